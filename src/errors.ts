@@ -1,0 +1,87 @@
+/** The one error type of the service and its closed list of codes; each edge maps them to its own form. */
+
+/**
+ * What can go wrong, as a stable id: documented for the page in docs/signaling-protocol.md, mapped to
+ * Vivox codes in vivox-compat and to HTTP statuses by `httpStatusOf`.
+ */
+export type ErrorCode =
+  | 'bad-request'
+  | 'not-found'
+  | 'rate-limited'
+  | 'region-secret-wrong'
+  | 'positions-invalid'
+  | 'ticket-unknown'
+  | 'ticket-used'
+  | 'session-missing'
+  | 'session-expired'
+  | 'session-replaced'
+  | 'origin-refused'
+  | 'not-in-room'
+  | 'peer-unreachable'
+  | 'message-invalid'
+  | 'message-too-large'
+  | 'wrong-credentials'
+  | 'missing-credentials'
+  | 'token-expired'
+  | 'not-allowed'
+  | 'parameter-missing'
+  | 'parameter-invalid'
+  | 'unknown-mode'
+  | 'account-exists'
+  | 'account-not-found'
+  | 'account-disabled'
+  | 'channel-not-found'
+  | 'internal'
+
+const httpStatuses: Record<ErrorCode, number> = {
+  'bad-request': 400,
+  'not-found': 404,
+  'rate-limited': 429,
+  'region-secret-wrong': 401,
+  'positions-invalid': 400,
+  'ticket-unknown': 404,
+  'ticket-used': 410,
+  'session-missing': 401,
+  'session-expired': 401,
+  'session-replaced': 409,
+  'origin-refused': 403,
+  'not-in-room': 409,
+  'peer-unreachable': 404,
+  'message-invalid': 400,
+  'message-too-large': 413,
+  'wrong-credentials': 401,
+  'missing-credentials': 401,
+  'token-expired': 401,
+  'not-allowed': 403,
+  'parameter-missing': 400,
+  'parameter-invalid': 400,
+  'unknown-mode': 400,
+  'account-exists': 409,
+  'account-not-found': 404,
+  'account-disabled': 403,
+  'channel-not-found': 404,
+  internal: 500,
+}
+
+/** A fault with a code that a program can act on and a message that a person can. */
+export class VoiceError extends Error {
+  override readonly name = 'VoiceError'
+
+  /**
+   * @param code what went wrong
+   * @param message what to do about it, in plain words; never carries a secret
+   * @param options `cause` is logged, never sent
+   */
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options)
+  }
+}
+
+/** The HTTP status that stands for a code. */
+export function httpStatusOf(code: ErrorCode): number {
+  return httpStatuses[code]
+}

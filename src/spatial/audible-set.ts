@@ -1,0 +1,37 @@
+/** Who is near enough to be connected: the nearest within reach, with hysteresis so that nobody flaps. */
+
+/** Most connections one page carries in a mesh. */
+export const MAX_MESH_PEERS = 12
+
+/** Connect within this multiple of the max range, so that a voice is there before it can be heard. */
+export const ENTER_REACH = 1.2
+
+/** Disconnect beyond this multiple. */
+export const LEAVE_REACH = 1.35
+
+export interface Candidate<Id> {
+  readonly id: Id
+  /** Distance in metres; NaN or infinite means out of reach. */
+  readonly distanceMetres: number
+  /** Whether the two are connected now. */
+  readonly connected: boolean
+}
+
+/**
+ * The ids within reach of a listener, nearest first, at most `MAX_MESH_PEERS`.
+ *
+ * Somebody connected already counts as a tenth nearer than he is, so that two people at about the same
+ * distance do not take turns on the last place.
+ *
+ * @param reachMetres the channel's max range; `Infinity` for a channel without attenuation
+ */
+export function withinReach<Id>(candidates: Iterable<Candidate<Id>>, reachMetres: number): Id[] {
+  const near: { id: Id; weight: number }[] = []
+  for (const { id, distanceMetres, connected } of candidates) {
+    if (!Number.isFinite(distanceMetres)) continue
+    if (distanceMetres > reachMetres * (connected ? LEAVE_REACH : ENTER_REACH)) continue
+    near.push({ id, weight: distanceMetres * (connected ? 0.9 : 1) })
+  }
+  if (near.length > MAX_MESH_PEERS) near.sort((a, b) => a.weight - b.weight)
+  return near.slice(0, MAX_MESH_PEERS).map((entry) => entry.id)
+}

@@ -1,0 +1,13 @@
+/** A voice account: the sign-in that a region provisions for each avatar. */
+
+export interface Account {
+  /** As the region spells it: `x` + base64url-like agent id, see vivox-compat/account-name.ts. */
+  readonly name: string
+  /** The avatar's UUID (lower case) where the name tells it. */
+  readonly agentId: string | null
+  readonly passwordHash: string
+  readonly disabled: boolean
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+  readonly lastSeenAt: number
+}

@@ -1,0 +1,76 @@
+/** A channel: a configured voice space, named after the parcel or region it belongs to. */
+
+import type { AttenuationSettings, DistanceModel } from '../spatial/attenuation.js'
+
+/** `positional` by distance; `conference` without; `directory` only holds other channels. */
+export type ChannelType = 'positional' | 'conference' | 'directory'
+
+/** Who may speak; see the table in docs/config.md. */
+export type ChannelMode = 'open' | 'lecture' | 'presentation' | 'auditorium'
+
+export interface ChannelSettings extends AttenuationSettings {
+  readonly type: ChannelType
+  readonly mode: ChannelMode
+  readonly distanceModel: DistanceModel
+}
+
+export interface Channel {
+  /** Unique number, also in the channel's URI. */
+  readonly id: number
+  /** UUID of the parcel or region (lower case), or a directory's `<region uuid>D`. */
+  readonly name: string
+  /** Id of the directory that holds it; `null` at the top. */
+  readonly parentId: number | null
+  /** Shown to people: the region's or parcel's own name. */
+  readonly description: string
+  /** What the region asked for, in part or in whole. */
+  readonly regionSettings: Partial<ChannelSettings>
+  /** What an admin changed; outlives whatever the region asks for later. */
+  readonly adminSettings: Partial<ChannelSettings>
+  /** A pinned channel never expires. */
+  readonly pinned: boolean
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+  readonly lastUsedAt: number
+}
+
+/** OpenSim's defaults (VivoxVoiceModule). */
+export const DEFAULT_SETTINGS: ChannelSettings = {
+  type: 'positional',
+  mode: 'open',
+  distanceModel: 'linear',
+  rollOff: 2,
+  maxRangeMetres: 60,
+  clampingDistanceMetres: 10,
+}
+
+/** The limits of VivoxVoiceModule; numbers outside are clamped to them. */
+export const SETTING_LIMITS = {
+  rollOff: { min: 1, max: 4 },
+  maxRangeMetres: { min: 0, max: 160 },
+  clampingDistanceMetres: { min: 0, max: 160 },
+} as const
+
+/** The settings in force: an admin's edits over the region's wishes over the defaults. */
+export function settingsOf(channel: Pick<Channel, 'regionSettings' | 'adminSettings'>): ChannelSettings {
+  return { ...DEFAULT_SETTINGS, ...channel.regionSettings, ...channel.adminSettings }
+}
+
+/** How gain is computed in a channel; a conference knows no distance whatever its model says. */
+export function attenuationOf(settings: ChannelSettings): AttenuationSettings {
+  const { rollOff, maxRangeMetres, clampingDistanceMetres } = settings
+  const distanceModel = settings.type === 'conference' ? 'none' : settings.distanceModel
+  return { distanceModel, rollOff, maxRangeMetres, clampingDistanceMetres }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Whether a text is a UUID in the form OpenSimulator writes. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text)
+}
+
+/** The one spelling of a channel's name: UUIDs in lower case, anything else as it came. */
+export function canonicalChannelName(name: string): string {
+  return isUuid(name) ? name.toLowerCase() : name
+}

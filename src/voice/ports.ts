@@ -1,0 +1,40 @@
+/** What the core needs from outside: small stores with one contract suite each, and a clock. */
+
+import type { Account } from './account.js'
+import type { Channel } from './channel.js'
+
+/** Milliseconds since 1970; tests turn it by hand. */
+export type Clock = () => number
+
+export type ChannelKey = { readonly id: number } | { readonly name: string; readonly parentId?: number | null }
+
+export type NewChannel = Pick<Channel, 'name' | 'parentId' | 'description' | 'regionSettings' | 'createdAt'>
+
+export type ChannelPatch = Partial<
+  Pick<Channel, 'description' | 'regionSettings' | 'adminSettings' | 'pinned' | 'lastUsedAt'>
+>
+
+/** Channels by id and by name and parent; a name is unique under one parent. */
+export interface ChannelStore {
+  /** By id, or the oldest of that name (under that parent, where one is given; `null` means the top). */
+  find(key: ChannelKey): Promise<Channel | undefined>
+  /** In the order of their ids; no filter means all. */
+  search(filter: { readonly name?: string; readonly parentId?: number }): Promise<readonly Channel[]>
+  /** Creates it, or returns the one that already has that name and parent, unchanged. Atomic. */
+  create(channel: NewChannel): Promise<{ readonly channel: Channel; readonly created: boolean }>
+  /** Changes what the patch names; `undefined` when there is no such channel. */
+  update(id: number, patch: ChannelPatch): Promise<Channel | undefined>
+  /** Deletes it and everything below it; the ids deleted, empty when there was none. */
+  delete(id: number): Promise<readonly number[]>
+  /** Deletes childless, unpinned channels without admin edits, last used before that time; their ids. */
+  deleteUnused(before: number): Promise<readonly number[]>
+}
+
+/** Voice accounts by name. */
+export interface AccountStore {
+  find(name: string): Promise<Account | undefined>
+  /** False when the name is taken; the stored account is then untouched. */
+  create(account: Account): Promise<boolean>
+  /** False when there is no such account. */
+  update(name: string, patch: Partial<Omit<Account, 'name'>>): Promise<boolean>
+}

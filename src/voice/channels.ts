@@ -1,0 +1,153 @@
+/** The channels of the grid: found, created and changed here, so that rooms hear of every change. */
+
+import { EventEmitter } from 'node:events'
+import { VoiceError } from '../errors.js'
+import { type Channel, type ChannelSettings, canonicalChannelName, settingsOf } from './channel.js'
+import type { ChannelPatch, ChannelStore, Clock } from './ports.js'
+
+/** A channel nobody used for this long disappears, unless an admin edited or pinned it. */
+export const UNUSED_AFTER_MS = 5 * 60 * 60 * 1000
+
+/** A use is written down at most this often. */
+const USE_RESOLUTION_MS = 5 * 60 * 1000
+
+export interface ChannelRequest {
+  readonly name: string
+  readonly parentId: number | null
+  /** Empty leaves the description of an existing channel as it is. */
+  readonly description: string
+  readonly settings: Partial<ChannelSettings>
+}
+
+/** Where an avatar is, as far as rooms care. */
+export interface Place {
+  readonly regionId: string
+  readonly regionName: string
+  /** `null` where the feed does not say. */
+  readonly parcelId: string | null
+}
+
+interface ChannelEvents {
+  /** Created, or its settings or description are others than before. */
+  changed: [channel: Channel]
+  deleted: [ids: readonly number[]]
+}
+
+export interface Channels {
+  readonly events: EventEmitter<ChannelEvents>
+  /**
+   * The channel of that name under that parent, created when there is none. What the region sends again
+   * replaces what the region sent before, never what an admin edited.
+   * @throws VoiceError `channel-not-found` when the parent does not exist
+   */
+  create(request: ChannelRequest): Promise<Channel>
+  /** @throws VoiceError `channel-not-found` */
+  get(id: number): Promise<Channel>
+  search(filter: { readonly name?: string; readonly parentId?: number }): Promise<readonly Channel[]>
+  /** @throws VoiceError `channel-not-found` */
+  update(id: number, patch: ChannelPatch): Promise<Channel>
+  /** @throws VoiceError `channel-not-found` */
+  delete(id: number): Promise<void>
+  /** The channel named after the parcel, else after the region; the region's is created when neither is there. */
+  forPlace(place: Place): Promise<Channel>
+  /** Notes that somebody uses it, so that it does not expire. */
+  touch(channel: Channel): Promise<void>
+  /** Deletes what nobody used; returns how many. */
+  deleteUnused(): Promise<number>
+}
+
+export function createChannels(store: ChannelStore, clock: Clock): Channels {
+  const events = new EventEmitter<ChannelEvents>()
+
+  const notFound = (id: number) => new VoiceError('channel-not-found', `There is no channel ${id}.`)
+
+  async function get(id: number) {
+    const channel = await store.find({ id })
+    if (!channel) throw notFound(id)
+    return channel
+  }
+
+  async function update(id: number, patch: ChannelPatch) {
+    const channel = await store.update(id, patch)
+    if (!channel) throw notFound(id)
+    if (Object.keys(patch).some((key) => key !== 'lastUsedAt')) events.emit('changed', channel)
+    return channel
+  }
+
+  async function touch(channel: Channel) {
+    if (clock() - channel.lastUsedAt < USE_RESOLUTION_MS) return
+    await store.update(channel.id, { lastUsedAt: clock() })
+  }
+
+  async function create(request: ChannelRequest) {
+    const { parentId, description, settings } = request
+    if (parentId !== null) await get(parentId)
+    const { channel, created } = await store.create({
+      name: canonicalChannelName(request.name),
+      parentId,
+      description,
+      regionSettings: settings,
+      createdAt: clock(),
+    })
+    if (created) {
+      events.emit('changed', channel)
+      return channel
+    }
+    const patch = regionPatch(channel, description, settings)
+    if (!patch) {
+      await touch(channel)
+      return channel
+    }
+    return update(channel.id, { ...patch, lastUsedAt: clock() })
+  }
+
+  return {
+    events,
+    create,
+    get,
+    update,
+    touch,
+    search: ({ name, parentId }) =>
+      store.search({
+        ...(name !== undefined && { name: canonicalChannelName(name) }),
+        ...(parentId !== undefined && { parentId }),
+      }),
+    async delete(id) {
+      const ids = await store.delete(id)
+      if (ids.length === 0) throw notFound(id)
+      events.emit('deleted', ids)
+    },
+    async forPlace({ regionId, regionName, parcelId }) {
+      for (const name of [parcelId, regionId]) {
+        const channel = name && (await store.find({ name: canonicalChannelName(name) }))
+        if (channel && settingsOf(channel).type !== 'directory') {
+          await touch(channel)
+          return channel
+        }
+      }
+      return create({ name: regionId, parentId: null, description: regionName, settings: {} })
+    },
+    async deleteUnused() {
+      const ids = await store.deleteUnused(clock() - UNUSED_AFTER_MS)
+      if (ids.length > 0) events.emit('deleted', ids)
+      return ids.length
+    },
+  }
+}
+
+/** What a region's repeated request changes; `undefined` when nothing, and then nothing is written. */
+function regionPatch(
+  channel: Channel,
+  description: string,
+  settings: Partial<ChannelSettings>,
+): ChannelPatch | undefined {
+  const renamed = description !== '' && description !== channel.description
+  const before = channel.regionSettings
+  const keys = Object.keys(settings) as (keyof ChannelSettings)[]
+  const reset = keys.some((key) => before[key] !== settings[key])
+  if (!renamed && !reset) return undefined
+  return {
+    ...(renamed && { description }),
+    ...(reset && { regionSettings: { ...before, ...settings } }),
+  }
+}

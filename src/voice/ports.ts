@@ -6,7 +6,9 @@ import type { Channel } from './channel.js'
 /** Milliseconds since 1970; tests turn it by hand. */
 export type Clock = () => number
 
-export type ChannelKey = { readonly id: number } | { readonly name: string; readonly parentId?: number | null }
+export type ChannelKey =
+  | { readonly id: number }
+  | { readonly name: string; readonly parentId?: number | null }
 
 export type NewChannel = Pick<Channel, 'name' | 'parentId' | 'description' | 'regionSettings' | 'createdAt'>
 
@@ -37,4 +39,19 @@ export interface AccountStore {
   create(account: Account): Promise<boolean>
   /** False when there is no such account. */
   update(name: string, patch: Partial<Omit<Account, 'name'>>): Promise<boolean>
+}
+
+/** Runs something later; tests turn it by hand. */
+export interface Timers {
+  /** Calls back once after that many milliseconds; the returned function takes it back. */
+  after(milliseconds: number, callback: () => void): () => void
+}
+
+/** The real timers; a pending one does not keep the process alive. */
+export const systemTimers: Timers = {
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, milliseconds)
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
 }

@@ -1,0 +1,208 @@
+/** The settings: environment and `.env` → one frozen Config. The only reader of `process.env`. */
+
+import { existsSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { parse as parseDotenv } from 'dotenv'
+
+export interface Config {
+  readonly host: string
+  /** 0 takes a free port. */
+  readonly port: number
+  /** Without a trailing slash; `undefined`: derived from the address listened on. */
+  readonly publicUrl: string | undefined
+  readonly dataDir: string
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined
+  readonly vivoxAdminUser: string
+  readonly vivoxAdminPassword: string | undefined
+  readonly sipDomain: string | undefined
+  readonly regionSecret: string | undefined
+  readonly adminPassword: string | undefined
+  readonly stunUrls: readonly string[]
+  readonly turnUrls: readonly string[]
+  readonly turnSecret: string | undefined
+  readonly turnTtlSeconds: number
+  readonly iceTransportPolicy: 'all' | 'relay'
+  readonly trustProxy: boolean | string
+  readonly logLevel: LogLevel
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Settings of the outside contract whose part of the service is not built yet: refused rather than ignored. */
+const NOT_YET = ['DATABASE_URL', 'REDIS_URL'] as const
+
+/** All faults of the settings at once, one line each with its fix. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  constructor(readonly faults: readonly string[]) {
+    super(`These settings need a look:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The process's environment over the `.env` file of a directory, where there is one. */
+export function readEnvironment(directory = process.cwd()): Environment {
+  const file = resolve(directory, '.env')
+  const fromFile = existsSync(file) ? parseDotenv(readFileSync(file)) : {}
+  return { ...fromFile, ...process.env }
+}
+
+/**
+ * Reads every setting of an environment.
+ * @throws ConfigError naming all faults at once
+ */
+export function loadConfig(environment: Environment): Config {
+  const faults: string[] = []
+  const text = (name: string) => environment[name]?.trim() || undefined
+
+  function parsed<T>(name: string, fallback: T, parse: (value: string) => T): T {
+    const value = text(name)
+    if (value === undefined) return fallback
+    try {
+      return parse(value)
+    } catch (error) {
+      faults.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+      return fallback
+    }
+  }
+
+  function secret(name: string): string | undefined {
+    const value = text(name)
+    const file = text(`${name}_FILE`)
+    if (file === undefined) return value
+    if (value !== undefined) {
+      faults.push(`${name} and ${name}_FILE are both set: keep one of them.`)
+      return value
+    }
+    try {
+      const content = readFileSync(file, 'utf8').trim()
+      if (content === '') faults.push(`${name}_FILE: ${file} is empty: put the secret on its first line.`)
+      return content
+    } catch {
+      faults.push(`${name}_FILE: ${file} cannot be read: check the path and its permissions.`)
+      return undefined
+    }
+  }
+
+  const config: Config = {
+    host: parsed('HOST', '0.0.0.0', host),
+    port: parsed('PORT', 8443, integer(0, 65535)),
+    publicUrl: parsed('PUBLIC_URL', undefined, publicUrl),
+    dataDir: resolve(text('DATA_DIR') ?? './data'),
+    tls: tlsFiles(text('TLS_CERT_FILE'), text('TLS_KEY_FILE'), faults),
+    vivoxAdminUser: text('VIVOX_ADMIN_USER') ?? 'opensim',
+    vivoxAdminPassword: secret('VIVOX_ADMIN_PASSWORD'),
+    sipDomain: parsed('SIP_DOMAIN', undefined, domain),
+    regionSecret: secret('REGION_SECRET'),
+    adminPassword: secret('ADMIN_PASSWORD'),
+    stunUrls: parsed('STUN_URLS', [], urlList('stun')),
+    turnUrls: parsed('TURN_URLS', [], urlList('turn')),
+    turnSecret: secret('TURN_SECRET'),
+    turnTtlSeconds: parsed('TURN_TTL_SECONDS', 3600, integer(60, 86400)),
+    iceTransportPolicy: parsed('ICE_TRANSPORT_POLICY', 'all', oneOf(['all', 'relay'])),
+    trustProxy: parsed<boolean | string>('TRUST_PROXY', false, trustProxy),
+    logLevel: parsed('LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
+  }
+
+  for (const name of NOT_YET) {
+    if (text(name))
+      faults.push(`${name}: this version runs on one node with SQLite only: remove the setting.`)
+  }
+  if (config.turnUrls.length > 0 && !config.turnSecret) {
+    faults.push('TURN_URLS without TURN_SECRET: set it to the static-auth-secret of your TURN server.')
+  }
+  if (config.turnSecret && config.turnUrls.length === 0) {
+    faults.push('TURN_SECRET without TURN_URLS: set it, for example to turn:turn.example.org:3478.')
+  }
+  if (config.iceTransportPolicy === 'relay' && config.turnUrls.length === 0) {
+    faults.push('ICE_TRANSPORT_POLICY=relay needs TURN_URLS and TURN_SECRET: nobody could be heard without.')
+  }
+  if (config.regionSecret && !/^[\w.~-]+$/.test(config.regionSecret)) {
+    faults.push('REGION_SECRET: it is part of a URL: use letters, digits, "-", "_", "." and "~" only.')
+  }
+  if (faults.length > 0) throw new ConfigError(faults)
+  return Object.freeze(config)
+}
+
+function integer(min: number, max: number) {
+  return (value: string): number => {
+    const number = Number(value)
+    if (/^\d+$/.test(value) && number >= min && number <= max) return number
+    throw new Error(`"${value}" is not a whole number from ${min} to ${max}.`)
+  }
+}
+
+function oneOf<const T extends string>(choices: readonly T[]) {
+  return (value: string): T => {
+    const choice = choices.find((candidate) => candidate === value.toLowerCase())
+    if (choice !== undefined) return choice
+    throw new Error(`"${value}" is none of ${choices.join(', ')}.`)
+  }
+}
+
+function host(value: string): string {
+  if (isIP(value) || /^[a-z0-9.-]+$/i.test(value)) return value
+  throw new Error(`"${value}" is no address to listen on: use 0.0.0.0, :: or an address of this machine.`)
+}
+
+function domain(value: string): string {
+  if (/^[a-z0-9.:[\]-]+$/i.test(value)) return value
+  throw new Error(`"${value}" is no host name: use one such as voice.example.org, without scheme or port.`)
+}
+
+function publicUrl(value: string): string {
+  const fix = 'use the address residents open, such as https://voice.example.org:8443'
+  if (!URL.canParse(value)) throw new Error(`"${value}" is no URL: ${fix}.`)
+  const url = new URL(value)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new Error(`"${value}" is not http(s): ${fix}.`)
+  if (url.username || url.search || url.hash) throw new Error(`it carries more than host and path: ${fix}.`)
+  return url.href.replace(/\/+$/, '')
+}
+
+function urlList(scheme: 'stun' | 'turn') {
+  const shape = new RegExp(
+    `^${scheme}s?:(\\[[0-9a-f:]+\\]|[^\\s:/?@]+)(:\\d{1,5})?(\\?transport=(udp|tcp))?$`,
+    'i',
+  )
+  return (value: string): readonly string[] => {
+    const urls = value.split(/[\s,]+/).filter(Boolean)
+    const wrong = urls.filter((url) => !shape.test(url))
+    if (wrong.length === 0) return urls
+    throw new Error(
+      `"${wrong.join('", "')}" is no ${scheme} URL: use ${scheme}:host:3478, commas between several.`,
+    )
+  }
+}
+
+function trustProxy(value: string): boolean | string {
+  if (/^(true|yes|1)$/i.test(value)) return true
+  if (/^(false|no|0)$/i.test(value)) return false
+  const wrong = value.split(',').filter((part) => !isIP(part.trim().split('/')[0] ?? ''))
+  if (wrong.length === 0) return value
+  throw new Error(`"${value}" is neither true, false nor the addresses of your proxies.`)
+}
+
+function tlsFiles(
+  certFile: string | undefined,
+  keyFile: string | undefined,
+  faults: string[],
+): Config['tls'] {
+  if (!certFile && !keyFile) return undefined
+  if (!certFile || !keyFile) {
+    faults.push(
+      'TLS_CERT_FILE and TLS_KEY_FILE go together: set both, or none for a self-signed certificate.',
+    )
+    return undefined
+  }
+  for (const [name, file] of [
+    ['TLS_CERT_FILE', certFile],
+    ['TLS_KEY_FILE', keyFile],
+  ]) {
+    if (file && !existsSync(file)) faults.push(`${name}: ${file} is not there: check the path.`)
+  }
+  return { certFile: resolve(certFile), keyFile: resolve(keyFile) }
+}

@@ -1,0 +1,104 @@
+/** The data directory: the secrets and the certificate that the service makes for itself, files 0600. */
+
+import { randomBytes } from 'node:crypto'
+import { access, chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
+import { join } from 'node:path'
+import { generate } from 'selfsigned'
+import type { Config } from './config.js'
+
+export interface Secrets {
+  readonly vivoxAdminPassword: string
+  readonly regionSecret: string
+  readonly adminPassword: string
+  /** Signs sessions and tokens; never leaves the machine. */
+  readonly signingKey: string
+}
+
+const CERTIFICATE_DAYS = 3650
+
+/**
+ * The secrets in force: what the settings name, else what is in `secrets.json`, else new ones, kept there.
+ * @throws Error that names the file when the directory cannot be written or the file is damaged
+ */
+export async function loadSecrets(config: Config): Promise<Secrets> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  const file = join(config.dataDir, 'secrets.json')
+  const stored = await readSecrets(file)
+  const generated = {
+    vivoxAdminPassword: stored.vivoxAdminPassword ?? randomSecret(),
+    regionSecret: stored.regionSecret ?? randomSecret(),
+    adminPassword: stored.adminPassword ?? randomSecret(),
+    signingKey: stored.signingKey ?? randomBytes(32).toString('base64url'),
+  }
+  if (Object.keys(generated).some((key) => !(key in stored))) {
+    await writePrivate(file, `${JSON.stringify(generated, null, 2)}\n`)
+  }
+  return {
+    vivoxAdminPassword: config.vivoxAdminPassword ?? generated.vivoxAdminPassword,
+    regionSecret: config.regionSecret ?? generated.regionSecret,
+    adminPassword: config.adminPassword ?? generated.adminPassword,
+    signingKey: generated.signingKey,
+  }
+}
+
+/** The certificate's files: the operator's own, or a self-signed one made once for these host names. */
+export async function ensureCertificate(
+  config: Config,
+  hosts: readonly string[],
+): Promise<{ certFile: string; keyFile: string; selfSigned: boolean }> {
+  if (config.tls) return { ...config.tls, selfSigned: false }
+  const certFile = join(config.dataDir, 'self-signed-cert.pem')
+  const keyFile = join(config.dataDir, 'self-signed-key.pem')
+  const there = await Promise.all([certFile, keyFile].map(exists))
+  if (!there.every(Boolean)) {
+    // RSA and SHA-256: the oldest simulators (Mono, TLS 1.2) accept nothing newer everywhere.
+    const pems = await generate([{ name: 'commonName', value: hosts[0] ?? 'localhost' }], {
+      keySize: 2048,
+      algorithm: 'sha256',
+      notAfterDate: new Date(Date.now() + CERTIFICATE_DAYS * 86_400_000),
+      extensions: [
+        { name: 'basicConstraints', cA: false },
+        {
+          name: 'subjectAltName',
+          altNames: hosts.map((host) => (isIP(host) ? { type: 7, ip: host } : { type: 2, value: host })),
+        },
+      ],
+    })
+    await writePrivate(keyFile, pems.private)
+    await writePrivate(certFile, pems.cert)
+  }
+  return { certFile, keyFile, selfSigned: true }
+}
+
+async function readSecrets(file: string): Promise<Record<string, string>> {
+  if (!(await exists(file))) return {}
+  const content = await readFile(file, 'utf8')
+  try {
+    const entries = Object.entries(JSON.parse(content) as object)
+    if (entries.every(([, value]) => typeof value === 'string' && value !== ''))
+      return Object.fromEntries(entries)
+  } catch {
+    // falls through to the one message for every kind of damage
+  }
+  throw new Error(`${file} is damaged: restore it from a backup, or remove it to have new secrets made.`)
+}
+
+/** Replaces a file in one step, so that a kill in the middle leaves the old one or the new one. */
+async function writePrivate(file: string, content: string): Promise<void> {
+  const temporary = `${file}.new`
+  await writeFile(temporary, content, { mode: 0o600 })
+  await chmod(temporary, 0o600)
+  await rename(temporary, file)
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
+}
+
+function randomSecret(): string {
+  return randomBytes(18).toString('base64url')
+}

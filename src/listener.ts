@@ -1,0 +1,111 @@
+/**
+ * TLS and plain HTTP on one port. A region has one setting for both (its own calls go to https, the
+ * address it hands to viewers is http), so the first byte of a connection decides.
+ */
+
+import { readFileSync, unwatchFile, watchFile } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
+import type { Logger } from 'pino'
+
+/** First byte of a TLS record that carries a ClientHello (RFC 8446 §5.1). */
+const TLS_HANDSHAKE = 0x16
+
+/** A connection that has not said a byte, or not finished its TLS handshake, by then is closed. */
+const FIRST_BYTE_TIMEOUT_MS = 20_000
+
+/** Query strings of up to 64 kB are answered, not cut off; larger headers get status 431. */
+const MAX_HEADER_BYTES = 96 * 1024
+
+/** A simulator keeps its connection for 30 s of idleness: we must not be the one to close it first. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000
+
+const CERTIFICATE_POLL_MS = 30_000
+
+export interface ListenerOptions {
+  readonly certFile: string
+  readonly keyFile: string
+  readonly logger: Pick<Logger, 'info' | 'error' | 'debug'>
+}
+
+/**
+ * An HTTP server whose connections may start with a TLS handshake; either way the request handler sees
+ * an ordinary request (`socket.encrypted` tells them apart). It reloads the certificate when its file
+ * changes, keeping the old one while the new one is unreadable.
+ *
+ * @throws Error when the certificate or key cannot be read or do not belong together
+ */
+export function createDualServer(handler: RequestListener, options: ListenerOptions): Server {
+  const { logger } = options
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS },
+    handler,
+  )
+
+  // TLS 1.2 is the most a simulator speaks; it sends SNI even for an IP address, which is harmless.
+  const tlsServer = createTlsServer({
+    ...readPair(options),
+    minVersion: 'TLSv1.2',
+    handshakeTimeout: FIRST_BYTE_TIMEOUT_MS,
+  })
+  tlsServer.on('secureConnection', (socket) => serve(socket))
+  tlsServer.on('tlsClientError', (error, socket) => {
+    logger.debug({ err: error }, 'TLS handshake failed')
+    socket.destroy()
+  })
+
+  const [httpListener] = server.listeners('connection')
+  if (!httpListener) throw new Error('http.Server has no connection listener')
+  const serve = (socket: Socket): void => {
+    httpListener.call(server, socket)
+  }
+
+  const open = new Set<Socket>()
+  server.removeAllListeners('connection')
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+    sniff(socket, (tls) => (tls ? tlsServer.emit('connection', socket) : serve(socket)))
+  })
+
+  const reload = (): void => {
+    try {
+      tlsServer.setSecureContext(readPair(options))
+      logger.info({ file: options.certFile }, 'certificate reloaded')
+    } catch (error) {
+      logger.error({ err: error, file: options.certFile }, 'certificate unreadable, keeping the old one')
+    }
+  }
+  watchFile(options.certFile, { interval: CERTIFICATE_POLL_MS, persistent: false }, reload)
+
+  const closeIdle = server.closeIdleConnections.bind(server)
+  server.closeIdleConnections = () => {
+    closeIdle()
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy()
+  }
+  server.once('close', () => unwatchFile(options.certFile, reload))
+  return server
+}
+
+function readPair({ certFile, keyFile }: ListenerOptions): { cert: Buffer; key: Buffer } {
+  return { cert: readFileSync(certFile), key: readFileSync(keyFile) }
+}
+
+/** Looks at the first byte of a connection without taking it away from whoever reads next. */
+function sniff(socket: Socket, decide: (tls: boolean) => void): void {
+  const drop = (): void => {
+    socket.destroy()
+  }
+  socket.setTimeout(FIRST_BYTE_TIMEOUT_MS, drop)
+  socket.on('error', drop)
+  socket.once('data', (chunk) => {
+    socket.pause()
+    socket.setTimeout(0, drop)
+    socket.removeListener('timeout', drop)
+    socket.removeListener('error', drop)
+    socket.unshift(chunk)
+    decide(chunk[0] === TLS_HANDSHAKE)
+    process.nextTick(() => socket.resume())
+  })
+}

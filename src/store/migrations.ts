@@ -1,0 +1,70 @@
+/** The tables' history, forward only: a migration that was released is never edited, only followed. */
+
+import { type CreateTableBuilder, type Kysely, type Migration, Migrator, sql } from 'kysely'
+import type { DialectName } from './dialect.js'
+
+/** Ids are also in channel URIs, and a deleted one must never be given to another channel. */
+const FIRST_CHANNEL_ID = 1001
+
+function migrations(dialect: DialectName): Record<string, Migration> {
+  return {
+    '2026-11-01-accounts-and-channels': { up: (db) => createAccountsAndChannels(db, dialect) },
+  }
+}
+
+/**
+ * Brings the tables to this version.
+ * @throws Error when a migration fails, or when the file was written by a newer version of the service
+ */
+export async function migrate<T>(db: Kysely<T>, dialect: DialectName): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(dialect) } })
+  const { error } = await migrator.migrateToLatest()
+  if (!error) return
+  const newer = error instanceof Error && /corrupted migrations/.test(error.message)
+  const message = newer
+    ? 'The database was written by a newer version of this service: use that version, or a backup from before.'
+    : 'The database could not be brought to this version.'
+  throw new Error(message, { cause: error })
+}
+
+async function createAccountsAndChannels(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  await db.schema
+    .createTable('accounts')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('agent_id', 'text')
+    .addColumn('password_hash', 'text', (column) => column.notNull())
+    .addColumn('disabled', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('last_seen_at', 'bigint', (column) => column.notNull())
+    .execute()
+
+  await addChannelId(db.schema.createTable('channels'), dialect)
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('parent_id', 'integer', (column) => column.references('channels.id'))
+    .addColumn('description', 'text', (column) => column.notNull())
+    .addColumn('region_settings', 'text', (column) => column.notNull())
+    .addColumn('admin_settings', 'text', (column) => column.notNull())
+    .addColumn('pinned', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('last_used_at', 'bigint', (column) => column.notNull())
+    .execute()
+
+  // NULLs are distinct in a plain unique index, and most channels have no parent.
+  await sql`create unique index channels_by_name on channels (name, coalesce(parent_id, 0))`.execute(db)
+  await db.schema.createIndex('channels_by_parent').on('channels').column('parent_id').execute()
+  await db.schema.createIndex('channels_by_use').on('channels').column('last_used_at').execute()
+
+  if (dialect === 'sqlite') {
+    await sql`insert into sqlite_sequence (name, seq) values ('channels', ${FIRST_CHANNEL_ID - 1})`.execute(
+      db,
+    )
+  } else {
+    await sql`alter sequence channels_id_seq restart with ${sql.lit(FIRST_CHANNEL_ID)}`.execute(db)
+  }
+}
+
+function addChannelId(table: CreateTableBuilder<'channels'>, dialect: DialectName) {
+  return dialect === 'sqlite'
+    ? table.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    : table.addColumn('id', 'serial', (column) => column.primaryKey())
+}

@@ -1,0 +1,53 @@
+/** The store: accounts and channels in one database, brought to this version when it is opened. */
+
+import { Kysely } from 'kysely'
+import type { AccountStore, ChannelStore } from '../voice/ports.js'
+import { createSqlAccountStore } from './accounts.js'
+import { createSqlChannelStore } from './channels.js'
+import { openSqlite } from './dialect.js'
+import { migrate } from './migrations.js'
+import type { Tables } from './schema.js'
+
+export interface Store {
+  readonly accounts: AccountStore
+  readonly channels: ChannelStore
+  /** Whether the database answers. */
+  isReady(): Promise<boolean>
+  /** Waits for nothing: what was acknowledged is written. */
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  /** The SQLite file, made with mode 0600 where it is not there; `:memory:` keeps nothing. */
+  readonly file: string
+}
+
+/**
+ * Opens the database and migrates it.
+ * @throws Error, with a message for the operator, when the file is damaged, newer than us or not writable
+ */
+export async function openStore({ file }: StoreOptions): Promise<Store> {
+  const { name, dialect } = openSqlite(file)
+  const db = new Kysely<Tables>({ dialect })
+  try {
+    await migrate(db, name)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return {
+    accounts: createSqlAccountStore(db),
+    channels: createSqlChannelStore(db),
+    isReady: () =>
+      db
+        .selectFrom('channels')
+        .select('id')
+        .limit(1)
+        .execute()
+        .then(
+          () => true,
+          () => false,
+        ),
+    close: () => db.destroy(),
+  }
+}

@@ -1,0 +1,27 @@
+/** Account names as VivoxVoiceModule makes them: `x` and the base64 of the agent's UUID. */
+
+const NAME = /^x([A-Za-z0-9+/_-]{22})(==)?$/
+
+/** `x`, then base64 of the 16 bytes with `+` as `-` and `/` as `_`, padding kept. */
+export function accountNameOf(agentId: string): string {
+  const base64 = Buffer.from(agentId.replaceAll('-', ''), 'hex').toString('base64')
+  return `x${base64.replaceAll('+', '-').replaceAll('/', '_')}`
+}
+
+/** The agent's UUID in lower case; `null` when the name is of another kind. */
+export function agentIdOf(accountName: string): string | null {
+  const base64 = NAME.exec(accountName)?.[1]
+  if (!base64) return null
+  const hex = Buffer.from(base64.replaceAll('-', '+').replaceAll('_', '/'), 'base64').toString('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** `sip:<name>@<domain>`. */
+export function accountUri(name: string, sipDomain: string): string {
+  return `sip:${name}@${sipDomain}`
+}
+
+/** The account's name in a `sip:<name>@<domain>`; `undefined` when it is no such URI. */
+export function accountNameInUri(uri: string): string | undefined {
+  return /^sip:([^@]+)@/i.exec(uri)?.[1]
+}

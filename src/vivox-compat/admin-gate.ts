@@ -1,0 +1,112 @@
+/**
+ * Who may call as the admin, given what VivoxVoiceModule does wrong: it writes a URL before it signs in
+ * for it, and it repeats a call for ever when an expired token is followed by a sign-in that works.
+ */
+
+import type { FastifyRequest } from 'fastify'
+import { VoiceError } from '../errors.js'
+import type { Clock } from '../voice/ports.js'
+import type { Tokens } from './tokens.js'
+
+type Socket = FastifyRequest['socket']
+
+/** The module calls at once after it signed in, and signs in at once after it was told to. */
+const AT_ONCE_MS = 10_000
+
+/** Bounds what strangers can make us remember. */
+const MAX_ADDRESSES = 10_000
+const MAX_OWED_PER_ADDRESS = 64
+
+/** A sign-in to refuse, owed to whoever was just told that its token is void. */
+interface Owed {
+  readonly socket: Socket
+  readonly at: number
+}
+
+export interface AdminGate {
+  /** Notes that the admin just signed in on this connection. */
+  signedIn(request: FastifyRequest): void
+  /**
+   * Whether this sign-in is the one that follows a 201 and must fail: that ends the module's loop, and
+   * the next one, which it makes for its next call, succeeds.
+   */
+  mustRefuseSignIn(request: FastifyRequest): boolean
+  /**
+   * Lets the admin through: with a valid token, or with a void or empty one on a connection where it
+   * signed in a moment ago and has shown no valid token since.
+   *
+   * @param repeats whether the module signs in and repeats this call when it hears `token-expired`
+   * @throws VoiceError `not-allowed` (an avatar's token), `missing-credentials`, `token-expired`
+   */
+  admit(request: FastifyRequest, token: string | undefined, repeats: boolean): void
+}
+
+export function createAdminGate(tokens: Tokens, clock: Clock): AdminGate {
+  const signIns = new WeakMap<Socket, { readonly address: string; readonly at: number }>()
+  const owed = new Map<string, readonly Owed[]>()
+  /** Addresses that were refused a sign-in: at what time they then signed in, 0 while they have not. */
+  const refused = new Map<string, number>()
+
+  const recent = (at: number | undefined) => at !== undefined && clock() - at < AT_ONCE_MS
+
+  function owe(request: FastifyRequest): void {
+    const others = (owed.get(request.ip) ?? []).filter(({ at }) => recent(at))
+    const all = [...others, { socket: request.socket, at: clock() }].slice(-MAX_OWED_PER_ADDRESS)
+    remember(owed, request.ip, all)
+  }
+
+  return {
+    signedIn(request) {
+      signIns.set(request.socket, { address: request.ip, at: clock() })
+      if (refused.get(request.ip) === 0) remember(refused, request.ip, clock())
+    },
+
+    mustRefuseSignIn(request) {
+      const open = (owed.get(request.ip) ?? []).filter(({ at }) => recent(at))
+      const own = open.find(({ socket }) => socket === request.socket)
+      // The same client on another connection: its old one is closed, or a proxy has connections of its own.
+      const due = own ?? open.find(({ socket }) => !socket.writable || isProxied(request))
+      if (!due) return false
+      remember(
+        owed,
+        request.ip,
+        open.filter((one) => one !== due),
+      )
+      remember(refused, request.ip, 0)
+      return true
+    },
+
+    admit(request, token, repeats) {
+      const holder = token === undefined ? undefined : tokens.read(token)
+      if (holder?.kind === 'admin') {
+        signIns.delete(request.socket)
+        return
+      }
+      if (holder) throw new VoiceError('not-allowed', 'Only the admin account may do this.')
+
+      const signIn = signIns.get(request.socket)
+      if (signIn?.address === request.ip && recent(signIn.at)) return
+      if (token === undefined) throw new VoiceError('missing-credentials', 'Sign in first.')
+      if (repeats && recent(refused.get(request.ip))) {
+        // It has signed in, on a connection that is not this one, and its next call has the new token.
+        throw new VoiceError('missing-credentials', 'Use the token of the last sign-in.')
+      }
+      if (repeats) owe(request)
+      throw new VoiceError('token-expired', 'The token is void: sign in again.')
+    },
+  }
+}
+
+function isProxied(request: FastifyRequest): boolean {
+  const { 'x-forwarded-for': forwardedFor, forwarded, via } = request.headers
+  const announced = [forwardedFor, forwarded, via].some((header) => header !== undefined)
+  return announced || request.ip !== request.socket.remoteAddress
+}
+
+function remember<T>(memory: Map<string, T>, key: string, value: T): void {
+  memory.delete(key)
+  memory.set(key, value)
+  if (memory.size <= MAX_ADDRESSES) return
+  const oldest = memory.keys().next()
+  if (!oldest.done) memory.delete(oldest.value)
+}

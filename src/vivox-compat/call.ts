@@ -1,0 +1,39 @@
+/** What every call of `/api2` is given, and what it gives back. */
+
+import type { FastifyRequest } from 'fastify'
+import type { Accounts } from '../voice/accounts.js'
+import type { Channels } from '../voice/channels.js'
+import type { Moderation } from '../voice/moderation.js'
+import type { SignInThrottle } from '../voice/sign-in-throttle.js'
+import type { AdminGate } from './admin-gate.js'
+import type { Params } from './params.js'
+import type { Tokens } from './tokens.js'
+import type { XmlElements } from './xml.js'
+
+export interface VivoxServices {
+  readonly accounts: Accounts
+  readonly channels: Channels
+  readonly moderation: Moderation
+  readonly admin: { readonly user: string; readonly password: string }
+  readonly throttle: SignInThrottle
+  readonly tokens: Tokens
+  readonly gate: AdminGate
+  /** The realm of account and channel URIs. */
+  sipDomain(): string
+  /** Where residents open the page. */
+  publicUrl(): string
+  /** Logs what is odd about a channel's parameters, once per channel. */
+  warnOnce(channelName: string, oddities: readonly string[]): void
+}
+
+export interface VivoxCall {
+  readonly params: Params
+  readonly request: FastifyRequest
+  readonly services: VivoxServices
+}
+
+/**
+ * Answers with what stands beside `status` in `level0`.
+ * @throws VoiceError, which the plugin turns into a fault
+ */
+export type CallHandler = (call: VivoxCall) => Promise<XmlElements>

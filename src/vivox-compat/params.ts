@@ -1,0 +1,89 @@
+/**
+ * Reads a query string the way VivoxVoiceModule writes it: unescaped. A parcel's name can carry `&`, `=`
+ * and whole forged parameters, so nothing that comes after `chan_desc` counts but the audio parameters.
+ */
+
+/** The module writes these last, after the description. */
+const AUDIO_PARAMETERS = [
+  'chan_type',
+  'chan_mode',
+  'chan_roll_off',
+  'chan_dist_model',
+  'chan_max_range',
+  'chan_clamping_distance',
+] as const
+
+export type AudioParameter = (typeof AUDIO_PARAMETERS)[number]
+
+/** Spellings that some senders use. */
+const MISSPELLINGS: ReadonlyMap<string, AudioParameter> = new Map([
+  ['chan_ckamping_distance', 'chan_clamping_distance'],
+])
+
+/** Longer names are cut; OpenSimulator's own limit is 255 for a region's and a parcel's name each. */
+const MAX_DESCRIPTION_LENGTH = 520
+
+export interface Params {
+  /** The first occurrence that came before any `chan_desc`; `undefined` when missing or empty. */
+  get(name: string): string | undefined
+  /** The last occurrence anywhere; `undefined` when missing or empty. */
+  audio(name: AudioParameter): string | undefined
+  /** The region's and parcel's name, put together again where it holds `&`; empty when missing. */
+  readonly description: string
+}
+
+/** Never fails: what cannot be read is missing. @param query without the `?`, as it came over the wire */
+export function parseParams(query: string): Params {
+  const first = new Map<string, string>()
+  const audio = new Map<string, string>()
+  let described: { text: string; rest: string } | undefined
+
+  for (const segment of query.split('&')) {
+    const equals = segment.indexOf('=')
+    const name = decode(equals < 0 ? segment : segment.slice(0, equals))
+    const value = equals < 0 ? '' : segment.slice(equals + 1)
+    const audioName = audioParameterOf(name)
+    if (audioName) audio.set(audioName, value)
+    if (described) {
+      // What stands between two parts of the name belongs to it; the audio parameters at the end do not.
+      described.rest += `&${segment}`
+      if (!audioName) described = { text: described.text + described.rest, rest: '' }
+    } else if (name === 'chan_desc') {
+      described = { text: value, rest: '' }
+    } else if (!first.has(name)) {
+      first.set(name, value)
+    }
+  }
+
+  return {
+    get: (name) => present(first.get(name)),
+    audio: (name) => present(audio.get(name)),
+    description: cut(decode(described?.text ?? '').trim()),
+  }
+}
+
+function present(value: string | undefined): string | undefined {
+  return value === undefined || value === '' ? undefined : decode(value)
+}
+
+function audioParameterOf(name: string): AudioParameter | undefined {
+  return AUDIO_PARAMETERS.find((known) => known === name) ?? MISSPELLINGS.get(name)
+}
+
+/** Whole characters only: half a surrogate pair is no character. */
+function cut(text: string): string {
+  if (text.length <= MAX_DESCRIPTION_LENGTH) return text
+  return text.slice(0, MAX_DESCRIPTION_LENGTH).replace(/[\ud800-\udbff]$/, '')
+}
+
+/** Percent-decodes what is well-formed and leaves the rest; a `+` is a plus, as in base64. */
+function decode(text: string): string {
+  if (!text.includes('%')) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text.replace(/(%[0-9a-f]{2})+/gi, (run) =>
+      Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
+    )
+  }
+}

@@ -1,0 +1,157 @@
+/** `/api2/*.php`: the account and channel API of VivoxVoiceModule, which drops every answer but a 200. */
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { VoiceError } from '../errors.js'
+import type { Accounts } from '../voice/accounts.js'
+import type { Channels } from '../voice/channels.js'
+import type { Moderation } from '../voice/moderation.js'
+import type { Clock } from '../voice/ports.js'
+import type { SignInThrottle } from '../voice/sign-in-throttle.js'
+import { createAdminGate } from './admin-gate.js'
+import type { CallHandler, VivoxServices } from './call.js'
+import { changeChannel } from './change-channel.js'
+import { commandChannel } from './command-channel.js'
+import { getAccount } from './get-account.js'
+import { newAccount } from './new-account.js'
+import { parseParams } from './params.js'
+import { preloginDocument } from './prelogin.js'
+import { searchChannels } from './search-channels.js'
+import { setPassword } from './set-password.js'
+import { signIn } from './sign-in.js'
+import { signOut } from './sign-out.js'
+import { type CodeContext, statusCodeOf } from './status-codes.js'
+import { createTokens } from './tokens.js'
+import { createWarnOnce } from './warn-once.js'
+import { writeAnswer, writeFault } from './xml.js'
+
+export interface VivoxCompatOptions {
+  readonly accounts: Accounts
+  readonly channels: Channels
+  readonly moderation: Moderation
+  /** What `vivox_admin_user` and `vivox_admin_password` are in a region. */
+  readonly admin: { readonly user: string; readonly password: string }
+  /** Signs tokens; where it changes, every region has to sign in again. */
+  readonly tokenSecret: string
+  readonly throttle: SignInThrottle
+  sipDomain(): string
+  publicUrl(): string
+  readonly clock: Clock
+}
+
+interface Endpoint {
+  readonly names: readonly string[]
+  /** `admin-repeating`: the module signs in and repeats this call when it hears 201. */
+  readonly access: 'anybody' | 'admin' | 'admin-repeating'
+  readonly context: CodeContext
+  readonly handle: CallHandler
+}
+
+const endpoints: readonly Endpoint[] = [
+  { names: ['viv_signin'], access: 'anybody', context: 'sign-in', handle: signIn },
+  { names: ['viv_signout'], access: 'anybody', context: 'other', handle: signOut },
+  { names: ['viv_get_acct'], access: 'admin-repeating', context: 'other', handle: getAccount },
+  { names: ['viv_adm_acct_new'], access: 'admin-repeating', context: 'new-account', handle: newAccount },
+  {
+    names: ['viv_adm_password', 'viv_ad_password'],
+    access: 'admin',
+    context: 'other',
+    handle: setPassword,
+  },
+  { names: ['viv_chan_mod'], access: 'admin', context: 'other', handle: changeChannel },
+  { names: ['viv_chan_search'], access: 'admin', context: 'other', handle: searchChannels },
+  { names: ['viv_chan_cmd'], access: 'admin', context: 'other', handle: commandChannel },
+]
+
+/** Registers `/api2` with everything in it: also its unknown calls and methods are answered 200 in XML. */
+export async function vivoxCompat(app: FastifyInstance, options: VivoxCompatOptions): Promise<void> {
+  const tokens = createTokens({ ...options, secret: options.tokenSecret })
+  const services: VivoxServices = {
+    ...options,
+    tokens,
+    gate: createAdminGate(tokens, options.clock),
+    warnOnce: createWarnOnce(app.log),
+  }
+  await app.register(async (api) => registerCalls(api, services), { prefix: '/api2' })
+}
+
+function registerCalls(api: FastifyInstance, services: VivoxServices): void {
+  // A body is nothing to this API: it is let pass unread, whatever its type.
+  api.removeAllContentTypeParsers()
+  api.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume()
+    done(null)
+  })
+  api.setNotFoundHandler((request, reply) => {
+    sendFault(
+      request,
+      reply,
+      'other',
+      new VoiceError('not-found', 'There is no such call, or not with this method.'),
+    )
+  })
+  api.setErrorHandler((error, request, reply) => sendFault(request, reply, 'other', error))
+
+  for (const endpoint of endpoints) {
+    for (const name of endpoint.names) {
+      api.get(`/${name}.php`, { exposeHeadRoute: false }, (request, reply) =>
+        answer(request, reply, endpoint, services),
+      )
+    }
+  }
+  api.get('/viv_get_prelogin.php', { exposeHeadRoute: false }, async (_request, reply) =>
+    sendXml(reply, preloginDocument(services)),
+  )
+}
+
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { access, context, handle }: Endpoint,
+  services: VivoxServices,
+): Promise<FastifyReply> {
+  try {
+    const params = parseParams(queryOf(request.raw.url ?? ''))
+    if (access !== 'anybody') {
+      services.gate.admit(request, params.get('auth_token'), access === 'admin-repeating')
+    }
+    return sendXml(reply, writeAnswer(await handle({ params, request, services })))
+  } catch (error) {
+    return sendFault(request, reply, context, error)
+  }
+}
+
+/** A client's fault is a warning, but an account that is to be made next is none; ours is an error. */
+function sendFault(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: CodeContext,
+  error: unknown,
+): FastifyReply {
+  const fault = faultOf(error)
+  const call = request.routeOptions.url ?? 'unknown'
+  if (fault.code === 'internal') request.log.error({ err: error, call }, 'a call failed')
+  else if (fault.code === 'account-not-found') request.log.debug({ call, code: fault.code }, fault.message)
+  else request.log.warn({ call, code: fault.code, address: request.ip }, fault.message)
+  const code = statusCodeOf(fault.code, context)
+  // The module looks for the code of this one call in `level0.status`.
+  return sendXml(reply, writeFault(code, fault.message, context === 'new-account' ? code : 'ERR'))
+}
+
+function faultOf(error: unknown): VoiceError {
+  if (error instanceof VoiceError) return error
+  if (error instanceof Error && 'statusCode' in error && Number(error.statusCode) < 500) {
+    return new VoiceError('bad-request', 'The request cannot be read.', { cause: error })
+  }
+  return new VoiceError('internal', 'The call failed; the log of the voice service says why.', {
+    cause: error,
+  })
+}
+
+function queryOf(url: string): string {
+  const start = url.indexOf('?')
+  return start < 0 ? '' : url.slice(start + 1)
+}
+
+function sendXml(reply: FastifyReply, xml: string): FastifyReply {
+  return reply.code(200).header('cache-control', 'no-store').type('text/xml; charset=utf-8').send(xml)
+}

@@ -1,0 +1,140 @@
+/** The contract of the account and channel stores: every implementation runs it. */
+
+import { randomUUID } from 'node:crypto'
+import t, { type Test } from 'tap'
+import { VoiceError } from '../../src/errors.js'
+import type { Store } from '../../src/store/store.js'
+import type { Account } from '../../src/voice/account.js'
+import type { NewChannel } from '../../src/voice/ports.js'
+
+const account = (name: string): Account => ({
+  name,
+  agentId: randomUUID(),
+  passwordHash: 'hash',
+  disabled: false,
+  createdAt: 1_790_000_000_000,
+  lastSeenAt: 1_790_000_000_000,
+})
+
+const channel = (overrides: Partial<NewChannel> = {}): NewChannel => ({
+  name: randomUUID(),
+  parentId: null,
+  description: 'Welcome: Plaza',
+  regionSettings: { maxRangeMetres: 40 },
+  createdAt: 1_790_000_000_000,
+  ...overrides,
+})
+
+/** @param open makes an empty store; it is closed by the suite */
+export function storeContract(name: string, open: () => Promise<Store>): void {
+  t.test(name, async (t) => {
+    const fresh = async (t: Test) => {
+      const store = await open()
+      t.teardown(() => store.close())
+      return store
+    }
+
+    t.test('an account is stored once and changed in part', async (t) => {
+      const { accounts } = await fresh(t)
+      const anna = account('xAnna==')
+      t.equal(await accounts.find(anna.name), undefined)
+      t.equal(await accounts.create(anna), true)
+      t.equal(await accounts.create({ ...anna, passwordHash: 'other' }), false, 'the name is taken')
+      t.same(await accounts.find(anna.name), anna)
+      t.equal(await accounts.update(anna.name, { disabled: true, lastSeenAt: 5 }), true)
+      t.same(await accounts.find(anna.name), { ...anna, disabled: true, lastSeenAt: 5 })
+      t.equal(await accounts.update(anna.name, {}), true)
+      t.equal(await accounts.update('xBert==', { disabled: true }), false)
+      t.equal(await accounts.update('xBert==', {}), false)
+      t.equal(await accounts.find('xanna=='), undefined, 'names are case-sensitive, base64 is')
+    })
+
+    t.test('a name is one channel under one parent, also when many ask at once', async (t) => {
+      const { channels } = await fresh(t)
+      const wanted = channel()
+      const made = await Promise.all(Array.from({ length: 20 }, () => channels.create(wanted)))
+      t.equal(new Set(made.map(({ channel }) => channel.id)).size, 1)
+      t.equal(made.filter(({ created }) => created).length, 1)
+      const [first] = made
+      t.match(first?.channel, {
+        ...wanted,
+        id: 1001,
+        adminSettings: {},
+        pinned: false,
+        lastUsedAt: wanted.createdAt,
+      })
+      const directory = await channels.create(channel({ regionSettings: { type: 'directory' } }))
+      const below = await channels.create({ ...wanted, parentId: directory.channel.id })
+      t.equal(below.created, true)
+      t.equal((await channels.find({ name: wanted.name }))?.id, 1001, 'the oldest')
+      t.equal((await channels.find({ name: wanted.name, parentId: null }))?.id, 1001)
+      t.equal(
+        (await channels.find({ name: wanted.name, parentId: directory.channel.id }))?.id,
+        below.channel.id,
+      )
+      t.same(
+        (await channels.search({ name: wanted.name })).map(({ id }) => id),
+        [1001, below.channel.id],
+      )
+      t.same(
+        (await channels.search({ parentId: directory.channel.id })).map(({ id }) => id),
+        [below.channel.id],
+      )
+      t.equal((await channels.search({})).length, 3)
+    })
+
+    t.test('a channel below one that is not there is refused', async (t) => {
+      const { channels } = await fresh(t)
+      await t.rejects(channels.create(channel({ parentId: 4711 })), { code: 'channel-not-found' })
+      await t.rejects(channels.create(channel({ parentId: 4711 })), VoiceError)
+    })
+
+    t.test('a patch changes what it names, in any script', async (t) => {
+      const { channels } = await fresh(t)
+      const made = (await channels.create(channel())).channel
+      const patch = {
+        description: 'Größe ½ 日本 🎙\u0001',
+        adminSettings: { rollOff: 3 },
+        pinned: true,
+        lastUsedAt: 7,
+      }
+      t.same(await channels.update(made.id, patch), { ...made, ...patch })
+      t.same(await channels.find({ id: made.id }), { ...made, ...patch })
+      t.same(await channels.update(made.id, {}), { ...made, ...patch })
+      t.equal(await channels.update(4711, patch), undefined)
+    })
+
+    t.test('deleting takes along what is below, and ids are never used again', async (t) => {
+      const { channels } = await fresh(t)
+      const top = (await channels.create(channel())).channel
+      const middle = (await channels.create(channel({ parentId: top.id }))).channel
+      const leaf = (await channels.create(channel({ parentId: middle.id }))).channel
+      t.same([...(await channels.delete(top.id))].sort(), [top.id, middle.id, leaf.id])
+      t.same(await channels.delete(top.id), [])
+      t.same(await channels.search({}), [])
+      t.equal((await channels.create(channel())).channel.id, leaf.id + 1)
+    })
+
+    t.test('only channels that nobody used, edited, pinned or filled are unused', async (t) => {
+      const { channels } = await fresh(t)
+      const make = async (overrides: Partial<NewChannel> = {}) =>
+        (await channels.create(channel({ createdAt: 100, ...overrides }))).channel.id
+      const [unused, pinned, edited, recent, parent] = [
+        await make(),
+        await make(),
+        await make(),
+        await make({ createdAt: 200 }),
+        await make(),
+      ]
+      const child = await make({ parentId: parent })
+      await channels.update(pinned, { pinned: true })
+      await channels.update(edited, { adminSettings: { mode: 'lecture' } })
+      await channels.update(child, { lastUsedAt: 300 })
+      t.same(await channels.deleteUnused(200), [unused])
+      t.same(
+        (await channels.search({})).map(({ id }) => id),
+        [pinned, edited, recent, parent, child],
+      )
+    })
+  })
+}

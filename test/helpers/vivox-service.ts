@@ -1,0 +1,85 @@
+/** A Fastify instance with nothing but `/api2`, over a store of its own; logs are kept for looking at. */
+
+import { Writable } from 'node:stream'
+import Fastify from 'fastify'
+import { openStore } from '../../src/store/store.js'
+import { vivoxCompat } from '../../src/vivox-compat/plugin.js'
+import { createAccounts } from '../../src/voice/accounts.js'
+import { createChannels } from '../../src/voice/channels.js'
+import type { Moderation } from '../../src/voice/moderation.js'
+import { createSignInThrottle } from '../../src/voice/sign-in-throttle.js'
+
+export interface VivoxServiceOptions {
+  readonly file?: string
+  readonly adminPassword?: string
+  readonly secret?: string
+  /** Milliseconds since 1970 on a clock that stands still until it is turned. */
+  readonly now?: number
+}
+
+/** Every call that reached the moderation, as `name(arguments)`. */
+export function recordingModeration(): { calls: string[]; moderation: Moderation } {
+  const calls: string[] = []
+  const record = (name: string, ...args: unknown[]) => {
+    calls.push(`${name}(${args.join(', ')})`)
+  }
+  return {
+    calls,
+    moderation: {
+      kick: (...args) => {
+        record('kick', ...args)
+        return true
+      },
+      kickAll: (...args) => {
+        record('kickAll', ...args)
+        return 1
+      },
+      setMuted: (...args) => record('setMuted', ...args),
+      setAllMuted: (...args) => record('setAllMuted', ...args),
+    },
+  }
+}
+
+/** Built, not listening; close `app` when done. */
+export async function buildVivoxService(options: VivoxServiceOptions = {}) {
+  const { file = ':memory:', adminPassword = 'vpass', secret = 'a test secret' } = options
+  const time = { now: options.now ?? 1_790_000_000_000 }
+  const clock = () => time.now
+  const store = await openStore({ file })
+  const throttle = createSignInThrottle(clock, async (milliseconds) => {
+    time.now += milliseconds
+  })
+  const accounts = createAccounts({ store: store.accounts, secret, throttle, clock })
+  const channels = createChannels(store.channels, clock)
+  const { calls, moderation } = recordingModeration()
+  const lines: string[] = []
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk))
+      done()
+    },
+  })
+  const app = Fastify({
+    logger: { level: 'trace', stream },
+    disableRequestLogging: true,
+    http: { maxHeaderSize: 256 * 1024 },
+  })
+  await app.register(vivoxCompat, {
+    accounts,
+    channels,
+    moderation,
+    admin: { user: 'vadmin', password: adminPassword },
+    tokenSecret: secret,
+    throttle,
+    sipDomain: () => 'voice.invalid',
+    publicUrl: () => 'https://voice.invalid:8443/',
+    clock,
+  })
+  app.addHook('onClose', () => store.close())
+  return { app, store, accounts, channels, moderated: calls, lines, time }
+}
+
+/** Lines of the log at level error and above. */
+export function errorsIn(lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => Number(/"level":(\d+)/.exec(line)?.[1]) >= 50)
+}

@@ -1,0 +1,61 @@
+import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import t from 'tap'
+import { openStore } from '../../src/store/store.js'
+import { storeContract } from '../contract/stores.js'
+
+storeContract('SQLite', () => openStore({ file: ':memory:' }))
+
+t.test('what is stored is there after a restart, in a file that is private', async (t) => {
+  const file = join(t.testdir(), 'voice.db')
+  const before = await openStore({ file })
+  const { channel } = await before.channels.create({
+    name: 'a',
+    parentId: null,
+    description: 'b',
+    regionSettings: {},
+    createdAt: 1,
+  })
+  await before.close()
+  t.equal(statSync(file).mode & 0o777, 0o600)
+  const after = await openStore({ file })
+  t.same(await after.channels.search({}), [channel])
+  await after.close()
+})
+
+t.test('a file that is no database, damaged or newer is named, with the remedy', async (t) => {
+  const directory = t.testdir({
+    'text.db': 'this is no database at all, but long enough to be looked at'.repeat(50),
+  })
+  await t.rejects(openStore({ file: join(directory, 'text.db') }), /text\.db is damaged.*backup/)
+
+  const damaged = join(directory, 'damaged.db')
+  const store = await openStore({ file: damaged })
+  for (let n = 0; n < 200; n++) {
+    await store.channels.create({
+      name: `c${n}`,
+      parentId: null,
+      description: 'x'.repeat(200),
+      regionSettings: {},
+      createdAt: 1,
+    })
+  }
+  await store.close()
+  const { size } = statSync(damaged)
+  writeFileSync(damaged, Buffer.alloc(size - 8192, 0x55), { flag: 'r+' })
+  await t.rejects(openStore({ file: damaged }), /damaged\.db is damaged/)
+
+  const newer = join(directory, 'newer.db')
+  await (await openStore({ file: newer })).close()
+  const raw = new Database(newer)
+  raw.exec("insert into kysely_migration values ('2999-01-01-later', 'now')")
+  raw.close()
+  await t.rejects(openStore({ file: newer }), /newer version/)
+})
+
+t.test('a file that cannot be written is named', async (t) => {
+  const directory = t.testdir()
+  rmSync(directory, { recursive: true })
+  await t.rejects(openStore({ file: join(directory, 'voice.db') }), /voice\.db cannot be written/)
+})

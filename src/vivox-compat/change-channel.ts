@@ -3,9 +3,10 @@
 import { VoiceError } from '../errors.js'
 import { type Channel, canonicalChannelName, settingsOf } from '../voice/channel.js'
 import type { Channels } from '../voice/channels.js'
+import { channelUri } from '../voice/sip-uri.js'
 import type { CallHandler, VivoxCall } from './call.js'
 import { readSettings } from './channel-settings.js'
-import { channelElements, channelUri } from './channel-xml.js'
+import { channelElements } from './channel-xml.js'
 import { idIn, required, requiredChannelId } from './required.js'
 
 const modes: ReadonlyMap<string, CallHandler> = new Map([

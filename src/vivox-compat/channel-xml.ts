@@ -1,8 +1,8 @@
-/** A channel on its way out: its URI and its fields, always all of them. */
+/** A channel on its way out: its fields, always all of them. */
 
 import { type Channel, type ChannelType, settingsOf } from '../voice/channel.js'
+import { channelUri } from '../voice/sip-uri.js'
 import { DISTANCE_MODELS } from './channel-settings.js'
-import { idIn } from './required.js'
 import type { XmlElements } from './xml.js'
 
 /** The module skips channels of any other spelling. */
@@ -10,16 +10,6 @@ const TYPES: Record<ChannelType, string> = {
   positional: 'positional_M',
   conference: 'channel',
   directory: 'dir',
-}
-
-/** `sip:confctl-<id>@<domain>`. */
-export function channelUri(id: number, sipDomain: string): string {
-  return `sip:confctl-${id}@${sipDomain}`
-}
-
-/** The id in a channel's URI; `undefined` when it is no such URI. */
-export function channelIdInUri(uri: string): number | undefined {
-  return idIn(/^sip:confctl-(\d+)@/i.exec(uri)?.[1] ?? '')
 }
 
 /**

@@ -1,10 +1,10 @@
 /** `viv_chan_cmd.php`: moderates the people who are in a channel's room. */
 
 import { VoiceError } from '../errors.js'
+import { agentIdOf } from '../voice/account-name.js'
 import type { Moderation } from '../voice/moderation.js'
-import { accountNameInUri, agentIdOf } from './account-name.js'
+import { accountNameInUri, channelIdInUri } from '../voice/sip-uri.js'
 import type { CallHandler, VivoxCall } from './call.js'
-import { channelIdInUri } from './channel-xml.js'
 import { required } from './required.js'
 
 type Command =

@@ -1,7 +1,7 @@
 /** `viv_get_acct.php`: whether an avatar has an account; where it has none the module makes one. */
 
 import { VoiceError } from '../errors.js'
-import { accountUri } from './account-name.js'
+import { accountUri } from '../voice/sip-uri.js'
 import type { CallHandler } from './call.js'
 import { required } from './required.js'
 

@@ -1,6 +1,6 @@
 /** `viv_adm_acct_new.php`: makes an avatar's account. */
 
-import { agentIdOf } from './account-name.js'
+import { agentIdOf } from '../voice/account-name.js'
 import type { CallHandler } from './call.js'
 import { required } from './required.js'
 

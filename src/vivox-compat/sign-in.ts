@@ -2,7 +2,7 @@
 
 import { VoiceError } from '../errors.js'
 import { sameText } from '../voice/accounts.js'
-import { accountUri } from './account-name.js'
+import { accountUri } from '../voice/sip-uri.js'
 import type { CallHandler, VivoxCall } from './call.js'
 import type { XmlElements } from './xml.js'
 

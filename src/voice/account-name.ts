@@ -1,4 +1,4 @@
-/** Account names as VivoxVoiceModule makes them: `x` and the base64 of the agent's UUID. */
+/** Account names as OpenSimulator's voice modules make them: `x` and the base64 of the agent's UUID. */
 
 const NAME = /^x([A-Za-z0-9+/_-]{22})(==)?$/
 
@@ -14,14 +14,4 @@ export function agentIdOf(accountName: string): string | null {
   if (!base64) return null
   const hex = Buffer.from(base64.replaceAll('-', '+').replaceAll('_', '/'), 'base64').toString('hex')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
-/** `sip:<name>@<domain>`. */
-export function accountUri(name: string, sipDomain: string): string {
-  return `sip:${name}@${sipDomain}`
-}
-
-/** The account's name in a `sip:<name>@<domain>`; `undefined` when it is no such URI. */
-export function accountNameInUri(uri: string): string | undefined {
-  return /^sip:([^@]+)@/i.exec(uri)?.[1]
 }

@@ -1,6 +1,6 @@
 /** The store: accounts and channels in one database, brought to this version when it is opened. */
 
-import { Kysely, sql } from 'kysely'
+import { Kysely } from 'kysely'
 import type { AccountStore, ChannelStore } from '../voice/ports.js'
 import { createSqlAccountStore } from './accounts.js'
 import { createSqlChannelStore } from './channels.js'
@@ -12,8 +12,6 @@ export interface Store {
   readonly accounts: AccountStore
   readonly channels: ChannelStore
   /** Whether the database answers. */
-  isReady(): Promise<boolean>
-  /** Whether it answers. */
   isReady(): Promise<boolean>
   /** Waits for nothing: what was acknowledged is written. */
   close(): Promise<void>
@@ -50,11 +48,6 @@ export async function openStore({ file }: StoreOptions): Promise<Store> {
           () => true,
           () => false,
         ),
-    isReady: () =>
-      sql`select 1`.execute(db).then(
-        () => true,
-        () => false,
-      ),
     close: () => db.destroy(),
   }
 }

@@ -15,11 +15,14 @@ const TLS_HANDSHAKE = 0x16
 /** A connection that has not said a byte, or not finished its TLS handshake, by then is closed. */
 const FIRST_BYTE_TIMEOUT_MS = 20_000
 
-/** Query strings of up to 64 kB are answered, not cut off; larger headers get status 431. */
-const MAX_HEADER_BYTES = 96 * 1024
+/** 64 kB of query are answered, not cut off, though percent-encoding makes three times as much of them. */
+const MAX_HEADER_BYTES = 256 * 1024
 
 /** A simulator keeps its connection for 30 s of idleness: we must not be the one to close it first. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000
+
+/** A closing server waits this long for requests and sockets that are still open. */
+const CUT_OFF_AFTER_MS = 2500
 
 const CERTIFICATE_POLL_MS = 30_000
 
@@ -83,6 +86,14 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
   server.closeIdleConnections = () => {
     closeIdle()
     for (const socket of open) if (socket.bytesRead === 0) socket.destroy()
+  }
+  const close = server.close.bind(server)
+  server.close = (callback) => {
+    const cutOff = setTimeout(() => {
+      for (const socket of open) socket.destroy()
+    }, CUT_OFF_AFTER_MS)
+    cutOff.unref()
+    return close(callback)
   }
   server.once('close', () => unwatchFile(options.certFile, reload))
   return server

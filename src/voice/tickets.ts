@@ -59,7 +59,10 @@ export function createTickets(clock: Clock): Tickets {
         throw new VoiceError('ticket-used', 'This voice link was used already: get a new one in-world.')
       }
       if (!entry || clock() - entry.mintedAt > TICKET_TTL_SECONDS * 1000) {
-        throw new VoiceError('ticket-unknown', 'This voice link is unknown or too old: get a new one in-world.')
+        throw new VoiceError(
+          'ticket-unknown',
+          'This voice link is unknown or too old: get a new one in-world.',
+        )
       }
       entry.used = true
       return { agentId: entry.agentId, name: entry.name }

@@ -1,0 +1,152 @@
+/**
+ * What the account and channel API costs: requests per second and p99 of the calls a region makes most,
+ * beside a bare Fastify route that returns a constant of the same size, in one run.
+ */
+
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { openStore, type Store } from '../src/store/store.js'
+import { vivoxCompat } from '../src/vivox-compat/plugin.js'
+import { accountNameOf } from '../src/voice/account-name.js'
+import { createAccounts } from '../src/voice/accounts.js'
+import { createChannels } from '../src/voice/channels.js'
+import { createSignInThrottle } from '../src/voice/sign-in-throttle.js'
+import { type LoadProcess, type LoadResult, startLoadProcess } from './load/http-load.js'
+
+const ACCOUNTS = [100, 10_000, 100_000]
+const CHANNELS = 5000
+const CONNECTIONS = 8
+const SECONDS = 2
+const ROUNDS = 3
+/** So many different names are asked for in turn. */
+const SAMPLE = 2000
+
+const admin = { user: 'vadmin', password: 'vpass' }
+
+async function build(store: Store): Promise<FastifyInstance> {
+  const throttle = createSignInThrottle(Date.now)
+  const app = Fastify()
+  await app.register(vivoxCompat, {
+    accounts: createAccounts({ store: store.accounts, secret: 'secret', throttle, clock: Date.now }),
+    channels: createChannels(store.channels, Date.now),
+    moderation: { kick: () => true, kickAll: () => 0, setMuted: () => {}, setAllMuted: () => {} },
+    admin,
+    tokenSecret: 'secret',
+    throttle,
+    sipDomain: () => 'voice.invalid',
+    publicUrl: () => 'https://voice.invalid:8443',
+    clock: Date.now,
+  })
+  return app
+}
+
+async function fillAccounts(store: Store, from: number, to: number): Promise<readonly string[]> {
+  const names: string[] = []
+  for (let n = from; n < to; n++) {
+    const agentId = randomUUID()
+    const name = accountNameOf(agentId)
+    const now = Date.now()
+    const account = { name, agentId, passwordHash: '-', disabled: false, createdAt: now, lastSeenAt: now }
+    await store.accounts.create(account)
+    if (names.length < SAMPLE) names.push(name)
+  }
+  return names
+}
+
+async function fillChannels(store: Store): Promise<readonly string[]> {
+  const names = Array.from({ length: CHANNELS }, () => randomUUID() as string)
+  for (const name of names) {
+    await store.channels.create({
+      name,
+      parentId: null,
+      description: 'Voice Test:Your Parcel',
+      regionSettings: { type: 'positional', mode: 'open', rollOff: 2, maxRangeMetres: 60 },
+      createdAt: Date.now(),
+    })
+  }
+  return names.slice(0, SAMPLE)
+}
+
+async function token(app: FastifyInstance): Promise<string> {
+  const { body } = await app.inject(`/api2/viv_signin.php?userid=${admin.user}&pwd=${admin.password}`)
+  return /<auth_token>([^<]+)/.exec(body)?.[1] ?? ''
+}
+
+function print(what: string, { requestsPerSecond, p50Ms, p99Ms, bad }: LoadResult, more = ''): void {
+  const numbers = `${Math.round(requestsPerSecond)} req/s, p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms`
+  process.stdout.write(`vivox-api ${what}: ${numbers}${bad > 0 ? `, ${bad} BAD` : ''}${more}\n`)
+}
+
+/** Measures a call and its bare twin in turn, and takes the best round of each: the machine is shared. */
+async function compare(
+  load: LoadProcess,
+  port: number,
+  what: string,
+  paths: readonly string[],
+  bare: string,
+) {
+  const run = (seconds: number, wanted: readonly string[]) =>
+    load.run({ port, connections: CONNECTIONS, seconds, paths: wanted })
+  const best: { call?: LoadResult; bare?: LoadResult } = {}
+  const better = (one: LoadResult | undefined, other: LoadResult) =>
+    one && one.requestsPerSecond > other.requestsPerSecond ? one : other
+  await run(1, paths)
+  await run(1, [bare])
+  for (let round = 0; round < ROUNDS; round++) {
+    best.call = better(best.call, await run(SECONDS, paths))
+    best.bare = better(best.bare, await run(SECONDS, [bare]))
+  }
+  if (!best.call || !best.bare) return
+  const ratio = best.call.requestsPerSecond / best.bare.requestsPerSecond
+  print(what, best.call, `, ${ratio.toFixed(2)} x bare`)
+  print(`${what}, bare route of the same size`, best.bare)
+}
+
+async function main(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'vivox-api-'))
+  const store = await openStore({ file: join(directory, 'voice.db') })
+  const load = startLoadProcess()
+  const app = await build(store)
+  const constants = new Map<string, string>()
+  app.get('/bare/:what', async (request, reply) => {
+    const { what } = request.params as { what: string }
+    return reply.header('cache-control', 'no-store').type('text/xml; charset=utf-8').send(constants.get(what))
+  })
+  try {
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = app.server.address() as AddressInfo
+    const auth = await token(app)
+    const channels = await fillChannels(store)
+    let stored = 0
+    for (const count of ACCOUNTS) {
+      const names = await fillAccounts(store, stored, count)
+      stored = count
+      const getAccount = names.map((name) => `/api2/viv_get_acct.php?auth_token=${auth}&user_name=${name}`)
+      constants.set('acct', (await app.inject(getAccount[0] ?? '')).body)
+      await compare(load, port, `get_acct, ${count} accounts`, getAccount, '/bare/acct')
+      const setPassword = names.map(
+        (name) => `/api2/viv_adm_password.php?user_name=${name}&new_pwd=e3226103Z8067Z47&auth_token=${auth}`,
+      )
+      print(
+        `adm_password, ${count} accounts`,
+        await load.run({ port, connections: CONNECTIONS, seconds: SECONDS, paths: setPassword }),
+      )
+    }
+    const search = channels.map(
+      (name) => `/api2/viv_chan_search.php?cond_channame=${name}&auth_token=${auth}`,
+    )
+    constants.set('search', (await app.inject(search[0] ?? '')).body)
+    await compare(load, port, `chan_search, ${CHANNELS} channels`, search, '/bare/search')
+  } finally {
+    load.stop()
+    await app.close()
+    await store.close()
+    rmSync(directory, { recursive: true })
+  }
+}
+
+await main()

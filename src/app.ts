@@ -1,0 +1,162 @@
+/** The composition root: builds the whole service from its settings, and never listens. */
+
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import fastifyCookie from '@fastify/cookie'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyStatic from '@fastify/static'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Logger } from 'pino'
+import { reachableHost } from './addresses.js'
+import type { Config } from './config.js'
+import type { Secrets } from './data-dir.js'
+import { health } from './health.js'
+import { answerError, answerNotFound } from './http-errors.js'
+import { iceServersFor } from './ice/ice-servers.js'
+import { createDualServer } from './listener.js'
+import { opensim } from './opensim/plugin.js'
+import { signaling } from './signaling/plugin.js'
+import { openStore } from './store/store.js'
+import { vivoxCompat } from './vivox-compat/plugin.js'
+import { createAccounts } from './voice/accounts.js'
+import { createChannels } from './voice/channels.js'
+import { type Clock, systemTimers, type Timers } from './voice/ports.js'
+import { createPresence } from './voice/presence.js'
+import { createRooms } from './voice/rooms.js'
+import { createSessions } from './voice/sessions.js'
+import { createSignInThrottle } from './voice/sign-in-throttle.js'
+import { createTickets } from './voice/tickets.js'
+import { requireOwnOrigin } from './web-session/origin.js'
+import { webSession } from './web-session/plugin.js'
+import { createSessionCookies } from './web-session/session-cookies.js'
+
+const SWEEP_INTERVAL_MS = 10 * 60 * 1000
+
+export interface AppOptions {
+  readonly config: Config
+  readonly secrets: Secrets
+  readonly certificate: { readonly certFile: string; readonly keyFile: string }
+  readonly logger: Logger
+  readonly clock?: Clock
+  readonly timers?: Timers
+}
+
+export interface App {
+  readonly server: FastifyInstance
+  /** The URL residents open, without a trailing slash; its port is known once the server listens. */
+  readonly publicUrl: () => string
+  readonly sipDomain: () => string
+}
+
+/** @throws Error when the store cannot be opened or the web client was not built */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { config, secrets, certificate, logger, clock = Date.now, timers = systemTimers } = options
+
+  const store = await openStore({ file: join(config.dataDir, 'voice.sqlite') })
+  const throttle = createSignInThrottle(clock)
+  const accounts = createAccounts({ store: store.accounts, clock, secret: secrets.signingKey, throttle })
+  const channels = createChannels(store.channels, clock)
+  const presence = createPresence(clock)
+  const onError = (error: unknown) => logger.error({ err: error }, 'a room could not be settled')
+  const rooms = createRooms({ presence, channels, clock, timers, onError })
+  const sessions = createSessions(clock)
+  const tickets = createTickets(clock)
+  const cookies = createSessionCookies(sessions, secrets.signingKey)
+
+  const server: FastifyInstance = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustProxy,
+    forceCloseConnections: 'idle',
+    serverFactory: (handler) => createDualServer(handler, { ...certificate, logger }),
+  })
+  const publicUrl = () =>
+    config.publicUrl ?? `https://${reachableHost(config.host)}:${portOf(server) ?? config.port}`
+  const sipDomain = () => config.sipDomain ?? new URL(publicUrl()).hostname
+
+  server.setErrorHandler(answerError)
+  server.setNotFoundHandler(answerNotFound)
+  await server.register(fastifyHelmet, securityHeaders)
+  await server.register(fastifyCookie)
+  await server.register(fastifyStatic, { root: webClientDirectory() })
+
+  await server.register(health, { rooms, presence, isReady: () => store.isReady() })
+  await server.register(vivoxCompat, {
+    accounts,
+    channels,
+    moderation: rooms,
+    admin: { user: config.vivoxAdminUser, password: secrets.vivoxAdminPassword },
+    throttle,
+    tokenSecret: secrets.signingKey,
+    sipDomain,
+    publicUrl,
+    clock,
+  })
+  await server.register(opensim, {
+    prefix: '/opensim/v1',
+    regionSecret: secrets.regionSecret,
+    presence,
+    tickets,
+    publicUrl,
+  })
+  await server.register(webSession, { sessions, cookies, tickets, publicUrl })
+  await server.register(signaling, {
+    rooms,
+    authenticate(request) {
+      requireOwnOrigin(request, publicUrl())
+      return cookies.read(request)
+    },
+    checkSession: sessions.check,
+    iceServersFor: (session) => iceServersFor(config, session.agentId, clock()),
+    iceTransportPolicy: config.iceTransportPolicy,
+    clock,
+  })
+
+  async function sweepChannels(): Promise<void> {
+    for (const { channel } of rooms.list()) await channels.touch(channel)
+    await channels.deleteUnused()
+  }
+  const sweep = setInterval(() => sweepChannels().catch(onError), SWEEP_INTERVAL_MS)
+  sweep.unref()
+  server.addHook('onClose', async () => {
+    clearInterval(sweep)
+    await store.close()
+  })
+  return { server, publicUrl, sipDomain }
+}
+
+/** The page is our own and asks nobody else for anything; the same port serves plain HTTP, so no upgrades. */
+const securityHeaders = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      objectSrc: ["'none'"],
+      imgSrc: ["'self'", 'data:'],
+      mediaSrc: ["'self'", 'blob:'],
+      // The page of a link that does not open has its few rules inline.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+    },
+  },
+  strictTransportSecurity: false,
+  crossOriginOpenerPolicy: false,
+} as const
+
+function portOf(server: FastifyInstance): number | undefined {
+  const address = server.server.address()
+  return typeof address === 'object' ? address?.port : undefined
+}
+
+/** `dist/web-client`, seen from the sources and from `dist/src` alike. */
+function webClientDirectory(): string {
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const built = [join(here, '../web-client'), join(here, '../dist/web-client')].find((directory) =>
+    existsSync(join(directory, 'assets')),
+  )
+  if (!built) throw new Error('The web client is not built: run "npm run build".')
+  return built
+}

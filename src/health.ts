@@ -1,0 +1,43 @@
+/** `/healthz`, `/readyz` and `/metrics`: is it alive, can it serve, and how much is going on. */
+
+import type { FastifyPluginAsync } from 'fastify'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Presence } from './voice/presence.js'
+import type { Rooms } from './voice/rooms.js'
+
+export interface HealthOptions {
+  readonly rooms: Rooms
+  readonly presence: Presence
+  /** Whether the store answers. */
+  readonly isReady: () => Promise<boolean>
+}
+
+export const health: FastifyPluginAsync<HealthOptions> = async (app, { rooms, presence, isReady }) => {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const gauge = (name: string, help: string, read: () => number) =>
+    registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        registers: [],
+        collect() {
+          this.set(read())
+        },
+      }),
+    )
+  gauge('voice_participants', 'Residents with a live voice session', () => rooms.participantCount())
+  gauge('voice_rooms', 'Rooms with somebody in them', () => rooms.list().length)
+  gauge('voice_avatars', 'Avatars whose position is known', () => presence.count())
+
+  app.get('/healthz', async () => ({ status: 'ok' }))
+
+  app.get('/readyz', async (_request, reply) => {
+    const store = await isReady()
+    return reply.code(store ? 200 : 503).send({ status: store ? 'ready' : 'not ready', store })
+  })
+
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
+}

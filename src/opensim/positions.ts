@@ -1,0 +1,72 @@
+/** `POST /opensim/v1/positions`: a region, a module or a script tells where its avatars stand. */
+
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { VoiceError } from '../errors.js'
+import type { Presence } from '../voice/presence.js'
+import { Uuid } from './uuid.js'
+
+/** More avatars than any region holds; a longer list is refused, not cut. */
+const MAX_AVATARS = 1000
+const MAX_BODY_BYTES = 512 * 1024
+
+/** Var regions reach 8192 m and people fly; whatever is further out is no place in a region. */
+const HORIZONTAL = { minimum: -1000, maximum: 20_000 }
+const VERTICAL = { minimum: -1000, maximum: 100_000 }
+
+const Body = Type.Object({
+  region: Uuid,
+  name: Type.String({ maxLength: 255 }),
+  corner: Type.Optional(Type.Tuple([Type.Number(), Type.Number()])),
+  /** Milliseconds; an older report than the last one is dropped. */
+  at: Type.Optional(Type.Number()),
+  avatars: Type.Array(
+    Type.Object({
+      id: Uuid,
+      name: Type.String({ minLength: 1, maxLength: 255 }),
+      pos: Type.Tuple([Type.Number(HORIZONTAL), Type.Number(HORIZONTAL), Type.Number(VERTICAL)]),
+      look: Type.Optional(Type.Tuple([Type.Number(), Type.Number(), Type.Number()])),
+      parcel: Type.Optional(Type.Union([Uuid, Type.Null()])),
+    }),
+    { maxItems: MAX_AVATARS },
+  ),
+})
+
+const Headers = Type.Object({ 'x-sequence': Type.Optional(Type.Integer({ minimum: 0 })) })
+
+export const positionsRoute: FastifyPluginAsyncTypebox<{ presence: Presence }> = async (
+  app,
+  { presence },
+) => {
+  app.post(
+    '/positions',
+    { bodyLimit: MAX_BODY_BYTES, schema: { body: Body, headers: Headers } },
+    async (request, reply) => {
+      const { region, name, at, avatars } = request.body
+      refuseDuplicates(avatars.map(({ id }) => id.toLowerCase()))
+      const taken = presence.report({
+        regionId: region.toLowerCase(),
+        regionName: name,
+        source: 'push',
+        order: request.headers['x-sequence'] ?? at,
+        avatars: avatars.map(({ id, name, pos, look, parcel }) => ({
+          agentId: id.toLowerCase(),
+          name,
+          position: pos,
+          look: look ?? [0, 0, 0],
+          parcelId: parcel?.toLowerCase() ?? null,
+        })),
+      })
+      if (!taken) request.log.debug({ region }, 'late positions dropped')
+      return reply.code(204).send()
+    },
+  )
+}
+
+function refuseDuplicates(ids: readonly string[]): void {
+  const seen = new Set<string>()
+  for (const id of ids) {
+    if (seen.has(id)) throw new VoiceError('positions-invalid', `Avatar ${id} is listed twice: list it once.`)
+    seen.add(id)
+  }
+}

@@ -1,0 +1,15 @@
+/** Why the server closes a page's socket: codes of the private range of RFC 6455 §7.4.2. */
+
+export const CloseCode = {
+  /** No session, or one that is over: the page needs a new link. */
+  sessionOver: 4401,
+  /** The page was opened from a foreign origin. */
+  originRefused: 4403,
+  /** The same avatar opened voice elsewhere; the older page must not reconnect by itself. */
+  replaced: 4409,
+  kicked: 4410,
+  /** Too many messages. */
+  rateLimited: 4429,
+  /** RFC 6455: the server is going away; reconnect soon. */
+  serverStopping: 1001,
+} as const

@@ -1,0 +1,145 @@
+/** The signalling messages: one schema for server and page, documented in docs/signaling-protocol.md. */
+
+import { type Static, Type } from 'typebox'
+
+export const PROTOCOL_VERSION = 1
+
+/** The largest message a page may send: an offer with every codec and candidate is under 16 kB. */
+export const MAX_MESSAGE_BYTES = 64 * 1024
+
+const AgentId = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
+const LinkId = Type.String({ minLength: 1, maxLength: 64 })
+const Vector = Type.Tuple([Type.Number(), Type.Number(), Type.Number()])
+const strict = { additionalProperties: false }
+
+const Description = Type.Object(
+  {
+    type: Type.Union([Type.Literal('offer'), Type.Literal('answer')]),
+    sdp: Type.String({ maxLength: 48 * 1024 }),
+  },
+  strict,
+)
+
+/** An empty candidate string says that there are no more. */
+const Candidate = Type.Object(
+  {
+    candidate: Type.String({ maxLength: 2048 }),
+    sdpMid: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+    sdpMLineIndex: Type.Union([Type.Integer({ minimum: 0, maximum: 255 }), Type.Null()]),
+    usernameFragment: Type.Optional(Type.Union([Type.String({ maxLength: 256 }), Type.Null()])),
+  },
+  strict,
+)
+
+const Join = Type.Object({ type: Type.Literal('join'), muted: Type.Boolean() }, strict)
+const Leave = Type.Object({ type: Type.Literal('leave') }, strict)
+const Microphone = Type.Object({ type: Type.Literal('microphone'), muted: Type.Boolean() }, strict)
+const SendDescription = Type.Object(
+  { type: Type.Literal('description'), to: AgentId, link: LinkId, description: Description },
+  strict,
+)
+const SendCandidate = Type.Object(
+  { type: Type.Literal('candidate'), to: AgentId, link: LinkId, candidate: Candidate },
+  strict,
+)
+
+/** Each message of a page by its type. */
+export const clientMessages = {
+  join: Join,
+  leave: Leave,
+  microphone: Microphone,
+  description: SendDescription,
+  candidate: SendCandidate,
+} as const
+
+export type ClientMessageType = keyof typeof clientMessages
+export type ClientMessages = { [Kind in ClientMessageType]: Static<(typeof clientMessages)[Kind]> }
+export type ClientMessage = ClientMessages[ClientMessageType]
+
+const IceServer = Type.Object({
+  urls: Type.Array(Type.String()),
+  username: Type.Optional(Type.String()),
+  credential: Type.Optional(Type.String()),
+})
+
+const Participant = Type.Object({
+  agentId: AgentId,
+  name: Type.String(),
+  /** What position frames call this participant. */
+  index: Type.Integer(),
+  muted: Type.Boolean(),
+  mutedByModerator: Type.Boolean(),
+  /** Metres, region-local, OpenSim axes. */
+  position: Vector,
+  look: Vector,
+})
+
+const Channel = Type.Object({
+  id: Type.Integer(),
+  name: Type.String(),
+  mode: Type.Union([
+    Type.Literal('open'),
+    Type.Literal('lecture'),
+    Type.Literal('presentation'),
+    Type.Literal('auditorium'),
+  ]),
+  distanceModel: Type.Union([
+    Type.Literal('none'),
+    Type.Literal('inverse'),
+    Type.Literal('linear'),
+    Type.Literal('exponent'),
+  ]),
+  rollOff: Type.Number(),
+  maxRangeMetres: Type.Number(),
+  clampingDistanceMetres: Type.Number(),
+})
+
+const ServerMessageSchema = Type.Union([
+  Type.Object({
+    type: Type.Literal('welcome'),
+    protocol: Type.Integer(),
+    agentId: AgentId,
+    name: Type.String(),
+    iceServers: Type.Array(IceServer),
+    iceTransportPolicy: Type.Union([Type.Literal('all'), Type.Literal('relay')]),
+  }),
+  Type.Object({
+    type: Type.Literal('room'),
+    channel: Channel,
+    self: Participant,
+    participants: Type.Array(Participant),
+  }),
+  Type.Object({
+    type: Type.Literal('no-room'),
+    reason: Type.Union([Type.Literal('not-in-world'), Type.Literal('kicked'), Type.Literal('left')]),
+  }),
+  Type.Object({ type: Type.Literal('channel'), channel: Channel }),
+  Type.Object({ type: Type.Literal('participant-joined'), participant: Participant }),
+  Type.Object({ type: Type.Literal('participant-changed'), participant: Participant }),
+  Type.Object({ type: Type.Literal('participant-left'), agentId: AgentId }),
+  Type.Object({
+    type: Type.Literal('peer-connect'),
+    agentId: AgentId,
+    link: LinkId,
+    /** This side makes the offer and is the impolite one of perfect negotiation. */
+    offers: Type.Boolean(),
+  }),
+  Type.Object({ type: Type.Literal('peer-disconnect'), agentId: AgentId, link: LinkId }),
+  Type.Object({ type: Type.Literal('description'), from: AgentId, link: LinkId, description: Description }),
+  Type.Object({ type: Type.Literal('candidate'), from: AgentId, link: LinkId, candidate: Candidate }),
+  Type.Object({
+    type: Type.Literal('error'),
+    code: Type.String(),
+    message: Type.String(),
+    /** The type of the page's message that it answers, where there is one. */
+    about: Type.Optional(Type.String()),
+  }),
+])
+
+export type ServerMessage = Static<typeof ServerMessageSchema>
+export type ServerMessageOf<Kind extends ServerMessage['type']> = Extract<ServerMessage, { type: Kind }>
+export type ChannelMessage = Static<typeof Channel>
+export type ParticipantMessage = Static<typeof Participant>
+export type IceServerMessage = Static<typeof IceServer>
+export type SessionDescription = Static<typeof Description>
+export type IceCandidate = Static<typeof Candidate>

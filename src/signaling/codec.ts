@@ -1,0 +1,80 @@
+/** Signalling on the wire: text frames are JSON messages, binary frames are positions. */
+
+import type { Static, TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { VoiceError } from '../errors.js'
+import {
+  type ClientMessage,
+  type ClientMessages,
+  type ClientMessageType,
+  clientMessages,
+  MAX_MESSAGE_BYTES,
+  type ServerMessage,
+} from '../protocol/messages.js'
+import { encodePositions } from '../protocol/position-frame.js'
+import type { Movement } from '../voice/participant.js'
+
+const parsers: { [Kind in ClientMessageType]: (value: unknown) => ClientMessages[Kind] } = {
+  join: parser('join', clientMessages.join),
+  leave: parser('leave', clientMessages.leave),
+  microphone: parser('microphone', clientMessages.microphone),
+  description: parser('description', clientMessages.description),
+  candidate: parser('candidate', clientMessages.candidate),
+}
+
+/**
+ * A page's message, checked against its schema.
+ * @throws VoiceError `message-too-large` or `message-invalid`, naming what is wrong
+ */
+export function decodeMessage(data: Buffer, isBinary: boolean): ClientMessage {
+  if (data.byteLength > MAX_MESSAGE_BYTES) {
+    throw new VoiceError(
+      'message-too-large',
+      `A message may have ${MAX_MESSAGE_BYTES} bytes, this one has ${data.byteLength}.`,
+    )
+  }
+  if (isBinary) throw new VoiceError('message-invalid', 'Messages are text; binary frames are not taken.')
+  const value = parseJson(data.toString())
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined
+  if (!isMessageType(type)) {
+    throw new VoiceError('message-invalid', `The type is none of ${Object.keys(parsers).join(', ')}.`)
+  }
+  return parsers[type](value)
+}
+
+export function encodeMessage(message: ServerMessage): string {
+  return JSON.stringify(message)
+}
+
+/** Encodes movements once for everybody who is told the same ones. */
+export function createMovementEncoder(): (movements: readonly Movement[]) => Uint8Array {
+  let last: { movements: readonly Movement[]; frame: Uint8Array } | undefined
+  return (movements) => {
+    if (last?.movements !== movements) last = { movements, frame: encodePositions(movements) }
+    return last.frame
+  }
+}
+
+function parser<Schema extends TSchema>(type: string, schema: Schema): (value: unknown) => Static<Schema> {
+  const check = Compile(schema)
+  return (value) => {
+    if (check.Check(value)) return value
+    const [fault] = check.Errors(value)
+    throw new VoiceError(
+      'message-invalid',
+      `${type}${fault?.instancePath ?? ''}: ${fault?.message ?? 'is invalid'}.`,
+    )
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new VoiceError('message-invalid', 'The message is not JSON.')
+  }
+}
+
+function isMessageType(type: unknown): type is ClientMessageType {
+  return typeof type === 'string' && Object.hasOwn(parsers, type)
+}

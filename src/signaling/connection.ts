@@ -1,0 +1,117 @@
+/** One page's socket: sends what the core tells it, and hands what the page says to its handlers. */
+
+import type { FastifyBaseLogger } from 'fastify'
+import type { WebSocket } from 'ws'
+import { VoiceError } from '../errors.js'
+import { CloseCode } from '../protocol/close-codes.js'
+import type { ServerMessage } from '../protocol/messages.js'
+import type { Movement, ParticipantSink, Participation } from '../voice/participant.js'
+import type { Rooms } from '../voice/rooms.js'
+import type { Session } from '../voice/sessions.js'
+import { decodeMessage, encodeMessage } from './codec.js'
+import { handleMessage } from './handlers/index.js'
+import { signalMessage } from './handlers/signal.js'
+import type { MessageBudget } from './message-budget.js'
+import { channelMessage, participantMessage } from './views.js'
+
+/** A page that takes in nothing is dropped before what waits for it grows beyond this; it reconnects. */
+const MAX_BUFFERED_BYTES = 1024 * 1024
+
+/** A faulty page cannot make the log grow without end. */
+const MAX_LOGGED_FAULTS = 20
+
+export interface Connection {
+  readonly session: Session
+  readonly rooms: Rooms
+  participation: Participation | undefined
+  readonly sink: ParticipantSink
+  send(message: ServerMessage): void
+}
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket
+  readonly session: Session
+  readonly rooms: Rooms
+  readonly encodeMovements: (movements: readonly Movement[]) => Uint8Array
+  readonly budget: MessageBudget
+  readonly log: FastifyBaseLogger
+}
+
+/** Serves a socket until it closes. */
+export function serveConnection(options: ConnectionOptions): Connection {
+  const { socket, session, rooms, encodeMovements, budget, log } = options
+  let faults = 0
+
+  function sendRaw(data: string | Uint8Array): void {
+    if (socket.readyState !== socket.OPEN) return
+    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.terminate()
+    socket.send(data)
+  }
+  const send = (message: ServerMessage): void => sendRaw(encodeMessage(message))
+
+  const sink: ParticipantSink = {
+    roomEntered: (channel, self, others) =>
+      send({
+        type: 'room',
+        channel: channelMessage(channel),
+        self: participantMessage(self),
+        participants: others.map(participantMessage),
+      }),
+    roomLeft: (reason) => send({ type: 'no-room', reason }),
+    participantJoined: (view) => send({ type: 'participant-joined', participant: participantMessage(view) }),
+    participantChanged: (view) =>
+      send({ type: 'participant-changed', participant: participantMessage(view) }),
+    participantLeft: (agentId) => send({ type: 'participant-left', agentId }),
+    channelChanged: (channel) => send({ type: 'channel', channel: channelMessage(channel) }),
+    moved: (movements) => sendRaw(encodeMovements(movements)),
+    peerConnected: ({ agentId, linkId, offers }) =>
+      send({ type: 'peer-connect', agentId, link: linkId, offers }),
+    peerDisconnected: ({ agentId, linkId }) => send({ type: 'peer-disconnect', agentId, link: linkId }),
+    signalled: (signal) => send(signalMessage(signal)),
+    ended: (reason) => {
+      connection.participation = undefined
+      if (reason === 'kicked') send({ type: 'no-room', reason: 'kicked' })
+      socket.close(CloseCode[reason], reason)
+    },
+  }
+
+  const connection: Connection = { session, rooms, participation: undefined, sink, send }
+
+  function refuse(error: unknown, about: string | undefined): void {
+    const known = error instanceof VoiceError
+    const code = known ? error.code : 'internal'
+    const message = known ? error.message : 'The voice service failed at this message; its log says why.'
+    faults += 1
+    if (!known) log.error({ err: error, agentId: session.agentId }, 'signalling failed')
+    else if (faults <= MAX_LOGGED_FAULTS)
+      log.warn({ code, reason: message, agentId: session.agentId }, 'signalling refused')
+    send({ type: 'error', code, message, ...(about !== undefined && { about }) })
+  }
+
+  socket.on('message', (data, isBinary) => {
+    if (!budget.spend()) {
+      refuse(new VoiceError('rate-limited', 'Too many messages: the connection is closed.'), undefined)
+      return socket.close(CloseCode.rateLimited, 'rate-limited')
+    }
+    let about: string | undefined
+    try {
+      const message = decodeMessage(bufferOf(data), isBinary)
+      about = message.type
+      handleMessage(connection, message)
+    } catch (error) {
+      refuse(error, about)
+    }
+    return undefined
+  })
+  socket.on('error', (error) => log.debug({ err: error }, 'socket failed'))
+  socket.on('close', () => {
+    connection.participation?.leave()
+    connection.participation = undefined
+  })
+  return connection
+}
+
+function bufferOf(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
+  if (Buffer.isBuffer(data)) return data
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)
+}

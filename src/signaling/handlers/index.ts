@@ -1,0 +1,24 @@
+/** Hands each message to its own handler. */
+
+import type { ClientMessage } from '../../protocol/messages.js'
+import type { Connection } from '../connection.js'
+import { join } from './join.js'
+import { leave } from './leave.js'
+import { microphone } from './microphone.js'
+import { candidate, description } from './signal.js'
+
+/** @throws VoiceError with what the page did wrong */
+export function handleMessage(connection: Connection, message: ClientMessage): void {
+  switch (message.type) {
+    case 'join':
+      return join(connection, message)
+    case 'leave':
+      return leave(connection)
+    case 'microphone':
+      return microphone(connection, message)
+    case 'description':
+      return description(connection, message)
+    case 'candidate':
+      return candidate(connection, message)
+  }
+}

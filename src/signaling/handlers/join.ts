@@ -1,0 +1,11 @@
+/** `join`: the resident wants to talk; the room is the one its avatar stands in. */
+
+import type { ClientMessages } from '../../protocol/messages.js'
+import type { Connection } from '../connection.js'
+
+export function join(connection: Connection, { muted }: ClientMessages['join']): void {
+  const { session, rooms, sink } = connection
+  if (connection.participation) return connection.participation.setMuted(muted)
+  const { agentId, name } = session
+  connection.participation = rooms.join({ agentId, name, muted, sink })
+}

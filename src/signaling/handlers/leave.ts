@@ -1,0 +1,9 @@
+/** `leave`: the resident has talked enough; the socket stays for the next join. */
+
+import type { Connection } from '../connection.js'
+
+export function leave(connection: Connection): void {
+  connection.participation?.leave()
+  connection.participation = undefined
+  connection.send({ type: 'no-room', reason: 'left' })
+}

@@ -1,0 +1,11 @@
+/** `microphone`: the resident switched its microphone on or off; the others see it. */
+
+import { VoiceError } from '../../errors.js'
+import type { ClientMessages } from '../../protocol/messages.js'
+import type { Connection } from '../connection.js'
+
+/** @throws VoiceError `not-in-room` before a join */
+export function microphone({ participation }: Connection, { muted }: ClientMessages['microphone']): void {
+  if (!participation) throw new VoiceError('not-in-room', 'Join first: nobody can hear your microphone yet.')
+  participation.setMuted(muted)
+}

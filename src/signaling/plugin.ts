@@ -1,0 +1,104 @@
+/** `/signal`: the WebSocket of the page. Documented in docs/signaling-protocol.md. */
+
+import websocket from '@fastify/websocket'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { WebSocket } from 'ws'
+import { type ErrorCode, VoiceError } from '../errors.js'
+import { CloseCode } from '../protocol/close-codes.js'
+import { type IceServerMessage, PROTOCOL_VERSION } from '../protocol/messages.js'
+import type { Clock } from '../voice/ports.js'
+import type { Rooms } from '../voice/rooms.js'
+import type { Session } from '../voice/sessions.js'
+import { createMovementEncoder, encodeMessage } from './codec.js'
+import { serveConnection } from './connection.js'
+import { createMessageBudget } from './message-budget.js'
+
+/** Beyond this the socket is closed at once; a message over the protocol's own limit gets an answer. */
+const MAX_PAYLOAD_BYTES = 1024 * 1024
+
+/** A page that does not answer a ping until the next one is gone. */
+const PING_INTERVAL_MS = 15_000
+
+export interface SignalingOptions {
+  readonly rooms: Rooms
+  /** Whose page this is. @throws VoiceError `session-missing`, `session-expired`, `origin-refused` */
+  readonly authenticate: (request: FastifyRequest) => Session
+  /** @throws VoiceError `session-expired` */
+  readonly checkSession: (session: Session) => void
+  readonly iceServersFor: (session: Session) => IceServerMessage[]
+  readonly iceTransportPolicy: 'all' | 'relay'
+  readonly clock: Clock
+}
+
+export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, options) => {
+  const { rooms, authenticate, checkSession, iceServersFor, iceTransportPolicy, clock } = options
+  const encodeMovements = createMovementEncoder()
+
+  await app.register(websocket, {
+    options: { maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: false },
+    preClose(done) {
+      for (const socket of app.websocketServer.clients)
+        socket.close(CloseCode.serverStopping, 'server-stopping')
+      done()
+    },
+  })
+
+  app.get('/signal', { websocket: true }, (socket, request) => {
+    let session: Session
+    try {
+      session = authenticate(request)
+    } catch (error) {
+      return turnAway(socket, request, error)
+    }
+    const connection = serveConnection({
+      socket,
+      session,
+      rooms,
+      encodeMovements,
+      budget: createMessageBudget(clock),
+      log: request.log,
+    })
+    keepAlive(socket, () => checkSession(session))
+    connection.send({
+      type: 'welcome',
+      protocol: PROTOCOL_VERSION,
+      agentId: session.agentId,
+      name: session.name,
+      iceServers: iceServersFor(session),
+      iceTransportPolicy,
+    })
+  })
+}
+
+/** A browser cannot read why an upgrade was refused, so it is let in, told, and shown out. */
+function turnAway(socket: WebSocket, request: FastifyRequest, error: unknown): void {
+  const fault = error instanceof VoiceError ? error : new VoiceError('internal', 'The voice service failed.')
+  request.log.warn({ code: fault.code, remoteAddress: request.ip }, 'signalling refused')
+  socket.on('error', () => socket.terminate())
+  socket.send(encodeMessage({ type: 'error', code: fault.code, message: fault.message }))
+  socket.close(closeCodeFor(fault.code), fault.code)
+}
+
+function closeCodeFor(code: ErrorCode): number {
+  return code === 'origin-refused' ? CloseCode.originRefused : CloseCode.sessionOver
+}
+
+function keepAlive(socket: WebSocket, checkSession: () => void): void {
+  let alive = true
+  socket.on('pong', () => {
+    alive = true
+  })
+  const timer = setInterval(() => {
+    if (!alive) return socket.terminate()
+    alive = false
+    socket.ping()
+    try {
+      checkSession()
+    } catch {
+      socket.close(CloseCode.sessionOver, 'session-expired')
+    }
+    return undefined
+  }, PING_INTERVAL_MS)
+  timer.unref()
+  socket.on('close', () => clearInterval(timer))
+}

@@ -1,0 +1,69 @@
+/** A participant: an avatar with a live voice session, in a room or on its way to one. */
+
+import type { Pose } from '../spatial/direction.js'
+import type { Channel } from './channel.js'
+
+/** What other people in the room may know of a participant. */
+export interface ParticipantView extends Pose {
+  readonly agentId: string
+  readonly name: string
+  /** Short number of this participant in its room; another one may get it later. */
+  readonly index: number
+  /** Has switched its own microphone off. */
+  readonly muted: boolean
+  /** Muted for everybody by a moderator. */
+  readonly mutedByModerator: boolean
+}
+
+/** Why a participant is in no room. */
+export type NoRoomReason = 'not-in-world' | 'kicked'
+
+/** Why a voice session ended for good. */
+export type EndReason = 'replaced' | 'kicked'
+
+export interface Movement extends Pose {
+  readonly index: number
+}
+
+/** What two connected participants negotiate with; the core hands it on without looking inside. */
+export type SignalPayload =
+  | { readonly description: { type: 'offer' | 'answer'; sdp: string } }
+  | {
+      readonly candidate: {
+        candidate: string
+        sdpMid: string | null
+        sdpMLineIndex: number | null
+        usernameFragment?: string | null
+      }
+    }
+
+/** The wire of one participant: everything the core tells it. Must not throw. */
+export interface ParticipantSink {
+  roomEntered(channel: Channel, self: ParticipantView, others: readonly ParticipantView[]): void
+  roomLeft(reason: NoRoomReason): void
+  participantJoined(participant: ParticipantView): void
+  participantChanged(participant: ParticipantView): void
+  participantLeft(agentId: string): void
+  channelChanged(channel: Channel): void
+  /** Everybody of the room gets the same array, so an encoding of it can be shared. */
+  moved(movements: readonly Movement[]): void
+  /** Connect to that participant; the side that `offers` begins. */
+  peerConnected(link: { readonly agentId: string; readonly linkId: string; readonly offers: boolean }): void
+  peerDisconnected(link: { readonly agentId: string; readonly linkId: string }): void
+  /** What a connected participant sent; `from` is stamped here, never by the sender. */
+  signalled(signal: { readonly from: string; readonly linkId: string; readonly payload: SignalPayload }): void
+  ended(reason: EndReason): void
+}
+
+/** A participant's own handle on its voice session. */
+export interface Participation {
+  readonly agentId: string
+  setMuted(muted: boolean): void
+  /**
+   * Hands an offer, an answer or a candidate to a connected participant.
+   * @throws VoiceError `not-in-room`, or `peer-unreachable` when there is no such connection
+   */
+  signal(to: string, linkId: string, payload: SignalPayload): void
+  /** Ends it; nothing more is told to the sink. */
+  leave(): void
+}

@@ -1,0 +1,220 @@
+/** A room: a channel's live state. Who is in it, who is connected to whom, and what each is told. */
+
+import { randomUUID } from 'node:crypto'
+import { withinReach } from '../spatial/audible-set.js'
+import { distanceMetres, type Pose } from '../spatial/direction.js'
+import { attenuationOf, type Channel, settingsOf } from './channel.js'
+import type { Movement, ParticipantSink, ParticipantView } from './participant.js'
+import type { Clock, Timers } from './ports.js'
+
+/** Positions go out at most this often. */
+export const FLUSH_INTERVAL_MS = 100
+
+/** Who is within reach of whom is looked at again at most this often while people walk. */
+export const RELINK_INTERVAL_MS = 400
+
+/** Somebody in a room: what is known of him, and his wire. */
+export interface Member {
+  readonly agentId: string
+  readonly name: string
+  readonly sink: ParticipantSink
+  muted: boolean
+  pose: Pose
+}
+
+interface Seat {
+  readonly member: Member
+  readonly index: number
+  /** By the other one's agent id. */
+  readonly links: Map<string, Link>
+  /** The pose that the room was told last. */
+  told: Pose
+}
+
+interface Link {
+  readonly id: string
+  readonly ends: readonly [Seat, Seat]
+}
+
+export interface Room {
+  readonly channel: Channel
+  readonly size: number
+  has(agentId: string): boolean
+  enter(member: Member): void
+  leave(agentId: string): void
+  /** To be called when a member's `muted` changed. */
+  memberChanged(agentId: string): void
+  /** To be called when a member's pose may have changed; what really did goes out at the next flush. */
+  poseChanged(): void
+  channelChanged(channel: Channel): void
+  mutes: RoomMutes
+  /** The two agents' connection, if the second is connected to the first under that id. */
+  linked(from: string, to: string, linkId: string): ParticipantSink | undefined
+  view(agentId: string): ParticipantView | undefined
+  agentIds(): readonly string[]
+}
+
+/** A moderator's mutes; they outlive the presence of the muted. */
+export interface RoomMutes {
+  isMuted(agentId: string): boolean
+}
+
+export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, timers: Timers): Room {
+  let channel = initial
+  const seats = new Map<string, Seat>()
+  const indexes = new Set<number>()
+  let lastFlush = Number.NEGATIVE_INFINITY
+  let lastRelink = Number.NEGATIVE_INFINITY
+  let flushPending = false
+  let relinkPending = false
+
+  const viewOf = ({ member, index }: Seat): ParticipantView => ({
+    agentId: member.agentId,
+    name: member.name,
+    index,
+    muted: member.muted,
+    mutedByModerator: mutes.isMuted(member.agentId),
+    position: member.pose.position,
+    look: member.pose.look,
+  })
+
+  function others(seat: Seat): Seat[] {
+    return [...seats.values()].filter((other) => other !== seat)
+  }
+
+  function freeIndex(): number {
+    let index = 0
+    while (indexes.has(index)) index += 1
+    return index
+  }
+
+  function connect(newcomer: Seat, resident: Seat): void {
+    const link: Link = { id: randomUUID(), ends: [newcomer, resident] }
+    newcomer.links.set(resident.member.agentId, link)
+    resident.links.set(newcomer.member.agentId, link)
+    // The resident first: it must know the link before the newcomer's offer can arrive.
+    const tell = (seat: Seat, other: Seat, offers: boolean) =>
+      seat.member.sink.peerConnected({ agentId: other.member.agentId, linkId: link.id, offers })
+    tell(resident, newcomer, false)
+    tell(newcomer, resident, true)
+  }
+
+  function disconnect({ id, ends }: Link): void {
+    const [one, two] = ends
+    one.links.delete(two.member.agentId)
+    two.links.delete(one.member.agentId)
+    one.member.sink.peerDisconnected({ agentId: two.member.agentId, linkId: id })
+    two.member.sink.peerDisconnected({ agentId: one.member.agentId, linkId: id })
+  }
+
+  function reachOf(seat: Seat, reachMetres: number): Set<Seat> {
+    const candidates = others(seat).map((other) => ({
+      id: other,
+      distanceMetres: distanceMetres(seat.member.pose.position, other.member.pose.position),
+      connected: seat.links.has(other.member.agentId),
+    }))
+    return new Set(withinReach(candidates, reachMetres))
+  }
+
+  /** Connects those who are in reach of each other, both ways, and parts those who no longer are. */
+  function relink(): void {
+    lastRelink = clock()
+    const attenuation = attenuationOf(settingsOf(channel))
+    const reachMetres =
+      attenuation.distanceModel === 'none' ? Number.POSITIVE_INFINITY : attenuation.maxRangeMetres
+    const reach = new Map([...seats.values()].map((seat) => [seat, reachOf(seat, reachMetres)]))
+    const mutual = (a: Seat, b: Seat) => reach.get(a)?.has(b) && reach.get(b)?.has(a)
+
+    const seated = [...seats.values()]
+    for (const [position, later] of seated.entries()) {
+      for (const earlier of seated.slice(0, position)) {
+        const link = later.links.get(earlier.member.agentId)
+        if (mutual(earlier, later)) {
+          if (!link) connect(later, earlier)
+        } else if (link) disconnect(link)
+      }
+    }
+  }
+
+  function flush(): void {
+    flushPending = false
+    lastFlush = clock()
+    const movements: Movement[] = []
+    for (const seat of seats.values()) {
+      const { pose } = seat.member
+      if (pose === seat.told) continue
+      seat.told = pose
+      movements.push({ index: seat.index, position: pose.position, look: pose.look })
+    }
+    if (movements.length === 0) return
+    for (const { member } of seats.values()) member.sink.moved(movements)
+    relinkSoon()
+  }
+
+  function relinkSoon(): void {
+    if (relinkPending) return
+    const wait = lastRelink + RELINK_INTERVAL_MS - clock()
+    const run = () => {
+      relinkPending = false
+      relink()
+    }
+    relinkPending = true
+    if (wait <= 0) run()
+    else timers.after(wait, run)
+  }
+
+  return {
+    get channel() {
+      return channel
+    },
+    get size() {
+      return seats.size
+    },
+    mutes,
+    has: (agentId) => seats.has(agentId),
+    agentIds: () => [...seats.keys()],
+    view(agentId) {
+      const seat = seats.get(agentId)
+      return seat && viewOf(seat)
+    },
+    enter(member) {
+      const seat: Seat = { member, index: freeIndex(), links: new Map(), told: member.pose }
+      indexes.add(seat.index)
+      seats.set(member.agentId, seat)
+      member.sink.roomEntered(channel, viewOf(seat), others(seat).map(viewOf))
+      for (const other of others(seat)) other.member.sink.participantJoined(viewOf(seat))
+      relink()
+    },
+    leave(agentId) {
+      const seat = seats.get(agentId)
+      if (!seat) return
+      for (const link of [...seat.links.values()]) disconnect(link)
+      seats.delete(agentId)
+      indexes.delete(seat.index)
+      for (const { member } of seats.values()) member.sink.participantLeft(agentId)
+      relink()
+    },
+    memberChanged(agentId) {
+      const seat = seats.get(agentId)
+      if (!seat) return
+      for (const { member } of seats.values()) member.sink.participantChanged(viewOf(seat))
+    },
+    poseChanged() {
+      if (flushPending) return
+      flushPending = true
+      const wait = lastFlush + FLUSH_INTERVAL_MS - clock()
+      // Not at once: a report moves many, and they go out together when it has been taken in whole.
+      if (wait <= 0) queueMicrotask(flush)
+      else timers.after(wait, flush)
+    },
+    channelChanged(next) {
+      channel = next
+      for (const { member } of seats.values()) member.sink.channelChanged(channel)
+      relink()
+    },
+    linked(from, to, linkId) {
+      const link = seats.get(from)?.links.get(to)
+      return link?.id === linkId ? seats.get(to)?.member.sink : undefined
+    },
+  }
+}

@@ -1,0 +1,246 @@
+/** The rooms of the grid: brings every participant to the room its feet stand in, and keeps it there. */
+
+import { VoiceError } from '../errors.js'
+import type { Channel } from './channel.js'
+import type { Channels, Place } from './channels.js'
+import type { Moderation } from './moderation.js'
+import type { EndReason, NoRoomReason, ParticipantSink, Participation } from './participant.js'
+import type { Clock, Timers } from './ports.js'
+import type { Presence } from './presence.js'
+import { createRoom, type Member, type Room } from './room.js'
+
+/** An avatar that a feed no longer lists may be between two regions for this long. */
+export const CROSSING_GRACE_MS = 1000
+
+export interface RoomsOptions {
+  readonly presence: Presence
+  readonly channels: Channels
+  readonly clock: Clock
+  readonly timers: Timers
+  /** What went wrong while nobody waited for it. */
+  readonly onError: (error: unknown) => void
+}
+
+export interface Rooms extends Moderation {
+  /**
+   * Starts the voice session of an avatar; it enters the room of its place as soon as that is known.
+   * One avatar has one: the newest wins, and the older one is told.
+   */
+  join(avatar: {
+    readonly agentId: string
+    readonly name: string
+    readonly muted: boolean
+    readonly sink: ParticipantSink
+  }): Participation
+  list(): readonly Room[]
+  participantCount(): number
+}
+
+/** A voice session between join and leave. */
+interface Visit extends Member {
+  room: Room | undefined
+  /** The place its room was chosen for; `undefined` until there was one. */
+  place: string | undefined
+  /** Takes back the pending removal of an avatar that may be crossing. */
+  cancelGone: (() => void) | undefined
+}
+
+export function createRooms({ presence, channels, clock, timers, onError }: RoomsOptions): Rooms {
+  const visits = new Map<string, Visit>()
+  const rooms = new Map<number, Room>()
+  const mutes = new Map<number, { all: boolean; agents: Set<string> }>()
+
+  function roomOf(channel: Channel): Room {
+    const known = rooms.get(channel.id)
+    if (known) return known
+    const isMuted = (agentId: string): boolean => {
+      const muted = mutes.get(channel.id)
+      return muted !== undefined && (muted.all || muted.agents.has(agentId))
+    }
+    const room = createRoom(channel, { isMuted }, clock, timers)
+    rooms.set(channel.id, room)
+    return room
+  }
+
+  function leaveRoom(visit: Visit): void {
+    const { room } = visit
+    visit.room = undefined
+    room?.leave(visit.agentId)
+    if (room?.size === 0) rooms.delete(room.channel.id)
+  }
+
+  function enterRoom(visit: Visit, room: Room): void {
+    if (visit.room === room) return
+    leaveRoom(visit)
+    visit.room = room
+    room.enter(visit)
+  }
+
+  /** Finds the channel of a place; by the time it is found the avatar may have gone elsewhere. */
+  async function settle(visit: Visit, place: Place): Promise<void> {
+    const key = placeKey(place)
+    visit.place = key
+    const channel = await channels.forPlace(place)
+    if (visits.get(visit.agentId) !== visit || visit.place !== key) return
+    enterRoom(visit, roomOf(channel))
+  }
+
+  function follow(visit: Visit): void {
+    const state = presence.find(visit.agentId)
+    if (!state) return
+    visit.cancelGone?.()
+    visit.cancelGone = undefined
+    if (!samePose(visit.pose, state)) {
+      visit.pose = { position: state.position, look: state.look }
+      visit.room?.poseChanged()
+    }
+    if (visit.place !== placeKey(state)) settle(visit, state).catch(onError)
+  }
+
+  function lose(visit: Visit): void {
+    visit.cancelGone = timers.after(CROSSING_GRACE_MS, () => {
+      visit.cancelGone = undefined
+      exile(visit, 'not-in-world')
+    })
+  }
+
+  function exile(visit: Visit, reason: NoRoomReason): void {
+    visit.place = undefined
+    leaveRoom(visit)
+    visit.sink.roomLeft(reason)
+  }
+
+  function close(visit: Visit): void {
+    visit.cancelGone?.()
+    if (visits.get(visit.agentId) === visit) visits.delete(visit.agentId)
+    leaveRoom(visit)
+  }
+
+  function end(visit: Visit, reason: EndReason): void {
+    close(visit)
+    visit.sink.ended(reason)
+  }
+
+  /** A channel that appeared, or is gone, may be somebody's place. */
+  function settleAgain(visit: Visit): void {
+    const state = presence.find(visit.agentId)
+    if (state) settle(visit, state).catch(onError)
+  }
+
+  presence.events.on('seen', (agentIds) => {
+    for (const agentId of agentIds) {
+      const visit = visits.get(agentId)
+      if (visit) follow(visit)
+    }
+  })
+  presence.events.on('gone', (agentIds) => {
+    for (const agentId of agentIds) {
+      const visit = visits.get(agentId)
+      if (visit && !visit.cancelGone) lose(visit)
+    }
+  })
+  channels.events.on('changed', (channel) => {
+    const room = rooms.get(channel.id)
+    if (room) return room.channelChanged(channel)
+    for (const visit of visits.values()) if (visit.place?.includes(channel.name)) settleAgain(visit)
+  })
+  channels.events.on('deleted', (ids) => {
+    for (const id of ids) {
+      const room = rooms.get(id)
+      mutes.delete(id)
+      if (!room) continue
+      for (const agentId of room.agentIds()) {
+        const visit = visits.get(agentId)
+        if (visit) settleAgain(visit)
+      }
+    }
+  })
+
+  return {
+    join({ agentId, name, muted, sink }) {
+      const older = visits.get(agentId)
+      if (older) end(older, 'replaced')
+      const pose = presence.find(agentId) ?? { position: [0, 0, 0], look: [1, 0, 0] }
+      const visit: Visit = {
+        agentId,
+        name,
+        sink,
+        muted,
+        pose: { position: pose.position, look: pose.look },
+        room: undefined,
+        place: undefined,
+        cancelGone: undefined,
+      }
+      visits.set(agentId, visit)
+      if (presence.find(agentId)) follow(visit)
+      else sink.roomLeft('not-in-world')
+      return participationOf(visit, () => close(visit))
+    },
+    list: () => [...rooms.values()],
+    participantCount: () => visits.size,
+    ...moderationOf(),
+  }
+
+  function moderationOf(): Moderation {
+    const kick = (channelId: number, agentId: string): boolean => {
+      const visit = visits.get(agentId)
+      if (!visit || visit.room?.channel.id !== channelId) return false
+      end(visit, 'kicked')
+      return true
+    }
+    const mutesOf = (channelId: number) => {
+      const known = mutes.get(channelId) ?? { all: false, agents: new Set<string>() }
+      mutes.set(channelId, known)
+      return known
+    }
+    const tell = (channelId: number, agentIds: readonly string[]): void => {
+      for (const agentId of agentIds) rooms.get(channelId)?.memberChanged(agentId)
+    }
+    return {
+      kick,
+      kickAll: (channelId) =>
+        (rooms.get(channelId)?.agentIds() ?? []).filter((agentId) => kick(channelId, agentId)).length,
+      setMuted(channelId, agentId, muted) {
+        const { agents } = mutesOf(channelId)
+        if (muted) agents.add(agentId)
+        else agents.delete(agentId)
+        tell(channelId, [agentId])
+      },
+      setAllMuted(channelId, muted) {
+        if (muted) mutesOf(channelId).all = true
+        else mutes.delete(channelId)
+        tell(channelId, rooms.get(channelId)?.agentIds() ?? [])
+      },
+    }
+  }
+}
+
+function participationOf(visit: Visit, leave: () => void): Participation {
+  return {
+    agentId: visit.agentId,
+    setMuted(muted) {
+      if (visit.muted === muted) return
+      visit.muted = muted
+      visit.room?.memberChanged(visit.agentId)
+    },
+    signal(to, linkId, payload) {
+      if (!visit.room) throw new VoiceError('not-in-room', 'You are in no room: wait until you are.')
+      const sink = visit.room.linked(visit.agentId, to, linkId)
+      if (!sink)
+        throw new VoiceError('peer-unreachable', 'You are not connected to that avatar in this room.')
+      sink.signalled({ from: visit.agentId, linkId, payload })
+    },
+    leave,
+  }
+}
+
+function placeKey({ parcelId, regionId }: Place): string {
+  return `${parcelId ?? ''} ${regionId}`
+}
+
+function samePose(a: Member['pose'], b: Member['pose']): boolean {
+  return (
+    a.position.every((value, axis) => value === b.position[axis]) &&
+    a.look.every((value, axis) => value === b.look[axis])
+  )
+}

@@ -1,0 +1,80 @@
+/**
+ * The session in the browser: one signed cookie for each avatar, so that somebody with two avatars can
+ * have both open at once. The page names the one it means by `?avatar=`.
+ */
+
+import { Signer } from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { VoiceError } from '../errors.js'
+import type { Session, Sessions } from '../voice/sessions.js'
+
+const PREFIX = 'voice-'
+
+const Payload = Compile(
+  Type.Object({
+    id: Type.String(),
+    agentId: Type.String(),
+    name: Type.String(),
+    expiresAt: Type.Number(),
+  }),
+)
+
+export interface SessionCookies {
+  set(request: FastifyRequest, reply: FastifyReply, session: Session): void
+  clear(reply: FastifyReply, session: Session): void
+  /**
+   * The session a request carries: that avatar's, else the one it names by `?avatar=`, else the newest.
+   * @throws VoiceError `session-missing`, or `session-expired` when there is one but it is over
+   */
+  read(request: FastifyRequest, agentId?: string): Session
+}
+
+/** @param signingKey secret; who has it can be any avatar */
+export function createSessionCookies(sessions: Sessions, signingKey: string): SessionCookies {
+  const signer = new Signer(signingKey, 'sha256')
+
+  function decode(value: string): Session | undefined {
+    const { valid, value: payload } = signer.unsign(value)
+    if (!valid || payload === null) return undefined
+    const parsed: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    return Payload.Check(parsed) ? parsed : undefined
+  }
+
+  return {
+    set(request, reply, session) {
+      const payload = Buffer.from(JSON.stringify(session)).toString('base64url')
+      reply.setCookie(PREFIX + session.agentId, signer.sign(payload), {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: request.protocol === 'https',
+        expires: new Date(session.expiresAt),
+      })
+    },
+    clear(reply, session) {
+      reply.clearCookie(PREFIX + session.agentId, { path: '/' })
+    },
+    read(request, agentId) {
+      const wanted = agentId ?? queryAvatar(request)
+      const found = Object.entries(request.cookies)
+        .filter(([name]) => (wanted === undefined ? name.startsWith(PREFIX) : name === PREFIX + wanted))
+        .map(([name, value]) => ({ name, session: decode(value ?? '') }))
+        .flatMap(({ name, session }) => (session && name === PREFIX + session.agentId ? [session] : []))
+        .sort((a, b) => b.expiresAt - a.expiresAt)
+      const [session] = found
+      if (!session) {
+        throw new VoiceError('session-missing', 'You are not signed in: open a voice link in-world.')
+      }
+      sessions.check(session)
+      return session
+    },
+  }
+}
+
+function queryAvatar(request: FastifyRequest): string | undefined {
+  const { query } = request
+  if (typeof query !== 'object' || query === null || !('avatar' in query)) return undefined
+  return typeof query.avatar === 'string' ? query.avatar.toLowerCase() : undefined
+}

@@ -1,0 +1,189 @@
+/** Real Chromium with speech for a microphone, and a tap on what its pages play. */
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, launch, type Page } from 'puppeteer-core'
+import { eventually } from './eventually.js'
+import { type Speaker, speechFile } from './speech.js'
+
+export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+
+export interface TestBrowser {
+  readonly browser: Browser
+  newPage(): Promise<Page>
+  close(): Promise<void>
+}
+
+/** @param speaker whose voice is the microphone; `undefined` for a browser without one */
+export async function openBrowser(
+  speaker: Speaker | undefined,
+  extraArgs: string[] = [],
+): Promise<TestBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'voice-test-profile-'))
+  const microphone = speaker
+    ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${speechFile(speaker)}`]
+    : []
+  const browser = await launch({
+    executablePath: CHROMIUM,
+    headless: true,
+    userDataDir: profile,
+    args: [
+      '--no-sandbox',
+      '--use-fake-ui-for-media-stream',
+      ...microphone,
+      '--autoplay-policy=no-user-gesture-required',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
+      ...extraArgs,
+    ],
+  })
+  return {
+    browser,
+    async newPage() {
+      const page = await browser.newPage()
+      await page.evaluateOnNewDocument(installTap)
+      return page
+    },
+    async close() {
+      await browser.close()
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** Sums up, in the page, the energy of all that goes to any AudioContext's output. */
+function installTap(): void {
+  const sums = { left: 0, right: 0, frames: 0, peak: 0, jump: 0, last: 0 }
+  const taps = new WeakMap<BaseAudioContext, AudioNode>()
+  const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => unknown
+
+  function tapOf(context: AudioContext): AudioNode {
+    const known = taps.get(context)
+    if (known) return known
+    const tap = context.createScriptProcessor(2048, 2, 2)
+    tap.onaudioprocess = ({ inputBuffer }) => {
+      const left = inputBuffer.getChannelData(0)
+      const right = inputBuffer.getChannelData(1)
+      for (let i = 0; i < left.length; i += 1) {
+        const l = left[i] ?? 0
+        const r = right[i] ?? 0
+        sums.left += l * l
+        sums.right += r * r
+        sums.peak = Math.max(sums.peak, Math.abs(l), Math.abs(r))
+        sums.jump = Math.max(sums.jump, Math.abs(l - sums.last))
+        sums.last = l
+      }
+      sums.frames += left.length
+    }
+    connect.call(tap, context.destination)
+    taps.set(context, tap)
+    return tap
+  }
+
+  AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]) {
+    const [target] = args
+    if (target instanceof AudioDestinationNode) connect.call(this, tapOf(this.context as AudioContext))
+    return connect.apply(this, args)
+  } as typeof AudioNode.prototype.connect
+
+  Object.assign(globalThis, {
+    takeHeard() {
+      const taken = { ...sums }
+      Object.assign(sums, { left: 0, right: 0, frames: 0, peak: 0, jump: 0 })
+      return taken
+    },
+  })
+}
+
+export interface Heard {
+  /** RMS of each side. */
+  readonly left: number
+  readonly right: number
+  /** RMS of both sides together. */
+  readonly both: number
+  /** Largest sample, and largest step between two samples of the left side. */
+  readonly peak: number
+  readonly jump: number
+}
+
+/** What a page plays during so many seconds of its own audio clock. */
+export async function listen(page: Page, seconds: number): Promise<Heard> {
+  const take = () => page.evaluate(() => (globalThis as unknown as { takeHeard(): Taken }).takeHeard())
+  await take()
+  const total = { left: 0, right: 0, frames: 0, peak: 0, jump: 0 }
+  await eventually(
+    `${seconds} s of audio`,
+    async () => {
+      const taken = await take()
+      total.left += taken.left
+      total.right += taken.right
+      total.frames += taken.frames
+      total.peak = Math.max(total.peak, taken.peak)
+      total.jump = Math.max(total.jump, taken.jump)
+      return total.frames >= seconds * 44_100
+    },
+    seconds * 5000 + 20_000,
+  )
+  const rms = (sum: number) => Math.sqrt(sum / total.frames)
+  return {
+    left: rms(total.left),
+    right: rms(total.right),
+    both: rms((total.left + total.right) / 2),
+    peak: total.peak,
+    jump: total.jump,
+  }
+}
+
+interface Taken {
+  left: number
+  right: number
+  frames: number
+  peak: number
+  jump: number
+}
+
+/** A ratio of two levels in decibels; −Infinity for silence. */
+export function decibels(level: number, reference: number): number {
+  return 20 * Math.log10(level / reference)
+}
+
+/** Opens a personal voice link and joins. */
+export async function joinVoice(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.waitForSelector('[data-testid=join]')
+  await page.click('[data-testid=join]')
+  await waitForStatus(page, 'connected')
+}
+
+export async function textOf(page: Page, testId: string): Promise<string> {
+  return page.$eval(`[data-testid=${testId}]`, (element) => element.textContent ?? '')
+}
+
+export async function waitForStatus(page: Page, beginning: string): Promise<string> {
+  return eventually(`status "${beginning}…"`, async () => {
+    const text = await textOf(page, 'status')
+    return text.startsWith(beginning) && text
+  })
+}
+
+export interface ShownPerson {
+  readonly agentId: string
+  readonly distance: number
+  readonly gain: number
+  readonly speaking: boolean
+  readonly media: string
+}
+
+/** The other people that a page shows. */
+export async function shownPeople(page: Page): Promise<ShownPerson[]> {
+  return page.$$eval('[data-testid=participant]', (elements) =>
+    elements.map((element) => {
+      const { agentId = '', distance, gain, speaking, media = '' } = (element as HTMLElement).dataset
+      return { agentId, distance: Number(distance), gain: Number(gain), speaking: speaking === 'true', media }
+    }),
+  )
+}

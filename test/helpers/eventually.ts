@@ -1,0 +1,24 @@
+/** Waits for what becomes true, instead of sleeping and hoping. */
+
+/**
+ * The check's value as soon as it is neither `undefined` nor `false`.
+ * @throws Error with what was waited for, and the check's own last error
+ */
+export async function eventually<T>(
+  what: string,
+  check: () => Promise<T | undefined | false> | T | undefined | false,
+  timeoutMs = 20_000,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs
+  let lastError: unknown
+  while (Date.now() < deadline) {
+    try {
+      const value = await check()
+      if (value !== undefined && value !== false) return value
+    } catch (error) {
+      lastError = error
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`not within ${timeoutMs} ms: ${what}`, { cause: lastError })
+}

@@ -1,0 +1,77 @@
+/** The built service as its own process on free ports, with a data directory of its own. */
+
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { eventually } from './eventually.js'
+
+const root = findRoot()
+
+export interface Service {
+  readonly port: number
+  /** Plain HTTP on localhost: a secure context for browsers, without a certificate to accept. */
+  readonly url: string
+  readonly dataDir: string
+  readonly secrets: {
+    regionSecret: string
+    vivoxAdminPassword: string
+    adminPassword: string
+    signingKey: string
+  }
+  /** Standard output (the banner) and standard error (the log) so far. */
+  output(): string
+  log(): string
+  /** Sends a signal and waits for the end; how long that took and the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; milliseconds: number }>
+}
+
+/** Starts it and waits until it listens. */
+export async function startService(env: Record<string, string> = {}): Promise<Service> {
+  const dataDir = env['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'voice-test-')))
+  const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
+    cwd: dataDir,
+    env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  let log = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const port = await eventually('the service listens', () => {
+    if (child.exitCode !== null) throw new Error(`it ended: ${log}`)
+    const match = output.match(/On this machine http:\/\/localhost:(\d+)/)
+    return match?.[1] ? Number(match[1]) : undefined
+  })
+  const secrets = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8'))
+
+  return {
+    port,
+    url: `http://localhost:${port}`,
+    dataDir,
+    secrets,
+    output: () => output,
+    log: () => log,
+    async stop(signal = 'SIGTERM') {
+      const since = Date.now()
+      if (child.exitCode === null) child.kill(signal)
+      const code = await ended
+      const milliseconds = Date.now() - since
+      if (!env['DATA_DIR']) await rm(dataDir, { recursive: true, force: true })
+      return { code, milliseconds }
+    },
+  }
+}
+
+/** The repository, seen from the sources and from a compiled bench alike. */
+function findRoot(): string {
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const built = here.lastIndexOf('/dist/')
+  return built < 0 ? join(here, '../..') : here.slice(0, built)
+}

@@ -1,0 +1,48 @@
+/** Different voices as microphones: WAV files made by espeak-ng, 48 kHz mono. */
+
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const voices = {
+  anna: { variant: 'en+f3', text: 'Good evening everybody, this is Anna, and I talk all the time.' },
+  bert: { variant: 'en+m3', text: 'Hello, here is Bert. Seven swans swim slowly by the sea.' },
+  carl: { variant: 'de+m5', text: 'Guten Abend, hier spricht Carl, und ich rede immer weiter.' },
+} as const
+
+export type Speaker = keyof typeof voices
+
+/** The file of a speaker; made once. It speaks without a pause, so that every window is like every other. */
+export function speechFile(speaker: Speaker): string {
+  const directory = join(tmpdir(), 'voice-test-speech')
+  const file = join(directory, `${speaker}-1.wav`)
+  if (existsSync(file)) return file
+  mkdirSync(directory, { recursive: true })
+  const { variant, text } = voices[speaker]
+  const raw = join(directory, `${speaker}-${process.pid}-raw.wav`)
+  const done = join(directory, `${speaker}-${process.pid}.wav`)
+  execFileSync('espeak-ng', ['-v', variant, '-s', '170', '-w', raw, text])
+  execFileSync('sox', [
+    raw,
+    '-r',
+    '48000',
+    '-c',
+    '1',
+    '-b',
+    '16',
+    done,
+    'norm',
+    '-6',
+    'silence',
+    '-l',
+    '1',
+    '0.05',
+    '1%',
+    '-1',
+    '0.05',
+    '1%',
+  ])
+  renameSync(done, file)
+  return file
+}

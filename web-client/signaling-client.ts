@@ -1,0 +1,109 @@
+/** The page's end of `/signal`: typed messages both ways, and a socket that comes back by itself. DOM-free. */
+
+import { CloseCode } from '../src/protocol/close-codes.js'
+import type { ClientMessage, ServerMessage } from '../src/protocol/messages.js'
+import { decodePositions, type PositionEntry } from '../src/protocol/position-frame.js'
+
+/** What is used of a WebSocket, so that any implementation serves. */
+interface SocketLike {
+  binaryType: string
+  readonly readyState: number
+  send(data: string): void
+  close(code?: number): void
+  onopen: ((event: never) => void) | null
+  onmessage: ((event: never) => void) | null
+  onclose: ((event: never) => void) | null
+}
+
+export interface SignalingEvents {
+  onMessage(message: ServerMessage): void
+  onPositions(entries: readonly PositionEntry[]): void
+  /** The socket opened, or was lost and will be tried again. */
+  onOpen(): void
+  onLost(): void
+  /** The server ended it for good: trying again by itself would not help. */
+  onOver(reason: OverReason): void
+}
+
+export type OverReason = 'signed-out' | 'replaced' | 'kicked' | 'refused'
+
+export interface SignalingClient {
+  /** Dropped while the socket is away: whoever comes back says again what still holds. */
+  send(message: ClientMessage): void
+  close(): void
+}
+
+const OPEN = 1
+const FIRST_RETRY_MS = 250
+const LONGEST_RETRY_MS = 8000
+
+const overReasons: Partial<Record<number, OverReason>> = {
+  [CloseCode.sessionOver]: 'signed-out',
+  [CloseCode.replaced]: 'replaced',
+  [CloseCode.kicked]: 'kicked',
+  [CloseCode.originRefused]: 'refused',
+}
+
+/**
+ * Connects, and connects again with growing pauses when the socket is lost.
+ *
+ * @param createSocket a new socket to `/signal`
+ */
+export function createSignalingClient(
+  createSocket: () => SocketLike,
+  events: SignalingEvents,
+): SignalingClient {
+  let socket: SocketLike | undefined
+  let retries = 0
+  let closed = false
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+
+  function open(): void {
+    const current = createSocket()
+    socket = current
+    current.binaryType = 'arraybuffer'
+    current.onopen = () => {
+      retries = 0
+      events.onOpen()
+    }
+    current.onmessage = ({ data }: { data: unknown }) => receive(data)
+    current.onclose = ({ code }: { code: number }) => {
+      if (closed || socket !== current) return
+      const over = overReasons[code]
+      if (over) {
+        closed = true
+        events.onOver(over)
+        return
+      }
+      events.onLost()
+      retryTimer = setTimeout(open, retryDelay())
+    }
+  }
+
+  function receive(data: unknown): void {
+    if (typeof data === 'string') events.onMessage(JSON.parse(data))
+    else if (data instanceof ArrayBuffer) {
+      const entries = decodePositions(data)
+      if (entries) events.onPositions(entries)
+    }
+  }
+
+  /** Doubles up to the longest, with jitter so that a restarted server is not stormed. */
+  function retryDelay(): number {
+    const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** retries)
+    retries += 1
+    return pause * (0.5 + Math.random() / 2)
+  }
+
+  open()
+  return {
+    send(message) {
+      if (socket?.readyState === OPEN) socket.send(JSON.stringify(message))
+    },
+    close() {
+      closed = true
+      clearTimeout(retryTimer)
+      socket?.close(1000)
+    },
+  }
+}

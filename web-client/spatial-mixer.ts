@@ -1,0 +1,96 @@
+/** What the resident hears: every voice at its gain and from its direction, in one AudioContext. */
+
+import type { Vector3 } from '../src/spatial/direction.js'
+
+export interface VoicePlacement {
+  /** Linear gain of distance and personal volume together. */
+  readonly gain: number
+  /** Unit vector in the ear's frame (Web Audio axes); `undefined`: from nowhere in particular. */
+  readonly direction: Vector3 | undefined
+}
+
+export interface SpatialMixer {
+  /** Plays somebody's stream, silent until it is placed. A second stream replaces the first. */
+  add(agentId: string, stream: MediaStream): void
+  remove(agentId: string): void
+  /** Moves a voice there within `seconds`, smoothly. */
+  place(agentId: string, placement: VoicePlacement, seconds: number): void
+  /** To be called in a user's gesture; false while the browser still refuses to play. */
+  resume(): Promise<boolean>
+  close(): void
+}
+
+interface Voice {
+  readonly element: HTMLAudioElement
+  readonly source: MediaStreamAudioSourceNode
+  readonly spatial: GainNode
+  readonly panner: PannerNode
+  readonly direct: GainNode
+}
+
+/** An AudioParam follows its target by this share of the given time; after all of it, it is there to 1 %. */
+const TIME_CONSTANT_SHARE = 0.2
+
+export function createSpatialMixer(context: AudioContext): SpatialMixer {
+  const voices = new Map<string, Voice>()
+
+  function remove(agentId: string): void {
+    const voice = voices.get(agentId)
+    if (!voice) return
+    voices.delete(agentId)
+    voice.source.disconnect()
+    voice.spatial.disconnect()
+    voice.panner.disconnect()
+    voice.direct.disconnect()
+    voice.element.srcObject = null
+  }
+
+  return {
+    add(agentId, stream) {
+      remove(agentId)
+      // Chromium decodes a remote stream only while a media element plays it, muted or not.
+      const element = new Audio()
+      element.muted = true
+      element.srcObject = stream
+      element.play().catch(() => undefined)
+
+      const source = context.createMediaStreamSource(stream)
+      const spatial = new GainNode(context, { gain: 0 })
+      const direct = new GainNode(context, { gain: 0 })
+      // Direction only: the panner's own distance models cannot express ours.
+      const panner = new PannerNode(context, {
+        panningModel: 'HRTF',
+        distanceModel: 'linear',
+        rolloffFactor: 0,
+        positionX: 0,
+        positionY: 0,
+        positionZ: -1,
+      })
+      source.connect(spatial).connect(panner).connect(context.destination)
+      source.connect(direct).connect(context.destination)
+      voices.set(agentId, { element, source, spatial, panner, direct })
+    },
+    remove,
+    place(agentId, { gain, direction }, seconds) {
+      const voice = voices.get(agentId)
+      if (!voice) return
+      const glide = (param: AudioParam, value: number) =>
+        param.setTargetAtTime(value, context.currentTime, seconds * TIME_CONSTANT_SHARE)
+      glide(voice.spatial.gain, direction ? gain : 0)
+      glide(voice.direct.gain, direction ? 0 : gain)
+      if (!direction) return
+      glide(voice.panner.positionX, direction[0])
+      glide(voice.panner.positionY, direction[1])
+      glide(voice.panner.positionZ, direction[2])
+    },
+    async resume() {
+      // Where no gesture has allowed it, resume() waits for ever instead of failing.
+      await Promise.race([context.resume(), new Promise((done) => setTimeout(done, 500))])
+      return context.state === 'running'
+    },
+    close() {
+      for (const agentId of [...voices.keys()]) remove(agentId)
+      context.close().catch(() => undefined)
+    },
+  }
+}

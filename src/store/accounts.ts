@@ -3,12 +3,16 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import type { Account } from '../voice/account.js'
 import type { AccountStore } from '../voice/ports.js'
+import { withParameters } from './prepared.js'
 import type { AccountsTable, Tables } from './schema.js'
 
 export function createSqlAccountStore(db: Kysely<Tables>): AccountStore {
+  // Asked at every voice start: built once, run with another name each time.
+  const byName = db.selectFrom('accounts').selectAll().where('name', '=', '').compile()
+
   return {
     async find(name) {
-      const row = await db.selectFrom('accounts').selectAll().where('name', '=', name).executeTakeFirst()
+      const [row] = (await db.executeQuery(withParameters(byName, [name]))).rows
       return row && toAccount(row)
     },
     async create(account) {

@@ -4,6 +4,7 @@ import { type Kysely, type Selectable, sql, type Updateable } from 'kysely'
 import { VoiceError } from '../errors.js'
 import type { Channel } from '../voice/channel.js'
 import type { ChannelKey, ChannelPatch, ChannelStore, NewChannel } from '../voice/ports.js'
+import { withParameters } from './prepared.js'
 import type { ChannelsTable, Tables } from './schema.js'
 
 const NO_SETTINGS = '{}'
@@ -12,6 +13,9 @@ const NO_SETTINGS = '{}'
 const FOREIGN_KEY_CODES: readonly unknown[] = ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503']
 
 export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
+  // Asked at every parcel change of every avatar: built once, run with another name each time.
+  const byName = db.selectFrom('channels').selectAll().where('name', '=', '').orderBy('id').compile()
+
   async function find(key: ChannelKey) {
     const row = await select(key).orderBy('id').limit(1).executeTakeFirst()
     return row && toChannel(row)
@@ -52,6 +56,9 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
   return {
     find,
     async search({ name, parentId }) {
+      if (name !== undefined && parentId === undefined) {
+        return (await db.executeQuery(withParameters(byName, [name]))).rows.map(toChannel)
+      }
       let query = db.selectFrom('channels').selectAll().orderBy('id')
       if (name !== undefined) query = query.where('name', '=', name)
       if (parentId !== undefined) query = query.where('parent_id', '=', parentId)

@@ -1,24 +1,22 @@
-/** The only writer of XML in `/api2`: the Vivox envelope around plain objects. */
+/**
+ * The only writer of XML in `/api2`: the Vivox envelope around plain objects. It is our own because
+ * xml2js's builder took as long as everything else that an answer takes (bench/vivox-api.ts), and
+ * because it fails on characters that a parcel's name may hold.
+ */
 
-import { Builder } from 'xml2js'
+import { xmlText } from '../xml-text.js'
 
 /** Element content: text, child elements by name, or several elements of one name. */
 export type XmlContent = string | number | XmlElements | readonly XmlElements[]
 
+/** Names are written as they are: they come from our code, never from a request. */
 export interface XmlElements {
   readonly [name: string]: XmlContent
 }
 
-const builder = new Builder({ headless: true, renderOpts: { pretty: false } })
-
-/** Everything that XML 1.0 cannot hold at all, not even escaped; lone halves of surrogate pairs too. */
-const ILLEGAL =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-
 /** A document with that root element; characters that XML cannot hold are dropped. */
 export function writeXml(root: string, content: XmlElements): string {
-  return builder.buildObject({ [root]: legal(content) })
+  return `<${root}>${inner(content)}</${root}>`
 }
 
 /** The answer to a call that worked: `status` OK and whatever belongs beside it in `level0`. */
@@ -32,27 +30,28 @@ export function writeFault(code: number, message: string, status: string | numbe
 }
 
 function writeEnvelope(schemaLocation: string, level0: XmlElements): string {
-  return writeXml('response', {
-    $: {
-      'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
-      xmlns: 'http://www.vivox.com',
-      'xsi:schemaLocation': schemaLocation,
-    },
-    level0,
-  })
+  return (
+    '<response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://www.vivox.com" ' +
+    `xsi:schemaLocation="${schemaLocation}"><level0>${inner(level0)}</level0></response>`
+  )
 }
 
-function legal(content: XmlContent): XmlContent {
-  if (typeof content === 'string') return content.replace(ILLEGAL, '')
-  if (typeof content === 'number') return content
-  if (isList(content)) return content.map(legalElements)
-  return legalElements(content)
+function inner(elements: XmlElements): string {
+  let xml = ''
+  for (const name of Object.keys(elements)) {
+    const content = elements[name]
+    if (content === undefined) continue
+    if (isList(content)) for (const one of content) xml += element(name, inner(one))
+    else if (typeof content === 'string') xml += element(name, xmlText(content))
+    else xml += element(name, typeof content === 'number' ? String(content) : inner(content))
+  }
+  return xml
 }
 
-function legalElements(elements: XmlElements): XmlElements {
-  return Object.fromEntries(Object.entries(elements).map(([name, content]) => [name, legal(content)]))
+function element(name: string, xml: string): string {
+  return xml === '' ? `<${name}/>` : `<${name}>${xml}</${name}>`
 }
 
-function isList(content: XmlElements | readonly XmlElements[]): content is readonly XmlElements[] {
+function isList(content: XmlContent): content is readonly XmlElements[] {
   return Array.isArray(content)
 }

@@ -69,6 +69,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     forceCloseConnections: 'idle',
+    // A position that is null is a fault, not a zero.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     serverFactory: (handler) => createDualServer(handler, { ...certificate, logger }),
   })
   const publicUrl = () =>

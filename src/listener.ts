@@ -69,7 +69,12 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
   server.on('connection', (socket: Socket) => {
     open.add(socket)
     socket.once('close', () => open.delete(socket))
-    sniff(socket, (tls) => (tls ? tlsServer.emit('connection', socket) : serve(socket)))
+    sniff(socket, (tls) => {
+      if (!tls) return serve(socket)
+      // http.Server lets its sockets half-open, which would keep one whose handshake never ends.
+      socket.allowHalfOpen = false
+      tlsServer.emit('connection', socket)
+    })
   })
 
   const reload = (): void => {
@@ -92,7 +97,7 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
     const cutOff = setTimeout(() => {
       for (const socket of open) socket.destroy()
     }, CUT_OFF_AFTER_MS)
-    cutOff.unref()
+    server.once('close', () => clearTimeout(cutOff))
     return close(callback)
   }
   server.once('close', () => unwatchFile(options.certFile, reload))

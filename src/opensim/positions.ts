@@ -4,15 +4,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { VoiceError } from '../errors.js'
 import type { Presence } from '../voice/presence.js'
+import { HORIZONTAL_BOUNDS, VERTICAL_BOUNDS } from './region-bounds.js'
 import { Uuid } from './uuid.js'
 
 /** More avatars than any region holds; a longer list is refused, not cut. */
 const MAX_AVATARS = 1000
 const MAX_BODY_BYTES = 512 * 1024
-
-/** Var regions reach 8192 m and people fly; whatever is further out is no place in a region. */
-const HORIZONTAL = { minimum: -1000, maximum: 20_000 }
-const VERTICAL = { minimum: -1000, maximum: 100_000 }
 
 const Body = Type.Object({
   region: Uuid,
@@ -24,7 +21,11 @@ const Body = Type.Object({
     Type.Object({
       id: Uuid,
       name: Type.String({ minLength: 1, maxLength: 255 }),
-      pos: Type.Tuple([Type.Number(HORIZONTAL), Type.Number(HORIZONTAL), Type.Number(VERTICAL)]),
+      pos: Type.Tuple([
+        Type.Number(HORIZONTAL_BOUNDS),
+        Type.Number(HORIZONTAL_BOUNDS),
+        Type.Number(VERTICAL_BOUNDS),
+      ]),
       look: Type.Optional(Type.Tuple([Type.Number(), Type.Number(), Type.Number()])),
       parcel: Type.Optional(Type.Union([Uuid, Type.Null()])),
     }),
@@ -32,7 +33,7 @@ const Body = Type.Object({
   ),
 })
 
-const Headers = Type.Object({ 'x-sequence': Type.Optional(Type.Integer({ minimum: 0 })) })
+const Headers = Type.Object({ 'x-sequence': Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })) })
 
 export const positionsRoute: FastifyPluginAsyncTypebox<{ presence: Presence }> = async (
   app,
@@ -43,12 +44,13 @@ export const positionsRoute: FastifyPluginAsyncTypebox<{ presence: Presence }> =
     { bodyLimit: MAX_BODY_BYTES, schema: { body: Body, headers: Headers } },
     async (request, reply) => {
       const { region, name, at, avatars } = request.body
+      const sequence = request.headers['x-sequence']
       refuseDuplicates(avatars.map(({ id }) => id.toLowerCase()))
       const taken = presence.report({
         regionId: region.toLowerCase(),
         regionName: name,
         source: 'push',
-        order: request.headers['x-sequence'] ?? at,
+        order: sequence === undefined ? at : Number(sequence),
         avatars: avatars.map(({ id, name, pos, look, parcel }) => ({
           agentId: id.toLowerCase(),
           name,

@@ -60,10 +60,9 @@ function parser<Schema extends TSchema>(type: string, schema: Schema): (value: u
   return (value) => {
     if (check.Check(value)) return value
     const [fault] = check.Errors(value)
-    throw new VoiceError(
-      'message-invalid',
-      `${type}${fault?.instancePath ?? ''}: ${fault?.message ?? 'is invalid'}.`,
-    )
+    const reason =
+      fault?.keyword === 'boolean' ? 'is no field of this message' : (fault?.message ?? 'is invalid')
+    throw new VoiceError('message-invalid', `${type}${fault?.instancePath ?? ''}: ${reason}.`)
   }
 }
 

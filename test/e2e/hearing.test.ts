@@ -1,54 +1,220 @@
 /** The whole way in real Chromium: a region's avatars hear each other as loud as their distance says. */
 
-import t from 'tap'
+import type { Page } from 'puppeteer-core'
+import t, { type Test } from 'tap'
 import { attenuationGain } from '../../src/spatial/attenuation.js'
 import { DEFAULT_SETTINGS } from '../../src/voice/channel.js'
 import {
   decibels,
+  type Heard,
   joinVoice,
   listen,
   openBrowser,
   shownPeople,
-  type TestBrowser,
+  textOf,
+  waitForStatus,
 } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { type TestRegion, testAvatar, testRegion } from '../helpers/region.js'
+import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../helpers/region.js'
 import { type Service, startService } from '../helpers/service.js'
+import { type Speaker, speechSeconds } from '../helpers/speech.js'
 
-/** Two rounds of the speaker's text, so that every measurement holds the same words. */
-const WINDOW_SECONDS = 6
+let service: Service
+let region: TestRegion
 
-t.test('hearing', async (t) => {
-  const service: Service = await startService()
-  t.teardown(() => service.stop())
+/** Opens a browser of somebody's own, with the voice for a microphone, and joins. */
+async function enter(t: Test, avatar: TestAvatar, speaker: Speaker): Promise<Page> {
+  const browser = await openBrowser(speaker)
+  t.teardown(() => browser.close())
+  const page = await browser.newPage()
+  await joinVoice(page, service.url + (await region.link(avatar)))
+  return page
+}
+
+async function waitForDistance(page: Page, { id }: TestAvatar, metres: number): Promise<void> {
+  await eventually(`${metres} m shown`, async () => {
+    const person = (await shownPeople(page)).find(({ agentId }) => agentId === id)
+    return person !== undefined && Math.abs(person.distance - metres) < 0.05
+  })
+  await listen(page, 0.5)
+}
+
+t.before(async () => {
+  service = await startService()
+})
+t.teardown(() => service.stop())
+
+t.test('two people hear each other by distance and direction', async (t) => {
   const anna = testAvatar('Anna Test', [100, 100, 25])
   const bert = testAvatar('Bert Test', [105, 100, 25])
-  const region: TestRegion = testRegion(service, [anna, bert])
+  region = testRegion(service, [anna, bert], 'Plaza')
   await region.push()
-  const browsers: TestBrowser[] = await Promise.all([openBrowser('anna'), openBrowser('bert')])
-  t.teardown(() => Promise.all(browsers.map((browser) => browser.close())))
-  const [pageA, pageB] = await Promise.all(browsers.map((browser) => browser.newPage()))
-  if (!pageA || !pageB) throw new Error('no pages')
-  await joinVoice(pageA, service.url + (await region.link(anna)))
-  await joinVoice(pageB, service.url + (await region.link(bert)))
+  const hearing = await enter(t, anna, 'anna')
+  const speaking = await enter(t, bert, 'bert')
+  const round = speechSeconds('bert')
+  // The browser's automatic gain control finds its level in the first seconds.
+  await listen(hearing, 2 * round)
 
-  for (let i = 0; i < 3; i++) {
-    const h = await listen(pageA, WINDOW_SECONDS)
-    t.comment(JSON.stringify(h))
-  }
-  const at5 = await listen(pageA, WINDOW_SECONDS)
-  t.comment(JSON.stringify(await shownPeople(pageA)), JSON.stringify(at5))
-  for (const metres of [5, 20, 30, 50, 5]) {
+  const heardAt = async (metres: number): Promise<Heard> => {
     bert.pos = [100 + metres, 100, 25]
     await region.push()
-    await eventually(`Bert at ${metres} m`, async () => {
-      const [person] = await shownPeople(pageA)
-      return person !== undefined && Math.abs(person.distance - metres) < 0.05
-    })
-    await listen(pageA, 0.5)
-    const heard = await listen(pageA, WINDOW_SECONDS)
-    t.comment(
-      `${metres} m: ${decibels(heard.both, at5.both)} expected ${decibels(attenuationGain(metres, DEFAULT_SETTINGS), 1)} L/R ${decibels(heard.right, heard.left)}`,
+    await waitForDistance(hearing, bert, metres)
+    const [person] = await shownPeople(hearing)
+    t.equal(person?.gain, attenuationGain(metres, DEFAULT_SETTINGS), `the page shows the gain at ${metres} m`)
+    return listen(hearing, round)
+  }
+  const before = await heardAt(5)
+  const at20 = await heardAt(20)
+  const at30 = await heardAt(30)
+  const at50 = await heardAt(50)
+  const after = await heardAt(5)
+  const reference = Math.hypot(before.both, after.both) / Math.SQRT2
+
+  t.ok(reference > 0.005, 'speech is heard at 5 m')
+  for (const [metres, heard] of [
+    [20, at20],
+    [30, at30],
+  ] as const) {
+    const expected = decibels(attenuationGain(metres, DEFAULT_SETTINGS), 1)
+    const measured = decibels(heard.both, reference)
+    t.ok(
+      Math.abs(measured - expected) < 1.5,
+      `${metres} m: ${measured.toFixed(2)} dB, model ${expected.toFixed(2)} dB`,
     )
   }
+  t.ok(decibels(at50.both, reference) < -50, `50 m is silent: ${decibels(at50.both, reference)} dB`)
+
+  let steepest = Math.max(before.jump, after.jump)
+  t.test(
+    'a speaker to the east is on the right of who looks north, and on the left after a turn',
+    async (t) => {
+      t.ok(
+        decibels(after.right, after.left) > 2,
+        `north: right by ${decibels(after.right, after.left).toFixed(1)} dB`,
+      )
+      anna.look = [0, -1, 0]
+      await region.push()
+      await listen(hearing, 1)
+      const turned = await listen(hearing, round)
+      steepest = Math.max(steepest, turned.jump)
+      t.ok(
+        decibels(turned.left, turned.right) > 2,
+        `south: left by ${decibels(turned.left, turned.right).toFixed(1)} dB`,
+      )
+    },
+  )
+
+  t.test('a walk has no clicks', async (t) => {
+    for (const step of [10, 20, 30, 35, 25, 15, 5]) {
+      bert.pos = [100 + step, 100 + (step % 10), 25]
+      await region.push()
+      const { jump } = await listen(hearing, 0.4)
+      t.ok(jump < 1.6 * steepest, `largest step between samples ${jump.toFixed(3)}`)
+    }
+  })
+
+  t.test('a muted microphone is silent, and the others see it', async (t) => {
+    await speaking.click('[data-testid=mic]')
+    t.equal(await speaking.$eval('[data-testid=mic]', (mic) => mic.ariaPressed), 'false')
+    await eventually('Anna sees it', async () =>
+      (await textOf(hearing, 'participant')).includes('microphone off'),
+    )
+    await listen(hearing, 1)
+    const muted = await listen(hearing, 1)
+    t.ok(decibels(muted.both, reference) < -50, `${decibels(muted.both, reference)} dB`)
+    await speaking.click('[data-testid=mic]')
+  })
+
+  t.test('somebody who leaves is gone within 2 s, and a reload rejoins by itself', async (_t) => {
+    await speaking.click('[data-testid=leave]')
+    await eventually('nobody is shown', async () => (await shownPeople(hearing)).length === 0, 2000)
+    await speaking.click('[data-testid=join]')
+    await eventually('Bert is back', async () => (await shownPeople(hearing)).length === 1)
+    await speaking.reload()
+    await waitForStatus(speaking, 'connected')
+    await eventually('Bert is heard again', async () => (await listen(hearing, 0.5)).both > reference / 4)
+    await speaking.close()
+    await eventually('nobody is shown', async () => (await shownPeople(hearing)).length === 0, 2000)
+  })
+})
+
+t.test('three people: each hears both others, and who is left keeps the other', async (t) => {
+  const [anna, bert, carl] = [
+    testAvatar('Anna Three', [100, 100, 25]),
+    testAvatar('Bert Three', [104, 100, 25]),
+    testAvatar('Carl Three', [100, 106, 25]),
+  ]
+  region = testRegion(service, [anna, bert, carl], 'Arena')
+  await region.push()
+  const pages = [await enter(t, anna, 'anna'), await enter(t, bert, 'bert'), await enter(t, carl, 'carl')]
+  for (const page of pages) {
+    await eventually('two others are heard', async () => {
+      const people = await shownPeople(page)
+      return people.length === 2 && people.every(({ media, speaking }) => media === 'p2p' && speaking)
+    })
+  }
+  await eventually('Anna hears', async () => (await listen(pages[0] as Page, 0.5)).both > 0.005)
+  t.match(await textOf(pages[0] as Page, 'channel'), 'Arena')
+
+  // Bert's page is closed: the others keep each other.
+  await pages[1]?.close()
+  for (const page of [pages[0], pages[2]]) {
+    await eventually('one other is left', async () => (await shownPeople(page as Page)).length === 1, 2000)
+  }
+})
+
+t.test('without a microphone one listens, and is told why one cannot speak', async (t) => {
+  const [anna, bert] = [testAvatar('Anna Silent'), testAvatar('Bert Silent', [102, 100, 25])]
+  region = testRegion(service, [anna, bert], 'Library')
+  await region.push()
+  const mute = await openBrowser(undefined)
+  t.teardown(() => mute.close())
+  const page = await mute.newPage()
+  await joinVoice(page, service.url + (await region.link(anna)))
+  await enter(t, bert, 'bert')
+  await eventually('the fault is told', async () =>
+    (await textOf(page, 'error')).includes('You can listen, but not speak'),
+  )
+  await eventually('Bert is heard', async () => (await listen(page, 0.5)).both > 0.005)
+})
+
+t.test('a microphone that is denied is told as such', async (t) => {
+  const anna = testAvatar('Anna Denied')
+  region = testRegion(service, [anna], 'Court')
+  await region.push()
+  const browser = await openBrowser('anna', ['--deny-permission-prompts'])
+  t.teardown(() => browser.close())
+  const page = await browser.newPage()
+  await page.evaluateOnNewDocument(() => {
+    navigator.mediaDevices.getUserMedia = async () => {
+      throw new DOMException('denied', 'NotAllowedError')
+    }
+  })
+  await joinVoice(page, service.url + (await region.link(anna)))
+  await eventually('the fault is told', async () =>
+    (await textOf(page, 'error')).includes('the browser denies the microphone'),
+  )
+  t.equal(await page.$eval('[data-testid=mic]', (mic) => mic.ariaPressed), 'false')
+})
+
+t.test('a used link opens for nobody else, and says so', async (t) => {
+  const anna = testAvatar('Anna Once')
+  region = testRegion(service, [anna], 'Gate')
+  await region.push()
+  const link = service.url + (await region.link(anna))
+  const own = await openBrowser('anna')
+  t.teardown(() => own.close())
+  const page = await own.newPage()
+  await joinVoice(page, link)
+  await page.goto(link)
+  await waitForStatus(page, 'connected')
+
+  const thief = await openBrowser('bert')
+  t.teardown(() => thief.close())
+  const stolen = await thief.newPage()
+  const response = await stolen.goto(link)
+  t.equal(response?.status(), 410)
+  t.match(await textOf(stolen, 'error'), 'used already')
+  await stolen.goto(`${service.url}/`)
+  await waitForStatus(stolen, 'You are not signed in')
 })

@@ -7,7 +7,7 @@ import { type Browser, launch, type Page } from 'puppeteer-core'
 import { eventually } from './eventually.js'
 import { type Speaker, speechFile } from './speech.js'
 
-export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 export interface TestBrowser {
   readonly browser: Browser

@@ -32,7 +32,11 @@ export function testAvatar(name: string, pos: TestAvatar['pos'] = [100, 100, 25]
   return { id: testUuid(), name, pos, look: [0, 1, 0] }
 }
 
-export function testRegion(service: Service, avatars: TestAvatar[], name = 'Test Region'): TestRegion {
+export function testRegion(
+  service: Pick<Service, 'url'> & { readonly secrets: { readonly regionSecret: string } },
+  avatars: TestAvatar[],
+  name = 'Test Region',
+): TestRegion {
   const id = testUuid()
 
   async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {

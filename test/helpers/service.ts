@@ -29,10 +29,10 @@ export interface Service {
 
 /** Starts it and waits until it listens. */
 export async function startService(env: Record<string, string> = {}): Promise<Service> {
-  const dataDir = env['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'voice-test-')))
+  const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'voice-test-')))
   const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
     cwd: dataDir,
-    env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...env },
+    env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -63,7 +63,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
       if (child.exitCode === null) child.kill(signal)
       const code = await ended
       const milliseconds = Date.now() - since
-      if (!env['DATA_DIR']) await rm(dataDir, { recursive: true, force: true })
+      if (!env.DATA_DIR) await rm(dataDir, { recursive: true, force: true })
       return { code, milliseconds }
     },
   }

@@ -46,3 +46,8 @@ export function speechFile(speaker: Speaker): string {
   renameSync(done, file)
   return file
 }
+
+/** How long a speaker's text is in seconds; it begins again right after. */
+export function speechSeconds(speaker: Speaker): number {
+  return Number(execFileSync('soxi', ['-D', speechFile(speaker)], { encoding: 'utf8' }))
+}

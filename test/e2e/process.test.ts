@@ -1,0 +1,70 @@
+/** The built process: what it prints, what it keeps, how it refuses to start, and how it ends. */
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import { WebSocket } from 'ws'
+import { startService } from '../helpers/service.js'
+
+t.test('it prints what an operator needs, and keeps its secrets over a restart', async (t) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'voice-test-'))
+  const first = await startService({ DATA_DIR: dataDir })
+  for (const line of [
+    `https://localhost:${first.port}/`,
+    `https://localhost:${first.port}/admin`,
+    first.secrets.adminPassword,
+    '[VivoxVoice]',
+    `vivox_server = localhost:${first.port}`,
+    'vivox_sip_uri = localhost',
+    'vivox_admin_user = opensim',
+    `vivox_admin_password = ${first.secrets.vivoxAdminPassword}`,
+  ]) {
+    t.ok(first.output().includes(line), line)
+  }
+  for (const file of ['secrets.json', 'self-signed-key.pem', 'voice.sqlite']) {
+    t.equal(statSync(join(dataDir, file)).mode & 0o777, 0o600, `${file} is private`)
+  }
+  for (const secret of Object.values(first.secrets))
+    t.notOk(first.log().includes(secret), 'no secret is logged')
+
+  // Neither an idle socket, a silent one nor an open page keeps it from ending.
+  const idle = connect(first.port, '127.0.0.1')
+  const socket = new WebSocket(`ws://localhost:${first.port}/signal`)
+  idle.on('error', () => undefined)
+  socket.on('error', () => undefined)
+  await fetch(`${first.url}/readyz`)
+  const { code, milliseconds } = await first.stop('SIGTERM')
+  t.equal(code, 0)
+  t.ok(milliseconds < 5000, `ended in ${milliseconds} ms`)
+
+  const second = await startService({ DATA_DIR: dataDir })
+  t.strictSame(second.secrets, first.secrets)
+  t.equal((await second.stop('SIGINT')).code, 0)
+})
+
+t.test('it refuses to start with what to do about it', async (t) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'voice-test-'))
+  const run = (env: Record<string, string>) => {
+    const main = join(import.meta.dirname, '../../dist/src/main.js')
+    const { status, stderr } = spawnSync(process.execPath, [main], {
+      cwd: dataDir,
+      env: { HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...env },
+      encoding: 'utf8',
+    })
+    return { status, stderr }
+  }
+  const faulty = run({ PORT: 'many', LOG_LEVEL: 'loud' })
+  t.equal(faulty.status, 1)
+  t.match(faulty.stderr, /PORT: "many" is not a whole number[\s\S]*LOG_LEVEL: "loud" is none of/)
+
+  const taken = await startService()
+  t.match(run({ PORT: String(taken.port) }), { status: 1, stderr: /port is taken/ })
+  await taken.stop()
+
+  writeFileSync(join(dataDir, 'secrets.json'), '{"regionSecret":')
+  t.match(run({}), { status: 1, stderr: /secrets\.json is damaged: restore it/ })
+  t.equal(readFileSync(join(dataDir, 'secrets.json'), 'utf8'), '{"regionSecret":', 'and it is left as it is')
+})

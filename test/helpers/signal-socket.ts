@@ -1,0 +1,69 @@
+/** A page reduced to its socket: signs in by a link and speaks the signalling protocol, well or badly. */
+
+import { WebSocket } from 'ws'
+import type { ClientMessage, ServerMessage, ServerMessageOf } from '../../src/protocol/messages.js'
+import { eventually } from './eventually.js'
+
+export interface SignalSocket {
+  readonly messages: ServerMessage[]
+  /** Binary frames. */
+  readonly frames: ArrayBuffer[]
+  send(message: ClientMessage): void
+  sendRaw(data: string | Buffer): void
+  /** The first message of a type from now or before; taken out, so that the next call finds the next. */
+  next<Kind extends ServerMessage['type']>(type: Kind): Promise<ServerMessageOf<Kind>>
+  /** The close code, once it is closed. */
+  closed(): Promise<number>
+  close(): void
+}
+
+/** The session cookie that a link gives, as a Cookie header. */
+export async function signIn(url: string, linkPath: string): Promise<string> {
+  const response = await fetch(url + linkPath, { redirect: 'manual' })
+  const cookie = response.headers.get('set-cookie')?.split(';')[0]
+  if (!cookie) throw new Error(`no session: ${response.status} ${await response.text()}`)
+  return cookie
+}
+
+export function openSignal(
+  url: string,
+  cookie: string | undefined,
+  headers: Record<string, string> = {},
+): SignalSocket {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/signal`, {
+    headers: { ...(cookie && { cookie }), ...headers },
+    rejectUnauthorized: false,
+  })
+  socket.binaryType = 'arraybuffer'
+  const messages: ServerMessage[] = []
+  const frames: ArrayBuffer[] = []
+  let closeCode: number | undefined
+  const opened = new Promise((resolve) => socket.once('open', resolve))
+  socket.on('message', (data, isBinary) => {
+    if (isBinary && data instanceof ArrayBuffer) frames.push(data)
+    else messages.push(JSON.parse(Buffer.from(data as ArrayBuffer).toString()))
+  })
+  socket.on('close', (code) => {
+    closeCode = code
+  })
+  socket.on('error', () => undefined)
+
+  const sendRaw = (data: string | Buffer) => {
+    opened.then(() => socket.send(data))
+  }
+  return {
+    messages,
+    frames,
+    sendRaw,
+    send: (message) => sendRaw(JSON.stringify(message)),
+    next: (type) =>
+      eventually(`a message "${type}"`, () => {
+        const index = messages.findIndex((message) => message.type === type)
+        if (index < 0) return undefined
+        const [message] = messages.splice(index, 1)
+        return message as ServerMessageOf<typeof type>
+      }),
+    closed: () => eventually('the socket is closed', () => closeCode),
+    close: () => socket.close(),
+  }
+}

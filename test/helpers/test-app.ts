@@ -1,0 +1,52 @@
+/** The whole service inside the test's process, on a free port, with a log that can be read. */
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { Test } from 'tap'
+import { type App, buildApp } from '../../src/app.js'
+import { type Config, loadConfig } from '../../src/config.js'
+import { ensureCertificate, loadSecrets, type Secrets } from '../../src/data-dir.js'
+import { loggerOptions } from '../../src/logging.js'
+import type { Clock } from '../../src/voice/ports.js'
+
+export interface LogLine {
+  readonly level: number
+  readonly msg: string
+  readonly [key: string]: unknown
+}
+
+export interface TestApp extends App {
+  readonly port: number
+  readonly url: string
+  readonly config: Config
+  readonly secrets: Secrets
+  readonly log: LogLine[]
+}
+
+/** Builds it, listens, and closes it when the test ends. */
+export async function startTestApp(
+  t: Test,
+  { env = {}, clock = Date.now }: { env?: Record<string, string>; clock?: Clock } = {},
+): Promise<TestApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
+  const config = loadConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'debug', ...env })
+  const secrets = await loadSecrets(config)
+  const certificate = await ensureCertificate(config, ['localhost', '127.0.0.1'])
+  const log: LogLine[] = []
+  const logger = pino(loggerOptions(config.logLevel), {
+    write: (line: string) => {
+      log.push(JSON.parse(line))
+    },
+  })
+  const app = await buildApp({ config, secrets, certificate, logger, clock })
+  t.teardown(async () => {
+    await app.server.close()
+    await rm(dataDir, { recursive: true, force: true })
+  })
+  await app.server.listen({ host: '127.0.0.1', port: 0 })
+  const address = app.server.server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return { ...app, port, url: `http://localhost:${port}`, config, secrets, log }
+}

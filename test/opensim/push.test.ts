@@ -1,0 +1,120 @@
+/** What regions and scripts push: positions and tickets, and how they are turned down. */
+
+import t from 'tap'
+import { TICKET_TTL_SECONDS } from '../../src/voice/tickets.js'
+import { testAvatar, testRegion } from '../helpers/region.js'
+import { startTestApp, type TestApp } from '../helpers/test-app.js'
+
+let clockSkewMs = 0
+let app: TestApp
+
+t.before(async () => {
+  app = await startTestApp(t, { clock: () => Date.now() + clockSkewMs })
+})
+
+t.test('only who has the region secret gets in, by either header', async (t) => {
+  const region = testRegion(app, [])
+  const body = { region: region.id, name: 'R', avatars: [] }
+  for (const [headers, status] of [
+    [{ authorization: '' }, 401],
+    [{ authorization: 'Bearer wrong' }, 401],
+    [{ authorization: '', 'x-region-secret': `${app.secrets.regionSecret}x` }, 401],
+    [{ authorization: '', 'x-region-secret': app.secrets.regionSecret }, 204],
+    [{ authorization: `bearer ${app.secrets.regionSecret}` }, 204],
+  ] as const) {
+    t.equal((await region.post('/opensim/v1/positions', body, headers)).status, status)
+  }
+  const response = await region.post('/opensim/v1/tickets', {}, { authorization: 'Bearer wrong' })
+  t.match(await response.json(), { error: 'region-secret-wrong', message: /REGION_SECRET/ })
+  t.notMatch(JSON.stringify(app.log), app.secrets.regionSecret)
+  t.ok(app.log.some(({ code, level }) => code === 'region-secret-wrong' && level === 40))
+})
+
+t.test(
+  'faulty positions are refused with the place of the fault, and the region stays as it was',
+  async (t) => {
+    const anna = testAvatar('Anna Pushed')
+    const region = testRegion(app, [anna])
+    await region.push()
+    const before = await app.server.inject('/metrics')
+    const good = { id: anna.id, name: 'Anna', pos: [1, 2, 3] }
+    const report = (avatars: unknown) => ({ region: region.id, name: 'R', avatars })
+    for (const [body, status, message] of [
+      ['{"region":', 400, /JSON/],
+      [
+        `{"region":"${region.id}","name":"R","avatars":[{"id":"${anna.id}","name":"A","pos":[NaN,1,2]}]}`,
+        400,
+        /JSON/,
+      ],
+      [
+        `{"region":"${region.id}","name":"R","avatars":[{"id":"${anna.id}","name":"A","pos":[1e999,1,2]}]}`,
+        400,
+        /pos\/0/,
+      ],
+      [report([{ ...good, pos: [null, 1, 2] }]), 400, /avatars\/0\/pos\/0/],
+      [report([good, { ...good, id: 'nobody' }]), 400, /avatars\/1\/id/],
+      [report([{ ...good, pos: [90_000, 1, 2] }]), 400, /avatars\/0\/pos\/0/],
+      [report([{ ...good, pos: [1, 2] }]), 400, /avatars\/0\/pos/],
+      [report([good, { ...good, id: anna.id.toUpperCase() }]), 400, /listed twice/],
+      [report(Array.from({ length: 1001 }, () => good)), 400, /avatars/],
+      [report('x'.repeat(600_000)), 413, /large/],
+      [{ name: 'R', avatars: [] }, 400, /region/],
+    ] as const) {
+      const response = await region.post('/opensim/v1/positions', body)
+      t.equal(response.status, status)
+      t.match((await response.json()) as object, { message })
+    }
+    const count = (text: string) => text.match(/^voice_avatars \d+/m)?.[0]
+    t.equal(count((await app.server.inject('/metrics')).body), count(before.body))
+    t.notOk(
+      app.log.some(({ level }) => level >= 50),
+      'nothing is logged as our own fault',
+    )
+  },
+)
+
+t.test('a script may post JSON as plain text', async (t) => {
+  const region = testRegion(app, [])
+  const body = { region: region.id.toUpperCase(), name: 'Straße', avatars: [] }
+  const response = await region.post('/opensim/v1/positions', body, {
+    'content-type': 'text/plain;charset=utf-8',
+  })
+  t.equal(response.status, 204)
+})
+
+t.test('a ticket names its avatar, works once, and not for ever', async (t) => {
+  const anna = testAvatar('Anna Ticket')
+  const region = testRegion(app, [anna])
+  const minted = await region.post('/opensim/v1/tickets', { agent: anna.id.toUpperCase(), name: anna.name })
+  const { url, expires_in: ttl } = (await minted.json()) as { url: string; expires_in: number }
+  t.equal(ttl, TICKET_TTL_SECONDS)
+  t.ok(url.startsWith(`${app.publicUrl()}/v/`))
+  const path = new URL(url).pathname
+
+  const open = (accept = 'text/html', cookie = '') =>
+    fetch(app.url + path, { redirect: 'manual', headers: { accept, cookie } })
+  t.equal((await fetch(app.url + path, { method: 'HEAD' })).status, 404, 'a link preview uses nothing up')
+  const first = await open()
+  t.equal(first.status, 303)
+  t.equal(first.headers.get('location'), `../?avatar=${anna.id}`)
+  const cookie = first.headers.get('set-cookie') ?? ''
+  t.match(cookie, /HttpOnly/)
+  t.match(cookie, /SameSite=Lax/)
+
+  const used = await open('application/json')
+  t.equal(used.status, 410)
+  t.match(await used.json(), { error: 'ticket-used' })
+  t.match(await (await open()).text(), /This link does not open/)
+  t.equal((await open('text/html', cookie.split(';')[0])).status, 303, 'its own holder may open it again')
+
+  const session = await fetch(`${app.url}/api/session`, { headers: { cookie: cookie.split(';')[0] ?? '' } })
+  t.match(await session.json(), { agentId: anna.id, name: 'Anna Ticket' })
+
+  const late = await region.link(anna)
+  clockSkewMs += (TICKET_TTL_SECONDS + 1) * 1000
+  const expired = await fetch(app.url + late, { redirect: 'manual' })
+  t.equal(expired.status, 404)
+  t.match(await expired.json(), { error: 'ticket-unknown' })
+  t.equal((await fetch(`${app.url}/v/../v/nonsense`)).status, 404)
+  t.notMatch(JSON.stringify(app.log), path.split('/')[2] ?? '?', 'no ticket reaches the log')
+})

@@ -1,0 +1,230 @@
+/** `/signal` as a page meets it: rooms, relayed signals, and every way to be turned down. */
+
+import t from 'tap'
+import { CloseCode } from '../../src/protocol/close-codes.js'
+import { decodePositions } from '../../src/protocol/position-frame.js'
+import { SESSION_TTL_MS } from '../../src/voice/sessions.js'
+import { eventually } from '../helpers/eventually.js'
+import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../helpers/region.js'
+import { openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'
+import { startTestApp, type TestApp } from '../helpers/test-app.js'
+
+let clockSkewMs = 0
+let app: TestApp
+
+t.before(async () => {
+  app = await startTestApp(t, { clock: () => Date.now() + clockSkewMs })
+})
+
+async function enter(region: TestRegion, avatar: TestAvatar): Promise<SignalSocket> {
+  const socket = openSignal(app.url, await signIn(app.url, await region.link(avatar)))
+  socket.send({ type: 'join', muted: false })
+  return socket
+}
+
+const offer = { type: 'offer', sdp: 'v=0' } as const
+
+t.test(
+  'two in one room are connected, and what one sends reaches the other with its sender stamped',
+  async (t) => {
+    const [anna, bert] = [testAvatar('Anna Test'), testAvatar('Bert Test', [110, 100, 25])]
+    const region = testRegion(app, [anna, bert], 'Tür & Tor #2 😀')
+    await region.push()
+    const one = await enter(region, anna)
+    const welcome = await one.next('welcome')
+    t.match(welcome, { agentId: anna.id, name: 'Anna Test', iceServers: [], iceTransportPolicy: 'all' })
+    const room = await one.next('room')
+    t.match(room, {
+      channel: { name: 'Tür & Tor #2 😀', distanceModel: 'linear', rollOff: 2 },
+      participants: [],
+    })
+    t.strictSame(room.self.position, anna.pos)
+
+    const two = await enter(region, bert)
+    t.match(await one.next('participant-joined'), { participant: { agentId: bert.id, name: 'Bert Test' } })
+    t.match((await two.next('room')).participants, [{ agentId: anna.id }])
+    const [atOne, atTwo] = [await one.next('peer-connect'), await two.next('peer-connect')]
+    t.match(atOne, { agentId: bert.id, offers: false })
+    t.match(atTwo, { agentId: anna.id, offers: true, link: atOne.link })
+
+    two.send({ type: 'description', to: anna.id, link: atTwo.link, description: offer })
+    t.strictSame(await one.next('description'), {
+      type: 'description',
+      from: bert.id,
+      link: atTwo.link,
+      description: offer,
+    })
+    const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0 }
+    one.send({ type: 'candidate', to: bert.id, link: atTwo.link, candidate })
+    t.match(await two.next('candidate'), { from: anna.id, candidate })
+
+    two.send({ type: 'microphone', muted: true })
+    t.match(await one.next('participant-changed'), { participant: { agentId: bert.id, muted: true } })
+
+    bert.pos = [112.34, 99.5, 26.25]
+    await region.push()
+    const frame = await eventually('a position frame', () => one.frames.shift())
+    const [moved] = decodePositions(frame) ?? []
+    t.strictSame(
+      moved?.position.map((metres) => Math.round(metres * 100) / 100),
+      bert.pos,
+    )
+
+    two.close()
+    t.match(await one.next('participant-left'), { agentId: bert.id })
+    t.match(await one.next('peer-disconnect'), { agentId: bert.id })
+  },
+)
+
+t.test('nobody reaches somebody of another room, nor under a link that is not theirs', async (t) => {
+  const [anna, bert, carl] = [testAvatar('Anna Near'), testAvatar('Bert Near'), testAvatar('Carl Far')]
+  const here = testRegion(app, [anna, bert], 'Here')
+  const there = testRegion(app, [carl], 'There')
+  await Promise.all([here.push(), there.push()])
+  const one = await enter(here, anna)
+  const two = await enter(here, bert)
+  const far = await enter(there, carl)
+  const { link } = await two.next('peer-connect')
+  await far.next('room')
+
+  for (const [to, linkId] of [
+    [carl.id, link],
+    [anna.id, 'another-link'],
+    [bert.id, link],
+  ] as const) {
+    two.send({ type: 'description', to, link: linkId, description: offer })
+    t.match(await two.next('error'), { code: 'peer-unreachable', about: 'description' })
+  }
+  t.notOk(far.messages.some(({ type }) => type === 'description'))
+  t.notOk(one.messages.some(({ type }) => type === 'description'))
+  t.ok(
+    app.log.some(({ code, level }) => code === 'peer-unreachable' && level === 40),
+    'a warning is logged',
+  )
+  two.send({ type: 'description', to: anna.id, link, description: offer })
+  await one.next('description')
+})
+
+t.test(
+  'what is no message is answered with what is wrong with it, and nothing else is disturbed',
+  async (t) => {
+    const anna = testAvatar('Anna Odd')
+    const region = testRegion(app, [anna], 'Odd')
+    await region.push()
+    const socket = await enter(region, anna)
+    await socket.next('room')
+    const stamped = { type: 'microphone', muted: true, from: anna.id }
+    for (const [data, code, message] of [
+      ['{"type":', 'message-invalid', /not JSON/],
+      ['null', 'message-invalid', /type is none of join, leave/],
+      ['{"type":"toString"}', 'message-invalid', /type is none of/],
+      [JSON.stringify(stamped), 'message-invalid', /microphone\/from: is no field/],
+      ['{"type":"microphone"}', 'message-invalid', /microphone.*muted/],
+      ['{"type":"candidate","to":"x","link":"l","candidate":{}}', 'message-invalid', /candidate\/to/],
+      [Buffer.from([1, 2, 3]), 'message-invalid', /binary/],
+      ['x'.repeat(70_000), 'message-too-large', /65536 bytes/],
+    ] as const) {
+      socket.sendRaw(data)
+      t.match(await socket.next('error'), { code, message })
+    }
+    socket.send({ type: 'leave' })
+    t.match(await socket.next('no-room'), { reason: 'left' })
+    socket.send({ type: 'microphone', muted: true })
+    t.match(await socket.next('error'), { code: 'not-in-room' })
+    socket.sendRaw('x'.repeat(1_100_000))
+    t.equal(await socket.closed(), 1009)
+  },
+)
+
+t.test('a flood is cut off', async (t) => {
+  const anna = testAvatar('Anna Flood')
+  const region = testRegion(app, [anna], 'Flood')
+  const socket = await enter(region, anna)
+  for (let i = 0; i < 600; i += 1) socket.sendRaw('{')
+  t.equal(await socket.closed(), CloseCode.rateLimited)
+  t.ok(app.log.filter(({ code }) => code === 'message-invalid').length < 60, 'and does not flood the log')
+})
+
+t.test('no session, a forged one, one that is over and a foreign page are told and shown out', async (t) => {
+  const anna = testAvatar('Anna Session')
+  const region = testRegion(app, [anna], 'Session')
+  const cookie = await signIn(app.url, await region.link(anna))
+  const [name, value = ''] = cookie.split('=')
+  const other = testAvatar('Somebody Else').id
+  for (const [given, headers, code, closeCode] of [
+    [undefined, {}, 'session-missing', CloseCode.sessionOver],
+    [`${name}=${value.slice(0, -3)}abc`, {}, 'session-missing', CloseCode.sessionOver],
+    [`voice-${other}=${value}`, {}, 'session-missing', CloseCode.sessionOver],
+    [`${name}=${'A'.repeat(300)}.${'B'.repeat(40)}`, {}, 'session-missing', CloseCode.sessionOver],
+    [cookie, { origin: 'https://evil.example' }, 'origin-refused', CloseCode.originRefused],
+  ] as const) {
+    const socket = openSignal(app.url, given, headers)
+    t.match(await socket.next('error'), { code })
+    t.equal(await socket.closed(), closeCode)
+  }
+  const welcomed = openSignal(app.url, cookie, { origin: app.url })
+  await welcomed.next('welcome')
+  welcomed.close()
+
+  clockSkewMs = SESSION_TTL_MS + 1
+  const late = openSignal(app.url, cookie)
+  t.match(await late.next('error'), { code: 'session-expired' })
+  t.equal(await late.closed(), CloseCode.sessionOver)
+  clockSkewMs = 0
+})
+
+t.test('an avatar that is not in-world waits, and enters when its region tells of it', async (t) => {
+  const anna = testAvatar('Anna Late')
+  const region = testRegion(app, [], 'Late')
+  const socket = await enter(region, anna)
+  t.match(await socket.next('no-room'), { reason: 'not-in-world' })
+  region.avatars.push(anna)
+  await region.push()
+  t.match(await socket.next('room'), { channel: { name: 'Late' } })
+})
+
+t.test('the newest session of an avatar wins, and the older page is told', async (t) => {
+  const anna = testAvatar('Anna Twice')
+  const region = testRegion(app, [anna], 'Twice')
+  await region.push()
+  const first = await enter(region, anna)
+  await first.next('room')
+  const second = await enter(region, anna)
+  await second.next('room')
+  t.equal(await first.closed(), CloseCode.replaced)
+})
+
+t.test(
+  'feet lead from room to room: parcel channel, region, another region, and out of the world',
+  async (t) => {
+    const [anna, bert] = [testAvatar('Anna Walks'), testAvatar('Bert Stays')]
+    const [parcel] = [testAvatar('').id]
+    const region = testRegion(app, [anna, bert], 'Mainland')
+    const island = testRegion(app, [], 'Island')
+    await app.server.inject({ url: '/healthz' })
+    await region.push()
+    const walker = await enter(region, anna)
+    const stayer = await enter(region, bert)
+    await walker.next('room')
+    await stayer.next('room')
+    await walker.next('peer-connect')
+
+    // The parcel has no channel of its own: it uses the region's.
+    anna.parcel = parcel
+    await region.push()
+    await island.push()
+    t.notOk(walker.messages.some(({ type }) => type === 'room'))
+
+    region.avatars.splice(region.avatars.indexOf(anna), 1)
+    island.avatars.push(anna)
+    await island.push()
+    await region.push()
+    t.match(await walker.next('room'), { channel: { name: 'Island' }, participants: [] })
+    t.match(await walker.next('peer-disconnect'), { agentId: bert.id })
+    t.match(await stayer.next('participant-left'), { agentId: anna.id })
+
+    island.avatars.length = 0
+    await island.push()
+    t.match(await walker.next('no-room'), { reason: 'not-in-world' })
+  },
+)

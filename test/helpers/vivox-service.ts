@@ -1,7 +1,12 @@
 /** A Fastify instance with nothing but `/api2`, over a store of its own; logs are kept for looking at. */
 
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import Fastify from 'fastify'
+import { generate } from 'selfsigned'
+import type { Test } from 'tap'
+import { createDualServer } from '../../src/listener.js'
 import { openStore } from '../../src/store/store.js'
 import { vivoxCompat } from '../../src/vivox-compat/plugin.js'
 import { createAccounts } from '../../src/voice/accounts.js'
@@ -15,6 +20,8 @@ export interface VivoxServiceOptions {
   readonly secret?: string
   /** Milliseconds since 1970 on a clock that stands still until it is turned. */
   readonly now?: number
+  /** Directory with `cert.pem` and `key.pem`: the instance then answers TLS and plain HTTP on one port. */
+  readonly certificates?: string
 }
 
 /** Every call that reached the moderation, as `name(arguments)`. */
@@ -59,11 +66,19 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
       done()
     },
   })
-  const app = Fastify({
-    logger: { level: 'trace', stream },
-    disableRequestLogging: true,
-    http: { maxHeaderSize: 256 * 1024 },
-  })
+  const logging = { logger: { level: 'trace', stream }, disableRequestLogging: true }
+  const { certificates } = options
+  const app = certificates
+    ? Fastify({
+        ...logging,
+        serverFactory: (handler) =>
+          createDualServer(handler, {
+            certFile: join(certificates, 'cert.pem'),
+            keyFile: join(certificates, 'key.pem'),
+            logger: { info() {}, error() {}, debug() {} },
+          }),
+      })
+    : Fastify({ ...logging, http: { maxHeaderSize: 256 * 1024 } })
   await app.register(vivoxCompat, {
     accounts,
     channels,
@@ -77,6 +92,27 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
   })
   app.addHook('onClose', () => store.close())
   return { app, store, accounts, channels, moderated: calls, lines, time }
+}
+
+/** Listening on a free port of loopback, closed when the test ends. */
+export async function startVivoxService(t: Test, options: VivoxServiceOptions = {}) {
+  const service = await buildVivoxService(options)
+  await service.app.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(() => service.app.close())
+  const address = service.app.server.address()
+  return { ...service, port: typeof address === 'object' && address ? address.port : 0 }
+}
+
+/** A directory with a self-signed `cert.pem` and `key.pem`. */
+export async function makeCertificates(t: Test): Promise<string> {
+  const directory = t.testdir()
+  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    keySize: 2048,
+    algorithm: 'sha256',
+  })
+  writeFileSync(join(directory, 'cert.pem'), cert)
+  writeFileSync(join(directory, 'key.pem'), key)
+  return directory
 }
 
 /** Lines of the log at level error and above. */

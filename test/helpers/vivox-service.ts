@@ -20,6 +20,8 @@ export interface VivoxServiceOptions {
   readonly secret?: string
   /** Milliseconds since 1970 on a clock that stands still until it is turned. */
   readonly now?: number
+  /** The least that is logged; `trace` where nothing is said. */
+  readonly level?: string
   /** Directory with `cert.pem` and `key.pem`: the instance then answers TLS and plain HTTP on one port. */
   readonly certificates?: string
 }
@@ -66,7 +68,7 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
       done()
     },
   })
-  const logging = { logger: { level: 'trace', stream }, disableRequestLogging: true }
+  const logging = { logger: { level: options.level ?? 'trace', stream }, disableRequestLogging: true }
   const { certificates } = options
   const app = certificates
     ? Fastify({

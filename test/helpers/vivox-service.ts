@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
 import { generate } from 'selfsigned'
 import type { Test } from 'tap'
 import { createDualServer } from '../../src/listener.js'
@@ -68,7 +68,10 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
       done()
     },
   })
-  const logging = { logger: { level: options.level ?? 'trace', stream }, disableRequestLogging: true }
+  const logging = {
+    logger: { level: options.level ?? 'trace', stream },
+    logController: new LogController({ disableRequestLogging: true }),
+  }
   const { certificates } = options
   const app = certificates
     ? Fastify({

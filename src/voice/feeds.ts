@@ -1,0 +1,130 @@
+/** The feeds that tell where avatars are: what each said last, when, and which have fallen silent. */
+
+import type { Clock } from './ports.js'
+import type { AvatarReport, FeedSource, RegionReport } from './presence.js'
+
+/** A region of which nothing was heard for so long is shown as such. */
+export const FEED_LOST_AFTER_MS = 30_000
+/** Then its avatars are taken out. */
+export const FEED_FORGOTTEN_AFTER_MS = 5 * 60_000
+
+/** An order that falls by more than this, or after this long, is a feed that started afresh. */
+const RESTART_ORDER_GAP = 10_000
+const RESTART_AFTER_MS = 30_000
+
+/** One for each region, two where both ways are in use; whoever has the region secret could invent more. */
+const MAX_FEEDS = 10_000
+
+const SOURCES: readonly FeedSource[] = ['remote-admin', 'push']
+
+/** A feed's last report. */
+export interface Feed {
+  readonly regionId: string
+  readonly regionName: string
+  readonly source: FeedSource
+  readonly order: number | undefined
+  /** Milliseconds since 1970. */
+  readonly reportedAt: number
+  readonly listed: ReadonlyMap<string, AvatarReport>
+  /** Avatars that were not taken in, because there are too many. */
+  readonly refused: number
+}
+
+/** A feed as admins see it. */
+export interface FeedView
+  extends Pick<Feed, 'regionId' | 'regionName' | 'source' | 'reportedAt' | 'refused'> {
+  readonly ageMs: number
+  readonly avatars: number
+  /** Nothing was heard of it for 30 s. */
+  readonly silent: boolean
+}
+
+export type RegionFeeds = ReturnType<typeof createRegionFeeds>
+
+export function createRegionFeeds(clock: Clock) {
+  const feeds = new Map<string, Feed>()
+  const lostRegions = new Set<string>()
+
+  /** A clock that was set back makes no report older than it is. */
+  const age = ({ reportedAt }: Feed) => Math.max(0, clock() - reportedAt)
+  const isSilentFeed = (feed: Feed) => age(feed) >= FEED_LOST_AFTER_MS
+  const ofRegion = (regionId: string) =>
+    SOURCES.flatMap((source) => feeds.get(keyOf({ regionId, source })) ?? [])
+
+  return {
+    /** Whether a report is older than the last one of its feed. */
+    isLate({ regionId, source, order }: RegionReport): boolean {
+      const last = feeds.get(keyOf({ regionId, source }))
+      return (
+        last?.order !== undefined &&
+        order !== undefined &&
+        order <= last.order &&
+        last.order - order < RESTART_ORDER_GAP &&
+        age(last) < RESTART_AFTER_MS
+      )
+    },
+    of: (key: FeedKey) => feeds.get(keyOf(key)),
+    /** Keeps a report as the last one of its feed; `undefined` when there are too many feeds already. */
+    take(report: RegionReport, listed: ReadonlyMap<string, AvatarReport>): Feed | undefined {
+      const key = keyOf(report)
+      if (!feeds.has(key) && feeds.size >= MAX_FEEDS) return undefined
+      const { regionId, regionName, source, order } = report
+      const refused = new Set(report.avatars.map(({ agentId }) => agentId)).size - listed.size
+      const feed = { regionId, regionName, source, order, reportedAt: clock(), listed, refused }
+      feeds.set(key, feed)
+      return feed
+    },
+    /** Whether nothing was heard for 30 s of that feed, or of that region at all. */
+    isSilent(what: Feed | string): boolean {
+      return typeof what === 'string' ? ofRegion(what).every(isSilentFeed) : isSilentFeed(what)
+    },
+    /**
+     * Who else lists an avatar, when the feed that placed it no longer does: the newest that was heard
+     * after it came to its region. An older report only tells where it was before.
+     */
+    latestWith(state: { agentId: string; regionId: string; source: FeedSource; arrivedAt: number }) {
+      const own = keyOf(state)
+      let latest: Feed | undefined
+      for (const [key, feed] of feeds) {
+        if (key === own || !feed.listed.has(state.agentId) || isSilentFeed(feed)) continue
+        if (feed.regionId !== state.regionId && feed.reportedAt < state.arrivedAt) continue
+        if (!latest || feed.reportedAt > latest.reportedAt) latest = feed
+      }
+      return latest
+    },
+    isLost: (regionId: string) => lostRegions.has(regionId),
+    /** Ends the silence of a region; whether there was one. */
+    found: (regionId: string) => lostRegions.delete(regionId),
+    /** The regions that fell silent since the last time, and the feeds that were silent for too long. */
+    sweep(): { readonly lost: readonly string[]; readonly forgotten: readonly Feed[] } {
+      const lost: string[] = []
+      const forgotten: Feed[] = []
+      for (const [key, feed] of feeds) {
+        if (feed.reportedAt > clock()) feeds.set(key, { ...feed, reportedAt: clock() })
+        const { regionId } = feed
+        if (isSilentFeed(feed) && !lostRegions.has(regionId) && ofRegion(regionId).every(isSilentFeed)) {
+          lostRegions.add(regionId)
+          lost.push(regionId)
+        }
+        if (age(feed) < FEED_FORGOTTEN_AFTER_MS) continue
+        feeds.delete(key)
+        forgotten.push(feed)
+        if (ofRegion(regionId).length === 0) lostRegions.delete(regionId)
+      }
+      return { lost, forgotten }
+    },
+    view(): readonly FeedView[] {
+      return [...feeds.values()].map((feed) => {
+        const { regionId, regionName, source, reportedAt, refused } = feed
+        const [ageMs, silent] = [age(feed), isSilentFeed(feed)]
+        return { regionId, regionName, source, reportedAt, refused, ageMs, avatars: feed.listed.size, silent }
+      })
+    },
+  }
+}
+
+type FeedKey = Pick<Feed, 'regionId' | 'source'>
+
+function keyOf({ regionId, source }: FeedKey): string {
+  return `${regionId} ${source}`
+}

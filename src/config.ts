@@ -18,6 +18,8 @@ export interface Config {
   readonly sipDomain: string | undefined
   readonly regionSecret: string | undefined
   readonly adminPassword: string | undefined
+  /** Regions to ask over RemoteAdmin, see opensim/regions-file.ts; `undefined`: none. */
+  readonly remoteAdminFile: string | undefined
   readonly stunUrls: readonly string[]
   readonly turnUrls: readonly string[]
   readonly turnSecret: string | undefined
@@ -98,6 +100,7 @@ export function loadConfig(environment: Environment): Config {
     sipDomain: parsed('SIP_DOMAIN', undefined, domain),
     regionSecret: secret('REGION_SECRET'),
     adminPassword: secret('ADMIN_PASSWORD'),
+    remoteAdminFile: remoteAdminFile(text('REMOTE_ADMIN_FILE'), faults),
     stunUrls: parsed('STUN_URLS', [], urlList('stun')),
     turnUrls: parsed('TURN_URLS', [], urlList('turn')),
     turnSecret: secret('TURN_SECRET'),
@@ -184,6 +187,16 @@ function trustProxy(value: string): boolean | string {
   const wrong = value.split(',').filter((part) => !isIP(part.trim().split('/')[0] ?? ''))
   if (wrong.length === 0) return value
   throw new Error(`"${value}" is neither true, false nor the addresses of your proxies.`)
+}
+
+/** The default is no fault where it is missing; a file that somebody named is. */
+function remoteAdminFile(file: string | undefined, faults: string[]): string | undefined {
+  if (file === undefined) {
+    const usual = resolve('config/regions.json')
+    return existsSync(usual) ? usual : undefined
+  }
+  if (!existsSync(file)) faults.push(`REMOTE_ADMIN_FILE: ${file} is not there: check the path.`)
+  return resolve(file)
 }
 
 function tlsFiles(

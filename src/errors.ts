@@ -15,6 +15,10 @@ export type ErrorCode =
   | 'session-missing'
   | 'session-expired'
   | 'session-replaced'
+  | 'code-wrong'
+  | 'code-expired'
+  | 'avatar-not-found'
+  | 'simulator-unavailable'
   | 'origin-refused'
   | 'not-in-room'
   | 'peer-unreachable'
@@ -44,6 +48,10 @@ const httpStatuses: Record<ErrorCode, number> = {
   'session-missing': 401,
   'session-expired': 401,
   'session-replaced': 409,
+  'code-wrong': 401,
+  'code-expired': 410,
+  'avatar-not-found': 404,
+  'simulator-unavailable': 503,
   'origin-refused': 403,
   'not-in-room': 409,
   'peer-unreachable': 404,

@@ -41,6 +41,32 @@ export interface AccountStore {
   update(name: string, patch: Partial<Omit<Account, 'name'>>): Promise<boolean>
 }
 
+/** Reaches an avatar in-world, over the region it stands in. */
+export interface Messenger {
+  /** Whether there is a way to that avatar at this moment. */
+  reaches(agentId: string): boolean
+  /**
+   * Shows it a text that nobody else in-world sees.
+   * @throws VoiceError `avatar-not-found` or `simulator-unavailable`
+   */
+  alert(agentId: string, text: string): Promise<void>
+}
+
+/** Knows the passwords that residents log in to the grid with. */
+export interface GridPasswords {
+  /** Whether the operator allows it anywhere. */
+  offered(): boolean
+  /**
+   * The avatar in-world of that name, when the password is its own.
+   * @throws VoiceError `simulator-unavailable` when nobody could say
+   */
+  identify(user: {
+    readonly firstName: string
+    readonly lastName: string
+    readonly password: string
+  }): Promise<{ readonly agentId: string; readonly name: string } | undefined>
+}
+
 /** Runs something later; tests turn it by hand. */
 export interface Timers {
   /** Calls back once after that many milliseconds; the returned function takes it back. */

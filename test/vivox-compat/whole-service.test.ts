@@ -1,0 +1,49 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
+import t from 'tap'
+import { accountNameOf } from '../../src/voice/account-name.js'
+import { startTestApp } from '../helpers/test-app.js'
+import { readXml } from '../helpers/vivox-module.js'
+import { createVivoxRegion } from '../helpers/vivox-region.js'
+
+t.test('the whole service answers a region on one port, over TLS and plain HTTP', async (t) => {
+  const { port, secrets, config, log } = await startTestApp(t, { env: { LOG_LEVEL: 'trace' } })
+  const password = secrets.vivoxAdminPassword
+  for (const secure of [true, false]) {
+    const region = createVivoxRegion({ port, secure, user: config.vivoxAdminUser, password })
+    t.teardown(region.close)
+    const avatars = 'e3226103Z8067Z47'
+    t.equal(await region.provision(accountNameOf(randomUUID()), avatars), true)
+    t.match(await region.enterParcel({ name: randomUUID(), description: 'Tür & Tor' }), /^sip:confctl-\d+@/)
+    const binary = `%${[...randomBytes(65_000).toString('hex').matchAll(/../g)].join('%')}`
+    for (const value of [binary, 'x'.repeat(65_000)]) {
+      readXml(
+        (await region.call(`viv_get_acct.php?auth_token=${region.state.token}&user_name=${value}`)) ?? '',
+      )
+    }
+    t.equal(await region.shutDown(), 'Ok')
+    const lines = JSON.stringify(log)
+    for (const secret of [password, avatars, region.state.token]) t.notOk(lines.includes(secret))
+  }
+  t.same(
+    log.filter(({ level }) => level >= 50),
+    [],
+  )
+})
+
+t.test('raw bytes in a query are answered or end the connection, and nothing else happens', async (t) => {
+  const { port, log } = await startTestApp(t)
+  for (let n = 0; n < 20; n++) {
+    await new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1').once('close', resolve)
+      socket.on('error', () => {}).on('data', () => {})
+      const query = Buffer.concat([Buffer.from('GET /api2/viv_signin.php?userid='), randomBytes(300)])
+      socket.end(Buffer.concat([query, Buffer.from(' HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')]))
+    })
+  }
+  t.equal((await fetch(`http://127.0.0.1:${port}/api2/viv_get_prelogin.php`)).status, 200)
+  t.same(
+    log.filter(({ level }) => level >= 50),
+    [],
+  )
+})

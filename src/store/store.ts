@@ -3,6 +3,7 @@
 import { Kysely } from 'kysely'
 import type { AccountStore, ChannelStore } from '../voice/ports.js'
 import { createSqlAccountStore } from './accounts.js'
+import { cacheChannelNames } from './cached-channels.js'
 import { createSqlChannelStore } from './channels.js'
 import { openSqlite } from './dialect.js'
 import { migrate } from './migrations.js'
@@ -35,9 +36,10 @@ export async function openStore({ file }: StoreOptions): Promise<Store> {
     await db.destroy()
     throw error
   }
+  const channels = createSqlChannelStore(db)
   return {
     accounts: createSqlAccountStore(db),
-    channels: createSqlChannelStore(db),
+    channels: name === 'sqlite' ? cacheChannelNames(channels) : channels,
     isReady: () =>
       db
         .selectFrom('channels')

@@ -104,6 +104,26 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       t.equal(await channels.update(4711, patch), undefined)
     })
 
+    t.test('a search never shows what a change has replaced', async (t) => {
+      const { channels } = await fresh(t)
+      const { name, id } = (await channels.create(channel())).channel
+      const shown = async () => (await channels.search({ name })).map(({ description }) => description)
+      for (let n = 0; n < 50; n++) {
+        const description = `version ${n}`
+        await Promise.all([shown(), channels.update(id, { description }), shown(), shown()])
+        t.same(await shown(), [description])
+      }
+      const parent = (await channels.create(channel({ regionSettings: { type: 'directory' } }))).channel.id
+      await channels.create(channel({ name, parentId: parent, description: 'below' }))
+      t.same(await shown(), ['version 49', 'below'])
+      await Promise.all([shown(), channels.delete(parent), shown()])
+      t.same(await shown(), ['version 49'])
+      await Promise.all([shown(), channels.deleteUnused(Number.MAX_SAFE_INTEGER), shown()])
+      t.same(await shown(), [])
+      await channels.create(channel({ name, description: 'again' }))
+      t.same(await shown(), ['again'])
+    })
+
     t.test('deleting takes along what is below, and ids are never used again', async (t) => {
       const { channels } = await fresh(t)
       const top = (await channels.create(channel())).channel

@@ -127,7 +127,9 @@ export function createPeerConnections(events: PeerEvents): PeerConnections {
     if (description.type !== 'offer') return
     for (const transceiver of connection.getTransceivers()) {
       transceiver.direction = 'sendrecv'
-      if (transceiver.sender.track !== microphone) await transceiver.sender.replaceTrack(microphone)
+      // Not awaited: it takes its turn before the answer, in the connection's own queue.
+      if (transceiver.sender.track !== microphone)
+        transceiver.sender.replaceTrack(microphone).catch(() => undefined)
     }
     await connection.setLocalDescription()
     sendLocal(peer)

@@ -10,8 +10,8 @@ export interface VoicePlacement {
 }
 
 export interface SpatialMixer {
-  /** Plays somebody's stream, silent until it is placed. A second stream replaces the first. */
-  add(agentId: string, stream: MediaStream): void
+  /** Plays somebody's stream from that place on. A second stream replaces the first. */
+  add(agentId: string, stream: MediaStream, placement: VoicePlacement): void
   remove(agentId: string): void
   /** Moves a voice there within `seconds`, smoothly. */
   place(agentId: string, placement: VoicePlacement, seconds: number): void
@@ -27,6 +27,8 @@ interface Voice {
   readonly panner: PannerNode
   readonly direct: GainNode
 }
+
+const AHEAD: Vector3 = [0, 0, -1]
 
 /** An AudioParam follows its target by this share of the given time; after all of it, it is there to 1 %. */
 const TIME_CONSTANT_SHARE = 0.2
@@ -46,7 +48,7 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
   }
 
   return {
-    add(agentId, stream) {
+    add(agentId, stream, { gain, direction }) {
       remove(agentId)
       // Chromium decodes a remote stream only while a media element plays it, muted or not.
       const element = new Audio()
@@ -55,16 +57,17 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
       element.play().catch(() => undefined)
 
       const source = context.createMediaStreamSource(stream)
-      const spatial = new GainNode(context, { gain: 0 })
-      const direct = new GainNode(context, { gain: 0 })
+      const [x, y, z] = direction ?? AHEAD
+      const spatial = new GainNode(context, { gain: direction ? gain : 0 })
+      const direct = new GainNode(context, { gain: direction ? 0 : gain })
       // Direction only: the panner's own distance models cannot express ours.
       const panner = new PannerNode(context, {
         panningModel: 'HRTF',
         distanceModel: 'linear',
         rolloffFactor: 0,
-        positionX: 0,
-        positionY: 0,
-        positionZ: -1,
+        positionX: x,
+        positionY: y,
+        positionZ: z,
       })
       source.connect(spatial).connect(panner).connect(context.destination)
       source.connect(direct).connect(context.destination)

@@ -3,7 +3,6 @@
 import { batch, signal } from '@preact/signals'
 import type {
   ChannelMessage,
-  IceServerMessage,
   ParticipantMessage,
   ServerMessage,
   ServerMessageOf,
@@ -15,7 +14,7 @@ import { type MicrophoneFault, openMicrophone } from './microphone.js'
 import { createPeerConnections, type MediaRoute } from './peer-connections.js'
 import { createPoseTrack, type PoseTrack } from './pose-track.js'
 import { createSignalingClient, type OverReason, type SignalingClient } from './signaling-client.js'
-import { createSpatialMixer, type SpatialMixer } from './spatial-mixer.js'
+import { createSpatialMixer, type SpatialMixer, type VoicePlacement } from './spatial-mixer.js'
 
 /** Where the resident is with the service. */
 export type Phase =
@@ -61,6 +60,8 @@ const SHOW_INTERVAL_MS = 200
 const SPEAKING_LEVEL = 0.01
 const SPEAKING_HOLD_MS = 400
 
+const SILENT: VoicePlacement = { gain: 0, direction: undefined }
+
 const JOINED_KEY = 'voice-joined'
 
 export type VoiceClient = ReturnType<typeof createVoiceClient>
@@ -93,8 +94,7 @@ export function createVoiceClient() {
     sendCandidate: ({ agentId, link }, candidate) =>
       signaling.send({ type: 'candidate', to: agentId, link, candidate }),
     onStream(agentId, stream) {
-      mixer?.add(agentId, stream)
-      place()
+      mixer?.add(agentId, stream, placementOf(agentId))
     },
     onStateChange: (agentId) => refreshRoute(agentId),
     onClosed(agentId) {
@@ -160,14 +160,10 @@ export function createVoiceClient() {
 
   function welcome({ name, iceServers, iceTransportPolicy }: ServerMessageOf<'welcome'>): void {
     ownName.value = name
-    configurePeers(iceServers, iceTransportPolicy)
+    peers.configure(iceServers, iceTransportPolicy)
     if (wanted) sendJoin()
     else if (sessionStorage.getItem(JOINED_KEY)) join()
     else phase.value = { name: 'ready' }
-  }
-
-  function configurePeers(iceServers: IceServerMessage[], policy: RTCIceTransportPolicy): void {
-    peers.configure(iceServers, policy)
   }
 
   function enterRoom(room: ServerMessageOf<'room'>): void {
@@ -231,22 +227,30 @@ export function createVoiceClient() {
     return attenuationGain(distanceMetres(ear.position, participant.track.at(now).position), channel.value)
   }
 
+  /** Where somebody is heard from at this moment, and how loud. */
+  function placementOf(agentId: string, now = performance.now(), ear = self?.at(now)): VoicePlacement {
+    const participant = participants.get(agentId)
+    if (!participant || !ear || !channel.value) return SILENT
+    const { volume, silenced } = preferenceOf(agentId)
+    const heard = !silenced && !participant.message.mutedByModerator
+    return {
+      gain: heard ? gainFor(ear, participant, now) * volume : 0,
+      direction:
+        channel.value.distanceModel === 'none'
+          ? undefined
+          : directionInEarFrame(ear, participant.track.at(now).position),
+    }
+  }
+
   /** Gives every voice its gain and direction of this moment. */
   function place(): void {
-    if (!self || !mixer || !channel.value) return
+    if (!self || !mixer) return
     const now = performance.now()
     // A hidden tab's timers run once a second: then the way to the next moment is longer.
     const seconds = Math.min(1, Math.max(PLACE_INTERVAL_MS * 3, now - lastPlacing) / 1000)
     lastPlacing = now
     const ear = self.at(now)
-    const directed = channel.value.distanceModel !== 'none'
-    for (const [agentId, participant] of participants) {
-      const { volume, silenced } = preferenceOf(agentId)
-      const heard = !silenced && !participant.message.mutedByModerator
-      const gain = heard ? gainFor(ear, participant, now) * volume : 0
-      const direction = directed ? directionInEarFrame(ear, participant.track.at(now).position) : undefined
-      mixer.place(agentId, { gain, direction }, seconds)
-    }
+    for (const agentId of participants.keys()) mixer.place(agentId, placementOf(agentId, now, ear), seconds)
   }
 
   function show(): void {
@@ -293,14 +297,17 @@ export function createVoiceClient() {
     signaling.send({ type: 'join', muted: !canSpeak() })
   }
 
-  /** The connections are made while the browser still asks for the microphone. */
+  /**
+   * May be called before the socket is open: the join goes out with the welcome. The connections are made
+   * while the browser still asks for the microphone.
+   */
   function join(): void {
     wanted = true
     sessionStorage.setItem(JOINED_KEY, 'yes')
+    sendJoin()
+    useMicrophone()
     mixer ??= createSpatialMixer(new AudioContext({ latencyHint: 'interactive' }))
     unblockPlayback()
-    useMicrophone()
-    sendJoin()
   }
 
   async function unblockPlayback(): Promise<void> {

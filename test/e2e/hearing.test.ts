@@ -9,6 +9,7 @@ import {
   type Heard,
   joinVoice,
   listen,
+  noBrowser,
   openBrowser,
   shownPeople,
   textOf,
@@ -44,7 +45,7 @@ t.before(async () => {
 })
 t.teardown(() => service.stop())
 
-t.test('two people hear each other by distance and direction', async (t) => {
+t.test('two people hear each other by distance and direction', { skip: noBrowser }, async (t) => {
   const anna = testAvatar('Anna Test', [100, 100, 25])
   const bert = testAvatar('Bert Test', [105, 100, 25])
   region = testRegion(service, [anna, bert], 'Plaza')
@@ -138,47 +139,55 @@ t.test('two people hear each other by distance and direction', async (t) => {
   })
 })
 
-t.test('three people: each hears both others, and who is left keeps the other', async (t) => {
-  const [anna, bert, carl] = [
-    testAvatar('Anna Three', [100, 100, 25]),
-    testAvatar('Bert Three', [104, 100, 25]),
-    testAvatar('Carl Three', [100, 106, 25]),
-  ]
-  region = testRegion(service, [anna, bert, carl], 'Arena')
-  await region.push()
-  const pages = [await enter(t, anna, 'anna'), await enter(t, bert, 'bert'), await enter(t, carl, 'carl')]
-  for (const page of pages) {
-    await eventually('two others are heard', async () => {
-      const people = await shownPeople(page)
-      return people.length === 2 && people.every(({ media, speaking }) => media === 'p2p' && speaking)
-    })
-  }
-  await eventually('Anna hears', async () => (await listen(pages[0] as Page, 0.5)).both > 0.005)
-  t.match(await textOf(pages[0] as Page, 'channel'), 'Arena')
+t.test(
+  'three people: each hears both others, and who is left keeps the other',
+  { skip: noBrowser },
+  async (t) => {
+    const [anna, bert, carl] = [
+      testAvatar('Anna Three', [100, 100, 25]),
+      testAvatar('Bert Three', [104, 100, 25]),
+      testAvatar('Carl Three', [100, 106, 25]),
+    ]
+    region = testRegion(service, [anna, bert, carl], 'Arena')
+    await region.push()
+    const pages = [await enter(t, anna, 'anna'), await enter(t, bert, 'bert'), await enter(t, carl, 'carl')]
+    for (const page of pages) {
+      await eventually('two others are heard', async () => {
+        const people = await shownPeople(page)
+        return people.length === 2 && people.every(({ media, speaking }) => media === 'p2p' && speaking)
+      })
+    }
+    await eventually('Anna hears', async () => (await listen(pages[0] as Page, 0.5)).both > 0.005)
+    t.match(await textOf(pages[0] as Page, 'channel'), 'Arena')
 
-  // Bert's page is closed: the others keep each other.
-  await pages[1]?.close()
-  for (const page of [pages[0], pages[2]]) {
-    await eventually('one other is left', async () => (await shownPeople(page as Page)).length === 1, 2000)
-  }
-})
+    // Bert's page is closed: the others keep each other.
+    await pages[1]?.close()
+    for (const page of [pages[0], pages[2]]) {
+      await eventually('one other is left', async () => (await shownPeople(page as Page)).length === 1, 2000)
+    }
+  },
+)
 
-t.test('without a microphone one listens, and is told why one cannot speak', async (t) => {
-  const [anna, bert] = [testAvatar('Anna Silent'), testAvatar('Bert Silent', [102, 100, 25])]
-  region = testRegion(service, [anna, bert], 'Library')
-  await region.push()
-  const mute = await openBrowser(undefined)
-  t.teardown(() => mute.close())
-  const page = await mute.newPage()
-  await joinVoice(page, service.url + (await region.link(anna)))
-  await enter(t, bert, 'bert')
-  await eventually('the fault is told', async () =>
-    (await textOf(page, 'error')).includes('You can listen, but not speak'),
-  )
-  await eventually('Bert is heard', async () => (await listen(page, 0.5)).both > 0.005)
-})
+t.test(
+  'without a microphone one listens, and is told why one cannot speak',
+  { skip: noBrowser },
+  async (t) => {
+    const [anna, bert] = [testAvatar('Anna Silent'), testAvatar('Bert Silent', [102, 100, 25])]
+    region = testRegion(service, [anna, bert], 'Library')
+    await region.push()
+    const mute = await openBrowser(undefined)
+    t.teardown(() => mute.close())
+    const page = await mute.newPage()
+    await joinVoice(page, service.url + (await region.link(anna)))
+    await enter(t, bert, 'bert')
+    await eventually('the fault is told', async () =>
+      (await textOf(page, 'error')).includes('You can listen, but not speak'),
+    )
+    await eventually('Bert is heard', async () => (await listen(page, 0.5)).both > 0.005)
+  },
+)
 
-t.test('a microphone that is denied is told as such', async (t) => {
+t.test('a microphone that is denied is told as such', { skip: noBrowser }, async (t) => {
   const anna = testAvatar('Anna Denied')
   region = testRegion(service, [anna], 'Court')
   await region.push()
@@ -197,7 +206,7 @@ t.test('a microphone that is denied is told as such', async (t) => {
   t.equal(await page.$eval('[data-testid=mic]', (mic) => mic.ariaPressed), 'false')
 })
 
-t.test('a used link opens for nobody else, and says so', async (t) => {
+t.test('a used link opens for nobody else, and says so', { skip: noBrowser }, async (t) => {
   const anna = testAvatar('Anna Once')
   region = testRegion(service, [anna], 'Gate')
   await region.push()

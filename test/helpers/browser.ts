@@ -1,5 +1,6 @@
 /** Real Chromium with speech for a microphone, and a tap on what its pages play. */
 
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,11 @@ import { eventually } from './eventually.js'
 import { type Speaker, speechFile } from './speech.js'
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+const missing = [CHROMIUM, '/usr/bin/espeak-ng', '/usr/bin/sox'].filter((file) => !existsSync(file))
+
+/** Why the browser tests cannot run on this machine; `false` when they can. */
+export const noBrowser: string | false = missing.length > 0 && `not installed: ${missing.join(', ')}`
 
 export interface TestBrowser {
   readonly browser: Browser

@@ -19,7 +19,7 @@ export function App({ client }: { client: VoiceClient }) {
         {statusText(client)}
       </p>
       <Notices client={client} />
-      {phase.value.name === 'ready' && (
+      {(phase.value.name === 'ready' || phase.value.name === 'connecting') && (
         <section class="welcome">
           <button type="button" class="primary" data-testid="join" onClick={client.join}>
             {texts.join}

@@ -1,6 +1,7 @@
 /** The people of the room, loudest first. */
 
 import type { Person, VoiceClient } from '../voice-client.js'
+import { SpeakerIcon } from './icons.js'
 import { texts } from './texts.js'
 
 export function People({ client }: { client: VoiceClient }) {
@@ -51,7 +52,7 @@ function PersonRow({ person, client }: { person: Person; client: VoiceClient }) 
         title={texts.mute(name)}
         onClick={() => client.setSilenced(agentId, !silenced)}
       >
-        {silenced ? '🔇' : '🔊'}
+        <SpeakerIcon silent={silenced} />
       </button>
     </li>
   )

@@ -1,0 +1,32 @@
+/** Sees to the Debian packages that the tests use: installs them when it may, and names them when it may not. */
+
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+const packages = { chromium: '/usr/bin/chromium', 'espeak-ng': '/usr/bin/espeak-ng', sox: '/usr/bin/sox' }
+
+const missing = Object.entries(packages)
+  .filter(([, file]) => !existsSync(file))
+  .map(([name]) => name)
+
+if (missing.length > 0) {
+  const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (canInstall) {
+    process.stdout.write(`Installing ${missing.join(', ')} for the browser tests…\n`)
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    spawnSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' })
+    const { status, stderr } = spawnSync(
+      'apt-get',
+      ['install', '-y', '-q', '--no-install-recommends', ...missing],
+      {
+        env,
+        encoding: 'utf8',
+      },
+    )
+    if (status !== 0) process.stderr.write(`${stderr}\nThe tests that need them are skipped.\n`)
+  } else {
+    process.stdout.write(
+      `The browser tests need ${missing.join(', ')} and are skipped without: sudo apt-get install ${missing.join(' ')}\n`,
+    )
+  }
+}

@@ -16,6 +16,8 @@ import { answerError, answerNotFound } from './http-errors.js'
 import { iceServersFor } from './ice/ice-servers.js'
 import { createDualServer } from './listener.js'
 import { opensim } from './opensim/plugin.js'
+import type { RegionEntry } from './opensim/regions-file.js'
+import { createRemoteAdmin, type RegionStatus } from './opensim/remote-admin.js'
 import { signaling } from './signaling/plugin.js'
 import { openStore } from './store/store.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
@@ -25,19 +27,25 @@ import { type Clock, systemTimers, type Timers } from './voice/ports.js'
 import { createPresence } from './voice/presence.js'
 import { createRooms } from './voice/rooms.js'
 import { createSessions } from './voice/sessions.js'
+import { createSignInCodes } from './voice/sign-in-codes.js'
 import { createSignInThrottle } from './voice/sign-in-throttle.js'
 import { createTickets } from './voice/tickets.js'
+import { codeSignIn } from './web-session/code-sign-in.js'
 import { requireOwnOrigin } from './web-session/origin.js'
+import { createPasswordSignIn } from './web-session/password-sign-in.js'
 import { webSession } from './web-session/plugin.js'
 import { createSessionCookies } from './web-session/session-cookies.js'
 
 const SWEEP_INTERVAL_MS = 10 * 60 * 1000
+const FEED_SWEEP_INTERVAL_MS = 1000
 
 export interface AppOptions {
   readonly config: Config
   readonly secrets: Secrets
   readonly certificate: { readonly certFile: string; readonly keyFile: string }
   readonly logger: Logger
+  /** Regions to ask over RemoteAdmin. */
+  readonly regions?: readonly RegionEntry[]
   readonly clock?: Clock
   readonly timers?: Timers
 }
@@ -47,11 +55,14 @@ export interface App {
   /** The URL residents open, without a trailing slash; its port is known once the server listens. */
   readonly publicUrl: () => string
   readonly sipDomain: () => string
+  /** Every region asked over RemoteAdmin, and how that goes. */
+  readonly regionStatus: () => readonly RegionStatus[]
 }
 
 /** @throws Error when the store cannot be opened or the web client was not built */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { config, secrets, certificate, logger, clock = Date.now, timers = systemTimers } = options
+  const { config, secrets, certificate, logger, regions = [] } = options
+  const { clock = Date.now, timers = systemTimers } = options
 
   const store = await openStore({ file: join(config.dataDir, 'voice.sqlite') })
   const throttle = createSignInThrottle(clock)
@@ -62,6 +73,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const rooms = createRooms({ presence, channels, clock, timers, onError })
   const sessions = createSessions(clock)
   const tickets = createTickets(clock)
+  const inVoice = {
+    regions: () =>
+      new Set(
+        rooms.list().flatMap((room) => room.agentIds().flatMap((id) => presence.find(id)?.regionId ?? [])),
+      ),
+    includes: (agentId: string) => rooms.list().some((room) => room.agentIds().includes(agentId)),
+  }
+  const remoteAdmin = createRemoteAdmin({ regions, presence, inVoice, clock, timers, log: logger })
+  const { messenger, gridPasswords } = remoteAdmin
+  const codes = createSignInCodes(messenger, clock)
   const cookies = createSessionCookies(sessions, secrets.signingKey)
 
   const server: FastifyInstance = fastify({
@@ -102,7 +123,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
     tickets,
     publicUrl,
   })
-  await server.register(webSession, { sessions, cookies, tickets, publicUrl })
+  await server.register(webSession, {
+    sessions,
+    cookies,
+    tickets,
+    codes,
+    passwords: createPasswordSignIn({ accounts, gridPasswords, presence, clock }),
+    ways: () => ({ code: messenger.offered(), gridPassword: gridPasswords.offered() }),
+    publicUrl,
+  })
+  await server.register(codeSignIn, { presence, messenger, codes, clock, publicUrl })
   await server.register(signaling, {
     rooms,
     authenticate(request) {
@@ -121,11 +151,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }
   const sweep = setInterval(() => sweepChannels().catch(onError), SWEEP_INTERVAL_MS)
   sweep.unref()
+  const feedSweep = setInterval(presence.sweep, FEED_SWEEP_INTERVAL_MS)
+  feedSweep.unref()
   server.addHook('onClose', async () => {
     clearInterval(sweep)
+    clearInterval(feedSweep)
+    remoteAdmin.close()
     await store.close()
   })
-  return { server, publicUrl, sipDomain }
+  return { server, publicUrl, sipDomain, regionStatus: remoteAdmin.status }
 }
 
 /** The page is our own and asks nobody else for anything; the same port serves plain HTTP, so no upgrades. */
@@ -153,10 +187,10 @@ function portOf(server: FastifyInstance): number | undefined {
   return typeof address === 'object' ? address?.port : undefined
 }
 
-/** `dist/web-client`, seen from the sources and from `dist/src` alike. */
+/** `dist/page`, seen from the sources and from `dist/src` alike. */
 function webClientDirectory(): string {
   const here = fileURLToPath(new URL('.', import.meta.url))
-  const built = [join(here, '../web-client'), join(here, '../dist/web-client')].find((directory) =>
+  const built = [join(here, '../page'), join(here, '../dist/page')].find((directory) =>
     existsSync(join(directory, 'assets')),
   )
   if (!built) throw new Error('The web client is not built: run "npm run build".')

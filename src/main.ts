@@ -7,17 +7,25 @@ import { banner } from './banner.js'
 import { loadConfig, readEnvironment } from './config.js'
 import { ensureCertificate, loadSecrets } from './data-dir.js'
 import { createLogger } from './logging.js'
+import { readRegionsFile } from './opensim/regions-file.js'
 
 /** Whatever is not closed by then is cut off. */
 const CLOSE_TIMEOUT_MS = 4500
 
 async function main(): Promise<void> {
   const config = loadConfig(readEnvironment())
+  const regions = readRegionsFile(config.remoteAdminFile)
   const logger = createLogger(config.logLevel)
   const secrets = await loadSecrets(config)
   const publicHost = config.publicUrl ? new URL(config.publicUrl).hostname : reachableHost(config.host)
   const certificate = await ensureCertificate(config, certificateHosts(publicHost))
-  const { server, publicUrl, sipDomain } = await buildApp({ config, secrets, certificate, logger })
+  const { server, publicUrl, sipDomain } = await buildApp({
+    config,
+    secrets,
+    certificate,
+    logger,
+    regions,
+  })
 
   closeWithGrace({ delay: CLOSE_TIMEOUT_MS, logger }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, 'stopping after a failure')

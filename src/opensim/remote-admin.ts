@@ -32,13 +32,19 @@ export interface RemoteAdmin {
 export interface RemoteAdminOptions {
   readonly regions: readonly RegionEntry[]
   readonly presence: Presence
-  /** The ids of all regions with somebody in voice. */
-  readonly liveRegions: () => ReadonlySet<string>
+  readonly inVoice: InVoice
   readonly clock: Clock
   readonly timers: Timers
   readonly log: Log
   /** 0 to 1, for jitter. */
   readonly random?: () => number
+}
+
+/** Who is in voice, as far as asking regions goes. */
+export interface InVoice {
+  /** The ids of all regions with somebody in voice. */
+  regions(): ReadonlySet<string>
+  includes(agentId: string): boolean
 }
 
 interface Log {
@@ -50,11 +56,14 @@ interface Log {
 /** So that a region wakes soon after somebody joined, and regions are not all asked in one moment. */
 const TICK_MS = 50
 
+/** Where somebody in voice left a region, all others are asked at full speed for so long: one may have it now. */
+const SEARCH_MS = 2000
+
 /** A region that comes and goes says each of the two once in this time. */
 const SAY_AGAIN_AFTER_MS = 60_000
 
 export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
-  const { presence, liveRegions, clock, timers, log, random = Math.random } = options
+  const { presence, inVoice, clock, timers, log, random = Math.random } = options
   const polled = options.regions.map((entry) => {
     const client = createRemoteAdminClient({ url: entry.url, password: entry.password, timers })
     const say = createStateLog(entry, log, clock)
@@ -74,13 +83,20 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
     return { entry, client, poller, state }
   })
 
+  let searchedAt: number | undefined
+  function search(agentIds: readonly string[]): void {
+    if (agentIds.some(inVoice.includes)) searchedAt = clock()
+  }
+  presence.events.on('gone', search)
+
   let cancelTick = timers.after(TICK_MS, tick)
   function tick(): void {
     cancelTick = timers.after(TICK_MS, tick)
-    const live = liveRegions()
+    const live = inVoice.regions()
+    const searching = searchedAt !== undefined && Math.abs(clock() - searchedAt) < SEARCH_MS
     for (const { poller } of polled) {
       const { regionId } = poller.current()
-      poller.tick(regionId !== undefined && live.has(regionId))
+      poller.tick(searching || (regionId !== undefined && live.has(regionId)))
     }
   }
 
@@ -97,6 +113,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   }
 
   const messenger: Messenger = {
+    offered: () => polled.some(({ entry }) => entry.codeSignIn),
     reaches: (agentId) => messengerOf(agentId) !== undefined,
     async alert(agentId, text) {
       const region = messengerOf(agentId)
@@ -152,7 +169,10 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
     messenger,
     gridPasswords,
     status: () => polled.map(({ entry, poller }) => statusOf(entry, poller.current())),
-    close: () => cancelTick(),
+    close() {
+      cancelTick()
+      presence.events.off('gone', search)
+    },
   }
 }
 

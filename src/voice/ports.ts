@@ -43,6 +43,8 @@ export interface AccountStore {
 
 /** Reaches an avatar in-world, over the region it stands in. */
 export interface Messenger {
+  /** Whether the operator allows it anywhere. */
+  offered(): boolean
   /** Whether there is a way to that avatar at this moment. */
   reaches(agentId: string): boolean
   /**

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import type { Clock } from './ports.js'
 
-/** Long enough for an evening; a new link or a code renews it. */
+/** Long enough for an evening; the page renews it while it is open. */
 export const SESSION_TTL_MS = 12 * 60 * 60 * 1000
 
 export interface Session {
@@ -21,26 +21,46 @@ export interface Sessions {
   issue(avatar: { readonly agentId: string; readonly name: string }): Session
   /** @throws VoiceError `session-expired` when its time is over or it was revoked */
   check(session: Session): void
+  /**
+   * The same session with a new end; who holds the old one, like an open socket, goes on with it.
+   * @throws VoiceError `session-expired`
+   */
+  renew(session: Session): Session
   revoke(session: Session): void
 }
 
-/** Sessions carry themselves (signed, in a cookie); only revoked ones are remembered, until they expire. */
+/**
+ * Sessions carry themselves (signed, in a cookie); only renewed and revoked ones are remembered, for as
+ * long as any cookie of theirs could still count.
+ */
 export function createSessions(clock: Clock): Sessions {
   const revoked = new Map<string, number>()
+  const renewed = new Map<string, number>()
 
-  function forgetExpired(): void {
-    for (const [id, expiresAt] of revoked) if (expiresAt <= clock()) revoked.delete(id)
+  function forgetExpired(remembered: Map<string, number>): void {
+    for (const [id, until] of remembered) if (until <= clock()) remembered.delete(id)
+  }
+
+  function check({ id, expiresAt }: Session): void {
+    if (Math.max(expiresAt, renewed.get(id) ?? 0) > clock() && !revoked.has(id)) return
+    throw new VoiceError('session-expired', 'Your session is over: open a new voice link in-world.')
   }
 
   return {
+    check,
     issue: ({ agentId, name }) => ({ id: randomUUID(), agentId, name, expiresAt: clock() + SESSION_TTL_MS }),
-    check(session) {
-      if (session.expiresAt > clock() && !revoked.has(session.id)) return
-      throw new VoiceError('session-expired', 'Your session is over: open a new voice link in-world.')
+    renew(session) {
+      check(session)
+      forgetExpired(renewed)
+      const expiresAt = clock() + SESSION_TTL_MS
+      renewed.set(session.id, expiresAt)
+      return { ...session, expiresAt }
     },
-    revoke(session) {
-      forgetExpired()
-      revoked.set(session.id, session.expiresAt)
+    revoke({ id }) {
+      forgetExpired(revoked)
+      renewed.delete(id)
+      // Another copy of it may have been renewed a moment ago.
+      revoked.set(id, clock() + SESSION_TTL_MS)
     },
   }
 }

@@ -88,7 +88,7 @@ export function createSignInThrottle(
 }
 
 /** One customer has a whole IPv6 /64 to sign in from; an IPv4 address stands for itself. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   return address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
 }
 

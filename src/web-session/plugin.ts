@@ -1,23 +1,40 @@
-/** How a resident signs in to the page: the one-time link, and the session behind it. */
+/** How a resident signs in to the page, by a link, a code or a password, and the session behind it. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { httpStatusOf, VoiceError } from '../errors.js'
 import type { Session, Sessions } from '../voice/sessions.js'
-import type { Tickets } from '../voice/tickets.js'
+import type { SignInCodes } from '../voice/sign-in-codes.js'
+import type { TicketHolder, Tickets } from '../voice/tickets.js'
+import { AgentId } from './agent-id.js'
 import { linkFaultPage } from './link-fault-page.js'
 import { requireOwnOrigin } from './origin.js'
+import type { PasswordSignIn } from './password-sign-in.js'
 import type { SessionCookies } from './session-cookies.js'
 
 export interface WebSessionOptions {
   readonly sessions: Sessions
   readonly cookies: SessionCookies
   readonly tickets: Tickets
+  readonly codes: SignInCodes
+  readonly passwords: PasswordSignIn
+  /** What the page may offer besides links. */
+  readonly ways: () => { readonly code: boolean; readonly gridPassword: boolean }
   readonly publicUrl: () => string
 }
 
+const Text = Type.String({ minLength: 1, maxLength: 255 })
+
+/** What proves who somebody is; one of them. */
+const Proof = Type.Union([
+  Type.Object({ ticket: Type.String({ maxLength: 100 }) }),
+  Type.Object({ agentId: AgentId, code: Type.String({ pattern: '^[0-9]{6}$' }) }),
+  Type.Object({ firstName: Text, lastName: Text, password: Text }),
+  Type.Object({ account: Text, password: Text }),
+])
+
 export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (app, options) => {
-  const { sessions, cookies, tickets, publicUrl } = options
+  const { sessions, cookies, tickets, codes, passwords, ways, publicUrl } = options
   const viewOf = ({ agentId, name, expiresAt }: Session) => ({ agentId, name, expiresAt })
 
   // No HEAD: a link preview must not use the ticket up.
@@ -54,18 +71,31 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
     },
   )
 
+  app.get('/api/sign-in', async () => ways())
+
   app.get('/api/session', async (request) => viewOf(cookies.read(request)))
 
-  app.post(
-    '/api/session',
-    { schema: { body: Type.Object({ ticket: Type.String({ maxLength: 100 }) }) } },
-    async (request, reply) => {
-      requireOwnOrigin(request, publicUrl())
-      const session = sessions.issue(tickets.redeem(request.body.ticket))
-      cookies.set(request, reply, session)
-      return viewOf(session)
-    },
-  )
+  /** @throws VoiceError when it proves nothing */
+  async function holderOf(proof: Static<typeof Proof>, address: string): Promise<TicketHolder> {
+    if ('ticket' in proof) return tickets.redeem(proof.ticket)
+    if ('code' in proof) return codes.redeem(proof.agentId.toLowerCase(), proof.code)
+    if ('account' in proof) return passwords.byAccount(proof, address)
+    return passwords.byGrid(proof, address)
+  }
+
+  app.post('/api/session', { schema: { body: Proof } }, async (request, reply) => {
+    requireOwnOrigin(request, publicUrl())
+    const session = sessions.issue(await holderOf(request.body, request.ip))
+    cookies.set(request, reply, session)
+    return viewOf(session)
+  })
+
+  app.post('/api/session/renew', async (request, reply) => {
+    requireOwnOrigin(request, publicUrl())
+    const session = sessions.renew(cookies.read(request))
+    cookies.set(request, reply, session)
+    return viewOf(session)
+  })
 
   app.delete('/api/session', async (request, reply) => {
     requireOwnOrigin(request, publicUrl())

@@ -39,6 +39,8 @@ export interface FakeSimulator {
   readonly alerts: { agentId: string; message: string }[]
   /** The most calls that were open at once. */
   mostOpen: number
+  /** How many connections are open now. */
+  readonly connections: number
   regions: FakeRegion[]
   password: string
   /** `First Last` → grid password. */
@@ -85,6 +87,9 @@ export async function startFakeSimulator(regions: FakeRegion[]): Promise<FakeSim
     calls: [],
     alerts: [],
     mostOpen: 0,
+    get connections() {
+      return sockets.size
+    },
     regions,
     password: 'radminpw',
     users: new Map(),

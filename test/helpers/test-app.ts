@@ -9,6 +9,7 @@ import { type App, buildApp } from '../../src/app.js'
 import { type Config, loadConfig } from '../../src/config.js'
 import { ensureCertificate, loadSecrets, type Secrets } from '../../src/data-dir.js'
 import { loggerOptions } from '../../src/logging.js'
+import { readRegionsFile } from '../../src/opensim/regions-file.js'
 import type { Clock } from '../../src/voice/ports.js'
 
 export interface LogLine {
@@ -40,7 +41,8 @@ export async function startTestApp(
       log.push(JSON.parse(line))
     },
   })
-  const app = await buildApp({ config, secrets, certificate, logger, clock })
+  const regions = readRegionsFile(config.remoteAdminFile)
+  const app = await buildApp({ config, secrets, certificate, logger, regions, clock })
   t.teardown(async () => {
     await app.server.close()
     await rm(dataDir, { recursive: true, force: true })

@@ -1,0 +1,72 @@
+/** "Who are you?": the avatars in-world, one of which gets a code that only its own screen shows. */
+
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { VoiceError } from '../errors.js'
+import type { Clock, Messenger } from '../voice/ports.js'
+import type { Presence } from '../voice/presence.js'
+import { createRequestLimit } from '../voice/request-limit.js'
+import type { SignInCodes } from '../voice/sign-in-codes.js'
+import { networkOf } from '../voice/sign-in-throttle.js'
+import { AgentId } from './agent-id.js'
+import { requireOwnOrigin } from './origin.js'
+
+/** A page shows no more; the search finds the others. */
+const MAX_LISTED = 100
+
+/** Enough to type a name with a search at every letter. */
+const LISTS_PER_MINUTE = 60
+
+export interface CodeSignInOptions {
+  readonly presence: Presence
+  readonly messenger: Messenger
+  readonly codes: SignInCodes
+  readonly clock: Clock
+  readonly publicUrl: () => string
+}
+
+export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (app, options) => {
+  const { presence, messenger, codes, clock, publicUrl } = options
+  const lists = createRequestLimit(clock, LISTS_PER_MINUTE, 60_000)
+
+  function requireOffered(): void {
+    if (messenger.offered()) return
+    throw new VoiceError('not-allowed', 'This service shows no codes in-world: open a voice link there.')
+  }
+
+  // This tells anybody who is in-world, by name and UUID, though not where: the price of choosing from a
+  // list before one is known. An operator who does not want it sets "code_sign_in": false for the region.
+  app.get(
+    '/api/avatars',
+    { schema: { querystring: Type.Object({ search: Type.Optional(Type.String({ maxLength: 100 })) }) } },
+    async (request, reply) => {
+      requireOffered()
+      if (!lists.take(networkOf(request.ip))) {
+        throw new VoiceError('rate-limited', 'Too many lists: wait a minute.')
+      }
+      reply.header('cache-control', 'no-store')
+      const wanted = request.query.search?.trim().toLowerCase() ?? ''
+      const found = presence
+        .list()
+        .filter(({ npc, name, agentId }) => {
+          return !npc && name.toLowerCase().includes(wanted) && messenger.reaches(agentId)
+        })
+        .sort((a, b) => a.name.localeCompare(b.name))
+      const avatars = found.slice(0, MAX_LISTED).map(({ agentId, name }) => ({ agentId, name }))
+      return { avatars, more: found.length > avatars.length }
+    },
+  )
+
+  app.post(
+    '/api/sign-in/code',
+    { schema: { body: Type.Object({ agentId: AgentId }) } },
+    async (request, reply) => {
+      requireOwnOrigin(request, publicUrl())
+      requireOffered()
+      const avatar = presence.find(request.body.agentId.toLowerCase())
+      if (!avatar || avatar.npc) throw new VoiceError('avatar-not-found', 'That avatar is not in-world.')
+      await codes.send({ agentId: avatar.agentId, name: avatar.name }, request.ip)
+      return reply.code(202).send()
+    },
+  )
+}

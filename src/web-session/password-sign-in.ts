@@ -1,0 +1,89 @@
+/** Signing in by a password: the one of the grid, where the operator allows it, or that of a voice account. */
+
+import { VoiceError } from '../errors.js'
+import type { Accounts } from '../voice/accounts.js'
+import type { Clock, GridPasswords } from '../voice/ports.js'
+import type { Presence } from '../voice/presence.js'
+import { createRequestLimit } from '../voice/request-limit.js'
+import { networkOf } from '../voice/sign-in-throttle.js'
+import type { TicketHolder } from '../voice/tickets.js'
+
+/** People choose grid passwords, so guessing must be slow; whoever is locked out has the other ways. */
+const WINDOW_MS = 10 * 60_000
+const TRIES_PER_NAME_AND_ADDRESS = 10
+const TRIES_PER_NAME = 50
+const TRIES_PER_ADDRESS = 50
+
+export interface PasswordSignInOptions {
+  readonly accounts: Accounts
+  readonly gridPasswords: GridPasswords
+  readonly presence: Presence
+  readonly clock: Clock
+}
+
+export interface PasswordSignIn {
+  /**
+   * With the name and password of the viewer's login.
+   * @throws VoiceError `wrong-credentials`, `rate-limited`, `not-allowed`, `simulator-unavailable`
+   */
+  byGrid(
+    user: { readonly firstName: string; readonly lastName: string; readonly password: string },
+    address: string,
+  ): Promise<TicketHolder>
+  /**
+   * With the voice account that a region provisioned.
+   * @throws VoiceError `wrong-credentials`, `rate-limited`, `account-disabled`, `not-allowed`
+   */
+  byAccount(
+    credentials: { readonly account: string; readonly password: string },
+    address: string,
+  ): Promise<TicketHolder>
+}
+
+export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSignIn {
+  const { accounts, gridPasswords, presence, clock } = options
+  const perNameAndAddress = createRequestLimit(clock, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
+  const perName = createRequestLimit(clock, TRIES_PER_NAME, WINDOW_MS)
+  const perAddress = createRequestLimit(clock, TRIES_PER_ADDRESS, WINDOW_MS)
+
+  function takeTry(name: string, address: string): void {
+    const network = networkOf(address)
+    const free =
+      perAddress.take(network) && perNameAndAddress.take(`${network} ${name}`) && perName.take(name)
+    if (free) return
+    throw new VoiceError(
+      'rate-limited',
+      'Too many sign-ins: wait ten minutes, or open a voice link in-world.',
+    )
+  }
+
+  return {
+    async byGrid({ firstName, lastName, password }, address) {
+      if (!gridPasswords.offered()) {
+        throw new VoiceError(
+          'not-allowed',
+          'This service takes no grid passwords: open a voice link in-world.',
+        )
+      }
+      takeTry(`${firstName} ${lastName}`.toLowerCase(), address)
+      const avatar = await gridPasswords.identify({ firstName, lastName, password })
+      if (avatar) return avatar
+      throw new VoiceError(
+        'wrong-credentials',
+        'The name or the password is wrong, or your avatar is not in-world: log in with your viewer first.',
+      )
+    },
+    async byAccount({ account: name, password }, address) {
+      const account = await accounts.signIn({ name, password, address }).catch(hideUnknown)
+      const { agentId } = account
+      if (agentId === null) throw new VoiceError('not-allowed', 'This account belongs to no avatar.')
+      return { agentId, name: presence.find(agentId)?.name ?? account.name }
+    },
+  }
+}
+
+/** Whether there is such an account is nobody's business here. */
+function hideUnknown(error: unknown): never {
+  if (!(error instanceof VoiceError) || error.code !== 'account-not-found') throw error
+  throw new VoiceError('wrong-credentials', 'The account name or password is wrong.', { cause: error })
+}

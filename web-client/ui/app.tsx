@@ -3,6 +3,7 @@
 import type { VoiceClient } from '../voice-client.js'
 import { Notices } from './notices.js'
 import { People } from './people.js'
+import { SignIn } from './sign-in.js'
 import { texts } from './texts.js'
 
 export function App({ client }: { client: VoiceClient }) {
@@ -19,6 +20,7 @@ export function App({ client }: { client: VoiceClient }) {
         {statusText(client)}
       </p>
       <Notices client={client} />
+      {phase.value.name === 'over' && phase.value.reason === 'signed-out' && <SignIn />}
       {(phase.value.name === 'ready' || phase.value.name === 'connecting') && (
         <section class="welcome">
           <button type="button" class="primary" data-testid="join" onClick={client.join}>

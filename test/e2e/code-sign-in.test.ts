@@ -1,0 +1,98 @@
+/** Without a link in real Chromium: from "who are you?" over a code shown in-world to hearing somebody. */
+
+import type { Page } from 'puppeteer-core'
+import t from 'tap'
+import { joinVoice, listen, noBrowser, openBrowser, shownPeople, textOf } from '../helpers/browser.js'
+import { eventually } from '../helpers/eventually.js'
+import { type FakeAgent, startFakeSimulator } from '../helpers/fake-simulator.js'
+import { testUuid } from '../helpers/region.js'
+import { regionsJson } from '../helpers/regions-json.js'
+import { startService } from '../helpers/service.js'
+import { type Speaker, speechSeconds } from '../helpers/speech.js'
+
+t.test(
+  'somebody without a link proves to be an avatar, and hears another',
+  { skip: noBrowser },
+  async (t) => {
+    const anna: FakeAgent = { id: testUuid(), name: 'Anna "Quote" <Test>', pos: [100, 100, 25] }
+    const bert: FakeAgent = { id: testUuid(), name: 'Bert Test', pos: [105, 100, 25] }
+    const guard: FakeAgent = { id: testUuid(), name: 'Guard', type: 'Npc', pos: [9, 9, 9] }
+    const simulator = await startFakeSimulator([
+      { id: testUuid(), name: 'Plaza', agents: [anna, bert, guard] },
+    ])
+    t.teardown(() => simulator.down())
+    const service = await startService({ REMOTE_ADMIN_FILE: await regionsJson(t, [simulator]) })
+    t.teardown(() => service.stop())
+
+    async function newPage(speaker: Speaker): Promise<Page> {
+      const browser = await openBrowser(speaker)
+      t.teardown(() => browser.close())
+      return browser.newPage()
+    }
+    const choicesOn = (page: Page) =>
+      page.$$eval('[data-testid=avatar-choice]', (elements) => elements.map((element) => element.textContent))
+    const codeFor = (agentId: string) =>
+      eventually('a code in-world', () => {
+        const alert = simulator.alerts.findLast((one) => one.agentId === agentId)
+        return /\b\d{6}\b/.exec(alert?.message ?? '')?.[0]
+      })
+    async function choose(page: Page, { id }: FakeAgent): Promise<void> {
+      await page.goto(`${service.url}/`)
+      await page.waitForSelector(`[data-testid=avatar-choice][data-agent-id="${id}"]`)
+      await page.click(`[data-testid=avatar-choice][data-agent-id="${id}"]`)
+      await page.waitForSelector('[data-testid=code]')
+    }
+    async function signIn(page: Page, avatar: FakeAgent): Promise<void> {
+      await choose(page, avatar)
+      await page.type('[data-testid=code]', await codeFor(avatar.id))
+      await page.click('[data-testid=code-submit]')
+      await eventually('the page of the avatar', () => page.url().endsWith(`?avatar=${avatar.id}`))
+    }
+
+    const pageA = await newPage('anna')
+    await eventually('the region answered', async () => {
+      await pageA.goto(`${service.url}/`)
+      await pageA.waitForSelector('[data-testid=who-are-you]')
+      return (await choicesOn(pageA)).length > 0
+    })
+    t.match(await textOf(pageA, 'who-are-you'), /Who are you\?/)
+    t.strictSame(await choicesOn(pageA), [anna.name, bert.name], 'people by name, and no NPC')
+    await pageA.type('[data-testid=avatar-search]', 'quote')
+    await eventually('one is found', async () => (await choicesOn(pageA)).length === 1)
+
+    await choose(pageA, anna)
+    const code = await codeFor(anna.id)
+    await pageA.type('[data-testid=code]', code === '000000' ? '000001' : '000000')
+    await pageA.click('[data-testid=code-submit]')
+    await eventually('the fault is said', async () => {
+      const said = await pageA.$$eval('[data-testid=error]', (elements) =>
+        elements.map((one) => one.textContent),
+      )
+      return said.some((text) => /not the code.*4/.test(text ?? ''))
+    })
+
+    await signIn(pageA, anna)
+    await joinVoice(pageA, pageA.url())
+    const pageB = await newPage('bert')
+    await signIn(pageB, bert)
+    await joinVoice(pageB, pageB.url())
+
+    await eventually('Bert is shown at 5 m', async () => {
+      const [person] = await shownPeople(pageA)
+      return person?.agentId === bert.id && Math.abs(person.distance - 5) < 0.05
+    })
+    const round = speechSeconds('bert')
+    await listen(pageA, round)
+    t.ok((await listen(pageA, round)).both > 0.005, 'Anna hears Bert')
+    bert.pos = [190, 100, 25]
+    await eventually('Bert is shown far away, as the simulator says', async () => {
+      const [person] = await shownPeople(pageA)
+      return person !== undefined && person.distance > 80 && person.gain === 0
+    })
+    t.notMatch(
+      service.log(),
+      new RegExp(`${code}|${simulator.password}`),
+      'no code and no password in the log',
+    )
+  },
+)

@@ -1,0 +1,189 @@
+/** "Who are you?": for somebody without a link, where the operator offers another way to sign in. */
+
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import {
+  type AvatarChoice,
+  type AvatarChoices,
+  findAvatars,
+  type SignInWays,
+  sendCode,
+  signIn,
+  signInWays,
+} from '../sign-in-client.js'
+import { texts } from './texts.js'
+
+const NO_WAYS: SignInWays = { code: false, gridPassword: false }
+
+/** The page as that avatar, from its beginning. */
+const openAs = (agentId: string) => location.assign(`./?avatar=${agentId}`)
+
+export function SignIn() {
+  const ways = useSignal(NO_WAYS)
+  const problem = useSignal('')
+
+  /** Does it, and says what went wrong. */
+  async function attempt(action: () => Promise<void>): Promise<void> {
+    problem.value = ''
+    try {
+      await action()
+    } catch (error) {
+      problem.value = error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  useEffect(() => {
+    attempt(async () => {
+      ways.value = await signInWays()
+    })
+  }, [])
+
+  return (
+    <>
+      {problem.value && (
+        <p class="notice" role="alert" data-testid="error">
+          {problem.value}
+        </p>
+      )}
+      {ways.value.code && <CodeSignIn attempt={attempt} />}
+      {ways.value.gridPassword && <PasswordSignIn attempt={attempt} />}
+    </>
+  )
+}
+
+type Attempt = (action: () => Promise<void>) => Promise<void>
+
+function CodeSignIn({ attempt }: { attempt: Attempt }) {
+  const found = useSignal<AvatarChoices | undefined>(undefined)
+  const chosen = useSignal<AvatarChoice | undefined>(undefined)
+  const search = useSignal('')
+
+  useEffect(() => {
+    const wanted = search.value
+    attempt(async () => {
+      const choices = await findAvatars(wanted)
+      if (search.value === wanted) found.value = choices
+    })
+  }, [search.value])
+
+  const choose = (avatar: AvatarChoice) =>
+    attempt(async () => {
+      await sendCode(avatar.agentId)
+      chosen.value = avatar
+    })
+
+  if (chosen.value) {
+    const back = () => {
+      chosen.value = undefined
+    }
+    return <CodeForm avatar={chosen.value} attempt={attempt} onBack={back} />
+  }
+  return (
+    <section class="sign-in" data-testid="who-are-you" aria-labelledby="who-are-you">
+      <h2 id="who-are-you">{texts.whoAreYou}</h2>
+      <p class="hint">{texts.whoAreYouHint}</p>
+      <input
+        type="search"
+        data-testid="avatar-search"
+        aria-label={texts.searchAvatar}
+        placeholder={texts.searchAvatar}
+        value={search.value}
+        onInput={(event) => {
+          search.value = event.currentTarget.value
+        }}
+      />
+      <ul class="choices">
+        {found.value?.avatars.map((avatar) => (
+          <li key={avatar.agentId}>
+            <button
+              type="button"
+              dir="auto"
+              data-testid="avatar-choice"
+              data-agent-id={avatar.agentId}
+              onClick={() => choose(avatar)}
+            >
+              {avatar.name}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {found.value?.avatars.length === 0 && <p class="hint">{texts.noAvatar}</p>}
+      {found.value?.more && <p class="hint">{texts.moreAvatars}</p>}
+    </section>
+  )
+}
+
+function CodeForm(props: { avatar: AvatarChoice; attempt: Attempt; onBack: () => void }) {
+  const { avatar, attempt, onBack } = props
+  const code = useSignal('')
+  const { agentId } = avatar
+  const submit = (event: Event) => {
+    event.preventDefault()
+    attempt(async () => openAs(await signIn({ agentId, code: code.value.replaceAll(/\s/g, '') })))
+  }
+  return (
+    <form class="sign-in" onSubmit={submit}>
+      <h2 id="code-label">{texts.codeFor(avatar.name)}</h2>
+      <p class="hint">{texts.codeHint}</p>
+      <input
+        class="code"
+        data-testid="code"
+        aria-labelledby="code-label"
+        inputMode="numeric"
+        autocomplete="one-time-code"
+        maxLength={7}
+        required
+        ref={(input) => input?.focus()}
+        value={code.value}
+        onInput={(event) => {
+          code.value = event.currentTarget.value
+        }}
+      />
+      <button type="submit" class="primary" data-testid="code-submit">
+        {texts.signIn}
+      </button>
+      <button type="button" data-testid="code-back" onClick={onBack}>
+        {texts.notMe}
+      </button>
+    </form>
+  )
+}
+
+function PasswordSignIn({ attempt }: { attempt: Attempt }) {
+  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    const field = (name: string) => String(fields.get(name) ?? '').trim()
+    const password = String(fields.get('password') ?? '')
+    const proof = { firstName: field('firstName'), lastName: field('lastName'), password }
+    attempt(async () => openAs(await signIn(proof)))
+  }
+  return (
+    <details class="sign-in">
+      <summary data-testid="with-password">{texts.withGridPassword}</summary>
+      <form onSubmit={submit}>
+        <label>
+          {texts.firstName}
+          <input name="firstName" data-testid="first-name" autocomplete="given-name" required />
+        </label>
+        <label>
+          {texts.lastName}
+          <input name="lastName" data-testid="last-name" autocomplete="family-name" required />
+        </label>
+        <label>
+          {texts.gridPassword}
+          <input
+            name="password"
+            type="password"
+            data-testid="grid-password"
+            autocomplete="current-password"
+            required
+          />
+        </label>
+        <button type="submit" class="primary" data-testid="password-submit">
+          {texts.signIn}
+        </button>
+      </form>
+    </details>
+  )
+}

@@ -1,8 +1,6 @@
 /** The composition root: builds the whole service from its settings, and never listens. */
 
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
@@ -18,6 +16,7 @@ import { createDualServer } from './listener.js'
 import { opensim } from './opensim/plugin.js'
 import type { RegionEntry } from './opensim/regions-file.js'
 import { createRemoteAdmin, type RegionStatus } from './opensim/remote-admin.js'
+import { securityHeaders } from './security-headers.js'
 import { signaling } from './signaling/plugin.js'
 import { openStore } from './store/store.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
@@ -30,6 +29,7 @@ import { createSessions } from './voice/sessions.js'
 import { createSignInCodes } from './voice/sign-in-codes.js'
 import { createSignInThrottle } from './voice/sign-in-throttle.js'
 import { createTickets } from './voice/tickets.js'
+import { loadWebPage } from './web-page.js'
 import { codeSignIn } from './web-session/code-sign-in.js'
 import { requireOwnOrigin } from './web-session/origin.js'
 import { createPasswordSignIn } from './web-session/password-sign-in.js'
@@ -85,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const codes = createSignInCodes(messenger, clock)
   const cookies = createSessionCookies(sessions, secrets.signingKey)
 
+  const page = loadWebPage()
   const server: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -100,9 +101,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   server.setErrorHandler(answerError)
   server.setNotFoundHandler(answerNotFound)
-  await server.register(fastifyHelmet, securityHeaders)
+  await server.register(fastifyHelmet, securityHeaders(page))
   await server.register(fastifyCookie)
-  await server.register(fastifyStatic, { root: webClientDirectory() })
+  await server.register(fastifyStatic, { root: page.directory })
 
   await server.register(health, { rooms, presence, isReady: () => store.isReady() })
   await server.register(vivoxCompat, {
@@ -131,6 +132,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     passwords: createPasswordSignIn({ accounts, gridPasswords, presence, clock }),
     ways: () => ({ code: messenger.offered(), gridPassword: gridPasswords.offered() }),
     publicUrl,
+    pageFor: page.documentFor,
   })
   await server.register(codeSignIn, { presence, messenger, codes, clock, publicUrl })
   await server.register(signaling, {
@@ -162,37 +164,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   return { server, publicUrl, sipDomain, regionStatus: remoteAdmin.status }
 }
 
-/** The page is our own and asks nobody else for anything; the same port serves plain HTTP, so no upgrades. */
-const securityHeaders = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      objectSrc: ["'none'"],
-      imgSrc: ["'self'", 'data:'],
-      mediaSrc: ["'self'", 'blob:'],
-      // The page of a link that does not open has its few rules inline.
-      styleSrc: ["'self'", "'unsafe-inline'"],
-    },
-  },
-  strictTransportSecurity: false,
-  crossOriginOpenerPolicy: false,
-} as const
-
 function portOf(server: FastifyInstance): number | undefined {
   const address = server.server.address()
   return typeof address === 'object' ? address?.port : undefined
-}
-
-/** `dist/page`, seen from the sources and from `dist/src` alike. */
-function webClientDirectory(): string {
-  const here = fileURLToPath(new URL('.', import.meta.url))
-  const built = [join(here, '../page'), join(here, '../dist/page')].find((directory) =>
-    existsSync(join(directory, 'assets')),
-  )
-  if (!built) throw new Error('The web client is not built: run "npm run build".')
-  return built
 }

@@ -56,6 +56,9 @@ const PLACE_INTERVAL_MS = 50
 /** How often the list on the screen does. */
 const SHOW_INTERVAL_MS = 200
 
+const SHOW_DELAY_MS = 40
+const OPEN_MIXER_DELAY_MS = 400
+
 /** Levels above this are speech; it ends when there was none for a while, so that words do not flicker. */
 const SPEAKING_LEVEL = 0.01
 const SPEAKING_HOLD_MS = 400
@@ -77,6 +80,7 @@ export function createVoiceClient() {
   const playbackBlocked = signal(false)
   const problem = signal<string | undefined>(undefined)
 
+  const avatar = settleAddress()
   const participants = new Map<string, Participant>()
   const byIndex = new Map<number, PoseTrack>()
   const volumes = new Map<string, { volume: number; silenced: boolean }>()
@@ -87,6 +91,7 @@ export function createVoiceClient() {
   let wanted = false
   let timers: ReturnType<typeof setInterval>[] = []
   let lastPlacing = 0
+  let showTimer: ReturnType<typeof setTimeout> | undefined
 
   const peers = createPeerConnections({
     sendDescription: ({ agentId, link }, description) =>
@@ -94,7 +99,7 @@ export function createVoiceClient() {
     sendCandidate: ({ agentId, link }, candidate) =>
       signaling.send({ type: 'candidate', to: agentId, link, candidate }),
     onStream(agentId, stream) {
-      mixer?.add(agentId, stream, placementOf(agentId))
+      openMixer().add(agentId, stream, placementOf(agentId))
     },
     onStateChange: (agentId) => refreshRoute(agentId),
     onClosed(agentId) {
@@ -108,7 +113,7 @@ export function createVoiceClient() {
     },
   })
 
-  const signaling: SignalingClient = createSignalingClient(() => new WebSocket(signalUrl()), {
+  const signaling: SignalingClient = createSignalingClient(() => new WebSocket(signalUrl(avatar)), {
     onOpen: () => undefined,
     onMessage: receive,
     onPositions: move,
@@ -177,7 +182,11 @@ export function createVoiceClient() {
       for (const participant of room.participants) addParticipant(participant)
       phase.value = { name: 'connected' }
     })
-    timers = [setInterval(place, PLACE_INTERVAL_MS), setInterval(show, SHOW_INTERVAL_MS)]
+    timers = [
+      setTimeout(openMixer, OPEN_MIXER_DELAY_MS),
+      setInterval(place, PLACE_INTERVAL_MS),
+      setInterval(show, SHOW_INTERVAL_MS),
+    ]
     show()
   }
 
@@ -199,14 +208,14 @@ export function createVoiceClient() {
     const track = createPoseTrack(message, performance.now())
     participants.set(message.agentId, { message, track, media: undefined, speaking: false, heardAt: 0 })
     byIndex.set(message.index, track)
-    show()
+    showSoon()
   }
 
   function changeParticipant(message: ParticipantMessage): void {
     if (message.agentId === selfId) mutedByModerator.value = message.mutedByModerator
     const participant = participants.get(message.agentId)
     if (participant) participant.message = message
-    show()
+    showSoon()
   }
 
   function removeParticipant(agentId: string): void {
@@ -214,7 +223,7 @@ export function createVoiceClient() {
     if (!participant) return
     participants.delete(agentId)
     byIndex.delete(participant.message.index)
-    show()
+    showSoon()
   }
 
   function move(entries: readonly PositionEntry[]): void {
@@ -253,6 +262,15 @@ export function createVoiceClient() {
     for (const agentId of participants.keys()) mixer.place(agentId, placementOf(agentId, now, ear), seconds)
   }
 
+  /** Once for all the news of a moment, and not before what they need has been sent. */
+  function showSoon(): void {
+    if (showTimer !== undefined) return
+    showTimer = setTimeout(() => {
+      showTimer = undefined
+      show()
+    }, SHOW_DELAY_MS)
+  }
+
   function show(): void {
     if (!self) return
     const now = performance.now()
@@ -279,7 +297,7 @@ export function createVoiceClient() {
     const media = await peers.route(agentId)
     const participant = participants.get(agentId)
     if (participant) participant.media = media
-    show()
+    showSoon()
   }
 
   function preferenceOf(agentId: string) {
@@ -306,8 +324,15 @@ export function createVoiceClient() {
     sessionStorage.setItem(JOINED_KEY, 'yes')
     sendJoin()
     useMicrophone()
-    mixer ??= createSpatialMixer(new AudioContext({ latencyHint: 'interactive' }))
-    unblockPlayback()
+  }
+
+  /** Not before it is needed or there is time: starting the browser's audio output delays what connects. */
+  function openMixer(): SpatialMixer {
+    if (!mixer) {
+      mixer = createSpatialMixer(new AudioContext({ latencyHint: 'interactive' }))
+      unblockPlayback()
+    }
+    return mixer
   }
 
   async function unblockPlayback(): Promise<void> {
@@ -385,10 +410,20 @@ export function createVoiceClient() {
   }
 }
 
+/** The avatar that this page is for: a voice link's document names it, later the address does. */
+function settleAddress(): string | undefined {
+  const avatar = document.querySelector<HTMLMetaElement>('meta[name=avatar]')?.content
+  if (!avatar) return new URLSearchParams(location.search).get('avatar') ?? undefined
+  // The link is used up; what stays in the address bar works again.
+  history.replaceState(null, '', new URL(`?avatar=${avatar}`, document.baseURI))
+  document.querySelector('base')?.remove()
+  return avatar
+}
+
 /** The socket's address beside the page's own, so that a sub-path and either scheme work. */
-function signalUrl(): URL {
+function signalUrl(avatar: string | undefined): URL {
   const url = new URL('signal', location.href)
   url.protocol = url.protocol.replace('http', 'ws')
-  url.hash = ''
+  if (avatar) url.searchParams.set('avatar', avatar)
   return url
 }

@@ -2,6 +2,9 @@
 
 import type { VoiceError } from '../errors.js'
 
+/** It has its few rules inline, and nothing else. */
+export const LINK_FAULT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
 /** A whole HTML document without scripts; the error's message is our own text, never the client's. */
 export function linkFaultPage(error: VoiceError): string {
   return `<!doctype html>

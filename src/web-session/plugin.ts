@@ -7,7 +7,7 @@ import type { Session, Sessions } from '../voice/sessions.js'
 import type { SignInCodes } from '../voice/sign-in-codes.js'
 import type { TicketHolder, Tickets } from '../voice/tickets.js'
 import { AgentId } from './agent-id.js'
-import { linkFaultPage } from './link-fault-page.js'
+import { LINK_FAULT_POLICY, linkFaultPage } from './link-fault-page.js'
 import { requireOwnOrigin } from './origin.js'
 import type { PasswordSignIn } from './password-sign-in.js'
 import type { SessionCookies } from './session-cookies.js'
@@ -21,6 +21,8 @@ export interface WebSessionOptions {
   /** What the page may offer besides links. */
   readonly ways: () => { readonly code: boolean; readonly gridPassword: boolean }
   readonly publicUrl: () => string
+  /** The page for one avatar, as it must be to work one level below its own address. */
+  readonly pageFor: (agentId: string) => string
 }
 
 const Text = Type.String({ minLength: 1, maxLength: 255 })
@@ -34,7 +36,7 @@ const Proof = Type.Union([
 ])
 
 export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (app, options) => {
-  const { sessions, cookies, tickets, codes, passwords, ways, publicUrl } = options
+  const { sessions, cookies, tickets, codes, passwords, ways, publicUrl, pageFor } = options
   const viewOf = ({ agentId, name, expiresAt }: Session) => ({ agentId, name, expiresAt })
 
   // No HEAD: a link preview must not use the ticket up.
@@ -47,7 +49,8 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
       try {
         const holder = tickets.redeem(ticket)
         cookies.set(request, reply, sessions.issue(holder))
-        return reply.redirect(`../?avatar=${holder.agentId}`, 303)
+        // The page itself, not a way to it: a resident far away waits one round trip less.
+        return reply.type('text/html; charset=utf-8').send(pageFor(holder.agentId))
       } catch (error) {
         if (!(error instanceof VoiceError)) throw error
         const owner = tickets.holderOfUsed(ticket)
@@ -56,6 +59,7 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
         request.log.warn({ code: error.code, remoteAddress: request.ip }, 'voice link refused')
         return reply
           .code(httpStatusOf(error.code))
+          .header('content-security-policy', LINK_FAULT_POLICY)
           .type('text/html; charset=utf-8')
           .send(linkFaultPage(error))
       }

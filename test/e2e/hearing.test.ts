@@ -60,9 +60,10 @@ t.test('two people hear each other by distance and direction', { skip: noBrowser
     bert.pos = [100 + metres, 100, 25]
     await region.push()
     await waitForDistance(hearing, bert, metres)
+    const heard = await listen(hearing, round)
     const [person] = await shownPeople(hearing)
     t.equal(person?.gain, attenuationGain(metres, DEFAULT_SETTINGS), `the page shows the gain at ${metres} m`)
-    return listen(hearing, round)
+    return heard
   }
   const before = await heardAt(5)
   const at20 = await heardAt(20)

@@ -1,0 +1,27 @@
+/** What browsers are told about our pages: they are our own, and ask nobody else for anything. */
+
+import type { FastifyHelmetOptions } from '@fastify/helmet'
+import type { WebPage } from './web-page.js'
+
+export function securityHeaders({ scriptHashes, styleHashes }: WebPage): FastifyHelmetOptions {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", ...scriptHashes],
+        styleSrc: ["'self'", ...styleHashes],
+        imgSrc: ["'self'", 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        // The document of a voice link has a <base> one level up.
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    // The same port serves plain HTTP, to regions and to localhost.
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+  }
+}

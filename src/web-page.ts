@@ -1,0 +1,46 @@
+/** The built page: where it is, and its document for the address of a voice link. */
+
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export interface WebPage {
+  readonly directory: string
+  /** The document for one avatar, as it must be to work one level below the page's own address. */
+  documentFor(agentId: string): string
+  /** CSP sources for the scripts and styles inside the document: `'sha256-…'`. */
+  readonly scriptHashes: readonly string[]
+  readonly styleHashes: readonly string[]
+}
+
+/** @throws Error when the page was not built */
+export function loadWebPage(): WebPage {
+  const directory = findDirectory()
+  const document = readFileSync(join(directory, 'index.html'), 'utf8')
+  return {
+    directory,
+    scriptHashes: hashesOf(document, 'script'),
+    styleHashes: hashesOf(document, 'style'),
+    // An agent id is a UUID, checked where it came in.
+    documentFor: (agentId) =>
+      document.replace('<head>', `<head><base href="../" /><meta name="avatar" content="${agentId}" />`),
+  }
+}
+
+/** The CSP sources of a document's inline elements of one kind. */
+export function hashesOf(document: string, element: 'script' | 'style'): string[] {
+  return [...document.matchAll(new RegExp(`<${element}[^>]*>([\\s\\S]*?)</${element}>`, 'g'))].map(
+    ([, content = '']) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`,
+  )
+}
+
+/** `dist/page`, seen from the sources and from `dist/src` alike. */
+function findDirectory(): string {
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const built = [join(here, '../page'), join(here, '../dist/page')].find((directory) =>
+    existsSync(join(directory, 'index.html')),
+  )
+  if (!built) throw new Error('The page is not built: run "npm run build".')
+  return built
+}

@@ -1,0 +1,373 @@
+/** The LSL scripts: sound to the last semicolon, and what they post is taken for what is in the region. */
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { type LslLibrary, readLsl } from '../helpers/lsl-check.js'
+import { Float, isList, numberOf, runLsl, type Value, type Vector } from '../helpers/lsl-run.js'
+import { startTestApp } from '../helpers/test-app.js'
+
+const NULL_KEY = '00000000-0000-0000-0000-000000000000'
+const region = { id: '11111111-2222-4333-8444-000000000001', name: 'Back\\slash "Quote" Ünï' }
+const anna = { id: '8ef718ec-06bd-4c6c-a7dd-5003073b0641', name: 'Anna "the \\ voice" Tést\n🙂' }
+const bert = { id: '26830585-b9b4-4a3b-a630-ec0b6ac2c9c0', name: 'Bert Test' }
+const parcel = '2c768cf2-3725-474e-a725-dd60f247060e'
+
+const library: LslLibrary = {
+  functions: {
+    llDeleteSubList: 3,
+    llDetectedKey: 1,
+    llDumpList2String: 2,
+    llGetAgentList: 2,
+    llGetAgentSize: 1,
+    llGetAttached: 0,
+    llGetListLength: 1,
+    llGetObjectDetails: 2,
+    llGetOwnerKey: 1,
+    llGetParcelDetails: 2,
+    llGetRegionCorner: 0,
+    llGetRegionName: 0,
+    llGetSubString: 3,
+    llGetTimestamp: 0,
+    llGetUnixTime: 0,
+    llHTTPRequest: 3,
+    llJsonGetValue: 2,
+    llKey2Name: 1,
+    llList2Integer: 2,
+    llList2Key: 2,
+    llList2Rot: 2,
+    llList2String: 2,
+    llList2Vector: 2,
+    llListFindList: 2,
+    llListen: 4,
+    llLoadURL: 3,
+    llOwnerSay: 1,
+    llParseStringKeepNulls: 3,
+    llRegionSay: 2,
+    llRegionSayTo: 3,
+    llResetScript: 0,
+    llRot2Fwd: 1,
+    llRound: 1,
+    llSetTimerEvent: 1,
+    llSetTouchText: 1,
+    llSubStringIndex: 2,
+    llUnescapeURL: 1,
+  },
+  constants: new Set([
+    'AGENT_LIST_REGION',
+    'CHANGED_REGION',
+    'CHANGED_REGION_START',
+    'FALSE',
+    'HTTP_BODY_MAXLENGTH',
+    'HTTP_CUSTOM_HEADER',
+    'HTTP_METHOD',
+    'HTTP_MIMETYPE',
+    'HTTP_VERIFY_CERT',
+    'NULL_KEY',
+    'OBJECT_NAME',
+    'OBJECT_POS',
+    'OBJECT_ROT',
+    'PARCEL_DETAILS_ID',
+    'TRUE',
+    'ZERO_VECTOR',
+  ]),
+  events: {
+    attach: ['key'],
+    changed: ['integer'],
+    http_response: ['key', 'integer', 'list', 'string'],
+    listen: ['integer', 'string', 'key', 'string'],
+    on_rez: ['integer'],
+    state_entry: [],
+    timer: [],
+    touch_start: ['integer'],
+  },
+}
+
+const sourceOf = (name: string) =>
+  readFileSync(join(import.meta.dirname, '../../config/opensim', `${name}.lsl`), 'utf8')
+
+interface Request {
+  readonly url: string
+  readonly headers: Record<string, string>
+  readonly method: string
+  readonly body: string
+}
+
+/** A script in a world of its own: what it asks and says is written down. */
+function start(name: string, settings: Record<string, string> = {}) {
+  const requests: Request[] = []
+  const said: string[] = []
+  const loaded: { agentId: Value; url: Value }[] = []
+  const world = {
+    seconds: 1_795_166_896,
+    milliseconds: '248',
+    timer: 0,
+    /** Requests that the simulator still lets out. */
+    allowance: 100,
+    attached: 0,
+    agents: [
+      { ...anna, pos: { x: 123.552834, y: 130.503403, z: 26.089771 }, parcel },
+      { ...bert, pos: { x: 100, y: 0.004, z: 26.054543 }, parcel: NULL_KEY },
+    ],
+  }
+  const agent = (id: Value | undefined) => world.agents.find((one) => one.id === id)
+  const texts = (value: Value | undefined) => (isList(value) ? value.map(String) : [])
+  const item = (list: Value | undefined, index: Value | undefined) => {
+    return isList(list) ? list.at(numberOf(index)) : undefined
+  }
+  const asVector = (value: Value | undefined): Vector => {
+    return typeof value === 'object' && 'x' in value ? value : { x: 0, y: 0, z: 0 }
+  }
+
+  function httpRequest(url: Value | undefined, options: Value | undefined, body: Value | undefined): Value {
+    if (world.allowance === 0) return NULL_KEY
+    world.allowance -= 1
+    const flags = texts(options)
+    const after = (flag: string) => flags[flags.indexOf(flag) + 1] ?? ''
+    const header = flags.indexOf('HTTP_CUSTOM_HEADER')
+    // The simulator reads pairs from there to the end.
+    if (header !== flags.length - 3) throw new Error('a custom header must come last')
+    const headers = {
+      'content-type': after('HTTP_MIMETYPE'),
+      [after('HTTP_CUSTOM_HEADER')]: flags[header + 2] ?? '',
+    }
+    requests.push({ url: String(url), headers, method: after('HTTP_METHOD'), body: String(body) })
+    return `00000000-0000-4000-8000-${String(requests.length).padStart(12, '0')}`
+  }
+
+  const script = runLsl(readLsl(sourceOf(name), library), {
+    constants: {
+      ...Object.fromEntries([...library.constants].map((constant) => [constant, constant])),
+      TRUE: 1,
+      FALSE: 0,
+      NULL_KEY,
+      ZERO_VECTOR: { x: 0, y: 0, z: 0 },
+      CHANGED_REGION: 256,
+      CHANGED_REGION_START: 1024,
+    },
+    functions: {
+      llDeleteSubList: (list, from, to) =>
+        isList(list) ? list.filter((_, index) => index < numberOf(from) || index > numberOf(to)) : [],
+      llDetectedKey: (index) => world.agents[numberOf(index)]?.id,
+      llDumpList2String: (list, by) => texts(list).join(String(by)),
+      llGetAgentList: () => [...world.agents.map(({ id }) => id), region.id],
+      llGetAgentSize: (id) => ({ x: 0, y: 0, z: agent(id) ? 1.9 : 0 }),
+      llGetAttached: () => world.attached,
+      llGetListLength: (list) => texts(list).length,
+      llGetObjectDetails(id) {
+        const one = agent(id)
+        return one ? [one.name, one.pos, { x: 0, y: 0, z: 0.258837, s: 0.965921 }] : []
+      },
+      llGetOwnerKey: (id) => (id === 'hud of anna' ? anna.id : String(id)),
+      llGetParcelDetails: (pos) =>
+        world.agents.filter((one) => one.pos.x === asVector(pos).x).map((one) => one.parcel),
+      llGetRegionCorner: () => ({ x: 256000, y: 256000, z: 0 }),
+      llGetRegionName: () => region.name,
+      llGetSubString(text, from, to) {
+        const end = numberOf(to)
+        return String(text).slice(numberOf(from), end < 0 ? (end === -1 ? undefined : end + 1) : end + 1)
+      },
+      llGetTimestamp: () => `2026-11-20T09:28:16.${world.milliseconds}000Z`,
+      llGetUnixTime: () => world.seconds,
+      llHTTPRequest: httpRequest,
+      llJsonGetValue(json, path) {
+        try {
+          return String(JSON.parse(String(json))[texts(path)[0] ?? ''])
+        } catch {
+          return '\ufdd0'
+        }
+      },
+      llKey2Name: (id) => agent(id)?.name,
+      llList2Integer: (list, index) => item(list, index) ?? 0,
+      llList2Key: (list, index) => item(list, index) ?? '',
+      llList2Rot: (list, index) => item(list, index),
+      llList2String: (list, index) => item(list, index) ?? '',
+      llList2Vector: (list, index) => item(list, index),
+      llListFindList: (list, what) => texts(list).indexOf(texts(what)[0] ?? ''),
+      llListen: () => 1,
+      llLoadURL(agentId = '', _message, url = '') {
+        loaded.push({ agentId, url })
+        return undefined
+      },
+      llOwnerSay: (text) => void said.push(String(text)),
+      llParseStringKeepNulls: (text, by) => String(text).split(texts(by)[0] ?? ''),
+      llRegionSay: (channel, text) => void said.push(`${numberOf(channel)} ${text}`),
+      llRegionSayTo: (who, _channel, text) => void said.push(`to ${who}: ${text}`),
+      llResetScript: () => undefined,
+      llRot2Fwd(rotation) {
+        const { x, y, z, s = 1 } = asVector(rotation)
+        return { x: 1 - 2 * (y * y + z * z), y: 2 * (x * y + z * s), z: 2 * (x * z - y * s) }
+      },
+      llRound: (number) => Math.floor(numberOf(number) + 0.5),
+      llSetTimerEvent(seconds) {
+        world.timer = numberOf(seconds)
+        return undefined
+      },
+      llSetTouchText: () => undefined,
+      llSubStringIndex: (text, what) => String(text).indexOf(String(what)),
+      llUnescapeURL: (text) => decodeURIComponent(String(text)),
+    },
+  })
+  for (const [setting, value] of Object.entries(settings)) script.set(setting, value)
+  script.event('state_entry')
+  /** The answer to the last request. */
+  const answer = (status: number, body = '') => {
+    script.event(
+      'http_response',
+      `00000000-0000-4000-8000-${String(requests.length).padStart(12, '0')}`,
+      status,
+      [],
+      body,
+    )
+  }
+  return { script, world, requests, said, loaded, answer }
+}
+
+t.test('the check finds what the simulator would', (t) => {
+  const faults: Record<string, string> = {
+    'default { state_entry() { llOwnerSay("a") } }': 'line 1: expected ;',
+    'default { state_entry() { llOwnerSay("a"); }': 'found the end',
+    'default { state_entry() { llOwnerSay("a"; } }': 'found ;',
+    'default { state_entry() { llOwnersay("a"); } }': 'no function llOwnersay',
+    'default { state_entry() { llOwnerSay(); } }': 'takes 1 arguments, not 0',
+    'default { state_entry() { llOwnerSay(text); } }': 'text is not declared',
+    'default {\n\n state_entry() { integer a = 1 } }': 'line 3',
+    'default { touch_start() { } }': 'no event touch_start()',
+    'integer a; integer a; default { state_entry() { } }': 'declared twice',
+    'default { state_entry() { "unended } }': 'begins nothing',
+    'default { state_entry() { } } }': 'nothing may follow',
+  }
+  for (const [source, message] of Object.entries(faults)) {
+    t.throws(
+      () => readLsl(source, library),
+      { message: new RegExp(message.replace(/[()]/g, '\\$&')) },
+      source,
+    )
+  }
+  t.end()
+})
+
+t.test('the feed posts the whole region, and the service takes every word of it', async (t) => {
+  const app = await startTestApp(t)
+  const settings = { SERVICE_URL: app.url, REGION_SECRET: app.secrets.regionSecret, REGION_ID: region.id }
+  const { script, world, requests, answer } = start('voice-feed', settings)
+  t.equal(world.timer, 1, 'once a second')
+  script.event('timer')
+  const [request] = requests
+  t.match(request, { method: 'POST', url: `${app.url}/opensim/v1/positions` })
+  t.strictSame(JSON.parse(request?.body ?? ''), {
+    region: region.id,
+    name: region.name,
+    corner: [256000, 256000],
+    at: 1_795_166_896_248,
+    avatars: [
+      { id: anna.id, name: anna.name, pos: [123.55, 130.5, 26.09], look: [0.87, 0.5, 0], parcel },
+      { id: bert.id, name: bert.name, pos: [100, 0, 26.05], look: [0.87, 0.5, 0] },
+    ],
+  })
+  const post = async () => {
+    const { url = '', ...init } = requests.at(-1) ?? {}
+    return (await fetch(url, init)).status
+  }
+  t.equal(await post(), 204)
+  const metrics = await (await fetch(`${app.url}/metrics`)).text()
+  t.match(metrics, /^voice_avatars 2$/m)
+  answer(204)
+  world.seconds += 1
+  // Somebody far out or in no place at all must not cost the others their voice.
+  const far = { ...bert, id: '26830585-b9b4-4a3b-a630-ec0b6ac2c9c1', pos: { x: 1e6, y: 0, z: 0 }, parcel }
+  world.agents.push(far, { ...far, pos: { x: Number.NaN, y: 0, z: 0 } })
+  script.event('timer')
+  t.equal(JSON.parse(requests.at(-1)?.body ?? '').avatars.length, 2)
+  t.equal(await post(), 204)
+})
+
+t.test('the feed waits for its answer, gives it up in time, and says what is wrong once', async (t) => {
+  const settings = { REGION_SECRET: 'secret', REGION_ID: region.id }
+  const { script, world, requests, said, answer } = start('voice-feed', settings)
+  script.event('timer')
+  script.event('timer')
+  t.equal(requests.length, 1)
+  world.seconds += 11
+  script.event('timer')
+  t.equal(requests.length, 2, 'after ten seconds it asks again')
+  for (let turn = 0; turn < 3; turn += 1) {
+    answer(401, '{"error":"region-secret-wrong"}')
+    script.event('timer')
+  }
+  t.match(said, [/401.*region-secret-wrong/])
+  t.equal(said.length, 1)
+  answer(204)
+  t.match(said.at(-1), /answers again/)
+  world.allowance = 0
+  for (let turn = 0; turn < 30; turn += 1) script.event('timer')
+  t.equal(said.length, 3)
+  t.match(said.at(-1), /OutboundDisallowForUserScriptsExcept/)
+  t.equal(start('voice-feed').world.timer, 0, 'without settings it does nothing')
+})
+
+t.test('whoever touches the kiosk gets a link that signs in', async (t) => {
+  const app = await startTestApp(t)
+  const settings = { SERVICE_URL: app.url, REGION_SECRET: app.secrets.regionSecret }
+  const { script, requests, loaded, said, answer, world } = start('voice-kiosk', settings)
+  script.event('touch_start', 1)
+  script.event('touch_start', 1)
+  t.equal(requests.length, 1, 'one link for two touches')
+  const { url = '', ...init } = requests[0] ?? {}
+  const response = await fetch(url, init)
+  answer(response.status, await response.text())
+  t.equal(loaded[0]?.agentId, anna.id)
+  const page = await fetch(String(loaded[0]?.url).replace(/^https:\/\/[^/]+/, app.url), {
+    redirect: 'manual',
+  })
+  const session = await fetch(`${app.url}/api/session`, {
+    headers: { cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '' },
+  })
+  t.match(await session.json(), { agentId: anna.id, name: anna.name })
+  world.seconds += 15
+  script.event('touch_start', 2)
+  t.equal(requests.length, 3, 'two people at once')
+  answer(500, '')
+  t.match(said, [/^to 26830585.*not available/, /no link \(500\)/])
+  world.allowance = 0
+  world.seconds += 15
+  script.event('touch_start', 1)
+  t.match(said.at(-1), /touch again/)
+})
+
+t.test('the HUD asks the kiosk of its region, for its own wearer', (t) => {
+  const hud = start('voice-hud')
+  t.equal(hud.world.timer, 0)
+  hud.script.event('attach', anna.id)
+  t.equal(hud.world.timer, 5, 'a moment after arrival')
+  hud.script.event('timer')
+  t.strictSame(hud.said, ['-77250915 voice-link'])
+  t.equal(hud.world.timer, 0)
+  hud.script.event('listen', -77250915, 'kiosk', region.id, 'coming')
+  hud.script.event('changed', 256)
+  t.equal(hud.world.timer, 0, 'not at every border')
+  hud.script.event('touch_start', 1)
+  hud.script.event('timer')
+  t.match(hud.said.slice(1), ['-77250915 voice-link', /no voice kiosk/])
+  hud.world.seconds += 3600
+  hud.script.event('changed', 256)
+  hud.script.event('timer')
+  t.equal(hud.said.length, 4)
+
+  const kiosk = start('voice-kiosk', { REGION_SECRET: 'secret' })
+  kiosk.script.event('listen', -77250915, 'HUD', 'hud of anna', 'voice-link')
+  kiosk.script.event('listen', -77250915, 'HUD', 'hud of a stranger elsewhere', 'voice-link')
+  t.equal(kiosk.requests.length, 1)
+  t.equal(JSON.parse(kiosk.requests[0]?.body ?? '').agent, anna.id)
+  t.strictSame(kiosk.said, ['to hud of anna: coming'])
+  t.notMatch(sourceOf('voice-hud'), /SECRET = /, 'it may be given to everybody')
+  t.end()
+})
+
+t.test('floats and integers are told apart, as the language does', (t) => {
+  const source =
+    'string f(float a) { return (string)a + (string)(7 / 2) + (string)(7 / 2.0); } default { state_entry() { } }'
+  const script = runLsl(readLsl(source, library), { functions: {}, constants: {} })
+  t.equal(script.call('f', new Float(1.5)), '1.50000033.500000')
+  t.end()
+})

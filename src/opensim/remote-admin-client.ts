@@ -73,16 +73,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export function createRemoteAdminClient(options: RemoteAdminClientOptions): RemoteAdminClient {
   const { url, password, timers, timeoutMs = TIMEOUT_MS } = options
 
-  /** The members of the answer, whether `success` is in it or not. */
-  async function call(method: string, params: RpcStruct): Promise<RpcStruct> {
-    const body = encodeCall(method, { password, ...params })
-    const answer = read(await post(body))
-    if ('fault' in answer) throw faultOf(method, answer.fault)
-    if (!isStruct(answer.value)) throw invalid('it is no struct')
-    return answer.value
-  }
+  /** Mostly nobody moved since the last answer; reading one of a full region takes 17 ms. */
+  let last: { readonly xml: string; readonly agents: RegionAgents } | undefined
 
-  async function post(body: string): Promise<string> {
+  async function post(method: string, params: RpcStruct): Promise<string> {
+    const body = encodeCall(method, { password, ...params })
     try {
       return await postXml(url, body, { timeoutMs, maxBytes: MAX_ANSWER_BYTES, timers })
     } catch (error) {
@@ -92,40 +87,54 @@ export function createRemoteAdminClient(options: RemoteAdminClientOptions): Remo
     }
   }
 
-  async function done(method: string, params: RpcStruct): Promise<RpcStruct> {
-    const answer = await call(method, params)
-    if (succeeded(answer)) return answer
-    throw refusalOf(textOf(answer))
-  }
-
   return {
     async getAgents(region) {
-      const answer = await done(
-        'admin_get_agents',
-        UUID.test(region) ? { region_id: region } : { region_name: region },
-      )
-      try {
-        return readAgents(answer)
-      } catch (error) {
-        throw invalid(error instanceof Error ? error.message : String(error))
-      }
+      const method = 'admin_get_agents'
+      const xml = await post(method, UUID.test(region) ? { region_id: region } : { region_name: region })
+      if (xml !== last?.xml) last = { xml, agents: agentsIn(successOf(method, xml)) }
+      return last.agents
     },
     async alertUser(agentId, message) {
-      await done('admin_alert_user', { agent_id: agentId, message })
+      const method = 'admin_alert_user'
+      successOf(method, await post(method, { agent_id: agentId, message }))
     },
     async authenticateUser({ firstName, lastName, password: userPassword }) {
-      const answer = await call('admin_authenticate_user', {
+      const method = 'admin_authenticate_user'
+      const xml = await post(method, {
         user_firstname: firstName,
         user_lastname: lastName,
         user_password: createHash('md5').update(userPassword).digest('hex'),
         token_lifetime: TOKEN_LIFETIME,
       })
+      const answer = membersOf(method, xml)
       if (succeeded(answer)) return true
       // Our own password or address is at fault, not the user's.
       const refusal = refusalOf(textOf(answer))
       if (refusal.reason !== 'refused') throw refusal
       return false
     },
+  }
+}
+
+/** The members of an answer, whether it tells of success or not. */
+function membersOf(method: string, xml: string): RpcStruct {
+  const answer = read(xml)
+  if ('fault' in answer) throw faultOf(method, answer.fault)
+  if (!isStruct(answer.value)) throw invalid('it is no struct')
+  return answer.value
+}
+
+function successOf(method: string, xml: string): RpcStruct {
+  const answer = membersOf(method, xml)
+  if (succeeded(answer)) return answer
+  throw refusalOf(textOf(answer))
+}
+
+function agentsIn(answer: RpcStruct): RegionAgents {
+  try {
+    return readAgents(answer)
+  } catch (error) {
+    throw invalid(error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -23,18 +23,15 @@ export interface RegionEntry {
 
 const Text = Type.String({ minLength: 1, maxLength: 255 })
 
-const Entry = Type.Object(
-  {
-    name: Text,
-    url: Text,
-    region: Type.Optional(Text),
-    password: Type.Optional(Text),
-    password_file: Type.Optional(Text),
-    code_sign_in: Type.Optional(Type.Boolean()),
-    grid_password_sign_in: Type.Optional(Type.Boolean()),
-  },
-  { additionalProperties: false },
-)
+const Entry = Type.Object({
+  name: Text,
+  url: Text,
+  region: Type.Optional(Text),
+  password: Type.Optional(Text),
+  password_file: Type.Optional(Text),
+  code_sign_in: Type.Optional(Type.Boolean()),
+  grid_password_sign_in: Type.Optional(Type.Boolean()),
+})
 
 const entrySchema = Compile(Entry)
 
@@ -78,10 +75,8 @@ function readList(file: string, fault: (where: string, what: string) => void): r
 }
 
 function readEntry(item: unknown, directory: string, fault: (what: string) => void): RegionEntry | undefined {
-  if (!entrySchema.Check(item)) {
-    for (const what of shapeFaults(item)) fault(what)
-    return undefined
-  }
+  for (const what of shapeFaults(item)) fault(what)
+  if (!entrySchema.Check(item)) return undefined
   const url = readUrl(item.url, fault)
   const password = readPassword(item, directory, fault)
   const region = item.region ?? item.name

@@ -39,6 +39,7 @@ t.test('all faults are named at once, and no password', async (t) => {
     { ...sound, password_file: 'both' },
     { name: 'B', url: 'http://sim:9000', password_file: 'missing' },
     { ...sound, pasword: 'x', url: 7 },
+    { ...sound, regon: 'x', url: 'x' },
     { ...sound, region: 'B', password: 'secret-word\u0001' },
     'no object',
   ]
@@ -56,8 +57,10 @@ t.test('all faults are named at once, and no password', async (t) => {
       /region 6 \(B\).*missing cannot be read/,
       /region 7 .*"url" must be a text/,
       /region 7 .*"pasword" means nothing/,
-      /region 8 .*password is empty or holds/,
-      /region 9: it is no/,
+      /region 8 .*"regon" means nothing/,
+      /region 8 .*"url" is none/,
+      /region 9 .*password is empty or holds/,
+      /region 10: it is no/,
     ]
     t.equal(faults.length, expected.length)
     for (const [index, pattern] of expected.entries()) t.match(faults[index], pattern)

@@ -72,7 +72,7 @@ function installEagerClick(): void {
 
 async function timeToVoice(listener: Page, open: () => Promise<unknown>): Promise<number> {
   // The listener has been there for a while, in both cases.
-  await new Promise((resolve) => setTimeout(resolve, 1000))
+  await new Promise((resolve) => setTimeout(resolve, 2500))
   const since = Date.now()
   await open()
   const at = await eventually('the first sample', () =>
@@ -100,7 +100,7 @@ await new Promise<void>((resolve) => bareServer.listen(0, '127.0.0.1', resolve))
 const bareAddress = bareServer.address()
 const bareUrl = `http://localhost:${typeof bareAddress === 'object' ? bareAddress?.port : 0}/`
 
-const browsers = await Promise.all([openBrowser('anna'), openBrowser('bert')])
+const browsers = await Promise.all([openBrowser('anna'), openBrowser('sweep')])
 const [listening, speaking] = browsers.map(({ browser }) => browser)
 if (!listening || !speaking) throw new Error('no browsers')
 const anna = testAvatar('Anna Bench', [100, 100, 25])

@@ -33,8 +33,25 @@ const AHEAD: Vector3 = [0, 0, -1]
 /** An AudioParam follows its target by this share of the given time; after all of it, it is there to 1 %. */
 const TIME_CONSTANT_SHARE = 0.2
 
+/**
+ * The HRTF tables take a processor about a tenth of a second to build, and a panner that waits for them is
+ * silent. So they are asked for a moment after the first voices have connected, and until they are surely
+ * there voices are panned plainly.
+ */
+const HRTF_LOAD_DELAY_MS = 700
+const HRTF_READY_DELAY_MS = 1500
+
 export function createSpatialMixer(context: AudioContext): SpatialMixer {
   const voices = new Map<string, Voice>()
+  let panningModel: PanningModelType = 'equalpower'
+  let timer = setTimeout(() => {
+    // Creating one is what makes the browser build the tables.
+    new PannerNode(context, { panningModel: 'HRTF' })
+    timer = setTimeout(() => {
+      panningModel = 'HRTF'
+      for (const { panner } of voices.values()) panner.panningModel = panningModel
+    }, HRTF_READY_DELAY_MS)
+  }, HRTF_LOAD_DELAY_MS)
 
   function remove(agentId: string): void {
     const voice = voices.get(agentId)
@@ -62,7 +79,7 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
       const direct = new GainNode(context, { gain: direction ? 0 : gain })
       // Direction only: the panner's own distance models cannot express ours.
       const panner = new PannerNode(context, {
-        panningModel: 'HRTF',
+        panningModel,
         distanceModel: 'linear',
         rolloffFactor: 0,
         positionX: x,
@@ -92,6 +109,7 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
       return context.state === 'running'
     },
     close() {
+      clearTimeout(timer)
       for (const agentId of [...voices.keys()]) remove(agentId)
       context.close().catch(() => undefined)
     },

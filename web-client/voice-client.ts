@@ -88,7 +88,10 @@ export function createVoiceClient() {
   let selfId = ''
   let microphone: MediaStreamTrack | undefined
   let mixer: SpatialMixer | undefined
+  /** The resident wants to talk; the server said welcome on this socket; the join was sent on it. */
   let wanted = false
+  let welcomed = false
+  let joined = false
   let timers: ReturnType<typeof setInterval>[] = []
   let lastPlacing = 0
   let showTimer: ReturnType<typeof setTimeout> | undefined
@@ -118,6 +121,8 @@ export function createVoiceClient() {
     onMessage: receive,
     onPositions: move,
     onLost() {
+      welcomed = false
+      joined = false
       leaveRoom()
       phase.value = { name: wanted ? 'reconnecting' : 'connecting' }
     },
@@ -165,6 +170,7 @@ export function createVoiceClient() {
 
   function welcome({ name, iceServers, iceTransportPolicy }: ServerMessageOf<'welcome'>): void {
     ownName.value = name
+    welcomed = true
     peers.configure(iceServers, iceTransportPolicy)
     if (wanted) sendJoin()
     else if (sessionStorage.getItem(JOINED_KEY)) join()
@@ -311,6 +317,8 @@ export function createVoiceClient() {
   }
 
   function sendJoin(): void {
+    if (!welcomed) return
+    joined = true
     phase.value = { name: 'joining' }
     signaling.send({ type: 'join', muted: !canSpeak() })
   }
@@ -363,7 +371,8 @@ export function createVoiceClient() {
 
   function tellMicrophone(): void {
     if (microphone) microphone.enabled = microphoneOn.value
-    signaling.send({ type: 'microphone', muted: !canSpeak() })
+    // Before that, the join will say it.
+    if (joined) signaling.send({ type: 'microphone', muted: !canSpeak() })
   }
 
   function stopMedia(): void {
@@ -388,6 +397,7 @@ export function createVoiceClient() {
     join,
     leave() {
       wanted = false
+      joined = false
       sessionStorage.removeItem(JOINED_KEY)
       signaling.send({ type: 'leave' })
       stopMedia()

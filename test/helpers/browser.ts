@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, launch, type Page } from 'puppeteer-core'
 import { eventually } from './eventually.js'
-import { type Speaker, speechFile } from './speech.js'
+import { type Speaker, speechFile, sweepFile } from './speech.js'
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
@@ -23,12 +23,15 @@ export interface TestBrowser {
 
 /** @param speaker whose voice is the microphone; `undefined` for a browser without one */
 export async function openBrowser(
-  speaker: Speaker | undefined,
+  speaker: Speaker | 'sweep' | undefined,
   extraArgs: string[] = [],
 ): Promise<TestBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'voice-test-profile-'))
   const microphone = speaker
-    ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${speechFile(speaker)}`]
+    ? [
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-audio-capture=${speaker === 'sweep' ? sweepFile() : speechFile(speaker)}`,
+      ]
     : []
   const browser = await launch({
     executablePath: CHROMIUM,

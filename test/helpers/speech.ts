@@ -51,3 +51,32 @@ export function speechFile(speaker: Speaker): string {
 export function speechSeconds(speaker: Speaker): number {
   return Number(execFileSync('soxi', ['-D', speechFile(speaker)], { encoding: 'utf8' }))
 }
+
+/**
+ * A microphone that is never silent: a sweep up and down, loud from the first sample on. Speech has gaps
+ * of a tenth of a second between words, which would be counted as delay.
+ */
+export function sweepFile(): string {
+  const file = join(tmpdir(), 'voice-test-speech', 'sweep-2.wav')
+  if (existsSync(file)) return file
+  mkdirSync(join(tmpdir(), 'voice-test-speech'), { recursive: true })
+  const done = `${file}-${process.pid}.wav`
+  execFileSync('sox', [
+    '-n',
+    '-r',
+    '48000',
+    '-c',
+    '1',
+    '-b',
+    '16',
+    done,
+    'synth',
+    '1',
+    'sine',
+    '300-1500',
+    'norm',
+    '-6',
+  ])
+  renameSync(done, file)
+  return file
+}

@@ -60,6 +60,9 @@ export function createPeerConnections(events: PeerEvents): PeerConnections {
     events.onClosed(peer.agentId)
   }
 
+  // The first connection of a page starts the browser's WebRTC threads: better now than when somebody waits.
+  setTimeout(() => new RTCPeerConnection().close())
+
   /** Runs a step of the negotiation; a step of a connection that is gone by then is no fault. */
   function enqueue(peer: Peer, step: () => Promise<void>): void {
     peer.queue = peer.queue.then(step).catch((error: unknown) => {

@@ -13,6 +13,7 @@ import { health } from './health.js'
 import { answerError, answerNotFound } from './http-errors.js'
 import { iceServersFor } from './ice/ice-servers.js'
 import { createDualServer } from './listener.js'
+import { caps } from './opensim/caps.js'
 import { opensim } from './opensim/plugin.js'
 import type { RegionEntry } from './opensim/regions-file.js'
 import { createRemoteAdmin, type RegionStatus } from './opensim/remote-admin.js'
@@ -122,6 +123,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
     regionSecret: secrets.regionSecret,
     presence,
     tickets,
+    publicUrl,
+  })
+  await server.register(caps, {
+    prefix: '/opensim/v1/caps',
+    regionSecret: secrets.regionSecret,
+    accounts,
+    channels,
+    sipDomain,
     publicUrl,
   })
   await server.register(webSession, {

@@ -13,6 +13,7 @@ import { directionInEarFrame, distanceMetres, type Pose } from '../src/spatial/d
 import { type MicrophoneFault, openMicrophone } from './microphone.js'
 import { createPeerConnections, type MediaRoute } from './peer-connections.js'
 import { createPoseTrack, type PoseTrack } from './pose-track.js'
+import { keepSignedIn } from './sign-in-client.js'
 import { createSignalingClient, type OverReason, type SignalingClient } from './signaling-client.js'
 import { createSpatialMixer, type SpatialMixer, type VoicePlacement } from './spatial-mixer.js'
 
@@ -95,6 +96,7 @@ export function createVoiceClient() {
   let timers: ReturnType<typeof setInterval>[] = []
   let lastPlacing = 0
   let showTimer: ReturnType<typeof setTimeout> | undefined
+  let endRenewals: (() => void) | undefined
 
   const peers = createPeerConnections({
     sendDescription: ({ agentId, link }, description) =>
@@ -130,6 +132,9 @@ export function createVoiceClient() {
       wanted = false
       sessionStorage.removeItem(JOINED_KEY)
       stopMedia()
+      endRenewals?.()
+      // The server's own words for it came just before: the page says it once.
+      problem.value = undefined
       phase.value = { name: 'over', reason }
     },
   })
@@ -168,8 +173,9 @@ export function createVoiceClient() {
     }
   }
 
-  function welcome({ name, iceServers, iceTransportPolicy }: ServerMessageOf<'welcome'>): void {
+  function welcome({ agentId, name, iceServers, iceTransportPolicy }: ServerMessageOf<'welcome'>): void {
     ownName.value = name
+    endRenewals ??= keepSignedIn(agentId)
     welcomed = true
     peers.configure(iceServers, iceTransportPolicy)
     if (wanted) sendJoin()

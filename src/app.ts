@@ -23,6 +23,7 @@ import { openStore } from './store/store.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
 import { createAccounts } from './voice/accounts.js'
 import { createChannels } from './voice/channels.js'
+import { createParcelVoice } from './voice/parcel-voice.js'
 import { type Clock, systemTimers, type Timers } from './voice/ports.js'
 import { createPresence } from './voice/presence.js'
 import { createRooms } from './voice/rooms.js'
@@ -71,7 +72,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const channels = createChannels(store.channels, clock)
   const presence = createPresence(clock)
   const onError = (error: unknown) => logger.error({ err: error }, 'a room could not be settled')
-  const rooms = createRooms({ presence, channels, clock, timers, onError })
+  const parcelVoice = createParcelVoice()
+  const rooms = createRooms({ presence, channels, parcelVoice, clock, timers, onError })
   const sessions = createSessions(clock)
   const tickets = createTickets(clock)
   const inVoice = {
@@ -122,6 +124,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     prefix: '/opensim/v1',
     regionSecret: secrets.regionSecret,
     presence,
+    parcelVoice,
     tickets,
     publicUrl,
   })
@@ -130,6 +133,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     regionSecret: secrets.regionSecret,
     accounts,
     channels,
+    parcelVoice,
     sipDomain,
     publicUrl,
   })
@@ -151,6 +155,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       return cookies.read(request)
     },
     checkSession: sessions.check,
+    endSession: sessions.revoke,
     iceServersFor: (session) => iceServersFor(config, session.agentId, clock()),
     iceTransportPolicy: config.iceTransportPolicy,
     clock,

@@ -11,6 +11,7 @@ import { VoiceError } from '../errors.js'
 import { accountNameOf } from '../voice/account-name.js'
 import type { Accounts } from '../voice/accounts.js'
 import type { Channels } from '../voice/channels.js'
+import type { ParcelVoice } from '../voice/parcel-voice.js'
 import { channelUri } from '../voice/sip-uri.js'
 import { type LlsdValue, readLlsd, writeLlsd } from './llsd.js'
 import { requireRegionSecret } from './region-secret.js'
@@ -20,6 +21,7 @@ export interface CapsOptions {
   readonly regionSecret: string
   readonly accounts: Accounts
   readonly channels: Channels
+  readonly parcelVoice: ParcelVoice
   readonly sipDomain: () => string
   readonly publicUrl: () => string
 }
@@ -91,7 +93,7 @@ async function provision(
 
 async function parcelInfo(
   body: Static<typeof ParcelBody>,
-  { channels, sipDomain }: CapsOptions,
+  { channels, parcelVoice, sipDomain }: CapsOptions,
 ): Promise<LlsdValue> {
   const { region, region_name: regionName = '', parcel, parcel_name: parcelName = regionName } = body
   if (region === undefined || region === NULL_UUID) return NOTHING
@@ -100,6 +102,11 @@ async function parcelInfo(
     region_name: regionName,
     voice_credentials: { channel_uri: uri },
   })
+  // Without a parcel it is one of those that share the region's channel, and which one is not said.
+  if (body.voice_allowed !== undefined && parcel !== undefined && parcel !== NULL_UUID) {
+    const place = { regionId: region.toLowerCase(), parcelId: parcel.toLowerCase() }
+    parcelVoice.set(place, body.voice_allowed)
+  }
   if (body.voice_allowed === false) return answer('')
   const name = parcel === undefined || parcel === NULL_UUID ? region : parcel
   const description = `${regionName}:${name === region ? regionName : parcelName}`

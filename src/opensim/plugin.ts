@@ -1,6 +1,7 @@
 /** `/opensim/v1`: what regions and their scripts tell and ask, all of it behind the region secret. */
 
 import type { FastifyPluginAsync } from 'fastify'
+import type { ParcelVoice } from '../voice/parcel-voice.js'
 import type { Presence } from '../voice/presence.js'
 import type { Tickets } from '../voice/tickets.js'
 import { positionsRoute } from './positions.js'
@@ -10,6 +11,7 @@ import { ticketsRoute } from './tickets.js'
 export interface OpensimOptions {
   readonly regionSecret: string
   readonly presence: Presence
+  readonly parcelVoice: ParcelVoice
   readonly tickets: Tickets
   readonly publicUrl: () => string
 }
@@ -18,6 +20,6 @@ export const opensim: FastifyPluginAsync<OpensimOptions> = async (app, options) 
   app.addHook('onRequest', requireRegionSecret(options.regionSecret))
   // LSL sends text/plain unless the script says otherwise; the body is JSON all the same.
   app.addContentTypeParser('text/plain', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
-  await app.register(positionsRoute, { presence: options.presence })
+  await app.register(positionsRoute, { presence: options.presence, parcelVoice: options.parcelVoice })
   await app.register(ticketsRoute, { tickets: options.tickets, publicUrl: options.publicUrl })
 }

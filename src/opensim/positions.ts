@@ -3,6 +3,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { VoiceError } from '../errors.js'
+import type { ParcelVoice } from '../voice/parcel-voice.js'
 import type { Presence } from '../voice/presence.js'
 import { HORIZONTAL_BOUNDS, VERTICAL_BOUNDS } from './region-bounds.js'
 import { Uuid } from './uuid.js'
@@ -28,6 +29,8 @@ const Body = Type.Object({
       ]),
       look: Type.Optional(Type.Tuple([Type.Number(), Type.Number(), Type.Number()])),
       parcel: Type.Optional(Type.Union([Uuid, Type.Null()])),
+      /** Whether one may talk where the avatar stands. */
+      voice: Type.Optional(Type.Boolean()),
     }),
     { maxItems: MAX_AVATARS },
   ),
@@ -35,9 +38,14 @@ const Body = Type.Object({
 
 const Headers = Type.Object({ 'x-sequence': Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })) })
 
-export const positionsRoute: FastifyPluginAsyncTypebox<{ presence: Presence }> = async (
+export interface PositionsOptions {
+  readonly presence: Presence
+  readonly parcelVoice: ParcelVoice
+}
+
+export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async (
   app,
-  { presence },
+  { presence, parcelVoice },
 ) => {
   app.post(
     '/positions',
@@ -59,7 +67,14 @@ export const positionsRoute: FastifyPluginAsyncTypebox<{ presence: Presence }> =
           parcelId: parcel?.toLowerCase() ?? null,
         })),
       })
-      if (!taken) request.log.debug({ region }, 'late positions dropped')
+      if (!taken) {
+        request.log.debug({ region }, 'late positions dropped')
+        return reply.code(204).send()
+      }
+      for (const { parcel, voice } of avatars) {
+        if (voice === undefined) continue
+        parcelVoice.set({ regionId: region.toLowerCase(), parcelId: parcel?.toLowerCase() ?? null }, voice)
+      }
       return reply.code(204).send()
     },
   )

@@ -5,6 +5,8 @@ export const CloseCode = {
   sessionOver: 4401,
   /** The page was opened from a foreign origin. */
   originRefused: 4403,
+  /** The avatar has left the world; the session is over. */
+  'left-world': 4404,
   /** The same avatar opened voice elsewhere; the older page must not reconnect by itself. */
   replaced: 4409,
   kicked: 4410,

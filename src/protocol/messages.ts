@@ -108,12 +108,20 @@ const ServerMessageSchema = Type.Union([
     channel: Channel,
     self: Participant,
     participants: Type.Array(Participant),
+    /** Nothing was heard of the region for a while: positions are the last known ones. */
+    feedLost: Type.Boolean(),
   }),
   Type.Object({
     type: Type.Literal('no-room'),
-    reason: Type.Union([Type.Literal('not-in-world'), Type.Literal('kicked'), Type.Literal('left')]),
+    reason: Type.Union([
+      Type.Literal('not-in-world'),
+      Type.Literal('voice-off'),
+      Type.Literal('kicked'),
+      Type.Literal('left'),
+    ]),
   }),
   Type.Object({ type: Type.Literal('channel'), channel: Channel }),
+  Type.Object({ type: Type.Literal('feed'), lost: Type.Boolean() }),
   Type.Object({ type: Type.Literal('participant-joined'), participant: Participant }),
   Type.Object({ type: Type.Literal('participant-changed'), participant: Participant }),
   Type.Object({ type: Type.Literal('participant-left'), agentId: AgentId }),

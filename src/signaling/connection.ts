@@ -34,12 +34,13 @@ export interface ConnectionOptions {
   readonly rooms: Rooms
   readonly encodeMovements: (movements: readonly Movement[]) => Uint8Array
   readonly budget: MessageBudget
+  readonly endSession: (session: Session) => void
   readonly log: FastifyBaseLogger
 }
 
 /** Serves a socket until it closes. */
 export function serveConnection(options: ConnectionOptions): Connection {
-  const { socket, session, rooms, encodeMovements, budget, log } = options
+  const { socket, session, rooms, encodeMovements, budget, endSession, log } = options
   let faults = 0
 
   function sendRaw(data: string | Uint8Array): void {
@@ -50,12 +51,13 @@ export function serveConnection(options: ConnectionOptions): Connection {
   const send = (message: ServerMessage): void => sendRaw(encodeMessage(message))
 
   const sink: ParticipantSink = {
-    roomEntered: (channel, self, others) =>
+    roomEntered: ({ channel, self, others, feedLost }) =>
       send({
         type: 'room',
         channel: channelMessage(channel),
         self: participantMessage(self),
         participants: others.map(participantMessage),
+        feedLost,
       }),
     roomLeft: (reason) => send({ type: 'no-room', reason }),
     participantJoined: (view) => send({ type: 'participant-joined', participant: participantMessage(view) }),
@@ -63,6 +65,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
       send({ type: 'participant-changed', participant: participantMessage(view) }),
     participantLeft: (agentId) => send({ type: 'participant-left', agentId }),
     channelChanged: (channel) => send({ type: 'channel', channel: channelMessage(channel) }),
+    feedChanged: (lost) => send({ type: 'feed', lost }),
     moved: (movements) => sendRaw(encodeMovements(movements)),
     peerConnected: ({ agentId, linkId, offers }) =>
       send({ type: 'peer-connect', agentId, link: linkId, offers }),
@@ -70,6 +73,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
     signalled: (signal) => send(signalMessage(signal)),
     ended: (reason) => {
       connection.participation = undefined
+      if (reason === 'left-world') endSession(session)
       if (reason === 'kicked') send({ type: 'no-room', reason: 'kicked' })
       socket.close(CloseCode[reason], reason)
     },

@@ -25,13 +25,15 @@ export interface SignalingOptions {
   readonly authenticate: (request: FastifyRequest) => Session
   /** @throws VoiceError `session-expired` */
   readonly checkSession: (session: Session) => void
+  /** The avatar has left the world: its session opens nothing any more. */
+  readonly endSession: (session: Session) => void
   readonly iceServersFor: (session: Session) => IceServerMessage[]
   readonly iceTransportPolicy: 'all' | 'relay'
   readonly clock: Clock
 }
 
 export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, options) => {
-  const { rooms, authenticate, checkSession, iceServersFor, iceTransportPolicy, clock } = options
+  const { rooms, authenticate, checkSession, endSession, iceServersFor, iceTransportPolicy, clock } = options
   const encodeMovements = createMovementEncoder()
 
   await app.register(websocket, {
@@ -56,6 +58,7 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       rooms,
       encodeMovements,
       budget: createMessageBudget(clock),
+      endSession,
       log: request.log,
     })
     keepAlive(socket, () => checkSession(session))

@@ -16,10 +16,10 @@ export interface ParticipantView extends Pose {
 }
 
 /** Why a participant is in no room. */
-export type NoRoomReason = 'not-in-world' | 'kicked'
+export type NoRoomReason = 'not-in-world' | 'voice-off'
 
 /** Why a voice session ended for good. */
-export type EndReason = 'replaced' | 'kicked'
+export type EndReason = 'replaced' | 'kicked' | 'left-world'
 
 export interface Movement extends Pose {
   readonly index: number
@@ -39,12 +39,19 @@ export type SignalPayload =
 
 /** The wire of one participant: everything the core tells it. Must not throw. */
 export interface ParticipantSink {
-  roomEntered(channel: Channel, self: ParticipantView, others: readonly ParticipantView[]): void
+  roomEntered(room: {
+    readonly channel: Channel
+    readonly self: ParticipantView
+    readonly others: readonly ParticipantView[]
+    readonly feedLost: boolean
+  }): void
   roomLeft(reason: NoRoomReason): void
   participantJoined(participant: ParticipantView): void
   participantChanged(participant: ParticipantView): void
   participantLeft(agentId: string): void
   channelChanged(channel: Channel): void
+  /** The region has fallen silent, or is heard again. */
+  feedChanged(lost: boolean): void
   /** Everybody of the room gets the same array, so an encoding of it can be shared. */
   moved(movements: readonly Movement[]): void
   /** Connect to that participant; the side that `offers` begins. */

@@ -20,6 +20,8 @@ export interface Member {
   readonly sink: ParticipantSink
   muted: boolean
   pose: Pose
+  /** Nothing was heard of its region for a while. */
+  feedLost: boolean
 }
 
 interface Seat {
@@ -181,7 +183,12 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
       const seat: Seat = { member, index: freeIndex(), links: new Map(), told: member.pose }
       indexes.add(seat.index)
       seats.set(member.agentId, seat)
-      member.sink.roomEntered(channel, viewOf(seat), others(seat).map(viewOf))
+      member.sink.roomEntered({
+        channel,
+        self: viewOf(seat),
+        others: others(seat).map(viewOf),
+        feedLost: member.feedLost,
+      })
       for (const other of others(seat)) other.member.sink.participantJoined(viewOf(seat))
       relink()
     },

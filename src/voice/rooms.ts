@@ -4,17 +4,23 @@ import { VoiceError } from '../errors.js'
 import type { Channel } from './channel.js'
 import type { Channels, Place } from './channels.js'
 import type { Moderation } from './moderation.js'
+import type { ParcelVoice } from './parcel-voice.js'
 import type { EndReason, NoRoomReason, ParticipantSink, Participation } from './participant.js'
 import type { Clock, Timers } from './ports.js'
 import type { Presence } from './presence.js'
 import { createRoom, type Member, type Room } from './room.js'
+import { createMutes, createRoomModeration } from './room-moderation.js'
 
 /** An avatar that a feed no longer lists may be between two regions for this long. */
 export const CROSSING_GRACE_MS = 1000
 
+/** An avatar that has left the world may come back for this long before its voice session ends. */
+export const LEFT_WORLD_GRACE_MS = 60_000
+
 export interface RoomsOptions {
   readonly presence: Presence
   readonly channels: Channels
+  readonly parcelVoice: ParcelVoice
   readonly clock: Clock
   readonly timers: Timers
   /** What went wrong while nobody waited for it. */
@@ -41,22 +47,26 @@ interface Visit extends Member {
   room: Room | undefined
   /** The place its room was chosen for; `undefined` until there was one. */
   place: string | undefined
-  /** Takes back the pending removal of an avatar that may be crossing. */
-  cancelGone: (() => void) | undefined
+  /** Takes back what waits for an avatar that no feed lists. */
+  cancelDeparture: (() => void) | undefined
 }
 
-export function createRooms({ presence, channels, clock, timers, onError }: RoomsOptions): Rooms {
+export function createRooms({
+  presence,
+  channels,
+  parcelVoice,
+  clock,
+  timers,
+  onError,
+}: RoomsOptions): Rooms {
   const visits = new Map<string, Visit>()
   const rooms = new Map<number, Room>()
-  const mutes = new Map<number, { all: boolean; agents: Set<string> }>()
+  const mutes = createMutes()
 
   function roomOf(channel: Channel): Room {
     const known = rooms.get(channel.id)
     if (known) return known
-    const isMuted = (agentId: string): boolean => {
-      const muted = mutes.get(channel.id)
-      return muted !== undefined && (muted.all || muted.agents.has(agentId))
-    }
+    const isMuted = (agentId: string) => mutes.isMuted(channel.id, agentId)
     const room = createRoom(channel, { isMuted }, clock, timers)
     rooms.set(channel.id, room)
     return room
@@ -80,38 +90,47 @@ export function createRooms({ presence, channels, clock, timers, onError }: Room
   async function settle(visit: Visit, place: Place): Promise<void> {
     const key = placeKey(place)
     visit.place = key
+    if (!parcelVoice.isAllowed(place)) return exile(visit, 'voice-off')
     const channel = await channels.forPlace(place)
     if (visits.get(visit.agentId) !== visit || visit.place !== key) return
+    visit.feedLost = presence.isFeedLost(place.regionId)
+    // Not before: coordinates of the new place mean nothing in the old room.
+    updatePose(visit)
     enterRoom(visit, roomOf(channel))
+  }
+
+  function updatePose(visit: Visit): void {
+    const state = presence.find(visit.agentId)
+    if (!state || samePose(visit.pose, state)) return
+    visit.pose = { position: state.position, look: state.look }
+    visit.room?.poseChanged()
   }
 
   function follow(visit: Visit): void {
     const state = presence.find(visit.agentId)
     if (!state) return
-    visit.cancelGone?.()
-    visit.cancelGone = undefined
-    if (!samePose(visit.pose, state)) {
-      visit.pose = { position: state.position, look: state.look }
-      visit.room?.poseChanged()
-    }
-    if (visit.place !== placeKey(state)) settle(visit, state).catch(onError)
+    visit.cancelDeparture?.()
+    visit.cancelDeparture = undefined
+    if (visit.place === placeKey(state)) updatePose(visit)
+    else settle(visit, state).catch(onError)
   }
 
+  /** No feed lists the avatar: it crosses a border, or it has left the world. */
   function lose(visit: Visit): void {
-    visit.cancelGone = timers.after(CROSSING_GRACE_MS, () => {
-      visit.cancelGone = undefined
+    visit.cancelDeparture = timers.after(CROSSING_GRACE_MS, () => {
+      visit.place = undefined
       exile(visit, 'not-in-world')
+      visit.cancelDeparture = timers.after(LEFT_WORLD_GRACE_MS, () => end(visit, 'left-world'))
     })
   }
 
   function exile(visit: Visit, reason: NoRoomReason): void {
-    visit.place = undefined
     leaveRoom(visit)
     visit.sink.roomLeft(reason)
   }
 
   function close(visit: Visit): void {
-    visit.cancelGone?.()
+    visit.cancelDeparture?.()
     if (visits.get(visit.agentId) === visit) visits.delete(visit.agentId)
     leaveRoom(visit)
   }
@@ -136,7 +155,21 @@ export function createRooms({ presence, channels, clock, timers, onError }: Room
   presence.events.on('gone', (agentIds) => {
     for (const agentId of agentIds) {
       const visit = visits.get(agentId)
-      if (visit && !visit.cancelGone) lose(visit)
+      if (visit && !visit.cancelDeparture) lose(visit)
+    }
+  })
+  const tellFeed = (regionId: string, lost: boolean) => {
+    for (const visit of visits.values()) {
+      if (presence.find(visit.agentId)?.regionId !== regionId || visit.feedLost === lost) continue
+      visit.feedLost = lost
+      if (visit.room) visit.sink.feedChanged(lost)
+    }
+  }
+  presence.events.on('feedLost', (regionId) => tellFeed(regionId, true))
+  presence.events.on('feedBack', (regionId) => tellFeed(regionId, false))
+  parcelVoice.events.on('changed', ({ regionId }) => {
+    for (const visit of visits.values()) {
+      if (presence.find(visit.agentId)?.regionId === regionId) settleAgain(visit)
     }
   })
   channels.events.on('changed', (channel) => {
@@ -147,7 +180,7 @@ export function createRooms({ presence, channels, clock, timers, onError }: Room
   channels.events.on('deleted', (ids) => {
     for (const id of ids) {
       const room = rooms.get(id)
-      mutes.delete(id)
+      mutes.forget(id)
       if (!room) continue
       for (const agentId of room.agentIds()) {
         const visit = visits.get(agentId)
@@ -169,7 +202,8 @@ export function createRooms({ presence, channels, clock, timers, onError }: Room
         pose: { position: pose.position, look: pose.look },
         room: undefined,
         place: undefined,
-        cancelGone: undefined,
+        cancelDeparture: undefined,
+        feedLost: false,
       }
       visits.set(agentId, visit)
       if (presence.find(agentId)) follow(visit)
@@ -178,40 +212,14 @@ export function createRooms({ presence, channels, clock, timers, onError }: Room
     },
     list: () => [...rooms.values()],
     participantCount: () => visits.size,
-    ...moderationOf(),
-  }
-
-  function moderationOf(): Moderation {
-    const kick = (channelId: number, agentId: string): boolean => {
-      const visit = visits.get(agentId)
-      if (!visit || visit.room?.channel.id !== channelId) return false
-      end(visit, 'kicked')
-      return true
-    }
-    const mutesOf = (channelId: number) => {
-      const known = mutes.get(channelId) ?? { all: false, agents: new Set<string>() }
-      mutes.set(channelId, known)
-      return known
-    }
-    const tell = (channelId: number, agentIds: readonly string[]): void => {
-      for (const agentId of agentIds) rooms.get(channelId)?.memberChanged(agentId)
-    }
-    return {
-      kick,
-      kickAll: (channelId) =>
-        (rooms.get(channelId)?.agentIds() ?? []).filter((agentId) => kick(channelId, agentId)).length,
-      setMuted(channelId, agentId, muted) {
-        const { agents } = mutesOf(channelId)
-        if (muted) agents.add(agentId)
-        else agents.delete(agentId)
-        tell(channelId, [agentId])
+    ...createRoomModeration({
+      mutes,
+      roomOf: (channelId) => rooms.get(channelId),
+      end: (agentId) => {
+        const visit = visits.get(agentId)
+        if (visit) end(visit, 'kicked')
       },
-      setAllMuted(channelId, muted) {
-        if (muted) mutesOf(channelId).all = true
-        else mutes.delete(channelId)
-        tell(channelId, rooms.get(channelId)?.agentIds() ?? [])
-      },
-    }
+    }),
   }
 }
 

@@ -6,6 +6,7 @@ import { readLlsd, writeLlsd } from '../../src/opensim/llsd.js'
 import { openStore } from '../../src/store/store.js'
 import { createAccounts } from '../../src/voice/accounts.js'
 import { createChannels } from '../../src/voice/channels.js'
+import { createParcelVoice } from '../../src/voice/parcel-voice.js'
 import { createSignInThrottle } from '../../src/voice/sign-in-throttle.js'
 
 const agent = '8EF718EC-06bd-4c6c-a7dd-5003073b0641'
@@ -26,6 +27,7 @@ async function build(t: Test) {
     regionSecret: 'region-secret',
     accounts,
     channels,
+    parcelVoice: createParcelVoice(),
     sipDomain: () => 'voice.invalid',
     publicUrl: () => 'https://voice.invalid:8443',
   })

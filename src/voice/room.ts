@@ -7,8 +7,10 @@ import { attenuationOf, type Channel, settingsOf } from './channel.js'
 import type { Movement, ParticipantSink, ParticipantView } from './participant.js'
 import type { Clock, Timers } from './ports.js'
 
-/** Positions go out at most this often. */
+/** Positions go out at most this often on average… */
 export const FLUSH_INTERVAL_MS = 100
+/** …and a feed of just that rate may come this much early, or each delay would add to the next. */
+const FLUSH_JITTER_MS = 50
 
 /** Who is within reach of whom is looked at again at most this often while people walk. */
 export const RELINK_INTERVAL_MS = 400
@@ -65,7 +67,7 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
   let channel = initial
   const seats = new Map<string, Seat>()
   const indexes = new Set<number>()
-  let lastFlush = Number.NEGATIVE_INFINITY
+  let nextFlush = Number.NEGATIVE_INFINITY
   let lastRelink = Number.NEGATIVE_INFINITY
   let flushPending = false
   let relinkPending = false
@@ -140,7 +142,7 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
 
   function flush(): void {
     flushPending = false
-    lastFlush = clock()
+    nextFlush = Math.max(nextFlush, clock() - FLUSH_JITTER_MS) + FLUSH_INTERVAL_MS
     const movements: Movement[] = []
     for (const seat of seats.values()) {
       const { pose } = seat.member
@@ -209,7 +211,7 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
     poseChanged() {
       if (flushPending) return
       flushPending = true
-      const wait = lastFlush + FLUSH_INTERVAL_MS - clock()
+      const wait = nextFlush - clock()
       // Not at once: a report moves many, and they go out together when it has been taken in whole.
       if (wait <= 0) queueMicrotask(flush)
       else timers.after(wait, flush)

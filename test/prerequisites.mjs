@@ -3,7 +3,14 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-const packages = { chromium: '/usr/bin/chromium', 'espeak-ng': '/usr/bin/espeak-ng', sox: '/usr/bin/sox' }
+const packages = {
+  chromium: '/usr/bin/chromium',
+  'espeak-ng': '/usr/bin/espeak-ng',
+  sox: '/usr/bin/sox',
+  coturn: '/usr/bin/turnserver',
+  'nginx-light': '/usr/sbin/nginx',
+  iproute2: '/usr/sbin/ip',
+}
 
 const missing = Object.entries(packages)
   .filter(([, file]) => !existsSync(file))
@@ -12,7 +19,7 @@ const missing = Object.entries(packages)
 if (missing.length > 0) {
   const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
   if (canInstall) {
-    process.stdout.write(`Installing ${missing.join(', ')} for the browser tests…\n`)
+    process.stdout.write(`Installing ${missing.join(', ')} for the tests…\n`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' })
     const { status, stderr } = spawnSync(
@@ -26,7 +33,7 @@ if (missing.length > 0) {
     if (status !== 0) process.stderr.write(`${stderr}\nThe tests that need them are skipped.\n`)
   } else {
     process.stdout.write(
-      `The browser tests need ${missing.join(', ')} and are skipped without: sudo apt-get install ${missing.join(' ')}\n`,
+      `The browser and network tests need ${missing.join(', ')} and are skipped without: sudo apt-get install ${missing.join(' ')}\n`,
     )
   }
 }

@@ -2,6 +2,7 @@
 
 import { createHmac } from 'node:crypto'
 import type { Config } from '../config.js'
+import { inOrderOfDelay } from './turn-url.js'
 
 export interface IceServer {
   readonly urls: string[]
@@ -23,7 +24,7 @@ export function turnCredential(secret: string, holder: string, expiresAtSeconds:
   return { username, credential: createHmac('sha1', secret).update(username).digest('base64') }
 }
 
-/** STUN first: it is cheap and mostly enough. */
+/** STUN first: it is cheap and mostly enough. Then TURN over what delays least. */
 export function iceServersFor(
   config: Pick<Config, 'stunUrls' | 'turnUrls' | 'turnSecret' | 'turnTtlSeconds'>,
   holder: string,
@@ -33,7 +34,10 @@ export function iceServersFor(
   if (config.stunUrls.length > 0) servers.push({ urls: [...config.stunUrls] })
   if (config.turnUrls.length > 0 && config.turnSecret) {
     const expiresAt = Math.floor(now / 1000) + config.turnTtlSeconds
-    servers.push({ urls: [...config.turnUrls], ...turnCredential(config.turnSecret, holder, expiresAt) })
+    servers.push({
+      urls: inOrderOfDelay(config.turnUrls),
+      ...turnCredential(config.turnSecret, holder, expiresAt),
+    })
   }
   return servers
 }

@@ -1,0 +1,122 @@
+/** STUN messages on the wire: what a TURN client sends and is answered (RFC 8489 §5, RFC 8656 §18). */
+
+import { createHmac } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+
+export const Method = { binding: 1, allocate: 3, refresh: 4, createPermission: 8 } as const
+export type Method = (typeof Method)[keyof typeof Method]
+
+export const Attribute = {
+  username: 0x0006,
+  messageIntegrity: 0x0008,
+  errorCode: 0x0009,
+  lifetime: 0x000d,
+  xorPeerAddress: 0x0012,
+  realm: 0x0014,
+  nonce: 0x0015,
+  xorRelayedAddress: 0x0016,
+  requestedTransport: 0x0019,
+  fingerprint: 0x8028,
+} as const
+
+const MAGIC_COOKIE = 0x2112a442
+const HEADER_BYTES = 20
+const INTEGRITY_BYTES = 20
+/** The two bits of the message type that say what it is. */
+const CLASS_BITS = 0x0110
+const SUCCESS = 0x0100
+const FAILURE = 0x0110
+const FINGERPRINT_XOR = 0x5354554e
+
+export type StunAttribute = readonly [type: number, value: Buffer]
+
+export interface StunAnswer {
+  readonly transactionId: Buffer
+  readonly attributes: ReadonlyMap<number, Buffer>
+  /** `undefined` for a success. */
+  readonly error: { readonly code: number; readonly reason: string } | undefined
+}
+
+/** A request; with a key it is signed with it. */
+export function encodeRequest(
+  method: Method,
+  transactionId: Buffer,
+  attributes: readonly StunAttribute[],
+  key?: Buffer,
+): Buffer {
+  const header = Buffer.alloc(HEADER_BYTES)
+  header.writeUInt16BE(method, 0)
+  header.writeUInt32BE(MAGIC_COOKIE, 4)
+  transactionId.copy(header, 8)
+  let message = Buffer.concat([header, ...attributes.map(encodeAttribute)])
+
+  function append(type: number, valueBytes: number, compute: (message: Buffer) => Buffer): void {
+    // The length already counts the attribute that is computed over it.
+    message.writeUInt16BE(message.length - HEADER_BYTES + 4 + valueBytes, 2)
+    message = Buffer.concat([message, encodeAttribute([type, compute(message)])])
+  }
+  if (key) {
+    append(Attribute.messageIntegrity, INTEGRITY_BYTES, (text) =>
+      createHmac('sha1', key).update(text).digest(),
+    )
+  }
+  append(Attribute.fingerprint, 4, (text) => uint32((crc32(text) ^ FINGERPRINT_XOR) >>> 0))
+  return message
+}
+
+/** `undefined` for anything that is no answer to a request. */
+export function decodeAnswer(message: Buffer): StunAnswer | undefined {
+  if (message.length < HEADER_BYTES || message.readUInt32BE(4) !== MAGIC_COOKIE) return undefined
+  const kind = message.readUInt16BE(0) & CLASS_BITS
+  if (kind !== SUCCESS && kind !== FAILURE) return undefined
+  const attributes = new Map<number, Buffer>()
+  for (let at = HEADER_BYTES; at + 4 <= message.length; ) {
+    const length = message.readUInt16BE(at + 2)
+    attributes.set(message.readUInt16BE(at), message.subarray(at + 4, at + 4 + length))
+    at += 4 + length + padding(length)
+  }
+  return {
+    transactionId: message.subarray(8, HEADER_BYTES),
+    attributes,
+    error: kind === FAILURE ? decodeError(attributes.get(Attribute.errorCode)) : undefined,
+  }
+}
+
+/** How long the message at the beginning of a stream is; `undefined` while that cannot be known. */
+export function messageBytes(stream: Buffer): number | undefined {
+  return stream.length < 4 ? undefined : HEADER_BYTES + stream.readUInt16BE(2)
+}
+
+export function uint32(value: number): Buffer {
+  const buffer = Buffer.alloc(4)
+  buffer.writeUInt32BE(value)
+  return buffer
+}
+
+/** An IPv4 address and a port as XOR-PEER-ADDRESS carries them (RFC 8489 §14.2). */
+export function xorIpv4(address: string, port: number): Buffer {
+  const value = Buffer.alloc(8)
+  value.writeUInt8(1, 1)
+  value.writeUInt16BE(port ^ (MAGIC_COOKIE >>> 16), 2)
+  const bytes = Buffer.from(address.split('.').map(Number)).readUInt32BE()
+  value.writeUInt32BE((bytes ^ MAGIC_COOKIE) >>> 0, 4)
+  return value
+}
+
+function encodeAttribute([type, value]: StunAttribute): Buffer {
+  const header = Buffer.alloc(4)
+  header.writeUInt16BE(type, 0)
+  header.writeUInt16BE(value.length, 2)
+  return Buffer.concat([header, value, Buffer.alloc(padding(value.length))])
+}
+
+/** Attributes begin at multiples of four. */
+function padding(length: number): number {
+  return (4 - (length % 4)) % 4
+}
+
+function decodeError(value: Buffer | undefined): { code: number; reason: string } {
+  if (!value || value.length < 4) return { code: 0, reason: 'no error code' }
+  const code = (value.readUInt8(2) & 7) * 100 + value.readUInt8(3)
+  return { code, reason: value.subarray(4).toString() }
+}

@@ -1,0 +1,162 @@
+/** Our credentials, our turnserver.conf and our probe against Debian's coturn. */
+
+import { createSocket } from 'node:dgram'
+import t from 'tap'
+import { turnCredential } from '../../src/ice/ice-servers.js'
+import { Attribute, Method, uint32, xorIpv4 } from '../../src/ice/stun-message.js'
+import { openTurnClient, type TurnClient } from '../../src/ice/turn-client.js'
+import { createTurnProbe, probeTurnServer } from '../../src/ice/turn-probe.js'
+import { freePort, noCoturn, startCoturn, TURN_SECRET } from '../helpers/coturn.js'
+import { eventually } from '../helpers/eventually.js'
+import { createTestTime } from '../helpers/test-time.js'
+
+const HOUR_MS = 3_600_000
+const TIMEOUT_MS = 10_000
+const udpRelay = [Attribute.requestedTransport, Buffer.from([17, 0, 0, 0])] as const
+
+const settings = (url: string, turnSecret = TURN_SECRET) => ({
+  turnUrls: [url],
+  turnSecret,
+  turnTtlSeconds: 600,
+})
+
+const seconds = (fromNow: number) => Math.floor(Date.now() / 1000) + fromNow
+
+async function open(url: string, expiresIn = 600, secret = TURN_SECRET): Promise<TurnClient> {
+  return openTurnClient(url, turnCredential(secret, 'anna', seconds(expiresIn)), TIMEOUT_MS)
+}
+
+t.test('coturn takes our credentials and nothing else', { skip: noCoturn }, async (t) => {
+  const coturn = await startCoturn(t)
+  for (const url of [coturn.url, `${coturn.url}?transport=tcp`]) {
+    const client = await open(url)
+    const { error, attributes } = await client.request(Method.allocate, [udpRelay])
+    t.equal(error, undefined, `${url}: allocated`)
+    t.ok(attributes.has(Attribute.xorRelayedAddress))
+    client.close()
+  }
+  for (const [what, expiresIn, secret] of [
+    ['expired', -10, TURN_SECRET],
+    ['forged', 600, 'another-secret'],
+  ] as const) {
+    const client = await open(coturn.url, expiresIn, secret)
+    t.equal((await client.request(Method.allocate, [udpRelay])).error?.code, 401, what)
+    client.close()
+  }
+  t.notMatch(coturn.log(), TURN_SECRET, "the secret is not in coturn's log")
+})
+
+t.test('coturn relays to the internet, and into no private range', { skip: noCoturn }, async (t) => {
+  const coturn = await startCoturn(t)
+  const client = await open(coturn.url)
+  t.teardown(() => client.close())
+  t.equal((await client.request(Method.allocate, [udpRelay])).error, undefined)
+  for (const address of [
+    '0.1.2.3',
+    '10.1.2.3',
+    '127.0.0.1',
+    '169.254.169.254',
+    '192.168.0.1',
+    '100.64.1.1',
+    '224.0.0.1',
+  ]) {
+    const peer = [Attribute.xorPeerAddress, xorIpv4(address, 9)] as const
+    t.equal((await client.request(Method.createPermission, [peer])).error?.code, 403, address)
+  }
+  const peer = [Attribute.xorPeerAddress, xorIpv4('9.9.9.9', 9)] as const
+  t.equal((await client.request(Method.createPermission, [peer])).error, undefined)
+})
+
+t.test('an allocation outlives its credential: a call goes on', { skip: noCoturn }, async (t) => {
+  const coturn = await startCoturn(t)
+  // A slow machine may need longer than a credential holds: then with the next.
+  const client = await eventually('an allocation by a credential that ends soon', async () => {
+    const attempt = await open(coturn.url, 3)
+    if (!(await attempt.request(Method.allocate, [udpRelay])).error) return attempt
+    attempt.close()
+    return undefined
+  })
+  t.teardown(() => client.close())
+  const expired = seconds(4)
+  await eventually('the credential is over', () => seconds(0) > expired)
+  const refreshed = await client.request(Method.refresh, [[Attribute.lifetime, uint32(600)]])
+  t.equal(refreshed.error, undefined)
+})
+
+t.test('the probe says what is wrong, and how to mend it', { skip: noCoturn }, async (t) => {
+  const coturn = await startCoturn(t)
+  const { url } = coturn
+  t.strictSame(await probeTurnServer(url, settings(url), Date.now()), {
+    url,
+    reachable: true,
+    credentialsAccepted: true,
+    allocated: true,
+    error: undefined,
+  })
+  t.match(await probeTurnServer(url, settings(url, 'wrong'), Date.now()), {
+    reachable: true,
+    credentialsAccepted: false,
+    error: 'static-auth-secret',
+  })
+  t.match(await probeTurnServer(url, settings(url), Date.now() - HOUR_MS), {
+    reachable: true,
+    credentialsAccepted: false,
+    error: 'NTP',
+  })
+  const silent = createSocket('udp4')
+  await new Promise<void>((resolve) => silent.bind(0, '127.0.0.1', resolve))
+  t.teardown(() => silent.close())
+  for (const wrong of [
+    `turn:127.0.0.1:${await freePort()}`,
+    `turn:127.0.0.1:${await freePort()}?transport=tcp`,
+    `turn:127.0.0.1:${silent.address().port}`,
+  ]) {
+    const state = await probeTurnServer(wrong, settings(wrong), Date.now())
+    t.match(state, { reachable: false, allocated: false, error: 'check that coturn runs' }, wrong)
+  }
+  t.match(await probeTurnServer('turn:no-such-host.invalid', settings(''), Date.now()), {
+    reachable: false,
+    error: 'no-such-host.invalid has no address',
+  })
+  const other = await startCoturn(t, {
+    facts: { relayPorts: { min: 50_000, max: 50_001 } },
+    lines: ['total-quota=1'],
+  })
+  const holder = await open(other.url)
+  t.teardown(() => holder.close())
+  await holder.request(Method.allocate, [udpRelay])
+  t.match(await probeTurnServer(other.url, settings(other.url), Date.now()), {
+    credentialsAccepted: true,
+    allocated: false,
+    error: 'quota',
+  })
+})
+
+t.test('the probe logs each change once', { skip: noCoturn }, async (t) => {
+  const coturn = await startCoturn(t)
+  const time = createTestTime(Date.now())
+  const lines: string[] = []
+  const log = {
+    info: (_: object, message: string) => lines.push(`info ${message}`),
+    warn: (_: object, message: string) => lines.push(`warn ${message}`),
+  }
+  const config = settings(coturn.url)
+  const probe = createTurnProbe({ config, clock: time.clock, timers: time.timers, log })
+  t.teardown(() => probe.close())
+  const again = async (allocated: boolean) =>
+    eventually('the next state', async () => {
+      await time.pass(5 * 60_000)
+      return probe.states().some((state) => state.allocated === allocated)
+    })
+  probe.start()
+  await again(true)
+  await coturn.stop()
+  await again(false)
+  await coturn.start()
+  await again(true)
+  t.strictSame(lines, [
+    'info TURN server relays',
+    'warn TURN server does not relay; voice goes on without it',
+    'info TURN server relays',
+  ])
+})

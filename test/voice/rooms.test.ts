@@ -8,8 +8,8 @@ import { createParcelVoice } from '../../src/voice/parcel-voice.js'
 import type { ParticipantSink, Participation } from '../../src/voice/participant.js'
 import { createPresence } from '../../src/voice/presence.js'
 import { createRooms } from '../../src/voice/rooms.js'
-import { manualTime } from '../helpers/manual-time.js'
 import { testUuid } from '../helpers/region.js'
+import { createTestTime } from '../helpers/test-time.js'
 
 const region = { regionId: testUuid(), regionName: 'Mainland' }
 
@@ -54,7 +54,7 @@ function recorder() {
 }
 
 async function world(t: Test) {
-  const time = manualTime()
+  const time = createTestTime()
   const store = await openStore({ file: ':memory:' })
   t.teardown(() => store.close())
   const presence = createPresence(time.clock)

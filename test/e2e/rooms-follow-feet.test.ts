@@ -1,0 +1,91 @@
+/** Rooms follow feet, in real Chromium: a walk across a parcel border, a parcel without voice, a second page. */
+
+import type { Page } from 'puppeteer-core'
+import t from 'tap'
+import {
+  decibels,
+  joinVoice,
+  listen,
+  noBrowser,
+  openBrowser,
+  shownPeople,
+  textOf,
+  waitForStatus,
+} from '../helpers/browser.js'
+import { eventually } from '../helpers/eventually.js'
+import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { startService } from '../helpers/service.js'
+import { createVivoxRegion } from '../helpers/vivox-region.js'
+
+t.test('three people and a border', { skip: noBrowser }, async (t) => {
+  const service = await startService()
+  t.teardown(() => service.stop())
+  const [meadow, club] = [testUuid(), testUuid()]
+  const anna = { ...testAvatar('Anna Walker', [100, 100, 25]), parcel: meadow }
+  const bert = { ...testAvatar('Bert Meadow', [102, 100, 25]), parcel: meadow }
+  const carl = { ...testAvatar('Carl Club', [104, 100, 25]), parcel: club }
+  const region = testRegion(service, [anna, bert, carl], 'Borderland')
+  const module = createVivoxRegion({
+    port: service.port,
+    user: 'opensim',
+    password: service.secrets.vivoxAdminPassword,
+  })
+  t.teardown(module.close)
+  await module.signIn()
+  await module.enterParcel({ name: meadow, description: 'Blümchenwiese 😀' })
+  await module.enterParcel({ name: club, description: '<b>Club</b>' })
+  await region.push()
+
+  const enter = async (avatar: TestAvatar, speaker: 'anna' | 'bert' | 'carl'): Promise<Page> => {
+    const browser = await openBrowser(speaker)
+    t.teardown(() => browser.close())
+    const page = await browser.newPage()
+    await joinVoice(page, service.url + (await region.link(avatar)))
+    return page
+  }
+  const walker = await enter(anna, 'anna')
+  const meadowPage = await enter(bert, 'bert')
+  const clubPage = await enter(carl, 'carl')
+  await walker.evaluate(() => Object.assign(globalThis, { sameDocument: true }))
+  const sees = (page: Page, avatars: readonly TestAvatar[]) => async () => {
+    const ids = (await shownPeople(page)).map(({ agentId }) => agentId)
+    return ids.length === avatars.length && avatars.every(({ id }) => ids.includes(id))
+  }
+  await eventually('the two on the meadow see each other', sees(walker, [bert]))
+  t.ok(await sees(clubPage, [])(), 'the club, two metres on, is another room')
+  t.equal(await textOf(walker, 'channel'), 'Blümchenwiese 😀')
+  await eventually('Bert is heard', async () => (await listen(walker, 0.5)).both > 0.005)
+
+  anna.parcel = club
+  await region.push()
+  await eventually('the walker is in the club', sees(walker, [carl]), 1500)
+  await eventually('the club sees the walker', sees(clubPage, [anna]), 1500)
+  await eventually('the meadow does not', sees(meadowPage, []), 1500)
+  t.equal(await textOf(walker, 'channel'), '<b>Club</b>')
+  t.ok(await walker.evaluate(() => 'sameDocument' in globalThis), 'without a reload')
+  await eventually('Carl is heard', async () => (await listen(walker, 0.5)).both > 0.005)
+  await listen(meadowPage, 0.5)
+  const left = await listen(meadowPage, 1)
+  t.ok(decibels(left.both, 0.01) < -50, 'nobody is heard any more on the meadow')
+
+  t.test('a parcel where voice is off says so', async () => {
+    Object.assign(carl, { parcel: testUuid(), voice: false })
+    await region.push()
+    await eventually('Carl is told', async () =>
+      /voice is switched off/i.test(await textOf(clubPage, 'status')),
+    )
+    await eventually('he is gone', sees(walker, []))
+    Object.assign(carl, { parcel: club, voice: true })
+    await region.push()
+    await waitForStatus(clubPage, 'connected')
+  })
+
+  t.test('joining on a second page ends the first, which says so and stays away', async (t) => {
+    const second = await enter(anna, 'anna')
+    await eventually('the first page says so', async () =>
+      (await textOf(walker, 'status')).includes('another window'),
+    )
+    await eventually('the second hears', sees(second, [carl]))
+    t.match(await textOf(second, 'status'), 'connected')
+  })
+})

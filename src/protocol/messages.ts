@@ -31,7 +31,17 @@ const Candidate = Type.Object(
   strict,
 )
 
-const Join = Type.Object({ type: Type.Literal('join'), muted: Type.Boolean() }, strict)
+const Join = Type.Object(
+  {
+    type: Type.Literal('join'),
+    muted: Type.Boolean(),
+    /** After a lost socket: the connections that the page still has. */
+    links: Type.Optional(
+      Type.Array(Type.Object({ agentId: AgentId, link: LinkId }, strict), { maxItems: 64 }),
+    ),
+  },
+  strict,
+)
 const Leave = Type.Object({ type: Type.Literal('leave') }, strict)
 const Microphone = Type.Object({ type: Type.Literal('microphone'), muted: Type.Boolean() }, strict)
 const SendDescription = Type.Object(
@@ -131,6 +141,8 @@ const ServerMessageSchema = Type.Union([
     link: LinkId,
     /** This side makes the offer and is the impolite one of perfect negotiation. */
     offers: Type.Boolean(),
+    /** Both sides have this connection already, from before a socket was lost: it goes on. */
+    resumed: Type.Boolean(),
   }),
   Type.Object({ type: Type.Literal('peer-disconnect'), agentId: AgentId, link: LinkId }),
   Type.Object({ type: Type.Literal('description'), from: AgentId, link: LinkId, description: Description }),

@@ -20,6 +20,9 @@ const MAX_BUFFERED_BYTES = 1024 * 1024
 /** A faulty page cannot make the log grow without end. */
 const MAX_LOGGED_FAULTS = 20
 
+/** RFC 6455 §7.1.5: the socket broke without a farewell. */
+const ABNORMAL_CLOSURE = 1006
+
 export interface Connection {
   readonly session: Session
   readonly rooms: Rooms
@@ -67,8 +70,8 @@ export function serveConnection(options: ConnectionOptions): Connection {
     channelChanged: (channel) => send({ type: 'channel', channel: channelMessage(channel) }),
     feedChanged: (lost) => send({ type: 'feed', lost }),
     moved: (movements) => sendRaw(encodeMovements(movements)),
-    peerConnected: ({ agentId, linkId, offers }) =>
-      send({ type: 'peer-connect', agentId, link: linkId, offers }),
+    peerConnected: ({ agentId, linkId, offers, resumed }) =>
+      send({ type: 'peer-connect', agentId, link: linkId, offers, resumed }),
     peerDisconnected: ({ agentId, linkId }) => send({ type: 'peer-disconnect', agentId, link: linkId }),
     signalled: (signal) => send(signalMessage(signal)),
     ended: (reason) => {
@@ -108,8 +111,9 @@ export function serveConnection(options: ConnectionOptions): Connection {
     return undefined
   })
   socket.on('error', (error) => log.debug({ err: error }, 'socket failed'))
-  socket.on('close', () => {
-    connection.participation?.leave()
+  socket.on('close', (code) => {
+    if (code === ABNORMAL_CLOSURE) connection.participation?.lost()
+    else connection.participation?.leave()
     connection.participation = undefined
   })
   return connection

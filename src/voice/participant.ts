@@ -54,8 +54,16 @@ export interface ParticipantSink {
   feedChanged(lost: boolean): void
   /** Everybody of the room gets the same array, so an encoding of it can be shared. */
   moved(movements: readonly Movement[]): void
-  /** Connect to that participant; the side that `offers` begins. */
-  peerConnected(link: { readonly agentId: string; readonly linkId: string; readonly offers: boolean }): void
+  /**
+   * Connect to that participant; the side that `offers` begins. A connection that is `resumed` is one that
+   * both ends still have: nothing is to be done for it.
+   */
+  peerConnected(link: {
+    readonly agentId: string
+    readonly linkId: string
+    readonly offers: boolean
+    readonly resumed: boolean
+  }): void
   peerDisconnected(link: { readonly agentId: string; readonly linkId: string }): void
   /** What a connected participant sent; `from` is stamped here, never by the sender. */
   signalled(signal: { readonly from: string; readonly linkId: string; readonly payload: SignalPayload }): void
@@ -73,4 +81,6 @@ export interface Participation {
   signal(to: string, linkId: string, payload: SignalPayload): void
   /** Ends it; nothing more is told to the sink. */
   leave(): void
+  /** The page fell silent without a farewell: it may come back within a moment, else that was it. */
+  lost(): void
 }

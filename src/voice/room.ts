@@ -15,13 +15,19 @@ const FLUSH_JITTER_MS = 50
 /** Who is within reach of whom is looked at again at most this often while people walk. */
 export const RELINK_INTERVAL_MS = 400
 
+/** A connection is taken up again if both ends are back within this time, and claim it. Pages wait a little longer. */
+export const CLAIM_MS = 8000
+
 /** Somebody in a room: what is known of him, and his wire. */
 export interface Member {
   readonly agentId: string
   readonly name: string
-  readonly sink: ParticipantSink
+  /** Another one after a page came back on a new socket. */
+  sink: ParticipantSink
   muted: boolean
   pose: Pose
+  /** Connections that the page still has from before, ids by the other one's agent id; each counts once. */
+  claims: Map<string, string>
   /** Nothing was heard of its region for a while. */
   feedLost: boolean
 }
@@ -31,6 +37,8 @@ interface Seat {
   readonly index: number
   /** By the other one's agent id. */
   readonly links: Map<string, Link>
+  /** When the member's claims came, or came again. */
+  claimedAt: number
   /** The pose that the room was told last. */
   told: Pose
 }
@@ -46,6 +54,8 @@ export interface Room {
   has(agentId: string): boolean
   enter(member: Member): void
   leave(agentId: string): void
+  /** To be called when a member has a new sink and new claims: it is told everything, the others nothing. */
+  resume(agentId: string): void
   /** To be called when a member's `muted` changed. */
   memberChanged(agentId: string): void
   /** To be called when a member's pose may have changed; what really did goes out at the next flush. */
@@ -92,13 +102,24 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
     return index
   }
 
+  /** The id of the connection that both ends still have, though this room does not know it (any more). */
+  function commonClaim(a: Seat, b: Seat): string | undefined {
+    const claim = a.member.claims.get(b.member.agentId)
+    if (clock() - Math.min(a.claimedAt, b.claimedAt) > CLAIM_MS) return undefined
+    return claim === b.member.claims.get(a.member.agentId) ? claim : undefined
+  }
+
   function connect(newcomer: Seat, resident: Seat): void {
-    const link: Link = { id: randomUUID(), ends: [newcomer, resident] }
+    const claim = commonClaim(newcomer, resident)
+    newcomer.member.claims.delete(resident.member.agentId)
+    resident.member.claims.delete(newcomer.member.agentId)
+    const link: Link = { id: claim ?? randomUUID(), ends: [newcomer, resident] }
+    const resumed = claim !== undefined
     newcomer.links.set(resident.member.agentId, link)
     resident.links.set(newcomer.member.agentId, link)
     // The resident first: it must know the link before the newcomer's offer can arrive.
     const tell = (seat: Seat, other: Seat, offers: boolean) =>
-      seat.member.sink.peerConnected({ agentId: other.member.agentId, linkId: link.id, offers })
+      seat.member.sink.peerConnected({ agentId: other.member.agentId, linkId: link.id, offers, resumed })
     tell(resident, newcomer, false)
     tell(newcomer, resident, true)
   }
@@ -115,7 +136,7 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
     const candidates = others(seat).map((other) => ({
       id: other,
       distanceMetres: distanceMetres(seat.member.pose.position, other.member.pose.position),
-      connected: seat.links.has(other.member.agentId),
+      connected: seat.links.has(other.member.agentId) || commonClaim(seat, other) !== undefined,
     }))
     return new Set(withinReach(candidates, reachMetres))
   }
@@ -167,6 +188,16 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
     else timers.after(wait, run)
   }
 
+  function welcome(seat: Seat): void {
+    const { member } = seat
+    member.sink.roomEntered({
+      channel,
+      self: viewOf(seat),
+      others: others(seat).map(viewOf),
+      feedLost: member.feedLost,
+    })
+  }
+
   return {
     get channel() {
       return channel
@@ -182,15 +213,16 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
       return seat && viewOf(seat)
     },
     enter(member) {
-      const seat: Seat = { member, index: freeIndex(), links: new Map(), told: member.pose }
+      const seat: Seat = {
+        member,
+        index: freeIndex(),
+        links: new Map(),
+        claimedAt: clock(),
+        told: member.pose,
+      }
       indexes.add(seat.index)
       seats.set(member.agentId, seat)
-      member.sink.roomEntered({
-        channel,
-        self: viewOf(seat),
-        others: others(seat).map(viewOf),
-        feedLost: member.feedLost,
-      })
+      welcome(seat)
       for (const other of others(seat)) other.member.sink.participantJoined(viewOf(seat))
       relink()
     },
@@ -201,6 +233,22 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
       seats.delete(agentId)
       indexes.delete(seat.index)
       for (const { member } of seats.values()) member.sink.participantLeft(agentId)
+      relink()
+    },
+    resume(agentId) {
+      const seat = seats.get(agentId)
+      if (!seat) return
+      const { claims, sink } = seat.member
+      seat.claimedAt = clock()
+      welcome(seat)
+      for (const [otherId, link] of [...seat.links]) {
+        const offers = link.ends[0] === seat
+        const claimed = claims.get(otherId) === link.id
+        claims.delete(otherId)
+        if (!claimed) disconnect(link)
+        else sink.peerConnected({ agentId: otherId, linkId: link.id, offers, resumed: true })
+      }
+      for (const other of others(seat)) other.member.sink.participantChanged(viewOf(seat))
       relink()
     },
     memberChanged(agentId) {

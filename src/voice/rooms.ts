@@ -14,6 +14,9 @@ import { createMutes, createRoomModeration } from './room-moderation.js'
 /** An avatar that a feed no longer lists may be between two regions for this long. */
 export const CROSSING_GRACE_MS = 1000
 
+/** A page whose socket broke may come back for this long before the others are told that it is gone. */
+export const LOST_GRACE_MS = 1200
+
 /** An avatar that has left the world may come back for this long before its voice session ends. */
 export const LEFT_WORLD_GRACE_MS = 60_000
 
@@ -30,13 +33,15 @@ export interface RoomsOptions {
 export interface Rooms extends Moderation {
   /**
    * Starts the voice session of an avatar; it enters the room of its place as soon as that is known.
-   * One avatar has one: the newest wins, and the older one is told.
+   * One avatar has one: the newest wins, and the older one is told. A page that comes back names the
+   * connections that it still has; those go on where the other end says the same.
    */
   join(avatar: {
     readonly agentId: string
     readonly name: string
     readonly muted: boolean
     readonly sink: ParticipantSink
+    readonly claims?: Map<string, string>
   }): Participation
   list(): readonly Room[]
   participantCount(): number
@@ -189,9 +194,35 @@ export function createRooms({
     }
   })
 
+  /** The same page on a new socket: the others need not know. */
+  function takeUp(
+    visit: Visit,
+    { muted, sink, claims }: Pick<Member, 'muted' | 'sink' | 'claims'>,
+  ): Participation {
+    const older = visit.sink
+    Object.assign(visit, { muted, sink, claims })
+    older.ended('replaced')
+    visit.room?.resume(visit.agentId)
+    return participationOf(visit)
+  }
+
+  function participationOf(visit: Visit): Participation {
+    const { sink } = visit
+    const leave = () => {
+      // A newer socket may have taken the visit up.
+      if (visit.sink === sink) close(visit)
+    }
+    return {
+      ...speechOf(visit),
+      leave,
+      lost: () => timers.after(LOST_GRACE_MS, leave),
+    }
+  }
+
   return {
-    join({ agentId, name, muted, sink }) {
+    join({ agentId, name, muted, sink, claims = new Map() }) {
       const older = visits.get(agentId)
+      if (older?.room && claims.size > 0) return takeUp(older, { muted, sink, claims })
       if (older) end(older, 'replaced')
       const pose = presence.find(agentId) ?? { position: [0, 0, 0], look: [1, 0, 0] }
       const visit: Visit = {
@@ -199,6 +230,7 @@ export function createRooms({
         name,
         sink,
         muted,
+        claims,
         pose: { position: pose.position, look: pose.look },
         room: undefined,
         place: undefined,
@@ -208,7 +240,7 @@ export function createRooms({
       visits.set(agentId, visit)
       if (presence.find(agentId)) follow(visit)
       else sink.roomLeft('not-in-world')
-      return participationOf(visit, () => close(visit))
+      return participationOf(visit)
     },
     list: () => [...rooms.values()],
     participantCount: () => visits.size,
@@ -223,7 +255,7 @@ export function createRooms({
   }
 }
 
-function participationOf(visit: Visit, leave: () => void): Participation {
+function speechOf(visit: Visit): Pick<Participation, 'agentId' | 'setMuted' | 'signal'> {
   return {
     agentId: visit.agentId,
     setMuted(muted) {
@@ -238,7 +270,6 @@ function participationOf(visit: Visit, leave: () => void): Participation {
         throw new VoiceError('peer-unreachable', 'You are not connected to that avatar in this room.')
       sink.signalled({ from: visit.agentId, linkId, payload })
     },
-    leave,
   }
 }
 

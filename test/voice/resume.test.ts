@@ -1,0 +1,123 @@
+/** Pages that come back: what they were connected to goes on, over a broken socket and over a restart. */
+
+import t, { type Test } from 'tap'
+import { openStore } from '../../src/store/store.js'
+import { createChannels } from '../../src/voice/channels.js'
+import { createParcelVoice } from '../../src/voice/parcel-voice.js'
+import type { ParticipantSink } from '../../src/voice/participant.js'
+import { createPresence } from '../../src/voice/presence.js'
+import { CLAIM_MS } from '../../src/voice/room.js'
+import { createRooms, LOST_GRACE_MS } from '../../src/voice/rooms.js'
+import { testUuid } from '../helpers/region.js'
+import { createTestTime } from '../helpers/test-time.js'
+
+const regionId = testUuid()
+const [anna, bert] = [testUuid(), testUuid()]
+
+async function service(t: Test) {
+  const time = createTestTime()
+  const store = await openStore({ file: ':memory:' })
+  t.teardown(() => store.close())
+  const presence = createPresence(time.clock)
+  const rooms = createRooms({
+    presence,
+    channels: createChannels(store.channels, time.clock),
+    parcelVoice: createParcelVoice(),
+    clock: time.clock,
+    timers: time.timers,
+    onError: (error) => t.fail(String(error)),
+  })
+  const stand = async (bertAt = 105) => {
+    presence.report({
+      regionId,
+      regionName: 'Plaza',
+      source: 'push',
+      avatars: [
+        { agentId: anna, name: 'Anna', position: [100, 100, 25], look: [1, 0, 0], parcelId: null },
+        { agentId: bert, name: 'Bert', position: [bertAt, 100, 25], look: [1, 0, 0], parcelId: null },
+      ],
+    })
+    await time.pass(500)
+  }
+  const join = async (agentId: string, claims?: Record<string, string>) => {
+    const told: string[] = []
+    let link = ''
+    const sink: ParticipantSink = {
+      roomEntered: ({ others }) => told.push(`room ${others.length}`),
+      roomLeft: (reason) => told.push(reason),
+      participantJoined: () => told.push('joined'),
+      participantChanged: () => undefined,
+      participantLeft: () => told.push('left'),
+      channelChanged: () => undefined,
+      feedChanged: () => undefined,
+      moved: () => undefined,
+      peerConnected: ({ linkId, resumed }) => {
+        link = linkId
+        told.push(resumed ? 'resumed' : 'connect')
+      },
+      peerDisconnected: () => told.push('disconnect'),
+      signalled: () => told.push('signal'),
+      ended: (reason) => told.push(`ended ${reason}`),
+    }
+    const participation = rooms.join({
+      agentId,
+      name: 'Anyone',
+      muted: false,
+      sink,
+      ...(claims && { claims: new Map(Object.entries(claims)) }),
+    })
+    await time.pass(0)
+    return { participation, take: () => told.splice(0), link: () => link }
+  }
+  await stand()
+  return { time, stand, join }
+}
+
+t.test('a restarted service takes up what both ends still have, in any order', async (t) => {
+  const { join, stand } = await service(t)
+  const one = await join(anna, { [bert]: 'old link' })
+  t.strictSame(one.take(), ['room 0'])
+  const two = await join(bert, { [anna]: 'old link' })
+  t.strictSame(two.take(), ['room 1', 'resumed'])
+  t.strictSame(one.take(), ['joined', 'resumed'])
+  t.equal(two.link(), 'old link')
+  two.participation.signal(anna, 'old link', { description: { type: 'offer', sdp: 'v=0' } })
+  t.strictSame(one.take(), ['signal'])
+
+  // Out of reach and back is a connection like any other.
+  await stand(240)
+  await stand(105)
+  t.strictSame(one.take(), ['disconnect', 'connect'])
+  t.not(one.link(), 'old link')
+})
+
+t.test('what only one end has, or the two remember differently, is made anew', async (t) => {
+  for (const claims of [undefined, { [anna]: 'another link' }]) {
+    const { join } = await service(t)
+    await join(anna, { [bert]: 'old link' })
+    t.strictSame((await join(bert, claims)).take(), ['room 1', 'connect'])
+  }
+  const { join, time } = await service(t)
+  await join(anna, { [bert]: 'old link' })
+  await time.pass(CLAIM_MS + 1)
+  t.strictSame((await join(bert, { [anna]: 'old link' })).take(), ['room 1', 'connect'], 'too late')
+})
+
+t.test('a page on a new socket goes on; the others hear nothing of it', async (t) => {
+  const { join, time } = await service(t)
+  const one = await join(anna)
+  const two = await join(bert)
+  const link = two.link()
+  one.take()
+  two.participation.lost()
+  await time.pass(LOST_GRACE_MS / 2)
+  const again = await join(bert, { [anna]: link })
+  t.strictSame(again.take(), ['room 1', 'resumed'])
+  await time.pass(LOST_GRACE_MS * 2)
+  t.strictSame(one.take(), [], 'nobody left, nobody came')
+  t.match(two.take(), ['room 1', 'connect', 'ended replaced'])
+
+  again.participation.lost()
+  await time.pass(LOST_GRACE_MS + 1)
+  t.strictSame(one.take(), ['disconnect', 'left'], 'nobody came back this time')
+})

@@ -11,7 +11,10 @@ import type { Config } from './config.js'
 import type { Secrets } from './data-dir.js'
 import { health } from './health.js'
 import { answerError, answerNotFound } from './http-errors.js'
+import { relayCandidate, relayDescription } from './ice/candidate-filter.js'
 import { iceServersFor } from './ice/ice-servers.js'
+import { iceStatus } from './ice/status-plugin.js'
+import { createTurnProbe } from './ice/turn-probe.js'
 import { createDualServer } from './listener.js'
 import { caps } from './opensim/caps.js'
 import { opensim } from './opensim/plugin.js'
@@ -73,7 +76,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const presence = createPresence(clock)
   const onError = (error: unknown) => logger.error({ err: error }, 'a room could not be settled')
   const parcelVoice = createParcelVoice()
-  const rooms = createRooms({ presence, channels, parcelVoice, clock, timers, onError })
+  const rooms = createRooms({
+    presence,
+    channels,
+    parcelVoice,
+    relayOnly: config.iceTransportPolicy === 'relay',
+    clock,
+    timers,
+    onError,
+  })
+  const relayAvailable = config.turnUrls.length > 0
+  const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
   const sessions = createSessions(clock)
   const tickets = createTickets(clock)
   const inVoice = {
@@ -108,7 +121,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await server.register(fastifyCookie)
   await server.register(fastifyStatic, { root: page.directory })
 
-  await server.register(health, { rooms, presence, isReady: () => store.isReady() })
+  await server.register(health, {
+    rooms,
+    presence,
+    isReady: () => store.isReady(),
+    turnServers: turnProbe.states,
+  })
   await server.register(vivoxCompat, {
     accounts,
     channels,
@@ -148,6 +166,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     pageFor: page.documentFor,
   })
   await server.register(codeSignIn, { presence, messenger, codes, clock, publicUrl })
+  await server.register(iceStatus, { authenticate: cookies.read, turnServers: turnProbe.states })
   await server.register(signaling, {
     rooms,
     authenticate(request) {
@@ -157,8 +176,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     checkSession: sessions.check,
     endSession: sessions.revoke,
     iceServersFor: (session) => iceServersFor(config, session.agentId, clock()),
+    iceServersTtlSeconds: relayAvailable ? config.turnTtlSeconds : undefined,
     iceTransportPolicy: config.iceTransportPolicy,
+    relayAvailable,
+    addressFilter: { description: relayDescription, candidate: relayCandidate },
     clock,
+    timers,
   })
 
   async function sweepChannels(): Promise<void> {
@@ -169,7 +192,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   sweep.unref()
   const feedSweep = setInterval(presence.sweep, FEED_SWEEP_INTERVAL_MS)
   feedSweep.unref()
+  server.addHook('onListen', async () => turnProbe.start())
   server.addHook('onClose', async () => {
+    turnProbe.close()
     clearInterval(sweep)
     clearInterval(feedSweep)
     remoteAdmin.close()

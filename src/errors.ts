@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'origin-refused'
   | 'not-in-room'
   | 'peer-unreachable'
+  | 'relay-unavailable'
   | 'message-invalid'
   | 'message-too-large'
   | 'wrong-credentials'
@@ -55,6 +56,7 @@ const httpStatuses: Record<ErrorCode, number> = {
   'origin-refused': 403,
   'not-in-room': 409,
   'peer-unreachable': 404,
+  'relay-unavailable': 503,
   'message-invalid': 400,
   'message-too-large': 413,
   'wrong-credentials': 401,

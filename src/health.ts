@@ -10,9 +10,20 @@ export interface HealthOptions {
   readonly presence: Presence
   /** Whether the store answers. */
   readonly isReady: () => Promise<boolean>
+  /** What was found when the TURN servers were tried; voice goes on without them where it can. */
+  readonly turnServers: () => readonly TurnServer[]
 }
 
-export const health: FastifyPluginAsync<HealthOptions> = async (app, { rooms, presence, isReady }) => {
+interface TurnServer {
+  readonly url: string
+  readonly reachable: boolean
+  readonly credentialsAccepted: boolean
+  readonly allocated: boolean
+  readonly error: string | undefined
+}
+
+export const health: FastifyPluginAsync<HealthOptions> = async (app, options) => {
+  const { rooms, presence, isReady, turnServers } = options
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const gauge = (name: string, help: string, read: () => number) =>
@@ -30,14 +41,32 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, { rooms, pr
   gauge('voice_rooms', 'Rooms with somebody in them', () => rooms.list().length)
   gauge('voice_avatars', 'Avatars whose position is known', () => presence.count())
 
+  registry.registerMetric(
+    new Gauge({
+      name: 'voice_turn_server',
+      help: 'How far an allocation at a TURN server got: 1 reached, 2 credentials accepted, 3 allocated, 0 none',
+      labelNames: ['url'],
+      registers: [],
+      collect() {
+        for (const { url, ...state } of turnServers()) this.set({ url }, stepOf(state))
+      },
+    }),
+  )
+
   app.get('/healthz', async () => ({ status: 'ok' }))
 
   app.get('/readyz', async (_request, reply) => {
     const store = await isReady()
-    return reply.code(store ? 200 : 503).send({ status: store ? 'ready' : 'not ready', store })
+    return reply
+      .code(store ? 200 : 503)
+      .send({ status: store ? 'ready' : 'not ready', store, turn: turnServers() })
   })
 
   app.get('/metrics', async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   )
+}
+
+function stepOf({ reachable, credentialsAccepted, allocated }: Omit<TurnServer, 'url'>): number {
+  return Number(reachable) + Number(credentialsAccepted) + Number(allocated)
 }

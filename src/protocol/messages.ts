@@ -35,6 +35,8 @@ const Join = Type.Object(
   {
     type: Type.Literal('join'),
     muted: Type.Boolean(),
+    /** Nobody may learn my network address: connect me through TURN only. */
+    hideAddress: Type.Optional(Type.Boolean()),
     /** After a lost socket: the connections that the page still has. */
     links: Type.Optional(
       Type.Array(Type.Object({ agentId: AgentId, link: LinkId }, strict), { maxItems: 64 }),
@@ -113,6 +115,8 @@ const ServerMessageSchema = Type.Union([
     iceServers: Type.Array(IceServer),
     iceTransportPolicy: Type.Union([Type.Literal('all'), Type.Literal('relay')]),
   }),
+  /** The same servers with credentials that end later; for every connection, open ones too. */
+  Type.Object({ type: Type.Literal('ice-servers'), iceServers: Type.Array(IceServer) }),
   Type.Object({
     type: Type.Literal('room'),
     channel: Channel,
@@ -143,6 +147,8 @@ const ServerMessageSchema = Type.Union([
     offers: Type.Boolean(),
     /** Both sides have this connection already, from before a socket was lost: it goes on. */
     resumed: Type.Boolean(),
+    /** Use no candidate but those of TURN servers; the service lets no other through. */
+    relayOnly: Type.Boolean(),
   }),
   Type.Object({ type: Type.Literal('peer-disconnect'), agentId: AgentId, link: LinkId }),
   Type.Object({ type: Type.Literal('description'), from: AgentId, link: LinkId, description: Description }),

@@ -10,7 +10,7 @@ import type { Rooms } from '../voice/rooms.js'
 import type { Session } from '../voice/sessions.js'
 import { decodeMessage, encodeMessage } from './codec.js'
 import { handleMessage } from './handlers/index.js'
-import { signalMessage } from './handlers/signal.js'
+import { type AddressFilter, signalMessage } from './handlers/signal.js'
 import type { MessageBudget } from './message-budget.js'
 import { channelMessage, participantMessage } from './views.js'
 
@@ -26,6 +26,8 @@ const ABNORMAL_CLOSURE = 1006
 export interface Connection {
   readonly session: Session
   readonly rooms: Rooms
+  /** Whether there is a TURN server to hide behind. */
+  readonly relayAvailable: boolean
   participation: Participation | undefined
   readonly sink: ParticipantSink
   send(message: ServerMessage): void
@@ -37,13 +39,16 @@ export interface ConnectionOptions {
   readonly rooms: Rooms
   readonly encodeMovements: (movements: readonly Movement[]) => Uint8Array
   readonly budget: MessageBudget
+  readonly relayAvailable: boolean
+  readonly addressFilter: AddressFilter
   readonly endSession: (session: Session) => void
   readonly log: FastifyBaseLogger
 }
 
 /** Serves a socket until it closes. */
 export function serveConnection(options: ConnectionOptions): Connection {
-  const { socket, session, rooms, encodeMovements, budget, endSession, log } = options
+  const { socket, session, rooms, relayAvailable, addressFilter } = options
+  const { encodeMovements, budget, endSession, log } = options
   let faults = 0
 
   function sendRaw(data: string | Uint8Array): void {
@@ -70,10 +75,13 @@ export function serveConnection(options: ConnectionOptions): Connection {
     channelChanged: (channel) => send({ type: 'channel', channel: channelMessage(channel) }),
     feedChanged: (lost) => send({ type: 'feed', lost }),
     moved: (movements) => sendRaw(encodeMovements(movements)),
-    peerConnected: ({ agentId, linkId, offers, resumed }) =>
-      send({ type: 'peer-connect', agentId, link: linkId, offers, resumed }),
+    peerConnected: ({ agentId, linkId, ...how }) =>
+      send({ type: 'peer-connect', agentId, link: linkId, ...how }),
     peerDisconnected: ({ agentId, linkId }) => send({ type: 'peer-disconnect', agentId, link: linkId }),
-    signalled: (signal) => send(signalMessage(signal)),
+    signalled: (signal) => {
+      const message = signalMessage(signal, addressFilter)
+      if (message) send(message)
+    },
     ended: (reason) => {
       connection.participation = undefined
       if (reason === 'left-world') endSession(session)
@@ -82,7 +90,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
     },
   }
 
-  const connection: Connection = { session, rooms, participation: undefined, sink, send }
+  const connection: Connection = { session, rooms, relayAvailable, participation: undefined, sink, send }
 
   function refuse(error: unknown, about: string | undefined): void {
     const known = error instanceof VoiceError

@@ -6,11 +6,12 @@ import type { WebSocket } from 'ws'
 import { type ErrorCode, VoiceError } from '../errors.js'
 import { CloseCode } from '../protocol/close-codes.js'
 import { type IceServerMessage, PROTOCOL_VERSION } from '../protocol/messages.js'
-import type { Clock } from '../voice/ports.js'
+import type { Clock, Timers } from '../voice/ports.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Session } from '../voice/sessions.js'
 import { createMovementEncoder, encodeMessage } from './codec.js'
 import { serveConnection } from './connection.js'
+import type { AddressFilter } from './handlers/signal.js'
 import { createMessageBudget } from './message-budget.js'
 
 /** Beyond this the socket is closed at once; a message over the protocol's own limit gets an answer. */
@@ -18,6 +19,9 @@ const MAX_PAYLOAD_BYTES = 1024 * 1024
 
 /** A page that does not answer a ping until the next one is gone. */
 const PING_INTERVAL_MS = 15_000
+
+/** ICE servers are renewed when so much of their credentials' time has passed. */
+const RENEW_AT = 3 / 4
 
 export interface SignalingOptions {
   readonly rooms: Rooms
@@ -28,12 +32,18 @@ export interface SignalingOptions {
   /** The avatar has left the world: its session opens nothing any more. */
   readonly endSession: (session: Session) => void
   readonly iceServersFor: (session: Session) => IceServerMessage[]
+  /** How long the credentials of those hold; `undefined` for ever. */
+  readonly iceServersTtlSeconds: number | undefined
   readonly iceTransportPolicy: 'all' | 'relay'
+  readonly relayAvailable: boolean
+  readonly addressFilter: AddressFilter
   readonly clock: Clock
+  readonly timers: Timers
 }
 
 export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, options) => {
-  const { rooms, authenticate, checkSession, endSession, iceServersFor, iceTransportPolicy, clock } = options
+  const { rooms, authenticate, checkSession, endSession, clock, timers } = options
+  const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, relayAvailable, addressFilter } = options
   const encodeMovements = createMovementEncoder()
 
   await app.register(websocket, {
@@ -58,6 +68,8 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       rooms,
       encodeMovements,
       budget: createMessageBudget(clock),
+      relayAvailable,
+      addressFilter,
       endSession,
       log: request.log,
     })
@@ -70,7 +82,21 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       iceServers: iceServersFor(session),
       iceTransportPolicy,
     })
+    if (iceServersTtlSeconds !== undefined) {
+      const renew = () => connection.send({ type: 'ice-servers', iceServers: iceServersFor(session) })
+      const stop = repeat(timers, iceServersTtlSeconds * 1000 * RENEW_AT, renew)
+      socket.on('close', stop)
+    }
   })
+}
+
+function repeat(timers: Timers, milliseconds: number, callback: () => void): () => void {
+  let cancel = timers.after(milliseconds, again)
+  function again(): void {
+    cancel = timers.after(milliseconds, again)
+    callback()
+  }
+  return () => cancel()
 }
 
 /** A browser cannot read why an upgrade was refused, so it is let in, told, and shown out. */

@@ -12,6 +12,8 @@ export interface ChannelSettings extends AttenuationSettings {
   readonly type: ChannelType
   readonly mode: ChannelMode
   readonly distanceModel: DistanceModel
+  /** `relay`: only through TURN, so that people of the channel never learn each other's network address. */
+  readonly iceTransportPolicy: 'all' | 'relay'
 }
 
 export interface Channel {
@@ -42,6 +44,7 @@ export const DEFAULT_SETTINGS: ChannelSettings = {
   rollOff: 2,
   maxRangeMetres: 60,
   clampingDistanceMetres: 10,
+  iceTransportPolicy: 'all',
 }
 
 /** The limits of VivoxVoiceModule; numbers outside are clamped to them. */

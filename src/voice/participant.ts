@@ -63,10 +63,17 @@ export interface ParticipantSink {
     readonly linkId: string
     readonly offers: boolean
     readonly resumed: boolean
+    /** Through TURN only: neither may learn the other's address. */
+    readonly relayOnly: boolean
   }): void
   peerDisconnected(link: { readonly agentId: string; readonly linkId: string }): void
   /** What a connected participant sent; `from` is stamped here, never by the sender. */
-  signalled(signal: { readonly from: string; readonly linkId: string; readonly payload: SignalPayload }): void
+  signalled(signal: {
+    readonly from: string
+    readonly linkId: string
+    readonly relayOnly: boolean
+    readonly payload: SignalPayload
+  }): void
   ended(reason: EndReason): void
 }
 
@@ -74,6 +81,8 @@ export interface ParticipantSink {
 export interface Participation {
   readonly agentId: string
   setMuted(muted: boolean): void
+  /** Connections that this changes are made anew. */
+  setAddressHidden(hidden: boolean): void
   /**
    * Hands an offer, an answer or a candidate to a connected participant.
    * @throws VoiceError `not-in-room`, or `peer-unreachable` when there is no such connection

@@ -25,6 +25,8 @@ export interface Member {
   /** Another one after a page came back on a new socket. */
   sink: ParticipantSink
   muted: boolean
+  /** Wants nobody to learn its network address. */
+  addressHidden: boolean
   pose: Pose
   /** Connections that the page still has from before, ids by the other one's agent id; each counts once. */
   claims: Map<string, string>
@@ -46,6 +48,7 @@ interface Seat {
 interface Link {
   readonly id: string
   readonly ends: readonly [Seat, Seat]
+  readonly relayOnly: boolean
 }
 
 export interface Room {
@@ -60,20 +63,37 @@ export interface Room {
   memberChanged(agentId: string): void
   /** To be called when a member's pose may have changed; what really did goes out at the next flush. */
   poseChanged(): void
+  /** To be called when a member's `addressHidden` changed. */
+  privacyChanged(): void
   channelChanged(channel: Channel): void
   mutes: RoomMutes
   /** The two agents' connection, if the second is connected to the first under that id. */
-  linked(from: string, to: string, linkId: string): ParticipantSink | undefined
+  linked(from: string, to: string, linkId: string): { sink: ParticipantSink; relayOnly: boolean } | undefined
   view(agentId: string): ParticipantView | undefined
   agentIds(): readonly string[]
 }
+
+/** The id itself says it, so that a page's claim on a connection does, too, when nobody remembers it. */
+const RELAY_LINK = 'relay-'
+const newLinkId = (relayOnly: boolean): string => (relayOnly ? RELAY_LINK : '') + randomUUID()
+const isRelayLinkId = (id: string): boolean => id.startsWith(RELAY_LINK)
 
 /** A moderator's mutes; they outlive the presence of the muted. */
 export interface RoomMutes {
   isMuted(agentId: string): boolean
 }
 
-export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, timers: Timers): Room {
+export interface RoomOptions {
+  readonly channel: Channel
+  readonly mutes: RoomMutes
+  /** Nobody of the service may learn anybody's network address. */
+  readonly relayOnly: boolean
+  readonly clock: Clock
+  readonly timers: Timers
+}
+
+export function createRoom(options: RoomOptions): Room {
+  const { channel: initial, mutes, clock, timers } = options
   let channel = initial
   const seats = new Map<string, Seat>()
   const indexes = new Set<number>()
@@ -106,22 +126,37 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
   function commonClaim(a: Seat, b: Seat): string | undefined {
     const claim = a.member.claims.get(b.member.agentId)
     if (clock() - Math.min(a.claimedAt, b.claimedAt) > CLAIM_MS) return undefined
-    return claim === b.member.claims.get(a.member.agentId) ? claim : undefined
+    if (claim === undefined || claim !== b.member.claims.get(a.member.agentId)) return undefined
+    // A direct connection does not go on where addresses are to be hidden.
+    return isRelayLinkId(claim) === isRelayOnly(a, b) ? claim : undefined
   }
 
   function connect(newcomer: Seat, resident: Seat): void {
     const claim = commonClaim(newcomer, resident)
     newcomer.member.claims.delete(resident.member.agentId)
     resident.member.claims.delete(newcomer.member.agentId)
-    const link: Link = { id: claim ?? randomUUID(), ends: [newcomer, resident] }
+    const relayOnly = isRelayOnly(newcomer, resident)
+    const link: Link = { id: claim ?? newLinkId(relayOnly), ends: [newcomer, resident], relayOnly }
     const resumed = claim !== undefined
     newcomer.links.set(resident.member.agentId, link)
     resident.links.set(newcomer.member.agentId, link)
     // The resident first: it must know the link before the newcomer's offer can arrive.
     const tell = (seat: Seat, other: Seat, offers: boolean) =>
-      seat.member.sink.peerConnected({ agentId: other.member.agentId, linkId: link.id, offers, resumed })
+      seat.member.sink.peerConnected({
+        agentId: other.member.agentId,
+        linkId: link.id,
+        offers,
+        resumed,
+        relayOnly,
+      })
     tell(resident, newcomer, false)
     tell(newcomer, resident, true)
+  }
+
+  /** What the service, the channel or one of the two asks for; the strictest wins. */
+  function isRelayOnly(one: Seat, two: Seat): boolean {
+    if (options.relayOnly || settingsOf(channel).iceTransportPolicy === 'relay') return true
+    return one.member.addressHidden || two.member.addressHidden
   }
 
   function disconnect({ id, ends }: Link): void {
@@ -153,7 +188,11 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
     const seated = [...seats.values()]
     for (const [position, later] of seated.entries()) {
       for (const earlier of seated.slice(0, position)) {
-        const link = later.links.get(earlier.member.agentId)
+        let link = later.links.get(earlier.member.agentId)
+        if (link && link.relayOnly !== isRelayOnly(earlier, later)) {
+          disconnect(link)
+          link = undefined
+        }
         if (mutual(earlier, later)) {
           if (!link) connect(later, earlier)
         } else if (link) disconnect(link)
@@ -246,7 +285,10 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
         const claimed = claims.get(otherId) === link.id
         claims.delete(otherId)
         if (!claimed) disconnect(link)
-        else sink.peerConnected({ agentId: otherId, linkId: link.id, offers, resumed: true })
+        else {
+          const { id: linkId, relayOnly } = link
+          sink.peerConnected({ agentId: otherId, linkId, offers, resumed: true, relayOnly })
+        }
       }
       for (const other of others(seat)) other.member.sink.participantChanged(viewOf(seat))
       relink()
@@ -264,6 +306,7 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
       if (wait <= 0) queueMicrotask(flush)
       else timers.after(wait, flush)
     },
+    privacyChanged: relink,
     channelChanged(next) {
       channel = next
       for (const { member } of seats.values()) member.sink.channelChanged(channel)
@@ -271,7 +314,8 @@ export function createRoom(initial: Channel, mutes: RoomMutes, clock: Clock, tim
     },
     linked(from, to, linkId) {
       const link = seats.get(from)?.links.get(to)
-      return link?.id === linkId ? seats.get(to)?.member.sink : undefined
+      const sink = link?.id === linkId ? seats.get(to)?.member.sink : undefined
+      return link && sink && { sink, relayOnly: link.relayOnly }
     },
   }
 }

@@ -24,6 +24,8 @@ export interface RoomsOptions {
   readonly presence: Presence
   readonly channels: Channels
   readonly parcelVoice: ParcelVoice
+  /** Everybody is connected through TURN only, whatever the channel says. */
+  readonly relayOnly?: boolean
   readonly clock: Clock
   readonly timers: Timers
   /** What went wrong while nobody waited for it. */
@@ -40,6 +42,8 @@ export interface Rooms extends Moderation {
     readonly agentId: string
     readonly name: string
     readonly muted: boolean
+    /** Wants nobody to learn its network address. */
+    readonly addressHidden?: boolean
     readonly sink: ParticipantSink
     readonly claims?: Map<string, string>
   }): Participation
@@ -60,6 +64,7 @@ export function createRooms({
   presence,
   channels,
   parcelVoice,
+  relayOnly = false,
   clock,
   timers,
   onError,
@@ -72,7 +77,7 @@ export function createRooms({
     const known = rooms.get(channel.id)
     if (known) return known
     const isMuted = (agentId: string) => mutes.isMuted(channel.id, agentId)
-    const room = createRoom(channel, { isMuted }, clock, timers)
+    const room = createRoom({ channel, mutes: { isMuted }, relayOnly, clock, timers })
     rooms.set(channel.id, room)
     return room
   }
@@ -197,10 +202,10 @@ export function createRooms({
   /** The same page on a new socket: the others need not know. */
   function takeUp(
     visit: Visit,
-    { muted, sink, claims }: Pick<Member, 'muted' | 'sink' | 'claims'>,
+    renewed: Pick<Member, 'muted' | 'addressHidden' | 'sink' | 'claims'>,
   ): Participation {
     const older = visit.sink
-    Object.assign(visit, { muted, sink, claims })
+    Object.assign(visit, renewed)
     older.ended('replaced')
     visit.room?.resume(visit.agentId)
     return participationOf(visit)
@@ -220,9 +225,9 @@ export function createRooms({
   }
 
   return {
-    join({ agentId, name, muted, sink, claims = new Map() }) {
+    join({ agentId, name, muted, addressHidden = false, sink, claims = new Map() }) {
       const older = visits.get(agentId)
-      if (older?.room && claims.size > 0) return takeUp(older, { muted, sink, claims })
+      if (older?.room && claims.size > 0) return takeUp(older, { muted, addressHidden, sink, claims })
       if (older) end(older, 'replaced')
       const pose = presence.find(agentId) ?? { position: [0, 0, 0], look: [1, 0, 0] }
       const visit: Visit = {
@@ -230,6 +235,7 @@ export function createRooms({
         name,
         sink,
         muted,
+        addressHidden,
         claims,
         pose: { position: pose.position, look: pose.look },
         room: undefined,
@@ -255,7 +261,7 @@ export function createRooms({
   }
 }
 
-function speechOf(visit: Visit): Pick<Participation, 'agentId' | 'setMuted' | 'signal'> {
+function speechOf(visit: Visit): Pick<Participation, 'agentId' | 'setMuted' | 'setAddressHidden' | 'signal'> {
   return {
     agentId: visit.agentId,
     setMuted(muted) {
@@ -263,12 +269,17 @@ function speechOf(visit: Visit): Pick<Participation, 'agentId' | 'setMuted' | 's
       visit.muted = muted
       visit.room?.memberChanged(visit.agentId)
     },
+    setAddressHidden(hidden) {
+      if (visit.addressHidden === hidden) return
+      visit.addressHidden = hidden
+      visit.room?.privacyChanged()
+    },
     signal(to, linkId, payload) {
       if (!visit.room) throw new VoiceError('not-in-room', 'You are in no room: wait until you are.')
-      const sink = visit.room.linked(visit.agentId, to, linkId)
-      if (!sink)
+      const link = visit.room.linked(visit.agentId, to, linkId)
+      if (!link)
         throw new VoiceError('peer-unreachable', 'You are not connected to that avatar in this room.')
-      sink.signalled({ from: visit.agentId, linkId, payload })
+      link.sink.signalled({ from: visit.agentId, linkId, relayOnly: link.relayOnly, payload })
     },
   }
 }

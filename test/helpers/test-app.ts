@@ -10,7 +10,7 @@ import { type Config, loadConfig } from '../../src/config.js'
 import { ensureCertificate, loadSecrets, type Secrets } from '../../src/data-dir.js'
 import { loggerOptions } from '../../src/logging.js'
 import { readRegionsFile } from '../../src/opensim/regions-file.js'
-import type { Clock } from '../../src/voice/ports.js'
+import { type Clock, systemTimers, type Timers } from '../../src/voice/ports.js'
 
 export interface LogLine {
   readonly level: number
@@ -29,7 +29,11 @@ export interface TestApp extends App {
 /** Builds it, listens, and closes it when the test ends. */
 export async function startTestApp(
   t: Test,
-  { env = {}, clock = Date.now }: { env?: Record<string, string>; clock?: Clock } = {},
+  {
+    env = {},
+    clock = Date.now,
+    timers = systemTimers,
+  }: { env?: Record<string, string>; clock?: Clock; timers?: Timers } = {},
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
   const config = loadConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'debug', ...env })
@@ -42,7 +46,7 @@ export async function startTestApp(
     },
   })
   const regions = readRegionsFile(config.remoteAdminFile)
-  const app = await buildApp({ config, secrets, certificate, logger, regions, clock })
+  const app = await buildApp({ config, secrets, certificate, logger, regions, clock, timers })
   t.teardown(async () => {
     await app.server.close()
     await rm(dataDir, { recursive: true, force: true })

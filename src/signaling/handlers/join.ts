@@ -1,12 +1,24 @@
 /** `join`: the resident wants to talk; the room is the one its avatar stands in. */
 
+import { VoiceError } from '../../errors.js'
 import type { ClientMessages } from '../../protocol/messages.js'
 import type { Connection } from '../connection.js'
 
-export function join(connection: Connection, { muted, links }: ClientMessages['join']): void {
-  const { session, rooms, sink } = connection
-  if (connection.participation) return connection.participation.setMuted(muted)
+/** @throws VoiceError `relay-unavailable` when an address is to be hidden that cannot be */
+export function join(connection: Connection, message: ClientMessages['join']): void {
+  const { session, rooms, sink, relayAvailable, participation } = connection
+  const { muted, links, hideAddress: addressHidden = false } = message
+  if (addressHidden && !relayAvailable) {
+    throw new VoiceError(
+      'relay-unavailable',
+      'This service has no TURN server, so your network address cannot be hidden. Nobody has learnt it yet.',
+    )
+  }
+  if (participation) {
+    participation.setMuted(muted)
+    return participation.setAddressHidden(addressHidden)
+  }
   const { agentId, name } = session
   const claims = new Map(links?.map((link) => [link.agentId, link.link]))
-  connection.participation = rooms.join({ agentId, name, muted, sink, claims })
+  connection.participation = rooms.join({ agentId, name, muted, addressHidden, sink, claims })
 }

@@ -33,13 +33,25 @@ function relay(
   participation.signal(to, link, payload)
 }
 
-/** The message that tells a page what another one sent it. */
-export function signalMessage(signal: {
-  from: string
-  linkId: string
-  payload: SignalPayload
-}): ServerMessage {
-  const { from, linkId: link, payload } = signal
-  if ('description' in payload) return { type: 'description', from, link, description: payload.description }
-  return { type: 'candidate', from, link, candidate: payload.candidate }
+/** Leaves nothing of a signal that tells its sender's network address; `undefined`: nothing at all is left. */
+export interface AddressFilter {
+  description(sdp: string): string
+  candidate(line: string): string | undefined
+}
+
+/** The message that tells a page what another one sent it; `undefined` for what it must not see. */
+export function signalMessage(
+  signal: { from: string; linkId: string; relayOnly: boolean; payload: SignalPayload },
+  filter: AddressFilter,
+): ServerMessage | undefined {
+  const { from, linkId: link, relayOnly, payload } = signal
+  if ('description' in payload) {
+    const { type, sdp } = payload.description
+    const description = { type, sdp: relayOnly ? filter.description(sdp) : sdp }
+    return { type: 'description', from, link, description }
+  }
+  const line = payload.candidate.candidate
+  const candidate = relayOnly ? filter.candidate(line) : line
+  if (candidate === undefined) return undefined
+  return { type: 'candidate', from, link, candidate: { ...payload.candidate, candidate } }
 }

@@ -21,10 +21,14 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-/** @param speaker whose voice is the microphone; `undefined` for a browser without one */
+/**
+ * @param speaker whose voice is the microphone; `undefined` for a browser without one
+ * @param executablePath Chromium itself, or what starts it in another network
+ */
 export async function openBrowser(
   speaker: Speaker | 'sweep' | undefined,
   extraArgs: string[] = [],
+  executablePath = CHROMIUM,
 ): Promise<TestBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'voice-test-profile-'))
   const microphone = speaker
@@ -34,7 +38,9 @@ export async function openBrowser(
       ]
     : []
   const browser = await launch({
-    executablePath: CHROMIUM,
+    executablePath,
+    // A port of another network could not be reached.
+    pipe: executablePath !== CHROMIUM,
     headless: true,
     userDataDir: profile,
     args: [

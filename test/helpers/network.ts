@@ -1,0 +1,75 @@
+/** Networks of a test's own: namespaces that reach this machine and nothing else, not even each other. */
+
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Test } from 'tap'
+import { CHROMIUM } from './browser.js'
+
+const IP = '/usr/sbin/ip'
+
+/** Why there can be no network namespaces here; `false` when there can. */
+export const noNetworks: string | false = findFault()
+
+export interface TestNetwork {
+  /** Where this machine is reached from every network of the test. */
+  readonly host: string
+  /** Commands for two networks, each with this machine for its only neighbour: `[…under, command]`. */
+  readonly under: readonly [readonly string[], readonly string[]]
+  /** Chromium inside each. */
+  readonly chromium: readonly [string, string]
+}
+
+/** Makes two networks, and takes them down when the test ends. */
+export function createNetworks(t: Pick<Test, 'teardown'>): TestNetwork {
+  const directory = mkdtempSync(join(tmpdir(), 'voice-test-net-'))
+  const tag = process.pid.toString(36)
+  const subnet = `10.${100 + (process.pid % 100)}`
+  const host = `${subnet}.1.1`
+  const names: string[] = []
+  t.teardown(() => {
+    for (const name of names) ip('netns', 'del', name)
+    rmSync(directory, { recursive: true })
+  })
+
+  function network(number: 1 | 2): { under: string[]; chromium: string } {
+    const name = `voice-${tag}-${number}`
+    const outside = `v${tag}${number}o`
+    const inside = `v${tag}${number}i`
+    ip('netns', 'add', name)
+    names.push(name)
+    ip('link', 'add', outside, 'type', 'veth', 'peer', 'name', inside, 'netns', name)
+    ip('addr', 'add', `${subnet}.${number}.1/24`, 'dev', outside)
+    ip('link', 'set', outside, 'up')
+    ip('-n', name, 'addr', 'add', `${subnet}.${number}.2/24`, 'dev', inside)
+    ip('-n', name, 'link', 'set', inside, 'up')
+    ip('-n', name, 'link', 'set', 'lo', 'up')
+    // No default route: the other network is nowhere.
+    if (number !== 1) ip('-n', name, 'route', 'add', host, 'via', `${subnet}.${number}.1`)
+    const under = [IP, 'netns', 'exec', name]
+    const chromium = join(directory, `chromium-${number}`)
+    writeFileSync(chromium, `#!/bin/sh\nexec ${under.join(' ')} ${CHROMIUM} "$@"\n`)
+    chmodSync(chromium, 0o700)
+    return { under, chromium }
+  }
+
+  const [one, two] = [network(1), network(2)]
+  return { host, under: [one.under, two.under], chromium: [one.chromium, two.chromium] }
+}
+
+function ip(...args: string[]): void {
+  execFileSync(IP, args, { stdio: 'pipe' })
+}
+
+function findFault(): string | false {
+  if (!existsSync(IP)) return 'not installed: iproute2'
+  const name = `voice-try-${process.pid.toString(36)}`
+  try {
+    ip('netns', 'add', name)
+    ip('netns', 'del', name)
+    return false
+  } catch {
+    return 'not allowed to make network namespaces: run the tests as root'
+  }
+}

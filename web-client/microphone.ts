@@ -1,21 +1,39 @@
-/** The resident's microphone: asked for once, and every way it can be refused in words. */
+/** The resident's microphone: opened as chosen, and every way it can be refused in words. */
+
+import type { Settings } from './settings.js'
 
 export type MicrophoneFault = 'insecure-page' | 'denied' | 'missing' | 'busy'
 
 export type MicrophoneResult = { readonly track: MediaStreamTrack } | { readonly fault: MicrophoneFault }
 
-/** Opens the microphone; the browser may ask the resident first. */
-export async function openMicrophone(): Promise<MicrophoneResult> {
+export type MicrophoneSettings = Pick<
+  Settings,
+  'inputDevice' | 'echoCancellation' | 'noiseSuppression' | 'autoGain' | 'performer'
+>
+
+/** Opens the microphone; the browser may ask the resident first. A chosen one that is gone gives way to any. */
+export async function openMicrophone(settings: MicrophoneSettings): Promise<MicrophoneResult> {
   // Browsers hide the whole interface from pages that are neither https nor localhost.
   if (!navigator.mediaDevices) return { fault: 'insecure-page' }
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({
-      audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
-    })
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: constraintsOf(settings) })
     const [track] = stream.getAudioTracks()
-    return track ? { track } : { fault: 'missing' }
+    if (!track) return { fault: 'missing' }
+    if (settings.performer) track.contentHint = 'music'
+    return { track }
   } catch (error) {
     return { fault: faultOf(error) }
+  }
+}
+
+function constraintsOf(settings: MicrophoneSettings): MediaTrackConstraints {
+  const { inputDevice, echoCancellation, noiseSuppression, autoGain, performer } = settings
+  return {
+    ...(inputDevice && { deviceId: { ideal: inputDevice } }),
+    echoCancellation: echoCancellation && !performer,
+    noiseSuppression: noiseSuppression && !performer,
+    autoGainControl: autoGain && !performer,
+    channelCount: performer ? 2 : 1,
   }
 }
 
@@ -24,4 +42,14 @@ function faultOf(error: unknown): MicrophoneFault {
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
   if (name === 'NotReadableError' || name === 'AbortError') return 'busy'
   return 'missing'
+}
+
+/** Calls back when the permission for the microphone changes, where the browser tells. */
+export async function watchMicrophonePermission(onChange: (state: PermissionState) => void): Promise<void> {
+  try {
+    const status = await navigator.permissions.query({ name: 'microphone' as PermissionName })
+    status.onchange = () => onChange(status.state)
+  } catch {
+    // Firefox before 131 does not know this permission: a revoked one ends the track there as well.
+  }
 }

@@ -1,6 +1,15 @@
 /** The page's WebRTC connections: one for each person within reach, by perfect negotiation. */
 
 import type { IceCandidate, IceServerMessage, SessionDescription } from '../src/protocol/messages.js'
+import {
+  type MediaRoute,
+  type Quality,
+  qualityBetween,
+  type Received,
+  receivedOf,
+  routeOf,
+} from './peer-statistics.js'
+import { opusParametersOf, withOpusParameters } from './sdp-opus.js'
 
 export interface PeerLink {
   readonly agentId: string
@@ -17,21 +26,33 @@ export interface PeerEvents {
   onError(agentId: string, error: unknown): void
 }
 
-/** How the media of a connection travels. */
-export type MediaRoute = 'p2p' | 'relay'
+/** What is known of a connection; `media` is absent until it is made, `quality` until something was received. */
+export interface PeerReport {
+  readonly media: MediaRoute | undefined
+  readonly quality: Quality | undefined
+}
 
 export interface PeerConnections {
   configure(iceServers: IceServerMessage[], iceTransportPolicy: RTCIceTransportPolicy): void
   /** @param offers this side makes the first offer, and ignores a colliding one */
   connect(peer: PeerLink, offers: boolean): void
+  /** The server knows this connection again after it was away; what was under way then goes on. */
+  resume(peer: PeerLink): void
   disconnect(peer: PeerLink): void
   receiveDescription(peer: PeerLink, description: SessionDescription): void
   receiveCandidate(peer: PeerLink, candidate: IceCandidate): void
-  /** What everybody is sent from now on; `null` sends nothing. */
-  setMicrophone(track: MediaStreamTrack | null): void
+  /**
+   * What everybody is sent from now on; `null` sends nothing.
+   * @param performer in stereo, at a bitrate for music
+   */
+  setMicrophone(track: MediaStreamTrack | null, performer: boolean): void
+  /** Looks for new ways: the network is another one. */
+  restart(): void
   /** Audio level 0..1 of what somebody sends, before it is made quieter by distance. */
   level(agentId: string): number
-  route(agentId: string): Promise<MediaRoute | undefined>
+  report(agentId: string): Promise<PeerReport>
+  /** Those that carry audio now. */
+  links(): PeerLink[]
   close(): void
 }
 
@@ -40,13 +61,21 @@ interface Peer extends PeerLink {
   readonly offers: boolean
   makingOffer: boolean
   ignoringOffer: boolean
+  received: Received | undefined
   /** What was received is handled in order, one after the other. */
   queue: Promise<void>
 }
 
+const SPEECH_BITS_PER_SECOND = 40_000
+const MUSIC_BITS_PER_SECOND = 128_000
+
+/** A connection that stutters mends itself mostly; after so long new ways are looked for. */
+const RESTART_DELAY_MS = 2000
+
 export function createPeerConnections(events: PeerEvents): PeerConnections {
   const peers = new Map<string, Peer>()
   let microphone: MediaStreamTrack | null = null
+  let performer = false
   let configuration: RTCConfiguration = {}
 
   function find({ agentId, link }: PeerLink): Peer | undefined {
@@ -63,11 +92,13 @@ export function createPeerConnections(events: PeerEvents): PeerConnections {
   // The first connection of a page starts the browser's WebRTC threads: better now than when somebody waits.
   setTimeout(() => new RTCPeerConnection().close())
 
-  /** Runs a step of the negotiation; a step of a connection that is gone by then is no fault. */
+  function fail(peer: Peer, error: unknown): void {
+    // A step of a connection that is gone by then is no fault.
+    if (peers.get(peer.agentId) === peer) events.onError(peer.agentId, error)
+  }
+
   function enqueue(peer: Peer, step: () => Promise<void>): void {
-    peer.queue = peer.queue.then(step).catch((error: unknown) => {
-      if (peers.get(peer.agentId) === peer) events.onError(peer.agentId, error)
-    })
+    peer.queue = peer.queue.then(step).catch((error: unknown) => fail(peer, error))
   }
 
   function open({ agentId, link }: PeerLink, offers: boolean): void {
@@ -79,6 +110,7 @@ export function createPeerConnections(events: PeerEvents): PeerConnections {
       offers,
       makingOffer: false,
       ignoringOffer: false,
+      received: undefined,
       queue: Promise.resolve(),
     }
     peers.set(agentId, peer)
@@ -86,7 +118,7 @@ export function createPeerConnections(events: PeerEvents): PeerConnections {
     connection.ontrack = ({ track, streams }) =>
       events.onStream(agentId, streams[0] ?? new MediaStream([track]))
     connection.onconnectionstatechange = () => {
-      if (connection.connectionState === 'failed') connection.restartIce()
+      mend(peer)
       events.onStateChange(agentId, connection.connectionState)
     }
     connection.onicecandidate = ({ candidate }) => {
@@ -98,44 +130,77 @@ export function createPeerConnections(events: PeerEvents): PeerConnections {
     if (offers) connection.addTransceiver(microphone ?? 'audio', { direction: 'sendrecv' })
   }
 
+  function mend({ connection, offers }: Peer): void {
+    if (connection.connectionState === 'failed') connection.restartIce()
+    if (connection.connectionState !== 'disconnected' || !offers) return
+    setTimeout(() => {
+      if (connection.connectionState === 'disconnected') connection.restartIce()
+    }, RESTART_DELAY_MS)
+  }
+
   async function negotiate(peer: Peer): Promise<void> {
     const { connection } = peer
     // The answering side has nothing to offer until it knows the other's audio section.
     if (!peer.offers && !connection.remoteDescription) return
     try {
       peer.makingOffer = true
-      await connection.setLocalDescription()
-      sendLocal(peer)
+      await describeLocally(peer)
     } catch (error) {
-      if (peers.get(peer.agentId) === peer) events.onError(peer.agentId, error)
+      fail(peer, error)
     } finally {
       peer.makingOffer = false
     }
   }
 
+  /** Makes the offer or answer that is due, and sends it. */
+  async function describeLocally(peer: Peer): Promise<void> {
+    const { connection } = peer
+    const hearsStereo = opusParametersOf(connection.remoteDescription?.sdp ?? '')['sprop-stereo'] === '1'
+    if (hearsStereo) {
+      // Only what is set locally decides how many channels this browser decodes.
+      const { type, sdp = '' } = await (connection.signalingState === 'have-remote-offer'
+        ? connection.createAnswer()
+        : connection.createOffer())
+      await connection.setLocalDescription({ type, sdp: withOpusParameters(sdp, { stereo: 1 }) })
+    } else await connection.setLocalDescription()
+    sendLocal(peer)
+  }
+
   function sendLocal(peer: Peer): void {
     const local = peer.connection.localDescription
-    if (local?.type === 'offer' || local?.type === 'answer') {
-      events.sendDescription(peer, { type: local.type, sdp: local.sdp })
-    }
+    if (local?.type !== 'offer' && local?.type !== 'answer') return
+    const sdp = withOpusParameters(local.sdp, performer ? { 'sprop-stereo': 1 } : {})
+    events.sendDescription(peer, { type: local.type, sdp })
+  }
+
+  /** The browser encodes as the other side's description asks: asked here for what we want to send. */
+  function forSending(sdp: string): string {
+    return withOpusParameters(sdp, {
+      maxaveragebitrate: performer ? MUSIC_BITS_PER_SECOND : SPEECH_BITS_PER_SECOND,
+      useinbandfec: 1,
+      usedtx: performer ? 0 : 1,
+      stereo: performer ? 1 : 0,
+    })
   }
 
   async function applyDescription(peer: Peer, description: SessionDescription): Promise<void> {
     const { connection } = peer
-    const collides =
-      description.type === 'offer' && (peer.makingOffer || connection.signalingState !== 'stable')
+    const { type, sdp } = description
+    const collides = type === 'offer' && (peer.makingOffer || connection.signalingState !== 'stable')
     peer.ignoringOffer = peer.offers && collides
     if (peer.ignoringOffer) return
-    await connection.setRemoteDescription(description)
-    if (description.type !== 'offer') return
+    const knownBefore = connection.remoteDescription !== null
+    await connection.setRemoteDescription({ type, sdp: forSending(sdp) })
+    if (type !== 'offer') return
     for (const transceiver of connection.getTransceivers()) {
       transceiver.direction = 'sendrecv'
       // Not awaited: it takes its turn before the answer, in the connection's own queue.
       if (transceiver.sender.track !== microphone)
         transceiver.sender.replaceTrack(microphone).catch(() => undefined)
     }
-    await connection.setLocalDescription()
-    sendLocal(peer)
+    await describeLocally(peer)
+    // Who offered could not know that stereo comes: offered back, it prepares for it.
+    if (performer && !knownBefore) await negotiate(peer)
   }
 
   return {
@@ -146,6 +211,14 @@ export function createPeerConnections(events: PeerEvents): PeerConnections {
       const older = peers.get(peer.agentId)
       if (older) dispose(older)
       open(peer, offers)
+    },
+    resume(link) {
+      const peer = find(link)
+      if (!peer) return
+      const { connection } = peer
+      // An offer that was lost with the server is made again.
+      if (connection.signalingState === 'have-local-offer') sendLocal(peer)
+      else if (connection.connectionState !== 'connected' && peer.offers) connection.restartIce()
     },
     disconnect(link) {
       const peer = find(link)
@@ -166,40 +239,39 @@ export function createPeerConnections(events: PeerEvents): PeerConnections {
         }
       })
     },
-    setMicrophone(track) {
+    setMicrophone(track, performs) {
+      const changesStyle = performer !== performs
       microphone = track
+      performer = performs
       for (const peer of peers.values()) {
         enqueue(peer, async () => {
           for (const sender of peer.connection.getSenders()) await sender.replaceTrack(track)
+          if (changesStyle && peer.connection.signalingState === 'stable') await negotiate(peer)
         })
       }
+    },
+    restart() {
+      for (const { connection, offers } of peers.values()) if (offers) connection.restartIce()
     },
     level(agentId) {
       const receiver = peers.get(agentId)?.connection.getReceivers()[0]
       return receiver?.getSynchronizationSources()[0]?.audioLevel ?? 0
     },
-    async route(agentId) {
-      const connection = peers.get(agentId)?.connection
-      if (connection?.connectionState !== 'connected') return undefined
-      return routeOf(await connection.getStats())
+    async report(agentId) {
+      const peer = peers.get(agentId)
+      if (peer?.connection.connectionState !== 'connected') return { media: undefined, quality: undefined }
+      const stats = new Map<string, Record<string, unknown>>((await peer.connection.getStats()).entries())
+      const received = receivedOf(stats)
+      const quality = received && qualityBetween(peer.received, received)
+      peer.received = received
+      return { media: routeOf(stats), quality }
     },
+    links: () =>
+      [...peers.values()]
+        .filter(({ connection }) => ['connected', 'disconnected'].includes(connection.connectionState))
+        .map(({ agentId, link }) => ({ agentId, link })),
     close() {
       for (const peer of [...peers.values()]) dispose(peer)
     },
   }
-}
-
-/** Relayed when either end of the pair in use is a TURN server's. */
-function routeOf(report: RTCStatsReport): MediaRoute | undefined {
-  const stats = new Map<string, Record<string, unknown>>(report.entries())
-  const transport = [...stats.values()].find(({ type }) => type === 'transport')
-  const selected = stats.get(String(transport?.selectedCandidatePairId))
-  const pair =
-    selected ??
-    [...stats.values()].find(
-      ({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded',
-    )
-  if (!pair) return undefined
-  const ends = [pair.localCandidateId, pair.remoteCandidateId].map((id) => stats.get(String(id)))
-  return ends.some((end) => end?.candidateType === 'relay') ? 'relay' : 'p2p'
 }

@@ -25,22 +25,27 @@ export interface SignalingEvents {
   onOver(reason: OverReason): void
 }
 
-export type OverReason = 'signed-out' | 'replaced' | 'kicked' | 'refused'
+export type OverReason = 'signed-out' | 'replaced' | 'kicked' | 'left-world' | 'refused'
 
 export interface SignalingClient {
   /** Dropped while the socket is away: whoever comes back says again what still holds. */
   send(message: ClientMessage): void
+  /** Gives up a socket that may be dead without knowing it, or a pause, and opens a new one at once. */
+  reconnect(): void
   close(): void
 }
 
+const CONNECTING = 0
 const OPEN = 1
 const FIRST_RETRY_MS = 250
-const LONGEST_RETRY_MS = 8000
+/** Short, so that a restarted server is rejoined within seconds. */
+const LONGEST_RETRY_MS = 2000
 
 const overReasons: Partial<Record<number, OverReason>> = {
   [CloseCode.sessionOver]: 'signed-out',
   [CloseCode.replaced]: 'replaced',
   [CloseCode.kicked]: 'kicked',
+  [CloseCode['left-world']]: 'left-world',
   [CloseCode.originRefused]: 'refused',
 }
 
@@ -66,7 +71,9 @@ export function createSignalingClient(
       retries = 0
       events.onOpen()
     }
-    current.onmessage = ({ data }: { data: unknown }) => receive(data)
+    current.onmessage = ({ data }: { data: unknown }) => {
+      if (socket === current) receive(data)
+    }
     current.onclose = ({ code }: { code: number }) => {
       if (closed || socket !== current) return
       const over = overReasons[code]
@@ -99,6 +106,13 @@ export function createSignalingClient(
   return {
     send(message) {
       if (socket?.readyState === OPEN) socket.send(JSON.stringify(message))
+    },
+    reconnect() {
+      if (closed || socket?.readyState === CONNECTING) return
+      clearTimeout(retryTimer)
+      // Not closed: the server takes that for a farewell, while a newer socket goes on with the older one's.
+      if (socket?.readyState === OPEN) events.onLost()
+      open()
     },
     close() {
       closed = true

@@ -1,6 +1,7 @@
 /** What the resident hears: every voice at its gain and from its direction, in one AudioContext. */
 
 import type { Vector3 } from '../src/spatial/direction.js'
+import { createOutputStage } from './output-stage.js'
 
 export interface VoicePlacement {
   /** Linear gain of distance and personal volume together. */
@@ -10,11 +11,17 @@ export interface VoicePlacement {
 }
 
 export interface SpatialMixer {
+  readonly context: AudioContext
   /** Plays somebody's stream from that place on. A second stream replaces the first. */
   add(agentId: string, stream: MediaStream, placement: VoicePlacement): void
   remove(agentId: string): void
   /** Moves a voice there within `seconds`, smoothly. */
   place(agentId: string, placement: VoicePlacement, seconds: number): void
+  /** Directions as two ears hear them (HRTF), or plain stereo. */
+  setHeadphones(headphones: boolean): void
+  setVolume(volume: number): void
+  /** @param deviceId '' for the browser's own choice; false where it cannot be had */
+  setOutputDevice(deviceId: string): Promise<boolean>
   /** To be called in a user's gesture; false while the browser still refuses to play. */
   resume(): Promise<boolean>
   close(): void
@@ -26,6 +33,11 @@ interface Voice {
   readonly spatial: GainNode
   readonly panner: PannerNode
   readonly direct: GainNode
+}
+
+/** Not in every browser, nor in TypeScript's library. */
+interface SinkContext {
+  setSinkId?(deviceId: string): Promise<void>
 }
 
 const AHEAD: Vector3 = [0, 0, -1]
@@ -43,15 +55,28 @@ const HRTF_READY_DELAY_MS = 1500
 
 export function createSpatialMixer(context: AudioContext): SpatialMixer {
   const voices = new Map<string, Voice>()
-  let panningModel: PanningModelType = 'equalpower'
-  let timer = setTimeout(() => {
-    // Creating one is what makes the browser build the tables.
-    new PannerNode(context, { panningModel: 'HRTF' })
+  const output = createOutputStage(context)
+  let headphones = false
+  let tablesReady = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const panningModel = (): PanningModelType => (headphones && tablesReady ? 'HRTF' : 'equalpower')
+
+  function applyPanning(): void {
+    for (const { panner } of voices.values()) panner.panningModel = panningModel()
+  }
+
+  function loadTables(): void {
+    if (timer !== undefined) return
     timer = setTimeout(() => {
-      panningModel = 'HRTF'
-      for (const { panner } of voices.values()) panner.panningModel = panningModel
-    }, HRTF_READY_DELAY_MS)
-  }, HRTF_LOAD_DELAY_MS)
+      // Creating one is what makes the browser build the tables.
+      new PannerNode(context, { panningModel: 'HRTF' })
+      timer = setTimeout(() => {
+        tablesReady = true
+        applyPanning()
+      }, HRTF_READY_DELAY_MS)
+    }, HRTF_LOAD_DELAY_MS)
+  }
 
   function remove(agentId: string): void {
     const voice = voices.get(agentId)
@@ -65,6 +90,7 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
   }
 
   return {
+    context,
     add(agentId, stream, { gain, direction }) {
       remove(agentId)
       // Chromium decodes a remote stream only while a media element plays it, muted or not.
@@ -79,15 +105,15 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
       const direct = new GainNode(context, { gain: direction ? 0 : gain })
       // Direction only: the panner's own distance models cannot express ours.
       const panner = new PannerNode(context, {
-        panningModel,
+        panningModel: panningModel(),
         distanceModel: 'linear',
         rolloffFactor: 0,
         positionX: x,
         positionY: y,
         positionZ: z,
       })
-      source.connect(spatial).connect(panner).connect(context.destination)
-      source.connect(direct).connect(context.destination)
+      source.connect(spatial).connect(panner).connect(output.input)
+      source.connect(direct).connect(output.input)
       voices.set(agentId, { element, source, spatial, panner, direct })
     },
     remove,
@@ -102,6 +128,22 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
       glide(voice.panner.positionX, direction[0])
       glide(voice.panner.positionY, direction[1])
       glide(voice.panner.positionZ, direction[2])
+    },
+    setHeadphones(wanted) {
+      headphones = wanted
+      if (wanted) loadTables()
+      applyPanning()
+    },
+    setVolume: (volume) => output.setVolume(volume),
+    async setOutputDevice(deviceId) {
+      const sink = context as AudioContext & SinkContext
+      if (!sink.setSinkId) return deviceId === ''
+      try {
+        await sink.setSinkId(deviceId)
+        return true
+      } catch {
+        return false
+      }
     },
     async resume() {
       // Where no gesture has allowed it, resume() waits for ever instead of failing.

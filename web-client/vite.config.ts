@@ -1,5 +1,28 @@
 import { defineConfig, type Plugin } from 'vite'
 
+/** Where the start leaves what later files share with it; a module cannot import from an inline one. */
+const SHARED = 'globalThis.pageStart'
+
+/** `export{a as b,c as d}` at the end of the start: kept for the later files. */
+function shareExports(code: string): string {
+  return code.replace(/export\s*\{([^}]*)\};?\s*$/, (_, list: string) => {
+    const members = list.split(',').map((entry) => {
+      const [own = '', name = own] = entry.trim().split(' as ')
+      return `${name}:${own}`
+    })
+    return `${SHARED}={${members.join()}};`
+  })
+}
+
+/** `import{b as x}from"../index.js"` in a later file: taken from there. */
+function takeShared(code: string, start: string): string {
+  const file = start.replaceAll('.', '\\.')
+  return code.replace(
+    new RegExp(`import\\s*\\{([^}]*)\\}\\s*from\\s*["'][./]*${file}["'];?`, 'g'),
+    (_, list: string) => `const{${list.replaceAll(' as ', ':')}}=${SHARED};`,
+  )
+}
+
 /**
  * Puts the start of the page into its document: whoever opens a voice link waits for one answer, not for
  * three. What is loaded later stays in files of its own.
@@ -14,7 +37,10 @@ function inlineStart(): Plugin {
       let html = String(document.source)
       for (const [file, output] of Object.entries(bundle)) {
         if (output.type === 'chunk' && output.isEntry) {
-          const code = output.code.replaceAll('</script', '<\\/script')
+          const code = shareExports(output.code).replaceAll('</script', '<\\/script')
+          for (const later of Object.values(bundle)) {
+            if (later.type === 'chunk' && later !== output) later.code = takeShared(later.code, file)
+          }
           html = html.replace(new RegExp(`<script[^>]*${file}"></script>`), '')
           html = html.replace('</body>', () => `<script type="module">${code}</script></body>`)
         } else if (output.type === 'asset' && file.endsWith('.css')) {
@@ -38,5 +64,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: false,
+    // At the top, as the document it ends up in: what it loads later is found from there.
+    rolldownOptions: { output: { entryFileNames: '[name].js' } },
   },
 })

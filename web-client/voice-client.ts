@@ -1,21 +1,22 @@
 /** The page without its face: joins, hears, speaks, and keeps a state that the user interface shows. */
 
-import { batch, signal } from '@preact/signals'
+import { batch, effect, signal } from '@preact/signals'
 import type {
   ChannelMessage,
-  ParticipantMessage,
+  IceServerMessage,
   ServerMessage,
   ServerMessageOf,
 } from '../src/protocol/messages.js'
-import type { PositionEntry } from '../src/protocol/position-frame.js'
-import { attenuationGain } from '../src/spatial/attenuation.js'
-import { directionInEarFrame, distanceMetres, type Pose } from '../src/spatial/direction.js'
-import { type MicrophoneFault, openMicrophone } from './microphone.js'
-import { createPeerConnections, type MediaRoute } from './peer-connections.js'
-import { createPoseTrack, type PoseTrack } from './pose-track.js'
+import { createPeerConnections } from './peer-connections.js'
+import { createPersonalVolumes, type PersonalVolume } from './personal-volumes.js'
+import { createRoomPeople, type Person } from './room-people.js'
+import { browserStorage, createSettings } from './settings.js'
 import { keepSignedIn } from './sign-in-client.js'
 import { createSignalingClient, type OverReason, type SignalingClient } from './signaling-client.js'
-import { createSpatialMixer, type SpatialMixer, type VoicePlacement } from './spatial-mixer.js'
+import { createSpatialMixer, type SpatialMixer } from './spatial-mixer.js'
+import { createTalk } from './talk.js'
+import { settleAddress, signalUrl } from './voice-address.js'
+import { watchWaking } from './waking.js'
 
 /** Where the resident is with the service. */
 export type Phase =
@@ -23,48 +24,24 @@ export type Phase =
   | { readonly name: 'ready' }
   | { readonly name: 'joining' }
   | { readonly name: 'waiting' }
+  | { readonly name: 'voice-off' }
   | { readonly name: 'connected' }
   | { readonly name: 'reconnecting' }
   | { readonly name: 'over'; readonly reason: OverReason }
 
-/** One other person, as the page shows it. */
-export interface Person {
-  readonly agentId: string
-  readonly name: string
-  readonly distanceMetres: number
-  /** The attenuation's gain, 0..1, without the personal volume. */
-  readonly gain: number
-  readonly speaking: boolean
-  readonly muted: boolean
-  readonly mutedByModerator: boolean
-  /** `undefined` while there is no connection. */
-  readonly media: MediaRoute | undefined
-  /** Personal volume, 1 as it comes, and whether this resident muted that person. */
-  readonly volume: number
-  readonly silenced: boolean
-}
-
-interface Participant {
-  message: ParticipantMessage
-  readonly track: PoseTrack
-  media: MediaRoute | undefined
-  speaking: boolean
-  heardAt: number
-}
-
 /** How often gains and directions follow the walk. */
 const PLACE_INTERVAL_MS = 50
-/** How often the list on the screen does. */
+/** How often the list on the screen does, and what is known of the connections. */
 const SHOW_INTERVAL_MS = 200
+const REPORT_INTERVAL_MS = 3000
 
 const SHOW_DELAY_MS = 40
 const OPEN_MIXER_DELAY_MS = 400
 
-/** Levels above this are speech; it ends when there was none for a while, so that words do not flicker. */
-const SPEAKING_LEVEL = 0.01
-const SPEAKING_HOLD_MS = 400
-
-const SILENT: VoicePlacement = { gain: 0, direction: undefined }
+/** After a rejoin, connections that the server does not confirm are closed: the others may take a while too. */
+const CONFIRM_MS = 10_000
+/** A restarted service may wait that long for the region to say again who is where. */
+const CONFIRM_WAITING_MS = 30_000
 
 const JOINED_KEY = 'voice-joined'
 
@@ -75,19 +52,16 @@ export function createVoiceClient() {
   const ownName = signal('')
   const channel = signal<ChannelMessage | undefined>(undefined)
   const people = signal<readonly Person[]>([])
-  const microphoneOn = signal(true)
-  const microphoneFault = signal<MicrophoneFault | undefined>(undefined)
   const mutedByModerator = signal(false)
   const playbackBlocked = signal(false)
-  const problem = signal<string | undefined>(undefined)
+  const feedLost = signal(false)
+  const outputFailed = signal(false)
+  const problem = signal<{ readonly code: string; readonly message: string } | undefined>(undefined)
 
   const avatar = settleAddress()
-  const participants = new Map<string, Participant>()
-  const byIndex = new Map<number, PoseTrack>()
-  const volumes = new Map<string, { volume: number; silenced: boolean }>()
-  let self: PoseTrack | undefined
+  const settings = createSettings(browserStorage())
+  const volumes = createPersonalVolumes(browserStorage())
   let selfId = ''
-  let microphone: MediaStreamTrack | undefined
   let mixer: SpatialMixer | undefined
   /** The resident wants to talk; the server said welcome on this socket; the join was sent on it. */
   let wanted = false
@@ -96,7 +70,11 @@ export function createVoiceClient() {
   let timers: ReturnType<typeof setInterval>[] = []
   let lastPlacing = 0
   let showTimer: ReturnType<typeof setTimeout> | undefined
+  let iceServers: readonly IceServerMessage[] = []
   let endRenewals: (() => void) | undefined
+  /** Who was connected when the socket was lost, until the server confirms it. */
+  const unconfirmed = new Map<string, string>()
+  let confirmTimer: ReturnType<typeof setTimeout> | undefined
 
   const peers = createPeerConnections({
     sendDescription: ({ agentId, link }, description) =>
@@ -104,28 +82,35 @@ export function createVoiceClient() {
     sendCandidate: ({ agentId, link }, candidate) =>
       signaling.send({ type: 'candidate', to: agentId, link, candidate }),
     onStream(agentId, stream) {
-      openMixer().add(agentId, stream, placementOf(agentId))
+      openMixer().add(agentId, stream, room.placementOf(agentId, performance.now()))
     },
-    onStateChange: (agentId) => refreshRoute(agentId),
+    onStateChange: (agentId) => refreshReport(agentId),
     onClosed(agentId) {
       mixer?.remove(agentId)
-      const participant = participants.get(agentId)
-      if (participant) participant.media = undefined
+      room.report(agentId, { media: undefined, quality: undefined })
     },
     onError(agentId, error) {
-      const name = participants.get(agentId)?.message.name ?? agentId
-      problem.value = `${name}: ${error instanceof Error ? error.message : String(error)}`
+      const reason = error instanceof Error ? error.message : String(error)
+      problem.value = { code: 'peer', message: `${room.nameOf(agentId) ?? agentId}: ${reason}` }
     },
+  })
+
+  const room = createRoomPeople({ volumeOf: volumes.of, levelOf: peers.level })
+
+  const talk = createTalk(settings, {
+    onTrack: (track, performer) => peers.setMicrophone(track, performer),
+    // Before that, the join will say it.
+    onMuted: (muted) => joined && signaling.send({ type: 'microphone', muted }),
   })
 
   const signaling: SignalingClient = createSignalingClient(() => new WebSocket(signalUrl(avatar)), {
     onOpen: () => undefined,
     onMessage: receive,
-    onPositions: move,
+    onPositions: (entries) => room.move(entries, performance.now()),
     onLost() {
       welcomed = false
       joined = false
-      leaveRoom()
+      // Who is connected stays connected, and is heard from where he was last seen.
       phase.value = { name: wanted ? 'reconnecting' : 'connecting' }
     },
     onOver(reason) {
@@ -146,20 +131,28 @@ export function createVoiceClient() {
       case 'room':
         return enterRoom(message)
       case 'no-room':
-        leaveRoom()
-        phase.value = { name: wanted && message.reason === 'not-in-world' ? 'waiting' : 'ready' }
-        return
+        return leaveRoomFor(message.reason)
       case 'channel':
         channel.value = message.channel
+        room.setChannel(message.channel)
         return place()
+      case 'feed':
+        feedLost.value = message.lost
+        return
       case 'participant-joined':
-        return addParticipant(message.participant)
+        room.add(message.participant, performance.now())
+        return showSoon()
       case 'participant-changed':
-        return changeParticipant(message.participant)
+        if (message.participant.agentId === selfId)
+          mutedByModerator.value = message.participant.mutedByModerator
+        room.change(message.participant)
+        return showSoon()
       case 'participant-left':
-        return removeParticipant(message.agentId)
+        room.remove(message.agentId)
+        return showSoon()
       case 'peer-connect':
-        return peers.connect(message, message.offers)
+        unconfirmed.delete(message.agentId)
+        return message.resumed ? peers.resume(message) : peers.connect(message, message.offers)
       case 'peer-disconnect':
         return peers.disconnect(message)
       case 'description':
@@ -168,110 +161,97 @@ export function createVoiceClient() {
         return peers.receiveCandidate({ agentId: message.from, link: message.link }, message.candidate)
       case 'error':
         // A signal for somebody who left in that very moment is no news.
-        if (message.code !== 'peer-unreachable') problem.value = message.message
+        if (message.code !== 'peer-unreachable') problem.value = message
         return
     }
   }
 
-  function welcome({ agentId, name, iceServers, iceTransportPolicy }: ServerMessageOf<'welcome'>): void {
+  function welcome(message: ServerMessageOf<'welcome'>): void {
+    const { agentId, name, iceTransportPolicy } = message
+    iceServers = message.iceServers
     ownName.value = name
     endRenewals ??= keepSignedIn(agentId)
     welcomed = true
-    peers.configure(iceServers, iceTransportPolicy)
+    peers.configure(message.iceServers, iceTransportPolicy)
     if (wanted) sendJoin()
     else if (sessionStorage.getItem(JOINED_KEY)) join()
     else phase.value = { name: 'ready' }
   }
 
-  function enterRoom(room: ServerMessageOf<'room'>): void {
-    leaveRoom()
+  function enterRoom(message: ServerMessageOf<'room'>): void {
+    if (unconfirmed.size === 0) leaveRoom()
+    else confirmWithin(CONFIRM_MS)
     batch(() => {
-      channel.value = room.channel
-      self = createPoseTrack(room.self, performance.now())
-      byIndex.set(room.self.index, self)
-      mutedByModerator.value = room.self.mutedByModerator
-      selfId = room.self.agentId
-      for (const participant of room.participants) addParticipant(participant)
+      channel.value = message.channel
+      mutedByModerator.value = message.self.mutedByModerator
+      feedLost.value = message.feedLost
+      selfId = message.self.agentId
+      room.enter(message, new Set(unconfirmed.keys()), performance.now())
       phase.value = { name: 'connected' }
     })
-    timers = [
-      setTimeout(openMixer, OPEN_MIXER_DELAY_MS),
-      setInterval(place, PLACE_INTERVAL_MS),
-      setInterval(show, SHOW_INTERVAL_MS),
-    ]
+    startTimers()
     show()
   }
 
+  function leaveRoomFor(reason: ServerMessageOf<'no-room'>['reason']): void {
+    const waits = wanted && (reason === 'not-in-world' || reason === 'voice-off')
+    if (reason === 'not-in-world' && unconfirmed.size > 0) confirmWithin(CONFIRM_WAITING_MS)
+    else leaveRoom()
+    phase.value = { name: !waits ? 'ready' : reason === 'voice-off' ? 'voice-off' : 'waiting' }
+  }
+
   function leaveRoom(): void {
-    for (const timer of timers) clearInterval(timer)
-    timers = []
+    stopTimers()
+    clearTimeout(confirmTimer)
+    unconfirmed.clear()
     peers.close()
-    participants.clear()
-    byIndex.clear()
-    self = undefined
+    room.clear()
     batch(() => {
       channel.value = undefined
       people.value = []
       mutedByModerator.value = false
+      feedLost.value = false
     })
   }
 
-  function addParticipant(message: ParticipantMessage): void {
-    const track = createPoseTrack(message, performance.now())
-    participants.set(message.agentId, { message, track, media: undefined, speaking: false, heardAt: 0 })
-    byIndex.set(message.index, track)
-    showSoon()
+  function confirmWithin(milliseconds: number): void {
+    clearTimeout(confirmTimer)
+    confirmTimer = setTimeout(() => {
+      for (const [agentId, link] of unconfirmed) {
+        peers.disconnect({ agentId, link })
+        room.forgetAbsent(agentId)
+      }
+      unconfirmed.clear()
+      showSoon()
+    }, milliseconds)
   }
 
-  function changeParticipant(message: ParticipantMessage): void {
-    if (message.agentId === selfId) mutedByModerator.value = message.mutedByModerator
-    const participant = participants.get(message.agentId)
-    if (participant) participant.message = message
-    showSoon()
+  function startTimers(): void {
+    stopTimers()
+    timers = [
+      setTimeout(openMixer, OPEN_MIXER_DELAY_MS),
+      setInterval(place, PLACE_INTERVAL_MS),
+      setInterval(show, SHOW_INTERVAL_MS),
+      setInterval(() => {
+        for (const { agentId } of peers.links()) refreshReport(agentId)
+      }, REPORT_INTERVAL_MS),
+    ]
   }
 
-  function removeParticipant(agentId: string): void {
-    const participant = participants.get(agentId)
-    if (!participant) return
-    participants.delete(agentId)
-    byIndex.delete(participant.message.index)
-    showSoon()
-  }
-
-  function move(entries: readonly PositionEntry[]): void {
-    const now = performance.now()
-    for (const { index, ...pose } of entries) byIndex.get(index)?.moveTo(pose, now)
-  }
-
-  function gainFor(ear: Pose, participant: Participant, now: number): number {
-    if (!channel.value) return 0
-    return attenuationGain(distanceMetres(ear.position, participant.track.at(now).position), channel.value)
-  }
-
-  /** Where somebody is heard from at this moment, and how loud. */
-  function placementOf(agentId: string, now = performance.now(), ear = self?.at(now)): VoicePlacement {
-    const participant = participants.get(agentId)
-    if (!participant || !ear || !channel.value) return SILENT
-    const { volume, silenced } = preferenceOf(agentId)
-    const heard = !silenced && !participant.message.mutedByModerator
-    return {
-      gain: heard ? gainFor(ear, participant, now) * volume : 0,
-      direction:
-        channel.value.distanceModel === 'none'
-          ? undefined
-          : directionInEarFrame(ear, participant.track.at(now).position),
-    }
+  function stopTimers(): void {
+    for (const timer of timers) clearInterval(timer)
+    timers = []
   }
 
   /** Gives every voice its gain and direction of this moment. */
   function place(): void {
-    if (!self || !mixer) return
     const now = performance.now()
+    const ear = room.selfPose(now)
+    if (!ear || !mixer) return
     // A hidden tab's timers run once a second: then the way to the next moment is longer.
     const seconds = Math.min(1, Math.max(PLACE_INTERVAL_MS * 3, now - lastPlacing) / 1000)
     lastPlacing = now
-    const ear = self.at(now)
-    for (const agentId of participants.keys()) mixer.place(agentId, placementOf(agentId, now, ear), seconds)
+    for (const agentId of room.agentIds()) mixer.place(agentId, room.placementOf(agentId, now, ear), seconds)
   }
 
   /** Once for all the news of a moment, and not before what they need has been sent. */
@@ -284,40 +264,17 @@ export function createVoiceClient() {
   }
 
   function show(): void {
-    if (!self) return
     const now = performance.now()
-    const ear = self.at(now)
-    const shown = [...participants].map(([agentId, participant]): Person => {
-      if (peers.level(agentId) > SPEAKING_LEVEL) participant.heardAt = now
-      const { name, muted, mutedByModerator: silencedForAll } = participant.message
-      return {
-        agentId,
-        name,
-        distanceMetres: distanceMetres(ear.position, participant.track.at(now).position),
-        gain: gainFor(ear, participant, now),
-        speaking: participant.heardAt > 0 && now - participant.heardAt < SPEAKING_HOLD_MS && !muted,
-        muted,
-        mutedByModerator: silencedForAll,
-        media: participant.media,
-        ...preferenceOf(agentId),
-      }
-    })
-    people.value = shown.sort((a, b) => b.gain - a.gain || a.distanceMetres - b.distanceMetres)
+    if (room.selfPose(now)) people.value = room.list(now)
   }
 
-  async function refreshRoute(agentId: string): Promise<void> {
-    const media = await peers.route(agentId)
-    const participant = participants.get(agentId)
-    if (participant) participant.media = media
+  async function refreshReport(agentId: string): Promise<void> {
+    room.report(agentId, await peers.report(agentId))
     showSoon()
   }
 
-  function preferenceOf(agentId: string) {
-    return volumes.get(agentId) ?? { volume: 1, silenced: false }
-  }
-
-  function prefer(agentId: string, change: Partial<{ volume: number; silenced: boolean }>): void {
-    volumes.set(agentId, { ...preferenceOf(agentId), ...change })
+  function prefer(agentId: string, change: Partial<PersonalVolume>): void {
+    volumes.change(agentId, change)
     place()
     show()
   }
@@ -325,8 +282,10 @@ export function createVoiceClient() {
   function sendJoin(): void {
     if (!welcomed) return
     joined = true
-    phase.value = { name: 'joining' }
-    signaling.send({ type: 'join', muted: !canSpeak() })
+    const links = peers.links()
+    for (const { agentId, link } of links) unconfirmed.set(agentId, link)
+    if (links.length === 0) phase.value = { name: 'joining' }
+    signaling.send({ type: 'join', muted: talk.muted(), ...(links.length > 0 && { links }) })
   }
 
   /**
@@ -337,69 +296,79 @@ export function createVoiceClient() {
     wanted = true
     sessionStorage.setItem(JOINED_KEY, 'yes')
     sendJoin()
-    useMicrophone()
+    talk.open()
   }
 
   /** Not before it is needed or there is time: starting the browser's audio output delays what connects. */
   function openMixer(): SpatialMixer {
     if (!mixer) {
       mixer = createSpatialMixer(new AudioContext({ latencyHint: 'interactive' }))
+      applySettings()
       unblockPlayback()
     }
     return mixer
   }
 
+  function applySettings(): void {
+    const { headphones, masterVolume, outputDevice } = settings.values.value
+    mixer?.setHeadphones(headphones)
+    mixer?.setVolume(masterVolume)
+    if (mixer && outputDevice !== outputInUse) {
+      outputInUse = outputDevice
+      mixer.setOutputDevice(outputDevice).then((done) => {
+        outputFailed.value = !done
+      })
+    }
+  }
+  let outputInUse = ''
+  effect(applySettings)
+
   async function unblockPlayback(): Promise<void> {
     const playing = await mixer?.resume()
     playbackBlocked.value = playing === false
-  }
-
-  async function useMicrophone(): Promise<void> {
-    const result = await openMicrophone()
-    const opened = 'track' in result ? result.track : undefined
-    if (!wanted) return opened?.stop()
-    microphone = opened
-    microphoneFault.value = 'fault' in result ? result.fault : undefined
-    if (opened) {
-      opened.onended = () => {
-        microphone = undefined
-        microphoneFault.value = 'missing'
-        tellMicrophone()
-      }
-    }
-    tellMicrophone()
-    peers.setMicrophone(microphone ?? null)
-  }
-
-  function canSpeak(): boolean {
-    return microphoneOn.value && microphoneFault.value === undefined
-  }
-
-  function tellMicrophone(): void {
-    if (microphone) microphone.enabled = microphoneOn.value
-    // Before that, the join will say it.
-    if (joined) signaling.send({ type: 'microphone', muted: !canSpeak() })
+    if (playing && mixer) talk.useContext(mixer.context)
   }
 
   function stopMedia(): void {
     leaveRoom()
-    peers.setMicrophone(null)
-    microphone?.stop()
-    microphone = undefined
+    talk.close()
     mixer?.close()
     mixer = undefined
+    outputInUse = ''
   }
+
+  watchWaking({
+    // Nobody knows whether a socket outlived the sleep; the voices go on meanwhile if they did.
+    onWake: () => {
+      if (wanted) signaling.reconnect()
+      unblockPlayback()
+    },
+    onShown: () => unblockPlayback(),
+    onNetwork: () => {
+      signaling.reconnect()
+      peers.restart()
+    },
+  })
 
   return {
     phase,
     ownName,
     channel,
     people,
-    microphoneOn,
-    microphoneFault,
+    settings,
+    talk,
     mutedByModerator,
     playbackBlocked,
+    feedLost,
+    outputFailed,
     problem,
+    /** What the operator offers for finding ways through networks. */
+    iceServers: () => iceServers,
+    /** For the radar: everybody, and the resident's own pose, at this moment. */
+    blips: () => room.blips(performance.now()),
+    selfPose: () => room.selfPose(performance.now()),
+    /** The audio output, opened where it is not yet. */
+    audioContext: () => openMixer().context,
     join,
     leave() {
       wanted = false
@@ -409,14 +378,6 @@ export function createVoiceClient() {
       stopMedia()
       phase.value = { name: 'ready' }
     },
-    toggleMicrophone() {
-      if (microphoneFault.value) {
-        useMicrophone()
-        return
-      }
-      microphoneOn.value = !microphoneOn.value
-      tellMicrophone()
-    },
     unblockPlayback,
     setVolume: (agentId: string, volume: number) => prefer(agentId, { volume }),
     setSilenced: (agentId: string, silenced: boolean) => prefer(agentId, { silenced }),
@@ -424,22 +385,4 @@ export function createVoiceClient() {
       problem.value = undefined
     },
   }
-}
-
-/** The avatar that this page is for: a voice link's document names it, later the address does. */
-function settleAddress(): string | undefined {
-  const avatar = document.querySelector<HTMLMetaElement>('meta[name=avatar]')?.content
-  if (!avatar) return new URLSearchParams(location.search).get('avatar') ?? undefined
-  // The link is used up; what stays in the address bar works again.
-  history.replaceState(null, '', new URL(`?avatar=${avatar}`, document.baseURI))
-  document.querySelector('base')?.remove()
-  return avatar
-}
-
-/** The socket's address beside the page's own, so that a sub-path and either scheme work. */
-function signalUrl(avatar: string | undefined): URL {
-  const url = new URL('signal', location.href)
-  url.protocol = url.protocol.replace('http', 'ws')
-  if (avatar) url.searchParams.set('avatar', avatar)
-  return url
 }

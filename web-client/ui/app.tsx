@@ -1,27 +1,47 @@
 /** The page: who I am, whether I am in a room, my microphone, and who is here. */
 
+import { useSignal } from '@preact/signals'
+import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
+import { ChannelInfo } from './channel-info.js'
+import { Controls } from './controls.js'
+import { Later } from './later.js'
 import { Notices } from './notices.js'
 import { People } from './people.js'
 import { SignIn } from './sign-in.js'
-import { texts } from './texts.js'
+
+type Panel = 'settings' | 'checks'
 
 export function App({ client }: { client: VoiceClient }) {
-  const { phase, ownName, channel } = client
-  const inRoom = phase.value.name === 'connected'
-  const joined = inRoom || ['joining', 'waiting', 'reconnecting'].includes(phase.value.name)
+  const { phase, ownName } = client
+  const panel = useSignal<Panel | undefined>(undefined)
+  const { name } = phase.value
+  const joined = ['connected', 'joining', 'waiting', 'voice-off', 'reconnecting'].includes(name)
+  const toggle = (wanted: Panel) => () => {
+    panel.value = panel.value === wanted ? undefined : wanted
+  }
+  const close = () => {
+    panel.value = undefined
+  }
   return (
     <main>
       <header>
         <h1>{texts.title}</h1>
-        {ownName.value && <p class="own-name">{texts.signedInAs(ownName.value)}</p>}
+        {ownName.value && (
+          <p class="own-name" dir="auto">
+            {texts.signedInAs(ownName.value)}
+          </p>
+        )}
       </header>
-      <p class={`status ${phase.value.name}`} data-testid="status" role="status">
+      <p class={`status ${name}`} data-testid="status">
         {statusText(client)}
+      </p>
+      <p class="unseen" role="status">
+        {announcement(client)}
       </p>
       <Notices client={client} />
       {phase.value.name === 'over' && phase.value.reason === 'signed-out' && <SignIn />}
-      {(phase.value.name === 'ready' || phase.value.name === 'connecting') && (
+      {(name === 'ready' || name === 'connecting') && (
         <section class="welcome">
           <button type="button" class="primary" data-testid="join" onClick={client.join}>
             {texts.join}
@@ -30,43 +50,56 @@ export function App({ client }: { client: VoiceClient }) {
         </section>
       )}
       {joined && <Controls client={client} />}
-      {inRoom && (
+      {joined && client.channel.value && (
         <section class="room" aria-labelledby="channel">
-          <h2 id="channel" data-testid="channel">
-            {channel.value?.name}
-          </h2>
-          <People client={client} />
+          <ChannelInfo client={client} />
+          <div class="surroundings">
+            <Later load={loadRadar} props={{ client }} />
+            <People client={client} />
+          </div>
         </section>
       )}
+      {name !== 'over' && (
+        <nav class="panels">
+          <button
+            type="button"
+            data-testid="settings"
+            aria-expanded={panel.value === 'settings'}
+            onClick={toggle('settings')}
+          >
+            {texts.settings}
+          </button>
+          <button
+            type="button"
+            data-testid="checks"
+            aria-expanded={panel.value === 'checks'}
+            onClick={toggle('checks')}
+          >
+            {texts.whyNot}
+          </button>
+        </nav>
+      )}
+      {panel.value === 'settings' && <Later load={loadSettings} props={{ client, close }} />}
+      {panel.value === 'checks' && <Later load={loadChecks} props={{ client, close }} />}
     </main>
   )
 }
 
-function Controls({ client }: { client: VoiceClient }) {
-  const { microphoneOn, microphoneFault } = client
-  const on = microphoneOn.value && !microphoneFault.value
-  const label = microphoneFault.value ? texts.microphoneRetry : on ? texts.microphoneOn : texts.microphoneOff
-  return (
-    <div class="controls">
-      <button
-        type="button"
-        class="microphone"
-        data-testid="mic"
-        aria-pressed={on}
-        onClick={client.toggleMicrophone}
-      >
-        {label}
-      </button>
-      <button type="button" data-testid="leave" onClick={client.leave}>
-        {texts.leave}
-      </button>
-    </div>
-  )
-}
+const loadRadar = async () => (await import('./radar.js')).Radar
+const loadSettings = async () => (await import('./settings-panel.js')).SettingsPanel
+const loadChecks = async () => (await import('./checks-panel.js')).ChecksPanel
 
 function statusText({ phase, channel, people }: VoiceClient): string {
   const { value } = phase
   if (value.name === 'over') return texts.over[value.reason]
   if (value.name === 'connected') return texts.connected(channel.value?.name ?? '', people.value.length)
+  return texts[value.name]
+}
+
+/** For screen readers: the same without the count, which would be read out with everybody who comes and goes. */
+function announcement({ phase, channel }: VoiceClient): string {
+  const { value } = phase
+  if (value.name === 'over') return texts.over[value.reason]
+  if (value.name === 'connected') return texts.connectedTo(channel.value?.name ?? '')
   return texts[value.name]
 }

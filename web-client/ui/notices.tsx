@@ -1,10 +1,12 @@
 /** What the resident should know or do now: each a sentence that says how to go on. */
 
+import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
-import { texts } from './texts.js'
+import { keyName } from './talk-key.js'
 
 export function Notices({ client }: { client: VoiceClient }) {
-  const { microphoneFault, mutedByModerator, playbackBlocked, problem } = client
+  const { talk, mutedByModerator, playbackBlocked, feedLost, outputFailed, problem, settings } = client
+  const fault = talk.fault.value
   return (
     <>
       {playbackBlocked.value && (
@@ -15,9 +17,9 @@ export function Notices({ client }: { client: VoiceClient }) {
           </button>
         </p>
       )}
-      {microphoneFault.value && (
+      {fault && (
         <p class="notice" role="alert" data-testid="error">
-          {texts.microphoneFault[microphoneFault.value]}
+          {texts.microphoneFault[fault]}
         </p>
       )}
       {mutedByModerator.value && (
@@ -25,9 +27,24 @@ export function Notices({ client }: { client: VoiceClient }) {
           {texts.mutedByModerator}
         </p>
       )}
+      {talk.mutedSpeech.value && (
+        <p class="notice" role="status" data-testid="muted-speech">
+          {texts.mutedSpeech(keyName(settings.values.value.talkKey))}
+        </p>
+      )}
+      {feedLost.value && (
+        <p class="notice" role="status" data-testid="feed-lost">
+          {texts.feedLost}
+        </p>
+      )}
+      {outputFailed.value && (
+        <p class="notice" role="status">
+          {texts.outputFailed}
+        </p>
+      )}
       {problem.value && (
         <p class="notice" role="alert" data-testid="error">
-          {problem.value}{' '}
+          {texts.faults[problem.value.code] ?? problem.value.message}{' '}
           <button type="button" onClick={client.dismissProblem}>
             {texts.dismiss}
           </button>

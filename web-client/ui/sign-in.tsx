@@ -11,7 +11,7 @@ import {
   signIn,
   signInWays,
 } from '../sign-in-client.js'
-import { texts } from './texts.js'
+import { texts } from '../texts/texts.js'
 
 const NO_WAYS: SignInWays = { code: false, gridPassword: false }
 

@@ -1,0 +1,33 @@
+/** What a check is: one question about hearing, and its answer in words. */
+
+import type { Texts } from '../texts/english.js'
+import type { VoiceClient } from '../voice-client.js'
+
+export type CheckName =
+  | 'microphone'
+  | 'speaker'
+  | 'socket'
+  | 'stun'
+  | 'turn'
+  | 'feed'
+  | 'room'
+  | 'range'
+  | 'echo'
+
+/** `unknown`: it cannot be told from here, or there is nothing to check. */
+export type CheckState = 'good' | 'bad' | 'unknown'
+
+export interface Finding {
+  readonly state: CheckState
+  readonly text: string
+}
+
+export interface Check {
+  readonly name: CheckName
+  /** Must not throw: what goes wrong is a finding. */
+  run(client: VoiceClient, found: Texts['found']): Promise<Finding>
+}
+
+export const good = (text: string): Finding => ({ state: 'good', text })
+export const bad = (text: string): Finding => ({ state: 'bad', text })
+export const unknown = (text: string): Finding => ({ state: 'unknown', text })

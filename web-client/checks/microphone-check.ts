@@ -1,0 +1,26 @@
+/** Does the microphone hear anything at all? Even a quiet room has some noise. */
+
+import { measureLevel } from '../level-meter.js'
+import { openMicrophone } from '../microphone.js'
+import { texts } from '../texts/texts.js'
+import { bad, type Check, good } from './check.js'
+
+const LISTEN_MS = 1500
+
+export const microphoneCheck: Check = {
+  name: 'microphone',
+  async run(client, found) {
+    const { settings, audioContext } = client
+    const result = await openMicrophone(settings.values.value)
+    if ('fault' in result) return bad(texts.microphoneFault[result.fault])
+    const { track } = result
+    let loudest = 0
+    const end = await measureLevel(audioContext(), track, (level) => {
+      loudest = Math.max(loudest, level)
+    })
+    await new Promise((resolve) => setTimeout(resolve, LISTEN_MS))
+    end()
+    track.stop()
+    return loudest > 0 ? good(found.microphoneWorks(track.label)) : bad(found.microphoneSilent(track.label))
+  },
+}

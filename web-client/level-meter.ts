@@ -1,0 +1,28 @@
+/** How loud a microphone is, before anything switches it off. */
+
+import workletUrl from './level-worklet.ts?worker&url'
+
+/**
+ * Measures a track, about 30 times a second.
+ * @param onLevel the RMS, 0..1
+ * @returns what ends it
+ */
+export async function measureLevel(
+  context: AudioContext,
+  track: MediaStreamTrack,
+  onLevel: (level: number) => void,
+): Promise<() => void> {
+  // Of its own: the one that is sent is disabled while the resident is muted.
+  const own = track.clone()
+  own.enabled = true
+  await context.audioWorklet.addModule(workletUrl)
+  const source = context.createMediaStreamSource(new MediaStream([own]))
+  const meter = new AudioWorkletNode(context, 'level', { numberOfOutputs: 0 })
+  meter.port.onmessage = ({ data }: MessageEvent<number>) => onLevel(data)
+  source.connect(meter)
+  return () => {
+    meter.port.onmessage = null
+    source.disconnect()
+    own.stop()
+  }
+}

@@ -1,0 +1,200 @@
+/** The people of the room: where everybody is at this moment, and how loud and from where each is heard. */
+
+import type { ChannelMessage, ParticipantMessage } from '../src/protocol/messages.js'
+import type { PositionEntry } from '../src/protocol/position-frame.js'
+import { attenuationGain } from '../src/spatial/attenuation.js'
+import { directionInEarFrame, distanceMetres, type Pose } from '../src/spatial/direction.js'
+import type { PeerReport } from './peer-connections.js'
+import type { MediaRoute, Quality } from './peer-statistics.js'
+import type { PersonalVolume } from './personal-volumes.js'
+import { createPoseTrack, type PoseTrack } from './pose-track.js'
+import type { VoicePlacement } from './spatial-mixer.js'
+
+/** One other person, as the page shows it. */
+export interface Person {
+  readonly agentId: string
+  readonly name: string
+  readonly distanceMetres: number
+  /** The attenuation's gain, 0..1, without the personal volume. */
+  readonly gain: number
+  readonly speaking: boolean
+  readonly muted: boolean
+  readonly mutedByModerator: boolean
+  /** `undefined` while there is no connection. */
+  readonly media: MediaRoute | undefined
+  readonly quality: Quality | undefined
+  /** Personal volume, 1 as it comes, and whether this resident muted that person. */
+  readonly volume: number
+  readonly silenced: boolean
+}
+
+/** Somebody on the radar. */
+export interface Blip {
+  readonly agentId: string
+  readonly name: string
+  readonly pose: Pose
+  readonly gain: number
+  /** Level 0..1 of what was heard last. */
+  readonly speaking: boolean
+}
+
+interface Participant {
+  /** As last seen, though not in the room (yet): kept over a restart of the service. */
+  absent: boolean
+  message: ParticipantMessage
+  readonly track: PoseTrack
+  report: PeerReport
+  heardAt: number
+}
+
+/** Levels above this are speech; it ends when there was none for a while, so that words do not flicker. */
+const SPEAKING_LEVEL = 0.01
+const SPEAKING_HOLD_MS = 400
+
+const SILENT: VoicePlacement = { gain: 0, direction: undefined }
+const UNKNOWN: PeerReport = { media: undefined, quality: undefined }
+
+export interface RoomPeopleOptions {
+  readonly volumeOf: (agentId: string) => PersonalVolume
+  /** Audio level 0..1 of what somebody sends. */
+  readonly levelOf: (agentId: string) => number
+}
+
+export type RoomPeople = ReturnType<typeof createRoomPeople>
+
+export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
+  const participants = new Map<string, Participant>()
+  const byIndex = new Map<number, PoseTrack>()
+  let self: PoseTrack | undefined
+  let channel: ChannelMessage | undefined
+
+  function gainFor(ear: Pose, participant: Participant, now: number): number {
+    if (!channel) return 0
+    return attenuationGain(distanceMetres(ear.position, participant.track.at(now).position), channel)
+  }
+
+  const speaks = ({ heardAt, message }: Participant, now: number): boolean =>
+    heardAt > 0 && now - heardAt < SPEAKING_HOLD_MS && !message.muted
+
+  function add(message: ParticipantMessage, now: number): void {
+    const known = participants.get(message.agentId)
+    const track = createPoseTrack(message, now)
+    participants.set(message.agentId, {
+      absent: false,
+      message,
+      track,
+      report: known?.report ?? UNKNOWN,
+      heardAt: known?.heardAt ?? 0,
+    })
+    byIndex.set(message.index, track)
+  }
+
+  return {
+    /**
+     * Everybody anew.
+     * @param keeps who stays as last seen, though not in the room (yet)
+     */
+    enter(
+      room: {
+        readonly channel: ChannelMessage
+        readonly self: ParticipantMessage
+        readonly participants: readonly ParticipantMessage[]
+      },
+      keeps: ReadonlySet<string>,
+      now: number,
+    ): void {
+      byIndex.clear()
+      for (const [agentId, participant] of participants) {
+        if (keeps.has(agentId)) participant.absent = true
+        else participants.delete(agentId)
+      }
+      channel = room.channel
+      self = createPoseTrack(room.self, now)
+      byIndex.set(room.self.index, self)
+      for (const message of room.participants) add(message, now)
+    },
+    setChannel(next: ChannelMessage) {
+      channel = next
+    },
+    clear() {
+      participants.clear()
+      byIndex.clear()
+      self = undefined
+      channel = undefined
+    },
+    add,
+    change(message: ParticipantMessage) {
+      const participant = participants.get(message.agentId)
+      if (participant) participant.message = message
+    },
+    remove(agentId: string) {
+      const participant = participants.get(agentId)
+      if (!participant) return
+      participants.delete(agentId)
+      if (byIndex.get(participant.message.index) === participant.track)
+        byIndex.delete(participant.message.index)
+    },
+    /** Forgets somebody who has not come back to the room. */
+    forgetAbsent(agentId: string) {
+      if (participants.get(agentId)?.absent) participants.delete(agentId)
+    },
+    move(entries: readonly PositionEntry[], now: number) {
+      for (const { index, ...pose } of entries) byIndex.get(index)?.moveTo(pose, now)
+    },
+    /** What is known of the connection to somebody; an unknown quality keeps the last one. */
+    report(agentId: string, { media, quality }: PeerReport) {
+      const participant = participants.get(agentId)
+      if (participant)
+        participant.report = { media, quality: quality ?? (media && participant.report.quality) }
+    },
+    agentIds: () => participants.keys(),
+    nameOf: (agentId: string) => participants.get(agentId)?.message.name,
+    selfPose: (now: number) => self?.at(now),
+    /** Where somebody is heard from at a moment, and how loud. */
+    placementOf(agentId: string, now: number, ear = self?.at(now)): VoicePlacement {
+      const participant = participants.get(agentId)
+      if (!participant || !ear || !channel) return SILENT
+      const { volume, silenced } = volumeOf(agentId)
+      const heard = !silenced && !participant.message.mutedByModerator
+      return {
+        gain: heard ? gainFor(ear, participant, now) * volume : 0,
+        direction:
+          channel.distanceModel === 'none'
+            ? undefined
+            : directionInEarFrame(ear, participant.track.at(now).position),
+      }
+    },
+    /** Everybody, loudest first, then nearest. */
+    list(now: number): Person[] {
+      const ear = self?.at(now)
+      if (!ear) return []
+      const people = [...participants].map(([agentId, participant]): Person => {
+        if (levelOf(agentId) > SPEAKING_LEVEL) participant.heardAt = now
+        const { name, muted, mutedByModerator } = participant.message
+        return {
+          agentId,
+          name,
+          distanceMetres: distanceMetres(ear.position, participant.track.at(now).position),
+          gain: gainFor(ear, participant, now),
+          speaking: speaks(participant, now),
+          muted,
+          mutedByModerator,
+          ...participant.report,
+          ...volumeOf(agentId),
+        }
+      })
+      return people.sort((a, b) => b.gain - a.gain || a.distanceMetres - b.distanceMetres)
+    },
+    blips(now: number): Blip[] {
+      const ear = self?.at(now)
+      if (!ear) return []
+      return [...participants].map(([agentId, participant]) => ({
+        agentId,
+        name: participant.message.name,
+        pose: participant.track.at(now),
+        gain: gainFor(ear, participant, now),
+        speaking: speaks(participant, now),
+      }))
+    },
+  }
+}

@@ -1,0 +1,104 @@
+/** What the resident has chosen, remembered by this browser. DOM-free but for the storage it is given. */
+
+import { type ReadonlySignal, signal } from '@preact/signals'
+
+export interface Settings {
+  /** Directions as two ears hear them; without, plain left and right. */
+  readonly headphones: boolean
+  /** 0..2, 1 as it comes. */
+  readonly masterVolume: number
+  /** Device ids; '' is the browser's own choice. */
+  readonly outputDevice: string
+  readonly inputDevice: string
+  readonly noiseSuppression: boolean
+  readonly echoCancellation: boolean
+  readonly autoGain: boolean
+  /** Stereo and unprocessed, for music: it overrules the three above. */
+  readonly performer: boolean
+  /** Sends only what is louder than the threshold. */
+  readonly voiceActivation: boolean
+  /** Level 0..1 (RMS) from which it is speech. */
+  readonly activationThreshold: number
+  /** Joins with the microphone off: the resident holds a key to talk. */
+  readonly startMuted: boolean
+  /** `KeyboardEvent.code` of the key that is held to talk. */
+  readonly talkKey: string
+  /** A sound when somebody muted tries to speak. */
+  readonly mutedSound: boolean
+  /** The radar turns with the avatar; without, north is up. */
+  readonly facingUp: boolean
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  headphones: true,
+  masterVolume: 1,
+  outputDevice: '',
+  inputDevice: '',
+  noiseSuppression: true,
+  echoCancellation: true,
+  autoGain: true,
+  performer: false,
+  voiceActivation: false,
+  activationThreshold: 0.01,
+  startMuted: false,
+  talkKey: 'Space',
+  mutedSound: true,
+  facingUp: true,
+}
+
+/** What is used of `localStorage`. */
+export interface TextStorage {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+}
+
+export interface SettingsStore {
+  readonly values: ReadonlySignal<Settings>
+  change(changes: Partial<Settings>): void
+}
+
+const KEY = 'voice-settings'
+
+/** @param storage may be absent or throw (a browser that forbids it): then nothing is remembered */
+export function createSettings(storage: TextStorage | undefined): SettingsStore {
+  const values = signal(readSettings(storage))
+  return {
+    values,
+    change(changes) {
+      values.value = { ...values.value, ...changes }
+      try {
+        storage?.setItem(KEY, JSON.stringify(values.value))
+      } catch {
+        // Full or forbidden: it holds until the page is closed.
+      }
+    },
+  }
+}
+
+/** Every field that is there and of the right type; the rest as it comes. */
+function readSettings(storage: TextStorage | undefined): Settings {
+  const stored = readJson(storage, KEY)
+  if (typeof stored !== 'object' || stored === null) return DEFAULT_SETTINGS
+  const known = Object.entries(stored).filter(
+    ([key, value]) => typeof value === typeof DEFAULT_SETTINGS[key as keyof Settings],
+  )
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(known) }
+}
+
+/** What is stored under a key; `undefined` where that is nothing, or no JSON. */
+export function readJson(storage: TextStorage | undefined, key: string): unknown {
+  try {
+    return JSON.parse(storage?.getItem(key) ?? 'null') ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The browser's storage, where it is allowed. */
+export function browserStorage(): TextStorage | undefined {
+  try {
+    return window.localStorage
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,25 @@
+/** Where one is: the channel's name, and what it does to voices, in words. */
+
+import type { ChannelMessage } from '../../src/protocol/messages.js'
+import { silenceDistanceMetres } from '../../src/spatial/attenuation.js'
+import { texts } from '../texts/texts.js'
+import type { VoiceClient } from '../voice-client.js'
+
+export function ChannelInfo({ client: { channel } }: { client: VoiceClient }) {
+  if (!channel.value) return null
+  return (
+    <>
+      <h2 id="channel" data-testid="channel" dir="auto">
+        {channel.value.name}
+      </h2>
+      <p class="hint" data-testid="channel-settings">
+        {texts.mode[channel.value.mode]} {rangeText(channel.value)}
+      </p>
+    </>
+  )
+}
+
+function rangeText(channel: ChannelMessage): string {
+  if (channel.distanceModel === 'none') return texts.everywhere
+  return texts.range(channel.clampingDistanceMetres, silenceDistanceMetres(channel))
+}

@@ -1,0 +1,38 @@
+/** Chooses the key that is held to talk: press the button, then the key. */
+
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { SettingsStore } from '../settings.js'
+import { texts } from '../texts/texts.js'
+import { keyName } from './talk-key.js'
+
+export function TalkKeyField({ settings }: { settings: SettingsStore }) {
+  const asking = useSignal(false)
+  useEffect(() => {
+    if (!asking.value) return
+    const take = (event: KeyboardEvent) => {
+      event.preventDefault()
+      event.stopPropagation()
+      asking.value = false
+      // Tab and Escape belong to whoever uses the page by keyboard.
+      if (event.code && !['Escape', 'Tab'].includes(event.code)) settings.change({ talkKey: event.code })
+    }
+    window.addEventListener('keydown', take, { capture: true })
+    return () => window.removeEventListener('keydown', take, { capture: true })
+  }, [asking.value])
+  return (
+    <div class="field">
+      <span id="talk-key-label">{texts.talkKey}</span>{' '}
+      <button
+        type="button"
+        data-testid="setting-talkKey"
+        aria-describedby="talk-key-label"
+        onClick={() => {
+          asking.value = true
+        }}
+      >
+        {asking.value ? texts.pressKey : keyName(settings.values.value.talkKey)}
+      </button>
+    </div>
+  )
+}

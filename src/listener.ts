@@ -30,17 +30,18 @@ export interface ListenerOptions {
   readonly certFile: string
   readonly keyFile: string
   readonly logger: Pick<Logger, 'info' | 'error' | 'debug'>
+  readonly certificatePollMs?: number
 }
 
 /**
  * An HTTP server whose connections may start with a TLS handshake; either way the request handler sees
- * an ordinary request (`socket.encrypted` tells them apart). It reloads the certificate when its file
- * changes, keeping the old one while the new one is unreadable.
+ * an ordinary request (`socket.encrypted` tells them apart). It reloads certificate and key when one of
+ * their files changes, keeping the old pair while the new one is unreadable or half written.
  *
  * @throws Error when the certificate or key cannot be read or do not belong together
  */
 export function createDualServer(handler: RequestListener, options: ListenerOptions): Server {
-  const { logger } = options
+  const { logger, certFile, keyFile, certificatePollMs = CERTIFICATE_POLL_MS } = options
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS },
     handler,
@@ -80,12 +81,14 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
   const reload = (): void => {
     try {
       tlsServer.setSecureContext(readPair(options))
-      logger.info({ file: options.certFile }, 'certificate reloaded')
+      logger.info({ file: certFile }, 'certificate reloaded')
     } catch (error) {
-      logger.error({ err: error, file: options.certFile }, 'certificate unreadable, keeping the old one')
+      logger.error({ err: error, file: certFile }, 'certificate unreadable, keeping the old one')
     }
   }
-  watchFile(options.certFile, { interval: CERTIFICATE_POLL_MS, persistent: false }, reload)
+  // Both: whichever is renewed last completes the pair.
+  for (const file of [certFile, keyFile])
+    watchFile(file, { interval: certificatePollMs, persistent: false }, reload)
 
   const closeIdle = server.closeIdleConnections.bind(server)
   server.closeIdleConnections = () => {
@@ -100,7 +103,9 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
     server.once('close', () => clearTimeout(cutOff))
     return close(callback)
   }
-  server.once('close', () => unwatchFile(options.certFile, reload))
+  server.once('close', () => {
+    for (const file of [certFile, keyFile]) unwatchFile(file, reload)
+  })
   return server
 }
 

@@ -1,9 +1,15 @@
 /** One port, two protocols: what the first byte of a connection decides. */
 
-import { connect } from 'node:net'
-import { connect as connectTls } from 'node:tls'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect as connectTls, type TLSSocket } from 'node:tls'
+import { pino } from 'pino'
+import { generate } from 'selfsigned'
 import t from 'tap'
 import { WebSocket } from 'ws'
+import { createDualServer } from '../src/listener.js'
 import { eventually } from './helpers/eventually.js'
 import { startTestApp } from './helpers/test-app.js'
 
@@ -63,4 +69,56 @@ t.test('rubbish and half a handshake harm nobody', async (t) => {
   const connections = () => new Promise((done) => app.server.server.getConnections((_, count) => done(count)))
   await eventually('no connection is kept', async () => (await connections()) === 0, 5000)
   t.equal((await fetch(`${app.url}/healthz`)).status, 200)
+})
+
+t.test('a renewed certificate is served, whichever of its two files is written first', async (t) => {
+  const directory = await mkdtemp(join(tmpdir(), 'voice-test-'))
+  t.teardown(() => rm(directory, { recursive: true }))
+  const [certFile, keyFile] = [join(directory, 'cert.pem'), join(directory, 'key.pem')]
+  const certificate = (name: string) => generate([{ name: 'commonName', value: name }], { keySize: 2048 })
+  const first = await certificate('first')
+  await writeFile(certFile, first.cert)
+  await writeFile(keyFile, first.private)
+  const logger = pino({ level: 'silent' })
+  const server = createDualServer((_, response) => response.end(), {
+    certFile,
+    keyFile,
+    logger,
+    certificatePollMs: 20,
+  })
+  t.teardown(() => server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+
+  const served = async (): Promise<string> => {
+    const socket: TLSSocket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+    await new Promise<void>((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject))
+    const { subject } = socket.getPeerCertificate()
+    socket.destroy()
+    return String(subject.CN)
+  }
+  t.equal(await served(), 'first')
+  for (const [name, order] of [
+    ['second', [certFile, keyFile]],
+    ['third', [keyFile, certFile]],
+  ] as const) {
+    const pems = await certificate(name)
+    const before = await served()
+    for (const file of order) {
+      t.equal(await served(), before, 'half a pair changes nothing')
+      await writeFile(file, file === certFile ? pems.cert : pems.private)
+      // The half pair is looked at before the other half comes.
+      if (file === order[0]) await eventually('it is written', async () => (await readFile(file)).length > 0)
+    }
+    await eventually(`${name} is served`, async () => (await served()) === name)
+  }
+})
+
+t.test('IPv6 and IPv4 on one port', async (t) => {
+  const app = await startTestApp(t, { env: { HOST: '::' }, host: '::' })
+  for (const host of ['[::1]', '127.0.0.1']) {
+    t.equal((await fetch(`http://${host}:${app.port}/healthz`)).status, 200, host)
+    const socket = new WebSocket(`ws://${host}:${app.port}/signal`)
+    t.equal(await new Promise((resolve) => socket.once('close', resolve)), 4401, `${host}: sockets too`)
+  }
 })

@@ -33,7 +33,8 @@ export async function startTestApp(
     env = {},
     clock = Date.now,
     timers = systemTimers,
-  }: { env?: Record<string, string>; clock?: Clock; timers?: Timers } = {},
+    host = '127.0.0.1',
+  }: { env?: Record<string, string>; clock?: Clock; timers?: Timers; host?: string } = {},
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
   const config = loadConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'debug', ...env })
@@ -51,7 +52,7 @@ export async function startTestApp(
     await app.server.close()
     await rm(dataDir, { recursive: true, force: true })
   })
-  await app.server.listen({ host: '127.0.0.1', port: 0 })
+  await app.server.listen({ host, port: 0 })
   const address = app.server.server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   return { ...app, port, url: `http://localhost:${port}`, config, secrets, log }

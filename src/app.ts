@@ -87,7 +87,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   const relayAvailable = config.turnUrls.length > 0
   const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
-  const sessions = createSessions(clock)
+  const sessions = await createSessions(clock, store.revocations)
   const tickets = createTickets(clock)
   const inVoice = {
     regions: () =>
@@ -174,7 +174,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
       return cookies.read(request)
     },
     checkSession: sessions.check,
-    endSession: sessions.revoke,
+    endSession: (session) => {
+      sessions.revoke(session).catch(onError)
+    },
     iceServersFor: (session) => iceServersFor(config, session.agentId, clock()),
     iceServersTtlSeconds: relayAvailable ? config.turnTtlSeconds : undefined,
     iceTransportPolicy: config.iceTransportPolicy,

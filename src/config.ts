@@ -126,6 +126,17 @@ export function loadConfig(environment: Environment): Config {
   if (config.regionSecret && !/^[\w.~-]+$/.test(config.regionSecret)) {
     faults.push('REGION_SECRET: it is part of a URL: use letters, digits, "-", "_", "." and "~" only.')
   }
+  for (const [name, value] of [
+    ['VIVOX_ADMIN_USER', config.vivoxAdminUser],
+    ['VIVOX_ADMIN_PASSWORD', config.vivoxAdminPassword],
+  ]) {
+    // The module of a region writes both into a URL as they are.
+    if (name && value && /[\s&#%+?]/.test(value)) {
+      faults.push(
+        `${name}: regions put it into a URL as it is: leave out spaces and the characters & # % + ?`,
+      )
+    }
+  }
   if (faults.length > 0) throw new ConfigError(faults)
   return Object.freeze(config)
 }

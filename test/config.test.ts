@@ -32,6 +32,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
         ADMIN_PASSWORD: 'x',
         ADMIN_PASSWORD_FILE: '/x',
         VIVOX_ADMIN_PASSWORD_FILE: '/nowhere/password',
+        VIVOX_ADMIN_USER: 'voice&mode=delete',
         REDIS_URL: 'redis://localhost',
       })
     } catch (error) {
@@ -51,6 +52,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
     'REGION_SECRET:',
     'ADMIN_PASSWORD and ADMIN_PASSWORD_FILE',
     'VIVOX_ADMIN_PASSWORD_FILE:',
+    'VIVOX_ADMIN_USER:',
     'REDIS_URL:',
   ]) {
     t.ok(
@@ -58,7 +60,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
       name,
     )
   }
-  t.equal(faults.length, 11)
+  t.equal(faults.length, 12)
   t.notOk(faults.join().includes('"x"'), 'no secret is repeated')
   t.end()
 })

@@ -9,6 +9,7 @@ const FIRST_CHANNEL_ID = 1001
 function migrations(dialect: DialectName): Record<string, Migration> {
   return {
     '2026-11-01-accounts-and-channels': { up: (db) => createAccountsAndChannels(db, dialect) },
+    '2026-11-20-revoked-sessions': { up: createRevokedSessions },
   }
 }
 
@@ -61,6 +62,14 @@ async function createAccountsAndChannels(db: Kysely<unknown>, dialect: DialectNa
   } else {
     await sql`alter sequence channels_id_seq restart with ${sql.lit(FIRST_CHANNEL_ID)}`.execute(db)
   }
+}
+
+async function createRevokedSessions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('revoked_sessions')
+    .addColumn('session_id', 'text', (column) => column.primaryKey())
+    .addColumn('until', 'bigint', (column) => column.notNull())
+    .execute()
 }
 
 function addChannelId(table: CreateTableBuilder<'channels'>, dialect: DialectName) {

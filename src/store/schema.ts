@@ -23,7 +23,13 @@ export interface ChannelsTable {
   last_used_at: number
 }
 
+export interface RevokedSessionsTable {
+  session_id: string
+  until: number
+}
+
 export interface Tables {
+  revoked_sessions: RevokedSessionsTable
   accounts: AccountsTable
   channels: ChannelsTable
 }

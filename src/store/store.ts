@@ -1,17 +1,19 @@
 /** The store: accounts and channels in one database, brought to this version when it is opened. */
 
 import { Kysely } from 'kysely'
-import type { AccountStore, ChannelStore } from '../voice/ports.js'
+import type { AccountStore, ChannelStore, RevocationStore } from '../voice/ports.js'
 import { createSqlAccountStore } from './accounts.js'
 import { cacheChannelNames } from './cached-channels.js'
 import { createSqlChannelStore } from './channels.js'
 import { openSqlite } from './dialect.js'
 import { migrate } from './migrations.js'
+import { createSqlRevocationStore } from './revocations.js'
 import type { Tables } from './schema.js'
 
 export interface Store {
   readonly accounts: AccountStore
   readonly channels: ChannelStore
+  readonly revocations: RevocationStore
   /** Whether the database answers. */
   isReady(): Promise<boolean>
   /** Waits for nothing: what was acknowledged is written. */
@@ -39,6 +41,7 @@ export async function openStore({ file }: StoreOptions): Promise<Store> {
   const channels = createSqlChannelStore(db)
   return {
     accounts: createSqlAccountStore(db),
+    revocations: createSqlRevocationStore(db),
     channels: name === 'sqlite' ? cacheChannelNames(channels) : channels,
     isReady: () =>
       db

@@ -69,6 +69,14 @@ export interface GridPasswords {
   }): Promise<{ readonly agentId: string; readonly name: string } | undefined>
 }
 
+/** Sessions that were ended before their time; a restart must not bring them back. */
+export interface RevocationStore {
+  /** @param until milliseconds since 1970; after that it may be forgotten */
+  add(sessionId: string, until: number): Promise<void>
+  /** What still counts at that time; the rest is deleted. */
+  load(now: number): Promise<readonly { readonly sessionId: string; readonly until: number }[]>
+}
+
 /** Runs something later; tests turn it by hand. */
 export interface Timers {
   /** Calls back once after that many milliseconds; the returned function takes it back. */

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../errors.js'
-import type { Clock } from './ports.js'
+import type { Clock, RevocationStore } from './ports.js'
 
 /** Long enough for an evening; the page renews it while it is open. */
 export const SESSION_TTL_MS = 12 * 60 * 60 * 1000
@@ -26,15 +26,17 @@ export interface Sessions {
    * @throws VoiceError `session-expired`
    */
   renew(session: Session): Session
-  revoke(session: Session): void
+  /** Ends it at once; resolves when that is written down too. */
+  revoke(session: Session): Promise<void>
 }
 
 /**
  * Sessions carry themselves (signed, in a cookie); only renewed and revoked ones are remembered, for as
  * long as any cookie of theirs could still count.
  */
-export function createSessions(clock: Clock): Sessions {
-  const revoked = new Map<string, number>()
+export async function createSessions(clock: Clock, revocations: RevocationStore): Promise<Sessions> {
+  const known = await revocations.load(clock())
+  const revoked = new Map(known.map(({ sessionId, until }) => [sessionId, until]))
   const renewed = new Map<string, number>()
 
   function forgetExpired(remembered: Map<string, number>): void {
@@ -60,7 +62,9 @@ export function createSessions(clock: Clock): Sessions {
       forgetExpired(revoked)
       renewed.delete(id)
       // Another copy of it may have been renewed a moment ago.
-      revoked.set(id, clock() + SESSION_TTL_MS)
+      const until = clock() + SESSION_TTL_MS
+      revoked.set(id, until)
+      return revocations.add(id, until)
     },
   }
 }

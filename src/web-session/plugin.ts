@@ -104,7 +104,7 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
   app.delete('/api/session', async (request, reply) => {
     requireOwnOrigin(request, publicUrl())
     const session = cookies.read(request)
-    sessions.revoke(session)
+    await sessions.revoke(session)
     cookies.clear(reply, session)
     return reply.code(204).send()
   })

@@ -1,0 +1,22 @@
+/** Revoked sessions in SQL: the revocation store's port over one table. */
+
+import type { Kysely } from 'kysely'
+import type { RevocationStore } from '../voice/ports.js'
+import type { Tables } from './schema.js'
+
+export function createSqlRevocationStore(db: Kysely<Tables>): RevocationStore {
+  return {
+    async add(sessionId, until) {
+      await db
+        .insertInto('revoked_sessions')
+        .values({ session_id: sessionId, until })
+        .onConflict((conflict) => conflict.column('session_id').doUpdateSet({ until }))
+        .execute()
+    },
+    async load(now) {
+      await db.deleteFrom('revoked_sessions').where('until', '<=', now).execute()
+      const rows = await db.selectFrom('revoked_sessions').selectAll().execute()
+      return rows.map(({ session_id, until }) => ({ sessionId: session_id, until: Number(until) }))
+    },
+  }
+}

@@ -36,6 +36,8 @@ export type ErrorCode =
   | 'account-not-found'
   | 'account-disabled'
   | 'channel-not-found'
+  | 'channel-changed-meanwhile'
+  | 'settings-invalid'
   | 'internal'
 
 const httpStatuses: Record<ErrorCode, number> = {
@@ -70,6 +72,8 @@ const httpStatuses: Record<ErrorCode, number> = {
   'account-not-found': 404,
   'account-disabled': 403,
   'channel-not-found': 404,
+  'channel-changed-meanwhile': 409,
+  'settings-invalid': 422,
   internal: 500,
 }
 

@@ -10,6 +10,7 @@ function migrations(dialect: DialectName): Record<string, Migration> {
   return {
     '2026-11-01-accounts-and-channels': { up: (db) => createAccountsAndChannels(db, dialect) },
     '2026-11-20-revoked-sessions': { up: createRevokedSessions },
+    '2026-11-21-console': { up: (db) => createConsole(db, dialect) },
   }
 }
 
@@ -39,7 +40,7 @@ async function createAccountsAndChannels(db: Kysely<unknown>, dialect: DialectNa
     .addColumn('last_seen_at', 'bigint', (column) => column.notNull())
     .execute()
 
-  await addChannelId(db.schema.createTable('channels'), dialect)
+  await addSerialId(db.schema.createTable('channels'), dialect)
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('parent_id', 'integer', (column) => column.references('channels.id'))
     .addColumn('description', 'text', (column) => column.notNull())
@@ -72,7 +73,49 @@ async function createRevokedSessions(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-function addChannelId(table: CreateTableBuilder<'channels'>, dialect: DialectName) {
+async function createConsole(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  await db.schema
+    .createTable('admins')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('role', 'text', (column) => column.notNull())
+    .addColumn('password_hash', 'text', (column) => column.notNull())
+    .addColumn('setting_hash', 'text')
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('admin_keys')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('hash', 'text', (column) => column.notNull().unique())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('admin_name', 'text', (column) => column.notNull().references('admins.name'))
+    .addColumn('role', 'text', (column) => column.notNull())
+    .addColumn('label', 'text', (column) => column.notNull())
+    .addColumn('address', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('last_used_at', 'bigint', (column) => column.notNull())
+    .addColumn('expires_at', 'bigint')
+    .execute()
+  await addSerialId(db.schema.createTable('admin_audit'), dialect)
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('address', 'text', (column) => column.notNull())
+    .addColumn('act', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .addColumn('detail', 'text', (column) => column.notNull())
+    .addColumn('undone_by', 'integer')
+    .execute()
+  await db.schema
+    .createTable('bans')
+    .addColumn('channel_id', 'integer', (column) => column.notNull())
+    .addColumn('agent_id', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
+    .addColumn('by_admin', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('bans_key', ['channel_id', 'agent_id'])
+    .execute()
+}
+
+function addSerialId<Table extends string>(table: CreateTableBuilder<Table>, dialect: DialectName) {
   return dialect === 'sqlite'
     ? table.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
     : table.addColumn('id', 'serial', (column) => column.primaryKey())

@@ -28,7 +28,52 @@ export interface RevokedSessionsTable {
   until: number
 }
 
+export interface AdminsTable {
+  name: string
+  role: string
+  password_hash: string
+  setting_hash: string | null
+  created_at: number
+}
+
+export interface AdminKeysTable {
+  id: string
+  hash: string
+  kind: string
+  admin_name: string
+  role: string
+  label: string
+  address: string
+  created_at: number
+  last_used_at: number
+  expires_at: number | null
+}
+
+export interface AdminAuditTable {
+  id: Generated<number>
+  at: number
+  actor: string
+  address: string
+  act: string
+  subject: string
+  /** JSON. */
+  detail: string
+  undone_by: number | null
+}
+
+export interface BansTable {
+  channel_id: number
+  agent_id: string
+  name: string
+  until: number
+  by_admin: string
+}
+
 export interface Tables {
+  admins: AdminsTable
+  admin_keys: AdminKeysTable
+  admin_audit: AdminAuditTable
+  bans: BansTable
   revoked_sessions: RevokedSessionsTable
   accounts: AccountsTable
   channels: ChannelsTable

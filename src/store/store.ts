@@ -1,8 +1,15 @@
 /** The store: accounts and channels in one database, brought to this version when it is opened. */
 
 import { Kysely } from 'kysely'
+import type { AdminKeyStore, AdminStore, AuditStore, BanStore } from '../voice/admin-ports.js'
 import type { AccountStore, ChannelStore, RevocationStore } from '../voice/ports.js'
 import { createSqlAccountStore } from './accounts.js'
+import {
+  createSqlAdminKeyStore,
+  createSqlAdminStore,
+  createSqlAuditStore,
+  createSqlBanStore,
+} from './admins.js'
 import { cacheChannelNames } from './cached-channels.js'
 import { createSqlChannelStore } from './channels.js'
 import { openSqlite } from './dialect.js'
@@ -13,6 +20,10 @@ import type { Tables } from './schema.js'
 export interface Store {
   readonly accounts: AccountStore
   readonly channels: ChannelStore
+  readonly admins: AdminStore
+  readonly adminKeys: AdminKeyStore
+  readonly audit: AuditStore
+  readonly bans: BanStore
   readonly revocations: RevocationStore
   /** Whether the database answers. */
   isReady(): Promise<boolean>
@@ -43,6 +54,10 @@ export async function openStore({ file }: StoreOptions): Promise<Store> {
     accounts: createSqlAccountStore(db),
     revocations: createSqlRevocationStore(db),
     channels: name === 'sqlite' ? cacheChannelNames(channels) : channels,
+    admins: createSqlAdminStore(db),
+    adminKeys: createSqlAdminKeyStore(db),
+    audit: createSqlAuditStore(db),
+    bans: createSqlBanStore(db),
     isReady: () =>
       db
         .selectFrom('channels')

@@ -1,0 +1,104 @@
+/** What the console's people, their keys and their acts are kept as: small stores beside those in ports.ts. */
+
+/** An owner may do everything; a moderator looks after the people in rooms. */
+export type AdminRole = 'owner' | 'moderator'
+
+/** Somebody who may sign in to the console. */
+export interface Admin {
+  readonly name: string
+  readonly role: AdminRole
+  readonly passwordHash: string
+  /** Of the first admin: tells whether the setting ADMIN_PASSWORD is another one than last time. */
+  readonly settingHash: string | null
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+}
+
+/** What opens the console's API: a signed-in browser, or a token for programs. Only its hash is kept. */
+export interface AdminKey {
+  readonly id: string
+  readonly hash: string
+  readonly kind: 'session' | 'token'
+  readonly adminName: string
+  /** A token's own; a session has the role that its admin has at the moment. */
+  readonly role: AdminRole
+  /** What it is for, or which browser it is. */
+  readonly label: string
+  readonly address: string
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+  readonly lastUsedAt: number
+  /** `null`: until it is revoked. */
+  readonly expiresAt: number | null
+}
+
+/** One act, or one refusal, of the console. */
+export interface AuditEntry {
+  readonly id: number
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** An admin's name as it was typed, for a refused sign-in too. */
+  readonly actor: string
+  readonly address: string
+  /** Such as `channel-changed`. */
+  readonly act: string
+  /** What it was done to, for people. */
+  readonly subject: string
+  /** What changed, as JSON-able values; never a secret. */
+  readonly detail: Readonly<Record<string, unknown>>
+  /** The entry that took it back. */
+  readonly undoneBy: number | null
+}
+
+export interface AdminStore {
+  find(name: string): Promise<Admin | undefined>
+  list(): Promise<readonly Admin[]>
+  /** Adds it, or replaces the one of that name. */
+  save(admin: Admin): Promise<void>
+  /** With all its keys. */
+  delete(name: string): Promise<boolean>
+}
+
+export interface AdminKeyStore {
+  findByHash(hash: string): Promise<AdminKey | undefined>
+  list(): Promise<readonly AdminKey[]>
+  add(key: AdminKey): Promise<void>
+  touch(id: string, lastUsedAt: number): Promise<void>
+  /** Those that the filter names; how many there were. */
+  delete(filter: {
+    readonly id?: string
+    readonly adminName?: string
+    readonly kind?: AdminKey['kind']
+    readonly expiredBefore?: number
+  }): Promise<number>
+}
+
+export interface AuditStore {
+  append(entry: Omit<AuditEntry, 'id' | 'undoneBy'>): Promise<number>
+  find(id: number): Promise<AuditEntry | undefined>
+  /** Newest first. */
+  list(page: {
+    readonly before?: number
+    readonly limit: number
+    readonly search?: string
+  }): Promise<readonly AuditEntry[]>
+  markUndone(id: number, by: number): Promise<void>
+  /** Keeps the newest so many. */
+  trim(keep: number): Promise<void>
+}
+
+/** Who may not come into a channel for a while. */
+export interface Ban {
+  readonly channelId: number
+  readonly agentId: string
+  readonly name: string
+  /** Milliseconds since 1970. */
+  readonly until: number
+  readonly by: string
+}
+
+export interface BanStore {
+  list(): Promise<readonly Ban[]>
+  save(ban: Ban): Promise<void>
+  delete(ban: Pick<Ban, 'channelId' | 'agentId'>): Promise<void>
+}

@@ -1,0 +1,183 @@
+/** The console's people: who they are, how they sign in, and the keys that keep them signed in. */
+
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { VoiceError } from '../errors.js'
+import type { Admin, AdminKey, AdminKeyStore, AdminRole, AdminStore } from './admin-ports.js'
+import { hashPassword, passwordFits } from './password-hash.js'
+import type { Clock } from './ports.js'
+import { createRequestLimit } from './request-limit.js'
+import { networkOf, type SignInThrottle } from './sign-in-throttle.js'
+
+export const FIRST_ADMIN = 'admin'
+export const ADMIN_SESSION_TTL_MS = 12 * 60 * 60 * 1000
+
+/** A use is written down at most this often. */
+const USE_RESOLUTION_MS = 60_000
+
+/** People choose these passwords, so guessing must be slow; nobody else's address is locked out by it. */
+const WINDOW_MS = 10 * 60_000
+const TRIES_PER_NAME_AND_ADDRESS = 30
+const TRIES_PER_ADDRESS = 100
+
+/** Who is asking, and by which key. */
+export interface AdminIdentity {
+  readonly name: string
+  readonly role: AdminRole
+  readonly key: AdminKey
+}
+
+export interface Admins {
+  /** Resolves when the first admin is there; every call waits for it by itself. */
+  readonly ready: Promise<void>
+  /**
+   * A new session's secret, for a cookie.
+   * @throws VoiceError `wrong-credentials`, `rate-limited`
+   */
+  signIn(credentials: {
+    readonly name: string
+    readonly password: string
+    readonly address: string
+    readonly label: string
+  }): Promise<{ readonly secret: string; readonly identity: AdminIdentity }>
+  /** @throws VoiceError `session-expired` when the key is unknown, revoked or over */
+  identify(secret: string, kind: AdminKey['kind']): Promise<AdminIdentity>
+  /** A new token's secret; told this once. */
+  issueToken(
+    by: AdminIdentity,
+    token: { label: string; role: AdminRole },
+  ): Promise<{ secret: string; id: string }>
+  keys(): Promise<readonly AdminKey[]>
+  revoke(filter: { id?: string; adminName?: string; kind?: AdminKey['kind'] }): Promise<number>
+  list(): Promise<readonly Admin[]>
+  /** @throws VoiceError `account-exists` */
+  add(admin: { name: string; password: string; role: AdminRole }): Promise<void>
+  /** Ends all sessions of that admin. @throws VoiceError `account-not-found` */
+  setPassword(name: string, password: string): Promise<void>
+  /** @throws VoiceError `account-not-found`, or `not-allowed` for the last owner */
+  remove(name: string): Promise<void>
+}
+
+export interface AdminsOptions {
+  readonly admins: AdminStore
+  readonly keys: AdminKeyStore
+  /** ADMIN_PASSWORD, or the generated one: another one than last time counts for the first admin. */
+  readonly firstPassword: string
+  /** The server's secret. */
+  readonly secret: string
+  readonly throttle: SignInThrottle
+  readonly clock: Clock
+}
+
+export function createAdmins(options: AdminsOptions): Admins {
+  const { admins, keys, firstPassword, secret, throttle, clock } = options
+  const perNameAndAddress = createRequestLimit(clock, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
+  const perAddress = createRequestLimit(clock, TRIES_PER_ADDRESS, WINDOW_MS)
+  /** An unknown name costs the same work as a known one. */
+  let nobodysHash: Promise<string> | undefined
+
+  async function ensureFirst(): Promise<void> {
+    const settingHash = createHmac('sha256', secret)
+      .update(`admin-setting\0${firstPassword}`)
+      .digest('base64url')
+    const known = await admins.find(FIRST_ADMIN)
+    if (known && known.settingHash === settingHash) return
+    const passwordHash = await hashPassword(firstPassword)
+    const createdAt = known?.createdAt ?? clock()
+    await admins.save({ name: FIRST_ADMIN, role: 'owner', passwordHash, settingHash, createdAt })
+    if (known) await keys.delete({ adminName: FIRST_ADMIN, kind: 'session' })
+  }
+  const ready = ensureFirst()
+  // Whoever waits for it hears of a failure; nobody may be waiting yet.
+  ready.catch(() => undefined)
+
+  async function check(name: string, password: string): Promise<Admin> {
+    const admin = await admins.find(name)
+    nobodysHash ??= hashPassword(randomBytes(12).toString('base64url'))
+    const fits = await passwordFits(password, admin?.passwordHash ?? (await nobodysHash))
+    if (admin && fits) return admin
+    throw new VoiceError('wrong-credentials', 'The name or the password is wrong.')
+  }
+
+  async function addKey(key: Omit<AdminKey, 'id' | 'hash' | 'createdAt' | 'lastUsedAt'>) {
+    const keySecret = randomBytes(32).toString('base64url')
+    const now = clock()
+    const added = { ...key, id: randomUUID(), hash: hashOf(keySecret), createdAt: now, lastUsedAt: now }
+    await keys.add(added)
+    return { secret: keySecret, key: added }
+  }
+
+  async function known(name: string): Promise<Admin> {
+    const admin = await admins.find(name)
+    if (!admin) throw new VoiceError('account-not-found', 'There is no such admin.')
+    return admin
+  }
+
+  return {
+    ready,
+    async signIn({ name, password, address, label }) {
+      await ready
+      const network = networkOf(address)
+      const account = name.slice(0, 100)
+      if (!perAddress.take(network) || !perNameAndAddress.take(`${network} ${account}`)) {
+        throw new VoiceError('rate-limited', 'Too many sign-ins from your address: wait ten minutes.')
+      }
+      const who = { address, account: `console ${account}` }
+      const admin = await throttle.attempt(who, () => check(name, password))
+      await keys.delete({ expiredBefore: clock() })
+      const { secret: keySecret, key } = await addKey({
+        kind: 'session',
+        adminName: admin.name,
+        role: admin.role,
+        label,
+        address,
+        expiresAt: clock() + ADMIN_SESSION_TTL_MS,
+      })
+      return { secret: keySecret, identity: { name: admin.name, role: admin.role, key } }
+    },
+    async identify(keySecret, kind) {
+      const key = await keys.findByHash(hashOf(keySecret))
+      const over = !key || key.kind !== kind || (key.expiresAt !== null && key.expiresAt <= clock())
+      const admin = over ? undefined : await admins.find(key.adminName)
+      if (over || !admin)
+        throw new VoiceError('session-expired', 'You are not signed in any more: sign in again.')
+      if (Math.abs(clock() - key.lastUsedAt) > USE_RESOLUTION_MS) await keys.touch(key.id, clock())
+      const role = admin.role === 'owner' && kind === 'token' ? key.role : admin.role
+      return { name: admin.name, role, key }
+    },
+    async issueToken(by, { label, role }) {
+      const token = { kind: 'token' as const, adminName: by.name, role, label, address: by.key.address }
+      const { secret: keySecret, key } = await addKey({ ...token, expiresAt: null })
+      return { secret: keySecret, id: key.id }
+    },
+    async keys() {
+      await keys.delete({ expiredBefore: clock() })
+      return keys.list()
+    },
+    revoke: (filter) => keys.delete(filter),
+    list: () => admins.list(),
+    async add({ name, password, role }) {
+      await ready
+      if (await admins.find(name)) throw new VoiceError('account-exists', 'There is an admin of that name.')
+      const passwordHash = await hashPassword(password)
+      await admins.save({ name, role, passwordHash, settingHash: null, createdAt: clock() })
+    },
+    async setPassword(name, password) {
+      const admin = await known(name)
+      await admins.save({ ...admin, passwordHash: await hashPassword(password) })
+      await keys.delete({ adminName: name, kind: 'session' })
+    },
+    async remove(name) {
+      const admin = await known(name)
+      const owners = (await admins.list()).filter(({ role }) => role === 'owner')
+      if (name === FIRST_ADMIN || (admin.role === 'owner' && owners.length === 1)) {
+        throw new VoiceError('not-allowed', 'This admin stays: somebody must be able to sign in.')
+      }
+      await admins.delete(name)
+    },
+  }
+}
+
+/** Keys are random enough that a fast hash hides them. */
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url')
+}

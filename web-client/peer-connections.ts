@@ -33,9 +33,13 @@ export interface PeerReport {
 }
 
 export interface PeerConnections {
+  /** For new connections, and for open ones when they next look for ways. */
   configure(iceServers: IceServerMessage[], iceTransportPolicy: RTCIceTransportPolicy): void
-  /** @param offers this side makes the first offer, and ignores a colliding one */
-  connect(peer: PeerLink, offers: boolean): void
+  /**
+   * @param how.offers this side makes the first offer, and ignores a colliding one
+   * @param how.relayOnly through TURN, so that neither side learns the other's address
+   */
+  connect(peer: PeerLink, how: { readonly offers: boolean; readonly relayOnly: boolean }): void
   /** The server knows this connection again after it was away; what was under way then goes on. */
   resume(peer: PeerLink): void
   disconnect(peer: PeerLink): void
@@ -59,6 +63,7 @@ export interface PeerConnections {
 interface Peer extends PeerLink {
   readonly connection: RTCPeerConnection
   readonly offers: boolean
+  readonly relayOnly: boolean
   makingOffer: boolean
   ignoringOffer: boolean
   received: Received | undefined
@@ -101,13 +106,21 @@ export function createPeerConnections(events: PeerEvents): PeerConnections {
     peer.queue = peer.queue.then(step).catch((error: unknown) => fail(peer, error))
   }
 
-  function open({ agentId, link }: PeerLink, offers: boolean): void {
-    const connection = new RTCPeerConnection(configuration)
+  function configurationFor(relayOnly: boolean): RTCConfiguration {
+    return relayOnly ? { ...configuration, iceTransportPolicy: 'relay' } : configuration
+  }
+
+  function open(
+    { agentId, link }: PeerLink,
+    { offers, relayOnly }: Pick<Peer, 'offers' | 'relayOnly'>,
+  ): void {
+    const connection = new RTCPeerConnection(configurationFor(relayOnly))
     const peer: Peer = {
       agentId,
       link,
       connection,
       offers,
+      relayOnly,
       makingOffer: false,
       ignoringOffer: false,
       received: undefined,
@@ -206,11 +219,13 @@ export function createPeerConnections(events: PeerEvents): PeerConnections {
   return {
     configure(iceServers, iceTransportPolicy) {
       configuration = { iceServers, iceTransportPolicy, bundlePolicy: 'max-bundle' }
+      for (const { connection, relayOnly } of peers.values())
+        connection.setConfiguration(configurationFor(relayOnly))
     },
-    connect(peer, offers) {
+    connect(peer, how) {
       const older = peers.get(peer.agentId)
       if (older) dispose(older)
-      open(peer, offers)
+      open(peer, how)
     },
     resume(link) {
       const peer = find(link)

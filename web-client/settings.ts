@@ -25,6 +25,8 @@ export interface Settings {
   readonly talkKey: string
   /** A sound when somebody muted tries to speak. */
   readonly mutedSound: boolean
+  /** Connects through the operator's relay only, so that nobody learns this computer's network address. */
+  readonly hideAddress: boolean
   /** The radar turns with the avatar; without, north is up. */
   readonly facingUp: boolean
 }
@@ -43,6 +45,7 @@ export const DEFAULT_SETTINGS: Settings = {
   startMuted: false,
   talkKey: 'Space',
   mutedSound: true,
+  hideAddress: false,
   facingUp: true,
 }
 

@@ -70,7 +70,8 @@ export function createVoiceClient() {
   let timers: ReturnType<typeof setInterval>[] = []
   let lastPlacing = 0
   let showTimer: ReturnType<typeof setTimeout> | undefined
-  let iceServers: readonly IceServerMessage[] = []
+  const iceServers = signal<readonly IceServerMessage[]>([])
+  let iceTransportPolicy: RTCIceTransportPolicy = 'all'
   let endRenewals: (() => void) | undefined
   /** Who was connected when the socket was lost, until the server confirms it. */
   const unconfirmed = new Map<string, string>()
@@ -136,6 +137,8 @@ export function createVoiceClient() {
         channel.value = message.channel
         room.setChannel(message.channel)
         return place()
+      case 'ice-servers':
+        return useIceServers(message.iceServers)
       case 'feed':
         feedLost.value = message.lost
         return
@@ -152,7 +155,7 @@ export function createVoiceClient() {
         return showSoon()
       case 'peer-connect':
         unconfirmed.delete(message.agentId)
-        return message.resumed ? peers.resume(message) : peers.connect(message, message.offers)
+        return message.resumed ? peers.resume(message) : peers.connect(message, message)
       case 'peer-disconnect':
         return peers.disconnect(message)
       case 'description':
@@ -162,20 +165,26 @@ export function createVoiceClient() {
       case 'error':
         // A signal for somebody who left in that very moment is no news.
         if (message.code !== 'peer-unreachable') problem.value = message
+        if (message.code === 'relay-unavailable') leave()
         return
     }
   }
 
   function welcome(message: ServerMessageOf<'welcome'>): void {
-    const { agentId, name, iceTransportPolicy } = message
-    iceServers = message.iceServers
+    const { agentId, name } = message
+    iceTransportPolicy = message.iceTransportPolicy
     ownName.value = name
     endRenewals ??= keepSignedIn(agentId)
     welcomed = true
-    peers.configure(message.iceServers, iceTransportPolicy)
+    useIceServers(message.iceServers)
     if (wanted) sendJoin()
     else if (sessionStorage.getItem(JOINED_KEY)) join()
     else phase.value = { name: 'ready' }
+  }
+
+  function useIceServers(servers: IceServerMessage[]): void {
+    iceServers.value = servers
+    peers.configure(servers, iceTransportPolicy)
   }
 
   function enterRoom(message: ServerMessageOf<'room'>): void {
@@ -285,7 +294,8 @@ export function createVoiceClient() {
     const links = peers.links()
     for (const { agentId, link } of links) unconfirmed.set(agentId, link)
     if (links.length === 0) phase.value = { name: 'joining' }
-    signaling.send({ type: 'join', muted: talk.muted(), ...(links.length > 0 && { links }) })
+    const { hideAddress } = settings.values.value
+    signaling.send({ type: 'join', muted: talk.muted(), hideAddress, ...(links.length > 0 && { links }) })
   }
 
   /**
@@ -297,6 +307,15 @@ export function createVoiceClient() {
     sessionStorage.setItem(JOINED_KEY, 'yes')
     sendJoin()
     talk.open()
+  }
+
+  function leave(): void {
+    wanted = false
+    joined = false
+    sessionStorage.removeItem(JOINED_KEY)
+    signaling.send({ type: 'leave' })
+    stopMedia()
+    phase.value = { name: 'ready' }
   }
 
   /** Not before it is needed or there is time: starting the browser's audio output delays what connects. */
@@ -363,21 +382,16 @@ export function createVoiceClient() {
     outputFailed,
     problem,
     /** What the operator offers for finding ways through networks. */
-    iceServers: () => iceServers,
+    iceServers: () => iceServers.value,
+    /** Whether there is a TURN server to hide one's address behind. */
+    canHideAddress: () => iceServers.value.some(({ credential }) => credential !== undefined),
     /** For the radar: everybody, and the resident's own pose, at this moment. */
     blips: () => room.blips(performance.now()),
     selfPose: () => room.selfPose(performance.now()),
     /** The audio output, opened where it is not yet. */
     audioContext: () => openMixer().context,
     join,
-    leave() {
-      wanted = false
-      joined = false
-      sessionStorage.removeItem(JOINED_KEY)
-      signaling.send({ type: 'leave' })
-      stopMedia()
-      phase.value = { name: 'ready' }
-    },
+    leave,
     unblockPlayback,
     setVolume: (agentId: string, volume: number) => prefer(agentId, { volume }),
     setSilenced: (agentId: string, silenced: boolean) => prefer(agentId, { silenced }),

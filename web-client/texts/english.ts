@@ -14,6 +14,8 @@ export const english = {
   join: 'Join voice',
   leave: 'Leave',
   joinHint: 'Your browser asks for the microphone. Without it you can still listen.',
+  hideAddress:
+    'Hide my network address: my voice goes through the grid’s own relay, so that nobody I talk to can see where I connect from.',
   microphoneOn: 'Microphone on',
   microphoneOff: 'Microphone off',
   microphoneRetry: 'Try the microphone again',
@@ -60,6 +62,8 @@ export const english = {
   playbackBlocked: 'The browser waits for a click before it plays sound.',
   play: 'Play',
   faults: {
+    'relay-unavailable':
+      'This grid has no relay, so your network address cannot be hidden, and you were not connected to anybody. Take the tick away to join all the same.',
     'rate-limited': 'The page sent too much at once and was cut off. It reconnects by itself.',
     internal: 'The voice service failed at something. If voice does not work, reload the page.',
   } as Record<string, string>,

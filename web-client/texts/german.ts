@@ -12,6 +12,8 @@ export const german: Texts = {
   join: 'Mitreden',
   leave: 'Verlassen',
   joinHint: 'Dein Browser fragt nach dem Mikrofon. Ohne kannst du trotzdem zuhören.',
+  hideAddress:
+    'Meine Netzadresse verbergen: Meine Stimme geht über den Server des Grids, und niemand, mit dem ich rede, sieht, von wo aus ich verbunden bin.',
   microphoneOn: 'Mikrofon an',
   microphoneOff: 'Mikrofon aus',
   microphoneRetry: 'Mikrofon noch einmal versuchen',
@@ -60,6 +62,8 @@ export const german: Texts = {
   playbackBlocked: 'Der Browser wartet auf einen Klick, bevor er Ton abspielt.',
   play: 'Abspielen',
   faults: {
+    'relay-unavailable':
+      'Dieses Grid hat keinen eigenen Server dafür: Deine Netzadresse kann nicht verborgen werden, und du wurdest mit niemandem verbunden. Nimm das Häkchen weg, um trotzdem beizutreten.',
     'rate-limited':
       'Die Seite hat zu viel auf einmal gesendet und wurde getrennt. Sie verbindet sich selbst neu.',
     internal: 'Beim Voice-Dienst ging etwas schief. Wenn Voice nicht geht, lade die Seite neu.',

@@ -47,6 +47,7 @@ export function App({ client }: { client: VoiceClient }) {
             {texts.join}
           </button>
           <p class="hint">{texts.joinHint}</p>
+          <HideAddress client={client} />
         </section>
       )}
       {joined && <Controls client={client} />}
@@ -82,6 +83,23 @@ export function App({ client }: { client: VoiceClient }) {
       {panel.value === 'settings' && <Later load={loadSettings} props={{ client, close }} />}
       {panel.value === 'checks' && <Later load={loadChecks} props={{ client, close }} />}
     </main>
+  )
+}
+
+/** Shown where it can be done, and where somebody asked for it who has to know that it cannot. */
+function HideAddress({ client: { settings, canHideAddress } }: { client: VoiceClient }) {
+  const { hideAddress } = settings.values.value
+  if (!canHideAddress() && !hideAddress) return null
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        data-testid="hide-address"
+        checked={hideAddress}
+        onChange={(event) => settings.change({ hideAddress: event.currentTarget.checked })}
+      />
+      {texts.hideAddress}
+    </label>
   )
 }
 

@@ -61,7 +61,9 @@ async function enter(
   session.on('Network.webSocketFrameReceived', ({ response }) => {
     if (response.opcode === 1) received.push(response.payloadData)
   })
-  if (hideAddress) await page.evaluateOnNewDocument(() => localStorage.setItem('voice-hide-address', 'yes'))
+  if (hideAddress) {
+    await page.evaluateOnNewDocument(() => localStorage.setItem('voice-settings', '{"hideAddress":true}'))
+  }
   await joinVoice(page, service.publicUrl + (await region.link(avatar)))
   return { page, received }
 }
@@ -128,4 +130,10 @@ t.test('ICE_TRANSPORT_POLICY=relay: heard, and nobody learns an address', { skip
   const { relay, own } = addressesIn(residents)
   t.ok(relay >= 2, `${relay} relay candidates`)
   t.strictSame(own, [])
+})
+t.test('a resident who hides its address is heard, and nobody learns it', { skip }, async (t) => {
+  const service = await serve(t)
+  const residents = await bothEnter(t, service, true)
+  await hearEachOther(residents)
+  t.strictSame(addressesIn(residents).own, [])
 })

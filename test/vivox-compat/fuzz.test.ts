@@ -90,13 +90,17 @@ t.test(`${RUNS} random and mutated queries are all answered, in XML that the mod
   })
   const signedIn = fc.oneof({ weight: 3, arbitrary: fc.constant([`auth_token=${token}`]) }, fc.constant([]))
 
+  let changes = 0
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...calls), signedIn, segments, async (call, auth, rest) => {
       const { statusCode, body } = await app.inject(`/api2/viv_${call}.php?${[...auth, ...rest].join('&')}`)
       if (statusCode !== 200) return false
       if (call === 'get_prelogin') return find(body, 'VCConfiguration.DefaultRealm') !== undefined
       const status = find(body, 'response.level0.status')
-      if (status === 'OK') return true
+      if (status === 'OK') {
+        if (call === 'chan_mod') changes += 1
+        return true
+      }
       const code = find(body, 'response.level0.body.code')
       return code !== undefined && (status === 'ERR' || status === code)
     }),
@@ -115,7 +119,8 @@ t.test(`${RUNS} random and mutated queries are all answered, in XML that the mod
       if (!(settings[key] >= min && settings[key] <= max)) t.fail(`${key} is ${settings[key]}`)
     }
   }
-  t.ok(channels.length > 0, 'some of them did something')
+  // What is left in the end may be nothing: some of them delete.
+  t.ok(changes > 0, 'some of them did something')
 })
 
 t.test('any bytes at all can be read as a query', async (t) => {

@@ -25,6 +25,7 @@ import { signaling } from './signaling/plugin.js'
 import { openStore } from './store/store.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
 import { createAccounts } from './voice/accounts.js'
+import { createBans } from './voice/bans.js'
 import { createChannels } from './voice/channels.js'
 import { createParcelVoice } from './voice/parcel-voice.js'
 import { type Clock, systemTimers, type Timers } from './voice/ports.js'
@@ -76,10 +77,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const presence = createPresence(clock)
   const onError = (error: unknown) => logger.error({ err: error }, 'a room could not be settled')
   const parcelVoice = createParcelVoice()
+  const bans = createBans(store.bans, clock, onError)
+  await bans.load()
   const rooms = createRooms({
     presence,
     channels,
     parcelVoice,
+    bans,
     relayOnly: config.iceTransportPolicy === 'relay',
     clock,
     timers,

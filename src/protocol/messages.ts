@@ -130,6 +130,7 @@ const ServerMessageSchema = Type.Union([
     reason: Type.Union([
       Type.Literal('not-in-world'),
       Type.Literal('voice-off'),
+      Type.Literal('channel-full'),
       Type.Literal('kicked'),
       Type.Literal('left'),
     ]),

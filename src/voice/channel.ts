@@ -14,6 +14,10 @@ export interface ChannelSettings extends AttenuationSettings {
   readonly distanceModel: DistanceModel
   /** `relay`: only through TURN, so that people of the channel never learn each other's network address. */
   readonly iceTransportPolicy: 'all' | 'relay'
+  /** How many may be in the room, moderators not counted; 0 means any number. */
+  readonly capacity: number
+  /** Agent ids (lower case) of those who may always speak. */
+  readonly moderators: readonly string[]
 }
 
 export interface Channel {
@@ -45,6 +49,8 @@ export const DEFAULT_SETTINGS: ChannelSettings = {
   maxRangeMetres: 60,
   clampingDistanceMetres: 10,
   iceTransportPolicy: 'all',
+  capacity: 0,
+  moderators: [],
 }
 
 /** The limits of VivoxVoiceModule; numbers outside are clamped to them. */
@@ -59,10 +65,11 @@ export function settingsOf(channel: Pick<Channel, 'regionSettings' | 'adminSetti
   return { ...DEFAULT_SETTINGS, ...channel.regionSettings, ...channel.adminSettings }
 }
 
-/** How gain is computed in a channel; a conference knows no distance whatever its model says. */
+/** How gain is computed in a channel; a conference and an auditorium know no distance whatever their model says. */
 export function attenuationOf(settings: ChannelSettings): AttenuationSettings {
   const { rollOff, maxRangeMetres, clampingDistanceMetres } = settings
-  const distanceModel = settings.type === 'conference' ? 'none' : settings.distanceModel
+  const everywhere = settings.type === 'conference' || settings.mode === 'auditorium'
+  const distanceModel = everywhere ? 'none' : settings.distanceModel
   return { distanceModel, rollOff, maxRangeMetres, clampingDistanceMetres }
 }
 

@@ -1,5 +1,7 @@
 /** What a moderator can do to the people of a room. */
 
+import type { Ban } from './admin-ports.js'
+
 /** Acts on the people really in a channel's room; an avatar who is not there makes no difference. */
 export interface Moderation {
   /** Takes an avatar out of the channel's room; false when it is not in it. */
@@ -13,4 +15,17 @@ export interface Moderation {
   setMuted(channelId: number, agentId: string, muted: boolean): void
   /** Mutes everybody in the channel, also those who come later, or takes every mute of the channel back. */
   setAllMuted(channelId: number, muted: boolean): void
+}
+
+/** What only this service's own moderators can do; regions know no such calls. */
+export interface ChannelModeration extends Moderation {
+  /** Lets an avatar speak where the channel's mode keeps the floor for moderators, or takes that back. */
+  setFloor(channelId: number, agentId: string, given: boolean): void
+  hasFloor(channelId: number, agentId: string): boolean
+  areAllMuted(channelId: number): boolean
+  /** Keeps an avatar out of the channel until then; whether it was in it. */
+  ban(ban: Ban): boolean
+  unban(channelId: number, agentId: string): void
+  /** Those that are not over. */
+  bans(): readonly Ban[]
 }

@@ -16,7 +16,7 @@ export interface ParticipantView extends Pose {
 }
 
 /** Why a participant is in no room. */
-export type NoRoomReason = 'not-in-world' | 'voice-off'
+export type NoRoomReason = 'not-in-world' | 'voice-off' | 'channel-full'
 
 /** Why a voice session ended for good. */
 export type EndReason = 'replaced' | 'kicked' | 'left-world'

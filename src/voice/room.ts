@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { withinReach } from '../spatial/audible-set.js'
 import { distanceMetres, type Pose } from '../spatial/direction.js'
-import { attenuationOf, type Channel, settingsOf } from './channel.js'
+import { attenuationOf, type Channel, type ChannelSettings, settingsOf } from './channel.js'
 import type { Movement, ParticipantSink, ParticipantView } from './participant.js'
 import type { Clock, Timers } from './ports.js'
 
@@ -80,7 +80,10 @@ const isRelayLinkId = (id: string): boolean => id.startsWith(RELAY_LINK)
 
 /** A moderator's mutes; they outlive the presence of the muted. */
 export interface RoomMutes {
-  isMuted(agentId: string): boolean
+  /** By the channel's mode too. */
+  isMuted(agentId: string, settings: ChannelSettings): boolean
+  /** Whether the channel's mode lets it speak at all. */
+  maySpeak(agentId: string, settings: ChannelSettings): boolean
 }
 
 export interface RoomOptions {
@@ -107,7 +110,7 @@ export function createRoom(options: RoomOptions): Room {
     name: member.name,
     index,
     muted: member.muted,
-    mutedByModerator: mutes.isMuted(member.agentId),
+    mutedByModerator: mutes.isMuted(member.agentId, settingsOf(channel)),
     position: member.pose.position,
     look: member.pose.look,
   })
@@ -168,7 +171,11 @@ export function createRoom(options: RoomOptions): Room {
   }
 
   function reachOf(seat: Seat, reachMetres: number): Set<Seat> {
-    const candidates = others(seat).map((other) => ({
+    const settings = settingsOf(channel)
+    const speaks = ({ member }: Seat) => mutes.maySpeak(member.agentId, settings)
+    // Two who both only listen have nothing to say to each other.
+    const worth = speaks(seat) ? others(seat) : others(seat).filter(speaks)
+    const candidates = worth.map((other) => ({
       id: other,
       distanceMetres: distanceMetres(seat.member.pose.position, other.member.pose.position),
       connected: seat.links.has(other.member.agentId) || commonClaim(seat, other) !== undefined,
@@ -297,6 +304,8 @@ export function createRoom(options: RoomOptions): Room {
       const seat = seats.get(agentId)
       if (!seat) return
       for (const { member } of seats.values()) member.sink.participantChanged(viewOf(seat))
+      // Whoever may speak from now on is to be connected.
+      if (settingsOf(channel).mode !== 'open') relinkSoon()
     },
     poseChanged() {
       if (flushPending) return
@@ -308,8 +317,16 @@ export function createRoom(options: RoomOptions): Room {
     },
     privacyChanged: relink,
     channelChanged(next) {
+      const mutedBefore = new Map(
+        [...seats].map(([agentId, seat]) => [agentId, viewOf(seat).mutedByModerator]),
+      )
       channel = next
       for (const { member } of seats.values()) member.sink.channelChanged(channel)
+      for (const [agentId, seat] of seats) {
+        const view = viewOf(seat)
+        if (view.mutedByModerator === mutedBefore.get(agentId)) continue
+        for (const { member } of seats.values()) member.sink.participantChanged(view)
+      }
       relink()
     },
     linked(from, to, linkId) {

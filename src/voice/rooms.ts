@@ -1,14 +1,15 @@
 /** The rooms of the grid: brings every participant to the room its feet stand in, and keeps it there. */
 
 import { VoiceError } from '../errors.js'
-import type { Channel } from './channel.js'
+import { type Bans, createBans } from './bans.js'
+import { type Channel, settingsOf } from './channel.js'
 import type { Channels, Place } from './channels.js'
-import type { Moderation } from './moderation.js'
+import type { ChannelModeration } from './moderation.js'
 import type { ParcelVoice } from './parcel-voice.js'
 import type { EndReason, NoRoomReason, ParticipantSink, Participation } from './participant.js'
 import type { Clock, Timers } from './ports.js'
 import type { Presence } from './presence.js'
-import { createRoom, type Member, type Room } from './room.js'
+import { createRoom, type Member, type Room, type RoomMutes } from './room.js'
 import { createMutes, createRoomModeration } from './room-moderation.js'
 
 /** An avatar that a feed no longer lists may be between two regions for this long. */
@@ -26,13 +27,15 @@ export interface RoomsOptions {
   readonly parcelVoice: ParcelVoice
   /** Everybody is connected through TURN only, whatever the channel says. */
   readonly relayOnly?: boolean
+  /** Who may not come in; without it bans hold until the end of the process. */
+  readonly bans?: Bans
   readonly clock: Clock
   readonly timers: Timers
   /** What went wrong while nobody waited for it. */
   readonly onError: (error: unknown) => void
 }
 
-export interface Rooms extends Moderation {
+export interface Rooms extends ChannelModeration {
   /**
    * Starts the voice session of an avatar; it enters the room of its place as soon as that is known.
    * One avatar has one: the newest wins, and the older one is told. A page that comes back names the
@@ -68,6 +71,7 @@ export function createRooms({
   clock,
   timers,
   onError,
+  bans = createBans(undefined, clock, onError),
 }: RoomsOptions): Rooms {
   const visits = new Map<string, Visit>()
   const rooms = new Map<number, Room>()
@@ -76,8 +80,11 @@ export function createRooms({
   function roomOf(channel: Channel): Room {
     const known = rooms.get(channel.id)
     if (known) return known
-    const isMuted = (agentId: string) => mutes.isMuted(channel.id, agentId)
-    const room = createRoom({ channel, mutes: { isMuted }, relayOnly, clock, timers })
+    const maySpeak: RoomMutes['maySpeak'] = (agentId, settings) =>
+      mutes.maySpeak(channel.id, agentId, settings)
+    const isMuted: RoomMutes['isMuted'] = (agentId, settings) =>
+      mutes.isMuted(channel.id, agentId, settings) || !maySpeak(agentId, settings)
+    const room = createRoom({ channel, mutes: { isMuted, maySpeak }, relayOnly, clock, timers })
     rooms.set(channel.id, room)
     return room
   }
@@ -87,6 +94,12 @@ export function createRooms({
     visit.room = undefined
     room?.leave(visit.agentId)
     if (room?.size === 0) rooms.delete(room.channel.id)
+    if (room && settingsOf(room.channel).capacity > 0) letWaitingIn()
+  }
+
+  /** There may be room now for whoever stands before a full channel. */
+  function letWaitingIn(): void {
+    for (const visit of visits.values()) if (!visit.room && visit.place !== undefined) settleAgain(visit)
   }
 
   function enterRoom(visit: Visit, room: Room): void {
@@ -106,7 +119,16 @@ export function createRooms({
     visit.feedLost = presence.isFeedLost(place.regionId)
     // Not before: coordinates of the new place mean nothing in the old room.
     updatePose(visit)
+    if (bans.isBanned(channel.id, visit.agentId)) return end(visit, 'kicked')
+    if (isFull(channel, visit)) return exile(visit, 'channel-full')
     enterRoom(visit, roomOf(channel))
+  }
+
+  function isFull(channel: Channel, visit: Visit): boolean {
+    const { capacity, moderators } = settingsOf(channel)
+    const room = rooms.get(channel.id)
+    if (capacity === 0 || !room || visit.room === room || moderators.includes(visit.agentId)) return false
+    return room.agentIds().filter((agentId) => !moderators.includes(agentId)).length >= capacity
   }
 
   function updatePose(visit: Visit): void {
@@ -184,7 +206,10 @@ export function createRooms({
   })
   channels.events.on('changed', (channel) => {
     const room = rooms.get(channel.id)
-    if (room) return room.channelChanged(channel)
+    if (room) {
+      room.channelChanged(channel)
+      return letWaitingIn()
+    }
     for (const visit of visits.values()) if (visit.place?.includes(channel.name)) settleAgain(visit)
   })
   channels.events.on('deleted', (ids) => {
@@ -252,6 +277,7 @@ export function createRooms({
     participantCount: () => visits.size,
     ...createRoomModeration({
       mutes,
+      bans,
       roomOf: (channelId) => rooms.get(channelId),
       end: (agentId) => {
         const visit = visits.get(agentId)

@@ -1,0 +1,47 @@
+/** Who may not come into a channel for a while; kept over a restart. */
+
+import type { Ban, BanStore } from './admin-ports.js'
+import type { Clock } from './ports.js'
+
+export interface Bans {
+  /** Reads what is kept; to be called once, before the service listens. */
+  load(): Promise<void>
+  isBanned(channelId: number, agentId: string): boolean
+  add(ban: Ban): void
+  remove(channelId: number, agentId: string): void
+  list(): readonly Ban[]
+}
+
+/** @param onError what went wrong while a ban was written down; it holds all the same until a restart */
+export function createBans(
+  store: BanStore | undefined,
+  clock: Clock,
+  onError: (error: unknown) => void,
+): Bans {
+  const bans = new Map<string, Ban>()
+  const keyOf = (channelId: number, agentId: string) => `${channelId} ${agentId}`
+
+  function remove(channelId: number, agentId: string): void {
+    if (bans.delete(keyOf(channelId, agentId))) store?.delete({ channelId, agentId }).catch(onError)
+  }
+
+  function list(): readonly Ban[] {
+    for (const { channelId, agentId, until } of [...bans.values()]) {
+      if (until <= clock()) remove(channelId, agentId)
+    }
+    return [...bans.values()]
+  }
+
+  return {
+    async load() {
+      for (const ban of (await store?.list()) ?? []) bans.set(keyOf(ban.channelId, ban.agentId), ban)
+    },
+    isBanned: (channelId, agentId) => (bans.get(keyOf(channelId, agentId))?.until ?? 0) > clock(),
+    add(ban) {
+      bans.set(keyOf(ban.channelId, ban.agentId), ban)
+      store?.save(ban).catch(onError)
+    },
+    remove,
+    list,
+  }
+}

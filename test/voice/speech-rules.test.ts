@@ -1,0 +1,147 @@
+/** Who may speak in a channel: its mode, its moderators, the floor, bans and capacity, held by the core. */
+
+import t, { type Test } from 'tap'
+import { openStore } from '../../src/store/store.js'
+import { createBans } from '../../src/voice/bans.js'
+import { createChannels } from '../../src/voice/channels.js'
+import { createParcelVoice } from '../../src/voice/parcel-voice.js'
+import type { ParticipantSink } from '../../src/voice/participant.js'
+import { createPresence } from '../../src/voice/presence.js'
+import { createRooms } from '../../src/voice/rooms.js'
+import { testUuid } from '../helpers/region.js'
+import { createTestTime } from '../helpers/test-time.js'
+
+const region = { regionId: testUuid(), regionName: 'Hall' }
+
+async function hall(t: Test, names: readonly string[]) {
+  const time = createTestTime()
+  const store = await openStore({ file: ':memory:' })
+  t.teardown(() => store.close())
+  const presence = createPresence(time.clock)
+  const channels = createChannels(store.channels, time.clock)
+  const onError = (error: unknown) => t.fail(String(error))
+  const bans = createBans(store.bans, time.clock, onError)
+  const parcelVoice = createParcelVoice()
+  const { clock, timers } = time
+  const rooms = createRooms({ presence, channels, parcelVoice, clock, timers, onError, bans })
+  const people = names.map((name) => ({
+    name,
+    agentId: testUuid(),
+    told: [] as string[],
+    peers: new Set<string>(),
+  }))
+  const report = async () => {
+    const avatars = people.map(({ agentId, name }, index) => ({
+      agentId,
+      name,
+      position: [100 + index, 100, 25] as const,
+      look: [1, 0, 0] as const,
+      parcelId: null,
+    }))
+    presence.report({ ...region, source: 'push', avatars })
+    await time.pass(500)
+  }
+  const join = async ({ agentId, name, told, peers }: (typeof people)[number]) => {
+    const sink: ParticipantSink = {
+      roomEntered: () => told.push('room'),
+      roomLeft: (reason) => told.push(reason),
+      participantJoined: () => undefined,
+      participantChanged: (view) => {
+        if (view.agentId === agentId) told.push(view.mutedByModerator ? 'muted' : 'heard')
+      },
+      participantLeft: () => undefined,
+      channelChanged: () => undefined,
+      feedChanged: () => undefined,
+      moved: () => undefined,
+      peerConnected: (link) => peers.add(link.agentId),
+      peerDisconnected: (link) => peers.delete(link.agentId),
+      signalled: () => undefined,
+      ended: (reason) => told.push(reason),
+    }
+    const participation = rooms.join({ agentId, name, muted: false, sink })
+    await time.pass(500)
+    return participation
+  }
+  await report()
+  for (const person of people) await join(person)
+  const channel = await channels.forPlace({ ...region, parcelId: null })
+  const set = async (adminSettings: Parameters<typeof channels.update>[1]['adminSettings']) => {
+    await channels.update(channel.id, { adminSettings: adminSettings ?? {} })
+    await time.pass(1000)
+  }
+  const silent = () =>
+    people
+      .filter(({ agentId }) => rooms.list()[0]?.view(agentId)?.mutedByModerator)
+      .map(({ name }) => name)
+      .join()
+  return { rooms, people, channel, set, silent, time, join, bans, store, report }
+}
+
+t.test('modes, moderators and the floor decide who is heard, and who is connected', async (t) => {
+  const { rooms, people, channel, set, silent, time } = await hall(t, ['Anna', 'Bert', 'Carl'])
+  const [anna, bert, carl] = people
+  if (!anna || !bert || !carl) return
+  t.equal(silent(), '')
+  await set({ mode: 'lecture', moderators: [anna.agentId] })
+  t.equal(silent(), 'Bert,Carl')
+  t.ok(bert.told.includes('muted'), 'who may not speak is told so')
+  t.notOk(bert.peers.has(carl.agentId), 'two listeners are not connected')
+  t.ok(anna.peers.has(bert.agentId) && carl.peers.has(anna.agentId))
+  rooms.setFloor(channel.id, bert.agentId, true)
+  t.equal(silent(), 'Bert,Carl', 'a lecture knows no floor')
+  await set({ mode: 'presentation', moderators: [anna.agentId] })
+  t.equal(silent(), 'Carl')
+  t.ok(bert.peers.has(carl.agentId), 'who has the floor is connected')
+  rooms.setFloor(channel.id, bert.agentId, false)
+  rooms.setFloor(channel.id, carl.agentId, true)
+  await time.pass(1000)
+  t.equal(silent(), 'Bert')
+  await set({ mode: 'auditorium', moderators: [anna.agentId] })
+  t.equal(silent(), 'Bert')
+  await set({ moderators: [anna.agentId] })
+  t.equal(silent(), '')
+  t.ok(bert.peers.has(carl.agentId))
+  rooms.setAllMuted(channel.id, true)
+  t.equal(silent(), 'Bert,Carl', 'all but moderators')
+  rooms.setMuted(channel.id, anna.agentId, true)
+  t.equal(silent(), 'Anna,Bert,Carl')
+  rooms.setAllMuted(channel.id, false)
+  t.equal(silent(), '')
+})
+
+t.test('a ban takes out, keeps out until its time is over, and outlives a restart', async (t) => {
+  const { rooms, people, channel, time, join, store } = await hall(t, ['Anna', 'Bert'])
+  const [, bert] = people
+  if (!bert) return
+  const until = time.clock() + 60_000
+  t.ok(rooms.ban({ channelId: channel.id, agentId: bert.agentId, name: 'Bert', until, by: 'admin' }))
+  t.equal(bert.told.at(-1), 'kicked')
+  bert.told.length = 0
+  await join(bert)
+  t.strictSame(bert.told, ['kicked'], 'not even for a moment in the room')
+  const later = createBans(store.bans, time.clock, (error) => t.fail(String(error)))
+  await later.load()
+  t.ok(later.isBanned(channel.id, bert.agentId))
+  time.set(until)
+  t.strictSame(rooms.bans(), [])
+  await join(bert)
+  t.equal(bert.told.at(-1), 'room')
+})
+
+t.test('a full channel lets nobody in but moderators, and the next when somebody leaves', async (t) => {
+  const { people, set, join } = await hall(t, ['Anna', 'Bert', 'Carl'])
+  const [anna, bert, carl] = people
+  if (!anna || !bert || !carl) return
+  await set({ capacity: 2 })
+  const again = await join(anna)
+  t.equal(anna.told.at(-1), 'channel-full', 'those who are in stay in; who comes again is not')
+  again.leave()
+  await set({ capacity: 2, moderators: [anna.agentId] })
+  await join(anna)
+  t.equal(anna.told.at(-1), 'room')
+  await set({ capacity: 1 })
+  await join(bert)
+  t.equal(bert.told.at(-1), 'channel-full')
+  await set({ capacity: 3 })
+  t.equal(bert.told.at(-1), 'room', 'he waited, and there is room now')
+})

@@ -8,6 +8,8 @@ const TELEPORT_METRES = 30
 /** A glide lasts as long as the feed takes for the next report, within these bounds. */
 const MIN_GLIDE_MS = 100
 const MAX_GLIDE_MS = 1300
+/** Until the feed has shown how often it comes: four times a second, as RemoteAdmin is asked. */
+const FIRST_GLIDE_MS = 250
 
 export interface PoseTrack {
   /** Glides to a new pose from wherever the last glide has come. */
@@ -21,7 +23,7 @@ export function createPoseTrack(initial: Pose, startedAt: number): PoseTrack {
   let to = initial
   let since = startedAt
   let heardAt = startedAt
-  let glideMs = MIN_GLIDE_MS
+  let glideMs = FIRST_GLIDE_MS
 
   function at(now: number): Pose {
     const share = (now - since) / glideMs
@@ -32,7 +34,8 @@ export function createPoseTrack(initial: Pose, startedAt: number): PoseTrack {
   return {
     at,
     moveTo(pose, now) {
-      const interval = Math.min(MAX_GLIDE_MS, Math.max(MIN_GLIDE_MS, now - heardAt))
+      // Who has stood still was not told of: how often a feed comes is known from the last walk.
+      const interval = now - heardAt > MAX_GLIDE_MS ? glideMs : Math.max(MIN_GLIDE_MS, now - heardAt)
       from = distanceMetres(to.position, pose.position) > TELEPORT_METRES ? pose : at(now)
       to = pose
       since = now

@@ -1,7 +1,7 @@
 /** Sees to the Debian packages that the tests use: installs them when it may, and names them when it may not. */
 
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 
 const packages = {
   chromium: '/usr/bin/chromium',
@@ -20,6 +20,10 @@ if (missing.length > 0) {
   const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
   if (canInstall) {
     process.stdout.write(`Installing ${missing.join(', ')} for the tests…\n`)
+    // Their services must not start: the tests run programs of their own.
+    const policy = '/usr/sbin/policy-rc.d'
+    const ours = !existsSync(policy)
+    if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' })
     const { status, stderr } = spawnSync(
@@ -30,6 +34,7 @@ if (missing.length > 0) {
         encoding: 'utf8',
       },
     )
+    if (ours) rmSync(policy)
     if (status !== 0) process.stderr.write(`${stderr}\nThe tests that need them are skipped.\n`)
   } else {
     process.stdout.write(

@@ -1,0 +1,183 @@
+/** Behind nginx and behind Caddy, by the very examples of the documentation, on a path of a larger site. */
+
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generate } from 'selfsigned'
+import t, { type Test } from 'tap'
+import { joinVoice, listen, noBrowser, openBrowser, shownPeople, textOf } from '../helpers/browser.js'
+import { freePort } from '../helpers/coturn.js'
+import { eventually } from '../helpers/eventually.js'
+import { testAvatar, testRegion } from '../helpers/region.js'
+import { type Service, startService } from '../helpers/service.js'
+
+const examples = join(import.meta.dirname, '../../config')
+
+interface Site {
+  readonly directory: string
+  readonly port: number
+  readonly servicePort: number
+}
+
+interface Proxy {
+  readonly name: string
+  readonly program: string
+  /** The example with the names and ports of the test in it, as a file of the directory; how to run that. */
+  prepare(site: Site): Promise<readonly string[]>
+}
+
+/** An example with what an operator would put in. */
+function filledIn(file: string, { port, servicePort }: Site, names: Record<string, string>): string {
+  let text = readFileSync(join(examples, file), 'utf8')
+  for (const [from, to] of Object.entries({ '127.0.0.1:8443': `127.0.0.1:${servicePort}`, ...names })) {
+    if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
+    text = text.replaceAll(from, to.replace('PORT', String(port)))
+  }
+  return text
+}
+
+const proxies: readonly Proxy[] = [
+  {
+    name: 'nginx',
+    program: '/usr/sbin/nginx',
+    async prepare(site) {
+      const { directory } = site
+      const server = filledIn('nginx.conf.example', site, {
+        'listen 443': 'listen 127.0.0.1:PORT',
+        'listen [::]:443': 'listen [::1]:PORT',
+        'server_name voice.example.org': 'server_name localhost',
+        '/etc/letsencrypt/live/voice.example.org/fullchain.pem': join(directory, 'cert.pem'),
+        '/etc/letsencrypt/live/voice.example.org/privkey.pem': join(directory, 'key.pem'),
+      })
+      const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+        .map((kind) => `${kind}_temp_path ${directory};`)
+        .join(' ')
+      const file = join(directory, 'nginx.conf')
+      await writeFile(
+        file,
+        `daemon off; pid ${directory}/pid; error_log stderr;
+        events {} http { access_log off; ${temporary} ${server} }`,
+      )
+      return ['-p', directory, '-c', file]
+    },
+  },
+  {
+    name: 'Caddy',
+    program: '/usr/bin/caddy',
+    async prepare(site) {
+      const { directory, port } = site
+      const text = filledIn('Caddyfile.example', site, {
+        'voice.example.org {': `https://localhost:${port} {\n\ttls ${directory}/cert.pem ${directory}/key.pem`,
+      })
+      const file = join(directory, 'Caddyfile')
+      await writeFile(file, `{\n\tadmin off\n\tauto_https disable_redirects\n}\n${text}`)
+      return ['run', '--config', file, '--adapter', 'caddyfile']
+    },
+  },
+]
+
+async function startProxy(t: Test, proxy: Proxy, site: Site): Promise<void> {
+  const { directory } = site
+  const pems = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
+  await writeFile(join(directory, 'cert.pem'), pems.cert)
+  await writeFile(join(directory, 'key.pem'), pems.private)
+  const args = await proxy.prepare(site)
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: directory,
+    XDG_DATA_HOME: directory,
+    XDG_CONFIG_HOME: directory,
+  }
+  const child = spawn(proxy.program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let log = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log += text
+    })
+  }
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  t.teardown(async () => {
+    child.kill('SIGTERM')
+    await ended
+  })
+  await eventually(`${proxy.name} serves`, async () => {
+    if (child.exitCode !== null) throw new Error(log)
+    return answers(site.port)
+  })
+}
+
+async function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    socket.once('connect', () => socket.destroy())
+  })
+}
+
+/** A service on a path of the proxy's site. */
+async function serveBehind(t: Test, proxy: Proxy): Promise<{ service: Service; origin: string }> {
+  const directory = await mkdtemp(join(tmpdir(), 'voice-test-proxy-'))
+  const port = await freePort()
+  const origin = `https://localhost:${port}`
+  const service = await startService({ PUBLIC_URL: `${origin}/voice`, TRUST_PROXY: '127.0.0.1' })
+  t.teardown(async () => {
+    await service.stop()
+    await rm(directory, { recursive: true, force: true })
+  })
+  await startProxy(t, proxy, { directory, port, servicePort: service.port })
+  return { service, origin }
+}
+
+for (const proxy of proxies) {
+  const skip = noBrowser || (!existsSync(proxy.program) && `not installed: ${proxy.name}`)
+  t.test(`behind ${proxy.name}, on a sub-path: links, sockets, cookies and voice`, { skip }, async (t) => {
+    const { service, origin } = await serveBehind(t, proxy)
+    const avatars = [testAvatar('Anna Proxy', [100, 100, 25]), testAvatar('Bert Proxy', [104, 100, 25])]
+    const region = testRegion(service, avatars, 'Proxied')
+    await region.push()
+    const pages = []
+    for (const [index, avatar] of avatars.entries()) {
+      const browser = await openBrowser(index === 0 ? 'anna' : 'bert', ['--ignore-certificate-errors'])
+      t.teardown(() => browser.close())
+      const page = await browser.newPage()
+      const link = await region.link(avatar)
+      t.match(link, /^\/voice\/v\//, 'the link leads through the proxy')
+      await joinVoice(page, origin + link)
+      pages.push({ page, link })
+    }
+    for (const { page, link } of pages) {
+      await eventually('the other is heard', async () => (await listen(page, 0.5)).both > 0.005)
+      await eventually('the other is shown', async () => (await shownPeople(page)).length === 1)
+      const [cookie] = await page.browserContext().cookies()
+      t.match(cookie, { secure: true, httpOnly: true, path: '/' }, 'the service knows that it is TLS outside')
+      await page.goto(origin + link)
+      t.match(page.url(), `${origin}/voice/?avatar=`, 'the link again leads to the page')
+      await eventually('and joins', async () => (await textOf(page, 'status')).startsWith('connected'))
+    }
+    const status = await pages[0]?.page.evaluate(async () =>
+      (await fetch('api/ice-status', { headers: { accept: 'application/json' } })).json(),
+    )
+    t.strictSame(status, { turnServers: [] })
+  })
+}
+
+t.test('who is behind a trusted proxy is told by it, and nobody else is believed', async (t) => {
+  const claim = { 'x-forwarded-for': '198.51.100.77', 'x-forwarded-proto': 'https' }
+  for (const [trust, believed] of [
+    ['127.0.0.1', true],
+    ['192.0.2.1', false],
+  ] as const) {
+    const service = await startService({ TRUST_PROXY: trust })
+    t.teardown(() => service.stop())
+    const region = testRegion(service, [])
+    const avatar = testAvatar('Anna Claim')
+    const response = await fetch(service.url + (await region.link(avatar)), { headers: claim })
+    t.equal(/; Secure/.test(response.headers.get('set-cookie') ?? ''), believed)
+    await fetch(`${service.url}/v/no-such-ticket`, { headers: { ...claim, accept: 'text/html' } })
+    await eventually('it is logged', () => service.log().includes('voice link refused'))
+    t.equal(service.log().includes('198.51.100.77'), believed)
+  }
+})

@@ -1,9 +1,9 @@
 /** The settings: environment and `.env` → one frozen Config. The only reader of `process.env`. */
 
 import { existsSync, readFileSync } from 'node:fs'
-import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { parse as parseDotenv } from 'dotenv'
+import { domain, host, integer, oneOf, publicUrl, trustProxy, urlList } from './config-parsers.js'
 
 export interface Config {
   readonly host: string
@@ -139,75 +139,6 @@ export function loadConfig(environment: Environment): Config {
   }
   if (faults.length > 0) throw new ConfigError(faults)
   return Object.freeze(config)
-}
-
-function integer(min: number, max: number) {
-  return (value: string): number => {
-    const number = Number(value)
-    if (/^\d+$/.test(value) && number >= min && number <= max) return number
-    throw new Error(`"${value}" is not a whole number from ${min} to ${max}.`)
-  }
-}
-
-function oneOf<const T extends string>(choices: readonly T[]) {
-  return (value: string): T => {
-    const choice = choices.find((candidate) => candidate === value.toLowerCase())
-    if (choice !== undefined) return choice
-    throw new Error(`"${value}" is none of ${choices.join(', ')}.`)
-  }
-}
-
-function host(value: string): string {
-  if (isIP(value) || /^[a-z0-9.-]+$/i.test(value)) return value
-  throw new Error(`"${value}" is no address to listen on: use 0.0.0.0, :: or an address of this machine.`)
-}
-
-function domain(value: string): string {
-  if (/^[a-z0-9.:[\]-]+$/i.test(value)) return value
-  throw new Error(`"${value}" is no host name: use one such as voice.example.org, without scheme or port.`)
-}
-
-function publicUrl(value: string): string {
-  const fix = 'use the address residents open, such as https://voice.example.org:8443'
-  if (!URL.canParse(value)) throw new Error(`"${value}" is no URL: ${fix}.`)
-  const url = new URL(value)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw new Error(`"${value}" is not http(s): ${fix}.`)
-  if (url.username || url.search || url.hash) throw new Error(`it carries more than host and path: ${fix}.`)
-  return url.href.replace(/\/+$/, '')
-}
-
-function urlList(scheme: 'stun' | 'turn') {
-  const shape = new RegExp(
-    `^${scheme}s?:(\\[[0-9a-f:]+\\]|[^\\s:/?@]+)(:\\d{1,5})?(\\?transport=(udp|tcp))?$`,
-    'i',
-  )
-  return (value: string): readonly string[] => {
-    const urls = value.split(/[\s,]+/).filter(Boolean)
-    const wrong = urls.filter((url) => !shape.test(url))
-    if (wrong.length === 0) return urls
-    throw new Error(
-      `"${wrong.join('", "')}" is no ${scheme} URL: use ${scheme}:host:3478, commas between several.`,
-    )
-  }
-}
-
-function trustProxy(value: string): boolean | string {
-  if (/^(true|yes|1)$/i.test(value)) return true
-  if (/^(false|no|0)$/i.test(value)) return false
-  const wrong = value.split(',').filter((part) => !isIP(part.trim().split('/')[0] ?? ''))
-  if (wrong.length === 0) return value
-  throw new Error(`"${value}" is neither true, false nor the addresses of your proxies.`)
-}
-
-/** The default is no fault where it is missing; a file that somebody named is. */
-function remoteAdminFile(file: string | undefined, faults: string[]): string | undefined {
-  if (file === undefined) {
-    const usual = resolve('config/regions.json')
-    return existsSync(usual) ? usual : undefined
-  }
-  if (!existsSync(file)) faults.push(`REMOTE_ADMIN_FILE: ${file} is not there: check the path.`)
-  return resolve(file)
 }
 
 function tlsFiles(

@@ -1,0 +1,79 @@
+/** How the text of a setting becomes its value; each throws a sentence that says how to mend it. */
+
+import { isIP } from 'node:net'
+
+/** A whole number within bounds. */
+export function integer(min: number, max: number) {
+  return (value: string): number => {
+    const number = Number(value)
+    if (/^\d+$/.test(value) && number >= min && number <= max) return number
+    throw new Error(`"${value}" is not a whole number from ${min} to ${max}.`)
+  }
+}
+
+/** One of a few words, in either case. */
+export function oneOf<const T extends string>(choices: readonly T[]) {
+  return (value: string): T => {
+    const choice = choices.find((candidate) => candidate === value.toLowerCase())
+    if (choice !== undefined) return choice
+    throw new Error(`"${value}" is none of ${choices.join(', ')}.`)
+  }
+}
+
+/** An address or name to listen on. */
+export function host(value: string): string {
+  if (isIP(value) || /^[a-z0-9.-]+$/i.test(value)) return value
+  throw new Error(`"${value}" is no address to listen on: use 0.0.0.0, :: or an address of this machine.`)
+}
+
+/** A host name without scheme or port. */
+export function domain(value: string): string {
+  if (/^[a-z0-9.:[\]-]+$/i.test(value)) return value
+  throw new Error(`"${value}" is no host name: use one such as voice.example.org, without scheme or port.`)
+}
+
+/** An http(s) address without credentials, query or fragment; loses its trailing slash. */
+export function publicUrl(value: string): string {
+  const fix = 'use the address residents open, such as https://voice.example.org:8443'
+  if (!URL.canParse(value)) throw new Error(`"${value}" is no URL: ${fix}.`)
+  const url = new URL(value)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new Error(`"${value}" is not http(s): ${fix}.`)
+  if (url.username || url.search || url.hash) throw new Error(`it carries more than host and path: ${fix}.`)
+  return url.href.replace(/\/+$/, '')
+}
+
+/** STUN or TURN URLs (RFC 7064, RFC 7065), separated by commas or spaces. */
+export function urlList(scheme: 'stun' | 'turn') {
+  const shape = new RegExp(
+    `^${scheme}s?:(\\[[0-9a-f:]+\\]|[^\\s:/?@]+)(:\\d{1,5})?(\\?transport=(udp|tcp))?$`,
+    'i',
+  )
+  return (value: string): readonly string[] => {
+    const urls = value.split(/[\s,]+/).filter(Boolean)
+    const wrong = urls.filter((url) => !shape.test(url))
+    if (wrong.length === 0) return urls
+    throw new Error(
+      `"${wrong.join('", "')}" is no ${scheme} URL: use ${scheme}:host:3478, commas between several.`,
+    )
+  }
+}
+
+/** true, false, or the addresses of the proxies as Fastify takes them. */
+export function trustProxy(value: string): boolean | string {
+  if (/^(true|yes|1)$/i.test(value)) return true
+  if (/^(false|no|0)$/i.test(value)) return false
+  const wrong = value.split(',').filter((part) => !isIP(part.trim().split('/')[0] ?? ''))
+  if (wrong.length === 0) return value
+  throw new Error(`"${value}" is neither true, false nor the addresses of your proxies.`)
+}
+
+/** The default is no fault where it is missing; a file that somebody named is. */
+export function remoteAdminFile(file: string | undefined, faults: string[]): string | undefined {
+  if (file === undefined) {
+    const usual = resolve('config/regions.json')
+    return existsSync(usual) ? usual : undefined
+  }
+  if (!existsSync(file)) faults.push(`REMOTE_ADMIN_FILE: ${file} is not there: check the path.`)
+  return resolve(file)
+}

@@ -67,13 +67,3 @@ export function trustProxy(value: string): boolean | string {
   if (wrong.length === 0) return value
   throw new Error(`"${value}" is neither true, false nor the addresses of your proxies.`)
 }
-
-/** The default is no fault where it is missing; a file that somebody named is. */
-export function remoteAdminFile(file: string | undefined, faults: string[]): string | undefined {
-  if (file === undefined) {
-    const usual = resolve('config/regions.json')
-    return existsSync(usual) ? usual : undefined
-  }
-  if (!existsSync(file)) faults.push(`REMOTE_ADMIN_FILE: ${file} is not there: check the path.`)
-  return resolve(file)
-}

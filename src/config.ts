@@ -141,6 +141,16 @@ export function loadConfig(environment: Environment): Config {
   return Object.freeze(config)
 }
 
+/** The default is no fault where it is missing; a file that somebody named is. */
+function remoteAdminFile(file: string | undefined, faults: string[]): string | undefined {
+  if (file === undefined) {
+    const usual = resolve('config/regions.json')
+    return existsSync(usual) ? usual : undefined
+  }
+  if (!existsSync(file)) faults.push(`REMOTE_ADMIN_FILE: ${file} is not there: check the path.`)
+  return resolve(file)
+}
+
 function tlsFiles(
   certFile: string | undefined,
   keyFile: string | undefined,

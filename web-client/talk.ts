@@ -26,6 +26,8 @@ const MUTED_SPEECH_LEVEL = 0.03
 const MUTED_SPEECH_REPORTS = 8
 const MUTED_HINT_MS = 5000
 
+const WATCH_DELAY_MS = 2000
+
 export function createTalk(settings: SettingsStore, events: TalkEvents) {
   const on = signal(!settings.values.value.startMuted)
   const held = signal(false)
@@ -46,6 +48,7 @@ export function createTalk(settings: SettingsStore, events: TalkEvents) {
   let loudAt = 0
   let loudReports = 0
   let toldMuted: boolean | undefined
+  let watching = false
   let hintTimer: ReturnType<typeof setTimeout> | undefined
 
   const muted = () => fault.value !== undefined || !(on.value || held.value)
@@ -99,6 +102,9 @@ export function createTalk(settings: SettingsStore, events: TalkEvents) {
 
   async function open(): Promise<void> {
     wanted = true
+    // Asking the browser about devices costs time that connecting needs first.
+    if (!watching) setTimeout(watch, WATCH_DELAY_MS)
+    watching = true
     opening += 1
     const attempt = opening
     const chosen = microphoneSettings(settings)
@@ -137,12 +143,14 @@ export function createTalk(settings: SettingsStore, events: TalkEvents) {
     const { voiceActivation } = settings.values.value
     if (voiceActivation !== undefined && metered.value !== undefined && wanted) apply()
   })
-  navigator.mediaDevices?.addEventListener('devicechange', () => {
-    if (wanted && fault.value === 'missing') open()
-  })
-  watchMicrophonePermission((state) => {
-    if (wanted && (state === 'denied' || fault.value === 'denied')) open()
-  })
+  function watch(): void {
+    navigator.mediaDevices?.addEventListener('devicechange', () => {
+      if (wanted && fault.value === 'missing') open()
+    })
+    watchMicrophonePermission((state) => {
+      if (wanted && (state === 'denied' || fault.value === 'denied')) open()
+    })
+  }
 
   return {
     on,

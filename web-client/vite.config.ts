@@ -37,7 +37,9 @@ function inlineStart(): Plugin {
       let html = String(document.source)
       for (const [file, output] of Object.entries(bundle)) {
         if (output.type === 'chunk' && output.isEntry) {
-          const code = shareExports(output.code).replaceAll('</script', '<\\/script')
+          // Vite's note of what to load beforehand: nothing, the styles are in the document.
+          const start = output.code.replaceAll('__VITE_PRELOAD__', 'void 0')
+          const code = shareExports(start).replaceAll('</script', '<\\/script')
           for (const later of Object.values(bundle)) {
             if (later.type === 'chunk' && later !== output) later.code = takeShared(later.code, file)
           }

@@ -59,6 +59,28 @@ export function createVoiceClient() {
   const problem = signal<{ readonly code: string; readonly message: string } | undefined>(undefined)
 
   const avatar = settleAddress()
+  // First of all: what follows has time until it is open.
+  const signaling: SignalingClient = createSignalingClient(() => new WebSocket(signalUrl(avatar)), {
+    onOpen: () => undefined,
+    onMessage: receive,
+    onPositions: (entries) => room.move(entries, performance.now()),
+    onLost() {
+      welcomed = false
+      joined = false
+      // Who is connected stays connected, and is heard from where he was last seen.
+      phase.value = { name: wanted ? 'reconnecting' : 'connecting' }
+    },
+    onOver(reason) {
+      wanted = false
+      sessionStorage.removeItem(JOINED_KEY)
+      stopMedia()
+      endRenewals?.()
+      // The server's own words for it came just before: the page says it once.
+      problem.value = undefined
+      phase.value = { name: 'over', reason }
+    },
+  })
+
   const settings = createSettings(browserStorage())
   const volumes = createPersonalVolumes(browserStorage())
   let selfId = ''
@@ -102,27 +124,6 @@ export function createVoiceClient() {
     onTrack: (track, performer) => peers.setMicrophone(track, performer),
     // Before that, the join will say it.
     onMuted: (muted) => joined && signaling.send({ type: 'microphone', muted }),
-  })
-
-  const signaling: SignalingClient = createSignalingClient(() => new WebSocket(signalUrl(avatar)), {
-    onOpen: () => undefined,
-    onMessage: receive,
-    onPositions: (entries) => room.move(entries, performance.now()),
-    onLost() {
-      welcomed = false
-      joined = false
-      // Who is connected stays connected, and is heard from where he was last seen.
-      phase.value = { name: wanted ? 'reconnecting' : 'connecting' }
-    },
-    onOver(reason) {
-      wanted = false
-      sessionStorage.removeItem(JOINED_KEY)
-      stopMedia()
-      endRenewals?.()
-      // The server's own words for it came just before: the page says it once.
-      problem.value = undefined
-      phase.value = { name: 'over', reason }
-    },
   })
 
   function receive(message: ServerMessage): void {

@@ -10,6 +10,9 @@ import { Notices } from './notices.js'
 import { People } from './people.js'
 import { SignIn } from './sign-in.js'
 
+/** First the voices, then the picture. */
+const RADAR_DELAY_MS = 1500
+
 type Panel = 'settings' | 'checks'
 
 export function App({ client }: { client: VoiceClient }) {
@@ -55,7 +58,7 @@ export function App({ client }: { client: VoiceClient }) {
         <section class="room" aria-labelledby="channel">
           <ChannelInfo client={client} />
           <div class="surroundings">
-            <Later load={loadRadar} props={{ client }} />
+            <Later load={loadRadar} props={{ client }} delayMs={RADAR_DELAY_MS} />
             <People client={client} />
           </div>
         </section>

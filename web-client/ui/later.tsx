@@ -1,4 +1,4 @@
-/** A part of the page whose code is loaded when it is needed. */
+/** A part of the page whose code is loaded when it is needed, or when there is time. */
 
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
@@ -7,21 +7,24 @@ import { useEffect } from 'preact/hooks'
 interface LaterProps<Props> {
   readonly load: () => Promise<ComponentType<Props>>
   readonly props: Props
+  readonly delayMs?: number
 }
 
-export function Later<Props extends object>({ load, props }: LaterProps<Props>) {
+export function Later<Props extends object>({ load, props, delayMs = 0 }: LaterProps<Props>) {
   const loaded = useSignal<{ readonly Part: ComponentType<Props> } | undefined>(undefined)
   useEffect(() => {
-    let gone = false
+    const show = async () => {
+      const Part = await load()
+      if (timer !== undefined) loaded.value = { Part }
+    }
     // Out of reach with the service: the rest of the page goes on without it.
-    load().then(
-      (Part) => {
-        if (!gone) loaded.value = { Part }
-      },
-      () => undefined,
+    let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(
+      () => show().catch(() => undefined),
+      delayMs,
     )
     return () => {
-      gone = true
+      clearTimeout(timer)
+      timer = undefined
     }
   }, [load])
   if (!loaded.value) return null

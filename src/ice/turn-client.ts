@@ -23,6 +23,8 @@ const FIRST_RETRANSMISSION_MS = 250
 const CHALLENGES = [401, 438]
 
 export interface TurnClient {
+  /** Whether the server has asked who we are. */
+  challenged(): boolean
   /**
    * Sends a request and, when the server asks who it is, sends it again signed.
    * @throws Error when nobody answers in time
@@ -95,6 +97,7 @@ export async function openTurnClient(
   }
 
   return {
+    challenged: () => nonce !== undefined,
     async request(method, attributes) {
       const known = nonce
       const answer = await attempt(method, attributes)

@@ -99,8 +99,8 @@ export async function probeTurnServer(
     error,
   })
   try {
-    const { error } = await allocate(url, turnSecret, seconds + turnTtlSeconds)
-    if (!error) return state(3)
+    const { error, challenged } = await allocate(url, turnSecret, seconds + turnTtlSeconds)
+    if (!error) return state(3, challenged ? undefined : OPEN_TO_ALL)
     if (error.code !== 401) return state(2, refusal(error))
     const later = await allocate(url, turnSecret, seconds + FAR_SECONDS)
     return state(1, later.error?.code === 401 ? WRONG_SECRET : clockFault(turnTtlSeconds))
@@ -111,6 +111,9 @@ export async function probeTurnServer(
 
 const WRONG_SECRET =
   'It refuses our credentials: set TURN_SECRET to its static-auth-secret, and use-auth-secret there (npm run turn-config writes both).'
+
+const OPEN_TO_ALL =
+  'It relays for anybody, who can then send from its address: set use-auth-secret (npm run turn-config writes it).'
 
 function clockFault(ttlSeconds: number): string {
   return `Its clock is more than ${ttlSeconds} seconds ahead of ours, so that every credential is over before it is used: set both clocks by NTP.`
@@ -135,7 +138,11 @@ function unreachable(url: string, error: unknown): string {
   return `Nothing answers there (${reason}): check that coturn runs and that ${transport} port ${port} of ${host} is open.`
 }
 
-async function allocate(url: string, secret: string, expiresAtSeconds: number): Promise<StunAnswer> {
+async function allocate(
+  url: string,
+  secret: string,
+  expiresAtSeconds: number,
+): Promise<Pick<StunAnswer, 'error'> & { challenged: boolean }> {
   const client = await openTurnClient(url, turnCredential(secret, HOLDER, expiresAtSeconds), TIMEOUT_MS)
   try {
     const answer = await client.request(Method.allocate, [
@@ -143,7 +150,7 @@ async function allocate(url: string, secret: string, expiresAtSeconds: number): 
     ])
     // Given back; if that is lost, it ends by itself after ten minutes.
     if (!answer.error) await client.request(Method.refresh, [[Attribute.lifetime, uint32(0)]])
-    return answer
+    return { error: answer.error, challenged: client.challenged() }
   } finally {
     client.close()
   }

@@ -33,14 +33,15 @@ export interface CoturnOptions {
   /** Runs it under another command, such as `ip netns exec …`. */
   readonly under?: readonly string[]
   readonly facts?: Partial<TurnServerFacts>
-  /** More lines, for what only a test may have. */
+  /** More lines, and some less, for what only a test may have. */
   readonly lines?: readonly string[]
+  readonly without?: readonly string[]
 }
 
 /** Starts it and waits until it listens; stops it when the test ends. */
 export async function startCoturn(
   t: Pick<Test, 'teardown'>,
-  { host = '127.0.0.1', port, under = [], facts = {}, lines = [] }: CoturnOptions = {},
+  { host = '127.0.0.1', port, under = [], facts = {}, lines = [], without = [] }: CoturnOptions = {},
 ): Promise<Coturn> {
   const directory = await mkdtemp(join(tmpdir(), 'voice-test-coturn-'))
   const listeningPort = port ?? (await freePort(host))
@@ -54,7 +55,8 @@ export async function startCoturn(
     listeningAddresses: [host],
     ...facts,
   })
-  await writeFile(file, [text, ...lines, ''].join('\n'), { mode: 0o600 })
+  const kept = text.split('\n').filter((line) => !without.some((start) => line.startsWith(start)))
+  await writeFile(file, [...kept, ...lines, ''].join('\n'), { mode: 0o600 })
 
   let child: ChildProcess | undefined
   let log = ''

@@ -22,14 +22,14 @@ const settings = (url: string, turnSecret = TURN_SECRET) => ({
 
 const seconds = (fromNow: number) => Math.floor(Date.now() / 1000) + fromNow
 
-async function open(url: string, expiresIn = 600, secret = TURN_SECRET): Promise<TurnClient> {
+async function openAs(url: string, expiresIn = 600, secret = TURN_SECRET): Promise<TurnClient> {
   return openTurnClient(url, turnCredential(secret, 'anna', seconds(expiresIn)), TIMEOUT_MS)
 }
 
 t.test('coturn takes our credentials and nothing else', { skip: noCoturn }, async (t) => {
   const coturn = await startCoturn(t)
   for (const url of [coturn.url, `${coturn.url}?transport=tcp`]) {
-    const client = await open(url)
+    const client = await openAs(url)
     const { error, attributes } = await client.request(Method.allocate, [udpRelay])
     t.equal(error, undefined, `${url}: allocated`)
     t.ok(attributes.has(Attribute.xorRelayedAddress))
@@ -39,7 +39,7 @@ t.test('coturn takes our credentials and nothing else', { skip: noCoturn }, asyn
     ['expired', -10, TURN_SECRET],
     ['forged', 600, 'another-secret'],
   ] as const) {
-    const client = await open(coturn.url, expiresIn, secret)
+    const client = await openAs(coturn.url, expiresIn, secret)
     t.equal((await client.request(Method.allocate, [udpRelay])).error?.code, 401, what)
     client.close()
   }
@@ -48,7 +48,7 @@ t.test('coturn takes our credentials and nothing else', { skip: noCoturn }, asyn
 
 t.test('coturn relays to the internet, and into no private range', { skip: noCoturn }, async (t) => {
   const coturn = await startCoturn(t)
-  const client = await open(coturn.url)
+  const client = await openAs(coturn.url)
   t.teardown(() => client.close())
   t.equal((await client.request(Method.allocate, [udpRelay])).error, undefined)
   for (const address of [
@@ -71,7 +71,7 @@ t.test('an allocation outlives its credential: a call goes on', { skip: noCoturn
   const coturn = await startCoturn(t)
   // A slow machine may need longer than a credential holds: then with the next.
   const client = await eventually('an allocation by a credential that ends soon', async () => {
-    const attempt = await open(coturn.url, 3)
+    const attempt = await openAs(coturn.url, 3)
     if (!(await attempt.request(Method.allocate, [udpRelay])).error) return attempt
     attempt.close()
     return undefined
@@ -122,7 +122,7 @@ t.test('the probe says what is wrong, and how to mend it', { skip: noCoturn }, a
     facts: { relayPorts: { min: 50_000, max: 50_001 } },
     lines: ['total-quota=1'],
   })
-  const holder = await open(other.url)
+  const holder = await openAs(other.url)
   t.teardown(() => holder.close())
   await holder.request(Method.allocate, [udpRelay])
   t.match(await probeTurnServer(other.url, settings(other.url), Date.now()), {
@@ -130,6 +130,8 @@ t.test('the probe says what is wrong, and how to mend it', { skip: noCoturn }, a
     allocated: false,
     error: 'quota',
   })
+  const open = await startCoturn(t, { without: ['use-auth', 'static-auth'], lines: ['no-auth'] })
+  t.match(await probeTurnServer(open.url, settings(open.url), Date.now()), { error: 'for anybody' })
 })
 
 t.test('the probe logs each change once', { skip: noCoturn }, async (t) => {

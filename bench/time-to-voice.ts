@@ -4,12 +4,11 @@
  */
 
 import { createServer } from 'node:http'
-import type { Browser, Page } from 'puppeteer-core'
 import { WebSocketServer } from 'ws'
 import { joinVoice, openBrowser } from '../test/helpers/browser.js'
-import { eventually } from '../test/helpers/eventually.js'
 import { testAvatar, testRegion } from '../test/helpers/region.js'
 import { startService } from '../test/helpers/service.js'
+import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
 
 const ROUNDS = Number(process.argv[2] ?? 7)
 
@@ -43,49 +42,6 @@ if (offers) {
 document.title = 'ready'
 </script>`
 
-/** Notes in the page when the first sample above a whisper goes to an output. */
-function installFirstSample(): void {
-  const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => unknown
-  const state = { at: 0 }
-  AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]) {
-    if (args[0] instanceof AudioDestinationNode) {
-      const tap = (this.context as AudioContext).createScriptProcessor(256, 1, 1)
-      tap.onaudioprocess = ({ inputBuffer }) => {
-        if (state.at === 0 && inputBuffer.getChannelData(0).some((sample) => Math.abs(sample) > 0.005)) {
-          state.at = Date.now()
-        }
-      }
-      connect.call(tap, this.context.destination)
-      connect.call(this, tap)
-    }
-    return connect.apply(this, args)
-  } as typeof AudioNode.prototype.connect
-  Object.assign(globalThis, { firstSample: state })
-}
-
-/** A resident who clicks the moment the button is there. */
-function installEagerClick(): void {
-  new MutationObserver(() => {
-    document.querySelector<HTMLButtonElement>('[data-testid=join]')?.click()
-  }).observe(document, { childList: true, subtree: true })
-}
-
-async function timeToVoice(listener: Page, open: () => Promise<unknown>): Promise<number> {
-  // The listener has been there for a while, in both cases.
-  await new Promise((resolve) => setTimeout(resolve, 2500))
-  const since = Date.now()
-  await open()
-  const at = await eventually('the first sample', () =>
-    listener.evaluate(
-      () => (globalThis as unknown as { firstSample: { at: number } }).firstSample.at || undefined,
-    ),
-  )
-  return at - since
-}
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-
 const service = await startService()
 const bareServer = createServer((_, response) =>
   response.setHeader('content-type', 'text/html').end(BARE_PAGE),
@@ -110,22 +66,6 @@ await region.push()
 
 const ours: number[] = []
 const bare: number[] = []
-/** A fresh tab each: a tab that was on the site before would have its process ready. */
-async function inFreshTabs<T>(
-  listening: Browser,
-  speaking: Browser,
-  run: (listener: Page, speaker: Page) => Promise<T>,
-): Promise<T> {
-  const listener = await listening.newPage()
-  await listener.evaluateOnNewDocument(installFirstSample)
-  const speaker = await speaking.newPage()
-  await speaker.evaluateOnNewDocument(installEagerClick)
-  try {
-    return await run(listener, speaker)
-  } finally {
-    await Promise.all([listener.close(), speaker.close()])
-  }
-}
 
 for (let round = 0; round < ROUNDS; round += 1) {
   ours.push(

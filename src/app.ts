@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { reachableHost } from './addresses.js'
+import { admin } from './admin/plugin.js'
 import type { Config } from './config.js'
 import type { Secrets } from './data-dir.js'
 import { health } from './health.js'
@@ -25,6 +26,8 @@ import { signaling } from './signaling/plugin.js'
 import { openStore } from './store/store.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
 import { createAccounts } from './voice/accounts.js'
+import { createAdmins } from './voice/admins.js'
+import { createAuditLog } from './voice/audit-log.js'
 import { createBans } from './voice/bans.js'
 import { createChannels } from './voice/channels.js'
 import { createParcelVoice } from './voice/parcel-voice.js'
@@ -74,6 +77,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const throttle = createSignInThrottle(clock)
   const accounts = createAccounts({ store: store.accounts, clock, secret: secrets.signingKey, throttle })
   const channels = createChannels(store.channels, clock)
+  const admins = createAdmins({
+    admins: store.admins,
+    keys: store.adminKeys,
+    firstPassword: secrets.adminPassword,
+    secret: secrets.signingKey,
+    throttle,
+    clock,
+  })
   const presence = createPresence(clock)
   const onError = (error: unknown) => logger.error({ err: error }, 'a room could not be settled')
   const parcelVoice = createParcelVoice()
@@ -170,6 +181,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
     pageFor: page.documentFor,
   })
   await server.register(codeSignIn, { presence, messenger, codes, clock, publicUrl })
+  await server.register(admin, {
+    prefix: '/admin/api',
+    admins,
+    audit: createAuditLog(store.audit, clock),
+    channels,
+    rooms,
+    publicUrl,
+    clock,
+  })
   await server.register(iceStatus, { authenticate: cookies.read, turnServers: turnProbe.states })
   await server.register(signaling, {
     rooms,
@@ -204,6 +224,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     clearInterval(sweep)
     clearInterval(feedSweep)
     remoteAdmin.close()
+    await admins.ready.catch(onError)
     await store.close()
   })
   return { server, publicUrl, sipDomain, regionStatus: remoteAdmin.status }

@@ -1,0 +1,39 @@
+/** Faults of single fields of a form: a sentence each, told together. */
+
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { httpStatusOf, VoiceError } from '../errors.js'
+
+export interface FieldFault {
+  readonly field: string
+  readonly code: string
+  readonly message: string
+}
+
+/** Nothing was saved. */
+export class FieldFaults extends VoiceError {
+  constructor(readonly faults: readonly FieldFault[]) {
+    super('settings-invalid', faults.map(({ message }) => message).join(' '))
+  }
+}
+
+/** Adds the fields to what the service answers to faults anyway. */
+export function answerFieldFaults(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const faults = faultsOf(error)
+  // The service's own handler answers everything else.
+  if (!faults) throw error
+  const message = faults.map((fault) => fault.message).join(' ')
+  request.log.warn({ code: 'settings-invalid', fields: faults.map(({ field }) => field) }, 'refused')
+  reply.code(httpStatusOf('settings-invalid')).send({ error: 'settings-invalid', message, faults })
+}
+
+function faultsOf(error: FastifyError): readonly FieldFault[] | undefined {
+  if (error instanceof FieldFaults) return error.faults
+  if (!error.validation || error.validationContext !== 'body') return undefined
+  const fields = new Map<string, FieldFault>()
+  for (const { instancePath, params, message = 'is not as it should be' } of error.validation) {
+    const missing = typeof params.missingProperty === 'string' ? params.missingProperty : undefined
+    const field = missing ?? instancePath.split('/').filter(Boolean).at(-1) ?? ''
+    if (!fields.has(field)) fields.set(field, { field, code: 'invalid', message: `This ${message}.` })
+  }
+  return [...fields.values()]
+}

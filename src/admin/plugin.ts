@@ -1,0 +1,57 @@
+/** `/admin/api`: the console's HTTP API, guarded as a whole, described by its own schemas. */
+
+import fastifySwagger from '@fastify/swagger'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Admins } from '../voice/admins.js'
+import type { AuditLog } from '../voice/audit-log.js'
+import type { Channels } from '../voice/channels.js'
+import type { Clock } from '../voice/ports.js'
+import type { Rooms } from '../voice/rooms.js'
+import { guardAccess } from './access.js'
+import { createNoteAct } from './acts.js'
+import { auditRoutes } from './audit-routes.js'
+import { createChannelChanges } from './channel-changes.js'
+import { channelRoutes } from './channel-routes.js'
+import { answerFieldFaults } from './field-faults.js'
+import { signInRoutes } from './sign-in-routes.js'
+
+export interface AdminOptions {
+  readonly admins: Admins
+  readonly audit: AuditLog
+  readonly channels: Channels
+  readonly rooms: Rooms
+  readonly publicUrl: () => string
+  readonly clock: Clock
+}
+
+/** Registered with the prefix `/admin/api`. */
+export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
+  const { admins, audit, channels, rooms } = options
+  const note = createNoteAct(audit)
+  const changes = createChannelChanges(channels)
+
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Console of the voice service', version: '1' },
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: 'A token made in the console.' },
+        },
+      },
+      security: [{ token: [] }],
+    },
+  })
+  guardAccess(app, options)
+  app.setErrorHandler(answerFieldFaults)
+
+  await app.register(signInRoutes, { admins, audit, note })
+  await app.register(channelRoutes, { channels, rooms, changes, note })
+  await app.register(auditRoutes, { audit, changes, note })
+
+  app.get(
+    '/openapi.json',
+    { config: { access: 'moderator' }, schema: { summary: 'This description' } },
+    async () => app.swagger(),
+  )
+}

@@ -1,0 +1,237 @@
+/** The console's API beside its channels: people, rooms, regions, set-up and the audit log, one schema for both sides. */
+
+import { type Static, Type } from 'typebox'
+import { AgentId } from './admin-channels.js'
+
+const strict = { additionalProperties: false }
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
+  Type.Union([type, Type.Null()])
+/** Milliseconds since 1970. */
+const Time = Type.Number()
+const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+
+export const Role = Type.Union([Type.Literal('owner'), Type.Literal('moderator')])
+export const AdminName = Type.String({ pattern: '^[\\p{L}\\p{N}._@ -]{1,64}$' })
+const NewPassword = Type.String({ minLength: 10, maxLength: 200 })
+
+export const Fault = Type.Object({
+  error: Type.String(),
+  message: Type.String(),
+  faults: Type.Optional(
+    Type.Array(Type.Object({ field: Type.String(), code: Type.String(), message: Type.String() })),
+  ),
+})
+export type Fault = Static<typeof Fault>
+
+export const SignIn = Type.Object({ name: Text(200), password: Text(500) }, strict)
+export const Me = Type.Object({ name: Type.String(), role: Role })
+export type Me = Static<typeof Me>
+
+export const KeyView = Type.Object({
+  id: Type.String(),
+  kind: Type.Union([Type.Literal('session'), Type.Literal('token')]),
+  adminName: Type.String(),
+  role: Role,
+  label: Type.String(),
+  address: Type.String(),
+  createdAt: Time,
+  lastUsedAt: Time,
+  expiresAt: Nullable(Time),
+  /** The one that asks. */
+  current: Type.Boolean(),
+})
+export type KeyView = Static<typeof KeyView>
+export const NewToken = Type.Object({ label: Text(100), role: Role }, strict)
+export const IssuedToken = Type.Object({ id: Type.String(), token: Type.String() })
+export type IssuedToken = Static<typeof IssuedToken>
+
+export const AdminView = Type.Object({ name: Type.String(), role: Role, createdAt: Time })
+export type AdminView = Static<typeof AdminView>
+export const NewAdmin = Type.Object({ name: AdminName, password: NewPassword, role: Role }, strict)
+export const PasswordChange = Type.Object({ password: NewPassword }, strict)
+export const Nothing = Type.Object({}, strict)
+
+export const AuditView = Type.Object({
+  id: Type.Integer(),
+  at: Time,
+  actor: Type.String(),
+  address: Type.String(),
+  act: Type.String(),
+  subject: Type.String(),
+  detail: Type.Record(Type.String(), Type.Unknown()),
+  undoneBy: Nullable(Type.Integer()),
+  undoable: Type.Boolean(),
+})
+export type AuditView = Static<typeof AuditView>
+export const AuditQuery = Type.Object(
+  {
+    before: Type.Optional(Type.String({ pattern: '^[0-9]{1,9}$' })),
+    search: Type.Optional(Type.String({ maxLength: 200 })),
+  },
+  strict,
+)
+
+export const AgentAct = Type.Object({ agentId: AgentId }, strict)
+export const MuteAct = Type.Object({ agentId: AgentId, muted: Type.Boolean() }, strict)
+export const MuteAllAct = Type.Object({ muted: Type.Boolean() }, strict)
+export const FloorAct = Type.Object({ agentId: AgentId, given: Type.Boolean() }, strict)
+export const BanAct = Type.Object(
+  { agentId: AgentId, minutes: Type.Integer({ minimum: 1, maximum: 60 * 24 * 365 }) },
+  strict,
+)
+export const BanView = Type.Object({
+  channelId: Type.Integer(),
+  agentId: Type.String(),
+  name: Type.String(),
+  until: Time,
+  by: Type.String(),
+})
+export type BanView = Static<typeof BanView>
+
+export const RoomView = Type.Object({
+  channelId: Type.Integer(),
+  name: Type.String(),
+  regionIds: Type.Array(Type.String()),
+  people: Type.Integer(),
+  capacity: Type.Integer(),
+  mode: Type.String(),
+  allMuted: Type.Boolean(),
+})
+export type RoomView = Static<typeof RoomView>
+
+const Vector = Type.Tuple([Type.Number(), Type.Number(), Type.Number()])
+export const LivePerson = Type.Object({
+  agentId: Type.String(),
+  name: Type.String(),
+  npc: Type.Boolean(),
+  /** Metres, region-local, OpenSim axes. */
+  position: Vector,
+  look: Vector,
+  /** `null`: in-world, but not in voice. */
+  channelId: Nullable(Type.Integer()),
+  muted: Type.Boolean(),
+  mutedByModerator: Type.Boolean(),
+  moderator: Type.Boolean(),
+  floor: Type.Boolean(),
+})
+export type LivePerson = Static<typeof LivePerson>
+export const LiveChannel = Type.Object({
+  id: Type.Integer(),
+  name: Type.String(),
+  mode: Type.String(),
+  allMuted: Type.Boolean(),
+  distanceModel: Type.Union([
+    Type.Literal('none'),
+    Type.Literal('inverse'),
+    Type.Literal('linear'),
+    Type.Literal('exponent'),
+  ]),
+  rollOff: Type.Number(),
+  maxRangeMetres: Type.Number(),
+  clampingDistanceMetres: Type.Number(),
+})
+export type LiveChannel = Static<typeof LiveChannel>
+export const LiveRegion = Type.Object({
+  regionId: Type.String(),
+  name: Type.String(),
+  feedLost: Type.Boolean(),
+  people: Type.Array(LivePerson),
+  channels: Type.Array(LiveChannel),
+})
+export type LiveRegion = Static<typeof LiveRegion>
+
+export const RegionView = Type.Object({
+  /** `null`: a region to be asked over RemoteAdmin that has not answered yet. */
+  regionId: Nullable(Type.String()),
+  name: Type.String(),
+  feeds: Type.Array(
+    Type.Object({
+      source: Type.String(),
+      ageSeconds: Type.Number(),
+      avatars: Type.Integer(),
+      silent: Type.Boolean(),
+    }),
+  ),
+  inVoice: Type.Integer(),
+  remoteAdmin: Nullable(
+    Type.Object({
+      url: Type.String(),
+      state: Type.String(),
+      error: Nullable(Type.String()),
+      lastOkAt: Nullable(Time),
+    }),
+  ),
+})
+export type RegionView = Static<typeof RegionView>
+
+export const CallerView = Type.Object({
+  address: Type.String(),
+  call: Type.String(),
+  at: Time,
+  /** Regions call over https from 0.9.2 on, over plain http before. */
+  generation: Type.Union([Type.Literal('from-0.9.2'), Type.Literal('before-0.9.2')]),
+  calls: Type.Integer(),
+})
+export type CallerView = Static<typeof CallerView>
+
+const Sample = Type.Object({
+  at: Time,
+  people: Type.Integer(),
+  rooms: Type.Integer(),
+  avatars: Type.Integer(),
+  refusedSignIns: Type.Integer(),
+  oldestFeedSeconds: Type.Number(),
+})
+export type Sample = Static<typeof Sample>
+export const Overview = Type.Object({
+  now: Sample,
+  /** Oldest first. */
+  history: Type.Array(Sample),
+  regions: Type.Array(RegionView),
+  callers: Type.Array(CallerView),
+  health: Type.Object({
+    store: Type.Boolean(),
+    uptimeSeconds: Type.Number(),
+    memoryMegabytes: Type.Number(),
+    channels: Type.Integer(),
+  }),
+})
+export type Overview = Static<typeof Overview>
+
+export const Check = Type.Object({
+  code: Type.String(),
+  state: Type.Union([Type.Literal('good'), Type.Literal('bad'), Type.Literal('unknown')]),
+  /** What was found, in words, where there is more to say. */
+  detail: Type.String(),
+})
+export const Setup = Type.Object({
+  /** With `…` where the secret belongs. */
+  openSimIni: Type.String(),
+  regionsJson: Type.String(),
+  scriptNotecard: Type.String(),
+  turnserverConf: Type.String(),
+  checks: Type.Array(Check),
+  secrets: Type.Array(
+    Type.Object({
+      name: Type.Union([Type.Literal('regionSecret'), Type.Literal('vivoxAdminPassword')]),
+      /** Set in the environment: to be changed there. */
+      fixed: Type.Boolean(),
+    }),
+  ),
+})
+export type Setup = Static<typeof Setup>
+export const SecretName = Type.Union([Type.Literal('regionSecret'), Type.Literal('vivoxAdminPassword')])
+export const SecretShown = Type.Object({ secret: Type.String() })
+
+export const AccountView = Type.Object({
+  agentId: Type.String(),
+  /** As in-world, where it is known at the moment. */
+  name: Type.String(),
+  accountName: Nullable(Type.String()),
+  disabled: Type.Boolean(),
+  createdAt: Nullable(Time),
+  lastSeenAt: Nullable(Time),
+  region: Nullable(Type.String()),
+  inVoice: Type.Boolean(),
+})
+export type AccountView = Static<typeof AccountView>

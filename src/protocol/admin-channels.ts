@@ -1,0 +1,176 @@
+/** Channels as the console's API tells and takes them, and what is wrong with settings, for both sides of it. */
+
+import { type Static, Type } from 'typebox'
+import type { DistanceModel } from '../spatial/attenuation.js'
+
+const strict = { additionalProperties: false }
+
+export const AgentId = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
+const Kind = Type.Union([Type.Literal('positional'), Type.Literal('conference'), Type.Literal('directory')])
+const Mode = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('lecture'),
+  Type.Literal('presentation'),
+  Type.Literal('auditorium'),
+])
+const Model = Type.Union([
+  Type.Literal('none'),
+  Type.Literal('inverse'),
+  Type.Literal('linear'),
+  Type.Literal('exponent'),
+])
+const Transport = Type.Union([Type.Literal('all'), Type.Literal('relay')])
+
+const members = {
+  type: Kind,
+  mode: Mode,
+  distanceModel: Model,
+  rollOff: Type.Number(),
+  maxRangeMetres: Type.Number(),
+  clampingDistanceMetres: Type.Number(),
+  iceTransportPolicy: Transport,
+  capacity: Type.Integer(),
+  moderators: Type.Array(AgentId, { maxItems: 200 }),
+}
+
+/** The settings in force. */
+export const Settings = Type.Object(members)
+export type Settings = Static<typeof Settings>
+
+/** What to change; `null` takes an edit back, so that what the region says is in force again. */
+export const SettingsPatch = Type.Object(
+  {
+    type: Type.Optional(Type.Union([members.type, Type.Null()])),
+    mode: Type.Optional(Type.Union([members.mode, Type.Null()])),
+    distanceModel: Type.Optional(Type.Union([members.distanceModel, Type.Null()])),
+    rollOff: Type.Optional(Type.Union([members.rollOff, Type.Null()])),
+    maxRangeMetres: Type.Optional(Type.Union([members.maxRangeMetres, Type.Null()])),
+    clampingDistanceMetres: Type.Optional(Type.Union([members.clampingDistanceMetres, Type.Null()])),
+    iceTransportPolicy: Type.Optional(Type.Union([members.iceTransportPolicy, Type.Null()])),
+    capacity: Type.Optional(Type.Union([members.capacity, Type.Null()])),
+    moderators: Type.Optional(Type.Union([members.moderators, Type.Null()])),
+  },
+  strict,
+)
+export type SettingsPatch = Static<typeof SettingsPatch>
+
+export const ChannelRow = Type.Object({
+  id: Type.Integer(),
+  /** UUID of the parcel or region. */
+  name: Type.String(),
+  parentId: Type.Union([Type.Integer(), Type.Null()]),
+  description: Type.String(),
+  settings: Settings,
+  /** The names of the settings that an admin changed. */
+  edited: Type.Array(Type.String()),
+  pinned: Type.Boolean(),
+  /** Changes whenever an admin changes something. */
+  version: Type.String(),
+  /** In its room at the moment. */
+  people: Type.Integer(),
+  /** Milliseconds since 1970. */
+  lastUsedAt: Type.Number(),
+})
+export type ChannelRow = Static<typeof ChannelRow>
+
+export const ChannelDetail = Type.Object({
+  ...ChannelRow.properties,
+  /** What would be in force without any edit of an admin. */
+  regionSettings: Settings,
+})
+export type ChannelDetail = Static<typeof ChannelDetail>
+
+export const ChannelQuery = Type.Object(
+  {
+    search: Type.Optional(Type.String({ maxLength: 500 })),
+    type: Type.Optional(Kind),
+    mode: Type.Optional(Mode),
+    only: Type.Optional(
+      Type.Union([Type.Literal('edited'), Type.Literal('pinned'), Type.Literal('occupied')]),
+    ),
+    sort: Type.Optional(
+      Type.Union([
+        Type.Literal('description'),
+        Type.Literal('id'),
+        Type.Literal('people'),
+        Type.Literal('lastUsedAt'),
+      ]),
+    ),
+    order: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')])),
+    offset: Type.Optional(Type.String({ pattern: '^[0-9]{1,9}$' })),
+    limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,5}$' })),
+  },
+  strict,
+)
+
+export const ChannelList = Type.Object({ total: Type.Integer(), channels: Type.Array(ChannelRow) })
+export type ChannelList = Static<typeof ChannelList>
+
+export const ChannelChange = Type.Object(
+  {
+    /** As last seen: what somebody else changed since then is not overwritten. */
+    version: Type.String({ maxLength: 64 }),
+    settings: Type.Optional(SettingsPatch),
+    pinned: Type.Optional(Type.Boolean()),
+  },
+  strict,
+)
+
+export const ChannelsChange = Type.Object(
+  {
+    ids: Type.Array(Type.Integer(), { minItems: 1, maxItems: 10_000 }),
+    settings: Type.Optional(SettingsPatch),
+    pinned: Type.Optional(Type.Boolean()),
+  },
+  strict,
+)
+
+export type ChannelField = keyof typeof members
+
+/** What is wrong, at which field: a code for programs and other languages, a sentence for people. */
+export interface ChannelFault {
+  readonly field: ChannelField
+  readonly code: 'out-of-limits' | 'clamp-above-range' | 'range-zero' | 'directory'
+  readonly message: string
+}
+
+export const CHANNEL_LIMITS = {
+  rollOff: { min: 1, max: 4 },
+  maxRangeMetres: { min: 0, max: 160 },
+  clampingDistanceMetres: { min: 0, max: 160 },
+  capacity: { min: 0, max: 1000 },
+} as const
+
+type Judged = Pick<Settings, keyof typeof CHANNEL_LIMITS | 'type' | 'mode'> & { distanceModel: DistanceModel }
+
+/** Every fault of settings that were put together from an edit; empty when they make sense. */
+export function channelFaults(settings: Judged): ChannelFault[] {
+  const faults: ChannelFault[] = []
+  for (const [field, { min, max }] of limitEntries()) {
+    const value = settings[field]
+    if (Number.isFinite(value) && value >= min && value <= max) continue
+    faults.push({ field, code: 'out-of-limits', message: `Use a number from ${min} to ${max}.` })
+  }
+  const byDistance = settings.type === 'positional' && settings.distanceModel !== 'none'
+  if (!byDistance || settings.mode === 'auditorium' || faults.length > 0) return faults
+  if (settings.maxRangeMetres === 0) {
+    const message =
+      'With a range of 0 m nobody would hear anybody: use at least 1 m, or the distance model "none".'
+    return [{ field: 'maxRangeMetres', code: 'range-zero', message }]
+  }
+  if (settings.clampingDistanceMetres >= settings.maxRangeMetres) {
+    const message = `Full volume would reach farther than the range of ${settings.maxRangeMetres} m: use a smaller distance.`
+    return [{ field: 'clampingDistanceMetres', code: 'clamp-above-range', message }]
+  }
+  return faults
+}
+
+function limitEntries() {
+  const { rollOff, maxRangeMetres, clampingDistanceMetres, capacity } = CHANNEL_LIMITS
+  return [
+    ['rollOff', rollOff],
+    ['maxRangeMetres', maxRangeMetres],
+    ['clampingDistanceMetres', clampingDistanceMetres],
+    ['capacity', capacity],
+  ] as const
+}

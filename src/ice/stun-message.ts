@@ -28,7 +28,8 @@ const SUCCESS = 0x0100
 const FAILURE = 0x0110
 const FINGERPRINT_XOR = 0x5354554e
 
-export type StunAttribute = readonly [type: number, value: Buffer]
+/** Some values depend on the message that they are in. */
+export type StunAttribute = readonly [type: number, value: Buffer | ((transactionId: Buffer) => Buffer)]
 
 export interface StunAnswer {
   readonly transactionId: Buffer
@@ -48,12 +49,15 @@ export function encodeRequest(
   header.writeUInt16BE(method, 0)
   header.writeUInt32BE(MAGIC_COOKIE, 4)
   transactionId.copy(header, 8)
-  let message = Buffer.concat([header, ...attributes.map(encodeAttribute)])
+  const values = attributes.map(([type, value]) =>
+    encodeAttribute(type, typeof value === 'function' ? value(transactionId) : value),
+  )
+  let message = Buffer.concat([header, ...values])
 
   function append(type: number, valueBytes: number, compute: (message: Buffer) => Buffer): void {
     // The length already counts the attribute that is computed over it.
     message.writeUInt16BE(message.length - HEADER_BYTES + 4 + valueBytes, 2)
-    message = Buffer.concat([message, encodeAttribute([type, compute(message)])])
+    message = Buffer.concat([message, encodeAttribute(type, compute(message))])
   }
   if (key) {
     append(Attribute.messageIntegrity, INTEGRITY_BYTES, (text) =>
@@ -93,17 +97,25 @@ export function uint32(value: number): Buffer {
   return buffer
 }
 
-/** An IPv4 address and a port as XOR-PEER-ADDRESS carries them (RFC 8489 §14.2). */
-export function xorIpv4(address: string, port: number): Buffer {
-  const value = Buffer.alloc(8)
-  value.writeUInt8(1, 1)
-  value.writeUInt16BE(port ^ (MAGIC_COOKIE >>> 16), 2)
-  const bytes = Buffer.from(address.split('.').map(Number)).readUInt32BE()
-  value.writeUInt32BE((bytes ^ MAGIC_COOKIE) >>> 0, 4)
-  return value
+/** An address and a port as XOR-PEER-ADDRESS carries them (RFC 8489 §14.2). */
+export function xorAddress(address: string, port: number): (transactionId: Buffer) => Buffer {
+  const bytes = addressBytes(address)
+  return (transactionId) => {
+    const key = Buffer.concat([uint32(MAGIC_COOKIE), transactionId])
+    const header = Buffer.from([0, bytes.length === 4 ? 1 : 2, 0, 0])
+    header.writeUInt16BE(port ^ (MAGIC_COOKIE >>> 16), 2)
+    return Buffer.concat([header, bytes.map((byte, at) => byte ^ (key[at] ?? 0))])
+  }
 }
 
-function encodeAttribute([type, value]: StunAttribute): Buffer {
+function addressBytes(address: string): Buffer {
+  if (!address.includes(':')) return Buffer.from(address.split('.').map(Number))
+  const [head = [], tail = []] = address.split('::').map((half) => half.split(':').filter(Boolean))
+  const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail]
+  return Buffer.from(groups.map((group) => group.padStart(4, '0')).join(''), 'hex')
+}
+
+function encodeAttribute(type: number, value: Buffer): Buffer {
   const header = Buffer.alloc(4)
   header.writeUInt16BE(type, 0)
   header.writeUInt16BE(value.length, 2)

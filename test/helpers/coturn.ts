@@ -100,7 +100,8 @@ export async function startCoturn(
     await rm(directory, { recursive: true, force: true })
   })
   await start()
-  return { host, port: listeningPort, url: `turn:${host}:${listeningPort}`, log: () => log, stop, start }
+  const name = host.includes(':') ? `[${host}]` : host
+  return { host, port: listeningPort, url: `turn:${name}:${listeningPort}`, log: () => log, stop, start }
 }
 
 /** A port that nothing listens on at this moment. */

@@ -1,9 +1,10 @@
 /** Our credentials, our turnserver.conf and our probe against Debian's coturn. */
 
 import { createSocket } from 'node:dgram'
+import { networkInterfaces } from 'node:os'
 import t from 'tap'
 import { turnCredential } from '../../src/ice/ice-servers.js'
-import { Attribute, Method, uint32, xorIpv4 } from '../../src/ice/stun-message.js'
+import { Attribute, Method, uint32, xorAddress } from '../../src/ice/stun-message.js'
 import { openTurnClient, type TurnClient } from '../../src/ice/turn-client.js'
 import { createTurnProbe, probeTurnServer } from '../../src/ice/turn-probe.js'
 import { freePort, noCoturn, startCoturn, TURN_SECRET } from '../helpers/coturn.js'
@@ -11,6 +12,7 @@ import { eventually } from '../helpers/eventually.js'
 import { createTestTime } from '../helpers/test-time.js'
 
 const HOUR_MS = 3_600_000
+const REQUESTED_ADDRESS_FAMILY = 0x0017
 const TIMEOUT_MS = 10_000
 const udpRelay = [Attribute.requestedTransport, Buffer.from([17, 0, 0, 0])] as const
 
@@ -46,26 +48,62 @@ t.test('coturn takes our credentials and nothing else', { skip: noCoturn }, asyn
   t.notMatch(coturn.log(), TURN_SECRET, "the secret is not in coturn's log")
 })
 
-t.test('coturn relays to the internet, and into no private range', { skip: noCoturn }, async (t) => {
-  const coturn = await startCoturn(t)
-  const client = await openAs(coturn.url)
-  t.teardown(() => client.close())
-  t.equal((await client.request(Method.allocate, [udpRelay])).error, undefined)
-  for (const address of [
+const v4 = {
+  host: '127.0.0.1',
+  family: 1,
+  internet: ['9.9.9.9', '172.15.255.255', '223.255.255.255'],
+  denied: [
     '0.1.2.3',
     '10.1.2.3',
+    '100.64.1.1',
     '127.0.0.1',
     '169.254.169.254',
+    '172.31.255.255',
     '192.168.0.1',
-    '100.64.1.1',
+    '198.19.0.1',
     '224.0.0.1',
-  ]) {
-    const peer = [Attribute.xorPeerAddress, xorIpv4(address, 9)] as const
-    t.equal((await client.request(Method.createPermission, [peer])).error?.code, 403, address)
-  }
-  const peer = [Attribute.xorPeerAddress, xorIpv4('9.9.9.9', 9)] as const
-  t.equal((await client.request(Method.createPermission, [peer])).error, undefined)
-})
+    '255.255.255.255',
+  ],
+}
+const v6 = {
+  host: '::1',
+  family: 2,
+  internet: ['2606:4700::1111', '2a01:4f8::1'],
+  denied: [
+    '::1',
+    '::a00:1',
+    '::ffff:a00:1',
+    '64:ff9b::a00:1',
+    '2001:0:1::1',
+    '2002:a00:1::1',
+    'fd00::2',
+    'fe80::1',
+    'ff02::1',
+  ],
+}
+const noIpv6 = !Object.values(networkInterfaces())
+  .flat()
+  .some((address) => address?.family === 'IPv6')
+
+for (const { host, family, internet, denied } of [v4, v6]) {
+  const skip = noCoturn || (family === 2 && noIpv6 && 'this machine has no IPv6')
+  t.test(`coturn relays to the internet, and into no private range: ${host}`, { skip }, async (t) => {
+    const coturn = await startCoturn(t, { host })
+    const client = await openAs(coturn.url)
+    t.teardown(() => client.close())
+    const requested = [REQUESTED_ADDRESS_FAMILY, Buffer.from([family, 0, 0, 0])] as const
+    t.equal((await client.request(Method.allocate, [udpRelay, requested])).error, undefined)
+    for (const [addresses, expected] of [
+      [denied, 403],
+      [internet, undefined],
+    ] as const) {
+      for (const address of addresses) {
+        const peer = [Attribute.xorPeerAddress, xorAddress(address, 9)] as const
+        t.equal((await client.request(Method.createPermission, [peer])).error?.code, expected, address)
+      }
+    }
+  })
+}
 
 t.test('an allocation outlives its credential: a call goes on', { skip: noCoturn }, async (t) => {
   const coturn = await startCoturn(t)

@@ -1,7 +1,11 @@
 /** Our credentials, our turnserver.conf and our probe against Debian's coturn. */
 
+import { spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
-import { networkInterfaces } from 'node:os'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { networkInterfaces, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generate } from 'selfsigned'
 import t from 'tap'
 import { turnCredential } from '../../src/ice/ice-servers.js'
 import { Attribute, Method, uint32, xorAddress } from '../../src/ice/stun-message.js'
@@ -171,6 +175,43 @@ t.test('the probe says what is wrong, and how to mend it', { skip: noCoturn }, a
   const open = await startCoturn(t, { without: ['use-auth', 'static-auth'], lines: ['no-auth'] })
   t.match(await probeTurnServer(open.url, settings(open.url), Date.now()), { error: 'for anybody' })
 })
+
+t.test(
+  'over TLS: the certificate that we name is served, and must be one that is trusted',
+  { skip: noCoturn },
+  async (t) => {
+    const directory = await mkdtemp(join(tmpdir(), 'voice-test-'))
+    t.teardown(() => rm(directory, { recursive: true }))
+    const [certFile, keyFile] = [join(directory, 'cert.pem'), join(directory, 'key.pem')]
+    const pems = await generate([{ name: 'commonName', value: 'localhost' }], {
+      keySize: 2048,
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+    })
+    await writeFile(certFile, pems.cert)
+    await writeFile(keyFile, pems.private)
+    const tls = { port: await freePort(), certFile, keyFile }
+    await startCoturn(t, { facts: { tls } })
+    const url = `turns:localhost:${tls.port}`
+    t.match(await probeTurnServer(url, settings(url), Date.now()), {
+      reachable: false,
+      error: 'certificate is not valid for localhost',
+    })
+    // Node reads what it trusts at its start only.
+    const program = `
+    import { probeTurnServer } from '${new URL('../../src/ice/turn-probe.ts', import.meta.url)}'
+    const settings = { turnUrls: [], turnSecret: '${TURN_SECRET}', turnTtlSeconds: 600 }
+    console.log(JSON.stringify(await probeTurnServer('${url}', settings, Date.now())))`
+    const trusting = spawnSync(
+      process.execPath,
+      [...process.execArgv, '--input-type=module', '-e', program],
+      {
+        env: { ...process.env, NODE_EXTRA_CA_CERTS: certFile },
+        encoding: 'utf8',
+      },
+    )
+    t.match(JSON.parse(trusting.stdout || `"${trusting.stderr}"`), { allocated: true })
+  },
+)
 
 t.test('the probe logs each change once', { skip: noCoturn }, async (t) => {
   const coturn = await startCoturn(t)

@@ -72,7 +72,7 @@ export async function openBrowser(
 
 /** Sums up, in the page, the energy of all that goes to any AudioContext's output. */
 function installTap(): void {
-  const sums = { left: 0, right: 0, frames: 0, peak: 0, jump: 0, last: 0 }
+  const sums = { left: 0, right: 0, frames: 0, peak: 0, jump: 0, last: 0, silence: 0, quiet: 0 }
   const taps = new WeakMap<BaseAudioContext, AudioNode>()
   const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => unknown
 
@@ -92,6 +92,8 @@ function installTap(): void {
         // Not over the border of two buffers: a busy machine leaves some out.
         if (i > 0) sums.jump = Math.max(sums.jump, Math.abs(l - sums.last))
         sums.last = l
+        sums.quiet = Math.abs(l) + Math.abs(r) < 0.002 ? sums.quiet + 1 : 0
+        sums.silence = Math.max(sums.silence, sums.quiet)
       }
       sums.frames += left.length
     }
@@ -109,7 +111,7 @@ function installTap(): void {
   Object.assign(globalThis, {
     takeHeard() {
       const taken = { ...sums }
-      Object.assign(sums, { left: 0, right: 0, frames: 0, peak: 0, jump: 0 })
+      Object.assign(sums, { left: 0, right: 0, frames: 0, peak: 0, jump: 0, silence: 0, quiet: 0 })
       return taken
     },
   })
@@ -124,13 +126,15 @@ export interface Heard {
   /** Largest sample, and largest step between two samples of the left side. */
   readonly peak: number
   readonly jump: number
+  /** The longest silence in milliseconds. */
+  readonly silenceMs: number
 }
 
 /** What a page plays during so many seconds of its own audio clock. */
 export async function listen(page: Page, seconds: number): Promise<Heard> {
   const take = () => page.evaluate(() => (globalThis as unknown as { takeHeard(): Taken }).takeHeard())
   await take()
-  const total = { left: 0, right: 0, frames: 0, peak: 0, jump: 0 }
+  const total = { left: 0, right: 0, frames: 0, peak: 0, jump: 0, silence: 0 }
   await eventually(
     `${seconds} s of audio`,
     async () => {
@@ -140,6 +144,7 @@ export async function listen(page: Page, seconds: number): Promise<Heard> {
       total.frames += taken.frames
       total.peak = Math.max(total.peak, taken.peak)
       total.jump = Math.max(total.jump, taken.jump)
+      total.silence = Math.max(total.silence, taken.silence)
       return total.frames >= seconds * 44_100
     },
     seconds * 5000 + 20_000,
@@ -151,6 +156,7 @@ export async function listen(page: Page, seconds: number): Promise<Heard> {
     both: rms((total.left + total.right) / 2),
     peak: total.peak,
     jump: total.jump,
+    silenceMs: (total.silence / 44_100) * 1000,
   }
 }
 
@@ -160,6 +166,26 @@ interface Taken {
   frames: number
   peak: number
   jump: number
+  silence: number
+}
+
+/** What a page plays from now on, until the returned function is called; for what happens meanwhile. */
+export async function listenOn(page: Page): Promise<() => Promise<{ silenceMs: number; seconds: number }>> {
+  const take = () => page.evaluate(() => (globalThis as unknown as { takeHeard(): Taken }).takeHeard())
+  await take()
+  return async () => {
+    const { silence, frames } = await take()
+    return { silenceMs: (silence / 44_100) * 1000, seconds: frames / 44_100 }
+  }
+}
+
+/** What would change a test tone is switched off, as a resident can: microphone processing and HRTF. */
+export async function withoutProcessing(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const processing = { noiseSuppression: false, autoGain: false, echoCancellation: false }
+    const settings = { ...processing, headphones: false }
+    localStorage.setItem('voice-settings', JSON.stringify(settings))
+  })
 }
 
 /** A ratio of two levels in decibels; −Infinity for silence. */

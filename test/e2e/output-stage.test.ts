@@ -1,0 +1,56 @@
+/** The limiter in a real browser's audio engine: exact for one voice, and no clipping for a crowd. */
+
+import t from 'tap'
+import { decibels, noBrowser, openBrowser } from '../helpers/browser.js'
+import { pageModuleUrl } from '../helpers/page-module.js'
+
+interface Rendered {
+  readonly rms: number
+  readonly peak: number
+  /** RMS of each tenth of a second. */
+  readonly course: readonly number[]
+}
+
+t.test('the output stage', { skip: noBrowser }, async (t) => {
+  const browser = await openBrowser(undefined)
+  t.teardown(() => browser.close())
+  const page = await browser.newPage()
+  await page.goto('about:blank')
+  const url = await pageModuleUrl('output-stage.ts')
+
+  /** Plays so many voices of an amplitude through it, as fast as the machine can. */
+  const render = (voices: number, amplitude: number): Promise<Rendered> =>
+    page.evaluate(`(async () => {
+      const { createOutputStage } = await import(${JSON.stringify(url)})
+      const rate = 48000, seconds = 3
+      const context = new OfflineAudioContext(1, rate * seconds, rate)
+      const stage = createOutputStage(context)
+      for (let voice = 0; voice < ${voices}; voice += 1) {
+        const tone = new OscillatorNode(context, { frequency: 220 * 1.19 ** voice })
+        tone.connect(new GainNode(context, { gain: ${amplitude} })).connect(stage.input)
+        tone.start()
+      }
+      const samples = (await context.startRendering()).getChannelData(0).subarray(rate)
+      const rms = (part) => Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length)
+      const course = Array.from({ length: 20 }, (_, i) => rms(samples.subarray(i * 4800, (i + 1) * 4800)))
+      return { rms: rms(samples), peak: samples.reduce((top, sample) => Math.max(top, Math.abs(sample)), 0), course }
+    })()`) as Promise<Rendered>
+
+  t.test('changes nothing of one voice, quiet or loud', async (t) => {
+    for (const amplitude of [0.01, 0.1, 0.3, 0.6, 0.75]) {
+      const { rms } = await render(1, amplitude)
+      const change = decibels(rms, amplitude / Math.SQRT2)
+      t.ok(Math.abs(change) < 0.3, `amplitude ${amplitude}: ${change.toFixed(2)} dB`)
+    }
+  })
+
+  t.test('eight loud voices at once neither clip nor pump', async (t) => {
+    const { peak, course } = await render(8, 0.7)
+    t.ok(peak < 1, `peak ${peak.toFixed(3)}`)
+    const swing = decibels(Math.max(...course), Math.min(...course))
+    t.ok(swing < 1.5, `loudness swings by ${swing.toFixed(2)} dB`)
+    const alone = await render(1, 0.7)
+    const total = course.reduce((sum, part) => sum + part, 0) / course.length
+    t.ok(total > alone.rms / 2, `together ${decibels(total, alone.rms).toFixed(1)} dB beside one alone`)
+  })
+})

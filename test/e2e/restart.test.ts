@@ -1,0 +1,74 @@
+/** The service is killed in the middle of a call: the voices go on, and its successor takes them up. */
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import {
+  joinVoice,
+  listen,
+  listenOn,
+  noBrowser,
+  openBrowser,
+  shownPeople,
+  waitForStatus,
+  withoutProcessing,
+} from '../helpers/browser.js'
+import { eventually } from '../helpers/eventually.js'
+import { testAvatar, testRegion } from '../helpers/region.js'
+import { startService } from '../helpers/service.js'
+
+t.test(
+  'a killed service is noticed, its successor is rejoined, and nobody hears a gap',
+  { skip: noBrowser },
+  async (t) => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
+    t.teardown(() => rm(dataDir, { recursive: true, force: true }))
+    let service = await startService({ DATA_DIR: dataDir })
+    t.teardown(() => service.stop())
+    const [anna, bert] = [testAvatar('Anna Stays'), testAvatar('Bert Stays', [104, 100, 25])]
+    const region = testRegion(service, [anna, bert], 'Bridge')
+    await region.push()
+    const pages = await Promise.all(
+      ([anna, bert] as const).map(async (avatar) => {
+        const browser = await openBrowser('sweep')
+        t.teardown(() => browser.close())
+        const page = await browser.newPage()
+        await withoutProcessing(page)
+        await joinVoice(page, service.url + (await region.link(avatar)))
+        return page
+      }),
+    )
+    for (const page of pages)
+      await eventually('a voice', async () => (await listen(page, 0.5)).silenceMs < 50)
+
+    const heard = await Promise.all(pages.map(listenOn))
+    await service.stop('SIGKILL')
+    for (const page of pages) {
+      await waitForStatus(page, 'The voice service is out of reach')
+      t.equal((await shownPeople(page)).length, 1, 'people stay on the screen')
+    }
+    service = await startService({ DATA_DIR: dataDir, PORT: String(service.port) })
+    await region.push()
+    for (const page of pages) await waitForStatus(page, 'connected')
+    for (const page of pages)
+      await eventually('the other one', async () => {
+        const [other, ...rest] = await shownPeople(page)
+        return other?.media === 'p2p' && rest.length === 0
+      })
+    // What the successor had not confirmed would be closed after ten seconds.
+    const rejoinedAt = Date.now()
+    await eventually('that time is over', () => Date.now() - rejoinedAt > 11_000)
+    for (const [index, stop] of heard.entries()) {
+      const { silenceMs, seconds } = await stop()
+      t.ok(silenceMs < 100, `longest silence ${silenceMs.toFixed(0)} ms in ${seconds.toFixed(1)} s`)
+      t.equal((await shownPeople(pages[index] as (typeof pages)[0])).length, 1)
+    }
+    bert.pos = [112, 100, 25]
+    await region.push()
+    await eventually('they move again', async () => {
+      const [person] = await shownPeople(pages[0] as (typeof pages)[0])
+      return person !== undefined && Math.abs(person.distance - 12) < 0.1
+    })
+  },
+)

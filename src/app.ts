@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { reachableHost } from './addresses.js'
+import { createOverview, SAMPLE_INTERVAL_MS } from './admin/overview.js'
 import { admin } from './admin/plugin.js'
 import type { Config } from './config.js'
 import type { Secrets } from './data-dir.js'
@@ -17,11 +18,13 @@ import { iceServersFor } from './ice/ice-servers.js'
 import { iceStatus } from './ice/status-plugin.js'
 import { createTurnProbe } from './ice/turn-probe.js'
 import { createDualServer } from './listener.js'
+import { createLiveSecrets } from './live-secrets.js'
 import { caps } from './opensim/caps.js'
 import { opensim } from './opensim/plugin.js'
 import type { RegionEntry } from './opensim/regions-file.js'
 import { createRemoteAdmin, type RegionStatus } from './opensim/remote-admin.js'
 import { securityHeaders } from './security-headers.js'
+import { createSetup } from './set-up.js'
 import { signaling } from './signaling/plugin.js'
 import { openStore } from './store/store.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
@@ -33,6 +36,7 @@ import { createChannels } from './voice/channels.js'
 import { createParcelVoice } from './voice/parcel-voice.js'
 import { type Clock, systemTimers, type Timers } from './voice/ports.js'
 import { createPresence } from './voice/presence.js'
+import { createRegionCalls } from './voice/region-calls.js'
 import { createRooms } from './voice/rooms.js'
 import { createSessions } from './voice/sessions.js'
 import { createSignInCodes } from './voice/sign-in-codes.js'
@@ -51,7 +55,7 @@ const FEED_SWEEP_INTERVAL_MS = 1000
 export interface AppOptions {
   readonly config: Config
   readonly secrets: Secrets
-  readonly certificate: { readonly certFile: string; readonly keyFile: string }
+  readonly certificate: { readonly certFile: string; readonly keyFile: string; readonly selfSigned?: boolean }
   readonly logger: Logger
   /** Regions to ask over RemoteAdmin. */
   readonly regions?: readonly RegionEntry[]
@@ -73,6 +77,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { config, secrets, certificate, logger, regions = [] } = options
   const { clock = Date.now, timers = systemTimers } = options
 
+  const live = createLiveSecrets(config, secrets)
   const store = await openStore({ file: join(config.dataDir, 'voice.sqlite') })
   const throttle = createSignInThrottle(clock)
   const accounts = createAccounts({ store: store.accounts, clock, secret: secrets.signingKey, throttle })
@@ -116,6 +121,19 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const codes = createSignInCodes(messenger, clock)
   const cookies = createSessionCookies(sessions, secrets.signingKey)
 
+  const regionCalls = createRegionCalls(clock)
+  let refusedSignIns = 0
+  const overview = createOverview({
+    rooms,
+    presence,
+    channels,
+    regionStatus: remoteAdmin.status,
+    callers: regionCalls.list,
+    refusedSignIns: () => refusedSignIns,
+    isReady: () => store.isReady(),
+    clock,
+  })
+
   const page = loadWebPage()
   const server: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -130,6 +148,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     config.publicUrl ?? `https://${reachableHost(config.host)}:${portOf(server) ?? config.port}`
   const sipDomain = () => config.sipDomain ?? new URL(publicUrl()).hostname
 
+  server.addHook('onResponse', async (request, reply) => {
+    const url = request.routeOptions.url ?? ''
+    if (url.startsWith('/api2/')) regionCalls.note(request.ip, url, request.protocol === 'https')
+    if ((url === '/v/:ticket' || url === '/api/session') && reply.statusCode >= 400) refusedSignIns += 1
+  })
   server.setErrorHandler(answerError)
   server.setNotFoundHandler(answerNotFound)
   await server.register(fastifyHelmet, securityHeaders(page))
@@ -146,7 +169,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     accounts,
     channels,
     moderation: rooms,
-    admin: { user: config.vivoxAdminUser, password: secrets.vivoxAdminPassword },
+    admin: {
+      user: config.vivoxAdminUser,
+      get password() {
+        return live.current().vivoxAdminPassword
+      },
+    },
     throttle,
     tokenSecret: secrets.signingKey,
     sipDomain,
@@ -155,7 +183,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   await server.register(opensim, {
     prefix: '/opensim/v1',
-    regionSecret: secrets.regionSecret,
+    regionSecret: () => live.current().regionSecret,
     presence,
     parcelVoice,
     tickets,
@@ -163,7 +191,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   await server.register(caps, {
     prefix: '/opensim/v1/caps',
-    regionSecret: secrets.regionSecret,
+    regionSecret: () => live.current().regionSecret,
     accounts,
     channels,
     parcelVoice,
@@ -177,6 +205,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     codes,
     passwords: createPasswordSignIn({ accounts, gridPasswords, presence, clock }),
     ways: () => ({ code: messenger.offered(), gridPassword: gridPasswords.offered() }),
+    admit: accounts.requireEnabled,
     publicUrl,
     pageFor: page.documentFor,
   })
@@ -184,6 +213,21 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await server.register(admin, {
     prefix: '/admin/api',
     admins,
+    presence,
+    accounts,
+    sessions,
+    overview,
+    setup: createSetup({
+      config,
+      secrets: live,
+      selfSigned: certificate.selfSigned ?? false,
+      publicUrl,
+      sipDomain,
+      regionCalls,
+      presence,
+      regionStatus: remoteAdmin.status,
+      turnServers: turnProbe.states,
+    }),
     audit: createAuditLog(store.audit, clock),
     channels,
     rooms,
@@ -214,6 +258,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     for (const { channel } of rooms.list()) await channels.touch(channel)
     await channels.deleteUnused()
   }
+  const sampling = setInterval(overview.sample, SAMPLE_INTERVAL_MS)
+  sampling.unref()
   const sweep = setInterval(() => sweepChannels().catch(onError), SWEEP_INTERVAL_MS)
   sweep.unref()
   const feedSweep = setInterval(presence.sweep, FEED_SWEEP_INTERVAL_MS)
@@ -221,6 +267,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   server.addHook('onListen', async () => turnProbe.start())
   server.addHook('onClose', async () => {
     turnProbe.close()
+    clearInterval(sampling)
     clearInterval(sweep)
     clearInterval(feedSweep)
     remoteAdmin.close()

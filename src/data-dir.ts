@@ -42,6 +42,17 @@ export async function loadSecrets(config: Config): Promise<Secrets> {
   }
 }
 
+/** A new value for one of the service's own secrets, kept in `secrets.json`. */
+export async function renewSecret(
+  { dataDir }: Pick<Config, 'dataDir'>,
+  name: 'regionSecret' | 'vivoxAdminPassword',
+): Promise<string> {
+  const file = join(dataDir, 'secrets.json')
+  const value = randomSecret()
+  await writePrivate(file, `${JSON.stringify({ ...(await readSecrets(file)), [name]: value }, null, 2)}\n`)
+  return value
+}
+
 /** The certificate's files: the operator's own, or a self-signed one made once for these host names. */
 export async function ensureCertificate(
   config: Config,

@@ -2,17 +2,24 @@
 
 import fastifySwagger from '@fastify/swagger'
 import type { FastifyPluginAsync } from 'fastify'
+import type { Accounts } from '../voice/accounts.js'
 import type { Admins } from '../voice/admins.js'
 import type { AuditLog } from '../voice/audit-log.js'
 import type { Channels } from '../voice/channels.js'
 import type { Clock } from '../voice/ports.js'
+import type { Presence } from '../voice/presence.js'
 import type { Rooms } from '../voice/rooms.js'
+import type { Sessions } from '../voice/sessions.js'
 import { guardAccess } from './access.js'
+import { accountRoutes } from './account-routes.js'
 import { createNoteAct } from './acts.js'
 import { auditRoutes } from './audit-routes.js'
 import { createChannelChanges } from './channel-changes.js'
 import { channelRoutes } from './channel-routes.js'
 import { answerFieldFaults } from './field-faults.js'
+import type { OverviewSource } from './overview.js'
+import { overviewRoutes, type SetupSource } from './overview-routes.js'
+import { roomRoutes } from './room-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
 
 export interface AdminOptions {
@@ -20,13 +27,18 @@ export interface AdminOptions {
   readonly audit: AuditLog
   readonly channels: Channels
   readonly rooms: Rooms
+  readonly presence: Presence
+  readonly accounts: Accounts
+  readonly sessions: Sessions
+  readonly overview: OverviewSource
+  readonly setup: SetupSource
   readonly publicUrl: () => string
   readonly clock: Clock
 }
 
 /** Registered with the prefix `/admin/api`. */
 export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
-  const { admins, audit, channels, rooms } = options
+  const { admins, audit, channels, rooms, presence, accounts, sessions, overview, setup, clock } = options
   const note = createNoteAct(audit)
   const changes = createChannelChanges(channels)
 
@@ -47,6 +59,9 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
 
   await app.register(signInRoutes, { admins, audit, note })
   await app.register(channelRoutes, { channels, rooms, changes, note })
+  await app.register(roomRoutes, { channels, rooms, presence, note, clock })
+  await app.register(accountRoutes, { accounts, sessions, rooms, presence, note })
+  await app.register(overviewRoutes, { overview, setup, note })
   await app.register(auditRoutes, { audit, changes, note })
 
   app.get(

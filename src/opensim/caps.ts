@@ -18,7 +18,8 @@ import { requireRegionSecret } from './region-secret.js'
 import { Uuid } from './uuid.js'
 
 export interface CapsOptions {
-  readonly regionSecret: string
+  /** The one in force: an admin may renew it. */
+  readonly regionSecret: () => string
   readonly accounts: Accounts
   readonly channels: Channels
   readonly parcelVoice: ParcelVoice

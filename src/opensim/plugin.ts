@@ -9,7 +9,8 @@ import { requireRegionSecret } from './region-secret.js'
 import { ticketsRoute } from './tickets.js'
 
 export interface OpensimOptions {
-  readonly regionSecret: string
+  /** The one in force: an admin may renew it. */
+  readonly regionSecret: () => string
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
   readonly tickets: Tickets

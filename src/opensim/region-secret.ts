@@ -8,9 +8,9 @@ import { VoiceError } from '../errors.js'
  * A pre-handler that lets only requests with the secret through, as `Authorization: Bearer <secret>`
  * or, where a script cannot set that, as `X-Region-Secret`. Compared in constant time.
  */
-export function requireRegionSecret(secret: string): (request: FastifyRequest) => Promise<void> {
-  const expected = digest(secret)
+export function requireRegionSecret(secret: () => string): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
+    const expected = digest(secret())
     const given = bearer(request.headers.authorization) ?? request.headers['x-region-secret']
     if (typeof given === 'string' && timingSafeEqual(digest(given), expected)) return
     throw new VoiceError(

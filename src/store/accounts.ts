@@ -30,6 +30,17 @@ export function createSqlAccountStore(db: Kysely<Tables>): AccountStore {
         .executeTakeFirst()
       return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
     },
+    async search(text, limit) {
+      const pattern = `%${text.replace(/[\\%_]/g, '')}%`
+      const rows = await db
+        .selectFrom('accounts')
+        .selectAll()
+        .where((or) => or.or([or('name', 'like', pattern), or('agent_id', 'like', pattern)]))
+        .orderBy('last_seen_at', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(toAccount)
+    },
     async update(name, patch) {
       const changes = toColumns(patch)
       if (Object.keys(changes).length === 0) {

@@ -37,7 +37,8 @@ export function createTokens({ secret, admin, clock }: TokensOptions): Tokens {
   const mac = (text: string) => createHmac('sha256', secret).update(text).digest('base64url')
   const signed = (payload: string) => `${payload}.${mac(`token\0${payload}`)}`
   // One and the same for every simulator: it says no more than that its holder knew the password.
-  const adminToken = signed(`a.${mac(`admin\0${admin.user}\0${admin.password}`)}`)
+  // Asked for each time: an admin may renew the password, and then every token is void.
+  const adminToken = () => signed(`a.${mac(`admin\0${admin.user}\0${admin.password}`)}`)
   const revoked = new Map<string, number>()
 
   function payloadOf(token: string): readonly string[] | undefined {
@@ -47,11 +48,11 @@ export function createTokens({ secret, admin, clock }: TokensOptions): Tokens {
   }
 
   return {
-    issueAdmin: () => adminToken,
+    issueAdmin: adminToken,
     issueAvatar: (accountName) =>
       signed(`v.${Buffer.from(accountName).toString('base64url')}.${clock() + AVATAR_TTL_MS}`),
     read(token) {
-      if (sameText(token, adminToken)) return { kind: 'admin' }
+      if (sameText(token, adminToken())) return { kind: 'admin' }
       const [kind, name, expires] = payloadOf(token) ?? []
       if (kind !== 'v' || name === undefined || expires === undefined) return undefined
       if (Number(expires) <= clock() || revoked.has(token)) return undefined

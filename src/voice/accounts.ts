@@ -3,6 +3,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import type { Account } from './account.js'
+import { accountNameOf } from './account-name.js'
 import type { AccountStore, Clock } from './ports.js'
 import type { SignInThrottle } from './sign-in-throttle.js'
 
@@ -21,6 +22,11 @@ export interface Accounts {
   setPassword(name: string, password: string): Promise<void>
   /** @throws VoiceError `account-not-found` */
   setDisabled(name: string, disabled: boolean): Promise<void>
+  /** Shuts an avatar out, or lets it in again, whether it has an account yet or not. */
+  setDisabledFor(agentId: string, disabled: boolean): Promise<void>
+  /** @throws VoiceError `account-disabled` for an avatar that an admin shut out */
+  requireEnabled(agentId: string): Promise<void>
+  search: AccountStore['search']
   /**
    * The account, when the password is its own; slowed after many failures from that address.
    * @throws VoiceError `account-not-found`, `wrong-credentials`, `account-disabled`, `rate-limited`
@@ -60,6 +66,7 @@ export function createAccounts({ store, secret, throttle, clock }: AccountsOptio
 
   return {
     find: (name) => store.find(name),
+    search: (text, limit) => store.search(text, limit),
     setPassword,
     async create({ name, agentId, password }) {
       const now = clock()
@@ -72,6 +79,16 @@ export function createAccounts({ store, secret, throttle, clock }: AccountsOptio
     },
     async setDisabled(name, value) {
       if (!(await store.update(name, { disabled: value }))) throw notFound()
+    },
+    async setDisabledFor(agentId, value) {
+      const name = accountNameOf(agentId)
+      if (await store.update(name, { disabled: value })) return
+      const now = clock()
+      const passwordHash = hash(randomBytes(SALT_BYTES).toString('base64url'))
+      await store.create({ name, agentId, passwordHash, disabled: value, createdAt: now, lastSeenAt: now })
+    },
+    async requireEnabled(agentId) {
+      if ((await store.find(accountNameOf(agentId)))?.disabled) throw disabled()
     },
     async signIn({ name, password, address }) {
       const account = await throttle.attempt({ address, account: name }, () => check(name, password))

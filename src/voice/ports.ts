@@ -39,6 +39,8 @@ export interface AccountStore {
   create(account: Account): Promise<boolean>
   /** False when there is no such account. */
   update(name: string, patch: Partial<Omit<Account, 'name'>>): Promise<boolean>
+  /** Whose name or agent id contains that text, in lower case; the last seen first. */
+  search(text: string, limit: number): Promise<readonly Account[]>
 }
 
 /** Reaches an avatar in-world, over the region it stands in. */

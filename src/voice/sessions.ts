@@ -28,6 +28,8 @@ export interface Sessions {
   renew(session: Session): Session
   /** Ends it at once; resolves when that is written down too. */
   revoke(session: Session): Promise<void>
+  /** Ends every session of an avatar, in all its browsers; it may sign in again. */
+  revokeAllOf(agentId: string): Promise<void>
 }
 
 /**
@@ -43,8 +45,9 @@ export async function createSessions(clock: Clock, revocations: RevocationStore)
     for (const [id, until] of remembered) if (until <= clock()) remembered.delete(id)
   }
 
-  function check({ id, expiresAt }: Session): void {
-    if (Math.max(expiresAt, renewed.get(id) ?? 0) > clock() && !revoked.has(id)) return
+  function check({ id, agentId, expiresAt }: Session): void {
+    const endedForAgent = expiresAt <= (revoked.get(agentKey(agentId)) ?? 0)
+    if (!endedForAgent && Math.max(expiresAt, renewed.get(id) ?? 0) > clock() && !revoked.has(id)) return
     throw new VoiceError('session-expired', 'Your session is over: open a new voice link in-world.')
   }
 
@@ -66,5 +69,16 @@ export async function createSessions(clock: Clock, revocations: RevocationStore)
       revoked.set(id, until)
       return revocations.add(id, until)
     },
+    async revokeAllOf(agentId) {
+      forgetExpired(revoked)
+      // Every session that was begun or renewed until now ends by then; a later one ends later.
+      const until = clock() + SESSION_TTL_MS
+      revoked.set(agentKey(agentId), until)
+      await revocations.add(agentKey(agentId), until)
+    },
   }
+}
+
+function agentKey(agentId: string): string {
+  return `agent:${agentId}`
 }

@@ -20,6 +20,8 @@ export interface WebSessionOptions {
   readonly passwords: PasswordSignIn
   /** What the page may offer besides links. */
   readonly ways: () => { readonly code: boolean; readonly gridPassword: boolean }
+  /** Refuses an avatar that an admin shut out. @throws VoiceError `account-disabled` */
+  readonly admit: (agentId: string) => Promise<void>
   readonly publicUrl: () => string
   /** The page for one avatar, as it must be to work one level below its own address. */
   readonly pageFor: (agentId: string) => string
@@ -36,7 +38,7 @@ const Proof = Type.Union([
 ])
 
 export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (app, options) => {
-  const { sessions, cookies, tickets, codes, passwords, ways, publicUrl, pageFor } = options
+  const { sessions, cookies, tickets, codes, passwords, ways, admit, publicUrl, pageFor } = options
   const viewOf = ({ agentId, name, expiresAt }: Session) => ({ agentId, name, expiresAt })
 
   // No HEAD: a link preview must not use the ticket up.
@@ -48,6 +50,7 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
       try {
         const holder = tickets.redeem(ticket)
+        await admit(holder.agentId)
         cookies.set(request, reply, sessions.issue(holder))
         // The page itself, not a way to it: a resident far away waits one round trip less.
         return reply.type('text/html; charset=utf-8').send(pageFor(holder.agentId))
@@ -89,7 +92,9 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
 
   app.post('/api/session', { schema: { body: Proof } }, async (request, reply) => {
     requireOwnOrigin(request, publicUrl())
-    const session = sessions.issue(await holderOf(request.body, request.ip))
+    const holder = await holderOf(request.body, request.ip)
+    await admit(holder.agentId)
+    const session = sessions.issue(holder)
     cookies.set(request, reply, session)
     return viewOf(session)
   })

@@ -24,7 +24,7 @@ async function build(t: Test) {
   app.setErrorHandler(answerError)
   await app.register(caps, {
     prefix: '/opensim/v1/caps',
-    regionSecret: 'region-secret',
+    regionSecret: () => 'region-secret',
     accounts,
     channels,
     parcelVoice: createParcelVoice(),

@@ -1,0 +1,113 @@
+/** Residents over HTTP: found, shut out, and signed out. */
+
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { AccountView, Nothing } from '../protocol/admin-api.js'
+import { AgentId } from '../protocol/admin-channels.js'
+import type { Account } from '../voice/account.js'
+import { accountNameOf } from '../voice/account-name.js'
+import type { Accounts } from '../voice/accounts.js'
+import type { Presence } from '../voice/presence.js'
+import type { Rooms } from '../voice/rooms.js'
+import type { Sessions } from '../voice/sessions.js'
+import type { NoteAct } from './acts.js'
+
+export interface AccountRoutesOptions {
+  readonly accounts: Accounts
+  readonly sessions: Sessions
+  readonly rooms: Rooms
+  readonly presence: Presence
+  readonly note: NoteAct
+}
+
+const LIMIT = 100
+const ById = Type.Object({ agentId: AgentId })
+const Search = Type.Object(
+  { search: Type.Optional(Type.String({ maxLength: 200 })) },
+  { additionalProperties: false },
+)
+const DisabledAct = Type.Object({ disabled: Type.Boolean() }, { additionalProperties: false })
+
+export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = async (app, options) => {
+  const { accounts, sessions, rooms, presence, note } = options
+  const nameOf = (agentId: string) => presence.find(agentId)?.name ?? agentId
+
+  function viewOf(agentId: string, account: Account | undefined) {
+    const avatar = presence.find(agentId)
+    return {
+      agentId,
+      name: avatar?.name ?? '',
+      accountName: account?.name ?? null,
+      disabled: account?.disabled ?? false,
+      createdAt: account?.createdAt ?? null,
+      lastSeenAt: Math.max(avatar?.seenAt ?? 0, account?.lastSeenAt ?? 0) || null,
+      region: avatar?.regionName ?? null,
+      inVoice: rooms.list().some((room) => room.has(agentId)),
+    }
+  }
+
+  async function endSessions(agentId: string): Promise<void> {
+    await sessions.revokeAllOf(agentId)
+    for (const room of rooms.list()) rooms.kick(room.channel.id, agentId)
+  }
+
+  app.get(
+    '/accounts',
+    {
+      config: { access: 'moderator' },
+      schema: { summary: 'Find a resident', querystring: Search, response: { 200: Type.Array(AccountView) } },
+    },
+    async (request) => {
+      const text = (request.query.search ?? '').trim().toLowerCase()
+      const inWorld = presence.list().filter(({ name, agentId, npc }) => {
+        return !npc && (name.toLowerCase().includes(text) || agentId.includes(text))
+      })
+      const stored = await accounts.search(text, LIMIT)
+      const ids = new Set([
+        ...inWorld.map(({ agentId }) => agentId),
+        ...stored.flatMap(({ agentId }) => agentId ?? []),
+      ])
+      return Promise.all(
+        [...ids].slice(0, LIMIT).map(async (agentId) => {
+          const known = stored.find((account) => account.agentId === agentId)
+          return viewOf(agentId, known ?? (await accounts.find(accountNameOf(agentId))))
+        }),
+      )
+    },
+  )
+
+  app.post(
+    '/accounts/:agentId/disabled',
+    {
+      config: { access: 'owner' },
+      schema: {
+        summary: 'Shut a resident out of voice, or let it in again',
+        params: ById,
+        body: DisabledAct,
+      },
+    },
+    async (request, reply) => {
+      const { agentId } = request.params
+      const { disabled } = request.body
+      await accounts.setDisabledFor(agentId, disabled)
+      if (disabled) await endSessions(agentId)
+      const act = disabled ? 'account-disabled' : 'account-enabled'
+      await note(request, { act, subject: nameOf(agentId), detail: { agentId } })
+      return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/accounts/:agentId/end-sessions',
+    {
+      config: { access: 'owner' },
+      schema: { summary: 'Sign a resident out everywhere', params: ById, body: Nothing },
+    },
+    async (request, reply) => {
+      const { agentId } = request.params
+      await endSessions(agentId)
+      await note(request, { act: 'sessions-ended', subject: nameOf(agentId), detail: { agentId } })
+      return reply.code(204).send()
+    },
+  )
+}

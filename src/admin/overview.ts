@@ -1,0 +1,123 @@
+/** What the overview shows: counts now and over the last hour, regions, callers, the service's own health. */
+
+import type { Overview, RegionView, Sample } from '../protocol/admin-api.js'
+import type { Channels } from '../voice/channels.js'
+import type { Clock } from '../voice/ports.js'
+import type { Presence } from '../voice/presence.js'
+import type { Caller } from '../voice/region-calls.js'
+import type { Rooms } from '../voice/rooms.js'
+
+export const SAMPLE_INTERVAL_MS = 15_000
+const KEPT_SAMPLES = 240
+
+/** A region that is asked over RemoteAdmin. */
+export interface PolledRegion {
+  readonly name: string
+  readonly url: string
+  readonly regionId: string | null
+  readonly state: string
+  readonly error: string | null
+  readonly lastOkAt: number | null
+}
+
+export interface OverviewOptions {
+  readonly rooms: Rooms
+  readonly presence: Presence
+  readonly channels: Channels
+  readonly regionStatus: () => readonly PolledRegion[]
+  readonly callers: () => readonly Caller[]
+  /** Sign-ins that were refused since the start. */
+  readonly refusedSignIns: () => number
+  readonly isReady: () => Promise<boolean>
+  readonly clock: Clock
+}
+
+export interface OverviewSource {
+  /** Keeps the counts of this moment; to be called every `SAMPLE_INTERVAL_MS`. */
+  sample(): void
+  read(): Promise<Overview>
+}
+
+export function createOverview(options: OverviewOptions): OverviewSource {
+  const { rooms, presence, channels, regionStatus, callers, refusedSignIns, isReady, clock } = options
+  const history: Sample[] = []
+  const startedAt = clock()
+
+  function now(): Sample {
+    const ages = presence.feeds().map(({ ageMs }) => ageMs / 1000)
+    return {
+      at: clock(),
+      people: rooms.participantCount(),
+      rooms: rooms.list().length,
+      avatars: presence.count(),
+      refusedSignIns: refusedSignIns(),
+      oldestFeedSeconds: Math.max(0, ...ages),
+    }
+  }
+
+  function regions(): RegionView[] {
+    const feeds = presence.feeds()
+    const polled = regionStatus()
+    const inVoice = new Map<string, number>()
+    for (const agentId of rooms.list().flatMap((room) => room.agentIds())) {
+      const regionId = presence.find(agentId)?.regionId
+      if (regionId !== undefined) inVoice.set(regionId, (inVoice.get(regionId) ?? 0) + 1)
+    }
+    const ids = new Set([
+      ...feeds.map(({ regionId }) => regionId),
+      ...polled.flatMap(({ regionId }) => regionId ?? []),
+    ])
+    const known = [...ids].map((regionId) => {
+      const own = feeds.filter((feed) => feed.regionId === regionId)
+      const asked = polled.find((region) => region.regionId === regionId)
+      return {
+        regionId,
+        name: own[0]?.regionName ?? asked?.name ?? regionId,
+        feeds: own.map(({ source, ageMs, avatars, silent }) => ({
+          source,
+          ageSeconds: ageMs / 1000,
+          avatars,
+          silent,
+        })),
+        inVoice: inVoice.get(regionId) ?? 0,
+        remoteAdmin: asked ? askedView(asked) : null,
+      }
+    })
+    const unknown = polled.filter(({ regionId }) => regionId === null)
+    return [
+      ...known,
+      ...unknown.map((asked) => ({
+        regionId: null,
+        name: asked.name,
+        feeds: [],
+        inVoice: 0,
+        remoteAdmin: askedView(asked),
+      })),
+    ]
+  }
+
+  return {
+    sample() {
+      history.push(now())
+      if (history.length > KEPT_SAMPLES) history.shift()
+    },
+    async read() {
+      return {
+        now: now(),
+        history: [...history],
+        regions: regions(),
+        callers: callers().slice(0, 200),
+        health: {
+          store: await isReady(),
+          uptimeSeconds: Math.max(0, clock() - startedAt) / 1000,
+          memoryMegabytes: Math.round(process.memoryUsage.rss() / 1_048_576),
+          channels: (await channels.search({})).length,
+        },
+      }
+    },
+  }
+}
+
+function askedView({ url, state, error, lastOkAt }: PolledRegion) {
+  return { url, state, error, lastOkAt }
+}

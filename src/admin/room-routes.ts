@@ -1,0 +1,163 @@
+/** The people in rooms over HTTP: where they stand, who is heard, and what a moderator does about it. */
+
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { VoiceError } from '../errors.js'
+import {
+  AgentAct,
+  BanAct,
+  BanView,
+  FloorAct,
+  LiveRegion,
+  MuteAct,
+  MuteAllAct,
+  RoomView,
+} from '../protocol/admin-api.js'
+import { settingsOf } from '../voice/channel.js'
+import type { Channels } from '../voice/channels.js'
+import type { Clock } from '../voice/ports.js'
+import type { Presence } from '../voice/presence.js'
+import type { Rooms } from '../voice/rooms.js'
+import { identityOf } from './access.js'
+import type { NoteAct } from './acts.js'
+import { liveRegion, roomView } from './live-views.js'
+
+export interface RoomRoutesOptions {
+  readonly channels: Channels
+  readonly rooms: Rooms
+  readonly presence: Presence
+  readonly note: NoteAct
+  readonly clock: Clock
+}
+
+const ByChannel = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,9}$' }) })
+const ByRegion = Type.Object({ regionId: Type.String({ pattern: '^[0-9a-f-]{1,36}$' }) })
+const config = { access: 'moderator' } as const
+
+export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (app, options) => {
+  const { channels, rooms, presence, note, clock } = options
+  const nameOf = (agentId: string) => presence.find(agentId)?.name ?? agentId
+
+  /** The channel that is moderated, by what people call it. @throws VoiceError `channel-not-found` */
+  async function subjectOf(id: number, agentId?: string): Promise<string> {
+    const channel = await channels.get(id)
+    const where = channel.description || channel.name
+    return agentId === undefined ? where : `${nameOf(agentId)} in ${where}`
+  }
+
+  app.get(
+    '/rooms',
+    { config, schema: { summary: 'Rooms with people in them', response: { 200: Type.Array(RoomView) } } },
+    async () => rooms.list().map((room) => roomView(room, rooms, presence)),
+  )
+
+  app.get(
+    '/regions/:regionId/live',
+    { config, schema: { summary: 'A region as it is now', params: ByRegion, response: { 200: LiveRegion } } },
+    async (request) => {
+      const live = liveRegion(request.params.regionId, rooms, presence)
+      if (!live) throw new VoiceError('not-found', 'Nobody is known to be in that region.')
+      return live
+    },
+  )
+
+  app.post(
+    '/rooms/:id/mute',
+    {
+      config,
+      schema: { summary: 'Mute somebody for everybody, or take it back', params: ByChannel, body: MuteAct },
+    },
+    async (request, reply) => {
+      const { agentId, muted } = request.body
+      const id = Number(request.params.id)
+      const subject = await subjectOf(id, agentId)
+      rooms.setMuted(id, agentId, muted)
+      await note(request, { act: muted ? 'muted' : 'unmuted', subject, detail: { agentId } })
+      return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/rooms/:id/mute-all',
+    {
+      config,
+      schema: { summary: 'Mute all but moderators, or take it back', params: ByChannel, body: MuteAllAct },
+    },
+    async (request, reply) => {
+      const id = Number(request.params.id)
+      const subject = await subjectOf(id)
+      rooms.setAllMuted(id, request.body.muted)
+      await note(request, { act: request.body.muted ? 'all-muted' : 'all-unmuted', subject })
+      return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/rooms/:id/floor',
+    { config, schema: { summary: 'Give somebody the floor, or take it', params: ByChannel, body: FloorAct } },
+    async (request, reply) => {
+      const { agentId, given } = request.body
+      const id = Number(request.params.id)
+      const { mode } = settingsOf(await channels.get(id))
+      if (given && (mode === 'open' || mode === 'lecture')) {
+        throw new VoiceError(
+          'bad-request',
+          `A channel in mode "${mode}" knows no floor: make it a presentation.`,
+        )
+      }
+      const subject = await subjectOf(id, agentId)
+      rooms.setFloor(id, agentId, given)
+      await note(request, { act: given ? 'floor-given' : 'floor-taken', subject, detail: { agentId } })
+      return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/rooms/:id/kick',
+    { config, schema: { summary: 'Take somebody out of the channel', params: ByChannel, body: AgentAct } },
+    async (request, reply) => {
+      const { agentId } = request.body
+      const id = Number(request.params.id)
+      const subject = await subjectOf(id, agentId)
+      if (!rooms.kick(id, agentId)) throw new VoiceError('not-found', 'That avatar is not in this channel.')
+      await note(request, { act: 'kicked', subject, detail: { agentId } })
+      return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/rooms/:id/ban',
+    {
+      config,
+      schema: { summary: 'Keep somebody out of the channel for a time', params: ByChannel, body: BanAct },
+    },
+    async (request, reply) => {
+      const { agentId, minutes } = request.body
+      const channelId = Number(request.params.id)
+      const subject = await subjectOf(channelId, agentId)
+      const until = clock() + minutes * 60_000
+      rooms.ban({ channelId, agentId, name: nameOf(agentId), until, by: identityOf(request).name })
+      await note(request, { act: 'banned', subject, detail: { agentId, minutes } })
+      return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/rooms/:id/unban',
+    { config, schema: { summary: 'Let somebody in again', params: ByChannel, body: AgentAct } },
+    async (request, reply) => {
+      const { agentId } = request.body
+      const id = Number(request.params.id)
+      const subject = await subjectOf(id, agentId)
+      rooms.unban(id, agentId)
+      await note(request, { act: 'unbanned', subject, detail: { agentId } })
+      return reply.code(204).send()
+    },
+  )
+
+  app.get(
+    '/bans',
+    { config, schema: { summary: 'Who may not come in', response: { 200: Type.Array(BanView) } } },
+    async () => [...rooms.bans()],
+  )
+}

@@ -1,0 +1,49 @@
+/** The lines that an operator pastes into simulators, for this service's own address. */
+
+export interface RegionLineFacts {
+  readonly publicUrl: string
+  readonly sipDomain: string
+  readonly vivoxAdminUser: string
+  readonly vivoxAdminPassword: string
+}
+
+/** For the OpenSim.ini of every simulator. */
+export function openSimIniLines(facts: RegionLineFacts): string {
+  const { hostname, port, protocol } = new URL(facts.publicUrl)
+  const vivoxServer = `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
+  return `[VivoxVoice]
+    enabled = true
+    vivox_server = ${vivoxServer}
+    vivox_sip_uri = ${facts.sipDomain}
+    vivox_admin_user = ${facts.vivoxAdminUser}
+    vivox_admin_password = ${facts.vivoxAdminPassword}
+    vivox_channel_type = positional
+    vivox_channel_mode = open
+    vivox_channel_distance_model = 2
+    vivox_channel_roll_off = 2.0
+    vivox_channel_max_range = 60
+    vivox_channel_clamping_distance = 10
+`
+}
+
+/** For `config/regions.json` of this service: one entry for each region to be asked. */
+export function regionsJsonLines(regionNames: readonly string[]): string {
+  const names = regionNames.length > 0 ? regionNames : ['Welcome']
+  const entries = names.map((name) => ({
+    name,
+    url: 'http://sim.example.org:9000',
+    region: name,
+    password_file: 'remote-admin.password',
+    code_sign_in: true,
+    grid_password_sign_in: false,
+  }))
+  return `${JSON.stringify(entries, null, 2)}\n`
+}
+
+/** What a script in a region needs to know to tell positions. */
+export function scriptLines(publicUrl: string, regionSecret: string): string {
+  return `POST ${publicUrl}/opensim/v1/positions
+Authorization: Bearer ${regionSecret}
+Content-Type: application/json
+`
+}

@@ -1,0 +1,95 @@
+/** Set-up help for the console: the lines to paste for this grid, and what is still missing. Part of the composition. */
+
+import type { SetupSource } from './admin/overview-routes.js'
+import type { Config } from './config.js'
+import { turnServerConfig, turnServerFacts } from './ice/turn-config.js'
+import type { TurnServerState } from './ice/turn-probe.js'
+import type { LiveSecrets } from './live-secrets.js'
+import type { RegionStatus } from './opensim/remote-admin.js'
+import type { Setup } from './protocol/admin-api.js'
+import { openSimIniLines, regionsJsonLines, scriptLines } from './region-lines.js'
+import type { Presence } from './voice/presence.js'
+import type { RegionCalls } from './voice/region-calls.js'
+
+export interface SetupOptions {
+  readonly config: Config
+  readonly secrets: LiveSecrets
+  readonly selfSigned: boolean
+  readonly publicUrl: () => string
+  readonly sipDomain: () => string
+  readonly regionCalls: RegionCalls
+  readonly presence: Presence
+  readonly regionStatus: () => readonly RegionStatus[]
+  readonly turnServers: () => readonly TurnServerState[]
+}
+
+/** Stands where a secret belongs: an admin asks for those one by one. */
+const HIDDEN = '…'
+
+type Check = Setup['checks'][number]
+
+export function createSetup(options: SetupOptions): SetupSource {
+  const { config, secrets, publicUrl, sipDomain, presence } = options
+  return {
+    describe() {
+      const names = [...new Set(presence.feeds().map(({ regionName }) => regionName))]
+      return {
+        openSimIni: openSimIniLines({
+          publicUrl: publicUrl(),
+          sipDomain: sipDomain(),
+          vivoxAdminUser: config.vivoxAdminUser,
+          vivoxAdminPassword: HIDDEN,
+        }),
+        regionsJson: regionsJsonLines(names),
+        scriptNotecard: scriptLines(publicUrl(), HIDDEN),
+        turnserverConf: turnLines(config),
+        checks: checks(options),
+        secrets: (['regionSecret', 'vivoxAdminPassword'] as const).map((name) => ({
+          name,
+          fixed: secrets.isFixed(name),
+        })),
+      }
+    },
+    renewSecret: secrets.renew,
+    showSecret: (name) => secrets.current()[name],
+  }
+}
+
+/** The secret is the operator's own setting, and stays there. */
+function turnLines(config: Config): string {
+  if (!config.turnSecret) return 'npm run turn-config -- --write turnserver.conf\n'
+  const stand = 'TURN_SECRET'
+  return turnServerConfig(turnServerFacts({ ...config, turnSecret: stand })).replaceAll(
+    `static-auth-secret=${stand}`,
+    `static-auth-secret=${HIDDEN}`,
+  )
+}
+
+function checks({ config, selfSigned, publicUrl, regionCalls, presence, ...options }: SetupOptions): Check[] {
+  const feeds = presence.feeds()
+  const [caller] = regionCalls.list()
+  const silent = feeds.filter((feed) => feed.silent).map(({ regionName }) => regionName)
+  const polled = options.regionStatus().filter(({ state }) => state !== 'ok')
+  const turn = options.turnServers().filter(({ error }) => error !== undefined)
+  const found = (code: string, good: boolean, detail = ''): Check => ({
+    code,
+    state: good ? 'good' : 'bad',
+    detail,
+  })
+  return [
+    caller
+      ? found('region-called', true, caller.address)
+      : { code: 'region-called', state: 'unknown', detail: '' },
+    found('positions', feeds.length > 0 && silent.length === 0, silent.join(', ')),
+    found(
+      'remote-admin',
+      polled.length === 0,
+      polled.map(({ name, error }) => `${name}: ${error ?? '…'}`).join('; '),
+    ),
+    found('certificate', !selfSigned),
+    found('public-url', config.publicUrl !== undefined, publicUrl()),
+    config.turnUrls.length === 0
+      ? { code: 'turn', state: 'unknown', detail: '' }
+      : found('turn', turn.length === 0, turn.map(({ url, error }) => `${url}: ${error}`).join('; ')),
+  ]
+}

@@ -1,0 +1,143 @@
+/** Moderation, accounts, secrets and the overview over the console's API, as residents and regions meet them. */
+
+import t, { type Test } from 'tap'
+import { CloseCode } from '../../src/protocol/close-codes.js'
+import { signedInAdmin } from '../helpers/admin-client.js'
+import { eventually } from '../helpers/eventually.js'
+import { type TestAvatar, testAvatar, testRegion } from '../helpers/region.js'
+import { openSignal, signIn } from '../helpers/signal-socket.js'
+import { startTestApp } from '../helpers/test-app.js'
+import { createVivoxRegion } from '../helpers/vivox-region.js'
+
+async function setUp(t: Test) {
+  const app = await startTestApp(t)
+  const [anna, bert] = [testAvatar('Anna Room'), testAvatar('Bert Room', [104, 100, 25])]
+  const region = testRegion(app, [anna, bert], 'Plaza')
+  await region.push()
+  const enter = async (avatar: TestAvatar) => {
+    const cookie = await signIn(app.url, await region.link(avatar))
+    const socket = openSignal(app.url, cookie)
+    socket.send({ type: 'join', muted: false })
+    return { socket, cookie }
+  }
+  const owner = await signedInAdmin(app)
+  const channelId = async () => (await owner.get('/rooms')).body[0].channelId
+  return { app, anna, bert, region, enter, owner, channelId }
+}
+
+t.test('mute, kick and ban reach the people of the room', async (t) => {
+  const { anna, bert, enter, owner, channelId } = await setUp(t)
+  const { socket: one } = await enter(anna)
+  await one.next('room')
+  const { socket: two } = await enter(bert)
+  await two.next('room')
+  const id = await channelId()
+  const who = { agentId: bert.id }
+  t.equal((await owner.post(`/rooms/${id}/mute`, { ...who, muted: true })).status, 204)
+  for (const socket of [one, two]) {
+    t.match(await socket.next('participant-changed'), {
+      participant: { agentId: bert.id, mutedByModerator: true },
+    })
+  }
+  const live = (await owner.get(`/regions/${(await owner.get('/rooms')).body[0].regionIds[0]}/live`)).body
+  t.match(live, { name: 'Plaza', people: [{ name: 'Anna Room', channelId: id }, { mutedByModerator: true }] })
+  t.equal((await owner.post(`/rooms/${id}/kick`, who)).status, 204)
+  t.equal(await two.closed(), CloseCode.kicked)
+  const { socket: again } = await enter(bert)
+  t.match(await again.next('room'), { self: { mutedByModerator: true } }, 'the mute covers a rejoin')
+  t.equal((await owner.post(`/rooms/${id}/ban`, { ...who, minutes: 60 })).status, 204)
+  t.equal(await again.closed(), CloseCode.kicked)
+  const { socket: banned } = await enter(bert)
+  t.equal(await banned.closed(), CloseCode.kicked)
+  t.match((await owner.get('/bans')).body, [{ name: 'Bert Room', by: 'admin' }])
+  t.equal((await owner.post(`/rooms/${id}/unban`, who)).status, 204)
+  const { socket: back } = await enter(bert)
+  await back.next('room')
+  t.match(await owner.post(`/rooms/${id}/floor`, { ...who, given: true }), { status: 400 })
+  const acts = (await owner.get('/audit')).body.map(({ act }: { act: string }) => act)
+  t.strictSame(acts, ['unbanned', 'banned', 'kicked', 'muted', 'signed-in'])
+})
+
+t.test('an account that is disabled is signed out at once and stays out', async (t) => {
+  const { app, anna, enter, owner, region } = await setUp(t)
+  const { socket, cookie } = await enter(anna)
+  await socket.next('room')
+  t.match((await owner.get('/accounts?search=anna')).body, [
+    { agentId: anna.id, name: 'Anna Room', inVoice: true },
+  ])
+  t.equal((await owner.post(`/accounts/${anna.id}/end-sessions`)).status, 204)
+  t.equal(await socket.closed(), CloseCode.kicked)
+  const session = await fetch(`${app.url}/api/session`, { headers: { cookie } })
+  t.equal(session.status, 401)
+  const { socket: again } = await enter(anna)
+  await again.next('room')
+  t.equal((await owner.post(`/accounts/${anna.id}/disabled`, { disabled: true })).status, 204)
+  t.equal(await again.closed(), CloseCode.kicked)
+  t.equal((await fetch(app.url + (await region.link(anna)))).status, 403)
+  t.match((await owner.get(`/accounts?search=${anna.id}`)).body, [{ disabled: true }])
+  await owner.post(`/accounts/${anna.id}/disabled`, { disabled: false })
+  const { socket: back } = await enter(anna)
+  await back.next('room')
+})
+
+t.test('renewed secrets count at once, and only those that are ours', async (t) => {
+  const { app, region, owner } = await setUp(t)
+  const before = (await owner.get('/setup')).body
+  t.notMatch(JSON.stringify(before), app.secrets.regionSecret)
+  t.notMatch(JSON.stringify(before), app.secrets.vivoxAdminPassword)
+  t.strictSame((await owner.post('/secrets/regionSecret/show')).body, { secret: app.secrets.regionSecret })
+  const { secret } = (await owner.post('/secrets/regionSecret/renew')).body
+  await t.rejects(region.push(), /401/)
+  await testRegion({ ...app, secrets: { regionSecret: secret } }, []).push()
+
+  const { config, port } = app
+  const call = async (password: string) => {
+    const module = createVivoxRegion({ port, user: config.vivoxAdminUser, password })
+    t.teardown(module.close)
+    await module.signIn()
+    return module.state.token
+  }
+  const old = await call(app.secrets.vivoxAdminPassword)
+  const renewed = (await owner.post('/secrets/vivoxAdminPassword/renew')).body.secret
+  t.not(await call(renewed), old)
+  const answer = await fetch(`${app.url}/api2/viv_chan_search.php?cond_channame=x&auth_token=${old}`)
+  t.notMatch(await answer.text(), '<status>OK</status>', 'the old token is void')
+  const { dataDir } = config
+  const restarted = await startTestApp(t, { env: { DATA_DIR: dataDir } })
+  t.match(restarted.secrets, { regionSecret: secret, vivoxAdminPassword: renewed })
+  t.notMatch(JSON.stringify([(await owner.get('/audit')).body, app.log]), new RegExp(`${secret}|${renewed}`))
+
+  const fixed = await startTestApp(t, { env: { REGION_SECRET: 'set-by-the-operator' } })
+  const other = await signedInAdmin(fixed)
+  t.match(await other.post('/secrets/regionSecret/renew'), {
+    status: 403,
+    body: { message: /REGION_SECRET/ },
+  })
+  t.match((await other.get('/setup')).body.secrets, [{ name: 'regionSecret', fixed: true }, { fixed: false }])
+})
+
+t.test('the overview tells of regions, callers and what is missing', async (t) => {
+  const { app, owner, enter, anna } = await setUp(t)
+  const checkOf = async (code: string) =>
+    (await owner.get('/setup')).body.checks.find((check: { code: string }) => check.code === code)
+  t.match(await checkOf('region-called'), { state: 'unknown' })
+  t.match(await checkOf('certificate'), { state: 'bad' })
+  t.match(await checkOf('positions'), { state: 'good' })
+  const { config, secrets, port } = app
+  const module = createVivoxRegion({
+    port,
+    user: config.vivoxAdminUser,
+    password: secrets.vivoxAdminPassword,
+  })
+  t.teardown(module.close)
+  await module.signIn()
+  const { socket } = await enter(anna)
+  await socket.next('room')
+  await eventually('the call is noted', async () => (await checkOf('region-called')).state === 'good')
+  t.match((await owner.get('/overview')).body, {
+    now: { people: 1, rooms: 1, avatars: 2 },
+    regions: [{ name: 'Plaza', inVoice: 1, feeds: [{ source: 'push', avatars: 2, silent: false }] }],
+    callers: [{ call: '/api2/viv_signin.php' }],
+    health: { store: true },
+  })
+})

@@ -1,0 +1,58 @@
+/** What the browser remembers: settings and personal volumes, whatever is found in its storage. */
+
+import t from 'tap'
+import { createPersonalVolumes, MAX_REMEMBERED } from '../../web-client/personal-volumes.js'
+import { createSettings, DEFAULT_SETTINGS, type TextStorage } from '../../web-client/settings.js'
+
+function memory(entries: Record<string, string> = {}): TextStorage {
+  const values = new Map(Object.entries(entries))
+  return {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => {
+      values.set(key, value)
+    },
+  }
+}
+
+t.test('settings come back; what is no setting does not', async (t) => {
+  const storage = memory()
+  createSettings(storage).change({ masterVolume: 0.5, talkKey: 'KeyV' })
+  t.match(createSettings(storage).values.value, { ...DEFAULT_SETTINGS, masterVolume: 0.5, talkKey: 'KeyV' })
+
+  for (const text of ['', 'null', '[]', '{', '{"masterVolume":"loud","headphones":1,"foreign":true}'])
+    t.strictSame(createSettings(memory({ 'voice-settings': text })).values.value, DEFAULT_SETTINGS, text)
+})
+
+t.test('personal volumes come back, the most recent of them', async (t) => {
+  const storage = memory()
+  const volumes = createPersonalVolumes(storage)
+  for (let person = 0; person <= MAX_REMEMBERED; person += 1)
+    volumes.change(`agent-${person}`, { volume: 0.5 })
+  volumes.change('agent-7', { silenced: true })
+  volumes.change('agent-8', { volume: 1 })
+  const again = createPersonalVolumes(storage)
+  t.strictSame(again.of('agent-0'), { volume: 1, silenced: false }, 'the oldest is forgotten')
+  t.strictSame(again.of('agent-7'), { volume: 0.5, silenced: true })
+  t.strictSame(again.of('agent-8'), { volume: 1, silenced: false })
+
+  const broken = JSON.stringify([['a', 'x'], 7, null, ['b', 99], ['c', 0.25, true]])
+  const found = createPersonalVolumes(memory({ 'voice-people': broken }))
+  t.strictSame([found.of('a').volume, found.of('b').volume, found.of('c').volume], [1, 1, 0.25])
+})
+
+t.test('a browser that forbids storage forgets, and goes on', async (t) => {
+  const forbidden: TextStorage = {
+    getItem() {
+      throw new Error('forbidden')
+    },
+    setItem() {
+      throw new Error('forbidden')
+    },
+  }
+  const settings = createSettings(forbidden)
+  settings.change({ headphones: false })
+  t.equal(settings.values.value.headphones, false)
+  const volumes = createPersonalVolumes(forbidden)
+  volumes.change('a', { volume: 2 })
+  t.equal(volumes.of('a').volume, 2)
+})

@@ -68,8 +68,8 @@ const DENIED_PEERS: readonly (readonly [string, string, string])[] = [
  */
 const ALLOCATIONS_PER_RESIDENT = 150
 
-/** Opus at its largest with every header is under 20 kB/s a voice: enough for it, and for no video. */
-const BYTES_PER_SECOND = 64_000
+/** Twelve voices over one connection, each Opus for music with every header: under 20 kB/s. */
+const BYTES_PER_SECOND = 256_000
 
 /** Neither a space nor a quote nor the beginning of a comment. */
 const SAFE = /^[\x21\x24-\x26\x28-\x7e]+$/
@@ -139,7 +139,7 @@ export function turnServerConfig(facts: TurnServerFacts): string {
     `max-port=${relayPorts.max}`,
     'no-tcp-relay',
     '',
-    '# How much: allocations of one resident, of all together, bytes a second of one voice.',
+    '# How much: allocations of one resident, of all together, bytes a second of one allocation.',
     `user-quota=${ALLOCATIONS_PER_RESIDENT}`,
     `total-quota=${relayPorts.max - relayPorts.min + 1}`,
     `max-bps=${BYTES_PER_SECOND}`,

@@ -5,6 +5,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 
 const packages = {
   chromium: '/usr/bin/chromium',
+  'firefox-esr': '/usr/bin/firefox-esr',
   'espeak-ng': '/usr/bin/espeak-ng',
   sox: '/usr/bin/sox',
   coturn: '/usr/bin/turnserver',

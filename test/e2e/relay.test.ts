@@ -2,7 +2,15 @@
 
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
-import { decibels, joinVoice, listen, noBrowser, openBrowser, shownPeople } from '../helpers/browser.js'
+import {
+  decibels,
+  joinVoice,
+  listen,
+  noBrowser,
+  openBrowser,
+  shownPeople,
+  waitForStatus,
+} from '../helpers/browser.js'
 import { type Coturn, noCoturn, startCoturn, TURN_SECRET } from '../helpers/coturn.js'
 import { eventually } from '../helpers/eventually.js'
 import { createNetworks, noNetworks, type TestNetwork } from '../helpers/network.js'
@@ -61,10 +69,14 @@ async function enter(
   session.on('Network.webSocketFrameReceived', ({ response }) => {
     if (response.opcode === 1) received.push(response.payloadData)
   })
+  const link = service.publicUrl + (await region.link(avatar))
   if (hideAddress) {
-    await page.evaluateOnNewDocument(() => localStorage.setItem('voice-settings', '{"hideAddress":true}'))
-  }
-  await joinVoice(page, service.publicUrl + (await region.link(avatar)))
+    await page.goto(link)
+    await page.waitForSelector('[data-testid=hide-address]')
+    await page.click('[data-testid=hide-address]')
+    await page.click('[data-testid=join]')
+    await waitForStatus(page, 'connected')
+  } else await joinVoice(page, link)
   return { page, received }
 }
 
@@ -83,6 +95,13 @@ async function hearEachOther(residents: readonly Resident[], timeoutMs?: number)
   }
 }
 
+/** When the credentials end that a page was given with its welcome. */
+function endOfCredentials({ received }: Resident): number {
+  const username = received.join().match(/"welcome".*?"username":"(\d+):/)?.[1]
+  if (!username) throw new Error('no credentials in the welcome')
+  return Number(username) * 1000
+}
+
 /** What the pages were told of each other's network. */
 function addressesIn(residents: readonly Resident[]): { relay: number; own: string[] } {
   const signals = residents.flatMap(({ received }) =>
@@ -99,7 +118,8 @@ t.test(
   'two networks with nothing but coturn between them: heard, and healed when it restarts',
   { skip },
   async (t) => {
-    const service = await serve(t)
+    // The shortest there is: by the time coturn restarts, only renewed credentials are good.
+    const service = await serve(t, { TURN_TTL_SECONDS: '60' })
     const residents = await bothEnter(t, service)
     await hearEachOther(residents)
     t.pass('both hear each other')
@@ -110,6 +130,13 @@ t.test(
     })
     t.match(await (await fetch(`${service.url}/metrics`)).text(), `voice_turn_server{url="${coturn.url}"} 3`)
 
+    const over = Math.max(...residents.map(endOfCredentials)) + 1000
+    await eventually('the first credentials are over', () => Date.now() > over, 90_000)
+    await hearEachOther(residents)
+    const connects = residents.flatMap(({ received }) =>
+      received.filter((text) => /"peer-connect"/.test(text)),
+    )
+    t.equal(connects.length, 2, 'the call goes on over the connection that it began with')
     await coturn.stop()
     await eventually(
       'nobody is heard',
@@ -131,6 +158,7 @@ t.test('ICE_TRANSPORT_POLICY=relay: heard, and nobody learns an address', { skip
   t.ok(relay >= 2, `${relay} relay candidates`)
   t.strictSame(own, [])
 })
+
 t.test('a resident who hides its address is heard, and nobody learns it', { skip }, async (t) => {
   const service = await serve(t)
   const residents = await bothEnter(t, service, true)

@@ -210,6 +210,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     pageFor: page.documentFor,
   })
   await server.register(codeSignIn, { presence, messenger, codes, clock, publicUrl })
+  server.get('/admin', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page.console))
+  server.get('/admin/', async (_request, reply) => reply.redirect('../admin', 308))
   await server.register(admin, {
     prefix: '/admin/api',
     admins,

@@ -12,16 +12,26 @@ export interface WebPage {
   /** CSP sources for the scripts and styles inside the document: `'sha256-…'`. */
   readonly scriptHashes: readonly string[]
   readonly styleHashes: readonly string[]
+  /** The console's document. */
+  readonly console: string
 }
+
+/** Stands in where only the page was built. */
+const NO_CONSOLE =
+  '<!doctype html><title>Voice console</title><p>The console is not built: run "npm run build".'
 
 /** @throws Error when the page was not built */
 export function loadWebPage(): WebPage {
   const directory = findDirectory()
   const document = readFileSync(join(directory, 'index.html'), 'utf8')
+  const consoleFile = join(directory, 'admin/index.html')
+  const console = existsSync(consoleFile) ? readFileSync(consoleFile, 'utf8') : NO_CONSOLE
+  const both = document + console
   return {
     directory,
-    scriptHashes: hashesOf(document, 'script'),
-    styleHashes: hashesOf(document, 'style'),
+    console,
+    scriptHashes: hashesOf(both, 'script'),
+    styleHashes: hashesOf(both, 'style'),
     // An agent id is a UUID, checked where it came in.
     documentFor: (agentId) =>
       document.replace('<head>', `<head><base href="../" /><meta name="avatar" content="${agentId}" />`),

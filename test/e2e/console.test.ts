@@ -1,0 +1,176 @@
+/** The console in a real browser, while two others talk: what an admin does there is heard. */
+
+import type { Page } from 'puppeteer-core'
+import t from 'tap'
+import { attenuationGain } from '../../src/spatial/attenuation.js'
+import { DEFAULT_SETTINGS } from '../../src/voice/channel.js'
+import {
+  decibels,
+  joinVoice,
+  listen,
+  noBrowser,
+  openBrowser,
+  shownPeople,
+  textOf,
+} from '../helpers/browser.js'
+import { eventually } from '../helpers/eventually.js'
+import { testAvatar, testRegion } from '../helpers/region.js'
+import { type Service, startService } from '../helpers/service.js'
+import { speechSeconds } from '../helpers/speech.js'
+
+let service: Service
+
+t.before(async () => {
+  service = await startService()
+})
+t.teardown(() => service.stop())
+
+async function signInToConsole(page: Page, password = service.secrets.adminPassword): Promise<void> {
+  await page.goto(`${service.url}/admin`)
+  await page.waitForSelector('[data-testid=admin-user]')
+  await page.type('[data-testid=admin-user]', 'admin')
+  await page.type('[data-testid=admin-password]', password)
+  await page.click('[data-testid=admin-sign-in]')
+  await page.waitForSelector('nav')
+}
+
+async function setField(page: Page, name: string, value: string): Promise<void> {
+  await page.locator(`input[name=${name}]`).fill(value)
+}
+
+async function setChoice(page: Page, name: string, value: string): Promise<void> {
+  await page.select(`select[name=${name}]`, value)
+}
+
+async function save(page: Page): Promise<void> {
+  await page.click('[data-testid=channel-save]')
+  await eventually('saved', async () => (await textOf(page, 'notice')).startsWith('Saved'))
+}
+
+async function clickIn(page: Page, selector: string): Promise<void> {
+  await page.waitForSelector(selector)
+  await page.$eval(selector, (element) => (element as HTMLElement).click())
+}
+
+t.test(
+  'an admin changes a channel while two talk, mutes one, and both hear it',
+  { skip: noBrowser },
+  async (t) => {
+    const anna = testAvatar('Anna Test', [100, 100, 25])
+    const bert = testAvatar('Bert Test', [120, 100, 25])
+    const region = testRegion(service, [anna, bert], 'Plaza')
+    await region.push()
+    const open = async (speaker: 'anna' | 'bert' | undefined) => {
+      const browser = await openBrowser(speaker)
+      t.teardown(() => browser.close())
+      return browser.newPage()
+    }
+    const hearing = await open('anna')
+    const speaking = await open('bert')
+    await joinVoice(hearing, service.url + (await region.link(anna)))
+    await joinVoice(speaking, service.url + (await region.link(bert)))
+    const round = speechSeconds('bert')
+    const console = await open(undefined)
+    await signInToConsole(console)
+    await console.goto(`${service.url}/admin#channels`)
+    await clickIn(console, '[data-testid=channel-row][data-channel-name=Plaza]')
+    await console.waitForSelector('[data-testid=channel-save]')
+    t.equal(
+      await console.$eval('[data-testid=silence]', (mark) => (mark as HTMLElement).dataset.metres),
+      '35',
+    )
+    t.match(await console.$eval('.trap', ({ textContent }) => textContent), 'silent from 35 m')
+
+    await eventually('Bert is heard', async () => (await listen(hearing, 0.5)).both > 0.003)
+    await listen(hearing, 2 * round)
+    const before = await listen(hearing, round)
+    const settings = { ...DEFAULT_SETTINGS, rollOff: 1, maxRangeMetres: 110 }
+    await setField(console, 'rollOff', '1')
+    await setField(console, 'maxRangeMetres', '110')
+    await save(console)
+    const gain = attenuationGain(20, settings)
+    await eventually('the page computes with it', async () => (await shownPeople(hearing))[0]?.gain === gain)
+    await listen(hearing, 0.5)
+    const after = await listen(hearing, round)
+    const expected = decibels(gain, attenuationGain(20, DEFAULT_SETTINGS))
+    const measured = decibels(after.both, before.both)
+    t.ok(
+      Math.abs(measured - expected) < 1.5,
+      `${measured.toFixed(2)} dB louder, model ${expected.toFixed(2)} dB`,
+    )
+
+    t.test('what makes no sense is told at the field and cannot be saved', async (t) => {
+      await setField(console, 'clampingDistanceMetres', '120')
+      t.match(await textOf(console, 'clampingDistanceMetres-fault'), 'Full volume would reach farther')
+      t.equal(
+        await console.$eval('[data-testid=channel-save]', (button) => (button as HTMLButtonElement).disabled),
+        true,
+      )
+      await setField(console, 'clampingDistanceMetres', '10')
+    })
+
+    t.test('a mute is silence for the listener and a notice for the speaker', async (t) => {
+      await console.goto(`${service.url}/admin#rooms`)
+      await clickIn(
+        console,
+        `[data-testid=console-person][data-agent-id="${bert.id}"] [data-testid=console-mute]`,
+      )
+      await speaking.waitForFunction(() => document.body.textContent?.includes('A moderator muted you'))
+      await listen(hearing, 1)
+      const silent = decibels((await listen(hearing, 2)).both, after.both)
+      t.ok(silent < -50, `${silent} dB`)
+      await eventually('it can be taken back', async () => {
+        await clickIn(console, `[data-agent-id="${bert.id}"] [data-testid=console-mute][aria-pressed=true]`)
+        return true
+      })
+      await eventually('Bert is heard again', async () => (await listen(hearing, 0.5)).both > after.both / 4)
+    })
+
+    t.test('a lecture silences everybody but its moderators', async (t) => {
+      await console.goto(`${service.url}/admin#channels`)
+      await clickIn(console, '[data-testid=channel-row][data-channel-name=Plaza]')
+      await console.waitForSelector('select[name=mode]')
+      await setChoice(console, 'mode', 'lecture')
+      await console.locator('textarea[name=moderators]').fill(anna.id)
+      await save(console)
+      await listen(hearing, 1)
+      const silent = decibels((await listen(hearing, 2)).both, after.both)
+      t.ok(silent < -50, `${silent} dB`)
+      await setChoice(console, 'mode', 'open')
+      await save(console)
+      await eventually('Bert is heard again', async () => (await listen(hearing, 0.5)).both > after.both / 4)
+    })
+
+    t.test('kicked and banned: out, told so, and not let in again', async (_t) => {
+      await console.goto(`${service.url}/admin#rooms`)
+      const ban = `[data-testid=console-person][data-agent-id="${bert.id}"] .acts select`
+      await console.waitForSelector(ban)
+      await console.select(ban, '60')
+      await eventually('Bert is told', async () =>
+        (await textOf(speaking, 'status')).includes('A moderator took you out'),
+      )
+      await eventually('Anna is alone', async () => (await shownPeople(hearing)).length === 0)
+      await speaking.goto(service.url + (await region.link(bert)))
+      await speaking.waitForSelector('[data-testid=join]')
+      await speaking.click('[data-testid=join]').catch(() => undefined)
+      await eventually('Bert is told again', async () =>
+        (await textOf(speaking, 'status')).includes('A moderator took you out'),
+      )
+    })
+
+    t.test('a renewed region secret is warned of, and counts at once', async (t) => {
+      await console.goto(`${service.url}/admin#setup`)
+      await clickIn(console, '[data-testid=secret-regionSecret] [data-testid=renew]')
+      await console.waitForSelector('.warning')
+      t.match(await console.$eval('.warning', ({ textContent }) => textContent), 'is refused')
+      await clickIn(console, '[data-testid=renew-yes]')
+      await console.waitForSelector('[data-testid=secret-regionSecret] pre')
+      const secret = await console.$eval(
+        '[data-testid=secret-regionSecret] pre',
+        ({ textContent }) => textContent ?? '',
+      )
+      await t.rejects(region.push(), /401/)
+      await testRegion({ url: service.url, secrets: { regionSecret: secret } }, []).push()
+    })
+  },
+)

@@ -1,0 +1,117 @@
+/** Fields of a form, each with its label and a sentence where its value makes no sense. */
+
+import { texts } from '../texts/texts.js'
+
+interface FieldProps {
+  readonly name: string
+  readonly fault?: string | undefined
+}
+
+function Fault({ name, fault }: FieldProps) {
+  return (
+    <span class="fault" id={`${name}-fault`} role="alert" data-testid={`${name}-fault`}>
+      {fault ?? ''}
+    </span>
+  )
+}
+
+export interface NumberFieldProps extends FieldProps {
+  readonly name: 'rollOff' | 'maxRangeMetres' | 'clampingDistanceMetres' | 'capacity'
+  readonly value: number
+  readonly min: number
+  readonly max: number
+  readonly step: number
+  readonly onChange: (value: number) => void
+}
+
+export function NumberField({ name, value, min, max, step, fault, onChange }: NumberFieldProps) {
+  const told = { 'aria-invalid': fault !== undefined, 'aria-describedby': `${name}-fault` }
+  const take = (text: string) => onChange(text.trim() === '' ? Number.NaN : Number(text))
+  return (
+    <label>
+      {texts.fields[name]}
+      <span class="pair">
+        <input
+          type="range"
+          aria-label={texts.slider(texts.fields[name])}
+          min={min}
+          max={max}
+          step={step}
+          value={Number.isFinite(value) ? value : min}
+          onInput={(event) => take(event.currentTarget.value)}
+        />
+        <input
+          type="number"
+          name={name}
+          min={min}
+          max={max}
+          step="any"
+          value={Number.isFinite(value) ? value : ''}
+          onInput={(event) => take(event.currentTarget.value)}
+          {...told}
+        />
+      </span>
+      <Fault name={name} fault={fault} />
+    </label>
+  )
+}
+
+export interface ChoiceFieldProps<T extends string> extends FieldProps {
+  readonly label: string
+  readonly value: T
+  readonly choices: readonly (readonly [T, string])[]
+  readonly onChange: (value: T) => void
+}
+
+export function ChoiceField<T extends string>({
+  name,
+  label,
+  value,
+  choices,
+  fault,
+  onChange,
+}: ChoiceFieldProps<T>) {
+  return (
+    <label>
+      {label}
+      <select
+        name={name}
+        value={value}
+        onChange={(event) => {
+          const found = choices.find(([choice]) => choice === event.currentTarget.value)
+          if (found) onChange(found[0])
+        }}
+      >
+        {choices.map(([choice, words]) => (
+          <option key={choice} value={choice} selected={choice === value}>
+            {words}
+          </option>
+        ))}
+      </select>
+      {fault && <Fault name={name} fault={fault} />}
+    </label>
+  )
+}
+
+export interface TextFieldProps extends FieldProps {
+  readonly label: string
+  readonly hint: string
+  readonly value: string
+  readonly onChange: (text: string) => void
+}
+
+export function TextField({ name, label, hint, value, fault, onChange }: TextFieldProps) {
+  return (
+    <label>
+      {label}
+      <textarea
+        name={name}
+        rows={2}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <span class="hint">{hint}</span>
+      <Fault name={name} fault={fault} />
+    </label>
+  )
+}

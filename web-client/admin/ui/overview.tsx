@@ -1,0 +1,75 @@
+/** How things are: counts with their last hour, regions, simulators that called, the service's own health. */
+
+import type { Overview, RegionView, Sample } from '../../../src/protocol/admin-api.js'
+import { texts } from '../texts/texts.js'
+import { SparkLine } from './spark-line.js'
+import { usePolled } from './use-polled.js'
+
+const COUNTS = ['people', 'rooms', 'avatars', 'refusedSignIns', 'oldestFeedSeconds'] as const
+
+export function OverviewPage() {
+  const [overview] = usePolled<Overview>('/overview', 3000)
+  if (!overview) return <p>{texts.loading}</p>
+  const { now, history, regions, callers, health } = overview
+  return (
+    <>
+      <ul class="tiles">
+        {COUNTS.map((count) => (
+          <Tile key={count} count={count} now={now} history={history} />
+        ))}
+      </ul>
+      <section class="card">
+        <h2>{texts.regions}</h2>
+        {regions.length === 0 && <p class="hint">{texts.noRegions}</p>}
+        <ul class="plain">
+          {regions.map((region) => (
+            <li key={region.regionId ?? region.name} class="line">
+              <strong>{region.name}</strong> <span class="hint">{texts.inVoice(region.inVoice)}</span>
+              <p class="hint">{feedWords(region)}</p>
+              {region.remoteAdmin?.error && <p class="fault">{region.remoteAdmin.error}</p>}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="card">
+        <h2>{texts.callers}</h2>
+        {callers.length === 0 && <p class="hint">{texts.noCallers}</p>}
+        <ul class="plain">
+          {callers.map(({ address, call, at, generation, calls }) => (
+            <li key={address} class="line">
+              <strong>{address}</strong> <span class="hint">{texts.generation[generation]}</span>
+              <p class="hint">
+                {call.replace('/api2/', '')}, {texts.time(at)}, {texts.calls(calls)}
+              </p>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="card">
+        <h2>{texts.health}</h2>
+        <p>
+          {health.store ? texts.storeGood : texts.storeBad} {texts.channelCount(health.channels)}{' '}
+          {texts.uptime(health.uptimeSeconds)} {texts.memory(health.memoryMegabytes)}
+        </p>
+      </section>
+    </>
+  )
+}
+
+function Tile({ count, now, history }: { count: (typeof COUNTS)[number]; now: Sample; history: Sample[] }) {
+  const value = Math.round(now[count])
+  return (
+    <li class="card tile">
+      <span class="hint">{texts.counts[count]}</span>
+      <strong>{count === 'oldestFeedSeconds' ? `${value} s` : value}</strong>
+      <SparkLine values={[...history, now].map((sample) => sample[count])} />
+    </li>
+  )
+}
+
+function feedWords({ feeds, remoteAdmin }: RegionView): string {
+  const told = feeds.map(({ source, ageSeconds, avatars }) =>
+    texts.feed(source, Math.round(ageSeconds), avatars),
+  )
+  return told.join(' ') || (remoteAdmin ? texts.notAnswered : texts.noFeed)
+}

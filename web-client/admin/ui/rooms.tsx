@@ -1,0 +1,172 @@
+/** A region as it is now: who stands where, who hears whom, and what a moderator does about it. */
+
+import { useState } from 'preact/hooks'
+import type { BanView, LivePerson, LiveRegion, Overview } from '../../../src/protocol/admin-api.js'
+import { post } from '../api.js'
+import { attempt } from '../console-state.js'
+import { texts } from '../texts/texts.js'
+import { heardGain, RegionMap } from './region-map.js'
+import { usePolled } from './use-polled.js'
+
+const BAN_MINUTES = [10, 60, 24 * 60, 7 * 24 * 60]
+
+export function RoomsPage() {
+  const [overview] = usePolled<Overview>('/overview', 5000)
+  const [chosen, setChosen] = useState<string | undefined>(undefined)
+  const regions = (overview?.regions ?? []).filter(({ regionId }) => regionId !== null)
+  const busiest = regions.toSorted((a, b) => b.inVoice - a.inVoice)[0]
+  const regionId = chosen ?? busiest?.regionId ?? undefined
+  const [live, askAgain] = usePolled<LiveRegion>(regionId && `/regions/${regionId}/live`, 500)
+  const [bans, askBans] = usePolled<BanView[]>('/bans', 5000)
+  const [selected, setSelected] = useState<string | undefined>(undefined)
+  if (!overview) return <p>{texts.loading}</p>
+  if (!regionId) return <p class="hint">{texts.noRegions}</p>
+  const act = (path: string, body: object) =>
+    attempt(() => post(path, body)).then(() => {
+      askAgain()
+      askBans()
+    })
+  const self = live?.people.find(({ agentId }) => agentId === selected)
+
+  return (
+    <div class="rooms">
+      <section class="card">
+        <label>
+          {texts.region}
+          <select value={regionId} onChange={(event) => setChosen(event.currentTarget.value)}>
+            {regions.map((region) => (
+              <option
+                key={region.regionId}
+                value={region.regionId ?? ''}
+                selected={region.regionId === regionId}
+              >
+                {region.name} ({region.inVoice})
+              </option>
+            ))}
+          </select>
+        </label>
+        {live?.feedLost && <p class="fault">{texts.feedLost}</p>}
+        {live && <RegionMap live={live} selected={selected} onSelect={setSelected} />}
+        <p class="hint">{self ? texts.heardBy(self.name) : texts.mapHint}</p>
+      </section>
+      <section class="card">
+        {live?.channels.map(({ id, name, mode, allMuted }) => (
+          <div key={id} class="line">
+            <h2>{name}</h2>
+            <p class="hint">{texts.modeHint[modeOf(mode)]}</p>
+            <button
+              type="button"
+              aria-pressed={allMuted}
+              onClick={() => act(`/rooms/${id}/mute-all`, { muted: !allMuted })}
+            >
+              {allMuted ? texts.unmuteAll : texts.muteAll}
+            </button>
+          </div>
+        ))}
+        <ul class="plain">
+          {live?.people.toSorted(inVoiceFirst).map((person) => (
+            <PersonLine
+              key={person.agentId}
+              person={person}
+              live={live}
+              self={self}
+              onSelect={() => setSelected(person.agentId === selected ? undefined : person.agentId)}
+              act={act}
+            />
+          ))}
+        </ul>
+        {bans && bans.length > 0 && (
+          <>
+            <h2>{texts.bans}</h2>
+            <ul class="plain">
+              {bans.map(({ channelId, agentId, name, until }) => (
+                <li key={`${channelId}${agentId}`} class="line">
+                  {name} <span class="hint">{texts.until(until)}</span>
+                  <button type="button" onClick={() => act(`/rooms/${channelId}/unban`, { agentId })}>
+                    {texts.unban}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </section>
+    </div>
+  )
+}
+
+interface PersonLineProps {
+  readonly person: LivePerson
+  readonly live: LiveRegion
+  readonly self: LivePerson | undefined
+  readonly onSelect: () => void
+  readonly act: (path: string, body: object) => void
+}
+
+function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
+  const { agentId, name, channelId, muted, mutedByModerator, moderator, floor } = person
+  const channel = live.channels.find(({ id }) => id === channelId)
+  const states = [
+    channelId === null && texts.notInVoice,
+    muted && texts.microphoneOff,
+    mutedByModerator && texts.silenced,
+    moderator && texts.moderator,
+    floor && texts.hasFloor,
+    self && self !== person && texts.hears(heardGain(person, self, live)),
+  ]
+  return (
+    <li class="line person" data-testid="console-person" data-agent-id={agentId}>
+      <button type="button" class="link" aria-pressed={self === person} onClick={onSelect}>
+        {name}
+      </button>
+      <span class="hint">{states.filter(Boolean).join(', ')}</span>
+      {channel && (
+        <span class="acts">
+          <button
+            type="button"
+            data-testid="console-mute"
+            aria-pressed={mutedByModerator}
+            onClick={() => act(`/rooms/${channel.id}/mute`, { agentId, muted: !mutedByModerator })}
+          >
+            {mutedByModerator ? texts.unmute : texts.mute}
+          </button>
+          {(channel.mode === 'presentation' || channel.mode === 'auditorium') && !moderator && (
+            <button
+              type="button"
+              onClick={() => act(`/rooms/${channel.id}/floor`, { agentId, given: !floor })}
+            >
+              {floor ? texts.takeFloor : texts.giveFloor}
+            </button>
+          )}
+          <button type="button" onClick={() => act(`/rooms/${channel.id}/kick`, { agentId })}>
+            {texts.kick}
+          </button>
+          <select
+            aria-label={texts.banLabel(name)}
+            value=""
+            onChange={(event) => {
+              const minutes = Number(event.currentTarget.value)
+              event.currentTarget.value = ''
+              if (minutes > 0) act(`/rooms/${channel.id}/ban`, { agentId, minutes })
+            }}
+          >
+            <option value="">{texts.ban}</option>
+            {BAN_MINUTES.map((minutes) => (
+              <option key={minutes} value={minutes}>
+                {texts.minutes(minutes)}
+              </option>
+            ))}
+          </select>
+        </span>
+      )}
+    </li>
+  )
+}
+
+function modeOf(mode: string): keyof typeof texts.modeHint {
+  return mode === 'lecture' || mode === 'presentation' || mode === 'auditorium' ? mode : 'open'
+}
+
+function inVoiceFirst(a: LivePerson, b: LivePerson): number {
+  return Number(a.channelId === null) - Number(b.channelId === null) || a.name.localeCompare(b.name)
+}

@@ -1,0 +1,63 @@
+/** Signing in to the console. */
+
+import { useState } from 'preact/hooks'
+import { ApiFault, post } from '../api.js'
+import { findOutWhoIAm } from '../console-state.js'
+import { texts } from '../texts/texts.js'
+
+export function SignIn() {
+  const [fault, setFault] = useState('')
+  const [busy, setBusy] = useState(false)
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault()
+    if (!(event.currentTarget instanceof HTMLFormElement)) return
+    const form = new FormData(event.currentTarget)
+    setBusy(true)
+    setFault('')
+    try {
+      await post('/session', { name: String(form.get('name')), password: String(form.get('password')) })
+      await findOutWhoIAm()
+    } catch (error) {
+      const code = error instanceof ApiFault ? error.fault.error : ''
+      setFault(
+        code === 'wrong-credentials'
+          ? texts.wrongPassword
+          : code === 'rate-limited'
+            ? texts.tooMany
+            : texts.outOfReach,
+      )
+    }
+    setBusy(false)
+  }
+
+  return (
+    <main class="center">
+      <form class="card sign-in" onSubmit={submit}>
+        <h1>{texts.title}</h1>
+        <label>
+          {texts.name}
+          <input name="name" autocomplete="username" required data-testid="admin-user" />
+        </label>
+        <label>
+          {texts.password}
+          <input
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            required
+            data-testid="admin-password"
+          />
+        </label>
+        {fault && (
+          <p class="fault" role="alert" data-testid="error">
+            {fault}
+          </p>
+        )}
+        <button class="primary" type="submit" disabled={busy} data-testid="admin-sign-in">
+          {texts.signIn}
+        </button>
+      </form>
+    </main>
+  )
+}

@@ -1,0 +1,161 @@
+/**
+ * What the page costs while it hears 1, 4, 8 and 12 people: processor time of the browser that listens and
+ * the page's JavaScript heap, beside a bare page that hears the same. HRTF is off in both, as the bare page has none.
+ */
+
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Browser, Page } from 'puppeteer-core'
+import { startTalker } from '../demo/talker.js'
+import { makeVoice } from '../demo/voices.js'
+import { joinVoice, openBrowser, shownPeople, withoutProcessing } from '../test/helpers/browser.js'
+import { eventually } from '../test/helpers/eventually.js'
+import { testAvatar, testRegion } from '../test/helpers/region.js'
+import { startService } from '../test/helpers/service.js'
+
+const COUNTS = (process.argv[2] ?? '1,4,8,12').split(',').map(Number)
+const SECONDS = Number(process.argv[3] ?? 10)
+
+/** As bare as it gets: it joins by the same protocol, and plays what comes. */
+const BARE_PAGE = `<!doctype html><script type=module>
+const socket = new WebSocket(location.href.replace('http', 'ws').replace('bare', 'signal'))
+const send = (message) => socket.send(JSON.stringify(message))
+const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
+const context = new AudioContext()
+const peers = new Map()
+const connect = (agentId, link) => {
+  const pc = new RTCPeerConnection()
+  peers.set(link, pc)
+  for (const track of stream.getTracks()) pc.addTrack(track, stream)
+  pc.onicecandidate = ({ candidate }) => candidate && send({ type: 'candidate', to: agentId, link, candidate: candidate.toJSON() })
+  pc.onconnectionstatechange = () => {
+    document.title = String([...peers.values()].filter((one) => one.connectionState === 'connected').length)
+  }
+  pc.ontrack = ({ streams: [heard], track }) => {
+    heard ??= new MediaStream([track])
+    const element = new Audio(); element.muted = true; element.srcObject = heard; element.play()
+    context.createMediaStreamSource(heard).connect(context.destination)
+  }
+  return pc
+}
+const describe = async (pc, to, link) => {
+  await pc.setLocalDescription()
+  const { type, sdp } = pc.localDescription
+  send({ type: 'description', to, link, description: { type, sdp } })
+}
+socket.onmessage = async ({ data }) => {
+  if (typeof data !== 'string') return
+  const { type, agentId, from, link, offers, description, candidate } = JSON.parse(data)
+  if (type === 'peer-connect') {
+    const pc = connect(agentId, link)
+    if (offers) await describe(pc, agentId, link)
+  }
+  if (type === 'candidate') await peers.get(link)?.addIceCandidate(candidate)
+  if (type === 'description') {
+    await peers.get(link)?.setRemoteDescription(description)
+    if (description.type === 'offer') await describe(peers.get(link), from, link)
+  }
+}
+if (socket.readyState === 0) await new Promise((resolve) => { socket.onopen = resolve })
+send({ type: 'join', muted: false })
+</script>`
+
+/** Processor seconds so far of a browser's processes, all together. */
+function processorSeconds(browser: Browser): number {
+  const root = browser.process()?.pid
+  const stats = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+        return [
+          { pid: Number(pid), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) },
+        ]
+      } catch {
+        return []
+      }
+    })
+  const family = new Set([root])
+  for (let grown = true; grown; ) {
+    const before = family.size
+    for (const { pid, parent } of stats) if (family.has(parent)) family.add(pid)
+    grown = family.size > before
+  }
+  return stats.filter(({ pid }) => family.has(pid)).reduce((sum, { ticks }) => sum + ticks, 0) / 100
+}
+
+interface Cost {
+  /** Share of one processor, in per cent. */
+  readonly processor: number
+  readonly heapMb: number
+}
+
+async function costOf(browser: Browser, page: Page): Promise<Cost> {
+  // The first seconds load, connect and tune in.
+  await new Promise((resolve) => setTimeout(resolve, 6000))
+  const since = Date.now()
+  const before = processorSeconds(browser)
+  await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000))
+  const processor = ((processorSeconds(browser) - before) / (Date.now() - since)) * 100_000
+  const { JSHeapUsedSize = 0 } = await page.metrics()
+  return { processor, heapMb: JSHeapUsedSize / 1e6 }
+}
+
+async function inBrowser(run: (browser: Browser, page: Page) => Promise<void>): Promise<Cost> {
+  const opened = await openBrowser('anna', [
+    // The bare page comes out of nowhere, which this check takes for a foreign network.
+    '--disable-features=WebRtcHideLocalIpsWithMdns,LocalNetworkAccessChecks',
+  ])
+  try {
+    const page = await opened.browser.newPage()
+    await run(opened.browser, page)
+    return await costOf(opened.browser, page)
+  } finally {
+    await opened.close()
+  }
+}
+
+const service = await startService()
+const { frames } = await makeVoice({
+  espeakVoice: 'en+m3',
+  text: 'I talk and talk and never stop.',
+  tone: 220,
+})
+
+for (const count of COUNTS) {
+  const listener = testAvatar('Anna Bench', [128, 128, 25])
+  const others = Array.from({ length: count }, (_, index) => {
+    const angle = (2 * Math.PI * index) / count
+    return testAvatar(`Speaker ${index}`, [128 + 20 * Math.cos(angle), 128 + 20 * Math.sin(angle), 25])
+  })
+  const region = testRegion(service, [listener, ...others], `Plaza ${count}`)
+  await region.push()
+  const talkers = []
+  for (const avatar of others)
+    talkers.push(await startTalker(service.url + (await region.link(avatar)), frames))
+
+  const ours = await inBrowser(async (_, page) => {
+    await withoutProcessing(page)
+    await joinVoice(page, service.url + (await region.link(listener)))
+    await eventually('everybody is connected', async () => {
+      const people = await shownPeople(page)
+      return people.length === count && people.every(({ media }) => media === 'p2p')
+    })
+  })
+  const bare = await inBrowser(async (_, page) => {
+    await page.goto(service.url + (await region.link(listener)))
+    await page.setRequestInterception(true)
+    page.on('request', (request) =>
+      new URL(request.url()).pathname === '/bare'
+        ? request.respond({ contentType: 'text/html', body: BARE_PAGE })
+        : request.continue(),
+    )
+    await page.goto(`${service.url}/bare?avatar=${listener.id}`)
+    await page.waitForFunction((wanted) => document.title === wanted, {}, String(count))
+  })
+  const ratio = ours.processor / bare.processor
+  process.stdout.write(
+    `page-cost, hears ${count}: ours ${ours.processor.toFixed(0)} % of a core and ${ours.heapMb.toFixed(1)} MB heap, bare page ${bare.processor.toFixed(0)} % and ${bare.heapMb.toFixed(1)} MB, ratio ${ratio.toFixed(2)}${count === 8 ? ' (aim ≤ 1.50)' : ''}\n`,
+  )
+  for (const talker of talkers) talker.close()
+}
+await service.stop()

@@ -60,7 +60,6 @@ export const english = {
   filter: 'Show',
   filters: { all: 'all', edited: 'edited', pinned: 'pinned', occupied: 'with people' },
   shown: (count: number, total: number) => `${count} of ${total}`,
-  choose: 'Choose',
   chooseOne: (name: string) => `Choose ${name}`,
   chooseAll: (count: number) => `Choose all ${count}`,
   chooseNone: 'Choose none',

@@ -63,7 +63,6 @@ export const german: Texts = {
   filter: 'Zeigen',
   filters: { all: 'alle', edited: 'geändert', pinned: 'angeheftet', occupied: 'mit Leuten' },
   shown: (count, total) => `${count} von ${total}`,
-  choose: 'Auswählen',
   chooseOne: (name) => `${name} auswählen`,
   chooseAll: (count) => `Alle ${count} auswählen`,
   chooseNone: 'Keinen auswählen',

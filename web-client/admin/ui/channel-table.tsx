@@ -63,7 +63,7 @@ export function VirtualTable({ rows, sort, onSort, chosen, onChoose, onOpen }: V
       <table aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
-            {chosen && <th scope="col" class="tick" aria-label={texts.choose} />}
+            {chosen && <td class="tick" />}
             {heading('name', texts.channel)}
             {heading('people', texts.counts.people ?? '')}
             {heading('range', texts.fields.maxRangeMetres)}

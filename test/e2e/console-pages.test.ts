@@ -1,0 +1,90 @@
+/** Every page of the console before axe-core, in both languages, light and dark, on a phone and at a desk. */
+
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'puppeteer-core'
+import t, { type Test } from 'tap'
+import { noBrowser, openBrowser } from '../helpers/browser.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { startService } from '../helpers/service.js'
+import { openSignal, signIn } from '../helpers/signal-socket.js'
+import { createVivoxRegion } from '../helpers/vivox-region.js'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const PAGES = ['overview', 'channels', 'rooms', 'accounts', 'setup', 'admins', 'audit']
+
+interface Violation {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+}
+
+async function examine(t: Test, page: Page, screen: string): Promise<void> {
+  for (const value of ['light', 'dark']) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
+    await page.evaluate(axe)
+    const found = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as Violation[]
+    t.strictSame(
+      found.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).join(' ')}`,
+      ),
+      [],
+      `${screen}, ${value}`,
+    )
+  }
+  for (const width of [360, 1280]) {
+    await page.setViewport({ width, height: 800 })
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    t.equal(beyond, 0, `${screen}: nothing sticks out at ${width} px`)
+  }
+}
+
+t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
+  const service = await startService()
+  t.teardown(() => service.stop())
+  const module = createVivoxRegion({
+    port: service.port,
+    user: 'opensim',
+    password: service.secrets.vivoxAdminPassword,
+  })
+  t.teardown(module.close)
+  await module.signIn()
+  await module.enterParcel({ name: testUuid(), description: `Long:${'Ω'.repeat(490)}` })
+  await module.enterParcel({ name: testUuid(), description: '<b>Klön</b> & "Schnack"' })
+  const anna = testAvatar('Anna Access')
+  const region = testRegion(service, [anna, testAvatar('Bert <i>Far</i>', [180, 100, 25])], 'Agora')
+  await region.push()
+  const socket = openSignal(service.url, await signIn(service.url, await region.link(anna)))
+  socket.send({ type: 'join', muted: false })
+  await socket.next('room')
+
+  for (const language of ['en', 'de']) {
+    const browser = await openBrowser(undefined, [`--lang=${language}`, `--accept-lang=${language}`])
+    t.teardown(() => browser.close())
+    const page = await browser.newPage()
+    await page.goto(`${service.url}/admin`)
+    await page.waitForSelector('[data-testid=admin-user]')
+    t.equal(await page.$eval('html', (html) => html.lang), language)
+    await examine(t, page, `${language}: signing in`)
+    await page.type('[data-testid=admin-user]', 'admin')
+    await page.type('[data-testid=admin-password]', 'a wrong one')
+    await page.click('[data-testid=admin-sign-in]')
+    await page.waitForSelector('[data-testid=error]')
+    await page.locator('[data-testid=admin-password]').fill(service.secrets.adminPassword)
+    await page.click('[data-testid=admin-sign-in]')
+    await page.waitForSelector('nav')
+    for (const name of PAGES) {
+      await page.goto(`${service.url}/admin#${name}`)
+      await page.waitForSelector('main .card .line, main [data-testid=channel-row]')
+      await examine(t, page, `${language}: ${name}`)
+    }
+    await page.goto(`${service.url}/admin#channels`)
+    await page.waitForSelector('[data-testid=channel-row]')
+    await page.click('[data-testid=channel-row]')
+    await page.waitForSelector('[data-testid=channel-save]')
+    await examine(t, page, `${language}: editing a channel`)
+  }
+})

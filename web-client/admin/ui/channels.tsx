@@ -1,6 +1,7 @@
 /** The channels: thousands in one table, found while one types, edited alone or together. */
 
 import { useMemo, useState } from 'preact/hooks'
+import type { RoomView } from '../../../src/protocol/admin-api.js'
 import type { ChannelList, ChannelRow } from '../../../src/protocol/admin-channels.js'
 import { me } from '../console-state.js'
 import { texts } from '../texts/texts.js'
@@ -12,16 +13,16 @@ type Filter = 'all' | 'edited' | 'pinned' | 'occupied'
 const FILTERS: readonly Filter[] = ['all', 'occupied', 'edited', 'pinned']
 
 export function ChannelsPage() {
-  const [list, askAgain] = usePolled<ChannelList>('/channels?limit=10000', 5000)
+  // Thousands of rows are asked for now and then only; who is where, all the time.
+  const [list, askAgain] = usePolled<ChannelList>('/channels?limit=10000', 60_000)
+  const [rooms] = usePolled<RoomView[]>('/rooms', 3000)
   const [search, setSearch] = useState('')
   const [filter, setFilter] = useState<Filter>('all')
   const [sort, setSort] = useState<Sort>({ by: 'name', down: false })
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const [open, setOpen] = useState<readonly number[]>([])
-  const rows = useMemo(
-    () => fitting(list?.channels ?? [], search, filter, sort),
-    [list, search, filter, sort],
-  )
+  const counted = useMemo(() => withPeople(list?.channels ?? [], rooms), [list, rooms])
+  const rows = useMemo(() => fitting(counted, search, filter, sort), [counted, search, filter, sort])
   if (!list) return <p>{texts.loading}</p>
   const mayEdit = me.value?.role === 'owner'
   const edited = list.channels.filter(({ id }) => open.includes(id))
@@ -88,6 +89,21 @@ export function ChannelsPage() {
   )
 }
 
+/** The same rows where nobody came or went, so that nothing is drawn anew. */
+function withPeople(
+  rows: readonly ChannelRow[],
+  rooms: readonly RoomView[] | undefined,
+): readonly ChannelRow[] {
+  if (!rooms) return rows
+  const counts = new Map(rooms.map(({ channelId, people }) => [channelId, people]))
+  return rows.map((row) => {
+    const people = counts.get(row.id) ?? 0
+    return people === row.people ? row : { ...row, people }
+  })
+}
+
+const collator = new Intl.Collator(texts.language)
+
 function fitting(
   rows: readonly ChannelRow[],
   search: string,
@@ -102,7 +118,6 @@ function fitting(
     const text = `${row.description} ${row.name}`.toLowerCase()
     return words.every((word) => text.includes(word))
   })
-  const collator = new Intl.Collator(texts.language)
   const sign = down ? -1 : 1
   const key =
     by === 'range' ? (row: ChannelRow) => row.settings.maxRangeMetres : (row: ChannelRow) => row.people

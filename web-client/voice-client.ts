@@ -25,6 +25,7 @@ export type Phase =
   | { readonly name: 'joining' }
   | { readonly name: 'waiting' }
   | { readonly name: 'voice-off' }
+  | { readonly name: 'channel-full' }
   | { readonly name: 'connected' }
   | { readonly name: 'reconnecting' }
   | { readonly name: 'over'; readonly reason: OverReason }
@@ -204,10 +205,11 @@ export function createVoiceClient() {
   }
 
   function leaveRoomFor(reason: ServerMessageOf<'no-room'>['reason']): void {
-    const waits = wanted && (reason === 'not-in-world' || reason === 'voice-off')
+    const places = reason === 'voice-off' || reason === 'channel-full' ? reason : 'waiting'
+    const waits = wanted && (reason === 'not-in-world' || places === reason)
     if (reason === 'not-in-world' && unconfirmed.size > 0) confirmWithin(CONFIRM_WAITING_MS)
     else leaveRoom()
-    phase.value = { name: !waits ? 'ready' : reason === 'voice-off' ? 'voice-off' : 'waiting' }
+    phase.value = { name: waits ? places : 'ready' }
   }
 
   function leaveRoom(): void {

@@ -33,6 +33,7 @@ export const english = {
   ready: 'Ready when you are.',
   joining: 'Joining…',
   waiting: 'Your avatar is not in-world. Voice begins by itself as soon as it is.',
+  'channel-full': 'This channel is full. You come in by yourself as soon as somebody leaves.',
   'voice-off': 'Voice is switched off on this parcel. It begins by itself where it is on.',
   reconnecting:
     'The voice service is out of reach. Trying again… Whom you are connected to, you go on hearing.',

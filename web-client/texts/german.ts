@@ -32,6 +32,7 @@ export const german: Texts = {
   ready: 'Bereit, wenn du es bist.',
   joining: 'Trete bei …',
   waiting: 'Dein Avatar ist nicht in der Welt. Sobald er da ist, geht es von selbst los.',
+  'channel-full': 'Dieser Kanal ist voll. Sobald jemand geht, kommst du von selbst hinein.',
   'voice-off': 'Auf dieser Parzelle ist Voice abgeschaltet. Wo es an ist, geht es von selbst los.',
   reconnecting:
     'Der Voice-Dienst ist nicht erreichbar. Neuer Versuch … Mit wem du verbunden bist, den hörst du weiter.',

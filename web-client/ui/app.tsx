@@ -19,7 +19,9 @@ export function App({ client }: { client: VoiceClient }) {
   const { phase, ownName } = client
   const panel = useSignal<Panel | undefined>(undefined)
   const { name } = phase.value
-  const joined = ['connected', 'joining', 'waiting', 'voice-off', 'reconnecting'].includes(name)
+  const joined = ['connected', 'joining', 'waiting', 'voice-off', 'channel-full', 'reconnecting'].includes(
+    name,
+  )
   const toggle = (wanted: Panel) => () => {
     panel.value = panel.value === wanted ? undefined : wanted
   }

@@ -160,6 +160,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await server.register(fastifyStatic, { root: page.directory })
 
   await server.register(health, {
+    refusedSignIns: () => refusedSignIns,
     rooms,
     presence,
     isReady: () => store.isReady(),

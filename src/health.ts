@@ -8,6 +8,8 @@ import type { Rooms } from './voice/rooms.js'
 export interface HealthOptions {
   readonly rooms: Rooms
   readonly presence: Presence
+  /** Since the start. */
+  readonly refusedSignIns: () => number
   /** Whether the store answers. */
   readonly isReady: () => Promise<boolean>
   /** What was found when the TURN servers were tried; voice goes on without them where it can. */
@@ -23,7 +25,7 @@ interface TurnServer {
 }
 
 export const health: FastifyPluginAsync<HealthOptions> = async (app, options) => {
-  const { rooms, presence, isReady, turnServers } = options
+  const { rooms, presence, isReady, refusedSignIns, turnServers } = options
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const gauge = (name: string, help: string, read: () => number) =>
@@ -40,6 +42,15 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
   gauge('voice_participants', 'Residents with a live voice session', () => rooms.participantCount())
   gauge('voice_rooms', 'Rooms with somebody in them', () => rooms.list().length)
   gauge('voice_avatars', 'Avatars whose position is known', () => presence.count())
+  gauge('voice_oldest_feed_seconds', 'Age of the oldest feed of positions', () =>
+    Math.max(0, ...presence.feeds().map(({ ageMs }) => ageMs / 1000)),
+  )
+  gauge(
+    'voice_silent_feeds',
+    'Feeds of positions of which nothing was heard for 30 s',
+    () => presence.feeds().filter(({ silent }) => silent).length,
+  )
+  gauge('voice_refused_sign_ins', 'Sign-ins of residents that were refused since the start', refusedSignIns)
 
   registry.registerMetric(
     new Gauge({

@@ -159,7 +159,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
       return {
         gain: heard ? gainFor(ear, participant, now) * volume : 0,
         direction:
-          channel.distanceModel === 'none'
+          channel.distanceModel === 'none' && channel.mode !== 'auditorium'
             ? undefined
             : directionInEarFrame(ear, participant.track.at(now).position),
       }

@@ -140,4 +140,9 @@ t.test('the overview tells of regions, callers and what is missing', async (t) =
     callers: [{ call: '/api2/viv_signin.php' }],
     health: { store: true },
   })
+  t.equal((await fetch(`${app.url}/v/nothing`)).status, 404)
+  t.match((await owner.get('/overview')).body, { now: { refusedSignIns: 1 } })
+  const metrics = await (await fetch(`${app.url}/metrics`)).text()
+  t.match(metrics, 'voice_refused_sign_ins 1')
+  t.match(metrics, 'voice_silent_feeds 0')
 })

@@ -1,5 +1,7 @@
 /** Channels over the console's API: found, changed, refused with a sentence, not overwritten, taken back. */
 
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import t, { type Test } from 'tap'
 import { signedInAdmin } from '../helpers/admin-client.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
@@ -133,4 +135,19 @@ t.test('many at once, and back again from the audit log', async (t) => {
   const [{ id, version }] = before
   await owner.patch(`/channels/${id}`, { version, settings: { rollOff: 3 } })
   t.equal((await owner.post(`/audit/${undo.id}/undo`)).status, 409, 'not over a later change')
+})
+
+t.test('a database that is lost is told as such, to the console and to its health', async (t) => {
+  const { app, owner, list } = await setUp(t, ['Plaza'])
+  const [{ id, version }] = await list()
+  const other = new Database(join(app.config.dataDir, 'voice.sqlite'))
+  other.exec('drop table channels')
+  other.close()
+  t.match(await owner.patch(`/channels/${id}`, { version, settings: { rollOff: 3 } }), {
+    status: 500,
+    body: { error: 'internal', message: /log says why\.$/ },
+  })
+  const acts = (await owner.get('/audit')).body.map(({ act }: { act: string }) => act)
+  t.notOk(acts.includes('channel-changed'), 'what was not done is not written down as done')
+  t.equal((await fetch(`${app.url}/readyz`)).status, 503)
 })

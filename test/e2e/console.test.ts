@@ -85,6 +85,9 @@ t.test(
     await listen(hearing, 2 * round)
     const before = await listen(hearing, round)
     const settings = { ...DEFAULT_SETTINGS, rollOff: 1, maxRangeMetres: 110 }
+    await console.click('input[name=rollOff]', { count: 3 })
+    await console.keyboard.type('1.5')
+    t.equal(await console.$eval('input[name=rollOff]', ({ value }) => value), '1.5', 'as it was typed')
     await setField(console, 'rollOff', '1')
     await setField(console, 'maxRangeMetres', '110')
     await save(console)

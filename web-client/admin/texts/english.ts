@@ -65,6 +65,7 @@ export const english = {
   chooseNone: 'Choose none',
   editChosen: (count: number) => `Edit ${count} together`,
   channel: 'Channel',
+  range: 'Range',
   notes: 'Notes',
   editor: 'Channel settings',
   editMany: (count: number) => `${count} channels`,

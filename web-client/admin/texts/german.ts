@@ -68,6 +68,7 @@ export const german: Texts = {
   chooseNone: 'Keinen auswählen',
   editChosen: (count) => `${count} zusammen ändern`,
   channel: 'Kanal',
+  range: 'Reichweite',
   notes: 'Anmerkungen',
   editor: 'Einstellungen des Kanals',
   editMany: (count) => `${count} Kanäle`,

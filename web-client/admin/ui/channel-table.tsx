@@ -66,7 +66,7 @@ export function VirtualTable({ rows, sort, onSort, chosen, onChoose, onOpen }: V
             {chosen && <td class="tick" />}
             {heading('name', texts.channel)}
             {heading('people', texts.counts.people ?? '')}
-            {heading('range', texts.fields.maxRangeMetres)}
+            {heading('range', texts.range)}
             <th scope="col" class="wide">
               {texts.fields.mode}
             </th>

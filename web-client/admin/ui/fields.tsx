@@ -1,5 +1,6 @@
 /** Fields of a form, each with its label and a sentence where its value makes no sense. */
 
+import { useState } from 'preact/hooks'
 import { texts } from '../texts/texts.js'
 
 interface FieldProps {
@@ -26,7 +27,13 @@ export interface NumberFieldProps extends FieldProps {
 
 export function NumberField({ name, value, min, max, step, fault, onChange }: NumberFieldProps) {
   const told = { 'aria-invalid': fault !== undefined, 'aria-describedby': `${name}-fault` }
-  const take = (text: string) => onChange(text.trim() === '' ? Number.NaN : Number(text))
+  // What is being typed stays as it is, "1." too, unless another value came from elsewhere.
+  const [typed, setTyped] = useState(String(value))
+  const text = Number.isFinite(value) && numberIn(typed) !== value ? String(value) : typed
+  function take(next: string): void {
+    setTyped(next)
+    onChange(numberIn(next))
+  }
   return (
     <label>
       {texts.fields[name]}
@@ -41,12 +48,10 @@ export function NumberField({ name, value, min, max, step, fault, onChange }: Nu
           onInput={(event) => take(event.currentTarget.value)}
         />
         <input
-          type="number"
+          type="text"
+          inputMode="decimal"
           name={name}
-          min={min}
-          max={max}
-          step="any"
-          value={Number.isFinite(value) ? value : ''}
+          value={text}
           onInput={(event) => take(event.currentTarget.value)}
           {...told}
         />
@@ -54,6 +59,11 @@ export function NumberField({ name, value, min, max, step, fault, onChange }: Nu
       <Fault name={name} fault={fault} />
     </label>
   )
+}
+
+/** With a comma or a point; NaN where it is none. */
+function numberIn(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'))
 }
 
 export interface ChoiceFieldProps<T extends string> extends FieldProps {

@@ -44,8 +44,16 @@ export function createChannelChanges(channels: Channels): ChannelChanges {
 
   async function write(records: readonly ChangeRecord[]): Promise<Channel[]> {
     const written: Channel[] = []
-    for (const { id, after } of records) written.push(await channels.update(id, after))
-    return written
+    try {
+      for (const { id, after } of records) written.push(await channels.update(id, after))
+      return written
+    } catch (error) {
+      // A region may have removed one meanwhile: then none of them is changed.
+      for (const { id, before } of records.slice(0, written.length)) {
+        await channels.update(id, before).catch(() => undefined)
+      }
+      throw error
+    }
   }
 
   return {

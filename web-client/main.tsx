@@ -6,8 +6,9 @@ import { texts } from './texts/texts.js'
 import { App } from './ui/app.js'
 import { createVoiceClient } from './voice-client.js'
 
-/** While it connects, what has come from the server is handled before the screen is drawn again. */
-const RENDER_DELAY_MS = 16
+/** While it connects, what has come from the server is handled before the screen is drawn again: drawing takes the
+ * time of two or three messages. */
+const RENDER_DELAY_MS = 100
 const CONNECTING_MS = 1500
 
 const client = createVoiceClient()

@@ -9,6 +9,21 @@ export const turnCheck: Check = {
     const relays = iceServers().filter(({ urls }) => urls.some((url) => url.startsWith('turn')))
     if (relays.length === 0) return unknown(found.notConfigured)
     const candidate = await findCandidate({ iceServers: relays, iceTransportPolicy: 'relay' }, 'relay')
-    return candidate ? good(found.turnFound) : bad(found.turnNothing)
+    if (candidate) return good(found.turnFound)
+    const worksThere = await worksForService()
+    if (worksThere === undefined) return bad(found.turnNothing)
+    return bad(worksThere ? found.turnNotForYou : found.turnDown)
   },
+}
+
+/** Whether the service itself gets an allocation; `undefined` where it cannot be asked. */
+async function worksForService(): Promise<boolean | undefined> {
+  try {
+    const response = await fetch(`api/ice-status${location.search}`)
+    if (!response.ok) return undefined
+    const { turnServers }: { turnServers: readonly { readonly allocated: boolean }[] } = await response.json()
+    return turnServers.some(({ allocated }) => allocated)
+  } catch {
+    return undefined
+  }
 }

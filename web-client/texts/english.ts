@@ -152,6 +152,9 @@ export const english = {
     turnFound: 'The relay answers.',
     turnNothing:
       'The relay does not answer. A firewall may be in between; tell the operator, with this result.',
+    turnNotForYou:
+      'The service reaches the relay, you do not: a firewall of your network is in the way. Ask whoever runs it for UDP or TCP to the relay’s port.',
+    turnDown: 'The relay does not answer the service either. Tell the operator, with this result.',
     feedFresh: 'The region tells where people are.',
     feedLost: 'The region is silent: people stay where they were last seen.',
     inRoom: (name: string) => `You are in ${name}.`,

@@ -151,6 +151,9 @@ export const german: Texts = {
     turnFound: 'Das Relais antwortet.',
     turnNothing:
       'Das Relais antwortet nicht. Vielleicht ist eine Firewall dazwischen; sag es dem Betreiber, mit diesem Ergebnis.',
+    turnNotForYou:
+      'Der Dienst erreicht das Relais, du nicht: Eine Firewall deines Netzes ist im Weg. Bitte dessen Betreiber um UDP oder TCP zum Port des Relais.',
+    turnDown: 'Das Relais antwortet auch dem Dienst nicht. Sag es dem Betreiber, mit diesem Ergebnis.',
     feedFresh: 'Die Region meldet, wo die Leute sind.',
     feedLost: 'Die Region schweigt: Alle bleiben, wo sie zuletzt gesehen wurden.',
     inRoom: (name) => `Du bist in ${name}.`,

@@ -6,25 +6,27 @@ import { texts } from './texts/texts.js'
 import { App } from './ui/app.js'
 import { createVoiceClient } from './voice-client.js'
 
-/** While it connects, what has come from the server is handled before the screen is drawn again: drawing takes the
- * time of two or three messages. */
+/**
+ * While it connects, what has come from the server is handled before the screen is drawn again: drawing takes
+ * the time of two or three messages.
+ */
 const RENDER_DELAY_MS = 100
 const CONNECTING_MS = 1500
+const connecting: readonly string[] = ['connecting', 'joining', 'connected']
 
 const client = createVoiceClient()
-let settled = false
+let busy = true
 let timer: ReturnType<typeof setTimeout> | undefined
 effect(() => {
-  settled = false
+  busy = connecting.includes(client.phase.value.name)
   clearTimeout(timer)
-  if (client.phase.value.name !== 'connected') return
   timer = setTimeout(() => {
-    settled = true
+    busy = false
   }, CONNECTING_MS)
 })
 options.debounceRendering = (draw) => {
-  if (settled) queueMicrotask(draw)
-  else setTimeout(draw, RENDER_DELAY_MS)
+  if (busy) setTimeout(draw, RENDER_DELAY_MS)
+  else queueMicrotask(draw)
 }
 
 document.documentElement.lang = texts.language

@@ -58,7 +58,7 @@ export const english = {
   mutedSpeech: (key: string) =>
     `You speak, but your microphone is off. Switch it on, or hold ${key} while you speak.`,
   feedLost:
-    'The region has stopped telling where people are: distances and directions are the last known ones.',
+    'Position feed lost: the region has stopped telling where people are. Distances and directions are the last known ones.',
   outputFailed: 'The chosen loudspeaker is not there. Sound comes from the browser’s own choice.',
   playbackBlocked: 'The browser waits for a click before it plays sound.',
   play: 'Play',

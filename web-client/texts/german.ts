@@ -58,7 +58,7 @@ export const german: Texts = {
   mutedSpeech: (key) =>
     `Du sprichst, aber dein Mikrofon ist aus. Schalte es ein oder halte ${key}, während du sprichst.`,
   feedLost:
-    'Die Region meldet nicht mehr, wo die Leute sind: Entfernungen und Richtungen sind die letzten bekannten.',
+    'Positionen fehlen: Die Region meldet nicht mehr, wo die Leute sind: Entfernungen und Richtungen sind die letzten bekannten.',
   outputFailed: 'Der gewählte Lautsprecher ist nicht da. Der Ton kommt, wo der Browser will.',
   playbackBlocked: 'Der Browser wartet auf einen Klick, bevor er Ton abspielt.',
   play: 'Abspielen',

@@ -1,0 +1,32 @@
+/** A region that falls silent is said in the page, and so is its return; then the avatar leaves the world. */
+
+import t from 'tap'
+import { joinVoice, noBrowser, openBrowser, waitForStatus } from '../helpers/browser.js'
+import { eventually } from '../helpers/eventually.js'
+import { testAvatar, testRegion } from '../helpers/region.js'
+import { startTestApp } from '../helpers/test-app.js'
+
+t.test('a lost feed', { skip: noBrowser }, async (t) => {
+  let skewMs = 0
+  const app = await startTestApp(t, { clock: () => Date.now() + skewMs })
+  const anna = testAvatar('Anna Silent Region')
+  const region = testRegion(app, [anna])
+  await region.push()
+  const browser = await openBrowser('anna')
+  t.teardown(() => browser.close())
+  const page = await browser.newPage()
+  await joinVoice(page, app.url + (await region.link(anna)))
+  const says = async () =>
+    (await page.$eval('main', (main) => main.textContent ?? '')).includes('osition feed lost')
+
+  t.notOk(await says())
+  skewMs += 31_000
+  await eventually('the page says so', says)
+  await region.push()
+  await eventually('and that it is back', async () => !(await says()))
+  await waitForStatus(page, 'connected')
+
+  region.avatars.length = 0
+  await region.push()
+  await waitForStatus(page, 'Your avatar is not in-world')
+})

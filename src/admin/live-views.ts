@@ -22,7 +22,12 @@ export function roomView(room: Room, rooms: Rooms, presence: Presence): RoomView
 }
 
 /** `undefined` when nothing is known of that region. */
-export function liveRegion(regionId: string, rooms: Rooms, presence: Presence): LiveRegion | undefined {
+export function liveRegion(
+  regionId: string,
+  rooms: Rooms,
+  presence: Presence,
+  now: number,
+): LiveRegion | undefined {
   const avatars = presence.list().filter((avatar) => avatar.regionId === regionId)
   const feed = presence.feeds().find((one) => one.regionId === regionId)
   const name = feed?.regionName ?? avatars[0]?.regionName
@@ -37,6 +42,7 @@ export function liveRegion(regionId: string, rooms: Rooms, presence: Presence): 
         avatar,
         here.find((room) => room.has(avatar.agentId)),
         rooms,
+        now,
       ),
     ),
     channels: here.map(({ channel }) => ({
@@ -49,8 +55,8 @@ export function liveRegion(regionId: string, rooms: Rooms, presence: Presence): 
   }
 }
 
-function livePerson(avatar: AvatarState, room: Room | undefined, rooms: Rooms): LivePerson {
-  const { agentId, name, npc, position, look } = avatar
+function livePerson(avatar: AvatarState, room: Room | undefined, rooms: Rooms, now: number): LivePerson {
+  const { agentId, name, npc, position, look, source, seenAt } = avatar
   const view = room?.view(agentId)
   return {
     agentId,
@@ -58,6 +64,8 @@ function livePerson(avatar: AvatarState, room: Room | undefined, rooms: Rooms): 
     npc,
     position: [...position],
     look: [...look],
+    positionSource: source,
+    positionAgeSeconds: Math.max(0, now - seenAt) / 1000,
     channelId: room?.channel.id ?? null,
     muted: view?.muted ?? false,
     mutedByModerator: view?.mutedByModerator ?? false,

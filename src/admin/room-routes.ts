@@ -55,7 +55,7 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
     '/regions/:regionId/live',
     { config, schema: { summary: 'A region as it is now', params: ByRegion, response: { 200: LiveRegion } } },
     async (request) => {
-      const live = liveRegion(request.params.regionId, rooms, presence)
+      const live = liveRegion(request.params.regionId, rooms, presence, clock())
       if (!live) throw new VoiceError('not-found', 'Nobody is known to be in that region.')
       return live
     },

@@ -107,6 +107,9 @@ export const LivePerson = Type.Object({
   /** Metres, region-local, OpenSim axes. */
   position: Vector,
   look: Vector,
+  /** Who told the position, and how long ago. */
+  positionSource: Type.Union([Type.Literal('push'), Type.Literal('remote-admin')]),
+  positionAgeSeconds: Type.Number(),
   /** `null`: in-world, but not in voice. */
   channelId: Nullable(Type.Integer()),
   muted: Type.Boolean(),

@@ -41,6 +41,9 @@ t.test('mute, kick and ban reach the people of the room', async (t) => {
   }
   const live = (await owner.get(`/regions/${(await owner.get('/rooms')).body[0].regionIds[0]}/live`)).body
   t.match(live, { name: 'Plaza', people: [{ name: 'Anna Room', channelId: id }, { mutedByModerator: true }] })
+  const [told] = live.people
+  t.equal(told.positionSource, 'push', 'who told the position')
+  t.ok(told.positionAgeSeconds >= 0 && told.positionAgeSeconds < 60, 'and how long ago')
   t.equal((await owner.post(`/rooms/${id}/kick`, who)).status, 204)
   t.equal(await two.closed(), CloseCode.kicked)
   const { socket: again } = await enter(bert)

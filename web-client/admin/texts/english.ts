@@ -140,6 +140,8 @@ export const english = {
   silenced: 'silenced',
   microphoneOff: 'microphone off',
   notInVoice: 'not in voice',
+  positionFrom: (source: string, seconds: number) =>
+    `position from ${source === 'push' ? 'a script or module' : 'RemoteAdmin'}, ${seconds} s ago`,
   hears: (gain: number) => (gain > 0 ? `hears it at ${Math.round(gain * 100)}%` : 'does not hear it'),
   searchAccounts: 'Find a resident by name or UUID',
   nobodyFound: 'Nobody of that name is known.',

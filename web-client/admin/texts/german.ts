@@ -143,6 +143,8 @@ export const german: Texts = {
   silenced: 'stummgeschaltet',
   microphoneOff: 'Mikrofon aus',
   notInVoice: 'nicht im Voice',
+  positionFrom: (source, seconds) =>
+    `Position von ${source === 'push' ? 'Skript oder Modul' : 'RemoteAdmin'}, vor ${seconds} s`,
   hears: (gain) => (gain > 0 ? `hört es mit ${Math.round(gain * 100)} %` : 'hört es nicht'),
   searchAccounts: 'Bewohner nach Name oder UUID suchen',
   nobodyFound: 'Niemand dieses Namens ist bekannt.',

@@ -112,6 +112,7 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
     mutedByModerator && texts.silenced,
     moderator && texts.moderator,
     floor && texts.hasFloor,
+    texts.positionFrom(person.positionSource, Math.round(person.positionAgeSeconds)),
     self && self !== person && texts.hears(heardGain(person, self, live)),
   ]
   return (

@@ -37,8 +37,15 @@ export function createTokens({ secret, admin, clock }: TokensOptions): Tokens {
   const mac = (text: string) => createHmac('sha256', secret).update(text).digest('base64url')
   const signed = (payload: string) => `${payload}.${mac(`token\0${payload}`)}`
   // One and the same for every simulator: it says no more than that its holder knew the password.
-  // Asked for each time: an admin may renew the password, and then every token is void.
-  const adminToken = () => signed(`a.${mac(`admin\0${admin.user}\0${admin.password}`)}`)
+  // Made anew when an admin renews the password, and then every older one is void; not for every call.
+  let made: { readonly password: string; readonly token: string } | undefined
+  const adminToken = (): string => {
+    const { user, password } = admin
+    if (made?.password !== password) {
+      made = { password, token: signed(`a.${mac(`admin\0${user}\0${password}`)}`) }
+    }
+    return made.token
+  }
   const revoked = new Map<string, number>()
 
   function payloadOf(token: string): readonly string[] | undefined {

@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from 'vite'
+import { inlineScript, inlineStyle } from './inline-document.js'
 
 /** Where the start leaves what later files share with it; a module cannot import from an inline one. */
 const SHARED = 'globalThis.pageStart'
@@ -39,14 +40,12 @@ function inlineStart(): Plugin {
         if (output.type === 'chunk' && output.isEntry) {
           // Vite's note of what to load beforehand: nothing, the styles are in the document.
           const start = output.code.replaceAll('__VITE_PRELOAD__', 'void 0')
-          const code = shareExports(start).replaceAll('</script', '<\\/script')
           for (const later of Object.values(bundle)) {
             if (later.type === 'chunk' && later !== output) later.code = takeShared(later.code, file)
           }
-          html = html.replace(new RegExp(`<script[^>]*${file}"></script>`), '')
-          html = html.replace('</body>', () => `<script type="module">${code}</script></body>`)
+          html = inlineScript(html, file, shareExports(start))
         } else if (output.type === 'asset' && file.endsWith('.css')) {
-          html = html.replace(new RegExp(`<link[^>]*${file}"[^>]*>`), () => `<style>${output.source}</style>`)
+          html = inlineStyle(html, file, output.source)
         } else continue
         delete bundle[file]
       }

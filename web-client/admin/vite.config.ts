@@ -1,6 +1,7 @@
 /** Builds the console apart from the voice page: residents never load any of it. */
 
 import { defineConfig, type Plugin } from 'vite'
+import { inlineScript, inlineStyle } from '../inline-document.js'
 
 /** One document and nothing else, so that it works at `/admin` and behind a proxy on a sub-path alike. */
 function inlineAll(): Plugin {
@@ -13,11 +14,9 @@ function inlineAll(): Plugin {
       let html = String(document.source)
       for (const [file, output] of Object.entries(bundle)) {
         if (output.type === 'chunk') {
-          const code = output.code.replaceAll('</script', '<\\/script')
-          html = html.replace(new RegExp(`<script[^>]*${file}"></script>`), '')
-          html = html.replace('</body>', () => `<script type="module">${code}</script></body>`)
+          html = inlineScript(html, file, output.code)
         } else if (file.endsWith('.css')) {
-          html = html.replace(new RegExp(`<link[^>]*${file}"[^>]*>`), () => `<style>${output.source}</style>`)
+          html = inlineStyle(html, file, output.source)
         } else continue
         delete bundle[file]
       }

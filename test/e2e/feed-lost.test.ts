@@ -1,7 +1,7 @@
 /** A region that falls silent is said in the page, and so is its return; then the avatar leaves the world. */
 
 import t from 'tap'
-import { joinVoice, noBrowser, openBrowser, waitForStatus } from '../helpers/browser.js'
+import { enterVoice, noBrowser, waitForStatus } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { startTestApp } from '../helpers/test-app.js'
@@ -12,10 +12,7 @@ t.test('a lost feed', { skip: noBrowser }, async (t) => {
   const anna = testAvatar('Anna Silent Region')
   const region = testRegion(app, [anna])
   await region.push()
-  const browser = await openBrowser('anna')
-  t.teardown(() => browser.close())
-  const page = await browser.newPage()
-  await joinVoice(page, app.url + (await region.link(anna)))
+  const page = await enterVoice(t, app, region, anna, 'anna')
   const says = async () =>
     (await page.$eval('main', (main) => main.textContent ?? '')).includes('osition feed lost')
 

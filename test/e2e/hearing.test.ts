@@ -6,6 +6,7 @@ import { attenuationGain } from '../../src/spatial/attenuation.js'
 import { DEFAULT_SETTINGS } from '../../src/voice/channel.js'
 import {
   decibels,
+  enterVoice,
   type Heard,
   joinVoice,
   listen,
@@ -23,14 +24,8 @@ import { type Speaker, speechSeconds } from '../helpers/speech.js'
 let service: Service
 let region: TestRegion
 
-/** Opens a browser of somebody's own, with the voice for a microphone, and joins. */
-async function enter(t: Test, avatar: TestAvatar, speaker: Speaker): Promise<Page> {
-  const browser = await openBrowser(speaker)
-  t.teardown(() => browser.close())
-  const page = await browser.newPage()
-  await joinVoice(page, service.url + (await region.link(avatar)))
-  return page
-}
+const enter = (t: Test, avatar: TestAvatar, speaker: Speaker | undefined) =>
+  enterVoice(t, service, region, avatar, speaker)
 
 async function waitForDistance(page: Page, { id }: TestAvatar, metres: number): Promise<void> {
   await eventually(`${metres} m shown`, async () => {
@@ -177,10 +172,7 @@ t.test(
     const [anna, bert] = [testAvatar('Anna Silent'), testAvatar('Bert Silent', [102, 100, 25])]
     region = testRegion(service, [anna, bert], 'Library')
     await region.push()
-    const mute = await openBrowser(undefined)
-    t.teardown(() => mute.close())
-    const page = await mute.newPage()
-    await joinVoice(page, service.url + (await region.link(anna)))
+    const page = await enter(t, anna, undefined)
     await enter(t, bert, 'bert')
     await eventually('the fault is told', async () =>
       (await textOf(page, 'error')).includes('You can listen, but not speak'),

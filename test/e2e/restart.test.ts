@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import {
-  joinVoice,
+  enterVoice,
   listen,
   listenOn,
   noBrowser,
-  openBrowser,
   shownPeople,
   waitForStatus,
   withoutProcessing,
@@ -30,14 +29,7 @@ t.test(
     const region = testRegion(service, [anna, bert], 'Bridge')
     await region.push()
     const pages = await Promise.all(
-      ([anna, bert] as const).map(async (avatar) => {
-        const browser = await openBrowser('sweep')
-        t.teardown(() => browser.close())
-        const page = await browser.newPage()
-        await withoutProcessing(page)
-        await joinVoice(page, service.url + (await region.link(avatar)))
-        return page
-      }),
+      [anna, bert].map((avatar) => enterVoice(t, service, region, avatar, 'sweep', withoutProcessing)),
     )
     for (const page of pages)
       await eventually('a voice', async () => (await listen(page, 0.5)).silenceMs < 50)

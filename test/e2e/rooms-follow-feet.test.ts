@@ -4,10 +4,9 @@ import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import {
   decibels,
-  joinVoice,
+  enterVoice,
   listen,
   noBrowser,
-  openBrowser,
   shownPeople,
   textOf,
   waitForStatus,
@@ -15,6 +14,7 @@ import {
 import { eventually } from '../helpers/eventually.js'
 import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/region.js'
 import { startService } from '../helpers/service.js'
+import type { Speaker } from '../helpers/speech.js'
 import { createVivoxRegion } from '../helpers/vivox-region.js'
 
 t.test('three people and a border', { skip: noBrowser }, async (t) => {
@@ -36,13 +36,7 @@ t.test('three people and a border', { skip: noBrowser }, async (t) => {
   await module.enterParcel({ name: club, description: '<b>Club</b>' })
   await region.push()
 
-  const enter = async (avatar: TestAvatar, speaker: 'anna' | 'bert' | 'carl'): Promise<Page> => {
-    const browser = await openBrowser(speaker)
-    t.teardown(() => browser.close())
-    const page = await browser.newPage()
-    await joinVoice(page, service.url + (await region.link(avatar)))
-    return page
-  }
+  const enter = (avatar: TestAvatar, speaker: Speaker) => enterVoice(t, service, region, avatar, speaker)
   const walker = await enter(anna, 'anna')
   const meadowPage = await enter(bert, 'bert')
   const clubPage = await enter(carl, 'carl')

@@ -4,10 +4,9 @@ import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import {
   decibels,
-  joinVoice,
+  enterVoice,
   listen,
   noBrowser,
-  openBrowser,
   shownPeople,
   textOf,
   waitForStatus,
@@ -33,18 +32,14 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
   const region = testRegion(service, [anna, bert], 'Studio')
   await region.push()
   const faults: string[] = []
-  const open = async (avatar: typeof anna) => {
-    const browser = await openBrowser('sweep')
-    t.teardown(() => browser.close())
-    const page = await browser.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text())
+  const open = (avatar: typeof anna) =>
+    enterVoice(t, service, region, avatar, 'sweep', async (page) => {
+      page.on('pageerror', (error) => faults.push(String(error)))
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text())
+      })
+      await withoutProcessing(page)
     })
-    await withoutProcessing(page)
-    await joinVoice(page, service.url + (await region.link(avatar)))
-    return page
-  }
   const hearing = await open(anna)
   const speaking = await open(bert)
   await isHeard(hearing)

@@ -5,7 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, launch, type Page } from 'puppeteer-core'
+import type { Test } from 'tap'
 import { eventually } from './eventually.js'
+import type { TestAvatar, TestRegion } from './region.js'
+import type { Service } from './service.js'
 import { type Speaker, speechFile, sweepFile } from './speech.js'
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -199,6 +202,27 @@ export async function joinVoice(page: Page, url: string): Promise<void> {
   await page.waitForSelector('[data-testid=join]')
   await page.click('[data-testid=join]')
   await waitForStatus(page, 'connected')
+}
+
+/**
+ * Opens a browser of somebody's own and joins with the avatar's personal link; it is closed when the test ends.
+ * @param speaker whose voice is the microphone; `undefined` for a browser without one
+ * @param prepare what is done with the page before it opens the link
+ */
+export async function enterVoice(
+  t: Pick<Test, 'teardown'>,
+  { url }: Pick<Service, 'url'>,
+  region: TestRegion,
+  avatar: TestAvatar,
+  speaker: Speaker | 'sweep' | undefined,
+  prepare?: (page: Page) => Promise<void>,
+): Promise<Page> {
+  const browser = await openBrowser(speaker)
+  t.teardown(() => browser.close())
+  const page = await browser.newPage()
+  await prepare?.(page)
+  await joinVoice(page, url + (await region.link(avatar)))
+  return page
 }
 
 export async function textOf(page: Page, testId: string): Promise<string> {

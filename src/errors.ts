@@ -38,6 +38,9 @@ export type ErrorCode =
   | 'channel-not-found'
   | 'channel-changed-meanwhile'
   | 'settings-invalid'
+  | 'channel-full'
+  | 'offer-invalid'
+  | 'hub-unavailable'
   | 'internal'
 
 const httpStatuses: Record<ErrorCode, number> = {
@@ -74,6 +77,9 @@ const httpStatuses: Record<ErrorCode, number> = {
   'channel-not-found': 404,
   'channel-changed-meanwhile': 409,
   'settings-invalid': 422,
+  'channel-full': 409,
+  'offer-invalid': 400,
+  'hub-unavailable': 503,
   internal: 500,
 }
 

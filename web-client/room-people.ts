@@ -4,8 +4,7 @@ import type { ChannelMessage, ParticipantMessage } from '../src/protocol/message
 import type { PositionEntry } from '../src/protocol/position-frame.js'
 import { attenuationGain } from '../src/spatial/attenuation.js'
 import { directionInEarFrame, distanceMetres, type Pose } from '../src/spatial/direction.js'
-import type { PeerReport } from './peer-connections.js'
-import type { MediaRoute, Quality } from './peer-statistics.js'
+import type { MediaKind, Quality, VoiceReport } from './media/voice-source.js'
 import type { PersonalVolume } from './personal-volumes.js'
 import { createPoseTrack, type PoseTrack } from './pose-track.js'
 import type { VoicePlacement } from './spatial-mixer.js'
@@ -21,7 +20,7 @@ export interface Person {
   readonly muted: boolean
   readonly mutedByModerator: boolean
   /** `undefined` while there is no connection. */
-  readonly media: MediaRoute | undefined
+  readonly media: MediaKind | undefined
   readonly quality: Quality | undefined
   /** Personal volume, 1 as it comes, and whether this resident muted that person. */
   readonly volume: number
@@ -43,7 +42,7 @@ interface Participant {
   absent: boolean
   message: ParticipantMessage
   readonly track: PoseTrack
-  report: PeerReport
+  report: VoiceReport
   heardAt: number
 }
 
@@ -52,7 +51,7 @@ const SPEAKING_LEVEL = 0.01
 const SPEAKING_HOLD_MS = 400
 
 const SILENT: VoicePlacement = { gain: 0, direction: undefined }
-const UNKNOWN: PeerReport = { media: undefined, quality: undefined }
+const UNKNOWN: VoiceReport = { media: undefined, quality: undefined }
 
 export interface RoomPeopleOptions {
   readonly volumeOf: (agentId: string) => PersonalVolume
@@ -142,7 +141,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
       for (const { index, ...pose } of entries) byIndex.get(index)?.moveTo(pose, now)
     },
     /** What is known of the connection to somebody; an unknown quality keeps the last one. */
-    report(agentId: string, { media, quality }: PeerReport) {
+    report(agentId: string, { media, quality }: VoiceReport) {
       const participant = participants.get(agentId)
       if (participant)
         participant.report = { media, quality: quality ?? (media && participant.report.quality) }

@@ -1,7 +1,7 @@
 /** Opus in session descriptions as browsers write them. */
 
 import t from 'tap'
-import { opusParametersOf, withOpusParameters } from '../../web-client/sdp-opus.js'
+import { opusParametersOf, withOpusParameters } from '../../web-client/media/sdp-opus.js'
 
 const lines = (...list: string[]) => `${list.join('\r\n')}\r\n`
 

@@ -1,8 +1,8 @@
 /** Everything the page says, in English; the other languages have the same shape. */
 
 import type { CheckName, CheckState } from '../checks/check.js'
+import type { Quality } from '../media/voice-source.js'
 import type { MicrophoneFault } from '../microphone.js'
-import type { Quality } from '../peer-statistics.js'
 import type { OverReason } from '../signaling-client.js'
 
 const metres = (value: number) => (value < 10 ? `${value.toFixed(1)} m` : `${Math.round(value)} m`)

@@ -1,9 +1,6 @@
 /** What a connection's statistics say in two words: how its media travels, and how well. Pure. */
 
-/** How the media of a connection travels. */
-export type MediaRoute = 'p2p' | 'relay'
-
-export type Quality = 'good' | 'fair' | 'poor'
+import type { MediaKind, Quality } from './voice-source.js'
 
 /** Counters of what was received, to be compared with the next ones. */
 export interface Received {
@@ -15,7 +12,7 @@ export interface Received {
 type Stats = Record<string, unknown>
 
 /** Relayed when either end of the pair in use is a TURN server's. */
-export function routeOf(report: ReadonlyMap<string, Stats>): MediaRoute | undefined {
+export function routeOf(report: ReadonlyMap<string, Stats>): Extract<MediaKind, 'p2p' | 'relay'> | undefined {
   const all = [...report.values()]
   const transport = all.find(({ type }) => type === 'transport')
   const pair =

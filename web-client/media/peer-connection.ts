@@ -1,0 +1,203 @@
+/** One WebRTC connection to one other person, by perfect negotiation. */
+
+import type { IceCandidate, SessionDescription } from '../../src/protocol/messages.js'
+import { qualityBetween, type Received, receivedOf, routeOf } from './connection-statistics.js'
+import { opusParametersOf, withOpusParameters } from './sdp-opus.js'
+import type { OwnVoice, VoiceReport } from './voice-source.js'
+
+export interface PeerLink {
+  readonly agentId: string
+  /** The server's id of this connection; a message for an earlier one of the same person is dropped. */
+  readonly link: string
+}
+
+export interface PeerConnectionEvents {
+  sendDescription(description: SessionDescription): void
+  sendCandidate(candidate: IceCandidate): void
+  onStream(stream: MediaStream): void
+  onStateChange(): void
+  /** A step of it failed; not called once it is closed. */
+  onError(error: unknown): void
+}
+
+export interface PeerConnectionOptions extends PeerLink {
+  /** This side makes the first offer, and ignores a colliding one. */
+  readonly offers: boolean
+  readonly configuration: RTCConfiguration
+  readonly own: OwnVoice
+}
+
+export interface PeerConnection extends PeerLink {
+  configure(configuration: RTCConfiguration): void
+  /** The server knows this connection again after it was away; what was under way then goes on. */
+  resume(): void
+  receiveDescription(description: SessionDescription): void
+  receiveCandidate(candidate: IceCandidate): void
+  send(own: OwnVoice): void
+  /** Looks for new ways, if that is for this side to begin. */
+  restart(): void
+  level(): number
+  report(): Promise<VoiceReport>
+  /** Audio flows, or did until a moment ago. */
+  carriesAudio(): boolean
+  close(): void
+}
+
+const SPEECH_BITS_PER_SECOND = 40_000
+const MUSIC_BITS_PER_SECOND = 128_000
+
+/** A connection that stutters mends itself mostly; after so long new ways are looked for. */
+const RESTART_DELAY_MS = 2000
+
+export function createPeerConnection(
+  { agentId, link, offers, configuration, own: firstOwn }: PeerConnectionOptions,
+  events: PeerConnectionEvents,
+): PeerConnection {
+  const connection = new RTCPeerConnection(configuration)
+  let own = firstOwn
+  let makingOffer = false
+  let ignoringOffer = false
+  let received: Received | undefined
+  let closed = false
+  /** What was received is handled in order, one after the other. */
+  let queue = Promise.resolve()
+
+  connection.ontrack = ({ track, streams }) => events.onStream(streams[0] ?? new MediaStream([track]))
+  connection.onconnectionstatechange = () => {
+    mend()
+    events.onStateChange()
+  }
+  connection.onicecandidate = ({ candidate }) => {
+    if (!candidate) return
+    const { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } = candidate
+    events.sendCandidate({ candidate: line, sdpMid, sdpMLineIndex, usernameFragment })
+  }
+  connection.onnegotiationneeded = () => negotiate()
+  if (offers) connection.addTransceiver(own.track ?? 'audio', { direction: 'sendrecv' })
+
+  function fail(error: unknown): void {
+    // A step of a connection that is gone by then is no fault.
+    if (!closed) events.onError(error)
+  }
+
+  function enqueue(step: () => Promise<void>): void {
+    queue = queue.then(step).catch(fail)
+  }
+
+  function mend(): void {
+    if (connection.connectionState === 'failed') connection.restartIce()
+    if (connection.connectionState !== 'disconnected' || !offers) return
+    setTimeout(() => {
+      if (connection.connectionState === 'disconnected') connection.restartIce()
+    }, RESTART_DELAY_MS)
+  }
+
+  async function negotiate(): Promise<void> {
+    // The answering side has nothing to offer until it knows the other's audio section.
+    if (!offers && !connection.remoteDescription) return
+    try {
+      makingOffer = true
+      await describeLocally()
+    } catch (error) {
+      fail(error)
+    } finally {
+      makingOffer = false
+    }
+  }
+
+  /** Makes the offer or answer that is due, and sends it. */
+  async function describeLocally(): Promise<void> {
+    const hearsStereo = opusParametersOf(connection.remoteDescription?.sdp ?? '')['sprop-stereo'] === '1'
+    if (hearsStereo) {
+      // Only what is set locally decides how many channels this browser decodes.
+      const { type, sdp = '' } = await (connection.signalingState === 'have-remote-offer'
+        ? connection.createAnswer()
+        : connection.createOffer())
+      await connection.setLocalDescription({ type, sdp: withOpusParameters(sdp, { stereo: 1 }) })
+    } else await connection.setLocalDescription()
+    sendLocal()
+  }
+
+  function sendLocal(): void {
+    const local = connection.localDescription
+    if (local?.type !== 'offer' && local?.type !== 'answer') return
+    const sdp = withOpusParameters(local.sdp, own.performer ? { 'sprop-stereo': 1 } : {})
+    events.sendDescription({ type: local.type, sdp })
+  }
+
+  /** The browser encodes as the other side's description asks: asked here for what we want to send. */
+  function forSending(sdp: string): string {
+    return withOpusParameters(sdp, {
+      maxaveragebitrate: own.performer ? MUSIC_BITS_PER_SECOND : SPEECH_BITS_PER_SECOND,
+      useinbandfec: 1,
+      usedtx: own.performer ? 0 : 1,
+      stereo: own.performer ? 1 : 0,
+    })
+  }
+
+  async function applyDescription({ type, sdp }: SessionDescription): Promise<void> {
+    const collides = type === 'offer' && (makingOffer || connection.signalingState !== 'stable')
+    ignoringOffer = offers && collides
+    if (ignoringOffer) return
+    const knownBefore = connection.remoteDescription !== null
+    await connection.setRemoteDescription({ type, sdp: forSending(sdp) })
+    if (type !== 'offer') return
+    for (const transceiver of connection.getTransceivers()) {
+      transceiver.direction = 'sendrecv'
+      // Not awaited: it takes its turn before the answer, in the connection's own queue.
+      if (transceiver.sender.track !== own.track)
+        transceiver.sender.replaceTrack(own.track).catch(() => undefined)
+    }
+    await describeLocally()
+    // Who offered could not know that stereo comes: offered back, it prepares for it.
+    if (own.performer && !knownBefore) await negotiate()
+  }
+
+  return {
+    agentId,
+    link,
+    configure: (next) => connection.setConfiguration(next),
+    resume() {
+      // An offer that was lost with the server is made again.
+      if (connection.signalingState === 'have-local-offer') sendLocal()
+      else if (connection.connectionState !== 'connected' && offers) connection.restartIce()
+    },
+    receiveDescription: (description) => enqueue(() => applyDescription(description)),
+    receiveCandidate(candidate) {
+      enqueue(async () => {
+        try {
+          await connection.addIceCandidate(candidate)
+        } catch (error) {
+          if (!ignoringOffer) throw error
+        }
+      })
+    },
+    send(next) {
+      const changesStyle = own.performer !== next.performer
+      own = next
+      enqueue(async () => {
+        for (const sender of connection.getSenders()) await sender.replaceTrack(next.track)
+        if (changesStyle && connection.signalingState === 'stable') await negotiate()
+      })
+    },
+    restart() {
+      if (offers) connection.restartIce()
+    },
+    level() {
+      const [receiver] = connection.getReceivers()
+      return receiver?.getSynchronizationSources()[0]?.audioLevel ?? 0
+    },
+    async report() {
+      if (connection.connectionState !== 'connected') return { media: undefined, quality: undefined }
+      const stats = new Map<string, Record<string, unknown>>((await connection.getStats()).entries())
+      const before = received
+      received = receivedOf(stats)
+      return { media: routeOf(stats), quality: received && qualityBetween(before, received) }
+    },
+    carriesAudio: () => ['connected', 'disconnected'].includes(connection.connectionState),
+    close() {
+      closed = true
+      connection.close()
+    },
+  }
+}

@@ -1,0 +1,105 @@
+/** The page's connections to people: one for each within reach, as the server says. */
+
+import type { IceCandidate, IceServerMessage, SessionDescription } from '../../src/protocol/messages.js'
+import { createPeerConnection, type PeerConnection, type PeerLink } from './peer-connection.js'
+import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './voice-source.js'
+
+export interface PeerSignals {
+  sendDescription(peer: PeerLink, description: SessionDescription): void
+  sendCandidate(peer: PeerLink, candidate: IceCandidate): void
+}
+
+export interface PeerConnections extends VoiceSource {
+  /** For new connections, and for open ones when they next look for ways. */
+  configure(iceServers: IceServerMessage[], iceTransportPolicy: RTCIceTransportPolicy): void
+  /**
+   * @param how.offers this side makes the first offer, and ignores a colliding one
+   * @param how.relayOnly through TURN, so that neither side learns the other's address
+   */
+  connect(peer: PeerLink, how: { readonly offers: boolean; readonly relayOnly: boolean }): void
+  /** The server knows this connection again after it was away; what was under way then goes on. */
+  resume(peer: PeerLink): void
+  disconnect(peer: PeerLink): void
+  receiveDescription(peer: PeerLink, description: SessionDescription): void
+  receiveCandidate(peer: PeerLink, candidate: IceCandidate): void
+  /** Those that carry audio now. */
+  links(): PeerLink[]
+}
+
+interface Peer {
+  readonly connection: PeerConnection
+  readonly relayOnly: boolean
+}
+
+const NOTHING_KNOWN: VoiceReport = { media: undefined, quality: undefined }
+
+export function createPeerConnections(events: PeerSignals & VoiceSourceEvents): PeerConnections {
+  const peers = new Map<string, Peer>()
+  let own: OwnVoice = { track: null, performer: false }
+  let configuration: RTCConfiguration = {}
+
+  // The first connection of a page starts the browser's WebRTC threads: better now than when somebody waits.
+  setTimeout(() => new RTCPeerConnection().close())
+
+  function find({ agentId, link }: PeerLink): PeerConnection | undefined {
+    const connection = peers.get(agentId)?.connection
+    return connection?.link === link ? connection : undefined
+  }
+
+  function dispose({ agentId, close }: PeerConnection): void {
+    peers.delete(agentId)
+    close()
+    events.onVoiceGone(agentId)
+  }
+
+  function configurationFor(relayOnly: boolean): RTCConfiguration {
+    return relayOnly ? { ...configuration, iceTransportPolicy: 'relay' } : configuration
+  }
+
+  return {
+    configure(iceServers, iceTransportPolicy) {
+      configuration = { iceServers, iceTransportPolicy, bundlePolicy: 'max-bundle' }
+      for (const { connection, relayOnly } of peers.values())
+        connection.configure(configurationFor(relayOnly))
+    },
+    connect({ agentId, link }, { offers, relayOnly }) {
+      const older = peers.get(agentId)
+      if (older) dispose(older.connection)
+      const peer = { agentId, link }
+      const connection = createPeerConnection(
+        { ...peer, offers, own, configuration: configurationFor(relayOnly) },
+        {
+          sendDescription: (description) => events.sendDescription(peer, description),
+          sendCandidate: (candidate) => events.sendCandidate(peer, candidate),
+          onStream: (stream) => events.onVoice(agentId, stream),
+          onStateChange: () => events.onChange(agentId),
+          onError: (error) => events.onError(agentId, error),
+        },
+      )
+      peers.set(agentId, { connection, relayOnly })
+    },
+    resume: (link) => find(link)?.resume(),
+    disconnect(link) {
+      const connection = find(link)
+      if (connection) dispose(connection)
+    },
+    receiveDescription: (link, description) => find(link)?.receiveDescription(description),
+    receiveCandidate: (link, candidate) => find(link)?.receiveCandidate(candidate),
+    send(next) {
+      own = next
+      for (const { connection } of peers.values()) connection.send(next)
+    },
+    restart() {
+      for (const { connection } of peers.values()) connection.restart()
+    },
+    level: (agentId) => peers.get(agentId)?.connection.level() ?? 0,
+    report: async (agentId) => peers.get(agentId)?.connection.report() ?? NOTHING_KNOWN,
+    links: () =>
+      [...peers.values()]
+        .filter(({ connection }) => connection.carriesAudio())
+        .map(({ connection: { agentId, link } }) => ({ agentId, link })),
+    close() {
+      for (const { connection } of [...peers.values()]) dispose(connection)
+    },
+  }
+}

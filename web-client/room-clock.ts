@@ -1,0 +1,93 @@
+/** What happens again and again in a room: voices follow the walk, and the screen follows what is known. */
+
+import type { RemoteVoices } from './media/remote-voices.js'
+import type { Playback } from './playback.js'
+import type { RoomPeople } from './room-people.js'
+import type { VoiceState } from './voice-state.js'
+
+/** How often gains and directions follow the walk. */
+const PLACE_INTERVAL_MS = 50
+/** How often the list on the screen does, and what is known of the connections. */
+const SHOW_INTERVAL_MS = 200
+const REPORT_INTERVAL_MS = 3000
+
+const SHOW_DELAY_MS = 40
+const OPEN_PLAYBACK_DELAY_MS = 400
+
+export interface RoomClockOptions {
+  readonly room: RoomPeople
+  readonly voices: RemoteVoices
+  readonly playback: Playback
+  readonly people: VoiceState['people']
+}
+
+export interface RoomClock {
+  start(): void
+  stop(): void
+  /** Gives every voice its gain and direction of this moment. */
+  place(): void
+  show(): void
+  /** Once for all the news of a moment, and not before what they need has been sent. */
+  showSoon(): void
+  /** Asks what is known of somebody's audio, and shows it. */
+  refreshReport(agentId: string): Promise<void>
+}
+
+export function createRoomClock({ room, voices, playback, people }: RoomClockOptions): RoomClock {
+  let timers: ReturnType<typeof setInterval>[] = []
+  let lastPlacing = 0
+  let showTimer: ReturnType<typeof setTimeout> | undefined
+
+  function stop(): void {
+    for (const timer of timers) clearInterval(timer)
+    timers = []
+  }
+
+  function place(): void {
+    const now = performance.now()
+    const ear = room.selfPose(now)
+    const mixer = playback.mixer()
+    if (!ear || !mixer) return
+    // A hidden tab's timers run once a second: then the way to the next moment is longer.
+    const seconds = Math.min(1, Math.max(PLACE_INTERVAL_MS * 3, now - lastPlacing) / 1000)
+    lastPlacing = now
+    for (const agentId of room.agentIds()) mixer.place(agentId, room.placementOf(agentId, now, ear), seconds)
+  }
+
+  function show(): void {
+    const now = performance.now()
+    if (room.selfPose(now)) people.value = room.list(now)
+  }
+
+  function showSoon(): void {
+    if (showTimer !== undefined) return
+    showTimer = setTimeout(() => {
+      showTimer = undefined
+      show()
+    }, SHOW_DELAY_MS)
+  }
+
+  async function refreshReport(agentId: string): Promise<void> {
+    room.report(agentId, await voices.report(agentId))
+    showSoon()
+  }
+
+  return {
+    start() {
+      stop()
+      timers = [
+        setTimeout(playback.open, OPEN_PLAYBACK_DELAY_MS),
+        setInterval(place, PLACE_INTERVAL_MS),
+        setInterval(show, SHOW_INTERVAL_MS),
+        setInterval(() => {
+          for (const agentId of voices.agentIds()) refreshReport(agentId)
+        }, REPORT_INTERVAL_MS),
+      ]
+    },
+    stop,
+    place,
+    show,
+    showSoon,
+    refreshReport,
+  }
+}

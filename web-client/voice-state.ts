@@ -1,0 +1,43 @@
+/** What the page knows and shows: each a signal that the user interface follows. */
+
+import { signal } from '@preact/signals'
+import type { ChannelMessage, IceServerMessage } from '../src/protocol/messages.js'
+import type { Person } from './room-people.js'
+import type { OverReason } from './signaling-client.js'
+
+/** Where the resident is with the service. */
+export type Phase =
+  | { readonly name: 'connecting' }
+  | { readonly name: 'ready' }
+  | { readonly name: 'joining' }
+  | { readonly name: 'waiting' }
+  | { readonly name: 'voice-off' }
+  | { readonly name: 'channel-full' }
+  | { readonly name: 'connected' }
+  | { readonly name: 'reconnecting' }
+  | { readonly name: 'over'; readonly reason: OverReason }
+
+export interface Problem {
+  readonly code: string
+  readonly message: string
+}
+
+export type VoiceState = ReturnType<typeof createVoiceState>
+
+export function createVoiceState() {
+  return {
+    phase: signal<Phase>({ name: 'connecting' }),
+    ownName: signal(''),
+    channel: signal<ChannelMessage | undefined>(undefined),
+    people: signal<readonly Person[]>([]),
+    mutedByModerator: signal(false),
+    /** The browser waits for a gesture before it plays anything. */
+    playbackBlocked: signal(false),
+    feedLost: signal(false),
+    /** The chosen loudspeaker cannot be had. */
+    outputFailed: signal(false),
+    problem: signal<Problem | undefined>(undefined),
+    /** What the operator offers for finding ways through networks. */
+    iceServers: signal<readonly IceServerMessage[]>([]),
+  }
+}

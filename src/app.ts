@@ -33,6 +33,7 @@ import { createAdmins } from './voice/admins.js'
 import { createAuditLog } from './voice/audit-log.js'
 import { createBans } from './voice/bans.js'
 import { createChannels } from './voice/channels.js'
+import { createMutes } from './voice/mutes.js'
 import { createParcelVoice } from './voice/parcel-voice.js'
 import { type Clock, systemTimers, type Timers } from './voice/ports.js'
 import { createPresence } from './voice/presence.js'
@@ -94,12 +95,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const onError = (error: unknown) => logger.error({ err: error }, 'a room could not be settled')
   const parcelVoice = createParcelVoice()
   const bans = createBans(store.bans, clock, onError)
-  await bans.load()
+  const mutes = createMutes(store.speechRules, onError)
+  await Promise.all([bans.load(), mutes.load()])
   const rooms = createRooms({
     presence,
     channels,
     parcelVoice,
     bans,
+    mutes,
     relayOnly: config.iceTransportPolicy === 'relay',
     clock,
     timers,

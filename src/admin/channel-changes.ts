@@ -42,19 +42,9 @@ export function createChannelChanges(channels: Channels): ChannelChanges {
     return next
   }
 
-  async function write(records: readonly ChangeRecord[]): Promise<Channel[]> {
-    const written: Channel[] = []
-    try {
-      for (const { id, after } of records) written.push(await channels.update(id, after))
-      return written
-    } catch (error) {
-      // A region may have removed one meanwhile: then none of them is changed.
-      for (const { id, before } of records.slice(0, written.length)) {
-        await channels.update(id, before).catch(() => undefined)
-      }
-      throw error
-    }
-  }
+  /** In one transaction: what is saved is all of it, also where the process dies meanwhile. */
+  const write = (records: readonly ChangeRecord[]) =>
+    channels.updateAll(records.map(({ id, after }) => ({ id, patch: after })))
 
   return {
     change: (id, version, change) =>

@@ -1,14 +1,7 @@
-/** The console's people, keys, acts and bans in SQL: their ports over four tables. */
+/** The console's people, keys and acts in SQL: their ports over three tables. */
 
 import type { Kysely, Selectable } from 'kysely'
-import type {
-  AdminKeyStore,
-  AdminRole,
-  AdminStore,
-  AuditEntry,
-  AuditStore,
-  BanStore,
-} from '../voice/admin-ports.js'
+import type { AdminKeyStore, AdminRole, AdminStore, AuditEntry, AuditStore } from '../voice/admin-ports.js'
 import type { AdminAuditTable, AdminKeysTable, AdminsTable, Tables } from './schema.js'
 
 export function createSqlAdminStore(db: Kysely<Tables>): AdminStore {
@@ -90,33 +83,6 @@ export function createSqlAuditStore(db: Kysely<Tables>): AuditStore {
     async trim(keep) {
       const newest = db.selectFrom('admin_audit').select('id').orderBy('id', 'desc').limit(1).offset(keep)
       await db.deleteFrom('admin_audit').where('id', '<=', newest).execute()
-    },
-  }
-}
-
-export function createSqlBanStore(db: Kysely<Tables>): BanStore {
-  return {
-    async list() {
-      const rows = await db.selectFrom('bans').selectAll().execute()
-      return rows.map((row) => ({
-        channelId: row.channel_id,
-        agentId: row.agent_id,
-        name: row.name,
-        until: Number(row.until),
-        by: row.by_admin,
-      }))
-    },
-    async save({ channelId, agentId, name, until, by }) {
-      const changes = { name, until, by_admin: by }
-      await db
-        .insertInto('bans')
-        .values({ channel_id: channelId, agent_id: agentId, ...changes })
-        .onConflict((conflict) => conflict.columns(['channel_id', 'agent_id']).doUpdateSet(changes))
-        .execute()
-    },
-    async delete({ channelId, agentId }) {
-      const ban = db.deleteFrom('bans').where('channel_id', '=', channelId)
-      await ban.where('agent_id', '=', agentId).execute()
     },
   }
 }

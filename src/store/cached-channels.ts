@@ -41,10 +41,10 @@ export function cacheChannelNames(store: ChannelStore): ChannelStore {
       if (result.created) forget(channel.name)
       return result
     },
-    async update(id, patch) {
-      const channel = await store.update(id, patch)
-      if (channel) forget(channel.name)
-      return channel
+    async update(patches) {
+      const channels = await store.update(patches)
+      for (const { name } of channels ?? []) forget(name)
+      return channels
     },
     async delete(id) {
       const ids = await store.delete(id)

@@ -3,11 +3,14 @@
 import { type Kysely, type Selectable, sql, type Updateable } from 'kysely'
 import { VoiceError } from '../errors.js'
 import type { Channel } from '../voice/channel.js'
-import type { ChannelKey, ChannelPatch, ChannelStore, NewChannel } from '../voice/ports.js'
+import type { ChannelKey, ChannelPatch, ChannelStore, ChannelUpdate, NewChannel } from '../voice/ports.js'
 import { withParameters } from './prepared.js'
 import type { ChannelsTable, Tables } from './schema.js'
 
 const NO_SETTINGS = '{}'
+
+/** Rolls a transaction back of which one channel is gone. */
+const MISSING = new Error('a channel is gone')
 
 /** A broken foreign key, as better-sqlite3 and pg name it. */
 const FOREIGN_KEY_CODES: readonly unknown[] = ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503']
@@ -73,12 +76,27 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
         if (existing) return { channel: existing, created: false }
       }
     },
-    async update(id, patch) {
-      const changes = toColumns(patch)
-      if (Object.keys(changes).length === 0) return find({ id })
-      const query = db.updateTable('channels').set(changes).where('id', '=', id).returningAll()
-      const row = await query.executeTakeFirst()
-      return row && toChannel(row)
+    async update(changes) {
+      const [only] = changes
+      if (changes.length === 1 && only) {
+        const channel = await updateOne(db, only)
+        return channel && [channel]
+      }
+      return db
+        .transaction()
+        .execute(async (transaction) => {
+          const updated: Channel[] = []
+          for (const change of changes) {
+            const channel = await updateOne(transaction, change)
+            if (!channel) throw MISSING
+            updated.push(channel)
+          }
+          return updated
+        })
+        .catch((error: unknown) => {
+          if (error === MISSING) return undefined
+          throw error
+        })
     },
     async delete(id) {
       const rows = await db
@@ -112,6 +130,16 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
       return rows.map((row) => row.id)
     },
   }
+}
+
+async function updateOne(db: Kysely<Tables>, { id, patch }: ChannelUpdate): Promise<Channel | undefined> {
+  const changes = toColumns(patch)
+  const query =
+    Object.keys(changes).length === 0
+      ? db.selectFrom('channels').selectAll().where('id', '=', id)
+      : db.updateTable('channels').set(changes).where('id', '=', id).returningAll()
+  const row = await query.executeTakeFirst()
+  return row && toChannel(row)
 }
 
 function isForeignKeyFault(error: unknown): boolean {

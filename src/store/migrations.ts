@@ -11,6 +11,7 @@ function migrations(dialect: DialectName): Record<string, Migration> {
     '2026-11-01-accounts-and-channels': { up: (db) => createAccountsAndChannels(db, dialect) },
     '2026-11-20-revoked-sessions': { up: createRevokedSessions },
     '2026-11-21-console': { up: (db) => createConsole(db, dialect) },
+    '2026-11-22-speech-rules': { up: createSpeechRules },
   }
 }
 
@@ -112,6 +113,16 @@ async function createConsole(db: Kysely<unknown>, dialect: DialectName): Promise
     .addColumn('until', 'bigint', (column) => column.notNull())
     .addColumn('by_admin', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('bans_key', ['channel_id', 'agent_id'])
+    .execute()
+}
+
+async function createSpeechRules(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('speech_rules')
+    .addColumn('channel_id', 'integer', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('agent_id', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('speech_rules_key', ['channel_id', 'kind', 'agent_id'])
     .execute()
 }
 

@@ -69,11 +69,18 @@ export interface BansTable {
   by_admin: string
 }
 
+export interface SpeechRulesTable {
+  channel_id: number
+  kind: string
+  agent_id: string
+}
+
 export interface Tables {
   admins: AdminsTable
   admin_keys: AdminKeysTable
   admin_audit: AdminAuditTable
   bans: BansTable
+  speech_rules: SpeechRulesTable
   revoked_sessions: RevokedSessionsTable
   accounts: AccountsTable
   channels: ChannelsTable

@@ -1,19 +1,21 @@
 /** The store: accounts and channels in one database, brought to this version when it is opened. */
 
 import { Kysely } from 'kysely'
-import type { AdminKeyStore, AdminStore, AuditStore, BanStore } from '../voice/admin-ports.js'
+import type {
+  AdminKeyStore,
+  AdminStore,
+  AuditStore,
+  BanStore,
+  SpeechRuleStore,
+} from '../voice/admin-ports.js'
 import type { AccountStore, ChannelStore, RevocationStore } from '../voice/ports.js'
 import { createSqlAccountStore } from './accounts.js'
-import {
-  createSqlAdminKeyStore,
-  createSqlAdminStore,
-  createSqlAuditStore,
-  createSqlBanStore,
-} from './admins.js'
+import { createSqlAdminKeyStore, createSqlAdminStore, createSqlAuditStore } from './admins.js'
 import { cacheChannelNames } from './cached-channels.js'
 import { createSqlChannelStore } from './channels.js'
 import { openSqlite } from './dialect.js'
 import { migrate } from './migrations.js'
+import { createSqlBanStore, createSqlSpeechRuleStore } from './moderation.js'
 import { createSqlRevocationStore } from './revocations.js'
 import type { Tables } from './schema.js'
 
@@ -24,6 +26,7 @@ export interface Store {
   readonly adminKeys: AdminKeyStore
   readonly audit: AuditStore
   readonly bans: BanStore
+  readonly speechRules: SpeechRuleStore
   readonly revocations: RevocationStore
   /** Whether the database answers. */
   isReady(): Promise<boolean>
@@ -58,6 +61,7 @@ export async function openStore({ file }: StoreOptions): Promise<Store> {
     adminKeys: createSqlAdminKeyStore(db),
     audit: createSqlAuditStore(db),
     bans: createSqlBanStore(db),
+    speechRules: createSqlSpeechRuleStore(db),
     isReady: () =>
       db
         .selectFrom('channels')

@@ -102,3 +102,19 @@ export interface BanStore {
   save(ban: Ban): Promise<void>
   delete(ban: Pick<Ban, 'channelId' | 'agentId'>): Promise<void>
 }
+
+/** What moderators decided about speaking in a channel. */
+export interface SpeechRule {
+  readonly channelId: number
+  readonly kind: 'muted' | 'floor' | 'all-muted'
+  /** Empty for `all-muted`, which is about everybody but moderators. */
+  readonly agentId: string
+}
+
+export interface SpeechRuleStore {
+  list(): Promise<readonly SpeechRule[]>
+  /** Adding one that is there already changes nothing. */
+  add(rule: SpeechRule): Promise<void>
+  /** Those that the filter names. */
+  delete(filter: Pick<SpeechRule, 'channelId'> & Partial<SpeechRule>): Promise<void>
+}

@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events'
 import { VoiceError } from '../errors.js'
 import { type Channel, type ChannelSettings, canonicalChannelName, settingsOf } from './channel.js'
-import type { ChannelPatch, ChannelStore, Clock } from './ports.js'
+import type { ChannelPatch, ChannelStore, ChannelUpdate, Clock } from './ports.js'
 
 /** A channel nobody used for this long disappears, unless an admin edited or pinned it. */
 export const UNUSED_AFTER_MS = 5 * 60 * 60 * 1000
@@ -46,6 +46,8 @@ export interface Channels {
   search(filter: { readonly name?: string; readonly parentId?: number }): Promise<readonly Channel[]>
   /** @throws VoiceError `channel-not-found` */
   update(id: number, patch: ChannelPatch): Promise<Channel>
+  /** All of them or none, in that order. @throws VoiceError `channel-not-found` when one is gone */
+  updateAll(changes: readonly ChannelUpdate[]): Promise<readonly Channel[]>
   /** @throws VoiceError `channel-not-found` */
   delete(id: number): Promise<void>
   /** The channel named after the parcel, else after the region; the region's is created when neither is there. */
@@ -67,16 +69,30 @@ export function createChannels(store: ChannelStore, clock: Clock): Channels {
     return channel
   }
 
-  async function update(id: number, patch: ChannelPatch) {
-    const channel = await store.update(id, patch)
-    if (!channel) throw notFound(id)
+  function announce(channel: Channel, patch: ChannelPatch): void {
     if (Object.keys(patch).some((key) => key !== 'lastUsedAt')) events.emit('changed', channel)
+  }
+
+  async function updateAll(changes: readonly ChannelUpdate[]) {
+    if (changes.length === 0) return []
+    const updated = await store.update(changes)
+    if (!updated) {
+      throw new VoiceError('channel-not-found', 'A channel is gone: look at what there is now.')
+    }
+    for (const [index, channel] of updated.entries()) announce(channel, changes[index]?.patch ?? {})
+    return updated
+  }
+
+  async function update(id: number, patch: ChannelPatch) {
+    const [channel] = (await store.update([{ id, patch }])) ?? []
+    if (!channel) throw notFound(id)
+    announce(channel, patch)
     return channel
   }
 
   async function touch(channel: Channel) {
     if (clock() - channel.lastUsedAt < USE_RESOLUTION_MS) return
-    await store.update(channel.id, { lastUsedAt: clock() })
+    await store.update([{ id: channel.id, patch: { lastUsedAt: clock() } }])
   }
 
   async function create(request: ChannelRequest) {
@@ -106,6 +122,7 @@ export function createChannels(store: ChannelStore, clock: Clock): Channels {
     create,
     get,
     update,
+    updateAll,
     touch,
     search: ({ name, parentId }) =>
       store.search({

@@ -16,6 +16,11 @@ export type ChannelPatch = Partial<
   Pick<Channel, 'description' | 'regionSettings' | 'adminSettings' | 'pinned' | 'lastUsedAt'>
 >
 
+export interface ChannelUpdate {
+  readonly id: number
+  readonly patch: ChannelPatch
+}
+
 /** Channels by id and by name and parent; a name is unique under one parent. */
 export interface ChannelStore {
   /** By id, or the oldest of that name (under that parent, where one is given; `null` means the top). */
@@ -24,8 +29,8 @@ export interface ChannelStore {
   search(filter: { readonly name?: string; readonly parentId?: number }): Promise<readonly Channel[]>
   /** Creates it, or returns the one that already has that name and parent, unchanged. Atomic. */
   create(channel: NewChannel): Promise<{ readonly channel: Channel; readonly created: boolean }>
-  /** Changes what the patch names; `undefined` when there is no such channel. */
-  update(id: number, patch: ChannelPatch): Promise<Channel | undefined>
+  /** Changes what the patches name, all of them in one transaction or none: `undefined` when one is not there. */
+  update(changes: readonly ChannelUpdate[]): Promise<readonly Channel[] | undefined>
   /** Deletes it and everything below it; the ids deleted, empty when there was none. */
   delete(id: number): Promise<readonly number[]>
   /** Deletes childless, unpinned channels without admin edits, last used before that time; their ids. */

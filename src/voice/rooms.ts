@@ -5,12 +5,13 @@ import { type Bans, createBans } from './bans.js'
 import { type Channel, settingsOf } from './channel.js'
 import type { Channels, Place } from './channels.js'
 import type { ChannelModeration } from './moderation.js'
+import { createMutes, type Mutes } from './mutes.js'
 import type { ParcelVoice } from './parcel-voice.js'
 import type { EndReason, NoRoomReason, ParticipantSink, Participation } from './participant.js'
 import type { Clock, Timers } from './ports.js'
 import type { Presence } from './presence.js'
 import { createRoom, type Member, type Room, type RoomMutes } from './room.js'
-import { createMutes, createRoomModeration } from './room-moderation.js'
+import { createRoomModeration } from './room-moderation.js'
 
 /** An avatar that a feed no longer lists may be between two regions for this long. */
 export const CROSSING_GRACE_MS = 1000
@@ -29,6 +30,8 @@ export interface RoomsOptions {
   readonly relayOnly?: boolean
   /** Who may not come in; without it bans hold until the end of the process. */
   readonly bans?: Bans
+  /** Who is muted and who has the floor; without it they too hold until the end of the process. */
+  readonly mutes?: Mutes
   readonly clock: Clock
   readonly timers: Timers
   /** What went wrong while nobody waited for it. */
@@ -72,10 +75,10 @@ export function createRooms({
   timers,
   onError,
   bans = createBans(undefined, clock, onError),
+  mutes = createMutes(undefined, onError),
 }: RoomsOptions): Rooms {
   const visits = new Map<string, Visit>()
   const rooms = new Map<number, Room>()
-  const mutes = createMutes()
 
   function roomOf(channel: Channel): Room {
     const known = rooms.get(channel.id)

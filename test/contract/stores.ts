@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import { VoiceError } from '../../src/errors.js'
 import type { Store } from '../../src/store/store.js'
 import type { Account } from '../../src/voice/account.js'
-import type { NewChannel } from '../../src/voice/ports.js'
+import type { ChannelPatch, NewChannel } from '../../src/voice/ports.js'
 
 const account = (name: string): Account => ({
   name,
@@ -24,6 +24,9 @@ const channel = (overrides: Partial<NewChannel> = {}): NewChannel => ({
   createdAt: 1_790_000_000_000,
   ...overrides,
 })
+
+const updateOne = async ({ update }: Store['channels'], id: number, patch: ChannelPatch) =>
+  (await update([{ id, patch }]))?.[0]
 
 /** @param open makes an empty store; it is closed by the suite */
 export function storeContract(name: string, open: () => Promise<Store>): void {
@@ -98,10 +101,39 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         pinned: true,
         lastUsedAt: 7,
       }
-      t.same(await channels.update(made.id, patch), { ...made, ...patch })
+      t.same(await updateOne(channels, made.id, patch), { ...made, ...patch })
       t.same(await channels.find({ id: made.id }), { ...made, ...patch })
-      t.same(await channels.update(made.id, {}), { ...made, ...patch })
-      t.equal(await channels.update(4711, patch), undefined)
+      t.same(await updateOne(channels, made.id, {}), { ...made, ...patch })
+      t.equal(await updateOne(channels, 4711, patch), undefined)
+    })
+
+    t.test('many are changed together, or none of them', async (t) => {
+      const { channels } = await fresh(t)
+      const made = await Promise.all(Array.from({ length: 5 }, () => channels.create(channel())))
+      const ids = made.map(({ channel: { id } }) => id)
+      const pinAll = (wanted: readonly number[]) =>
+        channels.update(wanted.map((id) => ({ id, patch: { pinned: true } })))
+      t.equal(await pinAll([...ids, 4711]), undefined)
+      t.ok((await channels.search({})).every(({ pinned }) => !pinned))
+      t.same(
+        (await pinAll(ids.toReversed()))?.map(({ id }) => id),
+        ids.toReversed(),
+      )
+      t.ok((await channels.search({})).every(({ pinned }) => pinned))
+    })
+
+    t.test('what moderators decided about speaking is kept once, and forgotten in part', async (t) => {
+      const { speechRules } = await fresh(t)
+      const muted = { channelId: 1, kind: 'muted', agentId: randomUUID() } as const
+      const floor = { ...muted, kind: 'floor' } as const
+      const all = { channelId: 1, kind: 'all-muted', agentId: '' } as const
+      const elsewhere = { ...muted, channelId: 2 }
+      for (const rule of [muted, muted, floor, all, elsewhere]) await speechRules.add(rule)
+      t.equal((await speechRules.list()).length, 4)
+      await speechRules.delete({ channelId: 1, kind: 'muted' })
+      t.strictSame(new Set(await speechRules.list()), new Set([floor, all, elsewhere]))
+      await speechRules.delete({ channelId: 1 })
+      t.strictSame(await speechRules.list(), [elsewhere])
     })
 
     t.test('a search never shows what a change has replaced', async (t) => {
@@ -110,7 +142,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const shown = async () => (await channels.search({ name })).map(({ description }) => description)
       for (let n = 0; n < 50; n++) {
         const description = `version ${n}`
-        await Promise.all([shown(), channels.update(id, { description }), shown(), shown()])
+        await Promise.all([shown(), updateOne(channels, id, { description }), shown(), shown()])
         t.same(await shown(), [description])
       }
       const parent = (await channels.create(channel({ regionSettings: { type: 'directory' } }))).channel.id
@@ -147,9 +179,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         await make(),
       ]
       const child = await make({ parentId: parent })
-      await channels.update(pinned, { pinned: true })
-      await channels.update(edited, { adminSettings: { mode: 'lecture' } })
-      await channels.update(child, { lastUsedAt: 300 })
+      await updateOne(channels, pinned, { pinned: true })
+      await updateOne(channels, edited, { adminSettings: { mode: 'lecture' } })
+      await updateOne(channels, child, { lastUsedAt: 300 })
       t.same(await channels.deleteUnused(200), [unused])
       t.same(
         (await channels.search({})).map(({ id }) => id),

@@ -21,6 +21,6 @@ for (;;) {
     regionSettings: {},
     createdAt: 1,
   })
-  await store.channels.update(channel.id, { adminSettings: { rollOff: 3 } })
+  await store.channels.update([{ id: channel.id, patch: { adminSettings: { rollOff: 3 } } }])
   writeSync(1, `channel ${channelName}\n`)
 }

@@ -36,9 +36,8 @@ export function testRegion(
   service: Pick<Service, 'url'> & { readonly secrets: { readonly regionSecret: string } },
   avatars: TestAvatar[],
   name = 'Test Region',
+  id = testUuid(),
 ): TestRegion {
-  const id = testUuid()
-
   async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
     return fetch(service.url + path, {
       method: 'POST',

@@ -1,5 +1,6 @@
 /** The people of the room: where everybody is at this moment, and how loud and from where each is heard. */
 
+import { signal } from '@preact/signals'
 import type { ChannelMessage, ParticipantMessage } from '../src/protocol/messages.js'
 import type { PositionEntry } from '../src/protocol/position-frame.js'
 import { attenuationGain } from '../src/spatial/attenuation.js'
@@ -31,9 +32,10 @@ export interface Person {
 export interface Blip {
   readonly agentId: string
   readonly name: string
+  /** The same object as long as it stands still. */
   readonly pose: Pose
-  readonly gain: number
-  /** Level 0..1 of what was heard last. */
+  /** How well this resident hears that person, 0..1: 0 where anything is in the way. */
+  readonly loudness: number
   readonly speaking: boolean
 }
 
@@ -64,6 +66,9 @@ export type RoomPeople = ReturnType<typeof createRoomPeople>
 export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
   const participants = new Map<string, Participant>()
   const byIndex = new Map<number, PoseTrack>()
+  /** Counts what makes anybody move, for a picture that rests until then. */
+  const moves = signal(0)
+  let listed: readonly Person[] = []
   let self: PoseTrack | undefined
   let channel: ChannelMessage | undefined
 
@@ -88,7 +93,15 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
     byIndex.set(message.index, track)
   }
 
+  function loudnessFor(ear: Pose, agentId: string, participant: Participant, now: number): number {
+    const { message, report } = participant
+    const { volume, silenced } = volumeOf(agentId)
+    if (silenced || message.muted || message.mutedByModerator || !report.media) return 0
+    return Math.min(1, gainFor(ear, participant, now) * volume)
+  }
+
   return {
+    moves,
     /**
      * Everybody anew.
      * @param keeps who stays as last seen, though not in the room (yet)
@@ -139,6 +152,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
     },
     move(entries: readonly PositionEntry[], now: number) {
       for (const { index, ...pose } of entries) byIndex.get(index)?.moveTo(pose, now)
+      moves.value += 1
     },
     /** What is known of the connection to somebody; an unknown quality keeps the last one. */
     report(agentId: string, { media, quality }: VoiceReport) {
@@ -163,26 +177,32 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
             : directionInEarFrame(ear, participant.track.at(now).position),
       }
     },
-    /** Everybody, loudest first, then nearest. */
-    list(now: number): Person[] {
+    /** Everybody, loudest first, then nearest. Who has not changed is the same object, and so is the list. */
+    list(now: number): readonly Person[] {
       const ear = self?.at(now)
       if (!ear) return []
+      const before = new Map(listed.map((person) => [person.agentId, person]))
       const people = [...participants].map(([agentId, participant]): Person => {
         if (levelOf(agentId) > SPEAKING_LEVEL) participant.heardAt = now
         const { name, muted, mutedByModerator } = participant.message
-        return {
+        const person: Person = {
           agentId,
           name,
-          distanceMetres: distanceMetres(ear.position, participant.track.at(now).position),
-          gain: gainFor(ear, participant, now),
+          distanceMetres: rounded(distanceMetres(ear.position, participant.track.at(now).position), 100),
+          gain: rounded(gainFor(ear, participant, now), 10_000),
           speaking: speaks(participant, now),
           muted,
           mutedByModerator,
           ...participant.report,
           ...volumeOf(agentId),
         }
+        const known = before.get(agentId)
+        return known && isSame(known, person) ? known : person
       })
-      return people.sort((a, b) => b.gain - a.gain || a.distanceMetres - b.distanceMetres)
+      people.sort((a, b) => b.gain - a.gain || a.distanceMetres - b.distanceMetres)
+      const changed = people.length !== listed.length || people.some((person, i) => person !== listed[i])
+      if (changed) listed = people
+      return listed
     },
     blips(now: number): Blip[] {
       const ear = self?.at(now)
@@ -191,9 +211,18 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
         agentId,
         name: participant.message.name,
         pose: participant.track.at(now),
-        gain: gainFor(ear, participant, now),
+        loudness: loudnessFor(ear, agentId, participant, now),
         speaking: speaks(participant, now),
       }))
     },
   }
+}
+
+/** To no more than the page shows, so that what cannot be seen changes nothing. */
+function rounded(value: number, parts: number): number {
+  return Math.round(value * parts) / parts
+}
+
+function isSame(one: Person, other: Person): boolean {
+  return (Object.keys(other) as (keyof Person)[]).every((key) => Object.is(one[key], other[key]))
 }

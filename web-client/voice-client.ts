@@ -257,7 +257,8 @@ export function createVoiceClient() {
     iceServers: () => iceServers.value,
     /** Whether there is a TURN server to hide one's address behind. */
     canHideAddress: () => iceServers.value.some(({ credential }) => credential !== undefined),
-    /** For the radar: everybody, and the resident's own pose, at this moment. */
+    /** For the radar: counts what makes anybody move; everybody and the resident's own pose at this moment. */
+    moves: room.moves,
     blips: () => room.blips(performance.now()),
     selfPose: () => room.selfPose(performance.now()),
     /** The audio output, opened where it is not yet. */

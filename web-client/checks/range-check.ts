@@ -1,6 +1,7 @@
 /** Is anybody near enough to be heard, connected, and not muted? */
 
 import { silenceDistanceMetres } from '../../src/spatial/attenuation.js'
+import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import { bad, type Check, good, unknown } from './check.js'
 
@@ -16,7 +17,9 @@ export const rangeCheck: Check = {
     const inRange = byDistance.filter(({ gain }) => gain > 0)
     if (inRange.length === 0) {
       const silent = texts.distance(silenceDistanceMetres(channel.value))
-      return unknown(found.nobodyInRange(nearest.name, texts.distance(nearest.distanceMetres), silent))
+      return unknown(
+        found.nobodyInRange(isolated(nearest.name), texts.distance(nearest.distanceMetres), silent),
+      )
     }
     const audible = inRange.filter((person) => !person.silenced && !person.mutedByModerator && !person.muted)
     if (audible.length === 0) return unknown(found.allSilenced)
@@ -29,6 +32,6 @@ export const rangeCheck: Check = {
 function namesOf(people: readonly { readonly name: string }[]): string {
   return people
     .slice(0, MAX_NAMES)
-    .map(({ name }) => name)
+    .map(({ name }) => isolated(name))
     .join(', ')
 }

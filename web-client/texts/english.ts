@@ -1,7 +1,7 @@
 /** Everything the page says, in English; the other languages have the same shape. */
 
 import type { CheckName, CheckState } from '../checks/check.js'
-import type { Quality } from '../media/voice-source.js'
+import type { MediaKind, Quality } from '../media/voice-source.js'
 import type { MicrophoneFault } from '../microphone.js'
 import type { OverReason } from '../signaling-client.js'
 
@@ -21,11 +21,10 @@ export const english = {
   microphoneRetry: 'Try the microphone again',
   hold: 'Hold to talk',
   holdKey: (key: string) => `or hold ${key}`,
-  youAreHeard: 'You are heard',
   nobody: 'Nobody else has joined voice here yet.',
   peopleHere: 'People here',
   notShown: (count: number) =>
-    `${count} more are farther away and not in this list. Everybody you can hear is in it.`,
+    `${count} further people are not shown: they are farther away. Everybody you can hear is in this list.`,
   connected: (channel: string, others: number) =>
     `connected to ${channel} ${others === 0 ? '(nobody else yet)' : others === 1 ? 'with 1 other' : `with ${others} others`}`,
   connectedTo: (channel: string) => `connected to ${channel}`,
@@ -72,9 +71,14 @@ export const english = {
   outOfRange: 'too far to hear',
   muted: 'microphone off',
   mutedByModeratorShort: 'muted by a moderator',
-  speaking: 'speaking',
   notConnected: 'not connected',
-  media: { p2p: 'direct', relay: 'relayed', hub: 'through the hub' } as Record<string, string>,
+  othersNearer: (most: number) => `not heard: ${most} others are nearer`,
+  media: { p2p: 'direct', relay: 'relayed', hub: 'through the hub' } satisfies Record<MediaKind, string>,
+  mediaHint: {
+    p2p: 'Between your two computers, with nothing in between.',
+    relay: 'Through the grid’s relay, which passes it on encrypted and cannot hear it.',
+    hub: 'Through the grid’s voice hub, which brings voices from browsers and viewers together.',
+  } satisfies Record<MediaKind, string>,
   quality: { good: 'good', fair: 'some loss', poor: 'bad line' } satisfies Record<Quality, string>,
   volumeOf: (name: string) => `Volume of ${name}`,
   mute: (name: string) => `Mute ${name} for me`,
@@ -89,6 +93,8 @@ export const english = {
   range: (full: number, silent: number) =>
     `Full volume up to ${metres(full)}, silent from ${metres(silent)}.`,
   radar: (count: number) => `Radar: ${count} people around you. The list says the same in words.`,
+  radarLegend:
+    'A full dot: you hear them well. A hollow dot: not at all. A dashed ring: from there on all is silent.',
   radarTurns: 'Turn the radar with me',
   north: 'N',
   settings: 'Settings',

@@ -19,11 +19,10 @@ export const german: Texts = {
   microphoneRetry: 'Mikrofon noch einmal versuchen',
   hold: 'Zum Sprechen halten',
   holdKey: (key) => `oder ${key} halten`,
-  youAreHeard: 'Man hört dich',
   nobody: 'Außer dir ist hier noch niemand im Voice.',
   peopleHere: 'Wer hier ist',
   notShown: (count) =>
-    `${count} weitere sind weiter weg und fehlen in dieser Liste. Alle, die du hören kannst, stehen darin.`,
+    `${count} weitere Leute werden nicht gezeigt: Sie sind weiter weg. Alle, die du hören kannst, stehen in dieser Liste.`,
   // The first word is the same in every language: programs look for it.
   connected: (channel, others) =>
     `connected – verbunden mit ${channel} ${others === 0 ? '(noch allein)' : others === 1 ? 'mit 1 anderen' : `mit ${others} anderen`}`,
@@ -73,9 +72,14 @@ export const german: Texts = {
   outOfRange: 'zu weit weg',
   muted: 'Mikrofon aus',
   mutedByModeratorShort: 'vom Moderator stummgeschaltet',
-  speaking: 'spricht',
   notConnected: 'nicht verbunden',
+  othersNearer: (most) => `nicht zu hören: ${most} andere sind näher`,
   media: { p2p: 'direkt', relay: 'über Relais', hub: 'über den Hub' },
+  mediaHint: {
+    p2p: 'Zwischen euren beiden Computern, ohne etwas dazwischen.',
+    relay: 'Über das Relais des Grids, das es verschlüsselt weiterreicht und nicht mithören kann.',
+    hub: 'Über den Voice-Hub des Grids, der Stimmen aus Browsern und Viewern zusammenbringt.',
+  },
   quality: { good: 'gut', fair: 'etwas Verlust', poor: 'schlechte Leitung' },
   volumeOf: (name) => `Lautstärke von ${name}`,
   mute: (name) => `${name} für mich stummschalten`,
@@ -89,6 +93,8 @@ export const german: Texts = {
   everywhere: 'Alle sind in voller Lautstärke zu hören, wo immer sie stehen.',
   range: (full, silent) => `Volle Lautstärke bis ${metres(full)}, still ab ${metres(silent)}.`,
   radar: (count) => `Radar: ${count} Leute um dich herum. Die Liste sagt dasselbe in Worten.`,
+  radarLegend:
+    'Ein voller Punkt: gut zu hören. Ein hohler: gar nicht. Ab dem gestrichelten Ring ist alles still.',
   radarTurns: 'Das Radar dreht sich mit mir',
   north: 'N',
   settings: 'Einstellungen',

@@ -1,6 +1,7 @@
 /** The page: who I am, whether I am in a room, my microphone, and who is here. */
 
 import { useSignal } from '@preact/signals'
+import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { ChannelInfo } from './channel-info.js'
@@ -8,6 +9,7 @@ import { Controls } from './controls.js'
 import { Later } from './later.js'
 import { Notices } from './notices.js'
 import { People } from './people.js'
+import { Said } from './said.js'
 import { SignIn } from './sign-in.js'
 
 /** First the voices, then the picture. */
@@ -33,16 +35,16 @@ export function App({ client }: { client: VoiceClient }) {
       <header>
         <h1>{texts.title}</h1>
         {ownName.value && (
-          <p class="own-name" dir="auto">
-            {texts.signedInAs(ownName.value)}
+          <p class="own-name">
+            <Said text={texts.signedInAs(isolated(ownName.value))} />
           </p>
         )}
       </header>
       <p class={`status ${name}`} data-testid="status">
-        {statusText(client)}
+        <Said text={statusText(client)} />
       </p>
       <p class="unseen" role="status">
-        {announcement(client)}
+        <Said text={announcement(client)} />
       </p>
       <Notices client={client} />
       {phase.value.name === 'over' && phase.value.reason === 'signed-out' && <SignIn />}
@@ -115,7 +117,8 @@ const loadChecks = async () => (await import('./checks-panel.js')).ChecksPanel
 function statusText({ phase, channel, people }: VoiceClient): string {
   const { value } = phase
   if (value.name === 'over') return texts.over[value.reason]
-  if (value.name === 'connected') return texts.connected(channel.value?.name ?? '', people.value.length)
+  if (value.name === 'connected')
+    return texts.connected(isolated(channel.value?.name ?? ''), people.value.length)
   return texts[value.name]
 }
 
@@ -123,6 +126,6 @@ function statusText({ phase, channel, people }: VoiceClient): string {
 function announcement({ phase, channel }: VoiceClient): string {
   const { value } = phase
   if (value.name === 'over') return texts.over[value.reason]
-  if (value.name === 'connected') return texts.connectedTo(channel.value?.name ?? '')
+  if (value.name === 'connected') return texts.connectedTo(isolated(channel.value?.name ?? ''))
   return texts[value.name]
 }

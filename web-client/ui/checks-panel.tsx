@@ -12,8 +12,10 @@ import { socketCheck } from '../checks/socket-check.js'
 import { playTestSound, speakerCheck } from '../checks/speaker-check.js'
 import { stunCheck } from '../checks/stun-check.js'
 import { turnCheck } from '../checks/turn-check.js'
+import { unmarked } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
+import { Said } from './said.js'
 
 const automatic: readonly Check[] = [
   socketCheck,
@@ -60,7 +62,7 @@ export function ChecksPanel({ client, close }: { client: VoiceClient; close: () 
             <dt>{texts.checks[name]}</dt>
             <dd>
               <strong>{texts.checkStates[stateOf(progress.value[name])]}</strong>{' '}
-              {textOf(progress.value[name])}
+              <Said text={textOf(progress.value[name])} />
               {name === 'speaker' && <SpeakerButtons client={client} />}
               {name === 'echo' && (
                 <div class="buttons">
@@ -128,5 +130,5 @@ function textOf(progress: Progress): string {
 function report(client: VoiceClient, progress: Partial<Record<CheckName, Progress>>): string {
   const lines = names.map((name) => `${name}: ${stateOf(progress[name])} ${textOf(progress[name])}`)
   const who = `${client.ownName.value}, ${new Date().toISOString()}, ${location.origin}`
-  return [who, navigator.userAgent, `status: ${client.phase.value.name}`, ...lines].join('\n')
+  return unmarked([who, navigator.userAgent, `status: ${client.phase.value.name}`, ...lines].join('\n'))
 }

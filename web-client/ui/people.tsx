@@ -1,22 +1,43 @@
 /** The people of the room, loudest first. */
 
+import { useSignal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import { MAX_MESH_PEERS } from '../../src/spatial/audible-set.js'
 import type { Person } from '../room-people.js'
+import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
-import { SpeakerIcon } from './icons.js'
+import { SpeakerIcon, WayIcon } from './icons.js'
 
 /** A longer list would cost more to draw than anybody reads. */
 const MAX_SHOWN = 50
 
 export function People({ client }: { client: VoiceClient }) {
-  const { people } = client
-  const hidden = people.value.length - MAX_SHOWN
-  if (people.value.length === 0) return <p class="hint">{texts.nobody}</p>
+  const people = client.people.value
+  // Whoever points at a row, or is in it by keyboard, keeps it where it is.
+  const held = useSignal<readonly string[] | undefined>(undefined)
+  const shown = inOrder(people, held.value).slice(0, MAX_SHOWN)
+  const hidden = people.length - shown.length
+  const full = people.filter(({ media }) => media).length >= MAX_MESH_PEERS
+  const hold = () => {
+    held.value ??= shown.map(({ agentId }) => agentId)
+  }
+  const release = () => {
+    held.value = undefined
+  }
+  if (people.length === 0) return <p class="hint">{texts.nobody}</p>
   return (
     <div>
-      <ul class="people" aria-label={texts.peopleHere}>
-        {people.value.slice(0, MAX_SHOWN).map((person) => (
-          <PersonRow key={person.agentId} person={person} client={client} />
+      <ul
+        class="people"
+        aria-label={texts.peopleHere}
+        onPointerEnter={hold}
+        onPointerLeave={release}
+        onFocusIn={hold}
+        onFocusOut={release}
+      >
+        {shown.map((person) => (
+          <PersonRow key={person.agentId} person={person} client={client} full={full} />
         ))}
       </ul>
       {hidden > 0 && (
@@ -28,57 +49,89 @@ export function People({ client }: { client: VoiceClient }) {
   )
 }
 
-function PersonRow({ person, client }: { person: Person; client: VoiceClient }) {
+/** As held, and after them whoever is new; as they come where nothing is held. */
+function inOrder(people: readonly Person[], held: readonly string[] | undefined): readonly Person[] {
+  if (!held) return people
+  const places = new Map(held.map((agentId, place) => [agentId, place]))
+  const place = ({ agentId }: Person) => places.get(agentId) ?? held.length
+  return people.toSorted((a, b) => place(a) - place(b))
+}
+
+interface RowProps {
+  readonly person: Person
+  readonly client: VoiceClient
+  /** The page is connected to as many as it can be. */
+  readonly full: boolean
+}
+
+function PersonRow({ person, client, full }: RowProps) {
   const { agentId, name, distanceMetres, gain, speaking, media, quality, volume, silenced } = person
-  return (
-    <li
-      class={`person ${speaking ? 'speaking' : ''} ${gain === 0 ? 'silent' : ''}`}
-      data-testid="participant"
-      data-agent-id={agentId}
-      data-distance={distanceMetres.toFixed(2)}
-      data-gain={gain.toFixed(4)}
-      data-speaking={speaking}
-      data-media={media}
-      data-quality={quality}
-    >
-      <meter class="loudness" min={0} max={1} value={gain} aria-hidden="true" />
-      <span class="name" dir="auto" title={name}>
-        {name}
-      </span>
-      <span class="state">{stateText(person)}</span>
-      <input
-        type="range"
-        min={0}
-        max={200}
-        step={5}
-        value={volume * 100}
-        data-testid="volume"
-        aria-label={texts.volumeOf(name)}
-        aria-valuetext={`${Math.round(volume * 100)} %`}
-        onInput={(event) => client.setVolume(agentId, event.currentTarget.valueAsNumber / 100)}
-      />
-      <button
-        type="button"
-        class="mute"
-        data-testid="mute"
-        aria-pressed={silenced}
-        aria-label={texts.mute(name)}
-        title={texts.mute(name)}
-        onClick={() => client.setSilenced(agentId, !silenced)}
+  const muteLabel = texts.mute(isolated(name))
+  // A few times a second for fifty people: only whoever has changed is looked at again.
+  return useMemo(
+    () => (
+      <li
+        class={`person ${speaking ? 'speaking' : ''} ${gain === 0 ? 'silent' : ''}`}
+        data-testid="participant"
+        data-agent-id={agentId}
+        data-distance={distanceMetres.toFixed(2)}
+        data-gain={gain.toFixed(4)}
+        data-speaking={speaking}
+        data-media={media}
+        data-quality={quality}
       >
-        <SpeakerIcon silent={silenced} />
-      </button>
-    </li>
+        <meter class="loudness" min={0} max={1} value={gain} aria-hidden="true" />
+        <bdi class="name" title={name}>
+          {name}
+        </bdi>
+        <span class="state">
+          <StateText person={person} full={full} />
+        </span>
+        <input
+          type="range"
+          min={0}
+          max={200}
+          step={5}
+          value={volume * 100}
+          data-testid="volume"
+          aria-label={texts.volumeOf(isolated(name))}
+          aria-valuetext={`${Math.round(volume * 100)} %`}
+          onInput={(event) => client.setVolume(agentId, event.currentTarget.valueAsNumber / 100)}
+        />
+        <button
+          type="button"
+          class="mute"
+          data-testid="mute"
+          aria-pressed={silenced}
+          aria-label={muteLabel}
+          title={muteLabel}
+          onClick={() => client.setSilenced(agentId, !silenced)}
+        >
+          <SpeakerIcon silent={silenced} />
+        </button>
+      </li>
+    ),
+    [person, full],
   )
 }
 
-function stateText({ distanceMetres, gain, muted, mutedByModerator, media, quality }: Person): string {
+function StateText({ person, full }: Omit<RowProps, 'client'>) {
+  const { distanceMetres, gain, muted, mutedByModerator, media, quality } = person
   const parts = [texts.distance(distanceMetres)]
   if (mutedByModerator) parts.push(texts.mutedByModeratorShort)
   else if (muted) parts.push(texts.muted)
   if (gain === 0) parts.push(texts.outOfRange)
-  else if (!media) parts.push(texts.notConnected)
-  if (media) parts.push(texts.media[media] ?? media)
-  if (quality) parts.push(texts.quality[quality])
-  return parts.join(' · ')
+  else if (!media) parts.push(full ? texts.othersNearer(MAX_MESH_PEERS) : texts.notConnected)
+  return (
+    <>
+      {parts.join(' · ')}
+      {media && (
+        <span class="way" title={texts.mediaHint[media]}>
+          {' · '}
+          <WayIcon media={media} /> {texts.media[media]}
+        </span>
+      )}
+      {quality && ` · ${texts.quality[quality]}`}
+    </>
+  )
 }

@@ -4,9 +4,10 @@ import type { ChannelMessage } from '../../src/protocol/messages.js'
 import { silenceDistanceMetres } from '../../src/spatial/attenuation.js'
 import { distanceMetres, headingRadians, type Pose } from '../../src/spatial/direction.js'
 import type { Blip } from '../room-people.js'
+import { drawLabel, shortened, type TextBox } from './radar-labels.js'
 
 export interface RadarColours {
-  readonly line: string
+  readonly card: string
   readonly text: string
   readonly faint: string
   readonly accent: string
@@ -20,123 +21,169 @@ export interface RadarView {
   /** The resident looks up on the picture; else north is up. */
   readonly facingUp: boolean
   readonly north: string
+  /** Width and height of the picture, and height of its letters, in CSS pixels. */
+  readonly sizePixels: number
+  readonly textPixels: number
+  /** How far the pulse of those who speak has come, 0..1; `undefined` for a ring that stands still. */
+  readonly pulse: number | undefined
 }
 
 /** More names than this cover each other. */
 const MAX_NAMES = 12
-const MAX_NAME_LETTERS = 20
 /** What is shown where a channel has no range. */
 const UNLIMITED_METRES = 60
 /** Share of the half width that the range takes. */
-const RANGE_SHARE = 0.9
+const RANGE_SHARE = 0.88
+/** Rings nearer to each other than this share one label. */
+const LABEL_GAP_PIXELS = 16
+const DOT_PIXELS = 5
+const RING_PIXELS = 9
+/** How far beyond its ring a pulse goes. */
+const PULSE_PIXELS = 9
+
+type Spot = (pose: Pose) => readonly [x: number, y: number]
+
+/** Where a pose is on the picture. */
+function plan({ self, channel, facingUp, sizePixels }: RadarView) {
+  const middle = sizePixels / 2
+  const unlimited = channel.distanceModel === 'none'
+  const range = unlimited ? UNLIMITED_METRES : Math.max(1, channel.maxRangeMetres)
+  const scale = (middle * RANGE_SHARE) / range
+  // North is up before it is turned.
+  const turn = facingUp ? Math.PI / 2 - (headingRadians(self.look) ?? 0) : 0
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
+  const spot: Spot = ({ position: [x, y] }) => {
+    const [east, north] = [x - self.position[0], y - self.position[1]]
+    return [middle + (east * cos - north * sin) * scale, middle - (east * sin + north * cos) * scale]
+  }
+  return { middle, unlimited, range, scale, turn, spot }
+}
+
+type Plan = ReturnType<typeof plan>
 
 export function drawRadar(canvas: HTMLCanvasElement, view: RadarView, colours: RadarColours): void {
   const pen = canvas.getContext('2d')
   if (!pen) return
-  const { self, channel, blips, facingUp } = view
-  const size = canvas.clientWidth
-  const middle = size / 2
-  const unlimited = channel.distanceModel === 'none'
-  const range = unlimited ? UNLIMITED_METRES : Math.max(1, channel.maxRangeMetres)
-  const scale = (middle * RANGE_SHARE) / range
-  const turn = facingUp ? Math.PI / 2 - (headingRadians(self.look) ?? 0) : 0
+  const layout = plan(view)
+  const { middle, scale, spot } = layout
+  const { self, blips, sizePixels } = view
 
-  /** A point of the world on the picture; north is up before it is turned. */
-  const spot = (x: number, y: number): [number, number] => {
-    const [east, north] = [x - self.position[0], y - self.position[1]]
-    const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
-    return [middle + (east * cos - north * sin) * scale, middle - (east * sin + north * cos) * scale]
+  pen.setTransform(canvas.width / sizePixels, 0, 0, canvas.height / sizePixels, 0, 0)
+  pen.clearRect(0, 0, sizePixels, sizePixels)
+  pen.font = `${view.textPixels}px system-ui, sans-serif`
+  pen.textAlign = 'center'
+  pen.textBaseline = 'middle'
+  drawRings(pen, view, layout, colours)
+
+  const near = blips
+    .map((blip) => ({ blip, metres: distanceMetres(self.position, blip.pose.position) }))
+    .filter(({ metres }) => metres * scale < middle * 1.3)
+    .sort((a, b) => Number(b.blip.speaking) - Number(a.blip.speaking) || a.metres - b.metres)
+  for (const { blip } of near.toReversed()) drawBlip(pen, blip, spot(blip.pose), view.pulse, colours)
+  drawSelf(pen, layout, self, colours)
+
+  // Who speaks is named first; a name that would cover another one is left out.
+  const taken: TextBox[] = []
+  pen.fillStyle = colours.text
+  pen.strokeStyle = colours.card
+  for (const { blip } of near.slice(0, MAX_NAMES)) {
+    const [x, y] = spot(blip.pose)
+    drawLabel(pen, shortened(blip.name), [x, y - DOT_PIXELS - view.textPixels], view, taken)
   }
-  const ring = (metres: number, dashes: number[]) => {
+}
+
+/** Where full volume ends, where silence begins, how far the channel reaches, and where north is. */
+function drawRings(
+  pen: CanvasRenderingContext2D,
+  view: RadarView,
+  { middle, unlimited, range, scale, turn }: Plan,
+  colours: RadarColours,
+): void {
+  const { channel, north, textPixels } = view
+  pen.fillStyle = colours.faint
+  const rim = range * scale + textPixels * 0.8
+  pen.fillText(north, middle - Math.sin(turn) * rim, middle - Math.cos(turn) * rim)
+  if (unlimited) return
+  const silence = silenceDistanceMetres(channel)
+  const rings = [
+    { metres: range, dashes: [] },
+    ...(silence < range ? [{ metres: silence, dashes: [4, 4] }] : []),
+    { metres: Math.min(channel.clampingDistanceMetres, range), dashes: [] },
+  ]
+  pen.lineWidth = 1
+  let last = Number.POSITIVE_INFINITY
+  for (const { metres, dashes } of rings) {
+    pen.strokeStyle = colours.faint
+    pen.globalAlpha = 0.7
     pen.setLineDash(dashes)
     pen.beginPath()
     pen.arc(middle, middle, metres * scale, 0, 2 * Math.PI)
     pen.stroke()
     pen.setLineDash([])
+    pen.globalAlpha = 1
+    if (last - metres * scale < LABEL_GAP_PIXELS || metres * scale < LABEL_GAP_PIXELS) continue
+    last = metres * scale
+    pen.strokeStyle = colours.card
+    drawLabel(pen, `${Math.round(metres)} m`, [middle, middle + last], view)
   }
-
-  pen.setTransform(canvas.width / size, 0, 0, canvas.height / size, 0, 0)
-  pen.clearRect(0, 0, size, size)
-  pen.font = '12px system-ui, sans-serif'
-  pen.textAlign = 'center'
-  pen.lineWidth = 1
-  pen.strokeStyle = colours.line
-  if (!unlimited) {
-    ring(channel.clampingDistanceMetres, [])
-    ring(range, [])
-    const silence = silenceDistanceMetres(channel)
-    if (silence < range) ring(silence, [4, 4])
-    pen.fillStyle = colours.faint
-    pen.fillText(`${Math.round(range)} m`, middle, middle + range * scale - 4)
-  }
-  pen.fillStyle = colours.faint
-  const [northX, northY] = spot(self.position[0], self.position[1] + range * 1.04)
-  pen.fillText(view.north, northX, northY + 4)
-
-  const near = [...blips]
-    .map((blip) => ({ blip, metres: distanceMetres(self.position, blip.pose.position) }))
-    .filter(({ metres }) => metres * scale < middle * 1.2)
-    .sort((a, b) => a.metres - b.metres)
-  for (const { blip } of near.toReversed()) drawBlip(pen, blip, spot, colours)
-  pen.fillStyle = colours.text
-  for (const { blip } of near.slice(0, MAX_NAMES)) {
-    const [x, y] = spot(blip.pose.position[0], blip.pose.position[1])
-    pen.fillText(shortened(blip.name), x, y - 10)
-  }
-  drawSelf(pen, self, spot, colours)
 }
 
+/** How well somebody is heard: from a hollow dot to a full one. Who speaks has a ring that spreads. */
 function drawBlip(
   pen: CanvasRenderingContext2D,
-  { pose, gain, speaking }: Blip,
-  spot: (x: number, y: number) => [number, number],
+  { loudness, speaking }: Blip,
+  [x, y]: readonly [number, number],
+  pulse: number | undefined,
   colours: RadarColours,
 ): void {
-  const [x, y] = spot(pose.position[0], pose.position[1])
+  const circle = (radius: number) => {
+    pen.beginPath()
+    pen.arc(x, y, radius, 0, 2 * Math.PI)
+  }
   if (speaking) {
     pen.strokeStyle = colours.live
     pen.lineWidth = 2
-    pen.beginPath()
-    pen.arc(x, y, 10, 0, 2 * Math.PI)
+    circle(RING_PIXELS)
     pen.stroke()
+    if (pulse !== undefined) {
+      pen.globalAlpha = 1 - pulse
+      circle(RING_PIXELS + PULSE_PIXELS * pulse)
+      pen.stroke()
+      pen.globalAlpha = 1
+    }
   }
-  // How well somebody is heard: from a hollow dot to a full one.
-  pen.beginPath()
-  pen.arc(x, y, 5, 0, 2 * Math.PI)
-  pen.globalAlpha = 0.15 + 0.85 * gain
+  circle(DOT_PIXELS)
+  pen.fillStyle = colours.card
+  pen.fill()
+  pen.globalAlpha = loudness > 0 ? 0.2 + 0.8 * loudness : 0
   pen.fillStyle = speaking ? colours.live : colours.text
   pen.fill()
   pen.globalAlpha = 1
-  pen.lineWidth = 1
-  pen.strokeStyle = colours.faint
+  pen.lineWidth = 1.5
+  pen.strokeStyle = speaking ? colours.live : colours.faint
   pen.stroke()
 }
 
 /** An arrow in the middle that points where the resident looks. */
 function drawSelf(
   pen: CanvasRenderingContext2D,
-  { position, look }: Pose,
-  spot: (x: number, y: number) => [number, number],
+  { middle, turn }: Plan,
+  { look }: Pose,
   colours: RadarColours,
 ): void {
-  const [x, y] = spot(position[0], position[1])
-  const [aheadX, aheadY] = spot(position[0] + look[0], position[1] + look[1])
-  const angle = Math.atan2(aheadY - y, aheadX - x)
   pen.save()
-  pen.translate(x, y)
-  pen.rotate(angle)
+  pen.translate(middle, middle)
+  pen.rotate(-(headingRadians(look) ?? 0) - turn)
   pen.beginPath()
-  pen.moveTo(10, 0)
-  pen.lineTo(-7, 6)
+  pen.moveTo(11, 0)
+  pen.lineTo(-8, 7)
   pen.lineTo(-4, 0)
-  pen.lineTo(-7, -6)
+  pen.lineTo(-8, -7)
   pen.closePath()
   pen.fillStyle = colours.accent
   pen.fill()
+  pen.strokeStyle = colours.card
+  pen.lineWidth = 1
+  pen.stroke()
   pen.restore()
-}
-
-function shortened(name: string): string {
-  const letters = [...name]
-  return letters.length > MAX_NAME_LETTERS ? `${letters.slice(0, MAX_NAME_LETTERS - 1).join('')}…` : name
 }

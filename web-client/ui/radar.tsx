@@ -6,13 +6,15 @@ import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { drawRadar, type RadarColours, type RadarView } from './radar-drawing.js'
 
-/** Less than this between two frames is standing still. */
-const STILL_METRES = 0.001
+const PULSE_MS = 1100
+const TEXT_REM = 0.75
+
+type Sizes = Pick<RadarView, 'sizePixels' | 'textPixels'>
 
 export function Radar({ client }: { client: VoiceClient }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const wake = useRef<() => void>(() => undefined)
-  const { people, settings } = client
+  const { people, settings, moves, channel } = client
   const { facingUp } = settings.values.value
 
   useEffect(() => {
@@ -22,14 +24,16 @@ export function Radar({ client }: { client: VoiceClient }) {
     wake.current = run
     return end
   }, [])
-  // The list is renewed a few times a second: enough to notice that somebody set off.
+  // Whatever may change the picture.
   useSignalEffect(() => {
-    if (people.value && settings.values.value) wake.current()
+    for (const cause of [people, settings.values, moves, channel]) cause.value
+    wake.current()
   })
 
   return (
     <div class="radar">
       <canvas ref={canvas} role="img" data-testid="radar" aria-label={texts.radar(people.value.length)} />
+      <p class="hint legend">{texts.radarLegend}</p>
       <label class="check">
         <input
           type="checkbox"
@@ -45,18 +49,17 @@ export function Radar({ client }: { client: VoiceClient }) {
 
 function keepDrawing(canvas: HTMLCanvasElement, client: VoiceClient) {
   const dark = matchMedia('(prefers-color-scheme: dark)')
+  const calm = matchMedia('(prefers-reduced-motion: reduce)')
   let colours = coloursOf(canvas)
+  let sizes: Sizes = { sizePixels: 0, textPixels: 0 }
   let frame = 0
-  let drawn = ''
+  let drawn: RadarView | undefined
 
-  function step(): void {
+  function step(now: number): void {
     frame = 0
-    const view = viewOf(client)
-    if (!view) return
-    const now = signature(view)
-    if (now === drawn) return
-    drawn = now
-    fit(canvas)
+    const view = viewOf(client, sizes, calm.matches ? undefined : (now % PULSE_MS) / PULSE_MS)
+    if (!view || (drawn && !differs(drawn, view))) return
+    drawn = view
     drawRadar(canvas, view, colours)
     frame = requestAnimationFrame(step)
   }
@@ -65,51 +68,61 @@ function keepDrawing(canvas: HTMLCanvasElement, client: VoiceClient) {
   }
   const renew = () => {
     colours = coloursOf(canvas)
-    drawn = ''
+    drawn = undefined
     run()
   }
+  // As many dots as the screen has.
+  const observer = new ResizeObserver(() => {
+    const remPixels = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+    sizes = { sizePixels: canvas.clientWidth, textPixels: TEXT_REM * remPixels }
+    canvas.width = Math.round(canvas.clientWidth * devicePixelRatio)
+    canvas.height = canvas.width
+    renew()
+  })
+  observer.observe(canvas)
   dark.addEventListener('change', renew)
-  window.addEventListener('resize', renew)
-  run()
+  calm.addEventListener('change', renew)
   return {
     run,
     end: () => {
       cancelAnimationFrame(frame)
+      observer.disconnect()
       dark.removeEventListener('change', renew)
-      window.removeEventListener('resize', renew)
+      calm.removeEventListener('change', renew)
     },
   }
 }
 
-function viewOf(client: VoiceClient): RadarView | undefined {
+/** @param pulse 0..1, where speaking is shown by motion */
+function viewOf(client: VoiceClient, sizes: Sizes, pulse: number | undefined): RadarView | undefined {
   const self = client.selfPose()
   const channel = client.channel.peek()
-  if (!self || !channel) return undefined
+  if (!self || !channel || sizes.sizePixels === 0) return undefined
   const { facingUp } = client.settings.values.peek()
-  return { self, channel, facingUp, blips: client.blips(), north: texts.north }
+  return { self, channel, facingUp, blips: client.blips(), north: texts.north, ...sizes, pulse }
 }
 
-/** The same text for the same picture. */
-function signature({ self, blips, facingUp, channel }: RadarView): string {
-  const place = (pose: RadarView['self']) =>
-    [...pose.position, ...pose.look].map((value) => Math.round(value / STILL_METRES)).join()
-  const others = blips.map(({ agentId, pose, speaking }) => `${agentId}${place(pose)}${speaking}`)
-  return `${facingUp}${channel.maxRangeMetres},${channel.clampingDistanceMetres}${channel.distanceModel}${place(self)}${others.join()}`
-}
-
-/** As many dots as the screen has. */
-function fit(canvas: HTMLCanvasElement): void {
-  const size = Math.round(canvas.clientWidth * devicePixelRatio)
-  if (canvas.width === size || size === 0) return
-  canvas.width = size
-  canvas.height = size
+/** Whether the next picture is another one; who stands still has the same pose, the very same object. */
+function differs(last: RadarView, next: RadarView): boolean {
+  if (last.self !== next.self || last.channel !== next.channel || last.facingUp !== next.facingUp) return true
+  if (last.blips.length !== next.blips.length) return true
+  return next.blips.some((blip, index) => {
+    const before = last.blips[index]
+    return (
+      before?.agentId !== blip.agentId ||
+      before.pose !== blip.pose ||
+      before.speaking !== blip.speaking ||
+      before.loudness !== blip.loudness ||
+      (blip.speaking && last.pulse !== next.pulse)
+    )
+  })
 }
 
 function coloursOf(element: Element): RadarColours {
   const style = getComputedStyle(element)
   const colour = (name: string) => style.getPropertyValue(`--${name}`)
   return {
-    line: colour('line'),
+    card: colour('card'),
     text: colour('text'),
     faint: colour('faint'),
     accent: colour('accent'),

@@ -11,7 +11,9 @@ import {
   signIn,
   signInWays,
 } from '../sign-in-client.js'
+import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
+import { Said } from './said.js'
 
 const NO_WAYS: SignInWays = { code: false, gridPassword: false }
 
@@ -123,7 +125,9 @@ function CodeForm(props: { avatar: AvatarChoice; attempt: Attempt; onBack: () =>
   }
   return (
     <form class="sign-in" onSubmit={submit}>
-      <h2 id="code-label">{texts.codeFor(avatar.name)}</h2>
+      <h2 id="code-label">
+        <Said text={texts.codeFor(isolated(avatar.name))} />
+      </h2>
       <p class="hint">{texts.codeHint}</p>
       <input
         class="code"

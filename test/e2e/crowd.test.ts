@@ -1,0 +1,77 @@
+/** A room of two hundred, in real Chromium: what the page shows, what it does not, and when it rests. */
+
+import type { Page } from 'puppeteer-core'
+import t from 'tap'
+import { enterVoice, noBrowser, shownPeople, textOf, withoutProcessing } from '../helpers/browser.js'
+import { countWork, crowdAvatars, enterCrowd, takeWork } from '../helpers/crowd.js'
+import { eventually } from '../helpers/eventually.js'
+import { testAvatar, testRegion } from '../helpers/region.js'
+import { startService } from '../helpers/service.js'
+
+/** Animation frames within so many milliseconds of the page's own clock. */
+async function framesWithin(page: Page, milliseconds: number): Promise<number> {
+  await takeWork(page)
+  await page.evaluate((time) => new Promise((resolve) => setTimeout(resolve, time)), milliseconds)
+  return (await takeWork(page)).frames.length
+}
+
+t.test('two hundred people', { skip: noBrowser }, async (t) => {
+  const service = await startService()
+  t.teardown(() => service.stop())
+  const anna = testAvatar('Anna Crowd', [128, 128, 25])
+  const others = crowdAvatars(199)
+  const region = testRegion(service, [anna, ...others], 'Festival')
+  await region.push()
+  await enterCrowd(t, service, region, others)
+  const page = await enterVoice(t, service, region, anna, 'anna', async (page) => {
+    await countWork(page)
+  })
+  await eventually('the crowd is known', async () => (await textOf(page, 'status')).includes('199 others'))
+  await page.waitForSelector('[data-testid=radar]')
+
+  t.test('the fifty nearest are listed, and it says how many are not', async (t) => {
+    const people = await shownPeople(page)
+    t.equal(people.length, 50)
+    const distances = people.map(({ distance }) => distance)
+    t.ok(Math.max(...distances) < 20, `the farthest in the list is ${Math.max(...distances)} m away`)
+    t.match(await textOf(page, 'not-shown'), /^149 further people are not shown/)
+  })
+
+  t.test('nothing is drawn while nothing moves, and much while somebody walks', async (t) => {
+    await eventually('rest', async () => (await framesWithin(page, 1000)) === 0, 30_000)
+    const walker = others[0]
+    if (!walker) throw new Error('no walker')
+    await takeWork(page)
+    const until = Date.now() + 2000
+    while (Date.now() < until) {
+      walker.pos = [walker.pos[0] + 0.2, walker.pos[1], 25]
+      await region.push()
+    }
+    const { frames } = await takeWork(page)
+    t.ok(frames.length > 20, `${frames.length} frames`)
+    await eventually('rest again', async () => (await framesWithin(page, 1000)) === 0, 30_000)
+    anna.look = [1, 0, 0]
+    await takeWork(page)
+    await region.push()
+    await eventually('turning draws', async () => (await takeWork(page)).frames.length > 3)
+  })
+})
+
+t.test(
+  'speaking pulses, and stands still for whoever asks for less motion',
+  { skip: noBrowser },
+  async (t) => {
+    const service = await startService()
+    t.teardown(() => service.stop())
+    const [anna, bert] = [testAvatar('Anna Pulse'), testAvatar('Bert Pulse', [105, 100, 25])]
+    const region = testRegion(service, [anna, bert], 'Forum')
+    await region.push()
+    const page = await enterVoice(t, service, region, anna, 'anna', countWork)
+    await enterVoice(t, service, region, bert, 'sweep', withoutProcessing)
+    await page.waitForSelector('[data-testid=radar]')
+    await eventually('pulses', async () => (await framesWithin(page, 1000)) > 20)
+    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
+    await eventually('stands still', async () => (await framesWithin(page, 1000)) <= 4)
+    t.equal((await shownPeople(page))[0]?.speaking, true, 'while Bert speaks')
+  },
+)

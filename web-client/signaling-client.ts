@@ -32,6 +32,8 @@ export interface SignalingClient {
   send(message: ClientMessage): void
   /** Gives up a socket that may be dead without knowing it, or a pause, and opens a new one at once. */
   reconnect(): void
+  /** Asks the server for a sign of life; a socket that brings none soon is given up. */
+  check(): void
   close(): void
 }
 
@@ -40,6 +42,16 @@ const OPEN = 1
 const FIRST_RETRY_MS = 250
 /** Short, so that a restarted server is rejoined within seconds. */
 const LONGEST_RETRY_MS = 2000
+
+/** A socket can be dead for a quarter of an hour without knowing: after so much silence the server is asked. */
+const SILENCE_MS = 10_000
+const ANSWER_MS = 3000
+/** The browser's own patience with a server that does not answer at all is minutes. */
+const CONNECT_MS = 8000
+/** A socket that is being opened is not given up for one of the same moment. */
+const YOUNG_MS = 1000
+/** By then the newer one has taken over from it. */
+const ABANDONED_MS = 30_000
 
 const overReasons: Partial<Record<number, OverReason>> = {
   [CloseCode.sessionOver]: 'signed-out',
@@ -61,21 +73,30 @@ export function createSignalingClient(
   let socket: SocketLike | undefined
   let retries = 0
   let closed = false
+  let openedAt = 0
   let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let lifeTimer: ReturnType<typeof setTimeout> | undefined
 
   function open(): void {
     const current = createSocket()
     socket = current
+    openedAt = Date.now()
+    expectWithin(CONNECT_MS, giveUp)
     current.binaryType = 'arraybuffer'
     current.onopen = () => {
+      if (socket !== current) return
       retries = 0
+      expectWithin(SILENCE_MS, check)
       events.onOpen()
     }
     current.onmessage = ({ data }: { data: unknown }) => {
-      if (socket === current) receive(data)
+      if (socket !== current) return
+      expectWithin(SILENCE_MS, check)
+      receive(data)
     }
     current.onclose = ({ code }: { code: number }) => {
       if (closed || socket !== current) return
+      clearTimeout(lifeTimer)
       const over = overReasons[code]
       if (over) {
         closed = true
@@ -95,6 +116,27 @@ export function createSignalingClient(
     }
   }
 
+  function expectWithin(milliseconds: number, otherwise: () => void): void {
+    clearTimeout(lifeTimer)
+    lifeTimer = setTimeout(otherwise, milliseconds)
+  }
+
+  function check(): void {
+    if (socket?.readyState !== OPEN) return
+    socket.send(JSON.stringify({ type: 'ping' } satisfies ClientMessage))
+    expectWithin(ANSWER_MS, giveUp)
+  }
+
+  function giveUp(): void {
+    if (closed) return
+    clearTimeout(retryTimer)
+    const older = socket
+    // Not closed at once: the server takes that for a farewell, while a newer socket goes on with the older one's.
+    if (older) setTimeout(() => older.close(), ABANDONED_MS)
+    if (older?.readyState === OPEN) events.onLost()
+    open()
+  }
+
   /** Doubles up to the longest, with jitter so that a restarted server is not stormed. */
   function retryDelay(): number {
     const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** retries)
@@ -108,15 +150,13 @@ export function createSignalingClient(
       if (socket?.readyState === OPEN) socket.send(JSON.stringify(message))
     },
     reconnect() {
-      if (closed || socket?.readyState === CONNECTING) return
-      clearTimeout(retryTimer)
-      // Not closed: the server takes that for a farewell, while a newer socket goes on with the older one's.
-      if (socket?.readyState === OPEN) events.onLost()
-      open()
+      if (socket?.readyState !== CONNECTING || Date.now() - openedAt > YOUNG_MS) giveUp()
     },
+    check,
     close() {
       closed = true
       clearTimeout(retryTimer)
+      clearTimeout(lifeTimer)
       socket?.close(1000)
     },
   }

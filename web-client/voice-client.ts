@@ -71,6 +71,7 @@ export function createVoiceClient() {
         signaling.send({ type: 'description', to: agentId, link, description }),
       sendCandidate: ({ agentId, link }, candidate) =>
         signaling.send({ type: 'candidate', to: agentId, link, candidate }),
+      onDoubt: signaling.check,
     }),
   )
   const room = createRoomPeople({ volumeOf: volumes.of, levelOf: voices.level })
@@ -123,6 +124,8 @@ export function createVoiceClient() {
         return peers.receiveDescription({ agentId: message.from, link: message.link }, message.description)
       case 'candidate':
         return peers.receiveCandidate({ agentId: message.from, link: message.link }, message.candidate)
+      case 'pong':
+        return
       case 'error':
         // A signal for somebody who left in that very moment is no news.
         if (message.code !== 'peer-unreachable') problem.value = message
@@ -243,7 +246,11 @@ export function createVoiceClient() {
       if (wanted) signaling.reconnect()
       playback.unblock()
     },
-    onShown: () => playback.unblock(),
+    onShown: () => {
+      signaling.check()
+      playback.unblock()
+    },
+    onDoubt: signaling.check,
     onNetwork: () => {
       signaling.reconnect()
       voices.restart()

@@ -7,13 +7,15 @@ export interface WakingEvents {
   onShown(): void
   /** The way to the network is another one now. */
   onNetwork(): void
+  /** It may be: the browser estimates it anew. */
+  onDoubt(): void
 }
 
 const TICK_MS = 5000
 /** Hidden tabs tick once a minute at worst; the socket has its own end for anything shorter. */
 const ASLEEP_MS = 75_000
 
-export function watchWaking({ onWake, onShown, onNetwork }: WakingEvents): void {
+export function watchWaking({ onWake, onShown, onNetwork, onDoubt }: WakingEvents): void {
   let lastTick = Date.now()
   setInterval(() => {
     const slept = Date.now() - lastTick > ASLEEP_MS
@@ -25,4 +27,12 @@ export function watchWaking({ onWake, onShown, onNetwork }: WakingEvents): void 
   })
   document.addEventListener('resume', () => onWake())
   window.addEventListener('online', () => onNetwork())
+  // Chromium only, and in no library of TypeScript's; `type` on phones only.
+  const { connection } = navigator as { connection?: EventTarget & { readonly type?: string } }
+  let type = connection?.type
+  connection?.addEventListener('change', () => {
+    if (connection.type === type) return onDoubt()
+    type = connection.type
+    return onNetwork()
+  })
 }

@@ -54,6 +54,8 @@ const SendCandidate = Type.Object(
   { type: Type.Literal('candidate'), to: AgentId, link: LinkId, candidate: Candidate },
   strict,
 )
+/** Is this socket still alive? A page cannot see the protocol's own pings. */
+const Ping = Type.Object({ type: Type.Literal('ping') }, strict)
 
 /** Each message of a page by its type. */
 export const clientMessages = {
@@ -62,6 +64,7 @@ export const clientMessages = {
   microphone: Microphone,
   description: SendDescription,
   candidate: SendCandidate,
+  ping: Ping,
 } as const
 
 export type ClientMessageType = keyof typeof clientMessages
@@ -154,6 +157,7 @@ const ServerMessageSchema = Type.Union([
   Type.Object({ type: Type.Literal('peer-disconnect'), agentId: AgentId, link: LinkId }),
   Type.Object({ type: Type.Literal('description'), from: AgentId, link: LinkId, description: Description }),
   Type.Object({ type: Type.Literal('candidate'), from: AgentId, link: LinkId, candidate: Candidate }),
+  Type.Object({ type: Type.Literal('pong') }),
   Type.Object({
     type: Type.Literal('error'),
     code: Type.String(),

@@ -20,6 +20,7 @@ const parsers: { [Kind in ClientMessageType]: (value: unknown) => ClientMessages
   microphone: parser('microphone', clientMessages.microphone),
   description: parser('description', clientMessages.description),
   candidate: parser('candidate', clientMessages.candidate),
+  ping: parser('ping', clientMessages.ping),
 }
 
 /**

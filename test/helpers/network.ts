@@ -19,6 +19,10 @@ export interface TestNetwork {
   readonly under: readonly [readonly string[], readonly string[]]
   /** Chromium inside each. */
   readonly chromium: readonly [string, string]
+  /** Gives a network another address in its own subnet, as by another router; connections of the old one die. */
+  changeAddress(number: 1 | 2): void
+  /** Pulls the network's plug, or puts it back. */
+  setUp(number: 1 | 2, up: boolean): void
 }
 
 /** Makes two networks, and takes them down when the test ends. */
@@ -54,8 +58,27 @@ export function createNetworks(t: Pick<Test, 'teardown'>): TestNetwork {
     return { under, chromium }
   }
 
+  const lastByte = { 1: 2, 2: 2 }
+
   const [one, two] = [network(1), network(2)]
-  return { host, under: [one.under, two.under], chromium: [one.chromium, two.chromium] }
+  return {
+    host,
+    under: [one.under, two.under],
+    chromium: [one.chromium, two.chromium],
+    changeAddress(number) {
+      const inside = ['dev', `v${tag}${number}i`]
+      const before = `${subnet}.${number}.${lastByte[number]}/24`
+      lastByte[number] += 1
+      const inNetwork = ['-n', `voice-${tag}-${number}`, 'addr']
+      ip(...inNetwork, 'add', `${subnet}.${number}.${lastByte[number]}/24`, ...inside)
+      ip(...inNetwork, 'del', before, ...inside)
+      // Of several addresses in a subnet the later ones go with the first, unless they are promoted.
+      ip(...inNetwork, 'replace', `${subnet}.${number}.${lastByte[number]}/24`, ...inside)
+    },
+    setUp(number, up) {
+      ip('link', 'set', `v${tag}${number}o`, up ? 'up' : 'down')
+    },
+  }
 }
 
 function ip(...args: string[]): void {

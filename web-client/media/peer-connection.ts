@@ -2,6 +2,7 @@
 
 import type { IceCandidate, SessionDescription } from '../../src/protocol/messages.js'
 import { qualityBetween, type Received, receivedOf, routeOf } from './connection-statistics.js'
+import { createMending } from './mending.js'
 import { opusParametersOf, withOpusParameters } from './sdp-opus.js'
 import type { OwnVoice, VoiceReport } from './voice-source.js'
 
@@ -15,7 +16,7 @@ export interface PeerConnectionEvents {
   sendDescription(description: SessionDescription): void
   sendCandidate(candidate: IceCandidate): void
   onStream(stream: MediaStream): void
-  onStateChange(): void
+  onStateChange(state: RTCPeerConnectionState): void
   /** A step of it failed; not called once it is closed. */
   onError(error: unknown): void
 }
@@ -34,7 +35,7 @@ export interface PeerConnection extends PeerLink {
   receiveDescription(description: SessionDescription): void
   receiveCandidate(candidate: IceCandidate): void
   send(own: OwnVoice): void
-  /** Looks for new ways, if that is for this side to begin. */
+  /** Looks for new ways: the network is another one. */
   restart(): void
   level(): number
   report(): Promise<VoiceReport>
@@ -45,9 +46,6 @@ export interface PeerConnection extends PeerLink {
 
 const SPEECH_BITS_PER_SECOND = 40_000
 const MUSIC_BITS_PER_SECOND = 128_000
-
-/** A connection that stutters mends itself mostly; after so long new ways are looked for. */
-const RESTART_DELAY_MS = 2000
 
 export function createPeerConnection(
   { agentId, link, offers, configuration, own: firstOwn }: PeerConnectionOptions,
@@ -63,9 +61,10 @@ export function createPeerConnection(
   let queue = Promise.resolve()
 
   connection.ontrack = ({ track, streams }) => events.onStream(streams[0] ?? new MediaStream([track]))
+  const mending = createMending(offers, tryAgain)
   connection.onconnectionstatechange = () => {
-    mend()
-    events.onStateChange()
+    mending.stateChanged(connection.connectionState)
+    events.onStateChange(connection.connectionState)
   }
   connection.onicecandidate = ({ candidate }) => {
     if (!candidate) return
@@ -80,16 +79,16 @@ export function createPeerConnection(
     if (!closed) events.onError(error)
   }
 
+  const isConnected = () => connection.connectionState === 'connected'
+
   function enqueue(step: () => Promise<void>): void {
     queue = queue.then(step).catch(fail)
   }
 
-  function mend(): void {
-    if (connection.connectionState === 'failed') connection.restartIce()
-    if (connection.connectionState !== 'disconnected' || !offers) return
-    setTimeout(() => {
-      if (connection.connectionState === 'disconnected') connection.restartIce()
-    }, RESTART_DELAY_MS)
+  function tryAgain(): void {
+    // An offer that was lost on its way is made again: until it is answered there can be no other.
+    if (connection.signalingState === 'have-local-offer') sendLocal()
+    else connection.restartIce()
   }
 
   async function negotiate(): Promise<void> {
@@ -158,9 +157,7 @@ export function createPeerConnection(
     link,
     configure: (next) => connection.setConfiguration(next),
     resume() {
-      // An offer that was lost with the server is made again.
-      if (connection.signalingState === 'have-local-offer') sendLocal()
-      else if (connection.connectionState !== 'connected' && offers) connection.restartIce()
+      if (connection.signalingState === 'have-local-offer' || (offers && !isConnected())) tryAgain()
     },
     receiveDescription: (description) => enqueue(() => applyDescription(description)),
     receiveCandidate(candidate) {
@@ -180,15 +177,13 @@ export function createPeerConnection(
         if (changesStyle && connection.signalingState === 'stable') await negotiate()
       })
     },
-    restart() {
-      if (offers) connection.restartIce()
-    },
+    restart: tryAgain,
     level() {
       const [receiver] = connection.getReceivers()
       return receiver?.getSynchronizationSources()[0]?.audioLevel ?? 0
     },
     async report() {
-      if (connection.connectionState !== 'connected') return { media: undefined, quality: undefined }
+      if (!isConnected()) return { media: undefined, quality: undefined }
       const stats = new Map<string, Record<string, unknown>>((await connection.getStats()).entries())
       const before = received
       received = receivedOf(stats)
@@ -197,6 +192,7 @@ export function createPeerConnection(
     carriesAudio: () => ['connected', 'disconnected'].includes(connection.connectionState),
     close() {
       closed = true
+      mending.close()
       connection.close()
     },
   }

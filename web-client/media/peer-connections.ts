@@ -7,6 +7,8 @@ import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './vo
 export interface PeerSignals {
   sendDescription(peer: PeerLink, description: SessionDescription): void
   sendCandidate(peer: PeerLink, candidate: IceCandidate): void
+  /** A connection has stopped: perhaps it is the network that is away. */
+  onDoubt(): void
 }
 
 export interface PeerConnections extends VoiceSource {
@@ -72,7 +74,10 @@ export function createPeerConnections(events: PeerSignals & VoiceSourceEvents): 
           sendDescription: (description) => events.sendDescription(peer, description),
           sendCandidate: (candidate) => events.sendCandidate(peer, candidate),
           onStream: (stream) => events.onVoice(agentId, stream),
-          onStateChange: () => events.onChange(agentId),
+          onStateChange(state) {
+            if (state === 'disconnected') events.onDoubt()
+            events.onChange(agentId)
+          },
           onError: (error) => events.onError(agentId, error),
         },
       )

@@ -20,5 +20,7 @@ export function handleMessage(connection: Connection, message: ClientMessage): v
       return description(connection, message)
     case 'candidate':
       return candidate(connection, message)
+    case 'ping':
+      return connection.send({ type: 'pong' })
   }
 }

@@ -39,6 +39,8 @@ export interface HubSpeaker {
 /** All that the hub needs to know of a room; sent whole at each change, so nothing can go stale in it. */
 export interface HubRoom {
   readonly attenuation: AttenuationSettings
+  /** Whether voices come from where they are; else they are heard as if everybody stood in one spot. */
+  readonly directional: boolean
   readonly speakers: readonly HubSpeaker[]
 }
 

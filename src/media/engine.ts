@@ -1,0 +1,237 @@
+/** The hub itself: peers, rooms and the turns in which their sound goes round. Runs in a process of its own. */
+
+import { randomInt } from 'node:crypto'
+import { VoiceError } from '../errors.js'
+import type { HubPeerRequest, HubPeerStatus } from '../voice/hub.js'
+import { createForwarder } from './forwarder.js'
+import { createHubRoom, type HubRoomState, type Seat } from './hub-room.js'
+import type { HubOrder, HubReport } from './messages.js'
+import { createMix } from './mix.js'
+import { createMixStream } from './mix-stream.js'
+import { createMixEncoder, createVoiceDecoder } from './opus.js'
+import { answerPeer, type Peer, type PeerNetwork } from './peer.js'
+import { startTurns } from './turns.js'
+import { createVoiceSource } from './voice-source.js'
+
+const REVIEW_INTERVAL_MS = 100
+const STATUS_INTERVAL_MS = 2000
+const MAX_EARLY_CANDIDATES = 64
+
+export interface Engine {
+  order(order: Exclude<HubOrder, { type: 'start' }>): void
+  close(): void
+}
+
+interface Guest {
+  readonly request: HubPeerRequest
+  /** `undefined` until the offer is answered; what comes earlier waits. */
+  peer: Peer | undefined
+  readonly early: { candidate: string; mid: string }[]
+  seat: Seat | undefined
+}
+
+export function createEngine(network: PeerNetwork, report: (report: HubReport) => void): Engine {
+  const guests = new Map<string, Guest>()
+  const rooms = new Map<number, HubRoomState>()
+  const mix = createMix()
+  let encodedByGone = 0
+
+  function roomOf(roomId: number): HubRoomState {
+    const known = rooms.get(roomId) ?? createHubRoom()
+    rooms.set(roomId, known)
+    return known
+  }
+
+  async function connect(request: HubPeerRequest): Promise<void> {
+    const { peerId, kind } = request
+    const guest: Guest = { request, peer: undefined, early: [], seat: undefined }
+    guests.set(peerId, guest)
+    const decoder = await createVoiceDecoder()
+    const source = createVoiceSource(decoder)
+    const peer = await answerPeer(
+      peerId,
+      request.offer,
+      network,
+      {
+        connected: () => report({ type: 'connected', peerId }),
+        closed: () => {
+          remove(peerId)
+          report({ type: 'closed', peerId })
+        },
+        channelOpen: () => report({ type: 'channel-open', peerId }),
+        text: (text) => report({ type: 'text', peerId, text }),
+        packet: (packet) => roomOf(request.roomId).packet(peerId, packet, performance.now()),
+        fault,
+      },
+      () => randomInt(1, 2 ** 32),
+    ).catch((error: unknown) => {
+      source.free()
+      throw error
+    })
+    if (guests.get(peerId) !== guest) {
+      source.free()
+      return peer.close()
+    }
+    const [first] = peer.outlets
+    const stream =
+      kind === 'mix' && first
+        ? createMixStream(createMixEncoder(), first, () => randomInt(2 ** 32))
+        : undefined
+    const forwarder = kind === 'forward' ? createForwarder(peer.outlets) : undefined
+    guest.seat = {
+      peerId,
+      agentId: request.agentId,
+      ear: undefined,
+      personalGains: new Map(),
+      source,
+      stream,
+      forwarder,
+    }
+    guest.peer = peer
+    roomOf(request.roomId).enter(guest.seat)
+    report({ type: 'answer', peerId, sdp: peer.answer })
+    for (const { candidate, mid } of guest.early) peer.addCandidate(candidate, mid)
+  }
+
+  function remove(peerId: string): void {
+    const guest = guests.get(peerId)
+    if (!guest) return
+    guests.delete(peerId)
+    guest.peer?.close()
+    const { roomId } = guest.request
+    const room = rooms.get(roomId)
+    room?.leave(peerId)
+    if (room?.size === 0 && !room.isKnown()) rooms.delete(roomId)
+    encodedByGone += guest.seat?.stream?.encoded() ?? 0
+    // A last frame may be asked of it in this turn, none after it.
+    const { seat } = guest
+    if (seat) setTimeout(() => seat.source.free(), REVIEW_INTERVAL_MS)
+  }
+
+  function refuse(peerId: string, error: unknown): void {
+    guests.delete(peerId)
+    if (error instanceof VoiceError && error.code === 'offer-invalid') {
+      return report({ type: 'refused', peerId, code: 'offer-invalid', message: error.message })
+    }
+    fault(error)
+    return report({ type: 'refused', peerId, code: 'internal', message: 'The hub failed at this offer.' })
+  }
+
+  function fault(error: unknown): void {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    report({ type: 'fault', message, stack })
+  }
+
+  function changeSeat(peerId: string, change: (seat: Seat) => void): void {
+    const guest = guests.get(peerId)
+    if (!guest?.seat) return
+    change(guest.seat)
+    rooms.get(guest.request.roomId)?.listenerChanged(peerId)
+  }
+
+  function closeRoom(roomId: number): void {
+    rooms.delete(roomId)
+    for (const [peerId, { request }] of [...guests]) {
+      if (request.roomId !== roomId) continue
+      remove(peerId)
+      report({ type: 'closed', peerId })
+    }
+  }
+
+  const turns = startTurns((nowMs) => {
+    for (const room of rooms.values()) {
+      try {
+        room.turn(nowMs, mix)
+      } catch (error) {
+        fault(error)
+      }
+    }
+  })
+
+  const reviews = setInterval(() => {
+    for (const [roomId, room] of rooms) {
+      const { levels, slots } = room.review(performance.now())
+      if (levels.length > 0) report({ type: 'levels', roomId, levels })
+      for (const [peerId, agentIds] of slots) report({ type: 'slots', peerId, agentIds })
+    }
+  }, REVIEW_INTERVAL_MS)
+
+  let usage = process.cpuUsage()
+  let measuredAt = performance.now()
+  const statuses = setInterval(() => {
+    const used = process.cpuUsage(usage)
+    const elapsedMs = performance.now() - measuredAt
+    usage = process.cpuUsage()
+    measuredAt = performance.now()
+    const encoded = [...guests.values()].reduce((sum, { seat }) => sum + (seat?.stream?.encoded() ?? 0), 0)
+    report({
+      type: 'statuses',
+      peers: [...guests.values()].map(statusOf),
+      load: {
+        cores: (used.user + used.system) / 1000 / elapsedMs,
+        droppedTurns: turns.dropped(),
+        slowestTurnMs: turns.takeSlowestMs(),
+        encodedFrames: encodedByGone + encoded,
+      },
+    })
+  }, STATUS_INTERVAL_MS)
+
+  return {
+    order(order) {
+      switch (order.type) {
+        case 'connect':
+          connect(order.request).catch((error: unknown) => refuse(order.request.peerId, error))
+          return
+        case 'candidate': {
+          const guest = guests.get(order.peerId)
+          const { candidate, sdpMid } = order.candidate
+          const mid = sdpMid ?? '0'
+          if (guest?.peer) guest.peer.addCandidate(candidate, mid)
+          else if (guest && guest.early.length < MAX_EARLY_CANDIDATES) guest.early.push({ candidate, mid })
+          return
+        }
+        case 'disconnect':
+          return remove(order.peerId)
+        case 'room':
+          if (order.room) roomOf(order.roomId).set(order.room)
+          else closeRoom(order.roomId)
+          return
+        case 'ear':
+          return changeSeat(order.peerId, (seat) => {
+            seat.ear = order.ear
+          })
+        case 'gains':
+          return changeSeat(order.peerId, (seat) => {
+            seat.personalGains = order.gains
+          })
+        case 'tell':
+          for (const peerId of order.peerIds) guests.get(peerId)?.peer?.tell(order.text)
+          return
+      }
+    },
+    close() {
+      turns.close()
+      clearInterval(reviews)
+      clearInterval(statuses)
+      for (const peerId of [...guests.keys()]) remove(peerId)
+    },
+  }
+}
+
+function statusOf({ request, peer }: Guest): HubPeerStatus {
+  const { peerId, roomId, agentId, kind } = request
+  const lastAtMs = peer?.statistics.lastAtMs()
+  return {
+    peerId,
+    roomId,
+    agentId,
+    kind,
+    state: peer?.isConnected() ? 'connected' : 'connecting',
+    packetsReceived: peer?.statistics.received() ?? 0,
+    packetsSent: peer?.packetsSent() ?? 0,
+    lossShare: peer?.statistics.lossShare() ?? 0,
+    jitterMs: peer?.statistics.jitterMs() ?? 0,
+    heardAt: lastAtMs === undefined ? undefined : performance.timeOrigin + lastAtMs,
+    remote: peer?.remote(),
+  }
+}

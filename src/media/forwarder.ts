@@ -1,0 +1,104 @@
+/** A page's slots: whose packets go into which of its streams, passed on untouched but for their headers. */
+
+import { type Candidate, withinReach } from '../spatial/audible-set.js'
+import type { Outlet } from './peer.js'
+import type { RtpPacket } from './rtp.js'
+
+/** A slot that carried one voice carries no other before the page has surely been told. */
+const REST_MS = 400
+
+interface Slot {
+  readonly outlet: Outlet
+  agentId: string | null
+  freeSinceMs: number
+  /** What is added to the speaker's own numbers, so that the stream goes on where it ended. */
+  sequenceOffset: number | undefined
+  timestampOffset: number
+  lastSequence: number
+  lastTimestamp: number
+  lastSentMs: number
+}
+
+export interface Forwarder {
+  /**
+   * Chooses anew whom the page gets: the nearest within reach, in the slots they have.
+   * @returns the slots where that changed them, else `undefined`
+   */
+  choose(
+    candidates: readonly Omit<Candidate<string>, 'connected'>[],
+    reachMetres: number,
+    nowMs: number,
+  ): readonly (string | null)[] | undefined
+  has(agentId: string): boolean
+  /** Passes on a packet of somebody who has a slot. */
+  forward(agentId: string, packet: RtpPacket, nowMs: number): void
+}
+
+const RTP_TICKS_PER_MS = 48
+
+export function createForwarder(outlets: readonly Outlet[]): Forwarder {
+  const slots = outlets.map(
+    (outlet): Slot => ({
+      outlet,
+      agentId: null,
+      freeSinceMs: Number.NEGATIVE_INFINITY,
+      sequenceOffset: undefined,
+      timestampOffset: 0,
+      lastSequence: 0,
+      lastTimestamp: 0,
+      lastSentMs: 0,
+    }),
+  )
+  const bySpeaker = new Map<string, Slot>()
+
+  function release(slot: Slot, nowMs: number): void {
+    if (slot.agentId !== null) bySpeaker.delete(slot.agentId)
+    slot.agentId = null
+    slot.freeSinceMs = nowMs
+    slot.sequenceOffset = undefined
+  }
+
+  return {
+    has: (agentId) => bySpeaker.has(agentId),
+    choose(candidates, reachMetres, nowMs) {
+      const wanted = withinReach(
+        candidates.map((candidate) => ({ ...candidate, connected: bySpeaker.has(candidate.id) })),
+        reachMetres,
+      ).slice(0, slots.length)
+      let changed = false
+      for (const slot of slots) {
+        if (slot.agentId === null || wanted.includes(slot.agentId)) continue
+        release(slot, nowMs)
+        changed = true
+      }
+      for (const agentId of wanted) {
+        if (bySpeaker.has(agentId)) continue
+        const free = slots.find((slot) => slot.agentId === null && nowMs - slot.freeSinceMs >= REST_MS)
+        if (!free) break
+        free.agentId = agentId
+        bySpeaker.set(agentId, free)
+        changed = true
+      }
+      return changed ? slots.map(({ agentId }) => agentId) : undefined
+    },
+    forward(agentId, { sequence, timestamp, marker, payload }, nowMs) {
+      const slot = bySpeaker.get(agentId)
+      if (!slot) return
+      if (slot.sequenceOffset === undefined) {
+        // The page's decoder is to see one stream with a pause in it, not a jump in either number.
+        const pause = Math.round((nowMs - slot.lastSentMs) * RTP_TICKS_PER_MS)
+        slot.sequenceOffset = slot.lastSequence + 1 - sequence
+        slot.timestampOffset = slot.lastTimestamp + pause - timestamp
+      }
+      const outgoing = {
+        marker,
+        sequence: (sequence + slot.sequenceOffset) & 0xffff,
+        timestamp: (timestamp + slot.timestampOffset) >>> 0,
+      }
+      if (!slot.outlet.send(outgoing, payload)) return
+      slot.lastSequence = outgoing.sequence
+      slot.lastTimestamp = outgoing.timestamp
+      slot.lastSentMs = nowMs
+    },
+  }
+}

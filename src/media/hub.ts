@@ -1,0 +1,201 @@
+/** The media hub as the rest of the service has it: started, watched and started again, in a process of its own. */
+
+import { type ChildProcess, fork } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+import { VoiceError } from '../errors.js'
+import type { Hub, HubEvents, HubPeerStatus } from '../voice/hub.js'
+import type { Timers } from '../voice/ports.js'
+import type { HubLoad, HubOrder, HubReport } from './messages.js'
+import type { PeerNetwork } from './peer.js'
+
+export interface HubOptions {
+  readonly network: PeerNetwork
+  readonly timers: Timers
+  readonly log: HubLog
+}
+
+export interface HubLog {
+  warn(details: object, message: string): void
+  error(details: object, message: string): void
+}
+
+export interface SupervisedHub extends Hub {
+  /** Of the last seconds; `undefined` before the first. */
+  load(): HubLoad | undefined
+  /** Its process, for tests that end it. */
+  processId(): number | undefined
+}
+
+/** A region waits ten seconds for its answer and a viewer longer; nobody is helped by more. */
+const ANSWER_LIMIT_MS = 4000
+const FIRST_RESTART_MS = 200
+const LAST_RESTART_MS = 10_000
+/** A hub that ran this long has recovered from whatever ended the one before. */
+const STEADY_MS = 30_000
+const MAX_LOGGED_FAULTS = 20
+
+/** Built code beside this file, or, where this runs from its source, in the folder of the build. */
+const ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? '../../dist/src/media/hub-process.js' : './hub-process.js',
+  import.meta.url,
+)
+
+interface Waiting {
+  resolve(answer: string): void
+  reject(error: VoiceError): void
+  cancel(): void
+}
+
+export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
+  const events = new EventEmitter<HubEvents>()
+  const waiting = new Map<string, Waiting>()
+  const peers = new Set<string>()
+  let child: ChildProcess | undefined
+  let statuses: readonly HubPeerStatus[] = []
+  let load: HubLoad | undefined
+  let begun = false
+  let closing = false
+  let restartMs = FIRST_RESTART_MS
+  let faults = 0
+
+  const unavailable = () =>
+    new VoiceError('hub-unavailable', 'The media hub is not up at the moment: try again in some seconds.')
+
+  function send(order: HubOrder): void {
+    if (child?.connected) child.send(order, (error) => error && child?.kill('SIGKILL'))
+  }
+
+  /** Not before somebody needs it: many services never have a viewer or a crowd. */
+  function start(): void {
+    begun = true
+    const started = performance.now()
+    const hub = fork(ENTRY, [], {
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    child = hub
+    hub.on('message', (report: HubReport) => {
+      try {
+        receive(report)
+      } catch (error) {
+        log.error({ err: error, report: report.type }, 'a report of the media hub could not be taken')
+      }
+    })
+    hub.on('error', (error) => log.error({ err: error }, 'the media hub could not be started'))
+    hub.on('exit', (code, signal) => {
+      child = undefined
+      loseAll()
+      if (closing) return
+      if (performance.now() - started > STEADY_MS) restartMs = FIRST_RESTART_MS
+      log.error({ code, signal, restartMs }, 'the media hub ended: it is started again, and rooms come back')
+      timers.after(restartMs, () => {
+        if (!closing) start()
+      })
+      restartMs = Math.min(LAST_RESTART_MS, restartMs * 2)
+    })
+    send({ type: 'start', network })
+  }
+
+  function loseAll(): void {
+    const lost = [...peers]
+    peers.clear()
+    statuses = []
+    for (const { cancel, reject } of waiting.values()) {
+      cancel()
+      reject(unavailable())
+    }
+    waiting.clear()
+    for (const peerId of lost) events.emit('closed', peerId)
+  }
+
+  function settle(peerId: string, step: (waiting: Waiting) => void): void {
+    const found = waiting.get(peerId)
+    if (!found) return
+    waiting.delete(peerId)
+    found.cancel()
+    step(found)
+  }
+
+  function receive(report: HubReport): void {
+    switch (report.type) {
+      case 'started':
+        events.emit('ready')
+        return
+      case 'answer':
+        return settle(report.peerId, ({ resolve }) => resolve(report.sdp))
+      case 'refused':
+        peers.delete(report.peerId)
+        return settle(report.peerId, ({ reject }) => reject(new VoiceError(report.code, report.message)))
+      case 'connected':
+        if (peers.has(report.peerId)) events.emit('connected', report.peerId)
+        return
+      case 'closed':
+        if (peers.delete(report.peerId)) events.emit('closed', report.peerId)
+        return
+      case 'channel-open':
+        if (peers.has(report.peerId)) events.emit('channelOpen', report.peerId)
+        return
+      case 'text':
+        if (peers.has(report.peerId)) events.emit('text', report.peerId, report.text)
+        return
+      case 'levels':
+        events.emit('levels', report.roomId, report.levels)
+        return
+      case 'slots':
+        if (peers.has(report.peerId)) events.emit('slots', report.peerId, report.agentIds)
+        return
+      case 'statuses':
+        statuses = report.peers
+        load = report.load
+        return
+      case 'fault':
+        faults += 1
+        if (faults <= MAX_LOGGED_FAULTS)
+          log.error({ fault: report.message, stack: report.stack }, 'the media hub failed at something')
+        return
+    }
+  }
+
+  return {
+    events,
+    connect(request) {
+      if (!begun) start()
+      if (!child?.connected) return Promise.reject(unavailable())
+      peers.add(request.peerId)
+      return new Promise((resolve, reject) => {
+        const cancel = timers.after(ANSWER_LIMIT_MS, () => {
+          waiting.delete(request.peerId)
+          this.disconnect(request.peerId)
+          reject(unavailable())
+        })
+        waiting.set(request.peerId, { resolve, reject, cancel })
+        send({ type: 'connect', request })
+      })
+    },
+    addCandidate: (peerId, candidate) => send({ type: 'candidate', peerId, candidate }),
+    disconnect(peerId) {
+      settle(peerId, ({ reject }) => reject(unavailable()))
+      if (peers.delete(peerId)) send({ type: 'disconnect', peerId })
+    },
+    setRoom: (roomId, room) => send({ type: 'room', roomId, room }),
+    setEar: (peerId, ear) => send({ type: 'ear', peerId, ear }),
+    setPersonalGains: (peerId, gains) => send({ type: 'gains', peerId, gains }),
+    tell(peerIds, text) {
+      if (peerIds.length > 0) send({ type: 'tell', peerIds, text })
+    },
+    statuses: () => statuses,
+    load: () => load,
+    processId: () => child?.pid,
+    async close() {
+      closing = true
+      loseAll()
+      const ending = child
+      if (!ending) return
+      const ended = new Promise((resolve) => ending.once('exit', resolve))
+      if (ending.connected) ending.disconnect()
+      else ending.kill('SIGKILL')
+      await ended
+    },
+  }
+}

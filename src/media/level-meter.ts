@@ -1,0 +1,46 @@
+/** How loud somebody speaks, for the dots and bars that show it: from what was decoded, or from what its packets say. */
+
+/** −50 dB: above a quiet room, below a quiet voice. */
+const SPEECH_POWER = 0.003
+/** Between two words nobody stops speaking. */
+const HOLD_MS = 400
+/** Speech has a root mean square of a tenth of full scale or less; as a level it shall fill about half a bar. */
+const SPEECH_SCALE = 5
+/** A smaller change cannot be seen. */
+const VISIBLE_CHANGE = 0.04
+
+export interface LevelMeter {
+  /** A packet's own word: −dBov (RFC 6464). */
+  heard(level: number): void
+  /** Root mean square of a decoded frame, which counts before the packets' word; `undefined`: nothing decoded. */
+  measured(power: number | undefined): void
+  /** What changed visibly since the last review, about every 100 ms; @param mayBeHeard else there is silence */
+  review(nowMs: number, mayBeHeard: boolean): { level: number; speaking: boolean } | undefined
+}
+
+export function createLevelMeter(): LevelMeter {
+  let highest = 0
+  let decodes = false
+  let heardAtMs = Number.NEGATIVE_INFINITY
+  let told = { level: 0, speaking: false }
+  return {
+    heard(level) {
+      if (!decodes) highest = Math.max(highest, level >= 127 ? 0 : 10 ** (-level / 20))
+    },
+    measured(power) {
+      decodes = power !== undefined
+      if (power !== undefined) highest = Math.max(highest, power)
+    },
+    review(nowMs, mayBeHeard) {
+      const power = mayBeHeard ? highest : 0
+      highest = 0
+      if (power > SPEECH_POWER) heardAtMs = nowMs
+      const speaking = mayBeHeard && nowMs - heardAtMs < HOLD_MS
+      const level = speaking ? Math.round(Math.min(1, power * SPEECH_SCALE) * 100) / 100 : 0
+      const changed = speaking !== told.speaking || Math.abs(level - told.level) >= VISIBLE_CHANGE
+      if (!changed) return undefined
+      told = { level, speaking }
+      return told
+    },
+  }
+}

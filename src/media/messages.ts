@@ -1,0 +1,46 @@
+/** What the service and the hub's own process say to each other. */
+
+import type { Pose } from '../spatial/direction.js'
+import type { HubCandidate, HubLevel, HubPeerRequest, HubPeerStatus, HubRoom } from '../voice/hub.js'
+import type { PeerNetwork } from './peer.js'
+
+/** To the hub. */
+export type HubOrder =
+  | { readonly type: 'start'; readonly network: PeerNetwork }
+  | { readonly type: 'connect'; readonly request: HubPeerRequest }
+  | { readonly type: 'candidate'; readonly peerId: string; readonly candidate: HubCandidate }
+  | { readonly type: 'disconnect'; readonly peerId: string }
+  | { readonly type: 'room'; readonly roomId: number; readonly room: HubRoom | undefined }
+  | { readonly type: 'ear'; readonly peerId: string; readonly ear: Pose }
+  | { readonly type: 'gains'; readonly peerId: string; readonly gains: ReadonlyMap<string, number> }
+  | { readonly type: 'tell'; readonly peerIds: readonly string[]; readonly text: string }
+
+/** How busy the hub is, over the last seconds. */
+export interface HubLoad {
+  /** Of one core, 0..1 and beyond. */
+  readonly cores: number
+  /** Turns that came so late that their 20 ms were left out. */
+  readonly droppedTurns: number
+  /** Milliseconds that a turn takes at most, of the 20 it has. */
+  readonly slowestTurnMs: number
+  readonly encodedFrames: number
+}
+
+/** From the hub. */
+export type HubReport =
+  | { readonly type: 'started' }
+  | { readonly type: 'answer'; readonly peerId: string; readonly sdp: string }
+  | {
+      readonly type: 'refused'
+      readonly peerId: string
+      readonly code: 'offer-invalid' | 'internal'
+      readonly message: string
+    }
+  | { readonly type: 'connected'; readonly peerId: string }
+  | { readonly type: 'closed'; readonly peerId: string }
+  | { readonly type: 'channel-open'; readonly peerId: string }
+  | { readonly type: 'text'; readonly peerId: string; readonly text: string }
+  | { readonly type: 'levels'; readonly roomId: number; readonly levels: readonly HubLevel[] }
+  | { readonly type: 'slots'; readonly peerId: string; readonly agentIds: readonly (string | null)[] }
+  | { readonly type: 'statuses'; readonly peers: readonly HubPeerStatus[]; readonly load: HubLoad }
+  | { readonly type: 'fault'; readonly message: string; readonly stack: string | undefined }

@@ -1,0 +1,51 @@
+/** The stereo stream of one listener: frames encoded and numbered, and silence that costs next to nothing. */
+
+import type { Limiter, Mix } from './mix.js'
+import { FRAME_SAMPLES, type MixEncoder, SILENT_FRAME } from './opus.js'
+import type { Outlet } from './peer.js'
+
+/** Frames of silence after the last voice, in which codec and decoder come to rest. */
+const TAIL_FRAMES = 5
+/** While nobody speaks, a frame of silence this often tells the other end that it is meant (400 ms, as Opus itself does). */
+const IDLE_EVERY_FRAMES = 20
+
+export interface MixStream {
+  readonly limiter: Limiter
+  /** The frame of this turn; @param audible whether anything was added to the mix */
+  turn(mix: Mix, audible: boolean): void
+  /** How many frames were encoded. */
+  encoded(): number
+}
+
+/** @param random where the stream's numbers begin (RFC 3550 §5.1: unpredictable) */
+export function createMixStream(encoder: MixEncoder, outlet: Outlet, random: () => number): MixStream {
+  const limiter: Limiter = { gain: 1 }
+  let sequence = random() & 0xffff
+  let timestamp = random() >>> 0
+  let quietFrames = TAIL_FRAMES
+  let encoded = 0
+  let spurt = false
+
+  function send(payload: Uint8Array): void {
+    // Numbers are used up only by what really went out: each belongs to one packet.
+    if (!outlet.send({ marker: !spurt, sequence, timestamp }, payload)) return
+    sequence = (sequence + 1) & 0xffff
+    spurt = true
+  }
+
+  return {
+    limiter,
+    encoded: () => encoded,
+    turn(mix, audible) {
+      quietFrames = audible ? 0 : quietFrames + 1
+      if (quietFrames <= TAIL_FRAMES) {
+        send(encoder.encode(mix.finish(limiter)))
+        encoded += 1
+      } else if (quietFrames % IDLE_EVERY_FRAMES === TAIL_FRAMES + 1) {
+        send(SILENT_FRAME)
+        spurt = false
+      }
+      timestamp = (timestamp + FRAME_SAMPLES) >>> 0
+    },
+  }
+}

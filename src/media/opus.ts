@@ -1,0 +1,59 @@
+/**
+ * Opus, behind the little that the hub needs of it. Two libraries do it, each what it is best at:
+ * `@evan/opus` encodes (native, prebuilt for every platform, the fastest measured: see docs/media-hub.md),
+ * `libopus-wasm` decodes (the only one that gives access to loss concealment and error correction, and
+ * no packet from outside can harm more than its sandbox).
+ */
+
+import { Encoder } from '@evan/opus'
+import { createDecoder } from 'libopus-wasm'
+
+export const FRAME_SAMPLES = 960
+export const FRAME_MS = 20
+export const SAMPLE_RATE_HZ = 48_000
+
+/** An Opus frame of 20 ms in which nothing is heard, stereo: tells the other end that silence is meant. */
+export const SILENT_FRAME = Uint8Array.of(0xfc, 0xff, 0xfe)
+
+/** Speech and its directions, in stereo. */
+const MIX_BITS_PER_SECOND = 64_000
+
+/** From here on a higher complexity costs more than it can be heard to give. */
+const MIX_COMPLEXITY = 5
+
+export interface MixEncoder {
+  /** @param samples 960 pairs of 16-bit samples, left and right in turn */
+  encode(samples: Int16Array): Uint8Array
+}
+
+export interface VoiceDecoder {
+  /** Mono, −1…1, as long as the packet is; valid until the next call. @throws Error for what is no Opus packet */
+  decode(payload: Uint8Array): Float32Array
+  /** The 20 ms before a packet, from the coarse copy in it. @throws Error */
+  recover(payload: Uint8Array): Float32Array
+  /** 20 ms made up from what came before. */
+  conceal(): Float32Array
+  /** To be called once: the decoder's memory is not the garbage collector's. */
+  free(): void
+}
+
+/**
+ * Application `audio`: a stereo `voip` encode costs four times as much. Its packets carry no error correction
+ * (that is the speech mode's); viewers conceal what is lost.
+ */
+export function createMixEncoder(): MixEncoder {
+  const encoder = new Encoder({ channels: 2, sample_rate: SAMPLE_RATE_HZ, application: 'audio' })
+  encoder.complexity = MIX_COMPLEXITY
+  encoder.bitrate = MIX_BITS_PER_SECOND
+  return { encode: (samples) => encoder.encode(samples) }
+}
+
+export async function createVoiceDecoder(): Promise<VoiceDecoder> {
+  const decoder = await createDecoder({ channels: 1, sampleRate: SAMPLE_RATE_HZ })
+  return {
+    decode: (payload) => decoder.decodeFloat(payload),
+    recover: (payload) => decoder.decodeFloat(payload, { decodeFec: true, frameSize: FRAME_SAMPLES }),
+    conceal: () => decoder.decodePacketLossFloat(FRAME_SAMPLES),
+    free: () => decoder.free(),
+  }
+}

@@ -1,6 +1,7 @@
 /**
- * What the page costs while it hears 1, 4, 8 and 12 people: processor time of the browser that listens and
- * the page's JavaScript heap, beside a bare page that hears the same. HRTF is off in both, as the bare page has none.
+ * What the page costs while it hears 1, 4, 8 and 12 people: processor time and memory of the browser that
+ * listens and the page's JavaScript heap, and how much either grows meanwhile, beside a bare page that hears the
+ * same. HRTF is off in both, as the bare page has none. `page-cost 8 600` watches eight for ten minutes.
  */
 
 import { readdirSync, readFileSync } from 'node:fs'
@@ -59,8 +60,15 @@ if (socket.readyState === 0) await new Promise((resolve) => { socket.onopen = re
 send({ type: 'join', muted: false })
 </script>`
 
-/** Processor seconds so far of a browser's processes, all together. */
-function processorSeconds(browser: Browser): number {
+interface Used {
+  /** So far. */
+  readonly processorSeconds: number
+  /** What belongs to nobody else, and its share of the rest. */
+  readonly memoryMb: number
+}
+
+/** Of a browser's processes, all together. */
+function usedBy(browser: Browser): Used {
   const root = browser.process()?.pid
   const stats = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -80,24 +88,55 @@ function processorSeconds(browser: Browser): number {
     for (const { pid, parent } of stats) if (family.has(parent)) family.add(pid)
     grown = family.size > before
   }
-  return stats.filter(({ pid }) => family.has(pid)).reduce((sum, { ticks }) => sum + ticks, 0) / 100
+  const own = stats.filter(({ pid }) => family.has(pid))
+  return {
+    processorSeconds: own.reduce((sum, { ticks }) => sum + ticks, 0) / 100,
+    memoryMb: own.reduce((sum, { pid }) => sum + proportionalKb(pid), 0) / 1000,
+  }
+}
+
+function proportionalKb(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+/** The page's heap in MB, without what nobody needs any more. */
+async function heapMb(page: Page): Promise<number> {
+  const session = await page.createCDPSession()
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  await session.detach()
+  return usedSize / 1e6
 }
 
 interface Cost {
   /** Share of one processor, in per cent. */
   readonly processor: number
+  readonly memoryMb: number
   readonly heapMb: number
+  /** How much more heap there was at the end than at the beginning. */
+  readonly grownMb: number
 }
 
 async function costOf(browser: Browser, page: Page): Promise<Cost> {
   // The first seconds load, connect and tune in.
   await new Promise((resolve) => setTimeout(resolve, 6000))
+  const heapBefore = await heapMb(page)
   const since = Date.now()
-  const before = processorSeconds(browser)
+  const before = usedBy(browser)
   await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000))
-  const processor = ((processorSeconds(browser) - before) / (Date.now() - since)) * 100_000
-  const { JSHeapUsedSize = 0 } = await page.metrics()
-  return { processor, heapMb: JSHeapUsedSize / 1e6 }
+  const after = usedBy(browser)
+  const milliseconds = Date.now() - since
+  const heapAfter = await heapMb(page)
+  return {
+    processor: ((after.processorSeconds - before.processorSeconds) / milliseconds) * 100_000,
+    memoryMb: after.memoryMb,
+    heapMb: heapAfter,
+    grownMb: heapAfter - heapBefore,
+  }
 }
 
 async function inBrowser(run: (browser: Browser, page: Page) => Promise<void>): Promise<Cost> {
@@ -152,9 +191,11 @@ for (const count of COUNTS) {
     await page.goto(`${service.url}/bare?avatar=${listener.id}`)
     await page.waitForFunction((wanted) => document.title === wanted, {}, String(count))
   })
+  const line = ({ processor, memoryMb, heapMb, grownMb }: Cost) =>
+    `${processor.toFixed(0)} % of a core, ${memoryMb.toFixed(0)} MB, heap ${heapMb.toFixed(1)} MB (${grownMb >= 0 ? '+' : ''}${grownMb.toFixed(2)} in ${SECONDS} s)`
   const ratio = ours.processor / bare.processor
   process.stdout.write(
-    `page-cost, hears ${count}: ours ${ours.processor.toFixed(0)} % of a core and ${ours.heapMb.toFixed(1)} MB heap, bare page ${bare.processor.toFixed(0)} % and ${bare.heapMb.toFixed(1)} MB, ratio ${ratio.toFixed(2)}${count === 8 ? ' (aim ≤ 1.50)' : ''}\n`,
+    `page-cost, hears ${count}: ours ${line(ours)} | bare page ${line(bare)} | ratio of processor ${ratio.toFixed(2)}${count === 8 ? ' (aim ≤ 1.50)' : ''}\n`,
   )
   for (const talker of talkers) talker.close()
 }

@@ -69,9 +69,9 @@ t.test(
     const page = await enterVoice(t, service, region, anna, 'anna', countWork)
     await enterVoice(t, service, region, bert, 'sweep', withoutProcessing)
     await page.waitForSelector('[data-testid=radar]')
-    await eventually('pulses', async () => (await framesWithin(page, 1000)) > 20)
+    await eventually('pulses', async () => (await framesWithin(page, 1000)) > 6)
     await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
-    await eventually('stands still', async () => (await framesWithin(page, 1000)) <= 4)
+    await eventually('stands still', async () => (await framesWithin(page, 1000)) <= 2)
     t.equal((await shownPeople(page))[0]?.speaking, true, 'while Bert speaks')
   },
 )

@@ -7,6 +7,8 @@ import type { VoiceClient } from '../voice-client.js'
 import { drawRadar, type RadarColours, type RadarView } from './radar-drawing.js'
 
 const PULSE_MS = 1100
+/** A pulse alone needs no more pictures than that: somebody nearly always speaks, and each costs. */
+const PULSE_STEP_MS = 66
 const TEXT_REM = 0.75
 
 type Sizes = Pick<RadarView, 'sizePixels' | 'textPixels'>
@@ -53,17 +55,23 @@ function keepDrawing(canvas: HTMLCanvasElement, client: VoiceClient) {
   let colours = coloursOf(canvas)
   let sizes: Sizes = { sizePixels: 0, textPixels: 0 }
   let frame = 0
+  let pause: ReturnType<typeof setTimeout> | undefined
   let drawn: RadarView | undefined
 
   function step(now: number): void {
     frame = 0
     const view = viewOf(client, sizes, calm.matches ? undefined : (now % PULSE_MS) / PULSE_MS)
-    if (!view || (drawn && !differs(drawn, view))) return
+    if (!view) return
+    const moved = !drawn || differs(drawn, view)
+    const pulses = view.pulse !== undefined && view.blips.some(({ speaking }) => speaking)
+    if (!moved && !pulses) return
     drawn = view
     drawRadar(canvas, view, colours)
-    frame = requestAnimationFrame(step)
+    if (moved) run()
+    else pause = setTimeout(run, PULSE_STEP_MS)
   }
   const run = () => {
+    clearTimeout(pause)
     if (frame === 0) frame = requestAnimationFrame(step)
   }
   const renew = () => {
@@ -85,6 +93,7 @@ function keepDrawing(canvas: HTMLCanvasElement, client: VoiceClient) {
   return {
     run,
     end: () => {
+      clearTimeout(pause)
       cancelAnimationFrame(frame)
       observer.disconnect()
       dark.removeEventListener('change', renew)
@@ -102,7 +111,7 @@ function viewOf(client: VoiceClient, sizes: Sizes, pulse: number | undefined): R
   return { self, channel, facingUp, blips: client.blips(), north: texts.north, ...sizes, pulse }
 }
 
-/** Whether the next picture is another one; who stands still has the same pose, the very same object. */
+/** Whether the next picture is another one, apart from the pulse; who stands still has the same pose, the very same object. */
 function differs(last: RadarView, next: RadarView): boolean {
   if (last.self !== next.self || last.channel !== next.channel || last.facingUp !== next.facingUp) return true
   if (last.blips.length !== next.blips.length) return true
@@ -112,8 +121,7 @@ function differs(last: RadarView, next: RadarView): boolean {
       before?.agentId !== blip.agentId ||
       before.pose !== blip.pose ||
       before.speaking !== blip.speaking ||
-      before.loudness !== blip.loudness ||
-      (blip.speaking && last.pulse !== next.pulse)
+      before.loudness !== blip.loudness
     )
   })
 }

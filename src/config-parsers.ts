@@ -67,3 +67,18 @@ export function trustProxy(value: string): boolean | string {
   if (wrong.length === 0) return value
   throw new Error(`"${value}" is neither true, false nor the addresses of your proxies.`)
 }
+
+/** IPv4 and IPv6 addresses and networks (`10.0.0.0/8`), separated by commas or spaces. */
+export function addressList(value: string): readonly string[] {
+  const entries = value.split(/[\s,]+/).filter(Boolean)
+  const wrong = entries.filter((entry) => {
+    const [address = '', prefix, ...more] = entry.split('/')
+    const bits = isIP(address) === 6 ? 128 : 32
+    const fits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits)
+    return !isIP(address) || !fits || more.length > 0
+  })
+  if (wrong.length === 0) return entries
+  throw new Error(
+    `"${wrong.join('", "')}" is no address: use 192.0.2.7 or 10.0.0.0/8, commas between several.`,
+  )
+}

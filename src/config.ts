@@ -3,7 +3,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse as parseDotenv } from 'dotenv'
-import { domain, host, integer, oneOf, publicUrl, trustProxy, urlList } from './config-parsers.js'
+import {
+  addressList,
+  domain,
+  host,
+  integer,
+  oneOf,
+  publicUrl,
+  trustProxy,
+  urlList,
+} from './config-parsers.js'
 
 export interface Config {
   readonly host: string
@@ -17,6 +26,8 @@ export interface Config {
   readonly vivoxAdminPassword: string | undefined
   readonly sipDomain: string | undefined
   readonly regionSecret: string | undefined
+  /** From where native viewers' regions may ask, addresses and networks; empty: from anywhere. */
+  readonly regionAddresses: readonly string[]
   readonly adminPassword: string | undefined
   /** Regions to ask over RemoteAdmin, see opensim/regions-file.ts; `undefined`: none. */
   readonly remoteAdminFile: string | undefined
@@ -99,6 +110,7 @@ export function loadConfig(environment: Environment): Config {
     vivoxAdminPassword: secret('VIVOX_ADMIN_PASSWORD'),
     sipDomain: parsed('SIP_DOMAIN', undefined, domain),
     regionSecret: secret('REGION_SECRET'),
+    regionAddresses: parsed('VOICE_REGION_ADDRESSES', [], addressList),
     adminPassword: secret('ADMIN_PASSWORD'),
     remoteAdminFile: remoteAdminFile(text('REMOTE_ADMIN_FILE'), faults),
     stunUrls: parsed('STUN_URLS', [], urlList('stun')),

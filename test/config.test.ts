@@ -34,6 +34,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
         VIVOX_ADMIN_PASSWORD_FILE: '/nowhere/password',
         VIVOX_ADMIN_USER: 'voice&mode=delete',
         REDIS_URL: 'redis://localhost',
+        VOICE_REGION_ADDRESSES: '10.0.0.0/8, 192.0.2.0/33, ::1',
       })
     } catch (error) {
       if (error instanceof ConfigError) return error.faults
@@ -54,13 +55,14 @@ t.test('all faults are named at once, each with its fix', (t) => {
     'VIVOX_ADMIN_PASSWORD_FILE:',
     'VIVOX_ADMIN_USER:',
     'REDIS_URL:',
+    'VOICE_REGION_ADDRESSES: "192.0.2.0/33"',
   ]) {
     t.ok(
       faults.some((fault) => fault.startsWith(name)),
       name,
     )
   }
-  t.equal(faults.length, 12)
+  t.equal(faults.length, 13)
   t.notOk(faults.join().includes('"x"'), 'no secret is repeated')
   t.end()
 })

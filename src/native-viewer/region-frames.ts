@@ -17,8 +17,11 @@ export interface RegionFrames {
   observe(regionId: string, agentId: string, global: Vector3, local: Vector3): boolean
   /** The best there is while nothing was learned: that somebody who is in the region stands in its first square. */
   guess(regionId: string, global: Vector3): void
-  /** `undefined`: nothing is known of the region. */
-  toLocal(regionId: string, global: Vector3): Vector3 | undefined
+  /**
+   * `undefined`: nothing is known of the region.
+   * @param guessing whether a guess will do
+   */
+  toLocal(regionId: string, global: Vector3, guessing: boolean): Vector3 | undefined
   /** Not from a guess. */
   toGlobal(regionId: string, local: Vector3): Vector3 | undefined
   /** That avatar says nothing more. */
@@ -44,8 +47,8 @@ export function createRegionFrames(): RegionFrames {
       const toCorner = (metres: number) => Math.floor(metres / GRID_METRES) * GRID_METRES
       guessed.set(regionId, `${toCorner(x)} ${toCorner(y)}`)
     },
-    toLocal(regionId, [x, y, z]) {
-      const at = corner(learned.get(regionId) ?? guessed.get(regionId))
+    toLocal(regionId, [x, y, z], guessing) {
+      const at = corner(learned.get(regionId) ?? (guessing ? guessed.get(regionId) : undefined))
       return at && [x - at[0], y - at[1], z]
     },
     toGlobal(regionId, [x, y, z]) {

@@ -10,28 +10,29 @@ const global: Vector3 = [256_400, 256_100, 25]
 
 t.test('a corner is guessed at first, learned when said twice, and corrected by a majority', (t) => {
   const frames = createRegionFrames()
-  t.equal(frames.toLocal(REGION, global), undefined)
+  t.equal(frames.toLocal(REGION, global, true), undefined)
   frames.guess(REGION, global)
-  t.same(frames.toLocal(REGION, global), [144, 100, 25])
+  t.same(frames.toLocal(REGION, global, true), [144, 100, 25])
+  t.equal(frames.toLocal(REGION, global, false), undefined, 'where the feed tells better')
   t.equal(frames.toGlobal(REGION, [144, 100, 25]), undefined, 'a guess is no knowledge')
 
   // A region of 512 m: the avatar stands in its second square. The feed is a moment old.
   const local: Vector3 = [398, 103, 25]
   t.equal(frames.observe(REGION, 'anna', global, local), false, 'once may be an accident')
-  t.same(frames.toLocal(REGION, global), [144, 100, 25])
+  t.same(frames.toLocal(REGION, global, true), [144, 100, 25])
   t.equal(frames.observe(REGION, 'anna', global, local), true)
-  t.same(frames.toLocal(REGION, global), [400, 100, 25])
+  t.same(frames.toLocal(REGION, global, true), [400, 100, 25])
   t.same(frames.toGlobal(REGION, [400, 100, 25]), global)
   t.equal(frames.observe(REGION, 'anna', global, [300, 100, 25]), false, 'nowhere near: says nothing')
 
   const lie: Vector3 = [142, 100, 25]
   for (let round = 0; round < 5; round += 1) t.equal(frames.observe(REGION, 'bert', global, lie), false)
   for (let round = 0; round < 2; round += 1) frames.observe(REGION, 'carl', global, lie)
-  t.same(frames.toLocal(REGION, global), [144, 100, 25], 'two against one')
+  t.same(frames.toLocal(REGION, global, true), [144, 100, 25], 'two against one')
   frames.forget('bert')
   frames.forget('carl')
   frames.observe(REGION, 'anna', global, local)
-  t.same(frames.toLocal(REGION, global), [400, 100, 25], 'and back when they have gone')
+  t.same(frames.toLocal(REGION, global, true), [400, 100, 25], 'and back when they have gone')
   t.end()
 })
 

@@ -1,0 +1,37 @@
+/** JSON-RPC 2.0 as OpenSim's WebRTC connector speaks it: an answer of any other form leaves viewers waiting for ever. */
+
+export type RpcId = string | number | null
+
+export type RpcAnswer =
+  | { readonly jsonrpc: '2.0'; readonly id: RpcId; readonly result: object }
+  /** Not an object as the standard says: the connector reads a text. */
+  | { readonly jsonrpc: '2.0'; readonly id: RpcId; readonly error: string }
+
+const MAX_ID_CHARACTERS = 200
+
+/** The call in a body and the id to answer with; `undefined` as call for what is no single call. */
+export function readCall(body: string): { readonly id: RpcId; readonly call: object | undefined } {
+  const value = parse(body)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { id: null, call: undefined }
+  const id: unknown = 'id' in value ? value.id : null
+  if (id === null || typeof id === 'number') return { id, call: value }
+  if (typeof id === 'string' && id.length <= MAX_ID_CHARACTERS) return { id, call: value }
+  return { id: null, call: undefined }
+}
+
+export function resultAnswer(id: RpcId, result: object): RpcAnswer {
+  return { jsonrpc: '2.0', id, result }
+}
+
+export function errorAnswer(id: RpcId, error: string): RpcAnswer {
+  return { jsonrpc: '2.0', id, error }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}

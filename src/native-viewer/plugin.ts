@@ -1,0 +1,113 @@
+/** `POST /opensim/voice/<region secret>`: regions ask on behalf of native viewers; always answered 200 in JSON-RPC. */
+
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { VoiceError } from '../errors.js'
+import type { Accounts } from '../voice/accounts.js'
+import { errorAnswer, type RpcAnswer, type RpcId, readCall, resultAnswer } from './json-rpc.js'
+import { createLogOnce } from './log-once.js'
+import type { Places } from './places.js'
+import { createRegionAddresses } from './region-addresses.js'
+import { type Caller, readRequest, type VoiceRequest } from './requests.js'
+import type { ViewerSessions } from './sessions.js'
+import { normaliseOffer } from './viewer-sdp.js'
+
+export interface NativeViewerOptions {
+  /** The one in force: an admin may renew it. */
+  readonly regionSecret: () => string
+  /** From where regions may ask; empty: from anywhere. */
+  readonly regionAddresses: readonly string[]
+  readonly accounts: Pick<Accounts, 'requireEnabled'>
+  readonly places: Places
+  readonly sessions: ViewerSessions
+}
+
+/** An offer that is too long is to be told so; only what is beyond all reason is not read. */
+const MAX_BODY_BYTES = 256 * 1024
+
+export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app, options) => {
+  const { accounts, places, sessions } = options
+  const isRegionAddress = createRegionAddresses(options.regionAddresses)
+  const once = createLogOnce()
+
+  // The connector says application/json-rpc; other writers of JSON are as welcome, and so is none.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
+    done(null, body),
+  )
+  app.setErrorHandler((error, request, reply) => {
+    const tooLarge = error instanceof Error && 'statusCode' in error && error.statusCode === 413
+    const fault = tooLarge ? new VoiceError('message-too-large', 'The request is too large.') : error
+    return send(reply, refusal(request, null, fault))
+  })
+
+  // A wildcard, because a parameter may not be as long as a secret may.
+  app.post<{ Params: { '*': string } }>('/opensim/voice/*', async (request, reply) => {
+    const { id, call } = readCall(typeof request.body === 'string' ? request.body : '')
+    try {
+      requireRegion(request)
+      if (!call) throw new VoiceError('bad-request', 'The request is no single JSON-RPC call.')
+      const { request: asked, ...caller } = readRequest(call)
+      return send(reply, resultAnswer(id, await answer(caller, asked)))
+    } catch (error) {
+      return send(reply, refusal(request, id, error))
+    }
+  })
+
+  function requireRegion(request: FastifyRequest<{ Params: { '*': string } }>): void {
+    if (!isRegionAddress(request.ip)) {
+      throw new VoiceError('region-secret-wrong', 'Regions may not ask from this address.')
+    }
+    const given = request.params['*'].replace(/\/$/, '')
+    if (!timingSafeEqual(digest(given), digest(options.regionSecret()))) {
+      throw new VoiceError('region-secret-wrong', 'The secret at the end of WebRtcVoiceServerURI is wrong.')
+    }
+  }
+
+  async function answer(caller: Caller, asked: VoiceRequest): Promise<object> {
+    switch (asked.kind) {
+      case 'knock':
+        throw new VoiceError('unknown-mode', `Voice of type "${asked.serverType.slice(0, 40)}" is not here.`)
+      case 'logout':
+        sessions.logout(caller.agentId, asked.session)
+        return { response: 'closed' }
+      case 'candidates':
+        sessions.addCandidates(caller, asked.session, asked.candidates)
+        return {}
+      default: {
+        const offer = normaliseOffer(asked.offer)
+        await accounts.requireEnabled(caller.agentId)
+        const place =
+          asked.kind === 'call'
+            ? await places.call(caller, asked.callId)
+            : await places.local(caller, asked.localId)
+        const opened = await sessions.open(caller, place, offer)
+        return { viewer_session: opened.peerId, jsep: { type: 'answer', sdp: opened.answer } }
+      }
+    }
+  }
+
+  /** A caller's fault is a warning once for each caller and kind; the knock for Vivox is none; ours is an error. */
+  function refusal(request: FastifyRequest, id: RpcId, error: unknown): RpcAnswer {
+    if (!(error instanceof VoiceError)) {
+      request.log.error({ err: error }, "a region's request for a viewer failed")
+      return errorAnswer(id, 'The voice service failed; its log says why.')
+    }
+    const { code, message } = error
+    if (code !== 'unknown-mode') {
+      once(`${request.ip} ${code}`, () =>
+        request.log.warn({ code, reason: message, address: request.ip }, 'a viewer was refused voice'),
+      )
+    }
+    return errorAnswer(id, message)
+  }
+}
+
+function send(reply: FastifyReply, answer: RpcAnswer): FastifyReply {
+  return reply.code(200).header('cache-control', 'no-store').type('application/json').send(answer)
+}
+
+/** Hashed first, so that lengths are equal and tell nothing. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

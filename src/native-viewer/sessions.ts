@@ -1,0 +1,270 @@
+/** All sessions of viewers: made, replaced, spoken to and ended; what hub, feeds and rooms tell reaches them here. */
+
+import { randomUUID } from 'node:crypto'
+import { VoiceError } from '../errors.js'
+import { settingsOf } from '../voice/channel.js'
+import type { Channels } from '../voice/channels.js'
+import type { HubCandidate, HubEvents } from '../voice/hub.js'
+import { type Boards, createBoards } from './boards.js'
+import { createHoldOffs } from './hold-offs.js'
+import type { Parcels } from './parcels.js'
+import { createRegionFrames } from './region-frames.js'
+import { type Caller, NULL_UUID } from './requests.js'
+import {
+  createViewerSession,
+  type SessionEnd,
+  type SessionPlace,
+  type SessionServices,
+  type SessionView,
+  type ViewerSession,
+} from './viewer-session.js'
+
+/** The region waits 10 s, its viewers less patiently. */
+export const ANSWER_TIMEOUT_MS = 1800
+
+/** More than all viewers of a grid's largest node; each session is a connection, so this bounds a broken region. */
+const MAX_SESSIONS = 2000
+/** One's own region and its eight neighbours, and as many calls, each of them perhaps twice for a moment. */
+const MAX_SESSIONS_PER_AGENT = 24
+const MAX_EARLY_CANDIDATES = 64
+
+export interface ViewerSessionsOptions extends Omit<SessionServices, 'frames' | 'boards'> {
+  readonly channels: Pick<Channels, 'events'>
+  readonly parcels: Parcels
+  readonly version: string
+  /** A session was turned away by its room; or something of ours failed. */
+  readonly onRefused: (agentId: string, cause: unknown) => void
+}
+
+export interface ViewerSessions {
+  /**
+   * Connects a viewer to the room of a place.
+   * @throws VoiceError `offer-invalid`, `hub-unavailable`, `channel-full`, `not-allowed`, `session-replaced`, `rate-limited`
+   */
+  open(
+    caller: Caller,
+    place: SessionPlace,
+    offer: string,
+  ): Promise<{ readonly peerId: string; readonly answer: string }>
+  /** @throws VoiceError `not-found` for a session that is not that agent's */
+  addCandidates(caller: Caller, session: string | undefined, candidates: readonly HubCandidate[]): void
+  /** One session, or all of the agent's where none or the zero UUID is named; unknown ones are over already. */
+  logout(agentId: string, session: string | undefined): void
+  list(): readonly SessionView[]
+  close(): void
+}
+
+/** A session whose offer the hub has not answered yet. */
+interface Pending extends Caller {
+  readonly peerId: string
+  readonly early: HubCandidate[]
+  over: boolean
+}
+
+export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
+  const { hub, rooms, presence, channels, parcels, clock, timers } = options
+  const sessions = new Map<string, ViewerSession>()
+  const byAgent = new Map<string, Set<ViewerSession>>()
+  const pending = new Map<string, Pending>()
+  const frames = createRegionFrames()
+  const holdOffs = createHoldOffs(clock)
+  const roomOf = (channelId: number) => rooms.list().find(({ channel }) => channel.id === channelId)
+  const boards: Boards = createBoards({
+    people: (channelId) => {
+      const room = roomOf(channelId)
+      return (room?.agentIds() ?? []).map((agentId) => ({
+        agentId,
+        mutedByModerator: room?.view(agentId)?.mutedByModerator ?? false,
+      }))
+    },
+    tell: hub.tell,
+    version: options.version,
+    timers,
+  })
+
+  function admit({ agentId }: Caller, { regionId, channel }: SessionPlace): void {
+    const room = roomOf(channel.id)
+    const present = room?.has(agentId) ?? false
+    holdOffs.check(agentId, channel.id, present)
+    if (rooms.bans().some((ban) => ban.channelId === channel.id && ban.agentId === agentId)) {
+      throw new VoiceError('not-allowed', 'This avatar is banned from the channel.')
+    }
+    const { capacity, moderators } = settingsOf(channel)
+    const state = presence.find(agentId)
+    // A neighbour only listens and takes no seat.
+    const seated = present || moderators.includes(agentId) || (state && state.regionId !== regionId)
+    const taken = room?.agentIds().filter((id) => !moderators.includes(id)).length ?? 0
+    if (capacity > 0 && !seated && taken >= capacity) {
+      throw new VoiceError('channel-full', 'The channel is full.')
+    }
+    const own = [...pending.values()].filter((one) => one.agentId === agentId).length
+    if (
+      sessions.size + pending.size >= MAX_SESSIONS ||
+      (byAgent.get(agentId)?.size ?? 0) + own >= MAX_SESSIONS_PER_AGENT
+    ) {
+      throw new VoiceError('rate-limited', 'There are too many voice sessions.')
+    }
+  }
+
+  function sessionsOf(agentId: string): readonly ViewerSession[] {
+    return [...(byAgent.get(agentId) ?? [])]
+  }
+
+  function forget(session: ViewerSession): void {
+    const { agentId } = session
+    sessions.delete(session.peerId)
+    const own = byAgent.get(agentId)
+    own?.delete(session)
+    if (own?.size !== 0) return
+    byAgent.delete(agentId)
+    frames.forget(agentId)
+    parcels.forget(agentId)
+  }
+
+  function ended(session: ViewerSession, reason: SessionEnd, cause: unknown): void {
+    const { agentId, channel, peerId } = session
+    forget(session)
+    hub.disconnect(peerId)
+    if (reason === 'kicked') holdOffs.kicked(agentId, channel.id)
+    if (reason === 'replaced' && !sessionsOf(agentId).some((other) => other.channel.id === channel.id)) {
+      holdOffs.yielded(agentId, channel.id)
+    }
+    if (cause !== undefined) options.onRefused(agentId, cause)
+  }
+
+  function begin(peerId: string, caller: Caller, place: SessionPlace): void {
+    const { agentId } = caller
+    const session: ViewerSession = createViewerSession(
+      { ...options, frames, boards },
+      { ...place, peerId, agentId },
+      (reason, cause) => ended(session, reason, cause),
+    )
+    const own = byAgent.get(agentId) ?? new Set()
+    const older = [...own].filter(({ channel }) => channel.id === place.channel.id)
+    sessions.set(peerId, session)
+    byAgent.set(agentId, own.add(session))
+    for (const one of older) one.end('replaced')
+  }
+
+  /** What a feed tells of an avatar teaches where its region lies and what its parcel is called. */
+  function learn(session: ViewerSession): void {
+    const { agentId, regionId, localId } = session
+    const state = presence.find(agentId)
+    if (!session.isPrimary || state?.regionId !== regionId) return
+    const claimed = session.claimed()
+    if (claimed && frames.observe(regionId, agentId, claimed, state.position)) settleRegion(regionId)
+    if (localId === undefined || state.parcelId === null) return
+    const { parcelId } = state
+    if (parcels.observe({ agentId, regionId, localId, parcelId })) moveParcel(regionId, localId)
+  }
+
+  function settleRegion(regionId: string): void {
+    for (const session of sessions.values()) if (session.regionId === regionId) session.settle()
+  }
+
+  /** Their viewers connect again by themselves, to the channel of the parcel that is known now. */
+  function moveParcel(regionId: string, localId: number): void {
+    const name = parcels.parcelOf(regionId, localId)
+    for (const session of [...sessions.values()]) {
+      const there = session.regionId === regionId && session.localId === localId
+      if (there && session.channel.name !== name) session.end('closed')
+    }
+  }
+
+  function seen(agentIds: readonly string[]): void {
+    for (const agentId of agentIds) {
+      for (const session of sessionsOf(agentId)) {
+        session.settle()
+        learn(session)
+      }
+    }
+  }
+
+  function channelsDeleted(ids: readonly number[]): void {
+    for (const session of [...sessions.values()]) if (ids.includes(session.channel.id)) session.end('closed')
+  }
+
+  const heard = {
+    text: (peerId: string, text: string) => sessions.get(peerId)?.receive(text),
+    closed: (peerId: string) => sessions.get(peerId)?.end('closed'),
+    levels: (roomId: number, levels: HubEvents['levels'][1]) => boards.levels(roomId, levels),
+  }
+  hub.events.on('text', heard.text).on('closed', heard.closed).on('levels', heard.levels)
+  presence.events.on('seen', seen)
+  channels.events.on('deleted', channelsDeleted)
+
+  async function connect(request: Parameters<typeof hub.connect>[0]): Promise<string> {
+    const { promise: timeout, reject } = withReject()
+    const cancel = timers.after(ANSWER_TIMEOUT_MS, () =>
+      reject(new VoiceError('hub-unavailable', 'The media hub took too long.')),
+    )
+    try {
+      return await Promise.race([hub.connect(request), timeout])
+    } catch (error) {
+      hub.disconnect(request.peerId)
+      throw error
+    } finally {
+      cancel()
+    }
+  }
+
+  return {
+    async open(caller, place, offer) {
+      admit(caller, place)
+      const peerId = randomUUID()
+      const { agentId } = caller
+      const waiting: Pending = { ...caller, peerId, early: [], over: false }
+      pending.set(peerId, waiting)
+      try {
+        const answer = await connect({ peerId, roomId: place.channel.id, agentId, kind: 'mix', offer })
+        if (waiting.over) {
+          hub.disconnect(peerId)
+          throw new VoiceError('session-replaced', 'The viewer has logged out meanwhile.')
+        }
+        begin(peerId, caller, place)
+        for (const candidate of waiting.early) hub.addCandidate(peerId, candidate)
+        return { peerId, answer }
+      } finally {
+        pending.delete(peerId)
+      }
+    },
+    addCandidates(caller, sessionId, candidates) {
+      const session = sessionId === undefined ? undefined : sessions.get(sessionId.toLowerCase())
+      if (session?.agentId === caller.agentId) {
+        for (const candidate of candidates) hub.addCandidate(session.peerId, candidate)
+        return
+      }
+      // A viewer does not know its session before the answer; in one region it makes one after the other.
+      const early = [...pending.values()].findLast(
+        (one) => one.agentId === caller.agentId && one.regionId === caller.regionId,
+      )
+      if (!early) throw new VoiceError('not-found', 'There is no such voice session.')
+      early.early.push(...candidates.slice(0, MAX_EARLY_CANDIDATES - early.early.length))
+    },
+    logout(agentId, sessionId) {
+      holdOffs.loggedOut(agentId)
+      const all = sessionId === undefined || sessionId === NULL_UUID
+      for (const session of sessionsOf(agentId)) {
+        if (all || session.peerId === sessionId.toLowerCase()) session.end('closed')
+      }
+      if (!all) return
+      for (const waiting of pending.values()) if (waiting.agentId === agentId) waiting.over = true
+    },
+    list: () => [...sessions.values()].map((session) => session.view()),
+    close() {
+      hub.events.off('text', heard.text).off('closed', heard.closed).off('levels', heard.levels)
+      presence.events.off('seen', seen)
+      channels.events.off('deleted', channelsDeleted)
+      for (const session of [...sessions.values()]) session.end('closed')
+      boards.close()
+    },
+  }
+}
+
+function withReject(): { promise: Promise<never>; reject: (error: Error) => void } {
+  let reject: (error: Error) => void = () => undefined
+  const promise = new Promise<never>((_resolve, refuse) => {
+    reject = refuse
+  })
+  return { promise, reject }
+}

@@ -1,0 +1,226 @@
+/** The life of one viewer's session: connected, joined to a room as a participant or as a mere listener, gone. */
+
+import type { Pose, Vector3 } from '../spatial/direction.js'
+import { type Channel, settingsOf } from '../voice/channel.js'
+import type { Hub } from '../voice/hub.js'
+import type { EndReason, ParticipantSink } from '../voice/participant.js'
+import type { Clock, Timers } from '../voice/ports.js'
+import type { Presence } from '../voice/presence.js'
+import type { Attendance, AttendingRooms } from './attending-rooms.js'
+import type { Boards } from './boards.js'
+import { decodeViewerText } from './data-channel.js'
+import { createPersonalGains } from './personal-gains.js'
+import { createPoseTracker, type PositionSource } from './pose.js'
+import type { RegionFrames } from './region-frames.js'
+
+/** A viewer that has not joined by then is gone, or cannot get through. */
+export const JOIN_TIMEOUT_MS = 30_000
+
+/** Where everybody is in a call, which knows no places. */
+const NOWHERE: Pose = { position: [0, 0, 0], look: [1, 0, 0] }
+
+export interface SessionServices {
+  readonly hub: Hub
+  readonly rooms: AttendingRooms
+  readonly presence: Presence
+  readonly frames: RegionFrames
+  readonly boards: Boards
+  readonly clock: Clock
+  readonly timers: Timers
+}
+
+export interface SessionPlace {
+  readonly regionId: string
+  readonly channel: Channel
+  /** The region's number of the parcel whose channel it is. */
+  readonly localId: number | undefined
+}
+
+/** Why a session is over: by the room, or `refused` there, `timeout`, `closed` by either side. */
+export type SessionEnd = EndReason | 'refused' | 'timeout' | 'closed'
+
+export interface SessionView extends SessionPlace {
+  readonly peerId: string
+  readonly agentId: string
+  readonly state: 'connecting' | 'waiting-for-position' | 'listening' | 'in-room'
+  readonly positionSource: PositionSource
+  readonly since: number
+}
+
+export interface ViewerSession extends SessionPlace {
+  readonly peerId: string
+  readonly agentId: string
+  /** Whether its avatar is in the session's region, as far as is known. */
+  readonly isPrimary: boolean
+  /** What the viewer says in its data channel. */
+  receive(text: string): void
+  /** What the region's feed or others tell may concern it. */
+  settle(): void
+  /** The avatar's position as the viewer claims it, global metres. */
+  claimed(): Vector3 | undefined
+  view(): SessionView
+  /** Idempotent. */
+  end(reason: SessionEnd): void
+}
+
+export function createViewerSession(
+  { hub, rooms, presence, frames, boards, clock, timers }: SessionServices,
+  { peerId, agentId, regionId, channel, localId }: SessionPlace & { peerId: string; agentId: string },
+  onEnd: (reason: SessionEnd, cause?: unknown) => void,
+): ViewerSession {
+  const since = clock()
+  const positional = settingsOf(channel).type !== 'conference'
+  const tracker = createPoseTracker(clock)
+  const gains = createPersonalGains()
+  let joined = false
+  let primary = false
+  let over = false
+  let source: PositionSource = 'none'
+  let attendance: Attendance | undefined
+  let stopListening: (() => void) | undefined
+  let placed: Pose | undefined
+  let earSet: Pose | undefined
+  const cancelTimeout = timers.after(JOIN_TIMEOUT_MS, () => {
+    if (!joined) end('timeout')
+  })
+
+  const sink: ParticipantSink = {
+    ended(reason) {
+      attendance = undefined
+      end(reason)
+    },
+    // All the rest is told by the board of the room.
+    roomEntered: nothing,
+    roomLeft: nothing,
+    participantJoined: nothing,
+    participantChanged: nothing,
+    participantLeft: nothing,
+    channelChanged: nothing,
+    feedChanged: nothing,
+    moved: nothing,
+    peerConnected: nothing,
+    peerDisconnected: nothing,
+    signalled: nothing,
+  }
+
+  /** The feed's truth about the avatar, while the feed is alive. */
+  function fedState() {
+    const state = presence.find(agentId)
+    return state && !presence.isFeedLost(state.regionId) ? state : undefined
+  }
+
+  /** The feed's truth in this region's metres; from a neighbour only where both regions' places were learned. */
+  function fedPose(): Pose | undefined {
+    const state = fedState()
+    if (!state || state.regionId === regionId) return state
+    const global = frames.toGlobal(state.regionId, state.position)
+    const position = global && frames.toLocal(regionId, global, false)
+    return position && { position, look: state.look }
+  }
+
+  function resolve() {
+    if (!positional) return { source, mouth: NOWHERE, ear: NOWHERE }
+    const claimed = tracker.claimed()
+    const feed = fedPose()
+    if (primary && claimed) frames.guess(regionId, claimed)
+    return tracker.resolve(feed, (global) => frames.toLocal(regionId, global, feed === undefined))
+  }
+
+  /** The feed knows best in which region an avatar is: viewers cross without saying so. */
+  function updatePrimary(claim = primary): void {
+    const state = positional ? fedState() : undefined
+    primary = state ? state.regionId === regionId : claim
+  }
+
+  function takePart(mouth: Pose): void {
+    if (attendance) {
+      if (!same(placed, mouth)) attendance.setPose(mouth)
+    } else {
+      const name = presence.find(agentId)?.name ?? ''
+      attendance = rooms.attend({ agentId, name, channel, pose: mouth, sink })
+    }
+    placed = mouth
+  }
+
+  function settle(): void {
+    if (!joined || over) return
+    updatePrimary()
+    const { mouth, ear, source: told } = resolve()
+    source = told
+    try {
+      if (primary && mouth) takePart(mouth)
+    } catch (error) {
+      return end('refused', error)
+    }
+    if (over) return
+    if (!primary && attendance) {
+      attendance.leave()
+      attendance = undefined
+    }
+    if (ear && !same(earSet, ear)) {
+      earSet = ear
+      hub.setEar(peerId, ear)
+    }
+  }
+
+  function join(claim: boolean): void {
+    updatePrimary(claim)
+    if (joined) return
+    joined = true
+    cancelTimeout()
+    // Whoever only listens needs the room's hub as much as whoever takes part.
+    stopListening = rooms.listenIn(channel)
+    boards.add(channel.id, peerId, agentId)
+  }
+
+  function end(reason: SessionEnd, cause?: unknown): void {
+    if (over) return
+    over = true
+    cancelTimeout()
+    boards.remove(channel.id, peerId)
+    attendance?.leave()
+    stopListening?.()
+    onEnd(reason, cause)
+  }
+
+  return {
+    peerId,
+    agentId,
+    regionId,
+    channel,
+    localId,
+    get isPrimary() {
+      return joined && primary
+    },
+    claimed: tracker.claimed,
+    settle,
+    receive(text) {
+      const message = decodeViewerText(text)
+      if (!message || over) return
+      tracker.claim(message)
+      if (gains.change(message)) hub.setPersonalGains(peerId, gains.all())
+      if (message.join) join(message.join.primary)
+      settle()
+    },
+    view: () => ({
+      peerId,
+      agentId,
+      regionId,
+      channel,
+      localId,
+      state: !joined ? 'connecting' : attendance ? 'in-room' : primary ? 'waiting-for-position' : 'listening',
+      positionSource: source,
+      since,
+    }),
+    end,
+  }
+}
+
+function nothing(): void {}
+
+function same(a: Pose | undefined, b: Pose): boolean {
+  return (
+    a?.position.every((value, axis) => value === b.position[axis]) &&
+    a.look.every((value, axis) => value === b.look[axis])
+  )
+}

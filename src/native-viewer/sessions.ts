@@ -19,9 +19,6 @@ import {
   type ViewerSession,
 } from './viewer-session.js'
 
-/** The region waits 10 s, its viewers less patiently. */
-export const ANSWER_TIMEOUT_MS = 1800
-
 /** More than all viewers of a grid's largest node; each session is a connection, so this bounds a broken region. */
 const MAX_SESSIONS = 2000
 /** One's own region and its eight neighbours, and as many calls, each of them perhaps twice for a moment. */
@@ -193,21 +190,6 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   presence.events.on('seen', seen)
   channels.events.on('deleted', channelsDeleted)
 
-  async function connect(request: Parameters<typeof hub.connect>[0]): Promise<string> {
-    const { promise: timeout, reject } = withReject()
-    const cancel = timers.after(ANSWER_TIMEOUT_MS, () =>
-      reject(new VoiceError('hub-unavailable', 'The media hub took too long.')),
-    )
-    try {
-      return await Promise.race([hub.connect(request), timeout])
-    } catch (error) {
-      hub.disconnect(request.peerId)
-      throw error
-    } finally {
-      cancel()
-    }
-  }
-
   return {
     async open(caller, place, offer) {
       admit(caller, place)
@@ -216,7 +198,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       const waiting: Pending = { ...caller, peerId, early: [], over: false }
       pending.set(peerId, waiting)
       try {
-        const answer = await connect({ peerId, roomId: place.channel.id, agentId, kind: 'mix', offer })
+        const answer = await hub.connect({ peerId, roomId: place.channel.id, agentId, kind: 'mix', offer })
         if (waiting.over) {
           hub.disconnect(peerId)
           throw new VoiceError('session-replaced', 'The viewer has logged out meanwhile.')
@@ -259,12 +241,4 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       boards.close()
     },
   }
-}
-
-function withReject(): { promise: Promise<never>; reject: (error: Error) => void } {
-  let reject: (error: Error) => void = () => undefined
-  const promise = new Promise<never>((_resolve, refuse) => {
-    reject = refuse
-  })
-  return { promise, reject }
 }

@@ -219,8 +219,7 @@ export function createViewerSession(
 function nothing(): void {}
 
 function same(a: Pose | undefined, b: Pose): boolean {
-  return (
-    a?.position.every((value, axis) => value === b.position[axis]) &&
-    a.look.every((value, axis) => value === b.look[axis])
-  )
+  if (!a) return false
+  const equal = (one: Vector3, other: Vector3) => one.every((value, axis) => value === other[axis])
+  return equal(a.position, b.position) && equal(a.look, b.look)
 }

@@ -7,7 +7,7 @@ import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { reachableHost } from './addresses.js'
-import { createOverview, SAMPLE_INTERVAL_MS } from './admin/overview.js'
+import { createOverview, SAMPLE_INTERVAL_MS, speakingIn } from './admin/overview.js'
 import { admin } from './admin/plugin.js'
 import type { Config } from './config.js'
 import type { Secrets } from './data-dir.js'
@@ -43,6 +43,7 @@ import { createSessions } from './voice/sessions.js'
 import { createSignInCodes } from './voice/sign-in-codes.js'
 import { createSignInThrottle } from './voice/sign-in-throttle.js'
 import { createTickets } from './voice/tickets.js'
+import { createVoiceReports } from './voice/voice-reports.js'
 import { loadWebPage } from './web-page.js'
 import { codeSignIn } from './web-session/code-sign-in.js'
 import { requireOwnOrigin } from './web-session/origin.js'
@@ -125,11 +126,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const cookies = createSessionCookies(sessions, secrets.signingKey)
 
   const regionCalls = createRegionCalls(clock)
+  const reports = createVoiceReports(clock)
   let refusedSignIns = 0
   const overview = createOverview({
     rooms,
     presence,
     channels,
+    reports,
     regionStatus: remoteAdmin.status,
     callers: regionCalls.list,
     refusedSignIns: () => refusedSignIns,
@@ -153,7 +156,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   server.addHook('onResponse', async (request, reply) => {
     const url = request.routeOptions.url ?? ''
-    if (url.startsWith('/api2/')) regionCalls.note(request.ip, url, request.protocol === 'https')
+    if (url.startsWith('/api2/')) {
+      regionCalls.note(request.ip, url, request.protocol === 'https' ? 'from-0.9.2' : 'before-0.9.2')
+    }
+    if (url.startsWith('/opensim/voice/') && reply.statusCode === 200) {
+      regionCalls.note(request.ip, '/opensim/voice', 'webrtc')
+    }
     if ((url === '/v/:ticket' || url === '/api/session') && reply.statusCode >= 400) refusedSignIns += 1
   })
   server.setErrorHandler(answerError)
@@ -166,6 +174,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     refusedSignIns: () => refusedSignIns,
     rooms,
     presence,
+    reports,
+    speaking: () => speakingIn(rooms, reports),
     isReady: () => store.isReady(),
     turnServers: turnProbe.states,
   })
@@ -237,12 +247,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
     audit: createAuditLog(store.audit, clock),
     channels,
     rooms,
+    reports,
     publicUrl,
     clock,
+    timers,
   })
   await server.register(iceStatus, { authenticate: cookies.read, turnServers: turnProbe.states })
   await server.register(signaling, {
     rooms,
+    reports,
     authenticate(request) {
       requireOwnOrigin(request, publicUrl())
       return cookies.read(request)

@@ -1,12 +1,13 @@
 /** What the service tells its operator when it starts: where everything is, and what to paste into a region. */
 
-import { openSimIniLines } from './region-lines.js'
+import { openSimIniLines, webRtcIniLines } from './region-lines.js'
 
 export interface BannerFacts {
   readonly publicUrl: string
   readonly port: number
   readonly vivoxAdminUser: string
   readonly vivoxAdminPassword: string
+  readonly regionSecret: string
   readonly adminPassword: string
   readonly sipDomain: string
   readonly dataDir: string
@@ -34,5 +35,8 @@ ${
 Paste into the OpenSim.ini of every simulator, then restart it:
 
 ${openSimIniLines(facts)}
+Or, where the simulator has the WebRTC voice addon and viewers are to talk without a browser, these instead:
+
+${webRtcIniLines(publicUrl, encodeURIComponent(facts.regionSecret))}
 `
 }

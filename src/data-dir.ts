@@ -13,6 +13,9 @@ export interface Secrets {
   readonly adminPassword: string
   /** Signs sessions and tokens; never leaves the machine. */
   readonly signingKey: string
+  /** Which secret was shown in the console already, as a mark that does not tell it. */
+  readonly regionSecretShown?: string
+  readonly vivoxAdminPasswordShown?: string
 }
 
 const CERTIFICATE_DAYS = 3650
@@ -32,25 +35,25 @@ export async function loadSecrets(config: Config): Promise<Secrets> {
     signingKey: stored.signingKey ?? randomBytes(32).toString('base64url'),
   }
   if (Object.keys(generated).some((key) => !(key in stored))) {
-    await writePrivate(file, `${JSON.stringify(generated, null, 2)}\n`)
+    await writePrivate(file, `${JSON.stringify({ ...stored, ...generated }, null, 2)}\n`)
   }
   return {
     vivoxAdminPassword: config.vivoxAdminPassword ?? generated.vivoxAdminPassword,
     regionSecret: config.regionSecret ?? generated.regionSecret,
     adminPassword: config.adminPassword ?? generated.adminPassword,
     signingKey: generated.signingKey,
+    ...(stored.regionSecretShown && { regionSecretShown: stored.regionSecretShown }),
+    ...(stored.vivoxAdminPasswordShown && { vivoxAdminPasswordShown: stored.vivoxAdminPasswordShown }),
   }
 }
 
-/** A new value for one of the service's own secrets, kept in `secrets.json`. */
-export async function renewSecret(
+/** Changes what `secrets.json` keeps; whatever else is in it stays. Not to be called again before it is done. */
+export async function changeSecretsFile(
   { dataDir }: Pick<Config, 'dataDir'>,
-  name: 'regionSecret' | 'vivoxAdminPassword',
-): Promise<string> {
+  changes: Readonly<Record<string, string>>,
+): Promise<void> {
   const file = join(dataDir, 'secrets.json')
-  const value = randomSecret()
-  await writePrivate(file, `${JSON.stringify({ ...(await readSecrets(file)), [name]: value }, null, 2)}\n`)
-  return value
+  await writePrivate(file, `${JSON.stringify({ ...(await readSecrets(file)), ...changes }, null, 2)}\n`)
 }
 
 /** The certificate's files: the operator's own, or a self-signed one made once for these host names. */
@@ -110,6 +113,6 @@ async function exists(file: string): Promise<boolean> {
   )
 }
 
-function randomSecret(): string {
+export function randomSecret(): string {
   return randomBytes(18).toString('base64url')
 }

@@ -37,6 +37,7 @@ export type ErrorCode =
   | 'account-disabled'
   | 'channel-not-found'
   | 'channel-changed-meanwhile'
+  | 'secret-shown-before'
   | 'settings-invalid'
   | 'channel-full'
   | 'offer-invalid'
@@ -76,6 +77,7 @@ const httpStatuses: Record<ErrorCode, number> = {
   'account-disabled': 403,
   'channel-not-found': 404,
   'channel-changed-meanwhile': 409,
+  'secret-shown-before': 410,
   'settings-invalid': 422,
   'channel-full': 409,
   'offer-invalid': 400,

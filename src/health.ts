@@ -1,13 +1,17 @@
 /** `/healthz`, `/readyz` and `/metrics`: is it alive, can it serve, and how much is going on. */
 
 import type { FastifyPluginAsync } from 'fastify'
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Presence } from './voice/presence.js'
 import type { Rooms } from './voice/rooms.js'
+import { JOIN_FAILURES, type VoiceReports } from './voice/voice-reports.js'
 
 export interface HealthOptions {
   readonly rooms: Rooms
   readonly presence: Presence
+  readonly reports: VoiceReports
+  /** As their pages say. */
+  readonly speaking: () => number
   /** Since the start. */
   readonly refusedSignIns: () => number
   /** Whether the store answers. */
@@ -25,7 +29,7 @@ interface TurnServer {
 }
 
 export const health: FastifyPluginAsync<HealthOptions> = async (app, options) => {
-  const { rooms, presence, isReady, refusedSignIns, turnServers } = options
+  const { rooms, presence, reports, speaking, isReady, refusedSignIns, turnServers } = options
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const gauge = (name: string, help: string, read: () => number) =>
@@ -50,6 +54,7 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
     'Feeds of positions of which nothing was heard for 30 s',
     () => presence.feeds().filter(({ silent }) => silent).length,
   )
+  gauge('voice_speaking', 'Residents who speak, as their pages say', speaking)
   gauge('voice_refused_sign_ins', 'Sign-ins of residents that were refused since the start', refusedSignIns)
 
   registry.registerMetric(
@@ -64,6 +69,8 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
     }),
   )
 
+  registerReports(registry, reports)
+
   app.get('/healthz', async () => ({ status: 'ok' }))
 
   app.get('/readyz', async (_request, reply) => {
@@ -76,6 +83,38 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
   app.get('/metrics', async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   )
+}
+
+/** What pages report of themselves. */
+function registerReports(registry: Registry, reports: VoiceReports): void {
+  registry.registerMetric(
+    new Gauge({
+      name: 'voice_routes',
+      help: 'Voices that arrive at pages, by the way they take, as the pages say',
+      labelNames: ['route'],
+      registers: [],
+      collect() {
+        for (const [route, count] of Object.entries(reports.routes())) this.set({ route }, count)
+      },
+    }),
+  )
+  const failures = new Counter({
+    name: 'voice_join_failures_total',
+    help: 'Residents who wanted to talk and could not, by reason',
+    labelNames: ['reason'],
+    registers: [],
+  })
+  for (const reason of JOIN_FAILURES) failures.inc({ reason }, 0)
+  reports.events.on('joinFailed', (reason) => failures.inc({ reason }))
+  registry.registerMetric(failures)
+  const timeToVoice = new Histogram({
+    name: 'voice_time_to_voice_seconds',
+    help: 'From the join until audio could flow, as the pages say',
+    buckets: [0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30],
+    registers: [],
+  })
+  reports.events.on('timeToVoice', (milliseconds) => timeToVoice.observe(milliseconds / 1000))
+  registry.registerMetric(timeToVoice)
 }
 
 function stepOf({ reachable, credentialsAccepted, allocated }: Omit<TurnServer, 'url'>): number {

@@ -43,6 +43,7 @@ async function main(): Promise<void> {
       port,
       vivoxAdminUser: config.vivoxAdminUser,
       vivoxAdminPassword: secrets.vivoxAdminPassword,
+      regionSecret: secrets.regionSecret,
       adminPassword: secrets.adminPassword,
       sipDomain: sipDomain(),
       dataDir: config.dataDir,

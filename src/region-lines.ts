@@ -26,6 +26,24 @@ export function openSimIniLines(facts: RegionLineFacts): string {
 `
 }
 
+/**
+ * For the OpenSim.ini of simulators whose viewers speak WebRTC themselves: the region passes what they ask on to
+ * this service. The addon's first versions spelled two of the keys another way, so both spellings are there.
+ */
+export function webRtcIniLines(publicUrl: string, regionSecret: string): string {
+  return `[WebRtcVoice]
+    Enabled = true
+    SpatialVoiceService = WebRtcVoice.dll:WebRtcVoiceServiceConnector
+    NonSpatialVoiceService = WebRtcVoice.dll:WebRtcVoiceServiceConnector
+    SpacialVoiceService = WebRtcVoice.dll:WebRtcVoiceServiceConnector
+    NonSpacialVoiceService = WebRtcVoice.dll:WebRtcVoiceServiceConnector
+    WebRtcVoiceServerURI = ${publicUrl}/opensim/voice/${regionSecret}
+
+[VivoxVoice]
+    enabled = false
+`
+}
+
 /** For `config/regions.json` of this service: one entry for each region to be asked. */
 export function regionsJsonLines(regionNames: readonly string[]): string {
   const names = regionNames.length > 0 ? regionNames : ['Welcome']

@@ -6,8 +6,8 @@ import { turnServerConfig, turnServerFacts } from './ice/turn-config.js'
 import type { TurnServerState } from './ice/turn-probe.js'
 import type { LiveSecrets } from './live-secrets.js'
 import type { RegionStatus } from './opensim/remote-admin.js'
-import type { Setup } from './protocol/admin-api.js'
-import { openSimIniLines, regionsJsonLines, scriptLines } from './region-lines.js'
+import { SECRET_PLACES, type Setup } from './protocol/admin-api.js'
+import { openSimIniLines, regionsJsonLines, scriptLines, webRtcIniLines } from './region-lines.js'
 import type { Presence } from './voice/presence.js'
 import type { RegionCalls } from './voice/region-calls.js'
 
@@ -23,9 +23,6 @@ export interface SetupOptions {
   readonly turnServers: () => readonly TurnServerState[]
 }
 
-/** Stands where a secret belongs: an admin asks for those one by one. */
-const HIDDEN = '…'
-
 type Check = Setup['checks'][number]
 
 export function createSetup(options: SetupOptions): SetupSource {
@@ -38,20 +35,22 @@ export function createSetup(options: SetupOptions): SetupSource {
           publicUrl: publicUrl(),
           sipDomain: sipDomain(),
           vivoxAdminUser: config.vivoxAdminUser,
-          vivoxAdminPassword: HIDDEN,
+          vivoxAdminPassword: SECRET_PLACES.vivoxAdminPassword,
         }),
+        webRtcIni: webRtcIniLines(publicUrl(), SECRET_PLACES.regionSecret),
         regionsJson: regionsJsonLines(names),
-        scriptNotecard: scriptLines(publicUrl(), HIDDEN),
+        scriptNotecard: scriptLines(publicUrl(), SECRET_PLACES.regionSecret),
         turnserverConf: turnLines(config),
         checks: checks(options),
         secrets: (['regionSecret', 'vivoxAdminPassword'] as const).map((name) => ({
           name,
+          shown: secrets.wasShown(name),
           fixed: secrets.isFixed(name),
         })),
       }
     },
     renewSecret: secrets.renew,
-    showSecret: (name) => secrets.current()[name],
+    showSecret: secrets.showOnce,
   }
 }
 
@@ -61,7 +60,7 @@ function turnLines(config: Config): string {
   const stand = 'TURN_SECRET'
   return turnServerConfig(turnServerFacts({ ...config, turnSecret: stand })).replaceAll(
     `static-auth-secret=${stand}`,
-    `static-auth-secret=${HIDDEN}`,
+    `static-auth-secret=${SECRET_PLACES.turnSecret}`,
   )
 }
 

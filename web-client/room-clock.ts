@@ -19,6 +19,8 @@ export interface RoomClockOptions {
   readonly voices: RemoteVoices
   readonly playback: Playback
   readonly people: VoiceState['people']
+  /** Somebody's audio can flow, as far as is known. */
+  readonly onMedia: (agentId: string) => void
 }
 
 export interface RoomClock {
@@ -33,7 +35,7 @@ export interface RoomClock {
   refreshReport(agentId: string): Promise<void>
 }
 
-export function createRoomClock({ room, voices, playback, people }: RoomClockOptions): RoomClock {
+export function createRoomClock({ room, voices, playback, people, onMedia }: RoomClockOptions): RoomClock {
   let timers: ReturnType<typeof setInterval>[] = []
   let lastPlacing = 0
   let showTimer: ReturnType<typeof setTimeout> | undefined
@@ -68,7 +70,9 @@ export function createRoomClock({ room, voices, playback, people }: RoomClockOpt
   }
 
   async function refreshReport(agentId: string): Promise<void> {
-    room.report(agentId, await voices.report(agentId))
+    const report = await voices.report(agentId)
+    room.report(agentId, report)
+    if (report.media) onMedia(agentId)
     showSoon()
   }
 

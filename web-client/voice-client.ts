@@ -4,6 +4,8 @@ import { batch } from '@preact/signals'
 import type { IceServerMessage, ServerMessage, ServerMessageOf } from '../src/protocol/messages.js'
 import { createPeerConnections } from './media/peer-connections.js'
 import { createRemoteVoices } from './media/remote-voices.js'
+import { createOwnReport } from './own-report.js'
+import { createOwnSpeech } from './own-speech.js'
 import { createPersonalVolumes, type PersonalVolume } from './personal-volumes.js'
 import { createPlayback } from './playback.js'
 import { createRoomClock } from './room-clock.js'
@@ -34,6 +36,7 @@ export function createVoiceClient() {
     onLost() {
       welcomed = false
       joined = false
+      ownReport.stop()
       // Who is connected stays connected, and is heard from where he was last seen.
       phase.value = { name: wanted ? 'reconnecting' : 'connecting' }
     },
@@ -75,16 +78,31 @@ export function createVoiceClient() {
     }),
   )
   const room = createRoomPeople({ volumeOf: volumes.of, levelOf: voices.level })
-  const playback = createPlayback(settings, state, (context) => talk.useContext(context))
-  const clock = createRoomClock({ room, voices, playback, people })
+  const ownSpeech = createOwnSpeech()
+  const playback = createPlayback(settings, state, (context) => {
+    talk.useContext(context)
+    ownSpeech.useContext(context)
+  })
+  const clock = createRoomClock({ room, voices, playback, people, onMedia: (id) => ownReport.arrived(id) })
   const unconfirmed = createUnconfirmedLinks((link) => {
     peers.disconnect(link)
     room.forgetAbsent(link.agentId)
   }, clock.showSoon)
   const talk = createTalk(settings, {
-    onTrack: (track, performer) => voices.send({ track, performer }),
+    onTrack(track, performer) {
+      voices.send({ track, performer })
+      ownSpeech.useTrack(track)
+    },
     // Before that, the join will say it.
     onMuted: (muted) => joined && signaling.send({ type: 'microphone', muted }),
+  })
+
+  const ownReport = createOwnReport({
+    send: signaling.send,
+    speech: ownSpeech,
+    microphoneFault: () => talk.fault.value,
+    silent: () => talk.muted() || mutedByModerator.value,
+    people: () => people.value,
   })
 
   function receive(message: ServerMessage): void {
@@ -117,8 +135,10 @@ export function createVoiceClient() {
         return clock.showSoon()
       case 'peer-connect':
         unconfirmed.confirm(message.agentId)
+        if (!message.resumed) ownReport.expect(message.agentId)
         return message.resumed ? peers.resume(message) : peers.connect(message, message)
       case 'peer-disconnect':
+        ownReport.forget(message.agentId)
         return peers.disconnect(message)
       case 'description':
         return peers.receiveDescription({ agentId: message.from, link: message.link }, message.description)
@@ -127,8 +147,8 @@ export function createVoiceClient() {
       case 'pong':
         return
       case 'error':
-        // A signal for somebody who left in that very moment is no news.
-        if (message.code !== 'peer-unreachable') problem.value = message
+        // A signal for somebody who left in that very moment is no news, nor are statistics.
+        if (message.code !== 'peer-unreachable' && message.about !== 'report') problem.value = message
         if (message.code === 'relay-unavailable') leave()
         return
     }
@@ -177,6 +197,7 @@ export function createVoiceClient() {
 
   function leaveRoom(): void {
     clock.stop()
+    ownReport.leftRoom()
     unconfirmed.clear()
     voices.close()
     room.clear()
@@ -212,6 +233,7 @@ export function createVoiceClient() {
     if (links.length === 0) phase.value = { name: 'joining' }
     const { hideAddress } = settings.values.value
     signaling.send({ type: 'join', muted: talk.muted(), hideAddress, ...(links.length > 0 && { links }) })
+    ownReport.joined({ resumed: links.length > 0 })
   }
 
   /**
@@ -235,6 +257,7 @@ export function createVoiceClient() {
   }
 
   function stopMedia(): void {
+    ownReport.stop()
     leaveRoom()
     talk.close()
     playback.close()

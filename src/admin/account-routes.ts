@@ -3,7 +3,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { AccountView, Nothing } from '../protocol/admin-api.js'
-import { AgentId } from '../protocol/admin-channels.js'
+import { AgentId } from '../protocol/shared-schemas.js'
 import type { Account } from '../voice/account.js'
 import { accountNameOf } from '../voice/account-name.js'
 import type { Accounts } from '../voice/accounts.js'

@@ -5,6 +5,14 @@ import { attenuationOf, settingsOf } from '../voice/channel.js'
 import type { AvatarState, Presence } from '../voice/presence.js'
 import type { Room } from '../voice/room.js'
 import type { Rooms } from '../voice/rooms.js'
+import type { VoiceReports } from '../voice/voice-reports.js'
+
+/** Whom to ask what is going on. */
+export interface LiveSources {
+  readonly rooms: Rooms
+  readonly presence: Presence
+  readonly reports: VoiceReports
+}
 
 export function roomView(room: Room, rooms: Rooms, presence: Presence): RoomView {
   const { channel, size } = room
@@ -22,12 +30,8 @@ export function roomView(room: Room, rooms: Rooms, presence: Presence): RoomView
 }
 
 /** `undefined` when nothing is known of that region. */
-export function liveRegion(
-  regionId: string,
-  rooms: Rooms,
-  presence: Presence,
-  now: number,
-): LiveRegion | undefined {
+export function liveRegion(regionId: string, sources: LiveSources, now: number): LiveRegion | undefined {
+  const { rooms, presence } = sources
   const avatars = presence.list().filter((avatar) => avatar.regionId === regionId)
   const feed = presence.feeds().find((one) => one.regionId === regionId)
   const name = feed?.regionName ?? avatars[0]?.regionName
@@ -41,7 +45,7 @@ export function liveRegion(
       livePerson(
         avatar,
         here.find((room) => room.has(avatar.agentId)),
-        rooms,
+        sources,
         now,
       ),
     ),
@@ -55,7 +59,12 @@ export function liveRegion(
   }
 }
 
-function livePerson(avatar: AvatarState, room: Room | undefined, rooms: Rooms, now: number): LivePerson {
+function livePerson(
+  avatar: AvatarState,
+  room: Room | undefined,
+  { rooms, reports }: LiveSources,
+  now: number,
+): LivePerson {
   const { agentId, name, npc, position, look, source, seenAt } = avatar
   const view = room?.view(agentId)
   return {
@@ -69,7 +78,14 @@ function livePerson(avatar: AvatarState, room: Room | undefined, rooms: Rooms, n
     channelId: room?.channel.id ?? null,
     muted: view?.muted ?? false,
     mutedByModerator: view?.mutedByModerator ?? false,
+    speaking: room !== undefined && speaksIn(room, agentId, reports),
     moderator: room ? settingsOf(room.channel).moderators.includes(agentId) : false,
     floor: room ? rooms.hasFloor(room.channel.id, agentId) : false,
   }
+}
+
+/** What a page says of itself counts only for somebody who can be heard. */
+export function speaksIn(room: Room, agentId: string, reports: VoiceReports): boolean {
+  const view = room.view(agentId)
+  return view !== undefined && !view.muted && !view.mutedByModerator && reports.isSpeaking(agentId)
 }

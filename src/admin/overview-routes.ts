@@ -10,8 +10,9 @@ import type { OverviewSource } from './overview.js'
 export interface SetupSource {
   describe(): Setup
   /** @throws VoiceError `not-allowed` */
-  renewSecret(name: 'regionSecret' | 'vivoxAdminPassword'): Promise<string>
-  showSecret(name: 'regionSecret' | 'vivoxAdminPassword'): string
+  renewSecret(name: SecretName): Promise<string>
+  /** @throws VoiceError `secret-shown-before` */
+  showSecret(name: SecretName): Promise<string>
 }
 
 export interface OverviewRoutesOptions {
@@ -44,11 +45,17 @@ export const overviewRoutes: FastifyPluginAsyncTypebox<OverviewRoutesOptions> = 
     '/secrets/:name/show',
     {
       config: { access: 'owner' },
-      schema: { summary: 'Show a secret', params: ByName, body: Nothing, response: { 200: SecretShown } },
+      schema: {
+        summary: 'Show a secret, once',
+        params: ByName,
+        body: Nothing,
+        response: { 200: SecretShown },
+      },
     },
     async (request) => {
+      const secret = await setup.showSecret(request.params.name)
       await note(request, { act: 'secret-shown', subject: request.params.name })
-      return { secret: setup.showSecret(request.params.name) }
+      return { secret }
     },
   )
 

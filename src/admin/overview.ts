@@ -6,6 +6,8 @@ import type { Clock } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import type { Caller } from '../voice/region-calls.js'
 import type { Rooms } from '../voice/rooms.js'
+import type { VoiceReports } from '../voice/voice-reports.js'
+import { speaksIn } from './live-views.js'
 
 export const SAMPLE_INTERVAL_MS = 15_000
 const KEPT_SAMPLES = 240
@@ -24,6 +26,7 @@ export interface OverviewOptions {
   readonly rooms: Rooms
   readonly presence: Presence
   readonly channels: Channels
+  readonly reports: VoiceReports
   readonly regionStatus: () => readonly PolledRegion[]
   readonly callers: () => readonly Caller[]
   /** Sign-ins that were refused since the start. */
@@ -39,7 +42,8 @@ export interface OverviewSource {
 }
 
 export function createOverview(options: OverviewOptions): OverviewSource {
-  const { rooms, presence, channels, regionStatus, callers, refusedSignIns, isReady, clock } = options
+  const { rooms, presence, channels, reports, regionStatus, callers, refusedSignIns, isReady, clock } =
+    options
   const history: Sample[] = []
   const startedAt = clock()
 
@@ -50,7 +54,11 @@ export function createOverview(options: OverviewOptions): OverviewSource {
       people: rooms.participantCount(),
       rooms: rooms.list().length,
       avatars: presence.count(),
+      speaking: speakingIn(rooms, reports),
       refusedSignIns: refusedSignIns(),
+      joinFailures: sum(reports.failures().values()),
+      timeToVoiceMs: reports.medianTimeToVoiceMs(),
+      relayedShare: relayedShare(reports),
       oldestFeedSeconds: Math.max(0, ...ages),
     }
   }
@@ -107,6 +115,7 @@ export function createOverview(options: OverviewOptions): OverviewSource {
         history: [...history],
         regions: regions(),
         callers: callers().slice(0, 200),
+        joinFailures: [...reports.failures()].map(([reason, count]) => ({ reason, count })),
         health: {
           store: await isReady(),
           uptimeSeconds: Math.max(0, clock() - startedAt) / 1000,
@@ -120,4 +129,19 @@ export function createOverview(options: OverviewOptions): OverviewSource {
 
 function askedView({ url, state, error, lastOkAt }: PolledRegion) {
   return { url, state, error, lastOkAt }
+}
+
+/** How many people are heard to speak, as their pages say. */
+export function speakingIn(rooms: Rooms, reports: VoiceReports): number {
+  return sum(rooms.list().map((room) => room.agentIds().filter((id) => speaksIn(room, id, reports)).length))
+}
+
+function relayedShare(reports: VoiceReports): number | null {
+  const { p2p, relay, hub } = reports.routes()
+  const all = p2p + relay + hub
+  return all === 0 ? null : relay / all
+}
+
+function sum(numbers: Iterable<number>): number {
+  return [...numbers].reduce((total, number) => total + number, 0)
 }

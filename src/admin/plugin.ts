@@ -6,10 +6,11 @@ import type { Accounts } from '../voice/accounts.js'
 import type { Admins } from '../voice/admins.js'
 import type { AuditLog } from '../voice/audit-log.js'
 import type { Channels } from '../voice/channels.js'
-import type { Clock } from '../voice/ports.js'
+import type { Clock, Timers } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Sessions } from '../voice/sessions.js'
+import type { VoiceReports } from '../voice/voice-reports.js'
 import { guardAccess } from './access.js'
 import { accountRoutes } from './account-routes.js'
 import { createNoteAct } from './acts.js'
@@ -19,6 +20,7 @@ import { channelRoutes } from './channel-routes.js'
 import { answerFieldFaults } from './field-faults.js'
 import type { OverviewSource } from './overview.js'
 import { overviewRoutes, type SetupSource } from './overview-routes.js'
+import { createRefusedSignIns } from './refused-sign-ins.js'
 import { roomRoutes } from './room-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
 
@@ -27,6 +29,7 @@ export interface AdminOptions {
   readonly audit: AuditLog
   readonly channels: Channels
   readonly rooms: Rooms
+  readonly reports: VoiceReports
   readonly presence: Presence
   readonly accounts: Accounts
   readonly sessions: Sessions
@@ -34,11 +37,13 @@ export interface AdminOptions {
   readonly setup: SetupSource
   readonly publicUrl: () => string
   readonly clock: Clock
+  readonly timers: Timers
 }
 
 /** Registered with the prefix `/admin/api`. */
 export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
-  const { admins, audit, channels, rooms, presence, accounts, sessions, overview, setup, clock } = options
+  const { admins, audit, channels, rooms, reports, presence, accounts, sessions, overview, setup } = options
+  const { clock, timers } = options
   const note = createNoteAct(audit)
   const changes = createChannelChanges(channels)
 
@@ -57,9 +62,12 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
   guardAccess(app, options)
   app.setErrorHandler(answerFieldFaults)
 
-  await app.register(signInRoutes, { admins, audit, note })
+  const onError = (error: unknown) => app.log.error({ err: error }, 'refused sign-ins were not written down')
+  const refused = createRefusedSignIns({ audit, clock, timers, onError })
+  app.addHook('preClose', async () => refused.flush().catch(onError))
+  await app.register(signInRoutes, { admins, audit, refused, note })
   await app.register(channelRoutes, { channels, rooms, changes, note })
-  await app.register(roomRoutes, { channels, rooms, presence, note, clock })
+  await app.register(roomRoutes, { channels, rooms, reports, presence, note, clock })
   await app.register(accountRoutes, { accounts, sessions, rooms, presence, note })
   await app.register(overviewRoutes, { overview, setup, note })
   await app.register(auditRoutes, { audit, changes, note })

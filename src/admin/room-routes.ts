@@ -18,6 +18,7 @@ import type { Channels } from '../voice/channels.js'
 import type { Clock } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import type { Rooms } from '../voice/rooms.js'
+import type { VoiceReports } from '../voice/voice-reports.js'
 import { identityOf } from './access.js'
 import type { NoteAct } from './acts.js'
 import { liveRegion, roomView } from './live-views.js'
@@ -25,6 +26,7 @@ import { liveRegion, roomView } from './live-views.js'
 export interface RoomRoutesOptions {
   readonly channels: Channels
   readonly rooms: Rooms
+  readonly reports: VoiceReports
   readonly presence: Presence
   readonly note: NoteAct
   readonly clock: Clock
@@ -35,7 +37,7 @@ const ByRegion = Type.Object({ regionId: Type.String({ pattern: '^[0-9a-f-]{1,36
 const config = { access: 'moderator' } as const
 
 export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (app, options) => {
-  const { channels, rooms, presence, note, clock } = options
+  const { channels, rooms, reports, presence, note, clock } = options
   const nameOf = (agentId: string) => presence.find(agentId)?.name ?? agentId
 
   /** The channel that is moderated, by what people call it. @throws VoiceError `channel-not-found` */
@@ -55,7 +57,7 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
     '/regions/:regionId/live',
     { config, schema: { summary: 'A region as it is now', params: ByRegion, response: { 200: LiveRegion } } },
     async (request) => {
-      const live = liveRegion(request.params.regionId, rooms, presence, clock())
+      const live = liveRegion(request.params.regionId, { rooms, presence, reports }, clock())
       if (!live) throw new VoiceError('not-found', 'Nobody is known to be in that region.')
       return live
     },

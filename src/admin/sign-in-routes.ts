@@ -13,6 +13,7 @@ import {
   NewAdmin,
   NewToken,
   Nothing,
+  OwnPasswordChange,
   PasswordChange,
   SignIn,
 } from '../protocol/admin-api.js'
@@ -20,11 +21,14 @@ import type { Admins } from '../voice/admins.js'
 import type { AuditLog } from '../voice/audit-log.js'
 import { identityOf } from './access.js'
 import type { NoteAct } from './acts.js'
+import { FieldFaults } from './field-faults.js'
+import type { RefusedSignIns } from './refused-sign-ins.js'
 import { clearSessionCookie, setSessionCookie } from './session-cookie.js'
 
 export interface SignInRoutesOptions {
   readonly admins: Admins
   readonly audit: AuditLog
+  readonly refused: RefusedSignIns
   readonly note: NoteAct
 }
 
@@ -35,22 +39,20 @@ const moderator = { access: 'moderator' } as const
 const owner = { access: 'owner' } as const
 
 export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = async (app, options) => {
-  const { admins, audit, note } = options
+  const { admins, audit, refused, note } = options
 
   app.post(
     '/session',
     { config: anybody, schema: { summary: 'Sign in', body: SignIn, response: { 200: Me } } },
     async (request, reply) => {
       const { name, password } = request.body
-      const credentials = { name, password, address: request.ip, label: browserOf(request) }
+      const address = request.ip
+      const credentials = { name, password, address, label: browserOf(request) }
       const { secret, identity } = await admins.signIn(credentials).catch(async (error: unknown) => {
-        if (error instanceof VoiceError) {
-          const detail = { reason: error.code }
-          await audit.note({ actor: name, address: request.ip, act: 'sign-in-refused', subject: '', detail })
-        }
+        if (error instanceof VoiceError) await refused.note({ actor: name, address, reason: error.code })
         throw error
       })
-      await audit.note({ actor: identity.name, address: request.ip, act: 'signed-in', subject: '' })
+      await audit.note({ actor: identity.name, address, act: 'signed-in', subject: '' })
       setSessionCookie(request, reply, secret, identity.key.expiresAt)
       return { name: identity.name, role: identity.role }
     },
@@ -84,6 +86,41 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
       await note(request, { act: 'signed-out-everywhere', subject: name })
       clearSessionCookie(request, reply)
       return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/session/password',
+    {
+      config: moderator,
+      schema: {
+        summary: 'Change one’s own password; ends one’s other sessions',
+        body: OwnPasswordChange,
+        response: { 200: Me },
+      },
+    },
+    async (request, reply) => {
+      const { name, role, key } = identityOf(request)
+      if (key.kind !== 'session') throw new VoiceError('not-allowed', 'A token has no password.')
+      const { currentPassword, password } = request.body
+      const address = request.ip
+      const { secret, identity } = await admins
+        .changePassword({
+          name,
+          password: currentPassword,
+          next: password,
+          address,
+          label: browserOf(request),
+        })
+        .catch(async (error: unknown) => {
+          if (!(error instanceof VoiceError) || error.code !== 'wrong-credentials') throw error
+          await refused.note({ actor: name, address, reason: 'own-password' })
+          const message = 'This is not your password.'
+          throw new FieldFaults([{ field: 'currentPassword', code: 'wrong-password', message }])
+        })
+      await note(request, { act: 'own-password-changed', subject: name })
+      setSessionCookie(request, reply, secret, identity.key.expiresAt)
+      return { name, role }
     },
   )
 

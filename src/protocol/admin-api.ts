@@ -1,7 +1,7 @@
 /** The console's API beside its channels: people, rooms, regions, set-up and the audit log, one schema for both sides. */
 
 import { type Static, Type } from 'typebox'
-import { AgentId } from './admin-channels.js'
+import { AgentId, channelMembers, participantMembers } from './shared-schemas.js'
 
 const strict = { additionalProperties: false }
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
@@ -48,6 +48,7 @@ export type IssuedToken = Static<typeof IssuedToken>
 export const AdminView = Type.Object({ name: Type.String(), role: Role, createdAt: Time })
 export type AdminView = Static<typeof AdminView>
 export const NewAdmin = Type.Object({ name: AdminName, password: NewPassword, role: Role }, strict)
+export const OwnPasswordChange = Type.Object({ currentPassword: Text(500), password: NewPassword }, strict)
 export const PasswordChange = Type.Object({ password: NewPassword }, strict)
 export const Nothing = Type.Object({}, strict)
 
@@ -99,40 +100,21 @@ export const RoomView = Type.Object({
 })
 export type RoomView = Static<typeof RoomView>
 
-const Vector = Type.Tuple([Type.Number(), Type.Number(), Type.Number()])
 export const LivePerson = Type.Object({
-  agentId: Type.String(),
-  name: Type.String(),
+  ...participantMembers,
   npc: Type.Boolean(),
-  /** Metres, region-local, OpenSim axes. */
-  position: Vector,
-  look: Vector,
   /** Who told the position, and how long ago. */
   positionSource: Type.Union([Type.Literal('push'), Type.Literal('remote-admin')]),
   positionAgeSeconds: Type.Number(),
   /** `null`: in-world, but not in voice. */
   channelId: Nullable(Type.Integer()),
-  muted: Type.Boolean(),
-  mutedByModerator: Type.Boolean(),
+  /** As its own page says, and only where it can be heard. */
+  speaking: Type.Boolean(),
   moderator: Type.Boolean(),
   floor: Type.Boolean(),
 })
 export type LivePerson = Static<typeof LivePerson>
-export const LiveChannel = Type.Object({
-  id: Type.Integer(),
-  name: Type.String(),
-  mode: Type.String(),
-  allMuted: Type.Boolean(),
-  distanceModel: Type.Union([
-    Type.Literal('none'),
-    Type.Literal('inverse'),
-    Type.Literal('linear'),
-    Type.Literal('exponent'),
-  ]),
-  rollOff: Type.Number(),
-  maxRangeMetres: Type.Number(),
-  clampingDistanceMetres: Type.Number(),
-})
+export const LiveChannel = Type.Object({ ...channelMembers, allMuted: Type.Boolean() })
 export type LiveChannel = Static<typeof LiveChannel>
 export const LiveRegion = Type.Object({
   regionId: Type.String(),
@@ -171,8 +153,8 @@ export const CallerView = Type.Object({
   address: Type.String(),
   call: Type.String(),
   at: Time,
-  /** Regions call over https from 0.9.2 on, over plain http before. */
-  generation: Type.Union([Type.Literal('from-0.9.2'), Type.Literal('before-0.9.2')]),
+  /** The Vivox module calls over https from 0.9.2 on, over plain http before; `webrtc` is the WebRTC addon. */
+  generation: Type.Union([Type.Literal('from-0.9.2'), Type.Literal('before-0.9.2'), Type.Literal('webrtc')]),
   calls: Type.Integer(),
 })
 export type CallerView = Static<typeof CallerView>
@@ -182,7 +164,15 @@ const Sample = Type.Object({
   people: Type.Integer(),
   rooms: Type.Integer(),
   avatars: Type.Integer(),
+  /** As their pages say. */
+  speaking: Type.Integer(),
+  /** Both since the start. */
   refusedSignIns: Type.Integer(),
+  joinFailures: Type.Integer(),
+  /** Median of the last hour; `null`: no page has told one. */
+  timeToVoiceMs: Nullable(Type.Number()),
+  /** Of all connections at the moment, those through TURN, 0..1; `null`: there are none. */
+  relayedShare: Nullable(Type.Number()),
   oldestFeedSeconds: Type.Number(),
 })
 export type Sample = Static<typeof Sample>
@@ -192,6 +182,8 @@ export const Overview = Type.Object({
   history: Type.Array(Sample),
   regions: Type.Array(RegionView),
   callers: Type.Array(CallerView),
+  /** Since the start, by reason. */
+  joinFailures: Type.Array(Type.Object({ reason: Type.String(), count: Type.Integer() })),
   health: Type.Object({
     store: Type.Boolean(),
     uptimeSeconds: Type.Number(),
@@ -207,23 +199,33 @@ export const Check = Type.Object({
   /** What was found, in words, where there is more to say. */
   detail: Type.String(),
 })
+export const SecretName = Type.Union([Type.Literal('regionSecret'), Type.Literal('vivoxAdminPassword')])
+export type SecretName = Static<typeof SecretName>
+/** What stands in lines to paste where the secret itself belongs. */
+export const SECRET_PLACES = {
+  regionSecret: '<REGION_SECRET>',
+  vivoxAdminPassword: '<VIVOX_ADMIN_PASSWORD>',
+  turnSecret: '<TURN_SECRET>',
+} as const
 export const Setup = Type.Object({
-  /** With `…` where the secret belongs. */
+  /** All lines have `SECRET_PLACES` where a secret belongs. */
   openSimIni: Type.String(),
+  webRtcIni: Type.String(),
   regionsJson: Type.String(),
   scriptNotecard: Type.String(),
   turnserverConf: Type.String(),
   checks: Type.Array(Check),
   secrets: Type.Array(
     Type.Object({
-      name: Type.Union([Type.Literal('regionSecret'), Type.Literal('vivoxAdminPassword')]),
+      name: SecretName,
+      /** The one in force was shown in the console already: it is not shown again. */
+      shown: Type.Boolean(),
       /** Set in the environment: to be changed there. */
       fixed: Type.Boolean(),
     }),
   ),
 })
 export type Setup = Static<typeof Setup>
-export const SecretName = Type.Union([Type.Literal('regionSecret'), Type.Literal('vivoxAdminPassword')])
 export const SecretShown = Type.Object({ secret: Type.String() })
 
 export const AccountView = Type.Object({

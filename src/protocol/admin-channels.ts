@@ -2,29 +2,17 @@
 
 import { type Static, Type } from 'typebox'
 import type { DistanceModel } from '../spatial/attenuation.js'
+import { AgentId, ChannelMode, DistanceModelName } from './shared-schemas.js'
 
 const strict = { additionalProperties: false }
 
-export const AgentId = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
 const Kind = Type.Union([Type.Literal('positional'), Type.Literal('conference'), Type.Literal('directory')])
-const Mode = Type.Union([
-  Type.Literal('open'),
-  Type.Literal('lecture'),
-  Type.Literal('presentation'),
-  Type.Literal('auditorium'),
-])
-const Model = Type.Union([
-  Type.Literal('none'),
-  Type.Literal('inverse'),
-  Type.Literal('linear'),
-  Type.Literal('exponent'),
-])
 const Transport = Type.Union([Type.Literal('all'), Type.Literal('relay')])
 
 const members = {
   type: Kind,
-  mode: Mode,
-  distanceModel: Model,
+  mode: ChannelMode,
+  distanceModel: DistanceModelName,
   rollOff: Type.Number(),
   maxRangeMetres: Type.Number(),
   clampingDistanceMetres: Type.Number(),
@@ -84,7 +72,7 @@ export const ChannelQuery = Type.Object(
   {
     search: Type.Optional(Type.String({ maxLength: 500 })),
     type: Type.Optional(Kind),
-    mode: Type.Optional(Mode),
+    mode: Type.Optional(ChannelMode),
     only: Type.Optional(
       Type.Union([Type.Literal('edited'), Type.Literal('pinned'), Type.Literal('occupied')]),
     ),

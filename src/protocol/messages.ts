@@ -1,15 +1,17 @@
 /** The signalling messages: one schema for server and page, documented in docs/signaling-protocol.md. */
 
 import { type Static, Type } from 'typebox'
+import { AgentId, channelMembers, participantMembers } from './shared-schemas.js'
 
 export const PROTOCOL_VERSION = 1
 
 /** The largest message a page may send: an offer with every codec and candidate is under 16 kB. */
 export const MAX_MESSAGE_BYTES = 64 * 1024
 
-const AgentId = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
+/** The largest report; other messages may be as large as `MAX_MESSAGE_BYTES`. */
+export const MAX_REPORT_BYTES = 512
+
 const LinkId = Type.String({ minLength: 1, maxLength: 64 })
-const Vector = Type.Tuple([Type.Number(), Type.Number(), Type.Number()])
 const strict = { additionalProperties: false }
 
 const Description = Type.Object(
@@ -57,6 +59,33 @@ const SendCandidate = Type.Object(
 /** Is this socket still alive? A page cannot see the protocol's own pings. */
 const Ping = Type.Object({ type: Type.Literal('ping') }, strict)
 
+/** At most so many others are heard by one page; a larger number is no honest one. */
+const PeopleCount = Type.Integer({ minimum: 0, maximum: 200 })
+
+/** What the page knows of its own voice: for statistics and for the console to look at, never to decide by. */
+const Report = Type.Object(
+  {
+    type: Type.Literal('report'),
+    /** Loud enough to be speech; said at each change, and again every few seconds while it holds. */
+    speaking: Type.Optional(Type.Boolean()),
+    /** How many people's audio arrives, by the way it takes. */
+    routes: Type.Optional(Type.Object({ p2p: PeopleCount, relay: PeopleCount, hub: PeopleCount }, strict)),
+    /** From the join, or from the first connection that was to be made later, until audio could flow. */
+    timeToVoiceMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 120_000 })),
+    /** Why nobody hears me, or I hear nobody. */
+    failure: Type.Optional(
+      Type.Union([
+        Type.Literal('microphone-denied'),
+        Type.Literal('microphone-missing'),
+        Type.Literal('microphone-busy'),
+        Type.Literal('insecure-page'),
+        Type.Literal('connection'),
+      ]),
+    ),
+  },
+  strict,
+)
+
 /** Each message of a page by its type. */
 export const clientMessages = {
   join: Join,
@@ -65,6 +94,7 @@ export const clientMessages = {
   description: SendDescription,
   candidate: SendCandidate,
   ping: Ping,
+  report: Report,
 } as const
 
 export type ClientMessageType = keyof typeof clientMessages
@@ -78,36 +108,12 @@ const IceServer = Type.Object({
 })
 
 const Participant = Type.Object({
-  agentId: AgentId,
-  name: Type.String(),
+  ...participantMembers,
   /** What position frames call this participant. */
   index: Type.Integer(),
-  muted: Type.Boolean(),
-  mutedByModerator: Type.Boolean(),
-  /** Metres, region-local, OpenSim axes. */
-  position: Vector,
-  look: Vector,
 })
 
-const Channel = Type.Object({
-  id: Type.Integer(),
-  name: Type.String(),
-  mode: Type.Union([
-    Type.Literal('open'),
-    Type.Literal('lecture'),
-    Type.Literal('presentation'),
-    Type.Literal('auditorium'),
-  ]),
-  distanceModel: Type.Union([
-    Type.Literal('none'),
-    Type.Literal('inverse'),
-    Type.Literal('linear'),
-    Type.Literal('exponent'),
-  ]),
-  rollOff: Type.Number(),
-  maxRangeMetres: Type.Number(),
-  clampingDistanceMetres: Type.Number(),
-})
+const Channel = Type.Object(channelMembers)
 
 const ServerMessageSchema = Type.Union([
   Type.Object({
@@ -171,6 +177,7 @@ export type ServerMessage = Static<typeof ServerMessageSchema>
 export type ServerMessageOf<Kind extends ServerMessage['type']> = Extract<ServerMessage, { type: Kind }>
 export type ChannelMessage = Static<typeof Channel>
 export type ParticipantMessage = Static<typeof Participant>
+export type VoiceReportMessage = Static<typeof Report>
 export type IceServerMessage = Static<typeof IceServer>
 export type SessionDescription = Static<typeof Description>
 export type IceCandidate = Static<typeof Candidate>

@@ -9,6 +9,7 @@ import {
   type ClientMessageType,
   clientMessages,
   MAX_MESSAGE_BYTES,
+  MAX_REPORT_BYTES,
   type ServerMessage,
 } from '../protocol/messages.js'
 import { encodePositions } from '../protocol/position-frame.js'
@@ -21,6 +22,7 @@ const parsers: { [Kind in ClientMessageType]: (value: unknown) => ClientMessages
   description: parser('description', clientMessages.description),
   candidate: parser('candidate', clientMessages.candidate),
   ping: parser('ping', clientMessages.ping),
+  report: parser('report', clientMessages.report),
 }
 
 /**
@@ -28,19 +30,20 @@ const parsers: { [Kind in ClientMessageType]: (value: unknown) => ClientMessages
  * @throws VoiceError `message-too-large` or `message-invalid`, naming what is wrong
  */
 export function decodeMessage(data: Buffer, isBinary: boolean): ClientMessage {
-  if (data.byteLength > MAX_MESSAGE_BYTES) {
-    throw new VoiceError(
-      'message-too-large',
-      `A message may have ${MAX_MESSAGE_BYTES} bytes, this one has ${data.byteLength}.`,
-    )
-  }
+  requireSize(data, MAX_MESSAGE_BYTES)
   if (isBinary) throw new VoiceError('message-invalid', 'Messages are text; binary frames are not taken.')
   const value = parseJson(data.toString())
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined
   if (!isMessageType(type)) {
     throw new VoiceError('message-invalid', `The type is none of ${Object.keys(parsers).join(', ')}.`)
   }
+  if (type === 'report') requireSize(data, MAX_REPORT_BYTES)
   return parsers[type](value)
+}
+
+function requireSize({ byteLength }: Buffer, limit: number): void {
+  if (byteLength <= limit) return
+  throw new VoiceError('message-too-large', `This message may have ${limit} bytes, and has ${byteLength}.`)
 }
 
 export function encodeMessage(message: ServerMessage): string {

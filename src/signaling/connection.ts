@@ -8,6 +8,7 @@ import type { ServerMessage } from '../protocol/messages.js'
 import type { Movement, ParticipantSink, Participation } from '../voice/participant.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Session } from '../voice/sessions.js'
+import type { VoiceReporter } from '../voice/voice-reports.js'
 import { decodeMessage, encodeMessage } from './codec.js'
 import { handleMessage } from './handlers/index.js'
 import { type AddressFilter, signalMessage } from './handlers/signal.js'
@@ -29,6 +30,9 @@ export interface Connection {
   /** Whether there is a TURN server to hide behind. */
   readonly relayAvailable: boolean
   participation: Participation | undefined
+  /** What the page says of its own voice, and how often it may. */
+  readonly reporter: VoiceReporter
+  readonly reportBudget: MessageBudget
   readonly sink: ParticipantSink
   send(message: ServerMessage): void
 }
@@ -39,6 +43,8 @@ export interface ConnectionOptions {
   readonly rooms: Rooms
   readonly encodeMovements: (movements: readonly Movement[]) => Uint8Array
   readonly budget: MessageBudget
+  readonly reportBudget: MessageBudget
+  readonly reporter: VoiceReporter
   readonly relayAvailable: boolean
   readonly addressFilter: AddressFilter
   readonly endSession: (session: Session) => void
@@ -48,7 +54,7 @@ export interface ConnectionOptions {
 /** Serves a socket until it closes. */
 export function serveConnection(options: ConnectionOptions): Connection {
   const { socket, session, rooms, relayAvailable, addressFilter } = options
-  const { encodeMovements, budget, endSession, log } = options
+  const { encodeMovements, budget, reportBudget, reporter, endSession, log } = options
   let faults = 0
 
   function sendRaw(data: string | Uint8Array): void {
@@ -59,15 +65,21 @@ export function serveConnection(options: ConnectionOptions): Connection {
   const send = (message: ServerMessage): void => sendRaw(encodeMessage(message))
 
   const sink: ParticipantSink = {
-    roomEntered: ({ channel, self, others, feedLost }) =>
+    roomEntered: ({ channel, self, others, feedLost }) => {
+      reporter.entered()
       send({
         type: 'room',
         channel: channelMessage(channel),
         self: participantMessage(self),
         participants: others.map(participantMessage),
         feedLost,
-      }),
-    roomLeft: (reason) => send({ type: 'no-room', reason }),
+      })
+    },
+    roomLeft: (reason) => {
+      // Where the region allows no voice, nothing has failed.
+      if (reason !== 'voice-off') reporter.noteFailure(reason)
+      send({ type: 'no-room', reason })
+    },
     participantJoined: (view) => send({ type: 'participant-joined', participant: participantMessage(view) }),
     participantChanged: (view) =>
       send({ type: 'participant-changed', participant: participantMessage(view) }),
@@ -85,12 +97,25 @@ export function serveConnection(options: ConnectionOptions): Connection {
     ended: (reason) => {
       connection.participation = undefined
       if (reason === 'left-world') endSession(session)
-      if (reason === 'kicked') send({ type: 'no-room', reason: 'kicked' })
+      if (reason === 'kicked') {
+        reporter.noteFailure('banned')
+        send({ type: 'no-room', reason: 'kicked' })
+      }
+      reporter.rest()
       socket.close(CloseCode[reason], reason)
     },
   }
 
-  const connection: Connection = { session, rooms, relayAvailable, participation: undefined, sink, send }
+  const connection: Connection = {
+    session,
+    rooms,
+    relayAvailable,
+    participation: undefined,
+    reporter,
+    reportBudget,
+    sink,
+    send,
+  }
 
   function refuse(error: unknown, about: string | undefined): void {
     const known = error instanceof VoiceError
@@ -120,6 +145,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
   })
   socket.on('error', (error) => log.debug({ err: error }, 'socket failed'))
   socket.on('close', (code) => {
+    reporter.close()
     if (code === ABNORMAL_CLOSURE) connection.participation?.lost()
     else connection.participation?.leave()
     connection.participation = undefined

@@ -2,9 +2,18 @@
 
 import type { Clock } from '../voice/ports.js'
 
+export interface Rate {
+  /** So many at once… */
+  readonly burst: number
+  /** …and then so many a second. */
+  readonly perSecond: number
+}
+
 /** Twelve peers at once, an offer and a score of candidates each. */
-const BURST = 400
-const PER_SECOND = 50
+export const ALL_MESSAGES: Rate = { burst: 400, perSecond: 50 }
+
+/** A resident who speaks in short words changes between speech and silence twice a second. */
+export const REPORTS: Rate = { burst: 20, perSecond: 5 }
 
 export interface MessageBudget {
   /** Takes one; false when there is none left. */
@@ -12,13 +21,13 @@ export interface MessageBudget {
 }
 
 /** A token bucket. */
-export function createMessageBudget(clock: Clock): MessageBudget {
-  let left = BURST
+export function createMessageBudget(clock: Clock, { burst, perSecond }: Rate): MessageBudget {
+  let left = burst
   let filledAt = clock()
   return {
     spend() {
       const now = clock()
-      left = Math.min(BURST, left + (Math.max(0, now - filledAt) / 1000) * PER_SECOND)
+      left = Math.min(burst, left + (Math.max(0, now - filledAt) / 1000) * perSecond)
       filledAt = now
       if (left < 1) return false
       left -= 1

@@ -9,10 +9,11 @@ import { type IceServerMessage, PROTOCOL_VERSION } from '../protocol/messages.js
 import type { Clock, Timers } from '../voice/ports.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Session } from '../voice/sessions.js'
+import type { VoiceReports } from '../voice/voice-reports.js'
 import { createMovementEncoder, encodeMessage } from './codec.js'
 import { serveConnection } from './connection.js'
 import type { AddressFilter } from './handlers/signal.js'
-import { createMessageBudget } from './message-budget.js'
+import { ALL_MESSAGES, createMessageBudget, REPORTS } from './message-budget.js'
 
 /** Beyond this the socket is closed at once; a message over the protocol's own limit gets an answer. */
 const MAX_PAYLOAD_BYTES = 1024 * 1024
@@ -36,13 +37,14 @@ export interface SignalingOptions {
   readonly iceServersTtlSeconds: number | undefined
   readonly iceTransportPolicy: 'all' | 'relay'
   readonly relayAvailable: boolean
+  readonly reports: VoiceReports
   readonly addressFilter: AddressFilter
   readonly clock: Clock
   readonly timers: Timers
 }
 
 export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, options) => {
-  const { rooms, authenticate, checkSession, endSession, clock, timers } = options
+  const { rooms, reports, authenticate, checkSession, endSession, clock, timers } = options
   const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, relayAvailable, addressFilter } = options
   const encodeMovements = createMovementEncoder()
 
@@ -67,7 +69,9 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       session,
       rooms,
       encodeMovements,
-      budget: createMessageBudget(clock),
+      budget: createMessageBudget(clock, ALL_MESSAGES),
+      reportBudget: createMessageBudget(clock, REPORTS),
+      reporter: reports.open(session.agentId),
       relayAvailable,
       addressFilter,
       endSession,

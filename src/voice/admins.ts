@@ -26,6 +26,14 @@ export interface AdminIdentity {
   readonly key: AdminKey
 }
 
+export interface SignInRequest {
+  readonly name: string
+  readonly password: string
+  readonly address: string
+  /** Which browser it is. */
+  readonly label: string
+}
+
 export interface Admins {
   /** Resolves when the first admin is there; every call waits for it by itself. */
   readonly ready: Promise<void>
@@ -33,12 +41,15 @@ export interface Admins {
    * A new session's secret, for a cookie.
    * @throws VoiceError `wrong-credentials`, `rate-limited`
    */
-  signIn(credentials: {
-    readonly name: string
-    readonly password: string
-    readonly address: string
-    readonly label: string
-  }): Promise<{ readonly secret: string; readonly identity: AdminIdentity }>
+  signIn(credentials: SignInRequest): Promise<{ readonly secret: string; readonly identity: AdminIdentity }>
+  /**
+   * Another password for oneself: ends all one's sessions, and signs in anew.
+   * @param credentials with the password until now
+   * @throws VoiceError `wrong-credentials`, `rate-limited`
+   */
+  changePassword(
+    credentials: SignInRequest & { readonly next: string },
+  ): Promise<{ readonly secret: string; readonly identity: AdminIdentity }>
   /** @throws VoiceError `session-expired` when the key is unknown, revoked or over */
   identify(secret: string, kind: AdminKey['kind']): Promise<AdminIdentity>
   /** A new token's secret; told this once. */
@@ -112,27 +123,44 @@ export function createAdmins(options: AdminsOptions): Admins {
     return admin
   }
 
+  /** @throws VoiceError `wrong-credentials`, `rate-limited` */
+  async function authenticate({ name, password, address }: SignInRequest): Promise<Admin> {
+    await ready
+    const network = networkOf(address)
+    const account = name.slice(0, 100)
+    if (!perAddress.take(network) || !perNameAndAddress.take(`${network} ${account}`)) {
+      throw new VoiceError('rate-limited', 'Too many sign-ins from your address: wait ten minutes.')
+    }
+    return throttle.attempt({ address, account: `console ${account}` }, () => check(name, password))
+  }
+
+  async function openSession({ name, role }: Admin, { label, address }: SignInRequest) {
+    await keys.delete({ expiredBefore: clock() })
+    const expiresAt = clock() + ADMIN_SESSION_TTL_MS
+    const { secret: keySecret, key } = await addKey({
+      kind: 'session',
+      adminName: name,
+      role,
+      label,
+      address,
+      expiresAt,
+    })
+    return { secret: keySecret, identity: { name, role, key } }
+  }
+
+  async function setPassword(name: string, password: string): Promise<void> {
+    const admin = await known(name)
+    await admins.save({ ...admin, passwordHash: await hashPassword(password) })
+    await keys.delete({ adminName: name, kind: 'session' })
+  }
+
   return {
     ready,
-    async signIn({ name, password, address, label }) {
-      await ready
-      const network = networkOf(address)
-      const account = name.slice(0, 100)
-      if (!perAddress.take(network) || !perNameAndAddress.take(`${network} ${account}`)) {
-        throw new VoiceError('rate-limited', 'Too many sign-ins from your address: wait ten minutes.')
-      }
-      const who = { address, account: `console ${account}` }
-      const admin = await throttle.attempt(who, () => check(name, password))
-      await keys.delete({ expiredBefore: clock() })
-      const { secret: keySecret, key } = await addKey({
-        kind: 'session',
-        adminName: admin.name,
-        role: admin.role,
-        label,
-        address,
-        expiresAt: clock() + ADMIN_SESSION_TTL_MS,
-      })
-      return { secret: keySecret, identity: { name: admin.name, role: admin.role, key } }
+    signIn: async (request) => openSession(await authenticate(request), request),
+    async changePassword({ next, ...request }) {
+      const admin = await authenticate(request)
+      await setPassword(admin.name, next)
+      return openSession(admin, request)
     },
     async identify(keySecret, kind) {
       const key = await keys.findByHash(hashOf(keySecret))
@@ -161,11 +189,7 @@ export function createAdmins(options: AdminsOptions): Admins {
       const passwordHash = await hashPassword(password)
       await admins.save({ name, role, passwordHash, settingHash: null, createdAt: clock() })
     },
-    async setPassword(name, password) {
-      const admin = await known(name)
-      await admins.save({ ...admin, passwordHash: await hashPassword(password) })
-      await keys.delete({ adminName: name, kind: 'session' })
-    },
+    setPassword,
     async remove(name) {
       const admin = await known(name)
       const owners = (await admins.list()).filter(({ role }) => role === 'owner')

@@ -2,7 +2,7 @@
 
 import t, { type Test } from 'tap'
 import { CloseCode } from '../../src/protocol/close-codes.js'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { type AdminClient, signedInAdmin } from '../helpers/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { type TestAvatar, testAvatar, testRegion } from '../helpers/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
@@ -89,6 +89,10 @@ t.test('renewed secrets count at once, and only those that are ours', async (t) 
   t.notMatch(JSON.stringify(before), app.secrets.regionSecret)
   t.notMatch(JSON.stringify(before), app.secrets.vivoxAdminPassword)
   t.strictSame((await owner.post('/secrets/regionSecret/show')).body, { secret: app.secrets.regionSecret })
+  t.match(await owner.post('/secrets/regionSecret/show'), { status: 410 }, 'once')
+  const shownOf = async (client: AdminClient) =>
+    (await client.get('/setup')).body.secrets.map(({ shown }: { shown: boolean }) => shown)
+  t.strictSame(await shownOf(owner), [true, false])
   const { secret } = (await owner.post('/secrets/regionSecret/renew')).body
   await t.rejects(region.push(), /401/)
   await testRegion({ ...app, secrets: { regionSecret: secret } }, []).push()
@@ -102,12 +106,14 @@ t.test('renewed secrets count at once, and only those that are ours', async (t) 
   }
   const old = await call(app.secrets.vivoxAdminPassword)
   const renewed = (await owner.post('/secrets/vivoxAdminPassword/renew')).body.secret
+  t.match(await owner.post('/secrets/vivoxAdminPassword/show'), { status: 410 }, 'its making showed it')
   t.not(await call(renewed), old)
   const answer = await fetch(`${app.url}/api2/viv_chan_search.php?cond_channame=x&auth_token=${old}`)
   t.notMatch(await answer.text(), '<status>OK</status>', 'the old token is void')
   const { dataDir } = config
   const restarted = await startTestApp(t, { env: { DATA_DIR: dataDir } })
   t.match(restarted.secrets, { regionSecret: secret, vivoxAdminPassword: renewed })
+  t.strictSame(await shownOf(await signedInAdmin(restarted)), [true, true], 'also after a restart')
   t.notMatch(JSON.stringify([(await owner.get('/audit')).body, app.log]), new RegExp(`${secret}|${renewed}`))
 
   const fixed = await startTestApp(t, { env: { REGION_SECRET: 'set-by-the-operator' } })

@@ -2,7 +2,9 @@
 
 import t, { type Test } from 'tap'
 import { adminClient, signedInAdmin } from '../helpers/admin-client.js'
+import { eventually } from '../helpers/eventually.js'
 import { startTestApp } from '../helpers/test-app.js'
+import { createTestTime } from '../helpers/test-time.js'
 
 interface Operation {
   readonly method: string
@@ -78,19 +80,96 @@ t.test('every route is closed to strangers, other sites and ended sessions', asy
   t.equal((await second.get('/session')).status, 200, 'nothing of that ended a session')
 })
 
-t.test('a moderator moderates, and changes nothing else', async (t) => {
+/** All that a moderator may call; whatever else there is, or will be, is for owners. */
+const MODERATORS_MAY = [
+  'GET /openapi.json',
+  'POST /session',
+  'GET /session',
+  'POST /session/end',
+  'POST /session/end-all',
+  'POST /session/password',
+  'GET /keys',
+  'POST /keys/1/revoke',
+  'GET /overview',
+  'GET /channels',
+  'GET /channels/1',
+  'GET /rooms',
+  'GET /regions/1/live',
+  'POST /rooms/1/mute',
+  'POST /rooms/1/mute-all',
+  'POST /rooms/1/floor',
+  'POST /rooms/1/kick',
+  'POST /rooms/1/ban',
+  'POST /rooms/1/unban',
+  'GET /bans',
+  'GET /accounts',
+]
+
+t.test('a moderator moderates, and sees and changes nothing else', async (t) => {
   const { moderator, document, operations } = await setUp(t)
-  const open = operations.filter(({ path }) => /^\/(rooms|bans)\b/.test(path) || path.startsWith('/session'))
-  const mine = new Set(open.map(({ method, path }) => method + path))
   t.match(document.openapi, /^3\./)
+  const named = operations.map(({ method, path }) => `${method} ${path}`)
+  t.strictSame(
+    MODERATORS_MAY.filter((route) => !named.includes(route)),
+    [],
+    'the list names what there is',
+  )
   for (const { method, path } of operations) {
-    if (method === 'GET' || mine.has(method + path) || path.startsWith('/keys')) continue
+    if (MODERATORS_MAY.includes(`${method} ${path}`)) continue
     t.equal((await moderator.call(method, path)).status, 403, `${method} ${path}`)
   }
-  for (const path of ['/audit', '/admins']) t.equal((await moderator.get(path)).status, 403, path)
   const { body } = await moderator.get('/keys')
   t.strictSame([...new Set(body.map((key: { adminName: string }) => key.adminName))], ['Moni'])
   t.equal((await moderator.get('/channels')).status, 200)
+})
+
+t.test('a token can do what its role may, and is bound to no origin', async (t) => {
+  const { app, owner, operations } = await setUp(t)
+  const { token } = (await owner.post('/tokens', { label: 'bot', role: 'moderator' })).body
+  const bot = adminClient(app.url)
+  const headers = { authorization: `Bearer ${token}`, origin: '', 'sec-fetch-site': 'cross-site' }
+  for (const { method, path } of operations) {
+    // Signing out ends the token.
+    if (path === '/session/end') continue
+    const { status } = await bot.call(method, path, { headers })
+    if (MODERATORS_MAY.includes(`${method} ${path}`)) t.not(status, 401, `${method} ${path}`)
+    else t.equal(status, 403, `${method} ${path}`)
+  }
+})
+
+t.test('everybody changes the own password, knowing the old one, and only the own', async (t) => {
+  const { app, owner, moderator } = await setUp(t)
+  const other = await signedInAdmin(app, { name: 'Moni', password: 'long enough 1' })
+  const wrong = { currentPassword: 'not it at all', password: 'brand new pass' }
+  t.match(await moderator.post('/session/password', wrong), {
+    status: 422,
+    body: { faults: [{ field: 'currentPassword', code: 'wrong-password' }] },
+  })
+  t.match(await moderator.post('/session/password', { ...wrong, password: 'short' }), {
+    status: 422,
+    body: { faults: [{ field: 'password' }] },
+  })
+  const changed = await moderator.post('/session/password', { ...wrong, currentPassword: 'long enough 1' })
+  t.equal(changed.status, 200)
+  t.equal((await moderator.get('/session')).status, 401, 'the cookie from before is void')
+  t.equal((await other.get('/session')).status, 401, 'everywhere')
+  t.match(await adminClient(app.url, changed.cookie).get('/session'), { body: { name: 'Moni' } })
+  await signedInAdmin(app, { name: 'Moni', password: 'brand new pass' })
+  await t.rejects(signedInAdmin(app, { name: 'Moni', password: 'long enough 1' }))
+
+  const { token } = (await owner.post('/tokens', { label: 'bot', role: 'owner' })).body
+  const own = { currentPassword: app.secrets.adminPassword, password: 'taken over by a token' }
+  const headers = { authorization: `Bearer ${token}` }
+  t.equal((await adminClient(app.url).post('/session/password', own, headers)).status, 403)
+  const acts = (await owner.get('/audit')).body.map(({ act }: { act: string }) => act)
+  t.ok(acts.includes('own-password-changed'))
+
+  let status = 0
+  const guesser = adminClient(app.url, changed.cookie)
+  for (let guess = 0; guess < 40 && status !== 429; guess += 1) {
+    status = (await guesser.post('/session/password', wrong)).status
+  }
+  t.equal(status, 429, 'a stolen session guesses no password')
 })
 
 t.test('the cookie is for our pages only, and signing out everywhere means it', async (t) => {
@@ -145,6 +224,26 @@ t.test('guessing is slowed, refused and written down; no secret gets anywhere', 
     t.notOk(told.includes(secret))
   }
   t.notMatch(told, /guess-secret|ottos|scrypt\$/)
+})
+
+t.test('a flood of refused sign-ins is a few entries of the audit log, and its number', async (t) => {
+  const time = createTestTime()
+  const app = await startTestApp(t, { clock: time.clock, timers: time.timers })
+  const owner = await signedInAdmin(app)
+  const stranger = adminClient(app.url)
+  for (let guess = 0; guess < 25; guess += 1) {
+    await stranger.post('/session', { name: `guess ${guess}`, password: 'wrong' })
+  }
+  const refused = async () =>
+    (await owner.get('/audit')).body.filter(({ act }: { act: string }) => act.includes('refused'))
+  t.equal((await refused()).length, 10)
+  await time.pass(10 * 60_000)
+  const [last, ...others] = await eventually('the number is written down', async () => {
+    const entries = await refused()
+    return entries.length > 10 && entries
+  })
+  t.match(last, { act: 'sign-ins-refused', subject: '15', detail: { count: 15, addresses: 1 } })
+  t.equal(others.length, 10)
 })
 
 t.test('a changed ADMIN_PASSWORD counts, and ends what the old one opened', async (t) => {

@@ -5,6 +5,7 @@ import type { Connection } from '../connection.js'
 import { join } from './join.js'
 import { leave } from './leave.js'
 import { microphone } from './microphone.js'
+import { report } from './report.js'
 import { candidate, description } from './signal.js'
 
 /** @throws VoiceError with what the page did wrong */
@@ -22,5 +23,7 @@ export function handleMessage(connection: Connection, message: ClientMessage): v
       return candidate(connection, message)
     case 'ping':
       return connection.send({ type: 'pong' })
+    case 'report':
+      return report(connection, message)
   }
 }

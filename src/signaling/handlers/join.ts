@@ -6,9 +6,11 @@ import type { Connection } from '../connection.js'
 
 /** @throws VoiceError `relay-unavailable` when an address is to be hidden that cannot be */
 export function join(connection: Connection, message: ClientMessages['join']): void {
-  const { session, rooms, sink, relayAvailable, participation } = connection
+  const { session, rooms, sink, relayAvailable, participation, reporter } = connection
   const { muted, links, hideAddress: addressHidden = false } = message
+  if (!participation) reporter.joining({ resumed: links !== undefined && links.length > 0 })
   if (addressHidden && !relayAvailable) {
+    reporter.noteFailure('relay-unavailable')
     throw new VoiceError(
       'relay-unavailable',
       'This service has no TURN server, so your network address cannot be hidden. Nobody has learnt it yet.',

@@ -5,5 +5,6 @@ import type { Connection } from '../connection.js'
 export function leave(connection: Connection): void {
   connection.participation?.leave()
   connection.participation = undefined
+  connection.reporter.rest()
   connection.send({ type: 'no-room', reason: 'left' })
 }

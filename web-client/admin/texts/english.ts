@@ -32,11 +32,36 @@ export const english = {
   time: (at: number) => new Date(at).toLocaleString('en-GB'),
   counts: {
     people: 'In voice',
+    speaking: 'Speaking',
     rooms: 'Rooms',
     avatars: 'In-world',
-    refusedSignIns: 'Refused sign-ins',
+    joinFailures: 'Failed joins, last hour',
+    timeToVoiceMs: 'Time to voice',
+    relayedShare: 'Relayed',
+    refusedSignIns: 'Refused sign-ins, last hour',
     oldestFeedSeconds: 'Oldest feed',
   } as Record<string, string>,
+  countValue: (count: string, value: number) => {
+    if (count === 'oldestFeedSeconds') return `${Math.round(value)} s`
+    if (count === 'timeToVoiceMs')
+      return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`
+    if (count === 'relayedShare') return `${Math.round(value * 100)}%`
+    return String(Math.round(value))
+  },
+  unknown: '–',
+  joinFailures: 'Why people could not talk, since the start',
+  joinFailure: {
+    'not-in-world': 'No region tells that their avatar is in-world',
+    'channel-full': 'The channel was full',
+    banned: 'They are banned from the channel',
+    'relay-unavailable': 'They hide their address, and there is no TURN server',
+    'microphone-denied': 'They did not allow the microphone',
+    'microphone-missing': 'There was no microphone',
+    'microphone-busy': 'The microphone was in use by another program',
+    'insecure-page': 'The page was opened without https, so there is no microphone',
+    connection: 'No connection to somebody came about: a firewall, mostly; TURN helps',
+  } as Record<string, string>,
+  times: (count: number) => (count === 1 ? 'once' : `${count} times`),
   regions: 'Regions',
   region: 'Region',
   noRegions: 'No region tells where its people are yet. “Set-up” has the lines for it.',
@@ -47,7 +72,11 @@ export const english = {
   notAnswered: 'Has not answered yet.',
   callers: 'Simulators that called',
   noCallers: 'No region has called for voice since the start.',
-  generation: { 'from-0.9.2': 'OpenSimulator 0.9.2 or newer', 'before-0.9.2': 'older than 0.9.2' },
+  generation: {
+    'from-0.9.2': 'Vivox module, OpenSimulator 0.9.2 or newer',
+    'before-0.9.2': 'Vivox module, older than 0.9.2',
+    webrtc: 'WebRTC addon',
+  },
   calls: (count: number) => `${count} calls`,
   health: 'The service',
   storeGood: 'The database answers.',
@@ -76,7 +105,13 @@ export const english = {
     'Somebody else changed this channel meanwhile. Close it, look at what it is now, then change it.',
   asTheRegionSays: 'Back to what the region says',
   compareWith: 'Compare with',
-  comparisons: { saved: 'what is saved', default: 'OpenSimulator’s default', none: 'nothing' },
+  comparisons: {
+    saved: 'what is saved',
+    default: 'OpenSimulator’s default',
+    channel: 'another channel',
+    none: 'nothing',
+  },
+  otherChannel: 'Which channel',
   fields: {
     type: 'Type',
     mode: 'Who may speak',
@@ -136,6 +171,7 @@ export const english = {
   giveFloor: 'Give the floor',
   takeFloor: 'Take the floor back',
   hasFloor: 'has the floor',
+  speaks: 'speaks',
   moderator: 'moderator',
   silenced: 'silenced',
   microphoneOff: 'microphone off',
@@ -187,31 +223,39 @@ export const english = {
     },
   } as Record<string, Record<'good' | 'bad' | 'unknown', string>>,
   lines: {
-    openSimIni: 'OpenSim.ini of every simulator',
+    openSimIni: 'OpenSim.ini with the Vivox module (every OpenSimulator)',
+    webRtcIni: 'OpenSim.ini with the WebRTC addon (viewers talk without a browser)',
     regionsJson: 'config/regions.json of this service',
     scriptNotecard: 'A script that tells positions',
     turnserverConf: 'turnserver.conf of coturn',
   },
   linesHint: {
     openSimIni:
-      'For all module generations. Put the Vivox admin password where the … is, and restart the simulator.',
+      'For all generations of the module. Put the Vivox admin password in its place, and restart the simulator.',
+    webRtcIni:
+      'For simulators that have the addon, instead of the lines above: the Vivox module must be off there. Put the region secret in its place, and restart the simulator.',
     regionsJson:
       'One entry for each region that is asked over RemoteAdmin; the password goes into the file named.',
-    scriptNotecard: 'The scripts are in config/opensim/. Put the region secret where the … is.',
-    turnserverConf: 'Put TURN_SECRET where the … is, or let "npm run turn-config" write the whole file.',
+    scriptNotecard: 'The scripts are in config/opensim/. Put the region secret in its place.',
+    turnserverConf: 'Put TURN_SECRET in its place, or let "npm run turn-config" write the whole file.',
   },
   secrets: { regionSecret: 'Region secret', vivoxAdminPassword: 'Vivox admin password' },
   fixedSecret: 'It is set in the environment: change it there, then restart the service.',
-  show: 'Show',
+  show: 'Show, once',
   hide: 'Hide',
-  shownOnce: 'Copy it now: it is not shown again until you ask for it.',
+  shownOnce:
+    'Copy it now: it is not shown again. As long as it stands here, the lines below have it in its place.',
+  shownBefore:
+    'It was shown already, and is not shown again. Whoever lost it makes a new one, or reads data/secrets.json on the server.',
+  tokenShownOnce: 'Copy it now: it is not shown again.',
   copy: 'Copy',
   copied: 'Copied.',
+  notCopied: 'The browser did not let it be copied: mark the text and copy it yourself.',
   renew: 'Make a new one…',
   renewYes: 'Yes, make a new one',
   renewMeans: {
     regionSecret:
-      'From that moment on every script and module with the old secret is refused: positions stop until each has the new one, and after five minutes their people drop out of voice.',
+      'From that moment on every script, module and simulator with the old secret is refused: positions stop until each has the new one, and after five minutes their people drop out of voice. Simulators with the WebRTC addon can start voice for nobody until their ini has it and they were restarted.',
     vivoxAdminPassword:
       'From that moment on no running simulator can start voice for anybody until its OpenSim.ini has the new password and it was restarted. Who is in voice stays in.',
   },
@@ -221,6 +265,14 @@ export const english = {
   newPassword: 'Password (10 characters or more)',
   addAdmin: 'Add',
   remove: 'Remove',
+  ownPassword: 'Your password',
+  currentPassword: 'Your password until now',
+  changePassword: 'Change it',
+  passwordChanged: 'Changed. You stay signed in here; everywhere else you are signed out.',
+  passwordFaults: {
+    'wrong-password': 'This is not your password.',
+    invalid: 'Use 10 to 200 characters.',
+  } as Record<string, string>,
   sessions: 'Signed in',
   thisOne: 'This browser.',
   revoke: 'End',
@@ -236,6 +288,8 @@ export const english = {
   acts: {
     'signed-in': 'Signed in',
     'sign-in-refused': 'Sign-in refused',
+    'sign-ins-refused': 'More sign-ins refused, counted only:',
+    'own-password-changed': 'Changed their own password:',
     'signed-out-everywhere': 'Signed out everywhere:',
     'channel-changed': 'Changed',
     muted: 'Muted',

@@ -33,11 +33,37 @@ export const german: Texts = {
   time,
   counts: {
     people: 'Im Voice',
+    speaking: 'Sprechen',
     rooms: 'Räume',
     avatars: 'In der Welt',
-    refusedSignIns: 'Abgelehnte Anmeldungen',
+    joinFailures: 'Gescheitert, letzte Stunde',
+    timeToVoiceMs: 'Zeit bis zur Stimme',
+    relayedShare: 'Über TURN',
+    refusedSignIns: 'Abgelehnt, letzte Stunde',
     oldestFeedSeconds: 'Älteste Meldung',
   },
+  countValue: (count, value) => {
+    if (count === 'oldestFeedSeconds') return `${Math.round(value)} s`
+    if (count === 'timeToVoiceMs') {
+      return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1).replace('.', ',')} s`
+    }
+    if (count === 'relayedShare') return `${Math.round(value * 100)} %`
+    return String(Math.round(value))
+  },
+  unknown: '–',
+  joinFailures: 'Warum Leute nicht sprechen konnten, seit dem Start',
+  joinFailure: {
+    'not-in-world': 'Keine Region meldet, dass ihr Avatar in der Welt ist',
+    'channel-full': 'Der Kanal war voll',
+    banned: 'Sie sind im Kanal gesperrt',
+    'relay-unavailable': 'Sie verbergen ihre Adresse, und es gibt keinen TURN-Server',
+    'microphone-denied': 'Sie haben das Mikrofon nicht erlaubt',
+    'microphone-missing': 'Es gab kein Mikrofon',
+    'microphone-busy': 'Ein anderes Programm benutzte das Mikrofon',
+    'insecure-page': 'Die Seite wurde ohne https geöffnet: so gibt es kein Mikrofon',
+    connection: 'Zu jemandem kam keine Verbindung zustande: meist eine Firewall; TURN hilft',
+  },
+  times: (count) => (count === 1 ? 'einmal' : `${count}-mal`),
   regions: 'Regionen',
   region: 'Region',
   noRegions: 'Noch meldet keine Region, wo ihre Leute sind. Unter „Einrichtung“ stehen die Zeilen dafür.',
@@ -48,7 +74,11 @@ export const german: Texts = {
   notAnswered: 'Hat noch nicht geantwortet.',
   callers: 'Simulatoren, die angefragt haben',
   noCallers: 'Seit dem Start hat keine Region nach Voice gefragt.',
-  generation: { 'from-0.9.2': 'OpenSimulator 0.9.2 oder neuer', 'before-0.9.2': 'älter als 0.9.2' },
+  generation: {
+    'from-0.9.2': 'Vivox-Modul, OpenSimulator 0.9.2 oder neuer',
+    'before-0.9.2': 'Vivox-Modul, älter als 0.9.2',
+    webrtc: 'WebRTC-Addon',
+  },
   calls: (count) => `${count} Anfragen`,
   health: 'Der Dienst',
   storeGood: 'Die Datenbank antwortet.',
@@ -79,7 +109,13 @@ export const german: Texts = {
     'Jemand anderes hat diesen Kanal inzwischen geändert. Schließe ihn, sieh nach, was jetzt gilt, und ändere ihn dann.',
   asTheRegionSays: 'Zurück zu dem, was die Region sagt',
   compareWith: 'Vergleichen mit',
-  comparisons: { saved: 'dem Gespeicherten', default: 'OpenSimulators Vorgabe', none: 'nichts' },
+  comparisons: {
+    saved: 'dem Gespeicherten',
+    default: 'OpenSimulators Vorgabe',
+    channel: 'einem anderen Kanal',
+    none: 'nichts',
+  },
+  otherChannel: 'Welchem Kanal',
   fields: {
     type: 'Art',
     mode: 'Wer sprechen darf',
@@ -139,6 +175,7 @@ export const german: Texts = {
   giveFloor: 'Wort geben',
   takeFloor: 'Wort nehmen',
   hasFloor: 'hat das Wort',
+  speaks: 'spricht',
   moderator: 'Moderator',
   silenced: 'stummgeschaltet',
   microphoneOff: 'Mikrofon aus',
@@ -190,33 +227,39 @@ export const german: Texts = {
     },
   },
   lines: {
-    openSimIni: 'OpenSim.ini jedes Simulators',
+    openSimIni: 'OpenSim.ini mit dem Vivox-Modul (jeder OpenSimulator)',
+    webRtcIni: 'OpenSim.ini mit dem WebRTC-Addon (Viewer sprechen ohne Browser)',
     regionsJson: 'config/regions.json dieses Dienstes',
     scriptNotecard: 'Ein Skript, das Positionen meldet',
     turnserverConf: 'turnserver.conf von coturn',
   },
   linesHint: {
     openSimIni:
-      'Für alle Modul-Generationen. Wo das … steht, gehört das Vivox-Admin-Passwort hin; danach den Simulator neu starten.',
+      'Für alle Generationen des Moduls. Setze das Vivox-Admin-Passwort an seine Stelle und starte den Simulator neu.',
+    webRtcIni:
+      'Für Simulatoren mit dem Addon, anstelle der Zeilen oben: das Vivox-Modul muss dort aus sein. Setze das Regions-Geheimnis an seine Stelle und starte den Simulator neu.',
     regionsJson:
       'Ein Eintrag für jede Region, die über RemoteAdmin gefragt wird; das Passwort gehört in die genannte Datei.',
-    scriptNotecard:
-      'Die Skripte liegen in config/opensim/. Wo das … steht, gehört das Regions-Geheimnis hin.',
-    turnserverConf:
-      'Wo das … steht, gehört TURN_SECRET hin; oder „npm run turn-config“ schreibt die ganze Datei.',
+    scriptNotecard: 'Die Skripte liegen in config/opensim/. Setze das Regions-Geheimnis an seine Stelle.',
+    turnserverConf: 'Setze TURN_SECRET an seine Stelle; oder „npm run turn-config“ schreibt die ganze Datei.',
   },
   secrets: { regionSecret: 'Regions-Geheimnis', vivoxAdminPassword: 'Vivox-Admin-Passwort' },
   fixedSecret: 'Es ist in der Umgebung gesetzt: ändere es dort und starte den Dienst neu.',
-  show: 'Zeigen',
+  show: 'Einmal zeigen',
   hide: 'Verbergen',
-  shownOnce: 'Jetzt kopieren: Es wird nicht wieder gezeigt, bis du danach fragst.',
+  shownOnce:
+    'Jetzt kopieren: Es wird nicht wieder gezeigt. Solange es hier steht, haben die Zeilen unten es an seiner Stelle.',
+  shownBefore:
+    'Es wurde schon gezeigt und wird nicht wieder gezeigt. Wer es verloren hat, erzeugt ein neues oder liest data/secrets.json auf dem Server.',
+  tokenShownOnce: 'Jetzt kopieren: Er wird nicht wieder gezeigt.',
   copy: 'Kopieren',
   copied: 'Kopiert.',
+  notCopied: 'Der Browser ließ es nicht kopieren: markiere den Text und kopiere ihn selbst.',
   renew: 'Neu erzeugen …',
   renewYes: 'Ja, neu erzeugen',
   renewMeans: {
     regionSecret:
-      'Von da an wird jedes Skript und Modul mit dem alten Geheimnis abgewiesen: Positionen bleiben aus, bis jedes das neue hat, und nach fünf Minuten fallen ihre Leute aus dem Voice.',
+      'Von da an wird jedes Skript, jedes Modul und jeder Simulator mit dem alten Geheimnis abgewiesen: Positionen bleiben aus, bis jedes das neue hat, und nach fünf Minuten fallen ihre Leute aus dem Voice. Simulatoren mit dem WebRTC-Addon können Voice für niemanden starten, bis ihre ini es hat und sie neu gestartet wurden.',
     vivoxAdminPassword:
       'Von da an kann kein laufender Simulator Voice für jemanden starten, bis seine OpenSim.ini das neue Passwort hat und er neu gestartet wurde. Wer im Voice ist, bleibt drin.',
   },
@@ -226,6 +269,14 @@ export const german: Texts = {
   newPassword: 'Passwort (mindestens 10 Zeichen)',
   addAdmin: 'Hinzufügen',
   remove: 'Entfernen',
+  ownPassword: 'Dein Passwort',
+  currentPassword: 'Dein Passwort bis jetzt',
+  changePassword: 'Ändern',
+  passwordChanged: 'Geändert. Hier bleibst du angemeldet, überall sonst bist du abgemeldet.',
+  passwordFaults: {
+    'wrong-password': 'Das ist nicht dein Passwort.',
+    invalid: 'Nimm 10 bis 200 Zeichen.',
+  },
   sessions: 'Angemeldet',
   thisOne: 'Dieser Browser.',
   revoke: 'Beenden',
@@ -241,6 +292,8 @@ export const german: Texts = {
   acts: {
     'signed-in': 'Angemeldet',
     'sign-in-refused': 'Anmeldung abgelehnt',
+    'sign-ins-refused': 'Weitere Anmeldungen abgelehnt, nur gezählt:',
+    'own-password-changed': 'Eigenes Passwort geändert:',
     'signed-out-everywhere': 'Überall abgemeldet:',
     'channel-changed': 'Geändert:',
     muted: 'Stummgeschaltet:',

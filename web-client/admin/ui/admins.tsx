@@ -5,6 +5,7 @@ import type { AdminView, IssuedToken, KeyView } from '../../../src/protocol/admi
 import { post } from '../api.js'
 import { attempt, findOutWhoIAm, me } from '../console-state.js'
 import { texts } from '../texts/texts.js'
+import { OwnPassword } from './own-password.js'
 import { usePolled } from './use-polled.js'
 
 export function AdminsPage() {
@@ -93,13 +94,14 @@ export function AdminsPage() {
           {texts.signOutEverywhere}
         </button>
       </section>
+      <OwnPassword onChanged={askKeys} />
       {owner && (
         <section class="card">
           <h2>{texts.tokens}</h2>
           <p class="hint">{texts.tokensHint}</p>
           {token && (
             <>
-              <p>{texts.shownOnce}</p>
+              <p>{texts.tokenShownOnce}</p>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
               <pre tabIndex={0}>{token}</pre>
             </>

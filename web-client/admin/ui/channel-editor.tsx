@@ -12,40 +12,33 @@ import { ApiFault, patch, post } from '../api.js'
 import { say } from '../console-state.js'
 import { texts } from '../texts/texts.js'
 import { AttenuationPlot } from './attenuation-plot.js'
+import { type Compared, Comparison } from './comparison.js'
 import { ChoiceField, NumberField, TextField } from './fields.js'
-
-/** What VivoxVoiceModule starts with. */
-const OPENSIM_DEFAULT = {
-  distanceModel: 'linear',
-  rollOff: 2,
-  maxRangeMetres: 60,
-  clampingDistanceMetres: 10,
-} as const
-const COMPARISONS = ['saved', 'default', 'none'] as const
 
 export interface ChannelEditorProps {
   /** At least one; the first is what the form begins with. */
   readonly rows: readonly ChannelRow[]
+  /** All there are, to compare with. */
+  readonly others: readonly ChannelRow[]
   readonly readOnly: boolean
   readonly onClose: () => void
   readonly onSaved: () => void
 }
 
-export function ChannelEditor({ rows, readOnly, onClose, onSaved }: ChannelEditorProps) {
+export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: ChannelEditorProps) {
   const [first] = useState(rows[0])
   const [version, setVersion] = useState(first?.version ?? '')
   const [saved, setSaved] = useState(first?.settings)
   const [edits, setEdits] = useState<Partial<Settings>>({})
   const [pinned, setPinned] = useState<boolean | undefined>(undefined)
   const [refused, setRefused] = useState<Readonly<Record<string, string>>>({})
-  const [comparison, setComparison] = useState<(typeof COMPARISONS)[number]>('saved')
+  const [compared, setCompared] = useState<Compared | 'saved' | undefined>('saved')
   if (!first || !saved) return null
   const many = rows.length > 1
   const settings: Settings = { ...saved, ...edits }
   const faults = new Map<string, string>(Object.entries(refused))
   for (const { field, code, message } of channelFaults(settings))
     faults.set(field, texts.faults[code] ?? message)
-  const compare = comparison === 'saved' ? saved : comparison === 'default' ? OPENSIM_DEFAULT : undefined
 
   function set<Key extends ChannelField>(key: Key, value: Settings[Key]): void {
     setRefused({})
@@ -106,15 +99,9 @@ export function ChannelEditor({ rows, readOnly, onClose, onSaved }: ChannelEdito
       <fieldset disabled={readOnly || settings.type === 'directory'}>
         <AttenuationPlot
           settings={plotted(settings)}
-          compare={compare && plotted({ ...settings, ...compare })}
+          compare={compared && plotted(compared === 'saved' ? saved : compared)}
         />
-        <ChoiceField
-          name="comparison"
-          label={texts.compareWith}
-          value={comparison}
-          choices={COMPARISONS.map((one) => [one, texts.comparisons[one]])}
-          onChange={setComparison}
-        />
+        <Comparison others={others} onChange={setCompared} />
         <div class="fields">
           <ChoiceField
             name="type"
@@ -225,7 +212,7 @@ function plotted({
   rollOff,
   maxRangeMetres,
   clampingDistanceMetres,
-}: Settings): AttenuationSettings {
+}: Compared): AttenuationSettings {
   const everywhere = type === 'conference' || mode === 'auditorium'
   return {
     distanceModel: everywhere ? 'none' : distanceModel,

@@ -80,6 +80,7 @@ export function ChannelsPage() {
         <ChannelEditor
           key={open.join()}
           rows={edited}
+          others={list.channels}
           readOnly={!mayEdit}
           onClose={() => setOpen([])}
           onSaved={askAgain}

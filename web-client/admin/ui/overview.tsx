@@ -5,12 +5,28 @@ import { texts } from '../texts/texts.js'
 import { SparkLine } from './spark-line.js'
 import { usePolled } from './use-polled.js'
 
-const COUNTS = ['people', 'rooms', 'avatars', 'refusedSignIns', 'oldestFeedSeconds'] as const
+const COUNTS = [
+  'people',
+  'speaking',
+  'rooms',
+  'avatars',
+  'joinFailures',
+  'timeToVoiceMs',
+  'relayedShare',
+  'refusedSignIns',
+  'oldestFeedSeconds',
+] as const
+type Count = (typeof COUNTS)[number]
+
+/** Counted since the start: what is shown is how many there were in the hour that the chart shows. */
+const COUNTED: readonly Count[] = ['joinFailures', 'refusedSignIns']
+/** The service keeps samples of one hour. */
+const HOUR_SAMPLES = 240
 
 export function OverviewPage() {
   const [overview] = usePolled<Overview>('/overview', 3000)
   if (!overview) return <p>{texts.loading}</p>
-  const { now, history, regions, callers, health } = overview
+  const { now, history, regions, callers, joinFailures, health } = overview
   return (
     <>
       <ul class="tiles">
@@ -31,6 +47,18 @@ export function OverviewPage() {
           ))}
         </ul>
       </section>
+      {joinFailures.length > 0 && (
+        <section class="card">
+          <h2>{texts.joinFailures}</h2>
+          <ul class="plain">
+            {joinFailures.map(({ reason, count }) => (
+              <li key={reason} class="line">
+                {texts.joinFailure[reason] ?? reason} <span class="hint">{texts.times(count)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section class="card">
         <h2>{texts.callers}</h2>
         {callers.length === 0 && <p class="hint">{texts.noCallers}</p>}
@@ -56,13 +84,21 @@ export function OverviewPage() {
   )
 }
 
-function Tile({ count, now, history }: { count: (typeof COUNTS)[number]; now: Sample; history: Sample[] }) {
-  const value = Math.round(now[count])
+interface TileProps {
+  readonly count: Count
+  readonly now: Sample
+  readonly history: readonly Sample[]
+}
+
+function Tile({ count, now, history }: TileProps) {
+  const samples = [...history, now].map((sample) => sample[count])
+  const since = COUNTED.includes(count) && history.length >= HOUR_SAMPLES ? (samples[0] ?? 0) : 0
+  const value = now[count]
   return (
-    <li class="card tile">
+    <li class="card tile" data-testid={`tile-${count}`}>
       <span class="hint">{texts.counts[count]}</span>
-      <strong>{count === 'oldestFeedSeconds' ? `${value} s` : value}</strong>
-      <SparkLine values={[...history, now].map((sample) => sample[count])} />
+      <strong>{value === null ? texts.unknown : texts.countValue(count, value - since)}</strong>
+      <SparkLine values={samples.map((sample) => (sample ?? 0) - since)} />
     </li>
   )
 }

@@ -54,12 +54,12 @@ export function RegionMap({ live, selected, onSelect }: RegionMapProps) {
             />
           ))}
       {live.people.map((person) => {
-        const kind =
-          person.channelId === null ? 'away' : person.mutedByModerator || person.muted ? 'silent' : 'live'
+        const kind = kindOf(person)
         const [x, y] = at(person)
         return (
           // biome-ignore lint/a11y/noStaticElementInteractions: the list beside the map does the same by keyboard
           <g key={person.agentId} class={`avatar ${kind}`} onClick={() => onSelect(person.agentId)}>
+            {person.speaking && <circle class="speaks" cx={x} cy={y} r={8} />}
             <circle cx={x} cy={y} r={person === self ? 5 : 3.5} />
             {live.people.length <= 40 && (
               <text x={x + 6} y={y + 3}>
@@ -71,4 +71,9 @@ export function RegionMap({ live, selected, onSelect }: RegionMapProps) {
       })}
     </svg>
   )
+}
+
+function kindOf({ channelId, muted, mutedByModerator }: LivePerson): 'away' | 'silent' | 'live' {
+  if (channelId === null) return 'away'
+  return muted || mutedByModerator ? 'silent' : 'live'
 }

@@ -53,7 +53,7 @@ export function RoomsPage() {
         {live?.channels.map(({ id, name, mode, allMuted }) => (
           <div key={id} class="line">
             <h2>{name}</h2>
-            <p class="hint">{texts.modeHint[modeOf(mode)]}</p>
+            <p class="hint">{texts.modeHint[mode]}</p>
             <button
               type="button"
               aria-pressed={allMuted}
@@ -104,10 +104,11 @@ interface PersonLineProps {
 }
 
 function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
-  const { agentId, name, channelId, muted, mutedByModerator, moderator, floor } = person
+  const { agentId, name, channelId, muted, mutedByModerator, speaking, moderator, floor } = person
   const channel = live.channels.find(({ id }) => id === channelId)
   const states = [
     channelId === null && texts.notInVoice,
+    speaking && texts.speaks,
     muted && texts.microphoneOff,
     mutedByModerator && texts.silenced,
     moderator && texts.moderator,
@@ -116,7 +117,7 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
     self && self !== person && texts.hears(heardGain(person, self, live)),
   ]
   return (
-    <li class="line person" data-testid="console-person" data-agent-id={agentId}>
+    <li class="line person" data-testid="console-person" data-agent-id={agentId} data-speaking={speaking}>
       <button type="button" class="link" aria-pressed={self === person} onClick={onSelect}>
         {name}
       </button>
@@ -134,12 +135,18 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
           {(channel.mode === 'presentation' || channel.mode === 'auditorium') && !moderator && (
             <button
               type="button"
+              data-testid="console-floor"
+              aria-pressed={floor}
               onClick={() => act(`/rooms/${channel.id}/floor`, { agentId, given: !floor })}
             >
               {floor ? texts.takeFloor : texts.giveFloor}
             </button>
           )}
-          <button type="button" onClick={() => act(`/rooms/${channel.id}/kick`, { agentId })}>
+          <button
+            type="button"
+            data-testid="console-kick"
+            onClick={() => act(`/rooms/${channel.id}/kick`, { agentId })}
+          >
             {texts.kick}
           </button>
           <select
@@ -162,10 +169,6 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
       )}
     </li>
   )
-}
-
-function modeOf(mode: string): keyof typeof texts.modeHint {
-  return mode === 'lecture' || mode === 'presentation' || mode === 'auditorium' ? mode : 'open'
 }
 
 function inVoiceFirst(a: LivePerson, b: LivePerson): number {

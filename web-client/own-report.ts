@@ -1,0 +1,114 @@
+/** Tells the service how this resident's voice does: for its statistics, and for moderators to see who speaks. */
+
+import type { ClientMessages, VoiceReportMessage } from '../src/protocol/messages.js'
+import type { MicrophoneFault } from './microphone.js'
+import type { OwnSpeech } from './own-speech.js'
+import type { Person } from './room-people.js'
+
+const LOOK_INTERVAL_MS = 250
+/** Who speaks on and on says so again; the service forgets it after ten seconds. */
+const SPEAKING_AGAIN_MS = 4000
+const ROUTES_INTERVAL_MS = 2000
+/** Somebody whose audio has not come by then does not come. */
+const CONNECTION_TIMEOUT_MS = 15_000
+/** A first connection that is to be made this long after the join has nothing to do with it. */
+const JOIN_MS = 3000
+
+export interface OwnReportOptions {
+  readonly send: (message: ClientMessages['report']) => void
+  readonly speech: OwnSpeech
+  /** Why there is no microphone. */
+  readonly microphoneFault: () => MicrophoneFault | undefined
+  /** Microphone off, or silenced by a moderator. */
+  readonly silent: () => boolean
+  readonly people: () => readonly Person[]
+}
+
+export type OwnReport = ReturnType<typeof createOwnReport>
+
+export function createOwnReport({ send, speech, microphoneFault, silent, people }: OwnReportOptions) {
+  let timer: ReturnType<typeof setInterval> | undefined
+  let joinedAt = 0
+  /** When the first connection was to be made; `undefined` before, and once its time was told. */
+  let since: number | undefined
+  let told = false
+  let speaking = false
+  let spokenAt = 0
+  let routesAt = 0
+  let lastRoutes = ''
+  let lastFault: MicrophoneFault | undefined
+  /** Whose audio is awaited, since when. */
+  const awaited = new Map<string, number>()
+
+  const report = (what: Omit<VoiceReportMessage, 'type'>) => send({ type: 'report', ...what })
+
+  function look(): void {
+    const now = performance.now()
+    const next = !silent() && speech.speaks()
+    if (next !== speaking || (next && now - spokenAt > SPEAKING_AGAIN_MS)) {
+      speaking = next
+      spokenAt = now
+      report({ speaking })
+    }
+    const fault = microphoneFault()
+    if (fault !== lastFault) {
+      lastFault = fault
+      if (fault) report({ failure: fault === 'insecure-page' ? fault : `microphone-${fault}` })
+    }
+    for (const [agentId, at] of awaited) {
+      if (now - at < CONNECTION_TIMEOUT_MS) continue
+      awaited.delete(agentId)
+      report({ failure: 'connection' })
+    }
+    if (now - routesAt > ROUTES_INTERVAL_MS) tellRoutes(now)
+  }
+
+  function tellRoutes(now: number): void {
+    routesAt = now
+    const routes = { p2p: 0, relay: 0, hub: 0 }
+    for (const { media } of people()) if (media) routes[media] += 1
+    if (JSON.stringify(routes) === lastRoutes) return
+    lastRoutes = JSON.stringify(routes)
+    report({ routes })
+  }
+
+  return {
+    /** The join was sent. @param resumed with connections from before */
+    joined({ resumed }: { readonly resumed: boolean }): void {
+      joinedAt = performance.now()
+      since = undefined
+      told = resumed
+      // A new socket knows nothing of what the older one was told.
+      speaking = false
+      lastRoutes = ''
+      lastFault = undefined
+      clearInterval(timer)
+      timer = setInterval(look, LOOK_INTERVAL_MS)
+    },
+    /** Somebody's audio is to come. */
+    expect(agentId: string): void {
+      const now = performance.now()
+      awaited.set(agentId, now)
+      since ??= now - joinedAt < JOIN_MS ? joinedAt : now
+    },
+    forget(agentId: string): void {
+      awaited.delete(agentId)
+    },
+    /** Nobody is awaited any more. */
+    leftRoom(): void {
+      awaited.clear()
+    },
+    /** Somebody's audio can flow. */
+    arrived(agentId: string): void {
+      awaited.delete(agentId)
+      if (told || since === undefined) return
+      told = true
+      report({ timeToVoiceMs: Math.min(120_000, Math.round(performance.now() - since)) })
+    },
+    /** The resident talks no longer, or the socket is away. */
+    stop(): void {
+      clearInterval(timer)
+      awaited.clear()
+    },
+  }
+}

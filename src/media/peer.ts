@@ -45,6 +45,8 @@ export interface Outlet {
 export interface Peer {
   readonly answer: string
   readonly outlets: readonly Outlet[]
+  /** Held on to: the library closes a track whose object is collected, and nothing more is heard through it. */
+  readonly tracks: readonly object[]
   readonly statistics: ReceiveStatistics
   packetsSent(): number
   isConnected(): boolean
@@ -149,6 +151,7 @@ export async function answerPeer(
     return {
       answer: withAnnounced(answer, network.announced),
       outlets,
+      tracks,
       statistics,
       packetsSent: () => sent.packets,
       isConnected: () => !closed && connection.state() === 'connected',

@@ -89,6 +89,8 @@ export function endMediaPeers(): void {
 }
 
 interface Ear {
+  /** Held on to: the library closes a track whose object is collected. */
+  readonly track: Track
   frames: Float32Array[]
   arrivals: Arrival[]
 }
@@ -111,8 +113,7 @@ export async function createMediaPeer(name: string, options: MediaPeerOptions): 
         )
   const ears = await Promise.all(heardThrough.map((track) => openEar(track, options.deaf === true)))
   const texts: string[] = []
-  const channel =
-    (options.channel ?? shape === 'viewer') ? connection.createDataChannel('SLData') : undefined
+  const channel = (options.channel ?? shape === 'viewer') ? connection.createDataChannel('SLData') : undefined
   channel?.onMessage((message) => texts.push(String(message)))
   const offer = await gatheredOffer(connection)
 
@@ -184,7 +185,7 @@ function gatheredOffer(connection: PeerConnection): Promise<string> {
 
 async function openEar(track: Track, deaf: boolean): Promise<Ear> {
   const decoder = deaf ? undefined : await createDecoder({ channels: 2, sampleRate: 48_000 })
-  const ear: Ear = { frames: [], arrivals: [] }
+  const ear: Ear = { track, frames: [], arrivals: [] }
   track.onMessage((bytes) => {
     const type = bytes[1] ?? 0
     if (bytes.length < 12 || (type >= 192 && type <= 223)) return

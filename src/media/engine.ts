@@ -170,7 +170,7 @@ export function createEngine(network: PeerNetwork, report: (report: HubReport) =
       load: {
         cores: (used.user + used.system) / 1000 / elapsedMs,
         droppedTurns: turns.dropped(),
-        slowestTurnMs: turns.takeSlowestMs(),
+        ...turns.p99(),
         encodedFrames: encodedByGone + encoded,
       },
     })

@@ -21,8 +21,10 @@ export interface HubLoad {
   readonly cores: number
   /** Turns that came so late that their 20 ms were left out. */
   readonly droppedTurns: number
-  /** Milliseconds that a turn takes at most, of the 20 it has. */
-  readonly slowestTurnMs: number
+  /** Milliseconds that 99 % of the turns took at most, of the 20 that each has. */
+  readonly turnMs: number
+  /** Milliseconds after its time that 99 % of the turns began at most. */
+  readonly lateMs: number
   readonly encodedFrames: number
 }
 

@@ -8,15 +8,20 @@ const MAX_BEHIND_TURNS = 5
 export interface Turns {
   /** Turns left out since the start. */
   dropped(): number
-  /** The longest turn since this was asked last, milliseconds. */
-  takeSlowestMs(): number
+  /** Of the last turns, in milliseconds: how long 99 % of them took at most, and how late they began. */
+  p99(): { turnMs: number; lateMs: number }
   close(): void
 }
+
+/** Ten seconds. */
+const REMEMBERED_TURNS = 500
 
 export function startTurns(turn: (nowMs: number) => void): Turns {
   let due = performance.now() + FRAME_MS
   let dropped = 0
-  let slowestMs = 0
+  const lengths = new Float64Array(REMEMBERED_TURNS)
+  const delays = new Float64Array(REMEMBERED_TURNS)
+  let turns = 0
   let timer = setTimeout(run, FRAME_MS)
 
   function run(): void {
@@ -29,18 +34,20 @@ export function startTurns(turn: (nowMs: number) => void): Turns {
     for (; due <= performance.now(); due += FRAME_MS) {
       const begun = performance.now()
       turn(begun)
-      slowestMs = Math.max(slowestMs, performance.now() - begun)
+      delays[turns % REMEMBERED_TURNS] = begun - due
+      lengths[turns % REMEMBERED_TURNS] = performance.now() - begun
+      turns += 1
     }
     timer = setTimeout(run, Math.max(1, due - performance.now()))
   }
 
   return {
     dropped: () => dropped,
-    takeSlowestMs() {
-      const slowest = slowestMs
-      slowestMs = 0
-      return slowest
-    },
+    p99: () => ({ turnMs: p99(lengths.slice(0, turns)), lateMs: p99(delays.slice(0, turns)) }),
     close: () => clearTimeout(timer),
   }
+}
+
+function p99(values: Float64Array): number {
+  return values.sort()[Math.floor((values.length - 1) * 0.99)] ?? 0
 }

@@ -1,0 +1,158 @@
+/**
+ * What the media hub costs: everybody in range of everybody, a stereo mix for each, beside Debian's Janus
+ * AudioBridge with the same clients and beside the Opus encodes alone, all as CPU time in one run.
+ * `npm run bench -- hub [participants talkers]`
+ */
+
+import { createHub } from '../src/media/hub.js'
+import type { HubRoom } from '../src/voice/hub.js'
+import { systemTimers } from '../src/voice/ports.js'
+import { startMediaCrowd } from '../test/helpers/media-crowd.js'
+import { encodeCostMs } from './media/bare-encodes.js'
+import { noJanus, startJanus } from './media/janus.js'
+import { cpuSeconds, residentMegabytes } from './media/process-cpu.js'
+
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 10)
+const FRAMES_PER_SECOND = 50
+
+interface Measured {
+  /** Of one core. */
+  readonly cores: number
+  /** Packets that its clients got in a second. */
+  readonly packets: number
+}
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const say = (part: number, digits = 2) => part.toFixed(digits)
+const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+const idsOf = (count: number) => Array.from({ length: count }, (_, index) => `resident-${index}`)
+
+/** Everybody in a circle of 12 m, so that all hear all, each from another side. */
+function roomOf(ids: readonly string[]): HubRoom {
+  return {
+    attenuation: { distanceModel: 'linear', rollOff: 1, maxRangeMetres: 60, clampingDistanceMetres: 10 },
+    directional: true,
+    speakers: ids.map((agentId, index) => {
+      const angle = (2 * Math.PI * index) / ids.length
+      const position = [12 * Math.cos(angle), 12 * Math.sin(angle), 20] as const
+      return { agentId, pose: { position, look: [0, 1, 0] as const }, maySpeak: true }
+    }),
+  }
+}
+
+type Crowd = ReturnType<typeof startMediaCrowd>
+
+async function measure(pid: number, crowd: Crowd): Promise<Measured> {
+  await crowd.takePackets()
+  const [cpu, at] = [cpuSeconds(pid), performance.now()]
+  await pause(SECONDS)
+  const [used, seconds] = [cpuSeconds(pid) - cpu, (performance.now() - at) / 1000]
+  const packets = Object.values(await crowd.takePackets()).reduce((sum, count) => sum + count, 0)
+  return { cores: used / seconds, packets: packets / seconds }
+}
+
+async function withHub<T>(
+  ids: readonly string[],
+  slots: number | undefined,
+  step: (hub: ReturnType<typeof createHub>, pid: number, crowd: Crowd) => Promise<T>,
+): Promise<T> {
+  const network = { portBegin: 42_100, portEnd: 42_100, mux: true, bindAddress: undefined, announced: [] }
+  const told = (details: object, text: string) => print(`${text} ${JSON.stringify(details)}`)
+  const log = { warn: told, error: told }
+  const hub = createHub({ network, timers: systemTimers, log })
+  hub.events.on('ready', () => hub.setRoom(1, roomOf(ids)))
+  const crowd = startMediaCrowd()
+  try {
+    const kind = slots === undefined ? 'mix' : 'forward'
+    await crowd.open(ids, slots === undefined ? 'viewer' : { slots }, (id, offer) =>
+      hub.connect({ peerId: id, roomId: 1, agentId: id, kind, offer }),
+    )
+    return await step(hub, hub.processId() ?? 0, crowd)
+  } finally {
+    await crowd.kill()
+    await hub.close()
+  }
+}
+
+async function janusWith(ids: readonly string[], talkers: number): Promise<Measured | undefined> {
+  if (noJanus) return undefined
+  const janus = await startJanus()
+  const crowd = startMediaCrowd()
+  try {
+    await crowd.open(ids, 'viewer', janus.connect)
+    crowd.talk(ids.slice(0, talkers))
+    await pause(2)
+    return await measure(janus.pid, crowd)
+  } finally {
+    await crowd.kill()
+    await janus.close()
+  }
+}
+
+async function mixing(participants: number, talkers: number): Promise<void> {
+  const ids = idsOf(participants)
+  const name = `hub ${participants}/${talkers}`
+  const own = await withHub(ids, undefined, async (hub, pid, crowd) => {
+    crowd.talk(ids.slice(0, talkers))
+    await pause(3)
+    const dropped = hub.load()?.droppedTurns ?? 0
+    const own = await measure(pid, crowd)
+    await pause(2.2)
+    const load = hub.load()
+    const droppedTurns = (load?.droppedTurns ?? 0) - dropped
+    const bare = (encodeCostMs(participants, talkers) * own.packets) / 1000
+    const each = (own.cores * 1000) / participants
+    print(
+      `${name}: ${say(own.cores)} cores (${say(each, 1)} ms per listener and second), ${Math.round(own.packets)} packets/s of ${participants * FRAMES_PER_SECOND}, ` +
+        `turns: ${droppedTurns} dropped, p99 ${say(load?.turnMs ?? 0, 1)} ms long and ${say(load?.lateMs ?? 0, 1)} ms late, ${Math.round(residentMegabytes(pid))} MB`,
+    )
+    print(`${name}: bare encodes ${say(bare)} cores: the hub takes ${say(own.cores / bare)} times that`)
+    return own
+  })
+  const other = await janusWith(ids, talkers)
+  if (!other) {
+    print(`${name}: no comparison, ${noJanus}`)
+    return
+  }
+  const share = own.cores / own.packets / (other.cores / other.packets)
+  print(
+    `${name}: Janus AudioBridge ${say(other.cores)} cores, ${Math.round(other.packets)} packets/s: the hub takes ${say(own.cores / other.cores)} of that, ${say(share)} by packet`,
+  )
+}
+
+async function quiet(participants: number): Promise<void> {
+  await withHub(idsOf(participants), undefined, async (_, pid, crowd) => {
+    await pause(2)
+    const { cores, packets } = await measure(pid, crowd)
+    print(
+      `hub ${participants}/0: ${say(cores, 3)} cores with nobody talking, ${Math.round(packets)} packets/s`,
+    )
+  })
+}
+
+async function forwarding(pages: number, talkers: number): Promise<void> {
+  const ids = idsOf(pages)
+  await withHub(ids, 12, async (_, pid, crowd) => {
+    await pause(2)
+    const idle = await measure(pid, crowd)
+    crowd.talk(ids.slice(0, talkers))
+    await pause(2)
+    const { cores, packets } = await measure(pid, crowd)
+    const each = (cores / packets) * 1000
+    print(
+      `hub forwarding to ${pages} pages, ${talkers} talk: ${say(cores)} cores (${say(idle.cores)} idle) for ${Math.round(packets)} packets/s: ${say(each, 3)} per 1,000 packets/s`,
+    )
+  })
+}
+
+const [participants, talkers] = process.argv.slice(2).map(Number)
+if (participants !== undefined && talkers !== undefined) {
+  if (talkers === 0) await quiet(participants)
+  else await mixing(participants, talkers)
+} else if (process.argv[2] === 'forward') {
+  await forwarding(16, 8)
+} else {
+  for (const count of [10, 50, 110]) for (const talking of [1, 8]) await mixing(count, talking)
+  await quiet(110)
+  await forwarding(16, 8)
+}

@@ -10,6 +10,8 @@ const packages = {
   sox: '/usr/bin/sox',
   coturn: '/usr/bin/turnserver',
   'nginx-light': '/usr/sbin/nginx',
+  pulseaudio: '/usr/bin/pulseaudio',
+  'pulseaudio-utils': '/usr/bin/pactl',
   iproute2: '/usr/sbin/ip',
 }
 

@@ -9,18 +9,24 @@ export interface Device {
 }
 
 export interface Devices {
-  readonly inputs: ReadonlySignal<readonly Device[]>
-  readonly outputs: ReadonlySignal<readonly Device[]>
+  /** `undefined` until somebody watched. */
+  readonly inputs: ReadonlySignal<readonly Device[] | undefined>
+  readonly outputs: ReadonlySignal<readonly Device[] | undefined>
   /** This browser can play through another device than its own choice. */
   readonly canChooseOutput: boolean
-  close(): void
+  /** From now on the lists stay true while devices come and go. */
+  watch(): void
 }
 
-/** The lists stay true while devices come and go. */
-export function watchDevices(): Devices {
-  const inputs = signal<readonly Device[]>([])
-  const outputs = signal<readonly Device[]>([])
+/** Chromium on Linux tells of no device that udev does not know, though it lists it when asked. */
+const POLL_MS = 4000
+
+export function createDevices(): Devices {
+  const inputs = signal<readonly Device[] | undefined>(undefined)
+  const outputs = signal<readonly Device[] | undefined>(undefined)
   const media = navigator.mediaDevices
+  let listed = ''
+  let watching = false
 
   async function list(): Promise<void> {
     const all = (await media?.enumerateDevices()) ?? []
@@ -29,16 +35,24 @@ export function watchDevices(): Devices {
         // The default is the first choice already.
         .filter((device) => device.kind === kind && device.deviceId !== '' && device.deviceId !== 'default')
         .map(({ deviceId, label }) => ({ id: deviceId, name: label }))
-    inputs.value = of('audioinput')
-    outputs.value = of('audiooutput')
+    const now = { inputs: of('audioinput'), outputs: of('audiooutput') }
+    const text = JSON.stringify(now)
+    if (text === listed) return
+    listed = text
+    inputs.value = now.inputs
+    outputs.value = now.outputs
   }
 
-  list()
-  media?.addEventListener('devicechange', list)
   return {
     inputs,
     outputs,
     canChooseOutput: 'setSinkId' in AudioContext.prototype,
-    close: () => media?.removeEventListener('devicechange', list),
+    watch() {
+      if (watching) return
+      watching = true
+      list()
+      media?.addEventListener('devicechange', list)
+      setInterval(list, POLL_MS)
+    },
   }
 }

@@ -16,7 +16,7 @@ export async function openMicrophone(settings: MicrophoneSettings): Promise<Micr
   // Browsers hide the whole interface from pages that are neither https nor localhost.
   if (!navigator.mediaDevices) return { fault: 'insecure-page' }
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: constraintsOf(settings) })
+    const stream = await openStream(settings)
     const [track] = stream.getAudioTracks()
     if (!track) return { fault: 'missing' }
     if (settings.performer) track.contentHint = 'music'
@@ -26,10 +26,23 @@ export async function openMicrophone(settings: MicrophoneSettings): Promise<Micr
   }
 }
 
+/** Chromium takes an ideal device for a wish that it need not grant, so the chosen one is asked for as such. */
+async function openStream(settings: MicrophoneSettings): Promise<MediaStream> {
+  const { inputDevice } = settings
+  const audio = constraintsOf(settings)
+  const media = navigator.mediaDevices
+  if (!inputDevice) return media.getUserMedia({ audio })
+  try {
+    return await media.getUserMedia({ audio: { ...audio, deviceId: { exact: inputDevice } } })
+  } catch (error) {
+    if (faultOf(error) === 'denied') throw error
+    return media.getUserMedia({ audio })
+  }
+}
+
 function constraintsOf(settings: MicrophoneSettings): MediaTrackConstraints {
-  const { inputDevice, echoCancellation, noiseSuppression, autoGain, performer } = settings
+  const { echoCancellation, noiseSuppression, autoGain, performer } = settings
   return {
-    ...(inputDevice && { deviceId: { ideal: inputDevice } }),
     echoCancellation: echoCancellation && !performer,
     noiseSuppression: noiseSuppression && !performer,
     autoGainControl: autoGain && !performer,

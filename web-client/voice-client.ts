@@ -2,6 +2,7 @@
 
 import { batch } from '@preact/signals'
 import type { IceServerMessage, ServerMessage, ServerMessageOf } from '../src/protocol/messages.js'
+import { createDevices } from './devices.js'
 import { createPeerConnections } from './media/peer-connections.js'
 import { createRemoteVoices } from './media/remote-voices.js'
 import { createOwnReport } from './own-report.js'
@@ -44,6 +45,7 @@ export function createVoiceClient() {
   })
 
   const settings = createSettings(browserStorage())
+  const devices = createDevices()
   const volumes = createPersonalVolumes(browserStorage())
   let selfId = ''
   /** The resident wants to talk; the server said welcome on this socket; the join was sent on it. */
@@ -79,7 +81,7 @@ export function createVoiceClient() {
   )
   const room = createRoomPeople({ volumeOf: volumes.of, levelOf: voices.level })
   const ownSpeech = createOwnSpeech()
-  const playback = createPlayback(settings, state, (context) => {
+  const playback = createPlayback(settings, devices, state, (context) => {
     talk.useContext(context)
     ownSpeech.useContext(context)
   })
@@ -88,7 +90,7 @@ export function createVoiceClient() {
     peers.disconnect(link)
     room.forgetAbsent(link.agentId)
   }, clock.showSoon)
-  const talk = createTalk(settings, {
+  const talk = createTalk(settings, devices, {
     onTrack(track, performer) {
       voices.send({ track, performer })
       ownSpeech.useTrack(track)
@@ -283,6 +285,7 @@ export function createVoiceClient() {
   return {
     ...state,
     settings,
+    devices,
     talk,
     iceServers: () => iceServers.value,
     /** Whether there is a TURN server to hide one's address behind. */

@@ -9,6 +9,7 @@ import type { Test } from 'tap'
 import { eventually } from './eventually.js'
 import type { TestAvatar, TestRegion } from './region.js'
 import type { Service } from './service.js'
+import type { SoundCard } from './sound-card.js'
 import { type Speaker, speechFile, sweepFile } from './speech.js'
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -27,11 +28,13 @@ export interface TestBrowser {
 /**
  * @param speaker whose voice is the microphone; `undefined` for a browser without one
  * @param executablePath Chromium itself, or what starts it in another network
+ * @param card devices to hear and to be heard by, instead of pretend ones; the page must be given its permission
  */
 export async function openBrowser(
   speaker: Speaker | 'sweep' | undefined,
   extraArgs: string[] = [],
   executablePath = CHROMIUM,
+  card?: Pick<SoundCard, 'env'>,
 ): Promise<TestBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'voice-test-profile-'))
   const microphone = speaker
@@ -46,9 +49,11 @@ export async function openBrowser(
     pipe: executablePath !== CHROMIUM,
     headless: true,
     userDataDir: profile,
+    ...(card && { env: { ...process.env, ...card.env }, ignoreDefaultArgs: ['--mute-audio'] }),
     args: [
       '--no-sandbox',
-      '--use-fake-ui-for-media-stream',
+      // With it no permission can be taken back.
+      ...(card ? [] : ['--use-fake-ui-for-media-stream']),
       ...microphone,
       '--autoplay-policy=no-user-gesture-required',
       '--disable-background-networking',

@@ -38,7 +38,7 @@ export function Notices({ client }: { client: VoiceClient }) {
         </p>
       )}
       {outputFailed.value && (
-        <p class="notice" role="status">
+        <p class="notice" role="status" data-testid="output-failed">
           {texts.outputFailed}
         </p>
       )}

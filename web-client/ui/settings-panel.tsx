@@ -1,7 +1,7 @@
 /** What the resident can choose: how to hear, and how to speak. */
 
-import { useEffect, useMemo } from 'preact/hooks'
-import { type Device, watchDevices } from '../devices.js'
+import { useEffect } from 'preact/hooks'
+import type { Device } from '../devices.js'
 import type { Settings } from '../settings.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
@@ -10,14 +10,13 @@ import { TalkKeyField } from './talk-key-field.js'
 type Switches = { [Key in keyof Settings]: Settings[Key] extends boolean ? Key : never }[keyof Settings]
 
 export function SettingsPanel({ client, close }: { client: VoiceClient; close: () => void }) {
-  const { settings, talk } = client
+  const { settings, devices, talk } = client
   const values = settings.values.value
-  const devices = useMemo(watchDevices, [])
   useEffect(() => {
     talk.metered.value = true
+    devices.watch()
     return () => {
       talk.metered.value = false
-      devices.close()
     }
   }, [])
 
@@ -32,7 +31,7 @@ export function SettingsPanel({ client, close }: { client: VoiceClient; close: (
       {label}
     </label>
   )
-  const Choice = (key: 'inputDevice' | 'outputDevice', label: string, choices: readonly Device[]) => (
+  const Choice = (key: 'inputDevice' | 'outputDevice', label: string, choices: readonly Device[] = []) => (
     <label>
       {label}
       <select

@@ -1,0 +1,59 @@
+/** Notices that somebody speaks with the microphone off, and says so with a sound. */
+
+import { type ReadonlySignal, signal } from '@preact/signals'
+
+/** Somebody muted who is louder than this for so many reports of the meter tries to speak. */
+const SPEECH_LEVEL = 0.03
+const SPEECH_REPORTS = 8
+const HINT_MS = 5000
+
+export interface MutedSpeech {
+  /** It is so now, or was a moment ago. */
+  readonly noticed: ReadonlySignal<boolean>
+  /** @param level of the microphone, 0..1, while it is off */
+  hear(level: number): void
+  /** The microphone is on. */
+  forget(): void
+}
+
+/** @param sound plays the hint's sound */
+export function createMutedSpeech(sound: () => void): MutedSpeech {
+  const noticed = signal(false)
+  let loudReports = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  return {
+    noticed,
+    hear(level) {
+      loudReports = level > SPEECH_LEVEL ? loudReports + 1 : Math.max(0, loudReports - 1)
+      if (loudReports < SPEECH_REPORTS || noticed.value) return
+      loudReports = 0
+      noticed.value = true
+      sound()
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        noticed.value = false
+      }, HINT_MS)
+    },
+    forget() {
+      noticed.value = false
+    },
+  }
+}
+
+/** Two short falling tones, quiet. */
+export function playMutedSound(context: AudioContext): void {
+  const now = context.currentTime
+  const loudness = new GainNode(context, { gain: 0.08 })
+  loudness.connect(context.destination)
+  for (const [at, frequency] of [
+    [0, 660],
+    [0.12, 440],
+  ] as const) {
+    const tone = new OscillatorNode(context, { frequency })
+    tone.connect(loudness)
+    tone.start(now + at)
+    tone.stop(now + at + 0.09)
+  }
+  setTimeout(() => loudness.disconnect(), 1000)
+}

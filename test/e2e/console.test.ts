@@ -13,6 +13,7 @@ import {
   shownPeople,
   textOf,
 } from '../helpers/browser.js'
+import { clickIn, openConsolePage, signInToConsole } from '../helpers/console.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { type Service, startService } from '../helpers/service.js'
@@ -25,15 +26,6 @@ t.before(async () => {
 })
 t.teardown(() => service.stop())
 
-async function signInToConsole(page: Page, password = service.secrets.adminPassword): Promise<void> {
-  await page.goto(`${service.url}/admin`)
-  await page.waitForSelector('[data-testid=admin-user]')
-  await page.type('[data-testid=admin-user]', 'admin')
-  await page.type('[data-testid=admin-password]', password)
-  await page.click('[data-testid=admin-sign-in]')
-  await page.waitForSelector('nav')
-}
-
 async function setField(page: Page, name: string, value: string): Promise<void> {
   await page.locator(`input[name=${name}]`).fill(value)
 }
@@ -45,11 +37,6 @@ async function setChoice(page: Page, name: string, value: string): Promise<void>
 async function save(page: Page): Promise<void> {
   await page.click('[data-testid=channel-save]')
   await eventually('saved', async () => (await textOf(page, 'notice')).startsWith('Saved'))
-}
-
-async function clickIn(page: Page, selector: string): Promise<void> {
-  await page.waitForSelector(selector)
-  await page.$eval(selector, (element) => (element as HTMLElement).click())
 }
 
 t.test(
@@ -71,8 +58,8 @@ t.test(
     await joinVoice(speaking, service.url + (await region.link(bert)))
     const round = speechSeconds('bert')
     const console = await open(undefined)
-    await signInToConsole(console)
-    await console.goto(`${service.url}/admin#channels`)
+    await signInToConsole(console, service)
+    await openConsolePage(console, service, 'channels')
     await clickIn(console, '[data-testid=channel-row][data-channel-name=Plaza]')
     await console.waitForSelector('[data-testid=channel-save]')
     t.equal(
@@ -102,6 +89,25 @@ t.test(
       `${measured.toFixed(2)} dB louder, model ${expected.toFixed(2)} dB`,
     )
 
+    t.test('who speaks is seen, and what the pages report of their voice', async (t) => {
+      await openConsolePage(console, service, 'rooms')
+      const line = (agentId: string) => `[data-testid=console-person][data-agent-id="${agentId}"]`
+      await console.waitForSelector(`${line(bert.id)}[data-speaking=true]`)
+      await console.waitForSelector('.map .speaks')
+      await clickIn(speaking, '[data-testid=mic]')
+      await console.waitForSelector(`${line(bert.id)}[data-speaking=false]`)
+      await clickIn(speaking, '[data-testid=mic]')
+      await console.waitForSelector(`${line(bert.id)}[data-speaking=true]`)
+      await openConsolePage(console, service, 'overview')
+      const tile = async (name: string) => (await textOf(console, `tile-${name}`)).trim()
+      await eventually('they reported', async () => /\d (ms|s)$/.test(await tile('timeToVoiceMs')))
+      t.match(await tile('relayedShare'), /0%$/)
+      t.match(await tile('joinFailures'), /0$/)
+      await openConsolePage(console, service, 'channels')
+      await clickIn(console, '[data-testid=channel-row][data-channel-name=Plaza]')
+      await console.waitForSelector('[data-testid=channel-save]')
+    })
+
     t.test('what makes no sense is told at the field and cannot be saved', async (t) => {
       await setField(console, 'clampingDistanceMetres', '120')
       t.match(await textOf(console, 'clampingDistanceMetres-fault'), 'Full volume would reach farther')
@@ -113,7 +119,7 @@ t.test(
     })
 
     t.test('a mute is silence for the listener and a notice for the speaker', async (t) => {
-      await console.goto(`${service.url}/admin#rooms`)
+      await openConsolePage(console, service, 'rooms')
       await clickIn(
         console,
         `[data-testid=console-person][data-agent-id="${bert.id}"] [data-testid=console-mute]`,
@@ -130,7 +136,7 @@ t.test(
     })
 
     t.test('a lecture silences everybody but its moderators', async (t) => {
-      await console.goto(`${service.url}/admin#channels`)
+      await openConsolePage(console, service, 'channels')
       await clickIn(console, '[data-testid=channel-row][data-channel-name=Plaza]')
       await console.waitForSelector('select[name=mode]')
       await setChoice(console, 'mode', 'lecture')
@@ -139,13 +145,43 @@ t.test(
       await listen(hearing, 1)
       const silent = decibels((await listen(hearing, 2)).both, after.both)
       t.ok(silent < -50, `${silent} dB`)
+
+      await setChoice(console, 'mode', 'presentation')
+      await save(console)
+      await openConsolePage(console, service, 'rooms')
+      const floor = `[data-agent-id="${bert.id}"] [data-testid=console-floor]`
+      await clickIn(console, `${floor}[aria-pressed=false]`)
+      await eventually('who has the floor is heard', async () => {
+        return (await listen(hearing, 0.5)).both > after.both / 4
+      })
+      await clickIn(console, `${floor}[aria-pressed=true]`)
+      await console.waitForSelector(`${floor}[aria-pressed=false]`)
+      await listen(hearing, 1)
+      const taken = decibels((await listen(hearing, 2)).both, after.both)
+      t.ok(taken < -50, `the floor is taken back: ${taken} dB`)
+      await openConsolePage(console, service, 'channels')
+      await clickIn(console, '[data-testid=channel-row][data-channel-name=Plaza]')
+      await console.waitForSelector('select[name=mode]')
       await setChoice(console, 'mode', 'open')
       await save(console)
       await eventually('Bert is heard again', async () => (await listen(hearing, 0.5)).both > after.both / 4)
     })
 
-    t.test('kicked and banned: out, told so, and not let in again', async (_t) => {
-      await console.goto(`${service.url}/admin#rooms`)
+    t.test('kicked: out and told so, and welcome again', async (t) => {
+      await openConsolePage(console, service, 'rooms')
+      await clickIn(console, `[data-agent-id="${bert.id}"] [data-testid=console-kick]`)
+      await eventually('Bert is told', async () =>
+        (await textOf(speaking, 'status')).includes('A moderator took you out'),
+      )
+      await eventually('Anna is alone', async () => (await shownPeople(hearing)).length === 0)
+      await listen(hearing, 0.5)
+      const silent = decibels((await listen(hearing, 1)).both, after.both)
+      t.ok(silent < -50, `${silent} dB`)
+      await joinVoice(speaking, service.url + (await region.link(bert)))
+      await eventually('Bert is heard again', async () => (await listen(hearing, 0.5)).both > after.both / 4)
+    })
+
+    t.test('banned: out, told so, and not let in again', async (_t) => {
       const ban = `[data-testid=console-person][data-agent-id="${bert.id}"] .acts select`
       await console.waitForSelector(ban)
       await console.select(ban, '60')
@@ -162,7 +198,7 @@ t.test(
     })
 
     t.test('a renewed region secret is warned of, and counts at once', async (t) => {
-      await console.goto(`${service.url}/admin#setup`)
+      await openConsolePage(console, service, 'setup')
       await clickIn(console, '[data-testid=secret-regionSecret] [data-testid=renew]')
       await console.waitForSelector('.warning')
       t.match(await console.$eval('.warning', ({ textContent }) => textContent), 'is refused')

@@ -78,6 +78,7 @@ function livePerson(
     channelId: room?.channel.id ?? null,
     muted: view?.muted ?? false,
     mutedByModerator: view?.mutedByModerator ?? false,
+    mutedAlone: room ? rooms.isMutedAlone(room.channel.id, agentId) : false,
     speaking: room !== undefined && speaksIn(room, agentId, reports),
     moderator: room ? settingsOf(room.channel).moderators.includes(agentId) : false,
     floor: room ? rooms.hasFloor(room.channel.id, agentId) : false,

@@ -108,6 +108,8 @@ export const LivePerson = Type.Object({
   positionAgeSeconds: Type.Number(),
   /** `null`: in-world, but not in voice. */
   channelId: Nullable(Type.Integer()),
+  /** A moderator muted this very person; `mutedByModerator` is also who may only listen, by the channel's mode. */
+  mutedAlone: Type.Boolean(),
   /** As its own page says, and only where it can be heard. */
   speaking: Type.Boolean(),
   moderator: Type.Boolean(),

@@ -23,6 +23,8 @@ export interface ChannelModeration extends Moderation {
   setFloor(channelId: number, agentId: string, given: boolean): void
   hasFloor(channelId: number, agentId: string): boolean
   areAllMuted(channelId: number): boolean
+  /** Whether that very avatar was muted, not everybody and not by the channel's mode. */
+  isMutedAlone(channelId: number, agentId: string): boolean
   /** Keeps an avatar out of the channel until then; whether it was in it. */
   ban(ban: Ban): boolean
   unban(channelId: number, agentId: string): void

@@ -68,6 +68,8 @@ export function createMutes(store: SpeechRuleStore | undefined, onError: (error:
       return mode !== 'lecture' && this.hasFloor(channelId, agentId)
     },
     hasFloor: (channelId: number, agentId: string) => channels.get(channelId)?.floor.has(agentId) ?? false,
+    isMutedAlone: (channelId: number, agentId: string) =>
+      channels.get(channelId)?.muted.has(agentId) ?? false,
     areAllMuted: (channelId: number) => channels.get(channelId)?.all ?? false,
     setMuted: (channelId: number, agentId: string, muted: boolean) =>
       decide({ channelId, kind: 'muted', agentId }, muted),

@@ -44,6 +44,7 @@ export function createRoomModeration({ mutes, bans, roomOf, end }: RoomModeratio
     },
     hasFloor: mutes.hasFloor,
     areAllMuted: mutes.areAllMuted,
+    isMutedAlone: mutes.isMutedAlone,
     ban(ban) {
       bans.add(ban)
       return kick(ban.channelId, ban.agentId)

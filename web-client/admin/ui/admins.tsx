@@ -5,6 +5,7 @@ import type { AdminView, IssuedToken, KeyView } from '../../../src/protocol/admi
 import { post } from '../api.js'
 import { attempt, findOutWhoIAm, me } from '../console-state.js'
 import { texts } from '../texts/texts.js'
+import { browserName } from './browser-name.js'
 import { OwnPassword } from './own-password.js'
 import { usePolled } from './use-polled.js'
 
@@ -77,8 +78,14 @@ export function AdminsPage() {
               <strong>
                 {adminName}: {kind === 'token' ? `${label} (${texts.token}, ${texts.roles[role]})` : address}
               </strong>
-              <span class="hint">
-                {kind === 'session' && label} {texts.lastSeen(lastUsedAt)} {current && texts.thisOne}
+              <span class="hint" title={label}>
+                {[
+                  kind === 'session' && browserName(label),
+                  texts.lastSeen(lastUsedAt),
+                  current && texts.thisOne,
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
               </span>
               {!current && (
                 <span class="acts">

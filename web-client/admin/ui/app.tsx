@@ -40,7 +40,12 @@ export function App() {
         <strong>{texts.title}</strong>
         <nav aria-label={texts.pages}>
           {open.map((name) => (
-            <a key={name} href={`#${name}`} aria-current={name === page.value ? 'page' : undefined}>
+            <a
+              key={name}
+              href={`#${name}`}
+              aria-current={name === page.value ? 'page' : undefined}
+              ref={name === page.value ? bringIntoView : null}
+            >
               {texts.page[name]}
             </a>
           ))}
@@ -73,4 +78,9 @@ export function App() {
       </main>
     </>
   )
+}
+
+/** On a phone not all names fit beside each other. */
+function bringIntoView(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' })
 }

@@ -36,8 +36,12 @@ export function VirtualTable({ rows, sort, onSort, chosen, onChoose, onOpen }: V
     onChoose(next)
   }
 
-  const heading = (by: Sort['by'], label: string) => (
-    <th scope="col" aria-sort={sort.by === by ? (sort.down ? 'descending' : 'ascending') : undefined}>
+  const heading = (by: Sort['by'], label: string, place = '') => (
+    <th
+      scope="col"
+      class={place}
+      aria-sort={sort.by === by ? (sort.down ? 'descending' : 'ascending') : undefined}
+    >
       <button
         type="button"
         class="heading"
@@ -66,7 +70,7 @@ export function VirtualTable({ rows, sort, onSort, chosen, onChoose, onOpen }: V
             {chosen && <td class="tick" />}
             {heading('name', texts.channel)}
             {heading('people', texts.counts.people ?? '')}
-            {heading('range', texts.range)}
+            {heading('range', texts.range, 'desk')}
             <th scope="col" class="wide">
               {texts.fields.mode}
             </th>
@@ -104,7 +108,9 @@ export function VirtualTable({ rows, sort, onSort, chosen, onChoose, onOpen }: V
                 </button>
               </th>
               <td>{row.people}</td>
-              <td>{row.settings.type === 'positional' ? `${row.settings.maxRangeMetres} m` : '–'}</td>
+              <td class="desk">
+                {row.settings.type === 'positional' ? `${row.settings.maxRangeMetres} m` : '–'}
+              </td>
               <td class="wide">{texts.modes[row.settings.mode]}</td>
               <td class="wide">{notesOf(row)}</td>
             </tr>

@@ -62,7 +62,7 @@ export function RegionMap({ live, selected, onSelect }: RegionMapProps) {
             {person.speaking && <circle class="speaks" cx={x} cy={y} r={8} />}
             <circle cx={x} cy={y} r={person === self ? 5 : 3.5} />
             {live.people.length <= 40 && (
-              <text x={x + 6} y={y + 3}>
+              <text x={x + (person.speaking ? 11 : 6)} y={y + 3}>
                 {person.name}
               </text>
             )}

@@ -77,7 +77,7 @@ export function RoomsPage() {
         </ul>
         {bans && bans.length > 0 && (
           <>
-            <h2>{texts.bans}</h2>
+            <h2 class="next">{texts.bans}</h2>
             <ul class="plain">
               {bans.map(({ channelId, agentId, name, until }) => (
                 <li key={`${channelId}${agentId}`} class="line">
@@ -104,17 +104,17 @@ interface PersonLineProps {
 }
 
 function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
-  const { agentId, name, channelId, muted, mutedByModerator, speaking, moderator, floor } = person
+  const { agentId, name, channelId, muted, mutedByModerator, mutedAlone, speaking, moderator, floor } = person
   const channel = live.channels.find(({ id }) => id === channelId)
   const states = [
     channelId === null && texts.notInVoice,
     speaking && texts.speaks,
     muted && texts.microphoneOff,
-    mutedByModerator && texts.silenced,
+    mutedByModerator && (mutedAlone || channel?.allMuted ? texts.silenced : texts.listens),
     moderator && texts.moderator,
     floor && texts.hasFloor,
     texts.positionFrom(person.positionSource, Math.round(person.positionAgeSeconds)),
-    self && self !== person && texts.hears(heardGain(person, self, live)),
+    self && self !== person && channelId !== null && texts.hears(heardGain(person, self, live)),
   ]
   return (
     <li class="line person" data-testid="console-person" data-agent-id={agentId} data-speaking={speaking}>
@@ -127,10 +127,10 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
           <button
             type="button"
             data-testid="console-mute"
-            aria-pressed={mutedByModerator}
-            onClick={() => act(`/rooms/${channel.id}/mute`, { agentId, muted: !mutedByModerator })}
+            aria-pressed={mutedAlone}
+            onClick={() => act(`/rooms/${channel.id}/mute`, { agentId, muted: !mutedAlone })}
           >
-            {mutedByModerator ? texts.unmute : texts.mute}
+            {mutedAlone ? texts.unmute : texts.mute}
           </button>
           {(channel.mode === 'presentation' || channel.mode === 'auditorium') && !moderator && (
             <button
@@ -150,6 +150,7 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
             {texts.kick}
           </button>
           <select
+            class="ban"
             aria-label={texts.banLabel(name)}
             value=""
             onChange={(event) => {

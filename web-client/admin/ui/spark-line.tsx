@@ -4,7 +4,8 @@ const WIDTH = 120
 const HEIGHT = 28
 
 export function SparkLine({ values }: { values: readonly number[] }) {
-  const top = Math.max(1, ...values)
+  // A line along the upper edge would look like an underline of the number.
+  const top = Math.max(1, ...values) * 1.25
   const step = WIDTH / Math.max(1, values.length - 1)
   const points = values.map(
     (value, index) =>

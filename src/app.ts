@@ -19,6 +19,9 @@ import { iceStatus } from './ice/status-plugin.js'
 import { createTurnProbe } from './ice/turn-probe.js'
 import { createDualServer } from './listener.js'
 import { createLiveSecrets } from './live-secrets.js'
+import { createHub } from './media/hub.js'
+import { findNetwork } from './media/network.js'
+import type { PeerNetwork } from './media/peer.js'
 import { caps } from './opensim/caps.js'
 import { opensim } from './opensim/plugin.js'
 import type { RegionEntry } from './opensim/regions-file.js'
@@ -98,6 +101,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const bans = createBans(store.bans, clock, onError)
   const mutes = createMutes(store.speechRules, onError)
   await Promise.all([bans.load(), mutes.load()])
+  const relayAvailable = config.turnUrls.length > 0
+  const hub =
+    config.mediaRoute === 'mesh'
+      ? undefined
+      : createHub({ network: await hubNetwork(config), timers, log: logger })
   const rooms = createRooms({
     presence,
     channels,
@@ -105,11 +113,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     bans,
     mutes,
     relayOnly: config.iceTransportPolicy === 'relay',
+    relayAvailable,
+    ...(hub && { hub }),
+    hubAlways: config.mediaRoute === 'hub',
     clock,
     timers,
     onError,
   })
-  const relayAvailable = config.turnUrls.length > 0
   const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
   const sessions = await createSessions(clock, store.revocations)
   const tickets = createTickets(clock)
@@ -267,7 +277,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     iceServersFor: (session) => iceServersFor(config, session.agentId, clock()),
     iceServersTtlSeconds: relayAvailable ? config.turnTtlSeconds : undefined,
     iceTransportPolicy: config.iceTransportPolicy,
-    relayAvailable,
+    addressesCanHide: relayAvailable || hub !== undefined,
     addressFilter: { description: relayDescription, candidate: relayCandidate },
     clock,
     timers,
@@ -290,10 +300,21 @@ export async function buildApp(options: AppOptions): Promise<App> {
     clearInterval(sweep)
     clearInterval(feedSweep)
     remoteAdmin.close()
+    await hub?.close()
     await admins.ready.catch(onError)
     await store.close()
   })
   return { server, publicUrl, sipDomain, regionStatus: remoteAdmin.status }
+}
+
+function hubNetwork(config: Config): Promise<PeerNetwork> {
+  return findNetwork({
+    portMin: config.mediaPortMin,
+    portMax: config.mediaPortMax,
+    mux: config.mediaUdpMux,
+    announcedIps: config.mediaAnnouncedIps,
+    publicHost: config.publicUrl === undefined ? undefined : new URL(config.publicUrl).hostname,
+  })
 }
 
 function portOf(server: FastifyInstance): number | undefined {

@@ -82,3 +82,18 @@ export function addressList(value: string): readonly string[] {
     `"${wrong.join('", "')}" is no address: use 192.0.2.7 or 10.0.0.0/8, commas between several.`,
   )
 }
+
+/** IPv4 or IPv6 addresses, separated by commas or spaces. */
+export function ipList(value: string): readonly string[] {
+  const addresses = value.split(/[\s,]+/).filter(Boolean)
+  const wrong = addresses.filter((address) => !isIP(address))
+  if (wrong.length === 0) return addresses
+  throw new Error(`"${wrong.join('", "')}" is no IP address: use the one that this machine is reached under.`)
+}
+
+/** yes or no, however it is put. */
+export function yesOrNo(value: string): boolean {
+  if (/^(true|yes|on|1)$/i.test(value)) return true
+  if (/^(false|no|off|0)$/i.test(value)) return false
+  throw new Error(`"${value}" is neither yes nor no.`)
+}

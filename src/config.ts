@@ -8,10 +8,12 @@ import {
   domain,
   host,
   integer,
+  ipList,
   oneOf,
   publicUrl,
   trustProxy,
   urlList,
+  yesOrNo,
 } from './config-parsers.js'
 
 export interface Config {
@@ -36,6 +38,14 @@ export interface Config {
   readonly turnSecret: string | undefined
   readonly turnTtlSeconds: number
   readonly iceTransportPolicy: 'all' | 'relay'
+  /** When rooms are heard through the media hub: `auto` where it is needed, `hub` always, `mesh` never. */
+  readonly mediaRoute: 'auto' | 'hub' | 'mesh'
+  /** Addresses that lead to this machine though none of its interfaces has them; `undefined`: that of the public URL. */
+  readonly mediaAnnouncedIps: readonly string[] | undefined
+  readonly mediaPortMin: number
+  readonly mediaPortMax: number
+  /** All peers on one UDP port, else a port for each. */
+  readonly mediaUdpMux: boolean
   readonly trustProxy: boolean | string
   readonly logLevel: LogLevel
 }
@@ -118,6 +128,11 @@ export function loadConfig(environment: Environment): Config {
     turnSecret: secret('TURN_SECRET'),
     turnTtlSeconds: parsed('TURN_TTL_SECONDS', 3600, integer(60, 86400)),
     iceTransportPolicy: parsed('ICE_TRANSPORT_POLICY', 'all', oneOf(['all', 'relay'])),
+    mediaRoute: parsed('MEDIA_ROUTE', 'auto', oneOf(['auto', 'hub', 'mesh'])),
+    mediaAnnouncedIps: parsed<readonly string[] | undefined>('MEDIA_ANNOUNCED_IP', undefined, ipList),
+    mediaPortMin: parsed('MEDIA_PORT_MIN', 40_000, integer(1024, 65535)),
+    mediaPortMax: parsed('MEDIA_PORT_MAX', 40_999, integer(1024, 65535)),
+    mediaUdpMux: parsed('MEDIA_UDP_MUX', true, yesOrNo),
     trustProxy: parsed<boolean | string>('TRUST_PROXY', false, trustProxy),
     logLevel: parsed('LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
   }
@@ -125,6 +140,9 @@ export function loadConfig(environment: Environment): Config {
   for (const name of NOT_YET) {
     if (text(name))
       faults.push(`${name}: this version runs on one node with SQLite only: remove the setting.`)
+  }
+  if (config.mediaPortMin > config.mediaPortMax) {
+    faults.push('MEDIA_PORT_MIN is above MEDIA_PORT_MAX: exchange them, or set both (40000 and 40999 else).')
   }
   if (config.turnUrls.length > 0 && !config.turnSecret) {
     faults.push('TURN_URLS without TURN_SECRET: set it to the static-auth-secret of your TURN server.')

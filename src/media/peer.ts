@@ -62,8 +62,6 @@ export interface PeerNetwork {
   readonly portBegin: number
   readonly portEnd: number
   readonly mux: boolean
-  /** Address to listen on; `undefined`: all. */
-  readonly bindAddress: string | undefined
   /** Addresses that lead here though no interface has them. */
   readonly announced: readonly string[]
 }
@@ -179,14 +177,13 @@ export async function answerPeer(
   }
 }
 
-function open(name: string, { mux, portBegin, portEnd, bindAddress }: PeerNetwork): PeerConnection {
+function open(name: string, { mux, portBegin, portEnd }: PeerNetwork): PeerConnection {
   const config: RtcConfig = {
     iceServers: [],
     disableAutoNegotiation: true,
     enableIceUdpMux: mux,
     portRangeBegin: portBegin,
     portRangeEnd: mux ? portBegin : portEnd,
-    ...(bindAddress !== undefined && { bindAddress }),
   }
   return new PeerConnection(name, config)
 }

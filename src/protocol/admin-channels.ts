@@ -7,7 +7,7 @@ import { AgentId, ChannelMode, DistanceModelName } from './shared-schemas.js'
 const strict = { additionalProperties: false }
 
 const Kind = Type.Union([Type.Literal('positional'), Type.Literal('conference'), Type.Literal('directory')])
-const Transport = Type.Union([Type.Literal('all'), Type.Literal('relay')])
+const Transport = Type.Union([Type.Literal('all'), Type.Literal('relay'), Type.Literal('hub')])
 
 const members = {
   type: Kind,

@@ -85,6 +85,12 @@ const Report = Type.Object(
   },
   strict,
 )
+/** A connection to the media hub: one section that sends, and one that receives for each voice it can take. */
+const HubOffer = Type.Object(
+  { type: Type.Literal('hub-offer'), sdp: Type.String({ maxLength: 48 * 1024 }) },
+  strict,
+)
+const HubCandidate = Type.Object({ type: Type.Literal('hub-candidate'), candidate: Candidate }, strict)
 
 /** Each message of a page by its type. */
 export const clientMessages = {
@@ -93,6 +99,8 @@ export const clientMessages = {
   microphone: Microphone,
   description: SendDescription,
   candidate: SendCandidate,
+  'hub-offer': HubOffer,
+  'hub-candidate': HubCandidate,
   ping: Ping,
   report: Report,
 } as const
@@ -164,6 +172,17 @@ const ServerMessageSchema = Type.Union([
   Type.Object({ type: Type.Literal('description'), from: AgentId, link: LinkId, description: Description }),
   Type.Object({ type: Type.Literal('candidate'), from: AgentId, link: LinkId, candidate: Candidate }),
   Type.Object({ type: Type.Literal('pong') }),
+  /** Connect to the media hub, anew where there is a connection already; voices change over as they arrive. */
+  Type.Object({ type: Type.Literal('hub-connect') }),
+  /** With every candidate of the hub's. */
+  Type.Object({ type: Type.Literal('hub-answer'), sdp: Type.String() }),
+  /** Whose voice comes in each receiving section from now on, in their order; `null`: nobody's. */
+  Type.Object({
+    type: Type.Literal('hub-slots'),
+    agentIds: Type.Array(Type.Union([AgentId, Type.Null()])),
+  }),
+  /** The connection to the hub is of no use any more. */
+  Type.Object({ type: Type.Literal('hub-disconnect') }),
   Type.Object({
     type: Type.Literal('error'),
     code: Type.String(),

@@ -21,6 +21,8 @@ const parsers: { [Kind in ClientMessageType]: (value: unknown) => ClientMessages
   microphone: parser('microphone', clientMessages.microphone),
   description: parser('description', clientMessages.description),
   candidate: parser('candidate', clientMessages.candidate),
+  'hub-offer': parser('hub-offer', clientMessages['hub-offer']),
+  'hub-candidate': parser('hub-candidate', clientMessages['hub-candidate']),
   ping: parser('ping', clientMessages.ping),
   report: parser('report', clientMessages.report),
 }

@@ -27,8 +27,8 @@ const ABNORMAL_CLOSURE = 1006
 export interface Connection {
   readonly session: Session
   readonly rooms: Rooms
-  /** Whether there is a TURN server to hide behind. */
-  readonly relayAvailable: boolean
+  /** Whether there is a TURN server or a media hub to hide behind. */
+  readonly addressesCanHide: boolean
   participation: Participation | undefined
   /** What the page says of its own voice, and how often it may. */
   readonly reporter: VoiceReporter
@@ -45,7 +45,7 @@ export interface ConnectionOptions {
   readonly budget: MessageBudget
   readonly reportBudget: MessageBudget
   readonly reporter: VoiceReporter
-  readonly relayAvailable: boolean
+  readonly addressesCanHide: boolean
   readonly addressFilter: AddressFilter
   readonly endSession: (session: Session) => void
   readonly log: FastifyBaseLogger
@@ -53,7 +53,7 @@ export interface ConnectionOptions {
 
 /** Serves a socket until it closes. */
 export function serveConnection(options: ConnectionOptions): Connection {
-  const { socket, session, rooms, relayAvailable, addressFilter } = options
+  const { socket, session, rooms, addressesCanHide, addressFilter } = options
   const { encodeMovements, budget, reportBudget, reporter, endSession, log } = options
   let faults = 0
 
@@ -89,6 +89,9 @@ export function serveConnection(options: ConnectionOptions): Connection {
     moved: (movements) => sendRaw(encodeMovements(movements)),
     peerConnected: ({ agentId, linkId, ...how }) =>
       send({ type: 'peer-connect', agentId, link: linkId, ...how }),
+    hubWanted: () => send({ type: 'hub-connect' }),
+    hubSlots: (agentIds) => send({ type: 'hub-slots', agentIds: [...agentIds] }),
+    hubReleased: () => send({ type: 'hub-disconnect' }),
     peerDisconnected: ({ agentId, linkId }) => send({ type: 'peer-disconnect', agentId, link: linkId }),
     signalled: (signal) => {
       const message = signalMessage(signal, addressFilter)
@@ -109,7 +112,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
   const connection: Connection = {
     session,
     rooms,
-    relayAvailable,
+    addressesCanHide,
     participation: undefined,
     reporter,
     reportBudget,
@@ -137,7 +140,8 @@ export function serveConnection(options: ConnectionOptions): Connection {
     try {
       const message = decodeMessage(bufferOf(data), isBinary)
       about = message.type
-      handleMessage(connection, message)
+      const { type } = message
+      handleMessage(connection, message)?.catch((error: unknown) => refuse(error, type))
     } catch (error) {
       refuse(error, about)
     }

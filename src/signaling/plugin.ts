@@ -36,7 +36,7 @@ export interface SignalingOptions {
   /** How long the credentials of those hold; `undefined` for ever. */
   readonly iceServersTtlSeconds: number | undefined
   readonly iceTransportPolicy: 'all' | 'relay'
-  readonly relayAvailable: boolean
+  readonly addressesCanHide: boolean
   readonly reports: VoiceReports
   readonly addressFilter: AddressFilter
   readonly clock: Clock
@@ -45,7 +45,7 @@ export interface SignalingOptions {
 
 export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, options) => {
   const { rooms, reports, authenticate, checkSession, endSession, clock, timers } = options
-  const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, relayAvailable, addressFilter } = options
+  const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, addressFilter } = options
   const encodeMovements = createMovementEncoder()
 
   await app.register(websocket, {
@@ -72,7 +72,7 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       budget: createMessageBudget(clock, ALL_MESSAGES),
       reportBudget: createMessageBudget(clock, REPORTS),
       reporter: reports.open(session.agentId),
-      relayAvailable,
+      addressesCanHide,
       addressFilter,
       endSession,
       log: request.log,

@@ -17,6 +17,18 @@ export interface Candidate<Id> {
   readonly connected: boolean
 }
 
+/** How many are within reach, without any limit on their number. */
+export function countWithinReach<Id>(candidates: Iterable<Candidate<Id>>, reachMetres: number): number {
+  let count = 0
+  for (const candidate of candidates) if (isWithinReach(candidate, reachMetres)) count += 1
+  return count
+}
+
+function isWithinReach<Id>({ distanceMetres, connected }: Candidate<Id>, reachMetres: number): boolean {
+  if (!Number.isFinite(distanceMetres)) return false
+  return distanceMetres <= reachMetres * (connected ? LEAVE_REACH : ENTER_REACH)
+}
+
 /**
  * The ids within reach of a listener, nearest first, at most `MAX_MESH_PEERS`.
  *
@@ -27,9 +39,9 @@ export interface Candidate<Id> {
  */
 export function withinReach<Id>(candidates: Iterable<Candidate<Id>>, reachMetres: number): Id[] {
   const near: { id: Id; weight: number }[] = []
-  for (const { id, distanceMetres, connected } of candidates) {
-    if (!Number.isFinite(distanceMetres)) continue
-    if (distanceMetres > reachMetres * (connected ? LEAVE_REACH : ENTER_REACH)) continue
+  for (const candidate of candidates) {
+    if (!isWithinReach(candidate, reachMetres)) continue
+    const { id, distanceMetres, connected } = candidate
     near.push({ id, weight: distanceMetres * (connected ? 0.9 : 1) })
   }
   if (near.length > MAX_MESH_PEERS) near.sort((a, b) => a.weight - b.weight)

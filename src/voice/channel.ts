@@ -12,8 +12,11 @@ export interface ChannelSettings extends AttenuationSettings {
   readonly type: ChannelType
   readonly mode: ChannelMode
   readonly distanceModel: DistanceModel
-  /** `relay`: only through TURN, so that people of the channel never learn each other's network address. */
-  readonly iceTransportPolicy: 'all' | 'relay'
+  /**
+   * `relay`: only through TURN, `hub`: only through the media hub; with either, people of the channel never
+   * learn each other's network address.
+   */
+  readonly iceTransportPolicy: 'all' | 'relay' | 'hub'
   /** How many may be in the room, moderators not counted; 0 means any number. */
   readonly capacity: number
   /** Agent ids (lower case) of those who may always speak. */
@@ -71,6 +74,12 @@ export function attenuationOf(settings: ChannelSettings): AttenuationSettings {
   const everywhere = settings.type === 'conference' || settings.mode === 'auditorium'
   const distanceModel = everywhere ? 'none' : settings.distanceModel
   return { distanceModel, rollOff, maxRangeMetres, clampingDistanceMetres }
+}
+
+/** Whether voices come from where they are: not in a conference, nor where the model says so; in an auditorium always. */
+export function isDirectional(settings: ChannelSettings): boolean {
+  if (settings.type === 'conference') return false
+  return settings.mode === 'auditorium' || settings.distanceModel !== 'none'
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -2,6 +2,7 @@
 
 import type { Pose } from '../spatial/direction.js'
 import type { Channel } from './channel.js'
+import type { HubCandidate } from './hub.js'
 
 /** What other people in the room may know of a participant. */
 export interface ParticipantView extends Pose {
@@ -66,6 +67,12 @@ export interface ParticipantSink {
     /** Through TURN only: neither may learn the other's address. */
     readonly relayOnly: boolean
   }): void
+  /** Connect to the media hub (again): it is through it that this room is heard now. */
+  hubWanted(): void
+  /** Whose voice comes in each slot of the connection to the hub from now on. */
+  hubSlots(agentIds: readonly (string | null)[]): void
+  /** The connection to the hub has ended, or is of no use any more. */
+  hubReleased(): void
   peerDisconnected(link: { readonly agentId: string; readonly linkId: string }): void
   /** What a connected participant sent; `from` is stamped here, never by the sender. */
   signalled(signal: {
@@ -75,6 +82,15 @@ export interface ParticipantSink {
     readonly payload: SignalPayload
   }): void
   ended(reason: EndReason): void
+}
+
+/** A participant through a viewer: in one room, whatever its feet do. */
+export interface Attendance {
+  setPose(pose: Pose): void
+  /** Where it was not known at first. */
+  setName(name: string): void
+  /** Ends it; nothing more is told to the sink. */
+  leave(): void
 }
 
 /** A participant's own handle on its voice session. */
@@ -88,6 +104,12 @@ export interface Participation {
    * @throws VoiceError `not-in-room`, or `peer-unreachable` when there is no such connection
    */
   signal(to: string, linkId: string, payload: SignalPayload): void
+  /**
+   * Answers an offer to the media hub.
+   * @throws VoiceError `not-in-room`, `offer-invalid`, `hub-unavailable`
+   */
+  connectHub(offer: string): Promise<string>
+  addHubCandidate(candidate: HubCandidate): void
   /** Ends it; nothing more is told to the sink. */
   leave(): void
   /** The page fell silent without a farewell: it may come back within a moment, else that was it. */

@@ -1,12 +1,13 @@
 /** The links of a room: who is connected to whom, by reach, by what may be said, and by privacy. */
 
 import { randomUUID } from 'node:crypto'
-import { withinReach } from '../spatial/audible-set.js'
+import { type Candidate, countWithinReach, withinReach } from '../spatial/audible-set.js'
 import { distanceMetres, type Pose } from '../spatial/direction.js'
 import { attenuationOf, type ChannelSettings } from './channel.js'
 import type { ParticipantSink } from './participant.js'
 import type { Clock, Timers } from './ports.js'
 import type { Member } from './room.js'
+import type { HubSeat } from './room-hub.js'
 
 /** Who is within reach of whom is looked at again at most this often while people walk. */
 export const RELINK_INTERVAL_MS = 400
@@ -24,6 +25,8 @@ export interface Seat {
   claimedAt: number
   /** The pose that the room was told last. */
   told: Pose
+  /** Its page's connection to the media hub, where the room goes through that. */
+  hub: HubSeat | undefined
 }
 
 export interface Link {
@@ -44,6 +47,8 @@ export interface RoomLinksOptions {
   readonly maySpeak: (agentId: string, settings: ChannelSettings) => boolean
   /** Nobody of the service may learn anybody's network address. */
   readonly relayOnly: boolean
+  /** Whether two may be connected directly at all; @param linked whether they are */
+  readonly mayLink: (one: Seat, two: Seat, linked: boolean) => boolean
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -53,6 +58,8 @@ export interface RoomLinks {
   relink(): void
   /** The same, now or a moment later where it has just been done. */
   relinkSoon(): void
+  /** How many others are in reach of the one who has the most of them, however many get a link. */
+  mostInReach(): number
   /** Parts a seat from everybody. */
   partAll(seat: Seat): void
   /** Takes up the links that a page which came back still claims, and parts the others. */
@@ -111,27 +118,31 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     two.member.sink.peerDisconnected({ agentId: one.member.agentId, linkId: id })
   }
 
-  function reachOf(seat: Seat, reachMetres: number): Set<Seat> {
+  function candidatesOf(seat: Seat): Candidate<Seat>[] {
     const inForce = settings()
     const speaks = ({ member }: Seat) => maySpeak(member.agentId, inForce)
     const others = [...seats.values()].filter((other) => other !== seat)
     // Two who both only listen have nothing to say to each other.
     const worth = speaks(seat) ? others : others.filter(speaks)
-    const candidates = worth.map((other) => ({
+    return worth.map((other) => ({
       id: other,
       distanceMetres: distanceMetres(seat.member.pose.position, other.member.pose.position),
       connected: seat.links.has(other.member.agentId) || commonClaim(seat, other) !== undefined,
     }))
-    return new Set(withinReach(candidates, reachMetres))
+  }
+
+  function reachMetres(): number {
+    const { distanceModel, maxRangeMetres } = attenuationOf(settings())
+    return distanceModel === 'none' ? Number.POSITIVE_INFINITY : maxRangeMetres
   }
 
   /** Connects those who are in reach of each other, both ways, and parts those who no longer are. */
   function relink(): void {
     lastRelink = clock()
-    const attenuation = attenuationOf(settings())
-    const reachMetres =
-      attenuation.distanceModel === 'none' ? Number.POSITIVE_INFINITY : attenuation.maxRangeMetres
-    const reach = new Map([...seats.values()].map((seat) => [seat, reachOf(seat, reachMetres)]))
+    const metres = reachMetres()
+    const reach = new Map(
+      [...seats.values()].map((seat) => [seat, new Set(withinReach(candidatesOf(seat), metres))]),
+    )
     const mutual = (a: Seat, b: Seat) => reach.get(a)?.has(b) && reach.get(b)?.has(a)
 
     const seated = [...seats.values()]
@@ -142,7 +153,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
           disconnect(link)
           link = undefined
         }
-        if (mutual(earlier, later)) {
+        if (mutual(earlier, later) && options.mayLink(earlier, later, link !== undefined)) {
           if (!link) connect(later, earlier)
         } else if (link) disconnect(link)
       }
@@ -164,6 +175,10 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
   return {
     relink,
     relinkSoon,
+    mostInReach() {
+      const metres = reachMetres()
+      return Math.max(0, ...[...seats.values()].map((seat) => countWithinReach(candidatesOf(seat), metres)))
+    },
     partAll(seat) {
       for (const link of [...seat.links.values()]) disconnect(link)
     },

@@ -10,13 +10,13 @@ export interface RoomModerationOptions {
   readonly bans: Bans
   readonly roomOf: (channelId: number) => Room | undefined
   /** Ends the voice session of an avatar. */
-  readonly end: (agentId: string) => void
+  readonly end: (channelId: number, agentId: string) => void
 }
 
 export function createRoomModeration({ mutes, bans, roomOf, end }: RoomModerationOptions): ChannelModeration {
   function kick(channelId: number, agentId: string): boolean {
     if (!roomOf(channelId)?.has(agentId)) return false
-    end(agentId)
+    end(channelId, agentId)
     return true
   }
 

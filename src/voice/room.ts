@@ -1,9 +1,12 @@
 /** A room: a channel's live state. Who is in it, who is connected to whom, and what each is told. */
 
+import { VoiceError } from '../errors.js'
 import type { Pose } from '../spatial/direction.js'
 import { type Channel, type ChannelSettings, settingsOf } from './channel.js'
+import type { Hub, HubCandidate } from './hub.js'
 import type { Movement, ParticipantSink, ParticipantView } from './participant.js'
 import type { Clock, Timers } from './ports.js'
+import { createRoomHub } from './room-hub.js'
 import { createRoomLinks, type Seat } from './room-links.js'
 
 /** Positions go out at most this often on average… */
@@ -14,7 +17,9 @@ const FLUSH_JITTER_MS = 50
 /** Somebody in a room: what is known of him, and his wire. */
 export interface Member {
   readonly agentId: string
-  readonly name: string
+  /** A native viewer is heard through the media hub only. */
+  readonly kind: 'page' | 'viewer'
+  name: string
   /** Another one after a page came back on a new socket. */
   sink: ParticipantSink
   muted: boolean
@@ -43,6 +48,18 @@ export interface Room {
   privacyChanged(): void
   channelChanged(channel: Channel): void
   mutes: RoomMutes
+  /** How the room is heard. */
+  readonly route: 'mesh' | 'hub'
+  /** Answers a page's offer to the hub. @throws VoiceError `not-in-room`, `offer-invalid`, `hub-unavailable` */
+  connectHub(agentId: string, offer: string): Promise<string>
+  addHubCandidate(agentId: string, candidate: HubCandidate): void
+  /** Keeps the hub on for somebody who is no participant; returns the end of that. */
+  listenIn(): () => void
+  isOverheard(): boolean
+  /** To be called when the hub has started (again). */
+  hubReady(): void
+  /** To be called when the room is given up. */
+  close(): void
   /** The two agents' connection, if the second is connected to the first under that id. */
   linked(from: string, to: string, linkId: string): { sink: ParticipantSink; relayOnly: boolean } | undefined
   view(agentId: string): ParticipantView | undefined
@@ -62,6 +79,12 @@ export interface RoomOptions {
   readonly mutes: RoomMutes
   /** Nobody of the service may learn anybody's network address. */
   readonly relayOnly: boolean
+  /** Whether there is a TURN server. */
+  readonly relayAvailable: boolean
+  /** `undefined`: this service has none. */
+  readonly hub: Hub | undefined
+  /** Whether every room goes through the hub. */
+  readonly hubAlways: boolean
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -75,12 +98,31 @@ export function createRoom(options: RoomOptions): Room {
     settings: () => settingsOf(channel),
     maySpeak: mutes.maySpeak,
     relayOnly: options.relayOnly,
+    mayLink: (one, two, linked) => canHide(one, two) && hub.mayLink(one, two, linked),
+    clock,
+    timers,
+  })
+  const hub = createRoomHub({
+    hub: options.hub,
+    roomId: channel.id,
+    seats,
+    settings: () => settingsOf(channel),
+    always: options.hubAlways,
+    relayAvailable: options.relayAvailable,
+    isMuted: mutes.isMuted,
+    mostInReach: links.mostInReach,
+    onChange: links.relinkSoon,
     clock,
     timers,
   })
   const indexes = new Set<number>()
   let nextFlush = Number.NEGATIVE_INFINITY
   let flushPending = false
+
+  /** Where there is no TURN server, who hides is heard through the hub or not at all. */
+  function canHide(one: Seat, two: Seat): boolean {
+    return options.relayAvailable || !(one.member.addressHidden || two.member.addressHidden)
+  }
 
   const viewOf = ({ member, index }: Seat): ParticipantView => ({
     agentId: member.agentId,
@@ -115,6 +157,7 @@ export function createRoom(options: RoomOptions): Room {
     if (movements.length === 0) return
     for (const { member } of seats.values()) member.sink.moved(movements)
     links.relinkSoon()
+    hub.reviewSoon()
   }
 
   function welcome(seat: Seat): void {
@@ -148,20 +191,24 @@ export function createRoom(options: RoomOptions): Room {
         links: new Map(),
         claimedAt: clock(),
         told: member.pose,
+        hub: undefined,
       }
       indexes.add(seat.index)
       seats.set(member.agentId, seat)
       welcome(seat)
       for (const other of others(seat)) other.member.sink.participantJoined(viewOf(seat))
+      hub.review()
       links.relink()
     },
     leave(agentId) {
       const seat = seats.get(agentId)
       if (!seat) return
       links.partAll(seat)
+      hub.part(seat)
       seats.delete(agentId)
       indexes.delete(seat.index)
       for (const { member } of seats.values()) member.sink.participantLeft(agentId)
+      hub.review()
       links.relink()
     },
     resume(agentId) {
@@ -170,6 +217,7 @@ export function createRoom(options: RoomOptions): Room {
       seat.claimedAt = clock()
       welcome(seat)
       links.resume(seat)
+      hub.resume(seat)
       for (const other of others(seat)) other.member.sink.participantChanged(viewOf(seat))
       links.relink()
     },
@@ -177,6 +225,7 @@ export function createRoom(options: RoomOptions): Room {
       const seat = seats.get(agentId)
       if (!seat) return
       for (const { member } of seats.values()) member.sink.participantChanged(viewOf(seat))
+      hub.review()
       // Whoever may speak from now on is to be connected.
       if (settingsOf(channel).mode !== 'open') links.relinkSoon()
     },
@@ -188,7 +237,10 @@ export function createRoom(options: RoomOptions): Room {
       if (wait <= 0) queueMicrotask(flush)
       else timers.after(wait, flush)
     },
-    privacyChanged: links.relink,
+    privacyChanged() {
+      hub.review()
+      links.relink()
+    },
     channelChanged(next) {
       const mutedBefore = new Map(
         [...seats].map(([agentId, seat]) => [agentId, viewOf(seat).mutedByModerator]),
@@ -200,8 +252,25 @@ export function createRoom(options: RoomOptions): Room {
         if (view.mutedByModerator === mutedBefore.get(agentId)) continue
         for (const { member } of seats.values()) member.sink.participantChanged(view)
       }
+      hub.review()
       links.relink()
     },
+    get route() {
+      return hub.isOn() ? 'hub' : 'mesh'
+    },
+    async connectHub(agentId, offer) {
+      const seat = seats.get(agentId)
+      if (!seat) throw new VoiceError('not-in-room', 'You are in no room: wait until you are.')
+      return hub.connect(seat, offer)
+    },
+    addHubCandidate(agentId, candidate) {
+      const seat = seats.get(agentId)
+      if (seat) hub.addCandidate(seat, candidate)
+    },
+    listenIn: hub.listenIn,
+    isOverheard: hub.isOverheard,
+    hubReady: hub.hubReady,
+    close: hub.close,
     linked: links.find,
   }
 }

@@ -1,17 +1,20 @@
 /** The rooms of the grid: brings every participant to the room its feet stand in, and keeps it there. */
 
-import { VoiceError } from '../errors.js'
+import { type Attendances, createAttendances } from './attendances.js'
 import { type Bans, createBans } from './bans.js'
-import { type Channel, settingsOf } from './channel.js'
+import { settingsOf } from './channel.js'
 import type { Channels, Place } from './channels.js'
+import type { Hub } from './hub.js'
 import type { ChannelModeration } from './moderation.js'
 import { createMutes, type Mutes } from './mutes.js'
 import type { ParcelVoice } from './parcel-voice.js'
 import type { EndReason, NoRoomReason, ParticipantSink, Participation } from './participant.js'
 import type { Clock, Timers } from './ports.js'
 import type { Presence } from './presence.js'
-import { createRoom, type Member, type Room, type RoomMutes } from './room.js'
+import type { Member, Room } from './room.js'
 import { createRoomModeration } from './room-moderation.js'
+import { createRoomRegistry, type RoomRegistry } from './room-registry.js'
+import { speechOf } from './visit-speech.js'
 
 /** An avatar that a feed no longer lists may be between two regions for this long. */
 export const CROSSING_GRACE_MS = 1000
@@ -28,6 +31,12 @@ export interface RoomsOptions {
   readonly parcelVoice: ParcelVoice
   /** Everybody is connected through TURN only, whatever the channel says. */
   readonly relayOnly?: boolean
+  /** Whether there is a TURN server. */
+  readonly relayAvailable?: boolean
+  /** Without one, rooms are heard by direct connections only. */
+  readonly hub?: Hub
+  /** Nobody is ever connected to anybody else directly, whatever the channel says. */
+  readonly hubAlways?: boolean
   /** Who may not come in; without it bans hold until the end of the process. */
   readonly bans?: Bans
   /** Who is muted and who has the floor; without it they too hold until the end of the process. */
@@ -53,6 +62,9 @@ export interface Rooms extends ChannelModeration {
     readonly sink: ParticipantSink
     readonly claims?: Map<string, string>
   }): Participation
+  /** An avatar takes part through its viewer, in that channel's room wherever its feet are. */
+  readonly attend: Attendances['attend']
+  readonly listenIn: RoomRegistry['listenIn']
   list(): readonly Room[]
   participantCount(): number
 }
@@ -71,6 +83,9 @@ export function createRooms({
   channels,
   parcelVoice,
   relayOnly = false,
+  relayAvailable = true,
+  hub,
+  hubAlways = false,
   clock,
   timers,
   onError,
@@ -78,26 +93,20 @@ export function createRooms({
   mutes = createMutes(undefined, onError),
 }: RoomsOptions): Rooms {
   const visits = new Map<string, Visit>()
-  const rooms = new Map<number, Room>()
-
-  function roomOf(channel: Channel): Room {
-    const known = rooms.get(channel.id)
-    if (known) return known
-    const maySpeak: RoomMutes['maySpeak'] = (agentId, settings) =>
-      mutes.maySpeak(channel.id, agentId, settings)
-    const isMuted: RoomMutes['isMuted'] = (agentId, settings) =>
-      mutes.isMuted(channel.id, agentId, settings) || !maySpeak(agentId, settings)
-    const room = createRoom({ channel, mutes: { isMuted, maySpeak }, relayOnly, clock, timers })
-    rooms.set(channel.id, room)
-    return room
-  }
+  const registry = createRoomRegistry({ mutes, relayOnly, relayAvailable, hub, hubAlways, clock, timers })
+  const attendances = createAttendances({ registry, bans, onLeft: roomLeft })
 
   function leaveRoom(visit: Visit): void {
     const { room } = visit
     visit.room = undefined
     room?.leave(visit.agentId)
-    if (room?.size === 0) rooms.delete(room.channel.id)
-    if (room && settingsOf(room.channel).capacity > 0) letWaitingIn()
+    if (!room) return
+    registry.closeIfEmpty(room)
+    roomLeft(room)
+  }
+
+  function roomLeft(room: Room): void {
+    if (settingsOf(room.channel).capacity > 0) letWaitingIn()
   }
 
   /** There may be room now for whoever stands before a full channel. */
@@ -108,6 +117,7 @@ export function createRooms({
   function enterRoom(visit: Visit, room: Room): void {
     if (visit.room === room) return
     leaveRoom(visit)
+    attendances.end(room.channel.id, visit.agentId, 'replaced')
     visit.room = room
     room.enter(visit)
   }
@@ -123,15 +133,8 @@ export function createRooms({
     // Not before: coordinates of the new place mean nothing in the old room.
     updatePose(visit)
     if (bans.isBanned(channel.id, visit.agentId)) return end(visit, 'kicked')
-    if (isFull(channel, visit)) return exile(visit, 'channel-full')
-    enterRoom(visit, roomOf(channel))
-  }
-
-  function isFull(channel: Channel, visit: Visit): boolean {
-    const { capacity, moderators } = settingsOf(channel)
-    const room = rooms.get(channel.id)
-    if (capacity === 0 || !room || visit.room === room || moderators.includes(visit.agentId)) return false
-    return room.agentIds().filter((agentId) => !moderators.includes(agentId)).length >= capacity
+    if (registry.isFull(channel, visit.agentId)) return exile(visit, 'channel-full')
+    enterRoom(visit, registry.open(channel))
   }
 
   function updatePose(visit: Visit): void {
@@ -208,7 +211,7 @@ export function createRooms({
     }
   })
   channels.events.on('changed', (channel) => {
-    const room = rooms.get(channel.id)
+    const room = registry.find(channel.id)
     if (room) {
       room.channelChanged(channel)
       return letWaitingIn()
@@ -217,8 +220,10 @@ export function createRooms({
   })
   channels.events.on('deleted', (ids) => {
     for (const id of ids) {
-      const room = rooms.get(id)
+      const room = registry.find(id)
       mutes.forget(id)
+      // Their viewers ask their region again, and that names another channel.
+      attendances.end(id, undefined, 'left-world')
       if (!room) continue
       for (const agentId of room.agentIds()) {
         const visit = visits.get(agentId)
@@ -260,6 +265,7 @@ export function createRooms({
       const pose = presence.find(agentId) ?? { position: [0, 0, 0], look: [1, 0, 0] }
       const visit: Visit = {
         agentId,
+        kind: 'page',
         name,
         sink,
         muted,
@@ -276,40 +282,24 @@ export function createRooms({
       else sink.roomLeft('not-in-world')
       return participationOf(visit)
     },
-    list: () => [...rooms.values()],
-    participantCount: () => visits.size,
+    attend(attendee) {
+      const visit = visits.get(attendee.agentId)
+      if (visit?.room?.channel.id === attendee.channel.id) end(visit, 'replaced')
+      return attendances.attend(attendee)
+    },
+    listenIn: registry.listenIn,
+    list: registry.list,
+    participantCount: () => visits.size + attendances.count(),
     ...createRoomModeration({
       mutes,
       bans,
-      roomOf: (channelId) => rooms.get(channelId),
-      end: (agentId) => {
+      roomOf: registry.find,
+      end: (channelId, agentId) => {
+        attendances.end(channelId, agentId, 'kicked')
         const visit = visits.get(agentId)
-        if (visit) end(visit, 'kicked')
+        if (visit?.room?.channel.id === channelId) end(visit, 'kicked')
       },
     }),
-  }
-}
-
-function speechOf(visit: Visit): Pick<Participation, 'agentId' | 'setMuted' | 'setAddressHidden' | 'signal'> {
-  return {
-    agentId: visit.agentId,
-    setMuted(muted) {
-      if (visit.muted === muted) return
-      visit.muted = muted
-      visit.room?.memberChanged(visit.agentId)
-    },
-    setAddressHidden(hidden) {
-      if (visit.addressHidden === hidden) return
-      visit.addressHidden = hidden
-      visit.room?.privacyChanged()
-    },
-    signal(to, linkId, payload) {
-      if (!visit.room) throw new VoiceError('not-in-room', 'You are in no room: wait until you are.')
-      const link = visit.room.linked(visit.agentId, to, linkId)
-      if (!link)
-        throw new VoiceError('peer-unreachable', 'You are not connected to that avatar in this room.')
-      link.sink.signalled({ from: visit.agentId, linkId, relayOnly: link.relayOnly, payload })
-    },
   }
 }
 

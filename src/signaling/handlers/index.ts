@@ -2,14 +2,15 @@
 
 import type { ClientMessage } from '../../protocol/messages.js'
 import type { Connection } from '../connection.js'
+import { hubCandidate, hubOffer } from './hub.js'
 import { join } from './join.js'
 import { leave } from './leave.js'
 import { microphone } from './microphone.js'
 import { report } from './report.js'
 import { candidate, description } from './signal.js'
 
-/** @throws VoiceError with what the page did wrong */
-export function handleMessage(connection: Connection, message: ClientMessage): void {
+/** @throws VoiceError with what the page did wrong, now or as a rejection */
+export function handleMessage(connection: Connection, message: ClientMessage): void | Promise<void> {
   switch (message.type) {
     case 'join':
       return join(connection, message)
@@ -21,6 +22,10 @@ export function handleMessage(connection: Connection, message: ClientMessage): v
       return description(connection, message)
     case 'candidate':
       return candidate(connection, message)
+    case 'hub-offer':
+      return hubOffer(connection, message)
+    case 'hub-candidate':
+      return hubCandidate(connection, message)
     case 'ping':
       return connection.send({ type: 'pong' })
     case 'report':

@@ -6,14 +6,14 @@ import type { Connection } from '../connection.js'
 
 /** @throws VoiceError `relay-unavailable` when an address is to be hidden that cannot be */
 export function join(connection: Connection, message: ClientMessages['join']): void {
-  const { session, rooms, sink, relayAvailable, participation, reporter } = connection
+  const { session, rooms, sink, addressesCanHide, participation, reporter } = connection
   const { muted, links, hideAddress: addressHidden = false } = message
   if (!participation) reporter.joining({ resumed: links !== undefined && links.length > 0 })
-  if (addressHidden && !relayAvailable) {
+  if (addressHidden && !addressesCanHide) {
     reporter.noteFailure('relay-unavailable')
     throw new VoiceError(
       'relay-unavailable',
-      'This service has no TURN server, so your network address cannot be hidden. Nobody has learnt it yet.',
+      'This service has neither a TURN server nor a media hub, so your network address cannot be hidden. Nobody has learnt it yet.',
     )
   }
   if (participation) {

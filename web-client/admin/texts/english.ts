@@ -128,7 +128,11 @@ export const english = {
   types: { positional: 'by distance', conference: 'conference', directory: 'folder' },
   modes: { open: 'everybody', lecture: 'lecture', presentation: 'presentation', auditorium: 'auditorium' },
   models: { none: 'none', inverse: 'inverse', linear: 'linear', exponent: 'exponential' },
-  transports: { all: 'direct where possible', relay: 'through the relay only (hides addresses)' },
+  transports: {
+    all: 'direct where possible',
+    relay: 'through the relay only (hides addresses)',
+    hub: 'through the media hub only (hides addresses)',
+  },
   modeHint: {
     open: 'Everybody may speak.',
     lecture: 'Only moderators speak.',

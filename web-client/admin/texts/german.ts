@@ -132,7 +132,11 @@ export const german: Texts = {
   types: { positional: 'nach Entfernung', conference: 'Konferenz', directory: 'Ordner' },
   modes: { open: 'alle', lecture: 'Vortrag', presentation: 'Präsentation', auditorium: 'Auditorium' },
   models: { none: 'keines', inverse: 'invers', linear: 'linear', exponent: 'exponentiell' },
-  transports: { all: 'direkt, wo es geht', relay: 'nur über das Relay (verbirgt Adressen)' },
+  transports: {
+    all: 'direkt, wo es geht',
+    relay: 'nur über das Relay (verbirgt Adressen)',
+    hub: 'nur über den Media-Hub (verbirgt Adressen)',
+  },
   modeHint: {
     open: 'Alle dürfen sprechen.',
     lecture: 'Nur Moderatoren sprechen.',

@@ -145,6 +145,7 @@ export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: Chan
             choices={[
               ['all', texts.transports.all],
               ['relay', texts.transports.relay],
+              ['hub', texts.transports.hub],
             ]}
             onChange={(value) => set('iceTransportPolicy', value)}
           />

@@ -1,0 +1,101 @@
+/** Participants through a native viewer: each in the room that its region named, one per avatar and room. */
+
+import { VoiceError } from '../errors.js'
+import type { Pose } from '../spatial/direction.js'
+import type { Bans } from './bans.js'
+import type { Channel } from './channel.js'
+import type { Attendance, EndReason, ParticipantSink } from './participant.js'
+import type { Member, Room } from './room.js'
+import type { RoomRegistry } from './room-registry.js'
+
+export interface Attendee {
+  readonly agentId: string
+  readonly name: string
+  readonly channel: Channel
+  readonly pose: Pose
+  readonly sink: ParticipantSink
+}
+
+export interface Attendances {
+  /**
+   * Brings an avatar into a room; another presence of it through a viewer there ends.
+   * @throws VoiceError `channel-full`, `not-allowed` for one who is banned
+   */
+  attend(attendee: Attendee): Attendance
+  /** Ends the presence of an avatar in a room; `undefined` every avatar's. */
+  end(channelId: number, agentId: string | undefined, reason: EndReason): void
+  count(): number
+}
+
+export interface AttendancesOptions {
+  readonly registry: RoomRegistry
+  readonly bans: Bans
+  /** Somebody has left a room: there may be a place for those who wait. */
+  readonly onLeft: (room: Room) => void
+}
+
+export function createAttendances({ registry, bans, onLeft }: AttendancesOptions): Attendances {
+  const present = new Map<string, { readonly member: Member; readonly room: Room }>()
+  const keyOf = (channelId: number, agentId: string) => `${channelId} ${agentId}`
+
+  function leave(key: string, member: Member): boolean {
+    const found = present.get(key)
+    if (found?.member !== member) return false
+    present.delete(key)
+    found.room.leave(member.agentId)
+    registry.closeIfEmpty(found.room)
+    onLeft(found.room)
+    return true
+  }
+
+  function end(channelId: number, agentId: string | undefined, reason: EndReason): void {
+    for (const [key, { member, room }] of [...present]) {
+      if (room.channel.id !== channelId || (agentId !== undefined && member.agentId !== agentId)) continue
+      if (leave(key, member)) member.sink.ended(reason)
+    }
+  }
+
+  return {
+    end,
+    count: () => present.size,
+    attend({ agentId, name, channel, pose, sink }) {
+      if (bans.isBanned(channel.id, agentId)) {
+        throw new VoiceError(
+          'not-allowed',
+          'A moderator has banned this avatar from the channel for a while.',
+        )
+      }
+      if (registry.isFull(channel, agentId)) {
+        throw new VoiceError('channel-full', 'The channel is full: come back when somebody has left it.')
+      }
+      end(channel.id, agentId, 'replaced')
+      const room = registry.open(channel)
+      const member: Member = {
+        agentId,
+        kind: 'viewer',
+        name,
+        sink,
+        muted: false,
+        addressHidden: false,
+        pose,
+        claims: new Map(),
+        feedLost: false,
+      }
+      const key = keyOf(channel.id, agentId)
+      present.set(key, { member, room })
+      room.enter(member)
+      return {
+        setPose(next) {
+          member.pose = next
+          if (present.get(key)?.member === member) room.poseChanged()
+        },
+        setName(next) {
+          if (member.name === next) return
+          member.name = next
+          if (present.get(key)?.member === member) room.memberChanged(agentId)
+        },
+        leave: () => void leave(key, member),
+      }
+    },
+  }
+}

@@ -1,0 +1,89 @@
+/** The rooms that there are: each begins with the first who comes, and ends with the last. */
+
+import { type Channel, settingsOf } from './channel.js'
+import type { Hub } from './hub.js'
+import type { Mutes } from './mutes.js'
+import type { Clock, Timers } from './ports.js'
+import { createRoom, type Room, type RoomMutes } from './room.js'
+
+export interface RoomRegistryOptions {
+  readonly mutes: Mutes
+  /** Everybody is connected through TURN only, whatever the channel says. */
+  readonly relayOnly: boolean
+  readonly relayAvailable: boolean
+  readonly hub: Hub | undefined
+  /** Everybody is heard through the hub only, whatever the channel says. */
+  readonly hubAlways: boolean
+  readonly clock: Clock
+  readonly timers: Timers
+}
+
+export interface RoomRegistry {
+  find(channelId: number): Room | undefined
+  /** The room of a channel, begun when there is none. */
+  open(channel: Channel): Room
+  /** Ends it when nobody is in it any more. */
+  closeIfEmpty(room: Room): void
+  list(): readonly Room[]
+  /** Whether there is no place left for that avatar; moderators always find one. */
+  isFull(channel: Channel, agentId: string): boolean
+  /** Keeps the room's hub up for somebody who is no participant; returns the end of that. */
+  listenIn(channel: Channel): () => void
+}
+
+export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
+  const { mutes, relayOnly, relayAvailable, hub, hubAlways, clock, timers } = options
+  const rooms = new Map<number, Room>()
+
+  hub?.events.on('ready', () => {
+    for (const room of rooms.values()) room.hubReady()
+  })
+
+  function open(channel: Channel): Room {
+    const known = rooms.get(channel.id)
+    if (known) return known
+    const maySpeak: RoomMutes['maySpeak'] = (agentId, settings) =>
+      mutes.maySpeak(channel.id, agentId, settings)
+    const isMuted: RoomMutes['isMuted'] = (agentId, settings) =>
+      mutes.isMuted(channel.id, agentId, settings) || !maySpeak(agentId, settings)
+    const room = createRoom({
+      channel,
+      mutes: { isMuted, maySpeak },
+      relayOnly,
+      relayAvailable,
+      hub,
+      hubAlways,
+      clock,
+      timers,
+    })
+    rooms.set(channel.id, room)
+    return room
+  }
+
+  function closeIfEmpty(room: Room): void {
+    if (room.size > 0 || room.isOverheard() || rooms.get(room.channel.id) !== room) return
+    rooms.delete(room.channel.id)
+    room.close()
+  }
+
+  return {
+    open,
+    closeIfEmpty,
+    find: (channelId) => rooms.get(channelId),
+    list: () => [...rooms.values()],
+    isFull(channel, agentId) {
+      const { capacity, moderators } = settingsOf(channel)
+      const room = rooms.get(channel.id)
+      if (capacity === 0 || !room || room.has(agentId) || moderators.includes(agentId)) return false
+      return room.agentIds().filter((id) => !moderators.includes(id)).length >= capacity
+    },
+    listenIn(channel) {
+      const room = open(channel)
+      const end = room.listenIn()
+      return () => {
+        end()
+        closeIfEmpty(room)
+      }
+    },
+  }
+}

@@ -88,6 +88,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
   const byPeer = new Map<string, Seat>()
   let on = false
   let listeners = 0
+  let wasNeeded = false
   let neededAt = Number.NEGATIVE_INFINITY
   let toldAt = Number.NEGATIVE_INFINITY
   let cancelReview: (() => void) | undefined
@@ -164,7 +165,9 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     cancelReview?.()
     cancelReview = undefined
     const needed = isNeeded()
-    if (needed) neededAt = clock()
+    // The moment in which it is needed no more counts from when that is noticed.
+    if (needed || wasNeeded) neededAt = clock()
+    wasNeeded = needed
     if (needed && !on) turnOn()
     else if (on && !needed) {
       const remaining = neededAt + HUB_LINGER_MS - clock()

@@ -122,16 +122,19 @@ t.test('the whole service can be for relays only', async (t) => {
   t.notOk(await leaks(everywhere.one, everywhere.two, everywhere.ids, link))
 })
 
-t.test('without a TURN server nobody can hide, and is told before anybody learns anything', async (t) => {
-  const app = await startTestApp(t)
-  const anna = testAvatar('Anna Bare')
-  const region = testRegion(app, [anna])
-  await region.push()
-  const socket = await enter(t, app, region, anna, true)
-  t.match(await socket.next('error'), { code: 'relay-unavailable', about: 'join' })
-  t.notOk(socket.messages.some(({ type }) => type === 'room'))
-  t.strictSame((await (await fetch(`${app.url}/readyz`)).json()).turn, [])
-})
+t.test(
+  'with neither relay nor hub nobody can hide, and is told before anybody learns anything',
+  async (t) => {
+    const app = await startTestApp(t, { env: { MEDIA_ROUTE: 'mesh' } })
+    const anna = testAvatar('Anna Bare')
+    const region = testRegion(app, [anna])
+    await region.push()
+    const socket = await enter(t, app, region, anna, true)
+    t.match(await socket.next('error'), { code: 'relay-unavailable', about: 'join' })
+    t.notOk(socket.messages.some(({ type }) => type === 'room'))
+    t.strictSame((await (await fetch(`${app.url}/readyz`)).json()).turn, [])
+  },
+)
 
 t.test('ICE servers are renewed before their credentials end, for as long as the page is open', async (t) => {
   const time = createTestTime(Date.now())

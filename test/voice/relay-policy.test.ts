@@ -51,6 +51,9 @@ async function service(t: Test, relayOnly = false) {
       participantLeft: nothing,
       channelChanged: nothing,
       feedChanged: nothing,
+      hubWanted: () => undefined,
+      hubSlots: () => undefined,
+      hubReleased: () => undefined,
       moved: nothing,
       peerConnected: ({ linkId, relayOnly, resumed }) => {
         links.push(linkId)

@@ -50,6 +50,9 @@ async function service(t: Test) {
       participantLeft: () => told.push('left'),
       channelChanged: () => undefined,
       feedChanged: () => undefined,
+      hubWanted: () => undefined,
+      hubSlots: () => undefined,
+      hubReleased: () => undefined,
       moved: () => undefined,
       peerConnected: ({ linkId, resumed }) => {
         link = linkId

@@ -1,0 +1,263 @@
+/** When a room goes through the media hub, and how people are handed over from one way to the other. */
+
+import t, { type Test } from 'tap'
+import { openStore } from '../../src/store/store.js'
+import type { ChannelSettings } from '../../src/voice/channel.js'
+import { createChannels } from '../../src/voice/channels.js'
+import { createParcelVoice } from '../../src/voice/parcel-voice.js'
+import type { ParticipantSink } from '../../src/voice/participant.js'
+import { createPresence } from '../../src/voice/presence.js'
+import {
+  HUB_HANDOVER_MS,
+  HUB_LINGER_MS,
+  HUB_PATIENCE_MS,
+  LINK_HANDOVER_MS,
+} from '../../src/voice/room-hub.js'
+import { RELINK_INTERVAL_MS } from '../../src/voice/room-links.js'
+import { createRooms } from '../../src/voice/rooms.js'
+import { createRecordingHub } from '../helpers/recording-hub.js'
+import { testUuid } from '../helpers/region.js'
+import { createTestTime } from '../helpers/test-time.js'
+
+const pose = { position: [100, 100, 25], look: [1, 0, 0] } as const
+const settled = RELINK_INTERVAL_MS + 10
+
+async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
+  const time = createTestTime()
+  const store = await openStore({ file: ':memory:' })
+  t.teardown(() => store.close())
+  const presence = createPresence(time.clock)
+  const channels = createChannels(store.channels, time.clock)
+  const hub = createRecordingHub()
+  const rooms = createRooms({
+    presence,
+    channels,
+    parcelVoice: createParcelVoice(),
+    hub,
+    relayAvailable,
+    clock: time.clock,
+    timers: time.timers,
+    onError: (error) => t.fail(String(error)),
+  })
+  const regionId = testUuid()
+  const agentIds = Array.from({ length: crowd }, () => testUuid())
+  const stand = (distance: number) =>
+    presence.report({
+      regionId,
+      regionName: 'Plaza',
+      source: 'push',
+      avatars: agentIds.map((agentId, index) => ({
+        agentId,
+        name: 'Anyone',
+        position: [index * distance, 100, 25] as const,
+        look: [1, 0, 0] as const,
+        parcelId: null,
+      })),
+    })
+  stand(0.1)
+  const channel = await channels.forPlace({ regionId, regionName: 'Plaza', parcelId: null })
+
+  const silentSink = (told: string[], links: Set<string>): ParticipantSink => {
+    const note = (what: string) => () => void told.push(what)
+    const nothing = () => undefined
+    return {
+      roomEntered: nothing,
+      roomLeft: (reason) => told.push(reason),
+      participantJoined: ({ agentId }) => told.push(`joined ${agentId}`),
+      participantChanged: nothing,
+      participantLeft: ({ length }) => told.push(`left ${length > 0}`),
+      channelChanged: nothing,
+      feedChanged: nothing,
+      moved: nothing,
+      hubWanted: note('hub wanted'),
+      hubSlots: (slots) => told.push(`slots ${slots.length}`),
+      hubReleased: note('hub released'),
+      peerConnected: ({ agentId }) => links.add(agentId),
+      peerDisconnected: ({ agentId }) => links.delete(agentId),
+      signalled: nothing,
+      ended: (reason) => told.push(reason),
+    }
+  }
+
+  async function page(index: number, addressHidden = false) {
+    const told: string[] = []
+    const links = new Set<string>()
+    const agentId = agentIds[index] ?? ''
+    const sink = silentSink(told, links)
+    const participation = rooms.join({ agentId, name: 'Anyone', muted: false, addressHidden, sink })
+    await time.pass(0)
+    return {
+      agentId,
+      links,
+      participation,
+      take: () => told.splice(0).filter((line) => !line.startsWith('joined')),
+      /** Connects to the hub as a page does. */
+      async reach() {
+        await participation.connectHub('offer')
+        const [peerId = ''] = [...hub.peers].find(([, request]) => request.agentId === agentId) ?? []
+        hub.events.emit('connected', peerId)
+        return peerId
+      },
+    }
+  }
+  function viewer(agentId: string = testUuid()) {
+    const told: string[] = []
+    const sink = silentSink(told, new Set())
+    return {
+      agentId,
+      told,
+      ...rooms.attend({ agentId, name: 'By viewer', channel, pose, sink }),
+    }
+  }
+  const ask = (adminSettings: Partial<ChannelSettings>) => channels.update(channel.id, { adminSettings })
+  return { time, hub, rooms, channel, page, viewer, ask, stand, agentIds }
+}
+
+t.test(
+  'with the first viewer a room goes to the hub while people talk, with the last one back',
+  async (t) => {
+    const { time, hub, channel, page, viewer } = await service(t)
+    const [anna, bert] = [await page(0), await page(1)]
+    t.ok(anna.links.has(bert.agentId))
+    t.strictSame(anna.take(), [])
+
+    const native = viewer()
+    t.strictSame(anna.take(), ['hub wanted'])
+    t.match(
+      hub.rooms.get(channel.id)?.speakers.map(({ agentId }) => agentId),
+      [anna.agentId, bert.agentId, native.agentId],
+    )
+    await anna.reach()
+    await time.pass(LINK_HANDOVER_MS + settled)
+    t.ok(anna.links.has(bert.agentId), 'one of the two is not there yet: they go on directly')
+    await bert.reach()
+    t.ok(anna.links.has(bert.agentId), 'both hear each other twice for a moment; their pages choose')
+    await time.pass(LINK_HANDOVER_MS + settled)
+    t.notOk(anna.links.has(bert.agentId))
+
+    native.leave()
+    await time.pass(HUB_LINGER_MS - 100)
+    t.equal(anna.links.size, 0, 'the viewer may only have crossed a border')
+    await time.pass(100 + settled)
+    t.ok(anna.links.has(bert.agentId))
+    t.strictSame(anna.take(), [], 'the hub goes on until the direct connection surely stands')
+    await time.pass(HUB_HANDOVER_MS)
+    t.strictSame(anna.take(), ['hub released'])
+    t.notOk(hub.rooms.has(channel.id))
+    t.equal(hub.peers.size, 0)
+  },
+)
+
+t.test('a crowd goes through the hub once somebody has more than twelve in reach', async (t) => {
+  const { time, rooms, page, stand } = await service(t, { crowd: 14 })
+  const pages = []
+  for (let index = 0; index < 13; index += 1) pages.push(await page(index))
+  t.equal(rooms.list()[0]?.route, 'mesh')
+  pages.push(await page(13))
+  t.equal(rooms.list()[0]?.route, 'hub')
+  stand(40)
+  await time.pass(HUB_LINGER_MS + settled)
+  t.equal(rooms.list()[0]?.route, 'mesh', 'they have spread over the region')
+})
+
+t.test('a page that cannot reach the hub is connected directly after a while', async (t) => {
+  const { time, page, viewer } = await service(t)
+  viewer()
+  const [anna, bert, carl] = [await page(0), await page(1), await page(2)]
+  await anna.reach()
+  await bert.reach()
+  await time.pass(settled)
+  t.equal(anna.links.size, 0)
+  await time.pass(HUB_PATIENCE_MS + settled)
+  t.strictSame([...carl.links].sort(), [anna.agentId, bert.agentId].sort())
+  t.notOk(anna.links.has(bert.agentId))
+})
+
+t.test(
+  'a hub that ended and came back is told everything, and pages are asked to connect again',
+  async (t) => {
+    const { hub, channel, page, viewer } = await service(t)
+    viewer()
+    const anna = await page(0)
+    const peerId = await anna.reach()
+    hub.events.emit('slots', peerId, [null])
+    t.strictSame(anna.take(), ['hub wanted', 'slots 1'])
+    hub.rooms.clear()
+    hub.events.emit('closed', peerId)
+    hub.events.emit('ready')
+    t.strictSame(anna.take(), ['hub wanted'])
+    t.equal(hub.rooms.get(channel.id)?.speakers.length, 2)
+  },
+)
+
+t.test('the hub hides addresses: where a channel asks for it, and where there is no relay', async (t) => {
+  const asked = await service(t)
+  const [anna, bert] = [await asked.page(0), await asked.page(1)]
+  await asked.ask({ iceTransportPolicy: 'hub' })
+  t.equal(asked.rooms.list()[0]?.route, 'hub')
+  await anna.reach()
+  await bert.reach()
+  await asked.time.pass(LINK_HANDOVER_MS + settled)
+  t.equal(anna.links.size, 0)
+
+  const without = await service(t, { relayAvailable: false })
+  const [open, shy] = [await without.page(0), await without.page(1, true)]
+  t.strictSame(shy.take(), ['hub wanted'])
+  await without.time.pass(HUB_PATIENCE_MS + settled)
+  t.equal(open.links.size, 0, 'rather not at all than directly')
+  const room = without.rooms.list()[0]
+  await t.rejects(async () => void (await room?.connectHub(testUuid(), 'offer')), { code: 'not-in-room' })
+})
+
+t.test('a muted speaker is silent in the hub, and so is whom the mode does not let speak', async (t) => {
+  const { hub, rooms, channel, viewer, ask } = await service(t)
+  const [one, two] = [viewer(), viewer()]
+  const mayBeHeard = () =>
+    new Map(hub.rooms.get(channel.id)?.speakers.map(({ agentId, maySpeak }) => [agentId, maySpeak]))
+  rooms.setMuted(channel.id, one.agentId, true)
+  t.strictSame([mayBeHeard().get(one.agentId), mayBeHeard().get(two.agentId)], [false, true])
+  await ask({ mode: 'lecture', moderators: [one.agentId] })
+  t.strictSame([mayBeHeard().get(one.agentId), mayBeHeard().get(two.agentId)], [false, false])
+  rooms.setMuted(channel.id, one.agentId, false)
+  t.equal(mayBeHeard().get(one.agentId), true)
+})
+
+t.test('an avatar is in a room once: the newest wins, page or viewer', async (t) => {
+  const { rooms, page, viewer, channel } = await service(t)
+  const anna = await page(0)
+  const first = viewer(anna.agentId)
+  t.strictSame(anna.take(), ['replaced'])
+  const second = viewer(anna.agentId)
+  t.match(first.told, ['replaced'])
+  first.leave()
+  t.equal(rooms.list()[0]?.size, 1, 'the older one leaves nothing but itself')
+  await page(0)
+  t.match(second.told, ['replaced'])
+  t.equal(rooms.participantCount(), 1)
+  t.throws(
+    () => {
+      rooms.ban({
+        channelId: channel.id,
+        agentId: second.agentId,
+        until: Number.MAX_SAFE_INTEGER,
+        name: 'Somebody',
+        by: 'admin',
+      })
+      viewer(second.agentId)
+    },
+    { code: 'not-allowed' },
+  )
+})
+
+t.test('somebody who listens in from a neighbouring region keeps the hub on, and the room', async (t) => {
+  const { time, rooms, channel, page } = await service(t)
+  const end = rooms.listenIn(channel)
+  const anna = await page(0)
+  t.strictSame(anna.take(), ['hub wanted'])
+  anna.participation.leave()
+  t.equal(rooms.list().length, 1)
+  end()
+  end()
+  t.equal(rooms.list().length, 0)
+  await time.pass(HUB_LINGER_MS + HUB_HANDOVER_MS)
+})

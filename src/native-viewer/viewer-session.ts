@@ -99,6 +99,9 @@ export function createViewerSession(
     feedChanged: nothing,
     moved: nothing,
     peerConnected: nothing,
+    hubWanted: nothing,
+    hubSlots: nothing,
+    hubReleased: nothing,
     peerDisconnected: nothing,
     signalled: nothing,
   }

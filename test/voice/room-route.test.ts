@@ -65,7 +65,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
       roomLeft: (reason) => told.push(reason),
       participantJoined: ({ agentId }) => told.push(`joined ${agentId}`),
       participantChanged: nothing,
-      participantLeft: ({ length }) => told.push(`left ${length > 0}`),
+      participantLeft: ({ length }) => told.push(`left ${length}`),
       channelChanged: nothing,
       feedChanged: nothing,
       moved: nothing,
@@ -90,7 +90,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
       agentId,
       links,
       participation,
-      take: () => told.splice(0).filter((line) => !line.startsWith('joined')),
+      take: () => told.splice(0).filter((line) => !/^(joined|left)/.test(line)),
       /** Connects to the hub as a page does. */
       async reach() {
         await participation.connectHub('offer')

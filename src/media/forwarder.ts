@@ -2,10 +2,12 @@
 
 import { type Candidate, withinReach } from '../spatial/audible-set.js'
 import type { Outlet } from './peer.js'
-import type { RtpPacket } from './rtp.js'
+import { type RtpPacket, sequenceDistance } from './rtp.js'
 
 /** A slot that carried one voice carries no other before the page has surely been told. */
 const REST_MS = 400
+/** A speaker of whom nothing came for so long begins anew: a mute is a pause, not a thousand lost packets. */
+const PAUSE_MS = 1000
 
 interface Slot {
   readonly outlet: Outlet
@@ -14,6 +16,9 @@ interface Slot {
   /** What is added to the speaker's own numbers, so that the stream goes on where it ended. */
   sequenceOffset: number | undefined
   timestampOffset: number
+  /** How many numbers the present voice has used, up to a reordering's worth: one from before it would take another's. */
+  span: number
+  /** The highest sent, with its timestamp. */
   lastSequence: number
   lastTimestamp: number
   lastSentMs: number
@@ -35,6 +40,7 @@ export interface Forwarder {
 }
 
 const RTP_TICKS_PER_MS = 48
+const MAX_SPAN = 100
 
 export function createForwarder(outlets: readonly Outlet[]): Forwarder {
   const slots = outlets.map(
@@ -44,6 +50,7 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
       freeSinceMs: Number.NEGATIVE_INFINITY,
       sequenceOffset: undefined,
       timestampOffset: 0,
+      span: 0,
       lastSequence: 0,
       lastTimestamp: 0,
       lastSentMs: 0,
@@ -84,9 +91,10 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
     forward(agentId, { sequence, timestamp, marker, payload }, nowMs) {
       const slot = bySpeaker.get(agentId)
       if (!slot) return
-      if (slot.sequenceOffset === undefined) {
+      if (slot.sequenceOffset === undefined || nowMs - slot.lastSentMs > PAUSE_MS) {
         // The page's decoder is to see one stream with a pause in it, not a jump in either number.
         const pause = Math.round((nowMs - slot.lastSentMs) * RTP_TICKS_PER_MS)
+        slot.span = 0
         slot.sequenceOffset = slot.lastSequence + 1 - sequence
         slot.timestampOffset = slot.lastTimestamp + pause - timestamp
       }
@@ -95,10 +103,14 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
         sequence: (sequence + slot.sequenceOffset) & 0xffff,
         timestamp: (timestamp + slot.timestampOffset) >>> 0,
       }
+      const ahead = sequenceDistance(slot.lastSequence, outgoing.sequence)
+      if (ahead <= -slot.span || ahead === 0) return
       if (!slot.outlet.send(outgoing, payload)) return
+      slot.lastSentMs = nowMs
+      if (ahead < 0) return
+      slot.span = Math.min(MAX_SPAN, slot.span + ahead)
       slot.lastSequence = outgoing.sequence
       slot.lastTimestamp = outgoing.timestamp
-      slot.lastSentMs = nowMs
     },
   }
 }

@@ -36,10 +36,11 @@ export interface Limiter {
 
 /** −1 dB: nothing is louder, so that no encoder clips. */
 const CEILING = 0.89
+const LOUDEST = CEILING * 32_767
 /** The limiter lets go within about half a second, so that it does not pump. */
 const RELEASE_PER_FRAME = 0.04
-/** It takes hold within 2.5 ms, before which the loudest sample is clipped. */
-const ATTACK_SAMPLES = 120
+/** It takes hold before the first sample that is too loud; at once would click, so that sooner than this (0.5 ms) it clips. */
+const MIN_ATTACK_SAMPLES = 24
 
 export function createMix(): Mix {
   const sum = new Float32Array(FRAME_SAMPLES * 2)
@@ -80,6 +81,13 @@ export function createMix(): Mix {
     return highest
   }
 
+  /** Pairs of samples before the first that is too loud at a gain. */
+  function samplesBefore(gain: number): number {
+    const limit = CEILING / gain
+    const first = sum.findIndex((sample) => Math.abs(sample) > limit)
+    return first < 0 ? FRAME_SAMPLES : first >> 1
+  }
+
   return {
     add,
     begin() {
@@ -96,7 +104,7 @@ export function createMix(): Mix {
         return samples
       }
       const falling = limiter.gain < before
-      const glide = falling ? ATTACK_SAMPLES : FRAME_SAMPLES
+      const glide = falling ? Math.max(MIN_ATTACK_SAMPLES, samplesBefore(before)) : FRAME_SAMPLES
       const step = (limiter.gain - before) / glide
       for (let index = 0; index < FRAME_SAMPLES; index += 1) {
         const scale = (index < glide ? before + step * index : limiter.gain) * 32767
@@ -109,5 +117,5 @@ export function createMix(): Mix {
 }
 
 function clipped(sample: number): number {
-  return Math.max(-32767, Math.min(32767, sample))
+  return Math.max(-LOUDEST, Math.min(LOUDEST, sample))
 }

@@ -153,7 +153,7 @@ async function inBrowser(run: (browser: Browser, page: Page) => Promise<void>): 
   }
 }
 
-const service = await startService()
+const service = await startService({ LOG_LEVEL: 'error' })
 const { frames } = await makeVoice({
   espeakVoice: 'en+m3',
   text: 'I talk and talk and never stop.',
@@ -168,6 +168,8 @@ for (const count of COUNTS) {
   })
   const region = testRegion(service, [listener, ...others], `Plaza ${count}`)
   await region.push()
+  // A region that falls silent for minutes has lost its avatars.
+  const feed = setInterval(() => region.push().catch(() => undefined), 5000)
   const talkers = []
   for (const avatar of others)
     talkers.push(await startTalker(service.url + (await region.link(avatar)), frames))
@@ -197,6 +199,7 @@ for (const count of COUNTS) {
   process.stdout.write(
     `page-cost, hears ${count}: ours ${line(ours)} | bare page ${line(bare)} | ratio of processor ${ratio.toFixed(2)}${count === 8 ? ' (aim ≤ 1.50)' : ''}\n`,
   )
+  clearInterval(feed)
   for (const talker of talkers) talker.close()
 }
 await service.stop()

@@ -13,6 +13,8 @@ import type { SettingsStore } from './settings.js'
 export interface OwnMicrophone {
   /** Why there is none; `undefined` while there is one, or nobody wants one. */
   readonly fault: ReadonlySignal<MicrophoneFault | undefined>
+  /** There is none yet, and the browser has not said whether there will be: it may be asking the resident. */
+  readonly asking: ReadonlySignal<boolean>
   track(): MediaStreamTrack | undefined
   /** Asks the browser for it; also again, after a fault. */
   open(): Promise<void>
@@ -29,6 +31,7 @@ export function createOwnMicrophone(
   onOpened: (track: MediaStreamTrack | undefined, performer: boolean) => void,
 ): OwnMicrophone {
   const fault = signal<MicrophoneFault | undefined>(undefined)
+  const asking = signal(false)
   let wanted = false
   let track: MediaStreamTrack | undefined
   let openedFor = ''
@@ -43,7 +46,9 @@ export function createOwnMicrophone(
     const attempt = opening
     const chosen = choiceOf(settings)
     openedFor = JSON.stringify(chosen)
+    asking.value = track === undefined
     const result = await openMicrophone(chosen)
+    if (attempt === opening) asking.value = false
     const opened = 'track' in result ? result.track : undefined
     if (!wanted || attempt !== opening) return opened?.stop()
     track?.stop()
@@ -94,6 +99,7 @@ export function createOwnMicrophone(
 
   return {
     fault,
+    asking,
     track: () => track,
     open,
     close() {

@@ -35,7 +35,7 @@ export function createTalk(settings: SettingsStore, devices: Devices, events: Ta
     apply()
     events.onTrack(track ?? null, performer)
   })
-  const { fault } = microphone
+  const { fault, asking } = microphone
   const mutedSpeech = createMutedSpeech(() => {
     if (settings.values.value.mutedSound && context) playMutedSound(context)
   })
@@ -88,6 +88,7 @@ export function createTalk(settings: SettingsStore, devices: Devices, events: Ta
   return {
     on,
     held,
+    asking,
     fault,
     level,
     transmitting,

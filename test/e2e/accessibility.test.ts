@@ -1,93 +1,130 @@
-/** Every screen of the page before axe-core: no serious finding, in both languages, light and dark. */
+/** A room before axe-core, by keyboard alone, and for ears: what a screen reader is told while people come and go. */
 
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'puppeteer-core'
-import t, { type Test } from 'tap'
-import { joinVoice, noBrowser, openBrowser, shownPeople, textOf, waitForStatus } from '../helpers/browser.js'
+import t from 'tap'
+import { axeFindings } from '../helpers/axe.js'
+import { noBrowser, openBrowser, shownPeople, textOf, waitForStatus } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { HUGE_NAME, livelyRoom } from '../helpers/lively-room.js'
+import { testAvatar } from '../helpers/region.js'
 import { startService } from '../helpers/service.js'
+import { openSignal, signIn } from '../helpers/signal-socket.js'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const focused = (page: Page) =>
+  page.evaluate(
+    () => (document.activeElement instanceof HTMLElement && document.activeElement.dataset.testid) || '',
+  )
 
-interface Violation {
-  readonly id: string
-  readonly impact: string
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
-}
-
-/** Looks at the page as it is now, in both colour schemes. */
-async function examine(t: Test, page: Page, screen: string): Promise<void> {
-  for (const value of ['light', 'dark']) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
-    await page.evaluate(axe)
-    const found = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as Violation[]
-    const serious = found
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-    t.strictSame(serious, [], `${screen}, ${value}`)
+/** Presses Tab until an element has the focus. */
+async function tabTo(page: Page, testId: string): Promise<void> {
+  for (let step = 0; step < 40; step += 1) {
+    if ((await focused(page)) === testId) return
+    await page.keyboard.press('Tab')
   }
+  throw new Error(`Tab does not reach ${testId}`)
 }
 
-t.test('nothing serious stands in the way of anybody', { skip: noBrowser }, async (t) => {
+/** Notes from now on what a screen reader is told unasked. */
+async function noteAnnouncements(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const told: string[] = []
+    Object.assign(globalThis, { told })
+    const live = '[role=status],[role=alert],[aria-live]'
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        const element = target instanceof Element ? target : target.parentElement
+        const said = element?.closest(live)?.textContent
+        if (said) told.push(said)
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  return () => page.evaluate('told') as Promise<string[]>
+}
+
+t.test('a room that is full of life', { skip: noBrowser }, async (t) => {
   const service = await startService()
   t.teardown(() => service.stop())
-  const anna = testAvatar('Anna Access')
-  const hugeName = `${'Ω'.repeat(60)} ${'🦜'.repeat(30)}`
-  const others = [testAvatar('שלום עולם'), testAvatar(hugeName), testAvatar('Bert Far', [180, 100, 25])]
-  const region = testRegion(service, [anna, ...others], 'Agora')
-  await region.push()
-  const browser = await openBrowser('anna', ['--lang=de-DE', '--accept-lang=de-DE,de'])
-  t.teardown(() => browser.close())
+  const { region, listener, others } = await livelyRoom(t, service)
+  const { browser, close } = await openBrowser('anna', ['--lang=de-DE', '--accept-lang=de-DE,de'])
+  t.teardown(close)
   const page = await browser.newPage()
-
-  await page.goto(`${service.url}/`)
-  await waitForStatus(page, 'Du bist nicht angemeldet')
-  t.equal(await page.$eval('html', (html) => html.lang), 'de')
-  await examine(t, page, 'signed out')
-
-  await page.goto(service.url + (await region.link(anna)))
+  await page.goto(service.url + (await region.link(listener)))
   await page.waitForSelector('[data-testid=join]')
-  await examine(t, page, 'before joining')
 
-  // Together with others, whose names are as they like.
-  for (const avatar of others) {
-    const tab = await browser.newPage()
-    await joinVoice(tab, service.url + (await region.link(avatar)))
-  }
-  await page.bringToFront()
-  await page.click('[data-testid=join]')
-  t.match(await waitForStatus(page, 'connected'), 'verbunden mit Agora')
-  await eventually('three others', async () => (await shownPeople(page)).length === 3)
-  await page.waitForSelector('[data-testid=radar]')
-  await examine(t, page, 'in a room')
-  for (const width of [320, 1280]) {
-    await page.setViewport({ width, height: 800 })
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-    t.ok(Number(overflow) <= 0, `nothing sticks out at ${width} pixels`)
-  }
-  t.match(await textOf(page, 'channel-settings'), 'Volle Lautstärke bis 10 m, still ab 35 m')
+  t.test('in by keyboard, and to everything', async (t) => {
+    await tabTo(page, 'join')
+    await page.keyboard.press('Enter')
+    t.match(await waitForStatus(page, 'connected'), 'verbunden mit Agora')
+    await eventually('five others', async () => (await shownPeople(page)).length === 5)
+    await page.waitForSelector('[data-testid=radar]')
+    t.equal(await focused(page), 'status', 'the focus is where the button was')
 
-  t.test('everything is within reach of the keyboard', async (t) => {
-    const reached = new Set<string>()
-    for (let step = 0; step < 30; step += 1) {
-      await page.keyboard.press('Tab')
-      reached.add(String(await page.evaluate('document.activeElement.dataset?.testid')))
-    }
-    for (const id of ['mic', 'ptt', 'leave', 'volume', 'mute', 'facing-up', 'settings', 'checks'])
-      t.ok(reached.has(id), id)
-    await page.focus('[data-testid=ptt]')
+    await tabTo(page, 'mic')
+    await page.keyboard.press('Space')
+    await page.waitForSelector('[data-testid=mic][aria-pressed=false]')
+    await tabTo(page, 'ptt')
     await page.keyboard.down('Enter')
     await page.waitForSelector('[data-testid=ptt][aria-pressed=true]')
     await page.keyboard.up('Enter')
     await page.waitForSelector('[data-testid=ptt][aria-pressed=false]')
+    await tabTo(page, 'mic')
+    await page.keyboard.press('Space')
+    await page.waitForSelector('[data-testid=mic][aria-pressed=true]')
+    await tabTo(page, 'facing-up')
+    await tabTo(page, 'volume')
+    await page.keyboard.press('ArrowLeft')
+    await tabTo(page, 'mute')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('[data-testid=mute][aria-pressed=true]')
+    t.equal(await focused(page), 'mute', 'a row keeps the focus')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'settings')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'setting-performer')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('[data-testid=settings-panel]', { hidden: true })
+    t.equal(await focused(page), 'settings', 'back where the panel was opened')
   })
 
-  await page.click('[data-testid=settings]')
-  await page.waitForSelector('[data-testid=settings-panel]')
-  await examine(t, page, 'settings')
-  await page.click('[data-testid=checks]')
-  await page.waitForSelector('[data-testid=check-socket][data-state=good]')
-  await examine(t, page, 'checks')
+  t.test('nothing is wrong with it, and names keep to themselves', async (t) => {
+    await eventually('somebody is heard', async () =>
+      (await shownPeople(page)).some(({ speaking }) => speaking),
+    )
+    t.strictSame(await axeFindings(page), [])
+    for (const width of [320, 1280]) {
+      await page.setViewport({ width, height: 800 })
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      t.ok(Number(overflow) <= 0, `nothing sticks out at ${width} pixels`)
+    }
+    t.match(await textOf(page, 'channel-settings'), 'Volle Lautstärke bis 10 m, still ab 35 m')
+    const names = await page.$$eval('.people bdi.name', (all) => all.map((one) => one.textContent))
+    t.strictSame(names.toSorted(), others.map(({ name }) => name).toSorted(), 'each as it is, isolated')
+    const heights = await page.$$eval('.people .name', (all) => all.map((one) => one.clientHeight))
+    t.equal(new Set(heights).size, 1, 'each in one line')
+    const huge = await page.$eval(
+      '.people',
+      (list, name) => {
+        const found = [...list.querySelectorAll('.name')].find((one) => one.textContent === name)
+        return found?.getAttribute('title')
+      },
+      HUGE_NAME,
+    )
+    t.equal(huge, HUGE_NAME, 'the whole of a cut name can be read')
+  })
+
+  t.test('a screen reader is told nothing of who comes, goes and speaks', async (t) => {
+    const announcements = await noteAnnouncements(page)
+    const visitor = testAvatar('Eric Guest', [130, 128, 25])
+    region.avatars.push(visitor)
+    await region.push()
+    const socket = openSignal(service.url, await signIn(service.url, await region.link(visitor)))
+    socket.send({ type: 'join', muted: false })
+    await eventually('six others', async () => (await shownPeople(page)).length === 6)
+    socket.close()
+    await eventually('five again', async () => (await shownPeople(page)).length === 5)
+    t.strictSame(await announcements(), [])
+    await page.click('[data-testid=leave]')
+    await eventually('leaving is told', async () => (await announcements()).length > 0)
+  })
 })

@@ -18,7 +18,9 @@ export const english = {
     'Hide my network address: my voice goes through the grid’s own relay, so that nobody I talk to can see where I connect from.',
   microphoneOn: 'Microphone on',
   microphoneOff: 'Microphone off',
+  microphoneAsked: 'Waiting for the microphone: allow it…',
   microphoneRetry: 'Try the microphone again',
+  keyNames: { Space: 'Space' } as Record<string, string>,
   hold: 'Hold to talk',
   holdKey: (key: string) => `or hold ${key}`,
   nobody: 'Nobody else has joined voice here yet.',
@@ -40,7 +42,8 @@ export const english = {
     'signed-out':
       'You are not signed in. Open a voice link in-world: touch the voice kiosk, or ask the region’s owner.',
     replaced: 'Your avatar joined voice in another window. This one has stopped.',
-    kicked: 'A moderator took you out of the channel.',
+    kicked:
+      'A moderator took you out of the channel, for now or for longer. Ask them before you open a new voice link.',
     'left-world': 'Your avatar has left the world. When it is back, open a new voice link.',
     refused:
       'This page was opened at an address that the voice service does not know. Open it at its own address.',
@@ -118,6 +121,7 @@ export const english = {
   talkKey: 'Key to hold while talking',
   pressKey: 'Press a key…',
   mutedSound: 'A sound when I speak while my microphone is off',
+  talkHere: 'Use this window instead',
   whyNot: 'Why can’t I hear?',
   checks: {
     microphone: 'Microphone',

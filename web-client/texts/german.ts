@@ -16,7 +16,17 @@ export const german: Texts = {
     'Meine Netzadresse verbergen: Meine Stimme geht über den Server des Grids, und niemand, mit dem ich rede, sieht, von wo aus ich verbunden bin.',
   microphoneOn: 'Mikrofon an',
   microphoneOff: 'Mikrofon aus',
+  microphoneAsked: 'Warte auf das Mikrofon: Erlaube es …',
   microphoneRetry: 'Mikrofon noch einmal versuchen',
+  keyNames: {
+    Space: 'Leertaste',
+    Enter: 'Eingabetaste',
+    Backspace: 'Rücktaste',
+    ShiftLeft: 'Umschalt links',
+    ShiftRight: 'Umschalt rechts',
+    ControlLeft: 'Strg links',
+    ControlRight: 'Strg rechts',
+  },
   hold: 'Zum Sprechen halten',
   holdKey: (key) => `oder ${key} halten`,
   nobody: 'Außer dir ist hier noch niemand im Voice.',
@@ -39,7 +49,8 @@ export const german: Texts = {
     'signed-out':
       'Du bist nicht angemeldet. Öffne in der Welt einen Voice-Link: Berühre den Voice-Kiosk oder frage den Besitzer der Region.',
     replaced: 'Dein Avatar ist in einem anderen Fenster im Voice. Dieses hier ist beendet.',
-    kicked: 'Ein Moderator hat dich aus dem Kanal genommen.',
+    kicked:
+      'Ein Moderator hat dich aus dem Kanal genommen, für jetzt oder für länger. Frage ihn, bevor du einen neuen Voice-Link öffnest.',
     'left-world': 'Dein Avatar hat die Welt verlassen. Wenn er zurück ist, öffne einen neuen Voice-Link.',
     refused:
       'Diese Seite wurde unter einer Adresse geöffnet, die der Voice-Dienst nicht kennt. Öffne sie unter ihrer eigenen.',
@@ -57,7 +68,7 @@ export const german: Texts = {
   mutedSpeech: (key) =>
     `Du sprichst, aber dein Mikrofon ist aus. Schalte es ein oder halte ${key}, während du sprichst.`,
   feedLost:
-    'Positionen fehlen: Die Region meldet nicht mehr, wo die Leute sind: Entfernungen und Richtungen sind die letzten bekannten.',
+    'Positionen fehlen: Die Region meldet nicht mehr, wo die Leute sind. Entfernungen und Richtungen sind die letzten bekannten.',
   outputFailed: 'Der gewählte Lautsprecher ist nicht da. Der Ton kommt, wo der Browser will.',
   playbackBlocked: 'Der Browser wartet auf einen Klick, bevor er Ton abspielt.',
   play: 'Abspielen',
@@ -118,6 +129,7 @@ export const german: Texts = {
   talkKey: 'Taste, die ich zum Sprechen halte',
   pressKey: 'Drücke eine Taste …',
   mutedSound: 'Ein Ton, wenn ich mit ausgeschaltetem Mikrofon spreche',
+  talkHere: 'Stattdessen dieses Fenster benutzen',
   whyNot: 'Warum höre ich nichts?',
   checks: {
     microphone: 'Mikrofon',

@@ -1,6 +1,7 @@
 /** The page: who I am, whether I am in a room, my microphone, and who is here. */
 
 import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
@@ -27,8 +28,20 @@ export function App({ client }: { client: VoiceClient }) {
   const toggle = (wanted: Panel) => () => {
     panel.value = panel.value === wanted ? undefined : wanted
   }
+  const status = useRef<HTMLParagraphElement>(null)
+  const openers = { settings: useRef<HTMLButtonElement>(null), checks: useRef<HTMLButtonElement>(null) }
+  // What was pressed goes away with what it ended: the keyboard goes on from a place that stays.
   const close = () => {
+    if (panel.value) openers[panel.value].current?.focus()
     panel.value = undefined
+  }
+  const join = () => {
+    client.join()
+    status.current?.focus()
+  }
+  const leave = () => {
+    client.leave()
+    status.current?.focus()
   }
   return (
     <main>
@@ -40,7 +53,7 @@ export function App({ client }: { client: VoiceClient }) {
           </p>
         )}
       </header>
-      <p class={`status ${name}`} data-testid="status">
+      <p class={`status ${name}`} data-testid="status" ref={status} tabIndex={-1}>
         <Said text={statusText(client)} />
       </p>
       <p class="unseen" role="status">
@@ -48,21 +61,31 @@ export function App({ client }: { client: VoiceClient }) {
       </p>
       <Notices client={client} />
       {phase.value.name === 'over' && phase.value.reason === 'signed-out' && <SignIn />}
+      {phase.value.name === 'over' && phase.value.reason === 'replaced' && (
+        <button type="button" class="primary" onClick={() => location.reload()}>
+          {texts.talkHere}
+        </button>
+      )}
       {(name === 'ready' || name === 'connecting') && (
         <section class="welcome">
-          <button type="button" class="primary" data-testid="join" onClick={client.join}>
+          <button type="button" class="primary" data-testid="join" onClick={join}>
             {texts.join}
           </button>
           <p class="hint">{texts.joinHint}</p>
           <HideAddress client={client} />
         </section>
       )}
-      {joined && <Controls client={client} />}
+      {joined && <Controls client={client} leave={leave} />}
       {joined && client.channel.value && (
         <section class="room" aria-labelledby="channel">
           <ChannelInfo client={client} />
           <div class="surroundings">
-            <Later load={loadRadar} props={{ client }} delayMs={RADAR_DELAY_MS} />
+            <Later
+              load={loadRadar}
+              props={{ client }}
+              delayMs={RADAR_DELAY_MS}
+              until={<div class="radar waiting" />}
+            />
             <People client={client} />
           </div>
         </section>
@@ -71,6 +94,7 @@ export function App({ client }: { client: VoiceClient }) {
         <nav class="panels">
           <button
             type="button"
+            ref={openers.settings}
             data-testid="settings"
             aria-expanded={panel.value === 'settings'}
             onClick={toggle('settings')}
@@ -79,6 +103,7 @@ export function App({ client }: { client: VoiceClient }) {
           </button>
           <button
             type="button"
+            ref={openers.checks}
             data-testid="checks"
             aria-expanded={panel.value === 'checks'}
             onClick={toggle('checks')}

@@ -5,11 +5,17 @@ import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { keyName, onTalkKey } from './talk-key.js'
 
-export function Controls({ client }: { client: VoiceClient }) {
+export function Controls({ client, leave }: { client: VoiceClient; leave: () => void }) {
   const { talk, settings } = client
   const fault = talk.fault.value
   const on = talk.on.value && !fault
-  const label = fault ? texts.microphoneRetry : on ? texts.microphoneOn : texts.microphoneOff
+  const label = fault
+    ? texts.microphoneRetry
+    : talk.asking.value
+      ? texts.microphoneAsked
+      : on
+        ? texts.microphoneOn
+        : texts.microphoneOff
   const talkKey = settings.values.value.talkKey
   useEffect(() => onTalkKey(talkKey, talk.hold), [talkKey])
   return (
@@ -24,7 +30,7 @@ export function Controls({ client }: { client: VoiceClient }) {
         {label}
       </button>
       <HoldButton client={client} keyLabel={keyName(talkKey)} />
-      <button type="button" data-testid="leave" onClick={client.leave}>
+      <button type="button" data-testid="leave" onClick={leave}>
         {texts.leave}
       </button>
     </div>

@@ -1,16 +1,18 @@
 /** A part of the page whose code is loaded when it is needed, or when there is time. */
 
 import { useSignal } from '@preact/signals'
-import type { ComponentType } from 'preact'
+import type { ComponentChildren, ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 
 interface LaterProps<Props> {
   readonly load: () => Promise<ComponentType<Props>>
   readonly props: Props
   readonly delayMs?: number
+  /** What keeps its place meanwhile. */
+  readonly until?: ComponentChildren
 }
 
-export function Later<Props extends object>({ load, props, delayMs = 0 }: LaterProps<Props>) {
+export function Later<Props extends object>({ load, props, delayMs = 0, until }: LaterProps<Props>) {
   const loaded = useSignal<{ readonly Part: ComponentType<Props> } | undefined>(undefined)
   useEffect(() => {
     const show = async () => {
@@ -27,7 +29,7 @@ export function Later<Props extends object>({ load, props, delayMs = 0 }: LaterP
       timer = undefined
     }
   }, [load])
-  if (!loaded.value) return null
+  if (!loaded.value) return <>{until}</>
   const { Part } = loaded.value
   return <Part {...props} />
 }

@@ -1,5 +1,7 @@
 /** The key that is held to talk, while the page has the keyboard. A browser gives no page more than that. */
 
+import { texts } from '../texts/texts.js'
+
 /** Elements that need their keys themselves. */
 const TYPING = 'input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable]'
 const PRESSING = 'button, a, summary, input, select'
@@ -36,5 +38,5 @@ export function onTalkKey(code: string, hold: (held: boolean) => void): () => vo
 
 /** What is printed on a key, nearly: `KeyV` is V. */
 export function keyName(code: string): string {
-  return code.replace(/^(Key|Digit)/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+  return texts.keyNames[code] ?? code.replace(/^(Key|Digit)/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
 }

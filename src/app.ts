@@ -22,6 +22,10 @@ import { createLiveSecrets } from './live-secrets.js'
 import { createHub } from './media/hub.js'
 import { findNetwork } from './media/network.js'
 import type { PeerNetwork } from './media/peer.js'
+import { createParcels } from './native-viewer/parcels.js'
+import { createPlaces } from './native-viewer/places.js'
+import { nativeViewer } from './native-viewer/plugin.js'
+import { createViewerSessions } from './native-viewer/sessions.js'
 import { caps } from './opensim/caps.js'
 import { opensim } from './opensim/plugin.js'
 import type { RegionEntry } from './opensim/regions-file.js'
@@ -30,6 +34,7 @@ import { securityHeaders } from './security-headers.js'
 import { createSetup } from './set-up.js'
 import { signaling } from './signaling/plugin.js'
 import { openStore } from './store/store.js'
+import { readVersion } from './version.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
 import { createAccounts } from './voice/accounts.js'
 import { createAdmins } from './voice/admins.js'
@@ -222,6 +227,28 @@ export async function buildApp(options: AppOptions): Promise<App> {
     sipDomain,
     publicUrl,
   })
+  const parcels = createParcels(clock)
+  const viewers =
+    hub &&
+    createViewerSessions({
+      hub,
+      rooms,
+      presence,
+      channels,
+      parcels,
+      version: readVersion(),
+      clock,
+      timers,
+      onRefused: (agentId, cause) =>
+        logger.warn({ agentId, err: cause }, 'a viewer could not enter its room'),
+    })
+  await server.register(nativeViewer, {
+    regionSecret: () => live.current().regionSecret,
+    regionAddresses: config.regionAddresses,
+    accounts,
+    places: createPlaces({ channels, presence, parcelVoice, parcels }),
+    sessions: viewers,
+  })
   await server.register(webSession, {
     sessions,
     cookies,
@@ -300,6 +327,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     clearInterval(sweep)
     clearInterval(feedSweep)
     remoteAdmin.close()
+    viewers?.close()
     await hub?.close()
     await admins.ready.catch(onError)
     await store.close()

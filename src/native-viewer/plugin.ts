@@ -19,14 +19,15 @@ export interface NativeViewerOptions {
   readonly regionAddresses: readonly string[]
   readonly accounts: Pick<Accounts, 'requireEnabled'>
   readonly places: Places
-  readonly sessions: ViewerSessions
+  /** `undefined`: this service has no media hub. */
+  readonly sessions: ViewerSessions | undefined
 }
 
 /** An offer that is too long is to be told so; only what is beyond all reason is not read. */
 const MAX_BODY_BYTES = 256 * 1024
 
 export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app, options) => {
-  const { accounts, places, sessions } = options
+  const { accounts, places } = options
   const isRegionAddress = createRegionAddresses(options.regionAddresses)
   const once = createLogOnce()
 
@@ -64,7 +65,13 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
     }
   }
 
+  function requireSessions(): ViewerSessions {
+    if (options.sessions) return options.sessions
+    throw new VoiceError('hub-unavailable', 'Native viewers need the media hub: MEDIA_ROUTE=mesh is without.')
+  }
+
   async function answer(caller: Caller, asked: VoiceRequest): Promise<object> {
+    const sessions = requireSessions()
     switch (asked.kind) {
       case 'knock':
         throw new VoiceError('unknown-mode', `Voice of type "${asked.serverType.slice(0, 40)}" is not here.`)

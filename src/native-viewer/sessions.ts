@@ -61,6 +61,8 @@ interface Pending extends Caller {
 export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
   const { hub, rooms, presence, channels, parcels, clock, timers } = options
   const sessions = new Map<string, ViewerSession>()
+  /** Ends of what keeps the rooms' hubs up, by peer. */
+  const holds = new Map<string, () => void>()
   const byAgent = new Map<string, Set<ViewerSession>>()
   const pending = new Map<string, Pending>()
   const frames = createRegionFrames()
@@ -118,10 +120,16 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     parcels.forget(agentId)
   }
 
+  function release(peerId: string): void {
+    holds.get(peerId)?.()
+    holds.delete(peerId)
+  }
+
   function ended(session: ViewerSession, reason: SessionEnd, cause: unknown): void {
     const { agentId, channel, peerId } = session
     forget(session)
     hub.disconnect(peerId)
+    release(peerId)
     if (reason === 'kicked') holdOffs.kicked(agentId, channel.id)
     if (reason === 'replaced' && !sessionsOf(agentId).some((other) => other.channel.id === channel.id)) {
       holdOffs.yielded(agentId, channel.id)
@@ -197,15 +205,20 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       const { agentId } = caller
       const waiting: Pending = { ...caller, peerId, early: [], over: false }
       pending.set(peerId, waiting)
+      // From now on: a room that ends, or needs no hub any more, would take the peer with it.
+      holds.set(peerId, rooms.listenIn(place.channel))
       try {
         const answer = await hub.connect({ peerId, roomId: place.channel.id, agentId, kind: 'mix', offer })
         if (waiting.over) {
-          hub.disconnect(peerId)
           throw new VoiceError('session-replaced', 'The viewer has logged out meanwhile.')
         }
         begin(peerId, caller, place)
         for (const candidate of waiting.early) hub.addCandidate(peerId, candidate)
         return { peerId, answer }
+      } catch (error) {
+        hub.disconnect(peerId)
+        release(peerId)
+        throw error
       } finally {
         pending.delete(peerId)
       }

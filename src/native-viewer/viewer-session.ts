@@ -3,10 +3,10 @@
 import type { Pose, Vector3 } from '../spatial/direction.js'
 import { type Channel, settingsOf } from '../voice/channel.js'
 import type { Hub } from '../voice/hub.js'
-import type { EndReason, ParticipantSink } from '../voice/participant.js'
+import type { Attendance, EndReason, ParticipantSink } from '../voice/participant.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
-import type { Attendance, AttendingRooms } from './attending-rooms.js'
+import type { AttendingRooms } from './attending-rooms.js'
 import type { Boards } from './boards.js'
 import { decodeViewerText } from './data-channel.js'
 import { createPersonalGains } from './personal-gains.js'
@@ -77,7 +77,6 @@ export function createViewerSession(
   let over = false
   let source: PositionSource = 'none'
   let attendance: Attendance | undefined
-  let stopListening: (() => void) | undefined
   let placed: Pose | undefined
   let earSet: Pose | undefined
   const cancelTimeout = timers.after(JOIN_TIMEOUT_MS, () => {
@@ -136,10 +135,11 @@ export function createViewerSession(
   }
 
   function takePart(mouth: Pose): void {
+    const name = presence.find(agentId)?.name ?? ''
     if (attendance) {
       if (!same(placed, mouth)) attendance.setPose(mouth)
+      if (name !== '') attendance.setName(name)
     } else {
-      const name = presence.find(agentId)?.name ?? ''
       attendance = rooms.attend({ agentId, name, channel, pose: mouth, sink })
     }
     placed = mouth
@@ -171,8 +171,6 @@ export function createViewerSession(
     if (joined) return
     joined = true
     cancelTimeout()
-    // Whoever only listens needs the room's hub as much as whoever takes part.
-    stopListening = rooms.listenIn(channel)
     boards.add(channel.id, peerId, agentId)
   }
 
@@ -182,7 +180,6 @@ export function createViewerSession(
     cancelTimeout()
     boards.remove(channel.id, peerId)
     attendance?.leave()
-    stopListening?.()
     onEnd(reason, cause)
   }
 

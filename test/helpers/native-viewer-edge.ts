@@ -10,6 +10,7 @@ import { nativeViewer } from '../../src/native-viewer/plugin.js'
 import { createViewerSessions, type ViewerSessions } from '../../src/native-viewer/sessions.js'
 import type { Pose, Vector3 } from '../../src/spatial/direction.js'
 import { openStore } from '../../src/store/store.js'
+import type { Ban } from '../../src/voice/admin-ports.js'
 import type { Channel } from '../../src/voice/channel.js'
 import { type Channels, createChannels } from '../../src/voice/channels.js'
 import { createParcelVoice, type ParcelVoice } from '../../src/voice/parcel-voice.js'
@@ -164,7 +165,7 @@ export function placeOf([x, y, z]: Vector3, ear: Vector3 = [x, y, z]): object {
 
 interface Attendee {
   pose: Pose
-  readonly name: string
+  name: string
   ended(reason: EndReason): void
 }
 
@@ -172,7 +173,7 @@ export interface FakeRooms extends AttendingRooms {
   readonly people: Map<number, Map<string, Attendee>>
   readonly listeners: Map<number, number>
   readonly muted: Set<string>
-  banned: { channelId: number; agentId: string; until: number }[]
+  banned: Ban[]
   fault: VoiceError | undefined
   kick(channelId: number, agentId: string, reason?: EndReason): void
 }
@@ -196,6 +197,9 @@ function createFakeRooms(): FakeRooms {
       return {
         setPose(next) {
           attendee.pose = next
+        },
+        setName(next) {
+          attendee.name = next
         },
         leave() {
           if (people.get(agentId) === attendee) people.delete(agentId)

@@ -141,7 +141,7 @@ t.test('refusals for a reason: disabled, banned, full, voice off, no hub', async
   t.ok((await ask()).result, 'who is in it already may come again')
   t.notOk(hub.peers.has(first), 'and replaces itself')
 
-  rooms.banned = [{ channelId: id, agentId: ANNA, until: time.clock() + 1000 }]
+  rooms.banned = [{ channelId: id, agentId: ANNA, name: 'Anna', until: time.clock() + 1000, by: 'admin' }]
   t.match(await ask(), { error: /banned/ })
   rooms.banned = []
   parcelVoice.set({ regionId: REGION, parcelId: null }, false)

@@ -25,9 +25,14 @@ interface Listener {
 
 /**
  * @param linkUrl the avatar's personal voice link
- * @param frames what it says, again and again
+ * @param frames what it says, again and again; none: it sends nothing at all
+ * @param createStream makes the packets for one listener
  */
-export async function startTalker(linkUrl: string, frames: readonly VoiceFrame[]): Promise<Talker> {
+export async function startTalker(
+  linkUrl: string,
+  frames: readonly VoiceFrame[],
+  createStream = createRtpStream,
+): Promise<Talker> {
   const signedIn = await fetch(linkUrl, { redirect: 'manual' })
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0]
   if (!cookie) throw new Error(`The voice link of a talker did not open: ${signedIn.status}`)
@@ -70,7 +75,7 @@ export async function startTalker(linkUrl: string, frames: readonly VoiceFrame[]
       track: undefined,
       payloadType: OPUS_PAYLOAD_TYPE,
       levelId: undefined,
-      stream: createRtpStream(),
+      stream: createStream(),
     }
     listeners.set(agentId, listener)
     connection.onLocalDescription((sdp, type) =>

@@ -23,10 +23,14 @@ export interface Person {
   /** `undefined` while there is no connection. */
   readonly media: MediaKind | undefined
   readonly quality: Quality | undefined
+  readonly trouble: Trouble | undefined
   /** Personal volume, 1 as it comes, and whether this resident muted that person. */
   readonly volume: number
   readonly silenced: boolean
 }
+
+/** Why somebody who could be heard is not: the fault of the other end. */
+export type Trouble = 'incompatible' | 'no-audio'
 
 /** Somebody on the radar. */
 export interface Blip {
@@ -45,6 +49,8 @@ interface Participant {
   message: ParticipantMessage
   readonly track: PoseTrack
   report: VoiceReport
+  /** The other end sent what makes no sense, and nothing better since. */
+  incompatible: boolean
   heardAt: number
 }
 
@@ -80,6 +86,11 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
   const speaks = ({ heardAt, message }: Participant, now: number): boolean =>
     heardAt > 0 && now - heardAt < SPEAKING_HOLD_MS && !message.muted
 
+  function troubleOf({ incompatible, report, message }: Participant): Trouble | undefined {
+    if (incompatible) return 'incompatible'
+    return report.silent && !message.muted ? 'no-audio' : undefined
+  }
+
   function add(message: ParticipantMessage, now: number): void {
     const known = participants.get(message.agentId)
     const track = createPoseTrack(message, now)
@@ -88,6 +99,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
       message,
       track,
       report: known?.report ?? UNKNOWN,
+      incompatible: false,
       heardAt: known?.heardAt ?? 0,
     })
     byIndex.set(message.index, track)
@@ -155,13 +167,17 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
       moves.value += 1
     },
     /** What is known of the connection to somebody; an unknown quality keeps the last one. */
-    report(agentId: string, { media, quality }: VoiceReport) {
+    report(agentId: string, { media, quality, silent = false }: VoiceReport) {
       const participant = participants.get(agentId)
-      if (participant)
-        participant.report = { media, quality: quality ?? (media && participant.report.quality) }
+      if (!participant) return
+      participant.report = { media, quality: quality ?? (media && participant.report.quality), silent }
+      if (media) participant.incompatible = false
+    },
+    failed(agentId: string) {
+      const participant = participants.get(agentId)
+      if (participant) participant.incompatible = true
     },
     agentIds: () => participants.keys(),
-    nameOf: (agentId: string) => participants.get(agentId)?.message.name,
     selfPose: (now: number) => self?.at(now),
     /** Where somebody is heard from at a moment, and how loud. */
     placementOf(agentId: string, now: number, ear = self?.at(now)): VoicePlacement {
@@ -193,7 +209,9 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
           speaking: speaks(participant, now),
           muted,
           mutedByModerator,
-          ...participant.report,
+          media: participant.report.media,
+          quality: participant.report.quality,
+          trouble: troubleOf(participant),
           ...volumeOf(agentId),
         }
         const known = before.get(agentId)

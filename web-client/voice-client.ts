@@ -64,9 +64,9 @@ export function createVoiceClient() {
       room.report(agentId, { media: undefined, quality: undefined })
     },
     onChange: (agentId) => clock.refreshReport(agentId),
-    onError(agentId, error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      problem.value = { code: 'peer', message: `${room.nameOf(agentId) ?? agentId}: ${reason}` }
+    onError(agentId) {
+      room.failed(agentId)
+      clock.showSoon()
     },
   })
   const peers = voices.attach((events) =>

@@ -13,6 +13,7 @@ import {
   withoutProcessing,
 } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
+import { rememberTracks } from '../helpers/page-tracks.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { startService } from '../helpers/service.js'
 import { createSoundCard, noSoundCard } from '../helpers/sound-card.js'
@@ -22,19 +23,6 @@ const LOUD = 0.01
 const isHeard = (page: Page) => eventually('a voice', async () => (await listen(page, 0.4)).both > LOUD)
 const isSilent = (page: Page) =>
   eventually('silence', async () => (await listen(page, 0.4)).both < LOUD / 100)
-
-/** Remembers the tracks that the page was given, as the page itself can be asked for them. */
-function rememberTracks(): void {
-  const tracks: MediaStreamTrack[] = []
-  const media = navigator.mediaDevices
-  const open = media.getUserMedia.bind(media)
-  media.getUserMedia = async (constraints) => {
-    const stream = await open(constraints)
-    tracks.push(...stream.getAudioTracks())
-    return stream
-  }
-  Object.assign(globalThis, { tracks })
-}
 
 const liveTracks = (page: Page) =>
   page.evaluate(() =>

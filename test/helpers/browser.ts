@@ -79,7 +79,7 @@ export async function openBrowser(
 }
 
 /** Sums up, in the page, the energy of all that goes to any AudioContext's output. */
-function installTap(): void {
+export function installTap(): void {
   const sums = { left: 0, right: 0, frames: 0, peak: 0, jump: 0, last: 0, silence: 0, quiet: 0 }
   const taps = new WeakMap<BaseAudioContext, AudioNode>()
   const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => unknown

@@ -47,6 +47,9 @@ export interface PeerConnection extends PeerLink {
 const SPEECH_BITS_PER_SECOND = 40_000
 const MUSIC_BITS_PER_SECOND = 128_000
 
+/** A pause sends a packet every 0.4 s; nothing for so long is no pause. */
+const SILENT_MS = 6000
+
 export function createPeerConnection(
   { agentId, link, offers, configuration, own: firstOwn }: PeerConnectionOptions,
   events: PeerConnectionEvents,
@@ -56,6 +59,7 @@ export function createPeerConnection(
   let makingOffer = false
   let ignoringOffer = false
   let received: Received | undefined
+  let receivedAt = 0
   let closed = false
   /** What was received is handled in order, one after the other. */
   let queue = Promise.resolve()
@@ -187,7 +191,10 @@ export function createPeerConnection(
       const stats = new Map<string, Record<string, unknown>>((await connection.getStats()).entries())
       const before = received
       received = receivedOf(stats)
-      return { media: routeOf(stats), quality: received && qualityBetween(before, received) }
+      const now = performance.now()
+      if (receivedAt === 0 || received?.packets !== before?.packets) receivedAt = now
+      const quality = received && qualityBetween(before, received)
+      return { media: routeOf(stats), quality, silent: now - receivedAt > SILENT_MS }
     },
     carriesAudio: () => ['connected', 'disconnected'].includes(connection.connectionState),
     close() {

@@ -12,6 +12,8 @@ export type Quality = 'good' | 'fair' | 'poor'
 export interface VoiceReport {
   readonly media: MediaKind | undefined
   readonly quality: Quality | undefined
+  /** Nothing at all arrives, not even the packets of silence. */
+  readonly silent?: boolean
 }
 
 /** What the others are sent. */
@@ -29,6 +31,7 @@ export interface VoiceSourceEvents {
   onVoiceGone(agentId: string): void
   /** Something about it has changed: the report says what. */
   onChange(agentId: string): void
+  /** What somebody's end sent makes no sense here; its next change may. */
   onError(agentId: string, error: unknown): void
 }
 

@@ -3,6 +3,7 @@
 import type { CheckName, CheckState } from '../checks/check.js'
 import type { MediaKind, Quality } from '../media/voice-source.js'
 import type { MicrophoneFault } from '../microphone.js'
+import type { Trouble } from '../room-people.js'
 import type { OverReason } from '../signaling-client.js'
 
 const metres = (value: number) => (value < 10 ? `${value.toFixed(1)} m` : `${Math.round(value)} m`)
@@ -83,6 +84,10 @@ export const english = {
     hub: 'Through the grid’s voice hub, which brings voices from browsers and viewers together.',
   } satisfies Record<MediaKind, string>,
   quality: { good: 'good', fair: 'some loss', poor: 'bad line' } satisfies Record<Quality, string>,
+  trouble: {
+    incompatible: 'the program at the other end does not understand this page',
+    'no-audio': 'sends no sound',
+  } satisfies Record<Trouble, string>,
   volumeOf: (name: string) => `Volume of ${name}`,
   mute: (name: string) => `Mute ${name} for me`,
   dismiss: 'Dismiss',

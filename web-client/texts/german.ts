@@ -91,6 +91,10 @@ export const german: Texts = {
     relay: 'Über das Relais des Grids, das es verschlüsselt weiterreicht und nicht mithören kann.',
     hub: 'Über den Voice-Hub des Grids, der Stimmen aus Browsern und Viewern zusammenbringt.',
   },
+  trouble: {
+    incompatible: 'das Programm am anderen Ende versteht diese Seite nicht',
+    'no-audio': 'sendet keinen Ton',
+  },
   quality: { good: 'gut', fair: 'etwas Verlust', poor: 'schlechte Leitung' },
   volumeOf: (name) => `Lautstärke von ${name}`,
   mute: (name) => `${name} für mich stummschalten`,

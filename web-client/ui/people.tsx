@@ -79,6 +79,7 @@ function PersonRow({ person, client, full }: RowProps) {
         data-speaking={speaking}
         data-media={media}
         data-quality={quality}
+        data-trouble={person.trouble}
       >
         <meter class="loudness" min={0} max={1} value={gain} aria-hidden="true" />
         <bdi class="name" title={name}>
@@ -116,7 +117,7 @@ function PersonRow({ person, client, full }: RowProps) {
 }
 
 function StateText({ person, full }: Omit<RowProps, 'client'>) {
-  const { distanceMetres, gain, muted, mutedByModerator, media, quality } = person
+  const { distanceMetres, gain, muted, mutedByModerator, media, quality, trouble } = person
   const parts = [texts.distance(distanceMetres)]
   if (mutedByModerator) parts.push(texts.mutedByModeratorShort)
   else if (muted) parts.push(texts.muted)
@@ -131,7 +132,7 @@ function StateText({ person, full }: Omit<RowProps, 'client'>) {
           <WayIcon media={media} /> {texts.media[media]}
         </span>
       )}
-      {quality && ` · ${texts.quality[quality]}`}
+      {trouble ? ` · ${texts.trouble[trouble]}` : quality && ` · ${texts.quality[quality]}`}
     </>
   )
 }

@@ -1,7 +1,7 @@
 /** Does this network let calls out, and as whom? */
 
 import { bad, type Check, good, unknown } from './check.js'
-import { findCandidate } from './gather-candidates.js'
+import { gatherCandidate } from './gather-candidates.js'
 
 export const stunCheck: Check = {
   name: 'stun',
@@ -9,7 +9,8 @@ export const stunCheck: Check = {
     // A relay answers the same question.
     const servers = iceServers()
     if (servers.length === 0) return unknown(found.notConfigured)
-    const candidate = await findCandidate({ iceServers: [...servers] }, 'srflx')
-    return candidate?.address ? good(found.stunFound(candidate.address)) : bad(found.stunNothing)
+    const { candidate, answered } = await gatherCandidate({ iceServers: [...servers] }, 'srflx')
+    if (candidate?.address) return good(found.stunFound(candidate.address))
+    return answered ? good(found.stunOwn) : bad(found.stunNothing)
   },
 }

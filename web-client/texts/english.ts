@@ -161,6 +161,7 @@ export const english = {
     socketOpen: 'Connected.',
     socketAway: 'Out of reach. Is your network there? If so, the service may be down for a moment.',
     stunFound: (address: string) => `Your network lets you out as ${address}.`,
+    stunOwn: 'Your network lets you out with this computer’s own address.',
     stunNothing:
       'No way out of your network was found. People elsewhere may not reach you: a relay would help.',
     notConfigured: 'The operator has set up none.',

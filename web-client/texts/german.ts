@@ -167,6 +167,7 @@ export const german: Texts = {
     socketOpen: 'Verbunden.',
     socketAway: 'Nicht erreichbar. Ist dein Netz da? Dann ist der Dienst vielleicht kurz weg.',
     stunFound: (address) => `Dein Netz lässt dich hinaus als ${address}.`,
+    stunOwn: 'Dein Netz lässt dich mit der eigenen Adresse dieses Computers hinaus.',
     stunNothing:
       'Es wurde kein Weg aus deinem Netz gefunden. Leute anderswo erreichen dich vielleicht nicht: Ein Relais würde helfen.',
     notConfigured: 'Der Betreiber hat keins eingerichtet.',

@@ -3,7 +3,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
-import { openBrowser } from '../test/helpers/browser.js'
+import { joinVoice, openBrowser, shownPeople } from '../test/helpers/browser.js'
+import { eventually } from '../test/helpers/eventually.js'
+import { livelyRoom } from '../test/helpers/lively-room.js'
 import { openScreen, screens } from '../test/helpers/screens.js'
 import { startService } from '../test/helpers/service.js'
 
@@ -12,12 +14,14 @@ const everything = process.argv[2]
 const service = await startService({ LOG_LEVEL: 'error' })
 
 async function take(page: Page, folder: string, name: string): Promise<void> {
-  await page.screenshot({
-    path: join(folder, `${name}.webp`) as `${string}.webp`,
-    type: 'webp',
-    quality: 60,
-    fullPage: true,
-  })
+  const path = join(folder, `${name}.webp`) as `${string}.webp`
+  await page.screenshot({ path, type: 'webp', quality: 60, fullPage: true })
+}
+
+async function look(page: Page, width: number, scheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+  await page.setViewport({ width, height: 400 })
+  await new Promise((resolve) => setTimeout(resolve, 300))
 }
 
 if (everything) {
@@ -27,16 +31,58 @@ if (everything) {
     for (const screen of screens) {
       const page = await browser.newPage()
       await openScreen(page, service.url, screen)
-      const dark = language === 'de'
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
       for (const width of [360, 1100]) {
-        await page.setViewport({ width, height: 400 })
-        await new Promise((resolve) => setTimeout(resolve, 200))
+        await look(page, width, language === 'de' ? 'dark' : 'light')
         await take(page, everything, `${screen.name}-${language}-${width}`)
       }
       await page.close()
     }
     await close()
   }
+} else {
+  const folder = 'docs/images'
+  const endings: (() => unknown)[] = []
+  const teardown = (end: () => unknown) => endings.push(end)
+  const { region, listener } = await livelyRoom({ teardown }, service)
+  const { browser, close } = await openBrowser('anna', ['--lang=en', '--accept-lang=en'])
+  const room = await browser.newPage()
+  await joinVoice(room, service.url + (await region.link(listener)))
+  await room.waitForSelector('[data-testid=radar]')
+  await eventually('two are heard', async () => {
+    const people = await shownPeople(room)
+    return people.filter(({ media, speaking }) => media && speaking).length === 2
+  })
+  await look(room, 1000, 'light')
+  await take(room, folder, 'page')
+  await look(room, 380, 'dark')
+  await take(room, folder, 'page-narrow-dark')
+  await room.click('[data-testid=settings]')
+  await room.waitForSelector('[data-testid=settings-panel]')
+  await look(room, 380, 'light')
+  const panel = await room.$('[data-testid=settings-panel]')
+  await panel?.screenshot({ path: `${folder}/settings.webp`, type: 'webp', quality: 60 })
+  await room.close()
+  for (const name of [
+    'sign-in',
+    'ready',
+    'microphone-NotAllowedError',
+    'reconnecting',
+    'over-kicked',
+    'checks',
+  ]) {
+    const screen = screens.find((one) => one.name === name)
+    if (!screen) throw new Error(`no screen ${name}`)
+    const page = await browser.newPage()
+    await openScreen(page, service.url, screen)
+    await look(page, 380, 'light')
+    const part = name === 'checks' ? await page.$('[data-testid=checks-panel]') : undefined
+    const path = `${folder}/${name}.webp` as `${string}.webp`
+    if (part) await part.screenshot({ path, type: 'webp', quality: 60 })
+    else await take(page, folder, name)
+    await page.close()
+  }
+  await close()
+  for (const end of endings) await end()
 }
 await service.stop()
+process.exit(0)

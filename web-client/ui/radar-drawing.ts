@@ -80,7 +80,6 @@ export function drawRadar(canvas: HTMLCanvasElement, view: RadarView, colours: R
     .filter(({ metres }) => metres * scale < middle * 1.3)
     .sort((a, b) => Number(b.blip.speaking) - Number(a.blip.speaking) || a.metres - b.metres)
   for (const { blip } of near.toReversed()) drawBlip(pen, blip, spot(blip.pose), view.pulse, colours)
-  drawSelf(pen, layout, self, colours)
 
   // Who speaks is named first; a name that would cover another one is left out.
   const taken: TextBox[] = []
@@ -90,6 +89,7 @@ export function drawRadar(canvas: HTMLCanvasElement, view: RadarView, colours: R
     const [x, y] = spot(blip.pose)
     drawLabel(pen, shortened(blip.name), [x, y - DOT_PIXELS - view.textPixels], view, taken)
   }
+  drawSelf(pen, layout, self, colours)
 }
 
 /** Where full volume ends, where silence begins, how far the channel reaches, and where north is. */

@@ -6,13 +6,13 @@ export interface TextBox {
   readonly y: number
 }
 
-const MAX_LETTERS = 18
+const MAX_LETTERS = 15
 const letters = new Intl.Segmenter()
 const cut = new Map<string, string>()
 /** More names than a page sees in a day would only take memory. */
 const MAX_CUT = 1000
 
-/** A name of at most 18 letters as a reader counts them: a flag or a family of emoji is one. */
+/** A name of at most 15 letters as a reader counts them: a flag or a family of emoji is one. */
 export function shortened(name: string): string {
   const known = cut.get(name)
   if (known !== undefined) return known

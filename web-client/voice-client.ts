@@ -3,6 +3,7 @@
 import { batch } from '@preact/signals'
 import type { IceServerMessage, ServerMessage, ServerMessageOf } from '../src/protocol/messages.js'
 import { createDevices } from './devices.js'
+import { createHubConnection } from './media/hub-connection.js'
 import { createPeerConnections } from './media/peer-connections.js'
 import { createRemoteVoices } from './media/remote-voices.js'
 import { createOwnReport } from './own-report.js'
@@ -79,6 +80,14 @@ export function createVoiceClient() {
       onDoubt: signaling.check,
     }),
   )
+  const hub = voices.attach((events) =>
+    createHubConnection({
+      ...events,
+      sendOffer: (sdp) => signaling.send({ type: 'hub-offer', sdp }),
+      sendCandidate: (candidate) => signaling.send({ type: 'hub-candidate', candidate }),
+      onDoubt: signaling.check,
+    }),
+  )
   const room = createRoomPeople({ volumeOf: volumes.of, levelOf: voices.level })
   const ownSpeech = createOwnSpeech()
   const playback = createPlayback(settings, devices, state, (context) => {
@@ -146,9 +155,19 @@ export function createVoiceClient() {
         return peers.receiveDescription({ agentId: message.from, link: message.link }, message.description)
       case 'candidate':
         return peers.receiveCandidate({ agentId: message.from, link: message.link }, message.candidate)
+      case 'hub-connect':
+        return hub.connect()
+      case 'hub-answer':
+        return hub.receiveAnswer(message.sdp)
+      case 'hub-slots':
+        for (const agentId of message.agentIds) if (agentId) unconfirmed.confirm(agentId)
+        return hub.assign(message.agentIds)
+      case 'hub-disconnect':
+        return hub.close()
       case 'pong':
         return
       case 'error':
+        if (message.about === 'hub-offer') return hub.refused()
         // A signal for somebody who left in that very moment is no news, nor are statistics.
         if (message.code !== 'peer-unreachable' && message.about !== 'report') problem.value = message
         if (message.code === 'relay-unavailable') leave()
@@ -159,6 +178,7 @@ export function createVoiceClient() {
   function welcome(message: ServerMessageOf<'welcome'>): void {
     const { agentId, name } = message
     iceTransportPolicy = message.iceTransportPolicy
+    state.hidesAddresses.value = message.hidesAddresses
     ownName.value = name
     endRenewals ??= keepSignedIn(agentId)
     welcomed = true
@@ -171,10 +191,11 @@ export function createVoiceClient() {
   function useIceServers(servers: IceServerMessage[]): void {
     iceServers.value = servers
     peers.configure(servers, iceTransportPolicy)
+    hub.configure(servers, iceTransportPolicy)
   }
 
   function enterRoom(message: ServerMessageOf<'room'>): void {
-    const kept = unconfirmed.agentIds()
+    const kept = new Set([...unconfirmed.agentIds(), ...hub.agentIds()])
     if (kept.size === 0) leaveRoom()
     else unconfirmed.expectWithin('room')
     batch(() => {
@@ -192,7 +213,8 @@ export function createVoiceClient() {
   function leaveRoomFor(reason: ServerMessageOf<'no-room'>['reason']): void {
     const places = reason === 'voice-off' || reason === 'channel-full' ? reason : 'waiting'
     const waits = wanted && (reason === 'not-in-world' || places === reason)
-    if (reason === 'not-in-world' && unconfirmed.agentIds().size > 0) unconfirmed.expectWithin('waiting')
+    if (reason === 'not-in-world' && (unconfirmed.agentIds().size > 0 || hub.agentIds().length > 0))
+      unconfirmed.expectWithin('waiting')
     else leaveRoom()
     phase.value = { name: waits ? places : 'ready' }
   }
@@ -232,10 +254,12 @@ export function createVoiceClient() {
     joined = true
     const links = peers.links()
     unconfirmed.add(links)
-    if (links.length === 0) phase.value = { name: 'joining' }
+    const resumes = links.length > 0 || hub.agentIds().length > 0
+    if (!resumes) phase.value = { name: 'joining' }
     const { hideAddress } = settings.values.value
-    signaling.send({ type: 'join', muted: talk.muted(), hideAddress, ...(links.length > 0 && { links }) })
-    ownReport.joined({ resumed: links.length > 0 })
+    const connections = { ...(links.length > 0 && { links }), ...(resumes && { resumes }) }
+    signaling.send({ type: 'join', muted: talk.muted(), hideAddress, ...connections })
+    ownReport.joined({ resumed: resumes })
   }
 
   /**
@@ -288,8 +312,8 @@ export function createVoiceClient() {
     devices,
     talk,
     iceServers: () => iceServers.value,
-    /** Whether there is a TURN server to hide one's address behind. */
-    canHideAddress: () => iceServers.value.some(({ credential }) => credential !== undefined),
+    /** Whether there is a TURN server or a media hub to hide one's address behind. */
+    canHideAddress: () => state.hidesAddresses.value,
     /** For the radar: counts what makes anybody move; everybody and the resident's own pose at this moment. */
     moves: room.moves,
     blips: () => room.blips(performance.now()),

@@ -36,6 +36,8 @@ export function createVoiceState() {
     feedLost: signal(false),
     /** The chosen loudspeaker cannot be had. */
     outputFailed: signal(false),
+    /** Whether this page's network address can be kept from others. */
+    hidesAddresses: signal(false),
     problem: signal<Problem | undefined>(undefined),
     /** What the operator offers for finding ways through networks. */
     iceServers: signal<readonly IceServerMessage[]>([]),

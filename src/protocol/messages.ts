@@ -39,7 +39,9 @@ const Join = Type.Object(
     muted: Type.Boolean(),
     /** Nobody may learn my network address: connect me through TURN only. */
     hideAddress: Type.Optional(Type.Boolean()),
-    /** After a lost socket: the connections that the page still has. */
+    /** After a lost socket: the page still hears somebody, by any way. */
+    resumes: Type.Optional(Type.Boolean()),
+    /** After a lost socket: the connections to people that the page still has. */
     links: Type.Optional(
       Type.Array(Type.Object({ agentId: AgentId, link: LinkId }, strict), { maxItems: 64 }),
     ),
@@ -131,6 +133,8 @@ const ServerMessageSchema = Type.Union([
     name: Type.String(),
     iceServers: Type.Array(IceServer),
     iceTransportPolicy: Type.Union([Type.Literal('all'), Type.Literal('relay')]),
+    /** Whether a page's network address can be kept from others: by a TURN server or the media hub. */
+    hidesAddresses: Type.Boolean(),
   }),
   /** The same servers with credentials that end later; for every connection, open ones too. */
   Type.Object({ type: Type.Literal('ice-servers'), iceServers: Type.Array(IceServer) }),

@@ -85,6 +85,7 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       name: session.name,
       iceServers: iceServersFor(session),
       iceTransportPolicy,
+      hidesAddresses: addressesCanHide,
     })
     if (iceServersTtlSeconds !== undefined) {
       const renew = () => connection.send({ type: 'ice-servers', iceServers: iceServersFor(session) })

@@ -60,6 +60,8 @@ export interface Rooms extends ChannelModeration {
     /** Wants nobody to learn its network address. */
     readonly addressHidden?: boolean
     readonly sink: ParticipantSink
+    /** The page still hears somebody, through the hub or by the connections that it claims. */
+    readonly resumes?: boolean
     readonly claims?: Map<string, string>
   }): Participation
   /** An avatar takes part through its viewer, in that channel's room wherever its feet are. */
@@ -258,9 +260,10 @@ export function createRooms({
   }
 
   return {
-    join({ agentId, name, muted, addressHidden = false, sink, claims = new Map() }) {
+    join({ agentId, name, muted, addressHidden = false, sink, resumes = false, claims = new Map() }) {
       const older = visits.get(agentId)
-      if (older?.room && claims.size > 0) return takeUp(older, { muted, addressHidden, sink, claims })
+      if (older?.room && (resumes || claims.size > 0))
+        return takeUp(older, { muted, addressHidden, sink, claims })
       if (older) end(older, 'replaced')
       const pose = presence.find(agentId) ?? { position: [0, 0, 0], look: [1, 0, 0] }
       const visit: Visit = {

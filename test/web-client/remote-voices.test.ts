@@ -8,6 +8,7 @@ const stream = (name: string) => ({ id: name }) as MediaStream
 
 function setUp() {
   const heard: string[] = []
+  const flowing = new Set<string>(['p2p', 'hub'])
   const voices = createRemoteVoices({
     onVoice: (agentId, { id }) => heard.push(`${agentId}: ${id}`),
     onVoiceGone: (agentId) => heard.push(`${agentId}: nothing`),
@@ -17,6 +18,7 @@ function setUp() {
   const attach = (media: 'p2p' | 'hub') => {
     let tell: VoiceSourceEvents | undefined
     const source: VoiceSource = {
+      flows: () => flowing.has(media),
       send: () => undefined,
       restart: () => undefined,
       level: () => (media === 'hub' ? 0.5 : 0.25),
@@ -30,7 +32,7 @@ function setUp() {
     if (!tell) throw new Error('not attached')
     return tell
   }
-  return { heard, voices, p2p: attach('p2p'), hub: attach('hub') }
+  return { heard, flowing, voices, p2p: attach('p2p'), hub: attach('hub') }
 }
 
 t.test('the newest way is the one that is heard and reported', async (t) => {
@@ -57,4 +59,19 @@ t.test('when the way that is heard ends, an older one goes on, and then nothing'
   t.equal(heard.at(-1), 'anna: nothing')
   t.strictSame([...voices.agentIds()], [])
   t.strictSame(await voices.report('anna'), { media: undefined, quality: undefined })
+})
+
+t.test('a way that is only being made silences nobody, and one that stops gives way', (t) => {
+  const { heard, flowing, p2p, hub } = setUp()
+  hub.onVoice('anna', stream('forwarded'))
+  flowing.delete('p2p')
+  p2p.onVoice('anna', stream('straight'))
+  t.strictSame(heard, ['anna: forwarded'])
+  flowing.add('p2p')
+  p2p.onChange('anna')
+  t.equal(heard.at(-1), 'anna: straight')
+  flowing.delete('p2p')
+  p2p.onChange('anna')
+  t.equal(heard.at(-1), 'anna: forwarded')
+  t.end()
 })

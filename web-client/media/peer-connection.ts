@@ -3,6 +3,7 @@
 import type { IceCandidate, SessionDescription } from '../../src/protocol/messages.js'
 import { qualityBetween, type Received, receivedOf, routeOf } from './connection-statistics.js'
 import { createMending } from './mending.js'
+import { forSending } from './own-encoding.js'
 import { opusParametersOf, withOpusParameters } from './sdp-opus.js'
 import type { OwnVoice, VoiceReport } from './voice-source.js'
 
@@ -41,11 +42,9 @@ export interface PeerConnection extends PeerLink {
   report(): Promise<VoiceReport>
   /** Audio flows, or did until a moment ago. */
   carriesAudio(): boolean
+  isConnected(): boolean
   close(): void
 }
-
-const SPEECH_BITS_PER_SECOND = 40_000
-const MUSIC_BITS_PER_SECOND = 128_000
 
 /** A pause sends a packet every 0.4 s; nothing for so long is no pause. */
 const SILENT_MS = 6000
@@ -128,22 +127,12 @@ export function createPeerConnection(
     events.sendDescription({ type: local.type, sdp })
   }
 
-  /** The browser encodes as the other side's description asks: asked here for what we want to send. */
-  function forSending(sdp: string): string {
-    return withOpusParameters(sdp, {
-      maxaveragebitrate: own.performer ? MUSIC_BITS_PER_SECOND : SPEECH_BITS_PER_SECOND,
-      useinbandfec: 1,
-      usedtx: own.performer ? 0 : 1,
-      stereo: own.performer ? 1 : 0,
-    })
-  }
-
   async function applyDescription({ type, sdp }: SessionDescription): Promise<void> {
     const collides = type === 'offer' && (makingOffer || connection.signalingState !== 'stable')
     ignoringOffer = offers && collides
     if (ignoringOffer) return
     const knownBefore = connection.remoteDescription !== null
-    await connection.setRemoteDescription({ type, sdp: forSending(sdp) })
+    await connection.setRemoteDescription({ type, sdp: forSending(sdp, own) })
     if (type !== 'offer') return
     for (const transceiver of connection.getTransceivers()) {
       transceiver.direction = 'sendrecv'
@@ -196,6 +185,7 @@ export function createPeerConnection(
       const quality = received && qualityBetween(before, received)
       return { media: routeOf(stats), quality, silent: now - receivedAt > SILENT_MS }
     },
+    isConnected,
     carriesAudio: () => ['connected', 'disconnected'].includes(connection.connectionState),
     close() {
       closed = true

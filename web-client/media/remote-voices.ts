@@ -1,4 +1,4 @@
-/** Everybody's voice once, whichever sources deliver it: the newest way is heard, an older one stands by. */
+/** Everybody's voice once, whichever sources deliver it: the newest way that works is heard, others stand by. */
 
 import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './voice-source.js'
 
@@ -18,10 +18,29 @@ const NOTHING_KNOWN: VoiceReport = { media: undefined, quality: undefined }
 
 export function createRemoteVoices(events: VoiceSourceEvents): RemoteVoices {
   const sources: VoiceSource[] = []
-  /** By person, the one that is heard last. */
+  /** By person, the newest last. */
   const deliveries = new Map<string, readonly Delivery[]>()
 
-  const heard = (agentId: string) => deliveries.get(agentId)?.at(-1)
+  /** By person, the one that plays. */
+  const playing = new Map<string, Delivery>()
+
+  /** The newest that flows: one that is only on its way must not silence another. */
+  function best(agentId: string): Delivery | undefined {
+    const known = deliveries.get(agentId)
+    return known?.findLast(({ source }) => source.flows(agentId)) ?? known?.at(-1)
+  }
+
+  function review(agentId: string): void {
+    const next = best(agentId)
+    if (next === playing.get(agentId)) return
+    if (next) {
+      playing.set(agentId, next)
+      events.onVoice(agentId, next.stream)
+    } else {
+      playing.delete(agentId)
+      events.onVoiceGone(agentId)
+    }
+  }
 
   /** The person's deliveries without those of a source. */
   function without(agentId: string, source: VoiceSource): Delivery[] {
@@ -32,19 +51,19 @@ export function createRemoteVoices(events: VoiceSourceEvents): RemoteVoices {
     return {
       onVoice(agentId, stream) {
         deliveries.set(agentId, [...without(agentId, source()), { source: source(), stream }])
-        events.onVoice(agentId, stream)
+        review(agentId)
       },
       onVoiceGone(agentId) {
-        const before = heard(agentId)
         const left = without(agentId, source())
-        const next = left.at(-1)
-        if (next) deliveries.set(agentId, left)
+        if (left.length > 0) deliveries.set(agentId, left)
         else deliveries.delete(agentId)
-        if (!next) events.onVoiceGone(agentId)
-        else if (next !== before) events.onVoice(agentId, next.stream)
-        if (next) events.onChange(agentId)
+        review(agentId)
+        if (left.length > 0) events.onChange(agentId)
       },
-      onChange: events.onChange,
+      onChange(agentId) {
+        review(agentId)
+        events.onChange(agentId)
+      },
       onError: events.onError,
     }
   }
@@ -62,8 +81,9 @@ export function createRemoteVoices(events: VoiceSourceEvents): RemoteVoices {
     restart() {
       for (const source of sources) source.restart()
     },
-    level: (agentId) => heard(agentId)?.source.level(agentId) ?? 0,
-    report: async (agentId) => heard(agentId)?.source.report(agentId) ?? NOTHING_KNOWN,
+    flows: (agentId) => playing.get(agentId)?.source.flows(agentId) ?? false,
+    level: (agentId) => playing.get(agentId)?.source.level(agentId) ?? 0,
+    report: async (agentId) => playing.get(agentId)?.source.report(agentId) ?? NOTHING_KNOWN,
     close() {
       for (const source of sources) source.close()
     },

@@ -7,8 +7,8 @@ import type { Connection } from '../connection.js'
 /** @throws VoiceError `relay-unavailable` when an address is to be hidden that cannot be */
 export function join(connection: Connection, message: ClientMessages['join']): void {
   const { session, rooms, sink, addressesCanHide, participation, reporter } = connection
-  const { muted, links, hideAddress: addressHidden = false } = message
-  if (!participation) reporter.joining({ resumed: links !== undefined && links.length > 0 })
+  const { muted, links, resumes = false, hideAddress: addressHidden = false } = message
+  if (!participation) reporter.joining({ resumed: resumes || (links !== undefined && links.length > 0) })
   if (addressHidden && !addressesCanHide) {
     reporter.noteFailure('relay-unavailable')
     throw new VoiceError(
@@ -22,5 +22,5 @@ export function join(connection: Connection, message: ClientMessages['join']): v
   }
   const { agentId, name } = session
   const claims = new Map(links?.map((link) => [link.agentId, link.link]))
-  connection.participation = rooms.join({ agentId, name, muted, addressHidden, sink, claims })
+  connection.participation = rooms.join({ agentId, name, muted, addressHidden, sink, resumes, claims })
 }

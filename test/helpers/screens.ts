@@ -14,6 +14,7 @@ const welcome: ServerMessage = {
   name: 'Anna Testperson',
   iceServers: [{ urls: ['turn:127.0.0.1:9'], username: 'x', credential: 'x' }],
   iceTransportPolicy: 'all',
+  hidesAddresses: true,
 }
 
 export const channel: ChannelMessage = {

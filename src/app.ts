@@ -174,9 +174,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     if (url.startsWith('/api2/')) {
       regionCalls.note(request.ip, url, request.protocol === 'https' ? 'from-0.9.2' : 'before-0.9.2')
     }
-    if (url.startsWith('/opensim/voice/') && reply.statusCode === 200) {
-      regionCalls.note(request.ip, '/opensim/voice', 'webrtc')
-    }
     if ((url === '/v/:ticket' || url === '/api/session') && reply.statusCode >= 400) refusedSignIns += 1
   })
   server.setErrorHandler(answerError)
@@ -248,6 +245,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     accounts,
     places: createPlaces({ channels, presence, parcelVoice, parcels }),
     sessions: viewers,
+    onCall: (address) => regionCalls.note(address, '/opensim/voice', 'webrtc'),
   })
   await server.register(webSession, {
     sessions,

@@ -21,6 +21,8 @@ export interface NativeViewerOptions {
   readonly places: Places
   /** `undefined`: this service has no media hub. */
   readonly sessions: ViewerSessions | undefined
+  /** A region asked, with the right secret. */
+  readonly onCall?: (address: string) => void
 }
 
 /** An offer that is too long is to be told so; only what is beyond all reason is not read. */
@@ -47,6 +49,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
     const { id, call } = readCall(typeof request.body === 'string' ? request.body : '')
     try {
       requireRegion(request)
+      options.onCall?.(request.ip)
       if (!call) throw new VoiceError('bad-request', 'The request is no single JSON-RPC call.')
       const { request: asked, ...caller } = readRequest(call)
       return send(reply, resultAnswer(id, await answer(caller, asked)))

@@ -226,6 +226,54 @@ t.test('guessing is slowed, refused and written down; no secret gets anywhere', 
   t.notMatch(told, /guess-secret|ottos|scrypt\$/)
 })
 
+t.test('a key that asks without end is slowed, alone, and for a minute', async (t) => {
+  const time = createTestTime()
+  const app = await startTestApp(t, { clock: time.clock })
+  const [busy, other] = [await signedInAdmin(app), await signedInAdmin(app)]
+  const statuses = new Map<number, number>()
+  for (let asked = 0; asked < 905; asked += 1) {
+    const { status } = await busy.get('/session')
+    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  }
+  t.strictSame(
+    statuses,
+    new Map([
+      [200, 900],
+      [429, 5],
+    ]),
+  )
+  t.equal((await other.get('/session')).status, 200)
+  await time.pass(60_000)
+  t.equal((await busy.get('/session')).status, 200)
+})
+
+t.test('what is too long or too short is told at its field, and nothing is made of it', async (t) => {
+  const { owner } = await setUp(t)
+  const long = 'x'.repeat(500)
+  const admin = { name: 'Nora', password: 'long enough 2', role: 'moderator' }
+  const cases: [string, object, string][] = [
+    ['/admins', { ...admin, name: long }, 'name'],
+    ['/admins', { ...admin, name: '<b>Nora</b>' }, 'name'],
+    ['/admins', { ...admin, password: 'short' }, 'password'],
+    ['/admins', { ...admin, role: 'emperor' }, 'role'],
+    ['/tokens', { label: long, role: 'owner' }, 'label'],
+    ['/tokens', { label: '', role: 'owner' }, 'label'],
+    ['/rooms/1/ban', { agentId: long, minutes: 5 }, 'agentId'],
+    ['/rooms/1/ban', { agentId: '00000000-0000-4000-8000-000000000000', minutes: 0 }, 'minutes'],
+  ]
+  for (const [path, body, field] of cases) {
+    const answer = await owner.post(path, body)
+    t.match(
+      answer,
+      { status: 422, body: { faults: [{ field, message: /^This .+\.$/ }] } },
+      `${path} ${field}`,
+    )
+  }
+  t.equal((await owner.get('/admins')).body.length, 2)
+  t.equal((await owner.get('/keys')).body.filter(({ kind }: { kind: string }) => kind === 'token').length, 0)
+  t.strictSame((await owner.get('/bans')).body, [])
+})
+
 t.test('a flood of refused sign-ins is a few entries of the audit log, and its number', async (t) => {
   const time = createTestTime()
   const app = await startTestApp(t, { clock: time.clock, timers: time.timers })

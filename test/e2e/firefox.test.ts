@@ -1,7 +1,10 @@
 /** Firefox and Chromium hear each other: the page in another browser's engine. */
 
 import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import {
@@ -10,6 +13,7 @@ import {
   noBrowser,
   openBrowser,
   shownPeople,
+  waitForStatus,
   withoutProcessing,
 } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
@@ -29,7 +33,9 @@ async function other(page: Page) {
 }
 
 t.test('Firefox and Chromium hear each other', { skip }, async (t) => {
-  const service = await startService()
+  const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
+  t.teardown(() => rm(dataDir, { recursive: true, force: true }))
+  let service = await startService({ DATA_DIR: dataDir })
   t.teardown(() => service.stop())
   const [anna, bert] = [testAvatar('Anna Fox'), testAvatar('Bert Chrome', [115, 100, 25])]
   const region = testRegion(service, [anna, bert], 'Den')
@@ -61,11 +67,36 @@ t.test('Firefox and Chromium hear each other', { skip }, async (t) => {
   for (const one of [fox, page])
     await eventually('connected', async () => (await other(one))?.media === 'p2p')
   await eventually('Firefox hears Chromium', async () => (await other(fox))?.speaking)
-  await eventually('Chromium hears Firefox’s tone', async () => (await listen(page, 0.5)).both > 0.001)
+  const isHeardIn = (one: Page) => eventually('a voice', async () => (await listen(one, 0.5)).both > 0.001)
+  const isSilentIn = (one: Page) => eventually('silence', async () => (await listen(one, 0.5)).both < 0.0001)
+  await isHeardIn(page)
   t.equal(await fox.$('[data-testid=error]'), null)
 
-  await fox.click('[data-testid=mic]')
-  await eventually('silence', async () => (await listen(page, 0.5)).both < 0.0001)
+  t.test('the microphone’s switch, and the key that is held', async () => {
+    await fox.click('[data-testid=mic]')
+    await isSilentIn(page)
+    await fox.evaluate(() => (document.activeElement as HTMLElement).blur())
+    await fox.keyboard.down(' ')
+    await isHeardIn(page)
+    await fox.keyboard.up(' ')
+    await isSilentIn(page)
+    await fox.click('[data-testid=mic]')
+    await isHeardIn(page)
+  })
+
+  t.test('a killed service, and its successor', async () => {
+    await service.stop('SIGKILL')
+    await waitForStatus(fox, 'The voice service is out of reach')
+    await isHeardIn(page)
+    service = await startService({ DATA_DIR: dataDir, PORT: String(service.port) })
+    await region.push()
+    for (const one of [fox, page]) {
+      await waitForStatus(one, 'connected')
+      await eventually('the other speaks', async () => (await other(one))?.speaking)
+    }
+    await isHeardIn(page)
+  })
+
   await fox.waitForSelector('[data-testid=radar]')
   await fox.click('[data-testid=settings]')
   await fox.waitForSelector('[data-testid=setting-headphones]')

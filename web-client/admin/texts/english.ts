@@ -54,7 +54,7 @@ export const english = {
     'not-in-world': 'No region tells that their avatar is in-world',
     'channel-full': 'The channel was full',
     banned: 'They are banned from the channel',
-    'relay-unavailable': 'They hide their address, and there is no TURN server',
+    'relay-unavailable': 'They hide their address, and there is neither a TURN server nor a media hub',
     'microphone-denied': 'They did not allow the microphone',
     'microphone-missing': 'There was no microphone',
     'microphone-busy': 'The microphone was in use by another program',

@@ -56,7 +56,7 @@ export const german: Texts = {
     'not-in-world': 'Keine Region meldet, dass ihr Avatar in der Welt ist',
     'channel-full': 'Der Kanal war voll',
     banned: 'Sie sind im Kanal gesperrt',
-    'relay-unavailable': 'Sie verbergen ihre Adresse, und es gibt keinen TURN-Server',
+    'relay-unavailable': 'Sie verbergen ihre Adresse, und es gibt weder TURN-Server noch Media-Hub',
     'microphone-denied': 'Sie haben das Mikrofon nicht erlaubt',
     'microphone-missing': 'Es gab kein Mikrofon',
     'microphone-busy': 'Ein anderes Programm benutzte das Mikrofon',

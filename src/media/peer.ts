@@ -68,6 +68,8 @@ export interface PeerNetwork {
 
 /** Without STUN servers to ask, gathering takes milliseconds. */
 const GATHERING_LIMIT_MS = 1500
+/** Who has not come by then does not come: its offer may be a forgery, or its network lets nothing through. */
+const CONNECTING_LIMIT_MS = 30_000
 /** What a viewer or page says is far shorter. */
 const MAX_TEXT_BYTES = 8 * 1024
 const TEXTS_PER_SECOND = 60
@@ -105,9 +107,11 @@ export async function answerPeer(
 
   const connection = open(name, network)
   let closed = false
+  let patience: NodeJS.Timeout | undefined
   function close(): void {
     if (closed) return
     closed = true
+    clearTimeout(patience)
     guarded(() => connection.close())()
   }
 
@@ -135,17 +139,23 @@ export async function answerPeer(
       )
     }
     const channel = receiveChannel(connection, events, guarded, () => closed)
+    function lose(): void {
+      close()
+      events.closed()
+    }
     connection.onStateChange(
       guarded((state) => {
         if (closed) return
-        if (state === 'connected') events.connected()
-        if (state === 'failed' || state === 'closed' || state === 'disconnected') {
-          close()
-          events.closed()
+        if (state === 'connected') {
+          clearTimeout(patience)
+          events.connected()
         }
+        if (state === 'failed' || state === 'closed' || state === 'disconnected') lose()
       }),
     )
     const answer = await negotiate(connection, sdp, offer)
+    if (!closed && connection.state() !== 'connected')
+      patience = setTimeout(guarded(lose), CONNECTING_LIMIT_MS)
     return {
       answer: withAnnounced(answer, network.announced),
       outlets,

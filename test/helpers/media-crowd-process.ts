@@ -13,6 +13,7 @@ export type CrowdOrder =
 
 export type CrowdReport =
   | { type: 'offer'; id: string; offer: string }
+  | { type: 'failed'; order: CrowdOrder['type']; message: string; states: string[] }
   | { type: 'counts'; ticket: number; connected: number; packets: Record<string, number> }
 
 interface Talker {
@@ -61,7 +62,14 @@ function beat(): void {
 beat()
 
 process.on('message', (order: CrowdOrder) => {
-  void obey(order)
+  obey(order).catch((error: unknown) => {
+    report({
+      type: 'failed',
+      order: order.type,
+      message: String(error),
+      states: [...peers.values()].map((peer) => peer.state()),
+    })
+  })
 })
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 

@@ -31,7 +31,8 @@ export function startMediaCrowd(): MediaCrowd {
   let tickets = 0
   child.on('message', (report: CrowdReport) => {
     if (report.type === 'offer') offers.get(report.id)?.(report.offer)
-    else counts.get(report.ticket)?.(report)
+    else if (report.type === 'counts') counts.get(report.ticket)?.(report)
+    else process.stderr.write(`a peer of the crowd failed: ${JSON.stringify(report)}\n`)
   })
   const send = (order: CrowdOrder) => child.connected && child.send(order)
 

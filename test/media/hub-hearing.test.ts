@@ -1,0 +1,157 @@
+import t, { type Test } from 'tap'
+import { eventually } from '../helpers/eventually.js'
+import { type BadNetwork, endMediaPeers, type Heard } from '../helpers/media-peer.js'
+import { hubRoom, startTestHub } from '../helpers/test-hub.js'
+import { bursts, rootMeanSquare, type Sound, speech, tone } from '../helpers/voice-sound.js'
+
+t.teardown(endMediaPeers)
+
+const room = hubRoom({ anna: [0, 0, 0], bert: [35, 0, 0], carl: [0, 5, 0] })
+
+async function viewers(t: Test, network?: BadNetwork) {
+  const started = await startTestHub(t, room)
+  const anna = await started.join('anna', { shape: 'viewer' })
+  const bert = await started.join('bert', { shape: 'viewer', ...(network && { network }) })
+  await eventually('both connected', () => anna.isConnected() && bert.isConnected() && anna.isChannelOpen())
+  return { ...started, anna, bert }
+}
+
+/** What comes in during so many seconds of sound. */
+async function listen(peer: { take(): Heard }, seconds: number): Promise<Heard> {
+  peer.take()
+  const heard: Heard[] = []
+  const total = () => heard.reduce((sum, part) => sum + part.seconds, 0)
+  await eventually(`${seconds} s of sound`, () => heard.push(peer.take()) > 0 && total() >= seconds, 60_000)
+  const all = (ear: 'left' | 'right') => Float32Array.from(heard.flatMap((part) => [...part[ear]]))
+  const [left, right] = [all('left'), all('right')]
+  const rms = { left: rootMeanSquare(left), right: rootMeanSquare(right) }
+  const [first] = heard
+  return {
+    ...(first as Heard),
+    left,
+    right,
+    rms,
+    seconds: total(),
+    arrivals: heard.flatMap((part) => part.arrivals),
+  }
+}
+
+const both = ({ rms }: Heard) => Math.hypot(rms.left, rms.right)
+
+t.test('two viewers hear each other from the right side, as loud as the model says', async (t) => {
+  const { anna, bert, hub } = await viewers(t)
+  bert.speak(tone(440, 0.1))
+  anna.speak(tone(1000, 0.1))
+  await listen(anna, 0.5)
+  const [atAnna, atBert] = await Promise.all([listen(anna, 1), listen(bert, 1)])
+  for (const heard of [atAnna, atBert]) {
+    const decibels = 20 * Math.log10(both(heard) / 0.05)
+    t.ok(Math.abs(decibels) < 1, `${decibels.toFixed(2)} dB off`)
+  }
+  t.ok(atAnna.rms.right > 5 * atAnna.rms.left, 'from the east')
+  t.ok(atBert.rms.left > 5 * atBert.rms.right, 'from the west')
+  await eventually(
+    'counts',
+    () => (hub.statuses().find(({ peerId }) => peerId === 'bert')?.packetsReceived ?? 0) > 50,
+  )
+  t.match(hub.statuses(), [
+    { peerId: 'anna', state: 'connected', lossShare: 0, remote: /host/ },
+    { peerId: 'bert', state: 'connected', lossShare: 0 },
+  ])
+})
+
+t.test('from mouth to ear it takes less than 80 ms', async (t) => {
+  const { anna, bert } = await viewers(t)
+  const mouth: number[] = []
+  let quiet = true
+  const burst = bursts(tone(600, 0.3), 15, 25)
+  const noted: Sound = () => {
+    const frame = burst()
+    const sounds = frame.some((sample) => sample !== 0)
+    // The frame was spoken in the 20 ms before.
+    if (sounds && quiet) mouth.push(performance.now() - 20)
+    quiet = !sounds
+    return frame
+  }
+  bert.speak(noted)
+  const delays: number[] = []
+  const heard = { samples: [] as number[], arrivals: [] as number[] }
+  await eventually(
+    'ten bursts',
+    () => {
+      const { right, arrivals } = anna.take()
+      heard.samples.push(...right)
+      heard.arrivals.push(...arrivals.map(({ atMs }) => atMs))
+      return mouth.length > 10
+    },
+    60_000,
+  )
+  let silentFrames = 0
+  for (const [frame, atMs] of heard.arrivals.entries()) {
+    const samples = heard.samples.slice(frame * 960, (frame + 1) * 960)
+    const onset = samples.findIndex((sample) => Math.abs(sample) > 0.02)
+    if (onset < 0) silentFrames += 1
+    else {
+      const earMs = atMs + onset / 48
+      const began = mouth.findLast((at) => at < earMs)
+      if (silentFrames > 3 && began !== undefined) delays.push(earMs - began)
+      silentFrames = 0
+    }
+  }
+  delays.sort((a, b) => a - b)
+  const median = delays[delays.length >> 1] ?? Number.POSITIVE_INFINITY
+  t.comment(`mouth to ear ${Math.round(median)} ms (median of ${delays.length})`)
+  t.ok(delays.length >= 5)
+  t.ok(median < 80, `${Math.round(median)} ms`)
+})
+
+t.test('5 % loss, 60 ms jitter and overtaking: speech stays intelligible', async (t) => {
+  const { anna, bert, hub } = await viewers(t, { loss: 0.05, jitterMs: 60, seed: 7 })
+  const spoken: number[] = []
+  const voice = speech('bert')
+  bert.speak(() => {
+    const frame = voice()
+    spoken.push(rootMeanSquare(frame, 32_768))
+    return frame
+  })
+  await listen(anna, 1)
+  const { right, arrivals } = await listen(anna, 6)
+  const begun = arrivals[0]?.timestamp ?? 0
+  const heard: number[] = []
+  for (const [at, { timestamp }] of arrivals.entries()) {
+    const frame = right.subarray(at * 960, (at + 1) * 960)
+    heard[((timestamp - begun) >>> 0) / 960] = rootMeanSquare(frame)
+  }
+  // How well the loudness of what is heard follows what was spoken, second by second at the best of all delays.
+  const seconds = [0, 1, 2, 3, 4].map((second) =>
+    Array.from(heard.slice(second * 50, second * 50 + 50), (level) => level ?? 0),
+  )
+  const fits = seconds.map((part) =>
+    spoken
+      .slice(0, -part.length)
+      .reduce(
+        (most, _, from) => Math.max(most, correlation(part, spoken.slice(from, from + part.length))),
+        0,
+      ),
+  )
+  const best = fits.reduce((sum, fit) => sum + fit, 0) / fits.length
+  t.comment(`the loudness of what is heard follows what is spoken: correlation ${best.toFixed(3)}`)
+  t.ok(best > 0.85, `${best}`)
+  await eventually('its loss is told', () => {
+    const status = hub.statuses().find(({ peerId }) => peerId === 'bert')
+    return status !== undefined && status.lossShare > 0.02 && status.lossShare < 0.1 && status.jitterMs > 5
+  })
+})
+
+function correlation(one: readonly number[], two: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const [a, b] = [mean(one), mean(two)]
+  let [cross, first, second] = [0, 0, 0]
+  for (const [at, value] of one.entries()) {
+    const [x, y] = [value - a, (two[at] ?? 0) - b]
+    cross += x * y
+    first += x * x
+    second += y * y
+  }
+  return cross / Math.sqrt(first * second)
+}

@@ -56,7 +56,7 @@ async function withHub<T>(
   slots: number | undefined,
   step: (hub: ReturnType<typeof createHub>, pid: number, crowd: Crowd) => Promise<T>,
 ): Promise<T> {
-  const network = { portBegin: 42_100, portEnd: 42_100, mux: true, bindAddress: undefined, announced: [] }
+  const network = { portBegin: 42_100, portEnd: 42_100, mux: true, announced: [] }
   const told = (details: object, text: string) => print(`${text} ${JSON.stringify(details)}`)
   const log = { warn: told, error: told }
   const hub = createHub({ network, timers: systemTimers, log })

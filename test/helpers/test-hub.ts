@@ -50,7 +50,7 @@ export async function startTestHub(t: Pick<Test, 'teardown'>, first: HubRoom): P
   const complaints: string[] = []
   const complain = (details: object, text: string) => complaints.push(`${text} ${JSON.stringify(details)}`)
   const hub = createHub({
-    network: { portBegin: port, portEnd: port, mux: true, bindAddress: undefined, announced: [] },
+    network: { portBegin: port, portEnd: port, mux: true, announced: [] },
     timers: systemTimers,
     log: { warn: complain, error: complain },
   })

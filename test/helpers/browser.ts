@@ -10,7 +10,7 @@ import { eventually } from './eventually.js'
 import type { TestAvatar, TestRegion } from './region.js'
 import type { Service } from './service.js'
 import type { SoundCard } from './sound-card.js'
-import { type Speaker, speechFile, sweepFile } from './speech.js'
+import { type Speaker, speechFile, sweepFile, toneFile } from './speech.js'
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
@@ -25,23 +25,28 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
+/** Somebody's speech, a sweep up and down, or a tone of so many Hz. */
+export type Microphone = Speaker | 'sweep' | { readonly toneHz: number }
+
+function fileOf(microphone: Microphone): string {
+  if (typeof microphone === 'object') return toneFile(microphone.toneHz)
+  return microphone === 'sweep' ? sweepFile() : speechFile(microphone)
+}
+
 /**
  * @param speaker whose voice is the microphone; `undefined` for a browser without one
  * @param executablePath Chromium itself, or what starts it in another network
  * @param card devices to hear and to be heard by, instead of pretend ones; the page must be given its permission
  */
 export async function openBrowser(
-  speaker: Speaker | 'sweep' | undefined,
+  speaker: Microphone | undefined,
   extraArgs: string[] = [],
   executablePath = CHROMIUM,
   card?: Pick<SoundCard, 'env'>,
 ): Promise<TestBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'voice-test-profile-'))
   const microphone = speaker
-    ? [
-        '--use-fake-device-for-media-stream',
-        `--use-file-for-fake-audio-capture=${speaker === 'sweep' ? sweepFile() : speechFile(speaker)}`,
-      ]
+    ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${fileOf(speaker)}`]
     : []
   const browser = await launch({
     executablePath,
@@ -80,6 +85,8 @@ export async function openBrowser(
 
 /** Sums up, in the page, the energy of all that goes to any AudioContext's output. */
 export function installTap(): void {
+  /** The last half second of each side, for looking for single tones in it. */
+  const recent = { left: new Float32Array(24_000), right: new Float32Array(24_000), at: 0, rate: 48_000 }
   const sums = { left: 0, right: 0, frames: 0, peak: 0, jump: 0, last: 0, silence: 0, quiet: 0 }
   const taps = new WeakMap<BaseAudioContext, AudioNode>()
   const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => unknown
@@ -87,6 +94,7 @@ export function installTap(): void {
   function tapOf(context: AudioContext): AudioNode {
     const known = taps.get(context)
     if (known) return known
+    recent.rate = context.sampleRate
     const tap = context.createScriptProcessor(2048, 2, 2)
     tap.onaudioprocess = ({ inputBuffer }) => {
       const left = inputBuffer.getChannelData(0)
@@ -94,6 +102,9 @@ export function installTap(): void {
       for (let i = 0; i < left.length; i += 1) {
         const l = left[i] ?? 0
         const r = right[i] ?? 0
+        recent.left[recent.at] = l
+        recent.right[recent.at] = r
+        recent.at = (recent.at + 1) % recent.left.length
         sums.left += l * l
         sums.right += r * r
         sums.peak = Math.max(sums.peak, Math.abs(l), Math.abs(r))
@@ -117,6 +128,20 @@ export function installTap(): void {
   } as typeof AudioNode.prototype.connect
 
   Object.assign(globalThis, {
+    heardTone(frequencyHz: number) {
+      // Goertzel: the root mean square of that sine alone.
+      const strength = (samples: Float32Array) => {
+        const turn = 2 * Math.cos((2 * Math.PI * frequencyHz) / recent.rate)
+        let [before, last] = [0, 0]
+        for (let i = 0; i < samples.length; i += 1) {
+          const next = (samples[(recent.at + i) % samples.length] ?? 0) + turn * last - before
+          before = last
+          last = next
+        }
+        return Math.sqrt(2 * (before ** 2 + last ** 2 - turn * before * last)) / samples.length
+      }
+      return { left: strength(recent.left), right: strength(recent.right) }
+    },
     takeHeard() {
       const taken = { ...sums }
       Object.assign(sums, { left: 0, right: 0, frames: 0, peak: 0, jump: 0, silence: 0, quiet: 0 })
@@ -177,6 +202,19 @@ interface Taken {
   silence: number
 }
 
+/** How loud a single tone is at each ear of a page, over the last half second. */
+export async function hearToneInPage(
+  page: Page,
+  frequencyHz: number,
+): Promise<{ left: number; right: number; both: number }> {
+  const { left, right } = await page.evaluate(
+    (hz) =>
+      (globalThis as unknown as { heardTone(hz: number): { left: number; right: number } }).heardTone(hz),
+    frequencyHz,
+  )
+  return { left, right, both: Math.hypot(left, right) }
+}
+
 /** What a page plays from now on, until the returned function is called; for what happens meanwhile. */
 export async function listenOn(page: Page): Promise<() => Promise<{ silenceMs: number; seconds: number }>> {
   const take = () => page.evaluate(() => (globalThis as unknown as { takeHeard(): Taken }).takeHeard())
@@ -219,7 +257,7 @@ export async function enterVoice(
   { url }: Pick<Service, 'url'>,
   region: TestRegion,
   avatar: TestAvatar,
-  speaker: Speaker | 'sweep' | undefined,
+  speaker: Microphone | undefined,
   prepare?: (page: Page) => Promise<void>,
 ): Promise<Page> {
   const browser = await openBrowser(speaker)

@@ -57,26 +57,21 @@ export function speechSeconds(speaker: Speaker): number {
  * of a tenth of a second between words, which would be counted as delay.
  */
 export function sweepFile(): string {
-  const file = join(tmpdir(), 'voice-test-speech', 'sweep-2.wav')
+  return synthesised('sweep-2', ['synth', '1', 'sine', '300-1500', 'norm', '-6'])
+}
+
+/** A tone with a root mean square of a tenth of full scale, without a gap where the file begins again. */
+export function toneFile(frequencyHz: number): string {
+  return synthesised(`tone-${frequencyHz}`, ['synth', '1', 'sine', String(frequencyHz), 'vol', '0.14142'])
+}
+
+function synthesised(name: string, effect: readonly string[]): string {
+  const directory = join(tmpdir(), 'voice-test-speech')
+  const file = join(directory, `${name}.wav`)
   if (existsSync(file)) return file
-  mkdirSync(join(tmpdir(), 'voice-test-speech'), { recursive: true })
+  mkdirSync(directory, { recursive: true })
   const done = `${file}-${process.pid}.wav`
-  execFileSync('sox', [
-    '-n',
-    '-r',
-    '48000',
-    '-c',
-    '1',
-    '-b',
-    '16',
-    done,
-    'synth',
-    '1',
-    'sine',
-    '300-1500',
-    'norm',
-    '-6',
-  ])
+  execFileSync('sox', ['-n', '-r', '48000', '-c', '1', '-b', '16', done, ...effect])
   renameSync(done, file)
   return file
 }

@@ -12,8 +12,11 @@ export interface VoicePlacement {
 
 export interface SpatialMixer {
   readonly context: AudioContext
-  /** Plays somebody's stream from that place on. A second stream replaces the first. */
-  add(agentId: string, stream: MediaStream, placement: VoicePlacement): void
+  /**
+   * Plays somebody's stream from that place on. A second stream replaces the first.
+   * @param stereo its two channels differ and are to be kept
+   */
+  add(agentId: string, stream: MediaStream, placement: VoicePlacement, stereo: boolean): void
   remove(agentId: string): void
   /** Moves a voice there within `seconds`, smoothly. */
   place(agentId: string, placement: VoicePlacement, seconds: number): void
@@ -91,7 +94,7 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
 
   return {
     context,
-    add(agentId, stream, { gain, direction }) {
+    add(agentId, stream, { gain, direction }, stereo) {
       remove(agentId)
       // Chromium decodes a remote stream only while a media element plays it, muted or not.
       const element = new Audio()
@@ -111,6 +114,9 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
         positionX: x,
         positionY: y,
         positionZ: z,
+        // Browsers decode a voice to two equal channels, and a panner makes those 3 dB louder ahead than one, 6 at a side.
+        channelCount: stereo ? 2 : 1,
+        channelCountMode: 'explicit',
       })
       source.connect(spatial).connect(panner).connect(output.input)
       source.connect(direct).connect(output.input)

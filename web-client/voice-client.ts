@@ -57,8 +57,8 @@ export function createVoiceClient() {
   let endRenewals: (() => void) | undefined
 
   const voices = createRemoteVoices({
-    onVoice(agentId, stream) {
-      playback.open().add(agentId, stream, room.placementOf(agentId, performance.now()))
+    onVoice(agentId, stream, stereo = false) {
+      playback.open().add(agentId, stream, room.placementOf(agentId, performance.now()), stereo)
     },
     onVoiceGone(agentId) {
       playback.mixer()?.remove(agentId)

@@ -16,7 +16,8 @@ export interface PeerLink {
 export interface PeerConnectionEvents {
   sendDescription(description: SessionDescription): void
   sendCandidate(candidate: IceCandidate): void
-  onStream(stream: MediaStream): void
+  /** Told again when what it carries becomes stereo, or is that no more. */
+  onStream(stream: MediaStream, stereo: boolean): void
   onStateChange(state: RTCPeerConnectionState): void
   /** A step of it failed; not called once it is closed. */
   onError(error: unknown): void
@@ -60,10 +61,15 @@ export function createPeerConnection(
   let received: Received | undefined
   let receivedAt = 0
   let closed = false
+  let stream: MediaStream | undefined
+  let stereo = false
   /** What was received is handled in order, one after the other. */
   let queue = Promise.resolve()
 
-  connection.ontrack = ({ track, streams }) => events.onStream(streams[0] ?? new MediaStream([track]))
+  connection.ontrack = ({ track, streams }) => {
+    stream = streams[0] ?? new MediaStream([track])
+    events.onStream(stream, stereo)
+  }
   const mending = createMending(offers, tryAgain)
   connection.onconnectionstatechange = () => {
     mending.stateChanged(connection.connectionState)
@@ -118,6 +124,9 @@ export function createPeerConnection(
       await connection.setLocalDescription({ type, sdp: withOpusParameters(sdp, { stereo: 1 }) })
     } else await connection.setLocalDescription()
     sendLocal()
+    if (hearsStereo === stereo) return
+    stereo = hearsStereo
+    if (stream) events.onStream(stream, stereo)
   }
 
   function sendLocal(): void {

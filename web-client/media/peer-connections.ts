@@ -73,7 +73,7 @@ export function createPeerConnections(events: PeerSignals & VoiceSourceEvents): 
         {
           sendDescription: (description) => events.sendDescription(peer, description),
           sendCandidate: (candidate) => events.sendCandidate(peer, candidate),
-          onStream: (stream) => events.onVoice(agentId, stream),
+          onStream: (stream, stereo) => events.onVoice(agentId, stream, stereo),
           onStateChange(state) {
             if (state === 'disconnected') events.onDoubt()
             events.onChange(agentId)

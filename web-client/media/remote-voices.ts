@@ -12,6 +12,7 @@ export interface RemoteVoices extends VoiceSource {
 interface Delivery {
   readonly source: VoiceSource
   readonly stream: MediaStream
+  readonly stereo: boolean
 }
 
 const NOTHING_KNOWN: VoiceReport = { media: undefined, quality: undefined }
@@ -35,7 +36,7 @@ export function createRemoteVoices(events: VoiceSourceEvents): RemoteVoices {
     if (next === playing.get(agentId)) return
     if (next) {
       playing.set(agentId, next)
-      events.onVoice(agentId, next.stream)
+      events.onVoice(agentId, next.stream, next.stereo)
     } else {
       playing.delete(agentId)
       events.onVoiceGone(agentId)
@@ -49,8 +50,8 @@ export function createRemoteVoices(events: VoiceSourceEvents): RemoteVoices {
 
   function eventsFor(source: () => VoiceSource): VoiceSourceEvents {
     return {
-      onVoice(agentId, stream) {
-        deliveries.set(agentId, [...without(agentId, source()), { source: source(), stream }])
+      onVoice(agentId, stream, stereo = false) {
+        deliveries.set(agentId, [...without(agentId, source()), { source: source(), stream, stereo }])
         review(agentId)
       },
       onVoiceGone(agentId) {

@@ -25,8 +25,11 @@ export interface OwnVoice {
 }
 
 export interface VoiceSourceEvents {
-  /** Somebody's audio arrives from here; a second stream of the same person replaces the first. */
-  onVoice(agentId: string, stream: MediaStream): void
+  /**
+   * Somebody's audio arrives from here; a second stream of the same person replaces the first.
+   * @param stereo its two channels differ: a performer's
+   */
+  onVoice(agentId: string, stream: MediaStream, stereo?: boolean): void
   /** It comes from here no longer. */
   onVoiceGone(agentId: string): void
   /** Something about it has changed: the report says what. */

@@ -111,9 +111,11 @@ async function makeOffer() {
     }
   })
   const description = await connection.createOffer()
-  await connection.setLocalDescription(description)
+  // What a viewer adds counts for its own decoder, too: without it the mix would be heard in mono.
+  const sdp = description.sdp?.replace(/^(a=fmtp:\d+ minptime=.*)$/m, '$1;stereo=1;sprop-stereo=1')
+  await connection.setLocalDescription({ type: 'offer', sdp: sdp ?? '' })
   await gathered
-  return { sdp: description.sdp ?? '', candidates }
+  return { sdp: sdp ?? '', candidates }
 }
 
 async function measure() {

@@ -80,7 +80,9 @@ export function createRoomBoard({ people, tell, version }: RoomBoardOptions): Ro
     },
     levels(levels) {
       for (const { agentId, level, speaking } of levels) {
-        if (told.has(agentId)) heard.set(agentId, { power: powerOf(level), speaking })
+        // Of people who come into the room in this very moment, too: the hub says only what changes.
+        if (level > 0 || speaking) heard.set(agentId, { power: powerOf(level), speaking })
+        else heard.delete(agentId)
       }
     },
     flush,

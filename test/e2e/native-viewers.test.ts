@@ -23,8 +23,6 @@ const CORNER = 256_000
 
 const env = { MEDIA_PORT_MIN: String(42_000 + (process.pid % 4000)), MEDIA_PORT_MAX: '46999' }
 
-t.after(endMediaPeers)
-
 const names = ({ talk }: TestViewer) => [...talk.people.keys()].sort()
 
 t.test('two viewers hear each other as loud as the model says, and from where they stand', async (t) => {
@@ -187,3 +185,5 @@ t.test(
     await eventually('and seen to speak', () => bert.talk.people.get(annaId)?.speaking)
   },
 )
+
+t.test('nothing is left that would keep the process alive', async () => endMediaPeers())

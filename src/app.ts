@@ -142,6 +142,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const regionCalls = createRegionCalls(clock)
   const reports = createVoiceReports(clock)
+  hub?.events.on('levels', (_roomId, levels) => {
+    for (const { agentId, speaking } of levels) reports.heard(agentId, speaking)
+  })
   let refusedSignIns = 0
   const overview = createOverview({
     rooms,
@@ -245,7 +248,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     accounts,
     places: createPlaces({ channels, presence, parcelVoice, parcels }),
     sessions: viewers,
-    onCall: (address) => regionCalls.note(address, '/opensim/voice', 'webrtc'),
+    onCall(address) {
+      regionCalls.note(address, '/opensim/voice', 'webrtc')
+      // Viewers ask for Vivox first: by the time they ask again the hub is there.
+      hub?.prepare()
+    },
   })
   await server.register(webSession, {
     sessions,

@@ -47,7 +47,8 @@ interface Waiting {
 }
 
 export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
-  const events = new EventEmitter<HubEvents>()
+  // Every room listens.
+  const events = new EventEmitter<HubEvents>().setMaxListeners(0)
   const waiting = new Map<string, Waiting>()
   const peers = new Set<string>()
   let child: ChildProcess | undefined
@@ -157,10 +158,15 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
     }
   }
 
+  function prepare(): void {
+    if (!begun) start()
+  }
+
   return {
     events,
+    prepare,
     connect(request) {
-      if (!begun) start()
+      prepare()
       if (!child?.connected) return Promise.reject(unavailable())
       peers.add(request.peerId)
       return new Promise((resolve, reject) => {

@@ -89,6 +89,8 @@ export interface HubEvents {
 
 export interface Hub {
   readonly events: EventEmitter<HubEvents>
+  /** Somebody will need it soon: starts it where it is not up yet. */
+  prepare(): void
   /**
    * Answers a peer's offer; the answer holds every candidate of ours.
    * @throws VoiceError `offer-invalid`, `hub-unavailable` (not up at the moment, or took too long)

@@ -20,6 +20,9 @@ export const LINK_HANDOVER_MS = 1500
 /** A page that has not reached the hub within this time is connected to others directly, as far as it goes. */
 export const HUB_PATIENCE_MS = 6000
 
+/** With so many in a room the hub is started, so that it is there when it is needed. */
+const NEARLY_A_CROWD = MAX_MESH_PEERS - 2
+
 /** Positions go to the hub as often as to the pages. */
 const TELL_INTERVAL_MS = 100
 
@@ -165,6 +168,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     cancelReview?.()
     cancelReview = undefined
     const needed = isNeeded()
+    if (needed || seats.size > NEARLY_A_CROWD) hub.prepare()
     // The moment in which it is needed no more counts from when that is noticed.
     if (needed || wasNeeded) neededAt = clock()
     wasNeeded = needed

@@ -1,4 +1,4 @@
-/** What pages say of their own voice: for statistics and for the console to look at, never to decide by. */
+/** What pages say of their own voice, and the hub hears of viewers': for statistics and for the console to look at, never to decide by. */
 
 import { EventEmitter } from 'node:events'
 import type { Clock } from './ports.js'
@@ -58,6 +58,8 @@ export interface VoiceReporter {
 export interface VoiceReports {
   readonly events: EventEmitter<VoiceReportEvents>
   open(agentId: string): VoiceReporter
+  /** What the media hub hears of somebody; viewers say nothing of themselves. */
+  heard(agentId: string, speaking: boolean): void
   isSpeaking(agentId: string): boolean
   /** Over all pages; a connection between two pages counts at both ends. */
   routes(): VoiceRoutes
@@ -77,6 +79,8 @@ const NO_ROUTES: VoiceRoutes = { p2p: 0, relay: 0, hub: 0 }
 export function createVoiceReports(clock: Clock): VoiceReports {
   const events = new EventEmitter<VoiceReportEvents>()
   const said = new Map<string, Said>()
+  /** When the hub heard somebody last. */
+  const heardAt = new Map<string, number>()
   const failures = new Map<JoinFailure, number>()
   let times: { readonly at: number; readonly milliseconds: number }[] = []
 
@@ -132,8 +136,14 @@ export function createVoiceReports(clock: Clock): VoiceReports {
   return {
     events,
     open,
-    isSpeaking: (agentId) =>
-      Math.abs(clock() - (said.get(agentId)?.spokeAt ?? Number.NEGATIVE_INFINITY)) < SPEAKING_HOLD_MS,
+    heard(agentId, speaking) {
+      if (speaking) heardAt.set(agentId, clock())
+      else heardAt.delete(agentId)
+    },
+    isSpeaking(agentId) {
+      const times = [said.get(agentId)?.spokeAt, heardAt.get(agentId)]
+      return times.some((at) => at !== undefined && Math.abs(clock() - at) < SPEAKING_HOLD_MS)
+    },
     routes() {
       const total = { ...NO_ROUTES }
       for (const { routes } of said.values()) {

@@ -2,10 +2,11 @@
 
 import { EventEmitter } from 'node:events'
 import { VoiceError } from '../../src/errors.js'
-import type { Hub, HubCandidate, HubEvents, HubPeerRequest } from '../../src/voice/hub.js'
+import type { Hub, HubCandidate, HubEvents, HubPeerRequest, HubRoom } from '../../src/voice/hub.js'
 
 export interface FakeHub extends Hub {
   readonly peers: Map<string, HubPeerRequest>
+  readonly rooms: Map<number, HubRoom>
   readonly candidates: Map<string, HubCandidate[]>
   readonly ears: Map<string, Parameters<Hub['setEar']>[1]>
   readonly gains: Map<string, ReadonlyMap<string, number>>
@@ -19,15 +20,18 @@ export interface FakeHub extends Hub {
 
 export function createFakeHub(): FakeHub {
   const peers: FakeHub['peers'] = new Map()
+  const rooms: FakeHub['rooms'] = new Map()
   const hub: FakeHub = {
     events: new EventEmitter<HubEvents>(),
     peers,
+    rooms,
     candidates: new Map(),
     ears: new Map(),
     gains: new Map(),
     told: new Map(),
     hold: undefined,
     fault: undefined,
+    prepare: () => undefined,
     async connect(request) {
       await hub.hold
       if (hub.fault) throw hub.fault
@@ -41,7 +45,10 @@ export function createFakeHub(): FakeHub {
     disconnect: (peerId) => {
       peers.delete(peerId)
     },
-    setRoom: () => undefined,
+    setRoom(roomId, room) {
+      if (room) rooms.set(roomId, room)
+      else rooms.delete(roomId)
+    },
     setEar: (peerId, ear) => {
       hub.ears.set(peerId, ear)
     },

@@ -15,7 +15,7 @@ import {
 } from '../../src/voice/room-hub.js'
 import { RELINK_INTERVAL_MS } from '../../src/voice/room-links.js'
 import { createRooms } from '../../src/voice/rooms.js'
-import { createRecordingHub } from '../helpers/recording-hub.js'
+import { createFakeHub } from '../helpers/fake-hub.js'
 import { testUuid } from '../helpers/region.js'
 import { createTestTime } from '../helpers/test-time.js'
 
@@ -28,7 +28,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
   t.teardown(() => store.close())
   const presence = createPresence(time.clock)
   const channels = createChannels(store.channels, time.clock)
-  const hub = createRecordingHub()
+  const hub = createFakeHub()
   const rooms = createRooms({
     presence,
     channels,

@@ -64,8 +64,8 @@ async function withHub<T>(
   const crowd = startMediaCrowd()
   try {
     const kind = slots === undefined ? 'mix' : 'forward'
-    await crowd.open(ids, slots === undefined ? 'viewer' : { slots }, (id, offer) =>
-      hub.connect({ peerId: id, roomId: 1, agentId: id, kind, offer }),
+    await crowd.open(ids, slots === undefined ? 'viewer' : { slots }, (id, offer, peerId) =>
+      hub.connect({ peerId, roomId: 1, agentId: id, kind, offer }),
     )
     return await step(hub, hub.processId() ?? 0, crowd)
   } finally {

@@ -13,7 +13,7 @@ export type CrowdOrder =
 
 export type CrowdReport =
   | { type: 'offer'; id: string; offer: string }
-  | { type: 'failed'; order: CrowdOrder['type']; message: string; states: string[] }
+  | { type: 'accepted'; id: string; accepted: boolean }
   | { type: 'counts'; ticket: number; connected: number; packets: Record<string, number> }
 
 interface Talker {
@@ -62,14 +62,7 @@ function beat(): void {
 beat()
 
 process.on('message', (order: CrowdOrder) => {
-  obey(order).catch((error: unknown) => {
-    report({
-      type: 'failed',
-      order: order.type,
-      message: String(error),
-      states: [...peers.values()].map((peer) => peer.state()),
-    })
-  })
+  void obey(order)
 })
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 
@@ -81,9 +74,16 @@ async function obey(order: CrowdOrder): Promise<void> {
       report({ type: 'offer', id: order.id, offer: peer.offer })
       return
     }
-    case 'accept':
-      peers.get(order.id)?.accept(order.answer)
+    case 'accept': {
+      let accepted = true
+      try {
+        peers.get(order.id)?.accept(order.answer)
+      } catch {
+        accepted = false
+      }
+      report({ type: 'accepted', id: order.id, accepted })
       return
+    }
     case 'talk':
       if (clip.length === 0) clip = clipOf()
       talkers = order.ids.flatMap((id, index) => {

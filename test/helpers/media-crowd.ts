@@ -5,12 +5,17 @@ import { fileURLToPath } from 'node:url'
 import { eventually } from './eventually.js'
 import type { CrowdOrder, CrowdReport } from './media-crowd-process.js'
 
-/** Answers an offer, wherever the crowd shall be connected to. */
-export type Connect = (id: string, offer: string) => Promise<string>
+/**
+ * Answers an offer, wherever the crowd shall be connected to.
+ * @param peerId one's own, and another each time somebody tries again
+ */
+export type Connect = (id: string, offer: string, peerId: string) => Promise<string>
+
+type Shape = 'viewer' | { slots: number }
 
 export interface MediaCrowd {
   /** Makes peers and connects them, some at a time. Returns once all are connected. */
-  open(ids: readonly string[], shape: 'viewer' | { slots: number }, connect: Connect): Promise<void>
+  open(ids: readonly string[], shape: Shape, connect: Connect): Promise<void>
   /** These talk from now on, nobody else. */
   talk(ids: readonly string[]): void
   /** Packets that each received since this was last asked. */
@@ -27,12 +32,14 @@ export function startMediaCrowd(): MediaCrowd {
   const entry = fileURLToPath(new URL(`./media-crowd-process${extension}`, import.meta.url))
   const child = fork(entry, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const offers = new Map<string, (offer: string) => void>()
+  const accepted = new Map<string, (accepted: boolean) => void>()
   const counts = new Map<number, (counts: Extract<CrowdReport, { type: 'counts' }>) => void>()
   let tickets = 0
+  let attempts = 0
   child.on('message', (report: CrowdReport) => {
     if (report.type === 'offer') offers.get(report.id)?.(report.offer)
     else if (report.type === 'counts') counts.get(report.ticket)?.(report)
-    else process.stderr.write(`a peer of the crowd failed: ${JSON.stringify(report)}\n`)
+    else accepted.get(report.id)?.(report.accepted)
   })
   const send = (order: CrowdOrder) => child.connected && child.send(order)
 
@@ -45,17 +52,29 @@ export function startMediaCrowd(): MediaCrowd {
   const ended = new Promise((resolve) => child.once('exit', resolve))
   let opened = 0
 
+  /**
+   * False where it has to be tried again: as the offering side, on one machine, the library may be connected before
+   * it has stored the answer, and then hangs up.
+   */
+  async function connectOne(id: string, shape: Shape, connect: Connect): Promise<boolean> {
+    const offer = await new Promise<string>((resolve) => {
+      offers.set(id, resolve)
+      send({ type: 'open', id, shape })
+    })
+    attempts += 1
+    const answer = await connect(id, offer, `${id} ${attempts}`)
+    return new Promise((resolve) => {
+      accepted.set(id, resolve)
+      send({ type: 'accept', id, answer })
+    })
+  }
+
   return {
     async open(ids, shape, connect) {
       const left = [...ids]
       const connectNext = async (): Promise<void> => {
         for (let id = left.shift(); id !== undefined; id = left.shift()) {
-          const own = id
-          const offer = await new Promise<string>((resolve) => {
-            offers.set(own, resolve)
-            send({ type: 'open', id: own, shape })
-          })
-          send({ type: 'accept', id: own, answer: await connect(own, offer) })
+          while (!(await connectOne(id, shape, connect)));
         }
       }
       await Promise.all(Array.from({ length: AT_A_TIME }, connectNext))

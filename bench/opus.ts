@@ -1,0 +1,57 @@
+/**
+ * What the Opus libraries cost for a stereo mix and a mono voice of 20 ms, at the hub's settings, and what the encoder's
+ * complexity costs: `npm run bench -- opus`
+ */
+
+import { Encoder } from '@evan/opus'
+import { Application, createDecoder, createEncoder } from 'libopus-wasm'
+import { FRAME_SAMPLES, speech } from '../test/helpers/voice-sound.js'
+
+const FRAMES = 1000
+const BITS_PER_SECOND = 64_000
+
+const voice = speech('anna')
+const mono = Array.from({ length: FRAMES }, voice)
+const stereo = mono.map((frame) => {
+  const pair = new Int16Array(FRAME_SAMPLES * 2)
+  for (const [index, sample] of frame.entries()) pair.set([sample * 0.7, sample * 0.3], index * 2)
+  return pair
+})
+
+/** Microseconds of CPU that a step takes for each frame. */
+function cost(step: (frame: number) => unknown): string {
+  const begun = process.cpuUsage()
+  for (let frame = 0; frame < FRAMES; frame += 1) step(frame)
+  const { user, system } = process.cpuUsage(begun)
+  return `${((user + system) / FRAMES).toFixed(0)} µs`
+}
+const print = (line: string) => process.stdout.write(`opus ${line}\n`)
+
+function evan(application: 'audio' | 'voip', complexity: 0 | 1 | 3 | 5 | 9) {
+  const encoder = new Encoder({ channels: 2, sample_rate: 48_000, application })
+  encoder.bitrate = BITS_PER_SECOND
+  encoder.complexity = complexity
+  return encoder
+}
+
+const microphone = new Encoder({ channels: 1, sample_rate: 48_000, application: 'voip' })
+const packets = mono.map((frame) => Uint8Array.from(microphone.encode(frame)))
+
+for (const complexity of [0, 1, 3, 5, 9] as const) {
+  const encoder = evan('audio', complexity)
+  print(
+    `@evan/opus stereo encode, audio, complexity ${complexity}: ${cost((at) => encoder.encode(stereo[at] as Int16Array))}`,
+  )
+}
+const speaking = evan('voip', 5)
+print(
+  `@evan/opus stereo encode, voip, complexity 5: ${cost((at) => speaking.encode(stereo[at] as Int16Array))}`,
+)
+const settings = { application: Application.Audio, bitrate: BITS_PER_SECOND, complexity: 5 }
+const wasm = await createEncoder({ channels: 2, sampleRate: 48_000, frameSize: FRAME_SAMPLES, ...settings })
+print(
+  `libopus-wasm stereo encode, audio, complexity 5: ${cost((at) => wasm.encode(stereo[at] as Int16Array))}`,
+)
+const decoder = await createDecoder({ channels: 1, sampleRate: 48_000 })
+print(`libopus-wasm mono decode: ${cost((at) => decoder.decodeFloat(packets[at] as Uint8Array))}`)
+print(`libopus-wasm mono concealment: ${cost(() => decoder.decodePacketLossFloat(FRAME_SAMPLES))}`)

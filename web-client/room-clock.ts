@@ -46,6 +46,7 @@ export function createRoomClock({ room, voices, playback, people, onMedia }: Roo
   }
 
   function place(): void {
+    voices.settle()
     const now = performance.now()
     const ear = room.selfPose(now)
     const mixer = playback.mixer()

@@ -1,6 +1,6 @@
 /** A page's slots: whose packets go into which of its streams, passed on untouched but for their headers. */
 
-import { type Candidate, withinReach } from '../spatial/audible-set.js'
+import { isWithinReach } from '../spatial/audible-set.js'
 import type { Outlet } from './peer.js'
 import { type RtpPacket, sequenceDistance } from './rtp.js'
 
@@ -24,13 +24,27 @@ interface Slot {
   lastSentMs: number
 }
 
+/** Somebody whose voice a page could get. */
+export interface Forwardable {
+  readonly id: string
+  readonly distanceMetres: number
+  /** Has spoken within the last seconds. */
+  readonly talks: boolean
+}
+
+/** Where there are more people than slots, who talks counts as so much nearer… */
+const TALKER_NEARNESS = 0.25
+/** …and who has a slot already as a little, so that two do not take turns in one. */
+const KEPT_NEARNESS = 0.9
+
 export interface Forwarder {
   /**
-   * Chooses anew whom the page gets: the nearest within reach, in the slots they have.
+   * Chooses anew whom the page gets: the nearest within reach, and in a crowd rather those who talk. Who has a
+   * slot keeps it.
    * @returns the slots where that changed them, else `undefined`
    */
   choose(
-    candidates: readonly Omit<Candidate<string>, 'connected'>[],
+    candidates: readonly Forwardable[],
     reachMetres: number,
     nowMs: number,
   ): readonly (string | null)[] | undefined
@@ -68,10 +82,16 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
   return {
     has: (agentId) => bySpeaker.has(agentId),
     choose(candidates, reachMetres, nowMs) {
-      const wanted = withinReach(
-        candidates.map((candidate) => ({ ...candidate, connected: bySpeaker.has(candidate.id) })),
-        reachMetres,
-      ).slice(0, slots.length)
+      const wanted = candidates
+        .map(({ id, distanceMetres, talks }) => ({ id, distanceMetres, talks, connected: bySpeaker.has(id) }))
+        .filter((candidate) => isWithinReach(candidate, reachMetres))
+        .map(({ id, distanceMetres, talks, connected }) => ({
+          id,
+          weight: distanceMetres * (talks ? TALKER_NEARNESS : 1) * (connected ? KEPT_NEARNESS : 1),
+        }))
+        .sort((a, b) => a.weight - b.weight)
+        .slice(0, slots.length)
+        .map(({ id }) => id)
       let changed = false
       for (const slot of slots) {
         if (slot.agentId === null || wanted.includes(slot.agentId)) continue

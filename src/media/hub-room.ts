@@ -4,7 +4,7 @@ import { attenuationGain } from '../spatial/attenuation.js'
 import { directionInEarFrame, distanceMetres, type Pose } from '../spatial/direction.js'
 import { CENTRED, stereoGains } from '../spatial/panning.js'
 import type { HubLevel, HubRoom, HubSpeaker } from '../voice/hub.js'
-import type { Forwarder } from './forwarder.js'
+import type { Forwardable, Forwarder } from './forwarder.js'
 import { createLevelMeter, type LevelMeter } from './level-meter.js'
 import { isAudible, type Mix, silentGain, type VoiceGain } from './mix.js'
 import type { MixStream } from './mix-stream.js'
@@ -32,6 +32,9 @@ interface Place {
   /** Goes up whenever its ear moves or its wishes change. */
   version: number
 }
+
+/** Who spoke within this time is in a conversation: its voice is forwarded before others'. */
+const TALKER_MS = 8000
 
 export interface HubRoomState {
   readonly size: number
@@ -118,13 +121,14 @@ export function createHubRoom(): HubRoomState {
   }
 
   /** Everybody who may be heard, as the forwarder of a page weighs them. */
-  function candidatesFor({ seat }: Place, ear: Pose): { id: string; distanceMetres: number }[] {
-    const found: { id: string; distanceMetres: number }[] = []
+  function candidatesFor({ seat }: Place, ear: Pose): Forwardable[] {
+    const found: Forwardable[] = []
     for (const other of places.values()) {
       const { agentId } = other.seat
       const speaker = speakers.get(agentId)
       if (!speaker?.maySpeak || agentId === seat.agentId) continue
-      found.push({ id: agentId, distanceMetres: distanceMetres(ear.position, speaker.pose.position) })
+      const metres = distanceMetres(ear.position, speaker.pose.position)
+      found.push({ id: agentId, distanceMetres: metres, talks: other.meter.spokeWithin(TALKER_MS) })
     }
     return found
   }

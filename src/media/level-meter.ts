@@ -14,6 +14,8 @@ export interface LevelMeter {
   heard(level: number): void
   /** Root mean square of a decoded frame, which counts before the packets' word; `undefined`: nothing decoded. */
   measured(power: number | undefined): void
+  /** Whether speech was heard within so many milliseconds before the last review. */
+  spokeWithin(milliseconds: number): boolean
   /** What changed visibly since the last review, about every 100 ms; @param mayBeHeard else there is silence */
   review(nowMs: number, mayBeHeard: boolean): { level: number; speaking: boolean } | undefined
 }
@@ -22,6 +24,7 @@ export function createLevelMeter(): LevelMeter {
   let highest = 0
   let decodes = false
   let heardAtMs = Number.NEGATIVE_INFINITY
+  let reviewedAtMs = 0
   let told = { level: 0, speaking: false }
   return {
     heard(level) {
@@ -31,7 +34,9 @@ export function createLevelMeter(): LevelMeter {
       decodes = power !== undefined
       if (power !== undefined) highest = Math.max(highest, power)
     },
+    spokeWithin: (milliseconds) => reviewedAtMs - heardAtMs < milliseconds,
     review(nowMs, mayBeHeard) {
+      reviewedAtMs = nowMs
       const power = mayBeHeard ? highest : 0
       highest = 0
       if (power > SPEECH_POWER) heardAtMs = nowMs

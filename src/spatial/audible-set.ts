@@ -24,7 +24,11 @@ export function countWithinReach<Id>(candidates: Iterable<Candidate<Id>>, reachM
   return count
 }
 
-function isWithinReach<Id>({ distanceMetres, connected }: Candidate<Id>, reachMetres: number): boolean {
+/** Whether somebody is near enough to be connected, or to stay so. */
+export function isWithinReach<Id>(
+  { distanceMetres, connected }: Candidate<Id>,
+  reachMetres: number,
+): boolean {
   if (!Number.isFinite(distanceMetres)) return false
   return distanceMetres <= reachMetres * (connected ? LEAVE_REACH : ENTER_REACH)
 }

@@ -14,6 +14,7 @@ import {
   shownPeople,
   withoutProcessing,
 } from '../helpers/browser.js'
+import { crowdAvatars, enterCrowd } from '../helpers/crowd.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { startService } from '../helpers/service.js'
@@ -97,4 +98,37 @@ t.test('two pages talk through the hub and back again', { skip: noBrowser }, asy
   })
 
   await change('all', 'p2p')
+})
+
+t.test('a crowd goes to the hub and comes back from it, while two talk', { skip: noBrowser }, async (t) => {
+  const service = await startService()
+  t.teardown(() => service.stop())
+  const [anna, bert] = [testAvatar('Anna Crowd', [128, 128, 25]), testAvatar('Bert Crowd', [130, 128, 25])]
+  const others = crowdAvatars(12)
+  const region = testRegion(service, [anna, bert, ...others], 'Crowd')
+  await region.push()
+  const pages = [
+    await enterVoice(t, service, region, anna, 'sweep', withoutProcessing),
+    await enterVoice(t, service, region, bert, 'sweep', withoutProcessing),
+  ] as const
+  const heardBy = (media: string) =>
+    eventually(`each other by ${media}`, async () => {
+      const [one, two] = await Promise.all(pages.map(shownPeople))
+      const other = (people: typeof one, id: string) => people?.find(({ agentId }) => agentId === id)
+      return other(one, bert.id)?.media === media && other(two, anna.id)?.media === media
+    })
+  for (const page of pages) await eventually('a voice', async () => (await listen(page, 0.5)).silenceMs < 50)
+  await heardBy('p2p')
+
+  const heard = await Promise.all(pages.map(listenOn))
+  await enterCrowd(t, service, region, others)
+  await heardBy('hub')
+  for (const [index, avatar] of others.entries()) avatar.pos = [index * 20, 20, 25]
+  await region.push()
+  await heardBy('p2p')
+  await listen(pages[0], 1)
+  for (const stop of heard) {
+    const { silenceMs } = await stop()
+    t.ok(silenceMs < LONGEST_GAP_MS, `longest silence ${silenceMs.toFixed(0)} ms`)
+  }
 })

@@ -29,9 +29,9 @@ function page(slotCount: number) {
     setOpen: (now: boolean) => {
       open = now
     },
-    near: (ids: readonly string[], nowMs: number) =>
+    near: (ids: readonly string[], nowMs: number, talking: readonly string[] = []) =>
       forwarder.choose(
-        ids.map((id, index) => ({ id, distanceMetres: index })),
+        ids.map((id, index) => ({ id, distanceMetres: index, talks: talking.includes(id) })),
         60,
         nowMs,
       ),
@@ -153,5 +153,18 @@ t.test('what could not be sent uses no number up', (t) => {
   forward('a', packet(4, 4 * 960), 80)
   forward('a', packet(5, 5 * 960), 100)
   t.equal((sent[1]?.sequence ?? 0) - (sent[0]?.sequence ?? 0), 1)
+  t.end()
+})
+
+t.test('in a crowd who talks is forwarded before who is near and silent, but not from out of reach', (t) => {
+  const { near, choose } = page(2)
+  const crowd = Array.from({ length: 40 }, (_, index) => `agent ${index}`)
+  t.strictSame(near(crowd, 0), ['agent 0', 'agent 1'])
+  near(crowd, 1000, ['agent 3'])
+  t.strictSame(near(crowd, 2000, ['agent 3'])?.toSorted(), ['agent 0', 'agent 3'])
+  near(crowd, 3000)
+  t.strictSame(near(crowd, 4000)?.toSorted(), ['agent 0', 'agent 1'])
+  const far = choose([{ id: 'far', distanceMetres: 80, talks: true }], 60, 5000)
+  t.strictSame(far, [null, null])
   t.end()
 })

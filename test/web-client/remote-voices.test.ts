@@ -62,13 +62,13 @@ t.test('when the way that is heard ends, an older one goes on, and then nothing'
 })
 
 t.test('a way that is only being made silences nobody, and one that stops gives way', (t) => {
-  const { heard, flowing, p2p, hub } = setUp()
+  const { heard, voices, flowing, p2p, hub } = setUp()
   hub.onVoice('anna', stream('forwarded'))
   flowing.delete('p2p')
   p2p.onVoice('anna', stream('straight'))
   t.strictSame(heard, ['anna: forwarded'])
   flowing.add('p2p')
-  p2p.onChange('anna')
+  voices.settle()
   t.equal(heard.at(-1), 'anna: straight')
   flowing.delete('p2p')
   p2p.onChange('anna')

@@ -175,7 +175,7 @@ export function createHubConnection(events: HubSignals & VoiceSourceEvents): Hub
     restart() {
       if (current) connect()
     },
-    flows: (agentId) => isConnected() && given.has(agentId),
+    flows: (agentId) => isConnected() && (given.get(agentId)?.getSynchronizationSources().length ?? 0) > 0,
     level: (agentId) => given.get(agentId)?.getSynchronizationSources()[0]?.audioLevel ?? 0,
     async report(agentId) {
       const receiver = given.get(agentId)

@@ -43,7 +43,8 @@ export interface PeerConnection extends PeerLink {
   report(): Promise<VoiceReport>
   /** Audio flows, or did until a moment ago. */
   carriesAudio(): boolean
-  isConnected(): boolean
+  /** Packets arrive: the other side may be connected a moment later than this one. */
+  flows(): boolean
   close(): void
 }
 
@@ -194,7 +195,7 @@ export function createPeerConnection(
       const quality = received && qualityBetween(before, received)
       return { media: routeOf(stats), quality, silent: now - receivedAt > SILENT_MS }
     },
-    isConnected,
+    flows: () => isConnected() && (connection.getReceivers()[0]?.getSynchronizationSources().length ?? 0) > 0,
     carriesAudio: () => ['connected', 'disconnected'].includes(connection.connectionState),
     close() {
       closed = true

@@ -97,7 +97,7 @@ export function createPeerConnections(events: PeerSignals & VoiceSourceEvents): 
     restart() {
       for (const { connection } of peers.values()) connection.restart()
     },
-    flows: (agentId) => peers.get(agentId)?.connection.isConnected() ?? false,
+    flows: (agentId) => peers.get(agentId)?.connection.flows() ?? false,
     level: (agentId) => peers.get(agentId)?.connection.level() ?? 0,
     report: async (agentId) => peers.get(agentId)?.connection.report() ?? NOTHING_KNOWN,
     links: () =>

@@ -5,6 +5,8 @@ import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './vo
 export interface RemoteVoices extends VoiceSource {
   /** Adds a source; what it tells goes through here. */
   attach<Source extends VoiceSource>(create: (events: VoiceSourceEvents) => Source): Source
+  /** To be called again and again: goes over to a newer way where that has begun to carry something. */
+  settle(): void
   /** Those whose audio arrives. */
   agentIds(): Iterable<string>
 }
@@ -74,6 +76,9 @@ export function createRemoteVoices(events: VoiceSourceEvents): RemoteVoices {
       const source = create(eventsFor(() => source))
       sources.push(source)
       return source
+    },
+    settle() {
+      for (const [agentId, ways] of deliveries) if (ways.length > 1) review(agentId)
     },
     agentIds: () => deliveries.keys(),
     send(own: OwnVoice) {

@@ -43,7 +43,7 @@ export interface VoiceSource {
   send(own: OwnVoice): void
   /** Looks for new ways: the network is another one. */
   restart(): void
-  /** Whether somebody's audio can be heard from here at this moment. */
+  /** Whether somebody's packets arrive from here: a way that stands may still carry nothing. */
   flows(agentId: string): boolean
   /** Audio level 0..1 of what somebody sends, before it is made quieter by distance. */
   level(agentId: string): number

@@ -42,74 +42,126 @@ const RELEASE_PER_FRAME = 0.04
 /** It takes hold before the first sample that is too loud; at once would click, so that sooner than this (0.5 ms) it clips. */
 const MIN_ATTACK_SAMPLES = 24
 
+/** A voice at the gain that it keeps all through the frame. */
+interface Steady {
+  readonly frame: Float32Array
+  readonly left: number
+  readonly right: number
+}
+
 export function createMix(): Mix {
-  const sum = new Float32Array(FRAME_SAMPLES * 2)
+  // Doubles, as all sums are made in: each step would be converted otherwise.
+  const leftSum = new Float64Array(FRAME_SAMPLES)
+  const rightSum = new Float64Array(FRAME_SAMPLES)
   const samples = new Int16Array(FRAME_SAMPLES * 2)
   let empty = true
+  /** Waits for another, since two at once cost little more than one. */
+  let waiting: Steady | undefined
 
-  function add(frame: Float32Array, gain: VoiceGain): void {
+  function addGliding(frame: Float32Array, gain: VoiceGain): void {
     let { left, right } = gain
     const leftStep = (gain.targetLeft - left) / FRAME_SAMPLES
     const rightStep = (gain.targetRight - right) / FRAME_SAMPLES
-    if (empty) sum.fill(0)
-    empty = false
-    if (leftStep === 0 && rightStep === 0) {
-      for (let index = 0, at = 0; index < FRAME_SAMPLES; index += 1, at += 2) {
-        const sample = frame[index] as number
-        sum[at] = (sum[at] as number) + sample * left
-        sum[at + 1] = (sum[at + 1] as number) + sample * right
-      }
-    } else {
-      for (let index = 0, at = 0; index < FRAME_SAMPLES; index += 1, at += 2) {
-        const sample = frame[index] as number
-        left += leftStep
-        right += rightStep
-        sum[at] = (sum[at] as number) + sample * left
-        sum[at + 1] = (sum[at + 1] as number) + sample * right
-      }
+    for (let index = 0; index < FRAME_SAMPLES; index += 1) {
+      const sample = frame[index] as number
+      left += leftStep
+      right += rightStep
+      leftSum[index] = (leftSum[index] as number) + sample * left
+      rightSum[index] = (rightSum[index] as number) + sample * right
     }
-    gain.left = gain.targetLeft
-    gain.right = gain.targetRight
+  }
+
+  function addOne({ frame, left, right }: Steady): void {
+    for (let index = 0; index < FRAME_SAMPLES; index += 1) {
+      const sample = frame[index] as number
+      leftSum[index] = (leftSum[index] as number) + sample * left
+      rightSum[index] = (rightSum[index] as number) + sample * right
+    }
+  }
+
+  function addTwo(one: Steady, two: Steady): void {
+    const { frame: first, left: firstLeft, right: firstRight } = one
+    const { frame: second, left: secondLeft, right: secondRight } = two
+    for (let index = 0; index < FRAME_SAMPLES; index += 1) {
+      const a = first[index] as number
+      const b = second[index] as number
+      leftSum[index] = (leftSum[index] as number) + a * firstLeft + b * secondLeft
+      rightSum[index] = (rightSum[index] as number) + a * firstRight + b * secondRight
+    }
+  }
+
+  function clear(): void {
+    leftSum.fill(0)
+    rightSum.fill(0)
+    empty = false
   }
 
   function peak(): number {
     let highest = 0
-    for (let index = 0; index < sum.length; index += 1) {
-      const size = Math.abs(sum[index] as number)
-      if (size > highest) highest = size
+    for (let index = 0; index < FRAME_SAMPLES; index += 1) {
+      const left = Math.abs(leftSum[index] as number)
+      const right = Math.abs(rightSum[index] as number)
+      if (left > highest) highest = left
+      if (right > highest) highest = right
     }
     return highest
   }
 
-  /** Pairs of samples before the first that is too loud at a gain. */
+  /** Samples before the first that is too loud at a gain. */
   function samplesBefore(gain: number): number {
     const limit = CEILING / gain
-    const first = sum.findIndex((sample) => Math.abs(sample) > limit)
-    return first < 0 ? FRAME_SAMPLES : first >> 1
+    let index = 0
+    while (
+      index < FRAME_SAMPLES &&
+      Math.abs(leftSum[index] as number) <= limit &&
+      Math.abs(rightSum[index] as number) <= limit
+    ) {
+      index += 1
+    }
+    return index
   }
 
   return {
-    add,
     begin() {
       empty = true
+      waiting = undefined
+    },
+    add(frame, gain) {
+      if (empty) clear()
+      const { targetLeft: left, targetRight: right } = gain
+      if (gain.left !== left || gain.right !== right) {
+        addGliding(frame, gain)
+      } else if (waiting) {
+        addTwo(waiting, { frame, left, right })
+        waiting = undefined
+      } else {
+        waiting = { frame, left, right }
+      }
+      gain.left = left
+      gain.right = right
     },
     finish(limiter) {
-      if (empty) sum.fill(0)
+      if (empty) clear()
+      if (waiting) addOne(waiting)
+      waiting = undefined
       const highest = peak()
       const needed = highest > CEILING ? CEILING / highest : 1
       const before = limiter.gain
       limiter.gain = Math.min(needed, before + RELEASE_PER_FRAME)
       if (before === 1 && limiter.gain === 1) {
-        for (let index = 0; index < sum.length; index += 1) samples[index] = (sum[index] as number) * 32767
+        for (let index = 0, at = 0; index < FRAME_SAMPLES; index += 1, at += 2) {
+          samples[at] = (leftSum[index] as number) * 32_767
+          samples[at + 1] = (rightSum[index] as number) * 32_767
+        }
         return samples
       }
       const falling = limiter.gain < before
       const glide = falling ? Math.max(MIN_ATTACK_SAMPLES, samplesBefore(before)) : FRAME_SAMPLES
       const step = (limiter.gain - before) / glide
       for (let index = 0; index < FRAME_SAMPLES; index += 1) {
-        const scale = (index < glide ? before + step * index : limiter.gain) * 32767
-        samples[index * 2] = clipped((sum[index * 2] as number) * scale)
-        samples[index * 2 + 1] = clipped((sum[index * 2 + 1] as number) * scale)
+        const scale = (index < glide ? before + step * index : limiter.gain) * 32_767
+        samples[index * 2] = clipped((leftSum[index] as number) * scale)
+        samples[index * 2 + 1] = clipped((rightSum[index] as number) * scale)
       }
       return samples
     },

@@ -8,6 +8,7 @@ import { createHub } from '../src/media/hub.js'
 import type { HubRoom } from '../src/voice/hub.js'
 import { systemTimers } from '../src/voice/ports.js'
 import { startMediaCrowd } from '../test/helpers/media-crowd.js'
+import { withoutCandidates } from '../test/helpers/media-peer.js'
 import { encodeCostMs } from './media/bare-encodes.js'
 import { noJanus, startJanus } from './media/janus.js'
 import { cpuSeconds, residentMegabytes } from './media/process-cpu.js'
@@ -65,7 +66,7 @@ async function withHub<T>(
   try {
     const kind = slots === undefined ? 'mix' : 'forward'
     await crowd.open(ids, slots === undefined ? 'viewer' : { slots }, (id, offer, peerId) =>
-      hub.connect({ peerId, roomId: 1, agentId: id, kind, offer }),
+      hub.connect({ peerId, roomId: 1, agentId: id, kind, offer: withoutCandidates(offer) }),
     )
     return await step(hub, hub.processId() ?? 0, crowd)
   } finally {

@@ -85,6 +85,11 @@ export interface MediaPeer {
   close(): void
 }
 
+/** For an answerer that is not to be first: the library could be connected before it has taken the answer in. */
+export function withoutCandidates(offer: string): string {
+  return offer.replace(/^a=candidate:.*\r\n/gm, '')
+}
+
 /** To be called once all peers are closed: the library's threads would keep the process alive. */
 export function endMediaPeers(): void {
   cleanup()

@@ -6,7 +6,7 @@ import { createHub, type SupervisedHub } from '../../src/media/hub.js'
 import type { Vector3 } from '../../src/spatial/direction.js'
 import type { HubPeerKind, HubRoom } from '../../src/voice/hub.js'
 import { systemTimers } from '../../src/voice/ports.js'
-import { createMediaPeer, type MediaPeer, type MediaPeerOptions } from './media-peer.js'
+import { createMediaPeer, type MediaPeer, type MediaPeerOptions, withoutCandidates } from './media-peer.js'
 
 export const ROOM_ID = 1
 
@@ -69,8 +69,7 @@ export async function startTestHub(t: Pick<Test, 'teardown'>, first: HubRoom): P
     async join(agentId, options) {
       const peer = await createMediaPeer(agentId, options)
       t.teardown(() => peer.close())
-      // Without candidates the hub cannot be first, before the peer has taken its answer in.
-      const offer = peer.offer.replace(/^a=candidate:.*\r\n/gm, '')
+      const offer = withoutCandidates(peer.offer)
       peer.accept(await connect(agentId, offer, options.shape === 'viewer' ? 'mix' : 'forward'))
       return peer
     },

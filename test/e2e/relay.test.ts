@@ -87,11 +87,15 @@ async function bothEnter(t: Test, service: Service & { publicUrl: string }, hide
   return [await enter(t, service, region, 0, hideAddress), await enter(t, service, region, 1)] as const
 }
 
-/** Both hear each other, through TURN. */
-async function hearEachOther(residents: readonly Resident[], timeoutMs?: number): Promise<void> {
+/** Both hear each other, through TURN or the media hub. */
+async function hearEachOther(
+  residents: readonly Resident[],
+  timeoutMs?: number,
+  media = 'relay',
+): Promise<void> {
   for (const { page } of residents) {
     await eventually('the other is heard', async () => (await listen(page, 0.5)).both > 0.005, timeoutMs)
-    await eventually('by relay', async () => (await shownPeople(page))[0]?.media === 'relay')
+    await eventually(`by ${media}`, async () => (await shownPeople(page))[0]?.media === media)
   }
 }
 
@@ -164,4 +168,23 @@ t.test('a resident who hides its address is heard, and nobody learns it', { skip
   const residents = await bothEnter(t, service, true)
   await hearEachOther(residents)
   t.strictSame(addressesIn(residents).own, [])
+})
+
+const WITHOUT_TURN = { TURN_URLS: '', STUN_URLS: '', TURN_SECRET: '' }
+
+t.test('without TURN, who hides its address is heard through the media hub', { skip }, async (t) => {
+  const service = await serve(t, WITHOUT_TURN)
+  const residents = await bothEnter(t, service, true)
+  await hearEachOther(residents, undefined, 'hub')
+  const signals = residents.flatMap(({ received }) =>
+    received.filter((text) => /^\{"type":"(description|candidate|peer-connect)"/.test(text)),
+  )
+  t.strictSame(signals, [], 'nobody is connected to anybody but the hub')
+})
+
+t.test('through TURN to the media hub, for who can send nothing else', { skip }, async (t) => {
+  const service = await serve(t, { MEDIA_ROUTE: 'hub', ICE_TRANSPORT_POLICY: 'relay' })
+  const residents = await bothEnter(t, service)
+  await hearEachOther(residents, undefined, 'hub')
+  t.pass('both hear each other')
 })

@@ -33,6 +33,7 @@ export interface Connection {
   /** What the page says of its own voice, and how often it may. */
   readonly reporter: VoiceReporter
   readonly reportBudget: MessageBudget
+  readonly hubBudget: MessageBudget
   readonly sink: ParticipantSink
   send(message: ServerMessage): void
 }
@@ -44,6 +45,7 @@ export interface ConnectionOptions {
   readonly encodeMovements: (movements: readonly Movement[]) => Uint8Array
   readonly budget: MessageBudget
   readonly reportBudget: MessageBudget
+  readonly hubBudget: MessageBudget
   readonly reporter: VoiceReporter
   readonly addressesCanHide: boolean
   readonly addressFilter: AddressFilter
@@ -54,7 +56,7 @@ export interface ConnectionOptions {
 /** Serves a socket until it closes. */
 export function serveConnection(options: ConnectionOptions): Connection {
   const { socket, session, rooms, addressesCanHide, addressFilter } = options
-  const { encodeMovements, budget, reportBudget, reporter, endSession, log } = options
+  const { encodeMovements, budget, reportBudget, hubBudget, reporter, endSession, log } = options
   let faults = 0
 
   function sendRaw(data: string | Uint8Array): void {
@@ -116,6 +118,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
     participation: undefined,
     reporter,
     reportBudget,
+    hubBudget,
     sink,
     send,
   }

@@ -15,6 +15,9 @@ export const ALL_MESSAGES: Rate = { burst: 400, perSecond: 50 }
 /** A resident who speaks in short words changes between speech and silence twice a second. */
 export const REPORTS: Rate = { burst: 20, perSecond: 5 }
 
+/** A new connection to the hub costs it some milliseconds; nobody changes network more often. */
+export const HUB_OFFERS: Rate = { burst: 6, perSecond: 0.5 }
+
 export interface MessageBudget {
   /** Takes one; false when there is none left. */
   spend(): boolean

@@ -13,7 +13,7 @@ import type { VoiceReports } from '../voice/voice-reports.js'
 import { createMovementEncoder, encodeMessage } from './codec.js'
 import { serveConnection } from './connection.js'
 import type { AddressFilter } from './handlers/signal.js'
-import { ALL_MESSAGES, createMessageBudget, REPORTS } from './message-budget.js'
+import { ALL_MESSAGES, createMessageBudget, HUB_OFFERS, REPORTS } from './message-budget.js'
 
 /** Beyond this the socket is closed at once; a message over the protocol's own limit gets an answer. */
 const MAX_PAYLOAD_BYTES = 1024 * 1024
@@ -71,6 +71,7 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       encodeMovements,
       budget: createMessageBudget(clock, ALL_MESSAGES),
       reportBudget: createMessageBudget(clock, REPORTS),
+      hubBudget: createMessageBudget(clock, HUB_OFFERS),
       reporter: reports.open(session.agentId),
       addressesCanHide,
       addressFilter,

@@ -4,12 +4,13 @@ import { VoiceError } from '../../errors.js'
 import type { ClientMessages } from '../../protocol/messages.js'
 import type { Connection } from '../connection.js'
 
-/** @throws VoiceError `not-in-room`, `offer-invalid`, `hub-unavailable` */
+/** @throws VoiceError `not-in-room`, `offer-invalid`, `hub-unavailable`, `rate-limited` when it comes too often */
 export async function hubOffer(
-  { participation, send }: Connection,
+  { participation, hubBudget, send }: Connection,
   { sdp }: ClientMessages['hub-offer'],
 ): Promise<void> {
   if (!participation) throw new VoiceError('not-in-room', 'Join first: there is no room to hear yet.')
+  if (!hubBudget.spend()) throw new VoiceError('rate-limited', 'Too many offers to the hub: wait a moment.')
   send({ type: 'hub-answer', sdp: await participation.connectHub(sdp) })
 }
 

@@ -1,7 +1,7 @@
 /** A page's slots: whose packets go into which of its streams, passed on untouched but for their headers. */
 
 import { isWithinReach } from '../spatial/audible-set.js'
-import type { Outlet } from './peer.js'
+import type { Outlet } from './peer-tracks.js'
 import { type RtpPacket, sequenceDistance } from './rtp.js'
 
 /** A slot that carried one voice carries no other before the page has surely been told. */

@@ -2,7 +2,7 @@
 
 import type { Limiter, Mix } from './mix.js'
 import { FRAME_SAMPLES, type MixEncoder, REST_FRAME, SILENT_FRAME } from './opus.js'
-import type { Outlet } from './peer.js'
+import type { Outlet } from './peer-tracks.js'
 
 /** Frames of silence encoded after the last voice, in which it dies away. */
 const TAIL_FRAMES = 2

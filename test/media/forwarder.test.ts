@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createForwarder } from '../../src/media/forwarder.js'
-import type { Outlet } from '../../src/media/peer.js'
+import type { Outlet } from '../../src/media/peer-tracks.js'
 import type { RtpPacket } from '../../src/media/rtp.js'
 
 interface Sent {

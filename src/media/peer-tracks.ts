@@ -1,0 +1,70 @@
+/** A peer's audio sections: what each sends and receives, as the library wants to be told. */
+
+import {
+  Audio,
+  type Direction,
+  type PeerConnection,
+  RtcpReceivingSession,
+  type Track,
+} from 'node-datachannel'
+import { LEVEL_EXTENSION, type OfferedAudio } from './offer.js'
+import { buildRtp, type OutgoingHeader } from './rtp.js'
+
+/** Discontinuous transmission keeps the pauses off the wire; error correction makes good what single losses take. */
+const OPUS_PARAMETERS = 'minptime=10;useinbandfec=1;usedtx=1;stereo=1;sprop-stereo=1;maxaveragebitrate=64000'
+
+/** A stream towards the peer, with a synchronisation source of its own. */
+export interface Outlet {
+  /** False where it could not be sent: not connected yet, or no more. */
+  send(header: Omit<OutgoingHeader, 'ssrc' | 'payloadType'>, payload: Uint8Array): boolean
+}
+
+export interface OwnTrack {
+  readonly audio: OfferedAudio
+  readonly track: Track
+  readonly ssrc: number
+}
+
+/** To be called before the offer is set: with the offer's own mid and payload type. */
+export function addTrack(connection: PeerConnection, audio: OfferedAudio, newSsrc: () => number): OwnTrack {
+  const section = new Audio(audio.mid, directionTowards(audio))
+  const ssrc = newSsrc()
+  section.addOpusCodec(audio.payloadType, OPUS_PARAMETERS)
+  if (audio.receives) section.addSSRC(ssrc, 'hub', `hub-${audio.mid}`, `voice-${audio.mid}`)
+  if (audio.sends && audio.levelId !== undefined)
+    section.parseSdpLine(`a=extmap:${audio.levelId} ${LEVEL_EXTENSION}`)
+  const track = connection.addTrack(section)
+  // Its reports tell the sender what is lost, so that its error correction sets in.
+  if (audio.sends) track.setMediaHandler(new RtcpReceivingSession())
+  return { audio, track, ssrc }
+}
+
+function directionTowards({ sends, receives }: OfferedAudio): Direction {
+  if (sends) return receives ? 'SendRecv' : 'RecvOnly'
+  return receives ? 'SendOnly' : 'Inactive'
+}
+
+export function outletOf(
+  { audio, track, ssrc }: OwnTrack,
+  sent: { packets: number },
+  isClosed: () => boolean,
+): Outlet {
+  return {
+    send(header, payload) {
+      if (isClosed()) return false
+      try {
+        if (!track.isOpen()) return false
+        const { payloadType } = audio
+        const { marker, sequence, timestamp } = header
+        const done = track.sendMessageBinary(
+          buildRtp({ payloadType, marker, sequence, timestamp, ssrc }, payload),
+        )
+        if (done) sent.packets += 1
+        return done
+      } catch {
+        // It closed in this very moment; its state follows.
+        return false
+      }
+    },
+  }
+}

@@ -1,0 +1,278 @@
+/** Participants through a page: each is brought to the room its feet stand in, and kept there. */
+
+import type { Attendances } from './attendances.js'
+import type { Bans } from './bans.js'
+import type { Channels, Place } from './channels.js'
+import type { Mutes } from './mutes.js'
+import type { ParcelVoice } from './parcel-voice.js'
+import type { EndReason, NoRoomReason, ParticipantSink, Participation } from './participant.js'
+import type { Timers } from './ports.js'
+import type { Presence } from './presence.js'
+import type { Member, Room } from './room.js'
+import type { RoomRegistry } from './room-registry.js'
+import { speechOf } from './visit-speech.js'
+
+/** An avatar that a feed no longer lists may be between two regions for this long. */
+export const CROSSING_GRACE_MS = 1000
+
+/** A page whose socket broke may come back for this long before the others are told that it is gone. */
+export const LOST_GRACE_MS = 1200
+
+/** An avatar that has left the world may come back for this long before its voice session ends. */
+export const LEFT_WORLD_GRACE_MS = 60_000
+
+export interface VisitsOptions {
+  readonly registry: RoomRegistry
+  readonly attendances: Pick<Attendances, 'end'>
+  readonly presence: Presence
+  readonly channels: Channels
+  readonly parcelVoice: ParcelVoice
+  readonly bans: Bans
+  readonly mutes: Pick<Mutes, 'forget'>
+  /** Somebody has left a room: there may be a place for those who wait. */
+  readonly onLeft: (room: Room) => void
+  readonly timers: Timers
+  /** What went wrong while nobody waited for it. */
+  readonly onError: (error: unknown) => void
+}
+
+export interface Visits {
+  /**
+   * Starts the voice session of an avatar; it enters the room of its place as soon as that is known.
+   * One avatar has one: the newest wins, and the older one is told. A page that comes back names the
+   * connections that it still has; those go on where the other end says the same.
+   */
+  join(avatar: {
+    readonly agentId: string
+    readonly name: string
+    readonly muted: boolean
+    /** Wants nobody to learn its network address. */
+    readonly addressHidden?: boolean
+    readonly sink: ParticipantSink
+    /** The page still hears somebody, through the hub or by the connections that it claims. */
+    readonly resumes?: boolean
+    readonly claims?: Map<string, string>
+  }): Participation
+  /** Ends the visit of an avatar, if it is in that channel's room. */
+  end(channelId: number, agentId: string, reason: EndReason): void
+  /** There may be room now for whoever stands before a full channel. */
+  letWaitingIn(): void
+  count(): number
+}
+
+/** A voice session between join and leave. */
+interface Visit extends Member {
+  room: Room | undefined
+  /** The place its room was chosen for; `undefined` until there was one. */
+  place: string | undefined
+  /** Takes back what waits for an avatar that no feed lists. */
+  cancelDeparture: (() => void) | undefined
+}
+
+export function createVisits(options: VisitsOptions): Visits {
+  const { registry, attendances, presence, channels, parcelVoice, bans, mutes, onLeft, timers, onError } =
+    options
+  const visits = new Map<string, Visit>()
+
+  function leaveRoom(visit: Visit): void {
+    const { room } = visit
+    visit.room = undefined
+    room?.leave(visit.agentId)
+    if (!room) return
+    registry.closeIfEmpty(room)
+    onLeft(room)
+  }
+
+  /** There may be room now for whoever stands before a full channel. */
+  function letWaitingIn(): void {
+    for (const visit of visits.values()) if (!visit.room && visit.place !== undefined) settleAgain(visit)
+  }
+
+  function enterRoom(visit: Visit, room: Room): void {
+    if (visit.room === room) return
+    leaveRoom(visit)
+    attendances.end(room.channel.id, visit.agentId, 'replaced')
+    visit.room = room
+    room.enter(visit)
+  }
+
+  /** Finds the channel of a place; by the time it is found the avatar may have gone elsewhere. */
+  async function settle(visit: Visit, place: Place): Promise<void> {
+    const key = placeKey(place)
+    visit.place = key
+    if (!parcelVoice.isAllowed(place)) return exile(visit, 'voice-off')
+    const channel = await channels.forPlace(place)
+    if (visits.get(visit.agentId) !== visit || visit.place !== key) return
+    visit.feedLost = presence.isFeedLost(place.regionId)
+    // Not before: coordinates of the new place mean nothing in the old room.
+    updatePose(visit)
+    if (bans.isBanned(channel.id, visit.agentId)) return end(visit, 'kicked')
+    if (registry.isFull(channel, visit.agentId)) return exile(visit, 'channel-full')
+    enterRoom(visit, registry.open(channel))
+  }
+
+  function updatePose(visit: Visit): void {
+    const state = presence.find(visit.agentId)
+    if (!state || samePose(visit.pose, state)) return
+    visit.pose = { position: state.position, look: state.look }
+    visit.room?.poseChanged()
+  }
+
+  function follow(visit: Visit): void {
+    const state = presence.find(visit.agentId)
+    if (!state) return
+    visit.cancelDeparture?.()
+    visit.cancelDeparture = undefined
+    if (visit.place === placeKey(state)) updatePose(visit)
+    else settle(visit, state).catch(onError)
+  }
+
+  /** No feed lists the avatar: it crosses a border, or it has left the world. */
+  function lose(visit: Visit): void {
+    visit.cancelDeparture = timers.after(CROSSING_GRACE_MS, () => {
+      visit.place = undefined
+      exile(visit, 'not-in-world')
+      visit.cancelDeparture = timers.after(LEFT_WORLD_GRACE_MS, () => end(visit, 'left-world'))
+    })
+  }
+
+  function exile(visit: Visit, reason: NoRoomReason): void {
+    leaveRoom(visit)
+    visit.sink.roomLeft(reason)
+  }
+
+  function close(visit: Visit): void {
+    visit.cancelDeparture?.()
+    if (visits.get(visit.agentId) === visit) visits.delete(visit.agentId)
+    leaveRoom(visit)
+  }
+
+  function end(visit: Visit, reason: EndReason): void {
+    close(visit)
+    visit.sink.ended(reason)
+  }
+
+  /** A channel that appeared, or is gone, may be somebody's place. */
+  function settleAgain(visit: Visit): void {
+    const state = presence.find(visit.agentId)
+    if (state) settle(visit, state).catch(onError)
+  }
+
+  presence.events.on('seen', (agentIds) => {
+    for (const agentId of agentIds) {
+      const visit = visits.get(agentId)
+      if (visit) follow(visit)
+    }
+  })
+  presence.events.on('gone', (agentIds) => {
+    for (const agentId of agentIds) {
+      const visit = visits.get(agentId)
+      if (visit && !visit.cancelDeparture) lose(visit)
+    }
+  })
+  const tellFeed = (regionId: string, lost: boolean) => {
+    for (const visit of visits.values()) {
+      if (presence.find(visit.agentId)?.regionId !== regionId || visit.feedLost === lost) continue
+      visit.feedLost = lost
+      if (visit.room) visit.sink.feedChanged(lost)
+    }
+  }
+  presence.events.on('feedLost', (regionId) => tellFeed(regionId, true))
+  presence.events.on('feedBack', (regionId) => tellFeed(regionId, false))
+  parcelVoice.events.on('changed', ({ regionId }) => {
+    for (const visit of visits.values()) {
+      if (presence.find(visit.agentId)?.regionId === regionId) settleAgain(visit)
+    }
+  })
+  channels.events.on('changed', (channel) => {
+    const room = registry.find(channel.id)
+    if (room) {
+      room.channelChanged(channel)
+      return letWaitingIn()
+    }
+    for (const visit of visits.values()) if (visit.place?.includes(channel.name)) settleAgain(visit)
+  })
+  channels.events.on('deleted', (ids) => {
+    for (const id of ids) {
+      const room = registry.find(id)
+      mutes.forget(id)
+      // Their viewers ask their region again, and that names another channel.
+      attendances.end(id, undefined, 'left-world')
+      if (!room) continue
+      for (const agentId of room.agentIds()) {
+        const visit = visits.get(agentId)
+        if (visit) settleAgain(visit)
+      }
+    }
+  })
+
+  /** The same page on a new socket: the others need not know. */
+  function takeUp(
+    visit: Visit,
+    renewed: Pick<Member, 'muted' | 'addressHidden' | 'sink' | 'claims'>,
+  ): Participation {
+    const older = visit.sink
+    Object.assign(visit, renewed)
+    older.ended('replaced')
+    visit.room?.resume(visit.agentId)
+    return participationOf(visit)
+  }
+
+  function participationOf(visit: Visit): Participation {
+    const { sink } = visit
+    const leave = () => {
+      // A newer socket may have taken the visit up.
+      if (visit.sink === sink) close(visit)
+    }
+    return {
+      ...speechOf(visit),
+      leave,
+      lost: () => timers.after(LOST_GRACE_MS, leave),
+    }
+  }
+
+  return {
+    letWaitingIn,
+    count: () => visits.size,
+    end(channelId, agentId, reason) {
+      const visit = visits.get(agentId)
+      if (visit?.room?.channel.id === channelId) end(visit, reason)
+    },
+    join({ agentId, name, muted, addressHidden = false, sink, resumes = false, claims = new Map() }) {
+      const older = visits.get(agentId)
+      if (older?.room && (resumes || claims.size > 0))
+        return takeUp(older, { muted, addressHidden, sink, claims })
+      if (older) end(older, 'replaced')
+      const pose = presence.find(agentId) ?? { position: [0, 0, 0], look: [1, 0, 0] }
+      const visit: Visit = {
+        agentId,
+        kind: 'page',
+        name,
+        sink,
+        muted,
+        addressHidden,
+        claims,
+        pose: { position: pose.position, look: pose.look },
+        room: undefined,
+        place: undefined,
+        cancelDeparture: undefined,
+        feedLost: false,
+      }
+      visits.set(agentId, visit)
+      if (presence.find(agentId)) follow(visit)
+      else sink.roomLeft('not-in-world')
+      return participationOf(visit)
+    },
+  }
+}
+
+function placeKey({ parcelId, regionId }: Place): string {
+  return `${parcelId ?? ''} ${regionId}`
+}
+
+function samePose(a: Member['pose'], b: Member['pose']): boolean {
+  return (
+    a.position.every((value, axis) => value === b.position[axis]) &&
+    a.look.every((value, axis) => value === b.look[axis])
+  )
+}

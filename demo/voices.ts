@@ -2,7 +2,7 @@
 
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import OpusScript from 'opusscript'
+import { Encoder } from '@evan/opus'
 
 const SAMPLE_RATE = 48_000
 /** 20 ms, the usual Opus frame. */
@@ -74,7 +74,7 @@ function tune(first: number): Float32Array {
 }
 
 function encode(samples: Float32Array): VoiceFrame[] {
-  const encoder = new OpusScript(SAMPLE_RATE, 1, OpusScript.Application.AUDIO)
+  const encoder = new Encoder({ channels: 1, sample_rate: SAMPLE_RATE, application: 'audio' })
   const frames: VoiceFrame[] = []
   for (let start = 0; start + FRAME_SAMPLES <= samples.length; start += FRAME_SAMPLES) {
     const pcm = Buffer.alloc(FRAME_SAMPLES * 2)
@@ -86,8 +86,7 @@ function encode(samples: Float32Array): VoiceFrame[] {
     }
     const rms = Math.sqrt(energy / FRAME_SAMPLES)
     const level = rms > 0 ? Math.min(127, Math.round(-20 * Math.log10(rms))) : 127
-    frames.push({ packet: Buffer.from(encoder.encode(pcm, FRAME_SAMPLES)), level })
+    frames.push({ packet: Buffer.from(encoder.encode(pcm)), level })
   }
-  encoder.delete()
   return frames
 }

@@ -65,6 +65,10 @@ export interface MediaPeer {
   /** With all candidates. */
   readonly offer: string
   readonly ssrc: number
+  /**
+   * @throws OvertakenError where the other end knew this one's candidates already and was so quick with its
+   * handshake that the library had not stored the fingerprint yet: the peer is lost, another one is needed
+   */
   accept(answer: string): void
   isConnected(): boolean
   state(): string
@@ -89,6 +93,8 @@ export interface MediaPeer {
 export function withoutCandidates(offer: string): string {
   return offer.replace(/^a=candidate:.*\r\n/gm, '')
 }
+
+export class OvertakenError extends Error {}
 
 /** To be called once all peers are closed: the library's threads would keep the process alive. */
 export function endMediaPeers(): void {
@@ -136,7 +142,15 @@ export async function createMediaPeer(name: string, options: MediaPeerOptions): 
   return {
     offer,
     ssrc,
-    accept: (answer) => connection.setRemoteDescription(answer, 'answer'),
+    accept(answer) {
+      try {
+        connection.setRemoteDescription(answer, 'answer')
+      } catch (error) {
+        // All that is left of a connection whose handshake has failed meanwhile.
+        if (!String(error).includes('without ICE transport')) throw error
+        throw new OvertakenError('the handshake came before the answer was taken', { cause: error })
+      }
+    },
     isConnected: () => !closed && connection.state() === 'connected',
     state: () => (closed ? 'closed' : connection.state()),
     speak: speaker.speak,

@@ -12,3 +12,16 @@ export function malformed(sdp: string): string {
     .map((line) => (line.startsWith(`${fmtp} `) ? `${line}${fmtp} ${ADDED}` : line))
     .join('\n')
 }
+
+/** Viewers send their candidates one by one, after the offer. */
+export function withoutCandidates(sdp: string) {
+  const lines = sdp.split('\r\n')
+  const isCandidate = (line: string) => line.startsWith('a=candidate:')
+  const isEnd = (line: string) => line === 'a=end-of-candidates'
+  return {
+    sdp: lines.filter((line) => !isCandidate(line) && !isEnd(line)).join('\r\n'),
+    candidates: lines
+      .filter(isCandidate)
+      .map((line) => ({ candidate: line.slice('a='.length), sdpMid: '0', sdpMLineIndex: 0 })),
+  }
+}

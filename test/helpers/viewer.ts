@@ -2,8 +2,8 @@
 
 import type { Test } from 'tap'
 import { eventually } from './eventually.js'
-import { type BadNetwork, createMediaPeer, type MediaPeer } from './media-peer.js'
-import { malformed } from './viewer-offer.js'
+import { type BadNetwork, createMediaPeer, type MediaPeer, OvertakenError } from './media-peer.js'
+import { malformed, withoutCandidates } from './viewer-offer.js'
 import { createViewerTalk, type ViewerPlace, type ViewerTalk } from './viewer-talk.js'
 import type { RpcReply, VoiceRpc } from './voice-rpc.js'
 import type { Sound } from './voice-sound.js'
@@ -43,11 +43,24 @@ export interface TestViewer {
 
 const PUMP_INTERVAL_MS = 10
 
+/** Handshakes that ran ahead of the answer; see `MediaPeer.accept`. */
+const MAX_ATTEMPTS = 5
+
 /**
  * Opens a session; it is closed when the test ends. A test file that uses it calls `endMediaPeers()` at its end.
  * @throws Error with the service's refusal
  */
 export async function startViewer(t: Pick<Test, 'teardown'>, options: ViewerOptions): Promise<TestViewer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await openSession(t, options)
+    } catch (error) {
+      if (!(error instanceof OvertakenError) || attempt === MAX_ATTEMPTS) throw error
+    }
+  }
+}
+
+async function openSession(t: Pick<Test, 'teardown'>, options: ViewerOptions): Promise<TestViewer> {
   const { rpc, agentId, regionId, primary = true, place, earlyCandidates = false } = options
   const caller = { agentId, regionId }
   const { network } = options
@@ -88,7 +101,12 @@ export async function startViewer(t: Pick<Test, 'teardown'>, options: ViewerOpti
   }
   const sessionId = String(result.viewer_session)
   const answer = String((result.jsep as { sdp: unknown }).sdp)
-  peer.accept(answer)
+  try {
+    peer.accept(answer)
+  } catch (error) {
+    close()
+    throw error
+  }
   if (!early) await signal({ viewer_session: sessionId, candidates })
   await signal({ viewer_session: sessionId, candidate: { completed: true } })
   peer.speak(options.voice)
@@ -139,17 +157,4 @@ export async function hearTone(
     Math.sqrt(tones.reduce((sum, tone) => sum + tone[side] ** 2 * tone.seconds, 0) / total)
   const [left, right] = [mean('left'), mean('right')]
   return { left, right, both: Math.hypot(left, right) }
-}
-
-/** Viewers send their candidates one by one, after the offer. */
-function withoutCandidates(sdp: string) {
-  const lines = sdp.split('\r\n')
-  const isCandidate = (line: string) => line.startsWith('a=candidate:')
-  const isEnd = (line: string) => line === 'a=end-of-candidates'
-  return {
-    sdp: lines.filter((line) => !isCandidate(line) && !isEnd(line)).join('\r\n'),
-    candidates: lines
-      .filter(isCandidate)
-      .map((line) => ({ candidate: line.slice('a='.length), sdpMid: '0', sdpMLineIndex: 0 })),
-  }
 }

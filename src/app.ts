@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { reachableHost } from './addresses.js'
+import { type MediaSource, NO_MEDIA } from './admin/media-source.js'
 import { createOverview, SAMPLE_INTERVAL_MS, speakingIn } from './admin/overview.js'
 import { admin } from './admin/plugin.js'
 import type { Config } from './config.js'
@@ -19,13 +20,14 @@ import { iceStatus } from './ice/status-plugin.js'
 import { createTurnProbe } from './ice/turn-probe.js'
 import { createDualServer } from './listener.js'
 import { createLiveSecrets } from './live-secrets.js'
-import { createHub } from './media/hub.js'
+import { createHub, type SupervisedHub } from './media/hub.js'
 import { findNetwork } from './media/network.js'
 import type { PeerNetwork } from './media/peer.js'
+import { createMediaPort } from './media-port.js'
 import { createParcels } from './native-viewer/parcels.js'
 import { createPlaces } from './native-viewer/places.js'
 import { nativeViewer } from './native-viewer/plugin.js'
-import { createViewerSessions } from './native-viewer/sessions.js'
+import { createViewerSessions, type ViewerSessions } from './native-viewer/sessions.js'
 import { caps } from './opensim/caps.js'
 import { opensim } from './opensim/plugin.js'
 import type { RegionEntry } from './opensim/regions-file.js'
@@ -107,10 +109,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const mutes = createMutes(store.speechRules, onError)
   await Promise.all([bans.load(), mutes.load()])
   const relayAvailable = config.turnUrls.length > 0
-  const hub =
-    config.mediaRoute === 'mesh'
-      ? undefined
-      : createHub({ network: await hubNetwork(config), timers, log: logger })
+  const network = config.mediaRoute === 'mesh' ? undefined : await hubNetwork(config)
+  const hub = network && createHub({ network, timers, log: logger })
   const rooms = createRooms({
     presence,
     channels,
@@ -125,6 +125,22 @@ export async function buildApp(options: AppOptions): Promise<App> {
     timers,
     onError,
   })
+  const parcels = createParcels(clock)
+  const viewers =
+    hub &&
+    createViewerSessions({
+      hub,
+      rooms,
+      presence,
+      channels,
+      parcels,
+      version: readVersion(),
+      clock,
+      timers,
+      onRefused: (agentId, cause) =>
+        logger.warn({ agentId, err: cause }, 'a viewer could not enter its room'),
+    })
+  const media = hub && viewers ? mediaSource(hub, viewers) : NO_MEDIA
   const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
   const sessions = await createSessions(clock, store.revocations)
   const tickets = createTickets(clock)
@@ -151,6 +167,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     presence,
     channels,
     reports,
+    media,
     regionStatus: remoteAdmin.status,
     callers: regionCalls.list,
     refusedSignIns: () => refusedSignIns,
@@ -193,6 +210,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     speaking: () => speakingIn(rooms, reports),
     isReady: () => store.isReady(),
     turnServers: turnProbe.states,
+    media,
   })
   await server.register(vivoxCompat, {
     accounts,
@@ -227,21 +245,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     sipDomain,
     publicUrl,
   })
-  const parcels = createParcels(clock)
-  const viewers =
-    hub &&
-    createViewerSessions({
-      hub,
-      rooms,
-      presence,
-      channels,
-      parcels,
-      version: readVersion(),
-      clock,
-      timers,
-      onRefused: (agentId, cause) =>
-        logger.warn({ agentId, err: cause }, 'a viewer could not enter its room'),
-    })
   await server.register(nativeViewer, {
     regionSecret: () => live.current().regionSecret,
     regionAddresses: config.regionAddresses,
@@ -272,6 +275,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     prefix: '/admin/api',
     admins,
     presence,
+    media,
     accounts,
     sessions,
     overview,
@@ -285,6 +289,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
       presence,
       regionStatus: remoteAdmin.status,
       turnServers: turnProbe.states,
+      mediaPort:
+        network && hub && createMediaPort({ network, events: hub.events, viewers: media.viewers, clock }),
     }),
     audit: createAuditLog(store.audit, clock),
     channels,
@@ -338,6 +344,20 @@ export async function buildApp(options: AppOptions): Promise<App> {
     await store.close()
   })
   return { server, publicUrl, sipDomain, regionStatus: remoteAdmin.status }
+}
+
+/** What the console and the metrics show of the hub and of those who use it. */
+function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
+  return {
+    viewers: () =>
+      viewers.list().map(({ channel: { id, name, description }, ...session }) => ({
+        ...session,
+        channelId: id,
+        channelName: description || name,
+      })),
+    peers: hub.statuses,
+    load: hub.load,
+  }
 }
 
 function hubNetwork(config: Config): Promise<PeerNetwork> {

@@ -5,6 +5,7 @@ import type { Config } from './config.js'
 import { turnServerConfig, turnServerFacts } from './ice/turn-config.js'
 import type { TurnServerState } from './ice/turn-probe.js'
 import type { LiveSecrets } from './live-secrets.js'
+import type { MediaPort } from './media-port.js'
 import type { RegionStatus } from './opensim/remote-admin.js'
 import { SECRET_PLACES, type Setup } from './protocol/admin-api.js'
 import { openSimIniLines, regionsJsonLines, scriptLines, webRtcIniLines } from './region-lines.js'
@@ -21,6 +22,8 @@ export interface SetupOptions {
   readonly presence: Presence
   readonly regionStatus: () => readonly RegionStatus[]
   readonly turnServers: () => readonly TurnServerState[]
+  /** `undefined`: there is no media hub. */
+  readonly mediaPort: MediaPort | undefined
 }
 
 type Check = Setup['checks'][number]
@@ -75,6 +78,7 @@ function checks({ config, selfSigned, publicUrl, regionCalls, presence, ...optio
     state: good ? 'good' : 'bad',
     detail,
   })
+  const { mediaPort } = options
   return [
     caller
       ? found('region-called', true, caller.address)
@@ -90,5 +94,6 @@ function checks({ config, selfSigned, publicUrl, regionCalls, presence, ...optio
     config.turnUrls.length === 0
       ? { code: 'turn', state: 'unknown', detail: '' }
       : found('turn', turn.length === 0, turn.map(({ url, error }) => `${url}: ${error}`).join('; ')),
+    ...(mediaPort ? [{ code: 'media-port', state: mediaPort.state(), detail: mediaPort.name }] : []),
   ]
 }

@@ -1,23 +1,37 @@
 /** Rooms and regions as they are at this moment, for the console's map. */
 
-import type { LivePerson, LiveRegion, RoomView } from '../protocol/admin-api.js'
+import type { LivePerson, LiveRegion, RoomView, VoiceConnection } from '../protocol/admin-api.js'
 import { attenuationOf, settingsOf } from '../voice/channel.js'
 import type { AvatarState, Presence } from '../voice/presence.js'
 import type { Room } from '../voice/room.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { VoiceReports } from '../voice/voice-reports.js'
+import { type MediaMoment, type MediaSource, mediaMoment } from './media-source.js'
+import { silenceOf } from './silence.js'
 
 /** Whom to ask what is going on. */
 export interface LiveSources {
   readonly rooms: Rooms
   readonly presence: Presence
   readonly reports: VoiceReports
+  readonly media: MediaSource
 }
 
-export function roomView(room: Room, rooms: Rooms, presence: Presence): RoomView {
+/** Where somebody is: as its feed says, or, where there is none, by the region that asked for its viewer's session. */
+export function regionOf(
+  agentId: string,
+  presence: Presence,
+  viewers: MediaMoment['viewers'],
+): string | undefined {
+  const session = () => viewers.find((viewer) => viewer.agentId === agentId && viewer.state === 'in-room')
+  return presence.find(agentId)?.regionId ?? session()?.regionId
+}
+
+export function roomView(room: Room, { rooms, presence, media }: LiveSources): RoomView {
   const { channel, size } = room
   const { capacity, mode } = settingsOf(channel)
-  const regionIds = new Set(room.agentIds().flatMap((agentId) => presence.find(agentId)?.regionId ?? []))
+  const viewers = media.viewers()
+  const regionIds = new Set(room.agentIds().flatMap((agentId) => regionOf(agentId, presence, viewers) ?? []))
   return {
     channelId: channel.id,
     name: channel.description || channel.name,
@@ -26,63 +40,117 @@ export function roomView(room: Room, rooms: Rooms, presence: Presence): RoomView
     capacity,
     mode,
     allMuted: rooms.areAllMuted(channel.id),
+    route: room.route === 'hub' ? 'hub' : 'direct',
   }
 }
 
 /** `undefined` when nothing is known of that region. */
 export function liveRegion(regionId: string, sources: LiveSources, now: number): LiveRegion | undefined {
   const { rooms, presence } = sources
+  const moment = mediaMoment(sources.media, now)
   const avatars = presence.list().filter((avatar) => avatar.regionId === regionId)
+  const known = new Set(avatars.map(({ agentId }) => agentId))
+  // Viewers that no feed tells of here: of a region without one, and those that listen in from a neighbour.
+  const sessions = moment.viewers.filter((viewer) => viewer.regionId === regionId)
+  const others = new Set(sessions.map(({ agentId }) => agentId).filter((agentId) => !known.has(agentId)))
   const feed = presence.feeds().find((one) => one.regionId === regionId)
-  const name = feed?.regionName ?? avatars[0]?.regionName
+  const name = feed?.regionName ?? avatars[0]?.regionName ?? sessions[0]?.channelName
   if (name === undefined) return undefined
-  const here = rooms.list().filter((room) => avatars.some(({ agentId }) => room.has(agentId)))
+  const open = rooms.list()
+  const people = [
+    ...avatars.map((avatar) => {
+      const room = open.find((one) => one.has(avatar.agentId))
+      return livePerson({ agentId: avatar.agentId, regionId, avatar, room, moment }, sources, now)
+    }),
+    ...[...others].map((agentId) => {
+      const here = sessions.filter((viewer) => viewer.agentId === agentId)
+      const room = open.find((one) => one.has(agentId) && here.some(inRoom(one)))
+      return livePerson({ agentId, regionId, avatar: undefined, room, moment }, sources, now)
+    }),
+  ]
+  const channelIds = new Set(people.map(({ channelId }) => channelId))
   return {
     regionId,
     name,
     feedLost: presence.isFeedLost(regionId),
-    people: avatars.map((avatar) =>
-      livePerson(
-        avatar,
-        here.find((room) => room.has(avatar.agentId)),
-        sources,
-        now,
-      ),
-    ),
-    channels: here.map(({ channel }) => ({
-      id: channel.id,
-      name: channel.description || channel.name,
-      mode: settingsOf(channel).mode,
-      allMuted: rooms.areAllMuted(channel.id),
-      ...attenuationOf(settingsOf(channel)),
-    })),
+    people,
+    channels: open
+      .filter(({ channel }) => channelIds.has(channel.id))
+      .map(({ channel }) => ({
+        id: channel.id,
+        name: channel.description || channel.name,
+        mode: settingsOf(channel).mode,
+        allMuted: rooms.areAllMuted(channel.id),
+        ...attenuationOf(settingsOf(channel)),
+      })),
   }
 }
 
-function livePerson(
-  avatar: AvatarState,
-  room: Room | undefined,
-  { rooms, reports }: LiveSources,
-  now: number,
-): LivePerson {
-  const { agentId, name, npc, position, look, source, seenAt } = avatar
+const inRoom =
+  ({ channel }: Room) =>
+  ({ channelId, state }: { readonly channelId: number; readonly state: string }) =>
+    channelId === channel.id && state === 'in-room'
+
+interface Subject {
+  readonly agentId: string
+  /** Whose view this is. */
+  readonly regionId: string
+  /** As the region's feed has it. */
+  readonly avatar: AvatarState | undefined
+  readonly room: Room | undefined
+  readonly moment: MediaMoment
+}
+
+function livePerson(subject: Subject, { rooms, presence, reports }: LiveSources, now: number): LivePerson {
+  const { agentId, avatar, room } = subject
   const view = room?.view(agentId)
+  const connections = subject.moment.connectionsOf(agentId)
+  const connection = connectionOf(subject, connections)
+  const channelId = room?.channel.id ?? null
+  const mutedAlone = channelId !== null && rooms.isMutedAlone(channelId, agentId)
+  const mutedByModerator = view?.mutedByModerator ?? false
+  const byViewer = view !== undefined && connection?.client === 'viewer'
+  // What the viewer says counts in its room, unless the feed contradicts it.
+  const told = byViewer && (connection.positionSource === 'viewer' || !avatar) ? view : undefined
+  const place = told ?? avatar
+  const heard = reports.lastHeard(agentId)
+  const inVoice = room !== undefined || connection !== undefined
   return {
     agentId,
-    name,
-    npc,
-    position: [...position],
-    look: [...look],
-    positionSource: source,
-    positionAgeSeconds: Math.max(0, now - seenAt) / 1000,
-    channelId: room?.channel.id ?? null,
+    name: avatar?.name || view?.name || presence.find(agentId)?.name || agentId,
+    npc: avatar?.npc ?? false,
+    position: place ? [...place.position] : null,
+    look: place ? [...place.look] : null,
+    positionSource: told ? 'viewer' : (avatar?.source ?? null),
+    positionAgeSeconds: told || !avatar ? null : Math.max(0, now - avatar.seenAt) / 1000,
+    client: inVoice ? (connection?.client ?? 'page') : null,
+    connections: [...connections],
+    silence: inVoice
+      ? silenceOf({
+          connection,
+          mutedByModerator,
+          silenced: mutedAlone || (channelId !== null && rooms.areAllMuted(channelId)),
+          microphoneOff: view?.muted ?? false,
+          voice: heard && { speaking: heard.speaking, secondsAgo: Math.max(0, now - heard.at) / 1000 },
+        })
+      : null,
+    channelId,
     muted: view?.muted ?? false,
-    mutedByModerator: view?.mutedByModerator ?? false,
-    mutedAlone: room ? rooms.isMutedAlone(room.channel.id, agentId) : false,
+    mutedByModerator,
+    mutedAlone,
     speaking: room !== undefined && speaksIn(room, agentId, reports),
     moderator: room ? settingsOf(room.channel).moderators.includes(agentId) : false,
-    floor: room ? rooms.hasFloor(room.channel.id, agentId) : false,
+    floor: channelId !== null && rooms.hasFloor(channelId, agentId),
   }
+}
+
+/** The one by which it is in the room that is looked at, or is to come there. */
+function connectionOf(
+  { regionId, room }: Subject,
+  connections: readonly VoiceConnection[],
+): VoiceConnection | undefined {
+  if (room) return connections.find((one) => one.channelId === room.channel.id && one.state === 'in-room')
+  return connections.find((one) => one.client === 'viewer' && one.regionId === regionId)
 }
 
 /** What a page says of itself counts only for somebody who can be heard. */

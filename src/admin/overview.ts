@@ -7,7 +7,8 @@ import type { Presence } from '../voice/presence.js'
 import type { Caller } from '../voice/region-calls.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { VoiceReports } from '../voice/voice-reports.js'
-import { speaksIn } from './live-views.js'
+import { regionOf, speaksIn } from './live-views.js'
+import type { MediaSource } from './media-source.js'
 
 export const SAMPLE_INTERVAL_MS = 15_000
 const KEPT_SAMPLES = 240
@@ -27,6 +28,7 @@ export interface OverviewOptions {
   readonly presence: Presence
   readonly channels: Channels
   readonly reports: VoiceReports
+  readonly media: MediaSource
   readonly regionStatus: () => readonly PolledRegion[]
   readonly callers: () => readonly Caller[]
   /** Sign-ins that were refused since the start. */
@@ -42,7 +44,7 @@ export interface OverviewSource {
 }
 
 export function createOverview(options: OverviewOptions): OverviewSource {
-  const { rooms, presence, channels, reports, regionStatus, callers, refusedSignIns, isReady, clock } =
+  const { rooms, presence, channels, reports, media, regionStatus, callers, refusedSignIns, isReady, clock } =
     options
   const history: Sample[] = []
   const startedAt = clock()
@@ -58,6 +60,9 @@ export function createOverview(options: OverviewOptions): OverviewSource {
       refusedSignIns: refusedSignIns(),
       joinFailures: sum(reports.failures().values()),
       timeToVoiceMs: reports.medianTimeToVoiceMs(),
+      viewers: media.viewers().length,
+      hubCores: media.load()?.cores ?? null,
+      droppedTurns: media.load()?.droppedTurns ?? 0,
       relayedShare: relayedShare(reports),
       oldestFeedSeconds: Math.max(0, ...ages),
     }
@@ -66,21 +71,23 @@ export function createOverview(options: OverviewOptions): OverviewSource {
   function regions(): RegionView[] {
     const feeds = presence.feeds()
     const polled = regionStatus()
+    const viewers = media.viewers()
     const inVoice = new Map<string, number>()
     for (const agentId of rooms.list().flatMap((room) => room.agentIds())) {
-      const regionId = presence.find(agentId)?.regionId
+      const regionId = regionOf(agentId, presence, viewers)
       if (regionId !== undefined) inVoice.set(regionId, (inVoice.get(regionId) ?? 0) + 1)
     }
     const ids = new Set([
       ...feeds.map(({ regionId }) => regionId),
       ...polled.flatMap(({ regionId }) => regionId ?? []),
+      ...viewers.map(({ regionId }) => regionId),
     ])
     const known = [...ids].map((regionId) => {
       const own = feeds.filter((feed) => feed.regionId === regionId)
       const asked = polled.find((region) => region.regionId === regionId)
       return {
         regionId,
-        name: own[0]?.regionName ?? asked?.name ?? regionId,
+        name: own[0]?.regionName ?? asked?.name ?? nameBySession(viewers, regionId),
         feeds: own.map(({ source, ageMs, avatars, silent }) => ({
           source,
           ageSeconds: ageMs / 1000,
@@ -125,6 +132,11 @@ export function createOverview(options: OverviewOptions): OverviewSource {
       }
     },
   }
+}
+
+/** Of a region that tells nothing but whose voice its viewers want. */
+function nameBySession(viewers: ReturnType<MediaSource['viewers']>, regionId: string): string {
+  return viewers.find((viewer) => viewer.regionId === regionId)?.channelName || regionId
 }
 
 function askedView({ url, state, error, lastOkAt }: PolledRegion) {

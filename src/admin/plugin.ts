@@ -18,6 +18,7 @@ import { auditRoutes } from './audit-routes.js'
 import { createChannelChanges } from './channel-changes.js'
 import { channelRoutes } from './channel-routes.js'
 import { answerFieldFaults } from './field-faults.js'
+import type { MediaSource } from './media-source.js'
 import type { OverviewSource } from './overview.js'
 import { overviewRoutes, type SetupSource } from './overview-routes.js'
 import { createRefusedSignIns } from './refused-sign-ins.js'
@@ -31,6 +32,7 @@ export interface AdminOptions {
   readonly rooms: Rooms
   readonly reports: VoiceReports
   readonly presence: Presence
+  readonly media: MediaSource
   readonly accounts: Accounts
   readonly sessions: Sessions
   readonly overview: OverviewSource
@@ -43,7 +45,7 @@ export interface AdminOptions {
 /** Registered with the prefix `/admin/api`. */
 export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
   const { admins, audit, channels, rooms, reports, presence, accounts, sessions, overview, setup } = options
-  const { clock, timers } = options
+  const { media, clock, timers } = options
   const note = createNoteAct(audit)
   const changes = createChannelChanges(channels)
 
@@ -67,7 +69,7 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
   app.addHook('preClose', async () => refused.flush().catch(onError))
   await app.register(signInRoutes, { admins, audit, refused, note })
   await app.register(channelRoutes, { channels, rooms, changes, note })
-  await app.register(roomRoutes, { channels, rooms, reports, presence, note, clock })
+  await app.register(roomRoutes, { channels, rooms, reports, presence, media, note, clock })
   await app.register(accountRoutes, { accounts, sessions, rooms, presence, note })
   await app.register(overviewRoutes, { overview, setup, note })
   await app.register(auditRoutes, { audit, changes, note })

@@ -22,12 +22,14 @@ import type { VoiceReports } from '../voice/voice-reports.js'
 import { identityOf } from './access.js'
 import type { NoteAct } from './acts.js'
 import { liveRegion, roomView } from './live-views.js'
+import type { MediaSource } from './media-source.js'
 
 export interface RoomRoutesOptions {
   readonly channels: Channels
   readonly rooms: Rooms
   readonly reports: VoiceReports
   readonly presence: Presence
+  readonly media: MediaSource
   readonly note: NoteAct
   readonly clock: Clock
 }
@@ -37,7 +39,8 @@ const ByRegion = Type.Object({ regionId: Type.String({ pattern: '^[0-9a-f-]{1,36
 const config = { access: 'moderator' } as const
 
 export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (app, options) => {
-  const { channels, rooms, reports, presence, note, clock } = options
+  const { channels, rooms, reports, presence, media, note, clock } = options
+  const sources = { rooms, presence, reports, media }
   const nameOf = (agentId: string) => presence.find(agentId)?.name ?? agentId
 
   /** The channel that is moderated, by what people call it. @throws VoiceError `channel-not-found` */
@@ -50,14 +53,14 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
   app.get(
     '/rooms',
     { config, schema: { summary: 'Rooms with people in them', response: { 200: Type.Array(RoomView) } } },
-    async () => rooms.list().map((room) => roomView(room, rooms, presence)),
+    async () => rooms.list().map((room) => roomView(room, sources)),
   )
 
   app.get(
     '/regions/:regionId/live',
     { config, schema: { summary: 'A region as it is now', params: ByRegion, response: { 200: LiveRegion } } },
     async (request) => {
-      const live = liveRegion(request.params.regionId, { rooms, presence, reports }, clock())
+      const live = liveRegion(request.params.regionId, sources, clock())
       if (!live) throw new VoiceError('not-found', 'Nobody is known to be in that region.')
       return live
     },

@@ -102,6 +102,7 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
     const lost = [...peers]
     peers.clear()
     statuses = []
+    load = undefined
     for (const { cancel, reject } of waiting.values()) {
       cancel()
       reject(unavailable())

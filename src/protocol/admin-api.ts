@@ -1,7 +1,7 @@
 /** The console's API beside its channels: people, rooms, regions, set-up and the audit log, one schema for both sides. */
 
 import { type Static, Type } from 'typebox'
-import { AgentId, channelMembers, participantMembers } from './shared-schemas.js'
+import { AgentId, channelMembers, participantMembers, Vector } from './shared-schemas.js'
 
 const strict = { additionalProperties: false }
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
@@ -97,15 +97,73 @@ export const RoomView = Type.Object({
   capacity: Type.Integer(),
   mode: Type.String(),
   allMuted: Type.Boolean(),
+  /** People connected to each other, or everybody through the media hub. */
+  route: Type.Union([Type.Literal('direct'), Type.Literal('hub')]),
 })
 export type RoomView = Static<typeof RoomView>
 
+/** A connection to the media hub: a viewer's session, or that of a page whose room goes through the hub. */
+export const VoiceConnection = Type.Object({
+  client: Type.Union([Type.Literal('viewer'), Type.Literal('page')]),
+  channelId: Type.Integer(),
+  /** Of the region that asked for it; `null` for a page. */
+  regionId: Nullable(Type.String()),
+  /** A viewer says that it joins when its data channel is open; without a place it is heard nowhere. */
+  state: Type.Union([
+    Type.Literal('connecting'),
+    Type.Literal('waiting-for-position'),
+    Type.Literal('listening'),
+    Type.Literal('in-room'),
+  ]),
+  /** Who told the place that counts. */
+  positionSource: Nullable(Type.Union([Type.Literal('viewer'), Type.Literal('feed'), Type.Literal('none')])),
+  /** Since it was asked for; `null`: not known. */
+  seconds: Nullable(Type.Number()),
+  /** Whether audio can flow. */
+  connected: Type.Boolean(),
+  packetsReceived: Type.Integer(),
+  packetsSent: Type.Integer(),
+  /** Of the packets expected from it, the share that never came, 0..1. */
+  lossShare: Type.Number(),
+  jitterMs: Type.Number(),
+  /** Since its last packet; `null`: none has come. */
+  packetAgeSeconds: Nullable(Type.Number()),
+})
+export type VoiceConnection = Static<typeof VoiceConnection>
+
+export const Silence = Type.Object({
+  code: Type.Union([
+    Type.Literal('connecting'),
+    Type.Literal('joining'),
+    Type.Literal('position-unknown'),
+    Type.Literal('listens-in'),
+    Type.Literal('muted-by-moderator'),
+    Type.Literal('may-only-listen'),
+    Type.Literal('microphone-off'),
+    Type.Literal('no-packets'),
+    Type.Literal('sends-silence'),
+  ]),
+  /** For how long, where that is known. */
+  seconds: Nullable(Type.Number()),
+})
+export type Silence = Static<typeof Silence>
+
 export const LivePerson = Type.Object({
   ...participantMembers,
+  /** `null`: not known yet. */
+  position: Nullable(Vector),
+  look: Nullable(Vector),
   npc: Type.Boolean(),
-  /** Who told the position, and how long ago. */
-  positionSource: Type.Union([Type.Literal('push'), Type.Literal('remote-admin')]),
-  positionAgeSeconds: Type.Number(),
+  /** Who told the position, and how long ago; a viewer tells only when it moves. */
+  positionSource: Nullable(
+    Type.Union([Type.Literal('push'), Type.Literal('remote-admin'), Type.Literal('viewer')]),
+  ),
+  positionAgeSeconds: Nullable(Type.Number()),
+  /** By what it is in voice, or about to be; `null`: it is not. */
+  client: Nullable(Type.Union([Type.Literal('viewer'), Type.Literal('page')])),
+  connections: Type.Array(VoiceConnection),
+  /** Why it is not heard; `null`: nothing that is known here keeps it from that. */
+  silence: Nullable(Silence),
   /** `null`: in-world, but not in voice. */
   channelId: Nullable(Type.Integer()),
   /** A moderator muted this very person; `mutedByModerator` is also who may only listen, by the channel's mode. */
@@ -173,6 +231,12 @@ const Sample = Type.Object({
   joinFailures: Type.Integer(),
   /** Median of the last hour; `null`: no page has told one. */
   timeToVoiceMs: Nullable(Type.Number()),
+  /** Sessions of native viewers. */
+  viewers: Type.Integer(),
+  /** What the media hub takes of the machine, in cores; `null`: it is not up. */
+  hubCores: Nullable(Type.Number()),
+  /** Turns of 20 ms that the hub left out because it came too late, since it started. */
+  droppedTurns: Type.Integer(),
   /** Of all connections at the moment, those through TURN, 0..1; `null`: there are none. */
   relayedShare: Nullable(Type.Number()),
   oldestFeedSeconds: Type.Number(),

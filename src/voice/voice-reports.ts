@@ -5,6 +5,8 @@ import type { Clock } from './ports.js'
 
 /** A page that speaks says so again and again; one that fell silent without a word has stopped by then. */
 const SPEAKING_HOLD_MS = 10_000
+/** More than are in voice at a time; of more, the one heard longest ago is forgotten. */
+const MAX_HEARD = 5000
 
 /** What the median of the time to voice is taken of. */
 const KEPT_MS = 60 * 60_000
@@ -60,6 +62,8 @@ export interface VoiceReports {
   open(agentId: string): VoiceReporter
   /** What the media hub hears of somebody; viewers say nothing of themselves. */
   heard(agentId: string, speaking: boolean): void
+  /** When that was so last; what the hub heard before its peer was gone stays. */
+  lastHeard(agentId: string): { readonly speaking: boolean; readonly at: number } | undefined
   isSpeaking(agentId: string): boolean
   /** Over all pages; a connection between two pages counts at both ends. */
   routes(): VoiceRoutes
@@ -79,8 +83,8 @@ const NO_ROUTES: VoiceRoutes = { p2p: 0, relay: 0, hub: 0 }
 export function createVoiceReports(clock: Clock): VoiceReports {
   const events = new EventEmitter<VoiceReportEvents>()
   const said = new Map<string, Said>()
-  /** When the hub heard somebody last. */
-  const heardAt = new Map<string, number>()
+  /** What the hub heard of somebody last; the oldest first. */
+  const heardBy = new Map<string, { readonly speaking: boolean; readonly at: number }>()
   const failures = new Map<JoinFailure, number>()
   let times: { readonly at: number; readonly milliseconds: number }[] = []
 
@@ -137,11 +141,15 @@ export function createVoiceReports(clock: Clock): VoiceReports {
     events,
     open,
     heard(agentId, speaking) {
-      if (speaking) heardAt.set(agentId, clock())
-      else heardAt.delete(agentId)
+      heardBy.delete(agentId)
+      heardBy.set(agentId, { speaking, at: clock() })
+      const [oldest] = heardBy.keys()
+      if (heardBy.size > MAX_HEARD && oldest !== undefined) heardBy.delete(oldest)
     },
+    lastHeard: (agentId) => heardBy.get(agentId),
     isSpeaking(agentId) {
-      const times = [said.get(agentId)?.spokeAt, heardAt.get(agentId)]
+      const heard = heardBy.get(agentId)
+      const times = [said.get(agentId)?.spokeAt, heard?.speaking ? heard.at : undefined]
       return times.some((at) => at !== undefined && Math.abs(clock() - at) < SPEAKING_HOLD_MS)
     },
     routes() {

@@ -1,8 +1,12 @@
 /** Everything the console says, in English; the other languages have the same shape. */
 
+import type { Silence } from '../../../src/protocol/admin-api.js'
 import type { AttenuationSettings } from '../../../src/spatial/attenuation.js'
 
 const metres = (value: number) => `${Number(value.toFixed(1))} m`
+
+/** A connection that takes longer hardly comes about. */
+export const PATIENCE_SECONDS = 5
 
 export const english = {
   language: 'en',
@@ -35,6 +39,9 @@ export const english = {
     speaking: 'Speaking',
     rooms: 'Rooms',
     avatars: 'In-world',
+    viewers: 'Native viewers',
+    hubCores: 'Media hub, cores',
+    droppedTurns: 'Hub too late, 1 h',
     joinFailures: 'Failed joins, 1 h',
     timeToVoiceMs: 'Time to voice',
     relayedShare: 'Relayed',
@@ -45,6 +52,7 @@ export const english = {
     if (count === 'oldestFeedSeconds') return `${Math.round(value)} s`
     if (count === 'timeToVoiceMs')
       return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`
+    if (count === 'hubCores') return value.toFixed(2)
     if (count === 'relayedShare') return `${Math.round(value * 100)}%`
     return String(Math.round(value))
   },
@@ -177,12 +185,55 @@ export const english = {
   hasFloor: 'has the floor',
   speaks: 'speaks',
   moderator: 'moderator',
-  silenced: 'silenced',
-  listens: 'may only listen',
-  microphoneOff: 'microphone off',
   notInVoice: 'not in voice',
-  positionFrom: (source: string, seconds: number) =>
-    `position: ${source === 'push' ? 'script' : 'RemoteAdmin'}, ${seconds} s ago`,
+  positionFrom: (source: string | null, seconds: number) =>
+    source === null
+      ? 'position not known'
+      : source === 'viewer'
+        ? 'position: the viewer’s'
+        : `position: ${source === 'push' ? 'script' : 'RemoteAdmin'}, ${seconds} s ago`,
+  client: { viewer: 'Viewer', page: 'Page' },
+  silence: (code: Silence['code'], seconds: number | undefined) => {
+    const time = seconds === undefined ? '' : ` for ${seconds} s`
+    switch (code) {
+      case 'connecting':
+        return (seconds ?? 0) < PATIENCE_SECONDS
+          ? 'connecting'
+          : `connecting${time}: is the media hub’s UDP port open? See “Set-up”`
+      case 'joining':
+        return `connected, but the viewer has not joined${time}`
+      case 'position-unknown':
+        return `position not known yet${time}`
+      case 'listens-in':
+        return 'listens in from a neighbouring region'
+      case 'muted-by-moderator':
+        return 'muted by a moderator'
+      case 'may-only-listen':
+        return 'may only listen, by the channel’s mode'
+      case 'microphone-off':
+        return 'microphone off'
+      case 'no-packets':
+        return seconds === undefined ? 'no packet has come' : `no packet has come${time}`
+      case 'sends-silence':
+        return `microphone sends silence${time}`
+    }
+  },
+  connectionState: {
+    connecting: 'connecting',
+    'waiting-for-position': 'waits for its position',
+    listening: 'listens in',
+    'in-room': 'in the room',
+  },
+  connectedFor: (seconds: number) => `for ${seconds} s`,
+  packets: (received: number, sent: number) => `${received} packets from it, ${sent} to it`,
+  loss: (percent: number) => `${percent}% lost`,
+  jitter: (milliseconds: number) => `jitter ${milliseconds} ms`,
+  placeFrom: {
+    viewer: 'place: as the viewer says',
+    feed: 'place: as the region’s feed says',
+    none: 'place: not known',
+  },
+  routes: { direct: 'connected to each other directly', hub: 'through the media hub' },
   hears: (gain: number) => (gain > 0 ? `hears it at ${Math.round(gain * 100)}%` : 'does not hear it'),
   searchAccounts: 'Find a resident by name or UUID',
   nobodyFound: 'Nobody of that name is known.',
@@ -225,6 +276,12 @@ export const english = {
       good: 'TURN answers and relays.',
       bad: 'TURN does not relay.',
       unknown: 'No TURN server is set up: residents behind strict firewalls will not hear each other.',
+    },
+    'media-port': {
+      good: 'Voice has come through the media hub’s port.',
+      bad: 'A viewer waits for its connection: open the media hub’s port in the firewall and in the router.',
+      unknown:
+        'Native viewers and large rooms need the media hub’s port open, in the firewall and in the router. Nobody has tried it yet.',
     },
   } as Record<string, Record<'good' | 'bad' | 'unknown', string>>,
   lines: {

@@ -1,6 +1,6 @@
 /** Everything the console says, in German. */
 
-import type { Texts } from './english.js'
+import { PATIENCE_SECONDS, type Texts } from './english.js'
 
 const metres = (value: number) => `${String(Number(value.toFixed(1))).replace('.', ',')} m`
 const time = (at: number) => new Date(at).toLocaleString('de-DE')
@@ -36,6 +36,9 @@ export const german: Texts = {
     speaking: 'Sprechen',
     rooms: 'Räume',
     avatars: 'In der Welt',
+    viewers: 'Native Viewer',
+    hubCores: 'Media-Hub, Kerne',
+    droppedTurns: 'Hub zu spät, 1 h',
     joinFailures: 'Gescheitert, 1 h',
     timeToVoiceMs: 'Zeit bis zur Stimme',
     relayedShare: 'Über TURN',
@@ -47,6 +50,7 @@ export const german: Texts = {
     if (count === 'timeToVoiceMs') {
       return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1).replace('.', ',')} s`
     }
+    if (count === 'hubCores') return value.toFixed(2).replace('.', ',')
     if (count === 'relayedShare') return `${Math.round(value * 100)} %`
     return String(Math.round(value))
   },
@@ -181,12 +185,55 @@ export const german: Texts = {
   hasFloor: 'hat das Wort',
   speaks: 'spricht',
   moderator: 'Moderator',
-  silenced: 'stummgeschaltet',
-  listens: 'darf nur zuhören',
-  microphoneOff: 'Mikrofon aus',
   notInVoice: 'nicht im Voice',
   positionFrom: (source, seconds) =>
-    `Position: ${source === 'push' ? 'Skript' : 'RemoteAdmin'}, vor ${seconds} s`,
+    source === null
+      ? 'Position unbekannt'
+      : source === 'viewer'
+        ? 'Position: vom Viewer'
+        : `Position: ${source === 'push' ? 'Skript' : 'RemoteAdmin'}, vor ${seconds} s`,
+  client: { viewer: 'Viewer', page: 'Seite' },
+  silence: (code, seconds) => {
+    const time = seconds === undefined ? '' : ` seit ${seconds} s`
+    switch (code) {
+      case 'connecting':
+        return (seconds ?? 0) < PATIENCE_SECONDS
+          ? 'verbindet sich'
+          : `verbindet sich${time}: Ist der UDP-Port des Media-Hubs offen? Siehe „Einrichtung“`
+      case 'joining':
+        return `verbunden, aber der Viewer ist${time} nicht beigetreten`
+      case 'position-unknown':
+        return `Position${time} noch unbekannt`
+      case 'listens-in':
+        return 'hört aus einer Nachbarregion mit'
+      case 'muted-by-moderator':
+        return 'von der Moderation stummgeschaltet'
+      case 'may-only-listen':
+        return 'darf nach der Art des Kanals nur zuhören'
+      case 'microphone-off':
+        return 'Mikrofon aus'
+      case 'no-packets':
+        return seconds === undefined ? 'kein Paket ist gekommen' : `kein Paket ist${time} gekommen`
+      case 'sends-silence':
+        return `das Mikrofon sendet${time} Stille`
+    }
+  },
+  connectionState: {
+    connecting: 'verbindet sich',
+    'waiting-for-position': 'wartet auf seine Position',
+    listening: 'hört mit',
+    'in-room': 'im Raum',
+  },
+  connectedFor: (seconds) => `seit ${seconds} s`,
+  packets: (received, sent) => `${received} Pakete von ihm, ${sent} an ihn`,
+  loss: (percent) => `${String(percent).replace('.', ',')} % verloren`,
+  jitter: (milliseconds) => `Jitter ${milliseconds} ms`,
+  placeFrom: {
+    viewer: 'Ort: wie der Viewer sagt',
+    feed: 'Ort: wie die Region meldet',
+    none: 'Ort: unbekannt',
+  },
+  routes: { direct: 'direkt miteinander verbunden', hub: 'durch den Media-Hub' },
   hears: (gain) => (gain > 0 ? `hört es mit ${Math.round(gain * 100)} %` : 'hört es nicht'),
   searchAccounts: 'Bewohner nach Name oder UUID suchen',
   nobodyFound: 'Niemand dieses Namens ist bekannt.',
@@ -229,6 +276,12 @@ export const german: Texts = {
       good: 'TURN antwortet und leitet weiter.',
       bad: 'TURN leitet nicht weiter.',
       unknown: 'Kein TURN-Server ist eingerichtet: Bewohner hinter strengen Firewalls hören einander nicht.',
+    },
+    'media-port': {
+      good: 'Durch den Port des Media-Hubs ist Voice gekommen.',
+      bad: 'Ein Viewer wartet auf seine Verbindung: Der Port des Media-Hubs muss in Firewall und Router offen sein.',
+      unknown:
+        'Native Viewer und große Räume brauchen den Port des Media-Hubs, offen in Firewall und Router. Noch hat ihn niemand benutzt.',
     },
   },
   lines: {

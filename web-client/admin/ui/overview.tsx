@@ -1,6 +1,6 @@
 /** How things are: counts with their last hour, regions, simulators that called, the service's own health. */
 
-import type { Overview, RegionView, Sample } from '../../../src/protocol/admin-api.js'
+import type { Overview, RegionView, RoomView, Sample } from '../../../src/protocol/admin-api.js'
 import { texts } from '../texts/texts.js'
 import { SparkLine } from './spark-line.js'
 import { usePolled } from './use-polled.js'
@@ -10,6 +10,9 @@ const COUNTS = [
   'speaking',
   'rooms',
   'avatars',
+  'viewers',
+  'hubCores',
+  'droppedTurns',
   'joinFailures',
   'timeToVoiceMs',
   'relayedShare',
@@ -19,12 +22,13 @@ const COUNTS = [
 type Count = (typeof COUNTS)[number]
 
 /** Counted since the start: what is shown is how many there were in the hour that the chart shows. */
-const COUNTED: readonly Count[] = ['joinFailures', 'refusedSignIns']
+const COUNTED: readonly Count[] = ['joinFailures', 'refusedSignIns', 'droppedTurns']
 /** The service keeps samples of one hour. */
 const HOUR_SAMPLES = 240
 
 export function OverviewPage() {
   const [overview] = usePolled<Overview>('/overview', 3000)
+  const [rooms] = usePolled<RoomView[]>('/rooms', 5000)
   if (!overview) return <p>{texts.loading}</p>
   const { now, history, regions, callers, joinFailures, health } = overview
   return (
@@ -47,6 +51,21 @@ export function OverviewPage() {
           ))}
         </ul>
       </section>
+      {rooms && rooms.length > 0 && (
+        <section class="card">
+          <h2>{texts.counts.rooms}</h2>
+          <ul class="plain">
+            {rooms.map(({ channelId, name, people, route }) => (
+              <li key={channelId} class="line" data-testid="room-route" data-route={route}>
+                <strong>{name}</strong>{' '}
+                <span class="hint">
+                  {texts.inVoice(people)}, {texts.routes[route]}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {joinFailures.length > 0 && (
         <section class="card">
           <h2>{texts.joinFailures}</h2>

@@ -11,8 +11,15 @@ const REGION_METRES = 256
 export function heardGain(listener: LivePerson, speaker: LivePerson, { channels }: LiveRegion): number {
   const channel = channels.find(({ id }) => id === listener.channelId)
   if (!channel || speaker.channelId !== listener.channelId) return 0
-  if (speaker.muted || speaker.mutedByModerator) return 0
+  if (speaker.muted || speaker.mutedByModerator || !listener.position || !speaker.position) return 0
   return attenuationGain(distanceMetres(listener.position, speaker.position), channel)
+}
+
+type PlacedPerson = LivePerson & { readonly position: NonNullable<LivePerson['position']> }
+
+/** Of some who come by their viewers nobody knows yet where they are. */
+function isPlaced(person: LivePerson): person is PlacedPerson {
+  return person.position !== null
 }
 
 export interface RegionMapProps {
@@ -22,25 +29,26 @@ export interface RegionMapProps {
 }
 
 export function RegionMap({ live, selected, onSelect }: RegionMapProps) {
-  const far = Math.max(REGION_METRES, ...live.people.flatMap(({ position: [x, y] }) => [x, y]))
+  const placed = live.people.filter(isPlaced)
+  const far = Math.max(REGION_METRES, ...placed.flatMap(({ position: [x, y] }) => [x, y]))
   const size = Math.ceil(far / REGION_METRES) * REGION_METRES
-  const self = live.people.find(({ agentId }) => agentId === selected)
+  const self = placed.find(({ agentId }) => agentId === selected)
   const channel = live.channels.find(({ id }) => id === self?.channelId)
   const silence = channel ? silenceDistanceMetres(channel) : 0
-  const at = ({ position: [x, y] }: LivePerson) => [x, size - y] as const
+  const at = ({ position: [x, y] }: PlacedPerson) => [x, size - y] as const
   return (
     <svg
       class="map"
       viewBox={`-8 -8 ${size + 16} ${size + 16}`}
       role="img"
-      aria-label={texts.mapLabel(live.people.length)}
+      aria-label={texts.mapLabel(placed.length)}
     >
       <rect class="ground" width={size} height={size} />
       {self && Number.isFinite(silence) && (
         <circle class="range" cx={at(self)[0]} cy={at(self)[1]} r={silence} />
       )}
       {self &&
-        live.people
+        placed
           .filter((listener) => listener !== self && heardGain(listener, self, live) > 0)
           .map((listener) => (
             <line
@@ -53,7 +61,7 @@ export function RegionMap({ live, selected, onSelect }: RegionMapProps) {
               stroke-opacity={0.2 + 0.8 * heardGain(listener, self, live)}
             />
           ))}
-      {live.people.map((person) => {
+      {placed.map((person) => {
         const kind = kindOf(person)
         const [x, y] = at(person)
         return (
@@ -61,7 +69,7 @@ export function RegionMap({ live, selected, onSelect }: RegionMapProps) {
           <g key={person.agentId} class={`avatar ${kind}`} onClick={() => onSelect(person.agentId)}>
             {person.speaking && <circle class="speaks" cx={x} cy={y} r={8} />}
             <circle cx={x} cy={y} r={person === self ? 5 : 3.5} />
-            {live.people.length <= 40 && (
+            {placed.length <= 40 && (
               <text x={x + (person.speaking ? 11 : 6)} y={y + 3}>
                 {person.name}
               </text>

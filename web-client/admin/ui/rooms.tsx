@@ -5,6 +5,7 @@ import type { BanView, LivePerson, LiveRegion, Overview } from '../../../src/pro
 import { post } from '../api.js'
 import { attempt } from '../console-state.js'
 import { texts } from '../texts/texts.js'
+import { ConnectionLines } from './connection-lines.js'
 import { heardGain, RegionMap } from './region-map.js'
 import { usePolled } from './use-polled.js'
 
@@ -104,16 +105,14 @@ interface PersonLineProps {
 }
 
 function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
-  const { agentId, name, channelId, muted, mutedByModerator, mutedAlone, speaking, moderator, floor } = person
+  const { agentId, name, channelId, mutedAlone, speaking, moderator, floor, client, silence } = person
   const channel = live.channels.find(({ id }) => id === channelId)
   const states = [
-    channelId === null && texts.notInVoice,
+    client === null && texts.notInVoice,
     speaking && texts.speaks,
-    muted && texts.microphoneOff,
-    mutedByModerator && (mutedAlone || channel?.allMuted ? texts.silenced : texts.listens),
     moderator && texts.moderator,
     floor && texts.hasFloor,
-    texts.positionFrom(person.positionSource, Math.round(person.positionAgeSeconds)),
+    texts.positionFrom(person.positionSource, Math.round(person.positionAgeSeconds ?? 0)),
     self && self !== person && channelId !== null && texts.hears(heardGain(person, self, live)),
   ]
   return (
@@ -121,6 +120,16 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
       <button type="button" class="link" aria-pressed={self === person} onClick={onSelect}>
         {name}
       </button>
+      {client && (
+        <span class="client" data-testid="console-client" data-client={client}>
+          {texts.client[client]}
+        </span>
+      )}
+      {silence && (
+        <span class="silence" data-testid="console-silence" data-code={silence.code}>
+          {texts.silence(silence.code, silence.seconds === null ? undefined : Math.round(silence.seconds))}
+        </span>
+      )}
       <span class="hint">{states.filter(Boolean).join(', ')}</span>
       {channel && (
         <span class="acts">
@@ -168,10 +177,11 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
           </select>
         </span>
       )}
+      {self === person && <ConnectionLines connections={person.connections} />}
     </li>
   )
 }
 
 function inVoiceFirst(a: LivePerson, b: LivePerson): number {
-  return Number(a.channelId === null) - Number(b.channelId === null) || a.name.localeCompare(b.name)
+  return Number(a.client === null) - Number(b.client === null) || a.name.localeCompare(b.name)
 }

@@ -1,0 +1,47 @@
+/** How somebody's connections to the media hub do, in numbers. */
+
+import type { VoiceConnection } from '../../../src/protocol/admin-api.js'
+import { texts } from '../texts/texts.js'
+
+export interface ConnectionLinesProps {
+  readonly connections: readonly VoiceConnection[]
+}
+
+export function ConnectionLines({ connections }: ConnectionLinesProps) {
+  if (connections.length === 0) return null
+  return (
+    <ul class="plain connections hint" data-testid="console-connections">
+      {connections.map((connection) => (
+        <li key={`${connection.client}${connection.regionId}${connection.channelId}`}>
+          {lineOf(connection)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function lineOf({
+  client,
+  channelId,
+  state,
+  connected,
+  positionSource,
+  seconds,
+  packetsReceived,
+  packetsSent,
+  lossShare,
+  jitterMs,
+}: VoiceConnection): string {
+  return [
+    `${texts.client[client]}, ${texts.channel} ${channelId}: ${
+      connected ? texts.connectionState[state] : texts.connectionState.connecting
+    }`,
+    seconds !== null && texts.connectedFor(Math.round(seconds)),
+    texts.packets(packetsReceived, packetsSent),
+    texts.loss(Math.round(lossShare * 1000) / 10),
+    texts.jitter(Math.round(jitterMs)),
+    positionSource !== null && texts.placeFrom[positionSource],
+  ]
+    .filter(Boolean)
+    .join(', ')
+}

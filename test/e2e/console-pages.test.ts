@@ -5,12 +5,18 @@ import { createRequire } from 'node:module'
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
 import { noBrowser, openBrowser } from '../helpers/browser.js'
+import { endMediaPeers } from '../helpers/media-peer.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
 import { startService } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
+import { freeUdpPort } from '../helpers/test-hub.js'
+import { connected, startViewer } from '../helpers/viewer.js'
 import { createVivoxRegion } from '../helpers/vivox-region.js'
+import { voiceRpc } from '../helpers/voice-rpc.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+t.teardown(endMediaPeers)
 
 const PAGES = ['overview', 'channels', 'rooms', 'accounts', 'setup', 'admins', 'audit']
 
@@ -43,7 +49,8 @@ async function examine(t: Test, page: Page, screen: string): Promise<void> {
 }
 
 t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
-  const service = await startService()
+  const port = String(await freeUdpPort())
+  const service = await startService({ MEDIA_PORT_MIN: port, MEDIA_PORT_MAX: port })
   t.teardown(() => service.stop())
   const module = createVivoxRegion({
     port: service.port,
@@ -60,6 +67,13 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
   const socket = openSignal(service.url, await signIn(service.url, await region.link(anna)))
   socket.send({ type: 'join', muted: false })
   await socket.next('room')
+  const viewer = await startViewer(t, {
+    rpc: voiceRpc(service),
+    regionId: region.id,
+    agentId: testUuid(),
+    place: { position: [256_120, 256_120, 25] },
+  })
+  await connected(viewer)
 
   for (const language of ['en', 'de']) {
     const browser = await openBrowser(undefined, [`--lang=${language}`, `--accept-lang=${language}`])
@@ -102,5 +116,9 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
     await page.click('[data-testid=console-person] button')
     await page.waitForSelector('.range')
     await examine(t, page, `${language}: somebody chosen on the map`)
+    await page.click(`[data-agent-id="${viewer.agentId}"] button`)
+    await page.waitForSelector('[data-testid=console-connections]')
+    await page.waitForSelector('[data-testid=console-silence]')
+    await examine(t, page, `${language}: a silent viewer, in numbers`)
   }
 })

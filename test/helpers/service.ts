@@ -14,6 +14,7 @@ export interface Service {
   /** Plain HTTP on localhost: a secure context for browsers, without a certificate to accept. */
   readonly url: string
   readonly dataDir: string
+  readonly processId: number
   readonly secrets: {
     regionSecret: string
     vivoxAdminPassword: string
@@ -55,6 +56,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
     port,
     url: `http://localhost:${port}`,
     dataDir,
+    processId: child.pid ?? 0,
     secrets,
     output: () => output,
     log: () => log,

@@ -1,0 +1,56 @@
+/** Why somebody is not heard: the first thing that is in the way, from the network inwards. */
+
+import t from 'tap'
+import { type SilenceFacts, silenceOf } from '../../src/admin/silence.js'
+import type { VoiceConnection } from '../../src/protocol/admin-api.js'
+
+const connection: VoiceConnection = {
+  client: 'viewer',
+  channelId: 1,
+  regionId: 'r',
+  state: 'in-room',
+  positionSource: 'viewer',
+  seconds: 60,
+  connected: true,
+  packetsReceived: 3000,
+  packetsSent: 3000,
+  lossShare: 0,
+  jitterMs: 2,
+  packetAgeSeconds: 0.5,
+}
+const facts: SilenceFacts = {
+  connection,
+  mutedByModerator: false,
+  silenced: false,
+  microphoneOff: false,
+  voice: { speaking: true, secondsAgo: 1 },
+}
+
+t.test('each reason, and none where all is well', async (t) => {
+  const because = (change: Partial<SilenceFacts>, of: Partial<VoiceConnection> = {}) =>
+    silenceOf({ ...facts, connection: { ...connection, ...of }, ...change })
+  t.equal(because({}), null)
+  t.equal(because({ connection: undefined }), null, 'a page connected directly')
+  const waiting = { connected: false, seconds: 20 }
+  t.strictSame(because({ mutedByModerator: true }, waiting), { code: 'connecting', seconds: 20 })
+  t.strictSame(because({}, { state: 'connecting', seconds: 7 }), { code: 'joining', seconds: 7 })
+  t.match(because({}, { state: 'waiting-for-position' }), { code: 'position-unknown', seconds: 60 })
+  t.match(because({}, { state: 'listening', packetAgeSeconds: null }), { code: 'listens-in' })
+  t.match(because({ mutedByModerator: true, silenced: true }), { code: 'muted-by-moderator' })
+  t.match(because({ mutedByModerator: true }), { code: 'may-only-listen' })
+  t.match(because({ connection: undefined, microphoneOff: true }), { code: 'microphone-off' })
+  t.strictSame(because({}, { packetAgeSeconds: 12 }), { code: 'no-packets', seconds: 12 })
+  t.strictSame(because({}, { packetAgeSeconds: null }), { code: 'no-packets', seconds: 60 })
+  t.equal(because({}, { packetAgeSeconds: null, seconds: 1 }), null, 'they may still come')
+})
+
+t.test('silence is what was not spoken on this connection', async (t) => {
+  const after = (voice: SilenceFacts['voice'], seconds: number | null = 60) =>
+    silenceOf({ ...facts, voice, connection: { ...connection, seconds } })
+  t.equal(after({ speaking: false, secondsAgo: 3 }), null, 'a pause')
+  t.strictSame(after({ speaking: false, secondsAgo: 30 }), { code: 'sends-silence', seconds: 30 })
+  t.strictSame(after(undefined), { code: 'sends-silence', seconds: 60 })
+  t.strictSame(after({ speaking: true, secondsAgo: 90 }), { code: 'sends-silence', seconds: 60 })
+  t.equal(after(undefined, 2), null)
+  t.equal(after({ speaking: true, secondsAgo: 90 }, null), null, 'one tone, on and on')
+})

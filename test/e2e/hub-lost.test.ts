@@ -1,0 +1,130 @@
+/** The media hub ends in the middle of a talk, then the whole service: pages come back by themselves, viewers by asking again. */
+
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'puppeteer-core'
+import t from 'tap'
+import { signedInAdmin } from '../helpers/admin-client.js'
+import {
+  enterVoice,
+  hearToneInPage,
+  noBrowser,
+  shownPeople,
+  waitForStatus,
+  withoutProcessing,
+} from '../helpers/browser.js'
+import { eventually } from '../helpers/eventually.js'
+import { endMediaPeers } from '../helpers/media-peer.js'
+import { testAvatar, testRegion } from '../helpers/region.js'
+import { type Service, startService } from '../helpers/service.js'
+import { freeUdpPort } from '../helpers/test-hub.js'
+import { connected, hearTone, startViewer, type TestViewer } from '../helpers/viewer.js'
+import { voiceRpc } from '../helpers/voice-rpc.js'
+import { tone } from '../helpers/voice-sound.js'
+
+const CORNER = 256_000
+const VERA_HZ = 500
+const PAULA_HZ = 1000
+const PETER_HZ = 1300
+/** Everybody stands together and says so much. */
+const LEVEL = 0.1
+
+t.teardown(endMediaPeers)
+
+/** The hub's process is the service's only child. */
+function hubOf({ processId }: Service): number | undefined {
+  try {
+    return Number(execFileSync('pgrep', ['-P', String(processId)], { encoding: 'utf8' }).trim()) || undefined
+  } catch {
+    return undefined
+  }
+}
+
+t.test('a hub that is killed, and a service that is restarted', { skip: noBrowser }, async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
+  t.teardown(() => rm(dataDir, { recursive: true, force: true }))
+  const port = String(await freeUdpPort())
+  const env = { DATA_DIR: dataDir, MEDIA_PORT_MIN: port, MEDIA_PORT_MAX: port }
+  let service = await startService(env)
+  t.teardown(() => service.stop())
+  const vera = testAvatar('Vera Viewer')
+  const [paula, peter] = [testAvatar('Paula Page'), testAvatar('Peter Page')]
+  const region = testRegion(service, [vera, paula, peter], 'Plaza')
+  await region.push()
+  const provision = (): Promise<TestViewer> =>
+    startViewer(t, {
+      rpc: voiceRpc(service),
+      regionId: region.id,
+      agentId: vera.id,
+      place: { position: [CORNER + 100, CORNER + 100, 25] },
+      voice: tone(VERA_HZ, LEVEL),
+    }).then(connected)
+  let viewer = await provision()
+  const inPaula = await enterVoice(t, service, region, paula, { toneHz: PAULA_HZ }, withoutProcessing)
+  const inPeter = await enterVoice(t, service, region, peter, { toneHz: PETER_HZ }, withoutProcessing)
+
+  const loud = (both: number) => both > LEVEL / 3
+  const heardInPage = (who: string, page: Page, toneHz: number) =>
+    eventually(
+      `${who} is heard in the page`,
+      async () => loud((await hearToneInPage(page, toneHz)).both),
+      40_000,
+    )
+  const pagesTalk = async () => {
+    await heardInPage('Peter', inPaula, PETER_HZ)
+    await heardInPage('Paula', inPeter, PAULA_HZ)
+  }
+  const viewerTalks = async () => {
+    await eventually('Paula is heard by Vera', async () => loud((await hearTone(viewer, PAULA_HZ, 0.5)).both))
+    await heardInPage('Vera', inPaula, VERA_HZ)
+    t.strictSame(
+      [...viewer.talk.people.keys()].sort(),
+      [vera.id, paula.id, peter.id].sort(),
+      'her list has everybody',
+    )
+  }
+  const byHub = async () => {
+    for (const page of [inPaula, inPeter])
+      await eventually('everybody by the hub', async () => {
+        const people = await shownPeople(page)
+        return people.length === 2 && people.every(({ media }) => media === 'hub')
+      })
+  }
+  const viewers = async () => (await (await signedInAdmin(service)).get('/overview')).body.now.viewers
+
+  await byHub()
+  await pagesTalk()
+  await viewerTalks()
+  // Or the pages would do without a hub as soon as no viewer is there.
+  const admin = await signedInAdmin(service)
+  const [channel] = (await admin.get('/channels')).body.channels
+  const settings = { iceTransportPolicy: 'hub' }
+  t.equal((await admin.patch(`/channels/${channel.id}`, { version: channel.version, settings })).status, 200)
+
+  const before = hubOf(service)
+  t.ok(before, 'the hub runs')
+  if (before) process.kill(before, 'SIGKILL')
+  await eventually('Vera’s session has ended', async () => (await viewers()) === 0)
+  for (const page of [inPaula, inPeter])
+    await eventually('she has left', async () => (await shownPeople(page)).length === 1)
+  const after = await eventually('another hub', () => hubOf(service))
+  t.not(after, before)
+  await pagesTalk()
+  viewer.close()
+  viewer = await provision()
+  await byHub()
+  await viewerTalks()
+  await pagesTalk()
+
+  t.equal((await service.stop()).code, 0)
+  viewer.close()
+  service = await startService({ ...env, PORT: String(service.port) })
+  await region.push()
+  for (const page of [inPaula, inPeter]) await waitForStatus(page, 'connected')
+  viewer = await provision()
+  await byHub()
+  await pagesTalk()
+  await viewerTalks()
+})

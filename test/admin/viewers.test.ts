@@ -3,7 +3,7 @@
 import t from 'tap'
 import { signedInAdmin } from '../helpers/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
-import { createMediaPeer, endMediaPeers } from '../helpers/media-peer.js'
+import { createMediaPeer, endMediaPeers, withoutCandidates } from '../helpers/media-peer.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
 import { startTestApp } from '../helpers/test-app.js'
 import { freeUdpPort } from '../helpers/test-hub.js'
@@ -122,7 +122,7 @@ t.test('a viewer that cannot get through is shown as that, and so is the port to
     'provision_voice_account_request',
     { agentId, regionId },
     {
-      jsep: { type: 'offer', sdp: peer.offer.replace(/^a=candidate:.*\r\n/gm, '') },
+      jsep: { type: 'offer', sdp: withoutCandidates(peer.offer) },
       channel_type: 'local',
       voice_server_type: 'webrtc',
     },

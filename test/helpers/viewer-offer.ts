@@ -14,7 +14,7 @@ export function malformed(sdp: string): string {
 }
 
 /** Viewers send their candidates one by one, after the offer. */
-export function withoutCandidates(sdp: string) {
+export function trickled(sdp: string) {
   const lines = sdp.split('\r\n')
   const isCandidate = (line: string) => line.startsWith('a=candidate:')
   const isEnd = (line: string) => line === 'a=end-of-candidates'

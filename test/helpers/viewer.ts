@@ -3,7 +3,7 @@
 import type { Test } from 'tap'
 import { eventually } from './eventually.js'
 import { type BadNetwork, createMediaPeer, type MediaPeer, OvertakenError } from './media-peer.js'
-import { malformed, withoutCandidates } from './viewer-offer.js'
+import { malformed, trickled } from './viewer-offer.js'
 import { createViewerTalk, type ViewerPlace, type ViewerTalk } from './viewer-talk.js'
 import type { RpcReply, VoiceRpc } from './voice-rpc.js'
 import type { Sound } from './voice-sound.js'
@@ -82,7 +82,7 @@ async function openSession(t: Pick<Test, 'teardown'>, options: ViewerOptions): P
   }
   t.teardown(close)
 
-  const { sdp, candidates } = withoutCandidates(peer.offer)
+  const { sdp, candidates } = trickled(peer.offer)
   const signal = (request: object) => rpc('voice_signaling_request', caller, request)
   const since = performance.now()
   const answering = rpc('provision_voice_account_request', caller, {

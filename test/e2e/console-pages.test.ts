@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
 import { noBrowser, openBrowser } from '../helpers/browser.js'
+import { clickIn } from '../helpers/console.js'
 import { endMediaPeers } from '../helpers/media-peer.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
 import { startService } from '../helpers/service.js'
@@ -112,11 +113,12 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
     await page.waitForSelector('.warning')
     await examine(t, page, `${language}: a secret shown, and to be made anew`)
     await page.goto(`${service.url}/admin#rooms`)
-    await page.waitForSelector('[data-testid=console-person] button')
-    await page.click('[data-testid=console-person] button')
+    const choose = (agentId: string) =>
+      clickIn(page, `[data-testid=console-person][data-agent-id="${agentId}"] button`)
+    await choose(anna.id)
     await page.waitForSelector('.range')
     await examine(t, page, `${language}: somebody chosen on the map`)
-    await page.click(`[data-agent-id="${viewer.agentId}"] button`)
+    await choose(viewer.agentId)
     await page.waitForSelector('[data-testid=console-connections]')
     await page.waitForSelector('[data-testid=console-silence]')
     await examine(t, page, `${language}: a silent viewer, in numbers`)

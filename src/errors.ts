@@ -88,18 +88,20 @@ const httpStatuses: Record<ErrorCode, number> = {
 /** A fault with a code that a program can act on and a message that a person can. */
 export class VoiceError extends Error {
   override readonly name = 'VoiceError'
+  readonly triesLeft: number | undefined
 
   /**
    * @param code what went wrong
    * @param message what to do about it, in plain words; never carries a secret
-   * @param options `cause` is logged, never sent
+   * @param options `cause` is logged, never sent; `triesLeft` is, where a number of tries is allowed
    */
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; triesLeft?: number },
   ) {
     super(message, options)
+    this.triesLeft = options?.triesLeft
   }
 }
 

@@ -7,13 +7,14 @@ import { redactedUrl } from './logging.js'
 /** A client's fault is a warning with its reason; ours an error with the cause, and a general answer. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const { code, message } = describe(error)
+  const triesLeft = error instanceof VoiceError ? error.triesLeft : undefined
   if (code === 'internal') request.log.error({ err: error }, 'request failed')
   else
     request.log.warn(
       { code, reason: message, url: redactedUrl(request.url), remoteAddress: request.ip },
       'refused',
     )
-  reply.code(httpStatusOf(code)).send({ error: code, message })
+  reply.code(httpStatusOf(code)).send({ error: code, message, ...(triesLeft !== undefined && { triesLeft }) })
 }
 
 /** Nothing is served at that address. */

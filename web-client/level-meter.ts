@@ -2,6 +2,11 @@
 
 import workletUrl from './level-worklet.ts?worker&url'
 
+/** Has what the audio thread needs at hand: the service may be away when it is wanted. */
+export async function fetchMeter(): Promise<void> {
+  await fetch(workletUrl)
+}
+
 /**
  * Measures a track, about 30 times a second.
  * @param onLevel the RMS, 0..1

@@ -2,7 +2,7 @@
 
 import { effect } from '@preact/signals'
 import { options, render } from 'preact'
-import { texts } from './texts/texts.js'
+import { loadTexts, texts } from './texts/texts.js'
 import { App } from './ui/app.js'
 import { createVoiceClient } from './voice-client.js'
 
@@ -29,6 +29,9 @@ options.debounceRendering = (draw) => {
   else queueMicrotask(draw)
 }
 
-document.documentElement.lang = texts.language
-const root = document.getElementById('app')
-if (root) render(<App client={client} />, root)
+// The client is on its way meanwhile.
+loadTexts().then(() => {
+  document.documentElement.lang = texts.language
+  const root = document.getElementById('app')
+  if (root) render(<App client={client} />, root)
+})

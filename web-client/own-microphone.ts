@@ -34,7 +34,7 @@ export function createOwnMicrophone(
   const asking = signal(false)
   let wanted = false
   let track: MediaStreamTrack | undefined
-  let openedFor = ''
+  let openedFor: MicrophoneSettings | undefined
   let opening = 0
   let watching = false
 
@@ -45,8 +45,10 @@ export function createOwnMicrophone(
     opening += 1
     const attempt = opening
     const chosen = choiceOf(settings)
-    openedFor = JSON.stringify(chosen)
     asking.value = track === undefined
+    // Chromium gives a microphone that is open already as it is, whatever processing is asked for this time.
+    if (track && openedFor && processingIn(openedFor) !== processingIn(chosen)) letGo()
+    openedFor = chosen
     const result = await openMicrophone(chosen)
     if (attempt === opening) asking.value = false
     const opened = 'track' in result ? result.track : undefined
@@ -61,6 +63,12 @@ export function createOwnMicrophone(
       }
     }
     onOpened(opened, chosen.performer)
+  }
+
+  function letGo(): void {
+    track?.stop()
+    track = undefined
+    onOpened(undefined, false)
   }
 
   function watch(): void {
@@ -94,7 +102,7 @@ export function createOwnMicrophone(
   })
   effect(() => {
     const chosen = JSON.stringify(choiceOf(settings))
-    if (wanted && chosen !== openedFor) open()
+    if (wanted && chosen !== JSON.stringify(openedFor)) untracked(open)
   })
 
   return {
@@ -104,11 +112,14 @@ export function createOwnMicrophone(
     open,
     close() {
       wanted = false
-      track?.stop()
-      track = undefined
-      onOpened(undefined, false)
+      letGo()
     },
   }
+}
+
+/** What a browser does to a voice, in a form that can be compared. */
+function processingIn({ inputDevice, ...processing }: MicrophoneSettings): string {
+  return JSON.stringify(processing)
 }
 
 function choiceOf({ values }: SettingsStore): MicrophoneSettings {

@@ -11,6 +11,8 @@ const SPEAKING_AGAIN_MS = 4000
 const ROUTES_INTERVAL_MS = 2000
 /** Somebody whose audio has not come by then does not come. */
 const CONNECTION_TIMEOUT_MS = 15_000
+/** Among those who are awaited; nobody's agent id. */
+const HUB = 'hub'
 /** A first connection that is to be made this long after the join has nothing to do with it. */
 const JOIN_MS = 3000
 
@@ -37,8 +39,13 @@ export function createOwnReport({ send, speech, microphoneFault, silent, people 
   let routesAt = 0
   let lastRoutes = ''
   let lastFault: MicrophoneFault | undefined
-  /** Whose audio is awaited, since when. */
+  /** Whose audio is awaited, or the media hub's, since when. */
   const awaited = new Map<string, number>()
+
+  let hub: { readonly since: number; readonly connectedAt?: number } | undefined
+
+  /** When what is to be connected now was begun. */
+  const beginningAt = (now: number) => (now - joinedAt < JOIN_MS ? joinedAt : now)
 
   const report = (what: Omit<VoiceReportMessage, 'type'>) => send({ type: 'report', ...what })
 
@@ -77,6 +84,7 @@ export function createOwnReport({ send, speech, microphoneFault, silent, people 
     joined({ resumed }: { readonly resumed: boolean }): void {
       joinedAt = performance.now()
       since = undefined
+      hub = undefined
       told = resumed
       // A new socket knows nothing of what the older one was told.
       speaking = false
@@ -89,7 +97,28 @@ export function createOwnReport({ send, speech, microphoneFault, silent, people 
     expect(agentId: string): void {
       const now = performance.now()
       awaited.set(agentId, now)
-      since ??= now - joinedAt < JOIN_MS ? joinedAt : now
+      since ??= beginningAt(now)
+    },
+    /** The media hub is to be connected. */
+    expectHub(): void {
+      const now = performance.now()
+      awaited.set(HUB, now)
+      hub = { since: beginningAt(now) }
+    },
+    hubConnected(): void {
+      awaited.delete(HUB)
+      if (hub) hub = { ...hub, connectedAt: performance.now() }
+    },
+    /** Somebody's audio comes through the hub. Who comes long after its connection has not kept anybody waiting. */
+    expectThroughHub(): void {
+      if (!hub) return
+      const now = performance.now()
+      const { connectedAt = now } = hub
+      since ??= now - connectedAt < JOIN_MS ? hub.since : now
+    },
+    forgetHub(): void {
+      awaited.delete(HUB)
+      hub = undefined
     },
     forget(agentId: string): void {
       awaited.delete(agentId)

@@ -1,4 +1,4 @@
-/** The page's end of signing in: what ways there are, codes, passwords, and a session that stays alive. DOM-free. */
+/** The page's end of signing in: what ways there are, codes and passwords. DOM-free. */
 
 export interface SignInWays {
   /** A code shown to the avatar in-world. */
@@ -18,10 +18,25 @@ export interface AvatarChoices {
   readonly more: boolean
 }
 
-/** Half of a session's life would do; a page that sleeps through one still has many more. */
-const RENEW_INTERVAL_MS = 60 * 60 * 1000
+/** What the service answers instead. */
+export class SignInError extends Error {
+  override readonly name = 'SignInError'
 
-/** @throws Error with words for the resident, as every call here */
+  /**
+   * @param code one of the service's error codes
+   * @param message in the service's own words, which are English
+   * @param triesLeft where there is a number of them
+   */
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly triesLeft = 0,
+  ) {
+    super(message)
+  }
+}
+
+/** @throws SignInError, as every call here; TypeError where the service is out of reach */
 export async function signInWays(): Promise<SignInWays> {
   return (await call('api/sign-in')).json()
 }
@@ -46,18 +61,6 @@ export async function signIn(
   return agentId
 }
 
-/**
- * Renews the session of an avatar now and then, for as long as the page is open.
- * @returns what ends it
- */
-export function keepSignedIn(agentId: string): () => void {
-  const timer = setInterval(() => {
-    // A service out of reach is noticed elsewhere; an hour later is early enough to try again.
-    call(`api/session/renew?avatar=${agentId}`, {}).catch(() => undefined)
-  }, RENEW_INTERVAL_MS)
-  return () => clearInterval(timer)
-}
-
 /** Beside the page's own address, so that a sub-path works. */
 async function call(path: string, body?: object): Promise<Response> {
   const response = await fetch(path, {
@@ -68,6 +71,13 @@ async function call(path: string, body?: object): Promise<Response> {
     }),
   })
   if (response.ok) return response
-  const { message }: { message?: string } = await response.json().catch(() => ({}))
-  throw new Error(message ?? `${response.status} ${response.statusText}`)
+  const fault: Fault = await response.json().catch(() => ({}))
+  const { error = '', message = `${response.status} ${response.statusText}`, triesLeft } = fault
+  throw new SignInError(error, message, triesLeft)
+}
+
+interface Fault {
+  readonly error?: string
+  readonly message?: string
+  readonly triesLeft?: number
 }

@@ -12,8 +12,8 @@ import { createPersonalVolumes, type PersonalVolume } from './personal-volumes.j
 import { createPlayback } from './playback.js'
 import { createRoomClock } from './room-clock.js'
 import { createRoomPeople } from './room-people.js'
+import { keepSignedIn } from './session-renewal.js'
 import { browserStorage, createSettings } from './settings.js'
-import { keepSignedIn } from './sign-in-client.js'
 import { createSignalingClient, type OverReason, type SignalingClient } from './signaling-client.js'
 import { createTalk } from './talk.js'
 import { createUnconfirmedLinks } from './unconfirmed-links.js'
@@ -85,6 +85,7 @@ export function createVoiceClient() {
       ...events,
       sendOffer: (sdp) => signaling.send({ type: 'hub-offer', sdp }),
       sendCandidate: (candidate) => signaling.send({ type: 'hub-candidate', candidate }),
+      onConnected: () => ownReport.hubConnected(),
       onDoubt: signaling.check,
     }),
   )
@@ -156,13 +157,16 @@ export function createVoiceClient() {
       case 'candidate':
         return peers.receiveCandidate({ agentId: message.from, link: message.link }, message.candidate)
       case 'hub-connect':
+        ownReport.expectHub()
         return hub.connect()
       case 'hub-answer':
         return hub.receiveAnswer(message.sdp)
       case 'hub-slots':
         for (const agentId of message.agentIds) if (agentId) unconfirmed.confirm(agentId)
+        if (message.agentIds.some(Boolean)) ownReport.expectThroughHub()
         return hub.assign(message.agentIds)
       case 'hub-disconnect':
+        ownReport.forgetHub()
         return hub.close()
       case 'pong':
         return

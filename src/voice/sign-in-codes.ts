@@ -88,7 +88,8 @@ export function createSignInCodes(
       }
       known.triesLeft -= 1
       if (known.triesLeft > 0) {
-        throw new VoiceError('code-wrong', `This is not the code. Tries left: ${known.triesLeft}.`)
+        const { triesLeft } = known
+        throw new VoiceError('code-wrong', `This is not the code. Tries left: ${triesLeft}.`, { triesLeft })
       }
       active.delete(agentId)
       throw new VoiceError('code-expired', 'That was the last try: ask for a new code.')

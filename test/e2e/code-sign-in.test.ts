@@ -24,8 +24,8 @@ t.test(
     const service = await startService({ REMOTE_ADMIN_FILE: await regionsJson(t, [simulator]) })
     t.teardown(() => service.stop())
 
-    async function newPage(speaker: Speaker): Promise<Page> {
-      const browser = await openBrowser(speaker)
+    async function newPage(speaker: Speaker, language = 'en'): Promise<Page> {
+      const browser = await openBrowser(speaker, [`--lang=${language}`, `--accept-lang=${language}`])
       t.teardown(() => browser.close())
       return browser.newPage()
     }
@@ -42,6 +42,13 @@ t.test(
       await page.click(`[data-testid=avatar-choice][data-agent-id="${id}"]`)
       await page.waitForSelector('[data-testid=code]')
     }
+    const isTold = (page: Page, fault: RegExp) =>
+      eventually(`${fault} is said`, async () => {
+        const said = await page.$$eval('[data-testid=error]', (elements) =>
+          elements.map((one) => one.textContent ?? ''),
+        )
+        return said.some((text) => fault.test(text))
+      })
     async function signIn(page: Page, avatar: FakeAgent): Promise<void> {
       await choose(page, avatar)
       await page.type('[data-testid=code]', await codeFor(avatar.id))
@@ -68,16 +75,16 @@ t.test(
     const code = await codeFor(anna.id)
     await pageA.type('[data-testid=code]', code === '000000' ? '000001' : '000000')
     await pageA.click('[data-testid=code-submit]')
-    await eventually('the fault is said', async () => {
-      const said = await pageA.$$eval('[data-testid=error]', (elements) =>
-        elements.map((one) => one.textContent),
-      )
-      return said.some((text) => /not the code.*4/.test(text ?? ''))
-    })
+    await isTold(pageA, /not the code.*4/)
 
     await signIn(pageA, anna)
     await joinVoice(pageA, pageA.url())
-    const pageB = await newPage('bert')
+    const pageB = await newPage('bert', 'de')
+    await choose(pageB, bert)
+    t.match(await pageB.$eval('#code-label', (label) => label.textContent), /Welchen Code/)
+    await pageB.type('[data-testid=code]', (await codeFor(bert.id)) === '000000' ? '000001' : '000000')
+    await pageB.click('[data-testid=code-submit]')
+    await isTold(pageB, /Das ist nicht der Code. Noch 4 Versuche/)
     await signIn(pageB, bert)
     await joinVoice(pageB, pageB.url())
 

@@ -10,7 +10,7 @@ import { eventually } from './eventually.js'
 import type { TestAvatar, TestRegion } from './region.js'
 import type { Service } from './service.js'
 import type { SoundCard } from './sound-card.js'
-import { type Speaker, speechFile, sweepFile, toneFile } from './speech.js'
+import { murmurFile, type Speaker, speechFile, sweepFile, toneFile } from './speech.js'
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
@@ -26,10 +26,11 @@ export interface TestBrowser {
 }
 
 /** Somebody's speech, a sweep up and down, or a tone of so many Hz. */
-export type Microphone = Speaker | 'sweep' | { readonly toneHz: number }
+export type Microphone = Speaker | 'sweep' | 'murmur' | { readonly toneHz: number }
 
 function fileOf(microphone: Microphone): string {
   if (typeof microphone === 'object') return toneFile(microphone.toneHz)
+  if (microphone === 'murmur') return murmurFile()
   return microphone === 'sweep' ? sweepFile() : speechFile(microphone)
 }
 

@@ -1,6 +1,6 @@
 /** What a check is: one question about hearing, and its answer in words. */
 
-import type { Texts } from '../texts/english.js'
+import type { PanelTexts } from '../texts/english-panels.js'
 import type { VoiceClient } from '../voice-client.js'
 
 export type CheckName =
@@ -25,7 +25,7 @@ export interface Finding {
 export interface Check {
   readonly name: CheckName
   /** Must not throw: what goes wrong is a finding. */
-  run(client: VoiceClient, found: Texts['found']): Promise<Finding>
+  run(client: VoiceClient, found: PanelTexts['found']): Promise<Finding>
 }
 
 export const good = (text: string): Finding => ({ state: 'good', text })

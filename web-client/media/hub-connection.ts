@@ -12,6 +12,8 @@ import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './vo
 export interface HubSignals {
   sendOffer(sdp: string): void
   sendCandidate(candidate: IceCandidate): void
+  /** Voices can come and go. */
+  onConnected(): void
   /** The connection has stopped: perhaps it is the network that is away. */
   onDoubt(): void
 }
@@ -91,8 +93,8 @@ export function createHubConnection(events: HubSignals & VoiceSourceEvents): Hub
     if (state === 'connected') {
       clearTimeout(timer)
       tries = 0
+      events.onConnected()
       giveOut()
-      for (const agentId of given.keys()) events.onChange(agentId)
     } else if (state === 'disconnected') {
       events.onDoubt()
       again(STALLED_MS)
@@ -126,6 +128,7 @@ export function createHubConnection(events: HubSignals & VoiceSourceEvents): Hub
       if (given.has(agentId)) continue
       given.set(agentId, receiver)
       events.onVoice(agentId, new MediaStream([receiver.track]))
+      events.onChange(agentId)
     }
   }
 

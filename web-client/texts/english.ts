@@ -1,6 +1,5 @@
 /** Everything the page says, in English; the other languages have the same shape. */
 
-import type { CheckName, CheckState } from '../checks/check.js'
 import type { MediaKind, Quality } from '../media/voice-source.js'
 import type { MicrophoneFault } from '../microphone.js'
 import type { Trouble } from '../room-people.js'
@@ -100,105 +99,9 @@ export const english = {
   everywhere: 'Everybody is heard at full volume, wherever they stand.',
   range: (full: number, silent: number) =>
     `Full volume up to ${metres(full)}, silent from ${metres(silent)}.`,
-  radar: (count: number) => `Radar: ${count} people around you. The list says the same in words.`,
-  radarLegend:
-    'A full dot: you hear them well. A hollow dot: not at all. A dashed ring: from there on all is silent.',
-  radarTurns: 'Turn the radar with me',
-  north: 'N',
   settings: 'Settings',
-  close: 'Close',
-  hearing: 'Hearing',
-  headphones: 'I wear headphones: hear from which side somebody speaks, also in front and behind',
-  masterVolume: 'Volume of everything',
-  outputDevice: 'Loudspeaker',
-  browserChoice: 'The browser’s choice',
-  unnamedDevice: (index: number) => `Device ${index}`,
-  speakingSettings: 'Speaking',
-  inputDevice: 'Microphone',
-  microphoneLevel: 'How loud you are',
-  noiseSuppression: 'Take out noise',
-  echoCancellation: 'Take out echo (leave it on without headphones)',
-  autoGain: 'Even out how loud I am',
-  performer: 'Performer: stereo and unprocessed, for music. Wear headphones',
-  voiceActivation: 'Send only when I speak',
-  threshold: 'It counts as speech from here',
-  startMuted: 'Join with the microphone off: I hold a key to talk',
-  talkKey: 'Key to hold while talking',
-  pressKey: 'Press a key…',
-  mutedSound: 'A sound when I speak while my microphone is off',
   talkHere: 'Use this window instead',
   whyNot: 'Why can’t I hear?',
-  checks: {
-    microphone: 'Microphone',
-    speaker: 'Loudspeaker',
-    socket: 'Voice service',
-    stun: 'Way out of your network (STUN)',
-    turn: 'Relay (TURN)',
-    feed: 'Positions from the region',
-    room: 'In a channel',
-    range: 'Somebody in range',
-    echo: 'Echo test',
-  } satisfies Record<CheckName, string>,
-  checkStates: {
-    waiting: 'not yet',
-    running: 'checking…',
-    good: 'good',
-    bad: 'trouble',
-    unknown: 'cannot tell',
-  } satisfies Record<CheckState | 'waiting' | 'running', string>,
-  checkAgain: 'Check again',
-  copy: 'Copy for an admin',
-  copied: 'Copied.',
-  listenLeft: 'Play left',
-  listenRight: 'Play right',
-  startEcho: 'Speak and hear yourself',
-  found: {
-    microphoneWorks: (name: string) => `“${name}” hears you.`,
-    microphoneSilent: (name: string) => `“${name}” is there but hears nothing. Is it muted at the device?`,
-    outputRuns: (rate: number) =>
-      `Sound is playing (${rate} Hz). Press the two buttons: is left really left?`,
-    outputBlocked: 'The browser does not play sound yet. Click anywhere on the page.',
-    socketOpen: 'Connected.',
-    socketAway: 'Out of reach. Is your network there? If so, the service may be down for a moment.',
-    stunFound: (address: string) => `Your network lets you out as ${address}.`,
-    stunOwn: 'Your network lets you out with this computer’s own address.',
-    stunNothing:
-      'No way out of your network was found. People elsewhere may not reach you: a relay would help.',
-    notConfigured: 'The operator has set up none.',
-    turnFound: 'The relay answers.',
-    turnNothing:
-      'The relay does not answer. A firewall may be in between; tell the operator, with this result.',
-    turnNotForYou:
-      'The service reaches the relay, you do not: a firewall of your network is in the way. Ask whoever runs it for UDP or TCP to the relay’s port.',
-    turnDown: 'The relay does not answer the service either. Tell the operator, with this result.',
-    feedFresh: 'The region tells where people are.',
-    feedLost: 'The region is silent: people stay where they were last seen.',
-    inRoom: (name: string) => `You are in ${name}.`,
-    noRoom: 'You are in no channel. Join first, with your avatar in-world.',
-    inRange: (names: string) => `You should hear ${names}.`,
-    nobodyHere: 'Nobody else has joined voice here.',
-    nobodyInRange: (nearest: string, distance: string, silent: string) =>
-      `Nobody: the nearest is ${nearest} at ${distance}; silence begins at ${silent}.`,
-    allSilenced: 'Those in range are muted, by you or by a moderator.',
-    notConnected: (names: string) =>
-      `In range but not connected yet: ${names}. If it stays so, their network or yours is in the way.`,
-    echoDone: 'That is how others hear you, after the way through the network code and back.',
-    echoFailed: 'Your own voice did not come back.',
-    needsMicrophone: 'It needs your microphone.',
-  },
-  whoAreYou: 'Who are you?',
-  whoAreYouHint: 'Choose your avatar. Only its own viewer then shows a code, and you type it here.',
-  searchAvatar: 'Find your name',
-  noAvatar: 'No avatar of that name is in-world at the moment. Log in with your viewer first.',
-  moreAvatars: 'There are more. Type a part of your name.',
-  codeFor: (name: string) => `Which code does the viewer of ${name} show?`,
-  codeHint: 'Six digits, at the top of your viewer. They are good for two minutes.',
-  signIn: 'Sign in',
-  notMe: 'That is not me',
-  withGridPassword: 'Sign in with the password of your viewer’s login',
-  firstName: 'First name',
-  lastName: 'Last name',
-  gridPassword: 'Password',
 }
 
 export type Texts = typeof english

@@ -1,16 +1,25 @@
 /** The page's words in the language that the browser prefers. */
 
 import { english, type Texts } from './english.js'
-import { german } from './german.js'
 
-const languages: readonly Texts[] = [english, german]
+/** English until another language is there. */
+export const texts: Texts = { ...english }
 
-export const texts: Texts = preferred(navigator.languages ?? [navigator.language])
+/** The languages that are loaded when somebody wants them. */
+const others: Readonly<Record<string, () => Promise<Texts>>> = {
+  de: async () => (await import('./german.js')).german,
+}
 
-function preferred(wanted: readonly string[]): Texts {
-  for (const tag of wanted) {
-    const found = languages.find(({ language }) => tag.toLowerCase().split('-')[0] === language)
-    if (found) return found
+/** Loads what the resident reads; without a service to load it from, it stays English. */
+export async function loadTexts(): Promise<void> {
+  const load = others[preferredLanguage()]
+  if (load) Object.assign(texts, await load().catch(() => english))
+}
+
+function preferredLanguage(): string {
+  for (const tag of navigator.languages ?? [navigator.language]) {
+    const language = tag.toLowerCase().split('-')[0] ?? ''
+    if (language === english.language || language in others) return language
   }
-  return english
+  return english.language
 }

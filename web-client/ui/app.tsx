@@ -1,17 +1,17 @@
 /** The page: who I am, whether I am in a room, my microphone, and who is here. */
 
 import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { ChannelInfo } from './channel-info.js'
 import { Controls } from './controls.js'
 import { Later } from './later.js'
+import { laterParts, loadAllSoon } from './later-parts.js'
 import { Notices } from './notices.js'
 import { People } from './people.js'
 import { Said } from './said.js'
-import { SignIn } from './sign-in.js'
 
 /** First the voices, then the picture. */
 const RADAR_DELAY_MS = 1500
@@ -25,6 +25,7 @@ export function App({ client }: { client: VoiceClient }) {
   const joined = ['connected', 'joining', 'waiting', 'voice-off', 'channel-full', 'reconnecting'].includes(
     name,
   )
+  useEffect(() => (name === 'connected' ? loadAllSoon() : undefined), [name])
   const toggle = (wanted: Panel) => () => {
     panel.value = panel.value === wanted ? undefined : wanted
   }
@@ -60,7 +61,9 @@ export function App({ client }: { client: VoiceClient }) {
         <Said text={announcement(client)} />
       </p>
       <Notices client={client} />
-      {phase.value.name === 'over' && phase.value.reason === 'signed-out' && <SignIn />}
+      {phase.value.name === 'over' && phase.value.reason === 'signed-out' && (
+        <Later load={laterParts.signIn} props={{}} />
+      )}
       {phase.value.name === 'over' && phase.value.reason === 'replaced' && (
         <button type="button" class="primary" onClick={() => location.reload()}>
           {texts.talkHere}
@@ -81,7 +84,7 @@ export function App({ client }: { client: VoiceClient }) {
           <ChannelInfo client={client} />
           <div class="surroundings">
             <Later
-              load={loadRadar}
+              load={laterParts.radar}
               props={{ client }}
               delayMs={RADAR_DELAY_MS}
               until={<div class="radar waiting" />}
@@ -112,8 +115,8 @@ export function App({ client }: { client: VoiceClient }) {
           </button>
         </nav>
       )}
-      {panel.value === 'settings' && <Later load={loadSettings} props={{ client, close }} />}
-      {panel.value === 'checks' && <Later load={loadChecks} props={{ client, close }} />}
+      {panel.value === 'settings' && <Later load={laterParts.settings} props={{ client, close }} />}
+      {panel.value === 'checks' && <Later load={laterParts.checks} props={{ client, close }} />}
     </main>
   )
 }
@@ -134,10 +137,6 @@ function HideAddress({ client: { settings, canHideAddress } }: { client: VoiceCl
     </label>
   )
 }
-
-const loadRadar = async () => (await import('./radar.js')).Radar
-const loadSettings = async () => (await import('./settings-panel.js')).SettingsPanel
-const loadChecks = async () => (await import('./checks-panel.js')).ChecksPanel
 
 function statusText({ phase, channel, people }: VoiceClient): string {
   const { value } = phase

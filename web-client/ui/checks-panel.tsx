@@ -13,6 +13,7 @@ import { playTestSound, speakerCheck } from '../checks/speaker-check.js'
 import { stunCheck } from '../checks/stun-check.js'
 import { turnCheck } from '../checks/turn-check.js'
 import { unmarked } from '../texts/isolated.js'
+import { panelTexts } from '../texts/panel-texts.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { Said } from './said.js'
@@ -40,7 +41,7 @@ export function ChecksPanel({ client, close }: { client: VoiceClient; close: () 
       progress.value = { ...progress.value, [check.name]: value }
     }
     set('running')
-    set(await check.run(client, texts.found))
+    set(await check.run(client, panelTexts.found))
   }
   const runAll = () => {
     copied.value = false
@@ -59,9 +60,9 @@ export function ChecksPanel({ client, close }: { client: VoiceClient; close: () 
       <dl class="checks">
         {names.map((name) => (
           <div key={name} data-testid={`check-${name}`} data-state={stateOf(progress.value[name])}>
-            <dt>{texts.checks[name]}</dt>
+            <dt>{panelTexts.checks[name]}</dt>
             <dd>
-              <strong>{texts.checkStates[stateOf(progress.value[name])]}</strong>{' '}
+              <strong>{panelTexts.checkStates[stateOf(progress.value[name])]}</strong>{' '}
               <Said text={textOf(progress.value[name])} />
               {name === 'speaker' && <SpeakerButtons client={client} />}
               {name === 'echo' && (
@@ -72,7 +73,7 @@ export function ChecksPanel({ client, close }: { client: VoiceClient; close: () 
                     disabled={progress.value.echo === 'running'}
                     onClick={() => run(echoCheck)}
                   >
-                    {texts.startEcho}
+                    {panelTexts.startEcho}
                   </button>
                 </div>
               )}
@@ -82,16 +83,16 @@ export function ChecksPanel({ client, close }: { client: VoiceClient; close: () 
       </dl>
       <div class="buttons">
         <button type="button" data-testid="checks-again" onClick={runAll}>
-          {texts.checkAgain}
+          {panelTexts.checkAgain}
         </button>
         <button type="button" data-testid="checks-copy" onClick={() => copy().catch(() => undefined)}>
-          {texts.copy}
+          {panelTexts.copy}
         </button>
         <button type="button" onClick={close}>
-          {texts.close}
+          {panelTexts.close}
         </button>
       </div>
-      <p role="status">{copied.value ? texts.copied : ''}</p>
+      <p role="status">{copied.value ? panelTexts.copied : ''}</p>
     </section>
   )
 }
@@ -104,14 +105,14 @@ function SpeakerButtons({ client }: { client: VoiceClient }) {
         data-testid="play-left"
         onClick={() => playTestSound(client.audioContext(), 'left')}
       >
-        {texts.listenLeft}
+        {panelTexts.listenLeft}
       </button>
       <button
         type="button"
         data-testid="play-right"
         onClick={() => playTestSound(client.audioContext(), 'right')}
       >
-        {texts.listenRight}
+        {panelTexts.listenRight}
       </button>
     </div>
   )

@@ -2,7 +2,7 @@
 
 import { useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { texts } from '../texts/texts.js'
+import { panelTexts } from '../texts/panel-texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { drawRadar, type RadarColours, type RadarView } from './radar-drawing.js'
 
@@ -34,8 +34,13 @@ export function Radar({ client }: { client: VoiceClient }) {
 
   return (
     <div class="radar">
-      <canvas ref={canvas} role="img" data-testid="radar" aria-label={texts.radar(people.value.length)} />
-      <p class="hint legend">{texts.radarLegend}</p>
+      <canvas
+        ref={canvas}
+        role="img"
+        data-testid="radar"
+        aria-label={panelTexts.radar(people.value.length)}
+      />
+      <p class="hint legend">{panelTexts.radarLegend}</p>
       <label class="check">
         <input
           type="checkbox"
@@ -43,7 +48,7 @@ export function Radar({ client }: { client: VoiceClient }) {
           checked={facingUp}
           onChange={(event) => settings.change({ facingUp: event.currentTarget.checked })}
         />
-        {texts.radarTurns}
+        {panelTexts.radarTurns}
       </label>
     </div>
   )
@@ -108,7 +113,7 @@ function viewOf(client: VoiceClient, sizes: Sizes, pulse: number | undefined): R
   const channel = client.channel.peek()
   if (!self || !channel || sizes.sizePixels === 0) return undefined
   const { facingUp } = client.settings.values.peek()
-  return { self, channel, facingUp, blips: client.blips(), north: texts.north, ...sizes, pulse }
+  return { self, channel, facingUp, blips: client.blips(), north: panelTexts.north, ...sizes, pulse }
 }
 
 /** Whether the next picture is another one, apart from the pulse; who stands still has the same pose, the very same object. */

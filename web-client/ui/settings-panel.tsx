@@ -3,6 +3,7 @@
 import { useEffect } from 'preact/hooks'
 import type { Device } from '../devices.js'
 import type { Settings } from '../settings.js'
+import { panelTexts } from '../texts/panel-texts.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { TalkKeyField } from './talk-key-field.js'
@@ -39,10 +40,10 @@ export function SettingsPanel({ client, close }: { client: VoiceClient; close: (
         value={values[key]}
         onChange={(event) => settings.change({ [key]: event.currentTarget.value })}
       >
-        <option value="">{texts.browserChoice}</option>
+        <option value="">{panelTexts.browserChoice}</option>
         {choices.map(({ id, name }, index) => (
           <option key={id} value={id}>
-            {name || texts.unnamedDevice(index + 1)}
+            {name || panelTexts.unnamedDevice(index + 1)}
           </option>
         ))}
       </select>
@@ -53,10 +54,10 @@ export function SettingsPanel({ client, close }: { client: VoiceClient; close: (
     <section class="panel" aria-labelledby="settings-title" data-testid="settings-panel">
       <h2 id="settings-title">{texts.settings}</h2>
       <fieldset>
-        <legend>{texts.hearing}</legend>
-        {Switch('headphones', texts.headphones)}
+        <legend>{panelTexts.hearing}</legend>
+        {Switch('headphones', panelTexts.headphones)}
         <label>
-          {texts.masterVolume}
+          {panelTexts.masterVolume}
           <input
             type="range"
             min={0}
@@ -68,19 +69,19 @@ export function SettingsPanel({ client, close }: { client: VoiceClient; close: (
             onInput={(event) => settings.change({ masterVolume: event.currentTarget.valueAsNumber / 100 })}
           />
         </label>
-        {devices.canChooseOutput && Choice('outputDevice', texts.outputDevice, devices.outputs.value)}
+        {devices.canChooseOutput && Choice('outputDevice', panelTexts.outputDevice, devices.outputs.value)}
       </fieldset>
       <fieldset>
-        <legend>{texts.speakingSettings}</legend>
-        {Choice('inputDevice', texts.inputDevice, devices.inputs.value)}
+        <legend>{panelTexts.speakingSettings}</legend>
+        {Choice('inputDevice', panelTexts.inputDevice, devices.inputs.value)}
         <LevelMeter client={client} />
-        {Switch('noiseSuppression', texts.noiseSuppression)}
-        {Switch('echoCancellation', texts.echoCancellation)}
-        {Switch('autoGain', texts.autoGain)}
-        {Switch('voiceActivation', texts.voiceActivation)}
+        {Switch('noiseSuppression', panelTexts.noiseSuppression)}
+        {Switch('echoCancellation', panelTexts.echoCancellation)}
+        {Switch('autoGain', panelTexts.autoGain)}
+        {Switch('voiceActivation', panelTexts.voiceActivation)}
         {values.voiceActivation && (
           <label>
-            {texts.threshold}
+            {panelTexts.threshold}
             <input
               type="range"
               min={-60}
@@ -94,13 +95,13 @@ export function SettingsPanel({ client, close }: { client: VoiceClient; close: (
             />
           </label>
         )}
-        {Switch('startMuted', texts.startMuted)}
+        {Switch('startMuted', panelTexts.startMuted)}
         <TalkKeyField settings={settings} />
-        {Switch('mutedSound', texts.mutedSound)}
-        {Switch('performer', texts.performer)}
+        {Switch('mutedSound', panelTexts.mutedSound)}
+        {Switch('performer', panelTexts.performer)}
       </fieldset>
       <button type="button" onClick={close}>
-        {texts.close}
+        {panelTexts.close}
       </button>
     </section>
   )
@@ -110,7 +111,7 @@ export function SettingsPanel({ client, close }: { client: VoiceClient; close: (
 function LevelMeter({ client: { talk } }: { client: VoiceClient }) {
   return (
     <label>
-      {texts.microphoneLevel}
+      {panelTexts.microphoneLevel}
       <meter min={-60} max={-10} value={decibelsOf(talk.level.value)} data-testid="level" />
     </label>
   )

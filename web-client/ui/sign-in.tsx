@@ -6,13 +6,14 @@ import {
   type AvatarChoice,
   type AvatarChoices,
   findAvatars,
+  SignInError,
   type SignInWays,
   sendCode,
   signIn,
   signInWays,
 } from '../sign-in-client.js'
 import { isolated } from '../texts/isolated.js'
-import { texts } from '../texts/texts.js'
+import { panelTexts } from '../texts/panel-texts.js'
 import { Said } from './said.js'
 
 const NO_WAYS: SignInWays = { code: false, gridPassword: false }
@@ -30,7 +31,7 @@ export function SignIn() {
     try {
       await action()
     } catch (error) {
-      problem.value = error instanceof Error ? error.message : String(error)
+      problem.value = faultText(error)
     }
   }
 
@@ -51,6 +52,12 @@ export function SignIn() {
       {ways.value.gridPassword && <PasswordSignIn attempt={attempt} />}
     </>
   )
+}
+
+/** In the resident's language where the code is a known one; else as the service says it. */
+function faultText(error: unknown): string {
+  if (!(error instanceof SignInError)) return panelTexts.signInUnreachable
+  return panelTexts.signInFaults(error.triesLeft)[error.code] ?? error.message
 }
 
 type Attempt = (action: () => Promise<void>) => Promise<void>
@@ -82,13 +89,13 @@ function CodeSignIn({ attempt }: { attempt: Attempt }) {
   }
   return (
     <section class="sign-in" data-testid="who-are-you" aria-labelledby="who-are-you">
-      <h2 id="who-are-you">{texts.whoAreYou}</h2>
-      <p class="hint">{texts.whoAreYouHint}</p>
+      <h2 id="who-are-you">{panelTexts.whoAreYou}</h2>
+      <p class="hint">{panelTexts.whoAreYouHint}</p>
       <input
         type="search"
         data-testid="avatar-search"
-        aria-label={texts.searchAvatar}
-        placeholder={texts.searchAvatar}
+        aria-label={panelTexts.searchAvatar}
+        placeholder={panelTexts.searchAvatar}
         value={search.value}
         onInput={(event) => {
           search.value = event.currentTarget.value
@@ -109,8 +116,8 @@ function CodeSignIn({ attempt }: { attempt: Attempt }) {
           </li>
         ))}
       </ul>
-      {found.value?.avatars.length === 0 && <p class="hint">{texts.noAvatar}</p>}
-      {found.value?.more && <p class="hint">{texts.moreAvatars}</p>}
+      {found.value?.avatars.length === 0 && <p class="hint">{panelTexts.noAvatar}</p>}
+      {found.value?.more && <p class="hint">{panelTexts.moreAvatars}</p>}
     </section>
   )
 }
@@ -126,9 +133,9 @@ function CodeForm(props: { avatar: AvatarChoice; attempt: Attempt; onBack: () =>
   return (
     <form class="sign-in" onSubmit={submit}>
       <h2 id="code-label">
-        <Said text={texts.codeFor(isolated(avatar.name))} />
+        <Said text={panelTexts.codeFor(isolated(avatar.name))} />
       </h2>
-      <p class="hint">{texts.codeHint}</p>
+      <p class="hint">{panelTexts.codeHint}</p>
       <input
         class="code"
         data-testid="code"
@@ -144,10 +151,10 @@ function CodeForm(props: { avatar: AvatarChoice; attempt: Attempt; onBack: () =>
         }}
       />
       <button type="submit" class="primary" data-testid="code-submit">
-        {texts.signIn}
+        {panelTexts.signIn}
       </button>
       <button type="button" data-testid="code-back" onClick={onBack}>
-        {texts.notMe}
+        {panelTexts.notMe}
       </button>
     </form>
   )
@@ -164,18 +171,18 @@ function PasswordSignIn({ attempt }: { attempt: Attempt }) {
   }
   return (
     <details class="sign-in">
-      <summary data-testid="with-password">{texts.withGridPassword}</summary>
+      <summary data-testid="with-password">{panelTexts.withGridPassword}</summary>
       <form onSubmit={submit}>
         <label>
-          {texts.firstName}
+          {panelTexts.firstName}
           <input name="firstName" data-testid="first-name" autocomplete="given-name" required />
         </label>
         <label>
-          {texts.lastName}
+          {panelTexts.lastName}
           <input name="lastName" data-testid="last-name" autocomplete="family-name" required />
         </label>
         <label>
-          {texts.gridPassword}
+          {panelTexts.gridPassword}
           <input
             name="password"
             type="password"
@@ -185,7 +192,7 @@ function PasswordSignIn({ attempt }: { attempt: Attempt }) {
           />
         </label>
         <button type="submit" class="primary" data-testid="password-submit">
-          {texts.signIn}
+          {panelTexts.signIn}
         </button>
       </form>
     </details>

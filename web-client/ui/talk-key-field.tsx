@@ -1,14 +1,15 @@
 /** Chooses the key that is held to talk: press the button, then the key. */
 
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { SettingsStore } from '../settings.js'
-import { texts } from '../texts/texts.js'
+import { panelTexts } from '../texts/panel-texts.js'
 import { keyName } from './talk-key.js'
 
 export function TalkKeyField({ settings }: { settings: SettingsStore }) {
   const asking = useSignal(false)
-  useEffect(() => {
+  // Before the question is seen: whoever answers at once is heard.
+  useLayoutEffect(() => {
     if (!asking.value) return
     const take = (event: KeyboardEvent) => {
       event.preventDefault()
@@ -22,7 +23,7 @@ export function TalkKeyField({ settings }: { settings: SettingsStore }) {
   }, [asking.value])
   return (
     <div class="field">
-      <span id="talk-key-label">{texts.talkKey}</span>{' '}
+      <span id="talk-key-label">{panelTexts.talkKey}</span>{' '}
       <button
         type="button"
         data-testid="setting-talkKey"
@@ -31,7 +32,7 @@ export function TalkKeyField({ settings }: { settings: SettingsStore }) {
           asking.value = true
         }}
       >
-        {asking.value ? texts.pressKey : keyName(settings.values.value.talkKey)}
+        {asking.value ? panelTexts.pressKey : keyName(settings.values.value.talkKey)}
       </button>
     </div>
   )

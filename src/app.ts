@@ -201,6 +201,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await server.register(fastifyHelmet, securityHeaders(page))
   await server.register(fastifyCookie)
   await server.register(fastifyStatic, { root: page.directory })
+  // Their names change with what is in them; a page that is cut off from the service still has them.
+  await server.register(fastifyStatic, {
+    root: join(page.directory, 'assets'),
+    prefix: '/assets/',
+    maxAge: '1y',
+    immutable: true,
+    decorateReply: false,
+  })
 
   await server.register(health, {
     refusedSignIns: () => refusedSignIns,

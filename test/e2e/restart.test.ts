@@ -34,12 +34,30 @@ t.test(
     for (const page of pages)
       await eventually('a voice', async () => (await listen(page, 0.5)).silenceMs < 50)
 
+    const [page] = pages
+    if (!page) throw new Error('no page')
+    await eventually('what is loaded later is there', () =>
+      page.evaluate(() => {
+        const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
+        return ['settings-panel', 'checks-panel', 'level-worklet'].every((part) =>
+          loaded.some((name) => name.includes(part)),
+        )
+      }),
+    )
+
     const heard = await Promise.all(pages.map(listenOn))
     await service.stop('SIGKILL')
     for (const page of pages) {
       await waitForStatus(page, 'The voice service is out of reach')
       t.equal((await shownPeople(page)).length, 1, 'people stay on the screen')
     }
+    await page.click('[data-testid=checks]')
+    await page.waitForSelector('[data-testid=check-socket][data-state=bad]')
+    await page.click('[data-testid=settings]')
+    await eventually('the meter of the microphone works without a service', () =>
+      page.$eval('[data-testid=level]', (meter) => (meter as HTMLMeterElement).value > -50),
+    )
+    await page.click('[data-testid=settings]')
     service = await startService({ DATA_DIR: dataDir, PORT: String(service.port) })
     await region.push()
     for (const page of pages) await waitForStatus(page, 'connected')

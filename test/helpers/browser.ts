@@ -25,7 +25,7 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-/** Somebody's speech, a sweep up and down, or a tone of so many Hz. */
+/** Somebody's speech, a sweep up and down, speech after quiet noise, or a tone of so many Hz. */
 export type Microphone = Speaker | 'sweep' | 'murmur' | { readonly toneHz: number }
 
 function fileOf(microphone: Microphone): string {

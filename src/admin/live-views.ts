@@ -6,7 +6,7 @@ import type { AvatarState, Presence } from '../voice/presence.js'
 import type { Room } from '../voice/room.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { VoiceReports } from '../voice/voice-reports.js'
-import { type MediaMoment, type MediaSource, mediaMoment } from './media-source.js'
+import { type MediaMoment, type MediaSource, mediaMoment, type ViewerState } from './media-source.js'
 import { silenceOf } from './silence.js'
 
 /** Whom to ask what is going on. */
@@ -17,21 +17,26 @@ export interface LiveSources {
   readonly media: MediaSource
 }
 
-/** Where somebody is: as its feed says, or, where there is none, by the region that asked for its viewer's session. */
-export function regionOf(
-  agentId: string,
+/** Tells where somebody is: as the feed says, or, where there is none, by the region that asked for its viewer's session. */
+export function regionFinder(
   presence: Presence,
-  viewers: MediaMoment['viewers'],
-): string | undefined {
-  const session = () => viewers.find((viewer) => viewer.agentId === agentId && viewer.state === 'in-room')
-  return presence.find(agentId)?.regionId ?? session()?.regionId
+  viewers: readonly ViewerState[],
+): (agentId: string) => string | undefined {
+  const byViewer = new Map(
+    viewers.flatMap(({ agentId, regionId, state }) => (state === 'in-room' ? [[agentId, regionId]] : [])),
+  )
+  return (agentId) => presence.find(agentId)?.regionId ?? byViewer.get(agentId)
 }
 
-export function roomView(room: Room, { rooms, presence, media }: LiveSources): RoomView {
+export function roomViews({ rooms, presence, media }: LiveSources): RoomView[] {
+  const regionOf = regionFinder(presence, media.viewers())
+  return rooms.list().map((room) => roomView(room, rooms, regionOf))
+}
+
+function roomView(room: Room, rooms: Rooms, regionOf: ReturnType<typeof regionFinder>): RoomView {
   const { channel, size } = room
   const { capacity, mode } = settingsOf(channel)
-  const viewers = media.viewers()
-  const regionIds = new Set(room.agentIds().flatMap((agentId) => regionOf(agentId, presence, viewers) ?? []))
+  const regionIds = new Set(room.agentIds().flatMap((agentId) => regionOf(agentId) ?? []))
   return {
     channelId: channel.id,
     name: channel.description || channel.name,

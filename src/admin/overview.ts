@@ -7,7 +7,7 @@ import type { Presence } from '../voice/presence.js'
 import type { Caller } from '../voice/region-calls.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { VoiceReports } from '../voice/voice-reports.js'
-import { regionOf, speaksIn } from './live-views.js'
+import { regionFinder, speaksIn } from './live-views.js'
 import type { MediaSource } from './media-source.js'
 
 export const SAMPLE_INTERVAL_MS = 15_000
@@ -72,9 +72,10 @@ export function createOverview(options: OverviewOptions): OverviewSource {
     const feeds = presence.feeds()
     const polled = regionStatus()
     const viewers = media.viewers()
+    const regionOf = regionFinder(presence, viewers)
     const inVoice = new Map<string, number>()
     for (const agentId of rooms.list().flatMap((room) => room.agentIds())) {
-      const regionId = regionOf(agentId, presence, viewers)
+      const regionId = regionOf(agentId)
       if (regionId !== undefined) inVoice.set(regionId, (inVoice.get(regionId) ?? 0) + 1)
     }
     const ids = new Set([

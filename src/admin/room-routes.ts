@@ -21,7 +21,7 @@ import type { Rooms } from '../voice/rooms.js'
 import type { VoiceReports } from '../voice/voice-reports.js'
 import { identityOf } from './access.js'
 import type { NoteAct } from './acts.js'
-import { liveRegion, roomView } from './live-views.js'
+import { liveRegion, roomViews } from './live-views.js'
 import type { MediaSource } from './media-source.js'
 
 export interface RoomRoutesOptions {
@@ -53,7 +53,7 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
   app.get(
     '/rooms',
     { config, schema: { summary: 'Rooms with people in them', response: { 200: Type.Array(RoomView) } } },
-    async () => rooms.list().map((room) => roomView(room, sources)),
+    async () => roomViews(sources),
   )
 
   app.get(

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
+import type { LivePerson } from '../../src/protocol/admin-api.js'
 import { signedInAdmin } from '../helpers/admin-client.js'
 import {
   enterVoice,
@@ -102,6 +103,15 @@ t.test('a hub that is killed, and a service that is restarted', { skip: noBrowse
   const [channel] = (await admin.get('/channels')).body.channels
   const settings = { iceTransportPolicy: 'hub' }
   t.equal((await admin.patch(`/channels/${channel.id}`, { version: channel.version, settings })).status, 200)
+
+  await eventually('the console knows how everybody is connected', async () => {
+    const { people } = (await admin.get(`/regions/${region.id}/live`)).body
+    const clients = people.map(
+      ({ client, silence, connections: [one] }: LivePerson) =>
+        one?.connected && one.packetsReceived > 0 && silence === null && client === one.client && client,
+    )
+    return clients.sort().join() === 'page,page,viewer'
+  })
 
   const before = hubOf(service)
   t.ok(before, 'the hub runs')

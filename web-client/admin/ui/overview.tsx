@@ -116,8 +116,8 @@ function Tile({ count, now, history }: TileProps) {
   return (
     <li class="card tile" data-testid={`tile-${count}`}>
       <span class="hint">{texts.counts[count]}</span>
-      <strong>{value === null ? texts.unknown : texts.countValue(count, value - since)}</strong>
-      <SparkLine values={samples.map((sample) => (sample ?? 0) - since)} />
+      <strong>{value === null ? texts.unknown : texts.countValue(count, Math.max(0, value - since))}</strong>
+      <SparkLine values={samples.map((sample) => Math.max(0, (sample ?? 0) - since))} />
     </li>
   )
 }

@@ -71,7 +71,7 @@ export function RegionMap({ live, selected, onSelect }: RegionMapProps) {
             <circle cx={x} cy={y} r={person === self ? 5 : 3.5} />
             {placed.length <= 40 && (
               <text x={x + (person.speaking ? 11 : 6)} y={y + 3}>
-                {person.name}
+                {labelOf(person)}
               </text>
             )}
           </g>
@@ -79,6 +79,11 @@ export function RegionMap({ live, selected, onSelect }: RegionMapProps) {
       })}
     </svg>
   )
+}
+
+/** Without a name there is only the UUID, which would cover half of the map. */
+function labelOf({ agentId, name }: LivePerson): string {
+  return name === agentId ? `${agentId.slice(0, 8)}…` : name
 }
 
 function kindOf({ channelId, muted, mutedByModerator }: LivePerson): 'away' | 'silent' | 'live' {

@@ -1,0 +1,70 @@
+/**
+ * Three hundred viewers who come and go, half of them without a word: what is left of them in the hub.
+ * `npm run bench -- hub-connects [count]`
+ */
+
+import { createHub } from '../src/media/hub.js'
+import { systemTimers } from '../src/voice/ports.js'
+import { startMediaCrowd } from '../test/helpers/media-crowd.js'
+import { withoutCandidates } from '../test/helpers/media-peer.js'
+import { residentMegabytes } from './media/process-cpu.js'
+
+const COUNT = Number(process.argv[2] ?? 300)
+const WAVE = 30
+/** A peer that vanished is given up within half a minute. */
+const GIVEN_UP_SECONDS = 60
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+const say = (megabytes: number) => `${megabytes.toFixed(1)} MB`
+
+const complaints: string[] = []
+const told = (details: object, text: string) => complaints.push(`${text} ${JSON.stringify(details)}`)
+const hub = createHub({
+  network: { portBegin: 42_200, portEnd: 42_200, mux: true, announced: [] },
+  timers: systemTimers,
+  log: { warn: told, error: told },
+})
+let answerMs = 0
+let answers = 0
+
+async function wave(number: number): Promise<void> {
+  const crowd = startMediaCrowd()
+  const ids = Array.from({ length: WAVE }, (_, index) => `wave-${number}-${index}`)
+  await crowd.open(ids, 'viewer', async (id, offer, peerId) => {
+    const since = performance.now()
+    const request = { peerId, roomId: 1, agentId: id, kind: 'mix', offer: withoutCandidates(offer) } as const
+    const answer = await hub.connect(request)
+    answerMs += performance.now() - since
+    answers += 1
+    return answer
+  })
+  crowd.talk(ids.slice(0, 2))
+  await pause(0.5)
+  crowd.close(ids.slice(0, WAVE / 2))
+  await pause(0.5)
+  await crowd.kill()
+}
+
+const waves = Math.ceil(COUNT / WAVE)
+let afterFirst = 0
+for (let number = 0; number < waves; number += 1) {
+  await wave(number)
+  const megabytes = residentMegabytes(hub.processId() ?? 0)
+  if (number === 0) afterFirst = megabytes
+  if (number === 0 || number === waves - 1)
+    print(`after ${(number + 1) * WAVE} connects: ${say(megabytes)} resident`)
+}
+const until = performance.now() + GIVEN_UP_SECONDS * 1000
+while (hub.statuses().length > 0 && performance.now() < until) await pause(1)
+await pause(2.2)
+const atEnd = residentMegabytes(hub.processId() ?? 0)
+print(
+  `hub-connects: ${waves * WAVE} connects, half of them abrupt: ${say(atEnd - afterFirst)} more than after the first ${WAVE}, ` +
+    `${hub.statuses().length} left over, ${complaints.length} complaints; an offer answered in ${(answerMs / answers).toFixed(1)} ms on average`,
+)
+for (const complaint of complaints.slice(0, 5)) print(complaint)
+const since = performance.now()
+await hub.close()
+print(`hub-connects: the process ended in ${Math.round(performance.now() - since)} ms`)
+process.exit()

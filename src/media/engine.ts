@@ -15,6 +15,8 @@ import { createVoiceSource } from './voice-source.js'
 
 const REVIEW_INTERVAL_MS = 100
 const STATUS_INTERVAL_MS = 2000
+/** Each holds about a sixth of a megabyte. */
+const COLLECT_AFTER_PEERS = 20
 const MAX_EARLY_CANDIDATES = 64
 
 export interface Engine {
@@ -30,11 +32,17 @@ interface Guest {
   seat: Seat | undefined
 }
 
-export function createEngine(network: PeerNetwork, report: (report: HubReport) => void): Engine {
+/** @param collect frees what is no longer used: the garbage collector does not see how large peers and codecs are */
+export function createEngine(
+  network: PeerNetwork,
+  report: (report: HubReport) => void,
+  collect: () => void,
+): Engine {
   const guests = new Map<string, Guest>()
   const rooms = new Map<number, HubRoomState>()
   const mix = createMix()
   let encodedByGone = 0
+  let goneSinceCollect = 0
 
   function roomOf(roomId: number): HubRoomState {
     const known = rooms.get(roomId) ?? createHubRoom()
@@ -97,6 +105,7 @@ export function createEngine(network: PeerNetwork, report: (report: HubReport) =
     const guest = guests.get(peerId)
     if (!guest) return
     guests.delete(peerId)
+    goneSinceCollect += 1
     guest.peer?.close()
     const { roomId } = guest.request
     const room = rooms.get(roomId)
@@ -159,6 +168,10 @@ export function createEngine(network: PeerNetwork, report: (report: HubReport) =
   let usage = process.cpuUsage()
   let measuredAt = performance.now()
   const statuses = setInterval(() => {
+    if (goneSinceCollect >= COLLECT_AFTER_PEERS) {
+      goneSinceCollect = 0
+      collect()
+    }
     const used = process.cpuUsage(usage)
     const elapsedMs = performance.now() - measuredAt
     usage = process.cpuUsage()

@@ -71,7 +71,7 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
     begun = true
     const started = performance.now()
     const hub = fork(ENTRY, [], {
-      execArgv: [],
+      execArgv: ['--expose-gc'],
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })

@@ -10,6 +10,8 @@ export type Guard = <Arguments extends unknown[]>(
 export interface PeerChannel {
   /** Sends a text where the channel is open and takes it in; else it is dropped. */
   tell(text: string): void
+  /** To be called when the connection closes: else the channel and its callbacks keep each other for ever. */
+  release(): void
 }
 
 export interface PeerChannelEvents {
@@ -59,6 +61,9 @@ export function receiveChannel(
     }),
   )
   return {
+    release() {
+      channel = undefined
+    },
     tell(text) {
       try {
         if (isClosed() || !channel?.isOpen() || channel.bufferedAmount() > MAX_BUFFERED_BYTES) return

@@ -7,7 +7,7 @@
 import { PeerConnection, type RtcConfig } from 'node-datachannel'
 import { VoiceError } from '../errors.js'
 import { isUsableCandidate, type Offer, readOffer, withAnnounced, withoutLocalNames } from './offer.js'
-import { type PeerChannelEvents, receiveChannel } from './peer-channel.js'
+import { type PeerChannel, type PeerChannelEvents, receiveChannel } from './peer-channel.js'
 import { addTrack, type Outlet, outletOf } from './peer-tracks.js'
 import { createReceiveStatistics, type ReceiveStatistics } from './receive-statistics.js'
 import { parseRtp, type RtpPacket } from './rtp.js'
@@ -75,19 +75,23 @@ export async function answerPeer(
       }
     }
 
-  const connection = open(name, network)
+  const held: Held = { connection: open(name, network) }
   let closed = false
   let patience: NodeJS.Timeout | undefined
+  let channel: PeerChannel | undefined
   function close(): void {
     if (closed) return
     closed = true
     clearTimeout(patience)
-    guarded(() => connection.close())()
+    const { connection } = held
+    held.connection = undefined
+    channel?.release()
+    guarded(() => connection?.close())()
   }
 
   try {
     const statistics = createReceiveStatistics()
-    const tracks = offer.audio.map((audio) => addTrack(connection, audio, newSsrc))
+    const tracks = offer.audio.map((audio) => addTrack(connectionOf(held), audio, newSsrc))
     const microphone = tracks.find(({ audio }) => audio.sends)
     const sent = { packets: 0 }
     const outlets = tracks
@@ -108,12 +112,13 @@ export async function answerPeer(
         }),
       )
     }
-    const channel = receiveChannel(connection, events, guarded, () => closed)
+    channel = receiveChannel(connectionOf(held), events, guarded, () => closed)
+    const { tell } = channel
     function lose(): void {
       close()
       events.closed()
     }
-    connection.onStateChange(
+    connectionOf(held).onStateChange(
       guarded((state) => {
         if (closed) return
         if (state === 'connected') {
@@ -123,8 +128,8 @@ export async function answerPeer(
         if (state === 'failed' || state === 'closed' || state === 'disconnected') lose()
       }),
     )
-    const answer = await negotiate(connection, sdp, offer)
-    if (!closed && connection.state() !== 'connected')
+    const answer = await negotiate(held, sdp, offer)
+    if (!closed && held.connection?.state() !== 'connected')
       patience = setTimeout(guarded(lose), CONNECTING_LIMIT_MS)
     return {
       answer: withAnnounced(answer, network.announced),
@@ -132,20 +137,20 @@ export async function answerPeer(
       tracks,
       statistics,
       packetsSent: () => sent.packets,
-      isConnected: () => !closed && connection.state() === 'connected',
+      isConnected: () => held.connection?.state() === 'connected',
       remote() {
-        const remote = closed ? undefined : connection.getSelectedCandidatePair()?.remote
+        const remote = held.connection?.getSelectedCandidatePair()?.remote
         return remote && `${remote.address} (${remote.type})`
       },
       addCandidate(candidate, mid) {
-        if (closed || !isUsableCandidate(candidate)) return
+        if (!isUsableCandidate(candidate)) return
         try {
-          connection.addRemoteCandidate(candidate, mid)
+          held.connection?.addRemoteCandidate(candidate, mid)
         } catch {
           // One that makes no sense to the library is of no use.
         }
       },
-      tell: channel.tell,
+      tell,
       close,
     }
   } catch (error) {
@@ -155,6 +160,20 @@ export async function answerPeer(
       cause: error,
     })
   }
+}
+
+/**
+ * The library holds on to its callbacks, and they to what they name, until the connection's own object is
+ * collected: so no callback may name that, or neither ever goes. They name this, which is emptied at the end.
+ */
+interface Held {
+  connection: PeerConnection | undefined
+}
+
+/** @throws Error once it is closed */
+function connectionOf({ connection }: Held): PeerConnection {
+  if (!connection) throw new Error('the connection was closed meanwhile')
+  return connection
 }
 
 function open(name: string, { mux, portBegin, portEnd }: PeerNetwork): PeerConnection {
@@ -169,19 +188,19 @@ function open(name: string, { mux, portBegin, portEnd }: PeerNetwork): PeerConne
 }
 
 /** Sets the offer, answers it, and waits until the answer holds every candidate. */
-async function negotiate(connection: PeerConnection, sdp: string, offer: Offer): Promise<string> {
+async function negotiate(held: Held, sdp: string, offer: Offer): Promise<string> {
   const gathered = new Promise<void>((resolve) => {
     const limit = setTimeout(resolve, GATHERING_LIMIT_MS)
-    connection.onGatheringStateChange((state) => {
+    connectionOf(held).onGatheringStateChange((state) => {
       if (state !== 'complete') return
       clearTimeout(limit)
       resolve()
     })
   })
-  connection.setRemoteDescription(withoutLocalNames(sdp), 'offer')
-  connection.setLocalDescription('answer')
+  connectionOf(held).setRemoteDescription(withoutLocalNames(sdp), 'offer')
+  connectionOf(held).setLocalDescription('answer')
   await gathered
-  const answer = connection.localDescription()
+  const answer = connectionOf(held).localDescription()
   if (answer?.type !== 'answer') throw new Error(`no answer to an offer of ${offer.audio.length} sections`)
   return answer.sdp
 }

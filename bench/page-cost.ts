@@ -12,6 +12,7 @@ import { joinVoice, openBrowser, shownPeople, withoutProcessing } from '../test/
 import { eventually } from '../test/helpers/eventually.js'
 import { testAvatar, testRegion } from '../test/helpers/region.js'
 import { startService } from '../test/helpers/service.js'
+import { heapMb } from './measure/heap.js'
 
 const COUNTS = (process.argv[2] ?? '1,4,8,12').split(',').map(Number)
 const SECONDS = Number(process.argv[3] ?? 10)
@@ -101,15 +102,6 @@ function proportionalKb(pid: number): number {
   } catch {
     return 0
   }
-}
-
-/** The page's heap in MB, without what nobody needs any more. */
-async function heapMb(page: Page): Promise<number> {
-  const session = await page.createCDPSession()
-  await session.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await session.send('Runtime.getHeapUsage')
-  await session.detach()
-  return usedSize / 1e6
 }
 
 interface Cost {

@@ -54,12 +54,22 @@ function inlineStart(): Plugin {
   }
 }
 
+/** Vite's own loads styles and scripts before a later file; here none needs any, so it is only asked for. */
+function plainImports(): Plugin {
+  const helper = '\0vite/preload-helper.js'
+  return {
+    name: 'plain-imports',
+    enforce: 'pre',
+    load: (id) => (id === helper ? 'export const __vitePreload = (load) => load()' : undefined),
+  }
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   // Relative, so that the page works behind a proxy on a sub-path.
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [inlineStart()],
+  plugins: [plainImports(), inlineStart()],
   build: {
     outDir: '../dist/page',
     emptyOutDir: true,

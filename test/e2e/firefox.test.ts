@@ -1,8 +1,6 @@
 /** Firefox and Chromium hear each other: the page in another browser's engine. */
 
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
@@ -10,21 +8,15 @@ import t from 'tap'
 import {
   joinVoice,
   listen,
-  noBrowser,
   openBrowser,
   shownPeople,
   waitForStatus,
   withoutProcessing,
 } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
+import { noFirefox, openFirefox } from '../helpers/firefox.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { startService } from '../helpers/service.js'
-
-const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr'
-const skip = noBrowser || (!existsSync(FIREFOX) && `not installed: ${FIREFOX}`)
-
-/** The CommonJS build: the tests' TypeScript loader does not find what the other one loads for Firefox. */
-const { launch }: typeof import('puppeteer-core') = createRequire(import.meta.url)('puppeteer-core')
 
 /** The only other person as a page shows it. */
 async function other(page: Page) {
@@ -32,7 +24,7 @@ async function other(page: Page) {
   return rest.length === 0 ? person : undefined
 }
 
-t.test('Firefox and Chromium hear each other', { skip }, async (t) => {
+t.test('Firefox and Chromium hear each other', { skip: noFirefox }, async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
   t.teardown(() => rm(dataDir, { recursive: true, force: true }))
   let service = await startService({ DATA_DIR: dataDir })
@@ -41,21 +33,7 @@ t.test('Firefox and Chromium hear each other', { skip }, async (t) => {
   const region = testRegion(service, [anna, bert], 'Den')
   await region.push()
 
-  const firefox = await launch({
-    browser: 'firefox',
-    executablePath: FIREFOX,
-    headless: true,
-    extraPrefsFirefox: {
-      'media.navigator.streams.fake': true,
-      'media.navigator.permission.disabled': true,
-      'media.autoplay.default': 0,
-      'media.autoplay.blocking_policy': 0,
-      'media.peerconnection.ice.obfuscate_host_addresses': false,
-      'media.peerconnection.ice.loopback': true,
-    },
-  })
-  t.teardown(() => firefox.close())
-  const fox = await firefox.newPage()
+  const fox = await openFirefox(t)
   await joinVoice(fox, service.url + (await region.link(anna)))
 
   const chromium = await openBrowser('sweep')

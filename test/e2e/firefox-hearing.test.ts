@@ -1,0 +1,91 @@
+/** What Firefox plays, as its loudspeaker gives it: somebody's volume and mute, and a voice through TURN. */
+
+import { networkInterfaces } from 'node:os'
+import type { Page } from 'puppeteer-core'
+import t, { type Test } from 'tap'
+import {
+  decibels,
+  enterVoice,
+  joinVoice,
+  listen,
+  shownPeople,
+  withoutProcessing,
+} from '../helpers/browser.js'
+import { noCoturn, startCoturn, TURN_SECRET } from '../helpers/coturn.js'
+import { eventually } from '../helpers/eventually.js'
+import { noFirefox, openFirefox } from '../helpers/firefox.js'
+import { testAvatar, testRegion } from '../helpers/region.js'
+import { startService } from '../helpers/service.js'
+import { createSoundCard, noSoundCard } from '../helpers/sound-card.js'
+
+const LOUD = 0.005
+/** Many rounds of the microphone's sweep, so that it does not matter where in one the listening began. */
+const ROUNDS_SECONDS = 4
+
+/** Of this machine: browsers use no loopback address for media. */
+const address = Object.values(networkInterfaces())
+  .flatMap((addresses) => addresses ?? [])
+  .find(({ internal, family }) => !internal && family === 'IPv4')?.address
+const noAddress = !address && 'this machine has no network address'
+
+/** Anna in Firefox with a loudspeaker "Wall", and Bert in Chromium, so far away that no limiter works. */
+async function meet(t: Test, env: Record<string, string>) {
+  const service = await startService(env)
+  t.teardown(() => service.stop())
+  const card = await createSoundCard(t)
+  const [anna, bert] = [testAvatar('Anna Fox'), testAvatar('Bert Chrome', [120, 100, 25])]
+  const region = testRegion(service, [anna, bert], 'Den')
+  await region.push()
+  const fox = await openFirefox(t, card)
+  await withoutProcessing(fox)
+  await joinVoice(fox, service.url + (await region.link(anna)))
+  const page = await enterVoice(t, service, region, bert, 'sweep', withoutProcessing)
+  const heard = (seconds: number) => card.loudness('Wall', seconds)
+  await eventually('Firefox plays it', async () => (await heard(0.4)) > LOUD)
+  return { fox, page, heard }
+}
+
+t.test('somebody’s volume and mute', { skip: noFirefox || noSoundCard }, async (t) => {
+  const { fox, heard } = await meet(t, {})
+  const setVolume = (percent: number) =>
+    fox.$eval(
+      '[data-testid=volume]',
+      (input, value) => {
+        const range = input as HTMLInputElement
+        range.value = String(value)
+        range.dispatchEvent(new Event('input', { bubbles: true }))
+      },
+      percent,
+    )
+  const full = await heard(ROUNDS_SECONDS)
+  await setVolume(50)
+  await heard(1)
+  const half = decibels(await heard(ROUNDS_SECONDS), full)
+  t.ok(Math.abs(half + 6.02) < 1.5, `50 %: ${half.toFixed(2)} dB`)
+  await fox.click('[data-testid=mute]')
+  await eventually('silence', async () => (await heard(0.4)) < LOUD / 100)
+  await fox.click('[data-testid=mute]')
+  await setVolume(100)
+  await heard(1)
+  const again = decibels(await heard(ROUNDS_SECONDS), full)
+  t.ok(Math.abs(again) < 1.5, `as before: ${again.toFixed(2)} dB`)
+})
+
+t.test(
+  'a call through TURN alone',
+  { skip: noFirefox || noSoundCard || noCoturn || noAddress },
+  async (t) => {
+    const host = String(address)
+    const coturn = await startCoturn(t, { host, facts: { allowedPeers: [host] } })
+    const { fox, page } = await meet(t, {
+      TURN_URLS: `${coturn.url},${coturn.url}?transport=tcp`,
+      TURN_SECRET,
+      ICE_TRANSPORT_POLICY: 'relay',
+    })
+    const byRelay = (one: Page) =>
+      eventually('by relay', async () => (await shownPeople(one))[0]?.media === 'relay')
+    await byRelay(fox)
+    await byRelay(page)
+    await eventually('Chromium hears Firefox', async () => (await listen(page, 0.5)).both > LOUD / 5)
+  },
+)

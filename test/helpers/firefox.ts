@@ -1,0 +1,39 @@
+/** Real Firefox, headless, with a pretend microphone that hears a tone. */
+
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'puppeteer-core'
+import type { Test } from 'tap'
+import { noBrowser } from './browser.js'
+import type { SoundCard } from './sound-card.js'
+
+const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr'
+
+/** Why these tests cannot run on this machine; `false` when they can. */
+export const noFirefox: string | false = noBrowser || (!existsSync(FIREFOX) && `not installed: ${FIREFOX}`)
+
+/** The CommonJS build: the tests' TypeScript loader does not find what the other one loads for Firefox. */
+const { launch }: typeof import('puppeteer-core') = createRequire(import.meta.url)('puppeteer-core')
+
+/**
+ * A page in a Firefox of its own, which is closed when the test ends.
+ * @param card what it plays through, where that is listened to
+ */
+export async function openFirefox(t: Pick<Test, 'teardown'>, card?: Pick<SoundCard, 'env'>): Promise<Page> {
+  const firefox = await launch({
+    browser: 'firefox',
+    executablePath: FIREFOX,
+    headless: true,
+    ...(card && { env: { ...process.env, ...card.env } }),
+    extraPrefsFirefox: {
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+      'media.autoplay.default': 0,
+      'media.autoplay.blocking_policy': 0,
+      'media.peerconnection.ice.obfuscate_host_addresses': false,
+      'media.peerconnection.ice.loopback': true,
+    },
+  })
+  t.teardown(() => firefox.close())
+  return firefox.newPage()
+}

@@ -7,62 +7,35 @@ import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { reachableHost } from './addresses.js'
-import { type MediaSource, NO_MEDIA } from './admin/media-source.js'
 import { createOverview, SAMPLE_INTERVAL_MS, speakingIn } from './admin/overview.js'
 import { admin } from './admin/plugin.js'
 import type { Config } from './config.js'
+import { createCore } from './core.js'
 import type { Secrets } from './data-dir.js'
 import { health } from './health.js'
 import { answerError, answerNotFound } from './http-errors.js'
 import { relayCandidate, relayDescription } from './ice/candidate-filter.js'
 import { iceServersFor } from './ice/ice-servers.js'
 import { iceStatus } from './ice/status-plugin.js'
-import { createTurnProbe } from './ice/turn-probe.js'
 import { createDualServer } from './listener.js'
-import { createLiveSecrets } from './live-secrets.js'
-import { createHub, type SupervisedHub } from './media/hub.js'
-import { findNetwork } from './media/network.js'
-import type { PeerNetwork } from './media/peer.js'
 import { createMediaPort } from './media-port.js'
-import { createParcels } from './native-viewer/parcels.js'
 import { createPlaces } from './native-viewer/places.js'
 import { nativeViewer } from './native-viewer/plugin.js'
-import { createViewerSessions, type ViewerSessions } from './native-viewer/sessions.js'
 import { caps } from './opensim/caps.js'
 import { opensim } from './opensim/plugin.js'
 import type { RegionEntry } from './opensim/regions-file.js'
-import { createRemoteAdmin, type RegionStatus } from './opensim/remote-admin.js'
+import type { RegionStatus } from './opensim/remote-admin.js'
 import { securityHeaders } from './security-headers.js'
 import { createSetup } from './set-up.js'
 import { signaling } from './signaling/plugin.js'
-import { openStore } from './store/store.js'
-import { readVersion } from './version.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
-import { createAccounts } from './voice/accounts.js'
-import { createAdmins } from './voice/admins.js'
 import { createAuditLog } from './voice/audit-log.js'
-import { createBans } from './voice/bans.js'
-import { createChannels } from './voice/channels.js'
-import { createMutes } from './voice/mutes.js'
-import { createParcelVoice } from './voice/parcel-voice.js'
 import { type Clock, systemTimers, type Timers } from './voice/ports.js'
-import { createPresence } from './voice/presence.js'
-import { createRegionCalls } from './voice/region-calls.js'
-import { createRooms } from './voice/rooms.js'
-import { createSessions } from './voice/sessions.js'
-import { createSignInCodes } from './voice/sign-in-codes.js'
-import { createSignInThrottle } from './voice/sign-in-throttle.js'
-import { createTickets } from './voice/tickets.js'
-import { createVoiceReports } from './voice/voice-reports.js'
 import { loadWebPage } from './web-page.js'
 import { codeSignIn } from './web-session/code-sign-in.js'
 import { requireOwnOrigin } from './web-session/origin.js'
 import { createPasswordSignIn } from './web-session/password-sign-in.js'
 import { webSession } from './web-session/plugin.js'
-import { createSessionCookies } from './web-session/session-cookies.js'
-
-const SWEEP_INTERVAL_MS = 10 * 60 * 1000
-const FEED_SWEEP_INTERVAL_MS = 1000
 
 export interface AppOptions {
   readonly config: Config
@@ -89,78 +62,34 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { config, secrets, certificate, logger, regions = [] } = options
   const { clock = Date.now, timers = systemTimers } = options
 
-  const live = createLiveSecrets(config, secrets)
-  const store = await openStore({ file: join(config.dataDir, 'voice.sqlite') })
-  const throttle = createSignInThrottle(clock)
-  const accounts = createAccounts({ store: store.accounts, clock, secret: secrets.signingKey, throttle })
-  const channels = createChannels(store.channels, clock)
-  const admins = createAdmins({
-    admins: store.admins,
-    keys: store.adminKeys,
-    firstPassword: secrets.adminPassword,
-    secret: secrets.signingKey,
+  const core = await createCore({ config, secrets, logger, regions, clock, timers })
+  const {
+    live,
+    store,
     throttle,
-    clock,
-  })
-  const presence = createPresence(clock)
-  const onError = (error: unknown) => logger.error({ err: error }, 'a room could not be settled')
-  const parcelVoice = createParcelVoice()
-  const bans = createBans(store.bans, clock, onError)
-  const mutes = createMutes(store.speechRules, onError)
-  await Promise.all([bans.load(), mutes.load()])
-  const relayAvailable = config.turnUrls.length > 0
-  const network = config.mediaRoute === 'mesh' ? undefined : await hubNetwork(config)
-  const hub = network && createHub({ network, timers, log: logger })
-  const rooms = createRooms({
-    presence,
+    accounts,
     channels,
-    parcelVoice,
-    bans,
-    mutes,
-    relayOnly: config.iceTransportPolicy === 'relay',
-    relayAvailable,
-    ...(hub && { hub }),
-    hubAlways: config.mediaRoute === 'hub',
-    clock,
-    timers,
+    admins,
+    presence,
     onError,
-  })
-  const parcels = createParcels(clock)
-  const viewers =
-    hub &&
-    createViewerSessions({
-      hub,
-      rooms,
-      presence,
-      channels,
-      parcels,
-      version: readVersion(),
-      clock,
-      timers,
-      onRefused: (agentId, cause) =>
-        logger.warn({ agentId, err: cause }, 'a viewer could not enter its room'),
-    })
-  const media = hub && viewers ? mediaSource(hub, viewers) : NO_MEDIA
-  const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
-  const sessions = await createSessions(clock, store.revocations)
-  const tickets = createTickets(clock)
-  const inVoice = {
-    regions: () =>
-      new Set(
-        rooms.list().flatMap((room) => room.agentIds().flatMap((id) => presence.find(id)?.regionId ?? [])),
-      ),
-    includes: (agentId: string) => rooms.list().some((room) => room.agentIds().includes(agentId)),
-  }
-  const remoteAdmin = createRemoteAdmin({ regions, presence, inVoice, clock, timers, log: logger })
+    parcelVoice,
+    relayAvailable,
+    network,
+    hub,
+    rooms,
+    parcels,
+    viewers,
+    media,
+    turnProbe,
+    sessions,
+    tickets,
+    remoteAdmin,
+    codes,
+    cookies,
+    regionCalls,
+    reports,
+  } = core
   const { messenger, gridPasswords } = remoteAdmin
-  const codes = createSignInCodes(messenger, clock)
-  const cookies = createSessionCookies(sessions, secrets.signingKey)
-
-  const regionCalls = createRegionCalls(clock)
-  const reports = createVoiceReports(clock)
-  hub?.events.on('levels', (_roomId, levels) => {
-    for (const { agentId, speaking } of levels) reports.heard(agentId, speaking)
-  })
   let refusedSignIns = 0
   const overview = createOverview({
     rooms,
@@ -329,53 +258,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
     timers,
   })
 
-  async function sweepChannels(): Promise<void> {
-    for (const { channel } of rooms.list()) await channels.touch(channel)
-    await channels.deleteUnused()
-  }
   const sampling = setInterval(overview.sample, SAMPLE_INTERVAL_MS)
   sampling.unref()
-  const sweep = setInterval(() => sweepChannels().catch(onError), SWEEP_INTERVAL_MS)
-  sweep.unref()
-  const feedSweep = setInterval(presence.sweep, FEED_SWEEP_INTERVAL_MS)
-  feedSweep.unref()
   server.addHook('onListen', async () => turnProbe.start())
   server.addHook('onClose', async () => {
-    turnProbe.close()
     clearInterval(sampling)
-    clearInterval(sweep)
-    clearInterval(feedSweep)
-    remoteAdmin.close()
-    viewers?.close()
-    await hub?.close()
-    await admins.ready.catch(onError)
-    await store.close()
+    await core.close()
   })
   return { server, publicUrl, sipDomain, regionStatus: remoteAdmin.status }
-}
-
-/** What the console and the metrics show of the hub and of those who use it. */
-function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
-  return {
-    viewers: () =>
-      viewers.list().map(({ channel: { id, name, description }, ...session }) => ({
-        ...session,
-        channelId: id,
-        channelName: description || name,
-      })),
-    peers: hub.statuses,
-    load: hub.load,
-  }
-}
-
-function hubNetwork(config: Config): Promise<PeerNetwork> {
-  return findNetwork({
-    portMin: config.mediaPortMin,
-    portMax: config.mediaPortMax,
-    mux: config.mediaUdpMux,
-    announcedIps: config.mediaAnnouncedIps,
-    publicHost: config.publicUrl === undefined ? undefined : new URL(config.publicUrl).hostname,
-  })
 }
 
 function portOf(server: FastifyInstance): number | undefined {

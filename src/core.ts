@@ -1,0 +1,196 @@
+/** What all edges share, built from the settings: the core, its stores, the media hub and the ways to regions. Part of the composition. */
+
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { type MediaSource, NO_MEDIA } from './admin/media-source.js'
+import type { Config } from './config.js'
+import type { Secrets } from './data-dir.js'
+import { createTurnProbe } from './ice/turn-probe.js'
+import { createLiveSecrets } from './live-secrets.js'
+import { createHub, type SupervisedHub } from './media/hub.js'
+import { findNetwork } from './media/network.js'
+import type { PeerNetwork } from './media/peer.js'
+import { createParcels } from './native-viewer/parcels.js'
+import { createViewerSessions, type ViewerSessions } from './native-viewer/sessions.js'
+import type { RegionEntry } from './opensim/regions-file.js'
+import { createRemoteAdmin } from './opensim/remote-admin.js'
+import { openStore } from './store/store.js'
+import { readVersion } from './version.js'
+import { createAccounts } from './voice/accounts.js'
+import { createAdmins } from './voice/admins.js'
+import { createBans } from './voice/bans.js'
+import { createChannels } from './voice/channels.js'
+import { createMutes } from './voice/mutes.js'
+import { createParcelVoice } from './voice/parcel-voice.js'
+import type { Clock, Timers } from './voice/ports.js'
+import { createPresence } from './voice/presence.js'
+import { createRegionCalls } from './voice/region-calls.js'
+import { createRooms } from './voice/rooms.js'
+import { createSessions } from './voice/sessions.js'
+import { createSignInCodes } from './voice/sign-in-codes.js'
+import { createSignInThrottle } from './voice/sign-in-throttle.js'
+import { createTickets } from './voice/tickets.js'
+import { createVoiceReports } from './voice/voice-reports.js'
+import { createSessionCookies } from './web-session/session-cookies.js'
+
+const SWEEP_INTERVAL_MS = 10 * 60 * 1000
+const FEED_SWEEP_INTERVAL_MS = 1000
+
+export interface CoreOptions {
+  readonly config: Config
+  readonly secrets: Secrets
+  readonly logger: Logger
+  /** Regions to ask over RemoteAdmin. */
+  readonly regions: readonly RegionEntry[]
+  readonly clock: Clock
+  readonly timers: Timers
+}
+
+export type Core = Awaited<ReturnType<typeof createCore>>
+
+/** @throws Error when the store cannot be opened, or no UDP port is free for the media hub */
+export async function createCore({ config, secrets, logger, regions, clock, timers }: CoreOptions) {
+  const live = createLiveSecrets(config, secrets)
+  const store = await openStore({ file: join(config.dataDir, 'voice.sqlite') })
+  const throttle = createSignInThrottle(clock)
+  const accounts = createAccounts({ store: store.accounts, clock, secret: secrets.signingKey, throttle })
+  const channels = createChannels(store.channels, clock)
+  const admins = createAdmins({
+    admins: store.admins,
+    keys: store.adminKeys,
+    firstPassword: secrets.adminPassword,
+    secret: secrets.signingKey,
+    throttle,
+    clock,
+  })
+  const presence = createPresence(clock)
+  const onError = (error: unknown) => logger.error({ err: error }, 'a room could not be settled')
+  const parcelVoice = createParcelVoice()
+  const bans = createBans(store.bans, clock, onError)
+  const mutes = createMutes(store.speechRules, onError)
+  await Promise.all([bans.load(), mutes.load()])
+  const relayAvailable = config.turnUrls.length > 0
+  const network = config.mediaRoute === 'mesh' ? undefined : await hubNetwork(config)
+  const hub = network && createHub({ network, timers, log: logger })
+  const rooms = createRooms({
+    presence,
+    channels,
+    parcelVoice,
+    bans,
+    mutes,
+    relayOnly: config.iceTransportPolicy === 'relay',
+    relayAvailable,
+    ...(hub && { hub }),
+    hubAlways: config.mediaRoute === 'hub',
+    clock,
+    timers,
+    onError,
+  })
+  const parcels = createParcels(clock)
+  const viewers =
+    hub &&
+    createViewerSessions({
+      hub,
+      rooms,
+      presence,
+      channels,
+      parcels,
+      version: readVersion(),
+      clock,
+      timers,
+      onRefused: (agentId, cause) =>
+        logger.warn({ agentId, err: cause }, 'a viewer could not enter its room'),
+    })
+  const media = hub && viewers ? mediaSource(hub, viewers) : NO_MEDIA
+  const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
+  const sessions = await createSessions(clock, store.revocations)
+  const tickets = createTickets(clock)
+  const inVoice = {
+    regions: () =>
+      new Set(
+        rooms.list().flatMap((room) => room.agentIds().flatMap((id) => presence.find(id)?.regionId ?? [])),
+      ),
+    includes: (agentId: string) => rooms.list().some((room) => room.agentIds().includes(agentId)),
+  }
+  const remoteAdmin = createRemoteAdmin({ regions, presence, inVoice, clock, timers, log: logger })
+  const codes = createSignInCodes(remoteAdmin.messenger, clock)
+  const cookies = createSessionCookies(sessions, secrets.signingKey)
+
+  const regionCalls = createRegionCalls(clock)
+  const reports = createVoiceReports(clock)
+  hub?.events.on('levels', (_roomId, levels) => {
+    for (const { agentId, speaking } of levels) reports.heard(agentId, speaking)
+  })
+
+  async function sweepChannels(): Promise<void> {
+    for (const { channel } of rooms.list()) await channels.touch(channel)
+    await channels.deleteUnused()
+  }
+  const sweep = setInterval(() => sweepChannels().catch(onError), SWEEP_INTERVAL_MS)
+  sweep.unref()
+  const feedSweep = setInterval(presence.sweep, FEED_SWEEP_INTERVAL_MS)
+  feedSweep.unref()
+
+  async function close(): Promise<void> {
+    turnProbe.close()
+    clearInterval(sweep)
+    clearInterval(feedSweep)
+    remoteAdmin.close()
+    viewers?.close()
+    await hub?.close()
+    await admins.ready.catch(onError)
+    await store.close()
+  }
+
+  return {
+    live,
+    store,
+    throttle,
+    accounts,
+    channels,
+    admins,
+    presence,
+    onError,
+    parcelVoice,
+    relayAvailable,
+    network,
+    hub,
+    rooms,
+    parcels,
+    viewers,
+    media,
+    turnProbe,
+    sessions,
+    tickets,
+    remoteAdmin,
+    codes,
+    cookies,
+    regionCalls,
+    reports,
+    close,
+  }
+}
+
+/** What the console and the metrics show of the hub and of those who use it. */
+function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
+  return {
+    viewers: () =>
+      viewers.list().map(({ channel: { id, name, description }, ...session }) => ({
+        ...session,
+        channelId: id,
+        channelName: description || name,
+      })),
+    peers: hub.statuses,
+    load: hub.load,
+  }
+}
+
+function hubNetwork(config: Config): Promise<PeerNetwork> {
+  return findNetwork({
+    portMin: config.mediaPortMin,
+    portMax: config.mediaPortMax,
+    mux: config.mediaUdpMux,
+    announcedIps: config.mediaAnnouncedIps,
+    publicHost: config.publicUrl === undefined ? undefined : new URL(config.publicUrl).hostname,
+  })
+}

@@ -3,6 +3,7 @@
 import { createSocket } from 'node:dgram'
 import type { Test } from 'tap'
 import { createHub, type SupervisedHub } from '../../src/media/hub.js'
+import type { PeerNetwork } from '../../src/media/peer.js'
 import type { Vector3 } from '../../src/spatial/direction.js'
 import type { HubPeerKind, HubRoom } from '../../src/voice/hub.js'
 import { systemTimers } from '../../src/voice/ports.js'
@@ -45,12 +46,17 @@ export interface TestHub {
   connect(agentId: string, offer: string, kind?: HubPeerKind): Promise<string>
 }
 
-export async function startTestHub(t: Pick<Test, 'teardown'>, first: HubRoom): Promise<TestHub> {
+/** @param network where it can be reached; else one free port */
+export async function startTestHub(
+  t: Pick<Test, 'teardown'>,
+  first: HubRoom,
+  network?: PeerNetwork,
+): Promise<TestHub> {
   const port = await freeUdpPort()
   const complaints: string[] = []
   const complain = (details: object, text: string) => complaints.push(`${text} ${JSON.stringify(details)}`)
   const hub = createHub({
-    network: { portBegin: port, portEnd: port, mux: true, announced: [] },
+    network: network ?? { portBegin: port, portEnd: port, mux: true, announced: [] },
     timers: systemTimers,
     log: { warn: complain, error: complain },
   })

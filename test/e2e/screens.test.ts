@@ -19,15 +19,21 @@ async function examine(t: Test, page: Page, name: string): Promise<void> {
 t.test('every screen', { skip: noBrowser }, async (t) => {
   const service = await startService()
   t.teardown(() => service.stop())
-  for (const language of languages) {
-    const { browser, close } = await openBrowser('anna', [`--lang=${language}`, `--accept-lang=${language}`])
-    t.teardown(close)
-    for (const screen of screens) {
-      const page = await browser.newPage()
-      await openScreen(page, service.url, screen)
-      t.equal(await page.$eval('html', (html) => html.lang), language)
-      await examine(t, page, `${screen.name}, ${language}`)
-      await page.close()
-    }
-  }
+  // Side by side: nothing is listened to here, and it is the longest of all tests.
+  await Promise.all(
+    languages.map(async (language) => {
+      const { browser, close } = await openBrowser('anna', [
+        `--lang=${language}`,
+        `--accept-lang=${language}`,
+      ])
+      t.teardown(close)
+      for (const screen of screens) {
+        const page = await browser.newPage()
+        await openScreen(page, service.url, screen)
+        t.equal(await page.$eval('html', (html) => html.lang), language)
+        await examine(t, page, `${screen.name}, ${language}`)
+        await page.close()
+      }
+    }),
+  )
 })

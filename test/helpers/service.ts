@@ -28,12 +28,24 @@ export interface Service {
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; milliseconds: number }>
 }
 
+/** Where to look for a UDP port: services of two tests at once must not both find the same one free. */
+export function someUdpPort(): string {
+  return String(20_000 + Math.floor(Math.random() * 20_000))
+}
+
 /** Starts it and waits until it listens. */
 export async function startService(env: Record<string, string> = {}): Promise<Service> {
   const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'voice-test-')))
   const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
     cwd: dataDir,
-    env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATA_DIR: dataDir,
+      MEDIA_PORT_MIN: someUdpPort(),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

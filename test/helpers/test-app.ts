@@ -11,6 +11,7 @@ import { ensureCertificate, loadSecrets, type Secrets } from '../../src/data-dir
 import { loggerOptions } from '../../src/logging.js'
 import { readRegionsFile } from '../../src/opensim/regions-file.js'
 import { type Clock, systemTimers, type Timers } from '../../src/voice/ports.js'
+import { someUdpPort } from './service.js'
 
 export interface LogLine {
   readonly level: number
@@ -37,7 +38,14 @@ export async function startTestApp(
   }: { env?: Record<string, string>; clock?: Clock; timers?: Timers; host?: string } = {},
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
-  const config = loadConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'debug', ...env })
+  const config = loadConfig({
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'debug',
+    MEDIA_PORT_MIN: someUdpPort(),
+    ...env,
+  })
   const secrets = await loadSecrets(config)
   const certificate = await ensureCertificate(config, ['localhost', '127.0.0.1'])
   const log: LogLine[] = []

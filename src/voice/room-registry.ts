@@ -1,21 +1,11 @@
 /** The rooms that there are: each begins with the first who comes, and ends with the last. */
 
 import { type Channel, settingsOf } from './channel.js'
-import type { Hub } from './hub.js'
 import type { Mutes } from './mutes.js'
-import type { Clock, Timers } from './ports.js'
-import { createRoom, type Room, type RoomMutes } from './room.js'
+import { createRoom, type Room, type RoomMutes, type RoomOptions } from './room.js'
 
-export interface RoomRegistryOptions {
+export interface RoomRegistryOptions extends Omit<RoomOptions, 'channel' | 'mutes'> {
   readonly mutes: Mutes
-  /** Everybody is connected through TURN only, whatever the channel says. */
-  readonly relayOnly: boolean
-  readonly relayAvailable: boolean
-  readonly hub: Hub | undefined
-  /** Everybody is heard through the hub only, whatever the channel says. */
-  readonly hubAlways: boolean
-  readonly clock: Clock
-  readonly timers: Timers
 }
 
 export interface RoomRegistry {

@@ -8,6 +8,7 @@ import {
   enterVoice,
   joinVoice,
   listen,
+  setVolume,
   shownPeople,
   withoutProcessing,
 } from '../helpers/browser.js'
@@ -47,25 +48,15 @@ async function meet(t: Test, env: Record<string, string>) {
 
 t.test('somebody’s volume and mute', { skip: noFirefox || noSoundCard }, async (t) => {
   const { fox, heard } = await meet(t, {})
-  const setVolume = (percent: number) =>
-    fox.$eval(
-      '[data-testid=volume]',
-      (input, value) => {
-        const range = input as HTMLInputElement
-        range.value = String(value)
-        range.dispatchEvent(new Event('input', { bubbles: true }))
-      },
-      percent,
-    )
   const full = await heard(ROUNDS_SECONDS)
-  await setVolume(50)
+  await setVolume(fox, 50)
   await heard(1)
   const half = decibels(await heard(ROUNDS_SECONDS), full)
   t.ok(Math.abs(half + 6.02) < 1.5, `50 %: ${half.toFixed(2)} dB`)
   await fox.click('[data-testid=mute]')
   await eventually('silence', async () => (await heard(0.4)) < LOUD / 100)
   await fox.click('[data-testid=mute]')
-  await setVolume(100)
+  await setVolume(fox, 100)
   await heard(1)
   const again = decibels(await heard(ROUNDS_SECONDS), full)
   t.ok(Math.abs(again) < 1.5, `as before: ${again.toFixed(2)} dB`)

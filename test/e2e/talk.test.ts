@@ -7,6 +7,7 @@ import {
   enterVoice,
   listen,
   noBrowser,
+  setVolume,
   shownPeople,
   textOf,
   waitForStatus,
@@ -72,17 +73,7 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
   })
 
   t.test('personal volume and mute do what they say, and are remembered', async (t) => {
-    const setVolume = (percent: number) =>
-      hearing.$eval(
-        '[data-testid=volume]',
-        (input, value) => {
-          const range = input as HTMLInputElement
-          range.value = String(value)
-          range.dispatchEvent(new Event('input', { bubbles: true }))
-        },
-        percent,
-      )
-    await setVolume(50)
+    await setVolume(hearing, 50)
     await listen(hearing, 0.5)
     const half = decibels((await listen(hearing, ROUNDS_SECONDS)).both, reference)
     t.ok(Math.abs(half + 6.02) < 1, `50 %: ${half.toFixed(2)} dB`)
@@ -96,7 +87,7 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
     await isHeard(hearing)
     const again = decibels((await listen(hearing, ROUNDS_SECONDS)).both, reference)
     t.ok(Math.abs(again + 6.02) < 1, `50 % after a reload: ${again.toFixed(2)} dB`)
-    await setVolume(100)
+    await setVolume(hearing, 100)
   })
 
   t.test('the settings take hold at once', async (t) => {

@@ -297,3 +297,16 @@ export async function shownPeople(page: Page): Promise<ShownPerson[]> {
     }),
   )
 }
+
+/** Moves the volume of the first person in a page's list, as a resident does. */
+export function setVolume(page: Page, percent: number): Promise<void> {
+  return page.$eval(
+    '[data-testid=volume]',
+    (input, value) => {
+      const range = input as HTMLInputElement
+      range.value = String(value)
+      range.dispatchEvent(new Event('input', { bubbles: true }))
+    },
+    percent,
+  )
+}

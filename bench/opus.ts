@@ -1,11 +1,12 @@
 /**
  * What the Opus libraries cost for a stereo mix and a mono voice of 20 ms, at the hub's settings, and what the encoder's
- * complexity costs: `npm run bench -- opus`
+ * complexity costs and gives: `npm run bench -- opus`
  */
 
 import { Encoder } from '@evan/opus'
 import { Application, createDecoder, createEncoder } from 'libopus-wasm'
 import { FRAME_SAMPLES, speech } from '../test/helpers/voice-sound.js'
+import { signalToNoiseDb } from './media/encode-noise.js'
 
 const FRAMES = 1000
 const BITS_PER_SECOND = 64_000
@@ -57,3 +58,11 @@ print(
 const decoder = await createDecoder({ channels: 1, sampleRate: 48_000 })
 print(`libopus-wasm mono decode: ${cost((at) => decoder.decodeFloat(packets[at] as Uint8Array))}`)
 print(`libopus-wasm mono concealment: ${cost(() => decoder.decodePacketLossFloat(FRAME_SAMPLES))}`)
+
+for (const voices of [1, 2, 4, 5, 8]) {
+  const found = await Promise.all(
+    ([1, 3, 5] as const).map((complexity) => signalToNoiseDb(voices, complexity)),
+  )
+  const [one, three, five] = found.map((decibels) => decibels.toFixed(1))
+  print(`segmental signal to noise, ${voices} voices, complexity 1, 3, 5: ${one}, ${three}, ${five} dB`)
+}

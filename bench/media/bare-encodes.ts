@@ -22,7 +22,7 @@ export function encodeCostMs(listeners: number, talkers: number): number {
     const heard = voices.map((voice) => voice())
     const mixes = encoders.map((_, listener) => mixOf(heard, listener))
     const begun = process.cpuUsage()
-    for (const [index, encoder] of encoders.entries()) encoder.encode(mixes[index] as Int16Array)
+    for (const [index, encoder] of encoders.entries()) encoder.encode(mixes[index] as Int16Array, talkers)
     const { user, system } = process.cpuUsage(begun)
     used += (user + system) / 1000
   }

@@ -171,14 +171,15 @@ export function createHubRoom(): HubRoomState {
       if (mixing === 0) return
       const ears = [...places.values()].filter(({ seat }) => seat.stream !== undefined)
       const voices = pullVoices(ears, nowMs)
+      mix.take(voices.map(({ frame }) => frame))
       for (const { seat, gains } of ears) {
         mix.begin()
-        let audible = false
-        for (const { peerId, frame } of voices) {
+        let audible = 0
+        for (const [voice, { peerId }] of voices.entries()) {
           const gain = gains.get(peerId)
           if (!gain || !isAudible(gain)) continue
-          mix.add(frame, gain)
-          audible = true
+          mix.add(voice, gain)
+          audible += 1
         }
         seat.stream?.turn(mix, audible)
       }

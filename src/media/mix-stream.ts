@@ -14,8 +14,8 @@ const REST_EVERY_FRAMES = 20
 
 export interface MixStream {
   readonly limiter: Limiter
-  /** The frame of this turn; @param audible whether anything was added to the mix */
-  turn(mix: Mix, audible: boolean): void
+  /** The frame of this turn; @param voices how many were added to the mix */
+  turn(mix: Mix, voices: number): void
   /** How many frames were encoded. */
   encoded(): number
 }
@@ -39,10 +39,10 @@ export function createMixStream(encoder: MixEncoder, outlet: Outlet, random: () 
   return {
     limiter,
     encoded: () => encoded,
-    turn(mix, audible) {
-      quietFrames = audible ? 0 : quietFrames + 1
+    turn(mix, voices) {
+      quietFrames = voices > 0 ? 0 : quietFrames + 1
       if (quietFrames <= TAIL_FRAMES) {
-        send(encoder.encode(mix.finish(limiter)))
+        send(encoder.encode(mix.finish(limiter), voices))
         encoded += 1
       } else if (quietFrames <= ENDING_FRAMES) {
         send(SILENT_FRAME)

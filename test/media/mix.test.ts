@@ -30,8 +30,9 @@ function mixed(
   const left: number[] = []
   const right: number[] = []
   for (let frame = 0; frame < frames; frame += 1) {
+    mix.take(voices.map(({ next }) => next()))
     mix.begin()
-    for (const { next, gain } of voices) mix.add(next(), gain)
+    for (const [voice, { gain }] of voices.entries()) mix.add(voice, gain)
     const samples = mix.finish(limiter)
     for (let index = 0; index < samples.length; index += 2) {
       left.push((samples[index] ?? 0) / 32_767)
@@ -61,8 +62,9 @@ t.test('voices are added up at their own gains for each ear', (t) => {
 
 t.test('a mix of nothing is silent, whatever the one before was', (t) => {
   const mix = createMix()
+  mix.take([sine(440, 0.5)()])
   mix.begin()
-  mix.add(sine(440, 0.5)(), settled(1))
+  mix.add(0, settled(1))
   mix.finish({ gain: 1 })
   mix.begin()
   t.ok(mix.finish({ gain: 1 }).every((sample) => sample === 0))
@@ -122,5 +124,40 @@ t.test('after a shout it lets go within a second, step by step', (t) => {
   const level = (frame: number) => rootMeanSquare(left.slice(frame * 960, (frame + 1) * 960))
   const steps = Array.from({ length: 49 }, (_, frame) => level(frame + 1) / level(frame))
   t.ok(Math.max(...steps) < 1.25, `${Math.max(...steps)}`)
+  t.end()
+})
+
+t.test('sixty voices at once come out as a plain sum would', (t) => {
+  const mix = createMix()
+  const frames = Array.from({ length: 60 }, (_, voice) => sine(100 + voice * 37, 0.01)())
+  const gains = frames.map(
+    (_, voice): VoiceGain => ({
+      ...silentGain(),
+      left: voice / 60,
+      right: 0.5,
+      targetLeft: 1 - voice / 60,
+      targetRight: voice % 2,
+    }),
+  )
+  const plain = Array.from({ length: FRAME_SAMPLES }, (_, index) => {
+    const part = (index + 1) / FRAME_SAMPLES
+    let [left, right] = [0, 0]
+    for (const [voice, frame] of frames.entries()) {
+      const { left: from, targetLeft, right: rightFrom, targetRight } = gains[voice] ?? silentGain()
+      left += (frame[index] ?? 0) * (from + (targetLeft - from) * part)
+      right += (frame[index] ?? 0) * (rightFrom + (targetRight - rightFrom) * part)
+    }
+    return [left, right]
+  }).flat()
+  mix.take(frames)
+  mix.begin()
+  for (const [voice, gain] of gains.entries()) mix.add(voice, gain)
+  const samples = mix.finish({ gain: 1 })
+  const worst = plain.reduce(
+    (most, sum, at) => Math.max(most, Math.abs(sum * 32_767 - (samples[at] ?? 0))),
+    0,
+  )
+  t.ok(worst < 1.1, `off by ${worst} of 32,767 at most`)
+  t.equal(gains[59]?.left, gains[59]?.targetLeft)
   t.end()
 })

@@ -77,7 +77,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     network,
     hub,
     rooms,
-    parcels,
+    whereabouts,
     viewers,
     media,
     turnProbe,
@@ -186,7 +186,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     regionSecret: () => live.current().regionSecret,
     regionAddresses: config.regionAddresses,
     accounts,
-    places: createPlaces({ channels, presence, parcelVoice, parcels }),
+    places: createPlaces({ channels, presence, parcelVoice, whereabouts }),
     sessions: viewers,
     onCall(address) {
       regionCalls.note(address, '/opensim/voice', 'webrtc')

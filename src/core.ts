@@ -10,8 +10,8 @@ import { createLiveSecrets } from './live-secrets.js'
 import { createHub, type SupervisedHub } from './media/hub.js'
 import { findNetwork } from './media/network.js'
 import type { PeerNetwork } from './media/peer.js'
-import { createParcels } from './native-viewer/parcels.js'
 import { createViewerSessions, type ViewerSessions } from './native-viewer/sessions.js'
+import { createWhereabouts } from './native-viewer/whereabouts.js'
 import type { RegionEntry } from './opensim/regions-file.js'
 import { createRemoteAdmin } from './opensim/remote-admin.js'
 import { openStore } from './store/store.js'
@@ -86,7 +86,7 @@ export async function createCore({ config, secrets, logger, regions, clock, time
     timers,
     onError,
   })
-  const parcels = createParcels(clock)
+  const whereabouts = createWhereabouts(presence, clock)
   const viewers =
     hub &&
     createViewerSessions({
@@ -94,7 +94,7 @@ export async function createCore({ config, secrets, logger, regions, clock, time
       rooms,
       presence,
       channels,
-      parcels,
+      whereabouts,
       version: readVersion(),
       clock,
       timers,
@@ -156,7 +156,7 @@ export async function createCore({ config, secrets, logger, regions, clock, time
     network,
     hub,
     rooms,
-    parcels,
+    whereabouts,
     viewers,
     media,
     turnProbe,

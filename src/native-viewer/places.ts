@@ -6,68 +6,81 @@ import { type Channel, settingsOf } from '../voice/channel.js'
 import type { Channels } from '../voice/channels.js'
 import type { ParcelVoice } from '../voice/parcel-voice.js'
 import type { Presence } from '../voice/presence.js'
-import type { Parcels } from './parcels.js'
 import type { Caller } from './requests.js'
 import type { SessionPlace } from './viewer-session.js'
+import type { Whereabouts } from './whereabouts.js'
 
 export interface PlacesOptions {
   readonly channels: Channels
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
-  readonly parcels: Parcels
+  readonly whereabouts: Whereabouts
 }
 
 export interface Places {
   /**
-   * The channel of the region, or of one of its parcels by number.
-   * @throws VoiceError `not-allowed` where voice is switched off
+   * The channel of the region, or of one of its parcels by number. Whose viewer's word was wrong a while ago
+   * is taken where the feed sees its avatar.
+   * @throws VoiceError `not-allowed` where voice is switched off, or for a parcel of a region where it is not
    */
   local(caller: Caller, localId: number | undefined): Promise<SessionPlace>
   /** The channel of a call: a conference of whoever names the same id. */
   call(caller: Caller, callId: string): Promise<SessionPlace>
 }
 
-export function createPlaces({ channels, presence, parcelVoice, parcels }: PlacesOptions): Places {
+export function createPlaces({ channels, presence, parcelVoice, whereabouts }: PlacesOptions): Places {
   const regionNameOf = (regionId: string) =>
     presence.feeds().find((feed) => feed.regionId === regionId)?.regionName ?? ''
 
-  /** While nobody has been seen long enough to learn the number, what the feed says of this avatar is likely right. */
-  function parcelOf({ agentId, regionId }: Caller, localId: number): string | undefined {
-    const learned = parcels.parcelOf(regionId, localId)
-    if (learned !== undefined) return learned
-    const state = presence.find(agentId)
-    return state?.regionId === regionId ? (state.parcelId ?? undefined) : undefined
+  /** @throws VoiceError `not-allowed` */
+  function requireVoice(regionId: string, parcelId: string | null): void {
+    if (parcelVoice.isAllowed({ regionId, parcelId })) return
+    throw new VoiceError('not-allowed', 'Voice is switched off at this place.')
+  }
+
+  /** Where a page of somebody there would be: the parcel's channel if there is one, else the region's. */
+  function ofPlace(regionId: string, parcelId: string | null): Promise<Channel> {
+    requireVoice(regionId, parcelId)
+    return channels.forPlace({ regionId, regionName: regionNameOf(regionId), parcelId })
   }
 
   async function ofParcel(regionId: string, parcelId: string): Promise<Channel> {
-    const place = { regionId, regionName: regionNameOf(regionId), parcelId }
-    const channel = await channels.forPlace(place)
+    const channel = await ofPlace(regionId, parcelId)
     if (channel.name === parcelId) return channel
     // The region's own settings go for a parcel that nothing more is known of.
     const { regionSettings: settings } = channel
-    return channels.create({ name: parcelId, parentId: null, description: place.regionName, settings })
+    const description = regionNameOf(regionId)
+    return channels.create({ name: parcelId, parentId: null, description, settings })
+  }
+
+  /** Until it is learned which parcel that is, those who name the same number meet there. */
+  function ofNumber(regionId: string, localId: number): Promise<Channel> {
+    requireVoice(regionId, null)
+    const regionName = regionNameOf(regionId)
+    const description = regionName && `${regionName}, parcel ${localId}`
+    return channels.create({ name: `${regionId}:${localId}`, parentId: null, description, settings: {} })
   }
 
   return {
     async local(caller, localId) {
-      const { regionId } = caller
-      const parcelId = localId === undefined ? undefined : parcelOf(caller, localId)
-      if (!parcelVoice.isAllowed({ regionId, parcelId: parcelId ?? null })) {
-        throw new VoiceError('not-allowed', 'Voice is switched off at this place.')
+      const { agentId, regionId } = caller
+      if (localId === undefined) return { regionId, localId, channel: await ofPlace(regionId, null) }
+      const meant = whereabouts.parcelOf(caller, localId)
+      const seen = whereabouts.seen(agentId)
+      const trusted = !whereabouts.isMistrusted(agentId)
+      if (seen && seen.regionId !== regionId && !trusted) {
+        throw new VoiceError('not-allowed', 'The avatar is seen in another region.')
       }
-      const regionName = regionNameOf(regionId)
-      if (localId === undefined) {
-        const channel = await channels.forPlace({ regionId, regionName, parcelId: null })
-        return { regionId, channel, localId }
+      const here = seen?.regionId === regionId ? seen.parcelId : null
+      if (meant !== undefined && (trusted || here === null || here === meant)) {
+        return { regionId, localId, channel: await ofParcel(regionId, meant) }
       }
-      if (parcelId !== undefined) return { regionId, channel: await ofParcel(regionId, parcelId), localId }
-      const channel = await channels.create({
-        name: `${regionId}:${localId}`,
-        parentId: null,
-        description: regionName && `${regionName}, parcel ${localId}`,
-        settings: {},
-      })
-      return { regionId, channel, localId }
+      if (here !== null) {
+        const channel = await ofPlace(regionId, here)
+        // A channel of its own is not made on a guess: while the avatar crosses a border it may be the wrong parcel.
+        if (meant !== undefined || channel.name === here) return { regionId, localId, channel }
+      }
+      return { regionId, localId, channel: await ofNumber(regionId, localId) }
     },
     async call({ regionId }, callId) {
       const name = callChannelName(callId)

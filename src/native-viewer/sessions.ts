@@ -7,7 +7,7 @@ import type { Channels } from '../voice/channels.js'
 import type { HubCandidate, HubEvents } from '../voice/hub.js'
 import { type Boards, createBoards } from './boards.js'
 import { createHoldOffs } from './hold-offs.js'
-import type { Parcels } from './parcels.js'
+import { createLearning } from './learning.js'
 import { createRegionFrames } from './region-frames.js'
 import { type Caller, NULL_UUID } from './requests.js'
 import {
@@ -18,6 +18,7 @@ import {
   type SessionView,
   type ViewerSession,
 } from './viewer-session.js'
+import type { Whereabouts } from './whereabouts.js'
 
 /** More than all viewers of a grid's largest node; each session is a connection, so this bounds a broken region. */
 const MAX_SESSIONS = 2000
@@ -27,7 +28,7 @@ const MAX_EARLY_CANDIDATES = 64
 
 export interface ViewerSessionsOptions extends Omit<SessionServices, 'frames' | 'boards'> {
   readonly channels: Pick<Channels, 'events'>
-  readonly parcels: Parcels
+  readonly whereabouts: Whereabouts
   readonly version: string
   /** A session was turned away by its room; or something of ours failed. */
   readonly onRefused: (agentId: string, cause: unknown) => void
@@ -59,7 +60,7 @@ interface Pending extends Caller {
 }
 
 export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
-  const { hub, rooms, presence, channels, parcels, clock, timers } = options
+  const { hub, rooms, presence, channels, whereabouts, clock, timers } = options
   const sessions = new Map<string, ViewerSession>()
   /** Ends of what keeps the rooms' hubs up, by peer. */
   const holds = new Map<string, () => void>()
@@ -112,12 +113,13 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   function forget(session: ViewerSession): void {
     const { agentId } = session
     sessions.delete(session.peerId)
+    whereabouts.leave(session)
     const own = byAgent.get(agentId)
     own?.delete(session)
     if (own?.size !== 0) return
     byAgent.delete(agentId)
     frames.forget(agentId)
-    parcels.forget(agentId)
+    whereabouts.forget(agentId)
   }
 
   function release(peerId: string): void {
@@ -151,30 +153,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     for (const one of older) one.end('replaced')
   }
 
-  /** What a feed tells of an avatar teaches where its region lies and what its parcel is called. */
-  function learn(session: ViewerSession): void {
-    const { agentId, regionId, localId } = session
-    const state = presence.find(agentId)
-    if (!session.isPrimary || state?.regionId !== regionId) return
-    const claimed = session.claimed()
-    if (claimed && frames.observe(regionId, agentId, claimed, state.position)) settleRegion(regionId)
-    if (localId === undefined || state.parcelId === null) return
-    const { parcelId } = state
-    if (parcels.observe({ agentId, regionId, localId, parcelId })) moveParcel(regionId, localId)
-  }
-
-  function settleRegion(regionId: string): void {
-    for (const session of sessions.values()) if (session.regionId === regionId) session.settle()
-  }
-
-  /** Their viewers connect again by themselves, to the channel of the parcel that is known now. */
-  function moveParcel(regionId: string, localId: number): void {
-    const name = parcels.parcelOf(regionId, localId)
-    for (const session of [...sessions.values()]) {
-      const there = session.regionId === regionId && session.localId === localId
-      if (there && session.channel.name !== name) session.end('closed')
-    }
-  }
+  const learn = createLearning({ presence, frames, whereabouts, sessions: () => [...sessions.values()] })
 
   function seen(agentIds: readonly string[]): void {
     for (const agentId of agentIds) {

@@ -1,5 +1,6 @@
 /** The life of one viewer's session: connected, joined to a room as a participant or as a mere listener, gone. */
 
+import { VoiceError } from '../errors.js'
 import type { Pose, Vector3 } from '../spatial/direction.js'
 import { type Channel, settingsOf } from '../voice/channel.js'
 import type { Hub } from '../voice/hub.js'
@@ -59,8 +60,9 @@ export interface ViewerSession extends SessionPlace {
   /** The avatar's position as the viewer claims it, global metres. */
   claimed(): Vector3 | undefined
   view(): SessionView
-  /** Idempotent. */
-  end(reason: SessionEnd): void
+  readonly isOver: boolean
+  /** Idempotent. @param cause why it was turned away, for the log */
+  end(reason: SessionEnd, cause?: unknown): void
 }
 
 export function createViewerSession(
@@ -168,6 +170,11 @@ export function createViewerSession(
 
   function join(claim: boolean): void {
     updatePrimary(claim)
+    // No viewer asks so: neighbours hear the region's channel, and a parcel's is for who is seen in it.
+    if (localId !== undefined && !primary && !claim) {
+      const why = 'Only who stands in a parcel takes part in its channel.'
+      return end('refused', new VoiceError('not-allowed', why))
+    }
     if (joined) return
     joined = true
     cancelTimeout()
@@ -191,6 +198,9 @@ export function createViewerSession(
     localId,
     get isPrimary() {
       return joined && primary
+    },
+    get isOver() {
+      return over
     },
     claimed: tracker.claimed,
     settle,

@@ -8,26 +8,38 @@ export interface Votes {
   vote(key: string, voter: string, value: string): boolean
   /** What counts; it goes on counting when those who said so are gone. */
   get(key: string): string | undefined
-  /** That voter is gone, and with it what it said. */
-  retract(voter: string): void
+  /** How many say what counts, at this moment. */
+  support(key: string): number
+  /** That voter says no more (of that key), and what it said counts no more. */
+  retract(voter: string, key?: string): void
 }
 
 export function createVotes(): Votes {
   const decided = new Map<string, string>()
   const votes = new Map<string, Map<string, { readonly value: string; readonly times: number }>>()
 
-  /** Where as many say one thing as another, what counted goes on counting. */
-  function decide(key: string): boolean {
+  function countsOf(key: string): Map<string, number> {
     const counts = new Map<string, number>()
     for (const { value, times } of votes.get(key)?.values() ?? []) {
       if (times >= REPEATS) counts.set(value, (counts.get(value) ?? 0) + 1)
     }
+    return counts
+  }
+
+  /** Where as many say one thing as another, what counted goes on counting. */
+  function decide(key: string): boolean {
+    const counts = countsOf(key)
     const present = decided.get(key)
     let [winner, most] = [present, present === undefined ? 0 : (counts.get(present) ?? 0)]
     for (const [value, count] of counts) if (count > most) [winner, most] = [value, count]
     if (winner === undefined || winner === present) return false
     decided.set(key, winner)
     return true
+  }
+
+  function retract(voter: string, key: string): void {
+    const ofKey = votes.get(key)
+    if (ofKey?.delete(voter) && ofKey.size === 0) votes.delete(key)
   }
 
   return {
@@ -40,10 +52,10 @@ export function createVotes(): Votes {
       return times === REPEATS || before !== undefined ? decide(key) : false
     },
     get: (key) => decided.get(key),
-    retract(voter) {
-      for (const [key, ofKey] of votes) {
-        if (ofKey.delete(voter) && ofKey.size === 0) votes.delete(key)
-      }
+    support: (key) => countsOf(key).get(decided.get(key) ?? '') ?? 0,
+    retract(voter, key) {
+      if (key !== undefined) retract(voter, key)
+      else for (const each of [...votes.keys()]) retract(voter, each)
     },
   }
 }

@@ -23,6 +23,14 @@ const CORNER = 256_000
 
 const env = { MEDIA_PORT_MIN: String(42_000 + (process.pid % 4000)), MEDIA_PORT_MAX: '46999' }
 
+/** Silence comes in so few packets that seconds of sound are not to be waited for. */
+const quiet = (what: string, { peer }: TestViewer, toneHz: number) =>
+  eventually(what, async () => {
+    peer.take()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return peer.take().tone(toneHz).left < LEVEL / 200
+  })
+
 const names = ({ talk }: TestViewer) => [...talk.people.keys()].sort()
 
 t.test('two viewers hear each other as loud as the model says, and from where they stand', async (t) => {
@@ -79,14 +87,8 @@ t.test('two viewers hear each other as loud as the model says, and from where th
     }).catch(() => undefined)
     t.ok(Math.abs(off) < TOLERANCE_DB, `${distance} m: ${off.toFixed(2)} dB off the model`)
   }
-  const quiet = (what: string) =>
-    eventually(what, async () => {
-      bert.peer.take()
-      await new Promise((resolve) => setTimeout(resolve, 300))
-      return bert.peer.take().tone(ANNA_HZ).left < LEVEL / 200
-    })
   anna.talk.place({ position: at(105, 140) })
-  await quiet('40 m are out of reach')
+  await quiet('40 m are out of reach', bert, ANNA_HZ)
   // The ear of Bert is his camera: it may be near Anna.
   bert.talk.place({ position: at(105, 100), ear: at(105, 135) })
   await eventually('heard by the camera', async () => (await hearTone(bert, ANNA_HZ, 0.2)).both > LEVEL / 2)
@@ -100,7 +102,7 @@ t.test('two viewers hear each other as loud as the model says, and from where th
     return Math.abs(off) < TOLERANCE_DB
   })
   bert.talk.setMuted(annaId, true)
-  await quiet('muted for Bert')
+  await quiet('muted for Bert', bert, ANNA_HZ)
   t.ok((await hearTone(anna, BERT_HZ)).both > LEVEL / 2, 'and for nobody else')
   bert.talk.setMuted(annaId, false)
   bert.talk.setVolume(annaId, 1)
@@ -142,6 +144,56 @@ t.test('who stands elsewhere than it says is heard where the region sees it', as
   spy.pos = [101, 100, 25]
   await eventually('until it is there', async () => (await hearTone(spying, BERT_HZ, 0.2)).both > LEVEL / 2)
   t.same(names(honest), [spy.id, bert.id].sort())
+})
+
+t.test('a parcel with a channel of its own is not heard from next door', async (t) => {
+  const app = await startTestApp(t, { env })
+  const house = { ...testAvatar('Anna House', [100, 100, 25]), parcel: testUuid() }
+  const garden = { ...testAvatar('Eve Garden', [102, 100, 25]), parcel: testUuid() }
+  const rpc = voiceRpc(app)
+  const region = testRegion(app, [house, garden])
+  await region.push()
+  const feed = setInterval(() => region.push().catch(() => undefined), 250)
+  t.teardown(() => clearInterval(feed))
+  const enter = ({ id: agentId, pos: [x, y, z] }: typeof house, voice?: ReturnType<typeof tone>) =>
+    startViewer(t, {
+      rpc,
+      regionId: region.id,
+      agentId,
+      place: { position: [CORNER + x, CORNER + y, z] },
+      request: { parcel_local_id: 7 },
+      ...(voice && { voice }),
+    }).then(connected)
+  const unlearned = await enter(house, tone(ANNA_HZ, LEVEL))
+  const isOut = ({ agentId, sessionId }: TestViewer) =>
+    eventually('it has to connect again', async () => {
+      const request = { viewer_session: sessionId, candidate: { completed: true } }
+      return (await rpc('voice_signaling_request', { agentId, regionId: region.id }, request)).error
+    })
+  await isOut(unlearned)
+  const anna = await enter(house, tone(ANNA_HZ, LEVEL))
+
+  const spy = await enter(garden, tone(BERT_HZ, LEVEL))
+  await eventually('the feed may be late', async () => (await hearTone(spy, ANNA_HZ, 0.2)).both > LEVEL / 2)
+  await isOut(spy)
+  t.equal(
+    app.log.filter(({ agentId, level }) => agentId === garden.id && level === 40).length,
+    1,
+    'logged once',
+  )
+  await eventually('Eve is in Anna’s list no more', () => names(anna).join() === house.id)
+  const again = await enter(garden, tone(BERT_HZ, LEVEL))
+  await eventually('Eve is in some room', () => names(again).includes(garden.id))
+  t.same(names(again), [garden.id])
+  await quiet('nothing is heard', again, ANNA_HZ)
+  await quiet('on either side', anna, BERT_HZ)
+  t.same(names(anna), [house.id])
+
+  garden.parcel = house.parcel
+  await region.push()
+  again.close()
+  const guest = await enter(garden)
+  await eventually('as a guest she hears', async () => (await hearTone(guest, ANNA_HZ, 0.2)).both > LEVEL / 2)
 })
 
 t.test(

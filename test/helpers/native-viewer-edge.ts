@@ -4,10 +4,10 @@ import fastify, { LogController } from 'fastify'
 import type { Test } from 'tap'
 import { VoiceError } from '../../src/errors.js'
 import type { AttendingRooms } from '../../src/native-viewer/attending-rooms.js'
-import { createParcels } from '../../src/native-viewer/parcels.js'
 import { createPlaces } from '../../src/native-viewer/places.js'
 import { nativeViewer } from '../../src/native-viewer/plugin.js'
 import { createViewerSessions, type ViewerSessions } from '../../src/native-viewer/sessions.js'
+import { createWhereabouts } from '../../src/native-viewer/whereabouts.js'
 import type { Pose, Vector3 } from '../../src/spatial/direction.js'
 import { openStore } from '../../src/store/store.js'
 import type { Ban } from '../../src/voice/admin-ports.js'
@@ -33,6 +33,8 @@ export interface Edge {
   readonly sessions: ViewerSessions
   readonly time: TestTime
   readonly log: { msg: string; level: number }[]
+  /** Whose sessions were turned away after they had begun. */
+  readonly refused: readonly string[]
   readonly rpc: VoiceRpc
   /** Any body at all, from any address. */
   post(body: string, options?: { secret?: string; contentType?: string; address?: string }): Promise<RpcReply>
@@ -57,8 +59,9 @@ export async function startEdge(
   const parcelVoice = createParcelVoice()
   const hub = createFakeHub()
   const rooms = createFakeRooms()
-  const parcels = createParcels(clock)
+  const whereabouts = createWhereabouts(presence, clock)
   const log: Edge['log'] = []
+  const refused: string[] = []
   const app = fastify({
     logger: { level: 'debug', stream: { write: (line: string) => log.push(JSON.parse(line)) } },
     logController: new LogController({ disableRequestLogging: true }),
@@ -68,11 +71,11 @@ export async function startEdge(
     rooms,
     presence,
     channels,
-    parcels,
+    whereabouts,
     version: 'test 1.0',
     clock,
     timers,
-    onRefused: () => undefined,
+    onRefused: (agentId) => refused.push(agentId),
   })
   await app.register(nativeViewer, {
     regionSecret: () => SECRET,
@@ -82,7 +85,7 @@ export async function startEdge(
         if (disabled.includes(agentId)) throw new VoiceError('account-disabled', 'This account is disabled.')
       },
     },
-    places: createPlaces({ channels, presence, parcelVoice, parcels }),
+    places: createPlaces({ channels, presence, parcelVoice, whereabouts }),
     sessions,
   })
   t.teardown(async () => {
@@ -124,6 +127,7 @@ export async function startEdge(
     sessions,
     time,
     log,
+    refused,
     post,
     rpc,
     async enter(caller, { primary = true, position, request = {} } = {}) {

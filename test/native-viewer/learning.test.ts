@@ -1,8 +1,9 @@
 /** What is learned from avatars that viewers and feeds both tell of: corners of regions and names of parcels. */
 
 import t from 'tap'
-import { createParcels, STEADY_MS } from '../../src/native-viewer/parcels.js'
+import { CONFIRMED_MS, createParcels, STEADY_MS } from '../../src/native-viewer/parcels.js'
 import { createRegionFrames } from '../../src/native-viewer/region-frames.js'
+import { ASTRAY_MS, createStrays, MISTRUSTED_MS } from '../../src/native-viewer/strays.js'
 import type { Vector3 } from '../../src/spatial/direction.js'
 
 const REGION = 'cccccccc-0000-4000-8000-000000000003'
@@ -44,11 +45,16 @@ t.test('a guess that turns out right moves nobody', (t) => {
   t.end()
 })
 
-t.test('the number of a parcel is learned from an avatar that stays there', (t) => {
+t.test('the number of a parcel is learned from avatars that stay in it', (t) => {
   let now = 0
   const parcels = createParcels(() => now)
-  const see = (agentId: string, parcelId: string) =>
-    parcels.observe({ agentId, regionId: REGION, localId: 7, parcelId })
+  const see = (agentId: string, parcelId: string, localId: number | undefined = 7) =>
+    parcels.observe({ agentId, regionId: REGION, localId, parcelId })
+  const teach = (agentId: string, parcelId: string, localId: number | undefined = 7) => {
+    see(agentId, parcelId, localId)
+    now += STEADY_MS
+    return [see(agentId, parcelId, localId), see(agentId, parcelId, localId)]
+  }
 
   t.equal(see('anna', 'old'), false)
   now += STEADY_MS - 1
@@ -58,13 +64,91 @@ t.test('the number of a parcel is learned from an avatar that stays there', (t) 
   t.equal(see('anna', 'new'), true, 'twice')
   t.equal(parcels.parcelOf(REGION, 7), 'new')
   t.equal(parcels.parcelOf(REGION, 8), undefined)
+  t.equal(see('anna', 'new'), false, 'nothing new')
 
-  see('bert', 'other')
-  now += STEADY_MS
-  for (let round = 0; round < 5; round += 1) t.equal(see('bert', 'other'), false, 'one against one')
+  t.same(teach('eve', 'elsewhere'), [false, true], 'who lies speaks for its own parcel only')
+  t.ok(parcels.isNumbered(REGION, 'new', 7))
+  t.equal(parcels.parcelOf(REGION, 7), 'new', 'of equals the first')
+  t.same(teach('bert', 'new'), [false, true], 'two who agree')
+  t.notOk(parcels.isNumbered(REGION, 'elsewhere', 7), 'outweigh a lone one')
   parcels.forget('anna')
-  t.equal(parcels.parcelOf(REGION, 7), 'new')
-  t.equal(see('bert', 'other'), true, 'nobody says the other thing any more')
-  t.equal(parcels.parcelOf(REGION, 7), 'other')
+  parcels.forget('bert')
+  see('eve', 'elsewhere')
+  t.equal(parcels.parcelOf(REGION, 7), 'new', 'when they have gone, too')
+  now += CONFIRMED_MS
+  see('eve', 'elsewhere')
+  t.equal(
+    parcels.parcelOf(REGION, 7),
+    'elsewhere',
+    'until nobody has confirmed it for long: regions are loaded anew',
+  )
+
+  t.same(teach('carl', 'new', 9), [false, true], 'nobody there says the old number any more')
+  t.ok(parcels.isNumbered(REGION, 'new', 9))
+  t.notOk(parcels.isNumbered(REGION, 'new', 7))
+  t.same(teach('dora', 'new', undefined), [false, false], 'one against one')
+  parcels.forget('carl')
+  t.equal(see('dora', 'new', undefined), true, 'the parcel uses the channel of the region now')
+  t.notOk(parcels.isNumbered(REGION, 'new', 9))
+  t.end()
+})
+
+t.test('a liar who came first is as soon outweighed, and was in nobody’s way', (t) => {
+  let now = 0
+  const parcels = createParcels(() => now)
+  const stay = (agentId: string, parcelId: string) => {
+    for (let round = 0; round < 6; round += 1) {
+      parcels.observe({ agentId, regionId: REGION, localId: 7, parcelId })
+      now += 1000
+    }
+  }
+  stay('eve', 'elsewhere')
+  t.equal(parcels.parcelOf(REGION, 7), 'elsewhere')
+  stay('anna', 'home')
+  t.ok(parcels.isNumbered(REGION, 'home', 7), 'one suffices for her own parcel')
+  t.equal(parcels.parcelOf(REGION, 7), 'elsewhere')
+  stay('bert', 'home')
+  t.equal(parcels.parcelOf(REGION, 7), 'home')
+  t.notOk(parcels.isNumbered(REGION, 'elsewhere', 7))
+  t.end()
+})
+
+t.test('a moment astray is borne, more is not, and it cannot be had by turns', (t) => {
+  let now = 0
+  const strays = createStrays(() => now)
+  /** In the wrong channel for so long, told of four times a second. */
+  const astray = (agentId: string, peerId: string, milliseconds: number) => {
+    for (const end = now + milliseconds; now < end; now += 250) {
+      if (strays.note(agentId, peerId, true)) return true
+    }
+    return strays.note(agentId, peerId, true)
+  }
+  t.equal(astray('anna', 'a', ASTRAY_MS - 250), false)
+  strays.note('anna', 'a', false)
+  t.equal(astray('anna', 'a', ASTRAY_MS / 2), true, 'some seconds later it is too much')
+  t.ok(strays.isMistrusted('anna'))
+  now += MISTRUSTED_MS
+  t.notOk(strays.isMistrusted('anna'))
+
+  for (let crossing = 0; crossing < 20; crossing += 1) {
+    t.equal(astray('bert', `b${crossing}`, 1500), false, 'who crosses a border every minute')
+    strays.leave('bert', `b${crossing}`)
+    now += 60_000
+  }
+
+  let heardMs = 0
+  for (const end = now + 600_000; now < end; now += 10_000) {
+    if (strays.isMistrusted('eve')) continue
+    const since = now
+    astray('eve', String(now), 4000)
+    strays.leave('eve', String(since))
+    heardMs += now - since
+  }
+  t.ok(heardMs <= 8000, `in ten minutes: ${heardMs} ms`)
+
+  t.equal(strays.note('carl', 'c', true), false)
+  now += 60_000
+  t.equal(strays.note('carl', 'c', false), false)
+  t.notOk(strays.isMistrusted('carl'), 'the feed was silent while he crossed')
   t.end()
 })

@@ -1,0 +1,45 @@
+/** What the feeds tell of avatars whose viewers are here: it teaches what regions and parcels are, and shows who is elsewhere. */
+
+import { VoiceError } from '../errors.js'
+import type { Presence } from '../voice/presence.js'
+import type { RegionFrames } from './region-frames.js'
+import type { ViewerSession } from './viewer-session.js'
+import type { Whereabouts } from './whereabouts.js'
+
+export interface LearningOptions {
+  readonly presence: Presence
+  readonly frames: RegionFrames
+  readonly whereabouts: Whereabouts
+  readonly sessions: () => readonly ViewerSession[]
+}
+
+/** To be called for each session of an avatar that a feed has told of. */
+export type Learn = (session: ViewerSession) => void
+
+export function createLearning({ presence, frames, whereabouts, sessions }: LearningOptions): Learn {
+  function settleRegion(regionId: string): void {
+    for (const session of sessions()) if (session.regionId === regionId) session.settle()
+  }
+
+  /** Their viewers connect again by themselves, to the channel of the parcel that is known now. */
+  function moveMisplaced(regionId: string): void {
+    for (const session of sessions()) {
+      if (session.regionId === regionId && whereabouts.isMisplaced(session)) session.end('closed')
+    }
+  }
+
+  return (session) => {
+    const { agentId, regionId } = session
+    const state = presence.find(agentId)
+    const claimed = session.claimed()
+    if (session.isPrimary && state?.regionId === regionId) {
+      if (claimed && frames.observe(regionId, agentId, claimed, state.position)) settleRegion(regionId)
+      if (whereabouts.learn(session)) moveMisplaced(regionId)
+    }
+    const saidBefore = whereabouts.isMistrusted(agentId)
+    if (session.isOver || !whereabouts.isAstray(session)) return
+    const why = 'The region sees the avatar outside of the parcel whose channel its viewer asked for.'
+    if (saidBefore) session.end('closed')
+    else session.end('refused', new VoiceError('not-allowed', why))
+  }
+}

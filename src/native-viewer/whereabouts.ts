@@ -1,0 +1,92 @@
+/** In which parcel's channel a viewer belongs: where the feed sees its avatar, else what its viewer names. */
+
+import { isUuid } from '../voice/channel.js'
+import type { Clock } from '../voice/ports.js'
+import type { Presence } from '../voice/presence.js'
+import { createParcels } from './parcels.js'
+import type { Caller } from './requests.js'
+import { createStrays } from './strays.js'
+
+/** What of a session matters here. */
+interface Stay extends Caller {
+  readonly peerId: string
+  readonly localId: number | undefined
+  readonly channel: { readonly name: string }
+}
+
+export interface Whereabouts {
+  /** Where the feed sees the avatar at this moment; `undefined`: it does not. */
+  seen(agentId: string): { readonly regionId: string; readonly parcelId: string | null } | undefined
+  /** The parcel that a viewer means by a number; `undefined`: not known (yet). */
+  parcelOf(caller: Caller, localId: number): string | undefined
+  /** Whether the feed's word counts at once for that avatar, because its viewer's was wrong a while ago. */
+  isMistrusted(agentId: string): boolean
+  /**
+   * The feed has told of the avatar of a session that takes part where it stands.
+   * @returns whether a number of that region may mean another parcel from now on
+   */
+  learn(stay: Stay): boolean
+  /** Whether a session is to end, because the feed has seen its avatar elsewhere for too long. */
+  isAstray(stay: Stay): boolean
+  /** Whether a session is in another channel than that of the parcel which its number means. */
+  isMisplaced(stay: Stay): boolean
+  /** That session is over. */
+  leave(stay: Stay): void
+  /** That avatar has no session any more. */
+  forget(agentId: string): void
+}
+
+export function createWhereabouts(presence: Presence, clock: Clock): Whereabouts {
+  const parcels = createParcels(clock)
+  const strays = createStrays(clock)
+
+  function seen(agentId: string) {
+    const state = presence.find(agentId)
+    return state && !presence.isFeedLost(state.regionId) ? state : undefined
+  }
+
+  /** The parcel in that region, where the feed tells. */
+  function parcelSeen({ agentId, regionId }: Caller): string | undefined {
+    const state = seen(agentId)
+    return state?.regionId === regionId ? (state.parcelId ?? undefined) : undefined
+  }
+
+  function parcelOf(caller: Caller, localId: number): string | undefined {
+    const here = parcelSeen(caller)
+    if (here !== undefined && parcels.isNumbered(caller.regionId, here, localId)) return here
+    return parcels.parcelOf(caller.regionId, localId)
+  }
+
+  /** The region's channel is for everybody in it and the neighbours; a parcel's for who stands there. */
+  function standsElsewhere({ agentId, regionId, localId, channel: { name } }: Stay): boolean {
+    const state = seen(agentId)
+    if (!state || localId === undefined) return false
+    if (state.regionId !== regionId) return true
+    return state.parcelId !== null && isUuid(name) && name !== regionId && name !== state.parcelId
+  }
+
+  return {
+    seen,
+    parcelOf,
+    isMistrusted: strays.isMistrusted,
+    learn(stay) {
+      const { agentId, regionId, localId, channel } = stay
+      const parcelId = parcelSeen(stay)
+      // A call has no place.
+      if (parcelId === undefined || (localId === undefined && channel.name !== regionId)) return false
+      return parcels.observe({ agentId, regionId, localId, parcelId })
+    },
+    isAstray: (stay) => strays.note(stay.agentId, stay.peerId, standsElsewhere(stay)),
+    isMisplaced(stay) {
+      const { localId, channel } = stay
+      if (localId === undefined) return false
+      const here = parcelSeen(stay)
+      const meant = parcelOf(stay, localId)
+      if (meant === undefined || channel.name === meant) return false
+      // Where feed and viewer speak of different parcels, time tells which of them is right.
+      return here === undefined || (here === meant && !standsElsewhere(stay))
+    },
+    leave: ({ agentId, peerId }) => strays.leave(agentId, peerId),
+    forget: parcels.forget,
+  }
+}

@@ -1,0 +1,165 @@
+/** The channel of a parcel is for who stands in it: what a feed tells counts for more than the number a viewer names. */
+
+import t, { type Test } from 'tap'
+import { ASTRAY_MS } from '../../src/native-viewer/strays.js'
+import { offerOf, startEdge } from '../helpers/native-viewer-edge.js'
+
+const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
+const BERT = 'bbbbbbbb-0000-4000-8000-000000000002'
+const EVE = 'eeeeeeee-0000-4000-8000-00000000000e'
+const HOME = '11111111-0000-4000-8000-000000000001'
+const NEXT = '22222222-0000-4000-8000-000000000002'
+const HOUSE = '33333333-0000-4000-8000-000000000003'
+const GARDEN = '44444444-0000-4000-8000-000000000004'
+const at = (agentId: string, regionId = HOME) => ({ agentId, regionId })
+const house = { request: { parcel_local_id: 7 } }
+const garden = { request: { parcel_local_id: 8 } }
+
+/** A region whose feed tells four times a second where everybody stands. */
+async function startRegion(t: Test) {
+  const edge = await startEdge(t)
+  const stand = new Map<string, { regionId: string; parcelId?: string }>()
+  const tell = () => {
+    for (const regionId of [HOME, NEXT]) {
+      const here = [...stand].filter(([, place]) => place.regionId === regionId)
+      const avatars = here.map(([agentId, { parcelId }]) => ({
+        agentId,
+        position: [10, 10, 25] as const,
+        parcelId,
+      }))
+      edge.feed(
+        regionId,
+        avatars.map(({ parcelId, ...one }) => (parcelId ? { ...one, parcelId } : one)),
+      )
+    }
+  }
+  return {
+    ...edge,
+    put(agentId: string, parcelId: string, regionId = HOME) {
+      stand.set(agentId, { regionId, parcelId })
+      tell()
+    },
+    async pass(milliseconds: number) {
+      for (let passed = 0; passed < milliseconds; passed += 250) {
+        await edge.time.pass(250)
+        tell()
+      }
+    },
+    channelOf: (agentId: string) =>
+      edge.sessions
+        .list()
+        .filter((one) => one.agentId === agentId)
+        .map(({ channel }) => channel.name)
+        .join(),
+  }
+}
+
+/** Anna is at home in her house, where the number is known. */
+async function atHome(t: Test) {
+  const region = await startRegion(t)
+  region.put(ANNA, HOUSE)
+  await region.enter(at(ANNA), house)
+  await region.pass(5000)
+  await region.enter(at(ANNA), house)
+  t.equal(region.channelOf(ANNA), HOUSE)
+  return region
+}
+
+t.test('who names the parcel next door is out of it soon, and stays where it stands', async (t) => {
+  const { put, pass, enter, channelOf, hub, refused, time } = await atHome(t)
+  put(EVE, GARDEN)
+  const spy = await enter(at(EVE), house)
+  t.equal(channelOf(EVE), HOUSE, 'it may be that the feed is late')
+  await pass(ASTRAY_MS - 500)
+  t.ok(hub.peers.has(spy))
+  await pass(750)
+  t.notOk(hub.peers.has(spy))
+  t.same(refused, [EVE])
+  for (let round = 0; round < 3; round += 1) {
+    await enter(at(EVE), house)
+    t.not(channelOf(EVE), HOUSE)
+    await pass(20_000)
+    t.not(channelOf(EVE), HOUSE)
+  }
+  t.same(refused, [EVE], 'which is said once')
+  put(EVE, HOUSE)
+  await time.pass(250)
+  await enter(at(EVE), house)
+  t.equal(channelOf(EVE), HOUSE, 'until it really is there')
+  t.equal(channelOf(ANNA), HOUSE)
+})
+
+t.test('who crosses a border is in the new parcel at once, however late the feed', async (t) => {
+  const { put, pass, enter, channelOf, hub, refused } = await atHome(t)
+  put(BERT, GARDEN)
+  let peer = await enter(at(BERT), garden)
+  await pass(5000)
+  for (let crossing = 0; crossing < 6; crossing += 1) {
+    // The viewer knows first, in the other half of cases the feed.
+    if (crossing % 2) put(BERT, crossing % 4 === 1 ? HOUSE : GARDEN)
+    await pass(1500)
+    const inHouse = crossing % 4 < 2
+    hub.events.emit('closed', peer)
+    peer = await enter(at(BERT), inHouse ? house : garden)
+    t.equal(channelOf(BERT), inHouse ? HOUSE : GARDEN)
+    await pass(1500)
+    put(BERT, inHouse ? HOUSE : GARDEN)
+    await pass(60_000)
+    t.ok(hub.peers.has(peer))
+  }
+  t.same(refused, [])
+})
+
+t.test('a wrong number taught by one avatar keeps nobody from its own parcel', async (t) => {
+  const { put, pass, enter, channelOf, refused } = await startRegion(t)
+  put(EVE, GARDEN)
+  await enter(at(EVE), house)
+  await pass(5000)
+  await enter(at(EVE), house)
+  t.equal(channelOf(EVE), GARDEN, 'Eve is alone: nobody says otherwise')
+
+  put(ANNA, HOUSE)
+  await enter(at(ANNA), house)
+  await pass(ASTRAY_MS + 250)
+  await enter(at(ANNA), house)
+  t.equal(channelOf(ANNA), HOUSE)
+  put(BERT, HOUSE)
+  await enter(at(BERT), house)
+  t.equal(channelOf(BERT), HOUSE, 'from the first moment')
+  await pass(60_000)
+  t.same([channelOf(ANNA), channelOf(BERT), channelOf(EVE)], [HOUSE, HOUSE, GARDEN])
+  t.same(refused, [ANNA], 'once, to put her right')
+})
+
+t.test('nobody hears into a parcel from another region', async (t) => {
+  const { put, pass, enter, channelOf, rpc, hub, refused, sessions } = await atHome(t)
+  put(EVE, GARDEN, NEXT)
+  const neighbour = await enter(at(EVE), { primary: false })
+  t.equal(channelOf(EVE), HOME, 'as viewers ask for neighbours')
+  const hidden = await enter(at(EVE), { primary: false, ...house })
+  t.notOk(hub.peers.has(hidden), 'as none does')
+  t.same(refused, [EVE])
+  const bold = await enter(at(EVE), house)
+  await pass(ASTRAY_MS + 250)
+  t.notOk(hub.peers.has(bold))
+  t.match(await rpc('provision_voice_account_request', at(EVE), offerOf({ parcel_local_id: 7 })), {
+    error: /another region/,
+  })
+  t.ok(hub.peers.has(neighbour))
+  t.equal(sessions.list().find(({ agentId }) => agentId === EVE)?.state, 'listening')
+
+  // And whom no feed tells of only if it does not hide.
+  const seenNowhere = await enter(at(BERT), house)
+  t.ok(hub.peers.has(seenNowhere))
+  hub.events.emit('text', seenNowhere, JSON.stringify({ j: {} }))
+  t.notOk(hub.peers.has(seenNowhere))
+})
+
+t.test('the region’s channel is open to everybody in it', async (t) => {
+  const { put, pass, enter, channelOf, refused } = await atHome(t)
+  put(BERT, HOUSE)
+  await enter(at(BERT))
+  await pass(60_000)
+  t.equal(channelOf(BERT), HOME)
+  t.same(refused, [])
+})

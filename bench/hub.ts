@@ -1,13 +1,14 @@
 /**
  * What the media hub costs: everybody in range of everybody, a stereo mix for each, beside Debian's Janus
  * AudioBridge with the same clients and beside the Opus encodes alone, all as CPU time in one run.
- * `npm run bench -- hub [participants talkers]`
+ * `npm run bench -- hub [participants talkers [open]]`; `open`: who does not talk has an open microphone in a quiet room
  */
 
 import { createHub } from '../src/media/hub.js'
 import type { HubRoom } from '../src/voice/hub.js'
 import { systemTimers } from '../src/voice/ports.js'
 import { startMediaCrowd } from '../test/helpers/media-crowd.js'
+import type { Others } from '../test/helpers/media-crowd-process.js'
 import { withoutCandidates } from '../test/helpers/media-peer.js'
 import { encodeCostMs } from './media/bare-encodes.js'
 import { noJanus, startJanus } from './media/janus.js'
@@ -75,13 +76,17 @@ async function withHub<T>(
   }
 }
 
-async function janusWith(ids: readonly string[], talkers: number): Promise<Measured | undefined> {
+async function janusWith(
+  ids: readonly string[],
+  talkers: number,
+  others: Others,
+): Promise<Measured | undefined> {
   if (noJanus) return undefined
   const janus = await startJanus()
   const crowd = startMediaCrowd()
   try {
     await crowd.open(ids, 'viewer', janus.connect)
-    crowd.talk(ids.slice(0, talkers))
+    crowd.talk(ids.slice(0, talkers), others)
     await pause(2)
     return await measure(janus.pid, crowd)
   } finally {
@@ -90,11 +95,11 @@ async function janusWith(ids: readonly string[], talkers: number): Promise<Measu
   }
 }
 
-async function mixing(participants: number, talkers: number): Promise<void> {
+async function mixing(participants: number, talkers: number, others: Others): Promise<void> {
   const ids = idsOf(participants)
-  const name = `hub ${participants}/${talkers}`
+  const name = `hub ${participants}/${talkers}${others === 'nothing' ? '' : ', all microphones open'}`
   const own = await withHub(ids, undefined, async (hub, pid, crowd) => {
-    crowd.talk(ids.slice(0, talkers))
+    crowd.talk(ids.slice(0, talkers), others)
     await pause(3)
     const dropped = hub.load()?.droppedTurns ?? 0
     const own = await measure(pid, crowd)
@@ -110,7 +115,7 @@ async function mixing(participants: number, talkers: number): Promise<void> {
     print(`${name}: bare encodes ${say(bare)} cores: the hub takes ${say(own.cores / bare)} times that`)
     return own
   })
-  const other = await janusWith(ids, talkers)
+  const other = await janusWith(ids, talkers, others)
   if (!other) {
     print(`${name}: no comparison, ${noJanus}`)
     return
@@ -149,11 +154,12 @@ async function forwarding(pages: number, talkers: number): Promise<void> {
 const [participants, talkers] = process.argv.slice(2).map(Number)
 if (participants !== undefined && talkers !== undefined) {
   if (talkers === 0) await quiet(participants)
-  else await mixing(participants, talkers)
+  else await mixing(participants, talkers, process.argv[4] === 'open' ? 'room-noise' : 'nothing')
 } else if (process.argv[2] === 'forward') {
   await forwarding(16, 8)
 } else {
-  for (const count of [10, 50, 110]) for (const talking of [1, 8]) await mixing(count, talking)
+  for (const count of [10, 50, 110]) for (const talking of [1, 8]) await mixing(count, talking, 'nothing')
+  await mixing(110, 8, 'room-noise')
   await quiet(110)
   await forwarding(16, 8)
 }

@@ -8,6 +8,7 @@ import type { Forwardable, Forwarder } from './forwarder.js'
 import { createLevelMeter, type LevelMeter } from './level-meter.js'
 import { isAudible, type Mix, silentGain, type VoiceGain } from './mix.js'
 import type { MixStream } from './mix-stream.js'
+import { createNoiseGate, type NoiseGate } from './noise-gate.js'
 import type { RtpPacket } from './rtp.js'
 import type { VoiceSource } from './voice-source.js'
 
@@ -27,6 +28,7 @@ export interface Seat {
 interface Place {
   readonly seat: Seat
   readonly meter: LevelMeter
+  readonly gate: NoiseGate
   /** Gains of the voices at this listener's ear, by the speaker's peer id. */
   readonly gains: Map<string, VoiceGain>
   /** Goes up whenever its ear moves or its wishes change. */
@@ -144,7 +146,13 @@ export function createHubRoom(): HubRoomState {
       version += 1
     },
     enter(seat) {
-      places.set(seat.peerId, { seat, meter: createLevelMeter(), gains: new Map(), version: 0 })
+      places.set(seat.peerId, {
+        seat,
+        meter: createLevelMeter(),
+        gate: createNoiseGate(),
+        gains: new Map(),
+        version: 0,
+      })
       if (seat.stream) mixing += 1
     },
     leave(peerId) {
@@ -164,8 +172,10 @@ export function createHubRoom(): HubRoomState {
       const speaker = places.get(peerId)
       if (!speaker || !mayBeHeard(speaker)) return
       if (packet.level !== undefined) speaker.meter.heard(packet.level)
-      if (mixing > 0) speaker.seat.source.push(packet, nowMs)
-      for (const { seat } of places.values()) seat.forwarder?.forward(speaker.seat.agentId, packet, nowMs)
+      const heard = speaker.gate.pass(packet)
+      if (!heard) return
+      if (mixing > 0) speaker.seat.source.push(heard, nowMs)
+      for (const { seat } of places.values()) seat.forwarder?.forward(speaker.seat.agentId, heard, nowMs)
     },
     turn(nowMs, mix) {
       if (mixing === 0) return

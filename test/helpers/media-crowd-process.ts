@@ -2,12 +2,15 @@
 
 import { Encoder } from '@evan/opus'
 import { createMediaPeer, type MediaPeer, rtpPacket } from './media-peer.js'
-import { rootMeanSquare, speech } from './voice-sound.js'
+import { noise, rootMeanSquare, type Sound, speech } from './voice-sound.js'
+
+/** What the microphones of those send who do not talk: nothing, or the noise of a quiet room. */
+export type Others = 'nothing' | 'room-noise'
 
 export type CrowdOrder =
   | { type: 'open'; id: string; shape: 'viewer' | { slots: number } }
   | { type: 'accept'; id: string; answer: string }
-  | { type: 'talk'; ids: string[] }
+  | { type: 'talk'; ids: string[]; others: Others }
   | { type: 'close'; id: string }
   | { type: 'count'; ticket: number }
 
@@ -18,6 +21,7 @@ export type CrowdReport =
 
 interface Talker {
   readonly peer: MediaPeer
+  readonly clip: Clip
   sequence: number
   timestamp: number
   at: number
@@ -25,31 +29,39 @@ interface Talker {
 
 const FRAME_MS = 20
 const CLIP_FRAMES = 500
+/** −68 dB: what a microphone hears at night, or what noise suppression leaves of a fan. */
+const ROOM_NOISE_LEVEL = 0.0004
+
+type Clip = readonly { payload: Uint8Array; level: number }[]
 
 const peers = new Map<string, MediaPeer>()
 let talkers: Talker[] = []
-let clip: { payload: Uint8Array; level: number }[] = []
+const clips = new Map<string, Clip>()
 let due = performance.now()
 
 const report = (message: CrowdReport) => process.send?.(message)
 
 /** Encoded once, played by everybody from another place in it. */
-function clipOf(): typeof clip {
+function clipOf(name: string, sound: () => Sound): Clip {
+  const known = clips.get(name)
+  if (known) return known
   const encoder = new Encoder({ channels: 1, sample_rate: 48_000, application: 'voip' })
   encoder.bitrate = 32_000
-  const sound = speech('anna')
-  return Array.from({ length: CLIP_FRAMES }, () => {
-    const frame = sound()
+  const next = sound()
+  const clip = Array.from({ length: CLIP_FRAMES }, () => {
+    const frame = next()
     const rms = rootMeanSquare(frame, 32_768)
     const level = rms === 0 ? 127 : Math.min(127, Math.round(-20 * Math.log10(rms)))
     return { payload: Uint8Array.from(encoder.encode(frame)), level }
   })
+  clips.set(name, clip)
+  return clip
 }
 
 function beat(): void {
   for (; due <= performance.now(); due += FRAME_MS) {
     for (const talker of talkers) {
-      const frame = clip[talker.at++ % clip.length]
+      const frame = talker.clip[talker.at++ % talker.clip.length]
       if (!frame) continue
       talker.sequence += 1
       talker.timestamp += 960
@@ -85,10 +97,13 @@ async function obey(order: CrowdOrder): Promise<void> {
       return
     }
     case 'talk':
-      if (clip.length === 0) clip = clipOf()
-      talkers = order.ids.flatMap((id, index) => {
-        const peer = peers.get(id)
-        return peer ? [{ peer, sequence: 1, timestamp: 960, at: index * 61 }] : []
+      talkers = [...peers].flatMap(([id, peer], index) => {
+        const talks = order.ids.includes(id)
+        if (!talks && order.others === 'nothing') return []
+        const clip = talks
+          ? clipOf('speech', () => speech('anna'))
+          : clipOf('room noise', () => noise(ROOM_NOISE_LEVEL))
+        return [{ peer, clip, sequence: 1, timestamp: 960, at: index * 61 }]
       })
       return
     case 'close':

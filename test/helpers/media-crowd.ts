@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { eventually } from './eventually.js'
-import type { CrowdOrder, CrowdReport } from './media-crowd-process.js'
+import type { CrowdOrder, CrowdReport, Others } from './media-crowd-process.js'
 
 /**
  * Answers an offer, wherever the crowd shall be connected to.
@@ -16,8 +16,8 @@ type Shape = 'viewer' | { slots: number }
 export interface MediaCrowd {
   /** Makes peers and connects them, some at a time. Returns once all are connected. */
   open(ids: readonly string[], shape: Shape, connect: Connect): Promise<void>
-  /** These talk from now on, nobody else. */
-  talk(ids: readonly string[]): void
+  /** These talk from now on, nobody else; @param others what the others' microphones send, `nothing` by default */
+  talk(ids: readonly string[], others?: Others): void
   /** Packets that each received since this was last asked. */
   takePackets(): Promise<Readonly<Record<string, number>>>
   close(ids: readonly string[]): void
@@ -81,7 +81,7 @@ export function startMediaCrowd(): MediaCrowd {
       opened += ids.length
       await eventually('a connected crowd', async () => (await count()).connected >= opened, 60_000)
     },
-    talk: (ids) => send({ type: 'talk', ids: [...ids] }),
+    talk: (ids, others = 'nothing') => send({ type: 'talk', ids: [...ids], others }),
     async takePackets() {
       return (await count()).packets
     },

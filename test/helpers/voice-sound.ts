@@ -23,6 +23,13 @@ export function tone(frequencyHz: number, level = 0.1): Sound {
   }
 }
 
+/** White noise whose root mean square is `level` of full scale. */
+export function noise(level: number): Sound {
+  const amplitude = level * Math.sqrt(3) * 32_767
+  return () =>
+    Int16Array.from({ length: FRAME_SAMPLES }, () => Math.round((Math.random() * 2 - 1) * amplitude))
+}
+
 const WAV_HEADER_BYTES = 44
 
 /** One of the voices of `speech.ts`, over and over. */

@@ -10,17 +10,21 @@ export interface LearningOptions {
   readonly presence: Presence
   readonly frames: RegionFrames
   readonly whereabouts: Whereabouts
+  /** To be called when the region's corner is another one. */
+  readonly settleRegion: (regionId: string) => void
   readonly sessions: () => readonly ViewerSession[]
 }
 
 /** To be called for each session of an avatar that a feed has told of. */
 export type Learn = (session: ViewerSession) => void
 
-export function createLearning({ presence, frames, whereabouts, sessions }: LearningOptions): Learn {
-  function settleRegion(regionId: string): void {
-    for (const session of sessions()) if (session.regionId === regionId) session.settle()
-  }
-
+export function createLearning({
+  presence,
+  frames,
+  whereabouts,
+  settleRegion,
+  sessions,
+}: LearningOptions): Learn {
   /** Their viewers connect again by themselves, to the channel of the parcel that is known now. */
   function moveMisplaced(regionId: string): void {
     for (const session of sessions()) {

@@ -1,10 +1,8 @@
 /** Where regions lie: viewers tell global metres, rooms count from the corner of the region. */
 
 import type { Vector3 } from '../spatial/direction.js'
+import { GRID_METRES, type RegionCorner, type RegionCorners } from '../voice/region-corners.js'
 import { createVotes } from './votes.js'
-
-/** Every region's corner is a multiple of it. */
-const GRID_METRES = 256
 
 /** What the feed says is up to a second older than what the viewer says. */
 const AGREEMENT_METRES = 30
@@ -15,7 +13,7 @@ export interface RegionFrames {
    * @returns whether the region's corner is another one from now on
    */
   observe(regionId: string, agentId: string, global: Vector3, local: Vector3): boolean
-  /** The best there is while nothing was learned: that somebody who is in the region stands in its first square. */
+  /** The best there is while nothing is known: that somebody who is in the region stands in its first square. */
   guess(regionId: string, global: Vector3): void
   /**
    * `undefined`: nothing is known of the region.
@@ -28,10 +26,16 @@ export interface RegionFrames {
   forget(agentId: string): void
 }
 
-export function createRegionFrames(): RegionFrames {
+/** @param told where regions lie by their own word, which counts before all that is learned */
+export function createRegionFrames(told: Pick<RegionCorners, 'get' | 'regionAt'>): RegionFrames {
   const learned = createVotes()
-  const guessed = new Map<string, string>()
-  const corner = (text: string | undefined) => text?.split(' ').map(Number) as [number, number] | undefined
+  const guessed = new Map<string, RegionCorner>()
+
+  function known(regionId: string): RegionCorner | undefined {
+    const [x, y] = learned.get(regionId)?.split(' ').map(Number) ?? []
+    return told.get(regionId) ?? (x === undefined || y === undefined ? undefined : [x, y])
+  }
+  const best = (regionId: string) => known(regionId) ?? guessed.get(regionId)
 
   return {
     observe(regionId, agentId, global, local) {
@@ -39,23 +43,28 @@ export function createRegionFrames(): RegionFrames {
       const y = toGrid(global[1] - local[1])
       const error = Math.hypot(global[0] - local[0] - x, global[1] - local[1] - y)
       if (!(error <= AGREEMENT_METRES)) return false
-      const before = learned.get(regionId) ?? guessed.get(regionId)
-      return learned.vote(regionId, agentId, `${x} ${y}`) && learned.get(regionId) !== before
+      const before = best(regionId)
+      if (!learned.vote(regionId, agentId, `${x} ${y}`)) return false
+      const after = best(regionId)
+      return before?.[0] !== after?.[0] || before?.[1] !== after?.[1]
     },
     guess(regionId, [x, y]) {
       if (guessed.has(regionId)) return
       const toCorner = (metres: number) => Math.floor(metres / GRID_METRES) * GRID_METRES
-      guessed.set(regionId, `${toCorner(x)} ${toCorner(y)}`)
+      const corner: RegionCorner = [toCorner(x), toCorner(y)]
+      // An avatar that has just crossed: what its viewer says is a moment old.
+      if ((told.regionAt(corner) ?? regionId) !== regionId) return
+      guessed.set(regionId, corner)
     },
     toLocal(regionId, [x, y, z], guessing) {
-      const at = corner(learned.get(regionId) ?? (guessing ? guessed.get(regionId) : undefined))
+      const at = guessing ? best(regionId) : known(regionId)
       return at && [x - at[0], y - at[1], z]
     },
     toGlobal(regionId, [x, y, z]) {
-      const at = corner(learned.get(regionId))
+      const at = known(regionId)
       return at && [x + at[0], y + at[1], z]
     },
-    forget: learned.retract,
+    forget: (agentId) => learned.retract(agentId),
   }
 }
 

@@ -66,7 +66,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   const holds = new Map<string, () => void>()
   const byAgent = new Map<string, Set<ViewerSession>>()
   const pending = new Map<string, Pending>()
-  const frames = createRegionFrames()
+  const frames = createRegionFrames(presence.corners)
   const holdOffs = createHoldOffs(clock)
   const roomOf = (channelId: number) => rooms.list().find(({ channel }) => channel.id === channelId)
   const boards: Boards = createBoards({
@@ -153,7 +153,13 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     for (const one of older) one.end('replaced')
   }
 
-  const learn = createLearning({ presence, frames, whereabouts, sessions: () => [...sessions.values()] })
+  const all = () => [...sessions.values()]
+  const learn = createLearning({ presence, frames, whereabouts, settleRegion, sessions: all })
+
+  /** Its people's places are others than was believed. */
+  function settleRegion(regionId: string): void {
+    for (const session of all()) if (session.regionId === regionId) session.settle()
+  }
 
   function seen(agentIds: readonly string[]): void {
     for (const agentId of agentIds) {
@@ -174,7 +180,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     levels: (roomId: number, levels: HubEvents['levels'][1]) => boards.levels(roomId, levels),
   }
   hub.events.on('text', heard.text).on('closed', heard.closed).on('levels', heard.levels)
-  presence.events.on('seen', seen)
+  presence.events.on('seen', seen).on('cornerTold', settleRegion)
   channels.events.on('deleted', channelsDeleted)
 
   return {
@@ -227,7 +233,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     list: () => [...sessions.values()].map((session) => session.view()),
     close() {
       hub.events.off('text', heard.text).off('closed', heard.closed).off('levels', heard.levels)
-      presence.events.off('seen', seen)
+      presence.events.off('seen', seen).off('cornerTold', settleRegion)
       channels.events.off('deleted', channelsDeleted)
       for (const session of [...sessions.values()]) session.end('closed')
       boards.close()

@@ -3,8 +3,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { VoiceError } from '../errors.js'
+import { createLogOnce } from '../voice/log-once.js'
 import type { ParcelVoice } from '../voice/parcel-voice.js'
 import type { Presence } from '../voice/presence.js'
+import { GRID_METRES, MAX_CORNER_METRES } from '../voice/region-corners.js'
 import { HORIZONTAL_BOUNDS, VERTICAL_BOUNDS } from './region-bounds.js'
 import { Uuid } from './uuid.js'
 
@@ -12,10 +14,12 @@ import { Uuid } from './uuid.js'
 const MAX_AVATARS = 1000
 const MAX_BODY_BYTES = 512 * 1024
 
+const Corner = Type.Number({ minimum: 0, maximum: MAX_CORNER_METRES, multipleOf: GRID_METRES })
+
 const Body = Type.Object({
   region: Uuid,
   name: Type.String({ maxLength: 255 }),
-  corner: Type.Optional(Type.Tuple([Type.Number(), Type.Number()])),
+  corner: Type.Optional(Type.Tuple([Corner, Corner])),
   /** Milliseconds; an older report than the last one is dropped. */
   at: Type.Optional(Type.Number()),
   avatars: Type.Array(
@@ -47,17 +51,19 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
   app,
   { presence, parcelVoice },
 ) => {
+  const once = createLogOnce()
   app.post(
     '/positions',
     { bodyLimit: MAX_BODY_BYTES, schema: { body: Body, headers: Headers } },
     async (request, reply) => {
-      const { region, name, at, avatars } = request.body
+      const { region, name, at, corner, avatars } = request.body
       const sequence = request.headers['x-sequence']
       refuseDuplicates(avatars.map(({ id }) => id.toLowerCase()))
       const taken = presence.report({
         regionId: region.toLowerCase(),
         regionName: name,
         source: 'push',
+        corner,
         order: sequence === undefined ? at : Number(sequence),
         avatars: avatars.map(({ id, name, pos, look, parcel }) => ({
           agentId: id.toLowerCase(),
@@ -70,6 +76,12 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
       if (!taken) {
         request.log.debug({ region }, 'late positions dropped')
         return reply.code(204).send()
+      }
+      const holder = corner && presence.corners.regionAt(corner)
+      if (holder !== undefined && holder !== region.toLowerCase()) {
+        once(region, () =>
+          request.log.warn({ region, holder, corner }, 'two regions say that they lie in one place'),
+        )
       }
       for (const { parcel, voice } of avatars) {
         if (voice === undefined) continue

@@ -92,6 +92,8 @@ export function createRegionFeeds(clock: Clock) {
       }
       return latest
     },
+    /** Whether anything was heard of that region within the last 5 minutes. */
+    isKnown: (regionId: string) => ofRegion(regionId).length > 0,
     isLost: (regionId: string) => lostRegions.has(regionId),
     /** Ends the silence of a region; whether there was one. */
     found: (regionId: string) => lostRegions.delete(regionId),

@@ -5,6 +5,7 @@ import { headingRadians, type Pose, type Vector3 } from '../spatial/direction.js
 import type { Place } from './channels.js'
 import { createRegionFeeds, type Feed, type FeedView } from './feeds.js'
 import type { Clock } from './ports.js'
+import { createRegionCorners, type RegionCorner, type RegionCorners } from './region-corners.js'
 
 /** Who said so. */
 export type FeedSource = 'push' | 'remote-admin'
@@ -30,6 +31,8 @@ export interface RegionReport {
   readonly avatars: readonly AvatarReport[]
   /** Where the feed numbers or stamps its reports: an older one than the last is dropped. */
   readonly order?: number | undefined
+  /** Where the region lies, if the feed says. */
+  readonly corner?: RegionCorner | undefined
 }
 
 export interface AvatarState extends Pose, Place {
@@ -51,6 +54,8 @@ interface PresenceEvents {
   /** Nothing was heard of the region for 30 s; its avatars keep their last position. */
   feedLost: [regionId: string]
   feedBack: [regionId: string]
+  /** Where a region lies is known now, or is another place. */
+  cornerTold: [regionId: string]
 }
 
 export interface Presence {
@@ -64,6 +69,8 @@ export interface Presence {
   /** Every feed that was heard of within the last 5 minutes. */
   feeds(): readonly FeedView[]
   isFeedLost(regionId: string): boolean
+  /** Where regions lie, as far as feeds have said. */
+  readonly corners: Pick<RegionCorners, 'get' | 'regionAt'>
   /** Notices what went silent; to be called every second or so. */
   sweep(): void
 }
@@ -78,6 +85,7 @@ export function createPresence(clock: Clock): Presence {
   const avatars = new Map<string, AvatarState>()
   const inRegion = new Map<string, Set<string>>()
   const feeds = createRegionFeeds(clock)
+  const corners = createRegionCorners(feeds.isSilent)
 
   function place(avatar: AvatarReport, feed: Feed): void {
     const { agentId, name, position, parcelId } = avatar
@@ -144,6 +152,7 @@ export function createPresence(clock: Clock): Presence {
 
   return {
     events,
+    corners,
     report(report) {
       if (feeds.isLate(report)) return false
       const previous = feeds.of(report)
@@ -157,6 +166,9 @@ export function createPresence(clock: Clock): Presence {
       }
       const feed = feeds.take(report, listed)
       if (!feed) return false
+      // Before those in it are told of: their places may depend on it.
+      if (report.corner && corners.tell(feed.regionId, report.corner))
+        events.emit('cornerTold', feed.regionId)
       const seen: string[] = []
       for (const avatar of listed.values()) {
         if (!isHere(avatar.agentId, feed.regionId, previous)) continue
@@ -179,7 +191,10 @@ export function createPresence(clock: Clock): Presence {
     sweep() {
       const { lost, forgotten } = feeds.sweep()
       for (const regionId of lost) events.emit('feedLost', regionId)
-      for (const feed of forgotten) loseAll(placedBy(feed))
+      for (const feed of forgotten) {
+        loseAll(placedBy(feed))
+        if (!feeds.isKnown(feed.regionId)) corners.forget(feed.regionId)
+      }
     },
   }
 }

@@ -16,6 +16,7 @@ import { type Channels, createChannels } from '../../src/voice/channels.js'
 import { createParcelVoice, type ParcelVoice } from '../../src/voice/parcel-voice.js'
 import type { EndReason } from '../../src/voice/participant.js'
 import { createPresence, type Presence } from '../../src/voice/presence.js'
+import type { RegionCorner } from '../../src/voice/region-corners.js'
 import { createFakeHub, type FakeHub } from './fake-hub.js'
 import { createTestTime, type TestTime } from './test-time.js'
 import type { RpcReply, VoiceRpc } from './voice-rpc.js'
@@ -44,7 +45,11 @@ export interface Edge {
     options?: { primary?: boolean; position?: Vector3; request?: object },
   ): Promise<string>
   /** The region's feed tells of these avatars, and of nobody else. */
-  feed(regionId: string, avatars: { agentId: string; position: Vector3; parcelId?: string }[]): void
+  feed(
+    regionId: string,
+    avatars: { agentId: string; position: Vector3; parcelId?: string }[],
+    corner?: RegionCorner,
+  ): void
 }
 
 export async function startEdge(
@@ -139,11 +144,12 @@ export async function startEdge(
       if (position) say(placeOf(position))
       return peerId
     },
-    feed(regionId, avatars) {
+    feed(regionId, avatars, corner) {
       presence.report({
         regionId,
         regionName: 'Test Region',
         source: 'push',
+        corner,
         avatars: avatars.map(({ agentId, position, parcelId = null }) => ({
           agentId,
           name: `Name of ${agentId.slice(0, 4)}`,

@@ -5,12 +5,13 @@ import { CONFIRMED_MS, createParcels, STEADY_MS } from '../../src/native-viewer/
 import { createRegionFrames } from '../../src/native-viewer/region-frames.js'
 import { ASTRAY_MS, createStrays, MISTRUSTED_MS } from '../../src/native-viewer/strays.js'
 import type { Vector3 } from '../../src/spatial/direction.js'
+import { createRegionCorners } from '../../src/voice/region-corners.js'
 
 const REGION = 'cccccccc-0000-4000-8000-000000000003'
 const global: Vector3 = [256_400, 256_100, 25]
 
 t.test('a corner is guessed at first, learned when said twice, and corrected by a majority', (t) => {
-  const frames = createRegionFrames()
+  const frames = createRegionFrames(createRegionCorners(() => false))
   t.equal(frames.toLocal(REGION, global, true), undefined)
   frames.guess(REGION, global)
   t.same(frames.toLocal(REGION, global, true), [144, 100, 25])
@@ -37,8 +38,28 @@ t.test('a corner is guessed at first, learned when said twice, and corrected by 
   t.end()
 })
 
+t.test('a corner that the region’s feed tells counts before all that was learned or guessed', (t) => {
+  const corners = createRegionCorners(() => false)
+  const frames = createRegionFrames(corners)
+  const local: Vector3 = [144, 100, 25]
+  frames.guess(REGION, global)
+  for (let round = 0; round < 2; round += 1) frames.observe(REGION, 'anna', global, local)
+  corners.tell(REGION, [256_000, 256_000])
+  for (const guessing of [true, false]) t.same(frames.toLocal(REGION, global, guessing), [400, 100, 25])
+  t.same(frames.toGlobal(REGION, [400, 100, 25]), global)
+  for (const liar of ['bert', 'carl'])
+    for (let round = 0; round < 2; round += 1) t.equal(frames.observe(REGION, liar, global, local), false)
+  t.same(frames.toLocal(REGION, global, true), [400, 100, 25], 'whatever viewers say')
+
+  frames.guess('next', [256_010, 256_010, 25])
+  t.equal(frames.toLocal('next', global, true), undefined, 'no guess where another region is known to be')
+  frames.guess('next', [256_522, 256_010, 25])
+  t.same(frames.toLocal('next', [256_522, 256_010, 25], true), [10, 10, 25])
+  t.end()
+})
+
 t.test('a guess that turns out right moves nobody', (t) => {
-  const frames = createRegionFrames()
+  const frames = createRegionFrames(createRegionCorners(() => false))
   frames.guess(REGION, global)
   frames.observe(REGION, 'anna', global, [144, 100, 25])
   t.equal(frames.observe(REGION, 'anna', global, [144, 100, 25]), false)

@@ -2,6 +2,7 @@
 
 import t from 'tap'
 import { STEADY_MS } from '../../src/native-viewer/parcels.js'
+import { APART_MS } from '../../src/native-viewer/pose.js'
 import { JOIN_TIMEOUT_MS } from '../../src/native-viewer/viewer-session.js'
 import type { FakeHub } from '../helpers/fake-hub.js'
 import { offerOf, placeOf, startEdge } from '../helpers/native-viewer-edge.js'
@@ -117,6 +118,41 @@ t.test('the true corner of a region, once learned, moves everybody there', async
   for (let round = 0; round < 2; round += 1) feed(HOME, [{ agentId: ANNA, position: [300, 301, 25] }])
   t.same(rooms.people.get(FIRST)?.get(BERT)?.pose.position, [310, 300, 25])
   t.same(hub.ears.get(bert)?.position, [310, 300, 25])
+})
+
+t.test('where the feeds tell the corners, everybody is placed right at once', async (t) => {
+  const { enter, rooms, feed, hub } = await startEdge(t)
+  const bert = await enter(at(BERT), { position: [256_310, 256_300, 25] })
+  t.same(hub.ears.get(bert)?.position, [54, 44, 25], 'a guess')
+  feed(HOME, [], [256_000, 256_000])
+  t.same(hub.ears.get(bert)?.position, [310, 300, 25])
+  t.same(rooms.people.get(FIRST)?.get(BERT)?.pose.position, [310, 300, 25])
+
+  feed(NEXT, [], [256_512, 256_000])
+  const anna = await enter(at(ANNA), { position: [256_511, 256_300, 25] })
+  const ear = await enter(at(ANNA, NEXT), { primary: false, position: [256_511, 256_300, 25] })
+  t.same(hub.ears.get(ear)?.position, [-1, 300, 25], 'a neighbour, though nobody is there to learn from')
+  // Over the border: the viewer says only where it is, and is a moment late with that.
+  feed(NEXT, [{ agentId: ANNA, position: [1, 300, 25] }], [256_512, 256_000])
+  for (const peerId of [anna, ear])
+    hub.events.emit('text', peerId, JSON.stringify(placeOf([256_513, 256_300, 25])))
+  const next = [...rooms.people.values()].find((people) => people.has(ANNA))
+  t.same(next?.get(ANNA)?.pose.position, [1, 300, 25])
+  t.same(hub.ears.get(anna)?.position, [513, 300, 25], 'and hears back into the region that it has left')
+})
+
+t.test('who listens in from a neighbour is where the feed sees it', async (t) => {
+  const { enter, feed, hub, time } = await startEdge(t)
+  const tell = () => {
+    feed(NEXT, [], [256_256, 256_000])
+    feed(HOME, [{ agentId: ANNA, position: [10, 10, 25] }], [256_000, 256_000])
+  }
+  tell()
+  const ear = await enter(at(ANNA, NEXT), { primary: false, position: [256_300, 256_100, 25] })
+  t.same(hub.ears.get(ear)?.position, [44, 100, 25])
+  await time.pass(APART_MS)
+  tell()
+  t.same(hub.ears.get(ear)?.position, [-246, 10, 25])
 })
 
 t.test('a call knows no place, and its channel is nobody else’s', async (t) => {

@@ -59,6 +59,10 @@ t.test(
       [report(Array.from({ length: 1001 }, () => good)), 400, /avatars/],
       [report('x'.repeat(600_000)), 413, /large/],
       [{ name: 'R', avatars: [] }, 400, /region/],
+      [{ ...report([]), corner: [1000, 1000] }, 400, /corner\/0 must be multiple of 256/],
+      [{ ...report([]), corner: [256_000, -256] }, 400, /corner\/1/],
+      [{ ...report([]), corner: [256_000, 2 ** 32] }, 400, /corner\/1/],
+      [{ ...report([]), corner: [256_000] }, 400, /corner/],
     ] as const) {
       const response = await region.post('/opensim/v1/positions', body)
       t.equal(response.status, status)
@@ -72,6 +76,17 @@ t.test(
     )
   },
 )
+
+t.test('two regions in one place are both taken, and told of once', async (t) => {
+  const regions = [testRegion(app, []), testRegion(app, [])]
+  const corner = [512_000, 512_000]
+  for (const { id, post } of [...regions, ...regions]) {
+    const body = { region: id, name: 'R', corner, avatars: [] }
+    t.equal((await post('/opensim/v1/positions', body)).status, 204)
+  }
+  const lines = app.log.filter(({ msg, region }) => /one place/.test(msg) && region === regions[1]?.id)
+  t.match(lines, [{ level: 40, holder: regions[0]?.id, corner }])
+})
 
 t.test('a script may post JSON as plain text', async (t) => {
   const region = testRegion(app, [])

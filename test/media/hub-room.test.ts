@@ -252,7 +252,7 @@ t.test('what somebody muted sends goes no further', (t) => {
   stand('bert', [0, 0, 0], false)
   for (const seat of [seatOf('anna', 'viewer'), seatOf('bert', 'viewer'), seatOf('carl', 'page')])
     room.enter(seat)
-  const packet = { level: 10 } as RtpPacket
+  const packet = { level: 10, payload: Buffer.alloc(40) } as unknown as RtpPacket
   for (const from of ['anna', 'bert', 'carl', 'nobody']) room.packet(from, packet, 0)
   t.strictSame(pushed, ['anna'])
   t.strictSame(forwarded, ['anna'])

@@ -61,6 +61,7 @@ t.test('the first word after it is whole, and nothing seems lost', (t) => {
     const packet = packets[turn]
     const heard = packet && gate.pass(packet)
     if (heard) buffer.push(heard, turn * 20)
+    if (turn === packets.length) t.match(buffer.counts, { lost: 0, concealed: 0, late: 0 })
     if (buffer.isIdle()) continue
     const playout = buffer.pull(turn * 20 + 7)
     if (playout.kind === 'packet') played.push(playout.payload)

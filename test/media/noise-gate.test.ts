@@ -66,7 +66,6 @@ t.test('the first word after it is whole, and nothing seems lost', (t) => {
     const playout = buffer.pull(turn * 20 + 7)
     if (playout.kind === 'packet') played.push(playout.payload)
   }
-  t.match(buffer.counts, { lost: 0, concealed: 0, late: 0 })
   t.same(
     played.slice(-60),
     packets.slice(-60).map(({ payload }) => payload),

@@ -98,6 +98,13 @@ export function createHubRoom(): HubRoomState {
     return gain
   }
 
+  /** Whether anybody hears a voice; aims it at every ear. */
+  function isHeardBy(ears: readonly Place[], speakerId: string, speaker: Place): boolean {
+    let heard = false
+    for (const ear of ears) if (isAudible(aimed(ear, speakerId, speaker))) heard = true
+    return heard
+  }
+
   /** What can be heard in this turn: 20 ms of everybody who speaks and whom somebody hears. */
   function pullVoices(ears: readonly Place[], nowMs: number): { peerId: string; frame: Float32Array }[] {
     const voices = leaving.splice(0)
@@ -113,9 +120,7 @@ export function createHubRoom(): HubRoomState {
         speaker.meter.measured(undefined)
         continue
       }
-      let wanted = false
-      for (const ear of ears) if (isAudible(aimed(ear, peerId, speaker))) wanted = true
-      const frame = source.pull(nowMs, wanted)
+      const frame = source.pull(nowMs, () => isHeardBy(ears, peerId, speaker))
       speaker.meter.measured(source.power())
       if (frame) voices.push({ peerId, frame })
     }

@@ -1,6 +1,6 @@
 /** One person's voice as the mixer takes it: packets in, 20 ms of sound out, and how loud it is. */
 
-import { createJitterBuffer, type JitterBuffer, type VoicePacket } from './jitter-buffer.js'
+import { createJitterBuffer, type JitterBuffer, type Playout, type VoicePacket } from './jitter-buffer.js'
 import { FRAME_SAMPLES, type VoiceDecoder } from './opus.js'
 
 export interface VoiceSource {
@@ -9,9 +9,10 @@ export interface VoiceSource {
   isActive(): boolean
   /**
    * The next 20 ms, mono, −1…1; `undefined` where there is silence. To be called every 20 ms.
-   * @param wanted whether anybody will hear it: else nothing is decoded, and silence comes back
+   * @param isWanted whether anybody will hear it, asked only where there is something to hear: else nothing is
+   * decoded, and silence comes back
    */
-  pull(nowMs: number, wanted: boolean): Float32Array | undefined
+  pull(nowMs: number, isWanted: () => boolean): Float32Array | undefined
   /** One more frame to fade out on when nothing comes any more; `undefined` where nothing was heard anyway. */
   lastFrame(): Float32Array | undefined
   /** Root mean square of what was pulled last, 0..1; `undefined` where nothing was decoded. */
@@ -27,8 +28,7 @@ export function createVoiceSource(decoder: VoiceDecoder): VoiceSource {
   let audible = false
   let power: number | undefined
 
-  function decodeNext(nowMs: number): Float32Array | undefined {
-    const turn = buffer.pull(nowMs)
+  function decoded(turn: Playout): Float32Array | undefined {
     try {
       if (turn.kind === 'silence') return undefined
       if (turn.kind === 'packet') return decoder.decode(turn.payload)
@@ -39,11 +39,11 @@ export function createVoiceSource(decoder: VoiceDecoder): VoiceSource {
     }
   }
 
-  function nextFrame(nowMs: number): Float32Array | undefined {
-    let frame = left ?? decodeNext(nowMs)
-    left = undefined
-    while (frame && frame.length < FRAME_SAMPLES) {
-      const more = decodeNext(nowMs)
+  /** A whole frame that begins with what there is. */
+  function filled(begun: Float32Array, nowMs: number): Float32Array {
+    let frame = begun
+    while (frame.length < FRAME_SAMPLES) {
+      const more = decoded(buffer.pull(nowMs))
       if (!more) {
         const padded = new Float32Array(FRAME_SAMPLES)
         padded.set(frame)
@@ -51,28 +51,32 @@ export function createVoiceSource(decoder: VoiceDecoder): VoiceSource {
       }
       frame = joined(frame, more)
     }
-    if (frame && frame.length > FRAME_SAMPLES) {
-      left = frame.subarray(FRAME_SAMPLES)
-      frame = frame.subarray(0, FRAME_SAMPLES)
-    }
-    return frame
+    if (frame.length === FRAME_SAMPLES) return frame
+    left = frame.subarray(FRAME_SAMPLES)
+    return frame.subarray(0, FRAME_SAMPLES)
+  }
+
+  function silence(measured: number | undefined): undefined {
+    left = undefined
+    audible = false
+    power = measured
   }
 
   return {
     buffer,
     push: buffer.push,
     isActive: () => left !== undefined || audible || !buffer.isIdle(),
-    pull(nowMs, wanted) {
-      if (!wanted) {
-        left = undefined
-        buffer.pull(nowMs)
-        audible = false
-        power = undefined
-        return undefined
-      }
-      const frame = nextFrame(nowMs)
-      audible = frame !== undefined
-      power = frame ? rootMeanSquare(frame) : 0
+    pull(nowMs, isWanted) {
+      const begun = left
+      const turn = begun ? undefined : buffer.pull(nowMs)
+      if (turn?.kind === 'silence') return silence(0)
+      if (!isWanted()) return silence(undefined)
+      left = undefined
+      const begin = turn ? decoded(turn) : begun
+      if (!begin) return silence(0)
+      const frame = filled(begin, nowMs)
+      audible = true
+      power = rootMeanSquare(frame)
       return frame
     },
     lastFrame: () => (audible ? decoder.conceal() : undefined),

@@ -45,7 +45,8 @@ function testRoom(settings: Partial<HubRoom> = {}) {
       source: {
         push: () => undefined,
         isActive: () => level > 0,
-        pull(_, wanted) {
+        pull(_, isWanted) {
+          const wanted = isWanted()
           fading = wanted
           if (wanted) pulled.push(agentId)
           return wanted ? new Float32Array(FRAME_SAMPLES).fill(level) : undefined

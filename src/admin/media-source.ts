@@ -75,12 +75,16 @@ export function mediaMoment(media: MediaSource, now: number): MediaMoment {
 
 /** The hub tells every other second: one that it has not told of yet is about to connect. */
 function countsOf(peer: HubPeerStatus | undefined, now: number) {
+  const ageSeconds = (at: number | null | undefined) =>
+    at === undefined || at === null ? null : Math.max(0, now - at) / 1000
   return {
     connected: peer?.state === 'connected',
     packetsReceived: peer?.packetsReceived ?? 0,
     packetsSent: peer?.packetsSent ?? 0,
     lossShare: peer?.lossShare ?? 0,
     jitterMs: peer?.jitterMs ?? 0,
-    packetAgeSeconds: peer?.heardAt === undefined ? null : Math.max(0, now - peer.heardAt) / 1000,
+    packetAgeSeconds: ageSeconds(peer?.heardAt),
+    tellsLevel: peer?.soundAt !== undefined,
+    soundAgeSeconds: ageSeconds(peer?.soundAt),
   }
 }

@@ -39,10 +39,17 @@ export function silenceOf(facts: SilenceFacts): Silence | null {
   const missed = packetAgeSeconds ?? seconds
   if (missed === null || missed >= PACKETS_MISSED_SECONDS) return because('no-packets', missed)
   const quiet = quietSeconds(facts.voice, seconds)
-  return quiet !== undefined && quiet >= PAUSE_SECONDS ? because('sends-silence', quiet) : null
+  if (quiet === undefined || quiet < PAUSE_SECONDS) return null
+  if (!connection.tellsLevel) return because('sends-silence', quiet)
+  const silent = connection.soundAgeSeconds ?? seconds ?? quiet
+  // An open microphone always sends a little: whoever says nothing just listens.
+  if (silent < PAUSE_SECONDS) return null
+  // Viewers do not say that theirs is off; but one that has worked was switched off, or waits for its key.
+  const worked = connection.soundAgeSeconds !== null
+  return because(connection.client === 'viewer' && worked ? 'microphone-off' : 'sends-silence', silent)
 }
 
-/** Since when nothing louder than background was heard; what was heard before this connection does not count. */
+/** Since when nothing louder than a quiet room was heard; what was heard before this connection does not count. */
 function quietSeconds(voice: SilenceFacts['voice'], seconds: number | null): number | undefined {
   if (!voice || (seconds !== null && voice.secondsAgo > seconds)) return seconds ?? undefined
   return voice.speaking ? undefined : voice.secondsAgo

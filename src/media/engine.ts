@@ -234,6 +234,7 @@ export function createEngine(
 function statusOf({ request, peer }: Guest): HubPeerStatus {
   const { peerId, roomId, agentId, kind } = request
   const lastAtMs = peer?.statistics.lastAtMs()
+  const soundAtMs = peer?.statistics.soundAtMs()
   return {
     peerId,
     roomId,
@@ -245,6 +246,7 @@ function statusOf({ request, peer }: Guest): HubPeerStatus {
     lossShare: peer?.statistics.lossShare() ?? 0,
     jitterMs: peer?.statistics.jitterMs() ?? 0,
     heardAt: lastAtMs === undefined ? undefined : performance.timeOrigin + lastAtMs,
+    soundAt: typeof soundAtMs === 'number' ? performance.timeOrigin + soundAtMs : soundAtMs,
     remote: peer?.remote(),
   }
 }

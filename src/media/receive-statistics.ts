@@ -3,24 +3,31 @@
 import { RTP_CLOCK_HZ, type RtpPacket, sequenceDistance, timestampDistance } from './rtp.js'
 
 export interface ReceiveStatistics {
-  count(packet: Pick<RtpPacket, 'sequence' | 'timestamp'>, nowMs: number): void
+  count(packet: Pick<RtpPacket, 'sequence' | 'timestamp' | 'level'>, nowMs: number): void
   received(): number
   /** Of the packets expected so far, the share that has not come, 0..1. */
   lossShare(): number
   jitterMs(): number
   /** When the last packet came, on the clock of `count`; `undefined` before the first. */
   lastAtMs(): number | undefined
+  /** The same of the last packet that held any sound; `null`: none did; `undefined`: packets do not tell their level. */
+  soundAtMs(): number | null | undefined
 }
+
+/** −dBov (RFC 6464): nothing at all, as a microphone sends that is switched off, and none that is open in a room. */
+const DIGITAL_SILENCE = 127
 
 export function createReceiveStatistics(): ReceiveStatistics {
   let received = 0
   let expected = 0
   let last: { sequence: number; timestamp: number; atMs: number } | undefined
   let jitterMs = 0
+  let soundAtMs: number | null | undefined
 
   return {
-    count({ sequence, timestamp }, atMs) {
+    count({ sequence, timestamp, level }, atMs) {
       received += 1
+      if (level !== undefined) soundAtMs = level < DIGITAL_SILENCE ? atMs : (soundAtMs ?? null)
       if (!last) {
         expected = 1
         last = { sequence, timestamp, atMs }
@@ -37,5 +44,6 @@ export function createReceiveStatistics(): ReceiveStatistics {
     lossShare: () => (expected === 0 ? 0 : Math.max(0, expected - received) / expected),
     jitterMs: () => jitterMs,
     lastAtMs: () => last?.atMs,
+    soundAtMs: () => soundAtMs,
   }
 }

@@ -128,6 +128,10 @@ export const VoiceConnection = Type.Object({
   jitterMs: Type.Number(),
   /** Since its last packet; `null`: none has come. */
   packetAgeSeconds: Nullable(Type.Number()),
+  /** Whether its packets tell how loud they are (RFC 6464). */
+  tellsLevel: Type.Boolean(),
+  /** Since a packet held any sound, however faint; `null`: none did, or they do not tell. */
+  soundAgeSeconds: Nullable(Type.Number()),
 })
 export type VoiceConnection = Static<typeof VoiceConnection>
 

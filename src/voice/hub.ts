@@ -66,6 +66,8 @@ export interface HubPeerStatus {
   readonly jitterMs: number
   /** When its last packet came, milliseconds since 1970; `undefined`: none ever did. */
   readonly heardAt: number | undefined
+  /** The same of the last packet that held any sound; `null`: none did; `undefined`: packets do not tell their level. */
+  readonly soundAt: number | null | undefined
   /** Remote address and kind of the candidate pair in use. */
   readonly remote: string | undefined
 }

@@ -9,7 +9,7 @@ import { startTestApp } from '../helpers/test-app.js'
 import { freeUdpPort } from '../helpers/test-hub.js'
 import { connected, startViewer } from '../helpers/viewer.js'
 import { voiceRpc } from '../helpers/voice-rpc.js'
-import { FRAME_SAMPLES, tone } from '../helpers/voice-sound.js'
+import { FRAME_SAMPLES, noise, tone } from '../helpers/voice-sound.js'
 
 const CORNER = 256_000
 
@@ -29,6 +29,11 @@ t.test('viewers of a region without a feed are shown, each with the reason why i
     startViewer(t, { rpc, regionId, agentId: testUuid(), ...options }).then(connected)
   const speaks = await enter({ place, voice: tone(450) })
   const silent = await enter({ place, voice: () => new Int16Array(FRAME_SAMPLES) })
+  const listens = await enter({ place, voice: noise(0.001) })
+  let pressed = true
+  const hush = new Int16Array(FRAME_SAMPLES)
+  const key = tone(450)
+  const released = await enter({ place, voice: () => (pressed ? key() : hush) })
   const gone = await enter({ place })
   const lost = await startViewer(t, { rpc, regionId, agentId: testUuid(), voice: tone(700) })
   const neighbour = await enter({ primary: false, place, voice: tone(900) })
@@ -53,29 +58,33 @@ t.test('viewers of a region without a feed are shown, each with the reason why i
     positionAgeSeconds: null,
     connections: [{ client: 'viewer', state: 'in-room', connected: true, positionSource: 'viewer' }],
   })
+  await eventually('it speaks', async () => (await person(released))?.speaking)
+  pressed = false
   t.match(await reason(lost, 'position-unknown'), { channelId: null, position: null, client: 'viewer' })
   t.match(await reason(neighbour, 'listens-in'), { channelId: null, client: 'viewer' })
   t.match(await reason(gone, 'no-packets'), { connections: [{ packetsReceived: 0, packetAgeSeconds: null }] })
   const quiet = await reason(silent, 'sends-silence', 40_000)
   t.ok(quiet.silence.seconds >= 10, `for ${quiet.silence.seconds} s`)
   t.ok(quiet.connections[0].packetsSent > 0, 'and hears')
+  t.match(await reason(released, 'microphone-off', 40_000), { speaking: false })
+  t.match(await person(listens), { silence: null, connections: [{ tellsLevel: true }] }, 'it only listens')
 
   const { channelId } = quiet
   await owner.post(`/rooms/${channelId}/mute`, { agentId: speaks.agentId, muted: true })
   await reason(speaks, 'muted-by-moderator')
   await eventually('it is told', () => speaks.talk.people.get(speaks.agentId)?.mutedByModerator)
 
-  t.match((await owner.get('/rooms')).body, [{ channelId, people: 3, regionIds: [regionId], route: 'hub' }])
+  t.match((await owner.get('/rooms')).body, [{ channelId, people: 5, regionIds: [regionId], route: 'hub' }])
   const overview = await eventually('the hub tells its load', async () => {
     const { body } = await owner.get('/overview')
     return body.now.hubCores !== null && body
   })
-  t.match(overview, { now: { viewers: 5 }, regions: [{ regionId, inVoice: 3, feeds: [] }] })
+  t.match(overview, { now: { viewers: 7 }, regions: [{ regionId, inVoice: 5, feeds: [] }] })
   t.ok(overview.now.hubCores > 0)
   const metrics = await (await fetch(`${app.url}/metrics`)).text()
-  t.match(metrics, 'voice_viewers{state="in-room"} 3\n')
+  t.match(metrics, 'voice_viewers{state="in-room"} 5\n')
   t.match(metrics, 'voice_viewers{state="listening"} 1\n')
-  t.match(metrics, 'voice_hub_peers{kind="mix"} 5\n')
+  t.match(metrics, 'voice_hub_peers{kind="mix"} 7\n')
   t.match(metrics, /^voice_hub_cores 0\.\d/m)
   t.match(metrics, /^voice_hub_dropped_turns \d/m)
   const { checks } = (await owner.get('/setup')).body

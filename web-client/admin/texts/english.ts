@@ -211,7 +211,7 @@ export const english = {
       case 'may-only-listen':
         return 'may only listen, by the channel’s mode'
       case 'microphone-off':
-        return 'microphone off'
+        return `microphone off${time}`
       case 'no-packets':
         return seconds === undefined ? 'no packet has come' : `no packet has come${time}`
       case 'sends-silence':

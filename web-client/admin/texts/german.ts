@@ -211,7 +211,7 @@ export const german: Texts = {
       case 'may-only-listen':
         return 'darf nach der Art des Kanals nur zuhören'
       case 'microphone-off':
-        return 'Mikrofon aus'
+        return `Mikrofon${time} aus`
       case 'no-packets':
         return seconds === undefined ? 'kein Paket ist gekommen' : `kein Paket ist${time} gekommen`
       case 'sends-silence':

@@ -14,14 +14,12 @@ import {
 } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media-peer.js'
-import { type TestAvatar, testAvatar, testRegion } from '../helpers/region.js'
+import { REGION_CORNER, type TestAvatar, testAvatar, testRegion } from '../helpers/region.js'
 import { startService } from '../helpers/service.js'
 import { connected, hearTone, startViewer, type TestViewer } from '../helpers/viewer.js'
 import { voiceRpc } from '../helpers/voice-rpc.js'
 import { tone } from '../helpers/voice-sound.js'
 
-/** Where the region lies in the grid, in metres. */
-const CORNER = [256_000, 254_720] as const
 const NORTH = 90
 const TONE_LEVEL = 0.1
 
@@ -54,7 +52,7 @@ t.test('two viewers and two pages: all twelve directions', { skip: noBrowser }, 
       rpc,
       agentId: avatar.id,
       regionId: region.id,
-      place: { position: [CORNER[0] + x, CORNER[1] + y, z], headingDegrees: NORTH },
+      place: { position: [REGION_CORNER[0] + x, REGION_CORNER[1] + y, z], headingDegrees: NORTH },
       voice: tone(toneHz, TONE_LEVEL),
     })
     await connected(started)

@@ -2,12 +2,13 @@
 
 import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../errors.js'
-import { settingsOf } from '../voice/channel.js'
 import type { Channels } from '../voice/channels.js'
 import type { HubCandidate, HubEvents } from '../voice/hub.js'
+import { requireAdmission } from './admission.js'
 import { type Boards, createBoards } from './boards.js'
 import { createHoldOffs } from './hold-offs.js'
 import { createLearning } from './learning.js'
+import { createPendingOffers } from './pending-offers.js'
 import { createRegionFrames } from './region-frames.js'
 import { type Caller, NULL_UUID } from './requests.js'
 import {
@@ -24,7 +25,6 @@ import type { Whereabouts } from './whereabouts.js'
 const MAX_SESSIONS = 2000
 /** One's own region and its eight neighbours, and as many calls, each of them perhaps twice for a moment. */
 const MAX_SESSIONS_PER_AGENT = 24
-const MAX_EARLY_CANDIDATES = 64
 
 export interface ViewerSessionsOptions extends Omit<SessionServices, 'frames' | 'boards'> {
   readonly channels: Pick<Channels, 'events'>
@@ -52,20 +52,13 @@ export interface ViewerSessions {
   close(): void
 }
 
-/** A session whose offer the hub has not answered yet. */
-interface Pending extends Caller {
-  readonly peerId: string
-  readonly early: HubCandidate[]
-  over: boolean
-}
-
 export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
   const { hub, rooms, presence, channels, whereabouts, clock, timers } = options
   const sessions = new Map<string, ViewerSession>()
   /** Ends of what keeps the rooms' hubs up, by peer. */
   const holds = new Map<string, () => void>()
   const byAgent = new Map<string, Set<ViewerSession>>()
-  const pending = new Map<string, Pending>()
+  const pending = createPendingOffers()
   const frames = createRegionFrames(presence.corners)
   const holdOffs = createHoldOffs(clock)
   const roomOf = (channelId: number) => rooms.list().find(({ channel }) => channel.id === channelId)
@@ -82,28 +75,10 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     timers,
   })
 
-  function admit({ agentId }: Caller, { regionId, channel }: SessionPlace): void {
-    const room = roomOf(channel.id)
-    const present = room?.has(agentId) ?? false
-    holdOffs.check(agentId, channel.id, present)
-    if (rooms.bans().some((ban) => ban.channelId === channel.id && ban.agentId === agentId)) {
-      throw new VoiceError('not-allowed', 'This avatar is banned from the channel.')
-    }
-    const { capacity, moderators } = settingsOf(channel)
-    const state = presence.find(agentId)
-    // A neighbour only listens and takes no seat.
-    const seated = present || moderators.includes(agentId) || (state && state.regionId !== regionId)
-    const taken = room?.agentIds().filter((id) => !moderators.includes(id)).length ?? 0
-    if (capacity > 0 && !seated && taken >= capacity) {
-      throw new VoiceError('channel-full', 'The channel is full.')
-    }
-    const own = [...pending.values()].filter((one) => one.agentId === agentId).length
-    if (
-      sessions.size + pending.size >= MAX_SESSIONS ||
-      (byAgent.get(agentId)?.size ?? 0) + own >= MAX_SESSIONS_PER_AGENT
-    ) {
-      throw new VoiceError('rate-limited', 'There are too many voice sessions.')
-    }
+  function requireSpace(agentId: string): void {
+    const own = (byAgent.get(agentId)?.size ?? 0) + pending.countOf(agentId)
+    if (own < MAX_SESSIONS_PER_AGENT && sessions.size + pending.size < MAX_SESSIONS) return
+    throw new VoiceError('rate-limited', 'There are too many voice sessions.')
   }
 
   function sessionsOf(agentId: string): readonly ViewerSession[] {
@@ -185,41 +160,34 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
 
   return {
     async open(caller, place, offer) {
-      admit(caller, place)
-      const peerId = randomUUID()
       const { agentId } = caller
-      const waiting: Pending = { ...caller, peerId, early: [], over: false }
-      pending.set(peerId, waiting)
+      requireAdmission(caller, place, { rooms, presence, holdOffs })
+      requireSpace(agentId)
+      const peerId = randomUUID()
+      const waiting = pending.begin(caller)
       // From now on: a room that ends, or needs no hub any more, would take the peer with it.
       holds.set(peerId, rooms.listenIn(place.channel))
       try {
         const answer = await hub.connect({ peerId, roomId: place.channel.id, agentId, kind: 'mix', offer })
-        if (waiting.over) {
-          throw new VoiceError('session-replaced', 'The viewer has logged out meanwhile.')
-        }
+        const early = waiting.answered()
         begin(peerId, caller, place)
-        for (const candidate of waiting.early) hub.addCandidate(peerId, candidate)
+        for (const candidate of early) hub.addCandidate(peerId, candidate)
         return { peerId, answer }
       } catch (error) {
         hub.disconnect(peerId)
         release(peerId)
         throw error
       } finally {
-        pending.delete(peerId)
+        waiting.end()
       }
     },
     addCandidates(caller, sessionId, candidates) {
       const session = sessionId === undefined ? undefined : sessions.get(sessionId.toLowerCase())
       if (session?.agentId === caller.agentId) {
         for (const candidate of candidates) hub.addCandidate(session.peerId, candidate)
-        return
+      } else if (!pending.addCandidates(caller, candidates)) {
+        throw new VoiceError('not-found', 'There is no such voice session.')
       }
-      // A viewer does not know its session before the answer; in one region it makes one after the other.
-      const early = [...pending.values()].findLast(
-        (one) => one.agentId === caller.agentId && one.regionId === caller.regionId,
-      )
-      if (!early) throw new VoiceError('not-found', 'There is no such voice session.')
-      early.early.push(...candidates.slice(0, MAX_EARLY_CANDIDATES - early.early.length))
     },
     logout(agentId, sessionId) {
       holdOffs.loggedOut(agentId)
@@ -227,8 +195,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       for (const session of sessionsOf(agentId)) {
         if (all || session.peerId === sessionId.toLowerCase()) session.end('closed')
       }
-      if (!all) return
-      for (const waiting of pending.values()) if (waiting.agentId === agentId) waiting.over = true
+      if (all) pending.callOff(agentId)
     },
     list: () => [...sessions.values()].map((session) => session.view()),
     close() {

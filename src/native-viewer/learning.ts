@@ -41,7 +41,7 @@ export function createLearning({
       if (whereabouts.learn(session)) moveMisplaced(regionId)
     }
     const saidBefore = whereabouts.isMistrusted(agentId)
-    if (session.isOver || !whereabouts.isAstray(session)) return
+    if (session.isOver || !whereabouts.note(session)) return
     const why = 'The region sees the avatar outside of the parcel whose channel its viewer asked for.'
     if (saidBefore) session.end('closed')
     else session.end('refused', new VoiceError('not-allowed', why))

@@ -125,6 +125,8 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     const older = [...own].filter(({ channel }) => channel.id === place.channel.id)
     sessions.set(peerId, session)
     byAgent.set(agentId, own.add(session))
+    // Now, not at the feed's next word: it could be over by then, again and again.
+    whereabouts.note(session)
     for (const one of older) one.end('replaced')
   }
 

@@ -37,7 +37,8 @@ export function createStrays(clock: Clock): Strays {
 
   /** @param known whether what was last noted held all the time since */
   function settle(account: Account, known: boolean): void {
-    const elapsed = clock() - account.settledAt
+    // A clock that was set back takes nothing from anybody.
+    const elapsed = Math.max(0, clock() - account.settledAt)
     account.settledAt = clock()
     if (account.astray.size === 0) account.spentMs = Math.max(0, account.spentMs - elapsed / FORGIVEN_SLOWER)
     else if (known) account.spentMs += elapsed

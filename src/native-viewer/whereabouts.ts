@@ -26,8 +26,11 @@ export interface Whereabouts {
    * @returns whether a number of that region may mean another parcel from now on
    */
   learn(stay: Stay): boolean
-  /** Whether a session is to end, because the feed has seen its avatar elsewhere for too long. */
-  isAstray(stay: Stay): boolean
+  /**
+   * Notes where the avatar of a session is seen.
+   * @returns whether the session is to end, because that has been elsewhere for too long
+   */
+  note(stay: Stay): boolean
   /** Whether a session is in another channel than that of the parcel which its number means. */
   isMisplaced(stay: Stay): boolean
   /** That session is over. */
@@ -76,7 +79,7 @@ export function createWhereabouts(presence: Presence, clock: Clock): Whereabouts
       if (parcelId === undefined || (localId === undefined && channel.name !== regionId)) return false
       return parcels.observe({ agentId, regionId, localId, parcelId })
     },
-    isAstray: (stay) => strays.note(stay.agentId, stay.peerId, standsElsewhere(stay)),
+    note: (stay) => strays.note(stay.agentId, stay.peerId, standsElsewhere(stay)),
     isMisplaced(stay) {
       const { localId, channel } = stay
       if (localId === undefined) return false

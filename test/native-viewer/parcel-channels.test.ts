@@ -89,6 +89,20 @@ t.test('who names the parcel next door is out of it soon, and stays where it sta
   t.equal(channelOf(ANNA), HOUSE)
 })
 
+t.test('coming and going between two words of the feed gains nothing', async (t) => {
+  const { put, enter, channelOf, hub, time } = await atHome(t)
+  put(EVE, GARDEN)
+  let heardMs = 0
+  for (let round = 0; round < 30; round += 1) {
+    const peer = await enter(at(EVE), house)
+    if (channelOf(EVE) === HOUSE) heardMs += 900
+    await time.pass(900)
+    hub.events.emit('closed', peer)
+    put(EVE, GARDEN)
+  }
+  t.ok(heardMs < ASTRAY_MS + 1000, `${heardMs} ms`)
+})
+
 t.test('who crosses a border is in the new parcel at once, however late the feed', async (t) => {
   const { put, pass, enter, channelOf, hub, refused } = await atHome(t)
   put(BERT, GARDEN)

@@ -1,26 +1,34 @@
-/** Takes the pictures of docs/screens.md: `npm run screenshots`. With a folder as argument: of every screen. */
+/** Takes the pictures of these pages: `npm run screenshots`. With a folder as argument: of every screen of the voice page. */
 
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from 'puppeteer-core'
+import type { Page, Viewport } from 'puppeteer-core'
 import { joinVoice, openBrowser, shownPeople } from '../test/helpers/browser.js'
 import { eventually } from '../test/helpers/eventually.js'
 import { livelyRoom } from '../test/helpers/lively-room.js'
 import { openScreen, screens } from '../test/helpers/screens.js'
 import { startService } from '../test/helpers/service.js'
+import { freeUdpPort } from '../test/helpers/test-hub.js'
+import { takeConsolePictures } from './console-pictures.js'
 
 const everything = process.argv[2]
 
-const service = await startService({ LOG_LEVEL: 'error' })
+const mediaPort = String(await freeUdpPort())
+const service = await startService({
+  LOG_LEVEL: 'error',
+  MEDIA_PORT_MIN: mediaPort,
+  MEDIA_PORT_MAX: mediaPort,
+})
 
-async function take(page: Page, folder: string, name: string): Promise<void> {
+/** @param fullPage however long it is, else what fits the window */
+async function take(page: Page, folder: string, name: string, fullPage = true): Promise<void> {
   const path = join(folder, `${name}.webp`) as `${string}.webp`
-  await page.screenshot({ path, type: 'webp', quality: 60, fullPage: true })
+  await page.screenshot({ path, type: 'webp', quality: 60, fullPage })
 }
 
-async function look(page: Page, width: number, scheme: 'light' | 'dark'): Promise<void> {
+async function look(page: Page, size: Viewport, scheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
-  await page.setViewport({ width, height: 400 })
+  await page.setViewport(size)
   await new Promise((resolve) => setTimeout(resolve, 300))
 }
 
@@ -32,7 +40,7 @@ if (everything) {
       const page = await browser.newPage()
       await openScreen(page, service.url, screen)
       for (const width of [360, 1100]) {
-        await look(page, width, language === 'de' ? 'dark' : 'light')
+        await look(page, { width, height: 400 }, language === 'de' ? 'dark' : 'light')
         await take(page, everything, `${screen.name}-${language}-${width}`)
       }
       await page.close()
@@ -52,13 +60,13 @@ if (everything) {
     const people = await shownPeople(room)
     return people.filter(({ media, speaking }) => media && speaking).length === 2
   })
-  await look(room, 1000, 'light')
+  await look(room, { width: 1000, height: 400 }, 'light')
   await take(room, folder, 'page')
-  await look(room, 380, 'dark')
+  await look(room, { width: 380, height: 400 }, 'dark')
   await take(room, folder, 'page-narrow-dark')
   await room.click('[data-testid=settings]')
   await room.waitForSelector('[data-testid=settings-panel]')
-  await look(room, 380, 'light')
+  await look(room, { width: 380, height: 400 }, 'light')
   const panel = await room.$('[data-testid=settings-panel]')
   await panel?.screenshot({ path: `${folder}/settings.webp`, type: 'webp', quality: 60 })
   await room.close()
@@ -74,7 +82,7 @@ if (everything) {
     if (!screen) throw new Error(`no screen ${name}`)
     const page = await browser.newPage()
     await openScreen(page, service.url, screen)
-    await look(page, 380, 'light')
+    await look(page, { width: 380, height: 400 }, 'light')
     const part = name === 'checks' ? await page.$('[data-testid=checks-panel]') : undefined
     const path = `${folder}/${name}.webp` as `${string}.webp`
     if (part) await part.screenshot({ path, type: 'webp', quality: 60 })
@@ -82,7 +90,8 @@ if (everything) {
     await page.close()
   }
   await close()
-  for (const end of endings) await end()
+  await takeConsolePictures(service, teardown, look, (page, name) => take(page, folder, name, false))
+  for (const end of endings.reverse()) await end()
 }
 await service.stop()
 process.exit(0)

@@ -1,39 +1,44 @@
 /** How somebody's connections to the media hub do, in numbers. */
 
-import type { VoiceConnection } from '../../../src/protocol/admin-api.js'
+import type { LiveChannel, VoiceConnection } from '../../../src/protocol/admin-api.js'
 import { texts } from '../texts/texts.js'
 
 export interface ConnectionLinesProps {
   readonly connections: readonly VoiceConnection[]
+  /** Those of the region; a viewer may listen in others as well. */
+  readonly channels: readonly LiveChannel[]
 }
 
-export function ConnectionLines({ connections }: ConnectionLinesProps) {
+export function ConnectionLines({ connections, channels }: ConnectionLinesProps) {
   if (connections.length === 0) return null
   return (
     <ul class="plain connections hint" data-testid="console-connections">
       {connections.map((connection) => (
         <li key={`${connection.client}${connection.regionId}${connection.channelId}`}>
-          {lineOf(connection)}
+          {lineOf(connection, channels.find(({ id }) => id === connection.channelId)?.name)}
         </li>
       ))}
     </ul>
   )
 }
 
-function lineOf({
-  client,
-  channelId,
-  state,
-  connected,
-  positionSource,
-  seconds,
-  packetsReceived,
-  packetsSent,
-  lossShare,
-  jitterMs,
-}: VoiceConnection): string {
+function lineOf(
+  {
+    client,
+    channelId,
+    state,
+    connected,
+    positionSource,
+    seconds,
+    packetsReceived,
+    packetsSent,
+    lossShare,
+    jitterMs,
+  }: VoiceConnection,
+  channelName: string | undefined,
+): string {
   return [
-    `${texts.client[client]}, ${texts.channel} ${channelId}: ${
+    `${texts.client[client]}, ${channelName ?? `${texts.channel} ${channelId}`}: ${
       connected ? texts.connectionState[state] : texts.connectionState.connecting
     }`,
     seconds !== null && texts.connectedFor(Math.round(seconds)),

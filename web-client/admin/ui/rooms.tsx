@@ -177,7 +177,7 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
           </select>
         </span>
       )}
-      {self === person && <ConnectionLines connections={person.connections} />}
+      {self === person && <ConnectionLines connections={person.connections} channels={live.channels} />}
     </li>
   )
 }

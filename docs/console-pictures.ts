@@ -1,0 +1,116 @@
+/** The console's pictures, in a room of viewers and pages; see screenshots.ts. */
+
+import type { Page, Viewport } from 'puppeteer-core'
+import { signedInAdmin } from '../test/helpers/admin-client.js'
+import { joinVoice, openBrowser } from '../test/helpers/browser.js'
+import { clickIn, openConsolePage, signInToConsole } from '../test/helpers/console.js'
+import { testAvatar, testRegion, testUuid } from '../test/helpers/region.js'
+import type { Service } from '../test/helpers/service.js'
+import { openSignal, signIn } from '../test/helpers/signal-socket.js'
+import { connected, startViewer } from '../test/helpers/viewer.js'
+import { createVivoxRegion } from '../test/helpers/vivox-region.js'
+import { voiceRpc } from '../test/helpers/voice-rpc.js'
+import { speech } from '../test/helpers/voice-sound.js'
+
+const CORNER = 256_000
+const WIDE = { width: 1280, height: 860 }
+const PHONE = { width: 390, height: 1000 }
+
+const otherChannels = [
+  'Harbour:Lighthouse',
+  'Harbour:Quay',
+  'Hills:Concert hall',
+  'Hills:Meadow',
+  'Market:Auction house',
+  'Market:Tea room',
+  'Sandbox:North',
+  'Sandbox:South',
+]
+
+/** @param take a picture of a page as it is, under a name */
+export async function takeConsolePictures(
+  service: Service,
+  teardown: (end: () => unknown) => unknown,
+  look: (page: Page, size: Viewport, scheme: 'light' | 'dark') => Promise<void>,
+  take: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  const stage = testUuid()
+  const moderator = testAvatar('Anna Lind', [128, 128, 25])
+  const listeners = [testAvatar('Emma Okafor', [96, 134, 25]), testAvatar('Farid Aziz', [122, 162, 25])]
+  const talker = testAvatar('Bert Voss', [139, 143, 25])
+  const quiet = testAvatar('Dimitri Koval', [92, 106, 25])
+  const elsewhere = testAvatar('Greta Holm', [168, 110, 25])
+  const everybody = [moderator, ...listeners, talker, quiet, elsewhere]
+  for (const avatar of everybody) avatar.parcel = stage
+  const region = testRegion(service, everybody, 'Plaza')
+
+  const simulator = createVivoxRegion({
+    port: Number(new URL(service.url).port),
+    user: 'opensim',
+    password: service.secrets.vivoxAdminPassword,
+  })
+  teardown(() => simulator.connection.close())
+  await simulator.enterParcel({
+    name: stage,
+    description: 'Plaza:Stage',
+    settings:
+      '&chan_type=positional&chan_mode=presentation&chan_roll_off=2&chan_dist_model=2&chan_max_range=90&chan_clamping_distance=10',
+  })
+  for (const description of otherChannels) await simulator.enterParcel({ name: testUuid(), description })
+  await region.push()
+  const beat = setInterval(() => void region.push(), 2000)
+  teardown(() => clearInterval(beat))
+
+  for (const avatar of listeners) {
+    const socket = openSignal(service.url, await signIn(service.url, await region.link(avatar)))
+    teardown(() => socket.close())
+    socket.send({ type: 'join', muted: false })
+  }
+  const speaker = await openBrowser('anna', ['--lang=en', '--accept-lang=en'])
+  teardown(() => speaker.close())
+  await joinVoice(await speaker.browser.newPage(), service.url + (await region.link(moderator)))
+  const enter = (avatar: typeof talker, voice?: ReturnType<typeof speech>) =>
+    startViewer(
+      { teardown },
+      {
+        rpc: voiceRpc(service),
+        regionId: region.id,
+        agentId: avatar.id,
+        place: { position: [CORNER + avatar.pos[0], CORNER + avatar.pos[1], avatar.pos[2]] },
+        request: { parcel_local_id: 1 },
+        ...(voice && { voice }),
+      },
+    ).then(connected)
+  await enter(talker, speech('bert'))
+  await enter(quiet)
+
+  const admin = await signedInAdmin(service)
+  const { channels } = (await admin.get('/channels?limit=100')).body
+  const { id, version } = channels.find(({ name }: { name: string }) => name === stage)
+  await admin.patch(`/channels/${id}`, { version, settings: { moderators: [moderator.id] } })
+
+  const page = await speaker.browser.newPage()
+  const picture = async (name: string, size: Viewport, scheme: 'light' | 'dark') => {
+    await look(page, size, scheme)
+    await take(page, name)
+  }
+  await signInToConsole(page, service)
+  const person = ({ id }: typeof talker) => `[data-testid=console-person][data-agent-id="${id}"]`
+  await openConsolePage(page, service, 'rooms')
+  await page.waitForSelector('select')
+  await page.select('select', region.id)
+  await clickIn(page, `${person(talker)} [data-testid=console-floor]`)
+  await page.waitForSelector(`${person(talker)}[data-speaking=true]`)
+  await page.waitForSelector(`${person(quiet)} [data-testid=console-silence]`)
+  await clickIn(page, `${person(moderator)} button`)
+  await clickIn(page, '[data-testid=notice] button')
+  await picture('console-rooms', WIDE, 'light')
+  await picture('console-narrow', PHONE, 'dark')
+  await openConsolePage(page, service, 'overview')
+  await page.waitForSelector('[data-testid=room-route][data-route=hub]')
+  await picture('console-overview', WIDE, 'light')
+  await openConsolePage(page, service, 'channels')
+  await clickIn(page, '[data-channel-name*="Stage"]')
+  await page.waitForSelector('[data-testid=channel-save]')
+  await picture('console-wide', WIDE, 'light')
+}

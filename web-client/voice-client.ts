@@ -172,8 +172,10 @@ export function createVoiceClient() {
         return
       case 'error':
         if (message.about === 'hub-offer') return hub.refused()
-        // A signal for somebody who left in that very moment is no news, nor are statistics.
-        if (message.code !== 'peer-unreachable' && message.about !== 'report') problem.value = message
+        // A signal for somebody who left in that very moment is no news, nor one that came before a room: it is sent anew.
+        if (message.code === 'peer-unreachable' || message.code === 'not-in-room') return
+        // Nor are statistics.
+        if (message.about !== 'report') problem.value = message
         if (message.code === 'relay-unavailable') leave()
         return
     }

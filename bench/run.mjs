@@ -15,8 +15,8 @@ if (!name || !names.includes(name)) {
 }
 const root = `${here}..`
 for (const args of [
-  ['node_modules/typescript/bin/tsc', '-p', 'bench'],
-  [`dist/bench/bench/${name}.js`, ...rest],
+  ['node_modules/typescript/bin/tsc', '-p', 'test'],
+  [`dist/bench/${name}.js`, ...rest],
 ]) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)

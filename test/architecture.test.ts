@@ -3,8 +3,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import t from 'tap'
-
-const root = join(import.meta.dirname, '..')
+import { projectRoot } from './helpers/project-root.js'
 
 /** The pieces of a layer's own root that anything may use. */
 const shared = ['src/errors.ts', 'src/logging.ts', 'src/config.ts', 'src/xml-text.ts']
@@ -42,25 +41,25 @@ function allowed(file: string): string[] {
   // The other files beside app.ts: process and HTTP matters, no edge.
   return [
     'src/voice',
-    ...readdirSync(join(root, 'src'))
+    ...readdirSync(join(projectRoot, 'src'))
       .filter((name) => name.endsWith('.ts'))
       .map((name) => `src/${name}`),
   ]
 }
 
 function sources(directory: string): string[] {
-  return readdirSync(join(root, directory)).flatMap((name) => {
+  return readdirSync(join(projectRoot, directory)).flatMap((name) => {
     const path = join(directory, name)
-    if (statSync(join(root, path)).isDirectory()) return sources(path)
+    if (statSync(join(projectRoot, path)).isDirectory()) return sources(path)
     return /\.tsx?$/.test(name) ? [path] : []
   })
 }
 
 /** The project's own files that a file imports, `import type` and `export … from` included. */
 function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), 'utf8')
+  const text = readFileSync(join(projectRoot, file), 'utf8')
   return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target = '']) =>
-    relative(root, join(root, dirname(file), target)).replace(/\.js$/, '.ts'),
+    relative(projectRoot, join(projectRoot, dirname(file), target)).replace(/\.js$/, '.ts'),
   )
 }
 
@@ -79,7 +78,7 @@ t.test('imports follow the layers', (t) => {
 t.test('the core knows no Fastify, no socket and no SQL', (t) => {
   for (const folder of ['src/voice', 'src/spatial', 'src/protocol']) {
     for (const file of sources(folder)) {
-      const text = readFileSync(join(root, file), 'utf8')
+      const text = readFileSync(join(projectRoot, file), 'utf8')
       t.notMatch(text, /from '(fastify|@fastify\/.*|ws|kysely|better-sqlite3|pg|ioredis)'/, file)
     }
   }
@@ -88,7 +87,7 @@ t.test('the core knows no Fastify, no socket and no SQL', (t) => {
 
 t.test('only config.ts reads the environment, and only main.ts ends the process', (t) => {
   for (const file of sources('src')) {
-    const text = readFileSync(join(root, file), 'utf8')
+    const text = readFileSync(join(projectRoot, file), 'utf8')
     if (file !== 'src/config.ts') t.notMatch(text, /process\.env/, file)
     if (file !== 'src/main.ts') t.notMatch(text, /process\.exit\(/, file)
   }

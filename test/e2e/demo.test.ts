@@ -7,10 +7,11 @@ import { join } from 'node:path'
 import t from 'tap'
 import { joinVoice, listen, noBrowser, openBrowser, shownPeople } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
+import { projectRoot } from '../helpers/project-root.js'
 
 t.test('both visitors hear three talking avatars walk around them', { skip: noBrowser }, async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
-  const demo = spawn(process.execPath, [join(import.meta.dirname, '../../dist/demo/main.js')], {
+  const demo = spawn(process.execPath, [join(projectRoot, 'dist/demo/main.js')], {
     cwd: dataDir,
     env: { PATH: process.env.PATH ?? '', DATA_DIR: dataDir, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { WebSocket } from 'ws'
+import { projectRoot } from '../helpers/project-root.js'
 import { startService } from '../helpers/service.js'
 
 t.test('it prints what an operator needs, and keeps its secrets over a restart', async (t) => {
@@ -48,7 +49,7 @@ t.test('it prints what an operator needs, and keeps its secrets over a restart',
 t.test('it refuses to start with what to do about it', async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'voice-test-'))
   const run = (env: Record<string, string>) => {
-    const main = join(import.meta.dirname, '../../dist/src/main.js')
+    const main = join(projectRoot, 'dist/src/main.js')
     const { status, stderr } = spawnSync(process.execPath, [main], {
       cwd: dataDir,
       env: { HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...env },

@@ -11,10 +11,11 @@ import t, { type Test } from 'tap'
 import { joinVoice, listen, noBrowser, openBrowser, shownPeople, textOf } from '../helpers/browser.js'
 import { freePort } from '../helpers/coturn.js'
 import { eventually } from '../helpers/eventually.js'
+import { projectRoot } from '../helpers/project-root.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { type Service, startService } from '../helpers/service.js'
 
-const examples = join(import.meta.dirname, '../../config')
+const examples = join(projectRoot, 'config')
 
 interface Site {
   readonly directory: string

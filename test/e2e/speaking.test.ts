@@ -12,8 +12,8 @@ const LOUD = 0.01
 /** So far below no voice is left, only what a codec makes of silence. */
 const SILENT = LOUD / 100
 
-/** Of the microphone: five seconds of noise, and a sentence. */
-const ROUND_SECONDS = 10
+/** Of the microphone: three seconds of noise, and a sentence of three; and some more. */
+const ROUND_SECONDS = 8
 /** The noise is louder than that, also where the codec takes it for unimportant; what is not sent, far quieter. */
 const NOISE = 0.001
 

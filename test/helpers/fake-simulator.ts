@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { projectRoot } from './project-root.js'
 
 export interface FakeAgent {
   readonly id: string
@@ -66,7 +67,7 @@ const RESPONSE_HEAD =
 
 /** The answers of a recording, without their heads. */
 export function recordedAnswers(name: string): string[] {
-  const file = join(import.meta.dirname, '../fixtures/remote-admin', `${name}.txt`)
+  const file = join(projectRoot, 'test/fixtures/remote-admin', `${name}.txt`)
   return readFileSync(file, 'utf8')
     .split(/\r?\n/)
     .filter((line) => line.includes('<methodResponse>'))

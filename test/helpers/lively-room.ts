@@ -3,6 +3,7 @@
 import type { Test } from 'tap'
 import { startTalker } from '../../demo/talker.js'
 import { makeVoice } from '../../demo/voices.js'
+import { endMediaPeers } from './media-peer.js'
 import { type TestAvatar, type TestRegion, testAvatar, testRegion } from './region.js'
 import type { Service } from './service.js'
 import { openSignal, signIn } from './signal-socket.js'
@@ -28,6 +29,7 @@ export async function livelyRoom(t: Pick<Test, 'teardown'>, service: Service): P
   const others = [...talkers, ...silent]
   const region = testRegion(service, [listener, ...others], 'Agora')
   await region.push()
+  t.teardown(endMediaPeers)
   const { frames } = await makeVoice({ espeakVoice: 'en+m3', text: 'I talk and never stop.', tone: 220 })
   for (const avatar of talkers) {
     const talker = await startTalker(service.url + (await region.link(avatar)), frames)

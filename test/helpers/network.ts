@@ -29,8 +29,10 @@ export interface TestNetwork {
 export function createNetworks(t: Pick<Test, 'teardown'>): TestNetwork {
   const directory = mkdtempSync(join(tmpdir(), 'voice-test-net-'))
   const tag = process.pid.toString(36)
-  const subnet = `10.${100 + (process.pid % 100)}`
-  const host = `${subnet}.1.1`
+  // No other test's at the same time.
+  const third = (Math.floor(process.pid / 100) % 125) * 2
+  const subnetOf = (number: 1 | 2) => `10.${100 + (process.pid % 100)}.${third + number}`
+  const host = `${subnetOf(1)}.1`
   const names: string[] = []
   t.teardown(() => {
     for (const name of names) ip('netns', 'del', name)
@@ -44,13 +46,13 @@ export function createNetworks(t: Pick<Test, 'teardown'>): TestNetwork {
     ip('netns', 'add', name)
     names.push(name)
     ip('link', 'add', outside, 'type', 'veth', 'peer', 'name', inside, 'netns', name)
-    ip('addr', 'add', `${subnet}.${number}.1/24`, 'dev', outside)
+    ip('addr', 'add', `${subnetOf(number)}.1/24`, 'dev', outside)
     ip('link', 'set', outside, 'up')
-    ip('-n', name, 'addr', 'add', `${subnet}.${number}.2/24`, 'dev', inside)
+    ip('-n', name, 'addr', 'add', `${subnetOf(number)}.2/24`, 'dev', inside)
     ip('-n', name, 'link', 'set', inside, 'up')
     ip('-n', name, 'link', 'set', 'lo', 'up')
     // No default route: the other network is nowhere.
-    if (number !== 1) ip('-n', name, 'route', 'add', host, 'via', `${subnet}.${number}.1`)
+    if (number !== 1) ip('-n', name, 'route', 'add', host, 'via', `${subnetOf(number)}.1`)
     const under = [IP, 'netns', 'exec', name]
     const chromium = join(directory, `chromium-${number}`)
     writeFileSync(chromium, `#!/bin/sh\nexec ${under.join(' ')} ${CHROMIUM} "$@"\n`)
@@ -67,13 +69,13 @@ export function createNetworks(t: Pick<Test, 'teardown'>): TestNetwork {
     chromium: [one.chromium, two.chromium],
     changeAddress(number) {
       const inside = ['dev', `v${tag}${number}i`]
-      const before = `${subnet}.${number}.${lastByte[number]}/24`
+      const before = `${subnetOf(number)}.${lastByte[number]}/24`
       lastByte[number] += 1
       const inNetwork = ['-n', `voice-${tag}-${number}`, 'addr']
-      ip(...inNetwork, 'add', `${subnet}.${number}.${lastByte[number]}/24`, ...inside)
+      ip(...inNetwork, 'add', `${subnetOf(number)}.${lastByte[number]}/24`, ...inside)
       ip(...inNetwork, 'del', before, ...inside)
       // Of several addresses in a subnet the later ones go with the first, unless they are promoted.
-      ip(...inNetwork, 'replace', `${subnet}.${number}.${lastByte[number]}/24`, ...inside)
+      ip(...inNetwork, 'replace', `${subnetOf(number)}.${lastByte[number]}/24`, ...inside)
     },
     setUp(number, up) {
       ip('link', 'set', `v${tag}${number}o`, up ? 'up' : 'down')

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { build } from 'vite'
+import { projectRoot } from './project-root.js'
 
 /** @param file inside web-client/ */
 export async function pageModuleUrl(file: string): Promise<string> {
@@ -11,7 +12,7 @@ export async function pageModuleUrl(file: string): Promise<string> {
     build: {
       write: false,
       lib: {
-        entry: join(import.meta.dirname, '../../web-client', file),
+        entry: join(projectRoot, 'web-client', file),
         formats: ['es'],
         fileName: 'module',
       },

@@ -4,10 +4,9 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { placeCertificate } from './certificate.js'
 import { eventually } from './eventually.js'
-
-const root = findRoot()
+import { projectRoot } from './project-root.js'
 
 export interface Service {
   readonly port: number
@@ -36,7 +35,8 @@ export function someUdpPort(): string {
 /** Starts it and waits until it listens. */
 export async function startService(env: Record<string, string> = {}): Promise<Service> {
   const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'voice-test-')))
-  const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
+  if (!env.DATA_DIR) await placeCertificate(dataDir)
+  const child = spawn(process.execPath, [join(projectRoot, 'dist/src/main.js')], {
     cwd: dataDir,
     env: {
       PATH: process.env.PATH ?? '',
@@ -81,11 +81,4 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
       return { code, milliseconds }
     },
   }
-}
-
-/** The repository, seen from the sources and from a compiled bench alike. */
-function findRoot(): string {
-  const here = fileURLToPath(new URL('.', import.meta.url))
-  const built = here.lastIndexOf('/dist/')
-  return built < 0 ? join(here, '../..') : here.slice(0, built)
 }

@@ -11,6 +11,7 @@ import { ensureCertificate, loadSecrets, type Secrets } from '../../src/data-dir
 import { loggerOptions } from '../../src/logging.js'
 import { readRegionsFile } from '../../src/opensim/regions-file.js'
 import { type Clock, systemTimers, type Timers } from '../../src/voice/ports.js'
+import { placeCertificate } from './certificate.js'
 import { someUdpPort } from './service.js'
 
 export interface LogLine {
@@ -38,6 +39,7 @@ export async function startTestApp(
   }: { env?: Record<string, string>; clock?: Clock; timers?: Timers; host?: string } = {},
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
+  await placeCertificate(dataDir)
   const config = loadConfig({
     HOST: '127.0.0.1',
     PORT: '0',

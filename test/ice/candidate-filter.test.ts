@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import t from 'tap'
 import { relayCandidate, relayDescription } from '../../src/ice/candidate-filter.js'
+import { projectRoot } from '../helpers/project-root.js'
 
 /** Captured from the browsers with a coturn at hand, all of this machine's addresses in them. */
-const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/sdp', name), 'utf8')
+const fixture = (name: string) => readFileSync(join(projectRoot, 'test/fixtures/sdp', name), 'utf8')
 
 /** The viewers' own: a lone CR inside an attribute, LF among CRLF (llwebrtc). */
 const viewer = [

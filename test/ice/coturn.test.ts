@@ -198,7 +198,7 @@ t.test(
     })
     // Node reads what it trusts at its start only.
     const program = `
-    import { probeTurnServer } from '${new URL('../../src/ice/turn-probe.ts', import.meta.url)}'
+    import { probeTurnServer } from '${import.meta.resolve('../../src/ice/turn-probe.js')}'
     const settings = { turnUrls: [], turnSecret: '${TURN_SECRET}', turnTtlSeconds: 600 }
     console.log(JSON.stringify(await probeTurnServer('${url}', settings, Date.now())))`
     const trusting = spawnSync(

@@ -8,8 +8,7 @@ import t from 'tap'
 import { iceServersFor, turnCredential } from '../../src/ice/ice-servers.js'
 import { parseExternalAddress, turnServerConfig, turnServerFacts } from '../../src/ice/turn-config.js'
 import { inOrderOfDelay, parseTurnUrl } from '../../src/ice/turn-url.js'
-
-const root = join(import.meta.dirname, '../..')
+import { projectRoot } from '../helpers/project-root.js'
 
 /** What config/turnserver.conf.example is made from. */
 const example = turnServerFacts({
@@ -22,7 +21,10 @@ const example = turnServerFacts({
 })
 
 t.test('the example is what we write', (t) => {
-  t.equal(readFileSync(join(root, 'config/turnserver.conf.example'), 'utf8'), turnServerConfig(example))
+  t.equal(
+    readFileSync(join(projectRoot, 'config/turnserver.conf.example'), 'utf8'),
+    turnServerConfig(example),
+  )
   t.end()
 })
 
@@ -46,7 +48,7 @@ t.test('ports, certificate and translated addresses come from the settings', (t)
 t.test('the command prints it or writes it for its owner only, and invents what is missing', (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'voice-test-turn-'))
   t.teardown(() => rmSync(directory, { recursive: true }))
-  const command = join(root, 'dist/src/turn-config-cli.js')
+  const command = join(projectRoot, 'dist/src/turn-config-cli.js')
   const run = (env: Record<string, string>, ...args: string[]) =>
     execFileSync(process.execPath, [command, ...args], {
       cwd: directory,

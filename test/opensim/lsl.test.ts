@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { type LslLibrary, readLsl } from '../helpers/lsl-check.js'
 import { Float, isList, numberOf, runLsl, type Value, type Vector } from '../helpers/lsl-run.js'
+import { projectRoot } from '../helpers/project-root.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 const NULL_KEY = '00000000-0000-0000-0000-000000000000'
@@ -83,8 +84,7 @@ const library: LslLibrary = {
   },
 }
 
-const sourceOf = (name: string) =>
-  readFileSync(join(import.meta.dirname, '../../config/opensim', `${name}.lsl`), 'utf8')
+const sourceOf = (name: string) => readFileSync(join(projectRoot, 'config/opensim', `${name}.lsl`), 'utf8')
 
 interface Request {
   readonly url: string

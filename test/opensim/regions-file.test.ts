@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { ConfigError, loadConfig } from '../../src/config.js'
 import { readRegionsFile } from '../../src/opensim/regions-file.js'
+import { projectRoot } from '../helpers/project-root.js'
 
 t.test('entries are read, passwords from files beside the file', async (t) => {
   const directory = t.testdir({ 'welcome.password': 'from the file\n' })
@@ -87,7 +88,7 @@ t.test('the usual file is taken where it is, a named one must be there', async (
 })
 
 t.test('the example in the repository is sound but for its password', (t) => {
-  const example = join(import.meta.dirname, '../../config/regions.json.example')
+  const example = join(projectRoot, 'config/regions.json.example')
   t.throws(() => readRegionsFile(example), { message: /^[^\n]*\n[^\n]*password_file[^\n]*$/ })
   t.end()
 })

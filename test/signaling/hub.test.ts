@@ -1,10 +1,12 @@
 /** A page's connection to the media hub, as a modified page might misuse it. */
 
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { ServerMessageOf } from '../../src/protocol/messages.js'
 import { signedInAdmin } from '../helpers/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
+import { projectRoot } from '../helpers/project-root.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
@@ -21,7 +23,7 @@ async function inRoom(t: Test, env: Record<string, string> = { MEDIA_ROUTE: 'hub
 
 /** As Chromium makes it: one section that sends, and so many that receive. */
 function offer(slots: number): string {
-  const sdp = readFileSync(new URL('../fixtures/sdp/chromium.sdp', import.meta.url), 'utf8')
+  const sdp = readFileSync(join(projectRoot, 'test/fixtures/sdp/chromium.sdp'), 'utf8')
   const [session = '', audio = ''] = sdp.split(/^(?=m=)/m)
   const section = (mid: number, direction: string) =>
     audio.replace(/^a=mid:.*$/m, `a=mid:${mid}`).replace(/^a=sendrecv$/m, `a=${direction}`)

@@ -6,7 +6,8 @@ import t from 'tap'
 import { openStore } from '../../src/store/store.js'
 import { agentIdOf } from '../../src/voice/account-name.js'
 
-const writer = fileURLToPath(new URL('../helpers/acknowledging-writer.ts', import.meta.url))
+const extension = import.meta.url.slice(-3)
+const writer = fileURLToPath(new URL(`../helpers/acknowledging-writer${extension}`, import.meta.url))
 
 t.test('kill -9 in the middle of writing loses nothing that was acknowledged', async (t) => {
   const file = join(t.testdir(), 'voice.db')

@@ -97,7 +97,9 @@ export function withoutCandidates(offer: string): string {
 export class OvertakenError extends Error {}
 
 /** To be called once all peers are closed: the library's threads would keep the process alive. */
-export function endMediaPeers(): void {
+export async function endMediaPeers(): Promise<void> {
+  // It closes connections in threads of its own and tells nobody when they are done; before that it may crash here.
+  await new Promise((resolve) => setTimeout(resolve, 1000))
   cleanup()
 }
 

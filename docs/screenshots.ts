@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import type { Page, Viewport } from 'puppeteer-core'
 import { joinVoice, openBrowser, shownPeople } from '../test/helpers/browser.js'
 import { eventually } from '../test/helpers/eventually.js'
-import { livelyRoom } from '../test/helpers/lively-room.js'
 import { openScreen, screens } from '../test/helpers/screens.js'
 import { startService } from '../test/helpers/service.js'
 import { freeUdpPort } from '../test/helpers/test-hub.js'
 import { takeConsolePictures } from './console-pictures.js'
+import { fillRoom } from './room-scene.js'
 
 const everything = process.argv[2]
 
@@ -51,7 +51,7 @@ if (everything) {
   const folder = 'docs/images'
   const endings: (() => unknown)[] = []
   const teardown = (end: () => unknown) => endings.push(end)
-  const { region, listener } = await livelyRoom({ teardown }, service)
+  const { region, listener } = await fillRoom(service, teardown)
   const { browser, close } = await openBrowser('anna', ['--lang=en', '--accept-lang=en'])
   const room = await browser.newPage()
   await joinVoice(room, service.url + (await region.link(listener)))

@@ -2,7 +2,6 @@
 
 import { distanceMetres, type Pose, type Vector3 } from '../spatial/direction.js'
 import { tethered } from '../spatial/orientation.js'
-import type { Clock } from '../voice/ports.js'
 import type { ViewerMessage } from './data-channel.js'
 
 /** A viewer may hear from its camera, but no further from its avatar; a modified one would not care. */
@@ -10,8 +9,10 @@ export const EAR_REACH_METRES = 50
 
 /** Feed and viewer that are further apart… */
 export const APART_METRES = 20
-/** …for so long contradict each other, and the feed is right. */
+/** …for so long contradict each other, and the feed is right… */
 export const APART_MS = 5000
+/** …which is given back so much slower: who lies by turns is believed a sixth of the time at most, and a slow feed does no harm. */
+export const APART_SLOWNESS = 5
 
 /** Who told the position in use. */
 export type PositionSource = 'viewer' | 'feed' | 'none'
@@ -38,17 +39,12 @@ export interface PoseTracker {
 
 const FACING_EAST: Vector3 = [1, 0, 0]
 
-export function createPoseTracker(clock: Clock): PoseTracker {
+/** @param isTooLong notes whether viewer and feed are apart; whether they have been for too long */
+export function createPoseTracker(isTooLong: (apart: boolean) => boolean): PoseTracker {
   let said: ViewerMessage = {}
-  let apartSince: number | undefined
 
   function contradicted(position: Vector3, feed: Pose | undefined): boolean {
-    if (!feed || distanceMetres(position, feed.position) <= APART_METRES) {
-      apartSince = undefined
-      return false
-    }
-    apartSince ??= clock()
-    return clock() - apartSince >= APART_MS
+    return isTooLong(feed !== undefined && distanceMetres(position, feed.position) > APART_METRES)
   }
 
   return {

@@ -8,7 +8,9 @@ import { requireAdmission } from './admission.js'
 import { type Boards, createBoards } from './boards.js'
 import { createHoldOffs } from './hold-offs.js'
 import { createLearning } from './learning.js'
+import { createPatience } from './patience.js'
 import { createPendingOffers } from './pending-offers.js'
+import { APART_MS, APART_SLOWNESS } from './pose.js'
 import { createRegionFrames } from './region-frames.js'
 import { type Caller, NULL_UUID } from './requests.js'
 import {
@@ -26,7 +28,7 @@ const MAX_SESSIONS = 2000
 /** One's own region and its eight neighbours, and as many calls, each of them perhaps twice for a moment. */
 const MAX_SESSIONS_PER_AGENT = 24
 
-export interface ViewerSessionsOptions extends Omit<SessionServices, 'frames' | 'boards'> {
+export interface ViewerSessionsOptions extends Omit<SessionServices, 'frames' | 'boards' | 'patience'> {
   readonly channels: Pick<Channels, 'events'>
   readonly whereabouts: Whereabouts
   readonly version: string
@@ -59,6 +61,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   const holds = new Map<string, () => void>()
   const byAgent = new Map<string, Set<ViewerSession>>()
   const pending = createPendingOffers()
+  const patience = createPatience({ clock, limitMs: APART_MS, slowness: APART_SLOWNESS })
   const frames = createRegionFrames(presence.corners)
   const holdOffs = createHoldOffs(clock)
   const roomOf = (channelId: number) => rooms.list().find(({ channel }) => channel.id === channelId)
@@ -117,7 +120,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   function begin(peerId: string, caller: Caller, place: SessionPlace): void {
     const { agentId } = caller
     const session: ViewerSession = createViewerSession(
-      { ...options, frames, boards },
+      { ...options, frames, boards, patience },
       { ...place, peerId, agentId },
       (reason, cause) => ended(session, reason, cause),
     )

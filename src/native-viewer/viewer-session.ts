@@ -10,6 +10,7 @@ import type { Presence } from '../voice/presence.js'
 import type { AttendingRooms } from './attending-rooms.js'
 import type { Boards } from './boards.js'
 import { decodeViewerText } from './data-channel.js'
+import type { Patience } from './patience.js'
 import { createPersonalGains } from './personal-gains.js'
 import { createPoseTracker, type PositionSource } from './pose.js'
 import type { RegionFrames } from './region-frames.js'
@@ -26,6 +27,8 @@ export interface SessionServices {
   readonly presence: Presence
   readonly frames: RegionFrames
   readonly boards: Boards
+  /** With positions that the feed contradicts. */
+  readonly patience: Patience
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -66,13 +69,13 @@ export interface ViewerSession extends SessionPlace {
 }
 
 export function createViewerSession(
-  { hub, rooms, presence, frames, boards, clock, timers }: SessionServices,
+  { hub, rooms, presence, frames, boards, patience, clock, timers }: SessionServices,
   { peerId, agentId, regionId, channel, localId }: SessionPlace & { peerId: string; agentId: string },
   onEnd: (reason: SessionEnd, cause?: unknown) => void,
 ): ViewerSession {
   const since = clock()
   const positional = settingsOf(channel).type !== 'conference'
-  const tracker = createPoseTracker(clock)
+  const tracker = createPoseTracker((apart) => patience.note(agentId, peerId, apart))
   const gains = createPersonalGains()
   let joined = false
   let primary = false
@@ -186,6 +189,7 @@ export function createViewerSession(
     over = true
     cancelTimeout()
     boards.remove(channel.id, peerId)
+    patience.leave(agentId, peerId)
     attendance?.leave()
     onEnd(reason, cause)
   }

@@ -35,6 +35,12 @@ interface Place {
   version: number
 }
 
+/** 20 ms of somebody's sound, and how loud it is at each ear of the room, in the ears' order. */
+interface Voice {
+  readonly frame: Float32Array
+  readonly gains: readonly VoiceGain[]
+}
+
 /** Who spoke within this time is in a conversation: its voice is forwarded before others'. */
 const TALKER_MS = 8000
 
@@ -98,31 +104,28 @@ export function createHubRoom(): HubRoomState {
     return gain
   }
 
-  /** Whether anybody hears a voice; aims it at every ear. */
-  function isHeardBy(ears: readonly Place[], speakerId: string, speaker: Place): boolean {
-    let heard = false
-    for (const ear of ears) if (isAudible(aimed(ear, speakerId, speaker))) heard = true
-    return heard
-  }
-
   /** What can be heard in this turn: 20 ms of everybody who speaks and whom somebody hears. */
-  function pullVoices(ears: readonly Place[], nowMs: number): { peerId: string; frame: Float32Array }[] {
-    const voices = leaving.splice(0)
-    for (const { peerId } of voices) {
-      for (const { gains } of ears) {
-        const gain = gains.get(peerId)
-        if (gain) Object.assign(gain, { targetLeft: 0, targetRight: 0 })
-      }
-    }
+  function pullVoices(ears: readonly Place[], nowMs: number): Voice[] {
+    const voices: Voice[] = leaving.splice(0).map(({ peerId, frame }) => {
+      const gains = ears.map((ear) => ear.gains.get(peerId) ?? silentGain())
+      for (const gain of gains) Object.assign(gain, { targetLeft: 0, targetRight: 0 })
+      // They are kept through pauses, and go with the speaker.
+      for (const ear of ears) ear.gains.delete(peerId)
+      return { frame, gains }
+    })
     for (const [peerId, speaker] of places) {
       const { source } = speaker.seat
       if (!source.isActive()) {
         speaker.meter.measured(undefined)
         continue
       }
-      const frame = source.pull(nowMs, () => isHeardBy(ears, peerId, speaker))
+      let gains: VoiceGain[] = []
+      const frame = source.pull(nowMs, () => {
+        gains = ears.map((ear) => aimed(ear, peerId, speaker))
+        return gains.some(isAudible)
+      })
       speaker.meter.measured(source.power())
-      if (frame) voices.push({ peerId, frame })
+      if (frame) voices.push({ frame, gains })
     }
     return voices
   }
@@ -187,20 +190,16 @@ export function createHubRoom(): HubRoomState {
       const ears = [...places.values()].filter(({ seat }) => seat.stream !== undefined)
       const voices = pullVoices(ears, nowMs)
       mix.take(voices.map(({ frame }) => frame))
-      for (const { seat, gains } of ears) {
+      for (const [ear, { seat }] of ears.entries()) {
         mix.begin()
         let audible = 0
-        for (const [voice, { peerId }] of voices.entries()) {
-          const gain = gains.get(peerId)
+        for (const [voice, { gains }] of voices.entries()) {
+          const gain = gains[ear]
           if (!gain || !isAudible(gain)) continue
           mix.add(voice, gain)
           audible += 1
         }
         seat.stream?.turn(mix, audible)
-      }
-      // Gains are kept through pauses, and go with the speaker.
-      for (const { peerId } of voices) {
-        if (!places.has(peerId)) for (const { gains } of ears) gains.delete(peerId)
       }
     },
     review(nowMs) {

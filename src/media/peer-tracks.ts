@@ -47,13 +47,12 @@ function directionTowards({ sends, receives }: OfferedAudio): Direction {
 export function outletOf(
   { audio, track, ssrc }: OwnTrack,
   sent: { packets: number },
-  isClosed: () => boolean,
+  isConnected: () => boolean,
 ): Outlet {
   return {
     send(header, payload) {
-      if (isClosed()) return false
+      if (!isConnected()) return false
       try {
-        if (!track.isOpen()) return false
         const { payloadType } = audio
         const { marker, sequence, timestamp } = header
         const done = track.sendMessageBinary(
@@ -62,7 +61,7 @@ export function outletOf(
         if (done) sent.packets += 1
         return done
       } catch {
-        // It closed in this very moment; its state follows.
+        // It is not open yet, or closes in this very moment: its state follows.
         return false
       }
     },

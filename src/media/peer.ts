@@ -76,6 +76,7 @@ export async function answerPeer(
     }
 
   const held: Held = { connection: open(name, network) }
+  let connected = false
   let closed = false
   let patience: NodeJS.Timeout | undefined
   let channel: PeerChannel | undefined
@@ -96,7 +97,7 @@ export async function answerPeer(
     const sent = { packets: 0 }
     const outlets = tracks
       .filter(({ audio }) => audio.receives)
-      .map((track) => outletOf(track, sent, () => closed))
+      .map((track) => outletOf(track, sent, () => connected && !closed))
 
     if (microphone) {
       const { audio, track } = microphone
@@ -123,6 +124,7 @@ export async function answerPeer(
         if (closed) return
         if (state === 'connected') {
           clearTimeout(patience)
+          connected = true
           events.connected()
         }
         if (state === 'failed' || state === 'closed' || state === 'disconnected') lose()

@@ -13,6 +13,7 @@ import {
   waitForStatus,
   withoutProcessing,
 } from '../helpers/browser.js'
+import { clickIn } from '../helpers/console.js'
 import { eventually } from '../helpers/eventually.js'
 import { noFirefox, openFirefox } from '../helpers/firefox.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
@@ -51,14 +52,15 @@ t.test('Firefox and Chromium hear each other', { skip: noFirefox }, async (t) =>
   t.equal(await fox.$('[data-testid=error]'), null)
 
   t.test('the microphone’s switch, and the key that is held', async () => {
-    await fox.click('[data-testid=mic]')
+    await clickIn(fox, '[data-testid=mic][aria-pressed=true]')
+    await fox.waitForSelector('[data-testid=mic][aria-pressed=false]')
     await isSilentIn(page)
     await fox.evaluate(() => (document.activeElement as HTMLElement).blur())
     await fox.keyboard.down(' ')
     await isHeardIn(page)
     await fox.keyboard.up(' ')
     await isSilentIn(page)
-    await fox.click('[data-testid=mic]')
+    await clickIn(fox, '[data-testid=mic][aria-pressed=false]')
     await isHeardIn(page)
   })
 

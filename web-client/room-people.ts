@@ -8,7 +8,7 @@ import { directionInEarFrame, distanceMetres, type Pose } from '../src/spatial/d
 import type { MediaKind, Quality, VoiceReport } from './media/voice-source.js'
 import type { PersonalVolume } from './personal-volumes.js'
 import { createPoseTrack, type PoseTrack } from './pose-track.js'
-import type { VoicePlacement } from './spatial-mixer.js'
+import type { VoicePlacement } from './voice-output.js'
 
 /** One other person, as the page shows it. */
 export interface Person {

@@ -1,19 +1,12 @@
 /** What the resident hears: every voice at its gain and from its direction, in one AudioContext. */
 
-import type { Vector3 } from '../src/spatial/direction.js'
 import { createOutputStage } from './output-stage.js'
-
-export interface VoicePlacement {
-  /** Linear gain of distance and personal volume together. */
-  readonly gain: number
-  /** Unit vector in the ear's frame (Web Audio axes); `undefined`: from nowhere in particular. */
-  readonly direction: Vector3 | undefined
-}
+import { createVoiceOutput, type VoiceOutput, type VoicePlacement } from './voice-output.js'
 
 export interface SpatialMixer {
   readonly context: AudioContext
   /**
-   * Plays somebody's stream from that place on. A second stream replaces the first.
+   * Plays somebody's stream from that place on. A second stream takes over from the first once it sounds.
    * @param stereo its two channels differ and are to be kept
    */
   add(agentId: string, stream: MediaStream, placement: VoicePlacement, stereo: boolean): void
@@ -30,12 +23,12 @@ export interface SpatialMixer {
   close(): void
 }
 
-interface Voice {
-  readonly element: HTMLAudioElement
-  readonly source: MediaStreamAudioSourceNode
-  readonly spatial: GainNode
-  readonly panner: PannerNode
-  readonly direct: GainNode
+/** A stream that is to take over: decoded already, and not heard yet. */
+interface Successor {
+  readonly voice: VoiceOutput
+  readonly analyser: AnalyserNode
+  /** On the context's clock, seconds. */
+  readonly since: number
 }
 
 /** Not in every browser, nor in TypeScript's library. */
@@ -43,10 +36,11 @@ interface SinkContext {
   setSinkId?(deviceId: string): Promise<void>
 }
 
-const AHEAD: Vector3 = [0, 0, -1]
-
-/** An AudioParam follows its target by this share of the given time; after all of it, it is there to 1 %. */
-const TIME_CONSTANT_SHARE = 0.2
+/** A new stream may need half a second until its first sample comes out; one that says nothing takes over all the same. */
+const SUCCESSION_SECONDS = 1
+const CROSSFADE_SECONDS = 0.03
+/** Longer than from one placing of the voices to the next: no sound is missed. */
+const LOOKBACK_SAMPLES = 4096
 
 /**
  * The HRTF tables take a processor about a tenth of a second to build, and a panner that waits for them is
@@ -57,7 +51,9 @@ const HRTF_LOAD_DELAY_MS = 700
 const HRTF_READY_DELAY_MS = 1500
 
 export function createSpatialMixer(context: AudioContext): SpatialMixer {
-  const voices = new Map<string, Voice>()
+  const voices = new Map<string, VoiceOutput>()
+  const successors = new Map<string, Successor>()
+  const lookback = new Float32Array(LOOKBACK_SAMPLES)
   const output = createOutputStage(context)
   let headphones = false
   let tablesReady = false
@@ -66,7 +62,8 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
   const panningModel = (): PanningModelType => (headphones && tablesReady ? 'HRTF' : 'equalpower')
 
   function applyPanning(): void {
-    for (const { panner } of voices.values()) panner.panningModel = panningModel()
+    for (const voice of voices.values()) voice.setPanningModel(panningModel())
+    for (const { voice } of successors.values()) voice.setPanningModel(panningModel())
   }
 
   function loadTables(): void {
@@ -81,59 +78,60 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
     }, HRTF_LOAD_DELAY_MS)
   }
 
+  function dismiss(agentId: string): void {
+    const successor = successors.get(agentId)
+    if (!successor) return
+    successors.delete(agentId)
+    successor.analyser.disconnect()
+    successor.voice.close()
+  }
+
   function remove(agentId: string): void {
+    dismiss(agentId)
     const voice = voices.get(agentId)
     if (!voice) return
     voices.delete(agentId)
-    voice.source.disconnect()
-    voice.spatial.disconnect()
-    voice.panner.disconnect()
-    voice.direct.disconnect()
-    voice.element.srcObject = null
+    voice.close()
+  }
+
+  function isDue({ analyser, since }: Successor): boolean {
+    analyser.getFloatTimeDomainData(lookback)
+    return lookback.some((sample) => sample !== 0) || context.currentTime - since > SUCCESSION_SECONDS
+  }
+
+  /** The one fades in while the other fades out. */
+  function succeed(agentId: string, { voice, analyser }: Successor, placement: VoicePlacement): void {
+    successors.delete(agentId)
+    analyser.disconnect()
+    const older = voices.get(agentId)
+    voices.set(agentId, voice)
+    voice.put({ ...placement, gain: 0 })
+    voice.glide(placement, CROSSFADE_SECONDS)
+    if (!older) return
+    older.glide({ ...placement, gain: 0 }, CROSSFADE_SECONDS)
+    setTimeout(older.close, CROSSFADE_SECONDS * 2000)
   }
 
   return {
     context,
-    add(agentId, stream, { gain, direction }, stereo) {
-      remove(agentId)
-      // Chromium decodes a remote stream only while a media element plays it, muted or not.
-      const element = new Audio()
-      element.muted = true
-      element.srcObject = stream
-      element.play().catch(() => undefined)
-
-      const source = context.createMediaStreamSource(stream)
-      const [x, y, z] = direction ?? AHEAD
-      const spatial = new GainNode(context, { gain: direction ? gain : 0 })
-      const direct = new GainNode(context, { gain: direction ? 0 : gain })
-      // Direction only: the panner's own distance models cannot express ours.
-      const panner = new PannerNode(context, {
-        panningModel: panningModel(),
-        distanceModel: 'linear',
-        rolloffFactor: 0,
-        positionX: x,
-        positionY: y,
-        positionZ: z,
-        // Browsers decode a voice to two equal channels, and a panner makes those 3 dB louder ahead than one, 6 at a side.
-        channelCount: stereo ? 2 : 1,
-        channelCountMode: 'explicit',
-      })
-      source.connect(spatial).connect(panner).connect(output.input)
-      source.connect(direct).connect(output.input)
-      voices.set(agentId, { element, source, spatial, panner, direct })
+    add(agentId, stream, placement, stereo) {
+      dismiss(agentId)
+      const voice = createVoiceOutput(context, stream, stereo, output.input)
+      voice.setPanningModel(panningModel())
+      if (voices.has(agentId)) {
+        const analyser = new AnalyserNode(context, { fftSize: LOOKBACK_SAMPLES })
+        voice.source.connect(analyser)
+        successors.set(agentId, { voice, analyser, since: context.currentTime })
+        return
+      }
+      voice.put(placement)
+      voices.set(agentId, voice)
     },
     remove,
-    place(agentId, { gain, direction }, seconds) {
-      const voice = voices.get(agentId)
-      if (!voice) return
-      const glide = (param: AudioParam, value: number) =>
-        param.setTargetAtTime(value, context.currentTime, seconds * TIME_CONSTANT_SHARE)
-      glide(voice.spatial.gain, direction ? gain : 0)
-      glide(voice.direct.gain, direction ? 0 : gain)
-      if (!direction) return
-      glide(voice.panner.positionX, direction[0])
-      glide(voice.panner.positionY, direction[1])
-      glide(voice.panner.positionZ, direction[2])
+    place(agentId, placement, seconds) {
+      const successor = successors.get(agentId)
+      if (successor && isDue(successor)) succeed(agentId, successor, placement)
+      else voices.get(agentId)?.glide(placement, seconds)
     },
     setHeadphones(wanted) {
       headphones = wanted

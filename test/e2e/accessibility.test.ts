@@ -51,7 +51,7 @@ t.test('a room that is full of life', { skip: noBrowser }, async (t) => {
   await page.goto(service.url + (await region.link(listener)))
   await page.waitForSelector('[data-testid=join]')
 
-  t.test('in by keyboard, and to everything', async (t) => {
+  await t.test('in by keyboard, and to everything', async (t) => {
     await tabTo(page, 'join')
     await page.keyboard.press('Enter')
     t.match(await waitForStatus(page, 'connected'), 'verbunden mit Agora')
@@ -87,7 +87,7 @@ t.test('a room that is full of life', { skip: noBrowser }, async (t) => {
     t.equal(await focused(page), 'settings', 'back where the panel was opened')
   })
 
-  t.test('nothing is wrong with it, and names keep to themselves', async (t) => {
+  await t.test('nothing is wrong with it, and names keep to themselves', async (t) => {
     await eventually('somebody is heard', async () =>
       (await shownPeople(page)).some(({ speaking }) => speaking),
     )
@@ -113,7 +113,7 @@ t.test('a room that is full of life', { skip: noBrowser }, async (t) => {
     t.equal(huge, HUGE_NAME, 'the whole of a cut name can be read')
   })
 
-  t.test('a screen reader is told nothing of who comes, goes and speaks', async (t) => {
+  await t.test('a screen reader is told nothing of who comes, goes and speaks', async (t) => {
     const announcements = await noteAnnouncements(page)
     const visitor = testAvatar('Eric Guest', [130, 128, 25])
     region.avatars.push(visitor)

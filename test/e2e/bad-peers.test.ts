@@ -48,7 +48,7 @@ t.test('faulty others', { skip: noBrowser }, async (t) => {
     page.$eval(`[data-agent-id="${id}"]`, (row) => (row as HTMLElement).dataset.trouble)
   const { frames } = await makeVoice({ espeakVoice: 'en', text: 'One two three four five six', tone: 440 })
 
-  t.test('whose clock jumps is heard on and on', async () => {
+  await t.test('whose clock jumps is heard on and on', async () => {
     const talker = await startTalker(service.url + (await region.link(odd)), frames, createOddStream)
     t.teardown(() => talker.close())
     for (let round = 0; round < 3; round += 1) {
@@ -57,14 +57,14 @@ t.test('faulty others', { skip: noBrowser }, async (t) => {
     }
   })
 
-  t.test('who sends no audio is called so', async (t) => {
+  await t.test('who sends no audio is called so', async (t) => {
     const talker = await startTalker(service.url + (await region.link(silent)), [])
     await eventually('the list says so', async () => (await troubleOf(silent)) === 'no-audio', 40_000)
     t.equal(await troubleOf(odd), undefined)
     talker.close()
   })
 
-  t.test('who sends nonsense is called so, and disturbs nobody', async (t) => {
+  await t.test('who sends nonsense is called so, and disturbs nobody', async (t) => {
     const socket = openSignal(service.url, await signIn(service.url, await region.link(nonsense)))
     t.teardown(() => socket.close())
     await socket.next('welcome')

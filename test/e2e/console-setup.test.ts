@@ -32,41 +32,44 @@ t.test(
       return page.evaluate(() => navigator.clipboard.readText())
     }
 
-    t.test('lines carry a place for the secret, and the secret itself while it is in sight', async (t) => {
-      await openConsolePage(page, service, 'setup')
-      await page.waitForSelector('[data-testid=lines-webRtcIni]')
-      t.match(await copied('webRtcIni'), '/opensim/voice/<REGION_SECRET>\n')
-      t.match(await copied('webRtcIni'), 'WebRtcVoice.dll:WebRtcVoiceServiceConnector')
-      t.match(await copied('webRtcIni'), '[VivoxVoice]\n    enabled = false')
-      t.match(await copied('openSimIni'), 'vivox_admin_password = <VIVOX_ADMIN_PASSWORD>')
+    await t.test(
+      'lines carry a place for the secret, and the secret itself while it is in sight',
+      async (t) => {
+        await openConsolePage(page, service, 'setup')
+        await page.waitForSelector('[data-testid=lines-webRtcIni]')
+        t.match(await copied('webRtcIni'), '/opensim/voice/<REGION_SECRET>\n')
+        t.match(await copied('webRtcIni'), 'WebRtcVoice.dll:WebRtcVoiceServiceConnector')
+        t.match(await copied('webRtcIni'), '[VivoxVoice]\n    enabled = false')
+        t.match(await copied('openSimIni'), 'vivox_admin_password = <VIVOX_ADMIN_PASSWORD>')
 
-      await clickIn(page, '[data-testid=secret-regionSecret] [data-testid=show]')
-      await page.waitForSelector('[data-testid=secret-regionSecret] pre')
-      t.match(await copied('webRtcIni'), `/opensim/voice/${regionSecret}\n`)
-      t.match(await copied('scriptNotecard'), `Bearer ${regionSecret}\n`)
-      t.match(await copied('openSimIni'), '<VIVOX_ADMIN_PASSWORD>', 'only the one that was asked for')
-      await page.reload()
-      await page.waitForSelector('[data-testid=secret-regionSecret]')
-      t.match(await textOf(page, 'secret-regionSecret'), 'shown already')
-      t.equal(await page.$('[data-testid=secret-regionSecret] [data-testid=show]'), null)
-      t.match(await copied('webRtcIni'), '<REGION_SECRET>')
+        await clickIn(page, '[data-testid=secret-regionSecret] [data-testid=show]')
+        await page.waitForSelector('[data-testid=secret-regionSecret] pre')
+        t.match(await copied('webRtcIni'), `/opensim/voice/${regionSecret}\n`)
+        t.match(await copied('scriptNotecard'), `Bearer ${regionSecret}\n`)
+        t.match(await copied('openSimIni'), '<VIVOX_ADMIN_PASSWORD>', 'only the one that was asked for')
+        await page.reload()
+        await page.waitForSelector('[data-testid=secret-regionSecret]')
+        t.match(await textOf(page, 'secret-regionSecret'), 'shown already')
+        t.equal(await page.$('[data-testid=secret-regionSecret] [data-testid=show]'), null)
+        t.match(await copied('webRtcIni'), '<REGION_SECRET>')
 
-      await clickIn(page, '[data-testid=secret-vivoxAdminPassword] [data-testid=renew]')
-      await page.waitForSelector('.warning')
-      t.match(await textOf(page, 'secret-vivoxAdminPassword'), 'no running simulator can start voice')
-      await clickIn(page, '[data-testid=secret-vivoxAdminPassword] [data-testid=renew-yes]')
-      const renewed = await page.waitForSelector('[data-testid=secret-vivoxAdminPassword] pre')
-      const password = await renewed?.evaluate(({ textContent }) => textContent ?? '')
-      t.not(password, vivoxAdminPassword)
-      t.match(await copied('openSimIni'), `vivox_admin_password = ${password}\n`)
-      const module = createVivoxRegion({ port: service.port, user: 'opensim', password: password ?? '' })
-      t.teardown(module.close)
-      await module.signIn()
-      await module.enterParcel({ name: testUuid(), description: 'Quiet corner' })
-      await module.enterParcel({ name: testUuid(), description: 'Stage' })
-    })
+        await clickIn(page, '[data-testid=secret-vivoxAdminPassword] [data-testid=renew]')
+        await page.waitForSelector('.warning')
+        t.match(await textOf(page, 'secret-vivoxAdminPassword'), 'no running simulator can start voice')
+        await clickIn(page, '[data-testid=secret-vivoxAdminPassword] [data-testid=renew-yes]')
+        const renewed = await page.waitForSelector('[data-testid=secret-vivoxAdminPassword] pre')
+        const password = await renewed?.evaluate(({ textContent }) => textContent ?? '')
+        t.not(password, vivoxAdminPassword)
+        t.match(await copied('openSimIni'), `vivox_admin_password = ${password}\n`)
+        const module = createVivoxRegion({ port: service.port, user: 'opensim', password: password ?? '' })
+        t.teardown(module.close)
+        await module.signIn()
+        await module.enterParcel({ name: testUuid(), description: 'Quiet corner' })
+        await module.enterParcel({ name: testUuid(), description: 'Stage' })
+      },
+    )
 
-    t.test('a channel is compared with another, on one plot', async (t) => {
+    await t.test('a channel is compared with another, on one plot', async (t) => {
       const owner = await signedInAdmin(service)
       const { channels } = (await owner.get('/channels?sort=description')).body
       const [corner, stage] = channels
@@ -104,7 +107,7 @@ t.test(
       near(await gainAt('.curve:not(.other)', 20), attenuationGain(20, stage.settings))
     })
 
-    t.test('somebody else’s change meanwhile is told, and not overwritten', async (t) => {
+    await t.test('somebody else’s change meanwhile is told, and not overwritten', async (t) => {
       const owner = await signedInAdmin(service)
       const [row] = (await owner.get('/channels?search=stage')).body.channels
       await owner.patch(`/channels/${row.id}`, { version: row.version, settings: { rollOff: 3 } })
@@ -114,7 +117,7 @@ t.test(
       t.match((await owner.get('/channels?search=stage')).body.channels, [{ settings: { rollOff: 3 } }])
     })
 
-    t.test('the own password is changed where one is signed in, and stays so', async (t) => {
+    await t.test('the own password is changed where one is signed in, and stays so', async (t) => {
       await openConsolePage(page, service, 'admins')
       const fill = async (current: string, next: string) => {
         await page.locator('[data-testid=own-password] input[name=currentPassword]').fill(current)

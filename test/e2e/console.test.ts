@@ -89,7 +89,7 @@ t.test(
       `${measured.toFixed(2)} dB louder, model ${expected.toFixed(2)} dB`,
     )
 
-    t.test('who speaks is seen, and what the pages report of their voice', async (t) => {
+    await t.test('who speaks is seen, and what the pages report of their voice', async (t) => {
       await openConsolePage(console, service, 'rooms')
       const line = (agentId: string) => `[data-testid=console-person][data-agent-id="${agentId}"]`
       await console.waitForSelector(`${line(bert.id)}[data-speaking=true]`)
@@ -108,7 +108,7 @@ t.test(
       await console.waitForSelector('[data-testid=channel-save]')
     })
 
-    t.test('what makes no sense is told at the field and cannot be saved', async (t) => {
+    await t.test('what makes no sense is told at the field and cannot be saved', async (t) => {
       await setField(console, 'clampingDistanceMetres', '120')
       t.match(await textOf(console, 'clampingDistanceMetres-fault'), 'Full volume would reach farther')
       t.equal(
@@ -118,7 +118,7 @@ t.test(
       await setField(console, 'clampingDistanceMetres', '10')
     })
 
-    t.test('a mute is silence for the listener and a notice for the speaker', async (t) => {
+    await t.test('a mute is silence for the listener and a notice for the speaker', async (t) => {
       await openConsolePage(console, service, 'rooms')
       await clickIn(
         console,
@@ -135,7 +135,7 @@ t.test(
       await eventually('Bert is heard again', async () => (await listen(hearing, 0.5)).both > after.both / 4)
     })
 
-    t.test('a lecture silences everybody but its moderators', async (t) => {
+    await t.test('a lecture silences everybody but its moderators', async (t) => {
       await openConsolePage(console, service, 'channels')
       await clickIn(console, '[data-testid=channel-row][data-channel-name=Plaza]')
       await console.waitForSelector('select[name=mode]')
@@ -167,7 +167,7 @@ t.test(
       await eventually('Bert is heard again', async () => (await listen(hearing, 0.5)).both > after.both / 4)
     })
 
-    t.test('kicked: out and told so, and welcome again', async (t) => {
+    await t.test('kicked: out and told so, and welcome again', async (t) => {
       await openConsolePage(console, service, 'rooms')
       await clickIn(console, `[data-agent-id="${bert.id}"] [data-testid=console-kick]`)
       await eventually('Bert is told', async () =>
@@ -181,7 +181,7 @@ t.test(
       await eventually('Bert is heard again', async () => (await listen(hearing, 0.5)).both > after.both / 4)
     })
 
-    t.test('banned: out, told so, and not let in again', async (_t) => {
+    await t.test('banned: out, told so, and not let in again', async (_t) => {
       const ban = `[data-testid=console-person][data-agent-id="${bert.id}"] .acts select`
       await console.waitForSelector(ban)
       await console.select(ban, '60')
@@ -197,7 +197,7 @@ t.test(
       )
     })
 
-    t.test('a renewed region secret is warned of, and counts at once', async (t) => {
+    await t.test('a renewed region secret is warned of, and counts at once', async (t) => {
       await openConsolePage(console, service, 'setup')
       await clickIn(console, '[data-testid=secret-regionSecret] [data-testid=renew]')
       await console.waitForSelector('.warning')

@@ -29,7 +29,7 @@ t.test('two hundred people', { skip: noBrowser }, async (t) => {
   await eventually('the crowd is known', async () => (await textOf(page, 'status')).includes('199 others'))
   await page.waitForSelector('[data-testid=radar]')
 
-  t.test('the fifty nearest are listed, and it says how many are not', async (t) => {
+  await t.test('the fifty nearest are listed, and it says how many are not', async (t) => {
     const people = await shownPeople(page)
     t.equal(people.length, 50)
     const distances = people.map(({ distance }) => distance)
@@ -37,7 +37,7 @@ t.test('two hundred people', { skip: noBrowser }, async (t) => {
     t.match(await textOf(page, 'not-shown'), /^149 further people are not shown/)
   })
 
-  t.test('nothing is drawn while nothing moves, and much while somebody walks', async (t) => {
+  await t.test('nothing is drawn while nothing moves, and much while somebody walks', async (t) => {
     await eventually('rest', async () => (await framesWithin(page, 1000)) === 0, 30_000)
     const walker = others[0]
     if (!walker) throw new Error('no walker')

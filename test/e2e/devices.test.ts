@@ -79,24 +79,27 @@ t.test('devices come and go', { skip: noBrowser || noSoundCard }, async (t) => {
   await usesMicrophone('Default')
   await page.click('[data-testid=settings]')
 
-  t.test('a microphone chosen while one talks is heard, its place is taken, and it comes back', async () => {
-    const pullHeadset = await card.plugMicrophone('Headset')
-    await choose(page, 'inputDevice', 'Headset')
-    await usesMicrophone('Headset')
-    await isHeard(hearing)
-    await pullHeadset()
-    await usesMicrophone('Default')
-    await isHeard(hearing)
-    const pullAgain = await card.plugMicrophone('Headset')
-    await usesMicrophone('Headset')
-    await isHeard(hearing)
-    await choose(page, 'inputDevice', 'The browser’s choice')
-    await pullAgain()
-    await usesMicrophone('Default')
-    await isHeard(hearing)
-  })
+  await t.test(
+    'a microphone chosen while one talks is heard, its place is taken, and it comes back',
+    async () => {
+      const pullHeadset = await card.plugMicrophone('Headset')
+      await choose(page, 'inputDevice', 'Headset')
+      await usesMicrophone('Headset')
+      await isHeard(hearing)
+      await pullHeadset()
+      await usesMicrophone('Default')
+      await isHeard(hearing)
+      const pullAgain = await card.plugMicrophone('Headset')
+      await usesMicrophone('Headset')
+      await isHeard(hearing)
+      await choose(page, 'inputDevice', 'The browser’s choice')
+      await pullAgain()
+      await usesMicrophone('Default')
+      await isHeard(hearing)
+    },
+  )
 
-  t.test('without any the page says what to do, and the next one is heard by itself', async (t) => {
+  await t.test('without any the page says what to do, and the next one is heard by itself', async (t) => {
     await pullDesk()
     await eventually('the fault is told', async () =>
       (await textOf(page, 'error')).includes('no microphone was found'),
@@ -110,7 +113,7 @@ t.test('devices come and go', { skip: noBrowser || noSoundCard }, async (t) => {
     t.equal(await page.$('[data-testid=error]'), null)
   })
 
-  t.test('a permission that is taken back is told, and its return is enough', async (t) => {
+  await t.test('a permission that is taken back is told, and its return is enough', async (t) => {
     await setPermission('denied')
     await eventually('the fault is told', async () =>
       (await textOf(page, 'error')).includes('the browser denies the microphone'),
@@ -121,7 +124,7 @@ t.test('devices come and go', { skip: noBrowser || noSoundCard }, async (t) => {
     t.equal(await page.$('[data-testid=error]'), null)
   })
 
-  t.test('a loudspeaker is chosen, pulled and put back', async (t) => {
+  await t.test('a loudspeaker is chosen, pulled and put back', async (t) => {
     const plays = (speaker: string) =>
       eventually(`${speaker} plays`, async () => (await card.loudness(speaker, 0.3)) > LOUD)
     await plays('Wall')

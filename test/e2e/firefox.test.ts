@@ -51,7 +51,7 @@ t.test('Firefox and Chromium hear each other', { skip: noFirefox }, async (t) =>
   await isHeardIn(page)
   t.equal(await fox.$('[data-testid=error]'), null)
 
-  t.test('the microphone’s switch, and the key that is held', async () => {
+  await t.test('the microphone’s switch, and the key that is held', async () => {
     await clickIn(fox, '[data-testid=mic][aria-pressed=true]')
     await fox.waitForSelector('[data-testid=mic][aria-pressed=false]')
     await isSilentIn(page)
@@ -64,7 +64,7 @@ t.test('Firefox and Chromium hear each other', { skip: noFirefox }, async (t) =>
     await isHeardIn(page)
   })
 
-  t.test('a killed service, and its successor', async () => {
+  await t.test('a killed service, and its successor', async () => {
     await service.stop('SIGKILL')
     await waitForStatus(fox, 'The voice service is out of reach')
     await isHeardIn(page)

@@ -83,7 +83,7 @@ t.test('two people hear each other by distance and direction', { skip: noBrowser
   t.ok(decibels(at50.both, reference) < -50, `50 m is silent: ${decibels(at50.both, reference)} dB`)
 
   let steepest = Math.max(before.jump, after.jump)
-  t.test(
+  await t.test(
     'a speaker to the east is on the right of who looks north, and on the left after a turn',
     async (t) => {
       t.ok(
@@ -102,7 +102,7 @@ t.test('two people hear each other by distance and direction', { skip: noBrowser
     },
   )
 
-  t.test('a walk has no clicks', async (t) => {
+  await t.test('a walk has no clicks', async (t) => {
     for (const step of [10, 20, 30, 35, 25, 15, 5]) {
       bert.pos = [100 + step, 100 + (step % 10), 25]
       await region.push()
@@ -111,7 +111,7 @@ t.test('two people hear each other by distance and direction', { skip: noBrowser
     }
   })
 
-  t.test('a muted microphone is silent, and the others see it', async (t) => {
+  await t.test('a muted microphone is silent, and the others see it', async (t) => {
     await speaking.click('[data-testid=mic]')
     t.equal(await speaking.$eval('[data-testid=mic]', (mic) => mic.ariaPressed), 'false')
     await eventually('Anna sees it', async () =>
@@ -123,7 +123,7 @@ t.test('two people hear each other by distance and direction', { skip: noBrowser
     await speaking.click('[data-testid=mic]')
   })
 
-  t.test('somebody who leaves is gone within 2 s, and a reload rejoins by itself', async (_t) => {
+  await t.test('somebody who leaves is gone within 2 s, and a reload rejoins by itself', async (_t) => {
     await speaking.click('[data-testid=leave]')
     await eventually('nobody is shown', async () => (await shownPeople(hearing)).length === 0, 2000)
     await speaking.click('[data-testid=join]')

@@ -90,7 +90,7 @@ t.test('two pages talk through the hub and back again', { skip: noBrowser }, asy
   )
   t.ok(decibels(far.right, far.left) > 2, 'from the east, so on the right of who looks north')
 
-  t.test('who joins straight to the hub tells how long it took', async () => {
+  await t.test('who joins straight to the hub tells how long it took', async () => {
     const told = async () => {
       const text = await (await fetch(`${service.url}/metrics`)).text()
       return Number(/^voice_time_to_voice_seconds_count (\d+)$/m.exec(text)?.[1])
@@ -101,7 +101,7 @@ t.test('two pages talk through the hub and back again', { skip: noBrowser }, asy
     await eventually('it is told', async () => (await told()) === before + 1)
   })
 
-  t.test('a moderator’s mute is enforced by the hub', async () => {
+  await t.test('a moderator’s mute is enforced by the hub', async () => {
     await admin.post(`/rooms/${channel.id}/mute`, { agentId: bert.id, muted: true })
     await eventually('silence', async () => (await listen(hearing, 0.5)).both < 0.001)
     await admin.post(`/rooms/${channel.id}/mute`, { agentId: bert.id, muted: false })

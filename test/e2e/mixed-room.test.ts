@@ -112,7 +112,7 @@ t.test('two viewers and two pages: all twelve directions', { skip: noBrowser }, 
       'the list of a viewer has everybody',
     )
 
-  t.test('volume and mute of a viewer are its own', async (t) => {
+  await t.test('volume and mute of a viewer are its own', async (t) => {
     vera.viewer.talk.setMuted(paula.avatar.id, true)
     await eventually('muted', async () => (await vera.hear(paula.toneHz)).both < TONE_LEVEL / 50)
     t.ok((await viktor.hear(paula.toneHz)).both > TONE_LEVEL / 10, 'others hear her')
@@ -120,7 +120,7 @@ t.test('two viewers and two pages: all twelve directions', { skip: noBrowser }, 
     await eventually('unmuted', async () => (await vera.hear(paula.toneHz)).both > TONE_LEVEL / 10)
   })
 
-  t.test('who leaves is gone everywhere, and the pages talk directly again', async (t) => {
+  await t.test('who leaves is gone everywhere, and the pages talk directly again', async (t) => {
     await viktor.viewer.logout()
     await eventually('gone from the viewer', () => !vera.viewer.talk.people.has(viktor.avatar.id))
     await eventually('gone from the page', async () => (await shownPeople(paula.page)).length === 2)

@@ -52,7 +52,7 @@ t.test('another network', { skip: noBrowser || noNetworks }, async (t) => {
   const staying = await open(bert)
   for (const page of [moving, staying]) await isHeard(page)
 
-  t.test('its address changes, and nothing tells the sockets', async (t) => {
+  await t.test('its address changes, and nothing tells the sockets', async (t) => {
     const since = Date.now()
     networks.changeAddress(1)
     for (const page of [moving, staying]) await isSilent(page)
@@ -62,7 +62,7 @@ t.test('another network', { skip: noBrowser || noNetworks }, async (t) => {
     t.strictSame(await faultsOn(moving), [])
   })
 
-  t.test('it is away until every connection has failed', async (t) => {
+  await t.test('it is away until every connection has failed', async (t) => {
     networks.setUp(1, false)
     await waitForStatus(moving, 'The voice service is out of reach')
     await isSilent(moving)
@@ -76,7 +76,7 @@ t.test('another network', { skip: noBrowser || noNetworks }, async (t) => {
     t.strictSame(await faultsOn(moving), [])
   })
 
-  t.test('it sleeps, is given up by the others, and wakes up in another network', async (t) => {
+  await t.test('it sleeps, is given up by the others, and wakes up in another network', async (t) => {
     const session = await moving.createCDPSession()
     await session.send('Page.setWebLifecycleState', { state: 'frozen' })
     networks.changeAddress(1)

@@ -86,7 +86,7 @@ t.test('on the wire', { skip: noBrowser }, async (t) => {
   const service = await startService()
   t.teardown(() => service.stop())
 
-  t.test('speech has at least 32 kbit/s, error correction, and nothing in pauses', async (t) => {
+  await t.test('speech has at least 32 kbit/s, error correction, and nothing in pauses', async (t) => {
     const [anna, bert] = [testAvatar('Anna Listens'), testAvatar('Bert Talks', [104, 100, 25])]
     const region = testRegion(service, [anna, bert], 'Parlour')
     await region.push()
@@ -114,7 +114,7 @@ t.test('on the wire', { skip: noBrowser }, async (t) => {
     await eventually('next to nothing is sent', async () => (await bitsPerSecond(1500)) < 4000)
   })
 
-  t.test('what a performer plays on the left arrives on the left', async (t) => {
+  await t.test('what a performer plays on the left arrives on the left', async (t) => {
     const [anna, bert] = [testAvatar('Anna Audience'), testAvatar('Bert Performs', [104, 100, 25])]
     const region = testRegion(service, [anna, bert], 'Stage')
     await region.push()

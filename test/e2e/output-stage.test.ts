@@ -36,7 +36,7 @@ t.test('the output stage', { skip: noBrowser }, async (t) => {
       return { rms: rms(samples), peak: samples.reduce((top, sample) => Math.max(top, Math.abs(sample)), 0), course }
     })()`) as Promise<Rendered>
 
-  t.test('changes nothing of one voice, quiet or loud', async (t) => {
+  await t.test('changes nothing of one voice, quiet or loud', async (t) => {
     for (const amplitude of [0.01, 0.1, 0.3, 0.6, 0.75]) {
       const { rms } = await render(1, amplitude)
       const change = decibels(rms, amplitude / Math.SQRT2)
@@ -44,7 +44,7 @@ t.test('the output stage', { skip: noBrowser }, async (t) => {
     }
   })
 
-  t.test('eight loud voices at once neither clip nor pump', async (t) => {
+  await t.test('eight loud voices at once neither clip nor pump', async (t) => {
     const { peak, course } = await render(8, 0.7)
     t.ok(peak < 1, `peak ${peak.toFixed(3)}`)
     const swing = decibels(Math.max(...course), Math.min(...course))

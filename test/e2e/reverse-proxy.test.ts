@@ -134,35 +134,43 @@ async function serveBehind(t: Test, proxy: Proxy): Promise<{ service: Service; o
 
 for (const proxy of proxies) {
   const skip = noBrowser || (!existsSync(proxy.program) && `not installed: ${proxy.name}`)
-  t.test(`behind ${proxy.name}, on a sub-path: links, sockets, cookies and voice`, { skip }, async (t) => {
-    const { service, origin } = await serveBehind(t, proxy)
-    const avatars = [testAvatar('Anna Proxy', [100, 100, 25]), testAvatar('Bert Proxy', [104, 100, 25])]
-    const region = testRegion(service, avatars, 'Proxied')
-    await region.push()
-    const pages = []
-    for (const [index, avatar] of avatars.entries()) {
-      const browser = await openBrowser(index === 0 ? 'anna' : 'bert', ['--ignore-certificate-errors'])
-      t.teardown(() => browser.close())
-      const page = await browser.newPage()
-      const link = await region.link(avatar)
-      t.match(link, /^\/voice\/v\//, 'the link leads through the proxy')
-      await joinVoice(page, origin + link)
-      pages.push({ page, link })
-    }
-    for (const { page, link } of pages) {
-      await eventually('the other is heard', async () => (await listen(page, 0.5)).both > 0.005)
-      await eventually('the other is shown', async () => (await shownPeople(page)).length === 1)
-      const [cookie] = await page.browserContext().cookies()
-      t.match(cookie, { secure: true, httpOnly: true, path: '/' }, 'the service knows that it is TLS outside')
-      await page.goto(origin + link)
-      t.match(page.url(), `${origin}/voice/?avatar=`, 'the link again leads to the page')
-      await eventually('and joins', async () => (await textOf(page, 'status')).startsWith('connected'))
-    }
-    const status = await pages[0]?.page.evaluate(async () =>
-      (await fetch('api/ice-status', { headers: { accept: 'application/json' } })).json(),
-    )
-    t.strictSame(status, { turnServers: [] })
-  })
+  await t.test(
+    `behind ${proxy.name}, on a sub-path: links, sockets, cookies and voice`,
+    { skip },
+    async (t) => {
+      const { service, origin } = await serveBehind(t, proxy)
+      const avatars = [testAvatar('Anna Proxy', [100, 100, 25]), testAvatar('Bert Proxy', [104, 100, 25])]
+      const region = testRegion(service, avatars, 'Proxied')
+      await region.push()
+      const pages = []
+      for (const [index, avatar] of avatars.entries()) {
+        const browser = await openBrowser(index === 0 ? 'anna' : 'bert', ['--ignore-certificate-errors'])
+        t.teardown(() => browser.close())
+        const page = await browser.newPage()
+        const link = await region.link(avatar)
+        t.match(link, /^\/voice\/v\//, 'the link leads through the proxy')
+        await joinVoice(page, origin + link)
+        pages.push({ page, link })
+      }
+      for (const { page, link } of pages) {
+        await eventually('the other is heard', async () => (await listen(page, 0.5)).both > 0.005)
+        await eventually('the other is shown', async () => (await shownPeople(page)).length === 1)
+        const [cookie] = await page.browserContext().cookies()
+        t.match(
+          cookie,
+          { secure: true, httpOnly: true, path: '/' },
+          'the service knows that it is TLS outside',
+        )
+        await page.goto(origin + link)
+        t.match(page.url(), `${origin}/voice/?avatar=`, 'the link again leads to the page')
+        await eventually('and joins', async () => (await textOf(page, 'status')).startsWith('connected'))
+      }
+      const status = await pages[0]?.page.evaluate(async () =>
+        (await fetch('api/ice-status', { headers: { accept: 'application/json' } })).json(),
+      )
+      t.strictSame(status, { turnServers: [] })
+    },
+  )
 }
 
 t.test('who is behind a trusted proxy is told by it, and nobody else is believed', async (t) => {

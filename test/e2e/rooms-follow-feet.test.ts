@@ -62,7 +62,7 @@ t.test('three people and a border', { skip: noBrowser }, async (t) => {
   const left = await listen(meadowPage, 1)
   t.ok(decibels(left.both, 0.01) < -50, 'nobody is heard any more on the meadow')
 
-  t.test('a parcel where voice is off says so', async () => {
+  await t.test('a parcel where voice is off says so', async () => {
     Object.assign(carl, { parcel: testUuid(), voice: false })
     await region.push()
     await eventually('Carl is told', async () =>
@@ -74,7 +74,7 @@ t.test('three people and a border', { skip: noBrowser }, async (t) => {
     await waitForStatus(clubPage, 'connected')
   })
 
-  t.test('joining on a second page ends the first, which says so and stays away', async (t) => {
+  await t.test('joining on a second page ends the first, which says so and stays away', async (t) => {
     const second = await enter(anna, 'anna')
     await eventually('the first page says so', async () =>
       (await textOf(walker, 'status')).includes('another window'),

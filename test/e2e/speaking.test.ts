@@ -66,7 +66,7 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
   }
   await isHeard()
 
-  t.test('another key than the usual one, and a finger on the button', async (t) => {
+  await t.test('another key than the usual one, and a finger on the button', async (t) => {
     await openSettings()
     const field = () => textOf(speaking, 'setting-talkKey')
     t.equal(await field(), 'Space')
@@ -97,7 +97,7 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
     await isHeard()
   })
 
-  t.test('voice activation keeps quiet noise back, and sends speech', async (t) => {
+  await t.test('voice activation keeps quiet noise back, and sends speech', async (t) => {
     const all = await extremes()
     t.ok(all.quietest > NOISE, `noise is heard without it: ${all.quietest.toFixed(4)}`)
     await openSettings()
@@ -116,7 +116,7 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
     await closeSettings()
   })
 
-  t.test('what the browser does to the voice is switched at the microphone itself', async (t) => {
+  await t.test('what the browser does to the voice is switched at the microphone itself', async (t) => {
     await openSettings()
     const switches = {
       noiseSuppression: 'noiseSuppression',
@@ -149,7 +149,7 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
     await isHeard()
   })
 
-  t.test('who speaks with the microphone off hears it, unless that is not wanted', async (t) => {
+  await t.test('who speaks with the microphone off hears it, unless that is not wanted', async (t) => {
     await click('mic')
     await eventually('two quiet tones', async () => {
       const { peak } = await listen(speaking, 0.4)

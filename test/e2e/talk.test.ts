@@ -46,7 +46,7 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
   await isHeard(hearing)
   const reference = (await listen(hearing, ROUNDS_SECONDS)).both
 
-  t.test('with the microphone off one is heard while the key or the button is held', async (t) => {
+  await t.test('with the microphone off one is heard while the key or the button is held', async (t) => {
     await speaking.click('[data-testid=mic]')
     await isSilent(hearing)
     await speaking.evaluate(() => (document.activeElement as HTMLElement).blur())
@@ -72,7 +72,7 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
     await isHeard(hearing)
   })
 
-  t.test('personal volume and mute do what they say, and are remembered', async (t) => {
+  await t.test('personal volume and mute do what they say, and are remembered', async (t) => {
     await setVolume(hearing, 50)
     await listen(hearing, 0.5)
     const half = decibels((await listen(hearing, ROUNDS_SECONDS)).both, reference)
@@ -90,7 +90,7 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
     await setVolume(hearing, 100)
   })
 
-  t.test('the settings take hold at once', async (t) => {
+  await t.test('the settings take hold at once', async (t) => {
     await hearing.click('[data-testid=settings]')
     await hearing.waitForSelector('[data-testid=setting-masterVolume]')
     await eventually('the meter moves', () =>
@@ -128,7 +128,7 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
     t.equal(await speaking.$('[data-testid=error]'), null)
   })
 
-  t.test('the checks find what is there and what is not', async (t) => {
+  await t.test('the checks find what is there and what is not', async (t) => {
     // A region does so all the time; nobody knows how long all before took.
     await region.push()
     await hearing.click('[data-testid=checks]')

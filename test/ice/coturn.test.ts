@@ -91,7 +91,7 @@ const noIpv6 = !Object.values(networkInterfaces())
 
 for (const { host, family, internet, denied } of [v4, v6]) {
   const skip = noCoturn || (family === 2 && noIpv6 && 'this machine has no IPv6')
-  t.test(`coturn relays to the internet, and into no private range: ${host}`, { skip }, async (t) => {
+  await t.test(`coturn relays to the internet, and into no private range: ${host}`, { skip }, async (t) => {
     const coturn = await startCoturn(t, { host })
     const client = await openAs(coturn.url)
     t.teardown(() => client.close())

@@ -13,7 +13,7 @@ const schemes = [
 const certificates = await makeCertificates(t)
 
 for (const { scheme, secure } of schemes) {
-  t.test(`a region without directories gets its avatars voice over ${scheme}`, async (t) => {
+  await t.test(`a region without directories gets its avatars voice over ${scheme}`, async (t) => {
     const { port, accounts, lines } = await startVivoxService(t, { certificates })
     const region = createVivoxRegion({ port, secure })
     t.teardown(region.close)
@@ -37,7 +37,7 @@ for (const { scheme, secure } of schemes) {
     t.same(errorsIn(lines), [])
   })
 
-  t.test(`a region with directories gets its avatars voice over ${scheme}`, async (t) => {
+  await t.test(`a region with directories gets its avatars voice over ${scheme}`, async (t) => {
     const { port, store, lines } = await startVivoxService(t, { certificates })
     const region = createVivoxRegion({ port, secure })
     t.teardown(region.close)

@@ -86,21 +86,24 @@ for (const [what, change] of [
   ['our data was lost', { secret: 'another secret' }],
 ] as const) {
   for (const secure of [false, true]) {
-    t.test(`where ${what} the module neither loops nor stays without voice (TLS: ${secure})`, async (t) => {
-      const before = await startVivoxService(t)
-      const old = createVivoxRegion({ port: before.port })
-      await old.signIn()
-      old.close()
-      const { port } = await startVivoxService(t, { ...change, certificates })
-      const password = 'adminPassword' in change ? change.adminPassword : 'vpass'
-      const region = createVivoxRegion({ port, secure, password })
-      t.teardown(region.close)
-      Object.assign(region.state, old.state)
+    await t.test(
+      `where ${what} the module neither loops nor stays without voice (TLS: ${secure})`,
+      async (t) => {
+        const before = await startVivoxService(t)
+        const old = createVivoxRegion({ port: before.port })
+        await old.signIn()
+        old.close()
+        const { port } = await startVivoxService(t, { ...change, certificates })
+        const password = 'adminPassword' in change ? change.adminPassword : 'vpass'
+        const region = createVivoxRegion({ port, secure, password })
+        t.teardown(region.close)
+        Object.assign(region.state, old.state)
 
-      t.equal(await region.provision(anna, 'e3226103Z8067Z47'), false, 'one avatar gets none')
-      t.equal(await region.provision(anna, 'e3226103Z8067Z47'), true, 'the next one does')
-      t.ok(await region.enterParcel({ name: randomUUID() }))
-    })
+        t.equal(await region.provision(anna, 'e3226103Z8067Z47'), false, 'one avatar gets none')
+        t.equal(await region.provision(anna, 'e3226103Z8067Z47'), true, 'the next one does')
+        t.ok(await region.enterParcel({ name: randomUUID() }))
+      },
+    )
   }
 }
 

@@ -2,8 +2,8 @@
 
 import type { Page, Viewport } from 'puppeteer-core'
 import { signedInAdmin } from '../test/helpers/admin-client.js'
-import { joinVoice, openBrowser } from '../test/helpers/browser.js'
-import { clickIn, openConsolePage, signInToConsole } from '../test/helpers/console.js'
+import { clickIn, joinVoice, openBrowser } from '../test/helpers/browser.js'
+import { openConsolePage, signInToConsole } from '../test/helpers/console.js'
 import { testAvatar, testRegion, testUuid } from '../test/helpers/region.js'
 import type { Service } from '../test/helpers/service.js'
 import { openSignal, signIn } from '../test/helpers/signal-socket.js'

@@ -4,7 +4,7 @@ import t from 'tap'
 import { createRtpStream } from '../../demo/rtp.js'
 import { startTalker } from '../../demo/talker.js'
 import { makeVoice } from '../../demo/voices.js'
-import { enterVoice, listen, noBrowser, shownPeople, waitForStatus } from '../helpers/browser.js'
+import { clickIn, enterVoice, listen, noBrowser, shownPeople, waitForStatus } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media-peer.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
@@ -93,7 +93,7 @@ t.test('faulty others', { skip: noBrowser }, async (t) => {
     await eventually('the other is heard', async () => (await listen(page, 0.5)).both > 0.005)
     t.equal((await shownPeople(page)).find(({ agentId }) => agentId === odd.id)?.media, 'p2p')
     t.equal(await page.$('[data-testid=error]'), null, 'no notice that the resident could do nothing about')
-    await page.click('[data-testid=settings]')
+    await clickIn(page, '[data-testid=settings]')
     await page.waitForSelector('[data-testid=settings-panel]')
     await waitForStatus(page, 'connected')
   })

@@ -1,7 +1,7 @@
 /** "Why can't I hear?" in real Chromium with a real coturn: the good cases, and the copy for an admin. */
 
 import t from 'tap'
-import { enterVoice, noBrowser, textOf } from '../helpers/browser.js'
+import { clickIn, enterVoice, noBrowser, textOf } from '../helpers/browser.js'
 import { noCoturn, startCoturn, TURN_SECRET } from '../helpers/coturn.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
@@ -25,7 +25,7 @@ t.test('everything works, and an admin can be told so', { skip: noBrowser || noC
     await session.send('Browser.grantPermissions', { permissions: [...permissions] })
   })
   await page.bringToFront()
-  await page.click('[data-testid=checks]')
+  await clickIn(page, '[data-testid=checks]')
   const found = (name: string) => textOf(page, `check-${name}`)
   for (const name of ['socket', 'room', 'feed', 'range', 'microphone', 'turn', 'stun']) {
     await eventually(`${name} is good`, async () => {

@@ -2,8 +2,8 @@
 
 import t from 'tap'
 import { signedInAdmin } from '../helpers/admin-client.js'
-import { noBrowser, openBrowser, textOf } from '../helpers/browser.js'
-import { clickIn, openConsolePage, signInToConsole } from '../helpers/console.js'
+import { clickIn, noBrowser, openBrowser, textOf } from '../helpers/browser.js'
+import { openConsolePage, signInToConsole } from '../helpers/console.js'
 import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media-peer.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/region.js'

@@ -5,6 +5,7 @@ import t from 'tap'
 import { attenuationGain } from '../../src/spatial/attenuation.js'
 import { DEFAULT_SETTINGS } from '../../src/voice/channel.js'
 import {
+  clickIn,
   decibels,
   joinVoice,
   listen,
@@ -13,7 +14,7 @@ import {
   shownPeople,
   textOf,
 } from '../helpers/browser.js'
-import { clickIn, openConsolePage, signInToConsole } from '../helpers/console.js'
+import { openConsolePage, signInToConsole } from '../helpers/console.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { type Service, startService } from '../helpers/service.js'

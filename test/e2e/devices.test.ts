@@ -3,6 +3,7 @@
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import {
+  clickIn,
   enterVoice,
   joinVoice,
   listen,
@@ -77,7 +78,7 @@ t.test('devices come and go', { skip: noBrowser || noSoundCard }, async (t) => {
     })
   await isHeard(hearing)
   await usesMicrophone('Default')
-  await page.click('[data-testid=settings]')
+  await clickIn(page, '[data-testid=settings]')
 
   await t.test(
     'a microphone chosen while one talks is heard, its place is taken, and it comes back',

@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os'
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
 import {
+  clickIn,
   decibels,
   enterVoice,
   joinVoice,
@@ -53,9 +54,9 @@ t.test('somebody’s volume and mute', { skip: noFirefox || noSoundCard }, async
   await heard(1)
   const half = decibels(await heard(ROUNDS_SECONDS), full)
   t.ok(Math.abs(half + 6.02) < 1.5, `50 %: ${half.toFixed(2)} dB`)
-  await fox.click('[data-testid=mute]')
+  await clickIn(fox, '[data-testid=mute]')
   await eventually('silence', async () => (await heard(0.4)) < LOUD / 100)
-  await fox.click('[data-testid=mute]')
+  await clickIn(fox, '[data-testid=mute]')
   await setVolume(fox, 100)
   await heard(1)
   const again = decibels(await heard(ROUNDS_SECONDS), full)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import {
+  clickIn,
   joinVoice,
   listen,
   openBrowser,
@@ -13,7 +14,6 @@ import {
   waitForStatus,
   withoutProcessing,
 } from '../helpers/browser.js'
-import { clickIn } from '../helpers/console.js'
 import { eventually } from '../helpers/eventually.js'
 import { noFirefox, openFirefox } from '../helpers/firefox.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
@@ -78,6 +78,6 @@ t.test('Firefox and Chromium hear each other', { skip: noFirefox }, async (t) =>
   })
 
   await fox.waitForSelector('[data-testid=radar]')
-  await fox.click('[data-testid=settings]')
+  await clickIn(fox, '[data-testid=settings]')
   await fox.waitForSelector('[data-testid=setting-headphones]')
 })

@@ -2,7 +2,7 @@
 
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
-import { decibels, enterVoice, listen, noBrowser, withoutProcessing } from '../helpers/browser.js'
+import { clickIn, decibels, enterVoice, listen, noBrowser, withoutProcessing } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { startService } from '../helpers/service.js'
@@ -131,9 +131,9 @@ t.test('on the wire', { skip: noBrowser }, async (t) => {
       return heard.left > 0.05 && heard
     })
     t.ok(Math.abs(decibels(sides.right, sides.left)) < 1, 'as speech it is one channel')
-    await playing.click('[data-testid=settings]')
+    await clickIn(playing, '[data-testid=settings]')
     await playing.waitForSelector('[data-testid=setting-performer]')
-    await playing.click('[data-testid=setting-performer]')
+    await clickIn(playing, '[data-testid=setting-performer]')
     await eventually('the right one is silent', async () => {
       const { left, right } = await decodedBy(hearing)
       return left > 0.05 && decibels(right, left) < -20

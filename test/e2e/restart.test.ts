@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import {
+  clickIn,
   enterVoice,
   listen,
   listenOn,
@@ -51,13 +52,13 @@ t.test(
       await waitForStatus(page, 'The voice service is out of reach')
       t.equal((await shownPeople(page)).length, 1, 'people stay on the screen')
     }
-    await page.click('[data-testid=checks]')
+    await clickIn(page, '[data-testid=checks]')
     await page.waitForSelector('[data-testid=check-socket][data-state=bad]')
-    await page.click('[data-testid=settings]')
+    await clickIn(page, '[data-testid=settings]')
     await eventually('the meter of the microphone works without a service', () =>
       page.$eval('[data-testid=level]', (meter) => (meter as HTMLMeterElement).value > -50),
     )
-    await page.click('[data-testid=settings]')
+    await clickIn(page, '[data-testid=settings]')
     service = await startService({ DATA_DIR: dataDir, PORT: String(service.port) })
     await region.push()
     for (const page of pages) await waitForStatus(page, 'connected')

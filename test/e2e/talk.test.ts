@@ -3,6 +3,7 @@
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import {
+  clickIn,
   decibels,
   enterVoice,
   listen,
@@ -77,13 +78,13 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
     await listen(hearing, 0.5)
     const half = decibels((await listen(hearing, ROUNDS_SECONDS)).both, reference)
     t.ok(Math.abs(half + 6.02) < 1, `50 %: ${half.toFixed(2)} dB`)
-    await hearing.click('[data-testid=mute]')
+    await clickIn(hearing, '[data-testid=mute]')
     await isSilent(hearing)
     await hearing.reload()
     await waitForStatus(hearing, 'connected')
     await hearing.waitForSelector('[data-testid=mute][aria-pressed=true]')
     await isSilent(hearing)
-    await hearing.click('[data-testid=mute]')
+    await clickIn(hearing, '[data-testid=mute]')
     await isHeard(hearing)
     const again = decibels((await listen(hearing, ROUNDS_SECONDS)).both, reference)
     t.ok(Math.abs(again + 6.02) < 1, `50 % after a reload: ${again.toFixed(2)} dB`)
@@ -91,7 +92,7 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
   })
 
   await t.test('the settings take hold at once', async (t) => {
-    await hearing.click('[data-testid=settings]')
+    await clickIn(hearing, '[data-testid=settings]')
     await hearing.waitForSelector('[data-testid=setting-masterVolume]')
     await eventually('the meter moves', () =>
       hearing.$eval('[data-testid=level]', (meter) => (meter as HTMLMeterElement).value > -50),
@@ -108,11 +109,11 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
       range.dispatchEvent(new Event('input', { bubbles: true }))
     })
     await isHeard(hearing)
-    await hearing.click('[data-testid=setting-headphones]')
+    await clickIn(hearing, '[data-testid=setting-headphones]')
     await isHeard(hearing)
 
     // Another microphone: the browser's pretend ones.
-    await speaking.click('[data-testid=settings]')
+    await clickIn(speaking, '[data-testid=settings]')
     const devices = await eventually('devices to choose from', async () => {
       const values = await speaking.$$eval('[data-testid=setting-inputDevice] option', (options) =>
         options.map((option) => (option as HTMLOptionElement).value),
@@ -121,9 +122,9 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
     })
     await speaking.select('[data-testid=setting-inputDevice]', devices.at(-1) ?? '')
     await isHeard(hearing)
-    await speaking.click('[data-testid=setting-performer]')
+    await clickIn(speaking, '[data-testid=setting-performer]')
     await isHeard(hearing)
-    await speaking.click('[data-testid=setting-performer]')
+    await clickIn(speaking, '[data-testid=setting-performer]')
     await isHeard(hearing)
     t.equal(await speaking.$('[data-testid=error]'), null)
   })
@@ -131,7 +132,7 @@ t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) =>
   await t.test('the checks find what is there and what is not', async (t) => {
     // A region does so all the time; nobody knows how long all before took.
     await region.push()
-    await hearing.click('[data-testid=checks]')
+    await clickIn(hearing, '[data-testid=checks]')
     const states = await eventually('all checks are done', async () => {
       const all = await hearing.$$eval('[data-testid^=check-]', (rows) =>
         rows.map((row) => [(row as HTMLElement).dataset.testid, (row as HTMLElement).dataset.state]),

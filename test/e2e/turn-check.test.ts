@@ -1,7 +1,7 @@
 /** The page's check of the relay says whose fault it is, in real Chromium. */
 
 import t from 'tap'
-import { noBrowser, openBrowser, textOf } from '../helpers/browser.js'
+import { clickIn, noBrowser, openBrowser, textOf } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { startService } from '../helpers/service.js'
@@ -18,7 +18,7 @@ t.test('a relay that is down for the service too', { skip: noBrowser }, async (t
   const page = await browser.newPage()
   await page.goto(service.url + (await region.link(anna)))
   await page.waitForSelector('[data-testid=join]')
-  await page.click('[data-testid=checks]')
+  await clickIn(page, '[data-testid=checks]')
   await eventually(
     'the finding',
     async () => (await textOf(page, 'check-turn')).includes('does not answer the service either'),

@@ -270,6 +270,12 @@ export async function enterVoice(
   return page
 }
 
+/** Clicks what may just be drawn anew, or pushed away by what is drawn above it. */
+export async function clickIn(page: Page, selector: string): Promise<void> {
+  await page.waitForSelector(selector)
+  await page.$eval(selector, (element) => (element as HTMLElement).click())
+}
+
 export async function textOf(page: Page, testId: string): Promise<string> {
   return page.$eval(`[data-testid=${testId}]`, (element) => element.textContent ?? '')
 }

@@ -25,9 +25,3 @@ export async function openConsolePage(
 ): Promise<void> {
   await page.goto(`${url}/admin#${name}`)
 }
-
-/** Clicks what may just be drawn anew. */
-export async function clickIn(page: Page, selector: string): Promise<void> {
-  await page.waitForSelector(selector)
-  await page.$eval(selector, (element) => (element as HTMLElement).click())
-}

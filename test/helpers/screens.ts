@@ -3,6 +3,7 @@
 import type { Page } from 'puppeteer-core'
 import { CloseCode } from '../../src/protocol/close-codes.js'
 import type { ChannelMessage, ParticipantMessage, ServerMessage } from '../../src/protocol/messages.js'
+import { clickIn } from './browser.js'
 import { type Answers, hangUp, pretendService, say } from './pretend-service.js'
 
 const SELF = '00000000-0000-4000-8000-000000000001'
@@ -42,7 +43,7 @@ export function room(
   return { type: 'room', channel: { ...channel, ...changes }, self, participants, feedLost: false }
 }
 
-const click = (testId: string) => (page: Page) => page.click(`[data-testid=${testId}]`)
+const click = (testId: string) => (page: Page) => clickIn(page, `[data-testid=${testId}]`)
 
 async function joinRoom(page: Page, ...messages: ServerMessage[]): Promise<void> {
   await say(page, welcome)

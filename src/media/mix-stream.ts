@@ -1,16 +1,12 @@
 /** The stereo stream of one listener: frames encoded and numbered, and silence that costs next to nothing. */
 
 import type { Limiter, Mix } from './mix.js'
-import { FRAME_SAMPLES, type MixEncoder, REST_FRAME, SILENT_FRAME } from './opus.js'
+import { FRAME_SAMPLES, type MixEncoder } from './opus.js'
 import type { Outlet } from './peer-tracks.js'
+import { REST_FRAME, silenceAt } from './silence.js'
 
 /** Frames of silence encoded after the last voice, in which it dies away. */
 const TAIL_FRAMES = 2
-/** Then silent ones: at rest, a decoder makes a noise of what it took for background, were it not told of silence. */
-const SILENT_FRAMES = 3
-const ENDING_FRAMES = TAIL_FRAMES + SILENT_FRAMES
-/** While nobody speaks, the other end is told this often that rest is meant (400 ms, as Opus itself does). */
-const REST_EVERY_FRAMES = 20
 
 export interface MixStream {
   readonly limiter: Limiter
@@ -44,11 +40,10 @@ export function createMixStream(encoder: MixEncoder, outlet: Outlet, random: () 
       if (quietFrames <= TAIL_FRAMES) {
         send(encoder.encode(mix.finish(limiter), voices))
         encoded += 1
-      } else if (quietFrames <= ENDING_FRAMES) {
-        send(SILENT_FRAME)
-      } else if ((quietFrames - ENDING_FRAMES) % REST_EVERY_FRAMES === 1) {
-        send(REST_FRAME)
-        spurt = false
+      } else {
+        const silence = silenceAt(quietFrames - TAIL_FRAMES)
+        if (silence) send(silence)
+        if (silence === REST_FRAME) spurt = false
       }
       timestamp = (timestamp + FRAME_SAMPLES) >>> 0
     },

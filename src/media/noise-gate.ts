@@ -3,19 +3,13 @@
  * one that does, and a hundred of them would be decoded, added up and heard as a hiss.
  */
 
-import { REST_FRAME, SILENT_FRAME } from './opus.js'
 import type { RtpPacket } from './rtp.js'
+import { silenceAt } from './silence.js'
 
 /** −dBov: more than 20 dB below a quiet voice, above what noise suppression leaves of a room. */
 const ROOM_LEVEL = 58
 /** A second, so that no pause for breath closes it. */
 const HOLD_PACKETS = 50
-/** Closed, it sends on what `mix-stream.ts` sends in silence, and for the same reasons. */
-const SILENT_PACKETS = 3
-const REST_EVERY_PACKETS = 20
-
-const SILENCE = Buffer.from(SILENT_FRAME)
-const REST = Buffer.from(REST_FRAME)
 
 export interface NoiseGate {
   /**
@@ -32,8 +26,8 @@ export function createNoiseGate(): NoiseGate {
   function payloadOf({ payload }: RtpPacket): Buffer | undefined {
     const closedFor = quietPackets - HOLD_PACKETS
     if (closedFor <= 0) return payload
-    if (closedFor <= SILENT_PACKETS) return SILENCE
-    return (closedFor - SILENT_PACKETS) % REST_EVERY_PACKETS === 1 ? REST : undefined
+    const silence = silenceAt(closedFor)
+    return silence && Buffer.from(silence)
   }
 
   return {

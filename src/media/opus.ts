@@ -12,16 +12,6 @@ export const FRAME_SAMPLES = 960
 export const FRAME_MS = 20
 export const SAMPLE_RATE_HZ = 48_000
 
-/** 20 ms of nothing, stereo: also takes from the decoder what it had learned to be background. */
-export const SILENT_FRAME = Uint8Array.of(0xfc, 0xff, 0xfe)
-
-/**
- * A frame that says nothing at all (RFC 6716 §2.1.9), as Opus' own discontinuous transmission sends it: at most two
- * bytes put WebRTC's receiver to rest until the next word. A silent frame would not: all that follows it would be
- * concealed, and count as that.
- */
-export const REST_FRAME = Uint8Array.of(0xfc)
-
 /** Speech and its directions, in stereo. */
 const MIX_BITS_PER_SECOND = 64_000
 

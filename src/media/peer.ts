@@ -78,6 +78,7 @@ export async function answerPeer(
   const held: Held = { connection: open(name, network) }
   let connected = false
   let closed = false
+  const isConnected = () => connected && !closed
   let patience: NodeJS.Timeout | undefined
   let channel: PeerChannel | undefined
   function close(): void {
@@ -97,7 +98,7 @@ export async function answerPeer(
     const sent = { packets: 0 }
     const outlets = tracks
       .filter(({ audio }) => audio.receives)
-      .map((track) => outletOf(track, sent, () => connected && !closed))
+      .map((track) => outletOf(track, sent, isConnected))
 
     if (microphone) {
       const { audio, track } = microphone
@@ -131,15 +132,14 @@ export async function answerPeer(
       }),
     )
     const answer = await negotiate(held, sdp, offer)
-    if (!closed && held.connection?.state() !== 'connected')
-      patience = setTimeout(guarded(lose), CONNECTING_LIMIT_MS)
+    if (!closed && !connected) patience = setTimeout(guarded(lose), CONNECTING_LIMIT_MS)
     return {
       answer: withAnnounced(answer, network.announced),
       outlets,
       tracks,
       statistics,
       packetsSent: () => sent.packets,
-      isConnected: () => held.connection?.state() === 'connected',
+      isConnected,
       remote() {
         const remote = held.connection?.getSelectedCandidatePair()?.remote
         return remote && `${remote.address} (${remote.type})`

@@ -66,7 +66,7 @@ export function createPlaces({ channels, presence, parcelVoice, whereabouts }: P
       const { agentId, regionId } = caller
       if (localId === undefined) return { regionId, localId, channel: await ofPlace(regionId, null) }
       const meant = whereabouts.parcelOf(caller, localId)
-      const seen = whereabouts.seen(agentId)
+      const seen = presence.seen(agentId)
       const trusted = !whereabouts.isMistrusted(agentId)
       if (seen && seen.regionId !== regionId && !trusted) {
         throw new VoiceError('not-allowed', 'The avatar is seen in another region.')

@@ -110,15 +110,9 @@ export function createViewerSession(
     signalled: nothing,
   }
 
-  /** The feed's truth about the avatar, while the feed is alive. */
-  function fedState() {
-    const state = presence.find(agentId)
-    return state && !presence.isFeedLost(state.regionId) ? state : undefined
-  }
-
   /** The feed's truth in this region's metres; from a neighbour only where both regions' places were learned. */
   function fedPose(): Pose | undefined {
-    const state = fedState()
+    const state = presence.seen(agentId)
     if (!state || state.regionId === regionId) return state
     const global = frames.toGlobal(state.regionId, state.position)
     const position = global && frames.toLocal(regionId, global, false)
@@ -135,7 +129,7 @@ export function createViewerSession(
 
   /** The feed knows best in which region an avatar is: viewers cross without saying so. */
   function updatePrimary(claim = primary): void {
-    const state = positional ? fedState() : undefined
+    const state = positional ? presence.seen(agentId) : undefined
     primary = state ? state.regionId === regionId : claim
   }
 

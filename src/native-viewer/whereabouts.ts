@@ -15,8 +15,6 @@ interface Stay extends Caller {
 }
 
 export interface Whereabouts {
-  /** Where the feed sees the avatar at this moment; `undefined`: it does not. */
-  seen(agentId: string): { readonly regionId: string; readonly parcelId: string | null } | undefined
   /** The parcel that a viewer means by a number; `undefined`: not known (yet). */
   parcelOf(caller: Caller, localId: number): string | undefined
   /** Whether the feed's word counts at once for that avatar, because its viewer's was wrong a while ago. */
@@ -43,14 +41,9 @@ export function createWhereabouts(presence: Presence, clock: Clock): Whereabouts
   const parcels = createParcels(clock)
   const strays = createStrays(clock)
 
-  function seen(agentId: string) {
-    const state = presence.find(agentId)
-    return state && !presence.isFeedLost(state.regionId) ? state : undefined
-  }
-
   /** The parcel in that region, where the feed tells. */
   function parcelSeen({ agentId, regionId }: Caller): string | undefined {
-    const state = seen(agentId)
+    const state = presence.seen(agentId)
     return state?.regionId === regionId ? (state.parcelId ?? undefined) : undefined
   }
 
@@ -62,14 +55,13 @@ export function createWhereabouts(presence: Presence, clock: Clock): Whereabouts
 
   /** The region's channel is for everybody in it and the neighbours; a parcel's for who stands there. */
   function standsElsewhere({ agentId, regionId, localId, channel: { name } }: Stay): boolean {
-    const state = seen(agentId)
+    const state = presence.seen(agentId)
     if (!state || localId === undefined) return false
     if (state.regionId !== regionId) return true
     return state.parcelId !== null && isUuid(name) && name !== regionId && name !== state.parcelId
   }
 
   return {
-    seen,
     parcelOf,
     isMistrusted: strays.isMistrusted,
     learn(stay) {

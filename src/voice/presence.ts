@@ -63,6 +63,8 @@ export interface Presence {
   /** Takes a region's report; false when it is older than the last one and was dropped. */
   report(report: RegionReport): boolean
   find(agentId: string): AvatarState | undefined
+  /** The same, while its region's feed is alive: where the avatar truly is. */
+  seen(agentId: string): AvatarState | undefined
   list(): readonly AvatarState[]
   /** How many avatars are known. */
   count(): number
@@ -187,6 +189,10 @@ export function createPresence(clock: Clock): Presence {
     list: () => [...avatars.values()],
     count: () => avatars.size,
     feeds: () => feeds.view(),
+    seen(agentId) {
+      const state = avatars.get(agentId)
+      return state && !feeds.isLost(state.regionId) ? state : undefined
+    },
     isFeedLost: (regionId) => feeds.isLost(regionId),
     sweep() {
       const { lost, forgotten } = feeds.sweep()

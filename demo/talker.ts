@@ -2,6 +2,7 @@
 
 import { Audio, PeerConnection, type Track } from 'node-datachannel'
 import { WebSocket } from 'ws'
+import { holdWhileOpen } from '../src/media/open-tracks.js'
 import type { ServerMessage, SessionDescription } from '../src/protocol/messages.js'
 import { createSignalingClient } from '../web-client/signaling-client.js'
 import { createRtpStream, LEVEL_EXTENSION } from './rtp.js'
@@ -104,7 +105,7 @@ export async function startTalker(
     audio.addOpusCodec(listener.payloadType, 'minptime=10;useinbandfec=1')
     audio.addSSRC(listener.stream.ssrc, 'talker', 'talker', 'voice')
     if (listener.levelId !== undefined) audio.parseSdpLine(`a=extmap:${listener.levelId} ${LEVEL_EXTENSION}`)
-    listener.track = listener.connection.addTrack(audio)
+    listener.track = holdWhileOpen(listener.connection.addTrack(audio))
   }
 
   /** An answering side adds its track with the offer's mid and payload type first. */

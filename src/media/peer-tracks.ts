@@ -8,6 +8,7 @@ import {
   type Track,
 } from 'node-datachannel'
 import { LEVEL_EXTENSION, type OfferedAudio } from './offer.js'
+import { holdWhileOpen } from './open-tracks.js'
 import { buildRtp, type OutgoingHeader } from './rtp.js'
 
 /** Discontinuous transmission keeps the pauses off the wire; error correction makes good what single losses take. */
@@ -33,7 +34,7 @@ export function addTrack(connection: PeerConnection, audio: OfferedAudio, newSsr
   if (audio.receives) section.addSSRC(ssrc, 'hub', `hub-${audio.mid}`, `voice-${audio.mid}`)
   if (audio.sends && audio.levelId !== undefined)
     section.parseSdpLine(`a=extmap:${audio.levelId} ${LEVEL_EXTENSION}`)
-  const track = connection.addTrack(section)
+  const track = holdWhileOpen(connection.addTrack(section))
   // Its reports tell the sender what is lost, so that its error correction sets in.
   if (audio.sends) track.setMediaHandler(new RtcpReceivingSession())
   return { audio, track, ssrc }

@@ -23,8 +23,6 @@ export interface PeerEvents extends PeerChannelEvents {
 export interface Peer {
   readonly answer: string
   readonly outlets: readonly Outlet[]
-  /** Held on to: the library closes a track whose object is collected, and nothing more is heard through it. */
-  readonly tracks: readonly object[]
   readonly statistics: ReceiveStatistics
   packetsSent(): number
   isConnected(): boolean
@@ -136,7 +134,6 @@ export async function answerPeer(
     return {
       answer: withAnnounced(answer, network.announced),
       outlets,
-      tracks,
       statistics,
       packetsSent: () => sent.packets,
       isConnected,

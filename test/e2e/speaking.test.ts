@@ -15,7 +15,7 @@ const SILENT = LOUD / 100
 /** Of the microphone: three seconds of noise, and a sentence of three; and some more. */
 const ROUND_SECONDS = 8
 /** The noise is louder than that, also where the codec takes it for unimportant; what is not sent, far quieter. */
-const NOISE = 0.001
+const NOISE = 0.0005
 
 const setRange = (page: Page, testId: string, value: number) =>
   page.$eval(
@@ -48,11 +48,12 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
     const { both } = await listen(hearing, ROUND_SECONDS - 4)
     if (both >= SILENT) throw new Error(`something is heard: ${both}`)
   }
-  /** The quietest and the loudest moment of a round. */
+  /** A round by half seconds: its loudest, and a quiet one, though not the quietest, in which the machine may have stuttered. */
   const extremes = async () => {
     const moments: number[] = []
     for (let i = 0; i < ROUND_SECONDS * 2; i += 1) moments.push((await listen(hearing, 0.5)).both)
-    return { quietest: Math.min(...moments), loudest: Math.max(...moments) }
+    moments.sort((one, other) => one - other)
+    return { quiet: moments[2] ?? 0, loudest: moments.at(-1) ?? 0 }
   }
   const click = (name: string) => speaking.click(`[data-testid=${name}]`)
   const openSettings = async () => {
@@ -99,19 +100,19 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
 
   await t.test('voice activation keeps quiet noise back, and sends speech', async (t) => {
     const all = await extremes()
-    t.ok(all.quietest > NOISE, `noise is heard without it: ${all.quietest.toFixed(4)}`)
+    t.ok(all.quiet > NOISE, `noise is heard without it: ${all.quiet.toFixed(5)}`)
     await openSettings()
     await click('setting-voiceActivation')
     await speaking.waitForSelector('[data-testid=setting-threshold]')
     await setRange(speaking, 'setting-threshold', -30)
     await isHeard()
     // A codec fades what it heard last into silence: that takes a moment.
-    const { quietest, loudest } = await extremes()
-    t.ok(quietest < NOISE / 4, `noise is kept back: ${quietest.toFixed(4)}`)
+    const { quiet, loudest } = await extremes()
+    t.ok(quiet < NOISE / 4, `noise is kept back: ${quiet.toFixed(5)}`)
     t.ok(loudest > LOUD * 3, `speech is not: ${loudest.toFixed(3)}`)
     await setRange(speaking, 'setting-threshold', -60)
     const low = await extremes()
-    t.ok(low.quietest > NOISE, `below the noise all is sent: ${low.quietest.toFixed(4)}`)
+    t.ok(low.quiet > NOISE, `below the noise all is sent: ${low.quiet.toFixed(5)}`)
     await click('setting-voiceActivation')
     await closeSettings()
   })

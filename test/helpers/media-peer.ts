@@ -7,6 +7,7 @@
 import { Encoder } from '@evan/opus'
 import { createDecoder } from 'libopus-wasm'
 import { Audio, cleanup, type DataChannel, PeerConnection, type Track } from 'node-datachannel'
+import { holdWhileOpen } from '../../src/media/open-tracks.js'
 import { FRAME_SAMPLES, rootMeanSquare, type Sound, toneLevel } from './voice-sound.js'
 
 const FRAME_MS = 20
@@ -104,8 +105,6 @@ export async function endMediaPeers(): Promise<void> {
 }
 
 interface Ear {
-  /** Held on to: the library closes a track whose object is collected. */
-  readonly track: Track
   frames: Float32Array[]
   arrivals: Arrival[]
 }
@@ -194,7 +193,7 @@ function addSection(
     section.addSSRC(ssrc, 'voice', 'SLStream', 'SLAudio')
     section.parseSdpLine(`a=extmap:${LEVEL_ID} urn:ietf:params:rtp-hdrext:ssrc-audio-level`)
   }
-  return connection.addTrack(section)
+  return holdWhileOpen(connection.addTrack(section))
 }
 
 function gatheredOffer(connection: PeerConnection): Promise<string> {
@@ -211,7 +210,7 @@ function gatheredOffer(connection: PeerConnection): Promise<string> {
 
 async function openEar(track: Track, deaf: boolean): Promise<Ear> {
   const decoder = deaf ? undefined : await createDecoder({ channels: 2, sampleRate: 48_000 })
-  const ear: Ear = { track, frames: [], arrivals: [] }
+  const ear: Ear = { frames: [], arrivals: [] }
   track.onMessage((bytes) => {
     const type = bytes[1] ?? 0
     if (bytes.length < 12 || (type >= 192 && type <= 223)) return

@@ -1,12 +1,14 @@
 /**
  * What the Opus libraries cost for a stereo mix and a mono voice of 20 ms, at the hub's settings, and what the encoder's
- * complexity costs and gives: `npm run bench -- opus`
+ * complexity and its error correction cost and give: `npm run bench -- opus`
  */
 
 import { Encoder } from '@evan/opus'
 import { Application, createDecoder, createEncoder } from 'libopus-wasm'
 import { FRAME_SAMPLES, speech } from '../test/helpers/voice-sound.js'
+import { encodeCostMs } from './media/bare-encodes.js'
 import { signalToNoiseDb } from './media/encode-noise.js'
+import { lossDistanceDb } from './media/loss-distance.js'
 
 const FRAMES = 1000
 const BITS_PER_SECOND = 64_000
@@ -65,4 +67,18 @@ for (const voices of [1, 2, 4, 5, 8]) {
   )
   const [one, three, five] = found.map((decibels) => decibels.toFixed(1))
   print(`segmental signal to noise, ${voices} voices, complexity 1, 3, 5: ${one}, ${three}, ${five} dB`)
+}
+
+for (const voices of [1, 2, 4]) {
+  const [plain, guarded] = [false, true].map((isProtected) => encodeCostMs(20, voices, isProtected) * 1000)
+  print(`mix of ${voices} without and with error correction: ${plain?.toFixed(0)}, ${guarded?.toFixed(0)} µs`)
+  for (const lossShare of [0, 0.03, 0.05, 0.1, 0.2]) {
+    const found = await Promise.all(
+      [false, true].map((isProtected) => lossDistanceDb(voices, lossShare, isProtected)),
+    )
+    const [without, corrected] = found.map((decibels) => decibels.toFixed(2))
+    print(
+      `log-spectral distance, ${voices} voices, ${lossShare * 100} % lost, without and with: ${without}, ${corrected} dB`,
+    )
+  }
 }

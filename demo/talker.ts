@@ -2,7 +2,7 @@
 
 import { Audio, PeerConnection, type Track } from 'node-datachannel'
 import { WebSocket } from 'ws'
-import { holdWhileOpen } from '../src/media/open-tracks.js'
+import { holdWhileOpen } from '../src/media/hold.js'
 import type { ServerMessage, SessionDescription } from '../src/protocol/messages.js'
 import { createSignalingClient } from '../web-client/signaling-client.js'
 import { createRtpStream, LEVEL_EXTENSION } from './rtp.js'

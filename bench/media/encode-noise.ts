@@ -2,7 +2,8 @@
 
 import { Encoder } from '@evan/opus'
 import { createDecoder } from 'libopus-wasm'
-import { FRAME_SAMPLES, type Sound, speech } from '../../test/helpers/voice-sound.js'
+import { FRAME_SAMPLES } from '../../test/helpers/voice-sound.js'
+import { mixOf, talkers } from './voice-mixes.js'
 
 const FRAMES = 400
 const BITS_PER_SECOND = 64_000
@@ -21,11 +22,11 @@ export async function signalToNoiseDb(voices: number, complexity: 0 | 1 | 3 | 5 
   encoder.bitrate = BITS_PER_SECOND
   encoder.complexity = complexity
   const decoder = await createDecoder({ channels: 2, sampleRate: 48_000 })
-  const sounds = Array.from({ length: voices }, (_, index) => voiceFrom(index))
+  const next = talkers(voices)
   const given: number[] = []
   const got: number[] = []
   for (let frame = 0; frame < FRAMES; frame += 1) {
-    const mix = mixOf(sounds.map((sound) => sound()))
+    const mix = mixOf(next())
     given.push(...mix)
     got.push(...decoder.decodeFloat(encoder.encode(mix)))
   }
@@ -42,28 +43,4 @@ export async function signalToNoiseDb(voices: number, complexity: 0 | 1 | 3 | 5 
     if (signal / frameLength > PAUSE_LEVEL ** 2) ratios.push(10 * Math.log10(signal / noise))
   }
   return ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length
-}
-
-function voiceFrom(index: number): Sound {
-  const speakers = ['anna', 'bert', 'carl'] as const
-  const sound = speech(speakers[index % speakers.length] ?? 'anna')
-  for (let skip = 0; skip < index * 23; skip += 1) sound()
-  return sound
-}
-
-function mixOf(voices: readonly Int16Array[]): Int16Array {
-  const mix = new Int16Array(FRAME_SAMPLES * 2)
-  const loudness = voices.length > 1 ? 0.4 : 0.7
-  for (const [index, voice] of voices.entries()) {
-    const right = Math.sin(1.3 + index) / 2 + 0.5
-    for (const [at, sample] of voice.entries()) {
-      mix[at * 2] = limited((mix[at * 2] ?? 0) + sample * loudness * Math.sqrt(1 - right))
-      mix[at * 2 + 1] = limited((mix[at * 2 + 1] ?? 0) + sample * loudness * Math.sqrt(right))
-    }
-  }
-  return mix
-}
-
-function limited(sample: number): number {
-  return Math.max(-32_768, Math.min(32_767, sample))
 }

@@ -82,6 +82,7 @@ function countsOf(peer: HubPeerStatus | undefined, now: number) {
     packetsReceived: peer?.packetsReceived ?? 0,
     packetsSent: peer?.packetsSent ?? 0,
     lossShare: peer?.lossShare ?? 0,
+    sentLossShare: peer?.sentLossShare ?? null,
     jitterMs: peer?.jitterMs ?? 0,
     packetAgeSeconds: ageSeconds(peer?.heardAt),
     tellsLevel: peer?.soundAt !== undefined,

@@ -83,7 +83,12 @@ export function createEngine(
     const [first] = peer.outlets
     const stream =
       kind === 'mix' && first
-        ? createMixStream(createMixEncoder(), first, () => randomInt(2 ** 32))
+        ? createMixStream(
+            createMixEncoder(),
+            first,
+            () => randomInt(2 ** 32),
+            () => peer.sentLossShare() ?? 0,
+          )
         : undefined
     const forwarder = kind === 'forward' ? createForwarder(peer.outlets) : undefined
     guest.seat = {
@@ -244,6 +249,7 @@ function statusOf({ request, peer }: Guest): HubPeerStatus {
     packetsReceived: peer?.statistics.received() ?? 0,
     packetsSent: peer?.packetsSent() ?? 0,
     lossShare: peer?.statistics.lossShare() ?? 0,
+    sentLossShare: peer?.sentLossShare(),
     jitterMs: peer?.statistics.jitterMs() ?? 0,
     heardAt: lastAtMs === undefined ? undefined : performance.timeOrigin + lastAtMs,
     soundAt: typeof soundAtMs === 'number' ? performance.timeOrigin + soundAtMs : soundAtMs,

@@ -4,6 +4,7 @@
  * what the slower ones took longer is the delay that is waited for.
  */
 
+import { holdsCopy, SILENT_PAYLOAD_BYTES } from './opus-packet.js'
 import { RTP_CLOCK_HZ, sequenceDistance, timestampDistance } from './rtp.js'
 
 export interface VoicePacket {
@@ -54,9 +55,6 @@ export interface JitterBuffer {
   delayMs(): number
 }
 
-/** Opus sends up to two bytes where discontinuous transmission has nothing to say (RFC 6716 §2.1.9). */
-export const SILENT_PAYLOAD_BYTES = 4
-
 const TURN_MS = 20
 const WINDOW_PACKETS = 250
 const REVIEW_EVERY = 10
@@ -65,6 +63,9 @@ const MIN_DELAY_MS = 24
 const MAX_DELAY_MS = 240
 /** Half a turn: a packet may be played that much before its time rather than a whole turn after it. */
 const SLACK_MS = TURN_MS / 2
+/** Packets over which losses are counted; where more than that share is lost, turns wait for the packet that makes them good. */
+const LOSS_WINDOW_PACKETS = 200
+const LOSSY_SHARE = 0.015
 /** More waiting than needed is cut short in a pause, and by this much anywhere. */
 const CUT_IN_PAUSE_MS = 25
 const CUT_ANYWHERE_MS = 90
@@ -108,6 +109,8 @@ export function createJitterBuffer(): JitterBuffer {
   let next: number | undefined
   let concealedRun = 0
   let lastWasSilent = true
+  let lossShare = 0
+  let copies = false
 
   function restart(): void {
     waiting.clear()
@@ -142,11 +145,21 @@ export function createJitterBuffer(): JitterBuffer {
     const sorted = [...transits].sort((a, b) => a - b)
     baseMs = sorted[0] ?? transit
     const slow = sorted[Math.floor((sorted.length - 1) * SHARE_IN_TIME)] ?? transit
-    delayMs = Math.min(MAX_DELAY_MS, Math.max(MIN_DELAY_MS, slow - baseMs + TURN_MS))
+    const least = waitsForCopies() ? MIN_DELAY_MS + SLACK_MS : MIN_DELAY_MS
+    delayMs = Math.min(MAX_DELAY_MS, Math.max(least, slow - baseMs + TURN_MS))
+  }
+
+  /** The turn of a lost packet may come early by its slack, before the next one does, which holds its copy. */
+  const waitsForCopies = () => copies && lossShare > LOSSY_SHARE
+
+  function count(isLost: boolean): void {
+    if (isLost) counts.lost += 1
+    lossShare += ((isLost ? 1 : 0) - lossShare) / LOSS_WINDOW_PACKETS
   }
 
   /** By how much its time to be played has passed. */
-  const overdueMs = ({ sentMs }: Waiting, nowMs: number) => nowMs - (sentMs + baseMs + delayMs)
+  const overdueMs = ({ sentMs }: Pick<Waiting, 'sentMs'>, nowMs: number) =>
+    nowMs - (sentMs + baseMs + delayMs)
 
   function oldest(): Waiting | undefined {
     let found: Waiting | undefined
@@ -161,6 +174,8 @@ export function createJitterBuffer(): JitterBuffer {
     lastWasSilent = packet.payload.length <= SILENT_PAYLOAD_BYTES
     if (lastWasSilent) return SILENCE
     counts.played += 1
+    count(false)
+    copies = holdsCopy(packet.payload)
     return { kind: 'packet', payload: packet.payload }
   }
 
@@ -173,7 +188,7 @@ export function createJitterBuffer(): JitterBuffer {
   }
 
   /** The turn of a packet that is not there. */
-  function bridge(missing: number): Playout {
+  function bridge(missing: number, nowMs: number): Playout {
     const following = oldest()
     if (!following) {
       // It may only be late: it keeps its turn, and whatever comes is played after what was made up.
@@ -188,15 +203,16 @@ export function createJitterBuffer(): JitterBuffer {
       next = following.index
       return SILENCE
     }
-    // What was made up while nothing at all was there already filled some of the gap.
-    const filled = Math.min(gap, concealedRun)
-    counts.lost += filled
+    // What was made up while nothing at all was there already filled some of the gap, unless that was to be waited for.
+    const isOverdue = overdueMs({ sentMs: following.sentMs - gap * TURN_MS }, nowMs) >= SLACK_MS
+    const filled = isOverdue ? Math.min(gap, concealedRun) : 0
+    for (let index = 0; index < filled; index += 1) count(true)
     concealedRun -= filled
     next = missing + filled
     if (next === following.index) return take(following)
     next += 1
-    counts.lost += 1
-    const recoverable = gap - filled === 1 && following.payload.length > SILENT_PAYLOAD_BYTES
+    count(true)
+    const recoverable = gap - filled === 1 && holdsCopy(following.payload)
     return conceal(recoverable ? { kind: 'recover', payload: following.payload } : CONCEAL)
   }
 
@@ -245,7 +261,7 @@ export function createJitterBuffer(): JitterBuffer {
         return take(first)
       }
       const packet = waiting.get(next)
-      if (!packet) return bridge(next)
+      if (!packet) return bridge(next, nowMs)
       // After a pause on the sender's side its time may not have come yet.
       if (lastWasSilent && overdueMs(packet, nowMs) < -SLACK_MS) return SILENCE
       return take(catchUp(packet, nowMs))

@@ -1,6 +1,7 @@
 /** A peer's data channel: short texts both ways, bounded in size and number. */
 
 import type { DataChannel, PeerConnection } from 'node-datachannel'
+import { holdWhileOpen } from './hold.js'
 
 /** Wraps what a callback of the library does, so that nothing thrown in it ends the process. */
 export type Guard = <Arguments extends unknown[]>(
@@ -46,6 +47,7 @@ export function receiveChannel(
 
   connection.onDataChannel(
     guarded((opened) => {
+      holdWhileOpen(opened)
       if (channel) return opened.close()
       channel = opened
       opened.onMessage(

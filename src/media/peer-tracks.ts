@@ -1,14 +1,8 @@
 /** A peer's audio sections: what each sends and receives, as the library wants to be told. */
 
-import {
-  Audio,
-  type Direction,
-  type PeerConnection,
-  RtcpReceivingSession,
-  type Track,
-} from 'node-datachannel'
+import { Audio, type Direction, type PeerConnection, type Track } from 'node-datachannel'
+import { holdWhileOpen } from './hold.js'
 import { LEVEL_EXTENSION, type OfferedAudio } from './offer.js'
-import { holdWhileOpen } from './open-tracks.js'
 import { buildRtp, type OutgoingHeader } from './rtp.js'
 
 /** Discontinuous transmission keeps the pauses off the wire; error correction makes good what single losses take. */
@@ -34,10 +28,7 @@ export function addTrack(connection: PeerConnection, audio: OfferedAudio, newSsr
   if (audio.receives) section.addSSRC(ssrc, 'hub', `hub-${audio.mid}`, `voice-${audio.mid}`)
   if (audio.sends && audio.levelId !== undefined)
     section.parseSdpLine(`a=extmap:${audio.levelId} ${LEVEL_EXTENSION}`)
-  const track = holdWhileOpen(connection.addTrack(section))
-  // Its reports tell the sender what is lost, so that its error correction sets in.
-  if (audio.sends) track.setMediaHandler(new RtcpReceivingSession())
-  return { audio, track, ssrc }
+  return { audio, track: holdWhileOpen(connection.addTrack(section)), ssrc }
 }
 
 function directionTowards({ sends, receives }: OfferedAudio): Direction {

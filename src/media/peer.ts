@@ -8,9 +8,10 @@ import { PeerConnection, type RtcConfig } from 'node-datachannel'
 import { VoiceError } from '../errors.js'
 import { isUsableCandidate, type Offer, readOffer, withAnnounced, withoutLocalNames } from './offer.js'
 import { type PeerChannel, type PeerChannelEvents, receiveChannel } from './peer-channel.js'
+import { createPeerReports } from './peer-reports.js'
 import { addTrack, type Outlet, outletOf } from './peer-tracks.js'
 import { createReceiveStatistics, type ReceiveStatistics } from './receive-statistics.js'
-import { parseRtp, type RtpPacket } from './rtp.js'
+import { isRtcp, parseRtp, type RtpPacket } from './rtp.js'
 
 export interface PeerEvents extends PeerChannelEvents {
   connected(): void
@@ -25,6 +26,8 @@ export interface Peer {
   readonly outlets: readonly Outlet[]
   readonly statistics: ReceiveStatistics
   packetsSent(): number
+  /** Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. */
+  sentLossShare(): number | undefined
   isConnected(): boolean
   /** Address and kind of the other end of the pair in use, as `192.0.2.7 (host)`. */
   remote(): string | undefined
@@ -98,11 +101,22 @@ export async function answerPeer(
       .filter(({ audio }) => audio.receives)
       .map((track) => outletOf(track, sent, isConnected))
 
+    const reports = createPeerReports(
+      new Set(tracks.map(({ ssrc }) => ssrc)),
+      statistics,
+      microphone?.ssrc ?? 0,
+      (report) => microphone?.track.sendMessageBinary(report),
+    )
+    for (const { track } of tracks) {
+      if (track === microphone?.track) continue
+      track.onMessage(guarded((bytes) => isRtcp(bytes) && reports.receive(bytes, performance.now())))
+    }
     if (microphone) {
       const { audio, track } = microphone
       const known = new Set(audio.ssrcs)
       track.onMessage(
         guarded((bytes) => {
+          if (isRtcp(bytes)) return reports.receive(bytes, performance.now())
           const packet = parseRtp(bytes, audio.levelId)
           if (!packet || packet.payloadType !== audio.payloadType) return
           if (known.size === 0) known.add(packet.ssrc)
@@ -136,6 +150,7 @@ export async function answerPeer(
       outlets,
       statistics,
       packetsSent: () => sent.packets,
+      sentLossShare: reports.lossShare,
       isConnected,
       remote() {
         const remote = held.connection?.getSelectedCandidatePair()?.remote

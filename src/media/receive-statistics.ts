@@ -2,12 +2,23 @@
 
 import { RTP_CLOCK_HZ, type RtpPacket, sequenceDistance, timestampDistance } from './rtp.js'
 
+/** For a receiver report: RFC 3550 appendix A.3. */
+export interface Reception {
+  /** Of the packets expected since the last time, 0..1. */
+  readonly lossShare: number
+  readonly packetsLost: number
+  /** 32 bits: how often the sequence numbers began anew, and the highest of them. */
+  readonly highestSequence: number
+}
+
 export interface ReceiveStatistics {
   count(packet: Pick<RtpPacket, 'sequence' | 'timestamp' | 'level'>, nowMs: number): void
   received(): number
   /** Of the packets expected so far, the share that has not come, 0..1. */
   lossShare(): number
   jitterMs(): number
+  /** What came since this was last asked; `undefined` before the first packet. */
+  takeReception(): Reception | undefined
   /** When the last packet came, on the clock of `count`; `undefined` before the first. */
   lastAtMs(): number | undefined
   /** The same of the last packet that held any sound; `null`: none did; `undefined`: packets do not tell their level. */
@@ -21,6 +32,8 @@ export function createReceiveStatistics(): ReceiveStatistics {
   let received = 0
   let expected = 0
   let last: { sequence: number; timestamp: number; atMs: number } | undefined
+  let highestSequence = 0
+  let told = { received: 0, expected: 0 }
   let jitterMs = 0
   let soundAtMs: number | null | undefined
 
@@ -30,12 +43,14 @@ export function createReceiveStatistics(): ReceiveStatistics {
       if (level !== undefined) soundAtMs = level < DIGITAL_SILENCE ? atMs : (soundAtMs ?? null)
       if (!last) {
         expected = 1
+        highestSequence = sequence
         last = { sequence, timestamp, atMs }
         return
       }
       const ahead = sequenceDistance(last.sequence, sequence)
       if (ahead <= 0) return
       expected += ahead
+      highestSequence += ahead
       const sentMs = (timestampDistance(last.timestamp, timestamp) * 1000) / RTP_CLOCK_HZ
       jitterMs += (Math.abs(atMs - last.atMs - sentMs) - jitterMs) / 16
       last = { sequence, timestamp, atMs }
@@ -43,6 +58,17 @@ export function createReceiveStatistics(): ReceiveStatistics {
     received: () => received,
     lossShare: () => (expected === 0 ? 0 : Math.max(0, expected - received) / expected),
     jitterMs: () => jitterMs,
+    takeReception() {
+      if (!last) return
+      const newly = expected - told.expected
+      const lost = newly - (received - told.received)
+      told = { received, expected }
+      return {
+        lossShare: newly > 0 ? Math.max(0, lost) / newly : 0,
+        packetsLost: expected - received,
+        highestSequence,
+      }
+    },
     lastAtMs: () => last?.atMs,
     soundAtMs: () => soundAtMs,
   }

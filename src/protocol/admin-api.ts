@@ -125,6 +125,8 @@ export const VoiceConnection = Type.Object({
   packetsSent: Type.Integer(),
   /** Of the packets expected from it, the share that never came, 0..1. */
   lossShare: Type.Number(),
+  /** Of the last packets sent to it, the share that it says it lost; `null`: it has not said. */
+  sentLossShare: Nullable(Type.Number()),
   jitterMs: Type.Number(),
   /** Since its last packet; `null`: none has come. */
   packetAgeSeconds: Nullable(Type.Number()),

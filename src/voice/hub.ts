@@ -62,6 +62,8 @@ export interface HubPeerStatus {
   readonly packetsSent: number
   /** Of the packets expected from it, the share that never came, 0..1. */
   readonly lossShare: number
+  /** Of the last packets sent to it, the share that it says it lost, 0..1; `undefined` before it says anything. */
+  readonly sentLossShare: number | undefined
   /** RFC 3550 §6.4.1, milliseconds. */
   readonly jitterMs: number
   /** When its last packet came, milliseconds since 1970; `undefined`: none ever did. */

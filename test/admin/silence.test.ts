@@ -15,6 +15,7 @@ const connection: VoiceConnection = {
   packetsReceived: 3000,
   packetsSent: 3000,
   lossShare: 0,
+  sentLossShare: null,
   jitterMs: 2,
   packetAgeSeconds: 0.5,
   tellsLevel: true,

@@ -7,7 +7,7 @@
 import { Encoder } from '@evan/opus'
 import { createDecoder } from 'libopus-wasm'
 import { Audio, cleanup, type DataChannel, PeerConnection, type Track } from 'node-datachannel'
-import { holdWhileOpen } from '../../src/media/open-tracks.js'
+import { holdWhileOpen } from '../../src/media/hold.js'
 import { FRAME_SAMPLES, rootMeanSquare, type Sound, toneLevel } from './voice-sound.js'
 
 const FRAME_MS = 20
@@ -129,7 +129,8 @@ export async function createMediaPeer(name: string, options: MediaPeerOptions): 
         )
   const ears = await Promise.all(heardThrough.map((track) => openEar(track, options.deaf === true)))
   const texts: string[] = []
-  const channel = (options.channel ?? shape === 'viewer') ? connection.createDataChannel('SLData') : undefined
+  const hasChannel = options.channel ?? shape === 'viewer'
+  const channel = hasChannel ? holdWhileOpen(connection.createDataChannel('SLData')) : undefined
   channel?.onMessage((message) => texts.push(String(message)))
   const offer = await gatheredOffer(connection)
 

@@ -1,58 +1,12 @@
-import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import { noBrowser, openBrowser } from '../helpers/browser.js'
+import { answerToPage, offerOfPage, receivedByPage } from '../helpers/chromium-viewer.js'
 import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media-peer.js'
 import { hubRoom, startTestHub } from '../helpers/test-hub.js'
 import { noise, tone } from '../helpers/voice-sound.js'
 
 t.teardown(endMediaPeers)
-
-interface Received {
-  readonly samples: number
-  readonly concealed: number
-  readonly silent: number
-  readonly energy: number
-  readonly packets: number
-}
-
-/** A viewer of WebRTC's own library: it offers one section both ways and plays what it gets. */
-function offer(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const connection = new RTCPeerConnection()
-    Object.assign(globalThis, { connection })
-    connection.addTransceiver('audio', { direction: 'sendrecv' })
-    connection.createDataChannel('SLData')
-    connection.ontrack = ({ streams, track }) => {
-      const element = new Audio()
-      element.srcObject = streams[0] ?? new MediaStream([track])
-      void element.play()
-    }
-    const { sdp = '' } = await connection.createOffer()
-    const stereo = sdp.replace(/(a=fmtp:111 [^\r]*)/, '$1;stereo=1;sprop-stereo=1')
-    await connection.setLocalDescription({ type: 'offer', sdp: stereo })
-    await new Promise<void>((resolve) => {
-      connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && resolve()
-      if (connection.iceGatheringState === 'complete') resolve()
-    })
-    return connection.localDescription?.sdp ?? ''
-  })
-}
-
-function received(page: Page): Promise<Received> {
-  return page.evaluate(async () => {
-    const { connection } = globalThis as unknown as { connection: RTCPeerConnection }
-    const reports = [...(await connection.getStats()).values()]
-    const stream = reports.find(({ type }) => type === 'inbound-rtp')
-    return {
-      samples: stream?.totalSamplesReceived ?? 0,
-      concealed: stream?.concealedSamples ?? 0,
-      silent: stream?.silentConcealedSamples ?? 0,
-      energy: stream?.totalAudioEnergy ?? 0,
-      packets: stream?.packetsReceived ?? 0,
-    }
-  })
-}
 
 const cases = [
   { what: 'nothing', pause: () => undefined, kind: 'mix' },
@@ -72,18 +26,14 @@ for (const { what, pause, kind } of cases) {
     const page = await browser.newPage()
     // WebRTC needs a page of its own.
     await page.goto('data:text/html,listener')
-    const answer = await connect('anna', await offer(page), kind)
-    await page.evaluate(async (sdp) => {
-      const { connection } = globalThis as unknown as { connection: RTCPeerConnection }
-      await connection.setRemoteDescription({ type: 'answer', sdp })
-    }, answer)
+    await answerToPage(page, await connect('anna', await offerOfPage(page), kind))
     const bert = await join('bert', { shape: 'viewer' })
     await eventually('bert', () => bert.isConnected())
     const during = async (seconds: number) => {
-      const before = await received(page)
+      const before = await receivedByPage(page)
       const end = before.samples + seconds * 48_000
       const after = await eventually('so much sound', async () => {
-        const now = await received(page)
+        const now = await receivedByPage(page)
         return now.samples >= end && now
       })
       return {

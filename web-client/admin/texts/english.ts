@@ -226,7 +226,8 @@ export const english = {
   },
   connectedFor: (seconds: number) => `for ${seconds} s`,
   packets: (received: number, sent: number) => `${received} packets from it, ${sent} to it`,
-  loss: (percent: number) => `${percent}% lost`,
+  loss: (from: number, to: number | null) =>
+    to === null ? `${from}% lost` : `${from}% lost on the way from it, ${to}% on the way to it`,
   jitter: (milliseconds: number) => `jitter ${milliseconds} ms`,
   placeFrom: {
     viewer: 'place: as the viewer says',

@@ -2,7 +2,8 @@
 
 import { PATIENCE_SECONDS, type Texts } from './english.js'
 
-const metres = (value: number) => `${String(Number(value.toFixed(1))).replace('.', ',')} m`
+const comma = (value: number) => String(value).replace('.', ',')
+const metres = (value: number) => `${comma(Number(value.toFixed(1)))} m`
 const time = (at: number) => new Date(at).toLocaleString('de-DE')
 
 export const german: Texts = {
@@ -226,7 +227,10 @@ export const german: Texts = {
   },
   connectedFor: (seconds) => `seit ${seconds} s`,
   packets: (received, sent) => `${received} Pakete von ihm, ${sent} an ihn`,
-  loss: (percent) => `${String(percent).replace('.', ',')} % verloren`,
+  loss: (from, to) =>
+    to === null
+      ? `${comma(from)} % verloren`
+      : `${comma(from)} % auf dem Weg von ihm verloren, ${comma(to)} % auf dem Weg zu ihm`,
   jitter: (milliseconds) => `Jitter ${milliseconds} ms`,
   placeFrom: {
     viewer: 'Ort: wie der Viewer sagt',

@@ -22,6 +22,8 @@ export function ConnectionLines({ connections, channels }: ConnectionLinesProps)
   )
 }
 
+const percent = (share: number) => Math.round(share * 1000) / 10
+
 function lineOf(
   {
     client,
@@ -33,6 +35,7 @@ function lineOf(
     packetsReceived,
     packetsSent,
     lossShare,
+    sentLossShare,
     jitterMs,
   }: VoiceConnection,
   channelName: string | undefined,
@@ -43,7 +46,7 @@ function lineOf(
     }`,
     seconds !== null && texts.connectedFor(Math.round(seconds)),
     texts.packets(packetsReceived, packetsSent),
-    texts.loss(Math.round(lossShare * 1000) / 10),
+    texts.loss(percent(lossShare), sentLossShare === null ? null : percent(sentLossShare)),
     texts.jitter(Math.round(jitterMs)),
     positionSource !== null && texts.placeFrom[positionSource],
   ]

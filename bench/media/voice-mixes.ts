@@ -1,0 +1,35 @@
+/** People who talk all the time, and the stereo mixes that listeners get of them. */
+
+import { FRAME_SAMPLES, type Sound, speech } from '../../test/helpers/voice-sound.js'
+
+/** The next 20 ms of each of them, mono. */
+export function talkers(count: number): () => Int16Array[] {
+  const sounds = Array.from({ length: count }, (_, index) => talker(index))
+  return () => sounds.map((sound) => sound())
+}
+
+function talker(index: number): Sound {
+  const speakers = ['anna', 'bert', 'carl'] as const
+  const sound = speech(speakers[index % speakers.length] ?? 'anna')
+  for (let skip = 0; skip < index * 23; skip += 1) sound()
+  return sound
+}
+
+/** Each voice from a direction of its own, another one for each listener. */
+export function mixOf(voices: readonly Int16Array[], listener = 0): Int16Array {
+  const mix = new Int16Array(FRAME_SAMPLES * 2)
+  const loudness = voices.length > 1 ? 0.4 : 0.7
+  for (const [index, voice] of voices.entries()) {
+    const right = Math.sin(1.3 + listener + index) / 2 + 0.5
+    const [leftGain, rightGain] = [loudness * Math.sqrt(1 - right), loudness * Math.sqrt(right)]
+    for (const [at, sample] of voice.entries()) {
+      mix[at * 2] = limited((mix[at * 2] ?? 0) + sample * leftGain)
+      mix[at * 2 + 1] = limited((mix[at * 2 + 1] ?? 0) + sample * rightGain)
+    }
+  }
+  return mix
+}
+
+function limited(sample: number): number {
+  return Math.max(-32_768, Math.min(32_767, sample))
+}

@@ -1,0 +1,42 @@
+import { Encoder } from '@evan/opus'
+import t from 'tap'
+import { createMixEncoder } from '../../src/media/opus.js'
+import { holdsCopy } from '../../src/media/opus-packet.js'
+import { REST_FRAME } from '../../src/media/silence.js'
+import { speech } from '../helpers/voice-sound.js'
+
+const FRAMES = 200
+
+const shareWithCopy = (packets: readonly boolean[]) => packets.filter(Boolean).length / packets.length
+
+t.test("a copy is seen where the encoder puts one in: in a microphone's packets", async (t) => {
+  for (const protects of [false, true]) {
+    const encoder = new Encoder({ channels: 1, sample_rate: 48_000, application: 'voip' })
+    encoder.bitrate = 32_000
+    encoder.inband_fec = protects
+    encoder.packet_loss = protects ? 10 : 0
+    const sound = speech('anna')
+    const found = Array.from({ length: FRAMES }, () => holdsCopy(encoder.encode(sound())))
+    if (protects) t.ok(shareWithCopy(found) > 0.5, `${shareWithCopy(found)}`)
+    else t.equal(shareWithCopy(found), 0)
+  }
+})
+
+t.test("and in a mix's, as long as it is wanted", async (t) => {
+  const encoder = createMixEncoder()
+  const sound = speech('bert')
+  const encode = (isProtected: boolean) =>
+    Array.from({ length: FRAMES }, () => {
+      const stereo = new Int16Array(1920)
+      for (const [at, sample] of sound().entries()) stereo.set([sample * 0.8, sample * 0.4], at * 2)
+      return holdsCopy(encoder.encode(stereo, 1, isProtected))
+    })
+  t.equal(shareWithCopy(encode(false)), 0)
+  t.ok(shareWithCopy(encode(true)) > 0.5)
+  t.equal(shareWithCopy(encode(false).slice(2)), 0)
+})
+
+t.test('nothing is seen in what is no such packet', async (t) => {
+  for (const payload of [Buffer.alloc(0), Buffer.of(0x78), REST_FRAME, Buffer.of(0x7b, 0xff, 0xff)])
+    t.equal(holdsCopy(payload), false)
+})

@@ -1,7 +1,8 @@
 /**
  * What the media hub costs: everybody in range of everybody, a stereo mix for each, beside Debian's Janus
  * AudioBridge with the same clients and beside the Opus encodes alone, all as CPU time in one run.
- * `npm run bench -- hub [participants talkers [open]]`; `open`: who does not talk has an open microphone in a quiet room
+ * `npm run bench -- hub [participants talkers [open|lossy]]`; `open`: who does not talk has an open microphone in a
+ * quiet room; `lossy`: everybody reports that a tenth of the packets is lost
  */
 
 import { createHub } from '../src/media/hub.js'
@@ -16,6 +17,10 @@ import { cpuSeconds, residentMegabytes } from './media/process-cpu.js'
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 10)
 const FRAMES_PER_SECOND = 50
+/** Of the packets: what `lossy` clients report, and what Janus is told to expect, in percent. */
+const LOSS_PERCENT = 10
+
+type Kind = 'plain' | 'open' | 'lossy'
 
 interface Measured {
   /** Of one core. */
@@ -80,9 +85,9 @@ async function janusWith(
   ids: readonly string[],
   talkers: number,
   others: Others,
-): Promise<Measured | undefined> {
-  if (noJanus) return undefined
-  const janus = await startJanus()
+  expectedLoss: number,
+): Promise<Measured> {
+  const janus = await startJanus(expectedLoss)
   const crowd = startMediaCrowd()
   try {
     await crowd.open(ids, 'viewer', janus.connect)
@@ -95,18 +100,22 @@ async function janusWith(
   }
 }
 
-async function mixing(participants: number, talkers: number, others: Others): Promise<void> {
+async function mixing(participants: number, talkers: number, kind: Kind): Promise<void> {
   const ids = idsOf(participants)
-  const name = `hub ${participants}/${talkers}${others === 'nothing' ? '' : ', all microphones open'}`
+  const others: Others = kind === 'open' ? 'room-noise' : 'nothing'
+  const notes = { plain: '', open: ', all microphones open', lossy: ', all lose a tenth' }
+  const name = `hub ${participants}/${talkers}${notes[kind]}`
   const own = await withHub(ids, undefined, async (hub, pid, crowd) => {
     crowd.talk(ids.slice(0, talkers), others)
+    if (kind === 'lossy') crowd.lose(LOSS_PERCENT / 100)
     await pause(3)
     const dropped = hub.load()?.droppedTurns ?? 0
     const own = await measure(pid, crowd)
     await pause(2.2)
     const load = hub.load()
     const droppedTurns = (load?.droppedTurns ?? 0) - dropped
-    const bare = (encodeCostMs(participants, talkers) * own.packets) / 1000
+    const isProtected = kind === 'lossy' && talkers === 1
+    const bare = (encodeCostMs(participants, talkers, isProtected) * own.packets) / 1000
     const each = (own.cores * 1000) / participants
     print(
       `${name}: ${say(own.cores)} cores (${say(each, 1)} ms per listener and second), ${Math.round(own.packets)} packets/s of ${participants * FRAMES_PER_SECOND}, ` +
@@ -115,15 +124,18 @@ async function mixing(participants: number, talkers: number, others: Others): Pr
     print(`${name}: bare encodes ${say(bare)} cores: the hub takes ${say(own.cores / bare)} times that`)
     return own
   })
-  const other = await janusWith(ids, talkers, others)
-  if (!other) {
+  if (noJanus) {
     print(`${name}: no comparison, ${noJanus}`)
     return
   }
-  const share = own.cores / own.packets / (other.cores / other.packets)
-  print(
-    `${name}: Janus AudioBridge ${say(other.cores)} cores, ${Math.round(other.packets)} packets/s: the hub takes ${say(own.cores / other.cores)} of that, ${say(share)} by packet`,
-  )
+  for (const expectedLoss of [0, LOSS_PERCENT]) {
+    const other = await janusWith(ids, talkers, others, expectedLoss)
+    const share = own.cores / own.packets / (other.cores / other.packets)
+    const how = expectedLoss > 0 ? 'with error correction' : 'as it comes'
+    print(
+      `${name}: Janus AudioBridge ${how} ${say(other.cores)} cores, ${Math.round(other.packets)} packets/s: the hub takes ${say(own.cores / other.cores)} of that, ${say(share)} by packet`,
+    )
+  }
 }
 
 async function quiet(participants: number): Promise<void> {
@@ -151,15 +163,17 @@ async function forwarding(pages: number, talkers: number): Promise<void> {
   })
 }
 
+const kinds: readonly Kind[] = ['plain', 'open', 'lossy']
 const [participants, talkers] = process.argv.slice(2).map(Number)
 if (participants !== undefined && talkers !== undefined) {
   if (talkers === 0) await quiet(participants)
-  else await mixing(participants, talkers, process.argv[4] === 'open' ? 'room-noise' : 'nothing')
+  else await mixing(participants, talkers, kinds.find((kind) => kind === process.argv[4]) ?? 'plain')
 } else if (process.argv[2] === 'forward') {
   await forwarding(16, 8)
 } else {
-  for (const count of [10, 50, 110]) for (const talking of [1, 8]) await mixing(count, talking, 'nothing')
-  await mixing(110, 8, 'room-noise')
+  for (const count of [10, 50, 110]) for (const talking of [1, 8]) await mixing(count, talking, 'plain')
+  await mixing(110, 8, 'open')
+  await mixing(110, 1, 'lossy')
   await quiet(110)
   await forwarding(16, 8)
 }

@@ -37,7 +37,11 @@ interface JanusMessage {
   readonly jsep?: { readonly sdp: string }
 }
 
-export async function startJanus(): Promise<Janus> {
+/**
+ * @param expectedLoss percent of the packets for which its encoders are to put in error correction; by default, and as
+ * it comes, they put in none
+ */
+export async function startJanus(expectedLoss = 0): Promise<Janus> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-janus-'))
   const port = await freePort()
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
@@ -87,7 +91,13 @@ transports: { disable = "libjanus_http.so,libjanus_mqtt.so,libjanus_nanomsg.so,l
     pid: child.pid ?? 0,
     async connect(id, offer) {
       const handle = await attach()
-      const body = { request: 'join', room: ROOM, display: id, spatial_position: (transactions * 7) % 101 }
+      const body = {
+        request: 'join',
+        room: ROOM,
+        display: id,
+        spatial_position: (transactions * 7) % 101,
+        expected_loss: expectedLoss,
+      }
       const jsep = { type: 'offer', sdp: offer, trickle: false }
       const { jsep: answer } = await ask({ janus: 'message', handle_id: handle, body, jsep })
       if (!answer) throw new Error('Janus gave no answer')

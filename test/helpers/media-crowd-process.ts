@@ -1,6 +1,7 @@
 /** A crowd of media peers in a process of their own: so that their work is not the hub's, and all can die at once. */
 
 import { Encoder } from '@evan/opus'
+import { buildReceiverReport } from '../../src/media/rtcp.js'
 import { createMediaPeer, type MediaPeer, rtpPacket } from './media-peer.js'
 import { noise, rootMeanSquare, type Sound, speech } from './voice-sound.js'
 
@@ -11,6 +12,7 @@ export type CrowdOrder =
   | { type: 'open'; id: string; shape: 'viewer' | { slots: number } }
   | { type: 'accept'; id: string; answer: string }
   | { type: 'talk'; ids: string[]; others: Others }
+  | { type: 'lose'; share: number }
   | { type: 'close'; id: string }
   | { type: 'count'; ticket: number }
 
@@ -34,7 +36,11 @@ const ROOM_NOISE_LEVEL = 0.0004
 
 type Clip = readonly { payload: Uint8Array; level: number }[]
 
+const REPORT_INTERVAL_MS = 1000
+
 const peers = new Map<string, MediaPeer>()
+/** The stream that each gets. */
+const streams = new Map<string, number>()
 let talkers: Talker[] = []
 const clips = new Map<string, Clip>()
 let due = performance.now()
@@ -73,6 +79,15 @@ function beat(): void {
 }
 beat()
 
+/** Everybody says that so much of its stream is lost. */
+function complain(lossShare: number): void {
+  const rest = { packetsLost: 0, highestSequence: 0, jitter: 0, senderClock: 0 }
+  for (const [id, ssrc] of streams) {
+    const peer = peers.get(id)
+    peer?.sendRaw(buildReceiverReport({ from: peer.ssrc, ssrc, lossShare, ...rest }))
+  }
+}
+
 process.on('message', (order: CrowdOrder) => {
   void obey(order)
 })
@@ -90,6 +105,7 @@ async function obey(order: CrowdOrder): Promise<void> {
       let accepted = true
       try {
         peers.get(order.id)?.accept(order.answer)
+        streams.set(order.id, Number(order.answer.match(/^a=ssrc:(\d+)/m)?.[1] ?? 0))
       } catch {
         accepted = false
       }
@@ -106,9 +122,13 @@ async function obey(order: CrowdOrder): Promise<void> {
         return [{ peer, clip, sequence: 1, timestamp: 960, at: index * 61 }]
       })
       return
+    case 'lose':
+      setInterval(() => complain(order.share), REPORT_INTERVAL_MS)
+      return
     case 'close':
       peers.get(order.id)?.close()
       peers.delete(order.id)
+      streams.delete(order.id)
       return
     case 'count': {
       const connected = [...peers.values()].filter((peer) => peer.isConnected()).length

@@ -18,6 +18,8 @@ export interface MediaCrowd {
   open(ids: readonly string[], shape: Shape, connect: Connect): Promise<void>
   /** These talk from now on, nobody else; @param others what the others' microphones send, `nothing` by default */
   talk(ids: readonly string[], others?: Others): void
+  /** Everybody reports from now on that this share of its stream is lost, 0..1. */
+  lose(share: number): void
   /** Packets that each received since this was last asked. */
   takePackets(): Promise<Readonly<Record<string, number>>>
   close(ids: readonly string[]): void
@@ -82,6 +84,7 @@ export function startMediaCrowd(): MediaCrowd {
       await eventually('a connected crowd', async () => (await count()).connected >= opened, 60_000)
     },
     talk: (ids, others = 'nothing') => send({ type: 'talk', ids: [...ids], others }),
+    lose: (share) => send({ type: 'lose', share }),
     async takePackets() {
       return (await count()).packets
     },

@@ -36,6 +36,7 @@ const LONGEST = [
   'e2e/console',
   'e2e/talk',
   'e2e/mixed-room',
+  'media/loss',
   'media/hub-life',
   'e2e/firefox-hearing',
   'e2e/native-viewers',
@@ -51,7 +52,7 @@ const names = readdirSync(`${root}test`, { recursive: true })
   .filter((name) => words.length === 0 || words.some((word) => `test/${name}.test.ts`.includes(word)))
 
 /** What has sound or a browser. */
-const listens = (name) => /^(e2e\/|media\/(hub-hearing|hub-life|silence)$)/.test(name)
+const listens = (name) => /^(e2e\/|media\/(hub-hearing|hub-life|loss|silence)$)/.test(name)
 
 /** Long ones first, then by name. */
 function rank(name) {

@@ -16,9 +16,11 @@ import { speech } from '../helpers/voice-sound.js'
 t.teardown(endMediaPeers)
 
 const LOSS_SHARE = 0.1
-/** Browsers report every few seconds. */
-const REPORT_MS = 40_000
+/** Browsers report every few seconds, and a mean over some of them counts. */
+const SETTLING_MS = 60_000
 const SECONDS = 6
+
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 t.jobs = 2
 const browser = noBrowser ? undefined : await openBrowser('anna')
@@ -63,14 +65,25 @@ t.test('a speaker who loses packets is told, and protects its voice', { skip: no
   })
   await eventually('its voice', () => source.buffer.counts.played > 50)
   path.lossShare = LOSS_SHARE
-  await eventually('the first copies', () => source.buffer.counts.recovered > 5, REPORT_MS)
-  const before: JitterCounts = { ...source.buffer.counts }
-  const during = (count: keyof JitterCounts) => source.buffer.counts[count] - before[count]
-  await eventually('so much sound', () => during('played') > SECONDS * 50)
-  const [madeUp, madeGood] = [during('concealed') / during('played'), during('recovered') / during('played')]
-  t.comment(`${(madeGood * 100).toFixed(1)} % made good from copies, ${(madeUp * 100).toFixed(1)} % made up`)
-  t.ok(madeGood > LOSS_SHARE / 3, `${madeGood}`)
-  t.ok(madeUp < LOSS_SHARE / 2, `${madeUp}`)
+  const during = async () => {
+    const before: JitterCounts = { ...source.buffer.counts }
+    const shareOf = (count: 'recovered' | 'concealed') =>
+      (source.buffer.counts[count] - before[count]) / (source.buffer.counts.played - before.played)
+    await eventually('so much sound', () => source.buffer.counts.played - before.played > SECONDS * 50)
+    const [madeGood, madeUp] = [shareOf('recovered'), shareOf('concealed')]
+    t.comment(`${percent(madeGood)} made good from copies, ${percent(madeUp)} made up`)
+    return { madeGood, madeUp }
+  }
+  // On a busy machine some is made up because it comes late.
+  await eventually(
+    'most is made good',
+    async () => {
+      const { madeGood, madeUp } = await during()
+      return madeGood > LOSS_SHARE / 2 && madeUp < LOSS_SHARE / 3
+    },
+    SETTLING_MS,
+  )
+  t.pass('most is made good')
 })
 
 t.test('a viewer that loses packets gets a voice that is protected', { skip: noBrowser }, async (t) => {
@@ -102,13 +115,18 @@ t.test('a viewer that loses packets gets a voice that is protected', { skip: noB
   path.lossShare = LOSS_SHARE
   const lost = () => hub.statuses().find(({ peerId }) => peerId === 'anna')?.sentLossShare ?? 0
   const unprotected = during()
-  await eventually('it says so', () => lost() > LOSS_SHARE / 4, REPORT_MS)
-  const { madeUp, copies } = await during()
-  t.comment(
-    `of what is heard ${((await unprotected).madeUp * 100).toFixed(1)} % is made up at first, ${(madeUp * 100).toFixed(1)} % then; ${(copies * 100).toFixed(0)} % of the packets hold a copy`,
+  await eventually('it says so', () => lost() > LOSS_SHARE / 4, SETTLING_MS)
+  t.comment(`of what is heard ${percent((await unprotected).madeUp)} is made up at first`)
+  await eventually(
+    'most is made good',
+    async () => {
+      const { madeUp, copies } = await during()
+      t.comment(`${percent(madeUp)} with a copy in ${percent(copies)} of the packets`)
+      return copies > 0.5 && madeUp < LOSS_SHARE / 2
+    },
+    SETTLING_MS,
   )
-  t.ok(copies > 0.5, `${copies}`)
-  t.ok(madeUp < LOSS_SHARE / 2, `${madeUp}`)
   path.lossShare = 0
-  await eventually('it ends with the losses', async () => (await during()).copies === 0, 2 * REPORT_MS)
+  await eventually('it ends with the losses', async () => (await during()).copies === 0, SETTLING_MS)
+  t.pass('and not when nothing is lost any more')
 })

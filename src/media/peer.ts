@@ -1,17 +1,16 @@
 /**
  * One peer's connection to the hub, over node-datachannel: answers its offer, hands up the packets it sends, and
  * takes the packets it shall get. An exception inside a callback of that library ends the process, and so
- * does a send on what is closed: every one is guarded here and in the two files beside, and nowhere else is it used.
+ * does a send on what is closed: every one is guarded here and in the `peer-` files beside, and nowhere else is it used.
  */
 
 import { PeerConnection, type RtcConfig } from 'node-datachannel'
 import { VoiceError } from '../errors.js'
 import { isUsableCandidate, type Offer, readOffer, withAnnounced, withoutLocalNames } from './offer.js'
 import { type PeerChannel, type PeerChannelEvents, receiveChannel } from './peer-channel.js'
-import { createPeerReports } from './peer-reports.js'
+import { type PeerReception, receiveAudio } from './peer-reception.js'
 import { addTrack, type Outlet, outletOf } from './peer-tracks.js'
-import { createReceiveStatistics, type ReceiveStatistics } from './receive-statistics.js'
-import { isRtcp, parseRtp, type RtpPacket } from './rtp.js'
+import type { RtpPacket } from './rtp.js'
 
 export interface PeerEvents extends PeerChannelEvents {
   connected(): void
@@ -21,13 +20,10 @@ export interface PeerEvents extends PeerChannelEvents {
   fault(error: unknown): void
 }
 
-export interface Peer {
+export interface Peer extends PeerReception {
   readonly answer: string
   readonly outlets: readonly Outlet[]
-  readonly statistics: ReceiveStatistics
   packetsSent(): number
-  /** Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. */
-  sentLossShare(): number | undefined
   isConnected(): boolean
   /** Address and kind of the other end of the pair in use, as `192.0.2.7 (host)`. */
   remote(): string | undefined
@@ -93,39 +89,12 @@ export async function answerPeer(
   }
 
   try {
-    const statistics = createReceiveStatistics()
     const tracks = offer.audio.map((audio) => addTrack(connectionOf(held), audio, newSsrc))
-    const microphone = tracks.find(({ audio }) => audio.sends)
     const sent = { packets: 0 }
     const outlets = tracks
       .filter(({ audio }) => audio.receives)
       .map((track) => outletOf(track, sent, isConnected))
-
-    const reports = createPeerReports(
-      new Set(tracks.map(({ ssrc }) => ssrc)),
-      statistics,
-      microphone?.ssrc ?? 0,
-      (report) => microphone?.track.sendMessageBinary(report),
-    )
-    for (const { track } of tracks) {
-      if (track === microphone?.track) continue
-      track.onMessage(guarded((bytes) => isRtcp(bytes) && reports.receive(bytes, performance.now())))
-    }
-    if (microphone) {
-      const { audio, track } = microphone
-      const known = new Set(audio.ssrcs)
-      track.onMessage(
-        guarded((bytes) => {
-          if (isRtcp(bytes)) return reports.receive(bytes, performance.now())
-          const packet = parseRtp(bytes, audio.levelId)
-          if (!packet || packet.payloadType !== audio.payloadType) return
-          if (known.size === 0) known.add(packet.ssrc)
-          if (!known.has(packet.ssrc)) return
-          statistics.count(packet, performance.now())
-          events.packet(packet)
-        }),
-      )
-    }
+    const reception = receiveAudio(tracks, events.packet, guarded, () => closed)
     channel = receiveChannel(connectionOf(held), events, guarded, () => closed)
     const { tell } = channel
     function lose(): void {
@@ -148,9 +117,8 @@ export async function answerPeer(
     return {
       answer: withAnnounced(answer, network.announced),
       outlets,
-      statistics,
       packetsSent: () => sent.packets,
-      sentLossShare: reports.lossShare,
+      ...reception,
       isConnected,
       remote() {
         const remote = held.connection?.getSelectedCandidatePair()?.remote

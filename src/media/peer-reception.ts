@@ -34,7 +34,9 @@ export function receiveAudio(
     if (!packet || packet.payloadType !== audio.payloadType) return
     if (known.size === 0) known.add(packet.ssrc)
     if (!known.has(packet.ssrc)) return
-    statistics.count(packet, performance.now())
+    const nowMs = performance.now()
+    statistics.count(packet, nowMs)
+    reports.arrived(packet.ssrc, nowMs)
     hear(packet)
   }
 

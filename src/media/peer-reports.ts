@@ -4,12 +4,16 @@ import type { ReceiveStatistics } from './receive-statistics.js'
 import { buildReceiverReport, parseRtcp } from './rtcp.js'
 import { RTP_CLOCK_HZ } from './rtp.js'
 
-/** Senders report every few seconds; one that floods is not answered as often. */
+/** A sender that floods with reports is not answered as often. */
 const ANSWER_INTERVAL_MS = 400
+/** Browsers report every five seconds; of losses they hear earlier. */
+const LOSS_INTERVAL_MS = 1000
 
 export interface PeerReports {
   /** A compound RTCP packet, whatever is in it. */
   receive(bytes: Buffer, nowMs: number): void
+  /** To be called with each packet of the peer's voice, once it is counted. */
+  arrived(ssrc: number, nowMs: number): void
   /**
    * Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. A better
    * report is believed by halves: losses come in bursts.
@@ -18,10 +22,9 @@ export interface PeerReports {
 }
 
 /**
- * Answers the peer's sender reports, so that its encoder knows what is lost and protects its voice, and takes in
- * its own reports.
+ * Tells the peer how its packets arrive, so that its encoder protects its voice, and takes in its own reports.
  * @param streams those sent to it
- * @param send for an answer
+ * @param send for a report
  */
 export function createPeerReports(
   streams: ReadonlySet<number>,
@@ -30,20 +33,39 @@ export function createPeerReports(
   send: (packet: Buffer) => void,
 ): PeerReports {
   let lossShare: number | undefined
-  let answeredAtMs = Number.NEGATIVE_INFINITY
+  let toldAtMs = Number.NEGATIVE_INFINITY
+  let sender: { readonly clock: number; readonly atMs: number } | undefined
+
+  function tell(ssrc: number, nowMs: number): void {
+    const reception = statistics.takeReception()
+    if (!reception) return
+    toldAtMs = nowMs
+    const jitter = (statistics.jitterMs() * RTP_CLOCK_HZ) / 1000
+    const senderClockAgeMs = sender ? nowMs - sender.atMs : 0
+    send(
+      buildReceiverReport({
+        from,
+        ssrc,
+        jitter,
+        senderClock: sender?.clock ?? 0,
+        senderClockAgeMs,
+        ...reception,
+      }),
+    )
+  }
 
   return {
     lossShare: () => lossShare,
+    arrived(ssrc, nowMs) {
+      if (nowMs - toldAtMs >= LOSS_INTERVAL_MS && statistics.isLosing()) tell(ssrc, nowMs)
+    },
     receive(bytes, nowMs) {
-      const { sender, losses } = parseRtcp(bytes)
-      const shares = losses.filter(({ ssrc }) => streams.has(ssrc)).map((loss) => loss.lossShare)
+      const rtcp = parseRtcp(bytes)
+      const shares = rtcp.losses.filter(({ ssrc }) => streams.has(ssrc)).map((loss) => loss.lossShare)
       if (shares.length > 0) lossShare = Math.max(...shares, (lossShare ?? 0) / 2)
-      if (!sender || nowMs - answeredAtMs < ANSWER_INTERVAL_MS) return
-      const reception = statistics.takeReception()
-      if (!reception) return
-      answeredAtMs = nowMs
-      const jitter = (statistics.jitterMs() * RTP_CLOCK_HZ) / 1000
-      send(buildReceiverReport({ from, ssrc: sender.ssrc, senderClock: sender.clock, jitter, ...reception }))
+      if (!rtcp.sender || nowMs - toldAtMs < ANSWER_INTERVAL_MS) return
+      sender = { clock: rtcp.sender.clock, atMs: nowMs }
+      tell(rtcp.sender.ssrc, nowMs)
     },
   }
 }

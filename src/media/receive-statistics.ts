@@ -17,6 +17,8 @@ export interface ReceiveStatistics {
   /** Of the packets expected so far, the share that has not come, 0..1. */
   lossShare(): number
   jitterMs(): number
+  /** Whether more is missing than when reception was last taken. */
+  isLosing(): boolean
   /** What came since this was last asked; `undefined` before the first packet. */
   takeReception(): Reception | undefined
   /** When the last packet came, on the clock of `count`; `undefined` before the first. */
@@ -58,6 +60,7 @@ export function createReceiveStatistics(): ReceiveStatistics {
     received: () => received,
     lossShare: () => (expected === 0 ? 0 : Math.max(0, expected - received) / expected),
     jitterMs: () => jitterMs,
+    isLosing: () => expected - received > told.expected - told.received,
     takeReception() {
       if (!last) return
       const newly = expected - told.expected

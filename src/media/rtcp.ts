@@ -58,9 +58,14 @@ export interface ReceiverReport {
   readonly highestSequence: number
   /** In units of the stream's clock. */
   readonly jitter: number
-  /** Of the sender report that this answers, at once: so the delay since then is nothing. */
+  /** Of the last sender report, 0 before the first, */
   readonly senderClock: number
+  /** and how long ago that came, in milliseconds: from both the sender knows the time of a round trip. */
+  readonly senderClockAgeMs: number
 }
+
+/** "DLSR" counts in 65,536ths of a second. */
+const AGE_UNITS_PER_MS = 65.536
 
 export function buildReceiverReport(report: ReceiverReport): Buffer {
   const packet = Buffer.alloc(HEADER_BYTES + SSRC_BYTES + BLOCK_BYTES)
@@ -74,5 +79,6 @@ export function buildReceiverReport(report: ReceiverReport): Buffer {
   packet.writeUInt32BE(report.highestSequence >>> 0, 16)
   packet.writeUInt32BE(Math.min(0xffff_ffff, Math.round(report.jitter)), 20)
   packet.writeUInt32BE(report.senderClock >>> 0, 24)
+  packet.writeUInt32BE(Math.min(0xffff_ffff, Math.round(report.senderClockAgeMs * AGE_UNITS_PER_MS)), 28)
   return packet
 }

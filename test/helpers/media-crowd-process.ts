@@ -81,7 +81,7 @@ beat()
 
 /** Everybody says that so much of its stream is lost. */
 function complain(lossShare: number): void {
-  const rest = { packetsLost: 0, highestSequence: 0, jitter: 0, senderClock: 0 }
+  const rest = { packetsLost: 0, highestSequence: 0, jitter: 0, senderClock: 0, senderClockAgeMs: 0 }
   for (const [id, ssrc] of streams) {
     const peer = peers.get(id)
     peer?.sendRaw(buildReceiverReport({ from: peer.ssrc, ssrc, lossShare, ...rest }))

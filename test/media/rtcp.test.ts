@@ -41,10 +41,11 @@ t.test('reports are read out of what they come in', async (t) => {
     highestSequence: 0x1_0005,
     jitter: 48,
   }
-  const built = buildReceiverReport({ ...report, senderClock: 77 })
+  const built = buildReceiverReport({ ...report, senderClock: 77, senderClockAgeMs: 250 })
   t.ok(isRtcp(built))
   t.strictSame(parseRtcp(built), { sender: undefined, losses: [{ ssrc: OWN, lossShare: 0.5 }] })
   t.equal(built.readIntBE(13, 3), -3, 'packets may come twice')
+  t.equal(built.readUInt32BE(28), 0x4000, 'a quarter of a second')
 })
 
 t.test('whatever comes is read without harm, and never past its end', async (t) => {
@@ -98,6 +99,31 @@ t.test('a sender is told what was lost since it was last told', async (t) => {
   t.match(first, { ssrc: 9, lost: 10, highest: 65_530 + 99, clock: 2 })
   t.ok(Math.abs((first?.share ?? 0) - 0.1) < 0.01, `${first?.share}`)
   t.match(second, { ssrc: 9, share: 0, lost: 10, highest: 65_530 + 199, clock: 4 })
+})
+
+t.test('and of losses before it asks, with how long ago that was', async (t) => {
+  const statistics = createReceiveStatistics()
+  const sent: Buffer[] = []
+  const reports = createPeerReports(new Set([OWN]), statistics, OWN, (packet) => sent.push(packet))
+  reports.receive(senderReport(9, 5), 0)
+  for (let at = 0; at < 200; at += 1) {
+    if (at % 50 === 49 && at > 100) continue
+    statistics.count({ sequence: at, timestamp: at * 960, level: undefined }, at * 20)
+    if (at === 0) reports.receive(senderReport(9, 6), 0)
+    reports.arrived(9, at * 20)
+  }
+  t.strictSame(
+    sent.map((packet) => [
+      packet.readUInt32BE(24),
+      packet.readUInt32BE(28) / 65_536,
+      packet.readIntBE(13, 3),
+    ]),
+    [
+      [6, 0, 0],
+      [6, 3, 1],
+    ],
+    'once: the last loss shows only with the packet after it',
+  )
 })
 
 t.test('what a listener says counts for our own streams, and good news by halves', async (t) => {

@@ -91,8 +91,6 @@ function run(name) {
   })
 }
 
-const NATIVE_CRASHES = ['SIGSEGV', 'SIGABRT']
-
 /** What the file says of itself in its last lines; none where it did not come so far. */
 function countsOf(output) {
   const [, text = ''] = output.match(/^# \{ (total: .*) \}$/m) ?? []
@@ -105,13 +103,7 @@ const sum = { pass: 0, fail: 0, skip: 0, todo: 0 }
 let done = 0
 
 async function runAndTell(name) {
-  let result = await run(name)
-  // The media library that pretends to be viewers crashes now and then while it closes. The service's own is watched by tests.
-  if (NATIVE_CRASHES.includes(result.ended)) {
-    process.stdout.write(`# test/${name}.test.ts ended with ${result.ended}: once more\n`)
-    result = await run(name)
-  }
-  const { output, ended, seconds, ...counts } = result
+  const { output, ended, seconds, ...counts } = await run(name)
   // Whoever ends badly or without a word has failed, whatever it counted.
   if (counts.fail === 0 && (ended !== 0 || counts.pass + counts.skip === 0)) counts.fail = 1
   for (const kind of Object.keys(sum)) sum[kind] += counts[kind]

@@ -99,6 +99,7 @@ export function createEngine(
       source,
       stream,
       forwarder,
+      losses: peer,
     }
     guest.peer = peer
     roomOf(request.roomId).enter(guest.seat)

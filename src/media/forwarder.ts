@@ -48,7 +48,8 @@ export interface Forwarder {
     reachMetres: number,
     nowMs: number,
   ): readonly (string | null)[] | undefined
-  has(agentId: string): boolean
+  /** Whom it gets. */
+  speakers(): Iterable<string>
   /** Passes on a packet of somebody who has a slot. */
   forward(agentId: string, packet: RtpPacket, nowMs: number): void
 }
@@ -80,7 +81,7 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
   }
 
   return {
-    has: (agentId) => bySpeaker.has(agentId),
+    speakers: () => bySpeaker.keys(),
     choose(candidates, reachMetres, nowMs) {
       const wanted = candidates
         .map(({ id, distanceMetres, talks }) => ({ id, distanceMetres, talks, connected: bySpeaker.has(id) }))

@@ -23,6 +23,14 @@ export interface Seat {
   /** One of the two. */
   readonly stream: MixStream | undefined
   readonly forwarder: Forwarder | undefined
+  readonly losses: SeatLosses
+}
+
+export interface SeatLosses {
+  /** Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. */
+  sentLossShare(): number | undefined
+  /** Takes in what those lose who get its packets untouched: the one who loses most of them. */
+  loseBeyond(share: number): void
 }
 
 interface Place {
@@ -143,6 +151,17 @@ export function createHubRoom(): HubRoomState {
     return found
   }
 
+  /** A page cannot ask for copies in what it gets untouched: the speaker's own encoder has to know of its losses. */
+  function passOnLosses(): void {
+    const worst = new Map<string, number>()
+    for (const { seat } of places.values()) {
+      const share = seat.losses.sentLossShare() ?? 0
+      for (const agentId of seat.forwarder?.speakers() ?? [])
+        worst.set(agentId, Math.max(share, worst.get(agentId) ?? 0))
+    }
+    for (const { seat } of places.values()) seat.losses.loseBeyond(worst.get(seat.agentId) ?? 0)
+  }
+
   return {
     get size() {
       return places.size
@@ -216,6 +235,7 @@ export function createHubRoom(): HubRoomState {
         const changed = forwarder.choose(candidatesFor(place, ear), reach, nowMs)
         if (changed) slots.set(peerId, changed)
       }
+      passOnLosses()
       return { levels, slots }
     },
   }

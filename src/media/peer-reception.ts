@@ -10,6 +10,8 @@ export interface PeerReception {
   readonly statistics: ReceiveStatistics
   /** Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. */
   sentLossShare(): number | undefined
+  /** To be told to it with its own losses: what those lose who get its packets untouched, 0..1. */
+  loseBeyond(share: number): void
 }
 
 /** Its voice is what comes on the first section that it sends on, from the sources that its offer names. */
@@ -49,5 +51,5 @@ export function receiveAudio(
       }),
     )
   }
-  return { statistics, sentLossShare: reports.lossShare }
+  return { statistics, sentLossShare: reports.lossShare, loseBeyond: reports.loseBeyond }
 }

@@ -8,6 +8,10 @@ import { RTP_CLOCK_HZ } from './rtp.js'
 const ANSWER_INTERVAL_MS = 400
 /** Browsers report every five seconds; of losses they hear earlier. */
 const LOSS_INTERVAL_MS = 1000
+/** Browsers lower the quality at losses above a tenth: no listener shall be able to do that to a speaker. */
+const MAX_BEYOND_SHARE = 0.08
+/** Losses beyond that are worth telling. */
+const MIN_BEYOND_SHARE = 0.02
 
 export interface PeerReports {
   /** A compound RTCP packet, whatever is in it. */
@@ -19,6 +23,8 @@ export interface PeerReports {
    * report is believed by halves: losses come in bursts.
    */
   lossShare(): number | undefined
+  /** What is lost of its voice on the way to others, 0..1: it is told as if it were lost on the way here. */
+  loseBeyond(share: number): void
 }
 
 /**
@@ -36,10 +42,17 @@ export function createPeerReports(
   let toldAtMs = Number.NEGATIVE_INFINITY
   let sender: { readonly clock: number; readonly atMs: number } | undefined
 
+  let beyondShare = 0
+  let lostBeyond = 0
+  let highestTold: number | undefined
+
   function tell(ssrc: number, nowMs: number): void {
     const reception = statistics.takeReception()
     if (!reception) return
     toldAtMs = nowMs
+    const { highestSequence } = reception
+    lostBeyond += beyondShare * (highestSequence - (highestTold ?? highestSequence))
+    highestTold = highestSequence
     const jitter = (statistics.jitterMs() * RTP_CLOCK_HZ) / 1000
     const senderClockAgeMs = sender ? nowMs - sender.atMs : 0
     send(
@@ -49,7 +62,9 @@ export function createPeerReports(
         jitter,
         senderClock: sender?.clock ?? 0,
         senderClockAgeMs,
-        ...reception,
+        highestSequence,
+        packetsLost: reception.packetsLost + Math.round(lostBeyond),
+        lossShare: 1 - (1 - reception.lossShare) * (1 - beyondShare),
       }),
     )
   }
@@ -57,7 +72,11 @@ export function createPeerReports(
   return {
     lossShare: () => lossShare,
     arrived(ssrc, nowMs) {
-      if (nowMs - toldAtMs >= LOSS_INTERVAL_MS && statistics.isLosing()) tell(ssrc, nowMs)
+      const isLosing = beyondShare > 0 || statistics.isLosing()
+      if (isLosing && nowMs - toldAtMs >= LOSS_INTERVAL_MS) tell(ssrc, nowMs)
+    },
+    loseBeyond(share) {
+      beyondShare = share < MIN_BEYOND_SHARE ? 0 : Math.min(MAX_BEYOND_SHARE, share)
     },
     receive(bytes, nowMs) {
       const rtcp = parseRtcp(bytes)

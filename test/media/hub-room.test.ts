@@ -73,6 +73,7 @@ function testRoom(settings: Partial<HubRoom> = {}) {
         },
       },
       forwarder: undefined,
+      losses: { sentLossShare: () => undefined, loseBeyond: () => undefined },
     }
     room.enter(seat)
     return seat
@@ -247,7 +248,9 @@ t.test('what somebody muted sends goes no further', (t) => {
       personalGains: new Map(),
       source: { push: () => pushed.push(agentId) },
       stream: kind === 'viewer' ? {} : undefined,
-      forwarder: kind === 'page' ? { forward: (from: string) => forwarded.push(from) } : undefined,
+      forwarder:
+        kind === 'page' ? { forward: (from: string) => forwarded.push(from), speakers: () => [] } : undefined,
+      losses: { sentLossShare: () => undefined, loseBeyond: () => undefined },
     }) as unknown as Seat
   stand('anna', [0, 0, 0])
   stand('bert', [0, 0, 0], false)
@@ -259,5 +262,25 @@ t.test('what somebody muted sends goes no further', (t) => {
   t.strictSame(forwarded, ['anna'])
   t.match(room.review(100).levels, [{ agentId: 'anna', speaking: true }])
   t.equal(room.review(200).levels.length, 1, 'and fades on the meter')
+  t.end()
+})
+
+t.test('a speaker is told what the worst of those loses who get its packets', (t) => {
+  const { room } = testRoom()
+  const told = new Map<string, number>()
+  const enter = (agentId: string, gets: readonly string[], lossShare: number | undefined) =>
+    room.enter({
+      peerId: agentId,
+      agentId,
+      source: { push: () => undefined },
+      forwarder: { speakers: () => gets },
+      losses: { sentLossShare: () => lossShare, loseBeyond: (share: number) => told.set(agentId, share) },
+    } as unknown as Seat)
+  enter('anna', ['bert'], 0.01)
+  enter('bert', ['anna'], 0.05)
+  enter('carl', ['anna', 'bert'], 0.03)
+  enter('dora', ['anna'], undefined)
+  room.review(100)
+  t.strictSame(Object.fromEntries(told), { anna: 0.05, bert: 0.03, carl: 0, dora: 0 })
   t.end()
 })

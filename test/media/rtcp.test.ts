@@ -137,3 +137,26 @@ t.test('what a listener says counts for our own streams, and good news by halves
   t.equal(say(OWN, 0), 0.125)
   t.equal(say(OWN, 128), 0.5)
 })
+
+t.test(
+  'what is lost beyond the hub is told with it, up to where it would cost the speaker its quality',
+  async (t) => {
+    const statistics = createReceiveStatistics()
+    const sent: Buffer[] = []
+    const reports = createPeerReports(new Set([OWN]), statistics, OWN, (packet) => sent.push(packet))
+    reports.loseBeyond(1)
+    for (let at = 0; at < 151; at += 1) {
+      statistics.count({ sequence: at, timestamp: at * 960, level: undefined }, at * 20)
+      reports.arrived(9, at * 20)
+      if (at === 100) reports.loseBeyond(0.01)
+    }
+    t.strictSame(
+      sent.map((packet) => [Math.round((packet.readUInt8(12) * 100) / 256), packet.readIntBE(13, 3)]),
+      [
+        [8, 0],
+        [8, 4],
+        [8, 8],
+      ],
+    )
+  },
+)

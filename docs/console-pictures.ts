@@ -101,8 +101,18 @@ export async function takeConsolePictures(
   await page.select('select', region.id)
   await clickIn(page, `${person(talker)} [data-testid=console-floor]`)
   await page.waitForSelector(`${person(talker)}[data-speaking=true]`)
-  await page.waitForSelector(`${person(quiet)} [data-testid=console-silence]`)
+  const reads = (selector: string, text: string) =>
+    page.waitForFunction(
+      (selector, text) => document.querySelector(selector)?.textContent?.includes(text),
+      {},
+      selector,
+      text,
+    )
+  // What the hub counts is told every other second.
+  await reads(person(quiet), 'may only listen')
+  await reads(person(talker), 'the viewer’s')
   await clickIn(page, `${person(moderator)} button`)
+  await page.waitForSelector(`${person(moderator)} [data-testid=console-connections]`)
   await clickIn(page, '[data-testid=notice] button')
   await picture('console-rooms', WIDE, 'light')
   await picture('console-narrow', PHONE, 'dark')

@@ -1,7 +1,7 @@
 /** What the hub and a peer tell each other of how their packets arrive. */
 
 import type { ReceiveStatistics } from './receive-statistics.js'
-import { buildReceiverReport, parseRtcp } from './rtcp.js'
+import { buildReceiverReport, type LossReport, parseRtcp } from './rtcp.js'
 import { RTP_CLOCK_HZ } from './rtp.js'
 
 /** A sender that floods with reports is not answered as often. */
@@ -12,6 +12,8 @@ const LOSS_INTERVAL_MS = 1000
 const MAX_BEYOND_SHARE = 0.08
 /** Losses beyond that are worth telling. */
 const MIN_BEYOND_SHARE = 0.02
+/** A stream of which no report comes for so long is silent, and says nothing of the others. */
+const STALE_MS = 15_000
 
 export interface PeerReports {
   /** A compound RTCP packet, whatever is in it. */
@@ -19,8 +21,8 @@ export interface PeerReports {
   /** To be called with each packet of the peer's voice, once it is counted. */
   arrived(ssrc: number, nowMs: number): void
   /**
-   * Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. A better
-   * report is believed by halves: losses come in bursts.
+   * Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. Of several
+   * streams the one counts that loses most, and a better report is believed by halves: losses come in bursts.
    */
   lossShare(): number | undefined
   /** What is lost of its voice on the way to others, 0..1: it is told as if it were lost on the way here. */
@@ -38,10 +40,10 @@ export function createPeerReports(
   from: number,
   send: (packet: Buffer) => void,
 ): PeerReports {
+  const losses = new Map<number, { readonly share: number; readonly atMs: number }>()
   let lossShare: number | undefined
   let toldAtMs = Number.NEGATIVE_INFINITY
   let sender: { readonly clock: number; readonly atMs: number } | undefined
-
   let beyondShare = 0
   let lostBeyond = 0
   let highestTold: number | undefined
@@ -69,6 +71,15 @@ export function createPeerReports(
     )
   }
 
+  function takeIn(reports: readonly LossReport[], atMs: number): void {
+    const own = reports.filter(({ ssrc }) => streams.has(ssrc))
+    if (own.length === 0) return
+    for (const [ssrc, known] of losses) if (atMs - known.atMs > STALE_MS) losses.delete(ssrc)
+    for (const { ssrc, lossShare } of own)
+      losses.set(ssrc, { share: Math.max(lossShare, (losses.get(ssrc)?.share ?? 0) / 2), atMs })
+    lossShare = Math.max(...[...losses.values()].map(({ share }) => share))
+  }
+
   return {
     lossShare: () => lossShare,
     arrived(ssrc, nowMs) {
@@ -80,8 +91,7 @@ export function createPeerReports(
     },
     receive(bytes, nowMs) {
       const rtcp = parseRtcp(bytes)
-      const shares = rtcp.losses.filter(({ ssrc }) => streams.has(ssrc)).map((loss) => loss.lossShare)
-      if (shares.length > 0) lossShare = Math.max(...shares, (lossShare ?? 0) / 2)
+      takeIn(rtcp.losses, nowMs)
       if (!rtcp.sender || nowMs - toldAtMs < ANSWER_INTERVAL_MS) return
       sender = { clock: rtcp.sender.clock, atMs: nowMs }
       tell(rtcp.sender.ssrc, nowMs)

@@ -127,15 +127,18 @@ t.test('and of losses before it asks, with how long ago that was', async (t) => 
 })
 
 t.test('what a listener says counts for our own streams, and good news by halves', async (t) => {
-  const reports = createPeerReports(new Set([OWN]), createReceiveStatistics(), OWN, () => undefined)
-  const say = (ssrc: number, fraction: number) => {
-    reports.receive(senderReport(9, 1, { ssrc, fraction }), 0)
+  const streams = new Set([OWN, OWN + 1])
+  const reports = createPeerReports(streams, createReceiveStatistics(), OWN, () => undefined)
+  const say = (ssrc: number, fraction: number, seconds = 0) => {
+    reports.receive(senderReport(9, 1, { ssrc, fraction }), seconds * 1000)
     return reports.lossShare()
   }
-  t.equal(say(OWN + 1, 200), undefined)
+  t.equal(say(OWN + 2, 200), undefined)
   t.equal(say(OWN, 64), 0.25)
   t.equal(say(OWN, 0), 0.125)
   t.equal(say(OWN, 128), 0.5)
+  t.equal(say(OWN + 1, 0), 0.5, 'the stream that loses most counts')
+  t.equal(say(OWN + 1, 32, 20), 0.125, 'as long as anything is told of it')
 })
 
 t.test(

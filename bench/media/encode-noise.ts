@@ -3,12 +3,10 @@
 import { Encoder } from '@evan/opus'
 import { createDecoder } from 'libopus-wasm'
 import { FRAME_SAMPLES } from '../../test/helpers/voice-sound.js'
-import { mixOf, talkers } from './voice-mixes.js'
+import { LOOKAHEAD_SAMPLES, mixOf, talkers } from './voice-mixes.js'
 
 const FRAMES = 400
 const BITS_PER_SECOND = 64_000
-/** By how much what is decoded lags (RFC 6716 §2.1.8: 6.5 ms at 48 kHz). */
-const LOOKAHEAD_SAMPLES = 312
 /** Root mean square below which a frame counts as a pause. */
 const PAUSE_LEVEL = 100
 

@@ -4,11 +4,9 @@ import { createDecoder } from 'libopus-wasm'
 import { createMixEncoder } from '../../src/media/opus.js'
 import { seededRandom } from '../../test/helpers/media-peer.js'
 import { FRAME_SAMPLES, toneLevel } from '../../test/helpers/voice-sound.js'
-import { mixOf, talkers } from './voice-mixes.js'
+import { LOOKAHEAD_SAMPLES, mixOf, talkers } from './voice-mixes.js'
 
 const FRAMES = 600
-/** By how much what is decoded lags (RFC 6716 §2.1.8: 6.5 ms at 48 kHz). */
-const LOOKAHEAD_SAMPLES = 312
 const WINDOW_SAMPLES = 480
 /** Where speech has its sounds apart. */
 const FREQUENCIES_HZ = [200, 300, 400, 600, 800, 1200, 1600, 2400, 3200, 4800]

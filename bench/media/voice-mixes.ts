@@ -2,6 +2,9 @@
 
 import { FRAME_SAMPLES, type Sound, speech } from '../../test/helpers/voice-sound.js'
 
+/** By how much what is decoded of a mix lags behind it (RFC 6716 §2.1.8: 6.5 ms at 48 kHz). */
+export const LOOKAHEAD_SAMPLES = 312
+
 /** The next 20 ms of each of them, mono. */
 export function talkers(count: number): () => Int16Array[] {
   const sounds = Array.from({ length: count }, (_, index) => talker(index))

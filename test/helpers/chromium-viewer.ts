@@ -1,9 +1,10 @@
 /** A viewer whose engine is WebRTC's own library: a page of Chromium that offers what a viewer offers. */
 
 import type { Page } from 'puppeteer-core'
+import { eventually } from './eventually.js'
 
 /** What the page has received so far, as its own statistics have it. */
-export interface Received {
+interface Received {
   readonly samples: number
   readonly concealed: number
   readonly silent: number
@@ -48,7 +49,7 @@ export async function answerToPage(page: Page, answer: string): Promise<void> {
   }, answer)
 }
 
-export function receivedByPage(page: Page): Promise<Received> {
+function receivedByPage(page: Page): Promise<Received> {
   return page.evaluate(async () => {
     const { connection } = globalThis as unknown as { connection: RTCPeerConnection }
     const reports = [...(await connection.getStats()).values()]
@@ -62,4 +63,33 @@ export function receivedByPage(page: Page): Promise<Received> {
       protectedPackets: stream?.fecPacketsReceived ?? 0,
     }
   })
+}
+
+export interface Stretch {
+  /** Of the sound, the share that it filled in, with silence or with something made up. */
+  readonly concealed: number
+  /** Of the sound, the share that was made up to be heard. */
+  readonly madeUp: number
+  readonly energy: number
+  readonly packets: number
+  /** Of the packets, the share that held a copy of the one before. */
+  readonly copies: number
+}
+
+/** What the page receives during the next seconds of sound. */
+export async function receiveFor(page: Page, seconds: number): Promise<Stretch> {
+  const before = await receivedByPage(page)
+  const end = before.samples + seconds * 48_000
+  const after = await eventually('so much sound', async () => {
+    const now = await receivedByPage(page)
+    return now.samples >= end && now
+  })
+  const more = (count: keyof Received) => after[count] - before[count]
+  return {
+    concealed: more('concealed') / more('samples'),
+    madeUp: (more('concealed') - more('silent')) / more('samples'),
+    energy: more('energy'),
+    packets: more('packets'),
+    copies: more('packets') > 0 ? more('protectedPackets') / more('packets') : 0,
+  }
 }

@@ -6,7 +6,7 @@ import { createVoiceDecoder, FRAME_MS } from '../../src/media/opus.js'
 import { answerPeer } from '../../src/media/peer.js'
 import { createVoiceSource } from '../../src/media/voice-source.js'
 import { noBrowser, openBrowser } from '../helpers/browser.js'
-import { answerToPage, offerOfPage, receivedByPage } from '../helpers/chromium-viewer.js'
+import { answerToPage, offerOfPage, receiveFor } from '../helpers/chromium-viewer.js'
 import { eventually } from '../helpers/eventually.js'
 import { startLossyPath } from '../helpers/lossy-path.js'
 import { endMediaPeers, withoutCandidates } from '../helpers/media-peer.js'
@@ -97,19 +97,7 @@ t.test('a viewer that loses packets gets a voice that is protected', { skip: noB
   const bert = await join('bert', { shape: 'viewer' })
   await eventually('bert', () => bert.isConnected())
   bert.speak(speech('bert'))
-  const during = async () => {
-    const before = await receivedByPage(page)
-    const end = before.samples + SECONDS * 48_000
-    const after = await eventually('so much sound', async () => {
-      const now = await receivedByPage(page)
-      return now.samples >= end && now
-    })
-    const concealed = after.concealed - after.silent - before.concealed + before.silent
-    return {
-      madeUp: concealed / (after.samples - before.samples),
-      copies: (after.protectedPackets - before.protectedPackets) / (after.packets - before.packets),
-    }
-  }
+  const during = () => receiveFor(page, SECONDS)
   await during()
   t.equal((await during()).copies, 0, 'none where nothing is lost')
   path.lossShare = LOSS_SHARE
@@ -142,17 +130,15 @@ t.test(
     const offered = withoutCandidates(await offerOfPage(listener))
     await answerToPage(listener, path.through(await connect('anna', offered, 'forward')))
     await answerToPage(speaker, await connect('bert', await offerOfPage(speaker, true), 'forward'))
-    const during = async () => {
-      const before = await receivedByPage(listener)
-      const after = await eventually('so many packets', async () => {
-        const now = await receivedByPage(listener)
-        return now.packets > before.packets + SECONDS * 30 && now
+    /** A stretch with a voice in it. */
+    const during = () =>
+      eventually('its voice', async () => {
+        const stretch = await receiveFor(listener, SECONDS)
+        return stretch.packets > SECONDS * 30 && stretch
       })
-      return (after.protectedPackets - before.protectedPackets) / (after.packets - before.packets)
-    }
-    t.equal(await during(), 0, 'none where nothing is lost')
+    t.equal((await during()).copies, 0, 'none where nothing is lost')
     path.lossShare = LOSS_SHARE
-    await eventually('copies in most packets', async () => (await during()) > 0.5, SETTLING_MS)
+    await eventually('copies in most packets', async () => (await during()).copies > 0.5, SETTLING_MS)
     t.pass('copies in most packets')
   },
 )

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { noBrowser, openBrowser } from '../helpers/browser.js'
-import { answerToPage, offerOfPage, receivedByPage } from '../helpers/chromium-viewer.js'
+import { answerToPage, offerOfPage, receiveFor } from '../helpers/chromium-viewer.js'
 import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media-peer.js'
 import { hubRoom, startTestHub } from '../helpers/test-hub.js'
@@ -29,22 +29,7 @@ for (const { what, pause, kind } of cases) {
     await answerToPage(page, await connect('anna', await offerOfPage(page), kind))
     const bert = await join('bert', { shape: 'viewer' })
     await eventually('bert', () => bert.isConnected())
-    const during = async (seconds: number) => {
-      const before = await receivedByPage(page)
-      const end = before.samples + seconds * 48_000
-      const after = await eventually('so much sound', async () => {
-        const now = await receivedByPage(page)
-        return now.samples >= end && now
-      })
-      return {
-        madeUp:
-          (after.concealed - after.silent - before.concealed + before.silent) /
-          (after.samples - before.samples),
-        concealed: (after.concealed - before.concealed) / (after.samples - before.samples),
-        energy: after.energy - before.energy,
-        packets: after.packets - before.packets,
-      }
-    }
+    const during = (seconds: number) => receiveFor(page, seconds)
     bert.speak(tone(440, 0.2))
     await during(1)
     t.ok((await during(2)).energy > 0.01, 'bert is heard')

@@ -1,0 +1,31 @@
+/** Runs drills by their names, all of them without one: `npm run drill -- flood clock`. Each attacks the real service, and ends by itself. */
+
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { underOwnNetwork } from '../own-network.mjs'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const drills = readdirSync(here)
+  .filter((file) => file.endsWith('.drill.ts'))
+  .map((file) => file.slice(0, -'.drill.ts'.length))
+const chosen = process.argv.slice(2)
+const unknown = chosen.filter((name) => !drills.includes(name))
+if (unknown.length > 0) {
+  process.stderr.write(`There is no drill ${unknown.join(', ')}: npm run drill -- <${drills.join('|')}>\n`)
+  process.exit(2)
+}
+
+const [program, ...args] = [...underOwnNetwork(), process.execPath]
+for (const name of chosen.length > 0 ? chosen : drills) {
+  process.stdout.write(`# ${name}\n`)
+  const { status } = spawnSync(
+    program,
+    [...args, '--enable-source-maps', `dist/test/drills/${name}.drill.js`],
+    {
+      cwd: `${here}../..`,
+      stdio: 'inherit',
+    },
+  )
+  if (status !== 0) process.exitCode = 1
+}

@@ -85,11 +85,11 @@ t.test('the core knows no Fastify, no socket and no SQL', (t) => {
   t.end()
 })
 
-t.test('only config.ts reads the environment, and only main.ts ends the process', (t) => {
+t.test('only config.ts reads the environment, and only start.ts ends the process', (t) => {
   for (const file of sources('src')) {
     const text = readFileSync(join(projectRoot, file), 'utf8')
     if (file !== 'src/config.ts') t.notMatch(text, /process\.env/, file)
-    if (file !== 'src/main.ts') t.notMatch(text, /process\.exit\(/, file)
+    if (file !== 'src/start.ts') t.notMatch(text, /process\.exit\(/, file)
   }
   t.end()
 })

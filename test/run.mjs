@@ -11,8 +11,17 @@ import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { nodeFault } from '../packaging/node-version.mjs'
 import { createIdleMeter } from './idle-meter.mjs'
 import { underOwnNetwork } from './own-network.mjs'
+
+const fault = nodeFault(process.versions.node)
+if (fault) {
+  process.stderr.write(
+    `${fault}\nRun the tests through npm: npm test -- word, or npx -c "node test/run.mjs word".\n`,
+  )
+  process.exit(1)
+}
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 

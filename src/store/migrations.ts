@@ -1,6 +1,7 @@
 /** The tables' history, forward only: a migration that was released is never edited, only followed. */
 
-import { type CreateTableBuilder, type Kysely, type Migration, Migrator, sql } from 'kysely'
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
 import type { DialectName } from './dialect.js'
 
 /** Ids are also in channel URIs, and a deleted one must never be given to another channel. */

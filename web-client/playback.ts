@@ -1,7 +1,9 @@
-/** The page's audio output: opened when it is needed, and as the resident's settings say. */
+/** The page's audio output: opened when it is needed, as the resident's settings say, and kept running. */
 
 import { effect, untracked } from '@preact/signals'
+import { mayPlay } from './autoplay.js'
 import type { Devices } from './devices.js'
+import { createOutputWatch, OUTPUT_TICK_MS } from './output-watch.js'
 import type { SettingsStore } from './settings.js'
 import { createSpatialMixer, type SpatialMixer } from './spatial-mixer.js'
 import type { VoiceState } from './voice-state.js'
@@ -12,19 +14,57 @@ export interface Playback {
   /** `undefined` until it is open. */
   mixer(): SpatialMixer | undefined
   /** Plays, where the browser lets it by now; best in a gesture. */
-  unblock(): Promise<void>
+  unblock(): void
   close(): void
 }
+
+/** What browsers take for a gesture, and a click that a program makes. */
+const GESTURES = ['pointerdown', 'pointerup', 'touchend', 'keydown', 'click'] as const
 
 /** @param onPlaying the output runs, and so can what else needs its context */
 export function createPlayback(
   settings: SettingsStore,
   devices: Devices,
-  { playbackBlocked, outputFailed }: Pick<VoiceState, 'playbackBlocked' | 'outputFailed'>,
+  { output, outputFailed }: Pick<VoiceState, 'output' | 'outputFailed'>,
   onPlaying: (context: AudioContext) => void,
 ): Playback {
   let mixer: SpatialMixer | undefined
   let outputInUse = ''
+  let ticking: ReturnType<typeof setInterval> | undefined
+
+  const watch = createOutputWatch(() => performance.now(), {
+    onState(state) {
+      output.value = state
+      if (state === 'running' && mixer) {
+        mixer.replay()
+        onPlaying(mixer.context)
+      }
+    },
+    mayPlay: async () => !mixer || mayPlay(mixer.context),
+    onDead: replace,
+  })
+  for (const kind of GESTURES) window.addEventListener(kind, watch.gesture, { capture: true, passive: true })
+
+  function make(): SpatialMixer {
+    const made = createSpatialMixer(new AudioContext({ latencyHint: 'interactive' }))
+    mixer = made
+    outputInUse = ''
+    made.context.addEventListener('statechange', () => made === mixer && watch.look())
+    // What it played through is gone; without another try it stays silent.
+    made.context.addEventListener('error', () => made === mixer && useOutput(made, outputInUse))
+    applySettings()
+    watch.watch(made.context)
+    return made
+  }
+
+  /** With everybody who is heard; nobody's connection knows. */
+  function replace(): void {
+    const older = mixer
+    const voices = older?.voices() ?? []
+    const made = make()
+    for (const { agentId, stream, stereo, placement } of voices) made.add(agentId, stream, placement, stereo)
+    older?.close()
+  }
 
   function applySettings(): void {
     const { headphones, masterVolume, outputDevice } = settings.values.value
@@ -42,7 +82,7 @@ export function createPlayback(
     outputFailed.value = !done
     if (!done) await target.setOutputDevice('')
     // Losing its device may have stopped it.
-    await unblock()
+    watch.look()
   }
 
   const isListed = (deviceId: string) =>
@@ -58,26 +98,23 @@ export function createPlayback(
     if (devices.outputs.value) untracked(review)
   })
 
-  async function unblock(): Promise<void> {
-    const playing = await mixer?.resume()
-    playbackBlocked.value = playing === false
-    if (playing && mixer) onPlaying(mixer.context)
-  }
-
   return {
     open() {
-      if (!mixer) {
-        mixer = createSpatialMixer(new AudioContext({ latencyHint: 'interactive' }))
-        // What it played through is gone; without another try it stays silent.
-        mixer.context.addEventListener('error', () => mixer && useOutput(mixer, outputInUse))
-        applySettings()
-        unblock()
-      }
-      return mixer
+      if (mixer) return mixer
+      ticking = setInterval(() => {
+        watch.tick()
+        mixer?.replay()
+      }, OUTPUT_TICK_MS)
+      return make()
     },
     mixer: () => mixer,
-    unblock,
+    unblock() {
+      watch.gesture()
+      mixer?.replay()
+    },
     close() {
+      clearInterval(ticking)
+      watch.close()
       mixer?.close()
       mixer = undefined
       outputInUse = ''

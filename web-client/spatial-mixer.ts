@@ -18,9 +18,18 @@ export interface SpatialMixer {
   setVolume(volume: number): void
   /** @param deviceId '' for the browser's own choice; false where it cannot be had */
   setOutputDevice(deviceId: string): Promise<boolean>
-  /** To be called in a user's gesture; false while the browser still refuses to play. */
-  resume(): Promise<boolean>
+  /** Goes on after whatever stopped the voices. */
+  replay(): void
+  /** Everybody who is heard, so that another mixer can take over. */
+  voices(): readonly HeardVoice[]
   close(): void
+}
+
+export interface HeardVoice {
+  readonly agentId: string
+  readonly stream: MediaStream
+  readonly stereo: boolean
+  readonly placement: VoicePlacement
 }
 
 /** A stream that is to take over: decoded already, and not heard yet. */
@@ -149,10 +158,16 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
         return false
       }
     },
-    async resume() {
-      // Where no gesture has allowed it, resume() waits for ever instead of failing.
-      await Promise.race([context.resume(), new Promise((done) => setTimeout(done, 500))])
-      return context.state === 'running'
+    replay() {
+      for (const voice of voices.values()) voice.replay()
+      for (const { voice } of successors.values()) voice.replay()
+    },
+    voices() {
+      return [...voices].map(([agentId, voice]) => {
+        const newest = successors.get(agentId)?.voice ?? voice
+        const { stream, stereo } = newest
+        return { agentId, stream, stereo, placement: voice.placement() }
+      })
     },
     close() {
       clearTimeout(timer)

@@ -11,11 +11,17 @@ export interface VoicePlacement {
 
 export interface VoiceOutput {
   readonly source: MediaStreamAudioSourceNode
+  readonly stream: MediaStream
+  readonly stereo: boolean
+  /** Where it is, or glides to. */
+  placement(): VoicePlacement
   /** There at once. */
   put(placement: VoicePlacement): void
   /** There within `seconds`, smoothly. */
   glide(placement: VoicePlacement, seconds: number): void
   setPanningModel(model: PanningModelType): void
+  /** Goes on after whatever stopped it. */
+  replay(): void
   close(): void
 }
 
@@ -35,7 +41,12 @@ export function createVoiceOutput(
   const element = new Audio()
   element.muted = true
   element.srcObject = stream
-  element.play().catch(() => undefined)
+  const replay = () => {
+    element.play().catch(() => undefined)
+  }
+  // A headset's own key, or a phone call, pauses it like any other.
+  element.onpause = replay
+  replay()
 
   const source = context.createMediaStreamSource(stream)
   const spatial = new GainNode(context, { gain: 0 })
@@ -51,9 +62,16 @@ export function createVoiceOutput(
   source.connect(spatial).connect(panner).connect(destination)
   source.connect(direct).connect(destination)
 
+  let placement: VoicePlacement = { gain: 0, direction: undefined }
+
   return {
     source,
-    put({ gain, direction }) {
+    stream,
+    stereo,
+    placement: () => placement,
+    put(next) {
+      const { gain, direction } = next
+      placement = next
       spatial.gain.value = direction ? gain : 0
       direct.gain.value = direction ? 0 : gain
       const [x, y, z] = direction ?? AHEAD
@@ -61,7 +79,9 @@ export function createVoiceOutput(
       panner.positionY.value = y
       panner.positionZ.value = z
     },
-    glide({ gain, direction }, seconds) {
+    glide(next, seconds) {
+      const { gain, direction } = next
+      placement = next
       const to = (param: AudioParam, value: number) =>
         param.setTargetAtTime(value, context.currentTime, seconds * TIME_CONSTANT_SHARE)
       to(spatial.gain, direction ? gain : 0)
@@ -74,7 +94,11 @@ export function createVoiceOutput(
     setPanningModel(model) {
       panner.panningModel = model
     },
+    replay() {
+      if (element.paused) replay()
+    },
     close() {
+      element.onpause = null
       for (const node of [source, spatial, panner, direct]) node.disconnect()
       element.srcObject = null
     },

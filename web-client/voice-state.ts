@@ -2,6 +2,7 @@
 
 import { signal } from '@preact/signals'
 import type { ChannelMessage, IceServerMessage } from '../src/protocol/messages.js'
+import type { OutputState } from './output-watch.js'
 import type { Person } from './room-people.js'
 import type { OverReason } from './signaling-client.js'
 
@@ -31,8 +32,8 @@ export function createVoiceState() {
     channel: signal<ChannelMessage | undefined>(undefined),
     people: signal<readonly Person[]>([]),
     mutedByModerator: signal(false),
-    /** The browser waits for a gesture before it plays anything. */
-    playbackBlocked: signal(false),
+    /** Whether anything can be heard. */
+    output: signal<OutputState>('closed'),
     feedLost: signal(false),
     /** The chosen loudspeaker cannot be had. */
     outputFailed: signal(false),

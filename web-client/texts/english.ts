@@ -2,6 +2,7 @@
 
 import type { MediaKind, Quality } from '../media/voice-source.js'
 import type { MicrophoneFault } from '../microphone.js'
+import type { OutputState } from '../output-watch.js'
 import type { Trouble } from '../room-people.js'
 import type { OverReason } from '../signaling-client.js'
 
@@ -62,7 +63,13 @@ export const english = {
   feedLost:
     'Position feed lost: the region has stopped telling where people are. Distances and directions are the last known ones.',
   outputFailed: 'The chosen loudspeaker is not there. Sound comes from the browser’s own choice.',
-  playbackBlocked: 'The browser waits for a click before it plays sound.',
+  output: {
+    'awaiting-gesture': 'The browser waits for a click before it plays sound.',
+    interrupted:
+      'Sound has stopped: a phone call or another device may have taken it. Click anywhere to hear again.',
+    failed:
+      'The loudspeaker does not start. Is one plugged in and free? Then click anywhere, or choose another in the settings.',
+  } as Partial<Record<OutputState, string>>,
   play: 'Play',
   faults: {
     'relay-unavailable':

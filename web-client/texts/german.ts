@@ -70,7 +70,13 @@ export const german: Texts = {
   feedLost:
     'Positionen fehlen: Die Region meldet nicht mehr, wo die Leute sind. Entfernungen und Richtungen sind die letzten bekannten.',
   outputFailed: 'Der gewählte Lautsprecher ist nicht da. Der Ton kommt, wo der Browser will.',
-  playbackBlocked: 'Der Browser wartet auf einen Klick, bevor er Ton abspielt.',
+  output: {
+    'awaiting-gesture': 'Der Browser wartet auf einen Klick, bevor er Ton abspielt.',
+    interrupted:
+      'Der Ton ist weg: Vielleicht hat ein Anruf oder ein anderes Gerät ihn genommen. Klicke irgendwohin, um wieder zu hören.',
+    failed:
+      'Der Lautsprecher startet nicht. Ist einer angeschlossen und frei? Dann klicke irgendwohin, oder wähle in den Einstellungen einen anderen.',
+  },
   play: 'Abspielen',
   faults: {
     'relay-unavailable':

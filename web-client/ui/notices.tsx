@@ -5,13 +5,14 @@ import type { VoiceClient } from '../voice-client.js'
 import { keyName } from './talk-key.js'
 
 export function Notices({ client }: { client: VoiceClient }) {
-  const { talk, mutedByModerator, playbackBlocked, feedLost, outputFailed, problem, settings } = client
+  const { talk, mutedByModerator, output, feedLost, outputFailed, problem, settings } = client
   const fault = talk.fault.value
+  const silence = texts.output[output.value]
   return (
     <>
-      {playbackBlocked.value && (
-        <p class="notice" role="alert">
-          {texts.playbackBlocked}{' '}
+      {silence && (
+        <p class="notice" role="alert" data-testid="output" data-state={output.value}>
+          {silence}{' '}
           <button type="button" onClick={client.unblockPlayback}>
             {texts.play}
           </button>

@@ -14,6 +14,7 @@ import { vivoxCompat } from '../src/vivox-compat/plugin.js'
 import { accountNameOf } from '../src/voice/account-name.js'
 import { createAccounts } from '../src/voice/accounts.js'
 import { createChannels } from '../src/voice/channels.js'
+import { systemTimers } from '../src/voice/ports.js'
 import { createSignInThrottle } from '../src/voice/sign-in-throttle.js'
 import { type LoadResult, startLoadProcess } from './load/http-load.js'
 
@@ -28,7 +29,7 @@ const SAMPLE = 2000
 const admin = { user: 'vadmin', password: 'vpass' }
 
 async function build(store: Store): Promise<FastifyInstance> {
-  const throttle = createSignInThrottle(Date.now)
+  const throttle = createSignInThrottle(systemTimers)
   const app = Fastify()
   await app.register(vivoxCompat, {
     accounts: createAccounts({ store: store.accounts, secret: 'secret', throttle, clock: Date.now }),
@@ -40,6 +41,7 @@ async function build(store: Store): Promise<FastifyInstance> {
     sipDomain: () => 'voice.invalid',
     publicUrl: () => 'https://voice.invalid:8443',
     clock: Date.now,
+    stopwatch: systemTimers,
   })
   return app
 }

@@ -30,7 +30,7 @@ import { createSetup } from './set-up.js'
 import { signaling } from './signaling/plugin.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
 import { createAuditLog } from './voice/audit-log.js'
-import { type Clock, systemTimers, type Timers } from './voice/ports.js'
+import { type Clock, every, systemTimers, type Timers } from './voice/ports.js'
 import { loadWebPage } from './web-page.js'
 import { codeSignIn } from './web-session/code-sign-in.js'
 import { requireOwnOrigin } from './web-session/origin.js'
@@ -102,6 +102,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     refusedSignIns: () => refusedSignIns,
     isReady: () => store.isReady(),
     clock,
+    stopwatch: timers,
   })
 
   const page = loadWebPage()
@@ -164,6 +165,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     sipDomain,
     publicUrl,
     clock,
+    stopwatch: timers,
   })
   await server.register(opensim, {
     prefix: '/opensim/v1',
@@ -199,13 +201,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     cookies,
     tickets,
     codes,
-    passwords: createPasswordSignIn({ accounts, gridPasswords, presence, clock }),
+    passwords: createPasswordSignIn({ accounts, gridPasswords, presence, stopwatch: timers }),
     ways: () => ({ code: messenger.offered(), gridPassword: gridPasswords.offered() }),
     admit: accounts.requireEnabled,
     publicUrl,
     pageFor: page.documentFor,
   })
-  await server.register(codeSignIn, { presence, messenger, codes, clock, publicUrl })
+  await server.register(codeSignIn, { presence, messenger, codes, stopwatch: timers, publicUrl })
   server.get('/admin', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page.console))
   server.get('/admin/', async (_request, reply) => reply.redirect('../admin', 308))
   await server.register(admin, {
@@ -227,7 +229,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
       regionStatus: remoteAdmin.status,
       turnServers: turnProbe.states,
       mediaPort:
-        network && hub && createMediaPort({ network, events: hub.events, viewers: media.viewers, clock }),
+        network &&
+        hub &&
+        createMediaPort({ network, events: hub.events, viewers: media.viewers, stopwatch: timers }),
     }),
     audit: createAuditLog(store.audit, clock),
     channels,
@@ -254,15 +258,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     iceTransportPolicy: config.iceTransportPolicy,
     addressesCanHide: relayAvailable || hub !== undefined,
     addressFilter: { description: relayDescription, candidate: relayCandidate },
-    clock,
     timers,
   })
 
-  const sampling = setInterval(overview.sample, SAMPLE_INTERVAL_MS)
-  sampling.unref()
+  const stopSampling = every(timers, SAMPLE_INTERVAL_MS, overview.sample)
   server.addHook('onListen', async () => turnProbe.start())
   server.addHook('onClose', async () => {
-    clearInterval(sampling)
+    stopSampling()
     await core.close()
   })
   return { server, publicUrl, sipDomain, regionStatus: remoteAdmin.status }

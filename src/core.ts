@@ -22,7 +22,7 @@ import { createBans } from './voice/bans.js'
 import { createChannels } from './voice/channels.js'
 import { createMutes } from './voice/mutes.js'
 import { createParcelVoice } from './voice/parcel-voice.js'
-import type { Clock, Timers } from './voice/ports.js'
+import { type Clock, every, type Timers } from './voice/ports.js'
 import { createPresence } from './voice/presence.js'
 import { createRegionCalls } from './voice/region-calls.js'
 import { createRooms } from './voice/rooms.js'
@@ -52,7 +52,7 @@ export type Core = Awaited<ReturnType<typeof createCore>>
 export async function createCore({ config, secrets, logger, regions, clock, timers }: CoreOptions) {
   const live = createLiveSecrets(config, secrets)
   const store = await openStore({ file: join(config.dataDir, 'voice.sqlite') })
-  const throttle = createSignInThrottle(clock)
+  const throttle = createSignInThrottle(timers)
   const accounts = createAccounts({ store: store.accounts, clock, secret: secrets.signingKey, throttle })
   const channels = createChannels(store.channels, clock)
   const admins = createAdmins({
@@ -62,8 +62,9 @@ export async function createCore({ config, secrets, logger, regions, clock, time
     secret: secrets.signingKey,
     throttle,
     clock,
+    stopwatch: timers,
   })
-  const presence = createPresence(clock)
+  const presence = createPresence(timers)
   const onError = (error: unknown) => logger.error({ err: error }, 'a room could not be settled')
   const parcelVoice = createParcelVoice()
   const bans = createBans(store.bans, clock, onError)
@@ -86,7 +87,7 @@ export async function createCore({ config, secrets, logger, regions, clock, time
     timers,
     onError,
   })
-  const whereabouts = createWhereabouts(presence, clock)
+  const whereabouts = createWhereabouts(presence, timers)
   const viewers =
     hub &&
     createViewerSessions({
@@ -96,7 +97,6 @@ export async function createCore({ config, secrets, logger, regions, clock, time
       channels,
       whereabouts,
       version: readVersion(),
-      clock,
       timers,
       onRefused: (agentId, cause) =>
         logger.warn({ agentId, err: cause }, 'a viewer could not enter its room'),
@@ -104,7 +104,7 @@ export async function createCore({ config, secrets, logger, regions, clock, time
   const media = hub && viewers ? mediaSource(hub, viewers) : NO_MEDIA
   const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
   const sessions = await createSessions(clock, store.revocations)
-  const tickets = createTickets(clock)
+  const tickets = createTickets(timers)
   const inVoice = {
     regions: () =>
       new Set(
@@ -113,11 +113,11 @@ export async function createCore({ config, secrets, logger, regions, clock, time
     includes: (agentId: string) => rooms.list().some((room) => room.agentIds().includes(agentId)),
   }
   const remoteAdmin = createRemoteAdmin({ regions, presence, inVoice, clock, timers, log: logger })
-  const codes = createSignInCodes(remoteAdmin.messenger, clock)
+  const codes = createSignInCodes(remoteAdmin.messenger, timers)
   const cookies = createSessionCookies(sessions, secrets.signingKey)
 
   const regionCalls = createRegionCalls(clock)
-  const reports = createVoiceReports(clock)
+  const reports = createVoiceReports(timers)
   hub?.events.on('levels', (_roomId, levels) => {
     for (const { agentId, speaking } of levels) reports.heard(agentId, speaking)
   })
@@ -126,15 +126,14 @@ export async function createCore({ config, secrets, logger, regions, clock, time
     for (const { channel } of rooms.list()) await channels.touch(channel)
     await channels.deleteUnused()
   }
-  const sweep = setInterval(() => sweepChannels().catch(onError), SWEEP_INTERVAL_MS)
-  sweep.unref()
-  const feedSweep = setInterval(presence.sweep, FEED_SWEEP_INTERVAL_MS)
-  feedSweep.unref()
+  const stopSweeps = [
+    every(timers, SWEEP_INTERVAL_MS, () => sweepChannels().catch(onError)),
+    every(timers, FEED_SWEEP_INTERVAL_MS, presence.sweep),
+  ]
 
   async function close(): Promise<void> {
     turnProbe.close()
-    clearInterval(sweep)
-    clearInterval(feedSweep)
+    for (const stop of stopSweeps) stop()
     remoteAdmin.close()
     viewers?.close()
     await hub?.close()

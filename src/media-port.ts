@@ -2,7 +2,7 @@
 
 import type { EventEmitter } from 'node:events'
 import type { HubEvents } from './voice/hub.js'
-import type { Clock } from './voice/ports.js'
+import type { Stopwatch } from './voice/ports.js'
 
 /** Where the port is open, viewers are connected within a second or two. */
 const CONNECTING_MS = 10_000
@@ -22,10 +22,10 @@ export interface MediaPortOptions {
   }
   readonly events: EventEmitter<HubEvents>
   readonly viewers: () => readonly { readonly state: string; readonly since: number }[]
-  readonly clock: Clock
+  readonly stopwatch: Stopwatch
 }
 
-export function createMediaPort({ network, events, viewers, clock }: MediaPortOptions): MediaPort {
+export function createMediaPort({ network, events, viewers, stopwatch }: MediaPortOptions): MediaPort {
   const { portBegin, portEnd, announced } = network
   const ports = portBegin === portEnd ? `UDP ${portBegin}` : `UDP ${portBegin}–${portEnd}`
   let reached = false
@@ -37,7 +37,7 @@ export function createMediaPort({ network, events, viewers, clock }: MediaPortOp
     state() {
       if (reached) return 'good'
       const waiting = viewers().some(
-        ({ state, since }) => state === 'connecting' && clock() - since > CONNECTING_MS,
+        ({ state, since }) => state === 'connecting' && stopwatch.now() - since > CONNECTING_MS,
       )
       return waiting ? 'bad' : 'unknown'
     },

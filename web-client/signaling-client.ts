@@ -80,7 +80,7 @@ export function createSignalingClient(
   function open(): void {
     const current = createSocket()
     socket = current
-    openedAt = Date.now()
+    openedAt = performance.now()
     expectWithin(CONNECT_MS, giveUp)
     current.binaryType = 'arraybuffer'
     current.onopen = () => {
@@ -150,7 +150,7 @@ export function createSignalingClient(
       if (socket?.readyState === OPEN) socket.send(JSON.stringify(message))
     },
     reconnect() {
-      if (socket?.readyState !== CONNECTING || Date.now() - openedAt > YOUNG_MS) giveUp()
+      if (socket?.readyState !== CONNECTING || performance.now() - openedAt > YOUNG_MS) giveUp()
     },
     check,
     close() {

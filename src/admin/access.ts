@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
 import type { AdminRole } from '../voice/admin-ports.js'
 import type { AdminIdentity, Admins } from '../voice/admins.js'
-import type { Clock } from '../voice/ports.js'
+import type { Stopwatch } from '../voice/ports.js'
 import { createRequestLimit } from '../voice/request-limit.js'
 import { SESSION_COOKIE } from './session-cookie.js'
 
@@ -25,12 +25,12 @@ const REQUESTS_PER_MINUTE = 900
 export interface AccessOptions {
   readonly admins: Admins
   readonly publicUrl: () => string
-  readonly clock: Clock
+  readonly stopwatch: Stopwatch
 }
 
 /** Guards all routes that are registered on this instance from now on. */
-export function guardAccess(app: FastifyInstance, { admins, publicUrl, clock }: AccessOptions): void {
-  const limit = createRequestLimit(clock, REQUESTS_PER_MINUTE, 60_000)
+export function guardAccess(app: FastifyInstance, { admins, publicUrl, stopwatch }: AccessOptions): void {
+  const limit = createRequestLimit(stopwatch, REQUESTS_PER_MINUTE, 60_000)
 
   app.decorateRequest('admin', null)
   app.addHook('onRoute', ({ url, config }) => {

@@ -7,6 +7,7 @@ import { AgentId } from '../protocol/shared-schemas.js'
 import type { Account } from '../voice/account.js'
 import { accountNameOf } from '../voice/account-name.js'
 import type { Accounts } from '../voice/accounts.js'
+import type { Clock, Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Sessions } from '../voice/sessions.js'
@@ -18,6 +19,8 @@ export interface AccountRoutesOptions {
   readonly rooms: Rooms
   readonly presence: Presence
   readonly note: NoteAct
+  readonly clock: Clock
+  readonly timers: Stopwatch
 }
 
 const LIMIT = 100
@@ -29,18 +32,19 @@ const Search = Type.Object(
 const DisabledAct = Type.Object({ disabled: Type.Boolean() }, { additionalProperties: false })
 
 export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = async (app, options) => {
-  const { accounts, sessions, rooms, presence, note } = options
+  const { accounts, sessions, rooms, presence, note, clock, timers } = options
   const nameOf = (agentId: string) => presence.find(agentId)?.name ?? agentId
 
   function viewOf(agentId: string, account: Account | undefined) {
     const avatar = presence.find(agentId)
+    const seenAt = avatar ? clock() - (timers.now() - avatar.seenAt) : 0
     return {
       agentId,
       name: avatar?.name ?? '',
       accountName: account?.name ?? null,
       disabled: account?.disabled ?? false,
       createdAt: account?.createdAt ?? null,
-      lastSeenAt: Math.max(avatar?.seenAt ?? 0, account?.lastSeenAt ?? 0) || null,
+      lastSeenAt: Math.max(seenAt, account?.lastSeenAt ?? 0) || null,
       region: avatar?.regionName ?? null,
       inVoice: rooms.list().some((room) => room.has(agentId)),
     }

@@ -13,7 +13,7 @@ export interface ViewerState {
   readonly channelName: string
   readonly state: 'connecting' | 'waiting-for-position' | 'listening' | 'in-room'
   readonly positionSource: 'viewer' | 'feed' | 'none'
-  /** Milliseconds since 1970. */
+  /** By the stopwatch. */
   readonly since: number
 }
 

@@ -2,7 +2,7 @@
 
 import type { Overview, RegionView, Sample } from '../protocol/admin-api.js'
 import type { Channels } from '../voice/channels.js'
-import type { Clock } from '../voice/ports.js'
+import type { Clock, Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import type { Caller } from '../voice/region-calls.js'
 import type { Rooms } from '../voice/rooms.js'
@@ -35,6 +35,7 @@ export interface OverviewOptions {
   readonly refusedSignIns: () => number
   readonly isReady: () => Promise<boolean>
   readonly clock: Clock
+  readonly stopwatch: Stopwatch
 }
 
 export interface OverviewSource {
@@ -44,10 +45,11 @@ export interface OverviewSource {
 }
 
 export function createOverview(options: OverviewOptions): OverviewSource {
-  const { rooms, presence, channels, reports, media, regionStatus, callers, refusedSignIns, isReady, clock } =
+  const { rooms, presence, channels, reports, media, regionStatus, callers, refusedSignIns, isReady } =
     options
+  const { clock, stopwatch } = options
   const history: Sample[] = []
-  const startedAt = clock()
+  const startedAt = stopwatch.now()
 
   function now(): Sample {
     const ages = presence.feeds().map(({ ageMs }) => ageMs / 1000)
@@ -126,7 +128,7 @@ export function createOverview(options: OverviewOptions): OverviewSource {
         joinFailures: [...reports.failures()].map(([reason, count]) => ({ reason, count })),
         health: {
           store: await isReady(),
-          uptimeSeconds: Math.max(0, clock() - startedAt) / 1000,
+          uptimeSeconds: (stopwatch.now() - startedAt) / 1000,
           memoryMegabytes: Math.round(process.memoryUsage.rss() / 1_048_576),
           channels: (await channels.search({})).length,
         },

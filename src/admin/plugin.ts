@@ -61,16 +61,16 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
       security: [{ token: [] }],
     },
   })
-  guardAccess(app, options)
+  guardAccess(app, { ...options, stopwatch: timers })
   app.setErrorHandler(answerFieldFaults)
 
   const onError = (error: unknown) => app.log.error({ err: error }, 'refused sign-ins were not written down')
-  const refused = createRefusedSignIns({ audit, clock, timers, onError })
+  const refused = createRefusedSignIns({ audit, timers, onError })
   app.addHook('preClose', async () => refused.flush().catch(onError))
   await app.register(signInRoutes, { admins, audit, refused, note })
   await app.register(channelRoutes, { channels, rooms, changes, note })
-  await app.register(roomRoutes, { channels, rooms, reports, presence, media, note, clock })
-  await app.register(accountRoutes, { accounts, sessions, rooms, presence, note })
+  await app.register(roomRoutes, { channels, rooms, reports, presence, media, note, clock, timers })
+  await app.register(accountRoutes, { accounts, sessions, rooms, presence, note, clock, timers })
   await app.register(overviewRoutes, { overview, setup, note })
   await app.register(auditRoutes, { audit, changes, note })
 

@@ -1,7 +1,7 @@
 /** Writes refused sign-ins down: the first ones one by one, a flood of them as one entry with their number. */
 
 import type { AuditLog } from '../voice/audit-log.js'
-import type { Clock, Timers } from '../voice/ports.js'
+import type { Timers } from '../voice/ports.js'
 import { createRequestLimit } from '../voice/request-limit.js'
 import { networkOf } from '../voice/sign-in-throttle.js'
 
@@ -25,20 +25,14 @@ export interface RefusedSignIns {
 
 export interface RefusedSignInsOptions {
   readonly audit: AuditLog
-  readonly clock: Clock
   readonly timers: Timers
   /** What went wrong while nobody waited for it. */
   readonly onError: (error: unknown) => void
 }
 
-export function createRefusedSignIns({
-  audit,
-  clock,
-  timers,
-  onError,
-}: RefusedSignInsOptions): RefusedSignIns {
-  const perAddress = createRequestLimit(clock, SINGLE_PER_ADDRESS, WINDOW_MS)
-  const inAll = createRequestLimit(clock, SINGLE_IN_ALL, WINDOW_MS)
+export function createRefusedSignIns({ audit, timers, onError }: RefusedSignInsOptions): RefusedSignIns {
+  const perAddress = createRequestLimit(timers, SINGLE_PER_ADDRESS, WINDOW_MS)
+  const inAll = createRequestLimit(timers, SINGLE_IN_ALL, WINDOW_MS)
   let counted = 0
   let addresses = new Set<string>()
   let cancel: (() => void) | undefined

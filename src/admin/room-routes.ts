@@ -15,7 +15,7 @@ import {
 } from '../protocol/admin-api.js'
 import { settingsOf } from '../voice/channel.js'
 import type { Channels } from '../voice/channels.js'
-import type { Clock } from '../voice/ports.js'
+import type { Clock, Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { VoiceReports } from '../voice/voice-reports.js'
@@ -32,6 +32,7 @@ export interface RoomRoutesOptions {
   readonly media: MediaSource
   readonly note: NoteAct
   readonly clock: Clock
+  readonly timers: Stopwatch
 }
 
 const ByChannel = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,9}$' }) })
@@ -39,7 +40,7 @@ const ByRegion = Type.Object({ regionId: Type.String({ pattern: '^[0-9a-f-]{1,36
 const config = { access: 'moderator' } as const
 
 export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (app, options) => {
-  const { channels, rooms, reports, presence, media, note, clock } = options
+  const { channels, rooms, reports, presence, media, note, clock, timers } = options
   const sources = { rooms, presence, reports, media }
   const nameOf = (agentId: string) => presence.find(agentId)?.name ?? agentId
 
@@ -60,7 +61,7 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
     '/regions/:regionId/live',
     { config, schema: { summary: 'A region as it is now', params: ByRegion, response: { 200: LiveRegion } } },
     async (request) => {
-      const live = liveRegion(request.params.regionId, sources, clock())
+      const live = liveRegion(request.params.regionId, sources, timers.now())
       if (!live) throw new VoiceError('not-found', 'Nobody is known to be in that region.')
       return live
     },

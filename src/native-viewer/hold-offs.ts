@@ -1,7 +1,7 @@
 /** Viewers try again by themselves: who was turned away for a reason stays so for a while. */
 
 import { VoiceError } from '../errors.js'
-import type { Clock } from '../voice/ports.js'
+import type { Stopwatch } from '../voice/ports.js'
 
 /** Somebody taken out by a moderator is out for so long at least. */
 export const KICKED_MS = 60_000
@@ -22,7 +22,7 @@ export interface HoldOffs {
   check(agentId: string, channelId: number, present: boolean): void
 }
 
-export function createHoldOffs(clock: Clock): HoldOffs {
+export function createHoldOffs(stopwatch: Stopwatch): HoldOffs {
   const kickedUntil = new Map<string, number>()
   const elsewhere = new Map<string, number>()
   const keyOf = (agentId: string, channelId: number) => `${agentId} ${channelId}`
@@ -34,14 +34,14 @@ export function createHoldOffs(clock: Clock): HoldOffs {
   }
 
   return {
-    kicked: (agentId, channelId) => put(kickedUntil, keyOf(agentId, channelId), clock() + KICKED_MS),
+    kicked: (agentId, channelId) => put(kickedUntil, keyOf(agentId, channelId), stopwatch.now() + KICKED_MS),
     yielded: (agentId, channelId) => put(elsewhere, agentId, channelId),
     loggedOut: (agentId) => {
       elsewhere.delete(agentId)
     },
     check(agentId, channelId, present) {
       const key = keyOf(agentId, channelId)
-      if ((kickedUntil.get(key) ?? 0) > clock()) {
+      if ((kickedUntil.get(key) ?? Number.NEGATIVE_INFINITY) > stopwatch.now()) {
         throw new VoiceError('not-allowed', 'A moderator has taken this avatar out of the channel.')
       }
       kickedUntil.delete(key)

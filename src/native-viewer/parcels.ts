@@ -3,7 +3,7 @@
  * number is what those name who stand in it, so that a viewer that lies speaks for no parcel but its own.
  */
 
-import type { Clock } from '../voice/ports.js'
+import type { Stopwatch } from '../voice/ports.js'
 import { createVotes } from './votes.js'
 
 /** While an avatar crosses a border, viewer and feed may speak of different parcels. */
@@ -45,7 +45,7 @@ interface Claim {
   readonly at: number
 }
 
-export function createParcels(clock: Clock): Parcels {
+export function createParcels(stopwatch: Stopwatch): Parcels {
   const votes = createVotes()
   const sightings = new Map<string, { readonly key: string; readonly said: string; readonly since: number }>()
   /** Parcels by the number that they go by; honest regions have one for each. */
@@ -63,11 +63,11 @@ export function createParcels(clock: Clock): Parcels {
     claims.set(number, rivals)
     const before = rivals.get(parcelId)?.teachers ?? 0
     const teachers = Math.max(before, Math.min(said, ENOUGH_TEACHERS))
-    rivals.set(parcelId, { teachers, at: clock() })
+    rivals.set(parcelId, { teachers, at: stopwatch.now() })
     return teachers > before
   }
 
-  const weight = ({ teachers, at }: Claim) => (clock() - at < CONFIRMED_MS ? teachers : 0)
+  const weight = ({ teachers, at }: Claim) => (stopwatch.now() - at < CONFIRMED_MS ? teachers : 0)
 
   return {
     observe({ agentId, regionId, localId, parcelId }) {
@@ -76,10 +76,10 @@ export function createParcels(clock: Clock): Parcels {
       const before = sightings.get(agentId)
       if (before?.key !== key || before.said !== said) {
         if (before) votes.retract(agentId, before.key)
-        sightings.set(agentId, { key, said, since: clock() })
+        sightings.set(agentId, { key, said, since: stopwatch.now() })
         return false
       }
-      if (clock() - before.since < STEADY_MS) return false
+      if (stopwatch.now() - before.since < STEADY_MS) return false
       const counted = votes.get(key)
       const changed = votes.vote(key, agentId, said)
       if (changed && counted !== undefined) unclaim(numberKey(regionId, counted), parcelId)

@@ -3,13 +3,13 @@
  * else a viewer that lies by turns, or comes again in time, would get away with it.
  */
 
-import type { Clock } from '../voice/ports.js'
+import type { Stopwatch } from '../voice/ports.js'
 
 /** More avatars than ever have something amiss at a time; beyond it the oldest are forgotten. */
 const MAX_KEPT = 10_000
 
 export interface PatienceOptions {
-  readonly clock: Clock
+  readonly stopwatch: Stopwatch
   readonly limitMs: number
   /** It is given back so many times slower than it is spent. */
   readonly slowness: number
@@ -30,20 +30,19 @@ interface Account {
   settledAt: number
 }
 
-export function createPatience({ clock, limitMs, slowness }: PatienceOptions): Patience {
+export function createPatience({ stopwatch, limitMs, slowness }: PatienceOptions): Patience {
   const accounts = new Map<string, Account>()
 
   /** @param known whether what was last noted held all the time since */
   function settle(account: Account, known: boolean): void {
-    // A clock that was set back takes nothing from anybody.
-    const elapsed = Math.max(0, clock() - account.settledAt)
-    account.settledAt = clock()
+    const elapsed = stopwatch.now() - account.settledAt
+    account.settledAt = stopwatch.now()
     if (account.amiss.size === 0) account.spentMs = Math.max(0, account.spentMs - elapsed / slowness)
     else if (known) account.spentMs = Math.min(limitMs, account.spentMs + elapsed)
   }
 
   function open(agentId: string): Account {
-    const account = { amiss: new Set<string>(), spentMs: 0, settledAt: clock() }
+    const account = { amiss: new Set<string>(), spentMs: 0, settledAt: stopwatch.now() }
     accounts.set(agentId, account)
     const [oldest] = accounts.keys()
     if (accounts.size > MAX_KEPT && oldest !== undefined) accounts.delete(oldest)

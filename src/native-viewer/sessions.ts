@@ -55,15 +55,15 @@ export interface ViewerSessions {
 }
 
 export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
-  const { hub, rooms, presence, channels, whereabouts, clock, timers } = options
+  const { hub, rooms, presence, channels, whereabouts, timers } = options
   const sessions = new Map<string, ViewerSession>()
   /** Ends of what keeps the rooms' hubs up, by peer. */
   const holds = new Map<string, () => void>()
   const byAgent = new Map<string, Set<ViewerSession>>()
   const pending = createPendingOffers()
-  const patience = createPatience({ clock, limitMs: APART_MS, slowness: APART_SLOWNESS })
+  const patience = createPatience({ stopwatch: timers, limitMs: APART_MS, slowness: APART_SLOWNESS })
   const frames = createRegionFrames(presence.corners)
-  const holdOffs = createHoldOffs(clock)
+  const holdOffs = createHoldOffs(timers)
   const roomOf = (channelId: number) => rooms.list().find(({ channel }) => channel.id === channelId)
   const boards: Boards = createBoards({
     people: (channelId) => {

@@ -1,6 +1,6 @@
 /** Whose viewers are in the channel of a parcel without standing there: for how long that is borne, and what then. */
 
-import type { Clock } from '../voice/ports.js'
+import type { Stopwatch } from '../voice/ports.js'
 import { createPatience } from './patience.js'
 
 /**
@@ -23,23 +23,23 @@ export interface Strays {
   isMistrusted(agentId: string): boolean
 }
 
-export function createStrays(clock: Clock): Strays {
-  const patience = createPatience({ clock, limitMs: ASTRAY_MS, slowness: FORGIVEN_SLOWER })
+export function createStrays(stopwatch: Stopwatch): Strays {
+  const patience = createPatience({ stopwatch, limitMs: ASTRAY_MS, slowness: FORGIVEN_SLOWER })
   /** Until when, by avatar; the first to end comes first. */
   const mistrusted = new Map<string, number>()
 
   function isMistrusted(agentId: string): boolean {
-    return (mistrusted.get(agentId) ?? 0) > clock()
+    return (mistrusted.get(agentId) ?? Number.NEGATIVE_INFINITY) > stopwatch.now()
   }
 
   function mistrust(agentId: string): void {
     patience.renew(agentId)
     for (const [other, until] of mistrusted) {
-      if (until > clock()) break
+      if (until > stopwatch.now()) break
       mistrusted.delete(other)
     }
     mistrusted.delete(agentId)
-    mistrusted.set(agentId, clock() + MISTRUSTED_MS)
+    mistrusted.set(agentId, stopwatch.now() + MISTRUSTED_MS)
   }
 
   return {

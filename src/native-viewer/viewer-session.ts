@@ -5,7 +5,7 @@ import type { Pose, Vector3 } from '../spatial/direction.js'
 import { type Channel, settingsOf } from '../voice/channel.js'
 import type { Hub } from '../voice/hub.js'
 import type { Attendance, EndReason, ParticipantSink } from '../voice/participant.js'
-import type { Clock, Timers } from '../voice/ports.js'
+import type { Timers } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import type { AttendingRooms } from './attending-rooms.js'
 import type { Boards } from './boards.js'
@@ -29,7 +29,6 @@ export interface SessionServices {
   readonly boards: Boards
   /** With positions that the feed contradicts. */
   readonly patience: Patience
-  readonly clock: Clock
   readonly timers: Timers
 }
 
@@ -69,11 +68,11 @@ export interface ViewerSession extends SessionPlace {
 }
 
 export function createViewerSession(
-  { hub, rooms, presence, frames, boards, patience, clock, timers }: SessionServices,
+  { hub, rooms, presence, frames, boards, patience, timers }: SessionServices,
   { peerId, agentId, regionId, channel, localId }: SessionPlace & { peerId: string; agentId: string },
   onEnd: (reason: SessionEnd, cause?: unknown) => void,
 ): ViewerSession {
-  const since = clock()
+  const since = timers.now()
   const positional = settingsOf(channel).type !== 'conference'
   const tracker = createPoseTracker((apart) => patience.note(agentId, peerId, apart))
   const gains = createPersonalGains()

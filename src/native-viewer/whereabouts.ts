@@ -1,7 +1,7 @@
 /** In which parcel's channel a viewer belongs: where the feed sees its avatar, else what its viewer names. */
 
 import { isUuid } from '../voice/channel.js'
-import type { Clock } from '../voice/ports.js'
+import type { Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import { createParcels } from './parcels.js'
 import type { Caller } from './requests.js'
@@ -37,9 +37,9 @@ export interface Whereabouts {
   forget(agentId: string): void
 }
 
-export function createWhereabouts(presence: Presence, clock: Clock): Whereabouts {
-  const parcels = createParcels(clock)
-  const strays = createStrays(clock)
+export function createWhereabouts(presence: Presence, stopwatch: Stopwatch): Whereabouts {
+  const parcels = createParcels(stopwatch)
+  const strays = createStrays(stopwatch)
 
   /** The parcel in that region, where the feed tells. */
   function parcelSeen({ agentId, regionId }: Caller): string | undefined {

@@ -1,6 +1,6 @@
 /** When a region is asked where its avatars are: often where somebody talks, seldom elsewhere or when it fails. */
 
-import type { Clock } from '../voice/ports.js'
+import type { Clock, Stopwatch } from '../voice/ports.js'
 import type { RegionAgents } from './agents-answer.js'
 import { RemoteAdminFault, type RemoteAdminReason } from './remote-admin-client.js'
 
@@ -34,6 +34,7 @@ export interface RegionPollerOptions {
   /** Something that is no fault of the simulator. */
   readonly onError: (error: unknown) => void
   readonly clock: Clock
+  readonly stopwatch: Stopwatch
   /** 0 to 1, for jitter. */
   readonly random: () => number
 }
@@ -45,7 +46,7 @@ export interface RegionPoller {
 }
 
 export function createRegionPoller(options: RegionPollerOptions): RegionPoller {
-  const { ask, onAgents, onChange, onError, clock, random } = options
+  const { ask, onAgents, onChange, onError, clock, stopwatch, random } = options
   let current: PolledRegion = {
     state: 'starting',
     reason: undefined,
@@ -56,7 +57,7 @@ export function createRegionPoller(options: RegionPollerOptions): RegionPoller {
   }
   let asking = false
   let failures = 0
-  let askedAt = clock()
+  let askedAt = stopwatch.now()
   /** What a live region has to wait, and an idle one. */
   let wait = { live: random() * LIVE_INTERVAL_MS, idle: random() * LIVE_INTERVAL_MS }
 
@@ -86,7 +87,7 @@ export function createRegionPoller(options: RegionPollerOptions): RegionPoller {
     const pause = longest * (0.5 + random() / 2)
     failures += 1
     // The pause begins now: a question may have been open for seconds.
-    askedAt = clock()
+    askedAt = stopwatch.now()
     wait = { live: pause, idle: pause }
     const known = error instanceof RemoteAdminFault
     change({
@@ -100,7 +101,7 @@ export function createRegionPoller(options: RegionPollerOptions): RegionPoller {
 
   async function askOnce(): Promise<void> {
     asking = true
-    askedAt = clock()
+    askedAt = stopwatch.now()
     try {
       succeed(await ask())
     } catch (error) {
@@ -114,9 +115,7 @@ export function createRegionPoller(options: RegionPollerOptions): RegionPoller {
     current: () => current,
     tick(isLive) {
       if (asking) return
-      const elapsed = clock() - askedAt
-      // A clock that was set back must not hold the region up.
-      if (elapsed >= 0 && elapsed < (isLive ? wait.live : wait.idle)) return
+      if (stopwatch.now() - askedAt < (isLive ? wait.live : wait.idle)) return
       askOnce().catch(onError)
     },
   }

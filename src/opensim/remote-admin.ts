@@ -1,7 +1,7 @@
 /** RemoteAdmin of all simulators together: their regions' positions come in, messages and passwords go out. */
 
 import { VoiceError } from '../errors.js'
-import type { Clock, GridPasswords, Messenger, Timers } from '../voice/ports.js'
+import type { Clock, GridPasswords, Messenger, Stopwatch, Timers } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import { createRegionPoller, type PolledRegion } from './region-poller.js'
 import type { RegionEntry } from './regions-file.js'
@@ -66,7 +66,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   const { presence, inVoice, clock, timers, log, random = Math.random } = options
   const polled = options.regions.map((entry) => {
     const client = createRemoteAdminClient({ url: entry.url, password: entry.password, timers })
-    const say = createStateLog(entry, log, clock)
+    const say = createStateLog(entry, log, timers)
     const state = { alertsEnabled: true }
     const poller = createRegionPoller({
       ask: () => client.getAgents(entry.region),
@@ -78,6 +78,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
       },
       onError: (error) => log.error({ err: error, region: entry.name }, 'a region could not be asked'),
       clock,
+      stopwatch: timers,
       random,
     })
     return { entry, client, poller, state }
@@ -85,7 +86,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
 
   let searchedAt: number | undefined
   function search(agentIds: readonly string[]): void {
-    if (agentIds.some(inVoice.includes)) searchedAt = clock()
+    if (agentIds.some(inVoice.includes)) searchedAt = timers.now()
   }
   presence.events.on('gone', search)
 
@@ -93,7 +94,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   function tick(): void {
     cancelTick = timers.after(TICK_MS, tick)
     const live = inVoice.regions()
-    const searching = searchedAt !== undefined && Math.abs(clock() - searchedAt) < SEARCH_MS
+    const searching = searchedAt !== undefined && timers.now() - searchedAt < SEARCH_MS
     for (const { poller } of polled) {
       const { regionId } = poller.current()
       poller.tick(searching || (regionId !== undefined && live.has(regionId)))
@@ -191,13 +192,13 @@ function statusOf({ name, url }: RegionEntry, region: PolledRegion): RegionStatu
 }
 
 /** Says each change of state once; one that comes and goes is not said again for a while. */
-function createStateLog({ name, url }: RegionEntry, log: Log, clock: Clock) {
+function createStateLog({ name, url }: RegionEntry, log: Log, stopwatch: Stopwatch) {
   const saidAt = new Map<string, number>()
   return ({ state, reason, error, regionId }: PolledRegion): void => {
     const news = reason ?? state
     const last = saidAt.get(news)
-    if (last !== undefined && Math.abs(clock() - last) < SAY_AGAIN_AFTER_MS) return
-    saidAt.set(news, clock())
+    if (last !== undefined && stopwatch.now() - last < SAY_AGAIN_AFTER_MS) return
+    saidAt.set(news, stopwatch.now())
     const facts = { region: name, url: url.origin, regionId }
     if (state === 'ok') log.info(facts, 'the positions of a region come in over RemoteAdmin')
     else log.warn({ ...facts, reason }, `a region does not tell its positions: ${error}`)

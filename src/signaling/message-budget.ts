@@ -1,6 +1,6 @@
 /** How many messages a page may send: a burst when it connects to many, then a steady rate. */
 
-import type { Clock } from '../voice/ports.js'
+import type { Stopwatch } from '../voice/ports.js'
 
 export interface Rate {
   /** So many at once… */
@@ -24,13 +24,13 @@ export interface MessageBudget {
 }
 
 /** A token bucket. */
-export function createMessageBudget(clock: Clock, { burst, perSecond }: Rate): MessageBudget {
+export function createMessageBudget(stopwatch: Stopwatch, { burst, perSecond }: Rate): MessageBudget {
   let left = burst
-  let filledAt = clock()
+  let filledAt = stopwatch.now()
   return {
     spend() {
-      const now = clock()
-      left = Math.min(burst, left + (Math.max(0, now - filledAt) / 1000) * perSecond)
+      const now = stopwatch.now()
+      left = Math.min(burst, left + ((now - filledAt) / 1000) * perSecond)
       filledAt = now
       if (left < 1) return false
       left -= 1

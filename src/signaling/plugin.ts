@@ -6,7 +6,7 @@ import type { WebSocket } from 'ws'
 import { type ErrorCode, VoiceError } from '../errors.js'
 import { CloseCode } from '../protocol/close-codes.js'
 import { type IceServerMessage, PROTOCOL_VERSION } from '../protocol/messages.js'
-import type { Clock, Timers } from '../voice/ports.js'
+import { every, type Timers } from '../voice/ports.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Session } from '../voice/sessions.js'
 import type { VoiceReports } from '../voice/voice-reports.js'
@@ -39,12 +39,11 @@ export interface SignalingOptions {
   readonly addressesCanHide: boolean
   readonly reports: VoiceReports
   readonly addressFilter: AddressFilter
-  readonly clock: Clock
   readonly timers: Timers
 }
 
 export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, options) => {
-  const { rooms, reports, authenticate, checkSession, endSession, clock, timers } = options
+  const { rooms, reports, authenticate, checkSession, endSession, timers } = options
   const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, addressFilter } = options
   const encodeMovements = createMovementEncoder()
 
@@ -69,16 +68,16 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       session,
       rooms,
       encodeMovements,
-      budget: createMessageBudget(clock, ALL_MESSAGES),
-      reportBudget: createMessageBudget(clock, REPORTS),
-      hubBudget: createMessageBudget(clock, HUB_OFFERS),
+      budget: createMessageBudget(timers, ALL_MESSAGES),
+      reportBudget: createMessageBudget(timers, REPORTS),
+      hubBudget: createMessageBudget(timers, HUB_OFFERS),
       reporter: reports.open(session.agentId),
       addressesCanHide,
       addressFilter,
       endSession,
       log: request.log,
     })
-    keepAlive(socket, () => checkSession(session))
+    keepAlive(socket, timers, () => checkSession(session))
     connection.send({
       type: 'welcome',
       protocol: PROTOCOL_VERSION,
@@ -90,19 +89,10 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
     })
     if (iceServersTtlSeconds !== undefined) {
       const renew = () => connection.send({ type: 'ice-servers', iceServers: iceServersFor(session) })
-      const stop = repeat(timers, iceServersTtlSeconds * 1000 * RENEW_AT, renew)
+      const stop = every(timers, iceServersTtlSeconds * 1000 * RENEW_AT, renew)
       socket.on('close', stop)
     }
   })
-}
-
-function repeat(timers: Timers, milliseconds: number, callback: () => void): () => void {
-  let cancel = timers.after(milliseconds, again)
-  function again(): void {
-    cancel = timers.after(milliseconds, again)
-    callback()
-  }
-  return () => cancel()
 }
 
 /** A browser cannot read why an upgrade was refused, so it is let in, told, and shown out. */
@@ -118,12 +108,12 @@ function closeCodeFor(code: ErrorCode): number {
   return code === 'origin-refused' ? CloseCode.originRefused : CloseCode.sessionOver
 }
 
-function keepAlive(socket: WebSocket, checkSession: () => void): void {
+function keepAlive(socket: WebSocket, timers: Timers, checkSession: () => void): void {
   let alive = true
   socket.on('pong', () => {
     alive = true
   })
-  const timer = setInterval(() => {
+  const stop = every(timers, PING_INTERVAL_MS, () => {
     if (!alive) return socket.terminate()
     alive = false
     socket.ping()
@@ -133,7 +123,6 @@ function keepAlive(socket: WebSocket, checkSession: () => void): void {
       socket.close(CloseCode.sessionOver, 'session-expired')
     }
     return undefined
-  }, PING_INTERVAL_MS)
-  timer.unref()
-  socket.on('close', () => clearInterval(timer))
+  })
+  socket.on('close', stop)
 }

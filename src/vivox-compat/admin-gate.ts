@@ -5,13 +5,15 @@
 
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
-import type { Clock } from '../voice/ports.js'
+import type { Stopwatch } from '../voice/ports.js'
 import type { Tokens } from './tokens.js'
 
 type Socket = FastifyRequest['socket']
 
 /** The module calls at once after it signed in, and signs in at once after it was told to. */
 const AT_ONCE_MS = 10_000
+
+const NOT_YET = Number.NEGATIVE_INFINITY
 
 /** Bounds what strangers can make us remember. */
 const MAX_ADDRESSES = 10_000
@@ -41,24 +43,24 @@ export interface AdminGate {
   admit(request: FastifyRequest, token: string | undefined, repeats: boolean): void
 }
 
-export function createAdminGate(tokens: Tokens, clock: Clock): AdminGate {
+export function createAdminGate(tokens: Tokens, stopwatch: Stopwatch): AdminGate {
   const signIns = new WeakMap<Socket, { readonly address: string; readonly at: number }>()
   const owed = new Map<string, readonly Owed[]>()
-  /** Addresses that were refused a sign-in: at what time they then signed in, 0 while they have not. */
+  /** Addresses that were refused a sign-in: when they then signed in, `NOT_YET` while they have not. */
   const refused = new Map<string, number>()
 
-  const recent = (at: number | undefined) => at !== undefined && clock() - at < AT_ONCE_MS
+  const recent = (at: number | undefined) => at !== undefined && stopwatch.now() - at < AT_ONCE_MS
 
   function owe(request: FastifyRequest): void {
     const others = (owed.get(request.ip) ?? []).filter(({ at }) => recent(at))
-    const all = [...others, { socket: request.socket, at: clock() }].slice(-MAX_OWED_PER_ADDRESS)
+    const all = [...others, { socket: request.socket, at: stopwatch.now() }].slice(-MAX_OWED_PER_ADDRESS)
     remember(owed, request.ip, all)
   }
 
   return {
     signedIn(request) {
-      signIns.set(request.socket, { address: request.ip, at: clock() })
-      if (refused.get(request.ip) === 0) remember(refused, request.ip, clock())
+      signIns.set(request.socket, { address: request.ip, at: stopwatch.now() })
+      if (refused.get(request.ip) === NOT_YET) remember(refused, request.ip, stopwatch.now())
     },
 
     mustRefuseSignIn(request) {
@@ -72,7 +74,7 @@ export function createAdminGate(tokens: Tokens, clock: Clock): AdminGate {
         request.ip,
         open.filter((one) => one !== due),
       )
-      remember(refused, request.ip, 0)
+      remember(refused, request.ip, NOT_YET)
       return true
     },
 

@@ -5,7 +5,7 @@ import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts.js'
 import type { Channels } from '../voice/channels.js'
 import type { Moderation } from '../voice/moderation.js'
-import type { Clock } from '../voice/ports.js'
+import type { Clock, Stopwatch } from '../voice/ports.js'
 import type { SignInThrottle } from '../voice/sign-in-throttle.js'
 import { createAdminGate } from './admin-gate.js'
 import type { CallHandler, VivoxServices } from './call.js'
@@ -36,6 +36,7 @@ export interface VivoxCompatOptions {
   sipDomain(): string
   publicUrl(): string
   readonly clock: Clock
+  readonly stopwatch: Stopwatch
 }
 
 interface Endpoint {
@@ -68,7 +69,7 @@ export async function vivoxCompat(app: FastifyInstance, options: VivoxCompatOpti
   const services: VivoxServices = {
     ...options,
     tokens,
-    gate: createAdminGate(tokens, options.clock),
+    gate: createAdminGate(tokens, options.stopwatch),
     warnOnce: createWarnOnce(app.log),
   }
   await app.register(async (api) => registerCalls(api, services), { prefix: '/api2' })

@@ -4,7 +4,7 @@ import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import type { Admin, AdminKey, AdminKeyStore, AdminRole, AdminStore } from './admin-ports.js'
 import { hashPassword, passwordFits } from './password-hash.js'
-import type { Clock } from './ports.js'
+import type { Clock, Stopwatch } from './ports.js'
 import { createRequestLimit } from './request-limit.js'
 import { networkOf, type SignInThrottle } from './sign-in-throttle.js'
 
@@ -77,12 +77,13 @@ export interface AdminsOptions {
   readonly secret: string
   readonly throttle: SignInThrottle
   readonly clock: Clock
+  readonly stopwatch: Stopwatch
 }
 
 export function createAdmins(options: AdminsOptions): Admins {
-  const { admins, keys, firstPassword, secret, throttle, clock } = options
-  const perNameAndAddress = createRequestLimit(clock, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
-  const perAddress = createRequestLimit(clock, TRIES_PER_ADDRESS, WINDOW_MS)
+  const { admins, keys, firstPassword, secret, throttle, clock, stopwatch } = options
+  const perNameAndAddress = createRequestLimit(stopwatch, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
+  const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
   /** An unknown name costs the same work as a known one. */
   let nobodysHash: Promise<string> | undefined
 

@@ -1,6 +1,6 @@
 /** The feeds that tell where avatars are: what each said last, when, and which have fallen silent. */
 
-import type { Clock } from './ports.js'
+import type { Stopwatch } from './ports.js'
 import type { AvatarReport, FeedSource, RegionReport } from './presence.js'
 
 /** A region of which nothing was heard for so long is shown as such. */
@@ -23,7 +23,7 @@ export interface Feed {
   readonly regionName: string
   readonly source: FeedSource
   readonly order: number | undefined
-  /** Milliseconds since 1970. */
+  /** By the stopwatch. */
   readonly reportedAt: number
   readonly listed: ReadonlyMap<string, AvatarReport>
   /** Avatars that were not taken in, because there are too many. */
@@ -31,8 +31,7 @@ export interface Feed {
 }
 
 /** A feed as admins see it. */
-export interface FeedView
-  extends Pick<Feed, 'regionId' | 'regionName' | 'source' | 'reportedAt' | 'refused'> {
+export interface FeedView extends Pick<Feed, 'regionId' | 'regionName' | 'source' | 'refused'> {
   readonly ageMs: number
   readonly avatars: number
   /** Nothing was heard of it for 30 s. */
@@ -41,12 +40,11 @@ export interface FeedView
 
 export type RegionFeeds = ReturnType<typeof createRegionFeeds>
 
-export function createRegionFeeds(clock: Clock) {
+export function createRegionFeeds(stopwatch: Stopwatch) {
   const feeds = new Map<string, Feed>()
   const lostRegions = new Set<string>()
 
-  /** A clock that was set back makes no report older than it is. */
-  const age = ({ reportedAt }: Feed) => Math.max(0, clock() - reportedAt)
+  const age = ({ reportedAt }: Feed) => stopwatch.now() - reportedAt
   const isSilentFeed = (feed: Feed) => age(feed) >= FEED_LOST_AFTER_MS
   const ofRegion = (regionId: string) =>
     SOURCES.flatMap((source) => feeds.get(keyOf({ regionId, source })) ?? [])
@@ -70,7 +68,7 @@ export function createRegionFeeds(clock: Clock) {
       if (!feeds.has(key) && feeds.size >= MAX_FEEDS) return undefined
       const { regionId, regionName, source, order } = report
       const refused = new Set(report.avatars.map(({ agentId }) => agentId)).size - listed.size
-      const feed = { regionId, regionName, source, order, reportedAt: clock(), listed, refused }
+      const feed = { regionId, regionName, source, order, reportedAt: stopwatch.now(), listed, refused }
       feeds.set(key, feed)
       return feed
     },
@@ -102,7 +100,6 @@ export function createRegionFeeds(clock: Clock) {
       const lost: string[] = []
       const forgotten: Feed[] = []
       for (const [key, feed] of feeds) {
-        if (feed.reportedAt > clock()) feeds.set(key, { ...feed, reportedAt: clock() })
         const { regionId } = feed
         if (isSilentFeed(feed) && !lostRegions.has(regionId) && ofRegion(regionId).every(isSilentFeed)) {
           lostRegions.add(regionId)
@@ -117,9 +114,9 @@ export function createRegionFeeds(clock: Clock) {
     },
     view(): readonly FeedView[] {
       return [...feeds.values()].map((feed) => {
-        const { regionId, regionName, source, reportedAt, refused } = feed
+        const { regionId, regionName, source, refused } = feed
         const [ageMs, silent] = [age(feed), isSilentFeed(feed)]
-        return { regionId, regionName, source, reportedAt, refused, ageMs, avatars: feed.listed.size, silent }
+        return { regionId, regionName, source, refused, ageMs, avatars: feed.listed.size, silent }
       })
     },
   }

@@ -3,8 +3,17 @@
 import type { Account } from './account.js'
 import type { Channel } from './channel.js'
 
-/** Milliseconds since 1970; tests turn it by hand. */
+/**
+ * Milliseconds since 1970, as the machine tells them: for what people and credentials see. Anybody may set that clock,
+ * so no duration is measured by it. Tests turn it by hand.
+ */
 export type Clock = () => number
+
+/** Measures durations: nobody sets it. */
+export interface Stopwatch {
+  /** Milliseconds since some moment that means nothing. */
+  now(): number
+}
 
 export type ChannelKey =
   | { readonly id: number }
@@ -84,17 +93,31 @@ export interface RevocationStore {
   load(now: number): Promise<readonly { readonly sessionId: string; readonly until: number }[]>
 }
 
-/** Runs something later; tests turn it by hand. */
-export interface Timers {
+/** Runs something later, by the time that its stopwatch tells; tests turn it by hand. */
+export interface Timers extends Stopwatch {
   /** Calls back once after that many milliseconds; the returned function takes it back. */
   after(milliseconds: number, callback: () => void): () => void
 }
 
 /** The real timers; a pending one does not keep the process alive. */
 export const systemTimers: Timers = {
+  now: () => performance.now(),
   after(milliseconds, callback) {
     const timer = setTimeout(callback, milliseconds)
     timer.unref()
     return () => clearTimeout(timer)
   },
+}
+
+/**
+ * Calls back again and again, after each such interval; what a callback throws does not end that.
+ * @returns what ends it
+ */
+export function every(timers: Timers, milliseconds: number, callback: () => void): () => void {
+  let cancel = timers.after(milliseconds, again)
+  function again(): void {
+    cancel = timers.after(milliseconds, again)
+    callback()
+  }
+  return () => cancel()
 }

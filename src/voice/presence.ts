@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events'
 import { headingRadians, type Pose, type Vector3 } from '../spatial/direction.js'
 import type { Place } from './channels.js'
 import { createRegionFeeds, type Feed, type FeedView } from './feeds.js'
-import type { Clock } from './ports.js'
+import type { Stopwatch } from './ports.js'
 import { createRegionCorners, type RegionCorner, type RegionCorners } from './region-corners.js'
 
 /** Who said so. */
@@ -40,9 +40,9 @@ export interface AvatarState extends Pose, Place {
   readonly name: string
   readonly npc: boolean
   readonly source: FeedSource
-  /** When the feed last listed it, milliseconds since 1970. */
+  /** When the feed last listed it, by the stopwatch. */
   readonly seenAt: number
-  /** When it came to this region, milliseconds since 1970. */
+  /** When it came to this region, by the stopwatch. */
   readonly arrivedAt: number
 }
 
@@ -82,11 +82,11 @@ export const MAX_AVATARS = 10_000
 
 const FACING_EAST: Vector3 = [1, 0, 0]
 
-export function createPresence(clock: Clock): Presence {
+export function createPresence(stopwatch: Stopwatch): Presence {
   const events = new EventEmitter<PresenceEvents>()
   const avatars = new Map<string, AvatarState>()
   const inRegion = new Map<string, Set<string>>()
-  const feeds = createRegionFeeds(clock)
+  const feeds = createRegionFeeds(stopwatch)
   const corners = createRegionCorners(feeds.isSilent)
 
   function place(avatar: AvatarReport, feed: Feed): void {
@@ -98,7 +98,7 @@ export function createPresence(clock: Clock): Presence {
     const look = headingRadians(avatar.look) === undefined ? (before?.look ?? FACING_EAST) : avatar.look
     // A script cannot tell who is none; RemoteAdmin can.
     const npc = avatar.npc ?? before?.npc ?? false
-    const arrivedAt = stays ? before.arrivedAt : clock()
+    const arrivedAt = stays ? before.arrivedAt : stopwatch.now()
     const where = { position, look, regionId, regionName, parcelId }
     avatars.set(agentId, { agentId, name, npc, ...where, source, seenAt: reportedAt, arrivedAt })
     const here = inRegion.get(regionId)

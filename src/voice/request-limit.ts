@@ -1,6 +1,6 @@
 /** So many in so much time, for each of many: addresses, avatars, names. */
 
-import type { Clock } from './ports.js'
+import type { Stopwatch } from './ports.js'
 
 /** Bounds the memory that strangers can fill; the longest unused goes first. */
 const MAX_KEYS = 10_000
@@ -16,13 +16,13 @@ export interface RequestLimit {
  * @param count how many are free
  * @param windowMs within this time
  */
-export function createRequestLimit(clock: Clock, count: number, windowMs: number): RequestLimit {
+export function createRequestLimit(stopwatch: Stopwatch, count: number, windowMs: number): RequestLimit {
   const taken = new Map<string, readonly number[]>()
 
-  /** What was taken within the window; a clock that was set back counts as no time. */
+  /** What was taken within the window. */
   function recent(key: string): readonly number[] {
-    const now = clock()
-    return (taken.get(key) ?? []).filter((at) => Math.abs(now - at) < windowMs)
+    const now = stopwatch.now()
+    return (taken.get(key) ?? []).filter((at) => now - at < windowMs)
   }
 
   return {
@@ -33,7 +33,7 @@ export function createRequestLimit(clock: Clock, count: number, windowMs: number
       taken.delete(key)
       const [oldest] = taken.size >= MAX_KEYS ? taken.keys() : []
       if (oldest !== undefined) taken.delete(oldest)
-      taken.set(key, [...before, clock()])
+      taken.set(key, [...before, stopwatch.now()])
       return true
     },
   }

@@ -5,7 +5,7 @@ import { VoiceError } from '../errors.js'
 import { MAX_MESH_PEERS } from '../spatial/audible-set.js'
 import { attenuationOf, type ChannelSettings, isDirectional } from './channel.js'
 import type { Hub, HubCandidate, HubSpeaker } from './hub.js'
-import type { Clock, Timers } from './ports.js'
+import type { Timers } from './ports.js'
 import type { Seat } from './room-links.js'
 
 /** Once through the hub, a room goes back only when nothing has asked for the hub for this long. */
@@ -53,7 +53,6 @@ export interface RoomHubOptions {
   readonly mostInReach: () => number
   /** Who is to be linked directly may have changed. */
   readonly onChange: () => void
-  readonly clock: Clock
   readonly timers: Timers
 }
 
@@ -86,7 +85,7 @@ export interface RoomHub {
 }
 
 export function createRoomHub(options: RoomHubOptions): RoomHub {
-  const { hub, roomId, seats, settings, clock, timers, onChange } = options
+  const { hub, roomId, seats, settings, timers, onChange } = options
   /** Pages by their connection to the hub. */
   const byPeer = new Map<string, Seat>()
   let on = false
@@ -109,7 +108,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
 
   function wants(seat: Seat): void {
     if (seat.member.kind === 'viewer') return
-    seat.hub = { peerId: undefined, wantedAt: clock(), readyAt: undefined, slots: [] }
+    seat.hub = { peerId: undefined, wantedAt: timers.now(), readyAt: undefined, slots: [] }
     seat.member.sink.hubWanted()
     // Those who do not get there are to be heard all the same.
     timers.after(HUB_PATIENCE_MS + 1, onChange)
@@ -157,7 +156,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
   }
 
   function tell(): void {
-    toldAt = clock()
+    toldAt = timers.now()
     const inForce = settings()
     const directional = isDirectional(inForce)
     hub?.setRoom(roomId, { attenuation: attenuationOf(inForce), directional, speakers: speakers() })
@@ -170,11 +169,11 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     const needed = isNeeded()
     if (needed || seats.size > NEARLY_A_CROWD) hub.prepare()
     // The moment in which it is needed no more counts from when that is noticed.
-    if (needed || wasNeeded) neededAt = clock()
+    if (needed || wasNeeded) neededAt = timers.now()
     wasNeeded = needed
     if (needed && !on) turnOn()
     else if (on && !needed) {
-      const remaining = neededAt + HUB_LINGER_MS - clock()
+      const remaining = neededAt + HUB_LINGER_MS - timers.now()
       if (remaining <= 0) turnOff()
       else cancelReview = timers.after(remaining, review)
     }
@@ -185,7 +184,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
   const onConnected = (peerId: string) => {
     const seat = byPeer.get(peerId)
     if (seat?.hub?.peerId !== peerId) return
-    seat.hub.readyAt = clock()
+    seat.hub.readyAt = timers.now()
     timers.after(LINK_HANDOVER_MS + 1, onChange)
   }
   /** The page is asked again: at once where the hub itself ended, for it will be back by the time the offer comes. */
@@ -205,16 +204,16 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
   hub?.events.on('connected', onConnected).on('closed', onClosed).on('slots', onSlots)
 
   const isReady = ({ hub: seat }: Seat, since: number) =>
-    seat?.readyAt !== undefined && clock() - seat.readyAt >= since
+    seat?.readyAt !== undefined && timers.now() - seat.readyAt >= since
   const isPatient = ({ hub: seat }: Seat) =>
-    seat === undefined || seat.readyAt !== undefined || clock() - seat.wantedAt < HUB_PATIENCE_MS
+    seat === undefined || seat.readyAt !== undefined || timers.now() - seat.wantedAt < HUB_PATIENCE_MS
 
   return {
     review,
     isOn: () => on,
     reviewSoon() {
       if (!hub || cancelReview) return
-      const wait = toldAt + TELL_INTERVAL_MS - clock()
+      const wait = toldAt + TELL_INTERVAL_MS - timers.now()
       if (wait <= 0) review()
       else cancelReview = timers.after(wait, review)
     },
@@ -228,7 +227,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
       if (!hub || !(on || cancelRelease)) {
         throw new VoiceError('hub-unavailable', 'This room is not heard through the media hub.')
       }
-      const wantedAt = seat.hub?.wantedAt ?? clock()
+      const wantedAt = seat.hub?.wantedAt ?? timers.now()
       part(seat)
       const peerId = `page-${randomUUID()}`
       seat.hub = { peerId, wantedAt, readyAt: undefined, slots: [] }

@@ -5,7 +5,7 @@ import { type Candidate, countWithinReach, withinReach } from '../spatial/audibl
 import { distanceMetres, type Pose } from '../spatial/direction.js'
 import { attenuationOf, type ChannelSettings } from './channel.js'
 import type { ParticipantSink } from './participant.js'
-import type { Clock, Timers } from './ports.js'
+import type { Timers } from './ports.js'
 import type { Member } from './room.js'
 import type { HubSeat } from './room-hub.js'
 
@@ -49,7 +49,6 @@ export interface RoomLinksOptions {
   readonly relayOnly: boolean
   /** Whether two may be connected directly at all; @param linked whether they are */
   readonly mayLink: (one: Seat, two: Seat, linked: boolean) => boolean
-  readonly clock: Clock
   readonly timers: Timers
 }
 
@@ -69,14 +68,14 @@ export interface RoomLinks {
 }
 
 export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
-  const { seats, settings, maySpeak, clock, timers } = options
+  const { seats, settings, maySpeak, timers } = options
   let lastRelink = Number.NEGATIVE_INFINITY
   let relinkPending = false
 
   /** The id of the connection that both ends still have, though this room does not know it (any more). */
   function commonClaim(a: Seat, b: Seat): string | undefined {
     const claim = a.member.claims.get(b.member.agentId)
-    if (clock() - Math.min(a.claimedAt, b.claimedAt) > CLAIM_MS) return undefined
+    if (timers.now() - Math.min(a.claimedAt, b.claimedAt) > CLAIM_MS) return undefined
     if (claim === undefined || claim !== b.member.claims.get(a.member.agentId)) return undefined
     // A direct connection does not go on where addresses are to be hidden.
     return isRelayLinkId(claim) === isRelayOnly(a, b) ? claim : undefined
@@ -138,7 +137,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
 
   /** Connects those who are in reach of each other, both ways, and parts those who no longer are. */
   function relink(): void {
-    lastRelink = clock()
+    lastRelink = timers.now()
     const metres = reachMetres()
     const reach = new Map(
       [...seats.values()].map((seat) => [seat, new Set(withinReach(candidatesOf(seat), metres))]),
@@ -162,7 +161,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
 
   function relinkSoon(): void {
     if (relinkPending) return
-    const wait = lastRelink + RELINK_INTERVAL_MS - clock()
+    const wait = lastRelink + RELINK_INTERVAL_MS - timers.now()
     const run = () => {
       relinkPending = false
       relink()

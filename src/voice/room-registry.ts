@@ -22,7 +22,7 @@ export interface RoomRegistry {
 }
 
 export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
-  const { mutes, relayOnly, relayAvailable, hub, hubAlways, clock, timers } = options
+  const { mutes, relayOnly, relayAvailable, hub, hubAlways, timers } = options
   const rooms = new Map<number, Room>()
 
   hub?.events.on('ready', () => {
@@ -43,7 +43,6 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
       relayAvailable,
       hub,
       hubAlways,
-      clock,
       timers,
     })
     rooms.set(channel.id, room)

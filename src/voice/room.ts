@@ -5,7 +5,7 @@ import type { Pose } from '../spatial/direction.js'
 import { type Channel, type ChannelSettings, settingsOf } from './channel.js'
 import type { Hub, HubCandidate } from './hub.js'
 import type { Movement, ParticipantSink, ParticipantView } from './participant.js'
-import type { Clock, Timers } from './ports.js'
+import type { Timers } from './ports.js'
 import { createRoomHub } from './room-hub.js'
 import { createRoomLinks, type Seat } from './room-links.js'
 
@@ -85,12 +85,11 @@ export interface RoomOptions {
   readonly hub: Hub | undefined
   /** Whether every room goes through the hub. */
   readonly hubAlways: boolean
-  readonly clock: Clock
   readonly timers: Timers
 }
 
 export function createRoom(options: RoomOptions): Room {
-  const { channel: initial, mutes, clock, timers } = options
+  const { channel: initial, mutes, timers } = options
   let channel = initial
   const seats = new Map<string, Seat>()
   const links = createRoomLinks({
@@ -99,7 +98,6 @@ export function createRoom(options: RoomOptions): Room {
     maySpeak: mutes.maySpeak,
     relayOnly: options.relayOnly,
     mayLink: (one, two, linked) => canHide(one, two) && hub.mayLink(one, two, linked),
-    clock,
     timers,
   })
   const hub = createRoomHub({
@@ -112,7 +110,6 @@ export function createRoom(options: RoomOptions): Room {
     isMuted: mutes.isMuted,
     mostInReach: links.mostInReach,
     onChange: links.relinkSoon,
-    clock,
     timers,
   })
   const indexes = new Set<number>()
@@ -146,7 +143,7 @@ export function createRoom(options: RoomOptions): Room {
 
   function flush(): void {
     flushPending = false
-    nextFlush = Math.max(nextFlush, clock() - FLUSH_JITTER_MS) + FLUSH_INTERVAL_MS
+    nextFlush = Math.max(nextFlush, timers.now() - FLUSH_JITTER_MS) + FLUSH_INTERVAL_MS
     const movements: Movement[] = []
     for (const seat of seats.values()) {
       const { pose } = seat.member
@@ -189,7 +186,7 @@ export function createRoom(options: RoomOptions): Room {
         member,
         index: freeIndex(),
         links: new Map(),
-        claimedAt: clock(),
+        claimedAt: timers.now(),
         told: member.pose,
         hub: undefined,
       }
@@ -214,7 +211,7 @@ export function createRoom(options: RoomOptions): Room {
     resume(agentId) {
       const seat = seats.get(agentId)
       if (!seat) return
-      seat.claimedAt = clock()
+      seat.claimedAt = timers.now()
       welcome(seat)
       links.resume(seat)
       hub.resume(seat)
@@ -232,7 +229,7 @@ export function createRoom(options: RoomOptions): Room {
     poseChanged() {
       if (flushPending) return
       flushPending = true
-      const wait = nextFlush - clock()
+      const wait = nextFlush - timers.now()
       // Not at once: a report moves many, and they go out together when it has been taken in whole.
       if (wait <= 0) queueMicrotask(flush)
       else timers.after(wait, flush)

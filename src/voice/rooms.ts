@@ -61,7 +61,7 @@ export function createRooms({
   bans = createBans(undefined, clock, onError),
   mutes = createMutes(undefined, onError),
 }: RoomsOptions): Rooms {
-  const registry = createRoomRegistry({ mutes, relayOnly, relayAvailable, hub, hubAlways, clock, timers })
+  const registry = createRoomRegistry({ mutes, relayOnly, relayAvailable, hub, hubAlways, timers })
   const attendances = createAttendances({ registry, bans, onLeft })
   const visits = createVisits({
     registry,

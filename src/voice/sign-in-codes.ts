@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import { sameText } from './accounts.js'
-import type { Clock, Messenger } from './ports.js'
+import type { Messenger, Stopwatch } from './ports.js'
 import { createRequestLimit } from './request-limit.js'
 import { networkOf } from './sign-in-throttle.js'
 import type { TicketHolder } from './tickets.js'
@@ -42,20 +42,20 @@ interface ActiveCode extends TicketHolder {
 /** @param drawCode six random digits; tests pass their own */
 export function createSignInCodes(
   messenger: Messenger,
-  clock: Clock,
+  stopwatch: Stopwatch,
   drawCode: () => string = randomCode,
 ): SignInCodes {
   const active = new Map<string, ActiveCode>()
-  const perAvatar = createRequestLimit(clock, CODES_PER_AVATAR, WINDOW_MS)
-  const perAddress = createRequestLimit(clock, CODES_PER_ADDRESS, WINDOW_MS)
+  const perAvatar = createRequestLimit(stopwatch, CODES_PER_AVATAR, WINDOW_MS)
+  const perAddress = createRequestLimit(stopwatch, CODES_PER_ADDRESS, WINDOW_MS)
 
   function keep({ agentId, name }: TicketHolder, code: string): void {
     active.delete(agentId)
     for (const [oldest, { sentAt }] of active) {
-      if (active.size < MAX_CODES && clock() - sentAt < CODE_TTL_MS) break
+      if (active.size < MAX_CODES && stopwatch.now() - sentAt < CODE_TTL_MS) break
       active.delete(oldest)
     }
-    active.set(agentId, { agentId, name, code, sentAt: clock(), triesLeft: CODE_TRIES })
+    active.set(agentId, { agentId, name, code, sentAt: stopwatch.now(), triesLeft: CODE_TRIES })
   }
 
   return {
@@ -77,7 +77,7 @@ export function createSignInCodes(
     },
     redeem(agentId, code) {
       const known = active.get(agentId)
-      const inTime = known !== undefined && Math.abs(clock() - known.sentAt) < CODE_TTL_MS
+      const inTime = known !== undefined && stopwatch.now() - known.sentAt < CODE_TTL_MS
       if (!inTime) {
         active.delete(agentId)
         throw new VoiceError('code-expired', 'There is no code to type any more: ask for a new one.')

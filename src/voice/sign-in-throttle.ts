@@ -1,7 +1,7 @@
 /** Slows guessing of passwords per address and account, and locks nobody out. */
 
 import { VoiceError } from '../errors.js'
-import type { Clock } from './ports.js'
+import type { Timers } from './ports.js'
 
 /** A person mistypes, a region has an old password: so many failures cost nothing. */
 const FREE_FAILURES = 10
@@ -21,7 +21,7 @@ const MAX_ENTRIES = 10_000
 interface Entry {
   failures: number
   waiting: number
-  /** Milliseconds since 1970, as the clock tells it. */
+  /** By the stopwatch, as `lastAt`. */
   nextAt: number
   lastAt: number
 }
@@ -38,16 +38,18 @@ export interface SignInThrottle {
 
 /** @param wait sleeps for so many milliseconds; tests pass their own */
 export function createSignInThrottle(
-  clock: Clock,
-  wait: (milliseconds: number) => Promise<void> = sleep,
+  timers: Timers,
+  wait: (milliseconds: number) => Promise<void> = (milliseconds) => sleep(timers, milliseconds),
 ): SignInThrottle {
   const entries = new Map<string, Entry>()
 
   function entryOf(key: string): Entry {
     const known = entries.get(key)
     entries.delete(key)
-    const fresh = !known || clock() - known.lastAt > FORGET_AFTER_MS
-    const entry = fresh ? { failures: 0, waiting: 0, nextAt: 0, lastAt: clock() } : known
+    const fresh = !known || timers.now() - known.lastAt > FORGET_AFTER_MS
+    const entry = fresh
+      ? { failures: 0, waiting: 0, nextAt: Number.NEGATIVE_INFINITY, lastAt: timers.now() }
+      : known
     if (entries.size >= MAX_ENTRIES) for (const oldest of firstOf(entries.keys())) entries.delete(oldest)
     entries.set(key, entry)
     return entry
@@ -55,7 +57,7 @@ export function createSignInThrottle(
 
   async function turn(entry: Entry): Promise<void> {
     if (entry.failures === 0 || entry.failures + entry.waiting < FREE_FAILURES) return
-    const now = clock()
+    const now = timers.now()
     const slot = Math.max(now, entry.nextAt)
     if (slot - now > MAX_WAIT_MS) {
       throw new VoiceError('rate-limited', 'Too many wrong sign-ins: wait a few seconds.')
@@ -73,11 +75,11 @@ export function createSignInThrottle(
       try {
         const result = await check()
         entry.failures = 0
-        entry.nextAt = 0
+        entry.nextAt = Number.NEGATIVE_INFINITY
         return result
       } catch (error) {
         entry.failures += 1
-        entry.lastAt = clock()
+        entry.lastAt = timers.now()
         throw error
       } finally {
         entry.waiting -= 1
@@ -99,8 +101,8 @@ function* firstOf<T>(values: Iterable<T>): Iterable<T> {
   }
 }
 
-function sleep(milliseconds: number): Promise<void> {
+function sleep(timers: Timers, milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds)
+    timers.after(milliseconds, resolve)
   })
 }

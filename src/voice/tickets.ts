@@ -2,7 +2,7 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import { VoiceError } from '../errors.js'
-import type { Clock } from './ports.js'
+import type { Stopwatch } from './ports.js'
 
 export const TICKET_TTL_SECONDS = 120
 
@@ -35,13 +35,13 @@ interface Entry extends TicketHolder {
 }
 
 /** Only hashes are kept: a memory dump gives no working ticket. */
-export function createTickets(clock: Clock): Tickets {
+export function createTickets(stopwatch: Stopwatch): Tickets {
   const entries = new Map<string, Entry>()
 
   /** The oldest come first in a Map, so this looks at no more than it removes. */
   function forgetOld(): void {
     for (const [hash, entry] of entries) {
-      if (entries.size <= MAX_TICKETS && clock() - entry.mintedAt < REMEMBER_USED_MS) return
+      if (entries.size <= MAX_TICKETS && stopwatch.now() - entry.mintedAt < REMEMBER_USED_MS) return
       entries.delete(hash)
     }
   }
@@ -50,7 +50,7 @@ export function createTickets(clock: Clock): Tickets {
     mint({ agentId, name }) {
       forgetOld()
       const ticket = randomBytes(18).toString('base64url')
-      entries.set(hashOf(ticket), { agentId, name, mintedAt: clock(), used: false })
+      entries.set(hashOf(ticket), { agentId, name, mintedAt: stopwatch.now(), used: false })
       return ticket
     },
     redeem(ticket) {
@@ -58,7 +58,7 @@ export function createTickets(clock: Clock): Tickets {
       if (entry?.used) {
         throw new VoiceError('ticket-used', 'This voice link was used already: get a new one in-world.')
       }
-      if (!entry || clock() - entry.mintedAt > TICKET_TTL_SECONDS * 1000) {
+      if (!entry || stopwatch.now() - entry.mintedAt > TICKET_TTL_SECONDS * 1000) {
         throw new VoiceError(
           'ticket-unknown',
           'This voice link is unknown or too old: get a new one in-world.',

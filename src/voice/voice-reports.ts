@@ -1,7 +1,7 @@
 /** What pages say of their own voice, and the hub hears of viewers': for statistics and for the console to look at, never to decide by. */
 
 import { EventEmitter } from 'node:events'
-import type { Clock } from './ports.js'
+import type { Stopwatch } from './ports.js'
 
 /** A page that speaks says so again and again; one that fell silent without a word has stopped by then. */
 const SPEAKING_HOLD_MS = 10_000
@@ -62,7 +62,7 @@ export interface VoiceReports {
   open(agentId: string): VoiceReporter
   /** What the media hub hears of somebody; viewers say nothing of themselves. */
   heard(agentId: string, speaking: boolean): void
-  /** When that was so last; what the hub heard before its peer was gone stays. */
+  /** When that was so last, by the stopwatch; what the hub heard before its peer was gone stays. */
   lastHeard(agentId: string): { readonly speaking: boolean; readonly at: number } | undefined
   isSpeaking(agentId: string): boolean
   /** Over all pages; a connection between two pages counts at both ends. */
@@ -80,7 +80,7 @@ interface Said {
 
 const NO_ROUTES: VoiceRoutes = { p2p: 0, relay: 0, hub: 0 }
 
-export function createVoiceReports(clock: Clock): VoiceReports {
+export function createVoiceReports(stopwatch: Stopwatch): VoiceReports {
   const events = new EventEmitter<VoiceReportEvents>()
   const said = new Map<string, Said>()
   /** What the hub heard of somebody last; the oldest first. */
@@ -112,7 +112,7 @@ export function createVoiceReports(clock: Clock): VoiceReports {
         for (const reason of BEFORE_A_ROOM) failed.add(reason)
       },
       setSpeaking(speaking) {
-        own.spokeAt = speaking ? clock() : Number.NEGATIVE_INFINITY
+        own.spokeAt = speaking ? stopwatch.now() : Number.NEGATIVE_INFINITY
       },
       setRoutes(routes) {
         own.routes = routes
@@ -120,7 +120,7 @@ export function createVoiceReports(clock: Clock): VoiceReports {
       noteTimeToVoice(milliseconds) {
         if (timed) return
         timed = true
-        times = [...times.slice(1 - KEPT_SAMPLES), { at: clock(), milliseconds }]
+        times = [...times.slice(1 - KEPT_SAMPLES), { at: stopwatch.now(), milliseconds }]
         events.emit('timeToVoice', milliseconds)
       },
       noteFailure(reason) {
@@ -142,7 +142,7 @@ export function createVoiceReports(clock: Clock): VoiceReports {
     open,
     heard(agentId, speaking) {
       heardBy.delete(agentId)
-      heardBy.set(agentId, { speaking, at: clock() })
+      heardBy.set(agentId, { speaking, at: stopwatch.now() })
       const [oldest] = heardBy.keys()
       if (heardBy.size > MAX_HEARD && oldest !== undefined) heardBy.delete(oldest)
     },
@@ -150,7 +150,7 @@ export function createVoiceReports(clock: Clock): VoiceReports {
     isSpeaking(agentId) {
       const heard = heardBy.get(agentId)
       const times = [said.get(agentId)?.spokeAt, heard?.speaking ? heard.at : undefined]
-      return times.some((at) => at !== undefined && Math.abs(clock() - at) < SPEAKING_HOLD_MS)
+      return times.some((at) => at !== undefined && stopwatch.now() - at < SPEAKING_HOLD_MS)
     },
     routes() {
       const total = { ...NO_ROUTES }
@@ -163,8 +163,8 @@ export function createVoiceReports(clock: Clock): VoiceReports {
     },
     failures: () => failures,
     medianTimeToVoiceMs() {
-      const now = clock()
-      times = times.filter(({ at }) => Math.abs(now - at) < KEPT_MS)
+      const now = stopwatch.now()
+      times = times.filter(({ at }) => now - at < KEPT_MS)
       const sorted = times.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b)
       return sorted[Math.floor(sorted.length / 2)] ?? null
     },

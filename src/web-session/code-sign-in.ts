@@ -3,7 +3,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { VoiceError } from '../errors.js'
-import type { Clock, Messenger } from '../voice/ports.js'
+import type { Messenger, Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import { createRequestLimit } from '../voice/request-limit.js'
 import type { SignInCodes } from '../voice/sign-in-codes.js'
@@ -21,13 +21,13 @@ export interface CodeSignInOptions {
   readonly presence: Presence
   readonly messenger: Messenger
   readonly codes: SignInCodes
-  readonly clock: Clock
+  readonly stopwatch: Stopwatch
   readonly publicUrl: () => string
 }
 
 export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (app, options) => {
-  const { presence, messenger, codes, clock, publicUrl } = options
-  const lists = createRequestLimit(clock, LISTS_PER_MINUTE, 60_000)
+  const { presence, messenger, codes, stopwatch, publicUrl } = options
+  const lists = createRequestLimit(stopwatch, LISTS_PER_MINUTE, 60_000)
 
   function requireOffered(): void {
     if (messenger.offered()) return

@@ -2,7 +2,7 @@
 
 import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts.js'
-import type { Clock, GridPasswords } from '../voice/ports.js'
+import type { GridPasswords, Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import { createRequestLimit } from '../voice/request-limit.js'
 import { networkOf } from '../voice/sign-in-throttle.js'
@@ -18,7 +18,7 @@ export interface PasswordSignInOptions {
   readonly accounts: Accounts
   readonly gridPasswords: GridPasswords
   readonly presence: Presence
-  readonly clock: Clock
+  readonly stopwatch: Stopwatch
 }
 
 export interface PasswordSignIn {
@@ -41,10 +41,10 @@ export interface PasswordSignIn {
 }
 
 export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSignIn {
-  const { accounts, gridPasswords, presence, clock } = options
-  const perNameAndAddress = createRequestLimit(clock, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
-  const perName = createRequestLimit(clock, TRIES_PER_NAME, WINDOW_MS)
-  const perAddress = createRequestLimit(clock, TRIES_PER_ADDRESS, WINDOW_MS)
+  const { accounts, gridPasswords, presence, stopwatch } = options
+  const perNameAndAddress = createRequestLimit(stopwatch, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
+  const perName = createRequestLimit(stopwatch, TRIES_PER_NAME, WINDOW_MS)
+  const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
 
   function takeTry(name: string, address: string): void {
     const network = networkOf(address)

@@ -228,7 +228,7 @@ t.test('guessing is slowed, refused and written down; no secret gets anywhere', 
 
 t.test('a key that asks without end is slowed, alone, and for a minute', async (t) => {
   const time = createTestTime()
-  const app = await startTestApp(t, { clock: time.clock })
+  const app = await startTestApp(t, { timers: time.timers })
   const [busy, other] = [await signedInAdmin(app), await signedInAdmin(app)]
   const statuses = new Map<number, number>()
   for (let asked = 0; asked < 905; asked += 1) {

@@ -1,6 +1,7 @@
 /** Native viewers over the console's API: what each does, why it is not heard, and what the hub has to carry. */
 
 import t from 'tap'
+import { systemTimers } from '../../src/voice/ports.js'
 import { signedInAdmin } from '../helpers/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { createMediaPeer, endMediaPeers, withoutCandidates } from '../helpers/media-peer.js'
@@ -119,7 +120,10 @@ t.test('whom a feed tells of is shown where the viewer says, once', async (t) =>
 t.test('a viewer that cannot get through is shown as that, and so is the port to open', async (t) => {
   let ahead = 0
   const { port, env } = await mediaPorts()
-  const app = await startTestApp(t, { env, clock: () => Date.now() + ahead })
+  const app = await startTestApp(t, {
+    env,
+    timers: { ...systemTimers, now: () => performance.now() + ahead },
+  })
   const owner = await signedInAdmin(app)
   const check = async () =>
     (await owner.get('/setup')).body.checks.find(({ code }: { code: string }) => code === 'media-port')

@@ -1,6 +1,7 @@
 /** A region that falls silent is said in the page, and so is its return; then the avatar leaves the world. */
 
 import t from 'tap'
+import { systemTimers } from '../../src/voice/ports.js'
 import { enterVoice, noBrowser, waitForStatus } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
@@ -8,7 +9,7 @@ import { startTestApp } from '../helpers/test-app.js'
 
 t.test('a lost feed', { skip: noBrowser }, async (t) => {
   let skewMs = 0
-  const app = await startTestApp(t, { clock: () => Date.now() + skewMs })
+  const app = await startTestApp(t, { timers: { ...systemTimers, now: () => performance.now() + skewMs } })
   const anna = testAvatar('Anna Silent Region')
   const region = testRegion(app, [anna])
   await region.push()

@@ -60,11 +60,11 @@ export async function startEdge(
   const { clock, timers } = time
   const store = await openStore({ file: ':memory:' })
   const channels = createChannels(store.channels, clock)
-  const presence = createPresence(clock)
+  const presence = createPresence(timers)
   const parcelVoice = createParcelVoice()
   const hub = createFakeHub()
   const rooms = createFakeRooms()
-  const whereabouts = createWhereabouts(presence, clock)
+  const whereabouts = createWhereabouts(presence, timers)
   const log: Edge['log'] = []
   const refused: string[] = []
   const app = fastify({
@@ -78,7 +78,6 @@ export async function startEdge(
     channels,
     whereabouts,
     version: 'test 1.0',
-    clock,
     timers,
     onRefused: (agentId) => refused.push(agentId),
   })

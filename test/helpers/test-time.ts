@@ -27,6 +27,7 @@ export function createTestTime(start = 1_790_000_000_000): TestTime {
       now = value
     },
     timers: {
+      now: () => elapsed,
       after(milliseconds, callback) {
         const timer = { due: elapsed + milliseconds, callback }
         pending.push(timer)

@@ -12,6 +12,7 @@ import { vivoxCompat } from '../../src/vivox-compat/plugin.js'
 import { createAccounts } from '../../src/voice/accounts.js'
 import { createChannels } from '../../src/voice/channels.js'
 import type { Moderation } from '../../src/voice/moderation.js'
+import { systemTimers } from '../../src/voice/ports.js'
 import { createSignInThrottle } from '../../src/voice/sign-in-throttle.js'
 
 export interface VivoxServiceOptions {
@@ -54,8 +55,9 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
   const { file = ':memory:', adminPassword = 'vpass', secret = 'a test secret' } = options
   const time = { now: options.now ?? 1_790_000_000_000 }
   const clock = () => time.now
+  const timers = { ...systemTimers, now: clock }
   const store = await openStore({ file })
-  const throttle = createSignInThrottle(clock, async (milliseconds) => {
+  const throttle = createSignInThrottle(timers, async (milliseconds) => {
     time.now += milliseconds
   })
   const accounts = createAccounts({ store: store.accounts, secret, throttle, clock })
@@ -94,6 +96,7 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
     sipDomain: () => 'voice.invalid',
     publicUrl: () => 'https://voice.invalid:8443/',
     clock,
+    stopwatch: timers,
   })
   app.addHook('onClose', () => store.close())
   return { app, store, accounts, channels, moderated: calls, lines, time }

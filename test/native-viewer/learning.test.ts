@@ -68,7 +68,7 @@ t.test('a guess that turns out right moves nobody', (t) => {
 
 t.test('the number of a parcel is learned from avatars that stay in it', (t) => {
   let now = 0
-  const parcels = createParcels(() => now)
+  const parcels = createParcels({ now: () => now })
   const see = (agentId: string, parcelId: string, localId: number | undefined = 7) =>
     parcels.observe({ agentId, regionId: REGION, localId, parcelId })
   const teach = (agentId: string, parcelId: string, localId: number | undefined = 7) => {
@@ -116,7 +116,7 @@ t.test('the number of a parcel is learned from avatars that stay in it', (t) => 
 
 t.test('a liar who came first is as soon outweighed, and was in nobody’s way', (t) => {
   let now = 0
-  const parcels = createParcels(() => now)
+  const parcels = createParcels({ now: () => now })
   const stay = (agentId: string, parcelId: string) => {
     for (let round = 0; round < 6; round += 1) {
       parcels.observe({ agentId, regionId: REGION, localId: 7, parcelId })
@@ -136,7 +136,7 @@ t.test('a liar who came first is as soon outweighed, and was in nobody’s way',
 
 t.test('a moment astray is borne, more is not, and it cannot be had by turns', (t) => {
   let now = 0
-  const strays = createStrays(() => now)
+  const strays = createStrays({ now: () => now })
   /** In the wrong channel for so long, told of four times a second. */
   const astray = (agentId: string, peerId: string, milliseconds: number) => {
     for (const end = now + milliseconds; now < end; now += 250) {

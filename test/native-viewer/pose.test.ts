@@ -39,7 +39,8 @@ t.test('an ear is held within reach of its avatar', (t) => {
 /** Sessions of one avatar, on a clock turned by hand. */
 function trackers() {
   const time = { now: 0 }
-  const patience = createPatience({ clock: () => time.now, limitMs: APART_MS, slowness: APART_SLOWNESS })
+  const stopwatch = { now: () => time.now }
+  const patience = createPatience({ stopwatch, limitMs: APART_MS, slowness: APART_SLOWNESS })
   return {
     time,
     open: (peerId: string) => createPoseTracker((apart) => patience.note('anna', peerId, apart)),

@@ -7,6 +7,7 @@ import { openStore } from '../../src/store/store.js'
 import { createAccounts } from '../../src/voice/accounts.js'
 import { createChannels } from '../../src/voice/channels.js'
 import { createParcelVoice } from '../../src/voice/parcel-voice.js'
+import { systemTimers } from '../../src/voice/ports.js'
 import { createSignInThrottle } from '../../src/voice/sign-in-throttle.js'
 
 const agent = '8EF718EC-06bd-4c6c-a7dd-5003073b0641'
@@ -17,7 +18,7 @@ const nothing = '<llsd><undef /></llsd>'
 async function build(t: Test) {
   const store = await openStore({ file: ':memory:' })
   const clock = () => 1_790_000_000_000
-  const throttle = createSignInThrottle(clock)
+  const throttle = createSignInThrottle(systemTimers)
   const accounts = createAccounts({ store: store.accounts, secret: 'secret', throttle, clock })
   const channels = createChannels(store.channels, clock)
   const app = Fastify()

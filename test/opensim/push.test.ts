@@ -1,15 +1,16 @@
 /** What regions and scripts push: positions and tickets, and how they are turned down. */
 
 import t from 'tap'
+import { systemTimers } from '../../src/voice/ports.js'
 import { TICKET_TTL_SECONDS } from '../../src/voice/tickets.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
 
-let clockSkewMs = 0
+let aheadMs = 0
 let app: TestApp
 
 t.before(async () => {
-  app = await startTestApp(t, { clock: () => Date.now() + clockSkewMs })
+  app = await startTestApp(t, { timers: { ...systemTimers, now: () => performance.now() + aheadMs } })
 })
 
 t.test('only who has the region secret gets in, by either header', async (t) => {
@@ -126,7 +127,7 @@ t.test('a ticket names its avatar, works once, and not for ever', async (t) => {
   t.match(await session.json(), { agentId: anna.id, name: 'Anna Ticket' })
 
   const late = await region.link(anna)
-  clockSkewMs += (TICKET_TTL_SECONDS + 1) * 1000
+  aheadMs += (TICKET_TTL_SECONDS + 1) * 1000
   const expired = await fetch(app.url + late, { redirect: 'manual' })
   t.equal(expired.status, 404)
   t.match(await expired.json(), { error: 'ticket-unknown' })

@@ -27,6 +27,7 @@ function setUp({ random = () => 1 }: { random?: () => number } = {}) {
     onChange: (region) => changes.push(region),
     onError: (error) => errors.push(error),
     clock: time.clock,
+    stopwatch: time.timers,
     random,
   })
   function tick(): void {

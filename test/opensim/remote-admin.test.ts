@@ -29,7 +29,7 @@ const guard: FakeAgent = {
 /** Two simulators: one with West and East, one with Plaza; whoever is in `voice` is in voice. */
 async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
   const time = createTestTime()
-  const presence = createPresence(time.clock)
+  const presence = createPresence(time.timers)
   const first = await startFakeSimulator([
     { id: west, name: 'West', agents: [anna] },
     { id: east, name: 'East', agents: [] },

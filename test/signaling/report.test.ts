@@ -2,6 +2,7 @@
 
 import t, { type Test } from 'tap'
 import type { ClientMessage } from '../../src/protocol/messages.js'
+import { systemTimers } from '../../src/voice/ports.js'
 import { signedInAdmin } from '../helpers/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
@@ -11,7 +12,7 @@ import { createTestTime } from '../helpers/test-time.js'
 
 async function setUp(t: Test) {
   const time = createTestTime()
-  const app = await startTestApp(t, { clock: time.clock })
+  const app = await startTestApp(t, { timers: { ...systemTimers, now: time.timers.now } })
   const [anna, bert] = [testAvatar('Anna Report'), testAvatar('Bert Report', [104, 100, 25])]
   const region = testRegion(app, [anna, bert], 'Plaza')
   await region.push()

@@ -2,6 +2,7 @@ import t from 'tap'
 import { openStore } from '../../src/store/store.js'
 import { accountNameOf, agentIdOf } from '../../src/voice/account-name.js'
 import { createAccounts } from '../../src/voice/accounts.js'
+import { systemTimers } from '../../src/voice/ports.js'
 import { createSignInThrottle } from '../../src/voice/sign-in-throttle.js'
 
 const address = '192.0.2.1'
@@ -11,7 +12,7 @@ t.test('an account opens with its own password alone', async (t) => {
   t.teardown(() => store.close())
   const time = { now: 1000 }
   const clock = () => time.now
-  const throttle = createSignInThrottle(clock, async () => {})
+  const throttle = createSignInThrottle({ ...systemTimers, now: clock }, async () => {})
   const options = { store: store.accounts, throttle, clock }
   const accounts = createAccounts({ ...options, secret: 'one' })
   await accounts.create({ name: 'anna', agentId: 'a', password: 'sesame' })
@@ -47,13 +48,10 @@ t.test('an account opens with its own password alone', async (t) => {
 t.test('wrong sign-ins wait for each other, others do not', async (t) => {
   const time = { now: 0 }
   let [waits, longest] = [0, 0]
-  const throttle = createSignInThrottle(
-    () => time.now,
-    async (milliseconds) => {
-      waits += 1
-      longest = Math.max(longest, milliseconds)
-    },
-  )
+  const throttle = createSignInThrottle({ ...systemTimers, now: () => time.now }, async (milliseconds) => {
+    waits += 1
+    longest = Math.max(longest, milliseconds)
+  })
   const who = { address: '2001:db8:1:2::3', account: 'anna' }
   const wrong = async () => {
     throw new Error('wrong')

@@ -18,7 +18,7 @@ async function service(t: Test, relayOnly = false) {
   const time = createTestTime()
   const store = await openStore({ file: ':memory:' })
   t.teardown(() => store.close())
-  const presence = createPresence(time.clock)
+  const presence = createPresence(time.timers)
   const channels = createChannels(store.channels, time.clock)
   const rooms = createRooms({
     presence,

@@ -19,7 +19,7 @@ async function service(t: Test) {
   const time = createTestTime()
   const store = await openStore({ file: ':memory:' })
   t.teardown(() => store.close())
-  const presence = createPresence(time.clock)
+  const presence = createPresence(time.timers)
   const rooms = createRooms({
     presence,
     channels: createChannels(store.channels, time.clock),

@@ -26,7 +26,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
   const time = createTestTime()
   const store = await openStore({ file: ':memory:' })
   t.teardown(() => store.close())
-  const presence = createPresence(time.clock)
+  const presence = createPresence(time.timers)
   const channels = createChannels(store.channels, time.clock)
   const hub = createFakeHub()
   const rooms = createRooms({

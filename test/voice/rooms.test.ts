@@ -60,7 +60,7 @@ async function world(t: Test) {
   const time = createTestTime()
   const store = await openStore({ file: ':memory:' })
   t.teardown(() => store.close())
-  const presence = createPresence(time.clock)
+  const presence = createPresence(time.timers)
   const channels = createChannels(store.channels, time.clock)
   const parcelVoice = createParcelVoice()
   const onError = (error: unknown) => t.fail(String(error))

@@ -21,7 +21,7 @@ function setUp({ draw }: { draw?: () => string } = {}) {
         alerts.push({ agentId, text })
       },
     },
-    time.clock,
+    time.timers,
     draw,
   )
   const shownCode = () => /\b\d{6}\b/.exec(alerts.at(-1)?.text ?? '')?.[0] ?? ''

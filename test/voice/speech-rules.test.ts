@@ -17,7 +17,7 @@ async function hall(t: Test, names: readonly string[]) {
   const time = createTestTime()
   const store = await openStore({ file: ':memory:' })
   t.teardown(() => store.close())
-  const presence = createPresence(time.clock)
+  const presence = createPresence(time.timers)
   const channels = createChannels(store.channels, time.clock)
   const onError = (error: unknown) => t.fail(String(error))
   const bans = createBans(store.bans, time.clock, onError)

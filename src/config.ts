@@ -73,6 +73,14 @@ export function readEnvironment(directory = process.cwd()): Environment {
   return { ...fromFile, ...process.env }
 }
 
+/** What a program needs of the environment to run at all, on every system: no setting, so no secret either. */
+const NEEDED_TO_RUN = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'TZ', 'LANG']
+
+/** The environment of a process of ours that is not to know any setting. */
+export function bareEnvironment(): Environment {
+  return Object.fromEntries(NEEDED_TO_RUN.map((name) => [name, process.env[name]]))
+}
+
 /**
  * Reads every setting of an environment.
  * @throws ConfigError naming all faults at once

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import { bareEnvironment } from '../config.js'
 import { VoiceError } from '../errors.js'
 import type { Hub, HubEvents, HubPeerStatus } from '../voice/hub.js'
 import type { Timers } from '../voice/ports.js'
@@ -72,6 +73,8 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
     const started = performance.now()
     const hub = fork(ENTRY, [], {
       execArgv: ['--expose-gc'],
+      // It takes in what strangers send: whatever they might make of it, it knows no secret.
+      env: bareEnvironment(),
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })

@@ -87,16 +87,3 @@ export function withAnnounced(sdp: string, addresses: readonly string[]): string
   }
   return lines.join('\r\n')
 }
-
-/** Names of the local network (`….local`) are for browsers: asking for them here would only hold things up. */
-export function isUsableCandidate(candidate: string): boolean {
-  return candidate.length <= 1024 && !/\.local\b/i.test(candidate) && /^(a=)?candidate:/.test(candidate)
-}
-
-/** The offer without candidates that are of no use here. */
-export function withoutLocalNames(sdp: string): string {
-  return sdp
-    .split(/(?<=\n)/)
-    .filter((line) => !line.startsWith('a=candidate:') || isUsableCandidate(line.trim()))
-    .join('')
-}

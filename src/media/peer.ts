@@ -6,7 +6,8 @@
 
 import { PeerConnection, type RtcConfig } from 'node-datachannel'
 import { VoiceError } from '../errors.js'
-import { isUsableCandidate, type Offer, readOffer, withAnnounced, withoutLocalNames } from './offer.js'
+import { createCandidateGate, throughGate } from './candidates.js'
+import { type Offer, readOffer, withAnnounced } from './offer.js'
 import { type PeerChannel, type PeerChannelEvents, receiveChannel } from './peer-channel.js'
 import { type PeerReception, receiveAudio } from './peer-reception.js'
 import { addTrack, type Outlet, outletOf } from './peer-tracks.js'
@@ -58,6 +59,7 @@ export async function answerPeer(
   newSsrc: () => number,
 ): Promise<Peer> {
   const offer = readOffer(sdp)
+  const gate = createCandidateGate()
   const guarded =
     <Arguments extends unknown[]>(step: (...given: Arguments) => void) =>
     (...given: Arguments): void => {
@@ -112,7 +114,7 @@ export async function answerPeer(
         if (state === 'failed' || state === 'closed' || state === 'disconnected') lose()
       }),
     )
-    const answer = await negotiate(held, sdp, offer)
+    const answer = await negotiate(held, throughGate(sdp, gate), offer)
     if (!closed && !connected) patience = setTimeout(guarded(lose), CONNECTING_LIMIT_MS)
     return {
       answer: withAnnounced(answer, network.announced),
@@ -125,9 +127,10 @@ export async function answerPeer(
         return remote && `${remote.address} (${remote.type})`
       },
       addCandidate(candidate, mid) {
-        if (!isUsableCandidate(candidate)) return
+        const admitted = gate(candidate)
+        if (admitted === undefined) return
         try {
-          held.connection?.addRemoteCandidate(candidate, mid)
+          held.connection?.addRemoteCandidate(admitted, mid)
         } catch {
           // One that makes no sense to the library is of no use.
         }
@@ -169,7 +172,7 @@ function open(name: string, { mux, portBegin, portEnd }: PeerNetwork): PeerConne
   return new PeerConnection(name, config)
 }
 
-/** Sets the offer, answers it, and waits until the answer holds every candidate. */
+/** Sets the offer, answers it, and waits until the answer holds every candidate. @param sdp through the gate */
 async function negotiate(held: Held, sdp: string, offer: Offer): Promise<string> {
   const gathered = new Promise<void>((resolve) => {
     const limit = setTimeout(resolve, GATHERING_LIMIT_MS)
@@ -179,7 +182,7 @@ async function negotiate(held: Held, sdp: string, offer: Offer): Promise<string>
       resolve()
     })
   })
-  connectionOf(held).setRemoteDescription(withoutLocalNames(sdp), 'offer')
+  connectionOf(held).setRemoteDescription(sdp, 'offer')
   connectionOf(held).setLocalDescription('answer')
   await gathered
   const answer = connectionOf(held).localDescription()

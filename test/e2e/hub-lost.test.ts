@@ -1,6 +1,5 @@
 /** The media hub ends in the middle of a talk, or the whole service: pages come back by themselves, viewers by asking again. */
 
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +18,7 @@ import {
 import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media-peer.js'
 import { type TestAvatar, testAvatar, testRegion } from '../helpers/region.js'
-import { type Service, startService } from '../helpers/service.js'
+import { hubOf, type Service, startService } from '../helpers/service.js'
 import { freeUdpPort } from '../helpers/test-hub.js'
 import { connected, hearTone, startViewer, type TestViewer } from '../helpers/viewer.js'
 import { voiceRpc } from '../helpers/voice-rpc.js'
@@ -68,15 +67,6 @@ async function startLasting(t: Pick<Test, 'teardown'>) {
   const env = { DATA_DIR: dataDir, MEDIA_PORT_MIN: udpPort, MEDIA_PORT_MAX: udpPort }
   const first = await startService(env)
   return { first, udpPort, again: () => startService({ ...env, PORT: String(first.port) }) }
-}
-
-/** The hub's process is the service's only child. */
-function hubOf({ processId }: Service): number | undefined {
-  try {
-    return Number(execFileSync('pgrep', ['-P', String(processId)], { encoding: 'utf8' }).trim()) || undefined
-  } catch {
-    return undefined
-  }
 }
 
 function isAlive(processId: number): boolean {

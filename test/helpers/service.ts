@@ -1,6 +1,6 @@
 /** The built service as its own process on free ports, with a data directory of its own. */
 
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,11 +32,27 @@ export function someUdpPort(): string {
   return String(20_000 + Math.floor(Math.random() * 20_000))
 }
 
-/** Starts it and waits until it listens. */
-export async function startService(env: Record<string, string> = {}): Promise<Service> {
+/** The media hub's process: it is the service's only child. */
+export function hubOf({ processId }: Pick<Service, 'processId'>): number | undefined {
+  try {
+    return Number(execFileSync('pgrep', ['-P', String(processId)], { encoding: 'utf8' }).trim()) || undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Starts it and waits until it listens.
+ * @param under another command that runs it, and becomes it
+ */
+export async function startService(
+  env: Record<string, string> = {},
+  under: readonly string[] = [],
+): Promise<Service> {
   const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'voice-test-')))
   if (!env.DATA_DIR) await placeCertificate(dataDir)
-  const child = spawn(process.execPath, [join(projectRoot, 'dist/src/main.js')], {
+  const [program = '', ...args] = [...under, process.execPath, join(projectRoot, 'dist/src/main.js')]
+  const child = spawn(program, args, {
     cwd: dataDir,
     env: {
       PATH: process.env.PATH ?? '',

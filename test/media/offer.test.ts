@@ -1,5 +1,5 @@
 import t from 'tap'
-import { isUsableCandidate, readOffer, withAnnounced, withoutLocalNames } from '../../src/media/offer.js'
+import { readOffer, withAnnounced } from '../../src/media/offer.js'
 
 const audio = (...lines: string[]) =>
   ['m=audio 9 UDP/TLS/RTP/SAVPF 96', 'a=rtpmap:96 opus/48000/2', ...lines, ''].join('\r\n')
@@ -88,13 +88,3 @@ t.test(
     t.end()
   },
 )
-
-t.test('names of the local network are not asked for', (t) => {
-  const local = 'a=candidate:1 1 udp 1 3f2a.local 9 typ host'
-  const plain = 'a=candidate:1 1 udp 1 192.0.2.7 9 typ host'
-  t.equal(withoutLocalNames(`${plain}\r\n${local}\r\nb\r\n`), `${plain}\r\nb\r\n`)
-  t.ok(isUsableCandidate(plain.slice(2)))
-  t.notOk(isUsableCandidate('candidate:'.padEnd(2000, 'x')))
-  t.notOk(isUsableCandidate('nonsense'))
-  t.end()
-})

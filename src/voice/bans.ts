@@ -2,6 +2,7 @@
 
 import type { Ban, BanStore } from './admin-ports.js'
 import type { Clock } from './ports.js'
+import { createWriteQueue } from './write-queue.js'
 
 export interface Bans {
   /** Reads what is kept; to be called once, before the service listens. */
@@ -19,10 +20,16 @@ export function createBans(
   onError: (error: unknown) => void,
 ): Bans {
   const bans = new Map<string, Ban>()
+  const inTurn = createWriteQueue(onError)
   const keyOf = (channelId: number, agentId: string) => `${channelId} ${agentId}`
 
+  function write(work: (kept: BanStore) => Promise<void>): void {
+    if (store) inTurn(() => work(store))
+  }
+
   function remove(channelId: number, agentId: string): void {
-    if (bans.delete(keyOf(channelId, agentId))) store?.delete({ channelId, agentId }).catch(onError)
+    if (!bans.delete(keyOf(channelId, agentId))) return
+    write((kept) => kept.delete({ channelId, agentId }))
   }
 
   function list(): readonly Ban[] {
@@ -39,7 +46,7 @@ export function createBans(
     isBanned: (channelId, agentId) => (bans.get(keyOf(channelId, agentId))?.until ?? 0) > clock(),
     add(ban) {
       bans.set(keyOf(ban.channelId, ban.agentId), ban)
-      store?.save(ban).catch(onError)
+      write((kept) => kept.save(ban))
     },
     remove,
     list,

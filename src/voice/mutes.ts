@@ -2,6 +2,7 @@
 
 import type { SpeechRule, SpeechRuleStore } from './admin-ports.js'
 import type { ChannelSettings } from './channel.js'
+import { createWriteQueue } from './write-queue.js'
 
 /** Sticky: what was decided holds until it is taken back or the channel is deleted. */
 export type Mutes = ReturnType<typeof createMutes>
@@ -18,8 +19,7 @@ interface ChannelRules {
  */
 export function createMutes(store: SpeechRuleStore | undefined, onError: (error: unknown) => void) {
   const channels = new Map<number, ChannelRules>()
-  /** One after the other, so that what was decided last is what is kept. */
-  let written: Promise<void> = Promise.resolve()
+  const inTurn = createWriteQueue(onError)
 
   function rulesOf(channelId: number): ChannelRules {
     const known = channels.get(channelId) ?? { all: false, muted: new Set(), floor: new Set() }
@@ -35,7 +35,7 @@ export function createMutes(store: SpeechRuleStore | undefined, onError: (error:
   }
 
   function write(work: (kept: SpeechRuleStore) => Promise<void>): void {
-    if (store) written = written.then(() => work(store)).catch(onError)
+    if (store) inTurn(() => work(store))
   }
 
   function decide(rule: SpeechRule, holds: boolean): void {

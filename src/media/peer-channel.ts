@@ -20,8 +20,8 @@ export interface PeerChannelEvents {
   text(text: string): void
 }
 
-/** What a viewer or page says is far shorter. */
-const MAX_TEXT_BYTES = 8 * 1024
+/** A viewer that joins a full room says in one text how loud it wants everybody, and whom not at all. */
+const MAX_TEXT_BYTES = 16 * 1024
 const TEXTS_PER_SECOND = 60
 /** More waiting than this is not taken in by the other end any more. */
 const MAX_BUFFERED_BYTES = 256 * 1024

@@ -4,7 +4,7 @@ import type { Vector3 } from '../spatial/direction.js'
 import { forwardOf } from '../spatial/orientation.js'
 import { isUuid } from '../voice/channel.js'
 
-/** More than a viewer says at once, even where a hundred people are muted. */
+/** More than a viewer says at once, even where three hundred people are muted. */
 export const MAX_TEXT_CHARACTERS = 16_384
 
 /** Viewers write lengths and rotations as integers, times this. */

@@ -2,6 +2,7 @@
 
 import { VoiceError } from '../errors.js'
 import type { Stopwatch } from '../voice/ports.js'
+import type { Caller } from './requests.js'
 
 /** Somebody taken out by a moderator is out for so long at least. */
 export const KICKED_MS = 60_000
@@ -11,10 +12,10 @@ const MAX_HELD = 10_000
 
 export interface HoldOffs {
   kicked(agentId: string, channelId: number): void
-  /** The resident has taken its voice to the page. */
-  yielded(agentId: string, channelId: number): void
-  /** The resident has switched its viewer's voice off: what was yielded is forgotten. */
-  loggedOut(agentId: string): void
+  /** The resident has taken its voice to the page, away from a viewer session of that region. */
+  yielded(caller: Caller, channelId: number): void
+  /** The resident has switched its viewer's voice off there: what was yielded there is forgotten. */
+  loggedOut(caller: Caller): void
   /**
    * @param present whether the avatar is in the room already
    * @throws VoiceError `not-allowed` or `session-replaced`
@@ -24,10 +25,10 @@ export interface HoldOffs {
 
 export function createHoldOffs(stopwatch: Stopwatch): HoldOffs {
   const kickedUntil = new Map<string, number>()
-  const elsewhere = new Map<string, number>()
+  const elsewhere = new Map<string, { readonly regionId: string; readonly channelId: number }>()
   const keyOf = (agentId: string, channelId: number) => `${agentId} ${channelId}`
 
-  function put(map: Map<string, number>, key: string, value: number): void {
+  function put<Value>(map: Map<string, Value>, key: string, value: Value): void {
     map.set(key, value)
     const [oldest] = map.keys()
     if (map.size > MAX_HELD && oldest !== undefined) map.delete(oldest)
@@ -35,9 +36,10 @@ export function createHoldOffs(stopwatch: Stopwatch): HoldOffs {
 
   return {
     kicked: (agentId, channelId) => put(kickedUntil, keyOf(agentId, channelId), stopwatch.now() + KICKED_MS),
-    yielded: (agentId, channelId) => put(elsewhere, agentId, channelId),
-    loggedOut: (agentId) => {
-      elsewhere.delete(agentId)
+    yielded: ({ agentId, regionId }, channelId) => put(elsewhere, agentId, { regionId, channelId }),
+    loggedOut({ agentId, regionId }) {
+      // A viewer also leaves neighbours that it walks away from: that says nothing of the place where it stands.
+      if (elsewhere.get(agentId)?.regionId === regionId) elsewhere.delete(agentId)
     },
     check(agentId, channelId, present) {
       const key = keyOf(agentId, channelId)
@@ -45,7 +47,7 @@ export function createHoldOffs(stopwatch: Stopwatch): HoldOffs {
         throw new VoiceError('not-allowed', 'A moderator has taken this avatar out of the channel.')
       }
       kickedUntil.delete(key)
-      if (elsewhere.get(agentId) !== channelId) return
+      if (elsewhere.get(agentId)?.channelId !== channelId) return
       if (present) throw new VoiceError('session-replaced', 'This avatar is in voice on its page.')
       elsewhere.delete(agentId)
     },

@@ -20,8 +20,8 @@ export interface PendingOffers {
   begin(caller: Caller): PendingOffer
   /** @returns whether that viewer waits for an answer in that region */
   addCandidates(caller: Caller, candidates: readonly HubCandidate[]): boolean
-  /** Nothing shall come of what that avatar's viewer offered so far. */
-  callOff(agentId: string): void
+  /** Nothing shall come of what that avatar's viewer offered so far in that region. */
+  callOff(caller: Caller): void
 }
 
 interface Pending extends Caller {
@@ -54,8 +54,10 @@ export function createPendingOffers(): PendingOffers {
       offer?.early.push(...candidates.slice(0, MAX_EARLY_CANDIDATES - offer.early.length))
       return offer !== undefined
     },
-    callOff(agentId) {
-      for (const offer of offers) if (offer.agentId === agentId) offer.calledOff = true
+    callOff({ agentId, regionId }) {
+      for (const offer of offers) {
+        if (offer.agentId === agentId && offer.regionId === regionId) offer.calledOff = true
+      }
     },
   }
 }

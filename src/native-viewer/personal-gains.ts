@@ -2,8 +2,11 @@
 
 import type { ViewerMessage } from './data-channel.js'
 
-/** More people than anybody ever adjusted; what comes on top is not taken. */
-export const MAX_PEOPLE = 1000
+/** More people than anybody ever adjusts; the volume that was set longest ago is forgotten first. */
+export const MAX_VOLUMES = 1000
+
+/** More than a viewer's mute list holds. Counted apart: a volume never takes the place of a mute. */
+export const MAX_MUTES = 2000
 
 export interface PersonalGains {
   /** Takes what a message says; whether that changed anything. */
@@ -13,25 +16,39 @@ export interface PersonalGains {
 }
 
 export function createPersonalGains(): PersonalGains {
-  const people = new Map<string, { readonly gain: number; readonly muted: boolean }>()
+  const volumes = new Map<string, number>()
+  const muted = new Set<string>()
 
-  function set(agentId: string, patch: { gain?: number; muted?: boolean }): boolean {
-    const before = people.get(agentId) ?? { gain: 1, muted: false }
-    const after = { ...before, ...patch }
-    if (after.gain === before.gain && after.muted === before.muted) return false
-    if (after.gain === 1 && !after.muted) people.delete(agentId)
-    else if (people.size < MAX_PEOPLE || people.has(agentId)) people.set(agentId, after)
-    else return false
+  function setVolume(agentId: string, gain: number): boolean {
+    const before = volumes.get(agentId) ?? 1
+    if (gain === before) return false
+    volumes.delete(agentId)
+    if (gain === 1) return true
+    volumes.set(agentId, gain)
+    forgetOldest(volumes, MAX_VOLUMES)
+    return true
+  }
+
+  function setMuted(agentId: string, mute: boolean): boolean {
+    if (muted.has(agentId) === mute) return false
+    if (!mute) return muted.delete(agentId)
+    muted.add(agentId)
+    forgetOldest(muted, MAX_MUTES)
     return true
   }
 
   return {
     change({ gains, mutes }) {
       let changed = false
-      for (const [agentId, gain] of gains ?? []) changed = set(agentId, { gain }) || changed
-      for (const [agentId, muted] of mutes ?? []) changed = set(agentId, { muted }) || changed
+      for (const [agentId, gain] of gains ?? []) changed = setVolume(agentId, gain) || changed
+      for (const [agentId, mute] of mutes ?? []) changed = setMuted(agentId, mute) || changed
       return changed
     },
-    all: () => new Map([...people].map(([agentId, { gain, muted }]) => [agentId, muted ? 0 : gain])),
+    all: () => new Map([...volumes, ...[...muted].map((agentId) => [agentId, 0] as const)]),
   }
+}
+
+function forgetOldest(kept: Map<string, unknown> | Set<string>, most: number): void {
+  const [oldest] = kept.keys()
+  if (kept.size > most && oldest !== undefined) kept.delete(oldest)
 }

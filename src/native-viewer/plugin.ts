@@ -79,7 +79,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
       case 'knock':
         throw new VoiceError('unknown-mode', `Voice of type "${asked.serverType.slice(0, 40)}" is not here.`)
       case 'logout':
-        sessions.logout(caller.agentId, asked.session)
+        sessions.logout(caller, asked.session)
         return { response: 'closed' }
       case 'candidates':
         sessions.addCandidates(caller, asked.session, asked.candidates)

@@ -86,12 +86,12 @@ export function readRequest(call: unknown): Caller & { readonly request: VoiceRe
 }
 
 function readProvision(request: Static<typeof Provision>): VoiceRequest {
-  const serverType = text(request.voice_server_type) ?? 'webrtc'
+  const serverType = word(request.voice_server_type) ?? 'webrtc'
   if (serverType !== 'webrtc') return { kind: 'knock', serverType }
   if (flag(request.logout)) return { kind: 'logout', session: text(request.viewer_session) }
   const offer = request.jsep?.sdp
-  if (offer === undefined || text(request.jsep?.type) !== 'offer') throw bad('jsep must be an offer')
-  const channelType = text(request.channel_type) ?? 'local'
+  if (offer === undefined || word(request.jsep?.type) !== 'offer') throw bad('jsep must be an offer')
+  const channelType = word(request.channel_type) ?? 'local'
   if (channelType === 'local') return { kind: 'local', offer, localId: localId(request.parcel_local_id) }
   if (channelType !== 'multiagent') throw bad('channel_type must be local or multiagent')
   const callId = text(request.channel) ?? text(request.channel_id)
@@ -122,6 +122,11 @@ function parser<Schema extends TSchema>(name: string, schema: Schema): (value: u
 
 function text(value: Static<typeof Loose> | undefined): string | undefined {
   return value === undefined || value === null || value === '' ? undefined : String(value)
+}
+
+/** One of a few known words, which clients write in any case of letters. */
+function word(value: Static<typeof Loose> | undefined): string | undefined {
+  return text(value)?.trim().toLowerCase()
 }
 
 function flag(value: Static<typeof Loose> | undefined): boolean {

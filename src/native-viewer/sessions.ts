@@ -48,8 +48,11 @@ export interface ViewerSessions {
   ): Promise<{ readonly peerId: string; readonly answer: string }>
   /** @throws VoiceError `not-found` for a session that is not that agent's */
   addCandidates(caller: Caller, session: string | undefined, candidates: readonly HubCandidate[]): void
-  /** One session, or all of the agent's where none or the zero UUID is named; unknown ones are over already. */
-  logout(agentId: string, session: string | undefined): void
+  /**
+   * One session, or all that the agent has in the asking region where none or the zero UUID is named; unknown ones
+   * are over already.
+   */
+  logout(caller: Caller, session: string | undefined): void
   list(): readonly SessionView[]
   close(): void
 }
@@ -112,7 +115,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     release(peerId)
     if (reason === 'kicked') holdOffs.kicked(agentId, channel.id)
     if (reason === 'replaced' && !sessionsOf(agentId).some((other) => other.channel.id === channel.id)) {
-      holdOffs.yielded(agentId, channel.id)
+      holdOffs.yielded(session, channel.id)
     }
     if (cause !== undefined) options.onRefused(agentId, cause)
   }
@@ -194,13 +197,14 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
         throw new VoiceError('not-found', 'There is no such voice session.')
       }
     },
-    logout(agentId, sessionId) {
-      holdOffs.loggedOut(agentId)
+    logout(caller, sessionId) {
+      holdOffs.loggedOut(caller)
       const all = sessionId === undefined || sessionId === NULL_UUID
-      for (const session of sessionsOf(agentId)) {
-        if (all || session.peerId === sessionId.toLowerCase()) session.end('closed')
+      for (const session of sessionsOf(caller.agentId)) {
+        const meant = all ? session.regionId === caller.regionId : session.peerId === sessionId.toLowerCase()
+        if (meant) session.end('closed')
       }
-      if (all) pending.callOff(agentId)
+      if (all) pending.callOff(caller)
     },
     list: () => [...sessions.values()].map((session) => session.view()),
     close() {

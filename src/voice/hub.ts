@@ -81,7 +81,7 @@ export interface HubEvents {
   closed: [peerId: string]
   /** The data channel is open: texts may be sent. */
   channelOpen: [peerId: string]
-  /** What a peer said in its data channel; at most a few kB and a bounded number a second. */
+  /** What a peer said in its data channel; at most 16 kB and a bounded number a second. */
   text: [peerId: string, text: string]
   /** Everybody of that room whose level changed; about every 100 ms. */
   levels: [roomId: number, levels: readonly HubLevel[]]

@@ -61,7 +61,7 @@ t.test('people are listed, speak, are muted and leave, and nothing is said twice
   hub.events.emit('closed', bert)
   await time.pass(100)
   t.same(names(listOf(hub, anna, ANNA)), [ANNA])
-  sessions.logout(ANNA, undefined)
+  sessions.logout(at(ANNA), undefined)
   t.equal(hub.peers.size, 0)
   t.same([...rooms.listeners], [[FIRST, 0]])
   t.same(
@@ -170,7 +170,7 @@ t.test('a call knows no place, and its channel is nobody else’s', async (t) =>
     )
   }
   for (const { name } of (await channels.search({})).slice(1)) t.match(name, /^call:#[0-9a-f]{64}$/)
-  sessions.logout(CARL, '00000000-0000-0000-0000-000000000000')
+  sessions.logout(at(CARL), '00000000-0000-0000-0000-000000000000')
   t.equal(sessions.list().length, 2)
 })
 
@@ -298,10 +298,10 @@ t.test('who was taken out, or went to the page, does not come back by itself', a
   rooms.people.get(FIRST)?.delete(ANNA)
   t.ok((await ask()).result, 'the page has left')
 
-  sessions.logout(ANNA, undefined)
+  sessions.logout(at(ANNA), undefined)
   await enter(at(ANNA), { position })
   rooms.kick(FIRST, ANNA, 'replaced')
   if (page) rooms.people.get(FIRST)?.set(ANNA, page)
-  sessions.logout(ANNA, undefined)
+  sessions.logout(at(ANNA), undefined)
   t.ok((await ask()).result, 'voice was switched off and on in the viewer: the newest wins')
 })

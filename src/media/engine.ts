@@ -2,10 +2,10 @@
 
 import { randomInt } from 'node:crypto'
 import { VoiceError } from '../errors.js'
-import type { HubPeerRequest, HubPeerStatus } from '../voice/hub.js'
+import type { HubPeerRequest } from '../voice/hub.js'
 import { createForwarder } from './forwarder.js'
 import { createHubRoom, type HubRoomState, type Seat } from './hub-room.js'
-import type { HubOrder, HubReport } from './messages.js'
+import type { HubOrder, HubPeerReport, HubReport } from './messages.js'
 import { createMix } from './mix.js'
 import { createMixStream } from './mix-stream.js'
 import { createMixEncoder, createVoiceDecoder } from './opus.js'
@@ -237,8 +237,9 @@ export function createEngine(
   }
 }
 
-function statusOf({ request, peer }: Guest): HubPeerStatus {
+function statusOf({ request, peer }: Guest): HubPeerReport {
   const { peerId, roomId, agentId, kind } = request
+  const nowMs = performance.now()
   const lastAtMs = peer?.statistics.lastAtMs()
   const soundAtMs = peer?.statistics.soundAtMs()
   return {
@@ -252,8 +253,8 @@ function statusOf({ request, peer }: Guest): HubPeerStatus {
     lossShare: peer?.statistics.lossShare() ?? 0,
     sentLossShare: peer?.sentLossShare(),
     jitterMs: peer?.statistics.jitterMs() ?? 0,
-    heardAt: lastAtMs === undefined ? undefined : performance.timeOrigin + lastAtMs,
-    soundAt: typeof soundAtMs === 'number' ? performance.timeOrigin + soundAtMs : soundAtMs,
+    heardAgoMs: lastAtMs === undefined ? undefined : nowMs - lastAtMs,
+    soundAgoMs: typeof soundAtMs === 'number' ? nowMs - soundAtMs : soundAtMs,
     remote: peer?.remote(),
   }
 }

@@ -6,7 +6,7 @@ import { bareEnvironment } from '../config.js'
 import { VoiceError } from '../errors.js'
 import type { Hub, HubEvents, HubPeerStatus } from '../voice/hub.js'
 import type { Timers } from '../voice/ports.js'
-import type { HubLoad, HubOrder, HubReport } from './messages.js'
+import type { HubLoad, HubOrder, HubPeerReport, HubReport } from './messages.js'
 import type { PeerNetwork } from './peer.js'
 
 export interface HubOptions {
@@ -151,7 +151,7 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
         if (peers.has(report.peerId)) events.emit('slots', report.peerId, report.agentIds)
         return
       case 'statuses':
-        statuses = report.peers
+        statuses = report.peers.map(statusOf)
         load = report.load
         return
       case 'fault':
@@ -159,6 +159,16 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
         if (faults <= MAX_LOGGED_FAULTS)
           log.error({ fault: report.message, stack: report.stack }, 'the media hub failed at something')
         return
+    }
+  }
+
+  /** The hub's process has a stopwatch of its own: it tells how long ago something was. */
+  function statusOf({ heardAgoMs, soundAgoMs, ...report }: HubPeerReport): HubPeerStatus {
+    const now = timers.now()
+    return {
+      ...report,
+      heardAt: heardAgoMs === undefined ? undefined : now - heardAgoMs,
+      soundAt: typeof soundAgoMs === 'number' ? now - soundAgoMs : soundAgoMs,
     }
   }
 

@@ -28,6 +28,12 @@ export interface HubLoad {
   readonly encodedFrames: number
 }
 
+/** What the hub tells of a peer: how long ago something was, for its stopwatch is not the service's. Milliseconds. */
+export interface HubPeerReport extends Omit<HubPeerStatus, 'heardAt' | 'soundAt'> {
+  readonly heardAgoMs: number | undefined
+  readonly soundAgoMs: number | null | undefined
+}
+
 /** From the hub. */
 export type HubReport =
   | { readonly type: 'started' }
@@ -44,5 +50,5 @@ export type HubReport =
   | { readonly type: 'text'; readonly peerId: string; readonly text: string }
   | { readonly type: 'levels'; readonly roomId: number; readonly levels: readonly HubLevel[] }
   | { readonly type: 'slots'; readonly peerId: string; readonly agentIds: readonly (string | null)[] }
-  | { readonly type: 'statuses'; readonly peers: readonly HubPeerStatus[]; readonly load: HubLoad }
+  | { readonly type: 'statuses'; readonly peers: readonly HubPeerReport[]; readonly load: HubLoad }
   | { readonly type: 'fault'; readonly message: string; readonly stack: string | undefined }

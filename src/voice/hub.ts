@@ -66,7 +66,7 @@ export interface HubPeerStatus {
   readonly sentLossShare: number | undefined
   /** RFC 3550 §6.4.1, milliseconds. */
   readonly jitterMs: number
-  /** When its last packet came, milliseconds since 1970; `undefined`: none ever did. */
+  /** When its last packet came, by the service's stopwatch; `undefined`: none ever did. */
   readonly heardAt: number | undefined
   /** The same of the last packet that held any sound; `null`: none did; `undefined`: packets do not tell their level. */
   readonly soundAt: number | null | undefined

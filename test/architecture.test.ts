@@ -36,7 +36,7 @@ function allowed(file: string): string[] {
   }
   if (file.startsWith('web-client/')) return ['web-client', 'src/protocol', 'src/spatial']
   if (['src/app.ts', 'src/core.ts', 'src/set-up.ts'].includes(file)) return ['src']
-  if (file === 'src/main.ts' || file === 'src/turn-config-cli.ts') return ['src']
+  if (/^src\/(main|start|turn-config-cli)\.ts$/.test(file) || folder === 'src/operator') return ['src']
   if (file.startsWith('demo/')) return ['demo', 'src', 'web-client/signaling-client.ts']
   // The other files beside app.ts: process and HTTP matters, no edge.
   return [

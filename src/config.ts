@@ -46,6 +46,8 @@ export interface Config {
   readonly mediaPortMax: number
   /** All peers on one UDP port, else a port for each. */
   readonly mediaUdpMux: boolean
+  /** Nightly backups kept in the data directory; 0: none is made. */
+  readonly backupKeep: number
   readonly trustProxy: boolean | string
   readonly logLevel: LogLevel
 }
@@ -141,6 +143,7 @@ export function loadConfig(environment: Environment): Config {
     mediaPortMin: parsed('MEDIA_PORT_MIN', 40_000, integer(1024, 65535)),
     mediaPortMax: parsed('MEDIA_PORT_MAX', 40_999, integer(1024, 65535)),
     mediaUdpMux: parsed('MEDIA_UDP_MUX', true, yesOrNo),
+    backupKeep: parsed('BACKUP_KEEP', 7, integer(0, 1000)),
     trustProxy: parsed<boolean | string>('TRUST_PROXY', false, trustProxy),
     logLevel: parsed('LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
   }

@@ -1,7 +1,7 @@
 /** The data directory: the secrets and the certificate that the service makes for itself, files 0600. */
 
 import { randomBytes } from 'node:crypto'
-import { access, chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
@@ -21,11 +21,29 @@ export interface Secrets {
 const CERTIFICATE_DAYS = 3650
 
 /**
+ * Makes the data directory where it is not there.
+ * @throws Error that says what is in its place, or who may not write there
+ */
+export async function makeDataDir({ dataDir }: Pick<Config, 'dataDir'>): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const isFile = code === 'EEXIST' || code === 'ENOTDIR'
+    const fault = isFile
+      ? 'it, or a part of its path, is a file: name a folder'
+      : `it cannot be written (${code}): give it to the user who runs the service, or name another folder`
+    throw new Error(`DATA_DIR ${dataDir}: ${fault}.`, { cause: error })
+  }
+}
+
+/**
  * The secrets in force: what the settings name, else what is in `secrets.json`, else new ones, kept there.
  * @throws Error that names the file when the directory cannot be written or the file is damaged
  */
 export async function loadSecrets(config: Config): Promise<Secrets> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  await makeDataDir(config)
   const file = join(config.dataDir, 'secrets.json')
   const stored = await readSecrets(file)
   const generated = {
@@ -64,7 +82,7 @@ export async function ensureCertificate(
   if (config.tls) return { ...config.tls, selfSigned: false }
   const certFile = join(config.dataDir, 'self-signed-cert.pem')
   const keyFile = join(config.dataDir, 'self-signed-key.pem')
-  const there = await Promise.all([certFile, keyFile].map(exists))
+  const there = await Promise.all([certFile, keyFile].map(isThere))
   if (!there.every(Boolean)) {
     // RSA and SHA-256: the oldest simulators (Mono, TLS 1.2) accept nothing newer everywhere.
     const pems = await generate([{ name: 'commonName', value: hosts[0] ?? 'localhost' }], {
@@ -86,7 +104,7 @@ export async function ensureCertificate(
 }
 
 async function readSecrets(file: string): Promise<Record<string, string>> {
-  if (!(await exists(file))) return {}
+  if (!(await isThere(file))) return {}
   const content = await readFile(file, 'utf8')
   try {
     const entries = Object.entries(JSON.parse(content) as object)
@@ -106,7 +124,8 @@ async function writePrivate(file: string, content: string): Promise<void> {
   await rename(temporary, file)
 }
 
-async function exists(file: string): Promise<boolean> {
+/** Whether there is a file or folder of that path. */
+export async function isThere(file: string): Promise<boolean> {
   return access(file).then(
     () => true,
     () => false,

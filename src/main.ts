@@ -7,4 +7,7 @@ const fault = nodeFault(process.versions.node)
 if (fault) {
   process.stderr.write(`${fault}\n`)
   process.exitCode = 1
-} else await import('./start.js')
+} else {
+  const { runCommandLine } = await import('./operator/command-line.js')
+  await runCommandLine(process.argv.slice(2))
+}

@@ -156,3 +156,12 @@ function nameOf(item: unknown): string {
 function sameRegion(a: RegionEntry, b: RegionEntry): boolean {
   return a.url.origin === b.url.origin && a.region.toLowerCase() === b.region.toLowerCase()
 }
+
+/** The files with passwords that a regions file names, for a backup; none where it cannot be read. */
+export function passwordFilesOf(file: string): readonly string[] {
+  return readList(file, () => undefined).flatMap((item) =>
+    entrySchema.Check(item) && item.password_file !== undefined
+      ? [resolve(dirname(resolve(file)), item.password_file)]
+      : [],
+  )
+}

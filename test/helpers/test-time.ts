@@ -7,6 +7,8 @@ export interface TestTime {
   readonly timers: Timers
   /** Lets so many milliseconds pass: every timer that falls due runs, in order, and what it began settles. */
   pass(milliseconds: number): Promise<void>
+  /** How many timers are due at some time. */
+  pending(): number
   /** Sets the clock without time passing, as an administrator does. */
   set(now: number): void
 }
@@ -23,6 +25,7 @@ export function createTestTime(start = 1_790_000_000_000): TestTime {
 
   return {
     clock: () => now,
+    pending: () => pending.length,
     set(value) {
       now = value
     },

@@ -48,9 +48,9 @@ t.test('ports, certificate and translated addresses come from the settings', (t)
 t.test('the command prints it or writes it for its owner only, and invents what is missing', (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'voice-test-turn-'))
   t.teardown(() => rmSync(directory, { recursive: true }))
-  const command = join(projectRoot, 'dist/src/turn-config-cli.js')
+  const command = join(projectRoot, 'dist/src/main.js')
   const run = (env: Record<string, string>, ...args: string[]) =>
-    execFileSync(process.execPath, [command, ...args], {
+    execFileSync(process.execPath, [command, 'turn-config', ...args], {
       cwd: directory,
       env: { PATH: process.env.PATH ?? '', ...env },
       encoding: 'utf8',

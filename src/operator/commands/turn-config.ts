@@ -1,17 +1,18 @@
-/** `npm run turn-config`: prints a turnserver.conf for this service's settings, or writes it. */
+/** `opensim-voice turn-config`: prints a turnserver.conf for this service's settings, or writes it. */
 
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { reachableHost } from './addresses.js'
-import { type Config, loadConfig, readEnvironment } from './config.js'
-import { parseExternalAddress, turnServerConfig, turnServerFacts } from './ice/turn-config.js'
+import { reachableHost } from '../../addresses.js'
+import { type Config, loadConfig, readEnvironment } from '../../config.js'
+import { parseExternalAddress, turnServerConfig, turnServerFacts } from '../../ice/turn-config.js'
+import type { Command } from '../command-line.js'
 
-const USAGE = `npm run turn-config                       prints turnserver.conf for TURN_URLS and TURN_SECRET
-  -- --write FILE                         writes it to a new file that only its owner can read
-  -- --external-ip PUBLIC/PRIVATE         where the server's address is translated (most clouds)
-  -- --relay-ports MIN-MAX                instead of 49152-65535
-  -- --allow RANGE                        lets it relay into a private range (a grid on a LAN); may be repeated
+const USAGE = `opensim-voice turn-config                prints turnserver.conf for TURN_URLS and TURN_SECRET
+  --write FILE                         writes it to a new file that only its owner can read
+  --external-ip PUBLIC/PRIVATE         where the server's address is translated (most clouds)
+  --relay-ports MIN-MAX                instead of 49152-65535
+  --allow RANGE                        lets it relay into a private range (a grid on a LAN); may be repeated
 `
 
 /** Settings that make TURN work, for an operator who has none yet. */
@@ -39,20 +40,16 @@ function relayPorts(text: string): { min: number; max: number } {
   throw new Error(`"${text}" is no range of ports: use one such as 49152-65535.`)
 }
 
-function main(): void {
+function print(args: readonly string[]): void {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       write: { type: 'string' },
       'external-ip': { type: 'string' },
       'relay-ports': { type: 'string' },
       allow: { type: 'string', multiple: true },
-      help: { type: 'boolean' },
     },
   })
-  if (values.help) {
-    process.stdout.write(USAGE)
-    return
-  }
   const { settings, hint } = invented(loadConfig(readEnvironment()))
   const facts = turnServerFacts(settings)
   const text = turnServerConfig({
@@ -72,9 +69,4 @@ function main(): void {
   }
 }
 
-try {
-  main()
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
-}
+export const turnConfig: Command = { usage: USAGE, run: print }

@@ -1,0 +1,23 @@
+/** Whether this machine's clock is set by the network: credentials for TURN and certificates depend on it. */
+
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { type Check, good, note } from './check.js'
+
+const run = promisify(execFile)
+
+export const clockCheck: Check = async ({ now }) => {
+  const time = new Date(now).toISOString()
+  try {
+    const { stdout } = await run('timedatectl', ['show', '--property=NTPSynchronized', '--value'], {
+      timeout: 3000,
+    })
+    if (stdout.trim() === 'yes') return [good('clock', `${time}, set by the network.`)]
+    if (stdout.trim() === 'no') {
+      return [note('clock', `${time}, and nothing sets it: "timedatectl set-ntp true", or install chrony.`)]
+    }
+  } catch {
+    // No systemd here: nobody can say.
+  }
+  return [note('clock', `It says ${time}; nobody here can say whether the network sets it.`)]
+}

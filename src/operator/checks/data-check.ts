@@ -1,0 +1,61 @@
+/** Whether the data directory, its disk and its database are well. */
+
+import { stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { isThere, makeDataDir } from '../../data-dir.js'
+import { DATABASE } from '../backup-file.js'
+import { type Check, type Finding, fault, good, note } from './check.js'
+
+/** A database of a large grid and its seven backups. */
+const LITTLE_BYTES = 500 * 1024 * 1024
+/** Here SQLite begins to fail. */
+const FULL_BYTES = 20 * 1024 * 1024
+
+export const dataCheck: Check = async ({ config }) => {
+  const { dataDir } = config
+  try {
+    await makeDataDir(config)
+  } catch (error) {
+    return [fault('data', error instanceof Error ? error.message : String(error))]
+  }
+  return [await freeSpace(dataDir), ...(await openFiles(dataDir)), await database(join(dataDir, DATABASE))]
+}
+
+async function freeSpace(dataDir: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(dataDir)
+  const free = bavail * bsize
+  const text = `${dataDir} has ${Math.floor(free / 1024 / 1024)} MB free`
+  if (free < FULL_BYTES) return fault('disk', `${text}: nothing more can be written down. Make room.`)
+  if (free < LITTLE_BYTES) return note('disk', `${text}: make room before it is full.`)
+  return good('disk', `${text}.`)
+}
+
+/** Files with secrets that others than their owner can read. */
+async function openFiles(dataDir: string): Promise<readonly Finding[]> {
+  if (process.platform === 'win32') return []
+  const findings: Finding[] = []
+  for (const name of ['secrets.json', 'self-signed-key.pem', DATABASE]) {
+    const file = join(dataDir, name)
+    if (!(await isThere(file))) continue
+    const { mode } = await stat(file)
+    if (mode & 0o077) findings.push(fault('data', `${file} can be read by others: chmod 600 ${file}`))
+  }
+  return findings
+}
+
+async function database(file: string): Promise<Finding> {
+  if (!(await isThere(file))) return good('database', 'There is none yet: the first start makes it.')
+  let opened: Database.Database | undefined
+  try {
+    opened = new Database(file, { readonly: true, fileMustExist: true })
+    const health = opened.pragma('quick_check(1)', { simple: true })
+    if (health !== 'ok') throw new Error(String(health))
+    return good('database', `${file} is sound.`)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return fault('database', `${file} cannot be used (${why}): restore it with "opensim-voice restore FILE".`)
+  } finally {
+    opened?.close()
+  }
+}

@@ -1,0 +1,33 @@
+/** Whether each region of the regions file answers over RemoteAdmin, and what scripts tell. */
+
+import { type RegionEntry, readRegionsFile } from '../../opensim/regions-file.js'
+import { createRemoteAdminClient } from '../../opensim/remote-admin-client.js'
+import { systemTimers } from '../../voice/ports.js'
+import { type Check, type Finding, fault, good, note } from './check.js'
+
+export const regionsCheck: Check = async ({ config }) => {
+  const regions = readRegionsFile(config.remoteAdminFile)
+  if (regions.length === 0) {
+    return [
+      note(
+        'positions',
+        'No region is asked over RemoteAdmin (config/regions.json): positions come from scripts then, or not at all (docs/connect-your-grid.md).',
+      ),
+    ]
+  }
+  return Promise.all(regions.map(ask))
+}
+
+async function ask({ name, url, password, region }: RegionEntry): Promise<Finding> {
+  try {
+    const { avatars } = await createRemoteAdminClient({ url, password, timers: systemTimers }).getAgents(
+      region,
+    )
+    return good('positions', `${name} at ${url.host} answers: ${avatars.length} in it.`)
+  } catch (error) {
+    return fault(
+      'positions',
+      `${name} at ${url.host}: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}

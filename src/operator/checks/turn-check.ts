@@ -1,0 +1,19 @@
+/** Whether each TURN server relays for us. */
+
+import { probeTurnServer } from '../../ice/turn-probe.js'
+import { type Check, fault, good, note } from './check.js'
+
+export const turnCheck: Check = async ({ config, now }) => {
+  if (config.turnUrls.length === 0) {
+    return [
+      note(
+        'TURN',
+        'None is set: who sits behind a strict firewall is heard through the hub only (docs/turn.md).',
+      ),
+    ]
+  }
+  const states = await Promise.all(config.turnUrls.map((url) => probeTurnServer(url, config, now)))
+  return states.map(({ url, error }) =>
+    error === undefined ? good('TURN', `${url} relays.`) : fault('TURN', `${url}: ${error}`),
+  )
+}

@@ -1,0 +1,98 @@
+/** The program `opensim-voice`: which commands it has, and how a command's failure is told. */
+
+/** A command; its code is loaded when it is called. */
+export interface Command {
+  /** How it is called, a line for each form. */
+  readonly usage: string
+  /**
+   * @param args what stands behind the command's name
+   * @throws Error whose message tells an operator what to do
+   */
+  run(args: readonly string[]): Promise<void> | void
+}
+
+interface Entry {
+  readonly summary: string
+  load(): Promise<Command>
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  start: {
+    summary: 'starts the service; this is what happens without a command, too',
+    load: async () => (await import('./commands/start.js')).start,
+  },
+  demo: {
+    summary: 'starts it with a pretend region in which three avatars talk',
+    load: async () => (await import('./commands/demo.js')).demo,
+  },
+  check: {
+    summary: 'looks at everything that can be set wrong, and says how to mend it',
+    load: async () => (await import('./commands/check.js')).check,
+  },
+  backup: {
+    summary: 'writes database, secrets, settings and certificate to one file, also while the service runs',
+    load: async () => (await import('./commands/backup.js')).backup,
+  },
+  restore: {
+    summary: 'puts such a file back, while the service does not run',
+    load: async () => (await import('./commands/restore.js')).restore,
+  },
+  'turn-config': {
+    summary: "prints or writes coturn's turnserver.conf for the settings",
+    load: async () => (await import('./commands/turn-config.js')).turnConfig,
+  },
+  admin: {
+    summary: 'reset-password: gives an admin of the console a new password',
+    load: async () => (await import('./commands/admin.js')).admin,
+  },
+  version: {
+    summary: 'prints the version',
+    load: async () => (await import('./commands/version.js')).version,
+  },
+}
+
+const HELP = `Usage: opensim-voice <command>
+
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`)
+  .join('\n')}
+
+opensim-voice <command> --help tells more of one. From a checkout: npm start, npm run demo, or npm run voice -- <command>.
+Settings come from the environment and from a .env file in the working directory.
+`
+
+/** Runs what the arguments ask for; failures become a sentence on standard error and exit code 1, or 2 for a wrong call. */
+export async function runCommandLine([name = 'start', ...args]: readonly string[]): Promise<void> {
+  if (['help', '--help', '-h'].includes(name)) {
+    process.stdout.write(HELP)
+    return
+  }
+  const entry = COMMANDS[name === '--version' ? 'version' : name]
+  if (!entry) {
+    process.stderr.write(`There is no command "${name}".\n\n${HELP}`)
+    process.exitCode = 2
+    return
+  }
+  try {
+    const command = await entry.load()
+    if (args.includes('--help')) process.stdout.write(command.usage)
+    else await command.run(args)
+  } catch (error) {
+    process.stderr.write(`${faultText(error)}\n`)
+    process.exitCode = isWrongCall(error) ? 2 : 1
+  }
+}
+
+/** Faults of `parseArgs`: an option that is not there, or a word too many. */
+function isWrongCall(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+}
+
+/** Why a command failed, in words an operator can act on. */
+function faultText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if ('code' in error && error.code === 'EACCES' && !('explained' in error)) {
+    return `Not allowed: ${error.message}. Run it as the user who owns that file.`
+  }
+  return error.message
+}

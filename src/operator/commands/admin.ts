@@ -1,0 +1,55 @@
+/** `opensim-voice admin reset-password`: for an operator who is locked out of the console. */
+
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { parseArgs } from 'node:util'
+import { loadConfig, readEnvironment } from '../../config.js'
+import { randomSecret } from '../../data-dir.js'
+import { openStore } from '../../store/store.js'
+import { hashPassword } from '../../voice/password-hash.js'
+import type { Command } from '../command-line.js'
+
+const USAGE = `opensim-voice admin reset-password [NAME]   a new password for that admin of the console ("admin" without a name), printed once
+  --password-stdin                       takes it from standard input instead
+It counts at once, also while the service runs; the admin's browsers are signed out.
+`
+
+/** As the console asks for it: src/protocol/admin-api.ts. */
+const MIN_PASSWORD_LENGTH = 10
+
+export const admin: Command = {
+  usage: USAGE,
+  async run(args) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { 'password-stdin': { type: 'boolean' } },
+      allowPositionals: true,
+    })
+    const [act, name = 'admin', ...more] = positionals
+    if (act !== 'reset-password' || more.length > 0) throw new Error(`What about the admin?\n\n${USAGE}`)
+    const password = values['password-stdin'] ? (await text(process.stdin)).trim() : randomSecret()
+    if (password.length < MIN_PASSWORD_LENGTH) {
+      throw new Error(`A password of the console has ${MIN_PASSWORD_LENGTH} characters at least.`)
+    }
+    const config = loadConfig(readEnvironment())
+    const store = await openStore({ file: join(config.dataDir, 'voice.sqlite') })
+    try {
+      const known = await store.admins.find(name)
+      if (!known) {
+        const names = (await store.admins.list()).map((one) => one.name).join(', ')
+        throw new Error(
+          `There is no admin "${name}"${names ? `; there are: ${names}` : ' yet: start the service once'}.`,
+        )
+      }
+      await store.admins.save({ ...known, passwordHash: await hashPassword(password) })
+      await store.adminKeys.delete({ adminName: name, kind: 'session' })
+    } finally {
+      await store.close()
+    }
+    process.stdout.write(
+      values['password-stdin']
+        ? `"${name}" has its new password.\n`
+        : `"${name}" now signs in with ${password}\n`,
+    )
+  },
+}

@@ -1,0 +1,23 @@
+/** `opensim-voice backup`. */
+
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { loadConfig, readEnvironment } from '../../config.js'
+import { backupName, writeBackup } from '../backup-file.js'
+import type { Command } from '../command-line.js'
+
+export const backup: Command = {
+  usage: `opensim-voice backup [--to FILE]    one file with database, secrets, settings and certificate, readable by its owner only;
+                                     without --to in DATA_DIR/backups. The service may run meanwhile.
+`,
+  async run(args) {
+    const { values } = parseArgs({ args: [...args], options: { to: { type: 'string' } } })
+    const config = loadConfig(readEnvironment())
+    const now = Date.now()
+    const file = resolve(values.to ?? join(config.dataDir, 'backups', backupName(now)))
+    await writeBackup(config, file, now)
+    process.stdout.write(
+      `${file}\nIt holds every secret of the service: keep a copy on another machine, where nobody else can read it.\n`,
+    )
+  },
+}

@@ -1,0 +1,66 @@
+/** `opensim-voice check`: looks at everything an operator can get wrong, a line each with its cure. */
+
+import { styleText } from 'node:util'
+import { ConfigError, loadConfig, readEnvironment } from '../../config.js'
+import { addressCheck } from '../checks/address-check.js'
+import { certificateCheck } from '../checks/certificate-check.js'
+import type { Check, CheckScene, Finding } from '../checks/check.js'
+import { clockCheck } from '../checks/clock-check.js'
+import { dataCheck } from '../checks/data-check.js'
+import { portCheck } from '../checks/port-check.js'
+import { regionsCheck } from '../checks/regions-check.js'
+import { turnCheck } from '../checks/turn-check.js'
+import type { Command } from '../command-line.js'
+import { isServiceRunning } from '../data-dir-lock.js'
+
+const CHECKS: readonly Check[] = [
+  dataCheck,
+  portCheck,
+  certificateCheck,
+  addressCheck,
+  clockCheck,
+  turnCheck,
+  regionsCheck,
+]
+
+const MARKS = {
+  good: styleText('green', 'good '),
+  note: styleText('yellow', 'note '),
+  fault: styleText('red', 'FAULT'),
+}
+
+function print({ state, about, text }: Finding): void {
+  process.stdout.write(`${MARKS[state]}  ${about.padEnd(13)} ${text}\n`)
+}
+
+export const check: Command = {
+  usage: `opensim-voice check    looks at settings, disk, ports, certificate, name, clock, TURN and regions; the service may run or not.
+                       Exit code 1 when something is at fault.
+`,
+  async run() {
+    let scene: CheckScene
+    try {
+      const config = loadConfig(readEnvironment())
+      scene = { config, running: await isServiceRunning(config.dataDir), now: Date.now() }
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error
+      for (const text of error.faults) print({ state: 'fault', about: 'settings', text })
+      process.exitCode = 1
+      return
+    }
+    print({ state: 'good', about: 'settings', text: 'All can be read.' })
+    for (const one of CHECKS) {
+      for (const finding of await one(scene).catch(notLooked)) {
+        print(finding)
+        if (finding.state === 'fault') process.exitCode = 1
+      }
+    }
+  },
+}
+
+/** A check that failed itself says at least why. */
+function notLooked(error: unknown): readonly Finding[] {
+  const faults =
+    error instanceof ConfigError ? error.faults : [error instanceof Error ? error.message : String(error)]
+  return faults.map((text) => ({ state: 'fault', about: 'settings', text }))
+}

@@ -1,0 +1,97 @@
+/** `opensim-voice start`: settings, listen, graceful close. The only one that ends the process. */
+
+import closeWithGrace from 'close-with-grace'
+import { certificateHosts, reachableHost } from '../../addresses.js'
+import { buildApp } from '../../app.js'
+import { banner } from '../../banner.js'
+import { loadConfig, readEnvironment } from '../../config.js'
+import { ensureCertificate, loadSecrets, makeDataDir } from '../../data-dir.js'
+import { createLogger } from '../../logging.js'
+import { readRegionsFile } from '../../opensim/regions-file.js'
+import { systemTimers } from '../../voice/ports.js'
+import { listenAdvice } from '../checks/port-check.js'
+import type { Command } from '../command-line.js'
+import { lockDataDir } from '../data-dir-lock.js'
+import { startNightlyBackups } from '../nightly-backup.js'
+
+/** Whatever is not closed by then is cut off. */
+const CLOSE_TIMEOUT_MS = 4500
+
+async function run(): Promise<void> {
+  const config = loadConfig(readEnvironment())
+  await makeDataDir(config)
+  const lock = await lockDataDir(config.dataDir)
+  const regions = readRegionsFile(config.remoteAdminFile)
+  const logger = createLogger(config.logLevel)
+  const secrets = await loadSecrets(config)
+  const publicHost = config.publicUrl ? new URL(config.publicUrl).hostname : reachableHost(config.host)
+  const certificate = await ensureCertificate(config, certificateHosts(publicHost))
+  const { server, publicUrl, sipDomain } = await buildApp({
+    config,
+    secrets,
+    certificate,
+    logger,
+    regions,
+  })
+
+  const backups = startNightlyBackups({
+    source: config,
+    keep: config.backupKeep,
+    clock: Date.now,
+    timers: systemTimers,
+    log: logger,
+  })
+
+  closeWithGrace({ delay: CLOSE_TIMEOUT_MS, logger }, async ({ err, signal }) => {
+    if (err) logger.fatal({ err }, 'stopping after a failure')
+    else logger.info({ signal }, 'stopping')
+    backups.close()
+    await server.close()
+    lock.release()
+  })
+
+  await server.listen({ host: config.host, port: config.port })
+  const address = server.server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  logger.info({ host: config.host, port, url: publicUrl() }, 'listening')
+  process.stdout.write(
+    banner({
+      publicUrl: publicUrl(),
+      port,
+      vivoxAdminUser: config.vivoxAdminUser,
+      vivoxAdminPassword: secrets.vivoxAdminPassword,
+      regionSecret: secrets.regionSecret,
+      adminPassword: secrets.adminPassword,
+      sipDomain: sipDomain(),
+      dataDir: config.dataDir,
+      selfSigned: certificate.selfSigned,
+    }),
+  )
+}
+
+export const start: Command = {
+  usage: 'opensim-voice start    starts the service; all settings are in config/bridge.env.example\n',
+  run: () =>
+    run().catch((error: unknown) => {
+      process.stderr.write(`${startFault(error)}\n`)
+      process.exit(1)
+    }),
+}
+
+/** Why it did not start, in words an operator can act on. */
+function startFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { syscall, hostname = '', address = hostname, port = 0 }: ListenError = error
+  if (syscall === 'listen' || syscall === 'getaddrinfo') return listenAdvice(error, address, port)
+  if ('code' in error && error.code === 'EACCES') {
+    return `Not allowed: ${error.message}. Give the file to the user who runs the service.`
+  }
+  return error.message
+}
+
+/** What Node's errors of `listen` carry. */
+interface ListenError extends NodeJS.ErrnoException {
+  readonly address?: string
+  readonly hostname?: string
+  readonly port?: number
+}

@@ -34,10 +34,14 @@ export async function startTalker(
   frames: readonly VoiceFrame[],
   createStream = createRtpStream,
 ): Promise<Talker> {
-  const signedIn = await fetch(linkUrl, { redirect: 'manual' })
+  const signedIn = await fetch(new URL('../api/session', linkUrl), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ticket: linkUrl.slice(linkUrl.lastIndexOf('/') + 1) }),
+  })
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0]
   if (!cookie) throw new Error(`The voice link of a talker did not open: ${signedIn.status}`)
-  const signalUrl = new URL('/signal', linkUrl)
+  const signalUrl = new URL('../signal', linkUrl)
   signalUrl.protocol = signalUrl.protocol.replace('http', 'ws')
 
   const listeners = new Map<string, Listener>()

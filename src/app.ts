@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify'
 import type { Logger } from 'pino'
 import { reachableHost } from './addresses.js'
 import { createOverview, SAMPLE_INTERVAL_MS, speakingIn } from './admin/overview.js'
@@ -106,11 +111,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
 
   const page = loadWebPage()
+  const sendPage = (reply: FastifyReply) => reply.type('text/html; charset=utf-8').send(page.document)
   const server: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     forceCloseConnections: 'idle',
+    // An address that cannot be decoded: what stands behind a voice link is none of ours, the rest is a client's fault.
+    frameworkErrors(error, request, reply) {
+      if (request.url.startsWith('/v/')) sendPage(reply)
+      else answerError(error, request, reply)
+    },
     // A position that is null is a fault, not a zero.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     serverFactory: (handler) => createDualServer(handler, { ...certificate, logger }),
@@ -124,7 +135,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     if (url.startsWith('/api2/')) {
       regionCalls.note(request.ip, url, request.protocol === 'https' ? 'from-0.9.2' : 'before-0.9.2')
     }
-    if ((url === '/v/:ticket' || url === '/api/session') && reply.statusCode >= 400) refusedSignIns += 1
+    if (request.method === 'POST' && url === '/api/session' && reply.statusCode >= 400) refusedSignIns += 1
   })
   server.setErrorHandler(answerError)
   server.setNotFoundHandler(answerNotFound)
@@ -205,7 +216,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ways: () => ({ code: messenger.offered(), gridPassword: gridPasswords.offered() }),
     admit: accounts.requireEnabled,
     publicUrl,
-    pageFor: page.documentFor,
+    sendPage,
   })
   await server.register(codeSignIn, { presence, messenger, codes, stopwatch: timers, publicUrl })
   server.get('/admin', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page.console))

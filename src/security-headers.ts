@@ -13,8 +13,7 @@ export function securityHeaders({ scriptHashes, styleHashes }: WebPage): Fastify
         styleSrc: ["'self'", ...styleHashes],
         imgSrc: ["'self'", 'data:'],
         mediaSrc: ["'self'", 'blob:'],
-        // The document of a voice link has a <base> one level up.
-        baseUri: ["'self'"],
+        baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         objectSrc: ["'none'"],

@@ -1,4 +1,4 @@
-/** The built page: where it is, and its document for the address of a voice link. */
+/** The built page and the built console: where they are, and what their documents may run. */
 
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
@@ -7,8 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 export interface WebPage {
   readonly directory: string
-  /** The document for one avatar, as it must be to work one level below the page's own address. */
-  documentFor(agentId: string): string
+  readonly document: string
   /** CSP sources for the scripts and styles inside the document: `'sha256-…'`. */
   readonly scriptHashes: readonly string[]
   readonly styleHashes: readonly string[]
@@ -29,12 +28,10 @@ export function loadWebPage(): WebPage {
   const both = document + console
   return {
     directory,
+    document,
     console,
     scriptHashes: hashesOf(both, 'script'),
     styleHashes: hashesOf(both, 'style'),
-    // An agent id is a UUID, checked where it came in.
-    documentFor: (agentId) =>
-      document.replace('<head>', `<head><base href="../" /><meta name="avatar" content="${agentId}" />`),
   }
 }
 

@@ -54,6 +54,7 @@ export async function sendCode(agentId: string): Promise<void> {
 /** Signs in with what proves who one is; the avatar's id. */
 export async function signIn(
   proof:
+    | { readonly ticket: string }
     | { readonly agentId: string; readonly code: string }
     | { readonly firstName: string; readonly lastName: string; readonly password: string },
 ): Promise<string> {

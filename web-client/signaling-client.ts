@@ -65,19 +65,23 @@ const overReasons: Partial<Record<number, OverReason>> = {
  * Connects, and connects again with growing pauses when the socket is lost.
  *
  * @param createSocket a new socket to `/signal`
+ * @param ready what is waited for before the first one; where it fails there is none
  */
 export function createSignalingClient(
   createSocket: () => SocketLike,
   events: SignalingEvents,
+  ready?: Promise<unknown>,
 ): SignalingClient {
   let socket: SocketLike | undefined
   let retries = 0
   let closed = false
+  let begun = false
   let openedAt = 0
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let lifeTimer: ReturnType<typeof setTimeout> | undefined
 
   function open(): void {
+    begun = true
     const current = createSocket()
     socket = current
     openedAt = performance.now()
@@ -128,7 +132,7 @@ export function createSignalingClient(
   }
 
   function giveUp(): void {
-    if (closed) return
+    if (closed || !begun) return
     clearTimeout(retryTimer)
     const older = socket
     // Not closed at once: the server takes that for a farewell, while a newer socket goes on with the older one's.
@@ -144,7 +148,8 @@ export function createSignalingClient(
     return pause * (0.5 + Math.random() / 2)
   }
 
-  open()
+  if (ready) ready.then(() => closed || open()).catch(() => undefined)
+  else open()
   return {
     send(message) {
       if (socket?.readyState === OPEN) socket.send(JSON.stringify(message))

@@ -1,19 +1,26 @@
-/** The page's own address: which avatar it is for, and where the service's socket is from there. */
+/** The page's own address: the voice link it was opened by, the avatar it is for, and where the service's socket is from there. */
 
-/** The avatar that this page is for: a voice link's document names it, later the address does. */
-export function settleAddress(): string | undefined {
-  const avatar = document.querySelector<HTMLMetaElement>('meta[name=avatar]')?.content
-  if (!avatar) return new URLSearchParams(location.search).get('avatar') ?? undefined
-  // The link is used up; what stays in the address bar works again.
-  history.replaceState(null, '', new URL(`?avatar=${avatar}`, document.baseURI))
-  document.querySelector('base')?.remove()
-  return avatar
+/** The ticket of the voice link that was opened: the document's head left it beside the page's own address. */
+export function openedTicket(): string | undefined {
+  const { state } = history
+  return typeof state === 'object' && typeof state?.ticket === 'string' ? state.ticket : undefined
+}
+
+/** From now on the page is that avatar's: what stays in the address bar works again, unlike a used link. */
+export function settleAddress(agentId: string): void {
+  history.replaceState(null, '', `?avatar=${agentId}`)
+}
+
+/** The avatar that this page is for, where its address names one. */
+export function addressedAvatar(): string | undefined {
+  return new URLSearchParams(location.search).get('avatar') ?? undefined
 }
 
 /** The socket's address beside the page's own, so that a sub-path and either scheme work. */
-export function signalUrl(avatar: string | undefined): URL {
+export function signalUrl(): URL {
   const url = new URL('signal', location.href)
   url.protocol = url.protocol.replace('http', 'ws')
+  const avatar = addressedAvatar()
   if (avatar) url.searchParams.set('avatar', avatar)
   return url
 }

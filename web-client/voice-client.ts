@@ -14,10 +14,17 @@ import { createRoomClock } from './room-clock.js'
 import { createRoomPeople } from './room-people.js'
 import { keepSignedIn } from './session-renewal.js'
 import { browserStorage, createSettings } from './settings.js'
-import { createSignalingClient, type OverReason, type SignalingClient } from './signaling-client.js'
+import { SignInError } from './sign-in-client.js'
+import {
+  createSignalingClient,
+  type OverReason,
+  type SignalingClient,
+  type SignalingEvents,
+} from './signaling-client.js'
 import { createTalk } from './talk.js'
 import { createUnconfirmedLinks } from './unconfirmed-links.js'
-import { settleAddress, signalUrl } from './voice-address.js'
+import { openedTicket, settleAddress, signalUrl } from './voice-address.js'
+import { openLink } from './voice-link.js'
 import { createVoiceState } from './voice-state.js'
 import { watchWaking } from './waking.js'
 
@@ -29,9 +36,11 @@ export function createVoiceClient() {
   const state = createVoiceState()
   const { phase, ownName, channel, people, mutedByModerator, feedLost, problem, iceServers } = state
 
-  const avatar = settleAddress()
-  // First of all: what follows has time until it is open.
-  const signaling: SignalingClient = createSignalingClient(() => new WebSocket(signalUrl(avatar)), {
+  // First of all: what follows has time until there is an answer.
+  const ticket = openedTicket()
+  const signedIn = ticket === undefined ? undefined : openLink(ticket).then(settleAddress)
+  signedIn?.catch(endForLink)
+  const events: SignalingEvents = {
     onOpen: () => undefined,
     onMessage: receive,
     onPositions: (entries) => room.move(entries, performance.now()),
@@ -43,7 +52,8 @@ export function createVoiceClient() {
       phase.value = { name: wanted ? 'reconnecting' : 'connecting' }
     },
     onOver: endFor,
-  })
+  }
+  const signaling: SignalingClient = createSignalingClient(() => new WebSocket(signalUrl()), events, signedIn)
 
   const settings = createSettings(browserStorage())
   const devices = createDevices()
@@ -247,6 +257,14 @@ export function createVoiceClient() {
     // The server's own words for it came just before: the page says it once.
     problem.value = undefined
     phase.value = { name: 'over', reason }
+  }
+
+  /** The link does not open: that is said, and the other ways in are shown. */
+  function endForLink(error: unknown): void {
+    const { code, message } =
+      error instanceof SignInError ? error : { code: 'internal', message: String(error) }
+    endFor(code === 'origin-refused' ? 'refused' : 'signed-out')
+    if (code !== 'origin-refused') problem.value = { code, message }
   }
 
   function prefer(agentId: string, change: Partial<PersonalVolume>): void {

@@ -15,10 +15,12 @@ export interface Session {
   readonly name: string
   /** Milliseconds since 1970. */
   readonly expiresAt: number
+  /** Of the ticket that it began with: the same link opened again is no fault. */
+  readonly ticketHash?: string
 }
 
 export interface Sessions {
-  issue(avatar: { readonly agentId: string; readonly name: string }): Session
+  issue(beginning: Pick<Session, 'agentId' | 'name' | 'ticketHash'>): Session
   /** @throws VoiceError `session-expired` when its time is over or it was revoked */
   check(session: Session): void
   /**
@@ -53,7 +55,13 @@ export async function createSessions(clock: Clock, revocations: RevocationStore)
 
   return {
     check,
-    issue: ({ agentId, name }) => ({ id: randomUUID(), agentId, name, expiresAt: clock() + SESSION_TTL_MS }),
+    issue: ({ agentId, name, ticketHash }) => ({
+      id: randomUUID(),
+      agentId,
+      name,
+      expiresAt: clock() + SESSION_TTL_MS,
+      ...(ticketHash !== undefined && { ticketHash }),
+    }),
     renew(session) {
       check(session)
       forgetExpired(renewed)

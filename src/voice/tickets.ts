@@ -17,6 +17,20 @@ export interface TicketHolder {
   readonly name: string
 }
 
+const TICKET_BYTES = 18
+/** As base64url, which URLs and chats leave alone. */
+const TICKET = new RegExp(`[\\w-]{${(TICKET_BYTES * 4) / 3}}`)
+
+/** What a link carries is more than its ticket where a chat took the full stop behind it for a part of it. */
+export function ticketIn(text: string): string {
+  return TICKET.exec(text)?.[0] ?? text
+}
+
+/** What is kept of a ticket: it proves that somebody had it, and opens nothing. */
+export function hashOfTicket(ticket: string): string {
+  return createHash('sha256').update(ticket).digest('base64url')
+}
+
 export interface Tickets {
   /** A new ticket, URL-safe, good for `TICKET_TTL_SECONDS` and one use. */
   mint(holder: TicketHolder): string
@@ -49,12 +63,12 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
   return {
     mint({ agentId, name }) {
       forgetOld()
-      const ticket = randomBytes(18).toString('base64url')
-      entries.set(hashOf(ticket), { agentId, name, mintedAt: stopwatch.now(), used: false })
+      const ticket = randomBytes(TICKET_BYTES).toString('base64url')
+      entries.set(hashOfTicket(ticket), { agentId, name, mintedAt: stopwatch.now(), used: false })
       return ticket
     },
     redeem(ticket) {
-      const entry = entries.get(hashOf(ticket))
+      const entry = entries.get(hashOfTicket(ticket))
       if (entry?.used) {
         throw new VoiceError('ticket-used', 'This voice link was used already: get a new one in-world.')
       }
@@ -68,12 +82,8 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
       return { agentId: entry.agentId, name: entry.name }
     },
     holderOfUsed(ticket) {
-      const entry = entries.get(hashOf(ticket))
+      const entry = entries.get(hashOfTicket(ticket))
       return entry?.used ? { agentId: entry.agentId, name: entry.name } : undefined
     },
   }
-}
-
-function hashOf(ticket: string): string {
-  return createHash('sha256').update(ticket).digest('base64url')
 }

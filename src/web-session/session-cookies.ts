@@ -18,6 +18,7 @@ const Payload = Compile(
     agentId: Type.String(),
     name: Type.String(),
     expiresAt: Type.Number(),
+    ticketHash: Type.Optional(Type.String()),
   }),
 )
 
@@ -29,6 +30,8 @@ export interface SessionCookies {
    * @throws VoiceError `session-missing`, or `session-expired` when there is one but it is over
    */
   read(request: FastifyRequest, agentId?: string): Session
+  /** One that a request carries, is not over, and is like that. */
+  find(request: FastifyRequest, isWanted: (session: Session) => boolean): Session | undefined
 }
 
 /** @param signingKey secret; who has it can be any avatar */
@@ -40,6 +43,23 @@ export function createSessionCookies(sessions: Sessions, signingKey: string): Se
     if (!valid || payload === null) return undefined
     const parsed: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
     return Payload.Check(parsed) ? parsed : undefined
+  }
+
+  /** Every session that a request carries, or that avatar's. */
+  function carried({ cookies }: FastifyRequest, agentId?: string): Session[] {
+    return Object.entries(cookies)
+      .filter(([name]) => (agentId === undefined ? name.startsWith(PREFIX) : name === PREFIX + agentId))
+      .map(([name, value]) => ({ name, session: decode(value ?? '') }))
+      .flatMap(({ name, session }) => (session && name === PREFIX + session.agentId ? [session] : []))
+  }
+
+  function isOver(session: Session): boolean {
+    try {
+      sessions.check(session)
+      return false
+    } catch {
+      return true
+    }
   }
 
   return {
@@ -58,18 +78,14 @@ export function createSessionCookies(sessions: Sessions, signingKey: string): Se
     },
     read(request, agentId) {
       const wanted = agentId ?? queryAvatar(request)
-      const found = Object.entries(request.cookies)
-        .filter(([name]) => (wanted === undefined ? name.startsWith(PREFIX) : name === PREFIX + wanted))
-        .map(([name, value]) => ({ name, session: decode(value ?? '') }))
-        .flatMap(({ name, session }) => (session && name === PREFIX + session.agentId ? [session] : []))
-        .sort((a, b) => b.expiresAt - a.expiresAt)
-      const [session] = found
+      const [session] = carried(request, wanted).sort((a, b) => b.expiresAt - a.expiresAt)
       if (!session) {
         throw new VoiceError('session-missing', 'You are not signed in: open a voice link in-world.')
       }
       sessions.check(session)
       return session
     },
+    find: (request, isWanted) => carried(request).find((session) => isWanted(session) && !isOver(session)),
   }
 }
 

@@ -5,7 +5,7 @@ import { CloseCode } from '../../src/protocol/close-codes.js'
 import { type AdminClient, signedInAdmin } from '../helpers/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { type TestAvatar, testAvatar, testRegion } from '../helpers/region.js'
-import { openSignal, signIn } from '../helpers/signal-socket.js'
+import { openLink, openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
 import { createVivoxRegion } from '../helpers/vivox-region.js'
 
@@ -76,7 +76,7 @@ t.test('an account that is disabled is signed out at once and stays out', async 
   await again.next('room')
   t.equal((await owner.post(`/accounts/${anna.id}/disabled`, { disabled: true })).status, 204)
   t.equal(await again.closed(), CloseCode.kicked)
-  t.equal((await fetch(app.url + (await region.link(anna)))).status, 403)
+  t.equal((await openLink(app.url, await region.link(anna))).status, 403)
   t.match((await owner.get(`/accounts?search=${anna.id}`)).body, [{ disabled: true }])
   await owner.post(`/accounts/${anna.id}/disabled`, { disabled: false })
   const { socket: back } = await enter(anna)
@@ -149,7 +149,7 @@ t.test('the overview tells of regions, callers and what is missing', async (t) =
     callers: [{ call: '/api2/viv_signin.php' }],
     health: { store: true },
   })
-  t.equal((await fetch(`${app.url}/v/nothing`)).status, 404)
+  t.equal((await openLink(app.url, '/v/nothing')).status, 404)
   t.match((await owner.get('/overview')).body, { now: { refusedSignIns: 1 } })
   const metrics = await (await fetch(`${app.url}/metrics`)).text()
   t.match(metrics, 'voice_refused_sign_ins 1')

@@ -17,9 +17,22 @@ export interface SignalSocket {
   close(): void
 }
 
+/** What the page of a link does: redeems its ticket. */
+export function openLink(
+  url: string,
+  linkPath: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ ticket: linkPath.replace(/^.*\/v\//, '') }),
+  })
+}
+
 /** The session cookie that a link gives, as a Cookie header. */
 export async function signIn(url: string, linkPath: string): Promise<string> {
-  const response = await fetch(url + linkPath, { redirect: 'manual' })
+  const response = await openLink(url, linkPath)
   const cookie = response.headers.get('set-cookie')?.split(';')[0]
   if (!cookie) throw new Error(`no session: ${response.status} ${await response.text()}`)
   return cookie

@@ -4,6 +4,7 @@ import t from 'tap'
 import { systemTimers } from '../../src/voice/ports.js'
 import { TICKET_TTL_SECONDS } from '../../src/voice/tickets.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
+import { openLink } from '../helpers/signal-socket.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
 
 let aheadMs = 0
@@ -107,30 +108,22 @@ t.test('a ticket names its avatar, works once, and not for ever', async (t) => {
   t.ok(url.startsWith(`${app.publicUrl()}/v/`))
   const path = new URL(url).pathname
 
-  const open = (accept = 'text/html', cookie = '') =>
-    fetch(app.url + path, { redirect: 'manual', headers: { accept, cookie } })
-  t.equal((await fetch(app.url + path, { method: 'HEAD' })).status, 404, 'a link preview uses nothing up')
-  const first = await open()
-  t.equal(first.status, 200)
-  t.match(await first.text(), `<meta name="avatar" content="${anna.id}" />`)
+  const first = await openLink(app.url, path)
+  t.match(await first.json(), { agentId: anna.id, name: 'Anna Ticket' })
   const cookie = first.headers.get('set-cookie') ?? ''
   t.match(cookie, /HttpOnly/)
   t.match(cookie, /SameSite=Lax/)
-
-  const used = await open('application/json')
-  t.equal(used.status, 410)
-  t.match(await used.json(), { error: 'ticket-used' })
-  t.match(await (await open()).text(), /This link does not open/)
-  t.equal((await open('text/html', cookie.split(';')[0])).status, 303, 'its own holder may open it again')
-
   const session = await fetch(`${app.url}/api/session`, { headers: { cookie: cookie.split(';')[0] ?? '' } })
   t.match(await session.json(), { agentId: anna.id, name: 'Anna Ticket' })
 
+  const used = await openLink(app.url, path)
+  t.equal(used.status, 410)
+  t.match(await used.json(), { error: 'ticket-used' })
+
   const late = await region.link(anna)
   aheadMs += (TICKET_TTL_SECONDS + 1) * 1000
-  const expired = await fetch(app.url + late, { redirect: 'manual' })
+  const expired = await openLink(app.url, late)
   t.equal(expired.status, 404)
   t.match(await expired.json(), { error: 'ticket-unknown' })
-  t.equal((await fetch(`${app.url}/v/../v/nonsense`)).status, 404)
   t.notMatch(JSON.stringify(app.log), path.split('/')[2] ?? '?', 'no ticket reaches the log')
 })

@@ -74,6 +74,11 @@ export const english = {
   faults: {
     'relay-unavailable':
       'This grid has no relay, so your network address cannot be hidden, and you were not connected to anybody. Take the tick away to join all the same.',
+    'ticket-used':
+      'This voice link was used already, in another browser or by somebody else. Touch the voice kiosk in-world for a new one.',
+    'ticket-unknown':
+      'This voice link does not open: it is too old, or not whole. A link is good for two minutes; touch the voice kiosk in-world for a new one.',
+    'account-disabled': 'An admin of this grid has switched your voice off.',
     'rate-limited': 'The page sent too much at once and was cut off. It reconnects by itself.',
     internal: 'The voice service failed at something. If voice does not work, reload the page.',
   } as Record<string, string>,

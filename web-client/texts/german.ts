@@ -81,6 +81,11 @@ export const german: Texts = {
   faults: {
     'relay-unavailable':
       'Dieses Grid hat keinen eigenen Server dafür: Deine Netzadresse kann nicht verborgen werden, und du wurdest mit niemandem verbunden. Nimm das Häkchen weg, um trotzdem beizutreten.',
+    'ticket-used':
+      'Dieser Voice-Link wurde schon benutzt, in einem anderen Browser oder von jemand anderem. Berühre in der Welt den Voice-Kiosk, um einen neuen zu bekommen.',
+    'ticket-unknown':
+      'Dieser Voice-Link öffnet sich nicht: Er ist zu alt oder unvollständig. Ein Link gilt zwei Minuten; berühre in der Welt den Voice-Kiosk, um einen neuen zu bekommen.',
+    'account-disabled': 'Ein Admin dieses Grids hat Voice für dich abgeschaltet.',
     'rate-limited':
       'Die Seite hat zu viel auf einmal gesendet und wurde getrennt. Sie verbindet sich selbst neu.',
     internal: 'Beim Voice-Dienst ging etwas schief. Wenn Voice nicht geht, lade die Seite neu.',

@@ -87,7 +87,7 @@ export async function createCore({ config, secrets, logger, regions, clock, time
     timers,
     onError,
   })
-  const whereabouts = createWhereabouts(presence, timers)
+  const whereabouts = createWhereabouts(presence, timers, parcelVoice)
   const viewers =
     hub &&
     createViewerSessions({
@@ -95,6 +95,7 @@ export async function createCore({ config, secrets, logger, regions, clock, time
       rooms,
       presence,
       channels,
+      parcelVoice,
       whereabouts,
       version: readVersion(),
       timers,

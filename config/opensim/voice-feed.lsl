@@ -1,4 +1,5 @@
-// Voice feed: tells the voice service once a second where everybody in this region stands and looks.
+// Voice feed: tells the voice service once a second where everybody in this region stands and looks, and where
+// voice is switched off.
 //
 // Put this script into one prim of every region, fill in the four settings, and take the modify right away
 // from everybody else: whoever can read this script can read the secret. docs/connect-your-grid.md says
@@ -84,6 +85,8 @@ string jsonAvatar(key avatar)
     json += ",\"pos\":" + jsonVector(position);
     json += ",\"look\":" + jsonVector(llRot2Fwd(llList2Rot(details, 2)));
     string parcel = llList2String(llGetParcelDetails(position, [PARCEL_DETAILS_ID]), 0);
+    // Without a parcel there are no flags to ask for: the simulator would end the script.
+    if (parcel != "") json += ",\"parcel_flags\":" + (string)llGetParcelFlags(position);
     if (parcel != "" && parcel != (string)NULL_KEY) json += ",\"parcel\":\"" + parcel + "\"";
     return json + "}";
 }
@@ -107,7 +110,8 @@ string jsonReport()
     vector corner = llGetRegionCorner();
     return "{\"region\":\"" + REGION_ID + "\",\"name\":" + jsonText(llGetRegionName())
         + ",\"corner\":[" + (string)llRound(corner.x) + "," + (string)llRound(corner.y) + "]"
-        + ",\"at\":" + stamp() + ",\"avatars\":[" + avatars + "]}";
+        + ",\"at\":" + stamp() + ",\"region_flags\":" + (string)llGetRegionFlags()
+        + ",\"avatars\":[" + avatars + "]}";
 }
 
 send()

@@ -10,9 +10,10 @@ export interface LearningOptions {
   readonly presence: Presence
   readonly frames: RegionFrames
   readonly whereabouts: Whereabouts
+  /** To be called when its parcels are others than was believed. */
+  readonly moveMisplaced: (regionId: string) => void
   /** To be called when the region's corner is another one. */
   readonly settleRegion: (regionId: string) => void
-  readonly sessions: () => readonly ViewerSession[]
 }
 
 /** To be called for each session of an avatar that a feed has told of. */
@@ -22,16 +23,9 @@ export function createLearning({
   presence,
   frames,
   whereabouts,
+  moveMisplaced,
   settleRegion,
-  sessions,
 }: LearningOptions): Learn {
-  /** Their viewers connect again by themselves, to the channel of the parcel that is known now. */
-  function moveMisplaced(regionId: string): void {
-    for (const session of sessions()) {
-      if (session.regionId === regionId && whereabouts.isMisplaced(session)) session.end('closed')
-    }
-  }
-
   return (session) => {
     const { agentId, regionId } = session
     const state = presence.find(agentId)

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import { type Channel, settingsOf } from '../voice/channel.js'
-import type { Channels } from '../voice/channels.js'
+import type { Channels, Place } from '../voice/channels.js'
 import type { ParcelVoice } from '../voice/parcel-voice.js'
 import type { Presence } from '../voice/presence.js'
 import type { Caller } from './requests.js'
@@ -33,20 +33,22 @@ export function createPlaces({ channels, presence, parcelVoice, whereabouts }: P
     presence.feeds().find((feed) => feed.regionId === regionId)?.regionName ?? ''
 
   /** @throws VoiceError `not-allowed` */
-  function requireVoice(regionId: string, parcelId: string | null): void {
-    if (parcelVoice.isAllowed({ regionId, parcelId })) return
+  function roomPlace(regionId: string, parcelId: string | null): Place {
+    const place = parcelVoice.roomPlace({ regionId, regionName: regionNameOf(regionId), parcelId })
+    if (place) return place
     throw new VoiceError('not-allowed', 'Voice is switched off at this place.')
   }
 
   /** Where a page of somebody there would be: the parcel's channel if there is one, else the region's. */
-  function ofPlace(regionId: string, parcelId: string | null): Promise<Channel> {
-    requireVoice(regionId, parcelId)
-    return channels.forPlace({ regionId, regionName: regionNameOf(regionId), parcelId })
+  async function ofPlace(regionId: string, parcelId: string | null): Promise<Channel> {
+    return channels.forPlace(roomPlace(regionId, parcelId))
   }
 
   async function ofParcel(regionId: string, parcelId: string): Promise<Channel> {
-    const channel = await ofPlace(regionId, parcelId)
-    if (channel.name === parcelId) return channel
+    const place = roomPlace(regionId, parcelId)
+    const channel = await channels.forPlace(place)
+    // With the estate's channel it has none of its own, whatever the viewer still believes.
+    if (channel.name === parcelId || place.parcelId === null) return channel
     // The region's own settings go for a parcel that nothing more is known of.
     const { regionSettings: settings } = channel
     const description = regionNameOf(regionId)
@@ -55,8 +57,7 @@ export function createPlaces({ channels, presence, parcelVoice, whereabouts }: P
 
   /** Until it is learned which parcel that is, those who name the same number meet there. */
   function ofNumber(regionId: string, localId: number): Promise<Channel> {
-    requireVoice(regionId, null)
-    const regionName = regionNameOf(regionId)
+    const { regionName } = roomPlace(regionId, null)
     const description = regionName && `${regionName}, parcel ${localId}`
     return channels.create({ name: `${regionId}:${localId}`, parentId: null, description, settings: {} })
   }
@@ -76,9 +77,11 @@ export function createPlaces({ channels, presence, parcelVoice, whereabouts }: P
         return { regionId, localId, channel: await ofParcel(regionId, meant) }
       }
       if (here !== null) {
-        const channel = await ofPlace(regionId, here)
+        const place = roomPlace(regionId, here)
+        const channel = await channels.forPlace(place)
         // A channel of its own is not made on a guess: while the avatar crosses a border it may be the wrong parcel.
-        if (meant !== undefined || channel.name === here) return { regionId, localId, channel }
+        if (meant !== undefined || channel.name === here || place.parcelId === null)
+          return { regionId, localId, channel }
       }
       return { regionId, localId, channel: await ofNumber(regionId, localId) }
     },

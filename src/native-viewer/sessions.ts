@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import type { Channels } from '../voice/channels.js'
 import type { HubCandidate, HubEvents } from '../voice/hub.js'
+import type { ParcelVoice } from '../voice/parcel-voice.js'
 import { requireAdmission } from './admission.js'
 import { type Boards, createBoards } from './boards.js'
 import { createHoldOffs } from './hold-offs.js'
@@ -30,6 +31,7 @@ const MAX_SESSIONS_PER_AGENT = 24
 
 export interface ViewerSessionsOptions extends Omit<SessionServices, 'frames' | 'boards' | 'patience'> {
   readonly channels: Pick<Channels, 'events'>
+  readonly parcelVoice: Pick<ParcelVoice, 'events'>
   readonly whereabouts: Whereabouts
   readonly version: string
   /** A session was turned away by its room; or something of ours failed. */
@@ -58,7 +60,7 @@ export interface ViewerSessions {
 }
 
 export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
-  const { hub, rooms, presence, channels, whereabouts, timers } = options
+  const { hub, rooms, presence, channels, parcelVoice, whereabouts, timers } = options
   const sessions = new Map<string, ViewerSession>()
   /** Ends of what keeps the rooms' hubs up, by peer. */
   const holds = new Map<string, () => void>()
@@ -137,11 +139,18 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   }
 
   const all = () => [...sessions.values()]
-  const learn = createLearning({ presence, frames, whereabouts, settleRegion, sessions: all })
+  const learn = createLearning({ presence, frames, whereabouts, moveMisplaced, settleRegion })
 
   /** Its people's places are others than was believed. */
   function settleRegion(regionId: string): void {
     for (const session of all()) if (session.regionId === regionId) session.settle()
+  }
+
+  /** Their viewers connect again by themselves, to the channel that is theirs now. */
+  function moveMisplaced(regionId: string): void {
+    for (const session of all()) {
+      if (session.regionId === regionId && whereabouts.isMisplaced(session)) session.end('closed')
+    }
   }
 
   function seen(agentIds: readonly string[]): void {
@@ -161,10 +170,12 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     text: (peerId: string, text: string) => sessions.get(peerId)?.receive(text),
     closed: (peerId: string) => sessions.get(peerId)?.end('closed'),
     levels: (roomId: number, levels: HubEvents['levels'][1]) => boards.levels(roomId, levels),
+    land: ({ regionId }: { regionId: string }) => moveMisplaced(regionId),
   }
   hub.events.on('text', heard.text).on('closed', heard.closed).on('levels', heard.levels)
   presence.events.on('seen', seen).on('cornerTold', settleRegion)
   channels.events.on('deleted', channelsDeleted)
+  parcelVoice.events.on('changed', heard.land)
 
   return {
     async open(caller, place, offer) {
@@ -211,6 +222,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       hub.events.off('text', heard.text).off('closed', heard.closed).off('levels', heard.levels)
       presence.events.off('seen', seen).off('cornerTold', settleRegion)
       channels.events.off('deleted', channelsDeleted)
+      parcelVoice.events.off('changed', heard.land)
       for (const session of [...sessions.values()]) session.end('closed')
       boards.close()
     },

@@ -1,6 +1,7 @@
 /** In which parcel's channel a viewer belongs: where the feed sees its avatar, else what its viewer names. */
 
 import { isUuid } from '../voice/channel.js'
+import type { ParcelVoice } from '../voice/parcel-voice.js'
 import type { Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import { createParcels } from './parcels.js'
@@ -37,7 +38,11 @@ export interface Whereabouts {
   forget(agentId: string): void
 }
 
-export function createWhereabouts(presence: Presence, stopwatch: Stopwatch): Whereabouts {
+export function createWhereabouts(
+  presence: Presence,
+  stopwatch: Stopwatch,
+  parcelVoice: ParcelVoice,
+): Whereabouts {
   const parcels = createParcels(stopwatch)
   const strays = createStrays(stopwatch)
 
@@ -73,11 +78,14 @@ export function createWhereabouts(presence: Presence, stopwatch: Stopwatch): Whe
     },
     note: (stay) => strays.note(stay.agentId, stay.peerId, standsElsewhere(stay)),
     isMisplaced(stay) {
-      const { localId, channel } = stay
+      const { localId, regionId, channel } = stay
       if (localId === undefined) return false
+      // The parcel was given back to the estate's channel.
+      if (parcelVoice.roomPlace({ regionId, parcelId: channel.name })?.parcelId === null) return true
       const here = parcelSeen(stay)
       const meant = parcelOf(stay, localId)
-      if (meant === undefined || channel.name === meant) return false
+      const place = meant && parcelVoice.roomPlace({ regionId, parcelId: meant })
+      if (!place || channel.name === (place.parcelId ?? regionId)) return false
       // Where feed and viewer speak of different parcels, time tells which of them is right.
       return here === undefined || (here === meant && !standsElsewhere(stay))
     },

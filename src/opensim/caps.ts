@@ -104,7 +104,7 @@ async function parcelInfo(
     voice_credentials: { channel_uri: uri },
   })
   // Without a parcel it is one of those that share the region's channel, and which one is not said.
-  if (body.voice_allowed !== undefined && parcel !== undefined && parcel !== NULL_UUID) {
+  if (parcel !== undefined && parcel !== NULL_UUID) {
     const place = { regionId: region.toLowerCase(), parcelId: parcel.toLowerCase() }
     parcelVoice.set(place, body.voice_allowed)
   }

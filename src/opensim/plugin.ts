@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsync } from 'fastify'
 import type { ParcelVoice } from '../voice/parcel-voice.js'
-import type { Presence } from '../voice/presence.js'
+import type { FeedSource, Presence } from '../voice/presence.js'
 import type { Tickets } from '../voice/tickets.js'
 import { positionsRoute } from './positions.js'
 import { requireRegionSecret } from './region-secret.js'
@@ -18,9 +18,15 @@ export interface OpensimOptions {
 }
 
 export const opensim: FastifyPluginAsync<OpensimOptions> = async (app, options) => {
+  const { presence, parcelVoice } = options
+  const forget = (regionId: string, source: FeedSource) => {
+    if (source === 'push') parcelVoice.forgetReports(regionId)
+  }
+  presence.events.on('feedForgotten', forget)
+  app.addHook('onClose', async () => void presence.events.off('feedForgotten', forget))
   app.addHook('onRequest', requireRegionSecret(options.regionSecret))
   // LSL sends text/plain unless the script says otherwise; the body is JSON all the same.
   app.addContentTypeParser('text/plain', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
-  await app.register(positionsRoute, { presence: options.presence, parcelVoice: options.parcelVoice })
+  await app.register(positionsRoute, { presence, parcelVoice })
   await app.register(ticketsRoute, { tickets: options.tickets, publicUrl: options.publicUrl })
 }

@@ -7,6 +7,7 @@ import { createLogOnce } from '../voice/log-once.js'
 import type { ParcelVoice } from '../voice/parcel-voice.js'
 import type { Presence } from '../voice/presence.js'
 import { GRID_METRES, MAX_CORNER_METRES } from '../voice/region-corners.js'
+import { ParcelWords, RegionWords, readLand } from './land-flags.js'
 import { HORIZONTAL_BOUNDS, VERTICAL_BOUNDS } from './region-bounds.js'
 import { Uuid } from './uuid.js'
 
@@ -33,11 +34,11 @@ const Body = Type.Object({
       ]),
       look: Type.Optional(Type.Tuple([Type.Number(), Type.Number(), Type.Number()])),
       parcel: Type.Optional(Type.Union([Uuid, Type.Null()])),
-      /** Whether one may talk where the avatar stands. */
-      voice: Type.Optional(Type.Boolean()),
+      ...ParcelWords.properties,
     }),
     { maxItems: MAX_AVATARS },
   ),
+  ...RegionWords.properties,
 })
 
 const Headers = Type.Object({ 'x-sequence': Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })) })
@@ -83,10 +84,7 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
           request.log.warn({ region, holder, corner }, 'two regions say that they lie in one place'),
         )
       }
-      for (const { parcel, voice } of avatars) {
-        if (voice === undefined) continue
-        parcelVoice.set({ regionId: region.toLowerCase(), parcelId: parcel?.toLowerCase() ?? null }, voice)
-      }
+      parcelVoice.report(region.toLowerCase(), readLand(request.body))
       return reply.code(204).send()
     },
   )

@@ -54,6 +54,8 @@ interface PresenceEvents {
   /** Nothing was heard of the region for 30 s; its avatars keep their last position. */
   feedLost: [regionId: string]
   feedBack: [regionId: string]
+  /** Nothing was heard of that feed for 5 minutes: what it said is void. */
+  feedForgotten: [regionId: string, source: FeedSource]
   /** Where a region lies is known now, or is another place. */
   cornerTold: [regionId: string]
 }
@@ -199,6 +201,7 @@ export function createPresence(stopwatch: Stopwatch): Presence {
       for (const regionId of lost) events.emit('feedLost', regionId)
       for (const feed of forgotten) {
         loseAll(placedBy(feed))
+        events.emit('feedForgotten', feed.regionId, feed.source)
         if (!feeds.isKnown(feed.regionId)) corners.forget(feed.regionId)
       }
     },

@@ -100,8 +100,9 @@ export function createVisits(options: VisitsOptions): Visits {
   async function settle(visit: Visit, place: Place): Promise<void> {
     const key = placeKey(place)
     visit.place = key
-    if (!parcelVoice.isAllowed(place)) return exile(visit, 'voice-off')
-    const channel = await channels.forPlace(place)
+    const roomPlace = parcelVoice.roomPlace(place)
+    if (!roomPlace) return exile(visit, 'voice-off')
+    const channel = await channels.forPlace(roomPlace)
     if (visits.get(visit.agentId) !== visit || visit.place !== key) return
     visit.feedLost = presence.isFeedLost(place.regionId)
     // Not before: coordinates of the new place mean nothing in the old room.

@@ -64,7 +64,7 @@ export async function startEdge(
   const parcelVoice = createParcelVoice()
   const hub = createFakeHub()
   const rooms = createFakeRooms()
-  const whereabouts = createWhereabouts(presence, timers)
+  const whereabouts = createWhereabouts(presence, timers, parcelVoice)
   const log: Edge['log'] = []
   const refused: string[] = []
   const app = fastify({
@@ -76,6 +76,7 @@ export async function startEdge(
     rooms,
     presence,
     channels,
+    parcelVoice,
     whereabouts,
     version: 'test 1.0',
     timers,

@@ -13,6 +13,9 @@ const region = { id: '11111111-2222-4333-8444-000000000001', name: 'Back\\slash 
 const anna = { id: '8ef718ec-06bd-4c6c-a7dd-5003073b0641', name: 'Anna "the \\ voice" Tést\n🙂' }
 const bert = { id: '26830585-b9b4-4a3b-a630-ec0b6ac2c9c0', name: 'Bert Test' }
 const parcel = '2c768cf2-3725-474e-a725-dd60f247060e'
+/** As simulators say them: the second uses the estate's channel. */
+const PARCEL_FLAGS: Record<string, number> = { [parcel]: 1_744_838_731 }
+const REGION_FLAGS = 0x10100000
 
 const library: LslLibrary = {
   functions: {
@@ -26,7 +29,9 @@ const library: LslLibrary = {
     llGetObjectDetails: 2,
     llGetOwnerKey: 1,
     llGetParcelDetails: 2,
+    llGetParcelFlags: 1,
     llGetRegionCorner: 0,
+    llGetRegionFlags: 0,
     llGetRegionName: 0,
     llGetSubString: 3,
     llGetTimestamp: 0,
@@ -161,7 +166,14 @@ function start(name: string, settings: Record<string, string> = {}) {
       llGetOwnerKey: (id) => (id === 'hud of anna' ? anna.id : String(id)),
       llGetParcelDetails: (pos) =>
         world.agents.filter((one) => one.pos.x === asVector(pos).x).map((one) => one.parcel),
+      // 0.9.2's ends the script where there is no parcel.
+      llGetParcelFlags: (pos) => {
+        const one = world.agents.find(({ pos: { x } }) => x === asVector(pos).x)
+        if (!one) throw new Error('Object reference not set to an instance of an object')
+        return PARCEL_FLAGS[one.parcel] ?? 671_096_907
+      },
       llGetRegionCorner: () => ({ x: 256000, y: 256000, z: 0 }),
+      llGetRegionFlags: () => REGION_FLAGS,
       llGetRegionName: () => region.name,
       llGetSubString(text, from, to) {
         const end = numberOf(to)
@@ -260,9 +272,23 @@ t.test('the feed posts the whole region, and the service takes every word of it'
     name: region.name,
     corner: [256000, 256000],
     at: 1_795_166_896_248,
+    region_flags: REGION_FLAGS,
     avatars: [
-      { id: anna.id, name: anna.name, pos: [123.55, 130.5, 26.09], look: [0.87, 0.5, 0], parcel },
-      { id: bert.id, name: bert.name, pos: [100, 0, 26.05], look: [0.87, 0.5, 0] },
+      {
+        id: anna.id,
+        name: anna.name,
+        pos: [123.55, 130.5, 26.09],
+        look: [0.87, 0.5, 0],
+        parcel_flags: 1_744_838_731,
+        parcel,
+      },
+      {
+        id: bert.id,
+        name: bert.name,
+        pos: [100, 0, 26.05],
+        look: [0.87, 0.5, 0],
+        parcel_flags: 671_096_907,
+      },
     ],
   })
   const post = async () => {

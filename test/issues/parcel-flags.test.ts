@@ -1,6 +1,7 @@
 /** What a script says of parcels decides in whose room people are: the parcel's, the region's, or none. */
 
 import t, { type Test } from 'tap'
+import { systemTimers } from '../../src/voice/ports.js'
 import { eventually } from '../helpers/eventually.js'
 import { OFFER, offerOf, startEdge } from '../helpers/native-viewer-edge.js'
 import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/region.js'
@@ -93,7 +94,7 @@ t.test('pages follow what the parcel and the estate allow, and an absent word is
 
 t.test('what a script said is void when the script is gone', async (t) => {
   let skewMs = 0
-  const app = await startTestApp(t, { clock: () => Date.now() + skewMs })
+  const app = await startTestApp(t, { timers: { ...systemTimers, now: () => systemTimers.now() + skewMs } })
   const region = testRegion(app, [])
   const body = { region: region.id, name: 'Flag Land', avatars: [], region_flags: REGION_FORBIDS }
   await region.post('/opensim/v1/positions', body)

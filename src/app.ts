@@ -268,6 +268,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     iceServersTtlSeconds: relayAvailable ? config.turnTtlSeconds : undefined,
     iceTransportPolicy: config.iceTransportPolicy,
     addressesCanHide: relayAvailable || hub !== undefined,
+    build: page.build,
     addressFilter: { description: relayDescription, candidate: relayCandidate },
     timers,
   })

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 export interface WebPage {
   readonly directory: string
   readonly document: string
+  /** Which build of the page this is: another one may have other files. */
+  readonly build: string
   /** CSP sources for the scripts and styles inside the document: `'sha256-…'`. */
   readonly scriptHashes: readonly string[]
   readonly styleHashes: readonly string[]
@@ -29,6 +31,7 @@ export function loadWebPage(): WebPage {
   return {
     directory,
     document,
+    build: /<meta name="build" content="([0-9a-f]+)"/.exec(document)?.[1] ?? '',
     console,
     scriptHashes: hashesOf(both, 'script'),
     styleHashes: hashesOf(both, 'style'),

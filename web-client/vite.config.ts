@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { defineConfig, type Plugin } from 'vite'
 import { inlineScript, inlineStyle } from './inline-document.js'
 
@@ -25,6 +26,15 @@ function takeShared(code: string, start: string): string {
 }
 
 /**
+ * What is in the document, by name: the names of what is loaded later are in it, and change with their content. A
+ * page that is still open after an upgrade finds by it that it is of yesterday.
+ */
+function withBuildId(html: string): string {
+  const id = createHash('sha256').update(html).digest('hex').slice(0, 16)
+  return html.replace('<head>', `<head>\n    <meta name="build" content="${id}" />`)
+}
+
+/**
  * Puts the start of the page into its document: whoever opens a voice link waits for one answer, not for
  * three. What is loaded later stays in files of its own.
  */
@@ -49,7 +59,7 @@ function inlineStart(): Plugin {
         } else continue
         delete bundle[file]
       }
-      document.source = html
+      document.source = withBuildId(html)
     },
   }
 }

@@ -8,6 +8,7 @@ import {
   BanAct,
   BanView,
   FloorAct,
+  KickAct,
   LiveRegion,
   MuteAct,
   MuteAllAct,
@@ -38,6 +39,12 @@ export interface RoomRoutesOptions {
 const ByChannel = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,9}$' }) })
 const ByRegion = Type.Object({ regionId: Type.String({ pattern: '^[0-9a-f-]{1,36}$' }) })
 const config = { access: 'moderator' } as const
+
+/** Where there is one. */
+function explained(explanation = ''): { explanation?: string } {
+  const words = explanation.trim()
+  return words === '' ? {} : { explanation: words }
+}
 
 export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (app, options) => {
   const { channels, rooms, reports, presence, media, note, clock, timers } = options
@@ -120,13 +127,14 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
 
   app.post(
     '/rooms/:id/kick',
-    { config, schema: { summary: 'Take somebody out of the channel', params: ByChannel, body: AgentAct } },
+    { config, schema: { summary: 'Take somebody out of the channel', params: ByChannel, body: KickAct } },
     async (request, reply) => {
-      const { agentId } = request.body
+      const { agentId, explanation } = request.body
       const id = Number(request.params.id)
       const subject = await subjectOf(id, agentId)
-      if (!rooms.kick(id, agentId)) throw new VoiceError('not-found', 'That avatar is not in this channel.')
-      await note(request, { act: 'kicked', subject, detail: { agentId } })
+      if (!rooms.kick(id, agentId, explained(explanation)))
+        throw new VoiceError('not-found', 'That avatar is not in this channel.')
+      await note(request, { act: 'kicked', subject, detail: { agentId, ...explained(explanation) } })
       return reply.code(204).send()
     },
   )
@@ -138,12 +146,14 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
       schema: { summary: 'Keep somebody out of the channel for a time', params: ByChannel, body: BanAct },
     },
     async (request, reply) => {
-      const { agentId, minutes } = request.body
+      const { agentId, minutes, explanation } = request.body
       const channelId = Number(request.params.id)
       const subject = await subjectOf(channelId, agentId)
       const until = clock() + minutes * 60_000
-      rooms.ban({ channelId, agentId, name: nameOf(agentId), until, by: identityOf(request).name })
-      await note(request, { act: 'banned', subject, detail: { agentId, minutes } })
+      const by = identityOf(request).name
+      rooms.ban({ channelId, agentId, name: nameOf(agentId), until, by, ...explained(explanation) })
+      const detail = { agentId, minutes, ...explained(explanation) }
+      await note(request, { act: 'banned', subject, detail })
       return reply.code(204).send()
     },
   )

@@ -76,8 +76,15 @@ export const AgentAct = Type.Object({ agentId: AgentId }, strict)
 export const MuteAct = Type.Object({ agentId: AgentId, muted: Type.Boolean() }, strict)
 export const MuteAllAct = Type.Object({ muted: Type.Boolean() }, strict)
 export const FloorAct = Type.Object({ agentId: AgentId, given: Type.Boolean() }, strict)
+/** What the one who is taken out is told. */
+const Explanation = Type.Optional(Type.String({ maxLength: 300 }))
+export const KickAct = Type.Object({ agentId: AgentId, explanation: Explanation }, strict)
 export const BanAct = Type.Object(
-  { agentId: AgentId, minutes: Type.Integer({ minimum: 1, maximum: 60 * 24 * 365 }) },
+  {
+    agentId: AgentId,
+    minutes: Type.Integer({ minimum: 1, maximum: 60 * 24 * 365 }),
+    explanation: Explanation,
+  },
   strict,
 )
 export const BanView = Type.Object({
@@ -86,6 +93,7 @@ export const BanView = Type.Object({
   name: Type.String(),
   until: Time,
   by: Type.String(),
+  explanation: Explanation,
 })
 export type BanView = Static<typeof BanView>
 

@@ -135,6 +135,8 @@ const ServerMessageSchema = Type.Union([
     iceTransportPolicy: Type.Union([Type.Literal('all'), Type.Literal('relay')]),
     /** Whether a page's network address can be kept from others: by a TURN server or the media hub. */
     hidesAddresses: Type.Boolean(),
+    /** Of the page that the service gives out; a page of another build may miss files. */
+    build: Type.String(),
   }),
   /** The same servers with credentials that end later; for every connection, open ones too. */
   Type.Object({ type: Type.Literal('ice-servers'), iceServers: Type.Array(IceServer) }),
@@ -155,6 +157,10 @@ const ServerMessageSchema = Type.Union([
       Type.Literal('kicked'),
       Type.Literal('left'),
     ]),
+    /** Of somebody who was kicked: milliseconds since 1970, not before then. */
+    until: Type.Optional(Type.Number()),
+    /** Of somebody who was kicked: why, in the moderator's own words. */
+    explanation: Type.Optional(Type.String()),
   }),
   Type.Object({ type: Type.Literal('channel'), channel: Channel }),
   Type.Object({ type: Type.Literal('feed'), lost: Type.Boolean() }),

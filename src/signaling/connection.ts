@@ -99,12 +99,12 @@ export function serveConnection(options: ConnectionOptions): Connection {
       const message = signalMessage(signal, addressFilter)
       if (message) send(message)
     },
-    ended: (reason) => {
+    ended: (reason, expulsion) => {
       connection.participation = undefined
       if (reason === 'left-world') endSession(session)
       if (reason === 'kicked') {
         reporter.noteFailure('banned')
-        send({ type: 'no-room', reason: 'kicked' })
+        send({ type: 'no-room', reason: 'kicked', ...expulsion })
       }
       reporter.rest()
       socket.close(CloseCode[reason], reason)

@@ -37,6 +37,8 @@ export interface SignalingOptions {
   readonly iceServersTtlSeconds: number | undefined
   readonly iceTransportPolicy: 'all' | 'relay'
   readonly addressesCanHide: boolean
+  /** Of the page that this service gives out. */
+  readonly build: string
   readonly reports: VoiceReports
   readonly addressFilter: AddressFilter
   readonly timers: Timers
@@ -44,7 +46,8 @@ export interface SignalingOptions {
 
 export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, options) => {
   const { rooms, reports, authenticate, checkSession, endSession, timers } = options
-  const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, addressFilter } = options
+  const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, addressFilter, build } =
+    options
   const encodeMovements = createMovementEncoder()
 
   await app.register(websocket, {
@@ -86,6 +89,7 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       iceServers: iceServersFor(session),
       iceTransportPolicy,
       hidesAddresses: addressesCanHide,
+      build,
     })
     if (iceServersTtlSeconds !== undefined) {
       const renew = () => connection.send({ type: 'ice-servers', iceServers: iceServersFor(session) })
@@ -98,7 +102,12 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
 /** A browser cannot read why an upgrade was refused, so it is let in, told, and shown out. */
 function turnAway(socket: WebSocket, request: FastifyRequest, error: unknown): void {
   const fault = error instanceof VoiceError ? error : new VoiceError('internal', 'The voice service failed.')
-  request.log.warn({ code: fault.code, remoteAddress: request.ip }, 'signalling refused')
+  // Everybody opens the page once without a session, and once with one that is over.
+  const everyday = fault.code === 'session-missing' || fault.code === 'session-expired'
+  request.log[everyday ? 'debug' : 'warn'](
+    { code: fault.code, remoteAddress: request.ip },
+    'signalling refused',
+  )
   socket.on('error', () => socket.terminate())
   socket.send(encodeMessage({ type: 'error', code: fault.code, message: fault.message }))
   socket.close(closeCodeFor(fault.code), fault.code)

@@ -13,6 +13,7 @@ function migrations(dialect: DialectName): Record<string, Migration> {
     '2026-11-20-revoked-sessions': { up: createRevokedSessions },
     '2026-11-21-console': { up: (db) => createConsole(db, dialect) },
     '2026-11-22-speech-rules': { up: createSpeechRules },
+    '2026-11-27-ban-explanations': { up: explainBans },
   }
 }
 
@@ -124,6 +125,13 @@ async function createSpeechRules(db: Kysely<unknown>): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('agent_id', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('speech_rules_key', ['channel_id', 'kind', 'agent_id'])
+    .execute()
+}
+
+async function explainBans(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('bans')
+    .addColumn('explanation', 'text', (column) => column.notNull().defaultTo(''))
     .execute()
 }
 

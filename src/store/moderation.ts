@@ -14,10 +14,11 @@ export function createSqlBanStore(db: Kysely<Tables>): BanStore {
         name: row.name,
         until: Number(row.until),
         by: row.by_admin,
+        ...(row.explanation !== '' && { explanation: row.explanation }),
       }))
     },
-    async save({ channelId, agentId, name, until, by }) {
-      const changes = { name, until, by_admin: by }
+    async save({ channelId, agentId, name, until, by, explanation = '' }) {
+      const changes = { name, until, by_admin: by, explanation }
       await db
         .insertInto('bans')
         .values({ channel_id: channelId, agent_id: agentId, ...changes })

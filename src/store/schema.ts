@@ -67,6 +67,7 @@ export interface BansTable {
   name: string
   until: number
   by_admin: string
+  explanation: string
 }
 
 export interface SpeechRulesTable {

@@ -95,6 +95,8 @@ export interface Ban {
   /** Milliseconds since 1970. */
   readonly until: number
   readonly by: string
+  /** Why, as the banned one is told. */
+  readonly explanation?: string
 }
 
 export interface BanStore {

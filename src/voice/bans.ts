@@ -8,6 +8,8 @@ export interface Bans {
   /** Reads what is kept; to be called once, before the service listens. */
   load(): Promise<void>
   isBanned(channelId: number, agentId: string): boolean
+  /** What holds for an avatar now. */
+  find(channelId: number, agentId: string): Ban | undefined
   add(ban: Ban): void
   remove(channelId: number, agentId: string): void
   list(): readonly Ban[]
@@ -39,11 +41,17 @@ export function createBans(
     return [...bans.values()]
   }
 
+  function find(channelId: number, agentId: string): Ban | undefined {
+    const ban = bans.get(keyOf(channelId, agentId))
+    return ban && ban.until > clock() ? ban : undefined
+  }
+
   return {
     async load() {
       for (const ban of (await store?.list()) ?? []) bans.set(keyOf(ban.channelId, ban.agentId), ban)
     },
-    isBanned: (channelId, agentId) => (bans.get(keyOf(channelId, agentId))?.until ?? 0) > clock(),
+    isBanned: (channelId, agentId) => find(channelId, agentId) !== undefined,
+    find,
     add(ban) {
       bans.set(keyOf(ban.channelId, ban.agentId), ban)
       write((kept) => kept.save(ban))

@@ -22,6 +22,14 @@ export type NoRoomReason = 'not-in-world' | 'voice-off' | 'channel-full'
 /** Why a voice session ended for good. */
 export type EndReason = 'replaced' | 'kicked' | 'left-world'
 
+/** What somebody is told whom a moderator takes out, or does not let in. */
+export interface Expulsion {
+  /** Milliseconds since 1970: not before then; without, whenever they like. */
+  readonly until?: number
+  /** In the moderator's own words. */
+  readonly explanation?: string
+}
+
 export interface Movement extends Pose {
   readonly index: number
 }
@@ -81,7 +89,7 @@ export interface ParticipantSink {
     readonly relayOnly: boolean
     readonly payload: SignalPayload
   }): void
-  ended(reason: EndReason): void
+  ended(reason: EndReason, expulsion?: Expulsion): void
 }
 
 /** A participant through a viewer: in one room, whatever its feet do. */

@@ -1,8 +1,10 @@
 /** Moderation of the people in rooms. */
 
+import type { Ban } from './admin-ports.js'
 import type { Bans } from './bans.js'
 import type { ChannelModeration } from './moderation.js'
 import type { Mutes } from './mutes.js'
+import type { Expulsion } from './participant.js'
 import type { Room } from './room.js'
 
 export interface RoomModerationOptions {
@@ -10,13 +12,18 @@ export interface RoomModerationOptions {
   readonly bans: Bans
   readonly roomOf: (channelId: number) => Room | undefined
   /** Ends the voice session of an avatar. */
-  readonly end: (channelId: number, agentId: string) => void
+  readonly end: (channelId: number, agentId: string, expulsion: Expulsion) => void
+}
+
+/** What a banned one is told. */
+export function expulsionOf({ until, explanation = '' }: Ban): Expulsion {
+  return { until, ...(explanation !== '' && { explanation }) }
 }
 
 export function createRoomModeration({ mutes, bans, roomOf, end }: RoomModerationOptions): ChannelModeration {
-  function kick(channelId: number, agentId: string): boolean {
+  function kick(channelId: number, agentId: string, expulsion: Expulsion = {}): boolean {
     if (!roomOf(channelId)?.has(agentId)) return false
-    end(channelId, agentId)
+    end(channelId, agentId, expulsion)
     return true
   }
 
@@ -47,7 +54,7 @@ export function createRoomModeration({ mutes, bans, roomOf, end }: RoomModeratio
     isMutedAlone: mutes.isMutedAlone,
     ban(ban) {
       bans.add(ban)
-      return kick(ban.channelId, ban.agentId)
+      return kick(ban.channelId, ban.agentId, expulsionOf(ban))
     },
     unban: bans.remove,
     bans: bans.list,

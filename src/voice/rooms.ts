@@ -93,9 +93,9 @@ export function createRooms({
       mutes,
       bans,
       roomOf: registry.find,
-      end(channelId, agentId) {
+      end(channelId, agentId, expulsion) {
         attendances.end(channelId, agentId, 'kicked')
-        visits.end(channelId, agentId, 'kicked')
+        visits.end(channelId, agentId, 'kicked', expulsion)
       },
     }),
   }

@@ -5,10 +5,11 @@ import type { Bans } from './bans.js'
 import type { Channels, Place } from './channels.js'
 import type { Mutes } from './mutes.js'
 import type { ParcelVoice } from './parcel-voice.js'
-import type { EndReason, NoRoomReason, ParticipantSink, Participation } from './participant.js'
+import type { EndReason, Expulsion, NoRoomReason, ParticipantSink, Participation } from './participant.js'
 import type { Timers } from './ports.js'
 import type { Presence } from './presence.js'
 import type { Member, Room } from './room.js'
+import { expulsionOf } from './room-moderation.js'
 import type { RoomRegistry } from './room-registry.js'
 import { speechOf } from './visit-speech.js'
 
@@ -54,7 +55,7 @@ export interface Visits {
     readonly claims?: Map<string, string>
   }): Participation
   /** Ends the visit of an avatar, if it is in that channel's room. */
-  end(channelId: number, agentId: string, reason: EndReason): void
+  end(channelId: number, agentId: string, reason: EndReason, expulsion?: Expulsion): void
   /** There may be room now for whoever stands before a full channel. */
   letWaitingIn(): void
   count(): number
@@ -107,7 +108,8 @@ export function createVisits(options: VisitsOptions): Visits {
     visit.feedLost = presence.isFeedLost(place.regionId)
     // Not before: coordinates of the new place mean nothing in the old room.
     updatePose(visit)
-    if (bans.isBanned(channel.id, visit.agentId)) return end(visit, 'kicked')
+    const ban = bans.find(channel.id, visit.agentId)
+    if (ban) return end(visit, 'kicked', expulsionOf(ban))
     if (registry.isFull(channel, visit.agentId)) return exile(visit, 'channel-full')
     enterRoom(visit, registry.open(channel))
   }
@@ -148,9 +150,9 @@ export function createVisits(options: VisitsOptions): Visits {
     leaveRoom(visit)
   }
 
-  function end(visit: Visit, reason: EndReason): void {
+  function end(visit: Visit, reason: EndReason, expulsion?: Expulsion): void {
     close(visit)
-    visit.sink.ended(reason)
+    visit.sink.ended(reason, expulsion)
   }
 
   /** A channel that appeared, or is gone, may be somebody's place. */
@@ -235,9 +237,9 @@ export function createVisits(options: VisitsOptions): Visits {
   return {
     letWaitingIn,
     count: () => visits.size,
-    end(channelId, agentId, reason) {
+    end(channelId, agentId, reason, expulsion) {
       const visit = visits.get(agentId)
-      if (visit?.room?.channel.id === channelId) end(visit, reason)
+      if (visit?.room?.channel.id === channelId) end(visit, reason, expulsion)
     },
     join({ agentId, name, muted, addressHidden = false, sink, resumes = false, claims = new Map() }) {
       const older = visits.get(agentId)

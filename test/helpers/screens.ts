@@ -16,6 +16,7 @@ const welcome: ServerMessage = {
   iceServers: [{ urls: ['turn:127.0.0.1:9'], username: 'x', credential: 'x' }],
   iceTransportPolicy: 'all',
   hidesAddresses: true,
+  build: '',
 }
 
 export const channel: ChannelMessage = {

@@ -174,6 +174,7 @@ export const english = {
   unmute: 'Unmute',
   kick: 'Kick',
   ban: 'Ban…',
+  explanation: 'Told to whom you kick or ban (may be empty)',
   banLabel: (name: string) => `Ban ${name} for`,
   bans: 'Banned',
   unban: 'Let in again',

@@ -175,6 +175,7 @@ export const german: Texts = {
   unmute: 'Stumm aufheben',
   kick: 'Hinauswerfen',
   ban: 'Sperren …',
+  explanation: 'Was erfährt, wen du hinauswirfst oder sperrst (darf leer sein)',
   banLabel: (name) => `${name} sperren für`,
   bans: 'Gesperrt',
   unban: 'Wieder hereinlassen',

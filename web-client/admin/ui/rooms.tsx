@@ -105,8 +105,10 @@ interface PersonLineProps {
 }
 
 function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
+  const [explanation, setExplanation] = useState('')
   const { agentId, name, channelId, mutedAlone, speaking, moderator, floor, client, silence } = person
   const channel = live.channels.find(({ id }) => id === channelId)
+  const told = explanation !== '' && { explanation }
   const states = [
     client === null && texts.notInVoice,
     speaking && texts.speaks,
@@ -154,7 +156,7 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
           <button
             type="button"
             data-testid="console-kick"
-            onClick={() => act(`/rooms/${channel.id}/kick`, { agentId })}
+            onClick={() => act(`/rooms/${channel.id}/kick`, { agentId, ...told })}
           >
             {texts.kick}
           </button>
@@ -165,7 +167,7 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
             onChange={(event) => {
               const minutes = Number(event.currentTarget.value)
               event.currentTarget.value = ''
-              if (minutes > 0) act(`/rooms/${channel.id}/ban`, { agentId, minutes })
+              if (minutes > 0) act(`/rooms/${channel.id}/ban`, { agentId, minutes, ...told })
             }}
           >
             <option value="">{texts.ban}</option>
@@ -176,6 +178,18 @@ function PersonLine({ person, live, self, onSelect, act }: PersonLineProps) {
             ))}
           </select>
         </span>
+      )}
+      {self === person && channel && (
+        <label class="explanation">
+          {texts.explanation}
+          <input
+            type="text"
+            maxLength={300}
+            data-testid="console-explanation"
+            value={explanation}
+            onInput={(event) => setExplanation(event.currentTarget.value)}
+          />
+        </label>
       )}
       {self === person && <ConnectionLines connections={person.connections} channels={live.channels} />}
     </li>

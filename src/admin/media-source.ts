@@ -59,7 +59,7 @@ export function mediaMoment(media: MediaSource, now: number): MediaMoment {
     })
   }
   for (const peer of peers.values()) {
-    if (peer.kind !== 'forward') continue
+    if (peer.kind !== 'forward' || peer.roomId === undefined) continue
     add(peer.agentId, {
       client: 'page',
       channelId: peer.roomId,

@@ -26,6 +26,8 @@ export interface Engine {
 
 interface Guest {
   readonly request: HubPeerRequest
+  /** `undefined`: it hears nobody, and is heard by nobody. */
+  roomId: number | undefined
   /** `undefined` until the offer is answered; what comes earlier waits. */
   peer: Peer | undefined
   readonly early: { candidate: string; mid: string }[]
@@ -50,9 +52,28 @@ export function createEngine(
     return known
   }
 
+  function roomWith({ roomId }: Guest): HubRoomState | undefined {
+    return roomId === undefined ? undefined : rooms.get(roomId)
+  }
+
+  function leaveRoom(guest: Guest): void {
+    const { roomId, request } = guest
+    const room = roomWith(guest)
+    guest.roomId = undefined
+    room?.leave(request.peerId)
+    if (roomId !== undefined && room?.size === 0 && !room.isKnown()) rooms.delete(roomId)
+  }
+
+  function enterRoom(guest: Guest, roomId: number | undefined): void {
+    if (guest.roomId === roomId) return
+    leaveRoom(guest)
+    guest.roomId = roomId
+    if (guest.seat && roomId !== undefined) roomOf(roomId).enter(guest.seat)
+  }
+
   async function connect(request: HubPeerRequest): Promise<void> {
     const { peerId, kind } = request
-    const guest: Guest = { request, peer: undefined, early: [], seat: undefined }
+    const guest: Guest = { request, roomId: request.roomId, peer: undefined, early: [], seat: undefined }
     guests.set(peerId, guest)
     const decoder = await createVoiceDecoder()
     const source = createVoiceSource(decoder)
@@ -68,7 +89,7 @@ export function createEngine(
         },
         channelOpen: () => report({ type: 'channel-open', peerId }),
         text: (text) => report({ type: 'text', peerId, text }),
-        packet: (packet) => roomOf(request.roomId).packet(peerId, packet, performance.now()),
+        packet: (packet) => roomWith(guest)?.packet(peerId, packet, performance.now()),
         fault,
       },
       () => randomInt(1, 2 ** 32),
@@ -102,7 +123,7 @@ export function createEngine(
       losses: peer,
     }
     guest.peer = peer
-    roomOf(request.roomId).enter(guest.seat)
+    if (guest.roomId !== undefined) roomOf(guest.roomId).enter(guest.seat)
     report({ type: 'answer', peerId, sdp: peer.answer })
     for (const { candidate, mid } of guest.early) peer.addCandidate(candidate, mid)
   }
@@ -113,10 +134,7 @@ export function createEngine(
     guests.delete(peerId)
     goneSinceCollect += 1
     guest.peer?.close()
-    const { roomId } = guest.request
-    const room = rooms.get(roomId)
-    room?.leave(peerId)
-    if (room?.size === 0 && !room.isKnown()) rooms.delete(roomId)
+    leaveRoom(guest)
     encodedByGone += guest.seat?.stream?.encoded() ?? 0
     // A last frame may be asked of it in this turn, none after it.
     const { seat } = guest
@@ -141,13 +159,13 @@ export function createEngine(
     const guest = guests.get(peerId)
     if (!guest?.seat) return
     change(guest.seat)
-    rooms.get(guest.request.roomId)?.listenerChanged(peerId)
+    roomWith(guest)?.listenerChanged(peerId)
   }
 
   function closeRoom(roomId: number): void {
     rooms.delete(roomId)
-    for (const [peerId, { request }] of [...guests]) {
-      if (request.roomId !== roomId) continue
+    for (const [peerId, guest] of [...guests]) {
+      if (guest.roomId !== roomId) continue
       remove(peerId)
       report({ type: 'closed', peerId })
     }
@@ -209,6 +227,11 @@ export function createEngine(
           else if (guest && guest.early.length < MAX_EARLY_CANDIDATES) guest.early.push({ candidate, mid })
           return
         }
+        case 'enter': {
+          const guest = guests.get(order.peerId)
+          if (guest) enterRoom(guest, order.roomId)
+          return
+        }
         case 'disconnect':
           return remove(order.peerId)
         case 'room':
@@ -237,8 +260,8 @@ export function createEngine(
   }
 }
 
-function statusOf({ request, peer }: Guest): HubPeerReport {
-  const { peerId, roomId, agentId, kind } = request
+function statusOf({ request, roomId, peer }: Guest): HubPeerReport {
+  const { peerId, agentId, kind } = request
   const nowMs = performance.now()
   const lastAtMs = peer?.statistics.lastAtMs()
   const soundAtMs = peer?.statistics.soundAtMs()

@@ -194,6 +194,9 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
       })
     },
     addCandidate: (peerId, candidate) => send({ type: 'candidate', peerId, candidate }),
+    enter(peerId, roomId) {
+      if (peers.has(peerId)) send({ type: 'enter', peerId, roomId })
+    },
     disconnect(peerId) {
       settle(peerId, ({ reject }) => reject(unavailable()))
       if (peers.delete(peerId)) send({ type: 'disconnect', peerId })

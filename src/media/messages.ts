@@ -9,6 +9,7 @@ export type HubOrder =
   | { readonly type: 'start'; readonly network: PeerNetwork }
   | { readonly type: 'connect'; readonly request: HubPeerRequest }
   | { readonly type: 'candidate'; readonly peerId: string; readonly candidate: HubCandidate }
+  | { readonly type: 'enter'; readonly peerId: string; readonly roomId: number | undefined }
   | { readonly type: 'disconnect'; readonly peerId: string }
   | { readonly type: 'room'; readonly roomId: number; readonly room: HubRoom | undefined }
   | { readonly type: 'ear'; readonly peerId: string; readonly ear: Pose }

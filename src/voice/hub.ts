@@ -13,8 +13,8 @@ export type HubPeerKind = 'mix' | 'forward'
 export interface HubPeerRequest {
   /** Made by the caller, unique for the life of the process. */
   readonly peerId: string
-  /** Id of the room's channel. */
-  readonly roomId: number
+  /** Id of the room's channel; `undefined`: it hears nobody and is heard by nobody until it is let in by `enter`. */
+  readonly roomId: number | undefined
   /** The avatar whose ear and mouth it is, lower case. */
   readonly agentId: string
   readonly kind: HubPeerKind
@@ -54,7 +54,7 @@ export interface HubLevel {
 /** How a peer's connection does; counted since it began. */
 export interface HubPeerStatus {
   readonly peerId: string
-  readonly roomId: number
+  readonly roomId: number | undefined
   readonly agentId: string
   readonly kind: HubPeerKind
   readonly state: 'connecting' | 'connected'
@@ -102,6 +102,8 @@ export interface Hub {
   connect(request: HubPeerRequest): Promise<string>
   /** Unknown peers and bad candidates are passed over. */
   addCandidate(peerId: string, candidate: HubCandidate): void
+  /** Takes a peer out of its room, and into another one where one is named. */
+  enter(peerId: string, roomId: number | undefined): void
   disconnect(peerId: string): void
   /** `undefined`: the room is over; its peers are disconnected. */
   setRoom(roomId: number, room: HubRoom | undefined): void

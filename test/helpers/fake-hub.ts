@@ -42,6 +42,10 @@ export function createFakeHub(): FakeHub {
       if (!peers.has(peerId)) throw new VoiceError('internal', 'no such peer')
       hub.candidates.set(peerId, [...(hub.candidates.get(peerId) ?? []), candidate])
     },
+    enter(peerId, roomId) {
+      const request = peers.get(peerId)
+      if (request) peers.set(peerId, { ...request, roomId })
+    },
     disconnect: (peerId) => {
       peers.delete(peerId)
     },

@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import { eventually } from '../helpers/eventually.js'
 import { type BadNetwork, endMediaPeers, type Heard } from '../helpers/media-peer.js'
-import { hubRoom, startTestHub } from '../helpers/test-hub.js'
+import { hubRoom, ROOM_ID, startTestHub } from '../helpers/test-hub.js'
 import { bursts, rootMeanSquare, type Sound, speech, tone } from '../helpers/voice-sound.js'
 
 t.teardown(endMediaPeers)
@@ -58,6 +58,31 @@ t.test('two viewers hear each other from the right side, as loud as the model sa
     { peerId: 'anna', state: 'connected', lossShare: 0, remote: /\(\w+\)/ },
     { peerId: 'bert', state: 'connected', lossShare: 0 },
   ])
+})
+
+t.test('who is in no room hears nobody and is heard by nobody, until it is let into one', async (t) => {
+  const { anna, bert, hub, complaints } = await viewers(t)
+  bert.speak(tone(440, 0.1))
+  anna.speak(tone(1000, 0.1))
+  const heardBy = async ({ take }: { take(): Heard }, toneHz: number) => {
+    take()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const { left, right } = take().tone(toneHz)
+    return Math.hypot(left, right) > 0.005
+  }
+  const hear = async (expected: boolean) =>
+    (await heardBy(anna, 440)) === expected && (await heardBy(bert, 1000)) === expected
+  await eventually('they hear each other', () => hear(true))
+  hub.enter('bert', undefined)
+  await eventually('neither does', () => hear(false))
+  t.match(
+    await eventually('told', () => hub.statuses().find(({ roomId }) => roomId === undefined)),
+    { peerId: 'bert', state: 'connected' },
+    'the connection stands',
+  )
+  hub.enter('bert', ROOM_ID)
+  await eventually('they hear each other again', () => hear(true))
+  t.same(complaints, [])
 })
 
 t.test('from mouth to ear it takes less than 80 ms', async (t) => {

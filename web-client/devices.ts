@@ -1,6 +1,7 @@
 /** The microphones and loudspeakers that the browser lets one choose from. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
+import type { PageBrowser } from './page-browser.js'
 
 export interface Device {
   readonly id: string
@@ -21,10 +22,13 @@ export interface Devices {
 /** Chromium on Linux tells of no device that udev does not know, though it lists it when asked. */
 const POLL_MS = 4000
 
-export function createDevices(): Devices {
+export function createDevices({
+  mediaDevices: media,
+  canChooseOutput,
+  time,
+}: Pick<PageBrowser, 'mediaDevices' | 'canChooseOutput' | 'time'>): Devices {
   const inputs = signal<readonly Device[] | undefined>(undefined)
   const outputs = signal<readonly Device[] | undefined>(undefined)
-  const media = navigator.mediaDevices
   let listed = ''
   let watching = false
 
@@ -46,13 +50,13 @@ export function createDevices(): Devices {
   return {
     inputs,
     outputs,
-    canChooseOutput: 'setSinkId' in AudioContext.prototype,
+    canChooseOutput,
     watch() {
       if (watching) return
       watching = true
       list()
       media?.addEventListener('devicechange', list)
-      setInterval(list, POLL_MS)
+      time.every(POLL_MS, list)
     },
   }
 }

@@ -1,9 +1,10 @@
 /** Tells the service how this resident's voice does: for its statistics, and for moderators to see who speaks. */
 
 import type { ClientMessages, VoiceReportMessage } from '../src/protocol/messages.js'
-import type { MicrophoneFault } from './microphone.js'
-import type { OwnSpeech } from './own-speech.js'
+import type { PageTime } from './page-time.js'
 import type { Person } from './room-people.js'
+import type { MicrophoneFault } from './speaking/microphone.js'
+import type { OwnSpeech } from './speaking/own-speech.js'
 
 const LOOK_INTERVAL_MS = 250
 /** Who speaks on and on says so again; the service forgets it after ten seconds. */
@@ -24,12 +25,13 @@ export interface OwnReportOptions {
   /** Microphone off, or silenced by a moderator. */
   readonly silent: () => boolean
   readonly people: () => readonly Person[]
+  readonly time: Pick<PageTime, 'now' | 'every'>
 }
 
 export type OwnReport = ReturnType<typeof createOwnReport>
 
-export function createOwnReport({ send, speech, microphoneFault, silent, people }: OwnReportOptions) {
-  let timer: ReturnType<typeof setInterval> | undefined
+export function createOwnReport({ send, speech, microphoneFault, silent, people, time }: OwnReportOptions) {
+  let endLooks = () => {}
   let joinedAt = 0
   /** When the first connection was to be made; `undefined` before, and once its time was told. */
   let since: number | undefined
@@ -50,7 +52,7 @@ export function createOwnReport({ send, speech, microphoneFault, silent, people 
   const report = (what: Omit<VoiceReportMessage, 'type'>) => send({ type: 'report', ...what })
 
   function look(): void {
-    const now = performance.now()
+    const now = time.now()
     const next = !silent() && speech.speaks()
     if (next !== speaking || (next && now - spokenAt > SPEAKING_AGAIN_MS)) {
       speaking = next
@@ -82,7 +84,7 @@ export function createOwnReport({ send, speech, microphoneFault, silent, people 
   return {
     /** The join was sent. @param resumed with connections from before */
     joined({ resumed }: { readonly resumed: boolean }): void {
-      joinedAt = performance.now()
+      joinedAt = time.now()
       since = undefined
       hub = undefined
       told = resumed
@@ -90,29 +92,29 @@ export function createOwnReport({ send, speech, microphoneFault, silent, people 
       speaking = false
       lastRoutes = ''
       lastFault = undefined
-      clearInterval(timer)
-      timer = setInterval(look, LOOK_INTERVAL_MS)
+      endLooks()
+      endLooks = time.every(LOOK_INTERVAL_MS, look)
     },
     /** Somebody's audio is to come. */
     expect(agentId: string): void {
-      const now = performance.now()
+      const now = time.now()
       awaited.set(agentId, now)
       since ??= beginningAt(now)
     },
     /** The media hub is to be connected. */
     expectHub(): void {
-      const now = performance.now()
+      const now = time.now()
       awaited.set(HUB, now)
       hub = { since: beginningAt(now) }
     },
     hubConnected(): void {
       awaited.delete(HUB)
-      if (hub) hub = { ...hub, connectedAt: performance.now() }
+      if (hub) hub = { ...hub, connectedAt: time.now() }
     },
     /** Somebody's audio comes through the hub. Who comes long after its connection has not kept anybody waiting. */
     expectThroughHub(): void {
       if (!hub) return
-      const now = performance.now()
+      const now = time.now()
       const { connectedAt = now } = hub
       since ??= now - connectedAt < JOIN_MS ? hub.since : now
     },
@@ -132,11 +134,11 @@ export function createOwnReport({ send, speech, microphoneFault, silent, people 
       awaited.delete(agentId)
       if (told || since === undefined) return
       told = true
-      report({ timeToVoiceMs: Math.min(120_000, Math.round(performance.now() - since)) })
+      report({ timeToVoiceMs: Math.min(120_000, Math.round(time.now() - since)) })
     },
     /** The resident talks no longer, or the socket is away. */
     stop(): void {
-      clearInterval(timer)
+      endLooks()
       awaited.clear()
     },
   }

@@ -4,6 +4,7 @@ import { effect, untracked } from '@preact/signals'
 import { mayPlay } from './autoplay.js'
 import type { Devices } from './devices.js'
 import { createOutputWatch, OUTPUT_TICK_MS } from './output-watch.js'
+import type { PageBrowser } from './page-browser.js'
 import type { SettingsStore } from './settings.js'
 import { createSpatialMixer, type SpatialMixer } from './spatial-mixer.js'
 import type { VoiceState } from './voice-state.js'
@@ -23,6 +24,7 @@ const GESTURES = ['pointerdown', 'pointerup', 'touchend', 'keydown', 'click'] as
 
 /** @param onPlaying the output runs, and so can what else needs its context */
 export function createPlayback(
+  { createAudioContext, time, window }: Pick<PageBrowser, 'createAudioContext' | 'time' | 'window'>,
   settings: SettingsStore,
   devices: Devices,
   { output, outputFailed }: Pick<VoiceState, 'output' | 'outputFailed'>,
@@ -30,9 +32,9 @@ export function createPlayback(
 ): Playback {
   let mixer: SpatialMixer | undefined
   let outputInUse = ''
-  let ticking: ReturnType<typeof setInterval> | undefined
+  let endTicks = () => {}
 
-  const watch = createOutputWatch(() => performance.now(), {
+  const watch = createOutputWatch(time.now, {
     onState(state) {
       output.value = state
       if (state === 'running' && mixer) {
@@ -46,7 +48,7 @@ export function createPlayback(
   for (const kind of GESTURES) window.addEventListener(kind, watch.gesture, { capture: true, passive: true })
 
   function make(): SpatialMixer {
-    const made = createSpatialMixer(new AudioContext({ latencyHint: 'interactive' }))
+    const made = createSpatialMixer(createAudioContext())
     mixer = made
     outputInUse = ''
     made.context.addEventListener('statechange', () => made === mixer && watch.look())
@@ -101,10 +103,10 @@ export function createPlayback(
   return {
     open() {
       if (mixer) return mixer
-      ticking = setInterval(() => {
+      endTicks = time.every(OUTPUT_TICK_MS, () => {
         watch.tick()
         mixer?.replay()
-      }, OUTPUT_TICK_MS)
+      })
       return make()
     },
     mixer: () => mixer,
@@ -113,7 +115,7 @@ export function createPlayback(
       mixer?.replay()
     },
     close() {
-      clearInterval(ticking)
+      endTicks()
       watch.close()
       mixer?.close()
       mixer = undefined

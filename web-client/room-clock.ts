@@ -1,6 +1,7 @@
 /** What happens again and again in a room: voices follow the walk, and the screen follows what is known. */
 
 import type { RemoteVoices } from './media/remote-voices.js'
+import type { PageTime } from './page-time.js'
 import type { Playback } from './playback.js'
 import type { RoomPeople } from './room-people.js'
 import type { VoiceState } from './voice-state.js'
@@ -21,6 +22,7 @@ export interface RoomClockOptions {
   readonly people: VoiceState['people']
   /** Somebody's audio can flow, as far as is known. */
   readonly onMedia: (agentId: string) => void
+  readonly time: PageTime
 }
 
 export interface RoomClock {
@@ -35,19 +37,26 @@ export interface RoomClock {
   refreshReport(agentId: string): Promise<void>
 }
 
-export function createRoomClock({ room, voices, playback, people, onMedia }: RoomClockOptions): RoomClock {
-  let timers: ReturnType<typeof setInterval>[] = []
+export function createRoomClock({
+  room,
+  voices,
+  playback,
+  people,
+  onMedia,
+  time,
+}: RoomClockOptions): RoomClock {
+  let timers: (() => void)[] = []
   let lastPlacing = 0
-  let showTimer: ReturnType<typeof setTimeout> | undefined
+  let showIsDue = false
 
   function stop(): void {
-    for (const timer of timers) clearInterval(timer)
+    for (const end of timers) end()
     timers = []
   }
 
   function place(): void {
     voices.settle()
-    const now = performance.now()
+    const now = time.now()
     const ear = room.selfPose(now)
     const mixer = playback.mixer()
     if (!ear || !mixer) return
@@ -58,16 +67,17 @@ export function createRoomClock({ room, voices, playback, people, onMedia }: Roo
   }
 
   function show(): void {
-    const now = performance.now()
+    const now = time.now()
     if (room.selfPose(now)) people.value = room.list(now)
   }
 
   function showSoon(): void {
-    if (showTimer !== undefined) return
-    showTimer = setTimeout(() => {
-      showTimer = undefined
+    if (showIsDue) return
+    showIsDue = true
+    time.after(SHOW_DELAY_MS, () => {
+      showIsDue = false
       show()
-    }, SHOW_DELAY_MS)
+    })
   }
 
   async function refreshReport(agentId: string): Promise<void> {
@@ -81,12 +91,12 @@ export function createRoomClock({ room, voices, playback, people, onMedia }: Roo
     start() {
       stop()
       timers = [
-        setTimeout(playback.open, OPEN_PLAYBACK_DELAY_MS),
-        setInterval(place, PLACE_INTERVAL_MS),
-        setInterval(show, SHOW_INTERVAL_MS),
-        setInterval(() => {
+        time.after(OPEN_PLAYBACK_DELAY_MS, playback.open),
+        time.every(PLACE_INTERVAL_MS, place),
+        time.every(SHOW_INTERVAL_MS, show),
+        time.every(REPORT_INTERVAL_MS, () => {
           for (const agentId of voices.agentIds()) refreshReport(agentId)
-        }, REPORT_INTERVAL_MS),
+        }),
       ]
     },
     stop,

@@ -23,6 +23,8 @@ export interface Settings {
   readonly startMuted: boolean
   /** `KeyboardEvent.code` of the key that is held to talk. */
   readonly talkKey: string
+  /** `KeyboardEvent.code` of the key that toggles the microphone; '' none. */
+  readonly toggleKey: string
   /** A sound when somebody muted tries to speak. */
   readonly mutedSound: boolean
   /** Connects through the operator's relay only, so that nobody learns this computer's network address. */
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
   activationThreshold: 0.01,
   startMuted: false,
   talkKey: 'Space',
+  toggleKey: 'KeyM',
   mutedSound: true,
   hideAddress: false,
   facingUp: true,
@@ -53,6 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
 export interface TextStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
+  removeItem(key: string): void
 }
 
 export interface SettingsStore {
@@ -92,15 +96,6 @@ function readSettings(storage: TextStorage | undefined): Settings {
 export function readJson(storage: TextStorage | undefined, key: string): unknown {
   try {
     return JSON.parse(storage?.getItem(key) ?? 'null') ?? undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** The browser's storage, where it is allowed. */
-export function browserStorage(): TextStorage | undefined {
-  try {
-    return window.localStorage
   } catch {
     return undefined
   }

@@ -3,6 +3,8 @@
 import { CloseCode } from '../src/protocol/close-codes.js'
 import type { ClientMessage, ServerMessage } from '../src/protocol/messages.js'
 import { decodePositions, type PositionEntry } from '../src/protocol/position-frame.js'
+import { createMachine, type Transitions } from './machine.js'
+import { type PageTime, systemTime } from './page-time.js'
 
 /** What is used of a WebSocket, so that any implementation serves. */
 interface SocketLike {
@@ -34,10 +36,11 @@ export interface SignalingClient {
   reconnect(): void
   /** Asks the server for a sign of life; a socket that brings none soon is given up. */
   check(): void
+  /** Begins anew after the server's end. */
+  again(): void
   close(): void
 }
 
-const CONNECTING = 0
 const OPEN = 1
 const FIRST_RETRY_MS = 250
 /** Short, so that a restarted server is rejoined within seconds. */
@@ -46,7 +49,7 @@ const LONGEST_RETRY_MS = 2000
 /** A socket can be dead for a quarter of an hour without knowing: after so much silence the server is asked. */
 const SILENCE_MS = 10_000
 const ANSWER_MS = 3000
-/** The browser's own patience with a server that does not answer at all is minutes. */
+/** The browser itself waits for minutes where a server does not answer at all. */
 const CONNECT_MS = 8000
 /** A socket that is being opened is not given up for one of the same moment. */
 const YOUNG_MS = 1000
@@ -61,55 +64,94 @@ const overReasons: Partial<Record<number, OverReason>> = {
   [CloseCode.originRefused]: 'refused',
 }
 
+export type SignalingState =
+  /** Its address is not known yet. */
+  'unopened' | 'opening' | 'open' | 'pausing' | 'over'
+export type SignalingStateEvent =
+  | 'begin'
+  | 'opened'
+  /** The socket was closed from the other end, or never came to be. */
+  | 'lost'
+  /** The pause is over. */
+  | 'retry'
+  /** This end gives the socket up, or a pause. */
+  | 'give-up'
+  | 'end'
+  | 'again'
+
+export const signalingTransitions: Transitions<SignalingState, SignalingStateEvent> = {
+  unopened: { begin: 'opening', end: 'over' },
+  opening: { opened: 'open', lost: 'pausing', 'give-up': 'opening', end: 'over' },
+  open: { lost: 'pausing', 'give-up': 'opening', end: 'over' },
+  pausing: { retry: 'opening', 'give-up': 'opening', end: 'over' },
+  over: { again: 'opening' },
+}
+
+export interface SignalingOptions {
+  /** The first socket waits for it; where it fails there is none. */
+  readonly ready?: Promise<unknown> | undefined
+  readonly time?: PageTime
+}
+
 /**
  * Connects, and connects again with growing pauses when the socket is lost.
  *
  * @param createSocket a new socket to `/signal`
- * @param ready what is waited for before the first one; where it fails there is none
  */
 export function createSignalingClient(
   createSocket: () => SocketLike,
   events: SignalingEvents,
-  ready?: Promise<unknown>,
+  { ready, time = systemTime }: SignalingOptions = {},
 ): SignalingClient {
+  const machine = createMachine(signalingTransitions, 'unopened')
   let socket: SocketLike | undefined
   let retries = 0
-  let closed = false
-  let begun = false
   let openedAt = 0
-  let retryTimer: ReturnType<typeof setTimeout> | undefined
-  let lifeTimer: ReturnType<typeof setTimeout> | undefined
+  let cancelRetry = () => {}
+  let cancelExpectation = () => {}
 
   function open(): void {
-    begun = true
     const current = createSocket()
     socket = current
-    openedAt = performance.now()
+    openedAt = time.now()
     expectWithin(CONNECT_MS, giveUp)
     current.binaryType = 'arraybuffer'
     current.onopen = () => {
-      if (socket !== current) return
+      if (socket !== current || !machine.tell('opened')) return
       retries = 0
       expectWithin(SILENCE_MS, check)
       events.onOpen()
     }
     current.onmessage = ({ data }: { data: unknown }) => {
-      if (socket !== current) return
+      if (socket !== current || machine.state() !== 'open') return
       expectWithin(SILENCE_MS, check)
       receive(data)
     }
     current.onclose = ({ code }: { code: number }) => {
-      if (closed || socket !== current) return
-      clearTimeout(lifeTimer)
-      const over = overReasons[code]
-      if (over) {
-        closed = true
-        events.onOver(over)
-        return
-      }
-      events.onLost()
-      retryTimer = setTimeout(open, retryDelay())
+      if (socket === current) closed(code)
     }
+  }
+
+  function begin(): void {
+    if (machine.tell('begin')) open()
+  }
+
+  function closed(code: number): void {
+    const reason = overReasons[code]
+    if (reason) {
+      if (!machine.tell('end')) return
+      rest()
+      events.onOver(reason)
+    } else if (machine.tell('lost')) {
+      cancelExpectation()
+      events.onLost()
+      // Whoever was told may have ended it.
+      if (machine.state() === 'pausing') cancelRetry = time.after(retryDelay(), retry)
+    }
+  }
+
+  function retry(): void {
+    if (machine.tell('retry')) open()
   }
 
   function receive(data: unknown): void {
@@ -121,24 +163,34 @@ export function createSignalingClient(
   }
 
   function expectWithin(milliseconds: number, otherwise: () => void): void {
-    clearTimeout(lifeTimer)
-    lifeTimer = setTimeout(otherwise, milliseconds)
+    cancelExpectation()
+    cancelExpectation = time.after(milliseconds, otherwise)
+  }
+
+  function rest(): void {
+    cancelRetry()
+    cancelExpectation()
   }
 
   function check(): void {
-    if (socket?.readyState !== OPEN) return
-    socket.send(JSON.stringify({ type: 'ping' } satisfies ClientMessage))
+    if (machine.state() !== 'open') return
+    send({ type: 'ping' })
     expectWithin(ANSWER_MS, giveUp)
   }
 
   function giveUp(): void {
-    if (closed || !begun) return
-    clearTimeout(retryTimer)
+    const wasOpen = machine.state() === 'open'
+    if (!machine.tell('give-up')) return
+    rest()
     const older = socket
     // Not closed at once: the server takes that for a farewell, while a newer socket goes on with the older one's.
-    if (older) setTimeout(() => older.close(), ABANDONED_MS)
-    if (older?.readyState === OPEN) events.onLost()
-    open()
+    if (older) time.after(ABANDONED_MS, () => older.close())
+    if (wasOpen) events.onLost()
+    if (machine.state() === 'opening') open()
+  }
+
+  function send(message: ClientMessage): void {
+    if (machine.state() === 'open' && socket?.readyState === OPEN) socket.send(JSON.stringify(message))
   }
 
   /** Doubles up to the longest, with jitter so that a restarted server is not stormed. */
@@ -148,20 +200,22 @@ export function createSignalingClient(
     return pause * (0.5 + Math.random() / 2)
   }
 
-  if (ready) ready.then(() => closed || open()).catch(() => undefined)
-  else open()
+  if (ready) ready.then(begin).catch(() => undefined)
+  else begin()
   return {
-    send(message) {
-      if (socket?.readyState === OPEN) socket.send(JSON.stringify(message))
-    },
+    send,
     reconnect() {
-      if (socket?.readyState !== CONNECTING || performance.now() - openedAt > YOUNG_MS) giveUp()
+      if (machine.state() !== 'opening' || time.now() - openedAt > YOUNG_MS) giveUp()
     },
     check,
+    again() {
+      if (!machine.tell('again')) return
+      retries = 0
+      open()
+    },
     close() {
-      closed = true
-      clearTimeout(retryTimer)
-      clearTimeout(lifeTimer)
+      if (!machine.tell('end')) return
+      rest()
       socket?.close(1000)
     },
   }

@@ -1,6 +1,7 @@
 /** Who was connected when the socket was lost, until the server confirms each; who is not, is given up in time. */
 
 import type { PeerLink } from './media/peer-connection.js'
+import type { PageTime } from './page-time.js'
 
 /** After a rejoin, connections that the server does not confirm are closed: the others may take a while too. */
 const CONFIRM_MS = 10_000
@@ -20,9 +21,10 @@ export interface UnconfirmedLinks {
 export function createUnconfirmedLinks(
   giveUp: (link: PeerLink) => void,
   onDone: () => void,
+  time: Pick<PageTime, 'after'>,
 ): UnconfirmedLinks {
   const links = new Map<string, string>()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let cancelTimer = () => {}
 
   return {
     add(more) {
@@ -30,19 +32,16 @@ export function createUnconfirmedLinks(
     },
     confirm: (agentId) => links.delete(agentId),
     expectWithin(where) {
-      clearTimeout(timer)
-      timer = setTimeout(
-        () => {
-          for (const [agentId, link] of links) giveUp({ agentId, link })
-          links.clear()
-          onDone()
-        },
-        where === 'room' ? CONFIRM_MS : CONFIRM_WAITING_MS,
-      )
+      cancelTimer()
+      cancelTimer = time.after(where === 'room' ? CONFIRM_MS : CONFIRM_WAITING_MS, () => {
+        for (const [agentId, link] of links) giveUp({ agentId, link })
+        links.clear()
+        onDone()
+      })
     },
     agentIds: () => new Set(links.keys()),
     clear() {
-      clearTimeout(timer)
+      cancelTimer()
       links.clear()
     },
   }

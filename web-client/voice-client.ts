@@ -1,19 +1,21 @@
 /** The page without its face: joins, hears, speaks, and keeps a state that the user interface shows. */
 
 import { batch } from '@preact/signals'
-import type { IceServerMessage, ServerMessage, ServerMessageOf } from '../src/protocol/messages.js'
+import type { ServerMessageOf } from '../src/protocol/messages.js'
 import { createDevices } from './devices.js'
 import { createHubConnection } from './media/hub-connection.js'
 import { createPeerConnections } from './media/peer-connections.js'
 import { createRemoteVoices } from './media/remote-voices.js'
 import { createOwnReport } from './own-report.js'
-import { createOwnSpeech } from './own-speech.js'
+import type { PageBrowser } from './page-browser.js'
 import { createPersonalVolumes, type PersonalVolume } from './personal-volumes.js'
+import { createPhaseMachine, type WaitingFor, wantsVoice } from './phase.js'
 import { createPlayback } from './playback.js'
 import { createRoomClock } from './room-clock.js'
 import { createRoomPeople } from './room-people.js'
+import { handleServerMessage } from './server-messages.js'
 import { keepSignedIn } from './session-renewal.js'
-import { browserStorage, createSettings } from './settings.js'
+import { createSettings } from './settings.js'
 import { SignInError } from './sign-in-client.js'
 import {
   createSignalingClient,
@@ -21,7 +23,8 @@ import {
   type SignalingClient,
   type SignalingEvents,
 } from './signaling-client.js'
-import { createTalk } from './talk.js'
+import { createOwnSpeech } from './speaking/own-speech.js'
+import { createTalk } from './speaking/talk.js'
 import { createUnconfirmedLinks } from './unconfirmed-links.js'
 import { openedTicket, settleAddress, signalUrl } from './voice-address.js'
 import { openLink } from './voice-link.js'
@@ -32,9 +35,12 @@ const JOINED_KEY = 'voice-joined'
 
 export type VoiceClient = ReturnType<typeof createVoiceClient>
 
-export function createVoiceClient() {
+export function createVoiceClient(browser: PageBrowser) {
+  const { time } = browser
+  const machine = createPhaseMachine()
+  const { phase } = machine
   const state = createVoiceState()
-  const { phase, ownName, channel, people, mutedByModerator, feedLost, problem, iceServers } = state
+  const { ownName, channel, people, mutedByModerator, feedLost, problem, iceServers } = state
 
   // First of all: what follows has time until there is an answer.
   const ticket = openedTicket()
@@ -42,25 +48,27 @@ export function createVoiceClient() {
   signedIn?.catch(endForLink)
   const events: SignalingEvents = {
     onOpen: () => undefined,
-    onMessage: receive,
-    onPositions: (entries) => room.move(entries, performance.now()),
+    onMessage: (message) => handleServerMessage(parts, message),
+    onPositions: (entries) => room.move(entries, time.now()),
     onLost() {
       welcomed = false
       joined = false
       ownReport.stop()
-      // Who is connected stays connected, and is heard from where he was last seen.
-      phase.value = { name: wanted ? 'reconnecting' : 'connecting' }
+      // Who is connected stays connected, and is heard from where they were last seen.
+      machine.tell('lost')
     },
     onOver: endFor,
   }
-  const signaling: SignalingClient = createSignalingClient(() => new WebSocket(signalUrl()), events, signedIn)
+  const signaling: SignalingClient = createSignalingClient(() => browser.createSocket(signalUrl()), events, {
+    ready: signedIn,
+    time,
+  })
 
-  const settings = createSettings(browserStorage())
-  const devices = createDevices()
-  const volumes = createPersonalVolumes(browserStorage())
+  const settings = createSettings(browser.localStorage)
+  const devices = createDevices(browser)
+  const volumes = createPersonalVolumes(browser.localStorage)
   let selfId = ''
-  /** The resident wants to talk; the server said welcome on this socket; the join was sent on it. */
-  let wanted = false
+  /** The server said welcome on this socket; the join was sent on it. */
   let welcomed = false
   let joined = false
   let iceTransportPolicy: RTCIceTransportPolicy = 'all'
@@ -68,7 +76,7 @@ export function createVoiceClient() {
 
   const voices = createRemoteVoices({
     onVoice(agentId, stream, stereo = false) {
-      playback.open().add(agentId, stream, room.placementOf(agentId, performance.now()), stereo)
+      playback.open().add(agentId, stream, room.placementOf(agentId, time.now()), stereo)
     },
     onVoiceGone(agentId) {
       playback.mixer()?.remove(agentId)
@@ -81,7 +89,7 @@ export function createVoiceClient() {
     },
   })
   const peers = voices.attach((events) =>
-    createPeerConnections({
+    createPeerConnections(browser, {
       ...events,
       sendDescription: ({ agentId, link }, description) =>
         signaling.send({ type: 'description', to: agentId, link, description }),
@@ -91,7 +99,7 @@ export function createVoiceClient() {
     }),
   )
   const hub = voices.attach((events) =>
-    createHubConnection({
+    createHubConnection(browser, {
       ...events,
       sendOffer: (sdp) => signaling.send({ type: 'hub-offer', sdp }),
       sendCandidate: (candidate) => signaling.send({ type: 'hub-candidate', candidate }),
@@ -100,17 +108,28 @@ export function createVoiceClient() {
     }),
   )
   const room = createRoomPeople({ volumeOf: volumes.of, levelOf: voices.level })
-  const ownSpeech = createOwnSpeech()
-  const playback = createPlayback(settings, devices, state, (context) => {
+  const ownSpeech = createOwnSpeech(browser)
+  const playback = createPlayback(browser, settings, devices, state, (context) => {
     talk.useContext(context)
     ownSpeech.useContext(context)
   })
-  const clock = createRoomClock({ room, voices, playback, people, onMedia: (id) => ownReport.arrived(id) })
-  const unconfirmed = createUnconfirmedLinks((link) => {
-    peers.disconnect(link)
-    room.forgetAbsent(link.agentId)
-  }, clock.showSoon)
-  const talk = createTalk(settings, devices, {
+  const clock = createRoomClock({
+    room,
+    voices,
+    playback,
+    people,
+    onMedia: (id) => ownReport.arrived(id),
+    time,
+  })
+  const unconfirmed = createUnconfirmedLinks(
+    (link) => {
+      peers.disconnect(link)
+      room.forgetAbsent(link.agentId)
+    },
+    clock.showSoon,
+    time,
+  )
+  const talk = createTalk(browser, settings, devices, {
     onTrack(track, performer) {
       voices.send({ track, performer })
       ownSpeech.useTrack(track)
@@ -118,77 +137,30 @@ export function createVoiceClient() {
     // Before that, the join will say it.
     onMuted: (muted) => joined && signaling.send({ type: 'microphone', muted }),
   })
-
   const ownReport = createOwnReport({
     send: signaling.send,
     speech: ownSpeech,
     microphoneFault: () => talk.fault.value,
-    silent: () => talk.muted() || mutedByModerator.value,
+    silent: () => !talk.look.value.open,
     people: () => people.value,
+    time,
   })
 
-  function receive(message: ServerMessage): void {
-    switch (message.type) {
-      case 'welcome':
-        return welcome(message)
-      case 'room':
-        return enterRoom(message)
-      case 'no-room':
-        return leaveRoomFor(message.reason)
-      case 'channel':
-        channel.value = message.channel
-        room.setChannel(message.channel)
-        return clock.place()
-      case 'ice-servers':
-        return useIceServers(message.iceServers)
-      case 'feed':
-        feedLost.value = message.lost
-        return
-      case 'participant-joined':
-        room.add(message.participant, performance.now())
-        return clock.showSoon()
-      case 'participant-changed':
-        if (message.participant.agentId === selfId)
-          mutedByModerator.value = message.participant.mutedByModerator
-        room.change(message.participant)
-        return clock.showSoon()
-      case 'participant-left':
-        room.remove(message.agentId)
-        return clock.showSoon()
-      case 'peer-connect':
-        unconfirmed.confirm(message.agentId)
-        if (!message.resumed) ownReport.expect(message.agentId)
-        return message.resumed ? peers.resume(message) : peers.connect(message, message)
-      case 'peer-disconnect':
-        ownReport.forget(message.agentId)
-        return peers.disconnect(message)
-      case 'description':
-        return peers.receiveDescription({ agentId: message.from, link: message.link }, message.description)
-      case 'candidate':
-        return peers.receiveCandidate({ agentId: message.from, link: message.link }, message.candidate)
-      case 'hub-connect':
-        ownReport.expectHub()
-        return hub.connect()
-      case 'hub-answer':
-        return hub.receiveAnswer(message.sdp)
-      case 'hub-slots':
-        for (const agentId of message.agentIds) if (agentId) unconfirmed.confirm(agentId)
-        if (message.agentIds.some(Boolean)) ownReport.expectThroughHub()
-        return hub.assign(message.agentIds)
-      case 'hub-disconnect':
-        ownReport.forgetHub()
-        return hub.close()
-      case 'pong':
-        return
-      case 'error':
-        if (message.about === 'hub-offer') return hub.refused()
-        // A signal for somebody who left in that very moment is no news, nor one that came before a room: it is sent anew.
-        if (message.code === 'peer-unreachable' || message.code === 'not-in-room') return
-        // Nor are statistics.
-        if (message.about !== 'report') problem.value = message
-        if (message.code === 'relay-unavailable') leave()
-        return
-    }
+  const parts = {
+    state,
+    peers,
+    hub,
+    room,
+    clock,
+    unconfirmed,
+    ownReport,
+    time,
+    welcome,
+    useIceServers,
+    enterRoom,
+    leaveRoomFor,
+    participantChanged,
+    leave,
   }
 
   function welcome(message: ServerMessageOf<'welcome'>): void {
@@ -196,43 +168,60 @@ export function createVoiceClient() {
     iceTransportPolicy = message.iceTransportPolicy
     state.hidesAddresses.value = message.hidesAddresses
     ownName.value = name
-    endRenewals ??= keepSignedIn(agentId)
+    endRenewals ??= keepSignedIn(agentId, time)
     welcomed = true
     useIceServers(message.iceServers)
-    if (wanted) sendJoin()
-    else if (sessionStorage.getItem(JOINED_KEY)) join()
-    else phase.value = { name: 'ready' }
+    machine.tell('welcome')
+    if (wantsVoice(phase.value.name)) sendJoin()
+    else if (browser.sessionStorage?.getItem(JOINED_KEY)) join()
   }
 
-  function useIceServers(servers: IceServerMessage[]): void {
+  function useIceServers(servers: ServerMessageOf<'ice-servers'>['iceServers']): void {
     iceServers.value = servers
     peers.configure(servers, iceTransportPolicy)
     hub.configure(servers, iceTransportPolicy)
   }
 
+  function participantChanged({ agentId, ...own }: ServerMessageOf<'participant-changed'>['participant']) {
+    if (agentId === selfId) silenceOwn(own)
+  }
+
+  function silenceOwn({ mutedByModerator: muted }: { readonly mutedByModerator: boolean }): void {
+    mutedByModerator.value = muted
+    talk.setRoomSilence(muted ? 'muted-by-moderator' : undefined)
+  }
+
   function enterRoom(message: ServerMessageOf<'room'>): void {
+    // It may have been on its way when the resident left.
+    if (!wantsVoice(phase.value.name)) return
     const kept = new Set([...unconfirmed.agentIds(), ...hub.agentIds()])
     if (kept.size === 0) leaveRoom()
     else unconfirmed.expectWithin('room')
     batch(() => {
       channel.value = message.channel
-      mutedByModerator.value = message.self.mutedByModerator
+      silenceOwn(message.self)
       feedLost.value = message.feedLost
       selfId = message.self.agentId
-      room.enter(message, kept, performance.now())
-      phase.value = { name: 'connected' }
+      room.enter(message, kept, time.now())
+      machine.tell('room')
     })
     clock.start()
     clock.show()
   }
 
   function leaveRoomFor(reason: ServerMessageOf<'no-room'>['reason']): void {
-    const places = reason === 'voice-off' || reason === 'channel-full' ? reason : 'waiting'
-    const waits = wanted && (reason === 'not-in-world' || places === reason)
+    // The answer to a farewell: the resident may be on the way back in.
+    if (reason === 'left' || !wantsVoice(phase.value.name)) return
     if (reason === 'not-in-world' && (unconfirmed.agentIds().size > 0 || hub.agentIds().length > 0))
       unconfirmed.expectWithin('waiting')
     else leaveRoom()
-    phase.value = { name: waits ? places : 'ready' }
+    const places: Record<typeof reason, WaitingFor | 'kicked'> = {
+      'not-in-world': 'waiting',
+      'voice-off': 'voice-off',
+      'channel-full': 'channel-full',
+      kicked: 'kicked',
+    }
+    machine.tell(places[reason])
   }
 
   function leaveRoom(): void {
@@ -244,19 +233,18 @@ export function createVoiceClient() {
     batch(() => {
       channel.value = undefined
       people.value = []
-      mutedByModerator.value = false
+      silenceOwn({ mutedByModerator: false })
       feedLost.value = false
     })
   }
 
   function endFor(reason: OverReason): void {
-    wanted = false
-    sessionStorage.removeItem(JOINED_KEY)
+    browser.sessionStorage?.removeItem(JOINED_KEY)
     stopMedia()
     endRenewals?.()
     // The server's own words for it came just before: the page says it once.
     problem.value = undefined
-    phase.value = { name: 'over', reason }
+    machine.end(reason)
   }
 
   /** The link does not open: that is said, and the other ways in are shown. */
@@ -279,7 +267,7 @@ export function createVoiceClient() {
     const links = peers.links()
     unconfirmed.add(links)
     const resumes = links.length > 0 || hub.agentIds().length > 0
-    if (!resumes) phase.value = { name: 'joining' }
+    if (!resumes) machine.tell('join-anew')
     const { hideAddress } = settings.values.value
     const connections = { ...(links.length > 0 && { links }), ...(resumes && { resumes }) }
     signaling.send({ type: 'join', muted: talk.muted(), hideAddress, ...connections })
@@ -291,19 +279,18 @@ export function createVoiceClient() {
    * while the browser still asks for the microphone.
    */
   function join(): void {
-    wanted = true
-    sessionStorage.setItem(JOINED_KEY, 'yes')
+    if (!machine.tell('join')) return
+    browser.sessionStorage?.setItem(JOINED_KEY, 'yes')
     sendJoin()
     talk.open()
   }
 
   function leave(): void {
-    wanted = false
+    if (!machine.tell('leave')) return
     joined = false
-    sessionStorage.removeItem(JOINED_KEY)
+    browser.sessionStorage?.removeItem(JOINED_KEY)
     signaling.send({ type: 'leave' })
     stopMedia()
-    phase.value = { name: 'ready' }
   }
 
   function stopMedia(): void {
@@ -313,10 +300,10 @@ export function createVoiceClient() {
     playback.close()
   }
 
-  watchWaking({
+  watchWaking(browser, {
     // Nobody knows whether a socket outlived the sleep; the voices go on meanwhile if they did.
     onWake: () => {
-      if (wanted) signaling.reconnect()
+      if (wantsVoice(phase.value.name)) signaling.reconnect()
       playback.unblock()
     },
     onShown: () => {
@@ -332,6 +319,7 @@ export function createVoiceClient() {
 
   return {
     ...state,
+    phase,
     settings,
     devices,
     talk,
@@ -340,8 +328,8 @@ export function createVoiceClient() {
     canHideAddress: () => state.hidesAddresses.value,
     /** For the radar: counts what makes anybody move; everybody and the resident's own pose at this moment. */
     moves: room.moves,
-    blips: () => room.blips(performance.now()),
-    selfPose: () => room.selfPose(performance.now()),
+    blips: () => room.blips(time.now()),
+    selfPose: () => room.selfPose(time.now()),
     /** The audio output, opened where it is not yet. */
     audioContext: () => playback.open().context,
     join,

@@ -4,19 +4,6 @@ import { signal } from '@preact/signals'
 import type { ChannelMessage, IceServerMessage } from '../src/protocol/messages.js'
 import type { OutputState } from './output-watch.js'
 import type { Person } from './room-people.js'
-import type { OverReason } from './signaling-client.js'
-
-/** Where the resident is with the service. */
-export type Phase =
-  | { readonly name: 'connecting' }
-  | { readonly name: 'ready' }
-  | { readonly name: 'joining' }
-  | { readonly name: 'waiting' }
-  | { readonly name: 'voice-off' }
-  | { readonly name: 'channel-full' }
-  | { readonly name: 'connected' }
-  | { readonly name: 'reconnecting' }
-  | { readonly name: 'over'; readonly reason: OverReason }
 
 export interface Problem {
   readonly code: string
@@ -27,7 +14,6 @@ export type VoiceState = ReturnType<typeof createVoiceState>
 
 export function createVoiceState() {
   return {
-    phase: signal<Phase>({ name: 'connecting' }),
     ownName: signal(''),
     channel: signal<ChannelMessage | undefined>(undefined),
     people: signal<readonly Person[]>([]),

@@ -1,5 +1,7 @@
 /** Notices what a page sleeps through: a closed lid, a frozen tab, another network. */
 
+import type { PageBrowser } from './page-browser.js'
+
 export interface WakingEvents {
   /** The page was stopped for a while. */
   onWake(): void
@@ -15,24 +17,25 @@ const TICK_MS = 5000
 /** Hidden tabs tick once a minute at worst; the socket has its own end for anything shorter. */
 const ASLEEP_MS = 75_000
 
-export function watchWaking({ onWake, onShown, onNetwork, onDoubt }: WakingEvents): void {
-  let lastTick = Date.now()
-  setInterval(() => {
-    const slept = Date.now() - lastTick > ASLEEP_MS
-    lastTick = Date.now()
+export function watchWaking(
+  { document, window, network, time }: Pick<PageBrowser, 'document' | 'window' | 'network' | 'time'>,
+  { onWake, onShown, onNetwork, onDoubt }: WakingEvents,
+): void {
+  let lastTick = time.wallClock()
+  time.every(TICK_MS, () => {
+    const slept = time.wallClock() - lastTick > ASLEEP_MS
+    lastTick = time.wallClock()
     if (slept) onWake()
-  }, TICK_MS)
+  })
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') onShown()
   })
   document.addEventListener('resume', () => onWake())
   window.addEventListener('online', () => onNetwork())
-  // Chromium only, and in no library of TypeScript's; `type` on phones only.
-  const { connection } = navigator as { connection?: EventTarget & { readonly type?: string } }
-  let type = connection?.type
-  connection?.addEventListener('change', () => {
-    if (connection.type === type) return onDoubt()
-    type = connection.type
+  let type = network?.type
+  network?.addEventListener('change', () => {
+    if (network.type === type) return onDoubt()
+    type = network.type
     return onNetwork()
   })
 }

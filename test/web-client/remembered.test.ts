@@ -11,6 +11,9 @@ function memory(entries: Record<string, string> = {}): TextStorage {
     setItem: (key, value) => {
       values.set(key, value)
     },
+    removeItem: (key) => {
+      values.delete(key)
+    },
   }
 }
 
@@ -46,6 +49,9 @@ t.test('a browser that forbids storage forgets, and goes on', async (t) => {
       throw new Error('forbidden')
     },
     setItem() {
+      throw new Error('forbidden')
+    },
+    removeItem() {
       throw new Error('forbidden')
     },
   }

@@ -1,6 +1,6 @@
 /** One's own voice through the browser's whole transmission and back, a moment later: as others hear it. */
 
-import { openMicrophone } from '../microphone.js'
+import { openMicrophone } from '../speaking/microphone.js'
 import { bad, type Check, good } from './check.js'
 
 const LISTEN_MS = 5000
@@ -10,7 +10,7 @@ const DELAY_SECONDS = 1
 export const echoCheck: Check = {
   name: 'echo',
   async run({ settings, audioContext }, found) {
-    const result = await openMicrophone(settings.values.value)
+    const result = await openMicrophone(navigator.mediaDevices, settings.values.value)
     if ('fault' in result) return bad(found.needsMicrophone)
     const { track } = result
     const context = audioContext()

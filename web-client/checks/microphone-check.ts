@@ -1,7 +1,7 @@
 /** Does the microphone hear anything at all? Even a quiet room has some noise. */
 
-import { measureLevel } from '../level-meter.js'
-import { openMicrophone } from '../microphone.js'
+import { measureLevel } from '../speaking/level-meter.js'
+import { openMicrophone } from '../speaking/microphone.js'
 import { texts } from '../texts/texts.js'
 import { bad, type Check, good } from './check.js'
 
@@ -11,7 +11,7 @@ export const microphoneCheck: Check = {
   name: 'microphone',
   async run(client, found) {
     const { settings, audioContext } = client
-    const result = await openMicrophone(settings.values.value)
+    const result = await openMicrophone(navigator.mediaDevices, settings.values.value)
     if ('fault' in result) return bad(texts.microphoneFault[result.fault])
     const { track } = result
     let loudest = 0

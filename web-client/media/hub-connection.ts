@@ -7,6 +7,7 @@ import type { IceCandidate } from '../../src/protocol/messages.js'
 import { MAX_MESH_PEERS } from '../../src/spatial/audible-set.js'
 import { qualityBetween, type Received, receivedOf } from './connection-statistics.js'
 import { forSending } from './own-encoding.js'
+import type { PeerBrowser } from './peer-connection.js'
 import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './voice-source.js'
 
 export interface HubSignals {
@@ -47,7 +48,10 @@ interface Attempt {
   readonly slots: readonly RTCRtpTransceiver[]
 }
 
-export function createHubConnection(events: HubSignals & VoiceSourceEvents): HubConnection {
+export function createHubConnection(
+  browser: PeerBrowser,
+  events: HubSignals & VoiceSourceEvents,
+): HubConnection {
   let current: Attempt | undefined
   let configuration: RTCConfiguration = {}
   let own: OwnVoice = { track: null, performer: false }
@@ -56,13 +60,13 @@ export function createHubConnection(events: HubSignals & VoiceSourceEvents): Hub
   const given = new Map<string, RTCRtpReceiver>()
   const received = new Map<string, Received>()
   let tries = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let cancelTimer = () => {}
 
   const isConnected = () => current?.connection.connectionState === 'connected'
 
   function connect(): void {
     drop()
-    const connection = new RTCPeerConnection(configuration)
+    const connection = browser.createPeerConnection(configuration)
     const microphone = connection.addTransceiver(own.track ?? 'audio', { direction: 'sendonly' })
     const slots = Array.from({ length: SLOTS }, () =>
       connection.addTransceiver('audio', { direction: 'recvonly' }),
@@ -91,7 +95,7 @@ export function createHubConnection(events: HubSignals & VoiceSourceEvents): Hub
 
   function stateChanged(state: RTCPeerConnectionState): void {
     if (state === 'connected') {
-      clearTimeout(timer)
+      cancelTimer()
       tries = 0
       events.onConnected()
       giveOut()
@@ -103,12 +107,12 @@ export function createHubConnection(events: HubSignals & VoiceSourceEvents): Hub
 
   /** Tries once more after a while, until it is connected or that has been enough. */
   function again(milliseconds: number): void {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
+    cancelTimer()
+    cancelTimer = browser.time.after(milliseconds, () => {
       tries += 1
       if (tries <= MAX_TRIES) connect()
       else drop()
-    }, milliseconds)
+    })
   }
 
   /** Tells whose voices come and go; they come only once they can be heard. */
@@ -127,13 +131,13 @@ export function createHubConnection(events: HubSignals & VoiceSourceEvents): Hub
     for (const [agentId, receiver] of next) {
       if (given.has(agentId)) continue
       given.set(agentId, receiver)
-      events.onVoice(agentId, new MediaStream([receiver.track]))
+      events.onVoice(agentId, browser.createMediaStream([receiver.track]))
       events.onChange(agentId)
     }
   }
 
   function drop(): void {
-    clearTimeout(timer)
+    cancelTimer()
     const older = current
     current = undefined
     assigned = []

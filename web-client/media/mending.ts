@@ -1,5 +1,7 @@
 /** Sees to it that a connection which is not there is tried again, for as long as somebody wants it. */
 
+import type { PageTime } from '../page-time.js'
+
 export interface Mending {
   /** The connection's state is another one. */
   stateChanged(state: RTCPeerConnectionState): void
@@ -25,30 +27,30 @@ const GROWTH = 1.5
  * @param first this end begins
  * @param tryAgain looks for new ways, or says again what the other end may have missed
  */
-export function createMending(first: boolean, tryAgain: () => void): Mending {
+export function createMending(first: boolean, tryAgain: () => void, time: Pick<PageTime, 'after'>): Mending {
   const patience = first ? FIRST_TO_TRY : SECOND_TO_TRY
   let tries = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let cancelTimer = () => {}
 
   function tryAfter(milliseconds: number): void {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
+    cancelTimer()
+    cancelTimer = time.after(milliseconds, () => {
       tries += 1
       tryAgain()
       tryAfter(Math.min(LONGEST_PAUSE_MS, PAUSE_MS * GROWTH ** (tries - 1)))
-    }, milliseconds)
+    })
   }
 
   tryAfter(patience.connectingMs)
   return {
     stateChanged(state) {
       if (state === 'connected' || state === 'closed') {
-        clearTimeout(timer)
+        cancelTimer()
         tries = 0
       } else if (state === 'disconnected') tryAfter(patience.disconnectedMs)
       // Later failures are those of tries, which have their own pauses.
       else if (state === 'failed' && tries === 0) tryAfter(patience.failedMs)
     },
-    close: () => clearTimeout(timer),
+    close: () => cancelTimer(),
   }
 }

@@ -1,6 +1,7 @@
 /** One WebRTC connection to one other person, by perfect negotiation. */
 
 import type { IceCandidate, SessionDescription } from '../../src/protocol/messages.js'
+import type { PageBrowser } from '../page-browser.js'
 import { qualityBetween, type Received, receivedOf, routeOf } from './connection-statistics.js'
 import { createMending } from './mending.js'
 import { forSending } from './own-encoding.js'
@@ -22,6 +23,9 @@ export interface PeerConnectionEvents {
   /** A step of it failed; not called once it is closed. */
   onError(error: unknown): void
 }
+
+/** What is used of the browser. */
+export type PeerBrowser = Pick<PageBrowser, 'createPeerConnection' | 'createMediaStream' | 'time'>
 
 export interface PeerConnectionOptions extends PeerLink {
   /** This side makes the first offer, and ignores a colliding one. */
@@ -52,10 +56,11 @@ export interface PeerConnection extends PeerLink {
 const SILENT_MS = 6000
 
 export function createPeerConnection(
+  browser: PeerBrowser,
   { agentId, link, offers, configuration, own: firstOwn }: PeerConnectionOptions,
   events: PeerConnectionEvents,
 ): PeerConnection {
-  const connection = new RTCPeerConnection(configuration)
+  const connection = browser.createPeerConnection(configuration)
   let own = firstOwn
   let makingOffer = false
   let ignoringOffer = false
@@ -68,10 +73,10 @@ export function createPeerConnection(
   let queue = Promise.resolve()
 
   connection.ontrack = ({ track, streams }) => {
-    stream = streams[0] ?? new MediaStream([track])
+    stream = streams[0] ?? browser.createMediaStream([track])
     events.onStream(stream, stereo)
   }
-  const mending = createMending(offers, tryAgain)
+  const mending = createMending(offers, tryAgain, browser.time)
   connection.onconnectionstatechange = () => {
     mending.stateChanged(connection.connectionState)
     events.onStateChange(connection.connectionState)
@@ -190,7 +195,7 @@ export function createPeerConnection(
       const stats = new Map<string, Record<string, unknown>>((await connection.getStats()).entries())
       const before = received
       received = receivedOf(stats)
-      const now = performance.now()
+      const now = browser.time.now()
       if (receivedAt === 0 || received?.packets !== before?.packets) receivedAt = now
       const quality = received && qualityBetween(before, received)
       return { media: routeOf(stats), quality, silent: now - receivedAt > SILENT_MS }

@@ -1,7 +1,12 @@
 /** The page's connections to people: one for each within reach, as the server says. */
 
 import type { IceCandidate, IceServerMessage, SessionDescription } from '../../src/protocol/messages.js'
-import { createPeerConnection, type PeerConnection, type PeerLink } from './peer-connection.js'
+import {
+  createPeerConnection,
+  type PeerBrowser,
+  type PeerConnection,
+  type PeerLink,
+} from './peer-connection.js'
 import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './voice-source.js'
 
 export interface PeerSignals {
@@ -35,13 +40,16 @@ interface Peer {
 
 const NOTHING_KNOWN: VoiceReport = { media: undefined, quality: undefined }
 
-export function createPeerConnections(events: PeerSignals & VoiceSourceEvents): PeerConnections {
+export function createPeerConnections(
+  browser: PeerBrowser,
+  events: PeerSignals & VoiceSourceEvents,
+): PeerConnections {
   const peers = new Map<string, Peer>()
   let own: OwnVoice = { track: null, performer: false }
   let configuration: RTCConfiguration = {}
 
   // The first connection of a page starts the browser's WebRTC threads: better now than when somebody waits.
-  setTimeout(() => new RTCPeerConnection().close())
+  browser.time.after(0, () => browser.createPeerConnection().close())
 
   function find({ agentId, link }: PeerLink): PeerConnection | undefined {
     const connection = peers.get(agentId)?.connection
@@ -69,6 +77,7 @@ export function createPeerConnections(events: PeerSignals & VoiceSourceEvents): 
       if (older) dispose(older.connection)
       const peer = { agentId, link }
       const connection = createPeerConnection(
+        browser,
         { ...peer, offers, own, configuration: configurationFor(relayOnly) },
         {
           sendDescription: (description) => events.sendDescription(peer, description),

@@ -1,10 +1,10 @@
 /** Everything the page says, in English; the other languages have the same shape. */
 
 import type { MediaKind, Quality } from '../media/voice-source.js'
-import type { MicrophoneFault } from '../microphone.js'
 import type { OutputState } from '../output-watch.js'
 import type { Trouble } from '../room-people.js'
 import type { OverReason } from '../signaling-client.js'
+import type { MicrophoneFault } from '../speaking/microphone.js'
 
 const metres = (value: number) => (value < 10 ? `${value.toFixed(1)} m` : `${Math.round(value)} m`)
 

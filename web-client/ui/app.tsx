@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import { pageStateOf, wantsVoice } from '../phase.js'
 import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
@@ -22,9 +23,7 @@ export function App({ client }: { client: VoiceClient }) {
   const { phase, ownName } = client
   const panel = useSignal<Panel | undefined>(undefined)
   const { name } = phase.value
-  const joined = ['connected', 'joining', 'waiting', 'voice-off', 'channel-full', 'reconnecting'].includes(
-    name,
-  )
+  const joined = wantsVoice(name)
   useEffect(() => (name === 'connected' ? loadAllSoon() : undefined), [name])
   const toggle = (wanted: Panel) => () => {
     panel.value = panel.value === wanted ? undefined : wanted
@@ -54,7 +53,13 @@ export function App({ client }: { client: VoiceClient }) {
           </p>
         )}
       </header>
-      <p class={`status ${name}`} data-testid="status" ref={status} tabIndex={-1}>
+      <p
+        class={`status ${name}`}
+        data-testid="status"
+        data-state={pageStateOf(phase.value)}
+        ref={status}
+        tabIndex={-1}
+      >
         <Said text={statusText(client)} />
       </p>
       <p class="unseen" role="status">

@@ -15,7 +15,7 @@ export const laterParts = {
   settings: async () => (await worded(import('./settings-panel.js'))).SettingsPanel,
   checks: async () => (await worded(import('./checks-panel.js'))).ChecksPanel,
   signIn: async () => (await worded(import('./sign-in.js'))).SignIn,
-  mutedSpeech: async () => (await import('../level-meter.js')).fetchMeter(),
+  mutedSpeech: async () => (await import('../speaking/level-meter.js')).fetchMeter(),
 }
 
 /** Hearing comes first; so much later even a slow line has nothing better to do. */

@@ -2,7 +2,7 @@
 
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
-import { keyName } from './talk-key.js'
+import { keyName } from './key-name.js'
 
 export function Notices({ client }: { client: VoiceClient }) {
   const { talk, mutedByModerator, output, feedLost, outputFailed, problem, settings } = client

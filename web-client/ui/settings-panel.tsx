@@ -96,7 +96,7 @@ export function SettingsPanel({ client, close }: { client: VoiceClient; close: (
           </label>
         )}
         {Switch('startMuted', panelTexts.startMuted)}
-        <TalkKeyField settings={settings} />
+        <TalkKeyField client={client} />
         {Switch('mutedSound', panelTexts.mutedSound)}
         {Switch('performer', panelTexts.performer)}
       </fieldset>

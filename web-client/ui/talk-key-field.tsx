@@ -2,24 +2,19 @@
 
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
-import type { SettingsStore } from '../settings.js'
 import { panelTexts } from '../texts/panel-texts.js'
-import { keyName } from './talk-key.js'
+import type { VoiceClient } from '../voice-client.js'
+import { keyName } from './key-name.js'
 
-export function TalkKeyField({ settings }: { settings: SettingsStore }) {
+export function TalkKeyField({ client: { settings, talk } }: { client: VoiceClient }) {
   const asking = useSignal(false)
   // Before the question is seen: whoever answers at once is heard.
   useLayoutEffect(() => {
     if (!asking.value) return
-    const take = (event: KeyboardEvent) => {
-      event.preventDefault()
-      event.stopPropagation()
+    return talk.keys.choose((code) => {
       asking.value = false
-      // Tab and Escape belong to whoever uses the page by keyboard.
-      if (event.code && !['Escape', 'Tab'].includes(event.code)) settings.change({ talkKey: event.code })
-    }
-    window.addEventListener('keydown', take, { capture: true })
-    return () => window.removeEventListener('keydown', take, { capture: true })
+      if (code !== undefined) settings.change({ talkKey: code })
+    })
   }, [asking.value])
   return (
     <div class="field">

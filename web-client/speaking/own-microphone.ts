@@ -1,24 +1,47 @@
 /** The resident's microphone, kept: opened as chosen, and got back when it or its permission returns. */
 
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
-import type { Device, Devices } from './devices.js'
+import type { Device, Devices } from '../devices.js'
+import { createMachine, type Transitions } from '../machine.js'
+import type { PageBrowser } from '../page-browser.js'
+import type { SettingsStore } from '../settings.js'
 import {
   type MicrophoneFault,
   type MicrophoneSettings,
   openMicrophone,
   watchMicrophonePermission,
 } from './microphone.js'
-import type { SettingsStore } from './settings.js'
 
 export interface OwnMicrophone {
   /** Why there is none; `undefined` while there is one, or nobody wants one. */
   readonly fault: ReadonlySignal<MicrophoneFault | undefined>
-  /** There is none yet, and the browser has not said whether there will be: it may be asking the resident. */
-  readonly asking: ReadonlySignal<boolean>
+  readonly state: ReadonlySignal<DeviceState>
   track(): MediaStreamTrack | undefined
   /** Asks the browser for it; also again, after a fault. */
   open(): Promise<void>
   close(): void
+}
+
+export type DeviceState =
+  /** Nobody wants one. */
+  | 'closed'
+  /** There is none yet, and the browser has not said whether there will be: it may be asking the resident. */
+  | 'asking'
+  | 'open'
+  /** Another one is asked for while there is one. */
+  | 'changing'
+  /** There is none; the fault says why. */
+  | 'failed'
+
+export type DeviceEvent = 'ask' | 'opened' | 'failed' | 'close'
+
+/** What the browser says to a question that is no longer asked is illegal everywhere else. */
+export const deviceTransitions: Transitions<DeviceState, DeviceEvent> = {
+  closed: { ask: 'asking' },
+  asking: { ask: 'asking', opened: 'open', failed: 'failed', close: 'closed' },
+  open: { ask: 'changing', close: 'closed' },
+  changing: { ask: 'changing', opened: 'open', failed: 'failed', close: 'closed' },
+  failed: { ask: 'asking', close: 'closed' },
 }
 
 /** Asking the browser about devices costs time that connecting needs first. */
@@ -26,33 +49,37 @@ const WATCH_DELAY_MS = 2000
 
 /** @param onOpened another track, or none, is the microphone from now on */
 export function createOwnMicrophone(
+  { mediaDevices, permissions, time }: Pick<PageBrowser, 'mediaDevices' | 'permissions' | 'time'>,
   settings: SettingsStore,
-  devices: Devices,
+  devices: Pick<Devices, 'inputs' | 'watch'>,
   onOpened: (track: MediaStreamTrack | undefined, performer: boolean) => void,
 ): OwnMicrophone {
+  const state = signal<DeviceState>('closed')
   const fault = signal<MicrophoneFault | undefined>(undefined)
-  const asking = signal(false)
-  let wanted = false
+  const machine = createMachine(deviceTransitions, 'closed', (next) => {
+    state.value = next
+  })
   let track: MediaStreamTrack | undefined
   let openedFor: MicrophoneSettings | undefined
-  let opening = 0
+  let attempts = 0
   let watching = false
 
+  const isWanted = () => machine.state() !== 'closed'
+
   async function open(): Promise<void> {
-    wanted = true
-    if (!watching) setTimeout(watch, WATCH_DELAY_MS)
+    machine.tell('ask')
+    if (!watching) time.after(WATCH_DELAY_MS, watch)
     watching = true
-    opening += 1
-    const attempt = opening
+    attempts += 1
+    const attempt = attempts
     const chosen = choiceOf(settings)
-    asking.value = track === undefined
     // Chromium gives a microphone that is open already as it is, whatever processing is asked for this time.
     if (track && openedFor && processingIn(openedFor) !== processingIn(chosen)) letGo()
     openedFor = chosen
-    const result = await openMicrophone(chosen)
-    if (attempt === opening) asking.value = false
+    const result = await openMicrophone(mediaDevices, chosen)
     const opened = 'track' in result ? result.track : undefined
-    if (!wanted || attempt !== opening) return opened?.stop()
+    // Asked again meanwhile, or wanted no more: what came is nobody's.
+    if (attempt !== attempts || !machine.tell(opened ? 'opened' : 'failed')) return opened?.stop()
     track?.stop()
     track = opened
     fault.value = 'fault' in result ? result.fault : undefined
@@ -73,14 +100,14 @@ export function createOwnMicrophone(
 
   function watch(): void {
     devices.watch()
-    watchMicrophonePermission((state) => {
-      if (wanted && (state === 'denied' || fault.value === 'denied')) open()
+    watchMicrophonePermission(permissions, (permission) => {
+      if (isWanted() && (permission === 'denied' || fault.value === 'denied')) open()
     })
   }
 
   /** Devices came or went: is there a better one than what is open? */
   function review(before: readonly Device[], now: readonly Device[]): void {
-    if (!wanted) return
+    if (!isWanted()) return
     const { inputDevice } = settings.values.value
     const used = track?.getSettings().deviceId
     const has = (list: readonly Device[], wantedId: string | undefined) =>
@@ -102,16 +129,18 @@ export function createOwnMicrophone(
   })
   effect(() => {
     const chosen = JSON.stringify(choiceOf(settings))
-    if (wanted && chosen !== JSON.stringify(openedFor)) untracked(open)
+    if (isWanted() && chosen !== JSON.stringify(openedFor)) untracked(open)
   })
 
   return {
+    state,
     fault,
-    asking,
     track: () => track,
     open,
     close() {
-      wanted = false
+      if (!machine.tell('close')) return
+      attempts += 1
+      fault.value = undefined
       letGo()
     },
   }

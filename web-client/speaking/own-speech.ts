@@ -1,5 +1,7 @@
 /** Whether this resident speaks at the moment, judged by what the microphone sends. */
 
+import type { PageBrowser } from '../page-browser.js'
+
 /** Levels above this are speech; it ends when there was none for a while, so that words do not flicker. */
 const SPEECH_RMS = 0.01
 const HOLD_MS = 700
@@ -12,7 +14,10 @@ export interface OwnSpeech {
 }
 
 /** An analyser that is asked now and then: next to nothing beside a meter that reports all the time. */
-export function createOwnSpeech(): OwnSpeech {
+export function createOwnSpeech({
+  time,
+  createMediaStream,
+}: Pick<PageBrowser, 'time' | 'createMediaStream'>): OwnSpeech {
   let context: AudioContext | undefined
   let track: MediaStreamTrack | null = null
   let source: MediaStreamAudioSourceNode | undefined
@@ -25,7 +30,7 @@ export function createOwnSpeech(): OwnSpeech {
     source = undefined
     if (!context || !track) return
     try {
-      source = context.createMediaStreamSource(new MediaStream([track]))
+      source = context.createMediaStreamSource(createMediaStream([track]))
     } catch {
       // Firefox refuses a microphone of another sample rate: then nobody is told who speaks.
       return
@@ -51,7 +56,7 @@ export function createOwnSpeech(): OwnSpeech {
       connect()
     },
     speaks() {
-      const now = performance.now()
+      const now = time.now()
       if (loudness() > SPEECH_RMS) loudAt = now
       return now - loudAt < HOLD_MS
     },

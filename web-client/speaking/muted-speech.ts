@@ -1,6 +1,7 @@
 /** Notices that somebody speaks with the microphone off, and says so with a sound. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
+import type { PageTime } from '../page-time.js'
 
 /** Somebody muted who is louder than this for so many reports of the meter tries to speak. */
 const SPEECH_LEVEL = 0.03
@@ -17,10 +18,10 @@ export interface MutedSpeech {
 }
 
 /** @param sound plays the hint's sound */
-export function createMutedSpeech(sound: () => void): MutedSpeech {
+export function createMutedSpeech(sound: () => void, time: Pick<PageTime, 'after'>): MutedSpeech {
   const noticed = signal(false)
   let loudReports = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let cancelTimer = () => {}
 
   return {
     noticed,
@@ -30,10 +31,10 @@ export function createMutedSpeech(sound: () => void): MutedSpeech {
       loudReports = 0
       noticed.value = true
       sound()
-      clearTimeout(timer)
-      timer = setTimeout(() => {
+      cancelTimer()
+      cancelTimer = time.after(HINT_MS, () => {
         noticed.value = false
-      }, HINT_MS)
+      })
     },
     forget() {
       noticed.value = false

@@ -1,6 +1,7 @@
 /** The resident's microphone: opened as chosen, and every way it can be refused in words. */
 
-import type { Settings } from './settings.js'
+import type { PageBrowser } from '../page-browser.js'
+import type { Settings } from '../settings.js'
 
 export type MicrophoneFault = 'insecure-page' | 'denied' | 'missing' | 'busy'
 
@@ -12,11 +13,14 @@ export type MicrophoneSettings = Pick<
 >
 
 /** Opens the microphone; the browser may ask the resident first. A chosen one that is gone gives way to any. */
-export async function openMicrophone(settings: MicrophoneSettings): Promise<MicrophoneResult> {
+export async function openMicrophone(
+  media: MediaDevices | undefined,
+  settings: MicrophoneSettings,
+): Promise<MicrophoneResult> {
   // Browsers hide the whole interface from pages that are neither https nor localhost.
-  if (!navigator.mediaDevices) return { fault: 'insecure-page' }
+  if (!media) return { fault: 'insecure-page' }
   try {
-    const stream = await openStream(settings)
+    const stream = await openStream(media, settings)
     const [track] = stream.getAudioTracks()
     if (!track) return { fault: 'missing' }
     if (settings.performer) track.contentHint = 'music'
@@ -27,10 +31,9 @@ export async function openMicrophone(settings: MicrophoneSettings): Promise<Micr
 }
 
 /** Chromium takes an ideal device for a wish that it need not grant, so the chosen one is asked for as such. */
-async function openStream(settings: MicrophoneSettings): Promise<MediaStream> {
+async function openStream(media: MediaDevices, settings: MicrophoneSettings): Promise<MediaStream> {
   const { inputDevice } = settings
   const audio = constraintsOf(settings)
-  const media = navigator.mediaDevices
   if (!inputDevice) return media.getUserMedia({ audio })
   try {
     return await media.getUserMedia({ audio: { ...audio, deviceId: { exact: inputDevice } } })
@@ -58,10 +61,13 @@ function faultOf(error: unknown): MicrophoneFault {
 }
 
 /** Calls back when the permission for the microphone changes, where the browser tells. */
-export async function watchMicrophonePermission(onChange: (state: PermissionState) => void): Promise<void> {
+export async function watchMicrophonePermission(
+  permissions: PageBrowser['permissions'],
+  onChange: (state: PermissionState) => void,
+): Promise<void> {
   try {
-    const status = await navigator.permissions.query({ name: 'microphone' as PermissionName })
-    status.onchange = () => onChange(status.state)
+    const status = await permissions?.query({ name: 'microphone' as PermissionName })
+    if (status) status.onchange = () => onChange(status.state)
   } catch {
     // Firefox before 131 does not know this permission: a revoked one ends the track there as well.
   }

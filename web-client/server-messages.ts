@@ -1,0 +1,93 @@
+/** What the page does with each message of the service. */
+
+import type { ServerMessage, ServerMessageOf } from '../src/protocol/messages.js'
+import type { HubConnection } from './media/hub-connection.js'
+import type { PeerConnections } from './media/peer-connections.js'
+import type { OwnReport } from './own-report.js'
+import type { PageTime } from './page-time.js'
+import type { RoomClock } from './room-clock.js'
+import type { RoomPeople } from './room-people.js'
+import type { UnconfirmedLinks } from './unconfirmed-links.js'
+import type { VoiceState } from './voice-state.js'
+
+export interface MessageParts {
+  readonly state: VoiceState
+  readonly peers: PeerConnections
+  readonly hub: HubConnection
+  readonly room: RoomPeople
+  readonly clock: RoomClock
+  readonly unconfirmed: UnconfirmedLinks
+  readonly ownReport: OwnReport
+  readonly time: PageTime
+  welcome(message: ServerMessageOf<'welcome'>): void
+  useIceServers(servers: ServerMessageOf<'ice-servers'>['iceServers']): void
+  enterRoom(message: ServerMessageOf<'room'>): void
+  leaveRoomFor(reason: ServerMessageOf<'no-room'>['reason']): void
+  /** Something about somebody changed; it may be about the resident. */
+  participantChanged(participant: ServerMessageOf<'participant-changed'>['participant']): void
+  leave(): void
+}
+
+export function handleServerMessage(parts: MessageParts, message: ServerMessage): void {
+  const { state, peers, hub, room, clock, unconfirmed, ownReport, time } = parts
+  switch (message.type) {
+    case 'welcome':
+      return parts.welcome(message)
+    case 'room':
+      return parts.enterRoom(message)
+    case 'no-room':
+      return parts.leaveRoomFor(message.reason)
+    case 'channel':
+      state.channel.value = message.channel
+      room.setChannel(message.channel)
+      return clock.place()
+    case 'ice-servers':
+      return parts.useIceServers(message.iceServers)
+    case 'feed':
+      state.feedLost.value = message.lost
+      return
+    case 'participant-joined':
+      room.add(message.participant, time.now())
+      return clock.showSoon()
+    case 'participant-changed':
+      parts.participantChanged(message.participant)
+      room.change(message.participant)
+      return clock.showSoon()
+    case 'participant-left':
+      room.remove(message.agentId)
+      return clock.showSoon()
+    case 'peer-connect':
+      unconfirmed.confirm(message.agentId)
+      if (!message.resumed) ownReport.expect(message.agentId)
+      return message.resumed ? peers.resume(message) : peers.connect(message, message)
+    case 'peer-disconnect':
+      ownReport.forget(message.agentId)
+      return peers.disconnect(message)
+    case 'description':
+      return peers.receiveDescription({ agentId: message.from, link: message.link }, message.description)
+    case 'candidate':
+      return peers.receiveCandidate({ agentId: message.from, link: message.link }, message.candidate)
+    case 'hub-connect':
+      ownReport.expectHub()
+      return hub.connect()
+    case 'hub-answer':
+      return hub.receiveAnswer(message.sdp)
+    case 'hub-slots':
+      for (const agentId of message.agentIds) if (agentId) unconfirmed.confirm(agentId)
+      if (message.agentIds.some(Boolean)) ownReport.expectThroughHub()
+      return hub.assign(message.agentIds)
+    case 'hub-disconnect':
+      ownReport.forgetHub()
+      return hub.close()
+    case 'pong':
+      return
+    case 'error':
+      if (message.about === 'hub-offer') return hub.refused()
+      // A signal for somebody who left in that very moment is no news, nor one that came before a room: it is sent anew.
+      if (message.code === 'peer-unreachable' || message.code === 'not-in-room') return
+      // Nor are statistics.
+      if (message.about !== 'report') state.problem.value = message
+      if (message.code === 'relay-unavailable') parts.leave()
+      return
+  }
+}

@@ -1,0 +1,64 @@
+/** What the microphone's control shows, and whether anything is sent: one table of all that stands in the way. Pure. */
+
+import type { MicrophoneFault } from './microphone.js'
+import type { DeviceState } from './own-microphone.js'
+
+/** `heard` open; `off` by the resident; `held` open while something is held; `not-heard` whatever the resident wants. */
+export type MicrophoneState = 'heard' | 'off' | 'held' | 'not-heard'
+
+/** Why the room does not let the resident be heard: a moderator's mute, or the channel's mode. */
+export type RoomSilence = 'muted-by-moderator' | 'moderators-only' | 'floor-needed'
+
+export type MicrophoneReason =
+  | RoomSilence
+  | MicrophoneFault
+  /** The resident wants to hear nobody and send nothing. */
+  | 'deafened'
+  /** The browser has not said yet whether there is a microphone. */
+  | 'asking'
+  /** It is open, and gives nothing at all. */
+  | 'device-silent'
+
+export interface MicrophoneFacts {
+  readonly device: DeviceState
+  /** Why there is none. */
+  readonly fault: MicrophoneFault | undefined
+  /** As the resident switched it. */
+  readonly on: boolean
+  /** A key or the button is held to talk. */
+  readonly held: boolean
+  readonly deafened: boolean
+  readonly roomSilence: RoomSilence | undefined
+  /** Exact zeros for seconds, or the browser says that nothing comes. */
+  readonly deviceSilent: boolean
+}
+
+export interface MicrophoneLook {
+  readonly state: MicrophoneState
+  readonly reason: MicrophoneReason | undefined
+  /** What the microphone gives may go out. */
+  readonly open: boolean
+}
+
+type Row = (facts: MicrophoneFacts) => Omit<MicrophoneLook, 'open'> | undefined
+
+/** The first row that holds is shown: what the resident decides, what a click mends, what somebody else decides. */
+const rows: readonly Row[] = [
+  ({ deafened }) => (deafened ? { state: 'off', reason: 'deafened' } : undefined),
+  ({ device }) => (device === 'asking' ? { state: 'not-heard', reason: 'asking' } : undefined),
+  ({ fault }) => (fault ? { state: 'not-heard', reason: fault } : undefined),
+  ({ roomSilence }) => (roomSilence ? { state: 'not-heard', reason: roomSilence } : undefined),
+  ({ on, held }) => (on || held ? undefined : { state: 'off', reason: undefined }),
+  ({ device }) => (device === 'closed' ? { state: 'off', reason: undefined } : undefined),
+  ({ deviceSilent }) => (deviceSilent ? { state: 'not-heard', reason: 'device-silent' } : undefined),
+  ({ held }) => (held ? { state: 'held', reason: undefined } : undefined),
+]
+
+export function lookOf(facts: MicrophoneFacts): MicrophoneLook {
+  for (const row of rows) {
+    const look = row(facts)
+    // A silent device is told, and all the same sent: it may come to life in the middle of a word.
+    if (look) return { ...look, open: look.state === 'held' || look.reason === 'device-silent' }
+  }
+  return { state: 'heard', reason: undefined, open: true }
+}

@@ -1,0 +1,201 @@
+/** The keys of the microphone while the page has the keyboard: one to hold, one that toggles. A browser gives a page no more. */
+
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { createMachine } from '../machine.js'
+import type { PageBrowser } from '../page-browser.js'
+import type { SettingsStore } from '../settings.js'
+import { type HoldEvent, holdTransitions, talks } from './talk-key.js'
+
+export interface TalkKeys {
+  /** Something is held to talk. */
+  readonly held: ReadonlySignal<boolean>
+  /** From now on, until `stop`, keys are the microphone's. */
+  start(): void
+  stop(): void
+  /** The button is pressed by a pointer, or by Space or Enter. */
+  press(): void
+  release(): void
+  /** Whatever is held: this page may not see its end. */
+  lose(): void
+  /**
+   * The next key is taken as somebody's choice, and does nothing else.
+   * @param onChoice with the key's code, or `undefined` for one that no page should take
+   * @returns what calls it off
+   */
+  choose(onChoice: (code: string | undefined) => void): () => void
+}
+
+/** What is used of a KeyboardEvent. */
+type Key = Pick<
+  KeyboardEvent,
+  | 'code'
+  | 'repeat'
+  | 'isComposing'
+  | 'ctrlKey'
+  | 'altKey'
+  | 'metaKey'
+  | 'target'
+  | 'preventDefault'
+  | 'stopImmediatePropagation'
+>
+
+/** Where text is typed: there a key is a letter. */
+const NO_TEXT = ['range', 'checkbox', 'radio', 'button', 'submit', 'reset', 'color', 'file', 'image']
+const TYPING = [
+  `input${NO_TEXT.map((type) => `:not([type=${type}])`).join('')}`,
+  'textarea',
+  '[contenteditable]:not([contenteditable=false])',
+  '[role=textbox]',
+  '[role=searchbox]',
+].join()
+/** What may keep the end of a key to itself: an open list, a dialog, another document. */
+const KEEPS_KEYS = 'select, dialog, [role=dialog], [role=alertdialog], iframe'
+/** What only one of Space and Enter presses: where that one is the microphone's, the other does. */
+const PRESSED_BY_SPACE = 'input[type=checkbox], input[type=radio]'
+const PRESSED_BY_ENTER = 'a[href]'
+
+/** They belong to whoever uses the page by keyboard, or to the system. */
+const NOT_TO_CHOOSE = ['', 'Escape', 'Tab', 'MetaLeft', 'MetaRight']
+
+export function createTalkKeys(
+  { window, document, onDialog }: Pick<PageBrowser, 'window' | 'document' | 'onDialog'>,
+  settings: Pick<SettingsStore, 'values'>,
+  events: { onToggle(): void; onHeld(): void },
+): TalkKeys {
+  const held = signal(false)
+  const machine = createMachine(holdTransitions, 'free', (state) => {
+    if (held.value === talks(state)) return
+    held.value = talks(state)
+    events.onHeld()
+  })
+  let active = false
+  /** The code of the key that holds, or has held and is spent. */
+  let holder = ''
+  let choosing: ((code: string | undefined) => void) | undefined
+
+  const tell = (event: HoldEvent) => machine.tell(event)
+  const lose = () => void tell('lose')
+
+  function down(event: Key): void {
+    const { code, repeat } = event
+    if (choosing) return take(event)
+    if (!active) return
+    // Whatever the system does with it, the other keys' ends are not told meanwhile (macOS).
+    if (code === 'MetaLeft' || code === 'MetaRight') lose()
+    const isHolder = code === holder && machine.state() !== 'free' && machine.state() !== 'pointer'
+    if (isHolder && repeat) {
+      // Also where the focus has gone to a text meanwhile.
+      consume(event)
+      return void tell('key-repeat')
+    }
+    if (isTyping(event)) {
+      // Pressed anew: its end was not seen.
+      if (isHolder) tell('key-up')
+      return
+    }
+    const { talkKey, toggleKey } = settings.values.value
+    if (code === talkKey && !isShortcut(event)) {
+      consume(event)
+      if (repeat || !tell('key-down')) return
+      holder = code
+    } else if (code === toggleKey && !isShortcut(event)) {
+      consume(event)
+      if (!repeat) events.onToggle()
+    } else pressInstead(event, talkKey, toggleKey)
+  }
+
+  /** Space belongs to the microphone, but a tick has to be set by some key. */
+  function pressInstead(event: Key, talkKey: string, toggleKey: string): void {
+    const { code, repeat, target } = event
+    const taken = (key: string) => talkKey === key || toggleKey === key
+    const selector =
+      code === 'Enter' && taken('Space')
+        ? PRESSED_BY_SPACE
+        : code === 'Space' && taken('Enter')
+          ? PRESSED_BY_ENTER
+          : undefined
+    if (!selector || repeat || isShortcut(event) || !matches(target, selector)) return
+    consume(event)
+    ;(target as HTMLElement).click()
+  }
+
+  function up(event: Key): void {
+    if (!active) return
+    const { code } = event
+    const { talkKey, toggleKey } = settings.values.value
+    const ends = code === holder && tell('key-up')
+    // Firefox presses a button when the key comes up, whatever became of its going down.
+    if (ends || ((code === talkKey || code === toggleKey) && !isTyping(event))) consume(event)
+  }
+
+  function take(event: Key): void {
+    const answer = choosing
+    choosing = undefined
+    consume(event)
+    answer?.(NOT_TO_CHOOSE.includes(event.code) ? undefined : event.code)
+  }
+
+  function focused({ target }: Event): void {
+    if (matches(target, KEEPS_KEYS)) lose()
+  }
+
+  const capture = { capture: true }
+  window.addEventListener('keydown', (event) => down(event as KeyboardEvent), capture)
+  window.addEventListener('keyup', (event) => up(event as KeyboardEvent), capture)
+  window.addEventListener('focusin', focused, capture)
+  for (const type of ['blur', 'pagehide', 'beforeunload', 'beforeprint']) window.addEventListener(type, lose)
+  window.addEventListener('contextmenu', (event) => {
+    // A menu that was refused takes no keys: on a phone every long touch asks for one.
+    if (!event.defaultPrevented) lose()
+  })
+  document.addEventListener('freeze', lose)
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') lose()
+  })
+  onDialog(lose)
+
+  return {
+    held,
+    start() {
+      active = true
+    },
+    stop() {
+      active = false
+      lose()
+    },
+    press: () => void tell('pointer-down'),
+    release: () => void tell('pointer-up'),
+    lose,
+    choose(onChoice) {
+      lose()
+      choosing = onChoice
+      return () => {
+        if (choosing === onChoice) choosing = undefined
+      }
+    },
+  }
+}
+
+/** Neither scrolls nor presses anything, and nobody else hears of it. */
+function consume(event: Key): void {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+/** With another key that makes it one of the browser's commands. */
+function isShortcut({ code, ctrlKey, altKey, metaKey }: Key): boolean {
+  return (
+    (ctrlKey && !code.startsWith('Control')) ||
+    (altKey && !code.startsWith('Alt')) ||
+    (metaKey && !code.startsWith('Meta'))
+  )
+}
+
+function isTyping({ target, isComposing }: Key): boolean {
+  return isComposing || matches(target, TYPING)
+}
+
+function matches(target: EventTarget | null, selector: string): boolean {
+  const element = target as Partial<Element> | null
+  return element?.closest?.(selector) != null
+}

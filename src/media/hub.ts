@@ -29,10 +29,11 @@ export interface SupervisedHub extends Hub {
 
 /** A region waits ten seconds for its answer and a viewer longer; nobody is helped by more. */
 const ANSWER_LIMIT_MS = 4000
-const FIRST_RESTART_MS = 200
+/** Once it is started again at once; one that ends again and again is given more and more time. */
+const SECOND_RESTART_MS = 200
 const LAST_RESTART_MS = 10_000
 /** A hub that ran this long has recovered from whatever ended the one before. */
-const STEADY_MS = 30_000
+const STEADY_MS = 5000
 const MAX_LOGGED_FAULTS = 20
 
 /** Built code beside this file, or, where this runs from its source, in the folder of the build. */
@@ -55,9 +56,13 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
   let child: ChildProcess | undefined
   let statuses: readonly HubPeerStatus[] = []
   let load: HubLoad | undefined
+  /** Of peers that came while it was down, for when it is up. */
+  let held: HubOrder[] = []
   let begun = false
+  /** Started, and said so; also before the very first start. */
+  let up = true
   let closing = false
-  let restartMs = FIRST_RESTART_MS
+  let restartMs = 0
   let faults = 0
 
   const unavailable = () =>
@@ -67,10 +72,18 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
     if (child?.connected) child.send(order, (error) => error && child?.kill('SIGKILL'))
   }
 
+  /** What concerns one peer only, and is told to nobody else again. */
+  function sendOf(
+    order: Extract<HubOrder, { type: 'connect' | 'candidate' | 'enter' | 'disconnect' }>,
+  ): void {
+    if (child) send(order)
+    else held.push(order)
+  }
+
   /** Not before somebody needs it: many services never have a viewer or a crowd. */
   function start(): void {
     begun = true
-    const started = performance.now()
+    const startedAt = timers.now()
     const hub = fork(ENTRY, [], {
       execArgv: ['--expose-gc'],
       // It takes in what strangers send: whatever they might make of it, it knows no secret.
@@ -86,19 +99,28 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
         log.error({ err: error, report: report.type }, 'a report of the media hub could not be taken')
       }
     })
-    hub.on('error', (error) => log.error({ err: error }, 'the media hub could not be started'))
-    hub.on('exit', (code, signal) => {
+    const ended = (code: number | null, signal: NodeJS.Signals | null): void => {
       child = undefined
+      up = false
       loseAll()
       if (closing) return
-      if (performance.now() - started > STEADY_MS) restartMs = FIRST_RESTART_MS
+      if (timers.now() - startedAt > STEADY_MS) restartMs = 0
       log.error({ code, signal, restartMs }, 'the media hub ended: it is started again, and rooms come back')
-      timers.after(restartMs, () => {
+      const again = () => {
         if (!closing) start()
-      })
-      restartMs = Math.min(LAST_RESTART_MS, restartMs * 2)
+      }
+      if (restartMs === 0) again()
+      else timers.after(restartMs, again)
+      restartMs = Math.min(LAST_RESTART_MS, Math.max(SECOND_RESTART_MS, restartMs * 2))
+    }
+    hub.on('error', (error) => {
+      log.error({ err: error }, 'the media hub could not be started')
+      // Of a process that never was no end is told.
+      if (hub.pid === undefined) ended(null, null)
     })
+    hub.on('exit', ended)
     send({ type: 'start', network })
+    for (const order of held.splice(0)) send(order)
   }
 
   function loseAll(): void {
@@ -106,6 +128,7 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
     peers.clear()
     statuses = []
     load = undefined
+    held = []
     for (const { cancel, reject } of waiting.values()) {
       cancel()
       reject(unavailable())
@@ -125,6 +148,7 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
   function receive(report: HubReport): void {
     switch (report.type) {
       case 'started':
+        up = true
         events.emit('ready')
         return
       case 'answer':
@@ -179,9 +203,10 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
   return {
     events,
     prepare,
+    isDown: () => !up,
     connect(request) {
+      if (closing) return Promise.reject(unavailable())
       prepare()
-      if (!child?.connected) return Promise.reject(unavailable())
       peers.add(request.peerId)
       return new Promise((resolve, reject) => {
         const cancel = timers.after(ANSWER_LIMIT_MS, () => {
@@ -190,16 +215,18 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
           reject(unavailable())
         })
         waiting.set(request.peerId, { resolve, reject, cancel })
-        send({ type: 'connect', request })
+        sendOf({ type: 'connect', request })
       })
     },
-    addCandidate: (peerId, candidate) => send({ type: 'candidate', peerId, candidate }),
+    addCandidate(peerId, candidate) {
+      if (peers.has(peerId)) sendOf({ type: 'candidate', peerId, candidate })
+    },
     enter(peerId, roomId) {
-      if (peers.has(peerId)) send({ type: 'enter', peerId, roomId })
+      if (peers.has(peerId)) sendOf({ type: 'enter', peerId, roomId })
     },
     disconnect(peerId) {
       settle(peerId, ({ reject }) => reject(unavailable()))
-      if (peers.delete(peerId)) send({ type: 'disconnect', peerId })
+      if (peers.delete(peerId)) sendOf({ type: 'disconnect', peerId })
     },
     setRoom: (roomId, room) => send({ type: 'room', roomId, room }),
     setEar: (peerId, ear) => send({ type: 'ear', peerId, ear }),

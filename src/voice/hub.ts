@@ -95,9 +95,11 @@ export interface Hub {
   readonly events: EventEmitter<HubEvents>
   /** Somebody will need it soon: starts it where it is not up yet. */
   prepare(): void
+  /** It has ended, and is not up again: `ready` will tell. */
+  isDown(): boolean
   /**
-   * Answers a peer's offer; the answer holds every candidate of ours.
-   * @throws VoiceError `offer-invalid`, `hub-unavailable` (not up at the moment, or took too long)
+   * Answers a peer's offer, as soon as the hub is up; the answer holds every candidate of ours.
+   * @throws VoiceError `offer-invalid`, `hub-unavailable` (took too long, or ended meanwhile)
    */
   connect(request: HubPeerRequest): Promise<string>
   /** Unknown peers and bad candidates are passed over. */

@@ -30,8 +30,10 @@ const TELL_INTERVAL_MS = 100
 export interface HubSeat {
   /** `undefined` before its offer came, and after the connection was lost. */
   peerId: string | undefined
-  /** When it was asked to connect. */
+  /** When it was to connect. */
   wantedAt: number
+  /** Whether it was told so: not while the hub is down. */
+  asked: boolean
   /** When media could flow. */
   readyAt: number | undefined
   /** What its page was told last. */
@@ -108,8 +110,9 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
 
   function wants(seat: Seat): void {
     if (seat.member.kind === 'viewer') return
-    seat.hub = { peerId: undefined, wantedAt: timers.now(), readyAt: undefined, slots: [] }
-    seat.member.sink.hubWanted()
+    const asked = hub?.isDown() === false
+    seat.hub = { peerId: undefined, wantedAt: timers.now(), asked, readyAt: undefined, slots: [] }
+    if (asked) seat.member.sink.hubWanted()
     // Those who do not get there are to be heard all the same.
     timers.after(HUB_PATIENCE_MS + 1, onChange)
   }
@@ -187,7 +190,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     seat.hub.readyAt = timers.now()
     timers.after(LINK_HANDOVER_MS + 1, onChange)
   }
-  /** The page is asked again: at once where the hub itself ended, for it will be back by the time the offer comes. */
+  /** The page is asked again: at once, or where the hub itself ended as soon as that is back. */
   const onClosed = (peerId: string) => {
     const seat = byPeer.get(peerId)
     byPeer.delete(peerId)
@@ -230,7 +233,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
       const wantedAt = seat.hub?.wantedAt ?? timers.now()
       part(seat)
       const peerId = `page-${randomUUID()}`
-      seat.hub = { peerId, wantedAt, readyAt: undefined, slots: [] }
+      seat.hub = { peerId, wantedAt, asked: true, readyAt: undefined, slots: [] }
       byPeer.set(peerId, seat)
       const { agentId } = seat.member
       return hub.connect({ peerId, roomId, agentId, kind: 'forward', offer })
@@ -241,6 +244,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     part,
     resume(seat) {
       if (!seat.hub) return
+      if (!seat.hub.asked) return
       if (seat.hub.peerId === undefined) seat.member.sink.hubWanted()
       else seat.member.sink.hubSlots(seat.hub.slots)
     },
@@ -258,6 +262,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     isOverheard: () => listeners > 0,
     hubReady() {
       if (on || cancelRelease) tell()
+      if (on) for (const seat of seats.values()) if (seat.hub?.asked === false) wants(seat)
     },
     close() {
       closed = true

@@ -16,6 +16,8 @@ export interface FakeHub extends Hub {
   hold: Promise<void> | undefined
   /** While it is set, offers are refused with it. */
   fault: VoiceError | undefined
+  /** Whether its process has ended. */
+  down: boolean
 }
 
 export function createFakeHub(): FakeHub {
@@ -31,7 +33,9 @@ export function createFakeHub(): FakeHub {
     told: new Map(),
     hold: undefined,
     fault: undefined,
+    down: false,
     prepare: () => undefined,
+    isDown: () => hub.down,
     async connect(request) {
       await hub.hold
       if (hub.fault) throw hub.fault

@@ -1,12 +1,10 @@
 /** A page's connection to the media hub, as a modified page might misuse it. */
 
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { ServerMessageOf } from '../../src/protocol/messages.js'
 import { signedInAdmin } from '../helpers/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
-import { projectRoot } from '../helpers/project-root.js'
+import { pageOffer } from '../helpers/page-offer.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
@@ -21,27 +19,13 @@ async function inRoom(t: Test, env: Record<string, string> = { MEDIA_ROUTE: 'hub
   return { app, anna, region, socket }
 }
 
-/** As Chromium makes it: one section that sends, and so many that receive. */
-function offer(slots: number): string {
-  const sdp = readFileSync(join(projectRoot, 'test/fixtures/sdp/chromium.sdp'), 'utf8')
-  const [session = '', audio = ''] = sdp.split(/^(?=m=)/m)
-  const section = (mid: number, direction: string) =>
-    audio.replace(/^a=mid:.*$/m, `a=mid:${mid}`).replace(/^a=sendrecv$/m, `a=${direction}`)
-  const receiving = Array.from({ length: slots }, (_, index) =>
-    section(index + 1, 'recvonly').replace(/^a=(ssrc|msid).*\r?\n/gm, ''),
-  )
-  const mids = Array.from({ length: slots + 1 }, (_, index) => index).join(' ')
-  const head = session.replace(/^a=group:BUNDLE.*$/m, `a=group:BUNDLE ${mids}`)
-  return [head, section(0, 'sendonly'), ...receiving].join('')
-}
-
 t.test('an offer is answered with every candidate, once the room goes through the hub', async (t) => {
   const { socket } = await inRoom(t)
-  socket.send({ type: 'hub-offer', sdp: offer(12) })
+  socket.send({ type: 'hub-offer', sdp: pageOffer(12) })
   t.match(await socket.next('error'), { code: 'not-in-room', about: 'hub-offer' })
   socket.send({ type: 'join', muted: false })
   await socket.next('hub-connect')
-  socket.send({ type: 'hub-offer', sdp: offer(12) })
+  socket.send({ type: 'hub-offer', sdp: pageOffer(12) })
   const { sdp } = (await socket.next('hub-answer')) as ServerMessageOf<'hub-answer'>
   t.match(sdp, /^a=candidate:.* typ host/m)
   t.equal(sdp.split('m=audio').length - 1, 13)
@@ -51,7 +35,7 @@ t.test('offers that are none are refused in words, and the hub goes on', async (
   const { app, socket } = await inRoom(t)
   socket.send({ type: 'join', muted: false })
   await socket.next('hub-connect')
-  const good = offer(1)
+  const good = pageOffer(1)
   for (const sdp of [
     'nonsense',
     good.replaceAll('m=audio', 'm=video'),
@@ -75,7 +59,7 @@ t.test('where the room does not go through the hub there is no way in', async (t
   const { socket, app } = await inRoom(t, {})
   socket.send({ type: 'join', muted: false })
   await socket.next('room')
-  socket.send({ type: 'hub-offer', sdp: offer(1) })
+  socket.send({ type: 'hub-offer', sdp: pageOffer(1) })
   t.match(await socket.next('error'), { code: 'hub-unavailable', about: 'hub-offer' })
   const admin = await signedInAdmin(app)
   const [channel] = (await admin.get('/channels')).body.channels

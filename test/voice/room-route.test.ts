@@ -176,17 +176,24 @@ t.test('a page that cannot reach the hub is connected directly after a while', a
 t.test(
   'a hub that ended and came back is told everything, and pages are asked to connect again',
   async (t) => {
-    const { hub, channel, page, viewer } = await service(t)
+    const { time, hub, channel, page, viewer } = await service(t)
     viewer()
     const anna = await page(0)
     const peerId = await anna.reach()
     hub.events.emit('slots', peerId, [null])
     t.strictSame(anna.take(), ['hub wanted', 'slots 1'])
     hub.rooms.clear()
+    hub.down = true
     hub.events.emit('closed', peerId)
+    const bert = await page(1)
+    await time.pass(settled)
+    t.strictSame([...anna.take(), ...bert.take()], [], 'there is nothing to connect to yet')
+    hub.down = false
     hub.events.emit('ready')
-    t.strictSame(anna.take(), ['hub wanted'])
-    t.equal(hub.rooms.get(channel.id)?.speakers.length, 2)
+    t.strictSame([anna.take(), bert.take()], [['hub wanted'], ['hub wanted']])
+    hub.events.emit('ready')
+    t.strictSame(anna.take(), [], 'once is enough')
+    t.equal(hub.rooms.get(channel.id)?.speakers.length, 3)
   },
 )
 

@@ -168,3 +168,27 @@ t.test('in a crowd who talks is forwarded before who is near and silent, but not
   t.strictSame(far, [null, null])
   t.end()
 })
+
+t.test(
+  'two at about the same distance do not take turns in a slot, nor does anybody at the edge of reach',
+  (t) => {
+    const { choose } = page(1)
+    const at = (...metres: [id: string, distanceMetres: number][]) =>
+      metres.map(([id, distanceMetres]) => ({ id, distanceMetres, talks: false }))
+    let nowMs = 0
+    const later = (candidates: ReturnType<typeof at>) => {
+      nowMs += 1000
+      return choose(candidates, 60, nowMs)
+    }
+    t.strictSame(later(at(['a', 10], ['b', 10.5])), ['a'])
+    t.equal(later(at(['a', 10.5], ['b', 10])), undefined)
+    t.strictSame(later(at(['a', 10.5], ['b', 9])), [null], 'who is clearly nearer comes first')
+    t.strictSame(later(at(['a', 10.5], ['b', 9])), ['b'])
+
+    t.equal(later(at(['b', 80])), undefined, 'who is heard is so to 1.35 times the range')
+    t.strictSame(later(at(['b', 82])), [null])
+    t.equal(later(at(['b', 80])), undefined, 'who is not comes in within 1.2 times of it')
+    t.strictSame(later(at(['b', 72])), ['b'])
+    t.end()
+  },
+)

@@ -33,7 +33,7 @@ t.test('whose socket breaks stays for a moment, who says farewell goes at once',
     return inAnna.messages
       .splice(0)
       .map(({ type }) => type)
-      .filter((type) => type.startsWith('participant-'))
+      .filter((type) => type === 'participant-joined' || type === 'participant-left')
   }
   const connections = () =>
     new Promise<number>((resolve) => app.server.server.getConnections((_, n) => resolve(n)))

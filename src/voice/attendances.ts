@@ -18,10 +18,13 @@ export interface Attendee {
 
 export interface Attendances {
   /**
-   * Brings an avatar into a room; another presence of it through a viewer there ends.
+   * Brings an avatar into a room; another presence of it there is replaced, which the others do not notice.
+   * @param yieldPage takes the avatar's page out of the room without a word to anybody; its wire, if there is one
    * @throws VoiceError `channel-full`, `not-allowed` for one who is banned
    */
-  attend(attendee: Attendee): Attendance
+  attend(attendee: Attendee, yieldPage?: () => ParticipantSink | undefined): Attendance
+  /** The avatar's page takes its place in that room: its viewer's wire, to be told, where there is one. */
+  yield(channelId: number, agentId: string): ParticipantSink | undefined
   /** Ends the presence of an avatar in a room; `undefined` every avatar's. */
   end(channelId: number, agentId: string | undefined, reason: EndReason): void
   count(): number
@@ -55,10 +58,20 @@ export function createAttendances({ registry, bans, onLeft }: AttendancesOptions
     }
   }
 
+  /** Whoever takes its place is to enter the room at once. */
+  function yieldPlace(channelId: number, agentId: string): ParticipantSink | undefined {
+    const key = keyOf(channelId, agentId)
+    const found = present.get(key)
+    present.delete(key)
+    found?.room.giveUp(agentId)
+    return found?.member.sink
+  }
+
   return {
     end,
+    yield: yieldPlace,
     count: () => present.size,
-    attend({ agentId, name, channel, pose, sink }) {
+    attend({ agentId, name, channel, pose, sink }, yieldPage) {
       if (bans.isBanned(channel.id, agentId)) {
         throw new VoiceError(
           'not-allowed',
@@ -68,7 +81,7 @@ export function createAttendances({ registry, bans, onLeft }: AttendancesOptions
       if (registry.isFull(channel, agentId)) {
         throw new VoiceError('channel-full', 'The channel is full: come back when somebody has left it.')
       }
-      end(channel.id, agentId, 'replaced')
+      for (const older of [yieldPage?.(), yieldPlace(channel.id, agentId)]) older?.ended('replaced')
       const room = registry.open(channel)
       const member: Member = {
         agentId,

@@ -17,7 +17,8 @@ export const CLAIM_MS = 8000
 
 /** A member's place in a room. */
 export interface Seat {
-  readonly member: Member
+  /** Another one when the same avatar comes by another page or viewer. */
+  member: Member
   readonly index: number
   /** By the other one's agent id. */
   readonly links: Map<string, Link>

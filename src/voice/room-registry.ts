@@ -17,6 +17,8 @@ export interface RoomRegistry {
   list(): readonly Room[]
   /** Whether there is no place left for that avatar; moderators always find one. */
   isFull(channel: Channel, agentId: string): boolean
+  /** Whether more are in it than it holds, since somebody made it smaller. */
+  isOverfull(channel: Channel): boolean
   /** Keeps the room's hub up for somebody who is no participant; returns the end of that. */
   listenIn(channel: Channel): () => void
 }
@@ -55,6 +57,17 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
     room.close()
   }
 
+  /** Moderators take none. */
+  function placesTaken(channel: Channel): number {
+    const { moderators } = settingsOf(channel)
+    return (
+      rooms
+        .get(channel.id)
+        ?.agentIds()
+        .filter((id) => !moderators.includes(id)).length ?? 0
+    )
+  }
+
   return {
     open,
     closeIfEmpty,
@@ -62,9 +75,12 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
     list: () => [...rooms.values()],
     isFull(channel, agentId) {
       const { capacity, moderators } = settingsOf(channel)
-      const room = rooms.get(channel.id)
-      if (capacity === 0 || !room || room.has(agentId) || moderators.includes(agentId)) return false
-      return room.agentIds().filter((id) => !moderators.includes(id)).length >= capacity
+      if (capacity === 0 || rooms.get(channel.id)?.has(agentId) || moderators.includes(agentId)) return false
+      return placesTaken(channel) >= capacity
+    },
+    isOverfull(channel) {
+      const { capacity } = settingsOf(channel)
+      return capacity > 0 && placesTaken(channel) > capacity
     },
     listenIn(channel) {
       const room = open(channel)

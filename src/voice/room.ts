@@ -4,15 +4,11 @@ import { VoiceError } from '../errors.js'
 import type { Pose } from '../spatial/direction.js'
 import { type Channel, type ChannelSettings, settingsOf } from './channel.js'
 import type { Hub, HubCandidate } from './hub.js'
-import type { Movement, ParticipantSink, ParticipantView } from './participant.js'
+import type { ParticipantSink, ParticipantView } from './participant.js'
 import type { Timers } from './ports.js'
 import { createRoomHub } from './room-hub.js'
 import { createRoomLinks, type Seat } from './room-links.js'
-
-/** Positions go out at most this often on average… */
-export const FLUSH_INTERVAL_MS = 100
-/** …and a feed of just that rate may come this much early, or each delay would add to the next. */
-const FLUSH_JITTER_MS = 50
+import { createRoomMovements } from './room-movements.js'
 
 /** Somebody in a room: what is known of him, and his wire. */
 export interface Member {
@@ -36,7 +32,10 @@ export interface Room {
   readonly channel: Channel
   readonly size: number
   has(agentId: string): boolean
+  /** Who comes to a place that was given up takes it: the others are told of no leave and no join. */
   enter(member: Member): void
+  /** Gives up an avatar's place for another page or viewer of its own, which is to enter at once. */
+  giveUp(agentId: string): void
   leave(agentId: string): void
   /** To be called when a member has a new sink and new claims: it is told everything, the others nothing. */
   resume(agentId: string): void
@@ -113,8 +112,14 @@ export function createRoom(options: RoomOptions): Room {
     timers,
   })
   const indexes = new Set<number>()
-  let nextFlush = Number.NEGATIVE_INFINITY
-  let flushPending = false
+  const poseChanged = createRoomMovements({
+    seats,
+    onMoved() {
+      links.relinkSoon()
+      hub.reviewSoon()
+    },
+    timers,
+  })
 
   /** Where there is no TURN server, who hides is heard through the hub or not at all. */
   function canHide(one: Seat, two: Seat): boolean {
@@ -141,22 +146,6 @@ export function createRoom(options: RoomOptions): Room {
     return index
   }
 
-  function flush(): void {
-    flushPending = false
-    nextFlush = Math.max(nextFlush, timers.now() - FLUSH_JITTER_MS) + FLUSH_INTERVAL_MS
-    const movements: Movement[] = []
-    for (const seat of seats.values()) {
-      const { pose } = seat.member
-      if (pose === seat.told) continue
-      seat.told = pose
-      movements.push({ index: seat.index, position: pose.position, look: pose.look })
-    }
-    if (movements.length === 0) return
-    for (const { member } of seats.values()) member.sink.moved(movements)
-    links.relinkSoon()
-    hub.reviewSoon()
-  }
-
   function welcome(seat: Seat): void {
     const { member } = seat
     member.sink.roomEntered({
@@ -165,6 +154,31 @@ export function createRoom(options: RoomOptions): Room {
       others: others(seat).map(viewOf),
       feedLost: member.feedLost,
     })
+  }
+
+  function giveUp(agentId: string): Seat | undefined {
+    const seat = seats.get(agentId)
+    if (!seat) return undefined
+    links.partAll(seat)
+    hub.part(seat)
+    return seat
+  }
+
+  /** The connections are made anew, all else goes on. */
+  function replace(seat: Seat, member: Member): void {
+    const before = viewOf(seat)
+    seat.member = member
+    seat.claimedAt = timers.now()
+    welcome(seat)
+    const after = viewOf(seat)
+    if (after.name !== before.name || after.muted !== before.muted) tellChanged(seat)
+    poseChanged()
+    hub.review()
+    links.relink()
+  }
+
+  function tellChanged(seat: Seat): void {
+    for (const other of others(seat)) other.member.sink.participantChanged(viewOf(seat))
   }
 
   return {
@@ -182,6 +196,8 @@ export function createRoom(options: RoomOptions): Room {
       return seat && viewOf(seat)
     },
     enter(member) {
+      const present = seats.get(member.agentId)
+      if (present) return replace(present, member)
       const seat: Seat = {
         member,
         index: freeIndex(),
@@ -197,11 +213,10 @@ export function createRoom(options: RoomOptions): Room {
       hub.review()
       links.relink()
     },
+    giveUp,
     leave(agentId) {
-      const seat = seats.get(agentId)
+      const seat = giveUp(agentId)
       if (!seat) return
-      links.partAll(seat)
-      hub.part(seat)
       seats.delete(agentId)
       indexes.delete(seat.index)
       for (const { member } of seats.values()) member.sink.participantLeft(agentId)
@@ -215,7 +230,7 @@ export function createRoom(options: RoomOptions): Room {
       welcome(seat)
       links.resume(seat)
       hub.resume(seat)
-      for (const other of others(seat)) other.member.sink.participantChanged(viewOf(seat))
+      tellChanged(seat)
       links.relink()
     },
     memberChanged(agentId) {
@@ -226,14 +241,7 @@ export function createRoom(options: RoomOptions): Room {
       // Whoever may speak from now on is to be connected.
       if (settingsOf(channel).mode !== 'open') links.relinkSoon()
     },
-    poseChanged() {
-      if (flushPending) return
-      flushPending = true
-      const wait = nextFlush - timers.now()
-      // Not at once: a report moves many, and they go out together when it has been taken in whole.
-      if (wait <= 0) queueMicrotask(flush)
-      else timers.after(wait, flush)
-    },
+    poseChanged,
     privacyChanged() {
       hub.review()
       links.relink()

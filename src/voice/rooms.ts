@@ -82,10 +82,8 @@ export function createRooms({
 
   return {
     join: visits.join,
-    attend(attendee) {
-      visits.end(attendee.channel.id, attendee.agentId, 'replaced')
-      return attendances.attend(attendee)
-    },
+    attend: (attendee) =>
+      attendances.attend(attendee, () => visits.yield(attendee.channel.id, attendee.agentId)),
     listenIn: registry.listenIn,
     list: registry.list,
     participantCount: () => visits.count() + attendances.count(),

@@ -11,6 +11,7 @@ import type { Presence } from './presence.js'
 import type { Member, Room } from './room.js'
 import { expulsionOf } from './room-moderation.js'
 import type { RoomRegistry } from './room-registry.js'
+import { placeKey, samePose, type Visit } from './visit.js'
 import { speechOf } from './visit-speech.js'
 
 /** An avatar that a feed no longer lists may be between two regions for this long. */
@@ -24,7 +25,7 @@ export const LEFT_WORLD_GRACE_MS = 60_000
 
 export interface VisitsOptions {
   readonly registry: RoomRegistry
-  readonly attendances: Pick<Attendances, 'end'>
+  readonly attendances: Pick<Attendances, 'end' | 'yield'>
   readonly presence: Presence
   readonly channels: Channels
   readonly parcelVoice: ParcelVoice
@@ -56,18 +57,11 @@ export interface Visits {
   }): Participation
   /** Ends the visit of an avatar, if it is in that channel's room. */
   end(channelId: number, agentId: string, reason: EndReason, expulsion?: Expulsion): void
+  /** The avatar's viewer takes its place in that room: its page's wire, to be told, where there is one. */
+  yield(channelId: number, agentId: string): ParticipantSink | undefined
   /** There may be room now for whoever stands before a full channel. */
   letWaitingIn(): void
   count(): number
-}
-
-/** A voice session between join and leave. */
-interface Visit extends Member {
-  room: Room | undefined
-  /** The place its room was chosen for; `undefined` until there was one. */
-  place: string | undefined
-  /** Takes back what waits for an avatar that no feed lists. */
-  cancelDeparture: (() => void) | undefined
 }
 
 export function createVisits(options: VisitsOptions): Visits {
@@ -92,7 +86,7 @@ export function createVisits(options: VisitsOptions): Visits {
   function enterRoom(visit: Visit, room: Room): void {
     if (visit.room === room) return
     leaveRoom(visit)
-    attendances.end(room.channel.id, visit.agentId, 'replaced')
+    attendances.yield(room.channel.id, visit.agentId)?.ended('replaced')
     visit.room = room
     room.enter(visit)
   }
@@ -148,6 +142,15 @@ export function createVisits(options: VisitsOptions): Visits {
     visit.cancelDeparture?.()
     if (visits.get(visit.agentId) === visit) visits.delete(visit.agentId)
     leaveRoom(visit)
+  }
+
+  /** Whoever takes its place in the room is to enter that at once. */
+  function yieldPlace(visit: Visit): Room | undefined {
+    const { room } = visit
+    visit.room = undefined
+    close(visit)
+    room?.giveUp(visit.agentId)
+    return room
   }
 
   function end(visit: Visit, reason: EndReason, expulsion?: Expulsion): void {
@@ -241,12 +244,22 @@ export function createVisits(options: VisitsOptions): Visits {
       const visit = visits.get(agentId)
       if (visit?.room?.channel.id === channelId) end(visit, reason, expulsion)
     },
+    yield(channelId, agentId) {
+      const visit = visits.get(agentId)
+      if (visit?.room?.channel.id !== channelId) return undefined
+      yieldPlace(visit)
+      return visit.sink
+    },
     join({ agentId, name, muted, addressHidden = false, sink, resumes = false, claims = new Map() }) {
       const older = visits.get(agentId)
       if (older?.room && (resumes || claims.size > 0))
         return takeUp(older, { muted, addressHidden, sink, claims })
-      if (older) end(older, 'replaced')
-      const pose = presence.find(agentId) ?? { position: [0, 0, 0], look: [1, 0, 0] }
+      const state = presence.find(agentId)
+      // More may be in a room than it holds: who comes again does not stay one of them.
+      if (older?.room && (!state || registry.isOverfull(older.room.channel))) leaveRoom(older)
+      const room = older && yieldPlace(older)
+      older?.sink.ended('replaced')
+      const pose = (room && older?.pose) ?? state ?? { position: [0, 0, 0], look: [1, 0, 0] }
       const visit: Visit = {
         agentId,
         kind: 'page',
@@ -256,26 +269,16 @@ export function createVisits(options: VisitsOptions): Visits {
         addressHidden,
         claims,
         pose: { position: pose.position, look: pose.look },
-        room: undefined,
+        room,
         place: undefined,
         cancelDeparture: undefined,
-        feedLost: false,
+        feedLost: older?.feedLost ?? false,
       }
       visits.set(agentId, visit)
-      if (presence.find(agentId)) follow(visit)
-      else sink.roomLeft('not-in-world')
+      room?.enter(visit)
+      if (state) follow(visit)
+      else exile(visit, 'not-in-world')
       return participationOf(visit)
     },
   }
-}
-
-function placeKey({ parcelId, regionId }: Place): string {
-  return `${parcelId ?? ''} ${regionId}`
-}
-
-function samePose(a: Member['pose'], b: Member['pose']): boolean {
-  return (
-    a.position.every((value, axis) => value === b.position[axis]) &&
-    a.look.every((value, axis) => value === b.look[axis])
-  )
 }

@@ -38,17 +38,17 @@ export class SignInError extends Error {
 
 /** @throws SignInError, as every call here; TypeError where the service is out of reach */
 export async function signInWays(): Promise<SignInWays> {
-  return (await call('api/sign-in')).json()
+  return (await accepted(await fetch('api/sign-in'))).json()
 }
 
 /** The avatars in-world that can be shown a code, whose names hold that text. */
 export async function findAvatars(search: string): Promise<AvatarChoices> {
-  return (await call(`api/avatars?search=${encodeURIComponent(search)}`)).json()
+  return (await accepted(await fetch(`api/avatars?search=${encodeURIComponent(search)}`))).json()
 }
 
 /** Shows a code to the avatar in-world. */
 export async function sendCode(agentId: string): Promise<void> {
-  await call('api/sign-in/code', { agentId })
+  await accepted(await post('api/sign-in/code', { agentId }))
 }
 
 /** Signs in with what proves who one is; the avatar's id. */
@@ -58,19 +58,22 @@ export async function signIn(
     | { readonly agentId: string; readonly code: string }
     | { readonly firstName: string; readonly lastName: string; readonly password: string },
 ): Promise<string> {
-  const { agentId }: AvatarChoice = await (await call('api/session', proof)).json()
+  return signedIn(post('api/session', proof))
+}
+
+/** Whose session it is that was answered with. */
+export async function signedIn(response: Promise<Response>): Promise<string> {
+  const { agentId }: AvatarChoice = await (await accepted(await response)).json()
   return agentId
 }
 
 /** Beside the page's own address, so that a sub-path works. */
-async function call(path: string, body?: object): Promise<Response> {
-  const response = await fetch(path, {
-    ...(body && {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  })
+function post(path: string, body: object): Promise<Response> {
+  const headers = { 'content-type': 'application/json' }
+  return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+async function accepted(response: Response): Promise<Response> {
   if (response.ok) return response
   const fault: Fault = await response.json().catch(() => ({}))
   const { error = '', message = `${response.status} ${response.statusText}`, triesLeft } = fault

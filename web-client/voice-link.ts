@@ -1,6 +1,6 @@
 /** Opens a voice link: its ticket becomes the browser's session. DOM-free. */
 
-import { SignInError, signIn } from './sign-in-client.js'
+import { SignInError, signedIn, signIn } from './sign-in-client.js'
 
 /** Two tabs that were opened by one double click: the slower one finds the session of the faster. */
 const OTHER_TAB_MS = 500
@@ -10,6 +10,11 @@ const LONGEST_RETRY_MS = 4000
 
 /** What passes by itself: the link is as good as before. */
 const passing: readonly string[] = ['rate-limited', 'internal', '']
+
+declare global {
+  /** The document's head asked already. */
+  var redeeming: Promise<Response> | undefined
+}
 
 export interface LinkBrowser {
   signIn(proof: { readonly ticket: string }): Promise<string>
@@ -40,7 +45,9 @@ export async function openLink(ticket: string, browser: LinkBrowser = thisBrowse
 const thisBrowser: LinkBrowser = {
   async signIn(proof) {
     await shown()
-    return signIn(proof)
+    const early = globalThis.redeeming
+    globalThis.redeeming = undefined
+    return early ? signedIn(early) : signIn(proof)
   },
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 }

@@ -14,6 +14,7 @@ const edges = [
   'signaling',
   'web-session',
   'admin',
+  'http',
   'media',
   'ice',
   'store',

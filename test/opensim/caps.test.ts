@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import t, { type Test } from 'tap'
-import { answerError } from '../../src/http-errors.js'
+import { answerError } from '../../src/http/error-answers.js'
 import { caps } from '../../src/opensim/caps.js'
 import { readLlsd, writeLlsd } from '../../src/opensim/llsd.js'
 import { openStore } from '../../src/store/store.js'

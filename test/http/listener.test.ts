@@ -9,9 +9,9 @@ import { pino } from 'pino'
 import { generate } from 'selfsigned'
 import t from 'tap'
 import { WebSocket } from 'ws'
-import { createDualServer } from '../src/listener.js'
-import { eventually } from './helpers/eventually.js'
-import { startTestApp } from './helpers/test-app.js'
+import { createDualServer } from '../../src/http/listener.js'
+import { eventually } from '../helpers/eventually.js'
+import { startTestApp } from '../helpers/test-app.js'
 
 const request = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n'
 

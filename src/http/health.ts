@@ -2,9 +2,9 @@
 
 import type { FastifyPluginAsync } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Presence } from './voice/presence.js'
-import type { Rooms } from './voice/rooms.js'
-import { JOIN_FAILURES, type VoiceReports } from './voice/voice-reports.js'
+import type { Presence } from '../voice/presence.js'
+import type { Rooms } from '../voice/rooms.js'
+import { JOIN_FAILURES, type VoiceReports } from '../voice/voice-reports.js'
 
 export interface HealthOptions {
   readonly rooms: Rooms

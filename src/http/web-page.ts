@@ -45,10 +45,10 @@ export function hashesOf(document: string, element: 'script' | 'style'): string[
   )
 }
 
-/** `dist/page`, seen from the sources and from `dist/src` alike. */
+/** `dist/page`, seen from `src/http` and from `dist/src/http` alike. */
 function findDirectory(): string {
   const here = fileURLToPath(new URL('.', import.meta.url))
-  const built = [join(here, '../page'), join(here, '../dist/page')].find((directory) =>
+  const built = [join(here, '../../page'), join(here, '../../dist/page')].find((directory) =>
     existsSync(join(directory, 'index.html')),
   )
   if (!built) throw new Error('The page is not built: run "npm run build".')

@@ -1,8 +1,8 @@
 /** How a fault becomes an HTTP answer: a code and words for the client, the rest for the log. */
 
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { type ErrorCode, httpStatusOf, VoiceError } from './errors.js'
-import { redactedUrl } from './logging.js'
+import { type ErrorCode, httpStatusOf, VoiceError } from '../errors.js'
+import { redactedUrl } from '../logging.js'
 
 /** A client's fault is a warning with its reason; ours an error with the cause, and a general answer. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {

@@ -19,17 +19,30 @@ function migrations(dialect: DialectName): Record<string, Migration> {
 
 /**
  * Brings the tables to this version.
- * @throws Error when a migration fails, or when the file was written by a newer version of the service
+ * @param copyFirst keeps the database as it is, before an older one that holds something is changed; told the name of
+ *   the last change that was made to it
+ * @throws Error when a migration or the copy fails, or when the file was written by a newer version of the service
  */
-export async function migrate<T>(db: Kysely<T>, dialect: DialectName): Promise<void> {
+export async function migrate<T>(
+  db: Kysely<T>,
+  dialect: DialectName,
+  copyFirst: (lastChange: string) => Promise<void> = async () => undefined,
+): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(dialect) } })
-  const { error } = await migrator.migrateToLatest()
-  if (!error) return
-  const newer = error instanceof Error && /corrupted migrations/.test(error.message)
-  const message = newer
-    ? 'The database was written by a newer version of this service: use that version, or a backup from before.'
-    : 'The database could not be brought to this version.'
-  throw new Error(message, { cause: error })
+  try {
+    const known = await migrator.getMigrations()
+    const lastChange = known.findLast(({ executedAt }) => executedAt)?.name
+    const { error } = await (lastChange !== undefined && known.some(({ executedAt }) => !executedAt)
+      ? copyFirst(lastChange).then(() => migrator.migrateToLatest())
+      : migrator.migrateToLatest())
+    if (error) throw error
+  } catch (error) {
+    const newer = error instanceof Error && /corrupted migrations/.test(error.message)
+    const message = newer
+      ? 'The database was written by a newer version of this service: use that version, or a backup from before.'
+      : 'The database could not be brought to this version; it is as it was before.'
+    throw new Error(message, { cause: error })
+  }
 }
 
 async function createAccountsAndChannels(db: Kysely<unknown>, dialect: DialectName): Promise<void> {

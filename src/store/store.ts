@@ -1,6 +1,7 @@
 /** The store: accounts and channels in one database, brought to this version when it is opened. */
 
-import { Kysely } from 'kysely'
+import { chmodSync, existsSync } from 'node:fs'
+import { Kysely, sql } from 'kysely'
 import type {
   AdminKeyStore,
   AdminStore,
@@ -40,14 +41,14 @@ export interface StoreOptions {
 }
 
 /**
- * Opens the database and migrates it.
+ * Opens the database and migrates it; one of an older version is copied first, beside itself.
  * @throws Error, with a message for the operator, when the file is damaged, newer than us or not writable
  */
 export async function openStore({ file }: StoreOptions): Promise<Store> {
   const { name, dialect } = openSqlite(file)
   const db = new Kysely<Tables>({ dialect })
   try {
-    await migrate(db, name)
+    await migrate(db, name, (lastChange) => copyDatabase(db, `${file}.before-upgrade-from-${lastChange}`))
   } catch (error) {
     await db.destroy()
     throw error
@@ -74,4 +75,11 @@ export async function openStore({ file }: StoreOptions): Promise<Store> {
         ),
     close: () => db.destroy(),
   }
+}
+
+/** SQLite's own copy, for its owner only; one that is there already is of the same version, and stays. */
+async function copyDatabase(db: Kysely<Tables>, file: string): Promise<void> {
+  if (existsSync(file)) return
+  await sql`vacuum into ${file}`.execute(db)
+  chmodSync(file, 0o600)
 }

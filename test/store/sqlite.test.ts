@@ -1,9 +1,10 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t from 'tap'
 import { openStore } from '../../src/store/store.js'
 import { storeContract } from '../contract/stores.js'
+import { projectRoot } from '../helpers/project-root.js'
 
 storeContract('SQLite', () => openStore({ file: ':memory:' }))
 
@@ -52,6 +53,34 @@ t.test('a file that is no database, damaged or newer is named, with the remedy',
   raw.exec("insert into kysely_migration values ('2999-01-01-later', 'now')")
   raw.close()
   await t.rejects(openStore({ file: newer }), /newer version/)
+})
+
+t.test('a database of the first version is copied, brought to this one and loses nothing', async (t) => {
+  const file = join(t.testdir(), 'voice.db')
+  // Written by version 0.1.0: twenty accounts, a channel and nine below it, an ended session.
+  copyFileSync(join(projectRoot, 'test/fixtures/store/first-version.sqlite'), file)
+  const store = await openStore({ file })
+  t.equal((await store.accounts.search('xaccount', 100)).length, 20)
+  t.match(await store.accounts.find('xAccount3'), { disabled: true, passwordHash: 'scrypt$x' })
+  const channels = await store.channels.search({})
+  t.equal(channels.length, 10)
+  t.match(channels.at(-1), {
+    name: 'channel 9',
+    parentId: channels[0]?.id,
+    regionSettings: { maxRangeMetres: 69 },
+  })
+  t.equal((await store.revocations.load(0)).length, 1)
+  await store.close()
+
+  const copy = `${file}.before-upgrade-from-2026-11-22-speech-rules`
+  t.equal(statSync(copy).mode & 0o777, 0o600)
+  const kept = new Database(copy, { readonly: true })
+  t.equal(kept.prepare('select name from kysely_migration').all().length, 4)
+  t.same(kept.prepare('select count(*) as count from accounts').get(), { count: 20 })
+  kept.close()
+  rmSync(copy)
+  await (await openStore({ file })).close()
+  t.notOk(existsSync(copy), 'and only where something is to be changed')
 })
 
 t.test('a file that cannot be written is named', async (t) => {

@@ -115,7 +115,7 @@ async function mixing(participants: number, talkers: number, kind: Kind): Promis
     const load = hub.load()
     const droppedTurns = (load?.droppedTurns ?? 0) - dropped
     const isProtected = kind === 'lossy' && talkers === 1
-    const bare = (encodeCostMs(participants, talkers, isProtected) * own.packets) / 1000
+    const bare = ((await encodeCostMs(participants, talkers, isProtected)) * own.packets) / 1000
     const each = (own.cores * 1000) / participants
     print(
       `${name}: ${say(own.cores)} cores (${say(each, 1)} ms per listener and second), ${Math.round(own.packets)} packets/s of ${participants * FRAMES_PER_SECOND}, ` +

@@ -70,7 +70,9 @@ for (const voices of [1, 2, 4, 5, 8]) {
 }
 
 for (const voices of [1, 2, 4]) {
-  const [plain, guarded] = [false, true].map((isProtected) => encodeCostMs(20, voices, isProtected) * 1000)
+  const [plain, guarded] = (
+    await Promise.all([false, true].map((isProtected) => encodeCostMs(20, voices, isProtected)))
+  ).map((milliseconds) => milliseconds * 1000)
   print(`mix of ${voices} without and with error correction: ${plain?.toFixed(0)}, ${guarded?.toFixed(0)} µs`)
   for (const lossShare of [0, 0.03, 0.05, 0.1, 0.2]) {
     const found = await Promise.all(

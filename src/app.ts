@@ -25,6 +25,7 @@ import { loadWebPage } from './http/web-page.js'
 import { relayCandidate, relayDescription } from './ice/candidate-filter.js'
 import { iceServersFor } from './ice/ice-servers.js'
 import { iceStatus } from './ice/status-plugin.js'
+import { encoderLibrary } from './media/opus-encoder.js'
 import { createMediaPort } from './media-port.js'
 import { createPlaces } from './native-viewer/places.js'
 import { nativeViewer } from './native-viewer/plugin.js'
@@ -160,6 +161,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     isReady: () => store.isReady(),
     turnServers: turnProbe.states,
     media,
+    opusEncoder: hub && encoderLibrary(),
   })
   await server.register(vivoxCompat, {
     accounts,

@@ -11,9 +11,9 @@ const FRAMES = 50
  * @param voices in each mix
  * @param isProtected whether each frame carries a copy of the one before
  */
-export function encodeCostMs(listeners: number, voices: number, isProtected = false): number {
+export async function encodeCostMs(listeners: number, voices: number, isProtected = false): Promise<number> {
   const next = talkers(voices)
-  const encoders = Array.from({ length: listeners }, createMixEncoder)
+  const encoders = await Promise.all(Array.from({ length: listeners }, createMixEncoder))
   let used = 0
   for (let frame = 0; frame < FRAMES; frame += 1) {
     const heard = next()

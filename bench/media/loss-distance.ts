@@ -23,7 +23,7 @@ export async function lossDistanceDb(
   lossShare: number,
   isProtected: boolean,
 ): Promise<number> {
-  const encoder = createMixEncoder()
+  const encoder = await createMixEncoder()
   const next = talkers(voices)
   const mixes = Array.from({ length: FRAMES }, () => mixOf(next()))
   const packets = mixes.map((mix) => Uint8Array.from(encoder.encode(mix, voices, isProtected)))

@@ -19,6 +19,8 @@ export interface HealthOptions {
   /** What was found when the TURN servers were tried; voice goes on without them where it can. */
   readonly turnServers: () => readonly TurnServer[]
   readonly media: MediaState
+  /** Which library encodes the hub's mixes; `undefined` without a hub. */
+  readonly opusEncoder: string | undefined
 }
 
 /** The media hub and who uses it. */
@@ -80,6 +82,7 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
 
   registerReports(registry, reports)
   registerMedia(registry, gauge, options.media)
+  if (options.opusEncoder) registerOpus(registry, options.opusEncoder)
 
   app.get('/healthz', async () => ({ status: 'ok' }))
 
@@ -93,6 +96,16 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
   app.get('/metrics', async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   )
+}
+
+function registerOpus(registry: Registry, library: string): void {
+  const info = new Gauge({
+    name: 'voice_opus_encoder_info',
+    help: 'Which library encodes the mixes of the media hub',
+    labelNames: ['library'],
+    registers: [registry],
+  })
+  info.set({ library }, 1)
 }
 
 function registerMedia(

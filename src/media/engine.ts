@@ -75,8 +75,12 @@ export function createEngine(
     const { peerId, kind } = request
     const guest: Guest = { request, roomId: request.roomId, peer: undefined, early: [], seat: undefined }
     guests.set(peerId, guest)
-    const decoder = await createVoiceDecoder()
-    const source = createVoiceSource(decoder)
+    const source = createVoiceSource(await createVoiceDecoder())
+    const encoder = kind === 'mix' ? await createMixEncoder() : undefined
+    const free = () => {
+      source.free()
+      encoder?.free()
+    }
     const peer = await answerPeer(
       peerId,
       request.offer,
@@ -94,23 +98,24 @@ export function createEngine(
       },
       () => randomInt(1, 2 ** 32),
     ).catch((error: unknown) => {
-      source.free()
+      free()
       throw error
     })
     if (guests.get(peerId) !== guest) {
-      source.free()
+      free()
       return peer.close()
     }
     const [first] = peer.outlets
     const stream =
-      kind === 'mix' && first
+      encoder && first
         ? createMixStream(
-            createMixEncoder(),
+            encoder,
             first,
             () => randomInt(2 ** 32),
             () => peer.sentLossShare() ?? 0,
           )
         : undefined
+    if (!stream) encoder?.free()
     const forwarder = kind === 'forward' ? createForwarder(peer.outlets) : undefined
     guest.seat = {
       peerId,
@@ -138,7 +143,11 @@ export function createEngine(
     encodedByGone += guest.seat?.stream?.encoded() ?? 0
     // A last frame may be asked of it in this turn, none after it.
     const { seat } = guest
-    if (seat) setTimeout(() => seat.source.free(), REVIEW_INTERVAL_MS)
+    if (!seat) return
+    setTimeout(() => {
+      seat.source.free()
+      seat.stream?.free()
+    }, REVIEW_INTERVAL_MS)
   }
 
   function refuse(peerId: string, error: unknown): void {

@@ -22,6 +22,8 @@ export interface MixStream {
   turn(mix: Mix, voices: number): void
   /** How many frames were encoded. */
   encoded(): number
+  /** To be called once, when no turn follows. */
+  free(): void
 }
 
 /**
@@ -52,6 +54,7 @@ export function createMixStream(
   return {
     limiter,
     encoded: () => encoded,
+    free: encoder.free,
     turn(mix, voices) {
       quietFrames = voices > 0 ? 0 : quietFrames + 1
       loneFrames = voices < 2 ? loneFrames + 1 : 0

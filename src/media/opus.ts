@@ -1,12 +1,11 @@
 /**
- * Opus, behind the little that the hub needs of it. Two libraries do it, each what it is best at:
- * `@evan/opus` encodes (native, prebuilt for every platform, the fastest measured: see docs/media-hub.md),
- * `libopus-wasm` decodes (the only one that gives access to loss concealment and error correction, and
- * no packet from outside can harm more than its sandbox).
+ * Opus, behind the little that the hub needs of it. Two libraries do it: opus-encoder.ts says which one encodes;
+ * `libopus-wasm` decodes (the only one that gives access to loss concealment and error correction, and no packet from
+ * outside can harm more than its sandbox).
  */
 
-import { Encoder } from '@evan/opus'
 import { createDecoder } from 'libopus-wasm'
+import { createOpusEncoder, type OpusComplexity } from './opus-encoder.js'
 
 export const FRAME_SAMPLES = 960
 export const FRAME_MS = 20
@@ -40,6 +39,8 @@ export interface MixEncoder {
    * @param isProtected whether the frame before can be recovered from this one
    */
   encode(samples: Int16Array, voices: number, isProtected: boolean): Uint8Array
+  /** To be called once, see opus-encoder.ts. */
+  free(): void
 }
 
 export interface VoiceDecoder {
@@ -53,25 +54,27 @@ export interface VoiceDecoder {
   free(): void
 }
 
-/** Application `audio`: a stereo `voip` encode costs four times as much. */
-export function createMixEncoder(): MixEncoder {
-  const encoder = new Encoder({ channels: 2, sample_rate: SAMPLE_RATE_HZ, application: 'audio' })
-  encoder.bitrate = MIX_BITS_PER_SECOND
-  let complexity: number | undefined
+/** For the stereo mix of one listener. */
+export async function createMixEncoder(): Promise<MixEncoder> {
+  const encoder = await createOpusEncoder({
+    channels: 2,
+    sampleRateHz: SAMPLE_RATE_HZ,
+    frameSamples: FRAME_SAMPLES,
+    bitsPerSecond: MIX_BITS_PER_SECOND,
+  })
+  let complexity: OpusComplexity | undefined
   let protects = false
   return {
     encode(samples, voices, isProtected) {
       const plain = voices < CROWD_VOICES ? MIX_COMPLEXITY : CROWD_COMPLEXITY
       const wanted = isProtected ? PROTECTED_COMPLEXITY : plain
-      if (wanted !== complexity) encoder.complexity = wanted
+      if (wanted !== complexity) encoder.setComplexity(wanted)
       complexity = wanted
-      if (isProtected !== protects) {
-        encoder.inband_fec = isProtected
-        encoder.packet_loss = isProtected ? EXPECTED_LOSS : 0
-        protects = isProtected
-      }
+      if (isProtected !== protects) encoder.setExpectedLoss(isProtected ? EXPECTED_LOSS : 0)
+      protects = isProtected
       return encoder.encode(samples)
     },
+    free: encoder.free,
   }
 }
 

@@ -44,14 +44,16 @@ export function hubOf({ processId }: Pick<Service, 'processId'>): number | undef
 /**
  * Starts it and waits until it listens.
  * @param under another command that runs it, and becomes it
+ * @param node the Node that it runs on
  */
 export async function startService(
   env: Record<string, string> = {},
   under: readonly string[] = [],
+  node = process.execPath,
 ): Promise<Service> {
   const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'voice-test-')))
   if (!env.DATA_DIR) await placeCertificate(dataDir)
-  const [program = '', ...args] = [...under, process.execPath, join(projectRoot, 'dist/src/main.js')]
+  const [program = '', ...args] = [...under, node, join(projectRoot, 'dist/src/main.js')]
   const child = spawn(program, args, {
     cwd: dataDir,
     env: {

@@ -58,6 +58,7 @@ function testRoom(settings: Partial<HubRoom> = {}) {
       },
       stream: {
         limiter: { gain: 1 },
+        free: () => undefined,
         encoded: () => 0,
         turn(own: Mix, audible) {
           const samples = own.finish({ gain: 1 })

@@ -1,6 +1,7 @@
 import { Encoder } from '@evan/opus'
 import t from 'tap'
 import { createMixEncoder } from '../../src/media/opus.js'
+import { createOpusEncoder, encoderLibrary } from '../../src/media/opus-encoder.js'
 import { holdsCopy } from '../../src/media/opus-packet.js'
 import { REST_FRAME } from '../../src/media/silence.js'
 import { speech } from '../helpers/voice-sound.js'
@@ -23,7 +24,7 @@ t.test("a copy is seen where the encoder puts one in: in a microphone's packets"
 })
 
 t.test("and in a mix's, as long as it is wanted", async (t) => {
-  const encoder = createMixEncoder()
+  const encoder = await createMixEncoder()
   const sound = speech('bert')
   const encode = (isProtected: boolean) =>
     Array.from({ length: FRAMES }, () => {
@@ -34,6 +35,20 @@ t.test("and in a mix's, as long as it is wanted", async (t) => {
   t.equal(shareWithCopy(encode(false)), 0)
   t.ok(shareWithCopy(encode(true)) > 0.5)
   t.equal(shareWithCopy(encode(false).slice(2)), 0)
+})
+
+t.test('where the native library has no binary, the kept one encodes as loud and as protected', async (t) => {
+  const settings = { channels: 1, sampleRateHz: 48_000, frameSamples: 960, bitsPerSecond: 32_000 } as const
+  t.equal(encoderLibrary(), '@evan/opus', 'it has one for the machines that tests run on')
+  for (const library of ['@evan/opus', 'libopus-wasm'] as const) {
+    const encoder = await createOpusEncoder(settings, library)
+    encoder.setExpectedLoss(10)
+    encoder.setComplexity(0)
+    const sound = speech('anna')
+    const packets = Array.from({ length: FRAMES }, () => Uint8Array.from(encoder.encode(sound())))
+    t.ok(shareWithCopy(packets.map(holdsCopy)) > 0.5)
+    encoder.free()
+  }
 })
 
 t.test('nothing is seen in what is no such packet', async (t) => {

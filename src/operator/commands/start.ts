@@ -9,7 +9,9 @@ import { banner } from '../../banner.js'
 import { loadConfig, readEnvironment } from '../../config.js'
 import { ensureCertificate, loadSecrets, makeDataDir } from '../../data-dir.js'
 import { createLogger } from '../../logging.js'
+import { encoderLibrary } from '../../media/opus-encoder.js'
 import { readRegionsFile } from '../../opensim/regions-file.js'
+import { readVersion } from '../../version.js'
 import { systemTimers } from '../../voice/ports.js'
 import { listenAdvice } from '../checks/port-check.js'
 import type { Command } from '../command-line.js'
@@ -58,7 +60,14 @@ async function run(): Promise<void> {
   await server.listen({ host: config.host, port: config.port })
   const address = server.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
-  logger.info({ host: config.host, port, url: publicUrl() }, 'listening')
+  const about = {
+    host: config.host,
+    port,
+    url: publicUrl(),
+    version: readVersion(),
+    opusEncoder: encoderLibrary(),
+  }
+  logger.info(about, 'listening')
   systemTimers.after(TIDY_AFTER_MS, collectGarbage)
   process.stdout.write(
     banner({

@@ -20,6 +20,7 @@ import { createAccounts } from './voice/accounts.js'
 import { createAdmins } from './voice/admins.js'
 import { createBans } from './voice/bans.js'
 import { createChannels } from './voice/channels.js'
+import { createHashQueue } from './voice/hash-queue.js'
 import { createMutes } from './voice/mutes.js'
 import { createParcelVoice } from './voice/parcel-voice.js'
 import { type Clock, every, type Timers } from './voice/ports.js'
@@ -61,6 +62,7 @@ export async function createCore({ config, secrets, logger, regions, clock, time
     firstPassword: secrets.adminPassword,
     secret: secrets.signingKey,
     throttle,
+    hashes: createHashQueue(timers),
     clock,
     stopwatch: timers,
   })

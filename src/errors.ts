@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'bad-request'
   | 'not-found'
   | 'rate-limited'
+  | 'too-busy'
   | 'region-secret-wrong'
   | 'positions-invalid'
   | 'ticket-unknown'
@@ -48,6 +49,7 @@ const httpStatuses: Record<ErrorCode, number> = {
   'bad-request': 400,
   'not-found': 404,
   'rate-limited': 429,
+  'too-busy': 503,
   'region-secret-wrong': 401,
   'positions-invalid': 400,
   'ticket-unknown': 404,
@@ -89,19 +91,22 @@ const httpStatuses: Record<ErrorCode, number> = {
 export class VoiceError extends Error {
   override readonly name = 'VoiceError'
   readonly triesLeft: number | undefined
+  readonly retryAfterSeconds: number | undefined
 
   /**
    * @param code what went wrong
    * @param message what to do about it, in plain words; never carries a secret
-   * @param options `cause` is logged, never sent; `triesLeft` is, where a number of tries is allowed
+   * @param options `cause` is logged, never sent; `triesLeft` is, where a number of tries is allowed, and
+   * `retryAfterSeconds`, where waiting helps
    */
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: { cause?: unknown; triesLeft?: number },
+    options?: { cause?: unknown; triesLeft?: number; retryAfterSeconds?: number },
   ) {
     super(message, options)
     this.triesLeft = options?.triesLeft
+    this.retryAfterSeconds = options?.retryAfterSeconds
   }
 }
 

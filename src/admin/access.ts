@@ -45,7 +45,7 @@ export function guardAccess(app: FastifyInstance, { admins, publicUrl, stopwatch
     if (access === 'anybody') return
     const identity = await identify(request, token)
     if (!limit.take(identity.key.id)) {
-      throw new VoiceError('rate-limited', 'Too many requests: wait a minute.')
+      throw new VoiceError('rate-limited', 'Too many requests: wait a minute.', { retryAfterSeconds: 60 })
     }
     if (access === 'owner' && identity.role !== 'owner') {
       throw new VoiceError('not-allowed', 'Only an owner may do this.')

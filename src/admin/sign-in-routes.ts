@@ -49,7 +49,9 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
       const address = request.ip
       const credentials = { name, password, address, label: browserOf(request) }
       const { secret, identity } = await admins.signIn(credentials).catch(async (error: unknown) => {
-        if (error instanceof VoiceError) await refused.note({ actor: name, address, reason: error.code })
+        // Nothing was tried where the service was too busy to look.
+        if (error instanceof VoiceError && error.code !== 'too-busy')
+          await refused.note({ actor: name, address, reason: error.code })
         throw error
       })
       await audit.note({ actor: identity.name, address, act: 'signed-in', subject: '' })
@@ -188,7 +190,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
     { config: owner, schema: { summary: 'Add an admin', body: NewAdmin } },
     async (request, reply) => {
       const { name, role } = request.body
-      await admins.add(request.body)
+      await admins.add(request.body, request.ip)
       await note(request, { act: 'admin-added', subject: name, detail: { role } })
       return reply.code(204).send()
     },
@@ -201,7 +203,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
       schema: { summary: 'Set a password; ends that admin’s sessions', params: ByName, body: PasswordChange },
     },
     async (request, reply) => {
-      await admins.setPassword(request.params.name, request.body.password)
+      await admins.setPassword(request.params.name, request.body.password, request.ip)
       await note(request, { act: 'admin-password-set', subject: request.params.name })
       return reply.code(204).send()
     },

@@ -7,13 +7,14 @@ import { redactedUrl } from '../logging.js'
 /** A client's fault is a warning with its reason; ours an error with the cause, and a general answer. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const { code, message } = describe(error)
-  const triesLeft = error instanceof VoiceError ? error.triesLeft : undefined
+  const { triesLeft, retryAfterSeconds } = error instanceof VoiceError ? error : {}
   if (code === 'internal') request.log.error({ err: error }, 'request failed')
   else
     request.log.warn(
       { code, reason: message, url: redactedUrl(request.url), remoteAddress: request.ip },
       'refused',
     )
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   reply.code(httpStatusOf(code)).send({ error: code, message, ...(triesLeft !== undefined && { triesLeft }) })
 }
 

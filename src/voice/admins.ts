@@ -3,7 +3,8 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import type { Admin, AdminKey, AdminKeyStore, AdminRole, AdminStore } from './admin-ports.js'
-import { hashPassword, passwordFits } from './password-hash.js'
+import type { HashQueue } from './hash-queue.js'
+import { createPasswordHasher } from './password-hash.js'
 import type { Clock, Stopwatch } from './ports.js'
 import { createRequestLimit } from './request-limit.js'
 import { networkOf, type SignInThrottle } from './sign-in-throttle.js'
@@ -18,6 +19,9 @@ const USE_RESOLUTION_MS = 60_000
 const WINDOW_MS = 10 * 60_000
 const TRIES_PER_NAME_AND_ADDRESS = 30
 const TRIES_PER_ADDRESS = 100
+
+/** Stands for the service itself. */
+const OWN_NETWORK = ''
 
 /** Who is asking, and by which key. */
 export interface AdminIdentity {
@@ -39,13 +43,13 @@ export interface Admins {
   readonly ready: Promise<void>
   /**
    * A new session's secret, for a cookie.
-   * @throws VoiceError `wrong-credentials`, `rate-limited`
+   * @throws VoiceError `wrong-credentials`, `rate-limited`, `too-busy`
    */
   signIn(credentials: SignInRequest): Promise<{ readonly secret: string; readonly identity: AdminIdentity }>
   /**
    * Another password for oneself: ends all one's sessions, and signs in anew.
    * @param credentials with the password until now
-   * @throws VoiceError `wrong-credentials`, `rate-limited`
+   * @throws VoiceError `wrong-credentials`, `rate-limited`, `too-busy`
    */
   changePassword(
     credentials: SignInRequest & { readonly next: string },
@@ -60,10 +64,14 @@ export interface Admins {
   keys(): Promise<readonly AdminKey[]>
   revoke(filter: { id?: string; adminName?: string; kind?: AdminKey['kind'] }): Promise<number>
   list(): Promise<readonly Admin[]>
-  /** @throws VoiceError `account-exists` */
-  add(admin: { name: string; password: string; role: AdminRole }): Promise<void>
-  /** Ends all sessions of that admin. @throws VoiceError `account-not-found` */
-  setPassword(name: string, password: string): Promise<void>
+  /** @param address of whoever does it. @throws VoiceError `account-exists`, `too-busy` */
+  add(admin: { name: string; password: string; role: AdminRole }, address: string): Promise<void>
+  /**
+   * Ends all sessions of that admin.
+   * @param address of whoever does it
+   * @throws VoiceError `account-not-found`, `too-busy`
+   */
+  setPassword(name: string, password: string, address: string): Promise<void>
   /** @throws VoiceError `account-not-found`, or `not-allowed` for the last owner */
   remove(name: string): Promise<void>
 }
@@ -76,16 +84,16 @@ export interface AdminsOptions {
   /** The server's secret. */
   readonly secret: string
   readonly throttle: SignInThrottle
+  readonly hashes: HashQueue
   readonly clock: Clock
   readonly stopwatch: Stopwatch
 }
 
 export function createAdmins(options: AdminsOptions): Admins {
-  const { admins, keys, firstPassword, secret, throttle, clock, stopwatch } = options
+  const { admins, keys, firstPassword, secret, throttle, hashes, clock, stopwatch } = options
+  const passwords = createPasswordHasher(hashes)
   const perNameAndAddress = createRequestLimit(stopwatch, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
   const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
-  /** An unknown name costs the same work as a known one. */
-  let nobodysHash: Promise<string> | undefined
 
   async function ensureFirst(): Promise<void> {
     const settingHash = createHmac('sha256', secret)
@@ -93,7 +101,7 @@ export function createAdmins(options: AdminsOptions): Admins {
       .digest('base64url')
     const known = await admins.find(FIRST_ADMIN)
     if (known && known.settingHash === settingHash) return
-    const passwordHash = await hashPassword(firstPassword)
+    const passwordHash = await passwords.hash(firstPassword, OWN_NETWORK)
     const createdAt = known?.createdAt ?? clock()
     await admins.save({ name: FIRST_ADMIN, role: 'owner', passwordHash, settingHash, createdAt })
     if (known) await keys.delete({ adminName: FIRST_ADMIN, kind: 'session' })
@@ -102,12 +110,20 @@ export function createAdmins(options: AdminsOptions): Admins {
   // Whoever waits for it hears of a failure; nobody may be waiting yet.
   ready.catch(() => undefined)
 
-  async function check(name: string, password: string): Promise<Admin> {
+  async function check(name: string, password: string, network: string): Promise<Admin> {
     const admin = await admins.find(name)
-    nobodysHash ??= hashPassword(randomBytes(12).toString('base64url'))
-    const fits = await passwordFits(password, admin?.passwordHash ?? (await nobodysHash))
-    if (admin && fits) return admin
+    if ((await passwords.fits(password, admin?.passwordHash, network)) && admin) {
+      hashes.trust(network)
+      return admin
+    }
     throw new VoiceError('wrong-credentials', 'The name or the password is wrong.')
+  }
+
+  /** For somebody who is signed in. */
+  function hashFor(password: string, address: string): Promise<string> {
+    const network = networkOf(address)
+    hashes.trust(network)
+    return passwords.hash(password, network)
   }
 
   async function addKey(key: Omit<AdminKey, 'id' | 'hash' | 'createdAt' | 'lastUsedAt'>) {
@@ -130,9 +146,11 @@ export function createAdmins(options: AdminsOptions): Admins {
     const network = networkOf(address)
     const account = name.slice(0, 100)
     if (!perAddress.take(network) || !perNameAndAddress.take(`${network} ${account}`)) {
-      throw new VoiceError('rate-limited', 'Too many sign-ins from your address: wait ten minutes.')
+      throw new VoiceError('rate-limited', 'Too many sign-ins from your address: wait ten minutes.', {
+        retryAfterSeconds: WINDOW_MS / 1000,
+      })
     }
-    return throttle.attempt({ address, account: `console ${account}` }, () => check(name, password))
+    return throttle.attempt({ address, account: `console ${account}` }, () => check(name, password, network))
   }
 
   async function openSession({ name, role }: Admin, { label, address }: SignInRequest) {
@@ -149,9 +167,10 @@ export function createAdmins(options: AdminsOptions): Admins {
     return { secret: keySecret, identity: { name, role, key } }
   }
 
-  async function setPassword(name: string, password: string): Promise<void> {
-    const admin = await known(name)
-    await admins.save({ ...admin, passwordHash: await hashPassword(password) })
+  async function setPassword(name: string, password: string, address: string): Promise<void> {
+    await known(name)
+    const passwordHash = await hashFor(password, address)
+    await admins.save({ ...(await known(name)), passwordHash })
     await keys.delete({ adminName: name, kind: 'session' })
   }
 
@@ -160,7 +179,7 @@ export function createAdmins(options: AdminsOptions): Admins {
     signIn: async (request) => openSession(await authenticate(request), request),
     async changePassword({ next, ...request }) {
       const admin = await authenticate(request)
-      await setPassword(admin.name, next)
+      await setPassword(admin.name, next, request.address)
       return openSession(admin, request)
     },
     async identify(keySecret, kind) {
@@ -184,10 +203,10 @@ export function createAdmins(options: AdminsOptions): Admins {
     },
     revoke: (filter) => keys.delete(filter),
     list: () => admins.list(),
-    async add({ name, password, role }) {
+    async add({ name, password, role }, address) {
       await ready
       if (await admins.find(name)) throw new VoiceError('account-exists', 'There is an admin of that name.')
-      const passwordHash = await hashPassword(password)
+      const passwordHash = await hashFor(password, address)
       await admins.save({ name, role, passwordHash, settingHash: null, createdAt: clock() })
     },
     setPassword,

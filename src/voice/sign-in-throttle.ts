@@ -29,7 +29,7 @@ interface Entry {
 export interface SignInThrottle {
   /**
    * Runs a check of a password, after a wait where there were many failures. A check that throws is a
-   * failure; a success forgives all failures of that address and account.
+   * failure, unless it was too busy to look; a success forgives all failures of that address and account.
    *
    * @throws VoiceError `rate-limited` when too many wait already, else whatever the check throws
    */
@@ -60,7 +60,9 @@ export function createSignInThrottle(
     const now = timers.now()
     const slot = Math.max(now, entry.nextAt)
     if (slot - now > MAX_WAIT_MS) {
-      throw new VoiceError('rate-limited', 'Too many wrong sign-ins: wait a few seconds.')
+      throw new VoiceError('rate-limited', 'Too many wrong sign-ins: wait a few seconds.', {
+        retryAfterSeconds: MAX_WAIT_MS / 1000,
+      })
     }
     entry.nextAt = slot + SPACING_MS
     if (slot > now) await wait(slot - now)
@@ -78,8 +80,10 @@ export function createSignInThrottle(
         entry.nextAt = Number.NEGATIVE_INFINITY
         return result
       } catch (error) {
-        entry.failures += 1
-        entry.lastAt = timers.now()
+        if (!(error instanceof VoiceError && error.code === 'too-busy')) {
+          entry.failures += 1
+          entry.lastAt = timers.now()
+        }
         throw error
       } finally {
         entry.waiting -= 1

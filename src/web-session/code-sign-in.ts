@@ -42,7 +42,7 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
     async (request, reply) => {
       requireOffered()
       if (!lists.take(networkOf(request.ip))) {
-        throw new VoiceError('rate-limited', 'Too many lists: wait a minute.')
+        throw new VoiceError('rate-limited', 'Too many lists: wait a minute.', { retryAfterSeconds: 60 })
       }
       reply.header('cache-control', 'no-store')
       const wanted = request.query.search?.trim().toLowerCase() ?? ''

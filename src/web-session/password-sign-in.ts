@@ -54,6 +54,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
     throw new VoiceError(
       'rate-limited',
       'Too many sign-ins: wait ten minutes, or open a voice link in-world.',
+      { retryAfterSeconds: WINDOW_MS / 1000 },
     )
   }
 

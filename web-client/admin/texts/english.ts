@@ -32,6 +32,7 @@ export const english = {
   signOut: 'Sign out',
   wrongPassword: 'The name or the password is wrong.',
   tooMany: 'Too many sign-ins: wait a few minutes.',
+  tooBusy: 'The service has many sign-ins to check at this moment: try again in a few seconds.',
   outOfReach: 'The service cannot be reached: nothing was changed.',
   time: (at: number) => new Date(at).toLocaleString('en-GB'),
   counts: {

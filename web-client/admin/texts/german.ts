@@ -30,6 +30,7 @@ export const german: Texts = {
   signOut: 'Abmelden',
   wrongPassword: 'Der Name oder das Passwort stimmt nicht.',
   tooMany: 'Zu viele Anmeldungen: bitte ein paar Minuten warten.',
+  tooBusy: 'Der Dienst prüft gerade viele Anmeldungen: bitte in ein paar Sekunden noch einmal versuchen.',
   outOfReach: 'Der Dienst ist nicht erreichbar: Nichts wurde geändert.',
   time,
   counts: {

@@ -20,13 +20,12 @@ export function SignIn() {
       await findOutWhoIAm()
     } catch (error) {
       const code = error instanceof ApiFault ? error.fault.error : ''
-      setFault(
-        code === 'wrong-credentials'
-          ? texts.wrongPassword
-          : code === 'rate-limited'
-            ? texts.tooMany
-            : texts.outOfReach,
-      )
+      const faults: Record<string, string> = {
+        'wrong-credentials': texts.wrongPassword,
+        'rate-limited': texts.tooMany,
+        'too-busy': texts.tooBusy,
+      }
+      setFault(faults[code] ?? texts.outOfReach)
     }
     setBusy(false)
   }

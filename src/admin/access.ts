@@ -12,6 +12,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Of the console's routes: who may call it. */
     access?: AdminRole | 'anybody'
+    /** Only somebody who is signed in may: what opens, keeps or ends ways in is no matter for a program's token. */
+    personOnly?: boolean
   }
   interface FastifyRequest {
     /** Of the console's routes: who is asking. */
@@ -38,7 +40,7 @@ export function guardAccess(app: FastifyInstance, { admins, publicUrl, stopwatch
   })
   app.addHook('onRequest', async (request, reply) => {
     forbidStoring(reply)
-    const { access } = request.routeOptions.config
+    const { access, personOnly } = request.routeOptions.config
     if (!access) return
     const token = bearer(request)
     if (token === undefined) requireOwnPage(request, publicUrl())
@@ -50,6 +52,7 @@ export function guardAccess(app: FastifyInstance, { admins, publicUrl, stopwatch
     if (access === 'owner' && identity.role !== 'owner') {
       throw new VoiceError('not-allowed', 'Only an owner may do this.')
     }
+    if (personOnly) requirePerson(identity)
     request.admin = identity
   })
 
@@ -59,6 +62,12 @@ export function guardAccess(app: FastifyInstance, { admins, publicUrl, stopwatch
     if (secret === undefined) throw new VoiceError('session-missing', 'You are not signed in.')
     return admins.identify(secret, 'session')
   }
+}
+
+/** @throws VoiceError `not-allowed` for a program's token */
+export function requirePerson({ key }: AdminIdentity): void {
+  if (key.kind === 'session') return
+  throw new VoiceError('not-allowed', 'A token may not do this: sign in to the console.')
 }
 
 /** Who is asking, on a route that is not for anybody. */

@@ -19,7 +19,7 @@ import {
 } from '../protocol/admin-api.js'
 import type { Admins } from '../voice/admins.js'
 import type { AuditLog } from '../voice/audit-log.js'
-import { identityOf } from './access.js'
+import { identityOf, requirePerson } from './access.js'
 import type { NoteAct } from './acts.js'
 import { FieldFaults } from './field-faults.js'
 import type { RefusedSignIns } from './refused-sign-ins.js'
@@ -37,6 +37,8 @@ const ByName = Type.Object({ name: AdminName })
 const anybody = { access: 'anybody' } as const
 const moderator = { access: 'moderator' } as const
 const owner = { access: 'owner' } as const
+const moderatorInPerson = { ...moderator, personOnly: true } as const
+const ownerInPerson = { ...owner, personOnly: true } as const
 
 export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = async (app, options) => {
   const { admins, audit, refused, note } = options
@@ -81,7 +83,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
 
   app.post(
     '/session/end-all',
-    { config: moderator, schema: { summary: 'Sign out everywhere', body: Nothing } },
+    { config: moderatorInPerson, schema: { summary: 'Sign out everywhere', body: Nothing } },
     async (request, reply) => {
       const { name } = identityOf(request)
       await admins.revoke({ adminName: name, kind: 'session' })
@@ -94,7 +96,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
   app.post(
     '/session/password',
     {
-      config: moderator,
+      config: moderatorInPerson,
       schema: {
         summary: 'Change one’s own password; ends one’s other sessions',
         body: OwnPasswordChange,
@@ -102,8 +104,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
       },
     },
     async (request, reply) => {
-      const { name, role, key } = identityOf(request)
-      if (key.kind !== 'session') throw new VoiceError('not-allowed', 'A token has no password.')
+      const { name, role } = identityOf(request)
       const { currentPassword, password } = request.body
       const address = request.ip
       const { secret, identity } = await admins
@@ -146,8 +147,11 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
     '/keys/:id/revoke',
     { config: moderator, schema: { summary: 'End a session or a token', params: ById, body: Nothing } },
     async (request, reply) => {
-      const { name, role } = identityOf(request)
+      const identity = identityOf(request)
+      const { name, role } = identity
       const { id } = request.params
+      // A program may give its own token back.
+      if (id !== identity.key.id) requirePerson(identity)
       const key = (await admins.keys()).find((one) => one.id === id)
       if (!key || (role !== 'owner' && key.adminName !== name)) {
         throw new VoiceError('not-found', 'There is no such session or token.')
@@ -161,7 +165,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
   app.post(
     '/tokens',
     {
-      config: owner,
+      config: ownerInPerson,
       schema: {
         summary: 'A token for programs; told this once',
         body: NewToken,
@@ -187,7 +191,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
 
   app.post(
     '/admins',
-    { config: owner, schema: { summary: 'Add an admin', body: NewAdmin } },
+    { config: ownerInPerson, schema: { summary: 'Add an admin', body: NewAdmin } },
     async (request, reply) => {
       const { name, role } = request.body
       await admins.add(request.body, request.ip)
@@ -199,7 +203,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
   app.post(
     '/admins/:name/password',
     {
-      config: owner,
+      config: ownerInPerson,
       schema: { summary: 'Set a password; ends that admin’s sessions', params: ByName, body: PasswordChange },
     },
     async (request, reply) => {
@@ -212,7 +216,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
   app.post(
     '/admins/:name/remove',
     {
-      config: owner,
+      config: ownerInPerson,
       schema: { summary: 'Remove an admin with all sessions and tokens', params: ByName, body: Nothing },
     },
     async (request, reply) => {

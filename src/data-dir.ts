@@ -5,6 +5,8 @@ import { access, chmod, constants, mkdir, readFile, rename, writeFile } from 'no
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
 import type { Config } from './config.js'
 
 export interface Secrets {
@@ -19,6 +21,9 @@ export interface Secrets {
 }
 
 const CERTIFICATE_DAYS = 3650
+
+/** What other versions keep there stays. */
+const StoredSecrets = Compile(Type.Record(Type.String(), Type.String({ minLength: 1 })))
 
 /**
  * Makes the data directory where it is not there.
@@ -105,15 +110,22 @@ export async function ensureCertificate(
 
 async function readSecrets(file: string): Promise<Record<string, string>> {
   if (!(await isThere(file))) return {}
-  const content = await readFile(file, 'utf8')
+  const content = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Error(`${file} cannot be read (${codeOf(error)}): check its owner and rights.`, {
+      cause: error,
+    })
+  })
   try {
-    const entries = Object.entries(JSON.parse(content) as object)
-    if (entries.every(([, value]) => typeof value === 'string' && value !== ''))
-      return Object.fromEntries(entries)
+    const value: unknown = JSON.parse(content)
+    if (StoredSecrets.Check(value)) return value
   } catch {
     // falls through to the one message for every kind of damage
   }
   throw new Error(`${file} is damaged: restore it from a backup, or remove it to have new secrets made.`)
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : error
 }
 
 /** Replaces a file in one step, so that a kill in the middle leaves the old one or the new one. */

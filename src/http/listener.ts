@@ -3,11 +3,12 @@
  * address it hands to viewers is http), so the first byte of a connection decides.
  */
 
-import { readFileSync, unwatchFile, watchFile } from 'node:fs'
+import { unwatchFile, watchFile } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import type { Logger } from 'pino'
+import { type CertificateFiles, readCertificate } from './certificate-files.js'
 
 /** First byte of a TLS record that carries a ClientHello (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 0x16
@@ -26,9 +27,7 @@ const CUT_OFF_AFTER_MS = 2500
 
 const CERTIFICATE_POLL_MS = 30_000
 
-export interface ListenerOptions {
-  readonly certFile: string
-  readonly keyFile: string
+export interface ListenerOptions extends CertificateFiles {
   readonly logger: Pick<Logger, 'info' | 'error' | 'debug'>
   readonly certificatePollMs?: number
 }
@@ -38,7 +37,7 @@ export interface ListenerOptions {
  * an ordinary request (`socket.encrypted` tells them apart). It reloads certificate and key when one of
  * their files changes, keeping the old pair while the new one is unreadable or half written.
  *
- * @throws Error when the certificate or key cannot be read or do not belong together
+ * @throws Error when the certificate or key cannot be used, as `readCertificate` says it
  */
 export function createDualServer(handler: RequestListener, options: ListenerOptions): Server {
   const { logger, certFile, keyFile, certificatePollMs = CERTIFICATE_POLL_MS } = options
@@ -49,7 +48,7 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
 
   // TLS 1.2 is the most a simulator speaks; it sends SNI even for an IP address, which is harmless.
   const tlsServer = createTlsServer({
-    ...readPair(options),
+    ...readCertificate(options),
     minVersion: 'TLSv1.2',
     handshakeTimeout: FIRST_BYTE_TIMEOUT_MS,
   })
@@ -80,10 +79,14 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
 
   const reload = (): void => {
     try {
-      tlsServer.setSecureContext(readPair(options))
+      tlsServer.setSecureContext(readCertificate(options))
       logger.info({ file: certFile }, 'certificate reloaded')
     } catch (error) {
-      logger.error({ err: error, file: certFile }, 'certificate unreadable, keeping the old one')
+      const why = error instanceof Error ? error.message : String(error)
+      logger.error(
+        { file: certFile },
+        `the certificate in use is kept, because the new one is no good: ${why}`,
+      )
     }
   }
   // Both: whichever is renewed last completes the pair.
@@ -107,10 +110,6 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
     for (const file of [certFile, keyFile]) unwatchFile(file, reload)
   })
   return server
-}
-
-function readPair({ certFile, keyFile }: ListenerOptions): { cert: Buffer; key: Buffer } {
-  return { cert: readFileSync(certFile), key: readFileSync(keyFile) }
 }
 
 /** Looks at the first byte of a connection without taking it away from whoever reads next. */

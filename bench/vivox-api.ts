@@ -14,6 +14,7 @@ import { vivoxCompat } from '../src/vivox-compat/plugin.js'
 import { accountNameOf } from '../src/voice/account-name.js'
 import { createAccounts } from '../src/voice/accounts.js'
 import { createChannels } from '../src/voice/channels.js'
+import { createFaultLog } from '../src/voice/fault-log.js'
 import { systemTimers } from '../src/voice/ports.js'
 import { createSignInThrottle } from '../src/voice/sign-in-throttle.js'
 import { type LoadResult, startLoadProcess } from './load/http-load.js'
@@ -40,6 +41,7 @@ async function build(store: Store): Promise<FastifyInstance> {
     throttle,
     sipDomain: () => 'voice.invalid',
     publicUrl: () => 'https://voice.invalid:8443',
+    faults: createFaultLog({ log: app.log, stopwatch: systemTimers }),
     clock: Date.now,
     stopwatch: systemTimers,
   })

@@ -17,9 +17,10 @@ import { admin } from './admin/plugin.js'
 import type { Config } from './config.js'
 import { createCore } from './core.js'
 import type { Secrets } from './data-dir.js'
-import { answerError, answerNotFound } from './http/error-answers.js'
+import { answerNotFound, clientOf, createErrorHandler } from './http/error-answers.js'
 import { health } from './http/health.js'
 import { createDualServer } from './http/listener.js'
+import { closeLoneUpgrades } from './http/lone-upgrades.js'
 import { securityHeaders } from './http/security-headers.js'
 import { loadWebPage } from './http/web-page.js'
 import { relayCandidate, relayDescription } from './ice/candidate-filter.js'
@@ -37,6 +38,7 @@ import { createSetup } from './set-up.js'
 import { signaling } from './signaling/plugin.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
 import { createAuditLog } from './voice/audit-log.js'
+import { createFaultLog } from './voice/fault-log.js'
 import { type Clock, every, systemTimers, type Timers } from './voice/ports.js'
 import { codeSignIn } from './web-session/code-sign-in.js'
 import { requireOwnOrigin } from './web-session/origin.js'
@@ -96,6 +98,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     reports,
   } = core
   const { messenger, gridPasswords } = remoteAdmin
+  const faults = createFaultLog({ log: logger, stopwatch: timers })
+  const answerError = createErrorHandler(faults)
   let refusedSignIns = 0
   const overview = createOverview({
     rooms,
@@ -131,8 +135,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     config.publicUrl ?? `https://${reachableHost(config.host)}:${portOf(server) ?? config.port}`
   const sipDomain = () => config.sipDomain ?? new URL(publicUrl()).hostname
 
+  closeLoneUpgrades(server)
   server.addHook('onResponse', async (request, reply) => {
     const url = request.routeOptions.url ?? ''
+    // There every fault is answered 200, too.
+    if (reply.statusCode < 400 && !url.startsWith('/api2/')) faults.served(clientOf(request))
     if (url.startsWith('/api2/')) {
       regionCalls.note(request.ip, url, request.protocol === 'https' ? 'from-0.9.2' : 'before-0.9.2')
     }
@@ -177,6 +184,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     tokenSecret: secrets.signingKey,
     sipDomain,
     publicUrl,
+    faults,
     clock,
     stopwatch: timers,
   })
@@ -196,6 +204,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     parcelVoice,
     sipDomain,
     publicUrl,
+    faults,
   })
   await server.register(nativeViewer, {
     regionSecret: () => live.current().regionSecret,
@@ -251,6 +260,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     rooms,
     reports,
     publicUrl,
+    faults,
     clock,
     timers,
   })
@@ -272,6 +282,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     addressesCanHide: relayAvailable || hub !== undefined,
     build: page.build,
     addressFilter: { description: relayDescription, candidate: relayCandidate },
+    faults,
     timers,
   })
 

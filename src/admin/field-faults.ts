@@ -2,6 +2,7 @@
 
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { httpStatusOf, VoiceError } from '../errors.js'
+import type { FaultLog } from '../voice/fault-log.js'
 
 export interface FieldFault {
   readonly field: string
@@ -17,13 +18,16 @@ export class FieldFaults extends VoiceError {
 }
 
 /** Adds the fields to what the service answers to faults anyway. */
-export function answerFieldFaults(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const faults = faultsOf(error)
-  // The service's own handler answers everything else.
-  if (!faults) throw error
-  const message = faults.map((fault) => fault.message).join(' ')
-  request.log.warn({ code: 'settings-invalid', fields: faults.map(({ field }) => field) }, 'refused')
-  reply.code(httpStatusOf('settings-invalid')).send({ error: 'settings-invalid', message, faults })
+export function createFieldFaultHandler(log: FaultLog) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    const faults = faultsOf(error)
+    // The service's own handler answers everything else.
+    if (!faults) throw error
+    const message = faults.map((fault) => fault.message).join(' ')
+    const client = { address: request.ip, what: request.routeOptions.url ?? '' }
+    log.warn(client, 'settings-invalid', { fields: faults.map(({ field }) => field) }, 'refused')
+    reply.code(httpStatusOf('settings-invalid')).send({ error: 'settings-invalid', message, faults })
+  }
 }
 
 function faultsOf(error: FastifyError): readonly FieldFault[] | undefined {

@@ -6,6 +6,7 @@ import type { Accounts } from '../voice/accounts.js'
 import type { Admins } from '../voice/admins.js'
 import type { AuditLog } from '../voice/audit-log.js'
 import type { Channels } from '../voice/channels.js'
+import type { FaultLog } from '../voice/fault-log.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import type { Rooms } from '../voice/rooms.js'
@@ -17,7 +18,7 @@ import { createNoteAct } from './acts.js'
 import { auditRoutes } from './audit-routes.js'
 import { createChannelChanges } from './channel-changes.js'
 import { channelRoutes } from './channel-routes.js'
-import { answerFieldFaults } from './field-faults.js'
+import { createFieldFaultHandler } from './field-faults.js'
 import type { MediaSource } from './media-source.js'
 import type { OverviewSource } from './overview.js'
 import { overviewRoutes, type SetupSource } from './overview-routes.js'
@@ -38,6 +39,7 @@ export interface AdminOptions {
   readonly overview: OverviewSource
   readonly setup: SetupSource
   readonly publicUrl: () => string
+  readonly faults: FaultLog
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -62,7 +64,7 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
     },
   })
   guardAccess(app, { ...options, stopwatch: timers })
-  app.setErrorHandler(answerFieldFaults)
+  app.setErrorHandler(createFieldFaultHandler(options.faults))
 
   const onError = (error: unknown) => app.log.error({ err: error }, 'refused sign-ins were not written down')
   const refused = createRefusedSignIns({ audit, timers, onError })

@@ -3,17 +3,27 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { type ErrorCode, httpStatusOf, VoiceError } from '../errors.js'
 import { redactedUrl } from '../logging.js'
+import type { FaultLog, FaultyClient } from '../voice/fault-log.js'
 
-/** A client's fault is a warning with its reason; ours an error with the cause, and a general answer. */
-export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const { code, message } = describe(error)
+/** A client's fault is a warning with its reason, once; ours an error with the cause, and a general answer. */
+export function createErrorHandler(faults: FaultLog) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    const { code, message } = describe(error)
+    if (code === 'internal') request.log.error({ err: error }, 'request failed')
+    else faults.warn(clientOf(request), code, { reason: message, url: redactedUrl(request.url) }, 'refused')
+    answer(error, code, message, reply)
+  }
+}
+
+/** Whose fault it is: an address and, of the scripts in a simulator, which one. Scripts can say what they like. */
+export function clientOf({ ip, method, routeOptions, headers }: FastifyRequest): FaultyClient {
+  const said = [headers['x-secondlife-region'], headers['x-secondlife-object-key']].flat().filter(Boolean)
+  const who = said.join(' ').slice(0, 120)
+  return { address: ip, what: `${method} ${routeOptions.url ?? ''}`, ...(who && { who }) }
+}
+
+function answer(error: FastifyError, code: ErrorCode, message: string, reply: FastifyReply): void {
   const { triesLeft, retryAfterSeconds } = error instanceof VoiceError ? error : {}
-  if (code === 'internal') request.log.error({ err: error }, 'request failed')
-  else
-    request.log.warn(
-      { code, reason: message, url: redactedUrl(request.url), remoteAddress: request.ip },
-      'refused',
-    )
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   reply.code(httpStatusOf(code)).send({ error: code, message, ...(triesLeft !== undefined && { triesLeft }) })
 }

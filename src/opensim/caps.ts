@@ -5,12 +5,13 @@
 
 import { randomBytes } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyBaseLogger, FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { VoiceError } from '../errors.js'
 import { accountNameOf } from '../voice/account-name.js'
 import type { Accounts } from '../voice/accounts.js'
 import type { Channels } from '../voice/channels.js'
+import type { FaultLog } from '../voice/fault-log.js'
 import type { ParcelVoice } from '../voice/parcel-voice.js'
 import { channelUri } from '../voice/sip-uri.js'
 import { type LlsdValue, readLlsd, writeLlsd } from './llsd.js'
@@ -25,6 +26,7 @@ export interface CapsOptions {
   readonly parcelVoice: ParcelVoice
   readonly sipDomain: () => string
   readonly publicUrl: () => string
+  readonly faults: FaultLog
 }
 
 /** What a region tells fits into a fraction of this. */
@@ -63,14 +65,14 @@ export const caps: FastifyPluginAsyncTypebox<CapsOptions> = async (app, options)
     '/ProvisionVoiceAccountRequest',
     { schema: { body: ProvisionBody }, bodyLimit: MAX_BODY_BYTES },
     async (request, reply) =>
-      send(reply, await orNothing(request.log, () => provision(request.body, options))),
+      send(reply, await orNothing(request, options, () => provision(request.body, options))),
   )
 
   app.post(
     '/ParcelVoiceInfoRequest',
     { schema: { body: ParcelBody }, bodyLimit: MAX_BODY_BYTES },
     async (request, reply) =>
-      send(reply, await orNothing(request.log, () => parcelInfo(request.body, options))),
+      send(reply, await orNothing(request, options, () => parcelInfo(request.body, options))),
   )
 }
 
@@ -130,11 +132,16 @@ function accountServer(publicUrl: string): string {
 }
 
 /** A simulator hands the answer to a viewer, which can do nothing with a fault of ours. */
-async function orNothing(log: FastifyBaseLogger, answer: () => Promise<LlsdValue>): Promise<LlsdValue> {
+async function orNothing(
+  { ip, routeOptions, log }: FastifyRequest,
+  { faults }: CapsOptions,
+  answer: () => Promise<LlsdValue>,
+): Promise<LlsdValue> {
   try {
     return await answer()
   } catch (error) {
-    if (error instanceof VoiceError) log.warn({ code: error.code }, error.message)
+    const client = { address: ip, what: routeOptions.url ?? '' }
+    if (error instanceof VoiceError) faults.warn(client, error.code, {}, error.message)
     else log.error({ err: error }, 'a capability could not be answered')
     return NOTHING
   }

@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws'
 import { VoiceError } from '../errors.js'
 import { CloseCode } from '../protocol/close-codes.js'
 import type { ServerMessage } from '../protocol/messages.js'
+import type { FaultLog } from '../voice/fault-log.js'
 import type { Movement, ParticipantSink, Participation } from '../voice/participant.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Session } from '../voice/sessions.js'
@@ -17,9 +18,6 @@ import { channelMessage, participantMessage } from './views.js'
 
 /** A page that takes in nothing is dropped before what waits for it grows beyond this; it reconnects. */
 const MAX_BUFFERED_BYTES = 1024 * 1024
-
-/** A faulty page cannot make the log grow without end. */
-const MAX_LOGGED_FAULTS = 20
 
 /** RFC 6455 §7.1.5: the socket broke without a farewell. */
 const ABNORMAL_CLOSURE = 1006
@@ -50,14 +48,16 @@ export interface ConnectionOptions {
   readonly addressesCanHide: boolean
   readonly addressFilter: AddressFilter
   readonly endSession: (session: Session) => void
+  readonly faults: FaultLog
+  readonly address: string
   readonly log: FastifyBaseLogger
 }
 
 /** Serves a socket until it closes. */
 export function serveConnection(options: ConnectionOptions): Connection {
   const { socket, session, rooms, addressesCanHide, addressFilter } = options
-  const { encodeMovements, budget, reportBudget, hubBudget, reporter, endSession, log } = options
-  let faults = 0
+  const { encodeMovements, budget, reportBudget, hubBudget, reporter, endSession, faults, address, log } =
+    options
 
   function sendRaw(data: string | Uint8Array): void {
     if (socket.readyState !== socket.OPEN) return
@@ -127,10 +127,11 @@ export function serveConnection(options: ConnectionOptions): Connection {
     const known = error instanceof VoiceError
     const code = known ? error.code : 'internal'
     const message = known ? error.message : 'The voice service failed at this message; its log says why.'
-    faults += 1
-    if (!known) log.error({ err: error, agentId: session.agentId }, 'signalling failed')
-    else if (faults <= MAX_LOGGED_FAULTS)
-      log.warn({ code, reason: message, agentId: session.agentId }, 'signalling refused')
+    const { agentId } = session
+    const what = `/signal ${about ?? ''}`
+    if (!known) log.error({ err: error, agentId }, 'signalling failed')
+    else
+      faults.warn({ address, what, who: agentId }, code, { reason: message, agentId }, 'signalling refused')
     send({ type: 'error', code, message, ...(about !== undefined && { about }) })
   }
 

@@ -6,6 +6,7 @@ import type { WebSocket } from 'ws'
 import { type ErrorCode, VoiceError } from '../errors.js'
 import { CloseCode } from '../protocol/close-codes.js'
 import { type IceServerMessage, PROTOCOL_VERSION } from '../protocol/messages.js'
+import type { FaultLog } from '../voice/fault-log.js'
 import { every, type Timers } from '../voice/ports.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Session } from '../voice/sessions.js'
@@ -41,17 +42,24 @@ export interface SignalingOptions {
   readonly build: string
   readonly reports: VoiceReports
   readonly addressFilter: AddressFilter
+  readonly faults: FaultLog
   readonly timers: Timers
 }
 
 export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, options) => {
-  const { rooms, reports, authenticate, checkSession, endSession, timers } = options
+  const { rooms, reports, authenticate, checkSession, endSession, faults, timers } = options
   const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, addressFilter, build } =
     options
   const encodeMovements = createMovementEncoder()
 
   await app.register(websocket, {
     options: { maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: false },
+    errorHandler(error, socket, request) {
+      socket.terminate()
+      if (isOfClient(error))
+        faults.warn(clientOf(request), codeOf(error), {}, `a page's socket: ${error.message}`)
+      else request.log.error({ err: error }, 'a page could not be served')
+    },
     preClose(done) {
       for (const socket of app.websocketServer.clients)
         socket.close(CloseCode.serverStopping, 'server-stopping')
@@ -64,7 +72,7 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
     try {
       session = authenticate(request)
     } catch (error) {
-      return turnAway(socket, request, error)
+      return turnAway(socket, request, error, faults)
     }
     const connection = serveConnection({
       socket,
@@ -78,6 +86,8 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       addressesCanHide,
       addressFilter,
       endSession,
+      faults,
+      address: request.ip,
       log: request.log,
     })
     keepAlive(socket, timers, () => checkSession(session))
@@ -99,15 +109,23 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
   })
 }
 
+const clientOf = ({ ip }: FastifyRequest) => ({ address: ip, what: '/signal' })
+
+const codeOf = (error: Error) => ('code' in error ? String(error.code) : error.name)
+
+/** Frames that are none (`WS_ERR_…`), and a network that broke (a system call's code). */
+function isOfClient(error: Error): boolean {
+  return codeOf(error).startsWith('WS_ERR_') || 'syscall' in error
+}
+
 /** A browser cannot read why an upgrade was refused, so it is let in, told, and shown out. */
-function turnAway(socket: WebSocket, request: FastifyRequest, error: unknown): void {
+function turnAway(socket: WebSocket, request: FastifyRequest, error: unknown, faults: FaultLog): void {
   const fault = error instanceof VoiceError ? error : new VoiceError('internal', 'The voice service failed.')
   // Everybody opens the page once without a session, and once with one that is over.
   const everyday = fault.code === 'session-missing' || fault.code === 'session-expired'
-  request.log[everyday ? 'debug' : 'warn'](
-    { code: fault.code, remoteAddress: request.ip },
-    'signalling refused',
-  )
+  if (!(error instanceof VoiceError)) request.log.error({ err: error }, 'a page could not be let in')
+  else if (everyday) request.log.debug({ code: fault.code, remoteAddress: request.ip }, 'signalling refused')
+  else faults.warn(clientOf(request), fault.code, {}, 'signalling refused')
   socket.on('error', () => socket.terminate())
   socket.send(encodeMessage({ type: 'error', code: fault.code, message: fault.message }))
   socket.close(closeCodeFor(fault.code), fault.code)

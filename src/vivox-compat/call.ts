@@ -3,6 +3,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Accounts } from '../voice/accounts.js'
 import type { Channels } from '../voice/channels.js'
+import type { FaultLog } from '../voice/fault-log.js'
 import type { Moderation } from '../voice/moderation.js'
 import type { SignInThrottle } from '../voice/sign-in-throttle.js'
 import type { AdminGate } from './admin-gate.js'
@@ -18,6 +19,7 @@ export interface VivoxServices {
   readonly throttle: SignInThrottle
   readonly tokens: Tokens
   readonly gate: AdminGate
+  readonly faults: FaultLog
   /** The realm of account and channel URIs. */
   sipDomain(): string
   /** Where residents open the page. */

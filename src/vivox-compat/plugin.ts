@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts.js'
 import type { Channels } from '../voice/channels.js'
+import type { FaultLog } from '../voice/fault-log.js'
 import type { Moderation } from '../voice/moderation.js'
 import type { Clock, Stopwatch } from '../voice/ports.js'
 import type { SignInThrottle } from '../voice/sign-in-throttle.js'
@@ -35,6 +36,7 @@ export interface VivoxCompatOptions {
   readonly throttle: SignInThrottle
   sipDomain(): string
   publicUrl(): string
+  readonly faults: FaultLog
   readonly clock: Clock
   readonly stopwatch: Stopwatch
 }
@@ -83,14 +85,10 @@ function registerCalls(api: FastifyInstance, services: VivoxServices): void {
     done(null)
   })
   api.setNotFoundHandler((request, reply) => {
-    sendFault(
-      request,
-      reply,
-      'other',
-      new VoiceError('not-found', 'There is no such call, or not with this method.'),
-    )
+    const fault = new VoiceError('not-found', 'There is no such call, or not with this method.')
+    sendFault(request, reply, 'other', fault, services.faults)
   })
-  api.setErrorHandler((error, request, reply) => sendFault(request, reply, 'other', error))
+  api.setErrorHandler((error, request, reply) => sendFault(request, reply, 'other', error, services.faults))
 
   for (const endpoint of endpoints) {
     for (const name of endpoint.names) {
@@ -115,11 +113,18 @@ async function answer(
     if (access !== 'anybody') {
       services.gate.admit(request, params.get('auth_token'), access === 'admin-repeating')
     }
-    return sendXml(reply, writeAnswer(await handle({ params, request, services })))
+    const body = await handle({ params, request, services })
+    services.faults.served(clientOf(request))
+    return sendXml(reply, writeAnswer(body))
   } catch (error) {
-    return sendFault(request, reply, context, error)
+    return sendFault(request, reply, context, error, services.faults)
   }
 }
+
+const clientOf = ({ ip, routeOptions }: FastifyRequest) => ({
+  address: ip,
+  what: routeOptions.url ?? 'an unknown call',
+})
 
 /** A client's fault is a warning, but an account that is to be made next is none; ours is an error. */
 function sendFault(
@@ -127,12 +132,13 @@ function sendFault(
   reply: FastifyReply,
   context: CodeContext,
   error: unknown,
+  faults: FaultLog,
 ): FastifyReply {
   const fault = faultOf(error)
   const call = request.routeOptions.url ?? 'unknown'
   if (fault.code === 'internal') request.log.error({ err: error, call }, 'a call failed')
   else if (fault.code === 'account-not-found') request.log.debug({ call, code: fault.code }, fault.message)
-  else request.log.warn({ call, code: fault.code, address: request.ip }, fault.message)
+  else faults.warn(clientOf(request), fault.code, { call }, fault.message)
   const code = statusCodeOf(fault.code, context)
   // The module looks for the code of this one call in `level0.status`.
   return sendXml(reply, writeFault(code, fault.message, context === 'new-account' ? code : 'ERR'))

@@ -11,6 +11,7 @@ import { openStore } from '../../src/store/store.js'
 import { vivoxCompat } from '../../src/vivox-compat/plugin.js'
 import { createAccounts } from '../../src/voice/accounts.js'
 import { createChannels } from '../../src/voice/channels.js'
+import { createFaultLog } from '../../src/voice/fault-log.js'
 import type { Moderation } from '../../src/voice/moderation.js'
 import { systemTimers } from '../../src/voice/ports.js'
 import { createSignInThrottle } from '../../src/voice/sign-in-throttle.js'
@@ -95,6 +96,7 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
     throttle,
     sipDomain: () => 'voice.invalid',
     publicUrl: () => 'https://voice.invalid:8443/',
+    faults: createFaultLog({ log: app.log, stopwatch: systemTimers }),
     clock,
     stopwatch: timers,
   })

@@ -1,11 +1,12 @@
 import Fastify from 'fastify'
 import t, { type Test } from 'tap'
-import { answerError } from '../../src/http/error-answers.js'
+import { createErrorHandler } from '../../src/http/error-answers.js'
 import { caps } from '../../src/opensim/caps.js'
 import { readLlsd, writeLlsd } from '../../src/opensim/llsd.js'
 import { openStore } from '../../src/store/store.js'
 import { createAccounts } from '../../src/voice/accounts.js'
 import { createChannels } from '../../src/voice/channels.js'
+import { createFaultLog } from '../../src/voice/fault-log.js'
 import { createParcelVoice } from '../../src/voice/parcel-voice.js'
 import { systemTimers } from '../../src/voice/ports.js'
 import { createSignInThrottle } from '../../src/voice/sign-in-throttle.js'
@@ -22,7 +23,8 @@ async function build(t: Test) {
   const accounts = createAccounts({ store: store.accounts, secret: 'secret', throttle, clock })
   const channels = createChannels(store.channels, clock)
   const app = Fastify()
-  app.setErrorHandler(answerError)
+  const faults = createFaultLog({ log: app.log, stopwatch: systemTimers })
+  app.setErrorHandler(createErrorHandler(faults))
   await app.register(caps, {
     prefix: '/opensim/v1/caps',
     regionSecret: () => 'region-secret',
@@ -31,6 +33,7 @@ async function build(t: Test) {
     parcelVoice: createParcelVoice(),
     sipDomain: () => 'voice.invalid',
     publicUrl: () => 'https://voice.invalid:8443',
+    faults,
   })
   t.teardown(async () => {
     await app.close()

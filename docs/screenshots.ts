@@ -13,6 +13,9 @@ import { fillRoom } from './room-scene.js'
 
 const everything = process.argv[2]
 
+const PHONE = { width: 390, height: 844 }
+const LAPTOP = { width: 1024, height: 700 }
+
 const mediaPort = String(await freeUdpPort())
 const service = await startService({
   LOG_LEVEL: 'error',
@@ -39,9 +42,9 @@ if (everything) {
     for (const screen of screens) {
       const page = await browser.newPage()
       await openScreen(page, service.url, screen)
-      for (const width of [360, 1100]) {
-        await look(page, { width, height: 400 }, language === 'de' ? 'dark' : 'light')
-        await take(page, everything, `${screen.name}-${language}-${width}`)
+      for (const { width, height } of [PHONE, LAPTOP]) {
+        await look(page, { width, height }, language === 'de' ? 'dark' : 'light')
+        await take(page, everything, `${screen.name}-${language}-${width}`, false)
       }
       await page.close()
     }

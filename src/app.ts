@@ -18,6 +18,7 @@ import type { Config } from './config.js'
 import { createCore } from './core.js'
 import type { Secrets } from './data-dir.js'
 import { answerNotFound, clientOf, createErrorHandler } from './http/error-answers.js'
+import { serveFramedPage } from './http/framed-page.js'
 import { health } from './http/health.js'
 import { createDualServer } from './http/listener.js'
 import { closeLoneUpgrades } from './http/lone-upgrades.js'
@@ -148,6 +149,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   server.setErrorHandler(answerError)
   server.setNotFoundHandler(answerNotFound)
   await server.register(fastifyHelmet, securityHeaders(page))
+  serveFramedPage(server, { publicUrl })
   await server.register(fastifyCookie)
   await server.register(fastifyStatic, { root: page.directory })
   // Their names change with what is in them; a page that is cut off from the service still has them.
@@ -227,6 +229,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ways: () => ({ code: messenger.offered(), gridPassword: gridPasswords.offered() }),
     admit: accounts.requireEnabled,
     publicUrl,
+    stopwatch: timers,
     sendPage,
   })
   await server.register(codeSignIn, { presence, messenger, codes, stopwatch: timers, publicUrl })

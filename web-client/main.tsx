@@ -3,6 +3,7 @@
 import { effect } from '@preact/signals'
 import { options, render } from 'preact'
 import { thisBrowser } from './page-browser.js'
+import { thisDocument } from './page-document.js'
 import { loadTexts, texts } from './texts/texts.js'
 import { App } from './ui/app.js'
 import { createVoiceClient } from './voice-client.js'
@@ -15,7 +16,7 @@ const RENDER_DELAY_MS = 100
 const CONNECTING_MS = 1500
 const connecting: readonly string[] = ['connecting', 'joining', 'connected']
 
-const client = createVoiceClient(thisBrowser())
+const client = createVoiceClient(thisBrowser(), thisDocument())
 let busy = true
 let timer: ReturnType<typeof setTimeout> | undefined
 effect(() => {

@@ -2,6 +2,7 @@
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { createMachine, type Transitions } from './machine.js'
+import type { Obstacle } from './obstacle.js'
 import type { OverReason } from './signaling-client.js'
 
 /** Why a resident who wants to talk is in no room. */
@@ -35,10 +36,15 @@ export type PhaseEvent =
   /** The socket was lost, or ended for good. */
   | 'lost'
   | 'end'
+  /** The resident begins anew after the end. */
+  | 'again'
+
+/** Why the page does nothing by itself any more, or did not begin. */
+export type EndReason = OverReason | Obstacle
 
 export type Phase =
   | { readonly name: Exclude<PhaseName, 'over'> }
-  | { readonly name: 'over'; readonly reason: OverReason }
+  | { readonly name: 'over'; readonly reason: EndReason }
 
 const wherever = { waiting: 'waiting', 'voice-off': 'voice-off', 'channel-full': 'channel-full' } as const
 /** While the resident wants to talk and the socket is there. */
@@ -68,7 +74,7 @@ export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
     'join-anew': 'joining',
     leave: 'connecting',
   },
-  over: {},
+  over: { again: 'connecting' },
 }
 
 /** Those in which the resident wants to talk. */
@@ -100,12 +106,12 @@ export interface PhaseMachine {
   readonly phase: ReadonlySignal<Phase>
   /** False where the event is illegal in this phase: then nothing has changed, and nothing is to be done. */
   tell(event: Exclude<PhaseEvent, 'end'>): boolean
-  end(reason: OverReason): boolean
+  end(reason: EndReason): boolean
 }
 
 export function createPhaseMachine(): PhaseMachine {
   const phase = signal<Phase>({ name: 'connecting' })
-  let reason: OverReason = 'signed-out'
+  let reason: EndReason = 'signed-out'
   const machine = createMachine(phaseTransitions, 'connecting', (name) => {
     if (name === phase.value.name) return
     phase.value = name === 'over' ? { name, reason } : { name }

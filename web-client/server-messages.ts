@@ -22,7 +22,7 @@ export interface MessageParts {
   welcome(message: ServerMessageOf<'welcome'>): void
   useIceServers(servers: ServerMessageOf<'ice-servers'>['iceServers']): void
   enterRoom(message: ServerMessageOf<'room'>): void
-  leaveRoomFor(reason: ServerMessageOf<'no-room'>['reason']): void
+  leaveRoomFor(message: ServerMessageOf<'no-room'>): void
   /** Something about somebody changed; it may be about the resident. */
   participantChanged(participant: ServerMessageOf<'participant-changed'>['participant']): void
   leave(): void
@@ -36,7 +36,7 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
     case 'room':
       return parts.enterRoom(message)
     case 'no-room':
-      return parts.leaveRoomFor(message.reason)
+      return parts.leaveRoomFor(message)
     case 'channel':
       state.channel.value = message.channel
       room.setChannel(message.channel)

@@ -51,6 +51,14 @@ export async function sendCode(agentId: string): Promise<void> {
   await accepted(await post('api/sign-in/code', { agentId }))
 }
 
+/** Another name of an unused voice link's ticket, short enough to be typed. */
+export async function shortenTicket(ticket: string): Promise<string> {
+  const answer: { readonly ticket: string } = await (
+    await accepted(await post('api/links/short', { ticket }))
+  ).json()
+  return answer.ticket
+}
+
 /** Signs in with what proves who one is; the avatar's id. */
 export async function signIn(
   proof:

@@ -36,7 +36,7 @@ export interface SignalingClient {
   reconnect(): void
   /** Asks the server for a sign of life; a socket that brings none soon is given up. */
   check(): void
-  /** Begins anew after the server's end. */
+  /** Begins anew after the server's end, or for the first time. */
   again(): void
   close(): void
 }
@@ -80,7 +80,7 @@ export type SignalingStateEvent =
   | 'again'
 
 export const signalingTransitions: Transitions<SignalingState, SignalingStateEvent> = {
-  unopened: { begin: 'opening', end: 'over' },
+  unopened: { begin: 'opening', again: 'opening', end: 'over' },
   opening: { opened: 'open', lost: 'pausing', 'give-up': 'opening', end: 'over' },
   open: { lost: 'pausing', 'give-up': 'opening', end: 'over' },
   pausing: { retry: 'opening', 'give-up': 'opening', end: 'over' },
@@ -88,8 +88,8 @@ export const signalingTransitions: Transitions<SignalingState, SignalingStateEve
 }
 
 export interface SignalingOptions {
-  /** The first socket waits for it; where it fails there is none. */
-  readonly ready?: Promise<unknown> | undefined
+  /** The first socket is opened by `again`. */
+  readonly waits?: boolean
   readonly time?: PageTime
 }
 
@@ -101,7 +101,7 @@ export interface SignalingOptions {
 export function createSignalingClient(
   createSocket: () => SocketLike,
   events: SignalingEvents,
-  { ready, time = systemTime }: SignalingOptions = {},
+  { waits = false, time = systemTime }: SignalingOptions = {},
 ): SignalingClient {
   const machine = createMachine(signalingTransitions, 'unopened')
   let socket: SocketLike | undefined
@@ -200,8 +200,7 @@ export function createSignalingClient(
     return pause * (0.5 + Math.random() / 2)
   }
 
-  if (ready) ready.then(begin).catch(() => undefined)
-  else begin()
+  if (!waits) begin()
   return {
     send,
     reconnect() {

@@ -6,6 +6,11 @@ export function openedTicket(): string | undefined {
   return typeof state === 'object' && typeof state?.ticket === 'string' ? state.ticket : undefined
 }
 
+/** The address of a voice link, beside the page's own. */
+export function linkOf(ticket: string): string {
+  return new URL(`v/${ticket}`, location.href).href
+}
+
 /** From now on the page is that avatar's: what stays in the address bar works again, unlike a used link. */
 export function settleAddress(agentId: string): void {
   history.replaceState(null, '', `?avatar=${agentId}`)

@@ -3,49 +3,42 @@
 import { batch } from '@preact/signals'
 import type { ServerMessageOf } from '../src/protocol/messages.js'
 import { createDevices } from './devices.js'
+import { createEntry } from './entry.js'
+import { createFreshness } from './freshness.js'
 import { createHubConnection } from './media/hub-connection.js'
 import { createPeerConnections } from './media/peer-connections.js'
 import { createRemoteVoices } from './media/remote-voices.js'
 import { createOwnReport } from './own-report.js'
 import type { PageBrowser } from './page-browser.js'
+import type { PageDocument } from './page-document.js'
 import { createPersonalVolumes, type PersonalVolume } from './personal-volumes.js'
-import { createPhaseMachine, type WaitingFor, wantsVoice } from './phase.js'
+import { createPhaseMachine, type EndReason, type WaitingFor, wantsVoice } from './phase.js'
 import { createPlayback } from './playback.js'
 import { createRoomClock } from './room-clock.js'
 import { createRoomPeople } from './room-people.js'
 import { handleServerMessage } from './server-messages.js'
 import { keepSignedIn } from './session-renewal.js'
 import { createSettings } from './settings.js'
-import { SignInError } from './sign-in-client.js'
-import {
-  createSignalingClient,
-  type OverReason,
-  type SignalingClient,
-  type SignalingEvents,
-} from './signaling-client.js'
+import { createSignalingClient, type SignalingClient, type SignalingEvents } from './signaling-client.js'
 import { createOwnSpeech } from './speaking/own-speech.js'
 import { createTalk } from './speaking/talk.js'
 import { createUnconfirmedLinks } from './unconfirmed-links.js'
 import { openedTicket, settleAddress, signalUrl } from './voice-address.js'
 import { openLink } from './voice-link.js'
-import { createVoiceState } from './voice-state.js'
+import { createVoiceState, type Problem } from './voice-state.js'
 import { watchWaking } from './waking.js'
 
 const JOINED_KEY = 'voice-joined'
 
 export type VoiceClient = ReturnType<typeof createVoiceClient>
 
-export function createVoiceClient(browser: PageBrowser) {
-  const { time } = browser
+export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
+  const { time, sessionStorage } = browser
   const machine = createPhaseMachine()
   const { phase } = machine
   const state = createVoiceState()
-  const { ownName, channel, people, mutedByModerator, feedLost, problem, iceServers } = state
+  const { ownName, channel, people, mutedByModerator, feedLost, problem, expulsion, iceServers } = state
 
-  // First of all: what follows has time until there is an answer.
-  const ticket = openedTicket()
-  const signedIn = ticket === undefined ? undefined : openLink(ticket).then(settleAddress)
-  signedIn?.catch(endForLink)
   const events: SignalingEvents = {
     onOpen: () => undefined,
     onMessage: (message) => handleServerMessage(parts, message),
@@ -60,9 +53,21 @@ export function createVoiceClient(browser: PageBrowser) {
     onOver: endFor,
   }
   const signaling: SignalingClient = createSignalingClient(() => browser.createSocket(signalUrl()), events, {
-    ready: signedIn,
+    waits: true,
     time,
   })
+  const entry = createEntry({
+    ticket: openedTicket,
+    openLink,
+    obstacle: page.obstacle,
+    storage: sessionStorage,
+    onSignedIn: settleAddress,
+    onReady: signaling.again,
+    onObstacle: machine.end,
+    onRefused: endForLink,
+  })
+  // First of all: what follows has time until there is an answer.
+  entry.begin()
 
   const settings = createSettings(browser.localStorage)
   const devices = createDevices(browser)
@@ -163,6 +168,18 @@ export function createVoiceClient(browser: PageBrowser) {
     leave,
   }
 
+  const freshness = createFreshness({
+    build: page.build,
+    storage: sessionStorage,
+    askBuild: page.askBuild,
+    activity: () => {
+      if (page.isInUse() || people.value.some(({ speaking }) => speaking) || ownSpeech.speaks()) return 'busy'
+      return people.value.length > 0 ? 'quiet' : 'none'
+    },
+    reload: page.reload,
+    time,
+  })
+
   function welcome(message: ServerMessageOf<'welcome'>): void {
     const { agentId, name } = message
     iceTransportPolicy = message.iceTransportPolicy
@@ -172,8 +189,9 @@ export function createVoiceClient(browser: PageBrowser) {
     welcomed = true
     useIceServers(message.iceServers)
     machine.tell('welcome')
+    freshness.note(message.build)
     if (wantsVoice(phase.value.name)) sendJoin()
-    else if (browser.sessionStorage?.getItem(JOINED_KEY)) join()
+    else if (sessionStorage?.getItem(JOINED_KEY)) join()
   }
 
   function useIceServers(servers: ServerMessageOf<'ice-servers'>['iceServers']): void {
@@ -209,12 +227,13 @@ export function createVoiceClient(browser: PageBrowser) {
     clock.show()
   }
 
-  function leaveRoomFor(reason: ServerMessageOf<'no-room'>['reason']): void {
+  function leaveRoomFor({ reason, type, ...words }: ServerMessageOf<'no-room'>): void {
     // The answer to a farewell: the resident may be on the way back in.
     if (reason === 'left' || !wantsVoice(phase.value.name)) return
     if (reason === 'not-in-world' && (unconfirmed.agentIds().size > 0 || hub.agentIds().length > 0))
       unconfirmed.expectWithin('waiting')
     else leaveRoom()
+    if (reason === 'kicked') expulsion.value = words
     const places: Record<typeof reason, WaitingFor | 'kicked'> = {
       'not-in-world': 'waiting',
       'voice-off': 'voice-off',
@@ -238,21 +257,32 @@ export function createVoiceClient(browser: PageBrowser) {
     })
   }
 
-  function endFor(reason: OverReason): void {
-    browser.sessionStorage?.removeItem(JOINED_KEY)
+  function endFor(reason: EndReason): void {
+    signaling.close()
+    sessionStorage?.removeItem(JOINED_KEY)
+    welcomed = false
+    joined = false
     stopMedia()
     endRenewals?.()
+    endRenewals = undefined
     // The server's own words for it came just before: the page says it once.
     problem.value = undefined
     machine.end(reason)
   }
 
   /** The link does not open: that is said, and the other ways in are shown. */
-  function endForLink(error: unknown): void {
-    const { code, message } =
-      error instanceof SignInError ? error : { code: 'internal', message: String(error) }
-    endFor(code === 'origin-refused' ? 'refused' : 'signed-out')
-    if (code !== 'origin-refused') problem.value = { code, message }
+  function endForLink(fault: Problem): void {
+    endFor(fault.code === 'origin-refused' ? 'refused' : 'signed-out')
+    if (fault.code !== 'origin-refused') problem.value = fault
+  }
+
+  /** After an end. @param joins with voice, as before; else the resident is asked */
+  function again({ joins = false } = {}): void {
+    if (!machine.tell('again')) return
+    problem.value = undefined
+    expulsion.value = {}
+    if (joins) join()
+    entry.begin()
   }
 
   function prefer(agentId: string, change: Partial<PersonalVolume>): void {
@@ -279,16 +309,27 @@ export function createVoiceClient(browser: PageBrowser) {
    * while the browser still asks for the microphone.
    */
   function join(): void {
+    if (phase.value.name !== 'over' && !canConnect()) return endFor('no-webrtc')
     if (!machine.tell('join')) return
-    browser.sessionStorage?.setItem(JOINED_KEY, 'yes')
+    sessionStorage?.setItem(JOINED_KEY, 'yes')
     sendJoin()
     talk.open()
+  }
+
+  /** What takes WebRTC away may leave its name behind. */
+  function canConnect(): boolean {
+    try {
+      browser.createPeerConnection().close()
+      return true
+    } catch {
+      return false
+    }
   }
 
   function leave(): void {
     if (!machine.tell('leave')) return
     joined = false
-    browser.sessionStorage?.removeItem(JOINED_KEY)
+    sessionStorage?.removeItem(JOINED_KEY)
     signaling.send({ type: 'leave' })
     stopMedia()
   }
@@ -332,8 +373,19 @@ export function createVoiceClient(browser: PageBrowser) {
     selfPose: () => room.selfPose(time.now()),
     /** The audio output, opened where it is not yet. */
     audioContext: () => playback.open().context,
+    freshness,
     join,
     leave,
+    again,
+    /** Somebody has signed in on this very page. */
+    signedInAs(agentId: string) {
+      settleAddress(agentId)
+      again()
+    },
+    /** Goes on in a browser without a microphone. */
+    listenHere() {
+      if (machine.tell('again')) entry.listenHere()
+    },
     unblockPlayback: playback.unblock,
     setVolume: (agentId: string, volume: number) => prefer(agentId, { volume }),
     setSilenced: (agentId: string, silenced: boolean) => prefer(agentId, { silenced }),

@@ -1,9 +1,12 @@
 /** What the page knows and shows: each a signal that the user interface follows. */
 
 import { signal } from '@preact/signals'
-import type { ChannelMessage, IceServerMessage } from '../src/protocol/messages.js'
+import type { ChannelMessage, IceServerMessage, ServerMessageOf } from '../src/protocol/messages.js'
 import type { OutputState } from './output-watch.js'
 import type { Person } from './room-people.js'
+
+/** What a moderator gave somebody along who was taken out. */
+export type Expulsion = Pick<ServerMessageOf<'no-room'>, 'until' | 'explanation'>
 
 export interface Problem {
   readonly code: string
@@ -25,6 +28,7 @@ export function createVoiceState() {
     outputFailed: signal(false),
     /** Whether this page's network address can be kept from others. */
     hidesAddresses: signal(false),
+    expulsion: signal<Expulsion>({}),
     problem: signal<Problem | undefined>(undefined),
     /** What the operator offers for finding ways through networks. */
     iceServers: signal<readonly IceServerMessage[]>([]),

@@ -1,6 +1,6 @@
 /** Tickets: one-time links that sign a resident in as the avatar a region minted them for. */
 
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import type { Stopwatch } from './ports.js'
 
@@ -21,9 +21,25 @@ const TICKET_BYTES = 18
 /** As base64url, which URLs and chats leave alone. */
 const TICKET = new RegExp(`[\\w-]{${(TICKET_BYTES * 4) / 3}}`)
 
+/** To be typed on a phone: nothing that looks like something else, and no vowels to make words of. 38 bits. */
+const SHORT_LETTERS = 'bcdfghjkmnpqrstvwxyz23456789'
+const SHORT = new RegExp(`[${SHORT_LETTERS}]{4}-[${SHORT_LETTERS}]{4}`, 'i')
+/** Whoever asks for more of one ticket needs none. */
+const MAX_SHORTENED = 5
+
 /** What a link carries is more than its ticket where a chat took the full stop behind it for a part of it. */
 export function ticketIn(text: string): string {
-  return TICKET.exec(text)?.[0] ?? text
+  return TICKET.exec(text)?.[0] ?? SHORT.exec(text)?.[0].toLowerCase() ?? text
+}
+
+/** Whether it is one that was shortened: those can be guessed by whoever may try for ever. */
+export function isShort(ticket: string): boolean {
+  return ticket.length === 9 && SHORT.test(ticket)
+}
+
+function randomShort(): string {
+  const letters = Array.from({ length: 8 }, () => SHORT_LETTERS[randomInt(SHORT_LETTERS.length)]).join('')
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`
 }
 
 /** What is kept of a ticket: it proves that somebody had it, and opens nothing. */
@@ -39,13 +55,21 @@ export interface Tickets {
    * @throws VoiceError `ticket-unknown` (also when it ran out) or `ticket-used`
    */
   redeem(ticket: string): TicketHolder
+  /**
+   * Another name of a ticket, short enough to be typed in another browser: the two are used up together. It is good
+   * for as long as a new ticket.
+   * @throws VoiceError as `redeem`; `not-allowed` for one that is short already
+   */
+  shorten(ticket: string): string
   /** Whom a ticket was for that has been used, so that its own holder's reload can be told from a thief's. */
   holderOfUsed(ticket: string): TicketHolder | undefined
 }
 
-interface Entry extends TicketHolder {
+interface Entry {
+  readonly holder: TicketHolder
   readonly mintedAt: number
-  used: boolean
+  /** Of the ticket by all its names. */
+  readonly use: { done: boolean; shortened: number }
 }
 
 /** Only hashes are kept: a memory dump gives no working ticket. */
@@ -60,30 +84,44 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
     }
   }
 
+  /** @throws VoiceError `ticket-unknown`, `ticket-used` */
+  function unused(ticket: string): Entry {
+    const entry = entries.get(hashOfTicket(ticket))
+    if (entry?.use.done) {
+      throw new VoiceError('ticket-used', 'This voice link was used already: get a new one in-world.')
+    }
+    if (!entry || stopwatch.now() - entry.mintedAt > TICKET_TTL_SECONDS * 1000) {
+      throw new VoiceError('ticket-unknown', 'This voice link is unknown or too old: get a new one in-world.')
+    }
+    return entry
+  }
+
+  function keep(ticket: string, holder: TicketHolder, use: Entry['use']): string {
+    forgetOld()
+    entries.set(hashOfTicket(ticket), { holder, mintedAt: stopwatch.now(), use })
+    return ticket
+  }
+
   return {
-    mint({ agentId, name }) {
-      forgetOld()
-      const ticket = randomBytes(TICKET_BYTES).toString('base64url')
-      entries.set(hashOfTicket(ticket), { agentId, name, mintedAt: stopwatch.now(), used: false })
-      return ticket
-    },
+    mint: ({ agentId, name }) =>
+      keep(randomBytes(TICKET_BYTES).toString('base64url'), { agentId, name }, { done: false, shortened: 0 }),
     redeem(ticket) {
-      const entry = entries.get(hashOfTicket(ticket))
-      if (entry?.used) {
-        throw new VoiceError('ticket-used', 'This voice link was used already: get a new one in-world.')
+      const { holder, use } = unused(ticket)
+      use.done = true
+      return holder
+    },
+    shorten(ticket) {
+      const { holder, use } = unused(ticket)
+      // Else it could be made to last for ever.
+      if (isShort(ticket) || use.shortened >= MAX_SHORTENED) {
+        throw new VoiceError('not-allowed', 'This voice link has short names enough.')
       }
-      if (!entry || stopwatch.now() - entry.mintedAt > TICKET_TTL_SECONDS * 1000) {
-        throw new VoiceError(
-          'ticket-unknown',
-          'This voice link is unknown or too old: get a new one in-world.',
-        )
-      }
-      entry.used = true
-      return { agentId: entry.agentId, name: entry.name }
+      use.shortened += 1
+      return keep(randomShort(), holder, use)
     },
     holderOfUsed(ticket) {
       const entry = entries.get(hashOfTicket(ticket))
-      return entry?.used ? { agentId: entry.agentId, name: entry.name } : undefined
+      return entry?.use.done ? entry.holder : undefined
     },
   }
 }

@@ -3,9 +3,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { VoiceError } from '../errors.js'
+import type { Stopwatch } from '../voice/ports.js'
+import { createRequestLimit } from '../voice/request-limit.js'
 import type { Session, Sessions } from '../voice/sessions.js'
 import type { SignInCodes } from '../voice/sign-in-codes.js'
-import { hashOfTicket, type TicketHolder, type Tickets, ticketIn } from '../voice/tickets.js'
+import { networkOf } from '../voice/sign-in-throttle.js'
+import { hashOfTicket, isShort, type TicketHolder, type Tickets, ticketIn } from '../voice/tickets.js'
 import { AgentId } from './agent-id.js'
 import { requireOwnOrigin } from './origin.js'
 import type { PasswordSignIn } from './password-sign-in.js'
@@ -22,6 +26,7 @@ export interface WebSessionOptions {
   /** Refuses an avatar that an admin shut out. @throws VoiceError `account-disabled` */
   readonly admit: (agentId: string) => Promise<void>
   readonly publicUrl: () => string
+  readonly stopwatch: Stopwatch
   /** Answers with the page's document. */
   readonly sendPage: (reply: FastifyReply) => FastifyReply
 }
@@ -36,8 +41,13 @@ const Proof = Type.Union([
   Type.Object({ account: Text, password: Text }),
 ])
 
+/** A short ticket has 38 bits and two minutes: nobody guesses one by so many. */
+const SHORT_TRIES = 30
+const SHORT_TRIES_WINDOW_MS = 10 * 60_000
+
 export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (app, options) => {
   const { sessions, cookies, tickets, codes, passwords, ways, admit, publicUrl, sendPage } = options
+  const shortTries = createRequestLimit(options.stopwatch, SHORT_TRIES, SHORT_TRIES_WINDOW_MS)
   const viewOf = ({ agentId, name, expiresAt }: Session) => ({ agentId, name, expiresAt })
 
   // Chat previews and prefetching browsers ask for links, too: that uses nothing up, and tells nothing. The page's
@@ -48,9 +58,16 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
 
   app.get('/api/session', async (request) => viewOf(cookies.read(request)))
 
+  function redeem(ticket: string, address: string): TicketHolder {
+    if (isShort(ticket) && !shortTries.take(networkOf(address))) {
+      throw new VoiceError('rate-limited', 'Too many links were tried: wait some minutes.')
+    }
+    return tickets.redeem(ticket)
+  }
+
   /** @throws VoiceError when it proves nothing */
   async function holderOf(proof: Static<typeof Proof>, address: string): Promise<TicketHolder> {
-    if ('ticket' in proof) return tickets.redeem(ticketIn(proof.ticket))
+    if ('ticket' in proof) return redeem(ticketIn(proof.ticket), address)
     if ('code' in proof) return codes.redeem(proof.agentId.toLowerCase(), proof.code)
     if ('account' in proof) return passwords.byAccount(proof, address)
     return passwords.byGrid(proof, address)
@@ -62,6 +79,16 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
     const hash = hashOfTicket(ticket)
     return cookies.find(request, (session) => session.ticketHash === hash || session.agentId === holder)
   }
+
+  // For whoever opened a link where voice cannot be used: it is typed elsewhere, and used up there.
+  app.post(
+    '/api/links/short',
+    { schema: { body: Type.Object({ ticket: Type.String({ maxLength: 255 }) }) } },
+    async (request) => {
+      requireOwnOrigin(request, publicUrl())
+      return { ticket: tickets.shorten(ticketIn(request.body.ticket)) }
+    },
+  )
 
   app.post('/api/session', { schema: { body: Proof } }, async (request, reply) => {
     requireOwnOrigin(request, publicUrl())

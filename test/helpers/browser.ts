@@ -280,10 +280,14 @@ export async function textOf(page: Page, testId: string): Promise<string> {
   return page.$eval(`[data-testid=${testId}]`, (element) => element.textContent ?? '')
 }
 
-export async function waitForStatus(page: Page, beginning: string): Promise<string> {
-  return eventually(`status "${beginning}…"`, async () => {
-    const text = await textOf(page, 'status')
-    return text.startsWith(beginning) && text
+/** @param wanted the state, as `data-state` says it in every language, or the beginning of the sentence */
+export async function waitForStatus(page: Page, wanted: string): Promise<string> {
+  return eventually(`status "${wanted}"`, async () => {
+    const { text, state } = await page.$eval('[data-testid=status]', (line) => ({
+      text: line.textContent ?? '',
+      state: line.getAttribute('data-state'),
+    }))
+    return (state === wanted || text.startsWith(wanted)) && text
   })
 }
 

@@ -44,6 +44,8 @@ export function room(
   return { type: 'room', channel: { ...channel, ...changes }, self, participants, feedLost: false }
 }
 
+const people = [participant(1, 'Bert Example', 6, 4), participant(2, 'Carla Far', -30, 25)]
+
 const click = (testId: string) => (page: Page) => clickIn(page, `[data-testid=${testId}]`)
 
 async function joinRoom(page: Page, ...messages: ServerMessage[]): Promise<void> {
@@ -61,6 +63,15 @@ const withMicrophone = (answer: 'asks' | 'NotAllowedError' | 'NotFoundError' | '
         answer === 'asks' ? new Promise(() => undefined) : Promise.reject(new DOMException('', answer))
     }, answer)
 }
+
+/** What a viewer's says of itself. */
+export const BUILT_IN_BROWSER =
+  'Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/118.0.5993.119 Safari/537.36 SecondLife/7.1.13.78266 (Firestorm-Releasex64; firestorm skin)'
+
+const without = (name: string) => (page: Page) =>
+  page.evaluateOnNewDocument((name) => {
+    delete (globalThis as Record<string, unknown>)[name]
+  }, name)
 
 const signInAnswers: Answers = {
   'api/sign-in/code': { status: 202, body: {} },
@@ -94,6 +105,8 @@ async function chooseAvatar(page: Page): Promise<void> {
 export interface Screen {
   readonly name: string
   readonly answers?: Answers
+  /** Where the page is opened; at home where it is missing. */
+  readonly path?: string
   readonly before?: (page: Page) => Promise<unknown>
   readonly open: (page: Page) => Promise<unknown>
 }
@@ -109,7 +122,6 @@ const over = (name: keyof typeof CloseCode) => ({
     await hangUp(page, CloseCode[name])
   },
 })
-const people = [participant(1, 'Bert Example', 6, 4), participant(2, 'Carla Far', -30, 25)]
 
 export const screens: readonly Screen[] = [
   { name: 'connecting', open: async () => undefined },
@@ -166,6 +178,72 @@ export const screens: readonly Screen[] = [
       await hangUp(page, CloseCode.serverStopping)
     },
   },
+  {
+    name: 'banned',
+    open: async (page) => {
+      await joinRoom(page)
+      const until = Date.UTC(2030, 11, 24, 17, 30)
+      await say(page, { type: 'no-room', reason: 'kicked', until, explanation: 'Musik um drei Uhr nachts.' })
+      await hangUp(page, CloseCode.kicked)
+    },
+  },
+  { name: 'no-webrtc', before: without('RTCPeerConnection'), open: async () => undefined },
+  {
+    name: 'cookies-blocked',
+    before: (page) =>
+      page.evaluateOnNewDocument(() =>
+        Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false }),
+      ),
+    open: async () => undefined,
+  },
+  {
+    name: 'elsewhere',
+    path: '/v/aBcDeFgHiJkLmNoPqRsTuVwX',
+    answers: { 'api/links/short': { body: { ticket: 'bcdf-2345' } } },
+    before: (page) => page.setUserAgent({ userAgent: BUILT_IN_BROWSER }),
+    open: (page) => page.waitForSelector('[data-testid=short-address]'),
+  },
+  {
+    name: 'stale',
+    open: async (page) => {
+      await say(page, { ...welcome, build: '0123456789abcdef' })
+      await joinRoom(page, room(people))
+    },
+    before: (page) =>
+      page.evaluateOnNewDocument(() => sessionStorage.setItem('voice-reloaded-for', '0123456789abcdef')),
+  },
+  {
+    name: 'silent-loudspeaker',
+    before: (page) =>
+      page.evaluateOnNewDocument(() => {
+        const silent = function (this: AudioContext) {
+          return this.suspend()
+        }
+        Object.assign(AudioContext.prototype, { resume: silent })
+        Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'suspended' })
+      }),
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await page.waitForSelector('[data-testid=output]')
+    },
+  },
+  {
+    name: 'crowd',
+    open: (page) =>
+      joinRoom(
+        page,
+        room(
+          Array.from({ length: 40 }, (_, index) =>
+            participant(
+              index + 1,
+              `Resident${index + 1} Longername`,
+              (index % 7) * 6 - 18,
+              (index % 9) * 5 - 20,
+            ),
+          ),
+        ),
+      ),
+  },
   over('replaced'),
   over('kicked'),
   over('left-world'),
@@ -183,6 +261,29 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'settings',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await click('settings')(page)
+      await page.waitForSelector('[data-testid=settings-panel]')
+    },
+  },
+  {
+    name: 'missing',
+    before: async (page) => {
+      await page.setRequestInterception(true)
+      page.on('request', (request) => {
+        if (request.url().includes('settings-panel')) request.respond({ status: 404 })
+        else request.continue()
+      })
+    },
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await click('settings')(page)
+      await page.waitForSelector('[data-testid=missing]')
+    },
+  },
+  {
     name: 'checks',
     open: async (page) => {
       await joinRoom(page, room(people))
@@ -197,9 +298,11 @@ export const screens: readonly Screen[] = [
 export async function openScreen(page: Page, url: string, screen: Screen): Promise<void> {
   await pretendService(page, screen.answers)
   await screen.before?.(page)
-  await page.goto(url)
+  await page.goto(url + (screen.path ?? '/'))
   await page.waitForSelector('[data-testid=status]')
-  await page.waitForFunction('globalThis.pretended?.readyState === 1')
+  await page.waitForFunction(
+    "globalThis.pretended?.readyState === 1 || document.querySelector('[data-state=over]')",
+  )
   await screen.open(page)
   // The page draws late while it connects, and the radar comes last.
   const since = await page.evaluate('performance.now()')

@@ -1,9 +1,10 @@
 /** Everything the page says, in English; the other languages have the same shape. */
 
+import type { MissingFile } from '../freshness.js'
 import type { MediaKind, Quality } from '../media/voice-source.js'
 import type { OutputState } from '../output-watch.js'
+import type { EndReason } from '../phase.js'
 import type { Trouble } from '../room-people.js'
-import type { OverReason } from '../signaling-client.js'
 import type { MicrophoneFault } from '../speaking/microphone.js'
 
 const metres = (value: number) => (value < 10 ? `${value.toFixed(1)} m` : `${Math.round(value)} m`)
@@ -28,9 +29,9 @@ export const english = {
   peopleHere: 'People here',
   notShown: (count: number) =>
     `${count} further people are not shown: they are farther away. Everybody you can hear is in this list.`,
-  connected: (channel: string, others: number) =>
-    `connected to ${channel} ${others === 0 ? '(nobody else yet)' : others === 1 ? 'with 1 other' : `with ${others} others`}`,
   connectedTo: (channel: string) => `connected to ${channel}`,
+  others: (count: number) =>
+    count === 0 ? '(nobody else yet)' : count === 1 ? 'with 1 other' : `with ${count} others`,
   connecting: 'Connecting to the voice service…',
   ready: 'Ready when you are.',
   joining: 'Joining…',
@@ -40,15 +41,32 @@ export const english = {
   reconnecting:
     'The voice service is out of reach. Trying again… Whom you are connected to, you go on hearing.',
   over: {
-    'signed-out':
-      'You are not signed in. Open a voice link in-world: touch the voice kiosk, or ask the region’s owner.',
+    'signed-out': 'You are not signed in.',
     replaced: 'Your avatar joined voice in another window. This one has stopped.',
-    kicked:
-      'A moderator took you out of the channel, for now or for longer. Ask them before you open a new voice link.',
-    'left-world': 'Your avatar has left the world. When it is back, open a new voice link.',
+    kicked: 'A moderator took you out of the channel.',
+    'left-world': 'Your avatar has left the world. Go on when it is back.',
     refused:
       'This page was opened at an address that the voice service does not know. Open it at its own address.',
-  } satisfies Record<OverReason, string>,
+    'no-webrtc':
+      'Voice needs WebRTC, and this browser has it switched off, or an extension takes it away. Allow it (in Firefox: about:config, media.peerconnection.enabled), then try again.',
+    'no-web-audio': 'Voice needs Web Audio, which this browser does not have. Use a newer one.',
+    'cookies-blocked':
+      'This browser blocks all cookies, so the voice service cannot know who you are. Allow cookies for this page, then try again.',
+    'no-microphone-here': 'Here you could only listen: this browser has no microphone.',
+  } satisfies Record<EndReason, string>,
+  banned: (until: string) => `A moderator keeps you out of the channel until ${until}.`,
+  moderatorSays: (words: string) => `The moderator says: “${words}”`,
+  joinAgain: 'Join again',
+  backInWorld: 'My avatar is back',
+  tryAgain: 'Try again',
+  stale:
+    'The voice service has a newer page by now. You go on talking; this page loads itself anew when nobody speaks.',
+  missing: {
+    gone: 'This belongs to an older page: the voice service has a newer one by now. Load the page anew to see it.',
+    away: 'This cannot be loaded: the voice service is out of reach just now. It comes by itself.',
+  } satisfies Record<MissingFile, string>,
+  reload: 'Load anew',
+  close: 'Close',
   microphoneFault: {
     'insecure-page':
       'You can listen, but not speak: browsers give the microphone only to https pages. Open this page with https.',

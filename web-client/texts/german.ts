@@ -33,10 +33,9 @@ export const german: Texts = {
   peopleHere: 'Wer hier ist',
   notShown: (count) =>
     `${count} weitere Leute werden nicht gezeigt: Sie sind weiter weg. Alle, die du hören kannst, stehen in dieser Liste.`,
-  // The first word is the same in every language: programs look for it.
-  connected: (channel, others) =>
-    `connected – verbunden mit ${channel} ${others === 0 ? '(noch allein)' : others === 1 ? 'mit 1 anderen' : `mit ${others} anderen`}`,
   connectedTo: (channel) => `verbunden mit ${channel}`,
+  others: (count) =>
+    count === 0 ? '(noch allein)' : count === 1 ? 'und 1 weiteren Person' : `und ${count} weiteren`,
   connecting: 'Verbinde mit dem Voice-Dienst …',
   ready: 'Bereit, wenn du es bist.',
   joining: 'Trete bei …',
@@ -46,15 +45,32 @@ export const german: Texts = {
   reconnecting:
     'Der Voice-Dienst ist nicht erreichbar. Neuer Versuch … Mit wem du verbunden bist, den hörst du weiter.',
   over: {
-    'signed-out':
-      'Du bist nicht angemeldet. Öffne in der Welt einen Voice-Link: Berühre den Voice-Kiosk oder frage den Besitzer der Region.',
+    'signed-out': 'Du bist nicht angemeldet.',
     replaced: 'Dein Avatar ist in einem anderen Fenster im Voice. Dieses hier ist beendet.',
-    kicked:
-      'Ein Moderator hat dich aus dem Kanal genommen, für jetzt oder für länger. Frage ihn, bevor du einen neuen Voice-Link öffnest.',
-    'left-world': 'Dein Avatar hat die Welt verlassen. Wenn er zurück ist, öffne einen neuen Voice-Link.',
+    kicked: 'Ein Moderator hat dich aus dem Kanal genommen.',
+    'left-world': 'Dein Avatar hat die Welt verlassen. Mach weiter, wenn er zurück ist.',
     refused:
       'Diese Seite wurde unter einer Adresse geöffnet, die der Voice-Dienst nicht kennt. Öffne sie unter ihrer eigenen.',
+    'no-webrtc':
+      'Voice braucht WebRTC, und in diesem Browser ist es abgeschaltet, oder eine Erweiterung nimmt es weg. Erlaube es (in Firefox: about:config, media.peerconnection.enabled) und versuche es noch einmal.',
+    'no-web-audio': 'Voice braucht Web Audio, und dieser Browser hat es nicht. Nimm einen neueren.',
+    'cookies-blocked':
+      'Dieser Browser sperrt alle Cookies, und der Voice-Dienst kann nicht wissen, wer du bist. Erlaube Cookies für diese Seite und versuche es noch einmal.',
+    'no-microphone-here': 'Hier könntest du nur zuhören: Dieser Browser hat kein Mikrofon.',
   },
+  banned: (until) => `Ein Moderator lässt dich nicht in den Kanal, bis ${until}.`,
+  moderatorSays: (words) => `Der Moderator sagt: „${words}“`,
+  joinAgain: 'Wieder mitreden',
+  backInWorld: 'Mein Avatar ist zurück',
+  tryAgain: 'Noch einmal versuchen',
+  stale:
+    'Der Voice-Dienst hat inzwischen eine neuere Seite. Du kannst weiterreden; diese Seite lädt sich neu, wenn niemand spricht.',
+  missing: {
+    gone: 'Das gehört zu einer älteren Seite: Der Voice-Dienst hat inzwischen eine neuere. Lade die Seite neu, um es zu sehen.',
+    away: 'Das lässt sich gerade nicht laden: Der Voice-Dienst ist nicht erreichbar. Es kommt von selbst.',
+  },
+  reload: 'Neu laden',
+  close: 'Schließen',
   microphoneFault: {
     'insecure-page':
       'Du kannst zuhören, aber nicht sprechen: Browser geben das Mikrofon nur https-Seiten. Öffne diese Seite mit https.',

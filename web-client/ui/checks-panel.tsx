@@ -14,7 +14,6 @@ import { stunCheck } from '../checks/stun-check.js'
 import { turnCheck } from '../checks/turn-check.js'
 import { unmarked } from '../texts/isolated.js'
 import { panelTexts } from '../texts/panel-texts.js'
-import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { Said } from './said.js'
 
@@ -32,7 +31,7 @@ const names: readonly CheckName[] = [...automatic.map(({ name }) => name), 'echo
 
 type Progress = Finding | 'running' | undefined
 
-export function ChecksPanel({ client, close }: { client: VoiceClient; close: () => void }) {
+export function ChecksPanel({ client }: { client: VoiceClient }) {
   const progress = useSignal<Partial<Record<CheckName, Progress>>>({})
   const copied = useSignal(false)
 
@@ -55,8 +54,7 @@ export function ChecksPanel({ client, close }: { client: VoiceClient; close: () 
   }
 
   return (
-    <section class="panel" aria-labelledby="checks-title" data-testid="checks-panel">
-      <h2 id="checks-title">{texts.whyNot}</h2>
+    <div class="panel" data-testid="checks-panel">
       <dl class="checks">
         {names.map((name) => (
           <div key={name} data-testid={`check-${name}`} data-state={stateOf(progress.value[name])}>
@@ -88,12 +86,9 @@ export function ChecksPanel({ client, close }: { client: VoiceClient; close: () 
         <button type="button" data-testid="checks-copy" onClick={() => copy().catch(() => undefined)}>
           {panelTexts.copy}
         </button>
-        <button type="button" onClick={close}>
-          {panelTexts.close}
-        </button>
       </div>
       <p role="status">{copied.value ? panelTexts.copied : ''}</p>
-    </section>
+    </div>
   )
 }
 

@@ -44,3 +44,30 @@ export function WayIcon({ media }: { media: MediaKind }) {
     </Icon>
   )
 }
+
+export function CloseIcon() {
+  return (
+    <Icon size={20}>
+      <path d="M5 5l14 14M19 5L5 19" />
+    </Icon>
+  )
+}
+
+/** Three sliders. */
+export function SettingsIcon() {
+  return (
+    <Icon size={20}>
+      <path d="M3 6h10M17 6h4M3 12h3M10 12h11M3 18h8M15 18h6" />
+      <path d="M13 6a2 2 0 1 0 4 0a2 2 0 1 0-4 0M6 12a2 2 0 1 0 4 0a2 2 0 1 0-4 0M11 18a2 2 0 1 0 4 0a2 2 0 1 0-4 0" />
+    </Icon>
+  )
+}
+
+/** A question mark. */
+export function HelpIcon() {
+  return (
+    <Icon size={20}>
+      <path d="M8.5 9a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1-1.5 2.3M12 18v.5" />
+    </Icon>
+  )
+}

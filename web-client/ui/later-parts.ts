@@ -14,6 +14,7 @@ export const laterParts = {
   radar: async () => (await worded(import('./radar.js'))).Radar,
   settings: async () => (await worded(import('./settings-panel.js'))).SettingsPanel,
   checks: async () => (await worded(import('./checks-panel.js'))).ChecksPanel,
+  elsewhere: async () => (await worded(import('./elsewhere.js'))).Elsewhere,
   signIn: async () => (await worded(import('./sign-in.js'))).SignIn,
   mutedSpeech: async () => (await import('../speaking/level-meter.js')).fetchMeter(),
 }
@@ -23,12 +24,12 @@ const QUIET_MS = 4000
 
 /**
  * Loads them all soon, so that whoever is cut off from the service still has the settings and the checks.
+ * @param onMissing one cannot be had just now; it is asked for again when it is needed
  * @returns what calls it off
  */
-export function loadAllSoon(): () => void {
+export function loadAllSoon(onMissing: () => void): () => void {
   const timer = setTimeout(() => {
-    // Out of reach just now: each is asked for again when it is needed.
-    for (const load of Object.values(laterParts)) load().catch(() => undefined)
+    for (const load of Object.values(laterParts)) load().catch(onMissing)
   }, QUIET_MS)
   return () => clearTimeout(timer)
 }

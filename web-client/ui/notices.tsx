@@ -5,7 +5,7 @@ import type { VoiceClient } from '../voice-client.js'
 import { keyName } from './key-name.js'
 
 export function Notices({ client }: { client: VoiceClient }) {
-  const { talk, mutedByModerator, output, feedLost, outputFailed, problem, settings } = client
+  const { talk, mutedByModerator, output, feedLost, outputFailed, problem, settings, freshness } = client
   const fault = talk.fault.value
   const silence = texts.output[output.value]
   return (
@@ -41,6 +41,14 @@ export function Notices({ client }: { client: VoiceClient }) {
       {outputFailed.value && (
         <p class="notice" role="status" data-testid="output-failed">
           {texts.outputFailed}
+        </p>
+      )}
+      {freshness.stale.value && (
+        <p class="notice" role="status" data-testid="stale">
+          {texts.stale}{' '}
+          <button type="button" data-testid="reload" onClick={freshness.reload}>
+            {texts.reload}
+          </button>
         </p>
       )}
       {problem.value && (

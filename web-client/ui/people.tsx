@@ -66,6 +66,7 @@ interface RowProps {
 
 function PersonRow({ person, client, full }: RowProps) {
   const { agentId, name, distanceMetres, gain, speaking, media, quality, volume, silenced } = person
+  const percent = `${Math.round(volume * 100)} %`
   const muteLabel = texts.mute(isolated(name))
   // A few times a second for fifty people: only whoever has changed is looked at again.
   return useMemo(
@@ -88,17 +89,22 @@ function PersonRow({ person, client, full }: RowProps) {
         <span class="state">
           <StateText person={person} full={full} />
         </span>
-        <input
-          type="range"
-          min={0}
-          max={200}
-          step={5}
-          value={volume * 100}
-          data-testid="volume"
-          aria-label={texts.volumeOf(isolated(name))}
-          aria-valuetext={`${Math.round(volume * 100)} %`}
-          onInput={(event) => client.setVolume(agentId, event.currentTarget.valueAsNumber / 100)}
-        />
+        <span class="volume">
+          <input
+            type="range"
+            min={0}
+            max={200}
+            step={5}
+            value={volume * 100}
+            data-testid="volume"
+            aria-label={texts.volumeOf(isolated(name))}
+            aria-valuetext={percent}
+            onInput={(event) => client.setVolume(agentId, event.currentTarget.valueAsNumber / 100)}
+          />
+          <output class="number" aria-hidden="true">
+            {percent}
+          </output>
+        </span>
         <button
           type="button"
           class="mute"

@@ -4,13 +4,12 @@ import { useEffect } from 'preact/hooks'
 import type { Device } from '../devices.js'
 import type { Settings } from '../settings.js'
 import { panelTexts } from '../texts/panel-texts.js'
-import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { TalkKeyField } from './talk-key-field.js'
 
 type Switches = { [Key in keyof Settings]: Settings[Key] extends boolean ? Key : never }[keyof Settings]
 
-export function SettingsPanel({ client, close }: { client: VoiceClient; close: () => void }) {
+export function SettingsPanel({ client }: { client: VoiceClient }) {
   const { settings, devices, talk } = client
   const values = settings.values.value
   useEffect(() => {
@@ -51,13 +50,12 @@ export function SettingsPanel({ client, close }: { client: VoiceClient; close: (
   )
 
   return (
-    <section class="panel" aria-labelledby="settings-title" data-testid="settings-panel">
-      <h2 id="settings-title">{texts.settings}</h2>
+    <div class="panel" data-testid="settings-panel">
       <fieldset>
         <legend>{panelTexts.hearing}</legend>
         {Switch('headphones', panelTexts.headphones)}
         <label>
-          {panelTexts.masterVolume}
+          {panelTexts.masterVolume} <output>{percent(values.masterVolume)}</output>
           <input
             type="range"
             min={0}
@@ -65,7 +63,7 @@ export function SettingsPanel({ client, close }: { client: VoiceClient; close: (
             step={5}
             data-testid="setting-masterVolume"
             value={values.masterVolume * 100}
-            aria-valuetext={`${Math.round(values.masterVolume * 100)} %`}
+            aria-valuetext={percent(values.masterVolume)}
             onInput={(event) => settings.change({ masterVolume: event.currentTarget.valueAsNumber / 100 })}
           />
         </label>
@@ -81,14 +79,14 @@ export function SettingsPanel({ client, close }: { client: VoiceClient; close: (
         {Switch('voiceActivation', panelTexts.voiceActivation)}
         {values.voiceActivation && (
           <label>
-            {panelTexts.threshold}
+            {panelTexts.threshold} <output>{decibels(values.activationThreshold)}</output>
             <input
               type="range"
               min={-60}
               max={-10}
               data-testid="setting-threshold"
               value={decibelsOf(values.activationThreshold)}
-              aria-valuetext={`${Math.round(decibelsOf(values.activationThreshold))} dB`}
+              aria-valuetext={decibels(values.activationThreshold)}
               onInput={(event) =>
                 settings.change({ activationThreshold: 10 ** (event.currentTarget.valueAsNumber / 20) })
               }
@@ -100,10 +98,7 @@ export function SettingsPanel({ client, close }: { client: VoiceClient; close: (
         {Switch('mutedSound', panelTexts.mutedSound)}
         {Switch('performer', panelTexts.performer)}
       </fieldset>
-      <button type="button" onClick={close}>
-        {panelTexts.close}
-      </button>
-    </section>
+    </div>
   )
 }
 
@@ -115,6 +110,14 @@ function LevelMeter({ client: { talk } }: { client: VoiceClient }) {
       <meter min={-60} max={-10} value={decibelsOf(talk.level.value)} data-testid="level" />
     </label>
   )
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
+
+function decibels(level: number): string {
+  return `${Math.round(decibelsOf(level))} dB`
 }
 
 function decibelsOf(level: number): number {

@@ -14,15 +14,12 @@ import {
 } from '../sign-in-client.js'
 import { isolated } from '../texts/isolated.js'
 import { panelTexts } from '../texts/panel-texts.js'
+import { texts } from '../texts/texts.js'
+import type { VoiceClient } from '../voice-client.js'
 import { Said } from './said.js'
 
-const NO_WAYS: SignInWays = { code: false, gridPassword: false }
-
-/** The page as that avatar, from its beginning. */
-const openAs = (agentId: string) => location.assign(`./?avatar=${agentId}`)
-
-export function SignIn() {
-  const ways = useSignal(NO_WAYS)
+export function SignIn({ client }: { client: VoiceClient }) {
+  const ways = useSignal<SignInWays | undefined>(undefined)
   const problem = useSignal('')
 
   /** Does it, and says what went wrong. */
@@ -35,11 +32,12 @@ export function SignIn() {
     }
   }
 
-  useEffect(() => {
+  const ask = () =>
     attempt(async () => {
       ways.value = await signInWays()
     })
-  }, [])
+  useEffect(() => void ask(), [])
+  const offered = ways.value && (ways.value.code || ways.value.gridPassword)
 
   return (
     <>
@@ -48,8 +46,16 @@ export function SignIn() {
           {problem.value}
         </p>
       )}
-      {ways.value.code && <CodeSignIn attempt={attempt} />}
-      {ways.value.gridPassword && <PasswordSignIn attempt={attempt} />}
+      {ways.value?.code && <CodeSignIn attempt={attempt} openAs={client.signedInAs} />}
+      {ways.value?.gridPassword && <PasswordSignIn attempt={attempt} openAs={client.signedInAs} />}
+      {ways.value && (
+        <p class={offered ? 'hint' : 'notice'} data-testid="link-way">
+          {offered ? panelTexts.orLink : panelTexts.onlyLink}
+        </p>
+      )}
+      <button type="button" data-testid="go-on" onClick={() => client.again()}>
+        {texts.tryAgain}
+      </button>
     </>
   )
 }
@@ -62,7 +68,13 @@ function faultText(error: unknown): string {
 
 type Attempt = (action: () => Promise<void>) => Promise<void>
 
-function CodeSignIn({ attempt }: { attempt: Attempt }) {
+interface WayProps {
+  readonly attempt: Attempt
+  /** Goes on as that avatar. */
+  readonly openAs: (agentId: string) => void
+}
+
+function CodeSignIn({ attempt, openAs }: WayProps) {
   const found = useSignal<AvatarChoices | undefined>(undefined)
   const chosen = useSignal<AvatarChoice | undefined>(undefined)
   const search = useSignal('')
@@ -85,7 +97,7 @@ function CodeSignIn({ attempt }: { attempt: Attempt }) {
     const back = () => {
       chosen.value = undefined
     }
-    return <CodeForm avatar={chosen.value} attempt={attempt} onBack={back} />
+    return <CodeForm avatar={chosen.value} attempt={attempt} openAs={openAs} onBack={back} />
   }
   return (
     <section class="sign-in" data-testid="who-are-you" aria-labelledby="who-are-you">
@@ -122,8 +134,8 @@ function CodeSignIn({ attempt }: { attempt: Attempt }) {
   )
 }
 
-function CodeForm(props: { avatar: AvatarChoice; attempt: Attempt; onBack: () => void }) {
-  const { avatar, attempt, onBack } = props
+function CodeForm(props: WayProps & { avatar: AvatarChoice; onBack: () => void }) {
+  const { avatar, attempt, openAs, onBack } = props
   const code = useSignal('')
   const { agentId } = avatar
   const submit = (event: Event) => {
@@ -160,7 +172,7 @@ function CodeForm(props: { avatar: AvatarChoice; attempt: Attempt; onBack: () =>
   )
 }
 
-function PasswordSignIn({ attempt }: { attempt: Attempt }) {
+function PasswordSignIn({ attempt, openAs }: WayProps) {
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)

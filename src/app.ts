@@ -27,6 +27,7 @@ import { loadWebPage } from './http/web-page.js'
 import { relayCandidate, relayDescription } from './ice/candidate-filter.js'
 import { iceServersFor } from './ice/ice-servers.js'
 import { iceStatus } from './ice/status-plugin.js'
+import type { LookUpHost } from './media/announced.js'
 import { encoderLibrary } from './media/opus-encoder.js'
 import { createMediaPort } from './media-port.js'
 import { createPlaces } from './native-viewer/places.js'
@@ -35,6 +36,7 @@ import { caps } from './opensim/caps.js'
 import { opensim } from './opensim/plugin.js'
 import type { RegionEntry } from './opensim/regions-file.js'
 import type { RegionStatus } from './opensim/remote-admin.js'
+import { stunServerLine } from './region-lines.js'
 import { createSetup } from './set-up.js'
 import { signaling } from './signaling/plugin.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
@@ -55,6 +57,8 @@ export interface AppOptions {
   readonly regions?: readonly RegionEntry[]
   readonly clock?: Clock
   readonly timers?: Timers
+  /** How names become addresses; by the system's own resolver else. */
+  readonly lookUpHost?: LookUpHost
 }
 
 export interface App {
@@ -62,6 +66,8 @@ export interface App {
   /** The URL residents open, without a trailing slash; its port is known once the server listens. */
   readonly publicUrl: () => string
   readonly sipDomain: () => string
+  /** `host:port` of the service's own STUN server; `undefined`: it has none. */
+  readonly stunServer: () => string | undefined
   /** Every region asked over RemoteAdmin, and how that goes. */
   readonly regionStatus: () => readonly RegionStatus[]
 }
@@ -69,9 +75,9 @@ export interface App {
 /** @throws Error when the store cannot be opened or the web client was not built */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { config, secrets, certificate, logger, regions = [] } = options
-  const { clock = Date.now, timers = systemTimers } = options
+  const { clock = Date.now, timers = systemTimers, lookUpHost } = options
 
-  const core = await createCore({ config, secrets, logger, regions, clock, timers })
+  const core = await createCore({ config, secrets, logger, regions, clock, timers, lookUpHost })
   const {
     live,
     store,
@@ -134,6 +140,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   const publicUrl = () =>
     config.publicUrl ?? `https://${reachableHost(config.host)}:${portOf(server) ?? config.port}`
+  const stunServer = () => network && stunServerLine(config, publicUrl(), network.ports.stunPort)
   const sipDomain = () => config.sipDomain ?? new URL(publicUrl()).hostname
 
   closeLoneUpgrades(server)
@@ -249,14 +256,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
       selfSigned: certificate.selfSigned ?? false,
       publicUrl,
       sipDomain,
+      stunServer,
       regionCalls,
       presence,
       regionStatus: remoteAdmin.status,
       turnServers: turnProbe.states,
-      mediaPort:
-        network &&
-        hub &&
-        createMediaPort({ network, events: hub.events, viewers: media.viewers, stopwatch: timers }),
+      mediaPort: network && createMediaPort({ ...network, viewers: media.viewers, stopwatch: timers }),
     }),
     audit: createAuditLog(store.audit, clock),
     channels,
@@ -295,7 +300,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     stopSampling()
     await core.close()
   })
-  return { server, publicUrl, sipDomain, regionStatus: remoteAdmin.status }
+  return { server, publicUrl, sipDomain, stunServer, regionStatus: remoteAdmin.status }
 }
 
 function portOf(server: FastifyInstance): number | undefined {

@@ -8,6 +8,7 @@ export interface BannerFacts {
   readonly vivoxAdminUser: string
   readonly vivoxAdminPassword: string
   readonly regionSecret: string
+  readonly stunServer: string | undefined
   readonly adminPassword: string
   readonly sipDomain: string
   readonly dataDir: string
@@ -37,6 +38,6 @@ Paste into the OpenSim.ini of every simulator, then restart it:
 ${openSimIniLines(facts)}
 Or, where the simulator has the WebRTC voice addon and viewers are to talk without a browser, these instead:
 
-${webRtcIniLines(publicUrl, encodeURIComponent(facts.regionSecret))}
+${webRtcIniLines(publicUrl, encodeURIComponent(facts.regionSecret), facts.stunServer)}
 `
 }

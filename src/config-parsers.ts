@@ -83,12 +83,15 @@ export function addressList(value: string): readonly string[] {
   )
 }
 
-/** IPv4 or IPv6 addresses, separated by commas or spaces. */
-export function ipList(value: string): readonly string[] {
-  const addresses = value.split(/[\s,]+/).filter(Boolean)
-  const wrong = addresses.filter((address) => !isIP(address))
-  if (wrong.length === 0) return addresses
-  throw new Error(`"${wrong.join('", "')}" is no IP address: use the one that this machine is reached under.`)
+/** IPv4 or IPv6 addresses, and names that stand for some, separated by commas or spaces. */
+export function hostList(value: string): readonly string[] {
+  const hosts = value.split(/[\s,]+/).filter(Boolean)
+  const isName = (host: string) => /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.?$/i.test(host) && /[a-z]/i.test(host)
+  const wrong = hosts.filter((host) => !isIP(host) && !isName(host))
+  if (wrong.length === 0) return hosts
+  throw new Error(
+    `"${wrong.join('", "')}" is neither an address nor a name: use the one that this machine is reached under.`,
+  )
 }
 
 /** yes or no, however it is put. */

@@ -7,8 +7,8 @@ import {
   addressList,
   domain,
   host,
+  hostList,
   integer,
-  ipList,
   oneOf,
   publicUrl,
   trustProxy,
@@ -40,8 +40,8 @@ export interface Config {
   readonly iceTransportPolicy: 'all' | 'relay'
   /** When rooms are heard through the media hub: `auto` where it is needed, `hub` always, `mesh` never. */
   readonly mediaRoute: 'auto' | 'hub' | 'mesh'
-  /** Addresses that lead to this machine though none of its interfaces has them; `undefined`: that of the public URL. */
-  readonly mediaAnnouncedIps: readonly string[] | undefined
+  /** Addresses, and names of such, that lead to this machine though no interface has them; `undefined`: the public URL's host. */
+  readonly mediaAnnouncedHosts: readonly string[] | undefined
   readonly mediaPortMin: number
   readonly mediaPortMax: number
   /** All peers on one UDP port, else a port for each. */
@@ -139,7 +139,7 @@ export function loadConfig(environment: Environment): Config {
     turnTtlSeconds: parsed('TURN_TTL_SECONDS', 3600, integer(60, 86400)),
     iceTransportPolicy: parsed('ICE_TRANSPORT_POLICY', 'all', oneOf(['all', 'relay'])),
     mediaRoute: parsed('MEDIA_ROUTE', 'auto', oneOf(['auto', 'hub', 'mesh'])),
-    mediaAnnouncedIps: parsed<readonly string[] | undefined>('MEDIA_ANNOUNCED_IP', undefined, ipList),
+    mediaAnnouncedHosts: parsed<readonly string[] | undefined>('MEDIA_ANNOUNCED_IP', undefined, hostList),
     mediaPortMin: parsed('MEDIA_PORT_MIN', 40_000, integer(1024, 65535)),
     mediaPortMax: parsed('MEDIA_PORT_MAX', 40_999, integer(1024, 65535)),
     mediaUdpMux: parsed('MEDIA_UDP_MUX', true, yesOrNo),

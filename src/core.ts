@@ -7,9 +7,9 @@ import type { Config } from './config.js'
 import type { Secrets } from './data-dir.js'
 import { createTurnProbe } from './ice/turn-probe.js'
 import { createLiveSecrets } from './live-secrets.js'
-import { createHub, type SupervisedHub } from './media/hub.js'
-import { findNetwork } from './media/network.js'
-import type { PeerNetwork } from './media/peer.js'
+import type { LookUpHost } from './media/announced.js'
+import type { SupervisedHub } from './media/hub.js'
+import { createMediaNetwork } from './media-network.js'
 import { createViewerSessions, type ViewerSessions } from './native-viewer/sessions.js'
 import { createWhereabouts } from './native-viewer/whereabouts.js'
 import type { RegionEntry } from './opensim/regions-file.js'
@@ -45,12 +45,15 @@ export interface CoreOptions {
   readonly regions: readonly RegionEntry[]
   readonly clock: Clock
   readonly timers: Timers
+  /** How names become addresses. */
+  readonly lookUpHost: LookUpHost | undefined
 }
 
 export type Core = Awaited<ReturnType<typeof createCore>>
 
 /** @throws Error when the store cannot be opened, or no UDP port is free for the media hub */
-export async function createCore({ config, secrets, logger, regions, clock, timers }: CoreOptions) {
+export async function createCore(options: CoreOptions) {
+  const { config, secrets, logger, regions, clock, timers, lookUpHost } = options
   const live = createLiveSecrets(config, secrets)
   const store = await openStore({ file: join(config.dataDir, 'voice.sqlite') })
   const throttle = createSignInThrottle(timers)
@@ -73,8 +76,8 @@ export async function createCore({ config, secrets, logger, regions, clock, time
   const mutes = createMutes(store.speechRules, onError)
   await Promise.all([bans.load(), mutes.load()])
   const relayAvailable = config.turnUrls.length > 0
-  const network = config.mediaRoute === 'mesh' ? undefined : await hubNetwork(config)
-  const hub = network && createHub({ network, timers, log: logger })
+  const network = await createMediaNetwork({ config, timers, logger, lookUp: lookUpHost })
+  const hub = network?.hub
   const rooms = createRooms({
     presence,
     channels,
@@ -139,7 +142,7 @@ export async function createCore({ config, secrets, logger, regions, clock, time
     for (const stop of stopSweeps) stop()
     remoteAdmin.close()
     viewers?.close()
-    await hub?.close()
+    await network?.close()
     await admins.ready.catch(onError)
     await store.close()
   }
@@ -185,14 +188,4 @@ function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
     peers: hub.statuses,
     load: hub.load,
   }
-}
-
-function hubNetwork(config: Config): Promise<PeerNetwork> {
-  return findNetwork({
-    portMin: config.mediaPortMin,
-    portMax: config.mediaPortMax,
-    mux: config.mediaUdpMux,
-    announcedIps: config.mediaAnnouncedIps,
-    publicHost: config.publicUrl === undefined ? undefined : new URL(config.publicUrl).hostname,
-  })
 }

@@ -8,32 +8,46 @@ import type { Stopwatch } from './voice/ports.js'
 const CONNECTING_MS = 10_000
 
 export interface MediaPort {
-  /** As in "UDP 40000, announced under 203.0.113.7". */
-  readonly name: string
+  /** As in "UDP 40000, STUN on UDP 40001, announced under 203.0.113.7". */
+  describe(): string
   /** `unknown` until somebody has tried. */
   state(): 'good' | 'bad' | 'unknown'
 }
 
 export interface MediaPortOptions {
-  readonly network: {
+  readonly ports: {
     readonly portBegin: number
     readonly portEnd: number
-    readonly announced: readonly string[]
+    readonly stunPort: number | undefined
   }
-  readonly events: EventEmitter<HubEvents>
+  readonly hub: { readonly events: EventEmitter<HubEvents> }
+  readonly announced: {
+    readonly events: EventEmitter<{ changed: [addresses: readonly string[]] }>
+    describe(): string
+  }
   readonly viewers: () => readonly { readonly state: string; readonly since: number }[]
   readonly stopwatch: Stopwatch
 }
 
-export function createMediaPort({ network, events, viewers, stopwatch }: MediaPortOptions): MediaPort {
-  const { portBegin, portEnd, announced } = network
-  const ports = portBegin === portEnd ? `UDP ${portBegin}` : `UDP ${portBegin}–${portEnd}`
+export function createMediaPort({ ports, hub, announced, viewers, stopwatch }: MediaPortOptions): MediaPort {
+  const { portBegin, portEnd, stunPort } = ports
   let reached = false
-  events.once('connected', () => {
+  hub.events.on('connected', () => {
     reached = true
   })
+  // Whether anybody gets through to another address is to be seen.
+  announced.events.on('changed', () => {
+    reached = false
+  })
   return {
-    name: announced.length === 0 ? ports : `${ports}, announced under ${announced.join(', ')}`,
+    describe: () =>
+      [
+        portBegin === portEnd ? `UDP ${portBegin}` : `UDP ${portBegin}–${portEnd}`,
+        ...(stunPort === undefined ? [] : [`STUN on UDP ${stunPort}`]),
+        announced.describe(),
+      ]
+        .filter(Boolean)
+        .join(', '),
     state() {
       if (reached) return 'good'
       const waiting = viewers().some(

@@ -1,5 +1,8 @@
 /** The lines that an operator pastes into simulators, for this service's own address. */
 
+import { isIPv6 } from 'node:net'
+import type { Config } from './config.js'
+
 export interface RegionLineFacts {
   readonly publicUrl: string
   readonly sipDomain: string
@@ -30,7 +33,11 @@ export function openSimIniLines(facts: RegionLineFacts): string {
  * For the OpenSim.ini of simulators whose viewers speak WebRTC themselves: the region passes what they ask on to
  * this service. The addon's first versions spelled two of the keys another way, so both spellings are there.
  */
-export function webRtcIniLines(publicUrl: string, regionSecret: string): string {
+export function webRtcIniLines(
+  publicUrl: string,
+  regionSecret: string,
+  stunServer: string | undefined,
+): string {
   return `[WebRtcVoice]
     Enabled = true
     SpatialVoiceService = WebRtcVoice.dll:WebRtcVoiceServiceConnector
@@ -41,7 +48,29 @@ export function webRtcIniLines(publicUrl: string, regionSecret: string): string 
 
 [VivoxVoice]
     enabled = false
+${
+  stunServer === undefined
+    ? ''
+    : `
+[SimulatorFeatures]
+    StunServers = ${stunServer}
 `
+}`
+}
+
+/**
+ * `host:port` of this service's own STUN server, as simulators tell it to viewers: those of today ask nobody else, and fail
+ * without one before they ever ask this service. `undefined` where no UDP port answers.
+ */
+export function stunServerLine(
+  { mediaAnnouncedHosts = [] }: Pick<Config, 'mediaAnnouncedHosts'>,
+  publicUrl: string,
+  stunPort: number | undefined,
+): string | undefined {
+  if (stunPort === undefined) return undefined
+  // Where the media hub's packets go, which need not be where the page is.
+  const [host = new URL(publicUrl).hostname] = mediaAnnouncedHosts
+  return `${isIPv6(host) ? `[${host}]` : host}:${stunPort}`
 }
 
 /** For `config/regions.json` of this service: one entry for each region to be asked. */

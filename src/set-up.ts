@@ -18,6 +18,7 @@ export interface SetupOptions {
   readonly selfSigned: boolean
   readonly publicUrl: () => string
   readonly sipDomain: () => string
+  readonly stunServer: () => string | undefined
   readonly regionCalls: RegionCalls
   readonly presence: Presence
   readonly regionStatus: () => readonly RegionStatus[]
@@ -29,7 +30,7 @@ export interface SetupOptions {
 type Check = Setup['checks'][number]
 
 export function createSetup(options: SetupOptions): SetupSource {
-  const { config, secrets, publicUrl, sipDomain, presence } = options
+  const { config, secrets, publicUrl, sipDomain, stunServer, presence } = options
   return {
     describe() {
       const names = [...new Set(presence.feeds().map(({ regionName }) => regionName))]
@@ -40,7 +41,7 @@ export function createSetup(options: SetupOptions): SetupSource {
           vivoxAdminUser: config.vivoxAdminUser,
           vivoxAdminPassword: SECRET_PLACES.vivoxAdminPassword,
         }),
-        webRtcIni: webRtcIniLines(publicUrl(), SECRET_PLACES.regionSecret),
+        webRtcIni: webRtcIniLines(publicUrl(), SECRET_PLACES.regionSecret, stunServer()),
         regionsJson: regionsJsonLines(names),
         scriptNotecard: scriptLines(publicUrl(), SECRET_PLACES.regionSecret),
         turnserverConf: turnLines(config),
@@ -94,6 +95,6 @@ function checks({ config, selfSigned, publicUrl, regionCalls, presence, ...optio
     config.turnUrls.length === 0
       ? { code: 'turn', state: 'unknown', detail: '' }
       : found('turn', turn.length === 0, turn.map(({ url, error }) => `${url}: ${error}`).join('; ')),
-    ...(mediaPort ? [{ code: 'media-port', state: mediaPort.state(), detail: mediaPort.name }] : []),
+    ...(mediaPort ? [{ code: 'media-port', state: mediaPort.state(), detail: mediaPort.describe() }] : []),
   ]
 }

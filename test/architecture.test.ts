@@ -36,7 +36,7 @@ function allowed(file: string): string[] {
     return [folder, 'src/voice', 'src/protocol', 'src/spatial', ...shared]
   }
   if (file.startsWith('web-client/')) return ['web-client', 'src/protocol', 'src/spatial']
-  if (['src/app.ts', 'src/core.ts', 'src/set-up.ts'].includes(file)) return ['src']
+  if (['src/app.ts', 'src/core.ts', 'src/media-network.ts', 'src/set-up.ts'].includes(file)) return ['src']
   if (file === 'src/main.ts' || folder === 'src/operator') return ['src']
   if (file.startsWith('demo/')) return ['demo', 'src', 'web-client/signaling-client.ts']
   // The other files beside app.ts: process and HTTP matters, no edge.

@@ -1,4 +1,4 @@
-/** STUN messages on the wire: what a TURN client sends and is answered (RFC 8489 §5, RFC 8656 §18). */
+/** STUN messages on the wire: what clients send and are answered (RFC 8489 §5, RFC 8656 §18). */
 
 import { createHmac } from 'node:crypto'
 import { crc32 } from 'node:zlib'
@@ -10,12 +10,14 @@ export const Attribute = {
   username: 0x0006,
   messageIntegrity: 0x0008,
   errorCode: 0x0009,
+  unknownAttributes: 0x000a,
   lifetime: 0x000d,
   xorPeerAddress: 0x0012,
   realm: 0x0014,
   nonce: 0x0015,
   xorRelayedAddress: 0x0016,
   requestedTransport: 0x0019,
+  xorMappedAddress: 0x0020,
   fingerprint: 0x8028,
 } as const
 
@@ -45,27 +47,87 @@ export function encodeRequest(
   attributes: readonly StunAttribute[],
   key?: Buffer,
 ): Buffer {
+  let message = encodePlain(method, transactionId, attributes)
+  if (key) {
+    message = withComputed(message, Attribute.messageIntegrity, INTEGRITY_BYTES, (text) =>
+      createHmac('sha1', key).update(text).digest(),
+    )
+  }
+  return withFingerprint(message)
+}
+
+/** The answer to a request: a success, or a failure where its attributes hold an error code. */
+export function encodeAnswer(
+  { method, transactionId, fingerprint }: Pick<StunRequest, 'method' | 'transactionId' | 'fingerprint'>,
+  attributes: readonly StunAttribute[],
+): Buffer {
+  const failed = attributes.some(([type]) => type === Attribute.errorCode)
+  const message = encodePlain(method | (failed ? FAILURE : SUCCESS), transactionId, attributes)
+  return fingerprint ? withFingerprint(message) : message
+}
+
+function encodePlain(type: number, transactionId: Buffer, attributes: readonly StunAttribute[]): Buffer {
   const header = Buffer.alloc(HEADER_BYTES)
-  header.writeUInt16BE(method, 0)
+  header.writeUInt16BE(type, 0)
   header.writeUInt32BE(MAGIC_COOKIE, 4)
   transactionId.copy(header, 8)
   const values = attributes.map(([type, value]) =>
     encodeAttribute(type, typeof value === 'function' ? value(transactionId) : value),
   )
-  let message = Buffer.concat([header, ...values])
-
-  function append(type: number, valueBytes: number, compute: (message: Buffer) => Buffer): void {
-    // The length already counts the attribute that is computed over it.
-    message.writeUInt16BE(message.length - HEADER_BYTES + 4 + valueBytes, 2)
-    message = Buffer.concat([message, encodeAttribute(type, compute(message))])
-  }
-  if (key) {
-    append(Attribute.messageIntegrity, INTEGRITY_BYTES, (text) =>
-      createHmac('sha1', key).update(text).digest(),
-    )
-  }
-  append(Attribute.fingerprint, 4, (text) => uint32((crc32(text) ^ FINGERPRINT_XOR) >>> 0))
+  const message = Buffer.concat([header, ...values])
+  message.writeUInt16BE(message.length - HEADER_BYTES, 2)
   return message
+}
+
+/** Ends it with an attribute over all before it; the length in its header already counts that attribute. */
+function withComputed(
+  message: Buffer,
+  type: number,
+  valueBytes: number,
+  compute: (message: Buffer) => Buffer,
+): Buffer {
+  message.writeUInt16BE(message.length - HEADER_BYTES + 4 + valueBytes, 2)
+  return Buffer.concat([message, encodeAttribute(type, compute(message))])
+}
+
+function withFingerprint(message: Buffer): Buffer {
+  return withComputed(message, Attribute.fingerprint, 4, (text) =>
+    uint32((crc32(text) ^ FINGERPRINT_XOR) >>> 0),
+  )
+}
+
+export interface StunRequest {
+  readonly method: number
+  readonly transactionId: Buffer
+  /** Types of its attributes that whoever answers has to understand (RFC 8489 §14). */
+  readonly required: readonly number[]
+  readonly fingerprint: boolean
+}
+
+/** Types from here on may be passed over. */
+const OPTIONAL_FROM = 0x8000
+
+/** `undefined` for anything that is no whole request, and nothing but that. */
+export function decodeRequest(message: Buffer): StunRequest | undefined {
+  if (message.length < HEADER_BYTES || message.readUInt32BE(4) !== MAGIC_COOKIE) return undefined
+  const type = message.readUInt16BE(0)
+  // The two bits above the type are zero in STUN alone (RFC 7983), and those of the class in a request.
+  if (type >= 0x4000 || (type & CLASS_BITS) !== 0) return undefined
+  if (message.readUInt16BE(2) !== message.length - HEADER_BYTES) return undefined
+  const types: number[] = []
+  let at = HEADER_BYTES
+  while (at + 4 <= message.length) {
+    types.push(message.readUInt16BE(at))
+    const length = message.readUInt16BE(at + 2)
+    at += 4 + length + padding(length)
+  }
+  if (at !== message.length) return undefined
+  return {
+    method: type,
+    transactionId: message.subarray(8, HEADER_BYTES),
+    required: types.filter((type) => type < OPTIONAL_FROM),
+    fingerprint: types.at(-1) === Attribute.fingerprint,
+  }
 }
 
 /** `undefined` for anything that is no answer to a request. */
@@ -108,7 +170,8 @@ export function xorAddress(address: string, port: number): (transactionId: Buffe
   }
 }
 
-function addressBytes(address: string): Buffer {
+/** Four bytes of an IPv4 address, sixteen of an IPv6 one. */
+export function addressBytes(address: string): Buffer {
   if (!address.includes(':')) return Buffer.from(address.split('.').map(Number))
   const [head = [], tail = []] = address.split('::').map((half) => half.split(':').filter(Boolean))
   const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail]

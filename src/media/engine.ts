@@ -31,15 +31,17 @@ interface Guest {
   /** `undefined` until the offer is answered; what comes earlier waits. */
   peer: Peer | undefined
   readonly early: { candidate: string; mid: string }[]
+  wasConnected: boolean
   seat: Seat | undefined
 }
 
 /** @param collect frees what is no longer used: the garbage collector does not see how large peers and codecs are */
 export function createEngine(
-  network: PeerNetwork,
+  first: PeerNetwork,
   report: (report: HubReport) => void,
   collect: () => void,
 ): Engine {
+  let network = first
   const guests = new Map<string, Guest>()
   const rooms = new Map<number, HubRoomState>()
   const mix = createMix()
@@ -73,7 +75,14 @@ export function createEngine(
 
   async function connect(request: HubPeerRequest): Promise<void> {
     const { peerId, kind } = request
-    const guest: Guest = { request, roomId: request.roomId, peer: undefined, early: [], seat: undefined }
+    const guest: Guest = {
+      request,
+      roomId: request.roomId,
+      peer: undefined,
+      early: [],
+      wasConnected: false,
+      seat: undefined,
+    }
     guests.set(peerId, guest)
     const source = createVoiceSource(await createVoiceDecoder())
     const encoder = kind === 'mix' ? await createMixEncoder() : undefined
@@ -86,10 +95,13 @@ export function createEngine(
       request.offer,
       network,
       {
-        connected: () => report({ type: 'connected', peerId }),
-        closed: () => {
+        connected() {
+          guest.wasConnected = true
+          report({ type: 'connected', peerId })
+        },
+        closed() {
           remove(peerId)
-          report({ type: 'closed', peerId })
+          report({ type: 'closed', peerId, wasConnected: guest.wasConnected })
         },
         channelOpen: () => report({ type: 'channel-open', peerId }),
         text: (text) => report({ type: 'text', peerId, text }),
@@ -176,7 +188,7 @@ export function createEngine(
     for (const [peerId, guest] of [...guests]) {
       if (guest.roomId !== roomId) continue
       remove(peerId)
-      report({ type: 'closed', peerId })
+      report({ type: 'closed', peerId, wasConnected: true })
     }
   }
 
@@ -241,6 +253,9 @@ export function createEngine(
           if (guest) enterRoom(guest, order.roomId)
           return
         }
+        case 'announced':
+          network = { ...network, announced: order.addresses }
+          return
         case 'disconnect':
           return remove(order.peerId)
         case 'room':

@@ -21,6 +21,8 @@ export interface HubLog {
 }
 
 export interface SupervisedHub extends Hub {
+  /** Answers from now on name these addresses beside the hub's own. */
+  setAnnounced(addresses: readonly string[]): void
   /** Of the last seconds; `undefined` before the first. */
   load(): HubLoad | undefined
   /** Its process, for tests that end it. */
@@ -48,9 +50,10 @@ interface Waiting {
   cancel(): void
 }
 
-export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
+export function createHub({ network: first, timers, log }: HubOptions): SupervisedHub {
   // Every room listens.
   const events = new EventEmitter<HubEvents>().setMaxListeners(0)
+  let network = first
   const waiting = new Map<string, Waiting>()
   const peers = new Set<string>()
   let child: ChildProcess | undefined
@@ -160,6 +163,7 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
         if (peers.has(report.peerId)) events.emit('connected', report.peerId)
         return
       case 'closed':
+        if (!report.wasConnected) events.emit('unreached', report.peerId)
         if (peers.delete(report.peerId)) events.emit('closed', report.peerId)
         return
       case 'channel-open':
@@ -233,6 +237,10 @@ export function createHub({ network, timers, log }: HubOptions): SupervisedHub {
     setPersonalGains: (peerId, gains) => send({ type: 'gains', peerId, gains }),
     tell(peerIds, text) {
       if (peerIds.length > 0) send({ type: 'tell', peerIds, text })
+    },
+    setAnnounced(announced) {
+      network = { ...network, announced }
+      send({ type: 'announced', addresses: announced })
     },
     statuses: () => statuses,
     load: () => load,

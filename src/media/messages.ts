@@ -7,6 +7,7 @@ import type { PeerNetwork } from './peer.js'
 /** To the hub. */
 export type HubOrder =
   | { readonly type: 'start'; readonly network: PeerNetwork }
+  | { readonly type: 'announced'; readonly addresses: readonly string[] }
   | { readonly type: 'connect'; readonly request: HubPeerRequest }
   | { readonly type: 'candidate'; readonly peerId: string; readonly candidate: HubCandidate }
   | { readonly type: 'enter'; readonly peerId: string; readonly roomId: number | undefined }
@@ -46,7 +47,7 @@ export type HubReport =
       readonly message: string
     }
   | { readonly type: 'connected'; readonly peerId: string }
-  | { readonly type: 'closed'; readonly peerId: string }
+  | { readonly type: 'closed'; readonly peerId: string; readonly wasConnected: boolean }
   | { readonly type: 'channel-open'; readonly peerId: string }
   | { readonly type: 'text'; readonly peerId: string; readonly text: string }
   | { readonly type: 'levels'; readonly roomId: number; readonly levels: readonly HubLevel[] }

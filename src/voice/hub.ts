@@ -79,6 +79,8 @@ export interface HubEvents {
   connected: [peerId: string]
   /** It is gone: hung up, lost, or the hub went down. Not told for one that was disconnected from here. */
   closed: [peerId: string]
+  /** It was given up before it ever got through. */
+  unreached: [peerId: string]
   /** The data channel is open: texts may be sent. */
   channelOpen: [peerId: string]
   /** What a peer said in its data channel; at most 16 kB and a bounded number a second. */

@@ -9,6 +9,7 @@ import { type App, buildApp } from '../../src/app.js'
 import { type Config, loadConfig } from '../../src/config.js'
 import { ensureCertificate, loadSecrets, type Secrets } from '../../src/data-dir.js'
 import { loggerOptions } from '../../src/logging.js'
+import type { LookUpHost } from '../../src/media/announced.js'
 import { readRegionsFile } from '../../src/opensim/regions-file.js'
 import { type Clock, systemTimers, type Timers } from '../../src/voice/ports.js'
 import { placeCertificate } from './certificate.js'
@@ -36,7 +37,14 @@ export async function startTestApp(
     clock = Date.now,
     timers = systemTimers,
     host = '127.0.0.1',
-  }: { env?: Record<string, string>; clock?: Clock; timers?: Timers; host?: string } = {},
+    lookUpHost,
+  }: {
+    env?: Record<string, string>
+    clock?: Clock
+    timers?: Timers
+    host?: string
+    lookUpHost?: LookUpHost
+  } = {},
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
   await placeCertificate(dataDir)
@@ -57,7 +65,16 @@ export async function startTestApp(
     },
   })
   const regions = readRegionsFile(config.remoteAdminFile)
-  const app = await buildApp({ config, secrets, certificate, logger, regions, clock, timers })
+  const app = await buildApp({
+    config,
+    secrets,
+    certificate,
+    logger,
+    regions,
+    clock,
+    timers,
+    ...(lookUpHost && { lookUpHost }),
+  })
   t.teardown(async () => {
     await app.server.close()
     await rm(dataDir, { recursive: true, force: true })

@@ -1,8 +1,8 @@
 /** After the media hub's end pages are asked to connect when it is there again, which takes no waiting, and what is offered meanwhile is answered. */
 
 import t, { type Test } from 'tap'
+import { pageOffer, viewerOffer } from '../helpers/bare-offer.js'
 import { eventually } from '../helpers/eventually.js'
-import { pageOffer } from '../helpers/page-offer.js'
 import { type TestRegion, testAvatar, testRegion } from '../helpers/region.js'
 import { hubOf } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
@@ -54,7 +54,7 @@ t.test('a hub that is killed', async (t) => {
       const bert = await enterDown(t, app, region)
       const vera = { agentId: region.avatars[2]?.id ?? '', regionId: region.id }
       const answering = voiceRpc(app)('provision_voice_account_request', vera, {
-        jsep: { type: 'offer', sdp: pageOffer(0).replace('a=sendonly', 'a=sendrecv') + DATA },
+        jsep: { type: 'offer', sdp: viewerOffer() },
         channel_type: 'local',
       })
       bert.send({ type: 'hub-offer', sdp: pageOffer(2) })
@@ -71,9 +71,6 @@ t.test('a hub that is killed', async (t) => {
     },
   )
 })
-
-const DATA =
-  'm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\na=mid:1\r\na=sctp-port:5000\r\n'
 
 /** A page that joins while there is no hub. */
 async function enterDown(t: Test, app: TestApp, region: TestRegion) {

@@ -1,8 +1,8 @@
-/** Which UDP ports the hub takes, and which addresses it names. */
+/** Which UDP ports the hub takes, and which one answers STUN. */
 
 import { createSocket } from 'node:dgram'
 import t from 'tap'
-import { findNetwork } from '../../src/media/network.js'
+import { findPorts } from '../../src/media/network.js'
 import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media-peer.js'
 import { freeUdpPort, hubRoom, startTestHub } from '../helpers/test-hub.js'
@@ -10,37 +10,32 @@ import { tone } from '../helpers/voice-sound.js'
 
 t.teardown(endMediaPeers)
 
-const settings = { mux: true, announcedIps: undefined, publicHost: undefined }
-
-t.test('one port for all is the first of the range that is free', async (t) => {
+t.test('one port for all is the first of the range that is free, and STUN has the next', async (t) => {
   const port = await freeUdpPort()
   const taken = createSocket('udp4')
   await new Promise<void>((resolve) => taken.bind(port, resolve))
   t.teardown(() => taken.close())
-  const network = await findNetwork({ ...settings, portMin: port, portMax: port + 20 })
-  t.ok(network.portBegin > port && network.portBegin <= port + 20)
-  t.equal(network.portEnd, network.portBegin)
-  await t.rejects(findNetwork({ ...settings, portMin: port, portMax: port }), /No UDP port from .* is free/)
+  const ports = await findPorts({ mux: true, portMin: port, portMax: port + 20 })
+  t.ok(ports.portBegin > port && ports.portBegin <= port + 20)
+  t.equal(ports.portEnd, ports.portBegin)
+  const { stunPort = 0 } = ports
+  t.ok(stunPort > ports.portBegin && stunPort <= port + 20)
+  await t.rejects(findPorts({ mux: true, portMin: port, portMax: port }), /No UDP port from .* is free/)
+  const own = await freeUdpPort()
+  t.match(await findPorts({ mux: true, portMin: own, portMax: own }), { portBegin: own, stunPort: undefined })
 })
 
-t.test(
-  'announced is what the operator says, else the public host, and never this machine to itself',
-  async (t) => {
-    const range = { ...settings, portMin: 40_000, portMax: 40_100, mux: false }
-    const announced = async (more: object) => (await findNetwork({ ...range, ...more })).announced
-    t.strictSame(await announced({}), [])
-    t.strictSame(await announced({ publicHost: '203.0.113.7' }), ['203.0.113.7'])
-    t.strictSame(await announced({ publicHost: 'localhost' }), [])
-    t.strictSame(
-      await announced({ publicHost: 'no.such.name.invalid' }),
-      [],
-      'a name server that knows nothing',
-    )
-    t.strictSame(await announced({ publicHost: '203.0.113.7', announcedIps: ['198.51.100.1'] }), [
-      '198.51.100.1',
-    ])
-  },
-)
+t.test('of a range with a port for each, STUN has the last', async (t) => {
+  t.match(await findPorts({ mux: false, portMin: 40_000, portMax: 40_100 }), {
+    portBegin: 40_000,
+    portEnd: 40_099,
+    stunPort: 40_100,
+  })
+  t.match(await findPorts({ mux: false, portMin: 40_000, portMax: 40_000 }), {
+    portEnd: 40_000,
+    stunPort: undefined,
+  })
+})
 
 t.test('a range has a port for each peer, and all of them hear each other', async (t) => {
   const begin = 46_000 + (process.pid % 1000)

@@ -7,7 +7,7 @@ import { type Check, type Finding, fault, good, note } from './check.js'
 import { get } from './http-get.js'
 
 export const addressCheck: Check = async ({ config, running }) => {
-  const { publicUrl, mediaAnnouncedIps } = config
+  const { publicUrl, mediaAnnouncedHosts } = config
   if (!publicUrl) {
     return [
       note(
@@ -24,7 +24,7 @@ export const addressCheck: Check = async ({ config, running }) => {
     ]
   }
   return [
-    ...nameFindings(host, addresses, mediaAnnouncedIps),
+    ...nameFindings(host, addresses, mediaAnnouncedHosts),
     ...(running ? [await throughPublicUrl(publicUrl)] : []),
   ]
 }

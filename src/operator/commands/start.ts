@@ -33,7 +33,7 @@ async function run(): Promise<void> {
   const secrets = await loadSecrets(config)
   const publicHost = config.publicUrl ? new URL(config.publicUrl).hostname : reachableHost(config.host)
   const certificate = await ensureCertificate(config, certificateHosts(publicHost))
-  const { server, publicUrl, sipDomain } = await buildApp({
+  const { server, publicUrl, sipDomain, stunServer } = await buildApp({
     config,
     secrets,
     certificate,
@@ -76,6 +76,7 @@ async function run(): Promise<void> {
       vivoxAdminUser: config.vivoxAdminUser,
       vivoxAdminPassword: secrets.vivoxAdminPassword,
       regionSecret: secrets.regionSecret,
+      stunServer: stunServer(),
       adminPassword: secrets.adminPassword,
       sipDomain: sipDomain(),
       dataDir: config.dataDir,

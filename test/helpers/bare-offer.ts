@@ -1,8 +1,16 @@
-/** What a page offers to the media hub, without a browser. */
+/** What a page or a viewer offers to the media hub, without a browser. */
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from './project-root.js'
+
+const DATA =
+  'm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\na=mid:1\r\na=sctp-port:5000\r\n'
+
+/** A microphone, what is heard, and the data channel. */
+export function viewerOffer(): string {
+  return pageOffer(0).replace(/^a=sendonly$/m, 'a=sendrecv') + DATA
+}
 
 /** As Chromium makes it: one section that sends, and so many that receive. */
 export function pageOffer(slots: number): string {

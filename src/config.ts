@@ -1,7 +1,7 @@
 /** The settings: environment and `.env` → one frozen Config. The only reader of `process.env`. */
 
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parse as parseDotenv } from 'dotenv'
 import {
   addressList,
@@ -68,9 +68,14 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The process's environment over the `.env` file of a directory, where there is one. */
+/** The file with settings: what SETTINGS_FILE names (an installed package does), else `.env` in a directory. */
+export function settingsFile(directory = process.cwd()): string {
+  return resolve(directory, process.env.SETTINGS_FILE || '.env')
+}
+
+/** The process's environment over the file with settings, where there is one. */
 export function readEnvironment(directory = process.cwd()): Environment {
-  const file = resolve(directory, '.env')
+  const file = settingsFile(directory)
   const fromFile = existsSync(file) ? parseDotenv(readFileSync(file)) : {}
   return { ...fromFile, ...process.env }
 }
@@ -185,8 +190,7 @@ export function loadConfig(environment: Environment): Config {
 /** The default is no fault where it is missing; a file that somebody named is. */
 function remoteAdminFile(file: string | undefined, faults: string[]): string | undefined {
   if (file === undefined) {
-    const usual = resolve('config/regions.json')
-    return existsSync(usual) ? usual : undefined
+    return [resolve('config/regions.json'), join(dirname(settingsFile()), 'regions.json')].find(existsSync)
   }
   if (!existsSync(file)) faults.push(`REMOTE_ADMIN_FILE: ${file} is not there: check the path.`)
   return resolve(file)

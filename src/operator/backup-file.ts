@@ -18,7 +18,7 @@ import Database from 'better-sqlite3'
 import { create, extract } from 'tar'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import type { Config } from '../config.js'
+import { type Config, settingsFile } from '../config.js'
 import { isThere } from '../data-dir.js'
 import { passwordFilesOf } from '../opensim/regions-file.js'
 import { readVersion } from '../version.js'
@@ -111,7 +111,7 @@ async function copySettings(
   folder: string,
 ): Promise<BackupManifest['settings']> {
   const files = [
-    resolve('.env'),
+    settingsFile(),
     ...(remoteAdminFile ? [remoteAdminFile, ...passwordFilesOf(remoteAdminFile)] : []),
     ...(tls ? [tls.certFile, tls.keyFile] : []),
   ]

@@ -21,6 +21,7 @@ import { createAdmins } from './voice/admins.js'
 import { createBans } from './voice/bans.js'
 import { createChannels } from './voice/channels.js'
 import { createHashQueue } from './voice/hash-queue.js'
+import { createKnownNetworks } from './voice/known-networks.js'
 import { createMutes } from './voice/mutes.js'
 import { createParcelVoice } from './voice/parcel-voice.js'
 import { type Clock, every, type Timers } from './voice/ports.js'
@@ -119,7 +120,12 @@ export async function createCore(options: CoreOptions) {
     includes: (agentId: string) => rooms.list().some((room) => room.agentIds().includes(agentId)),
   }
   const remoteAdmin = createRemoteAdmin({ regions, presence, inVoice, clock, timers, log: logger })
-  const codes = createSignInCodes(remoteAdmin.messenger, timers)
+  const knownNetworks = createKnownNetworks()
+  const codes = createSignInCodes({
+    messenger: remoteAdmin.messenger,
+    known: knownNetworks,
+    stopwatch: timers,
+  })
   const cookies = createSessionCookies(sessions, secrets.signingKey)
 
   const regionCalls = createRegionCalls(clock)
@@ -169,6 +175,7 @@ export async function createCore(options: CoreOptions) {
     tickets,
     remoteAdmin,
     codes,
+    knownNetworks,
     cookies,
     regionCalls,
     reports,

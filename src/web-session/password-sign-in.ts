@@ -2,6 +2,7 @@
 
 import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts.js'
+import type { KnownNetworks } from '../voice/known-networks.js'
 import type { GridPasswords, Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import { createRequestLimit } from '../voice/request-limit.js'
@@ -11,6 +12,7 @@ import type { TicketHolder } from '../voice/tickets.js'
 /** People choose grid passwords, so guessing must be slow; whoever is locked out has the other ways. */
 const WINDOW_MS = 10 * 60_000
 const TRIES_PER_NAME_AND_ADDRESS = 10
+/** From where that avatar has not signed in before: strangers who guess do not keep it out where it has. */
 const TRIES_PER_NAME = 50
 const TRIES_PER_ADDRESS = 50
 
@@ -18,6 +20,7 @@ export interface PasswordSignInOptions {
   readonly accounts: Accounts
   readonly gridPasswords: GridPasswords
   readonly presence: Presence
+  readonly knownNetworks: KnownNetworks
   readonly stopwatch: Stopwatch
 }
 
@@ -41,16 +44,22 @@ export interface PasswordSignIn {
 }
 
 export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSignIn {
-  const { accounts, gridPasswords, presence, stopwatch } = options
+  const { accounts, gridPasswords, presence, knownNetworks, stopwatch } = options
   const perNameAndAddress = createRequestLimit(stopwatch, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
   const perName = createRequestLimit(stopwatch, TRIES_PER_NAME, WINDOW_MS)
   const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
 
+  /** Whether an avatar of that name, which is in-world, has signed in from there. */
+  function isKnown(name: string, address: string): boolean {
+    return presence
+      .list()
+      .some((avatar) => knownNetworks.has(avatar.agentId, address) && avatar.name.toLowerCase() === name)
+  }
+
   function takeTry(name: string, address: string): void {
     const network = networkOf(address)
-    const free =
-      perAddress.take(network) && perNameAndAddress.take(`${network} ${name}`) && perName.take(name)
-    if (free) return
+    const own = perAddress.take(network) && perNameAndAddress.take(`${network} ${name}`)
+    if (own && (perName.take(name) || isKnown(name, address))) return
     throw new VoiceError(
       'rate-limited',
       'Too many sign-ins: wait ten minutes, or open a voice link in-world.',

@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { VoiceError } from '../errors.js'
+import type { KnownNetworks } from '../voice/known-networks.js'
 import type { Stopwatch } from '../voice/ports.js'
 import { createRequestLimit } from '../voice/request-limit.js'
 import type { Session, Sessions } from '../voice/sessions.js'
@@ -20,6 +21,7 @@ export interface WebSessionOptions {
   readonly cookies: SessionCookies
   readonly tickets: Tickets
   readonly codes: SignInCodes
+  readonly knownNetworks: KnownNetworks
   readonly passwords: PasswordSignIn
   /** What the page may offer besides links. */
   readonly ways: () => { readonly code: boolean; readonly gridPassword: boolean }
@@ -46,7 +48,8 @@ const SHORT_TRIES = 30
 const SHORT_TRIES_WINDOW_MS = 10 * 60_000
 
 export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (app, options) => {
-  const { sessions, cookies, tickets, codes, passwords, ways, admit, publicUrl, sendPage } = options
+  const { sessions, cookies, tickets, codes, knownNetworks, passwords, ways, admit, publicUrl, sendPage } =
+    options
   const shortTries = createRequestLimit(options.stopwatch, SHORT_TRIES, SHORT_TRIES_WINDOW_MS)
   const viewOf = ({ agentId, name, expiresAt }: Session) => ({ agentId, name, expiresAt })
 
@@ -68,7 +71,7 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
   /** @throws VoiceError when it proves nothing */
   async function holderOf(proof: Static<typeof Proof>, address: string): Promise<TicketHolder> {
     if ('ticket' in proof) return redeem(ticketIn(proof.ticket), address)
-    if ('code' in proof) return codes.redeem(proof.agentId.toLowerCase(), proof.code)
+    if ('code' in proof) return codes.redeem(proof.agentId.toLowerCase(), proof.code, address)
     if ('account' in proof) return passwords.byAccount(proof, address)
     return passwords.byGrid(proof, address)
   }
@@ -98,6 +101,7 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
     const holder = before ?? (await holderOf(proof, request.ip))
     await admit(holder.agentId)
     if (before) return viewOf(before)
+    knownNetworks.note(holder.agentId, request.ip)
     const session = sessions.issue({
       ...holder,
       ...(ticket !== undefined && { ticketHash: hashOfTicket(ticket) }),

@@ -2,7 +2,15 @@
 
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
-import { joinVoice, listen, noBrowser, openBrowser, shownPeople, textOf } from '../helpers/browser.js'
+import {
+  joinVoice,
+  listen,
+  noBrowser,
+  openBrowser,
+  shownPeople,
+  textOf,
+  waitForStatus,
+} from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { type FakeAgent, startFakeSimulator } from '../helpers/fake-simulator.js'
 import { testUuid } from '../helpers/region.js'
@@ -52,8 +60,11 @@ t.test(
     async function signIn(page: Page, avatar: FakeAgent): Promise<void> {
       await choose(page, avatar)
       await page.type('[data-testid=code]', await codeFor(avatar.id))
+      await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }))
       await page.click('[data-testid=code-submit]')
       await eventually('the page of the avatar', () => page.url().endsWith(`?avatar=${avatar.id}`))
+      await waitForStatus(page, 'ready')
+      t.equal(await page.evaluate('globalThis.sameDocument'), true, 'without loading the page anew')
     }
 
     const pageA = await newPage('anna')

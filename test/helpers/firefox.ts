@@ -18,8 +18,13 @@ const { launch }: typeof import('puppeteer-core') = createRequire(import.meta.ur
 /**
  * A page in a Firefox of its own, which is closed when the test ends.
  * @param card what it plays through, where that is listened to
+ * @param preferences of about:config, beside those that the tests need
  */
-export async function openFirefox(t: Pick<Test, 'teardown'>, card?: Pick<SoundCard, 'env'>): Promise<Page> {
+export async function openFirefox(
+  t: Pick<Test, 'teardown'>,
+  card?: Pick<SoundCard, 'env'>,
+  preferences: Record<string, string | number | boolean> = {},
+): Promise<Page> {
   const firefox = await launch({
     browser: 'firefox',
     executablePath: FIREFOX,
@@ -32,6 +37,7 @@ export async function openFirefox(t: Pick<Test, 'teardown'>, card?: Pick<SoundCa
       'media.autoplay.blocking_policy': 0,
       'media.peerconnection.ice.obfuscate_host_addresses': false,
       'media.peerconnection.ice.loopback': true,
+      ...preferences,
     },
   })
   t.teardown(() => firefox.close())

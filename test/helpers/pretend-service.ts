@@ -25,7 +25,8 @@ export async function pretendService(page: Page, answers: Answers = {}): Promise
       onopen?: () => void
       onmessage?: (event: { data: string }) => void
       constructor() {
-        Object.assign(globalThis, { pretended: this })
+        const { pretendedCount = 0 } = globalThis as { pretendedCount?: number }
+        Object.assign(globalThis, { pretended: this, pretendedCount: pretendedCount + 1 })
         setTimeout(() => {
           this.readyState = 1
           this.onopen?.()

@@ -49,7 +49,13 @@ export function createPeerConnections(
   let configuration: RTCConfiguration = {}
 
   // The first connection of a page starts the browser's WebRTC threads: better now than when somebody waits.
-  browser.time.after(0, () => browser.createPeerConnection().close())
+  browser.time.after(0, () => {
+    try {
+      browser.createPeerConnection().close()
+    } catch {
+      // Without WebRTC: said when somebody wants to talk, or before.
+    }
+  })
 
   function find({ agentId, link }: PeerLink): PeerConnection | undefined {
     const connection = peers.get(agentId)?.connection

@@ -41,6 +41,7 @@ import { createSetup } from './set-up.js'
 import { signaling } from './signaling/plugin.js'
 import { vivoxCompat } from './vivox-compat/plugin.js'
 import { createAuditLog } from './voice/audit-log.js'
+import { createAwakeTimers } from './voice/awake-timers.js'
 import { createFaultLog } from './voice/fault-log.js'
 import { type Clock, every, systemTimers, type Timers } from './voice/ports.js'
 import { codeSignIn } from './web-session/code-sign-in.js'
@@ -75,7 +76,8 @@ export interface App {
 /** @throws Error when the store cannot be opened or the web client was not built */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { config, secrets, certificate, logger, regions = [] } = options
-  const { clock = Date.now, timers = systemTimers, lookUpHost } = options
+  const awake = createAwakeTimers(systemTimers)
+  const { clock = Date.now, timers = awake, lookUpHost } = options
 
   const core = await createCore({ config, secrets, logger, regions, clock, timers, lookUpHost })
   const {
@@ -104,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     cookies,
     regionCalls,
     reports,
+    clockWatch,
   } = core
   const { messenger, gridPasswords } = remoteAdmin
   const faults = createFaultLog({ log: logger, stopwatch: timers })
@@ -294,6 +297,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     addressFilter: { description: relayDescription, candidate: relayCandidate },
     faults,
     timers,
+    onClockSet: clockWatch.onSet,
   })
 
   const stopSampling = every(timers, SAMPLE_INTERVAL_MS, overview.sample)
@@ -301,6 +305,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   server.addHook('onClose', async () => {
     stopSampling()
     await core.close()
+    awake.close()
   })
   return { server, publicUrl, sipDomain, stunServer, regionStatus: remoteAdmin.status }
 }

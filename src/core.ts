@@ -20,6 +20,7 @@ import { createAccounts } from './voice/accounts.js'
 import { createAdmins } from './voice/admins.js'
 import { createBans } from './voice/bans.js'
 import { createChannels } from './voice/channels.js'
+import { watchClock } from './voice/clock-watch.js'
 import { createHashQueue } from './voice/hash-queue.js'
 import { createKnownNetworks } from './voice/known-networks.js'
 import { createMutes } from './voice/mutes.js'
@@ -138,7 +139,9 @@ export async function createCore(options: CoreOptions) {
     for (const { channel } of rooms.list()) await channels.touch(channel)
     await channels.deleteUnused()
   }
+  const clockWatch = watchClock({ clock, timers, log: logger })
   const stopSweeps = [
+    clockWatch.close,
     every(timers, SWEEP_INTERVAL_MS, () => sweepChannels().catch(onError)),
     every(timers, FEED_SWEEP_INTERVAL_MS, presence.sweep),
   ]
@@ -179,6 +182,7 @@ export async function createCore(options: CoreOptions) {
     cookies,
     regionCalls,
     reports,
+    clockWatch,
     close,
   }
 }

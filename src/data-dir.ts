@@ -93,6 +93,8 @@ export async function ensureCertificate(
     const pems = await generate([{ name: 'commonName', value: hosts[0] ?? 'localhost' }], {
       keySize: 2048,
       algorithm: 'sha256',
+      // A clock that is set back later must not make it one of the future.
+      notBeforeDate: new Date(Date.now() - 86_400_000),
       notAfterDate: new Date(Date.now() + CERTIFICATE_DAYS * 86_400_000),
       extensions: [
         { name: 'basicConstraints', cA: false },

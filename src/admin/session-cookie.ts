@@ -1,18 +1,15 @@
 /** The cookie that keeps a browser signed in to the console. */
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ADMIN_SESSION_TTL_MS } from '../voice/admins.js'
 
 export const SESSION_COOKIE = 'voice-admin'
 
-export function setSessionCookie(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  secret: string,
-  expiresAt: number | null,
-): void {
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, secret: string): void {
   reply.setCookie(SESSION_COOKIE, secret, {
     ...scope(request),
-    ...(expiresAt !== null && { expires: new Date(expiresAt) }),
+    // By the browser's own clock: a date would be by ours.
+    maxAge: ADMIN_SESSION_TTL_MS / 1000,
   })
 }
 

@@ -57,7 +57,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
         throw error
       })
       await audit.note({ actor: identity.name, address, act: 'signed-in', subject: '' })
-      setSessionCookie(request, reply, secret, identity.key.expiresAt)
+      setSessionCookie(request, reply, secret)
       return { name: identity.name, role: identity.role }
     },
   )
@@ -107,7 +107,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
       const { name, role } = identityOf(request)
       const { currentPassword, password } = request.body
       const address = request.ip
-      const { secret, identity } = await admins
+      const { secret } = await admins
         .changePassword({
           name,
           password: currentPassword,
@@ -122,7 +122,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
           throw new FieldFaults([{ field: 'currentPassword', code: 'wrong-password', message }])
         })
       await note(request, { act: 'own-password-changed', subject: name })
-      setSessionCookie(request, reply, secret, identity.key.expiresAt)
+      setSessionCookie(request, reply, secret)
       return { name, role }
     },
   )

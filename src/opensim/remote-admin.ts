@@ -1,7 +1,14 @@
 /** RemoteAdmin of all simulators together: their regions' positions come in, messages and passwords go out. */
 
 import { VoiceError } from '../errors.js'
-import type { Clock, GridPasswords, Messenger, Stopwatch, Timers } from '../voice/ports.js'
+import {
+  type Clock,
+  every,
+  type GridPasswords,
+  type Messenger,
+  type Stopwatch,
+  type Timers,
+} from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import { createRegionPoller, type PolledRegion } from './region-poller.js'
 import type { RegionEntry } from './regions-file.js'
@@ -90,9 +97,8 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   }
   presence.events.on('gone', search)
 
-  let cancelTick = timers.after(TICK_MS, tick)
+  const stopTicking = polled.length > 0 ? every(timers, TICK_MS, tick) : undefined
   function tick(): void {
-    cancelTick = timers.after(TICK_MS, tick)
     const live = inVoice.regions()
     const searching = searchedAt !== undefined && timers.now() - searchedAt < SEARCH_MS
     for (const { poller } of polled) {
@@ -171,7 +177,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
     gridPasswords,
     status: () => polled.map(({ entry, poller }) => statusOf(entry, poller.current())),
     close() {
-      cancelTick()
+      stopTicking?.()
       presence.events.off('gone', search)
     },
   }

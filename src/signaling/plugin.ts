@@ -44,10 +44,12 @@ export interface SignalingOptions {
   readonly addressFilter: AddressFilter
   readonly faults: FaultLog
   readonly timers: Timers
+  /** Calls back when the time of day has jumped; returns what ends that. */
+  readonly onClockSet: (callback: () => void) => () => void
 }
 
 export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, options) => {
-  const { rooms, reports, authenticate, checkSession, endSession, faults, timers } = options
+  const { rooms, reports, authenticate, checkSession, endSession, faults, timers, onClockSet } = options
   const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, addressFilter, build } =
     options
   const encodeMovements = createMovementEncoder()
@@ -103,8 +105,9 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
     })
     if (iceServersTtlSeconds !== undefined) {
       const renew = () => connection.send({ type: 'ice-servers', iceServers: iceServersFor(session) })
-      const stop = every(timers, iceServersTtlSeconds * 1000 * RENEW_AT, renew)
-      socket.on('close', stop)
+      // After a jump of the time of day, what the page has may be over: by the clock of the TURN server, or by now.
+      for (const stop of [every(timers, iceServersTtlSeconds * 1000 * RENEW_AT, renew), onClockSet(renew)])
+        socket.on('close', stop)
     }
   })
 }

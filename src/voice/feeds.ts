@@ -11,6 +11,8 @@ export const FEED_FORGOTTEN_AFTER_MS = 5 * 60_000
 /** An order that falls by more than this, or after this long, is a feed that started afresh. */
 const RESTART_ORDER_GAP = 10_000
 const RESTART_AFTER_MS = 30_000
+/** So do so many older ones that follow each other: the sender's clock was set back by a little. */
+const RESTART_REPORTS = 3
 
 /** One for each region, two where both ways are in use; whoever has the region secret could invent more. */
 const MAX_FEEDS = 10_000
@@ -43,23 +45,32 @@ export type RegionFeeds = ReturnType<typeof createRegionFeeds>
 export function createRegionFeeds(stopwatch: Stopwatch) {
   const feeds = new Map<string, Feed>()
   const lostRegions = new Set<string>()
+  /** The last late report of a feed, and how many came in their order before it. */
+  const lateOnes = new Map<string, { readonly order: number; readonly count: number }>()
 
   const age = ({ reportedAt }: Feed) => stopwatch.now() - reportedAt
   const isSilentFeed = (feed: Feed) => age(feed) >= FEED_LOST_AFTER_MS
+  const isOlder = (order: number, last: Feed | undefined) =>
+    last?.order !== undefined &&
+    order <= last.order &&
+    last.order - order < RESTART_ORDER_GAP &&
+    age(last) < RESTART_AFTER_MS
   const ofRegion = (regionId: string) =>
     SOURCES.flatMap((source) => feeds.get(keyOf({ regionId, source })) ?? [])
 
   return {
     /** Whether a report is older than the last one of its feed. */
-    isLate({ regionId, source, order }: RegionReport): boolean {
-      const last = feeds.get(keyOf({ regionId, source }))
-      return (
-        last?.order !== undefined &&
-        order !== undefined &&
-        order <= last.order &&
-        last.order - order < RESTART_ORDER_GAP &&
-        age(last) < RESTART_AFTER_MS
-      )
+    isLate(report: RegionReport): boolean {
+      const key = keyOf(report)
+      const { order } = report
+      if (order === undefined || !isOlder(order, feeds.get(key))) {
+        lateOnes.delete(key)
+        return false
+      }
+      const before = lateOnes.get(key)
+      const count = before && order > before.order ? before.count + 1 : 1
+      lateOnes.set(key, { order, count })
+      return count < RESTART_REPORTS
     },
     of: (key: FeedKey) => feeds.get(keyOf(key)),
     /** Keeps a report as the last one of its feed; `undefined` when there are too many feeds already. */
@@ -107,6 +118,7 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
         }
         if (age(feed) < FEED_FORGOTTEN_AFTER_MS) continue
         feeds.delete(key)
+        lateOnes.delete(key)
         forgotten.push(feed)
         if (ofRegion(regionId).length === 0) lostRegions.delete(regionId)
       }

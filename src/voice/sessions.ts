@@ -42,12 +42,28 @@ export async function createSessions(clock: Clock, revocations: RevocationStore)
   const known = await revocations.load(clock())
   const revoked = new Map(known.map(({ sessionId, until }) => [sessionId, until]))
   const renewed = new Map<string, number>()
+  /** When the last of all sessions that were seen ends. */
+  let latest = 0
 
   function forgetExpired(remembered: Map<string, number>): void {
     for (const [id, until] of remembered) if (until <= clock()) remembered.delete(id)
   }
 
+  /** Where the clock was set back meanwhile, what was begun before it ends later than what begins now. */
+  function latestEnd(): number {
+    latest = Math.max(latest, clock() + SESSION_TTL_MS)
+    return latest
+  }
+
+  /** After the end of all that was revoked, or a new session would be taken for one of those. */
+  function endFor(agentId: string): number {
+    const end = Math.max(clock() + SESSION_TTL_MS, (revoked.get(agentKey(agentId)) ?? 0) + 1)
+    latest = Math.max(latest, end)
+    return end
+  }
+
   function check({ id, agentId, expiresAt }: Session): void {
+    latest = Math.max(latest, expiresAt)
     const endedForAgent = expiresAt <= (revoked.get(agentKey(agentId)) ?? 0)
     if (!endedForAgent && Math.max(expiresAt, renewed.get(id) ?? 0) > clock() && !revoked.has(id)) return
     throw new VoiceError('session-expired', 'Your session is over: open a new voice link in-world.')
@@ -59,13 +75,13 @@ export async function createSessions(clock: Clock, revocations: RevocationStore)
       id: randomUUID(),
       agentId,
       name,
-      expiresAt: clock() + SESSION_TTL_MS,
+      expiresAt: endFor(agentId),
       ...(ticketHash !== undefined && { ticketHash }),
     }),
     renew(session) {
       check(session)
       forgetExpired(renewed)
-      const expiresAt = clock() + SESSION_TTL_MS
+      const expiresAt = endFor(session.agentId)
       renewed.set(session.id, expiresAt)
       return { ...session, expiresAt }
     },
@@ -73,14 +89,14 @@ export async function createSessions(clock: Clock, revocations: RevocationStore)
       forgetExpired(revoked)
       renewed.delete(id)
       // Another copy of it may have been renewed a moment ago.
-      const until = clock() + SESSION_TTL_MS
+      const until = latestEnd()
       revoked.set(id, until)
       return revocations.add(id, until)
     },
     async revokeAllOf(agentId) {
       forgetExpired(revoked)
       // Every session that was begun or renewed until now ends by then; a later one ends later.
-      const until = clock() + SESSION_TTL_MS
+      const until = latestEnd()
       revoked.set(agentKey(agentId), until)
       await revocations.add(agentKey(agentId), until)
     },

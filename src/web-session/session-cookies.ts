@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { VoiceError } from '../errors.js'
-import type { Session, Sessions } from '../voice/sessions.js'
+import { SESSION_TTL_MS, type Session, type Sessions } from '../voice/sessions.js'
 
 const PREFIX = 'voice-'
 
@@ -70,7 +70,8 @@ export function createSessionCookies(sessions: Sessions, signingKey: string): Se
         httpOnly: true,
         sameSite: 'lax',
         secure: request.protocol === 'https',
-        expires: new Date(session.expiresAt),
+        // By the browser's own clock: a date would be by ours.
+        maxAge: SESSION_TTL_MS / 1000,
       })
     },
     clear(reply, session) {

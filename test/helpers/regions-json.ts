@@ -8,7 +8,7 @@ import type { FakeSimulator } from './fake-simulator.js'
 /** Writes one entry for every region of the simulators; the path of the file. */
 export async function regionsJson(
   t: Test,
-  simulators: readonly FakeSimulator[],
+  simulators: readonly (Pick<FakeSimulator, 'url' | 'password'> & { regions: readonly { name: string }[] })[],
   settings: { code_sign_in?: boolean; grid_password_sign_in?: boolean } = {},
 ): Promise<string> {
   const file = join(t.testdir(), 'regions.json')

@@ -9,6 +9,8 @@ export interface TestTime {
   pass(milliseconds: number): Promise<void>
   /** How many timers are due at some time. */
   pending(): number
+  /** The process stands still for so long, as under a closed lid: whatever falls due meanwhile runs at once, and late. */
+  sleep(milliseconds: number): Promise<void>
   /** Sets the clock without time passing, as an administrator does. */
   set(now: number): void
 }
@@ -18,6 +20,18 @@ export function createTestTime(start = 1_790_000_000_000): TestTime {
   /** Runs on when the clock is set. */
   let elapsed = 0
   let pending: { due: number; callback: () => void }[] = []
+
+  /** The timer that falls due next, if it does by then; it is pending no longer. */
+  function takeDue(end: number) {
+    const next = pending.filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)[0]
+    pending = pending.filter((timer) => timer !== next)
+    return next
+  }
+
+  function goTo(end: number): void {
+    now += end - elapsed
+    elapsed = end
+  }
 
   async function settle(): Promise<void> {
     for (let round = 0; round < 5; round += 1) await new Promise((resolve) => setImmediate(resolve))
@@ -41,18 +55,17 @@ export function createTestTime(start = 1_790_000_000_000): TestTime {
     },
     async pass(milliseconds) {
       const end = elapsed + milliseconds
-      for (;;) {
-        const next = pending.filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)[0]
-        if (!next) break
-        pending = pending.filter((timer) => timer !== next)
-        now += next.due - elapsed
-        elapsed = next.due
+      for (let next = takeDue(end); next; next = takeDue(end)) {
+        goTo(Math.max(elapsed, next.due))
         next.callback()
         await settle()
       }
-      now += end - elapsed
-      elapsed = end
+      goTo(end)
       await settle()
+    },
+    async sleep(milliseconds) {
+      goTo(elapsed + milliseconds)
+      await this.pass(0)
     },
   }
 }

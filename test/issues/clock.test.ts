@@ -151,15 +151,19 @@ t.test('who is signed in stays so, and who was signed out stays out and may come
   let [cookie = ''] = cookies
   for (const jump of JUMPS) {
     const owner = await signedInAdmin(app)
+    await time.pass(1000)
+    const neverOpened = await signIn(app.url, await region.link(anna))
     time.set(time.clock() + jump)
     await time.pass(1000)
     const { socket } = await enter(anna, cookie)
     const ended = await owner.post(`/accounts/${anna.id}/end-sessions`)
     t.equal(ended.status, 204, 'the admin is, too')
     t.equal(await socket.closed(), CloseCode.kicked)
-    const again = openSignal(app.url, cookie)
-    t.teardown(() => again.close())
-    t.match(await again.next('error'), { code: 'session-expired' }, `${jump / HOUR_MS} h`)
+    for (const ended of [cookie, neverOpened]) {
+      const again = openSignal(app.url, ended)
+      t.teardown(() => again.close())
+      t.match(await again.next('error'), { code: 'session-expired' }, `${jump / HOUR_MS} h`)
+    }
     cookie = await signIn(app.url, await region.link(anna))
     await enter(anna, cookie)
   }

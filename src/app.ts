@@ -94,6 +94,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     network,
     hub,
     rooms,
+    calls,
     whereabouts,
     viewers,
     media,
@@ -223,7 +224,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     regionSecret: () => live.current().regionSecret,
     regionAddresses: config.regionAddresses,
     accounts,
-    places: createPlaces({ channels, presence, parcelVoice, whereabouts }),
+    places: createPlaces({ channels, calls, presence, parcelVoice, whereabouts, stopwatch: timers }),
     sessions: viewers,
     onCall(address) {
       regionCalls.note(address, '/opensim/voice', 'webrtc')

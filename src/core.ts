@@ -19,6 +19,8 @@ import { readVersion } from './version.js'
 import { createAccounts } from './voice/accounts.js'
 import { createAdmins } from './voice/admins.js'
 import { createBans } from './voice/bans.js'
+import { createCalls } from './voice/calls.js'
+import { isCall } from './voice/channel.js'
 import { createChannels } from './voice/channels.js'
 import { watchClock } from './voice/clock-watch.js'
 import { createHashQueue } from './voice/hash-queue.js'
@@ -95,7 +97,11 @@ export async function createCore(options: CoreOptions) {
     onError,
   })
   const whereabouts = createWhereabouts(presence, timers, parcelVoice)
-  const viewers =
+  const calls = createCalls({
+    isKnown: (agentId) => presence.find(agentId) !== undefined || viewers?.isKnown(agentId) === true,
+    clock,
+  })
+  const viewers: ViewerSessions | undefined =
     hub &&
     createViewerSessions({
       hub,
@@ -108,6 +114,11 @@ export async function createCore(options: CoreOptions) {
       timers,
       onRefused: (agentId, cause) =>
         logger.warn({ agentId, err: cause }, 'a viewer could not enter its room'),
+      tellInWorld(agentId, text) {
+        const { messenger } = remoteAdmin
+        // Whoever cannot be told sees by the viewer's own signs that voice is off.
+        if (messenger.reaches(agentId)) messenger.alert(agentId, text).catch(() => undefined)
+      },
     })
   const media = hub && viewers ? mediaSource(hub, viewers) : NO_MEDIA
   const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
@@ -136,7 +147,7 @@ export async function createCore(options: CoreOptions) {
   })
 
   async function sweepChannels(): Promise<void> {
-    for (const { channel } of rooms.list()) await channels.touch(channel)
+    for (const { channel } of rooms.list()) if (!isCall(channel)) await channels.touch(channel)
     await channels.deleteUnused()
   }
   const clockWatch = watchClock({ clock, timers, log: logger })
@@ -170,6 +181,7 @@ export async function createCore(options: CoreOptions) {
     network,
     hub,
     rooms,
+    calls,
     whereabouts,
     viewers,
     media,
@@ -191,10 +203,10 @@ export async function createCore(options: CoreOptions) {
 function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
   return {
     viewers: () =>
-      viewers.list().map(({ channel: { id, name, description }, ...session }) => ({
+      viewers.list().map(({ channel, ...session }) => ({
         ...session,
-        channelId: id,
-        channelName: description || name,
+        channelId: channel.id === undefined || isCall(channel) ? null : channel.id,
+        channelName: channel.description || channel.name,
       })),
     peers: hub.statuses,
     load: hub.load,

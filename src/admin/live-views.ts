@@ -1,7 +1,7 @@
 /** Rooms and regions as they are at this moment, for the console's map. */
 
 import type { LivePerson, LiveRegion, RoomView, VoiceConnection } from '../protocol/admin-api.js'
-import { attenuationOf, settingsOf } from '../voice/channel.js'
+import { attenuationOf, isCall, settingsOf } from '../voice/channel.js'
 import type { AvatarState, Presence } from '../voice/presence.js'
 import type { Room } from '../voice/room.js'
 import type { Rooms } from '../voice/rooms.js'
@@ -30,7 +30,12 @@ export function regionFinder(
 
 export function roomViews({ rooms, presence, media }: LiveSources): RoomView[] {
   const regionOf = regionFinder(presence, media.viewers())
-  return rooms.list().map((room) => roomView(room, rooms, regionOf))
+  return placeRooms(rooms).map((room) => roomView(room, rooms, regionOf))
+}
+
+/** Who calls whom is nobody's business, and nothing of a call is kept that could be moderated. */
+function placeRooms(rooms: Rooms): readonly Room[] {
+  return rooms.list().filter(({ channel }) => !isCall(channel))
 }
 
 function roomView(room: Room, rooms: Rooms, regionOf: ReturnType<typeof regionFinder>): RoomView {
@@ -61,7 +66,7 @@ export function liveRegion(regionId: string, sources: LiveSources, now: number):
   const feed = presence.feeds().find((one) => one.regionId === regionId)
   const name = feed?.regionName ?? avatars[0]?.regionName ?? sessions[0]?.channelName
   if (name === undefined) return undefined
-  const open = rooms.list()
+  const open = placeRooms(rooms)
   const people = [
     ...avatars.map((avatar) => {
       const room = open.find((one) => one.has(avatar.agentId))
@@ -93,7 +98,7 @@ export function liveRegion(regionId: string, sources: LiveSources, now: number):
 
 const inRoom =
   ({ channel }: Room) =>
-  ({ channelId, state }: { readonly channelId: number; readonly state: string }) =>
+  ({ channelId, state }: { readonly channelId: number | null; readonly state: string }) =>
     channelId === channel.id && state === 'in-room'
 
 interface Subject {

@@ -9,7 +9,8 @@ export interface ViewerState {
   readonly agentId: string
   /** Of the region that asked for it; the avatar may be in a neighbour. */
   readonly regionId: string
-  readonly channelId: number
+  /** `null`: of a call, or a channel that is not stored before somebody is let in. */
+  readonly channelId: number | null
   readonly channelName: string
   readonly state: 'connecting' | 'waiting-for-position' | 'listening' | 'in-room'
   readonly positionSource: 'viewer' | 'feed' | 'none'

@@ -6,7 +6,7 @@ import type { Presence } from '../voice/presence.js'
 import type { AttendingRooms } from './attending-rooms.js'
 import type { HoldOffs } from './hold-offs.js'
 import type { Caller } from './requests.js'
-import type { SessionPlace } from './viewer-session.js'
+import type { SessionPlace } from './session-place.js'
 
 export interface AdmissionOptions {
   readonly rooms: Pick<AttendingRooms, 'list' | 'bans'>
@@ -23,6 +23,8 @@ export function requireAdmission(
   { regionId, channel }: SessionPlace,
   { rooms, presence, holdOffs }: AdmissionOptions,
 ): void {
+  // Nobody has ever been in one that is not stored yet.
+  if (channel.id === undefined) return
   const room = rooms.list().find((one) => one.channel.id === channel.id)
   const present = room?.has(agentId) ?? false
   holdOffs.check(agentId, channel.id, present)

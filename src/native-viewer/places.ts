@@ -1,20 +1,28 @@
-/** Which channel a viewer asks for. */
+/** Which channel a viewer asks for. Nothing is written here for one who is not let in yet. */
 
-import { createHash } from 'node:crypto'
 import { VoiceError } from '../errors.js'
-import { type Channel, settingsOf } from '../voice/channel.js'
+import type { Calls } from '../voice/calls.js'
+import type { Channel, ChannelDraft, ChannelSettings } from '../voice/channel.js'
 import type { Channels, Place } from '../voice/channels.js'
 import type { ParcelVoice } from '../voice/parcel-voice.js'
+import type { Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
+import { createRequestLimit } from '../voice/request-limit.js'
 import type { Caller } from './requests.js'
-import type { SessionPlace } from './viewer-session.js'
+import type { CallPlace, WorldPlace } from './session-place.js'
 import type { Whereabouts } from './whereabouts.js'
+
+/** Whoever walks through a new region comes to so many parcels that nobody spoke on before; who lies makes no more. */
+const NEW_PARCELS_PER_AVATAR = 20
+const NEW_PARCELS_WINDOW_MS = 60 * 60_000
 
 export interface PlacesOptions {
   readonly channels: Channels
+  readonly calls: Calls
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
   readonly whereabouts: Whereabouts
+  readonly stopwatch: Stopwatch
 }
 
 export interface Places {
@@ -23,12 +31,17 @@ export interface Places {
    * is taken where the feed sees its avatar.
    * @throws VoiceError `not-allowed` where voice is switched off, or for a parcel of a region where it is not
    */
-  local(caller: Caller, localId: number | undefined): Promise<SessionPlace>
-  /** The channel of a call: a conference of whoever names the same id. */
-  call(caller: Caller, callId: string): Promise<SessionPlace>
+  world(caller: Caller, localId: number | undefined): Promise<WorldPlace>
+  /**
+   * A call: of whoever names the same id and credentials, or of two only. To be released when nothing comes of it.
+   * @throws VoiceError `not-allowed`, `rate-limited`
+   */
+  call(caller: Caller, call: { readonly callId: string; readonly credentials: string | undefined }): CallPlace
 }
 
-export function createPlaces({ channels, presence, parcelVoice, whereabouts }: PlacesOptions): Places {
+export function createPlaces(options: PlacesOptions): Places {
+  const { channels, calls, presence, parcelVoice, whereabouts, stopwatch } = options
+  const newParcels = createRequestLimit(stopwatch, NEW_PARCELS_PER_AVATAR, NEW_PARCELS_WINDOW_MS)
   const regionNameOf = (regionId: string) =>
     presence.feeds().find((feed) => feed.regionId === regionId)?.regionName ?? ''
 
@@ -36,74 +49,111 @@ export function createPlaces({ channels, presence, parcelVoice, whereabouts }: P
   function roomPlace(regionId: string, parcelId: string | null): Place {
     const place = parcelVoice.roomPlace({ regionId, regionName: regionNameOf(regionId), parcelId })
     if (place) return place
-    throw new VoiceError('not-allowed', 'Voice is switched off at this place.')
+    throw voiceIsOff()
+  }
+
+  /** One that is not there yet. @param agentId who is counted for it; `undefined` of a region's, of which there are few */
+  async function newChannel(
+    agentId: string | undefined,
+    { name, description, regionSettings: settings }: ChannelDraft,
+  ): Promise<Channel> {
+    const meanwhile = await named(name)
+    if (meanwhile) return meanwhile
+    if (agentId !== undefined && !newParcels.take(agentId)) {
+      throw new VoiceError('rate-limited', 'This avatar has opened the channels of too many new parcels.')
+    }
+    return channels.create({ name, parentId: null, description, settings })
+  }
+
+  const named = (name: string) => channels.findForPlace({ regionId: name, parcelId: null })
+
+  async function opened(channel: Channel): Promise<Channel> {
+    await channels.touch(channel)
+    return channel
+  }
+
+  function found({ regionId }: Caller, localId: number | undefined, channel: Channel): WorldPlace {
+    return { kind: 'world', regionId, localId, channel, open: () => opened(channel) }
+  }
+
+  /** @param owner see `newChannel` */
+  function wanted(
+    { regionId }: Caller,
+    localId: number | undefined,
+    draft: ChannelDraft,
+    owner?: string,
+  ): WorldPlace {
+    return { kind: 'world', regionId, localId, channel: draft, open: () => newChannel(owner, draft) }
   }
 
   /** Where a page of somebody there would be: the parcel's channel if there is one, else the region's. */
-  async function ofPlace(regionId: string, parcelId: string | null): Promise<Channel> {
-    return channels.forPlace(roomPlace(regionId, parcelId))
+  async function ofPlace(caller: Caller, localId: number | undefined, place: Place): Promise<WorldPlace> {
+    const channel = await channels.findForPlace(place)
+    if (channel) return found(caller, localId, channel)
+    return wanted(caller, localId, draftOf(place.regionId, place.regionName))
   }
 
-  async function ofParcel(regionId: string, parcelId: string): Promise<Channel> {
-    const place = roomPlace(regionId, parcelId)
-    const channel = await channels.forPlace(place)
+  async function ofParcel(caller: Caller, localId: number, parcelId: string): Promise<WorldPlace> {
+    const place = roomPlace(caller.regionId, parcelId)
     // With the estate's channel it has none of its own, whatever the viewer still believes.
-    if (channel.name === parcelId || place.parcelId === null) return channel
+    if (place.parcelId === null) return ofPlace(caller, localId, place)
+    const channel = await channels.findForPlace(place)
+    if (channel?.name === parcelId) return found(caller, localId, channel)
     // The region's own settings go for a parcel that nothing more is known of.
-    const { regionSettings: settings } = channel
-    const description = regionNameOf(regionId)
-    return channels.create({ name: parcelId, parentId: null, description, settings })
+    const draft = draftOf(parcelId, place.regionName, channel?.regionSettings)
+    return wanted(caller, localId, draft, caller.agentId)
   }
 
   /** Until it is learned which parcel that is, those who name the same number meet there. */
-  function ofNumber(regionId: string, localId: number): Promise<Channel> {
+  async function ofNumber(caller: Caller, localId: number): Promise<WorldPlace> {
+    const { regionId } = caller
     const { regionName } = roomPlace(regionId, null)
-    const description = regionName && `${regionName}, parcel ${localId}`
-    return channels.create({ name: `${regionId}:${localId}`, parentId: null, description, settings: {} })
+    const name = `${regionId}:${localId}`
+    const channel = await named(name)
+    if (channel) return found(caller, localId, channel)
+    const draft = draftOf(name, regionName && `${regionName}, parcel ${localId}`)
+    return wanted(caller, localId, draft, caller.agentId)
   }
 
   return {
-    async local(caller, localId) {
+    async world(caller, localId) {
       const { agentId, regionId } = caller
-      if (localId === undefined) return { regionId, localId, channel: await ofPlace(regionId, null) }
-      const meant = whereabouts.parcelOf(caller, localId)
       const seen = presence.seen(agentId)
+      // Whatever the viewer names or leaves out: voice is off where its avatar stands.
+      if (seen && !parcelVoice.isAllowed(seen)) throw voiceIsOff()
+      if (localId === undefined) return ofPlace(caller, localId, roomPlace(regionId, null))
+      const meant = whereabouts.parcelOf(caller, localId)
       const trusted = !whereabouts.isMistrusted(agentId)
       if (seen && seen.regionId !== regionId && !trusted) {
         throw new VoiceError('not-allowed', 'The avatar is seen in another region.')
       }
       const here = seen?.regionId === regionId ? seen.parcelId : null
       if (meant !== undefined && (trusted || here === null || here === meant)) {
-        return { regionId, localId, channel: await ofParcel(regionId, meant) }
+        return ofParcel(caller, localId, meant)
       }
       if (here !== null) {
         const place = roomPlace(regionId, here)
-        const channel = await channels.forPlace(place)
+        const there = await ofPlace(caller, localId, place)
         // A channel of its own is not made on a guess: while the avatar crosses a border it may be the wrong parcel.
-        if (meant !== undefined || channel.name === here || place.parcelId === null)
-          return { regionId, localId, channel }
+        if (meant !== undefined || there.channel.name === here || place.parcelId === null) return there
       }
-      return { regionId, localId, channel: await ofNumber(regionId, localId) }
+      return ofNumber(caller, localId)
     },
-    async call({ regionId }, callId) {
-      const name = callChannelName(callId)
-      const channel = await channels.create({
-        name,
-        parentId: null,
-        description: '',
-        settings: { type: 'conference' },
-      })
-      // An admin may have made something else of it, which would have no positions.
-      if (settingsOf(channel).type !== 'conference') {
-        throw new VoiceError('not-allowed', 'The channel of this call is no conference any more.')
-      }
-      return { regionId, channel, localId: undefined }
+    call({ agentId, regionId }, { callId, credentials }) {
+      const entry = calls.enter({ callId, credentials, agentId })
+      return { kind: 'call', regionId, localId: undefined, ...entry }
     },
   }
 }
 
-/** Never a region's or a parcel's name, whatever the id; short ones stay readable. */
-export function callChannelName(callId: string): string {
-  if (/^[\w.@-]{1,64}$/.test(callId)) return `call:${callId.toLowerCase()}`
-  return `call:#${createHash('sha256').update(callId).digest('hex')}`
+export function voiceIsOff(): VoiceError {
+  return new VoiceError('not-allowed', 'Voice is switched off at this place.')
+}
+
+function draftOf(
+  name: string,
+  description: string,
+  regionSettings: Partial<ChannelSettings> = {},
+): ChannelDraft {
+  return { id: undefined, name, description, regionSettings, adminSettings: {} }
 }

@@ -88,9 +88,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
         const offer = normaliseOffer(asked.offer)
         await accounts.requireEnabled(caller.agentId)
         const place =
-          asked.kind === 'call'
-            ? await places.call(caller, asked.callId)
-            : await places.local(caller, asked.localId)
+          asked.kind === 'call' ? places.call(caller, asked) : await places.world(caller, asked.localId)
         const opened = await sessions.open(caller, place, offer)
         return { viewer_session: opened.peerId, jsep: { type: 'answer', sdp: opened.answer } }
       }

@@ -78,3 +78,10 @@ export function createPoseTracker(isTooLong: (apart: boolean) => boolean): PoseT
     },
   }
 }
+
+/** Whether there is no news in the second. */
+export function samePose(a: Pose | undefined, b: Pose): boolean {
+  if (!a) return false
+  const equal = (one: Vector3, other: Vector3) => one.every((value, axis) => value === other[axis])
+  return equal(a.position, b.position) && equal(a.look, b.look)
+}

@@ -28,6 +28,7 @@ const Provision = Type.Object({
   parcel_local_id: Type.Optional(Loose),
   channel: Type.Optional(Loose),
   channel_id: Type.Optional(Loose),
+  credentials: Type.Optional(Loose),
   voice_server_type: Type.Optional(Loose),
   logout: Type.Optional(Loose),
   viewer_session: Type.Optional(Loose),
@@ -60,7 +61,13 @@ export type VoiceRequest =
   | { readonly kind: 'knock'; readonly serverType: string }
   | { readonly kind: 'logout'; readonly session: string | undefined }
   | { readonly kind: 'local'; readonly offer: string; readonly localId: number | undefined }
-  | { readonly kind: 'call'; readonly offer: string; readonly callId: string }
+  | {
+      readonly kind: 'call'
+      readonly offer: string
+      readonly callId: string
+      /** What the region gave those who may take part; `undefined`: nothing. */
+      readonly credentials: string | undefined
+    }
   | {
       readonly kind: 'candidates'
       readonly session: string | undefined
@@ -96,7 +103,7 @@ function readProvision(request: Static<typeof Provision>): VoiceRequest {
   if (channelType !== 'multiagent') throw bad('channel_type must be local or multiagent')
   const callId = text(request.channel) ?? text(request.channel_id)
   if (callId === undefined) throw bad('channel is missing')
-  return { kind: 'call', offer, callId }
+  return { kind: 'call', offer, callId, credentials: text(request.credentials) }
 }
 
 function readSignaling(request: Static<typeof Signaling>): VoiceRequest {

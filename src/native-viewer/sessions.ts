@@ -5,6 +5,7 @@ import { VoiceError } from '../errors.js'
 import type { Channels } from '../voice/channels.js'
 import type { HubCandidate, HubEvents } from '../voice/hub.js'
 import type { ParcelVoice } from '../voice/parcel-voice.js'
+import { createAbsences } from './absences.js'
 import { requireAdmission } from './admission.js'
 import { type Boards, createBoards } from './boards.js'
 import { createHoldOffs } from './hold-offs.js'
@@ -14,14 +15,17 @@ import { createPendingOffers } from './pending-offers.js'
 import { APART_MS, APART_SLOWNESS } from './pose.js'
 import { createRegionFrames } from './region-frames.js'
 import { type Caller, NULL_UUID } from './requests.js'
+import { createSessionIndex } from './session-index.js'
+import type { SessionPlace } from './session-place.js'
+import { createStanding } from './standing.js'
 import {
   createViewerSession,
   type SessionEnd,
-  type SessionPlace,
   type SessionServices,
   type SessionView,
   type ViewerSession,
 } from './viewer-session.js'
+import { createVoiceSwitch } from './voice-switch.js'
 import type { Whereabouts } from './whereabouts.js'
 
 /** More than all viewers of a grid's largest node; each session is a connection, so this bounds a broken region. */
@@ -29,18 +33,21 @@ const MAX_SESSIONS = 2000
 /** One's own region and its eight neighbours, and as many calls, each of them perhaps twice for a moment. */
 const MAX_SESSIONS_PER_AGENT = 24
 
-export interface ViewerSessionsOptions extends Omit<SessionServices, 'frames' | 'boards' | 'patience'> {
+export interface ViewerSessionsOptions
+  extends Omit<SessionServices, 'frames' | 'standing' | 'boards' | 'patience'> {
   readonly channels: Pick<Channels, 'events'>
-  readonly parcelVoice: Pick<ParcelVoice, 'events'>
+  readonly parcelVoice: Pick<ParcelVoice, 'events' | 'isAllowed'>
   readonly whereabouts: Whereabouts
   readonly version: string
   /** A session was turned away by its room; or something of ours failed. */
   readonly onRefused: (agentId: string, cause: unknown) => void
+  /** Shows a text to an avatar in-world, where there is a way to it. */
+  readonly tellInWorld?: (agentId: string, text: string) => void
 }
 
 export interface ViewerSessions {
   /**
-   * Connects a viewer to the room of a place.
+   * Connects a viewer, which gets into the room of a place when it has joined and stands there.
    * @throws VoiceError `offer-invalid`, `hub-unavailable`, `channel-full`, `not-allowed`, `session-replaced`, `rate-limited`
    */
   open(
@@ -56,19 +63,21 @@ export interface ViewerSessions {
    */
   logout(caller: Caller, session: string | undefined): void
   list(): readonly SessionView[]
+  /** Whether that avatar has a session of the world, not only of a call. */
+  isKnown(agentId: string): boolean
   close(): void
 }
 
 export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
   const { hub, rooms, presence, channels, parcelVoice, whereabouts, timers } = options
-  const sessions = new Map<string, ViewerSession>()
-  /** Ends of what keeps the rooms' hubs up, by peer. */
-  const holds = new Map<string, () => void>()
-  const byAgent = new Map<string, Set<ViewerSession>>()
+  const sessions = createSessionIndex<ViewerSession>()
   const pending = createPendingOffers()
   const patience = createPatience({ stopwatch: timers, limitMs: APART_MS, slowness: APART_SLOWNESS })
   const frames = createRegionFrames(presence.corners)
+  const standing = createStanding(presence, frames, timers)
   const holdOffs = createHoldOffs(timers)
+  const absences = createAbsences({ presence, sessionsIn: sessions.in, sessionsOf: sessions.of, timers })
+  const voiceSwitch = createVoiceSwitch({ parcelVoice, presence, timers, tell: options.tellInWorld })
   const roomOf = (channelId: number) => rooms.list().find(({ channel }) => channel.id === channelId)
   const boards: Boards = createBoards({
     people: (channelId) => {
@@ -84,124 +93,160 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   })
 
   function requireSpace(agentId: string): void {
-    const own = (byAgent.get(agentId)?.size ?? 0) + pending.countOf(agentId)
+    const own = sessions.of(agentId).length + pending.countOf(agentId)
     if (own < MAX_SESSIONS_PER_AGENT && sessions.size + pending.size < MAX_SESSIONS) return
     throw new VoiceError('rate-limited', 'There are too many voice sessions.')
   }
 
-  function sessionsOf(agentId: string): readonly ViewerSession[] {
-    return [...(byAgent.get(agentId) ?? [])]
-  }
-
   function forget(session: ViewerSession): void {
     const { agentId } = session
-    sessions.delete(session.peerId)
+    sessions.remove(session)
     whereabouts.leave(session)
-    const own = byAgent.get(agentId)
-    own?.delete(session)
-    if (own?.size !== 0) return
-    byAgent.delete(agentId)
+    absences.leave(session)
+    if (sessions.of(agentId).length > 0) return
     frames.forget(agentId)
     whereabouts.forget(agentId)
   }
 
-  function release(peerId: string): void {
-    holds.get(peerId)?.()
-    holds.delete(peerId)
+  /** Its own others in the same room, or on their way there. */
+  function othersOf(session: ViewerSession): readonly ViewerSession[] {
+    return sessions.of(session.agentId).filter((other) => other !== session && isSameRoom(other, session))
   }
 
-  function ended(session: ViewerSession, reason: SessionEnd, cause: unknown): void {
+  function ended(session: ViewerSession, place: SessionPlace, reason: SessionEnd, cause: unknown): void {
     const { agentId, channel, peerId } = session
     forget(session)
     hub.disconnect(peerId)
-    release(peerId)
-    if (reason === 'kicked') holdOffs.kicked(agentId, channel.id)
-    if (reason === 'replaced' && !sessionsOf(agentId).some((other) => other.channel.id === channel.id)) {
-      holdOffs.yielded(session, channel.id)
+    if (place.kind === 'call') place.release()
+    if (channel.id !== undefined) {
+      if (reason === 'kicked') holdOffs.kicked(agentId, channel.id)
+      if (reason === 'replaced' && othersOf(session).length === 0) holdOffs.yielded(session, channel.id)
     }
     if (cause !== undefined) options.onRefused(agentId, cause)
+    settleOthers(session)
   }
 
-  function begin(peerId: string, caller: Caller, place: SessionPlace): void {
-    const { agentId } = caller
+  function begin(peerId: string, { agentId }: Caller, place: SessionPlace): void {
     const session: ViewerSession = createViewerSession(
-      { ...options, frames, boards, patience },
-      { ...place, peerId, agentId },
-      (reason, cause) => ended(session, reason, cause),
+      { ...options, frames, standing, boards, patience },
+      { peerId, agentId, place },
+      {
+        joined: () => settleOthers(session),
+        entered() {
+          replaceOlder(session)
+          // Now, not at the feed's next word: it could be over by then, again and again.
+          whereabouts.note(session)
+        },
+        ended: (reason, cause) => ended(session, place, reason, cause),
+      },
     )
-    const own = byAgent.get(agentId) ?? new Set()
-    const older = [...own].filter(({ channel }) => channel.id === place.channel.id)
-    sessions.set(peerId, session)
-    byAgent.set(agentId, own.add(session))
-    // Now, not at the feed's next word: it could be over by then, again and again.
-    whereabouts.note(session)
-    for (const one of older) one.end('replaced')
+    // What its viewer has given up before it stood.
+    for (const older of othersOf(session)) if (!older.isInside) older.end('replaced')
+    sessions.add(session)
+    if (place.kind === 'call') {
+      place.onExpelled(() =>
+        session.end('refused', new VoiceError('not-allowed', 'This is a call of others.')),
+      )
+    }
   }
 
-  const all = () => [...sessions.values()]
+  /** A word on where an avatar stands, or that it counts no more, concerns its sessions in other regions. */
+  function settleOthers({ agentId, regionId }: ViewerSession): void {
+    for (const other of sessions.of(agentId)) if (other.regionId !== regionId) other.settle()
+  }
+
+  function gone(agentIds: readonly string[]): void {
+    absences.gone(agentIds)
+    for (const agentId of agentIds) for (const session of sessions.of(agentId)) session.settle()
+  }
+
+  /** One that takes part stays until the newcomer does, too: others must not see a leave in between. */
+  function replaceOlder(session: ViewerSession): void {
+    for (const older of othersOf(session)) {
+      if (older.isInside && (session.isPresent || !older.isPresent)) older.end('replaced')
+    }
+  }
+
   const learn = createLearning({ presence, frames, whereabouts, moveMisplaced, settleRegion })
 
   /** Its people's places are others than was believed. */
   function settleRegion(regionId: string): void {
-    for (const session of all()) if (session.regionId === regionId) session.settle()
+    for (const session of sessions.in(regionId)) session.settle()
   }
 
   /** Their viewers connect again by themselves, to the channel that is theirs now. */
   function moveMisplaced(regionId: string): void {
-    for (const session of all()) {
-      if (session.regionId === regionId && whereabouts.isMisplaced(session)) session.end('closed')
+    for (const session of sessions.in(regionId)) {
+      if (whereabouts.isMisplaced(session)) session.end('closed')
     }
   }
 
   function seen(agentIds: readonly string[]): void {
+    absences.seen(agentIds)
     for (const agentId of agentIds) {
-      for (const session of sessionsOf(agentId)) {
+      for (const session of sessions.of(agentId)) {
+        if (voiceSwitch.isOff(session)) session.end('closed')
         session.settle()
         learn(session)
       }
     }
   }
 
+  function landChanged({ regionId }: { regionId: string }): void {
+    for (const session of sessions.all()) voiceSwitch.apply(session, regionId)
+    moveMisplaced(regionId)
+  }
+
   function channelsDeleted(ids: readonly number[]): void {
-    for (const session of [...sessions.values()]) if (ids.includes(session.channel.id)) session.end('closed')
+    for (const session of sessions.all()) {
+      if (session.channel.id !== undefined && ids.includes(session.channel.id)) session.end('closed')
+    }
   }
 
   const heard = {
-    text: (peerId: string, text: string) => sessions.get(peerId)?.receive(text),
-    closed: (peerId: string) => sessions.get(peerId)?.end('closed'),
+    text: (peerId: string, text: string) => sessions.find(peerId)?.receive(text),
+    closed: (peerId: string) => sessions.find(peerId)?.end('closed'),
     levels: (roomId: number, levels: HubEvents['levels'][1]) => boards.levels(roomId, levels),
-    land: ({ regionId }: { regionId: string }) => moveMisplaced(regionId),
   }
   hub.events.on('text', heard.text).on('closed', heard.closed).on('levels', heard.levels)
-  presence.events.on('seen', seen).on('cornerTold', settleRegion)
+  presence.events.on('seen', seen).on('gone', gone).on('reported', absences.reported)
+  presence.events.on('feedLost', absences.feedLost).on('cornerTold', settleRegion)
   channels.events.on('deleted', channelsDeleted)
-  parcelVoice.events.on('changed', heard.land)
+  parcelVoice.events.on('changed', landChanged)
+
+  async function open(caller: Caller, place: SessionPlace, offer: string) {
+    const { agentId } = caller
+    if (place.kind === 'world') absences.check(caller)
+    requireAdmission(caller, place, { rooms, presence, holdOffs })
+    requireSpace(agentId)
+    const peerId = randomUUID()
+    const waiting = pending.begin(caller)
+    try {
+      // Into its room when it has joined, and may.
+      const answer = await hub.connect({ peerId, roomId: undefined, agentId, kind: 'mix', offer })
+      const early = waiting.answered()
+      begin(peerId, caller, place)
+      for (const candidate of early) hub.addCandidate(peerId, candidate)
+      return { peerId, answer }
+    } catch (error) {
+      hub.disconnect(peerId)
+      throw error
+    } finally {
+      waiting.end()
+    }
+  }
 
   return {
     async open(caller, place, offer) {
-      const { agentId } = caller
-      requireAdmission(caller, place, { rooms, presence, holdOffs })
-      requireSpace(agentId)
-      const peerId = randomUUID()
-      const waiting = pending.begin(caller)
-      // From now on: a room that ends, or needs no hub any more, would take the peer with it.
-      holds.set(peerId, rooms.listenIn(place.channel))
       try {
-        const answer = await hub.connect({ peerId, roomId: place.channel.id, agentId, kind: 'mix', offer })
-        const early = waiting.answered()
-        begin(peerId, caller, place)
-        for (const candidate of early) hub.addCandidate(peerId, candidate)
-        return { peerId, answer }
+        return await open(caller, place, offer)
       } catch (error) {
-        hub.disconnect(peerId)
-        release(peerId)
+        if (place.kind === 'call') place.release()
         throw error
-      } finally {
-        waiting.end()
       }
     },
     addCandidates(caller, sessionId, candidates) {
-      const session = sessionId === undefined ? undefined : sessions.get(sessionId.toLowerCase())
+      const session = sessionId === undefined ? undefined : sessions.find(sessionId.toLowerCase())
       if (session?.agentId === caller.agentId) {
         for (const candidate of candidates) hub.addCandidate(session.peerId, candidate)
       } else if (!pending.addCandidates(caller, candidates)) {
@@ -211,20 +256,30 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     logout(caller, sessionId) {
       holdOffs.loggedOut(caller)
       const all = sessionId === undefined || sessionId === NULL_UUID
-      for (const session of sessionsOf(caller.agentId)) {
+      for (const session of sessions.of(caller.agentId)) {
         const meant = all ? session.regionId === caller.regionId : session.peerId === sessionId.toLowerCase()
         if (meant) session.end('closed')
       }
       if (all) pending.callOff(caller)
     },
-    list: () => [...sessions.values()].map((session) => session.view()),
+    list: () => sessions.all().map((session) => session.view()),
+    isKnown: (agentId) => sessions.of(agentId).some(({ isCall }) => !isCall),
     close() {
       hub.events.off('text', heard.text).off('closed', heard.closed).off('levels', heard.levels)
-      presence.events.off('seen', seen).off('cornerTold', settleRegion)
+      presence.events.off('seen', seen).off('gone', gone).off('reported', absences.reported)
+      presence.events.off('feedLost', absences.feedLost).off('cornerTold', settleRegion)
       channels.events.off('deleted', channelsDeleted)
-      parcelVoice.events.off('changed', heard.land)
-      for (const session of [...sessions.values()]) session.end('closed')
+      parcelVoice.events.off('changed', landChanged)
+      for (const session of sessions.all()) session.end('closed')
+      absences.close()
       boards.close()
     },
   }
+}
+
+/** One that is not stored yet is known by its name. */
+function isSameRoom(one: ViewerSession, other: ViewerSession): boolean {
+  if (one.isCall !== other.isCall) return false
+  const [a, b] = [one.channel, other.channel]
+  return a.id !== undefined && b.id !== undefined ? a.id === b.id : a.name === b.name
 }

@@ -13,6 +13,8 @@ interface Stay extends Caller {
   readonly peerId: string
   readonly localId: number | undefined
   readonly channel: { readonly name: string }
+  /** It hears what is said there. */
+  readonly isInside: boolean
 }
 
 export interface Whereabouts {
@@ -76,7 +78,7 @@ export function createWhereabouts(
       if (parcelId === undefined || (localId === undefined && channel.name !== regionId)) return false
       return parcels.observe({ agentId, regionId, localId, parcelId })
     },
-    note: (stay) => strays.note(stay.agentId, stay.peerId, standsElsewhere(stay)),
+    note: (stay) => strays.note(stay.agentId, stay.peerId, stay.isInside && standsElsewhere(stay)),
     isMisplaced(stay) {
       const { localId, regionId, channel } = stay
       if (localId === undefined) return false

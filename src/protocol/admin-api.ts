@@ -113,7 +113,8 @@ export type RoomView = Static<typeof RoomView>
 /** A connection to the media hub: a viewer's session, or that of a page whose room goes through the hub. */
 export const VoiceConnection = Type.Object({
   client: Type.Union([Type.Literal('viewer'), Type.Literal('page')]),
-  channelId: Type.Integer(),
+  /** `null`: of a call, or a channel that is not there before somebody is let in. */
+  channelId: Nullable(Type.Integer()),
   /** Of the region that asked for it; `null` for a page. */
   regionId: Nullable(Type.String()),
   /** A viewer says that it joins when its data channel is open; without a place it is heard nowhere. */

@@ -14,6 +14,7 @@ function migrations(dialect: DialectName): Record<string, Migration> {
     '2026-11-21-console': { up: (db) => createConsole(db, dialect) },
     '2026-11-22-speech-rules': { up: createSpeechRules },
     '2026-11-27-ban-explanations': { up: explainBans },
+    '2026-11-27-calls-are-not-stored': { up: deleteCalls },
   }
 }
 
@@ -146,6 +147,14 @@ async function explainBans(db: Kysely<unknown>): Promise<void> {
     .alterTable('bans')
     .addColumn('explanation', 'text', (column) => column.notNull().defaultTo(''))
     .execute()
+}
+
+/** Calls had channels once, by the name of `call:` and their id. */
+async function deleteCalls(db: Kysely<unknown>): Promise<void> {
+  const calls = sql`select id from channels where name like 'call:%'`
+  await sql`delete from bans where channel_id in (${calls})`.execute(db)
+  await sql`delete from speech_rules where channel_id in (${calls})`.execute(db)
+  await sql`delete from channels where name like 'call:%'`.execute(db)
 }
 
 function addSerialId<Table extends string>(table: CreateTableBuilder<Table>, dialect: DialectName) {

@@ -43,6 +43,17 @@ export interface Channel {
   readonly lastUsedAt: number
 }
 
+/** A channel that is wanted, but not stored: it will be when somebody is let in. */
+export interface ChannelDraft
+  extends Pick<Channel, 'name' | 'description' | 'regionSettings' | 'adminSettings'> {
+  readonly id: undefined
+}
+
+/** Whether it is the channel of a call, which exists in memory only: their ids are negative. */
+export function isCall({ id }: Pick<Channel, 'id'>): boolean {
+  return id < 0
+}
+
 /** OpenSim's defaults (VivoxVoiceModule). */
 export const DEFAULT_SETTINGS: ChannelSettings = {
   type: 'positional',

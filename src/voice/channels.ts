@@ -52,6 +52,8 @@ export interface Channels {
   delete(id: number): Promise<void>
   /** The channel named after the parcel, else after the region; the region's is created when neither is there. */
   forPlace(place: Place): Promise<Channel>
+  /** The same, where there is one already; nothing is written. */
+  findForPlace(place: Pick<Place, 'regionId' | 'parcelId'>): Promise<Channel | undefined>
   /** Notes that somebody uses it, so that it does not expire. */
   touch(channel: Channel): Promise<void>
   /** Deletes what nobody used; returns how many. */
@@ -117,6 +119,14 @@ export function createChannels(store: ChannelStore, clock: Clock): Channels {
     return update(channel.id, { ...patch, lastUsedAt: clock() })
   }
 
+  async function findForPlace({ regionId, parcelId }: Pick<Place, 'regionId' | 'parcelId'>) {
+    for (const name of [parcelId, regionId]) {
+      const channel = name && (await store.find({ name: canonicalChannelName(name) }))
+      if (channel && settingsOf(channel).type !== 'directory') return channel
+    }
+    return undefined
+  }
+
   return {
     events,
     create,
@@ -134,16 +144,16 @@ export function createChannels(store: ChannelStore, clock: Clock): Channels {
       if (ids.length === 0) throw notFound(id)
       events.emit('deleted', ids)
     },
-    async forPlace({ regionId, regionName, parcelId }) {
-      for (const name of [parcelId, regionId]) {
-        const channel = name && (await store.find({ name: canonicalChannelName(name) }))
-        if (channel && settingsOf(channel).type !== 'directory') {
-          await touch(channel)
-          return channel
-        }
+    async forPlace(place) {
+      const channel = await findForPlace(place)
+      if (!channel) {
+        const { regionId: name, regionName: description } = place
+        return create({ name, parentId: null, description, settings: {} })
       }
-      return create({ name: regionId, parentId: null, description: regionName, settings: {} })
+      await touch(channel)
+      return channel
     },
+    findForPlace,
     async deleteUnused() {
       const ids = await store.deleteUnused(clock() - UNUSED_AFTER_MS)
       if (ids.length > 0) events.emit('deleted', ids)

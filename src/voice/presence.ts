@@ -49,6 +49,8 @@ export interface AvatarState extends Pose, Place {
 interface PresenceEvents {
   /** Avatars that came, moved or were listed again. */
   seen: [agentIds: readonly string[]]
+  /** A region's report was taken in, and all that follows from it was told. */
+  reported: [regionId: string]
   /** Avatars that their region no longer lists, or of whose region nothing was heard for 5 minutes. */
   gone: [agentIds: readonly string[]]
   /** Nothing was heard of the region for 30 s; its avatars keep their last position. */
@@ -185,6 +187,7 @@ export function createPresence(stopwatch: Stopwatch): Presence {
         seen,
       )
       if (feeds.found(feed.regionId)) events.emit('feedBack', feed.regionId)
+      events.emit('reported', feed.regionId)
       return true
     },
     find: (agentId) => avatars.get(agentId),

@@ -11,6 +11,7 @@ import { createWhereabouts } from '../../src/native-viewer/whereabouts.js'
 import type { Pose, Vector3 } from '../../src/spatial/direction.js'
 import { openStore } from '../../src/store/store.js'
 import type { Ban } from '../../src/voice/admin-ports.js'
+import { createCalls } from '../../src/voice/calls.js'
 import type { Channel } from '../../src/voice/channel.js'
 import { type Channels, createChannels } from '../../src/voice/channels.js'
 import { createParcelVoice, type ParcelVoice } from '../../src/voice/parcel-voice.js'
@@ -19,6 +20,7 @@ import { createPresence, type Presence } from '../../src/voice/presence.js'
 import type { RegionCorner } from '../../src/voice/region-corners.js'
 import { createFakeHub, type FakeHub } from './fake-hub.js'
 import { createTestTime, type TestTime } from './test-time.js'
+import { JOIN_TICK_MS, type JoinOrder, joinsOf } from './viewer-talk.js'
 import type { RpcReply, VoiceRpc } from './voice-rpc.js'
 
 export const SECRET = 'region-secret'
@@ -39,10 +41,12 @@ export interface Edge {
   readonly rpc: VoiceRpc
   /** Any body at all, from any address. */
   post(body: string, options?: { secret?: string; contentType?: string; address?: string }): Promise<RpcReply>
-  /** Opens a session and its data channel, and says where it is (global metres). */
+  /** To whom a text was shown in-world. */
+  readonly toldInWorld: readonly string[]
+  /** Opens a session and its data channel, and says where it is (global metres), in the order of today's viewers or the old one. */
   enter(
     caller: { agentId: string; regionId: string },
-    options?: { primary?: boolean; position?: Vector3; request?: object },
+    options?: { primary?: boolean; position?: Vector3; request?: object; order?: JoinOrder },
   ): Promise<string>
   /** The region's feed tells of these avatars, and of nobody else. */
   feed(
@@ -65,6 +69,11 @@ export async function startEdge(
   const hub = createFakeHub()
   const rooms = createFakeRooms()
   const whereabouts = createWhereabouts(presence, timers, parcelVoice)
+  const calls = createCalls({
+    isKnown: (agentId) => presence.find(agentId) !== undefined || sessions.isKnown(agentId),
+    clock,
+  })
+  const toldInWorld: string[] = []
   const log: Edge['log'] = []
   const refused: string[] = []
   const app = fastify({
@@ -81,6 +90,7 @@ export async function startEdge(
     version: 'test 1.0',
     timers,
     onRefused: (agentId) => refused.push(agentId),
+    tellInWorld: (agentId) => toldInWorld.push(agentId),
   })
   await app.register(nativeViewer, {
     regionSecret: () => SECRET,
@@ -90,7 +100,7 @@ export async function startEdge(
         if (disabled.includes(agentId)) throw new VoiceError('account-disabled', 'This account is disabled.')
       },
     },
-    places: createPlaces({ channels, presence, parcelVoice, whereabouts }),
+    places: createPlaces({ channels, calls, presence, parcelVoice, whereabouts, stopwatch: timers }),
     sessions,
   })
   t.teardown(async () => {
@@ -135,13 +145,20 @@ export async function startEdge(
     refused,
     post,
     rpc,
-    async enter(caller, { primary = true, position, request = {} } = {}) {
+    toldInWorld,
+    async enter(caller, { primary = true, position, request = {}, order = 'newest' } = {}) {
       const reply = await rpc('provision_voice_account_request', caller, offerOf(request))
       if (!reply.result) throw new Error(reply.error)
       const peerId = String(reply.result.viewer_session)
       const say = (message: object) => hub.events.emit('text', peerId, JSON.stringify(message))
-      say({ j: primary ? { p: true } : {} })
-      if (position) say(placeOf(position))
+      const joins = joinsOf(primary, order)
+      for (const [index, join] of joins.entries()) {
+        if (index > 0) await time.pass(JOIN_TICK_MS)
+        say(join)
+        if (position) say(placeOf(position))
+      }
+      // What it asked for may have had to be made.
+      await time.pass(0)
       return peerId
     },
     feed(regionId, avatars, corner) {

@@ -19,6 +19,23 @@ export interface ViewerPlace {
   readonly earDegrees?: number
 }
 
+/**
+ * `newest`: as viewers since 2025-09, which first say that their avatar is elsewhere, and a tick later that it is here;
+ * `old`: at once.
+ */
+export type JoinOrder = 'newest' | 'old'
+
+/** Between the two words. */
+export const JOIN_TICK_MS = 100
+
+/** What a viewer says to join, one after the other. */
+export function joinsOf(primary: boolean, order: JoinOrder): readonly object[] {
+  const elsewhere = { j: {} }
+  const here = { j: { p: true } }
+  if (!primary) return [elsewhere]
+  return order === 'old' ? [here] : [elsewhere, here]
+}
+
 export interface ViewerTalk {
   /** Everybody in the list; only `l` takes anybody out. */
   readonly people: ReadonlyMap<string, ListedPerson>
@@ -29,7 +46,7 @@ export interface ViewerTalk {
   /** Gains and mutes as the viewer remembers them from before: said again when somebody joins. */
   readonly remembered: Map<string, { volume?: number; muted?: boolean }>
   hear(text: string): void
-  join(primary: boolean): void
+  join(primary: boolean, order?: JoinOrder): void
   place(place: ViewerPlace): void
   /** @param volume of the slider, 0..1 */
   setVolume(agentId: string, volume: number): void
@@ -79,7 +96,12 @@ export function createViewerTalk(ownId: string, say: (text: string) => void): Vi
       const told = JSON.parse(text) as Record<string, Record<string, unknown>>
       for (const [agentId, about] of Object.entries(told)) hearOf(agentId, about)
     },
-    join: (primary) => tell({ j: primary ? { p: true } : {} }),
+    join(primary, order = 'newest') {
+      for (const [index, join] of joinsOf(primary, order).entries()) {
+        if (index === 0) tell(join)
+        else setTimeout(() => tell(join), JOIN_TICK_MS * index)
+      }
+    },
     place({ position, headingDegrees = 0, ear = position, earDegrees = headingDegrees }) {
       const rotation = (degrees: number) => {
         const half = (degrees * Math.PI) / 360

@@ -4,7 +4,7 @@ import type { Test } from 'tap'
 import { eventually } from './eventually.js'
 import { type BadNetwork, createMediaPeer, type MediaPeer, OvertakenError } from './media-peer.js'
 import { malformed, trickled } from './viewer-offer.js'
-import { createViewerTalk, type ViewerPlace, type ViewerTalk } from './viewer-talk.js'
+import { createViewerTalk, type JoinOrder, type ViewerPlace, type ViewerTalk } from './viewer-talk.js'
 import type { RpcReply, VoiceRpc } from './voice-rpc.js'
 import type { Sound } from './voice-sound.js'
 
@@ -14,6 +14,8 @@ export interface ViewerOptions {
   readonly regionId: string
   /** Its avatar is in that region; else it listens in from a neighbour. */
   readonly primary?: boolean
+  /** In which it says so; that of today's viewers unless another is named. */
+  readonly order?: JoinOrder
   /** Said as soon as the data channel is open. */
   readonly place?: ViewerPlace
   /** What the region passes on beside the offer: `parcel_local_id`, or the channel of a call. */
@@ -71,7 +73,7 @@ async function openSession(t: Pick<Test, 'teardown'>, options: ViewerOptions): P
   const pump = setInterval(() => {
     if (!joined && peer.isChannelOpen()) {
       joined = true
-      talk.join(primary)
+      talk.join(primary, options.order)
       if (place) talk.place(place)
     }
     for (; heard < peer.texts.length; heard += 1) talk.hear(peer.texts[heard] ?? '')

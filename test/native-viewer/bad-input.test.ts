@@ -97,14 +97,14 @@ t.test('only who knows the secret is heard, and only from where regions are', as
 })
 
 t.test('numbers, booleans and UUIDs are taken in any spelling, and any type of content', async (t) => {
-  const { post, rpc, channels } = await startEdge(t)
+  const { post, rpc, enter, channels } = await startEdge(t)
   for (const contentType of ['application/json-rpc', 'application/json', 'text/plain', '']) {
     t.ok((await post(JSON.stringify(call(offerOf())), { contentType })).result, contentType)
   }
   const upper = { agentId: ANNA.toUpperCase(), regionId: REGION.toUpperCase() }
-  for (const parcel of [7, '7']) {
-    t.ok((await rpc('provision_voice_account_request', upper, offerOf({ parcel_local_id: parcel }))).result)
-  }
+  t.same(await channels.search({}), [], 'nothing lasts of those who have not joined')
+  await enter(upper)
+  for (const parcel of [7, '7']) await enter(upper, { request: { parcel_local_id: parcel } })
   t.same(
     (await channels.search({})).map(({ name }) => name),
     [REGION, `${REGION}:7`],
@@ -138,8 +138,8 @@ t.test('refusals for a reason: disabled, banned, full, voice off, no hub', async
   t.match(await ask(bert), { error: /full/ })
   feed('eeeeeeee-0000-4000-8000-000000000005', [{ agentId: bert, position: [1, 1, 1] }])
   t.ok((await ask(bert)).result, 'a neighbour only listens')
-  t.ok((await ask()).result, 'who is in it already may come again')
-  t.notOk(hub.peers.has(first), 'and replaces itself')
+  const again = await enter(caller, { position: [256_100, 256_100, 25] })
+  t.same([hub.peers.has(first), hub.peers.has(again)], [false, true], 'who is in it already may come again')
 
   rooms.banned = [{ channelId: id, agentId: ANNA, name: 'Anna', until: time.clock() + 1000, by: 'admin' }]
   t.match(await ask(), { error: /banned/ })

@@ -2,7 +2,8 @@
 
 import t, { type Test } from 'tap'
 import { ASTRAY_MS } from '../../src/native-viewer/strays.js'
-import { offerOf, startEdge } from '../helpers/native-viewer-edge.js'
+import { CONFIRM_MS } from '../../src/native-viewer/viewer-session.js'
+import { startEdge } from '../helpers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
 const BERT = 'bbbbbbbb-0000-4000-8000-000000000002'
@@ -24,7 +25,7 @@ async function startRegion(t: Test) {
       const here = [...stand].filter(([, place]) => place.regionId === regionId)
       const avatars = here.map(([agentId, { parcelId }]) => ({
         agentId,
-        position: [10, 10, 25] as const,
+        position: [100, 100, 25] as const,
         parcelId,
       }))
       edge.feed(
@@ -146,26 +147,34 @@ t.test('a wrong number taught by one avatar keeps nobody from its own parcel', a
 })
 
 t.test('nobody hears into a parcel from another region', async (t) => {
-  const { put, pass, enter, channelOf, rpc, hub, refused, sessions } = await atHome(t)
+  const { put, pass, enter, channelOf, hub, refused, sessions } = await atHome(t)
   put(EVE, GARDEN, NEXT)
   const neighbour = await enter(at(EVE), { primary: false })
   t.equal(channelOf(EVE), HOME, 'as viewers ask for neighbours')
   const hidden = await enter(at(EVE), { primary: false, ...house })
-  t.notOk(hub.peers.has(hidden), 'as none does')
+  t.equal(hub.peers.get(hidden)?.roomId, undefined, 'as none does')
+  await pass(CONFIRM_MS)
+  t.notOk(hub.peers.has(hidden))
   t.same(refused, [EVE])
   const bold = await enter(at(EVE), house)
-  await pass(ASTRAY_MS + 250)
+  t.equal(hub.peers.get(bold)?.roomId, undefined, 'whatever it says of itself')
+  await pass(CONFIRM_MS)
   t.notOk(hub.peers.has(bold))
-  t.match(await rpc('provision_voice_account_request', at(EVE), offerOf({ parcel_local_id: 7 })), {
-    error: /another region/,
-  })
   t.ok(hub.peers.has(neighbour))
   t.equal(sessions.list().find(({ agentId }) => agentId === EVE)?.state, 'listening')
 
   // And whom no feed tells of only if it does not hide.
   const seenNowhere = await enter(at(BERT), house)
-  t.ok(hub.peers.has(seenNowhere))
-  hub.events.emit('text', seenNowhere, JSON.stringify({ j: {} }))
+  const say = (join: object) => hub.events.emit('text', seenNowhere, JSON.stringify({ j: join }))
+  const roomId = () => hub.peers.get(seenNowhere)?.roomId
+  t.type(roomId(), 'number')
+  say({})
+  t.equal(roomId(), undefined, 'out at once, and waited for')
+  await pass(CONFIRM_MS - 500)
+  say({ p: true })
+  t.type(roomId(), 'number')
+  say({})
+  await pass(CONFIRM_MS)
   t.notOk(hub.peers.has(seenNowhere))
 })
 

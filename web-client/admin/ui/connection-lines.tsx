@@ -40,8 +40,9 @@ function lineOf(
   }: VoiceConnection,
   channelName: string | undefined,
 ): string {
+  const channel = channelName ?? (channelId === null ? undefined : `${texts.channel} ${channelId}`)
   return [
-    `${texts.client[client]}, ${channelName ?? `${texts.channel} ${channelId}`}: ${
+    `${[texts.client[client], channel].filter(Boolean).join(', ')}: ${
       connected ? texts.connectionState[state] : texts.connectionState.connecting
     }`,
     seconds !== null && texts.connectedFor(Math.round(seconds)),

@@ -83,6 +83,25 @@ t.test('a database of the first version is copied, brought to this one and loses
   t.notOk(existsSync(copy), 'and only where something is to be changed')
 })
 
+t.test('what earlier versions kept of calls is deleted, and nothing else', async (t) => {
+  const file = join(t.testdir(), 'voice.db')
+  await (await openStore({ file })).close()
+  const raw = new Database(file)
+  raw.exec(`
+    delete from kysely_migration where name = '2026-11-27-calls-are-not-stored';
+    insert into channels (id, name, description, region_settings, admin_settings, created_at, last_used_at) values
+      (2001, 'call:one', '', '{}', '{"rollOff":2}', 1, 1), (2002, 'recall:', '', '{}', '{}', 1, 1);
+    insert into speech_rules values (2001, 'muted', 'a'), (2002, 'muted', 'a');
+    insert into bans (channel_id, agent_id, name, until, by_admin) values
+      (2001, 'a', 'A', 9, 'admin'), (2002, 'a', 'A', 9, 'admin');`)
+  raw.close()
+  const store = await openStore({ file })
+  t.match(await store.channels.search({}), [{ id: 2002 }])
+  t.match(await store.speechRules.list(), [{ channelId: 2002 }])
+  t.match(await store.bans.list(), [{ channelId: 2002 }])
+  await store.close()
+})
+
 t.test('a file that cannot be written is named', async (t) => {
   const directory = t.testdir()
   rmSync(directory, { recursive: true })

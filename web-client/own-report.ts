@@ -4,7 +4,6 @@ import type { ClientMessages, VoiceReportMessage } from '../src/protocol/message
 import type { PageTime } from './page-time.js'
 import type { Person } from './room-people.js'
 import type { MicrophoneFault } from './speaking/microphone.js'
-import type { OwnSpeech } from './speaking/own-speech.js'
 
 const LOOK_INTERVAL_MS = 250
 /** Who speaks on and on says so again; the service forgets it after ten seconds. */
@@ -19,18 +18,17 @@ const JOIN_MS = 3000
 
 export interface OwnReportOptions {
   readonly send: (message: ClientMessages['report']) => void
-  readonly speech: OwnSpeech
+  /** Whether the resident speaks and may be heard. */
+  readonly speaks: () => boolean
   /** Why there is no microphone. */
   readonly microphoneFault: () => MicrophoneFault | undefined
-  /** Microphone off, or silenced by a moderator. */
-  readonly silent: () => boolean
   readonly people: () => readonly Person[]
   readonly time: Pick<PageTime, 'now' | 'every'>
 }
 
 export type OwnReport = ReturnType<typeof createOwnReport>
 
-export function createOwnReport({ send, speech, microphoneFault, silent, people, time }: OwnReportOptions) {
+export function createOwnReport({ send, speaks, microphoneFault, people, time }: OwnReportOptions) {
   let endLooks = () => {}
   let joinedAt = 0
   /** When the first connection was to be made; `undefined` before, and once its time was told. */
@@ -53,7 +51,7 @@ export function createOwnReport({ send, speech, microphoneFault, silent, people,
 
   function look(): void {
     const now = time.now()
-    const next = !silent() && speech.speaks()
+    const next = speaks()
     if (next !== speaking || (next && now - spokenAt > SPEAKING_AGAIN_MS)) {
       speaking = next
       spokenAt = now

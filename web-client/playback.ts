@@ -16,6 +16,8 @@ export interface Playback {
   mixer(): SpatialMixer | undefined
   /** Plays, where the browser lets it by now; best in a gesture. */
   unblock(): void
+  /** Hears nobody, or as the settings say. */
+  setDeafened(deafened: boolean): void
   close(): void
 }
 
@@ -32,6 +34,7 @@ export function createPlayback(
 ): Playback {
   let mixer: SpatialMixer | undefined
   let outputInUse = ''
+  let deafened = false
   let endTicks = () => {}
 
   const watch = createOutputWatch(time.now, {
@@ -71,7 +74,7 @@ export function createPlayback(
   function applySettings(): void {
     const { headphones, masterVolume, outputDevice } = settings.values.value
     mixer?.setHeadphones(headphones)
-    mixer?.setVolume(masterVolume)
+    mixer?.setVolume(deafened ? 0 : masterVolume)
     if (mixer && outputDevice !== outputInUse) useOutput(mixer, outputDevice)
   }
   effect(applySettings)
@@ -113,6 +116,10 @@ export function createPlayback(
     unblock() {
       watch.gesture()
       mixer?.replay()
+    },
+    setDeafened(next) {
+      deafened = next
+      untracked(applySettings)
     },
     close() {
       endTicks()

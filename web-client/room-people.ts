@@ -19,7 +19,8 @@ export interface Person {
   readonly gain: number
   readonly speaking: boolean
   readonly muted: boolean
-  readonly mutedByModerator: boolean
+  /** Nobody hears that person, whatever is sent. */
+  readonly listensOnly: boolean
   /** `undefined` while there is no connection. */
   readonly media: MediaKind | undefined
   readonly quality: Quality | undefined
@@ -84,7 +85,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
   }
 
   const speaks = ({ heardAt, message }: Participant, now: number): boolean =>
-    heardAt > 0 && now - heardAt < SPEAKING_HOLD_MS && !message.muted
+    heardAt > 0 && now - heardAt < SPEAKING_HOLD_MS && !message.muted && !message.listensOnly
 
   function troubleOf({ incompatible, report, message }: Participant): Trouble | undefined {
     if (incompatible) return 'incompatible'
@@ -108,7 +109,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
   function loudnessFor(ear: Pose, agentId: string, participant: Participant, now: number): number {
     const { message, report } = participant
     const { volume, silenced } = volumeOf(agentId)
-    if (silenced || message.muted || message.mutedByModerator || !report.media) return 0
+    if (silenced || message.muted || message.listensOnly || !report.media) return 0
     return Math.min(1, gainFor(ear, participant, now) * volume)
   }
 
@@ -184,7 +185,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
       const participant = participants.get(agentId)
       if (!participant || !ear || !channel) return SILENT
       const { volume, silenced } = volumeOf(agentId)
-      const heard = !silenced && !participant.message.mutedByModerator
+      const heard = !silenced && !participant.message.listensOnly
       return {
         gain: heard ? gainFor(ear, participant, now) * volume : 0,
         direction:
@@ -200,7 +201,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
       const before = new Map(listed.map((person) => [person.agentId, person]))
       const people = [...participants].map(([agentId, participant]): Person => {
         if (levelOf(agentId) > SPEAKING_LEVEL) participant.heardAt = now
-        const { name, muted, mutedByModerator } = participant.message
+        const { name, muted, listensOnly } = participant.message
         const person: Person = {
           agentId,
           name,
@@ -208,7 +209,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
           gain: rounded(gainFor(ear, participant, now), 10_000),
           speaking: speaks(participant, now),
           muted,
-          mutedByModerator,
+          listensOnly,
           media: participant.report.media,
           quality: participant.report.quality,
           trouble: troubleOf(participant),

@@ -21,7 +21,7 @@ export interface Settings {
   readonly activationThreshold: number
   /** Joins with the microphone off: the resident holds a key to talk. */
   readonly startMuted: boolean
-  /** `KeyboardEvent.code` of the key that is held to talk. */
+  /** `KeyboardEvent.code` of the key that is held to talk; '' none: then it presses what has the focus. */
   readonly talkKey: string
   /** `KeyboardEvent.code` of the key that toggles the microphone; '' none. */
   readonly toggleKey: string
@@ -89,7 +89,14 @@ function readSettings(storage: TextStorage | undefined): Settings {
   const known = Object.entries(stored).filter(
     ([key, value]) => typeof value === typeof DEFAULT_SETTINGS[key as keyof Settings],
   )
-  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(known) }
+  return withoutConflict({ ...DEFAULT_SETTINGS, ...Object.fromEntries(known) })
+}
+
+/** What is remembered from before there were two: the key that is held is kept. */
+function withoutConflict(settings: Settings): Settings {
+  return settings.talkKey !== '' && settings.talkKey === settings.toggleKey
+    ? { ...settings, toggleKey: '' }
+    : settings
 }
 
 /** What is stored under a key; `undefined` where that is nothing, or no JSON. */

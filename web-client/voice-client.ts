@@ -1,10 +1,11 @@
 /** The page without its face: joins, hears, speaks, and keeps a state that the user interface shows. */
 
-import { batch } from '@preact/signals'
+import { batch, effect } from '@preact/signals'
 import type { ServerMessageOf } from '../src/protocol/messages.js'
 import { createDevices } from './devices.js'
 import { createEntry } from './entry.js'
 import { createFreshness } from './freshness.js'
+import { createJoinedMark } from './joined-mark.js'
 import { createHubConnection } from './media/hub-connection.js'
 import { createPeerConnections } from './media/peer-connections.js'
 import { createRemoteVoices } from './media/remote-voices.js'
@@ -20,15 +21,13 @@ import { handleServerMessage } from './server-messages.js'
 import { keepSignedIn } from './session-renewal.js'
 import { createSettings } from './settings.js'
 import { createSignalingClient, type SignalingClient, type SignalingEvents } from './signaling-client.js'
-import { createOwnSpeech } from './speaking/own-speech.js'
+import { createRememberedSwitch } from './speaking/remembered-switch.js'
 import { createTalk } from './speaking/talk.js'
 import { createUnconfirmedLinks } from './unconfirmed-links.js'
 import { openedTicket, settleAddress, signalUrl } from './voice-address.js'
 import { openLink } from './voice-link.js'
 import { createVoiceState, type Problem } from './voice-state.js'
 import { watchWaking } from './waking.js'
-
-const JOINED_KEY = 'voice-joined'
 
 export type VoiceClient = ReturnType<typeof createVoiceClient>
 
@@ -37,7 +36,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
   const machine = createPhaseMachine()
   const { phase } = machine
   const state = createVoiceState()
-  const { ownName, channel, people, mutedByModerator, feedLost, problem, expulsion, iceServers } = state
+  const { ownName, channel, people, feedLost, problem, expulsion, iceServers } = state
 
   const events: SignalingEvents = {
     onOpen: () => undefined,
@@ -69,6 +68,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
   // First of all: what follows has time until there is an answer.
   entry.begin()
 
+  const joinedMark = createJoinedMark(browser)
   const settings = createSettings(browser.localStorage)
   const devices = createDevices(browser)
   const volumes = createPersonalVolumes(browser.localStorage)
@@ -113,11 +113,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     }),
   )
   const room = createRoomPeople({ volumeOf: volumes.of, levelOf: voices.level })
-  const ownSpeech = createOwnSpeech(browser)
-  const playback = createPlayback(browser, settings, devices, state, (context) => {
-    talk.useContext(context)
-    ownSpeech.useContext(context)
-  })
+  const playback = createPlayback(browser, settings, devices, state, (context) => talk.useContext(context))
   const clock = createRoomClock({
     room,
     voices,
@@ -134,19 +130,22 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     clock.showSoon,
     time,
   )
-  const talk = createTalk(browser, settings, devices, {
-    onTrack(track, performer) {
-      voices.send({ track, performer })
-      ownSpeech.useTrack(track)
+  const remembered = createRememberedSwitch(browser)
+  const talk = createTalk(
+    { browser, settings, devices, remembered, loadGauge: browser.loadGauge },
+    {
+      onTrack: (track, performer) => voices.send({ track, performer }),
+      // Before that, the join will say it.
+      onMuted: (muted) => joined && signaling.send({ type: 'microphone', muted }),
+      // A reload would open the microphone: it waits for a click instead.
+      onForgetful: () => joinedMark.clear(),
     },
-    // Before that, the join will say it.
-    onMuted: (muted) => joined && signaling.send({ type: 'microphone', muted }),
-  })
+  )
+  effect(() => playback.setDeafened(talk.deafened.value))
   const ownReport = createOwnReport({
     send: signaling.send,
-    speech: ownSpeech,
+    speaks: talk.speaks,
     microphoneFault: () => talk.fault.value,
-    silent: () => !talk.look.value.open,
     people: () => people.value,
     time,
   })
@@ -173,7 +172,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     storage: sessionStorage,
     askBuild: page.askBuild,
     activity: () => {
-      if (page.isInUse() || people.value.some(({ speaking }) => speaking) || ownSpeech.speaks()) return 'busy'
+      if (page.isInUse() || people.value.some(({ speaking }) => speaking) || talk.speaks()) return 'busy'
       return people.value.length > 0 ? 'quiet' : 'none'
     },
     reload: page.reload,
@@ -191,7 +190,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     machine.tell('welcome')
     freshness.note(message.build)
     if (wantsVoice(phase.value.name)) sendJoin()
-    else if (sessionStorage?.getItem(JOINED_KEY)) join()
+    else if (joinedMark.goesOn()) join()
   }
 
   function useIceServers(servers: ServerMessageOf<'ice-servers'>['iceServers']): void {
@@ -200,13 +199,8 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     hub.configure(servers, iceTransportPolicy)
   }
 
-  function participantChanged({ agentId, ...own }: ServerMessageOf<'participant-changed'>['participant']) {
-    if (agentId === selfId) silenceOwn(own)
-  }
-
-  function silenceOwn({ mutedByModerator: muted }: { readonly mutedByModerator: boolean }): void {
-    mutedByModerator.value = muted
-    talk.setRoomSilence(muted ? 'muted-by-moderator' : undefined)
+  function participantChanged({ agentId, silence }: ServerMessageOf<'participant-changed'>['participant']) {
+    if (agentId === selfId) talk.setRoomSilence(silence ?? undefined)
   }
 
   function enterRoom(message: ServerMessageOf<'room'>): void {
@@ -215,9 +209,10 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     const kept = new Set([...unconfirmed.agentIds(), ...hub.agentIds()])
     if (kept.size === 0) leaveRoom()
     else unconfirmed.expectWithin('room')
+    // First of all: what nobody is to hear is not sent for a moment.
+    talk.setRoomSilence(message.self.silence ?? undefined)
     batch(() => {
       channel.value = message.channel
-      silenceOwn(message.self)
       feedLost.value = message.feedLost
       selfId = message.self.agentId
       room.enter(message, kept, time.now())
@@ -249,17 +244,17 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     unconfirmed.clear()
     voices.close()
     room.clear()
+    talk.setRoomSilence(undefined)
     batch(() => {
       channel.value = undefined
       people.value = []
-      silenceOwn({ mutedByModerator: false })
       feedLost.value = false
     })
   }
 
   function endFor(reason: EndReason): void {
     signaling.close()
-    sessionStorage?.removeItem(JOINED_KEY)
+    joinedMark.clear()
     welcomed = false
     joined = false
     stopMedia()
@@ -311,7 +306,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
   function join(): void {
     if (phase.value.name !== 'over' && !canConnect()) return endFor('no-webrtc')
     if (!machine.tell('join')) return
-    sessionStorage?.setItem(JOINED_KEY, 'yes')
+    joinedMark.set()
     sendJoin()
     talk.open()
   }
@@ -329,7 +324,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
   function leave(): void {
     if (!machine.tell('leave')) return
     joined = false
-    sessionStorage?.removeItem(JOINED_KEY)
+    joinedMark.clear()
     signaling.send({ type: 'leave' })
     stopMedia()
   }
@@ -341,6 +336,10 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     playback.close()
   }
 
+  // A page that the back button brings back is no start of the resident's.
+  browser.window.addEventListener('pageshow', (event) => {
+    if ((event as PageTransitionEvent).persisted) leave()
+  })
   watchWaking(browser, {
     // Nobody knows whether a socket outlived the sleep; the voices go on meanwhile if they did.
     onWake: () => {

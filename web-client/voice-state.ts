@@ -20,7 +20,6 @@ export function createVoiceState() {
     ownName: signal(''),
     channel: signal<ChannelMessage | undefined>(undefined),
     people: signal<readonly Person[]>([]),
-    mutedByModerator: signal(false),
     /** Whether anything can be heard. */
     output: signal<OutputState>('closed'),
     feedLost: signal(false),

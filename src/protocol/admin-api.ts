@@ -165,6 +165,7 @@ export type Silence = Static<typeof Silence>
 
 export const LivePerson = Type.Object({
   ...participantMembers,
+  mutedByModerator: Type.Boolean(),
   /** `null`: not known yet. */
   position: Nullable(Vector),
   look: Nullable(Vector),

@@ -117,8 +117,21 @@ const IceServer = Type.Object({
   credential: Type.Optional(Type.String()),
 })
 
+/** Why nobody is to hear somebody: told to that person alone. */
+const RoomSilence = Type.Union([
+  Type.Literal('muted-by-moderator'),
+  /** By the channel's mode. */
+  Type.Literal('moderators-only'),
+  /** By the channel's mode, too; moderators may give the floor. */
+  Type.Literal('floor-needed'),
+])
+
 const Participant = Type.Object({
   ...participantMembers,
+  /** Is not to be played, whatever comes: only listens at the moment. */
+  listensOnly: Type.Boolean(),
+  /** Of the page's own resident only: why that is so; `null`: it may be heard. */
+  silence: Type.Optional(Type.Union([RoomSilence, Type.Null()])),
   /** What position frames call this participant. */
   index: Type.Integer(),
 })
@@ -206,6 +219,7 @@ export type ServerMessage = Static<typeof ServerMessageSchema>
 export type ServerMessageOf<Kind extends ServerMessage['type']> = Extract<ServerMessage, { type: Kind }>
 export type ChannelMessage = Static<typeof Channel>
 export type ParticipantMessage = Static<typeof Participant>
+export type RoomSilenceMessage = Static<typeof RoomSilence>
 export type VoiceReportMessage = Static<typeof Report>
 export type IceServerMessage = Static<typeof IceServer>
 export type SessionDescription = Static<typeof Description>

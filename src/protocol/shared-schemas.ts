@@ -21,13 +21,12 @@ export const DistanceModelName = Type.Union([
   Type.Literal('exponent'),
 ])
 
-/** Somebody in a room, as everybody there and every moderator may see. */
+/** Somebody in a room, as everybody there may see, and every moderator. */
 export const participantMembers = {
   agentId: AgentId,
   name: Type.String(),
   /** Has switched its own microphone off. */
   muted: Type.Boolean(),
-  mutedByModerator: Type.Boolean(),
   position: Vector,
   look: Vector,
 }

@@ -6,7 +6,7 @@ import { VoiceError } from '../errors.js'
 import { CloseCode } from '../protocol/close-codes.js'
 import type { ServerMessage } from '../protocol/messages.js'
 import type { FaultLog } from '../voice/fault-log.js'
-import type { Movement, ParticipantSink, Participation } from '../voice/participant.js'
+import type { Movement, ParticipantSink, ParticipantView, Participation } from '../voice/participant.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Session } from '../voice/sessions.js'
 import type { VoiceReporter } from '../voice/voice-reports.js'
@@ -66,14 +66,16 @@ export function serveConnection(options: ConnectionOptions): Connection {
   }
   const send = (message: ServerMessage): void => sendRaw(encodeMessage(message))
 
+  const seen = (view: ParticipantView) => participantMessage(view, session.agentId)
+
   const sink: ParticipantSink = {
     roomEntered: ({ channel, self, others, feedLost }) => {
       reporter.entered()
       send({
         type: 'room',
         channel: channelMessage(channel),
-        self: participantMessage(self),
-        participants: others.map(participantMessage),
+        self: seen(self),
+        participants: others.map(seen),
         feedLost,
       })
     },
@@ -82,9 +84,8 @@ export function serveConnection(options: ConnectionOptions): Connection {
       if (reason !== 'voice-off') reporter.noteFailure(reason)
       send({ type: 'no-room', reason })
     },
-    participantJoined: (view) => send({ type: 'participant-joined', participant: participantMessage(view) }),
-    participantChanged: (view) =>
-      send({ type: 'participant-changed', participant: participantMessage(view) }),
+    participantJoined: (view) => send({ type: 'participant-joined', participant: seen(view) }),
+    participantChanged: (view) => send({ type: 'participant-changed', participant: seen(view) }),
     participantLeft: (agentId) => send({ type: 'participant-left', agentId }),
     channelChanged: (channel) => send({ type: 'channel', channel: channelMessage(channel) }),
     feedChanged: (lost) => send({ type: 'feed', lost }),

@@ -16,8 +16,22 @@ export function channelMessage(channel: Channel): ChannelMessage {
   }
 }
 
-export function participantMessage(view: ParticipantView): ParticipantMessage {
-  return { ...view, position: tuple(view.position), look: tuple(view.look) }
+/**
+ * A participant as a page sees it. Why somebody is not to be heard is nobody else's business.
+ * @param reader whose page it is
+ */
+export function participantMessage(view: ParticipantView, reader: string): ParticipantMessage {
+  const { agentId, name, index, muted, mutedByModerator: listensOnly, silence, position, look } = view
+  return {
+    agentId,
+    name,
+    index,
+    muted,
+    listensOnly,
+    ...(agentId === reader && { silence: silence ?? null }),
+    position: tuple(position),
+    look: tuple(look),
+  }
 }
 
 function tuple([x, y, z]: Vector3): [number, number, number] {

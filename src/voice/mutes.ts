@@ -2,6 +2,7 @@
 
 import type { SpeechRule, SpeechRuleStore } from './admin-ports.js'
 import type { ChannelSettings } from './channel.js'
+import type { RoomSilence } from './participant.js'
 import { createWriteQueue } from './write-queue.js'
 
 /** Sticky: what was decided holds until it is taken back or the channel is deleted. */
@@ -66,6 +67,16 @@ export function createMutes(store: SpeechRuleStore | undefined, onError: (error:
     ): boolean {
       if (mode === 'open' || moderators.includes(agentId)) return true
       return mode !== 'lecture' && this.hasFloor(channelId, agentId)
+    },
+    /** Why nobody in the channel is to hear that avatar. */
+    silenceOf(
+      channelId: number,
+      agentId: string,
+      settings: Pick<ChannelSettings, 'mode' | 'moderators'>,
+    ): RoomSilence | undefined {
+      if (this.isMuted(channelId, agentId, settings)) return 'muted-by-moderator'
+      if (this.maySpeak(channelId, agentId, settings)) return undefined
+      return settings.mode === 'lecture' ? 'moderators-only' : 'floor-needed'
     },
     hasFloor: (channelId: number, agentId: string) => channels.get(channelId)?.floor.has(agentId) ?? false,
     isMutedAlone: (channelId: number, agentId: string) =>

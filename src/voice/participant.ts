@@ -4,7 +4,10 @@ import type { Pose } from '../spatial/direction.js'
 import type { Channel } from './channel.js'
 import type { HubCandidate } from './hub.js'
 
-/** What other people in the room may know of a participant. */
+/** Why a room lets nobody hear a participant: a moderator's mute, or the channel's mode with or without a floor to ask for. */
+export type RoomSilence = 'muted-by-moderator' | 'moderators-only' | 'floor-needed'
+
+/** A participant as its room knows it. */
 export interface ParticipantView extends Pose {
   readonly agentId: string
   readonly name: string
@@ -12,8 +15,10 @@ export interface ParticipantView extends Pose {
   readonly index: number
   /** Has switched its own microphone off. */
   readonly muted: boolean
-  /** Muted for everybody by a moderator. */
+  /** Is heard by nobody: muted by a moderator, or by the channel's mode. */
   readonly mutedByModerator: boolean
+  /** Why that is so; for the participant itself, not for the others. */
+  readonly silence: RoomSilence | undefined
 }
 
 /** Why a participant is in no room. */

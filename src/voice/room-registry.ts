@@ -34,13 +34,13 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
   function open(channel: Channel): Room {
     const known = rooms.get(channel.id)
     if (known) return known
-    const maySpeak: RoomMutes['maySpeak'] = (agentId, settings) =>
-      mutes.maySpeak(channel.id, agentId, settings)
-    const isMuted: RoomMutes['isMuted'] = (agentId, settings) =>
-      mutes.isMuted(channel.id, agentId, settings) || !maySpeak(agentId, settings)
+    const roomMutes: RoomMutes = {
+      silenceOf: (agentId, settings) => mutes.silenceOf(channel.id, agentId, settings),
+      maySpeak: (agentId, settings) => mutes.maySpeak(channel.id, agentId, settings),
+    }
     const room = createRoom({
       channel,
-      mutes: { isMuted, maySpeak },
+      mutes: roomMutes,
       relayOnly,
       relayAvailable,
       hub,

@@ -4,7 +4,7 @@ import { VoiceError } from '../errors.js'
 import type { Pose } from '../spatial/direction.js'
 import { type Channel, type ChannelSettings, settingsOf } from './channel.js'
 import type { Hub, HubCandidate } from './hub.js'
-import type { ParticipantSink, ParticipantView } from './participant.js'
+import type { ParticipantSink, ParticipantView, RoomSilence } from './participant.js'
 import type { Timers } from './ports.js'
 import { createRoomHub } from './room-hub.js'
 import { createRoomLinks, type Seat } from './room-links.js'
@@ -67,8 +67,8 @@ export interface Room {
 
 /** A moderator's mutes; they outlive the presence of the muted. */
 export interface RoomMutes {
-  /** By the channel's mode too. */
-  isMuted(agentId: string, settings: ChannelSettings): boolean
+  /** Why nobody is to hear it: a moderator's mute, or the channel's mode. */
+  silenceOf(agentId: string, settings: ChannelSettings): RoomSilence | undefined
   /** Whether the channel's mode lets it speak at all. */
   maySpeak(agentId: string, settings: ChannelSettings): boolean
 }
@@ -106,7 +106,7 @@ export function createRoom(options: RoomOptions): Room {
     settings: () => settingsOf(channel),
     always: options.hubAlways,
     relayAvailable: options.relayAvailable,
-    isMuted: mutes.isMuted,
+    isMuted: (agentId, inForce) => mutes.silenceOf(agentId, inForce) !== undefined,
     mostInReach: links.mostInReach,
     onChange: links.relinkSoon,
     timers,
@@ -126,15 +126,12 @@ export function createRoom(options: RoomOptions): Room {
     return options.relayAvailable || !(one.member.addressHidden || two.member.addressHidden)
   }
 
-  const viewOf = ({ member, index }: Seat): ParticipantView => ({
-    agentId: member.agentId,
-    name: member.name,
-    index,
-    muted: member.muted,
-    mutedByModerator: mutes.isMuted(member.agentId, settingsOf(channel)),
-    position: member.pose.position,
-    look: member.pose.look,
-  })
+  function viewOf({ member, index }: Seat): ParticipantView {
+    const { agentId, name, muted, pose } = member
+    const silence = mutes.silenceOf(agentId, settingsOf(channel))
+    const { position, look } = pose
+    return { agentId, name, index, muted, mutedByModerator: silence !== undefined, silence, position, look }
+  }
 
   function others(seat: Seat): Seat[] {
     return [...seats.values()].filter((other) => other !== seat)
@@ -247,14 +244,12 @@ export function createRoom(options: RoomOptions): Room {
       links.relink()
     },
     channelChanged(next) {
-      const mutedBefore = new Map(
-        [...seats].map(([agentId, seat]) => [agentId, viewOf(seat).mutedByModerator]),
-      )
+      const before = new Map([...seats].map(([agentId, seat]) => [agentId, viewOf(seat).silence]))
       channel = next
       for (const { member } of seats.values()) member.sink.channelChanged(channel)
       for (const [agentId, seat] of seats) {
         const view = viewOf(seat)
-        if (view.mutedByModerator === mutedBefore.get(agentId)) continue
+        if (view.silence === before.get(agentId)) continue
         for (const { member } of seats.values()) member.sink.participantChanged(view)
       }
       hub.review()

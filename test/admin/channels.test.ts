@@ -65,12 +65,14 @@ t.test('a change is heard in the room at once, and outlives what the region send
   const changed = await owner.patch(`/channels/${row.id}`, { version: row.version, settings, pinned: true })
   t.match(changed, { status: 200, body: { pinned: true, settings, regionSettings: { maxRangeMetres: 60 } } })
   t.match(await socket.next('channel'), { channel: { maxRangeMetres: 100, mode: 'lecture' } })
-  t.match(await socket.next('participant-changed'), { participant: { mutedByModerator: true } })
+  t.match(await socket.next('participant-changed'), {
+    participant: { listensOnly: true, silence: 'moderators-only' },
+  })
   await module.enterParcel({ name: names[0] ?? '', description: 'Stage' })
   t.match((await list())[0], { settings, version: changed.body.version })
   const back = { version: changed.body.version, settings: { mode: null, moderators: null } }
   t.match((await owner.patch(`/channels/${row.id}`, back)).body.settings, { mode: 'open', moderators: [] })
-  t.match(await socket.next('participant-changed'), { participant: { mutedByModerator: false } })
+  t.match(await socket.next('participant-changed'), { participant: { listensOnly: false, silence: null } })
 })
 
 t.test('what makes no sense is refused at its field, and nothing is saved', async (t) => {

@@ -34,11 +34,13 @@ t.test('mute, kick and ban reach the people of the room', async (t) => {
   const id = await channelId()
   const who = { agentId: bert.id }
   t.equal((await owner.post(`/rooms/${id}/mute`, { ...who, muted: true })).status, 204)
-  for (const socket of [one, two]) {
-    t.match(await socket.next('participant-changed'), {
-      participant: { agentId: bert.id, mutedByModerator: true },
-    })
-  }
+  const [asOthersSee, asBertSees] = await Promise.all([
+    one.next('participant-changed'),
+    two.next('participant-changed'),
+  ])
+  t.match(asOthersSee.participant, { agentId: bert.id, listensOnly: true })
+  t.notOk('silence' in asOthersSee.participant, 'that somebody muted him is nobody else’s business')
+  t.match(asBertSees.participant, { agentId: bert.id, listensOnly: true, silence: 'muted-by-moderator' })
   const live = (await owner.get(`/regions/${(await owner.get('/rooms')).body[0].regionIds[0]}/live`)).body
   t.match(live, { name: 'Plaza', people: [{ name: 'Anna Room', channelId: id }, { mutedByModerator: true }] })
   const [told] = live.people
@@ -47,7 +49,11 @@ t.test('mute, kick and ban reach the people of the room', async (t) => {
   t.equal((await owner.post(`/rooms/${id}/kick`, who)).status, 204)
   t.equal(await two.closed(), CloseCode.kicked)
   const { socket: again } = await enter(bert)
-  t.match(await again.next('room'), { self: { mutedByModerator: true } }, 'the mute covers a rejoin')
+  t.match(
+    await again.next('room'),
+    { self: { listensOnly: true, silence: 'muted-by-moderator' } },
+    'the mute covers a rejoin',
+  )
   t.equal((await owner.post(`/rooms/${id}/ban`, { ...who, minutes: 60 })).status, 204)
   t.equal(await again.closed(), CloseCode.kicked)
   const { socket: banned } = await enter(bert)

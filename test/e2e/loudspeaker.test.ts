@@ -168,7 +168,7 @@ t.test('a browser that waits for a click says so, and plays at the first', { ski
   await joinVoice(first, service.url + (await region.link(bert)))
   const page = await newPage()
   // As a browser does that was closed and opens its pages again: nobody has clicked on this one.
-  await page.evaluateOnNewDocument(() => sessionStorage.setItem('voice-joined', 'yes'))
+  await page.evaluateOnNewDocument(() => sessionStorage.setItem('voice-joined', String(Date.now())))
   const session = await page.createCDPSession()
   await page.goto(first.url())
   await eventually('it says so', async () => {

@@ -29,7 +29,7 @@ t.test('a mute, everybody’s mute and the floor outlive a kill', async (t) => {
       const socket = openSignal(service.url, await signIn(service.url, await region.link(avatar)))
       socket.send({ type: 'join', muted: false })
       const { self } = await socket.next('room')
-      if (self.mutedByModerator) muted.push(avatar.name)
+      if (self.silence) muted.push(avatar.name)
       socket.close()
     }
     return muted

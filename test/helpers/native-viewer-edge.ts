@@ -256,6 +256,7 @@ function createFakeRooms(): FakeRooms {
                   index: 0,
                   muted: false,
                   mutedByModerator: rooms.muted.has(agentId),
+                  silence: rooms.muted.has(agentId) ? 'muted-by-moderator' : undefined,
                   ...attendee.pose,
                 }
               )

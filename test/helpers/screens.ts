@@ -32,7 +32,7 @@ export const channel: ChannelMessage = {
 export function participant(index: number, name: string, east = 0, north = 0): ParticipantMessage {
   const agentId = SELF.slice(0, -6) + String(index + 1).padStart(6, '0')
   const position: ParticipantMessage['position'] = [100 + east, 100 + north, 25]
-  return { agentId, name, index, muted: false, mutedByModerator: false, position, look: [0, 1, 0] }
+  return { agentId, name, index, muted: false, listensOnly: false, position, look: [0, 1, 0] }
 }
 
 const self = participant(0, 'Anna Testperson')
@@ -163,7 +163,10 @@ export const screens: readonly Screen[] = [
     name: 'muted-by-moderator',
     open: async (page) => {
       await joinRoom(page, room(people))
-      await say(page, { type: 'participant-changed', participant: { ...self, mutedByModerator: true } })
+      await say(page, {
+        type: 'participant-changed',
+        participant: { ...self, listensOnly: true, silence: 'muted-by-moderator' },
+      })
     },
   },
   { name: 'feed-lost', open: (page) => joinRoom(page, room(people), { type: 'feed', lost: true }) },

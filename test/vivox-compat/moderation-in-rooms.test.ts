@@ -40,14 +40,14 @@ t.test('mute, unmute, mute_all, unmute_all, kick and drop_all', async (t) => {
       `viv_chan_cmd.php?mode=${mode}&chan_uri=${uri}${user}&auth_token=${module.state.token}`,
     )
   }
-  const changes = async (agentId: string, mutedByModerator: boolean) => {
-    t.match(await one.next('participant-changed'), { participant: { agentId, mutedByModerator } })
+  const changes = async (agentId: string, listensOnly: boolean) => {
+    t.match(await one.next('participant-changed'), { participant: { agentId, listensOnly } })
   }
 
   t.match(await command('mute', bert), '<status>OK</status>')
   await changes(bert.id, true)
   t.match(await two.next('participant-changed'), {
-    participant: { agentId: bert.id, mutedByModerator: true },
+    participant: { agentId: bert.id, listensOnly: true },
   })
   await command('unmute', bert)
   await changes(bert.id, false)

@@ -1,6 +1,6 @@
 /** Does the microphone hear anything at all? Even a quiet room has some noise. */
 
-import { measureLevel } from '../speaking/level-meter.js'
+import { measureLevel, prepareMeter } from '../speaking/level-meter.js'
 import { openMicrophone } from '../speaking/microphone.js'
 import { texts } from '../texts/texts.js'
 import { bad, type Check, good } from './check.js'
@@ -15,7 +15,8 @@ export const microphoneCheck: Check = {
     if ('fault' in result) return bad(texts.microphoneFault[result.fault])
     const { track } = result
     let loudest = 0
-    const end = await measureLevel(audioContext(), track, (level) => {
+    await prepareMeter(audioContext())
+    const end = measureLevel(audioContext(), track, (level) => {
       loudest = Math.max(loudest, level)
     })
     await new Promise((resolve) => setTimeout(resolve, LISTEN_MS))

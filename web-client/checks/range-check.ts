@@ -21,7 +21,7 @@ export const rangeCheck: Check = {
         found.nobodyInRange(isolated(nearest.name), texts.distance(nearest.distanceMetres), silent),
       )
     }
-    const audible = inRange.filter((person) => !person.silenced && !person.mutedByModerator && !person.muted)
+    const audible = inRange.filter((person) => !person.silenced && !person.listensOnly && !person.muted)
     if (audible.length === 0) return unknown(found.allSilenced)
     const connected = audible.filter(({ media }) => media)
     if (connected.length === 0) return bad(found.notConnected(namesOf(audible)))

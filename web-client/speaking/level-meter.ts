@@ -7,27 +7,37 @@ export async function fetchMeter(): Promise<void> {
   await fetch(workletUrl)
 }
 
+/** Brings the meter into a context. @throws where its file cannot be had */
+export function prepareMeter(context: AudioContext): Promise<void> {
+  return context.audioWorklet.addModule(workletUrl)
+}
+
 /**
- * Measures a track, about 30 times a second.
+ * Measures a track, about 30 times a second, in a context that is prepared for it.
  * @param onLevel the RMS, 0..1
  * @returns what ends it
+ * @throws where the browser cannot take that track into this context
  */
-export async function measureLevel(
+export function measureLevel(
   context: AudioContext,
   track: MediaStreamTrack,
   onLevel: (level: number) => void,
-): Promise<() => void> {
+): () => void {
   // Of its own: the one that is sent is disabled while the resident is muted.
   const own = track.clone()
   own.enabled = true
-  await context.audioWorklet.addModule(workletUrl)
-  const source = context.createMediaStreamSource(new MediaStream([own]))
-  const meter = new AudioWorkletNode(context, 'level', { numberOfOutputs: 0 })
-  meter.port.onmessage = ({ data }: MessageEvent<number>) => onLevel(data)
-  source.connect(meter)
-  return () => {
-    meter.port.onmessage = null
-    source.disconnect()
+  try {
+    const source = context.createMediaStreamSource(new MediaStream([own]))
+    const meter = new AudioWorkletNode(context, 'level', { numberOfOutputs: 0 })
+    meter.port.onmessage = ({ data }: MessageEvent<number>) => onLevel(data)
+    source.connect(meter)
+    return () => {
+      meter.port.onmessage = null
+      source.disconnect()
+      own.stop()
+    }
+  } catch (error) {
     own.stop()
+    throw error
   }
 }

@@ -1,16 +1,14 @@
 /** What the microphone's control shows, and whether anything is sent: one table of all that stands in the way. Pure. */
 
+import type { RoomSilenceMessage } from '../../src/protocol/messages.js'
 import type { MicrophoneFault } from './microphone.js'
 import type { DeviceState } from './own-microphone.js'
 
 /** `heard` open; `off` by the resident; `held` open while something is held; `not-heard` whatever the resident wants. */
 export type MicrophoneState = 'heard' | 'off' | 'held' | 'not-heard'
 
-/** Why the room does not let the resident be heard: a moderator's mute, or the channel's mode. */
-export type RoomSilence = 'muted-by-moderator' | 'moderators-only' | 'floor-needed'
-
 export type MicrophoneReason =
-  | RoomSilence
+  | RoomSilenceMessage
   | MicrophoneFault
   /** The resident wants to hear nobody and send nothing. */
   | 'deafened'
@@ -28,7 +26,7 @@ export interface MicrophoneFacts {
   /** A key or the button is held to talk. */
   readonly held: boolean
   readonly deafened: boolean
-  readonly roomSilence: RoomSilence | undefined
+  readonly roomSilence: RoomSilenceMessage | undefined
   /** Exact zeros for seconds, or the browser says that nothing comes. */
   readonly deviceSilent: boolean
 }

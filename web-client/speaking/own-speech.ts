@@ -1,64 +1,111 @@
-/** Whether this resident speaks at the moment, judged by what the microphone sends. */
+/** What the microphone gives, whether it is sent or not: speech, or nothing at all. */
 
+import { type ReadonlySignal, signal } from '@preact/signals'
 import type { PageBrowser } from '../page-browser.js'
 
 /** Levels above this are speech; it ends when there was none for a while, so that words do not flicker. */
 const SPEECH_RMS = 0.01
 const HOLD_MS = 700
+/** The last moments of what is looked at, for the level of speech. */
+const SPEECH_SAMPLES = 2048
+
+const LOOK_MS = 250
+/** A third of a second: longer than from one look to the next, so that no sound is missed. */
+const LOOKBACK_SAMPLES = 16_384
+/** Exact zeros for so long come from no microphone that hears a room. */
+const SILENT_MS = 4000
 
 export interface OwnSpeech {
+  /** It gives nothing: exact zeros for seconds, or the browser itself says so. Never a matter of loudness. */
+  readonly deviceSilent: ReadonlySignal<boolean>
   /** The audio output is there. */
   useContext(context: AudioContext): void
   useTrack(track: MediaStreamTrack | null): void
+  /** Whether the resident speaks, as far as the microphone hears. */
   speaks(): boolean
 }
 
 /** An analyser that is asked now and then: next to nothing beside a meter that reports all the time. */
-export function createOwnSpeech({
-  time,
-  createMediaStream,
-}: Pick<PageBrowser, 'time' | 'createMediaStream'>): OwnSpeech {
+export function createOwnSpeech(
+  { time, createMediaStream }: Pick<PageBrowser, 'time' | 'createMediaStream'>,
+  onDeviceSilent: () => void = () => undefined,
+): OwnSpeech {
+  const deviceSilent = signal(false)
+  const samples = new Float32Array(LOOKBACK_SAMPLES)
   let context: AudioContext | undefined
-  let track: MediaStreamTrack | null = null
+  let track: MediaStreamTrack | undefined
+  /** Of its own: the one that is sent is disabled while the resident is muted. */
+  let copy: MediaStreamTrack | undefined
   let source: MediaStreamAudioSourceNode | undefined
   let analyser: AnalyserNode | undefined
+  let endLooks: (() => void) | undefined
+  let lookedAt = 0
   let loudAt = Number.NEGATIVE_INFINITY
-  const samples = new Float32Array(2048)
+  let silentSince: number | undefined
 
   function connect(): void {
     source?.disconnect()
+    copy?.stop()
     source = undefined
+    copy = undefined
+    silentSince = undefined
     if (!context || !track) return
     try {
-      source = context.createMediaStreamSource(createMediaStream([track]))
+      copy = track.clone()
+      copy.enabled = true
+      source = context.createMediaStreamSource(createMediaStream([copy]))
     } catch {
       // Firefox refuses a microphone of another sample rate: then nobody is told who speaks.
+      copy?.stop()
+      copy = undefined
       return
     }
-    analyser = new AnalyserNode(context, { fftSize: samples.length })
+    analyser = context.createAnalyser()
+    analyser.fftSize = samples.length
     source.connect(analyser)
   }
 
-  function loudness(): number {
-    if (!source || !analyser) return 0
+  function look(): void {
+    const now = time.now()
+    const heard = takeSamples()
+    if (heard && loudness(samples.subarray(-SPEECH_SAMPLES)) > SPEECH_RMS) loudAt = now
+    const nothing = track?.muted === true || (heard && samples.every((sample) => sample === 0))
+    silentSince = nothing ? (silentSince ?? now) : undefined
+    const silent = silentSince !== undefined && now - silentSince >= SILENT_MS
+    if (silent === deviceSilent.value) return
+    deviceSilent.value = silent
+    onDeviceSilent()
+  }
+
+  /** False where nothing new is known: a context whose clock stands still gives what it gave before. */
+  function takeSamples(): boolean {
+    if (!context || !source || !analyser || context.currentTime === lookedAt) return false
+    lookedAt = context.currentTime
     analyser.getFloatTimeDomainData(samples)
-    return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length)
+    return true
   }
 
   return {
+    deviceSilent,
     useContext(next) {
       if (context === next) return
       context = next
       connect()
     },
     useTrack(next) {
-      track = next
+      track = next ?? undefined
       connect()
+      if (track) endLooks ??= time.every(LOOK_MS, look)
+      else {
+        endLooks?.()
+        endLooks = undefined
+        deviceSilent.value = false
+      }
     },
-    speaks() {
-      const now = time.now()
-      if (loudness() > SPEECH_RMS) loudAt = now
-      return now - loudAt < HOLD_MS
-    },
+    speaks: () => time.now() - loudAt < HOLD_MS,
   }
+}
+
+function loudness(samples: Float32Array): number {
+  return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length)
 }

@@ -94,11 +94,12 @@ export function createTalkKeys(
       return
     }
     const { talkKey, toggleKey } = settings.values.value
-    if (code === talkKey && !isShortcut(event)) {
+    if (!code || isShortcut(event)) return
+    if (code === talkKey) {
       consume(event)
       if (repeat || !tell('key-down')) return
       holder = code
-    } else if (code === toggleKey && !isShortcut(event)) {
+    } else if (code === toggleKey) {
       consume(event)
       if (!repeat) events.onToggle()
     } else pressInstead(event, talkKey, toggleKey)
@@ -109,12 +110,12 @@ export function createTalkKeys(
     const { code, repeat, target } = event
     const taken = (key: string) => talkKey === key || toggleKey === key
     const selector =
-      code === 'Enter' && taken('Space')
+      (code === 'Enter' || code === 'NumpadEnter') && taken('Space')
         ? PRESSED_BY_SPACE
         : code === 'Space' && taken('Enter')
           ? PRESSED_BY_ENTER
           : undefined
-    if (!selector || repeat || isShortcut(event) || !matches(target, selector)) return
+    if (!selector || repeat || !matches(target, selector)) return
     consume(event)
     ;(target as HTMLElement).click()
   }
@@ -123,6 +124,7 @@ export function createTalkKeys(
     if (!active) return
     const { code } = event
     const { talkKey, toggleKey } = settings.values.value
+    if (!code) return
     const ends = code === holder && tell('key-up')
     // Firefox presses a button when the key comes up, whatever became of its going down.
     if (ends || ((code === talkKey || code === toggleKey) && !isTyping(event))) consume(event)

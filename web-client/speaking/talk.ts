@@ -1,12 +1,16 @@
 /** Whether the resident is heard: the microphone, its switch, what is held and voice activation together. */
 
 import { computed, effect, signal, untracked } from '@preact/signals'
+import type { RoomSilenceMessage } from '../../src/protocol/messages.js'
 import type { Devices } from '../devices.js'
 import type { PageBrowser } from '../page-browser.js'
 import type { SettingsStore } from '../settings.js'
-import { lookOf, type RoomSilence } from './microphone-look.js'
+import { createMeter, type Gauge } from './meter.js'
+import { lookOf } from './microphone-look.js'
 import { createMutedSpeech, playMutedSound } from './muted-speech.js'
 import { createOwnMicrophone } from './own-microphone.js'
+import { createOwnSpeech } from './own-speech.js'
+import type { RememberedSwitch } from './remembered-switch.js'
 import { createTalkKeys } from './talk-keys.js'
 
 export interface TalkEvents {
@@ -14,6 +18,17 @@ export interface TalkEvents {
   onTrack(track: MediaStreamTrack | null, performer: boolean): void
   /** What the others should see: whether this microphone is off. */
   onMuted(muted: boolean): void
+  /** The browser cannot remember that the microphone is off. */
+  onForgetful(): void
+}
+
+export interface TalkOptions {
+  readonly browser: PageBrowser
+  readonly settings: SettingsStore
+  readonly devices: Devices
+  readonly remembered: RememberedSwitch
+  /** Brings the code of the level meter. */
+  readonly loadGauge: () => Promise<Gauge>
 }
 
 export type Talk = ReturnType<typeof createTalk>
@@ -22,31 +37,28 @@ export type Talk = ReturnType<typeof createTalk>
 const ACTIVATION_HOLD_MS = 500
 
 export function createTalk(
-  browser: PageBrowser,
-  settings: SettingsStore,
-  devices: Devices,
+  { browser, settings, devices, remembered, loadGauge }: TalkOptions,
   events: TalkEvents,
 ) {
   const { time } = browser
-  const on = signal(!settings.values.value.startMuted)
-  const deafened = signal(false)
-  const roomSilence = signal<RoomSilence | undefined>(undefined)
-  const deviceSilent = signal(false)
-  const level = signal(0)
+  const before = remembered.read()
+  const on = signal(!settings.values.value.startMuted && (before?.on ?? true))
+  const deafened = signal(before?.deafened ?? false)
+  const roomSilence = signal<RoomSilenceMessage | undefined>(undefined)
   const metered = signal(false)
   const transmitting = signal(false)
-
   let context: AudioContext | undefined
-  let endMeter: (() => void) | undefined
-  let meterOf: MediaStreamTrack | undefined
   let loudAt = Number.NEGATIVE_INFINITY
   let toldMuted: boolean | undefined
 
+  const ownSpeech = createOwnSpeech(browser, () => update())
   const microphone = createOwnMicrophone(browser, settings, devices, (track, performer) => {
     update()
+    ownSpeech.useTrack(track ?? null)
     events.onTrack(track ?? null, performer)
   })
   const keys = createTalkKeys(browser, settings, { onToggle: toggle, onHeld: update })
+  const meter = createMeter(time, loadGauge, hear)
   const mutedSpeech = createMutedSpeech(() => {
     if (settings.values.value.mutedSound && context) playMutedSound(context)
   }, time)
@@ -59,63 +71,59 @@ export function createTalk(
       held: keys.held.value,
       deafened: deafened.value,
       roomSilence: roomSilence.value,
-      deviceSilent: deviceSilent.value,
+      deviceSilent: ownSpeech.deviceSilent.value,
     }),
   )
   const isOff = () => look.value.state === 'off' && look.value.reason === undefined
+  const narrows = computed(() => settings.values.value.voiceActivation && !settings.values.value.performer)
+  /** Voice activation cannot measure anything: all is sent. */
+  const activationBroken = computed(() => narrows.value && look.value.open && meter.state.value === 'broken')
 
   /** As the others should see it; why the room silences somebody they learn from the service. */
   const muted = () => microphone.fault.value !== undefined || deafened.value || !(on.value || keys.held.value)
+
+  /** A feature that only narrows what is sent: without a level all is sent. */
+  function passesActivation(): boolean {
+    if (keys.held.value || !narrows.value || meter.state.value !== 'working') return true
+    return time.now() - loudAt < ACTIVATION_HOLD_MS
+  }
 
   /**
    * Sees to it that what may be sent is sent, and nothing else. Called at each change, and not left to an effect:
    * one that is caused within another comes late.
    */
   function update(): void {
-    const { voiceActivation, performer } = settings.values.value
     const track = microphone.track()
-    const active =
-      keys.held.value || !voiceActivation || performer || time.now() - loudAt < ACTIVATION_HOLD_MS
-    transmitting.value = track !== undefined && look.value.open && active
+    transmitting.value = track !== undefined && look.value.open && passesActivation()
     if (track && track.enabled !== transmitting.value) track.enabled = transmitting.value
     if (toldMuted !== muted()) {
       toldMuted = muted()
       events.onMuted(toldMuted)
     }
     if (!isOff()) mutedSpeech.forget()
-    meter()
+    const needed = metered.value || narrows.value || isOff()
+    meter.run(needed ? track : undefined, context?.state === 'running' ? context : undefined)
   }
 
-  /** Runs the meter while somebody needs it: it costs a little. */
-  async function meter(): Promise<void> {
-    const needed = metered.value || settings.values.value.voiceActivation || isOff()
-    const target = needed && context?.state === 'running' ? microphone.track() : undefined
-    if (target === meterOf) return
-    meterOf = target
-    endMeter?.()
-    endMeter = undefined
-    level.value = 0
-    if (!target || !context) return
-    const { measureLevel } = await import('./level-meter.js')
-    const end = await measureLevel(context, target, hear)
-    if (meterOf === target) endMeter = end
-    else end()
+  function hear(level: number | undefined): void {
+    if (level !== undefined && level >= settings.values.value.activationThreshold) loudAt = time.now()
+    if (narrows.value) update()
+    if (level !== undefined && isOff()) mutedSpeech.hear(level)
   }
 
-  function hear(loudness: number): void {
-    level.value = loudness
-    const { voiceActivation, activationThreshold } = settings.values.value
-    if (loudness >= activationThreshold) loudAt = time.now()
-    if (voiceActivation) update()
-    if (isOff()) mutedSpeech.hear(loudness)
+  function put(position: { readonly on?: boolean; readonly deafened?: boolean }): void {
+    on.value = position.on ?? on.value
+    deafened.value = position.deafened ?? deafened.value
+    update()
+    const kept = remembered.write({ on: on.value, deafened: deafened.value })
+    if (!kept && (!on.value || deafened.value)) events.onForgetful()
   }
 
+  /** The resident's own act: who asks to be heard hears, too. */
   function toggle(): void {
-    if (microphone.fault.value) microphone.open()
-    else {
-      on.value = !on.value
-      update()
-    }
+    if (deafened.value) put({ deafened: false, on: true })
+    else if (microphone.fault.value) microphone.open()
+    else put({ on: !on.value })
   }
 
   effect(() => {
@@ -130,13 +138,16 @@ export function createTalk(
     keys,
     look,
     fault: microphone.fault,
-    level,
+    level: meter.level,
     transmitting,
+    activationBroken,
     /** Somebody muted tries to speak. */
     mutedSpeech: mutedSpeech.noticed,
     /** Whether somebody looks at the level. */
     metered,
     muted,
+    /** Whether the resident speaks and is heard. */
+    speaks: () => look.value.open && ownSpeech.speaks(),
     open() {
       keys.start()
       return microphone.open()
@@ -148,15 +159,19 @@ export function createTalk(
       microphone.close()
     },
     /** The room lets the resident be heard, or says why not. */
-    setRoomSilence(reason: RoomSilence | undefined) {
+    setRoomSilence(reason: RoomSilenceMessage | undefined) {
+      if (roomSilence.value === reason) return
       roomSilence.value = reason
       update()
     },
     /** The audio output is there: the meter can run. */
     useContext(next: AudioContext) {
       context = next
+      ownSpeech.useContext(next)
       update()
     },
     toggle,
+    /** Hears nobody and sends nothing, or as before. */
+    toggleDeafened: () => put({ deafened: !deafened.value }),
   }
 }

@@ -26,7 +26,14 @@ export const englishPanels = {
   threshold: 'It counts as speech from here',
   startMuted: 'Join with the microphone off: I hold a key to talk',
   talkKey: 'Key to hold while talking',
+  toggleKey: 'Key that switches the microphone on and off',
   pressKey: 'Press a key…',
+  noKey: 'none',
+  takeNoKey: 'Use no key',
+  keyRefused: {
+    taken: (key: string) => `${key} is the other key already. One key cannot do both.`,
+    reserved: () => 'That key belongs to the browser.',
+  } satisfies Record<string, (key: string) => string>,
   mutedSound: 'A sound when I speak while my microphone is off',
   checks: {
     microphone: 'Microphone',

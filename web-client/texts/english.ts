@@ -6,6 +6,7 @@ import type { OutputState } from '../output-watch.js'
 import type { EndReason } from '../phase.js'
 import type { Trouble } from '../room-people.js'
 import type { MicrophoneFault } from '../speaking/microphone.js'
+import type { MicrophoneState } from '../speaking/microphone-look.js'
 
 const metres = (value: number) => (value < 10 ? `${value.toFixed(1)} m` : `${Math.round(value)} m`)
 
@@ -18,8 +19,12 @@ export const english = {
   joinHint: 'Your browser asks for the microphone. Without it you can still listen.',
   hideAddress:
     'Hide my network address: my voice goes through the grid’s own relay, so that nobody I talk to can see where I connect from.',
-  microphoneOn: 'Microphone on',
-  microphoneOff: 'Microphone off',
+  microphone: {
+    heard: 'Microphone on',
+    off: 'Microphone off',
+    held: 'You are heard',
+    'not-heard': 'You are not heard',
+  } satisfies Record<MicrophoneState, string>,
   microphoneAsked: 'Waiting for the microphone: allow it…',
   microphoneRetry: 'Try the microphone again',
   keyNames: { Space: 'Space' } as Record<string, string>,
@@ -75,9 +80,22 @@ export const english = {
     missing: 'You can listen, but not speak: no microphone was found. Plug one in, then try again.',
     busy: 'You can listen, but not speak: another program holds the microphone. Close it there, then try again.',
   } satisfies Record<MicrophoneFault, string>,
-  mutedByModerator: 'A moderator muted you. Nobody hears you until that is taken back.',
+  /** Said of the channel by that name. */
+  microphoneReason: {
+    'muted-by-moderator': () => 'A moderator muted you. Nobody hears you until that is taken back.',
+    'moderators-only': (channel: string) => `Only moderators speak in ${channel}. Nobody muted you.`,
+    'floor-needed': (channel: string) =>
+      `Moderators speak in ${channel}. You may ask them for the floor; nobody muted you.`,
+    deafened: () => 'You hear nobody, and nothing is sent.',
+    'device-silent': () =>
+      'Nothing at all comes from your microphone. Is it the wrong one, switched off, or in use by another program?',
+  } satisfies Record<string, (channel: string) => string>,
+  activationBroken:
+    'How loud you are cannot be measured here, so all that your microphone hears is sent, not only speech.',
+  deafen: 'Hear nobody, send nothing',
+  toggleKey: (key: string) => `${key} switches it, too`,
   mutedSpeech: (key: string) =>
-    `You speak, but your microphone is off. Switch it on, or hold ${key} while you speak.`,
+    `You speak, but your microphone is off. Switch it on${key && `, or hold ${key} while you speak`}.`,
   feedLost:
     'Position feed lost: the region has stopped telling where people are. Distances and directions are the last known ones.',
   outputFailed: 'The chosen loudspeaker is not there. Sound comes from the browser’s own choice.',
@@ -103,7 +121,7 @@ export const english = {
   distance: metres,
   outOfRange: 'too far to hear',
   muted: 'microphone off',
-  mutedByModeratorShort: 'muted by a moderator',
+  listensOnly: 'listens',
   notConnected: 'not connected',
   othersNearer: (most: number) => `not heard: ${most} others are nearer`,
   media: { p2p: 'direct', relay: 'relayed', hub: 'through the hub' } satisfies Record<MediaKind, string>,

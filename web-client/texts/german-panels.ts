@@ -26,6 +26,13 @@ export const germanPanels: PanelTexts = {
   threshold: 'Ab hier gilt es als Sprechen',
   startMuted: 'Mit ausgeschaltetem Mikrofon beitreten: Ich halte eine Taste zum Sprechen',
   talkKey: 'Taste, die ich zum Sprechen halte',
+  toggleKey: 'Taste, die das Mikrofon ein- und ausschaltet',
+  noKey: 'keine',
+  takeNoKey: 'Keine Taste',
+  keyRefused: {
+    taken: (key) => `${key} ist schon die andere Taste. Eine Taste kann nicht beides.`,
+    reserved: () => 'Diese Taste gehört dem Browser.',
+  },
   pressKey: 'Drücke eine Taste …',
   mutedSound: 'Ein Ton, wenn ich mit ausgeschaltetem Mikrofon spreche',
   checks: {

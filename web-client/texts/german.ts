@@ -14,8 +14,12 @@ export const german: Texts = {
   joinHint: 'Dein Browser fragt nach dem Mikrofon. Ohne kannst du trotzdem zuhören.',
   hideAddress:
     'Meine Netzadresse verbergen: Meine Stimme geht über den Server des Grids, und niemand, mit dem ich rede, sieht, von wo aus ich verbunden bin.',
-  microphoneOn: 'Mikrofon an',
-  microphoneOff: 'Mikrofon aus',
+  microphone: {
+    heard: 'Mikrofon an',
+    off: 'Mikrofon aus',
+    held: 'Man hört dich',
+    'not-heard': 'Man hört dich nicht',
+  },
   microphoneAsked: 'Warte auf das Mikrofon: Erlaube es …',
   microphoneRetry: 'Mikrofon noch einmal versuchen',
   keyNames: {
@@ -80,9 +84,23 @@ export const german: Texts = {
       'Du kannst zuhören, aber nicht sprechen: Es wurde kein Mikrofon gefunden. Schließe eins an und versuche es noch einmal.',
     busy: 'Du kannst zuhören, aber nicht sprechen: Ein anderes Programm hält das Mikrofon. Schließe es dort und versuche es noch einmal.',
   },
-  mutedByModerator: 'Ein Moderator hat dich stummgeschaltet. Niemand hört dich, bis das aufgehoben wird.',
+  microphoneReason: {
+    'muted-by-moderator': () =>
+      'Ein Moderator hat dich stummgeschaltet. Niemand hört dich, bis das aufgehoben wird.',
+    'moderators-only': (channel) =>
+      `In ${channel} sprechen nur Moderatoren. Niemand hat dich stummgeschaltet.`,
+    'floor-needed': (channel) =>
+      `In ${channel} sprechen Moderatoren. Du kannst sie um das Wort bitten; niemand hat dich stummgeschaltet.`,
+    deafened: () => 'Du hörst niemanden, und nichts wird gesendet.',
+    'device-silent': () =>
+      'Von deinem Mikrofon kommt gar nichts. Ist es das falsche, ausgeschaltet oder von einem anderen Programm belegt?',
+  },
+  activationBroken:
+    'Wie laut du bist, lässt sich hier nicht messen: Alles, was dein Mikrofon hört, wird gesendet, nicht nur Sprache.',
+  deafen: 'Niemanden hören, nichts senden',
+  toggleKey: (key) => `${key} schaltet es ebenfalls`,
   mutedSpeech: (key) =>
-    `Du sprichst, aber dein Mikrofon ist aus. Schalte es ein oder halte ${key}, während du sprichst.`,
+    `Du sprichst, aber dein Mikrofon ist aus. Schalte es ein${key && ` oder halte ${key}, während du sprichst`}.`,
   feedLost:
     'Positionen fehlen: Die Region meldet nicht mehr, wo die Leute sind. Entfernungen und Richtungen sind die letzten bekannten.',
   outputFailed: 'Der gewählte Lautsprecher ist nicht da. Der Ton kommt, wo der Browser will.',
@@ -109,7 +127,7 @@ export const german: Texts = {
   distance: metres,
   outOfRange: 'zu weit weg',
   muted: 'Mikrofon aus',
-  mutedByModeratorShort: 'vom Moderator stummgeschaltet',
+  listensOnly: 'hört zu',
   notConnected: 'nicht verbunden',
   othersNearer: (most) => `nicht zu hören: ${most} andere sind näher`,
   media: { p2p: 'direkt', relay: 'über Relais', hub: 'über den Hub' },

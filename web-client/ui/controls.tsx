@@ -1,46 +1,96 @@
-/** What the resident does with the own voice: switch it, hold it on, leave. */
+/** What the resident does with the own voice: switch it, hold it on, shut all off, leave. */
 
+import { useRef } from 'preact/hooks'
+import type { MicrophoneLook } from '../speaking/microphone-look.js'
+import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
+import { SpeakerIcon } from './icons.js'
 import { keyName } from './key-name.js'
+import { Said } from './said.js'
 
 export function Controls({ client, leave }: { client: VoiceClient; leave: () => void }) {
   const { talk, settings } = client
-  const fault = talk.fault.value
-  const on = talk.on.value && !fault
+  const { talkKey, toggleKey } = settings.values.value
   const { state, reason } = talk.look.value
-  const label =
-    reason === 'asking'
-      ? texts.microphoneAsked
-      : fault
-        ? texts.microphoneRetry
-        : on
-          ? texts.microphoneOn
-          : texts.microphoneOff
   return (
-    <div class="controls">
-      <button
-        type="button"
-        class={`microphone ${talk.transmitting.value ? 'heard' : ''}`}
-        data-testid="mic"
-        data-state={state}
-        data-reason={reason}
-        aria-pressed={on}
-        onClick={talk.toggle}
-      >
-        {label}
-      </button>
-      <HoldButton client={client} keyLabel={keyName(settings.values.value.talkKey)} />
-      <button type="button" data-testid="leave" onClick={leave}>
-        {texts.leave}
-      </button>
-    </div>
+    <>
+      <div class="controls">
+        <button
+          type="button"
+          class={`microphone ${talk.transmitting.value ? 'heard' : ''}`}
+          data-testid="mic"
+          data-state={state}
+          data-reason={reason}
+          aria-pressed={talk.on.value && !talk.fault.value}
+          aria-describedby="microphone-reason"
+          title={toggleKey && texts.toggleKey(keyName(toggleKey))}
+          onClick={talk.toggle}
+        >
+          {labelOf(talk.look.value)}
+        </button>
+        <HoldButton client={client} keyLabel={talkKey && keyName(talkKey)} />
+        <button
+          type="button"
+          class="tool deafen"
+          data-testid="deafen"
+          aria-pressed={talk.deafened.value}
+          title={texts.deafen}
+          onClick={talk.toggleDeafened}
+        >
+          <SpeakerIcon silent={talk.deafened.value} />
+          <span class="word">{texts.deafen}</span>
+        </button>
+        <button type="button" data-testid="leave" onClick={leave}>
+          {texts.leave}
+        </button>
+      </div>
+      <p class="microphone-reason" id="microphone-reason" role="status" data-testid="mic-reason">
+        <Said text={reasonOf(client)} />
+        {talk.mutedSpeech.value && (
+          <span data-testid="muted-speech">{texts.mutedSpeech(talkKey && keyName(talkKey))}</span>
+        )}
+      </p>
+    </>
   )
+}
+
+function labelOf({ state, reason }: MicrophoneLook): string {
+  switch (reason) {
+    case undefined:
+      return texts.microphone[state]
+    case 'asking':
+      return texts.microphoneAsked
+    case 'insecure-page':
+    case 'denied':
+    case 'missing':
+    case 'busy':
+      // What a click does now; the notice says why.
+      return texts.microphoneRetry
+    default:
+      return texts.microphone[state]
+  }
+}
+
+/** Why nobody hears the resident, or what else is not as it was set; '' where all is. */
+function reasonOf({ talk, channel }: VoiceClient): string {
+  const { reason } = talk.look.value
+  switch (reason) {
+    case 'muted-by-moderator':
+    case 'moderators-only':
+    case 'floor-needed':
+    case 'deafened':
+    case 'device-silent':
+      return texts.microphoneReason[reason](isolated(channel.value?.name ?? ''))
+  }
+  return talk.activationBroken.value ? texts.activationBroken : ''
 }
 
 /** Heard while it is held, by finger, mouse or key. */
 function HoldButton({ client: { talk }, keyLabel }: { client: VoiceClient; keyLabel: string }) {
   const { keys } = talk
+  /** Where it was when it was pressed: what is drawn anew above it may push it from under a finger. */
+  const pressed = useRef<DOMRect | undefined>(undefined)
   const isButtonKey = ({ code }: KeyboardEvent) => code === 'Space' || code === 'Enter'
   return (
     <button
@@ -51,10 +101,11 @@ function HoldButton({ client: { talk }, keyLabel }: { client: VoiceClient; keyLa
       onPointerDown={(event) => {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
+        pressed.current = event.currentTarget.getBoundingClientRect()
         keys.press()
       }}
       onPointerMove={(event) => {
-        if (!isOn(event.currentTarget, event)) keys.release()
+        if (pressed.current && !isOn(pressed.current, event)) keys.release()
       }}
       onPointerUp={keys.release}
       onPointerCancel={keys.release}
@@ -68,7 +119,7 @@ function HoldButton({ client: { talk }, keyLabel }: { client: VoiceClient; keyLa
       }}
       onBlur={keys.release}
     >
-      {texts.hold} <small>{texts.holdKey(keyLabel)}</small>
+      {texts.hold} {keyLabel && <small>{texts.holdKey(keyLabel)}</small>}
     </button>
   )
 }
@@ -77,8 +128,7 @@ function HoldButton({ client: { talk }, keyLabel }: { client: VoiceClient; keyLa
 const FINGER_PIXELS = 8
 
 /** Whether a pointer that the button has captured is still on it. */
-function isOn(button: HTMLElement, { clientX, clientY }: PointerEvent): boolean {
-  const { left, right, top, bottom } = button.getBoundingClientRect()
+function isOn({ left, right, top, bottom }: DOMRect, { clientX, clientY }: PointerEvent): boolean {
   return (
     clientX >= left - FINGER_PIXELS &&
     clientX <= right + FINGER_PIXELS &&

@@ -2,10 +2,9 @@
 
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
-import { keyName } from './key-name.js'
 
 export function Notices({ client }: { client: VoiceClient }) {
-  const { talk, mutedByModerator, output, feedLost, outputFailed, problem, settings, freshness } = client
+  const { talk, output, feedLost, outputFailed, problem, freshness } = client
   const fault = talk.fault.value
   const silence = texts.output[output.value]
   return (
@@ -21,16 +20,6 @@ export function Notices({ client }: { client: VoiceClient }) {
       {fault && (
         <p class="notice" role="alert" data-testid="error">
           {texts.microphoneFault[fault]}
-        </p>
-      )}
-      {mutedByModerator.value && (
-        <p class="notice" role="alert">
-          {texts.mutedByModerator}
-        </p>
-      )}
-      {talk.mutedSpeech.value && (
-        <p class="notice" role="status" data-testid="muted-speech">
-          {texts.mutedSpeech(keyName(settings.values.value.talkKey))}
         </p>
       )}
       {feedLost.value && (

@@ -123,9 +123,9 @@ function PersonRow({ person, client, full }: RowProps) {
 }
 
 function StateText({ person, full }: Omit<RowProps, 'client'>) {
-  const { distanceMetres, gain, muted, mutedByModerator, media, quality, trouble } = person
+  const { distanceMetres, gain, muted, listensOnly, media, quality, trouble } = person
   const parts = [texts.distance(distanceMetres)]
-  if (mutedByModerator) parts.push(texts.mutedByModeratorShort)
+  if (listensOnly) parts.push(texts.listensOnly)
   else if (muted) parts.push(texts.muted)
   if (gain === 0) parts.push(texts.outOfRange)
   else if (!media) parts.push(full ? texts.othersNearer(MAX_MESH_PEERS) : texts.notConnected)

@@ -5,7 +5,7 @@ import type { Device } from '../devices.js'
 import type { Settings } from '../settings.js'
 import { panelTexts } from '../texts/panel-texts.js'
 import type { VoiceClient } from '../voice-client.js'
-import { TalkKeyField } from './talk-key-field.js'
+import { KeyField } from './key-field.js'
 
 type Switches = { [Key in keyof Settings]: Settings[Key] extends boolean ? Key : never }[keyof Settings]
 
@@ -94,7 +94,8 @@ export function SettingsPanel({ client }: { client: VoiceClient }) {
           </label>
         )}
         {Switch('startMuted', panelTexts.startMuted)}
-        <TalkKeyField client={client} />
+        <KeyField client={client} which="talkKey" label={panelTexts.talkKey} />
+        <KeyField client={client} which="toggleKey" label={panelTexts.toggleKey} />
         {Switch('mutedSound', panelTexts.mutedSound)}
         {Switch('performer', panelTexts.performer)}
       </fieldset>

@@ -1,0 +1,13 @@
+/** Which keys are the microphone's: one to hold, one that toggles, never the same for both. */
+
+import type { SettingsStore } from '../settings.js'
+
+export type MicrophoneKey = 'talkKey' | 'toggleKey'
+
+/** @returns `taken` where the other one has it already: then nothing has changed */
+export function chooseKey(settings: SettingsStore, which: MicrophoneKey, code: string): 'done' | 'taken' {
+  const other = which === 'talkKey' ? 'toggleKey' : 'talkKey'
+  if (code === settings.values.value[other]) return 'taken'
+  settings.change({ [which]: code })
+  return 'done'
+}

@@ -1,0 +1,58 @@
+/** Remembers how the resident left the microphone: off stays off, over a reload and in the next window. */
+
+import type { PageBrowser } from '../page-browser.js'
+import type { TextStorage } from '../settings.js'
+
+export interface SwitchPosition {
+  readonly on: boolean
+  /** Hears nobody and sends nothing. */
+  readonly deafened: boolean
+}
+
+export interface RememberedSwitch {
+  /** `undefined`: nothing is remembered. */
+  read(): SwitchPosition | undefined
+  /** False where this tab cannot remember it. */
+  write(position: SwitchPosition): boolean
+}
+
+const KEY = 'voice-microphone'
+
+const words: Readonly<Record<string, SwitchPosition>> = {
+  on: { on: true, deafened: false },
+  off: { on: false, deafened: false },
+  'on, deafened': { on: true, deafened: true },
+  'off, deafened': { on: false, deafened: true },
+}
+
+/** This tab's own word counts, then that of the window that was used last. */
+export function createRememberedSwitch({
+  sessionStorage,
+  localStorage,
+}: Pick<PageBrowser, 'sessionStorage' | 'localStorage'>): RememberedSwitch {
+  return {
+    read: () => read(sessionStorage) ?? read(localStorage),
+    write({ on, deafened }) {
+      const word = (on ? 'on' : 'off') + (deafened ? ', deafened' : '')
+      write(localStorage, word)
+      return write(sessionStorage, word)
+    },
+  }
+}
+
+function read(storage: TextStorage | undefined): SwitchPosition | undefined {
+  try {
+    return words[storage?.getItem(KEY) ?? '']
+  } catch {
+    return undefined
+  }
+}
+
+function write(storage: TextStorage | undefined, word: string): boolean {
+  try {
+    storage?.setItem(KEY, word)
+    return storage !== undefined
+  } catch {
+    return false
+  }
+}

@@ -9,6 +9,7 @@ import type { MediaPort } from './media-port.js'
 import type { RegionStatus } from './opensim/remote-admin.js'
 import { SECRET_PLACES, type Setup } from './protocol/admin-api.js'
 import { openSimIniLines, regionsJsonLines, scriptLines, webRtcIniLines } from './region-lines.js'
+import { newestOfRegions } from './voice/feeds.js'
 import type { Presence } from './voice/presence.js'
 import type { RegionCalls } from './voice/region-calls.js'
 
@@ -68,8 +69,20 @@ function turnLines(config: Config): string {
   )
 }
 
+/** Whether what the operator wants to offer was seen to work; nothing where nothing is wanted. */
+function waysToSignIn(regions: readonly RegionStatus[]): Check[] {
+  const ways = regions.flatMap(({ name, ways }) => ways.map((way) => ({ ...way, name })))
+  if (ways.length === 0) return []
+  const missing = ways
+    .filter(({ state }) => state === 'missing')
+    .map(({ name, error }) => `${name}: ${error}`)
+  const isKnown = ways.every(({ state }) => state !== 'unknown')
+  const state = missing.length > 0 ? 'bad' : isKnown ? 'good' : 'unknown'
+  return [{ code: 'sign-in-ways', state, detail: missing.join('; ') }]
+}
+
 function checks({ config, selfSigned, publicUrl, regionCalls, presence, ...options }: SetupOptions): Check[] {
-  const feeds = presence.feeds()
+  const feeds = newestOfRegions(presence.feeds())
   const [caller] = regionCalls.list()
   const silent = feeds.filter((feed) => feed.silent).map(({ regionName }) => regionName)
   const polled = options.regionStatus().filter(({ state }) => state !== 'ok')
@@ -90,6 +103,7 @@ function checks({ config, selfSigned, publicUrl, regionCalls, presence, ...optio
       polled.length === 0,
       polled.map(({ name, error }) => `${name}: ${error ?? '…'}`).join('; '),
     ),
+    ...waysToSignIn(options.regionStatus()),
     found('certificate', !selfSigned),
     found('public-url', config.publicUrl !== undefined, publicUrl()),
     config.turnUrls.length === 0

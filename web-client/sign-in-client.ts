@@ -16,6 +16,8 @@ export interface AvatarChoices {
   readonly avatars: readonly AvatarChoice[]
   /** There are others that a search would find. */
   readonly more: boolean
+  /** There are people in-world whose region cannot show them a code. */
+  readonly elsewhere: boolean
 }
 
 /** What the service answers instead. */

@@ -2,6 +2,7 @@
 
 import type { LivePerson, LiveRegion, RoomView, VoiceConnection } from '../protocol/admin-api.js'
 import { attenuationOf, isCall, settingsOf } from '../voice/channel.js'
+import { newestOfRegions } from '../voice/feeds.js'
 import type { AvatarState, Presence } from '../voice/presence.js'
 import type { Room } from '../voice/room.js'
 import type { Rooms } from '../voice/rooms.js'
@@ -63,7 +64,7 @@ export function liveRegion(regionId: string, sources: LiveSources, now: number):
   // Viewers that no feed tells of here: of a region without one, and those that listen in from a neighbour.
   const sessions = moment.viewers.filter((viewer) => viewer.regionId === regionId)
   const others = new Set(sessions.map(({ agentId }) => agentId).filter((agentId) => !known.has(agentId)))
-  const feed = presence.feeds().find((one) => one.regionId === regionId)
+  const feed = newestOfRegions(presence.feeds()).find((one) => one.regionId === regionId)
   const name = feed?.regionName ?? avatars[0]?.regionName ?? sessions[0]?.channelName
   if (name === undefined) return undefined
   const open = placeRooms(rooms)

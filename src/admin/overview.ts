@@ -2,6 +2,7 @@
 
 import type { Overview, RegionView, Sample } from '../protocol/admin-api.js'
 import type { Channels } from '../voice/channels.js'
+import { newestOfRegions } from '../voice/feeds.js'
 import type { Clock, Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import type { Caller } from '../voice/region-calls.js'
@@ -52,7 +53,7 @@ export function createOverview(options: OverviewOptions): OverviewSource {
   const startedAt = stopwatch.now()
 
   function now(): Sample {
-    const ages = presence.feeds().map(({ ageMs }) => ageMs / 1000)
+    const ages = newestOfRegions(presence.feeds()).map(({ ageMs }) => ageMs / 1000)
     return {
       at: clock(),
       people: rooms.participantCount(),

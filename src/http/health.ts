@@ -2,6 +2,7 @@
 
 import type { FastifyPluginAsync } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { newestOfRegions } from '../voice/feeds.js'
 import type { Presence } from '../voice/presence.js'
 import type { Rooms } from '../voice/rooms.js'
 import { JOIN_FAILURES, type VoiceReports } from '../voice/voice-reports.js'
@@ -57,13 +58,15 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
   gauge('voice_participants', 'Residents with a live voice session', () => rooms.participantCount())
   gauge('voice_rooms', 'Rooms with somebody in them', () => rooms.list().length)
   gauge('voice_avatars', 'Avatars whose position is known', () => presence.count())
-  gauge('voice_oldest_feed_seconds', 'Age of the oldest feed of positions', () =>
-    Math.max(0, ...presence.feeds().map(({ ageMs }) => ageMs / 1000)),
+  gauge(
+    'voice_oldest_feed_seconds',
+    'Age of the newest positions of the region that has been silent for longest',
+    () => Math.max(0, ...newestOfRegions(presence.feeds()).map(({ ageMs }) => ageMs / 1000)),
   )
   gauge(
     'voice_silent_feeds',
-    'Feeds of positions of which nothing was heard for 30 s',
-    () => presence.feeds().filter(({ silent }) => silent).length,
+    'Regions of whose positions nothing was heard for 30 s',
+    () => newestOfRegions(presence.feeds()).filter(({ silent }) => silent).length,
   )
   gauge('voice_speaking', 'Residents who speak, as their pages say', speaking)
   gauge('voice_refused_sign_ins', 'Sign-ins of residents that were refused since the start', refusedSignIns)

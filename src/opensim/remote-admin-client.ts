@@ -163,10 +163,21 @@ function faultOf(method: string, { code, message }: { code: number; message: str
   if (code === METHOD_NOT_FOUND || /method .*not found/i.test(message)) {
     return new RemoteAdminFault(
       'method-not-enabled',
-      `The simulator has no method ${method}: set [RemoteAdmin] enabled = true and name the method in enabled_methods.`,
+      `The simulator has no method ${method}: ${remedyFor(method)}.`,
     )
   }
   return new RemoteAdminFault('refused', `The simulator failed: ${message.slice(0, 200)}.`)
+}
+
+/** A method that its version does not have, named in `enabled_methods`, ends a simulator at its start. */
+function remedyFor(method: string): string {
+  if (method !== 'admin_alert_user') {
+    return 'set [RemoteAdmin] enabled = true and name the method in enabled_methods'
+  }
+  return (
+    'add |admin_alert_user to [RemoteAdmin] enabled_methods if it is OpenSimulator 0.9.3.1 or newer; an older one would ' +
+    'not start with it: set "code_sign_in": false for its regions'
+  )
 }
 
 /** The texts of RemoteAdminPlugin.cs. */

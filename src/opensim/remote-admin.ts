@@ -1,18 +1,13 @@
 /** RemoteAdmin of all simulators together: their regions' positions come in, messages and passwords go out. */
 
 import { VoiceError } from '../errors.js'
-import {
-  type Clock,
-  every,
-  type GridPasswords,
-  type Messenger,
-  type Stopwatch,
-  type Timers,
-} from '../voice/ports.js'
+import { type Clock, every, type GridPasswords, type Messenger, type Timers } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
+import { type Ability, createAbility } from './ability.js'
 import { createRegionPoller, type PolledRegion } from './region-poller.js'
 import type { RegionEntry } from './regions-file.js'
-import { createRemoteAdminClient, type RemoteAdminClient, RemoteAdminFault } from './remote-admin-client.js'
+import { createRemoteAdminClient, RemoteAdminFault } from './remote-admin-client.js'
+import { createStateLog } from './state-log.js'
 
 /** What an admin sees of a polled region. */
 export interface RegionStatus {
@@ -27,6 +22,16 @@ export interface RegionStatus {
   /** Milliseconds since 1970. */
   readonly lastOkAt: number | null
   readonly avatars: number
+  /** Ways to sign in that the operator wants there. */
+  readonly ways: readonly WayStatus[]
+}
+
+/** Whether a way to sign in was seen to work in a region. */
+export interface WayStatus {
+  readonly way: 'code' | 'grid-password'
+  readonly state: Exclude<Ability['state'], 'off'>
+  /** In words, with what to do about it. */
+  readonly error: string | null
 }
 
 export interface RemoteAdmin {
@@ -66,29 +71,35 @@ const TICK_MS = 50
 /** Where somebody in voice left a region, all others are asked at full speed for so long: one may have it now. */
 const SEARCH_MS = 2000
 
-/** A region that comes and goes says each of the two once in this time. */
-const SAY_AGAIN_AFTER_MS = 60_000
+/** Nobody has it: the simulator refuses, which shows that it can. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   const { presence, inVoice, clock, timers, log, random = Math.random } = options
   const polled = options.regions.map((entry) => {
     const client = createRemoteAdminClient({ url: entry.url, password: entry.password, timers })
-    const say = createStateLog(entry, log, timers)
-    const state = { alertsEnabled: true }
+    const stateLog = createStateLog({ region: entry, log, stopwatch: timers })
+    const onError = (error: unknown) =>
+      log.error({ err: error, region: entry.name }, 'a region could not be asked')
+    const ability = (what: string, isWanted: boolean, probe: () => Promise<unknown>) =>
+      createAbility({ isWanted, probe, onError, stopwatch: timers, onChange: sayAbility(entry, what, log) })
+    const codes = ability('sign-in by a code', entry.codeSignIn, () => client.alertUser(NOBODY, 'voice'))
+    const passwords = ability('sign-in by the grid password', entry.gridPasswordSignIn, () =>
+      client.authenticateUser({ firstName: 'voice', lastName: 'nobody', password: '' }),
+    )
     const poller = createRegionPoller({
       ask: () => client.getAgents(entry.region),
       onAgents: (agents) => presence.report({ ...agents, source: 'remote-admin' }),
       onChange(region) {
-        // A restarted simulator may allow what it did not before.
-        if (region.state === 'ok') state.alertsEnabled = true
-        say(region)
+        if (region.reason === 'unreachable') for (const one of [codes, passwords]) one.restarted()
+        stateLog.review(region)
       },
-      onError: (error) => log.error({ err: error, region: entry.name }, 'a region could not be asked'),
+      onError,
       clock,
       stopwatch: timers,
       random,
     })
-    return { entry, client, poller, state }
+    return { entry, client, poller, stateLog, codes, passwords }
   })
 
   let searchedAt: number | undefined
@@ -101,9 +112,11 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   function tick(): void {
     const live = inVoice.regions()
     const searching = searchedAt !== undefined && timers.now() - searchedAt < SEARCH_MS
-    for (const { poller } of polled) {
-      const { regionId } = poller.current()
+    for (const { poller, stateLog, codes, passwords } of polled) {
+      const { regionId, state } = poller.current()
       poller.tick(searching || (regionId !== undefined && live.has(regionId)))
+      stateLog.review(poller.current())
+      if (state === 'ok') for (const one of [codes, passwords]) one.review()
     }
   }
 
@@ -113,14 +126,16 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
     return polled.filter(({ poller }) => poller.current().regionId === regionId)
   }
 
+  const isUp = ({ poller }: (typeof polled)[number]) => poller.current().state === 'ok'
+  const showsCodes = (one: (typeof polled)[number]) => isUp(one) && one.codes.state === 'works'
+  const checksPasswords = (one: (typeof polled)[number]) => isUp(one) && one.passwords.state === 'works'
+
   function messengerOf(agentId: string) {
-    return regionsOf(agentId).find(({ entry, state, poller }) => {
-      return entry.codeSignIn && state.alertsEnabled && poller.current().state === 'ok'
-    })
+    return regionsOf(agentId).find(showsCodes)
   }
 
   const messenger: Messenger = {
-    offered: () => polled.some(({ entry }) => entry.codeSignIn),
+    offered: () => polled.some(showsCodes),
     reaches: (agentId) => messengerOf(agentId) !== undefined,
     async alert(agentId, text) {
       const region = messengerOf(agentId)
@@ -130,8 +145,9 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
       } catch (error) {
         if (!(error instanceof RemoteAdminFault)) throw error
         const { reason, message } = error
-        if (reason === 'method-not-enabled') region.state.alertsEnabled = false
+        region.codes.failed(error)
         log.warn({ region: region.entry.name, reason }, `an avatar could not be told its code: ${message}`)
+        if (reason === 'method-not-enabled') throw notHere(error)
         if (reason !== 'refused') throw unavailable(error)
         throw new VoiceError('avatar-not-found', 'That avatar is not in-world any more.', { cause: error })
       }
@@ -147,26 +163,30 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
       .flatMap((avatar) =>
         regionsOf(avatar.agentId)
           .filter(({ entry }) => entry.gridPasswordSignIn)
-          .map(({ entry, client }) => ({ avatar, entry, client })),
+          .map(({ entry, client, passwords }) => ({ avatar, entry, client, passwords })),
       )
   }
 
-  async function vouches(client: RemoteAdminClient, entry: RegionEntry, user: User): Promise<boolean> {
+  async function vouches(
+    { client, entry, passwords }: Pick<(typeof polled)[number], 'client' | 'entry' | 'passwords'>,
+    user: User,
+  ): Promise<boolean> {
     try {
       return await client.authenticateUser(user)
     } catch (error) {
       if (!(error instanceof RemoteAdminFault)) throw error
       const { reason, message } = error
+      passwords.failed(error)
       log.warn({ region: entry.name, reason }, `a grid password could not be checked: ${message}`)
-      throw unavailable(error)
+      throw reason === 'method-not-enabled' ? notHere(error) : unavailable(error)
     }
   }
 
   const gridPasswords: GridPasswords = {
-    offered: () => polled.some(({ entry }) => entry.gridPasswordSignIn),
+    offered: () => polled.some(checksPasswords),
     async identify(user) {
-      for (const { avatar, entry, client } of candidates(`${user.firstName} ${user.lastName}`)) {
-        if (await vouches(client, entry, user)) return { agentId: avatar.agentId, name: avatar.name }
+      for (const { avatar, ...region } of candidates(`${user.firstName} ${user.lastName}`)) {
+        if (await vouches(region, user)) return { agentId: avatar.agentId, name: avatar.name }
       }
       return undefined
     },
@@ -175,7 +195,11 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   return {
     messenger,
     gridPasswords,
-    status: () => polled.map(({ entry, poller }) => statusOf(entry, poller.current())),
+    status: () =>
+      polled.map(({ entry, poller, codes, passwords }) => ({
+        ...statusOf(entry, poller.current()),
+        ways: [...wayOf('code', codes), ...wayOf('grid-password', passwords)],
+      })),
     close() {
       stopTicking?.()
       presence.events.off('gone', search)
@@ -185,7 +209,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
 
 type User = Parameters<GridPasswords['identify']>[0]
 
-function statusOf({ name, url }: RegionEntry, region: PolledRegion): RegionStatus {
+function statusOf({ name, url }: RegionEntry, region: PolledRegion): Omit<RegionStatus, 'ways'> {
   return {
     name,
     url: url.origin,
@@ -197,18 +221,22 @@ function statusOf({ name, url }: RegionEntry, region: PolledRegion): RegionStatu
   }
 }
 
-/** Says each change of state once; one that comes and goes is not said again for a while. */
-function createStateLog({ name, url }: RegionEntry, log: Log, stopwatch: Stopwatch) {
-  const saidAt = new Map<string, number>()
-  return ({ state, reason, error, regionId }: PolledRegion): void => {
-    const news = reason ?? state
-    const last = saidAt.get(news)
-    if (last !== undefined && stopwatch.now() - last < SAY_AGAIN_AFTER_MS) return
-    saidAt.set(news, stopwatch.now())
-    const facts = { region: name, url: url.origin, regionId }
-    if (state === 'ok') log.info(facts, 'the positions of a region come in over RemoteAdmin')
-    else log.warn({ ...facts, reason }, `a region does not tell its positions: ${error}`)
+function wayOf(way: WayStatus['way'], { state, error }: Ability): readonly WayStatus[] {
+  return state === 'off' ? [] : [{ way, state, error: error ?? null }]
+}
+
+/** What is missing once, and once that it is there. */
+function sayAbility({ name }: RegionEntry, what: string, log: Log) {
+  return ({ state, error }: Pick<Ability, 'state' | 'error'>): void => {
+    if (state === 'works') log.info({ region: name }, `${what} is offered in a region`)
+    else log.warn({ region: name }, `${what} is not offered in a region: ${error}`)
   }
+}
+
+function notHere(cause: unknown): VoiceError {
+  return new VoiceError('not-allowed', 'That is not possible in this region: open a voice link in-world.', {
+    cause,
+  })
 }
 
 function unavailable(cause: unknown): VoiceError {

@@ -134,6 +134,16 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
   }
 }
 
+/** One for each region, the one heard of last: where a region has two, one that was given up is no trouble. */
+export function newestOfRegions(feeds: readonly FeedView[]): readonly FeedView[] {
+  const newest = new Map<string, FeedView>()
+  for (const feed of feeds) {
+    const other = newest.get(feed.regionId)
+    if (!other || feed.ageMs < other.ageMs) newest.set(feed.regionId, feed)
+  }
+  return [...newest.values()]
+}
+
 type FeedKey = Pick<Feed, 'regionId' | 'source'>
 
 function keyOf({ regionId, source }: FeedKey): string {

@@ -34,6 +34,7 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
     throw new VoiceError('not-allowed', 'This service shows no codes in-world: open a voice link there.')
   }
 
+  // `elsewhere`: there are people in regions that cannot show them a code.
   // This tells anybody who is in-world, by name and UUID, though not where: the price of choosing from a
   // list before one is known. An operator who does not want it sets "code_sign_in": false for the region.
   app.get(
@@ -46,14 +47,13 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
       }
       reply.header('cache-control', 'no-store')
       const wanted = request.query.search?.trim().toLowerCase() ?? ''
-      const found = presence
-        .list()
-        .filter(({ npc, name, agentId }) => {
-          return !npc && name.toLowerCase().includes(wanted) && messenger.reaches(agentId)
-        })
+      const people = presence.list().filter(({ npc }) => !npc)
+      const reached = people.filter(({ agentId }) => messenger.reaches(agentId))
+      const found = reached
+        .filter(({ name }) => name.toLowerCase().includes(wanted))
         .sort((a, b) => a.name.localeCompare(b.name))
       const avatars = found.slice(0, MAX_LISTED).map(({ agentId, name }) => ({ agentId, name }))
-      return { avatars, more: found.length > avatars.length }
+      return { avatars, more: found.length > avatars.length, elsewhere: people.length > reached.length }
     },
   )
 

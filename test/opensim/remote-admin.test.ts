@@ -1,8 +1,10 @@
 /** Several simulators and regions at once: positions, states that an admin reads, messages and passwords. */
 
 import t, { type Test } from 'tap'
+import { createAbility } from '../../src/opensim/ability.js'
 import type { RegionEntry } from '../../src/opensim/regions-file.js'
 import { createRemoteAdmin } from '../../src/opensim/remote-admin.js'
+import { RemoteAdminFault } from '../../src/opensim/remote-admin-client.js'
 import { createPresence } from '../../src/voice/presence.js'
 import { eventually } from '../helpers/eventually.js'
 import {
@@ -73,6 +75,9 @@ async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
   }
   const stateOf = (name: string) => remoteAdmin.status().find((region) => region.name === name)
   await until('all regions answered', () => remoteAdmin.status().every(({ state }) => state === 'ok'))
+  const areSeen = () =>
+    remoteAdmin.status().every(({ ways }) => ways.every(({ state }) => state !== 'unknown'))
+  await until('it was seen what they can', areSeen)
   return { time, presence, first, second, voice, log, remoteAdmin, until, stateOf }
 }
 
@@ -82,8 +87,8 @@ t.test('all regions of all simulators are known, with what an admin needs and no
   t.match(presence.find(bert.id), { regionId: plaza, source: 'remote-admin', npc: false })
   t.equal(presence.find(guard.id)?.npc, true)
   t.match(stateOf('West'), { url: first.url, regionId: west, state: 'ok', error: null, avatars: 1 })
-  t.match(stateOf('Plaza'), { avatars: 2 })
-  t.equal(log.length, 3)
+  t.match(stateOf('Plaza'), { avatars: 2, ways: [{ way: 'code', state: 'works' }, { way: 'grid-password' }] })
+  t.equal(log.filter((line) => line.includes('come in over RemoteAdmin')).length, 3)
   t.notMatch(JSON.stringify([remoteAdmin.status(), log]), /radminpw|proxy-word/)
 })
 
@@ -143,6 +148,23 @@ t.test('a wrong password is a state that is said once, and over when the passwor
   t.ok(log.length <= 2 * (1 + (time.clock() - since) / 60_000), `${log.length} lines for five times`)
 })
 
+t.test('the last word of the log is true, however soon after another one it comes', async (t) => {
+  const { log, second, until, stateOf, time } = await setUp(t)
+  const words = () => log.filter((line) => /Plaza.*position/.test(line)).map((line) => line.split(' ', 1)[0])
+  t.strictSame(words(), ['info'])
+  second.fault = 'half'
+  await until('it fails', () => stateOf('Plaza')?.state === 'failing')
+  second.fault = undefined
+  await until('it works', () => stateOf('Plaza')?.state === 'ok')
+  t.strictSame(words(), ['info', 'warn', 'info'], 'a recovery is said, though the same was said a moment ago')
+  second.fault = 'half'
+  await until('it fails again', () => stateOf('Plaza')?.state === 'failing')
+  t.strictSame(words(), ['info', 'warn', 'info'], 'the same alarm is held back')
+  const since = time.clock()
+  await until('it lasts', () => time.clock() - since > 65_000)
+  t.strictSame(words(), ['info', 'warn', 'info', 'warn'], 'until it has lasted for a minute')
+})
+
 t.test('a restarted simulator is found again, and hostile answers harm nobody', async (t) => {
   const { presence, second, until, stateOf } = await setUp(t)
   await second.down()
@@ -169,14 +191,68 @@ t.test('a message goes to the simulator of the avatar, and says what went wrong'
   await t.rejects(messenger.alert(anna.id, 'Hello'), { code: 'avatar-not-found' })
   second.methods.delete('admin_alert_user')
   t.ok(messenger.reaches(bert.id))
-  await t.rejects(messenger.alert(bert.id, 'Hello'), { code: 'simulator-unavailable' })
+  await t.rejects(messenger.alert(bert.id, 'Hello'), { code: 'not-allowed' })
   t.notOk(messenger.reaches(bert.id), 'so it is not offered again')
   second.methods.add('admin_alert_user')
   await second.down()
   await until('it is down', () => stateOf('Plaza')?.state === 'failing')
   await second.start()
   await until('it is back', () => stateOf('Plaza')?.state === 'ok')
-  t.ok(messenger.reaches(bert.id), 'until the simulator was restarted')
+  await until('it works after a restart of the simulator', () => messenger.reaches(bert.id))
+})
+
+t.test('only what was seen to work is offered, and what is missing is told once', async (t) => {
+  const { second, first, remoteAdmin, until, log, stateOf } = await setUp(t)
+  const { messenger, gridPasswords } = remoteAdmin
+  t.strictSame([...first.alerts, ...second.alerts], [], 'nobody was shown anything for it')
+  for (const simulator of [first, second]) {
+    simulator.methods.delete('admin_alert_user')
+    simulator.methods.delete('admin_authenticate_user')
+    await simulator.down()
+  }
+  await until('all are down', () => remoteAdmin.status().every(({ state }) => state === 'failing'))
+  t.notOk(messenger.offered())
+  for (const simulator of [first, second]) await simulator.start()
+  await until('all are back', () => remoteAdmin.status().every(({ state }) => state === 'ok'))
+  await until('it is found out', () => stateOf('Plaza')?.ways[1]?.state === 'missing')
+  t.notOk(messenger.offered())
+  t.notOk(messenger.reaches(bert.id))
+  t.notOk(gridPasswords.offered())
+  const [code] = stateOf('Plaza')?.ways ?? []
+  t.match(code, {
+    way: 'code',
+    state: 'missing',
+    error: /admin_alert_user.*0\.9\.3\.1 or newer.*"code_sign_in": false/,
+  })
+  const said = () => log.filter((line) => /warn .*Plaza.*code is not offered/.test(line)).length
+  t.equal(said(), 1)
+})
+
+t.test('what was missing is looked for again after ten minutes, and what did not answer soon', async (t) => {
+  const time = createTestTime()
+  let outcome: unknown = new RemoteAdminFault('timed-out', 'no answer')
+  const changes: string[] = []
+  const ability = createAbility({
+    isWanted: true,
+    probe: () => (outcome ? Promise.reject(outcome) : Promise.resolve()),
+    onChange: ({ state }) => changes.push(state),
+    onError: (error) => t.fail(String(error)),
+    stopwatch: time.timers,
+  })
+  const look = async (afterMs: number) => {
+    await time.pass(afterMs)
+    ability.review()
+    await time.pass(0)
+    return ability.state
+  }
+  t.equal(await look(0), 'unknown')
+  outcome = new RemoteAdminFault('method-not-enabled', 'there is none')
+  t.equal(await look(29_999), 'unknown')
+  t.equal(await look(1), 'missing')
+  outcome = undefined
+  t.equal(await look(599_999), 'missing')
+  t.equal(await look(1), 'works')
+  t.strictSame(changes, ['missing', 'works'])
 })
 
 t.test('where the operator does not want it, no codes and no passwords', async (t) => {
@@ -202,5 +278,6 @@ t.test('a grid password is checked by the simulator where that avatar stands', a
   second.users.set('Guard', 'x')
   t.equal(await gridPasswords.identify({ firstName: 'Guard', lastName: '', password: 'x' }), undefined)
   first.methods.delete('admin_authenticate_user')
-  await t.rejects(gridPasswords.identify(user), { code: 'simulator-unavailable' })
+  await t.rejects(gridPasswords.identify(user), { code: 'not-allowed' })
+  t.ok(gridPasswords.offered(), 'elsewhere it goes on')
 })

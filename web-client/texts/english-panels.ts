@@ -107,6 +107,8 @@ export const englishPanels = {
   whoAreYouHint: 'Choose your avatar. Only its own viewer then shows a code, and you type it here.',
   searchAvatar: 'Find your name',
   noAvatar: 'No avatar of that name is in-world at the moment. Log in with your viewer first.',
+  noAvatarHere:
+    'No avatar of that name can be shown a code: it is not in-world, or its region cannot show one. There a voice link is the way in.',
   moreAvatars: 'There are more. Type a part of your name.',
   codeFor: (name: string) => `Which code does the viewer of ${name} show?`,
   codeHint: 'Six digits, at the top of your viewer. They are good for two minutes.',
@@ -121,7 +123,8 @@ export const englishPanels = {
     'code-wrong': `This is not the code. Tries left: ${triesLeft}.`,
     'code-expired': 'This code is good no longer. Go back and choose your avatar again for a new one.',
     'avatar-not-found': 'That avatar is not in-world, or cannot be sent a code.',
-    'simulator-unavailable': 'The region does not answer. Try again in a moment.',
+    'simulator-unavailable':
+      'The region does not answer. Try again in a moment, or open a voice link in-world.',
     'wrong-credentials':
       'The name or the password is wrong, or your avatar is not in-world: log in with your viewer first.',
     'account-disabled': 'Your voice account is switched off. Ask the grid’s operator.',

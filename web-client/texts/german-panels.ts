@@ -107,6 +107,8 @@ export const germanPanels: PanelTexts = {
   whoAreYouHint: 'Wähle deinen Avatar. Nur sein eigener Viewer zeigt dann einen Code, den du hier eingibst.',
   searchAvatar: 'Finde deinen Namen',
   noAvatar: 'Kein Avatar dieses Namens ist gerade in der Welt. Melde dich zuerst mit deinem Viewer an.',
+  noAvatarHere:
+    'Keinem Avatar dieses Namens kann ein Code gezeigt werden: Er ist nicht in der Welt, oder seine Region kann keinen zeigen. Dort führt ein Voice-Link hinein.',
   moreAvatars: 'Es gibt noch mehr. Tippe einen Teil deines Namens.',
   codeFor: (name) => `Welchen Code zeigt der Viewer von ${name}?`,
   codeHint: 'Sechs Ziffern, oben in deinem Viewer. Sie gelten zwei Minuten.',
@@ -122,7 +124,8 @@ export const germanPanels: PanelTexts = {
     'code-wrong': `Das ist nicht der Code. Noch ${triesLeft === 1 ? 'ein Versuch' : `${triesLeft} Versuche`}.`,
     'code-expired': 'Dieser Code gilt nicht mehr. Geh zurück und wähle deinen Avatar für einen neuen.',
     'avatar-not-found': 'Dieser Avatar ist nicht in der Welt, oder ihm kann kein Code gezeigt werden.',
-    'simulator-unavailable': 'Die Region antwortet nicht. Versuche es gleich noch einmal.',
+    'simulator-unavailable':
+      'Die Region antwortet nicht. Versuche es gleich noch einmal oder öffne in der Welt einen Voice-Link.',
     'wrong-credentials':
       'Der Name oder das Passwort ist falsch, oder dein Avatar ist nicht in der Welt: Melde dich zuerst mit deinem Viewer an.',
     'account-disabled': 'Dein Voice-Konto ist abgeschaltet. Frage den Betreiber des Grids.',

@@ -29,6 +29,10 @@ export function SignIn({ client }: { client: VoiceClient }) {
       await action()
     } catch (error) {
       problem.value = faultText(error)
+      // What was offered a moment ago may have turned out not to work: the others stay.
+      if (error instanceof SignInError && error.code === 'not-allowed') {
+        ways.value = await signInWays().catch(() => ways.value)
+      }
     }
   }
 
@@ -128,7 +132,9 @@ function CodeSignIn({ attempt, openAs }: WayProps) {
           </li>
         ))}
       </ul>
-      {found.value?.avatars.length === 0 && <p class="hint">{panelTexts.noAvatar}</p>}
+      {found.value?.avatars.length === 0 && (
+        <p class="hint">{found.value.elsewhere ? panelTexts.noAvatarHere : panelTexts.noAvatar}</p>
+      )}
       {found.value?.more && <p class="hint">{panelTexts.moreAvatars}</p>}
     </section>
   )

@@ -265,6 +265,11 @@ export const english = {
       bad: 'A region does not answer over RemoteAdmin.',
       unknown: '',
     },
+    'sign-in-ways': {
+      good: 'What regions are to offer for signing in works there.',
+      bad: 'A region cannot do what it is to offer for signing in. It is not offered there; the link always is.',
+      unknown: 'It is not known yet whether regions can do what they are to offer for signing in.',
+    },
     certificate: {
       good: 'The certificate is your own.',
       bad: 'The certificate is self-signed: browsers warn. Set TLS_CERT_FILE and TLS_KEY_FILE.',

@@ -268,6 +268,11 @@ export const german: Texts = {
       bad: 'Eine Region antwortet nicht über RemoteAdmin.',
       unknown: '',
     },
+    'sign-in-ways': {
+      good: 'Was Regionen zur Anmeldung anbieten sollen, geht dort.',
+      bad: 'Eine Region kann nicht, was sie zur Anmeldung anbieten soll. Es wird dort nicht angeboten; der Link geht immer.',
+      unknown: 'Noch ist nicht bekannt, ob die Regionen können, was sie zur Anmeldung anbieten sollen.',
+    },
     certificate: {
       good: 'Das Zertifikat ist euer eigenes.',
       bad: 'Das Zertifikat ist selbst ausgestellt: Browser warnen. Setze TLS_CERT_FILE und TLS_KEY_FILE.',

@@ -85,6 +85,12 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
       if (message.about === 'hub-offer') return hub.refused()
       // A signal for somebody who left in that very moment is no news, nor one that came before a room: it is sent anew.
       if (message.code === 'peer-unreachable' || message.code === 'not-in-room') return
+      // What was too much for somebody is said again later, by the way that every lost message is.
+      if (
+        message.code === 'rate-limited' &&
+        (message.about === 'description' || message.about === 'candidate')
+      )
+        return
       // Nor are statistics.
       if (message.about !== 'report') state.problem.value = message
       if (message.code === 'relay-unavailable') parts.leave()

@@ -4,7 +4,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { WebSocket } from 'ws'
 import { VoiceError } from '../errors.js'
 import { CloseCode } from '../protocol/close-codes.js'
-import type { ServerMessage } from '../protocol/messages.js'
+import type { ClientMessageType, ServerMessage } from '../protocol/messages.js'
 import type { FaultLog } from '../voice/fault-log.js'
 import type { Movement, ParticipantSink, ParticipantView, Participation } from '../voice/participant.js'
 import type { Rooms } from '../voice/rooms.js'
@@ -13,7 +13,10 @@ import type { VoiceReporter } from '../voice/voice-reports.js'
 import { decodeMessage, encodeMessage } from './codec.js'
 import { handleMessage } from './handlers/index.js'
 import { type AddressFilter, signalMessage } from './handlers/signal.js'
+import type { HeldBack } from './held-back.js'
 import type { MessageBudget } from './message-budget.js'
+import type { RelayBudgets } from './relay-budgets.js'
+import { createRelayQueue } from './relay-queue.js'
 import { channelMessage, participantMessage } from './views.js'
 
 /** A page that takes in nothing is dropped before what waits for it grows beyond this; it reconnects. */
@@ -32,8 +35,13 @@ export interface Connection {
   readonly reporter: VoiceReporter
   readonly reportBudget: MessageBudget
   readonly hubBudget: MessageBudget
+  /** Changes that everybody in the room is told of. */
+  readonly joins: HeldBack
+  readonly microphone: HeldBack
   readonly sink: ParticipantSink
   send(message: ServerMessage): void
+  /** Does something later what a message asked for, and answers what goes wrong. */
+  guarded(about: ClientMessageType, step: () => void): () => void
 }
 
 export interface ConnectionOptions {
@@ -44,6 +52,9 @@ export interface ConnectionOptions {
   readonly budget: MessageBudget
   readonly reportBudget: MessageBudget
   readonly hubBudget: MessageBudget
+  readonly joins: HeldBack
+  readonly microphone: HeldBack
+  readonly relays: RelayBudgets
   readonly reporter: VoiceReporter
   readonly addressesCanHide: boolean
   readonly addressFilter: AddressFilter
@@ -56,14 +67,15 @@ export interface ConnectionOptions {
 /** Serves a socket until it closes. */
 export function serveConnection(options: ConnectionOptions): Connection {
   const { socket, session, rooms, addressesCanHide, addressFilter } = options
-  const { encodeMovements, budget, reportBudget, hubBudget, reporter, endSession, faults, address, log } =
-    options
+  const { encodeMovements, budget, reportBudget, hubBudget, joins, microphone, relays } = options
+  const { reporter, endSession, faults, address, log } = options
 
   function sendRaw(data: string | Uint8Array): void {
     if (socket.readyState !== socket.OPEN) return
     if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.terminate()
-    socket.send(data)
+    socket.send(data, () => relayed.pump())
   }
+  const relayed = createRelayQueue({ bufferedBytes: () => socket.bufferedAmount, send: sendRaw })
   const send = (message: ServerMessage): void => sendRaw(encodeMessage(message))
 
   const seen = (view: ParticipantView) => participantMessage(view, session.agentId)
@@ -95,10 +107,20 @@ export function serveConnection(options: ConnectionOptions): Connection {
     hubWanted: () => send({ type: 'hub-connect' }),
     hubSlots: (agentIds) => send({ type: 'hub-slots', agentIds: [...agentIds] }),
     hubReleased: () => send({ type: 'hub-disconnect' }),
-    peerDisconnected: ({ agentId, linkId }) => send({ type: 'peer-disconnect', agentId, link: linkId }),
+    peerDisconnected: ({ agentId, linkId }) => {
+      relayed.forget(agentId)
+      send({ type: 'peer-disconnect', agentId, link: linkId })
+    },
     signalled: (signal) => {
       const message = signalMessage(signal, addressFilter)
-      if (message) send(message)
+      if (!message) return
+      const data = encodeMessage(message)
+      if (
+        !relays.spend(signal.from, session.agentId, Buffer.byteLength(data)) ||
+        !relayed.push(signal.from, data)
+      ) {
+        throw new VoiceError('rate-limited', 'Too much for that avatar: this message was not handed on.')
+      }
     },
     ended: (reason, expulsion) => {
       connection.participation = undefined
@@ -120,8 +142,17 @@ export function serveConnection(options: ConnectionOptions): Connection {
     reporter,
     reportBudget,
     hubBudget,
+    joins,
+    microphone,
     sink,
     send,
+    guarded: (about, step) => () => {
+      try {
+        step()
+      } catch (error) {
+        refuse(error, about)
+      }
+    },
   }
 
   function refuse(error: unknown, about: string | undefined): void {
@@ -155,6 +186,8 @@ export function serveConnection(options: ConnectionOptions): Connection {
   socket.on('error', (error) => log.debug({ err: error }, 'socket failed'))
   socket.on('close', (code) => {
     reporter.close()
+    joins.cancel()
+    microphone.cancel()
     if (code === ABNORMAL_CLOSURE) connection.participation?.lost()
     else connection.participation?.leave()
     connection.participation = undefined

@@ -14,7 +14,16 @@ import type { VoiceReports } from '../voice/voice-reports.js'
 import { createMovementEncoder, encodeMessage } from './codec.js'
 import { serveConnection } from './connection.js'
 import type { AddressFilter } from './handlers/signal.js'
-import { ALL_MESSAGES, createMessageBudget, HUB_OFFERS, REPORTS } from './message-budget.js'
+import { createHeldBack } from './held-back.js'
+import {
+  ALL_MESSAGES,
+  createMessageBudget,
+  HUB_OFFERS,
+  JOINS,
+  MICROPHONE_CHANGES,
+  REPORTS,
+} from './message-budget.js'
+import { createRelayBudgets } from './relay-budgets.js'
 
 /** Beyond this the socket is closed at once; a message over the protocol's own limit gets an answer. */
 const MAX_PAYLOAD_BYTES = 1024 * 1024
@@ -53,6 +62,7 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
   const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, addressFilter, build } =
     options
   const encodeMovements = createMovementEncoder()
+  const relays = createRelayBudgets(timers)
 
   await app.register(websocket, {
     options: { maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: false },
@@ -84,6 +94,9 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       budget: createMessageBudget(timers, ALL_MESSAGES),
       reportBudget: createMessageBudget(timers, REPORTS),
       hubBudget: createMessageBudget(timers, HUB_OFFERS),
+      joins: createHeldBack(timers, JOINS),
+      microphone: createHeldBack(timers, MICROPHONE_CHANGES),
+      relays,
       reporter: reports.open(session.agentId),
       addressesCanHide,
       addressFilter,

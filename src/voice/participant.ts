@@ -51,7 +51,7 @@ export type SignalPayload =
       }
     }
 
-/** The wire of one participant: everything the core tells it. Must not throw. */
+/** The wire of one participant: everything the core tells it. Must not throw where it does not say so. */
 export interface ParticipantSink {
   roomEntered(room: {
     readonly channel: Channel
@@ -87,7 +87,10 @@ export interface ParticipantSink {
   /** The connection to the hub has ended, or is of no use any more. */
   hubReleased(): void
   peerDisconnected(link: { readonly agentId: string; readonly linkId: string }): void
-  /** What a connected participant sent; `from` is stamped here, never by the sender. */
+  /**
+   * What a connected participant sent; `from` is stamped here, never by the sender.
+   * @throws VoiceError `rate-limited` where it is too much: the sender is told, and it is not handed on
+   */
   signalled(signal: {
     readonly from: string
     readonly linkId: string
@@ -114,7 +117,7 @@ export interface Participation {
   setAddressHidden(hidden: boolean): void
   /**
    * Hands an offer, an answer or a candidate to a connected participant.
-   * @throws VoiceError `not-in-room`, or `peer-unreachable` when there is no such connection
+   * @throws VoiceError `not-in-room`, `peer-unreachable` when there is no such connection, `rate-limited`
    */
   signal(to: string, linkId: string, payload: SignalPayload): void
   /**

@@ -17,6 +17,9 @@ export interface SignalSocket {
   close(): void
   /** Ends the connection without a farewell, as a network does that fails. */
   cut(): void
+  /** Takes in nothing for a while, as a page on a network that is far too slow. */
+  pause(): void
+  resume(): void
 }
 
 /** What the page of a link does: redeems its ticket. */
@@ -81,5 +84,7 @@ export function openSignal(
     closed: () => eventually('the socket is closed', () => closeCode),
     close: () => socket.close(),
     cut: () => socket.terminate(),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
   }
 }

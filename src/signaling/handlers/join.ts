@@ -6,16 +6,24 @@ import type { Connection } from '../connection.js'
 
 /** @throws VoiceError `relay-unavailable` when an address is to be hidden that cannot be */
 export function join(connection: Connection, message: ClientMessages['join']): void {
-  const { session, rooms, sink, addressesCanHide, participation, reporter } = connection
-  const { muted, links, resumes = false, hideAddress: addressHidden = false } = message
+  const { addressesCanHide, participation, reporter, joins, guarded } = connection
+  const { links, resumes = false, hideAddress = false } = message
   if (!participation) reporter.joining({ resumed: resumes || (links !== undefined && links.length > 0) })
-  if (addressHidden && !addressesCanHide) {
+  if (hideAddress && !addressesCanHide) {
     reporter.noteFailure('relay-unavailable')
     throw new VoiceError(
       'relay-unavailable',
       'This service has neither a TURN server nor a media hub, so your network address cannot be hidden. Nobody has learnt it yet.',
     )
   }
+  joins.change(guarded('join', () => enter(connection, message)))
+}
+
+function enter(connection: Connection, message: ClientMessages['join']): void {
+  const { session, rooms, sink, participation, microphone } = connection
+  const { muted, links, resumes = false, hideAddress: addressHidden = false } = message
+  // What it says now is newer.
+  microphone.cancel()
   if (participation) {
     participation.setMuted(muted)
     return participation.setAddressHidden(addressHidden)

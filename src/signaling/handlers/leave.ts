@@ -3,6 +3,8 @@
 import type { Connection } from '../connection.js'
 
 export function leave(connection: Connection): void {
+  connection.joins.cancel()
+  connection.microphone.cancel()
   connection.participation?.leave()
   connection.participation = undefined
   connection.reporter.rest()

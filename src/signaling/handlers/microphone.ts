@@ -5,7 +5,8 @@ import type { ClientMessages } from '../../protocol/messages.js'
 import type { Connection } from '../connection.js'
 
 /** @throws VoiceError `not-in-room` before a join */
-export function microphone({ participation }: Connection, { muted }: ClientMessages['microphone']): void {
+export function microphone(connection: Connection, { muted }: ClientMessages['microphone']): void {
+  const { participation, microphone } = connection
   if (!participation) throw new VoiceError('not-in-room', 'Join first: nobody can hear your microphone yet.')
-  participation.setMuted(muted)
+  microphone.change(() => connection.participation?.setMuted(muted))
 }

@@ -14,12 +14,12 @@ export type SignalPayload =
   | { readonly description: SessionDescription }
   | { readonly candidate: IceCandidate }
 
-/** @throws VoiceError `not-in-room`, `peer-unreachable` */
+/** @throws VoiceError `not-in-room`, `peer-unreachable`, `rate-limited` when it is too much for who gets it */
 export function description(connection: Connection, message: ClientMessages['description']): void {
   relay(connection, message, { description: message.description })
 }
 
-/** @throws VoiceError `not-in-room`, `peer-unreachable` */
+/** @throws VoiceError `not-in-room`, `peer-unreachable`, `rate-limited` when it is too much for who gets it */
 export function candidate(connection: Connection, message: ClientMessages['candidate']): void {
   relay(connection, message, { candidate: message.candidate })
 }

@@ -1,0 +1,34 @@
+/** A change that everybody is told of, held back where it comes too often: the last one counts. */
+
+import type { Timers } from '../voice/ports.js'
+import { createMessageBudget, type Rate } from './message-budget.js'
+
+export interface HeldBack {
+  /** Makes the change now, or as soon as it may be; one that waits is forgotten for it. */
+  change(apply: () => void): void
+  /** What waits is forgotten. */
+  cancel(): void
+}
+
+export function createHeldBack(timers: Timers, rate: Rate): HeldBack {
+  const budget = createMessageBudget(timers, rate)
+  let cancelWaiting: (() => void) | undefined
+
+  function cancel(): void {
+    cancelWaiting?.()
+    cancelWaiting = undefined
+  }
+
+  return {
+    change(apply) {
+      cancel()
+      if (budget.spend()) return apply()
+      cancelWaiting = timers.after(budget.waitMs(), () => {
+        cancelWaiting = undefined
+        budget.spend()
+        apply()
+      })
+    },
+    cancel,
+  }
+}

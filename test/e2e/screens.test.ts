@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
 import { axeFindings } from '../helpers/axe.js'
 import { noBrowser, openBrowser } from '../helpers/browser.js'
+import { englishIn } from '../helpers/english-words.js'
 import { openScreen, screens } from '../helpers/screens.js'
 import { startService } from '../helpers/service.js'
 
@@ -14,6 +15,21 @@ async function examine(t: Test, page: Page, name: string): Promise<void> {
   await page.setViewport({ width: 320, height: 800 })
   const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
   t.ok(Number(overflow) <= 0, `${name}: nothing sticks out at 320 pixels`)
+}
+
+/** All that a page says to eyes and ears, but for what devices and people are called. */
+function shownTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = new Set<string>([document.title])
+    for (const element of document.querySelectorAll('body, body *')) {
+      if (element.matches('script, noscript, option, bdi')) continue
+      for (const name of ['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt'])
+        texts.add(element.getAttribute(name) ?? '')
+      for (const node of element.childNodes)
+        if (node.nodeType === Node.TEXT_NODE) texts.add(node.textContent ?? '')
+    }
+    return [...texts].filter((text) => text.trim() !== '')
+  })
 }
 
 t.test('every screen', { skip: noBrowser }, async (t) => {
@@ -32,6 +48,10 @@ t.test('every screen', { skip: noBrowser }, async (t) => {
         await openScreen(page, service.url, screen)
         t.equal(await page.$eval('html', (html) => html.lang), language)
         await examine(t, page, `${screen.name}, ${language}`)
+        if (language === 'de') {
+          for (const text of await shownTexts(page))
+            t.equal(englishIn(text), undefined, `${screen.name}: ${text}`)
+        }
         await page.close()
       }
     }),

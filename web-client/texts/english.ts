@@ -118,6 +118,8 @@ export const english = {
     'rate-limited': 'The page sent too much at once and was cut off. It reconnects by itself.',
     internal: 'The voice service failed at something. If voice does not work, reload the page.',
   } as Record<string, string>,
+  /** One that has no sentence of its own; the message is the service's. */
+  otherFault: ({ message }: { readonly code: string; readonly message: string }) => message,
   distance: metres,
   outOfRange: 'too far to hear',
   muted: 'microphone off',

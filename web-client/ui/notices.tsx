@@ -42,7 +42,7 @@ export function Notices({ client }: { client: VoiceClient }) {
       )}
       {problem.value && (
         <p class="notice" role="alert" data-testid="error">
-          {texts.faults[problem.value.code] ?? problem.value.message}{' '}
+          {texts.faults[problem.value.code] ?? texts.otherFault(problem.value)}{' '}
           <button type="button" onClick={client.dismissProblem}>
             {texts.dismiss}
           </button>

@@ -67,7 +67,7 @@ export function SignIn({ client }: { client: VoiceClient }) {
 /** In the resident's language where the code is a known one; else as the service says it. */
 function faultText(error: unknown): string {
   if (!(error instanceof SignInError)) return panelTexts.signInUnreachable
-  return panelTexts.signInFaults(error.triesLeft)[error.code] ?? error.message
+  return panelTexts.signInFaults(error.triesLeft)[error.code] ?? texts.otherFault(error)
 }
 
 type Attempt = (action: () => Promise<void>) => Promise<void>

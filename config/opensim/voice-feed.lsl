@@ -19,11 +19,23 @@ float INTERVAL = 1.0;
 // An answer that takes longer than these seconds is not waited for.
 integer PATIENCE = 10;
 
+// What only its owner can mend is tried again after this many seconds, ever less often, up to every ten minutes:
+// the simulator shows each request that it refuses to everybody around.
+integer FIRST_PAUSE = 60;
+integer LONGEST_PAUSE = 600;
+// What may pass by itself is tried again sooner, up to every twenty seconds.
+integer LONGEST_RETRY = 20;
+// Turns in a row that no request got out: a busy prim has to wait for one or two.
+integer HELD_BACK = 5;
+
 key request = NULL_KEY;
 integer requestedAt = 0;
-// Turns in a row that the simulator did not let the request out.
 integer heldBack = 0;
-integer failing = FALSE;
+// No request before this time, and how long the last pause was.
+integer nextAt = 0;
+integer pause = 0;
+// What the owner was told is wrong; empty while all is well.
+string problem = "";
 
 string replaced(string text, string what, string by)
 {
@@ -114,6 +126,41 @@ string jsonReport()
         + ",\"avatars\":[" + avatars + "]}";
 }
 
+// host:port of SERVICE_URL, as the simulator's settings name it.
+string hostAndPort()
+{
+    integer secure = llSubStringIndex(SERVICE_URL, "https://") == 0;
+    string host = llGetSubString(SERVICE_URL, 7 + secure, -1);
+    integer slash = llSubStringIndex(host, "/");
+    if (slash > 0) host = llGetSubString(host, 0, slash - 1);
+    if (llSubStringIndex(host, ":") != -1) return host;
+    if (secure) return host + ":443";
+    return host + ":80";
+}
+
+// Says what is wrong once, and waits: twice as long each time.
+fail(string what, string why, integer first, integer longest)
+{
+    if (pause < first) pause = first;
+    else pause = pause * 2;
+    if (pause > longest) pause = longest;
+    nextAt = llGetUnixTime() + pause;
+    if (problem == what) return;
+    problem = what;
+    llOwnerSay("Voice feed: " + why);
+}
+
+// The simulator lets nothing out, and says so to everybody around each time that it is asked to.
+failOutbound()
+{
+    fail("outbound", "the simulator does not let this script reach " + SERVICE_URL
+        + ". Whoever runs it has to put this line into its OpenSim.ini, under [Network], and to restart it:\n"
+        + "OutboundDisallowForUserScriptsExcept = " + hostAndPort()
+        + "\n(several with | between them; is there another script in this prim?)"
+        + " It is tried again ever less often, up to every ten minutes; reset the script to try at once.",
+        FIRST_PAUSE, LONGEST_PAUSE);
+}
+
 send()
 {
     request = llHTTPRequest(SERVICE_URL + "/opensim/v1/positions", [
@@ -124,15 +171,16 @@ send()
         HTTP_CUSTOM_HEADER, "X-Region-Secret", REGION_SECRET
     ], jsonReport());
     requestedAt = llGetUnixTime();
-    if ((string)request != "" && request != NULL_KEY)
+    // Empty: not allowed. The null key: this prim has asked too often.
+    if ((string)request == "") heldBack = HELD_BACK;
+    else if (request == NULL_KEY) ++heldBack;
+    else
     {
         heldBack = 0;
         return;
     }
     request = NULL_KEY;
-    ++heldBack;
-    if (heldBack == 10) llOwnerSay("Voice feed: the simulator lets no request out. Is " + SERVICE_URL
-        + " named in OutboundDisallowForUserScriptsExcept? Is there another script in this prim?");
+    if (heldBack >= HELD_BACK) failOutbound();
 }
 
 default
@@ -149,7 +197,9 @@ default
 
     timer()
     {
-        if (request == NULL_KEY || llGetUnixTime() - requestedAt > PATIENCE) send();
+        integer now = llGetUnixTime();
+        if (now < nextAt) return;
+        if (request == NULL_KEY || now - requestedAt > PATIENCE) send();
     }
 
     http_response(key id, integer status, list metadata, string body)
@@ -158,13 +208,26 @@ default
         request = NULL_KEY;
         if (status == 204)
         {
-            if (failing) llOwnerSay("Voice feed: the voice service answers again.");
-            failing = FALSE;
+            if (problem != "") llOwnerSay("Voice feed: the voice service answers again.");
+            problem = "";
+            pause = 0;
             return;
         }
-        if (!failing) llOwnerSay("Voice feed: no success (" + (string)status + "): "
-            + llGetSubString(body, 0, 300));
-        failing = TRUE;
+        string what = "no success (" + (string)status + "): " + llGetSubString(body, 0, 300);
+        if (status == 401 || status == 403)
+        {
+            fail("secret", what + "\nCompare REGION_SECRET at the top of this script with that of the voice service"
+                + " (data/secrets.json). It is tried again ever less often, up to every ten minutes; a script that is"
+                + " saved or reset tries at once.", FIRST_PAUSE, LONGEST_PAUSE);
+            return;
+        }
+        if (status == 404 || status == 405)
+        {
+            fail("address", what + "\nIs SERVICE_URL the address of the voice service, with nothing behind its port?",
+                FIRST_PAUSE, LONGEST_PAUSE);
+            return;
+        }
+        fail((string)status, what, 2, LONGEST_RETRY);
     }
 
     changed(integer change)

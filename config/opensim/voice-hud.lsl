@@ -41,7 +41,7 @@ default
     state_entry()
     {
         llSetTouchText("Voice");
-        llListen(HUD_CHANNEL, "", NULL_KEY, "coming");
+        llListen(HUD_CHANNEL, "", NULL_KEY, "");
         if (llGetAttached() != 0) arrive();
     }
 
@@ -63,9 +63,12 @@ default
 
     listen(integer channel, string name, key id, string message)
     {
-        offeredAt = llGetUnixTime();
+        if (message != "coming" && message != "not now") return;
+        integer what = waitingFor;
         waitingFor = NOTHING;
         llSetTimerEvent(0.0);
+        if (message == "coming") offeredAt = llGetUnixTime();
+        else if (what == ANSWER) llOwnerSay("Voice links are not available in this region at the moment.");
     }
 
     // On arrival it asks in silence: many regions have no kiosk. After a touch somebody waits for an answer.

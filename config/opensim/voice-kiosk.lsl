@@ -16,8 +16,25 @@ integer HUD_CHANNEL = -77250915;
 // An avatar gets another link after this many seconds, and an answer that takes longer is not waited for.
 integer AGAIN_AFTER = 15;
 
+// What only its owner can mend is tried again after this many seconds, ever less often, up to every ten minutes:
+// the simulator shows each request that it refuses to everybody around.
+integer FIRST_PAUSE = 60;
+integer LONGEST_PAUSE = 600;
+// Seconds in a row that no request got out: OpenSimulator lets a prim ask once a second, with a burst of three.
+integer HELD_BACK = 5;
+// More than ever wait; whoever comes then touches again.
+integer LONGEST_QUEUE = 100;
+
 // Who was given a link lately, or is about to be: request, avatar, when; three entries for each.
 list requests = [];
+// Who waits for the turn of their request.
+list queue = [];
+integer heldBack = 0;
+// No request before this time, and how long the last pause was.
+integer nextAt = 0;
+integer pause = 0;
+// What the owner was told is wrong; empty while all is well.
+string problem = "";
 
 string replaced(string text, string what, string by)
 {
@@ -44,24 +61,123 @@ forgetOld()
     }
 }
 
-ask(key avatar)
+// host:port of SERVICE_URL, as the simulator's settings name it.
+string hostAndPort()
 {
-    forgetOld();
-    if (llListFindList(requests, [(string)avatar]) != -1) return;
+    integer secure = llSubStringIndex(SERVICE_URL, "https://") == 0;
+    string host = llGetSubString(SERVICE_URL, 7 + secure, -1);
+    integer slash = llSubStringIndex(host, "/");
+    if (slash > 0) host = llGetSubString(host, 0, slash - 1);
+    if (llSubStringIndex(host, ":") != -1) return host;
+    if (secure) return host + ":443";
+    return host + ":80";
+}
+
+tellOwner(string what, string why)
+{
+    if (problem == what) return;
+    problem = what;
+    llOwnerSay("Voice kiosk: " + why);
+}
+
+sayNotNow(string avatar)
+{
+    llRegionSayTo((key)avatar, 0,
+        "Voice links are not available here at the moment. The owner of this kiosk knows why.");
+}
+
+// Whether there is no use in asking, for now.
+integer isPaused()
+{
+    return llGetUnixTime() < nextAt;
+}
+
+// Only the owner can mend it: whoever waits is told, and nobody is asked for again for a while.
+giveUp(string what, string why)
+{
+    if (!isPaused())
+    {
+        if (pause < FIRST_PAUSE) pause = FIRST_PAUSE;
+        else pause = pause * 2;
+        if (pause > LONGEST_PAUSE) pause = LONGEST_PAUSE;
+        nextAt = llGetUnixTime() + pause;
+    }
+    heldBack = 0;
+    integer count = llGetListLength(queue);
+    integer index;
+    for (index = 0; index < count; ++index) sayNotNow(llList2String(queue, index));
+    queue = [];
+    tellOwner(what, why);
+}
+
+giveUpOutbound()
+{
+    giveUp("outbound", "the simulator does not let this script reach " + SERVICE_URL
+        + ". Whoever runs it has to put this line into its OpenSim.ini, under [Network], and to restart it:\n"
+        + "OutboundDisallowForUserScriptsExcept = " + hostAndPort()
+        + "\n(several with | between them; is there another script in this prim?)"
+        + " Touches try it again ever less often, up to every ten minutes; reset the script to try at once.");
+}
+
+key send(key avatar)
+{
     string body = "{\"agent\":\"" + (string)avatar + "\",\"name\":" + jsonText(llKey2Name(avatar)) + "}";
-    key request = llHTTPRequest(SERVICE_URL + "/opensim/v1/tickets", [
+    return llHTTPRequest(SERVICE_URL + "/opensim/v1/tickets", [
         HTTP_METHOD, "POST",
         HTTP_MIMETYPE, "application/json",
         HTTP_BODY_MAXLENGTH, 2048,
         HTTP_VERIFY_CERT, VERIFY_CERTIFICATE,
         HTTP_CUSTOM_HEADER, "X-Region-Secret", REGION_SECRET
     ], body);
-    if ((string)request == "" || request == NULL_KEY)
+}
+
+// Asks for as many as the simulator lets out now; the others wait for the next second.
+serve()
+{
+    integer sent = 0;
+    while (llGetListLength(queue) > 0)
     {
-        llRegionSayTo(avatar, 0, "Too many people want a voice link at once. Please touch again in a moment.");
+        string avatar = llList2String(queue, 0);
+        key request = send((key)avatar);
+        // Empty: not allowed. The null key: this prim has asked too often.
+        if ((string)request == "")
+        {
+            giveUpOutbound();
+            return;
+        }
+        if (request == NULL_KEY)
+        {
+            if (sent == 0) ++heldBack;
+            if (heldBack >= HELD_BACK) giveUpOutbound();
+            return;
+        }
+        ++sent;
+        heldBack = 0;
+        queue = llDeleteSubList(queue, 0, 0);
+        requests += [(string)request, avatar, llGetUnixTime()];
+    }
+}
+
+ask(key avatar)
+{
+    forgetOld();
+    if (llListFindList(requests, [(string)avatar]) != -1 || llListFindList(queue, [(string)avatar]) != -1) return;
+    if (isPaused())
+    {
+        sayNotNow((string)avatar);
         return;
     }
-    requests += [(string)request, (string)avatar, llGetUnixTime()];
+    integer before = llGetListLength(queue);
+    if (before >= LONGEST_QUEUE)
+    {
+        llRegionSayTo(avatar, 0, "Your voice link has to wait. Please touch again in a minute.");
+        return;
+    }
+    queue += [(string)avatar];
+    if (before == 0) serve();
+    else if (before > 2) llRegionSayTo(avatar, 0, "Your voice link comes in about "
+        + (string)(before + 1) + " seconds.");
+    if (llGetListLength(queue) > 0) llSetTimerEvent(1.0);
 }
 
 default
@@ -84,8 +200,19 @@ default
     {
         key avatar = llGetOwnerKey(id);
         if (avatar == NULL_KEY || llGetAgentSize(avatar) == ZERO_VECTOR) return;
+        if (isPaused())
+        {
+            llRegionSayTo(id, HUD_CHANNEL, "not now");
+            return;
+        }
         llRegionSayTo(id, HUD_CHANNEL, "coming");
         ask(avatar);
+    }
+
+    timer()
+    {
+        serve();
+        if (llGetListLength(queue) == 0) llSetTimerEvent(0.0);
     }
 
     http_response(key id, integer status, list metadata, string body)
@@ -96,12 +223,30 @@ default
         string url = llJsonGetValue(body, ["url"]);
         if (status == 200 && llSubStringIndex(url, "http") == 0)
         {
+            if (problem != "") llOwnerSay("Voice kiosk: the voice service gives links again.");
+            problem = "";
+            pause = 0;
             llLoadURL(avatar, "Your personal voice link. It works once, for two minutes.", url);
             return;
         }
         requests = llDeleteSubList(requests, at, at + 2);
+        string what = "no link (" + (string)status + "): " + llGetSubString(body, 0, 300);
+        if (status == 401 || status == 403)
+        {
+            sayNotNow((string)avatar);
+            giveUp("secret", what + "\nCompare REGION_SECRET at the top of this script with that of the voice service"
+                + " (data/secrets.json).");
+            return;
+        }
+        if (status == 404 || status == 405)
+        {
+            sayNotNow((string)avatar);
+            giveUp("address", what
+                + "\nIs SERVICE_URL the address of the voice service, with nothing behind its port?");
+            return;
+        }
         llRegionSayTo(avatar, 0, "Voice is not available at the moment. Please try again later.");
-        llOwnerSay("Voice kiosk: no link (" + (string)status + "): " + llGetSubString(body, 0, 300));
+        tellOwner((string)status, what);
     }
 
     changed(integer change)

@@ -109,6 +109,10 @@ function start(name: string, settings: Record<string, string> = {}) {
     timer: 0,
     /** Requests that the simulator still lets out. */
     allowance: 100,
+    /** It may not reach that address at all. */
+    blocked: false,
+    /** How often it was asked to let one out. */
+    asked: 0,
     attached: 0,
     agents: [
       { ...anna, pos: { x: 123.552834, y: 130.503403, z: 26.089771 }, parcel },
@@ -125,6 +129,8 @@ function start(name: string, settings: Record<string, string> = {}) {
   }
 
   function httpRequest(url: Value | undefined, options: Value | undefined, body: Value | undefined): Value {
+    world.asked += 1
+    if (world.blocked) return ''
     if (world.allowance === 0) return NULL_KEY
     world.allowance -= 1
     const flags = texts(options)
@@ -308,29 +314,97 @@ t.test('the feed posts the whole region, and the service takes every word of it'
   t.equal(await post(), 204)
 })
 
-t.test('the feed waits for its answer, gives it up in time, and says what is wrong once', async (t) => {
-  const settings = { REGION_SECRET: 'secret', REGION_ID: region.id }
-  const { script, world, requests, said, answer } = start('voice-feed', settings)
-  script.event('timer')
-  script.event('timer')
-  t.equal(requests.length, 1)
-  world.seconds += 11
-  script.event('timer')
-  t.equal(requests.length, 2, 'after ten seconds it asks again')
-  for (let turn = 0; turn < 3; turn += 1) {
-    answer(401, '{"error":"region-secret-wrong"}')
-    script.event('timer')
+/** Turns of its timer, a second each. */
+function turns({ script, world }: ReturnType<typeof start>, seconds: number): void {
+  for (let second = 0; second < seconds; second += 1) {
+    world.seconds += 1
+    if (world.timer > 0) script.event('timer')
   }
-  t.match(said, [/401.*region-secret-wrong/])
-  t.equal(said.length, 1)
-  answer(204)
-  t.match(said.at(-1), /answers again/)
-  world.allowance = 0
-  for (let turn = 0; turn < 30; turn += 1) script.event('timer')
-  t.equal(said.length, 3)
-  t.match(said.at(-1), /OutboundDisallowForUserScriptsExcept/)
-  t.equal(start('voice-feed').world.timer, 0, 'without settings it does nothing')
-})
+}
+
+t.test(
+  'the feed waits for its answer, gives it up in time, and asks again soon where that may help',
+  async (t) => {
+    const feed = start('voice-feed', { REGION_SECRET: 'secret', REGION_ID: region.id })
+    const { script, world, requests, said, answer } = feed
+    script.event('timer')
+    script.event('timer')
+    t.equal(requests.length, 1)
+    world.seconds += 11
+    script.event('timer')
+    t.equal(requests.length, 2, 'after ten seconds it asks again')
+    answer(204)
+    t.strictSame(said, [])
+    // A service that is restarted: status 499 is the simulator's own.
+    let before = requests.length
+    for (let second = 0; second < 120; second += 1) {
+      turns(feed, 1)
+      if (requests.length > before) answer(499, 'connection refused')
+      before = requests.length
+    }
+    t.ok(requests.length < 15, `${requests.length} requests in two minutes`)
+    turns(feed, 20)
+    t.equal(requests.length, before + 1, 'at least every twenty seconds')
+    answer(204)
+    t.match(said, [/499.*connection refused/, /answers again/])
+    t.equal(said.length, 2)
+    t.equal(start('voice-feed').world.timer, 0, 'without settings it does nothing')
+  },
+)
+
+t.test(
+  'a feed that may not reach us, or has a wrong secret, asks ever less often and says once what is missing',
+  (t) => {
+    const settings = {
+      SERVICE_URL: 'https://voice.test:8443/',
+      REGION_SECRET: 'secret',
+      REGION_ID: region.id,
+    }
+    const line = /\nOutboundDisallowForUserScriptsExcept = voice\.test:8443\n/
+    for (const kind of ['blocked', 'allowance'] as const) {
+      const feed = start('voice-feed', settings)
+      if (kind === 'blocked') feed.world.blocked = true
+      else feed.world.allowance = 0
+      turns(feed, 3600)
+      t.ok(feed.world.asked <= 20, `${kind}: asked ${feed.world.asked} times in an hour`)
+      const { asked } = feed.world
+      turns(feed, 3600)
+      t.ok(feed.world.asked - asked <= 7, 'once in ten minutes')
+      t.match(feed.said, [line])
+      t.equal(feed.said.length, 1)
+      Object.assign(feed.world, { blocked: false, allowance: 100 })
+      turns(feed, 600)
+      t.equal(feed.requests.length > 0, true, 'it finds out by itself that it may')
+      feed.answer(204)
+      t.match(feed.said.at(-1), /answers again/)
+      const before = feed.requests.length
+      turns(feed, 1)
+      t.equal(feed.requests.length, before + 1, 'and is as quick as ever')
+    }
+    for (const [url, host] of [
+      ['http://10.0.0.1:8443', '10.0.0.1:8443'],
+      ['https://voice.test', 'voice.test:443'],
+      ['http://voice.test/', 'voice.test:80'],
+    ] as const) {
+      const feed = start('voice-feed', { ...settings, SERVICE_URL: url })
+      feed.world.blocked = true
+      turns(feed, 2)
+      t.match(feed.said[0], `OutboundDisallowForUserScriptsExcept = ${host}\n`)
+    }
+
+    const wrong = start('voice-feed', settings)
+    let before = 0
+    for (let second = 0; second < 3600; second += 1) {
+      turns(wrong, 1)
+      if (wrong.requests.length > before) wrong.answer(401, '{"error":"region-secret-wrong"}')
+      before = wrong.requests.length
+    }
+    t.ok(before <= 12, `a wrong secret: ${before} requests in an hour`)
+    t.match(wrong.said, [/401.*region-secret-wrong.*\n.*REGION_SECRET/])
+    t.equal(wrong.said.length, 1)
+    t.end()
+  },
+)
 
 t.test('whoever touches the kiosk gets a link that signs in', async (t) => {
   const app = await startTestApp(t)
@@ -343,11 +417,10 @@ t.test('whoever touches the kiosk gets a link that signs in', async (t) => {
   const response = await fetch(url, init)
   answer(response.status, await response.text())
   t.equal(loaded[0]?.agentId, anna.id)
-  const page = await fetch(String(loaded[0]?.url).replace(/^https:\/\/[^/]+/, app.url), {
-    redirect: 'manual',
-  })
   const session = await fetch(`${app.url}/api/session`, {
-    headers: { cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '' },
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ticket: String(loaded[0]?.url).split('/v/')[1] }),
   })
   t.match(await session.json(), { agentId: anna.id, name: anna.name })
   world.seconds += 15
@@ -355,11 +428,80 @@ t.test('whoever touches the kiosk gets a link that signs in', async (t) => {
   t.equal(requests.length, 3, 'two people at once')
   answer(500, '')
   t.match(said, [/^to 26830585.*not available/, /no link \(500\)/])
-  world.allowance = 0
-  world.seconds += 15
-  script.event('touch_start', 1)
-  t.match(said.at(-1), /touch again/)
+  const second = '00000000-0000-4000-8000-000000000002'
+  script.event('http_response', second, 200, [], '{"url":"https://voice.test/v/x"}')
+  t.match(said.at(-1), /gives links again/)
 })
+
+t.test('twenty touches at once are twenty links, one for each, as fast as the simulator allows', (t) => {
+  const kiosk = start('voice-kiosk', { REGION_SECRET: 'secret' })
+  const { script, world, requests, loaded, said } = kiosk
+  world.agents = Array.from({ length: 20 }, (_, index) => ({
+    ...anna,
+    pos: { x: 100, y: 100, z: 25 },
+    parcel,
+    id: `8ef718ec-06bd-4c6c-a7dd-5003073b${String(index).padStart(4, '0')}`,
+  }))
+  world.allowance = 3
+  script.event('touch_start', 20)
+  script.event('touch_start', 20)
+  let answered = 0
+  for (let second = 0; second < 30; second += 1) {
+    for (; answered < requests.length; answered += 1) {
+      const id = `00000000-0000-4000-8000-${String(answered + 1).padStart(12, '0')}`
+      const { agent } = JSON.parse(requests[answered]?.body ?? '')
+      script.event('http_response', id, 200, [], JSON.stringify({ url: `https://voice.test/v/${agent}` }))
+    }
+    world.allowance = 1
+    turns(kiosk, 1)
+  }
+  t.equal(requests.length, 20)
+  t.strictSame(
+    loaded.map(({ agentId, url }) => url === `https://voice.test/v/${agentId}` && agentId).sort(),
+    world.agents.map(({ id }) => id),
+  )
+  t.equal(world.timer, 0, 'then it rests')
+  t.ok(
+    said.every((text) => /comes in about \d+ seconds/.test(text)),
+    'who waits is told how long',
+  )
+  t.end()
+})
+
+t.test(
+  'a kiosk that may not reach us tells its owner what is missing, and residents that there is no link',
+  (t) => {
+    const settings = { SERVICE_URL: 'https://voice.test:8443', REGION_SECRET: 'secret' }
+    for (const kind of ['blocked', 'allowance', 'secret'] as const) {
+      const kiosk = start('voice-kiosk', settings)
+      const { script, world, said, requests, loaded } = kiosk
+      if (kind === 'blocked') world.blocked = true
+      if (kind === 'allowance') world.allowance = 0
+      for (let minute = 0; minute < 60; minute += 1) {
+        const before = requests.length
+        script.event('touch_start', 2)
+        turns(kiosk, 60)
+        for (let index = before; index < requests.length; index += 1) {
+          const id = `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`
+          script.event('http_response', id, 401, [], '{"error":"region-secret-wrong"}')
+        }
+      }
+      t.ok(world.asked <= 50, `${kind}: asked ${world.asked} times for 120 touches in an hour`)
+      t.notMatch(said.join(), /too many people/i)
+      const toOwner = said.filter((text) => text.startsWith('Voice kiosk'))
+      t.equal(toOwner.length, 1, kind)
+      t.match(
+        toOwner[0],
+        kind === 'secret' ? /REGION_SECRET/ : /\nOutboundDisallowForUserScriptsExcept = voice\.test:8443\n/,
+      )
+      t.equal(said.filter((text) => /^to .*not available here/.test(text)).length, 120, 'everybody is told')
+      script.event('listen', -77250915, 'HUD', 'hud of anna', 'voice-link')
+      t.equal(said.at(-1), 'to hud of anna: not now', 'a HUD asks in vain, in silence')
+      t.strictSame(loaded, [])
+    }
+    t.end()
+  },
+)
 
 t.test('the HUD asks the kiosk of its region, for its own wearer', (t) => {
   const hud = start('voice-hud')
@@ -379,6 +521,11 @@ t.test('the HUD asks the kiosk of its region, for its own wearer', (t) => {
   hud.script.event('changed', 256)
   hud.script.event('timer')
   t.equal(hud.said.length, 4)
+
+  hud.script.event('touch_start', 1)
+  hud.script.event('listen', -77250915, 'kiosk', region.id, 'not now')
+  t.match(hud.said.at(-1), /not available in this region/)
+  t.equal(hud.world.timer, 0)
 
   const kiosk = start('voice-kiosk', { REGION_SECRET: 'secret' })
   kiosk.script.event('listen', -77250915, 'HUD', 'hud of anna', 'voice-link')

@@ -33,7 +33,8 @@ ${
 `
     : ''
 }
-Paste into the OpenSim.ini of every simulator, then restart it:
+Paste into the OpenSim.ini of every simulator, then restart it. Where it has a section of that name already, put the lines
+into that one: a second one in the same file replaces the first.
 
 ${openSimIniLines(facts)}
 Or, where the simulator has the WebRTC voice addon and viewers are to talk without a browser, these instead:

@@ -177,9 +177,9 @@ export function loadConfig(environment: Environment): Config {
     ['VIVOX_ADMIN_PASSWORD', config.vivoxAdminPassword],
   ]) {
     // The module of a region writes both into a URL as they are.
-    if (name && value && /[\s&#%+?]/.test(value)) {
+    if (name && value && /[\s&#%+?;"']/.test(value)) {
       faults.push(
-        `${name}: regions put it into a URL as it is: leave out spaces and the characters & # % + ?`,
+        `${name}: regions read it from an ini file and put it into a URL as it is: leave out spaces and the characters & # % + ? ; " '`,
       )
     }
   }

@@ -301,9 +301,9 @@ export const english = {
   },
   linesHint: {
     openSimIni:
-      'For all generations of the module. Put the Vivox admin password in its place, and restart the simulator.',
+      'For all generations of the module. Where the file has a section of that name already, put the lines into it: a second one replaces the first. Put the Vivox admin password in its place, and restart the simulator.',
     webRtcIni:
-      'For simulators that have the addon, instead of the lines above: the Vivox module must be off there. Put the region secret in its place, and restart the simulator.',
+      'For simulators that have the addon, instead of the lines above: the Vivox module must be off there. Where the file has a section of that name already, put the lines into it. Put the region secret in its place, and restart the simulator.',
     regionsJson:
       'One entry for each region that is asked over RemoteAdmin; the password goes into the file named.',
     scriptNotecard: 'The scripts are in config/opensim/. Put the region secret in its place.',

@@ -304,9 +304,9 @@ export const german: Texts = {
   },
   linesHint: {
     openSimIni:
-      'Für alle Generationen des Moduls. Setze das Vivox-Admin-Passwort an seine Stelle und starte den Simulator neu.',
+      'Für alle Generationen des Moduls. Hat die Datei schon einen Abschnitt dieses Namens, gehören die Zeilen in diesen: ein zweiter ersetzt den ersten. Setze das Vivox-Admin-Passwort an seine Stelle und starte den Simulator neu.',
     webRtcIni:
-      'Für Simulatoren mit dem Addon, anstelle der Zeilen oben: das Vivox-Modul muss dort aus sein. Setze das Regions-Geheimnis an seine Stelle und starte den Simulator neu.',
+      'Für Simulatoren mit dem Addon, anstelle der Zeilen oben: das Vivox-Modul muss dort aus sein. Hat die Datei schon einen Abschnitt dieses Namens, gehören die Zeilen in diesen. Setze das Regions-Geheimnis an seine Stelle und starte den Simulator neu.',
     regionsJson:
       'Ein Eintrag für jede Region, die über RemoteAdmin gefragt wird; das Passwort gehört in die genannte Datei.',
     scriptNotecard: 'Die Skripte liegen in config/opensim/. Setze das Regions-Geheimnis an seine Stelle.',

@@ -101,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     turnProbe,
     sessions,
     tickets,
+    sayOdd,
     remoteAdmin,
     codes,
     knownNetworks,
@@ -208,7 +209,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     presence,
     parcelVoice,
     tickets,
+    sayOdd,
     publicUrl,
+    clock,
   })
   await server.register(caps, {
     prefix: '/opensim/v1/caps',

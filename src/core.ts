@@ -12,6 +12,7 @@ import type { SupervisedHub } from './media/hub.js'
 import { createMediaNetwork } from './media-network.js'
 import { createViewerSessions, type ViewerSessions } from './native-viewer/sessions.js'
 import { createWhereabouts } from './native-viewer/whereabouts.js'
+import { createOddEntriesLog } from './opensim/odd-entries.js'
 import type { RegionEntry } from './opensim/regions-file.js'
 import { createRemoteAdmin } from './opensim/remote-admin.js'
 import { openStore } from './store/store.js'
@@ -131,7 +132,8 @@ export async function createCore(options: CoreOptions) {
       ),
     includes: (agentId: string) => rooms.list().some((room) => room.agentIds().includes(agentId)),
   }
-  const remoteAdmin = createRemoteAdmin({ regions, presence, inVoice, clock, timers, log: logger })
+  const sayOdd = createOddEntriesLog(timers)
+  const remoteAdmin = createRemoteAdmin({ regions, presence, inVoice, clock, timers, log: logger, sayOdd })
   const knownNetworks = createKnownNetworks()
   const codes = createSignInCodes({
     messenger: remoteAdmin.messenger,
@@ -188,6 +190,7 @@ export async function createCore(options: CoreOptions) {
     turnProbe,
     sessions,
     tickets,
+    sayOdd,
     remoteAdmin,
     codes,
     knownNetworks,

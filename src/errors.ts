@@ -10,7 +10,6 @@ export type ErrorCode =
   | 'rate-limited'
   | 'too-busy'
   | 'region-secret-wrong'
-  | 'positions-invalid'
   | 'ticket-unknown'
   | 'ticket-used'
   | 'session-missing'
@@ -51,7 +50,6 @@ const httpStatuses: Record<ErrorCode, number> = {
   'rate-limited': 429,
   'too-busy': 503,
   'region-secret-wrong': 401,
-  'positions-invalid': 400,
   'ticket-unknown': 404,
   'ticket-used': 410,
   'session-missing': 401,

@@ -2,10 +2,13 @@
 
 import type { FastifyPluginAsync } from 'fastify'
 import type { ParcelVoice } from '../voice/parcel-voice.js'
+import type { Clock } from '../voice/ports.js'
 import type { FeedSource, Presence } from '../voice/presence.js'
 import type { Tickets } from '../voice/tickets.js'
+import type { SayOddEntries } from './odd-entries.js'
 import { positionsRoute } from './positions.js'
 import { requireRegionSecret } from './region-secret.js'
+import { readReportsLeniently } from './report-parser.js'
 import { ticketsRoute } from './tickets.js'
 
 export interface OpensimOptions {
@@ -14,6 +17,8 @@ export interface OpensimOptions {
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
   readonly tickets: Tickets
+  readonly sayOdd: SayOddEntries
+  readonly clock: Clock
   readonly publicUrl: () => string
 }
 
@@ -25,8 +30,7 @@ export const opensim: FastifyPluginAsync<OpensimOptions> = async (app, options) 
   presence.events.on('feedForgotten', forget)
   app.addHook('onClose', async () => void presence.events.off('feedForgotten', forget))
   app.addHook('onRequest', requireRegionSecret(options.regionSecret))
-  // LSL sends text/plain unless the script says otherwise; the body is JSON all the same.
-  app.addContentTypeParser('text/plain', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
-  await app.register(positionsRoute, { presence, parcelVoice })
-  await app.register(ticketsRoute, { tickets: options.tickets, publicUrl: options.publicUrl })
+  readReportsLeniently(app)
+  await app.register(positionsRoute, { presence, parcelVoice, sayOdd: options.sayOdd, clock: options.clock })
+  await app.register(ticketsRoute, { tickets: options.tickets, presence, publicUrl: options.publicUrl })
 }

@@ -2,42 +2,32 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { VoiceError } from '../errors.js'
 import { createLogOnce } from '../voice/log-once.js'
 import type { ParcelVoice } from '../voice/parcel-voice.js'
+import type { Clock } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import { GRID_METRES, MAX_CORNER_METRES } from '../voice/region-corners.js'
-import { ParcelWords, RegionWords, readLand } from './land-flags.js'
-import { HORIZONTAL_BOUNDS, VERTICAL_BOUNDS } from './region-bounds.js'
+import { networkOf } from '../voice/sign-in-throttle.js'
+import { type RawEntry, readEntries } from './avatar-entries.js'
+import { RegionWords, readLand } from './land-flags.js'
+import type { SayOddEntries } from './odd-entries.js'
 import { Uuid } from './uuid.js'
 
 /** More avatars than any region holds; a longer list is refused, not cut. */
 const MAX_AVATARS = 1000
 const MAX_BODY_BYTES = 512 * 1024
+const MAX_NAME_LENGTH = 255
 
 const Corner = Type.Number({ minimum: 0, maximum: MAX_CORNER_METRES, multipleOf: GRID_METRES })
 
+/** What is wrong here is wrong for everybody in the region; each of its avatars is looked at alone. */
 const Body = Type.Object({
   region: Uuid,
-  name: Type.String({ maxLength: 255 }),
+  name: Type.String(),
   corner: Type.Optional(Type.Tuple([Corner, Corner])),
-  /** Milliseconds; an older report than the last one is dropped. */
-  at: Type.Optional(Type.Number()),
-  avatars: Type.Array(
-    Type.Object({
-      id: Uuid,
-      name: Type.String({ minLength: 1, maxLength: 255 }),
-      pos: Type.Tuple([
-        Type.Number(HORIZONTAL_BOUNDS),
-        Type.Number(HORIZONTAL_BOUNDS),
-        Type.Number(VERTICAL_BOUNDS),
-      ]),
-      look: Type.Optional(Type.Tuple([Type.Number(), Type.Number(), Type.Number()])),
-      parcel: Type.Optional(Type.Union([Uuid, Type.Null()])),
-      ...ParcelWords.properties,
-    }),
-    { maxItems: MAX_AVATARS },
-  ),
+  /** Milliseconds since 1970 by the region's clock; an older report than the last one is dropped. */
+  at: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+  avatars: Type.Array(Type.Unknown(), { maxItems: MAX_AVATARS }),
   ...RegionWords.properties,
 })
 
@@ -46,54 +36,69 @@ const Headers = Type.Object({ 'x-sequence': Type.Optional(Type.String({ pattern:
 export interface PositionsOptions {
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
+  readonly sayOdd: SayOddEntries
+  readonly clock: Clock
 }
 
 export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async (
   app,
-  { presence, parcelVoice },
+  { presence, parcelVoice, sayOdd, clock },
 ) => {
   const once = createLogOnce()
+
+  /** A report from the future would keep out all that come before its time. */
+  function orderOf(at: number | null | undefined, region: string, log: typeof app.log): number | undefined {
+    if (at === undefined || at === null || at <= clock()) return at ?? undefined
+    once(`ahead ${region}`, () => {
+      const aheadSeconds = Math.ceil((at - clock()) / 1000)
+      log.warn({ region, aheadSeconds }, 'a region’s clock is ahead of ours: its late reports cannot be told')
+    })
+    return undefined
+  }
+
   app.post(
     '/positions',
     { bodyLimit: MAX_BODY_BYTES, schema: { body: Body, headers: Headers } },
     async (request, reply) => {
-      const { region, name, at, corner, avatars } = request.body
+      const { body, log } = request
+      const regionId = body.region.toLowerCase()
       const sequence = request.headers['x-sequence']
-      refuseDuplicates(avatars.map(({ id }) => id.toLowerCase()))
+      const entries = body.avatars.map((entry) => (isObject(entry) ? entry : undefined))
+      const land = readLand({ ...body, avatars: entries.filter((entry) => entry !== undefined) })
+      const read = readEntries(entries.map((entry) => entry && rawEntry(entry)))
+      const report = { regionId, regionName: body.name.slice(0, MAX_NAME_LENGTH), ...read }
+      sayOdd(report, [...read.odd, ...land.odd], log)
       const taken = presence.report({
-        regionId: region.toLowerCase(),
-        regionName: name,
+        ...report,
+        odd: [...read.odd, ...land.odd],
         source: 'push',
-        corner,
-        order: sequence === undefined ? at : Number(sequence),
-        avatars: avatars.map(({ id, name, pos, look, parcel }) => ({
-          agentId: id.toLowerCase(),
-          name,
-          position: pos,
-          look: look ?? [0, 0, 0],
-          parcelId: parcel?.toLowerCase() ?? null,
-        })),
+        sender: networkOf(request.ip),
+        corner: body.corner,
+        order: sequence === undefined ? orderOf(body.at, regionId, log) : Number(sequence),
       })
       if (!taken) {
-        request.log.debug({ region }, 'late positions dropped')
+        log.debug({ region: regionId }, 'late positions dropped')
         return reply.code(204).send()
       }
-      const holder = corner && presence.corners.regionAt(corner)
-      if (holder !== undefined && holder !== region.toLowerCase()) {
-        once(region, () =>
-          request.log.warn({ region, holder, corner }, 'two regions say that they lie in one place'),
+      const holder = body.corner && presence.corners.regionAt(body.corner)
+      if (holder !== undefined && holder !== regionId) {
+        once(regionId, () =>
+          log.warn(
+            { region: regionId, holder, corner: body.corner },
+            'two regions say that they lie in one place',
+          ),
         )
       }
-      parcelVoice.report(region.toLowerCase(), readLand(request.body))
+      parcelVoice.report(regionId, land)
       return reply.code(204).send()
     },
   )
 }
 
-function refuseDuplicates(ids: readonly string[]): void {
-  const seen = new Set<string>()
-  for (const id of ids) {
-    if (seen.has(id)) throw new VoiceError('positions-invalid', `Avatar ${id} is listed twice: list it once.`)
-    seen.add(id)
-  }
+function rawEntry({ id, name, pos, look, parcel }: Readonly<Record<string, unknown>>): RawEntry {
+  return { id, name, position: pos, look, parcel }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -4,6 +4,7 @@ import { VoiceError } from '../errors.js'
 import { type Clock, every, type GridPasswords, type Messenger, type Timers } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import { type Ability, createAbility } from './ability.js'
+import type { SayOddEntries } from './odd-entries.js'
 import { createRegionPoller, type PolledRegion } from './region-poller.js'
 import type { RegionEntry } from './regions-file.js'
 import { createRemoteAdminClient, RemoteAdminFault } from './remote-admin-client.js'
@@ -48,6 +49,7 @@ export interface RemoteAdminOptions {
   readonly clock: Clock
   readonly timers: Timers
   readonly log: Log
+  readonly sayOdd: SayOddEntries
   /** 0 to 1, for jitter. */
   readonly random?: () => number
 }
@@ -75,7 +77,7 @@ const SEARCH_MS = 2000
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
-  const { presence, inVoice, clock, timers, log, random = Math.random } = options
+  const { presence, inVoice, clock, timers, log, sayOdd, random = Math.random } = options
   const polled = options.regions.map((entry) => {
     const client = createRemoteAdminClient({ url: entry.url, password: entry.password, timers })
     const stateLog = createStateLog({ region: entry, log, stopwatch: timers })
@@ -89,10 +91,16 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
     )
     const poller = createRegionPoller({
       ask: () => client.getAgents(entry.region),
-      onAgents: (agents) => presence.report({ ...agents, source: 'remote-admin' }),
+      onAgents(agents) {
+        sayOdd(agents, agents.odd ?? [], log)
+        presence.report({ ...agents, source: 'remote-admin' })
+      },
       onChange(region) {
         if (region.reason === 'unreachable') for (const one of [codes, passwords]) one.restarted()
         stateLog.review(region)
+      },
+      onAsked({ regionId, state }) {
+        if (state === 'failing' && regionId !== undefined) presence.feedFailed(regionId, 'remote-admin')
       },
       onError,
       clock,

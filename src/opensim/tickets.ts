@@ -2,22 +2,38 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import type { Presence } from '../voice/presence.js'
+import { networkOf } from '../voice/sign-in-throttle.js'
 import { TICKET_TTL_SECONDS, type Tickets } from '../voice/tickets.js'
 import { Uuid } from './uuid.js'
 
+const MAX_NAME_LENGTH = 255
+
 const Body = Type.Object({
   agent: Uuid,
-  name: Type.String({ minLength: 1, maxLength: 255 }),
+  name: Type.String({ minLength: 1 }),
   region: Type.Optional(Uuid),
 })
 
-export const ticketsRoute: FastifyPluginAsyncTypebox<{ tickets: Tickets; publicUrl: () => string }> = async (
+export interface TicketsRouteOptions {
+  readonly tickets: Tickets
+  readonly presence: Pick<Presence, 'find'>
+  readonly publicUrl: () => string
+}
+
+export const ticketsRoute: FastifyPluginAsyncTypebox<TicketsRouteOptions> = async (
   app,
-  { tickets, publicUrl },
+  { tickets, presence, publicUrl },
 ) => {
   app.post('/tickets', { schema: { body: Body } }, async (request) => {
-    const { agent, name } = request.body
-    const ticket = tickets.mint({ agentId: agent.toLowerCase(), name })
+    const { agent, name, region } = request.body
+    const agentId = agent.toLowerCase()
+    // Anybody can name any region: where the avatar is seen counts for more.
+    const told = region?.toLowerCase() ?? String(request.headers['x-secondlife-region'] ?? '')
+    const ticket = tickets.mint(
+      { agentId, name: name.slice(0, MAX_NAME_LENGTH) },
+      { sender: networkOf(request.ip), region: presence.find(agentId)?.regionId ?? told },
+    )
     return { url: `${publicUrl()}/v/${ticket}`, expires_in: TICKET_TTL_SECONDS }
   })
 }

@@ -112,10 +112,10 @@ function decodeValue(node: unknown): RpcValue {
   }
 }
 
-function decodeNumber(content: string): number {
+/** What is none is kept as it is: it belongs to one avatar, and must not cost the others their answer. */
+function decodeNumber(content: string): number | string {
   const value = Number(content)
-  if (content.trim() === '' || !Number.isFinite(value)) throw new Error('a number is none')
-  return value
+  return content.trim() === '' || !Number.isFinite(value) ? content : value
 }
 
 function decodeBoolean(content: string): boolean {

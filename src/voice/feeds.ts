@@ -1,7 +1,8 @@
 /** The feeds that tell where avatars are: what each said last, when, and which have fallen silent. */
 
+import { createFairSpace } from './fair-space.js'
 import type { Stopwatch } from './ports.js'
-import type { AvatarReport, FeedSource, RegionReport } from './presence.js'
+import type { AvatarReport, FeedSource, OddEntry, RegionReport } from './presence.js'
 
 /** A region of which nothing was heard for so long is shown as such. */
 export const FEED_LOST_AFTER_MS = 30_000
@@ -15,25 +16,30 @@ const RESTART_AFTER_MS = 30_000
 const RESTART_REPORTS = 3
 
 /** One for each region, two where both ways are in use; whoever has the region secret could invent more. */
-const MAX_FEEDS = 10_000
+export const MAX_FEEDS = 10_000
 
+/** The first decides what only one may: a region where nobody talks is asked every 5 s. */
 const SOURCES: readonly FeedSource[] = ['remote-admin', 'push']
+const DECIDES_FOR_MS = 8000
 
 /** A feed's last report. */
 export interface Feed {
   readonly regionId: string
   readonly regionName: string
   readonly source: FeedSource
+  readonly sender: string | undefined
   readonly order: number | undefined
   /** By the stopwatch. */
   readonly reportedAt: number
-  readonly listed: ReadonlyMap<string, AvatarReport>
+  readonly listed: Map<string, AvatarReport>
   /** Avatars that were not taken in, because there are too many. */
-  readonly refused: number
+  refused: number
+  /** Entries of which something could not be used. */
+  readonly odd: readonly OddEntry[]
 }
 
 /** A feed as admins see it. */
-export interface FeedView extends Pick<Feed, 'regionId' | 'regionName' | 'source' | 'refused'> {
+export interface FeedView extends Pick<Feed, 'regionId' | 'regionName' | 'source' | 'refused' | 'odd'> {
   readonly ageMs: number
   readonly avatars: number
   /** Nothing was heard of it for 30 s. */
@@ -44,6 +50,7 @@ export type RegionFeeds = ReturnType<typeof createRegionFeeds>
 
 export function createRegionFeeds(stopwatch: Stopwatch) {
   const feeds = new Map<string, Feed>()
+  const space = createFairSpace({ max: MAX_FEEDS, givesUp: 'oldest' })
   const lostRegions = new Set<string>()
   /** The last late report of a feed, and how many came in their order before it. */
   const lateOnes = new Map<string, { readonly order: number; readonly count: number }>()
@@ -58,12 +65,22 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
   const ofRegion = (regionId: string) =>
     SOURCES.flatMap((source) => feeds.get(keyOf({ regionId, source })) ?? [])
 
+  function forget(key: string): Feed | undefined {
+    const feed = feeds.get(key)
+    feeds.delete(key)
+    lateOnes.delete(key)
+    space.remove(key)
+    if (feed && ofRegion(feed.regionId).length === 0) lostRegions.delete(feed.regionId)
+    return feed
+  }
+
   return {
-    /** Whether a report is older than the last one of its feed. */
+    /** Whether a report is older than the last one of its feed; what another sender said is no measure. */
     isLate(report: RegionReport): boolean {
       const key = keyOf(report)
-      const { order } = report
-      if (order === undefined || !isOlder(order, feeds.get(key))) {
+      const { order, sender } = report
+      const last = feeds.get(key)
+      if (order === undefined || last?.sender !== sender || !isOlder(order, last)) {
         lateOnes.delete(key)
         return false
       }
@@ -73,15 +90,32 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
       return count < RESTART_REPORTS
     },
     of: (key: FeedKey) => feeds.get(keyOf(key)),
-    /** Keeps a report as the last one of its feed; `undefined` when there are too many feeds already. */
-    take(report: RegionReport, listed: ReadonlyMap<string, AvatarReport>): Feed | undefined {
+    ofRegion,
+    age,
+    /**
+     * Keeps a report as the last one of its feed; whom it lists is still to be filled in.
+     * @returns the feed, and the one that had to give way to it
+     */
+    take(report: RegionReport): { readonly feed: Feed; readonly givenUp: Feed | undefined } {
       const key = keyOf(report)
-      if (!feeds.has(key) && feeds.size >= MAX_FEEDS) return undefined
-      const { regionId, regionName, source, order } = report
-      const refused = new Set(report.avatars.map(({ agentId }) => agentId)).size - listed.size
-      const feed = { regionId, regionName, source, order, reportedAt: stopwatch.now(), listed, refused }
+      const { regionId, regionName, source, sender, order, odd = [] } = report
+      const holder = { sender: sender ?? regionId, region: '' }
+      const victim = feeds.has(key) ? undefined : space.victimFor(holder)
+      const stalest = victim === 'refused' ? space.victim() : victim
+      const givenUp = stalest === undefined ? undefined : forget(stalest)
+      const facts = { regionId, regionName, source, sender, order, odd, reportedAt: stopwatch.now() }
+      const feed: Feed = { ...facts, listed: new Map(), refused: 0 }
       feeds.set(key, feed)
-      return feed
+      // Again and again, so that the one that was not heard of for longest goes first.
+      space.add(key, holder)
+      return { feed, givenUp }
+    },
+    /**
+     * The feeds that tell of an avatar at the moment. The first one decides what must not change to and fro: the
+     * direction, which is the camera's with one and the body's with the other, the parcel and the name.
+     */
+    freshWith(regionId: string, agentId: string): readonly Feed[] {
+      return ofRegion(regionId).filter((feed) => age(feed) < DECIDES_FOR_MS && feed.listed.has(agentId))
     },
     /** Whether nothing was heard for 30 s of that feed, or of that region at all. */
     isSilent(what: Feed | string): boolean {
@@ -117,18 +151,17 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
           lost.push(regionId)
         }
         if (age(feed) < FEED_FORGOTTEN_AFTER_MS) continue
-        feeds.delete(key)
-        lateOnes.delete(key)
+        forget(key)
         forgotten.push(feed)
-        if (ofRegion(regionId).length === 0) lostRegions.delete(regionId)
       }
       return { lost, forgotten }
     },
+    regionIds: () => new Set([...feeds.values()].map(({ regionId }) => regionId)),
     view(): readonly FeedView[] {
       return [...feeds.values()].map((feed) => {
-        const { regionId, regionName, source, refused } = feed
+        const { regionId, regionName, source, refused, odd } = feed
         const [ageMs, silent] = [age(feed), isSilentFeed(feed)]
-        return { regionId, regionName, source, refused, ageMs, avatars: feed.listed.size, silent }
+        return { regionId, regionName, source, refused, odd, ageMs, avatars: feed.listed.size, silent }
       })
     },
   }

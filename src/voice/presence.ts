@@ -1,9 +1,11 @@
 /** Presence: where every avatar of the grid stands, as the regions tell it. Held in memory only. */
 
 import { EventEmitter } from 'node:events'
-import { headingRadians, type Pose, type Vector3 } from '../spatial/direction.js'
+import type { Pose, Vector3 } from '../spatial/direction.js'
+import { createAvatarStates } from './avatar-states.js'
 import type { Place } from './channels.js'
 import { createRegionFeeds, type Feed, type FeedView } from './feeds.js'
+import { createOutages } from './outages.js'
 import type { Stopwatch } from './ports.js'
 import { createRegionCorners, type RegionCorner, type RegionCorners } from './region-corners.js'
 
@@ -13,6 +15,7 @@ export type FeedSource = 'push' | 'remote-admin'
 export interface AvatarReport {
   /** UUID in lower case. */
   readonly agentId: string
+  /** Empty where the feed does not know: the last known one stays; without any, the avatar is not taken in. */
   readonly name: string
   /** Metres, region-local. */
   readonly position: Vector3
@@ -23,12 +26,24 @@ export interface AvatarReport {
   readonly npc?: boolean
 }
 
+/** An entry of a report of which something cannot be used. */
+export interface OddEntry {
+  /** `undefined`: that is what cannot be used. */
+  readonly agentId: string | undefined
+  readonly what: 'entry' | 'id' | 'twice' | 'name' | 'position' | 'look' | 'parcel' | 'voice'
+}
+
 /** A whole region at one moment: who is not listed is not in it. */
 export interface RegionReport {
   readonly regionId: string
   readonly regionName: string
   readonly source: FeedSource
+  /** From where it came, where anybody with the secret could have sent it; space is shared fairly among these. */
+  readonly sender?: string | undefined
   readonly avatars: readonly AvatarReport[]
+  /** Listed, but where they stand cannot be used: whoever is known in this region stays where they were. */
+  readonly unplaced?: readonly string[]
+  readonly odd?: readonly OddEntry[]
   /** Where the feed numbers or stamps its reports: an older one than the last is dropped. */
   readonly order?: number | undefined
   /** Where the region lies, if the feed says. */
@@ -40,11 +55,16 @@ export interface AvatarState extends Pose, Place {
   readonly name: string
   readonly npc: boolean
   readonly source: FeedSource
+  /** Which feed of this region told the direction; `undefined`: none has. */
+  readonly lookSource: FeedSource | undefined
   /** When the feed last listed it, by the stopwatch. */
   readonly seenAt: number
   /** When it came to this region, by the stopwatch. */
   readonly arrivedAt: number
 }
+
+/** Why an avatar is not known any more: it left, or its region was away and does not list it. */
+export type GoneProof = 'left' | 'outage'
 
 interface PresenceEvents {
   /** Avatars that came, moved or were listed again. */
@@ -52,7 +72,9 @@ interface PresenceEvents {
   /** A region's report was taken in, and all that follows from it was told. */
   reported: [regionId: string]
   /** Avatars that their region no longer lists, or of whose region nothing was heard for 5 minutes. */
-  gone: [agentIds: readonly string[]]
+  gone: [agentIds: readonly string[], proof: GoneProof]
+  /** Nothing tells of the region for some seconds, or its simulator cannot be asked. */
+  outage: [regionId: string]
   /** Nothing was heard of the region for 30 s; its avatars keep their last position. */
   feedLost: [regionId: string]
   feedBack: [regionId: string]
@@ -66,6 +88,8 @@ export interface Presence {
   readonly events: EventEmitter<PresenceEvents>
   /** Takes a region's report; false when it is older than the last one and was dropped. */
   report(report: RegionReport): boolean
+  /** That feed of a region was asked, and could not be. */
+  feedFailed(regionId: string, source: FeedSource): void
   find(agentId: string): AvatarState | undefined
   /** The same, while its region's feed is alive: where the avatar truly is. */
   seen(agentId: string): AvatarState | undefined
@@ -81,41 +105,15 @@ export interface Presence {
   sweep(): void
 }
 
-/** More than a large grid has at once; who comes on top of them is not taken in, and counted as refused. */
-export const MAX_AVATARS = 10_000
-
-const FACING_EAST: Vector3 = [1, 0, 0]
+/** More than any region holds. */
+export const MAX_AVATARS_PER_REGION = 1000
 
 export function createPresence(stopwatch: Stopwatch): Presence {
   const events = new EventEmitter<PresenceEvents>()
-  const avatars = new Map<string, AvatarState>()
-  const inRegion = new Map<string, Set<string>>()
   const feeds = createRegionFeeds(stopwatch)
+  const outages = createOutages({ feedsOf: feeds.ofRegion, age: feeds.age })
   const corners = createRegionCorners(feeds.isSilent)
-
-  function place(avatar: AvatarReport, feed: Feed): void {
-    const { agentId, name, position, parcelId } = avatar
-    const { regionId, regionName, source, reportedAt } = feed
-    const before = avatars.get(agentId)
-    const stays = before?.regionId === regionId
-    if (before && !stays) takeOut(before)
-    const look = headingRadians(avatar.look) === undefined ? (before?.look ?? FACING_EAST) : avatar.look
-    // A script cannot tell who is none; RemoteAdmin can.
-    const npc = avatar.npc ?? before?.npc ?? false
-    const arrivedAt = stays ? before.arrivedAt : stopwatch.now()
-    const where = { position, look, regionId, regionName, parcelId }
-    avatars.set(agentId, { agentId, name, npc, ...where, source, seenAt: reportedAt, arrivedAt })
-    const here = inRegion.get(regionId)
-    if (here) here.add(agentId)
-    else inRegion.set(regionId, new Set([agentId]))
-  }
-
-  function takeOut({ agentId, regionId }: AvatarState): void {
-    avatars.delete(agentId)
-    const here = inRegion.get(regionId)
-    here?.delete(agentId)
-    if (here?.size === 0) inRegion.delete(regionId)
-  }
+  const avatars = createAvatarStates(feeds, stopwatch)
 
   /**
    * Two regions may list one avatar for a while when it crosses, or for long when one of them is mistaken.
@@ -132,28 +130,83 @@ export function createPresence(stopwatch: Stopwatch): Presence {
     const feed = feeds.latestWith(state)
     const listed = feed?.listed.get(state.agentId)
     if (!feed || !listed) {
-      takeOut(state)
+      avatars.takeOut(state)
       return 'gone'
     }
     // The other feed of the same region: what it said is older than the position known.
-    if (feed.regionId === state.regionId) avatars.set(state.agentId, { ...state, source: feed.source })
-    else place(listed, feed)
+    if (feed.regionId === state.regionId) avatars.update(state, { source: feed.source })
+    else avatars.place(listed, feed)
     return 'elsewhere'
   }
 
-  function loseAll(lost: readonly AvatarState[], alsoSeen: readonly string[] = []): void {
+  const proofOf = ({ regionId, seenAt }: AvatarState): GoneProof =>
+    outages.explains(regionId, seenAt) ? 'outage' : 'left'
+
+  /** @param unlisted a report says that they are not there; else only nothing says any more that they are */
+  function loseAll(lost: readonly AvatarState[], unlisted: boolean, alsoSeen: readonly string[] = []): void {
     const seen = [...alsoSeen]
-    const gone: string[] = []
-    for (const state of lost) (loseSight(state) === 'gone' ? gone : seen).push(state.agentId)
+    const gone: Record<GoneProof, string[]> = { left: [], outage: [] }
+    for (const state of lost) {
+      if (loseSight(state) === 'elsewhere') seen.push(state.agentId)
+      else gone[unlisted ? proofOf(state) : 'outage'].push(state.agentId)
+    }
     if (seen.length > 0) events.emit('seen', seen)
-    if (gone.length > 0) events.emit('gone', gone)
+    for (const proof of ['left', 'outage'] as const) {
+      if (gone[proof].length > 0) events.emit('gone', gone[proof], proof)
+    }
   }
 
-  /** Who stands in a region because that feed said so. */
-  function placedBy({ regionId, source }: Feed): AvatarState[] {
-    return [...(inRegion.get(regionId) ?? [])]
-      .flatMap((agentId) => avatars.get(agentId) ?? [])
-      .filter((state) => state.source === source)
+  /** Nothing of that feed counts any more. */
+  function forget(feed: Feed): void {
+    loseAll(avatars.placedBy(feed), false)
+    events.emit('feedForgotten', feed.regionId, feed.source)
+    if (feeds.isKnown(feed.regionId)) return
+    corners.forget(feed.regionId)
+    outages.forget(feed.regionId)
+  }
+
+  function outageMayBegin(regionId: string): void {
+    if (outages.hasBegun(regionId)) events.emit('outage', regionId)
+  }
+
+  /** Makes room for one more, where there is any to be had. */
+  function admit(feed: Feed): boolean {
+    const victim = avatars.victimFor(feed)
+    if (victim === undefined) return true
+    const state = avatars.get(victim)
+    if (!state) return false
+    for (const { listed } of feeds.ofRegion(state.regionId)) listed.delete(state.agentId)
+    loseAll([state], false)
+    // Another feed may list it, too: then it holds its place there.
+    return avatars.get(victim) === undefined
+  }
+
+  /** Lists an avatar in a feed and, where that is where it is, puts it there; whether it did. */
+  function take(avatar: AvatarReport, feed: Feed, previous: Feed | undefined): boolean {
+    const { agentId } = avatar
+    const known = avatars.get(agentId)
+    if (avatar.name === '' && !known) return false
+    const isFull = feed.listed.size >= MAX_AVATARS_PER_REGION && !feed.listed.has(agentId)
+    if (isFull || !(known || admit(feed))) {
+      feed.refused += 1
+      return false
+    }
+    feed.listed.set(agentId, avatar)
+    if (!isHere(agentId, feed.regionId, previous)) return false
+    avatars.place(avatar, feed)
+    return true
+  }
+
+  /** One whose place cannot be used stays where it was; whether that is in this region. */
+  function keep(agentId: string, feed: Feed, previous: Feed | undefined): boolean {
+    const state = avatars.get(agentId)
+    const here = state?.regionId === feed.regionId ? state : undefined
+    const last = here ?? previous?.listed.get(agentId)
+    if (!last || feed.listed.has(agentId)) return false
+    const { name, position, look, parcelId } = last
+    feed.listed.set(agentId, { agentId, name, position, look, parcelId })
+    if (here) avatars.update(here, { seenAt: feed.reportedAt })
+    return here !== undefined
   }
 
   return {
@@ -161,38 +214,36 @@ export function createPresence(stopwatch: Stopwatch): Presence {
     corners,
     report(report) {
       if (feeds.isLate(report)) return false
+      const { regionId, unplaced = [] } = report
       const previous = feeds.of(report)
-      const listed = new Map<string, AvatarReport>()
-      let newcomers = 0
-      for (const avatar of report.avatars) {
-        const known = avatars.has(avatar.agentId) || listed.has(avatar.agentId)
-        if (!known && avatars.size + newcomers >= MAX_AVATARS) continue
-        if (!known) newcomers += 1
-        listed.set(avatar.agentId, avatar)
-      }
-      const feed = feeds.take(report, listed)
-      if (!feed) return false
+      outages.reported(regionId, stopwatch.now())
+      const { feed, givenUp } = feeds.take(report)
+      if (givenUp) forget(givenUp)
       // Before those in it are told of: their places may depend on it.
-      if (report.corner && corners.tell(feed.regionId, report.corner))
-        events.emit('cornerTold', feed.regionId)
-      const seen: string[] = []
-      for (const avatar of listed.values()) {
-        if (!isHere(avatar.agentId, feed.regionId, previous)) continue
-        place(avatar, feed)
-        seen.push(avatar.agentId)
-      }
+      if (report.corner && corners.tell(regionId, report.corner)) events.emit('cornerTold', regionId)
+      const seen = [
+        ...report.avatars.filter((avatar) => take(avatar, feed, previous)).map(({ agentId }) => agentId),
+        ...unplaced.filter((agentId) => keep(agentId, feed, previous)),
+      ]
       // Where two feeds tell of one region, an avatar is gone when the one that listed it last says so.
       loseAll(
-        placedBy(feed).filter(({ agentId }) => !listed.has(agentId)),
+        avatars.placedBy(feed).filter(({ agentId }) => !feed.listed.has(agentId)),
+        true,
         seen,
       )
-      if (feeds.found(feed.regionId)) events.emit('feedBack', feed.regionId)
-      events.emit('reported', feed.regionId)
+      if (feeds.found(regionId)) events.emit('feedBack', regionId)
+      events.emit('reported', regionId)
       return true
     },
-    find: (agentId) => avatars.get(agentId),
-    list: () => [...avatars.values()],
-    count: () => avatars.size,
+    feedFailed(regionId, source) {
+      const feed = feeds.of({ regionId, source })
+      if (!feed) return
+      outages.feedFailed(feed)
+      outageMayBegin(regionId)
+    },
+    find: avatars.get,
+    list: avatars.list,
+    count: avatars.count,
     feeds: () => feeds.view(),
     seen(agentId) {
       const state = avatars.get(agentId)
@@ -200,13 +251,10 @@ export function createPresence(stopwatch: Stopwatch): Presence {
     },
     isFeedLost: (regionId) => feeds.isLost(regionId),
     sweep() {
+      for (const regionId of feeds.regionIds()) outageMayBegin(regionId)
       const { lost, forgotten } = feeds.sweep()
       for (const regionId of lost) events.emit('feedLost', regionId)
-      for (const feed of forgotten) {
-        loseAll(placedBy(feed))
-        events.emit('feedForgotten', feed.regionId, feed.source)
-        if (!feeds.isKnown(feed.regionId)) corners.forget(feed.regionId)
-      }
+      for (const feed of forgotten) forget(feed)
     },
   }
 }

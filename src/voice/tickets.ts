@@ -2,6 +2,7 @@
 
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { VoiceError } from '../errors.js'
+import { createFairSpace, type Holder } from './fair-space.js'
 import type { Stopwatch } from './ports.js'
 
 export const TICKET_TTL_SECONDS = 120
@@ -9,8 +10,8 @@ export const TICKET_TTL_SECONDS = 120
 /** So that a used ticket can be told from an unknown one for a while. */
 const REMEMBER_USED_MS = 60 * 60 * 1000
 
-/** A region that mints more than this within the hour loses its oldest ones. */
-const MAX_TICKETS = 20_000
+/** Beyond so many within the hour, whoever minted most loses their oldest. */
+export const MAX_TICKETS = 20_000
 
 export interface TicketHolder {
   readonly agentId: string
@@ -48,8 +49,11 @@ export function hashOfTicket(ticket: string): string {
 }
 
 export interface Tickets {
-  /** A new ticket, URL-safe, good for `TICKET_TTL_SECONDS` and one use. */
-  mint(holder: TicketHolder): string
+  /**
+   * A new ticket, URL-safe, good for `TICKET_TTL_SECONDS` and one use.
+   * @param by who asked for it: space is shared fairly among these
+   */
+  mint(holder: TicketHolder, by: Holder): string
   /**
    * Whom the ticket is for; it is used up by this.
    * @throws VoiceError `ticket-unknown` (also when it ran out) or `ticket-used`
@@ -67,6 +71,8 @@ export interface Tickets {
 
 interface Entry {
   readonly holder: TicketHolder
+  /** Who asked for it. */
+  readonly by: Holder
   readonly mintedAt: number
   /** Of the ticket by all its names. */
   readonly use: { done: boolean; shortened: number }
@@ -75,12 +81,18 @@ interface Entry {
 /** Only hashes are kept: a memory dump gives no working ticket. */
 export function createTickets(stopwatch: Stopwatch): Tickets {
   const entries = new Map<string, Entry>()
+  const space = createFairSpace({ max: MAX_TICKETS, givesUp: 'oldest' })
+
+  function forget(hash: string): void {
+    entries.delete(hash)
+    space.remove(hash)
+  }
 
   /** The oldest come first in a Map, so this looks at no more than it removes. */
   function forgetOld(): void {
     for (const [hash, entry] of entries) {
-      if (entries.size <= MAX_TICKETS && stopwatch.now() - entry.mintedAt < REMEMBER_USED_MS) return
-      entries.delete(hash)
+      if (stopwatch.now() - entry.mintedAt < REMEMBER_USED_MS) return
+      forget(hash)
     }
   }
 
@@ -96,28 +108,39 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
     return entry
   }
 
-  function keep(ticket: string, holder: TicketHolder, use: Entry['use']): string {
+  function makeSpace(by: Holder): void {
     forgetOld()
-    entries.set(hashOfTicket(ticket), { holder, mintedAt: stopwatch.now(), use })
+    const victim = space.victimFor(by)
+    const oldest = victim === 'refused' ? space.victim() : victim
+    if (oldest !== undefined) forget(oldest)
+  }
+
+  function keep(ticket: string, entry: Omit<Entry, 'mintedAt'>): string {
+    makeSpace(entry.by)
+    const hash = hashOfTicket(ticket)
+    entries.set(hash, { ...entry, mintedAt: stopwatch.now() })
+    space.add(hash, entry.by)
     return ticket
   }
 
   return {
-    mint: ({ agentId, name }) =>
-      keep(randomBytes(TICKET_BYTES).toString('base64url'), { agentId, name }, { done: false, shortened: 0 }),
+    mint({ agentId, name }, by) {
+      const use = { done: false, shortened: 0 }
+      return keep(randomBytes(TICKET_BYTES).toString('base64url'), { holder: { agentId, name }, by, use })
+    },
     redeem(ticket) {
       const { holder, use } = unused(ticket)
       use.done = true
       return holder
     },
     shorten(ticket) {
-      const { holder, use } = unused(ticket)
+      const { holder, by, use } = unused(ticket)
       // Else it could be made to last for ever.
       if (isShort(ticket) || use.shortened >= MAX_SHORTENED) {
         throw new VoiceError('not-allowed', 'This voice link has short names enough.')
       }
       use.shortened += 1
-      return keep(randomShort(), holder, use)
+      return keep(randomShort(), { holder, by, use })
     },
     holderOfUsed(ticket) {
       const entry = entries.get(hashOfTicket(ticket))

@@ -2,6 +2,7 @@
 
 import t, { type Test } from 'tap'
 import { createAbility } from '../../src/opensim/ability.js'
+import { createOddEntriesLog } from '../../src/opensim/odd-entries.js'
 import type { RegionEntry } from '../../src/opensim/regions-file.js'
 import { createRemoteAdmin } from '../../src/opensim/remote-admin.js'
 import { RemoteAdminFault } from '../../src/opensim/remote-admin-client.js'
@@ -56,6 +57,7 @@ async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
     },
     clock: time.clock,
     timers: time.timers,
+    sayOdd: createOddEntriesLog(time.timers),
     log: { info: write('info'), warn: write('warn'), error: write('error') },
     random: () => 1,
   })

@@ -49,6 +49,8 @@ t.test('the recordings of a simulator are read', (t) => {
         npc: false,
       },
     ],
+    unplaced: [],
+    odd: [],
   })
   t.equal(readAgents(recorded('two-standing')).avatars.length, 2)
   t.strictSame(readAgents(recorded('zero')).avatars, [])
@@ -119,29 +121,38 @@ t.test('decimals are read as simulators of every locale print them', (t) => {
   t.end()
 })
 
-t.test('agents that stand nowhere are left out, the others are kept', (t) => {
-  const { avatars } = readAgents(
+t.test('what is odd about one agent counts for that one alone', (t) => {
+  const { avatars, unplaced, odd } = readAgents(
     agentsWith(
       { name: 'First' },
       { name: 'Same id' },
       { id: '00000000-0000-0000-0000-000000000000' },
       { id: 'x' },
       { id: '00000000-0000-4000-8000-00000000000a', pos_x: '-5000' },
-      { id: '00000000-0000-4000-8000-00000000000b', pos_z: '1e9' },
+      { id: '00000000-0000-4000-8000-00000000000b', pos_z: '-1e9', name: 'x'.repeat(300) },
       { id: '00000000-0000-4000-8000-00000000000C', type: 'Npc', lookat_x: '', name: 'Guard' },
       {
         id: '00000000-0000-4000-8000-00000000000d',
         current_parcel_id: '00000000-0000-0000-0000-000000000000',
       },
+      { id: '00000000-0000-4000-8000-00000000000e', current_parcel_id: '', name: '' },
     ),
   )
   t.strictSame(
     avatars.map(({ agentId, name, npc, look, parcelId }) => [agentId.slice(-1), name, npc, look, !!parcelId]),
     [
       ['1', 'First', false, [1, 0, 0], true],
+      ['b', 'x'.repeat(255), false, [1, 0, 0], true],
       ['c', 'Guard', true, [0, 0, 0], true],
       ['d', 'Anna Test', false, [1, 0, 0], false],
+      ['e', '', false, [1, 0, 0], false],
     ],
+  )
+  t.equal(avatars[1]?.position[2], -1000)
+  t.strictSame(unplaced, ['00000000-0000-4000-8000-00000000000a'])
+  t.strictSame(
+    odd?.map(({ agentId, what }) => `${agentId?.slice(-1) ?? '-'} ${what}`),
+    ['1 twice', '- id', '- id', 'a position', 'b position', 'b name', 'c look', 'e name', 'e parcel'],
   )
   t.throws(() => readAgents({ regions: [] }))
   t.throws(() => readAgents({ success: true }))

@@ -1,11 +1,13 @@
 /** Presence: one avatar has one place, whatever two feeds, two regions and a clock make of it. */
 
 import t from 'tap'
+import { MAX_AVATARS } from '../../src/voice/avatar-states.js'
+import { MAX_FEEDS } from '../../src/voice/feeds.js'
 import {
   type AvatarReport,
   createPresence,
   type FeedSource,
-  MAX_AVATARS,
+  MAX_AVATARS_PER_REGION,
   type RegionReport,
 } from '../../src/voice/presence.js'
 import { createTestTime } from '../helpers/test-time.js'
@@ -16,7 +18,9 @@ function setUp() {
   const presence = createPresence(time.timers)
   const events: string[] = []
   for (const name of ['seen', 'gone'] as const) {
-    presence.events.on(name, (agentIds) => events.push(`${name} ${[...agentIds].sort().join(' ')}`))
+    presence.events.on(name, (agentIds: readonly string[]) =>
+      events.push(`${name} ${[...agentIds].sort().join(' ')}`),
+    )
   }
   for (const name of ['feedLost', 'feedBack'] as const) {
     presence.events.on(name, (regionId) => events.push(`${name} ${regionId}`))
@@ -172,25 +176,142 @@ t.test('a region that fell silent loses who is listed elsewhere', async (t) => {
   t.equal(placeOf('anna'), 'east')
 })
 
-t.test('ten thousand avatars are taken in, the next one is refused, and places become free again', (t) => {
-  const { presence, report } = setUp()
-  const crowd = Array.from({ length: MAX_AVATARS }, (_, index) => avatar(`a${index}`))
-  report('west', [...crowd.slice(0, -1), avatar('a0'), avatar('a1')])
-  t.equal(presence.count(), MAX_AVATARS - 1, 'one UUID twice is one avatar')
-  report('east', [avatar('anna'), avatar('bert')])
+const crowd = (region: string, size: number) =>
+  Array.from({ length: size }, (_, index) => avatar(`${region}-${index}`))
+
+t.test('no region crowds out another one, however many avatars it invents', (t) => {
+  const { presence, report, taken } = setUp()
+  const invented = Array.from({ length: MAX_AVATARS / MAX_AVATARS_PER_REGION }, (_, index) => `r${index}`)
+  const flood = () => {
+    for (const region of invented)
+      report(region, crowd(region, MAX_AVATARS_PER_REGION), { sender: 'mallory' })
+  }
+  report('r0', crowd('r0', MAX_AVATARS_PER_REGION + 1), { sender: 'mallory' })
+  t.match(presence.feeds(), [{ avatars: MAX_AVATARS_PER_REGION, refused: 1 }])
+  flood()
   t.equal(presence.count(), MAX_AVATARS)
-  t.equal(presence.find('bert'), undefined)
-  t.match(
-    presence.feeds().map(({ regionId, avatars, refused }) => [regionId, avatars, refused]),
-    [
-      ['west', MAX_AVATARS - 1, 0],
-      ['east', 1, 1],
-    ],
-  )
-  report('west', [])
   report('east', [avatar('anna'), avatar('bert')])
-  t.equal(presence.count(), 2)
+  report('north', [avatar('carl')], { sender: 'mallory' })
+  t.equal(presence.count(), MAX_AVATARS, 'whoever holds most gives way')
+  for (const name of ['anna', 'bert', 'carl']) t.ok(presence.find(name), name)
+  taken()
+  flood()
+  report('east', [avatar('anna'), avatar('bert')])
+  t.notMatch(taken().join(), /gone/, 'and nobody takes turns')
+  for (const name of ['anna', 'bert', 'carl']) t.ok(presence.find(name), name)
+  for (const region of invented) report(region, [], { sender: 'mallory' })
+  t.equal(presence.count(), 3)
   t.end()
+})
+
+t.test('nor however many regions it invents', async (t) => {
+  const { presence, report, placeOf, time } = setUp()
+  report('west', [avatar('anna')], { sender: 'west' })
+  for (let index = 0; index < MAX_FEEDS; index += 1) {
+    await (index % 1000 === 0 && time.pass(1))
+    report(`invented ${index}`, [], { sender: 'mallory' })
+  }
+  report('east', [avatar('bert')], { sender: 'east' })
+  t.equal(presence.feeds().length, MAX_FEEDS)
+  t.strictSame([placeOf('anna'), placeOf('bert')], ['west', 'east'])
+})
+
+t.test(
+  'of two feeds one decides the direction, the parcel and the name, and both tell positions',
+  async (t) => {
+    const { time, presence, report } = setUp()
+    const camera = (x: number, more: Partial<AvatarReport> = {}) =>
+      report('west', [avatar('anna', x, { look: [1, 0, 0], parcelId: 'house', ...more })])
+    const body = (x: number, more: Partial<AvatarReport> = {}) =>
+      report('west', [avatar('anna', x, { look: [0, 1, 0], name: 'Anna', ...more })], { source: 'push' })
+    body(1)
+    t.match(presence.find('anna'), { look: [0, 1, 0], parcelId: null })
+    camera(2, { look: [0, 0, 0] })
+    body(3)
+    t.match(
+      presence.find('anna'),
+      { look: [0, 1, 0] },
+      'while nothing is known of the camera, the body counts',
+    )
+    for (let x = 4; x < 8; x += 2) {
+      camera(x)
+      t.match(presence.find('anna'), { look: [1, 0, 0], position: [x, 2, 3] })
+      body(x + 1, { parcelId: x === 4 ? null : 'garden' })
+      t.match(presence.find('anna'), { look: [1, 0, 0], position: [x + 1, 2, 3] })
+      t.match(presence.find('anna'), { parcelId: 'house', name: 'anna Test' })
+      await time.pass(1000)
+    }
+    camera(8, { parcelId: null })
+    t.match(presence.find('anna'), { parcelId: 'garden' }, 'what one does not know is left to the other')
+    await time.pass(9000)
+    body(9)
+    t.match(presence.find('anna'), { look: [0, 1, 0], name: 'Anna' }, 'one that fell silent decides no more')
+    camera(10)
+    body(11)
+    t.match(presence.find('anna'), { look: [1, 0, 0] })
+  },
+)
+
+t.test('who is listed at no usable place stays where it was, and is nowhere else', (t) => {
+  const { presence, report, taken } = setUp()
+  report('west', [avatar('anna'), avatar('bert')])
+  report('west', [avatar('bert', 5)], { unplaced: ['anna', 'carl'] })
+  t.match(presence.find('anna'), { position: [1, 2, 3], regionId: 'west' })
+  t.equal(presence.find('carl'), undefined)
+  t.notMatch(taken().join(), /gone/)
+  report('east', [avatar('anna', 9)])
+  report('west', [avatar('bert', 5)], { unplaced: ['anna'] })
+  report('west', [avatar('bert', 5), avatar('anna', 3)])
+  t.equal(
+    presence.find('anna')?.regionId,
+    'east',
+    'the one that merely goes on listing her gets her not back',
+  )
+  report('east', [avatar('anna', 9, { name: '' }), avatar('dora', 1, { name: '' })])
+  t.equal(presence.find('anna')?.name, 'anna Test')
+  t.equal(presence.find('dora'), undefined)
+  t.end()
+})
+
+t.test('after an outage it is no proof of anything that somebody is not listed', async (t) => {
+  const { time, presence, report, pass } = setUp()
+  const gone: string[] = []
+  presence.events.on('gone', (agentIds, proof) => gone.push(`${agentIds} ${proof}`))
+  presence.events.on('outage', (regionId) => gone.push(`outage ${regionId}`))
+  const people = ['anna', 'bert', 'carl'].map((name) => avatar(name))
+  report('west', people)
+  await time.pass(250)
+  presence.feedFailed('west', 'remote-admin')
+  presence.feedFailed('west', 'remote-admin')
+  await time.pass(2000)
+  report('west', people.slice(0, 1))
+  t.strictSame(gone.splice(0), ['outage west', 'bert,carl outage'], 'also of those who are not back yet')
+  report('west', [])
+  t.strictSame(gone.splice(0), ['anna left'], 'who was seen since has left')
+
+  report('east', people, { source: 'push' })
+  await pass(7000)
+  report('east', [], { source: 'push' })
+  t.strictSame(
+    gone.splice(0),
+    ['outage east', 'anna,bert,carl outage'],
+    'a script is not asked: it falls silent',
+  )
+
+  report('north', people, { source: 'push' })
+  report('north', people)
+  presence.feedFailed('north', 'remote-admin')
+  report('north', [], { source: 'push' })
+  report('north', [])
+  t.strictSame(
+    gone.splice(0),
+    ['anna,bert,carl left'],
+    'one feed that fails is no outage while another one tells',
+  )
+
+  report('south', people)
+  await pass(301_000)
+  t.strictSame(gone.splice(-2), ['outage south', 'anna,bert,carl outage'], 'nor is five minutes of silence')
 })
 
 t.test(
@@ -201,11 +322,14 @@ t.test(
       report(
         'west',
         ids.map((id) => avatar(id)),
-        { source: 'push', order },
+        { source: 'push', order, sender: 'simulator' },
       )
     t.equal(at(5000, 'anna'), true)
     t.equal(at(4000, 'bert'), false)
     t.equal(at(5000, 'bert'), false, 'the same report twice')
+    const forged = { source: 'push', order: 5900, sender: 'mallory' } as const
+    report('west', [avatar('anna')], forged)
+    t.equal(at(5001, 'anna'), true, 'what somebody else numbers holds nobody up')
     t.equal(placeOf('anna'), 'west')
     time.set(time.clock() - 3_600_000)
     t.equal(at(4500, 'bert'), false)

@@ -39,7 +39,7 @@ import type { RegionStatus } from './opensim/remote-admin.js'
 import { stunServerLine } from './region-lines.js'
 import { createSetup } from './set-up.js'
 import { signaling } from './signaling/plugin.js'
-import { vivoxCompat } from './vivox-compat/plugin.js'
+import { answerUnknownCall, vivoxCompat } from './vivox-compat/plugin.js'
 import { createAuditLog } from './voice/audit-log.js'
 import { createAwakeTimers } from './voice/awake-timers.js'
 import { createFaultLog } from './voice/fault-log.js'
@@ -72,6 +72,8 @@ export interface App {
   /** Every region asked over RemoteAdmin, and how that goes. */
   readonly regionStatus: () => readonly RegionStatus[]
 }
+
+const REGION_SECRET_REFUSED = 'The region secret is missing or wrong: compare it with REGION_SECRET.'
 
 /** @throws Error when the store cannot be opened or the web client was not built */
 export async function buildApp(options: AppOptions): Promise<App> {
@@ -138,6 +140,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     // An address that cannot be decoded: what stands behind a voice link is none of ours, the rest is a client's fault.
     frameworkErrors(error, request, reply) {
       if (request.url.startsWith('/v/')) sendPage(reply)
+      else if (request.url.startsWith('/api2')) answerUnknownCall(request, reply, faults)
       else answerError(error, request, reply)
     },
     // A position that is null is a fault, not a zero.
@@ -154,8 +157,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const url = request.routeOptions.url ?? ''
     // There every fault is answered 200, too.
     if (reply.statusCode < 400 && !url.startsWith('/api2/')) faults.served(clientOf(request))
-    if (url.startsWith('/api2/')) {
-      regionCalls.note(request.ip, url, request.protocol === 'https' ? 'from-0.9.2' : 'before-0.9.2')
+    if (url.startsWith('/opensim/v1/')) {
+      const call = { address: request.ip, call: url, way: 'script' } as const
+      if (reply.statusCode === 401) regionCalls.refused(call, REGION_SECRET_REFUSED)
+      else regionCalls.answered(call)
     }
     if (request.method === 'POST' && url === '/api/session' && reply.statusCode >= 400) refusedSignIns += 1
   })
@@ -196,6 +201,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
       },
     },
     throttle,
+    onCall(request, refusal) {
+      const way = request.protocol === 'https' ? 'from-0.9.2' : 'before-0.9.2'
+      const call = { address: request.ip, call: request.routeOptions.url ?? '', way } as const
+      if (refusal) regionCalls.refused(call, refusal.message)
+      else regionCalls.answered(call)
+    },
     tokenSecret: secrets.signingKey,
     sipDomain,
     publicUrl,
@@ -229,8 +240,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     accounts,
     places: createPlaces({ channels, calls, presence, parcelVoice, whereabouts, stopwatch: timers }),
     sessions: viewers,
+    onRefused(address, reason) {
+      regionCalls.refused({ address, call: '/opensim/voice', way: 'webrtc' }, reason)
+    },
     onCall(address) {
-      regionCalls.note(address, '/opensim/voice', 'webrtc')
+      regionCalls.answered({ address, call: '/opensim/voice', way: 'webrtc' })
       // Viewers ask for Vivox first: by the time they ask again the hub is there.
       hub?.prepare()
     },
@@ -267,6 +281,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       sipDomain,
       stunServer,
       regionCalls,
+      clock,
       presence,
       regionStatus: remoteAdmin.status,
       turnServers: turnProbe.states,

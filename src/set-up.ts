@@ -10,8 +10,9 @@ import type { RegionStatus } from './opensim/remote-admin.js'
 import { SECRET_PLACES, type Setup } from './protocol/admin-api.js'
 import { openSimIniLines, regionsJsonLines, scriptLines, webRtcIniLines } from './region-lines.js'
 import { newestOfRegions } from './voice/feeds.js'
+import type { Clock } from './voice/ports.js'
 import type { Presence } from './voice/presence.js'
-import type { RegionCalls } from './voice/region-calls.js'
+import type { Caller, RegionCalls } from './voice/region-calls.js'
 
 export interface SetupOptions {
   readonly config: Config
@@ -20,7 +21,8 @@ export interface SetupOptions {
   readonly publicUrl: () => string
   readonly sipDomain: () => string
   readonly stunServer: () => string | undefined
-  readonly regionCalls: RegionCalls
+  readonly regionCalls: Pick<RegionCalls, 'list'>
+  readonly clock: Clock
   readonly presence: Presence
   readonly regionStatus: () => readonly RegionStatus[]
   readonly turnServers: () => readonly TurnServerState[]
@@ -81,9 +83,16 @@ function waysToSignIn(regions: readonly RegionStatus[]): Check[] {
   return [{ code: 'sign-in-ways', state, detail: missing.join('; ') }]
 }
 
-function checks({ config, selfSigned, publicUrl, regionCalls, presence, ...options }: SetupOptions): Check[] {
+function checks({
+  config,
+  clock,
+  selfSigned,
+  publicUrl,
+  regionCalls,
+  presence,
+  ...options
+}: SetupOptions): Check[] {
   const feeds = newestOfRegions(presence.feeds())
-  const [caller] = regionCalls.list()
   const silent = feeds.filter((feed) => feed.silent).map(({ regionName }) => regionName)
   const polled = options.regionStatus().filter(({ state }) => state !== 'ok')
   const turn = options.turnServers().filter(({ error }) => error !== undefined)
@@ -94,9 +103,7 @@ function checks({ config, selfSigned, publicUrl, regionCalls, presence, ...optio
   })
   const { mediaPort } = options
   return [
-    caller
-      ? found('region-called', true, caller.address)
-      : { code: 'region-called', state: 'unknown', detail: '' },
+    callsCheck(regionCalls.list(), clock()),
     found('positions', feeds.length > 0 && silent.length === 0, silent.join(', ')),
     found(
       'remote-admin',
@@ -111,4 +118,23 @@ function checks({ config, selfSigned, publicUrl, regionCalls, presence, ...optio
       : found('turn', turn.length === 0, turn.map(({ url, error }) => `${url}: ${error}`).join('; ')),
     ...(mediaPort ? [{ code: 'media-port', state: mediaPort.state(), detail: mediaPort.describe() }] : []),
   ]
+}
+
+/** One refusal may be anybody's, and is no news after an hour; where nobody is let in, it is the reason. */
+const REFUSAL_COUNTS_MS = 60 * 60_000
+const MAX_TOLD = 3
+
+function callsCheck(callers: readonly Caller[], now: number): Check {
+  const code = 'region-called'
+  const [answered] = callers.filter(({ calls }) => calls > 0)
+  const refused = callers
+    .flatMap(({ address, refused }) => (refused && !refused.over ? { address, ...refused } : []))
+    .filter(({ at }) => !answered || now - at < REFUSAL_COUNTS_MS)
+    .sort((a, b) => b.at - a.at)
+  if (refused.length > 0) {
+    const told = refused.slice(0, MAX_TOLD).map(({ address, reason }) => `${address}: ${reason}`)
+    const more = refused.length > MAX_TOLD ? [`… (${refused.length})`] : []
+    return { code, state: 'bad', detail: [...told, ...more].join(' ') }
+  }
+  return answered ? { code, state: 'good', detail: answered.address } : { code, state: 'unknown', detail: '' }
 }

@@ -14,6 +14,9 @@ import type { MediaSource } from './media-source.js'
 export const SAMPLE_INTERVAL_MS = 15_000
 const KEPT_SAMPLES = 240
 
+/** Of each feed. */
+const MAX_ODD = 5
+
 /** A region that is asked over RemoteAdmin. */
 export interface PolledRegion {
   readonly name: string
@@ -92,11 +95,13 @@ export function createOverview(options: OverviewOptions): OverviewSource {
       return {
         regionId,
         name: own[0]?.regionName ?? asked?.name ?? nameBySession(viewers, regionId),
-        feeds: own.map(({ source, ageMs, avatars, silent }) => ({
+        feeds: own.map(({ source, ageMs, avatars, silent, refused, odd }) => ({
           source,
           ageSeconds: ageMs / 1000,
           avatars,
           silent,
+          refused,
+          odd: odd.slice(0, MAX_ODD).map(({ agentId, what }) => ({ agentId: agentId ?? null, what })),
         })),
         inVoice: inVoice.get(regionId) ?? 0,
         remoteAdmin: asked ? askedView(asked) : null,

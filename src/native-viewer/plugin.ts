@@ -23,6 +23,8 @@ export interface NativeViewerOptions {
   readonly sessions: ViewerSessions | undefined
   /** A region asked, with the right secret. */
   readonly onCall?: (address: string) => void
+  /** Somebody asked who may not. @param reason in words */
+  readonly onRefused?: (address: string, reason: string) => void
 }
 
 /** An offer that is too long is to be told so; only what is beyond all reason is not read. */
@@ -102,6 +104,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
       return errorAnswer(id, 'The voice service failed; its log says why.')
     }
     const { code, message } = error
+    if (code === 'region-secret-wrong') options.onRefused?.(request.ip, message)
     if (code !== 'unknown-mode') {
       once(`${request.ip} ${code}`, () =>
         request.log.warn({ code, reason: message, address: request.ip }, 'a viewer was refused voice'),

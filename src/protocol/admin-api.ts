@@ -211,6 +211,10 @@ export const RegionView = Type.Object({
       ageSeconds: Type.Number(),
       avatars: Type.Integer(),
       silent: Type.Boolean(),
+      /** Avatars for whom there was no room. */
+      refused: Type.Integer(),
+      /** Entries of the last report of which something could not be used, the first few. */
+      odd: Type.Array(Type.Object({ agentId: Nullable(Type.String()), what: Type.String() })),
     }),
   ),
   inVoice: Type.Integer(),
@@ -230,8 +234,22 @@ export const CallerView = Type.Object({
   call: Type.String(),
   at: Time,
   /** The Vivox module calls over https from 0.9.2 on, over plain http before; `webrtc` is the WebRTC addon. */
-  generation: Type.Union([Type.Literal('from-0.9.2'), Type.Literal('before-0.9.2'), Type.Literal('webrtc')]),
+  generation: Nullable(
+    Type.Union([Type.Literal('from-0.9.2'), Type.Literal('before-0.9.2'), Type.Literal('webrtc')]),
+  ),
+  /** How many were answered; `call` is the last of these. */
   calls: Type.Integer(),
+  /** Calls with a wrong password or secret. */
+  refused: Nullable(
+    Type.Object({
+      call: Type.String(),
+      reason: Type.String(),
+      at: Time,
+      calls: Type.Integer(),
+      /** A later one was answered. */
+      over: Type.Boolean(),
+    }),
+  ),
 })
 export type CallerView = Static<typeof CallerView>
 

@@ -1,6 +1,7 @@
 /** What every call of `/api2` is given, and what it gives back. */
 
 import type { FastifyRequest } from 'fastify'
+import type { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts.js'
 import type { Channels } from '../voice/channels.js'
 import type { FaultLog } from '../voice/fault-log.js'
@@ -20,6 +21,8 @@ export interface VivoxServices {
   readonly tokens: Tokens
   readonly gate: AdminGate
   readonly faults: FaultLog
+  /** A region called: it was let in, or refused for that reason. */
+  readonly onCall?: (request: FastifyRequest, refusal: VoiceError | undefined) => void
   /** The realm of account and channel URIs. */
   sipDomain(): string
   /** Where residents open the page. */

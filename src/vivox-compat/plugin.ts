@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
+import { agentIdOf } from '../voice/account-name.js'
 import type { Accounts } from '../voice/accounts.js'
 import type { Channels } from '../voice/channels.js'
 import type { FaultLog } from '../voice/fault-log.js'
@@ -14,7 +15,7 @@ import { changeChannel } from './change-channel.js'
 import { commandChannel } from './command-channel.js'
 import { getAccount } from './get-account.js'
 import { newAccount } from './new-account.js'
-import { parseParams } from './params.js'
+import { type Params, parseParams } from './params.js'
 import { preloginDocument } from './prelogin.js'
 import { searchChannels } from './search-channels.js'
 import { setPassword } from './set-password.js'
@@ -34,6 +35,8 @@ export interface VivoxCompatOptions {
   /** Signs tokens; where it changes, every region has to sign in again. */
   readonly tokenSecret: string
   readonly throttle: SignInThrottle
+  /** A region called: it was let in, or refused for that reason. */
+  readonly onCall?: (request: FastifyRequest, refusal: VoiceError | undefined) => void
   sipDomain(): string
   publicUrl(): string
   readonly faults: FaultLog
@@ -84,10 +87,13 @@ function registerCalls(api: FastifyInstance, services: VivoxServices): void {
     payload.resume()
     done(null)
   })
-  api.setNotFoundHandler((request, reply) => {
-    const fault = new VoiceError('not-found', 'There is no such call, or not with this method.')
-    sendFault(request, reply, 'other', fault, services.faults)
-  })
+  const unknown = (request: FastifyRequest, reply: FastifyReply) =>
+    answerUnknownCall(request, reply, services.faults)
+  api.setNotFoundHandler(unknown)
+  // A route of their own: the page's files answer every other GET that nothing else does.
+  for (const url of ['/', '/*']) {
+    api.route({ method: ['GET', 'HEAD'], url, handler: async (...call) => unknown(...call) })
+  }
   api.setErrorHandler((error, request, reply) => sendFault(request, reply, 'other', error, services.faults))
 
   for (const endpoint of endpoints) {
@@ -102,23 +108,46 @@ function registerCalls(api: FastifyInstance, services: VivoxServices): void {
   )
 }
 
+/** The module drops whatever is no 200; so does everybody who calls here by mistake read why. */
+export function answerUnknownCall(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  faults: FaultLog,
+): FastifyReply {
+  const message = 'There is no such call, or not with this method.'
+  return sendFault(request, reply, 'other', new VoiceError('not-found', message), faults)
+}
+
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  { access, context, handle }: Endpoint,
+  endpoint: Endpoint,
   services: VivoxServices,
 ): Promise<FastifyReply> {
+  const { access, context, handle } = endpoint
+  const params = parseParams(queryOf(request.raw.url ?? ''))
+  let admitted = false
+  let refusal: VoiceError | undefined
   try {
-    const params = parseParams(queryOf(request.raw.url ?? ''))
     if (access !== 'anybody') {
       services.gate.admit(request, params.get('auth_token'), access === 'admin-repeating')
+      admitted = true
     }
     const body = await handle({ params, request, services })
     services.faults.served(clientOf(request))
     return sendXml(reply, writeAnswer(body))
   } catch (error) {
+    if (!admitted && error instanceof VoiceError) refusal = error
     return sendFault(request, reply, context, error, services.faults)
+  } finally {
+    if (isOfRegion(endpoint, params)) services.onCall?.(request, refusal)
   }
+}
+
+/** Residents' voice clients sign in and out, too, with the names that avatars' accounts have. */
+function isOfRegion({ access, context }: Endpoint, params: Params): boolean {
+  if (access !== 'anybody') return true
+  return context === 'sign-in' && agentIdOf(params.get('userid') ?? '') === null
 }
 
 const clientOf = ({ ip, routeOptions }: FastifyRequest) => ({

@@ -78,6 +78,19 @@ export const english = {
   feed: (source: string, seconds: number, avatars: number) =>
     `${source === 'push' ? 'Script or module' : 'RemoteAdmin'}: ${avatars} avatars, ${seconds} s ago.`,
   noFeed: 'No positions.',
+  noRoomFor: (avatars: number) => `There is no room for ${avatars} of them.`,
+  oddEntry: (agentId: string | null, what: string) =>
+    `One entry is odd${agentId === null ? '' : ` (${agentId})`}: ${what}; everybody else counts.`,
+  oddities: {
+    entry: 'it is no entry, and left out',
+    id: 'its id is no UUID, and it is left out',
+    twice: 'it is listed twice, and counts once',
+    name: 'its name is empty or too long',
+    position: 'its position is no place in the region, so it stays where it was',
+    look: 'its look is no direction',
+    parcel: 'its parcel is no UUID',
+    voice: 'its voice flags are none',
+  } as Record<string, string>,
   notAnswered: 'Has not answered yet.',
   callers: 'Simulators that called',
   noCallers: 'No region has called for voice since the start.',
@@ -87,6 +100,10 @@ export const english = {
     webrtc: 'WebRTC addon',
   },
   calls: (count: number) => `${count} calls`,
+  refusedCalls: (count: number, over: boolean) =>
+    over
+      ? `${count} were refused before, the last one:`
+      : `${count === 1 ? 'One call was' : `${count} calls were`} refused, the last one:`,
   health: 'The service',
   storeGood: 'The database answers.',
   storeBad: 'The database does not answer!',
@@ -251,7 +268,7 @@ export const english = {
   checks: {
     'region-called': {
       good: 'Regions call this service for voice.',
-      bad: '',
+      bad: 'Calls are refused: compare the passwords and secrets there with the lines below.',
       unknown:
         'No region has called since the start. Is the ini below in place, and the simulator restarted?',
     },

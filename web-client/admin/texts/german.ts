@@ -77,6 +77,19 @@ export const german: Texts = {
   feed: (source, seconds, avatars) =>
     `${source === 'push' ? 'Skript oder Modul' : 'RemoteAdmin'}: ${avatars} Avatare, vor ${seconds} s.`,
   noFeed: 'Keine Positionen.',
+  noRoomFor: (avatars) => `Für ${avatars} von ihnen ist kein Platz.`,
+  oddEntry: (agentId, what) =>
+    `Ein Eintrag ist sonderbar${agentId === null ? '' : ` (${agentId})`}: ${what}; alle anderen zählen.`,
+  oddities: {
+    entry: 'er ist keiner und wird ausgelassen',
+    id: 'seine id ist keine UUID, er wird ausgelassen',
+    twice: 'er steht zweimal da und zählt einmal',
+    name: 'sein Name ist leer oder zu lang',
+    position: 'seine Position liegt an keinem Ort der Region, darum bleibt er, wo er war',
+    look: 'seine Blickrichtung ist keine',
+    parcel: 'seine Parzelle ist keine UUID',
+    voice: 'seine Voice-Flags sind keine',
+  },
   notAnswered: 'Hat noch nicht geantwortet.',
   callers: 'Simulatoren, die angefragt haben',
   noCallers: 'Seit dem Start hat keine Region nach Voice gefragt.',
@@ -86,6 +99,10 @@ export const german: Texts = {
     webrtc: 'WebRTC-Addon',
   },
   calls: (count) => `${count} Anfragen`,
+  refusedCalls: (count, over) =>
+    over
+      ? `${count} wurden zuvor abgewiesen, die letzte:`
+      : `${count === 1 ? 'Eine Anfrage wurde' : `${count} Anfragen wurden`} abgewiesen, die letzte:`,
   health: 'Der Dienst',
   storeGood: 'Die Datenbank antwortet.',
   storeBad: 'Die Datenbank antwortet nicht!',
@@ -254,7 +271,7 @@ export const german: Texts = {
   checks: {
     'region-called': {
       good: 'Regionen fragen bei diesem Dienst nach Voice.',
-      bad: '',
+      bad: 'Anfragen werden abgewiesen: vergleiche Passwörter und Geheimnisse dort mit den Zeilen unten.',
       unknown:
         'Seit dem Start hat keine Region angefragt. Stehen die Zeilen unten in der ini, und wurde der Simulator neu gestartet?',
     },

@@ -82,12 +82,21 @@ export function OverviewPage() {
         <h2>{texts.callers}</h2>
         {callers.length === 0 && <p class="hint">{texts.noCallers}</p>}
         <ul class="plain">
-          {callers.map(({ address, call, at, generation, calls }) => (
-            <li key={address} class="line">
-              <strong>{address}</strong> <span class="hint">{texts.generation[generation]}</span>
-              <p class="hint">
-                {call.replace('/api2/', '')}, {texts.time(at)}, {texts.calls(calls)}
-              </p>
+          {callers.map(({ address, call, at, generation, calls, refused }) => (
+            <li key={address} class="line" data-testid="caller">
+              <strong>{address}</strong>{' '}
+              {generation && <span class="hint">{texts.generation[generation]}</span>}
+              {calls > 0 && (
+                <p class="hint">
+                  {call.replace('/api2/', '')}, {texts.time(at)}, {texts.calls(calls)}
+                </p>
+              )}
+              {refused && (
+                <p class={refused.over ? 'hint' : 'fault'}>
+                  {texts.refusedCalls(refused.calls, refused.over)} {refused.call.replace('/api2/', '')},{' '}
+                  {texts.time(refused.at)}: {refused.reason}
+                </p>
+              )}
             </li>
           ))}
         </ul>
@@ -123,8 +132,12 @@ function Tile({ count, now, history }: TileProps) {
 }
 
 function feedWords({ feeds, remoteAdmin }: RegionView): string {
-  const told = feeds.map(({ source, ageSeconds, avatars }) =>
-    texts.feed(source, Math.round(ageSeconds), avatars),
+  const told = feeds.map(({ source, ageSeconds, avatars, refused, odd }) =>
+    [
+      texts.feed(source, Math.round(ageSeconds), avatars),
+      ...(refused > 0 ? [texts.noRoomFor(refused)] : []),
+      ...odd.map(({ agentId, what }) => texts.oddEntry(agentId, texts.oddities[what] ?? what)),
+    ].join(' '),
   )
   return told.join(' ') || (remoteAdmin ? texts.notAnswered : texts.noFeed)
 }

@@ -1,0 +1,271 @@
+/** Connections to people and to the hub without a network: states, events, and what each end is told. */
+
+import t from 'tap'
+import { createHubConnection } from '../../web-client/media/hub-connection.js'
+import { createPeerConnections } from '../../web-client/media/peer-connections.js'
+import { fakeBrowser, fakeTrack } from '../helpers/fake-browser.js'
+import type { FakePeerConnection } from '../helpers/fake-peer-connection.js'
+
+const bert = { agentId: 'bert', link: 'link-1' }
+const opus = (name: string) => `${name}\r\na=rtpmap:111 opus/48000/2\r\n`
+const offer = { type: 'offer', sdp: opus('their offer') } as const
+const answer = { type: 'answer', sdp: opus('their answer') } as const
+
+/** What comes of events settles. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < 5; round += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+function peers() {
+  const browser = fakeBrowser()
+  const told: string[] = []
+  const connections = createPeerConnections(browser, {
+    sendDescription: ({ link }, { type, sdp }) => told.push(`${link} ${type}: ${sdp.split('\r')[0]}`),
+    sendCandidate: ({ link }, { candidate }) => told.push(`${link} candidate: ${candidate}`),
+    onDoubt: () => told.push('doubt'),
+    onVoice: (agentId, _stream, stereo) => told.push(`${agentId} arrives${stereo ? ' in stereo' : ''}`),
+    onVoiceGone: (agentId) => told.push(`${agentId} is gone`),
+    onChange: () => undefined,
+    onError: (agentId, error) => told.push(`${agentId} fails: ${error}`),
+  })
+  connections.configure([{ urls: ['stun:example.org'] }], 'all')
+  return {
+    browser,
+    connections,
+    told,
+    /** Of those that are somebody's: a page begins with one that only warms the browser up. */
+    newest: () =>
+      browser.connections.findLast(
+        (one) => one.connectionState !== 'closed' || one.remoteDescription,
+      ) as FakePeerConnection,
+    /** What was told since the last call. */
+    news: async () => {
+      await settle()
+      return told.splice(0)
+    },
+  }
+}
+
+for (const offers of [true, false]) {
+  t.test(`a connection whose ${offers ? 'this' : 'other'} side offers`, async (t) => {
+    const { connections, newest, news } = peers()
+    const track = fakeTrack()
+    connections.send({ track, performer: false })
+    connections.connect(bert, { offers, relayOnly: false })
+    if (offers) {
+      t.strictSame(await news(), ['link-1 offer: offer 1'])
+      connections.receiveDescription(bert, answer)
+      t.strictSame(await news(), ['bert arrives'])
+    } else {
+      t.strictSame(await news(), [], 'it waits')
+      connections.receiveDescription(bert, offer)
+      t.strictSame(await news(), ['bert arrives', 'link-1 answer: answer 0'])
+    }
+    t.equal(newest().signalingState, 'stable')
+    t.equal(newest().getSenders()[0]?.track, track, 'the own voice goes out')
+    t.equal(newest().getTransceivers()[0]?.direction, 'sendrecv')
+    newest().onicecandidate?.({ candidate: { candidate: 'host', sdpMid: '0', sdpMLineIndex: 0 } })
+    newest().onicecandidate?.({ candidate: null })
+    connections.receiveCandidate(bert, { candidate: 'theirs', sdpMid: '0', sdpMLineIndex: 0 })
+    t.strictSame(await news(), ['link-1 candidate: host'])
+    t.equal(newest().candidates.length, 1)
+    t.strictSame(connections.links(), [], 'nothing flows yet')
+    newest().become('connected')
+    t.strictSame(connections.links(), [bert])
+    connections.disconnect(bert)
+    t.strictSame(await news(), ['bert is gone'])
+    t.equal(newest().connectionState, 'closed')
+  })
+}
+
+t.test('two offers at once: the side that offers first ignores the other one’s', async (t) => {
+  for (const offers of [true, false]) {
+    const { connections, newest, news } = peers()
+    connections.connect(bert, { offers, relayOnly: false })
+    if (!offers) connections.receiveDescription(bert, offer)
+    await news()
+    newest().signalingState = 'have-local-offer'
+    connections.receiveDescription(bert, offer)
+    const told = await news()
+    t.equal(
+      told.some((line) => line.includes('answer')),
+      !offers,
+      offers ? 'impolite' : 'polite',
+    )
+    connections.receiveCandidate(bert, { candidate: 'of the ignored', sdpMid: null, sdpMLineIndex: null })
+    t.strictSame(await news(), [], 'nor is its candidate a fault')
+  }
+})
+
+t.test('what is illegal in a state does nothing, or is told once', async (t) => {
+  const { connections, newest, news } = peers()
+  connections.receiveDescription(bert, offer)
+  connections.receiveCandidate(bert, { candidate: 'x', sdpMid: null, sdpMLineIndex: null })
+  connections.resume(bert)
+  connections.disconnect(bert)
+  t.strictSame(await news(), [], 'of nobody that is known')
+  connections.connect(bert, { offers: true, relayOnly: false })
+  await news()
+  const older = { ...bert, link: 'link-0' }
+  connections.receiveDescription(older, answer)
+  connections.disconnect(older)
+  t.strictSame(await news(), [], 'of an earlier link')
+  t.equal(newest().signalingState, 'have-local-offer')
+  connections.receiveDescription(bert, answer)
+  await news()
+  connections.receiveDescription(bert, answer)
+  t.match(await news(), [/^bert fails: Error: an answer while stable/])
+  connections.close()
+  connections.receiveDescription(bert, answer)
+  newest().become('failed')
+  t.strictSame(await news(), ['bert is gone'], 'a fault of a closed one is no fault')
+})
+
+t.test('a second connection takes the first one’s place', async (t) => {
+  const { browser, connections, news } = peers()
+  connections.connect(bert, { offers: true, relayOnly: false })
+  connections.connect({ ...bert, link: 'link-2' }, { offers: true, relayOnly: true })
+  t.strictSame(await news(), ['bert is gone', 'link-2 offer: offer 1'])
+  const [first, second] = browser.connections
+  t.equal(first?.connectionState, 'closed')
+  t.match(second?.configuration, { iceTransportPolicy: 'relay' })
+  connections.configure([], 'all')
+  t.match(second?.configuration, { iceTransportPolicy: 'relay', iceServers: [] }, 'it stays so')
+})
+
+t.test('a connection that stops is tried again, for as long as it is wanted', async (t) => {
+  const { browser, connections, newest, news } = peers()
+  const { pass } = browser.testTime
+  connections.connect(bert, { offers: true, relayOnly: false })
+  await news()
+  await pass(10_000)
+  t.strictSame(await news(), ['link-1 offer: offer 1'], 'an offer may have been lost: it is said again')
+  connections.receiveDescription(bert, answer)
+  newest().become('connected')
+  await pass(60_000)
+  t.equal(newest().restarts, 0)
+  newest().become('disconnected')
+  t.ok((await news()).includes('doubt'), 'the socket is asked')
+  await pass(1000)
+  newest().become('connected')
+  await pass(5000)
+  t.equal(newest().restarts, 0, 'a stutter mends itself')
+  newest().become('failed')
+  await pass(0)
+  t.equal(newest().restarts, 1)
+  connections.receiveDescription(bert, answer)
+  await pass(60_000)
+  t.ok(newest().restarts >= 1)
+  connections.disconnect(bert)
+  const { restarts } = newest()
+  await pass(60_000)
+  t.equal(newest().restarts, restarts)
+})
+
+t.test('another voice goes out on open connections, and music is negotiated', async (t) => {
+  const { connections, newest, news } = peers()
+  connections.connect(bert, { offers: true, relayOnly: false })
+  await news()
+  connections.receiveDescription(bert, answer)
+  await news()
+  const other = fakeTrack('Other')
+  connections.send({ track: other, performer: false })
+  t.strictSame(await news(), [])
+  t.equal(newest().getSenders()[0]?.track, other)
+  connections.send({ track: other, performer: true })
+  t.match(await news(), [/offer/])
+  connections.send({ track: null, performer: true })
+  await news()
+  t.equal(newest().getSenders()[0]?.track, null)
+})
+
+function hub() {
+  const browser = fakeBrowser()
+  const told: string[] = []
+  const connection = createHubConnection(browser, {
+    sendOffer: (sdp) => told.push(sdp),
+    sendCandidate: () => told.push('candidate'),
+    onConnected: () => told.push('connected'),
+    onDoubt: () => told.push('doubt'),
+    onVoice: (agentId) => told.push(`${agentId} arrives`),
+    onVoiceGone: (agentId) => told.push(`${agentId} is gone`),
+    onChange: () => undefined,
+    onError: (_agentId, error) => told.push(String(error)),
+  })
+  connection.configure([], 'all')
+  return {
+    browser,
+    connection,
+    newest: () => browser.connections.at(-1) as FakePeerConnection,
+    news: async () => {
+      await settle()
+      return told.splice(0)
+    },
+  }
+}
+
+t.test('the hub: voices come and go by their slots, once it is connected', async (t) => {
+  const { connection, newest, news } = hub()
+  connection.receiveAnswer('too early')
+  connection.refused()
+  connection.restart()
+  t.strictSame(await news(), [])
+  connection.connect()
+  t.strictSame(await news(), ['offer 1'])
+  connection.assign(['anna', null])
+  t.strictSame(await news(), [], 'not before they can be heard')
+  connection.receiveAnswer(opus('answer'))
+  await news()
+  newest().become('connected')
+  t.strictSame(await news(), ['connected', 'anna arrives'])
+  connection.receiveAnswer(opus('again'))
+  t.strictSame(await news(), [], 'an answer to nothing')
+  connection.assign(['anna', 'bert'])
+  t.strictSame(await news(), ['bert arrives'])
+  connection.assign([null, 'anna'])
+  t.strictSame(
+    await news(),
+    ['anna is gone', 'bert is gone', 'anna arrives'],
+    'another slot is another stream',
+  )
+  t.strictSame(connection.agentIds(), ['anna'])
+  const track = fakeTrack()
+  connection.send({ track, performer: false })
+  await news()
+  t.equal(newest().getSenders()[0]?.track, track)
+  connection.close()
+  t.strictSame(await news(), ['anna is gone'])
+  t.equal(newest().connectionState, 'closed')
+})
+
+t.test('the hub is tried again a few times, and anew when it is told of', async (t) => {
+  const { browser, connection, newest, news } = hub()
+  const { pass } = browser.testTime
+  connection.connect()
+  await news()
+  connection.refused()
+  await pass(2000)
+  t.equal(browser.connections.length, 2, 'refused: again in a moment')
+  await pass(8000 * 6)
+  t.equal(browser.connections.length, 6, 'and no more than five times')
+  await pass(100_000)
+  t.equal(browser.connections.length, 6)
+  await news()
+  connection.assign(['anna'])
+  t.match(await news(), [/^offer/], 'slots of a connection that is gone: it is made anew')
+  connection.receiveAnswer(opus('answer'))
+  await news()
+  newest().become('connected')
+  await news()
+  newest().become('disconnected')
+  t.strictSame(await news(), ['doubt'])
+  await pass(1000)
+  newest().become('connected')
+  await news()
+  await pass(10_000)
+  t.equal(browser.connections.length, 7, 'a stutter')
+  newest().become('failed')
+  await pass(0)
+  t.equal(browser.connections.length, 8)
+  t.ok((await news()).some((line) => line.startsWith('offer')))
+})

@@ -4,21 +4,9 @@ import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import { clickIn, decibels, enterVoice, listen, noBrowser, withoutProcessing } from '../helpers/browser.js'
 import { eventually } from '../helpers/eventually.js'
+import { rememberConnections } from '../helpers/page-connections.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { startService } from '../helpers/service.js'
-
-/** Lets the test ask the page's connections, and hear what they bring before it is placed around the listener. */
-function rememberConnections(): void {
-  const connections: RTCPeerConnection[] = []
-  const Native = RTCPeerConnection
-  globalThis.RTCPeerConnection = class extends Native {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration)
-      connections.push(this)
-    }
-  }
-  Object.assign(globalThis, { connections })
-}
 
 /** The microphone is a tone on the left channel alone. */
 function toneOnTheLeft(): void {

@@ -231,7 +231,8 @@ export async function listenOn(page: Page): Promise<() => Promise<{ silenceMs: n
 export async function withoutProcessing(page: Page): Promise<void> {
   await page.evaluateOnNewDocument(() => {
     const processing = { noiseSuppression: false, autoGain: false, echoCancellation: false }
-    const settings = { ...processing, headphones: false }
+    const chosen = JSON.parse(localStorage.getItem('voice-settings') ?? '{}')
+    const settings = { ...chosen, ...processing, headphones: false }
     localStorage.setItem('voice-settings', JSON.stringify(settings))
   })
 }

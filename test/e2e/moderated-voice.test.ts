@@ -1,0 +1,142 @@
+/** Who may not be heard sends nothing, is told why, and is heard again without a click; whatever a modified page does. */
+
+import type { Page } from 'puppeteer-core'
+import t from 'tap'
+import { signedInAdmin } from '../helpers/admin-client.js'
+import { enterVoice, listen, noBrowser, shownPeople, textOf, withoutProcessing } from '../helpers/browser.js'
+import { eventually } from '../helpers/eventually.js'
+import { arrivingAt, rememberConnections, type Traffic, trafficOf } from '../helpers/page-connections.js'
+import { testAvatar, testRegion } from '../helpers/region.js'
+import { startService } from '../helpers/service.js'
+
+const LOUD = 0.01
+/** A voice sends 14 kB in three seconds, a microphone that is off a hundredth of it. */
+const SECONDS = 2
+const VOICE_BYTES = 4000
+const SILENCE_BYTES = 1000
+
+t.test('a voice that is not to be heard', { skip: noBrowser }, async (t) => {
+  const service = await startService()
+  t.teardown(() => service.stop())
+  const [anna, bert] = [testAvatar('Anna Hears'), testAvatar('Bert Speaks', [104, 100, 25])]
+  const region = testRegion(service, [anna, bert], 'Hall')
+  await region.push()
+  const prepare = async (page: Page) => {
+    await withoutProcessing(page)
+    await page.evaluateOnNewDocument(rememberConnections)
+  }
+  const hearing = await enterVoice(t, service, region, anna, undefined, prepare)
+  const speaking = await enterVoice(t, service, region, bert, 'sweep', prepare)
+  const isHeard = () => eventually('a voice', async () => (await listen(hearing, 0.4)).both > LOUD)
+  const isSilent = () => eventually('silence', async () => (await listen(hearing, 0.4)).both < LOUD / 100)
+  const mic = () =>
+    speaking.$eval('[data-testid=mic]', (button) => {
+      const { state, reason } = (button as HTMLElement).dataset
+      return reason ? `${state}: ${reason}` : state
+    })
+  const becomes = (wanted: string) => eventually(wanted, async () => (await mic()) === wanted)
+  /** What a page sends, or gets, while a while of sound is heard. */
+  const during = async (page: Page): Promise<Traffic> => {
+    const before = await trafficOf(page)
+    await listen(hearing, SECONDS)
+    const after = await trafficOf(page)
+    return {
+      sentBytes: after.sentBytes - before.sentBytes,
+      sentPackets: after.sentPackets - before.sentPackets,
+      receivedPackets: after.receivedPackets - before.receivedPackets,
+    }
+  }
+  const admin = await signedInAdmin(service)
+  const [{ id }] = (await admin.get('/channels')).body.channels
+  const set = async (settings: object) => {
+    const { version } = (await admin.get(`/channels/${id}`)).body
+    t.equal((await admin.patch(`/channels/${id}`, { version, settings })).status, 200)
+  }
+  const act = async (path: string, body: object) =>
+    t.equal((await admin.post(`/rooms/${id}/${path}`, body)).status, 204, path)
+  const mute = (muted: boolean) => act('mute', { agentId: bert.id, muted })
+  await isHeard()
+  t.ok((await during(speaking)).sentBytes > VOICE_BYTES)
+  t.ok((await arrivingAt(hearing)) > LOUD, 'a voice arrives that any page can play')
+
+  await t.test('muted by a moderator, the page sends nothing, says why, and goes on by itself', async (t) => {
+    await mute(true)
+    await becomes('not-heard: muted-by-moderator')
+    await isSilent()
+    const { sentBytes } = await during(speaking)
+    t.ok(sentBytes < SILENCE_BYTES, `sent: ${sentBytes} bytes`)
+    const arrives = await arrivingAt(hearing)
+    t.ok(arrives < LOUD / 100, `nothing that a modified page could play: ${arrives}`)
+    t.match(await textOf(speaking, 'mic-reason'), 'A moderator muted you')
+    t.match(await textOf(hearing, 'participant'), 'listens')
+    t.notMatch(await hearing.$eval('main', (main) => main.textContent), /muted by|moderator/i)
+    await speaking.keyboard.down(' ')
+    await becomes('not-heard: muted-by-moderator')
+    await isSilent()
+    await speaking.keyboard.up(' ')
+    await mute(false)
+    await becomes('heard')
+    await isHeard()
+    t.equal(await textOf(speaking, 'mic-reason'), '')
+  })
+
+  await t.test('by the mode, too: what can be done about it is said', async (t) => {
+    await set({ mode: 'lecture' })
+    await becomes('not-heard: moderators-only')
+    await isSilent()
+    t.match(await textOf(speaking, 'mic-reason'), /Only moderators speak in .*Hall.*Nobody muted you/)
+    await set({ mode: 'presentation' })
+    await becomes('not-heard: floor-needed')
+    t.match(await textOf(speaking, 'mic-reason'), 'ask them for the floor')
+    const { sentBytes } = await during(speaking)
+    t.ok(sentBytes < SILENCE_BYTES, `sent: ${sentBytes} bytes`)
+    await act('floor', { agentId: bert.id, given: true })
+    await becomes('heard')
+    await isHeard()
+    await set({ mode: 'open' })
+    await act('floor', { agentId: bert.id, given: false })
+    await isHeard()
+  })
+
+  await t.test('whose microphone was off stays off when the mute ends', async () => {
+    await speaking.click('[data-testid=mic]')
+    await becomes('off')
+    await mute(true)
+    await becomes('not-heard: muted-by-moderator')
+    await mute(false)
+    await becomes('off')
+    await isSilent()
+    await speaking.click('[data-testid=mic]')
+    await isHeard()
+  })
+
+  await t.test('a modified page that goes on sending is played by nobody', async (t) => {
+    // Its tracks cannot be switched off.
+    await speaking.evaluate(() => {
+      Object.defineProperty(MediaStreamTrack.prototype, 'enabled', { get: () => true, set: () => undefined })
+    })
+    await mute(true)
+    await becomes('not-heard: muted-by-moderator')
+    await isSilent()
+    t.ok((await arrivingAt(hearing)) > LOUD, 'what it sends arrives')
+    t.equal((await shownPeople(hearing))[0]?.speaking, false, 'and does not seem to speak')
+
+    // Who is muted when the room goes over to the hub.
+    await set({ iceTransportPolicy: 'hub' })
+    await eventually('through the hub', async () => (await shownPeople(hearing))[0]?.media !== 'p2p')
+    const sent = await eventually('it sends to the hub', async () => {
+      const traffic = await during(speaking)
+      return traffic.sentBytes > VOICE_BYTES && traffic
+    })
+    t.ok(sent)
+    t.equal((await during(hearing)).receivedPackets, 0, 'and nothing is forwarded')
+    await mute(false)
+    await isHeard()
+    t.equal((await shownPeople(hearing))[0]?.media, 'hub')
+    await mute(true)
+    await isSilent()
+    await eventually('nothing is forwarded', async () => (await during(hearing)).receivedPackets === 0)
+    await mute(false)
+    await isHeard()
+  })
+})

@@ -1,0 +1,80 @@
+/** What an authority may ask this service while it issues a certificate (RFC 8555 §8.3, RFC 8737). */
+
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls'
+
+export const HTTP_CHALLENGE_PATH = '/.well-known/acme-challenge/'
+/** The protocol by which an authority asks over TLS. */
+export const ALPN_CHALLENGE = 'acme-tls/1'
+
+export interface Challenges {
+  /** What to answer on the path of that token; `undefined` where nobody was promised an answer. */
+  httpAnswer(token: string): string | undefined
+  /** The server for connections that ask by TLS-ALPN; `undefined` while none is expected. */
+  alpnServer(): TlsServer | undefined
+  /** Answers a token until the returned function is called. */
+  promiseHttp(token: string, answer: string): () => void
+  /** Answers by TLS-ALPN until the returned function is called. */
+  promiseAlpn(certificate: { readonly cert: string | Buffer; readonly key: string | Buffer }): () => void
+}
+
+export function createChallenges(): Challenges {
+  const answers = new Map<string, string>()
+  let alpn: TlsServer | undefined
+  return {
+    httpAnswer: (token) => answers.get(token),
+    alpnServer: () => alpn,
+    promiseHttp(token, answer) {
+      answers.set(token, answer)
+      return () => answers.delete(token)
+    },
+    promiseAlpn(certificate) {
+      const server = createTlsServer({ ...certificate, ALPNProtocols: [ALPN_CHALLENGE] })
+      // The handshake was all there is to it.
+      server.on('secureConnection', (socket) => socket.end())
+      server.on('tlsClientError', (_error, socket) => socket.destroy())
+      alpn = server
+      return () => {
+        if (alpn === server) alpn = undefined
+      }
+    },
+  }
+}
+
+/** Why the port for HTTP challenges could not be listened on: a web server may hold it that passes the path on. */
+export interface HttpPort {
+  readonly fault: string | undefined
+  close(): void
+}
+
+/** Listens for HTTP challenges on a port of their own; everything else there is led to the service's own address. */
+export function listenForChallenges(
+  challenges: Challenges,
+  port: number,
+  publicUrl: string,
+): Promise<HttpPort> {
+  const answer: RequestListener = (request, reply) => {
+    const { url = '/' } = request
+    const found = url.startsWith(HTTP_CHALLENGE_PATH)
+      ? challenges.httpAnswer(url.slice(HTTP_CHALLENGE_PATH.length))
+      : undefined
+    if (found !== undefined) reply.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(found)
+    else reply.writeHead(302, { Location: `${publicUrl}/`, Connection: 'close' }).end()
+  }
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, answer)
+  server.maxConnections = 50
+  return new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      resolve({ fault: `${error.code ?? error.message}`, close: () => undefined }),
+    )
+    server.listen(port, () =>
+      resolve({
+        fault: undefined,
+        close: () => {
+          server.close()
+          server.closeAllConnections()
+        },
+      }),
+    )
+  })
+}

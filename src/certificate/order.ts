@@ -1,0 +1,100 @@
+/** One order of a certificate at an ACME authority (RFC 8555), by the library acme-client. */
+
+import { readFile } from 'node:fs/promises'
+import { Client, crypto } from 'acme-client'
+import type { Challenges } from './challenges.js'
+
+export type ChallengeKind = 'http-01' | 'tls-alpn-01'
+
+export interface OrderOptions {
+  /** The authority's directory. */
+  readonly directoryUrl: string
+  readonly email: string
+  /** The name that the certificate is for. */
+  readonly host: string
+  readonly accountKey: string
+  readonly kind: ChallengeKind
+  readonly challenges: Challenges
+}
+
+export interface IssuedCertificate {
+  /** PEM, with the chain. */
+  readonly cert: string
+  readonly key: string
+}
+
+/** @throws Error of the library, of the authority or of the network; {@link orderFault} words it */
+export async function orderCertificate(options: OrderOptions): Promise<IssuedCertificate> {
+  const { directoryUrl, email, host, accountKey, kind, challenges } = options
+  const client = new Client({
+    directoryUrl,
+    accountKey,
+    backoffAttempts: 8,
+    backoffMin: 1000,
+    backoffMax: 15_000,
+  })
+  // RSA: the oldest simulators take nothing newer everywhere.
+  const [key, csr] = await crypto.createCsr(
+    { commonName: host, altNames: [host] },
+    await crypto.createPrivateRsaKey(),
+  )
+  const ends = new Map<string, () => void>()
+  const cert = await client.auto({
+    csr,
+    email,
+    termsOfServiceAgreed: true,
+    challengePriority: [kind],
+    // It would ask from here, where a home router may not lead back inside.
+    skipChallengeVerification: true,
+    async challengeCreateFn(authorization, challenge, answer) {
+      if (challenge.type === 'http-01')
+        ends.set(challenge.token, challenges.promiseHttp(challenge.token, answer))
+      else if (challenge.type === 'tls-alpn-01') {
+        const [alpnKey, alpnCert] = await crypto.createAlpnCertificate(authorization, answer)
+        ends.set(challenge.token, challenges.promiseAlpn({ key: alpnKey, cert: alpnCert }))
+      } else throw new Error(`The authority offers no ${kind} challenge.`)
+    },
+    async challengeRemoveFn(_authorization, challenge) {
+      ends.get(challenge.token)?.()
+      ends.delete(challenge.token)
+    },
+  })
+  return { cert, key: key.toString() }
+}
+
+/** The key of the account at the authority: PEM, read from its file or new. */
+export async function accountKeyIn(file: string): Promise<{ readonly pem: string; readonly isNew: boolean }> {
+  try {
+    return { pem: await readFile(file, 'utf8'), isNew: false }
+  } catch {
+    return { pem: (await crypto.createPrivateEcdsaKey()).toString(), isNew: true }
+  }
+}
+
+/** What went wrong with an order, and what an operator can do about it. */
+export function orderFault(
+  error: unknown,
+  { host, kind, directoryUrl }: Pick<OrderOptions, 'host' | 'kind' | 'directoryUrl'>,
+): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const authority = new URL(directoryUrl).host
+  const port = kind === 'http-01' ? 80 : 443
+  if (
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET/.test(`${code} ${text}`)
+  ) {
+    if (text.includes(authority) || code)
+      return `The authority ${authority} cannot be reached (${code || text}): this machine needs a way out to it.`
+  }
+  if (/rateLimited|too many/i.test(text))
+    return `The authority refuses for now, because it was asked too often: ${text}`
+  if (/NXDOMAIN|no valid (A|AAAA)|dns/i.test(text))
+    return `The authority finds no address for ${host}: make a DNS record that leads to this machine. (${text})`
+  if (/connection|timeout|timed out|refused|unreachable/i.test(text)) {
+    return `The authority does not reach ${host} on port ${port}: open it in firewall and router, and let it lead to this machine. (${text})`
+  }
+  if (/unauthorized|invalid response|403|404|incorrect|does not match|validat/i.test(text)) {
+    return `The authority found somebody else at ${host} port ${port}: does the name lead to this machine, and does a proxy there pass /.well-known/acme-challenge/ on? (${text})`
+  }
+  return `The authority ${authority} issued no certificate: ${text}`
+}

@@ -14,6 +14,8 @@ import type { Logger } from 'pino'
 import { reachableHost } from './addresses.js'
 import { createOverview, SAMPLE_INTERVAL_MS, speakingIn } from './admin/overview.js'
 import { admin } from './admin/plugin.js'
+import { type Challenges, HTTP_CHALLENGE_PATH } from './certificate/challenges.js'
+import type { CertificateState } from './certificate/keeper.js'
 import type { Config } from './config.js'
 import { createCore } from './core.js'
 import type { Secrets } from './data-dir.js'
@@ -54,6 +56,8 @@ export interface AppOptions {
   readonly secrets: Secrets
   readonly certificate: { readonly certFile: string; readonly keyFile: string; readonly selfSigned?: boolean }
   readonly logger: Logger
+  /** What answers an authority that issues the certificate, and how that goes. */
+  readonly acme?: { readonly challenges: Challenges; readonly state: () => CertificateState | undefined }
   /** Regions to ask over RemoteAdmin. */
   readonly regions?: readonly RegionEntry[]
   readonly clock?: Clock
@@ -77,7 +81,7 @@ const REGION_SECRET_REFUSED = 'The region secret is missing or wrong: compare it
 
 /** @throws Error when the store cannot be opened or the web client was not built */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { config, secrets, certificate, logger, regions = [] } = options
+  const { config, secrets, certificate, logger, acme, regions = [] } = options
   const awake = createAwakeTimers(systemTimers)
   const { clock = Date.now, timers = awake, lookUpHost } = options
 
@@ -145,7 +149,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     },
     // A position that is null is a fault, not a zero.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
-    serverFactory: (handler) => createDualServer(handler, { ...certificate, logger }),
+    serverFactory: (handler) =>
+      createDualServer(handler, {
+        ...certificate,
+        logger,
+        ...(acme && { challengeServerFor: acme.challenges.serverFor }),
+      }),
   })
   const publicUrl = () =>
     config.publicUrl ?? `https://${reachableHost(config.host)}:${portOf(server) ?? config.port}`
@@ -179,6 +188,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     decorateReply: false,
   })
 
+  if (acme) {
+    server.get<{ Params: { token: string } }>(`${HTTP_CHALLENGE_PATH}:token`, async (request, reply) => {
+      const answer = acme.challenges.httpAnswer(request.params.token)
+      if (answer === undefined) return reply.callNotFound()
+      return reply.type('application/octet-stream').send(answer)
+    })
+  }
   await server.register(health, {
     refusedSignIns: () => refusedSignIns,
     rooms,
@@ -276,7 +292,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     setup: createSetup({
       config,
       secrets: live,
-      selfSigned: certificate.selfSigned ?? false,
+      certificate: () => ({
+        selfSigned: acme ? acme.state()?.validUntil === undefined : (certificate.selfSigned ?? false),
+        fault: acme?.state()?.fault,
+      }),
       publicUrl,
       sipDomain,
       stunServer,

@@ -100,3 +100,14 @@ export function yesOrNo(value: string): boolean {
   if (/^(false|no|off|0)$/i.test(value)) return false
   throw new Error(`"${value}" is neither yes nor no.`)
 }
+
+/** An e-mail address, as far as that can be told without sending there. */
+export function emailAddress(value: string): string {
+  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) return value
+  throw new Error(`"${value}" is no e-mail address: use one such as admin@example.org.`)
+}
+
+export function httpsUrl(value: string): string {
+  if (URL.canParse(value) && new URL(value).protocol === 'https:') return value
+  throw new Error(`"${value}" is no https URL.`)
+}

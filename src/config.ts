@@ -1,13 +1,16 @@
 /** The settings: environment and `.env` → one frozen Config. The only reader of `process.env`. */
 
 import { existsSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { parse as parseDotenv } from 'dotenv'
 import {
   addressList,
   domain,
+  emailAddress,
   host,
   hostList,
+  httpsUrl,
   integer,
   oneOf,
   publicUrl,
@@ -15,6 +18,18 @@ import {
   urlList,
   yesOrNo,
 } from './config-parsers.js'
+import { misspelledSettings } from './setting-names.js'
+
+export interface AcmeSettings {
+  readonly email: string
+  /** The authority's directory (RFC 8555 §7.1.1). */
+  readonly directoryUrl: string
+  readonly host: string
+  /** Where an authority asks: 80, or what a router passes 80 on to. */
+  readonly httpPort: number
+}
+
+const LETS_ENCRYPT = 'https://acme-v02.api.letsencrypt.org/directory'
 
 export interface Config {
   readonly host: string
@@ -24,6 +39,8 @@ export interface Config {
   readonly publicUrl: string | undefined
   readonly dataDir: string
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined
+  /** A certificate by itself: for the host of the public URL, asked for by this address; `undefined`: not wanted. */
+  readonly acme: AcmeSettings | undefined
   readonly vivoxAdminUser: string
   readonly vivoxAdminPassword: string | undefined
   readonly sipDomain: string | undefined
@@ -57,6 +74,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** Settings of the outside contract whose part of the service is not built yet: refused rather than ignored. */
 const NOT_YET = ['DATABASE_URL', 'REDIS_URL'] as const
+
+/** As the console asks for it: protocol/admin-api.ts. */
+const MIN_ADMIN_PASSWORD_LENGTH = 10
 
 /** All faults of the settings at once, one line each with its fix. */
 export class ConfigError extends Error {
@@ -125,12 +145,31 @@ export function loadConfig(environment: Environment): Config {
     }
   }
 
+  function acme(): AcmeSettings | undefined {
+    const email = parsed('ACME_EMAIL', undefined, emailAddress)
+    const directoryUrl = parsed('ACME_DIRECTORY', LETS_ENCRYPT, httpsUrl)
+    const httpPort = parsed('ACME_HTTP_PORT', 80, integer(1, 65535))
+    if (email === undefined) return undefined
+    const url = text('PUBLIC_URL')
+    const name = url && URL.canParse(url) ? new URL(url).hostname : ''
+    if (!name.includes('.') || isIP(name.replace(/^\[|\]$/g, ''))) {
+      faults.push(
+        'ACME_EMAIL: a certificate is for a name: set PUBLIC_URL to one, such as https://voice.example.org.',
+      )
+    }
+    if (text('TLS_CERT_FILE')) {
+      faults.push('ACME_EMAIL and TLS_CERT_FILE are both set: keep one of them.')
+    }
+    return { email, directoryUrl, host: name, httpPort }
+  }
+
   const config: Config = {
     host: parsed('HOST', '0.0.0.0', host),
     port: parsed('PORT', 8443, integer(0, 65535)),
     publicUrl: parsed('PUBLIC_URL', undefined, publicUrl),
     dataDir: resolve(text('DATA_DIR') ?? './data'),
     tls: tlsFiles(text('TLS_CERT_FILE'), text('TLS_KEY_FILE'), faults),
+    acme: acme(),
     vivoxAdminUser: text('VIVOX_ADMIN_USER') ?? 'opensim',
     vivoxAdminPassword: secret('VIVOX_ADMIN_PASSWORD'),
     sipDomain: parsed('SIP_DOMAIN', undefined, domain),
@@ -182,6 +221,14 @@ export function loadConfig(environment: Environment): Config {
         `${name}: regions read it from an ini file and put it into a URL as it is: leave out spaces and the characters & # % + ? ; " '`,
       )
     }
+  }
+  if (config.adminPassword !== undefined && config.adminPassword.length < MIN_ADMIN_PASSWORD_LENGTH) {
+    faults.push(
+      `ADMIN_PASSWORD: it has fewer than ${MIN_ADMIN_PASSWORD_LENGTH} characters: take a longer one, as the console asks for it.`,
+    )
+  }
+  for (const { name, meant } of misspelledSettings(Object.keys(environment))) {
+    faults.push(`${name}: there is no such setting: was ${meant} meant?`)
   }
   if (faults.length > 0) throw new ConfigError(faults)
   return Object.freeze(config)

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { generate } from 'selfsigned'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { acmeFiles, isIssuedFor } from './certificate/keeper.js'
 import type { Config } from './config.js'
 
 export interface Secrets {
@@ -79,12 +80,31 @@ export async function changeSecretsFile(
   await writePrivate(file, `${JSON.stringify({ ...(await readSecrets(file)), ...changes }, null, 2)}\n`)
 }
 
-/** The certificate's files: the operator's own, or a self-signed one made once for these host names. */
+/**
+ * The certificate's files: the operator's own, those that an authority issues into (with a self-signed pair in them
+ * until then), or a self-signed one made once for these host names.
+ */
 export async function ensureCertificate(
   config: Config,
   hosts: readonly string[],
 ): Promise<{ certFile: string; keyFile: string; selfSigned: boolean }> {
   if (config.tls) return { ...config.tls, selfSigned: false }
+  const own = await ensureSelfSigned(config, hosts)
+  if (!config.acme) return own
+  const { folder, cert, key } = acmeFiles(config.dataDir)
+  if (!(await isThere(cert)) || !(await isThere(key))) {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await writePrivate(key, await readFile(own.keyFile, 'utf8'))
+    await writePrivate(cert, await readFile(own.certFile, 'utf8'))
+  }
+  const selfSigned = !isIssuedFor(await readFile(cert, 'utf8'), config.acme.host)
+  return { certFile: cert, keyFile: key, selfSigned }
+}
+
+async function ensureSelfSigned(
+  config: Config,
+  hosts: readonly string[],
+): Promise<{ certFile: string; keyFile: string; selfSigned: boolean }> {
   const certFile = join(config.dataDir, 'self-signed-cert.pem')
   const keyFile = join(config.dataDir, 'self-signed-key.pem')
   const there = await Promise.all([certFile, keyFile].map(isThere))
@@ -131,7 +151,7 @@ function codeOf(error: unknown): unknown {
 }
 
 /** Replaces a file in one step, so that a kill in the middle leaves the old one or the new one. */
-async function writePrivate(file: string, content: string): Promise<void> {
+export async function writePrivate(file: string, content: string): Promise<void> {
   const temporary = `${file}.new`
   await writeFile(temporary, content, { mode: 0o600 })
   await chmod(temporary, 0o600)

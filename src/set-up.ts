@@ -17,7 +17,8 @@ import type { Caller, RegionCalls } from './voice/region-calls.js'
 export interface SetupOptions {
   readonly config: Config
   readonly secrets: LiveSecrets
-  readonly selfSigned: boolean
+  /** Whether browsers warn of it; why an authority issued no better one, and what to do. */
+  readonly certificate: () => { readonly selfSigned: boolean; readonly fault: string | undefined }
   readonly publicUrl: () => string
   readonly sipDomain: () => string
   readonly stunServer: () => string | undefined
@@ -86,7 +87,7 @@ function waysToSignIn(regions: readonly RegionStatus[]): Check[] {
 function checks({
   config,
   clock,
-  selfSigned,
+  certificate,
   publicUrl,
   regionCalls,
   presence,
@@ -111,7 +112,7 @@ function checks({
       polled.map(({ name, error }) => `${name}: ${error ?? '…'}`).join('; '),
     ),
     ...waysToSignIn(options.regionStatus()),
-    found('certificate', !selfSigned),
+    found('certificate', !certificate().selfSigned && certificate().fault === undefined, certificate().fault),
     found('public-url', config.publicUrl !== undefined, publicUrl()),
     config.turnUrls.length === 0
       ? { code: 'turn', state: 'unknown', detail: '' }

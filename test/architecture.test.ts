@@ -29,6 +29,8 @@ function allowed(file: string): string[] {
       return ['src/spatial']
     case 'src/protocol':
       return ['src/protocol', 'src/spatial']
+    case 'src/certificate':
+      return ['src/certificate', 'src/voice/ports.ts']
     case 'src/voice':
       return ['src/voice', 'src/spatial', 'src/errors.ts']
   }
@@ -42,6 +44,7 @@ function allowed(file: string): string[] {
   // The other files beside app.ts: process and HTTP matters, no edge.
   return [
     'src/voice',
+    'src/certificate',
     ...readdirSync(join(projectRoot, 'src'))
       .filter((name) => name.endsWith('.ts'))
       .map((name) => `src/${name}`),

@@ -10,6 +10,7 @@ const packages = {
   sox: '/usr/bin/sox',
   coturn: '/usr/bin/turnserver',
   'nginx-light': '/usr/sbin/nginx',
+  pebble: '/usr/bin/pebble',
   pulseaudio: '/usr/bin/pulseaudio',
   'pulseaudio-utils': '/usr/bin/pactl',
   iproute2: '/usr/sbin/ip',

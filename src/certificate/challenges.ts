@@ -5,13 +5,13 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 
 export const HTTP_CHALLENGE_PATH = '/.well-known/acme-challenge/'
 /** The protocol by which an authority asks over TLS. */
-export const ALPN_CHALLENGE = 'acme-tls/1'
+const ALPN_CHALLENGE = 'acme-tls/1'
 
 export interface Challenges {
   /** What to answer on the path of that token; `undefined` where nobody was promised an answer. */
   httpAnswer(token: string): string | undefined
-  /** The server for connections that ask by TLS-ALPN; `undefined` while none is expected. */
-  alpnServer(): TlsServer | undefined
+  /** The server for a connection that begins so, when it asks by TLS-ALPN and that is expected. */
+  serverFor(clientHello: Buffer): TlsServer | undefined
   /** Answers a token until the returned function is called. */
   promiseHttp(token: string, answer: string): () => void
   /** Answers by TLS-ALPN until the returned function is called. */
@@ -23,7 +23,7 @@ export function createChallenges(): Challenges {
   let alpn: TlsServer | undefined
   return {
     httpAnswer: (token) => answers.get(token),
-    alpnServer: () => alpn,
+    serverFor: (clientHello) => (clientHello.includes(ALPN_CHALLENGE) ? alpn : undefined),
     promiseHttp(token, answer) {
       answers.set(token, answer)
       return () => answers.delete(token)

@@ -86,8 +86,8 @@ export function startCertificateKeeper(options: CertificateKeeperOptions): Certi
         ? ` Here port ${options.httpPort} could not be listened on (${port.fault}): what holds it must pass the path on.`
         : ''
       failures += 1
+      await writePrivate(files.fault, `${why}${taken}\n`).catch(() => undefined)
       state = { ...state, fault: why + taken }
-      await writePrivate(files.fault, `${state.fault}\n`).catch(() => undefined)
       log.warn(
         { host, reason: state.fault, nextTryMinutes: retryAfter() / 60_000 },
         'no certificate was issued; the service goes on with the one it has',

@@ -1,8 +1,18 @@
 /** One order of a certificate at an ACME authority (RFC 8555), by the library acme-client. */
 
 import { readFile } from 'node:fs/promises'
-import { Client, crypto } from 'acme-client'
+import { axios, Client, crypto } from 'acme-client'
 import type { Challenges } from './challenges.js'
+import { get } from './http-get.js'
+
+/** acme-client's own, which its types leave out; by default it asks an authority that is away for a minute. */
+const LIBRARY_SETTINGS = {
+  httpChallengePort: 80,
+  httpsChallengePort: 443,
+  tlsAlpnChallengePort: 443,
+  retryMaxAttempts: 1,
+  retryDefaultDelay: 1,
+}
 
 export type ChallengeKind = 'http-01' | 'tls-alpn-01'
 
@@ -26,6 +36,9 @@ export interface IssuedCertificate {
 /** @throws Error of the library, of the authority or of the network; {@link orderFault} words it */
 export async function orderCertificate(options: OrderOptions): Promise<IssuedCertificate> {
   const { directoryUrl, email, host, accountKey, kind, challenges } = options
+  await requireReachable(directoryUrl)
+  // The keeper tries again by itself, and says meanwhile what is wrong.
+  Object.assign(axios.defaults, { acmeSettings: { ...LIBRARY_SETTINGS } })
   const client = new Client({
     directoryUrl,
     accountKey,
@@ -49,10 +62,10 @@ export async function orderCertificate(options: OrderOptions): Promise<IssuedCer
     async challengeCreateFn(authorization, challenge, answer) {
       if (challenge.type === 'http-01')
         ends.set(challenge.token, challenges.promiseHttp(challenge.token, answer))
-      else if (challenge.type === 'tls-alpn-01') {
+      else if (kind === 'tls-alpn-01') {
         const [alpnKey, alpnCert] = await crypto.createAlpnCertificate(authorization, answer)
         ends.set(challenge.token, challenges.promiseAlpn({ key: alpnKey, cert: alpnCert }))
-      } else throw new Error(`The authority offers no ${kind} challenge.`)
+      }
     },
     async challengeRemoveFn(_authorization, challenge) {
       ends.get(challenge.token)?.()
@@ -60,6 +73,20 @@ export async function orderCertificate(options: OrderOptions): Promise<IssuedCer
     },
   })
   return { cert, key: key.toString() }
+}
+
+class AuthorityAway extends Error {
+  override readonly name = 'AuthorityAway'
+}
+
+/** The library stumbles over an authority that does not answer, and hides why. @throws AuthorityAway */
+async function requireReachable(directoryUrl: string): Promise<void> {
+  const { status, error } = await get(directoryUrl)
+  if (status !== undefined && status < 500) return
+  const why = error ?? `it answers ${status}`
+  throw new AuthorityAway(
+    `The authority ${new URL(directoryUrl).host} cannot be reached (${why}): this machine needs a way out to it.`,
+  )
 }
 
 /** The key of the account at the authority: PEM, read from its file or new. */
@@ -76,16 +103,10 @@ export function orderFault(
   error: unknown,
   { host, kind, directoryUrl }: Pick<OrderOptions, 'host' | 'kind' | 'directoryUrl'>,
 ): string {
+  if (error instanceof AuthorityAway) return error.message
   const text = error instanceof Error ? error.message : String(error)
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const authority = new URL(directoryUrl).host
   const port = kind === 'http-01' ? 80 : 443
-  if (
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET/.test(`${code} ${text}`)
-  ) {
-    if (text.includes(authority) || code)
-      return `The authority ${authority} cannot be reached (${code || text}): this machine needs a way out to it.`
-  }
   if (/rateLimited|too many/i.test(text))
     return `The authority refuses for now, because it was asked too often: ${text}`
   if (/NXDOMAIN|no valid (A|AAAA)|dns/i.test(text))

@@ -6,7 +6,7 @@
 import { unwatchFile, watchFile } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls'
 import type { Logger } from 'pino'
 import { type CertificateFiles, readCertificate } from './certificate-files.js'
 
@@ -30,6 +30,8 @@ const CERTIFICATE_POLL_MS = 30_000
 export interface ListenerOptions extends CertificateFiles {
   readonly logger: Pick<Logger, 'info' | 'error' | 'debug'>
   readonly certificatePollMs?: number
+  /** Takes the connections by which an authority asks over TLS (RFC 8737), while one is expected. */
+  readonly challengeServerFor?: (clientHello: Buffer) => TlsServer | undefined
 }
 
 /**
@@ -40,7 +42,13 @@ export interface ListenerOptions extends CertificateFiles {
  * @throws Error when the certificate or key cannot be used, as `readCertificate` says it
  */
 export function createDualServer(handler: RequestListener, options: ListenerOptions): Server {
-  const { logger, certFile, keyFile, certificatePollMs = CERTIFICATE_POLL_MS } = options
+  const {
+    logger,
+    certFile,
+    keyFile,
+    certificatePollMs = CERTIFICATE_POLL_MS,
+    challengeServerFor = () => undefined,
+  } = options
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS },
     handler,
@@ -69,11 +77,12 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
   server.on('connection', (socket: Socket) => {
     open.add(socket)
     socket.once('close', () => open.delete(socket))
-    sniff(socket, (tls) => {
+    sniff(socket, (tls, chunk) => {
       if (!tls) return serve(socket)
       // http.Server lets its sockets half-open, which would keep one whose handshake never ends.
       socket.allowHalfOpen = false
-      tlsServer.emit('connection', socket)
+      const server = challengeServerFor(chunk) ?? tlsServer
+      server.emit('connection', socket)
     })
   })
 
@@ -113,7 +122,7 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
 }
 
 /** Looks at the first byte of a connection without taking it away from whoever reads next. */
-function sniff(socket: Socket, decide: (tls: boolean) => void): void {
+function sniff(socket: Socket, decide: (tls: boolean, chunk: Buffer) => void): void {
   const drop = (): void => {
     socket.destroy()
   }
@@ -125,7 +134,7 @@ function sniff(socket: Socket, decide: (tls: boolean) => void): void {
     socket.removeListener('timeout', drop)
     socket.removeListener('error', drop)
     socket.unshift(chunk)
-    decide(chunk[0] === TLS_HANDSHAKE)
+    decide(chunk[0] === TLS_HANDSHAKE, chunk)
     process.nextTick(() => socket.resume())
   })
 }

@@ -3,8 +3,8 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { get } from '../../certificate/http-get.js'
 import { type Check, type Finding, fault, good, note } from './check.js'
-import { get } from './http-get.js'
 
 export const addressCheck: Check = async ({ config, running }) => {
   const { publicUrl, mediaAnnouncedHosts } = config

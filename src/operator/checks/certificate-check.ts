@@ -4,6 +4,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
+import { acmeFiles } from '../../certificate/keeper.js'
 import { isThere } from '../../data-dir.js'
 import { type Check, fault, good, note } from './check.js'
 
@@ -11,7 +12,12 @@ const DAY_MS = 86_400_000
 const SOON_DAYS = 14
 
 export const certificateCheck: Check = async ({ config, now }) => {
-  const own = config.tls
+  const acme = config.acme && acmeFiles(config.dataDir)
+  const refused = acme && (await readFile(acme.fault, 'utf8').catch(() => ''))
+  if (refused) return [fault('certificate', refused.trim())]
+  const own =
+    config.tls ??
+    (acme && (await isThere(acme.cert)) ? { certFile: acme.cert, keyFile: acme.key } : undefined)
   const certFile = own?.certFile ?? join(config.dataDir, 'self-signed-cert.pem')
   const keyFile = own?.keyFile ?? join(config.dataDir, 'self-signed-key.pem')
   if (!own && !(await isThere(certFile))) {
@@ -26,7 +32,7 @@ export const certificateCheck: Check = async ({ config, now }) => {
   }
   const host = config.publicUrl && new URL(config.publicUrl).hostname.replace(/^\[|\]$/g, '')
   const fits = !host || (isIP(host) ? read.checkIP(host) : read.checkHost(host)) !== undefined
-  if (!fits && own)
+  if (!fits && config.tls)
     return [fault('certificate', `${certFile} is not for ${host}: it names ${read.subjectAltName}.`)]
   if (read.issuer === read.subject) return [note('certificate', `It is self-signed. ${SELF_SIGNED}`)]
   if (days < SOON_DAYS)

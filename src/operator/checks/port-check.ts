@@ -2,8 +2,8 @@
 
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
+import { get } from '../../certificate/http-get.js'
 import { type Check, fault, good } from './check.js'
-import { get } from './http-get.js'
 
 export const portCheck: Check = async ({ config, running }) => {
   const { host, port, mediaPortMin, mediaPortMax } = config

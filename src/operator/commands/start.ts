@@ -6,8 +6,10 @@ import closeWithGrace from 'close-with-grace'
 import { certificateHosts, reachableHost } from '../../addresses.js'
 import { buildApp } from '../../app.js'
 import { banner } from '../../banner.js'
+import { createChallenges } from '../../certificate/challenges.js'
+import { type CertificateKeeper, startCertificateKeeper } from '../../certificate/keeper.js'
 import { loadConfig, readEnvironment } from '../../config.js'
-import { ensureCertificate, loadSecrets, makeDataDir } from '../../data-dir.js'
+import { ensureCertificate, loadSecrets, makeDataDir, writePrivate } from '../../data-dir.js'
 import { createLogger } from '../../logging.js'
 import { encoderLibrary } from '../../media/opus-encoder.js'
 import { readRegionsFile } from '../../opensim/regions-file.js'
@@ -33,10 +35,13 @@ async function run(): Promise<void> {
   const secrets = await loadSecrets(config)
   const publicHost = config.publicUrl ? new URL(config.publicUrl).hostname : reachableHost(config.host)
   const certificate = await ensureCertificate(config, certificateHosts(publicHost))
+  const challenges = createChallenges()
+  let keeper: CertificateKeeper | undefined
   const { server, publicUrl, sipDomain, stunServer } = await buildApp({
     config,
     secrets,
     certificate,
+    ...(config.acme && { acme: { challenges, state: () => keeper?.state() } }),
     logger,
     regions,
   })
@@ -53,6 +58,7 @@ async function run(): Promise<void> {
     if (err) logger.fatal({ err }, 'stopping after a failure')
     else logger.info({ signal }, 'stopping')
     backups.close()
+    keeper?.close()
     await server.close()
     lock.release()
   })
@@ -68,6 +74,20 @@ async function run(): Promise<void> {
     opusEncoder: encoderLibrary(),
   }
   logger.info(about, 'listening')
+  if (config.acme) {
+    keeper = startCertificateKeeper({
+      ...config.acme,
+      dataDir: config.dataDir,
+      publicUrl: publicUrl(),
+      // Over TLS an authority asks on 443 alone.
+      kinds: port === 443 ? ['tls-alpn-01', 'http-01'] : ['http-01'],
+      challenges,
+      writePrivate,
+      clock: Date.now,
+      timers: systemTimers,
+      log: logger,
+    })
+  }
   systemTimers.after(TIDY_AFTER_MS, collectGarbage)
   process.stdout.write(
     banner({

@@ -1,4 +1,4 @@
-/** One GET for the checks: what came back, or why nothing did. */
+/** One GET that tells what came back, or why nothing did. */
 
 import { get as httpGet } from 'node:http'
 import { get as httpsGet } from 'node:https'
@@ -20,23 +20,27 @@ export function get(url: string, { trustAnybody = false } = {}): Promise<GetResu
   return new Promise((resolve) => {
     const fail = (error: string) => resolve({ status: undefined, body: '', date: undefined, error })
     const begin = url.startsWith('https:') ? httpsGet : httpGet
-    const request = begin(url, { rejectUnauthorized: !trustAnybody, timeout: TIMEOUT_MS }, (answer) => {
-      let body = ''
-      answer.setEncoding('utf8')
-      answer.on('data', (text: string) => {
-        body += text
-        if (body.length > MAX_BYTES) request.destroy()
-      })
-      answer.on('close', () => {
-        const date = Date.parse(answer.headers.date ?? '')
-        resolve({
-          status: answer.statusCode,
-          body,
-          date: Number.isNaN(date) ? undefined : date,
-          error: undefined,
+    const request = begin(
+      url,
+      { ...(trustAnybody && { rejectUnauthorized: false }), timeout: TIMEOUT_MS },
+      (answer) => {
+        let body = ''
+        answer.setEncoding('utf8')
+        answer.on('data', (text: string) => {
+          body += text
+          if (body.length > MAX_BYTES) request.destroy()
         })
-      })
-    })
+        answer.on('close', () => {
+          const date = Date.parse(answer.headers.date ?? '')
+          resolve({
+            status: answer.statusCode,
+            body,
+            date: Number.isNaN(date) ? undefined : date,
+            error: undefined,
+          })
+        })
+      },
+    )
     request.on('timeout', () => request.destroy(new Error('no answer within 5 s')))
     request.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message))
   })

@@ -6,7 +6,7 @@ import type { Obstacle } from './obstacle.js'
 import type { OverReason } from './signaling-client.js'
 
 /** Why a resident who wants to talk is in no room. */
-export type WaitingFor = 'waiting' | 'voice-off' | 'channel-full'
+export type WaitingFor = 'waiting' | 'region-away' | 'voice-off' | 'channel-full'
 
 export type PhaseName =
   /** On the way to the service for the first time, or again while nobody talks. */
@@ -46,7 +46,12 @@ export type Phase =
   | { readonly name: Exclude<PhaseName, 'over'> }
   | { readonly name: 'over'; readonly reason: EndReason }
 
-const wherever = { waiting: 'waiting', 'voice-off': 'voice-off', 'channel-full': 'channel-full' } as const
+const wherever = {
+  waiting: 'waiting',
+  'region-away': 'region-away',
+  'voice-off': 'voice-off',
+  'channel-full': 'channel-full',
+} as const
 /** While the resident wants to talk and the socket is there. */
 const wanted = {
   ...wherever,
@@ -64,6 +69,7 @@ export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
   // The join goes out with the welcome where it was wanted before.
   joining: { ...wanted, welcome: 'joining', 'join-anew': 'joining' },
   waiting: wanted,
+  'region-away': wanted,
   'voice-off': wanted,
   'channel-full': wanted,
   connected: wanted,
@@ -91,6 +97,7 @@ const pageStates: Readonly<Record<Exclude<PhaseName, 'over'>, PageState>> = {
   ready: 'ready',
   joining: 'joining',
   waiting: 'waiting',
+  'region-away': 'waiting',
   'voice-off': 'waiting',
   'channel-full': 'waiting',
   connected: 'connected',

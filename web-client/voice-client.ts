@@ -231,6 +231,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     if (reason === 'kicked') expulsion.value = words
     const places: Record<typeof reason, WaitingFor | 'kicked'> = {
       'not-in-world': 'waiting',
+      'region-away': 'region-away',
       'voice-off': 'voice-off',
       'channel-full': 'channel-full',
       kicked: 'kicked',

@@ -93,7 +93,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
     },
     roomLeft: (reason) => {
       // Where the region allows no voice, nothing has failed.
-      if (reason !== 'voice-off') reporter.noteFailure(reason)
+      if (reason !== 'voice-off' && reason !== 'region-away') reporter.noteFailure(reason)
       send({ type: 'no-room', reason })
     },
     participantJoined: (view) => send({ type: 'participant-joined', participant: seen(view) }),

@@ -9,6 +9,10 @@ export interface Visit extends Member {
   place: string | undefined
   /** Takes back what waits for an avatar that no feed lists. */
   cancelDeparture: (() => void) | undefined
+  /** Where it was last seen. */
+  regionId: string | undefined
+  /** No feed lists the avatar, but its region was out of reach: it may not have left. */
+  regionAway: boolean
 }
 
 /** Says whether two places are one, as far as rooms care. */

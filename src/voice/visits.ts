@@ -7,7 +7,7 @@ import type { Mutes } from './mutes.js'
 import type { ParcelVoice } from './parcel-voice.js'
 import type { EndReason, Expulsion, NoRoomReason, ParticipantSink, Participation } from './participant.js'
 import type { Timers } from './ports.js'
-import type { Presence } from './presence.js'
+import type { GoneProof, Presence } from './presence.js'
 import type { Member, Room } from './room.js'
 import { expulsionOf } from './room-moderation.js'
 import type { RoomRegistry } from './room-registry.js'
@@ -22,6 +22,8 @@ export const LOST_GRACE_MS = 1200
 
 /** An avatar that has left the world may come back for this long before its voice session ends. */
 export const LEFT_WORLD_GRACE_MS = 60_000
+/** After an outage of its region nobody knows: people can log in again only minutes after a restart. */
+export const REGION_AWAY_GRACE_MS = 10 * 60_000
 
 export interface VisitsOptions {
   readonly registry: RoomRegistry
@@ -120,17 +122,36 @@ export function createVisits(options: VisitsOptions): Visits {
     if (!state) return
     visit.cancelDeparture?.()
     visit.cancelDeparture = undefined
+    visit.regionAway = false
+    visit.regionId = state.regionId
     if (visit.place === placeKey(state)) updatePose(visit)
     else settle(visit, state).catch(onError)
   }
 
   /** No feed lists the avatar: it crosses a border, or it has left the world. */
-  function lose(visit: Visit): void {
+  function lose(visit: Visit, proof: GoneProof): void {
+    visit.regionAway = proof === 'outage'
     visit.cancelDeparture = timers.after(CROSSING_GRACE_MS, () => {
       visit.place = undefined
-      exile(visit, 'not-in-world')
-      visit.cancelDeparture = timers.after(LEFT_WORLD_GRACE_MS, () => end(visit, 'left-world'))
+      waitForReturn(visit)
     })
+  }
+
+  function waitForReturn(visit: Visit): void {
+    exile(visit, visit.regionAway ? 'region-away' : 'not-in-world')
+    const graceMs = visit.regionAway ? REGION_AWAY_GRACE_MS : LEFT_WORLD_GRACE_MS
+    visit.cancelDeparture = timers.after(graceMs, () => end(visit, 'left-world'))
+  }
+
+  /** A region that shuts down lists nobody any more before it falls silent. */
+  function outage(regionId: string): void {
+    for (const visit of visits.values()) {
+      if (!visit.cancelDeparture || visit.regionAway || visit.regionId !== regionId) continue
+      visit.regionAway = true
+      if (visit.place !== undefined) continue
+      visit.cancelDeparture()
+      waitForReturn(visit)
+    }
   }
 
   function exile(visit: Visit, reason: NoRoomReason): void {
@@ -170,12 +191,13 @@ export function createVisits(options: VisitsOptions): Visits {
       if (visit) follow(visit)
     }
   })
-  presence.events.on('gone', (agentIds) => {
+  presence.events.on('gone', (agentIds, proof) => {
     for (const agentId of agentIds) {
       const visit = visits.get(agentId)
-      if (visit && !visit.cancelDeparture) lose(visit)
+      if (visit && !visit.cancelDeparture) lose(visit, proof)
     }
   })
+  presence.events.on('outage', outage)
   const tellFeed = (regionId: string, lost: boolean) => {
     for (const visit of visits.values()) {
       if (presence.find(visit.agentId)?.regionId !== regionId || visit.feedLost === lost) continue
@@ -272,11 +294,14 @@ export function createVisits(options: VisitsOptions): Visits {
         room,
         place: undefined,
         cancelDeparture: undefined,
+        regionId: older?.regionId,
+        regionAway: older?.regionAway ?? false,
         feedLost: older?.feedLost ?? false,
       }
       visits.set(agentId, visit)
       room?.enter(visit)
       if (state) follow(visit)
+      else if (visit.regionAway) waitForReturn(visit)
       else exile(visit, 'not-in-world')
       return participationOf(visit)
     },

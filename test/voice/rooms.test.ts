@@ -227,7 +227,7 @@ t.test('a silent region is told of, keeps everybody for five minutes, and then l
   await time.pass(5 * 60_000)
   presence.sweep()
   await time.pass(1001)
-  t.strictSame(one.take(), ['feed lost', 'no-room not-in-world'])
+  t.strictSame(one.take(), ['feed lost', 'no-room region-away'])
 })
 
 t.test('a parcel where voice is off has no room until it is on again', async (t) => {

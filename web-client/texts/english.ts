@@ -41,6 +41,8 @@ export const english = {
   ready: 'Ready when you are.',
   joining: 'Joining…',
   waiting: 'Your avatar is not in-world. Voice begins by itself as soon as it is.',
+  'region-away':
+    'Your region was restarted, or out of reach, and does not see your avatar yet. Log in again in-world: voice begins by itself. This page waits for ten minutes.',
   'channel-full': 'This channel is full. You come in by yourself as soon as somebody leaves.',
   'voice-off': 'Voice is switched off on this parcel. It begins by itself where it is on.',
   reconnecting:

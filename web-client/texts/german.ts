@@ -83,6 +83,8 @@ export const german: Texts = {
   ready: 'Bereit, wenn du es bist.',
   joining: 'Trete bei …',
   waiting: 'Dein Avatar ist nicht in der Welt. Sobald er da ist, geht es von selbst los.',
+  'region-away':
+    'Deine Region wurde neu gestartet oder war nicht erreichbar und sieht deinen Avatar noch nicht. Melde dich in der Welt wieder an: Voice beginnt von selbst. Diese Seite wartet zehn Minuten.',
   'channel-full': 'Dieser Kanal ist voll. Sobald jemand geht, kommst du von selbst hinein.',
   'voice-off': 'Auf dieser Parzelle ist Voice abgeschaltet. Wo es an ist, geht es von selbst los.',
   reconnecting:

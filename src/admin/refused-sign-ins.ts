@@ -1,9 +1,9 @@
 /** Writes refused sign-ins down: the first ones one by one, a flood of them as one entry with their number. */
 
 import type { AuditLog } from '../voice/audit-log.js'
+import { networkOf } from '../voice/network-of.js'
 import type { Timers } from '../voice/ports.js'
 import { createRequestLimit } from '../voice/request-limit.js'
-import { networkOf } from '../voice/sign-in-throttle.js'
 
 const WINDOW_MS = 10 * 60_000
 /** A person who mistypes is far below; whoever guesses fills no more of the log than this. */

@@ -4,10 +4,11 @@ import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import type { Admin, AdminKey, AdminKeyStore, AdminRole, AdminStore } from './admin-ports.js'
 import type { HashQueue } from './hash-queue.js'
+import { networkOf } from './network-of.js'
 import { createPasswordHasher } from './password-hash.js'
 import type { Clock, Stopwatch } from './ports.js'
 import { createRequestLimit } from './request-limit.js'
-import { networkOf, type SignInThrottle } from './sign-in-throttle.js'
+import type { SignInThrottle } from './sign-in-throttle.js'
 
 export const FIRST_ADMIN = 'admin'
 export const ADMIN_SESSION_TTL_MS = 12 * 60 * 60 * 1000

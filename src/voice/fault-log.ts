@@ -1,8 +1,8 @@
 /** Faults of clients in the log: the first of its kind at once, repetitions as a number, and that it works again. */
 
+import { networkOf } from './network-of.js'
 import type { Stopwatch } from './ports.js'
 import { createRequestLimit } from './request-limit.js'
-import { networkOf } from './sign-in-throttle.js'
 
 /** What happens again and again is said again after so long, with how often it was. */
 export const SAY_AGAIN_AFTER_MS = 10 * 60_000

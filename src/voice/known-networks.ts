@@ -1,6 +1,6 @@
 /** From where avatars have signed in: what strangers elsewhere try and use up does not count there. */
 
-import { networkOf } from './sign-in-throttle.js'
+import { networkOf } from './network-of.js'
 
 /** More avatars than a grid has at a time; the one unused for longest is forgotten. */
 const MAX_AVATARS = 20_000

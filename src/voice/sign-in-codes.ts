@@ -4,9 +4,9 @@ import { randomInt } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import { sameText } from './accounts.js'
 import type { KnownNetworks } from './known-networks.js'
+import { networkOf } from './network-of.js'
 import type { Messenger, Stopwatch } from './ports.js'
 import { createRequestLimit } from './request-limit.js'
-import { networkOf } from './sign-in-throttle.js'
 import type { TicketHolder } from './tickets.js'
 
 export const CODE_TTL_MS = 2 * 60_000

@@ -1,6 +1,7 @@
 /** Slows guessing of passwords per address and account, and locks nobody out. */
 
 import { VoiceError } from '../errors.js'
+import { networkOf } from './network-of.js'
 import type { Timers } from './ports.js'
 
 /** A person mistypes, a region has an old password: so many failures cost nothing. */
@@ -91,11 +92,6 @@ export function createSignInThrottle(
       }
     },
   }
-}
-
-/** One customer has a whole IPv6 /64 to sign in from; an IPv4 address stands for itself. */
-export function networkOf(address: string): string {
-  return address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
 }
 
 function* firstOf<T>(values: Iterable<T>): Iterable<T> {

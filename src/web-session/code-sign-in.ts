@@ -3,11 +3,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { VoiceError } from '../errors.js'
+import { networkOf } from '../voice/network-of.js'
 import type { Messenger, Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import { createRequestLimit } from '../voice/request-limit.js'
 import type { SignInCodes } from '../voice/sign-in-codes.js'
-import { networkOf } from '../voice/sign-in-throttle.js'
 import { AgentId } from './agent-id.js'
 import { requireOwnOrigin } from './origin.js'
 

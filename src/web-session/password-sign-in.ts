@@ -3,10 +3,10 @@
 import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts.js'
 import type { KnownNetworks } from '../voice/known-networks.js'
+import { networkOf } from '../voice/network-of.js'
 import type { GridPasswords, Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import { createRequestLimit } from '../voice/request-limit.js'
-import { networkOf } from '../voice/sign-in-throttle.js'
 import type { TicketHolder } from '../voice/tickets.js'
 
 /** People choose grid passwords, so guessing must be slow; whoever is locked out has the other ways. */

@@ -9,18 +9,32 @@ import type { Socket } from 'node:net'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls'
 import type { Logger } from 'pino'
 import { type CertificateFiles, readCertificate } from './certificate-files.js'
+import { type Connections, createConnections } from './connections.js'
+import { limitPipelining } from './pipelining.js'
 
 /** First byte of a TLS record that carries a ClientHello (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 0x16
 
 /** A connection that has not said a byte, or not finished its TLS handshake, by then is closed. */
-const FIRST_BYTE_TIMEOUT_MS = 20_000
+const FIRST_BYTE_TIMEOUT_MS = 10_000
 
 /** 64 kB of query are answered, not cut off, though percent-encoding makes three times as much of them. */
 const MAX_HEADER_BYTES = 256 * 1024
 
 /** A simulator keeps its connection for 30 s of idleness: we must not be the one to close it first. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000
+
+/** Whoever needs longer to ask, or does not read the answer, is not waited for. */
+const HEADERS_TIMEOUT_MS = 15_000
+const REQUEST_TIMEOUT_MS = 30_000
+const STALLED_TIMEOUT_MS = 60_000
+const TIMEOUT_CHECK_MS = 2000
+
+/** An upgrade that nobody took up is closed by then. */
+const UPGRADE_TIMEOUT_MS = 10_000
+
+/** How often what strangers hold is looked at. */
+const SWEEP_MS = 500
 
 /** A closing server waits this long for requests and sockets that are still open. */
 const CUT_OFF_AFTER_MS = 2500
@@ -32,6 +46,10 @@ export interface ListenerOptions extends CertificateFiles {
   readonly certificatePollMs?: number
   /** Takes the connections by which an authority asks over TLS (RFC 8737), while one is expected. */
   readonly challengeServerFor?: (clientHello: Buffer) => TlsServer | undefined
+  /** What each address may hold by its connections. */
+  readonly connections?: Connections
+  /** The certificate in force, at the start and whenever there is another one. */
+  readonly onCertificate?: (pem: Buffer) => void
 }
 
 /**
@@ -42,25 +60,43 @@ export interface ListenerOptions extends CertificateFiles {
  * @throws Error when the certificate or key cannot be used, as `readCertificate` says it
  */
 export function createDualServer(handler: RequestListener, options: ListenerOptions): Server {
-  const {
-    logger,
-    certFile,
-    keyFile,
-    certificatePollMs = CERTIFICATE_POLL_MS,
-    challengeServerFor = () => undefined,
-  } = options
-  const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS },
-    handler,
+  const { logger, certFile, keyFile, certificatePollMs = CERTIFICATE_POLL_MS, onCertificate } = options
+  const { connections = createConnections(performance), challengeServerFor = () => undefined } = options
+  const answer = limitPipelining(handler, ({ remoteAddress }) =>
+    logger.debug({ remoteAddress }, 'too many requests at once on one connection: closed'),
   )
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    },
+    (request, response) => {
+      connections.requested(request.socket)
+      answer(request, response)
+    },
+  )
+  server.timeout = STALLED_TIMEOUT_MS
+  server.prependListener('upgrade', (_request, socket: Socket) => {
+    connections.upgraded(socket)
+    // A WebSocket takes this back.
+    socket.setTimeout(UPGRADE_TIMEOUT_MS, () => socket.destroy())
+  })
 
   // TLS 1.2 is the most a simulator speaks; it sends SNI even for an IP address, which is harmless.
+  const pair = readCertificate(options)
   const tlsServer = createTlsServer({
-    ...readCertificate(options),
+    ...pair,
     minVersion: 'TLSv1.2',
     handshakeTimeout: FIRST_BYTE_TIMEOUT_MS,
   })
-  tlsServer.on('secureConnection', (socket) => serve(socket))
+  onCertificate?.(pair.cert)
+  tlsServer.on('secureConnection', (socket) => {
+    connections.secured(socket)
+    serve(socket)
+  })
   tlsServer.on('tlsClientError', (error, socket) => {
     logger.debug({ err: error }, 'TLS handshake failed')
     socket.destroy()
@@ -75,20 +111,34 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
   const open = new Set<Socket>()
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
+    if (!connections.admit(socket)) {
+      socket.destroy()
+      return
+    }
     open.add(socket)
     socket.once('close', () => open.delete(socket))
-    sniff(socket, (tls, chunk) => {
-      if (!tls) return serve(socket)
+    sniff(socket, (tls, chunk, resume) => {
+      if (!tls) {
+        serve(socket)
+        return resume()
+      }
       // http.Server lets its sockets half-open, which would keep one whose handshake never ends.
       socket.allowHalfOpen = false
-      const server = challengeServerFor(chunk) ?? tlsServer
-      server.emit('connection', socket)
+      return connections.handshake(socket, () => {
+        const server = challengeServerFor(chunk) ?? tlsServer
+        server.emit('connection', socket)
+        resume()
+      })
     })
   })
+  const sweeping = setInterval(connections.sweep, SWEEP_MS)
+  sweeping.unref()
 
   const reload = (): void => {
     try {
-      tlsServer.setSecureContext(readCertificate(options))
+      const renewed = readCertificate(options)
+      tlsServer.setSecureContext(renewed)
+      onCertificate?.(renewed.cert)
       logger.info({ file: certFile }, 'certificate reloaded')
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
@@ -116,13 +166,14 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
     return close(callback)
   }
   server.once('close', () => {
+    clearInterval(sweeping)
     for (const file of [certFile, keyFile]) unwatchFile(file, reload)
   })
   return server
 }
 
-/** Looks at the first byte of a connection without taking it away from whoever reads next. */
-function sniff(socket: Socket, decide: (tls: boolean, chunk: Buffer) => void): void {
+/** Looks at the first byte of a connection without taking it away from whoever reads next, once it is resumed. */
+function sniff(socket: Socket, decide: (tls: boolean, chunk: Buffer, resume: () => void) => void): void {
   const drop = (): void => {
     socket.destroy()
   }
@@ -131,10 +182,10 @@ function sniff(socket: Socket, decide: (tls: boolean, chunk: Buffer) => void): v
   socket.once('data', (chunk) => {
     socket.pause()
     socket.setTimeout(0, drop)
-    socket.removeListener('timeout', drop)
-    socket.removeListener('error', drop)
     socket.unshift(chunk)
-    decide(chunk[0] === TLS_HANDSHAKE, chunk)
-    process.nextTick(() => socket.resume())
+    decide(chunk[0] === TLS_HANDSHAKE, chunk, () => {
+      socket.removeListener('error', drop)
+      process.nextTick(() => socket.resume())
+    })
   })
 }

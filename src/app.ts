@@ -1,15 +1,8 @@
 /** The composition root: builds the whole service from its settings, and never listens. */
 
-import { join } from 'node:path'
 import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
-import fastifyStatic from '@fastify/static'
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  LogController,
-} from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { reachableHost } from './addresses.js'
 import { createOverview, SAMPLE_INTERVAL_MS, speakingIn } from './admin/overview.js'
@@ -22,10 +15,11 @@ import type { Secrets } from './data-dir.js'
 import { answerNotFound, clientOf, createErrorHandler } from './http/error-answers.js'
 import { serveFramedPage } from './http/framed-page.js'
 import { health } from './http/health.js'
+import { withoutTickets } from './http/link-addresses.js'
 import { createDualServer } from './http/listener.js'
 import { closeLoneUpgrades } from './http/lone-upgrades.js'
 import { securityHeaders } from './http/security-headers.js'
-import { loadWebPage } from './http/web-page.js'
+import { loadWebPage, servePage } from './http/web-page.js'
 import { relayCandidate, relayDescription } from './ice/candidate-filter.js'
 import { iceServersFor } from './ice/ice-servers.js'
 import { iceStatus } from './ice/status-plugin.js'
@@ -135,22 +129,20 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
 
   const page = loadWebPage()
-  const sendPage = (reply: FastifyReply) => reply.type('text/html; charset=utf-8').send(page.document)
   const server: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     forceCloseConnections: 'idle',
-    // An address that cannot be decoded: what stands behind a voice link is none of ours, the rest is a client's fault.
+    // An address that cannot be decoded.
     frameworkErrors(error, request, reply) {
-      if (request.url.startsWith('/v/')) sendPage(reply)
-      else if (request.url.startsWith('/api2')) answerUnknownCall(request, reply, faults)
+      if (request.url.startsWith('/api2')) answerUnknownCall(request, reply, faults)
       else answerError(error, request, reply)
     },
     // A position that is null is a fault, not a zero.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     serverFactory: (handler) =>
-      createDualServer(handler, {
+      createDualServer(withoutTickets(handler), {
         ...certificate,
         logger,
         ...(acme && { challengeServerFor: acme.challenges.serverFor }),
@@ -178,15 +170,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await server.register(fastifyHelmet, securityHeaders(page))
   serveFramedPage(server, { publicUrl })
   await server.register(fastifyCookie)
-  await server.register(fastifyStatic, { root: page.directory })
-  // Their names change with what is in them; a page that is cut off from the service still has them.
-  await server.register(fastifyStatic, {
-    root: join(page.directory, 'assets'),
-    prefix: '/assets/',
-    maxAge: '1y',
-    immutable: true,
-    decorateReply: false,
-  })
+  servePage(server, page)
 
   if (acme) {
     server.get<{ Params: { token: string } }>(`${HTTP_CHALLENGE_PATH}:token`, async (request, reply) => {
@@ -276,11 +260,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     admit: accounts.requireEnabled,
     publicUrl,
     stopwatch: timers,
-    sendPage,
+    sendPage: (reply) => page.send(reply, 'no-store'),
   })
   await server.register(codeSignIn, { presence, messenger, codes, stopwatch: timers, publicUrl })
-  server.get('/admin', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page.console))
-  server.get('/admin/', async (_request, reply) => reply.redirect('../admin', 308))
   await server.register(admin, {
     prefix: '/admin/api',
     admins,

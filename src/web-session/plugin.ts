@@ -29,7 +29,7 @@ export interface WebSessionOptions {
   readonly admit: (agentId: string) => Promise<void>
   readonly publicUrl: () => string
   readonly stopwatch: Stopwatch
-  /** Answers with the page's document. */
+  /** Answers with the page's document, which no browser is to keep. */
   readonly sendPage: (reply: FastifyReply) => FastifyReply
 }
 
@@ -54,8 +54,10 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
   const viewOf = ({ agentId, name, expiresAt }: Session) => ({ agentId, name, expiresAt })
 
   // Chat previews and prefetching browsers ask for links, too: that uses nothing up, and tells nothing. The page's
-  // script redeems the ticket, which is its own affair, so that whatever stands behind it in the address does no harm.
-  app.get('/v/*', async (_request, reply) => sendPage(reply.header('cache-control', 'no-store')))
+  // script redeems the ticket.
+  app.get<{ Params: { '*': string } }>('/v/*', (request, reply) =>
+    request.params['*'] === '' ? reply.redirect('../', 308) : sendPage(reply),
+  )
 
   app.get('/api/sign-in', async () => ways())
 

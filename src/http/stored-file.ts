@@ -1,0 +1,91 @@
+/** A file that is served from memory: compressed once, with a mark by which a browser knows that it has it already. */
+
+import { createHash } from 'node:crypto'
+import { extname } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { FastifyReply } from 'fastify'
+
+/** A tenth larger than the smallest, and done in a hundredth of its time. */
+const BROTLI_QUALITY = 5
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+  '.wav': 'audio/wav',
+  '.woff2': 'font/woff2',
+}
+
+/** The name of the file says what it is; compressed files of their own kind grow by being compressed again. */
+const compressible = /^(text|application)\/|\+xml$|^audio\/wav$/
+
+export interface StoredFile {
+  readonly type: string
+  readonly etag: string
+  readonly content: Buffer
+  /** The same, smaller, by the names of their codings; the best first. */
+  readonly encoded: ReadonlyMap<string, Buffer>
+}
+
+/** @param name of the file, for what its ending says */
+export function storeFile(name: string, content: Buffer): StoredFile {
+  const type = types[extname(name)] ?? 'application/octet-stream'
+  const encoded = new Map<string, Buffer>()
+  if (compressible.test(type)) {
+    encoded.set(
+      'br',
+      brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
+    )
+    encoded.set('gzip', gzipSync(content))
+  }
+  for (const [coding, body] of encoded) if (body.length >= content.length) encoded.delete(coding)
+  const etag = `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
+  return { type, etag, content, encoded }
+}
+
+/**
+ * Answers with a file, or with the word that the browser's copy is still good.
+ * @param cacheControl for how long a browser may use its copy unasked; what it must not store has no mark either
+ */
+export function sendFile(
+  reply: FastifyReply,
+  { type, etag, content, encoded }: StoredFile,
+  cacheControl: string,
+): FastifyReply {
+  const { headers } = reply.request
+  reply.header('cache-control', cacheControl).header('vary', 'accept-encoding')
+  if (cacheControl !== 'no-store') {
+    reply.header('etag', etag)
+    if (isKnown(headers['if-none-match'], etag)) return reply.code(304).send()
+  }
+  reply.type(type)
+  for (const [coding, body] of encoded) {
+    if (accepts(headers['accept-encoding'], coding))
+      return reply.header('content-encoding', coding).send(body)
+  }
+  return reply.send(content)
+}
+
+function isKnown(header: string | undefined, etag: string): boolean {
+  const bare = (mark: string) => mark.trim().replace(/^W\//, '')
+  return header?.split(',').some((mark) => bare(mark) === bare(etag)) ?? false
+}
+
+/** Whether a client takes that coding: it names it, or any, and not with a weight of none. */
+function accepts(header: string | string[] | undefined, coding: string): boolean {
+  const offers = String(header ?? '').split(',')
+  return offers.some((offer) => {
+    const [name, weight = '1'] = offer.toLowerCase().split(/\s*;\s*q=/)
+    return (name?.trim() === coding || name?.trim() === '*') && Number(weight) > 0
+  })
+}

@@ -12,13 +12,17 @@ import type { CertificateState } from './certificate/keeper.js'
 import type { Config } from './config.js'
 import { createCore } from './core.js'
 import type { Secrets } from './data-dir.js'
+import { createConnections } from './http/connections.js'
 import { answerNotFound, clientOf, createErrorHandler } from './http/error-answers.js'
 import { serveFramedPage } from './http/framed-page.js'
 import { health } from './http/health.js'
-import { withoutTickets } from './http/link-addresses.js'
+import { withPlainLinks } from './http/link-addresses.js'
 import { createDualServer } from './http/listener.js'
 import { closeLoneUpgrades } from './http/lone-upgrades.js'
+import { limitRequests } from './http/request-limits.js'
 import { securityHeaders } from './http/security-headers.js'
+import { isRealCertificate, leadToTls } from './http/tls.js'
+import { trustedProxies } from './http/trusted-proxies.js'
 import { loadWebPage, servePage } from './http/web-page.js'
 import { relayCandidate, relayDescription } from './ice/candidate-filter.js'
 import { iceServersFor } from './ice/ice-servers.js'
@@ -129,6 +133,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
 
   const page = loadWebPage()
+  const connections = createConnections(timers, trustedProxies(config))
+  let certificateIsReal = false
   const server: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -142,9 +148,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     // A position that is null is a fault, not a zero.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     serverFactory: (handler) =>
-      createDualServer(withoutTickets(handler), {
+      createDualServer(withPlainLinks(handler), {
         ...certificate,
         logger,
+        connections,
+        onCertificate(pem) {
+          certificateIsReal = isRealCertificate(pem)
+        },
         ...(acme && { challengeServerFor: acme.challenges.serverFor }),
       }),
   })
@@ -153,6 +163,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const stunServer = () => network && stunServerLine(config, publicUrl(), network.ports.stunPort)
   const sipDomain = () => config.sipDomain ?? new URL(publicUrl()).hostname
 
+  limitRequests(server, {
+    connections,
+    timers,
+    trustsProxies: config.trustProxy !== false,
+    logger: server.log,
+  })
+  leadToTls(server, { fixedUrl: config.publicUrl, publicUrl, isCertificateReal: () => certificateIsReal })
   closeLoneUpgrades(server)
   server.addHook('onResponse', async (request, reply) => {
     const url = request.routeOptions.url ?? ''
@@ -189,6 +206,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     turnServers: turnProbe.states,
     media,
     opusEncoder: hub && encoderLibrary(),
+    metricsToken: config.metricsToken,
+    stopwatch: timers,
   })
   await server.register(vivoxCompat, {
     accounts,

@@ -65,6 +65,8 @@ export interface Config {
   readonly mediaUdpMux: boolean
   /** Nightly backups kept in the data directory; 0: none is made. */
   readonly backupKeep: number
+  /** Lets other machines read the metrics; `undefined`: they are for this one. */
+  readonly metricsToken: string | undefined
   readonly trustProxy: boolean | string
   readonly logLevel: LogLevel
 }
@@ -188,6 +190,7 @@ export function loadConfig(environment: Environment): Config {
     mediaPortMax: parsed('MEDIA_PORT_MAX', 40_999, integer(1024, 65535)),
     mediaUdpMux: parsed('MEDIA_UDP_MUX', true, yesOrNo),
     backupKeep: parsed('BACKUP_KEEP', 7, integer(0, 1000)),
+    metricsToken: secret('METRICS_TOKEN'),
     trustProxy: parsed<boolean | string>('TRUST_PROXY', false, trustProxy),
     logLevel: parsed('LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
   }

@@ -6,7 +6,14 @@ import t from 'tap'
 import { projectRoot } from './helpers/project-root.js'
 
 /** The pieces of a layer's own root that anything may use. */
-const shared = ['src/errors.ts', 'src/logging.ts', 'src/config.ts', 'src/xml-text.ts']
+const shared = [
+  'src/errors.ts',
+  'src/logging.ts',
+  'src/config.ts',
+  'src/address-list.ts',
+  'src/requester.ts',
+  'src/xml-text.ts',
+]
 const edges = [
   'vivox-compat',
   'opensim',

@@ -18,5 +18,5 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply)
 }
 
 function scope(request: FastifyRequest) {
-  return { path: '/admin', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' } as const
+  return { path: '/admin', httpOnly: true, sameSite: 'strict', secure: request.isSecure } as const
 }

@@ -1,8 +1,12 @@
 /** `/healthz`, `/readyz` and `/metrics`: is it alive, can it serve, and how much is going on. */
 
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { VoiceError } from '../errors.js'
+import { isLocal } from '../requester.js'
+import { sameText } from '../voice/accounts.js'
 import { newestOfRegions } from '../voice/feeds.js'
+import type { Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import type { Rooms } from '../voice/rooms.js'
 import { JOIN_FAILURES, type VoiceReports } from '../voice/voice-reports.js'
@@ -22,7 +26,13 @@ export interface HealthOptions {
   readonly media: MediaState
   /** Which library encodes the hub's mixes; `undefined` without a hub. */
   readonly opusEncoder: string | undefined
+  /** Lets other machines read the metrics; `undefined`: they are for this one. */
+  readonly metricsToken: string | undefined
+  readonly stopwatch: Stopwatch
 }
+
+/** The same numbers for whoever asks within so much time: to gather them takes some milliseconds. */
+const METRICS_AGE_MS = 1000
 
 /** The media hub and who uses it. */
 interface MediaState {
@@ -41,7 +51,7 @@ interface TurnServer {
 }
 
 export const health: FastifyPluginAsync<HealthOptions> = async (app, options) => {
-  const { rooms, presence, reports, speaking, isReady, refusedSignIns, turnServers } = options
+  const { rooms, presence, reports, speaking, isReady, refusedSignIns, turnServers, stopwatch } = options
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const gauge = (name: string, help: string, read: () => number) =>
@@ -96,9 +106,31 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
       .send({ status: store ? 'ready' : 'not ready', store, turn: turnServers() })
   })
 
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  )
+  let gathered: { readonly at: number; readonly text: Promise<string> } | undefined
+  app.get('/metrics', async (request, reply) => {
+    requireReader(request, reply, options.metricsToken)
+    const now = stopwatch.now()
+    if (!gathered || now - gathered.at >= METRICS_AGE_MS) gathered = { at: now, text: registry.metrics() }
+    return reply.type(registry.contentType).send(await gathered.text)
+  })
+}
+
+/**
+ * The numbers tell who is there and how much is going on: for this machine, or for whoever has the token.
+ * @throws VoiceError `not-allowed`, `wrong-credentials`
+ */
+function requireReader(request: FastifyRequest, reply: FastifyReply, token: string | undefined): void {
+  if (isLocal(request)) return
+  if (token === undefined) {
+    throw new VoiceError(
+      'not-allowed',
+      'Metrics are for this machine: set METRICS_TOKEN to read them from another one.',
+    )
+  }
+  const given = request.headers.authorization?.match(/^Bearer +(\S+) *$/i)?.[1]
+  if (given !== undefined && sameText(given, token)) return
+  reply.header('www-authenticate', 'Bearer')
+  throw new VoiceError('wrong-credentials', 'Send METRICS_TOKEN as "Authorization: Bearer <token>".')
 }
 
 function registerOpus(registry: Registry, library: string): void {

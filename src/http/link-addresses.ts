@@ -1,15 +1,18 @@
-/** Voice links on their way in: what stands behind `/v/` is the page's affair alone. */
+/** Voice links on their way in: what stands behind `/v/` is a ticket, and what a chat made of it. */
 
 import type { RequestListener } from 'node:http'
+import { ticketIn } from '../voice/tickets.js'
 
 /**
- * A handler that is not told the ticket of a voice link, so that nothing behind it can keep or log it, nor stumble over
- * what a chat made of it (`/v/…%`, half a character).
+ * A handler that is told nothing but the ticket of a voice link: half a character behind it, or half of a percent
+ * encoding (`/v/…%`), is no fault of the link.
  */
-export function withoutTickets(handler: RequestListener): RequestListener {
+export function withPlainLinks(handler: RequestListener): RequestListener {
   return (request, response) => {
-    const { url } = request
-    if (url?.startsWith('/v/') && url.length > 3 && url[3] !== '?') request.url = '/v/-'
+    const { url = '' } = request
+    const [path = ''] = url.split('?')
+    if (path.startsWith('/v/') && path.length > 3)
+      request.url = `/v/${encodeURIComponent(ticketIn(path.slice(3)))}`
     handler(request, response)
   }
 }

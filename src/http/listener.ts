@@ -49,7 +49,7 @@ export interface ListenerOptions extends CertificateFiles {
   /** What each address may hold by its connections. */
   readonly connections?: Connections
   /** The certificate in force, at the start and whenever there is another one. */
-  readonly onCertificate?: (pem: Buffer) => void
+  readonly onCertificate?: (pem: string) => void
 }
 
 /**

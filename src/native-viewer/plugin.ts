@@ -51,6 +51,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
     const { id, call } = readCall(typeof request.body === 'string' ? request.body : '')
     try {
       requireRegion(request)
+      request.isRegion = true
       options.onCall?.(request.ip)
       if (!call) throw new VoiceError('bad-request', 'The request is no single JSON-RPC call.')
       const { request: asked, ...caller } = readRequest(call)

@@ -1,23 +1,11 @@
 /** From where regions may ask, if the operator says. */
 
-import { BlockList, isIP } from 'node:net'
+import { createAddressList } from '../address-list.js'
 
 /**
  * Whether an address is within the list.
  * @param addresses IPv4 and IPv6 addresses and networks such as `10.0.0.0/8`; none at all allows every address
  */
 export function createRegionAddresses(addresses: readonly string[]): (address: string) => boolean {
-  if (addresses.length === 0) return () => true
-  const list = new BlockList()
-  for (const entry of addresses) {
-    const [address = '', prefix] = entry.split('/')
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    if (prefix === undefined) list.addAddress(address, family)
-    else list.addSubnet(address, Number(prefix), family)
-  }
-  return (address) => {
-    // A socket that listens on both families tells IPv4 callers this way.
-    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-    return isIP(plain) !== 0 && list.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4')
-  }
+  return addresses.length === 0 ? () => true : createAddressList(addresses)
 }

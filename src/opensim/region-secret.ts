@@ -12,7 +12,10 @@ export function requireRegionSecret(secret: () => string): (request: FastifyRequ
   return async (request) => {
     const expected = digest(secret())
     const given = bearer(request.headers.authorization) ?? request.headers['x-region-secret']
-    if (typeof given === 'string' && timingSafeEqual(digest(given), expected)) return
+    if (typeof given === 'string' && timingSafeEqual(digest(given), expected)) {
+      request.isRegion = true
+      return
+    }
     throw new VoiceError(
       'region-secret-wrong',
       given === undefined

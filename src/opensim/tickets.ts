@@ -2,8 +2,8 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import type { Presence } from '../voice/presence.js'
 import { networkOf } from '../voice/network-of.js'
+import type { Presence } from '../voice/presence.js'
 import { TICKET_TTL_SECONDS, type Tickets } from '../voice/tickets.js'
 import { Uuid } from './uuid.js'
 

@@ -132,6 +132,7 @@ async function answer(
     if (access !== 'anybody') {
       services.gate.admit(request, params.get('auth_token'), access === 'admin-repeating')
       admitted = true
+      request.isRegion = true
     }
     const body = await handle({ params, request, services })
     services.faults.served(clientOf(request))

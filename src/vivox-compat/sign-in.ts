@@ -26,6 +26,7 @@ async function signInAdmin({ request, services }: VivoxCall, password: string): 
     if (!sameText(password, admin.password)) throw wrongCredentials()
   })
   gate.signedIn(request)
+  request.isRegion = true
   request.log.info({ address: request.ip }, 'a region signed in')
   return { body: signedInBody(admin.user, '1', tokens.issueAdmin(), services.sipDomain()) }
 }

@@ -69,7 +69,7 @@ export function createSessionCookies(sessions: Sessions, signingKey: string): Se
         path: '/',
         httpOnly: true,
         sameSite: 'lax',
-        secure: request.protocol === 'https',
+        secure: request.isSecure,
         // By the browser's own clock: a date would be by ours.
         maxAge: SESSION_TTL_MS / 1000,
       })

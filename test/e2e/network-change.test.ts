@@ -32,16 +32,12 @@ t.test('another network', { skip: noBrowser || noNetworks }, async (t) => {
   const networks = createNetworks(t)
   const service = await startService({ HOST: '0.0.0.0' })
   t.teardown(() => service.stop())
-  const url = `http://${networks.host}:${service.port}`
+  const url = `https://${networks.host}:${service.port}`
   const [anna, bert] = [testAvatar('Anna Moves'), testAvatar('Bert Stays', [104, 100, 25])]
   const region = testRegion(service, [anna, bert], 'Junction')
   await region.push()
   const open = async (avatar: typeof anna, executable?: string) => {
-    const browser = await openBrowser(
-      'sweep',
-      [`--unsafely-treat-insecure-origin-as-secure=${url}`],
-      executable,
-    )
+    const browser = await openBrowser('sweep', ['--ignore-certificate-errors'], executable)
     t.teardown(() => browser.close())
     const page = await browser.newPage()
     await withoutProcessing(page)

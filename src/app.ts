@@ -332,6 +332,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     iceServersTtlSeconds: relayAvailable ? config.turnTtlSeconds : undefined,
     iceTransportPolicy: config.iceTransportPolicy,
     addressesCanHide: relayAvailable || hub !== undefined,
+    publicUrl,
     build: page.build,
     addressFilter: { description: relayDescription, candidate: relayCandidate },
     faults,

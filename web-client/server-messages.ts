@@ -83,6 +83,7 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
       return
     case 'error':
       if (message.about === 'hub-offer') return hub.refused()
+      if (message.url !== undefined) state.ownAddress.value = message.url
       // A signal for somebody who left in that very moment is no news, nor one that came before a room: it is sent anew.
       if (message.code === 'peer-unreachable' || message.code === 'not-in-room') return
       // What was too much for somebody is said again later, by the way that every lost message is.

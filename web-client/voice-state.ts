@@ -28,6 +28,8 @@ export function createVoiceState() {
     /** Whether this page's network address can be kept from others. */
     hidesAddresses: signal(false),
     expulsion: signal<Expulsion>({}),
+    /** The page's own address, where it was opened at another one. */
+    ownAddress: signal<string | undefined>(undefined),
     problem: signal<Problem | undefined>(undefined),
     /** What the operator offers for finding ways through networks. */
     iceServers: signal<readonly IceServerMessage[]>([]),

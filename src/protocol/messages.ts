@@ -214,6 +214,8 @@ const ServerMessageSchema = Type.Union([
     message: Type.String(),
     /** The type of the page's message that it answers, where there is one. */
     about: Type.Optional(Type.String()),
+    /** Of `origin-refused`: where the page is to be opened instead. */
+    url: Type.Optional(Type.String()),
   }),
 ])
 

@@ -47,6 +47,8 @@ export interface SignalingOptions {
   readonly iceServersTtlSeconds: number | undefined
   readonly iceTransportPolicy: 'all' | 'relay'
   readonly addressesCanHide: boolean
+  /** Where the page is to be opened. */
+  readonly publicUrl: () => string
   /** Of the page that this service gives out. */
   readonly build: string
   readonly reports: VoiceReports
@@ -84,7 +86,7 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
     try {
       session = authenticate(request)
     } catch (error) {
-      return turnAway(socket, request, error, faults)
+      return turnAway(socket, request, error, options)
     }
     const connection = serveConnection({
       socket,
@@ -135,7 +137,12 @@ function isOfClient(error: Error): boolean {
 }
 
 /** A browser cannot read why an upgrade was refused, so it is let in, told, and shown out. */
-function turnAway(socket: WebSocket, request: FastifyRequest, error: unknown, faults: FaultLog): void {
+function turnAway(
+  socket: WebSocket,
+  request: FastifyRequest,
+  error: unknown,
+  { faults, publicUrl }: SignalingOptions,
+): void {
   const fault = error instanceof VoiceError ? error : new VoiceError('internal', 'The voice service failed.')
   // Everybody opens the page once without a session, and once with one that is over.
   const everyday = fault.code === 'session-missing' || fault.code === 'session-expired'
@@ -143,7 +150,8 @@ function turnAway(socket: WebSocket, request: FastifyRequest, error: unknown, fa
   else if (everyday) request.log.debug({ code: fault.code, remoteAddress: request.ip }, 'signalling refused')
   else faults.warn(clientOf(request), fault.code, {}, 'signalling refused')
   socket.on('error', () => socket.terminate())
-  socket.send(encodeMessage({ type: 'error', code: fault.code, message: fault.message }))
+  const url = fault.code === 'origin-refused' && { url: `${publicUrl()}/` }
+  socket.send(encodeMessage({ type: 'error', code: fault.code, message: fault.message, ...url }))
   socket.close(closeCodeFor(fault.code), fault.code)
 }
 

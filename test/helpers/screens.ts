@@ -87,7 +87,7 @@ const signInAnswers: Answers = {
   },
   'api/session': {
     status: 401,
-    body: { code: 'code-wrong', message: 'This is not the code. Tries left: 4.' },
+    body: { error: 'code-wrong', message: 'This is not the code.', triesLeft: 4 },
   },
 }
 
@@ -119,6 +119,14 @@ const over = (name: keyof typeof CloseCode) => ({
   name: `over-${name}`,
   open: async (page: Page) => {
     await joinRoom(page)
+    if (name === 'originRefused') {
+      await say(page, {
+        type: 'error',
+        code: 'origin-refused',
+        message: '',
+        url: 'https://voice.example.org/',
+      })
+    }
     await hangUp(page, CloseCode[name])
   },
 })

@@ -159,7 +159,9 @@ t.test('no session, a forged one, one that is over and a foreign page are told a
     [cookie, { origin: 'https://evil.example' }, 'origin-refused', CloseCode.originRefused],
   ] as const) {
     const socket = openSignal(app.url, given, headers)
-    t.match(await socket.next('error'), { code })
+    const { url, ...fault } = await socket.next('error')
+    t.match(fault, { code })
+    t.equal(url, code === 'origin-refused' ? `${app.publicUrl()}/` : undefined)
     t.equal(await socket.closed(), closeCode)
   }
   const welcomed = openSignal(app.url, cookie, { origin: app.url })

@@ -17,8 +17,8 @@ export async function openMicrophone(
   media: MediaDevices | undefined,
   settings: MicrophoneSettings,
 ): Promise<MicrophoneResult> {
-  // Browsers hide the whole interface from pages that are neither https nor localhost.
-  if (!media) return { fault: 'insecure-page' }
+  // Browsers hide the whole interface from pages that are neither https nor localhost; those inside programs have none.
+  if (!media) return { fault: globalThis.isSecureContext ? 'missing' : 'insecure-page' }
   try {
     const stream = await openStream(media, settings)
     const [track] = stream.getAudioTracks()

@@ -165,7 +165,7 @@ export const german: Texts = {
       'Die Seite hat zu viel auf einmal gesendet und wurde getrennt. Sie verbindet sich selbst neu.',
     internal: 'Beim Voice-Dienst ging etwas schief. Wenn Voice nicht geht, lade die Seite neu.',
   },
-  otherFault: ({ code }) => `Der Voice-Dienst meldet einen Fehler (${code}).`,
+  otherFault: ({ code }) => `Der Voice-Dienst meldet einen Fehler${code ? ` (${code})` : ''}.`,
   distance: metres,
   outOfRange: 'zu weit weg',
   muted: 'Mikrofon aus',

@@ -30,6 +30,13 @@ export function Ending({ client, reason }: { client: VoiceClient; reason: EndRea
         </button>
       )}
       {reason === 'signed-out' && <Later load={laterParts.signIn} props={{ client }} />}
+      {reason === 'refused' && client.ownAddress.value !== undefined && (
+        <p>
+          <a class="button" href={client.ownAddress.value} data-testid="own-address">
+            {client.ownAddress.value}
+          </a>
+        </p>
+      )}
       {!label && reason !== 'signed-out' && (
         <>
           <button type="button" class="primary" data-testid="go-on" onClick={() => client.again()}>

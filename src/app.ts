@@ -127,7 +127,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     regionStatus: remoteAdmin.status,
     callers: regionCalls.list,
     refusedSignIns: () => refusedSignIns,
-    isReady: () => store.isReady(),
+    storeFault: store.findFault,
     clock,
     stopwatch: timers,
   })
@@ -202,7 +202,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     presence,
     reports,
     speaking: () => speakingIn(rooms, reports),
-    isReady: () => store.isReady(),
+    storeFault: store.findFault,
     turnServers: turnProbe.states,
     media,
     opusEncoder: hub && encoderLibrary(),
@@ -338,6 +338,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     faults,
     timers,
     onClockSet: clockWatch.onSet,
+    store: { isWritable: () => store.health.fault() === undefined, onChange: store.health.onChange },
   })
 
   const stopSampling = every(timers, SAMPLE_INTERVAL_MS, overview.sample)

@@ -15,6 +15,7 @@ import { createWhereabouts } from './native-viewer/whereabouts.js'
 import { createOddEntriesLog } from './opensim/odd-entries.js'
 import type { RegionEntry } from './opensim/regions-file.js'
 import { createRemoteAdmin } from './opensim/remote-admin.js'
+import { ignoreUnwritable, isUnwritable } from './store/health.js'
 import { openStore } from './store/store.js'
 import { readVersion } from './version.js'
 import { createAccounts } from './voice/accounts.js'
@@ -26,6 +27,7 @@ import { createChannels } from './voice/channels.js'
 import { watchClock } from './voice/clock-watch.js'
 import { createHashQueue } from './voice/hash-queue.js'
 import { createKnownNetworks } from './voice/known-networks.js'
+import { createMarks } from './voice/marks.js'
 import { createMutes } from './voice/mutes.js'
 import { createParcelVoice } from './voice/parcel-voice.js'
 import { type Clock, every, type Timers } from './voice/ports.js'
@@ -41,6 +43,7 @@ import { createSessionCookies } from './web-session/session-cookies.js'
 
 const SWEEP_INTERVAL_MS = 10 * 60 * 1000
 const FEED_SWEEP_INTERVAL_MS = 1000
+const STORE_LOOK_INTERVAL_MS = 5000
 
 export interface CoreOptions {
   readonly config: Config
@@ -60,10 +63,21 @@ export type Core = Awaited<ReturnType<typeof createCore>>
 export async function createCore(options: CoreOptions) {
   const { config, secrets, logger, regions, clock, timers, lookUpHost } = options
   const live = createLiveSecrets(config, secrets)
-  const store = await openStore({ file: join(config.dataDir, 'voice.sqlite') })
+  const store = await openStore({ file: join(config.dataDir, 'voice.sqlite'), log: logger })
+  const mark = createMarks((error) => {
+    // That nothing can be written has been said already.
+    if (!isUnwritable(error))
+      logger.error({ err: error }, 'when something was used last was not written down')
+  })
   const throttle = createSignInThrottle(timers)
-  const accounts = createAccounts({ store: store.accounts, clock, secret: secrets.signingKey, throttle })
-  const channels = createChannels(store.channels, clock)
+  const accounts = createAccounts({
+    store: store.accounts,
+    clock,
+    secret: secrets.signingKey,
+    throttle,
+    mark,
+  })
+  const channels = createChannels(store.channels, clock, mark)
   const admins = createAdmins({
     admins: store.admins,
     keys: store.adminKeys,
@@ -73,6 +87,7 @@ export async function createCore(options: CoreOptions) {
     hashes: createHashQueue(timers),
     clock,
     stopwatch: timers,
+    mark,
   })
   const presence = createPresence(timers)
   const onError = (error: unknown) => logger.error({ err: error }, 'a room could not be settled')
@@ -150,13 +165,19 @@ export async function createCore(options: CoreOptions) {
 
   async function sweepChannels(): Promise<void> {
     for (const { channel } of rooms.list()) if (!isCall(channel)) await channels.touch(channel)
-    await channels.deleteUnused()
+    await channels.deleteUnused().catch(ignoreUnwritable)
   }
+
+  async function writeHeldChannels(): Promise<void> {
+    for (const { heldId, channel } of await store.writeHeldChannels()) channels.replace(heldId, channel)
+  }
+  store.health.events.on('writable', () => writeHeldChannels().catch(onError))
   const clockWatch = watchClock({ clock, timers, log: logger })
   const stopSweeps = [
     clockWatch.close,
     every(timers, SWEEP_INTERVAL_MS, () => sweepChannels().catch(onError)),
     every(timers, FEED_SWEEP_INTERVAL_MS, presence.sweep),
+    every(timers, STORE_LOOK_INTERVAL_MS, () => store.health.look().catch(onError)),
   ]
 
   async function close(): Promise<void> {

@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'channel-full'
   | 'offer-invalid'
   | 'hub-unavailable'
+  | 'store-unwritable'
   | 'internal'
 
 const httpStatuses: Record<ErrorCode, number> = {
@@ -82,6 +83,7 @@ const httpStatuses: Record<ErrorCode, number> = {
   'channel-full': 409,
   'offer-invalid': 400,
   'hub-unavailable': 503,
+  'store-unwritable': 503,
   internal: 500,
 }
 

@@ -32,6 +32,8 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
   const { state, peers, hub, room, clock, unconfirmed, ownReport, time } = parts
   switch (message.type) {
     case 'welcome':
+      // Where it can write nothing, it says so next.
+      state.storeFailing.value = false
       return parts.welcome(message)
     case 'room':
       return parts.enterRoom(message)
@@ -45,6 +47,9 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
       return parts.useIceServers(message.iceServers)
     case 'feed':
       state.feedLost.value = message.lost
+      return
+    case 'store':
+      state.storeFailing.value = !message.writable
       return
     case 'participant-joined':
       room.add(message.participant, time.now())

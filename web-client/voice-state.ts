@@ -23,6 +23,8 @@ export function createVoiceState() {
     /** Whether anything can be heard. */
     output: signal<OutputState>('closed'),
     feedLost: signal(false),
+    /** The service can write nothing down. */
+    storeFailing: signal(false),
     /** The chosen loudspeaker cannot be had. */
     outputFailed: signal(false),
     /** Whether this page's network address can be kept from others. */

@@ -10,7 +10,7 @@ export interface Act {
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
-export type NoteAct = (request: FastifyRequest, act: Act) => Promise<number>
+export type NoteAct = (request: FastifyRequest, act: Act) => Promise<number | undefined>
 
 export function createNoteAct(audit: AuditLog): NoteAct {
   return (request, { act, subject, detail = {} }) => {

@@ -71,7 +71,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesOptions> = async 
         subject,
         detail: { changes: reversed, undid: entry.id },
       })
-      await audit.markUndone(entry.id, by)
+      if (by !== undefined) await audit.markUndone(entry.id, by)
       return reply.code(204).send()
     },
   )

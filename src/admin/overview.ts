@@ -37,7 +37,8 @@ export interface OverviewOptions {
   readonly callers: () => readonly Caller[]
   /** Sign-ins that were refused since the start. */
   readonly refusedSignIns: () => number
-  readonly isReady: () => Promise<boolean>
+  /** What is wrong with the store, in words for an operator; `undefined`: nothing. */
+  readonly storeFault: () => Promise<string | undefined>
   readonly clock: Clock
   readonly stopwatch: Stopwatch
 }
@@ -49,7 +50,7 @@ export interface OverviewSource {
 }
 
 export function createOverview(options: OverviewOptions): OverviewSource {
-  const { rooms, presence, channels, reports, media, regionStatus, callers, refusedSignIns, isReady } =
+  const { rooms, presence, channels, reports, media, regionStatus, callers, refusedSignIns, storeFault } =
     options
   const { clock, stopwatch } = options
   const history: Sample[] = []
@@ -126,6 +127,7 @@ export function createOverview(options: OverviewOptions): OverviewSource {
       if (history.length > KEPT_SAMPLES) history.shift()
     },
     async read() {
+      const fault = await storeFault()
       return {
         now: now(),
         history: [...history],
@@ -133,7 +135,8 @@ export function createOverview(options: OverviewOptions): OverviewSource {
         callers: callers().slice(0, 200),
         joinFailures: [...reports.failures()].map(([reason, count]) => ({ reason, count })),
         health: {
-          store: await isReady(),
+          store: fault === undefined,
+          storeFault: fault ?? null,
           uptimeSeconds: (stopwatch.now() - startedAt) / 1000,
           memoryMegabytes: Math.round(process.memoryUsage.rss() / 1_048_576),
           channels: (await channels.search({})).length,

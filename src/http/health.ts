@@ -19,8 +19,8 @@ export interface HealthOptions {
   readonly speaking: () => number
   /** Since the start. */
   readonly refusedSignIns: () => number
-  /** Whether the store answers. */
-  readonly isReady: () => Promise<boolean>
+  /** What is wrong with the store, in words for an operator; `undefined`: nothing. */
+  readonly storeFault: () => Promise<string | undefined>
   /** What was found when the TURN servers were tried; voice goes on without them where it can. */
   readonly turnServers: () => readonly TurnServer[]
   readonly media: MediaState
@@ -50,8 +50,12 @@ interface TurnServer {
   readonly error: string | undefined
 }
 
+/** Strangers may read it: where the database lies is in the log and in the console. */
+const STORE_FAULT =
+  'Nothing can be written down at the moment, or the database does not answer: the log and the console say why. Voice goes on.'
+
 export const health: FastifyPluginAsync<HealthOptions> = async (app, options) => {
-  const { rooms, presence, reports, speaking, isReady, refusedSignIns, turnServers, stopwatch } = options
+  const { rooms, presence, reports, speaking, storeFault, refusedSignIns, turnServers, stopwatch } = options
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const gauge = (name: string, help: string, read: () => number) =>
@@ -100,10 +104,13 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
   app.get('/healthz', async () => ({ status: 'ok' }))
 
   app.get('/readyz', async (_request, reply) => {
-    const store = await isReady()
-    return reply
-      .code(store ? 200 : 503)
-      .send({ status: store ? 'ready' : 'not ready', store, turn: turnServers() })
+    const store = (await storeFault()) === undefined
+    return reply.code(store ? 200 : 503).send({
+      status: store ? 'ready' : 'not ready',
+      store,
+      ...(!store && { reason: STORE_FAULT }),
+      turn: turnServers(),
+    })
   })
 
   let gathered: { readonly at: number; readonly text: Promise<string> } | undefined

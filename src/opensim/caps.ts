@@ -121,7 +121,7 @@ async function parcelInfo(
 async function findOrCreate(channels: Channels, name: string, description: string) {
   const [known] = await channels.search({ name })
   if (!known) return channels.create({ name, parentId: null, description, settings: {} })
-  await channels.touch(known)
+  channels.touch(known)
   return known
 }
 

@@ -286,6 +286,8 @@ export const Overview = Type.Object({
   joinFailures: Type.Array(Type.Object({ reason: Type.String(), count: Type.Integer() })),
   health: Type.Object({
     store: Type.Boolean(),
+    /** What is wrong with the database, in words. */
+    storeFault: Nullable(Type.String()),
     uptimeSeconds: Type.Number(),
     memoryMegabytes: Type.Number(),
     channels: Type.Integer(),

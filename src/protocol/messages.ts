@@ -179,6 +179,8 @@ const ServerMessageSchema = Type.Union([
   }),
   Type.Object({ type: Type.Literal('channel'), channel: Channel }),
   Type.Object({ type: Type.Literal('feed'), lost: Type.Boolean() }),
+  /** Whether the service can write anything down: said when it cannot, and when it can again. */
+  Type.Object({ type: Type.Literal('store'), writable: Type.Boolean() }),
   Type.Object({ type: Type.Literal('participant-joined'), participant: Participant }),
   Type.Object({ type: Type.Literal('participant-changed'), participant: Participant }),
   Type.Object({ type: Type.Literal('participant-left'), agentId: AgentId }),

@@ -57,10 +57,16 @@ export interface SignalingOptions {
   readonly timers: Timers
   /** Calls back when the time of day has jumped; returns what ends that. */
   readonly onClockSet: (callback: () => void) => () => void
+  /** Whether anything can be written down, and that this has changed. */
+  readonly store: {
+    isWritable(): boolean
+    onChange(callback: () => void): () => void
+  }
 }
 
 export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, options) => {
-  const { rooms, reports, authenticate, checkSession, endSession, faults, timers, onClockSet } = options
+  const { rooms, reports, authenticate, checkSession, endSession, faults, timers, onClockSet, store } =
+    options
   const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, addressFilter, build } =
     options
   const encodeMovements = createMovementEncoder()
@@ -118,6 +124,9 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       hidesAddresses: addressesCanHide,
       build,
     })
+    const tellStore = () => connection.send({ type: 'store', writable: store.isWritable() })
+    if (!store.isWritable()) tellStore()
+    socket.on('close', store.onChange(tellStore))
     if (iceServersTtlSeconds !== undefined) {
       const renew = () => connection.send({ type: 'ice-servers', iceServers: iceServersFor(session) })
       // After a jump of the time of day, what the page has may be over: by the clock of the TURN server, or by now.

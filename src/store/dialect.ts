@@ -1,14 +1,17 @@
 /** Which database the store speaks: the only place that knows a driver. Today SQLite; PostgreSQL fits beside it. */
 
 import { chmodSync, closeSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { type Dialect, SqliteDialect, type SqliteStatement } from 'kysely'
+import { createStoreHealth, type StoreHealth, type StoreLog } from './health.js'
 
 export type DialectName = 'sqlite' | 'postgres'
 
 export interface OpenedDialect {
   readonly name: DialectName
   readonly dialect: Dialect
+  readonly health: StoreHealth
 }
 
 /** Another process may hold the write lock for a moment: a backup, the sqlite3 shell. */
@@ -22,15 +25,22 @@ const MAX_PREPARED_STATEMENTS = 200
  * only a power failure can take the last moments. The file is readable by its owner alone.
  *
  * @param file path, or `:memory:` for tests
+ * @param log told once when nothing can be written any more, and when that works again
  * @throws Error that names the file and the remedy when it cannot be written or is damaged
  */
-export function openSqlite(file: string): OpenedDialect {
+export function openSqlite(file: string, log: StoreLog): OpenedDialect {
   if (file !== ':memory:') makePrivate(file)
   const database = openChecked(file)
+  const health = createStoreHealth({
+    folder: file === ':memory:' ? undefined : dirname(file),
+    tryToWrite: () => tryToWrite(database),
+    log,
+  })
   return {
     name: 'sqlite',
+    health,
     dialect: new SqliteDialect({
-      database: { prepare: preparedOnce(database), close: () => database.close() },
+      database: { prepare: preparedOnce(database, health), close: () => database.close() },
     }),
   }
 }
@@ -71,19 +81,44 @@ function remedy(code: string): string {
   return 'is damaged or no SQLite database: restore it from a backup, or move it away to start empty.'
 }
 
+/** The number stays the same, and the page that it is on is written all the same. */
+function tryToWrite(database: Database.Database): void {
+  const version = Number(database.pragma('user_version', { simple: true }))
+  database.pragma(`user_version = ${version}`)
+}
+
 /** Kysely prepares every query anew, which costs more than running it; statements are kept instead. */
-function preparedOnce(database: Database.Database): (sql: string) => SqliteStatement {
+function preparedOnce(database: Database.Database, health: StoreHealth): (sql: string) => SqliteStatement {
   const statements = new Map<string, SqliteStatement>()
   return (sql) => {
     const known = statements.get(sql)
     if (known) return known
     if (statements.size >= MAX_PREPARED_STATEMENTS) statements.clear()
     const statement = database.prepare(sql)
-    const { reader } = statement
+    const { reader, readonly } = statement
+    const isQuery = reader && readonly
+    const watched = <T>(work: () => T, changes: (result: T) => number): T => {
+      try {
+        const result = work()
+        // A change of nothing is not written, and tells nothing.
+        if (!readonly && changes(result) > 0) health.wrote()
+        return result
+      } catch (error) {
+        throw isQuery ? error : health.failed(error)
+      }
+    }
     const kept: SqliteStatement = {
       reader,
-      all: (parameters) => statement.all(parameters),
-      run: (parameters) => statement.run(parameters),
+      all: (parameters) =>
+        watched(
+          () => statement.all(parameters),
+          (rows) => rows.length,
+        ),
+      run: (parameters) =>
+        watched(
+          () => statement.run(parameters),
+          ({ changes }) => changes,
+        ),
       iterate: (parameters) => statement.iterate(parameters),
     }
     statements.set(sql, kept)

@@ -2,6 +2,7 @@
 
 import type { Kysely } from 'kysely'
 import type { RevocationStore } from '../voice/ports.js'
+import { ignoreUnwritable } from './health.js'
 import type { Tables } from './schema.js'
 
 export function createSqlRevocationStore(db: Kysely<Tables>): RevocationStore {
@@ -14,8 +15,9 @@ export function createSqlRevocationStore(db: Kysely<Tables>): RevocationStore {
         .execute()
     },
     async load(now) {
-      await db.deleteFrom('revoked_sessions').where('until', '<=', now).execute()
-      const rows = await db.selectFrom('revoked_sessions').selectAll().execute()
+      // What is over does no harm where it cannot be deleted.
+      await db.deleteFrom('revoked_sessions').where('until', '<=', now).execute().catch(ignoreUnwritable)
+      const rows = await db.selectFrom('revoked_sessions').selectAll().where('until', '>', now).execute()
       return rows.map(({ session_id, until }) => ({ sessionId: session_id, until: Number(until) }))
     },
   }

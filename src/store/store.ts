@@ -12,13 +12,19 @@ import type {
 import type { AccountStore, ChannelStore, RevocationStore } from '../voice/ports.js'
 import { createSqlAccountStore } from './accounts.js'
 import { createSqlAdminKeyStore, createSqlAdminStore, createSqlAuditStore } from './admins.js'
+import { createBacklog } from './backlog.js'
 import { cacheChannelNames } from './cached-channels.js'
 import { createSqlChannelStore } from './channels.js'
 import { openSqlite } from './dialect.js'
+import type { StoreHealth, StoreLog } from './health.js'
+import { holdUnwrittenAccounts } from './held-accounts.js'
+import { holdUnwrittenChannels, type WrittenChannel } from './held-channels.js'
+import { holdUnwrittenKeys } from './held-keys.js'
 import { migrate } from './migrations.js'
 import { createSqlBanStore, createSqlSpeechRuleStore } from './moderation.js'
 import { createSqlRevocationStore } from './revocations.js'
 import type { Tables } from './schema.js'
+import { writtenLater } from './written-later.js'
 
 export interface Store {
   readonly accounts: AccountStore
@@ -29,8 +35,12 @@ export interface Store {
   readonly bans: BanStore
   readonly speechRules: SpeechRuleStore
   readonly revocations: RevocationStore
-  /** Whether the database answers. */
-  isReady(): Promise<boolean>
+  /** What is wrong with the database, in words for an operator; `undefined`: nothing. */
+  findFault(): Promise<string | undefined>
+  /** Whether it can be written: see health.ts. To be looked at every few seconds. */
+  readonly health: Pick<StoreHealth, 'events' | 'onChange' | 'fault' | 'look'>
+  /** Writes down the channels that could not be until now: each has another id from then on. */
+  writeHeldChannels(): Promise<readonly WrittenChannel[]>
   /** Waits for nothing: what was acknowledged is written. */
   close(): Promise<void>
 }
@@ -38,14 +48,15 @@ export interface Store {
 export interface StoreOptions {
   /** The SQLite file, made with mode 0600 where it is not there; `:memory:` keeps nothing. */
   readonly file: string
+  readonly log?: StoreLog
 }
 
 /**
  * Opens the database and migrates it; one of an older version is copied first, beside itself.
  * @throws Error, with a message for the operator, when the file is damaged, newer than us or not writable
  */
-export async function openStore({ file }: StoreOptions): Promise<Store> {
-  const { name, dialect } = openSqlite(file)
+export async function openStore({ file, log = SILENT }: StoreOptions): Promise<Store> {
+  const { name, dialect, health } = openSqlite(file, log)
   const db = new Kysely<Tables>({ dialect })
   try {
     await migrate(db, name, (lastChange) => copyDatabase(db, `${file}.before-upgrade-from-${lastChange}`))
@@ -53,29 +64,34 @@ export async function openStore({ file }: StoreOptions): Promise<Store> {
     await db.destroy()
     throw error
   }
-  const channels = createSqlChannelStore(db)
+  const stored = createSqlChannelStore(db)
+  const channels = holdUnwrittenChannels(name === 'sqlite' ? cacheChannelNames(stored) : stored)
+  const backlog = createBacklog(health, log)
   return {
-    accounts: createSqlAccountStore(db),
-    revocations: createSqlRevocationStore(db),
-    channels: name === 'sqlite' ? cacheChannelNames(channels) : channels,
+    accounts: holdUnwrittenAccounts(createSqlAccountStore(db), backlog),
+    revocations: writtenLater.revocations(createSqlRevocationStore(db), backlog),
+    channels,
+    writeHeldChannels: channels.writeHeld,
+    health,
     admins: createSqlAdminStore(db),
-    adminKeys: createSqlAdminKeyStore(db),
-    audit: createSqlAuditStore(db),
-    bans: createSqlBanStore(db),
-    speechRules: createSqlSpeechRuleStore(db),
-    isReady: () =>
-      db
-        .selectFrom('channels')
-        .select('id')
-        .limit(1)
-        .execute()
-        .then(
-          () => true,
-          () => false,
-        ),
+    adminKeys: holdUnwrittenKeys(createSqlAdminKeyStore(db), backlog),
+    audit: writtenLater.audit(createSqlAuditStore(db), backlog),
+    bans: writtenLater.bans(createSqlBanStore(db), backlog),
+    speechRules: writtenLater.speechRules(createSqlSpeechRuleStore(db), backlog),
+    async findFault() {
+      try {
+        await db.selectFrom('channels').select('id').limit(1).execute()
+        await health.look()
+        return health.fault()
+      } catch (error) {
+        return `The database does not answer: ${error instanceof Error ? error.message : error}.`
+      }
+    },
     close: () => db.destroy(),
   }
 }
+
+const SILENT: StoreLog = { info: () => undefined, error: () => undefined }
 
 /** SQLite's own copy, for its owner only; one that is there already is of the same version, and stays. */
 async function copyDatabase(db: Kysely<Tables>, file: string): Promise<void> {

@@ -30,6 +30,6 @@ async function search({ params, services }: VivoxCall): Promise<readonly Channel
     ...(parentId !== undefined && { parentId }),
   })
   // Whoever looks for a channel by its name is about to send somebody there.
-  if (name !== undefined) for (const channel of found) await services.channels.touch(channel)
+  if (name !== undefined) for (const channel of found) services.channels.touch(channel)
   return found
 }

@@ -4,6 +4,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import type { Account } from './account.js'
 import { accountNameOf } from './account-name.js'
+import { createMarks, type Mark } from './marks.js'
 import type { AccountStore, Clock } from './ports.js'
 import type { SignInThrottle } from './sign-in-throttle.js'
 
@@ -40,11 +41,18 @@ export interface AccountsOptions {
   readonly secret: string
   readonly throttle: SignInThrottle
   readonly clock: Clock
+  readonly mark?: Mark
 }
 
 const SALT_BYTES = 12
 
-export function createAccounts({ store, secret, throttle, clock }: AccountsOptions): Accounts {
+export function createAccounts({
+  store,
+  secret,
+  throttle,
+  clock,
+  mark = createMarks(),
+}: AccountsOptions): Accounts {
   const hash = (password: string, salt = randomBytes(SALT_BYTES).toString('base64url')) =>
     `${salt}.${hashPassword(secret, salt, password)}`
 
@@ -92,7 +100,7 @@ export function createAccounts({ store, secret, throttle, clock }: AccountsOptio
     },
     async signIn({ name, password, address }) {
       const account = await throttle.attempt({ address, account: name }, () => check(name, password))
-      await store.update(name, { lastSeenAt: clock() })
+      mark(name, () => store.update(name, { lastSeenAt: clock() }))
       return account
     },
   }

@@ -74,7 +74,8 @@ export interface AdminKeyStore {
 }
 
 export interface AuditStore {
-  append(entry: Omit<AuditEntry, 'id' | 'undoneBy'>): Promise<number>
+  /** Its number; `undefined` where it can only be written down later. */
+  append(entry: Omit<AuditEntry, 'id' | 'undoneBy'>): Promise<number | undefined>
   find(id: number): Promise<AuditEntry | undefined>
   /** Newest first. */
   list(page: {

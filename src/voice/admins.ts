@@ -4,6 +4,7 @@ import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import type { Admin, AdminKey, AdminKeyStore, AdminRole, AdminStore } from './admin-ports.js'
 import type { HashQueue } from './hash-queue.js'
+import { createMarks, type Mark } from './marks.js'
 import { networkOf } from './network-of.js'
 import { createPasswordHasher } from './password-hash.js'
 import type { Clock, Stopwatch } from './ports.js'
@@ -88,10 +89,22 @@ export interface AdminsOptions {
   readonly hashes: HashQueue
   readonly clock: Clock
   readonly stopwatch: Stopwatch
+  /** By default it has no one to tell of a failure. */
+  readonly mark?: Mark
 }
 
 export function createAdmins(options: AdminsOptions): Admins {
-  const { admins, keys, firstPassword, secret, throttle, hashes, clock, stopwatch } = options
+  const {
+    admins,
+    keys,
+    firstPassword,
+    secret,
+    throttle,
+    hashes,
+    clock,
+    stopwatch,
+    mark = createMarks(),
+  } = options
   const passwords = createPasswordHasher(hashes)
   const perNameAndAddress = createRequestLimit(stopwatch, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
   const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
@@ -110,6 +123,17 @@ export function createAdmins(options: AdminsOptions): Admins {
   const ready = ensureFirst()
   // Whoever waits for it hears of a failure; nobody may be waiting yet.
   ready.catch(() => undefined)
+  let first = ready
+
+  /** What could not be written at the start, on a disk that was full, is tried again when somebody needs it. */
+  async function whenReady(): Promise<void> {
+    try {
+      await first
+    } catch {
+      first = ensureFirst()
+      await first
+    }
+  }
 
   async function check(name: string, password: string, network: string): Promise<Admin> {
     const admin = await admins.find(name)
@@ -143,7 +167,7 @@ export function createAdmins(options: AdminsOptions): Admins {
 
   /** @throws VoiceError `wrong-credentials`, `rate-limited` */
   async function authenticate({ name, password, address }: SignInRequest): Promise<Admin> {
-    await ready
+    await whenReady()
     const network = networkOf(address)
     const account = name.slice(0, 100)
     if (!perAddress.take(network) || !perNameAndAddress.take(`${network} ${account}`)) {
@@ -155,7 +179,7 @@ export function createAdmins(options: AdminsOptions): Admins {
   }
 
   async function openSession({ name, role }: Admin, { label, address }: SignInRequest) {
-    await keys.delete({ expiredBefore: clock() })
+    mark('expired keys', () => keys.delete({ expiredBefore: clock() }))
     const expiresAt = clock() + ADMIN_SESSION_TTL_MS
     const { secret: keySecret, key } = await addKey({
       kind: 'session',
@@ -189,7 +213,8 @@ export function createAdmins(options: AdminsOptions): Admins {
       const admin = over ? undefined : await admins.find(key.adminName)
       if (over || !admin)
         throw new VoiceError('session-expired', 'You are not signed in any more: sign in again.')
-      if (Math.abs(clock() - key.lastUsedAt) > USE_RESOLUTION_MS) await keys.touch(key.id, clock())
+      if (Math.abs(clock() - key.lastUsedAt) > USE_RESOLUTION_MS)
+        mark(`key ${key.id}`, () => keys.touch(key.id, clock()))
       const role = admin.role === 'owner' && kind === 'token' ? key.role : admin.role
       return { name: admin.name, role, key }
     },
@@ -199,13 +224,14 @@ export function createAdmins(options: AdminsOptions): Admins {
       return { secret: keySecret, id: key.id }
     },
     async keys() {
-      await keys.delete({ expiredBefore: clock() })
-      return keys.list()
+      const now = clock()
+      mark('expired keys', () => keys.delete({ expiredBefore: now }))
+      return (await keys.list()).filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
     },
     revoke: (filter) => keys.delete(filter),
     list: () => admins.list(),
     async add({ name, password, role }, address) {
-      await ready
+      await whenReady()
       if (await admins.find(name)) throw new VoiceError('account-exists', 'There is an admin of that name.')
       const passwordHash = await hashFor(password, address)
       await admins.save({ name, role, passwordHash, settingHash: null, createdAt: clock() })

@@ -9,10 +9,10 @@ const TRIM_EVERY = 500
 const MAX_TEXT = 200
 
 export interface AuditLog {
-  /** Notes an act; its number. Texts are cut to 200 characters. */
+  /** Notes an act; its number, or `undefined` where it can only be written down later. Texts are cut to 200 characters. */
   note(
     act: Pick<AuditEntry, 'actor' | 'address' | 'act' | 'subject'> & Partial<Pick<AuditEntry, 'detail'>>,
-  ): Promise<number>
+  ): Promise<number | undefined>
   find: AuditStore['find']
   list: AuditStore['list']
   markUndone: AuditStore['markUndone']

@@ -3,6 +3,7 @@
 import { EventEmitter } from 'node:events'
 import { VoiceError } from '../errors.js'
 import { type Channel, type ChannelSettings, canonicalChannelName, settingsOf } from './channel.js'
+import { createMarks, type Mark } from './marks.js'
 import type { ChannelPatch, ChannelStore, ChannelUpdate, Clock } from './ports.js'
 
 /** A channel nobody used for this long disappears, unless an admin edited or pinned it. */
@@ -54,13 +55,15 @@ export interface Channels {
   forPlace(place: Place): Promise<Channel>
   /** The same, where there is one already; nothing is written. */
   findForPlace(place: Pick<Place, 'regionId' | 'parcelId'>): Promise<Channel | undefined>
-  /** Notes that somebody uses it, so that it does not expire. */
+  /** Notes that somebody uses it, so that it does not expire; nobody need wait for that, and it never rejects. */
   touch(channel: Channel): Promise<void>
+  /** Tells that a channel is another one from now on: held in memory before, written down now. */
+  replace(heldId: number, channel: Channel): void
   /** Deletes what nobody used; returns how many. */
   deleteUnused(): Promise<number>
 }
 
-export function createChannels(store: ChannelStore, clock: Clock): Channels {
+export function createChannels(store: ChannelStore, clock: Clock, mark: Mark = createMarks()): Channels {
   const events = new EventEmitter<ChannelEvents>()
 
   const notFound = (id: number) => new VoiceError('channel-not-found', `There is no channel ${id}.`)
@@ -92,9 +95,10 @@ export function createChannels(store: ChannelStore, clock: Clock): Channels {
     return channel
   }
 
-  async function touch(channel: Channel) {
-    if (clock() - channel.lastUsedAt < USE_RESOLUTION_MS) return
-    await store.update([{ id: channel.id, patch: { lastUsedAt: clock() } }])
+  async function touch({ id, lastUsedAt }: Channel) {
+    // A clock that was ahead for a while has left marks of the future.
+    if (Math.abs(clock() - lastUsedAt) < USE_RESOLUTION_MS) return
+    await mark(`channel ${id}`, () => store.update([{ id, patch: { lastUsedAt: clock() } }]))
   }
 
   async function create(request: ChannelRequest) {
@@ -113,7 +117,7 @@ export function createChannels(store: ChannelStore, clock: Clock): Channels {
     }
     const patch = regionPatch(channel, description, settings)
     if (!patch) {
-      await touch(channel)
+      touch(channel)
       return channel
     }
     return update(channel.id, { ...patch, lastUsedAt: clock() })
@@ -134,6 +138,10 @@ export function createChannels(store: ChannelStore, clock: Clock): Channels {
     update,
     updateAll,
     touch,
+    replace(heldId, channel) {
+      events.emit('changed', channel)
+      events.emit('deleted', [heldId])
+    },
     search: ({ name, parentId }) =>
       store.search({
         ...(name !== undefined && { name: canonicalChannelName(name) }),
@@ -150,7 +158,7 @@ export function createChannels(store: ChannelStore, clock: Clock): Channels {
         const { regionId: name, regionName: description } = place
         return create({ name, parentId: null, description, settings: {} })
       }
-      await touch(channel)
+      touch(channel)
       return channel
     },
     findForPlace,

@@ -177,7 +177,13 @@ export const screens: readonly Screen[] = [
       })
     },
   },
-  { name: 'feed-lost', open: (page) => joinRoom(page, room(people), { type: 'feed', lost: true }) },
+  {
+    name: 'feed-lost',
+    open: async (page) => {
+      await joinRoom(page, room(people), { type: 'feed', lost: true }, { type: 'store', writable: false })
+      await page.waitForSelector('[data-testid=store-failing]')
+    },
+  },
   {
     name: 'error',
     open: (page) => joinRoom(page, room(), { type: 'error', code: 'relay-unavailable', message: 'no relay' }),

@@ -100,6 +100,8 @@ export const english = {
     `You speak, but your microphone is off. Switch it on${key && `, or hold ${key} while you speak`}.`,
   feedLost:
     'Position feed lost: the region has stopped telling where people are. Distances and directions are the last known ones.',
+  storeFailing:
+    'The voice service can save nothing at the moment, for its disk is full. You can go on talking; please tell those who run it.',
   outputFailed: 'The chosen loudspeaker is not there. Sound comes from the browser’s own choice.',
   output: {
     'awaiting-gesture': 'The browser waits for a click before it plays sound.',

@@ -144,6 +144,8 @@ export const german: Texts = {
     `Du sprichst, aber dein Mikrofon ist aus. Schalte es ein${key && ` oder halte ${key}, während du sprichst`}.`,
   feedLost:
     'Positionen fehlen: Die Region meldet nicht mehr, wo die Leute sind. Entfernungen und Richtungen sind die letzten bekannten.',
+  storeFailing:
+    'Der Sprachdienst kann gerade nichts speichern, weil seine Festplatte voll ist. Du kannst weiterreden; sag bitte denen Bescheid, die ihn betreiben.',
   outputFailed: 'Der gewählte Lautsprecher ist nicht da. Der Ton kommt, wo der Browser will.',
   output: {
     'awaiting-gesture': 'Der Browser wartet auf einen Klick, bevor er Ton abspielt.',

@@ -4,7 +4,7 @@ import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 
 export function Notices({ client }: { client: VoiceClient }) {
-  const { talk, output, feedLost, outputFailed, problem, freshness } = client
+  const { talk, output, feedLost, storeFailing, outputFailed, problem, freshness } = client
   const fault = talk.fault.value
   const silence = texts.output[output.value]
   return (
@@ -25,6 +25,11 @@ export function Notices({ client }: { client: VoiceClient }) {
       {feedLost.value && (
         <p class="notice" role="status" data-testid="feed-lost">
           {texts.feedLost}
+        </p>
+      )}
+      {storeFailing.value && (
+        <p class="notice" role="status" data-testid="store-failing">
+          {texts.storeFailing}
         </p>
       )}
       {outputFailed.value && (

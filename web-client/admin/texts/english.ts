@@ -105,8 +105,8 @@ export const english = {
       ? `${count} were refused before, the last one:`
       : `${count === 1 ? 'One call was' : `${count} calls were`} refused, the last one:`,
   health: 'The service',
-  storeGood: 'The database answers.',
-  storeBad: 'The database does not answer!',
+  storeGood: 'The database answers and can be written.',
+  storeBad: 'Nothing can be written down: voice goes on, but what changes now is lost at a restart.',
   channelCount: (count: number) => `${count} channels.`,
   uptime: (seconds: number) =>
     seconds < 7200 ? `Up for ${Math.round(seconds / 60)} min.` : `Up for ${Math.round(seconds / 3600)} h.`,

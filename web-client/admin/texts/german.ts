@@ -104,8 +104,9 @@ export const german: Texts = {
       ? `${count} wurden zuvor abgewiesen, die letzte:`
       : `${count === 1 ? 'Eine Anfrage wurde' : `${count} Anfragen wurden`} abgewiesen, die letzte:`,
   health: 'Der Dienst',
-  storeGood: 'Die Datenbank antwortet.',
-  storeBad: 'Die Datenbank antwortet nicht!',
+  storeGood: 'Die Datenbank antwortet und ist beschreibbar.',
+  storeBad:
+    'Nichts lässt sich speichern: Gesprochen wird weiter, aber was sich jetzt ändert, geht bei einem Neustart verloren.',
   channelCount: (count) => `${count} Kanäle.`,
   uptime: (seconds) =>
     seconds < 7200

@@ -103,8 +103,13 @@ export function OverviewPage() {
       </section>
       <section class="card">
         <h2>{texts.health}</h2>
+        {!health.store && (
+          <p class="fault" role="alert" data-testid="store-fault">
+            {texts.storeBad} {health.storeFault}
+          </p>
+        )}
         <p>
-          {health.store ? texts.storeGood : texts.storeBad} {texts.channelCount(health.channels)}{' '}
+          {health.store && texts.storeGood} {texts.channelCount(health.channels)}{' '}
           {texts.uptime(health.uptimeSeconds)} {texts.memory(health.memoryMegabytes)}
         </p>
       </section>

@@ -1,0 +1,144 @@
+/** A disk that is full keeps nobody out, is told wherever somebody looks, and loses nothing once there is room again. */
+
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { signedInAdmin } from '../helpers/admin-client.js'
+import { placeCertificate } from '../helpers/certificate.js'
+import { eventually } from '../helpers/eventually.js'
+import { testAvatar, testRegion } from '../helpers/region.js'
+import { startService } from '../helpers/service.js'
+import { openSignal, signIn } from '../helpers/signal-socket.js'
+
+const isRoot = process.getuid?.() === 0
+const skip = isRoot ? false : 'only root may mount a small disk to fill'
+
+/** A disk of 8 MB, until the test ends. */
+function mountSmallDisk(t: Test) {
+  const folder = mkdtempSync(join(tmpdir(), 'voice-small-disk-'))
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=700', 'tmpfs', folder])
+  t.teardown(() => {
+    execFileSync('umount', ['--lazy', folder])
+    rmdirSync(folder)
+  })
+  const filler = (part: number) => join(folder, `filler-${part}`)
+  return {
+    folder,
+    /** Until not a byte is left. */
+    fill() {
+      for (let part = 0; statfsSync(folder).bavail > 0; part += 1) {
+        const { bavail, bsize } = statfsSync(folder)
+        writeFileSync(filler(part), Buffer.alloc(bavail * bsize))
+      }
+    },
+    clear() {
+      for (const name of readdirSync(folder)) if (name.startsWith('filler-')) rmSync(join(folder, name))
+    },
+  }
+}
+
+t.test('with a full disk everybody comes in, and it is told', { skip }, async (t) => {
+  const disk = mountSmallDisk(t)
+  const DATA_DIR = disk.folder
+  await placeCertificate(DATA_DIR)
+  let service = await startService({ DATA_DIR })
+  t.teardown(() => service.stop())
+  const [anna, bert] = [testAvatar('Anna Full'), testAvatar('Bert Full', [104, 100, 25])]
+  const region = testRegion(service, [anna, bert], 'Plaza')
+  const fresh = testRegion(service, [], 'Never seen before')
+  await region.push()
+  const enter = async (avatar: typeof anna, cookie?: string) => {
+    const session = cookie ?? (await signIn(service.url, await region.link(avatar)))
+    const socket = openSignal(service.url, session)
+    t.teardown(() => socket.close())
+    socket.send({ type: 'join', muted: false })
+    return { socket, cookie: session, room: await socket.next('room') }
+  }
+  const before = await enter(anna)
+  const owner = await signedInAdmin(service)
+  const ready = async () => {
+    const answer = await fetch(`${service.url}/readyz`)
+    return { status: answer.status, ...(await answer.json()) }
+  }
+  t.match(await ready(), { status: 'ready', store: true })
+
+  disk.fill()
+  t.match(await before.socket.next('store'), { writable: false }, 'a page is told, whoever else looks or not')
+  t.match(await ready(), { status: 'not ready', store: false, reason: /written down/ })
+  t.match((await owner.get('/overview')).body.health, { store: false, storeFault: new RegExp(DATA_DIR) })
+  t.equal((await fetch(`${service.url}/healthz`)).status, 200)
+
+  const second = await enter(bert)
+  t.match(await second.socket.next('store'), { writable: false }, 'so is one that comes later')
+  t.equal(second.room.channel.id, before.room.channel.id)
+  const late = await signedInAdmin(service)
+  t.equal((await late.get('/session')).status, 200, 'an admin signs in to see what is wrong')
+  t.equal(
+    (await late.post(`/rooms/${before.room.channel.id}/mute`, { agentId: bert.id, muted: true })).status,
+    204,
+  )
+  await before.socket.next('participant-changed')
+  t.equal((await late.post('/session/end')).status, 204)
+  t.equal((await late.get('/session')).status, 401, 'and is out when signed out')
+
+  region.avatars.splice(0)
+  fresh.avatars.push(anna, bert)
+  await fresh.push()
+  await region.push()
+  const [hers, his] = [await before.socket.next('room'), await second.socket.next('room')]
+  t.equal(hers.channel.id, his.channel.id, 'both are in one room of a region that has none yet')
+  t.not(hers.channel.id, before.room.channel.id)
+  t.match(await owner.post('/tokens', { label: 'for a program', role: 'owner' }), {
+    status: 503,
+    body: { error: 'store-unwritable', message: /disk/ },
+  })
+
+  t.equal((await service.stop()).code, 0)
+  service = await startService({ DATA_DIR })
+  t.equal((await fetch(`${service.url}/healthz`)).status, 200, 'it starts with a full disk, too')
+  const anew = testRegion(service, [anna], 'Plaza', region.id)
+  await anew.push()
+  const returned = await enter(anna, before.cookie)
+  await returned.socket.next('store')
+  disk.clear()
+  t.match(await returned.socket.next('store'), { writable: true })
+  t.match(await ready(), { status: 'ready', store: true })
+})
+
+t.test('once there is room again, what was decided meanwhile is written down', { skip }, async (t) => {
+  const disk = mountSmallDisk(t)
+  const DATA_DIR = disk.folder
+  await placeCertificate(DATA_DIR)
+  let service = await startService({ DATA_DIR })
+  t.teardown(() => service.stop())
+  const anna = testAvatar('Anna Again')
+  const region = testRegion(service, [anna], 'Plaza')
+  const owner = await signedInAdmin(service)
+  disk.fill()
+  await region.push()
+  const cookie = await signIn(service.url, await region.link(anna))
+  const socket = openSignal(service.url, cookie)
+  t.teardown(() => socket.close())
+  socket.send({ type: 'join', muted: false })
+  const held = await socket.next('room')
+  t.match(await socket.next('store'), { writable: false })
+  t.equal(socket.messages.filter(({ type }) => type === 'error').length, 0)
+  await owner.post(`/accounts/${anna.id}/end-sessions`)
+  t.equal(await socket.closed(), 4410)
+
+  disk.clear()
+  await eventually('it is ready again', async () => (await fetch(`${service.url}/readyz`)).status === 200)
+  const written = async () => (await owner.get('/audit')).body.map(({ act }: { act: string }) => act)
+  await eventually('the acts are written down', async () => (await written()).includes('sessions-ended'))
+  await service.stop('SIGKILL')
+  service = await startService({ DATA_DIR })
+  const again = openSignal(service.url, cookie)
+  t.teardown(() => again.close())
+  t.match(await again.next('error'), { code: 'session-expired' }, 'who was signed out is')
+  const known = await signedInAdmin(service)
+  const channels = (await known.get('/channels')).body
+  t.ok(JSON.stringify(channels).includes(region.id), 'the region has its channel')
+  t.notOk(JSON.stringify(channels).includes(String(held.channel.id)))
+})

@@ -298,6 +298,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         fault: acme?.state()?.fault,
       }),
       publicUrl,
+      port: () => portOf(server) ?? config.port,
       sipDomain,
       stunServer,
       regionCalls,

@@ -69,6 +69,8 @@ export interface Config {
   readonly metricsToken: string | undefined
   readonly trustProxy: boolean | string
   readonly logLevel: LogLevel
+  /** Standard output goes to systemd's journal. */
+  readonly logsOutput: boolean
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -192,6 +194,7 @@ export function loadConfig(environment: Environment): Config {
     backupKeep: parsed('BACKUP_KEEP', 7, integer(0, 1000)),
     metricsToken: secret('METRICS_TOKEN'),
     trustProxy: parsed<boolean | string>('TRUST_PROXY', false, trustProxy),
+    logsOutput: text('JOURNAL_STREAM') !== undefined,
     logLevel: parsed('LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
   }
 

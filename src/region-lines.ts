@@ -5,6 +5,10 @@ import type { Config } from './config.js'
 
 export interface RegionLineFacts {
   readonly publicUrl: string
+  /** The port listened on. */
+  readonly port: number
+  /** The address listened on. */
+  readonly listenHost: string
   readonly sipDomain: string
   readonly vivoxAdminUser: string
   readonly vivoxAdminPassword: string
@@ -12,21 +16,35 @@ export interface RegionLineFacts {
 
 /** For the OpenSim.ini of every simulator. */
 export function openSimIniLines(facts: RegionLineFacts): string {
-  const { hostname, port, protocol } = new URL(facts.publicUrl)
-  const vivoxServer = `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
   return `[VivoxVoice]
     enabled = true
-    vivox_server = ${vivoxServer}
-    vivox_sip_uri = ${facts.sipDomain}
+${vivoxServerLines(facts)}    vivox_sip_uri = ${facts.sipDomain}
     vivox_admin_user = ${facts.vivoxAdminUser}
     vivox_admin_password = ${facts.vivoxAdminPassword}
     vivox_channel_type = positional
     vivox_channel_mode = open
     vivox_channel_distance_model = 2
-    vivox_channel_roll_off = 2.0
+    vivox_channel_roll_off = 1.0
     vivox_channel_max_range = 60
     vivox_channel_clamping_distance = 10
 `
+}
+
+/**
+ * A simulator's setting is a host and a port: behind a proxy that serves this service under a path it asks the
+ * service's own port, and where nobody else reaches that port it is said what is missing.
+ */
+function vivoxServerLines({ publicUrl, port: ownPort, listenHost }: RegionLineFacts): string {
+  const { hostname, port, protocol, pathname } = new URL(publicUrl)
+  if (pathname === '/') {
+    return `    vivox_server = ${hostname}:${port || (protocol === 'https:' ? 443 : 80)}\n`
+  }
+  const lines = `    ; a simulator knows no path, so past the proxy: TCP port ${ownPort} must be open to simulators
+    vivox_server = ${hostname}:${ownPort}
+`
+  if (!/^(127\.|::1$|localhost$)/.test(listenHost)) return lines
+  return `    ; MISSING: HOST=${listenHost} lets only this machine in: set HOST=0.0.0.0 in the settings and open the port
+${lines}`
 }
 
 /**

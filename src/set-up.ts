@@ -20,6 +20,8 @@ export interface SetupOptions {
   /** Whether browsers warn of it; why an authority issued no better one, and what to do. */
   readonly certificate: () => { readonly selfSigned: boolean; readonly fault: string | undefined }
   readonly publicUrl: () => string
+  /** The port listened on. */
+  readonly port: () => number
   readonly sipDomain: () => string
   readonly stunServer: () => string | undefined
   readonly regionCalls: Pick<RegionCalls, 'list'>
@@ -41,6 +43,8 @@ export function createSetup(options: SetupOptions): SetupSource {
       return {
         openSimIni: openSimIniLines({
           publicUrl: publicUrl(),
+          port: options.port(),
+          listenHost: config.host,
           sipDomain: sipDomain(),
           vivoxAdminUser: config.vivoxAdminUser,
           vivoxAdminPassword: SECRET_PLACES.vivoxAdminPassword,

@@ -43,6 +43,9 @@ t.test('it prints what an operator needs, and keeps its secrets over a restart',
 
   const second = await startService({ DATA_DIR: dataDir })
   t.strictSame(second.secrets, first.secrets)
+  for (const secret of Object.values(first.secrets))
+    t.notOk(second.output().includes(secret), 'what leads into a pipe shows a secret only when it is new')
+  t.match(second.output(), /adminPassword of .*secrets\.json/)
   t.equal((await second.stop('SIGINT')).code, 0)
 })
 

@@ -1,5 +1,6 @@
 /** `opensim-voice start`: settings, listen, graceful close. The only one that ends the process. */
 
+import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import closeWithGrace from 'close-with-grace'
@@ -9,7 +10,7 @@ import { banner } from '../../banner.js'
 import { createChallenges } from '../../certificate/challenges.js'
 import { type CertificateKeeper, startCertificateKeeper } from '../../certificate/keeper.js'
 import { loadConfig, readEnvironment } from '../../config.js'
-import { ensureCertificate, loadSecrets, makeDataDir, writePrivate } from '../../data-dir.js'
+import { ensureCertificate, isThere, loadSecrets, makeDataDir, writePrivate } from '../../data-dir.js'
 import { createLogger } from '../../logging.js'
 import { encoderLibrary } from '../../media/opus-encoder.js'
 import { readRegionsFile } from '../../opensim/regions-file.js'
@@ -32,6 +33,7 @@ async function run(): Promise<void> {
   const lock = await lockDataDir(config.dataDir)
   const regions = readRegionsFile(config.remoteAdminFile)
   const logger = createLogger(config.logLevel)
+  const isFirstStart = !(await isThere(join(config.dataDir, 'secrets.json')))
   const secrets = await loadSecrets(config)
   const publicHost = config.publicUrl ? new URL(config.publicUrl).hostname : reachableHost(config.host)
   const certificate = await ensureCertificate(config, certificateHosts(publicHost))
@@ -101,6 +103,9 @@ async function run(): Promise<void> {
       sipDomain: sipDomain(),
       dataDir: config.dataDir,
       selfSigned: certificate.selfSigned,
+      listenHost: config.host,
+      showsSecrets: process.stdout.isTTY || (isFirstStart && !config.logsOutput),
+      asksRegions: regions.length > 0,
     }),
   )
 }

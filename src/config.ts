@@ -1,6 +1,6 @@
 /** The settings: environment and `.env` → one frozen Config. The only reader of `process.env`. */
 
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { parse as parseDotenv } from 'dotenv'
@@ -19,6 +19,7 @@ import {
   yesOrNo,
 } from './config-parsers.js'
 import { misspelledSettings } from './setting-names.js'
+import { EncodingError, readTextFile } from './text-file.js'
 
 export interface AcmeSettings {
   readonly email: string
@@ -100,8 +101,16 @@ export function settingsFile(directory = process.cwd()): string {
 /** The process's environment over the file with settings, where there is one. */
 export function readEnvironment(directory = process.cwd()): Environment {
   const file = settingsFile(directory)
-  const fromFile = existsSync(file) ? parseDotenv(readFileSync(file)) : {}
-  return { ...fromFile, ...process.env }
+  return { ...(existsSync(file) ? readSettings(file) : {}), ...process.env }
+}
+
+function readSettings(file: string): Environment {
+  try {
+    return parseDotenv(readTextFile(file))
+  } catch (error) {
+    if (error instanceof EncodingError) throw new ConfigError([`${file}: ${error.message}`])
+    throw error
+  }
 }
 
 /** What a program needs of the environment to run at all, on every system: no setting, so no secret either. */
@@ -140,11 +149,13 @@ export function loadConfig(environment: Environment): Config {
       return value
     }
     try {
-      const content = readFileSync(file, 'utf8').trim()
+      const content = readTextFile(file).trim()
       if (content === '') faults.push(`${name}_FILE: ${file} is empty: put the secret on its first line.`)
       return content
-    } catch {
-      faults.push(`${name}_FILE: ${file} cannot be read: check the path and its permissions.`)
+    } catch (error) {
+      const isEncoding = error instanceof EncodingError
+      const why = isEncoding ? `: ${error.message}` : ' cannot be read: check the path and its permissions.'
+      faults.push(`${name}_FILE: ${file}${why}`)
       return undefined
     }
   }

@@ -138,7 +138,8 @@ async function readSecrets(file: string): Promise<Record<string, string>> {
     })
   })
   try {
-    const value: unknown = JSON.parse(content)
+    // An editor on Windows may have put a byte order mark before it.
+    const value: unknown = JSON.parse(content.replace(/^\uFEFF/, ''))
     if (StoredSecrets.Check(value)) return value
   } catch {
     // falls through to the one message for every kind of damage

@@ -12,6 +12,7 @@ const shared = [
   'src/config.ts',
   'src/address-list.ts',
   'src/requester.ts',
+  'src/text-file.ts',
   'src/xml-text.ts',
 ]
 const edges = [

@@ -3,6 +3,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
+import { decodeUnicode } from '../text-file.js'
 
 export interface CertificateFiles {
   readonly certFile: string
@@ -51,10 +52,11 @@ function readKey(file: string, pem: string, remedy: string): KeyObject {
   return key
 }
 
-/** Without the mark that some editors put before the first letter, which OpenSSL stumbles over. */
+/** In any encoding: OpenSSL stumbles over all but the plainest. PEM itself is ASCII, whatever stands around it. */
 function readText(file: string, remedy: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+    const bytes = readFileSync(file)
+    return decodeUnicode(bytes) ?? bytes.toString('latin1')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error
     throw new Error(`${file} cannot be read (${code}): check its path, owner and rights, or ${remedy}`, {

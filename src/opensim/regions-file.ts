@@ -1,10 +1,10 @@
 /** `config/regions.json`: which regions are asked over RemoteAdmin. */
 
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { ConfigError } from '../config.js'
+import { EncodingError, readTextFile } from '../text-file.js'
 
 export interface RegionEntry {
   /** For people: logs and the admin console. */
@@ -64,10 +64,14 @@ export function readRegionsFile(file: string | undefined): readonly RegionEntry[
 
 function readList(file: string, fault: (where: string, what: string) => void): readonly unknown[] {
   try {
-    const list: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    const list: unknown = JSON.parse(readTextFile(file))
     if (Array.isArray(list)) return list
     fault('', 'it is no list: write [{"name": …, "url": …, "region": …, "password_file": …}].')
   } catch (error) {
+    if (error instanceof EncodingError) {
+      fault('', error.message)
+      return []
+    }
     const why = error instanceof SyntaxError ? `it is no JSON (${error.message})` : 'it cannot be read'
     fault('', `${why}: compare it with config/regions.json.example.`)
   }
@@ -118,9 +122,11 @@ function readPassword(
   let value = password
   if (file !== undefined) {
     try {
-      value = readFileSync(resolve(directory, file), 'utf8').trim()
-    } catch {
-      fault(`its password_file ${resolve(directory, file)} cannot be read: check path and permissions.`)
+      value = readTextFile(resolve(directory, file)).trim()
+    } catch (error) {
+      const isEncoding = error instanceof EncodingError
+      const why = isEncoding ? `: ${error.message}` : ' cannot be read: check path and permissions.'
+      fault(`its password_file ${resolve(directory, file)}${why}`)
       return undefined
     }
   }

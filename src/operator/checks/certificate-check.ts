@@ -6,6 +6,7 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { acmeFiles } from '../../certificate/keeper.js'
 import { isThere } from '../../data-dir.js'
+import { decodeUnicode } from '../../text-file.js'
 import { type Check, fault, good, note } from './check.js'
 
 const DAY_MS = 86_400_000
@@ -50,7 +51,9 @@ async function readPair(certFile: string, keyFile: string): Promise<X509Certific
   const texts: Buffer[] = []
   for (const file of [certFile, keyFile]) {
     try {
-      texts.push(await readFile(file))
+      const bytes = await readFile(file)
+      const text = decodeUnicode(bytes)
+      texts.push(text === undefined ? bytes : Buffer.from(text))
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined
       return code === 'EACCES'

@@ -36,6 +36,8 @@ export interface Forwardable {
 const TALKER_NEARNESS = 0.25
 /** …and who has a slot already as a little, so that two do not take turns in one. */
 const KEPT_NEARNESS = 0.9
+/** Nobody counts as nearer, or both would count for nothing among people who stand in one spot. */
+const LEAST_METRES = 1
 
 export interface Forwarder {
   /**
@@ -88,7 +90,10 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
         .filter((candidate) => isWithinReach(candidate, reachMetres))
         .map(({ id, distanceMetres, talks, connected }) => ({
           id,
-          weight: distanceMetres * (talks ? TALKER_NEARNESS : 1) * (connected ? KEPT_NEARNESS : 1),
+          weight:
+            Math.max(LEAST_METRES, distanceMetres) *
+            (talks ? TALKER_NEARNESS : 1) *
+            (connected ? KEPT_NEARNESS : 1),
         }))
         .sort((a, b) => a.weight - b.weight)
         .slice(0, slots.length)

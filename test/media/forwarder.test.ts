@@ -192,3 +192,14 @@ t.test(
     t.end()
   },
 )
+
+t.test('among people in one spot, too, who talks comes first and keeps the slot', (t) => {
+  const { choose } = page(1)
+  const crowd = (talker: string) =>
+    ['a', 'b', 'c'].map((id) => ({ id, distanceMetres: 0, talks: id === talker }))
+  choose(crowd(''), 60, 0)
+  t.strictSame(choose(crowd('c'), 60, 1000), [null])
+  t.strictSame(choose(crowd('c'), 60, 2000), ['c'])
+  t.equal(choose(crowd(''), 60, 3000), undefined)
+  t.end()
+})

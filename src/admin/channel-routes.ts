@@ -2,6 +2,7 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { Nothing } from '../protocol/admin-api.js'
 import {
   ChannelChange,
   ChannelDetail,
@@ -72,6 +73,26 @@ export const channelRoutes: FastifyPluginAsyncTypebox<ChannelRoutesOptions> = as
       const subject = channel.description || channel.name
       await note(request, { act: 'channel-changed', subject, detail: { changes: [record] } })
       return detailOf(channel)
+    },
+  )
+
+  app.post(
+    '/channels/:id/delete',
+    {
+      config: { access: 'owner' },
+      schema: {
+        summary: 'Delete a channel, a folder with all in it; its people go to the room that is theirs then',
+        params: ById,
+        body: Nothing,
+        response: { 200: Type.Object({ deleted: Type.Integer() }) },
+      },
+    },
+    async (request) => {
+      const { id, name, description, adminSettings, pinned } = await channels.get(Number(request.params.id))
+      await channels.delete(id)
+      const detail = { id, name, adminSettings, pinned }
+      await note(request, { act: 'channel-deleted', subject: description || name, detail })
+      return { deleted: id }
     },
   )
 

@@ -130,6 +130,15 @@ export const english = {
   changedMeanwhile:
     'Somebody else changed this channel meanwhile. Close it, look at what it is now, then change it.',
   asTheRegionSays: 'Back to what the region says',
+  deleteChannel: 'Delete…',
+  deleteMeans: (isFolder: boolean, people: number) =>
+    `${isFolder ? 'The folder and every channel in it are' : 'The channel is'} gone for good, with all that was set here.${
+      people > 0
+        ? ` The ${people === 1 ? 'person' : `${people} people`} in it go to the room of the region.`
+        : ''
+    } A region that asks for it again gets a new one.`,
+  deleteYes: 'Yes, delete it',
+  channelDeleted: 'Deleted.',
   compareWith: 'Compare with',
   comparisons: {
     saved: 'what is saved',
@@ -379,6 +388,7 @@ export const english = {
     'own-password-changed': 'Changed their own password:',
     'signed-out-everywhere': 'Signed out everywhere:',
     'channel-changed': 'Changed',
+    'channel-deleted': 'Deleted',
     muted: 'Muted',
     unmuted: 'Unmuted',
     'all-muted': 'Muted everybody in',

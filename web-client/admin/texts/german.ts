@@ -132,6 +132,15 @@ export const german: Texts = {
   changedMeanwhile:
     'Jemand anderes hat diesen Kanal inzwischen geändert. Schließe ihn, sieh nach, was jetzt gilt, und ändere ihn dann.',
   asTheRegionSays: 'Zurück zu dem, was die Region sagt',
+  deleteChannel: 'Löschen…',
+  deleteMeans: (isFolder, people) =>
+    `${isFolder ? 'Der Ordner und jeder Kanal darin sind' : 'Der Kanal ist'} dann endgültig weg, mit allem, was hier eingestellt wurde.${
+      people > 0
+        ? ` ${people === 1 ? 'Die Person darin kommt' : `Die ${people} Leute darin kommen`} in den Raum der Region.`
+        : ''
+    } Fragt eine Region wieder danach, bekommt sie einen neuen.`,
+  deleteYes: 'Ja, löschen',
+  channelDeleted: 'Gelöscht.',
   compareWith: 'Vergleichen mit',
   comparisons: {
     saved: 'dem Gespeicherten',
@@ -383,6 +392,7 @@ export const german: Texts = {
     'own-password-changed': 'Eigenes Passwort geändert:',
     'signed-out-everywhere': 'Überall abgemeldet:',
     'channel-changed': 'Geändert:',
+    'channel-deleted': 'Gelöscht:',
     muted: 'Stummgeschaltet:',
     unmuted: 'Stumm aufgehoben:',
     'all-muted': 'Alle stummgeschaltet in',

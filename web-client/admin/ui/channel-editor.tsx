@@ -13,6 +13,7 @@ import { say } from '../console-state.js'
 import { texts } from '../texts/texts.js'
 import { AttenuationPlot } from './attenuation-plot.js'
 import { type Compared, Comparison } from './comparison.js'
+import { DeleteChannel } from './delete-channel.js'
 import { ChoiceField, NumberField, TextField } from './fields.js'
 
 export interface ChannelEditorProps {
@@ -68,6 +69,12 @@ export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: Chan
       if (code === 'channel-changed-meanwhile') onSaved()
       say(code === 'channel-changed-meanwhile' ? texts.changedMeanwhile : message, true)
     }
+  }
+
+  function onGone(): void {
+    say(texts.channelDeleted)
+    onSaved()
+    onClose()
   }
 
   const number = (
@@ -199,6 +206,7 @@ export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: Chan
               {texts.asTheRegionSays}
             </button>
           )}
+          {!many && <DeleteChannel channel={first} onDeleted={onGone} />}
         </footer>
       )}
     </form>

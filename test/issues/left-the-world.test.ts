@@ -86,6 +86,31 @@ t.test('a neighbour that was seen nowhere is no neighbour', async (t) => {
   t.notOk(hub.peers.has(next))
 })
 
+t.test('who is away for a moment has not left', async (t) => {
+  const { enter, hub, here, pass } = await startRegion(t)
+  const home = await enter(at(ANNA), { position })
+  const ear = await enter(at(BERT, NEXT), { position, primary: false })
+  for (let round = 0; round < 4; round += 1) {
+    here.clear()
+    await pass(ABSENT_MS / 2)
+    here.add(ANNA).add(BERT)
+    await pass(ABSENT_MS)
+  }
+  t.same([...hub.peers.keys()], [home, ear])
+})
+
+t.test('when the feed has fallen silent nobody is kept out for what it said', async (t) => {
+  const { enter, rpc, here, pass, time, presence } = await startRegion(t)
+  await enter(at(ANNA), { position })
+  here.delete(ANNA)
+  await pass(2 * ABSENT_MS)
+  t.match(await rpc(provision, at(ANNA), offerOf()), { error: /does not list/ })
+  t.ok((await rpc(provision, at(ANNA, NEXT), offerOf())).result, 'nor ever next door')
+  await time.pass(40_000)
+  presence.sweep()
+  t.ok((await rpc(provision, at(ANNA), offerOf())).result)
+})
+
 t.test('who walks into a region without a feed stays, there and next door', async (t) => {
   const { enter, hub, here, pass, refused } = await startRegion(t)
   const home = await enter(at(ANNA), { position })

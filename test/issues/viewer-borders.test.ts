@@ -2,7 +2,7 @@
 
 import t, { type Test } from 'tap'
 import type { FakeHub } from '../helpers/fake-hub.js'
-import { offerOf, startEdge } from '../helpers/native-viewer-edge.js'
+import { offerOf, placeOf, startEdge } from '../helpers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
 const BERT = 'bbbbbbbb-0000-4000-8000-000000000002'
@@ -96,6 +96,20 @@ t.test('far from every border its word does not count', async (t) => {
   }
 })
 
+t.test('nor where nobody knows how the regions lie', async (t) => {
+  for (const [x, believed] of [
+    [128, false],
+    [250, true],
+  ] as const) {
+    const { enter, feed, hub, sessions } = await startEdge(t)
+    feed(HOME, [{ agentId: ANNA, position: [x, 100, 25] }])
+    await enter(at(ANNA))
+    const next = await enter(at(ANNA, NEXT), { primary: false })
+    hub.events.emit('text', next, '{"j":{"p":true}}')
+    t.equal(sessions.list().find(({ peerId }) => peerId === next)?.state !== 'listening', believed, `${x} m`)
+  }
+})
+
 t.test('without a feed an avatar stands in the region that its viewer named last', async (t) => {
   const { enter, hub, time, sessions } = await startEdge(t)
   const home = await enter(at(ANNA), { position: [256_250, 256_100, 25] })
@@ -127,6 +141,23 @@ for (const order of ['newest', 'old'] as const) {
     }
   })
 }
+
+t.test('of two that listen the newer stays, and of two that wait to be present, too', async (t) => {
+  const { enter, hub } = await startEdge(t)
+  const first = await enter(at(ANNA, NEXT), { primary: false })
+  const second = await enter(at(ANNA, NEXT), { primary: false })
+  t.same([...hub.peers.keys()], [second], 'not the one before')
+  t.notOk(hub.peers.has(first))
+  const say = (peerId: string, join: object) => hub.events.emit('text', peerId, JSON.stringify({ j: join }))
+  const position = [256_300, 256_100, 25] as const
+  hub.events.emit('text', second, JSON.stringify(placeOf(position)))
+  say(second, { p: true })
+  const third = await enter(at(ANNA, NEXT), { primary: false, position })
+  t.same([...hub.peers.keys()], [second, third], 'who takes part stays until the other does')
+  say(second, {})
+  say(third, { p: true })
+  t.same([...hub.peers.keys()], [third])
+})
 
 t.test('one that never gets through replaces nobody, and is replaced by the next', async (t) => {
   const { enter, hub, rpc, time } = await startEdge(t)

@@ -1,10 +1,19 @@
 /** Where voice is off nobody hears or is heard, whatever a viewer names or leaves out; where people talk already, they are told. */
 
 import t, { type Test } from 'tap'
+import { eventually } from '../helpers/eventually.js'
+import { startFakeSimulator } from '../helpers/fake-simulator.js'
+import { endMediaPeers } from '../helpers/media-peer.js'
 import { offerOf, startEdge } from '../helpers/native-viewer-edge.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { regionsJson } from '../helpers/regions-json.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
+import { connected, hearTone, startViewer } from '../helpers/viewer.js'
+import { voiceRpc } from '../helpers/voice-rpc.js'
+import { tone } from '../helpers/voice-sound.js'
+
+t.teardown(endMediaPeers)
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
 const BERT = 'bbbbbbbb-0000-4000-8000-000000000002'
@@ -85,19 +94,50 @@ t.test('people who talk are out when it is switched off, and told why', async (t
   t.ok(refused.includes(CARL))
 })
 
-t.test('pages of that place are told, too', async (t) => {
-  const app = await startTestApp(t)
-  const anna = { ...testAvatar('Anna Page'), parcel: testUuid(), voice: true }
-  const region = testRegion(app, [anna])
-  await region.push()
-  const page = openSignal(app.url, await signIn(app.url, await region.link(anna)))
+t.test('viewers and pages of the whole service', async (t) => {
+  const parcel = testUuid()
+  const [anna, bert, carl] = ['Anna Viewer', 'Bert Viewer', 'Carl Page'].map((name) => testAvatar(name))
+  if (!anna || !bert || !carl) return
+  const regionId = testUuid()
+  const simulator = await startFakeSimulator([
+    {
+      id: regionId,
+      name: 'Plaza',
+      agents: [anna, bert, carl].map(({ id, name, pos }) => ({ id, name, pos, parcel })),
+    },
+  ])
+  t.teardown(() => simulator.down())
+  const app = await startTestApp(t, {
+    env: { REMOTE_ADMIN_FILE: await regionsJson(t, [simulator], { code_sign_in: true }) },
+  })
+  const { post, link } = testRegion(app, [], 'Plaza', regionId)
+  const enter = (agentId: string, toneHz: number) =>
+    startViewer(t, {
+      rpc: voiceRpc(app),
+      regionId,
+      agentId,
+      place: { position: [256_100, 256_100, 25] },
+      voice: tone(toneHz, 0.1),
+    }).then(connected)
+  const [one, two] = [await enter(anna.id, 450), await enter(bert.id, 700)]
+  const page = openSignal(app.url, await signIn(app.url, await link(carl)))
   t.teardown(() => page.close())
   page.send({ type: 'join', muted: false })
   await page.next('room')
-  anna.voice = false
-  await region.push()
+  await eventually('Bert hears Anna', async () => (await hearTone(two, 450, 0.2)).both > 0.03)
+
+  const allow = (voice_allowed: boolean) =>
+    post('/opensim/v1/caps/ParcelVoiceInfoRequest', { region: regionId, parcel, voice_allowed })
+  await allow(false)
   t.match(await page.next('no-room'), { reason: 'voice-off' })
-  anna.voice = true
-  await region.push()
+  await eventually('both are cut off', () => !one.peer.isConnected() && !two.peer.isConnected())
+  for (const { id } of [anna, bert]) {
+    await t.rejects(enter(id, 450), /switched off/)
+    await eventually('told in-world', () => simulator.alerts.some(({ agentId }) => agentId === id))
+  }
+  t.match(simulator.alerts, [{ message: /Voice was switched off/ }, {}])
+  await allow(true)
   await page.next('room')
+  const again = await enter(anna.id, 450)
+  await eventually('and in again', () => again.talk.people.has(anna.id))
 })

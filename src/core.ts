@@ -232,6 +232,7 @@ function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
         channelId: channel.id === undefined || isCall(channel) ? null : channel.id,
         channelName: channel.description || channel.name,
       })),
+    endViewersOf: viewers.endAll,
     peers: hub.statuses,
     load: hub.load,
   }

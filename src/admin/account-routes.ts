@@ -12,12 +12,14 @@ import type { Presence } from '../voice/presence.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Sessions } from '../voice/sessions.js'
 import type { NoteAct } from './acts.js'
+import type { MediaSource } from './media-source.js'
 
 export interface AccountRoutesOptions {
   readonly accounts: Accounts
   readonly sessions: Sessions
   readonly rooms: Rooms
   readonly presence: Presence
+  readonly media: Pick<MediaSource, 'endViewersOf'>
   readonly note: NoteAct
   readonly clock: Clock
   readonly timers: Stopwatch
@@ -32,7 +34,7 @@ const Search = Type.Object(
 const DisabledAct = Type.Object({ disabled: Type.Boolean() }, { additionalProperties: false })
 
 export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = async (app, options) => {
-  const { accounts, sessions, rooms, presence, note, clock, timers } = options
+  const { accounts, sessions, rooms, presence, media, note, clock, timers } = options
   const nameOf = (agentId: string) => presence.find(agentId)?.name ?? agentId
 
   function viewOf(agentId: string, account: Account | undefined) {
@@ -53,6 +55,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
   async function endSessions(agentId: string): Promise<void> {
     await sessions.revokeAllOf(agentId)
     for (const room of rooms.list()) rooms.kick(room.channel.id, agentId)
+    media.endViewersOf(agentId)
   }
 
   app.get(

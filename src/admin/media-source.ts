@@ -20,6 +20,8 @@ export interface ViewerState {
 
 export interface MediaSource {
   viewers(): readonly ViewerState[]
+  /** Ends all sessions of an avatar's viewers, also of those that only listen or are about to connect. */
+  endViewersOf(agentId: string): void
   peers(): readonly HubPeerStatus[]
   /** `undefined`: the hub is not up. */
   load():
@@ -33,7 +35,12 @@ export interface MediaSource {
 }
 
 /** Of a service without a hub. */
-export const NO_MEDIA: MediaSource = { viewers: () => [], peers: () => [], load: () => undefined }
+export const NO_MEDIA: MediaSource = {
+  viewers: () => [],
+  endViewersOf: () => undefined,
+  peers: () => [],
+  load: () => undefined,
+}
 
 /** Everything at one moment, to be looked up person by person. */
 export interface MediaMoment {

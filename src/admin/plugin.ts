@@ -72,7 +72,7 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
   await app.register(signInRoutes, { admins, audit, refused, note })
   await app.register(channelRoutes, { channels, rooms, changes, note })
   await app.register(roomRoutes, { channels, rooms, reports, presence, media, note, clock, timers })
-  await app.register(accountRoutes, { accounts, sessions, rooms, presence, note, clock, timers })
+  await app.register(accountRoutes, { accounts, sessions, rooms, presence, media, note, clock, timers })
   await app.register(overviewRoutes, { overview, setup, note })
   await app.register(auditRoutes, { audit, changes, note })
 

@@ -20,8 +20,8 @@ export interface PendingOffers {
   begin(caller: Caller): PendingOffer
   /** @returns whether that viewer waits for an answer in that region */
   addCandidates(caller: Caller, candidates: readonly HubCandidate[]): boolean
-  /** Nothing shall come of what that avatar's viewer offered so far in that region. */
-  callOff(caller: Caller): void
+  /** Nothing shall come of what that avatar's viewer offered so far in that region, or anywhere. */
+  callOff(caller: Pick<Caller, 'agentId'> & Partial<Caller>): void
 }
 
 interface Pending extends Caller {
@@ -56,7 +56,8 @@ export function createPendingOffers(): PendingOffers {
     },
     callOff({ agentId, regionId }) {
       for (const offer of offers) {
-        if (offer.agentId === agentId && offer.regionId === regionId) offer.calledOff = true
+        if (offer.agentId !== agentId) continue
+        if (regionId === undefined || offer.regionId === regionId) offer.calledOff = true
       }
     },
   }

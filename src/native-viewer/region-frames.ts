@@ -13,8 +13,11 @@ export interface RegionFrames {
    * @returns whether the region's corner is another one from now on
    */
   observe(regionId: string, agentId: string, global: Vector3, local: Vector3): boolean
-  /** The best there is while nothing is known: that somebody who is in the region stands in its first square. */
-  guess(regionId: string, global: Vector3): void
+  /**
+   * The best there is while nothing is known: that somebody who is in the region stands in its first square.
+   * @returns whether there was no guess before
+   */
+  guess(regionId: string, global: Vector3): boolean
   /**
    * `undefined`: nothing is known of the region.
    * @param guessing whether a guess will do
@@ -49,12 +52,13 @@ export function createRegionFrames(told: Pick<RegionCorners, 'get' | 'regionAt'>
       return before?.[0] !== after?.[0] || before?.[1] !== after?.[1]
     },
     guess(regionId, [x, y]) {
-      if (guessed.has(regionId)) return
+      if (guessed.has(regionId)) return false
       const toCorner = (metres: number) => Math.floor(metres / GRID_METRES) * GRID_METRES
       const corner: RegionCorner = [toCorner(x), toCorner(y)]
       // An avatar that has just crossed: what its viewer says is a moment old.
-      if ((told.regionAt(corner) ?? regionId) !== regionId) return
+      if ((told.regionAt(corner) ?? regionId) !== regionId) return false
       guessed.set(regionId, corner)
+      return true
     },
     toLocal(regionId, [x, y, z], guessing) {
       const at = guessing ? best(regionId) : known(regionId)

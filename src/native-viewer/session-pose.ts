@@ -15,6 +15,8 @@ export interface SessionPoseServices {
   readonly frames: RegionFrames
   /** With positions that the feed contradicts. */
   readonly patience: Patience
+  /** It is guessed from this session where its region lies. */
+  readonly onGuess: () => void
 }
 
 export interface SessionPose {
@@ -28,7 +30,7 @@ export interface SessionPose {
 
 /** @param positional whether it matters where people are */
 export function createSessionPose(
-  { presence, frames, patience }: SessionPoseServices,
+  { presence, frames, patience, onGuess }: SessionPoseServices,
   {
     agentId,
     peerId,
@@ -54,7 +56,7 @@ export function createSessionPose(
       if (!positional) return { source: 'none', mouth: NOWHERE, ear: NOWHERE }
       const claimed = tracker.claimed()
       const feed = fedPose()
-      if (primary && claimed) frames.guess(regionId, claimed)
+      if (primary && claimed && frames.guess(regionId, claimed)) onGuess()
       return tracker.resolve(feed, (global) => frames.toLocal(regionId, global, feed === undefined))
     },
   }

@@ -62,6 +62,8 @@ export interface ViewerSessions {
    * are over already.
    */
   logout(caller: Caller, session: string | undefined): void
+  /** All that an avatar has, whatever they do: it is out. */
+  endAll(agentId: string): void
   list(): readonly SessionView[]
   /** Whether that avatar has a session of the world, not only of a call. */
   isKnown(agentId: string): boolean
@@ -137,6 +139,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
           // Now, not at the feed's next word: it could be over by then, again and again.
           whereabouts.note(session)
         },
+        placed: () => settleRegion(place.regionId),
         ended: (reason, cause) => ended(session, place, reason, cause),
       },
     )
@@ -261,6 +264,10 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
         if (meant) session.end('closed')
       }
       if (all) pending.callOff(caller)
+    },
+    endAll(agentId) {
+      pending.callOff({ agentId })
+      for (const session of sessions.of(agentId)) session.end('kicked')
     },
     list: () => sessions.all().map((session) => session.view()),
     isKnown: (agentId) => sessions.of(agentId).some(({ isCall }) => !isCall),

@@ -53,6 +53,8 @@ export interface SessionEvents {
   joined(): void
   /** It is in its room as one who listens in, or takes part, from now on. */
   entered(): void
+  /** Where its region lies is guessed from its word: others there may have waited for that. */
+  placed(): void
   /** @param cause why it was turned away, for the log */
   ended(reason: SessionEnd, cause: unknown): void
 }
@@ -106,7 +108,7 @@ export function createViewerSession(
   const self = { peerId, agentId, regionId }
   const since = timers.now()
   const positional = !isCall && settingsOf(place.channel).type !== 'conference'
-  const where = createSessionPose({ presence, frames, patience }, self, positional)
+  const where = createSessionPose({ presence, frames, patience, onGuess: events.placed }, self, positional)
   const gains = createPersonalGains()
   let phase: 'connecting' | 'outside' | 'inside' | 'over' = 'connecting'
   let channel: Channel | ChannelDraft = place.channel
@@ -164,7 +166,7 @@ export function createViewerSession(
   function comeIn(room: Channel): void {
     stopWaiting()
     phase = 'inside'
-    release = rooms.listenIn(room)
+    release = rooms.listenIn(room, { agentId, kicked: () => end('kicked') })
     hub.enter(peerId, room.id)
     if (!listed) boards.add(room.id, peerId, agentId)
     listed = true

@@ -64,7 +64,8 @@ export function createWhereabouts(
   function standsElsewhere({ agentId, regionId, localId, channel: { name } }: Stay): boolean {
     const state = presence.seen(agentId)
     if (!state || localId === undefined) return false
-    if (state.regionId !== regionId) return true
+    // It waits outside then, or is believed to have crossed the border.
+    if (state.regionId !== regionId) return false
     return state.parcelId !== null && isUuid(name) && name !== regionId && name !== state.parcelId
   }
 

@@ -3,7 +3,7 @@
 import type { Ban } from './admin-ports.js'
 import type { Expulsion } from './participant.js'
 
-/** Acts on the people really in a channel's room; an avatar who is not there makes no difference. */
+/** Acts on the people really in a channel's room, listeners among them; an avatar who is not there makes no difference. */
 export interface Moderation {
   /** Takes an avatar out of the channel's room; false when it is not in it. @param expulsion what it is told */
   kick(channelId: number, agentId: string, expulsion?: Expulsion): boolean

@@ -11,8 +11,10 @@ export interface RoomModerationOptions {
   readonly mutes: Mutes
   readonly bans: Bans
   readonly roomOf: (channelId: number) => Room | undefined
-  /** Ends the voice session of an avatar. */
-  readonly end: (channelId: number, agentId: string, expulsion: Expulsion) => void
+  /** Whose viewers hear the room, whether they take part or not. */
+  readonly listening: (channelId: number) => readonly string[]
+  /** Ends the voice session of an avatar, also one that only listens; whether there was any. */
+  readonly end: (channelId: number, agentId: string, expulsion: Expulsion) => boolean
 }
 
 /** What a banned one is told. */
@@ -20,12 +22,10 @@ export function expulsionOf({ until, explanation = '' }: Ban): Expulsion {
   return { until, ...(explanation !== '' && { explanation }) }
 }
 
-export function createRoomModeration({ mutes, bans, roomOf, end }: RoomModerationOptions): ChannelModeration {
-  function kick(channelId: number, agentId: string, expulsion: Expulsion = {}): boolean {
-    if (!roomOf(channelId)?.has(agentId)) return false
+export function createRoomModeration(options: RoomModerationOptions): ChannelModeration {
+  const { mutes, bans, roomOf, listening, end } = options
+  const kick = (channelId: number, agentId: string, expulsion: Expulsion = {}) =>
     end(channelId, agentId, expulsion)
-    return true
-  }
 
   /** Everybody is told anew who may be heard. */
   function changed(channelId: number): void {
@@ -35,8 +35,10 @@ export function createRoomModeration({ mutes, bans, roomOf, end }: RoomModeratio
 
   return {
     kick,
-    kickAll: (channelId) =>
-      (roomOf(channelId)?.agentIds() ?? []).filter((agentId) => kick(channelId, agentId)).length,
+    kickAll(channelId) {
+      const present = new Set([...(roomOf(channelId)?.agentIds() ?? []), ...listening(channelId)])
+      return [...present].filter((agentId) => kick(channelId, agentId)).length
+    },
     setMuted(channelId, agentId, muted) {
       mutes.setMuted(channelId, agentId, muted)
       roomOf(channelId)?.memberChanged(agentId)

@@ -19,13 +19,25 @@ export interface RoomRegistry {
   isFull(channel: Channel, agentId: string): boolean
   /** Whether more are in it than it holds, since somebody made it smaller. */
   isOverfull(channel: Channel): boolean
-  /** Keeps the room's hub up for somebody who is no participant; returns the end of that. */
-  listenIn(channel: Channel): () => void
+  /** Keeps the room's hub up for somebody who may be no participant; returns the end of that. */
+  listenIn(channel: Channel, listener: Listener): () => void
+  /** Ends the listening of an avatar; whether there was any. */
+  endListening(channelId: number, agentId: string): boolean
+  /** Who listens, participants by their viewers among them. */
+  listening(channelId: number): readonly string[]
+}
+
+/** Somebody whose viewer hears a room. */
+export interface Listener {
+  readonly agentId: string
+  /** A moderator ends it. */
+  kicked(): void
 }
 
 export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
   const { mutes, relayOnly, relayAvailable, hub, hubAlways, timers } = options
   const rooms = new Map<number, Room>()
+  const listeners = new Map<number, Set<Listener>>()
 
   hub?.events.on('ready', () => {
     for (const room of rooms.values()) room.hubReady()
@@ -82,13 +94,22 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
       const { capacity } = settingsOf(channel)
       return capacity > 0 && placesTaken(channel) > capacity
     },
-    listenIn(channel) {
+    listenIn(channel, listener) {
       const room = open(channel)
       const end = room.listenIn()
+      const here = listeners.get(channel.id) ?? new Set()
+      listeners.set(channel.id, here.add(listener))
       return () => {
+        if (here.delete(listener) && here.size === 0) listeners.delete(channel.id)
         end()
         closeIfEmpty(room)
       }
+    },
+    listening: (channelId) => [...(listeners.get(channelId) ?? [])].map(({ agentId }) => agentId),
+    endListening(channelId, agentId) {
+      const ended = [...(listeners.get(channelId) ?? [])].filter((one) => one.agentId === agentId)
+      for (const listener of ended) listener.kicked()
+      return ended.length > 0
     },
   }
 }

@@ -91,9 +91,12 @@ export function createRooms({
       mutes,
       bans,
       roomOf: registry.find,
+      listening: registry.listening,
       end(channelId, agentId, expulsion) {
+        const present = registry.find(channelId)?.has(agentId) ?? false
         attendances.end(channelId, agentId, 'kicked')
         visits.end(channelId, agentId, 'kicked', expulsion)
+        return registry.endListening(channelId, agentId) || present
       },
     }),
   }

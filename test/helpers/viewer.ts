@@ -16,6 +16,8 @@ export interface ViewerOptions {
   readonly primary?: boolean
   /** In which it says so; that of today's viewers unless another is named. */
   readonly order?: JoinOrder
+  /** False: it never says that it joins. */
+  readonly joins?: boolean
   /** Said as soon as the data channel is open. */
   readonly place?: ViewerPlace
   /** What the region passes on beside the offer: `parcel_local_id`, or the channel of a call. */
@@ -37,6 +39,8 @@ export interface TestViewer {
   readonly answeredMs: number
   /** Its connection stands and it has joined. */
   isConnected(): boolean
+  /** It is in a room: listed there, where it takes part. */
+  isInRoom(): boolean
   /** As when the resident switches voice off. */
   logout(): Promise<RpcReply>
   /** Without a word to the region. */
@@ -71,7 +75,7 @@ async function openSession(t: Pick<Test, 'teardown'>, options: ViewerOptions): P
   let joined = false
   let heard = 0
   const pump = setInterval(() => {
-    if (!joined && peer.isChannelOpen()) {
+    if (!joined && options.joins !== false && peer.isChannelOpen()) {
       joined = true
       talk.join(primary, options.order)
       if (place) talk.place(place)
@@ -121,6 +125,8 @@ async function openSession(t: Pick<Test, 'teardown'>, options: ViewerOptions): P
     answer,
     answeredMs,
     isConnected: () => peer.isConnected() && joined,
+    isInRoom: () =>
+      primary && (place || options.request) ? talk.people.has(agentId) : talk.texts.length > 0,
     async logout() {
       const reply = await rpc('provision_voice_account_request', caller, {
         logout: true,
@@ -134,9 +140,9 @@ async function openSession(t: Pick<Test, 'teardown'>, options: ViewerOptions): P
   }
 }
 
-/** Waits until its connection stands and it was told who is there. */
+/** Waits until its connection stands and it is in its room. */
 export async function connected(viewer: TestViewer): Promise<TestViewer> {
-  await eventually('the viewer is connected', () => viewer.isConnected() && viewer.talk.texts.length > 0)
+  await eventually('the viewer is connected', () => viewer.isConnected() && viewer.isInRoom())
   return viewer
 }
 

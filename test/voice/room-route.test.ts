@@ -258,7 +258,7 @@ t.test('an avatar is in a room once: the newest wins, page or viewer', async (t)
 
 t.test('somebody who listens in from a neighbouring region keeps the hub on, and the room', async (t) => {
   const { time, rooms, channel, page } = await service(t)
-  const end = rooms.listenIn(channel)
+  const end = rooms.listenIn(channel, { agentId: testUuid(), kicked: () => undefined })
   const anna = await page(0)
   t.strictSame(anna.take(), ['hub wanted'])
   anna.participation.leave()

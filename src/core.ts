@@ -22,13 +22,14 @@ import { createAccounts } from './voice/accounts.js'
 import { createAdmins } from './voice/admins.js'
 import { createBans } from './voice/bans.js'
 import { createCalls } from './voice/calls.js'
-import { isCall } from './voice/channel.js'
+import { isCall, titleOf } from './voice/channel.js'
 import { createChannels } from './voice/channels.js'
 import { watchClock } from './voice/clock-watch.js'
 import { createHashQueue } from './voice/hash-queue.js'
 import { createKnownNetworks } from './voice/known-networks.js'
 import { createMarks } from './voice/marks.js'
 import { createMutes } from './voice/mutes.js'
+import { createNames, type Names } from './voice/names.js'
 import { createParcelVoice } from './voice/parcel-voice.js'
 import { type Clock, every, type Timers } from './voice/ports.js'
 import { createPresence } from './voice/presence.js'
@@ -37,7 +38,7 @@ import { createRooms } from './voice/rooms.js'
 import { createSessions } from './voice/sessions.js'
 import { createSignInCodes } from './voice/sign-in-codes.js'
 import { createSignInThrottle } from './voice/sign-in-throttle.js'
-import { createTickets } from './voice/tickets.js'
+import { createTickets, type Tickets } from './voice/tickets.js'
 import { createVoiceReports } from './voice/voice-reports.js'
 import { createSessionCookies } from './web-session/session-cookies.js'
 
@@ -98,8 +99,10 @@ export async function createCore(options: CoreOptions) {
   const relayAvailable = config.turnUrls.length > 0
   const network = await createMediaNetwork({ config, timers, logger, lookUp: lookUpHost })
   const hub = network?.hub
+  const names = createNames(presence)
   const rooms = createRooms({
     presence,
+    names,
     channels,
     parcelVoice,
     bans,
@@ -139,7 +142,7 @@ export async function createCore(options: CoreOptions) {
   const media = hub && viewers ? mediaSource(hub, viewers) : NO_MEDIA
   const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
   const sessions = await createSessions(clock, store.revocations)
-  const tickets = createTickets(timers)
+  const tickets = naming(createTickets(timers), names)
   const inVoice = {
     regions: () =>
       new Set(
@@ -223,6 +226,17 @@ export async function createCore(options: CoreOptions) {
   }
 }
 
+/** Whom a region mints a link for it calls by name, also where it tells nothing else. */
+function naming(tickets: Tickets, names: Names): Tickets {
+  return {
+    ...tickets,
+    mint(holder) {
+      names.note(holder.agentId, holder.name)
+      return tickets.mint(holder)
+    },
+  }
+}
+
 /** What the console and the metrics show of the hub and of those who use it. */
 function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
   return {
@@ -230,7 +244,7 @@ function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
       viewers.list().map(({ channel, ...session }) => ({
         ...session,
         channelId: channel.id === undefined || isCall(channel) ? null : channel.id,
-        channelName: channel.description || channel.name,
+        channelName: titleOf(channel),
       })),
     endViewersOf: viewers.endAll,
     peers: hub.statuses,

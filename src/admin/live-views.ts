@@ -1,7 +1,7 @@
 /** Rooms and regions as they are at this moment, for the console's map. */
 
 import type { LivePerson, LiveRegion, RoomView, VoiceConnection } from '../protocol/admin-api.js'
-import { attenuationOf, isCall, settingsOf } from '../voice/channel.js'
+import { attenuationOf, isCall, settingsOf, titleOf } from '../voice/channel.js'
 import { newestOfRegions } from '../voice/feeds.js'
 import type { AvatarState, Presence } from '../voice/presence.js'
 import type { Room } from '../voice/room.js'
@@ -45,7 +45,7 @@ function roomView(room: Room, rooms: Rooms, regionOf: ReturnType<typeof regionFi
   const regionIds = new Set(room.agentIds().flatMap((agentId) => regionOf(agentId) ?? []))
   return {
     channelId: channel.id,
-    name: channel.description || channel.name,
+    name: titleOf(channel),
     regionIds: [...regionIds],
     people: size,
     capacity,
@@ -89,7 +89,7 @@ export function liveRegion(regionId: string, sources: LiveSources, now: number):
       .filter(({ channel }) => channelIds.has(channel.id))
       .map(({ channel }) => ({
         id: channel.id,
-        name: channel.description || channel.name,
+        name: titleOf(channel),
         mode: settingsOf(channel).mode,
         allMuted: rooms.areAllMuted(channel.id),
         ...attenuationOf(settingsOf(channel)),
@@ -112,7 +112,7 @@ interface Subject {
   readonly moment: MediaMoment
 }
 
-function livePerson(subject: Subject, { rooms, presence, reports }: LiveSources, now: number): LivePerson {
+function livePerson(subject: Subject, { rooms, reports }: LiveSources, now: number): LivePerson {
   const { agentId, avatar, room } = subject
   const view = room?.view(agentId)
   const connections = subject.moment.connectionsOf(agentId)
@@ -128,7 +128,7 @@ function livePerson(subject: Subject, { rooms, presence, reports }: LiveSources,
   const inVoice = room !== undefined || connection !== undefined
   return {
     agentId,
-    name: avatar?.name || view?.name || presence.find(agentId)?.name || agentId,
+    name: avatar?.name || view?.name || rooms.nameOf(agentId),
     npc: avatar?.npc ?? false,
     position: place ? [...place.position] : null,
     look: place ? [...place.look] : null,

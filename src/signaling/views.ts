@@ -2,7 +2,7 @@
 
 import type { ChannelMessage, ParticipantMessage } from '../protocol/messages.js'
 import type { Vector3 } from '../spatial/direction.js'
-import { attenuationOf, type Channel, settingsOf } from '../voice/channel.js'
+import { attenuationOf, type Channel, settingsOf, titleOf } from '../voice/channel.js'
 import type { ParticipantView } from '../voice/participant.js'
 
 /** A channel as its people see it: the name a person would call it by, and how gain is computed. */
@@ -10,7 +10,7 @@ export function channelMessage(channel: Channel): ChannelMessage {
   const settings = settingsOf(channel)
   return {
     id: channel.id,
-    name: channel.description || channel.name,
+    name: titleOf(channel),
     mode: settings.mode,
     ...attenuationOf(settings),
   }

@@ -3,7 +3,8 @@
 import { VoiceError } from '../errors.js'
 import type { Pose } from '../spatial/direction.js'
 import type { Bans } from './bans.js'
-import type { Channel } from './channel.js'
+import { type Channel, isCall } from './channel.js'
+import type { Names } from './names.js'
 import type { Attendance, EndReason, ParticipantSink } from './participant.js'
 import type { Member, Room } from './room.js'
 import type { RoomRegistry } from './room-registry.js'
@@ -27,19 +28,31 @@ export interface Attendances {
   yield(channelId: number, agentId: string): ParticipantSink | undefined
   /** Ends the presence of an avatar in a room; `undefined` every avatar's. */
   end(channelId: number, agentId: string | undefined, reason: EndReason): void
+  /** Where an avatar's viewer says that it stands, in which place's room; not of calls. */
+  standOf(agentId: string): { readonly channel: Channel; readonly pose: Pose } | undefined
   count(): number
 }
 
 export interface AttendancesOptions {
   readonly registry: RoomRegistry
   readonly bans: Bans
+  readonly names: Names
   /** Somebody has left a room: there may be a place for those who wait. */
   readonly onLeft: (room: Room) => void
 }
 
-export function createAttendances({ registry, bans, onLeft }: AttendancesOptions): Attendances {
+export function createAttendances({ registry, bans, names, onLeft }: AttendancesOptions): Attendances {
   const present = new Map<string, { readonly member: Member; readonly room: Room }>()
   const keyOf = (channelId: number, agentId: string) => `${channelId} ${agentId}`
+
+  // A viewer tells no names: whoever was called by a placeholder has one as soon as somebody says it.
+  names.onChange((agentId, name) => {
+    for (const { member, room } of present.values()) {
+      if (member.agentId !== agentId || member.name === name) continue
+      member.name = name
+      room.memberChanged(agentId)
+    }
+  })
 
   function leave(key: string, member: Member): boolean {
     const found = present.get(key)
@@ -71,6 +84,12 @@ export function createAttendances({ registry, bans, onLeft }: AttendancesOptions
     end,
     yield: yieldPlace,
     count: () => present.size,
+    standOf(agentId) {
+      const own = [...present.values()].find(
+        ({ member, room }) => member.agentId === agentId && !isCall(room.channel),
+      )
+      return own && { channel: own.room.channel, pose: own.member.pose }
+    },
     attend({ agentId, name, channel, pose, sink }, yieldPage) {
       if (bans.isBanned(channel.id, agentId)) {
         throw new VoiceError(
@@ -86,7 +105,7 @@ export function createAttendances({ registry, bans, onLeft }: AttendancesOptions
       const member: Member = {
         agentId,
         kind: 'viewer',
-        name,
+        name: name || names.of(agentId),
         sink,
         muted: false,
         addressHidden: false,

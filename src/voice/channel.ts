@@ -49,6 +49,11 @@ export interface ChannelDraft
   readonly id: undefined
 }
 
+/** What people call it: as its region described it, and where nobody did, by no UUID all the same. */
+export function titleOf({ description, name }: Pick<Channel, 'description' | 'name'>): string {
+  return description || (isUuid(name) ? `Place ${name.slice(0, 4).toUpperCase()}` : name)
+}
+
 /** Whether it is the channel of a call, which exists in memory only: their ids are negative. */
 export function isCall({ id }: Pick<Channel, 'id'>): boolean {
   return id < 0

@@ -2,11 +2,12 @@
 
 import { type Attendances, createAttendances } from './attendances.js'
 import { type Bans, createBans } from './bans.js'
-import { settingsOf } from './channel.js'
+import { isCall, settingsOf } from './channel.js'
 import type { Channels } from './channels.js'
 import type { Hub } from './hub.js'
 import type { ChannelModeration } from './moderation.js'
 import { createMutes, type Mutes } from './mutes.js'
+import { createNames, type Names } from './names.js'
 import type { ParcelVoice } from './parcel-voice.js'
 import type { Clock, Timers } from './ports.js'
 import type { Presence } from './presence.js'
@@ -31,6 +32,8 @@ export interface RoomsOptions {
   readonly bans?: Bans
   /** Who is muted and who has the floor; without it they too hold until the end of the process. */
   readonly mutes?: Mutes
+  /** What avatars are called; without it as the feeds say. */
+  readonly names?: Names
   readonly clock: Clock
   readonly timers: Timers
   /** What went wrong while nobody waited for it. */
@@ -43,6 +46,8 @@ export interface Rooms extends ChannelModeration {
   /** An avatar takes part through its viewer, in that channel's room wherever its feet are. */
   readonly attend: Attendances['attend']
   readonly listenIn: RoomRegistry['listenIn']
+  /** What an avatar is called, as well as that is known. */
+  nameOf(agentId: string): string
   list(): readonly Room[]
   participantCount(): number
 }
@@ -60,9 +65,10 @@ export function createRooms({
   onError,
   bans = createBans(undefined, clock, onError),
   mutes = createMutes(undefined, onError),
+  names = createNames(presence),
 }: RoomsOptions): Rooms {
   const registry = createRoomRegistry({ mutes, relayOnly, relayAvailable, hub, hubAlways, timers })
-  const attendances = createAttendances({ registry, bans, onLeft })
+  const attendances = createAttendances({ registry, bans, names, onLeft })
   const visits = createVisits({
     registry,
     attendances,
@@ -81,9 +87,15 @@ export function createRooms({
   }
 
   return {
-    join: visits.join,
+    join(avatar) {
+      names.note(avatar.agentId, avatar.name)
+      return visits.join(avatar)
+    },
+    nameOf: names.of,
     attend: (attendee) =>
-      attendances.attend(attendee, () => visits.yield(attendee.channel.id, attendee.agentId)),
+      attendances.attend(attendee, () =>
+        visits.yield(attendee.channel.id, attendee.agentId, !isCall(attendee.channel)),
+      ),
     listenIn: registry.listenIn,
     list: registry.list,
     participantCount: () => visits.count() + attendances.count(),

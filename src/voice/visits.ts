@@ -27,7 +27,7 @@ export const REGION_AWAY_GRACE_MS = 10 * 60_000
 
 export interface VisitsOptions {
   readonly registry: RoomRegistry
-  readonly attendances: Pick<Attendances, 'end' | 'yield'>
+  readonly attendances: Pick<Attendances, 'end' | 'yield' | 'standOf'>
   readonly presence: Presence
   readonly channels: Channels
   readonly parcelVoice: ParcelVoice
@@ -59,8 +59,11 @@ export interface Visits {
   }): Participation
   /** Ends the visit of an avatar, if it is in that channel's room. */
   end(channelId: number, agentId: string, reason: EndReason, expulsion?: Expulsion): void
-  /** The avatar's viewer takes its place in that room: its page's wire, to be told, where there is one. */
-  yield(channelId: number, agentId: string): ParticipantSink | undefined
+  /**
+   * The avatar's viewer takes its place in that room: its page's wire, to be told, where there is one.
+   * @param alsoWaiting takes it from a page that waits for a feed, too: else it would wait for ever beside its viewer
+   */
+  yield(channelId: number, agentId: string, alsoWaiting: boolean): ParticipantSink | undefined
   /** There may be room now for whoever stands before a full channel. */
   letWaitingIn(): void
   count(): number
@@ -101,13 +104,26 @@ export function createVisits(options: VisitsOptions): Visits {
     if (!roomPlace) return exile(visit, 'voice-off')
     const channel = await channels.forPlace(roomPlace)
     if (visits.get(visit.agentId) !== visit || visit.place !== key) return
-    visit.feedLost = presence.isFeedLost(place.regionId)
+    tellFeedOf(visit, presence.isFeedLost(place.regionId))
     // Not before: coordinates of the new place mean nothing in the old room.
     updatePose(visit)
     const ban = bans.find(channel.id, visit.agentId)
     if (ban) return end(visit, 'kicked', expulsionOf(ban))
     if (registry.isFull(channel, visit.agentId)) return exile(visit, 'channel-full')
     enterRoom(visit, registry.open(channel))
+  }
+
+  /**
+   * Where no feed tells of an avatar, the last resort is what its viewer said: the page takes the viewer's place, and
+   * says that nobody tells positions.
+   */
+  function standAsViewer(visit: Visit): boolean {
+    const stand = attendances.standOf(visit.agentId)
+    if (!stand) return false
+    visit.pose = stand.pose
+    visit.feedLost = true
+    enterRoom(visit, registry.open(stand.channel))
+    return true
   }
 
   function updatePose(visit: Visit): void {
@@ -198,11 +214,14 @@ export function createVisits(options: VisitsOptions): Visits {
     }
   })
   presence.events.on('outage', outage)
+  function tellFeedOf(visit: Visit, lost: boolean): void {
+    if (visit.feedLost === lost) return
+    visit.feedLost = lost
+    if (visit.room) visit.sink.feedChanged(lost)
+  }
   const tellFeed = (regionId: string, lost: boolean) => {
     for (const visit of visits.values()) {
-      if (presence.find(visit.agentId)?.regionId !== regionId || visit.feedLost === lost) continue
-      visit.feedLost = lost
-      if (visit.room) visit.sink.feedChanged(lost)
+      if (presence.find(visit.agentId)?.regionId === regionId) tellFeedOf(visit, lost)
     }
   }
   presence.events.on('feedLost', (regionId) => tellFeed(regionId, true))
@@ -266,9 +285,10 @@ export function createVisits(options: VisitsOptions): Visits {
       const visit = visits.get(agentId)
       if (visit?.room?.channel.id === channelId) end(visit, reason, expulsion)
     },
-    yield(channelId, agentId) {
+    yield(channelId, agentId, alsoWaiting) {
       const visit = visits.get(agentId)
-      if (visit?.room?.channel.id !== channelId) return undefined
+      const waits = alsoWaiting && !visit?.room && presence.find(agentId) === undefined
+      if (!visit || (visit.room?.channel.id !== channelId && !waits)) return undefined
       yieldPlace(visit)
       return visit.sink
     },
@@ -301,6 +321,7 @@ export function createVisits(options: VisitsOptions): Visits {
       visits.set(agentId, visit)
       room?.enter(visit)
       if (state) follow(visit)
+      else if (standAsViewer(visit)) return participationOf(visit)
       else if (visit.regionAway) waitForReturn(visit)
       else exile(visit, 'not-in-world')
       return participationOf(visit)

@@ -21,6 +21,7 @@ export interface PasswordSignInOptions {
   readonly gridPasswords: GridPasswords
   readonly presence: Presence
   readonly knownNetworks: KnownNetworks
+  readonly nameOf: (agentId: string) => string
   readonly stopwatch: Stopwatch
 }
 
@@ -44,7 +45,7 @@ export interface PasswordSignIn {
 }
 
 export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSignIn {
-  const { accounts, gridPasswords, presence, knownNetworks, stopwatch } = options
+  const { accounts, gridPasswords, presence, knownNetworks, nameOf, stopwatch } = options
   const perNameAndAddress = createRequestLimit(stopwatch, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
   const perName = createRequestLimit(stopwatch, TRIES_PER_NAME, WINDOW_MS)
   const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
@@ -87,7 +88,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
       const account = await accounts.signIn({ name, password, address }).catch(hideUnknown)
       const { agentId } = account
       if (agentId === null) throw new VoiceError('not-allowed', 'This account belongs to no avatar.')
-      return { agentId, name: presence.find(agentId)?.name ?? account.name }
+      return { agentId, name: nameOf(agentId) }
     },
   }
 }

@@ -1,0 +1,45 @@
+/** What avatars are called: as a feed says, else as a link or a session of theirs did; never by their UUID. */
+
+import type { Presence } from './presence.js'
+
+/** More than a grid has people in a week; who was not told of for longest is forgotten. */
+const MAX_NAMES = 50_000
+
+export interface Names {
+  /** The name in-world, or a placeholder that a person can read. */
+  of(agentId: string): string
+  /** A region, or a session that it began, called that avatar so. */
+  note(agentId: string, name: string): void
+  /** Calls back when an avatar that had another name, or none, is called so. */
+  onChange(listener: (agentId: string, name: string) => void): void
+}
+
+export function createNames(presence: Pick<Presence, 'find' | 'events'>): Names {
+  const names = new Map<string, string>()
+  const listeners: ((agentId: string, name: string) => void)[] = []
+
+  function note(agentId: string, name: string): void {
+    if (name === '' || names.get(agentId) === name) return
+    names.delete(agentId)
+    names.set(agentId, name)
+    const [oldest] = names.keys()
+    if (names.size > MAX_NAMES && oldest !== undefined) names.delete(oldest)
+    for (const listener of listeners) listener(agentId, name)
+  }
+
+  // Kept for the time when no feed tells of them.
+  presence.events.on('seen', (agentIds) => {
+    for (const agentId of agentIds) note(agentId, presence.find(agentId)?.name ?? '')
+  })
+
+  return {
+    note,
+    of: (agentId) => presence.find(agentId)?.name ?? names.get(agentId) ?? placeholder(agentId),
+    onChange: (listener) => void listeners.push(listener),
+  }
+}
+
+/** Short enough to be said, and the same for everybody who sees it. */
+function placeholder(agentId: string): string {
+  return `Resident ${agentId.slice(0, 4).toUpperCase()}`
+}

@@ -16,6 +16,8 @@ export interface Ability {
   readonly error: string | undefined
   /** Looks whether it works, if it is time to; to be called often while the simulator answers. */
   review(): void
+  /** Resolves when that was looked for, where nobody knows yet. */
+  settled(): Promise<void>
   /** The simulator was restarted: it may allow more than before, or less. */
   restarted(): void
   /** Somebody used it, and this came of it. */
@@ -69,6 +71,8 @@ export function createAbility(options: AbilityOptions): Ability {
     }
   }
 
+  const isDue = () => isWanted && !asking && stopwatch.now() >= nextAt
+
   return {
     get state() {
       return state
@@ -77,7 +81,10 @@ export function createAbility(options: AbilityOptions): Ability {
       return error
     },
     review() {
-      if (isWanted && !asking && stopwatch.now() >= nextAt) ask().catch(onError)
+      if (isDue()) ask().catch(onError)
+    },
+    async settled() {
+      if (state === 'unknown' && isDue()) await ask().catch(onError)
     },
     restarted() {
       if (!isWanted) return

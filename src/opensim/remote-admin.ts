@@ -90,7 +90,12 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
       client.authenticateUser({ firstName: 'voice', lastName: 'nobody', password: '' }),
     )
     const poller = createRegionPoller({
-      ask: () => client.getAgents(entry.region),
+      async ask() {
+        const agents = await client.getAgents(entry.region)
+        // Whoever is seen in the region from now on is offered what works there.
+        for (const one of [codes, passwords]) await one.settled()
+        return agents
+      },
       onAgents(agents) {
         sayOdd(agents, agents.odd ?? [], log)
         presence.report({ ...agents, source: 'remote-admin' })

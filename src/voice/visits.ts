@@ -321,9 +321,10 @@ export function createVisits(options: VisitsOptions): Visits {
       visits.set(agentId, visit)
       room?.enter(visit)
       if (state) follow(visit)
-      else if (standAsViewer(visit)) return participationOf(visit)
-      else if (visit.regionAway) waitForReturn(visit)
-      else exile(visit, 'not-in-world')
+      else if (!standAsViewer(visit)) {
+        if (visit.regionAway) waitForReturn(visit)
+        else exile(visit, 'not-in-world')
+      }
       return participationOf(visit)
     },
   }

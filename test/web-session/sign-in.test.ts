@@ -53,6 +53,7 @@ t.test('somebody finds the own name, gets a code in-world, and is that avatar', 
       { agentId: bert.id, name: 'Bert Ünal' },
     ],
     more: false,
+    elsewhere: false,
   })
   t.strictSame((await get(`/api/avatars?search=${encodeURIComponent('üNA')}`)).body.avatars.length, 1)
   t.equal((await post('/api/sign-in/code', { agentId: anna.id.toUpperCase() })).status, 202)

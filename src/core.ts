@@ -230,9 +230,9 @@ export async function createCore(options: CoreOptions) {
 function naming(tickets: Tickets, names: Names): Tickets {
   return {
     ...tickets,
-    mint(holder) {
+    mint(holder, by) {
       names.note(holder.agentId, holder.name)
-      return tickets.mint(holder)
+      return tickets.mint(holder, by)
     },
   }
 }

@@ -11,8 +11,9 @@ export function withPlainLinks(handler: RequestListener): RequestListener {
   return (request, response) => {
     const { url = '' } = request
     const [path = ''] = url.split('?')
-    if (path.startsWith('/v/') && path.length > 3)
-      request.url = `/v/${encodeURIComponent(ticketIn(path.slice(3)))}`
+    if (path.startsWith('/v/') && path.length > 3) {
+      request.url = `/v/${encodeURIComponent(ticketIn(path.slice(3)))}${url.slice(path.length)}`
+    }
     handler(request, response)
   }
 }

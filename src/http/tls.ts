@@ -65,5 +65,5 @@ function wasSecureOutside(request: FastifyRequest): boolean {
 /** Whether an authority vouches for a certificate, other than itself. */
 export function isRealCertificate(pem: string): boolean {
   const certificate = new X509Certificate(pem)
-  return !certificate.checkIssued(certificate)
+  return !certificate.verify(certificate.publicKey)
 }

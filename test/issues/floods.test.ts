@@ -1,0 +1,169 @@
+/** What one address may ask for and hold has bounds, and nobody at another address notices. */
+
+import { readdirSync } from 'node:fs'
+import { Agent, request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { connect, type Socket } from 'node:net'
+import t, { type Test } from 'tap'
+import { systemTimers } from '../../src/voice/ports.js'
+import { eventually } from '../helpers/eventually.js'
+import { testAvatar, testRegion } from '../helpers/region.js'
+import { startTestApp } from '../helpers/test-app.js'
+
+const openFiles = () => readdirSync('/proc/self/fd').length
+
+/** A connection from one of this machine's addresses that takes whatever comes. */
+function open(port: number, localAddress = '127.0.0.1'): Socket {
+  const socket = connect({ port, host: '127.0.0.1', localAddress })
+  socket.on('error', () => undefined)
+  socket.resume()
+  return socket
+}
+
+const closed = (socket: Socket) => eventually('it is closed', () => socket.destroyed)
+
+type Asked = { readonly headers?: Record<string, string>; readonly body?: string; readonly agent?: Agent }
+
+/** One request, on a connection of its own where no agent keeps one; 0 where that is closed unanswered. */
+function ask(port: number, path: string, localAddress: string, asked: Asked = {}): Promise<number> {
+  const { headers = {}, body, agent } = asked
+  return new Promise((resolve) => {
+    const method = body === undefined ? 'GET' : 'POST'
+    const options = { port, host: '127.0.0.1', path, localAddress, agent: agent ?? false, method, headers }
+    httpRequest(options, (response) => {
+      response.resume()
+      response.once('end', () => resolve(response.statusCode ?? 0))
+    })
+      .on('error', () => resolve(0))
+      .end(body)
+  })
+}
+
+/** No budget fills again, however slow the machine is. */
+const frozen = { ...systemTimers, now: () => 1000 }
+
+/** Asks until it is told that it was too much. */
+async function flood(t: Test, port: number, path: string, from: string, asked: Asked = {}): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 })
+  t.teardown(() => agent.destroy())
+  for (let round = 0; round < 300; round += 1) {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => ask(port, path, from, { ...asked, agent })),
+    )
+    const { headers = {} } = asked
+    // A proxy's visitor is known by its header.
+    const claim = headers['x-forwarded-for'] ? { headers } : {}
+    if (answers.includes(429) || (await ask(port, '/healthz', from, { ...claim, agent })) === 429) return
+  }
+  throw new Error('it was never too much')
+}
+
+const pipelined = (count: number, path = '/') =>
+  `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(count)
+
+t.test('a few requests at once are answered on a connection, and no more', async (t) => {
+  const app = await startTestApp(t)
+  for (const [count, answers] of [
+    [5, 5],
+    [24_000, 0],
+  ] as const) {
+    const socket = connect(app.port, '127.0.0.1').on('error', () => undefined)
+    let text = ''
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk
+    })
+    socket.write(pipelined(count, '/healthz'))
+    if (answers > 0)
+      await eventually('all are answered', () => text.split('HTTP/1.1 200').length - 1 === answers)
+    else await closed(socket)
+    t.ok(text.split('HTTP/1.1 200').length - 1 <= 8)
+    socket.destroy()
+  }
+  t.equal(await ask(app.port, '/healthz', '127.0.0.1'), 200)
+})
+
+t.test('a connection that breaks leaves nothing of its unanswered requests', async (t) => {
+  const app = await startTestApp(t)
+  await ask(app.port, '/', '127.0.0.1')
+  const before = openFiles()
+  for (let round = 0; round < 100; round += 1) {
+    const socket = open(app.port)
+    socket.write(pipelined(2), () => socket.resetAndDestroy())
+    await closed(socket)
+  }
+  await eventually('no descriptor is left', () => openFiles() <= before)
+  t.pass('none')
+})
+
+t.test('an address that asks too much is refused, its regions and everybody else are not', async (t) => {
+  const app = await startTestApp(t, { timers: frozen })
+  const region = testRegion(app, [testAvatar('Anna Flood')])
+  const body = JSON.stringify({ region: region.id, name: 'R', avatars: [] })
+  const json = { 'content-type': 'application/json' }
+  const right = { headers: { ...json, 'x-region-secret': app.secrets.regionSecret }, body }
+  const wrong = { headers: { ...json, 'x-region-secret': 'wrong' }, body }
+  await flood(t, app.port, '/healthz', '127.0.0.3')
+  t.equal(await ask(app.port, '/', '127.0.0.3'), 429)
+  t.equal(await ask(app.port, '/', '127.0.0.4'), 200, 'another address')
+  t.equal(await ask(app.port, '/opensim/v1/positions', '127.0.0.3', right), 204, 'a region of the same')
+  t.equal(await ask(app.port, '/opensim/v1/positions', '127.0.0.3', wrong), 401)
+  t.equal(app.log.filter(({ msg }) => /too much is asked for/.test(msg)).length, 1, 'it is said once')
+  // With a wrong secret, that counts like anybody's.
+  await flood(t, app.port, '/opensim/v1/positions', '127.0.0.5', wrong)
+  t.equal(await ask(app.port, '/', '127.0.0.5'), 429)
+  await t.rejects(flood(t, app.port, '/opensim/v1/positions', '127.0.0.11', right), 'a region is not counted')
+})
+
+t.test('behind a trusted proxy each visitor has limits of their own', async (t) => {
+  const app = await startTestApp(t, { env: { TRUST_PROXY: '127.0.0.1' }, timers: frozen })
+  const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
+  await flood(t, app.port, '/healthz', '127.0.0.1', from('2001:db8::1'))
+  t.equal(await ask(app.port, '/healthz', '127.0.0.1', from('2001:db8::ffff')), 429, 'of the same network')
+  t.equal(await ask(app.port, '/healthz', '127.0.0.1', from('2001:db8:0:1::1')), 200)
+})
+
+t.test('connections of one address have a number, and their unfinished requests a size', async (t) => {
+  const app = await startTestApp(t)
+  const sockets = Array.from({ length: 1100 }, () => open(app.port, '127.0.0.6'))
+  t.teardown(() => sockets.map((socket) => socket.destroy()))
+  await eventually(
+    'the last hundred are closed',
+    () => sockets.filter(({ destroyed }) => destroyed).length >= 100,
+  )
+  t.equal(sockets.filter(({ destroyed }) => destroyed).length, 100)
+  t.equal(await ask(app.port, '/', '127.0.0.7'), 200, 'another address')
+  for (const socket of sockets) socket.destroy()
+
+  const slow = Array.from({ length: 60 }, () => open(app.port, '127.0.0.8'))
+  t.teardown(() => slow.map((socket) => socket.destroy()))
+  for (const socket of slow) socket.write(`GET /?${'x'.repeat(200_000)}`)
+  await eventually('what holds too much is closed', () => slow.some(({ destroyed }) => destroyed))
+  t.equal(await ask(app.port, '/', '127.0.0.8'), 200)
+})
+
+t.test('half-open handshakes of one address keep nobody else waiting', async (t) => {
+  const app = await startTestApp(t)
+  const half = Array.from({ length: 200 }, () => open(app.port, '127.0.0.9'))
+  t.teardown(() => half.map((socket) => socket.destroy()))
+  for (const socket of half) socket.write(Buffer.from([0x16, 3, 1, 0, 200, 1]))
+  t.equal(await tlsStatus(app.port, '127.0.0.10'), 200)
+})
+
+function tlsStatus(port: number, localAddress: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      port,
+      host: '127.0.0.1',
+      path: '/healthz',
+      localAddress,
+      rejectUnauthorized: false,
+      agent: false,
+    }
+    httpsRequest(options, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+      .on('error', reject)
+      .end()
+  })
+}

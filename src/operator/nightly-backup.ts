@@ -30,7 +30,8 @@ export function startNightlyBackups({ source, keep, clock, timers, log }: Nightl
   let closed = false
 
   async function look(): Promise<void> {
-    const names = await backupsIn(folder)
+    // A clock that was ahead for a while must not keep the next backups away.
+    const names = (await backupsIn(folder)).filter((name) => name <= backupName(clock()))
     if ((names.at(-1) ?? '') >= backupName(lastNight(clock()))) return
     const file = join(folder, backupName(clock()))
     await writeBackup(source, file, clock())

@@ -30,7 +30,11 @@ function mountSmallDisk(t: Test) {
     fill() {
       for (let part = 0; statfsSync(folder).bavail > 0; part += 1) {
         const { bavail, bsize } = statfsSync(folder)
-        writeFileSync(filler(part), Buffer.alloc(bavail * bsize))
+        try {
+          writeFileSync(filler(part), Buffer.alloc(bavail * bsize))
+        } catch {
+          // The service took some of it meanwhile.
+        }
       }
     },
     clear() {

@@ -206,6 +206,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     turnServers: turnProbe.states,
     media,
     opusEncoder: hub && encoderLibrary(),
+    machine: { dataDir: config.dataDir, certFile: certificate.certFile },
     metricsToken: config.metricsToken,
     stopwatch: timers,
   })

@@ -11,6 +11,7 @@ const packages = {
   coturn: '/usr/bin/turnserver',
   'nginx-light': '/usr/sbin/nginx',
   pebble: '/usr/bin/pebble',
+  prometheus: '/usr/bin/promtool',
   pulseaudio: '/usr/bin/pulseaudio',
   'pulseaudio-utils': '/usr/bin/pactl',
   iproute2: '/usr/sbin/ip',

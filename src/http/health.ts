@@ -10,6 +10,7 @@ import type { Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence.js'
 import type { Rooms } from '../voice/rooms.js'
 import { JOIN_FAILURES, type VoiceReports } from '../voice/voice-reports.js'
+import { type Machine, registerMachine } from './machine-metrics.js'
 
 export interface HealthOptions {
   readonly rooms: Rooms
@@ -26,6 +27,7 @@ export interface HealthOptions {
   readonly media: MediaState
   /** Which library encodes the hub's mixes; `undefined` without a hub. */
   readonly opusEncoder: string | undefined
+  readonly machine: Omit<Machine, 'isReady'>
   /** Lets other machines read the metrics; `undefined`: they are for this one. */
   readonly metricsToken: string | undefined
   readonly stopwatch: Stopwatch
@@ -99,6 +101,10 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
 
   registerReports(registry, reports)
   registerMedia(registry, gauge, options.media)
+  registerMachine(registry, {
+    ...options.machine,
+    isReady: async () => (await storeFault()) === undefined,
+  })
   if (options.opusEncoder) registerOpus(registry, options.opusEncoder)
 
   app.get('/healthz', async () => ({ status: 'ok' }))

@@ -9,12 +9,12 @@ import type { FaultLog } from '../voice/fault-log.js'
 import type { Movement, ParticipantSink, ParticipantView, Participation } from '../voice/participant.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Session } from '../voice/sessions.js'
+import type { TokenBucket } from '../voice/token-bucket.js'
 import type { VoiceReporter } from '../voice/voice-reports.js'
 import { decodeMessage, encodeMessage } from './codec.js'
 import { handleMessage } from './handlers/index.js'
 import { type AddressFilter, signalMessage } from './handlers/signal.js'
 import type { HeldBack } from './held-back.js'
-import type { MessageBudget } from './message-budget.js'
 import type { RelayBudgets } from './relay-budgets.js'
 import { createRelayQueue } from './relay-queue.js'
 import { channelMessage, participantMessage } from './views.js'
@@ -33,8 +33,8 @@ export interface Connection {
   participation: Participation | undefined
   /** What the page says of its own voice, and how often it may. */
   readonly reporter: VoiceReporter
-  readonly reportBudget: MessageBudget
-  readonly hubBudget: MessageBudget
+  readonly reportBudget: TokenBucket
+  readonly hubBudget: TokenBucket
   /** Changes that everybody in the room is told of. */
   readonly joins: HeldBack
   readonly microphone: HeldBack
@@ -49,9 +49,9 @@ export interface ConnectionOptions {
   readonly session: Session
   readonly rooms: Rooms
   readonly encodeMovements: (movements: readonly Movement[]) => Uint8Array
-  readonly budget: MessageBudget
-  readonly reportBudget: MessageBudget
-  readonly hubBudget: MessageBudget
+  readonly budget: TokenBucket
+  readonly reportBudget: TokenBucket
+  readonly hubBudget: TokenBucket
   readonly joins: HeldBack
   readonly microphone: HeldBack
   readonly relays: RelayBudgets

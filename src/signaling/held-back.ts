@@ -1,7 +1,7 @@
 /** A change that everybody is told of, held back where it comes too often: the last one counts. */
 
 import type { Timers } from '../voice/ports.js'
-import { createMessageBudget, type Rate } from './message-budget.js'
+import { createTokenBucket, type Rate } from '../voice/token-bucket.js'
 
 export interface HeldBack {
   /** Makes the change now, or as soon as it may be; one that waits is forgotten for it. */
@@ -11,7 +11,7 @@ export interface HeldBack {
 }
 
 export function createHeldBack(timers: Timers, rate: Rate): HeldBack {
-  const budget = createMessageBudget(timers, rate)
+  const budget = createTokenBucket(timers, rate)
   let cancelWaiting: (() => void) | undefined
 
   function cancel(): void {

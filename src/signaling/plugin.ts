@@ -10,19 +10,13 @@ import type { FaultLog } from '../voice/fault-log.js'
 import { every, type Timers } from '../voice/ports.js'
 import type { Rooms } from '../voice/rooms.js'
 import type { Session } from '../voice/sessions.js'
+import { createTokenBucket } from '../voice/token-bucket.js'
 import type { VoiceReports } from '../voice/voice-reports.js'
 import { createMovementEncoder, encodeMessage } from './codec.js'
 import { serveConnection } from './connection.js'
 import type { AddressFilter } from './handlers/signal.js'
 import { createHeldBack } from './held-back.js'
-import {
-  ALL_MESSAGES,
-  createMessageBudget,
-  HUB_OFFERS,
-  JOINS,
-  MICROPHONE_CHANGES,
-  REPORTS,
-} from './message-budget.js'
+import { ALL_MESSAGES, HUB_OFFERS, JOINS, MICROPHONE_CHANGES, REPORTS } from './message-budgets.js'
 import { createRelayBudgets } from './relay-budgets.js'
 
 /** Beyond this the socket is closed at once; a message over the protocol's own limit gets an answer. */
@@ -99,9 +93,9 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       session,
       rooms,
       encodeMovements,
-      budget: createMessageBudget(timers, ALL_MESSAGES),
-      reportBudget: createMessageBudget(timers, REPORTS),
-      hubBudget: createMessageBudget(timers, HUB_OFFERS),
+      budget: createTokenBucket(timers, ALL_MESSAGES),
+      reportBudget: createTokenBucket(timers, REPORTS),
+      hubBudget: createTokenBucket(timers, HUB_OFFERS),
       joins: createHeldBack(timers, JOINS),
       microphone: createHeldBack(timers, MICROPHONE_CHANGES),
       relays,

@@ -10,28 +10,31 @@ export interface Rate {
 }
 
 export interface TokenBucket {
-  /** Takes one; false when there is none left. */
-  spend(): boolean
-  /** Whether there is one. */
-  has(): boolean
+  /** Takes one, or as many as are said; false when there are not so many left, and none is taken. */
+  spend(amount?: number): boolean
+  /** Whether there are so many. */
+  has(amount?: number): boolean
+  /** Milliseconds until there is one. */
+  waitMs(): number
 }
 
 export function createTokenBucket(stopwatch: Stopwatch, { burst, perSecond }: Rate): TokenBucket {
   let left = burst
   let filledAt = stopwatch.now()
-  function has(): boolean {
+  function fill(): number {
     const now = stopwatch.now()
     left = Math.min(burst, left + ((now - filledAt) / 1000) * perSecond)
     filledAt = now
-    return left >= 1
+    return left
   }
   return {
-    has,
-    spend() {
-      if (!has()) return false
-      left -= 1
+    has: (amount = 1) => fill() >= amount,
+    spend(amount = 1) {
+      if (fill() < amount) return false
+      left -= amount
       return true
     },
+    waitMs: () => Math.max(0, Math.ceil(((1 - fill()) / perSecond) * 1000)),
   }
 }
 

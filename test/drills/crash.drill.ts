@@ -18,6 +18,7 @@ import { connected, startViewer, type TestViewer } from '../helpers/viewer.js'
 import { voiceRpc } from '../helpers/voice-rpc.js'
 import { tone } from '../helpers/voice-sound.js'
 import { attack } from './attack.js'
+import { many, median, milliseconds } from './measures.js'
 
 const TALKER_HZ = 700
 const LEVEL = 0.1
@@ -59,10 +60,6 @@ async function joinMeanwhile(service: Service, region: TestRegion): Promise<numb
   await viewer.logout()
   return took
 }
-
-const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0
-const milliseconds = (times: readonly number[]) =>
-  `${Math.round(median(times))} ms (median; ${Math.round(Math.max(...times))} at most)`
 
 async function drill(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-drill-'))
@@ -161,14 +158,6 @@ async function drill(): Promise<void> {
         channel_type: 'local',
       },
     )
-  /** Eight at a time, as a region's thread pool has it. */
-  async function many(count: number, one: (index: number) => Promise<unknown>): Promise<void> {
-    let next = 0
-    const worker = async () => {
-      while (next < count) await one(next++)
-    }
-    await Promise.all(Array.from({ length: 8 }, worker))
-  }
   /** The most threads that the hub had, and how long newcomers took, until an attack is over. */
   async function meanwhile(attacking: Promise<unknown>) {
     let over = false

@@ -121,5 +121,16 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
     await page.waitForSelector('[data-testid=console-connections]')
     await page.waitForSelector('[data-testid=console-silence]')
     await examine(t, page, `${language}: a silent viewer, in numbers`)
+    await page.goto(`${service.url}/admin#channels`)
+    await page.waitForSelector('[data-testid=channel-row]')
+    await page.click('[data-testid=channel-row]')
+    await page.waitForSelector('[data-testid=channel-delete]')
+    await page.click('[data-testid=channel-delete]')
+    await page.waitForSelector('[data-testid=channel-delete-confirm]')
+    await examine(t, page, `${language}: a channel, to be deleted`)
+    await page.click('[data-testid=channel-delete-confirm]')
+    await page.waitForFunction(() =>
+      /^(Deleted|Gelöscht)\./.test(document.querySelector('[data-testid=notice]')?.textContent ?? ''),
+    )
   }
 })

@@ -20,6 +20,8 @@ export interface JoinedMark {
 export interface StartFacts {
   /** How the browser came to this page; `undefined` where it does not say. */
   readonly navigation: string | undefined
+  /** By a voice link, which is somebody's own act. */
+  readonly byLink: boolean
   /** When the page was last alive with the resident talking, milliseconds since 1970; NaN: it was not. */
   readonly aliveAt: number
   /** When this start began, and now, milliseconds since 1970. */
@@ -28,13 +30,13 @@ export interface StartFacts {
 }
 
 /**
- * Only a reload, or another link opened in the same tab, a moment after the resident talked here. A tab that the
- * browser brings back (yesterday's tabs, a crash, the back button) calls itself `back_forward`.
+ * Only a reload, or another link opened in the same tab, a moment after the resident talked here. What a browser brings
+ * back (yesterday's tabs, a crash, the back button) is neither.
  */
-export function goesOn({ navigation, aliveAt, startedAt, now }: StartFacts): boolean {
+export function goesOn({ navigation, byLink, aliveAt, startedAt, now }: StartFacts): boolean {
   const away = startedAt - aliveAt
   return (
-    (navigation === 'reload' || navigation === 'navigate') &&
+    (navigation === 'reload' || (navigation === 'navigate' && byLink)) &&
     // A clock that was set back makes nothing young. Two clocks of one browser may differ a little.
     away > -1000 &&
     away <= FRESH_MS &&
@@ -42,12 +44,16 @@ export function goesOn({ navigation, aliveAt, startedAt, now }: StartFacts): boo
   )
 }
 
-export function createJoinedMark({
-  sessionStorage,
-  navigationType,
-  window,
-  time,
-}: Pick<PageBrowser, 'sessionStorage' | 'navigationType' | 'window' | 'time'>): JoinedMark {
+/** @param byLink whether this start is that of a voice link */
+export function createJoinedMark(
+  {
+    sessionStorage,
+    navigationType,
+    window,
+    time,
+  }: Pick<PageBrowser, 'sessionStorage' | 'navigationType' | 'window' | 'time'>,
+  byLink: boolean,
+): JoinedMark {
   const startedAt = time.wallClock()
   const aliveAt = read()
   let endRenewals: (() => void) | undefined
@@ -87,6 +93,6 @@ export function createJoinedMark({
       endRenewals ??= time.every(RENEW_MS, write)
     },
     clear,
-    goesOn: () => goesOn({ navigation: navigationType, aliveAt, startedAt, now: time.wallClock() }),
+    goesOn: () => goesOn({ navigation: navigationType, byLink, aliveAt, startedAt, now: time.wallClock() }),
   }
 }

@@ -55,6 +55,8 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     waits: true,
     time,
   })
+  // The address forgets its link as soon as that has been opened.
+  const joinedMark = createJoinedMark(browser, openedTicket() !== undefined)
   const entry = createEntry({
     ticket: openedTicket,
     openLink,
@@ -68,7 +70,6 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
   // First of all: what follows has time until there is an answer.
   entry.begin()
 
-  const joinedMark = createJoinedMark(browser)
   const settings = createSettings(browser.localStorage)
   const devices = createDevices(browser)
   const volumes = createPersonalVolumes(browser.localStorage)

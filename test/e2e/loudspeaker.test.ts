@@ -164,13 +164,11 @@ t.test('a browser that waits for a click says so, and plays at the first', { ski
     '--autoplay-policy=document-user-activation-required',
   ])
   t.teardown(close)
-  const first = await newPage()
-  await joinVoice(first, service.url + (await region.link(bert)))
   const page = await newPage()
-  // As a browser does that was closed and opens its pages again: nobody has clicked on this one.
+  // Another link in a tab in which the resident talked a moment ago: it goes on, and nobody has clicked on this page.
   await page.evaluateOnNewDocument(() => sessionStorage.setItem('voice-joined', String(Date.now())))
   const session = await page.createCDPSession()
-  await page.goto(first.url())
+  await page.goto(service.url + (await region.link(bert)))
   await eventually('it says so', async () => {
     // What Puppeteer evaluates counts as a gesture; this does not.
     const expression = "document.querySelector('[data-testid=output]')?.dataset.state"

@@ -217,6 +217,8 @@ async function staysOff(t: Test, { speaking, isHeard, isSilent, mic }: Two): Pro
   const rejoins = () => speaking.waitForSelector('[data-testid=status][data-state=connected]')
   await reload(speaking)
   await rejoins()
+  // The browser is asked for the microphone first.
+  await eventually('the microphone is there', async () => (await mic()).state !== 'not-heard')
   t.strictSame(await mic(), { state: 'off', pressed: 'false' }, 'off stays off')
   await isSilent()
   await speaking.click('[data-testid=mic]')

@@ -61,10 +61,12 @@ t.test('the phase says why it is over, and what tests and the page read', (t) =>
 })
 
 t.test('only a reload goes on by itself, and only at once', (t) => {
-  const fresh: StartFacts = { navigation: 'reload', aliveAt: 1000, startedAt: 3000, now: 4000 }
+  const fresh: StartFacts = { navigation: 'reload', byLink: false, aliveAt: 1000, startedAt: 3000, now: 4000 }
   const rows: [Partial<StartFacts>, boolean][] = [
     [{}, true],
-    [{ navigation: 'navigate' }, true],
+    [{ navigation: 'navigate' }, false],
+    [{ navigation: 'navigate', byLink: true }, true],
+    [{ navigation: 'back_forward', byLink: true }, false],
     [{ navigation: 'back_forward' }, false],
     [{ navigation: 'prerender' }, false],
     [{ navigation: undefined }, false],
@@ -86,8 +88,8 @@ t.test('the mark says when the page was last alive', async (t) => {
   const browser = fakeBrowser()
   const { testTime, window, sessionStorage } = browser
   const startAgain = () =>
-    createJoinedMark(fakeBrowser({ time: browser.time, sessionStorage, navigationType: 'reload' }))
-  const mark = createJoinedMark(browser)
+    createJoinedMark(fakeBrowser({ time: browser.time, sessionStorage, navigationType: 'reload' }), false)
+  const mark = createJoinedMark(browser, true)
   t.notOk(startAgain().goesOn(), 'nobody talked here yet')
   mark.set()
   await testTime.pass(600_000)
@@ -104,7 +106,7 @@ t.test('the mark says when the page was last alive', async (t) => {
   window.fire('pagehide')
   t.equal(testTime.pending(), 0)
   t.notOk(startAgain().goesOn(), 'whoever left stays out')
-  const forgetful = createJoinedMark(fakeBrowser({ sessionStorage: forbiddenStorage() }))
+  const forgetful = createJoinedMark(fakeBrowser({ sessionStorage: forbiddenStorage() }), true)
   forgetful.set()
   forgetful.clear()
   t.notOk(forgetful.goesOn())

@@ -259,6 +259,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     regionAddresses: config.regionAddresses,
     accounts,
     places: createPlaces({ channels, calls, presence, parcelVoice, whereabouts, stopwatch: timers }),
+    faults,
     sessions: viewers,
     onRefused(address, reason) {
       regionCalls.refused({ address, call: '/opensim/voice', way: 'webrtc' }, reason)

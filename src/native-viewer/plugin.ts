@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts.js'
-import { createLogOnce } from '../voice/log-once.js'
+import type { FaultLog } from '../voice/fault-log.js'
 import { errorAnswer, type RpcAnswer, type RpcId, readCall, resultAnswer } from './json-rpc.js'
 import type { Places } from './places.js'
 import { createRegionAddresses } from './region-addresses.js'
@@ -19,6 +19,7 @@ export interface NativeViewerOptions {
   readonly regionAddresses: readonly string[]
   readonly accounts: Pick<Accounts, 'requireEnabled'>
   readonly places: Places
+  readonly faults: FaultLog
   /** `undefined`: this service has no media hub. */
   readonly sessions: ViewerSessions | undefined
   /** A region asked, with the right secret. */
@@ -33,7 +34,7 @@ const MAX_BODY_BYTES = 256 * 1024
 export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app, options) => {
   const { accounts, places } = options
   const isRegionAddress = createRegionAddresses(options.regionAddresses)
-  const once = createLogOnce()
+  const clientOf = ({ ip }: FastifyRequest) => ({ address: ip, what: '/opensim/voice' })
 
   // The connector says application/json-rpc; other writers of JSON are as welcome, and so is none.
   app.removeAllContentTypeParsers()
@@ -55,7 +56,9 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
       options.onCall?.(request.ip)
       if (!call) throw new VoiceError('bad-request', 'The request is no single JSON-RPC call.')
       const { request: asked, ...caller } = readRequest(call)
-      return send(reply, resultAnswer(id, await answer(caller, asked)))
+      const result = await answer(caller, asked)
+      options.faults.served(clientOf(request))
+      return send(reply, resultAnswer(id, result))
     } catch (error) {
       return send(reply, refusal(request, id, error))
     }
@@ -107,9 +110,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
     const { code, message } = error
     if (code === 'region-secret-wrong') options.onRefused?.(request.ip, message)
     if (code !== 'unknown-mode') {
-      once(`${request.ip} ${code}`, () =>
-        request.log.warn({ code, reason: message, address: request.ip }, 'a viewer was refused voice'),
-      )
+      options.faults.warn(clientOf(request), code, { reason: message }, 'a viewer was refused voice')
     }
     return errorAnswer(id, message)
   }

@@ -14,6 +14,7 @@ import type { Ban } from '../../src/voice/admin-ports.js'
 import { createCalls } from '../../src/voice/calls.js'
 import type { Channel } from '../../src/voice/channel.js'
 import { type Channels, createChannels } from '../../src/voice/channels.js'
+import { createFaultLog } from '../../src/voice/fault-log.js'
 import { createParcelVoice, type ParcelVoice } from '../../src/voice/parcel-voice.js'
 import type { EndReason } from '../../src/voice/participant.js'
 import { createPresence, type Presence } from '../../src/voice/presence.js'
@@ -101,6 +102,7 @@ export async function startEdge(
       },
     },
     places: createPlaces({ channels, calls, presence, parcelVoice, whereabouts, stopwatch: timers }),
+    faults: createFaultLog({ log: app.log, stopwatch: timers }),
     sessions,
   })
   t.teardown(async () => {

@@ -64,6 +64,25 @@ t.test('a region with a wrong password is one line, too', async (t) => {
   t.match(linesOf(app, 'wrong-credentials').at(-1), { level: 30, repeated: 19 })
 })
 
+t.test('and a region with a wrong WebRtcVoiceServerURI', async (t) => {
+  const app = await startTestApp(t)
+  const logout = async (secret: string) => {
+    const agent = '00000000-0000-4000-8000-00000000beef'
+    const params = { request: { logout: true }, userID: agent, scene: agent }
+    const method = 'provision_voice_account_request'
+    const answer = await fetch(`${app.url}/opensim/voice/${secret}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json-rpc' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: '1', method, params }),
+    })
+    return answer.text()
+  }
+  for (let turn = 0; turn < 10; turn += 1) t.match(await logout('wrong'), /WebRtcVoiceServerURI is wrong/)
+  t.equal(linesOf(app, 'region-secret-wrong').length, 1)
+  t.match(await logout(app.secrets.regionSecret), /closed/)
+  t.match(linesOf(app, 'region-secret-wrong').at(-1), { level: 30, repeated: 9 })
+})
+
 /** A client's frame: RFC 6455 §5.2, masked with zeros. */
 function frame(first: number, payload: Buffer, { masked = true, length = payload.length } = {}): Buffer {
   const mask = masked ? 0x80 : 0

@@ -48,7 +48,7 @@ t.test('what docs say of commands and settings is there', (t) => {
   const scripts = Object.keys(JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')).scripts)
   for (const file of files) {
     for (const [, script = ''] of readFileSync(join(projectRoot, file), 'utf8').matchAll(
-      /npm run ([a-z-]+)/g,
+      /npm run (?:--silent )?([a-z-]+)/g,
     )) {
       t.ok(scripts.includes(script), `${file}: npm run ${script}`)
     }

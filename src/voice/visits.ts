@@ -3,27 +3,20 @@
 import type { Attendances } from './attendances.js'
 import type { Bans } from './bans.js'
 import type { Channels, Place } from './channels.js'
+import { createDepartures } from './departures.js'
 import type { Mutes } from './mutes.js'
 import type { ParcelVoice } from './parcel-voice.js'
 import type { EndReason, Expulsion, NoRoomReason, ParticipantSink, Participation } from './participant.js'
 import type { Timers } from './ports.js'
-import type { GoneProof, Presence } from './presence.js'
+import type { Presence } from './presence.js'
 import type { Member, Room } from './room.js'
 import { expulsionOf } from './room-moderation.js'
 import type { RoomRegistry } from './room-registry.js'
 import { placeKey, samePose, type Visit } from './visit.js'
 import { speechOf } from './visit-speech.js'
 
-/** An avatar that a feed no longer lists may be between two regions for this long. */
-export const CROSSING_GRACE_MS = 1000
-
 /** A page whose socket broke may come back for this long before the others are told that it is gone. */
 export const LOST_GRACE_MS = 1200
-
-/** An avatar that has left the world may come back for this long before its voice session ends. */
-export const LEFT_WORLD_GRACE_MS = 60_000
-/** After an outage of its region nobody knows: people can log in again only minutes after a restart. */
-export const REGION_AWAY_GRACE_MS = 10 * 60_000
 
 export interface VisitsOptions {
   readonly registry: RoomRegistry
@@ -73,6 +66,7 @@ export function createVisits(options: VisitsOptions): Visits {
   const { registry, attendances, presence, channels, parcelVoice, bans, mutes, onLeft, timers, onError } =
     options
   const visits = new Map<string, Visit>()
+  const departures = createDepartures({ timers, visits: () => visits.values(), exile, end })
 
   function leaveRoom(visit: Visit): void {
     const { room } = visit
@@ -136,38 +130,9 @@ export function createVisits(options: VisitsOptions): Visits {
   function follow(visit: Visit): void {
     const state = presence.find(visit.agentId)
     if (!state) return
-    visit.cancelDeparture?.()
-    visit.cancelDeparture = undefined
-    visit.regionAway = false
-    visit.regionId = state.regionId
+    departures.over(visit, state.regionId)
     if (visit.place === placeKey(state)) updatePose(visit)
     else settle(visit, state).catch(onError)
-  }
-
-  /** No feed lists the avatar: it crosses a border, or it has left the world. */
-  function lose(visit: Visit, proof: GoneProof): void {
-    visit.regionAway = proof === 'outage'
-    visit.cancelDeparture = timers.after(CROSSING_GRACE_MS, () => {
-      visit.place = undefined
-      waitForReturn(visit)
-    })
-  }
-
-  function waitForReturn(visit: Visit): void {
-    exile(visit, visit.regionAway ? 'region-away' : 'not-in-world')
-    const graceMs = visit.regionAway ? REGION_AWAY_GRACE_MS : LEFT_WORLD_GRACE_MS
-    visit.cancelDeparture = timers.after(graceMs, () => end(visit, 'left-world'))
-  }
-
-  /** A region that shuts down lists nobody any more before it falls silent. */
-  function outage(regionId: string): void {
-    for (const visit of visits.values()) {
-      if (!visit.cancelDeparture || visit.regionAway || visit.regionId !== regionId) continue
-      visit.regionAway = true
-      if (visit.place !== undefined) continue
-      visit.cancelDeparture()
-      waitForReturn(visit)
-    }
   }
 
   function exile(visit: Visit, reason: NoRoomReason): void {
@@ -210,10 +175,10 @@ export function createVisits(options: VisitsOptions): Visits {
   presence.events.on('gone', (agentIds, proof) => {
     for (const agentId of agentIds) {
       const visit = visits.get(agentId)
-      if (visit && !visit.cancelDeparture) lose(visit, proof)
+      if (visit && !visit.cancelDeparture) departures.begin(visit, proof)
     }
   })
-  presence.events.on('outage', outage)
+  presence.events.on('outage', departures.outage)
   function tellFeedOf(visit: Visit, lost: boolean): void {
     if (visit.feedLost === lost) return
     visit.feedLost = lost
@@ -322,7 +287,7 @@ export function createVisits(options: VisitsOptions): Visits {
       room?.enter(visit)
       if (state) follow(visit)
       else if (!standAsViewer(visit)) {
-        if (visit.regionAway) waitForReturn(visit)
+        if (visit.regionAway) departures.waitForReturn(visit)
         else exile(visit, 'not-in-world')
       }
       return participationOf(visit)

@@ -1,8 +1,10 @@
 /** A socket that is open is closed when its session is over: when its time ends, and when it is revoked elsewhere. */
 
 import t from 'tap'
+import { WebSocket } from 'ws'
 import { CloseCode } from '../../src/protocol/close-codes.js'
 import { SESSION_TTL_MS } from '../../src/voice/sessions.js'
+import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
@@ -34,4 +36,24 @@ t.test('an open socket does not outlive its session', async (t) => {
   time.set(time.clock() + SESSION_TTL_MS)
   await time.pass(16_000)
   t.equal(await stays.socket.closed(), CloseCode.sessionOver, 'its time is over')
+})
+
+t.test('a page that answers no ping is given up', async (t) => {
+  const time = createTestTime()
+  const app = await startTestApp(t, { clock: time.clock, timers: time.timers })
+  const anna = testAvatar('Anna Gone')
+  const region = testRegion(app, [anna])
+  await region.push()
+  const headers = { cookie: await signIn(app.url, await region.link(anna)) }
+  const socket = new WebSocket(`${app.url.replace('http', 'ws')}/signal`, { headers, autoPong: false })
+  let closed = false
+  socket.on('close', () => {
+    closed = true
+  })
+  socket.on('error', () => undefined)
+  await new Promise((resolve) => socket.once('message', resolve))
+  await time.pass(16_000)
+  t.notOk(closed)
+  await time.pass(16_000)
+  await eventually('it is closed', () => closed)
 })

@@ -53,7 +53,8 @@ async function flood(t: Test, port: number, path: string, from: string, asked: A
     const { headers = {} } = asked
     // A proxy's visitor is known by its header.
     const claim = headers['x-forwarded-for'] ? { headers } : {}
-    if (answers.includes(429) || (await ask(port, '/healthz', from, { ...claim, agent })) === 429) return
+    if (answers.includes(429)) return
+    if (round % 16 === 15 && (await ask(port, '/healthz', from, { ...claim, agent })) === 429) return
   }
   throw new Error('it was never too much')
 }
@@ -111,7 +112,20 @@ t.test('an address that asks too much is refused, its regions and everybody else
   // With a wrong secret, that counts like anybody's.
   await flood(t, app.port, '/opensim/v1/positions', '127.0.0.5', wrong)
   t.equal(await ask(app.port, '/', '127.0.0.5'), 429)
-  await t.rejects(flood(t, app.port, '/opensim/v1/positions', '127.0.0.11', right), 'a region is not counted')
+  const { regionSecret, vivoxAdminPassword: pwd } = app.secrets
+  const signIn = `/api2/viv_signin.php?${new URLSearchParams({ userid: app.config.vivoxAdminUser, pwd })}`
+  const signedIn = await (await fetch(app.url + signIn)).text()
+  const token = /<auth_token>([^<]*)/.exec(signedIn)?.[1] ?? ''
+  const search = `/api2/viv_chan_search.php?${new URLSearchParams({ auth_token: token, cond_channame: 'x' })}`
+  for (const [index, [path, asked]] of (
+    [
+      ['/opensim/v1/positions', right],
+      [`/opensim/voice/${regionSecret}`, { body: '{}' }],
+      [search, {}],
+    ] as const
+  ).entries()) {
+    await t.rejects(flood(t, app.port, path, `127.0.1.${index}`, asked), `a region is not counted: ${index}`)
+  }
 })
 
 t.test('behind a trusted proxy each visitor has limits of their own', async (t) => {
@@ -126,11 +140,10 @@ t.test('connections of one address have a number, and their unfinished requests 
   const app = await startTestApp(t)
   const sockets = Array.from({ length: 1100 }, () => open(app.port, '127.0.0.6'))
   t.teardown(() => sockets.map((socket) => socket.destroy()))
-  await eventually(
-    'the last hundred are closed',
-    () => sockets.filter(({ destroyed }) => destroyed).length >= 100,
-  )
-  t.equal(sockets.filter(({ destroyed }) => destroyed).length, 100)
+  // Who has asked something is kept for a minute.
+  for (const socket of sockets) socket.write(pipelined(1, '/healthz'))
+  const gone = () => sockets.filter(({ destroyed }) => destroyed).length
+  await eventually('a hundred are closed', () => gone() === 100, 60_000)
   t.equal(await ask(app.port, '/', '127.0.0.7'), 200, 'another address')
   for (const socket of sockets) socket.destroy()
 

@@ -4,12 +4,15 @@ import t from 'tap'
 import { signedInAdmin } from '../helpers/admin-client.js'
 import { pageOffer, viewerOffer } from '../helpers/bare-offer.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { createMediaPeer, endMediaPeers, withoutCandidates } from '../helpers/media-peer.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
 import { hubOf } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'
 import { voiceRpc } from '../helpers/voice-rpc.js'
+
+t.teardown(endMediaPeers)
 
 const [OLD, NEW, NEWEST] = ['203.0.113.7', '203.0.113.9', '203.0.113.11']
 
@@ -88,6 +91,30 @@ for (const [where, env] of Object.entries(settings)) {
     t.strictSame(await answers(), [[NEWEST], [NEWEST]])
   })
 }
+
+t.test('somebody who cannot get through is a reason to look at once', async (t) => {
+  const time = createTestTime()
+  let address = OLD
+  const app = await startTestApp(t, {
+    env: { MEDIA_ANNOUNCED_IP: 'home.example.org' },
+    clock: time.clock,
+    timers: time.timers,
+    lookUpHost: async () => [address],
+  })
+  const peer = await createMediaPeer('a stranger', { shape: 'viewer' })
+  t.teardown(() => peer.close())
+  address = NEW
+  await time.pass(10_000)
+  // Its handshake fails as soon as packets come through.
+  const sdp = withoutCandidates(peer.offer).replace(/^(a=fingerprint:\S+ ).*$/m, `$1${'AA:'.repeat(31)}AA`)
+  const caller = { agentId: testUuid(), regionId: testUuid() }
+  const request = { jsep: { type: 'offer', sdp }, channel_type: 'local' }
+  const { result, error } = await voiceRpc(app)('provision_voice_account_request', caller, request)
+  const answer = String((result?.jsep as { sdp?: string } | undefined)?.sdp ?? error)
+  t.match(answer, OLD)
+  peer.accept(answer)
+  await eventually('the new address is found', () => app.log.some(({ msg }) => /another address/.test(msg)))
+})
 
 /** Pages of another origin are refused. */
 function originOf({ PUBLIC_URL }: Record<string, string>): Record<string, string> {

@@ -93,7 +93,7 @@ export const englishPanels = {
     echoFailed: 'Your own voice did not come back.',
     needsMicrophone: 'It needs your microphone.',
   },
-  elsewhere: 'Go on where you have a microphone',
+  elsewhere: 'Go on in another browser',
   elsewhereHint:
     'Scan this with your phone, or open the address in your own browser. Your link has not been used yet.',
   orType: 'Or type this address:',

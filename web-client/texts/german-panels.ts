@@ -92,7 +92,7 @@ export const germanPanels: PanelTexts = {
     echoFailed: 'Deine eigene Stimme kam nicht zurück.',
     needsMicrophone: 'Dazu braucht es dein Mikrofon.',
   },
-  elsewhere: 'Mach weiter, wo du ein Mikrofon hast',
+  elsewhere: 'Mach in einem anderen Browser weiter',
   elsewhereHint:
     'Scanne das mit deinem Telefon, oder öffne die Adresse in deinem eigenen Browser. Dein Link ist noch unbenutzt.',
   orType: 'Oder tippe diese Adresse ein:',

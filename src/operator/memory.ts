@@ -9,6 +9,8 @@ const FIRST_LOOK_MS = 2000
 const LOOK_EVERY_MS = 20_000
 /** By so much the process must have grown since the last time: a collection holds everything up for some 50 ms. */
 const GROWTH = 1.2
+/** Until then it is collected at every look: a slow machine is not done with its start by the first. */
+const START_LOOKS = 2
 
 /**
  * Looks now and then whether the process has grown, and then has the whole heap collected and shrunk.
@@ -20,8 +22,10 @@ export function keepMemoryTidy(
   collect: () => Promise<void> = collectGarbage,
 ): void {
   let kept = 0
+  let looks = 0
   async function look(): Promise<void> {
-    if (residentBytes() > kept * GROWTH) {
+    looks += 1
+    if (looks <= START_LOOKS || residentBytes() > kept * GROWTH) {
       await collect()
       kept = residentBytes()
     }

@@ -1,22 +1,21 @@
 /** The page without its face: joins, hears, speaks, and keeps a state that the user interface shows. */
 
-import { batch, effect } from '@preact/signals'
+import { effect } from '@preact/signals'
 import type { ServerMessageOf } from '../src/protocol/messages.js'
 import { createDevices } from './devices.js'
 import { createEntry } from './entry.js'
 import { createFreshness } from './freshness.js'
 import { createJoinedMark } from './joined-mark.js'
-import { createHubConnection } from './media/hub-connection.js'
-import { createPeerConnections } from './media/peer-connections.js'
-import { createRemoteVoices } from './media/remote-voices.js'
+import { createVoiceWays } from './media/voice-ways.js'
 import { createOwnReport } from './own-report.js'
 import type { PageBrowser } from './page-browser.js'
 import type { PageDocument } from './page-document.js'
 import { createPersonalVolumes, type PersonalVolume } from './personal-volumes.js'
-import { createPhaseMachine, type EndReason, type WaitingFor, wantsVoice } from './phase.js'
+import { createPhaseMachine, type EndReason, wantsVoice } from './phase.js'
 import { createPlayback } from './playback.js'
 import { createRoomClock } from './room-clock.js'
 import { createRoomPeople } from './room-people.js'
+import { createRoomVisit } from './room-visit.js'
 import { handleServerMessage } from './server-messages.js'
 import { keepSignedIn } from './session-renewal.js'
 import { createSettings } from './settings.js'
@@ -36,7 +35,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
   const machine = createPhaseMachine()
   const { phase } = machine
   const state = createVoiceState()
-  const { ownName, channel, people, feedLost, problem, expulsion, iceServers } = state
+  const { ownName, people, problem, expulsion, iceServers } = state
 
   const events: SignalingEvents = {
     onOpen: () => undefined,
@@ -73,14 +72,13 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
   const settings = createSettings(browser.localStorage)
   const devices = createDevices(browser)
   const volumes = createPersonalVolumes(browser.localStorage)
-  let selfId = ''
   /** The server said welcome on this socket; the join was sent on it. */
   let welcomed = false
   let joined = false
   let iceTransportPolicy: RTCIceTransportPolicy = 'all'
   let endRenewals: (() => void) | undefined
 
-  const voices = createRemoteVoices({
+  const { voices, peers, hub } = createVoiceWays(browser, signaling, {
     onVoice(agentId, stream, stereo = false) {
       playback.open().add(agentId, stream, room.placementOf(agentId, time.now()), stereo)
     },
@@ -93,26 +91,8 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
       room.failed(agentId)
       clock.showSoon()
     },
+    onHubConnected: () => ownReport.hubConnected(),
   })
-  const peers = voices.attach((events) =>
-    createPeerConnections(browser, {
-      ...events,
-      sendDescription: ({ agentId, link }, description) =>
-        signaling.send({ type: 'description', to: agentId, link, description }),
-      sendCandidate: ({ agentId, link }, candidate) =>
-        signaling.send({ type: 'candidate', to: agentId, link, candidate }),
-      onDoubt: signaling.check,
-    }),
-  )
-  const hub = voices.attach((events) =>
-    createHubConnection(browser, {
-      ...events,
-      sendOffer: (sdp) => signaling.send({ type: 'hub-offer', sdp }),
-      sendCandidate: (candidate) => signaling.send({ type: 'hub-candidate', candidate }),
-      onConnected: () => ownReport.hubConnected(),
-      onDoubt: signaling.check,
-    }),
-  )
   const room = createRoomPeople({ volumeOf: volumes.of, levelOf: voices.level })
   const playback = createPlayback(browser, settings, devices, state, (context) => talk.useContext(context))
   const clock = createRoomClock({
@@ -151,6 +131,18 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     time,
   })
 
+  const visit = createRoomVisit({
+    machine,
+    state,
+    room,
+    clock,
+    voices,
+    hub,
+    unconfirmed,
+    ownReport,
+    talk,
+    time,
+  })
   const parts = {
     state,
     peers,
@@ -162,9 +154,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     time,
     welcome,
     useIceServers,
-    enterRoom,
-    leaveRoomFor,
-    participantChanged,
+    ...visit,
     leave,
   }
 
@@ -198,60 +188,6 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     iceServers.value = servers
     peers.configure(servers, iceTransportPolicy)
     hub.configure(servers, iceTransportPolicy)
-  }
-
-  function participantChanged({ agentId, silence }: ServerMessageOf<'participant-changed'>['participant']) {
-    if (agentId === selfId) talk.setRoomSilence(silence ?? undefined)
-  }
-
-  function enterRoom(message: ServerMessageOf<'room'>): void {
-    // It may have been on its way when the resident left.
-    if (!wantsVoice(phase.value.name)) return
-    const kept = new Set([...unconfirmed.agentIds(), ...hub.agentIds()])
-    if (kept.size === 0) leaveRoom()
-    else unconfirmed.expectWithin('room')
-    // First of all: what nobody is to hear is not sent for a moment.
-    talk.setRoomSilence(message.self.silence ?? undefined)
-    batch(() => {
-      channel.value = message.channel
-      feedLost.value = message.feedLost
-      selfId = message.self.agentId
-      room.enter(message, kept, time.now())
-      machine.tell('room')
-    })
-    clock.start()
-    clock.show()
-  }
-
-  function leaveRoomFor({ reason, type, ...words }: ServerMessageOf<'no-room'>): void {
-    // The answer to a farewell: the resident may be on the way back in.
-    if (reason === 'left' || !wantsVoice(phase.value.name)) return
-    if (reason === 'not-in-world' && (unconfirmed.agentIds().size > 0 || hub.agentIds().length > 0))
-      unconfirmed.expectWithin('waiting')
-    else leaveRoom()
-    if (reason === 'kicked') expulsion.value = words
-    const places: Record<typeof reason, WaitingFor | 'kicked'> = {
-      'not-in-world': 'waiting',
-      'region-away': 'region-away',
-      'voice-off': 'voice-off',
-      'channel-full': 'channel-full',
-      kicked: 'kicked',
-    }
-    machine.tell(places[reason])
-  }
-
-  function leaveRoom(): void {
-    clock.stop()
-    ownReport.leftRoom()
-    unconfirmed.clear()
-    voices.close()
-    room.clear()
-    talk.setRoomSilence(undefined)
-    batch(() => {
-      channel.value = undefined
-      people.value = []
-      feedLost.value = false
-    })
   }
 
   function endFor(reason: EndReason): void {
@@ -333,7 +269,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
 
   function stopMedia(): void {
     ownReport.stop()
-    leaveRoom()
+    visit.leaveRoom()
     talk.close()
     playback.close()
   }

@@ -40,8 +40,10 @@ const self = participant(0, 'Anna Testperson')
 export function room(
   participants: ParticipantMessage[] = [],
   changes: Partial<ChannelMessage> = {},
+  own: Partial<ParticipantMessage> = {},
 ): ServerMessage {
-  return { type: 'room', channel: { ...channel, ...changes }, self, participants, feedLost: false }
+  const channelNow = { ...channel, ...changes }
+  return { type: 'room', channel: channelNow, self: { ...self, ...own }, participants, feedLost: false }
 }
 
 const people = [participant(1, 'Bert Example', 6, 4), participant(2, 'Carla Far', -30, 25)]
@@ -157,7 +159,54 @@ export const screens: readonly Screen[] = [
   { name: 'ready', open: (page) => say(page, welcome) },
   { name: 'microphone-question', before: withMicrophone('asks'), open: (page) => joinRoom(page) },
   { name: 'alone', open: (page) => joinRoom(page) },
-  { name: 'lecture', open: (page) => joinRoom(page, room(people, { mode: 'lecture' })) },
+  {
+    name: 'lecture',
+    open: (page) =>
+      joinRoom(page, room(people, { mode: 'lecture' }, { listensOnly: true, silence: 'moderators-only' })),
+  },
+  {
+    name: 'presentation',
+    open: (page) =>
+      joinRoom(page, room(people, { mode: 'presentation' }, { listensOnly: true, silence: 'floor-needed' })),
+  },
+  {
+    name: 'deafened',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await click('deafen')(page)
+      await page.waitForSelector('[data-testid=mic][data-reason=deafened]')
+    },
+  },
+  {
+    name: 'microphone-off',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await page.waitForSelector('[data-testid=mic][data-state=heard]')
+      await click('mic')(page)
+      await page.waitForSelector('[data-testid=mic][data-state=off]')
+    },
+  },
+  {
+    name: 'microphone-held',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await page.waitForSelector('[data-testid=mic][data-state=heard]')
+      await page.keyboard.down(' ')
+      await page.waitForSelector('[data-testid=mic][data-state=held]')
+    },
+  },
+  {
+    name: 'microphone-silent',
+    before: (page) =>
+      page.evaluateOnNewDocument(() => {
+        navigator.mediaDevices.getUserMedia = async () =>
+          new MediaStreamAudioDestinationNode(new AudioContext()).stream
+      }),
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await page.waitForSelector('[data-testid=mic][data-reason=device-silent]')
+    },
+  },
   { name: 'no-distance', open: (page) => joinRoom(page, room(people, { distanceModel: 'none' })) },
   noRoom('not-in-world'),
   noRoom('voice-off'),
@@ -314,6 +363,8 @@ export const screens: readonly Screen[] = [
 /** Shows a screen in a fresh tab's page. @param url of a service, for the document only */
 export async function openScreen(page: Page, url: string, screen: Screen): Promise<void> {
   await pretendService(page, screen.answers)
+  // As another screen of this browser left it.
+  await page.evaluateOnNewDocument(() => window.localStorage?.removeItem('voice-microphone'))
   await screen.before?.(page)
   await page.goto(url + (screen.path ?? '/'))
   await page.waitForSelector('[data-testid=status]')

@@ -182,7 +182,12 @@ t.test('off stays off: in this tab, in the next window, and where nothing can be
   const startMuted = fakeBrowser({ sessionStorage: memory({ 'voice-microphone': 'on' }) })
   t.equal((await microphone(t, { browser: startMuted, settings: { startMuted: true } })).talk.on.value, false)
   const deaf = fakeBrowser({ sessionStorage: memory({ 'voice-microphone': 'on, deafened' }) })
-  t.equal((await microphone(t, { browser: deaf })).talk.look.value.reason, 'deafened')
+  const deafTab = await microphone(t, { browser: deaf })
+  t.equal(deafTab.talk.look.value.reason, 'deafened')
+  deafTab.talk.toggleDeafened()
+  deafTab.talk.toggleDeafened()
+  const afterDeaf = await microphone(t, { browser: fakeBrowser({ localStorage: deaf.localStorage }) })
+  t.match(afterDeaf.talk.look.value, { state: 'off', reason: undefined }, 'the next window hears, and is off')
 
   const forgetful = await microphone(t, {
     browser: fakeBrowser({ localStorage: forbiddenStorage(), sessionStorage: forbiddenStorage() }),

@@ -33,9 +33,9 @@ export function createRememberedSwitch({
   return {
     read: () => read(sessionStorage) ?? read(localStorage),
     write({ on, deafened }) {
-      const word = (on ? 'on' : 'off') + (deafened ? ', deafened' : '')
-      write(localStorage, word)
-      return write(sessionStorage, word)
+      // The next window sends nothing either, but is not silent for a reason of yesterday's.
+      write(localStorage, on && !deafened ? 'on' : 'off')
+      return write(sessionStorage, (on ? 'on' : 'off') + (deafened ? ', deafened' : ''))
     },
   }
 }

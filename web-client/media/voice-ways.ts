@@ -1,0 +1,43 @@
+/** The ways that voices take to this page and from it: straight to people, or through the hub; all of them together. */
+
+import type { SignalingClient } from '../signaling-client.js'
+import { createHubConnection, type HubConnection } from './hub-connection.js'
+import type { PeerBrowser } from './peer-connection.js'
+import { createPeerConnections, type PeerConnections } from './peer-connections.js'
+import { createRemoteVoices, type RemoteVoices } from './remote-voices.js'
+import type { VoiceSourceEvents } from './voice-source.js'
+
+export interface VoiceWays {
+  /** Everybody's voice once, whichever way it takes. */
+  readonly voices: RemoteVoices
+  readonly peers: PeerConnections
+  readonly hub: HubConnection
+}
+
+export function createVoiceWays(
+  browser: PeerBrowser,
+  signaling: Pick<SignalingClient, 'send' | 'check'>,
+  { onHubConnected, ...heard }: VoiceSourceEvents & { onHubConnected(): void },
+): VoiceWays {
+  const voices = createRemoteVoices(heard)
+  const peers = voices.attach((events) =>
+    createPeerConnections(browser, {
+      ...events,
+      sendDescription: ({ agentId, link }, description) =>
+        signaling.send({ type: 'description', to: agentId, link, description }),
+      sendCandidate: ({ agentId, link }, candidate) =>
+        signaling.send({ type: 'candidate', to: agentId, link, candidate }),
+      onDoubt: signaling.check,
+    }),
+  )
+  const hub = voices.attach((events) =>
+    createHubConnection(browser, {
+      ...events,
+      sendOffer: (sdp) => signaling.send({ type: 'hub-offer', sdp }),
+      sendCandidate: (candidate) => signaling.send({ type: 'hub-candidate', candidate }),
+      onConnected: onHubConnected,
+      onDoubt: signaling.check,
+    }),
+  )
+  return { voices, peers, hub }
+}

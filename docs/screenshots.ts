@@ -23,10 +23,10 @@ const service = await startService({
   MEDIA_PORT_MAX: mediaPort,
 })
 
-/** @param fullPage however long it is, else what fits the window */
-async function take(page: Page, folder: string, name: string, fullPage = true): Promise<void> {
+/** What fits the window: as a resident sees it. */
+async function take(page: Page, folder: string, name: string): Promise<void> {
   const path = join(folder, `${name}.webp`) as `${string}.webp`
-  await page.screenshot({ path, type: 'webp', quality: 60, fullPage })
+  await page.screenshot({ path, type: 'webp', quality: 60 })
 }
 
 async function look(page: Page, size: Viewport, scheme: 'light' | 'dark'): Promise<void> {
@@ -44,7 +44,7 @@ if (everything) {
       await openScreen(page, service.url, screen)
       for (const { width, height } of [PHONE, LAPTOP]) {
         await look(page, { width, height }, language === 'de' ? 'dark' : 'light')
-        await take(page, everything, `${screen.name}-${language}-${width}`, false)
+        await take(page, everything, `${screen.name}-${language}-${width}`)
       }
       await page.close()
     }
@@ -63,37 +63,34 @@ if (everything) {
     const people = await shownPeople(room)
     return people.filter(({ media, speaking }) => media && speaking).length === 2
   })
-  await look(room, { width: 1000, height: 400 }, 'light')
+  await look(room, LAPTOP, 'light')
   await take(room, folder, 'page')
-  await look(room, { width: 380, height: 400 }, 'dark')
+  await look(room, PHONE, 'dark')
   await take(room, folder, 'page-narrow-dark')
   await room.click('[data-testid=settings]')
   await room.waitForSelector('[data-testid=settings-panel]')
-  await look(room, { width: 380, height: 400 }, 'light')
-  const panel = await room.$('[data-testid=settings-panel]')
-  await panel?.screenshot({ path: `${folder}/settings.webp`, type: 'webp', quality: 60 })
+  await look(room, PHONE, 'light')
+  await take(room, folder, 'settings')
   await room.close()
   for (const name of [
     'sign-in',
     'ready',
     'microphone-NotAllowedError',
     'reconnecting',
-    'over-kicked',
+    'banned',
+    'elsewhere',
     'checks',
   ]) {
     const screen = screens.find((one) => one.name === name)
     if (!screen) throw new Error(`no screen ${name}`)
     const page = await browser.newPage()
     await openScreen(page, service.url, screen)
-    await look(page, { width: 380, height: 400 }, 'light')
-    const part = name === 'checks' ? await page.$('[data-testid=checks-panel]') : undefined
-    const path = `${folder}/${name}.webp` as `${string}.webp`
-    if (part) await part.screenshot({ path, type: 'webp', quality: 60 })
-    else await take(page, folder, name)
+    await look(page, PHONE, 'light')
+    await take(page, folder, name)
     await page.close()
   }
   await close()
-  await takeConsolePictures(service, teardown, look, (page, name) => take(page, folder, name, false))
+  await takeConsolePictures(service, teardown, look, (page, name) => take(page, folder, name))
   for (const end of endings.reverse()) await end()
 }
 await service.stop()

@@ -5,7 +5,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock, Timers } from '../voice/ports.js'
 import { type Challenges, listenForChallenges } from './challenges.js'
-import { accountKeyIn, type ChallengeKind, orderCertificate, orderFault } from './order.js'
+import type { ChallengeKind } from './order.js'
 
 /** Where the authority knows who ordered, and where the pair lies. */
 export const acmeFiles = (dataDir: string) => ({
@@ -64,6 +64,8 @@ export function startCertificateKeeper(options: CertificateKeeperOptions): Certi
 
   async function order(): Promise<void> {
     const kind = kinds[failures % kinds.length] ?? 'http-01'
+    // Loaded when it is needed: the library and what it brings take 20 MB.
+    const { accountKeyIn, orderCertificate, orderFault } = await import('./order.js')
     const port =
       kind === 'http-01'
         ? await listenForChallenges(options.challenges, options.httpPort, options.publicUrl)

@@ -3,7 +3,8 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock, Timers } from '../voice/ports.js'
-import { BACKUP_NAME, type BackupSource, backupName, writeBackup } from './backup-file.js'
+import type { BackupSource } from './backup-file.js'
+import { BACKUP_NAME, backupName } from './backup-name.js'
 
 /** Local time, when few are awake. */
 const HOUR = 3
@@ -34,6 +35,7 @@ export function startNightlyBackups({ source, keep, clock, timers, log }: Nightl
     const names = (await backupsIn(folder)).filter((name) => name <= backupName(clock()))
     if ((names.at(-1) ?? '') >= backupName(lastNight(clock()))) return
     const file = join(folder, backupName(clock()))
+    const { writeBackup } = await import('./backup-file.js')
     await writeBackup(source, file, clock())
     log.info({ file }, 'backup written')
     for (const old of [...names].slice(0, Math.max(0, names.length + 1 - keep))) await rm(join(folder, old))

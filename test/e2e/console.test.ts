@@ -187,14 +187,14 @@ t.test(
       await console.waitForSelector(ban)
       await console.select(ban, '60')
       await eventually('Bert is told', async () =>
-        (await textOf(speaking, 'status')).includes('A moderator took you out'),
+        (await textOf(speaking, 'status')).includes('A moderator keeps you out'),
       )
       await eventually('Anna is alone', async () => (await shownPeople(hearing)).length === 0)
       await speaking.goto(service.url + (await region.link(bert)))
       await speaking.waitForSelector('[data-testid=join]')
       await speaking.click('[data-testid=join]').catch(() => undefined)
       await eventually('Bert is told again', async () =>
-        (await textOf(speaking, 'status')).includes('A moderator took you out'),
+        (await textOf(speaking, 'status')).includes('A moderator keeps you out'),
       )
     })
 

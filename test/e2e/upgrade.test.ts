@@ -75,7 +75,7 @@ t.test('a page from before an upgrade', { skip: noBrowser }, async (t) => {
   await joinVoice(speaker, await link(bert))
   const page = await open(undefined)
   const upgrade = await beforeUpgrade(page)
-  await page.evaluateOnNewDocument(() => sessionStorage.setItem('voice-joined', 'yes'))
+  await page.evaluateOnNewDocument(() => sessionStorage.setItem('voice-joined', String(Date.now())))
   await page.goto(await link(anna))
   await waitForStatus(page, 'connected')
   await page.waitForSelector('[data-testid=stale]')

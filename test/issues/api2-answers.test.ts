@@ -16,7 +16,9 @@ t.test('an unknown call gets its XML by every method and however it is spelt', a
       })
       socket.on('end', () => resolve(answer))
       socket.on('error', reject)
-      socket.write(`${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      socket.write(
+        `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+      )
     })
   for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'PROPFIND', 'TRACE']) {
     for (const path of [

@@ -3,7 +3,8 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig, readEnvironment } from '../../config.js'
-import { backupName, writeBackup } from '../backup-file.js'
+import { writeBackup } from '../backup-file.js'
+import { backupName } from '../backup-name.js'
 import type { Command } from '../command-line.js'
 
 export const backup: Command = {

@@ -1,8 +1,6 @@
 /** `opensim-voice start`: settings, listen, graceful close. The only one that ends the process. */
 
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import closeWithGrace from 'close-with-grace'
 import { certificateHosts, reachableHost } from '../../addresses.js'
 import { buildApp } from '../../app.js'
@@ -19,10 +17,8 @@ import { systemTimers } from '../../voice/ports.js'
 import { listenAdvice } from '../checks/port-check.js'
 import type { Command } from '../command-line.js'
 import { lockDataDir } from '../data-dir-lock.js'
+import { keepMemoryTidy } from '../memory.js'
 import { startNightlyBackups } from '../nightly-backup.js'
-
-/** A start leaves 40 MB behind that a collector gives back only under load (`npm run bench -- first-run`). */
-const TIDY_AFTER_MS = 2000
 
 /** Whatever is not closed by then is cut off. */
 const CLOSE_TIMEOUT_MS = 4500
@@ -90,7 +86,7 @@ async function run(): Promise<void> {
       log: logger,
     })
   }
-  systemTimers.after(TIDY_AFTER_MS, collectGarbage)
+  keepMemoryTidy(systemTimers)
   process.stdout.write(
     banner({
       publicUrl: publicUrl(),
@@ -128,13 +124,6 @@ function startFault(error: unknown): string {
     return `Not allowed: ${error.message}. Give the file to the user who runs the service.`
   }
   return error.message
-}
-
-/** A whole collection that shrinks the heap, off the main thread where it can be. */
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc')
-  const gc: NodeJS.GCFunction = runInNewContext('gc')
-  gc({ type: 'major', execution: 'async', flavor: 'last-resort' })
 }
 
 /** What Node's errors of `listen` carry. */

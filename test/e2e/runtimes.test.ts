@@ -18,7 +18,7 @@ t.test('two pages hear each other on each Node that is supported', { skip }, asy
     await t.test(version, async (t) => {
       const service = await startService({}, [], node)
       t.teardown(() => service.stop())
-      const [anna, bert] = [testAvatar('Anna Old'), testAvatar('Bert New', [130, 128, 25])]
+      const [anna, bert] = [testAvatar('Anna Old'), testAvatar('Bert New', [105, 100, 25])]
       const region = testRegion(service, [anna, bert], 'Studio')
       await region.push()
       const pages = [

@@ -81,7 +81,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 const NOT_YET = ['DATABASE_URL', 'REDIS_URL'] as const
 
 /** As the console asks for it: protocol/admin-api.ts. */
-const MIN_ADMIN_PASSWORD_LENGTH = 10
+export const MIN_ADMIN_PASSWORD_LENGTH = 10
 
 /** All faults of the settings at once, one line each with its fix. */
 export class ConfigError extends Error {

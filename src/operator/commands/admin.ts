@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { loadConfig, readEnvironment } from '../../config.js'
+import { loadConfig, MIN_ADMIN_PASSWORD_LENGTH, readEnvironment } from '../../config.js'
 import { randomSecret } from '../../data-dir.js'
 import { openStore } from '../../store/store.js'
 import { hashPassword } from '../../voice/password-hash.js'
@@ -13,9 +13,6 @@ const USAGE = `opensim-voice admin reset-password [NAME]   a new password for th
   --password-stdin                       takes it from standard input instead
 It counts at once, also while the service runs; the admin's browsers are signed out.
 `
-
-/** As the console asks for it: src/protocol/admin-api.ts. */
-const MIN_PASSWORD_LENGTH = 10
 
 export const admin: Command = {
   usage: USAGE,
@@ -28,8 +25,8 @@ export const admin: Command = {
     const [act, name = 'admin', ...more] = positionals
     if (act !== 'reset-password' || more.length > 0) throw new Error(`What about the admin?\n\n${USAGE}`)
     const password = values['password-stdin'] ? (await text(process.stdin)).trim() : randomSecret()
-    if (password.length < MIN_PASSWORD_LENGTH) {
-      throw new Error(`A password of the console has ${MIN_PASSWORD_LENGTH} characters at least.`)
+    if (password.length < MIN_ADMIN_PASSWORD_LENGTH) {
+      throw new Error(`A password of the console has ${MIN_ADMIN_PASSWORD_LENGTH} characters at least.`)
     }
     const config = loadConfig(readEnvironment())
     const store = await openStore({ file: join(config.dataDir, 'voice.sqlite') })

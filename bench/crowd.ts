@@ -4,10 +4,16 @@
  */
 
 import type { Page } from 'puppeteer-core'
-import { joinVoice, openBrowser, textOf } from '../test/helpers/browser.js'
-import { countWork, crowdAvatars, enterCrowd, type PageWork, takeWork } from '../test/helpers/crowd.js'
+import { joinVoice, openBrowser, textOf } from '../test/helpers/browser/browser.js'
+import {
+  countWork,
+  crowdAvatars,
+  enterCrowd,
+  type PageWork,
+  takeWork,
+} from '../test/helpers/browser/crowd.js'
 import { eventually } from '../test/helpers/eventually.js'
-import { testAvatar, testRegion } from '../test/helpers/region.js'
+import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
 import { median } from './measure/first-sample.js'
 

@@ -5,12 +5,12 @@
 
 import { existsSync } from 'node:fs'
 import { launch, type Page } from 'puppeteer-core'
-import { decibels, joinVoice, listen, openBrowser, shownPeople } from '../test/helpers/browser.js'
+import { decibels, joinVoice, listen, openBrowser, shownPeople } from '../test/helpers/browser/browser.js'
+import { createSoundCard, noSoundCard } from '../test/helpers/browser/sound-card.js'
+import { speechSeconds } from '../test/helpers/browser/speech.js'
 import { eventually } from '../test/helpers/eventually.js'
-import { testAvatar, testRegion } from '../test/helpers/region.js'
+import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
-import { createSoundCard, noSoundCard } from '../test/helpers/sound-card.js'
-import { speechSeconds } from '../test/helpers/speech.js'
 
 const ROUNDS = Number(process.argv[2] ?? 2)
 const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr'

@@ -5,9 +5,9 @@
 
 import { startTalker } from '../demo/talker.js'
 import { makeVoice } from '../demo/voices.js'
-import { joinVoice, openBrowser, shownPeople } from '../test/helpers/browser.js'
+import { joinVoice, openBrowser, shownPeople } from '../test/helpers/browser/browser.js'
 import { eventually } from '../test/helpers/eventually.js'
-import { testAvatar, testRegion } from '../test/helpers/region.js'
+import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
 import { heapMb, slopeOf } from './measure/heap.js'
 

@@ -5,8 +5,8 @@
 
 import { createHub } from '../src/media/hub.js'
 import { systemTimers } from '../src/voice/ports.js'
-import { startMediaCrowd } from '../test/helpers/media-crowd.js'
-import { withoutCandidates } from '../test/helpers/media-peer.js'
+import { startMediaCrowd } from '../test/helpers/media/media-crowd.js'
+import { withoutCandidates } from '../test/helpers/media/media-peer.js'
 import { residentMegabytes } from './media/process-cpu.js'
 
 const COUNT = Number(process.argv[2] ?? 300)

@@ -6,11 +6,11 @@
  */
 
 import { createHub } from '../src/media/hub.js'
-import type { HubRoom } from '../src/voice/hub.js'
 import { systemTimers } from '../src/voice/ports.js'
-import { startMediaCrowd } from '../test/helpers/media-crowd.js'
-import type { Others } from '../test/helpers/media-crowd-process.js'
-import { withoutCandidates } from '../test/helpers/media-peer.js'
+import type { HubRoom } from '../src/voice/rooms/hub.js'
+import { startMediaCrowd } from '../test/helpers/media/media-crowd.js'
+import type { Others } from '../test/helpers/media/media-crowd-process.js'
+import { withoutCandidates } from '../test/helpers/media/media-peer.js'
 import { encodeCostMs } from './media/bare-encodes.js'
 import { noJanus, startJanus } from './media/janus.js'
 import { cpuSeconds, residentMegabytes } from './media/process-cpu.js'

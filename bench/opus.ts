@@ -5,7 +5,7 @@
 
 import { Encoder } from '@evan/opus'
 import { Application, createDecoder, createEncoder } from 'libopus-wasm'
-import { FRAME_SAMPLES, speech } from '../test/helpers/voice-sound.js'
+import { FRAME_SAMPLES, speech } from '../test/helpers/browser/voice-sound.js'
 import { encodeCostMs } from './media/bare-encodes.js'
 import { signalToNoiseDb } from './media/encode-noise.js'
 import { lossDistanceDb } from './media/loss-distance.js'

@@ -8,7 +8,7 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { WebSocket, WebSocketServer } from 'ws'
 import { decodePositions } from '../src/protocol/position-frame.js'
-import { type TestAvatar, testAvatar, testUuid } from '../test/helpers/region.js'
+import { type TestAvatar, testAvatar, testUuid } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
 import { signIn } from '../test/helpers/signal-socket.js'
 

@@ -5,10 +5,10 @@
 
 import { networkInterfaces } from 'node:os'
 import type { Page } from 'puppeteer-core'
-import { joinVoice, openBrowser, shownPeople } from '../test/helpers/browser.js'
-import { startCoturn, TURN_SECRET } from '../test/helpers/coturn.js'
+import { joinVoice, openBrowser, shownPeople } from '../test/helpers/browser/browser.js'
 import { eventually } from '../test/helpers/eventually.js'
-import { testAvatar, testRegion } from '../test/helpers/region.js'
+import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
+import { startCoturn, TURN_SECRET } from '../test/helpers/servers/coturn.js'
 import { startService } from '../test/helpers/service.js'
 import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
 import { burstsFile, delaysOf, installOnsets } from './measure/mouth-to-ear.js'

@@ -13,9 +13,9 @@ import {
   openBrowser,
   textOf,
   withoutProcessing,
-} from '../test/helpers/browser.js'
+} from '../test/helpers/browser/browser.js'
 import { eventually } from '../test/helpers/eventually.js'
-import { testAvatar, testRegion } from '../test/helpers/region.js'
+import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
 
 const ROUNDS = Number(process.argv[2] ?? 3)

@@ -5,8 +5,8 @@
 
 import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
-import { joinVoice, openBrowser } from '../test/helpers/browser.js'
-import { testAvatar, testRegion } from '../test/helpers/region.js'
+import { joinVoice, openBrowser } from '../test/helpers/browser/browser.js'
+import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
 import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
 

@@ -2,9 +2,9 @@
 
 import { Audio, PeerConnection, type Track } from 'node-datachannel'
 import { WebSocket } from 'ws'
-import { holdWhileOpen } from '../src/media/hold.js'
+import { holdWhileOpen } from '../src/media/peers/hold.js'
 import type { ServerMessage, SessionDescription } from '../src/protocol/messages.js'
-import { createSignalingClient } from '../web-client/signaling-client.js'
+import { createSignalingClient } from '../web-client/service/signaling-client.js'
 import { createRtpStream, LEVEL_EXTENSION } from './rtp.js'
 import type { VoiceFrame } from './voices.js'
 

@@ -1,16 +1,16 @@
 /** The console's pictures, in a room of viewers and pages; see screenshots.ts. */
 
 import type { Page, Viewport } from 'puppeteer-core'
-import { signedInAdmin } from '../test/helpers/admin-client.js'
-import { clickIn, joinVoice, openBrowser } from '../test/helpers/browser.js'
-import { openConsolePage, signInToConsole } from '../test/helpers/console.js'
-import { testAvatar, testRegion, testUuid } from '../test/helpers/region.js'
+import { signedInAdmin } from '../test/helpers/browser/admin-client.js'
+import { clickIn, joinVoice, openBrowser } from '../test/helpers/browser/browser.js'
+import { openConsolePage, signInToConsole } from '../test/helpers/browser/console.js'
+import { speech } from '../test/helpers/browser/voice-sound.js'
+import { testAvatar, testRegion, testUuid } from '../test/helpers/regions/region.js'
+import { createVivoxRegion } from '../test/helpers/regions/vivox-region.js'
 import type { Service } from '../test/helpers/service.js'
 import { openSignal, signIn } from '../test/helpers/signal-socket.js'
-import { connected, startViewer } from '../test/helpers/viewer.js'
-import { createVivoxRegion } from '../test/helpers/vivox-region.js'
-import { voiceRpc } from '../test/helpers/voice-rpc.js'
-import { speech } from '../test/helpers/voice-sound.js'
+import { connected, startViewer } from '../test/helpers/viewers/viewer.js'
+import { voiceRpc } from '../test/helpers/viewers/voice-rpc.js'
 
 const CORNER = 256_000
 const WIDE = { width: 1280, height: 860 }

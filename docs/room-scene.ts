@@ -2,7 +2,7 @@
 
 import { startTalker } from '../demo/talker.js'
 import { makeVoice } from '../demo/voices.js'
-import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../test/helpers/region.js'
+import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import type { Service } from '../test/helpers/service.js'
 import { openSignal, signIn } from '../test/helpers/signal-socket.js'
 

@@ -1,20 +1,15 @@
 /** Imports point inward: what may import what, held for every file. */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import t from 'tap'
 import { projectRoot } from './helpers/project-root.js'
 
-/** The pieces of a layer's own root that anything may use. */
-const shared = [
-  'src/errors.ts',
-  'src/logging.ts',
-  'src/config.ts',
-  'src/address-list.ts',
-  'src/requester.ts',
-  'src/text-file.ts',
-  'src/xml-text.ts',
-]
+/** Outside the core, and any edge may use it. */
+const shared = ['src/errors.ts', 'src/operator/logging.ts', 'src/operator/settings']
+/** Files of one folder that still show at a glance what belongs together. */
+const MOST_IN_A_FOLDER = 14
+const core = ['src/voice', 'src/protocol', 'src/spatial']
 const edges = [
   'vivox-compat',
   'opensim',
@@ -26,7 +21,6 @@ const edges = [
   'media',
   'ice',
   'store',
-  'bus',
 ]
 
 /** For a file, the folders and files it may import from. */
@@ -37,26 +31,24 @@ function allowed(file: string): string[] {
       return ['src/spatial']
     case 'src/protocol':
       return ['src/protocol', 'src/spatial']
-    case 'src/certificate':
-      return ['src/certificate', 'src/voice/ports.ts']
     case 'src/voice':
       return ['src/voice', 'src/spatial', 'src/errors.ts']
+    case 'src/certificate':
+      return ['src/certificate', 'src/voice/ports.ts']
+    // The parts are put together here, and nowhere else.
+    case 'src/compose':
+    case 'src/app.ts':
+    case 'src/operator':
+    case 'src/main.ts':
+      return ['src']
   }
-  if (edges.some((edge) => folder === `src/${edge}`)) {
-    return [folder, 'src/voice', 'src/protocol', 'src/spatial', ...shared]
-  }
+  if (edges.some((edge) => folder === `src/${edge}`)) return [folder, ...core, ...shared]
   if (file.startsWith('web-client/')) return ['web-client', 'src/protocol', 'src/spatial']
-  if (['src/app.ts', 'src/core.ts', 'src/media-network.ts', 'src/set-up.ts'].includes(file)) return ['src']
-  if (file === 'src/main.ts' || folder === 'src/operator') return ['src']
-  if (file.startsWith('demo/')) return ['demo', 'src', 'web-client/signaling-client.ts']
-  // The other files beside app.ts: process and HTTP matters, no edge.
-  return [
-    'src/voice',
-    'src/certificate',
-    ...readdirSync(join(projectRoot, 'src'))
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => `src/${name}`),
-  ]
+  if (file.startsWith('console/')) {
+    return ['console', 'src/protocol', 'src/spatial', 'web-client/theme.css', 'web-client/inline-document.ts']
+  }
+  if (file.startsWith('demo/')) return ['demo', 'src', 'web-client/service/signaling-client.ts']
+  return []
 }
 
 function sources(directory: string): string[] {
@@ -70,13 +62,17 @@ function sources(directory: string): string[] {
 /** The project's own files that a file imports, `import type` and `export … from` included. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(projectRoot, file), 'utf8')
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target = '']) =>
-    relative(projectRoot, join(projectRoot, dirname(file), target)).replace(/\.js$/, '.ts'),
-  )
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target = '']) => {
+    const path = relative(projectRoot, join(projectRoot, dirname(file), target))
+    const source = path.replace(/\.js$/, '.ts')
+    return existsSync(join(projectRoot, source)) ? source : path.replace(/\.js$/, '.tsx')
+  })
 }
 
+const everything = ['src', 'web-client', 'console', 'demo'].flatMap(sources)
+
 t.test('imports follow the layers', (t) => {
-  for (const file of [...sources('src'), ...sources('web-client'), ...sources('demo')]) {
+  for (const file of everything) {
     const rules = allowed(file)
     for (const target of importsOf(file)) {
       const fits = rules.some((rule) => target === rule || target.startsWith(`${rule}/`))
@@ -84,6 +80,29 @@ t.test('imports follow the layers', (t) => {
     }
   }
   t.pass('all files looked at')
+  t.end()
+})
+
+t.test('no file is part of a circle of imports', (t) => {
+  const imports = new Map(everything.map((file) => [file, importsOf(file)]))
+  const done = new Set<string>()
+  function visit(file: string, way: readonly string[]): void {
+    const place = way.indexOf(file)
+    if (place >= 0) return void t.fail([...way.slice(place), file].join(' → '))
+    if (done.has(file) || !imports.has(file)) return
+    for (const target of imports.get(file) ?? []) visit(target, [...way, file])
+    done.add(file)
+  }
+  for (const file of everything) visit(file, [])
+  t.equal(done.size, everything.length)
+  t.end()
+})
+
+t.test('a folder is small enough to be understood at a glance', (t) => {
+  for (const folder of new Set(everything.map((file) => dirname(file)))) {
+    const files = everything.filter((file) => dirname(file) === folder)
+    t.ok(files.length <= MOST_IN_A_FOLDER, `${folder} has ${files.length} files`)
+  }
   t.end()
 })
 
@@ -100,7 +119,7 @@ t.test('the core knows no Fastify, no socket and no SQL', (t) => {
 t.test('only config.ts reads the environment, and only the start command ends the process', (t) => {
   for (const file of sources('src')) {
     const text = readFileSync(join(projectRoot, file), 'utf8')
-    if (file !== 'src/config.ts') t.notMatch(text, /process\.env/, file)
+    if (file !== 'src/operator/settings/config.ts') t.notMatch(text, /process\.env/, file)
     if (file !== 'src/operator/commands/start.ts') t.notMatch(text, /process\.exit\(/, file)
   }
   t.end()

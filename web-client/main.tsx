@@ -2,9 +2,9 @@
 
 import { effect } from '@preact/signals'
 import { options, render } from 'preact'
-import { thisDocument } from './page-document.js'
+import { thisDocument } from './page/page-document.js'
+import { thisBrowser } from './page/this-browser.js'
 import { loadTexts, texts } from './texts/texts.js'
-import { thisBrowser } from './this-browser.js'
 import { App } from './ui/app.js'
 import { createVoiceClient } from './voice-client.js'
 

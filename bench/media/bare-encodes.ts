@@ -1,6 +1,6 @@
 /** What the Opus encodes alone would cost: the mixes of as many listeners, through the same encoder. */
 
-import { createMixEncoder } from '../../src/media/opus.js'
+import { createMixEncoder } from '../../src/media/opus/opus.js'
 import { mixOf, talkers } from './voice-mixes.js'
 
 const FRAMES = 50

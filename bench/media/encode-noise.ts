@@ -2,7 +2,7 @@
 
 import { Encoder } from '@evan/opus'
 import { createDecoder } from 'libopus-wasm'
-import { FRAME_SAMPLES } from '../../test/helpers/voice-sound.js'
+import { FRAME_SAMPLES } from '../../test/helpers/browser/voice-sound.js'
 import { LOOKAHEAD_SAMPLES, mixOf, talkers } from './voice-mixes.js'
 
 const FRAMES = 400

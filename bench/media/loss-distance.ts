@@ -1,9 +1,9 @@
 /** How far a mix that lost packets is from what it was made of, with error correction and without. */
 
 import { createDecoder } from 'libopus-wasm'
-import { createMixEncoder } from '../../src/media/opus.js'
-import { seededRandom } from '../../test/helpers/media-peer.js'
-import { FRAME_SAMPLES, toneLevel } from '../../test/helpers/voice-sound.js'
+import { createMixEncoder } from '../../src/media/opus/opus.js'
+import { FRAME_SAMPLES, toneLevel } from '../../test/helpers/browser/voice-sound.js'
+import { seededRandom } from '../../test/helpers/media/media-peer.js'
 import { LOOKAHEAD_SAMPLES, mixOf, talkers } from './voice-mixes.js'
 
 const FRAMES = 600

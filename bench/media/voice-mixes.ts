@@ -1,6 +1,6 @@
 /** People who talk all the time, and the stereo mixes that listeners get of them. */
 
-import { FRAME_SAMPLES, type Sound, speech } from '../../test/helpers/voice-sound.js'
+import { FRAME_SAMPLES, type Sound, speech } from '../../test/helpers/browser/voice-sound.js'
 
 /** By how much what is decoded of a mix lags behind it (RFC 6716 §2.1.8: 6.5 ms at 48 kHz). */
 export const LOOKAHEAD_SAMPLES = 312

@@ -2,7 +2,7 @@
 
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { httpStatusOf, VoiceError } from '../errors.js'
-import type { FaultLog } from '../voice/fault-log.js'
+import type { FaultLog } from '../voice/log/fault-log.js'
 
 export interface FieldFault {
   readonly field: string

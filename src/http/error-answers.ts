@@ -2,8 +2,8 @@
 
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { type ErrorCode, httpStatusOf, VoiceError } from '../errors.js'
-import { redactedUrl } from '../logging.js'
-import type { FaultLog, FaultyClient } from '../voice/fault-log.js'
+import { redactedUrl } from '../operator/logging.js'
+import type { FaultLog, FaultyClient } from '../voice/log/fault-log.js'
 
 /** A client's fault is a warning with its reason, once; ours an error with the cause, and a general answer. */
 export function createErrorHandler(faults: FaultLog) {

@@ -8,9 +8,9 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls'
 import type { Logger } from 'pino'
-import { type CertificateFiles, readCertificate } from './certificate-files.js'
-import { type Connections, createConnections } from './connections.js'
-import { limitPipelining } from './pipelining.js'
+import { type Connections, createConnections } from './connections/connections.js'
+import { limitPipelining } from './connections/pipelining.js'
+import { type CertificateFiles, readCertificate } from './tls/certificate-files.js'
 
 /** First byte of a TLS record that carries a ClientHello (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 0x16

@@ -1,8 +1,8 @@
 /** The ICE servers a page is given: the operator's STUN, and TURN with a credential of its own. */
 
 import { createHmac } from 'node:crypto'
-import type { Config } from '../config.js'
-import { inOrderOfDelay } from './turn-url.js'
+import type { Config } from '../operator/settings/config.js'
+import { inOrderOfDelay } from './turn/turn-url.js'
 
 export interface IceServer {
   readonly urls: string[]

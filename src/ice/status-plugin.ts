@@ -1,7 +1,7 @@
 /** `GET /api/ice-status`: for a signed-in page's own checks, how the service's TURN servers are. */
 
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import type { TurnServerState } from './turn-probe.js'
+import type { TurnServerState } from './turn/turn-probe.js'
 
 export interface IceStatusOptions {
   /** @throws VoiceError `session-missing`, `session-expired` */

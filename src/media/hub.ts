@@ -2,12 +2,12 @@
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
-import { bareEnvironment } from '../config.js'
 import { VoiceError } from '../errors.js'
-import type { Hub, HubEvents, HubPeerStatus } from '../voice/hub.js'
+import { bareEnvironment } from '../operator/settings/config.js'
 import type { Timers } from '../voice/ports.js'
+import type { Hub, HubEvents, HubPeerStatus } from '../voice/rooms/hub.js'
 import type { HubLoad, HubOrder, HubPeerReport, HubReport } from './messages.js'
-import type { PeerNetwork } from './peer.js'
+import type { PeerNetwork } from './peers/peer.js'
 
 export interface HubOptions {
   readonly network: PeerNetwork
@@ -38,11 +38,7 @@ const LAST_RESTART_MS = 10_000
 const STEADY_MS = 5000
 const MAX_LOGGED_FAULTS = 20
 
-/** Built code beside this file, or, where this runs from its source, in the folder of the build. */
-const ENTRY = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/src/media/hub-process.js' : './hub-process.js',
-  import.meta.url,
-)
+const ENTRY = new URL('./hub-process/main.js', import.meta.url)
 
 interface Waiting {
   resolve(answer: string): void

@@ -1,8 +1,8 @@
 /** What the service and the hub's own process say to each other. */
 
 import type { Pose } from '../spatial/direction.js'
-import type { HubCandidate, HubLevel, HubPeerRequest, HubPeerStatus, HubRoom } from '../voice/hub.js'
-import type { PeerNetwork } from './peer.js'
+import type { HubCandidate, HubLevel, HubPeerRequest, HubPeerStatus, HubRoom } from '../voice/rooms/hub.js'
+import type { PeerNetwork } from './peers/peer.js'
 
 /** To the hub. */
 export type HubOrder =

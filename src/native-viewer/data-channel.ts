@@ -2,7 +2,7 @@
 
 import type { Vector3 } from '../spatial/direction.js'
 import { forwardOf } from '../spatial/orientation.js'
-import { isUuid } from '../voice/channel.js'
+import { isUuid } from '../voice/channels/channel.js'
 
 /** More than a viewer says at once, even where three hundred people are muted. */
 export const MAX_TEXT_CHARACTERS = 16_384

@@ -3,14 +3,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
-import type { Accounts } from '../voice/accounts.js'
-import type { FaultLog } from '../voice/fault-log.js'
-import { errorAnswer, type RpcAnswer, type RpcId, readCall, resultAnswer } from './json-rpc.js'
-import type { Places } from './places.js'
-import { createRegionAddresses } from './region-addresses.js'
-import { type Caller, readRequest, type VoiceRequest } from './requests.js'
-import type { ViewerSessions } from './sessions.js'
-import { normaliseOffer } from './viewer-sdp.js'
+import type { Accounts } from '../voice/accounts/accounts.js'
+import type { FaultLog } from '../voice/log/fault-log.js'
+import type { Places } from './places/places.js'
+import { errorAnswer, type RpcAnswer, type RpcId, readCall, resultAnswer } from './requests/json-rpc.js'
+import { createRegionAddresses } from './requests/region-addresses.js'
+import { type Caller, readRequest, type VoiceRequest } from './requests/requests.js'
+import { normaliseOffer } from './requests/viewer-sdp.js'
+import type { ViewerSessions } from './sessions/sessions.js'
 
 export interface NativeViewerOptions {
   /** The one in force: an admin may renew it. */

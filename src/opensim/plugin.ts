@@ -1,14 +1,15 @@
 /** `/opensim/v1`: what regions and their scripts tell and ask, all of it behind the region secret. */
 
 import type { FastifyPluginAsync } from 'fastify'
-import type { ParcelVoice } from '../voice/parcel-voice.js'
 import type { Clock } from '../voice/ports.js'
-import type { FeedSource, Presence } from '../voice/presence.js'
-import type { Tickets } from '../voice/tickets.js'
-import type { SayOddEntries } from './odd-entries.js'
-import { positionsRoute } from './positions.js'
+import type { ParcelVoice } from '../voice/presence/parcel-voice.js'
+import type { Presence } from '../voice/presence/presence.js'
+import type { FeedSource } from '../voice/presence/region-report.js'
+import type { Tickets } from '../voice/sign-in/tickets.js'
 import { requireRegionSecret } from './region-secret.js'
-import { readReportsLeniently } from './report-parser.js'
+import type { SayOddEntries } from './reports/odd-entries.js'
+import { positionsRoute } from './reports/positions.js'
+import { readReportsLeniently } from './reports/report-parser.js'
 import { ticketsRoute } from './tickets.js'
 
 export interface OpensimOptions {

@@ -2,9 +2,9 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { networkOf } from '../voice/network-of.js'
-import type { Presence } from '../voice/presence.js'
-import { TICKET_TTL_SECONDS, type Tickets } from '../voice/tickets.js'
+import { networkOf } from '../voice/limits/network-of.js'
+import type { Presence } from '../voice/presence/presence.js'
+import { TICKET_TTL_SECONDS, type Tickets } from '../voice/sign-in/tickets.js'
 import { Uuid } from './uuid.js'
 
 const MAX_NAME_LENGTH = 255

@@ -4,14 +4,15 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { WebSocket } from 'ws'
 import { VoiceError } from '../errors.js'
 import { CloseCode } from '../protocol/close-codes.js'
-import type { ClientMessageType, ServerMessage } from '../protocol/messages.js'
-import type { FaultLog } from '../voice/fault-log.js'
-import type { Movement, ParticipantSink, ParticipantView, Participation } from '../voice/participant.js'
-import type { Rooms } from '../voice/rooms.js'
-import type { Session } from '../voice/sessions.js'
-import type { TokenBucket } from '../voice/token-bucket.js'
-import type { VoiceReporter } from '../voice/voice-reports.js'
+import type { ServerMessage } from '../protocol/messages.js'
+import type { TokenBucket } from '../voice/limits/token-bucket.js'
+import type { FaultLog } from '../voice/log/fault-log.js'
+import type { VoiceReporter } from '../voice/reports/voice-reports.js'
+import type { Movement, ParticipantSink, ParticipantView } from '../voice/rooms/participant.js'
+import type { Rooms } from '../voice/rooms/rooms.js'
+import type { Session } from '../voice/sign-in/sessions.js'
 import { decodeMessage, encodeMessage } from './codec.js'
+import type { Connection } from './connection-state.js'
 import { handleMessage } from './handlers/index.js'
 import { type AddressFilter, signalMessage } from './handlers/signal.js'
 import type { HeldBack } from './held-back.js'
@@ -24,25 +25,6 @@ const MAX_BUFFERED_BYTES = 1024 * 1024
 
 /** RFC 6455 §7.1.5: the socket broke without a farewell. */
 const ABNORMAL_CLOSURE = 1006
-
-export interface Connection {
-  readonly session: Session
-  readonly rooms: Rooms
-  /** Whether there is a TURN server or a media hub to hide behind. */
-  readonly addressesCanHide: boolean
-  participation: Participation | undefined
-  /** What the page says of its own voice, and how often it may. */
-  readonly reporter: VoiceReporter
-  readonly reportBudget: TokenBucket
-  readonly hubBudget: TokenBucket
-  /** Changes that everybody in the room is told of. */
-  readonly joins: HeldBack
-  readonly microphone: HeldBack
-  readonly sink: ParticipantSink
-  send(message: ServerMessage): void
-  /** Does something later what a message asked for, and answers what goes wrong. */
-  guarded(about: ClientMessageType, step: () => void): () => void
-}
 
 export interface ConnectionOptions {
   readonly socket: WebSocket

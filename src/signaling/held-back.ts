@@ -1,7 +1,7 @@
 /** A change that everybody is told of, held back where it comes too often: the last one counts. */
 
+import { createTokenBucket, type Rate } from '../voice/limits/token-bucket.js'
 import type { Timers } from '../voice/ports.js'
-import { createTokenBucket, type Rate } from '../voice/token-bucket.js'
 
 export interface HeldBack {
   /** Makes the change now, or as soon as it may be; one that waits is forgotten for it. */

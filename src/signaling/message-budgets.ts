@@ -1,6 +1,6 @@
 /** How much a page may send: a burst when it connects to many, then a steady rate. */
 
-import type { Rate } from '../voice/token-bucket.js'
+import type { Rate } from '../voice/limits/token-bucket.js'
 
 /** Twelve peers at once, an offer and a score of candidates each. */
 export const ALL_MESSAGES: Rate = { burst: 400, perSecond: 50 }

@@ -1,7 +1,7 @@
 /** How much of a page's word is handed on to others: so much of each sender, and so much from each to each. */
 
+import { createTokenBuckets, type Rate } from '../voice/limits/token-bucket.js'
 import type { Stopwatch } from '../voice/ports.js'
-import { createTokenBuckets, type Rate } from '../voice/token-bucket.js'
 
 /** Twelve peers at once, an offer of up to 16 kB and a score of candidates each; anew now and then. */
 const BYTES_OF_SENDER: Rate = { burst: 512 * 1024, perSecond: 32 * 1024 }

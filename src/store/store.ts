@@ -8,23 +8,23 @@ import type {
   AuditStore,
   BanStore,
   SpeechRuleStore,
-} from '../voice/admin-ports.js'
+} from '../voice/admins/admin-ports.js'
 import type { AccountStore, ChannelStore, RevocationStore } from '../voice/ports.js'
-import { createSqlAccountStore } from './accounts.js'
-import { createSqlAdminKeyStore, createSqlAdminStore, createSqlAuditStore } from './admins.js'
-import { createBacklog } from './backlog.js'
-import { cacheChannelNames } from './cached-channels.js'
-import { createSqlChannelStore } from './channels.js'
 import { openSqlite } from './dialect.js'
 import type { StoreHealth, StoreLog } from './health.js'
-import { holdUnwrittenAccounts } from './held-accounts.js'
-import { holdUnwrittenChannels, type WrittenChannel } from './held-channels.js'
-import { holdUnwrittenKeys } from './held-keys.js'
+import { createBacklog } from './held/backlog.js'
+import { holdUnwrittenAccounts } from './held/held-accounts.js'
+import { holdUnwrittenChannels, type WrittenChannel } from './held/held-channels.js'
+import { holdUnwrittenKeys } from './held/held-keys.js'
+import { writtenLater } from './held/written-later.js'
 import { migrate } from './migrations.js'
-import { createSqlBanStore, createSqlSpeechRuleStore } from './moderation.js'
-import { createSqlRevocationStore } from './revocations.js'
 import type { Tables } from './schema.js'
-import { writtenLater } from './written-later.js'
+import { createSqlAccountStore } from './tables/accounts.js'
+import { createSqlAdminKeyStore, createSqlAdminStore, createSqlAuditStore } from './tables/admins.js'
+import { cacheChannelNames } from './tables/cached-channels.js'
+import { createSqlChannelStore } from './tables/channels.js'
+import { createSqlBanStore, createSqlSpeechRuleStore } from './tables/moderation.js'
+import { createSqlRevocationStore } from './tables/revocations.js'
 
 export interface Store {
   readonly accounts: AccountStore

@@ -2,15 +2,15 @@
 
 import type { FastifyRequest } from 'fastify'
 import type { VoiceError } from '../errors.js'
-import type { Accounts } from '../voice/accounts.js'
-import type { Channels } from '../voice/channels.js'
-import type { FaultLog } from '../voice/fault-log.js'
-import type { Moderation } from '../voice/moderation.js'
-import type { SignInThrottle } from '../voice/sign-in-throttle.js'
+import type { Accounts } from '../voice/accounts/accounts.js'
+import type { Channels } from '../voice/channels/channels.js'
+import type { FaultLog } from '../voice/log/fault-log.js'
+import type { Moderation } from '../voice/moderation/moderation.js'
+import type { SignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
 import type { AdminGate } from './admin-gate.js'
-import type { Params } from './params.js'
 import type { Tokens } from './tokens.js'
-import type { XmlElements } from './xml.js'
+import type { Params } from './wire/params.js'
+import type { XmlElements } from './wire/xml.js'
 
 export interface VivoxServices {
   readonly accounts: Accounts

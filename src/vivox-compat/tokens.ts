@@ -4,7 +4,7 @@
  */
 
 import { createHmac } from 'node:crypto'
-import { sameText } from '../voice/accounts.js'
+import { sameText } from '../voice/accounts/accounts.js'
 import type { Clock } from '../voice/ports.js'
 
 export type TokenHolder =

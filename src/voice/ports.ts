@@ -1,7 +1,7 @@
 /** What the core needs from outside: small stores with one contract suite each, and a clock. */
 
-import type { Account } from './account.js'
-import type { Channel } from './channel.js'
+import type { Account } from './accounts/account.js'
+import type { Channel } from './channels/channel.js'
 
 /**
  * Milliseconds since 1970, as the machine tells them: for what people and credentials see. Anybody may set that clock,

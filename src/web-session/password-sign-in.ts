@@ -1,13 +1,13 @@
 /** Signing in by a password: the one of the grid, where the operator allows it, or that of a voice account. */
 
 import { VoiceError } from '../errors.js'
-import type { Accounts } from '../voice/accounts.js'
-import type { KnownNetworks } from '../voice/known-networks.js'
-import { networkOf } from '../voice/network-of.js'
+import type { Accounts } from '../voice/accounts/accounts.js'
+import { networkOf } from '../voice/limits/network-of.js'
+import { createRequestLimit } from '../voice/limits/request-limit.js'
 import type { GridPasswords, Stopwatch } from '../voice/ports.js'
-import type { Presence } from '../voice/presence.js'
-import { createRequestLimit } from '../voice/request-limit.js'
-import type { TicketHolder } from '../voice/tickets.js'
+import type { Presence } from '../voice/presence/presence.js'
+import type { KnownNetworks } from '../voice/sign-in/known-networks.js'
+import type { TicketHolder } from '../voice/sign-in/tickets.js'
 
 /** People choose grid passwords, so guessing must be slow; whoever is locked out has the other ways. */
 const WINDOW_MS = 10 * 60_000

@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { VoiceError } from '../errors.js'
-import { SESSION_TTL_MS, type Session, type Sessions } from '../voice/sessions.js'
+import { SESSION_TTL_MS, type Session, type Sessions } from '../voice/sign-in/sessions.js'
 
 const PREFIX = 'voice-'
 

@@ -3,11 +3,11 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t, { type Test } from 'tap'
-import { signedInAdmin } from '../helpers/admin-client.js'
-import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
 
 async function setUp(t: Test, descriptions: readonly string[]) {
   const app = await startTestApp(t)

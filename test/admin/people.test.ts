@@ -2,12 +2,12 @@
 
 import t, { type Test } from 'tap'
 import { CloseCode } from '../../src/protocol/close-codes.js'
-import { type AdminClient, signedInAdmin } from '../helpers/admin-client.js'
+import { type AdminClient, signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
-import { type TestAvatar, testAvatar, testRegion } from '../helpers/region.js'
+import { type TestAvatar, testAvatar, testRegion } from '../helpers/regions/region.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { openLink, openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
 
 async function setUp(t: Test) {
   const app = await startTestApp(t)

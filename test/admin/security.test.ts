@@ -1,7 +1,7 @@
 /** Nobody gets into the console without a way in: every route of its API, tried by everybody who should not. */
 
 import t, { type Test } from 'tap'
-import { adminClient, signedInAdmin } from '../helpers/admin-client.js'
+import { adminClient, signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { startTestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'

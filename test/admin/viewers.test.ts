@@ -2,15 +2,15 @@
 
 import t from 'tap'
 import { systemTimers } from '../../src/voice/ports.js'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
+import { FRAME_SAMPLES, noise, tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { createMediaPeer, endMediaPeers, withoutCandidates } from '../helpers/media-peer.js'
-import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { createMediaPeer, endMediaPeers, withoutCandidates } from '../helpers/media/media-peer.js'
+import { freeUdpPort } from '../helpers/media/test-hub.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { freeUdpPort } from '../helpers/test-hub.js'
-import { connected, startViewer } from '../helpers/viewer.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
-import { FRAME_SAMPLES, noise, tone } from '../helpers/voice-sound.js'
+import { connected, startViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 const CORNER = 256_000
 

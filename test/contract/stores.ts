@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { VoiceError } from '../../src/errors.js'
 import type { Store } from '../../src/store/store.js'
-import type { Account } from '../../src/voice/account.js'
+import type { Account } from '../../src/voice/accounts/account.js'
 import type { ChannelPatch, NewChannel } from '../../src/voice/ports.js'
 
 const account = (name: string): Account => ({

@@ -1,15 +1,27 @@
 /** Viewers that lie: in calls of others, in parcels next door, after they have left, where voice is off, and by the hundred. A minute or two. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { signedInAdmin } from '../helpers/admin-client.js'
-import { viewerOffer } from '../helpers/bare-offer.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
+import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { REGION_CORNER, type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { viewerOffer } from '../helpers/media/bare-offer.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import {
+  REGION_CORNER,
+  type TestAvatar,
+  testAvatar,
+  testRegion,
+  testUuid,
+} from '../helpers/regions/region.js'
 import { type Service, startService } from '../helpers/service.js'
-import { connected, hearTone, startViewer, type TestViewer, type ViewerOptions } from '../helpers/viewer.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
-import { tone } from '../helpers/voice-sound.js'
+import {
+  connected,
+  hearTone,
+  startViewer,
+  type TestViewer,
+  type ViewerOptions,
+} from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 import { attack } from './attack.js'
 
 const LEVEL = 0.1

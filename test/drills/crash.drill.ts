@@ -5,18 +5,24 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pageOffer, viewerOffer } from '../helpers/bare-offer.js'
+import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { heldBy } from '../helpers/held-by.js'
-import { openHubPage } from '../helpers/hub-page.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { type TestAvatar, type TestRegion, testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { pageOffer, viewerOffer } from '../helpers/media/bare-offer.js'
+import { openHubPage } from '../helpers/media/hub-page.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { freeUdpPort } from '../helpers/media/test-hub.js'
+import {
+  type TestAvatar,
+  type TestRegion,
+  testAvatar,
+  testRegion,
+  testUuid,
+} from '../helpers/regions/region.js'
+import { heldBy } from '../helpers/servers/held-by.js'
 import { hubOf, type Service, startService } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
-import { freeUdpPort } from '../helpers/test-hub.js'
-import { connected, startViewer, type TestViewer } from '../helpers/viewer.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
-import { tone } from '../helpers/voice-sound.js'
+import { connected, startViewer, type TestViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 import { attack } from './attack.js'
 import { many, median, milliseconds } from './measures.js'
 

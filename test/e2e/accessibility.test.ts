@@ -2,11 +2,11 @@
 
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
-import { axeFindings } from '../helpers/axe.js'
-import { noBrowser, openBrowser, shownPeople, textOf, waitForStatus } from '../helpers/browser.js'
+import { axeFindings } from '../helpers/browser/axe.js'
+import { noBrowser, openBrowser, shownPeople, textOf, waitForStatus } from '../helpers/browser/browser.js'
+import { HUGE_NAME, livelyRoom } from '../helpers/browser/lively-room.js'
 import { eventually } from '../helpers/eventually.js'
-import { HUGE_NAME, livelyRoom } from '../helpers/lively-room.js'
-import { testAvatar } from '../helpers/region.js'
+import { testAvatar } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 

@@ -4,10 +4,17 @@ import t from 'tap'
 import { createRtpStream } from '../../demo/rtp.js'
 import { startTalker } from '../../demo/talker.js'
 import { makeVoice } from '../../demo/voices.js'
-import { clickIn, enterVoice, listen, noBrowser, shownPeople, waitForStatus } from '../helpers/browser.js'
+import {
+  clickIn,
+  enterVoice,
+  listen,
+  noBrowser,
+  shownPeople,
+  waitForStatus,
+} from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 

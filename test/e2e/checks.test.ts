@@ -1,10 +1,10 @@
 /** "Why can't I hear?" in real Chromium with a real coturn: the good cases, and the copy for an admin. */
 
 import t from 'tap'
-import { clickIn, enterVoice, noBrowser, textOf } from '../helpers/browser.js'
-import { noCoturn, startCoturn, TURN_SECRET } from '../helpers/coturn.js'
+import { clickIn, enterVoice, noBrowser, textOf } from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
+import { noCoturn, startCoturn, TURN_SECRET } from '../helpers/servers/coturn.js'
 import { startService } from '../helpers/service.js'
 
 t.test('everything works, and an admin can be told so', { skip: noBrowser || noCoturn }, async (t) => {

@@ -10,13 +10,13 @@ import {
   shownPeople,
   textOf,
   waitForStatus,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
+import { type Speaker, speechSeconds } from '../helpers/browser/speech.js'
 import { eventually } from '../helpers/eventually.js'
-import { type FakeAgent, startFakeSimulator } from '../helpers/fake-simulator.js'
-import { testUuid } from '../helpers/region.js'
-import { regionsJson } from '../helpers/regions-json.js'
+import { type FakeAgent, startFakeSimulator } from '../helpers/regions/fake-simulator.js'
+import { testUuid } from '../helpers/regions/region.js'
+import { regionsJson } from '../helpers/regions/regions-json.js'
 import { startService } from '../helpers/service.js'
-import { type Speaker, speechSeconds } from '../helpers/speech.js'
 
 t.test(
   'somebody without a link proves to be an avatar, and hears another',

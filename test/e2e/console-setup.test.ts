@@ -2,13 +2,13 @@
 
 import t from 'tap'
 import { attenuationGain } from '../../src/spatial/attenuation.js'
-import { signedInAdmin } from '../helpers/admin-client.js'
-import { clickIn, noBrowser, openBrowser, textOf } from '../helpers/browser.js'
-import { openConsolePage, signInToConsole } from '../helpers/console.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
+import { clickIn, noBrowser, openBrowser, textOf } from '../helpers/browser/browser.js'
+import { openConsolePage, signInToConsole } from '../helpers/browser/console.js'
 import { eventually } from '../helpers/eventually.js'
-import { testUuid } from '../helpers/region.js'
+import { testUuid } from '../helpers/regions/region.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { startService } from '../helpers/service.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
 
 t.test(
   'lines to paste, secrets shown once, two channels beside each other',

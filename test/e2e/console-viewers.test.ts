@@ -1,18 +1,18 @@
 /** Native viewers in the console, in a real browser: shown beside pages, muted and taken out from there. */
 
 import t from 'tap'
-import { signedInAdmin } from '../helpers/admin-client.js'
-import { clickIn, noBrowser, openBrowser, textOf } from '../helpers/browser.js'
-import { openConsolePage, signInToConsole } from '../helpers/console.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
+import { clickIn, noBrowser, openBrowser, textOf } from '../helpers/browser/browser.js'
+import { openConsolePage, signInToConsole } from '../helpers/browser/console.js'
+import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { freeUdpPort } from '../helpers/media/test-hub.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
-import { freeUdpPort } from '../helpers/test-hub.js'
-import { connected, hearTone, startViewer } from '../helpers/viewer.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
-import { tone } from '../helpers/voice-sound.js'
+import { connected, hearTone, startViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 const CORNER = 256_000
 const ANNA_HZ = 450

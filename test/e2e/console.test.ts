@@ -3,7 +3,7 @@
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import { attenuationGain } from '../../src/spatial/attenuation.js'
-import { DEFAULT_SETTINGS } from '../../src/voice/channel.js'
+import { DEFAULT_SETTINGS } from '../../src/voice/channels/channel.js'
 import {
   clickIn,
   decibels,
@@ -13,12 +13,12 @@ import {
   openBrowser,
   shownPeople,
   textOf,
-} from '../helpers/browser.js'
-import { openConsolePage, signInToConsole } from '../helpers/console.js'
+} from '../helpers/browser/browser.js'
+import { openConsolePage, signInToConsole } from '../helpers/browser/console.js'
+import { speechSeconds } from '../helpers/browser/speech.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { type Service, startService } from '../helpers/service.js'
-import { speechSeconds } from '../helpers/speech.js'
 
 let service: Service
 

@@ -2,10 +2,10 @@
 
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
-import { enterVoice, noBrowser, shownPeople, textOf, withoutProcessing } from '../helpers/browser.js'
-import { countWork, crowdAvatars, enterCrowd, takeWork } from '../helpers/crowd.js'
+import { enterVoice, noBrowser, shownPeople, textOf, withoutProcessing } from '../helpers/browser/browser.js'
+import { countWork, crowdAvatars, enterCrowd, takeWork } from '../helpers/browser/crowd.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 /** Animation frames within so many milliseconds of the page's own clock. */

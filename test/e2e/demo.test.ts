@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import { joinVoice, listen, noBrowser, openBrowser, shownPeople } from '../helpers/browser.js'
+import { joinVoice, listen, noBrowser, openBrowser, shownPeople } from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { projectRoot } from '../helpers/project-root.js'
 

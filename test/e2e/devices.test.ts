@@ -12,12 +12,12 @@ import {
   textOf,
   waitForStatus,
   withoutProcessing,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
+import { rememberTracks } from '../helpers/browser/page-tracks.js'
+import { createSoundCard, noSoundCard } from '../helpers/browser/sound-card.js'
 import { eventually } from '../helpers/eventually.js'
-import { rememberTracks } from '../helpers/page-tracks.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
-import { createSoundCard, noSoundCard } from '../helpers/sound-card.js'
 
 const LOUD = 0.01
 

@@ -2,9 +2,9 @@
 
 import t from 'tap'
 import { systemTimers } from '../../src/voice/ports.js'
-import { enterVoice, noBrowser, waitForStatus } from '../helpers/browser.js'
+import { enterVoice, noBrowser, waitForStatus } from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 t.test('a lost feed', { skip: noBrowser }, async (t) => {

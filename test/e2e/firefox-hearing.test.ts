@@ -12,13 +12,13 @@ import {
   setVolume,
   shownPeople,
   withoutProcessing,
-} from '../helpers/browser.js'
-import { noCoturn, startCoturn, TURN_SECRET } from '../helpers/coturn.js'
+} from '../helpers/browser/browser.js'
+import { noFirefox, openFirefox } from '../helpers/browser/firefox.js'
+import { createSoundCard, noSoundCard } from '../helpers/browser/sound-card.js'
 import { eventually } from '../helpers/eventually.js'
-import { noFirefox, openFirefox } from '../helpers/firefox.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
+import { noCoturn, startCoturn, TURN_SECRET } from '../helpers/servers/coturn.js'
 import { startService } from '../helpers/service.js'
-import { createSoundCard, noSoundCard } from '../helpers/sound-card.js'
 
 const LOUD = 0.005
 /** Many rounds of the microphone's sweep, so that it does not matter where in one the listening began. */

@@ -13,10 +13,10 @@ import {
   shownPeople,
   waitForStatus,
   withoutProcessing,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
+import { noFirefox, openFirefox } from '../helpers/browser/firefox.js'
 import { eventually } from '../helpers/eventually.js'
-import { noFirefox, openFirefox } from '../helpers/firefox.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 /** The only other person as a page shows it. */

@@ -3,7 +3,7 @@
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
 import { attenuationGain } from '../../src/spatial/attenuation.js'
-import { DEFAULT_SETTINGS } from '../../src/voice/channel.js'
+import { DEFAULT_SETTINGS } from '../../src/voice/channels/channel.js'
 import {
   decibels,
   enterVoice,
@@ -15,11 +15,11 @@ import {
   shownPeople,
   textOf,
   waitForStatus,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
+import { type Speaker, speechSeconds } from '../helpers/browser/speech.js'
 import { eventually } from '../helpers/eventually.js'
-import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../helpers/region.js'
+import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
 import { type Service, startService } from '../helpers/service.js'
-import { type Speaker, speechSeconds } from '../helpers/speech.js'
 
 let service: Service
 let region: TestRegion

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
 import type { LivePerson } from '../../src/protocol/admin-api.js'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import {
   enterVoice,
   hearToneInPage,
@@ -14,15 +14,15 @@ import {
   shownPeople,
   waitForStatus,
   withoutProcessing,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
+import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { type TestAvatar, testAvatar, testRegion } from '../helpers/region.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { freeUdpPort } from '../helpers/media/test-hub.js'
+import { type TestAvatar, testAvatar, testRegion } from '../helpers/regions/region.js'
 import { hubOf, type Service, startService } from '../helpers/service.js'
-import { freeUdpPort } from '../helpers/test-hub.js'
-import { connected, hearTone, startViewer, type TestViewer } from '../helpers/viewer.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
-import { tone } from '../helpers/voice-sound.js'
+import { connected, hearTone, startViewer, type TestViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 const CORNER = 256_000
 const VERA_HZ = 500

@@ -3,8 +3,8 @@
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import { attenuationGain } from '../../src/spatial/attenuation.js'
-import { DEFAULT_SETTINGS } from '../../src/voice/channel.js'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { DEFAULT_SETTINGS } from '../../src/voice/channels/channel.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import {
   decibels,
   enterVoice,
@@ -13,10 +13,10 @@ import {
   noBrowser,
   shownPeople,
   withoutProcessing,
-} from '../helpers/browser.js'
-import { crowdAvatars, enterCrowd } from '../helpers/crowd.js'
+} from '../helpers/browser/browser.js'
+import { crowdAvatars, enterCrowd } from '../helpers/browser/crowd.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 /** Of a change from one way to the other. */

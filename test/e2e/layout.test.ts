@@ -2,9 +2,9 @@
 
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
-import { clickIn, noBrowser, openBrowser, setVolume, textOf } from '../helpers/browser.js'
+import { clickIn, noBrowser, openBrowser, setVolume, textOf } from '../helpers/browser/browser.js'
+import { openScreen, screens } from '../helpers/browser/screens.js'
 import { eventually } from '../helpers/eventually.js'
-import { openScreen, screens } from '../helpers/screens.js'
 import { startService } from '../helpers/service.js'
 
 const PHONE = { width: 390, height: 844 }

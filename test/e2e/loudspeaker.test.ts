@@ -2,9 +2,16 @@
 
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
-import { enterVoice, joinVoice, listen, noBrowser, openBrowser, waitForStatus } from '../helpers/browser.js'
+import {
+  enterVoice,
+  joinVoice,
+  listen,
+  noBrowser,
+  openBrowser,
+  waitForStatus,
+} from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 const LOUD = 0.003

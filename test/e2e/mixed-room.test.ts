@@ -3,7 +3,7 @@
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import { attenuationGain } from '../../src/spatial/attenuation.js'
-import { DEFAULT_SETTINGS } from '../../src/voice/channel.js'
+import { DEFAULT_SETTINGS } from '../../src/voice/channels/channel.js'
 import {
   decibels,
   enterVoice,
@@ -11,14 +11,14 @@ import {
   noBrowser,
   shownPeople,
   withoutProcessing,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
+import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { REGION_CORNER, type TestAvatar, testAvatar, testRegion } from '../helpers/region.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { REGION_CORNER, type TestAvatar, testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
-import { connected, hearTone, startViewer, type TestViewer } from '../helpers/viewer.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
-import { tone } from '../helpers/voice-sound.js'
+import { connected, hearTone, startViewer, type TestViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 const NORTH = 90
 const TONE_LEVEL = 0.1

@@ -2,11 +2,23 @@
 
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
-import { signedInAdmin } from '../helpers/admin-client.js'
-import { enterVoice, listen, noBrowser, shownPeople, textOf, withoutProcessing } from '../helpers/browser.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
+import {
+  enterVoice,
+  listen,
+  noBrowser,
+  shownPeople,
+  textOf,
+  withoutProcessing,
+} from '../helpers/browser/browser.js'
+import {
+  arrivingAt,
+  rememberConnections,
+  type Traffic,
+  trafficOf,
+} from '../helpers/browser/page-connections.js'
 import { eventually } from '../helpers/eventually.js'
-import { arrivingAt, rememberConnections, type Traffic, trafficOf } from '../helpers/page-connections.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 const LOUD = 0.01

@@ -2,9 +2,9 @@
 
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
-import { enterVoice, listen, noBrowser, textOf, withoutProcessing } from '../helpers/browser.js'
+import { enterVoice, listen, noBrowser, textOf, withoutProcessing } from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { type Service, startService } from '../helpers/service.js'
 
 const LOUD = 0.01

@@ -2,16 +2,16 @@
 
 import t from 'tap'
 import { attenuationGain } from '../../src/spatial/attenuation.js'
-import { attenuationOf, DEFAULT_SETTINGS } from '../../src/voice/channel.js'
-import { decibels, noBrowser, openBrowser } from '../helpers/browser.js'
-import { startBrowserViewer } from '../helpers/browser-viewer.js'
+import { attenuationOf, DEFAULT_SETTINGS } from '../../src/voice/channels/channel.js'
+import { decibels, noBrowser, openBrowser } from '../helpers/browser/browser.js'
+import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { connected, hearTone, startViewer, type TestViewer } from '../helpers/viewer.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
-import { tone } from '../helpers/voice-sound.js'
+import { startBrowserViewer } from '../helpers/viewers/browser-viewer.js'
+import { connected, hearTone, startViewer, type TestViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 /** Root mean square of what they say. */
 const LEVEL = 0.1

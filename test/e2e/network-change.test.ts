@@ -10,10 +10,10 @@ import {
   shownPeople,
   waitForStatus,
   withoutProcessing,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { createNetworks, noNetworks } from '../helpers/network.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
+import { createNetworks, noNetworks } from '../helpers/servers/network.js'
 import { startService } from '../helpers/service.js'
 
 const LOUD = 0.01

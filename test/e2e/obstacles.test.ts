@@ -3,11 +3,18 @@
 import type { Page } from 'puppeteer-core'
 import decodeQr from 'qr/decode.js'
 import t, { type Test } from 'tap'
-import { joinVoice, listen, noBrowser, openBrowser, textOf, waitForStatus } from '../helpers/browser.js'
+import {
+  joinVoice,
+  listen,
+  noBrowser,
+  openBrowser,
+  textOf,
+  waitForStatus,
+} from '../helpers/browser/browser.js'
+import { noFirefox, openFirefox } from '../helpers/browser/firefox.js'
+import { BUILT_IN_BROWSER } from '../helpers/browser/screens.js'
 import { eventually } from '../helpers/eventually.js'
-import { noFirefox, openFirefox } from '../helpers/firefox.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
-import { BUILT_IN_BROWSER } from '../helpers/screens.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 const LOUD = 0.001

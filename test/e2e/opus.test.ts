@@ -2,10 +2,17 @@
 
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
-import { clickIn, decibels, enterVoice, listen, noBrowser, withoutProcessing } from '../helpers/browser.js'
+import {
+  clickIn,
+  decibels,
+  enterVoice,
+  listen,
+  noBrowser,
+  withoutProcessing,
+} from '../helpers/browser/browser.js'
+import { rememberConnections } from '../helpers/browser/page-connections.js'
 import { eventually } from '../helpers/eventually.js'
-import { rememberConnections } from '../helpers/page-connections.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 /** The microphone is a tone on the left channel alone. */

@@ -1,8 +1,8 @@
 /** The limiter in a real browser's audio engine: exact for one voice, and no clipping for a crowd. */
 
 import t from 'tap'
-import { decibels, noBrowser, openBrowser } from '../helpers/browser.js'
-import { pageModuleUrl } from '../helpers/page-module.js'
+import { decibels, noBrowser, openBrowser } from '../helpers/browser/browser.js'
+import { pageModuleUrl } from '../helpers/browser/page-module.js'
 
 interface Rendered {
   readonly rms: number

@@ -9,10 +9,10 @@ import {
   noBrowser,
   openBrowser,
   withoutProcessing,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
+import { noFirefox, openFirefox } from '../helpers/browser/firefox.js'
 import { eventually } from '../helpers/eventually.js'
-import { noFirefox, openFirefox } from '../helpers/firefox.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 /** Firefox's pretend microphone is quieter than Chromium's. */

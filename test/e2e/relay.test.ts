@@ -10,13 +10,13 @@ import {
   openBrowser,
   shownPeople,
   waitForStatus,
-} from '../helpers/browser.js'
-import { type Coturn, noCoturn, startCoturn, TURN_SECRET } from '../helpers/coturn.js'
+} from '../helpers/browser/browser.js'
+import type { Speaker } from '../helpers/browser/speech.js'
 import { eventually } from '../helpers/eventually.js'
-import { createNetworks, noNetworks, type TestNetwork } from '../helpers/network.js'
-import { type TestRegion, testAvatar, testRegion } from '../helpers/region.js'
+import { type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
+import { type Coturn, noCoturn, startCoturn, TURN_SECRET } from '../helpers/servers/coturn.js'
+import { createNetworks, noNetworks, type TestNetwork } from '../helpers/servers/network.js'
 import { type Service, startService } from '../helpers/service.js'
-import type { Speaker } from '../helpers/speech.js'
 
 const skip = noBrowser || noCoturn || noNetworks
 

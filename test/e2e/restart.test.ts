@@ -13,9 +13,9 @@ import {
   shownPeople,
   waitForStatus,
   withoutProcessing,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 t.test(

@@ -10,12 +10,12 @@ import {
   shownPeople,
   textOf,
   waitForStatus,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
+import type { Speaker } from '../helpers/browser/speech.js'
 import { eventually } from '../helpers/eventually.js'
-import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { startService } from '../helpers/service.js'
-import type { Speaker } from '../helpers/speech.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
 
 t.test('three people and a border', { skip: noBrowser }, async (t) => {
   const service = await startService()

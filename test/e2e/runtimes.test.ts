@@ -3,10 +3,10 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import t from 'tap'
-import { enterVoice, listen, noBrowser } from '../helpers/browser.js'
+import { enterVoice, listen, noBrowser } from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { projectRoot } from '../helpers/project-root.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 const nodes = process.env.TEST_NODES?.split(':').filter(Boolean) ?? []

@@ -2,10 +2,10 @@
 
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
-import { axeFindings } from '../helpers/axe.js'
-import { noBrowser, openBrowser } from '../helpers/browser.js'
-import { englishIn } from '../helpers/english-words.js'
-import { openScreen, screens } from '../helpers/screens.js'
+import { axeFindings } from '../helpers/browser/axe.js'
+import { noBrowser, openBrowser } from '../helpers/browser/browser.js'
+import { englishIn } from '../helpers/browser/english-words.js'
+import { openScreen, screens } from '../helpers/browser/screens.js'
 import { startService } from '../helpers/service.js'
 
 const languages = ['en', 'de']

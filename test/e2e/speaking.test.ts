@@ -2,10 +2,10 @@
 
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
-import { enterVoice, listen, noBrowser, textOf, withoutProcessing } from '../helpers/browser.js'
+import { enterVoice, listen, noBrowser, textOf, withoutProcessing } from '../helpers/browser/browser.js'
+import { rememberTracks } from '../helpers/browser/page-tracks.js'
 import { eventually } from '../helpers/eventually.js'
-import { rememberTracks } from '../helpers/page-tracks.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 const LOUD = 0.01

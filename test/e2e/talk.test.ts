@@ -13,9 +13,9 @@ import {
   textOf,
   waitForStatus,
   withoutProcessing,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 const LOUD = 0.01

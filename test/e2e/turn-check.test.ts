@@ -1,9 +1,9 @@
 /** The page's check of the relay says whose fault it is, in real Chromium. */
 
 import t from 'tap'
-import { clickIn, noBrowser, openBrowser, textOf } from '../helpers/browser.js'
+import { clickIn, noBrowser, openBrowser, textOf } from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 t.test('a relay that is down for the service too', { skip: noBrowser }, async (t) => {

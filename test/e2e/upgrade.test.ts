@@ -10,9 +10,9 @@ import {
   openBrowser,
   textOf,
   waitForStatus,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 const LOUD = 0.003

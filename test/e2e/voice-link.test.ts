@@ -2,11 +2,11 @@
 
 import type { BrowserContext, Page } from 'puppeteer-core'
 import t from 'tap'
-import { noBrowser, openBrowser, textOf } from '../helpers/browser.js'
+import { noBrowser, openBrowser, textOf } from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { startFakeSimulator } from '../helpers/fake-simulator.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
-import { regionsJson } from '../helpers/regions-json.js'
+import { startFakeSimulator } from '../helpers/regions/fake-simulator.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
+import { regionsJson } from '../helpers/regions/regions-json.js'
 import { startService } from '../helpers/service.js'
 
 t.test('voice links in a browser', { skip: noBrowser }, async (t) => {

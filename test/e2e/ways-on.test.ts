@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import { CloseCode } from '../../src/protocol/close-codes.js'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import {
   clickIn,
   joinVoice,
@@ -14,11 +14,11 @@ import {
   openBrowser,
   textOf,
   waitForStatus,
-} from '../helpers/browser.js'
+} from '../helpers/browser/browser.js'
+import { hangUp } from '../helpers/browser/pretend-service.js'
+import { openScreen, screens } from '../helpers/browser/screens.js'
 import { eventually } from '../helpers/eventually.js'
-import { hangUp } from '../helpers/pretend-service.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
-import { openScreen, screens } from '../helpers/screens.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
 const LOUD = 0.003

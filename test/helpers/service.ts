@@ -4,9 +4,9 @@ import { execFileSync, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { placeCertificate } from './certificate.js'
 import { eventually } from './eventually.js'
 import { projectRoot } from './project-root.js'
+import { placeCertificate } from './servers/certificate.js'
 
 export interface Service {
   readonly port: number

@@ -1,7 +1,7 @@
 /** A state machine beside a table that a person can read: every pair of state and event, the illegal ones too. */
 
 import type { Test } from 'tap'
-import { createMachine, type Transitions } from '../../web-client/machine.js'
+import { createMachine, type Transitions } from '../../web-client/page/machine.js'
 
 /**
  * Tells every event to a machine in every state, and compares what follows.

@@ -8,11 +8,11 @@ import { join } from 'node:path'
 import { generate } from 'selfsigned'
 import t from 'tap'
 import { turnCredential } from '../../src/ice/ice-servers.js'
-import { Attribute, Method, uint32, xorAddress } from '../../src/ice/stun-message.js'
-import { openTurnClient, type TurnClient } from '../../src/ice/turn-client.js'
-import { createTurnProbe, probeTurnServer } from '../../src/ice/turn-probe.js'
-import { freePort, noCoturn, startCoturn, TURN_SECRET } from '../helpers/coturn.js'
+import { Attribute, Method, uint32, xorAddress } from '../../src/ice/stun/stun-message.js'
+import { openTurnClient, type TurnClient } from '../../src/ice/turn/turn-client.js'
+import { createTurnProbe, probeTurnServer } from '../../src/ice/turn/turn-probe.js'
 import { eventually } from '../helpers/eventually.js'
+import { freePort, noCoturn, startCoturn, TURN_SECRET } from '../helpers/servers/coturn.js'
 import { createTestTime } from '../helpers/test-time.js'
 
 const HOUR_MS = 3_600_000
@@ -198,7 +198,7 @@ t.test(
     })
     // Node reads what it trusts at its start only.
     const program = `
-    import { probeTurnServer } from '${import.meta.resolve('../../src/ice/turn-probe.js')}'
+    import { probeTurnServer } from '${import.meta.resolve('../../src/ice/turn/turn-probe.js')}'
     const settings = { turnUrls: [], turnSecret: '${TURN_SECRET}', turnTtlSeconds: 600 }
     console.log(JSON.stringify(await probeTurnServer('${url}', settings, Date.now())))`
     const trusting = spawnSync(

@@ -1,16 +1,16 @@
 /** A home's address changes: offers from then on are answered with the new one, and log and console say so. */
 
 import t from 'tap'
-import { signedInAdmin } from '../helpers/admin-client.js'
-import { pageOffer, viewerOffer } from '../helpers/bare-offer.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
-import { createMediaPeer, endMediaPeers, withoutCandidates } from '../helpers/media-peer.js'
-import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { pageOffer, viewerOffer } from '../helpers/media/bare-offer.js'
+import { createMediaPeer, endMediaPeers, withoutCandidates } from '../helpers/media/media-peer.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { hubOf } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 t.teardown(endMediaPeers)
 

@@ -2,8 +2,8 @@
 
 import { Agent, request as httpRequest } from 'node:http'
 import t from 'tap'
+import { find } from '../helpers/regions/vivox-module.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { find } from '../helpers/vivox-module.js'
 
 t.test('another forwarded address on one proxy connection does not use a region’s sign-in', async (t) => {
   const app = await startTestApp(t, { env: { TRUST_PROXY: 'true' } })

@@ -1,11 +1,11 @@
 /** Where a region cannot show codes, none are offered, the operator learns what is missing, and the page the other ways. */
 
 import t from 'tap'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
-import { type FakeAgent, startFakeSimulator } from '../helpers/fake-simulator.js'
-import { testUuid } from '../helpers/region.js'
-import { regionsJson } from '../helpers/regions-json.js'
+import { type FakeAgent, startFakeSimulator } from '../helpers/regions/fake-simulator.js'
+import { testUuid } from '../helpers/regions/region.js'
+import { regionsJson } from '../helpers/regions/regions-json.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 const agent = (name: string): FakeAgent => ({ id: testUuid(), name, pos: [100, 100, 25] })

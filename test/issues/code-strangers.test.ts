@@ -2,10 +2,10 @@
 
 import t from 'tap'
 import { eventually } from '../helpers/eventually.js'
-import { type FakeAgent, startFakeSimulator } from '../helpers/fake-simulator.js'
-import { fromAddress } from '../helpers/from-address.js'
-import { testUuid } from '../helpers/region.js'
-import { regionsJson } from '../helpers/regions-json.js'
+import { type FakeAgent, startFakeSimulator } from '../helpers/regions/fake-simulator.js'
+import { testUuid } from '../helpers/regions/region.js'
+import { regionsJson } from '../helpers/regions/regions-json.js'
+import { fromAddress } from '../helpers/servers/from-address.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 const RESIDENT = '127.0.0.1'

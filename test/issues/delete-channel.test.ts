@@ -1,11 +1,11 @@
 /** An owner deletes a channel in the console: its people go on in the room that is theirs then, and the log of acts knows. */
 
 import t from 'tap'
-import { adminClient, signedInAdmin } from '../helpers/admin-client.js'
-import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { adminClient, signedInAdmin } from '../helpers/browser/admin-client.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
 
 t.test('a parcel’s own channel is deleted, and its people are in the region’s room', async (t) => {
   const app = await startTestApp(t)

@@ -3,7 +3,7 @@
 import { connect } from 'node:net'
 import t from 'tap'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { signIn } from '../helpers/signal-socket.js'
 import { type LogLine, startTestApp, type TestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'

@@ -1,11 +1,11 @@
 /** A script's feed that was removed is no trouble while RemoteAdmin tells of the same region. */
 
 import t from 'tap'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
-import { startFakeSimulator } from '../helpers/fake-simulator.js'
-import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
-import { regionsJson } from '../helpers/regions-json.js'
+import { startFakeSimulator } from '../helpers/regions/fake-simulator.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { regionsJson } from '../helpers/regions/regions-json.js'
 import { startTestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'
 

@@ -7,7 +7,7 @@ import { connect, type Socket } from 'node:net'
 import t, { type Test } from 'tap'
 import { systemTimers } from '../../src/voice/ports.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 const openFiles = () => readdirSync('/proc/self/fd').length

@@ -1,14 +1,14 @@
 /** Who waits before a full room comes in when a place is free, whoever leaves it. */
 
 import t from 'tap'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { REGION_CORNER, testAvatar, testRegion } from '../helpers/region.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { REGION_CORNER, testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { connected, startViewer } from '../helpers/viewer.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
+import { connected, startViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 t.teardown(endMediaPeers)
 

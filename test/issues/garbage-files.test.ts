@@ -6,12 +6,12 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import { loadConfig } from '../../src/config.js'
-import { loadSecrets } from '../../src/data-dir.js'
-import { readCertificate } from '../../src/http/certificate-files.js'
+import { readCertificate } from '../../src/http/tls/certificate-files.js'
+import { loadSecrets } from '../../src/operator/data-directory/data-dir.js'
+import { loadConfig } from '../../src/operator/settings/config.js'
 import { openStore } from '../../src/store/store.js'
-import { placeCertificate } from '../helpers/certificate.js'
 import { projectRoot } from '../helpers/project-root.js'
+import { placeCertificate } from '../helpers/servers/certificate.js'
 
 const rubbish = Buffer.from(Array.from({ length: 512 }, (_, index) => (index * 37) % 256))
 

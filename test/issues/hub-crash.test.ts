@@ -1,14 +1,14 @@
 /** After the media hub's end pages are asked to connect when it is there again, which takes no waiting, and what is offered meanwhile is answered. */
 
 import t, { type Test } from 'tap'
-import { pageOffer, viewerOffer } from '../helpers/bare-offer.js'
 import { eventually } from '../helpers/eventually.js'
-import { type TestRegion, testAvatar, testRegion } from '../helpers/region.js'
+import { pageOffer, viewerOffer } from '../helpers/media/bare-offer.js'
+import { type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
 import { hubOf } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 const thisProcess = { processId: process.pid }
 

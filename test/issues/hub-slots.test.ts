@@ -2,8 +2,8 @@
 
 import t from 'tap'
 import { eventually } from '../helpers/eventually.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { hubRoom, startTestHub } from '../helpers/test-hub.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { hubRoom, startTestHub } from '../helpers/media/test-hub.js'
 
 t.teardown(endMediaPeers)
 

@@ -2,8 +2,8 @@
 
 import t from 'tap'
 import { VoiceError } from '../../src/errors.js'
-import { JOIN_TIMEOUT_MS } from '../../src/native-viewer/viewer-session.js'
-import { OFFER, offerOf, startEdge } from '../helpers/native-viewer-edge.js'
+import { JOIN_TIMEOUT_MS } from '../../src/native-viewer/sessions/viewer-session.js'
+import { OFFER, offerOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
 const EVE = 'eeeeeeee-0000-4000-8000-00000000000e'

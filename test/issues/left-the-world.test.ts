@@ -1,8 +1,8 @@
 /** Whom a live feed no longer lists has left: its viewer's sessions end, and connecting again does not help. */
 
 import t, { type Test } from 'tap'
-import { ABSENT_MS } from '../../src/native-viewer/absences.js'
-import { offerOf, startEdge } from '../helpers/native-viewer-edge.js'
+import { ABSENT_MS } from '../../src/native-viewer/evidence/absences.js'
+import { offerOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
 const BERT = 'bbbbbbbb-0000-4000-8000-000000000002'

@@ -1,14 +1,14 @@
 /** Who only listens, from a neighbouring region or on its way in, is taken out like everybody else. */
 
 import t from 'tap'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
+import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { testUuid } from '../helpers/region.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { testUuid } from '../helpers/regions/region.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { connected, hearTone, startViewer } from '../helpers/viewer.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
-import { tone } from '../helpers/voice-sound.js'
+import { connected, hearTone, startViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 t.teardown(endMediaPeers)
 

@@ -1,9 +1,9 @@
 /** What a moderator decided last is what is kept, however long a store takes for each write. */
 
 import t from 'tap'
-import type { Ban, BanStore, SpeechRule, SpeechRuleStore } from '../../src/voice/admin-ports.js'
-import { createBans } from '../../src/voice/bans.js'
-import { createMutes } from '../../src/voice/mutes.js'
+import type { Ban, BanStore, SpeechRule, SpeechRuleStore } from '../../src/voice/admins/admin-ports.js'
+import { createBans } from '../../src/voice/moderation/bans.js'
+import { createMutes } from '../../src/voice/moderation/mutes.js'
 import { eventually } from '../helpers/eventually.js'
 
 const CHANNEL = 1001

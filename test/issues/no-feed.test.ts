@@ -1,15 +1,15 @@
 /** Viewers in voice and no feed of positions at all: people and rooms have names, and no page waits for ever. */
 
 import t from 'tap'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { freeUdpPort } from '../helpers/media/test-hub.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { freeUdpPort } from '../helpers/test-hub.js'
-import { connected, startViewer } from '../helpers/viewer.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
+import { connected, startViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}/i
 const place = { position: [256_100, 256_100, 25] as const }

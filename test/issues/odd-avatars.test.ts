@@ -1,11 +1,11 @@
 /** One odd avatar in a region's report costs nobody else their voice, and the operator is told once. */
 
 import t, { type Test } from 'tap'
-import { type AdminClient, signedInAdmin } from '../helpers/admin-client.js'
+import { type AdminClient, signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
-import { startFakeSimulator } from '../helpers/fake-simulator.js'
-import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
-import { regionsJson } from '../helpers/regions-json.js'
+import { startFakeSimulator } from '../helpers/regions/fake-simulator.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { regionsJson } from '../helpers/regions/regions-json.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
 
 /** By name, where everybody is that the console sees. */

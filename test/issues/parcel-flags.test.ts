@@ -3,12 +3,12 @@
 import t, { type Test } from 'tap'
 import { systemTimers } from '../../src/voice/ports.js'
 import { eventually } from '../helpers/eventually.js'
-import { OFFER, offerOf, startEdge } from '../helpers/native-viewer-edge.js'
-import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
+import { OFFER, offerOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 /** As `llGetParcelFlags` and `llGetRegionFlags` of a real region say them. */
 const OWN_CHANNEL = 671_096_907

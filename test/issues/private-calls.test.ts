@@ -2,11 +2,11 @@
 
 import t from 'tap'
 import { VoiceError } from '../../src/errors.js'
-import { JOIN_TIMEOUT_MS } from '../../src/native-viewer/viewer-session.js'
-import { MAX_CALLS_PER_AVATAR } from '../../src/voice/calls.js'
-import type { FakeHub } from '../helpers/fake-hub.js'
-import { OFFER, offerOf, placeOf, startEdge } from '../helpers/native-viewer-edge.js'
-import { createViewerTalk } from '../helpers/viewer-talk.js'
+import { JOIN_TIMEOUT_MS } from '../../src/native-viewer/sessions/viewer-session.js'
+import { MAX_CALLS_PER_AVATAR } from '../../src/voice/calls/calls.js'
+import type { FakeHub } from '../helpers/media/fake-hub.js'
+import { OFFER, offerOf, placeOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
+import { createViewerTalk } from '../helpers/viewers/viewer-talk.js'
 
 const ANNA = 'aaaaaaaa-1234-4000-8000-000000000001'
 const BERT = 'bbbbbbbb-4321-4fff-9000-000000000002'

@@ -1,12 +1,12 @@
 /** A region that may not come in is no sign that all is well: “Set-up” and the overview say who, and why. */
 
 import t from 'tap'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
-import { testRegion, testUuid } from '../helpers/region.js'
+import { testRegion, testUuid } from '../helpers/regions/region.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
-import { postVoice } from '../helpers/voice-rpc.js'
+import { postVoice } from '../helpers/viewers/voice-rpc.js'
 
 interface CallerRow {
   readonly address: string

@@ -1,11 +1,11 @@
 /** A region that was restarted answers with nobody in it: that ends nobody's voice, and its people come back by themselves. */
 
 import t, { type Test } from 'tap'
-import { LEFT_WORLD_GRACE_MS, REGION_AWAY_GRACE_MS } from '../../src/voice/departures.js'
+import { LEFT_WORLD_GRACE_MS, REGION_AWAY_GRACE_MS } from '../../src/voice/presence/departures.js'
 import { eventually } from '../helpers/eventually.js'
-import { startFakeSimulator } from '../helpers/fake-simulator.js'
-import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
-import { regionsJson } from '../helpers/regions-json.js'
+import { startFakeSimulator } from '../helpers/regions/fake-simulator.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { regionsJson } from '../helpers/regions/regions-json.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'

@@ -2,12 +2,12 @@
 
 import t, { type Test } from 'tap'
 import { openStore } from '../../src/store/store.js'
-import { createChannels } from '../../src/voice/channels.js'
-import { createParcelVoice } from '../../src/voice/parcel-voice.js'
-import type { ParticipantSink } from '../../src/voice/participant.js'
-import { createPresence } from '../../src/voice/presence.js'
-import { createRooms } from '../../src/voice/rooms.js'
-import { testUuid } from '../helpers/region.js'
+import { createChannels } from '../../src/voice/channels/channels.js'
+import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import { createPresence } from '../../src/voice/presence/presence.js'
+import type { ParticipantSink } from '../../src/voice/rooms/participant.js'
+import { createRooms } from '../../src/voice/rooms/rooms.js'
+import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
 
 /** A room whose people stand together, with all that each is told. */

@@ -1,7 +1,7 @@
 /** A flood of sign-ins to the console keeps neither the service nor its admins waiting. */
 
 import t from 'tap'
-import { fromAddress } from '../helpers/from-address.js'
+import { fromAddress } from '../helpers/servers/from-address.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 const FLOOD = 200

@@ -2,8 +2,8 @@
 
 import t, { type Test } from 'tap'
 import { CloseCode } from '../../src/protocol/close-codes.js'
-import { signedInAdmin } from '../helpers/admin-client.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
 

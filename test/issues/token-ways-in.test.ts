@@ -1,7 +1,7 @@
 /** An owner's token for programs opens, keeps and closes no ways in: those are for people who have signed in. */
 
 import t from 'tap'
-import { adminClient, signedInAdmin } from '../helpers/admin-client.js'
+import { adminClient, signedInAdmin } from '../helpers/browser/admin-client.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 t.test('a stolen token of an owner can neither stay nor lock anybody out', async (t) => {

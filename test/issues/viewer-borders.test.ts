@@ -1,8 +1,8 @@
 /** Over a border the viewer knows first; a second connection takes the place of the first only when it stands there. */
 
 import t, { type Test } from 'tap'
-import type { FakeHub } from '../helpers/fake-hub.js'
-import { offerOf, placeOf, startEdge } from '../helpers/native-viewer-edge.js'
+import type { FakeHub } from '../helpers/media/fake-hub.js'
+import { offerOf, placeOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
 const BERT = 'bbbbbbbb-0000-4000-8000-000000000002'

@@ -1,10 +1,10 @@
 /** The first word of a viewer decides nothing: it corrects itself a tick later, or the feed knows better. */
 
 import t from 'tap'
-import { CONFIRM_MS, JOIN_TIMEOUT_MS } from '../../src/native-viewer/viewer-session.js'
-import type { FakeHub } from '../helpers/fake-hub.js'
-import { offerOf, placeOf, startEdge } from '../helpers/native-viewer-edge.js'
-import { createViewerTalk } from '../helpers/viewer-talk.js'
+import { CONFIRM_MS, JOIN_TIMEOUT_MS } from '../../src/native-viewer/sessions/viewer-session.js'
+import type { FakeHub } from '../helpers/media/fake-hub.js'
+import { offerOf, placeOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
+import { createViewerTalk } from '../helpers/viewers/viewer-talk.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
 const BERT = 'bbbbbbbb-0000-4000-8000-000000000002'

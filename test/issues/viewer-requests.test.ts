@@ -1,7 +1,7 @@
 /** What one request or one text of a viewer means, and what it leaves alone. */
 
 import t from 'tap'
-import { offerOf, startEdge } from '../helpers/native-viewer-edge.js'
+import { offerOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
 const BERT = 'bbbbbbbb-0000-4000-8000-000000000002'

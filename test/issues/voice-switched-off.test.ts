@@ -1,17 +1,17 @@
 /** Where voice is off nobody hears or is heard, whatever a viewer names or leaves out; where people talk already, they are told. */
 
 import t, { type Test } from 'tap'
+import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { startFakeSimulator } from '../helpers/fake-simulator.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { offerOf, startEdge } from '../helpers/native-viewer-edge.js'
-import { testAvatar, testRegion, testUuid } from '../helpers/region.js'
-import { regionsJson } from '../helpers/regions-json.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { startFakeSimulator } from '../helpers/regions/fake-simulator.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { regionsJson } from '../helpers/regions/regions-json.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { connected, hearTone, startViewer } from '../helpers/viewer.js'
-import { voiceRpc } from '../helpers/voice-rpc.js'
-import { tone } from '../helpers/voice-sound.js'
+import { offerOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
+import { connected, hearTone, startViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 t.teardown(endMediaPeers)
 

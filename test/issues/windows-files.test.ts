@@ -4,11 +4,11 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { loadConfig, readEnvironment } from '../../src/config.js'
-import { readCertificate } from '../../src/http/certificate-files.js'
-import { readRegionsFile } from '../../src/opensim/regions-file.js'
-import { placeCertificate } from '../helpers/certificate.js'
+import { readCertificate } from '../../src/http/tls/certificate-files.js'
+import { readRegionsFile } from '../../src/opensim/remote-admin/regions-file.js'
+import { loadConfig, readEnvironment } from '../../src/operator/settings/config.js'
 import { projectRoot } from '../helpers/project-root.js'
+import { placeCertificate } from '../helpers/servers/certificate.js'
 
 const swapped = (bytes: Buffer) => Buffer.from(bytes).swap16()
 const utf16 = (text: string) => Buffer.from(text, 'utf16le')

@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap'
+import { bursts, rootMeanSquare, type Sound, speech, tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { type BadNetwork, endMediaPeers, type Heard } from '../helpers/media-peer.js'
-import { hubRoom, ROOM_ID, startTestHub } from '../helpers/test-hub.js'
-import { bursts, rootMeanSquare, type Sound, speech, tone } from '../helpers/voice-sound.js'
+import { type BadNetwork, endMediaPeers, type Heard } from '../helpers/media/media-peer.js'
+import { hubRoom, ROOM_ID, startTestHub } from '../helpers/media/test-hub.js'
 
 t.teardown(endMediaPeers)
 

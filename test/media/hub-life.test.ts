@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
+import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { startMediaCrowd } from '../helpers/media-crowd.js'
+import { startMediaCrowd } from '../helpers/media/media-crowd.js'
 import {
   createMediaPeer,
   endMediaPeers,
   type MediaPeer,
   rtpPacket,
   withoutCandidates,
-} from '../helpers/media-peer.js'
-import { hubRoom, startTestHub } from '../helpers/test-hub.js'
-import { tone } from '../helpers/voice-sound.js'
+} from '../helpers/media/media-peer.js'
+import { hubRoom, startTestHub } from '../helpers/media/test-hub.js'
 
 t.teardown(endMediaPeers)
 

@@ -1,17 +1,17 @@
 /** What the network loses between the hub and WebRTC's own library, and what of it is made good. */
 
 import t from 'tap'
-import type { JitterCounts } from '../../src/media/jitter-buffer.js'
-import { createVoiceDecoder, FRAME_MS } from '../../src/media/opus.js'
-import { answerPeer } from '../../src/media/peer.js'
-import { createVoiceSource } from '../../src/media/voice-source.js'
-import { noBrowser, openBrowser } from '../helpers/browser.js'
-import { answerToPage, offerOfPage, receiveFor } from '../helpers/chromium-viewer.js'
+import type { JitterCounts } from '../../src/media/mixing/jitter-buffer.js'
+import { createVoiceSource } from '../../src/media/mixing/voice-source.js'
+import { createVoiceDecoder, FRAME_MS } from '../../src/media/opus/opus.js'
+import { answerPeer } from '../../src/media/peers/peer.js'
+import { noBrowser, openBrowser } from '../helpers/browser/browser.js'
+import { speech } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { startLossyPath } from '../helpers/lossy-path.js'
-import { endMediaPeers, withoutCandidates } from '../helpers/media-peer.js'
-import { freeUdpPort, hubRoom, startTestHub } from '../helpers/test-hub.js'
-import { speech } from '../helpers/voice-sound.js'
+import { startLossyPath } from '../helpers/media/lossy-path.js'
+import { endMediaPeers, withoutCandidates } from '../helpers/media/media-peer.js'
+import { freeUdpPort, hubRoom, startTestHub } from '../helpers/media/test-hub.js'
+import { answerToPage, offerOfPage, receiveFor } from '../helpers/viewers/chromium-viewer.js'
 
 t.teardown(endMediaPeers)
 

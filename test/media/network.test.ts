@@ -3,10 +3,10 @@
 import { createSocket } from 'node:dgram'
 import t from 'tap'
 import { findPorts } from '../../src/media/network.js'
+import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { endMediaPeers } from '../helpers/media-peer.js'
-import { freeUdpPort, hubRoom, startTestHub } from '../helpers/test-hub.js'
-import { tone } from '../helpers/voice-sound.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { freeUdpPort, hubRoom, startTestHub } from '../helpers/media/test-hub.js'
 
 t.teardown(endMediaPeers)
 

@@ -2,7 +2,7 @@
 
 import t from 'tap'
 import { VoiceError } from '../../src/errors.js'
-import { OFFER, offerOf, SECRET, startEdge } from '../helpers/native-viewer-edge.js'
+import { OFFER, offerOf, SECRET, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
 const REGION = 'cccccccc-0000-4000-8000-000000000003'

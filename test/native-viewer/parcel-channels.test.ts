@@ -1,9 +1,9 @@
 /** The channel of a parcel is for who stands in it: what a feed tells counts for more than the number a viewer names. */
 
 import t, { type Test } from 'tap'
-import { ASTRAY_MS } from '../../src/native-viewer/strays.js'
-import { CONFIRM_MS } from '../../src/native-viewer/viewer-session.js'
-import { startEdge } from '../helpers/native-viewer-edge.js'
+import { ASTRAY_MS } from '../../src/native-viewer/evidence/out-of-parcel.js'
+import { CONFIRM_MS } from '../../src/native-viewer/sessions/viewer-session.js'
+import { startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
 const BERT = 'bbbbbbbb-0000-4000-8000-000000000002'

@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { type LslLibrary, readLsl } from '../helpers/lsl-check.js'
-import { Float, isList, numberOf, runLsl, type Value, type Vector } from '../helpers/lsl-run.js'
 import { projectRoot } from '../helpers/project-root.js'
+import { type LslLibrary, readLsl } from '../helpers/regions/lsl-check.js'
+import { Float, isList, numberOf, runLsl, type Value, type Vector } from '../helpers/regions/lsl-run.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 const NULL_KEY = '00000000-0000-0000-0000-000000000000'

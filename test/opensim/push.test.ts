@@ -2,8 +2,8 @@
 
 import t from 'tap'
 import { systemTimers } from '../../src/voice/ports.js'
-import { TICKET_TTL_SECONDS } from '../../src/voice/tickets.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { TICKET_TTL_SECONDS } from '../../src/voice/sign-in/tickets.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openLink } from '../helpers/signal-socket.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
 

@@ -2,10 +2,10 @@
 
 import t, { type Test } from 'tap'
 import type { ServerMessageOf } from '../../src/protocol/messages.js'
-import { signedInAdmin } from '../helpers/admin-client.js'
-import { pageOffer } from '../helpers/bare-offer.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { pageOffer } from '../helpers/media/bare-offer.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
 

@@ -2,7 +2,7 @@
 
 import t, { type Test } from 'tap'
 import { eventually } from '../helpers/eventually.js'
-import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../helpers/region.js'
+import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'

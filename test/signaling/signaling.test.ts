@@ -3,9 +3,9 @@
 import t from 'tap'
 import { CloseCode } from '../../src/protocol/close-codes.js'
 import { decodePositions } from '../../src/protocol/position-frame.js'
-import { SESSION_TTL_MS } from '../../src/voice/sessions.js'
+import { SESSION_TTL_MS } from '../../src/voice/sign-in/sessions.js'
 import { eventually } from '../helpers/eventually.js'
-import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../helpers/region.js'
+import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
 

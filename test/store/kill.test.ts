@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { openStore } from '../../src/store/store.js'
-import { agentIdOf } from '../../src/voice/account-name.js'
+import { agentIdOf } from '../../src/voice/accounts/account-name.js'
 
 const extension = import.meta.url.slice(-3)
 const writer = fileURLToPath(new URL(`../helpers/acknowledging-writer${extension}`, import.meta.url))

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import t from 'tap'
-import { accountNameOf } from '../../src/voice/account-name.js'
-import { find, readXml } from '../helpers/vivox-module.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
-import { buildVivoxService, errorsIn, startVivoxService } from '../helpers/vivox-service.js'
+import { accountNameOf } from '../../src/voice/accounts/account-name.js'
+import { find, readXml } from '../helpers/regions/vivox-module.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
+import { buildVivoxService, errorsIn, startVivoxService } from '../helpers/regions/vivox-service.js'
 
 const adminCalls = [
   ['viv_get_acct', 'user_name'],

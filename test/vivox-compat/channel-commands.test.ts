@@ -1,8 +1,8 @@
 import t from 'tap'
-import { accountNameOf } from '../../src/voice/account-name.js'
-import { find } from '../helpers/vivox-module.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
-import { startVivoxService } from '../helpers/vivox-service.js'
+import { accountNameOf } from '../../src/voice/accounts/account-name.js'
+import { find } from '../helpers/regions/vivox-module.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
+import { startVivoxService } from '../helpers/regions/vivox-service.js'
 
 const agentId = '8ef718ec-06bd-4c6c-a7dd-5003073b0641'
 

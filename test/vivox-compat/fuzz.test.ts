@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import t from 'tap'
-import { parseParams } from '../../src/vivox-compat/params.js'
-import { SETTING_LIMITS, settingsOf } from '../../src/voice/channel.js'
-import { find } from '../helpers/vivox-module.js'
-import { buildVivoxService, errorsIn } from '../helpers/vivox-service.js'
+import { parseParams } from '../../src/vivox-compat/wire/params.js'
+import { SETTING_LIMITS, settingsOf } from '../../src/voice/channels/channel.js'
+import { find } from '../helpers/regions/vivox-module.js'
+import { buildVivoxService, errorsIn } from '../helpers/regions/vivox-service.js'
 
 const RUNS = 50_000
 

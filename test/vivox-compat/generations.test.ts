@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { accountNameOf } from '../../src/voice/account-name.js'
-import { find, readChannels } from '../helpers/vivox-module.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
-import { errorsIn, makeCertificates, startVivoxService } from '../helpers/vivox-service.js'
+import { accountNameOf } from '../../src/voice/accounts/account-name.js'
+import { find, readChannels } from '../helpers/regions/vivox-module.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
+import { errorsIn, makeCertificates, startVivoxService } from '../helpers/regions/vivox-service.js'
 
 const schemes = [
   { scheme: 'http', secure: false },

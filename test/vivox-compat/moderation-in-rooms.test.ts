@@ -2,11 +2,11 @@
 
 import t from 'tap'
 import { CloseCode } from '../../src/protocol/close-codes.js'
-import { accountNameOf } from '../../src/voice/account-name.js'
-import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/region.js'
+import { accountNameOf } from '../../src/voice/accounts/account-name.js'
+import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
 
 t.test('mute, unmute, mute_all, unmute_all, kick and drop_all', async (t) => {
   const app = await startTestApp(t)

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { parseParams } from '../../src/vivox-compat/params.js'
-import { find, readChannels } from '../helpers/vivox-module.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
-import { startVivoxService } from '../helpers/vivox-service.js'
+import { parseParams } from '../../src/vivox-compat/wire/params.js'
+import { find, readChannels } from '../helpers/regions/vivox-module.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
+import { startVivoxService } from '../helpers/regions/vivox-service.js'
 
 t.test('a parcel whose name is an attack is a parcel with that name', async (t) => {
   const { port, store } = await startVivoxService(t)

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { find, readChannels } from '../helpers/vivox-module.js'
-import { buildVivoxService, errorsIn } from '../helpers/vivox-service.js'
+import { find, readChannels } from '../helpers/regions/vivox-module.js'
+import { buildVivoxService, errorsIn } from '../helpers/regions/vivox-service.js'
 
 t.test('the recorded first avatar gets an account and a channel', async (t) => {
   const { app, accounts, lines } = await buildVivoxService()

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { accountNameOf } from '../../src/voice/account-name.js'
-import { find } from '../helpers/vivox-module.js'
-import { createConnection, createVivoxRegion } from '../helpers/vivox-region.js'
-import { startVivoxService } from '../helpers/vivox-service.js'
+import { accountNameOf } from '../../src/voice/accounts/account-name.js'
+import { find } from '../helpers/regions/vivox-module.js'
+import { createConnection, createVivoxRegion } from '../helpers/regions/vivox-region.js'
+import { startVivoxService } from '../helpers/regions/vivox-service.js'
 
 t.test('no line of the log, at any level, holds a password or a token', async (t) => {
   const secrets = {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import t from 'tap'
-import { accountNameOf } from '../../src/voice/account-name.js'
-import { find } from '../helpers/vivox-module.js'
-import { createConnection, createVivoxRegion } from '../helpers/vivox-region.js'
-import { makeCertificates, startVivoxService } from '../helpers/vivox-service.js'
+import { accountNameOf } from '../../src/voice/accounts/account-name.js'
+import { find } from '../helpers/regions/vivox-module.js'
+import { createConnection, createVivoxRegion } from '../helpers/regions/vivox-region.js'
+import { makeCertificates, startVivoxService } from '../helpers/regions/vivox-service.js'
 
 const anna = accountNameOf('8ef718ec-06bd-4c6c-a7dd-5003073b0641')
 const codeOf = (answer: string) => find(answer, 'response.level0.body.code')

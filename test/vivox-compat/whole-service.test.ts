@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import t from 'tap'
-import { accountNameOf } from '../../src/voice/account-name.js'
+import { accountNameOf } from '../../src/voice/accounts/account-name.js'
+import { readXml } from '../helpers/regions/vivox-module.js'
+import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { startTestApp } from '../helpers/test-app.js'
-import { readXml } from '../helpers/vivox-module.js'
-import { createVivoxRegion } from '../helpers/vivox-region.js'
 
 t.test('the whole service answers a region on one port, over TLS and plain HTTP', async (t) => {
   const { port, secrets, config, log } = await startTestApp(t, { env: { LOG_LEVEL: 'trace' } })

@@ -2,13 +2,13 @@
 
 import t, { type Test } from 'tap'
 import { openStore } from '../../src/store/store.js'
-import type { ChannelSettings } from '../../src/voice/channel.js'
-import { createChannels } from '../../src/voice/channels.js'
-import { createParcelVoice } from '../../src/voice/parcel-voice.js'
-import type { ParticipantSink } from '../../src/voice/participant.js'
-import { createPresence } from '../../src/voice/presence.js'
-import { createRooms } from '../../src/voice/rooms.js'
-import { testUuid } from '../helpers/region.js'
+import type { ChannelSettings } from '../../src/voice/channels/channel.js'
+import { createChannels } from '../../src/voice/channels/channels.js'
+import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import { createPresence } from '../../src/voice/presence/presence.js'
+import type { ParticipantSink } from '../../src/voice/rooms/participant.js'
+import { createRooms } from '../../src/voice/rooms/rooms.js'
+import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
 
 const regionId = testUuid()

@@ -2,14 +2,14 @@
 
 import t, { type Test } from 'tap'
 import { openStore } from '../../src/store/store.js'
-import { createChannels } from '../../src/voice/channels.js'
-import { createParcelVoice } from '../../src/voice/parcel-voice.js'
-import type { ParticipantSink } from '../../src/voice/participant.js'
-import { createPresence } from '../../src/voice/presence.js'
-import { CLAIM_MS } from '../../src/voice/room-links.js'
-import { createRooms } from '../../src/voice/rooms.js'
-import { LOST_GRACE_MS } from '../../src/voice/visits.js'
-import { testUuid } from '../helpers/region.js'
+import { createChannels } from '../../src/voice/channels/channels.js'
+import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import { createPresence } from '../../src/voice/presence/presence.js'
+import { LOST_GRACE_MS } from '../../src/voice/rooms/page-participants.js'
+import type { ParticipantSink } from '../../src/voice/rooms/participant.js'
+import { CLAIM_MS } from '../../src/voice/rooms/room-links.js'
+import { createRooms } from '../../src/voice/rooms/rooms.js'
+import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
 
 const regionId = testUuid()

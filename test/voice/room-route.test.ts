@@ -2,21 +2,21 @@
 
 import t, { type Test } from 'tap'
 import { openStore } from '../../src/store/store.js'
-import type { ChannelSettings } from '../../src/voice/channel.js'
-import { createChannels } from '../../src/voice/channels.js'
-import { createParcelVoice } from '../../src/voice/parcel-voice.js'
-import type { ParticipantSink } from '../../src/voice/participant.js'
-import { createPresence } from '../../src/voice/presence.js'
+import type { ChannelSettings } from '../../src/voice/channels/channel.js'
+import { createChannels } from '../../src/voice/channels/channels.js'
+import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import { createPresence } from '../../src/voice/presence/presence.js'
+import type { ParticipantSink } from '../../src/voice/rooms/participant.js'
 import {
   HUB_HANDOVER_MS,
   HUB_LINGER_MS,
   HUB_PATIENCE_MS,
   LINK_HANDOVER_MS,
-} from '../../src/voice/room-hub.js'
-import { RELINK_INTERVAL_MS } from '../../src/voice/room-links.js'
-import { createRooms } from '../../src/voice/rooms.js'
-import { createFakeHub } from '../helpers/fake-hub.js'
-import { testUuid } from '../helpers/region.js'
+} from '../../src/voice/rooms/room-hub.js'
+import { RELINK_INTERVAL_MS } from '../../src/voice/rooms/room-links.js'
+import { createRooms } from '../../src/voice/rooms/rooms.js'
+import { createFakeHub } from '../helpers/media/fake-hub.js'
+import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
 
 const pose = { position: [100, 100, 25], look: [1, 0, 0] } as const

@@ -2,7 +2,7 @@
 
 import { signal } from '@preact/signals'
 import t, { type Test } from 'tap'
-import { createSettings, type Settings } from '../../web-client/settings.js'
+import { createSettings, type Settings } from '../../web-client/settings/settings.js'
 import { createMeter, type Gauge, meterTransitions } from '../../web-client/speaking/meter.js'
 import { lookOf, type MicrophoneFacts } from '../../web-client/speaking/microphone-look.js'
 import { deviceTransitions } from '../../web-client/speaking/own-microphone.js'
@@ -15,7 +15,7 @@ import {
   fakeTrack,
   forbiddenStorage,
   memory,
-} from '../helpers/fake-browser.js'
+} from '../helpers/browser/fake-browser.js'
 import { holdsTable } from '../helpers/transition-table.js'
 
 t.test('its device, in every state', (t) => {

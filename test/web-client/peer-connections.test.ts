@@ -3,8 +3,8 @@
 import t from 'tap'
 import { createHubConnection } from '../../web-client/media/hub-connection.js'
 import { createPeerConnections } from '../../web-client/media/peer-connections.js'
-import { fakeBrowser, fakeTrack } from '../helpers/fake-browser.js'
-import type { FakePeerConnection } from '../helpers/fake-peer-connection.js'
+import { fakeBrowser, fakeTrack } from '../helpers/browser/fake-browser.js'
+import type { FakePeerConnection } from '../helpers/browser/fake-peer-connection.js'
 
 const bert = { agentId: 'bert', link: 'link-1' }
 const opus = (name: string) => `${name}\r\na=rtpmap:111 opus/48000/2\r\n`

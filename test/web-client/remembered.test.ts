@@ -1,8 +1,8 @@
 /** What the browser remembers: settings and personal volumes, whatever is found in its storage. */
 
 import t from 'tap'
-import { createPersonalVolumes, MAX_REMEMBERED } from '../../web-client/personal-volumes.js'
-import { createSettings, DEFAULT_SETTINGS, type TextStorage } from '../../web-client/settings.js'
+import { createPersonalVolumes, MAX_REMEMBERED } from '../../web-client/hearing/personal-volumes.js'
+import { createSettings, DEFAULT_SETTINGS, type TextStorage } from '../../web-client/settings/settings.js'
 
 function memory(entries: Record<string, string> = {}): TextStorage {
   const values = new Map(Object.entries(entries))

@@ -1,11 +1,11 @@
 /** The keys of the microphone without a browser: what talks, what ends it, and what is left to the page. */
 
 import t from 'tap'
-import { createSettings } from '../../web-client/settings.js'
+import { createSettings } from '../../web-client/settings/settings.js'
 import { chooseKey } from '../../web-client/speaking/key-choice.js'
 import { holdTransitions } from '../../web-client/speaking/talk-key.js'
 import { createTalkKeys } from '../../web-client/speaking/talk-keys.js'
-import { fakeBrowser, memory } from '../helpers/fake-browser.js'
+import { fakeBrowser, memory } from '../helpers/browser/fake-browser.js'
 import { holdsTable } from '../helpers/transition-table.js'
 
 t.test('what is held, in every state', (t) => {

@@ -1,13 +1,13 @@
 /** The languages of the page and of the console: each says everything, and German says nothing in English. */
 
 import t from 'tap'
-import { english as consoleEnglish } from '../../web-client/admin/texts/english.js'
-import { german as consoleGerman } from '../../web-client/admin/texts/german.js'
+import { english as consoleEnglish } from '../../console/texts/english.js'
+import { german as consoleGerman } from '../../console/texts/german.js'
 import { english } from '../../web-client/texts/english.js'
 import { englishPanels } from '../../web-client/texts/english-panels.js'
 import { german } from '../../web-client/texts/german.js'
 import { germanPanels } from '../../web-client/texts/german-panels.js'
-import { englishIn, leavesOf } from '../helpers/english-words.js'
+import { englishIn, leavesOf } from '../helpers/browser/english-words.js'
 
 /** Words that both languages have, and what is no word. */
 const SHARED = /^(title|north|language|distance|.*[nN]ame|keyNames\..*)$/

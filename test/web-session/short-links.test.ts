@@ -1,7 +1,7 @@
 /** The short name of a voice link: used up together with it, short-lived, and not to be guessed. */
 
 import t, { type Test } from 'tap'
-import { testAvatar, testRegion } from '../helpers/region.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startTestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'
 

@@ -1,10 +1,10 @@
 /** Every way to prove who one is, over HTTP: what is listed, what signs in, and what is refused. */
 
 import t, { type Test } from 'tap'
-import { accountNameOf } from '../../src/voice/account-name.js'
+import { accountNameOf } from '../../src/voice/accounts/account-name.js'
 import { eventually } from '../helpers/eventually.js'
-import { type FakeAgent, startFakeSimulator } from '../helpers/fake-simulator.js'
-import { regionsJson } from '../helpers/regions-json.js'
+import { type FakeAgent, startFakeSimulator } from '../helpers/regions/fake-simulator.js'
+import { regionsJson } from '../helpers/regions/regions-json.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 const anna: FakeAgent = { id: '8ef718ec-06bd-4c6c-a7dd-5003073b0641', name: 'Anna Test', pos: [1, 2, 3] }

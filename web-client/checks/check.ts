@@ -2,25 +2,7 @@
 
 import type { PanelTexts } from '../texts/english-panels.js'
 import type { VoiceClient } from '../voice-client.js'
-
-export type CheckName =
-  | 'microphone'
-  | 'speaker'
-  | 'socket'
-  | 'stun'
-  | 'turn'
-  | 'feed'
-  | 'room'
-  | 'range'
-  | 'echo'
-
-/** `unknown`: it cannot be told from here, or there is nothing to check. */
-export type CheckState = 'good' | 'bad' | 'unknown'
-
-export interface Finding {
-  readonly state: CheckState
-  readonly text: string
-}
+import type { CheckName, Finding } from './finding.js'
 
 export interface Check {
   readonly name: CheckName

@@ -1,10 +1,10 @@
 /** One WebRTC connection to one other person, by perfect negotiation. */
 
 import type { IceCandidate, SessionDescription } from '../../src/protocol/messages.js'
-import type { PageBrowser } from '../page-browser.js'
+import type { PageBrowser } from '../page/page-browser.js'
 import { qualityBetween, type Received, receivedOf, routeOf } from './connection-statistics.js'
-import { createMending } from './mending.js'
 import { forSending } from './own-encoding.js'
+import { createMending } from './reconnection.js'
 import { opusParametersOf, withOpusParameters } from './sdp-opus.js'
 import type { OwnVoice, VoiceReport } from './voice-source.js'
 

@@ -1,6 +1,6 @@
 /** The ways that voices take to this page and from it: straight to people, or through the hub; all of them together. */
 
-import type { SignalingClient } from '../signaling-client.js'
+import type { SignalingClient } from '../service/signaling-client.js'
 import { createHubConnection, type HubConnection } from './hub-connection.js'
 import type { PeerBrowser } from './peer-connection.js'
 import { createPeerConnections, type PeerConnections } from './peer-connections.js'

@@ -1,6 +1,6 @@
 /** Which keys are the microphone's: one to hold, one that toggles, never the same for both. */
 
-import type { SettingsStore } from '../settings.js'
+import type { SettingsStore } from '../settings/settings.js'
 
 export type MicrophoneKey = 'talkKey' | 'toggleKey'
 

@@ -1,8 +1,8 @@
 /** The microphone's level, while somebody needs it; and whether it can be had at all. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { createMachine, type Transitions } from '../machine.js'
-import type { PageTime } from '../page-time.js'
+import { createMachine, type Transitions } from '../page/machine.js'
+import type { PageTime } from '../page/page-time.js'
 
 export type MeterState =
   /** Nobody needs it. */

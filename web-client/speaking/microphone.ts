@@ -1,7 +1,7 @@
 /** The resident's microphone: opened as chosen, and every way it can be refused in words. */
 
-import type { PageBrowser } from '../page-browser.js'
-import type { Settings } from '../settings.js'
+import type { PageBrowser } from '../page/page-browser.js'
+import type { Settings } from '../settings/settings.js'
 
 export type MicrophoneFault = 'insecure-page' | 'denied' | 'missing' | 'busy'
 

@@ -1,7 +1,7 @@
 /** Notices that somebody speaks with the microphone off, and says so with a sound. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { PageTime } from '../page-time.js'
+import type { PageTime } from '../page/page-time.js'
 
 /** Somebody muted who is louder than this for so many reports of the meter tries to speak. */
 const SPEECH_LEVEL = 0.03

@@ -1,10 +1,10 @@
 /** The resident's microphone, kept: opened as chosen, and got back when it or its permission returns. */
 
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
-import type { Device, Devices } from '../devices.js'
-import { createMachine, type Transitions } from '../machine.js'
-import type { PageBrowser } from '../page-browser.js'
-import type { SettingsStore } from '../settings.js'
+import { createMachine, type Transitions } from '../page/machine.js'
+import type { PageBrowser } from '../page/page-browser.js'
+import type { SettingsStore } from '../settings/settings.js'
+import type { Device, Devices } from './devices.js'
 import {
   type MicrophoneFault,
   type MicrophoneSettings,

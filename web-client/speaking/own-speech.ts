@@ -1,7 +1,7 @@
 /** What the microphone gives, whether it is sent or not: speech, or nothing at all. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { PageBrowser } from '../page-browser.js'
+import type { PageBrowser } from '../page/page-browser.js'
 
 /** Levels above this are speech; it ends when there was none for a while, so that words do not flicker. */
 const SPEECH_RMS = 0.01

@@ -1,7 +1,7 @@
 /** Remembers how the resident left the microphone: off stays off, over a reload and in the next window. */
 
-import type { PageBrowser } from '../page-browser.js'
-import type { TextStorage } from '../settings.js'
+import type { PageBrowser } from '../page/page-browser.js'
+import type { TextStorage } from '../settings/settings.js'
 
 export interface SwitchPosition {
   readonly on: boolean

@@ -1,6 +1,6 @@
 /** What is held to talk: a key or the button. Which of them holds, and when that ends. Pure. */
 
-import type { Transitions } from '../machine.js'
+import type { Transitions } from '../page/machine.js'
 
 export type HoldState =
   /** Nothing is held. */

@@ -1,9 +1,9 @@
 /** The keys of the microphone while the page has the keyboard: one to hold, one that toggles. A browser gives a page no more. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { createMachine } from '../machine.js'
-import type { PageBrowser } from '../page-browser.js'
-import type { SettingsStore } from '../settings.js'
+import { createMachine } from '../page/machine.js'
+import type { PageBrowser } from '../page/page-browser.js'
+import type { SettingsStore } from '../settings/settings.js'
 import { type HoldEvent, holdTransitions, talks } from './talk-key.js'
 
 export interface TalkKeys {

@@ -2,9 +2,9 @@
 
 import { computed, effect, signal, untracked } from '@preact/signals'
 import type { RoomSilenceMessage } from '../../src/protocol/messages.js'
-import type { Devices } from '../devices.js'
-import type { PageBrowser } from '../page-browser.js'
-import type { SettingsStore } from '../settings.js'
+import type { PageBrowser } from '../page/page-browser.js'
+import type { SettingsStore } from '../settings/settings.js'
+import type { Devices } from './devices.js'
 import { createMeter, type Gauge } from './meter.js'
 import { lookOf } from './microphone-look.js'
 import { createMutedSpeech, playMutedSound } from './muted-speech.js'

@@ -1,6 +1,6 @@
 /** What the parts of the page say that are loaded later, in English; the other languages have the same shape. */
 
-import type { CheckName, CheckState } from '../checks/check.js'
+import type { CheckName, CheckState } from '../checks/finding.js'
 
 export const englishPanels = {
   language: 'en',

@@ -1,10 +1,10 @@
 /** Everything the page says, in English; the other languages have the same shape. */
 
-import type { MissingFile } from '../freshness.js'
+import type { OutputState } from '../hearing/output-watch.js'
 import type { MediaKind, Quality } from '../media/voice-source.js'
-import type { OutputState } from '../output-watch.js'
-import type { EndReason } from '../phase.js'
-import type { Trouble } from '../room-people.js'
+import type { EndReason } from '../page/phase.js'
+import type { Trouble } from '../room/room-people.js'
+import type { MissingFile } from '../service/freshness.js'
 import type { MicrophoneFault } from '../speaking/microphone.js'
 import type { MicrophoneState } from '../speaking/microphone-look.js'
 

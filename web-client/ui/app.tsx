@@ -1,18 +1,18 @@
 /** The page: who I am, whether I am in a room, my microphone, and who is here. */
 
 import { useEffect, useRef } from 'preact/hooks'
-import { wantsVoice } from '../phase.js'
+import { wantsVoice } from '../page/phase.js'
 import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { ChannelInfo } from './channel-info.js'
 import { Dock } from './dock.js'
-import { Ending } from './ending.js'
-import { Later } from './later.js'
-import { laterParts, loadAllSoon } from './later-parts.js'
 import { Notices } from './notices.js'
+import { Later } from './parts/later.js'
+import { laterParts, loadAllSoon } from './parts/later-parts.js'
+import { Said } from './parts/said.js'
 import { People } from './people.js'
-import { Said } from './said.js'
+import { Ending } from './start/ending.js'
 import { StateLine } from './state-line.js'
 
 /** First the voices, then the picture. */

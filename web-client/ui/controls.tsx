@@ -5,9 +5,9 @@ import type { MicrophoneLook } from '../speaking/microphone-look.js'
 import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
-import { SpeakerIcon } from './icons.js'
-import { keyName } from './key-name.js'
-import { Said } from './said.js'
+import { keyName } from './panels/key-name.js'
+import { SpeakerIcon } from './parts/icons.js'
+import { Said } from './parts/said.js'
 
 export function Controls({ client, leave }: { client: VoiceClient; leave: () => void }) {
   const { talk, settings } = client

@@ -3,11 +3,11 @@
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { MAX_MESH_PEERS } from '../../src/spatial/audible-set.js'
-import type { Person } from '../room-people.js'
+import type { Person } from '../room/room-people.js'
 import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
-import { SpeakerIcon, WayIcon } from './icons.js'
+import { SpeakerIcon, WayIcon } from './parts/icons.js'
 
 /** A longer list would cost more to draw than anybody reads. */
 const MAX_SHOWN = 50

@@ -1,12 +1,12 @@
 /** Where the resident is, in one sentence; a screen reader is told it at each change, but not who comes and goes. */
 
 import type { RefObject } from 'preact'
-import { pageStateOf } from '../phase.js'
+import { pageStateOf } from '../page/phase.js'
 import { isolated } from '../texts/isolated.js'
 import { moment } from '../texts/moment.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
-import { Said } from './said.js'
+import { Said } from './parts/said.js'
 
 export function StateLine({
   client,

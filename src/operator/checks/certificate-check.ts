@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { acmeFiles } from '../../certificate/keeper.js'
-import { isThere } from '../../data-dir.js'
-import { decodeUnicode } from '../../text-file.js'
+import { isThere } from '../data-directory/data-dir.js'
+import { decodeUnicode } from '../settings/text-file.js'
 import { type Check, fault, good, note } from './check.js'
 
 const DAY_MS = 86_400_000

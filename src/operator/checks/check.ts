@@ -1,6 +1,6 @@
 /** What a check of the set-up is, and what it finds. */
 
-import type { Config } from '../../config.js'
+import type { Config } from '../settings/config.js'
 
 export interface Finding {
   readonly state: 'good' | 'note' | 'fault'

@@ -3,8 +3,8 @@
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { isThere, makeDataDir } from '../../data-dir.js'
-import { DATABASE } from '../backup-file.js'
+import { DATABASE } from '../backup/backup-file.js'
+import { isThere, makeDataDir } from '../data-directory/data-dir.js'
 import { type Check, type Finding, fault, good, note } from './check.js'
 
 /** A database of a large grid and its seven backups. */

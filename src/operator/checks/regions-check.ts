@@ -1,7 +1,7 @@
 /** Whether each region of the regions file answers over RemoteAdmin, and what scripts tell. */
 
-import { type RegionEntry, readRegionsFile } from '../../opensim/regions-file.js'
-import { createRemoteAdminClient } from '../../opensim/remote-admin-client.js'
+import { type RegionEntry, readRegionsFile } from '../../opensim/remote-admin/regions-file.js'
+import { createRemoteAdminClient } from '../../opensim/remote-admin/remote-admin-client.js'
 import { systemTimers } from '../../voice/ports.js'
 import { type Check, type Finding, fault, good, note } from './check.js'
 

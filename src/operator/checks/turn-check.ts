@@ -1,6 +1,6 @@
 /** Whether each TURN server relays for us. */
 
-import { probeTurnServer } from '../../ice/turn-probe.js'
+import { probeTurnServer } from '../../ice/turn/turn-probe.js'
 import { type Check, fault, good, note } from './check.js'
 
 export const turnCheck: Check = async ({ config, now }) => {

@@ -3,11 +3,11 @@
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { loadConfig, MIN_ADMIN_PASSWORD_LENGTH, readEnvironment } from '../../config.js'
-import { randomSecret } from '../../data-dir.js'
 import { openStore } from '../../store/store.js'
-import { hashPassword } from '../../voice/password-hash.js'
-import type { Command } from '../command-line.js'
+import { hashPassword } from '../../voice/admins/password-hash.js'
+import type { Command } from '../command.js'
+import { randomSecret } from '../data-directory/data-dir.js'
+import { loadConfig, MIN_ADMIN_PASSWORD_LENGTH, readEnvironment } from '../settings/config.js'
 
 const USAGE = `opensim-voice admin reset-password [NAME]   a new password for that admin of the console ("admin" without a name), printed once
   --password-stdin                       takes it from standard input instead

@@ -2,10 +2,10 @@
 
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadConfig, readEnvironment } from '../../config.js'
-import { writeBackup } from '../backup-file.js'
-import { backupName } from '../backup-name.js'
-import type { Command } from '../command-line.js'
+import { writeBackup } from '../backup/backup-file.js'
+import { backupName } from '../backup/backup-name.js'
+import type { Command } from '../command.js'
+import { loadConfig, readEnvironment } from '../settings/config.js'
 
 export const backup: Command = {
   usage: `opensim-voice backup [--to FILE]    one file with database, secrets, settings and certificate, readable by its owner only;

@@ -1,7 +1,6 @@
 /** `opensim-voice check`: looks at everything an operator can get wrong, a line each with its cure. */
 
 import { styleText } from 'node:util'
-import { ConfigError, loadConfig, readEnvironment } from '../../config.js'
 import { addressCheck } from '../checks/address-check.js'
 import { certificateCheck } from '../checks/certificate-check.js'
 import type { Check, CheckScene, Finding } from '../checks/check.js'
@@ -10,8 +9,9 @@ import { dataCheck } from '../checks/data-check.js'
 import { portCheck } from '../checks/port-check.js'
 import { regionsCheck } from '../checks/regions-check.js'
 import { turnCheck } from '../checks/turn-check.js'
-import type { Command } from '../command-line.js'
-import { isServiceRunning } from '../data-dir-lock.js'
+import type { Command } from '../command.js'
+import { isServiceRunning } from '../data-directory/data-dir-lock.js'
+import { ConfigError, loadConfig, readEnvironment } from '../settings/config.js'
 
 const CHECKS: readonly Check[] = [
   dataCheck,

@@ -1,6 +1,6 @@
 /** `opensim-voice demo`: the service with a pretend region, see demo/. */
 
-import type { Command } from '../command-line.js'
+import type { Command } from '../command.js'
 
 export const demo: Command = {
   usage: 'opensim-voice demo    starts the service with a pretend region in which three avatars talk\n',

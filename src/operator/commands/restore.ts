@@ -2,11 +2,11 @@
 
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadConfig, readEnvironment } from '../../config.js'
-import { makeDataDir } from '../../data-dir.js'
-import { restoreBackup } from '../backup-file.js'
-import type { Command } from '../command-line.js'
-import { lockDataDir } from '../data-dir-lock.js'
+import { restoreBackup } from '../backup/backup-file.js'
+import type { Command } from '../command.js'
+import { makeDataDir } from '../data-directory/data-dir.js'
+import { lockDataDir } from '../data-directory/data-dir-lock.js'
+import { loadConfig, readEnvironment } from '../settings/config.js'
 
 const USAGE = `opensim-voice restore FILE    puts a backup back into DATA_DIR; refused while the service runs.
                               What is there now is kept in a folder beside it.

@@ -2,23 +2,29 @@
 
 import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
-import { certificateHosts, reachableHost } from '../../addresses.js'
 import { buildApp } from '../../app.js'
-import { banner } from '../../banner.js'
 import { createChallenges } from '../../certificate/challenges.js'
 import { type CertificateKeeper, startCertificateKeeper } from '../../certificate/keeper.js'
-import { loadConfig, readEnvironment } from '../../config.js'
-import { ensureCertificate, isThere, loadSecrets, makeDataDir, writePrivate } from '../../data-dir.js'
-import { createLogger } from '../../logging.js'
-import { encoderLibrary } from '../../media/opus-encoder.js'
-import { readRegionsFile } from '../../opensim/regions-file.js'
-import { readVersion } from '../../version.js'
+import { encoderLibrary } from '../../media/opus/opus-encoder.js'
+import { readRegionsFile } from '../../opensim/remote-admin/regions-file.js'
 import { systemTimers } from '../../voice/ports.js'
+import { certificateHosts, reachableHost } from '../addresses.js'
+import { startNightlyBackups } from '../backup/nightly-backup.js'
+import { banner } from '../banner.js'
 import { listenAdvice } from '../checks/port-check.js'
-import type { Command } from '../command-line.js'
-import { lockDataDir } from '../data-dir-lock.js'
+import type { Command } from '../command.js'
+import {
+  ensureCertificate,
+  isThere,
+  loadSecrets,
+  makeDataDir,
+  writePrivate,
+} from '../data-directory/data-dir.js'
+import { lockDataDir } from '../data-directory/data-dir-lock.js'
+import { createLogger } from '../logging.js'
 import { keepMemoryTidy } from '../memory.js'
-import { startNightlyBackups } from '../nightly-backup.js'
+import { loadConfig, readEnvironment } from '../settings/config.js'
+import { readVersion } from '../version.js'
 
 /** Whatever is not closed by then is cut off. */
 const CLOSE_TIMEOUT_MS = 4500

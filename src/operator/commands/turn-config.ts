@@ -3,10 +3,10 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { reachableHost } from '../../addresses.js'
-import { type Config, loadConfig, readEnvironment } from '../../config.js'
-import { parseExternalAddress, turnServerConfig, turnServerFacts } from '../../ice/turn-config.js'
-import type { Command } from '../command-line.js'
+import { parseExternalAddress, turnServerConfig, turnServerFacts } from '../../ice/turn/turn-config.js'
+import { reachableHost } from '../addresses.js'
+import type { Command } from '../command.js'
+import { type Config, loadConfig, readEnvironment } from '../settings/config.js'
 
 const USAGE = `opensim-voice turn-config                prints turnserver.conf for TURN_URLS and TURN_SECRET
   --write FILE                         writes it to a new file that only its owner can read

@@ -1,7 +1,7 @@
 /** `opensim-voice version`. */
 
-import { readVersion } from '../../version.js'
-import type { Command } from '../command-line.js'
+import type { Command } from '../command.js'
+import { readVersion } from '../version.js'
 
 export const version: Command = {
   usage: 'opensim-voice version\n',

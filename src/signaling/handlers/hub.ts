@@ -2,7 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import type { ClientMessages } from '../../protocol/messages.js'
-import type { Connection } from '../connection.js'
+import type { Connection } from '../connection-state.js'
 
 /** @throws VoiceError `not-in-room`, `offer-invalid`, `hub-unavailable`, `rate-limited` when it comes too often */
 export async function hubOffer(

@@ -1,7 +1,7 @@
 /** Hands each message to its own handler. */
 
 import type { ClientMessage } from '../../protocol/messages.js'
-import type { Connection } from '../connection.js'
+import type { Connection } from '../connection-state.js'
 import { hubCandidate, hubOffer } from './hub.js'
 import { join } from './join.js'
 import { leave } from './leave.js'

@@ -2,7 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import type { ClientMessages } from '../../protocol/messages.js'
-import type { Connection } from '../connection.js'
+import type { Connection } from '../connection-state.js'
 
 /** @throws VoiceError `relay-unavailable` when an address is to be hidden that cannot be */
 export function join(connection: Connection, message: ClientMessages['join']): void {

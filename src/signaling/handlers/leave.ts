@@ -1,6 +1,6 @@
 /** `leave`: the resident has talked enough; the socket stays for the next join. */
 
-import type { Connection } from '../connection.js'
+import type { Connection } from '../connection-state.js'
 
 export function leave(connection: Connection): void {
   connection.joins.cancel()

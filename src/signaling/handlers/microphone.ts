@@ -2,7 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import type { ClientMessages } from '../../protocol/messages.js'
-import type { Connection } from '../connection.js'
+import type { Connection } from '../connection-state.js'
 
 /** @throws VoiceError `not-in-room` before a join */
 export function microphone(connection: Connection, { muted }: ClientMessages['microphone']): void {

@@ -2,7 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import type { ClientMessages } from '../../protocol/messages.js'
-import type { Connection } from '../connection.js'
+import type { Connection } from '../connection-state.js'
 
 /** @throws VoiceError `not-in-room` before a join, `rate-limited` when it comes too often */
 export function report(connection: Connection, message: ClientMessages['report']): void {

@@ -1,18 +1,9 @@
 /** `description` and `candidate`: handed to the one participant they are for, stamped with the sender. */
 
 import { VoiceError } from '../../errors.js'
-import type {
-  ClientMessages,
-  IceCandidate,
-  ServerMessage,
-  SessionDescription,
-} from '../../protocol/messages.js'
-import type { Connection } from '../connection.js'
-
-/** What travels through the core without it looking inside. */
-export type SignalPayload =
-  | { readonly description: SessionDescription }
-  | { readonly candidate: IceCandidate }
+import type { ClientMessages, ServerMessage } from '../../protocol/messages.js'
+import type { SignalPayload } from '../../voice/rooms/participant.js'
+import type { Connection } from '../connection-state.js'
 
 /** @throws VoiceError `not-in-room`, `peer-unreachable`, `rate-limited` when it is too much for who gets it */
 export function description(connection: Connection, message: ClientMessages['description']): void {

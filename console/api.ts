@@ -1,0 +1,44 @@
+/** The console's way to the service: JSON over its own API, faults with their fields. */
+
+import type { Fault } from '../src/protocol/admin-api.js'
+
+/** What the service refused, and why. */
+export class ApiFault extends Error {
+  constructor(
+    readonly status: number,
+    readonly fault: Fault,
+  ) {
+    super(fault.message)
+  }
+}
+
+/** Called when the session is over. */
+let onSignedOut = (): void => undefined
+
+export function whenSignedOut(callback: () => void): void {
+  onSignedOut = callback
+}
+
+export const get = <T>(path: string): Promise<T> => call<T>('GET', path)
+export const post = <T = void>(path: string, body: object = {}): Promise<T> => call<T>('POST', path, body)
+export const patch = <T>(path: string, body: object): Promise<T> => call<T>('PATCH', path, body)
+
+async function call<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(new URL(`admin/api${path}`, document.baseURI), {
+    method,
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  // Whoever expects nothing gets nothing.
+  if (response.ok) return JSON.parse(text || 'null')
+  if (response.status === 401 && path !== '/session') onSignedOut()
+  throw new ApiFault(response.status, faultIn(text, response.status))
+}
+
+function faultIn(text: string, status: number): Fault {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return { error: 'internal', message: `The service answered ${status}.` }
+  }
+}

@@ -1,0 +1,130 @@
+/** The channels: thousands in one table, found while one types, edited alone or together. */
+
+import { useMemo, useState } from 'preact/hooks'
+import type { RoomView } from '../../../src/protocol/admin-api.js'
+import type { ChannelList, ChannelRow } from '../../../src/protocol/admin-channels.js'
+import { me } from '../../console-state.js'
+import { texts } from '../../texts/texts.js'
+import { usePolled } from '../use-polled.js'
+import { ChannelEditor } from './channel-editor.js'
+import { type Sort, VirtualTable } from './channel-table.js'
+
+type Filter = 'all' | 'edited' | 'pinned' | 'occupied'
+const FILTERS: readonly Filter[] = ['all', 'occupied', 'edited', 'pinned']
+
+export function ChannelsPage() {
+  // Thousands of rows are asked for now and then only; who is where, all the time.
+  const [list, askAgain] = usePolled<ChannelList>('/channels?limit=10000', 60_000)
+  const [rooms] = usePolled<RoomView[]>('/rooms', 3000)
+  const [search, setSearch] = useState('')
+  const [filter, setFilter] = useState<Filter>('all')
+  const [sort, setSort] = useState<Sort>({ by: 'name', down: false })
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
+  const [open, setOpen] = useState<readonly number[]>([])
+  const counted = useMemo(() => withPeople(list?.channels ?? [], rooms), [list, rooms])
+  const rows = useMemo(() => fitting(counted, search, filter, sort), [counted, search, filter, sort])
+  if (!list) return <p>{texts.loading}</p>
+  const mayEdit = me.value?.role === 'owner'
+  const edited = list.channels.filter(({ id }) => open.includes(id))
+
+  return (
+    <div class={edited.length > 0 ? 'with-editor' : ''}>
+      <section class="card list">
+        <div class="tools">
+          <input
+            type="search"
+            aria-label={texts.searchChannels}
+            placeholder={texts.searchChannels}
+            value={search}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+            data-testid="channel-search"
+          />
+          <select
+            aria-label={texts.filter}
+            value={filter}
+            onChange={(event) => setFilter(FILTERS.find((one) => one === event.currentTarget.value) ?? 'all')}
+          >
+            {FILTERS.map((one) => (
+              <option key={one} value={one}>
+                {texts.filters[one]}
+              </option>
+            ))}
+          </select>
+          <span class="hint">{texts.shown(rows.length, list.total)}</span>
+          {mayEdit && chosen.size > 0 && (
+            <>
+              <button type="button" onClick={() => setOpen([...chosen])}>
+                {texts.editChosen(chosen.size)}
+              </button>
+              <button type="button" onClick={() => setChosen(new Set())}>
+                {texts.chooseNone}
+              </button>
+            </>
+          )}
+          {mayEdit && chosen.size === 0 && rows.length > 1 && (
+            <button type="button" onClick={() => setChosen(new Set(rows.map(({ id }) => id)))}>
+              {texts.chooseAll(rows.length)}
+            </button>
+          )}
+        </div>
+        <VirtualTable
+          rows={rows}
+          sort={sort}
+          onSort={setSort}
+          chosen={mayEdit ? chosen : undefined}
+          onChoose={setChosen}
+          onOpen={(id) => setOpen([id])}
+        />
+      </section>
+      {edited.length > 0 && (
+        <ChannelEditor
+          key={open.join()}
+          rows={edited}
+          others={list.channels}
+          readOnly={!mayEdit}
+          onClose={() => setOpen([])}
+          onSaved={askAgain}
+        />
+      )}
+    </div>
+  )
+}
+
+/** The same rows where nobody came or went, so that nothing is drawn anew. */
+function withPeople(
+  rows: readonly ChannelRow[],
+  rooms: readonly RoomView[] | undefined,
+): readonly ChannelRow[] {
+  if (!rooms) return rows
+  const counts = new Map(rooms.map(({ channelId, people }) => [channelId, people]))
+  return rows.map((row) => {
+    const people = counts.get(row.id) ?? 0
+    return people === row.people ? row : { ...row, people }
+  })
+}
+
+const collator = new Intl.Collator(texts.language)
+
+function fitting(
+  rows: readonly ChannelRow[],
+  search: string,
+  filter: Filter,
+  { by, down }: Sort,
+): ChannelRow[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const found = rows.filter((row) => {
+    if (filter === 'edited' && row.edited.length === 0) return false
+    if (filter === 'pinned' && !row.pinned) return false
+    if (filter === 'occupied' && row.people === 0) return false
+    const text = `${row.description} ${row.name}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+  const sign = down ? -1 : 1
+  const key =
+    by === 'range' ? (row: ChannelRow) => row.settings.maxRangeMetres : (row: ChannelRow) => row.people
+  return found.sort((a, b) =>
+    by === 'name'
+      ? sign * collator.compare(a.description || a.name, b.description || b.name)
+      : sign * (key(a) - key(b)),
+  )
+}

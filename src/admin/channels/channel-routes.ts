@@ -1,0 +1,118 @@
+/** The console's channels over HTTP: found, changed one by one or many at once. */
+
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { Nothing } from '../../protocol/admin-api.js'
+import {
+  ChannelChange,
+  ChannelDetail,
+  ChannelList,
+  ChannelQuery,
+  ChannelsChange,
+} from '../../protocol/admin-channels.js'
+import type { Channel } from '../../voice/channels/channel.js'
+import type { Channels } from '../../voice/channels/channels.js'
+import type { Rooms } from '../../voice/rooms/rooms.js'
+import type { NoteAct } from '../audit/acts.js'
+import type { ChannelChanges } from './channel-changes.js'
+import { channelDetail, channelRow, pageOf } from './channel-views.js'
+
+export interface ChannelRoutesOptions {
+  readonly channels: Channels
+  readonly rooms: Rooms
+  readonly changes: ChannelChanges
+  readonly note: NoteAct
+}
+
+const ById = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,9}$' }) })
+const MAX_CHANGE_BYTES = 256 * 1024
+
+export const channelRoutes: FastifyPluginAsyncTypebox<ChannelRoutesOptions> = async (app, options) => {
+  const { channels, rooms, changes, note } = options
+  const peopleIn = () => new Map(rooms.list().map(({ channel, size }) => [channel.id, size]))
+  const detailOf = (channel: Channel) => channelDetail(channel, peopleIn().get(channel.id) ?? 0)
+
+  app.get(
+    '/channels',
+    {
+      config: { access: 'moderator' },
+      schema: { summary: 'Find channels', querystring: ChannelQuery, response: { 200: ChannelList } },
+    },
+    async (request) => {
+      const people = peopleIn()
+      const rows = (await channels.search({})).map((channel) =>
+        channelRow(channel, people.get(channel.id) ?? 0),
+      )
+      return pageOf(rows, request.query)
+    },
+  )
+
+  app.get(
+    '/channels/:id',
+    {
+      config: { access: 'moderator' },
+      schema: { summary: 'One channel', params: ById, response: { 200: ChannelDetail } },
+    },
+    async (request) => detailOf(await channels.get(Number(request.params.id))),
+  )
+
+  app.patch(
+    '/channels/:id',
+    {
+      config: { access: 'owner' },
+      schema: {
+        summary: 'Change a channel; its people hear it at once',
+        params: ById,
+        body: ChannelChange,
+        response: { 200: ChannelDetail },
+      },
+    },
+    async (request) => {
+      const { version, ...change } = request.body
+      const { channel, record } = await changes.change(Number(request.params.id), version, change)
+      const subject = channel.description || channel.name
+      await note(request, { act: 'channel-changed', subject, detail: { changes: [record] } })
+      return detailOf(channel)
+    },
+  )
+
+  app.post(
+    '/channels/:id/delete',
+    {
+      config: { access: 'owner' },
+      schema: {
+        summary: 'Delete a channel, a folder with all in it; its people go to the room that is theirs then',
+        params: ById,
+        body: Nothing,
+        response: { 200: Type.Object({ deleted: Type.Integer() }) },
+      },
+    },
+    async (request) => {
+      const { id, name, description, adminSettings, pinned } = await channels.get(Number(request.params.id))
+      await channels.delete(id)
+      const detail = { id, name, adminSettings, pinned }
+      await note(request, { act: 'channel-deleted', subject: description || name, detail })
+      return { deleted: id }
+    },
+  )
+
+  app.post(
+    '/channels/change',
+    {
+      config: { access: 'owner' },
+      bodyLimit: MAX_CHANGE_BYTES,
+      schema: {
+        summary: 'Change many channels alike: all of them or none',
+        body: ChannelsChange,
+        response: { 200: Type.Object({ changed: Type.Integer() }) },
+      },
+    },
+    async (request) => {
+      const { ids, ...change } = request.body
+      const records = await changes.changeAll(ids, change)
+      const subject = `${records.length} channels`
+      await note(request, { act: 'channel-changed', subject, detail: { changes: records } })
+      return { changed: records.length }
+    },
+  )
+}

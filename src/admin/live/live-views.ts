@@ -1,0 +1,172 @@
+/** Rooms and regions as they are at this moment, for the console's map. */
+
+import type { LivePerson, LiveRegion, RoomView, VoiceConnection } from '../../protocol/admin-api.js'
+import { attenuationOf, isCall, settingsOf, titleOf } from '../../voice/channels/channel.js'
+import type { AvatarState } from '../../voice/presence/avatar-state.js'
+import { newestOfRegions } from '../../voice/presence/feeds.js'
+import type { Presence } from '../../voice/presence/presence.js'
+import type { VoiceReports } from '../../voice/reports/voice-reports.js'
+import type { Room } from '../../voice/rooms/room.js'
+import type { Rooms } from '../../voice/rooms/rooms.js'
+import { type MediaMoment, type MediaSource, mediaMoment, type ViewerState } from './media-source.js'
+import { silenceOf } from './silence.js'
+
+/** Whom to ask what is going on. */
+export interface LiveSources {
+  readonly rooms: Rooms
+  readonly presence: Presence
+  readonly reports: VoiceReports
+  readonly media: MediaSource
+}
+
+/** Tells where somebody is: as the feed says, or, where there is none, by the region that asked for its viewer's session. */
+export function regionFinder(
+  presence: Presence,
+  viewers: readonly ViewerState[],
+): (agentId: string) => string | undefined {
+  const byViewer = new Map(
+    viewers.flatMap(({ agentId, regionId, state }) => (state === 'in-room' ? [[agentId, regionId]] : [])),
+  )
+  return (agentId) => presence.find(agentId)?.regionId ?? byViewer.get(agentId)
+}
+
+export function roomViews({ rooms, presence, media }: LiveSources): RoomView[] {
+  const regionOf = regionFinder(presence, media.viewers())
+  return placeRooms(rooms).map((room) => roomView(room, rooms, regionOf))
+}
+
+/** Who calls whom is nobody's business, and nothing of a call is kept that could be moderated. */
+function placeRooms(rooms: Rooms): readonly Room[] {
+  return rooms.list().filter(({ channel }) => !isCall(channel))
+}
+
+function roomView(room: Room, rooms: Rooms, regionOf: ReturnType<typeof regionFinder>): RoomView {
+  const { channel, size } = room
+  const { capacity, mode } = settingsOf(channel)
+  const regionIds = new Set(room.agentIds().flatMap((agentId) => regionOf(agentId) ?? []))
+  return {
+    channelId: channel.id,
+    name: titleOf(channel),
+    regionIds: [...regionIds],
+    people: size,
+    capacity,
+    mode,
+    allMuted: rooms.areAllMuted(channel.id),
+    route: room.route === 'hub' ? 'hub' : 'direct',
+  }
+}
+
+/** `undefined` when nothing is known of that region. */
+export function liveRegion(regionId: string, sources: LiveSources, now: number): LiveRegion | undefined {
+  const { rooms, presence } = sources
+  const moment = mediaMoment(sources.media, now)
+  const avatars = presence.list().filter((avatar) => avatar.regionId === regionId)
+  const known = new Set(avatars.map(({ agentId }) => agentId))
+  // Viewers that no feed tells of here: of a region without one, and those that listen in from a neighbour.
+  const sessions = moment.viewers.filter((viewer) => viewer.regionId === regionId)
+  const others = new Set(sessions.map(({ agentId }) => agentId).filter((agentId) => !known.has(agentId)))
+  const feed = newestOfRegions(presence.feeds()).find((one) => one.regionId === regionId)
+  const name = feed?.regionName ?? avatars[0]?.regionName ?? sessions[0]?.channelName
+  if (name === undefined) return undefined
+  const open = placeRooms(rooms)
+  const people = [
+    ...avatars.map((avatar) => {
+      const room = open.find((one) => one.has(avatar.agentId))
+      return livePerson({ agentId: avatar.agentId, regionId, avatar, room, moment }, sources, now)
+    }),
+    ...[...others].map((agentId) => {
+      const here = sessions.filter((viewer) => viewer.agentId === agentId)
+      const room = open.find((one) => one.has(agentId) && here.some(inRoom(one)))
+      return livePerson({ agentId, regionId, avatar: undefined, room, moment }, sources, now)
+    }),
+  ]
+  const channelIds = new Set(people.map(({ channelId }) => channelId))
+  return {
+    regionId,
+    name,
+    feedLost: presence.isFeedLost(regionId),
+    people,
+    channels: open
+      .filter(({ channel }) => channelIds.has(channel.id))
+      .map(({ channel }) => ({
+        id: channel.id,
+        name: titleOf(channel),
+        mode: settingsOf(channel).mode,
+        allMuted: rooms.areAllMuted(channel.id),
+        ...attenuationOf(settingsOf(channel)),
+      })),
+  }
+}
+
+const inRoom =
+  ({ channel }: Room) =>
+  ({ channelId, state }: { readonly channelId: number | null; readonly state: string }) =>
+    channelId === channel.id && state === 'in-room'
+
+interface Subject {
+  readonly agentId: string
+  /** Whose view this is. */
+  readonly regionId: string
+  /** As the region's feed has it. */
+  readonly avatar: AvatarState | undefined
+  readonly room: Room | undefined
+  readonly moment: MediaMoment
+}
+
+function livePerson(subject: Subject, { rooms, reports }: LiveSources, now: number): LivePerson {
+  const { agentId, avatar, room } = subject
+  const view = room?.view(agentId)
+  const connections = subject.moment.connectionsOf(agentId)
+  const connection = connectionOf(subject, connections)
+  const channelId = room?.channel.id ?? null
+  const mutedAlone = channelId !== null && rooms.isMutedAlone(channelId, agentId)
+  const mutedByModerator = view?.mutedByModerator ?? false
+  const byViewer = view !== undefined && connection?.client === 'viewer'
+  // What the viewer says counts in its room, unless the feed contradicts it.
+  const told = byViewer && (connection.positionSource === 'viewer' || !avatar) ? view : undefined
+  const place = told ?? avatar
+  const heard = reports.lastHeard(agentId)
+  const inVoice = room !== undefined || connection !== undefined
+  return {
+    agentId,
+    name: avatar?.name || view?.name || rooms.nameOf(agentId),
+    npc: avatar?.npc ?? false,
+    position: place ? [...place.position] : null,
+    look: place ? [...place.look] : null,
+    positionSource: told ? 'viewer' : (avatar?.source ?? null),
+    positionAgeSeconds: told || !avatar ? null : Math.max(0, now - avatar.seenAt) / 1000,
+    client: inVoice ? (connection?.client ?? 'page') : null,
+    connections: [...connections],
+    silence: inVoice
+      ? silenceOf({
+          connection,
+          mutedByModerator,
+          silenced: mutedAlone || (channelId !== null && rooms.areAllMuted(channelId)),
+          microphoneOff: view?.muted ?? false,
+          voice: heard && { speaking: heard.speaking, secondsAgo: Math.max(0, now - heard.at) / 1000 },
+        })
+      : null,
+    channelId,
+    muted: view?.muted ?? false,
+    mutedByModerator,
+    mutedAlone,
+    speaking: room !== undefined && speaksIn(room, agentId, reports),
+    moderator: room ? settingsOf(room.channel).moderators.includes(agentId) : false,
+    floor: channelId !== null && rooms.hasFloor(channelId, agentId),
+  }
+}
+
+/** The one by which it is in the room that is looked at, or is to come there. */
+function connectionOf(
+  { regionId, room }: Subject,
+  connections: readonly VoiceConnection[],
+): VoiceConnection | undefined {
+  if (room) return connections.find((one) => one.channelId === room.channel.id && one.state === 'in-room')
+  return connections.find((one) => one.client === 'viewer' && one.regionId === regionId)
+}
+
+/** What a page says of itself counts only for somebody who can be heard. */
+export function speaksIn(room: Room, agentId: string, reports: VoiceReports): boolean {
+  const view = room.view(agentId)
+  return view !== undefined && !view.muted && !view.mutedByModerator && reports.isSpeaking(agentId)
+}

@@ -1,0 +1,99 @@
+/** What native viewers and the media hub do at this moment, as the console is given it; edges do not know each other. */
+
+import type { VoiceConnection } from '../../protocol/admin-api.js'
+import type { HubPeerStatus } from '../../voice/rooms/hub.js'
+
+/** A session of a native viewer. */
+export interface ViewerState {
+  readonly peerId: string
+  readonly agentId: string
+  /** Of the region that asked for it; the avatar may be in a neighbour. */
+  readonly regionId: string
+  /** `null`: of a call, or a channel that is not stored before somebody is let in. */
+  readonly channelId: number | null
+  readonly channelName: string
+  readonly state: 'connecting' | 'waiting-for-position' | 'listening' | 'in-room'
+  readonly positionSource: 'viewer' | 'feed' | 'none'
+  /** By the stopwatch. */
+  readonly since: number
+}
+
+export interface MediaSource {
+  viewers(): readonly ViewerState[]
+  /** Ends all sessions of an avatar's viewers, also of those that only listen or are about to connect. */
+  endViewersOf(agentId: string): void
+  peers(): readonly HubPeerStatus[]
+  /** `undefined`: the hub is not up. */
+  load():
+    | {
+        readonly cores: number
+        readonly droppedTurns: number
+        readonly turnMs: number
+        readonly lateMs: number
+      }
+    | undefined
+}
+
+/** Of a service without a hub. */
+export const NO_MEDIA: MediaSource = {
+  viewers: () => [],
+  endViewersOf: () => undefined,
+  peers: () => [],
+  load: () => undefined,
+}
+
+/** Everything at one moment, to be looked up person by person. */
+export interface MediaMoment {
+  readonly viewers: readonly ViewerState[]
+  connectionsOf(agentId: string): readonly VoiceConnection[]
+}
+
+export function mediaMoment(media: MediaSource, now: number): MediaMoment {
+  const viewers = media.viewers()
+  const peers = new Map(media.peers().map((peer) => [peer.peerId, peer]))
+  const found = new Map<string, VoiceConnection[]>()
+  const add = (agentId: string, connection: VoiceConnection) =>
+    found.set(agentId, [...(found.get(agentId) ?? []), connection])
+  for (const viewer of viewers) {
+    const { agentId, channelId, regionId, state, positionSource, since } = viewer
+    add(agentId, {
+      client: 'viewer',
+      channelId,
+      regionId,
+      state,
+      positionSource,
+      seconds: Math.max(0, now - since) / 1000,
+      ...countsOf(peers.get(viewer.peerId), now),
+    })
+  }
+  for (const peer of peers.values()) {
+    if (peer.kind !== 'forward' || peer.roomId === undefined) continue
+    add(peer.agentId, {
+      client: 'page',
+      channelId: peer.roomId,
+      regionId: null,
+      state: 'in-room',
+      positionSource: null,
+      seconds: null,
+      ...countsOf(peer, now),
+    })
+  }
+  return { viewers, connectionsOf: (agentId) => found.get(agentId) ?? [] }
+}
+
+/** The hub tells every other second: one that it has not told of yet is about to connect. */
+function countsOf(peer: HubPeerStatus | undefined, now: number) {
+  const ageSeconds = (at: number | null | undefined) =>
+    at === undefined || at === null ? null : Math.max(0, now - at) / 1000
+  return {
+    connected: peer?.state === 'connected',
+    packetsReceived: peer?.packetsReceived ?? 0,
+    packetsSent: peer?.packetsSent ?? 0,
+    lossShare: peer?.lossShare ?? 0,
+    sentLossShare: peer?.sentLossShare ?? null,
+    jitterMs: peer?.jitterMs ?? 0,
+    packetAgeSeconds: ageSeconds(peer?.heardAt),
+    tellsLevel: peer?.soundAt !== undefined,
+    soundAgeSeconds: ageSeconds(peer?.soundAt),
+  }
+}

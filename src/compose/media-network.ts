@@ -1,0 +1,63 @@
+/** The media hub and its place in the network: its UDP ports, the addresses it is announced under, and STUN. Part of the composition. */
+
+import type { Logger } from 'pino'
+import { startStunServer } from '../ice/stun/stun-server.js'
+import { type Announced, createAnnounced, type LookUpHost, lookUpHost } from '../media/announced.js'
+import { createHub, type SupervisedHub } from '../media/hub.js'
+import { findPorts, type MediaPorts } from '../media/network.js'
+import type { Config } from '../operator/settings/config.js'
+import type { Timers } from '../voice/ports.js'
+
+export interface MediaNetworkOptions {
+  readonly config: Config
+  readonly timers: Timers
+  readonly logger: Logger
+  readonly lookUp?: LookUpHost | undefined
+}
+
+export interface MediaNetwork {
+  readonly hub: SupervisedHub
+  readonly ports: MediaPorts
+  readonly announced: Announced
+  close(): Promise<void>
+}
+
+/** `undefined`: this service has no media hub. @throws Error when no UDP port is free */
+export async function createMediaNetwork({
+  config,
+  timers,
+  logger,
+  lookUp = lookUpHost,
+}: MediaNetworkOptions): Promise<MediaNetwork | undefined> {
+  if (config.mediaRoute === 'mesh') return undefined
+  const { mediaPortMin: portMin, mediaPortMax: portMax, mediaUdpMux: mux } = config
+  const ports = await findPorts({ portMin, portMax, mux })
+  const hosts = announcedHosts(config)
+  const announced = await createAnnounced({ hosts, lookUp, timers, log: logger })
+  const { portBegin, portEnd, stunPort } = ports
+  const network = { mux, portBegin, portEnd, announced: announced.addresses() }
+  const hub = createHub({ network, timers, log: logger })
+  announced.events.on('changed', hub.setAnnounced)
+  hub.events.on('unreached', announced.doubt)
+  if (stunPort === undefined) {
+    logger.warn({ portMin, portMax }, 'no UDP port is left to answer STUN: give MEDIA_PORT_MAX one more')
+  }
+  const stun = stunPort === undefined ? undefined : startStunServer({ port: stunPort, timers, log: logger })
+  return {
+    hub,
+    ports,
+    announced,
+    async close() {
+      announced.close()
+      await Promise.all([hub.close(), stun?.close()])
+    },
+  }
+}
+
+function announcedHosts({ mediaAnnouncedHosts, publicUrl }: Config): readonly string[] {
+  return mediaAnnouncedHosts ?? (publicUrl === undefined ? [] : [bareHost(publicUrl)])
+}
+
+function bareHost(url: string): string {
+  return new URL(url).hostname.replace(/^\[|\]$/g, '')
+}

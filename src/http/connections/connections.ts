@@ -1,0 +1,194 @@
+/**
+ * How much of the service one address may hold by its connections: how many, how many new ones a second, how many
+ * at once in a TLS handshake, and how many bytes of requests that are not complete.
+ */
+
+import type { Socket } from 'node:net'
+import { networkOf } from '../../voice/limits/network-of.js'
+import { createTokenBuckets, type Rate } from '../../voice/limits/token-bucket.js'
+import type { Stopwatch } from '../../voice/ports.js'
+
+/** Five hundred pages of one school or event, and seventy of them that are just being opened, at six connections each. */
+const MAX_OPEN = 1000
+/** Beyond so many of all addresses together, only those are let in that have few. */
+const CROWDED = 10_000
+const FEW = 50
+/** The same five hundred, all in one second, with three tries each; then what a class of fifty needs that reloads. */
+const NEW: Rate = { burst: 1500, perSecond: 100 }
+/** A handshake costs a millisecond of work: so many of one address never delay another one noticeably. */
+const MAX_HANDSHAKES = 32
+/** One that waits for its turn that long is closed. */
+const LONGEST_TURN_MS = 30_000
+/** A page's request has a few kB, the longest of a region 200. */
+const MAX_UNFINISHED_BYTES = 8 * 1024 * 1024
+
+export interface Connections {
+  /** Counts a new connection until it closes; false where there are too many, and then it is to be closed. */
+  admit(socket: Socket): boolean
+  /** Begins a TLS handshake as soon as few enough of the address are in theirs; an ended one must be told. */
+  handshake(socket: Socket, begin: () => void): void
+  /** The handshake of a connection led to this socket, on which requests come. */
+  secured(socket: Socket): void
+  /** A whole request came on a connection: what was read for it is not held any more. */
+  requested(socket: Socket): void
+  /** It is a WebSocket from now on, which has limits of its own. */
+  upgraded(socket: Socket): void
+  /** Who asks there has proved to be a region: a grid has hundreds behind one address. */
+  vouched(socket: Socket): void
+  isVouched(socket: Socket): boolean
+  /** Closes whatever holds too much of a request that does not become complete; to be called now and then. */
+  sweep(): void
+}
+
+interface Connection {
+  readonly socket: Socket
+  readonly network: Network
+  state: 'stranger' | 'vouched'
+  upgraded: boolean
+  handshaking: boolean
+  /** So many bytes were read when the last request was complete. */
+  bytesBefore: number
+}
+
+interface Network {
+  readonly name: string
+  readonly connections: Set<Connection>
+  strangers: number
+  handshakes: number
+  readonly turns: Map<Socket, () => void>
+}
+
+/**
+ * @param isExempt whether an address is a proxy's that stands for many, and is trusted
+ */
+export function createConnections(
+  stopwatch: Stopwatch,
+  isExempt: (address: string) => boolean = () => false,
+): Connections {
+  const networks = new Map<string, Network>()
+  const arrivals = createTokenBuckets(stopwatch, NEW)
+  /** By either end's socket: a TLS socket is another one than that it came on. */
+  const bySocket = new WeakMap<Socket, Connection>()
+  const byPeer = new Map<string, Connection>()
+  let open = 0
+
+  function networkFor(name: string): Network {
+    const known = networks.get(name)
+    if (known) return known
+    const fresh = { name, connections: new Set<Connection>(), strangers: 0, handshakes: 0, turns: new Map() }
+    networks.set(name, fresh)
+    return fresh
+  }
+
+  function forget(connection: Connection, peer: string): void {
+    const { network, socket } = connection
+    open -= 1
+    byPeer.delete(peer)
+    network.connections.delete(connection)
+    if (connection.state === 'stranger') network.strangers -= 1
+    network.turns.delete(socket)
+    handshakeOver(connection)
+    if (network.connections.size === 0) networks.delete(network.name)
+  }
+
+  function handshakeOver(connection: Connection): void {
+    if (!connection.handshaking) return
+    connection.handshaking = false
+    const { network } = connection
+    network.handshakes -= 1
+    for (const [socket, begin] of network.turns) {
+      network.turns.delete(socket)
+      return begin()
+    }
+  }
+
+  return {
+    admit(socket) {
+      const address = socket.remoteAddress
+      // It is closed already.
+      if (address === undefined) return false
+      if (isExempt(address)) return true
+      const name = networkOf(address)
+      const strangers = networks.get(name)?.strangers ?? 0
+      const most = open >= CROWDED ? FEW : MAX_OPEN
+      if (strangers >= most || !arrivals(name).spend()) return false
+      const network = networkFor(name)
+      const connection: Connection = {
+        socket,
+        network,
+        state: 'stranger',
+        upgraded: false,
+        handshaking: false,
+        bytesBefore: 0,
+      }
+      const peer = peerOf(socket)
+      open += 1
+      network.strangers += 1
+      network.connections.add(connection)
+      bySocket.set(socket, connection)
+      byPeer.set(peer, connection)
+      socket.once('close', () => forget(connection, peer))
+      return true
+    },
+
+    handshake(socket, begin) {
+      const connection = bySocket.get(socket)
+      if (!connection) return begin()
+      const { network } = connection
+      const start = () => {
+        connection.handshaking = true
+        network.handshakes += 1
+        socket.setTimeout(0)
+        begin()
+      }
+      if (network.handshakes < MAX_HANDSHAKES) return start()
+      network.turns.set(socket, start)
+      socket.setTimeout(LONGEST_TURN_MS, () => network.turns.has(socket) && socket.destroy())
+      return undefined
+    },
+
+    secured(socket) {
+      const connection = byPeer.get(peerOf(socket))
+      if (!connection) return
+      bySocket.set(socket, connection)
+      handshakeOver(connection)
+    },
+
+    requested(socket) {
+      const connection = bySocket.get(socket)
+      if (connection) connection.bytesBefore = connection.socket.bytesRead
+    },
+
+    upgraded(socket) {
+      const connection = bySocket.get(socket)
+      if (connection) connection.upgraded = true
+    },
+
+    vouched(socket) {
+      const connection = bySocket.get(socket)
+      if (connection?.state !== 'stranger') return
+      connection.state = 'vouched'
+      connection.network.strangers -= 1
+    },
+
+    isVouched: (socket) => bySocket.get(socket)?.state === 'vouched',
+
+    sweep() {
+      for (const { connections } of networks.values()) {
+        const unfinished = [...connections]
+          .filter(({ state, upgraded }) => state === 'stranger' && !upgraded)
+          .map(({ socket, bytesBefore }) => ({ socket, bytes: socket.bytesRead - bytesBefore }))
+          .sort((a, b) => a.bytes - b.bytes)
+        let sum = 0
+        for (const { socket, bytes } of unfinished) {
+          sum += bytes
+          if (sum > MAX_UNFINISHED_BYTES) socket.destroy()
+        }
+      }
+    },
+  }
+}
+
+function peerOf({ remoteAddress, remotePort, localAddress }: Socket): string {
+  return `${remoteAddress} ${remotePort} ${localAddress}`
+}

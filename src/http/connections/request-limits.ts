@@ -1,0 +1,115 @@
+/**
+ * How much one address may ask for: requests a second, and requests that are not answered yet. Regions have a budget of
+ * their own once they have proved to be regions; until then what they ask counts like anybody's, though it is answered.
+ */
+
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { networkOf } from '../../voice/limits/network-of.js'
+import { createRequestLimit } from '../../voice/limits/request-limit.js'
+import { createTokenBuckets, type Rate } from '../../voice/limits/token-bucket.js'
+import type { Timers } from '../../voice/ports.js'
+import type { Connections } from './connections.js'
+import { isForwarded, isLoopback } from './requester.js'
+
+/**
+ * A page asks about twenty times while it opens: a school of fifty opens it at once, with room for a second try; or five
+ * hundred come back after a restart, four times each. Then three a second for each page of such a school.
+ */
+const STRANGERS: Rate = { burst: 2000, perSecond: 150 }
+
+/** What is asked and not answered yet: six requests of each page of that school. */
+const MAX_IN_FLIGHT = 300
+
+/** Three hundred simulators behind one address, each telling positions four times a second, and all logging in. */
+const REGIONS: Rate = { burst: 20_000, perSecond: 5000 }
+
+/** A region beyond that waits, and is never refused: it would not ask again. */
+const REGION_PAUSE_MS = 20
+const LONGEST_PAUSE_MS = 2000
+
+const REGION_PATHS = /^\/(api2|opensim)\//
+
+export interface RequestLimitsOptions {
+  readonly connections: Connections
+  readonly timers: Timers
+  readonly trustsProxies: boolean
+  readonly logger: FastifyBaseLogger
+}
+
+/** To be called before any other hook is added. */
+export function limitRequests(app: FastifyInstance, options: RequestLimitsOptions): void {
+  const { connections, timers, trustsProxies, logger } = options
+  const strangers = createTokenBuckets(timers, STRANGERS)
+  const regions = createTokenBuckets(timers, REGIONS)
+  const told = createRequestLimit(timers, 1, 60_000)
+  const inFlight = new Map<string, number>()
+  const quiet = logger.child({}, { level: 'silent' })
+  let proxyTold = false
+
+  app.decorateRequest('isRegion', false)
+
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!trustsProxies) tellOfProxy(request)
+    const network = networkOf(request.ip)
+    if (!REGION_PATHS.test(request.raw.url ?? '')) {
+      if (takeTurn(request, reply, network)) return done()
+      return refuse(reply, network)
+    }
+    if (connections.isVouched(request.socket)) return regionTurn(network, done)
+    if (!strangers(network).has()) {
+      // Who knows whether it is a region's? It is answered, but not written down, and its connection ends.
+      tellOf(network)
+      request.log = quiet
+      reply.header('connection', 'close')
+    }
+    return done()
+  })
+
+  app.addHook('onResponse', (request, _reply, done) => {
+    if (request.isRegion) connections.vouched(request.socket)
+    else if (REGION_PATHS.test(request.raw.url ?? '')) strangers(networkOf(request.ip)).spend()
+    done()
+  })
+
+  /** Whether one more of that address is within its limits; it then counts until it is answered. */
+  function takeTurn({ raw }: FastifyRequest, reply: FastifyReply, network: string): boolean {
+    const asked = inFlight.get(network) ?? 0
+    if (asked >= MAX_IN_FLIGHT || !strangers(network).spend()) return false
+    // A WebSocket is answered when it ends; its connection counts.
+    if ('upgrade' in raw && raw.upgrade) return true
+    inFlight.set(network, asked + 1)
+    reply.raw.once('close', () => {
+      const left = (inFlight.get(network) ?? 1) - 1
+      if (left > 0) inFlight.set(network, left)
+      else inFlight.delete(network)
+    })
+    return true
+  }
+
+  function regionTurn(network: string, done: () => void, waitedMs = 0): void {
+    if (regions(network).spend() || waitedMs >= LONGEST_PAUSE_MS) return done()
+    timers.after(REGION_PAUSE_MS, () => regionTurn(network, done, waitedMs + REGION_PAUSE_MS))
+    return undefined
+  }
+
+  function refuse(reply: FastifyReply, network: string): void {
+    tellOf(network)
+    reply
+      .code(429)
+      .header('retry-after', '2')
+      .header('connection', 'close')
+      .send({ error: 'rate-limited', message: 'Too much is asked for from your address: wait a moment.' })
+  }
+
+  function tellOf(network: string): void {
+    if (told.take(network)) logger.warn({ network }, 'too much is asked for from one address: refused')
+  }
+
+  function tellOfProxy(request: FastifyRequest): void {
+    if (proxyTold || !isForwarded(request) || !isLoopback(request.socket.remoteAddress)) return
+    proxyTold = true
+    logger.warn(
+      'a proxy on this machine passes visitors on, and TRUST_PROXY does not name it: all of them count as one address',
+    )
+  }
+}

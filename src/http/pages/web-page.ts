@@ -1,0 +1,79 @@
+/** The built page and the built console, in memory, and what their documents may run. */
+
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { type StoredFile, sendFile, storeFile } from './stored-file.js'
+
+export interface WebPage {
+  /** Answers with the page's document; the address of a voice link is none to keep a copy under. */
+  send(reply: FastifyReply, cacheControl: 'no-store' | 'no-cache'): FastifyReply
+  /** Which build of the page this is: another one may have other files. */
+  readonly build: string
+  /** CSP sources for the scripts and styles inside the documents: `'sha256-…'`. */
+  readonly scriptHashes: readonly string[]
+  readonly styleHashes: readonly string[]
+  readonly files: ReadonlyMap<string, StoredFile>
+}
+
+const DOCUMENT = 'index.html'
+const CONSOLE = 'admin/index.html'
+
+/** Stands in where only the page was built. */
+const NO_CONSOLE =
+  '<!doctype html><title>Voice console</title><p>The console is not built: run "npm run build".'
+
+/** @throws Error when the page was not built */
+export function loadWebPage(): WebPage {
+  const directory = findDirectory()
+  const paths = readdirSync(directory, { recursive: true })
+    .map((path) => String(path).replaceAll('\\', '/'))
+    .filter((path) => statSync(join(directory, path)).isFile())
+  const files = new Map(paths.map((path) => [path, storeFile(path, readFileSync(join(directory, path)))]))
+  if (!files.has(CONSOLE)) files.set(CONSOLE, storeFile(CONSOLE, Buffer.from(NO_CONSOLE)))
+  const file = fileIn(files, DOCUMENT)
+  const document = file.content.toString()
+  const both = document + fileIn(files, CONSOLE).content
+  return {
+    send: (reply, cacheControl) => sendFile(reply, file, cacheControl),
+    build: /<meta name="build" content="([0-9a-f]+)"/.exec(document)?.[1] ?? '',
+    scriptHashes: hashesOf(both, 'script'),
+    styleHashes: hashesOf(both, 'style'),
+    files,
+  }
+}
+
+/** Serves the page at `/`, the console at `/admin`, and the files of both. */
+export function servePage(app: FastifyInstance, { files, send }: WebPage): void {
+  app.get('/', (_request, reply) => send(reply, 'no-cache'))
+  app.get('/admin', (_request, reply) => sendFile(reply, fileIn(files, CONSOLE), 'no-cache'))
+  app.get('/admin/', (_request, reply) => reply.redirect('../admin', 308))
+  for (const [path, file] of files) {
+    // Their names change with what is in them; a page that is cut off from the service still has them.
+    const lasting = /(^|\/)assets\//.test(path)
+    const cacheControl = lasting ? 'public, max-age=31536000, immutable' : 'no-cache'
+    app.get(`/${path}`, (_request, reply) => sendFile(reply, file, cacheControl))
+  }
+}
+
+function fileIn(files: ReadonlyMap<string, StoredFile>, path: string): StoredFile {
+  const file = files.get(path)
+  if (!file) throw new Error(`The page has no ${path}: run "npm run build".`)
+  return file
+}
+
+/** The CSP sources of a document's inline elements of one kind. */
+export function hashesOf(document: string, element: 'script' | 'style'): string[] {
+  return [...document.matchAll(new RegExp(`<${element}[^>]*>([\\s\\S]*?)</${element}>`, 'g'))].map(
+    ([, content = '']) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`,
+  )
+}
+
+/** `dist/page`, as seen from the built code of this file. */
+function findDirectory(): string {
+  const built = fileURLToPath(new URL('../../../page', import.meta.url))
+  if (!existsSync(join(built, DOCUMENT))) throw new Error('The page is not built: run "npm run build".')
+  return built
+}

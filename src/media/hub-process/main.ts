@@ -1,0 +1,37 @@
+/** The hub's own process: takes orders from the service that started it, reports to it, and ends with it. */
+
+import type { HubOrder, HubReport } from '../messages.js'
+import { createEngine, type Engine } from './engine.js'
+
+let engine: Engine | undefined
+
+/** Where the service is gone or does not take it, nothing is lost that anybody waits for. */
+function report(message: HubReport): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
+}
+
+function fault(error: unknown): void {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  report({ type: 'fault', message, stack })
+}
+
+process.on('message', (order: HubOrder) => {
+  try {
+    if (order.type !== 'start') return engine?.order(order)
+    engine = createEngine(order.network, report, () => globalThis.gc?.())
+    report({ type: 'started' })
+  } catch (error) {
+    fault(error)
+  }
+})
+// One turn that fails for one room must not end the sound of all others.
+process.on('uncaughtException', fault)
+process.on('unhandledRejection', fault)
+process.on('disconnect', () => {
+  engine?.close()
+  // The library's threads would keep it alive.
+  process.kill(process.pid, 'SIGKILL')
+})
+// The service decides when this ends; a Ctrl-C reaches both.
+process.on('SIGINT', () => undefined)
+process.on('SIGTERM', () => undefined)

@@ -1,0 +1,53 @@
+/** The beat of the hub: a turn every 20 ms, on average exactly. */
+
+import { FRAME_MS } from '../opus/opus.js'
+
+/** Turns behind by more than this are left out: catching up on them would only make the next ones late. */
+const MAX_BEHIND_TURNS = 5
+
+export interface Turns {
+  /** Turns left out since the start. */
+  dropped(): number
+  /** Of the last turns, in milliseconds: how long 99 % of them took at most, and how late they began. */
+  p99(): { turnMs: number; lateMs: number }
+  close(): void
+}
+
+/** Ten seconds. */
+const REMEMBERED_TURNS = 500
+
+export function startTurns(turn: (nowMs: number) => void): Turns {
+  let due = performance.now() + FRAME_MS
+  let dropped = 0
+  const lengths = new Float64Array(REMEMBERED_TURNS)
+  const delays = new Float64Array(REMEMBERED_TURNS)
+  let turns = 0
+  let timer = setTimeout(run, FRAME_MS)
+
+  function run(): void {
+    const now = performance.now()
+    const behind = Math.floor((now - due) / FRAME_MS)
+    if (behind > MAX_BEHIND_TURNS) {
+      dropped += behind
+      due += behind * FRAME_MS
+    }
+    for (; due <= performance.now(); due += FRAME_MS) {
+      const begun = performance.now()
+      turn(begun)
+      delays[turns % REMEMBERED_TURNS] = begun - due
+      lengths[turns % REMEMBERED_TURNS] = performance.now() - begun
+      turns += 1
+    }
+    timer = setTimeout(run, Math.max(1, due - performance.now()))
+  }
+
+  return {
+    dropped: () => dropped,
+    p99: () => ({ turnMs: p99(lengths.slice(0, turns)), lateMs: p99(delays.slice(0, turns)) }),
+    close: () => clearTimeout(timer),
+  }
+}
+
+function p99(values: Float64Array): number {
+  return values.sort()[Math.floor((values.length - 1) * 0.99)] ?? 0
+}

@@ -1,8 +1,0 @@
-/** The rooms as this edge uses them. */
-
-import type { Room } from '../voice/room.js'
-import type { Rooms } from '../voice/rooms.js'
-
-export interface AttendingRooms extends Pick<Rooms, 'attend' | 'listenIn' | 'bans'> {
-  list(): readonly Pick<Room, 'channel' | 'agentIds' | 'view' | 'has'>[]
-}

@@ -1,0 +1,43 @@
+/** What the feeds tell of avatars whose viewers are here: it teaches what regions and parcels are, and shows who is elsewhere. */
+
+import { VoiceError } from '../../errors.js'
+import type { Presence } from '../../voice/presence/presence.js'
+import type { ViewerSession } from '../sessions/viewer-session.js'
+import type { RegionFrames } from './region-frames.js'
+import type { Whereabouts } from './whereabouts.js'
+
+export interface LearningOptions {
+  readonly presence: Presence
+  readonly frames: RegionFrames
+  readonly whereabouts: Whereabouts
+  /** To be called when its parcels are others than was believed. */
+  readonly moveMisplaced: (regionId: string) => void
+  /** To be called when the region's corner is another one. */
+  readonly settleRegion: (regionId: string) => void
+}
+
+/** To be called for each session of an avatar that a feed has told of. */
+export type Learn = (session: ViewerSession) => void
+
+export function createLearning({
+  presence,
+  frames,
+  whereabouts,
+  moveMisplaced,
+  settleRegion,
+}: LearningOptions): Learn {
+  return (session) => {
+    const { agentId, regionId } = session
+    const state = presence.find(agentId)
+    const claimed = session.claimed()
+    if (session.isPrimary && state?.regionId === regionId) {
+      if (claimed && frames.observe(regionId, agentId, claimed, state.position)) settleRegion(regionId)
+      if (whereabouts.learn(session)) moveMisplaced(regionId)
+    }
+    const saidBefore = whereabouts.isMistrusted(agentId)
+    if (session.isOver || !whereabouts.note(session)) return
+    const why = 'The region sees the avatar outside of the parcel whose channel its viewer asked for.'
+    if (saidBefore) session.end('closed')
+    else session.end('refused', new VoiceError('not-allowed', why))
+  }
+}

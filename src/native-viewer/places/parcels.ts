@@ -1,0 +1,105 @@
+/**
+ * Which parcel a viewer's number means: viewers number the parcels of a region, the feeds name them. Each parcel's
+ * number is what those name who stand in it, so that a viewer that lies speaks for no parcel but its own.
+ */
+
+import type { Stopwatch } from '../../voice/ports.js'
+import { createVotes } from './majority.js'
+
+/** While an avatar crosses a border, viewer and feed may speak of different parcels. */
+export const STEADY_MS = 3000
+
+/** What nobody has confirmed for so long does not stand in the way of another parcel with the same number. */
+export const CONFIRMED_MS = 60 * 60_000
+
+/** Two who agree are believed before any number of lone ones. */
+const ENOUGH_TEACHERS = 2
+
+/** Those who name no number are in the region's channel. */
+const NO_NUMBER = 'none'
+
+/** What a viewer calls the place of its avatar, and where the feed says that this is. */
+export interface ParcelSighting {
+  readonly agentId: string
+  readonly regionId: string
+  /** What the viewer numbers the parcel by; `undefined` where it asked for the region's channel. */
+  readonly localId: number | undefined
+  readonly parcelId: string
+}
+
+export interface Parcels {
+  /** @returns whether a number may mean another parcel from now on */
+  observe(sighting: ParcelSighting): boolean
+  /** Whether that parcel has a channel of its own under that number, by the word of those who stand in it. */
+  isNumbered(regionId: string, parcelId: string, localId: number): boolean
+  /** The parcel's UUID, by the most who say so; `undefined`: not known (yet). */
+  parcelOf(regionId: string, localId: number): string | undefined
+  /** That avatar says nothing more. */
+  forget(agentId: string): void
+}
+
+interface Claim {
+  /** How many said so at the same time, at most; counted up to `ENOUGH_TEACHERS`. */
+  readonly teachers: number
+  /** When somebody said so last. */
+  readonly at: number
+}
+
+export function createParcels(stopwatch: Stopwatch): Parcels {
+  const votes = createVotes()
+  const sightings = new Map<string, { readonly key: string; readonly said: string; readonly since: number }>()
+  /** Parcels by the number that they go by; honest regions have one for each. */
+  const claims = new Map<string, Map<string, Claim>>()
+  const parcelKey = (regionId: string, parcelId: string) => `${regionId} ${parcelId}`
+  const numberKey = (regionId: string, localId: number | string) => `${regionId} ${localId}`
+
+  function unclaim(number: string, parcelId: string): void {
+    const rivals = claims.get(number)
+    if (rivals?.delete(parcelId) && rivals.size === 0) claims.delete(number)
+  }
+
+  function claim(number: string, parcelId: string, said: number): boolean {
+    const rivals = claims.get(number) ?? new Map<string, Claim>()
+    claims.set(number, rivals)
+    const before = rivals.get(parcelId)?.teachers ?? 0
+    const teachers = Math.max(before, Math.min(said, ENOUGH_TEACHERS))
+    rivals.set(parcelId, { teachers, at: stopwatch.now() })
+    return teachers > before
+  }
+
+  const weight = ({ teachers, at }: Claim) => (stopwatch.now() - at < CONFIRMED_MS ? teachers : 0)
+
+  return {
+    observe({ agentId, regionId, localId, parcelId }) {
+      const key = parcelKey(regionId, parcelId)
+      const said = localId === undefined ? NO_NUMBER : String(localId)
+      const before = sightings.get(agentId)
+      if (before?.key !== key || before.said !== said) {
+        if (before) votes.retract(agentId, before.key)
+        sightings.set(agentId, { key, said, since: stopwatch.now() })
+        return false
+      }
+      if (stopwatch.now() - before.since < STEADY_MS) return false
+      const counted = votes.get(key)
+      const changed = votes.vote(key, agentId, said)
+      if (changed && counted !== undefined) unclaim(numberKey(regionId, counted), parcelId)
+      if (votes.get(key) !== said || localId === undefined) return changed
+      return claim(numberKey(regionId, localId), parcelId, votes.support(key)) || changed
+    },
+    isNumbered(regionId, parcelId, localId) {
+      const rivals = claims.get(numberKey(regionId, localId))
+      const own = rivals?.get(parcelId)
+      if (!rivals || !own) return false
+      return [...rivals.values()].every((rival) => weight(rival) <= own.teachers)
+    },
+    parcelOf(regionId, localId) {
+      const rivals = [...(claims.get(numberKey(regionId, localId)) ?? [])]
+      // The sort is stable: of equals the one that was said first.
+      return rivals.sort(([, a], [, b]) => weight(b) - weight(a))[0]?.[0]
+    },
+    forget(agentId) {
+      sightings.delete(agentId)
+      votes.retract(agentId)
+    },
+  }
+}

@@ -1,0 +1,98 @@
+/** In which parcel's channel a viewer belongs: where the feed sees its avatar, else what its viewer names. */
+
+import { isUuid } from '../../voice/channels/channel.js'
+import type { Stopwatch } from '../../voice/ports.js'
+import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
+import type { Presence } from '../../voice/presence/presence.js'
+import { createStrays } from '../evidence/out-of-parcel.js'
+import type { Caller } from '../requests/requests.js'
+import { createParcels } from './parcels.js'
+
+/** What of a session matters here. */
+interface Stay extends Caller {
+  readonly peerId: string
+  readonly localId: number | undefined
+  readonly channel: { readonly name: string }
+  /** It hears what is said there. */
+  readonly isInside: boolean
+}
+
+export interface Whereabouts {
+  /** The parcel that a viewer means by a number; `undefined`: not known (yet). */
+  parcelOf(caller: Caller, localId: number): string | undefined
+  /** Whether the feed's word counts at once for that avatar, because its viewer's was wrong a while ago. */
+  isMistrusted(agentId: string): boolean
+  /**
+   * The feed has told of the avatar of a session that takes part where it stands.
+   * @returns whether a number of that region may mean another parcel from now on
+   */
+  learn(stay: Stay): boolean
+  /**
+   * Notes where the avatar of a session is seen.
+   * @returns whether the session is to end, because that has been elsewhere for too long
+   */
+  note(stay: Stay): boolean
+  /** Whether a session is in another channel than that of the parcel which its number means. */
+  isMisplaced(stay: Stay): boolean
+  /** That session is over. */
+  leave(stay: Stay): void
+  /** That avatar has no session any more. */
+  forget(agentId: string): void
+}
+
+export function createWhereabouts(
+  presence: Presence,
+  stopwatch: Stopwatch,
+  parcelVoice: ParcelVoice,
+): Whereabouts {
+  const parcels = createParcels(stopwatch)
+  const strays = createStrays(stopwatch)
+
+  /** The parcel in that region, where the feed tells. */
+  function parcelSeen({ agentId, regionId }: Caller): string | undefined {
+    const state = presence.seen(agentId)
+    return state?.regionId === regionId ? (state.parcelId ?? undefined) : undefined
+  }
+
+  function parcelOf(caller: Caller, localId: number): string | undefined {
+    const here = parcelSeen(caller)
+    if (here !== undefined && parcels.isNumbered(caller.regionId, here, localId)) return here
+    return parcels.parcelOf(caller.regionId, localId)
+  }
+
+  /** The region's channel is for everybody in it and the neighbours; a parcel's for who stands there. */
+  function standsElsewhere({ agentId, regionId, localId, channel: { name } }: Stay): boolean {
+    const state = presence.seen(agentId)
+    if (!state || localId === undefined) return false
+    // It waits outside then, or is believed to have crossed the border.
+    if (state.regionId !== regionId) return false
+    return state.parcelId !== null && isUuid(name) && name !== regionId && name !== state.parcelId
+  }
+
+  return {
+    parcelOf,
+    isMistrusted: strays.isMistrusted,
+    learn(stay) {
+      const { agentId, regionId, localId, channel } = stay
+      const parcelId = parcelSeen(stay)
+      // A call has no place.
+      if (parcelId === undefined || (localId === undefined && channel.name !== regionId)) return false
+      return parcels.observe({ agentId, regionId, localId, parcelId })
+    },
+    note: (stay) => strays.note(stay.agentId, stay.peerId, stay.isInside && standsElsewhere(stay)),
+    isMisplaced(stay) {
+      const { localId, regionId, channel } = stay
+      if (localId === undefined) return false
+      // The parcel was given back to the estate's channel.
+      if (parcelVoice.roomPlace({ regionId, parcelId: channel.name })?.parcelId === null) return true
+      const here = parcelSeen(stay)
+      const meant = parcelOf(stay, localId)
+      const place = meant && parcelVoice.roomPlace({ regionId, parcelId: meant })
+      if (!place || channel.name === (place.parcelId ?? regionId)) return false
+      // Where feed and viewer speak of different parcels, time tells which of them is right.
+      return here === undefined || (here === meant && !standsElsewhere(stay))
+    },
+    leave: ({ agentId, peerId }) => strays.leave(agentId, peerId),
+    forget: parcels.forget,
+  }
+}

@@ -1,0 +1,11 @@
+/** From where regions may ask, if the operator says. */
+
+import { createAddressList } from '../../operator/settings/address-list.js'
+
+/**
+ * Whether an address is within the list.
+ * @param addresses IPv4 and IPv6 addresses and networks such as `10.0.0.0/8`; none at all allows every address
+ */
+export function createRegionAddresses(addresses: readonly string[]): (address: string) => boolean {
+  return addresses.length === 0 ? () => true : createAddressList(addresses)
+}

@@ -1,0 +1,292 @@
+/** All sessions of viewers: made, replaced, spoken to and ended; what hub, feeds and rooms tell reaches them here. */
+
+import { randomUUID } from 'node:crypto'
+import { VoiceError } from '../../errors.js'
+import type { Channels } from '../../voice/channels/channels.js'
+import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
+import type { HubCandidate, HubEvents } from '../../voice/rooms/hub.js'
+import { createAbsences } from '../evidence/absences.js'
+import { createPatience } from '../evidence/grace-periods.js'
+import { createStanding } from '../evidence/standing.js'
+import { createVoiceSwitch } from '../evidence/voice-switch.js'
+import { createLearning } from '../places/learning.js'
+import { APART_MS, APART_SLOWNESS } from '../places/pose.js'
+import { createRegionFrames } from '../places/region-frames.js'
+import type { Whereabouts } from '../places/whereabouts.js'
+import { requireAdmission } from '../requests/admission.js'
+import { createPendingOffers } from '../requests/pending-offers.js'
+import { createHoldOffs } from '../requests/refused-retries.js'
+import { type Caller, NULL_UUID } from '../requests/requests.js'
+import { type Boards, createBoards } from './people-updates.js'
+import { createSessionIndex } from './session-index.js'
+import type { SessionPlace } from './session-place.js'
+import {
+  createViewerSession,
+  type SessionEnd,
+  type SessionServices,
+  type SessionView,
+  type ViewerSession,
+} from './viewer-session.js'
+
+/** More than all viewers of a grid's largest node; each session is a connection, so this bounds a broken region. */
+const MAX_SESSIONS = 2000
+/** One's own region and its eight neighbours, and as many calls, each of them perhaps twice for a moment. */
+const MAX_SESSIONS_PER_AGENT = 24
+
+export interface ViewerSessionsOptions
+  extends Omit<SessionServices, 'frames' | 'standing' | 'boards' | 'patience'> {
+  readonly channels: Pick<Channels, 'events'>
+  readonly parcelVoice: Pick<ParcelVoice, 'events' | 'isAllowed'>
+  readonly whereabouts: Whereabouts
+  readonly version: string
+  /** A session was turned away by its room; or something of ours failed. */
+  readonly onRefused: (agentId: string, cause: unknown) => void
+  /** Shows a text to an avatar in-world, where there is a way to it. */
+  readonly tellInWorld?: (agentId: string, text: string) => void
+}
+
+export interface ViewerSessions {
+  /**
+   * Connects a viewer, which gets into the room of a place when it has joined and stands there.
+   * @throws VoiceError `offer-invalid`, `hub-unavailable`, `channel-full`, `not-allowed`, `session-replaced`, `rate-limited`
+   */
+  open(
+    caller: Caller,
+    place: SessionPlace,
+    offer: string,
+  ): Promise<{ readonly peerId: string; readonly answer: string }>
+  /** @throws VoiceError `not-found` for a session that is not that agent's */
+  addCandidates(caller: Caller, session: string | undefined, candidates: readonly HubCandidate[]): void
+  /**
+   * One session, or all that the agent has in the asking region where none or the zero UUID is named; unknown ones
+   * are over already.
+   */
+  logout(caller: Caller, session: string | undefined): void
+  /** All that an avatar has, whatever they do: it is out. */
+  endAll(agentId: string): void
+  list(): readonly SessionView[]
+  /** Whether that avatar has a session of the world, not only of a call. */
+  isKnown(agentId: string): boolean
+  close(): void
+}
+
+export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
+  const { hub, rooms, presence, channels, parcelVoice, whereabouts, timers } = options
+  const sessions = createSessionIndex<ViewerSession>()
+  const pending = createPendingOffers()
+  const patience = createPatience({ stopwatch: timers, limitMs: APART_MS, slowness: APART_SLOWNESS })
+  const frames = createRegionFrames(presence.corners)
+  const standing = createStanding(presence, frames, timers)
+  const holdOffs = createHoldOffs(timers)
+  const absences = createAbsences({ presence, sessionsIn: sessions.in, sessionsOf: sessions.of, timers })
+  const voiceSwitch = createVoiceSwitch({ parcelVoice, presence, timers, tell: options.tellInWorld })
+  const roomOf = (channelId: number) => rooms.list().find(({ channel }) => channel.id === channelId)
+  const boards: Boards = createBoards({
+    people: (channelId) => {
+      const room = roomOf(channelId)
+      return (room?.agentIds() ?? []).map((agentId) => ({
+        agentId,
+        mutedByModerator: room?.view(agentId)?.mutedByModerator ?? false,
+      }))
+    },
+    tell: hub.tell,
+    version: options.version,
+    timers,
+  })
+
+  function requireSpace(agentId: string): void {
+    const own = sessions.of(agentId).length + pending.countOf(agentId)
+    if (own < MAX_SESSIONS_PER_AGENT && sessions.size + pending.size < MAX_SESSIONS) return
+    throw new VoiceError('rate-limited', 'There are too many voice sessions.')
+  }
+
+  function forget(session: ViewerSession): void {
+    const { agentId } = session
+    sessions.remove(session)
+    whereabouts.leave(session)
+    absences.leave(session)
+    if (sessions.of(agentId).length > 0) return
+    frames.forget(agentId)
+    whereabouts.forget(agentId)
+  }
+
+  /** Its own others in the same room, or on their way there. */
+  function othersOf(session: ViewerSession): readonly ViewerSession[] {
+    return sessions.of(session.agentId).filter((other) => other !== session && isSameRoom(other, session))
+  }
+
+  function ended(session: ViewerSession, place: SessionPlace, reason: SessionEnd, cause: unknown): void {
+    const { agentId, channel, peerId } = session
+    forget(session)
+    hub.disconnect(peerId)
+    if (place.kind === 'call') place.release()
+    if (channel.id !== undefined) {
+      if (reason === 'kicked') holdOffs.kicked(agentId, channel.id)
+      if (reason === 'replaced' && othersOf(session).length === 0) holdOffs.yielded(session, channel.id)
+    }
+    if (cause !== undefined) options.onRefused(agentId, cause)
+    settleOthers(session)
+  }
+
+  function begin(peerId: string, { agentId }: Caller, place: SessionPlace): void {
+    const session: ViewerSession = createViewerSession(
+      { ...options, frames, standing, boards, patience },
+      { peerId, agentId, place },
+      {
+        joined: () => settleOthers(session),
+        entered() {
+          replaceOlder(session)
+          // Now, not at the feed's next word: it could be over by then, again and again.
+          whereabouts.note(session)
+        },
+        placed: () => settleRegion(place.regionId),
+        ended: (reason, cause) => ended(session, place, reason, cause),
+      },
+    )
+    // What its viewer has given up before it stood.
+    for (const older of othersOf(session)) if (!older.isInside) older.end('replaced')
+    sessions.add(session)
+    if (place.kind === 'call') {
+      place.onExpelled(() =>
+        session.end('refused', new VoiceError('not-allowed', 'This is a call of others.')),
+      )
+    }
+  }
+
+  /** A word on where an avatar stands, or that it counts no more, concerns its sessions in other regions. */
+  function settleOthers({ agentId, regionId }: ViewerSession): void {
+    for (const other of sessions.of(agentId)) if (other.regionId !== regionId) other.settle()
+  }
+
+  function gone(agentIds: readonly string[]): void {
+    absences.gone(agentIds)
+    for (const agentId of agentIds) for (const session of sessions.of(agentId)) session.settle()
+  }
+
+  /** One that takes part stays until the newcomer does, too: others must not see a leave in between. */
+  function replaceOlder(session: ViewerSession): void {
+    for (const older of othersOf(session)) {
+      if (older.isInside && (session.isPresent || !older.isPresent)) older.end('replaced')
+    }
+  }
+
+  const learn = createLearning({ presence, frames, whereabouts, moveMisplaced, settleRegion })
+
+  /** Its people's places are others than was believed. */
+  function settleRegion(regionId: string): void {
+    for (const session of sessions.in(regionId)) session.settle()
+  }
+
+  /** Their viewers connect again by themselves, to the channel that is theirs now. */
+  function moveMisplaced(regionId: string): void {
+    for (const session of sessions.in(regionId)) {
+      if (whereabouts.isMisplaced(session)) session.end('closed')
+    }
+  }
+
+  function seen(agentIds: readonly string[]): void {
+    absences.seen(agentIds)
+    for (const agentId of agentIds) {
+      for (const session of sessions.of(agentId)) {
+        if (voiceSwitch.isOff(session)) session.end('closed')
+        session.settle()
+        learn(session)
+      }
+    }
+  }
+
+  function landChanged({ regionId }: { regionId: string }): void {
+    for (const session of sessions.all()) voiceSwitch.apply(session, regionId)
+    moveMisplaced(regionId)
+  }
+
+  function channelsDeleted(ids: readonly number[]): void {
+    for (const session of sessions.all()) {
+      if (session.channel.id !== undefined && ids.includes(session.channel.id)) session.end('closed')
+    }
+  }
+
+  const heard = {
+    text: (peerId: string, text: string) => sessions.find(peerId)?.receive(text),
+    closed: (peerId: string) => sessions.find(peerId)?.end('closed'),
+    levels: (roomId: number, levels: HubEvents['levels'][1]) => boards.levels(roomId, levels),
+  }
+  hub.events.on('text', heard.text).on('closed', heard.closed).on('levels', heard.levels)
+  presence.events.on('seen', seen).on('gone', gone).on('reported', absences.reported)
+  presence.events.on('feedLost', absences.feedLost).on('cornerTold', settleRegion)
+  channels.events.on('deleted', channelsDeleted)
+  parcelVoice.events.on('changed', landChanged)
+
+  async function open(caller: Caller, place: SessionPlace, offer: string) {
+    const { agentId } = caller
+    if (place.kind === 'world') absences.check(caller)
+    requireAdmission(caller, place, { rooms, presence, holdOffs })
+    requireSpace(agentId)
+    const peerId = randomUUID()
+    const waiting = pending.begin(caller)
+    try {
+      // Into its room when it has joined, and may.
+      const answer = await hub.connect({ peerId, roomId: undefined, agentId, kind: 'mix', offer })
+      const early = waiting.answered()
+      begin(peerId, caller, place)
+      for (const candidate of early) hub.addCandidate(peerId, candidate)
+      return { peerId, answer }
+    } catch (error) {
+      hub.disconnect(peerId)
+      throw error
+    } finally {
+      waiting.end()
+    }
+  }
+
+  return {
+    async open(caller, place, offer) {
+      try {
+        return await open(caller, place, offer)
+      } catch (error) {
+        if (place.kind === 'call') place.release()
+        throw error
+      }
+    },
+    addCandidates(caller, sessionId, candidates) {
+      const session = sessionId === undefined ? undefined : sessions.find(sessionId.toLowerCase())
+      if (session?.agentId === caller.agentId) {
+        for (const candidate of candidates) hub.addCandidate(session.peerId, candidate)
+      } else if (!pending.addCandidates(caller, candidates)) {
+        throw new VoiceError('not-found', 'There is no such voice session.')
+      }
+    },
+    logout(caller, sessionId) {
+      holdOffs.loggedOut(caller)
+      const all = sessionId === undefined || sessionId === NULL_UUID
+      for (const session of sessions.of(caller.agentId)) {
+        const meant = all ? session.regionId === caller.regionId : session.peerId === sessionId.toLowerCase()
+        if (meant) session.end('closed')
+      }
+      if (all) pending.callOff(caller)
+    },
+    endAll(agentId) {
+      pending.callOff({ agentId })
+      for (const session of sessions.of(agentId)) session.end('kicked')
+    },
+    list: () => sessions.all().map((session) => session.view()),
+    isKnown: (agentId) => sessions.of(agentId).some(({ isCall }) => !isCall),
+    close() {
+      hub.events.off('text', heard.text).off('closed', heard.closed).off('levels', heard.levels)
+      presence.events.off('seen', seen).off('gone', gone).off('reported', absences.reported)
+      presence.events.off('feedLost', absences.feedLost).off('cornerTold', settleRegion)
+      channels.events.off('deleted', channelsDeleted)
+      parcelVoice.events.off('changed', landChanged)
+      for (const session of sessions.all()) session.end('closed')
+      absences.close()
+      boards.close()
+    },
+  }
+}
+
+/** One that is not stored yet is known by its name. */
+function isSameRoom(one: ViewerSession, other: ViewerSession): boolean {
+  if (one.isCall !== other.isCall) return false
+  const [a, b] = [one.channel, other.channel]
+  return a.id !== undefined && b.id !== undefined ? a.id === b.id : a.name === b.name
+}

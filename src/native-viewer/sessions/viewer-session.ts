@@ -1,0 +1,283 @@
+/**
+ * The life of one viewer's session, in four phases:
+ *
+ * | phase      | what happened                                     | heard, listed              | goes on to            |
+ * | ---------- | ------------------------------------------------- | -------------------------- | --------------------- |
+ * | connecting | the offer was answered                            | no                         | outside, over         |
+ * | outside    | it has joined, and may not come in (yet)          | no                         | inside, over          |
+ * | inside     | it is in the room: takes part, or listens in      | as long as it takes part   | outside, over         |
+ * | over       |                                                   | no                         |                       |
+ *
+ * A viewer's first word decides nothing: it says in the next moment that its avatar stands here, and a feed may say so.
+ */
+
+import { VoiceError } from '../../errors.js'
+import type { Pose, Vector3 } from '../../spatial/direction.js'
+import { type Channel, type ChannelDraft, settingsOf } from '../../voice/channels/channel.js'
+import type { Timers } from '../../voice/ports.js'
+import type { Presence } from '../../voice/presence/presence.js'
+import type { Hub } from '../../voice/rooms/hub.js'
+import type { Attendance, EndReason } from '../../voice/rooms/participant.js'
+import { decodeViewerText } from '../data-channel.js'
+import type { Patience } from '../evidence/grace-periods.js'
+import type { Standing } from '../evidence/standing.js'
+import { type PositionSource, samePose } from '../places/pose.js'
+import type { RegionFrames } from '../places/region-frames.js'
+import type { AttendingRooms } from './attending-rooms.js'
+import type { Boards } from './people-updates.js'
+import { createPersonalGains } from './personal-gains.js'
+import type { SessionPlace } from './session-place.js'
+import { createSessionPose } from './session-pose.js'
+import { viewerSink } from './viewer-sink.js'
+
+/** A viewer that has not joined by then is gone, or cannot get through. */
+export const JOIN_TIMEOUT_MS = 30_000
+
+/** So long one waits outside of a parcel's channel for a word that its avatar stands there. */
+export const CONFIRM_MS = 5000
+
+export interface SessionServices {
+  readonly hub: Hub
+  readonly rooms: AttendingRooms
+  readonly presence: Presence
+  readonly frames: RegionFrames
+  readonly standing: Standing
+  readonly boards: Boards
+  /** With positions that the feed contradicts. */
+  readonly patience: Patience
+  readonly timers: Timers
+}
+
+export interface SessionEvents {
+  /** The viewer has said whether its avatar is in this region. */
+  joined(): void
+  /** It is in its room as one who listens in, or takes part, from now on. */
+  entered(): void
+  /** Where its region lies is guessed from its word: others there may have waited for that. */
+  placed(): void
+  /** @param cause why it was turned away, for the log */
+  ended(reason: SessionEnd, cause: unknown): void
+}
+
+/** Why a session is over: by the room, or `refused` there, `timeout`, `closed` by either side. */
+export type SessionEnd = EndReason | 'refused' | 'timeout' | 'closed'
+
+export interface SessionView {
+  readonly peerId: string
+  readonly agentId: string
+  readonly regionId: string
+  readonly localId: number | undefined
+  readonly channel: Channel | ChannelDraft
+  readonly state: 'connecting' | 'waiting-for-position' | 'listening' | 'in-room'
+  readonly positionSource: PositionSource
+  readonly since: number
+}
+
+export interface ViewerSession {
+  readonly peerId: string
+  readonly agentId: string
+  readonly regionId: string
+  readonly localId: number | undefined
+  /** Not stored before somebody was let in. */
+  readonly channel: Channel | ChannelDraft
+  readonly isCall: boolean
+  /** Whether it has joined and its avatar is in the session's region, as far as is known. */
+  readonly isPrimary: boolean
+  /** Whether it takes part in its room. */
+  readonly isPresent: boolean
+  readonly isInside: boolean
+  readonly isOver: boolean
+  /** What the viewer says in its data channel. */
+  receive(text: string): void
+  /** What the region's feed or others tell may concern it. */
+  settle(): void
+  /** The avatar's position as the viewer claims it, global metres. */
+  claimed(): Vector3 | undefined
+  view(): SessionView
+  /** Idempotent. */
+  end(reason: SessionEnd, cause?: unknown): void
+}
+
+export function createViewerSession(
+  { hub, rooms, presence, frames, standing, boards, patience, timers }: SessionServices,
+  { peerId, agentId, place }: { peerId: string; agentId: string; place: SessionPlace },
+  events: SessionEvents,
+): ViewerSession {
+  const { regionId, localId } = place
+  const isCall = place.kind === 'call'
+  const self = { peerId, agentId, regionId }
+  const since = timers.now()
+  const positional = !isCall && settingsOf(place.channel).type !== 'conference'
+  const where = createSessionPose({ presence, frames, patience, onGuess: events.placed }, self, positional)
+  const gains = createPersonalGains()
+  let phase: 'connecting' | 'outside' | 'inside' | 'over' = 'connecting'
+  let channel: Channel | ChannelDraft = place.channel
+  let opening = false
+  let settling = false
+  let primary = false
+  let listed = false
+  let source: PositionSource = 'none'
+  let attendance: Attendance | undefined
+  let placed: Pose | undefined
+  let earSet: Pose | undefined
+  /** Ends what keeps the room's hub up. */
+  let release: (() => void) | undefined
+  let cancelWait: (() => void) | undefined = timers.after(JOIN_TIMEOUT_MS, () => end('timeout'))
+
+  const sink = viewerSink((reason) => {
+    attendance = undefined
+    end(reason)
+  })
+
+  function stopWaiting(): void {
+    cancelWait?.()
+    cancelWait = undefined
+  }
+
+  /** Out of the room, or not in it yet: heard by nobody, hearing nobody, until a word comes or the time is over. */
+  function waitOutside(): void {
+    if (phase === 'inside') {
+      stopTakingPart()
+      hub.enter(peerId, undefined)
+      release?.()
+      release = undefined
+      phase = 'outside'
+    }
+    const why = 'Only who stands in a parcel takes part in its channel.'
+    cancelWait ??= timers.after(CONFIRM_MS, () => end('refused', new VoiceError('not-allowed', why)))
+  }
+
+  function openChannel(): void {
+    stopWaiting()
+    if (opening || place.kind === 'call') return
+    opening = true
+    place
+      .open()
+      .then((opened) => {
+        channel = opened
+        settle()
+      })
+      .catch((error: unknown) => end('refused', error))
+      .finally(() => {
+        opening = false
+      })
+  }
+
+  function comeIn(room: Channel): void {
+    stopWaiting()
+    phase = 'inside'
+    release = rooms.listenIn(room, { agentId, kicked: () => end('kicked') })
+    hub.enter(peerId, room.id)
+    if (!listed) boards.add(room.id, peerId, agentId)
+    listed = true
+    events.entered()
+  }
+
+  function stopTakingPart(): void {
+    attendance?.leave()
+    attendance = undefined
+  }
+
+  /** @throws VoiceError where the room does not let it in */
+  function takePart(room: Channel, mouth: Pose): void {
+    const name = presence.find(agentId)?.name ?? ''
+    if (attendance) {
+      if (!samePose(placed, mouth)) attendance.setPose(mouth)
+      if (name !== '') attendance.setName(name)
+    } else {
+      attendance = rooms.attend({ agentId, name, channel: room, pose: mouth, sink })
+    }
+    placed = mouth
+  }
+
+  /** What it does may come back to it: as the end of an older session of the same avatar. */
+  function settle(): void {
+    if (settling || phase === 'connecting' || phase === 'over') return
+    settling = true
+    try {
+      follow()
+    } finally {
+      settling = false
+    }
+  }
+
+  function follow(): void {
+    // In a call there are no neighbours: who hears is listed.
+    primary = isCall || standing.isHere(self)
+    if (localId !== undefined && !primary) return waitOutside()
+    if (channel.id === undefined) return openChannel()
+    const { mouth, ear, source: told } = where.resolve(primary)
+    source = told
+    const wasPresent = attendance !== undefined
+    try {
+      if (primary && mouth) takePart(channel, mouth)
+    } catch (error) {
+      return end('refused', error)
+    }
+    if (!primary) stopTakingPart()
+    if (phase === 'outside') comeIn(channel)
+    else if (attendance && !wasPresent) events.entered()
+    if (ear && !samePose(earSet, ear)) {
+      earSet = ear
+      hub.setEar(peerId, ear)
+    }
+  }
+
+  function join(here: boolean): void {
+    if (phase === 'connecting') {
+      stopWaiting()
+      phase = 'outside'
+    }
+    if (!isCall) standing.claim(self, here)
+  }
+
+  function end(reason: SessionEnd, cause?: unknown): void {
+    if (phase === 'over') return
+    phase = 'over'
+    stopWaiting()
+    if (listed && channel.id !== undefined) boards.remove(channel.id, peerId)
+    patience.leave(agentId, peerId)
+    standing.leave(self)
+    stopTakingPart()
+    events.ended(reason, cause)
+    release?.()
+  }
+
+  return {
+    ...self,
+    localId,
+    isCall,
+    get channel() {
+      return channel
+    },
+    get isPrimary() {
+      return (phase === 'outside' || phase === 'inside') && primary
+    },
+    get isPresent() {
+      return attendance !== undefined
+    },
+    get isInside() {
+      return phase === 'inside'
+    },
+    get isOver() {
+      return phase === 'over'
+    },
+    claimed: where.claimed,
+    settle,
+    receive(text) {
+      const message = decodeViewerText(text)
+      if (!message || phase === 'over') return
+      where.claim(message)
+      if (gains.change(message)) hub.setPersonalGains(peerId, gains.all())
+      if (message.join) join(message.join.primary)
+      settle()
+      if (message.join) events.joined()
+    },
+    view() {
+      const inside = attendance ? 'in-room' : primary ? 'waiting-for-position' : 'listening'
+      const state = phase === 'inside' ? inside : 'connecting'
+      return { ...self, localId, channel, state, positionSource: source, since }
+    },
+    end,
+  }
+}

@@ -1,0 +1,258 @@
+/** RemoteAdmin of all simulators together: their regions' positions come in, messages and passwords go out. */
+
+import { VoiceError } from '../../errors.js'
+import { type Clock, every, type GridPasswords, type Messenger, type Timers } from '../../voice/ports.js'
+import type { Presence } from '../../voice/presence/presence.js'
+import type { SayOddEntries } from '../reports/odd-entries.js'
+import { type Ability, createAbility } from './ability.js'
+import { createRegionPoller, type PolledRegion } from './region-poller.js'
+import type { RegionEntry } from './regions-file.js'
+import { createRemoteAdminClient, RemoteAdminFault } from './remote-admin-client.js'
+import { createStateLog } from './state-log.js'
+
+/** What an admin sees of a polled region. */
+export interface RegionStatus {
+  /** As the operator named it. */
+  readonly name: string
+  /** Without credentials. */
+  readonly url: string
+  readonly regionId: string | null
+  readonly state: PolledRegion['state']
+  /** In words, with what to do about it. */
+  readonly error: string | null
+  /** Milliseconds since 1970. */
+  readonly lastOkAt: number | null
+  readonly avatars: number
+  /** Ways to sign in that the operator wants there. */
+  readonly ways: readonly WayStatus[]
+}
+
+/** Whether a way to sign in was seen to work in a region. */
+export interface WayStatus {
+  readonly way: 'code' | 'grid-password'
+  readonly state: Exclude<Ability['state'], 'off'>
+  /** In words, with what to do about it. */
+  readonly error: string | null
+}
+
+export interface RemoteAdmin {
+  readonly messenger: Messenger
+  readonly gridPasswords: GridPasswords
+  status(): readonly RegionStatus[]
+  close(): void
+}
+
+export interface RemoteAdminOptions {
+  readonly regions: readonly RegionEntry[]
+  readonly presence: Presence
+  readonly inVoice: InVoice
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly log: Log
+  readonly sayOdd: SayOddEntries
+  /** 0 to 1, for jitter. */
+  readonly random?: () => number
+}
+
+/** Who is in voice, as far as asking regions goes. */
+export interface InVoice {
+  /** The ids of all regions with somebody in voice. */
+  regions(): ReadonlySet<string>
+  includes(agentId: string): boolean
+}
+
+interface Log {
+  info(facts: object, message: string): void
+  warn(facts: object, message: string): void
+  error(facts: object, message: string): void
+}
+
+/** So that a region wakes soon after somebody joined, and regions are not all asked in one moment. */
+const TICK_MS = 50
+
+/** Where somebody in voice left a region, all others are asked at full speed for so long: one may have it now. */
+const SEARCH_MS = 2000
+
+/** Nobody has it: the simulator refuses, which shows that it can. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
+  const { presence, inVoice, clock, timers, log, sayOdd, random = Math.random } = options
+  const polled = options.regions.map((entry) => {
+    const client = createRemoteAdminClient({ url: entry.url, password: entry.password, timers })
+    const stateLog = createStateLog({ region: entry, log, stopwatch: timers })
+    const onError = (error: unknown) =>
+      log.error({ err: error, region: entry.name }, 'a region could not be asked')
+    const ability = (what: string, isWanted: boolean, probe: () => Promise<unknown>) =>
+      createAbility({ isWanted, probe, onError, stopwatch: timers, onChange: sayAbility(entry, what, log) })
+    const codes = ability('sign-in by a code', entry.codeSignIn, () => client.alertUser(NOBODY, 'voice'))
+    const passwords = ability('sign-in by the grid password', entry.gridPasswordSignIn, () =>
+      client.authenticateUser({ firstName: 'voice', lastName: 'nobody', password: '' }),
+    )
+    const poller = createRegionPoller({
+      async ask() {
+        const agents = await client.getAgents(entry.region)
+        // Whoever is seen in the region from now on is offered what works there.
+        for (const one of [codes, passwords]) await one.settled()
+        return agents
+      },
+      onAgents(agents) {
+        sayOdd(agents, agents.odd ?? [], log)
+        presence.report({ ...agents, source: 'remote-admin' })
+      },
+      onChange(region) {
+        if (region.reason === 'unreachable') for (const one of [codes, passwords]) one.restarted()
+        stateLog.review(region)
+      },
+      onAsked({ regionId, state }) {
+        if (state === 'failing' && regionId !== undefined) presence.feedFailed(regionId, 'remote-admin')
+      },
+      onError,
+      clock,
+      stopwatch: timers,
+      random,
+    })
+    return { entry, client, poller, stateLog, codes, passwords }
+  })
+
+  let searchedAt: number | undefined
+  function search(agentIds: readonly string[]): void {
+    if (agentIds.some(inVoice.includes)) searchedAt = timers.now()
+  }
+  presence.events.on('gone', search)
+
+  const stopTicking = polled.length > 0 ? every(timers, TICK_MS, tick) : undefined
+  function tick(): void {
+    const live = inVoice.regions()
+    const searching = searchedAt !== undefined && timers.now() - searchedAt < SEARCH_MS
+    for (const { poller, stateLog, codes, passwords } of polled) {
+      const { regionId, state } = poller.current()
+      poller.tick(searching || (regionId !== undefined && live.has(regionId)))
+      stateLog.review(poller.current())
+      if (state === 'ok') for (const one of [codes, passwords]) one.review()
+    }
+  }
+
+  function regionsOf(agentId: string) {
+    const regionId = presence.find(agentId)?.regionId
+    if (regionId === undefined) return []
+    return polled.filter(({ poller }) => poller.current().regionId === regionId)
+  }
+
+  const isUp = ({ poller }: (typeof polled)[number]) => poller.current().state === 'ok'
+  const showsCodes = (one: (typeof polled)[number]) => isUp(one) && one.codes.state === 'works'
+  const checksPasswords = (one: (typeof polled)[number]) => isUp(one) && one.passwords.state === 'works'
+
+  function messengerOf(agentId: string) {
+    return regionsOf(agentId).find(showsCodes)
+  }
+
+  const messenger: Messenger = {
+    offered: () => polled.some(showsCodes),
+    reaches: (agentId) => messengerOf(agentId) !== undefined,
+    async alert(agentId, text) {
+      const region = messengerOf(agentId)
+      if (!region) throw new VoiceError('avatar-not-found', 'That avatar is not in-world any more.')
+      try {
+        await region.client.alertUser(agentId, text)
+      } catch (error) {
+        if (!(error instanceof RemoteAdminFault)) throw error
+        const { reason, message } = error
+        region.codes.failed(error)
+        log.warn({ region: region.entry.name, reason }, `an avatar could not be told its code: ${message}`)
+        if (reason === 'method-not-enabled') throw notHere(error)
+        if (reason !== 'refused') throw unavailable(error)
+        throw new VoiceError('avatar-not-found', 'That avatar is not in-world any more.', { cause: error })
+      }
+    },
+  }
+
+  /** Each simulator vouches for those who stand in its own region: two grids may have two Anna Tests. */
+  function candidates(fullName: string) {
+    const wanted = fullName.toLowerCase()
+    return presence
+      .list()
+      .filter(({ name, npc }) => !npc && name.toLowerCase() === wanted)
+      .flatMap((avatar) =>
+        regionsOf(avatar.agentId)
+          .filter(({ entry }) => entry.gridPasswordSignIn)
+          .map(({ entry, client, passwords }) => ({ avatar, entry, client, passwords })),
+      )
+  }
+
+  async function vouches(
+    { client, entry, passwords }: Pick<(typeof polled)[number], 'client' | 'entry' | 'passwords'>,
+    user: User,
+  ): Promise<boolean> {
+    try {
+      return await client.authenticateUser(user)
+    } catch (error) {
+      if (!(error instanceof RemoteAdminFault)) throw error
+      const { reason, message } = error
+      passwords.failed(error)
+      log.warn({ region: entry.name, reason }, `a grid password could not be checked: ${message}`)
+      throw reason === 'method-not-enabled' ? notHere(error) : unavailable(error)
+    }
+  }
+
+  const gridPasswords: GridPasswords = {
+    offered: () => polled.some(checksPasswords),
+    async identify(user) {
+      for (const { avatar, ...region } of candidates(`${user.firstName} ${user.lastName}`)) {
+        if (await vouches(region, user)) return { agentId: avatar.agentId, name: avatar.name }
+      }
+      return undefined
+    },
+  }
+
+  return {
+    messenger,
+    gridPasswords,
+    status: () =>
+      polled.map(({ entry, poller, codes, passwords }) => ({
+        ...statusOf(entry, poller.current()),
+        ways: [...wayOf('code', codes), ...wayOf('grid-password', passwords)],
+      })),
+    close() {
+      stopTicking?.()
+      presence.events.off('gone', search)
+    },
+  }
+}
+
+type User = Parameters<GridPasswords['identify']>[0]
+
+function statusOf({ name, url }: RegionEntry, region: PolledRegion): Omit<RegionStatus, 'ways'> {
+  return {
+    name,
+    url: url.origin,
+    regionId: region.regionId ?? null,
+    state: region.state,
+    error: region.error ?? null,
+    lastOkAt: region.lastOkAt ?? null,
+    avatars: region.avatars,
+  }
+}
+
+function wayOf(way: WayStatus['way'], { state, error }: Ability): readonly WayStatus[] {
+  return state === 'off' ? [] : [{ way, state, error: error ?? null }]
+}
+
+/** What is missing once, and once that it is there. */
+function sayAbility({ name }: RegionEntry, what: string, log: Log) {
+  return ({ state, error }: Pick<Ability, 'state' | 'error'>): void => {
+    if (state === 'works') log.info({ region: name }, `${what} is offered in a region`)
+    else log.warn({ region: name }, `${what} is not offered in a region: ${error}`)
+  }
+}
+
+function notHere(cause: unknown): VoiceError {
+  return new VoiceError('not-allowed', 'That is not possible in this region: open a voice link in-world.', {
+    cause,
+  })
+}
+
+function unavailable(cause: unknown): VoiceError {
+  const message = 'The region does not answer at the moment: try again, or open a voice link in-world.'
+  return new VoiceError('simulator-unavailable', message, { cause })
+}

@@ -1,0 +1,97 @@
+/** What a pushed report says of voice on the region's land: in words, or as the flags that LSL reads. */
+
+import { type Static, Type } from 'typebox'
+import type { LandReport, ParcelFlags } from '../../voice/presence/parcel-voice.js'
+import type { OddEntry } from '../../voice/presence/region-report.js'
+import { uuidOf } from './avatar-entries.js'
+
+/** `PARCEL_FLAG_ALLOW_VOICE` and `PARCEL_FLAG_USE_ESTATE_VOICE_CHAN` of `llGetParcelFlags`. */
+const PARCEL_ALLOWS_VOICE = 0x20000000
+const PARCEL_USES_ESTATE_CHANNEL = 0x40000000
+/** The estate's switch in `llGetRegionFlags`. */
+const REGION_ALLOWS_VOICE = 0x10000000
+
+/** Integers of LSL have 32 bits and a sign; other writers know none. */
+const MIN_FLAGS = -(2 ** 31)
+const MAX_FLAGS = 2 ** 32 - 1
+
+/** Of the region as a whole; left out: voice is allowed. */
+export const RegionWords = Type.Object({
+  voice: Type.Optional(Type.Boolean()),
+  /** As `llGetRegionFlags` says it. */
+  region_flags: Type.Optional(Type.Integer({ minimum: MIN_FLAGS, maximum: MAX_FLAGS })),
+})
+
+/**
+ * Of the parcel where an avatar stands, beside its other members; left out or `null`: as usual. `voice`: whether one
+ * may talk there; `estate_channel`: whether it uses the estate's channel; `parcel_flags`: both at once, as
+ * `llGetParcelFlags` says them.
+ */
+interface ParcelWords {
+  readonly id?: unknown
+  readonly parcel?: unknown
+  readonly voice?: unknown
+  readonly estate_channel?: unknown
+  readonly parcel_flags?: unknown
+}
+
+interface LandWords extends Static<typeof RegionWords> {
+  readonly avatars: readonly ParcelWords[]
+}
+
+/**
+ * What a report says of its region and of every parcel with somebody on it; where it contradicts itself, voice is off.
+ * @returns also whose entry has flags that are none
+ */
+export function readLand({ voice, region_flags: flags, avatars }: LandWords): LandReport & {
+  readonly odd: readonly OddEntry[]
+} {
+  const parcels = new Map<string | null, ParcelFlags>()
+  const odd: OddEntry[] = []
+  for (const words of avatars) {
+    const parcelId = uuidOf(words.parcel) ?? null
+    const read = readParcel(words)
+    parcels.set(parcelId, joined(parcels.get(parcelId) ?? {}, read))
+    if (read.odd) odd.push({ agentId: uuidOf(words.id), what: 'voice' })
+  }
+  return { allowed: both(voice, has(flags, REGION_ALLOWS_VOICE)) ?? true, parcels, odd }
+}
+
+function readParcel(words: ParcelWords): ParcelFlags & { readonly odd: boolean } {
+  const voice = booleanOf(words.voice)
+  const estates = booleanOf(words.estate_channel)
+  const flags = flagsOf(words.parcel_flags)
+  const allowed = both(voice ?? undefined, has(flags ?? undefined, PARCEL_ALLOWS_VOICE))
+  const estateChannel = estates ?? has(flags ?? undefined, PARCEL_USES_ESTATE_CHANNEL)
+  return { ...parcelFlags(allowed, estateChannel), odd: [voice, estates, flags].includes(null) }
+}
+
+function joined(one: ParcelFlags, other: ParcelFlags): ParcelFlags {
+  return parcelFlags(both(one.allowed, other.allowed), one.estateChannel ?? other.estateChannel)
+}
+
+function parcelFlags(allowed: boolean | undefined, estateChannel: boolean | undefined): ParcelFlags {
+  return { ...(allowed !== undefined && { allowed }), ...(estateChannel !== undefined && { estateChannel }) }
+}
+
+/** LSL knows 0 and 1 only; `null` for what is none. */
+function booleanOf(value: unknown): boolean | undefined | null {
+  if (value === undefined || value === null) return undefined
+  if (value === true || value === 1) return true
+  return value === false || value === 0 ? false : null
+}
+
+/** `null` for what is none. */
+function flagsOf(value: unknown): number | undefined | null {
+  if (value === undefined || value === null) return undefined
+  const usable = typeof value === 'number' && Number.isInteger(value)
+  return usable && value >= MIN_FLAGS && value <= MAX_FLAGS ? value : null
+}
+
+function has(flags: number | undefined, bit: number): boolean | undefined {
+  return flags === undefined ? undefined : (flags & bit) !== 0
+}
+
+function both(one: boolean | undefined, other: boolean | undefined): boolean | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : one && other
+}

@@ -1,0 +1,104 @@
+/** `POST /opensim/v1/positions`: a region, a module or a script tells where its avatars stand. */
+
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { networkOf } from '../../voice/limits/network-of.js'
+import { createLogOnce } from '../../voice/log/log-once.js'
+import type { Clock } from '../../voice/ports.js'
+import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
+import type { Presence } from '../../voice/presence/presence.js'
+import { GRID_METRES, MAX_CORNER_METRES } from '../../voice/presence/region-corners.js'
+import { Uuid } from '../uuid.js'
+import { type RawEntry, readEntries } from './avatar-entries.js'
+import { RegionWords, readLand } from './land-flags.js'
+import type { SayOddEntries } from './odd-entries.js'
+
+/** More avatars than any region holds; a longer list is refused, not cut. */
+const MAX_AVATARS = 1000
+const MAX_BODY_BYTES = 512 * 1024
+const MAX_NAME_LENGTH = 255
+
+const Corner = Type.Number({ minimum: 0, maximum: MAX_CORNER_METRES, multipleOf: GRID_METRES })
+
+/** What is wrong here is wrong for everybody in the region; each of its avatars is looked at alone. */
+const Body = Type.Object({
+  region: Uuid,
+  name: Type.String(),
+  corner: Type.Optional(Type.Tuple([Corner, Corner])),
+  /** Milliseconds since 1970 by the region's clock; an older report than the last one is dropped. */
+  at: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+  avatars: Type.Array(Type.Unknown(), { maxItems: MAX_AVATARS }),
+  ...RegionWords.properties,
+})
+
+const Headers = Type.Object({ 'x-sequence': Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })) })
+
+export interface PositionsOptions {
+  readonly presence: Presence
+  readonly parcelVoice: ParcelVoice
+  readonly sayOdd: SayOddEntries
+  readonly clock: Clock
+}
+
+export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async (
+  app,
+  { presence, parcelVoice, sayOdd, clock },
+) => {
+  const once = createLogOnce()
+
+  /** A report from the future would keep out all that come before its time. */
+  function orderOf(at: number | null | undefined, region: string, log: typeof app.log): number | undefined {
+    if (at === undefined || at === null || at <= clock()) return at ?? undefined
+    once(`ahead ${region}`, () => {
+      const aheadSeconds = Math.ceil((at - clock()) / 1000)
+      log.warn({ region, aheadSeconds }, 'a region’s clock is ahead of ours: its late reports cannot be told')
+    })
+    return undefined
+  }
+
+  app.post(
+    '/positions',
+    { bodyLimit: MAX_BODY_BYTES, schema: { body: Body, headers: Headers } },
+    async (request, reply) => {
+      const { body, log } = request
+      const regionId = body.region.toLowerCase()
+      const sequence = request.headers['x-sequence']
+      const entries = body.avatars.map((entry) => (isObject(entry) ? entry : undefined))
+      const land = readLand({ ...body, avatars: entries.filter((entry) => entry !== undefined) })
+      const read = readEntries(entries.map((entry) => entry && rawEntry(entry)))
+      const report = { regionId, regionName: body.name.slice(0, MAX_NAME_LENGTH), ...read }
+      sayOdd(report, [...read.odd, ...land.odd], log)
+      const taken = presence.report({
+        ...report,
+        odd: [...read.odd, ...land.odd],
+        source: 'push',
+        sender: networkOf(request.ip),
+        corner: body.corner,
+        order: sequence === undefined ? orderOf(body.at, regionId, log) : Number(sequence),
+      })
+      if (!taken) {
+        log.debug({ region: regionId }, 'late positions dropped')
+        return reply.code(204).send()
+      }
+      const holder = body.corner && presence.corners.regionAt(body.corner)
+      if (holder !== undefined && holder !== regionId) {
+        once(regionId, () =>
+          log.warn(
+            { region: regionId, holder, corner: body.corner },
+            'two regions say that they lie in one place',
+          ),
+        )
+      }
+      parcelVoice.report(regionId, land)
+      return reply.code(204).send()
+    },
+  )
+}
+
+function rawEntry({ id, name, pos, look, parcel }: Readonly<Record<string, unknown>>): RawEntry {
+  return { id, name, position: pos, look, parcel }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

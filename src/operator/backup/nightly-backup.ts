@@ -1,0 +1,75 @@
+/** A backup each night, and only the last ones kept. */
+
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock, Timers } from '../../voice/ports.js'
+import type { BackupSource } from './backup-file.js'
+import { BACKUP_NAME, backupName } from './backup-name.js'
+
+/** Local time, when few are awake. */
+const HOUR = 3
+const LOOK_EVERY_MS = 10 * 60_000
+
+export interface NightlyBackupOptions {
+  readonly source: BackupSource
+  /** How many are kept; 0: none is made. */
+  readonly keep: number
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly log: {
+    info(about: object, message: string): void
+    error(about: object, message: string): void
+  }
+}
+
+/** Looks every ten minutes whether last night's backup is there, and makes it where it is not. */
+export function startNightlyBackups({ source, keep, clock, timers, log }: NightlyBackupOptions): {
+  close(): void
+} {
+  const folder = join(source.dataDir, 'backups')
+  let cancel: (() => void) | undefined
+  let closed = false
+
+  async function look(): Promise<void> {
+    // A clock that was ahead for a while must not keep the next backups away.
+    const names = (await backupsIn(folder)).filter((name) => name <= backupName(clock()))
+    if ((names.at(-1) ?? '') >= backupName(lastNight(clock()))) return
+    const file = join(folder, backupName(clock()))
+    const { writeBackup } = await import('./backup-file.js')
+    await writeBackup(source, file, clock())
+    log.info({ file }, 'backup written')
+    for (const old of [...names].slice(0, Math.max(0, names.length + 1 - keep))) await rm(join(folder, old))
+  }
+
+  function later(): void {
+    if (closed) return
+    cancel = timers.after(LOOK_EVERY_MS, () => {
+      look()
+        .catch((error: unknown) =>
+          log.error({ err: error }, 'no backup could be written: look at the disk of DATA_DIR'),
+        )
+        .finally(later)
+    })
+  }
+  if (keep > 0) later()
+  return {
+    close() {
+      closed = true
+      cancel?.()
+    },
+  }
+}
+
+/** Names of the backups in a folder, oldest first. */
+async function backupsIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => [])
+  return names.filter((name) => BACKUP_NAME.test(name)).sort()
+}
+
+/** When the last nightly backup was due: milliseconds since 1970. */
+function lastNight(now: number): number {
+  const due = new Date(now)
+  due.setHours(HOUR, 0, 0, 0)
+  if (due.getTime() > now) due.setDate(due.getDate() - 1)
+  return due.getTime()
+}

@@ -1,0 +1,80 @@
+/** The secrets in force while the service runs: shown once each, and made anew where they are the service's own. */
+
+import { createHmac } from 'node:crypto'
+import { VoiceError } from '../../errors.js'
+import type { Config } from '../settings/config.js'
+import { changeSecretsFile, randomSecret, type Secrets } from './data-dir.js'
+
+export type RenewableSecret = 'regionSecret' | 'vivoxAdminPassword'
+
+export interface LiveSecrets {
+  current(): Secrets
+  /** Set in the environment, where it is to be changed. */
+  isFixed(name: RenewableSecret): boolean
+  /** Whether the one in force was shown already, also before a restart. */
+  wasShown(name: RenewableSecret): boolean
+  /** The secret, this one time. @throws VoiceError `secret-shown-before` */
+  showOnce(name: RenewableSecret): Promise<string>
+  /** A new one that counts from now on; it is shown by that. @throws VoiceError `not-allowed` for a fixed one */
+  renew(name: RenewableSecret): Promise<string>
+}
+
+const SETTING = { regionSecret: 'REGION_SECRET', vivoxAdminPassword: 'VIVOX_ADMIN_PASSWORD' } as const
+const SHOWN = { regionSecret: 'regionSecretShown', vivoxAdminPassword: 'vivoxAdminPasswordShown' } as const
+
+export function createLiveSecrets(config: Config, initial: Secrets): LiveSecrets {
+  let secrets = initial
+  const shown = new Map<RenewableSecret, string | undefined>([
+    ['regionSecret', initial.regionSecretShown],
+    ['vivoxAdminPassword', initial.vivoxAdminPasswordShown],
+  ])
+  /** One after the other: each change reads the file that the one before it wrote. */
+  let last: Promise<unknown> = Promise.resolve()
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = last.then(work, work)
+    last = next.catch(() => undefined)
+    return next
+  }
+
+  /** Says of a secret that it was shown, without saying the secret: it may be a short one of the operator's. */
+  const markOf = (secret: string) =>
+    createHmac('sha256', secrets.signingKey).update(`shown\0${secret}`).digest('base64url')
+  const isFixed = (name: RenewableSecret) => config[name] !== undefined
+  const wasShown = (name: RenewableSecret) => shown.get(name) === markOf(secrets[name])
+
+  return {
+    current: () => secrets,
+    isFixed,
+    wasShown,
+    showOnce: (name) =>
+      inTurn(async () => {
+        if (wasShown(name)) {
+          throw new VoiceError(
+            'secret-shown-before',
+            'It was shown already, and is not shown again. Make a new one, or ask whoever runs the service.',
+          )
+        }
+        const mark = markOf(secrets[name])
+        // Written down first: what cannot be written down is not shown.
+        await changeSecretsFile(config, { [SHOWN[name]]: mark })
+        shown.set(name, mark)
+        return secrets[name]
+      }),
+    renew: (name) =>
+      inTurn(async () => {
+        if (isFixed(name)) {
+          const setting = SETTING[name]
+          throw new VoiceError(
+            'not-allowed',
+            `${setting} is set in the environment: change it there and restart.`,
+          )
+        }
+        const value = randomSecret()
+        const mark = markOf(value)
+        await changeSecretsFile(config, { [name]: value, [SHOWN[name]]: mark })
+        secrets = { ...secrets, [name]: value }
+        shown.set(name, mark)
+        return value
+      }),
+  }
+}

@@ -1,0 +1,28 @@
+/** One page's connection, as its messages' handlers have it. */
+
+import type { ClientMessageType, ServerMessage } from '../protocol/messages.js'
+import type { TokenBucket } from '../voice/limits/token-bucket.js'
+import type { VoiceReporter } from '../voice/reports/voice-reports.js'
+import type { ParticipantSink, Participation } from '../voice/rooms/participant.js'
+import type { Rooms } from '../voice/rooms/rooms.js'
+import type { Session } from '../voice/sign-in/sessions.js'
+import type { HeldBack } from './held-back.js'
+
+export interface Connection {
+  readonly session: Session
+  readonly rooms: Rooms
+  /** Whether there is a TURN server or a media hub to hide behind. */
+  readonly addressesCanHide: boolean
+  participation: Participation | undefined
+  /** What the page says of its own voice, and how often it may. */
+  readonly reporter: VoiceReporter
+  readonly reportBudget: TokenBucket
+  readonly hubBudget: TokenBucket
+  /** Changes that everybody in the room is told of. */
+  readonly joins: HeldBack
+  readonly microphone: HeldBack
+  readonly sink: ParticipantSink
+  send(message: ServerMessage): void
+  /** Does something later what a message asked for, and answers what goes wrong. */
+  guarded(about: ClientMessageType, step: () => void): () => void
+}

@@ -1,0 +1,94 @@
+/** Channels that could not be written down when somebody needed them: held in memory, so that a full disk keeps nobody out. */
+
+import type { Channel } from '../../voice/channels/channel.js'
+import type { ChannelPatch, ChannelStore, NewChannel } from '../../voice/ports.js'
+import { isUnwritable } from '../health.js'
+
+/** No stored channel ever has an id as high. */
+export const FIRST_HELD_ID = 900_000_000
+
+/** More places than people come to while a disk is full. */
+const MAX_HELD = 1000
+
+/** A held channel that was written down: under another id. */
+export interface WrittenChannel {
+  readonly heldId: number
+  readonly channel: Channel
+}
+
+export interface HoldingChannelStore extends ChannelStore {
+  /** Writes down what is held. @throws VoiceError `store-unwritable` */
+  writeHeld(): Promise<readonly WrittenChannel[]>
+}
+
+export function holdUnwrittenChannels(store: ChannelStore): HoldingChannelStore {
+  const held = new Map<number, Channel>()
+  let nextId = FIRST_HELD_ID
+
+  const like = (channel: Channel, { name, parentId }: { name?: string; parentId?: number | null }) =>
+    (name === undefined || channel.name === name) && (parentId === undefined || channel.parentId === parentId)
+
+  const heldLike = (filter: { readonly name?: string; readonly parentId?: number | null }) =>
+    [...held.values()].filter((channel) => like(channel, filter))
+
+  function hold(request: NewChannel): { channel: Channel; created: boolean } | undefined {
+    const [known] = heldLike(request)
+    if (known) return { channel: known, created: false }
+    if (held.size >= MAX_HELD) return undefined
+    const { createdAt } = request
+    const channel = { ...request, id: nextId, adminSettings: {}, pinned: false, lastUsedAt: createdAt }
+    nextId += 1
+    held.set(channel.id, channel)
+    return { channel, created: true }
+  }
+
+  function change(id: number, patch: ChannelPatch): Channel | undefined {
+    const before = held.get(id)
+    if (!before) return undefined
+    const after = { ...before, ...patch }
+    held.set(id, after)
+    return after
+  }
+
+  return {
+    async find(key) {
+      const found = await store.find(key)
+      return found ?? ('id' in key ? held.get(key.id) : heldLike(key)[0])
+    },
+    async search(filter) {
+      return [...(await store.search(filter)), ...heldLike(filter)]
+    },
+    async create(request) {
+      try {
+        return await store.create(request)
+      } catch (error) {
+        const kept = isUnwritable(error) ? hold(request) : undefined
+        if (!kept) throw error
+        return kept
+      }
+    },
+    async update(changes) {
+      const stored = changes.filter(({ id }) => !held.has(id))
+      const updated = stored.length > 0 ? await store.update(stored) : []
+      if (!updated) return undefined
+      const found = changes.map(({ id, patch }) => updated.find((one) => one.id === id) ?? change(id, patch))
+      return found.flatMap((channel) => channel ?? [])
+    },
+    delete: async (id) => (held.delete(id) ? [id] : store.delete(id)),
+    deleteUnused: (before) => store.deleteUnused(before),
+    async writeHeld() {
+      const written: WrittenChannel[] = []
+      const idOf = (id: number | null) => written.find(({ heldId }) => heldId === id)?.channel.id ?? id
+      // A parent was there before its children.
+      for (const [heldId, before] of [...held]) {
+        const { channel } = await store.create({ ...before, parentId: idOf(before.parentId) })
+        const { adminSettings, pinned } = before
+        const edited = pinned || Object.keys(adminSettings).length > 0
+        if (edited) await store.update([{ id: channel.id, patch: { adminSettings, pinned } }])
+        held.delete(heldId)
+        written.push({ heldId, channel })
+      }
+      return written
+    },
+  }
+}

@@ -1,0 +1,29 @@
+/** The stores of what counts as soon as it is decided: written down at once, or later where nothing can be written. */
+
+import type { AuditStore, BanStore, SpeechRuleStore } from '../../voice/admins/admin-ports.js'
+import type { RevocationStore } from '../../voice/ports.js'
+import type { Backlog } from './backlog.js'
+
+export const writtenLater = {
+  bans: (store: BanStore, backlog: Backlog): BanStore => ({
+    list: store.list,
+    save: (ban) => backlog.write(() => store.save(ban)),
+    delete: (ban) => backlog.write(() => store.delete(ban)),
+  }),
+  speechRules: (store: SpeechRuleStore, backlog: Backlog): SpeechRuleStore => ({
+    list: store.list,
+    add: (rule) => backlog.write(() => store.add(rule)),
+    delete: (filter) => backlog.write(() => store.delete(filter)),
+  }),
+  revocations: (store: RevocationStore, backlog: Backlog): RevocationStore => ({
+    load: store.load,
+    add: (sessionId, until) => backlog.write(() => store.add(sessionId, until)),
+  }),
+  audit: (store: AuditStore, backlog: Backlog): AuditStore => ({
+    find: store.find,
+    list: store.list,
+    append: (entry) => backlog.write(() => store.append(entry)),
+    markUndone: (id, by) => backlog.write(() => store.markUndone(id, by)),
+    trim: (keep) => backlog.write(() => store.trim(keep)),
+  }),
+}

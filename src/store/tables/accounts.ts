@@ -1,0 +1,76 @@
+/** Accounts in SQL: the account store's port over one table. */
+
+import type { Kysely, Selectable, Updateable } from 'kysely'
+import type { Account } from '../../voice/accounts/account.js'
+import type { AccountStore } from '../../voice/ports.js'
+import type { AccountsTable, Tables } from '../schema.js'
+import { withParameters } from './prepared.js'
+
+export function createSqlAccountStore(db: Kysely<Tables>): AccountStore {
+  // Asked at every voice start: built once, run with another name each time.
+  const byName = db.selectFrom('accounts').selectAll().where('name', '=', '').compile()
+
+  return {
+    async find(name) {
+      const [row] = (await db.executeQuery(withParameters(byName, [name]))).rows
+      return row && toAccount(row)
+    },
+    async create(account) {
+      const result = await db
+        .insertInto('accounts')
+        .values({
+          name: account.name,
+          agent_id: account.agentId,
+          password_hash: account.passwordHash,
+          disabled: account.disabled ? 1 : 0,
+          created_at: account.createdAt,
+          last_seen_at: account.lastSeenAt,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+    },
+    async search(text, limit) {
+      const pattern = `%${text.replace(/[\\%_]/g, '')}%`
+      const rows = await db
+        .selectFrom('accounts')
+        .selectAll()
+        .where((or) => or.or([or('name', 'like', pattern), or('agent_id', 'like', pattern)]))
+        .orderBy('last_seen_at', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(toAccount)
+    },
+    async update(name, patch) {
+      const changes = toColumns(patch)
+      if (Object.keys(changes).length === 0) {
+        const row = await db.selectFrom('accounts').select('name').where('name', '=', name).executeTakeFirst()
+        return row !== undefined
+      }
+      const result = await db.updateTable('accounts').set(changes).where('name', '=', name).executeTakeFirst()
+      return result.numUpdatedRows > 0n
+    },
+  }
+}
+
+/** PostgreSQL hands out 64-bit integers as text, hence `Number`. */
+function toAccount(row: Selectable<AccountsTable>): Account {
+  return {
+    name: row.name,
+    agentId: row.agent_id,
+    passwordHash: row.password_hash,
+    disabled: row.disabled !== 0,
+    createdAt: Number(row.created_at),
+    lastSeenAt: Number(row.last_seen_at),
+  }
+}
+
+function toColumns(patch: Partial<Omit<Account, 'name'>>): Updateable<AccountsTable> {
+  return {
+    ...(patch.agentId !== undefined && { agent_id: patch.agentId }),
+    ...(patch.passwordHash !== undefined && { password_hash: patch.passwordHash }),
+    ...(patch.disabled !== undefined && { disabled: patch.disabled ? 1 : 0 }),
+    ...(patch.createdAt !== undefined && { created_at: patch.createdAt }),
+    ...(patch.lastSeenAt !== undefined && { last_seen_at: patch.lastSeenAt }),
+  }
+}

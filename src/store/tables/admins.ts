@@ -1,0 +1,126 @@
+/** The console's people, keys and acts in SQL: their ports over three tables. */
+
+import type { Kysely, Selectable } from 'kysely'
+import type {
+  AdminKeyStore,
+  AdminRole,
+  AdminStore,
+  AuditEntry,
+  AuditStore,
+} from '../../voice/admins/admin-ports.js'
+import type { AdminAuditTable, AdminKeysTable, AdminsTable, Tables } from '../schema.js'
+
+export function createSqlAdminStore(db: Kysely<Tables>): AdminStore {
+  return {
+    async find(name) {
+      const row = await db.selectFrom('admins').selectAll().where('name', '=', name).executeTakeFirst()
+      return row && toAdmin(row)
+    },
+    list: async () => (await db.selectFrom('admins').selectAll().orderBy('name').execute()).map(toAdmin),
+    async save({ name, role, passwordHash, settingHash, createdAt }) {
+      const changes = { role, password_hash: passwordHash, setting_hash: settingHash }
+      await db
+        .insertInto('admins')
+        .values({ name, ...changes, created_at: createdAt })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(changes))
+        .execute()
+    },
+    async delete(name) {
+      await db.deleteFrom('admin_keys').where('admin_name', '=', name).execute()
+      const { numDeletedRows } = await db.deleteFrom('admins').where('name', '=', name).executeTakeFirst()
+      return numDeletedRows > 0n
+    },
+  }
+}
+
+export function createSqlAdminKeyStore(db: Kysely<Tables>): AdminKeyStore {
+  return {
+    async findByHash(hash) {
+      const row = await db.selectFrom('admin_keys').selectAll().where('hash', '=', hash).executeTakeFirst()
+      return row && toKey(row)
+    },
+    list: async () =>
+      (await db.selectFrom('admin_keys').selectAll().orderBy('created_at').execute()).map(toKey),
+    async add(key) {
+      const { id, hash, kind, role, label, address } = key
+      const times = { created_at: key.createdAt, last_used_at: key.lastUsedAt, expires_at: key.expiresAt }
+      const row = { id, hash, kind, role, label, address, admin_name: key.adminName, ...times }
+      await db.insertInto('admin_keys').values(row).execute()
+    },
+    async touch(id, lastUsedAt) {
+      await db.updateTable('admin_keys').set({ last_used_at: lastUsedAt }).where('id', '=', id).execute()
+    },
+    async delete({ id, adminName, kind, expiredBefore }) {
+      let query = db.deleteFrom('admin_keys')
+      if (id !== undefined) query = query.where('id', '=', id)
+      if (adminName !== undefined) query = query.where('admin_name', '=', adminName)
+      if (kind !== undefined) query = query.where('kind', '=', kind)
+      if (expiredBefore !== undefined) query = query.where('expires_at', '<=', expiredBefore)
+      return Number((await query.executeTakeFirst()).numDeletedRows)
+    },
+  }
+}
+
+export function createSqlAuditStore(db: Kysely<Tables>): AuditStore {
+  return {
+    async append({ at, actor, address, act, subject, detail }) {
+      const row = { at, actor, address, act, subject, detail: JSON.stringify(detail), undone_by: null }
+      const { id } = await db.insertInto('admin_audit').values(row).returning('id').executeTakeFirstOrThrow()
+      return id
+    },
+    async find(id) {
+      const row = await db.selectFrom('admin_audit').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toEntry(row)
+    },
+    async list({ before, limit, search }) {
+      let query = db.selectFrom('admin_audit').selectAll().orderBy('id', 'desc').limit(limit)
+      if (before !== undefined) query = query.where('id', '<', before)
+      if (search) {
+        const pattern = `%${search.replace(/[\\%_]/g, '')}%`
+        query = query.where((or) =>
+          or.or([or('actor', 'like', pattern), or('act', 'like', pattern), or('subject', 'like', pattern)]),
+        )
+      }
+      return (await query.execute()).map(toEntry)
+    },
+    async markUndone(id, by) {
+      await db.updateTable('admin_audit').set({ undone_by: by }).where('id', '=', id).execute()
+    },
+    async trim(keep) {
+      const newest = db.selectFrom('admin_audit').select('id').orderBy('id', 'desc').limit(1).offset(keep)
+      await db.deleteFrom('admin_audit').where('id', '<=', newest).execute()
+    },
+  }
+}
+
+function roleOf(text: string): AdminRole {
+  return text === 'owner' ? 'owner' : 'moderator'
+}
+
+function toAdmin(row: Selectable<AdminsTable>) {
+  const { name, password_hash: passwordHash, setting_hash: settingHash } = row
+  return { name, role: roleOf(row.role), passwordHash, settingHash, createdAt: Number(row.created_at) }
+}
+
+/** PostgreSQL hands out 64-bit integers as text, hence `Number`. */
+function toKey(row: Selectable<AdminKeysTable>) {
+  const { id, hash, label, address } = row
+  return {
+    id,
+    hash,
+    kind: row.kind === 'token' ? ('token' as const) : ('session' as const),
+    adminName: row.admin_name,
+    role: roleOf(row.role),
+    label,
+    address,
+    createdAt: Number(row.created_at),
+    lastUsedAt: Number(row.last_used_at),
+    expiresAt: row.expires_at === null ? null : Number(row.expires_at),
+  }
+}
+
+function toEntry(row: Selectable<AdminAuditTable>): AuditEntry {
+  const { id, actor, address, act, subject } = row
+  const detail: Readonly<Record<string, unknown>> = JSON.parse(row.detail)
+  return { id, at: Number(row.at), actor, address, act, subject, detail, undoneBy: row.undone_by }
+}

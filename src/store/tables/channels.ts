@@ -1,0 +1,172 @@
+/** Channels in SQL: the channel store's port over one table that knows its own tree. */
+
+import { type Kysely, type Selectable, sql, type Updateable } from 'kysely'
+import { VoiceError } from '../../errors.js'
+import type { Channel } from '../../voice/channels/channel.js'
+import type { ChannelKey, ChannelPatch, ChannelStore, ChannelUpdate, NewChannel } from '../../voice/ports.js'
+import type { ChannelsTable, Tables } from '../schema.js'
+import { withParameters } from './prepared.js'
+
+const NO_SETTINGS = '{}'
+
+/** Rolls a transaction back of which one channel is gone. */
+const MISSING = new Error('a channel is gone')
+
+/** A broken foreign key, as better-sqlite3 and pg name it. */
+const FOREIGN_KEY_CODES: readonly unknown[] = ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503']
+
+export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
+  // Asked at every parcel change of every avatar: built once, run with another name each time.
+  const byName = db.selectFrom('channels').selectAll().where('name', '=', '').orderBy('id').compile()
+
+  async function find(key: ChannelKey) {
+    const row = await select(key).orderBy('id').limit(1).executeTakeFirst()
+    return row && toChannel(row)
+  }
+
+  function select(key: ChannelKey) {
+    const channels = db.selectFrom('channels').selectAll()
+    if ('id' in key) return channels.where('id', '=', key.id)
+    const named = channels.where('name', '=', key.name)
+    if (key.parentId === undefined) return named
+    return key.parentId === null
+      ? named.where('parent_id', 'is', null)
+      : named.where('parent_id', '=', key.parentId)
+  }
+
+  async function insert(channel: NewChannel) {
+    try {
+      return await db
+        .insertInto('channels')
+        .values({
+          name: channel.name,
+          parent_id: channel.parentId,
+          description: channel.description,
+          region_settings: JSON.stringify(channel.regionSettings),
+          admin_settings: NO_SETTINGS,
+          created_at: channel.createdAt,
+          last_used_at: channel.createdAt,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returningAll()
+        .executeTakeFirst()
+    } catch (error) {
+      if (!isForeignKeyFault(error)) throw error
+      throw new VoiceError('channel-not-found', `There is no channel ${channel.parentId}.`, { cause: error })
+    }
+  }
+
+  return {
+    find,
+    async search({ name, parentId }) {
+      if (name !== undefined && parentId === undefined) {
+        return (await db.executeQuery(withParameters(byName, [name]))).rows.map(toChannel)
+      }
+      let query = db.selectFrom('channels').selectAll().orderBy('id')
+      if (name !== undefined) query = query.where('name', '=', name)
+      if (parentId !== undefined) query = query.where('parent_id', '=', parentId)
+      return (await query.execute()).map(toChannel)
+    },
+    async create(channel) {
+      // Somebody may delete the one that is in the way between our two statements: then the way is free.
+      for (;;) {
+        const row = await insert(channel)
+        if (row) return { channel: toChannel(row), created: true }
+        const existing = await find({ name: channel.name, parentId: channel.parentId })
+        if (existing) return { channel: existing, created: false }
+      }
+    },
+    async update(changes) {
+      const [only] = changes
+      if (changes.length === 1 && only) {
+        const channel = await updateOne(db, only)
+        return channel && [channel]
+      }
+      return db
+        .transaction()
+        .execute(async (transaction) => {
+          const updated: Channel[] = []
+          for (const change of changes) {
+            const channel = await updateOne(transaction, change)
+            if (!channel) throw MISSING
+            updated.push(channel)
+          }
+          return updated
+        })
+        .catch((error: unknown) => {
+          if (error === MISSING) return undefined
+          throw error
+        })
+    },
+    async delete(id) {
+      const rows = await db
+        .withRecursive('below', (below) =>
+          below
+            .selectFrom('channels')
+            .select('id')
+            .where('id', '=', id)
+            .unionAll((again) =>
+              again
+                .selectFrom('channels')
+                .innerJoin('below', 'below.id', 'channels.parent_id')
+                .select('channels.id'),
+            ),
+        )
+        .deleteFrom('channels')
+        .where('id', 'in', (below) => below.selectFrom('below').select('below.id'))
+        .returning('id')
+        .execute()
+      return rows.map((row) => row.id)
+    },
+    async deleteUnused(before) {
+      const rows = await db
+        .deleteFrom('channels')
+        .where('last_used_at', '<', before)
+        .where('pinned', '=', 0)
+        .where('admin_settings', '=', NO_SETTINGS)
+        .where(sql<boolean>`not exists (select 1 from channels as child where child.parent_id = channels.id)`)
+        .returning('id')
+        .execute()
+      return rows.map((row) => row.id)
+    },
+  }
+}
+
+async function updateOne(db: Kysely<Tables>, { id, patch }: ChannelUpdate): Promise<Channel | undefined> {
+  const changes = toColumns(patch)
+  const query =
+    Object.keys(changes).length === 0
+      ? db.selectFrom('channels').selectAll().where('id', '=', id)
+      : db.updateTable('channels').set(changes).where('id', '=', id).returningAll()
+  const row = await query.executeTakeFirst()
+  return row && toChannel(row)
+}
+
+function isForeignKeyFault(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && FOREIGN_KEY_CODES.includes(error.code)
+}
+
+/** PostgreSQL hands out 64-bit integers as text, hence `Number`. */
+function toChannel(row: Selectable<ChannelsTable>): Channel {
+  return {
+    id: row.id,
+    name: row.name,
+    parentId: row.parent_id,
+    description: row.description,
+    regionSettings: JSON.parse(row.region_settings),
+    adminSettings: JSON.parse(row.admin_settings),
+    pinned: row.pinned !== 0,
+    createdAt: Number(row.created_at),
+    lastUsedAt: Number(row.last_used_at),
+  }
+}
+
+function toColumns(patch: ChannelPatch): Updateable<ChannelsTable> {
+  return {
+    ...(patch.description !== undefined && { description: patch.description }),
+    ...(patch.regionSettings !== undefined && { region_settings: JSON.stringify(patch.regionSettings) }),
+    ...(patch.adminSettings !== undefined && { admin_settings: JSON.stringify(patch.adminSettings) }),
+    ...(patch.pinned !== undefined && { pinned: patch.pinned ? 1 : 0 }),
+    ...(patch.lastUsedAt !== undefined && { last_used_at: patch.lastUsedAt }),
+  }
+}

@@ -1,0 +1,24 @@
+/** Revoked sessions in SQL: the revocation store's port over one table. */
+
+import type { Kysely } from 'kysely'
+import type { RevocationStore } from '../../voice/ports.js'
+import { ignoreUnwritable } from '../health.js'
+import type { Tables } from '../schema.js'
+
+export function createSqlRevocationStore(db: Kysely<Tables>): RevocationStore {
+  return {
+    async add(sessionId, until) {
+      await db
+        .insertInto('revoked_sessions')
+        .values({ session_id: sessionId, until })
+        .onConflict((conflict) => conflict.column('session_id').doUpdateSet({ until }))
+        .execute()
+    },
+    async load(now) {
+      // What is over does no harm where it cannot be deleted.
+      await db.deleteFrom('revoked_sessions').where('until', '<=', now).execute().catch(ignoreUnwritable)
+      const rows = await db.selectFrom('revoked_sessions').selectAll().where('until', '>', now).execute()
+      return rows.map(({ session_id, until }) => ({ sessionId: session_id, until: Number(until) }))
+    },
+  }
+}

@@ -1,0 +1,92 @@
+/** `viv_chan_mod.php`: makes, removes, shows and changes channels, as its `mode` says. */
+
+import { VoiceError } from '../../errors.js'
+import { type Channel, canonicalChannelName, settingsOf } from '../../voice/channels/channel.js'
+import type { Channels } from '../../voice/channels/channels.js'
+import { channelUri } from '../../voice/channels/sip-uri.js'
+import type { CallHandler, VivoxCall } from '../call.js'
+import { readSettings } from '../wire/channel-settings.js'
+import { channelElements } from '../wire/channel-xml.js'
+import { idIn, required, requiredChannelId } from '../wire/required.js'
+
+const modes: ReadonlyMap<string, CallHandler> = new Map([
+  ['create', create],
+  ['delete', remove],
+  ['get', get],
+  ['modify', modify],
+])
+
+export const changeChannel: CallHandler = async (call) => {
+  const handle = modes.get(required(call.params, 'mode'))
+  if (!handle) throw new VoiceError('unknown-mode', 'mode is one of create, delete, get, modify.')
+  return handle(call)
+}
+
+async function create(call: VivoxCall) {
+  const { params, services } = call
+  const name = canonicalChannelName(required(params, 'chan_name'))
+  const { settings, oddities } = readSettings(params, name)
+  services.warnOnce(name, oddities)
+  const channel = await services.channels.create({
+    name,
+    parentId: await directoryOf(call),
+    description: params.description,
+    settings,
+  })
+  return { body: { chan_id: channel.id, chan_uri: channelUri(channel.id, services.sipDomain()) } }
+}
+
+/**
+ * A region keeps its directory's id for as long as it runs and would get no channel at all if we
+ * insisted on one that is gone; its channels then stand at the top.
+ */
+async function directoryOf({ params, services }: VivoxCall): Promise<number | null> {
+  const id = idIn(params.get('chan_parent') ?? '')
+  if (id === undefined) return null
+  try {
+    const parent = await services.channels.get(id)
+    return settingsOf(parent).type === 'directory' ? id : null
+  } catch (error) {
+    if (error instanceof VoiceError && error.code === 'channel-not-found') return null
+    throw error
+  }
+}
+
+async function remove({ params, services }: VivoxCall) {
+  const channel = await services.channels.get(requiredChannelId(params))
+  await removeUnlessKept(services.channels, channel)
+  return { body: { chan_id: channel.id } }
+}
+
+/**
+ * Regions with directories delete every channel when they start, which would lose what an admin edited
+ * or pinned: those stay, and so does the directory they are in.
+ *
+ * @returns whether the channel is gone
+ */
+async function removeUnlessKept(channels: Channels, channel: Channel): Promise<boolean> {
+  const children = await channels.search({ parentId: channel.id })
+  let empty = true
+  for (const child of children) empty = (await removeUnlessKept(channels, child)) && empty
+  const kept = channel.pinned || Object.keys(channel.adminSettings).length > 0
+  if (kept || !empty) return false
+  await channels.delete(channel.id)
+  return true
+}
+
+async function get({ params, services }: VivoxCall) {
+  const channel = await services.channels.get(requiredChannelId(params))
+  const entries = Object.entries(channelElements(channel, services.sipDomain()))
+  return { body: Object.fromEntries(entries.map(([name, content]) => [`chan_${name}`, content])) }
+}
+
+async function modify({ params, services }: VivoxCall) {
+  const channel = await services.channels.get(requiredChannelId(params))
+  const { settings, oddities } = readSettings(params, channel.name)
+  services.warnOnce(channel.name, oddities)
+  const changed = await services.channels.update(channel.id, {
+    regionSettings: { ...channel.regionSettings, ...settings },
+    ...(params.description !== '' && { description: params.description }),
+  })
+  return { body: { chan_id: changed.id, chan_uri: channelUri(changed.id, services.sipDomain()) } }
+}

@@ -1,0 +1,48 @@
+/** `viv_chan_cmd.php`: moderates the people who are in a channel's room. */
+
+import { VoiceError } from '../../errors.js'
+import { agentIdOf } from '../../voice/accounts/account-name.js'
+import { accountNameInUri, channelIdInUri } from '../../voice/channels/sip-uri.js'
+import type { Moderation } from '../../voice/moderation/moderation.js'
+import type { CallHandler, VivoxCall } from '../call.js'
+import { required } from '../wire/required.js'
+
+type Command =
+  | { readonly whom: 'everybody'; run(moderation: Moderation, channelId: number): void }
+  | { readonly whom: 'one'; run(moderation: Moderation, channelId: number, agentId: string): void }
+
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['kick', { whom: 'one', run: (moderation, channel, agent) => moderation.kick(channel, agent) }],
+  ['mute', { whom: 'one', run: (moderation, channel, agent) => moderation.setMuted(channel, agent, true) }],
+  [
+    'unmute',
+    { whom: 'one', run: (moderation, channel, agent) => moderation.setMuted(channel, agent, false) },
+  ],
+  ['drop_all', { whom: 'everybody', run: (moderation, channel) => moderation.kickAll(channel) }],
+  ['mute_all', { whom: 'everybody', run: (moderation, channel) => moderation.setAllMuted(channel, true) }],
+  ['unmute_all', { whom: 'everybody', run: (moderation, channel) => moderation.setAllMuted(channel, false) }],
+])
+
+/** `scope` (all, audio or text) is not looked at: there is nothing but audio here. */
+export const commandChannel: CallHandler = async (call) => {
+  const { params, services } = call
+  const command = commands.get(required(params, 'mode'))
+  if (!command) {
+    throw new VoiceError('unknown-mode', `mode is one of ${[...commands.keys()].join(', ')}.`)
+  }
+  const channelId = channelIdInUri(required(params, 'chan_uri'))
+  if (channelId === undefined) throw new VoiceError('channel-not-found', 'There is no such channel.')
+  const channel = await services.channels.get(channelId)
+  if (command.whom === 'everybody') command.run(services.moderation, channel.id)
+  else command.run(services.moderation, channel.id, await agentIn(call))
+  return { body: { status: 'Ok' } }
+}
+
+/** The avatar in `user_uri`, which may also be the bare account name. */
+async function agentIn({ params, services }: VivoxCall): Promise<string> {
+  const uri = required(params, 'user_uri')
+  const name = accountNameInUri(uri) ?? uri
+  const agentId = agentIdOf(name) ?? (await services.accounts.find(name))?.agentId
+  if (!agentId) throw new VoiceError('account-not-found', 'user_uri names no account.')
+  return agentId
+}

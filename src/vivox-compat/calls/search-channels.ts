@@ -1,0 +1,35 @@
+/** `viv_chan_search.php`: channels by name, by directory, or both. Asked at every parcel change. */
+
+import { VoiceError } from '../../errors.js'
+import type { Channel } from '../../voice/channels/channel.js'
+import type { CallHandler, VivoxCall } from '../call.js'
+import { channelElements } from '../wire/channel-xml.js'
+import { idIn } from '../wire/required.js'
+
+export const searchChannels: CallHandler = async (call) => {
+  const found = await search(call)
+  const sipDomain = call.services.sipDomain()
+  return {
+    'channel-search': {
+      count: found.length,
+      channels: { channels: { level4: found.map((channel) => channelElements(channel, sipDomain)) } },
+    },
+  }
+}
+
+async function search({ params, services }: VivoxCall): Promise<readonly Channel[]> {
+  const name = params.get('cond_channame')
+  const parent = params.get('cond_chanparent')
+  if (name === undefined && parent === undefined) {
+    throw new VoiceError('parameter-missing', 'cond_channame or cond_chanparent is needed.')
+  }
+  const parentId = parent === undefined ? undefined : idIn(parent)
+  if (parent !== undefined && parentId === undefined) return []
+  const found = await services.channels.search({
+    ...(name !== undefined && { name }),
+    ...(parentId !== undefined && { parentId }),
+  })
+  // Whoever looks for a channel by its name is about to send somebody there.
+  if (name !== undefined) for (const channel of found) services.channels.touch(channel)
+  return found
+}

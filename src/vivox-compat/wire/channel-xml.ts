@@ -1,0 +1,34 @@
+/** A channel on its way out: its fields, always all of them. */
+
+import { type Channel, type ChannelType, settingsOf } from '../../voice/channels/channel.js'
+import { channelUri } from '../../voice/channels/sip-uri.js'
+import { DISTANCE_MODELS } from './channel-settings.js'
+import type { XmlElements } from './xml.js'
+
+/** The module skips channels of any other spelling. */
+const TYPES: Record<ChannelType, string> = {
+  positional: 'positional_M',
+  conference: 'channel',
+  directory: 'dir',
+}
+
+/**
+ * One entry of a list. The module takes the n-th occurrence of each leaf separately, so an entry that
+ * left out a field would shift that field of all the others.
+ */
+export function channelElements(channel: Channel, sipDomain: string): XmlElements {
+  const settings = settingsOf(channel)
+  return {
+    id: channel.id,
+    name: channel.name,
+    desc: channel.description,
+    type: TYPES[settings.type],
+    mode: settings.mode,
+    uri: channelUri(channel.id, sipDomain),
+    parent: channel.parentId ?? '',
+    roll_off: settings.rollOff,
+    dist_model: DISTANCE_MODELS.indexOf(settings.distanceModel),
+    max_range: settings.maxRangeMetres,
+    clamping_distance: settings.clampingDistanceMetres,
+  }
+}

@@ -1,0 +1,131 @@
+/** The voice accounts of the grid: made, found and signed in to. */
+
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { VoiceError } from '../../errors.js'
+import type { AccountStore, Clock } from '../ports.js'
+import type { SignInThrottle } from '../sign-in/sign-in-throttle.js'
+import { createMarks, type Mark } from '../storage/marks.js'
+import type { Account } from './account.js'
+import { accountNameOf } from './account-name.js'
+
+export interface Accounts {
+  find(name: string): Promise<Account | undefined>
+  /**
+   * Makes the account; where there is one already it gets the password and the agent, because two
+   * regions may provision one avatar at the same moment and both must succeed.
+   * @throws VoiceError `account-disabled`
+   */
+  create(account: { name: string; agentId: string | null; password: string }): Promise<void>
+  /**
+   * Live sessions go on: regions set a fresh password at every voice start, neighbour regions too.
+   * @throws VoiceError `account-not-found`
+   */
+  setPassword(name: string, password: string): Promise<void>
+  /** @throws VoiceError `account-not-found` */
+  setDisabled(name: string, disabled: boolean): Promise<void>
+  /** Shuts an avatar out, or lets it in again, whether it has an account yet or not. */
+  setDisabledFor(agentId: string, disabled: boolean): Promise<void>
+  /** @throws VoiceError `account-disabled` for an avatar that an admin shut out */
+  requireEnabled(agentId: string): Promise<void>
+  search: AccountStore['search']
+  /**
+   * The account, when the password is its own; slowed after many failures from that address.
+   * @throws VoiceError `account-not-found`, `wrong-credentials`, `account-disabled`, `rate-limited`
+   */
+  signIn(credentials: { name: string; password: string; address: string }): Promise<Account>
+}
+
+export interface AccountsOptions {
+  readonly store: AccountStore
+  /** The server's secret; without it the stored hashes say nothing. */
+  readonly secret: string
+  readonly throttle: SignInThrottle
+  readonly clock: Clock
+  readonly mark?: Mark
+}
+
+const SALT_BYTES = 12
+
+export function createAccounts({
+  store,
+  secret,
+  throttle,
+  clock,
+  mark = createMarks(),
+}: AccountsOptions): Accounts {
+  const hash = (password: string, salt = randomBytes(SALT_BYTES).toString('base64url')) =>
+    `${salt}.${hashPassword(secret, salt, password)}`
+
+  async function setPassword(name: string, password: string) {
+    const done = await store.update(name, { passwordHash: hash(password), lastSeenAt: clock() })
+    if (!done) throw notFound()
+  }
+
+  async function check(name: string, password: string): Promise<Account> {
+    const account = await store.find(name)
+    // An unknown name costs the same work as a known one.
+    const expected = account?.passwordHash ?? hash('')
+    const matches = sameText(expected, hash(password, expected.split('.', 1)[0]))
+    if (!account) throw notFound()
+    if (!matches) throw new VoiceError('wrong-credentials', 'The account name or password is wrong.')
+    if (account.disabled) throw disabled()
+    return account
+  }
+
+  return {
+    find: (name) => store.find(name),
+    search: (text, limit) => store.search(text, limit),
+    setPassword,
+    async create({ name, agentId, password }) {
+      const now = clock()
+      const passwordHash = hash(password)
+      const made = { name, agentId, passwordHash, disabled: false, createdAt: now, lastSeenAt: now }
+      if (await store.create(made)) return
+      const existing = await store.find(name)
+      if (existing?.disabled) throw disabled()
+      await setPassword(name, password)
+    },
+    async setDisabled(name, value) {
+      if (!(await store.update(name, { disabled: value }))) throw notFound()
+    },
+    async setDisabledFor(agentId, value) {
+      const name = accountNameOf(agentId)
+      if (await store.update(name, { disabled: value })) return
+      const now = clock()
+      const passwordHash = hash(randomBytes(SALT_BYTES).toString('base64url'))
+      await store.create({ name, agentId, passwordHash, disabled: value, createdAt: now, lastSeenAt: now })
+    },
+    async requireEnabled(agentId) {
+      if ((await store.find(accountNameOf(agentId)))?.disabled) throw disabled()
+    },
+    async signIn({ name, password, address }) {
+      const account = await throttle.attempt({ address, account: name }, () => check(name, password))
+      mark(name, () => store.update(name, { lastSeenAt: clock() }))
+      return account
+    },
+  }
+}
+
+/**
+ * A salted HMAC-SHA256 under the server's secret. The passwords are 14 random digits and more that a
+ * machine makes anew at every voice start, so there is nothing to guess that a slow hash would protect,
+ * and a slow one would cap voice starts at a few dozen per second; the key, kept outside the database,
+ * makes a stolen copy of it useless.
+ */
+function hashPassword(secret: string, salt: string, password: string): string {
+  return createHmac('sha256', secret).update(`account-password\0${salt}\0${password}`).digest('base64url')
+}
+
+/** Compares in a time that depends on the lengths alone. */
+export function sameText(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+function notFound(): VoiceError {
+  return new VoiceError('account-not-found', 'There is no such account.')
+}
+
+function disabled(): VoiceError {
+  return new VoiceError('account-disabled', 'This account is disabled.')
+}

@@ -1,0 +1,254 @@
+/** The console's people: who they are, how they sign in, and the keys that keep them signed in. */
+
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { VoiceError } from '../../errors.js'
+import type { HashQueue } from '../limits/hash-queue.js'
+import { networkOf } from '../limits/network-of.js'
+import { createRequestLimit } from '../limits/request-limit.js'
+import type { Clock, Stopwatch } from '../ports.js'
+import type { SignInThrottle } from '../sign-in/sign-in-throttle.js'
+import { createMarks, type Mark } from '../storage/marks.js'
+import type { Admin, AdminKey, AdminKeyStore, AdminRole, AdminStore } from './admin-ports.js'
+import { createPasswordHasher } from './password-hash.js'
+
+export const FIRST_ADMIN = 'admin'
+export const ADMIN_SESSION_TTL_MS = 12 * 60 * 60 * 1000
+
+/** A use is written down at most this often. */
+const USE_RESOLUTION_MS = 60_000
+
+/** People choose these passwords, so guessing must be slow; nobody else's address is locked out by it. */
+const WINDOW_MS = 10 * 60_000
+const TRIES_PER_NAME_AND_ADDRESS = 30
+const TRIES_PER_ADDRESS = 100
+
+/** Stands for the service itself. */
+const OWN_NETWORK = ''
+
+/** Who is asking, and by which key. */
+export interface AdminIdentity {
+  readonly name: string
+  readonly role: AdminRole
+  readonly key: AdminKey
+}
+
+export interface SignInRequest {
+  readonly name: string
+  readonly password: string
+  readonly address: string
+  /** Which browser it is. */
+  readonly label: string
+}
+
+export interface Admins {
+  /** Resolves when the first admin is there; every call waits for it by itself. */
+  readonly ready: Promise<void>
+  /**
+   * A new session's secret, for a cookie.
+   * @throws VoiceError `wrong-credentials`, `rate-limited`, `too-busy`
+   */
+  signIn(credentials: SignInRequest): Promise<{ readonly secret: string; readonly identity: AdminIdentity }>
+  /**
+   * Another password for oneself: ends all one's sessions, and signs in anew.
+   * @param credentials with the password until now
+   * @throws VoiceError `wrong-credentials`, `rate-limited`, `too-busy`
+   */
+  changePassword(
+    credentials: SignInRequest & { readonly next: string },
+  ): Promise<{ readonly secret: string; readonly identity: AdminIdentity }>
+  /** @throws VoiceError `session-expired` when the key is unknown, revoked or over */
+  identify(secret: string, kind: AdminKey['kind']): Promise<AdminIdentity>
+  /** A new token's secret; told this once. */
+  issueToken(
+    by: AdminIdentity,
+    token: { label: string; role: AdminRole },
+  ): Promise<{ secret: string; id: string }>
+  keys(): Promise<readonly AdminKey[]>
+  revoke(filter: { id?: string; adminName?: string; kind?: AdminKey['kind'] }): Promise<number>
+  list(): Promise<readonly Admin[]>
+  /** @param address of whoever does it. @throws VoiceError `account-exists`, `too-busy` */
+  add(admin: { name: string; password: string; role: AdminRole }, address: string): Promise<void>
+  /**
+   * Ends all sessions of that admin.
+   * @param address of whoever does it
+   * @throws VoiceError `account-not-found`, `too-busy`
+   */
+  setPassword(name: string, password: string, address: string): Promise<void>
+  /** @throws VoiceError `account-not-found`, or `not-allowed` for the last owner */
+  remove(name: string): Promise<void>
+}
+
+export interface AdminsOptions {
+  readonly admins: AdminStore
+  readonly keys: AdminKeyStore
+  /** ADMIN_PASSWORD, or the generated one: another one than last time counts for the first admin. */
+  readonly firstPassword: string
+  /** The server's secret. */
+  readonly secret: string
+  readonly throttle: SignInThrottle
+  readonly hashes: HashQueue
+  readonly clock: Clock
+  readonly stopwatch: Stopwatch
+  /** By default it has no one to tell of a failure. */
+  readonly mark?: Mark
+}
+
+export function createAdmins(options: AdminsOptions): Admins {
+  const {
+    admins,
+    keys,
+    firstPassword,
+    secret,
+    throttle,
+    hashes,
+    clock,
+    stopwatch,
+    mark = createMarks(),
+  } = options
+  const passwords = createPasswordHasher(hashes)
+  const perNameAndAddress = createRequestLimit(stopwatch, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
+  const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
+
+  async function ensureFirst(): Promise<void> {
+    const settingHash = createHmac('sha256', secret)
+      .update(`admin-setting\0${firstPassword}`)
+      .digest('base64url')
+    const known = await admins.find(FIRST_ADMIN)
+    if (known && known.settingHash === settingHash) return
+    const passwordHash = await passwords.hash(firstPassword, OWN_NETWORK)
+    const createdAt = known?.createdAt ?? clock()
+    await admins.save({ name: FIRST_ADMIN, role: 'owner', passwordHash, settingHash, createdAt })
+    if (known) await keys.delete({ adminName: FIRST_ADMIN, kind: 'session' })
+  }
+  const ready = ensureFirst()
+  // Whoever waits for it hears of a failure; nobody may be waiting yet.
+  ready.catch(() => undefined)
+  let first = ready
+
+  /** What could not be written at the start, on a disk that was full, is tried again when somebody needs it. */
+  async function whenReady(): Promise<void> {
+    try {
+      await first
+    } catch {
+      first = ensureFirst()
+      await first
+    }
+  }
+
+  async function check(name: string, password: string, network: string): Promise<Admin> {
+    const admin = await admins.find(name)
+    if ((await passwords.fits(password, admin?.passwordHash, network)) && admin) {
+      hashes.trust(network)
+      return admin
+    }
+    throw new VoiceError('wrong-credentials', 'The name or the password is wrong.')
+  }
+
+  /** For somebody who is signed in. */
+  function hashFor(password: string, address: string): Promise<string> {
+    const network = networkOf(address)
+    hashes.trust(network)
+    return passwords.hash(password, network)
+  }
+
+  async function addKey(key: Omit<AdminKey, 'id' | 'hash' | 'createdAt' | 'lastUsedAt'>) {
+    const keySecret = randomBytes(32).toString('base64url')
+    const now = clock()
+    const added = { ...key, id: randomUUID(), hash: hashOf(keySecret), createdAt: now, lastUsedAt: now }
+    await keys.add(added)
+    return { secret: keySecret, key: added }
+  }
+
+  async function known(name: string): Promise<Admin> {
+    const admin = await admins.find(name)
+    if (!admin) throw new VoiceError('account-not-found', 'There is no such admin.')
+    return admin
+  }
+
+  /** @throws VoiceError `wrong-credentials`, `rate-limited` */
+  async function authenticate({ name, password, address }: SignInRequest): Promise<Admin> {
+    await whenReady()
+    const network = networkOf(address)
+    const account = name.slice(0, 100)
+    if (!perAddress.take(network) || !perNameAndAddress.take(`${network} ${account}`)) {
+      throw new VoiceError('rate-limited', 'Too many sign-ins from your address: wait ten minutes.', {
+        retryAfterSeconds: WINDOW_MS / 1000,
+      })
+    }
+    return throttle.attempt({ address, account: `console ${account}` }, () => check(name, password, network))
+  }
+
+  async function openSession({ name, role }: Admin, { label, address }: SignInRequest) {
+    mark('expired keys', () => keys.delete({ expiredBefore: clock() }))
+    const expiresAt = clock() + ADMIN_SESSION_TTL_MS
+    const { secret: keySecret, key } = await addKey({
+      kind: 'session',
+      adminName: name,
+      role,
+      label,
+      address,
+      expiresAt,
+    })
+    return { secret: keySecret, identity: { name, role, key } }
+  }
+
+  async function setPassword(name: string, password: string, address: string): Promise<void> {
+    await known(name)
+    const passwordHash = await hashFor(password, address)
+    await admins.save({ ...(await known(name)), passwordHash })
+    await keys.delete({ adminName: name, kind: 'session' })
+  }
+
+  return {
+    ready,
+    signIn: async (request) => openSession(await authenticate(request), request),
+    async changePassword({ next, ...request }) {
+      const admin = await authenticate(request)
+      await setPassword(admin.name, next, request.address)
+      return openSession(admin, request)
+    },
+    async identify(keySecret, kind) {
+      const key = await keys.findByHash(hashOf(keySecret))
+      const over = !key || key.kind !== kind || (key.expiresAt !== null && key.expiresAt <= clock())
+      const admin = over ? undefined : await admins.find(key.adminName)
+      if (over || !admin)
+        throw new VoiceError('session-expired', 'You are not signed in any more: sign in again.')
+      if (Math.abs(clock() - key.lastUsedAt) > USE_RESOLUTION_MS)
+        mark(`key ${key.id}`, () => keys.touch(key.id, clock()))
+      const role = admin.role === 'owner' && kind === 'token' ? key.role : admin.role
+      return { name: admin.name, role, key }
+    },
+    async issueToken(by, { label, role }) {
+      const token = { kind: 'token' as const, adminName: by.name, role, label, address: by.key.address }
+      const { secret: keySecret, key } = await addKey({ ...token, expiresAt: null })
+      return { secret: keySecret, id: key.id }
+    },
+    async keys() {
+      const now = clock()
+      mark('expired keys', () => keys.delete({ expiredBefore: now }))
+      return (await keys.list()).filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+    },
+    revoke: (filter) => keys.delete(filter),
+    list: () => admins.list(),
+    async add({ name, password, role }, address) {
+      await whenReady()
+      if (await admins.find(name)) throw new VoiceError('account-exists', 'There is an admin of that name.')
+      const passwordHash = await hashFor(password, address)
+      await admins.save({ name, role, passwordHash, settingHash: null, createdAt: clock() })
+    },
+    setPassword,
+    async remove(name) {
+      const admin = await known(name)
+      const owners = (await admins.list()).filter(({ role }) => role === 'owner')
+      if (name === FIRST_ADMIN || (admin.role === 'owner' && owners.length === 1)) {
+        throw new VoiceError('not-allowed', 'This admin stays: somebody must be able to sign in.')
+      }
+      await admins.delete(name)
+    },
+  }
+}
+
+/** Keys are random enough that a fast hash hides them. */
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url')
+}

@@ -1,0 +1,60 @@
+/** Passwords that people choose, kept as scrypt hashes that carry their own parameters. */
+
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import type { HashQueue } from '../limits/hash-queue.js'
+
+/** 32 MB and some 80 ms for each guess (OWASP's second choice after Argon2id, which Node 20 has not). */
+const COST = { N: 2 ** 15, r: 8, p: 1 }
+const MAX_MEMORY_BYTES = 64 * 1024 * 1024
+const HASH_BYTES = 32
+
+/** Every slow hash of the service goes through one of these; a network is as `networkOf` tells it. */
+export interface PasswordHasher {
+  /** `scrypt$N$r$p$salt$hash`. @throws VoiceError `too-busy` */
+  hash(password: string, network: string): Promise<string>
+  /**
+   * Whether it is that password; an unreadable hash fits none.
+   * @param stored `undefined`: there is no such person, which takes as long to find out as a wrong password
+   * @throws VoiceError `too-busy`
+   */
+  fits(password: string, stored: string | undefined, network: string): Promise<boolean>
+}
+
+export function createPasswordHasher(queue: HashQueue): PasswordHasher {
+  let nobodys: Promise<string> | undefined
+  return {
+    hash: (password, network) => queue.run(network, () => hashPassword(password)),
+    fits: (password, stored, network) =>
+      queue.run(network, async () => {
+        nobodys ??= hashPassword(randomBytes(12).toString('base64url'))
+        return passwordFits(password, stored ?? (await nobodys))
+      }),
+  }
+}
+
+/** At once: for a program that does nothing else. The service hashes in its turn, through a `PasswordHasher`. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16).toString('base64url')
+  const { N, r, p } = COST
+  return ['scrypt', N, r, p, salt, (await derive(password, salt, COST)).toString('base64url')].join('$')
+}
+
+async function passwordFits(password: string, stored: string): Promise<boolean> {
+  const [kind, N, r, p, salt, hash] = stored.split('$')
+  if (kind !== 'scrypt' || salt === undefined || hash === undefined) return false
+  const expected = Buffer.from(hash, 'base64url')
+  const given = await derive(password, salt, { N: Number(N), r: Number(r), p: Number(p) })
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+function derive(password: string, salt: string, cost: typeof COST): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(
+      password.normalize('NFC'),
+      salt,
+      HASH_BYTES,
+      { ...cost, maxmem: MAX_MEMORY_BYTES },
+      (error, key) => (error ? reject(error) : resolve(key)),
+    )
+  })
+}

@@ -1,0 +1,191 @@
+/** The calls that go on at this moment, and who may be in each: nothing of them is stored. */
+
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { VoiceError } from '../../errors.js'
+import { type Channel, isUuid } from '../channels/channel.js'
+import type { Clock } from '../ports.js'
+
+/** One is in one call; a viewer that goes from one to the next is in two for a moment, each perhaps twice. */
+export const MAX_CALLS_PER_AVATAR = 8
+
+export interface CallRequest {
+  /** As the region names it; private calls and groups have ids that anybody can compute. */
+  readonly callId: string
+  readonly credentials: string | undefined
+  readonly agentId: string
+}
+
+/** One avatar's admission to a call. */
+export interface CallEntry {
+  /** Of all who are in the call; in memory only. */
+  readonly channel: Channel
+  /** Calls back, at once where that has happened, when the entry is void because the call is somebody else's. */
+  onExpelled(callback: () => void): void
+  /** To be called when that avatar's connection is over, or has not come about. Idempotent. */
+  release(): void
+}
+
+export interface Calls {
+  /**
+   * Admits an avatar to a call, which begins with the first. That one's credentials are the call's, and an id that
+   * is the XOR of two agents admits these two only.
+   * @throws VoiceError `not-allowed`, `rate-limited`
+   */
+  enter(request: CallRequest): CallEntry
+}
+
+export interface CallsOptions {
+  /** Whether an avatar is known of besides its part in calls. */
+  readonly isKnown: (agentId: string) => boolean
+  readonly clock: Clock
+}
+
+interface Entry {
+  readonly agentId: string
+  expelled: boolean
+  expel: () => void
+}
+
+interface Call {
+  readonly channel: Channel
+  readonly credentials: Buffer
+  /** Who began it. */
+  readonly first: string
+  /** The other one where it is a private call, as far as is known. */
+  other: string | undefined
+  readonly entries: Set<Entry>
+}
+
+export function createCalls({ isKnown, clock }: CallsOptions): Calls {
+  const calls = new Map<string, Call>()
+  const entriesOf = new Map<string, number>()
+  let serial = 0
+
+  function begin(key: string, { credentials, agentId }: CallRequest): Call {
+    serial += 1
+    const channel = channelOf(-serial, clock())
+    const call: Call = {
+      channel,
+      credentials: digest(credentials),
+      first: agentId,
+      other: undefined,
+      entries: new Set(),
+    }
+    calls.set(key, call)
+    return call
+  }
+
+  const isIn = (call: Call, agentId: string) => [...call.entries].some((entry) => entry.agentId === agentId)
+
+  /** With whom that avatar would share a private call of that id: as arithmetic goes, anybody shares one with somebody. */
+  function partnerOf(key: string, agentId: string): string | undefined {
+    return isUuid(key) ? xor(key, agentId) : undefined
+  }
+
+  /** Whether the call is private: its id tells, or that the partner is somebody. */
+  function lookForOther(key: string, call: Call): void {
+    const other = partnerOf(key, call.first)
+    if (call.other !== undefined || other === undefined) return
+    if ((isXor(key) && isRandom(other)) || isKnown(other) || isIn(call, other)) call.other = other
+  }
+
+  /** Who began a private call of two others waits there for nobody. */
+  function isUsurped(key: string, call: Call, agentId: string): boolean {
+    const partner = partnerOf(key, agentId)
+    if (call.other === undefined || partner === undefined || !isKnown(partner)) return false
+    return !isKnown(call.other) && !isIn(call, call.other)
+  }
+
+  function expelAll(key: string, call: Call): void {
+    calls.delete(key)
+    for (const entry of [...call.entries]) {
+      entry.expelled = true
+      entry.expel()
+    }
+  }
+
+  /** The call that goes on under that id; `undefined`: a new one is to begin. @throws VoiceError `not-allowed` */
+  function callFor(key: string, { credentials, agentId }: CallRequest): Call | undefined {
+    const call = calls.get(key)
+    if (!call) return undefined
+    lookForOther(key, call)
+    if (call.other !== undefined && agentId !== call.first && agentId !== call.other) {
+      if (!isUsurped(key, call, agentId)) {
+        throw new VoiceError('not-allowed', 'This is a private call of two others.')
+      }
+      expelAll(key, call)
+      return undefined
+    }
+    if (!timingSafeEqual(call.credentials, digest(credentials))) {
+      throw new VoiceError('not-allowed', "The credentials are not this call's.")
+    }
+    return call
+  }
+
+  return {
+    enter(request) {
+      const { agentId } = request
+      const own = entriesOf.get(agentId) ?? 0
+      if (own >= MAX_CALLS_PER_AVATAR) {
+        throw new VoiceError('rate-limited', 'This avatar is in too many calls.')
+      }
+      const key = isUuid(request.callId) ? request.callId.toLowerCase() : request.callId
+      const call = callFor(key, request) ?? begin(key, request)
+      const entry: Entry = { agentId, expelled: false, expel: () => undefined }
+      call.entries.add(entry)
+      entriesOf.set(agentId, own + 1)
+      return {
+        channel: call.channel,
+        onExpelled(callback) {
+          entry.expel = callback
+          if (entry.expelled) callback()
+        },
+        release() {
+          if (!call.entries.delete(entry)) return
+          const left = (entriesOf.get(agentId) ?? 1) - 1
+          if (left > 0) entriesOf.set(agentId, left)
+          else entriesOf.delete(agentId)
+          if (call.entries.size === 0 && calls.get(key) === call) calls.delete(key)
+        },
+      }
+    },
+  }
+}
+
+/** Its name says nothing: a private call's id would name the two. */
+function channelOf(id: number, now: number): Channel {
+  return {
+    id,
+    name: 'call',
+    parentId: null,
+    description: '',
+    regionSettings: { type: 'conference' },
+    adminSettings: {},
+    pinned: false,
+    createdAt: now,
+    lastUsedAt: now,
+  }
+}
+
+/** Of equal length for all; none is as good a secret as an empty one. */
+function digest(credentials: string | undefined): Buffer {
+  return createHash('sha256')
+    .update(credentials ?? '')
+    .digest()
+}
+
+function xor(one: string, other: string): string {
+  const bits = (uuid: string) => BigInt(`0x${uuid.replaceAll('-', '')}`)
+  const hex = (bits(one) ^ bits(other)).toString(16).padStart(32, '0')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** Whether a UUID was drawn by lot, as those of avatars and groups are (version 4). */
+function isRandom(uuid: string): boolean {
+  return /^.{14}4.{4}[89ab]/.test(uuid)
+}
+
+/** Whether a UUID may be the XOR of two that were drawn by lot: their marks cancel each other out. */
+function isXor(uuid: string): boolean {
+  return /^.{14}0.{4}[0-3]/.test(uuid)
+}

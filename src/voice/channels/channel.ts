@@ -1,0 +1,111 @@
+/** A channel: a configured voice space, named after the parcel or region it belongs to. */
+
+import type { AttenuationSettings, DistanceModel } from '../../spatial/attenuation.js'
+
+/** `positional` by distance; `conference` without; `directory` only holds other channels. */
+export type ChannelType = 'positional' | 'conference' | 'directory'
+
+/** Who may speak; see the table in docs/config.md. */
+export type ChannelMode = 'open' | 'lecture' | 'presentation' | 'auditorium'
+
+export interface ChannelSettings extends AttenuationSettings {
+  readonly type: ChannelType
+  readonly mode: ChannelMode
+  readonly distanceModel: DistanceModel
+  /**
+   * `relay`: only through TURN, `hub`: only through the media hub; with either, people of the channel never
+   * learn each other's network address.
+   */
+  readonly iceTransportPolicy: 'all' | 'relay' | 'hub'
+  /** How many may be in the room, moderators not counted; 0 means any number. */
+  readonly capacity: number
+  /** Agent ids (lower case) of those who may always speak. */
+  readonly moderators: readonly string[]
+}
+
+export interface Channel {
+  /** Unique number, also in the channel's URI. */
+  readonly id: number
+  /** UUID of the parcel or region (lower case), or a directory's `<region uuid>D`. */
+  readonly name: string
+  /** Id of the directory that holds it; `null` at the top. */
+  readonly parentId: number | null
+  /** Shown to people: the region's or parcel's own name. */
+  readonly description: string
+  /** What the region asked for, in part or in whole. */
+  readonly regionSettings: Partial<ChannelSettings>
+  /** What an admin changed; outlives whatever the region asks for later. */
+  readonly adminSettings: Partial<ChannelSettings>
+  /** A pinned channel never expires. */
+  readonly pinned: boolean
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+  readonly lastUsedAt: number
+}
+
+/** A channel that is wanted, but not stored: it will be when somebody is let in. */
+export interface ChannelDraft
+  extends Pick<Channel, 'name' | 'description' | 'regionSettings' | 'adminSettings'> {
+  readonly id: undefined
+}
+
+/** What people call it: as its region described it, and where nobody did, by no UUID all the same. */
+export function titleOf({ description, name }: Pick<Channel, 'description' | 'name'>): string {
+  return description || (isUuid(name) ? `Place ${name.slice(0, 4).toUpperCase()}` : name)
+}
+
+/** Whether it is the channel of a call, which exists in memory only: their ids are negative. */
+export function isCall({ id }: Pick<Channel, 'id'>): boolean {
+  return id < 0
+}
+
+/** OpenSim's defaults (VivoxVoiceModule). */
+export const DEFAULT_SETTINGS: ChannelSettings = {
+  type: 'positional',
+  mode: 'open',
+  distanceModel: 'linear',
+  rollOff: 2,
+  maxRangeMetres: 60,
+  clampingDistanceMetres: 10,
+  iceTransportPolicy: 'all',
+  capacity: 0,
+  moderators: [],
+}
+
+/** The limits of VivoxVoiceModule; numbers outside are clamped to them. */
+export const SETTING_LIMITS = {
+  rollOff: { min: 1, max: 4 },
+  maxRangeMetres: { min: 0, max: 160 },
+  clampingDistanceMetres: { min: 0, max: 160 },
+} as const
+
+/** The settings in force: an admin's edits over the region's wishes over the defaults. */
+export function settingsOf(channel: Pick<Channel, 'regionSettings' | 'adminSettings'>): ChannelSettings {
+  return { ...DEFAULT_SETTINGS, ...channel.regionSettings, ...channel.adminSettings }
+}
+
+/** How gain is computed in a channel; a conference and an auditorium know no distance whatever their model says. */
+export function attenuationOf(settings: ChannelSettings): AttenuationSettings {
+  const { rollOff, maxRangeMetres, clampingDistanceMetres } = settings
+  const everywhere = settings.type === 'conference' || settings.mode === 'auditorium'
+  const distanceModel = everywhere ? 'none' : settings.distanceModel
+  return { distanceModel, rollOff, maxRangeMetres, clampingDistanceMetres }
+}
+
+/** Whether voices come from where they are: not in a conference, nor where the model says so; in an auditorium always. */
+export function isDirectional(settings: ChannelSettings): boolean {
+  if (settings.type === 'conference') return false
+  return settings.mode === 'auditorium' || settings.distanceModel !== 'none'
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Whether a text is a UUID in the form OpenSimulator writes. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text)
+}
+
+/** The one spelling of a channel's name: UUIDs in lower case, anything else as it came. */
+export function canonicalChannelName(name: string): string {
+  return isUuid(name) ? name.toLowerCase() : name
+}

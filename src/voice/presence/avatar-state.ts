@@ -1,0 +1,21 @@
+/** What presence knows of one avatar. */
+
+import type { Pose } from '../../spatial/direction.js'
+import type { Place } from '../channels/channels.js'
+import type { FeedSource } from './region-report.js'
+
+export interface AvatarState extends Pose, Place {
+  readonly agentId: string
+  readonly name: string
+  readonly npc: boolean
+  readonly source: FeedSource
+  /** Which feed of this region told the direction; `undefined`: none has. */
+  readonly lookSource: FeedSource | undefined
+  /** When the feed last listed it, by the stopwatch. */
+  readonly seenAt: number
+  /** When it came to this region, by the stopwatch. */
+  readonly arrivedAt: number
+}
+
+/** Why an avatar is not known any more: it left, or its region was away and does not list it. */
+export type GoneProof = 'left' | 'outage'

@@ -1,0 +1,83 @@
+/** Where each avatar is at the moment, as its region's feeds put it together. */
+
+import { headingRadians, type Vector3 } from '../../spatial/direction.js'
+import { createFairSpace, type Holder } from '../limits/fair-space.js'
+import type { Stopwatch } from '../ports.js'
+import type { AvatarState } from './avatar-state.js'
+import type { Feed, RegionFeeds } from './feeds.js'
+import type { AvatarReport } from './region-report.js'
+
+/** More than a large grid has at once; who comes on top of them is taken in where others hold more, else refused. */
+export const MAX_AVATARS = 10_000
+
+const FACING_EAST: Vector3 = [1, 0, 0]
+
+export type AvatarStates = ReturnType<typeof createAvatarStates>
+
+export function createAvatarStates(feeds: Pick<RegionFeeds, 'freshWith'>, stopwatch: Stopwatch) {
+  const avatars = new Map<string, AvatarState>()
+  const inRegion = new Map<string, Set<string>>()
+  /** Whoever was known first stays: invented ones come later. */
+  const space = createFairSpace({ max: MAX_AVATARS, givesUp: 'newest' })
+
+  function takeOut({ agentId, regionId }: AvatarState): void {
+    avatars.delete(agentId)
+    space.remove(agentId)
+    const here = inRegion.get(regionId)
+    here?.delete(agentId)
+    if (here?.size === 0) inRegion.delete(regionId)
+  }
+
+  return {
+    get: (agentId: string) => avatars.get(agentId),
+    list: () => [...avatars.values()],
+    count: () => avatars.size,
+    takeOut,
+    /** Changes what is known of somebody who stays where they are. */
+    update(state: AvatarState, change: Partial<Pick<AvatarState, 'source' | 'seenAt'>>): void {
+      avatars.set(state.agentId, { ...state, ...change })
+    },
+    /** Puts an avatar where a feed says that it is; the feed lists it already. */
+    place(avatar: AvatarReport, feed: Feed): void {
+      const { agentId, position } = avatar
+      const { regionId, regionName, source, reportedAt } = feed
+      const before = avatars.get(agentId)
+      const stays = before?.regionId === regionId
+      if (before && !stays) takeOut(before)
+      const fresh = feeds.freshWith(regionId, agentId)
+      const decider = fresh[0] ?? feed
+      // One that decides and does not know leaves it to the other one.
+      const decided = decider.listed.get(agentId) ?? avatar
+      const name = decided.name || avatar.name || before?.name || ''
+      const parcels = [decider, feed, ...fresh].map(({ listed }) => listed.get(agentId)?.parcelId)
+      const parcelId = parcels.find((id) => typeof id === 'string') ?? null
+      // A script cannot tell who is none; RemoteAdmin can.
+      const npc = avatar.npc ?? before?.npc ?? false
+      const arrivedAt = stays ? before.arrivedAt : stopwatch.now()
+      const lookSource = stays ? before.lookSource : undefined
+      const looks = decider.source === source || lookSource !== decider.source
+      const turned = looks && headingRadians(avatar.look) !== undefined
+      const look = turned
+        ? { look: avatar.look, lookSource: source }
+        : { look: before?.look ?? FACING_EAST, lookSource }
+      const where = { position, regionId, regionName, parcelId }
+      avatars.set(agentId, { agentId, name, npc, ...where, ...look, source, seenAt: reportedAt, arrivedAt })
+      if (!stays) space.add(agentId, holderOf(feed))
+      const here = inRegion.get(regionId)
+      if (here) here.add(agentId)
+      else inRegion.set(regionId, new Set([agentId]))
+    },
+    /** Who stands in a region because that feed said so. */
+    placedBy({ regionId, source }: Feed): AvatarState[] {
+      return [...(inRegion.get(regionId) ?? [])]
+        .flatMap((agentId) => avatars.get(agentId) ?? [])
+        .filter((state) => state.source === source)
+    },
+    /** Who has to go so that a feed can bring one more: `undefined` nobody, `refused` there is no room for it. */
+    victimFor: (feed: Feed) => space.victimFor(holderOf(feed)),
+  }
+}
+
+function holderOf({ regionId, sender }: Pick<Feed, 'regionId' | 'sender'>): Holder {
+  return { sender: sender ?? regionId, region: regionId }
+}

@@ -1,0 +1,184 @@
+/** The feeds that tell where avatars are: what each said last, when, and which have fallen silent. */
+
+import { createFairSpace } from '../limits/fair-space.js'
+import type { Stopwatch } from '../ports.js'
+import type { AvatarReport, FeedSource, OddEntry, RegionReport } from './region-report.js'
+
+/** A region of which nothing was heard for so long is shown as such. */
+export const FEED_LOST_AFTER_MS = 30_000
+/** Then its avatars are taken out. */
+export const FEED_FORGOTTEN_AFTER_MS = 5 * 60_000
+
+/** An order that falls by more than this, or after this long, is a feed that started afresh. */
+const RESTART_ORDER_GAP = 10_000
+const RESTART_AFTER_MS = 30_000
+/** So do so many older ones that follow each other: the sender's clock was set back by a little. */
+const RESTART_REPORTS = 3
+
+/** One for each region, two where both ways are in use; whoever has the region secret could invent more. */
+export const MAX_FEEDS = 10_000
+
+/** The first decides what only one may: a region where nobody talks is asked every 5 s. */
+const SOURCES: readonly FeedSource[] = ['remote-admin', 'push']
+const DECIDES_FOR_MS = 8000
+
+/** A feed's last report. */
+export interface Feed {
+  readonly regionId: string
+  readonly regionName: string
+  readonly source: FeedSource
+  readonly sender: string | undefined
+  readonly order: number | undefined
+  /** By the stopwatch. */
+  readonly reportedAt: number
+  readonly listed: Map<string, AvatarReport>
+  /** Avatars that were not taken in, because there are too many. */
+  refused: number
+  /** Entries of which something could not be used. */
+  readonly odd: readonly OddEntry[]
+}
+
+/** A feed as admins see it. */
+export interface FeedView extends Pick<Feed, 'regionId' | 'regionName' | 'source' | 'refused' | 'odd'> {
+  readonly ageMs: number
+  readonly avatars: number
+  /** Nothing was heard of it for 30 s. */
+  readonly silent: boolean
+}
+
+export type RegionFeeds = ReturnType<typeof createRegionFeeds>
+
+export function createRegionFeeds(stopwatch: Stopwatch) {
+  const feeds = new Map<string, Feed>()
+  const space = createFairSpace({ max: MAX_FEEDS, givesUp: 'oldest' })
+  const lostRegions = new Set<string>()
+  /** The last late report of a feed, and how many came in their order before it. */
+  const lateOnes = new Map<string, { readonly order: number; readonly count: number }>()
+
+  const age = ({ reportedAt }: Feed) => stopwatch.now() - reportedAt
+  const isSilentFeed = (feed: Feed) => age(feed) >= FEED_LOST_AFTER_MS
+  const isOlder = (order: number, last: Feed | undefined) =>
+    last?.order !== undefined &&
+    order <= last.order &&
+    last.order - order < RESTART_ORDER_GAP &&
+    age(last) < RESTART_AFTER_MS
+  const ofRegion = (regionId: string) =>
+    SOURCES.flatMap((source) => feeds.get(keyOf({ regionId, source })) ?? [])
+
+  function forget(key: string): Feed | undefined {
+    const feed = feeds.get(key)
+    feeds.delete(key)
+    lateOnes.delete(key)
+    space.remove(key)
+    if (feed && ofRegion(feed.regionId).length === 0) lostRegions.delete(feed.regionId)
+    return feed
+  }
+
+  return {
+    /** Whether a report is older than the last one of its feed; what another sender said is no measure. */
+    isLate(report: RegionReport): boolean {
+      const key = keyOf(report)
+      const { order, sender } = report
+      const last = feeds.get(key)
+      if (order === undefined || last?.sender !== sender || !isOlder(order, last)) {
+        lateOnes.delete(key)
+        return false
+      }
+      const before = lateOnes.get(key)
+      const count = before && order > before.order ? before.count + 1 : 1
+      lateOnes.set(key, { order, count })
+      return count < RESTART_REPORTS
+    },
+    of: (key: FeedKey) => feeds.get(keyOf(key)),
+    ofRegion,
+    age,
+    /**
+     * Keeps a report as the last one of its feed; whom it lists is still to be filled in.
+     * @returns the feed, and the one that had to give way to it
+     */
+    take(report: RegionReport): { readonly feed: Feed; readonly givenUp: Feed | undefined } {
+      const key = keyOf(report)
+      const { regionId, regionName, source, sender, order, odd = [] } = report
+      const holder = { sender: sender ?? regionId, region: '' }
+      const victim = feeds.has(key) ? undefined : space.victimFor(holder)
+      const stalest = victim === 'refused' ? space.victim() : victim
+      const givenUp = stalest === undefined ? undefined : forget(stalest)
+      const facts = { regionId, regionName, source, sender, order, odd, reportedAt: stopwatch.now() }
+      const feed: Feed = { ...facts, listed: new Map(), refused: 0 }
+      feeds.set(key, feed)
+      // Again and again, so that the one that was not heard of for longest goes first.
+      space.add(key, holder)
+      return { feed, givenUp }
+    },
+    /**
+     * The feeds that tell of an avatar at the moment. The first one decides what must not change to and fro: the
+     * direction, which is the camera's with one and the body's with the other, the parcel and the name.
+     */
+    freshWith(regionId: string, agentId: string): readonly Feed[] {
+      return ofRegion(regionId).filter((feed) => age(feed) < DECIDES_FOR_MS && feed.listed.has(agentId))
+    },
+    /** Whether nothing was heard for 30 s of that feed, or of that region at all. */
+    isSilent(what: Feed | string): boolean {
+      return typeof what === 'string' ? ofRegion(what).every(isSilentFeed) : isSilentFeed(what)
+    },
+    /**
+     * Who else lists an avatar, when the feed that placed it no longer does: the newest that was heard
+     * after it came to its region. An older report only tells where it was before.
+     */
+    latestWith(state: { agentId: string; regionId: string; source: FeedSource; arrivedAt: number }) {
+      const own = keyOf(state)
+      let latest: Feed | undefined
+      for (const [key, feed] of feeds) {
+        if (key === own || !feed.listed.has(state.agentId) || isSilentFeed(feed)) continue
+        if (feed.regionId !== state.regionId && feed.reportedAt < state.arrivedAt) continue
+        if (!latest || feed.reportedAt > latest.reportedAt) latest = feed
+      }
+      return latest
+    },
+    /** Whether anything was heard of that region within the last 5 minutes. */
+    isKnown: (regionId: string) => ofRegion(regionId).length > 0,
+    isLost: (regionId: string) => lostRegions.has(regionId),
+    /** Ends the silence of a region; whether there was one. */
+    found: (regionId: string) => lostRegions.delete(regionId),
+    /** The regions that fell silent since the last time, and the feeds that were silent for too long. */
+    sweep(): { readonly lost: readonly string[]; readonly forgotten: readonly Feed[] } {
+      const lost: string[] = []
+      const forgotten: Feed[] = []
+      for (const [key, feed] of feeds) {
+        const { regionId } = feed
+        if (isSilentFeed(feed) && !lostRegions.has(regionId) && ofRegion(regionId).every(isSilentFeed)) {
+          lostRegions.add(regionId)
+          lost.push(regionId)
+        }
+        if (age(feed) < FEED_FORGOTTEN_AFTER_MS) continue
+        forget(key)
+        forgotten.push(feed)
+      }
+      return { lost, forgotten }
+    },
+    regionIds: () => new Set([...feeds.values()].map(({ regionId }) => regionId)),
+    view(): readonly FeedView[] {
+      return [...feeds.values()].map((feed) => {
+        const { regionId, regionName, source, refused, odd } = feed
+        const [ageMs, silent] = [age(feed), isSilentFeed(feed)]
+        return { regionId, regionName, source, refused, odd, ageMs, avatars: feed.listed.size, silent }
+      })
+    },
+  }
+}
+
+/** One for each region, the one heard of last: where a region has two, one that was given up is no trouble. */
+export function newestOfRegions(feeds: readonly FeedView[]): readonly FeedView[] {
+  const newest = new Map<string, FeedView>()
+  for (const feed of feeds) {
+    const other = newest.get(feed.regionId)
+    if (!other || feed.ageMs < other.ageMs) newest.set(feed.regionId, feed)
+  }
+  return [...newest.values()]
+}
+
+type FeedKey = Pick<Feed, 'regionId' | 'source'>
+
+function keyOf({ regionId, source }: FeedKey): string {
+  return `${regionId} ${source}`
+}

@@ -1,0 +1,154 @@
+/** What regions say of voice on their land: where it is switched off, and which parcels use the estate's channel. */
+
+import { EventEmitter } from 'node:events'
+import type { Place } from '../channels/channels.js'
+
+/** More parcels than a large grid has anything to say of; then the region that says most forgets its oldest. */
+const MAX_PARCELS = 50_000
+const FORGOTTEN_AT_ONCE = 1000
+
+type ParcelKey = Pick<Place, 'regionId' | 'parcelId'>
+
+/** What a feed says of one parcel; what it leaves out is as usual. */
+export interface ParcelFlags {
+  /** Whether anybody may talk there. */
+  readonly allowed?: boolean
+  /** It uses the estate's channel: its people are in the region's room, whatever channel the parcel once had. */
+  readonly estateChannel?: boolean
+}
+
+/** What a feed says of its whole region. */
+export interface LandReport {
+  /** Whether the estate allows voice at all. */
+  readonly allowed: boolean
+  /** By the parcel's UUID, `null` where the feed does not know it; of parcels not listed the last word stays. */
+  readonly parcels: ReadonlyMap<string | null, ParcelFlags>
+}
+
+export interface ParcelVoice {
+  /** What counts in that region is something else than before. */
+  readonly events: EventEmitter<{ changed: [place: { readonly regionId: string }] }>
+  /** Whether anybody may talk there. */
+  isAllowed(place: ParcelKey): boolean
+  /**
+   * The place whose channel is that of everybody there: the one rule, for pages and viewers. On a parcel with the
+   * estate's channel it is the region as a whole; `undefined`: voice is switched off.
+   */
+  roomPlace<P extends ParcelKey>(place: P): P | undefined
+  /** What a feed says; its earlier word on the same region and parcels is void. */
+  report(regionId: string, report: LandReport): void
+  /** What the region answers when it is asked for one parcel; `undefined` takes an earlier answer back. */
+  set(place: ParcelKey, allowed: boolean | undefined): void
+  /** A region's feed is no more: what it said is void. */
+  forgetReports(regionId: string): void
+}
+
+/** Each of the two takes back its own word only; where they differ, the newest counts. */
+interface Words {
+  readonly feed: ParcelFlags
+  readonly asked: boolean | undefined
+  readonly askedLast: boolean
+}
+
+interface Land {
+  allowed: boolean
+  readonly parcels: Map<string | null, Words>
+}
+
+const SILENT: Words = { feed: {}, asked: undefined, askedLast: false }
+
+export function createParcelVoice(): ParcelVoice {
+  const events: ParcelVoice['events'] = new EventEmitter()
+  /** A region counts for its own parcels only: another one could name them, too. */
+  const lands = new Map<string, Land>()
+  let parcelCount = 0
+
+  function landOf(regionId: string): Land {
+    const known = lands.get(regionId)
+    if (known) return known
+    const land: Land = { allowed: true, parcels: new Map() }
+    lands.set(regionId, land)
+    return land
+  }
+
+  function makeSpace(): void {
+    if (parcelCount <= MAX_PARCELS) return
+    const sizes = [...lands.values()].map(({ parcels }) => parcels.size)
+    const most = Math.max(...sizes)
+    const largest = [...lands.values()].find(({ parcels }) => parcels.size === most)
+    for (const parcelId of [...(largest?.parcels.keys() ?? [])].slice(0, FORGOTTEN_AT_ONCE)) {
+      largest?.parcels.delete(parcelId)
+      parcelCount -= 1
+    }
+  }
+
+  /** @returns whether what counts there is something else from now on */
+  function say(land: Land, parcelId: string | null, change: Partial<Words>): boolean {
+    const before = land.parcels.get(parcelId) ?? SILENT
+    const after = { ...before, ...change }
+    if (land.parcels.delete(parcelId)) parcelCount -= 1
+    if (!isUsual(after)) {
+      land.parcels.set(parcelId, after)
+      parcelCount += 1
+      makeSpace()
+    }
+    return allows(before) !== allows(after) || usesEstates(before) !== usesEstates(after)
+  }
+
+  function settle(regionId: string, changed: boolean): void {
+    const land = lands.get(regionId)
+    if (land?.allowed && land.parcels.size === 0) lands.delete(regionId)
+    if (changed) events.emit('changed', { regionId })
+  }
+
+  function isAllowed({ regionId, parcelId }: ParcelKey): boolean {
+    const land = lands.get(regionId)
+    return !land || (land.allowed && allows(land.parcels.get(parcelId) ?? SILENT))
+  }
+
+  return {
+    events,
+    isAllowed,
+    roomPlace(place) {
+      if (!isAllowed(place)) return undefined
+      const words = lands.get(place.regionId)?.parcels.get(place.parcelId)
+      return words && usesEstates(words) ? { ...place, parcelId: null } : place
+    },
+    report(regionId, { allowed, parcels }) {
+      const land = landOf(regionId)
+      let changed = land.allowed !== allowed
+      land.allowed = allowed
+      for (const [parcelId, feed] of parcels) {
+        const askedLast = feed.allowed === undefined && (land.parcels.get(parcelId)?.askedLast ?? false)
+        changed = say(land, parcelId, { feed, askedLast }) || changed
+      }
+      settle(regionId, changed)
+    },
+    set({ regionId, parcelId }, allowed) {
+      const askedLast = allowed !== undefined
+      settle(regionId, say(landOf(regionId), parcelId, { asked: allowed, askedLast }))
+    },
+    forgetReports(regionId) {
+      const land = lands.get(regionId)
+      if (!land) return
+      let changed = !land.allowed
+      land.allowed = true
+      for (const parcelId of [...land.parcels.keys()]) {
+        changed = say(land, parcelId, { feed: {} }) || changed
+      }
+      settle(regionId, changed)
+    },
+  }
+}
+
+function allows({ feed, asked, askedLast }: Words): boolean {
+  return (askedLast ? (asked ?? feed.allowed) : (feed.allowed ?? asked)) ?? true
+}
+
+function usesEstates({ feed }: Words): boolean {
+  return feed.estateChannel ?? false
+}
+
+function isUsual({ feed, asked }: Words): boolean {
+  return feed.allowed !== false && asked !== false && !usesEstates({ ...SILENT, feed })
+}

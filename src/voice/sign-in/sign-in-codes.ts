@@ -1,0 +1,179 @@
+/** One-time codes: shown to an avatar in-world, typed by whoever claims to be it. */
+
+import { randomInt } from 'node:crypto'
+import { VoiceError } from '../../errors.js'
+import { sameText } from '../accounts/accounts.js'
+import { networkOf } from '../limits/network-of.js'
+import { createRequestLimit } from '../limits/request-limit.js'
+import type { Messenger, Stopwatch } from '../ports.js'
+import type { KnownNetworks } from './known-networks.js'
+import type { TicketHolder } from './tickets.js'
+
+export const CODE_TTL_MS = 2 * 60_000
+/** For each network that asks for a code, and code; as many for one that has asked for none. */
+export const CODE_TRIES = 5
+
+/** Whoever asks more often for one avatar looks at the code that is shown already. */
+const CODES_PER_AVATAR_AND_NETWORK = 3
+/** A household may have a few residents; a stranger cannot pester a whole grid. */
+const CODES_PER_NETWORK = 10
+/**
+ * However many ask, an avatar is not pestered: beyond this it is shown a new code only when the last one is about to
+ * run out. Until then whoever asks is told to look at that one, so strangers keep nobody out.
+ */
+const CODES_PER_AVATAR = 9
+const WINDOW_MS = 10 * 60_000
+
+/** Enough to read a code and to type it. */
+const TIME_TO_TYPE_MS = 45_000
+
+/** Wrong tries that all networks together have which asked for no code of this avatar. */
+const STRANGERS_TRIES = 20
+
+/** More avatars than sign in at once on any grid; the oldest gives way. */
+const MAX_AVATARS = 10_000
+
+export interface SignInCodes {
+  /**
+   * Shows a new code to the avatar in-world. An earlier one that the same network asked for is void from then on;
+   * those that others asked for stay good.
+   * @throws VoiceError `avatar-not-found`, `rate-limited`, `simulator-unavailable`
+   */
+  send(avatar: TicketHolder, address: string): Promise<void>
+  /**
+   * Whom the code was shown to; all its codes are used up by this. Wrong tries count for the network they come from,
+   * so that nobody can spend somebody else's.
+   * @throws VoiceError `code-wrong`; `code-expired` when there is none any more, or that network has tried too often;
+   * `rate-limited` when strangers have
+   */
+  redeem(agentId: string, code: string, address: string): TicketHolder
+}
+
+interface ActiveCode {
+  readonly code: string
+  readonly sentAt: number
+}
+
+/** What is known of one avatar's codes, by network. */
+interface Entry extends TicketHolder {
+  readonly codes: Map<string, ActiveCode>
+  readonly triesLeft: Map<string, number>
+  touchedAt: number
+}
+
+export interface SignInCodesOptions {
+  readonly messenger: Messenger
+  readonly known: KnownNetworks
+  readonly stopwatch: Stopwatch
+  /** Six random digits; tests pass their own. */
+  readonly drawCode?: () => string
+}
+
+export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
+  const { messenger, known, stopwatch, drawCode = randomCode } = options
+  const entries = new Map<string, Entry>()
+  const limit = (count: number) => createRequestLimit(stopwatch, count, WINDOW_MS)
+  const perNetwork = limit(CODES_PER_NETWORK)
+  const perAvatarAndNetwork = limit(CODES_PER_AVATAR_AND_NETWORK)
+  const perAvatar = limit(CODES_PER_AVATAR)
+  const strangersTries = limit(STRANGERS_TRIES)
+
+  const isLive = ({ sentAt }: ActiveCode) => stopwatch.now() - sentAt < CODE_TTL_MS
+
+  function entryOf({ agentId, name }: TicketHolder): Entry {
+    const entry = entries.get(agentId) ?? {
+      agentId,
+      name,
+      codes: new Map(),
+      triesLeft: new Map(),
+      touchedAt: 0,
+    }
+    entries.delete(agentId)
+    for (const [oldest, { touchedAt }] of entries) {
+      if (entries.size < MAX_AVATARS && stopwatch.now() - touchedAt < CODE_TTL_MS) break
+      entries.delete(oldest)
+    }
+    entry.touchedAt = stopwatch.now()
+    entries.set(agentId, entry)
+    return entry
+  }
+
+  function liveCodes(entry: Entry | undefined): readonly ActiveCode[] {
+    return [...(entry?.codes.values() ?? [])].filter(isLive)
+  }
+
+  /** A code that is on the avatar's screen, for whoever asks when it has been shown too many. */
+  function codeToShare(agentId: string): ActiveCode | undefined {
+    const [newest] = [...liveCodes(entries.get(agentId))].sort((a, b) => b.sentAt - a.sentAt)
+    return newest && stopwatch.now() - newest.sentAt < CODE_TTL_MS - TIME_TO_TYPE_MS ? newest : undefined
+  }
+
+  function keep(avatar: TicketHolder, network: string, code: ActiveCode): void {
+    const entry = entryOf(avatar)
+    for (const [other, one] of entry.codes) if (!isLive(one)) entry.codes.delete(other)
+    entry.codes.set(network, code)
+    entry.triesLeft.set(network, CODE_TRIES)
+  }
+
+  /** Takes a try. @throws VoiceError `rate-limited`, `code-expired` */
+  function takeTry(entry: Entry, network: string, isOwn: boolean): number {
+    const left = entry.triesLeft.get(network) ?? CODE_TRIES
+    if (left === 0) throw expired('You have no try left: ask for a new code.')
+    if (!isOwn && !strangersTries.take(entry.agentId)) throw tooMany('Too many wrong codes for this avatar')
+    entry.triesLeft.set(network, left - 1)
+    return left - 1
+  }
+
+  return {
+    async send(avatar, address) {
+      const { agentId } = avatar
+      const network = networkOf(address)
+      if (!messenger.reaches(agentId)) {
+        throw new VoiceError('avatar-not-found', 'That avatar is not in-world, or cannot be sent a code.')
+      }
+      // A network without allowance must not use up the avatar's.
+      if (!perNetwork.take(network)) throw tooMany('Too many codes from your address')
+      if (!perAvatarAndNetwork.take(`${agentId} ${network}`)) throw tooMany('Too many codes for this avatar')
+      if (!perAvatar.take(agentId) && !known.has(agentId, address)) {
+        const shared = codeToShare(agentId)
+        if (shared) return keep(avatar, network, shared)
+      }
+      const code = drawCode()
+      await messenger.alert(
+        agentId,
+        `Your voice code is ${code}. Type it on the voice page within 2 minutes. ` +
+          'Tell it to nobody: who types it speaks as you. If you did not ask for it, ignore it.',
+      )
+      keep(avatar, network, { code, sentAt: stopwatch.now() })
+    },
+    redeem(agentId, code, address) {
+      const network = networkOf(address)
+      const entry = entries.get(agentId)
+      const codes = liveCodes(entry)
+      if (!entry || codes.length === 0) throw expired('There is no code to type any more: ask for a new one.')
+      const own = entry.codes.get(network)
+      const isOwn = (own !== undefined && isLive(own)) || known.has(agentId, address)
+      const triesLeft = takeTry(entry, network, isOwn)
+      if (codes.some((one) => sameText(one.code, code))) {
+        entries.delete(agentId)
+        return { agentId, name: entry.name }
+      }
+      if (triesLeft === 0) throw expired('That was the last try: ask for a new code.')
+      throw new VoiceError('code-wrong', `This is not the code. Tries left: ${triesLeft}.`, { triesLeft })
+    },
+  }
+}
+
+function expired(message: string): VoiceError {
+  return new VoiceError('code-expired', message)
+}
+
+function tooMany(what: string): VoiceError {
+  return new VoiceError('rate-limited', `${what}: wait ten minutes, or open a voice link in-world.`, {
+    retryAfterSeconds: WINDOW_MS / 1000,
+  })
+}
+
+function randomCode(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0')
+}

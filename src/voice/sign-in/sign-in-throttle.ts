@@ -1,0 +1,108 @@
+/** Slows guessing of passwords per address and account, and locks nobody out. */
+
+import { VoiceError } from '../../errors.js'
+import { networkOf } from '../limits/network-of.js'
+import type { Timers } from '../ports.js'
+
+/** A person mistypes, a region has an old password: so many failures cost nothing. */
+const FREE_FAILURES = 10
+
+/** From then on attempts on the same account from the same address pass one by one, at this distance. */
+const SPACING_MS = 20
+
+/** Attempts that would wait longer than this are refused unseen; a region waits with a lock held. */
+const MAX_WAIT_MS = 2000
+
+/** Failures are forgotten after this much quiet. */
+const FORGET_AFTER_MS = 60_000
+
+/** Bounds the memory that strangers can fill; the longest quiet entry goes first. */
+const MAX_ENTRIES = 10_000
+
+interface Entry {
+  failures: number
+  waiting: number
+  /** By the stopwatch, as `lastAt`. */
+  nextAt: number
+  lastAt: number
+}
+
+export interface SignInThrottle {
+  /**
+   * Runs a check of a password, after a wait where there were many failures. A check that throws is a
+   * failure, unless it was too busy to look; a success forgives all failures of that address and account.
+   *
+   * @throws VoiceError `rate-limited` when too many wait already, else whatever the check throws
+   */
+  attempt<T>(who: { address: string; account: string }, check: () => Promise<T>): Promise<T>
+}
+
+/** @param wait sleeps for so many milliseconds; tests pass their own */
+export function createSignInThrottle(
+  timers: Timers,
+  wait: (milliseconds: number) => Promise<void> = (milliseconds) => sleep(timers, milliseconds),
+): SignInThrottle {
+  const entries = new Map<string, Entry>()
+
+  function entryOf(key: string): Entry {
+    const known = entries.get(key)
+    entries.delete(key)
+    const fresh = !known || timers.now() - known.lastAt > FORGET_AFTER_MS
+    const entry = fresh
+      ? { failures: 0, waiting: 0, nextAt: Number.NEGATIVE_INFINITY, lastAt: timers.now() }
+      : known
+    if (entries.size >= MAX_ENTRIES) for (const oldest of firstOf(entries.keys())) entries.delete(oldest)
+    entries.set(key, entry)
+    return entry
+  }
+
+  async function turn(entry: Entry): Promise<void> {
+    if (entry.failures === 0 || entry.failures + entry.waiting < FREE_FAILURES) return
+    const now = timers.now()
+    const slot = Math.max(now, entry.nextAt)
+    if (slot - now > MAX_WAIT_MS) {
+      throw new VoiceError('rate-limited', 'Too many wrong sign-ins: wait a few seconds.', {
+        retryAfterSeconds: MAX_WAIT_MS / 1000,
+      })
+    }
+    entry.nextAt = slot + SPACING_MS
+    if (slot > now) await wait(slot - now)
+  }
+
+  return {
+    async attempt({ address, account }, check) {
+      const key = `${networkOf(address)} ${account}`
+      const entry = entryOf(key)
+      await turn(entry)
+      entry.waiting += 1
+      try {
+        const result = await check()
+        entry.failures = 0
+        entry.nextAt = Number.NEGATIVE_INFINITY
+        return result
+      } catch (error) {
+        if (!(error instanceof VoiceError && error.code === 'too-busy')) {
+          entry.failures += 1
+          entry.lastAt = timers.now()
+        }
+        throw error
+      } finally {
+        entry.waiting -= 1
+        if (entry.failures === 0 && entry.waiting === 0) entries.delete(key)
+      }
+    },
+  }
+}
+
+function* firstOf<T>(values: Iterable<T>): Iterable<T> {
+  for (const value of values) {
+    yield value
+    return
+  }
+}
+
+function sleep(timers: Timers, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    timers.after(milliseconds, resolve)
+  })
+}

@@ -1,0 +1,150 @@
+/** Tickets: one-time links that sign a resident in as the avatar a region minted them for. */
+
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { VoiceError } from '../../errors.js'
+import { createFairSpace, type Holder } from '../limits/fair-space.js'
+import type { Stopwatch } from '../ports.js'
+
+export const TICKET_TTL_SECONDS = 120
+
+/** So that a used ticket can be told from an unknown one for a while. */
+const REMEMBER_USED_MS = 60 * 60 * 1000
+
+/** Beyond so many within the hour, whoever minted most loses their oldest. */
+export const MAX_TICKETS = 20_000
+
+export interface TicketHolder {
+  readonly agentId: string
+  readonly name: string
+}
+
+const TICKET_BYTES = 18
+/** As base64url, which URLs and chats leave alone. */
+const TICKET = new RegExp(`[\\w-]{${(TICKET_BYTES * 4) / 3}}`)
+
+/** To be typed on a phone: nothing that looks like something else, and no vowels to make words of. 38 bits. */
+const SHORT_LETTERS = 'bcdfghjkmnpqrstvwxyz23456789'
+const SHORT = new RegExp(`[${SHORT_LETTERS}]{4}-[${SHORT_LETTERS}]{4}`, 'i')
+/** Whoever asks for more of one ticket needs none. */
+const MAX_SHORTENED = 5
+
+/** What a link carries is more than its ticket where a chat took the full stop behind it for a part of it. */
+export function ticketIn(text: string): string {
+  return TICKET.exec(text)?.[0] ?? SHORT.exec(text)?.[0].toLowerCase() ?? text
+}
+
+/** Whether it is one that was shortened: those can be guessed by whoever may try for ever. */
+export function isShort(ticket: string): boolean {
+  return ticket.length === 9 && SHORT.test(ticket)
+}
+
+function randomShort(): string {
+  const letters = Array.from({ length: 8 }, () => SHORT_LETTERS[randomInt(SHORT_LETTERS.length)]).join('')
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`
+}
+
+/** What is kept of a ticket: it proves that somebody had it, and opens nothing. */
+export function hashOfTicket(ticket: string): string {
+  return createHash('sha256').update(ticket).digest('base64url')
+}
+
+export interface Tickets {
+  /**
+   * A new ticket, URL-safe, good for `TICKET_TTL_SECONDS` and one use.
+   * @param by who asked for it: space is shared fairly among these
+   */
+  mint(holder: TicketHolder, by: Holder): string
+  /**
+   * Whom the ticket is for; it is used up by this.
+   * @throws VoiceError `ticket-unknown` (also when it ran out) or `ticket-used`
+   */
+  redeem(ticket: string): TicketHolder
+  /**
+   * Another name of a ticket, short enough to be typed in another browser: the two are used up together. It is good
+   * for as long as a new ticket.
+   * @throws VoiceError as `redeem`; `not-allowed` for one that is short already
+   */
+  shorten(ticket: string): string
+  /** Whom a ticket was for that has been used, so that its own holder's reload can be told from a thief's. */
+  holderOfUsed(ticket: string): TicketHolder | undefined
+}
+
+interface Entry {
+  readonly holder: TicketHolder
+  /** Who asked for it. */
+  readonly by: Holder
+  readonly mintedAt: number
+  /** Of the ticket by all its names. */
+  readonly use: { done: boolean; shortened: number }
+}
+
+/** Only hashes are kept: a memory dump gives no working ticket. */
+export function createTickets(stopwatch: Stopwatch): Tickets {
+  const entries = new Map<string, Entry>()
+  const space = createFairSpace({ max: MAX_TICKETS, givesUp: 'oldest' })
+
+  function forget(hash: string): void {
+    entries.delete(hash)
+    space.remove(hash)
+  }
+
+  /** The oldest come first in a Map, so this looks at no more than it removes. */
+  function forgetOld(): void {
+    for (const [hash, entry] of entries) {
+      if (stopwatch.now() - entry.mintedAt < REMEMBER_USED_MS) return
+      forget(hash)
+    }
+  }
+
+  /** @throws VoiceError `ticket-unknown`, `ticket-used` */
+  function unused(ticket: string): Entry {
+    const entry = entries.get(hashOfTicket(ticket))
+    if (entry?.use.done) {
+      throw new VoiceError('ticket-used', 'This voice link was used already: get a new one in-world.')
+    }
+    if (!entry || stopwatch.now() - entry.mintedAt > TICKET_TTL_SECONDS * 1000) {
+      throw new VoiceError('ticket-unknown', 'This voice link is unknown or too old: get a new one in-world.')
+    }
+    return entry
+  }
+
+  function makeSpace(by: Holder): void {
+    forgetOld()
+    const victim = space.victimFor(by)
+    const oldest = victim === 'refused' ? space.victim() : victim
+    if (oldest !== undefined) forget(oldest)
+  }
+
+  function keep(ticket: string, entry: Omit<Entry, 'mintedAt'>): string {
+    makeSpace(entry.by)
+    const hash = hashOfTicket(ticket)
+    entries.set(hash, { ...entry, mintedAt: stopwatch.now() })
+    space.add(hash, entry.by)
+    return ticket
+  }
+
+  return {
+    mint({ agentId, name }, by) {
+      const use = { done: false, shortened: 0 }
+      return keep(randomBytes(TICKET_BYTES).toString('base64url'), { holder: { agentId, name }, by, use })
+    },
+    redeem(ticket) {
+      const { holder, use } = unused(ticket)
+      use.done = true
+      return holder
+    },
+    shorten(ticket) {
+      const { holder, by, use } = unused(ticket)
+      // Else it could be made to last for ever.
+      if (isShort(ticket) || use.shortened >= MAX_SHORTENED) {
+        throw new VoiceError('not-allowed', 'This voice link has short names enough.')
+      }
+      use.shortened += 1
+      return keep(randomShort(), { holder, by, use })
+    },
+    holderOfUsed(ticket) {
+      const entry = entries.get(hashOfTicket(ticket))
+      return entry?.use.done ? entry.holder : undefined
+    },
+  }
+}

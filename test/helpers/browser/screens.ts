@@ -1,0 +1,379 @@
+/** Every screen of the voice page, and how to get there: for axe-core and for the pictures in docs/. */
+
+import type { Page } from 'puppeteer-core'
+import { CloseCode } from '../../../src/protocol/close-codes.js'
+import type { ChannelMessage, ParticipantMessage, ServerMessage } from '../../../src/protocol/messages.js'
+import { clickIn } from './browser.js'
+import { type Answers, hangUp, pretendService, say } from './pretend-service.js'
+
+const SELF = '00000000-0000-4000-8000-000000000001'
+
+const welcome: ServerMessage = {
+  type: 'welcome',
+  protocol: 1,
+  agentId: SELF,
+  name: 'Anna Testperson',
+  iceServers: [{ urls: ['turn:127.0.0.1:9'], username: 'x', credential: 'x' }],
+  iceTransportPolicy: 'all',
+  hidesAddresses: true,
+  build: '',
+}
+
+export const channel: ChannelMessage = {
+  id: 1,
+  name: 'Agora',
+  mode: 'open',
+  distanceModel: 'linear',
+  rollOff: 2,
+  maxRangeMetres: 60,
+  clampingDistanceMetres: 10,
+}
+
+export function participant(index: number, name: string, east = 0, north = 0): ParticipantMessage {
+  const agentId = SELF.slice(0, -6) + String(index + 1).padStart(6, '0')
+  const position: ParticipantMessage['position'] = [100 + east, 100 + north, 25]
+  return { agentId, name, index, muted: false, listensOnly: false, position, look: [0, 1, 0] }
+}
+
+const self = participant(0, 'Anna Testperson')
+
+export function room(
+  participants: ParticipantMessage[] = [],
+  changes: Partial<ChannelMessage> = {},
+  own: Partial<ParticipantMessage> = {},
+): ServerMessage {
+  const channelNow = { ...channel, ...changes }
+  return { type: 'room', channel: channelNow, self: { ...self, ...own }, participants, feedLost: false }
+}
+
+const people = [participant(1, 'Bert Example', 6, 4), participant(2, 'Carla Far', -30, 25)]
+
+const click = (testId: string) => (page: Page) => clickIn(page, `[data-testid=${testId}]`)
+
+async function joinRoom(page: Page, ...messages: ServerMessage[]): Promise<void> {
+  await say(page, welcome)
+  await page.waitForSelector('[data-testid=join]')
+  await page.click('[data-testid=join]')
+  await say(page, ...(messages.length > 0 ? messages : [room()]))
+}
+
+/** The page's microphone, instead of the browser's. */
+const withMicrophone = (answer: 'asks' | 'NotAllowedError' | 'NotFoundError' | 'NotReadableError') => {
+  return (page: Page) =>
+    page.evaluateOnNewDocument((answer) => {
+      navigator.mediaDevices.getUserMedia = () =>
+        answer === 'asks' ? new Promise(() => undefined) : Promise.reject(new DOMException('', answer))
+    }, answer)
+}
+
+/** What a viewer's says of itself. */
+export const BUILT_IN_BROWSER =
+  'Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/118.0.5993.119 Safari/537.36 SecondLife/7.1.13.78266 (Firestorm-Releasex64; firestorm skin)'
+
+const without = (name: string) => (page: Page) =>
+  page.evaluateOnNewDocument((name) => {
+    delete (globalThis as Record<string, unknown>)[name]
+  }, name)
+
+const signInAnswers: Answers = {
+  'api/sign-in/code': { status: 202, body: {} },
+  'api/sign-in': { body: { code: true, gridPassword: true } },
+  'api/avatars': {
+    body: {
+      avatars: ['Anna Testperson', 'שלום עולם', 'Bert Example'].map((name, index) => ({
+        agentId: participant(index, name).agentId,
+        name,
+      })),
+      more: true,
+    },
+  },
+  'api/session': {
+    status: 401,
+    body: { error: 'code-wrong', message: 'This is not the code.', triesLeft: 4 },
+  },
+}
+
+async function signIn(page: Page): Promise<void> {
+  await hangUp(page, CloseCode.sessionOver)
+  await page.waitForSelector('[data-testid=avatar-choice]')
+}
+
+async function chooseAvatar(page: Page): Promise<void> {
+  await signIn(page)
+  await page.click('[data-testid=avatar-choice]')
+  await page.waitForSelector('[data-testid=code]')
+}
+
+export interface Screen {
+  readonly name: string
+  readonly answers?: Answers
+  /** Where the page is opened; at home where it is missing. */
+  readonly path?: string
+  readonly before?: (page: Page) => Promise<unknown>
+  readonly open: (page: Page) => Promise<unknown>
+}
+
+const noRoom = (reason: 'not-in-world' | 'voice-off' | 'channel-full') => ({
+  name: reason,
+  open: (page: Page) => joinRoom(page, { type: 'no-room', reason }),
+})
+const over = (name: keyof typeof CloseCode) => ({
+  name: `over-${name}`,
+  open: async (page: Page) => {
+    await joinRoom(page)
+    if (name === 'originRefused') {
+      await say(page, {
+        type: 'error',
+        code: 'origin-refused',
+        message: '',
+        url: 'https://voice.example.org/',
+      })
+    }
+    await hangUp(page, CloseCode[name])
+  },
+})
+
+export const screens: readonly Screen[] = [
+  { name: 'connecting', open: async () => undefined },
+  { name: 'signed-out', open: (page) => hangUp(page, CloseCode.sessionOver) },
+  { name: 'sign-in', answers: signInAnswers, open: signIn },
+  { name: 'sign-in-code', answers: signInAnswers, open: chooseAvatar },
+  {
+    name: 'sign-in-wrong',
+    answers: signInAnswers,
+    open: async (page) => {
+      await chooseAvatar(page)
+      await page.type('[data-testid=code]', '123456')
+      await page.click('[data-testid=code-submit]')
+      await page.waitForSelector('[data-testid=error]')
+    },
+  },
+  {
+    name: 'sign-in-password',
+    answers: signInAnswers,
+    open: async (page) => {
+      await signIn(page)
+      await page.click('[data-testid=with-password]')
+    },
+  },
+  { name: 'ready', open: (page) => say(page, welcome) },
+  { name: 'microphone-question', before: withMicrophone('asks'), open: (page) => joinRoom(page) },
+  { name: 'alone', open: (page) => joinRoom(page) },
+  {
+    name: 'lecture',
+    open: (page) =>
+      joinRoom(page, room(people, { mode: 'lecture' }, { listensOnly: true, silence: 'moderators-only' })),
+  },
+  {
+    name: 'presentation',
+    open: (page) =>
+      joinRoom(page, room(people, { mode: 'presentation' }, { listensOnly: true, silence: 'floor-needed' })),
+  },
+  {
+    name: 'deafened',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await click('deafen')(page)
+      await page.waitForSelector('[data-testid=mic][data-reason=deafened]')
+    },
+  },
+  {
+    name: 'microphone-off',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await page.waitForSelector('[data-testid=mic][data-state=heard]')
+      await click('mic')(page)
+      await page.waitForSelector('[data-testid=mic][data-state=off]')
+    },
+  },
+  {
+    name: 'microphone-held',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await page.waitForSelector('[data-testid=mic][data-state=heard]')
+      await page.keyboard.down(' ')
+      await page.waitForSelector('[data-testid=mic][data-state=held]')
+    },
+  },
+  {
+    name: 'microphone-silent',
+    before: (page) =>
+      page.evaluateOnNewDocument(() => {
+        navigator.mediaDevices.getUserMedia = async () =>
+          new MediaStreamAudioDestinationNode(new AudioContext()).stream
+      }),
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await page.waitForSelector('[data-testid=mic][data-reason=device-silent]')
+    },
+  },
+  { name: 'no-distance', open: (page) => joinRoom(page, room(people, { distanceModel: 'none' })) },
+  noRoom('not-in-world'),
+  noRoom('voice-off'),
+  noRoom('channel-full'),
+  ...(['NotAllowedError', 'NotFoundError', 'NotReadableError'] as const).map((fault) => ({
+    name: `microphone-${fault}`,
+    before: withMicrophone(fault),
+    open: (page: Page) => joinRoom(page),
+  })),
+  {
+    name: 'muted-by-moderator',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await say(page, {
+        type: 'participant-changed',
+        participant: { ...self, listensOnly: true, silence: 'muted-by-moderator' },
+      })
+    },
+  },
+  {
+    name: 'feed-lost',
+    open: async (page) => {
+      await joinRoom(page, room(people), { type: 'feed', lost: true }, { type: 'store', writable: false })
+      await page.waitForSelector('[data-testid=store-failing]')
+    },
+  },
+  {
+    name: 'error',
+    open: (page) => joinRoom(page, room(), { type: 'error', code: 'relay-unavailable', message: 'no relay' }),
+  },
+  {
+    name: 'reconnecting',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await hangUp(page, CloseCode.serverStopping)
+    },
+  },
+  {
+    name: 'banned',
+    open: async (page) => {
+      await joinRoom(page)
+      const until = Date.UTC(2030, 11, 24, 17, 30)
+      await say(page, { type: 'no-room', reason: 'kicked', until, explanation: 'Musik um drei Uhr nachts.' })
+      await hangUp(page, CloseCode.kicked)
+    },
+  },
+  { name: 'no-webrtc', before: without('RTCPeerConnection'), open: async () => undefined },
+  {
+    name: 'cookies-blocked',
+    before: (page) =>
+      page.evaluateOnNewDocument(() =>
+        Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false }),
+      ),
+    open: async () => undefined,
+  },
+  {
+    name: 'elsewhere',
+    path: '/v/aBcDeFgHiJkLmNoPqRsTuVwX',
+    answers: { 'api/links/short': { body: { ticket: 'bcdf-2345' } } },
+    before: (page) => page.setUserAgent({ userAgent: BUILT_IN_BROWSER }),
+    open: (page) => page.waitForSelector('[data-testid=short-address]'),
+  },
+  {
+    name: 'stale',
+    open: async (page) => {
+      await say(page, { ...welcome, build: '0123456789abcdef' })
+      await joinRoom(page, room(people))
+    },
+    before: (page) =>
+      page.evaluateOnNewDocument(() => sessionStorage.setItem('voice-reloaded-for', '0123456789abcdef')),
+  },
+  {
+    name: 'silent-loudspeaker',
+    before: (page) =>
+      page.evaluateOnNewDocument(() => {
+        const silent = function (this: AudioContext) {
+          return this.suspend()
+        }
+        Object.assign(AudioContext.prototype, { resume: silent })
+        Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'suspended' })
+      }),
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await page.waitForSelector('[data-testid=output]')
+    },
+  },
+  {
+    name: 'crowd',
+    open: (page) =>
+      joinRoom(
+        page,
+        room(
+          Array.from({ length: 40 }, (_, index) =>
+            participant(
+              index + 1,
+              `Resident${index + 1} Longername`,
+              (index % 7) * 6 - 18,
+              (index % 9) * 5 - 20,
+            ),
+          ),
+        ),
+      ),
+  },
+  over('replaced'),
+  over('kicked'),
+  over('left-world'),
+  over('originRefused'),
+  {
+    name: 'performer',
+    before: (page) =>
+      page.evaluateOnNewDocument(() =>
+        localStorage.setItem('voice-settings', '{"performer":true,"voiceActivation":true}'),
+      ),
+    open: async (page) => {
+      await joinRoom(page)
+      await click('settings')(page)
+      await page.waitForSelector('[data-testid=settings-panel]')
+    },
+  },
+  {
+    name: 'settings',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await click('settings')(page)
+      await page.waitForSelector('[data-testid=settings-panel]')
+    },
+  },
+  {
+    name: 'missing',
+    before: async (page) => {
+      await page.setRequestInterception(true)
+      page.on('request', (request) => {
+        if (request.url().includes('settings-panel')) request.respond({ status: 404 })
+        else request.continue()
+      })
+    },
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await click('settings')(page)
+      await page.waitForSelector('[data-testid=missing]')
+    },
+  },
+  {
+    name: 'checks',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await click('checks')(page)
+      await page.waitForSelector('[data-testid=check-range]:not([data-state=running])')
+      await page.waitForSelector('[data-testid=check-microphone]:not([data-state=running])')
+    },
+  },
+]
+
+/** Shows a screen in a fresh tab's page. @param url of a service, for the document only */
+export async function openScreen(page: Page, url: string, screen: Screen): Promise<void> {
+  await pretendService(page, screen.answers)
+  // As another screen of this browser left it.
+  await page.evaluateOnNewDocument(() => window.localStorage?.removeItem('voice-microphone'))
+  await screen.before?.(page)
+  await page.goto(url + (screen.path ?? '/'))
+  await page.waitForSelector('[data-testid=status]')
+  await page.waitForFunction(
+    "globalThis.pretended?.readyState === 1 || document.querySelector('[data-state=over]')",
+  )
+  await screen.open(page)
+  // The page draws late while it connects, and the radar comes last.
+  const since = await page.evaluate('performance.now()')
+  await page.waitForFunction(`performance.now() > ${since} + 300`)
+  if (await page.$('.surroundings')) await page.waitForSelector('[data-testid=radar]')
+}

@@ -1,0 +1,84 @@
+/** The media hub with its real process on a free port, and a room of people in it. */
+
+import { createSocket } from 'node:dgram'
+import type { Test } from 'tap'
+import { createHub, type SupervisedHub } from '../../../src/media/hub.js'
+import type { PeerNetwork } from '../../../src/media/peers/peer.js'
+import type { Vector3 } from '../../../src/spatial/direction.js'
+import { systemTimers } from '../../../src/voice/ports.js'
+import type { HubPeerKind, HubRoom } from '../../../src/voice/rooms/hub.js'
+import { createMediaPeer, type MediaPeer, type MediaPeerOptions, withoutCandidates } from './media-peer.js'
+
+export const ROOM_ID = 1
+
+/** Full volume up to 10 m, silent from 60 m on. */
+export function hubRoom(positions: Readonly<Record<string, Vector3>>): HubRoom {
+  return {
+    attenuation: { distanceModel: 'linear', rollOff: 1, maxRangeMetres: 60, clampingDistanceMetres: 10 },
+    directional: true,
+    speakers: Object.entries(positions).map(([agentId, position]) => ({
+      agentId,
+      pose: { position, look: [0, 1, 0] },
+      maySpeak: true,
+    })),
+  }
+}
+
+/** A UDP port that nobody has at the moment. */
+export function freeUdpPort(): Promise<number> {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4')
+    socket.bind(0, () => {
+      const { port } = socket.address()
+      socket.close(() => resolve(port))
+    })
+  })
+}
+
+export interface TestHub {
+  readonly hub: SupervisedHub
+  /** What the hub wrote to the log. */
+  readonly complaints: readonly string[]
+  setRoom(room: HubRoom): void
+  /** A peer of that name, its offer answered. */
+  join(agentId: string, options: MediaPeerOptions): Promise<MediaPeer>
+  /** The answer to an offer of that name's. */
+  connect(agentId: string, offer: string, kind?: HubPeerKind): Promise<string>
+}
+
+/** @param network where it can be reached; else one free port */
+export async function startTestHub(
+  t: Pick<Test, 'teardown'>,
+  first: HubRoom,
+  network?: PeerNetwork,
+): Promise<TestHub> {
+  const port = await freeUdpPort()
+  const complaints: string[] = []
+  const complain = (details: object, text: string) => complaints.push(`${text} ${JSON.stringify(details)}`)
+  const hub = createHub({
+    network: network ?? { portBegin: port, portEnd: port, mux: true, announced: [] },
+    timers: systemTimers,
+    log: { warn: complain, error: complain },
+  })
+  t.teardown(() => hub.close())
+  let room = first
+  hub.events.on('ready', () => hub.setRoom(ROOM_ID, room))
+  const connect = (agentId: string, offer: string, kind: HubPeerKind = 'mix') =>
+    hub.connect({ peerId: agentId, roomId: ROOM_ID, agentId, kind, offer })
+  return {
+    hub,
+    complaints,
+    setRoom(next) {
+      room = next
+      hub.setRoom(ROOM_ID, room)
+    },
+    async join(agentId, options) {
+      const peer = await createMediaPeer(agentId, options)
+      t.teardown(() => peer.close())
+      const offer = withoutCandidates(peer.offer)
+      peer.accept(await connect(agentId, offer, options.shape === 'viewer' ? 'mix' : 'forward'))
+      return peer
+    },
+    connect,
+  }
+}

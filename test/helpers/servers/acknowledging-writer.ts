@@ -1,0 +1,26 @@
+/** A process that writes accounts and channels and says so after each: it is killed while at it. */
+
+import { randomUUID } from 'node:crypto'
+import { writeSync } from 'node:fs'
+import { openStore } from '../../../src/store/store.js'
+import { accountNameOf } from '../../../src/voice/accounts/account-name.js'
+
+const [file = ''] = process.argv.slice(2)
+const store = await openStore({ file })
+for (;;) {
+  const [agentId, channelName] = [randomUUID(), randomUUID()]
+  const name = accountNameOf(agentId)
+  const account = { name, agentId, passwordHash: 'first', disabled: false, createdAt: 1, lastSeenAt: 1 }
+  await store.accounts.create(account)
+  await store.accounts.update(name, { passwordHash: `second ${agentId}` })
+  writeSync(1, `account ${name}\n`)
+  const { channel } = await store.channels.create({
+    name: channelName,
+    parentId: null,
+    description: '',
+    regionSettings: {},
+    createdAt: 1,
+  })
+  await store.channels.update([{ id: channel.id, patch: { adminSettings: { rollOff: 3 } } }])
+  writeSync(1, `channel ${channelName}\n`)
+}

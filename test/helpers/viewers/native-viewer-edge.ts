@@ -1,0 +1,277 @@
+/** The edge to native viewers with real channels and presence, a hub without media and rooms of the simplest kind. */
+
+import fastify, { LogController } from 'fastify'
+import type { Test } from 'tap'
+import { VoiceError } from '../../../src/errors.js'
+import { createPlaces } from '../../../src/native-viewer/places/places.js'
+import { createWhereabouts } from '../../../src/native-viewer/places/whereabouts.js'
+import { nativeViewer } from '../../../src/native-viewer/plugin.js'
+import type { AttendingRooms } from '../../../src/native-viewer/sessions/attending-rooms.js'
+import { createViewerSessions, type ViewerSessions } from '../../../src/native-viewer/sessions/sessions.js'
+import type { Pose, Vector3 } from '../../../src/spatial/direction.js'
+import { openStore } from '../../../src/store/store.js'
+import type { Ban } from '../../../src/voice/admins/admin-ports.js'
+import { createCalls } from '../../../src/voice/calls/calls.js'
+import type { Channel } from '../../../src/voice/channels/channel.js'
+import { type Channels, createChannels } from '../../../src/voice/channels/channels.js'
+import { createFaultLog } from '../../../src/voice/log/fault-log.js'
+import { createParcelVoice, type ParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
+import { createPresence, type Presence } from '../../../src/voice/presence/presence.js'
+import type { RegionCorner } from '../../../src/voice/presence/region-corners.js'
+import type { EndReason } from '../../../src/voice/rooms/participant.js'
+import { createFakeHub, type FakeHub } from '../media/fake-hub.js'
+import { createTestTime, type TestTime } from '../test-time.js'
+import { JOIN_TICK_MS, type JoinOrder, joinsOf } from './viewer-talk.js'
+import type { RpcReply, VoiceRpc } from './voice-rpc.js'
+
+export const SECRET = 'region-secret'
+export const OFFER =
+  'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=rtpmap:111 opus/48000/2\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:1\r\n'
+
+export interface Edge {
+  readonly hub: FakeHub
+  readonly rooms: FakeRooms
+  readonly presence: Presence
+  readonly channels: Channels
+  readonly parcelVoice: ParcelVoice
+  readonly sessions: ViewerSessions
+  readonly time: TestTime
+  readonly log: { msg: string; level: number }[]
+  /** Whose sessions were turned away after they had begun. */
+  readonly refused: readonly string[]
+  readonly rpc: VoiceRpc
+  /** Any body at all, from any address. */
+  post(body: string, options?: { secret?: string; contentType?: string; address?: string }): Promise<RpcReply>
+  /** To whom a text was shown in-world. */
+  readonly toldInWorld: readonly string[]
+  /** Opens a session and its data channel, and says where it is (global metres), in the order of today's viewers or the old one. */
+  enter(
+    caller: { agentId: string; regionId: string },
+    options?: { primary?: boolean; position?: Vector3; request?: object; order?: JoinOrder },
+  ): Promise<string>
+  /** The region's feed tells of these avatars, and of nobody else. */
+  feed(
+    regionId: string,
+    avatars: { agentId: string; position: Vector3; parcelId?: string }[],
+    corner?: RegionCorner,
+  ): void
+}
+
+export async function startEdge(
+  t: Test,
+  { regionAddresses = [] as string[], disabled = [] as string[] } = {},
+): Promise<Edge> {
+  const time = createTestTime()
+  const { clock, timers } = time
+  const store = await openStore({ file: ':memory:' })
+  const channels = createChannels(store.channels, clock)
+  const presence = createPresence(timers)
+  const parcelVoice = createParcelVoice()
+  const hub = createFakeHub()
+  const rooms = createFakeRooms()
+  const whereabouts = createWhereabouts(presence, timers, parcelVoice)
+  const calls = createCalls({
+    isKnown: (agentId) => presence.find(agentId) !== undefined || sessions.isKnown(agentId),
+    clock,
+  })
+  const toldInWorld: string[] = []
+  const log: Edge['log'] = []
+  const refused: string[] = []
+  const app = fastify({
+    logger: { level: 'debug', stream: { write: (line: string) => log.push(JSON.parse(line)) } },
+    logController: new LogController({ disableRequestLogging: true }),
+  })
+  const sessions = createViewerSessions({
+    hub,
+    rooms,
+    presence,
+    channels,
+    parcelVoice,
+    whereabouts,
+    version: 'test 1.0',
+    timers,
+    onRefused: (agentId) => refused.push(agentId),
+    tellInWorld: (agentId) => toldInWorld.push(agentId),
+  })
+  await app.register(nativeViewer, {
+    regionSecret: () => SECRET,
+    regionAddresses,
+    accounts: {
+      async requireEnabled(agentId) {
+        if (disabled.includes(agentId)) throw new VoiceError('account-disabled', 'This account is disabled.')
+      },
+    },
+    places: createPlaces({ channels, calls, presence, parcelVoice, whereabouts, stopwatch: timers }),
+    faults: createFaultLog({ log: app.log, stopwatch: timers }),
+    sessions,
+  })
+  t.teardown(async () => {
+    sessions.close()
+    await app.close()
+    await store.close()
+  })
+
+  const post: Edge['post'] = async (
+    body,
+    { secret = SECRET, contentType = 'application/json-rpc', address = '127.0.0.1' } = {},
+  ) => {
+    const response = await app.inject({
+      method: 'POST',
+      url: `/opensim/voice/${secret}`,
+      headers: contentType === '' ? {} : { 'content-type': contentType },
+      payload: Buffer.from(body),
+      remoteAddress: address,
+    })
+    if (response.statusCode !== 200) throw new Error(`HTTP ${response.statusCode}: ${response.body}`)
+    return response.json()
+  }
+  const rpc: VoiceRpc = (method, { agentId, regionId }, request) =>
+    post(
+      JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method,
+        params: { request, userID: agentId, scene: regionId },
+      }),
+    )
+
+  return {
+    hub,
+    rooms,
+    presence,
+    channels,
+    parcelVoice,
+    sessions,
+    time,
+    log,
+    refused,
+    post,
+    rpc,
+    toldInWorld,
+    async enter(caller, { primary = true, position, request = {}, order = 'newest' } = {}) {
+      const reply = await rpc('provision_voice_account_request', caller, offerOf(request))
+      if (!reply.result) throw new Error(reply.error)
+      const peerId = String(reply.result.viewer_session)
+      const say = (message: object) => hub.events.emit('text', peerId, JSON.stringify(message))
+      const joins = joinsOf(primary, order)
+      for (const [index, join] of joins.entries()) {
+        if (index > 0) await time.pass(JOIN_TICK_MS)
+        say(join)
+        if (position) say(placeOf(position))
+      }
+      // What it asked for may have had to be made.
+      await time.pass(0)
+      return peerId
+    },
+    feed(regionId, avatars, corner) {
+      presence.report({
+        regionId,
+        regionName: 'Test Region',
+        source: 'push',
+        corner,
+        avatars: avatars.map(({ agentId, position, parcelId = null }) => ({
+          agentId,
+          name: `Name of ${agentId.slice(0, 4)}`,
+          position,
+          look: [1, 0, 0],
+          parcelId,
+        })),
+      })
+    },
+  }
+}
+
+export function offerOf(request: object = {}, sdp = OFFER): object {
+  return { jsep: { type: 'offer', sdp }, channel_type: 'local', voice_server_type: 'webrtc', ...request }
+}
+
+/** What a viewer says of its place; global metres. */
+export function placeOf([x, y, z]: Vector3, ear: Vector3 = [x, y, z]): object {
+  const point = (of: Vector3) => ({ x: of[0] * 100, y: of[1] * 100, z: of[2] * 100 })
+  const ahead = { x: 0, y: 0, z: 0, w: 100 }
+  return { sp: point([x, y, z]), sh: ahead, lp: point(ear), lh: ahead }
+}
+
+interface Attendee {
+  pose: Pose
+  name: string
+  ended(reason: EndReason): void
+}
+
+export interface FakeRooms extends AttendingRooms {
+  readonly people: Map<number, Map<string, Attendee>>
+  readonly listeners: Map<number, number>
+  readonly muted: Set<string>
+  banned: Ban[]
+  fault: VoiceError | undefined
+  kick(channelId: number, agentId: string, reason?: EndReason): void
+}
+
+function createFakeRooms(): FakeRooms {
+  const known = new Map<number, Channel>()
+  const rooms: FakeRooms = {
+    people: new Map(),
+    listeners: new Map(),
+    muted: new Set(),
+    banned: [],
+    fault: undefined,
+    attend({ agentId, name, channel, pose, sink }) {
+      if (rooms.fault) throw rooms.fault
+      known.set(channel.id, channel)
+      const people = rooms.people.get(channel.id) ?? new Map<string, Attendee>()
+      rooms.people.set(channel.id, people)
+      people.get(agentId)?.ended('replaced')
+      const attendee: Attendee = { pose, name, ended: (reason) => sink.ended(reason) }
+      people.set(agentId, attendee)
+      return {
+        setPose(next) {
+          attendee.pose = next
+        },
+        setName(next) {
+          attendee.name = next
+        },
+        leave() {
+          if (people.get(agentId) === attendee) people.delete(agentId)
+        },
+      }
+    },
+    listenIn({ id }) {
+      const add = (by: number) => rooms.listeners.set(id, (rooms.listeners.get(id) ?? 0) + by)
+      add(1)
+      return () => add(-1)
+    },
+    list: () =>
+      [...rooms.people].flatMap(([id, people]) => {
+        const channel = known.get(id)
+        if (!channel || people.size === 0) return []
+        return [
+          {
+            channel,
+            agentIds: () => [...people.keys()],
+            has: (agentId: string) => people.has(agentId),
+            view: (agentId: string) => {
+              const attendee = people.get(agentId)
+              return (
+                attendee && {
+                  agentId,
+                  name: attendee.name,
+                  index: 0,
+                  muted: false,
+                  mutedByModerator: rooms.muted.has(agentId),
+                  silence: rooms.muted.has(agentId) ? 'muted-by-moderator' : undefined,
+                  ...attendee.pose,
+                }
+              )
+            },
+          },
+        ]
+      }),
+    bans: () => rooms.banned,
+    kick(channelId, agentId, reason = 'kicked') {
+      const attendee = rooms.people.get(channelId)?.get(agentId)
+      rooms.people.get(channelId)?.delete(agentId)
+      attendee?.ended(reason)
+    },
+  }
+  return rooms
+}

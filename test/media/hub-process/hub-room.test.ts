@@ -1,0 +1,287 @@
+import t from 'tap'
+import { createHubRoom, type Seat } from '../../../src/media/hub-process/hub-room.js'
+import { createMix, type Mix } from '../../../src/media/mixing/mix.js'
+import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
+import type { RtpPacket } from '../../../src/media/peers/rtp.js'
+import type { Vector3 } from '../../../src/spatial/direction.js'
+import type { HubRoom } from '../../../src/voice/rooms/hub.js'
+
+const attenuation = {
+  distanceModel: 'linear',
+  rollOff: 1,
+  maxRangeMetres: 60,
+  clampingDistanceMetres: 10,
+} as const
+
+/** A room in which everybody speaks a constant: the mix of a listener is then the sum of the gains. */
+function testRoom(settings: Partial<HubRoom> = {}) {
+  const room = createHubRoom()
+  const mix = createMix()
+  const speakers = new Map<string, { position: Vector3; maySpeak: boolean }>()
+  const heard = new Map<string, { left: number; right: number; first: number; last: number }>()
+  const pulled: string[] = []
+  let nowMs = 0
+
+  function tell(): void {
+    room.set({
+      attenuation,
+      directional: false,
+      ...settings,
+      speakers: [...speakers].map(([agentId, { position, maySpeak }]) => ({
+        agentId,
+        pose: { position, look: [0, 1, 0] },
+        maySpeak,
+      })),
+    })
+  }
+
+  function enter(agentId: string, level: number): Seat {
+    let fading = false
+    const seat: Seat = {
+      peerId: `peer of ${agentId}`,
+      agentId,
+      ear: undefined,
+      personalGains: new Map(),
+      source: {
+        push: () => undefined,
+        isActive: () => level > 0,
+        pull(_, isWanted) {
+          const wanted = isWanted()
+          fading = wanted
+          if (wanted) pulled.push(agentId)
+          return wanted ? new Float32Array(FRAME_SAMPLES).fill(level) : undefined
+        },
+        lastFrame: () => (fading ? new Float32Array(FRAME_SAMPLES).fill(level) : undefined),
+        power: () => level,
+        buffer: {} as Seat['source']['buffer'],
+        free: () => undefined,
+      },
+      stream: {
+        limiter: { gain: 1 },
+        free: () => undefined,
+        encoded: () => 0,
+        turn(own: Mix, audible) {
+          const samples = own.finish({ gain: 1 })
+          const [last, lastRight] = samples.slice(-2)
+          const part = (sample = 0) => Math.round((sample / 32_767) * 1000) / 1000
+          heard.set(agentId, {
+            left: part(last),
+            right: part(lastRight),
+            first: part(samples[0]),
+            last: part(last),
+          })
+          if (!audible && (last || lastRight)) throw new Error('sound that nobody added')
+        },
+      },
+      forwarder: undefined,
+      losses: { sentLossShare: () => undefined, loseBeyond: () => undefined },
+    }
+    room.enter(seat)
+    return seat
+  }
+
+  return {
+    room,
+    speakers,
+    tell,
+    enter,
+    pulled,
+    /** What a listener gets at the end of the next turn. */
+    turn(agentId: string) {
+      nowMs += 20
+      room.turn(nowMs, mix)
+      return heard.get(agentId) ?? { left: 0, right: 0, first: 0, last: 0 }
+    },
+    stand(agentId: string, position: Vector3, maySpeak = true) {
+      speakers.set(agentId, { position, maySpeak })
+      tell()
+    },
+  }
+}
+
+/** Of a voice without direction, in each ear. */
+const ear = (level: number) => Math.round(level * Math.SQRT1_2 * 1000) / 1000
+
+t.test('everybody hears all others as loud as the model says, and never itself', (t) => {
+  const { enter, stand, turn } = testRoom()
+  stand('anna', [0, 0, 0])
+  stand('bert', [35, 0, 0])
+  stand('carl', [35, 0, 0])
+  enter('anna', 0.1)
+  enter('bert', 0.2)
+  enter('carl', 0.05)
+  turn('anna')
+  t.equal(turn('anna').left, ear(0.25 * 0.5))
+  t.equal(turn('bert').left, ear(0.1 * 0.5 + 0.05))
+  t.end()
+})
+
+t.test('voices come from where they are', (t) => {
+  const { enter, stand, turn } = testRoom({ directional: true })
+  stand('anna', [0, 0, 0])
+  stand('bert', [5, 0, 0])
+  enter('anna', 0)
+  enter('bert', 0.2)
+  turn('anna')
+  const { left, right } = turn('anna')
+  t.ok(right > 5 * left && left > 0, `left ${left}, right ${right}`)
+  t.end()
+})
+
+t.test('nobody hears or is heard before its place is known', (t) => {
+  const { enter, stand, turn, tell, speakers, pulled } = testRoom()
+  enter('anna', 0.1)
+  enter('bert', 0.1)
+  t.equal(turn('anna').left, 0, 'not before the room is known')
+  stand('bert', [0, 0, 0])
+  turn('anna')
+  t.equal(turn('anna').left, 0, 'no ear yet')
+  t.equal(turn('bert').left, 0, 'no mouth yet')
+  t.strictSame(pulled, [], 'and nothing was decoded for nobody')
+  stand('anna', [Number.NaN, 0, 0])
+  t.equal(turn('anna').left, 0, 'nowhere is no place')
+  stand('anna', [0, 0, 0])
+  turn('anna')
+  t.equal(turn('anna').left, ear(0.1))
+  speakers.delete('bert')
+  tell()
+  turn('anna')
+  t.equal(turn('anna').left, 0, 'nor after it is not known any more')
+  t.end()
+})
+
+t.test('who is muted falls silent within a turn, without a click', (t) => {
+  const { enter, stand, turn } = testRoom()
+  stand('anna', [0, 0, 0])
+  stand('bert', [0, 0, 0])
+  enter('anna', 0)
+  enter('bert', 0.3)
+  turn('anna')
+  turn('anna')
+  stand('bert', [0, 0, 0], false)
+  const fading = turn('anna')
+  t.ok(fading.first > ear(0.3) * 0.95 && fading.last === 0, 'glides down')
+  t.equal(turn('anna').first, 0)
+  t.end()
+})
+
+t.test("personal gains are a listener's own affair", (t) => {
+  const { enter, stand, turn, room } = testRoom()
+  for (const name of ['anna', 'bert', 'carl']) stand(name, [0, 0, 0])
+  const anna = enter('anna', 0)
+  enter('bert', 0.1)
+  enter('carl', 0)
+  turn('anna')
+  for (const [gain, expected] of [
+    [2, ear(0.2)],
+    [0, 0],
+    [0.5, ear(0.05)],
+  ] as const) {
+    anna.personalGains = new Map([['bert', gain]])
+    room.listenerChanged(anna.peerId)
+    turn('anna')
+    t.equal(turn('anna').left, expected)
+    t.equal(turn('carl').left, ear(0.1))
+  }
+  t.end()
+})
+
+t.test('an ear may be elsewhere than its mouth, or without one', (t) => {
+  const { enter, stand, turn, room } = testRoom()
+  stand('bert', [0, 0, 0])
+  const anna = enter('anna', 0.1)
+  enter('bert', 0.1)
+  anna.ear = { position: [35, 0, 0], look: [0, 1, 0] }
+  room.listenerChanged(anna.peerId)
+  turn('anna')
+  t.equal(turn('anna').left, ear(0.05))
+  t.equal(turn('bert').left, 0, 'who only listens is not heard')
+  t.end()
+})
+
+t.test('who leaves fades out, and nothing of it is kept', (t) => {
+  const { enter, stand, turn, room } = testRoom()
+  stand('anna', [0, 0, 0])
+  stand('bert', [0, 0, 0])
+  enter('anna', 0)
+  const bert = enter('bert', 0.3)
+  turn('anna')
+  turn('anna')
+  room.leave(bert.peerId)
+  const fading = turn('anna')
+  t.ok(fading.first > ear(0.3) * 0.95 && fading.last === 0)
+  t.equal(turn('anna').left, 0)
+  enter('bert', 0.3)
+  const coming = turn('anna')
+  t.ok(coming.first < 0.01 && coming.last === ear(0.3), 'who comes back fades in')
+  t.end()
+})
+
+t.test('out of range nothing is decoded; at its edge nothing clicks', (t) => {
+  const { enter, stand, turn, pulled } = testRoom()
+  stand('anna', [0, 0, 0])
+  stand('bert', [61, 0, 0])
+  enter('anna', 0)
+  enter('bert', 0.3)
+  turn('anna')
+  t.strictSame(pulled, [])
+  stand('bert', [20, 0, 0])
+  const coming = turn('anna')
+  t.ok(coming.first < 0.01 && coming.last > 0.1)
+  stand('bert', [61, 0, 0])
+  const going = turn('anna')
+  t.ok(going.first > 0.1 && going.last === 0)
+  pulled.length = 0
+  turn('anna')
+  t.strictSame(pulled, [])
+  t.end()
+})
+
+t.test('what somebody muted sends goes no further', (t) => {
+  const { room, stand } = testRoom()
+  const pushed: string[] = []
+  const forwarded: string[] = []
+  const seatOf = (agentId: string, kind: 'viewer' | 'page'): Seat =>
+    ({
+      peerId: agentId,
+      agentId,
+      ear: undefined,
+      personalGains: new Map(),
+      source: { push: () => pushed.push(agentId) },
+      stream: kind === 'viewer' ? {} : undefined,
+      forwarder:
+        kind === 'page' ? { forward: (from: string) => forwarded.push(from), speakers: () => [] } : undefined,
+      losses: { sentLossShare: () => undefined, loseBeyond: () => undefined },
+    }) as unknown as Seat
+  stand('anna', [0, 0, 0])
+  stand('bert', [0, 0, 0], false)
+  for (const seat of [seatOf('anna', 'viewer'), seatOf('bert', 'viewer'), seatOf('carl', 'page')])
+    room.enter(seat)
+  const packet = { level: 10, payload: Buffer.alloc(40) } as unknown as RtpPacket
+  for (const from of ['anna', 'bert', 'carl', 'nobody']) room.packet(from, packet, 0)
+  t.strictSame(pushed, ['anna'])
+  t.strictSame(forwarded, ['anna'])
+  t.match(room.review(100).levels, [{ agentId: 'anna', speaking: true }])
+  t.equal(room.review(200).levels.length, 1, 'and fades on the meter')
+  t.end()
+})
+
+t.test('a speaker is told what the worst of those loses who get its packets', (t) => {
+  const { room } = testRoom()
+  const told = new Map<string, number>()
+  const enter = (agentId: string, gets: readonly string[], lossShare: number | undefined) =>
+    room.enter({
+      peerId: agentId,
+      agentId,
+      source: { push: () => undefined },
+      forwarder: { speakers: () => gets },
+      losses: { sentLossShare: () => lossShare, loseBeyond: (share: number) => told.set(agentId, share) },
+    } as unknown as Seat)
+  enter('anna', ['bert'], 0.01)
+  enter('bert', ['anna'], 0.05)
+  enter('carl', ['anna', 'bert'], 0.03)
+  enter('dora', ['anna'], undefined)
+  room.review(100)
+  t.strictSame(Object.fromEntries(told), { anna: 0.05, bert: 0.03, carl: 0, dora: 0 })
+  t.end()
+})

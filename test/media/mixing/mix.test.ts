@@ -1,0 +1,163 @@
+import t from 'tap'
+import { createMix, type Limiter, silentGain, type VoiceGain } from '../../../src/media/mixing/mix.js'
+import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
+import { rootMeanSquare, toneLevel } from '../../helpers/browser/voice-sound.js'
+
+function sine(frequencyHz: number, amplitude: number) {
+  let at = 0
+  return () =>
+    Float32Array.from(
+      { length: FRAME_SAMPLES },
+      () => amplitude * Math.sin((2 * Math.PI * frequencyHz * at++) / 48_000),
+    )
+}
+
+const settled = (left: number, right = left): VoiceGain => ({
+  ...silentGain(),
+  left,
+  right,
+  targetLeft: left,
+  targetRight: right,
+})
+
+/** Mixes some frames; left and right one after the other, full scale 1. */
+function mixed(
+  frames: number,
+  voices: readonly { next: () => Float32Array; gain: VoiceGain }[],
+  limiter: Limiter,
+) {
+  const mix = createMix()
+  const left: number[] = []
+  const right: number[] = []
+  for (let frame = 0; frame < frames; frame += 1) {
+    mix.take(voices.map(({ next }) => next()))
+    mix.begin()
+    for (const [voice, { gain }] of voices.entries()) mix.add(voice, gain)
+    const samples = mix.finish(limiter)
+    for (let index = 0; index < samples.length; index += 2) {
+      left.push((samples[index] ?? 0) / 32_767)
+      right.push((samples[index + 1] ?? 0) / 32_767)
+    }
+  }
+  return { left, right }
+}
+
+const largestStep = (samples: readonly number[]) =>
+  samples.reduce((most, sample, at) => Math.max(most, at ? Math.abs(sample - (samples[at - 1] ?? 0)) : 0), 0)
+
+t.test('voices are added up at their own gains for each ear', (t) => {
+  const voices = [
+    { next: sine(450, 0.4), gain: settled(0.5, 0.1) },
+    { next: sine(1000, 0.2), gain: settled(0, 1) },
+  ]
+  const { left, right } = mixed(5, voices, { gain: 1 })
+  t.match(
+    [toneLevel(left, 450), toneLevel(right, 450), toneLevel(left, 1000), toneLevel(right, 1000)].map(
+      (level) => Math.round(level * Math.SQRT2 * 1000) / 1000,
+    ),
+    [0.2, 0.04, 0, 0.2],
+  )
+  t.end()
+})
+
+t.test('a mix of nothing is silent, whatever the one before was', (t) => {
+  const mix = createMix()
+  mix.take([sine(440, 0.5)()])
+  mix.begin()
+  mix.add(0, settled(1))
+  mix.finish({ gain: 1 })
+  mix.begin()
+  t.ok(mix.finish({ gain: 1 }).every((sample) => sample === 0))
+  t.end()
+})
+
+t.test('a voice that comes, moves and goes glides: no step is larger than its own wave', (t) => {
+  const gain = silentGain()
+  const voice = { next: sine(200, 0.5), gain }
+  const limiter = { gain: 1 }
+  const heard: number[] = []
+  for (const target of [1, 1, 0.2, 0.9, 0, 0]) {
+    Object.assign(gain, { targetLeft: target, targetRight: target })
+    heard.push(...mixed(1, [voice], limiter).left)
+  }
+  const ownStep = 0.5 * 2 * Math.sin((Math.PI * 200) / 48_000)
+  t.ok(largestStep(heard) < ownStep * 1.2, `${largestStep(heard)}`)
+  t.equal(gain.left, 0)
+  t.end()
+})
+
+t.test('eight loud voices are turned down together: nothing clips, nothing clicks', (t) => {
+  const voices = Array.from({ length: 8 }, (_, index) => ({
+    next: sine(200 + index * 90, 0.9),
+    gain: settled(1),
+  }))
+  const { left } = mixed(100, voices, { gain: 1 })
+  const peak = left.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+  t.ok(peak <= 0.9, `peak ${peak}`)
+  const flat = left.filter((sample, at) => Math.abs(sample) > 0.889 && sample === left[at - 1]).length
+  t.ok(flat <= 24, `${flat} samples cut off, half a millisecond at the very beginning`)
+  const wave = voices.reduce(
+    (sum, _, index) => sum + 0.9 * 2 * Math.sin((Math.PI * (200 + index * 90)) / 48_000),
+    0,
+  )
+  t.ok(largestStep(left) < wave, `largest step ${largestStep(left)}, of the waves themselves ${wave}`)
+  t.end()
+})
+
+t.test('a steady loud sound stays as loud as it is: the limiter does not pump', (t) => {
+  const voices = Array.from({ length: 8 }, () => ({ next: sine(400, 0.5), gain: settled(1) }))
+  const { left } = mixed(100, voices, { gain: 1 })
+  const levels = Array.from({ length: 90 }, (_, frame) =>
+    rootMeanSquare(left.slice((frame + 10) * FRAME_SAMPLES, (frame + 11) * FRAME_SAMPLES)),
+  )
+  t.ok(Math.max(...levels) / Math.min(...levels) < 1.01)
+  t.end()
+})
+
+t.test('after a shout it lets go within a second, step by step', (t) => {
+  const limiter = { gain: 1 }
+  const shout = { next: sine(300, 4), gain: settled(1) }
+  mixed(5, [shout], limiter)
+  t.ok(limiter.gain < 0.25)
+  const { left } = mixed(50, [{ next: sine(300, 0.2), gain: settled(1) }], limiter)
+  t.equal(limiter.gain, 1)
+  const level = (frame: number) => rootMeanSquare(left.slice(frame * 960, (frame + 1) * 960))
+  const steps = Array.from({ length: 49 }, (_, frame) => level(frame + 1) / level(frame))
+  t.ok(Math.max(...steps) < 1.25, `${Math.max(...steps)}`)
+  t.end()
+})
+
+t.test('sixty voices at once come out as a plain sum would', (t) => {
+  const mix = createMix()
+  const frames = Array.from({ length: 60 }, (_, voice) => sine(100 + voice * 37, 0.01)())
+  const gains = frames.map(
+    (_, voice): VoiceGain => ({
+      ...silentGain(),
+      left: voice / 60,
+      right: 0.5,
+      targetLeft: 1 - voice / 60,
+      targetRight: voice % 2,
+    }),
+  )
+  const plain = Array.from({ length: FRAME_SAMPLES }, (_, index) => {
+    const part = (index + 1) / FRAME_SAMPLES
+    let [left, right] = [0, 0]
+    for (const [voice, frame] of frames.entries()) {
+      const { left: from, targetLeft, right: rightFrom, targetRight } = gains[voice] ?? silentGain()
+      left += (frame[index] ?? 0) * (from + (targetLeft - from) * part)
+      right += (frame[index] ?? 0) * (rightFrom + (targetRight - rightFrom) * part)
+    }
+    return [left, right]
+  }).flat()
+  mix.take(frames)
+  mix.begin()
+  for (const [voice, gain] of gains.entries()) mix.add(voice, gain)
+  const samples = mix.finish({ gain: 1 })
+  const worst = plain.reduce(
+    (most, sum, at) => Math.max(most, Math.abs(sum * 32_767 - (samples[at] ?? 0))),
+    0,
+  )
+  t.ok(worst < 1.1, `off by ${worst} of 32,767 at most`)
+  t.equal(gains[59]?.left, gains[59]?.targetLeft)
+  t.end()
+})

@@ -1,0 +1,128 @@
+import Fastify from 'fastify'
+import t, { type Test } from 'tap'
+import { createErrorHandler } from '../../../src/http/error-answers.js'
+import { caps } from '../../../src/opensim/caps/caps.js'
+import { readLlsd, writeLlsd } from '../../../src/opensim/caps/llsd.js'
+import { openStore } from '../../../src/store/store.js'
+import { createAccounts } from '../../../src/voice/accounts/accounts.js'
+import { createChannels } from '../../../src/voice/channels/channels.js'
+import { createFaultLog } from '../../../src/voice/log/fault-log.js'
+import { systemTimers } from '../../../src/voice/ports.js'
+import { createParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
+import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
+
+const agent = '8EF718EC-06bd-4c6c-a7dd-5003073b0641'
+const region = '3f2c9a8e-5a52-4f8d-9e8a-0f4b3c1d2e3f'
+const parcel = '2c768cf2-3725-474e-a725-dd60f247060e'
+const nothing = '<llsd><undef /></llsd>'
+
+async function build(t: Test) {
+  const store = await openStore({ file: ':memory:' })
+  const clock = () => 1_790_000_000_000
+  const throttle = createSignInThrottle(systemTimers)
+  const accounts = createAccounts({ store: store.accounts, secret: 'secret', throttle, clock })
+  const channels = createChannels(store.channels, clock)
+  const app = Fastify()
+  const faults = createFaultLog({ log: app.log, stopwatch: systemTimers })
+  app.setErrorHandler(createErrorHandler(faults))
+  await app.register(caps, {
+    prefix: '/opensim/v1/caps',
+    regionSecret: () => 'region-secret',
+    accounts,
+    channels,
+    parcelVoice: createParcelVoice(),
+    sipDomain: () => 'voice.invalid',
+    publicUrl: () => 'https://voice.invalid:8443',
+    faults,
+  })
+  t.teardown(async () => {
+    await app.close()
+    await store.close()
+  })
+  const post = (name: string, body: object | string, headers: Record<string, string> = {}) =>
+    app.inject({
+      method: 'POST',
+      url: `/opensim/v1/caps/${name}`,
+      payload: body,
+      headers: { authorization: 'Bearer region-secret', ...headers },
+    })
+  return { post, accounts, channels, store }
+}
+
+t.test('an avatar gets an account that it can sign in with', async (t) => {
+  const { post, accounts } = await build(t)
+  for (const [body, headers] of [
+    [{ agent }, {}],
+    [
+      `<llsd><map><key>agent</key><uuid>${agent}</uuid></map></llsd>`,
+      { 'content-type': 'application/llsd+xml' },
+    ],
+  ] as const) {
+    const answer = await post('ProvisionVoiceAccountRequest', body, headers)
+    t.equal(answer.statusCode, 200)
+    const [, name = '', password = ''] =
+      /^<llsd><map><key>username<\/key><string>(.+)<\/string><key>password<\/key><string>(.+)<\/string><key>voice_sip_uri_hostname<\/key><string>voice.invalid<\/string><key>voice_account_server_name<\/key><string>http:\/\/voice.invalid:8443\/api2<\/string><\/map><\/llsd>$/.exec(
+        answer.body,
+      ) ?? []
+    t.equal(name, 'xjvcY7Aa9TGyn3VADBzsGQQ==')
+    const account = await accounts.signIn({ name, password, address: '::1' })
+    t.equal(account.agentId, agent.toLowerCase())
+  }
+  await accounts.setDisabled('xjvcY7Aa9TGyn3VADBzsGQQ==', true)
+  t.equal((await post('ProvisionVoiceAccountRequest', { agent })).body, nothing, 'disabled')
+  t.equal((await post('ProvisionVoiceAccountRequest', {})).body, nothing, 'no avatar')
+})
+
+t.test("a parcel has its channel, or the region's, or none where voice is not allowed", async (t) => {
+  const { post, store } = await build(t)
+  const ask = async (more: object) =>
+    (
+      await post('ParcelVoiceInfoRequest', {
+        region,
+        region_name: 'A & B',
+        parcel_local_id: 7,
+        ...more,
+      })
+    ).body
+  const answer = (uri: string) =>
+    `<llsd><map><key>parcel_local_id</key><integer>7</integer><key>region_name</key><string>A &amp; B</string><key>voice_credentials</key><map><key>channel_uri</key><string>${uri}</string></map></map></llsd>`
+  t.equal(await ask({ parcel, parcel_name: 'Plaza' }), answer('sip:confctl-1001@voice.invalid'))
+  t.equal(await ask({ parcel: parcel.toUpperCase() }), answer('sip:confctl-1001@voice.invalid'))
+  t.equal(await ask({}), answer('sip:confctl-1002@voice.invalid'))
+  t.equal(await ask({ parcel, voice_allowed: false }), answer(''))
+  t.equal(await ask({ region: undefined }), nothing)
+  t.same(
+    (await store.channels.search({})).map(({ name, description }) => [name, description]),
+    [
+      [parcel, 'A & B:Plaza'],
+      [region, 'A & B:A & B'],
+    ],
+  )
+})
+
+t.test('strangers and nonsense are refused, and a failure of ours is nothing to a viewer', async (t) => {
+  const { post, store } = await build(t)
+  const wrong = await post('ProvisionVoiceAccountRequest', { agent }, { authorization: 'Bearer wrong' })
+  t.equal(wrong.statusCode, 401)
+  const llsd = { 'content-type': 'application/llsd+xml' }
+  for (const body of [
+    '',
+    'x',
+    '<llsd/>',
+    '<llsd><map><key>agent</key></map></llsd>',
+    '<llsd><evil/></llsd>',
+  ]) {
+    t.equal((await post('ProvisionVoiceAccountRequest', body, llsd)).statusCode, 400, body)
+  }
+  t.equal((await post('ProvisionVoiceAccountRequest', { agent: 'anna' })).statusCode, 400)
+  t.equal((await post('ProvisionVoiceAccountRequest', `<a>${'<b>'.repeat(5000)}`, llsd)).statusCode, 400)
+  t.equal((await post('ProvisionVoiceAccountRequest', 'x'.repeat(20_000), llsd)).statusCode, 413)
+  await store.close()
+  t.equal((await post('ProvisionVoiceAccountRequest', { agent })).body, nothing)
+})
+
+t.test('LLSD is written and read alike', async (t) => {
+  const value = { a: [1, 2.5, true, false, 'x & <y>', undefined, []], b: { c: '', d: {} } }
+  t.same(readLlsd(writeLlsd(value)), value)
+  t.equal(writeLlsd(undefined), nothing)
+})

@@ -1,0 +1,303 @@
+/** Who is in which room, who is connected to whom, and what each is told: the core, with time in hand. */
+
+import t, { type Test } from 'tap'
+import type { Vector3 } from '../../../src/spatial/direction.js'
+import { openStore } from '../../../src/store/store.js'
+import { createChannels } from '../../../src/voice/channels/channels.js'
+import { createParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
+import { createPresence } from '../../../src/voice/presence/presence.js'
+import type { ParticipantSink, Participation } from '../../../src/voice/rooms/participant.js'
+import { createRooms } from '../../../src/voice/rooms/rooms.js'
+import { testUuid } from '../../helpers/regions/region.js'
+import { createTestTime } from '../../helpers/test-time.js'
+
+const region = { regionId: testUuid(), regionName: 'Mainland' }
+
+interface Avatar {
+  readonly agentId: string
+  readonly name: string
+  position: Vector3
+  parcelId: string | null
+}
+
+const avatar = (name: string, x = 100, parcelId: string | null = null): Avatar => ({
+  agentId: testUuid(),
+  name,
+  position: [x, 100, 25],
+  parcelId,
+})
+
+/** Everything a participant was told, and whom it is connected to. */
+function recorder() {
+  const told: string[] = []
+  const peers = new Set<string>()
+  const positions: Vector3[] = []
+  const sink: ParticipantSink = {
+    roomEntered: ({ channel, others, feedLost }) =>
+      told.push(
+        `room ${channel.description} [${others.map(({ name }) => name).join()}]${feedLost ? ' lost' : ''}`,
+      ),
+    roomLeft: (reason) => told.push(`no-room ${reason}`),
+    participantJoined: ({ name }) => told.push(`+${name}`),
+    participantChanged: ({ name, muted, mutedByModerator }) =>
+      told.push(`${name}${muted ? ' muted' : ''}${mutedByModerator ? ' moderated' : ''}`),
+    participantLeft: () => told.push('-'),
+    channelChanged: () => told.push('channel'),
+    feedChanged: (lost) => told.push(`feed ${lost ? 'lost' : 'back'}`),
+    hubWanted: () => undefined,
+    hubSlots: () => undefined,
+    hubReleased: () => undefined,
+    moved: (movements) => positions.push(...movements.map(({ position }) => position)),
+    peerConnected: ({ agentId }) => peers.add(agentId),
+    peerDisconnected: ({ agentId }) => peers.delete(agentId),
+    signalled: () => undefined,
+    ended: (reason) => told.push(`ended ${reason}`),
+  }
+  return { told, peers, positions, sink, take: () => told.splice(0) }
+}
+
+async function world(t: Test) {
+  const time = createTestTime()
+  const store = await openStore({ file: ':memory:' })
+  t.teardown(() => store.close())
+  const presence = createPresence(time.timers)
+  const channels = createChannels(store.channels, time.clock)
+  const parcelVoice = createParcelVoice()
+  const onError = (error: unknown) => t.fail(String(error))
+  const rooms = createRooms({
+    presence,
+    channels,
+    parcelVoice,
+    clock: time.clock,
+    timers: time.timers,
+    onError,
+  })
+  const report = async (avatars: readonly Avatar[], place = region) => {
+    presence.report({
+      ...place,
+      source: 'push',
+      avatars: avatars.map((one) => ({ ...one, look: [1, 0, 0] })),
+    })
+    await time.pass(0)
+  }
+  const join = async ({ agentId, name }: Avatar, muted = false) => {
+    const record = recorder()
+    const participation: Participation = rooms.join({ agentId, name, muted, sink: record.sink })
+    await time.pass(0)
+    return { ...record, participation }
+  }
+  return { time, presence, channels, parcelVoice, rooms, report, join }
+}
+
+t.test(
+  'the parcel’s channel if there is one, else the region’s; also when it appears or goes later',
+  async (t) => {
+    const { report, join, channels, time } = await world(t)
+    const parcelId = testUuid()
+    const [anna, bert] = [avatar('Anna', 100, parcelId), avatar('Bert')]
+    await report([anna, bert])
+    const one = await join(anna)
+    const two = await join(bert)
+    t.strictSame(one.take(), ['room Mainland []', '+Bert'])
+    t.strictSame(two.take(), ['room Mainland [Anna]'])
+
+    const created = await channels.create({
+      name: parcelId,
+      parentId: null,
+      description: 'Club',
+      settings: {},
+    })
+    await time.pass(0)
+    t.strictSame(one.take(), ['room Club []'])
+    t.strictSame(two.take(), ['-'])
+    t.equal(one.peers.size, 0)
+
+    await channels.delete(created.id)
+    await time.pass(0)
+    t.strictSame(one.take(), ['room Mainland [Bert]'])
+    t.ok(one.peers.has(bert.agentId))
+  },
+)
+
+t.test('nobody of a room learns a position of another place', async (t) => {
+  const { report, join, time } = await world(t)
+  const island = { regionId: testUuid(), regionName: 'Island' }
+  const [anna, bert] = [avatar('Anna'), avatar('Bert')]
+  await report([anna, bert])
+  await join(anna)
+  const bertHears = await join(bert)
+  anna.position = [7, 7, 7]
+  await report([anna], island)
+  await time.pass(1000)
+  t.notOk(bertHears.positions.some(([x]) => x === 7))
+})
+
+t.test('reach: connected within 1.2 × range, parted beyond 1.35 ×, both ways alike', async (t) => {
+  const { report, join, time } = await world(t)
+  const [anna, bert] = [avatar('Anna', 0), avatar('Bert', 73)]
+  const walk = async (x: number) => {
+    bert.position = [x, 100, 25]
+    await report([anna, bert])
+    await time.pass(1000)
+    t.equal(one.peers.has(bert.agentId), two.peers.has(anna.agentId))
+    return one.peers.has(bert.agentId)
+  }
+  await report([anna, bert])
+  const one = await join(anna)
+  const two = await join(bert)
+  t.equal(one.peers.size, 0, '73 m of 60 m is out of reach')
+  t.strictSame(one.take(), ['room Mainland []', '+Bert'], 'but in the room')
+  t.throws(() => one.participation.signal(bert.agentId, 'x', { description: { type: 'offer', sdp: '' } }), {
+    code: 'peer-unreachable',
+  })
+  t.ok(await walk(71))
+  t.ok(await walk(80), 'stays at 80 m')
+  t.notOk(await walk(82))
+  t.notOk(await walk(80), 'and does not come back at 80 m')
+})
+
+t.test('a crowd: at most the twelve nearest for each', async (t) => {
+  const { report, join, time } = await world(t)
+  const crowd = Array.from({ length: 30 }, (_, index) => avatar(`A${index}`, 100 + index))
+  await report(crowd)
+  const records = []
+  for (const one of crowd) records.push(await join(one))
+  await report(crowd.map((one) => ({ ...one, position: [one.position[0], 101, 25] })))
+  await time.pass(2000)
+  for (const { peers } of records) t.ok(peers.size <= 12)
+  t.ok(records.reduce((sum, { peers }) => sum + peers.size, 0) > 30 * 8, 'and most of them used')
+})
+
+t.test('positions: changes only, at most ten times a second', async (t) => {
+  const { report, join, time } = await world(t)
+  const [anna, bert] = [avatar('Anna'), avatar('Bert')]
+  await report([anna, bert])
+  const one = await join(anna)
+  await join(bert)
+  await time.pass(1000)
+  one.positions.length = 0
+  for (let step = 0; step < 50; step += 1) {
+    bert.position = [100 + step, 100, 25]
+    await report([anna, bert])
+    await time.pass(20)
+  }
+  await time.pass(200)
+  t.ok(one.positions.length >= 9 && one.positions.length <= 12, `${one.positions.length} in one second`)
+  t.strictSame(one.positions.at(-1), [149, 100, 25], 'the last one is not lost')
+  await report([anna, bert])
+  await time.pass(1000)
+  t.strictSame(one.positions.at(-1), [149, 100, 25])
+})
+
+t.test('out of the world: a border in one breath, back within the minute, or the end', async (t) => {
+  const { report, join, time } = await world(t)
+  const anna = avatar('Anna')
+  await report([anna])
+  const one = await join(anna)
+  one.take()
+  await report([])
+  await time.pass(900)
+  await report([anna])
+  await time.pass(5000)
+  t.strictSame(one.take(), [], 'a gap of 0.9 s is nothing')
+  await report([])
+  await time.pass(1000)
+  t.strictSame(one.take(), ['no-room not-in-world'])
+  await time.pass(59_000)
+  await report([anna])
+  t.strictSame(one.take(), ['room Mainland []'], 'back after a minute')
+  await report([])
+  await time.pass(61_001)
+  t.strictSame(one.take(), ['no-room not-in-world', 'ended left-world'])
+})
+
+t.test('a silent region is told of, keeps everybody for five minutes, and then lets them go', async (t) => {
+  const { report, join, time, presence } = await world(t)
+  const anna = avatar('Anna')
+  await report([anna])
+  const one = await join(anna)
+  one.take()
+  await time.pass(31_000)
+  presence.sweep()
+  t.strictSame(one.take(), ['feed lost'])
+  await report([anna])
+  t.strictSame(one.take(), ['feed back'])
+  await time.pass(31_000)
+  presence.sweep()
+  await time.pass(5 * 60_000)
+  presence.sweep()
+  await time.pass(1001)
+  t.strictSame(one.take(), ['feed lost', 'no-room region-away'])
+})
+
+t.test('a parcel where voice is off has no room until it is on again', async (t) => {
+  const { report, join, parcelVoice, time } = await world(t)
+  const parcelId = testUuid()
+  const anna = avatar('Anna', 100, parcelId)
+  await report([anna])
+  parcelVoice.set({ regionId: region.regionId, parcelId }, false)
+  const one = await join(anna)
+  await report([anna])
+  t.strictSame(one.take(), ['no-room voice-off'], 'said once')
+  anna.parcelId = null
+  await report([anna])
+  t.strictSame(one.take(), ['room Mainland []'])
+  anna.parcelId = parcelId
+  await report([anna])
+  parcelVoice.set({ regionId: region.regionId, parcelId }, true)
+  await time.pass(0)
+  t.strictSame(one.take(), ['no-room voice-off', 'room Mainland []'])
+})
+
+t.test('moderation: mutes stick to who comes back and cover who comes later; a kick ends it', async (t) => {
+  const { report, join, rooms, channels } = await world(t)
+  const [anna, bert] = [avatar('Anna'), avatar('Bert')]
+  await report([anna, bert])
+  const one = await join(anna)
+  let two = await join(bert)
+  const [channel] = await channels.search({ name: region.regionId })
+  const id = channel?.id ?? 0
+  one.take()
+  rooms.setMuted(id, bert.agentId, true)
+  t.strictSame(one.take(), ['Bert moderated'])
+  two.participation.leave()
+  two = await join(bert, true)
+  t.match(one.take(), ['-', '+Bert'])
+  two.participation.setMuted(false)
+  t.strictSame(one.take(), ['Bert moderated'], 'still muted, whatever his own microphone says')
+  rooms.setAllMuted(id, true)
+  t.strictSame(one.take(), ['Anna moderated', 'Bert moderated'])
+  rooms.setAllMuted(id, false)
+  t.strictSame(one.take(), ['Anna', 'Bert'])
+
+  t.notOk(rooms.kick(id + 1, bert.agentId), 'not from a room he is not in')
+  t.ok(rooms.kick(id, bert.agentId))
+  t.equal(two.take().at(-1), 'ended kicked')
+  t.equal(rooms.kickAll(id), 1)
+  t.equal(rooms.list().length, 0, 'an empty room is gone')
+})
+
+t.test(
+  'an admin’s edit reaches the people in the room, and outlives what the region sends again',
+  async (t) => {
+    const { report, join, channels } = await world(t)
+    const [anna, bert] = [avatar('Anna', 0), avatar('Bert', 60)]
+    await report([anna, bert])
+    const one = await join(anna)
+    await join(bert)
+    t.equal(one.peers.size, 1)
+    const [channel] = await channels.search({ name: region.regionId })
+    one.take()
+    await channels.update(channel?.id ?? 0, { adminSettings: { maxRangeMetres: 20 } })
+    t.strictSame(one.take(), ['channel'])
+    t.equal(one.peers.size, 0, 'out of the new reach')
+    const again = {
+      name: region.regionId,
+      parentId: null,
+      description: 'Mainland',
+      settings: { maxRangeMetres: 100 },
+    }
+    await channels.create(again)
+    t.equal(one.peers.size, 0)
+  },
+)

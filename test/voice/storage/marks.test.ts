@@ -1,0 +1,71 @@
+/** Marks of when something was used last: a store that hangs or fails keeps nobody out. */
+
+import t from 'tap'
+import { openStore } from '../../../src/store/store.js'
+import type { Account } from '../../../src/voice/accounts/account.js'
+import { createAccounts } from '../../../src/voice/accounts/accounts.js'
+import { createAdmins } from '../../../src/voice/admins/admins.js'
+import { createChannels } from '../../../src/voice/channels/channels.js'
+import { createHashQueue } from '../../../src/voice/limits/hash-queue.js'
+import type { AccountStore } from '../../../src/voice/ports.js'
+import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
+import { createMarks } from '../../../src/voice/storage/marks.js'
+import { createTestTime } from '../../helpers/test-time.js'
+
+const never = () => new Promise<never>(() => undefined)
+
+t.test('nobody waits for a mark', async (t) => {
+  const store = await openStore({ file: ':memory:' })
+  t.teardown(() => store.close())
+  const { clock, timers, pass } = createTestTime()
+  const throttle = createSignInThrottle(timers)
+  const common = { secret: 'secret', throttle, clock }
+
+  const accounts = (hangs: Partial<AccountStore>) =>
+    createAccounts({ ...common, store: { ...store.accounts, ...hangs } })
+  await accounts({}).create({ name: 'anna', agentId: 'a', password: 'sesame' })
+  const signedIn: Account = await accounts({ update: never }).signIn({
+    name: 'anna',
+    password: 'sesame',
+    address: '::1',
+  })
+  t.equal(signedIn.agentId, 'a')
+
+  const place = { regionId: 'west', regionName: 'West', parcelId: null }
+  const made = await createChannels(store.channels, clock).forPlace(place)
+  await pass(6 * 60_000)
+  const hanging = createChannels({ ...store.channels, update: never }, clock)
+  t.equal((await hanging.forPlace(place)).id, made.id)
+  t.equal((await hanging.create({ name: 'west', parentId: null, description: '', settings: {} })).id, made.id)
+
+  const admins = (hangs: object) =>
+    createAdmins({
+      ...common,
+      admins: store.admins,
+      keys: { ...store.adminKeys, ...hangs },
+      firstPassword: 'first password',
+      hashes: createHashQueue(timers),
+      stopwatch: timers,
+    })
+  const credentials = { name: 'admin', password: 'first password', address: '::1', label: 'test' }
+  const { secret } = await admins({ delete: never }).signIn(credentials)
+  await pass(61_000)
+  t.equal((await admins({ touch: never }).identify(secret, 'session')).name, 'admin')
+  t.equal((await admins({ delete: never }).keys()).length, 1)
+})
+
+t.test('one that fails is told of once, and the next is written', async (t) => {
+  const told: unknown[] = []
+  const mark = createMarks((error) => told.push(error))
+  await mark('anna', async () => {
+    throw new Error('no')
+  })
+  let written = 0
+  const write = async () => {
+    written += 1
+  }
+  await Promise.all([mark('anna', write), mark('anna', write), mark('bert', write)])
+  t.equal(written, 2, 'one at a time for each')
+  t.match(told, [/no/])
+  t.equal(told.length, 1)
+})

@@ -1,0 +1,20 @@
+/** What a check can be about, and what it can find. */
+
+export type CheckName =
+  | 'microphone'
+  | 'speaker'
+  | 'socket'
+  | 'stun'
+  | 'turn'
+  | 'feed'
+  | 'room'
+  | 'range'
+  | 'echo'
+
+/** `unknown`: it cannot be told from here, or there is nothing to check. */
+export type CheckState = 'good' | 'bad' | 'unknown'
+
+export interface Finding {
+  readonly state: CheckState
+  readonly text: string
+}

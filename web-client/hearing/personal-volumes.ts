@@ -1,0 +1,59 @@
+/** How loud the resident wants each avatar: remembered, for the most recent of them. */
+
+import { readJson, type TextStorage } from '../settings/settings.js'
+
+export interface PersonalVolume {
+  /** 0..2, 1 as it comes. */
+  readonly volume: number
+  readonly silenced: boolean
+}
+
+export interface PersonalVolumes {
+  of(agentId: string): PersonalVolume
+  change(agentId: string, change: Partial<PersonalVolume>): void
+}
+
+const KEY = 'voice-people'
+/** The least recently changed are forgotten beyond this. */
+export const MAX_REMEMBERED = 500
+const AS_IT_COMES: PersonalVolume = { volume: 1, silenced: false }
+
+export function createPersonalVolumes(storage: TextStorage | undefined): PersonalVolumes {
+  const volumes = readVolumes(storage)
+
+  function remember(): void {
+    try {
+      const rows = [...volumes].map(([agentId, { volume, silenced }]) => [agentId, volume, silenced])
+      storage?.setItem(KEY, JSON.stringify(rows))
+    } catch {
+      // Full or forbidden: it holds until the page is closed.
+    }
+  }
+
+  return {
+    of: (agentId) => volumes.get(agentId) ?? AS_IT_COMES,
+    change(agentId, change) {
+      const next = { ...(volumes.get(agentId) ?? AS_IT_COMES), ...change }
+      volumes.delete(agentId)
+      if (next.volume !== 1 || next.silenced) volumes.set(agentId, next)
+      for (const oldest of volumes.keys()) {
+        if (volumes.size <= MAX_REMEMBERED) break
+        volumes.delete(oldest)
+      }
+      remember()
+    },
+  }
+}
+
+function readVolumes(storage: TextStorage | undefined): Map<string, PersonalVolume> {
+  const stored = readJson(storage, KEY)
+  const volumes = new Map<string, PersonalVolume>()
+  if (!Array.isArray(stored)) return volumes
+  for (const row of stored.slice(-MAX_REMEMBERED)) {
+    if (!Array.isArray(row)) continue
+    const [agentId, volume, silenced] = row
+    if (typeof agentId !== 'string' || typeof volume !== 'number' || !(volume >= 0 && volume <= 2)) continue
+    volumes.set(agentId, { volume, silenced: silenced === true })
+  }
+  return volumes
+}

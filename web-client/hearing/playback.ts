@@ -1,0 +1,132 @@
+/** The page's audio output: opened when it is needed, as the resident's settings say, and kept running. */
+
+import { effect, untracked } from '@preact/signals'
+import type { PageBrowser } from '../page/page-browser.js'
+import type { VoiceState } from '../page/voice-state.js'
+import type { SettingsStore } from '../settings/settings.js'
+import type { Devices } from '../speaking/devices.js'
+import { mayPlay } from './autoplay.js'
+import { createOutputWatch, OUTPUT_TICK_MS } from './output-watch.js'
+import { createSpatialMixer, type SpatialMixer } from './spatial-mixer.js'
+
+export interface Playback {
+  /** Not before it is needed or there is time: starting the browser's audio output delays what connects. */
+  open(): SpatialMixer
+  /** `undefined` until it is open. */
+  mixer(): SpatialMixer | undefined
+  /** Plays, where the browser lets it by now; best in a gesture. */
+  unblock(): void
+  /** Hears nobody, or as the settings say. */
+  setDeafened(deafened: boolean): void
+  close(): void
+}
+
+/** What browsers take for a gesture, and a click that a program makes. */
+const GESTURES = ['pointerdown', 'pointerup', 'touchend', 'keydown', 'click'] as const
+
+/** @param onPlaying the output runs, and so can what else needs its context */
+export function createPlayback(
+  { createAudioContext, time, window }: Pick<PageBrowser, 'createAudioContext' | 'time' | 'window'>,
+  settings: SettingsStore,
+  devices: Devices,
+  { output, outputFailed }: Pick<VoiceState, 'output' | 'outputFailed'>,
+  onPlaying: (context: AudioContext) => void,
+): Playback {
+  let mixer: SpatialMixer | undefined
+  let outputInUse = ''
+  let deafened = false
+  let endTicks = () => {}
+
+  const watch = createOutputWatch(time.now, {
+    onState(state) {
+      output.value = state
+      if (state === 'running' && mixer) {
+        mixer.replay()
+        onPlaying(mixer.context)
+      }
+    },
+    mayPlay: async () => !mixer || mayPlay(mixer.context),
+    onDead: replace,
+  })
+  for (const kind of GESTURES) window.addEventListener(kind, watch.gesture, { capture: true, passive: true })
+
+  function make(): SpatialMixer {
+    const made = createSpatialMixer(createAudioContext())
+    mixer = made
+    outputInUse = ''
+    made.context.addEventListener('statechange', () => made === mixer && watch.look())
+    // What it played through is gone; without another try it stays silent.
+    made.context.addEventListener('error', () => made === mixer && useOutput(made, outputInUse))
+    applySettings()
+    watch.watch(made.context)
+    return made
+  }
+
+  /** With everybody who is heard; nobody's connection knows. */
+  function replace(): void {
+    const older = mixer
+    const voices = older?.voices() ?? []
+    const made = make()
+    for (const { agentId, stream, stereo, placement } of voices) made.add(agentId, stream, placement, stereo)
+    older?.close()
+  }
+
+  function applySettings(): void {
+    const { headphones, masterVolume, outputDevice } = settings.values.value
+    mixer?.setHeadphones(headphones)
+    mixer?.setVolume(deafened ? 0 : masterVolume)
+    if (mixer && outputDevice !== outputInUse) useOutput(mixer, outputDevice)
+  }
+  effect(applySettings)
+
+  async function useOutput(target: SpatialMixer, deviceId: string): Promise<void> {
+    outputInUse = deviceId
+    // Asked for the device that it last had, the browser would not look whether it is still there.
+    const done = isListed(deviceId) && (await target.setOutputDevice(deviceId))
+    if (target !== mixer || settings.values.value.outputDevice !== deviceId) return
+    outputFailed.value = !done
+    if (!done) await target.setOutputDevice('')
+    // Losing its device may have stopped it.
+    watch.look()
+  }
+
+  const isListed = (deviceId: string) =>
+    deviceId === '' || (devices.outputs.value?.some(({ id }) => id === deviceId) ?? true)
+
+  /** A loudspeaker that is pulled gives way to the browser's choice; put back, it is the resident's again. */
+  function review(): void {
+    const { outputDevice } = settings.values.value
+    if (!mixer || outputDevice === '') return
+    if (isListed(outputDevice) === outputFailed.value) useOutput(mixer, outputDevice)
+  }
+  effect(() => {
+    if (devices.outputs.value) untracked(review)
+  })
+
+  return {
+    open() {
+      if (mixer) return mixer
+      endTicks = time.every(OUTPUT_TICK_MS, () => {
+        watch.tick()
+        mixer?.replay()
+      })
+      return make()
+    },
+    mixer: () => mixer,
+    unblock() {
+      watch.gesture()
+      mixer?.replay()
+    },
+    setDeafened(next) {
+      deafened = next
+      untracked(applySettings)
+    },
+    close() {
+      endTicks()
+      watch.close()
+      mixer?.close()
+      mixer = undefined
+      outputInUse = ''
+    },
+  }
+}

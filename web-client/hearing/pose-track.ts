@@ -1,0 +1,59 @@
+/** Turns positions that arrive now and then into a walk without steps. */
+
+import { distanceMetres, headingRadians, lookOfHeading, type Pose } from '../../src/spatial/direction.js'
+
+/** A longer way than this between two reports is a teleport, not a walk. */
+const TELEPORT_METRES = 30
+
+/** A glide lasts as long as the feed takes for the next report, within these bounds. */
+const MIN_GLIDE_MS = 100
+const MAX_GLIDE_MS = 1300
+/** Until the feed has shown how often it comes: four times a second, as RemoteAdmin is asked. */
+const FIRST_GLIDE_MS = 250
+
+export interface PoseTrack {
+  /** Glides to a new pose from wherever the last glide has come. */
+  moveTo(pose: Pose, now: number): void
+  /** The pose at a moment in milliseconds. */
+  at(now: number): Pose
+}
+
+export function createPoseTrack(initial: Pose, startedAt: number): PoseTrack {
+  let from = initial
+  let to = initial
+  let since = startedAt
+  let heardAt = startedAt
+  let glideMs = FIRST_GLIDE_MS
+
+  function at(now: number): Pose {
+    const share = (now - since) / glideMs
+    if (share >= 1) return to
+    return between(from, to, Math.max(0, share))
+  }
+
+  return {
+    at,
+    moveTo(pose, now) {
+      // Who has stood still was not told of: how often a feed comes is known from the last walk.
+      const interval = now - heardAt > MAX_GLIDE_MS ? glideMs : Math.max(MIN_GLIDE_MS, now - heardAt)
+      from = distanceMetres(to.position, pose.position) > TELEPORT_METRES ? pose : at(now)
+      to = pose
+      since = now
+      heardAt = now
+      glideMs = interval
+    },
+  }
+}
+
+function between(from: Pose, to: Pose, share: number): Pose {
+  const mix = (a: number, b: number) => a + (b - a) * share
+  const [x, y, z] = from.position
+  const [toX, toY, toZ] = to.position
+  const heading = headingRadians(from.look) ?? 0
+  const turn = (headingRadians(to.look) ?? heading) - heading
+  const shortest = Math.atan2(Math.sin(turn), Math.cos(turn))
+  return {
+    position: [mix(x, toX), mix(y, toY), mix(z, toZ)],
+    look: lookOfHeading(heading + shortest * share),
+  }
+}

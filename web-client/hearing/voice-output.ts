@@ -1,0 +1,106 @@
+/** One stream as it is heard: at its gain and from its direction. Silent until it is put somewhere. */
+
+import type { Vector3 } from '../../src/spatial/direction.js'
+
+export interface VoicePlacement {
+  /** Linear gain of distance and personal volume together. */
+  readonly gain: number
+  /** Unit vector in the ear's frame (Web Audio axes); `undefined`: from nowhere in particular. */
+  readonly direction: Vector3 | undefined
+}
+
+export interface VoiceOutput {
+  readonly source: MediaStreamAudioSourceNode
+  readonly stream: MediaStream
+  readonly stereo: boolean
+  /** Where it is, or glides to. */
+  placement(): VoicePlacement
+  /** There at once. */
+  put(placement: VoicePlacement): void
+  /** There within `seconds`, smoothly. */
+  glide(placement: VoicePlacement, seconds: number): void
+  setPanningModel(model: PanningModelType): void
+  /** Goes on after whatever stopped it. */
+  replay(): void
+  close(): void
+}
+
+const AHEAD: Vector3 = [0, 0, -1]
+
+/** An AudioParam follows its target by this share of the given time; after all of it, it is there to 1 %. */
+const TIME_CONSTANT_SHARE = 0.2
+
+/** @param stereo its two channels differ and are to be kept */
+export function createVoiceOutput(
+  context: AudioContext,
+  stream: MediaStream,
+  stereo: boolean,
+  destination: AudioNode,
+): VoiceOutput {
+  // Chromium decodes a remote stream only while a media element plays it, muted or not.
+  const element = new Audio()
+  element.muted = true
+  element.srcObject = stream
+  const replay = () => {
+    element.play().catch(() => undefined)
+  }
+  // A headset's own key, or a phone call, pauses it like any other.
+  element.onpause = replay
+  replay()
+
+  const source = context.createMediaStreamSource(stream)
+  const spatial = new GainNode(context, { gain: 0 })
+  const direct = new GainNode(context, { gain: 0 })
+  // Direction only: the panner's own distance models cannot express ours.
+  const panner = new PannerNode(context, {
+    distanceModel: 'linear',
+    rolloffFactor: 0,
+    // Browsers decode a voice to two equal channels, and a panner makes those 3 dB louder ahead than one, 6 at a side.
+    channelCount: stereo ? 2 : 1,
+    channelCountMode: 'explicit',
+  })
+  source.connect(spatial).connect(panner).connect(destination)
+  source.connect(direct).connect(destination)
+
+  let placement: VoicePlacement = { gain: 0, direction: undefined }
+
+  return {
+    source,
+    stream,
+    stereo,
+    placement: () => placement,
+    put(next) {
+      const { gain, direction } = next
+      placement = next
+      spatial.gain.value = direction ? gain : 0
+      direct.gain.value = direction ? 0 : gain
+      const [x, y, z] = direction ?? AHEAD
+      panner.positionX.value = x
+      panner.positionY.value = y
+      panner.positionZ.value = z
+    },
+    glide(next, seconds) {
+      const { gain, direction } = next
+      placement = next
+      const to = (param: AudioParam, value: number) =>
+        param.setTargetAtTime(value, context.currentTime, seconds * TIME_CONSTANT_SHARE)
+      to(spatial.gain, direction ? gain : 0)
+      to(direct.gain, direction ? 0 : gain)
+      if (!direction) return
+      to(panner.positionX, direction[0])
+      to(panner.positionY, direction[1])
+      to(panner.positionZ, direction[2])
+    },
+    setPanningModel(model) {
+      panner.panningModel = model
+    },
+    replay() {
+      if (element.paused) replay()
+    },
+    close() {
+      element.onpause = null
+      for (const node of [source, spatial, panner, direct]) node.disconnect()
+      element.srcObject = null
+    },
+  }
+}

@@ -1,0 +1,56 @@
+/** Sees to it that a connection which is not there is tried again, for as long as somebody wants it. */
+
+import type { PageTime } from '../page/page-time.js'
+
+export interface Mending {
+  /** The connection's state is another one. */
+  stateChanged(state: RTCPeerConnectionState): void
+  close(): void
+}
+
+/** Of the two ends one begins; the other steps in later, should the first not have noticed. */
+interface Patience {
+  /** It was never connected: a message of the negotiation may have been lost. */
+  readonly connectingMs: number
+  /** It stutters, which mends itself mostly. */
+  readonly disconnectedMs: number
+  readonly failedMs: number
+}
+const FIRST_TO_TRY: Patience = { connectingMs: 10_000, disconnectedMs: 2000, failedMs: 0 }
+const SECOND_TO_TRY: Patience = { connectingMs: 15_000, disconnectedMs: 6000, failedMs: 2000 }
+
+const PAUSE_MS = 6000
+const LONGEST_PAUSE_MS = 20_000
+const GROWTH = 1.5
+
+/**
+ * @param first this end begins
+ * @param tryAgain looks for new ways, or says again what the other end may have missed
+ */
+export function createMending(first: boolean, tryAgain: () => void, time: Pick<PageTime, 'after'>): Mending {
+  const patience = first ? FIRST_TO_TRY : SECOND_TO_TRY
+  let tries = 0
+  let cancelTimer = () => {}
+
+  function tryAfter(milliseconds: number): void {
+    cancelTimer()
+    cancelTimer = time.after(milliseconds, () => {
+      tries += 1
+      tryAgain()
+      tryAfter(Math.min(LONGEST_PAUSE_MS, PAUSE_MS * GROWTH ** (tries - 1)))
+    })
+  }
+
+  tryAfter(patience.connectingMs)
+  return {
+    stateChanged(state) {
+      if (state === 'connected' || state === 'closed') {
+        cancelTimer()
+        tries = 0
+      } else if (state === 'disconnected') tryAfter(patience.disconnectedMs)
+      // Later failures are those of tries, which have their own pauses.
+      else if (state === 'failed' && tries === 0) tryAfter(patience.failedMs)
+    },
+    close: () => cancelTimer(),
+  }
+}

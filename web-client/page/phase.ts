@@ -1,0 +1,134 @@
+/** Where the resident is with the service: every phase of the page, and what leads from one to another. */
+
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { OverReason } from '../service/signaling-client.js'
+import { createMachine, type Transitions } from './machine.js'
+import type { Obstacle } from './obstacle.js'
+
+/** Why a resident who wants to talk is in no room. */
+export type WaitingFor = 'waiting' | 'region-away' | 'voice-off' | 'channel-full'
+
+export type PhaseName =
+  /** On the way to the service for the first time, or again while nobody talks. */
+  | 'connecting'
+  | 'ready'
+  /** The resident wants to talk, and the service has not answered yet. */
+  | 'joining'
+  | WaitingFor
+  | 'connected'
+  /** The socket was lost while the resident wants to talk. */
+  | 'reconnecting'
+  | 'over'
+
+export type PhaseEvent =
+  /** The service said welcome. */
+  | 'welcome'
+  /** The resident wants to talk, or wants it no longer. */
+  | 'join'
+  | 'leave'
+  /** After a lost socket: the page has no connection left to go on with. */
+  | 'join-anew'
+  /** The service names the room, or says why there is none. */
+  | 'room'
+  | WaitingFor
+  /** A moderator took the resident out; the end of the session follows. */
+  | 'kicked'
+  /** The socket was lost, or ended for good. */
+  | 'lost'
+  | 'end'
+  /** The resident begins anew after the end. */
+  | 'again'
+
+/** Why the page does nothing by itself any more, or did not begin. */
+export type EndReason = OverReason | Obstacle
+
+export type Phase =
+  | { readonly name: Exclude<PhaseName, 'over'> }
+  | { readonly name: 'over'; readonly reason: EndReason }
+
+const wherever = {
+  waiting: 'waiting',
+  'region-away': 'region-away',
+  'voice-off': 'voice-off',
+  'channel-full': 'channel-full',
+} as const
+/** While the resident wants to talk and the socket is there. */
+const wanted = {
+  ...wherever,
+  room: 'connected',
+  leave: 'ready',
+  kicked: 'ready',
+  lost: 'reconnecting',
+  end: 'over',
+} as const
+
+export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
+  connecting: { welcome: 'ready', join: 'joining', lost: 'connecting', end: 'over' },
+  // A room, or the word that there is none, may have been on its way when the resident left: illegal here.
+  ready: { welcome: 'ready', join: 'joining', lost: 'connecting', end: 'over' },
+  // The join goes out with the welcome where it was wanted before.
+  joining: { ...wanted, welcome: 'joining', 'join-anew': 'joining' },
+  waiting: wanted,
+  'region-away': wanted,
+  'voice-off': wanted,
+  'channel-full': wanted,
+  connected: wanted,
+  // Until the service has said which room, whoever is heard goes on being heard.
+  reconnecting: {
+    ...wanted,
+    welcome: 'reconnecting',
+    'join-anew': 'joining',
+    leave: 'connecting',
+  },
+  over: { again: 'connecting' },
+}
+
+/** Those in which the resident wants to talk. */
+export function wantsVoice(name: PhaseName): boolean {
+  return name !== 'connecting' && name !== 'ready' && name !== 'over'
+}
+
+/** The page's state in the few words that do not depend on a language; see docs/voice-page.md. */
+export type PageState = 'signed-out' | 'ready' | 'joining' | 'connected' | 'reconnecting' | 'waiting' | 'over'
+
+const pageStates: Readonly<Record<Exclude<PhaseName, 'over'>, PageState>> = {
+  // The resident may join: it goes out as soon as the service is reached.
+  connecting: 'ready',
+  ready: 'ready',
+  joining: 'joining',
+  waiting: 'waiting',
+  'region-away': 'waiting',
+  'voice-off': 'waiting',
+  'channel-full': 'waiting',
+  connected: 'connected',
+  reconnecting: 'reconnecting',
+}
+
+export function pageStateOf(phase: Phase): PageState {
+  if (phase.name !== 'over') return pageStates[phase.name]
+  return phase.reason === 'signed-out' ? 'signed-out' : 'over'
+}
+
+export interface PhaseMachine {
+  readonly phase: ReadonlySignal<Phase>
+  /** False where the event is illegal in this phase: then nothing has changed, and nothing is to be done. */
+  tell(event: Exclude<PhaseEvent, 'end'>): boolean
+  end(reason: EndReason): boolean
+}
+
+export function createPhaseMachine(): PhaseMachine {
+  const phase = signal<Phase>({ name: 'connecting' })
+  let reason: EndReason = 'signed-out'
+  const machine = createMachine(phaseTransitions, 'connecting', (name) => {
+    if (name === phase.value.name) return
+    phase.value = name === 'over' ? { name, reason } : { name }
+  })
+  return {
+    phase,
+    tell: machine.tell,
+    end(why) {
+      reason = why
+      return machine.tell('end')
+    },
+  }
+}

@@ -1,0 +1,56 @@
+/** The browser that this page runs in, as its parts are handed it. */
+
+import type { TextStorage } from '../settings/settings.js'
+import type { PageBrowser } from './page-browser.js'
+import { systemTime } from './page-time.js'
+
+/** This browser. */
+export function thisBrowser(): PageBrowser {
+  const { connection } = navigator as { connection?: EventTarget & { readonly type?: string } }
+  return {
+    time: systemTime,
+    localStorage: allowed(() => window.localStorage),
+    sessionStorage: allowed(() => window.sessionStorage),
+    navigationType: navigationType(),
+    createSocket: (url) => new WebSocket(url),
+    createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
+    createMediaStream: (tracks) => new MediaStream(tracks),
+    createAudioContext: () => new AudioContext({ latencyHint: 'interactive' }),
+    canChooseOutput: typeof AudioContext !== 'undefined' && 'setSinkId' in AudioContext.prototype,
+    loadGauge: async () => {
+      const { prepareMeter, measureLevel } = await import('../speaking/level-meter.js')
+      return { prepare: prepareMeter, measure: measureLevel }
+    },
+    mediaDevices: navigator.mediaDevices,
+    permissions: navigator.permissions,
+    window,
+    document,
+    onDialog: beforeDialogs,
+    network: connection,
+  }
+}
+
+function navigationType(): string | undefined {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return entry?.type
+}
+
+/** Without an event of their own: the page's calls are the only sign. */
+function beforeDialogs(callback: () => void): void {
+  for (const name of ['alert', 'confirm', 'prompt', 'print'] as const) {
+    const open = window[name].bind(window) as (...args: unknown[]) => never
+    window[name] = (...args: unknown[]) => {
+      callback()
+      return open(...args)
+    }
+  }
+}
+
+/** Browsers that forbid storage throw at the very look at it. */
+function allowed(storage: () => TextStorage): TextStorage | undefined {
+  try {
+    return storage()
+  } catch {
+    return undefined
+  }
+}

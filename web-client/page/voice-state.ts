@@ -1,0 +1,39 @@
+/** What the page knows and shows: each a signal that the user interface follows. */
+
+import { signal } from '@preact/signals'
+import type { ChannelMessage, IceServerMessage, ServerMessageOf } from '../../src/protocol/messages.js'
+import type { OutputState } from '../hearing/output-watch.js'
+import type { Person } from '../room/room-people.js'
+
+/** What a moderator gave somebody along who was taken out. */
+export type Expulsion = Pick<ServerMessageOf<'no-room'>, 'until' | 'explanation'>
+
+export interface Problem {
+  readonly code: string
+  readonly message: string
+}
+
+export type VoiceState = ReturnType<typeof createVoiceState>
+
+export function createVoiceState() {
+  return {
+    ownName: signal(''),
+    channel: signal<ChannelMessage | undefined>(undefined),
+    people: signal<readonly Person[]>([]),
+    /** Whether anything can be heard. */
+    output: signal<OutputState>('closed'),
+    feedLost: signal(false),
+    /** The service can write nothing down. */
+    storeFailing: signal(false),
+    /** The chosen loudspeaker cannot be had. */
+    outputFailed: signal(false),
+    /** Whether this page's network address can be kept from others. */
+    hidesAddresses: signal(false),
+    expulsion: signal<Expulsion>({}),
+    /** The page's own address, where it was opened at another one. */
+    ownAddress: signal<string | undefined>(undefined),
+    problem: signal<Problem | undefined>(undefined),
+    /** What the operator offers for finding ways through networks. */
+    iceServers: signal<readonly IceServerMessage[]>([]),
+  }
+}

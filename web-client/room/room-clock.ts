@@ -1,0 +1,108 @@
+/** What happens again and again in a room: voices follow the walk, and the screen follows what is known. */
+
+import type { Playback } from '../hearing/playback.js'
+import type { RemoteVoices } from '../media/remote-voices.js'
+import type { PageTime } from '../page/page-time.js'
+import type { VoiceState } from '../page/voice-state.js'
+import type { RoomPeople } from './room-people.js'
+
+/** How often gains and directions follow the walk. */
+const PLACE_INTERVAL_MS = 50
+/** How often the list on the screen does, and what is known of the connections. */
+const SHOW_INTERVAL_MS = 200
+const REPORT_INTERVAL_MS = 3000
+
+const SHOW_DELAY_MS = 40
+const OPEN_PLAYBACK_DELAY_MS = 400
+
+export interface RoomClockOptions {
+  readonly room: RoomPeople
+  readonly voices: RemoteVoices
+  readonly playback: Playback
+  readonly people: VoiceState['people']
+  /** Somebody's audio can flow, as far as is known. */
+  readonly onMedia: (agentId: string) => void
+  readonly time: PageTime
+}
+
+export interface RoomClock {
+  start(): void
+  stop(): void
+  /** Gives every voice its gain and direction of this moment. */
+  place(): void
+  show(): void
+  /** Once for all the news of a moment, and not before what they need has been sent. */
+  showSoon(): void
+  /** Asks what is known of somebody's audio, and shows it. */
+  refreshReport(agentId: string): Promise<void>
+}
+
+export function createRoomClock({
+  room,
+  voices,
+  playback,
+  people,
+  onMedia,
+  time,
+}: RoomClockOptions): RoomClock {
+  let timers: (() => void)[] = []
+  let lastPlacing = 0
+  let showIsDue = false
+
+  function stop(): void {
+    for (const end of timers) end()
+    timers = []
+  }
+
+  function place(): void {
+    voices.settle()
+    const now = time.now()
+    const ear = room.selfPose(now)
+    const mixer = playback.mixer()
+    if (!ear || !mixer) return
+    // A hidden tab's timers run once a second: then the way to the next moment is longer.
+    const seconds = Math.min(1, Math.max(PLACE_INTERVAL_MS * 3, now - lastPlacing) / 1000)
+    lastPlacing = now
+    for (const agentId of room.agentIds()) mixer.place(agentId, room.placementOf(agentId, now, ear), seconds)
+  }
+
+  function show(): void {
+    const now = time.now()
+    if (room.selfPose(now)) people.value = room.list(now)
+  }
+
+  function showSoon(): void {
+    if (showIsDue) return
+    showIsDue = true
+    time.after(SHOW_DELAY_MS, () => {
+      showIsDue = false
+      show()
+    })
+  }
+
+  async function refreshReport(agentId: string): Promise<void> {
+    const report = await voices.report(agentId)
+    room.report(agentId, report)
+    if (report.media) onMedia(agentId)
+    showSoon()
+  }
+
+  return {
+    start() {
+      stop()
+      timers = [
+        time.after(OPEN_PLAYBACK_DELAY_MS, playback.open),
+        time.every(PLACE_INTERVAL_MS, place),
+        time.every(SHOW_INTERVAL_MS, show),
+        time.every(REPORT_INTERVAL_MS, () => {
+          for (const agentId of voices.agentIds()) refreshReport(agentId)
+        }),
+      ]
+    },
+    stop,
+    place,
+    show,
+    showSoon,
+    refreshReport,
+  }
+}

@@ -1,0 +1,247 @@
+/** The people of the room: where everybody is at this moment, and how loud and from where each is heard. */
+
+import { signal } from '@preact/signals'
+import type { ChannelMessage, ParticipantMessage } from '../../src/protocol/messages.js'
+import type { PositionEntry } from '../../src/protocol/position-frame.js'
+import { attenuationGain } from '../../src/spatial/attenuation.js'
+import { directionInEarFrame, distanceMetres, type Pose } from '../../src/spatial/direction.js'
+import type { PersonalVolume } from '../hearing/personal-volumes.js'
+import { createPoseTrack, type PoseTrack } from '../hearing/pose-track.js'
+import type { VoicePlacement } from '../hearing/voice-output.js'
+import type { MediaKind, Quality, VoiceReport } from '../media/voice-source.js'
+
+/** One other person, as the page shows it. */
+export interface Person {
+  readonly agentId: string
+  readonly name: string
+  readonly distanceMetres: number
+  /** The attenuation's gain, 0..1, without the personal volume. */
+  readonly gain: number
+  readonly speaking: boolean
+  readonly muted: boolean
+  /** Nobody hears that person, whatever is sent. */
+  readonly listensOnly: boolean
+  /** `undefined` while there is no connection. */
+  readonly media: MediaKind | undefined
+  readonly quality: Quality | undefined
+  readonly trouble: Trouble | undefined
+  /** Personal volume, 1 as it comes, and whether this resident muted that person. */
+  readonly volume: number
+  readonly silenced: boolean
+}
+
+/** Why somebody who could be heard is not: the fault of the other end. */
+export type Trouble = 'incompatible' | 'no-audio'
+
+/** Somebody on the radar. */
+export interface Blip {
+  readonly agentId: string
+  readonly name: string
+  /** The same object as long as it stands still. */
+  readonly pose: Pose
+  /** How well this resident hears that person, 0..1: 0 where anything is in the way. */
+  readonly loudness: number
+  readonly speaking: boolean
+}
+
+interface Participant {
+  /** As last seen, though not in the room (yet): kept over a restart of the service. */
+  absent: boolean
+  message: ParticipantMessage
+  readonly track: PoseTrack
+  report: VoiceReport
+  /** The other end sent what makes no sense, and nothing better since. */
+  incompatible: boolean
+  heardAt: number
+}
+
+/** Levels above this are speech; it ends when there was none for a while, so that words do not flicker. */
+const SPEAKING_LEVEL = 0.01
+const SPEAKING_HOLD_MS = 400
+
+const SILENT: VoicePlacement = { gain: 0, direction: undefined }
+const UNKNOWN: VoiceReport = { media: undefined, quality: undefined }
+
+export interface RoomPeopleOptions {
+  readonly volumeOf: (agentId: string) => PersonalVolume
+  /** Audio level 0..1 of what somebody sends. */
+  readonly levelOf: (agentId: string) => number
+}
+
+export type RoomPeople = ReturnType<typeof createRoomPeople>
+
+export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
+  const participants = new Map<string, Participant>()
+  const byIndex = new Map<number, PoseTrack>()
+  /** Counts what makes anybody move, for a picture that rests until then. */
+  const moves = signal(0)
+  let listed: readonly Person[] = []
+  let self: PoseTrack | undefined
+  let channel: ChannelMessage | undefined
+
+  function gainFor(ear: Pose, participant: Participant, now: number): number {
+    if (!channel) return 0
+    return attenuationGain(distanceMetres(ear.position, participant.track.at(now).position), channel)
+  }
+
+  const speaks = ({ heardAt, message }: Participant, now: number): boolean =>
+    heardAt > 0 && now - heardAt < SPEAKING_HOLD_MS && !message.muted && !message.listensOnly
+
+  function troubleOf({ incompatible, report, message }: Participant): Trouble | undefined {
+    if (incompatible) return 'incompatible'
+    return report.silent && !message.muted ? 'no-audio' : undefined
+  }
+
+  function add(message: ParticipantMessage, now: number): void {
+    const known = participants.get(message.agentId)
+    const track = createPoseTrack(message, now)
+    participants.set(message.agentId, {
+      absent: false,
+      message,
+      track,
+      report: known?.report ?? UNKNOWN,
+      incompatible: false,
+      heardAt: known?.heardAt ?? 0,
+    })
+    byIndex.set(message.index, track)
+  }
+
+  function loudnessFor(ear: Pose, agentId: string, participant: Participant, now: number): number {
+    const { message, report } = participant
+    const { volume, silenced } = volumeOf(agentId)
+    if (silenced || message.muted || message.listensOnly || !report.media) return 0
+    return Math.min(1, gainFor(ear, participant, now) * volume)
+  }
+
+  return {
+    moves,
+    /**
+     * Everybody anew.
+     * @param keeps who stays as last seen, though not in the room (yet)
+     */
+    enter(
+      room: {
+        readonly channel: ChannelMessage
+        readonly self: ParticipantMessage
+        readonly participants: readonly ParticipantMessage[]
+      },
+      keeps: ReadonlySet<string>,
+      now: number,
+    ): void {
+      byIndex.clear()
+      for (const [agentId, participant] of participants) {
+        if (keeps.has(agentId)) participant.absent = true
+        else participants.delete(agentId)
+      }
+      channel = room.channel
+      self = createPoseTrack(room.self, now)
+      byIndex.set(room.self.index, self)
+      for (const message of room.participants) add(message, now)
+    },
+    setChannel(next: ChannelMessage) {
+      channel = next
+    },
+    clear() {
+      participants.clear()
+      byIndex.clear()
+      self = undefined
+      channel = undefined
+    },
+    add,
+    change(message: ParticipantMessage) {
+      const participant = participants.get(message.agentId)
+      if (participant) participant.message = message
+    },
+    remove(agentId: string) {
+      const participant = participants.get(agentId)
+      if (!participant) return
+      participants.delete(agentId)
+      if (byIndex.get(participant.message.index) === participant.track)
+        byIndex.delete(participant.message.index)
+    },
+    /** Forgets somebody who has not come back to the room. */
+    forgetAbsent(agentId: string) {
+      if (participants.get(agentId)?.absent) participants.delete(agentId)
+    },
+    move(entries: readonly PositionEntry[], now: number) {
+      for (const { index, ...pose } of entries) byIndex.get(index)?.moveTo(pose, now)
+      moves.value += 1
+    },
+    /** What is known of the connection to somebody; an unknown quality keeps the last one. */
+    report(agentId: string, { media, quality, silent = false }: VoiceReport) {
+      const participant = participants.get(agentId)
+      if (!participant) return
+      participant.report = { media, quality: quality ?? (media && participant.report.quality), silent }
+      if (media) participant.incompatible = false
+    },
+    failed(agentId: string) {
+      const participant = participants.get(agentId)
+      if (participant) participant.incompatible = true
+    },
+    agentIds: () => participants.keys(),
+    selfPose: (now: number) => self?.at(now),
+    /** Where somebody is heard from at a moment, and how loud. */
+    placementOf(agentId: string, now: number, ear = self?.at(now)): VoicePlacement {
+      const participant = participants.get(agentId)
+      if (!participant || !ear || !channel) return SILENT
+      const { volume, silenced } = volumeOf(agentId)
+      const heard = !silenced && !participant.message.listensOnly
+      return {
+        gain: heard ? gainFor(ear, participant, now) * volume : 0,
+        direction:
+          channel.distanceModel === 'none' && channel.mode !== 'auditorium'
+            ? undefined
+            : directionInEarFrame(ear, participant.track.at(now).position),
+      }
+    },
+    /** Everybody, loudest first, then nearest. Who has not changed is the same object, and so is the list. */
+    list(now: number): readonly Person[] {
+      const ear = self?.at(now)
+      if (!ear) return []
+      const before = new Map(listed.map((person) => [person.agentId, person]))
+      const people = [...participants].map(([agentId, participant]): Person => {
+        if (levelOf(agentId) > SPEAKING_LEVEL) participant.heardAt = now
+        const { name, muted, listensOnly } = participant.message
+        const person: Person = {
+          agentId,
+          name,
+          distanceMetres: rounded(distanceMetres(ear.position, participant.track.at(now).position), 100),
+          gain: rounded(gainFor(ear, participant, now), 10_000),
+          speaking: speaks(participant, now),
+          muted,
+          listensOnly,
+          media: participant.report.media,
+          quality: participant.report.quality,
+          trouble: troubleOf(participant),
+          ...volumeOf(agentId),
+        }
+        const known = before.get(agentId)
+        return known && isSame(known, person) ? known : person
+      })
+      people.sort((a, b) => b.gain - a.gain || a.distanceMetres - b.distanceMetres)
+      const changed = people.length !== listed.length || people.some((person, i) => person !== listed[i])
+      if (changed) listed = people
+      return listed
+    },
+    blips(now: number): Blip[] {
+      const ear = self?.at(now)
+      if (!ear) return []
+      return [...participants].map(([agentId, participant]) => ({
+        agentId,
+        name: participant.message.name,
+        pose: participant.track.at(now),
+        loudness: loudnessFor(ear, agentId, participant, now),
+        speaking: speaks(participant, now),
+      }))
+    },
+  }
+}
+
+/** To no more than the page shows, so that what cannot be seen changes nothing. */
+function rounded(value: number, parts: number): number {
+  return Math.round(value * parts) / parts
+}
+
+function isSame(one: Person, other: Person): boolean {
+  return (Object.keys(other) as (keyof Person)[]).every((key) => Object.is(one[key], other[key]))
+}

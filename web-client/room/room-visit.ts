@@ -1,0 +1,105 @@
+/** The page in a room: what it takes over from the service on entering, and what it lets go of on leaving. */
+
+import { batch } from '@preact/signals'
+import type { ServerMessageOf } from '../../src/protocol/messages.js'
+import type { UnconfirmedLinks } from '../media/unconfirmed-links.js'
+import type { VoiceWays } from '../media/voice-ways.js'
+import type { PageTime } from '../page/page-time.js'
+import { type PhaseMachine, type WaitingFor, wantsVoice } from '../page/phase.js'
+import type { VoiceState } from '../page/voice-state.js'
+import type { OwnReport } from '../service/own-report.js'
+import type { Talk } from '../speaking/talk.js'
+import type { RoomClock } from './room-clock.js'
+import type { RoomPeople } from './room-people.js'
+
+export interface RoomVisitOptions extends Pick<VoiceWays, 'voices' | 'hub'> {
+  readonly machine: PhaseMachine
+  readonly state: VoiceState
+  readonly room: RoomPeople
+  readonly clock: RoomClock
+  readonly unconfirmed: UnconfirmedLinks
+  readonly ownReport: OwnReport
+  readonly talk: Pick<Talk, 'setRoomSilence'>
+  readonly time: PageTime
+}
+
+export interface RoomVisit {
+  enterRoom(message: ServerMessageOf<'room'>): void
+  leaveRoomFor(message: ServerMessageOf<'no-room'>): void
+  /** Something about somebody changed; it may be about the resident. */
+  participantChanged(participant: ServerMessageOf<'participant-changed'>['participant']): void
+  leaveRoom(): void
+}
+
+const places: Record<Exclude<ServerMessageOf<'no-room'>['reason'], 'left'>, WaitingFor | 'kicked'> = {
+  'not-in-world': 'waiting',
+  'region-away': 'region-away',
+  'voice-off': 'voice-off',
+  'channel-full': 'channel-full',
+  kicked: 'kicked',
+}
+
+export function createRoomVisit({
+  machine,
+  state,
+  room,
+  clock,
+  voices,
+  hub,
+  unconfirmed,
+  ownReport,
+  talk,
+  time,
+}: RoomVisitOptions): RoomVisit {
+  let selfId = ''
+
+  const isWanted = () => wantsVoice(machine.phase.value.name)
+
+  function leaveRoom(): void {
+    clock.stop()
+    ownReport.leftRoom()
+    unconfirmed.clear()
+    voices.close()
+    room.clear()
+    talk.setRoomSilence(undefined)
+    batch(() => {
+      state.channel.value = undefined
+      state.people.value = []
+      state.feedLost.value = false
+    })
+  }
+
+  return {
+    leaveRoom,
+    participantChanged({ agentId, silence }) {
+      if (agentId === selfId) talk.setRoomSilence(silence ?? undefined)
+    },
+    enterRoom(message) {
+      // It may have been on its way when the resident left.
+      if (!isWanted()) return
+      const kept = new Set([...unconfirmed.agentIds(), ...hub.agentIds()])
+      if (kept.size === 0) leaveRoom()
+      else unconfirmed.expectWithin('room')
+      // First of all: what nobody is to hear is not sent for a moment.
+      talk.setRoomSilence(message.self.silence ?? undefined)
+      batch(() => {
+        state.channel.value = message.channel
+        state.feedLost.value = message.feedLost
+        selfId = message.self.agentId
+        room.enter(message, kept, time.now())
+        machine.tell('room')
+      })
+      clock.start()
+      clock.show()
+    },
+    leaveRoomFor({ reason, type, ...words }) {
+      // The answer to a farewell: the resident may be on the way back in.
+      if (reason === 'left' || !isWanted()) return
+      if (reason === 'not-in-world' && (unconfirmed.agentIds().size > 0 || hub.agentIds().length > 0))
+        unconfirmed.expectWithin('waiting')
+      else leaveRoom()
+      if (reason === 'kicked') state.expulsion.value = words
+      machine.tell(places[reason])
+    },
+  }
+}

@@ -1,0 +1,105 @@
+/** What the page does with each message of the service. */
+
+import type { ServerMessage, ServerMessageOf } from '../../src/protocol/messages.js'
+import type { HubConnection } from '../media/hub-connection.js'
+import type { PeerConnections } from '../media/peer-connections.js'
+import type { UnconfirmedLinks } from '../media/unconfirmed-links.js'
+import type { PageTime } from '../page/page-time.js'
+import type { VoiceState } from '../page/voice-state.js'
+import type { RoomClock } from '../room/room-clock.js'
+import type { RoomPeople } from '../room/room-people.js'
+import type { OwnReport } from './own-report.js'
+
+export interface MessageParts {
+  readonly state: VoiceState
+  readonly peers: PeerConnections
+  readonly hub: HubConnection
+  readonly room: RoomPeople
+  readonly clock: RoomClock
+  readonly unconfirmed: UnconfirmedLinks
+  readonly ownReport: OwnReport
+  readonly time: PageTime
+  welcome(message: ServerMessageOf<'welcome'>): void
+  useIceServers(servers: ServerMessageOf<'ice-servers'>['iceServers']): void
+  enterRoom(message: ServerMessageOf<'room'>): void
+  leaveRoomFor(message: ServerMessageOf<'no-room'>): void
+  /** Something about somebody changed; it may be about the resident. */
+  participantChanged(participant: ServerMessageOf<'participant-changed'>['participant']): void
+  leave(): void
+}
+
+export function handleServerMessage(parts: MessageParts, message: ServerMessage): void {
+  const { state, peers, hub, room, clock, unconfirmed, ownReport, time } = parts
+  switch (message.type) {
+    case 'welcome':
+      // Where it can write nothing, it says so next.
+      state.storeFailing.value = false
+      return parts.welcome(message)
+    case 'room':
+      return parts.enterRoom(message)
+    case 'no-room':
+      return parts.leaveRoomFor(message)
+    case 'channel':
+      state.channel.value = message.channel
+      room.setChannel(message.channel)
+      return clock.place()
+    case 'ice-servers':
+      return parts.useIceServers(message.iceServers)
+    case 'feed':
+      state.feedLost.value = message.lost
+      return
+    case 'store':
+      state.storeFailing.value = !message.writable
+      return
+    case 'participant-joined':
+      room.add(message.participant, time.now())
+      return clock.showSoon()
+    case 'participant-changed':
+      parts.participantChanged(message.participant)
+      room.change(message.participant)
+      return clock.showSoon()
+    case 'participant-left':
+      room.remove(message.agentId)
+      return clock.showSoon()
+    case 'peer-connect':
+      unconfirmed.confirm(message.agentId)
+      if (!message.resumed) ownReport.expect(message.agentId)
+      return message.resumed ? peers.resume(message) : peers.connect(message, message)
+    case 'peer-disconnect':
+      ownReport.forget(message.agentId)
+      return peers.disconnect(message)
+    case 'description':
+      return peers.receiveDescription({ agentId: message.from, link: message.link }, message.description)
+    case 'candidate':
+      return peers.receiveCandidate({ agentId: message.from, link: message.link }, message.candidate)
+    case 'hub-connect':
+      ownReport.expectHub()
+      return hub.connect()
+    case 'hub-answer':
+      return hub.receiveAnswer(message.sdp)
+    case 'hub-slots':
+      for (const agentId of message.agentIds) if (agentId) unconfirmed.confirm(agentId)
+      if (message.agentIds.some(Boolean)) ownReport.expectThroughHub()
+      return hub.assign(message.agentIds)
+    case 'hub-disconnect':
+      ownReport.forgetHub()
+      return hub.close()
+    case 'pong':
+      return
+    case 'error':
+      if (message.about === 'hub-offer') return hub.refused()
+      if (message.url !== undefined) state.ownAddress.value = message.url
+      // A signal for somebody who left in that very moment is no news, nor one that came before a room: it is sent anew.
+      if (message.code === 'peer-unreachable' || message.code === 'not-in-room') return
+      // What was too much for somebody is said again later, by the way that every lost message is.
+      if (
+        message.code === 'rate-limited' &&
+        (message.about === 'description' || message.about === 'candidate')
+      )
+        return
+      // Nor are statistics.
+      if (message.about !== 'report') state.problem.value = message
+      if (message.code === 'relay-unavailable') parts.leave()
+      return
+  }
+}

@@ -1,0 +1,221 @@
+/** The page's end of `/signal`: typed messages both ways, and a socket that comes back by itself. DOM-free. */
+
+import { CloseCode } from '../../src/protocol/close-codes.js'
+import type { ClientMessage, ServerMessage } from '../../src/protocol/messages.js'
+import { decodePositions, type PositionEntry } from '../../src/protocol/position-frame.js'
+import { createMachine, type Transitions } from '../page/machine.js'
+import { type PageTime, systemTime } from '../page/page-time.js'
+
+/** What is used of a WebSocket, so that any implementation serves. */
+interface SocketLike {
+  binaryType: string
+  readonly readyState: number
+  send(data: string): void
+  close(code?: number): void
+  onopen: ((event: never) => void) | null
+  onmessage: ((event: never) => void) | null
+  onclose: ((event: never) => void) | null
+}
+
+export interface SignalingEvents {
+  onMessage(message: ServerMessage): void
+  onPositions(entries: readonly PositionEntry[]): void
+  /** The socket opened, or was lost and will be tried again. */
+  onOpen(): void
+  onLost(): void
+  /** The server ended it for good: trying again by itself would not help. */
+  onOver(reason: OverReason): void
+}
+
+export type OverReason = 'signed-out' | 'replaced' | 'kicked' | 'left-world' | 'refused'
+
+export interface SignalingClient {
+  /** Dropped while the socket is away: whoever comes back says again what still holds. */
+  send(message: ClientMessage): void
+  /** Gives up a socket that may be dead without knowing it, or a pause, and opens a new one at once. */
+  reconnect(): void
+  /** Asks the server for a sign of life; a socket that brings none soon is given up. */
+  check(): void
+  /** Begins anew after the server's end, or for the first time. */
+  again(): void
+  close(): void
+}
+
+const OPEN = 1
+const FIRST_RETRY_MS = 250
+/** Short, so that a restarted server is rejoined within seconds. */
+const LONGEST_RETRY_MS = 2000
+
+/** A socket can be dead for a quarter of an hour without knowing: after so much silence the server is asked. */
+const SILENCE_MS = 10_000
+const ANSWER_MS = 3000
+/** The browser itself waits for minutes where a server does not answer at all. */
+const CONNECT_MS = 8000
+/** A socket that is being opened is not given up for one of the same moment. */
+const YOUNG_MS = 1000
+/** By then the newer one has taken over from it. */
+const ABANDONED_MS = 30_000
+
+const overReasons: Partial<Record<number, OverReason>> = {
+  [CloseCode.sessionOver]: 'signed-out',
+  [CloseCode.replaced]: 'replaced',
+  [CloseCode.kicked]: 'kicked',
+  [CloseCode['left-world']]: 'left-world',
+  [CloseCode.originRefused]: 'refused',
+}
+
+export type SignalingState =
+  /** Its address is not known yet. */
+  'unopened' | 'opening' | 'open' | 'pausing' | 'over'
+export type SignalingStateEvent =
+  | 'begin'
+  | 'opened'
+  /** The socket was closed from the other end, or never came to be. */
+  | 'lost'
+  /** The pause is over. */
+  | 'retry'
+  /** This end gives the socket up, or a pause. */
+  | 'give-up'
+  | 'end'
+  | 'again'
+
+export const signalingTransitions: Transitions<SignalingState, SignalingStateEvent> = {
+  unopened: { begin: 'opening', again: 'opening', end: 'over' },
+  opening: { opened: 'open', lost: 'pausing', 'give-up': 'opening', end: 'over' },
+  open: { lost: 'pausing', 'give-up': 'opening', end: 'over' },
+  pausing: { retry: 'opening', 'give-up': 'opening', end: 'over' },
+  over: { again: 'opening' },
+}
+
+export interface SignalingOptions {
+  /** The first socket is opened by `again`. */
+  readonly waits?: boolean
+  readonly time?: PageTime
+}
+
+/**
+ * Connects, and connects again with growing pauses when the socket is lost.
+ *
+ * @param createSocket a new socket to `/signal`
+ */
+export function createSignalingClient(
+  createSocket: () => SocketLike,
+  events: SignalingEvents,
+  { waits = false, time = systemTime }: SignalingOptions = {},
+): SignalingClient {
+  const machine = createMachine(signalingTransitions, 'unopened')
+  let socket: SocketLike | undefined
+  let retries = 0
+  let openedAt = 0
+  let cancelRetry = () => {}
+  let cancelExpectation = () => {}
+
+  function open(): void {
+    const current = createSocket()
+    socket = current
+    openedAt = time.now()
+    expectWithin(CONNECT_MS, giveUp)
+    current.binaryType = 'arraybuffer'
+    current.onopen = () => {
+      if (socket !== current || !machine.tell('opened')) return
+      retries = 0
+      expectWithin(SILENCE_MS, check)
+      events.onOpen()
+    }
+    current.onmessage = ({ data }: { data: unknown }) => {
+      if (socket !== current || machine.state() !== 'open') return
+      expectWithin(SILENCE_MS, check)
+      receive(data)
+    }
+    current.onclose = ({ code }: { code: number }) => {
+      if (socket === current) closed(code)
+    }
+  }
+
+  function begin(): void {
+    if (machine.tell('begin')) open()
+  }
+
+  function closed(code: number): void {
+    const reason = overReasons[code]
+    if (reason) {
+      if (!machine.tell('end')) return
+      rest()
+      events.onOver(reason)
+    } else if (machine.tell('lost')) {
+      cancelExpectation()
+      events.onLost()
+      // Whoever was told may have ended it.
+      if (machine.state() === 'pausing') cancelRetry = time.after(retryDelay(), retry)
+    }
+  }
+
+  function retry(): void {
+    if (machine.tell('retry')) open()
+  }
+
+  function receive(data: unknown): void {
+    if (typeof data === 'string') events.onMessage(JSON.parse(data))
+    else if (data instanceof ArrayBuffer) {
+      const entries = decodePositions(data)
+      if (entries) events.onPositions(entries)
+    }
+  }
+
+  function expectWithin(milliseconds: number, otherwise: () => void): void {
+    cancelExpectation()
+    cancelExpectation = time.after(milliseconds, otherwise)
+  }
+
+  function rest(): void {
+    cancelRetry()
+    cancelExpectation()
+  }
+
+  function check(): void {
+    if (machine.state() !== 'open') return
+    send({ type: 'ping' })
+    expectWithin(ANSWER_MS, giveUp)
+  }
+
+  function giveUp(): void {
+    const wasOpen = machine.state() === 'open'
+    if (!machine.tell('give-up')) return
+    rest()
+    const older = socket
+    // Not closed at once: the server takes that for a farewell, while a newer socket goes on with the older one's.
+    if (older) time.after(ABANDONED_MS, () => older.close())
+    if (wasOpen) events.onLost()
+    if (machine.state() === 'opening') open()
+  }
+
+  function send(message: ClientMessage): void {
+    if (machine.state() === 'open' && socket?.readyState === OPEN) socket.send(JSON.stringify(message))
+  }
+
+  /** Doubles up to the longest, with jitter so that a restarted server is not stormed. */
+  function retryDelay(): number {
+    const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** retries)
+    retries += 1
+    return pause * (0.5 + Math.random() / 2)
+  }
+
+  if (!waits) begin()
+  return {
+    send,
+    reconnect() {
+      if (machine.state() !== 'opening' || time.now() - openedAt > YOUNG_MS) giveUp()
+    },
+    check,
+    again() {
+      if (!machine.tell('again')) return
+      retries = 0
+      open()
+    },
+    close() {
+      if (!machine.tell('end')) return
+      rest()
+      socket?.close(1000)
+    },
+  }
+}

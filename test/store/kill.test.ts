@@ -7,7 +7,7 @@ import { openStore } from '../../src/store/store.js'
 import { agentIdOf } from '../../src/voice/accounts/account-name.js'
 
 const extension = import.meta.url.slice(-3)
-const writer = fileURLToPath(new URL(`../helpers/acknowledging-writer${extension}`, import.meta.url))
+const writer = fileURLToPath(new URL(`../helpers/servers/acknowledging-writer${extension}`, import.meta.url))
 
 t.test('kill -9 in the middle of writing loses nothing that was acknowledged', async (t) => {
   const file = join(t.testdir(), 'voice.db')

@@ -1,10 +1,10 @@
 import t from 'tap'
-import { noBrowser, openBrowser } from '../../helpers/browser/browser.js'
-import { noise, tone } from '../../helpers/browser/voice-sound.js'
-import { eventually } from '../../helpers/eventually.js'
-import { endMediaPeers } from '../../helpers/media/media-peer.js'
-import { hubRoom, startTestHub } from '../../helpers/media/test-hub.js'
-import { answerToPage, offerOfPage, receiveFor } from '../../helpers/viewers/chromium-viewer.js'
+import { noBrowser, openBrowser } from '../helpers/browser/browser.js'
+import { noise, tone } from '../helpers/browser/voice-sound.js'
+import { eventually } from '../helpers/eventually.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { hubRoom, startTestHub } from '../helpers/media/test-hub.js'
+import { answerToPage, offerOfPage, receiveFor } from '../helpers/viewers/chromium-viewer.js'
 
 t.teardown(endMediaPeers)
 

@@ -1,0 +1,37 @@
+/** Grids: which one something belongs to is part of its key, in memory, in tables and in every call of the core. */
+
+/** Lower-case letters, digits and hyphens; never empty. */
+export type GridId = string
+
+/** The grid there always is, and the only one where no settings name others. */
+export const MAIN_GRID: GridId = 'main'
+
+/** One OpenSimulator grid that this service serves. */
+export interface Grid {
+  readonly id: GridId
+  readonly name: string
+}
+
+/** An avatar: the same UUID may stand for a hypergrid visitor on another grid. */
+export interface Avatar {
+  readonly grid: GridId
+  /** UUID in lower case. */
+  readonly agentId: string
+}
+
+/** A region of a grid. */
+export interface Region {
+  readonly grid: GridId
+  /** UUID in lower case. */
+  readonly regionId: string
+}
+
+/** The key of an avatar in a map. */
+export const avatarKey = ({ grid, agentId }: Avatar): string => `${grid}/${agentId}`
+
+/** The key of a region in a map. */
+export const regionKey = ({ grid, regionId }: Region): string => `${grid}/${regionId}`
+
+/** Whether two are the same avatar of the same grid. */
+export const isSameAvatar = (one: Avatar, other: Avatar): boolean =>
+  one.agentId === other.agentId && one.grid === other.grid

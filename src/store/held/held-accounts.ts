@@ -26,19 +26,27 @@ export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog): Ac
     return stored ? asHeld(stored) : made.get(name)
   }
 
-  /** Another region may have changed it again meanwhile: what holds last is written. */
+  /** Another region may change it again meanwhile: what holds last is written. */
   async function writeMade(name: string): Promise<void> {
     const account = made.get(name)
     if (!account) return
     await store.create(account)
+    const latest = made.get(name)
     made.delete(name)
+    if (latest && latest !== account) await store.update(name, latest)
   }
 
   async function writeChanged(name: string): Promise<void> {
     const patch = changed.get(name)
     if (!patch) return
     await store.update(name, patch)
-    changed.delete(name)
+    if (changed.get(name) === patch) changed.delete(name)
+  }
+
+  async function change(name: string, patch: Patch): Promise<true> {
+    changed.set(name, { ...changed.get(name), ...patch })
+    await backlog.write(() => writeChanged(name))
+    return true
   }
 
   return {
@@ -55,6 +63,7 @@ export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog): Ac
       try {
         return await store.create(account)
       } catch (error) {
+        if (account.disabled) throw error
         requireRoom(error)
         made.set(account.name, account)
         await backlog.write(() => writeMade(account.name))
@@ -62,21 +71,22 @@ export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog): Ac
       }
     },
     async update(name, patch) {
+      // Who is shut out must stay so: that is done for good, or not at all.
+      const forGood = 'disabled' in patch
+      if (forGood) await writeMade(name)
       const held = made.get(name)
       if (held) {
         made.set(name, { ...held, ...patch })
         return true
       }
+      // Written by itself it would be overtaken by what waits from before.
+      if (changed.has(name) && !forGood) return change(name, patch)
       try {
         return await store.update(name, patch)
       } catch (error) {
-        // Who is shut out must stay so: that is done for good, or not at all.
-        if ('disabled' in patch) throw error
+        if (forGood) throw error
         requireRoom(error)
-        if (!(await store.find(name))) return false
-        changed.set(name, { ...changed.get(name), ...patch })
-        await backlog.write(() => writeChanged(name))
-        return true
+        return (await store.find(name)) ? change(name, patch) : false
       }
     },
   }

@@ -230,6 +230,86 @@ t.test('a silent region is told of, keeps everybody for five minutes, and then l
   t.strictSame(one.take(), ['feed lost', 'no-room region-away'])
 })
 
+t.test('who joins in a region that is silent is told so', async (t) => {
+  const { report, join, time, presence } = await world(t)
+  const anna = avatar('Anna')
+  await report([anna])
+  await time.pass(31_000)
+  presence.sweep()
+  t.strictSame((await join(anna)).take(), ['room Mainland [] lost'])
+})
+
+t.test('a place that was left while its channel was looked for is not entered', async (t) => {
+  const { report, join, time, channels, rooms } = await world(t)
+  const island = { regionId: testUuid(), regionName: 'Island' }
+  const anna = avatar('Anna')
+  const { forPlace } = channels
+  Object.assign(channels, {
+    async forPlace(place: Parameters<typeof forPlace>[0]) {
+      if (place.regionId === island.regionId)
+        await new Promise<void>((found) => time.timers.after(1000, found))
+      return forPlace(place)
+    },
+  })
+  await report([anna])
+  const one = await join(anna)
+  await report([anna], island)
+  await report([])
+  await report([], island)
+  await report([anna])
+  await time.pass(2000)
+  t.strictSame(one.take(), ['room Mainland []'])
+
+  await report([])
+  await report([anna], island)
+  one.participation.leave()
+  await time.pass(2000)
+  t.strictSame(rooms.list(), [], 'nor by somebody who left voice meanwhile')
+})
+
+t.test('a page that leaves a full room makes room for one that waits', async (t) => {
+  const { report, join, time, channels, presence } = await world(t)
+  const [anna, bert] = [avatar('Anna'), avatar('Bert')]
+  await report([anna, bert])
+  const one = await join(anna)
+  const [channel] = await channels.search({ name: region.regionId })
+  await channels.update(channel?.id ?? 0, { adminSettings: { capacity: 1 } })
+  const two = await join(bert)
+  one.take()
+  t.strictSame(two.take(), ['no-room channel-full'])
+  await time.pass(31_000)
+  presence.sweep()
+  t.strictSame(one.take(), ['feed lost'])
+  t.strictSame(two.take(), [], 'who is in no room asks for no positions')
+  one.participation.leave()
+  await time.pass(0)
+  t.strictSame(two.take(), ['room Mainland [] lost'])
+})
+
+t.test(
+  'a second page of the same avatar is connected anew, and the first one ends nothing more',
+  async (t) => {
+    const { report, join, time } = await world(t)
+    const [anna, bert] = [avatar('Anna'), avatar('Bert')]
+    await report([anna, bert])
+    const hers = await join(anna)
+    const first = await join(bert)
+    hers.take()
+    const second = await join(bert)
+    t.strictSame(first.take(), ['room Mainland [Anna]', 'ended replaced'])
+    t.strictSame(second.take(), ['room Mainland [Anna]'])
+    t.ok(second.peers.has(anna.agentId))
+    t.strictSame(hers.take(), [], 'the others do not notice')
+    first.participation.leave()
+    await report([anna])
+    await time.pass(1000)
+    t.strictSame(second.take(), ['no-room not-in-world'])
+    second.participation.leave()
+    await time.pass(61_000)
+    t.strictSame(second.take(), [], 'who left voice is waited for no more')
+  },
+)
+
 t.test('a parcel where voice is off has no room until it is on again', async (t) => {
   const { report, join, parcelVoice, time } = await world(t)
   const parcelId = testUuid()

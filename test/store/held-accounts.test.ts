@@ -2,10 +2,10 @@
 
 import Database from 'better-sqlite3'
 import t from 'tap'
-import { createBacklog } from '../../src/store/backlog.js'
 import { createStoreHealth } from '../../src/store/health.js'
-import { holdUnwrittenAccounts } from '../../src/store/held-accounts.js'
-import type { Account } from '../../src/voice/account.js'
+import { createBacklog } from '../../src/store/held/backlog.js'
+import { holdUnwrittenAccounts } from '../../src/store/held/held-accounts.js'
+import type { Account } from '../../src/voice/accounts/account.js'
 import type { AccountStore } from '../../src/voice/ports.js'
 
 const account = (name: string, disabled = false): Account => ({

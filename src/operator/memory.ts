@@ -9,33 +9,56 @@ const FIRST_LOOK_MS = 2000
 const LOOK_EVERY_MS = 20_000
 /** By so much the process must have grown since the last time: a collection holds everything up for some 50 ms. */
 const GROWTH = 1.2
+/** Or by so much where little goes on, and nobody notices. */
+const QUIET_GROWTH_BYTES = 8 * 1024 * 1024
+/** Of a core, since the last look. */
+const QUIET_LOAD = 0.1
 /** Until then it is collected at every look: a slow machine is not done with its start by the first. */
 const START_LOOKS = 2
 
-/**
- * Looks now and then whether the process has grown, and then has the whole heap collected and shrunk.
- * @param residentBytes memory of the process
- */
-export function keepMemoryTidy(
-  timers: Timers,
-  residentBytes: () => number = () => process.memoryUsage.rss(),
-  collect: () => Promise<void> = collectGarbage,
-): void {
+/** The process, as far as its memory is concerned. */
+export interface TidyProcess {
+  residentBytes(): number
+  /** Time on all cores since the start. */
+  cpuMs(): number
+  collect(): Promise<void>
+}
+
+/** Looks now and then whether the process has grown, and then has the whole heap collected and shrunk. */
+export function keepMemoryTidy(timers: Timers, tidied: TidyProcess = thisProcess): void {
   let kept = 0
   let looks = 0
+  let lookedAt = timers.now()
+  let cpuBefore = tidied.cpuMs()
+
+  function isQuiet(): boolean {
+    const [elapsed, cpu] = [timers.now() - lookedAt, tidied.cpuMs() - cpuBefore]
+    lookedAt += elapsed
+    cpuBefore += cpu
+    return cpu < elapsed * QUIET_LOAD
+  }
+
   async function look(): Promise<void> {
     looks += 1
-    if (looks <= START_LOOKS || residentBytes() > kept * GROWTH) {
-      await collect()
-      kept = residentBytes()
+    const enough = isQuiet() ? kept + QUIET_GROWTH_BYTES : kept * GROWTH
+    if (looks <= START_LOOKS || tidied.residentBytes() > enough) {
+      await tidied.collect()
+      kept = tidied.residentBytes()
     }
     timers.after(LOOK_EVERY_MS, look)
   }
   timers.after(FIRST_LOOK_MS, look)
 }
 
-async function collectGarbage(): Promise<void> {
-  setFlagsFromString('--expose-gc')
-  const gc: NodeJS.GCFunction = runInNewContext('gc')
-  await gc({ type: 'major', execution: 'async', flavor: 'last-resort' })
+const thisProcess: TidyProcess = {
+  residentBytes: () => process.memoryUsage.rss(),
+  cpuMs() {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  },
+  async collect() {
+    setFlagsFromString('--expose-gc')
+    const gc: NodeJS.GCFunction = runInNewContext('gc')
+    await gc({ type: 'major', execution: 'async', flavor: 'last-resort' })
+  },
 }

@@ -4,6 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
+import { networkOf } from '../voice/limits/network-of.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Places } from './places/places.js'
 import { errorAnswer, type RpcAnswer, type RpcId, readCall, resultAnswer } from './requests/json-rpc.js'
@@ -56,7 +57,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
       options.onCall?.(request.ip)
       if (!call) throw new VoiceError('bad-request', 'The request is no single JSON-RPC call.')
       const { request: asked, ...caller } = readRequest(call)
-      const result = await answer(caller, asked)
+      const result = await answer(caller, request.ip, asked)
       options.faults.served(clientOf(request))
       return send(reply, resultAnswer(id, result))
     } catch (error) {
@@ -79,7 +80,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
     throw new VoiceError('hub-unavailable', 'Native viewers need the media hub: MEDIA_ROUTE=mesh is without.')
   }
 
-  async function answer(caller: Caller, asked: VoiceRequest): Promise<object> {
+  async function answer(caller: Caller, address: string, asked: VoiceRequest): Promise<object> {
     const sessions = requireSessions()
     switch (asked.kind) {
       case 'knock':
@@ -95,7 +96,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
         await accounts.requireEnabled(caller.agentId)
         const place =
           asked.kind === 'call' ? places.call(caller, asked) : await places.world(caller, asked.localId)
-        const opened = await sessions.open(caller, place, offer)
+        const opened = await sessions.open({ caller, sender: networkOf(address), place, offer })
         return { viewer_session: opened.peerId, jsep: { type: 'answer', sdp: opened.answer } }
       }
     }

@@ -10,6 +10,7 @@ import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { startTestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'
+import { offerOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 t.test('invented avatars in invented regions leave room for the real ones', async (t) => {
   const app = await startTestApp(t, { env: { TRUST_PROXY: 'true', LOG_LEVEL: 'warn' } })
@@ -109,4 +110,40 @@ t.test('a flood of links voids nobody else’s', async (t) => {
     { sender, region: 'Plaza (1, 2)' },
   ])
   await app.close()
+})
+
+t.test('the viewers of one region take no place of those of others', async (t) => {
+  const MAX_SESSIONS = 100
+  const { hub, sessions, post } = await startEdge(t, { maxSessions: MAX_SESSIONS })
+  const ask = (scene: string, address: string, agentId = testUuid()) => {
+    const method = 'provision_voice_account_request'
+    const params = { request: offerOf(), userID: agentId, scene }
+    return post(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }), { address })
+  }
+  const flooding = '203.0.113.66'
+  const west = testUuid()
+  const first = await ask(west, flooding)
+  for (let count = 2; count < MAX_SESSIONS; count += 1) await ask(west, flooding)
+  let answerNow: () => void = () => undefined
+  hub.hold = new Promise((resolve) => {
+    answerNow = resolve
+  })
+  const offered = ask(west, flooding)
+  const elsewhere = ask(testUuid(), '198.51.100.1')
+  t.match(await ask(west, flooding), { error: /too many voice sessions/ }, 'it gets no more')
+  answerNow()
+  hub.hold = undefined
+  t.match(await offered, { error: /most of them are of this region/ }, 'the newest goes, also unanswered')
+  t.ok((await elsewhere).result, 'another address is let in')
+  const east = testUuid()
+  for (let count = 0; count < 20; count += 1) {
+    t.ok((await ask(east, flooding)).result, 'and another region behind the same one')
+  }
+  const listed = sessions.list()
+  t.equal(listed.length, MAX_SESSIONS)
+  t.equal(hub.peers.size, MAX_SESSIONS)
+  t.equal(listed.filter(({ regionId }) => regionId === east).length, 20)
+  t.ok(hub.peers.has(String(first.result?.viewer_session)), 'whoever was there first stays')
+  sessions.logout({ agentId: listed[0]?.agentId ?? '', regionId: west }, undefined)
+  t.ok((await ask(west, flooding)).result, 'a place that is given back is free again')
 })

@@ -8,42 +8,45 @@ import type { Caller } from './requests.js'
 const MAX_EARLY_CANDIDATES = 64
 
 export interface PendingOffer {
-  /** @returns the candidates that came early @throws VoiceError `session-replaced` when the viewer has logged out */
+  /**
+   * @returns the candidates that came early
+   * @throws VoiceError `session-replaced` when the viewer has logged out, or why else nothing shall come of it
+   */
   answered(): readonly HubCandidate[]
   /** Idempotent. */
   end(): void
 }
 
 export interface PendingOffers {
-  readonly size: number
   countOf(agentId: string): number
-  begin(caller: Caller): PendingOffer
+  begin(peerId: string, caller: Caller): PendingOffer
   /** @returns whether that viewer waits for an answer in that region */
   addCandidates(caller: Caller, candidates: readonly HubCandidate[]): boolean
   /** Nothing shall come of what that avatar's viewer offered so far in that region, or anywhere. */
   callOff(caller: Pick<Caller, 'agentId'> & Partial<Caller>): void
+  /** Nor of the one of that peer. */
+  giveUp(peerId: string, cause: VoiceError): void
 }
 
 interface Pending extends Caller {
+  readonly peerId: string
   readonly early: HubCandidate[]
-  calledOff: boolean
+  /** Why nothing shall come of it. */
+  fault: VoiceError | undefined
 }
 
 export function createPendingOffers(): PendingOffers {
   const offers = new Set<Pending>()
 
   return {
-    get size() {
-      return offers.size
-    },
     countOf: (agentId) => [...offers].filter((one) => one.agentId === agentId).length,
-    begin({ agentId, regionId }) {
-      const offer: Pending = { agentId, regionId, early: [], calledOff: false }
+    begin(peerId, { agentId, regionId }) {
+      const offer: Pending = { peerId, agentId, regionId, early: [], fault: undefined }
       offers.add(offer)
       return {
         answered() {
-          if (!offer.calledOff) return offer.early
-          throw new VoiceError('session-replaced', 'The viewer has logged out meanwhile.')
+          if (!offer.fault) return offer.early
+          throw offer.fault
         },
         end: () => void offers.delete(offer),
       }
@@ -57,8 +60,12 @@ export function createPendingOffers(): PendingOffers {
     callOff({ agentId, regionId }) {
       for (const offer of offers) {
         if (offer.agentId !== agentId) continue
-        if (regionId === undefined || offer.regionId === regionId) offer.calledOff = true
+        if (regionId !== undefined && offer.regionId !== regionId) continue
+        offer.fault = new VoiceError('session-replaced', 'The viewer has logged out meanwhile.')
       }
+    },
+    giveUp(peerId, cause) {
+      for (const offer of offers) if (offer.peerId === peerId) offer.fault = cause
     },
   }
 }

@@ -7,7 +7,6 @@ interface Indexed {
 }
 
 export interface SessionIndex<Session extends Indexed> {
-  readonly size: number
   find(peerId: string): Session | undefined
   /** All of them; a copy, as with the others: sessions end while they are gone through. */
   all(): readonly Session[]
@@ -33,9 +32,6 @@ export function createSessionIndex<Session extends Indexed>(): SessionIndex<Sess
   }
 
   return {
-    get size() {
-      return byPeer.size
-    },
     find: (peerId) => byPeer.get(peerId),
     all: () => [...byPeer.values()],
     of: (agentId) => [...(byAgent.get(agentId) ?? [])],

@@ -20,6 +20,7 @@ import { type Caller, NULL_UUID } from '../requests/requests.js'
 import { type Boards, createBoards } from './people-updates.js'
 import { createSessionIndex } from './session-index.js'
 import type { SessionPlace } from './session-place.js'
+import { createSessionSpace } from './session-space.js'
 import {
   createViewerSession,
   type SessionEnd,
@@ -27,11 +28,6 @@ import {
   type SessionView,
   type ViewerSession,
 } from './viewer-session.js'
-
-/** More than all viewers of a grid's largest node; each session is a connection, so this bounds a broken region. */
-const MAX_SESSIONS = 2000
-/** One's own region and its eight neighbours, and as many calls, each of them perhaps twice for a moment. */
-const MAX_SESSIONS_PER_AGENT = 24
 
 export interface ViewerSessionsOptions
   extends Omit<SessionServices, 'frames' | 'standing' | 'boards' | 'patience'> {
@@ -41,8 +37,18 @@ export interface ViewerSessionsOptions
   readonly version: string
   /** A session was turned away by its room; or something of ours failed. */
   readonly onRefused: (agentId: string, cause: unknown) => void
+  /** Of all avatars; tests take fewer. */
+  readonly maxSessions?: number
   /** Shows a text to an avatar in-world, where there is a way to it. */
   readonly tellInWorld?: (agentId: string, text: string) => void
+}
+
+export interface SessionRequest {
+  readonly caller: Caller
+  /** The network of the simulator that asks. */
+  readonly sender: string
+  readonly place: SessionPlace
+  readonly offer: string
 }
 
 export interface ViewerSessions {
@@ -50,11 +56,7 @@ export interface ViewerSessions {
    * Connects a viewer, which gets into the room of a place when it has joined and stands there.
    * @throws VoiceError `offer-invalid`, `hub-unavailable`, `channel-full`, `not-allowed`, `session-replaced`, `rate-limited`
    */
-  open(
-    caller: Caller,
-    place: SessionPlace,
-    offer: string,
-  ): Promise<{ readonly peerId: string; readonly answer: string }>
+  open(asked: SessionRequest): Promise<{ readonly peerId: string; readonly answer: string }>
   /** @throws VoiceError `not-found` for a session that is not that agent's */
   addCandidates(caller: Caller, session: string | undefined, candidates: readonly HubCandidate[]): void
   /**
@@ -94,15 +96,16 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     timers,
   })
 
-  function requireSpace(agentId: string): void {
-    const own = sessions.of(agentId).length + pending.countOf(agentId)
-    if (own < MAX_SESSIONS_PER_AGENT && sessions.size + pending.size < MAX_SESSIONS) return
-    throw new VoiceError('rate-limited', 'There are too many voice sessions.')
-  }
+  const space = createSessionSpace((peerId, cause) => {
+    const session = sessions.find(peerId)
+    if (session) session.end('refused', cause)
+    else pending.giveUp(peerId, cause)
+  }, options.maxSessions)
 
   function forget(session: ViewerSession): void {
-    const { agentId } = session
+    const { agentId, peerId } = session
     sessions.remove(session)
+    space.release(peerId)
     whereabouts.leave(session)
     absences.leave(session)
     if (sessions.of(agentId).length > 0) return
@@ -217,13 +220,14 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   channels.events.on('deleted', channelsDeleted)
   parcelVoice.events.on('changed', landChanged)
 
-  async function open(caller: Caller, place: SessionPlace, offer: string) {
-    const { agentId } = caller
+  async function open({ caller, sender, place, offer }: SessionRequest) {
+    const { agentId, regionId } = caller
     if (place.kind === 'world') absences.check(caller)
     requireAdmission(caller, place, { rooms, presence, holdOffs })
-    requireSpace(agentId)
     const peerId = randomUUID()
-    const waiting = pending.begin(caller)
+    const ownCount = sessions.of(agentId).length + pending.countOf(agentId)
+    space.take(peerId, { sender, region: regionId }, ownCount)
+    const waiting = pending.begin(peerId, caller)
     try {
       // Into its room when it has joined, and may.
       const answer = await hub.connect({ peerId, roomId: undefined, agentId, kind: 'mix', offer })
@@ -233,6 +237,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       return { peerId, answer }
     } catch (error) {
       hub.disconnect(peerId)
+      space.release(peerId)
       throw error
     } finally {
       waiting.end()
@@ -240,11 +245,11 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   }
 
   return {
-    async open(caller, place, offer) {
+    async open(asked) {
       try {
-        return await open(caller, place, offer)
+        return await open(asked)
       } catch (error) {
-        if (place.kind === 'call') place.release()
+        if (asked.place.kind === 'call') asked.place.release()
         throw error
       }
     },

@@ -7,7 +7,11 @@ import { createPlaces } from '../../../src/native-viewer/places/places.js'
 import { createWhereabouts } from '../../../src/native-viewer/places/whereabouts.js'
 import { nativeViewer } from '../../../src/native-viewer/plugin.js'
 import type { AttendingRooms } from '../../../src/native-viewer/sessions/attending-rooms.js'
-import { createViewerSessions, type ViewerSessions } from '../../../src/native-viewer/sessions/sessions.js'
+import {
+  createViewerSessions,
+  type ViewerSessions,
+  type ViewerSessionsOptions,
+} from '../../../src/native-viewer/sessions/sessions.js'
 import type { Pose, Vector3 } from '../../../src/spatial/direction.js'
 import { openStore } from '../../../src/store/store.js'
 import type { Ban } from '../../../src/voice/admins/admin-ports.js'
@@ -57,9 +61,14 @@ export interface Edge {
   ): void
 }
 
+interface EdgeOptions extends Pick<ViewerSessionsOptions, 'maxSessions'> {
+  readonly regionAddresses?: readonly string[]
+  readonly disabled?: readonly string[]
+}
+
 export async function startEdge(
   t: Test,
-  { regionAddresses = [] as string[], disabled = [] as string[] } = {},
+  { regionAddresses = [], disabled = [], ...bounds }: EdgeOptions = {},
 ): Promise<Edge> {
   const time = createTestTime()
   const { clock, timers } = time
@@ -90,6 +99,7 @@ export async function startEdge(
     whereabouts,
     version: 'test 1.0',
     timers,
+    ...bounds,
     onRefused: (agentId) => refused.push(agentId),
     tellInWorld: (agentId) => toldInWorld.push(agentId),
   })

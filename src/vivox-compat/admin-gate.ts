@@ -5,6 +5,7 @@
 
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
+import { remember } from '../voice/limits/remember.js'
 import type { Stopwatch } from '../voice/ports.js'
 import type { Tokens } from './tokens.js'
 
@@ -54,13 +55,13 @@ export function createAdminGate(tokens: Tokens, stopwatch: Stopwatch): AdminGate
   function owe(request: FastifyRequest): void {
     const others = (owed.get(request.ip) ?? []).filter(({ at }) => recent(at))
     const all = [...others, { socket: request.socket, at: stopwatch.now() }].slice(-MAX_OWED_PER_ADDRESS)
-    remember(owed, request.ip, all)
+    remember(owed, request.ip, all, MAX_ADDRESSES)
   }
 
   return {
     signedIn(request) {
       signIns.set(request.socket, { address: request.ip, at: stopwatch.now() })
-      if (refused.get(request.ip) === NOT_YET) remember(refused, request.ip, stopwatch.now())
+      if (refused.get(request.ip) === NOT_YET) remember(refused, request.ip, stopwatch.now(), MAX_ADDRESSES)
     },
 
     mustRefuseSignIn(request) {
@@ -73,8 +74,9 @@ export function createAdminGate(tokens: Tokens, stopwatch: Stopwatch): AdminGate
         owed,
         request.ip,
         open.filter((one) => one !== due),
+        MAX_ADDRESSES,
       )
-      remember(refused, request.ip, NOT_YET)
+      remember(refused, request.ip, NOT_YET, MAX_ADDRESSES)
       return true
     },
 
@@ -103,12 +105,4 @@ function isProxied(request: FastifyRequest): boolean {
   const { 'x-forwarded-for': forwardedFor, forwarded, via } = request.headers
   const announced = [forwardedFor, forwarded, via].some((header) => header !== undefined)
   return announced || request.ip !== request.socket.remoteAddress
-}
-
-function remember<T>(memory: Map<string, T>, key: string, value: T): void {
-  memory.delete(key)
-  memory.set(key, value)
-  if (memory.size <= MAX_ADDRESSES) return
-  const oldest = memory.keys().next()
-  if (!oldest.done) memory.delete(oldest.value)
 }

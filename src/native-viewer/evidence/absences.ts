@@ -4,6 +4,7 @@
  */
 
 import { VoiceError } from '../../errors.js'
+import { remember } from '../../voice/limits/remember.js'
 import type { Stopwatch, Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Caller } from '../requests/requests.js'
@@ -61,9 +62,7 @@ export function createAbsences({ presence, sessionsIn, sessionsOf, timers }: Abs
     new VoiceError('not-allowed', "The region's feed does not list this avatar: it is not in the region.")
 
   function miss({ agentId, regionId }: Session): void {
-    missing.set(agentId, regionId)
-    const [oldest] = missing.keys()
-    if (missing.size > MAX_ABSENT && oldest !== undefined) missing.delete(oldest)
+    remember(missing, agentId, regionId, MAX_ABSENT)
   }
 
   /** Who listens from next door has to stand somewhere. */

@@ -3,6 +3,7 @@
  * else a viewer that lies by turns, or comes again in time, would get away with it.
  */
 
+import { remember } from '../../voice/limits/remember.js'
 import type { Stopwatch } from '../../voice/ports.js'
 
 /** More avatars than ever have something amiss at a time; beyond it the oldest are forgotten. */
@@ -43,9 +44,7 @@ export function createPatience({ stopwatch, limitMs, slowness }: PatienceOptions
 
   function open(agentId: string): Account {
     const account = { amiss: new Set<string>(), spentMs: 0, settledAt: stopwatch.now() }
-    accounts.set(agentId, account)
-    const [oldest] = accounts.keys()
-    if (accounts.size > MAX_KEPT && oldest !== undefined) accounts.delete(oldest)
+    remember(accounts, agentId, account, MAX_KEPT)
     return account
   }
 

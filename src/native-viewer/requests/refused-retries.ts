@@ -1,6 +1,7 @@
 /** Viewers try again by themselves: who was turned away for a reason stays so for a while. */
 
 import { VoiceError } from '../../errors.js'
+import { remember } from '../../voice/limits/remember.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import type { Caller } from './requests.js'
 
@@ -28,15 +29,11 @@ export function createHoldOffs(stopwatch: Stopwatch): HoldOffs {
   const elsewhere = new Map<string, { readonly regionId: string; readonly channelId: number }>()
   const keyOf = (agentId: string, channelId: number) => `${agentId} ${channelId}`
 
-  function put<Value>(map: Map<string, Value>, key: string, value: Value): void {
-    map.set(key, value)
-    const [oldest] = map.keys()
-    if (map.size > MAX_HELD && oldest !== undefined) map.delete(oldest)
-  }
-
   return {
-    kicked: (agentId, channelId) => put(kickedUntil, keyOf(agentId, channelId), stopwatch.now() + KICKED_MS),
-    yielded: ({ agentId, regionId }, channelId) => put(elsewhere, agentId, { regionId, channelId }),
+    kicked: (agentId, channelId) =>
+      remember(kickedUntil, keyOf(agentId, channelId), stopwatch.now() + KICKED_MS, MAX_HELD),
+    yielded: ({ agentId, regionId }, channelId) =>
+      remember(elsewhere, agentId, { regionId, channelId }, MAX_HELD),
     loggedOut({ agentId, regionId }) {
       // A viewer also leaves neighbours that it walks away from: that says nothing of the place where it stands.
       if (elsewhere.get(agentId)?.regionId === regionId) elsewhere.delete(agentId)

@@ -1,5 +1,6 @@
 /** How loud one resident wants single people, from all that its viewer said. */
 
+import { forgetOldest } from '../../voice/limits/remember.js'
 import type { ViewerMessage } from '../data-channel.js'
 
 /** More people than anybody ever adjusts; the volume that was set longest ago is forgotten first. */
@@ -46,9 +47,4 @@ export function createPersonalGains(): PersonalGains {
     },
     all: () => new Map([...volumes, ...[...muted].map((agentId) => [agentId, 0] as const)]),
   }
-}
-
-function forgetOldest(kept: Map<string, unknown> | Set<string>, most: number): void {
-  const [oldest] = kept.keys()
-  if (kept.size > most && oldest !== undefined) kept.delete(oldest)
 }

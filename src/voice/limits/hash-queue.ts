@@ -2,6 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import type { Timers } from '../ports.js'
+import { forgetOldest } from './remember.js'
 
 /** Node hashes on four threads, which also read files and look up names: two stay free for that. */
 const AT_ONCE = 2
@@ -113,8 +114,7 @@ export function createHashQueue(timers: Timers): HashQueue {
     trust(network) {
       trusted.delete(network)
       trusted.add(network)
-      const [oldest] = trusted
-      if (trusted.size > MAX_TRUSTED && oldest !== undefined) trusted.delete(oldest)
+      forgetOldest(trusted, MAX_TRUSTED)
     },
   }
 }

@@ -1,6 +1,7 @@
 /** So many in so much time, for each of many: addresses, avatars, names. */
 
 import type { Stopwatch } from '../ports.js'
+import { remember } from './remember.js'
 
 /** Bounds the memory that strangers can fill; the longest unused goes first. */
 const MAX_KEYS = 10_000
@@ -30,10 +31,7 @@ export function createRequestLimit(stopwatch: Stopwatch, count: number, windowMs
     take(key) {
       const before = recent(key)
       if (before.length >= count) return false
-      taken.delete(key)
-      const [oldest] = taken.size >= MAX_KEYS ? taken.keys() : []
-      if (oldest !== undefined) taken.delete(oldest)
-      taken.set(key, [...before, stopwatch.now()])
+      remember(taken, key, [...before, stopwatch.now()], MAX_KEYS)
       return true
     },
   }

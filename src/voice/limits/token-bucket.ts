@@ -1,6 +1,7 @@
 /** Token buckets: so many at once, and then so many a second; one of them, or one for each of many. */
 
 import type { Stopwatch } from '../ports.js'
+import { remember } from './remember.js'
 
 export interface Rate {
   /** So many at once… */
@@ -46,10 +47,7 @@ export function createTokenBuckets(stopwatch: Stopwatch, rate: Rate): (key: stri
   const buckets = new Map<string, TokenBucket>()
   return (key) => {
     const bucket = buckets.get(key) ?? createTokenBucket(stopwatch, rate)
-    buckets.delete(key)
-    const [oldest] = buckets.size >= MAX_KEYS ? buckets.keys() : []
-    if (oldest !== undefined) buckets.delete(oldest)
-    buckets.set(key, bucket)
+    remember(buckets, key, bucket, MAX_KEYS)
     return bucket
   }
 }

@@ -1,6 +1,7 @@
 /** Faults of clients in the log: the first of its kind at once, repetitions as a number, and that it works again. */
 
 import { networkOf } from '../limits/network-of.js'
+import { remember } from '../limits/remember.js'
 import { createRequestLimit } from '../limits/request-limit.js'
 import type { Stopwatch } from '../ports.js'
 
@@ -55,19 +56,13 @@ export function createFaultLog({ log, stopwatch }: FaultLogOptions): FaultLog {
   const isQuiet = ({ at, mended }: Said) =>
     stopwatch.now() - at < (mended ? BROKEN_AGAIN_AFTER_MS : SAY_AGAIN_AFTER_MS)
 
-  function remember(key: string, said: ReadonlyMap<string, Said>): void {
-    remembered.delete(key)
-    remembered.set(key, said)
-    const [oldest] = remembered.keys()
-    if (remembered.size > MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-  }
-
   return {
     warn(client, code, facts, message) {
       const key = keyOf(client)
       const known = remembered.get(key) ?? new Map<string, Said>()
       const before = known.get(code)
-      const note = (said: Said) => remember(key, new Map([...known, [code, said]]))
+      const note = (said: Said) =>
+        remember(remembered, key, new Map([...known, [code, said]]), MAX_REMEMBERED)
       if (before && isQuiet(before)) return note({ ...before, repeated: before.repeated + 1 })
       if (!lines.take(networkOf(client.address))) return
       note({ at: stopwatch.now(), repeated: 0, mended: false })
@@ -78,7 +73,8 @@ export function createFaultLog({ log, stopwatch }: FaultLogOptions): FaultLog {
       const known = remembered.get(keyOf(client))
       const open = [...(known ?? [])].filter(([, { mended }]) => !mended)
       if (!known || open.length === 0) return
-      remember(keyOf(client), new Map([...known].map(([code, said]) => [code, { ...said, mended: true }])))
+      const mended = new Map([...known].map(([code, said]) => [code, { ...said, mended: true }]))
+      remember(remembered, keyOf(client), mended, MAX_REMEMBERED)
       const repeated = open.reduce((sum, [, said]) => sum + said.repeated, 0)
       const { address, what, who } = client
       const codes = open.map(([code]) => code)

@@ -1,5 +1,6 @@
 /** What avatars are called: as a feed says, else as a link or a session of theirs did; never by their UUID. */
 
+import { remember } from '../limits/remember.js'
 import type { Presence } from './presence.js'
 
 /** More than a grid has people in a week; who was not told of for longest is forgotten. */
@@ -20,10 +21,7 @@ export function createNames(presence: Pick<Presence, 'find' | 'events'>): Names 
 
   function note(agentId: string, name: string): void {
     if (name === '' || names.get(agentId) === name) return
-    names.delete(agentId)
-    names.set(agentId, name)
-    const [oldest] = names.keys()
-    if (names.size > MAX_NAMES && oldest !== undefined) names.delete(oldest)
+    remember(names, agentId, name, MAX_NAMES)
     for (const listener of listeners) listener(agentId, name)
   }
 

@@ -1,5 +1,6 @@
 /** Which simulators reached us, by their address: their last call, what that tells of their age, and what was refused. */
 
+import { remember } from '../limits/remember.js'
 import type { Clock } from '../ports.js'
 
 /** Of each kind; refused strangers push out nobody who was let in. */
@@ -71,13 +72,18 @@ export function createRegionCalls(clock: Clock) {
       // A script says nothing of the simulator that runs it.
       if (way === 'script') return
       const calls = (answered.get(address)?.calls ?? 0) + 1
-      remember(answered, address, { address, call: path, at: clock(), generation: way, calls })
+      remember(answered, address, { address, call: path, at: clock(), generation: way, calls }, MAX_CALLERS)
     },
     /** @param reason in words that name no secret */
     refused(call: RegionCall, reason: string): void {
       const { address, call: path, way } = call
       const calls = (refused.get(keyOf(call))?.calls ?? 0) + 1
-      remember(refused, keyOf(call), { address, call: path, way, reason, at: clock(), calls, over: false })
+      remember(
+        refused,
+        keyOf(call),
+        { address, call: path, way, reason, at: clock(), calls, over: false },
+        MAX_CALLERS,
+      )
     },
     /** Latest first; those of whom nothing was ever let in come last, and not all of them. */
     list(): readonly Caller[] {
@@ -103,11 +109,4 @@ function strangerOf(address: string, refused: RefusedCalls | null): Caller {
   const way = refused?.way ?? 'script'
   const generation = way === 'script' ? null : way
   return { address, call: '', at: refused?.at ?? 0, generation, calls: 0, refused }
-}
-
-function remember<T>(memory: Map<string, T>, key: string, value: T): void {
-  memory.delete(key)
-  memory.set(key, value)
-  const [oldest] = memory.size > MAX_CALLERS ? memory.keys() : []
-  if (oldest !== undefined) memory.delete(oldest)
 }

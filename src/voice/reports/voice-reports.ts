@@ -1,6 +1,7 @@
 /** What pages say of their own voice, and the hub hears of viewers': for statistics and for the console to look at, never to decide by. */
 
 import { EventEmitter } from 'node:events'
+import { remember } from '../limits/remember.js'
 import type { Stopwatch } from '../ports.js'
 
 /** A page that speaks says so again and again; one that fell silent without a word has stopped by then. */
@@ -141,10 +142,7 @@ export function createVoiceReports(stopwatch: Stopwatch): VoiceReports {
     events,
     open,
     heard(agentId, speaking) {
-      heardBy.delete(agentId)
-      heardBy.set(agentId, { speaking, at: stopwatch.now() })
-      const [oldest] = heardBy.keys()
-      if (heardBy.size > MAX_HEARD && oldest !== undefined) heardBy.delete(oldest)
+      remember(heardBy, agentId, { speaking, at: stopwatch.now() }, MAX_HEARD)
     },
     lastHeard: (agentId) => heardBy.get(agentId),
     isSpeaking(agentId) {

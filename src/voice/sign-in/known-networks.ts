@@ -1,6 +1,7 @@
 /** From where avatars have signed in: what strangers elsewhere try and use up does not count there. */
 
 import { networkOf } from '../limits/network-of.js'
+import { remember } from '../limits/remember.js'
 
 /** More avatars than a grid has at a time; the one unused for longest is forgotten. */
 const MAX_AVATARS = 20_000
@@ -21,10 +22,7 @@ export function createKnownNetworks(): KnownNetworks {
     note(agentId, address) {
       const network = networkOf(address)
       const others = (known.get(agentId) ?? []).filter((one) => one !== network)
-      known.delete(agentId)
-      known.set(agentId, [network, ...others].slice(0, NETWORKS_PER_AVATAR))
-      const [oldest] = known.keys()
-      if (known.size > MAX_AVATARS && oldest !== undefined) known.delete(oldest)
+      remember(known, agentId, [network, ...others].slice(0, NETWORKS_PER_AVATAR), MAX_AVATARS)
     },
     has: (agentId, address) => known.get(agentId)?.includes(networkOf(address)) ?? false,
   }

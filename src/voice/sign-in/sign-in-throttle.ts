@@ -2,6 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import { networkOf } from '../limits/network-of.js'
+import { remember } from '../limits/remember.js'
 import type { Timers } from '../ports.js'
 
 /** A person mistypes, a region has an old password: so many failures cost nothing. */
@@ -46,13 +47,11 @@ export function createSignInThrottle(
 
   function entryOf(key: string): Entry {
     const known = entries.get(key)
-    entries.delete(key)
     const fresh = !known || timers.now() - known.lastAt > FORGET_AFTER_MS
     const entry = fresh
       ? { failures: 0, waiting: 0, nextAt: Number.NEGATIVE_INFINITY, lastAt: timers.now() }
       : known
-    if (entries.size >= MAX_ENTRIES) for (const oldest of firstOf(entries.keys())) entries.delete(oldest)
-    entries.set(key, entry)
+    remember(entries, key, entry, MAX_ENTRIES)
     return entry
   }
 
@@ -91,13 +90,6 @@ export function createSignInThrottle(
         if (entry.failures === 0 && entry.waiting === 0) entries.delete(key)
       }
     },
-  }
-}
-
-function* firstOf<T>(values: Iterable<T>): Iterable<T> {
-  for (const value of values) {
-    yield value
-    return
   }
 }
 

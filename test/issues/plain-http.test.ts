@@ -9,6 +9,7 @@ import t, { type Test } from 'tap'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openLink } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
+import { createTestTime } from '../helpers/test-time.js'
 
 type Headers = Record<string, string>
 
@@ -139,6 +140,8 @@ t.test('metrics are for this machine, or for whoever has the token', async (t) =
     const { status } = await ask(closed.port, '/metrics', { ...local(closed.port), ...headers })
     t.equal(status, headers.authorization === 'Bearer ' ? 200 : 403, JSON.stringify(headers))
   }
+  const warnings = (log: readonly { msg: string }[]) => log.filter(({ msg }) => /TRUST_PROXY/.test(msg))
+  t.equal(warnings(closed.log).length, 1, 'a proxy that nobody has named is told of once')
   for (const TRUST_PROXY of ['false', '127.0.0.1', 'true']) {
     const app = await startTestApp(t, { env: { METRICS_TOKEN: 'for-the-scraper', TRUST_PROXY } })
     const forwarded = { ...local(app.port), 'x-forwarded-for': '127.0.0.1' }
@@ -149,5 +152,16 @@ t.test('metrics are for this machine, or for whoever has the token', async (t) =
     t.equal((await ask(app.port, '/metrics', forwarded)).status, 401)
     t.equal((await ask(app.port, '/metrics', local(app.port))).status, 200)
     t.notMatch(JSON.stringify(app.log), /for-the-scrape/)
+    t.equal(warnings(app.log).length, TRUST_PROXY === 'false' ? 1 : 0)
   }
+})
+
+t.test('metrics are gathered once a second at most, however many ask', async (t) => {
+  const time = createTestTime()
+  const app = await startTestApp(t, { timers: time.timers })
+  const read = async () => (await fetch(`${app.url}/metrics`)).text()
+  const first = await read()
+  t.equal(await read(), first)
+  await time.pass(5000)
+  t.not(await read(), first)
 })

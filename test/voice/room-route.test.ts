@@ -79,12 +79,12 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
     }
   }
 
-  async function page(index: number, addressHidden = false) {
+  async function page(index: number, { addressHidden = false, resumes = false } = {}) {
     const told: string[] = []
     const links = new Set<string>()
     const agentId = agentIds[index] ?? ''
     const sink = silentSink(told, links)
-    const participation = rooms.join({ agentId, name: 'Anyone', muted: false, addressHidden, sink })
+    const participation = rooms.join({ agentId, name: 'Anyone', muted: false, addressHidden, resumes, sink })
     await time.pass(0)
     return {
       agentId,
@@ -148,10 +148,54 @@ t.test(
   },
 )
 
+t.test(
+  'a viewer that comes while the hub is being given up keeps it, and a hub that ends then',
+  async (t) => {
+    const { time, hub, channel, page, viewer } = await service(t)
+    const [anna, bert] = [await page(0), await page(1)]
+    const native = viewer()
+    await anna.reach()
+    await bert.reach()
+    native.leave()
+    await time.pass(HUB_LINGER_MS + settled)
+    hub.rooms.clear()
+    hub.events.emit('ready')
+    t.ok(hub.rooms.has(channel.id), 'direct connections do not stand yet')
+    viewer()
+    anna.take()
+    await time.pass(HUB_HANDOVER_MS + settled)
+    t.strictSame(anna.take(), [])
+    t.equal(hub.rooms.get(channel.id)?.speakers.length, 3)
+  },
+)
+
+t.test(
+  'a page has one connection to the hub, keeps it on a new socket, and none once it has left',
+  async (t) => {
+    const { hub, page, viewer } = await service(t)
+    viewer()
+    const first = await page(0)
+    const soon = await page(0, { resumes: true })
+    t.strictSame(soon.take(), ['hub wanted'], 'it was asked, and has not answered')
+    t.match(first.take(), ['hub wanted', 'replaced'])
+    await soon.reach()
+    const peerId = await soon.reach()
+    t.strictSame([...hub.peers.keys()].slice(-1).concat(String(hub.peers.size)), [peerId, '1'])
+    hub.events.emit('slots', peerId, [null, null])
+    const later = await page(0, { resumes: true })
+    t.strictSame(later.take(), ['slots 2'])
+    later.participation.leave()
+    t.equal(hub.peers.size, 0)
+  },
+)
+
 t.test('a crowd goes through the hub once somebody has more than twelve in reach', async (t) => {
-  const { time, rooms, page, stand } = await service(t, { crowd: 14 })
+  const { time, rooms, page, stand, hub } = await service(t, { crowd: 14 })
   const pages = []
-  for (let index = 0; index < 13; index += 1) pages.push(await page(index))
+  for (let index = 0; index < 10; index += 1) pages.push(await page(index))
+  t.notOk(hub.prepared)
+  for (let index = 10; index < 13; index += 1) pages.push(await page(index))
+  t.ok(hub.prepared, 'it is to be there when it is needed')
   t.equal(rooms.list()[0]?.route, 'mesh')
   pages.push(await page(13))
   t.equal(rooms.list()[0]?.route, 'hub')
@@ -182,11 +226,11 @@ t.test(
     const peerId = await anna.reach()
     hub.events.emit('slots', peerId, [null])
     t.strictSame(anna.take(), ['hub wanted', 'slots 1'])
-    hub.rooms.clear()
     hub.down = true
     hub.events.emit('closed', peerId)
     const bert = await page(1)
     await time.pass(settled)
+    hub.rooms.clear()
     t.strictSame([...anna.take(), ...bert.take()], [], 'there is nothing to connect to yet')
     hub.down = false
     hub.events.emit('ready')
@@ -208,7 +252,7 @@ t.test('the hub hides addresses: where a channel asks for it, and where there is
   t.equal(anna.links.size, 0)
 
   const without = await service(t, { relayAvailable: false })
-  const [open, shy] = [await without.page(0), await without.page(1, true)]
+  const [open, shy] = [await without.page(0), await without.page(1, { addressHidden: true })]
   t.strictSame(shy.take(), ['hub wanted'])
   await without.time.pass(HUB_PATIENCE_MS + settled)
   t.equal(open.links.size, 0, 'rather not at all than directly')
@@ -257,7 +301,7 @@ t.test('an avatar is in a room once: the newest wins, page or viewer', async (t)
 })
 
 t.test('somebody who listens in from a neighbouring region keeps the hub on, and the room', async (t) => {
-  const { time, rooms, channel, page } = await service(t)
+  const { time, rooms, channel, page, hub } = await service(t)
   const end = rooms.listenIn(channel, { agentId: testUuid(), kicked: () => undefined })
   const anna = await page(0)
   t.strictSame(anna.take(), ['hub wanted'])
@@ -266,5 +310,10 @@ t.test('somebody who listens in from a neighbouring region keeps the hub on, and
   end()
   end()
   t.equal(rooms.list().length, 0)
+  t.notOk(hub.rooms.has(channel.id))
+  t.strictSame(
+    (['connected', 'closed', 'slots'] as const).map((event) => hub.events.listenerCount(event)),
+    [0, 0, 0],
+  )
   await time.pass(HUB_LINGER_MS + HUB_HANDOVER_MS)
 })

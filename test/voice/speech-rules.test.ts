@@ -100,6 +100,11 @@ t.test('modes, moderators and the floor decide who is heard, and who is connecte
   rooms.setFloor(channel.id, carl.agentId, true)
   await time.pass(1000)
   t.equal(silent(), 'Bert')
+  for (const given of [false, true]) {
+    rooms.setFloor(channel.id, carl.agentId, given)
+    await time.pass(1000)
+    t.equal(bert.peers.has(carl.agentId), given, 'two listeners are connected when one may speak')
+  }
   await set({ mode: 'auditorium', moderators: [anna.agentId] })
   t.equal(silent(), 'Bert')
   await set({ moderators: [anna.agentId] })

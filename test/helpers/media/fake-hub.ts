@@ -18,6 +18,8 @@ export interface FakeHub extends Hub {
   fault: VoiceError | undefined
   /** Whether its process has ended. */
   down: boolean
+  /** Whether it was asked to be there soon. */
+  prepared: boolean
 }
 
 export function createFakeHub(): FakeHub {
@@ -34,7 +36,10 @@ export function createFakeHub(): FakeHub {
     hold: undefined,
     fault: undefined,
     down: false,
-    prepare: () => undefined,
+    prepared: false,
+    prepare() {
+      hub.prepared = true
+    },
     isDown: () => hub.down,
     async connect(request) {
       await hub.hold

@@ -310,6 +310,24 @@ t.test(
   },
 )
 
+t.test('others are told what is another than before of a page that comes again', async (t) => {
+  const { report, join, rooms } = await world(t)
+  const [anna, bert, carl] = [avatar('Anna'), avatar('Bert'), avatar('Carl')]
+  await report([anna, bert, carl])
+  const hers = await join(anna)
+  const first = await join(bert)
+  hers.take()
+  await join(bert, true)
+  t.strictSame(hers.take(), ['Bert muted'])
+  const resumed = rooms.join({ ...bert, muted: false, sink: recorder().sink, resumes: true })
+  t.strictSame(hers.take(), ['Bert'])
+  resumed.leave()
+  first.participation.leave()
+  await join(carl)
+  t.strictSame(hers.take(), ['-', '+Carl'])
+  t.equal(rooms.list()[0]?.view(carl.agentId)?.index, 1, 'numbers of those who left are given again')
+})
+
 t.test('a parcel where voice is off has no room until it is on again', async (t) => {
   const { report, join, parcelVoice, time } = await world(t)
   const parcelId = testUuid()

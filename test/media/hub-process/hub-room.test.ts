@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { Forwardable } from '../../../src/media/hub-process/forwarder.js'
 import { createHubRoom, type Seat } from '../../../src/media/hub-process/hub-room.js'
 import { createMix, type Mix } from '../../../src/media/mixing/mix.js'
 import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
@@ -241,6 +242,14 @@ t.test('what somebody muted sends goes no further', (t) => {
   const { room, stand } = testRoom()
   const pushed: string[] = []
   const forwarded: string[] = []
+  let offered: readonly Forwardable[] = []
+  const forwarder = {
+    forward: (from: string) => forwarded.push(from),
+    speakers: () => [],
+    choose(candidates: readonly Forwardable[]) {
+      offered = candidates
+    },
+  }
   const seatOf = (agentId: string, kind: 'viewer' | 'page'): Seat =>
     ({
       peerId: agentId,
@@ -249,12 +258,12 @@ t.test('what somebody muted sends goes no further', (t) => {
       personalGains: new Map(),
       source: { push: () => pushed.push(agentId) },
       stream: kind === 'viewer' ? {} : undefined,
-      forwarder:
-        kind === 'page' ? { forward: (from: string) => forwarded.push(from), speakers: () => [] } : undefined,
+      forwarder: kind === 'page' ? forwarder : undefined,
       losses: { sentLossShare: () => undefined, loseBeyond: () => undefined },
     }) as unknown as Seat
   stand('anna', [0, 0, 0])
   stand('bert', [0, 0, 0], false)
+  stand('carl', [0, 0, 0], false)
   for (const seat of [seatOf('anna', 'viewer'), seatOf('bert', 'viewer'), seatOf('carl', 'page')])
     room.enter(seat)
   const packet = { level: 10, payload: Buffer.alloc(40) } as unknown as RtpPacket
@@ -262,7 +271,15 @@ t.test('what somebody muted sends goes no further', (t) => {
   t.strictSame(pushed, ['anna'])
   t.strictSame(forwarded, ['anna'])
   t.match(room.review(100).levels, [{ agentId: 'anna', speaking: true }])
+  t.strictSame(
+    offered.map(({ id }) => id),
+    ['anna'],
+    'nobody has a slot for silence',
+  )
   t.equal(room.review(200).levels.length, 1, 'and fades on the meter')
+  room.packet('anna', packet, 220)
+  stand('anna', [0, 0, 0], false)
+  t.strictSame(room.review(300).levels, [{ agentId: 'anna', level: 0, speaking: false }], 'cut off at once')
   t.end()
 })
 

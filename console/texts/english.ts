@@ -61,6 +61,7 @@ export const english = {
   joinFailures: 'Why people could not talk, since the start',
   joinFailure: {
     'not-in-world': 'No region tells that their avatar is in-world',
+    'no-positions': 'Their region tells no positions, and no viewer of theirs was in voice',
     'channel-full': 'The channel was full',
     banned: 'They are banned from the channel',
     'relay-unavailable': 'They hide their address, and there is neither a TURN server nor a media hub',
@@ -251,6 +252,7 @@ export const english = {
     'waiting-for-position': 'waits for its position',
     listening: 'listens in',
     'in-room': 'in the room',
+    aside: 'tells the page where the avatar is',
   },
   connectedFor: (seconds: number) => `for ${seconds} s`,
   packets: (received: number, sent: number) => `${received} packets from it, ${sent} to it`,
@@ -284,7 +286,8 @@ export const english = {
     positions: {
       good: 'Regions tell where people are.',
       bad: 'A region that should tell where people are does not. Without positions nobody comes into a room.',
-      unknown: '',
+      unknown:
+        'No region tells where people are: a page comes into a room only beside a viewer that is in voice. Add RemoteAdmin or the script of the lines below.',
     },
     'remote-admin': {
       good: 'Every region that is asked over RemoteAdmin answers, if there is any.',

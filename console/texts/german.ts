@@ -60,6 +60,7 @@ export const german: Texts = {
   joinFailures: 'Warum Leute nicht sprechen konnten, seit dem Start',
   joinFailure: {
     'not-in-world': 'Keine Region meldet, dass ihr Avatar in der Welt ist',
+    'no-positions': 'Ihre Region meldet keine Positionen, und kein Viewer von ihnen war im Voice',
     'channel-full': 'Der Kanal war voll',
     banned: 'Sie sind im Kanal gesperrt',
     'relay-unavailable': 'Sie verbergen ihre Adresse, und es gibt weder TURN-Server noch Media-Hub',
@@ -253,6 +254,7 @@ export const german: Texts = {
     'waiting-for-position': 'wartet auf seine Position',
     listening: 'hört mit',
     'in-room': 'im Raum',
+    aside: 'sagt der Seite, wo der Avatar ist',
   },
   connectedFor: (seconds) => `seit ${seconds} s`,
   packets: (received, sent) => `${received} Pakete von ihm, ${sent} an ihn`,
@@ -288,7 +290,8 @@ export const german: Texts = {
     positions: {
       good: 'Regionen melden, wo ihre Leute sind.',
       bad: 'Eine Region, die melden sollte, wo ihre Leute sind, tut es nicht. Ohne Positionen kommt niemand in einen Raum.',
-      unknown: '',
+      unknown:
+        'Keine Region meldet, wo ihre Leute sind: Eine Seite kommt nur neben einem Viewer, der im Voice ist, in einen Raum. Richte RemoteAdmin oder das Skript aus den Zeilen unten ein.',
     },
     'remote-admin': {
       good: 'Jede Region, die über RemoteAdmin gefragt wird, antwortet.',

@@ -109,7 +109,9 @@ function checks({
   const { mediaPort } = options
   return [
     callsCheck(regionCalls.list(), clock()),
-    found('positions', feeds.length > 0 && silent.length === 0, silent.join(', ')),
+    feeds.length === 0
+      ? { code: 'positions', state: 'unknown', detail: '' }
+      : found('positions', silent.length === 0, silent.join(', ')),
     found(
       'remote-admin',
       polled.length === 0,

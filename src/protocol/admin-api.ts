@@ -123,6 +123,8 @@ export const VoiceConnection = Type.Object({
     Type.Literal('waiting-for-position'),
     Type.Literal('listening'),
     Type.Literal('in-room'),
+    /** Its page has the voice, and follows what the viewer says of its place. */
+    Type.Literal('aside'),
   ]),
   /** Who told the place that counts. */
   positionSource: Nullable(Type.Union([Type.Literal('viewer'), Type.Literal('feed'), Type.Literal('none')])),

@@ -165,6 +165,8 @@ const ServerMessageSchema = Type.Union([
     type: Type.Literal('no-room'),
     reason: Type.Union([
       Type.Literal('not-in-world'),
+      /** No region tells positions where the avatar is, and no viewer of its does. */
+      Type.Literal('no-positions'),
       /** The region was out of reach and does not list the avatar (yet): that is no proof that it left. */
       Type.Literal('region-away'),
       Type.Literal('voice-off'),

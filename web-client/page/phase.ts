@@ -6,7 +6,7 @@ import { createMachine, type Transitions } from './machine.js'
 import type { Obstacle } from './obstacle.js'
 
 /** Why a resident who wants to talk is in no room. */
-export type WaitingFor = 'waiting' | 'region-away' | 'voice-off' | 'channel-full'
+export type WaitingFor = 'waiting' | 'no-positions' | 'region-away' | 'voice-off' | 'channel-full'
 
 export type PhaseName =
   /** On the way to the service for the first time, or again while nobody talks. */
@@ -48,6 +48,7 @@ export type Phase =
 
 const wherever = {
   waiting: 'waiting',
+  'no-positions': 'no-positions',
   'region-away': 'region-away',
   'voice-off': 'voice-off',
   'channel-full': 'channel-full',
@@ -69,6 +70,7 @@ export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
   // The join goes out with the welcome where it was wanted before.
   joining: { ...wanted, welcome: 'joining', 'join-anew': 'joining' },
   waiting: wanted,
+  'no-positions': wanted,
   'region-away': wanted,
   'voice-off': wanted,
   'channel-full': wanted,
@@ -97,6 +99,7 @@ const pageStates: Readonly<Record<Exclude<PhaseName, 'over'>, PageState>> = {
   ready: 'ready',
   joining: 'joining',
   waiting: 'waiting',
+  'no-positions': 'waiting',
   'region-away': 'waiting',
   'voice-off': 'waiting',
   'channel-full': 'waiting',

@@ -33,6 +33,7 @@ export interface RoomVisit {
 
 const places: Record<Exclude<ServerMessageOf<'no-room'>['reason'], 'left'>, WaitingFor | 'kicked'> = {
   'not-in-world': 'waiting',
+  'no-positions': 'no-positions',
   'region-away': 'region-away',
   'voice-off': 'voice-off',
   'channel-full': 'channel-full',

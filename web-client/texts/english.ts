@@ -41,6 +41,8 @@ export const english = {
   ready: 'Ready when you are.',
   joining: 'Joining…',
   waiting: 'Your avatar is not in-world. Voice begins by itself as soon as it is.',
+  'no-positions':
+    'Your region does not tell where your avatar is. Switch voice on in your viewer and leave it on, then press “Use this window instead” here: this page goes where your viewer is. Or ask who runs the region to have it tell positions; then voice begins by itself.',
   'region-away':
     'Your region was restarted, or out of reach, and does not see your avatar yet. Log in again in-world: voice begins by itself. This page waits for ten minutes.',
   'channel-full': 'This channel is full. You come in by yourself as soon as somebody leaves.',
@@ -49,7 +51,7 @@ export const english = {
     'The voice service is out of reach. Trying again… Whom you are connected to, you go on hearing.',
   over: {
     'signed-out': 'You are not signed in.',
-    replaced: 'Your avatar joined voice in another window. This one has stopped.',
+    replaced: 'Your avatar joined voice in another window, or in its viewer. This one has stopped.',
     kicked: 'A moderator took you out of the channel.',
     'left-world': 'Your avatar has left the world. Go on when it is back.',
     refused:

@@ -83,6 +83,8 @@ export const german: Texts = {
   ready: 'Bereit, wenn du es bist.',
   joining: 'Trete bei …',
   waiting: 'Dein Avatar ist nicht in der Welt. Sobald er da ist, geht es von selbst los.',
+  'no-positions':
+    'Deine Region meldet nicht, wo dein Avatar ist. Schalte Voice in deinem Viewer ein und lass es an, dann drücke hier „Stattdessen dieses Fenster benutzen“: Diese Seite geht mit deinem Viewer mit. Oder bitte, wer die Region betreibt, dass sie Positionen meldet; dann beginnt Voice von selbst.',
   'region-away':
     'Deine Region wurde neu gestartet oder war nicht erreichbar und sieht deinen Avatar noch nicht. Melde dich in der Welt wieder an: Voice beginnt von selbst. Diese Seite wartet zehn Minuten.',
   'channel-full': 'Dieser Kanal ist voll. Sobald jemand geht, kommst du von selbst hinein.',
@@ -91,7 +93,8 @@ export const german: Texts = {
     'Der Voice-Dienst ist nicht erreichbar. Neuer Versuch … Mit wem du verbunden bist, den hörst du weiter.',
   over: {
     'signed-out': 'Du bist nicht angemeldet.',
-    replaced: 'Dein Avatar ist in einem anderen Fenster im Voice. Dieses hier ist beendet.',
+    replaced:
+      'Dein Avatar ist in einem anderen Fenster oder in seinem Viewer im Voice. Dieses hier ist beendet.',
     kicked: 'Ein Moderator hat dich aus dem Kanal genommen.',
     'left-world': 'Dein Avatar hat die Welt verlassen. Mach weiter, wenn er zurück ist.',
     refused:

@@ -25,7 +25,7 @@ export function regionFinder(
   viewers: readonly ViewerState[],
 ): (agentId: string) => string | undefined {
   const byViewer = new Map(
-    viewers.flatMap(({ agentId, regionId, state }) => (state === 'in-room' ? [[agentId, regionId]] : [])),
+    viewers.flatMap(({ agentId, regionId, state }) => (isPlaced(state) ? [[agentId, regionId]] : [])),
   )
   return (agentId) => presence.find(agentId)?.regionId ?? byViewer.get(agentId)
 }
@@ -101,7 +101,10 @@ export function liveRegion(regionId: string, sources: LiveSources, now: number):
 const inRoom =
   ({ channel }: Room) =>
   ({ channelId, state }: { readonly channelId: number | null; readonly state: string }) =>
-    channelId === channel.id && state === 'in-room'
+    channelId === channel.id && isPlaced(state)
+
+/** In its room, or aside because its page is there. */
+const isPlaced = (state: string) => state === 'in-room' || state === 'aside'
 
 interface Subject {
   readonly agentId: string
@@ -123,7 +126,7 @@ function livePerson(subject: Subject, { rooms, reports }: LiveSources, now: numb
   const mutedByModerator = view?.mutedByModerator ?? false
   const byViewer = view !== undefined && connection?.client === 'viewer'
   // What the viewer says counts in its room, unless the feed contradicts it.
-  const told = byViewer && (connection.positionSource === 'viewer' || !avatar) ? view : undefined
+  const told = (byViewer && connection.positionSource === 'viewer') || !avatar ? view : undefined
   const place = told ?? avatar
   const heard = reports.lastHeard(agentId)
   const inVoice = room !== undefined || connection !== undefined

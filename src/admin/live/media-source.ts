@@ -12,7 +12,7 @@ export interface ViewerState {
   /** `null`: of a call, or a channel that is not stored before somebody is let in. */
   readonly channelId: number | null
   readonly channelName: string
-  readonly state: 'connecting' | 'waiting-for-position' | 'listening' | 'in-room'
+  readonly state: 'connecting' | 'waiting-for-position' | 'listening' | 'in-room' | 'aside'
   readonly positionSource: 'viewer' | 'feed' | 'none'
   /** By the stopwatch. */
   readonly since: number

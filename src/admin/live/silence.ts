@@ -27,6 +27,7 @@ export function silenceOf(facts: SilenceFacts): Silence | null {
   switch (connection?.state) {
     case 'connecting':
       return because('joining', connection.seconds)
+    case 'aside':
     case 'listening':
       return because('listens-in')
     case 'waiting-for-position':

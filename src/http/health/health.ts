@@ -200,7 +200,7 @@ function registerMedia(
     'voice_viewers',
     'Sessions of native viewers',
     'state',
-    ['connecting', 'waiting-for-position', 'listening', 'in-room'],
+    ['connecting', 'waiting-for-position', 'listening', 'in-room', 'aside'],
     () => viewers().map(({ state }) => state),
   )
 }

@@ -3,6 +3,6 @@
 import type { Room } from '../../voice/rooms/room.js'
 import type { Rooms } from '../../voice/rooms/rooms.js'
 
-export interface AttendingRooms extends Pick<Rooms, 'attend' | 'listenIn' | 'bans'> {
+export interface AttendingRooms extends Pick<Rooms, 'attend' | 'listenIn' | 'bans' | 'pages'> {
   list(): readonly Pick<Room, 'channel' | 'agentIds' | 'view' | 'has'>[]
 }

@@ -198,6 +198,11 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     }
   }
 
+  /** Whoever stood aside for it takes part again. */
+  function pageEnded(agentId: string): void {
+    for (const session of sessions.of(agentId)) session.settle()
+  }
+
   function landChanged({ regionId }: { regionId: string }): void {
     for (const session of sessions.all()) voiceSwitch.apply(session, regionId)
     moveMisplaced(regionId)
@@ -217,6 +222,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   hub.events.on('text', heard.text).on('closed', heard.closed).on('levels', heard.levels)
   presence.events.on('seen', seen).on('gone', gone).on('reported', absences.reported)
   presence.events.on('feedLost', absences.feedLost).on('cornerTold', settleRegion)
+  rooms.pages.events.on('ended', pageEnded)
   channels.events.on('deleted', channelsDeleted)
   parcelVoice.events.on('changed', landChanged)
 
@@ -280,6 +286,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       hub.events.off('text', heard.text).off('closed', heard.closed).off('levels', heard.levels)
       presence.events.off('seen', seen).off('gone', gone).off('reported', absences.reported)
       presence.events.off('feedLost', absences.feedLost).off('cornerTold', settleRegion)
+      rooms.pages.events.off('ended', pageEnded)
       channels.events.off('deleted', channelsDeleted)
       parcelVoice.events.off('changed', landChanged)
       for (const session of sessions.all()) session.end('closed')

@@ -4,16 +4,18 @@
  * | phase      | what happened                                     | heard, listed              | goes on to            |
  * | ---------- | ------------------------------------------------- | -------------------------- | --------------------- |
  * | connecting | the offer was answered                            | no                         | outside, over         |
- * | outside    | it has joined, and may not come in (yet)          | no                         | inside, over          |
+ * | outside    | it has joined, and may not come in (yet), or      | no                         | inside, over          |
+ * |            | stands aside for its page                         |                            |                       |
  * | inside     | it is in the room: takes part, or listens in      | as long as it takes part   | outside, over         |
  * | over       |                                                   | no                         |                       |
  *
- * A viewer's first word decides nothing: it says in the next moment that its avatar stands here, and a feed may say so.
+ * It stands aside where its page has its voice and no feed tells where the avatar is: the page follows its word. A
+ * viewer's first word decides nothing: it says in the next moment that its avatar stands here, and a feed may say so.
  */
 
 import { VoiceError } from '../../errors.js'
 import type { Pose, Vector3 } from '../../spatial/direction.js'
-import { type Channel, type ChannelDraft, settingsOf } from '../../voice/channels/channel.js'
+import { type Channel, type ChannelDraft, isUuid, settingsOf } from '../../voice/channels/channel.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Hub } from '../../voice/rooms/hub.js'
@@ -68,7 +70,7 @@ export interface SessionView {
   readonly regionId: string
   readonly localId: number | undefined
   readonly channel: Channel | ChannelDraft
-  readonly state: 'connecting' | 'waiting-for-position' | 'listening' | 'in-room'
+  readonly state: 'connecting' | 'waiting-for-position' | 'listening' | 'in-room' | 'aside'
   readonly positionSource: PositionSource
   readonly since: number
 }
@@ -126,7 +128,8 @@ export function createViewerSession(
 
   const sink = viewerSink((reason) => {
     attendance = undefined
-    end(reason)
+    if (reason === 'replaced' && leavesVoiceToPage()) standAside()
+    else end(reason)
   })
 
   function stopWaiting(): void {
@@ -134,15 +137,26 @@ export function createViewerSession(
     cancelWait = undefined
   }
 
-  /** Out of the room, or not in it yet: heard by nobody, hearing nobody, until a word comes or the time is over. */
+  const leavesVoiceToPage = () => !isCall && rooms.pages.leads(agentId)
+
+  /** Heard by nobody, hearing nobody. */
+  function goOut(): void {
+    if (phase !== 'inside') return
+    stopTakingPart()
+    hub.enter(peerId, undefined)
+    release?.()
+    release = undefined
+    phase = 'outside'
+  }
+
+  function standAside(): void {
+    stopWaiting()
+    goOut()
+  }
+
+  /** Out of the room, or not in it yet, until a word comes or the time is over. */
   function waitOutside(): void {
-    if (phase === 'inside') {
-      stopTakingPart()
-      hub.enter(peerId, undefined)
-      release?.()
-      release = undefined
-      phase = 'outside'
-    }
+    goOut()
     const why = 'Only who stands in a parcel takes part in its channel.'
     cancelWait ??= timers.after(CONFIRM_MS, () => end('refused', new VoiceError('not-allowed', why)))
   }
@@ -190,6 +204,11 @@ export function createViewerSession(
     placed = mouth
   }
 
+  function claimPlace({ id: channelId, name }: Channel, { position, look }: Pose): void {
+    const parcelId = isUuid(name) && name !== regionId ? name : null
+    presence.claim({ agentId, by: peerId, regionId, parcelId, channelId, position, look })
+  }
+
   /** What it does may come back to it: as the end of an older session of the same avatar. */
   function settle(): void {
     if (settling || phase === 'connecting' || phase === 'over') return
@@ -209,12 +228,17 @@ export function createViewerSession(
     const { mouth, ear, source: told } = where.resolve(primary)
     source = told
     const wasPresent = attendance !== undefined
+    const aside = primary && leavesVoiceToPage()
     try {
-      if (primary && mouth) takePart(channel, mouth)
+      if (aside) standAside()
+      else if (primary && mouth) takePart(channel, mouth)
     } catch (error) {
       return end('refused', error)
     }
     if (!primary) stopTakingPart()
+    // After it takes part: a page that waits for its place is told that the viewer has it.
+    if (primary && mouth && source === 'viewer') claimPlace(channel, mouth)
+    if (aside) return
     if (phase === 'outside') comeIn(channel)
     else if (attendance && !wasPresent) events.entered()
     if (ear && !samePose(earSet, ear)) {
@@ -238,6 +262,7 @@ export function createViewerSession(
     if (listed && channel.id !== undefined) boards.remove(channel.id, peerId)
     patience.leave(agentId, peerId)
     standing.leave(self)
+    presence.claimEnded(agentId, peerId)
     stopTakingPart()
     events.ended(reason, cause)
     release?.()
@@ -275,7 +300,8 @@ export function createViewerSession(
     },
     view() {
       const inside = attendance ? 'in-room' : primary ? 'waiting-for-position' : 'listening'
-      const state = phase === 'inside' ? inside : 'connecting'
+      const outside = primary && leavesVoiceToPage() ? 'aside' : 'connecting'
+      const state = phase === 'inside' ? inside : outside
       return { ...self, localId, channel, state, positionSource: source, since }
     },
     end,

@@ -2,7 +2,7 @@
 
 import type { Timers } from '../ports.js'
 import type { Visit } from '../rooms/page-participant.js'
-import type { EndReason, NoRoomReason } from '../rooms/participant.js'
+import type { EndReason } from '../rooms/participant.js'
 import type { GoneProof } from './avatar-state.js'
 
 /** An avatar that a feed no longer lists may be between two regions for this long. */
@@ -18,7 +18,7 @@ export interface DeparturesOptions {
   readonly timers: Timers
   readonly visits: () => Iterable<Visit>
   /** Takes it out of its room, and says why. */
-  readonly exile: (visit: Visit, reason: NoRoomReason) => void
+  readonly exile: (visit: Visit) => void
   readonly end: (visit: Visit, reason: EndReason) => void
 }
 
@@ -26,7 +26,7 @@ export type Departures = ReturnType<typeof createDepartures>
 
 export function createDepartures({ timers, visits, exile, end }: DeparturesOptions) {
   function waitForReturn(visit: Visit): void {
-    exile(visit, visit.regionAway ? 'region-away' : 'not-in-world')
+    exile(visit)
     const graceMs = visit.regionAway ? REGION_AWAY_GRACE_MS : LEFT_WORLD_GRACE_MS
     visit.cancelDeparture = timers.after(graceMs, () => end(visit, 'left-world'))
   }

@@ -51,7 +51,6 @@ export type RegionFeeds = ReturnType<typeof createRegionFeeds>
 export function createRegionFeeds(stopwatch: Stopwatch) {
   const feeds = new Map<string, Feed>()
   const space = createFairSpace({ max: MAX_FEEDS, givesUp: 'oldest' })
-  const lostRegions = new Set<string>()
   /** The last late report of a feed, and how many came in their order before it. */
   const lateOnes = new Map<string, { readonly order: number; readonly count: number }>()
 
@@ -70,7 +69,6 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
     feeds.delete(key)
     lateOnes.delete(key)
     space.remove(key)
-    if (feed && ofRegion(feed.regionId).length === 0) lostRegions.delete(feed.regionId)
     return feed
   }
 
@@ -137,24 +135,13 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
     },
     /** Whether anything was heard of that region within the last 5 minutes. */
     isKnown: (regionId: string) => ofRegion(regionId).length > 0,
-    isLost: (regionId: string) => lostRegions.has(regionId),
-    /** Ends the silence of a region; whether there was one. */
-    found: (regionId: string) => lostRegions.delete(regionId),
-    /** The regions that fell silent since the last time, and the feeds that were silent for too long. */
-    sweep(): { readonly lost: readonly string[]; readonly forgotten: readonly Feed[] } {
-      const lost: string[] = []
-      const forgotten: Feed[] = []
-      for (const [key, feed] of feeds) {
-        const { regionId } = feed
-        if (isSilentFeed(feed) && !lostRegions.has(regionId) && ofRegion(regionId).every(isSilentFeed)) {
-          lostRegions.add(regionId)
-          lost.push(regionId)
-        }
-        if (age(feed) < FEED_FORGOTTEN_AFTER_MS) continue
+    /** Gives up the feeds that were silent for too long. */
+    sweep(): readonly Feed[] {
+      const forgotten = [...feeds].filter(([, feed]) => age(feed) >= FEED_FORGOTTEN_AFTER_MS)
+      return forgotten.map(([key, feed]) => {
         forget(key)
-        forgotten.push(feed)
-      }
-      return { lost, forgotten }
+        return feed
+      })
     },
     regionIds: () => new Set([...feeds.values()].map(({ regionId }) => regionId)),
     view(): readonly FeedView[] {

@@ -1,13 +1,20 @@
-/** Presence: where every avatar of the grid stands, as the regions tell it. Held in memory only. */
+/** Presence: where every avatar of the grid stands, as the regions tell it, or its viewer. Held in memory only. */
 
 import { EventEmitter } from 'node:events'
 import type { Stopwatch } from '../ports.js'
 import type { AvatarState, GoneProof } from './avatar-state.js'
 import { createAvatarStates } from './avatar-states.js'
+import { type Claim, createClaims, type KnownClaim } from './claims.js'
 import { createRegionFeeds, type Feed, type FeedView } from './feeds.js'
-import { createOutages } from './outages.js'
 import { createRegionCorners, type RegionCorners } from './region-corners.js'
 import type { AvatarReport, FeedSource, RegionReport } from './region-report.js'
+import { CLAIMS_COUNT, createRegionStates, type RegionState } from './region-states.js'
+
+/** What a viewer says of its avatar, where that counts. */
+export interface ClaimState extends Claim {
+  /** Its viewer has been gone for 30 s: it is the last known place. */
+  readonly silent: boolean
+}
 
 interface PresenceEvents {
   /** Avatars that came, moved or were listed again. */
@@ -23,6 +30,8 @@ interface PresenceEvents {
   feedBack: [regionId: string]
   /** Nothing was heard of that feed for 5 minutes: what it said is void. */
   feedForgotten: [regionId: string, source: FeedSource]
+  /** What the viewers of these avatars say counts, and is news. */
+  claimed: [agentIds: readonly string[]]
   /** Where a region lies is known now, or is another place. */
   cornerTold: [regionId: string]
 }
@@ -33,6 +42,19 @@ export interface Presence {
   report(report: RegionReport): boolean
   /** That feed of a region was asked, and could not be. */
   feedFailed(regionId: string, source: FeedSource): void
+  /**
+   * A viewer says where its avatar is. That is the third and weakest source: it counts only where no feed is alive that
+   * lists the avatar, or tells of the region where it claims to be.
+   */
+  claim(claim: Claim): void
+  /** That connection of its viewer is over: what it said last holds for 5 minutes more. */
+  claimEnded(agentId: string, by: string): void
+  /** Where an avatar is by its viewer's word, as far as that counts. */
+  claimed(agentId: string): ClaimState | undefined
+  /** Whether its viewer is connected, or was a moment ago, whatever its word counts for. */
+  isClaimFresh(agentId: string): boolean
+  stateOf(regionId: string): RegionState
+  /** As its feeds say, also after they have fallen silent. */
   find(agentId: string): AvatarState | undefined
   /** The same, while its region's feed is alive: where the avatar truly is. */
   seen(agentId: string): AvatarState | undefined
@@ -54,7 +76,8 @@ export const MAX_AVATARS_PER_REGION = 1000
 export function createPresence(stopwatch: Stopwatch): Presence {
   const events = new EventEmitter<PresenceEvents>()
   const feeds = createRegionFeeds(stopwatch)
-  const outages = createOutages({ feedsOf: feeds.ofRegion, age: feeds.age })
+  const regions = createRegionStates({ feedsOf: feeds.ofRegion, age: feeds.age })
+  const claims = createClaims(stopwatch)
   const corners = createRegionCorners(feeds.isSilent)
   const avatars = createAvatarStates(feeds, stopwatch)
 
@@ -82,8 +105,32 @@ export function createPresence(stopwatch: Stopwatch): Presence {
     return 'elsewhere'
   }
 
-  const proofOf = ({ regionId, seenAt }: AvatarState): GoneProof =>
-    outages.explains(regionId, seenAt) ? 'outage' : 'left'
+  const proofOf = (regionId: string, seenAt: number): GoneProof =>
+    regions.explains(regionId, seenAt) ? 'outage' : 'left'
+
+  /** Nothing outranks a feed that lives. */
+  function counts({ agentId, regionId, at }: KnownClaim): boolean {
+    const listed = avatars.get(agentId)
+    if (!CLAIMS_COUNT[regions.of(regionId)]) return false
+    return !listed || (CLAIMS_COUNT[regions.of(listed.regionId)] && at > listed.seenAt)
+  }
+
+  function claimed(agentId: string): ClaimState | undefined {
+    const claim = claims.get(agentId)
+    return claim && counts(claim) ? { ...claim, silent: !claims.isFresh(agentId) } : undefined
+  }
+
+  function tellClaims(agentIds: readonly string[]): void {
+    const counting = agentIds.filter((agentId) => claimed(agentId))
+    if (counting.length > 0) events.emit('claimed', counting)
+  }
+
+  /** A feed begins to tell of a region: what viewers said there, of whom it does not list, is void. */
+  function voidClaims(regionId: string): void {
+    for (const { agentId, at } of claims.in(regionId)) {
+      if (!avatars.get(agentId)) events.emit('gone', [agentId], proofOf(regionId, at))
+    }
+  }
 
   /** @param unlisted a report says that they are not there; else only nothing says any more that they are */
   function loseAll(lost: readonly AvatarState[], unlisted: boolean, alsoSeen: readonly string[] = []): void {
@@ -91,7 +138,7 @@ export function createPresence(stopwatch: Stopwatch): Presence {
     const gone: Record<GoneProof, string[]> = { left: [], outage: [] }
     for (const state of lost) {
       if (loseSight(state) === 'elsewhere') seen.push(state.agentId)
-      else gone[unlisted ? proofOf(state) : 'outage'].push(state.agentId)
+      else gone[unlisted ? proofOf(state.regionId, state.seenAt) : 'outage'].push(state.agentId)
     }
     if (seen.length > 0) events.emit('seen', seen)
     for (const proof of ['left', 'outage'] as const) {
@@ -105,11 +152,16 @@ export function createPresence(stopwatch: Stopwatch): Presence {
     events.emit('feedForgotten', feed.regionId, feed.source)
     if (feeds.isKnown(feed.regionId)) return
     corners.forget(feed.regionId)
-    outages.forget(feed.regionId)
+    regions.forget(feed.regionId)
   }
 
-  function outageMayBegin(regionId: string): void {
-    if (outages.hasBegun(regionId)) events.emit('outage', regionId)
+  function lookAt(regionId: string): void {
+    for (const state of regions.look(regionId)) {
+      if (state === 'outage') events.emit('outage', regionId)
+      if (state !== 'silent') continue
+      events.emit('feedLost', regionId)
+      tellClaims(claims.in(regionId).map(({ agentId }) => agentId))
+    }
   }
 
   /** Makes room for one more, where there is any to be had. */
@@ -159,7 +211,7 @@ export function createPresence(stopwatch: Stopwatch): Presence {
       if (feeds.isLate(report)) return false
       const { regionId, unplaced = [] } = report
       const previous = feeds.of(report)
-      outages.reported(regionId, stopwatch.now())
+      const before = regions.reported(regionId, stopwatch.now())
       const { feed, givenUp } = feeds.take(report)
       if (givenUp) forget(givenUp)
       // Before those in it are told of: their places may depend on it.
@@ -174,30 +226,42 @@ export function createPresence(stopwatch: Stopwatch): Presence {
         true,
         seen,
       )
-      if (feeds.found(regionId)) events.emit('feedBack', regionId)
+      if (CLAIMS_COUNT[before]) voidClaims(regionId)
+      if (before === 'silent') events.emit('feedBack', regionId)
       events.emit('reported', regionId)
       return true
     },
     feedFailed(regionId, source) {
       const feed = feeds.of({ regionId, source })
       if (!feed) return
-      outages.feedFailed(feed)
-      outageMayBegin(regionId)
+      regions.feedFailed(feed)
+      lookAt(regionId)
     },
+    claimed,
+    claim(claim) {
+      claims.say(claim)
+      tellClaims([claim.agentId])
+    },
+    claimEnded: claims.end,
+    isClaimFresh: claims.isFresh,
+    stateOf: regions.of,
     find: avatars.get,
     list: avatars.list,
     count: avatars.count,
     feeds: () => feeds.view(),
     seen(agentId) {
       const state = avatars.get(agentId)
-      return state && !feeds.isLost(state.regionId) ? state : undefined
+      return state && regions.of(state.regionId) !== 'silent' ? state : undefined
     },
-    isFeedLost: (regionId) => feeds.isLost(regionId),
+    isFeedLost: (regionId) => regions.of(regionId) === 'silent',
     sweep() {
-      for (const regionId of feeds.regionIds()) outageMayBegin(regionId)
-      const { lost, forgotten } = feeds.sweep()
-      for (const regionId of lost) events.emit('feedLost', regionId)
-      for (const feed of forgotten) forget(feed)
+      for (const regionId of feeds.regionIds()) lookAt(regionId)
+      for (const feed of feeds.sweep()) forget(feed)
+      const { silent, forgotten } = claims.sweep()
+      tellClaims(silent)
+      const unknown = forgotten.filter((claim) => !avatars.get(claim.agentId) && counts(claim))
+      const gone = unknown.map(({ agentId }) => agentId)
+      if (gone.length > 0) events.emit('gone', gone, 'outage')
     },
   }
 }

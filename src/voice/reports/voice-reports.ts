@@ -16,6 +16,7 @@ const KEPT_SAMPLES = 1000
 /** Why somebody who wanted to talk did not get so far: as this service saw it, or as the page says. */
 export const JOIN_FAILURES = [
   'not-in-world',
+  'no-positions',
   'channel-full',
   'banned',
   'relay-unavailable',
@@ -25,7 +26,7 @@ export const JOIN_FAILURES = [
   'insecure-page',
   'connection',
 ] as const
-const BEFORE_A_ROOM = ['not-in-world', 'channel-full', 'banned', 'relay-unavailable'] as const
+const BEFORE_A_ROOM = ['not-in-world', 'no-positions', 'channel-full', 'banned', 'relay-unavailable'] as const
 export type JoinFailure = (typeof JOIN_FAILURES)[number]
 
 /** How many people's audio reaches a page, by the way it takes. */

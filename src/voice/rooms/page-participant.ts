@@ -14,6 +14,8 @@ export interface Visit extends Member {
   regionId: string | undefined
   /** No feed lists the avatar, but its region was out of reach: it may not have left. */
   regionAway: boolean
+  /** It goes where its viewer says, which keeps its voice away as long as it is connected. */
+  leads: boolean
 }
 
 /** Says whether two places are one, as far as rooms care. */

@@ -1,6 +1,10 @@
 /** Participants through a page: each is brought to the room its feet stand in, and kept there. */
 
-import type { Channels, Place } from '../channels/channels.js'
+import { EventEmitter } from 'node:events'
+import { VoiceError } from '../../errors.js'
+import type { Pose } from '../../spatial/direction.js'
+import type { Channel } from '../channels/channel.js'
+import type { Channels } from '../channels/channels.js'
 import type { Bans } from '../moderation/bans.js'
 import type { Mutes } from '../moderation/mutes.js'
 import { expulsionOf } from '../moderation/room-moderation.js'
@@ -21,7 +25,7 @@ export const LOST_GRACE_MS = 1200
 
 export interface VisitsOptions {
   readonly registry: RoomRegistry
-  readonly attendances: Pick<Attendances, 'end' | 'yield' | 'standOf'>
+  readonly attendances: Pick<Attendances, 'end' | 'yield'>
   readonly presence: Presence
   readonly channels: Channels
   readonly parcelVoice: ParcelVoice
@@ -60,14 +64,37 @@ export interface Visits {
   yield(channelId: number, agentId: string, alsoWaiting: boolean): ParticipantSink | undefined
   /** There may be room now for whoever stands before a full channel. */
   letWaitingIn(): void
+  readonly pages: Pages
   count(): number
+}
+
+/** Pages that have taken the voice of a viewer which tells them where the avatar is. */
+export interface Pages {
+  /** Whether an avatar's viewer is to keep its voice away: until the page ends, or the viewer was gone for a while. */
+  leads(agentId: string): boolean
+  /** Such a page has ended: its viewer may take part again. */
+  readonly events: EventEmitter<{ ended: [agentId: string] }>
+}
+
+/** Where an avatar is, by the best word there is. */
+interface Spot extends Pose {
+  readonly key: string
+  readonly regionId: string
+  /** Whoever said so has fallen silent. */
+  readonly lost: boolean
+  readonly byViewer: boolean
+  /** `undefined`: voice is switched off there, or the channel is gone. */
+  channel(): Promise<Channel> | undefined
 }
 
 export function createVisits(options: VisitsOptions): Visits {
   const { registry, attendances, presence, channels, parcelVoice, bans, mutes, onLeft, timers, onError } =
     options
   const visits = new Map<string, Visit>()
-  const departures = createDepartures({ timers, visits: () => visits.values(), exile, end })
+  const pageEvents: Pages['events'] = new EventEmitter()
+  /** Pages that are in no room because no region tells positions. */
+  const untold = new Set<Visit>()
+  const departures = createDepartures({ timers, visits: () => visits.values(), exile: exileMissing, end })
 
   function leaveRoom(visit: Visit): void {
     const { room } = visit
@@ -88,61 +115,97 @@ export function createVisits(options: VisitsOptions): Visits {
     leaveRoom(visit)
     attendances.yield(room.channel.id, visit.agentId)?.ended('replaced')
     visit.room = room
+    untold.delete(visit)
     room.enter(visit)
   }
 
+  /** A viewer's word counts here only where no feed is alive that knows better: see presence.ts. */
+  function spotOf(agentId: string): Spot | undefined {
+    const claim = presence.claimed(agentId)
+    if (claim) {
+      const { channelId, silent } = claim
+      return {
+        ...claim,
+        key: `viewer ${channelId}`,
+        lost: silent,
+        byViewer: true,
+        channel: () => (parcelVoice.isAllowed(claim) ? channels.get(channelId) : undefined),
+      }
+    }
+    const state = presence.find(agentId)
+    if (!state) return undefined
+    return {
+      ...state,
+      key: placeKey(state),
+      lost: presence.isFeedLost(state.regionId),
+      byViewer: false,
+      channel() {
+        const roomPlace = parcelVoice.roomPlace(state)
+        return roomPlace && channels.forPlace(roomPlace)
+      },
+    }
+  }
+
   /** Finds the channel of a place; by the time it is found the avatar may have gone elsewhere. */
-  async function settle(visit: Visit, place: Place): Promise<void> {
-    const key = placeKey(place)
+  async function settle(visit: Visit, spot: Spot): Promise<void> {
+    const { key } = spot
     visit.place = key
-    const roomPlace = parcelVoice.roomPlace(place)
-    if (!roomPlace) return exile(visit, 'voice-off')
-    const channel = await channels.forPlace(roomPlace)
+    const finding = spot.channel()
+    if (!finding) return exile(visit, 'voice-off')
+    const channel = await finding.catch(nothingWhereGone)
     if (visits.get(visit.agentId) !== visit || visit.place !== key) return
-    tellFeedOf(visit, presence.isFeedLost(place.regionId))
+    // Its viewer asks its region again, and that names another one.
+    if (!channel) return exileMissing(visit)
+    const now = spotOf(visit.agentId) ?? spot
+    tellFeedOf(visit, now.lost)
     // Not before: coordinates of the new place mean nothing in the old room.
-    updatePose(visit)
+    updatePose(visit, now)
+    if (now.byViewer) visit.leads = true
     const ban = bans.find(channel.id, visit.agentId)
     if (ban) return end(visit, 'kicked', expulsionOf(ban))
     if (registry.isFull(channel, visit.agentId)) return exile(visit, 'channel-full')
     enterRoom(visit, registry.open(channel))
   }
 
-  /**
-   * Where no feed tells of an avatar, the last resort is what its viewer said: the page takes the viewer's place, and
-   * says that nobody tells positions.
-   */
-  function standAsViewer(visit: Visit): boolean {
-    const stand = attendances.standOf(visit.agentId)
-    if (!stand) return false
-    visit.pose = stand.pose
-    visit.feedLost = true
-    enterRoom(visit, registry.open(stand.channel))
-    return true
-  }
-
-  function updatePose(visit: Visit): void {
-    const state = presence.find(visit.agentId)
-    if (!state || samePose(visit.pose, state)) return
-    visit.pose = { position: state.position, look: state.look }
+  function updatePose(visit: Visit, { position, look }: Pose): void {
+    if (samePose(visit.pose, { position, look })) return
+    visit.pose = { position, look }
     visit.room?.poseChanged()
   }
 
   function follow(visit: Visit): void {
-    const state = presence.find(visit.agentId)
-    if (!state) return
-    departures.over(visit, state.regionId)
-    if (visit.place === placeKey(state)) updatePose(visit)
-    else settle(visit, state).catch(onError)
+    const spot = spotOf(visit.agentId)
+    if (!spot) return
+    departures.over(visit, spot.regionId)
+    if (visit.place !== spot.key) return void settle(visit, spot).catch(onError)
+    updatePose(visit, spot)
+    if (spot.byViewer) tellFeedOf(visit, spot.lost)
   }
 
   function exile(visit: Visit, reason: NoRoomReason): void {
     leaveRoom(visit)
+    untold.delete(visit)
     visit.sink.roomLeft(reason)
+  }
+
+  /** Nobody tells where the avatar is: it is in no region, or in one that does not tell. */
+  function whyMissing({ regionId, regionAway, leads }: Visit): NoRoomReason {
+    const isTold =
+      regionId === undefined ? presence.feeds().length > 0 : presence.stateOf(regionId) !== 'no-feed'
+    // Where only its viewer told, it is that which is missing.
+    if (regionAway && (isTold || !leads)) return 'region-away'
+    return isTold ? 'not-in-world' : 'no-positions'
+  }
+
+  function exileMissing(visit: Visit): void {
+    const reason = whyMissing(visit)
+    exile(visit, reason)
+    if (reason === 'no-positions') untold.add(visit)
   }
 
   function close(visit: Visit): void {
     visit.cancelDeparture?.()
+    untold.delete(visit)
     if (visits.get(visit.agentId) === visit) visits.delete(visit.agentId)
     leaveRoom(visit)
   }
@@ -156,27 +219,41 @@ export function createVisits(options: VisitsOptions): Visits {
     return room
   }
 
-  function end(visit: Visit, reason: EndReason, expulsion?: Expulsion): void {
+  /** Its viewer may take part again. */
+  function leave(visit: Visit): void {
     close(visit)
+    if (visit.leads) pageEvents.emit('ended', visit.agentId)
+  }
+
+  function end(visit: Visit, reason: EndReason, expulsion?: Expulsion): void {
+    leave(visit)
     visit.sink.ended(reason, expulsion)
   }
 
   /** A channel that appeared, or is gone, may be somebody's place. */
   function settleAgain(visit: Visit): void {
-    const state = presence.find(visit.agentId)
-    if (state) settle(visit, state).catch(onError)
+    const spot = spotOf(visit.agentId)
+    if (spot) settle(visit, spot).catch(onError)
   }
 
-  presence.events.on('seen', (agentIds) => {
+  function followAll(agentIds: readonly string[]): void {
     for (const agentId of agentIds) {
       const visit = visits.get(agentId)
       if (visit) follow(visit)
     }
+  }
+
+  presence.events.on('seen', followAll)
+  presence.events.on('claimed', followAll)
+  presence.events.on('reported', () => {
+    for (const visit of untold) if (whyMissing(visit) !== 'no-positions') exileMissing(visit)
   })
   presence.events.on('gone', (agentIds, proof) => {
     for (const agentId of agentIds) {
       const visit = visits.get(agentId)
-      if (visit && !visit.cancelDeparture) departures.begin(visit, proof)
+      if (!visit || visit.cancelDeparture) continue
+      if (presence.claimed(agentId)) follow(visit)
+      else departures.begin(visit, proof)
     }
   })
   presence.events.on('outage', departures.outage)
@@ -194,7 +271,7 @@ export function createVisits(options: VisitsOptions): Visits {
   presence.events.on('feedBack', (regionId) => tellFeed(regionId, false))
   parcelVoice.events.on('changed', ({ regionId }) => {
     for (const visit of visits.values()) {
-      if (presence.find(visit.agentId)?.regionId === regionId) settleAgain(visit)
+      if (spotOf(visit.agentId)?.regionId === regionId) settleAgain(visit)
     }
   })
   channels.events.on('changed', (channel) => {
@@ -233,19 +310,23 @@ export function createVisits(options: VisitsOptions): Visits {
 
   function participationOf(visit: Visit): Participation {
     const { sink } = visit
-    const leave = () => {
+    const farewell = () => {
       // A newer socket may have taken the visit up.
-      if (visit.sink === sink) close(visit)
+      if (visit.sink === sink) leave(visit)
     }
     return {
       ...speechOf(visit),
-      leave,
-      lost: () => timers.after(LOST_GRACE_MS, leave),
+      leave: farewell,
+      lost: () => timers.after(LOST_GRACE_MS, farewell),
     }
   }
 
   return {
     letWaitingIn,
+    pages: {
+      leads: (agentId) => visits.get(agentId)?.leads === true && presence.isClaimFresh(agentId),
+      events: pageEvents,
+    },
     count: () => visits.size,
     end(channelId, agentId, reason, expulsion) {
       const visit = visits.get(agentId)
@@ -253,7 +334,7 @@ export function createVisits(options: VisitsOptions): Visits {
     },
     yield(channelId, agentId, alsoWaiting) {
       const visit = visits.get(agentId)
-      const waits = alsoWaiting && !visit?.room && presence.find(agentId) === undefined
+      const waits = alsoWaiting && (!visit?.room || visit.leads) && presence.find(agentId) === undefined
       if (!visit || (visit.room?.channel.id !== channelId && !waits)) return undefined
       yieldPlace(visit)
       return visit.sink
@@ -262,7 +343,7 @@ export function createVisits(options: VisitsOptions): Visits {
       const older = visits.get(agentId)
       if (older?.room && (resumes || claims.size > 0))
         return takeUp(older, { muted, addressHidden, sink, claims })
-      const state = presence.find(agentId)
+      const state = spotOf(agentId)
       // More may be in a room than it holds: who comes again does not stay one of them.
       if (older?.room && (!state || registry.isOverfull(older.room.channel))) leaveRoom(older)
       const room = older && yieldPlace(older)
@@ -282,16 +363,19 @@ export function createVisits(options: VisitsOptions): Visits {
         cancelDeparture: undefined,
         regionId: older?.regionId,
         regionAway: older?.regionAway ?? false,
+        leads: older?.leads ?? false,
         feedLost: older?.feedLost ?? false,
       }
       visits.set(agentId, visit)
       room?.enter(visit)
       if (state) follow(visit)
-      else if (!standAsViewer(visit)) {
-        if (visit.regionAway) departures.waitForReturn(visit)
-        else exile(visit, 'not-in-world')
-      }
+      else if (visit.regionAway) departures.waitForReturn(visit)
+      else exileMissing(visit)
       return participationOf(visit)
     },
   }
+}
+
+function nothingWhereGone(error: unknown): undefined {
+  if (!(error instanceof VoiceError && error.code === 'channel-not-found')) throw error
 }

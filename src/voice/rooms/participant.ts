@@ -22,7 +22,7 @@ export interface ParticipantView extends Pose {
 }
 
 /** Why a participant is in no room. */
-export type NoRoomReason = 'not-in-world' | 'region-away' | 'voice-off' | 'channel-full'
+export type NoRoomReason = 'not-in-world' | 'no-positions' | 'region-away' | 'voice-off' | 'channel-full'
 
 /** Why a voice session ended for good. */
 export type EndReason = 'replaced' | 'kicked' | 'left-world'

@@ -46,6 +46,7 @@ export interface Rooms extends ChannelModeration {
   /** An avatar takes part through its viewer, in that channel's room wherever its feet are. */
   readonly attend: Attendances['attend']
   readonly listenIn: RoomRegistry['listenIn']
+  readonly pages: Visits['pages']
   /** What an avatar is called, as well as that is known. */
   nameOf(agentId: string): string
   list(): readonly Room[]
@@ -97,6 +98,7 @@ export function createRooms({
         visits.yield(attendee.channel.id, attendee.agentId, !isCall(attendee.channel)),
       ),
     listenIn: registry.listenIn,
+    pages: visits.pages,
     list: registry.list,
     participantCount: () => visits.count() + attendances.count(),
     ...createRoomModeration({
@@ -108,6 +110,7 @@ export function createRooms({
         const present = registry.find(channelId)?.has(agentId) ?? false
         attendances.end(channelId, agentId, 'kicked')
         visits.end(channelId, agentId, 'kicked', expulsion)
+        // Last: a viewer that stood aside for its page may have come in by that.
         return registry.endListening(channelId, agentId) || present
       },
     }),

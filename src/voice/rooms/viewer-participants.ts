@@ -2,7 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import type { Pose } from '../../spatial/direction.js'
-import { type Channel, isCall } from '../channels/channel.js'
+import type { Channel } from '../channels/channel.js'
 import type { Bans } from '../moderation/bans.js'
 import type { Names } from '../presence/names.js'
 import type { Attendance, EndReason, ParticipantSink } from './participant.js'
@@ -29,8 +29,6 @@ export interface Attendances {
   yield(channelId: number, agentId: string): ParticipantSink | undefined
   /** Ends the presence of an avatar in a room; `undefined` every avatar's. */
   end(channelId: number, agentId: string | undefined, reason: EndReason): void
-  /** Where an avatar's viewer says that it stands, in which place's room; not of calls. */
-  standOf(agentId: string): { readonly channel: Channel; readonly pose: Pose } | undefined
   count(): number
 }
 
@@ -85,12 +83,6 @@ export function createAttendances({ registry, bans, names, onLeft }: Attendances
     end,
     yield: yieldPlace,
     count: () => present.size,
-    standOf(agentId) {
-      const own = [...present.values()].find(
-        ({ member, room }) => member.agentId === agentId && !isCall(room.channel),
-      )
-      return own && { channel: own.room.channel, pose: own.member.pose }
-    },
     attend({ agentId, name, channel, pose, sink }, yieldPage) {
       if (bans.isBanned(channel.id, agentId)) {
         throw new VoiceError(

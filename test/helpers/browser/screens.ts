@@ -113,7 +113,7 @@ export interface Screen {
   readonly open: (page: Page) => Promise<unknown>
 }
 
-const noRoom = (reason: 'not-in-world' | 'voice-off' | 'channel-full') => ({
+const noRoom = (reason: 'not-in-world' | 'no-positions' | 'voice-off' | 'channel-full') => ({
   name: reason,
   open: (page: Page) => joinRoom(page, { type: 'no-room', reason }),
 })
@@ -209,6 +209,7 @@ export const screens: readonly Screen[] = [
   },
   { name: 'no-distance', open: (page) => joinRoom(page, room(people, { distanceModel: 'none' })) },
   noRoom('not-in-world'),
+  noRoom('no-positions'),
   noRoom('voice-off'),
   noRoom('channel-full'),
   ...(['NotAllowedError', 'NotFoundError', 'NotReadableError'] as const).map((fault) => ({

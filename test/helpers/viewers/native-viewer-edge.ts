@@ -1,5 +1,6 @@
 /** The edge to native viewers with real channels and presence, a hub without media and rooms of the simplest kind. */
 
+import { EventEmitter } from 'node:events'
 import fastify, { LogController } from 'fastify'
 import type { Test } from 'tap'
 import { VoiceError } from '../../../src/errors.js'
@@ -212,6 +213,8 @@ export interface FakeRooms extends AttendingRooms {
   readonly people: Map<number, Map<string, Attendee>>
   readonly listeners: Map<number, number>
   readonly muted: Set<string>
+  /** Whose pages have their voice. */
+  readonly onPages: Set<string>
   banned: Ban[]
   fault: VoiceError | undefined
   kick(channelId: number, agentId: string, reason?: EndReason): void
@@ -223,6 +226,8 @@ function createFakeRooms(): FakeRooms {
     people: new Map(),
     listeners: new Map(),
     muted: new Set(),
+    onPages: new Set(),
+    pages: { leads: (agentId) => rooms.onPages.has(agentId), events: new EventEmitter() },
     banned: [],
     fault: undefined,
     attend({ agentId, name, channel, pose, sink }) {

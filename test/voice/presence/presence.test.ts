@@ -5,14 +5,16 @@ import { MAX_AVATARS } from '../../../src/voice/presence/avatar-states.js'
 import { MAX_FEEDS } from '../../../src/voice/presence/feeds.js'
 import { createPresence, MAX_AVATARS_PER_REGION } from '../../../src/voice/presence/presence.js'
 import type { AvatarReport, FeedSource, RegionReport } from '../../../src/voice/presence/region-report.js'
+import { CLAIMS_COUNT, REGION_STATES, type RegionState } from '../../../src/voice/presence/region-states.js'
 import { createTestTime } from '../../helpers/test-time.js'
+import { holdsTable } from '../../helpers/transition-table.js'
 
 /** A presence whose events are written down as `seen anna`. */
 function setUp() {
   const time = createTestTime()
   const presence = createPresence(time.timers)
   const events: string[] = []
-  for (const name of ['seen', 'gone'] as const) {
+  for (const name of ['seen', 'gone', 'claimed'] as const) {
     presence.events.on(name, (agentIds: readonly string[]) =>
       events.push(`${name} ${[...agentIds].sort().join(' ')}`),
     )
@@ -381,4 +383,92 @@ t.test('a place on the grid is one region’s, until nothing is heard of that', 
   t.equal(presence.corners.regionAt([256_256, 256_000]), 'heir')
   await pass(300_000)
   t.equal(presence.corners.regionAt([256_256, 256_000]), undefined)
+})
+
+t.test('what follows from reports and from silence, in every state of a region', (t) => {
+  holdsTable(
+    t,
+    REGION_STATES,
+    `
+               reported  down    silent  forgotten
+      no-feed  up        -       -       -
+      up       =         outage  -       no-feed
+      outage   up        -       silent  no-feed
+      silent   up        -       -       no-feed`,
+  )
+  t.end()
+})
+
+t.test(
+  'what a viewer claims is the weakest word: it counts where no feed lives, in every state',
+  async (t) => {
+    const { presence, report, pass, taken } = setUp()
+    const claim = (agentId: string, x: number, by = 'viewer') =>
+      presence.claim({
+        agentId,
+        by,
+        regionId: 'west',
+        parcelId: null,
+        channelId: 7,
+        position: [x, 2, 3],
+        look: [1, 0, 0],
+      })
+    const counts = (agentId: string) => presence.claimed(agentId)?.position[0]
+    const inState = (state: RegionState, word: number | undefined) => {
+      t.equal(presence.stateOf('west'), state)
+      claim('bert', 5)
+      t.equal(counts('bert'), CLAIMS_COUNT[state] ? 5 : undefined, `${state}: of one whom no feed lists`)
+      claim('anna', 6)
+      t.equal(counts('anna'), word, `${state}: of one whom the feed has listed`)
+      t.strictSame(
+        taken().filter((event) => event.startsWith('claimed')),
+        [...(CLAIMS_COUNT[state] ? ['claimed bert'] : []), ...(word === undefined ? [] : ['claimed anna'])],
+      )
+    }
+    inState('no-feed', 6)
+    report('west', [avatar('anna', 1)])
+    t.strictSame(taken(), ['seen anna', 'gone bert'], 'a feed that begins voids what it does not confirm')
+    inState('up', undefined)
+    report('east', [avatar('carl')])
+    presence.claim({ ...avatar('carl'), by: 'v', regionId: 'north', channelId: 8 })
+    t.equal(presence.claimed('carl'), undefined, 'nor does one count elsewhere, of whom a live feed tells')
+    await pass(12_000)
+    inState('outage', undefined)
+    await pass(18_000)
+    t.strictSame(taken(), ['feedLost west', 'claimed anna bert', 'feedLost east'])
+    t.equal(presence.find('anna')?.position[0], 1, 'what the feed said last is kept')
+    t.equal(presence.stateOf('west'), 'silent')
+    t.equal(presence.find('anna')?.position[0], 1)
+    inState('silent', 6)
+    report('west', [avatar('anna', 2), avatar('bert')])
+    inState('up', undefined)
+    await pass(300_000)
+    taken()
+    inState('no-feed', 6)
+  },
+)
+
+t.test('a viewer that has gone is silent after 30 s, and void after 5 minutes', async (t) => {
+  const { presence, pass, taken } = setUp()
+  const claim = (by: string) => presence.claim({ ...avatar('anna'), by, regionId: 'west', channelId: 7 })
+  claim('first')
+  await pass(600_000)
+  t.match(presence.claimed('anna'), { silent: false }, 'while it is connected it speaks only when it moves')
+  claim('second')
+  presence.claimEnded('anna', 'first')
+  await pass(60_000)
+  t.match(presence.claimed('anna'), { silent: false }, 'another connection has ended')
+  presence.claimEnded('anna', 'second')
+  await pass(29_000)
+  t.ok(presence.isClaimFresh('anna'))
+  taken()
+  await pass(1000)
+  t.strictSame(taken(), ['claimed anna'])
+  t.match(presence.claimed('anna'), { silent: true })
+  t.notOk(presence.isClaimFresh('anna'))
+  await pass(269_000)
+  t.strictSame(taken(), [])
+  await pass(1000)
+  t.strictSame(taken(), ['gone anna'])
+  t.equal(presence.claimed('anna'), undefined)
 })

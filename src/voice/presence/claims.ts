@@ -1,0 +1,76 @@
+/** What viewers say of their own avatars: where no feed lives it is all there is, and nowhere is it more than that. */
+
+import type { Pose } from '../../spatial/direction.js'
+import type { Stopwatch } from '../ports.js'
+import { FEED_FORGOTTEN_AFTER_MS, FEED_LOST_AFTER_MS } from './feeds.js'
+
+/** More viewers than one service has; beyond it the oldest word is forgotten. */
+const MAX_CLAIMS = 10_000
+
+/** Where an avatar is by its viewer's word. */
+export interface Claim extends Pose {
+  readonly agentId: string
+  /** Which connection of the viewer says so. */
+  readonly by: string
+  readonly regionId: string
+  /** The parcel whose channel its viewer is in; `null`: the region's, or one that is known by its number only. */
+  readonly parcelId: string | null
+  readonly channelId: number
+}
+
+export interface KnownClaim extends Claim {
+  /** By the stopwatch. */
+  readonly at: number
+  /** When the connection ended that said so; while it lasts, a viewer speaks only when it moves. */
+  readonly endedAt: number | undefined
+}
+
+export type Claims = ReturnType<typeof createClaims>
+
+export function createClaims(stopwatch: Stopwatch) {
+  const claims = new Map<string, KnownClaim>()
+  /** Whose silence was noticed. */
+  const silent = new Set<string>()
+
+  const silentMs = ({ endedAt }: KnownClaim) => (endedAt === undefined ? 0 : stopwatch.now() - endedAt)
+
+  function forget(agentId: string): void {
+    claims.delete(agentId)
+    silent.delete(agentId)
+  }
+
+  return {
+    get: (agentId: string) => claims.get(agentId),
+    in: (regionId: string) => [...claims.values()].filter((claim) => claim.regionId === regionId),
+    /** Whether it is the word of a viewer that is connected, or was a moment ago. */
+    isFresh(agentId: string): boolean {
+      const claim = claims.get(agentId)
+      return claim !== undefined && silentMs(claim) < FEED_LOST_AFTER_MS
+    },
+    say(claim: Claim): void {
+      forget(claim.agentId)
+      claims.set(claim.agentId, { ...claim, at: stopwatch.now(), endedAt: undefined })
+      const [oldest] = claims.keys()
+      if (claims.size > MAX_CLAIMS && oldest !== undefined) forget(oldest)
+    },
+    /** That connection is over: what it said last holds as long as what a feed said would. */
+    end(agentId: string, by: string): void {
+      const claim = claims.get(agentId)
+      if (claim?.by === by) claims.set(agentId, { ...claim, endedAt: stopwatch.now() })
+    },
+    /** Whose viewers fell silent since the last time, and what was silent for too long. */
+    sweep(): { readonly silent: readonly string[]; readonly forgotten: readonly KnownClaim[] } {
+      const newlySilent: string[] = []
+      const forgotten: KnownClaim[] = []
+      for (const [agentId, claim] of claims) {
+        if (silentMs(claim) < FEED_LOST_AFTER_MS) continue
+        if (!silent.has(agentId)) newlySilent.push(agentId)
+        silent.add(agentId)
+        if (silentMs(claim) < FEED_FORGOTTEN_AFTER_MS) continue
+        forget(agentId)
+        forgotten.push(claim)
+      }
+      return { silent: newlySilent, forgotten }
+    },
+  }
+}

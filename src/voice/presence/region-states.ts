@@ -1,0 +1,107 @@
+/**
+ * What is known of each region by its feeds, as one table: what follows from a report and from silence, and whether a
+ * viewer's own word counts there.
+ *
+ * A simulator that was restarted answers with nobody in it, and lets people log in again only later: who is missing
+ * from its lists after an outage has not left the world, as far as anybody can tell.
+ */
+
+import { FEED_LOST_AFTER_MS, type Feed } from './feeds.js'
+import type { FeedSource } from './region-report.js'
+
+/**
+ * | state   | what its feeds say                                           | an avatar's place is                     |
+ * | ------- | ------------------------------------------------------------ | ---------------------------------------- |
+ * | no-feed | there is none, or nothing was heard of any for 5 minutes     | what its viewer says                     |
+ * | up      | who is there                                                 | what the feed says: nothing outranks it  |
+ * | outage  | nothing for some seconds, or the simulator cannot be asked   | what the feed said last                  |
+ * | silent  | nothing for 30 s                                             | the same, until its viewer says more     |
+ */
+export type RegionState = 'no-feed' | 'up' | 'outage' | 'silent'
+
+export type RegionEvent = 'reported' | 'down' | 'silent' | 'forgotten'
+
+/** By state and event, the state that follows; a pair that is missing changes nothing. */
+export const REGION_STATES: {
+  readonly [From in RegionState]: { readonly [On in RegionEvent]?: RegionState }
+} = {
+  'no-feed': { reported: 'up' },
+  up: { reported: 'up', down: 'outage', forgotten: 'no-feed' },
+  outage: { reported: 'up', silent: 'silent', forgotten: 'no-feed' },
+  silent: { reported: 'up', forgotten: 'no-feed' },
+}
+
+/** Whether what a viewer claims of itself may count in a region: never against a feed that lives. */
+export const CLAIMS_COUNT: Readonly<Record<RegionState, boolean>> = {
+  'no-feed': true,
+  up: false,
+  outage: false,
+  silent: true,
+}
+
+/** Without a report for so long, a feed tells nothing; a region where nobody talks is asked every 5 s. */
+const DOWN_AFTER_MS: Record<FeedSource, number> = { push: 6000, 'remote-admin': 12_000 }
+
+export interface RegionStatesOptions {
+  /** All feeds of a region. */
+  readonly feedsOf: (regionId: string) => readonly Feed[]
+  /** Since its last report, in milliseconds. */
+  readonly age: (feed: Feed) => number
+}
+
+export type RegionStates = ReturnType<typeof createRegionStates>
+
+export function createRegionStates({ feedsOf, age }: RegionStatesOptions) {
+  /** Of regions with a feed. */
+  const states = new Map<string, RegionState>()
+  /** Reports after which a feed was asked in vain. */
+  const failed = new WeakSet<Feed>()
+  const awayUntil = new Map<string, number>()
+
+  const of = (regionId: string) => states.get(regionId) ?? 'no-feed'
+  const isDown = (feed: Feed) => failed.has(feed) || age(feed) >= DOWN_AFTER_MS[feed.source]
+  const isSilent = (feed: Feed) => age(feed) >= FEED_LOST_AFTER_MS
+
+  function tell(regionId: string, event: RegionEvent): RegionState | undefined {
+    const next = REGION_STATES[of(regionId)][event]
+    if (next === 'no-feed') states.delete(regionId)
+    else if (next !== undefined) states.set(regionId, next)
+    return next
+  }
+
+  return {
+    of,
+    /** The feed was asked, and could not be. */
+    feedFailed: (feed: Feed) => void failed.add(feed),
+    /**
+     * To be called before a report counts.
+     * @param now by the stopwatch
+     * @returns the state until then
+     */
+    reported(regionId: string, now: number): RegionState {
+      const before = of(regionId)
+      const feeds = feedsOf(regionId)
+      const wasAway = before === 'outage' || before === 'silent' || (feeds.length > 0 && feeds.every(isDown))
+      if (wasAway) awayUntil.set(regionId, now)
+      tell(regionId, 'reported')
+      return before
+    },
+    /** Notices silence. @returns the states that the region has come to since the last time, in their order */
+    look(regionId: string): readonly RegionState[] {
+      const feeds = feedsOf(regionId)
+      if (feeds.length === 0) return []
+      const events = [feeds.every(isDown) && 'down', feeds.every(isSilent) && 'silent'] as const
+      return events.flatMap((event) => (event && tell(regionId, event)) || [])
+    },
+    /** Whether somebody who was last listed then may be missing because of an outage only. */
+    explains: (regionId: string, seenAt: number) =>
+      of(regionId) === 'outage' ||
+      of(regionId) === 'silent' ||
+      seenAt < (awayUntil.get(regionId) ?? Number.NEGATIVE_INFINITY),
+    /** It has no feed any more. */
+    forget(regionId: string): void {
+      tell(regionId, 'forgotten')
+      awayUntil.delete(regionId)
+    },
+  }
+}

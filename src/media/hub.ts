@@ -68,7 +68,9 @@ export function createHub({ network: first, timers, log }: HubOptions): Supervis
     new VoiceError('hub-unavailable', 'The media hub is not up at the moment: try again in some seconds.')
 
   function send(order: HubOrder): void {
-    if (child?.connected) child.send(order, (error) => error && child?.kill('SIGKILL'))
+    const hub = child
+    // One that never came to be has the process id 0: a signal to that goes to all of this service.
+    if (hub?.pid !== undefined && hub.connected) hub.send(order, (error) => error && hub.kill('SIGKILL'))
   }
 
   /** What concerns one peer only, and is told to nobody else again. */

@@ -1,8 +1,10 @@
 /** After the media hub's end pages are asked to connect when it is there again, which takes no waiting, and what is offered meanwhile is answered. */
 
 import t, { type Test } from 'tap'
+import { createHub } from '../../src/media/hub.js'
 import { eventually } from '../helpers/eventually.js'
 import { pageOffer, viewerOffer } from '../helpers/media/bare-offer.js'
+import { freeUdpPort } from '../helpers/media/test-hub.js'
 import { type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
 import { hubOf } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
@@ -70,6 +72,35 @@ t.test('a hub that is killed', async (t) => {
       t.notOk([...anna.messages, ...bert.messages].some(({ type }) => type === 'error'))
     },
   )
+})
+
+t.test('a hub that cannot even be started is tried again', async (t) => {
+  const time = createTestTime()
+  const said: string[] = []
+  const say = (_: object, message: string) => said.push(message)
+  const port = await freeUdpPort()
+  const hub = createHub({
+    network: { portBegin: port, portEnd: port, mux: true, announced: [] },
+    timers: time.timers,
+    log: { warn: say, error: say },
+  })
+  t.teardown(() => hub.close())
+  let isReady = false
+  hub.events.on('ready', () => {
+    isReady = true
+  })
+  const { execPath } = process
+  process.execPath = '/nowhere/node'
+  t.teardown(() => {
+    process.execPath = execPath
+  })
+  hub.prepare()
+  await eventually('tried at once, and then given time', () => time.pending() > 0)
+  t.equal(said.filter((message) => /could not be started/.test(message)).length, 2)
+  t.ok(hub.isDown())
+  process.execPath = execPath
+  await time.pass(200)
+  await eventually('it is up', () => isReady)
 })
 
 /** A page that joins while there is no hub. */

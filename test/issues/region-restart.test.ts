@@ -38,10 +38,8 @@ async function setUp(t: Test) {
     }
   }
   await until('the region was asked', () => app.regionStatus()[0]?.state === 'ok')
-  const socket = openSignal(
-    app.url,
-    await signIn(app.url, await testRegion(app, [], 'Plaza', plaza.id).link(anna)),
-  )
+  const cookie = await signIn(app.url, await testRegion(app, [], 'Plaza', plaza.id).link(anna))
+  const socket = openSignal(app.url, cookie)
   t.teardown(() => socket.close())
   socket.send({ type: 'join', muted: false })
   await socket.next('room')
@@ -49,11 +47,11 @@ async function setUp(t: Test) {
     app.log
       .filter(({ msg }) => /does not tell its positions|come in over RemoteAdmin/.test(msg))
       .map(({ reason = 'ok' }) => reason)
-  return { anna, plaza, simulator, time, app, until, live, socket, causes }
+  return { anna, plaza, simulator, time, app, until, live, socket, causes, cookie }
 }
 
 t.test('its people wait ten minutes, are told why, and come in when they are back', async (t) => {
-  const { anna, plaza, simulator, app, time, until, live, socket, causes } = await setUp(t)
+  const { anna, plaza, simulator, app, time, until, live, socket, causes, cookie } = await setUp(t)
   plaza.agents = []
   const stateIs = (reason: string) => () => causes().at(-1) === reason
   await simulator.down()
@@ -88,6 +86,8 @@ t.test('its people wait ten minutes, are told why, and come in when they are bac
   t.match(await socket.next('no-room'), { reason: 'not-in-world' }, 'and this time it is proof')
   await live(LEFT_WORLD_GRACE_MS + 1000)
   t.equal(await socket.closed(), 4404)
+  const { status } = await fetch(`${app.url}/api/session`, { headers: { cookie } })
+  t.equal(status, 401, 'her session opens nothing any more')
 })
 
 t.test(

@@ -74,7 +74,9 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
     },
     (request, response) => {
-      connections.requested(request.socket)
+      const { socket } = request
+      connections.requested(socket)
+      response.once('close', () => connections.answered(socket))
       answer(request, response)
     },
   )
@@ -111,12 +113,11 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
   const open = new Set<Socket>()
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
-    if (!connections.admit(socket)) {
-      socket.destroy()
-      return
-    }
     open.add(socket)
     socket.once('close', () => open.delete(socket))
+    if (!connections.admit(socket, () => begin(socket))) socket.destroy()
+  })
+  function begin(socket: Socket): void {
     sniff(socket, (tls, chunk, resume) => {
       if (!tls) {
         serve(socket)
@@ -130,7 +131,7 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
         resume()
       })
     })
-  })
+  }
   const sweeping = setInterval(connections.sweep, SWEEP_MS)
   sweeping.unref()
 

@@ -9,12 +9,14 @@ import { createTokenBuckets, type Rate } from '../../voice/limits/token-bucket.j
 import type { Stopwatch } from '../../voice/ports.js'
 
 /** Five hundred pages of one school or event, and seventy of them that are just being opened, at six connections each. */
-const MAX_OPEN = 1000
+const MAX_SERVED = 1000
+/** Where all five hundred are just being opened, at six and a WebSocket each, the rest waits; idle connections give way, which browsers take for nothing. */
+const MAX_OPEN = 4000
 /** Beyond so many of all addresses together, only those are let in that have few. */
 const CROWDED = 10_000
 const FEW = 50
-/** The same five hundred, all in one second, with three tries each; then what a class of fifty needs that reloads. */
-const NEW: Rate = { burst: 1500, perSecond: 100 }
+/** The same five hundred, all in one second; then what a class of fifty needs that reloads. */
+const NEW: Rate = { burst: 3500, perSecond: 100 }
 /** A handshake costs a millisecond of work: so many of one address never delay another one noticeably. */
 const MAX_HANDSHAKES = 32
 /** One that waits for its turn that long is closed. */
@@ -23,20 +25,25 @@ const LONGEST_TURN_MS = 30_000
 const MAX_UNFINISHED_BYTES = 8 * 1024 * 1024
 
 export interface Connections {
-  /** Counts a new connection until it closes; false where there are too many, and then it is to be closed. */
-  admit(socket: Socket): boolean
+  /**
+   * Counts a new connection until it closes, and begins it when its turn comes; false where there are too many, and
+   * then it is to be closed.
+   */
+  admit(socket: Socket, begin: () => void): boolean
   /** Begins a TLS handshake as soon as few enough of the address are in theirs; an ended one must be told. */
   handshake(socket: Socket, begin: () => void): void
   /** The handshake of a connection led to this socket, on which requests come. */
   secured(socket: Socket): void
   /** A whole request came on a connection: what was read for it is not held any more. */
   requested(socket: Socket): void
+  /** It was answered, or never will be. */
+  answered(socket: Socket): void
   /** It is a WebSocket from now on, which has limits of its own. */
   upgraded(socket: Socket): void
   /** Who asks there has proved to be a region: a grid has hundreds behind one address. */
   vouched(socket: Socket): void
   isVouched(socket: Socket): boolean
-  /** Closes whatever holds too much of a request that does not become complete; to be called now and then. */
+  /** Lets those in that wait, and closes whatever holds too much of a request that does not become complete; to be called now and then. */
   sweep(): void
 }
 
@@ -46,6 +53,8 @@ interface Connection {
   state: 'stranger' | 'vouched'
   upgraded: boolean
   handshaking: boolean
+  /** Requests; `undefined` before the first one. */
+  unanswered: number | undefined
   /** So many bytes were read when the last request was complete. */
   bytesBefore: number
 }
@@ -55,6 +64,8 @@ interface Network {
   readonly connections: Set<Connection>
   strangers: number
   handshakes: number
+  /** New connections that wait to be served. */
+  readonly line: Map<Socket, () => void>
   readonly turns: Map<Socket, () => void>
 }
 
@@ -75,7 +86,14 @@ export function createConnections(
   function networkFor(name: string): Network {
     const known = networks.get(name)
     if (known) return known
-    const fresh = { name, connections: new Set<Connection>(), strangers: 0, handshakes: 0, turns: new Map() }
+    const fresh = {
+      name,
+      connections: new Set<Connection>(),
+      strangers: 0,
+      handshakes: 0,
+      line: new Map(),
+      turns: new Map(),
+    }
     networks.set(name, fresh)
     return fresh
   }
@@ -86,9 +104,30 @@ export function createConnections(
     byPeer.delete(peer)
     network.connections.delete(connection)
     if (connection.state === 'stranger') network.strangers -= 1
+    network.line.delete(socket)
     network.turns.delete(socket)
     handshakeOver(connection)
     if (network.connections.size === 0) networks.delete(network.name)
+    else letIn(network)
+  }
+
+  /** Serves those that wait, as far as there is room. */
+  function letIn(network: Network): void {
+    for (const [socket, begin] of network.line) {
+      if (network.strangers - network.line.size >= MAX_SERVED) return closeIdle(network)
+      if (!arrivals(network.name).spend()) return
+      network.line.delete(socket)
+      begin()
+    }
+  }
+
+  /** As many as others wait. */
+  function closeIdle({ connections, line }: Network): void {
+    const idle = [...connections].filter(
+      ({ state, upgraded, unanswered, socket, bytesBefore }) =>
+        state === 'stranger' && !upgraded && unanswered === 0 && socket.bytesRead === bytesBefore,
+    )
+    for (const { socket } of idle.slice(0, line.size)) socket.destroy()
   }
 
   function handshakeOver(connection: Connection): void {
@@ -103,15 +142,18 @@ export function createConnections(
   }
 
   return {
-    admit(socket) {
+    admit(socket, begin) {
       const address = socket.remoteAddress
       // It is closed already.
       if (address === undefined) return false
-      if (isExempt(address)) return true
+      if (isExempt(address)) {
+        begin()
+        return true
+      }
       const name = networkOf(address)
       const strangers = networks.get(name)?.strangers ?? 0
       const most = open >= CROWDED ? FEW : MAX_OPEN
-      if (strangers >= most || !arrivals(name).spend()) return false
+      if (strangers >= most) return false
       const network = networkFor(name)
       const connection: Connection = {
         socket,
@@ -119,6 +161,7 @@ export function createConnections(
         state: 'stranger',
         upgraded: false,
         handshaking: false,
+        unanswered: undefined,
         bytesBefore: 0,
       }
       const peer = peerOf(socket)
@@ -128,6 +171,10 @@ export function createConnections(
       bySocket.set(socket, connection)
       byPeer.set(peer, connection)
       socket.once('close', () => forget(connection, peer))
+      socket.on('error', () => undefined)
+      socket.setTimeout(LONGEST_TURN_MS, () => network.line.has(socket) && socket.destroy())
+      network.line.set(socket, begin)
+      letIn(network)
       return true
     },
 
@@ -156,7 +203,17 @@ export function createConnections(
 
     requested(socket) {
       const connection = bySocket.get(socket)
-      if (connection) connection.bytesBefore = connection.socket.bytesRead
+      if (!connection) return
+      connection.bytesBefore = connection.socket.bytesRead
+      connection.unanswered = (connection.unanswered ?? 0) + 1
+    },
+
+    answered(socket) {
+      const connection = bySocket.get(socket)
+      if (connection?.unanswered === undefined) return
+      connection.unanswered -= 1
+      const { network } = connection
+      if (network.line.size > 0) letIn(network)
     },
 
     upgraded(socket) {
@@ -174,7 +231,9 @@ export function createConnections(
     isVouched: (socket) => bySocket.get(socket)?.state === 'vouched',
 
     sweep() {
-      for (const { connections } of networks.values()) {
+      for (const network of networks.values()) {
+        letIn(network)
+        const { connections } = network
         const unfinished = [...connections]
           .filter(({ state, upgraded }) => state === 'stranger' && !upgraded)
           .map(({ socket, bytesBefore }) => ({ socket, bytes: socket.bytesRead - bytesBefore }))

@@ -7,18 +7,21 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import { networkOf } from '../../voice/limits/network-of.js'
 import { createRequestLimit } from '../../voice/limits/request-limit.js'
 import { createTokenBuckets, type Rate } from '../../voice/limits/token-bucket.js'
+import { createTurns } from '../../voice/limits/turns.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Connections } from './connections.js'
 import { isForwarded, isLoopback } from './requester.js'
 
 /**
- * A page asks about twenty times while it opens: a school of fifty opens it at once, with room for a second try; or five
- * hundred come back after a restart, four times each. Then three a second for each page of such a school.
+ * A page asks about ten times while it opens: two hundred do it at once, and five hundred within ten seconds
+ * (`npm run bench -- one-address`).
  */
-const STRANGERS: Rate = { burst: 2000, perSecond: 150 }
+const STRANGERS: Rate = { burst: 2000, perSecond: 300 }
 
-/** What is asked and not answered yet: six requests of each page of that school. */
-const MAX_IN_FLIGHT = 300
+/** Whoever asks for more waits: a browser does not ask again for what it was refused. Three seconds at most. */
+const MAX_WAITING = 1000
+/** What is asked and not answered yet, one request on each connection that an address may have. */
+const MAX_IN_FLIGHT = 1000
 
 /** Three hundred simulators behind one address, each telling positions four times a second, and all logging in. */
 const REGIONS: Rate = { burst: 20_000, perSecond: 5000 }
@@ -39,7 +42,7 @@ export interface RequestLimitsOptions {
 /** To be called before any other hook is added. */
 export function limitRequests(app: FastifyInstance, options: RequestLimitsOptions): void {
   const { connections, timers, trustsProxies, logger } = options
-  const strangers = createTokenBuckets(timers, STRANGERS)
+  const strangers = createTurns({ timers, rate: STRANGERS, maxWaiting: MAX_WAITING })
   const regions = createTokenBuckets(timers, REGIONS)
   const told = createRequestLimit(timers, 1, 60_000)
   const inFlight = new Map<string, number>()
@@ -52,11 +55,11 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
     if (!trustsProxies) tellOfProxy(request)
     const network = networkOf(request.ip)
     if (!REGION_PATHS.test(request.raw.url ?? '')) {
-      if (takeTurn(request, reply, network)) return done()
-      return refuse(reply, network)
+      if (!takeTurn(request, reply, network, done)) refuse(reply, network)
+      return undefined
     }
     if (connections.isVouched(request.socket)) return regionTurn(network, done)
-    if (!strangers(network).has()) {
+    if (!strangers.isFree(network)) {
       // Who knows whether it is a region's? It is answered, but not written down, and its connection ends.
       tellOf(network)
       request.log = quiet
@@ -67,14 +70,21 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
 
   app.addHook('onResponse', (request, _reply, done) => {
     if (request.isRegion) connections.vouched(request.socket)
-    else if (REGION_PATHS.test(request.raw.url ?? '')) strangers(networkOf(request.ip)).spend()
+    else if (REGION_PATHS.test(request.raw.url ?? '')) strangers.count(networkOf(request.ip))
     done()
   })
 
-  /** Whether one more of that address is within its limits; it then counts until it is answered. */
-  function takeTurn({ raw }: FastifyRequest, reply: FastifyReply, network: string): boolean {
+  /** Goes on when it is its turn, and counts it until it is answered; false where too many of that address are not. */
+  function takeTurn(
+    { raw }: FastifyRequest,
+    reply: FastifyReply,
+    network: string,
+    goOn: () => void,
+  ): boolean {
     const asked = inFlight.get(network) ?? 0
-    if (asked >= MAX_IN_FLIGHT || !strangers(network).spend()) return false
+    if (asked >= MAX_IN_FLIGHT) return false
+    if (!strangers.isFree(network)) tellOf(network)
+    if (!strangers.take(network, () => raw.socket.destroyed || goOn())) return false
     // A WebSocket is answered when it ends; its connection counts.
     if ('upgrade' in raw && raw.upgrade) return true
     inFlight.set(network, asked + 1)
@@ -102,7 +112,8 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
   }
 
   function tellOf(network: string): void {
-    if (told.take(network)) logger.warn({ network }, 'too much is asked for from one address: refused')
+    if (told.take(network))
+      logger.warn({ network }, 'too much is asked for from one address: it waits, or is refused')
   }
 
   function tellOfProxy(request: FastifyRequest): void {

@@ -167,19 +167,6 @@ t.test('whoever asks too much waits, and is answered', async (t) => {
   await Promise.all(late)
 })
 
-t.test('metrics are gathered once a second, however many ask', async (t) => {
-  let now = 1000
-  const app = await startTestApp(t, { timers: { ...systemTimers, now: () => now } })
-  const avatars = async () =>
-    /^voice_avatars (\d+)$/m.exec(await (await fetch(`${app.url}/metrics`)).text())?.[1]
-  t.equal(await avatars(), '0')
-  await testRegion(app, [testAvatar('Anna Counted')]).push()
-  now += 999
-  t.equal(await avatars(), '0', 'the numbers of a moment ago')
-  now += 1
-  t.equal(await avatars(), '1')
-})
-
 t.test('behind a trusted proxy each visitor has limits of their own', async (t) => {
   const app = await startTestApp(t, { env: { TRUST_PROXY: '127.0.0.1' }, timers: frozen })
   const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })

@@ -1,18 +1,31 @@
 /** The built process: what it prints, what it keeps, how it refuses to start, and how it ends. */
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { WebSocket } from 'ws'
+import { eventually } from '../helpers/eventually.js'
 import { projectRoot } from '../helpers/project-root.js'
 import { startService } from '../helpers/service.js'
 
+/** What a service does two seconds after its start, and every ten minutes, is done at once. */
+const HURRIES = `data:text/javascript,${encodeURIComponent(`
+  const { setTimeout: wait } = globalThis
+  globalThis.setTimeout = Object.defineProperties(
+    (work, ms, ...rest) => wait(work, [2000, 600_000].includes(ms) ? 100 : ms, ...rest),
+    Object.getOwnPropertyDescriptors(wait),
+  )
+`)}`
+
+/** Node says of each collection of its heap why there was one. */
+const TRACING_HEAP = ['/bin/sh', '-c', 'exec "$1" --trace-gc "$2"', 'sh']
+
 t.test('it prints what an operator needs, and keeps its secrets over a restart', async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'voice-test-'))
-  const first = await startService({ DATA_DIR: dataDir })
+  const first = await startService({ DATA_DIR: dataDir, NODE_OPTIONS: `--import ${HURRIES}` }, TRACING_HEAP)
   for (const line of [
     `https://localhost:${first.port}/`,
     `https://localhost:${first.port}/admin`,
@@ -30,6 +43,11 @@ t.test('it prints what an operator needs, and keeps its secrets over a restart',
   }
   for (const secret of Object.values(first.secrets))
     t.notOk(first.log().includes(secret), 'no secret is logged')
+
+  await eventually('the heap is tidied up after the start', () =>
+    /testing; GC in old space/.test(first.output()),
+  )
+  await eventually('a backup is made each night', () => existsSync(join(dataDir, 'backups')))
 
   // Neither an idle socket, a silent one nor an open page keeps it from ending.
   const idle = connect(first.port, '127.0.0.1')

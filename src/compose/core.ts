@@ -25,19 +25,20 @@ import { createChannels } from '../voice/channels/channels.js'
 import { createHashQueue } from '../voice/limits/hash-queue.js'
 import { createBans } from '../voice/moderation/bans.js'
 import { createMutes } from '../voice/moderation/mutes.js'
-import { type Clock, every, type Timers } from '../voice/ports.js'
-import { createNames, type Names } from '../voice/presence/names.js'
+import { type Clock, every, type Timers, type VouchedKind } from '../voice/ports.js'
+import { createNames, MAX_NAMES, type Names } from '../voice/presence/names.js'
 import { createParcelVoice } from '../voice/presence/parcel-voice.js'
 import { createPresence } from '../voice/presence/presence.js'
 import { createRegionCalls } from '../voice/presence/region-calls.js'
 import { createVoiceReports } from '../voice/reports/voice-reports.js'
 import { createRooms } from '../voice/rooms/rooms.js'
-import { createKnownNetworks } from '../voice/sign-in/known-networks.js'
+import { createKnownNetworks, MAX_KNOWN_NETWORKS } from '../voice/sign-in/known-networks.js'
 import { createSessions } from '../voice/sign-in/sessions.js'
 import { createSignInCodes } from '../voice/sign-in/sign-in-codes.js'
 import { createSignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
 import { createTickets, type Tickets } from '../voice/sign-in/tickets.js'
 import { createMarks } from '../voice/storage/marks.js'
+import { createVouched } from '../voice/storage/vouched.js'
 import { watchClock } from '../voice/time/clock-watch.js'
 import { createSessionCookies } from '../web-session/session-cookies.js'
 import { createMediaNetwork } from './media-network.js'
@@ -45,6 +46,7 @@ import { createMediaNetwork } from './media-network.js'
 const SWEEP_INTERVAL_MS = 10 * 60 * 1000
 const FEED_SWEEP_INTERVAL_MS = 1000
 const STORE_LOOK_INTERVAL_MS = 5000
+const VOUCHED_INTERVAL_MS = 10_000
 
 export interface CoreOptions {
   readonly config: Config
@@ -99,7 +101,10 @@ export async function createCore(options: CoreOptions) {
   const relayAvailable = config.turnUrls.length > 0
   const network = await createMediaNetwork({ config, timers, logger, lookUp: lookUpHost })
   const hub = network?.hub
-  const names = createNames(presence)
+  const kept = (kind: VouchedKind, limit: number) =>
+    createVouched({ store: store.vouched, kind, limit, clock })
+  const vouchedNames = kept('name', MAX_NAMES)
+  const names = createNames(presence, vouchedNames)
   const rooms = createRooms({
     presence,
     names,
@@ -152,7 +157,11 @@ export async function createCore(options: CoreOptions) {
   }
   const sayOdd = createOddEntriesLog(timers)
   const remoteAdmin = createRemoteAdmin({ regions, presence, inVoice, clock, timers, log: logger, sayOdd })
-  const knownNetworks = createKnownNetworks()
+  const vouchedNetworks = kept('network', MAX_KNOWN_NETWORKS)
+  const knownNetworks = createKnownNetworks(secrets.signingKey, vouchedNetworks)
+  await Promise.all([names.load(), knownNetworks.load()])
+  const writeVouched = () =>
+    Promise.all([vouchedNames.write(), vouchedNetworks.write()]).catch(ignoreUnwritable).catch(onError)
   const codes = createSignInCodes({
     messenger: remoteAdmin.messenger,
     known: knownNetworks,
@@ -180,6 +189,7 @@ export async function createCore(options: CoreOptions) {
     clockWatch.close,
     every(timers, SWEEP_INTERVAL_MS, () => sweepChannels().catch(onError)),
     every(timers, FEED_SWEEP_INTERVAL_MS, presence.sweep),
+    every(timers, VOUCHED_INTERVAL_MS, writeVouched),
     every(timers, STORE_LOOK_INTERVAL_MS, () => store.health.look().catch(onError)),
   ]
 
@@ -190,6 +200,7 @@ export async function createCore(options: CoreOptions) {
     viewers?.close()
     await network?.close()
     await admins.ready.catch(onError)
+    await writeVouched()
     await store.close()
   }
 

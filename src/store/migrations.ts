@@ -15,6 +15,7 @@ function migrations(dialect: DialectName): Record<string, Migration> {
     '2026-11-22-speech-rules': { up: createSpeechRules },
     '2026-11-27-ban-explanations': { up: explainBans },
     '2026-11-27-calls-are-not-stored': { up: deleteCalls },
+    '2026-11-28-vouched': { up: createVouched },
   }
 }
 
@@ -155,6 +156,19 @@ async function deleteCalls(db: Kysely<unknown>): Promise<void> {
   await sql`delete from bans where channel_id in (${calls})`.execute(db)
   await sql`delete from speech_rules where channel_id in (${calls})`.execute(db)
   await sql`delete from channels where name like 'call:%'`.execute(db)
+}
+
+async function createVouched(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('vouched')
+    .addColumn('grid', 'text', (column) => column.notNull())
+    .addColumn('agent_id', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('vouched_key', ['grid', 'agent_id', 'kind', 'value'])
+    .execute()
+  await db.schema.createIndex('vouched_by_age').on('vouched').columns(['kind', 'at']).execute()
 }
 
 function addSerialId<Table extends string>(table: CreateTableBuilder<Table>, dialect: DialectName) {

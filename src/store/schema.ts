@@ -76,7 +76,16 @@ export interface SpeechRulesTable {
   agent_id: string
 }
 
+export interface VouchedTable {
+  grid: string
+  agent_id: string
+  kind: string
+  value: string
+  at: number
+}
+
 export interface Tables {
+  vouched: VouchedTable
   admins: AdminsTable
   admin_keys: AdminKeysTable
   admin_audit: AdminAuditTable

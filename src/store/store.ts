@@ -9,7 +9,7 @@ import type {
   BanStore,
   SpeechRuleStore,
 } from '../voice/admins/admin-ports.js'
-import type { AccountStore, ChannelStore, RevocationStore } from '../voice/ports.js'
+import type { AccountStore, ChannelStore, RevocationStore, VouchedStore } from '../voice/ports.js'
 import { openSqlite } from './dialect.js'
 import type { StoreHealth, StoreLog } from './health.js'
 import { createBacklog } from './held/backlog.js'
@@ -25,6 +25,7 @@ import { cacheChannelNames } from './tables/cached-channels.js'
 import { createSqlChannelStore } from './tables/channels.js'
 import { createSqlBanStore, createSqlSpeechRuleStore } from './tables/moderation.js'
 import { createSqlRevocationStore } from './tables/revocations.js'
+import { createSqlVouchedStore } from './tables/vouched.js'
 
 export interface Store {
   readonly accounts: AccountStore
@@ -35,6 +36,7 @@ export interface Store {
   readonly bans: BanStore
   readonly speechRules: SpeechRuleStore
   readonly revocations: RevocationStore
+  readonly vouched: VouchedStore
   /** What is wrong with the database, in words for an operator; `undefined`: nothing. */
   findFault(): Promise<string | undefined>
   /** Whether it can be written: see health.ts. To be looked at every few seconds. */
@@ -71,6 +73,7 @@ export async function openStore({ file, log = SILENT }: StoreOptions): Promise<S
     accounts: holdUnwrittenAccounts(createSqlAccountStore(db), backlog),
     revocations: writtenLater.revocations(createSqlRevocationStore(db), backlog),
     channels,
+    vouched: createSqlVouchedStore(db),
     writeHeldChannels: channels.writeHeld,
     health,
     admins: createSqlAdminStore(db),

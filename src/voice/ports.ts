@@ -93,6 +93,22 @@ export interface RevocationStore {
   load(now: number): Promise<readonly { readonly sessionId: string; readonly until: number }[]>
 }
 
+/** What is vouched for of an avatar: its name in-world, or a network from which it has signed in. */
+export type VouchedKind = 'name' | 'network'
+
+export interface VouchedEntry {
+  readonly agentId: string
+  readonly value: string
+}
+
+/** What regions and sign-ins vouched for, over a restart. */
+export interface VouchedStore {
+  /** The newest, up to that many, the newest last; those from before that time are deleted. */
+  load(kind: VouchedKind, since: number, limit: number): Promise<readonly VouchedEntry[]>
+  /** @param limit beyond so many of the kind the oldest are deleted */
+  save(kind: VouchedKind, entries: readonly VouchedEntry[], at: number, limit: number): Promise<void>
+}
+
 /** Runs something later, by the time that its stopwatch tells; tests turn it by hand. */
 export interface Timers extends Stopwatch {
   /** Calls back once after that many milliseconds; the returned function takes it back. */

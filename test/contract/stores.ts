@@ -188,5 +188,24 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         [pinned, edited, recent, parent, child],
       )
     })
+
+    t.test('of what was vouched for the newest is kept, up to a number and an age', async (t) => {
+      const { vouched } = await fresh(t)
+      const entries = (...agentIds: string[]) =>
+        agentIds.map((agentId) => ({ agentId, value: `of ${agentId}` }))
+      await vouched.save('name', entries('old', 'anna'), 100, 10)
+      await vouched.save('network', entries('anna'), 100, 10)
+      await vouched.save('name', entries('bert'), 200, 10)
+      await vouched.save('name', entries('anna'), 300, 10)
+      t.same(await vouched.load('name', 100, 2), entries('bert', 'anna'))
+      t.same(await vouched.load('name', 101, 10), entries('bert', 'anna'))
+      t.same(await vouched.load('name', 0, 10), entries('bert', 'anna'), 'what was too old is gone')
+      const many = entries(...Array.from({ length: 500 }, (_, index) => `crowd ${index}`))
+      await vouched.save('name', many, 400, 501)
+      t.equal((await vouched.load('name', 0, 1000)).length, 501)
+      await vouched.save('name', entries('carl'), 500, 1)
+      t.same(await vouched.load('name', 0, 10), entries('carl'))
+      t.same(await vouched.load('network', 0, 10), entries('anna'))
+    })
   })
 }

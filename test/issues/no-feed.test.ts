@@ -9,6 +9,7 @@ import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media/media-peer.js'
 import { freeUdpPort } from '../helpers/media/test-hub.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { placeCertificate } from '../helpers/servers/certificate.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
 import { connected, startViewer } from '../helpers/viewers/viewer.js'
@@ -19,10 +20,16 @@ const place = { position: [256_100, 256_100, 25] as const }
 
 t.teardown(endMediaPeers)
 
+const [anna, bert] = [testAvatar('Anna Test'), testAvatar('Bert Test')]
+/** Of the service before its restart, and after. */
+const dataDir = t.testdir()
+t.before(() => placeCertificate(dataDir))
+
 t.test('the page of an avatar whose viewer is in voice', async (t) => {
   const port = String(await freeUdpPort())
-  const app = await startTestApp(t, { env: { MEDIA_PORT_MIN: port, MEDIA_PORT_MAX: port } })
-  const [anna, bert] = [testAvatar('Anna Test'), testAvatar('Bert Test')]
+  const app = await startTestApp(t, {
+    env: { DATA_DIR: dataDir, MEDIA_PORT_MIN: port, MEDIA_PORT_MAX: port },
+  })
   const region = testRegion(app, [anna, bert])
   const rpc = voiceRpc(app)
   const view = ({ id }: { id: string }) => ({ rpc, agentId: id, regionId: region.id, place })
@@ -94,8 +101,9 @@ t.test('the page of an avatar whose viewer is in voice', async (t) => {
 
 t.test('a page that waits is told when its viewer comes into voice', async (t) => {
   const port = String(await freeUdpPort())
-  const app = await startTestApp(t, { env: { MEDIA_PORT_MIN: port, MEDIA_PORT_MAX: port } })
-  const anna = testAvatar('Anna Test')
+  const app = await startTestApp(t, {
+    env: { DATA_DIR: dataDir, MEDIA_PORT_MIN: port, MEDIA_PORT_MAX: port },
+  })
   const region = testRegion(app, [anna])
   const page = openSignal(app.url, await signIn(app.url, await region.link(anna)))
   page.send({ type: 'join', muted: false })
@@ -104,5 +112,10 @@ t.test('a page that waits is told when its viewer comes into voice', async (t) =
   await region.post('/opensim/v1/positions', elsewhere)
   t.match(await page.next('no-room'), { reason: 'not-in-world' }, 'some region tells, and of nobody like her')
   await startViewer(t, { rpc: voiceRpc(app), agentId: anna.id, regionId: region.id, place })
+  await connected(await startViewer(t, { rpc: voiceRpc(app), agentId: bert.id, regionId: region.id, place }))
+  const owner = await signedInAdmin(app)
+  const { people } = (await owner.get(`/regions/${region.id}/live`)).body
+  const names = people.map(({ name }: { name: string }) => name)
+  t.ok(names.includes('Bert Test'), 'a name outlives a restart')
   t.equal(await page.closed(), 4409, 'the newest of the two counts, and the page offers to take over')
 })

@@ -88,7 +88,8 @@ t.test('what earlier versions kept of calls is deleted, and nothing else', async
   await (await openStore({ file })).close()
   const raw = new Database(file)
   raw.exec(`
-    delete from kysely_migration where name = '2026-11-27-calls-are-not-stored';
+    delete from kysely_migration where name >= '2026-11-27-calls-are-not-stored';
+    drop table vouched;
     insert into channels (id, name, description, region_settings, admin_settings, created_at, last_used_at) values
       (2001, 'call:one', '', '{}', '{"rollOff":2}', 1, 1), (2002, 'recall:', '', '{}', '{}', 1, 1);
     insert into speech_rules values (2001, 'muted', 'a'), (2002, 'muted', 'a');

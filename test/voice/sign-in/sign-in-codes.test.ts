@@ -16,7 +16,7 @@ function setUp({ draw }: { draw?: () => string } = {}) {
   const time = createTestTime()
   const alerts: { agentId: string; text: string }[] = []
   const world = { reachable: true, failing: false }
-  const known = createKnownNetworks()
+  const known = createKnownNetworks('secret')
   const messenger = {
     offered: () => true,
     reaches: () => world.reachable,

@@ -1,9 +1,8 @@
 /** Every page of the console before axe-core, in both languages, light and dark, on a phone and at a desk. */
 
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
+import { axeFindings, type ColourScheme } from '../helpers/browser/axe.js'
 import { clickIn, noBrowser, openBrowser } from '../helpers/browser/browser.js'
 import { endMediaPeers } from '../helpers/media/media-peer.js'
 import { freeUdpPort } from '../helpers/media/test-hub.js'
@@ -14,31 +13,12 @@ import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { connected, startViewer } from '../helpers/viewers/viewer.js'
 import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 t.teardown(endMediaPeers)
 
 const PAGES = ['overview', 'channels', 'rooms', 'accounts', 'setup', 'admins', 'audit']
 
-interface Violation {
-  readonly id: string
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
-}
-
-async function examine(t: Test, page: Page, screen: string): Promise<void> {
-  for (const value of ['light', 'dark']) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
-    await page.evaluate(axe)
-    const found = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as Violation[]
-    t.strictSame(
-      found.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).join(' ')}`,
-      ),
-      [],
-      `${screen}, ${value}`,
-    )
-  }
+async function examine(t: Test, page: Page, scheme: ColourScheme, screen: string): Promise<void> {
+  t.strictSame(await axeFindings(page, [scheme]), [], `${screen}, ${scheme}`)
   for (const width of [360, 1280]) {
     await page.setViewport({ width, height: 800 })
     const beyond = await page.evaluate(
@@ -75,14 +55,18 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
   })
   await connected(viewer)
 
-  for (const language of ['en', 'de']) {
+  // Colours do not depend on words, nor words on colours: every rule meets both languages and both schemes.
+  for (const [language, scheme] of [
+    ['en', 'light'],
+    ['de', 'dark'],
+  ] as const) {
     const browser = await openBrowser(undefined, [`--lang=${language}`, `--accept-lang=${language}`])
     t.teardown(() => browser.close())
     const page = await browser.newPage()
     await page.goto(`${service.url}/admin`)
     await page.waitForSelector('[data-testid=admin-user]')
     t.equal(await page.$eval('html', (html) => html.lang), language)
-    await examine(t, page, `${language}: signing in`)
+    await examine(t, page, scheme, `${language}: signing in`)
     await page.type('[data-testid=admin-user]', 'admin')
     await page.type('[data-testid=admin-password]', 'a wrong one')
     await page.click('[data-testid=admin-sign-in]')
@@ -93,7 +77,7 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
     for (const name of PAGES) {
       await page.goto(`${service.url}/admin#${name}`)
       await page.waitForSelector('main .card .line, main [data-testid=channel-row]')
-      await examine(t, page, `${language}: ${name}`)
+      await examine(t, page, scheme, `${language}: ${name}`)
     }
     await page.goto(`${service.url}/admin#channels`)
     await page.waitForSelector('[data-testid=channel-row]')
@@ -102,7 +86,7 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
     await page.select('select[name=comparison]', 'channel')
     await page.locator('input[name=maxRangeMetres]').fill('0')
     await page.waitForSelector('[aria-invalid=true]')
-    await examine(t, page, `${language}: editing a channel, wrongly, beside another`)
+    await examine(t, page, scheme, `${language}: editing a channel, wrongly, beside another`)
     await page.goto(`${service.url}/admin#setup`)
     await page.waitForSelector('[data-testid=secret-regionSecret]')
     const secret = language === 'en' ? 'regionSecret' : 'vivoxAdminPassword'
@@ -110,24 +94,24 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
     await page.waitForSelector(`[data-testid=secret-${secret}] pre`)
     await page.click(`[data-testid=secret-${secret}] [data-testid=renew]`)
     await page.waitForSelector('.warning')
-    await examine(t, page, `${language}: a secret shown, and to be made anew`)
+    await examine(t, page, scheme, `${language}: a secret shown, and to be made anew`)
     await page.goto(`${service.url}/admin#rooms`)
     const choose = (agentId: string) =>
       clickIn(page, `[data-testid=console-person][data-agent-id="${agentId}"] button`)
     await choose(anna.id)
     await page.waitForSelector('.range')
-    await examine(t, page, `${language}: somebody chosen on the map`)
+    await examine(t, page, scheme, `${language}: somebody chosen on the map`)
     await choose(viewer.agentId)
     await page.waitForSelector('[data-testid=console-connections]')
     await page.waitForSelector('[data-testid=console-silence]')
-    await examine(t, page, `${language}: a silent viewer, in numbers`)
+    await examine(t, page, scheme, `${language}: a silent viewer, in numbers`)
     await page.goto(`${service.url}/admin#channels`)
     await page.waitForSelector('[data-testid=channel-row]')
     await page.click('[data-testid=channel-row]')
     await page.waitForSelector('[data-testid=channel-delete]')
     await page.click('[data-testid=channel-delete]')
     await page.waitForSelector('[data-testid=channel-delete-confirm]')
-    await examine(t, page, `${language}: a channel, to be deleted`)
+    await examine(t, page, scheme, `${language}: a channel, to be deleted`)
     await page.click('[data-testid=channel-delete-confirm]')
     await page.waitForFunction(() =>
       /^(Deleted|Gelöscht)\./.test(document.querySelector('[data-testid=notice]')?.textContent ?? ''),

@@ -2,16 +2,20 @@
 
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
-import { axeFindings } from '../helpers/browser/axe.js'
+import { axeFindings, type ColourScheme } from '../helpers/browser/axe.js'
 import { noBrowser, openBrowser } from '../helpers/browser/browser.js'
 import { englishIn } from '../helpers/browser/english-words.js'
 import { openScreen, screens } from '../helpers/browser/screens.js'
 import { startService } from '../helpers/service.js'
 
-const languages = ['en', 'de']
+/** Colours do not depend on words, nor words on colours: every rule meets both languages and both schemes. */
+const languages = [
+  ['en', 'light'],
+  ['de', 'dark'],
+] as const
 
-async function examine(t: Test, page: Page, name: string): Promise<void> {
-  t.strictSame(await axeFindings(page), [], name)
+async function examine(t: Test, page: Page, scheme: ColourScheme, name: string): Promise<void> {
+  t.strictSame(await axeFindings(page, [scheme]), [], name)
   await page.setViewport({ width: 320, height: 800 })
   const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
   t.ok(Number(overflow) <= 0, `${name}: nothing sticks out at 320 pixels`)
@@ -37,7 +41,7 @@ t.test('every screen', { skip: noBrowser }, async (t) => {
   t.teardown(() => service.stop())
   // Side by side: nothing is listened to here, and it is the longest of all tests.
   await Promise.all(
-    languages.map(async (language) => {
+    languages.map(async ([language, scheme]) => {
       const { browser, close } = await openBrowser('anna', [
         `--lang=${language}`,
         `--accept-lang=${language}`,
@@ -47,7 +51,7 @@ t.test('every screen', { skip: noBrowser }, async (t) => {
         const page = await browser.newPage()
         await openScreen(page, service.url, screen)
         t.equal(await page.$eval('html', (html) => html.lang), language)
-        await examine(t, page, `${screen.name}, ${language}`)
+        await examine(t, page, scheme, `${screen.name}, ${language}`)
         if (language === 'de') {
           for (const text of await shownTexts(page))
             t.equal(englishIn(text), undefined, `${screen.name}: ${text}`)

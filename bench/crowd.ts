@@ -4,7 +4,7 @@
  */
 
 import type { Page } from 'puppeteer-core'
-import { joinVoice, openBrowser, textOf } from '../test/helpers/browser/browser.js'
+import { joinVoice, openBrowser, textOf, WITH_MOTION } from '../test/helpers/browser/browser.js'
 import {
   countWork,
   crowdAvatars,
@@ -51,7 +51,7 @@ const others = crowdAvatars(COUNT - 1)
 const region = testRegion(service, [anna, ...others], 'Festival')
 await region.push()
 await enterCrowd({ teardown }, service, region, others)
-const browser = await openBrowser('anna')
+const browser = await openBrowser('anna', [WITH_MOTION])
 
 const bare = await browser.newPage()
 await countWork(bare)

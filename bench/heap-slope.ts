@@ -5,7 +5,7 @@
 
 import { startTalker } from '../demo/talker.js'
 import { makeVoice } from '../demo/voices.js'
-import { joinVoice, openBrowser, shownPeople } from '../test/helpers/browser/browser.js'
+import { joinVoice, openBrowser, shownPeople, WITH_MOTION } from '../test/helpers/browser/browser.js'
 import { eventually } from '../test/helpers/eventually.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
@@ -34,7 +34,7 @@ const talkers = []
 for (const avatar of others)
   talkers.push(await startTalker(service.url + (await region.link(avatar)), frames))
 
-const opened = await openBrowser('anna')
+const opened = await openBrowser('anna', [WITH_MOTION])
 // Without the tap that tests listen with.
 const page = await opened.browser.newPage()
 await joinVoice(page, service.url + (await region.link(listener)))

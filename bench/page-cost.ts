@@ -8,7 +8,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { Browser, Page } from 'puppeteer-core'
 import { startTalker } from '../demo/talker.js'
 import { makeVoice } from '../demo/voices.js'
-import { joinVoice, openBrowser, shownPeople, withoutProcessing } from '../test/helpers/browser/browser.js'
+import {
+  joinVoice,
+  openBrowser,
+  shownPeople,
+  WITH_MOTION,
+  withoutProcessing,
+} from '../test/helpers/browser/browser.js'
 import { eventually } from '../test/helpers/eventually.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
@@ -133,6 +139,7 @@ async function costOf(browser: Browser, page: Page): Promise<Cost> {
 
 async function inBrowser(run: (browser: Browser, page: Page) => Promise<void>): Promise<Cost> {
   const opened = await openBrowser('anna', [
+    WITH_MOTION,
     // The bare page comes out of nowhere, which this check takes for a foreign network.
     '--disable-features=WebRtcHideLocalIpsWithMdns,LocalNetworkAccessChecks',
   ])

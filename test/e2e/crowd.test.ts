@@ -66,11 +66,16 @@ t.test(
     const [anna, bert] = [testAvatar('Anna Pulse'), testAvatar('Bert Pulse', [105, 100, 25])]
     const region = testRegion(service, [anna, bert], 'Forum')
     await region.push()
-    const page = await enterVoice(t, service, region, anna, 'anna', countWork)
+    const prefersMotion = (page: Page, value: 'no-preference' | 'reduce') =>
+      page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value }])
+    const page = await enterVoice(t, service, region, anna, 'anna', async (page) => {
+      await countWork(page)
+      await prefersMotion(page, 'no-preference')
+    })
     await enterVoice(t, service, region, bert, 'sweep', withoutProcessing)
     await page.waitForSelector('[data-testid=radar]')
     await eventually('pulses', async () => (await framesWithin(page, 1000)) > 6)
-    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
+    await prefersMotion(page, 'reduce')
     await eventually('stands still', async () => (await framesWithin(page, 1000)) <= 2)
     t.equal((await shownPeople(page))[0]?.speaking, true, 'while Bert speaks')
   },

@@ -19,6 +19,12 @@ const missing = [CHROMIUM, '/usr/bin/espeak-ng', '/usr/bin/sox'].filter((file) =
 /** Why the browser tests cannot run on this machine; `false` when they can. */
 export const noBrowser: string | false = missing.length > 0 && `not installed: ${missing.join(', ')}`
 
+/**
+ * For `openBrowser`: what shows by motion that somebody speaks is drawn. To draw takes a quarter of the processor time
+ * of a page in a call, and in a test nobody looks.
+ */
+export const WITH_MOTION = '--force-prefers-no-reduced-motion'
+
 export interface TestBrowser {
   readonly browser: Browser
   newPage(): Promise<Page>
@@ -62,6 +68,7 @@ export async function openBrowser(
       ...(card ? [] : ['--use-fake-ui-for-media-stream']),
       ...microphone,
       '--autoplay-policy=no-user-gesture-required',
+      ...(extraArgs.includes(WITH_MOTION) ? [] : ['--force-prefers-reduced-motion']),
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',

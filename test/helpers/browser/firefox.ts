@@ -37,6 +37,7 @@ export async function openFirefox(
       'media.autoplay.blocking_policy': 0,
       'media.peerconnection.ice.obfuscate_host_addresses': false,
       'media.peerconnection.ice.loopback': true,
+      'ui.prefersReducedMotion': 1,
       ...preferences,
     },
   })

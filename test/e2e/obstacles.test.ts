@@ -133,7 +133,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
 })
 
 t.test('in Firefox', { skip: noFirefox }, async (t) => {
-  const { anna, link, hearing } = await setUp(t)
+  const { anna, link, open, hearing } = await setUp(t)
 
   for (const [what, preferences, sentence] of [
     ['WebRTC switched off', { 'media.peerconnection.enabled': false }, /Voice needs WebRTC/],
@@ -147,9 +147,10 @@ t.test('in Firefox', { skip: noFirefox }, async (t) => {
       t.match(await waitForStatus(page, 'over'), sentence)
       await page.waitForSelector('[data-testid=short-address]')
       t.strictSame(uncaught, [])
-      const healthy = await openFirefox(t)
+      const healthy = await open('sweep')
       await joinVoice(healthy, url)
       await isHeard(hearing)
+      await healthy.close()
     })
   }
 

@@ -2,14 +2,17 @@
 
 import { cpus } from 'node:os'
 
-/** Milliseconds that all cores together were idle since they started. */
-const idleMilliseconds = () => cpus().reduce((sum, { times }) => sum + times.idle, 0)
+/** Seconds that all cores together were idle since they started. */
+const idleSeconds = () => cpus().reduce((sum, { times }) => sum + times.idle, 0) / 1000
 
-/** @param seconds for how long they must have been idle to count */
-export function createIdleMeter(seconds) {
+/**
+ * @param seconds for how long they must have been idle to count
+ * @param yielding processor seconds so far of what would give way, and counts as nothing to do
+ */
+export function createIdleMeter(seconds, yielding) {
   let moments = []
   function note() {
-    moments.push({ at: performance.now(), idle: idleMilliseconds() })
+    moments.push({ at: performance.now() / 1000, idle: idleSeconds() + yielding() })
     moments = moments.slice(-(seconds * 2 + 1))
   }
   const clock = setInterval(note, 500)

@@ -1,7 +1,7 @@
 /** What the network loses between the hub and WebRTC's own library, and what of it is made good. */
 
 import t from 'tap'
-import type { JitterCounts } from '../../src/media/mixing/jitter-buffer.js'
+import type { JitterCounts } from '../../src/media/mixing/jitter/jitter-buffer.js'
 import { createVoiceSource } from '../../src/media/mixing/voice-source.js'
 import { createVoiceDecoder, FRAME_MS } from '../../src/media/opus/opus.js'
 import { answerPeer } from '../../src/media/peers/peer.js'

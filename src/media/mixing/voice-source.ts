@@ -1,7 +1,8 @@
 /** One person's voice as the mixer takes it: packets in, 20 ms of sound out, and how loud it is. */
 
 import { FRAME_SAMPLES, type VoiceDecoder } from '../opus/opus.js'
-import { createJitterBuffer, type JitterBuffer, type Playout, type VoicePacket } from './jitter-buffer.js'
+import { createJitterBuffer, type JitterBuffer, type Playout } from './jitter/jitter-buffer.js'
+import type { VoicePacket } from './jitter/voice-packet.js'
 
 export interface VoiceSource {
   push(packet: VoicePacket, nowMs: number): void

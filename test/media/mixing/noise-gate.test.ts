@@ -1,5 +1,5 @@
 import t from 'tap'
-import { createJitterBuffer } from '../../../src/media/mixing/jitter-buffer.js'
+import { createJitterBuffer } from '../../../src/media/mixing/jitter/jitter-buffer.js'
 import { createNoiseGate } from '../../../src/media/mixing/noise-gate.js'
 import type { RtpPacket } from '../../../src/media/peers/rtp.js'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { createJitterBuffer, type Playout } from '../../../src/media/mixing/jitter-buffer.js'
-import { seededRandom } from '../../helpers/media/media-peer.js'
+import { createJitterBuffer, type Playout } from '../../../../src/media/mixing/jitter/jitter-buffer.js'
+import { seededRandom } from '../../../helpers/media/media-peer.js'
 
 /** Loud enough that no pause is seen in it. */
 const LOUD = 20
@@ -181,6 +181,7 @@ t.test('pauses without packets cost nothing and are not loss', (t) => {
   t.ok(buffer.isIdle())
   const beginnings = played.filter(({ index = 0 }) => index % 200 === 0)
   t.ok(Math.max(...delaysOf(beginnings)) <= 3 + 34, 'and the next word is not late')
+  t.ok(Math.min(...delaysOf(beginnings)) >= 3 + 14, 'nor early: what follows it may be late')
   t.end()
 })
 
@@ -218,6 +219,8 @@ t.test('a stream that jumps in number and time begins anew at once', (t) => {
     [20_000, 0],
     [0, 960 * 50 * 60],
     [-20_000, -960 * 50 * 60],
+    [-20_000, 0],
+    [0, -960 * 50 * 60],
   ] as const) {
     const packets = talk(400, () => 3).map((packet) =>
       packet.index < 200
@@ -233,6 +236,24 @@ t.test('a stream that jumps in number and time begins anew at once', (t) => {
     t.ok(after.length > 195, `${after.length} of 200 played after a jump of ${sequenceJump} and ${timeJump}`)
     t.ok(Math.max(...delaysOf(after.slice(5))) < 65)
   }
+  t.end()
+})
+
+t.test('a gap too long to be made up ends in silence, and all of it is counted', (t) => {
+  const { buffer, count } = play(
+    talk(200, (index) => (index >= 100 && index < 106 ? undefined : 3)),
+    190,
+  )
+  t.equal(count('conceal') + count('recover'), 5)
+  t.equal(buffer.counts.lost, 6)
+  t.end()
+})
+
+t.test('packets that nobody takes do not pile up', (t) => {
+  const buffer = createJitterBuffer()
+  for (const packet of talk(100, () => 3)) buffer.push({ ...packet, payload: payloadOf(packet) }, 0)
+  const playout = buffer.pull(10_000)
+  t.ok('payload' in playout && playout.payload.readUInt32BE(2) > 60)
   t.end()
 })
 

@@ -9,78 +9,108 @@ import { createVoiceWays } from './media/voice-ways.js'
 import { createJoinedMark } from './page/joined-mark.js'
 import type { PageBrowser } from './page/page-browser.js'
 import type { PageDocument } from './page/page-document.js'
-import { createPhaseMachine, type EndReason, wantsVoice } from './page/phase.js'
-import { createVoiceState, type Problem } from './page/voice-state.js'
+import { createPhaseMachine, wantsVoice } from './page/phase.js'
+import { createVoiceState } from './page/voice-state.js'
 import { watchWaking } from './page/waking.js'
 import { createRoomClock } from './room/room-clock.js'
 import { createRoomPeople } from './room/room-people.js'
 import { createRoomVisit } from './room/room-visit.js'
-import { createEntry } from './service/entry.js'
-import { createFreshness } from './service/freshness.js'
+import { createEntry, type Entry } from './service/entry.js'
+import { type Activity, createFreshness } from './service/freshness.js'
 import { createOwnReport } from './service/own-report.js'
-import { handleServerMessage } from './service/server-messages.js'
-import { keepSignedIn } from './service/session-renewal.js'
-import {
-  createSignalingClient,
-  type SignalingClient,
-  type SignalingEvents,
-} from './service/signaling-client.js'
+import { handleServerMessage, type MessageParts } from './service/server-messages.js'
+import { createSignalingClient, type SignalingClient } from './service/signaling-client.js'
+import { createSocketState } from './service/socket-state.js'
 import { openedTicket, settleAddress, signalUrl } from './service/voice-address.js'
 import { openLink } from './service/voice-link.js'
+import { createWelcome } from './service/welcome.js'
 import { createSettings } from './settings/settings.js'
 import { createDevices } from './speaking/devices.js'
 import { createRememberedSwitch } from './speaking/remembered-switch.js'
 import { createTalk } from './speaking/talk.js'
+import { createVoiceSession } from './voice-session.js'
 
 export type VoiceClient = ReturnType<typeof createVoiceClient>
 
 export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
-  const { time, sessionStorage } = browser
-  const machine = createPhaseMachine()
-  const { phase } = machine
-  const state = createVoiceState()
-  const { ownName, people, problem, expulsion, iceServers } = state
-
-  const events: SignalingEvents = {
-    onOpen: () => undefined,
-    onMessage: (message) => handleServerMessage(parts, message),
-    onPositions: (entries) => room.move(entries, time.now()),
-    onLost() {
-      welcomed = false
-      joined = false
-      ownReport.stop()
-      // Who is connected stays connected, and is heard from where they were last seen.
-      machine.tell('lost')
-    },
-    onOver: endFor,
-  }
-  const signaling: SignalingClient = createSignalingClient(() => browser.createSocket(signalUrl()), events, {
-    waits: true,
-    time,
-  })
   // The address forgets its link as soon as that has been opened.
   const joinedMark = createJoinedMark(browser, openedTicket() !== undefined)
+  const machine = createPhaseMachine()
+  const state = createVoiceState()
+  // First of all: what follows has time until there is an answer.
+  const signaling: SignalingClient = createSignalingClient(
+    () => browser.createSocket(signalUrl()),
+    {
+      onOpen: () => undefined,
+      onMessage: (message) => handleServerMessage(messageParts, message),
+      onPositions: (entries) => parts.room.move(entries, browser.time.now()),
+      onLost: () => parts.session.lost(),
+      onOver: (reason) => parts.session.end(reason),
+    },
+    { waits: true, time: browser.time },
+  )
   const entry = createEntry({
     ticket: openedTicket,
     openLink,
     obstacle: page.obstacle,
-    storage: sessionStorage,
+    storage: browser.sessionStorage,
     onSignedIn: settleAddress,
     onReady: signaling.again,
     onObstacle: machine.end,
-    onRefused: endForLink,
+    onRefused: (fault) => parts.session.endForLink(fault),
   })
-  // First of all: what follows has time until there is an answer.
   entry.begin()
+  const parts = createParts({ browser, page, signaling, machine, state, joinedMark })
+  const { session, welcome } = parts
+  const freshness = createFreshness({
+    build: page.build,
+    storage: browser.sessionStorage,
+    askBuild: page.askBuild,
+    activity: () => activityOf(page, parts),
+    reload: page.reload,
+    time: browser.time,
+  })
+  const messageParts: MessageParts = {
+    ...parts,
+    ...parts.visit,
+    state,
+    time: browser.time,
+    welcome(message: ServerMessageOf<'welcome'>) {
+      parts.socket.tell('welcome')
+      welcome.receive(message)
+      machine.tell('welcome')
+      freshness.note(message.build)
+      session.welcomed()
+    },
+    useIceServers: welcome.useIceServers,
+    leave: session.leave,
+  }
+  // A page that the back button brings back is no start of the resident's.
+  browser.window.addEventListener('pageshow', (event) => {
+    if ((event as PageTransitionEvent).persisted) session.leave()
+  })
+  wakeUp(browser, parts, signaling)
+  return { ...state, phase: machine.phase, freshness, ...controls(parts, entry) }
+}
 
+interface PartsOptions {
+  readonly browser: PageBrowser
+  readonly page: PageDocument
+  readonly signaling: SignalingClient
+  readonly machine: ReturnType<typeof createPhaseMachine>
+  readonly state: ReturnType<typeof createVoiceState>
+  readonly joinedMark: ReturnType<typeof createJoinedMark>
+}
+
+type Parts = ReturnType<typeof createParts>
+
+/** What hears, speaks and tells of it, put together. */
+function createParts({ browser, signaling, machine, state, joinedMark }: PartsOptions) {
+  const { time } = browser
+  const socket = createSocketState()
   const settings = createSettings(browser.localStorage)
   const devices = createDevices(browser)
   const volumes = createPersonalVolumes(browser.localStorage)
-  /** The server said welcome on this socket; the join was sent on it. */
-  let welcomed = false
-  let joined = false
-  let iceTransportPolicy: RTCIceTransportPolicy = 'all'
-  let endRenewals: (() => void) | undefined
 
   const { voices, peers, hub } = createVoiceWays(browser, signaling, {
     onVoice(agentId, stream, stereo = false) {
@@ -103,7 +133,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     room,
     voices,
     playback,
-    people,
+    people: state.people,
     onMedia: (id) => ownReport.arrived(id),
     time,
   })
@@ -121,7 +151,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     {
       onTrack: (track, performer) => voices.send({ track, performer }),
       // Before that, the join will say it.
-      onMuted: (muted) => joined && signaling.send({ type: 'microphone', muted }),
+      onMuted: (muted) => socket.state() === 'joined' && signaling.send({ type: 'microphone', muted }),
       // A reload would open the microphone: it waits for a click instead.
       onForgetful: () => joinedMark.clear(),
     },
@@ -131,96 +161,75 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     send: signaling.send,
     speaks: talk.speaks,
     microphoneFault: () => talk.fault.value,
-    people: () => people.value,
+    people: () => state.people.value,
     time,
   })
-
-  const visit = createRoomVisit({
-    machine,
-    state,
-    room,
-    clock,
-    voices,
-    hub,
-    unconfirmed,
-    ownReport,
-    talk,
-    time,
-  })
-  const parts = {
-    state,
+  const heard = { machine, state, room, clock, voices, hub, unconfirmed, ownReport, talk, time }
+  const visit = createRoomVisit(heard)
+  const welcome = createWelcome({ state, peers, hub, time })
+  const session = createVoiceSession({
+    ...heard,
     peers,
-    hub,
-    room,
-    clock,
-    unconfirmed,
-    ownReport,
-    time,
-    welcome,
-    useIceServers,
-    ...visit,
-    leave,
-  }
-
-  const freshness = createFreshness({
-    build: page.build,
-    storage: sessionStorage,
-    askBuild: page.askBuild,
-    activity: () => {
-      if (page.isInUse() || people.value.some(({ speaking }) => speaking) || talk.speaks()) return 'busy'
-      return people.value.length > 0 ? 'quiet' : 'none'
+    socket,
+    signaling,
+    settings,
+    joinedMark,
+    canConnect: () => canConnect(browser),
+    stopMedia() {
+      ownReport.stop()
+      visit.leaveRoom()
+      talk.close()
+      playback.close()
     },
-    reload: page.reload,
-    time,
+    onEnd: welcome.end,
   })
+  return { ...heard, socket, settings, devices, volumes, peers, playback, visit, welcome, session }
+}
 
-  function welcome(message: ServerMessageOf<'welcome'>): void {
-    const { agentId, name } = message
-    iceTransportPolicy = message.iceTransportPolicy
-    state.hidesAddresses.value = message.hidesAddresses
-    ownName.value = name
-    endRenewals ??= keepSignedIn(agentId, time)
-    welcomed = true
-    useIceServers(message.iceServers)
-    machine.tell('welcome')
-    freshness.note(message.build)
-    if (wantsVoice(phase.value.name)) sendJoin()
-    else if (joinedMark.goesOn()) join()
+/** What takes WebRTC away may leave its name behind. */
+function canConnect(browser: PageBrowser): boolean {
+  try {
+    browser.createPeerConnection().close()
+    return true
+  } catch {
+    return false
   }
+}
 
-  function useIceServers(servers: ServerMessageOf<'ice-servers'>['iceServers']): void {
-    iceServers.value = servers
-    peers.configure(servers, iceTransportPolicy)
-    hub.configure(servers, iceTransportPolicy)
-  }
+/** Whether a reload would disturb anybody. */
+function activityOf(page: PageDocument, { state, talk }: Parts): Activity {
+  const people = state.people.value
+  if (page.isInUse() || people.some(({ speaking }) => speaking) || talk.speaks()) return 'busy'
+  return people.length > 0 ? 'quiet' : 'none'
+}
 
-  function endFor(reason: EndReason): void {
-    signaling.close()
-    joinedMark.clear()
-    welcomed = false
-    joined = false
-    stopMedia()
-    endRenewals?.()
-    endRenewals = undefined
-    // The server's own words for it came just before: the page says it once.
-    problem.value = undefined
-    machine.end(reason)
-  }
+/** Looks at socket and voices again after what a page sleeps through. */
+function wakeUp(
+  browser: PageBrowser,
+  { machine, playback, voices }: Parts,
+  signaling: Pick<SignalingClient, 'check' | 'reconnect'>,
+): void {
+  watchWaking(browser, {
+    // Nobody knows whether a socket outlived the sleep; the voices go on meanwhile if they did.
+    onWake() {
+      if (wantsVoice(machine.phase.value.name)) signaling.reconnect()
+      playback.unblock()
+    },
+    onShown() {
+      signaling.check()
+      playback.unblock()
+    },
+    onDoubt: signaling.check,
+    onNetwork() {
+      signaling.reconnect()
+      voices.restart()
+    },
+  })
+}
 
-  /** The link does not open: that is said, and the other ways in are shown. */
-  function endForLink(fault: Problem): void {
-    endFor(fault.code === 'origin-refused' ? 'refused' : 'signed-out')
-    if (fault.code !== 'origin-refused') problem.value = fault
-  }
-
-  /** After an end. @param joins with voice, as before; else the resident is asked */
-  function again({ joins = false } = {}): void {
-    if (!machine.tell('again')) return
-    problem.value = undefined
-    expulsion.value = {}
-    if (joins) join()
-    entry.begin()
-  }
+/** What the user interface can see and do. */
+function controls(parts: Parts, entry: Entry) {
+  const { machine, state, session, settings, devices, talk, room, clock, playback, volumes, time } = parts
 
   function prefer(agentId: string, change: Partial<PersonalVolume>): void {
     volumes.change(agentId, change)
@@ -228,84 +237,11 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     clock.show()
   }
 
-  function sendJoin(): void {
-    if (!welcomed) return
-    joined = true
-    const links = peers.links()
-    unconfirmed.add(links)
-    const resumes = links.length > 0 || hub.agentIds().length > 0
-    if (!resumes) machine.tell('join-anew')
-    const { hideAddress } = settings.values.value
-    const connections = { ...(links.length > 0 && { links }), ...(resumes && { resumes }) }
-    signaling.send({ type: 'join', muted: talk.muted(), hideAddress, ...connections })
-    ownReport.joined({ resumed: resumes })
-  }
-
-  /**
-   * May be called before the socket is open: the join goes out with the welcome. The connections are made
-   * while the browser still asks for the microphone.
-   */
-  function join(): void {
-    if (phase.value.name !== 'over' && !canConnect()) return endFor('no-webrtc')
-    if (!machine.tell('join')) return
-    joinedMark.set()
-    sendJoin()
-    talk.open()
-  }
-
-  /** What takes WebRTC away may leave its name behind. */
-  function canConnect(): boolean {
-    try {
-      browser.createPeerConnection().close()
-      return true
-    } catch {
-      return false
-    }
-  }
-
-  function leave(): void {
-    if (!machine.tell('leave')) return
-    joined = false
-    joinedMark.clear()
-    signaling.send({ type: 'leave' })
-    stopMedia()
-  }
-
-  function stopMedia(): void {
-    ownReport.stop()
-    visit.leaveRoom()
-    talk.close()
-    playback.close()
-  }
-
-  // A page that the back button brings back is no start of the resident's.
-  browser.window.addEventListener('pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) leave()
-  })
-  watchWaking(browser, {
-    // Nobody knows whether a socket outlived the sleep; the voices go on meanwhile if they did.
-    onWake: () => {
-      if (wantsVoice(phase.value.name)) signaling.reconnect()
-      playback.unblock()
-    },
-    onShown: () => {
-      signaling.check()
-      playback.unblock()
-    },
-    onDoubt: signaling.check,
-    onNetwork: () => {
-      signaling.reconnect()
-      voices.restart()
-    },
-  })
-
   return {
-    ...state,
-    phase,
     settings,
     devices,
     talk,
-    iceServers: () => iceServers.value,
+    iceServers: () => state.iceServers.value,
     /** Whether there is a TURN server or a media hub to hide one's address behind. */
     canHideAddress: () => state.hidesAddresses.value,
     /** For the radar: counts what makes anybody move; everybody and the resident's own pose at this moment. */
@@ -314,14 +250,14 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     selfPose: () => room.selfPose(time.now()),
     /** The audio output, opened where it is not yet. */
     audioContext: () => playback.open().context,
-    freshness,
-    join,
-    leave,
-    again,
+    join: session.join,
+    leave: session.leave,
+    /** After an end. @param how.joins with voice, as before; else the resident is asked */
+    again: (how?: { joins?: boolean }) => session.again(entry, how),
     /** Somebody has signed in on this very page. */
     signedInAs(agentId: string) {
       settleAddress(agentId)
-      again()
+      session.again(entry)
     },
     /** Goes on in a browser without a microphone. */
     listenHere() {
@@ -331,7 +267,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     setVolume: (agentId: string, volume: number) => prefer(agentId, { volume }),
     setSilenced: (agentId: string, silenced: boolean) => prefer(agentId, { silenced }),
     dismissProblem() {
-      problem.value = undefined
+      state.problem.value = undefined
     },
   }
 }

@@ -8,6 +8,7 @@ import {
   phaseTransitions,
   wantsVoice,
 } from '../../../web-client/page/phase.js'
+import { socketTransitions } from '../../../web-client/service/socket-state.js'
 import { fakeBrowser, forbiddenStorage } from '../../helpers/browser/fake-browser.js'
 import { holdsTable } from '../../helpers/transition-table.js'
 
@@ -28,6 +29,19 @@ t.test('the phase, in every state', (t) => {
     connected     -        -        ready       -          =          waiting  no-positions  region-away  voice-off  channel-full  ready   reconnecting  over  -
     reconnecting  =        -        connecting  joining    connected  waiting  no-positions  region-away  voice-off  channel-full  ready   =             over  -
     over          -        -        -           -          -          -        -             -            -          -             -       -             -     connecting`,
+  )
+  t.end()
+})
+
+t.test('how far the page has come on its socket', (t) => {
+  holdsTable(
+    t,
+    socketTransitions,
+    `
+              welcome   join    leave     lost
+    unknown   welcomed  -       -         =
+    welcomed  =         joined  -         unknown
+    joined    =         =       welcomed  unknown`,
   )
   t.end()
 })

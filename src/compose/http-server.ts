@@ -1,0 +1,110 @@
+/** The HTTP server: TLS and plain on one port, limits, error answers, the page's files. Part of the composition. */
+
+import fastifyCookie from '@fastify/cookie'
+import fastifyHelmet from '@fastify/helmet'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Logger } from 'pino'
+import { HTTP_CHALLENGE_PATH } from '../certificate/challenges.js'
+import { createConnections } from '../http/connections/connections.js'
+import { closeLoneUpgrades } from '../http/connections/lone-upgrades.js'
+import { limitRequests } from '../http/connections/request-limits.js'
+import { trustedProxies } from '../http/connections/trusted-proxies.js'
+import { answerNotFound, clientOf, createErrorHandler } from '../http/error-answers.js'
+import { createDualServer } from '../http/listener.js'
+import { serveFramedPage } from '../http/pages/framed-page.js'
+import { withPlainLinks } from '../http/pages/link-addresses.js'
+import { securityHeaders } from '../http/pages/security-headers.js'
+import { servePage, type WebPage } from '../http/pages/web-page.js'
+import { isRealCertificate, leadToTls } from '../http/tls/tls.js'
+import { reachableHost } from '../operator/addresses.js'
+import type { Config } from '../operator/settings/config.js'
+import { answerUnknownCall } from '../vivox-compat/plugin.js'
+import type { FaultLog } from '../voice/log/fault-log.js'
+import type { Timers } from '../voice/ports.js'
+import type { Acme, CertificateSource } from './service.js'
+
+export interface HttpServerOptions {
+  readonly config: Config
+  readonly certificate: CertificateSource
+  readonly acme: Acme | undefined
+  readonly page: WebPage
+  readonly faults: FaultLog
+  readonly logger: Logger
+  readonly timers: Timers
+}
+
+export interface HttpServer {
+  readonly server: FastifyInstance
+  /** The URL residents open, without a trailing slash; its port is known once the server listens. */
+  readonly publicUrl: () => string
+  readonly port: () => number
+}
+
+/** A server that answers with the page and with faults; the edges are registered on it. */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { config, certificate, acme, page, faults, logger, timers } = options
+  const answerError = createErrorHandler(faults)
+  const connections = createConnections(timers, trustedProxies(config))
+  let certificateIsReal = false
+  const server: FastifyInstance = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustProxy,
+    forceCloseConnections: 'idle',
+    // An address that cannot be decoded.
+    frameworkErrors(error, request, reply) {
+      if (request.url.startsWith('/api2')) answerUnknownCall(request, reply, faults)
+      else answerError(error, request, reply)
+    },
+    // A position that is null is a fault, not a zero.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    serverFactory: (handler) =>
+      createDualServer(withPlainLinks(handler), {
+        ...certificate,
+        logger,
+        connections,
+        onCertificate(pem) {
+          certificateIsReal = isRealCertificate(pem)
+        },
+        ...(acme && { challengeServerFor: acme.challenges.serverFor }),
+      }),
+  })
+  const port = () => listeningPort(server) ?? config.port
+  const publicUrl = () => config.publicUrl ?? `https://${reachableHost(config.host)}:${port()}`
+
+  limitRequests(server, {
+    connections,
+    timers,
+    trustsProxies: config.trustProxy !== false,
+    logger: server.log,
+  })
+  leadToTls(server, { fixedUrl: config.publicUrl, publicUrl, isCertificateReal: () => certificateIsReal })
+  closeLoneUpgrades(server)
+  server.addHook('onResponse', async (request, reply) => {
+    // There every fault is answered 200, too.
+    const isVivoxCall = request.routeOptions.url?.startsWith('/api2/') === true
+    if (reply.statusCode < 400 && !isVivoxCall) faults.served(clientOf(request))
+  })
+  server.setErrorHandler(answerError)
+  server.setNotFoundHandler(answerNotFound)
+  await server.register(fastifyHelmet, securityHeaders(page))
+  serveFramedPage(server, { publicUrl })
+  await server.register(fastifyCookie)
+  servePage(server, page)
+  if (acme) answerAuthority(server, acme)
+  return { server, publicUrl, port }
+}
+
+/** Answers the http-01 challenges of an authority that issues the certificate. */
+function answerAuthority(server: FastifyInstance, { challenges }: Acme): void {
+  server.get<{ Params: { token: string } }>(`${HTTP_CHALLENGE_PATH}:token`, async (request, reply) => {
+    const answer = challenges.httpAnswer(request.params.token)
+    if (answer === undefined) return reply.callNotFound()
+    return reply.type('application/octet-stream').send(answer)
+  })
+}
+
+function listeningPort(server: FastifyInstance): number | undefined {
+  const address = server.server.address()
+  return typeof address === 'object' ? address?.port : undefined
+}

@@ -1,0 +1,106 @@
+/** What the service keeps: accounts, channels, admins, and what moderators decided. Part of the composition. */
+
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Secrets } from '../operator/data-directory/data-dir.js'
+import type { Config } from '../operator/settings/config.js'
+import { ignoreUnwritable, isUnwritable } from '../store/health.js'
+import { openStore } from '../store/store.js'
+import { createAccounts } from '../voice/accounts/accounts.js'
+import { createAdmins } from '../voice/admins/admins.js'
+import { type Channel, isCall } from '../voice/channels/channel.js'
+import { createChannels } from '../voice/channels/channels.js'
+import { createHashQueue } from '../voice/limits/hash-queue.js'
+import { createBans } from '../voice/moderation/bans.js'
+import { createMutes } from '../voice/moderation/mutes.js'
+import { type Clock, every, type Timers } from '../voice/ports.js'
+import { MAX_NAMES } from '../voice/presence/names.js'
+import { MAX_KNOWN_NETWORKS } from '../voice/sign-in/known-networks.js'
+import { createSignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
+import { createMarks } from '../voice/storage/marks.js'
+import { createVouched } from '../voice/storage/vouched.js'
+
+const SWEEP_INTERVAL_MS = 10 * 60 * 1000
+const STORE_LOOK_INTERVAL_MS = 5000
+const VOUCHED_INTERVAL_MS = 10_000
+
+export interface RecordsOptions {
+  readonly config: Config
+  readonly secrets: Secrets
+  readonly logger: Logger
+  readonly clock: Clock
+  readonly timers: Timers
+  /** What went wrong while nobody waited for it. */
+  readonly onError: (error: unknown) => void
+}
+
+export type Records = Awaited<ReturnType<typeof createRecords>>
+
+/** @throws Error when the store cannot be opened */
+export async function createRecords({ config, secrets, logger, clock, timers, onError }: RecordsOptions) {
+  const store = await openStore({ file: join(config.dataDir, 'voice.sqlite'), log: logger })
+  const mark = createMarks((error) => {
+    // That nothing can be written has been said already.
+    if (isUnwritable(error)) return
+    logger.error({ err: error }, 'when something was used last was not written down')
+  })
+  const secret = secrets.signingKey
+  const throttle = createSignInThrottle(timers)
+  const accounts = createAccounts({ store: store.accounts, clock, secret, throttle, mark })
+  const channels = createChannels(store.channels, clock, mark)
+  const admins = createAdmins({
+    admins: store.admins,
+    keys: store.adminKeys,
+    firstPassword: secrets.adminPassword,
+    secret,
+    throttle,
+    hashes: createHashQueue(timers),
+    clock,
+    stopwatch: timers,
+    mark,
+  })
+  const bans = createBans(store.bans, clock, onError)
+  const mutes = createMutes(store.speechRules, onError)
+  await Promise.all([bans.load(), mutes.load()])
+
+  async function writeHeldChannels(): Promise<void> {
+    for (const { heldId, channel } of await store.writeHeldChannels()) channels.replace(heldId, channel)
+  }
+  store.health.events.on('writable', () => writeHeldChannels().catch(onError))
+  const vouched = {
+    names: createVouched({ store: store.vouched, kind: 'name', limit: MAX_NAMES, clock }),
+    networks: createVouched({ store: store.vouched, kind: 'network', limit: MAX_KNOWN_NETWORKS, clock }),
+  }
+  const writeVouched = () =>
+    Promise.all([vouched.names.write(), vouched.networks.write()]).catch(ignoreUnwritable).catch(onError)
+  const stops = [
+    every(timers, STORE_LOOK_INTERVAL_MS, () => store.health.look().catch(onError)),
+    every(timers, VOUCHED_INTERVAL_MS, writeVouched),
+  ]
+
+  return {
+    store,
+    throttle,
+    accounts,
+    channels,
+    admins,
+    bans,
+    mutes,
+    /** What regions vouched for, kept over a restart. */
+    vouched,
+    /** Forgets channels that nobody uses any more, every ten minutes; @returns what ends that */
+    sweepChannels(inUse: () => readonly Channel[]) {
+      async function sweep(): Promise<void> {
+        for (const channel of inUse()) if (!isCall(channel)) await channels.touch(channel)
+        await channels.deleteUnused().catch(ignoreUnwritable)
+      }
+      return every(timers, SWEEP_INTERVAL_MS, () => sweep().catch(onError))
+    },
+    async close() {
+      for (const stop of stops) stop()
+      await admins.ready.catch(onError)
+      await writeVouched()
+      await store.close()
+    },
+  }
+}

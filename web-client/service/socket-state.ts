@@ -1,0 +1,20 @@
+/** How far the page has come on its present socket: a table. What was said on one socket is not known on the next. */
+
+import { createMachine, type Transitions } from '../page/machine.js'
+
+export type SocketState =
+  /** The service has not said who we are. */
+  | 'unknown'
+  | 'welcomed'
+  /** It was told that the resident talks. */
+  | 'joined'
+
+export type SocketEvent = 'welcome' | 'join' | 'leave' | 'lost'
+
+export const socketTransitions: Transitions<SocketState, SocketEvent> = {
+  unknown: { welcome: 'welcomed', lost: 'unknown' },
+  welcomed: { welcome: 'welcomed', join: 'joined', lost: 'unknown' },
+  joined: { welcome: 'joined', join: 'joined', leave: 'welcomed', lost: 'unknown' },
+}
+
+export const createSocketState = () => createMachine(socketTransitions, 'unknown')

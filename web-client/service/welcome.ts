@@ -1,0 +1,45 @@
+/** What the service's welcome brings: who the resident is, ICE servers, and a session to keep. */
+
+import type { ServerMessageOf } from '../../src/protocol/messages.js'
+import type { VoiceWays } from '../media/voice-ways.js'
+import type { PageTime } from '../page/page-time.js'
+import type { VoiceState } from '../page/voice-state.js'
+import { keepSignedIn } from './session-renewal.js'
+
+export interface Welcome {
+  /** Takes in what the message says. */
+  receive(message: ServerMessageOf<'welcome'>): void
+  useIceServers(servers: ServerMessageOf<'ice-servers'>['iceServers']): void
+  /** The session is not kept any longer. */
+  end(): void
+}
+
+export interface WelcomeOptions extends Pick<VoiceWays, 'peers' | 'hub'> {
+  readonly state: Pick<VoiceState, 'ownName' | 'hidesAddresses' | 'iceServers'>
+  readonly time: PageTime
+}
+
+export function createWelcome({ state, peers, hub, time }: WelcomeOptions): Welcome {
+  let iceTransportPolicy: RTCIceTransportPolicy = 'all'
+  let endRenewals: (() => void) | undefined
+
+  const welcome: Welcome = {
+    receive(message) {
+      iceTransportPolicy = message.iceTransportPolicy
+      state.hidesAddresses.value = message.hidesAddresses
+      state.ownName.value = message.name
+      endRenewals ??= keepSignedIn(message.agentId, time)
+      welcome.useIceServers(message.iceServers)
+    },
+    useIceServers(servers) {
+      state.iceServers.value = servers
+      peers.configure(servers, iceTransportPolicy)
+      hub.configure(servers, iceTransportPolicy)
+    },
+    end() {
+      endRenewals?.()
+      endRenewals = undefined
+    },
+  }
+  return welcome
+}

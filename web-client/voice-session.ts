@@ -1,0 +1,116 @@
+/** The resident's voice from the wish to talk to its end: joins, leaves, ends, and begins again. */
+
+import type { UnconfirmedLinks } from './media/unconfirmed-links.js'
+import type { VoiceWays } from './media/voice-ways.js'
+import type { JoinedMark } from './page/joined-mark.js'
+import type { Machine } from './page/machine.js'
+import { type EndReason, type PhaseMachine, wantsVoice } from './page/phase.js'
+import type { Problem, VoiceState } from './page/voice-state.js'
+import type { Entry } from './service/entry.js'
+import type { OwnReport } from './service/own-report.js'
+import type { SignalingClient } from './service/signaling-client.js'
+import type { SocketEvent, SocketState } from './service/socket-state.js'
+import type { SettingsStore } from './settings/settings.js'
+import type { Talk } from './speaking/talk.js'
+
+export interface VoiceSessionOptions extends Pick<VoiceWays, 'peers' | 'hub'> {
+  readonly machine: PhaseMachine
+  readonly socket: Machine<SocketState, SocketEvent>
+  readonly signaling: Pick<SignalingClient, 'send' | 'close'>
+  readonly state: Pick<VoiceState, 'problem' | 'expulsion'>
+  readonly settings: SettingsStore
+  readonly talk: Pick<Talk, 'open' | 'muted'>
+  readonly unconfirmed: UnconfirmedLinks
+  readonly ownReport: OwnReport
+  readonly joinedMark: JoinedMark
+  /** Whether the browser has WebRTC: what takes it away may leave its name behind. */
+  readonly canConnect: () => boolean
+  /** Everything that sounds, or listens to the microphone. */
+  readonly stopMedia: () => void
+  /** The session with the service is over. */
+  readonly onEnd: () => void
+}
+
+export interface VoiceSession {
+  /**
+   * May be called before the socket is open: the join goes out with the welcome. The connections are made
+   * while the browser still asks for the microphone.
+   */
+  join(): void
+  leave(): void
+  /** The service has said welcome on this socket. */
+  welcomed(): void
+  /** The socket was lost. Who is connected stays connected, and is heard from where they were last seen. */
+  lost(): void
+  end(reason: EndReason): void
+  /** The link does not open: that is said, and the other ways in are shown. */
+  endForLink(fault: Problem): void
+  /** After an end. @param joins with voice, as before; else the resident is asked */
+  again(entry: Entry, how?: { readonly joins?: boolean }): void
+}
+
+export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
+  const { machine, socket, signaling, state, settings, talk, peers, hub } = options
+  const { unconfirmed, ownReport, joinedMark, canConnect, stopMedia, onEnd } = options
+  const { phase } = machine
+
+  function sendJoin(): void {
+    if (!socket.tell('join')) return
+    const links = peers.links()
+    unconfirmed.add(links)
+    const resumes = links.length > 0 || hub.agentIds().length > 0
+    if (!resumes) machine.tell('join-anew')
+    const { hideAddress } = settings.values.value
+    const connections = { ...(links.length > 0 && { links }), ...(resumes && { resumes }) }
+    signaling.send({ type: 'join', muted: talk.muted(), hideAddress, ...connections })
+    ownReport.joined({ resumed: resumes })
+  }
+
+  const session: VoiceSession = {
+    join() {
+      if (phase.value.name !== 'over' && !canConnect()) return session.end('no-webrtc')
+      if (!machine.tell('join')) return
+      joinedMark.set()
+      sendJoin()
+      talk.open()
+    },
+    leave() {
+      if (!machine.tell('leave')) return
+      socket.tell('leave')
+      joinedMark.clear()
+      signaling.send({ type: 'leave' })
+      stopMedia()
+    },
+    welcomed() {
+      if (wantsVoice(phase.value.name)) sendJoin()
+      else if (joinedMark.goesOn()) session.join()
+    },
+    lost() {
+      socket.tell('lost')
+      ownReport.stop()
+      machine.tell('lost')
+    },
+    end(reason) {
+      signaling.close()
+      joinedMark.clear()
+      socket.tell('lost')
+      stopMedia()
+      onEnd()
+      // The server's own words for it came just before: the page says it once.
+      state.problem.value = undefined
+      machine.end(reason)
+    },
+    endForLink(fault) {
+      session.end(fault.code === 'origin-refused' ? 'refused' : 'signed-out')
+      if (fault.code !== 'origin-refused') state.problem.value = fault
+    },
+    again(entry, { joins = false } = {}) {
+      if (!machine.tell('again')) return
+      state.problem.value = undefined
+      state.expulsion.value = {}
+      if (joins) session.join()
+      entry.begin()
+    },
+  }
+  return session
+}

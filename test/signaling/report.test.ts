@@ -78,6 +78,12 @@ t.test('why somebody could not join is counted by the service too, once per join
   const lost = openSignal(app.url, await signIn(app.url, await region.link(stranger)))
   lost.send({ type: 'join', muted: false })
   await lost.next('no-room')
+  const quiet = { ...testAvatar('Carl Quiet'), parcel: testAvatar('').id, voice: false }
+  region.avatars.push(quiet)
+  await region.push()
+  const silent = openSignal(app.url, await signIn(app.url, await region.link(quiet)))
+  silent.send({ type: 'join', muted: false })
+  t.match(await silent.next('no-room'), { reason: 'voice-off' })
   const socket = await enter(bert)
   const id = (await owner.get('/rooms')).body[0].channelId
   await owner.post(`/rooms/${id}/ban`, { agentId: bert.id, minutes: 5 })
@@ -94,7 +100,7 @@ t.test('why somebody could not join is counted by the service too, once per join
       ['not-in-world', 1],
       ['banned', 1],
     ]),
-    'the kick of the ban itself was no failed join',
+    'neither the kick of the ban itself nor a place without voice was a failed join',
   )
 })
 

@@ -8,6 +8,7 @@ import { eventually } from '../helpers/eventually.js'
 import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
+import { createTestTime } from '../helpers/test-time.js'
 
 let clockSkewMs = 0
 let app: TestApp
@@ -143,6 +144,38 @@ t.test('a flood is cut off', async (t) => {
   for (let i = 0; i < 600; i += 1) socket.sendRaw('{')
   t.equal(await socket.closed(), CloseCode.rateLimited)
   t.ok(app.log.filter(({ code }) => code === 'message-invalid').length < 60, 'and does not flood the log')
+})
+
+t.test('a join that comes too often waits, and is forgotten once its page has left or gone', async (t) => {
+  const time = createTestTime()
+  const app = await startTestApp(t, { clock: time.clock, timers: time.timers })
+  const avatars = [testAvatar('Anna Gone'), testAvatar('Bert Left'), testAvatar('Carl Waits')]
+  const region = testRegion(app, avatars, 'Restless')
+  await region.push()
+  const restless = async (avatar: TestAvatar) => {
+    const socket = openSignal(app.url, await signIn(app.url, await region.link(avatar)))
+    t.teardown(() => socket.close())
+    for (let count = 0; count < 10; count += 1) {
+      socket.send({ type: 'join', muted: false })
+      socket.send({ type: 'leave' })
+    }
+    socket.send({ type: 'join', muted: false })
+    return socket
+  }
+  const settled = async (socket: SignalSocket) => {
+    socket.send({ type: 'ping' })
+    await socket.next('pong')
+  }
+  const [anna, bert, carl] = await Promise.all(avatars.map(restless))
+  bert?.send({ type: 'leave' })
+  for (const socket of [anna, bert, carl]) if (socket) await settled(socket)
+  anna?.close()
+  await anna?.closed()
+  const inVoice = async () =>
+    (await (await fetch(`${app.url}/metrics`)).text()).match(/^voice_participants (\d+)/m)?.[1]
+  t.equal(await inVoice(), '0')
+  await time.pass(10_000)
+  t.equal(await inVoice(), '1', 'it is Carl')
 })
 
 t.test('no session, a forged one, one that is over and a foreign page are told and shown out', async (t) => {

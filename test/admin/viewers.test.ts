@@ -146,6 +146,10 @@ t.test('a viewer that cannot get through is shown as that, and so is the port to
   t.match(person, { agentId, silence: { code: 'connecting' } })
   t.ok(person.silence.seconds >= 20)
   t.match(await check(), { state: 'bad', detail: `UDP ${port}` })
+
+  await owner.post(`/accounts/${agentId}/end-sessions`)
+  const { people } = (await owner.get(`/regions/${regionId}/live`)).body
+  t.strictSame(people ?? [], [], 'who is signed out everywhere need not get through any more')
 })
 
 t.test('nothing is left that would keep the process alive', async () => endMediaPeers())

@@ -13,7 +13,7 @@ import {
   type ServerMessage,
 } from '../protocol/messages.js'
 import { encodePositions } from '../protocol/position-frame.js'
-import type { Movement } from '../voice/rooms/participant.js'
+import type { Movement } from '../voice/rooms/room-event.js'
 
 const parsers: { [Kind in ClientMessageType]: (value: unknown) => ClientMessages[Kind] } = {
   join: parser('join', clientMessages.join),

@@ -3,7 +3,8 @@
 import type { ClientMessageType, ServerMessage } from '../protocol/messages.js'
 import type { TokenBucket } from '../voice/limits/token-bucket.js'
 import type { VoiceReporter } from '../voice/reports/voice-reports.js'
-import type { ParticipantSink, Participation } from '../voice/rooms/participant.js'
+import type { Participation } from '../voice/rooms/participant.js'
+import type { Tell } from '../voice/rooms/room-event.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Session } from '../voice/sign-in/sessions.js'
 import type { HeldBack } from './held-back.js'
@@ -21,7 +22,8 @@ export interface Connection {
   /** Changes that everybody in the room is told of. */
   readonly joins: HeldBack
   readonly microphone: HeldBack
-  readonly sink: ParticipantSink
+  /** What the core tells this page. */
+  readonly tell: Tell
   send(message: ServerMessage): void
   /** Does something later what a message asked for, and answers what goes wrong. */
   guarded(about: ClientMessageType, step: () => void): () => void

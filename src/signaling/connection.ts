@@ -8,17 +8,16 @@ import type { ServerMessage } from '../protocol/messages.js'
 import type { TokenBucket } from '../voice/limits/token-bucket.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { VoiceReporter } from '../voice/reports/voice-reports.js'
-import type { Movement, ParticipantSink, ParticipantView } from '../voice/rooms/participant.js'
+import type { Movement, RoomEvent } from '../voice/rooms/room-event.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Session } from '../voice/sign-in/sessions.js'
 import { decodeMessage, encodeMessage } from './codec.js'
 import type { Connection } from './connection-state.js'
+import { type AddressFilter, encodeEvent, type Reader } from './encoders.js'
 import { handleMessage } from './handlers/index.js'
-import { type AddressFilter, signalMessage } from './handlers/signal.js'
 import type { HeldBack } from './held-back.js'
 import type { RelayBudgets } from './relay-budgets.js'
 import { createRelayQueue } from './relay-queue.js'
-import { channelMessage, participantMessage } from './views.js'
 
 /** A page that takes in nothing is dropped before what waits for it grows beyond this; it reconnects. */
 const MAX_BUFFERED_BYTES = 1024 * 1024
@@ -59,61 +58,42 @@ export function serveConnection(options: ConnectionOptions): Connection {
   }
   const relayed = createRelayQueue({ bufferedBytes: () => socket.bufferedAmount, send: sendRaw })
   const send = (message: ServerMessage): void => sendRaw(encodeMessage(message))
+  const reader: Reader = { agentId: session.agentId, addressFilter, encodeMovements }
 
-  const seen = (view: ParticipantView) => participantMessage(view, session.agentId)
+  /** What an event means for this connection, besides what the page is sent. */
+  function note(event: RoomEvent): void {
+    switch (event.type) {
+      case 'room-entered':
+        return reporter.entered()
+      case 'room-left':
+        // Where the region allows no voice, nothing has failed.
+        if (event.reason !== 'voice-off' && event.reason !== 'region-away') reporter.noteFailure(event.reason)
+        return
+      case 'peer-disconnected':
+        return relayed.forget(event.agentId)
+      case 'ended':
+        connection.participation = undefined
+        if (event.reason === 'left-world') endSession(session)
+        if (event.reason === 'kicked') reporter.noteFailure('banned')
+    }
+  }
 
-  const sink: ParticipantSink = {
-    roomEntered: ({ channel, self, others, feedLost }) => {
-      reporter.entered()
-      send({
-        type: 'room',
-        channel: channelMessage(channel),
-        self: seen(self),
-        participants: others.map(seen),
-        feedLost,
-      })
-    },
-    roomLeft: (reason) => {
-      // Where the region allows no voice, nothing has failed.
-      if (reason !== 'voice-off' && reason !== 'region-away') reporter.noteFailure(reason)
-      send({ type: 'no-room', reason })
-    },
-    participantJoined: (view) => send({ type: 'participant-joined', participant: seen(view) }),
-    participantChanged: (view) => send({ type: 'participant-changed', participant: seen(view) }),
-    participantLeft: (agentId) => send({ type: 'participant-left', agentId }),
-    channelChanged: (channel) => send({ type: 'channel', channel: channelMessage(channel) }),
-    feedChanged: (lost) => send({ type: 'feed', lost }),
-    moved: (movements) => sendRaw(encodeMovements(movements)),
-    peerConnected: ({ agentId, linkId, ...how }) =>
-      send({ type: 'peer-connect', agentId, link: linkId, ...how }),
-    hubWanted: () => send({ type: 'hub-connect' }),
-    hubSlots: (agentIds) => send({ type: 'hub-slots', agentIds: [...agentIds] }),
-    hubReleased: () => send({ type: 'hub-disconnect' }),
-    peerDisconnected: ({ agentId, linkId }) => {
-      relayed.forget(agentId)
-      send({ type: 'peer-disconnect', agentId, link: linkId })
-    },
-    signalled: (signal) => {
-      const message = signalMessage(signal, addressFilter)
-      if (!message) return
-      const data = encodeMessage(message)
-      if (
-        !relays.spend(signal.from, session.agentId, Buffer.byteLength(data)) ||
-        !relayed.push(signal.from, data)
-      ) {
-        throw new VoiceError('rate-limited', 'Too much for that avatar: this message was not handed on.')
-      }
-    },
-    ended: (reason, expulsion) => {
-      connection.participation = undefined
-      if (reason === 'left-world') endSession(session)
-      if (reason === 'kicked') {
-        reporter.noteFailure('banned')
-        send({ type: 'no-room', reason: 'kicked', ...expulsion })
-      }
-      reporter.rest()
-      socket.close(CloseCode[reason], reason)
-    },
+  /** @throws VoiceError `rate-limited` */
+  function relay(from: string, message: ServerMessage): void {
+    const data = encodeMessage(message)
+    if (relays.spend(from, session.agentId, Buffer.byteLength(data)) && relayed.push(from, data)) return
+    throw new VoiceError('rate-limited', 'Too much for that avatar: this message was not handed on.')
+  }
+
+  function tell(event: RoomEvent): void {
+    note(event)
+    const encoded = encodeEvent(event, reader)
+    if (encoded instanceof Uint8Array) sendRaw(encoded)
+    else if (encoded && event.type === 'signalled') relay(event.from, encoded)
+    else if (encoded) send(encoded)
+    if (event.type !== 'ended') return
+    reporter.rest()
+    socket.close(CloseCode[event.reason], event.reason)
   }
 
   const connection: Connection = {
@@ -126,7 +106,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
     hubBudget,
     joins,
     microphone,
-    sink,
+    tell,
     send,
     guarded: (about, step) => () => {
       try {

@@ -3,7 +3,7 @@
 import type { ChannelMessage, ParticipantMessage } from '../protocol/messages.js'
 import type { Vector3 } from '../spatial/direction.js'
 import { attenuationOf, type Channel, settingsOf, titleOf } from '../voice/channels/channel.js'
-import type { ParticipantView } from '../voice/rooms/participant.js'
+import type { ParticipantView } from '../voice/rooms/room-event.js'
 
 /** A channel as its people see it: the name a person would call it by, and how gain is computed. */
 export function channelMessage(channel: Channel): ChannelMessage {

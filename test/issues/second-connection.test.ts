@@ -5,10 +5,10 @@ import { openStore } from '../../src/store/store.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
-import type { ParticipantSink } from '../../src/voice/rooms/participant.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
+import { hearing } from '../helpers/told.js'
 
 /** A room whose people stand together, with all that each is told. */
 async function plaza(t: Test, capacity = 0) {
@@ -42,35 +42,27 @@ async function plaza(t: Test, capacity = 0) {
   function listener() {
     const told: string[] = []
     const links = new Set<string>()
-    const nothing = () => undefined
-    const sink: ParticipantSink = {
-      roomEntered: ({ others }) => told.push(`room of ${others.length + 1}`),
-      roomLeft: (reason) => told.push(`no room: ${reason}`),
-      participantJoined: () => told.push('+'),
-      participantChanged: ({ muted }) => told.push(muted ? 'muted' : 'unmuted'),
-      participantLeft: () => told.push('-'),
-      channelChanged: nothing,
-      feedChanged: nothing,
-      hubWanted: nothing,
-      hubSlots: nothing,
-      hubReleased: nothing,
-      moved: nothing,
-      peerConnected: ({ agentId }) => links.add(agentId),
-      peerDisconnected: ({ agentId }) => links.delete(agentId),
-      signalled: nothing,
-      ended: (reason) => told.push(reason),
-    }
-    return { told, links, sink, take: () => told.splice(0) }
+    const tell = hearing({
+      'room-entered': ({ others }) => told.push(`room of ${others.length + 1}`),
+      'room-left': ({ reason }) => told.push(`no room: ${reason}`),
+      'participant-joined': () => told.push('+'),
+      'participant-changed': ({ participant: { muted } }) => told.push(muted ? 'muted' : 'unmuted'),
+      'participant-left': () => told.push('-'),
+      'peer-connected': ({ agentId }) => links.add(agentId),
+      'peer-disconnected': ({ agentId }) => links.delete(agentId),
+      ended: ({ reason }) => told.push(reason),
+    })
+    return { told, links, tell, take: () => told.splice(0) }
   }
 
   async function come(by: 'page' | 'viewer', agentId: string, muted = false) {
     const told = listener()
     const pose = { position: [100, 100, 25], look: [1, 0, 0] } as const
-    const { sink } = told
+    const { tell } = told
     const leave =
       by === 'page'
-        ? rooms.join({ agentId, name: 'Anyone', muted, sink }).leave
-        : rooms.attend({ agentId, name: 'Anyone', channel, pose, sink }).leave
+        ? rooms.join({ agentId, name: 'Anyone', muted, tell }).leave
+        : rooms.attend({ agentId, name: 'Anyone', channel, pose, tell }).leave
     await time.pass(0)
     return { ...told, leave }
   }

@@ -6,10 +6,10 @@ import type { ChannelSettings } from '../../src/voice/channels/channel.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
-import type { ParticipantSink } from '../../src/voice/rooms/participant.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
+import { hearing } from '../helpers/told.js'
 
 const regionId = testUuid()
 const [anna, bert] = [testUuid(), testUuid()]
@@ -42,33 +42,20 @@ async function service(t: Test, relayOnly = false) {
   const join = async (agentId: string, addressHidden: boolean, claims?: Record<string, string>) => {
     const told: string[] = []
     const links: string[] = []
-    const nothing = () => undefined
-    const sink: ParticipantSink = {
-      roomEntered: nothing,
-      roomLeft: nothing,
-      participantJoined: nothing,
-      participantChanged: nothing,
-      participantLeft: nothing,
-      channelChanged: nothing,
-      feedChanged: nothing,
-      hubWanted: () => undefined,
-      hubSlots: () => undefined,
-      hubReleased: () => undefined,
-      moved: nothing,
-      peerConnected: ({ linkId, relayOnly, resumed }) => {
+    const tell = hearing({
+      'peer-connected': ({ linkId, relayOnly, resumed }) => {
         links.push(linkId)
         told.push(`${resumed ? 'resumed' : 'new'} ${relayOnly ? 'relay' : 'direct'}`)
       },
-      peerDisconnected: () => told.push('parted'),
+      'peer-disconnected': () => told.push('parted'),
       signalled: ({ relayOnly }) => told.push(`signal ${relayOnly ? 'relay' : 'direct'}`),
-      ended: nothing,
-    }
+    })
     const participation = rooms.join({
       agentId,
       name: 'Anyone',
       muted: false,
       addressHidden,
-      sink,
+      tell,
       ...(claims && { claims: new Map(Object.entries(claims)) }),
     })
     await time.pass(0)

@@ -6,11 +6,11 @@ import { createChannels } from '../../src/voice/channels/channels.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import { LOST_GRACE_MS } from '../../src/voice/rooms/page-participants.js'
-import type { ParticipantSink } from '../../src/voice/rooms/participant.js'
 import { CLAIM_MS } from '../../src/voice/rooms/room-links.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
+import { hearing } from '../helpers/told.js'
 
 const regionId = testUuid()
 const [anna, bert] = [testUuid(), testUuid()]
@@ -43,31 +43,24 @@ async function service(t: Test) {
   const join = async (agentId: string, claims?: Record<string, string>) => {
     const told: string[] = []
     let link = ''
-    const sink: ParticipantSink = {
-      roomEntered: ({ others }) => told.push(`room ${others.length}`),
-      roomLeft: (reason) => told.push(reason),
-      participantJoined: () => told.push('joined'),
-      participantChanged: () => undefined,
-      participantLeft: () => told.push('left'),
-      channelChanged: () => undefined,
-      feedChanged: () => undefined,
-      hubWanted: () => undefined,
-      hubSlots: () => undefined,
-      hubReleased: () => undefined,
-      moved: () => undefined,
-      peerConnected: ({ linkId, resumed }) => {
+    const tell = hearing({
+      'room-entered': ({ others }) => told.push(`room ${others.length}`),
+      'room-left': ({ reason }) => told.push(reason),
+      'participant-joined': () => told.push('joined'),
+      'participant-left': () => told.push('left'),
+      'peer-connected': ({ linkId, resumed }) => {
         link = linkId
         told.push(resumed ? 'resumed' : 'connect')
       },
-      peerDisconnected: () => told.push('disconnect'),
+      'peer-disconnected': () => told.push('disconnect'),
       signalled: () => told.push('signal'),
-      ended: (reason) => told.push(`ended ${reason}`),
-    }
+      ended: ({ reason }) => told.push(`ended ${reason}`),
+    })
     const participation = rooms.join({
       agentId,
       name: 'Anyone',
       muted: false,
-      sink,
+      tell,
       ...(claims && { claims: new Map(Object.entries(claims)) }),
     })
     await time.pass(0)

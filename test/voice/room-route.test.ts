@@ -6,7 +6,7 @@ import type { ChannelSettings } from '../../src/voice/channels/channel.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
-import type { ParticipantSink } from '../../src/voice/rooms/participant.js'
+import type { Tell } from '../../src/voice/rooms/room-event.js'
 import {
   HUB_HANDOVER_MS,
   HUB_LINGER_MS,
@@ -18,6 +18,7 @@ import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { createFakeHub } from '../helpers/media/fake-hub.js'
 import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
+import { hearing } from '../helpers/told.js'
 
 const pose = { position: [100, 100, 25], look: [1, 0, 0] } as const
 const settled = RELINK_INTERVAL_MS + 10
@@ -57,34 +58,27 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
   stand(0.1)
   const channel = await channels.forPlace({ regionId, regionName: 'Plaza', parcelId: null })
 
-  const silentSink = (told: string[], links: Set<string>): ParticipantSink => {
+  const silentTell = (told: string[], links: Set<string>): Tell => {
     const note = (what: string) => () => void told.push(what)
-    const nothing = () => undefined
-    return {
-      roomEntered: nothing,
-      roomLeft: (reason) => told.push(reason),
-      participantJoined: ({ agentId }) => told.push(`joined ${agentId}`),
-      participantChanged: nothing,
-      participantLeft: ({ length }) => told.push(`left ${length}`),
-      channelChanged: nothing,
-      feedChanged: nothing,
-      moved: nothing,
-      hubWanted: note('hub wanted'),
-      hubSlots: (slots) => told.push(`slots ${slots.length}`),
-      hubReleased: note('hub released'),
-      peerConnected: ({ agentId }) => links.add(agentId),
-      peerDisconnected: ({ agentId }) => links.delete(agentId),
-      signalled: nothing,
-      ended: (reason) => told.push(reason),
-    }
+    return hearing({
+      'room-left': ({ reason }) => told.push(reason),
+      'participant-joined': ({ participant: { agentId } }) => told.push(`joined ${agentId}`),
+      'participant-left': ({ agentId }) => told.push(`left ${agentId}`),
+      'hub-wanted': note('hub wanted'),
+      'hub-slots': ({ agentIds }) => told.push(`slots ${agentIds.length}`),
+      'hub-released': note('hub released'),
+      'peer-connected': ({ agentId }) => links.add(agentId),
+      'peer-disconnected': ({ agentId }) => links.delete(agentId),
+      ended: ({ reason }) => told.push(reason),
+    })
   }
 
   async function page(index: number, { addressHidden = false, resumes = false } = {}) {
     const told: string[] = []
     const links = new Set<string>()
     const agentId = agentIds[index] ?? ''
-    const sink = silentSink(told, links)
-    const participation = rooms.join({ agentId, name: 'Anyone', muted: false, addressHidden, resumes, sink })
+    const tell = silentTell(told, links)
+    const participation = rooms.join({ agentId, name: 'Anyone', muted: false, addressHidden, resumes, tell })
     await time.pass(0)
     return {
       agentId,
@@ -102,11 +96,11 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
   }
   function viewer(agentId: string = testUuid()) {
     const told: string[] = []
-    const sink = silentSink(told, new Set())
+    const tell = silentTell(told, new Set())
     return {
       agentId,
       told,
-      ...rooms.attend({ agentId, name: 'By viewer', channel, pose, sink }),
+      ...rooms.attend({ agentId, name: 'By viewer', channel, pose, tell }),
     }
   }
   const ask = (adminSettings: Partial<ChannelSettings>) => channels.update(channel.id, { adminSettings })

@@ -6,10 +6,10 @@ import { createChannels } from '../../src/voice/channels/channels.js'
 import { createBans } from '../../src/voice/moderation/bans.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
-import type { ParticipantSink } from '../../src/voice/rooms/participant.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
+import { hearing } from '../helpers/told.js'
 
 const region = { regionId: testUuid(), regionName: 'Hall' }
 
@@ -42,26 +42,17 @@ async function hall(t: Test, names: readonly string[]) {
     await time.pass(500)
   }
   const join = async ({ agentId, name, told, peers }: (typeof people)[number]) => {
-    const sink: ParticipantSink = {
-      roomEntered: () => told.push('room'),
-      roomLeft: (reason) => told.push(reason),
-      participantJoined: () => undefined,
-      participantChanged: (view) => {
+    const tell = hearing({
+      'room-entered': () => told.push('room'),
+      'room-left': ({ reason }) => told.push(reason),
+      'participant-changed': ({ participant: view }) => {
         if (view.agentId === agentId) told.push(view.silence ?? 'heard')
       },
-      participantLeft: () => undefined,
-      channelChanged: () => undefined,
-      feedChanged: () => undefined,
-      hubWanted: () => undefined,
-      hubSlots: () => undefined,
-      hubReleased: () => undefined,
-      moved: () => undefined,
-      peerConnected: (link) => peers.add(link.agentId),
-      peerDisconnected: (link) => peers.delete(link.agentId),
-      signalled: () => undefined,
-      ended: (reason) => told.push(reason),
-    }
-    const participation = rooms.join({ agentId, name, muted: false, sink })
+      'peer-connected': (link) => peers.add(link.agentId),
+      'peer-disconnected': (link) => peers.delete(link.agentId),
+      ended: ({ reason }) => told.push(reason),
+    })
+    const participation = rooms.join({ agentId, name, muted: false, tell })
     await time.pass(500)
     return participation
   }

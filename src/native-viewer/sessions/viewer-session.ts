@@ -19,7 +19,8 @@ import { type Channel, type ChannelDraft, isUuid, settingsOf } from '../../voice
 import type { Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Hub } from '../../voice/rooms/hub.js'
-import type { Attendance, EndReason } from '../../voice/rooms/participant.js'
+import type { Attendance } from '../../voice/rooms/participant.js'
+import type { EndReason, RoomEvent } from '../../voice/rooms/room-event.js'
 import { decodeViewerText } from '../data-channel.js'
 import type { Patience } from '../evidence/grace-periods.js'
 import type { Standing } from '../evidence/standing.js'
@@ -30,7 +31,6 @@ import type { Boards } from './people-updates.js'
 import { createPersonalGains } from './personal-gains.js'
 import type { SessionPlace } from './session-place.js'
 import { createSessionPose } from './session-pose.js'
-import { viewerSink } from './viewer-sink.js'
 
 /** A viewer that has not joined by then is gone, or cannot get through. */
 export const JOIN_TIMEOUT_MS = 30_000
@@ -126,11 +126,13 @@ export function createViewerSession(
   let release: (() => void) | undefined
   let cancelWait: (() => void) | undefined = timers.after(JOIN_TIMEOUT_MS, () => end('timeout'))
 
-  const sink = viewerSink((reason) => {
+  /** The room's board tells a viewer of people, so that only the end is of interest. */
+  function tell(event: RoomEvent): void {
+    if (event.type !== 'ended') return
     attendance = undefined
-    if (reason === 'replaced' && leavesVoiceToPage()) standAside()
-    else end(reason)
-  })
+    if (event.reason === 'replaced' && leavesVoiceToPage()) standAside()
+    else end(event.reason)
+  }
 
   function stopWaiting(): void {
     cancelWait?.()
@@ -199,7 +201,7 @@ export function createViewerSession(
       if (!samePose(placed, mouth)) attendance.setPose(mouth)
       if (name !== '') attendance.setName(name)
     } else {
-      attendance = rooms.attend({ agentId, name, channel: room, pose: mouth, sink })
+      attendance = rooms.attend({ agentId, name, channel: room, pose: mouth, tell })
     }
     placed = mouth
   }

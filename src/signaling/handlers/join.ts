@@ -20,7 +20,7 @@ export function join(connection: Connection, message: ClientMessages['join']): v
 }
 
 function enter(connection: Connection, message: ClientMessages['join']): void {
-  const { session, rooms, sink, participation, microphone } = connection
+  const { session, rooms, tell, participation, microphone } = connection
   const { muted, links, resumes = false, hideAddress: addressHidden = false } = message
   // What it says now is newer.
   microphone.cancel()
@@ -30,5 +30,5 @@ function enter(connection: Connection, message: ClientMessages['join']): void {
   }
   const { agentId, name } = session
   const claims = new Map(links?.map((link) => [link.agentId, link.link]))
-  connection.participation = rooms.join({ agentId, name, muted, addressHidden, sink, resumes, claims })
+  connection.participation = rooms.join({ agentId, name, muted, addressHidden, tell, resumes, claims })
 }

@@ -1,7 +1,7 @@
 /** What a moderator can do to the people of a room. */
 
 import type { Ban } from '../admins/admin-ports.js'
-import type { Expulsion } from '../rooms/participant.js'
+import type { Expulsion } from '../rooms/room-event.js'
 
 /** Acts on the people really in a channel's room, listeners among them; an avatar who is not there makes no difference. */
 export interface Moderation {

@@ -2,7 +2,7 @@
 
 import type { SpeechRule, SpeechRuleStore } from '../admins/admin-ports.js'
 import type { ChannelSettings } from '../channels/channel.js'
-import type { RoomSilence } from '../rooms/participant.js'
+import type { RoomSilence } from '../rooms/room-event.js'
 import { createWriteQueue } from '../storage/write-queue.js'
 
 /** Sticky: what was decided holds until it is taken back or the channel is deleted. */

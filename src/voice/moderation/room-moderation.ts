@@ -1,8 +1,8 @@
 /** Moderation of the people in rooms. */
 
 import type { Ban } from '../admins/admin-ports.js'
-import type { Expulsion } from '../rooms/participant.js'
 import type { Room } from '../rooms/room.js'
+import type { Expulsion } from '../rooms/room-event.js'
 import type { Bans } from './bans.js'
 import type { ChannelModeration } from './moderation.js'
 import type { Mutes } from './mutes.js'

@@ -2,7 +2,7 @@
 
 import type { Timers } from '../ports.js'
 import type { Visit } from '../rooms/page-participant.js'
-import type { EndReason } from '../rooms/participant.js'
+import type { Ending } from '../rooms/room-event.js'
 import type { GoneProof } from './avatar-state.js'
 
 /** An avatar that a feed no longer lists may be between two regions for this long. */
@@ -19,7 +19,7 @@ export interface DeparturesOptions {
   readonly visits: () => Iterable<Visit>
   /** Takes it out of its room, and says why. */
   readonly exile: (visit: Visit) => void
-  readonly end: (visit: Visit, reason: EndReason) => void
+  readonly end: (visit: Visit, ending: Ending) => void
 }
 
 export type Departures = ReturnType<typeof createDepartures>
@@ -28,7 +28,7 @@ export function createDepartures({ timers, visits, exile, end }: DeparturesOptio
   function waitForReturn(visit: Visit): void {
     exile(visit)
     const graceMs = visit.regionAway ? REGION_AWAY_GRACE_MS : LEFT_WORLD_GRACE_MS
-    visit.cancelDeparture = timers.after(graceMs, () => end(visit, 'left-world'))
+    visit.cancelDeparture = timers.after(graceMs, () => end(visit, { reason: 'left-world' }))
   }
 
   return {

@@ -14,8 +14,9 @@ import type { ParcelVoice } from '../presence/parcel-voice.js'
 import type { Presence } from '../presence/presence.js'
 import { placeKey, samePose, type Visit } from './page-participant.js'
 import { speechOf } from './page-speech.js'
-import type { EndReason, Expulsion, NoRoomReason, ParticipantSink, Participation } from './participant.js'
+import type { Participation } from './participant.js'
 import type { Room } from './room.js'
+import type { Ending, NoRoomReason, Tell } from './room-event.js'
 import type { RoomRegistry } from './room-registry.js'
 import type { Member } from './room-state.js'
 import type { Attendances } from './viewer-participants.js'
@@ -50,18 +51,18 @@ export interface Visits {
     readonly muted: boolean
     /** Wants nobody to learn its network address. */
     readonly addressHidden?: boolean
-    readonly sink: ParticipantSink
+    readonly tell: Tell
     /** The page still hears somebody, through the hub or by the connections that it claims. */
     readonly resumes?: boolean
     readonly claims?: Map<string, string>
   }): Participation
   /** Ends the visit of an avatar, if it is in that channel's room. */
-  end(channelId: number, agentId: string, reason: EndReason, expulsion?: Expulsion): void
+  end(channelId: number, agentId: string, ending: Ending): void
   /**
-   * The avatar's viewer takes its place in that room: its page's wire, to be told, where there is one.
+   * The avatar's viewer takes its place in that room: what tells its page, where there is one.
    * @param alsoWaiting takes it from a page that waits for a feed, too: else it would wait for ever beside its viewer
    */
-  yield(channelId: number, agentId: string, alsoWaiting: boolean): ParticipantSink | undefined
+  yield(channelId: number, agentId: string, alsoWaiting: boolean): Tell | undefined
   /** There may be room now for whoever stands before a full channel. */
   letWaitingIn(): void
   readonly pages: Pages
@@ -113,7 +114,7 @@ export function createVisits(options: VisitsOptions): Visits {
   function enterRoom(visit: Visit, room: Room): void {
     if (visit.room === room) return
     leaveRoom(visit)
-    attendances.yield(room.channel.id, visit.agentId)?.ended('replaced')
+    attendances.yield(room.channel.id, visit.agentId)?.({ type: 'ended', reason: 'replaced' })
     visit.room = room
     untold.delete(visit)
     room.enter(visit)
@@ -162,7 +163,7 @@ export function createVisits(options: VisitsOptions): Visits {
     updatePose(visit, now)
     if (now.byViewer) visit.leads = true
     const ban = bans.find(channel.id, visit.agentId)
-    if (ban) return end(visit, 'kicked', expulsionOf(ban))
+    if (ban) return end(visit, { reason: 'kicked', expulsion: expulsionOf(ban) })
     if (registry.isFull(channel, visit.agentId)) return exile(visit, 'channel-full')
     enterRoom(visit, registry.open(channel))
   }
@@ -185,7 +186,7 @@ export function createVisits(options: VisitsOptions): Visits {
   function exile(visit: Visit, reason: NoRoomReason): void {
     leaveRoom(visit)
     untold.delete(visit)
-    visit.sink.roomLeft(reason)
+    visit.tell({ type: 'room-left', reason })
   }
 
   /** Nobody tells where the avatar is: it is in no region, or in one that does not tell. */
@@ -225,9 +226,9 @@ export function createVisits(options: VisitsOptions): Visits {
     if (visit.leads) pageEvents.emit('ended', visit.agentId)
   }
 
-  function end(visit: Visit, reason: EndReason, expulsion?: Expulsion): void {
+  function end(visit: Visit, ending: Ending): void {
     leave(visit)
-    visit.sink.ended(reason, expulsion)
+    visit.tell({ type: 'ended', ...ending })
   }
 
   /** A channel that appeared, or is gone, may be somebody's place. */
@@ -260,7 +261,7 @@ export function createVisits(options: VisitsOptions): Visits {
   function tellFeedOf(visit: Visit, lost: boolean): void {
     if (visit.feedLost === lost) return
     visit.feedLost = lost
-    if (visit.room) visit.sink.feedChanged(lost)
+    if (visit.room) visit.tell({ type: 'feed-changed', lost })
   }
   const tellFeed = (regionId: string, lost: boolean) => {
     for (const visit of visits.values()) {
@@ -287,7 +288,7 @@ export function createVisits(options: VisitsOptions): Visits {
       const room = registry.find(id)
       mutes.forget(id)
       // Their viewers ask their region again, and that names another channel.
-      attendances.end(id, undefined, 'left-world')
+      attendances.end(id, undefined, { reason: 'left-world' })
       if (!room) continue
       for (const agentId of room.agentIds()) {
         const visit = visits.get(agentId)
@@ -299,20 +300,20 @@ export function createVisits(options: VisitsOptions): Visits {
   /** The same page on a new socket: the others need not know. */
   function takeUp(
     visit: Visit,
-    renewed: Pick<Member, 'muted' | 'addressHidden' | 'sink' | 'claims'>,
+    renewed: Pick<Member, 'muted' | 'addressHidden' | 'tell' | 'claims'>,
   ): Participation {
-    const older = visit.sink
+    const older = visit.tell
     Object.assign(visit, renewed)
-    older.ended('replaced')
+    older({ type: 'ended', reason: 'replaced' })
     visit.room?.resume(visit.agentId)
     return participationOf(visit)
   }
 
   function participationOf(visit: Visit): Participation {
-    const { sink } = visit
+    const { tell } = visit
     const farewell = () => {
       // A newer socket may have taken the visit up.
-      if (visit.sink === sink) leave(visit)
+      if (visit.tell === tell) leave(visit)
     }
     return {
       ...speechOf(visit),
@@ -328,32 +329,32 @@ export function createVisits(options: VisitsOptions): Visits {
       events: pageEvents,
     },
     count: () => visits.size,
-    end(channelId, agentId, reason, expulsion) {
+    end(channelId, agentId, ending) {
       const visit = visits.get(agentId)
-      if (visit?.room?.channel.id === channelId) end(visit, reason, expulsion)
+      if (visit?.room?.channel.id === channelId) end(visit, ending)
     },
     yield(channelId, agentId, alsoWaiting) {
       const visit = visits.get(agentId)
       const waits = alsoWaiting && (!visit?.room || visit.leads) && presence.find(agentId) === undefined
       if (!visit || (visit.room?.channel.id !== channelId && !waits)) return undefined
       yieldPlace(visit)
-      return visit.sink
+      return visit.tell
     },
-    join({ agentId, name, muted, addressHidden = false, sink, resumes = false, claims = new Map() }) {
+    join({ agentId, name, muted, addressHidden = false, tell, resumes = false, claims = new Map() }) {
       const older = visits.get(agentId)
       if (older?.room && (resumes || claims.size > 0))
-        return takeUp(older, { muted, addressHidden, sink, claims })
+        return takeUp(older, { muted, addressHidden, tell, claims })
       const state = spotOf(agentId)
       // More may be in a room than it holds: who comes again does not stay one of them.
       if (older?.room && (!state || registry.isOverfull(older.room.channel))) leaveRoom(older)
       const room = older && yieldPlace(older)
-      older?.sink.ended('replaced')
+      older?.tell({ type: 'ended', reason: 'replaced' })
       const pose = (room && older?.pose) ?? state ?? { position: [0, 0, 0], look: [1, 0, 0] }
       const visit: Visit = {
         agentId,
         kind: 'page',
         name,
-        sink,
+        tell,
         muted,
         addressHidden,
         claims,

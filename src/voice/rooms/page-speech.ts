@@ -32,7 +32,7 @@ export function speechOf(visit: Visitor): Omit<Participation, 'leave' | 'lost'> 
       const link = roomNow().linked(visit.agentId, to, linkId)
       if (!link)
         throw new VoiceError('peer-unreachable', 'You are not connected to that avatar in this room.')
-      link.sink.signalled({ from: visit.agentId, linkId, relayOnly: link.relayOnly, payload })
+      link.tell({ type: 'signalled', from: visit.agentId, linkId, relayOnly: link.relayOnly, payload })
     },
     async connectHub(offer) {
       return roomNow().connectHub(visit.agentId, offer)

@@ -98,7 +98,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     if (seat.member.kind === 'viewer') return
     const asked = hub?.isDown() === false
     seat.hub = { peerId: undefined, wantedAt: timers.now(), asked, readyAt: undefined, slots: [] }
-    if (asked) seat.member.sink.hubWanted()
+    if (asked) seat.member.tell({ type: 'hub-wanted' })
     // Those who do not get there are to be heard all the same.
     timers.after(HUB_PATIENCE_MS + 1, onChange)
   }
@@ -106,7 +106,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
   function release(seat: Seat): void {
     if (!seat.hub) return
     part(seat)
-    seat.member.sink.hubReleased()
+    seat.member.tell({ type: 'hub-released' })
   }
 
   function part(seat: Seat): void {
@@ -188,7 +188,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     const seat = byPeer.get(peerId)
     if (seat?.hub?.peerId !== peerId) return
     seat.hub.slots = agentIds
-    seat.member.sink.hubSlots(agentIds)
+    seat.member.tell({ type: 'hub-slots', agentIds })
   }
   hub?.events.on('connected', onConnected).on('closed', onClosed).on('slots', onSlots)
 
@@ -231,8 +231,8 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     resume(seat) {
       if (!seat.hub) return
       if (!seat.hub.asked) return
-      if (seat.hub.peerId === undefined) seat.member.sink.hubWanted()
-      else seat.member.sink.hubSlots(seat.hub.slots)
+      if (seat.hub.peerId === undefined) seat.member.tell({ type: 'hub-wanted' })
+      else seat.member.tell({ type: 'hub-slots', agentIds: seat.hub.slots })
     },
     listenIn() {
       listeners += 1

@@ -5,7 +5,7 @@ import { type Candidate, countWithinReach, withinReach } from '../../spatial/aud
 import { distanceMetres } from '../../spatial/direction.js'
 import { attenuationOf, type ChannelSettings } from '../channels/channel.js'
 import type { Timers } from '../ports.js'
-import type { ParticipantSink } from './participant.js'
+import type { Tell } from './room-event.js'
 import type { Link, Seat } from './room-state.js'
 
 /** Who is within reach of whom is looked at again at most this often while people walk. */
@@ -42,8 +42,8 @@ export interface RoomLinks {
   partAll(seat: Seat): void
   /** Takes up the links that a page which came back still claims, and parts the others. */
   resume(seat: Seat): void
-  /** The two agents' link, if they are connected under that id, with the wire of the second. */
-  find(from: string, to: string, linkId: string): { sink: ParticipantSink; relayOnly: boolean } | undefined
+  /** The two agents' link, if they are connected under that id, with what tells the second. */
+  find(from: string, to: string, linkId: string): { tell: Tell; relayOnly: boolean } | undefined
 }
 
 export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
@@ -71,7 +71,8 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     resident.links.set(newcomer.member.agentId, link)
     // The resident first: it must know the link before the newcomer's offer can arrive.
     const tell = (seat: Seat, other: Seat, offers: boolean) =>
-      seat.member.sink.peerConnected({
+      seat.member.tell({
+        type: 'peer-connected',
         agentId: other.member.agentId,
         linkId: link.id,
         offers,
@@ -92,8 +93,8 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     const [one, two] = ends
     one.links.delete(two.member.agentId)
     two.links.delete(one.member.agentId)
-    one.member.sink.peerDisconnected({ agentId: two.member.agentId, linkId: id })
-    two.member.sink.peerDisconnected({ agentId: one.member.agentId, linkId: id })
+    one.member.tell({ type: 'peer-disconnected', agentId: two.member.agentId, linkId: id })
+    two.member.tell({ type: 'peer-disconnected', agentId: one.member.agentId, linkId: id })
   }
 
   function candidatesOf(seat: Seat): Candidate<Seat>[] {
@@ -161,7 +162,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
       for (const link of [...seat.links.values()]) disconnect(link)
     },
     resume(seat) {
-      const { claims, sink } = seat.member
+      const { claims, tell } = seat.member
       for (const [otherId, link] of [...seat.links]) {
         const offers = link.ends[0] === seat
         const claimed = claims.get(otherId) === link.id
@@ -169,14 +170,14 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
         if (!claimed) disconnect(link)
         else {
           const { id: linkId, relayOnly } = link
-          sink.peerConnected({ agentId: otherId, linkId, offers, resumed: true, relayOnly })
+          tell({ type: 'peer-connected', agentId: otherId, linkId, offers, resumed: true, relayOnly })
         }
       }
     },
     find(from, to, linkId) {
       const link = seats.get(from)?.links.get(to)
-      const sink = link?.id === linkId ? seats.get(to)?.member.sink : undefined
-      return link && sink && { sink, relayOnly: link.relayOnly }
+      const tell = link?.id === linkId ? seats.get(to)?.member.tell : undefined
+      return link && tell && { tell, relayOnly: link.relayOnly }
     },
   }
 }

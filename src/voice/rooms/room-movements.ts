@@ -1,7 +1,7 @@
 /** The positions of a room's people: when they go out, and which of them are news. */
 
 import type { Timers } from '../ports.js'
-import type { Movement } from './participant.js'
+import type { Movement } from './room-event.js'
 import type { Seat } from './room-state.js'
 
 /** Positions go out at most this often on average… */
@@ -32,7 +32,7 @@ export function createRoomMovements({ seats, onMoved, timers }: RoomMovementsOpt
       movements.push({ index: seat.index, position: pose.position, look: pose.look })
     }
     if (movements.length === 0) return
-    for (const { member } of seats.values()) member.sink.moved(movements)
+    for (const { member } of seats.values()) member.tell({ type: 'moved', movements })
     onMoved()
   }
 

@@ -1,16 +1,16 @@
 /** What a room keeps of each of its participants, and their connections. */
 
 import type { Pose } from '../../spatial/direction.js'
-import type { ParticipantSink } from './participant.js'
+import type { Tell } from './room-event.js'
 
-/** Somebody in a room: what is known of him, and his wire. */
+/** Somebody in a room: what is known of them, and how they are told. */
 export interface Member {
   readonly agentId: string
   /** A native viewer is heard through the media hub only. */
   readonly kind: 'page' | 'viewer'
   name: string
   /** Another one after a page came back on a new socket. */
-  sink: ParticipantSink
+  tell: Tell
   muted: boolean
   /** Wants nobody to learn its network address. */
   addressHidden: boolean

@@ -4,7 +4,7 @@ import { VoiceError } from '../../errors.js'
 import { type Channel, type ChannelSettings, settingsOf } from '../channels/channel.js'
 import type { Timers } from '../ports.js'
 import type { Hub, HubCandidate } from './hub.js'
-import type { ParticipantSink, ParticipantView, RoomSilence } from './participant.js'
+import type { ParticipantView, RoomEvent, RoomSilence, Tell } from './room-event.js'
 import { createRoomHub } from './room-hub.js'
 import { createRoomLinks } from './room-links.js'
 import { createRoomMovements } from './room-movements.js'
@@ -19,7 +19,7 @@ export interface Room {
   /** Gives up an avatar's place for another page or viewer of its own, which is to enter at once. */
   giveUp(agentId: string): void
   leave(agentId: string): void
-  /** To be called when a member has a new sink and new claims: it is told everything, the others nothing. */
+  /** To be called when a member came back on a new socket with new claims: it is told everything, the others nothing. */
   resume(agentId: string): void
   /** To be called when a member's `muted` changed. */
   memberChanged(agentId: string): void
@@ -42,7 +42,7 @@ export interface Room {
   /** To be called when the room is given up. */
   close(): void
   /** The two agents' connection, if the second is connected to the first under that id. */
-  linked(from: string, to: string, linkId: string): { sink: ParticipantSink; relayOnly: boolean } | undefined
+  linked(from: string, to: string, linkId: string): { tell: Tell; relayOnly: boolean } | undefined
   view(agentId: string): ParticipantView | undefined
   agentIds(): readonly string[]
 }
@@ -127,7 +127,8 @@ export function createRoom(options: RoomOptions): Room {
 
   function welcome(seat: Seat): void {
     const { member } = seat
-    member.sink.roomEntered({
+    member.tell({
+      type: 'room-entered',
       channel,
       self: viewOf(seat),
       others: others(seat).map(viewOf),
@@ -157,7 +158,12 @@ export function createRoom(options: RoomOptions): Room {
   }
 
   function tellChanged(seat: Seat): void {
-    for (const other of others(seat)) other.member.sink.participantChanged(viewOf(seat))
+    const event: RoomEvent = { type: 'participant-changed', participant: viewOf(seat) }
+    for (const other of others(seat)) other.member.tell(event)
+  }
+
+  function tellAll(event: RoomEvent): void {
+    for (const { member } of seats.values()) member.tell(event)
   }
 
   return {
@@ -188,7 +194,8 @@ export function createRoom(options: RoomOptions): Room {
       indexes.add(seat.index)
       seats.set(member.agentId, seat)
       welcome(seat)
-      for (const other of others(seat)) other.member.sink.participantJoined(viewOf(seat))
+      const participant = viewOf(seat)
+      for (const other of others(seat)) other.member.tell({ type: 'participant-joined', participant })
       hub.review()
       links.relink()
     },
@@ -198,7 +205,7 @@ export function createRoom(options: RoomOptions): Room {
       if (!seat) return
       seats.delete(agentId)
       indexes.delete(seat.index)
-      for (const { member } of seats.values()) member.sink.participantLeft(agentId)
+      tellAll({ type: 'participant-left', agentId })
       hub.review()
       links.relink()
     },
@@ -215,7 +222,7 @@ export function createRoom(options: RoomOptions): Room {
     memberChanged(agentId) {
       const seat = seats.get(agentId)
       if (!seat) return
-      for (const { member } of seats.values()) member.sink.participantChanged(viewOf(seat))
+      tellAll({ type: 'participant-changed', participant: viewOf(seat) })
       hub.review()
       // Whoever may speak from now on is to be connected.
       if (settingsOf(channel).mode !== 'open') links.relinkSoon()
@@ -228,11 +235,11 @@ export function createRoom(options: RoomOptions): Room {
     channelChanged(next) {
       const before = new Map([...seats].map(([agentId, seat]) => [agentId, viewOf(seat).silence]))
       channel = next
-      for (const { member } of seats.values()) member.sink.channelChanged(channel)
+      tellAll({ type: 'channel-changed', channel })
       for (const [agentId, seat] of seats) {
-        const view = viewOf(seat)
-        if (view.silence === before.get(agentId)) continue
-        for (const { member } of seats.values()) member.sink.participantChanged(view)
+        const participant = viewOf(seat)
+        if (participant.silence === before.get(agentId)) continue
+        tellAll({ type: 'participant-changed', participant })
       }
       hub.review()
       links.relink()

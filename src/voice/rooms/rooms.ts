@@ -108,8 +108,8 @@ export function createRooms({
       listening: registry.listening,
       end(channelId, agentId, expulsion) {
         const present = registry.find(channelId)?.has(agentId) ?? false
-        attendances.end(channelId, agentId, 'kicked')
-        visits.end(channelId, agentId, 'kicked', expulsion)
+        attendances.end(channelId, agentId, { reason: 'kicked', expulsion })
+        visits.end(channelId, agentId, { reason: 'kicked', expulsion })
         // Last: a viewer that stood aside for its page may have come in by that.
         return registry.endListening(channelId, agentId) || present
       },

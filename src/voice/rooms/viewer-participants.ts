@@ -5,8 +5,9 @@ import type { Pose } from '../../spatial/direction.js'
 import type { Channel } from '../channels/channel.js'
 import type { Bans } from '../moderation/bans.js'
 import type { Names } from '../presence/names.js'
-import type { Attendance, EndReason, ParticipantSink } from './participant.js'
+import type { Attendance } from './participant.js'
 import type { Room } from './room.js'
+import type { Ending, Tell } from './room-event.js'
 import type { RoomRegistry } from './room-registry.js'
 import type { Member } from './room-state.js'
 
@@ -15,20 +16,20 @@ export interface Attendee {
   readonly name: string
   readonly channel: Channel
   readonly pose: Pose
-  readonly sink: ParticipantSink
+  readonly tell: Tell
 }
 
 export interface Attendances {
   /**
    * Brings an avatar into a room; another presence of it there is replaced, which the others do not notice.
-   * @param yieldPage takes the avatar's page out of the room without a word to anybody; its wire, if there is one
+   * @param yieldPage takes the avatar's page out of the room without a word to anybody; what tells it, if there is one
    * @throws VoiceError `channel-full`, `not-allowed` for one who is banned
    */
-  attend(attendee: Attendee, yieldPage?: () => ParticipantSink | undefined): Attendance
-  /** The avatar's page takes its place in that room: its viewer's wire, to be told, where there is one. */
-  yield(channelId: number, agentId: string): ParticipantSink | undefined
+  attend(attendee: Attendee, yieldPage?: () => Tell | undefined): Attendance
+  /** The avatar's page takes its place in that room: what tells its viewer, where there is one. */
+  yield(channelId: number, agentId: string): Tell | undefined
   /** Ends the presence of an avatar in a room; `undefined` every avatar's. */
-  end(channelId: number, agentId: string | undefined, reason: EndReason): void
+  end(channelId: number, agentId: string | undefined, ending: Ending): void
   count(): number
 }
 
@@ -63,27 +64,27 @@ export function createAttendances({ registry, bans, names, onLeft }: Attendances
     return true
   }
 
-  function end(channelId: number, agentId: string | undefined, reason: EndReason): void {
+  function end(channelId: number, agentId: string | undefined, ending: Ending): void {
     for (const [key, { member, room }] of [...present]) {
       if (room.channel.id !== channelId || (agentId !== undefined && member.agentId !== agentId)) continue
-      if (leave(key, member)) member.sink.ended(reason)
+      if (leave(key, member)) member.tell({ type: 'ended', ...ending })
     }
   }
 
   /** Whoever takes its place is to enter the room at once. */
-  function yieldPlace(channelId: number, agentId: string): ParticipantSink | undefined {
+  function yieldPlace(channelId: number, agentId: string): Tell | undefined {
     const key = keyOf(channelId, agentId)
     const found = present.get(key)
     present.delete(key)
     found?.room.giveUp(agentId)
-    return found?.member.sink
+    return found?.member.tell
   }
 
   return {
     end,
     yield: yieldPlace,
     count: () => present.size,
-    attend({ agentId, name, channel, pose, sink }, yieldPage) {
+    attend({ agentId, name, channel, pose, tell }, yieldPage) {
       if (bans.isBanned(channel.id, agentId)) {
         throw new VoiceError(
           'not-allowed',
@@ -93,13 +94,14 @@ export function createAttendances({ registry, bans, names, onLeft }: Attendances
       if (registry.isFull(channel, agentId)) {
         throw new VoiceError('channel-full', 'The channel is full: come back when somebody has left it.')
       }
-      for (const older of [yieldPage?.(), yieldPlace(channel.id, agentId)]) older?.ended('replaced')
+      for (const older of [yieldPage?.(), yieldPlace(channel.id, agentId)])
+        older?.({ type: 'ended', reason: 'replaced' })
       const room = registry.open(channel)
       const member: Member = {
         agentId,
         kind: 'viewer',
         name: name || names.of(agentId),
-        sink,
+        tell,
         muted: false,
         addressHidden: false,
         pose,

@@ -23,7 +23,7 @@ import { createFaultLog } from '../../../src/voice/log/fault-log.js'
 import { createParcelVoice, type ParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
 import { createPresence, type Presence } from '../../../src/voice/presence/presence.js'
 import type { RegionCorner } from '../../../src/voice/presence/region-corners.js'
-import type { EndReason } from '../../../src/voice/rooms/participant.js'
+import type { EndReason, RoomEvent } from '../../../src/voice/rooms/room-event.js'
 import { createFakeHub, type FakeHub } from '../media/fake-hub.js'
 import { createTestTime, type TestTime } from '../test-time.js'
 import { JOIN_TICK_MS, type JoinOrder, joinsOf } from './viewer-talk.js'
@@ -220,6 +220,9 @@ export interface FakeRooms extends AttendingRooms {
   kick(channelId: number, agentId: string, reason?: EndReason): void
 }
 
+const endedBy = (reason: EndReason): RoomEvent =>
+  reason === 'kicked' ? { type: 'ended', reason, expulsion: {} } : { type: 'ended', reason }
+
 function createFakeRooms(): FakeRooms {
   const known = new Map<number, Channel>()
   const rooms: FakeRooms = {
@@ -230,13 +233,13 @@ function createFakeRooms(): FakeRooms {
     pages: { leads: (agentId) => rooms.onPages.has(agentId), events: new EventEmitter() },
     banned: [],
     fault: undefined,
-    attend({ agentId, name, channel, pose, sink }) {
+    attend({ agentId, name, channel, pose, tell }) {
       if (rooms.fault) throw rooms.fault
       known.set(channel.id, channel)
       const people = rooms.people.get(channel.id) ?? new Map<string, Attendee>()
       rooms.people.set(channel.id, people)
       people.get(agentId)?.ended('replaced')
-      const attendee: Attendee = { pose, name, ended: (reason) => sink.ended(reason) }
+      const attendee: Attendee = { pose, name, ended: (reason) => tell(endedBy(reason)) }
       people.set(agentId, attendee)
       return {
         setPose(next) {

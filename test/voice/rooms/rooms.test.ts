@@ -6,10 +6,11 @@ import { openStore } from '../../../src/store/store.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
 import { createParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../../src/voice/presence/presence.js'
-import type { ParticipantSink, Participation } from '../../../src/voice/rooms/participant.js'
+import type { Participation } from '../../../src/voice/rooms/participant.js'
 import { createRooms } from '../../../src/voice/rooms/rooms.js'
 import { testUuid } from '../../helpers/regions/region.js'
 import { createTestTime } from '../../helpers/test-time.js'
+import { hearing } from '../../helpers/told.js'
 
 const region = { regionId: testUuid(), regionName: 'Mainland' }
 
@@ -32,28 +33,24 @@ function recorder() {
   const told: string[] = []
   const peers = new Set<string>()
   const positions: Vector3[] = []
-  const sink: ParticipantSink = {
-    roomEntered: ({ channel, others, feedLost }) =>
+  const tell = hearing({
+    'room-entered': ({ channel, others, feedLost }) =>
       told.push(
         `room ${channel.description} [${others.map(({ name }) => name).join()}]${feedLost ? ' lost' : ''}`,
       ),
-    roomLeft: (reason) => told.push(`no-room ${reason}`),
-    participantJoined: ({ name }) => told.push(`+${name}`),
-    participantChanged: ({ name, muted, mutedByModerator }) =>
+    'room-left': ({ reason }) => told.push(`no-room ${reason}`),
+    'participant-joined': ({ participant: { name } }) => told.push(`+${name}`),
+    'participant-changed': ({ participant: { name, muted, mutedByModerator } }) =>
       told.push(`${name}${muted ? ' muted' : ''}${mutedByModerator ? ' moderated' : ''}`),
-    participantLeft: () => told.push('-'),
-    channelChanged: () => told.push('channel'),
-    feedChanged: (lost) => told.push(`feed ${lost ? 'lost' : 'back'}`),
-    hubWanted: () => undefined,
-    hubSlots: () => undefined,
-    hubReleased: () => undefined,
-    moved: (movements) => positions.push(...movements.map(({ position }) => position)),
-    peerConnected: ({ agentId }) => peers.add(agentId),
-    peerDisconnected: ({ agentId }) => peers.delete(agentId),
-    signalled: () => undefined,
-    ended: (reason) => told.push(`ended ${reason}`),
-  }
-  return { told, peers, positions, sink, take: () => told.splice(0) }
+    'participant-left': () => told.push('-'),
+    'channel-changed': () => told.push('channel'),
+    'feed-changed': ({ lost }) => told.push(`feed ${lost ? 'lost' : 'back'}`),
+    moved: ({ movements }) => positions.push(...movements.map(({ position }) => position)),
+    'peer-connected': ({ agentId }) => peers.add(agentId),
+    'peer-disconnected': ({ agentId }) => peers.delete(agentId),
+    ended: ({ reason }) => told.push(`ended ${reason}`),
+  })
+  return { told, peers, positions, tell, take: () => told.splice(0) }
 }
 
 async function world(t: Test) {
@@ -82,7 +79,7 @@ async function world(t: Test) {
   }
   const join = async ({ agentId, name }: Avatar, muted = false) => {
     const record = recorder()
-    const participation: Participation = rooms.join({ agentId, name, muted, sink: record.sink })
+    const participation: Participation = rooms.join({ agentId, name, muted, tell: record.tell })
     await time.pass(0)
     return { ...record, participation }
   }
@@ -319,7 +316,7 @@ t.test('others are told what is another than before of a page that comes again',
   hers.take()
   await join(bert, true)
   t.strictSame(hers.take(), ['Bert muted'])
-  const resumed = rooms.join({ ...bert, muted: false, sink: recorder().sink, resumes: true })
+  const resumed = rooms.join({ ...bert, muted: false, tell: recorder().tell, resumes: true })
   t.strictSame(hers.take(), ['Bert'])
   resumed.leave()
   first.participation.leave()

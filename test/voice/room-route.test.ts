@@ -104,7 +104,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
     }
   }
   const ask = (adminSettings: Partial<ChannelSettings>) => channels.update(channel.id, { adminSettings })
-  return { time, hub, rooms, channel, page, viewer, ask, stand, agentIds }
+  return { time, hub, rooms, channel, channels, page, viewer, ask, stand, agentIds }
 }
 
 t.test(
@@ -292,6 +292,15 @@ t.test('an avatar is in a room once: the newest wins, page or viewer', async (t)
     },
     { code: 'not-allowed' },
   )
+})
+
+t.test('when a channel is deleted its viewers ask their region again', async (t) => {
+  const { rooms, channel, channels, viewer, time } = await service(t)
+  const native = viewer()
+  await channels.delete(channel.id)
+  await time.pass(0)
+  t.strictSame(native.told, ['left-world'])
+  t.strictSame(rooms.list(), [])
 })
 
 t.test('somebody who listens in from a neighbouring region keeps the hub on, and the room', async (t) => {

@@ -225,6 +225,13 @@ t.test('a silent region is told of, keeps everybody for five minutes, and then l
   presence.sweep()
   await time.pass(1001)
   t.strictSame(one.take(), ['feed lost', 'no-room region-away'])
+  const again = await join(anna)
+  t.strictSame(again.take(), ['no-room region-away'], 'a page that is opened again waits as long')
+  await report([anna])
+  again.take()
+  await report([])
+  await time.pass(1001)
+  t.strictSame(again.take(), ['no-room not-in-world'], 'the region is there again, and says so')
 })
 
 t.test('who joins in a region that is silent is told so', async (t) => {

@@ -77,7 +77,7 @@ t.test(
     for (const socket of [idle, busy, page]) connections.requested(socket)
     connections.upgraded(page)
     for (const socket of [idle, page]) connections.answered(socket)
-    t.ok(idle.destroyed, 'whoever is idle gives way')
+    t.ok(idle.destroyed, 'whoever becomes idle gives way')
     t.notOk([busy, never, page].some(({ destroyed }) => destroyed))
     idle.emit('close')
     t.equal(served.at(-1), open[1100])
@@ -108,6 +108,27 @@ t.test(
     t.notOk(admit('203.0.113.12'))
   },
 )
+
+t.test('as many as wait have idle ones give way that were idle before', async (t) => {
+  const { connections, served, admits, admit } = setUp()
+  const open = Array.from({ length: 1000 }, () => connectionFrom('203.0.113.1'))
+  for (const socket of open) {
+    admits(socket)
+    connections.requested(socket)
+    connections.answered(socket)
+  }
+  connections.sweep()
+  const gone = () => open.filter(({ destroyed }) => destroyed)
+  t.equal(gone().length, 0, 'nobody waits')
+  for (let count = 0; count < 3; count += 1) admit('203.0.113.1')
+  connections.sweep()
+  t.strictSame(
+    gone().map((socket) => open.indexOf(socket)),
+    [0, 1, 2],
+  )
+  for (const socket of gone()) socket.emit('close')
+  t.equal(served.length, 1003)
+})
 
 t.test('a region that has proved itself, and a trusted proxy, do not count', async (t) => {
   const { connections, served, admits, admit } = setUp((address) => address === '203.0.113.9')

@@ -114,20 +114,20 @@ export function createConnections(
   /** Serves those that wait, as far as there is room. */
   function letIn(network: Network): void {
     for (const [socket, begin] of network.line) {
-      if (network.strangers - network.line.size >= MAX_SERVED) return closeIdle(network)
+      if (network.strangers - network.line.size >= MAX_SERVED) return
       if (!arrivals(network.name).spend()) return
       network.line.delete(socket)
       begin()
     }
   }
 
-  /** As many as others wait. */
+  const isIdle = ({ state, upgraded, unanswered, socket, bytesBefore }: Connection) =>
+    state === 'stranger' && !upgraded && unanswered === 0 && socket.bytesRead === bytesBefore
+
+  /** As many as others wait. It looks at all of them: to be called now and then. */
   function closeIdle({ connections, line }: Network): void {
-    const idle = [...connections].filter(
-      ({ state, upgraded, unanswered, socket, bytesBefore }) =>
-        state === 'stranger' && !upgraded && unanswered === 0 && socket.bytesRead === bytesBefore,
-    )
-    for (const { socket } of idle.slice(0, line.size)) socket.destroy()
+    if (line.size === 0) return
+    for (const { socket } of [...connections].filter(isIdle).slice(0, line.size)) socket.destroy()
   }
 
   function handshakeOver(connection: Connection): void {
@@ -212,8 +212,7 @@ export function createConnections(
       const connection = bySocket.get(socket)
       if (connection?.unanswered === undefined) return
       connection.unanswered -= 1
-      const { network } = connection
-      if (network.line.size > 0) letIn(network)
+      if (connection.network.line.size > 0 && isIdle(connection)) connection.socket.destroy()
     },
 
     upgraded(socket) {
@@ -233,6 +232,7 @@ export function createConnections(
     sweep() {
       for (const network of networks.values()) {
         letIn(network)
+        closeIdle(network)
         const { connections } = network
         const unfinished = [...connections]
           .filter(({ state, upgraded }) => state === 'stranger' && !upgraded)

@@ -1,19 +1,47 @@
-/** A region that falls silent is said in the page, and so is its return; then the avatar leaves the world. */
+/**
+ * A region that falls silent is said in the page, and so is its return; then the avatar leaves the world, and is heard
+ * again when it is back. Measured by who is heard.
+ */
 
 import t from 'tap'
 import { systemTimers } from '../../src/voice/ports.js'
-import { enterVoice, noBrowser, waitForStatus } from '../helpers/browser/browser.js'
+import { LEFT_WORLD_GRACE_MS } from '../../src/voice/presence/departures.js'
+import {
+  clickIn,
+  enterVoice,
+  joinVoice,
+  listen,
+  noBrowser,
+  waitForStatus,
+} from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startTestApp } from '../helpers/test-app.js'
 
-t.test('a lost feed', { skip: noBrowser }, async (t) => {
+const LOUD = 0.003
+
+t.test('a lost feed, and a lost avatar', { skip: noBrowser }, async (t) => {
   let skewMs = 0
-  const app = await startTestApp(t, { timers: { ...systemTimers, now: () => performance.now() + skewMs } })
-  const anna = testAvatar('Anna Silent Region')
-  const region = testRegion(app, [anna])
+  /** What waits for an avatar that has left the world. */
+  const farewells = new Set<() => void>()
+  const app = await startTestApp(t, {
+    timers: {
+      now: () => performance.now() + skewMs,
+      after(milliseconds, callback) {
+        if (milliseconds !== LEFT_WORLD_GRACE_MS) return systemTimers.after(milliseconds, callback)
+        farewells.add(callback)
+        return () => void farewells.delete(callback)
+      },
+    },
+  })
+  const [anna, bert] = [testAvatar('Anna Silent Region'), testAvatar('Bert Hears', [104, 100, 25])]
+  const region = testRegion(app, [anna, bert])
   await region.push()
-  const page = await enterVoice(t, app, region, anna, 'anna')
+  const [page, hearing] = await Promise.all([
+    enterVoice(t, app, region, anna, 'anna'),
+    enterVoice(t, app, region, bert, undefined),
+  ])
+  const isHeard = async () => (await listen(hearing, 0.4)).both > LOUD
   const says = async () =>
     (await page.$eval('main', (main) => main.textContent ?? '')).includes('osition feed lost')
 
@@ -23,8 +51,21 @@ t.test('a lost feed', { skip: noBrowser }, async (t) => {
   await region.push()
   await eventually('and that it is back', async () => !(await says()))
   await waitForStatus(page, 'connected')
+  await eventually('she is heard', isHeard)
 
-  region.avatars.length = 0
+  region.avatars.splice(0, 1)
   await region.push()
   await waitForStatus(page, 'Your avatar is not in-world')
+  await eventually('its time is running', () => farewells.size === 1)
+  for (const farewell of farewells) farewell()
+  t.match(await waitForStatus(page, 'over'), /left the world/)
+  await eventually('she is silent', async () => (await listen(hearing, 0.4)).both < LOUD / 100)
+
+  region.avatars.push(anna)
+  await region.push()
+  await clickIn(page, '[data-testid=go-on]')
+  // Whoever has left the world signs in again, by any way that is offered there.
+  await waitForStatus(page, 'signed-out')
+  await joinVoice(page, app.url + (await region.link(anna)))
+  await eventually('she is heard again', isHeard)
 })

@@ -88,6 +88,16 @@ t.test('its people wait ten minutes, are told why, and come in when they are bac
   t.equal(await socket.closed(), 4404)
   const { status } = await fetch(`${app.url}/api/session`, { headers: { cookie } })
   t.equal(status, 401, 'her session opens nothing any more')
+
+  plaza.agents = [anna]
+  await live(6000)
+  const back = openSignal(
+    app.url,
+    await signIn(app.url, await testRegion(app, [], 'Plaza', plaza.id).link(anna)),
+  )
+  t.teardown(() => back.close())
+  back.send({ type: 'join', muted: false })
+  t.match(await back.next('room'), { self: { name: 'Anna Test' } }, 'and one of her next link does')
 })
 
 t.test(

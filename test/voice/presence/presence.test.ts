@@ -430,6 +430,7 @@ t.test(
     t.strictSame(taken(), ['seen anna', 'gone bert'], 'a feed that begins voids what it does not confirm')
     inState('up', undefined)
     report('east', [avatar('carl')])
+    await pass(100)
     presence.claim({ ...avatar('carl'), by: 'v', regionId: 'north', channelId: 8 })
     t.equal(presence.claimed('carl'), undefined, 'nor does one count elsewhere, of whom a live feed tells')
     await pass(12_000)

@@ -453,6 +453,13 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   t.strictSame(take(), ['room Mainland []'])
   await claim(club.id)
   t.strictSame(take(), [])
+  await claim(club.id, { regionId: testUuid() })
+  t.strictSame(take(), [])
+  await report([])
+  await time.pass(1000)
+  t.strictSame(take(), ['room Club []'], 'it has walked into a region without a feed')
+  await report([anna])
+  t.strictSame(take(), ['room Mainland []'])
   const ended: string[] = []
   rooms.pages.events.on('ended', (agentId) => ended.push(agentId))
   participation.leave()

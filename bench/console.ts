@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import { openStore } from '../src/store/store.js'
+import { MAIN_GRID } from '../src/voice/grids/grid.js'
 import { openBrowser } from '../test/helpers/browser/browser.js'
 import { eventually } from '../test/helpers/eventually.js'
 import { testAvatar, testRegion, testUuid } from '../test/helpers/regions/region.js'
@@ -24,7 +25,7 @@ const store = await openStore({ file: join(dataDir, 'voice.sqlite') })
 for (let index = 0; index < CHANNELS; index += 1) {
   const description = `Region ${index % 97}:Parcel ${index}`
   const channel = { name: testUuid(), parentId: null, description, regionSettings: {}, createdAt: Date.now() }
-  await store.channels.create(channel)
+  await store.channels.create({ grid: MAIN_GRID, ...channel })
 }
 await store.close()
 

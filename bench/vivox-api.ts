@@ -14,6 +14,7 @@ import { vivoxCompat } from '../src/vivox-compat/plugin.js'
 import { accountNameOf } from '../src/voice/accounts/account-name.js'
 import { createAccounts } from '../src/voice/accounts/accounts.js'
 import { createChannels } from '../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../src/voice/grids/grid.js'
 import { createFaultLog } from '../src/voice/log/fault-log.js'
 import { systemTimers } from '../src/voice/ports.js'
 import { createSignInThrottle } from '../src/voice/sign-in/sign-in-throttle.js'
@@ -55,7 +56,7 @@ async function fillAccounts(store: Store, from: number, to: number): Promise<rea
     const name = accountNameOf(agentId)
     const now = Date.now()
     const account = { name, agentId, passwordHash: '-', disabled: false, createdAt: now, lastSeenAt: now }
-    await store.accounts.create(account)
+    await store.accounts.create({ grid: MAIN_GRID, ...account })
     if (names.length < SAMPLE) names.push(name)
   }
   return names
@@ -65,6 +66,7 @@ async function fillChannels(store: Store): Promise<readonly string[]> {
   const names = Array.from({ length: CHANNELS }, () => randomUUID() as string)
   for (const name of names) {
     await store.channels.create({
+      grid: MAIN_GRID,
       name,
       parentId: null,
       description: 'Voice Test:Your Parcel',

@@ -7,12 +7,14 @@ import { AgentId } from '../protocol/shared-schemas.js'
 import type { Account } from '../voice/accounts/account.js'
 import { accountNameOf } from '../voice/accounts/account-name.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
+import type { Avatar } from '../voice/grids/grid.js'
 import type { Clock, Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence/presence.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Sessions } from '../voice/sign-in/sessions.js'
 import type { NoteAct } from './audit/acts.js'
 import type { MediaSource } from './live/media-source.js'
+import { gridOf } from './request-grid.js'
 
 export interface AccountRoutesOptions {
   readonly accounts: Accounts
@@ -52,9 +54,10 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
     }
   }
 
-  async function endSessions(agentId: string): Promise<void> {
-    await sessions.revokeAllOf(agentId)
-    for (const room of rooms.list()) rooms.kick(room.channel.id, agentId)
+  async function endSessions({ grid, agentId }: Avatar): Promise<void> {
+    await sessions.revokeAllOf({ grid, agentId })
+    const ofGrid = rooms.list().filter(({ channel }) => channel.grid === grid)
+    for (const { channel } of ofGrid) rooms.kick(channel, agentId)
     media.endViewersOf(agentId)
   }
 
@@ -65,11 +68,12 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
       schema: { summary: 'Find a resident', querystring: Search, response: { 200: Type.Array(AccountView) } },
     },
     async (request) => {
+      const grid = gridOf(request)
       const text = (request.query.search ?? '').trim().toLowerCase()
       const inWorld = presence.list().filter(({ name, agentId, npc }) => {
         return !npc && (name.toLowerCase().includes(text) || agentId.includes(text))
       })
-      const stored = await accounts.search(text, LIMIT)
+      const stored = await accounts.search(grid, text, LIMIT)
       const ids = new Set([
         ...inWorld.map(({ agentId }) => agentId),
         ...stored.flatMap(({ agentId }) => agentId ?? []),
@@ -77,7 +81,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
       return Promise.all(
         [...ids].slice(0, LIMIT).map(async (agentId) => {
           const known = stored.find((account) => account.agentId === agentId)
-          return viewOf(agentId, known ?? (await accounts.find(accountNameOf(agentId))))
+          return viewOf(agentId, known ?? (await accounts.find(grid, accountNameOf(agentId))))
         }),
       )
     },
@@ -96,8 +100,9 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
     async (request, reply) => {
       const { agentId } = request.params
       const { disabled } = request.body
-      await accounts.setDisabledFor(agentId, disabled)
-      if (disabled) await endSessions(agentId)
+      const avatar = { grid: gridOf(request), agentId }
+      await accounts.setDisabledFor(avatar, disabled)
+      if (disabled) await endSessions(avatar)
       const act = disabled ? 'account-disabled' : 'account-enabled'
       await note(request, { act, subject: nameOf(agentId), detail: { agentId } })
       return reply.code(204).send()
@@ -112,7 +117,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
     },
     async (request, reply) => {
       const { agentId } = request.params
-      await endSessions(agentId)
+      await endSessions({ grid: gridOf(request), agentId })
       await note(request, { act: 'sessions-ended', subject: nameOf(agentId), detail: { agentId } })
       return reply.code(204).send()
     },

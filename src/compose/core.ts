@@ -9,6 +9,7 @@ import { createOddEntriesLog } from '../opensim/reports/odd-entries.js'
 import type { Secrets } from '../operator/data-directory/data-dir.js'
 import { createLiveSecrets } from '../operator/data-directory/live-secrets.js'
 import type { Config } from '../operator/settings/config.js'
+import { MAIN_GRID } from '../voice/grids/grid.js'
 import { type Clock, every, type Timers } from '../voice/ports.js'
 import { createNames, type Names } from '../voice/presence/names.js'
 import { createParcelVoice } from '../voice/presence/parcel-voice.js'
@@ -58,8 +59,9 @@ export async function createCore(options: CoreOptions) {
     names,
     tellInWorld(agentId, text) {
       const { messenger } = remoteAdmin
+      const avatar = { grid: MAIN_GRID, agentId }
       // Whoever cannot be told sees by the viewer's own signs that voice is off.
-      if (messenger.reaches(agentId)) messenger.alert(agentId, text).catch(() => undefined)
+      if (messenger.reaches(avatar)) messenger.alert(avatar, text).catch(() => undefined)
     },
     onError,
   })

@@ -4,6 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
+import { MAIN_GRID } from '../voice/grids/grid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Places } from './places/places.js'
@@ -93,7 +94,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
         return {}
       default: {
         const offer = normaliseOffer(asked.offer)
-        await accounts.requireEnabled(caller.agentId)
+        await accounts.requireEnabled({ grid: MAIN_GRID, agentId: caller.agentId })
         const place =
           asked.kind === 'call' ? places.call(caller, asked) : await places.world(caller, asked.localId)
         const opened = await sessions.open({ caller, sender: networkOf(address), place, offer })

@@ -2,6 +2,7 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { MAIN_GRID } from '../voice/grids/grid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { Presence } from '../voice/presence/presence.js'
 import { TICKET_TTL_SECONDS, type Tickets } from '../voice/sign-in/tickets.js'
@@ -31,7 +32,7 @@ export const ticketsRoute: FastifyPluginAsyncTypebox<TicketsRouteOptions> = asyn
     // Anybody can name any region: where the avatar is seen counts for more.
     const told = region?.toLowerCase() ?? String(request.headers['x-secondlife-region'] ?? '')
     const ticket = tickets.mint(
-      { agentId, name: name.slice(0, MAX_NAME_LENGTH) },
+      { grid: MAIN_GRID, agentId, name: name.slice(0, MAX_NAME_LENGTH) },
       { sender: networkOf(request.ip), region: presence.find(agentId)?.regionId ?? told },
     )
     return { url: `${publicUrl()}/v/${ticket}`, expires_in: TICKET_TTL_SECONDS }

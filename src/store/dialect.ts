@@ -3,7 +3,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { type Dialect, SqliteDialect, type SqliteStatement } from 'kysely'
+import { type Dialect, SqliteAdapter, SqliteDialect, type SqliteStatement } from 'kysely'
 import { createStoreHealth, type StoreHealth, type StoreLog } from './health.js'
 
 export type DialectName = 'sqlite' | 'postgres'
@@ -39,9 +39,22 @@ export function openSqlite(file: string, log: StoreLog): OpenedDialect {
   return {
     name: 'sqlite',
     health,
-    dialect: new SqliteDialect({
+    dialect: new TransactionalSqlite({
       database: { prepare: preparedOnce(database, health), close: () => database.close() },
     }),
+  }
+}
+
+/** SQLite takes a change of tables back as it does any other, which Kysely does not count on: migrations are all or nothing. */
+class TransactionalSqlite extends SqliteDialect {
+  override createAdapter() {
+    return new TransactionalSqliteAdapter()
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl() {
+    return true
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { MAIN_GRID } from '../voice/grids/grid.js'
 import type { DialectName } from './dialect.js'
 
 /** Ids are also in channel URIs, and a deleted one must never be given to another channel. */
@@ -16,6 +17,7 @@ function migrations(dialect: DialectName): Record<string, Migration> {
     '2026-11-27-ban-explanations': { up: explainBans },
     '2026-11-27-calls-are-not-stored': { up: deleteCalls },
     '2026-11-28-vouched': { up: createVouched },
+    '2026-11-29-grids': { up: (db) => sayWhichGrid(db, dialect) },
   }
 }
 
@@ -74,13 +76,25 @@ async function createAccountsAndChannels(db: Kysely<unknown>, dialect: DialectNa
   await db.schema.createIndex('channels_by_parent').on('channels').column('parent_id').execute()
   await db.schema.createIndex('channels_by_use').on('channels').column('last_used_at').execute()
 
+  await giveNoIdAgain(db, dialect, FIRST_CHANNEL_ID - 1)
+}
+
+/** @param lastId the next channel has the one after it */
+async function giveNoIdAgain(db: Kysely<unknown>, dialect: DialectName, lastId: number): Promise<void> {
   if (dialect === 'sqlite') {
-    await sql`insert into sqlite_sequence (name, seq) values ('channels', ${FIRST_CHANNEL_ID - 1})`.execute(
-      db,
-    )
+    await sql`delete from sqlite_sequence where name = 'channels'`.execute(db)
+    await sql`insert into sqlite_sequence (name, seq) values ('channels', ${lastId})`.execute(db)
   } else {
-    await sql`alter sequence channels_id_seq restart with ${sql.lit(FIRST_CHANNEL_ID)}`.execute(db)
+    await sql`select setval(pg_get_serial_sequence('channels', 'id'), ${lastId})`.execute(db)
   }
+}
+
+async function lastChannelId(db: Kysely<unknown>, dialect: DialectName): Promise<number> {
+  const { rows } = await (dialect === 'sqlite'
+    ? sql<{ last: number }>`select seq as last from sqlite_sequence where name = 'channels'`
+    : sql<{ last: number }>`select last_value as last from channels_id_seq`
+  ).execute(db)
+  return Number(rows[0]?.last ?? FIRST_CHANNEL_ID - 1)
 }
 
 async function createRevokedSessions(db: Kysely<unknown>): Promise<void> {
@@ -171,7 +185,91 @@ async function createVouched(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('vouched_by_age').on('vouched').columns(['kind', 'at']).execute()
 }
 
-function addSerialId<Table extends string>(table: CreateTableBuilder<Table>, dialect: DialectName) {
+/** Until then there was one grid, and everything is of it. */
+async function sayWhichGrid(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  await db.schema
+    .createTable('grids')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .execute()
+  await sql`insert into grids (id, name) values (${MAIN_GRID}, ${MAIN_GRID})`.execute(db)
+
+  await rebuildWithGrid(db, 'accounts', (accounts) =>
+    accounts
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('agent_id', 'text')
+      .addColumn('password_hash', 'text', (column) => column.notNull())
+      .addColumn('disabled', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .addColumn('last_seen_at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('accounts_of_grids', ['grid', 'name']),
+  )
+  await rebuildWithGrid(db, 'revoked_sessions', (revoked) =>
+    revoked
+      .addColumn('session_id', 'text', (column) => column.notNull())
+      .addColumn('until', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('revoked_sessions_of_grids', ['grid', 'session_id']),
+  )
+  await rebuildWithGrid(db, 'bans', (bans) =>
+    bans
+      .addColumn('channel_id', 'integer', (column) => column.notNull())
+      .addColumn('agent_id', 'text', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('until', 'bigint', (column) => column.notNull())
+      .addColumn('by_admin', 'text', (column) => column.notNull())
+      .addColumn('explanation', 'text', (column) => column.notNull().defaultTo(''))
+      .addPrimaryKeyConstraint('bans_of_grids', ['grid', 'channel_id', 'agent_id']),
+  )
+  await rebuildWithGrid(db, 'speech_rules', (rules) =>
+    rules
+      .addColumn('channel_id', 'integer', (column) => column.notNull())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('agent_id', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('speech_rules_of_grids', ['grid', 'channel_id', 'kind', 'agent_id']),
+  )
+  const lastId = await lastChannelId(db, dialect)
+  await rebuildWithGrid(db, 'channels', (channels) =>
+    addSerialId(channels, dialect)
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('parent_id', 'integer')
+      .addColumn('description', 'text', (column) => column.notNull())
+      .addColumn('region_settings', 'text', (column) => column.notNull())
+      .addColumn('admin_settings', 'text', (column) => column.notNull())
+      .addColumn('pinned', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .addColumn('last_used_at', 'bigint', (column) => column.notNull())
+      .addUniqueConstraint('channels_of_grids', ['grid', 'id'])
+      .addForeignKeyConstraint('parents_of_channels', ['grid', 'parent_id'], 'channels', ['grid', 'id']),
+  )
+  await giveNoIdAgain(db, dialect, lastId)
+  await sql`create unique index channels_by_name on channels (grid, name, coalesce(parent_id, 0))`.execute(db)
+  await db.schema.createIndex('channels_by_parent').on('channels').columns(['grid', 'parent_id']).execute()
+  await db.schema.createIndex('channels_by_use').on('channels').column('last_used_at').execute()
+}
+
+/** SQLite changes no key of a table that is there: a new one takes its place, with the rows of the old one. */
+async function rebuildWithGrid(
+  db: Kysely<unknown>,
+  name: string,
+  addColumns: (table: CreateTableBuilder<string, 'grid'>) => CreateTableBuilder<string, string>,
+): Promise<void> {
+  const before = `${name}_before_grids`
+  await db.schema.alterTable(name).renameTo(before).execute()
+  const columns = (await db.introspection.getTables()).find((table) => table.name === before)?.columns ?? []
+  const copied = sql.join(columns.map((column) => sql.ref(column.name)))
+  const withGrid = db.schema
+    .createTable(name)
+    .addColumn('grid', 'text', (column) => column.notNull().references('grids.id'))
+  await addColumns(withGrid).execute()
+  await sql`insert into ${sql.table(name)} (grid, ${copied})
+    select ${MAIN_GRID}, ${copied} from ${sql.table(before)} order by 1, 2`.execute(db)
+  await db.schema.dropTable(before).execute()
+}
+
+function addSerialId<Table extends string, Column extends string = never>(
+  table: CreateTableBuilder<Table, Column>,
+  dialect: DialectName,
+) {
   return dialect === 'sqlite'
     ? table.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
     : table.addColumn('id', 'serial', (column) => column.primaryKey())

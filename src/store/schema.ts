@@ -1,8 +1,14 @@
-/** The tables as Kysely types; times are milliseconds since 1970, booleans 0 or 1, settings JSON text. */
+/** The tables as Kysely types: each row says of which grid it is; times are milliseconds since 1970, booleans 0 or 1, settings JSON text. */
 
 import type { Generated } from 'kysely'
 
+export interface GridsTable {
+  id: string
+  name: string
+}
+
 export interface AccountsTable {
+  grid: string
   name: string
   agent_id: string | null
   password_hash: string
@@ -12,7 +18,9 @@ export interface AccountsTable {
 }
 
 export interface ChannelsTable {
+  /** Of no other channel, whatever the grid. */
   id: Generated<number>
+  grid: string
   name: string
   parent_id: number | null
   description: string
@@ -24,10 +32,12 @@ export interface ChannelsTable {
 }
 
 export interface RevokedSessionsTable {
+  grid: string
   session_id: string
   until: number
 }
 
+/** Admins, their keys and their acts are of the whole service: they belong to no grid. */
 export interface AdminsTable {
   name: string
   role: string
@@ -62,6 +72,7 @@ export interface AdminAuditTable {
 }
 
 export interface BansTable {
+  grid: string
   channel_id: number
   agent_id: string
   name: string
@@ -71,6 +82,7 @@ export interface BansTable {
 }
 
 export interface SpeechRulesTable {
+  grid: string
   channel_id: number
   kind: string
   agent_id: string
@@ -85,6 +97,7 @@ export interface VouchedTable {
 }
 
 export interface Tables {
+  grids: GridsTable
   vouched: VouchedTable
   admins: AdminsTable
   admin_keys: AdminKeysTable

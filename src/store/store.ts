@@ -1,4 +1,4 @@
-/** The store: accounts and channels in one database, brought to this version when it is opened. */
+/** The store: what belongs to each grid, and the console's people, in one database, brought to this version when it is opened. */
 
 import { chmodSync, existsSync } from 'node:fs'
 import { Kysely, sql } from 'kysely'
@@ -9,7 +9,7 @@ import type {
   BanStore,
   SpeechRuleStore,
 } from '../voice/admins/admin-ports.js'
-import type { AccountStore, ChannelStore, RevocationStore, VouchedStore } from '../voice/ports.js'
+import type { AccountStore, ChannelStore, GridStore, RevocationStore, VouchedStore } from '../voice/ports.js'
 import { openSqlite } from './dialect.js'
 import type { StoreHealth, StoreLog } from './health.js'
 import { createBacklog } from './held/backlog.js'
@@ -23,11 +23,13 @@ import { createSqlAccountStore } from './tables/accounts.js'
 import { createSqlAdminKeyStore, createSqlAdminStore, createSqlAuditStore } from './tables/admins.js'
 import { cacheChannelNames } from './tables/cached-channels.js'
 import { createSqlChannelStore } from './tables/channels.js'
+import { createSqlGridStore } from './tables/grids.js'
 import { createSqlBanStore, createSqlSpeechRuleStore } from './tables/moderation.js'
 import { createSqlRevocationStore } from './tables/revocations.js'
 import { createSqlVouchedStore } from './tables/vouched.js'
 
 export interface Store {
+  readonly grids: GridStore
   readonly accounts: AccountStore
   readonly channels: ChannelStore
   readonly admins: AdminStore
@@ -70,6 +72,7 @@ export async function openStore({ file, log = SILENT }: StoreOptions): Promise<S
   const channels = holdUnwrittenChannels(name === 'sqlite' ? cacheChannelNames(stored) : stored)
   const backlog = createBacklog(health, log)
   return {
+    grids: createSqlGridStore(db),
     accounts: holdUnwrittenAccounts(createSqlAccountStore(db), backlog),
     revocations: writtenLater.revocations(createSqlRevocationStore(db), backlog),
     channels,

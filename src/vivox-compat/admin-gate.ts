@@ -5,6 +5,7 @@
 
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
+import type { GridId } from '../voice/grids/grid.js'
 import { remember } from '../voice/limits/remember.js'
 import type { Stopwatch } from '../voice/ports.js'
 import type { Tokens } from './tokens.js'
@@ -26,9 +27,15 @@ interface Owed {
   readonly at: number
 }
 
+interface SignIn {
+  readonly grid: GridId
+  readonly address: string
+  readonly at: number
+}
+
 export interface AdminGate {
-  /** Notes that the admin just signed in on this connection. */
-  signedIn(request: FastifyRequest): void
+  /** Notes that the admin of a grid just signed in on this connection. */
+  signedIn(request: FastifyRequest, grid: GridId): void
   /**
    * Whether this sign-in is the one that follows a 201 and must fail: that ends the module's loop, and
    * the next one, which it makes for its next call, succeeds.
@@ -38,14 +45,15 @@ export interface AdminGate {
    * Lets the admin through: with a valid token, or with a void or empty one on a connection where it
    * signed in a moment ago and has shown no valid token since.
    *
+   * @returns the grid that it signed in for
    * @param repeats whether the module signs in and repeats this call when it hears `token-expired`
    * @throws VoiceError `not-allowed` (an avatar's token), `missing-credentials`, `token-expired`
    */
-  admit(request: FastifyRequest, token: string | undefined, repeats: boolean): void
+  admit(request: FastifyRequest, token: string | undefined, repeats: boolean): GridId
 }
 
 export function createAdminGate(tokens: Tokens, stopwatch: Stopwatch): AdminGate {
-  const signIns = new WeakMap<Socket, { readonly address: string; readonly at: number }>()
+  const signIns = new WeakMap<Socket, SignIn>()
   const owed = new Map<string, readonly Owed[]>()
   /** Addresses that were refused a sign-in: when they then signed in, `NOT_YET` while they have not. */
   const refused = new Map<string, number>()
@@ -59,8 +67,8 @@ export function createAdminGate(tokens: Tokens, stopwatch: Stopwatch): AdminGate
   }
 
   return {
-    signedIn(request) {
-      signIns.set(request.socket, { address: request.ip, at: stopwatch.now() })
+    signedIn(request, grid) {
+      signIns.set(request.socket, { grid, address: request.ip, at: stopwatch.now() })
       if (refused.get(request.ip) === NOT_YET) remember(refused, request.ip, stopwatch.now(), MAX_ADDRESSES)
     },
 
@@ -84,12 +92,12 @@ export function createAdminGate(tokens: Tokens, stopwatch: Stopwatch): AdminGate
       const holder = token === undefined ? undefined : tokens.read(token)
       if (holder?.kind === 'admin') {
         signIns.delete(request.socket)
-        return
+        return holder.grid
       }
       if (holder) throw new VoiceError('not-allowed', 'Only the admin account may do this.')
 
       const signIn = signIns.get(request.socket)
-      if (signIn?.address === request.ip && recent(signIn.at)) return
+      if (signIn?.address === request.ip && recent(signIn.at)) return signIn.grid
       if (token === undefined) throw new VoiceError('missing-credentials', 'Sign in first.')
       if (repeats && recent(refused.get(request.ip))) {
         // It has signed in, on a connection that is not this one, and its next call has the new token.

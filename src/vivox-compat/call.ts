@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
 import type { Channels } from '../voice/channels/channels.js'
+import type { GridId } from '../voice/grids/grid.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Moderation } from '../voice/moderation/moderation.js'
 import type { SignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
@@ -32,6 +33,8 @@ export interface VivoxServices {
 }
 
 export interface VivoxCall {
+  /** Of the region that calls, as its sign-in says. */
+  readonly grid: GridId
   readonly params: Params
   readonly request: FastifyRequest
   readonly services: VivoxServices

@@ -20,6 +20,7 @@ import { searchChannels } from './calls/search-channels.js'
 import { setPassword } from './calls/set-password.js'
 import { signIn } from './calls/sign-in.js'
 import { signOut } from './calls/sign-out.js'
+import { gridOfSignIn } from './region-grid.js'
 import { createTokens } from './tokens.js'
 import { type Params, parseParams } from './wire/params.js'
 import { type CodeContext, statusCodeOf } from './wire/status-codes.js'
@@ -129,12 +130,13 @@ async function answer(
   let admitted = false
   let refusal: VoiceError | undefined
   try {
+    let grid = gridOfSignIn()
     if (access !== 'anybody') {
-      services.gate.admit(request, params.get('auth_token'), access === 'admin-repeating')
+      grid = services.gate.admit(request, params.get('auth_token'), access === 'admin-repeating')
       admitted = true
       request.isRegion = true
     }
-    const body = await handle({ params, request, services })
+    const body = await handle({ grid, params, request, services })
     services.faults.served(clientOf(request))
     return sendXml(reply, writeAnswer(body))
   } catch (error) {

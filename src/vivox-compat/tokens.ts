@@ -4,16 +4,18 @@
  */
 
 import { createHmac } from 'node:crypto'
+import type { Account } from '../voice/accounts/account.js'
 import { sameText } from '../voice/accounts/accounts.js'
+import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
 import type { Clock } from '../voice/ports.js'
 
 export type TokenHolder =
-  | { readonly kind: 'admin' }
-  | { readonly kind: 'avatar'; readonly accountName: string }
+  | { readonly kind: 'admin'; readonly grid: GridId }
+  | { readonly kind: 'avatar'; readonly grid: GridId; readonly accountName: string }
 
 export interface Tokens {
-  issueAdmin(): string
-  issueAvatar(accountName: string): string
+  issueAdmin(grid: GridId): string
+  issueAvatar(account: Pick<Account, 'grid' | 'name'>): string
   /** Whose it is; `undefined` when it is forged, void or over. Constant-time. */
   read(token: string): TokenHolder | undefined
   /** Ends an avatar's token; an admin's cannot be ended, another simulator may hold the same. */
@@ -32,19 +34,23 @@ const AVATAR_TTL_MS = 24 * 60 * 60 * 1000
 /** Revoked tokens are remembered until they would have been over anyway, up to so many. */
 const MAX_REVOKED = 10_000
 
+/** The last part of a token's payload; those of the main grid have none, as those that were issued before there were others. */
+const suffixOf = (grid: GridId): string => (grid === MAIN_GRID ? '' : `.${grid}`)
+
 /** `.` and base64url: the module puts tokens into URLs unescaped. */
 export function createTokens({ secret, admin, clock }: TokensOptions): Tokens {
   const mac = (text: string) => createHmac('sha256', secret).update(text).digest('base64url')
   const signed = (payload: string) => `${payload}.${mac(`token\0${payload}`)}`
-  // One and the same for every simulator: it says no more than that its holder knew the password.
+  // One and the same for every simulator of a grid: it says no more than that its holder knew the password.
   // Made anew when an admin renews the password, and then every older one is void; not for every call.
-  let made: { readonly password: string; readonly token: string } | undefined
-  const adminToken = (): string => {
+  const made = new Map<GridId, { readonly password: string; readonly token: string }>()
+  const adminToken = (grid: GridId): string => {
     const { user, password } = admin
-    if (made?.password !== password) {
-      made = { password, token: signed(`a.${mac(`admin\0${user}\0${password}`)}`) }
-    }
-    return made.token
+    const known = made.get(grid)
+    if (known?.password === password) return known.token
+    const token = signed(`a.${mac(`admin\0${user}\0${password}`)}${suffixOf(grid)}`)
+    made.set(grid, { password, token })
+    return token
   }
   const revoked = new Map<string, number>()
 
@@ -56,14 +62,19 @@ export function createTokens({ secret, admin, clock }: TokensOptions): Tokens {
 
   return {
     issueAdmin: adminToken,
-    issueAvatar: (accountName) =>
-      signed(`v.${Buffer.from(accountName).toString('base64url')}.${clock() + AVATAR_TTL_MS}`),
+    issueAvatar: ({ grid, name }) =>
+      signed(`v.${Buffer.from(name).toString('base64url')}.${clock() + AVATAR_TTL_MS}${suffixOf(grid)}`),
     read(token) {
-      if (sameText(token, adminToken())) return { kind: 'admin' }
-      const [kind, name, expires] = payloadOf(token) ?? []
+      if (sameText(token, adminToken(MAIN_GRID))) return { kind: 'admin', grid: MAIN_GRID }
+      const payload = payloadOf(token)
+      if (payload?.[0] === 'a') {
+        const [, , grid = MAIN_GRID] = payload
+        return sameText(token, adminToken(grid)) ? { kind: 'admin', grid } : undefined
+      }
+      const [kind, name, expires, grid = MAIN_GRID] = payload ?? []
       if (kind !== 'v' || name === undefined || expires === undefined) return undefined
       if (Number(expires) <= clock() || revoked.has(token)) return undefined
-      return { kind: 'avatar', accountName: Buffer.from(name, 'base64url').toString() }
+      return { kind: 'avatar', grid, accountName: Buffer.from(name, 'base64url').toString() }
     },
     revoke(token) {
       const [kind, , expires] = payloadOf(token) ?? []

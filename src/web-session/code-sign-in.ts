@@ -10,6 +10,7 @@ import type { Presence } from '../voice/presence/presence.js'
 import type { SignInCodes } from '../voice/sign-in/sign-in-codes.js'
 import { AgentId } from './agent-id.js'
 import { requireOwnOrigin } from './origin.js'
+import { gridOf } from './request-grid.js'
 
 /** A page shows no more; the search finds the others. */
 const MAX_LISTED = 100
@@ -46,9 +47,10 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
         throw new VoiceError('rate-limited', 'Too many lists: wait a minute.', { retryAfterSeconds: 60 })
       }
       reply.header('cache-control', 'no-store')
+      const grid = gridOf(request)
       const wanted = request.query.search?.trim().toLowerCase() ?? ''
       const people = presence.list().filter(({ npc }) => !npc)
-      const reached = people.filter(({ agentId }) => messenger.reaches(agentId))
+      const reached = people.filter(({ agentId }) => messenger.reaches({ grid, agentId }))
       const found = reached
         .filter(({ name }) => name.toLowerCase().includes(wanted))
         .sort((a, b) => a.name.localeCompare(b.name))
@@ -65,7 +67,8 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
       requireOffered()
       const avatar = presence.find(request.body.agentId.toLowerCase())
       if (!avatar || avatar.npc) throw new VoiceError('avatar-not-found', 'That avatar is not in-world.')
-      await codes.send({ agentId: avatar.agentId, name: avatar.name }, request.ip)
+      const { agentId, name } = avatar
+      await codes.send({ grid: gridOf(request), agentId, name }, request.ip)
       return reply.code(202).send()
     },
   )

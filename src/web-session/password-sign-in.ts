@@ -2,6 +2,7 @@
 
 import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
+import { type GridId, gridKey } from '../voice/grids/grid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import { createRequestLimit } from '../voice/limits/request-limit.js'
 import type { GridPasswords, Stopwatch } from '../voice/ports.js'
@@ -30,16 +31,13 @@ export interface PasswordSignIn {
    * With the name and password of the viewer's login.
    * @throws VoiceError `wrong-credentials`, `rate-limited`, `not-allowed`, `simulator-unavailable`
    */
-  byGrid(
-    user: { readonly firstName: string; readonly lastName: string; readonly password: string },
-    address: string,
-  ): Promise<TicketHolder>
+  byGrid(user: Parameters<GridPasswords['identify']>[0], address: string): Promise<TicketHolder>
   /**
    * With the voice account that a region provisioned.
    * @throws VoiceError `wrong-credentials`, `rate-limited`, `account-disabled`, `not-allowed`
    */
   byAccount(
-    credentials: { readonly account: string; readonly password: string },
+    credentials: { readonly grid: GridId; readonly account: string; readonly password: string },
     address: string,
   ): Promise<TicketHolder>
 }
@@ -51,16 +49,20 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
   const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
 
   /** Whether an avatar of that name, which is in-world, has signed in from there. */
-  function isKnown(name: string, address: string): boolean {
+  function isKnown(grid: GridId, name: string, address: string): boolean {
     return presence
       .list()
-      .some((avatar) => knownNetworks.has(avatar.agentId, address) && avatar.name.toLowerCase() === name)
+      .some(
+        (avatar) =>
+          avatar.name.toLowerCase() === name && knownNetworks.has({ grid, agentId: avatar.agentId }, address),
+      )
   }
 
-  function takeTry(name: string, address: string): void {
+  function takeTry(grid: GridId, name: string, address: string): void {
     const network = networkOf(address)
-    const own = perAddress.take(network) && perNameAndAddress.take(`${network} ${name}`)
-    if (own && (perName.take(name) || isKnown(name, address))) return
+    const key = gridKey(grid, name)
+    const own = perAddress.take(network) && perNameAndAddress.take(`${network} ${key}`)
+    if (own && (perName.take(key) || isKnown(grid, name, address))) return
     throw new VoiceError(
       'rate-limited',
       'Too many sign-ins: wait ten minutes, or open a voice link in-world.',
@@ -69,26 +71,26 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
   }
 
   return {
-    async byGrid({ firstName, lastName, password }, address) {
+    async byGrid({ grid, firstName, lastName, password }, address) {
       if (!gridPasswords.offered()) {
         throw new VoiceError(
           'not-allowed',
           'This service takes no grid passwords: open a voice link in-world.',
         )
       }
-      takeTry(`${firstName} ${lastName}`.toLowerCase(), address)
-      const avatar = await gridPasswords.identify({ firstName, lastName, password })
+      takeTry(grid, `${firstName} ${lastName}`.toLowerCase(), address)
+      const avatar = await gridPasswords.identify({ grid, firstName, lastName, password })
       if (avatar) return avatar
       throw new VoiceError(
         'wrong-credentials',
         'The name or the password is wrong, or your avatar is not in-world: log in with your viewer first.',
       )
     },
-    async byAccount({ account: name, password }, address) {
-      const account = await accounts.signIn({ name, password, address }).catch(hideUnknown)
+    async byAccount({ grid, account: name, password }, address) {
+      const account = await accounts.signIn({ grid, name, password, address }).catch(hideUnknown)
       const { agentId } = account
       if (agentId === null) throw new VoiceError('not-allowed', 'This account belongs to no avatar.')
-      return { agentId, name: nameOf(agentId) }
+      return { grid, agentId, name: nameOf(agentId) }
     },
   }
 }

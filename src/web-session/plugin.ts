@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { VoiceError } from '../errors.js'
+import type { Avatar, GridId } from '../voice/grids/grid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import { createRequestLimit } from '../voice/limits/request-limit.js'
 import type { Stopwatch } from '../voice/ports.js'
@@ -14,6 +15,7 @@ import { hashOfTicket, isShort, type TicketHolder, type Tickets, ticketIn } from
 import { AgentId } from './agent-id.js'
 import { requireOwnOrigin } from './origin.js'
 import type { PasswordSignIn } from './password-sign-in.js'
+import { gridOf } from './request-grid.js'
 import type { SessionCookies } from './session-cookies.js'
 
 export interface WebSessionOptions {
@@ -26,7 +28,7 @@ export interface WebSessionOptions {
   /** What the page may offer besides links. */
   readonly ways: () => { readonly code: boolean; readonly gridPassword: boolean }
   /** Refuses an avatar that an admin shut out. @throws VoiceError `account-disabled` */
-  readonly admit: (agentId: string) => Promise<void>
+  readonly admit: (avatar: Avatar) => Promise<void>
   readonly publicUrl: () => string
   readonly stopwatch: Stopwatch
   /** Answers with the page's document, which no browser is to keep. */
@@ -63,24 +65,26 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
 
   app.get('/api/session', async (request) => viewOf(cookies.read(request)))
 
-  function redeem(ticket: string, address: string): TicketHolder {
+  function redeem(grid: GridId, ticket: string, address: string): TicketHolder {
     if (isShort(ticket) && !shortTries.take(networkOf(address))) {
       throw new VoiceError('rate-limited', 'Too many links were tried: wait some minutes.')
     }
-    return tickets.redeem(ticket)
+    return tickets.redeem(grid, ticket)
   }
 
   /** @throws VoiceError when it proves nothing */
-  async function holderOf(proof: Static<typeof Proof>, address: string): Promise<TicketHolder> {
-    if ('ticket' in proof) return redeem(ticketIn(proof.ticket), address)
-    if ('code' in proof) return codes.redeem(proof.agentId.toLowerCase(), proof.code, address)
-    if ('account' in proof) return passwords.byAccount(proof, address)
-    return passwords.byGrid(proof, address)
+  async function holderOf(grid: GridId, proof: Static<typeof Proof>, address: string): Promise<TicketHolder> {
+    if ('ticket' in proof) return redeem(grid, ticketIn(proof.ticket), address)
+    if ('code' in proof) {
+      return codes.redeem({ grid, agentId: proof.agentId.toLowerCase() }, proof.code, address)
+    }
+    if ('account' in proof) return passwords.byAccount({ ...proof, grid }, address)
+    return passwords.byGrid({ ...proof, grid }, address)
   }
 
   /** Opening a link again in the same browser is no fault, also after a restart: the session that it began goes on. */
   function begunBefore(ticket: string, request: FastifyRequest): Session | undefined {
-    const holder = tickets.holderOfUsed(ticket)?.agentId
+    const holder = tickets.holderOfUsed(gridOf(request), ticket)?.agentId
     const hash = hashOfTicket(ticket)
     return cookies.find(request, (session) => session.ticketHash === hash || session.agentId === holder)
   }
@@ -91,7 +95,7 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
     { schema: { body: Type.Object({ ticket: Type.String({ maxLength: 255 }) }) } },
     async (request) => {
       requireOwnOrigin(request, publicUrl())
-      return { ticket: tickets.shorten(ticketIn(request.body.ticket)) }
+      return { ticket: tickets.shorten(gridOf(request), ticketIn(request.body.ticket)) }
     },
   )
 
@@ -100,10 +104,10 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
     const proof = request.body
     const ticket = 'ticket' in proof ? ticketIn(proof.ticket) : undefined
     const before = ticket === undefined ? undefined : begunBefore(ticket, request)
-    const holder = before ?? (await holderOf(proof, request.ip))
-    await admit(holder.agentId)
+    const holder = before ?? (await holderOf(gridOf(request), proof, request.ip))
+    await admit(holder)
     if (before) return viewOf(before)
-    knownNetworks.note(holder.agentId, request.ip)
+    knownNetworks.note(holder, request.ip)
     const session = sessions.issue({
       ...holder,
       ...(ticket !== undefined && { ticketHash: hashOfTicket(ticket) }),

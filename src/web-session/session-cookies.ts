@@ -1,6 +1,7 @@
 /**
  * The session in the browser: one signed cookie for each avatar, so that somebody with two avatars can
- * have both open at once. The page names the one it means by `?avatar=`.
+ * have both open at once. The page names the one it means by `?avatar=`. Sessions of another grid than the request is
+ * for are as good as none.
  */
 
 import { Signer } from '@fastify/cookie'
@@ -8,19 +9,27 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { VoiceError } from '../errors.js'
+import { type Avatar, MAIN_GRID } from '../voice/grids/grid.js'
 import { SESSION_TTL_MS, type Session, type Sessions } from '../voice/sign-in/sessions.js'
+import { gridOf } from './request-grid.js'
 
 const PREFIX = 'voice-'
 
 const Payload = Compile(
   Type.Object({
     id: Type.String(),
+    /** Cookies of earlier versions name none. */
+    grid: Type.Optional(Type.String()),
     agentId: Type.String(),
     name: Type.String(),
     expiresAt: Type.Number(),
     ticketHash: Type.Optional(Type.String()),
   }),
 )
+
+/** An avatar's UUID may be another grid's, too; no UUID has a full stop. */
+const cookieName = ({ grid, agentId }: Avatar): string =>
+  grid === MAIN_GRID ? PREFIX + agentId : `${PREFIX}${grid}.${agentId}`
 
 export interface SessionCookies {
   set(request: FastifyRequest, reply: FastifyReply, session: Session): void
@@ -42,15 +51,18 @@ export function createSessionCookies(sessions: Sessions, signingKey: string): Se
     const { valid, value: payload } = signer.unsign(value)
     if (!valid || payload === null) return undefined
     const parsed: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
-    return Payload.Check(parsed) ? parsed : undefined
+    return Payload.Check(parsed) ? { ...parsed, grid: parsed.grid ?? MAIN_GRID } : undefined
   }
 
-  /** Every session that a request carries, or that avatar's. */
-  function carried({ cookies }: FastifyRequest, agentId?: string): Session[] {
-    return Object.entries(cookies)
-      .filter(([name]) => (agentId === undefined ? name.startsWith(PREFIX) : name === PREFIX + agentId))
+  /** Every session of its grid that a request carries, or that avatar's. */
+  function carried(request: FastifyRequest, agentId?: string): Session[] {
+    const grid = gridOf(request)
+    const wanted = agentId === undefined ? undefined : cookieName({ grid, agentId })
+    return Object.entries(request.cookies)
+      .filter(([name]) => (wanted === undefined ? name.startsWith(PREFIX) : name === wanted))
       .map(([name, value]) => ({ name, session: decode(value ?? '') }))
-      .flatMap(({ name, session }) => (session && name === PREFIX + session.agentId ? [session] : []))
+      .flatMap(({ name, session }) => (session && name === cookieName(session) ? [session] : []))
+      .filter((session) => session.grid === grid)
   }
 
   function isOver(session: Session): boolean {
@@ -65,7 +77,7 @@ export function createSessionCookies(sessions: Sessions, signingKey: string): Se
   return {
     set(request, reply, session) {
       const payload = Buffer.from(JSON.stringify(session)).toString('base64url')
-      reply.setCookie(PREFIX + session.agentId, signer.sign(payload), {
+      reply.setCookie(cookieName(session), signer.sign(payload), {
         path: '/',
         httpOnly: true,
         sameSite: 'lax',
@@ -75,7 +87,7 @@ export function createSessionCookies(sessions: Sessions, signingKey: string): Se
       })
     },
     clear(reply, session) {
-      reply.clearCookie(PREFIX + session.agentId, { path: '/' })
+      reply.clearCookie(cookieName(session), { path: '/' })
     },
     read(request, agentId) {
       const wanted = agentId ?? queryAvatar(request)

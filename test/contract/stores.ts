@@ -5,9 +5,14 @@ import t, { type Test } from 'tap'
 import { VoiceError } from '../../src/errors.js'
 import type { Store } from '../../src/store/store.js'
 import type { Account } from '../../src/voice/accounts/account.js'
+import { type GridId, MAIN_GRID } from '../../src/voice/grids/grid.js'
 import type { ChannelPatch, NewChannel } from '../../src/voice/ports.js'
 
+/** Sorts after the main grid. */
+const OTHER: GridId = 'other'
+
 const account = (name: string): Account => ({
+  grid: MAIN_GRID,
   name,
   agentId: randomUUID(),
   passwordHash: 'hash',
@@ -17,6 +22,7 @@ const account = (name: string): Account => ({
 })
 
 const channel = (overrides: Partial<NewChannel> = {}): NewChannel => ({
+  grid: MAIN_GRID,
   name: randomUUID(),
   parentId: null,
   description: 'Welcome: Plaza',
@@ -26,7 +32,7 @@ const channel = (overrides: Partial<NewChannel> = {}): NewChannel => ({
 })
 
 const updateOne = async ({ update }: Store['channels'], id: number, patch: ChannelPatch) =>
-  (await update([{ id, patch }]))?.[0]
+  (await update([{ grid: MAIN_GRID, id, patch }]))?.[0]
 
 /** @param open makes an empty store; it is closed by the suite */
 export function storeContract(name: string, open: () => Promise<Store>): void {
@@ -37,19 +43,25 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       return store
     }
 
+    const freshWithOther = async (t: Test) => {
+      const store = await fresh(t)
+      await store.grids.save({ id: OTHER, name: 'Other' })
+      return store
+    }
+
     t.test('an account is stored once and changed in part', async (t) => {
       const { accounts } = await fresh(t)
       const anna = account('xAnna==')
-      t.equal(await accounts.find(anna.name), undefined)
+      t.equal(await accounts.find(MAIN_GRID, anna.name), undefined)
       t.equal(await accounts.create(anna), true)
       t.equal(await accounts.create({ ...anna, passwordHash: 'other' }), false, 'the name is taken')
-      t.same(await accounts.find(anna.name), anna)
-      t.equal(await accounts.update(anna.name, { disabled: true, lastSeenAt: 5 }), true)
-      t.same(await accounts.find(anna.name), { ...anna, disabled: true, lastSeenAt: 5 })
-      t.equal(await accounts.update(anna.name, {}), true)
-      t.equal(await accounts.update('xBert==', { disabled: true }), false)
-      t.equal(await accounts.update('xBert==', {}), false)
-      t.equal(await accounts.find('xanna=='), undefined, 'names are case-sensitive, base64 is')
+      t.same(await accounts.find(MAIN_GRID, anna.name), anna)
+      t.equal(await accounts.update(MAIN_GRID, anna.name, { disabled: true, lastSeenAt: 5 }), true)
+      t.same(await accounts.find(MAIN_GRID, anna.name), { ...anna, disabled: true, lastSeenAt: 5 })
+      t.equal(await accounts.update(MAIN_GRID, anna.name, {}), true)
+      t.equal(await accounts.update(MAIN_GRID, 'xBert==', { disabled: true }), false)
+      t.equal(await accounts.update(MAIN_GRID, 'xBert==', {}), false)
+      t.equal(await accounts.find(MAIN_GRID, 'xanna=='), undefined, 'names are case-sensitive, base64 is')
     })
 
     t.test('a name is one channel under one parent, also when many ask at once', async (t) => {
@@ -69,21 +81,21 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const directory = await channels.create(channel({ regionSettings: { type: 'directory' } }))
       const below = await channels.create({ ...wanted, parentId: directory.channel.id })
       t.equal(below.created, true)
-      t.equal((await channels.find({ name: wanted.name }))?.id, 1001, 'the oldest')
-      t.equal((await channels.find({ name: wanted.name, parentId: null }))?.id, 1001)
+      t.equal((await channels.find({ grid: MAIN_GRID, name: wanted.name }))?.id, 1001, 'the oldest')
+      t.equal((await channels.find({ grid: MAIN_GRID, name: wanted.name, parentId: null }))?.id, 1001)
       t.equal(
-        (await channels.find({ name: wanted.name, parentId: directory.channel.id }))?.id,
+        (await channels.find({ grid: MAIN_GRID, name: wanted.name, parentId: directory.channel.id }))?.id,
         below.channel.id,
       )
       t.same(
-        (await channels.search({ name: wanted.name })).map(({ id }) => id),
+        (await channels.search({ grid: MAIN_GRID, name: wanted.name })).map(({ id }) => id),
         [1001, below.channel.id],
       )
       t.same(
-        (await channels.search({ parentId: directory.channel.id })).map(({ id }) => id),
+        (await channels.search({ grid: MAIN_GRID, parentId: directory.channel.id })).map(({ id }) => id),
         [below.channel.id],
       )
-      t.equal((await channels.search({})).length, 3)
+      t.equal((await channels.search({ grid: MAIN_GRID })).length, 3)
     })
 
     t.test('a channel below one that is not there is refused', async (t) => {
@@ -102,7 +114,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         lastUsedAt: 7,
       }
       t.same(await updateOne(channels, made.id, patch), { ...made, ...patch })
-      t.same(await channels.find({ id: made.id }), { ...made, ...patch })
+      t.same(await channels.find({ grid: MAIN_GRID, id: made.id }), { ...made, ...patch })
       t.same(await updateOne(channels, made.id, {}), { ...made, ...patch })
       t.equal(await updateOne(channels, 4711, patch), undefined)
     })
@@ -112,34 +124,35 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const made = await Promise.all(Array.from({ length: 5 }, () => channels.create(channel())))
       const ids = made.map(({ channel: { id } }) => id)
       const pinAll = (wanted: readonly number[]) =>
-        channels.update(wanted.map((id) => ({ id, patch: { pinned: true } })))
+        channels.update(wanted.map((id) => ({ grid: MAIN_GRID, id, patch: { pinned: true } })))
       t.equal(await pinAll([...ids, 4711]), undefined)
-      t.ok((await channels.search({})).every(({ pinned }) => !pinned))
+      t.ok((await channels.search({ grid: MAIN_GRID })).every(({ pinned }) => !pinned))
       t.same(
         (await pinAll(ids.toReversed()))?.map(({ id }) => id),
         ids.toReversed(),
       )
-      t.ok((await channels.search({})).every(({ pinned }) => pinned))
+      t.ok((await channels.search({ grid: MAIN_GRID })).every(({ pinned }) => pinned))
     })
 
     t.test('what moderators decided about speaking is kept once, and forgotten in part', async (t) => {
       const { speechRules } = await fresh(t)
-      const muted = { channelId: 1, kind: 'muted', agentId: randomUUID() } as const
+      const muted = { grid: MAIN_GRID, channelId: 1, kind: 'muted', agentId: randomUUID() } as const
       const floor = { ...muted, kind: 'floor' } as const
-      const all = { channelId: 1, kind: 'all-muted', agentId: '' } as const
+      const all = { grid: MAIN_GRID, channelId: 1, kind: 'all-muted', agentId: '' } as const
       const elsewhere = { ...muted, channelId: 2 }
       for (const rule of [muted, muted, floor, all, elsewhere]) await speechRules.add(rule)
       t.equal((await speechRules.list()).length, 4)
-      await speechRules.delete({ channelId: 1, kind: 'muted' })
+      await speechRules.delete({ grid: MAIN_GRID, channelId: 1, kind: 'muted' })
       t.strictSame(new Set(await speechRules.list()), new Set([floor, all, elsewhere]))
-      await speechRules.delete({ channelId: 1 })
+      await speechRules.delete({ grid: MAIN_GRID, channelId: 1 })
       t.strictSame(await speechRules.list(), [elsewhere])
     })
 
     t.test('a search never shows what a change has replaced', async (t) => {
       const { channels } = await fresh(t)
       const { name, id } = (await channels.create(channel())).channel
-      const shown = async () => (await channels.search({ name })).map(({ description }) => description)
+      const shown = async () =>
+        (await channels.search({ grid: MAIN_GRID, name })).map(({ description }) => description)
       for (let n = 0; n < 50; n++) {
         const description = `version ${n}`
         await Promise.all([shown(), updateOne(channels, id, { description }), shown(), shown()])
@@ -148,7 +161,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const parent = (await channels.create(channel({ regionSettings: { type: 'directory' } }))).channel.id
       await channels.create(channel({ name, parentId: parent, description: 'below' }))
       t.same(await shown(), ['version 49', 'below'])
-      await Promise.all([shown(), channels.delete(parent), shown()])
+      await Promise.all([shown(), channels.delete({ grid: MAIN_GRID, id: parent }), shown()])
       t.same(await shown(), ['version 49'])
       await Promise.all([shown(), channels.deleteUnused(Number.MAX_SAFE_INTEGER), shown()])
       t.same(await shown(), [])
@@ -161,9 +174,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const top = (await channels.create(channel())).channel
       const middle = (await channels.create(channel({ parentId: top.id }))).channel
       const leaf = (await channels.create(channel({ parentId: middle.id }))).channel
-      t.same([...(await channels.delete(top.id))].sort(), [top.id, middle.id, leaf.id])
-      t.same(await channels.delete(top.id), [])
-      t.same(await channels.search({}), [])
+      const deleted = await channels.delete({ grid: MAIN_GRID, id: top.id })
+      t.same(new Set(deleted.map(({ id }) => id)), new Set([top.id, middle.id, leaf.id]))
+      t.same(await channels.delete({ grid: MAIN_GRID, id: top.id }), [])
+      t.same(await channels.search({ grid: MAIN_GRID }), [])
       t.equal((await channels.create(channel())).channel.id, leaf.id + 1)
     })
 
@@ -182,9 +196,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       await updateOne(channels, pinned, { pinned: true })
       await updateOne(channels, edited, { adminSettings: { mode: 'lecture' } })
       await updateOne(channels, child, { lastUsedAt: 300 })
-      t.same(await channels.deleteUnused(200), [unused])
+      t.strictSame(await channels.deleteUnused(200), [{ grid: MAIN_GRID, id: unused }])
       t.same(
-        (await channels.search({})).map(({ id }) => id),
+        (await channels.search({ grid: MAIN_GRID })).map(({ id }) => id),
         [pinned, edited, recent, parent, child],
       )
     })
@@ -192,7 +206,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     t.test('of what was vouched for the newest is kept, up to a number and an age', async (t) => {
       const { vouched } = await fresh(t)
       const entries = (...agentIds: string[]) =>
-        agentIds.map((agentId) => ({ agentId, value: `of ${agentId}` }))
+        agentIds.map((agentId) => ({ grid: MAIN_GRID, agentId, value: `of ${agentId}` }))
       await vouched.save('name', entries('old', 'anna'), 100, 10)
       await vouched.save('network', entries('anna'), 100, 10)
       await vouched.save('name', entries('bert'), 200, 10)
@@ -206,6 +220,99 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       await vouched.save('name', entries('carl'), 500, 1)
       t.same(await vouched.load('name', 0, 10), entries('carl'))
       t.same(await vouched.load('network', 0, 10), entries('anna'))
+      const elsewhere = { grid: OTHER, agentId: 'carl', value: 'of carl' }
+      await vouched.save('name', [elsewhere], 600, 10)
+      t.same(await vouched.load('name', 0, 10), [...entries('carl'), elsewhere], 'of every grid')
+    })
+
+    t.test('the same account name is another account in another grid', async (t) => {
+      const { accounts } = await freshWithOther(t)
+      const here = account('xAnna==')
+      const there = { ...here, grid: OTHER, passwordHash: 'other', createdAt: 7 }
+      t.equal(await accounts.create(here), true)
+      t.equal(await accounts.find(OTHER, here.name), undefined)
+      t.equal(await accounts.update(OTHER, here.name, { disabled: true }), false)
+      t.equal(await accounts.update(OTHER, here.name, {}), false)
+      t.equal(await accounts.create(there), true)
+      t.equal(await accounts.update(OTHER, here.name, { disabled: true }), true)
+      t.strictSame(await accounts.find(MAIN_GRID, here.name), here)
+      t.strictSame(await accounts.find(OTHER, here.name), { ...there, disabled: true })
+      t.strictSame(await accounts.search(MAIN_GRID, here.agentId ?? '', 10), [here])
+      t.strictSame(await accounts.search(OTHER, 'xanna', 10), [{ ...there, disabled: true }])
+    })
+
+    t.test('the same channel name is another channel in another grid', async (t) => {
+      const { channels } = await freshWithOther(t)
+      const wanted = channel()
+      const here = (await channels.create(wanted)).channel
+      const searched = (grid: GridId) => channels.search({ grid, name: wanted.name })
+      t.strictSame([await searched(MAIN_GRID), await searched(OTHER)], [[here], []])
+      const made = await channels.create({ ...wanted, grid: OTHER, description: 'elsewhere' })
+      const there = made.channel
+      t.equal(made.created, true)
+      t.not(there.id, here.id, 'an id is of one channel, whatever its grid')
+      t.strictSame([await searched(MAIN_GRID), await searched(OTHER)], [[here], [there]])
+      t.strictSame(await channels.find({ grid: MAIN_GRID, name: wanted.name }), here)
+      t.strictSame(await channels.find({ grid: OTHER, name: wanted.name, parentId: null }), there)
+      t.strictSame(await channels.search({ grid: OTHER }), [there])
+    })
+
+    t.test("an id of another grid's channel is nobody's", async (t) => {
+      const { channels } = await freshWithOther(t)
+      const top = (await channels.create(channel())).channel
+      const below = (await channels.create(channel({ parentId: top.id }))).channel
+      const elsewhere = { grid: OTHER, id: top.id }
+      t.equal(await channels.find(elsewhere), undefined)
+      t.strictSame(await channels.search({ grid: OTHER, parentId: top.id }), [])
+      t.equal(await channels.update([{ ...elsewhere, patch: { pinned: true } }]), undefined)
+      t.equal(await channels.update([{ ...elsewhere, patch: {} }]), undefined)
+      t.strictSame(await channels.delete(elsewhere), [])
+      await t.rejects(channels.create(channel({ grid: OTHER, parentId: top.id })), {
+        code: 'channel-not-found',
+      })
+      t.strictSame(await channels.search({ grid: MAIN_GRID }), [top, below])
+      // Whatever is not used goes, in every grid.
+      const there = (await channels.create(channel({ grid: OTHER }))).channel
+      t.strictSame(await channels.deleteUnused(Number.MAX_SAFE_INTEGER), [
+        { grid: MAIN_GRID, id: below.id },
+        { grid: OTHER, id: there.id },
+      ])
+    })
+
+    t.test('bans, speech rules and revocations of one grid are none of another', async (t) => {
+      const { bans, speechRules, revocations } = await freshWithOther(t)
+      const [grid, agentId] = [MAIN_GRID, randomUUID()]
+      const ban = { grid, channelId: 1, agentId, name: 'Anna', until: 9, by: 'admin', explanation: 'noise' }
+      const otherBan = { ...ban, grid: OTHER, until: 8 }
+      for (const one of [ban, otherBan]) await bans.save(one)
+      t.strictSame(new Set(await bans.list()), new Set([ban, otherBan]))
+      await bans.save({ ...ban, until: 10 })
+      await bans.delete(ban)
+      t.strictSame(await bans.list(), [otherBan])
+
+      const rule = { grid, channelId: 1, kind: 'muted', agentId } as const
+      const otherRule = { ...rule, grid: OTHER }
+      for (const one of [rule, otherRule]) await speechRules.add(one)
+      t.strictSame(new Set(await speechRules.list()), new Set([rule, otherRule]))
+      await speechRules.delete({ grid, channelId: 1 })
+      t.strictSame(await speechRules.list(), [otherRule])
+
+      const revocation = { grid, sessionId: `agent:${agentId}`, until: 9 }
+      const otherRevocation = { ...revocation, grid: OTHER, until: 8 }
+      for (const one of [revocation, otherRevocation, { ...revocation, until: 10 }])
+        await revocations.add(one)
+      const all = new Set([{ ...revocation, until: 10 }, otherRevocation])
+      t.strictSame(new Set(await revocations.load(0)), all)
+      t.strictSame(await revocations.load(8), [{ ...revocation, until: 10 }])
+    })
+
+    t.test('nothing is stored for a grid that is not there', async (t) => {
+      const { grids, accounts, channels } = await fresh(t)
+      t.strictSame(await grids.list(), [{ id: MAIN_GRID, name: MAIN_GRID }])
+      await t.rejects(accounts.create({ ...account('xAnna=='), grid: OTHER }), /FOREIGN KEY|foreign key/)
+      await t.rejects(channels.create(channel({ grid: OTHER })), /FOREIGN KEY|foreign key/)
+      for (const name of ['Other', 'Renamed']) await grids.save({ id: OTHER, name })
+      t.strictSame((await grids.list()).at(-1), { id: OTHER, name: 'Renamed' })
     })
   })
 }

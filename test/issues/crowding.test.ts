@@ -3,6 +3,7 @@
 import fastify from 'fastify'
 import t from 'tap'
 import { ticketsRoute } from '../../src/opensim/tickets.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import type { Holder } from '../../src/voice/limits/fair-space.js'
 import { MAX_AVATARS } from '../../src/voice/presence/avatar-states.js'
 import { createTickets, MAX_TICKETS } from '../../src/voice/sign-in/tickets.js'
@@ -68,16 +69,20 @@ t.test('a report from the future, or one that is numbered high, keeps no other o
 t.test('a flood of links voids nobody else’s', async (t) => {
   const time = createTestTime()
   const tickets = createTickets(time.timers)
-  const mint = (by: Holder, name = 'Anna') => tickets.mint({ agentId: testUuid(), name }, by)
+  const mint = (by: Holder, name = 'Anna') => tickets.mint({ grid: MAIN_GRID, agentId: testUuid(), name }, by)
   const flood = { sender: '203.0.113.66', region: 'west' }
   const [first] = Array.from({ length: MAX_TICKETS }, () => mint(flood))
   const elsewhere = mint({ sender: '198.51.100.1', region: 'west' })
   const beside = mint({ sender: '203.0.113.66', region: 'east' })
   for (let count = 0; count < 1000; count += 1) mint(flood)
-  t.equal(tickets.redeem(elsewhere).name, 'Anna', 'from another address')
-  t.equal(tickets.redeem(beside).name, 'Anna', 'or of another region')
-  t.throws(() => tickets.redeem(first ?? ''), { code: 'ticket-unknown' }, 'whoever floods loses its own')
-  t.equal(tickets.redeem(mint(flood)).name, 'Anna', 'the newest of which works')
+  t.equal(tickets.redeem(MAIN_GRID, elsewhere).name, 'Anna', 'from another address')
+  t.equal(tickets.redeem(MAIN_GRID, beside).name, 'Anna', 'or of another region')
+  t.throws(
+    () => tickets.redeem(MAIN_GRID, first ?? ''),
+    { code: 'ticket-unknown' },
+    'whoever floods loses its own',
+  )
+  t.equal(tickets.redeem(MAIN_GRID, mint(flood)).name, 'Anna', 'the newest of which works')
 
   const asked: Holder[] = []
   const app = fastify({ trustProxy: true })

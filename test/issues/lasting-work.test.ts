@@ -3,6 +3,7 @@
 import t from 'tap'
 import { VoiceError } from '../../src/errors.js'
 import { JOIN_TIMEOUT_MS } from '../../src/native-viewer/sessions/viewer-session.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { OFFER, offerOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -28,7 +29,11 @@ t.test('refused offers leave no channel, whatever they ask for and why ever they
         t.ok(reply.error, name)
       }
     }
-    t.same([await channels.search({}), hub.peers.size, sessions.list().length], [[], 0, 0], name)
+    t.same(
+      [await channels.search({ grid: MAIN_GRID }), hub.peers.size, sessions.list().length],
+      [[], 0, 0],
+      name,
+    )
   }
   await refused('a disabled account', EVE)
   await refused('an offer that is none', ANNA, 'v=1')
@@ -48,7 +53,7 @@ t.test('refused offers leave no channel, whatever they ask for and why ever they
   // One that is answered, and never gets through.
   for (const request of asks(0)) t.ok((await rpc(provision, at(ANNA, NEXT), offerOf(request))).result)
   await time.pass(JOIN_TIMEOUT_MS)
-  t.same([await channels.search({}), hub.peers.size, hub.rooms.size], [[], 0, 0])
+  t.same([await channels.search({ grid: MAIN_GRID }), hub.peers.size, hub.rooms.size], [[], 0, 0])
 })
 
 t.test('an avatar opens the channels of so many new parcels, and those that are there always', async (t) => {
@@ -63,7 +68,7 @@ t.test('an avatar opens the channels of so many new parcels, and those that are 
     return inside
   }
   for (let parcel = 1; parcel <= 60; parcel += 1) await go(EVE, parcel)
-  t.equal((await channels.search({})).length, 20)
+  t.equal((await channels.search({ grid: MAIN_GRID })).length, 20)
   t.equal(refused.length, 40)
   t.ok(await go(EVE, 3), 'there already')
   t.ok(await go(ANNA, 50), 'somebody else')
@@ -77,7 +82,7 @@ t.test('a channel that was made meanwhile is taken', async (t) => {
   const { enter, hub, channels, rpc } = await startEdge(t)
   const { result } = await rpc(provision, at(ANNA), offerOf())
   const region = { regionId: HOME, regionName: 'Home', parcelId: null }
-  const made = await channels.forPlace(region)
+  const made = await channels.forPlace(MAIN_GRID, region)
   hub.events.emit('text', String(result?.viewer_session), '{"j":{}}')
   const eve = await enter(at(EVE), { position: [256_100, 256_100, 25] })
   t.same(
@@ -85,5 +90,5 @@ t.test('a channel that was made meanwhile is taken', async (t) => {
     [made.id, made.id],
   )
   t.ok(hub.peers.has(eve))
-  t.equal((await channels.search({})).length, 1)
+  t.equal((await channels.search({ grid: MAIN_GRID })).length, 1)
 })

@@ -2,6 +2,7 @@
 
 import t from 'tap'
 import type { Ban, BanStore, SpeechRule, SpeechRuleStore } from '../../src/voice/admins/admin-ports.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createBans } from '../../src/voice/moderation/bans.js'
 import { createMutes } from '../../src/voice/moderation/mutes.js'
 import { eventually } from '../helpers/eventually.js'
@@ -45,12 +46,12 @@ t.test('mutes and the floor', async (t) => {
       }),
   }
   const mutes = createMutes(store, (error) => t.fail(String(error)))
-  mutes.setMuted(CHANNEL, ANNA, true)
-  mutes.setMuted(CHANNEL, ANNA, false)
-  mutes.setFloor(CHANNEL, ANNA, true)
-  mutes.setAllMuted(CHANNEL, true)
-  mutes.setAllMuted(CHANNEL, false)
-  mutes.setMuted(CHANNEL, ANNA, true)
+  mutes.setMuted({ grid: MAIN_GRID, id: CHANNEL }, ANNA, true)
+  mutes.setMuted({ grid: MAIN_GRID, id: CHANNEL }, ANNA, false)
+  mutes.setFloor({ grid: MAIN_GRID, id: CHANNEL }, ANNA, true)
+  mutes.setAllMuted({ grid: MAIN_GRID, id: CHANNEL }, true)
+  mutes.setAllMuted({ grid: MAIN_GRID, id: CHANNEL }, false)
+  mutes.setMuted({ grid: MAIN_GRID, id: CHANNEL }, ANNA, true)
   await eventually('the first is written', () => waiting.length > 0)
   t.equal(waiting.length, 1, 'and no other beside it')
   await finish(7)
@@ -71,6 +72,7 @@ t.test('bans', async (t) => {
     (error) => t.fail(String(error)),
   )
   const ban = (until: number): Ban => ({
+    grid: MAIN_GRID,
     channelId: CHANNEL,
     agentId: ANNA,
     name: 'Anna',
@@ -78,7 +80,7 @@ t.test('bans', async (t) => {
     by: 'admin',
   })
   bans.add(ban(1))
-  bans.remove(CHANNEL, ANNA)
+  bans.remove({ grid: MAIN_GRID, id: CHANNEL }, ANNA)
   bans.add(ban(2))
   await finish(3)
   t.same([...kept], [[ANNA, 2]])
@@ -96,8 +98,8 @@ t.test('a write that fails keeps none back', async (t) => {
     delete: async () => undefined,
   }
   const mutes = createMutes(store, (error) => errors.push(error))
-  mutes.setMuted(CHANNEL, 'somebody', true)
-  mutes.setMuted(CHANNEL, ANNA, true)
+  mutes.setMuted({ grid: MAIN_GRID, id: CHANNEL }, 'somebody', true)
+  mutes.setMuted({ grid: MAIN_GRID, id: CHANNEL }, ANNA, true)
   await eventually('the second is kept', () => kept.length === 1)
   t.match(errors, [{ message: 'disk full' }])
 })

@@ -1,6 +1,7 @@
 /** What a script says of parcels decides in whose room people are: the parcel's, the region's, or none. */
 
 import t, { type Test } from 'tap'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { systemTimers } from '../../src/voice/ports.js'
 import { eventually } from '../helpers/eventually.js'
 import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
@@ -122,7 +123,13 @@ t.test('viewers are where pages are, and move when the parcel is given back to t
       .list()
       .map(({ channel }) => channel.name)
       .join()
-  await channels.create({ name: parcelId, parentId: null, description: 'House', settings: {} })
+  await channels.create({
+    grid: MAIN_GRID,
+    name: parcelId,
+    parentId: null,
+    description: 'House',
+    settings: {},
+  })
   stand()
   const flags = (estateChannel: boolean) =>
     parcelVoice.report(regionId, { allowed: true, parcels: new Map([[parcelId, { estateChannel }]]) })

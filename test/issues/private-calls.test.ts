@@ -4,6 +4,7 @@ import t from 'tap'
 import { VoiceError } from '../../src/errors.js'
 import { JOIN_TIMEOUT_MS } from '../../src/native-viewer/sessions/viewer-session.js'
 import { MAX_CALLS_PER_AVATAR } from '../../src/voice/calls/calls.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import type { FakeHub } from '../helpers/media/fake-hub.js'
 import { OFFER, offerOf, placeOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 import { createViewerTalk } from '../helpers/viewers/viewer-talk.js'
@@ -142,7 +143,7 @@ t.test('nothing of a call is stored, and an avatar has so many at most', async (
   }
   t.equal(answers.filter(({ result }) => result).length, MAX_CALLS_PER_AVATAR)
   t.match(answers.at(-1), { error: /too many/ })
-  t.same(await channels.search({}), [])
+  t.same(await channels.search({ grid: MAIN_GRID }), [])
   await rpc(provision, at(EVE), { logout: true, viewer_session: '' })
   t.equal(hub.peers.size, 2)
   t.ok((await rpc(provision, at(EVE), offerOf(callOf('another')))).result, 'those that ended do not count')

@@ -3,6 +3,7 @@
 import t, { type Test } from 'tap'
 import { openStore } from '../../src/store/store.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
@@ -36,8 +37,8 @@ async function plaza(t: Test, capacity = 0) {
       })),
     })
   stand([anna, bert, carl])
-  const channel = await channels.forPlace({ ...region, parcelId: null })
-  await channels.update(channel.id, { adminSettings: { capacity } })
+  const channel = await channels.forPlace(MAIN_GRID, { ...region, parcelId: null })
+  await channels.update({ grid: MAIN_GRID, id: channel.id }, { adminSettings: { capacity } })
 
   function listener() {
     const told: string[] = []
@@ -109,16 +110,16 @@ t.test('a place that was left meanwhile is not entered', async (t) => {
   const { time, channels, come, stand, anna, bert } = await plaza(t)
   const [slow, quick] = [testUuid(), testUuid()]
   for (const name of [slow, quick]) {
-    await channels.create({ name, parentId: null, description: '', settings: {} })
+    await channels.create({ grid: MAIN_GRID, name, parentId: null, description: '', settings: {} })
   }
   const page = await come('page', anna)
   const other = await come('page', bert)
   page.take()
   let answer = () => {}
   const { forPlace } = channels
-  channels.forPlace = async (place) => {
+  channels.forPlace = async (grid, place) => {
     if (place.parcelId === slow) await new Promise<void>((resolve) => (answer = resolve))
-    return forPlace(place)
+    return forPlace(grid, place)
   }
   stand([anna], slow)
   await time.pass(100)

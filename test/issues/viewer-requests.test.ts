@@ -1,6 +1,7 @@
 /** What one request or one text of a viewer means, and what it leaves alone. */
 
 import t from 'tap'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { offerOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -48,7 +49,7 @@ t.test('the zero UUID logs out of the asking region alone', async (t) => {
   // Voice went to the page; a neighbour that is walked away from says nothing of that.
   hub.hold = undefined
   await enter(at(HOME), { position: [256_100, 256_100, 25] })
-  const [channel] = await channels.search({ name: HOME })
+  const [channel] = await channels.search({ grid: MAIN_GRID, name: HOME })
   const id = channel?.id ?? 0
   const page = rooms.people.get(id)?.get(ANNA)
   rooms.kick(id, ANNA, 'replaced')

@@ -1,6 +1,7 @@
 /** Where voice is off nobody hears or is heard, whatever a viewer names or leaves out; where people talk already, they are told. */
 
 import t, { type Test } from 'tap'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media/media-peer.js'
@@ -54,7 +55,7 @@ t.test('the parcel where the feed sees an avatar decides', async (t) => {
     t.match(await ask(ANNA, request), { error: /switched off/ }, JSON.stringify(request))
   }
   t.match(await ask(ANNA, {}, NEXT), { error: /switched off/ }, 'nor does it hear next door')
-  t.same(await channels.search({}), [])
+  t.same(await channels.search({ grid: MAIN_GRID }), [])
   await enter(at(ANNA), { request: call })
   const bert = await enter(at(BERT), { position })
   stand.set(BERT, QUIET)

@@ -2,6 +2,7 @@
 
 import t from 'tap'
 import { VoiceError } from '../../src/errors.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { OFFER, offerOf, SECRET, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -102,11 +103,11 @@ t.test('numbers, booleans and UUIDs are taken in any spelling, and any type of c
     t.ok((await post(JSON.stringify(call(offerOf())), { contentType })).result, contentType)
   }
   const upper = { agentId: ANNA.toUpperCase(), regionId: REGION.toUpperCase() }
-  t.same(await channels.search({}), [], 'nothing lasts of those who have not joined')
+  t.same(await channels.search({ grid: MAIN_GRID }), [], 'nothing lasts of those who have not joined')
   await enter(upper)
   for (const parcel of [7, '7']) await enter(upper, { request: { parcel_local_id: parcel } })
   t.same(
-    (await channels.search({})).map(({ name }) => name),
+    (await channels.search({ grid: MAIN_GRID })).map(({ name }) => name),
     [REGION, `${REGION}:7`],
   )
   const logout = { logout: 'True', viewer_session: '00000000-0000-0000-0000-000000000000' }
@@ -130,10 +131,10 @@ t.test('refusals for a reason: disabled, banned, full, voice off, no hub', async
   t.match(await ask(disabled), { error: /disabled/ })
 
   const first = await enter(caller, { position: [256_100, 256_100, 25] })
-  const [channel] = await channels.search({ name: REGION })
+  const [channel] = await channels.search({ grid: MAIN_GRID, name: REGION })
   t.ok(channel)
   const id = channel?.id ?? 0
-  await channels.update(id, { adminSettings: { capacity: 1 } })
+  await channels.update({ grid: MAIN_GRID, id: id }, { adminSettings: { capacity: 1 } })
   const bert = 'bbbbbbbb-0000-4000-8000-000000000002'
   t.match(await ask(bert), { error: /full/ })
   feed('eeeeeeee-0000-4000-8000-000000000005', [{ agentId: bert, position: [1, 1, 1] }])
@@ -141,7 +142,9 @@ t.test('refusals for a reason: disabled, banned, full, voice off, no hub', async
   const again = await enter(caller, { position: [256_100, 256_100, 25] })
   t.same([hub.peers.has(first), hub.peers.has(again)], [false, true], 'who is in it already may come again')
 
-  rooms.banned = [{ channelId: id, agentId: ANNA, name: 'Anna', until: time.clock() + 1000, by: 'admin' }]
+  rooms.banned = [
+    { grid: MAIN_GRID, channelId: id, agentId: ANNA, name: 'Anna', until: time.clock() + 1000, by: 'admin' },
+  ]
   t.match(await ask(), { error: /banned/ })
   rooms.banned = []
   parcelVoice.set({ regionId: REGION, parcelId: null }, false)

@@ -6,9 +6,12 @@ import { createStoreHealth } from '../../src/store/health.js'
 import { createBacklog } from '../../src/store/held/backlog.js'
 import { holdUnwrittenAccounts } from '../../src/store/held/held-accounts.js'
 import type { Account } from '../../src/voice/accounts/account.js'
+import { type GridId, gridKey, MAIN_GRID } from '../../src/voice/grids/grid.js'
 import type { AccountStore } from '../../src/voice/ports.js'
+import { eventually } from '../helpers/eventually.js'
 
 const account = (name: string, disabled = false): Account => ({
+  grid: MAIN_GRID,
   name,
   agentId: `agent of ${name}`,
   passwordHash: 'first',
@@ -16,6 +19,9 @@ const account = (name: string, disabled = false): Account => ({
   createdAt: 1,
   lastSeenAt: 1,
 })
+
+/** Of the main grid, by its name alone. */
+const rowOf = (grid: GridId, name: string) => (grid === MAIN_GRID ? name : gridKey(grid, name))
 
 /** A store on a disk that fills and empties; what is written is in `rows`. */
 function setUp() {
@@ -41,13 +47,16 @@ function setUp() {
     return result
   }
   const store: AccountStore = {
-    find: async (name) => rows.get(name),
+    find: async (grid, name) => rows.get(rowOf(grid, name)),
     search: async () => [...rows.values()],
-    create: async (made) => written(() => !rows.has(made.name) && rows.set(made.name, made) && true),
-    update: async (name, patch) =>
+    create: async (made) => {
+      const row = rowOf(made.grid, made.name)
+      return written(() => !rows.has(row) && rows.set(row, made) && true)
+    },
+    update: async (grid, name, patch) =>
       written(() => {
-        const row = rows.get(name)
-        if (row) rows.set(name, { ...row, ...patch })
+        const row = rows.get(rowOf(grid, name))
+        if (row) rows.set(rowOf(grid, name), { ...row, ...patch })
         return row !== undefined
       }),
   }
@@ -69,25 +78,26 @@ t.test('a new account and a new password count at once, and are written when the
   const { rows, accounts, fill, clear, look } = setUp()
   await accounts.create(account('xAnna'))
   fill()
-  t.equal(await accounts.update('xAnna', { passwordHash: 'second' }), true)
+  t.equal(await accounts.update(MAIN_GRID, 'xAnna', { passwordHash: 'second' }), true)
   t.equal(await accounts.create(account('xBert')), true)
   t.equal(await accounts.create(account('xBert')), false, 'the name is taken')
-  t.equal(await accounts.update('xBert', { passwordHash: 'second' }), true)
-  t.equal(await accounts.update('xNobody', { passwordHash: 'second' }), false)
-  for (const name of ['xAnna', 'xBert']) t.match(await accounts.find(name), { passwordHash: 'second' })
+  t.equal(await accounts.update(MAIN_GRID, 'xBert', { passwordHash: 'second' }), true)
+  t.equal(await accounts.update(MAIN_GRID, 'xNobody', { passwordHash: 'second' }), false)
+  for (const name of ['xAnna', 'xBert'])
+    t.match(await accounts.find(MAIN_GRID, name), { passwordHash: 'second' })
   t.strictSame(
-    (await accounts.search('bert', 10)).map(({ name }) => name),
+    (await accounts.search(MAIN_GRID, 'bert', 10)).map(({ name }) => name),
     ['xBert', 'xAnna'],
   )
-  t.equal((await accounts.search('', 1)).length, 1)
+  t.equal((await accounts.search(MAIN_GRID, '', 1)).length, 1)
   t.strictSame([...rows.values()], [account('xAnna')])
 
   clear()
   await look()
   for (const name of ['xAnna', 'xBert']) {
     t.match(rows.get(name), { passwordHash: 'second' })
-    await accounts.update(name, { passwordHash: 'third' })
-    t.match(await accounts.find(name), { passwordHash: 'third' }, 'nothing of it is held any more')
+    await accounts.update(MAIN_GRID, name, { passwordHash: 'third' })
+    t.match(await accounts.find(MAIN_GRID, name), { passwordHash: 'third' }, 'nothing of it is held any more')
   }
 })
 
@@ -95,11 +105,11 @@ t.test('the first write after a full disk is not undone by those that waited', a
   const { rows, accounts, fill, clear } = setUp()
   await accounts.create(account('xAnna'))
   fill()
-  await accounts.update('xAnna', { passwordHash: 'second' })
+  await accounts.update(MAIN_GRID, 'xAnna', { passwordHash: 'second' })
   clear()
-  await accounts.update('xAnna', { passwordHash: 'third' })
+  await accounts.update(MAIN_GRID, 'xAnna', { passwordHash: 'third' })
   t.match(rows.get('xAnna'), { passwordHash: 'third' })
-  t.match(await accounts.find('xAnna'), { passwordHash: 'third' })
+  t.match(await accounts.find(MAIN_GRID, 'xAnna'), { passwordHash: 'third' })
 })
 
 t.test('what changes while it is being written is written, too', async (t) => {
@@ -107,11 +117,11 @@ t.test('what changes while it is being written is written, too', async (t) => {
   await accounts.create(account('xAnna'))
   fill()
   await accounts.create(account('xBert'))
-  await accounts.update('xAnna', { passwordHash: 'second' })
+  await accounts.update(MAIN_GRID, 'xAnna', { passwordHash: 'second' })
   clear()
   const writing = look()
   const names = ['xAnna', 'xBert']
-  await Promise.all(names.map((name) => accounts.update(name, { passwordHash: 'third' })))
+  await Promise.all(names.map((name) => accounts.update(MAIN_GRID, name, { passwordHash: 'third' })))
   await writing
   for (const name of names) t.match(rows.get(name), { passwordHash: 'third' }, name)
 })
@@ -122,12 +132,34 @@ t.test('shutting somebody out is done for good or not at all', async (t) => {
   fill()
   await accounts.create(account('xBert'))
   for (const name of ['xAnna', 'xBert']) {
-    await t.rejects(accounts.update(name, { disabled: true }), { code: 'store-unwritable' })
-    t.match(await accounts.find(name), { disabled: false })
+    await t.rejects(accounts.update(MAIN_GRID, name, { disabled: true }), { code: 'store-unwritable' })
+    t.match(await accounts.find(MAIN_GRID, name), { disabled: false })
   }
   await t.rejects(accounts.create(account('xCarl', true)), { code: 'store-unwritable' })
-  t.equal(await accounts.find('xCarl'), undefined)
+  t.equal(await accounts.find(MAIN_GRID, 'xCarl'), undefined)
   clear()
-  t.equal(await accounts.update('xBert', { disabled: true }), true)
+  t.equal(await accounts.update(MAIN_GRID, 'xBert', { disabled: true }), true)
   t.match(rows.get('xBert'), { disabled: true })
+})
+
+t.test('an account that is held is of its own grid', async (t) => {
+  const { rows, accounts, fill, clear, look } = setUp()
+  await accounts.create(account('xAnna'))
+  fill()
+  const there = { ...account('xAnna'), grid: 'other' }
+  t.equal(await accounts.find('other', 'xAnna'), undefined)
+  t.equal(await accounts.update(MAIN_GRID, 'xAnna', { passwordHash: 'second' }), true)
+  t.equal(await accounts.update('other', 'xAnna', { passwordHash: 'third' }), false)
+  t.equal(await accounts.create(there), true)
+  t.same(await accounts.find('other', 'xAnna'), there)
+  t.equal((await accounts.search(MAIN_GRID, 'xanna', 10)).length, 1)
+  t.equal(await accounts.update('other', 'xAnna', { passwordHash: 'third' }), true)
+  t.equal((await accounts.find(MAIN_GRID, 'xAnna'))?.passwordHash, 'second')
+  clear()
+  await look()
+  await eventually('all is written', () => rows.size === 2)
+  t.match(Object.fromEntries(rows), {
+    xAnna: { grid: MAIN_GRID, passwordHash: 'second' },
+    'other/xAnna': { grid: 'other', passwordHash: 'third' },
+  })
 })

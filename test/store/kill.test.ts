@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { openStore } from '../../src/store/store.js'
 import { agentIdOf } from '../../src/voice/accounts/account-name.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 
 const extension = import.meta.url.slice(-3)
 const writer = fileURLToPath(new URL(`../helpers/servers/acknowledging-writer${extension}`, import.meta.url))
@@ -33,8 +34,8 @@ t.test('kill -9 in the middle of writing loses nothing that was acknowledged', a
     const [kind, name = ''] = line.split(' ')
     const kept =
       kind === 'account'
-        ? (await store.accounts.find(name))?.passwordHash === `second ${agentIdOf(name)}`
-        : (await store.channels.find({ name }))?.adminSettings.rollOff === 3
+        ? (await store.accounts.find(MAIN_GRID, name))?.passwordHash === `second ${agentIdOf(name)}`
+        : (await store.channels.find({ grid: MAIN_GRID, name }))?.adminSettings.rollOff === 3
     if (!kept) lost.push(line)
   }
   t.same(lost, [])

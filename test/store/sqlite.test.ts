@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t from 'tap'
 import { openStore } from '../../src/store/store.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { storeContract } from '../contract/stores.js'
 import { projectRoot } from '../helpers/project-root.js'
 
@@ -12,6 +13,7 @@ t.test('what is stored is there after a restart, in a file that is private', asy
   const file = join(t.testdir(), 'voice.db')
   const before = await openStore({ file })
   const { channel } = await before.channels.create({
+    grid: MAIN_GRID,
     name: 'a',
     parentId: null,
     description: 'b',
@@ -21,7 +23,7 @@ t.test('what is stored is there after a restart, in a file that is private', asy
   await before.close()
   t.equal(statSync(file).mode & 0o777, 0o600)
   const after = await openStore({ file })
-  t.same(await after.channels.search({}), [channel])
+  t.same(await after.channels.search({ grid: MAIN_GRID }), [channel])
   await after.close()
 })
 
@@ -35,6 +37,7 @@ t.test('a file that is no database, damaged or newer is named, with the remedy',
   const store = await openStore({ file: damaged })
   for (let n = 0; n < 200; n++) {
     await store.channels.create({
+      grid: MAIN_GRID,
       name: `c${n}`,
       parentId: null,
       description: 'x'.repeat(200),
@@ -60,9 +63,9 @@ t.test('a database of the first version is copied, brought to this one and loses
   // Written by version 0.1.0: twenty accounts, a channel and nine below it, an ended session.
   copyFileSync(join(projectRoot, 'test/fixtures/store/first-version.sqlite'), file)
   const store = await openStore({ file })
-  t.equal((await store.accounts.search('xaccount', 100)).length, 20)
-  t.match(await store.accounts.find('xAccount3'), { disabled: true, passwordHash: 'scrypt$x' })
-  const channels = await store.channels.search({})
+  t.equal((await store.accounts.search(MAIN_GRID, 'xaccount', 100)).length, 20)
+  t.match(await store.accounts.find(MAIN_GRID, 'xAccount3'), { disabled: true, passwordHash: 'scrypt$x' })
+  const channels = await store.channels.search({ grid: MAIN_GRID })
   t.equal(channels.length, 10)
   t.match(channels.at(-1), {
     name: 'channel 9',
@@ -85,11 +88,10 @@ t.test('a database of the first version is copied, brought to this one and loses
 
 t.test('what earlier versions kept of calls is deleted, and nothing else', async (t) => {
   const file = join(t.testdir(), 'voice.db')
-  await (await openStore({ file })).close()
+  copyFileSync(join(projectRoot, 'test/fixtures/store/first-version.sqlite'), file)
   const raw = new Database(file)
   raw.exec(`
-    delete from kysely_migration where name >= '2026-11-27-calls-are-not-stored';
-    drop table vouched;
+    delete from channels;
     insert into channels (id, name, description, region_settings, admin_settings, created_at, last_used_at) values
       (2001, 'call:one', '', '{}', '{"rollOff":2}', 1, 1), (2002, 'recall:', '', '{}', '{}', 1, 1);
     insert into speech_rules values (2001, 'muted', 'a'), (2002, 'muted', 'a');
@@ -97,7 +99,7 @@ t.test('what earlier versions kept of calls is deleted, and nothing else', async
       (2001, 'a', 'A', 9, 'admin'), (2002, 'a', 'A', 9, 'admin');`)
   raw.close()
   const store = await openStore({ file })
-  t.match(await store.channels.search({}), [{ id: 2002 }])
+  t.match(await store.channels.search({ grid: MAIN_GRID }), [{ id: 2002 }])
   t.match(await store.speechRules.list(), [{ channelId: 2002 }])
   t.match(await store.bans.list(), [{ channelId: 2002 }])
   await store.close()

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import t from 'tap'
 import { accountNameOf } from '../../src/voice/accounts/account-name.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { find, readXml } from '../helpers/regions/vivox-module.js'
 import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { buildVivoxService, errorsIn, startVivoxService } from '../helpers/regions/vivox-service.js'
@@ -27,7 +28,7 @@ t.test('each fault has its documented code', async (t) => {
   const codeOf = async (path: string) => find(await get(path), 'response.level0.body.code')
   const token = find(await get('viv_signin.php?userid=vadmin&pwd=vpass'), 'response.level0.body.auth_token')
   const anna = accountNameOf(randomUUID())
-  await accounts.create({ name: anna, agentId: null, password: 'secret' })
+  await accounts.create({ grid: MAIN_GRID, name: anna, agentId: null, password: 'secret' })
   const avatars = find(
     await get(`viv_signin.php?userid=${anna}&pwd=secret`),
     'response.level0.body.auth_token',
@@ -60,7 +61,7 @@ t.test('each fault has its documented code', async (t) => {
   t.equal(await codeOf('viv_signin.php?userid=vadmin&pwd=wrong'), '200')
   t.equal(await codeOf(`viv_signin.php?userid=${anna}&pwd=wrong`), '200')
   t.equal(await codeOf('viv_signin.php?userid=nobody&pwd=wrong'), '1600')
-  await accounts.setDisabled(anna, true)
+  await accounts.setDisabled(MAIN_GRID, anna, true)
   t.equal(await codeOf(`viv_signin.php?userid=${anna}&pwd=secret`), '1603')
   t.equal(await codeOf(`viv_get_acct.php?auth_token=${token}&user_name=${anna}`), '404')
   const again = await get(`viv_adm_acct_new.php?auth_token=${token}&username=${anna}&pwd=x`)
@@ -92,7 +93,7 @@ t.test('wrong methods and bodies change nothing', async (t) => {
   const huge = await app.inject({ method: 'POST', url, payload: 'x'.repeat(3_000_000) })
   t.equal(huge.statusCode, 200)
   t.equal((await app.inject({ method: 'HEAD', url })).statusCode, 200)
-  t.same(await store.channels.search({}), [])
+  t.same(await store.channels.search({ grid: MAIN_GRID }), [])
   t.same(errorsIn(lines), [])
 })
 

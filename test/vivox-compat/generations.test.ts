@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { accountNameOf } from '../../src/voice/accounts/account-name.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { find, readChannels } from '../helpers/regions/vivox-module.js'
 import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { errorsIn, makeCertificates, startVivoxService } from '../helpers/regions/vivox-service.js'
@@ -23,9 +24,12 @@ for (const { scheme, secure } of schemes) {
     for (const agentId of [randomUUID(), randomUUID()]) {
       const name = accountNameOf(agentId)
       t.equal(await region.provision(name, 'e3226103Z8067Z47'), true, 'a new avatar')
-      t.equal((await accounts.find(name))?.agentId, agentId)
+      t.equal((await accounts.find(MAIN_GRID, name))?.agentId, agentId)
       t.equal(await region.provision(name, '0815Z4711'), true, 'who comes back')
-      t.equal((await accounts.signIn({ name, password: '0815Z4711', address: '::1' })).agentId, agentId)
+      t.equal(
+        (await accounts.signIn({ grid: MAIN_GRID, name, password: '0815Z4711', address: '::1' })).agentId,
+        agentId,
+      )
       const uri = await region.enterParcel({ name: parcel, description: 'Voice Test:Your Parcel' })
       t.equal(uri, 'sip:confctl-1001@voice.invalid', 'all of one parcel share its channel')
     }
@@ -69,7 +73,7 @@ for (const { scheme, secure } of schemes) {
     await region.enterParcel({ name: parcels[0] ?? '', parent: '1001' })
     t.equal(await region.removeRegionWithDirectory(regionId), true)
     t.equal(await region.findDirectory(regionId), undefined)
-    t.same(await store.channels.search({}), [])
+    t.same(await store.channels.search({ grid: MAIN_GRID }), [])
     t.equal(await region.shutDown(), 'Ok')
     t.same(errorsIn(lines), [])
   })
@@ -80,7 +84,7 @@ t.test('a directory that is gone costs no avatar its voice', async (t) => {
   const region = createVivoxRegion({ port })
   t.teardown(region.close)
   const directory = Number(await region.addRegionWithDirectory(randomUUID(), 'Voice Test'))
-  await channels.delete(directory)
+  await channels.delete({ grid: MAIN_GRID, id: directory })
   t.match(await region.enterParcel({ name: randomUUID(), parent: String(directory) }), /^sip:confctl-1002@/)
   t.match(await region.enterParcel({ name: randomUUID(), parent: 'none' }), /^sip:confctl-1003@/)
 })

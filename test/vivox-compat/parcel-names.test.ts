@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { parseParams } from '../../src/vivox-compat/wire/params.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { find, readChannels } from '../helpers/regions/vivox-module.js'
 import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { startVivoxService } from '../helpers/regions/vivox-service.js'
@@ -11,7 +12,7 @@ t.test('a parcel whose name is an attack is a parcel with that name', async (t) 
   t.teardown(region.close)
   const victim = await region.create({ name: randomUUID(), description: 'Victim' })
   t.equal(victim?.id, '1001')
-  const before = await store.channels.search({})
+  const before = await store.channels.search({ grid: MAIN_GRID })
 
   const names = [
     'x&mode=delete&chan_id=1001&auth_token=foo',
@@ -24,15 +25,19 @@ t.test('a parcel whose name is an attack is a parcel with that name', async (t) 
   for (const description of names) {
     const name = randomUUID()
     const made = await region.create({ name, description })
-    const [channel] = await store.channels.search({ name })
+    const [channel] = await store.channels.search({ grid: MAIN_GRID, name })
     t.equal(String(channel?.id), made?.id, description)
     t.equal(channel?.parentId, null)
     t.match(channel?.regionSettings, { type: 'positional', maxRangeMetres: 60 })
     const found = await region.enterParcel({ name })
     t.equal(found, made?.uri, 'and is found again')
   }
-  t.same(await store.channels.search({ name: before[0]?.name ?? '' }), before, 'the victim is as it was')
-  t.same(await store.channels.search({ name: 'evil' }), [])
+  t.same(
+    await store.channels.search({ grid: MAIN_GRID, name: before[0]?.name ?? '' }),
+    before,
+    'the victim is as it was',
+  )
+  t.same(await store.channels.search({ grid: MAIN_GRID, name: 'evil' }), [])
   t.equal(
     parseParams('mode=create&chan_desc=x&chan_desc=y&mode=delete').description,
     'x&chan_desc=y&mode=delete',
@@ -68,7 +73,7 @@ t.test('what a # in a name cuts off takes the defaults', async (t) => {
   const name = randomUUID()
   const made = await region.create({ name, description: 'Tür & Tor #2', settings: '&chan_max_range=10' })
   t.ok(made)
-  const [channel] = await store.channels.search({ name })
+  const [channel] = await store.channels.search({ grid: MAIN_GRID, name })
   t.equal(channel?.description, 'Tür & Tor')
   t.same(channel?.regionSettings, {})
   t.equal(await region.enterParcel({ name }), made?.uri, 'and it is a channel')
@@ -104,7 +109,7 @@ t.test('what is odd about a channel is said once, and never twice the same', asy
   const settings =
     '&chan_type=junk&chan_mode=lecture&chan_roll_off=NaN&chan_dist_model=9&chan_max_range=1e9&chan_clamping_distance=-3'
   for (let n = 0; n < 5; n++) await region.create({ name, settings })
-  const [channel] = await store.channels.search({ name })
+  const [channel] = await store.channels.search({ grid: MAIN_GRID, name })
   t.same(channel?.regionSettings, {
     type: 'positional',
     mode: 'lecture',
@@ -125,7 +130,7 @@ t.test('what an admin edited wins over what the region sends, and outlives its r
   if (!parent) throw new Error('no directory')
   const id = Number((await region.create({ name: edited, parent }))?.id)
   await region.create({ name: plain, parent })
-  await channels.update(id, { adminSettings: { maxRangeMetres: 5 } })
+  await channels.update({ grid: MAIN_GRID, id: id }, { adminSettings: { maxRangeMetres: 5 } })
   const range = async () => {
     const answer = await region.call(
       `viv_chan_search.php?cond_channame=${edited}&auth_token=${region.state.token}`,
@@ -137,7 +142,7 @@ t.test('what an admin edited wins over what the region sends, and outlives its r
   t.equal(await region.removeRegionWithDirectory(regionId), true)
   t.equal(await region.addRegionWithDirectory(regionId, 'Voice Test'), parent)
   t.equal(await range(), '5')
-  t.same(await store.channels.search({ name: plain }), [])
+  t.same(await store.channels.search({ grid: MAIN_GRID, name: plain }), [])
 })
 
 t.test('a channel is shown and changed on demand', async (t) => {

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { find, readChannels } from '../helpers/regions/vivox-module.js'
 import { buildVivoxService, errorsIn } from '../helpers/regions/vivox-service.js'
 
@@ -27,7 +28,7 @@ t.test('the recorded first avatar gets an account and a channel', async (t) => {
     `viv_adm_password.php?user_name=${name}&new_pwd=e3226103Z8067Z47&auth_token=${token}`,
   )
   t.equal(find(password, 'response.level0.status'), 'OK')
-  t.equal((await accounts.find(name))?.agentId, '8ef718ec-06bd-4c6c-a7dd-5003073b0641')
+  t.equal((await accounts.find(MAIN_GRID, name))?.agentId, '8ef718ec-06bd-4c6c-a7dd-5003073b0641')
 
   const none = await get(`viv_chan_search.php?cond_channame=${parcel}&auth_token=${token}`)
   t.equal(find(none, 'response.level0.channel-search.count'), '0')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { accountNameOf } from '../../src/voice/accounts/account-name.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { find } from '../helpers/regions/vivox-module.js'
 import { createConnection, createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { startVivoxService } from '../helpers/regions/vivox-service.js'
@@ -43,7 +44,7 @@ t.test('no line of the log, at any level, holds a password or a token', async (t
   const signedIn = await stranger.get(`viv_signin.php?userid=${anna}&pwd=${secrets.second}`)
   const avatars = find(signedIn, 'response.level0.body.auth_token') ?? ''
   await stranger.get(`viv_adm_password.php?auth_token=${avatars}&user_name=${anna}&new_pwd=${secrets.wrong}`)
-  const hash = (await accounts.find(anna))?.passwordHash ?? ''
+  const hash = (await accounts.find(MAIN_GRID, anna))?.passwordHash ?? ''
   t.notMatch(hash, secrets.second, 'nor the store')
   await store.close()
   await region.call(

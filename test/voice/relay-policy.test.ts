@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import { openStore } from '../../src/store/store.js'
 import type { ChannelSettings } from '../../src/voice/channels/channel.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
@@ -37,8 +38,9 @@ async function service(t: Test, relayOnly = false) {
     parcelId: null,
   }))
   presence.report({ regionId, regionName: 'Plaza', source: 'push', avatars })
-  const channel = await channels.forPlace({ regionId, regionName: 'Plaza', parcelId: null })
-  const ask = (adminSettings: Partial<ChannelSettings>) => channels.update(channel.id, { adminSettings })
+  const channel = await channels.forPlace(MAIN_GRID, { regionId, regionName: 'Plaza', parcelId: null })
+  const ask = (adminSettings: Partial<ChannelSettings>) =>
+    channels.update({ grid: MAIN_GRID, id: channel.id }, { adminSettings })
   const join = async (agentId: string, addressHidden: boolean, claims?: Record<string, string>) => {
     const told: string[] = []
     const links: string[] = []

@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import { openStore } from '../../src/store/store.js'
 import type { ChannelSettings } from '../../src/voice/channels/channel.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import type { Tell } from '../../src/voice/rooms/room-event.js'
@@ -56,7 +57,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
       })),
     })
   stand(0.1)
-  const channel = await channels.forPlace({ regionId, regionName: 'Plaza', parcelId: null })
+  const channel = await channels.forPlace(MAIN_GRID, { regionId, regionName: 'Plaza', parcelId: null })
 
   const silentTell = (told: string[], links: Set<string>): Tell => {
     const note = (what: string) => () => void told.push(what)
@@ -103,7 +104,8 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
       ...rooms.attend({ agentId, name: 'By viewer', channel, pose, tell }),
     }
   }
-  const ask = (adminSettings: Partial<ChannelSettings>) => channels.update(channel.id, { adminSettings })
+  const ask = (adminSettings: Partial<ChannelSettings>) =>
+    channels.update({ grid: MAIN_GRID, id: channel.id }, { adminSettings })
   return { time, hub, rooms, channel, channels, page, viewer, ask, stand, agentIds }
 }
 
@@ -259,11 +261,11 @@ t.test('a muted speaker is silent in the hub, and so is whom the mode does not l
   const [one, two] = [viewer(), viewer()]
   const mayBeHeard = () =>
     new Map(hub.rooms.get(channel.id)?.speakers.map(({ agentId, maySpeak }) => [agentId, maySpeak]))
-  rooms.setMuted(channel.id, one.agentId, true)
+  rooms.setMuted({ grid: MAIN_GRID, id: channel.id }, one.agentId, true)
   t.strictSame([mayBeHeard().get(one.agentId), mayBeHeard().get(two.agentId)], [false, true])
   await ask({ mode: 'lecture', moderators: [one.agentId] })
   t.strictSame([mayBeHeard().get(one.agentId), mayBeHeard().get(two.agentId)], [false, false])
-  rooms.setMuted(channel.id, one.agentId, false)
+  rooms.setMuted({ grid: MAIN_GRID, id: channel.id }, one.agentId, false)
   t.equal(mayBeHeard().get(one.agentId), true)
 })
 
@@ -282,6 +284,7 @@ t.test('an avatar is in a room once: the newest wins, page or viewer', async (t)
   t.throws(
     () => {
       rooms.ban({
+        grid: MAIN_GRID,
         channelId: channel.id,
         agentId: second.agentId,
         until: Number.MAX_SAFE_INTEGER,
@@ -297,7 +300,7 @@ t.test('an avatar is in a room once: the newest wins, page or viewer', async (t)
 t.test('when a channel is deleted its viewers ask their region again', async (t) => {
   const { rooms, channel, channels, viewer, time } = await service(t)
   const native = viewer()
-  await channels.delete(channel.id)
+  await channels.delete({ grid: MAIN_GRID, id: channel.id })
   await time.pass(0)
   t.strictSame(native.told, ['left-world'])
   t.strictSame(rooms.list(), [])

@@ -3,6 +3,7 @@
 import t, { type Test } from 'tap'
 import { openStore } from '../../src/store/store.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createBans } from '../../src/voice/moderation/bans.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
@@ -58,9 +59,9 @@ async function hall(t: Test, names: readonly string[]) {
   }
   await report()
   for (const person of people) await join(person)
-  const channel = await channels.forPlace({ ...region, parcelId: null })
+  const channel = await channels.forPlace(MAIN_GRID, { ...region, parcelId: null })
   const set = async (adminSettings: Parameters<typeof channels.update>[1]['adminSettings']) => {
-    await channels.update(channel.id, { adminSettings: adminSettings ?? {} })
+    await channels.update({ grid: MAIN_GRID, id: channel.id }, { adminSettings: adminSettings ?? {} })
     await time.pass(1000)
   }
   const silent = () =>
@@ -81,18 +82,18 @@ t.test('modes, moderators and the floor decide who is heard, and who is connecte
   t.equal(bert.told.at(-1), 'moderators-only', 'who may not speak is told so, and why')
   t.notOk(bert.peers.has(carl.agentId), 'two listeners are not connected')
   t.ok(anna.peers.has(bert.agentId) && carl.peers.has(anna.agentId))
-  rooms.setFloor(channel.id, bert.agentId, true)
+  rooms.setFloor({ grid: MAIN_GRID, id: channel.id }, bert.agentId, true)
   t.equal(silent(), 'Bert,Carl', 'a lecture knows no floor')
   await set({ mode: 'presentation', moderators: [anna.agentId] })
   t.equal(silent(), 'Carl')
   t.equal(carl.told.at(-1), 'floor-needed', 'here he may ask for the floor')
   t.ok(bert.peers.has(carl.agentId), 'who has the floor is connected')
-  rooms.setFloor(channel.id, bert.agentId, false)
-  rooms.setFloor(channel.id, carl.agentId, true)
+  rooms.setFloor({ grid: MAIN_GRID, id: channel.id }, bert.agentId, false)
+  rooms.setFloor({ grid: MAIN_GRID, id: channel.id }, carl.agentId, true)
   await time.pass(1000)
   t.equal(silent(), 'Bert')
   for (const given of [false, true]) {
-    rooms.setFloor(channel.id, carl.agentId, given)
+    rooms.setFloor({ grid: MAIN_GRID, id: channel.id }, carl.agentId, given)
     await time.pass(1000)
     t.equal(bert.peers.has(carl.agentId), given, 'two listeners are connected when one may speak')
   }
@@ -101,12 +102,12 @@ t.test('modes, moderators and the floor decide who is heard, and who is connecte
   await set({ moderators: [anna.agentId] })
   t.equal(silent(), '')
   t.ok(bert.peers.has(carl.agentId))
-  rooms.setAllMuted(channel.id, true)
+  rooms.setAllMuted({ grid: MAIN_GRID, id: channel.id }, true)
   t.equal(silent(), 'Bert,Carl', 'all but moderators')
   t.equal(carl.told.at(-1), 'muted-by-moderator')
-  rooms.setMuted(channel.id, anna.agentId, true)
+  rooms.setMuted({ grid: MAIN_GRID, id: channel.id }, anna.agentId, true)
   t.equal(silent(), 'Anna,Bert,Carl')
-  rooms.setAllMuted(channel.id, false)
+  rooms.setAllMuted({ grid: MAIN_GRID, id: channel.id }, false)
   t.equal(silent(), '')
 })
 
@@ -115,16 +116,25 @@ t.test('a ban takes out, keeps out until its time is over, and outlives a restar
   const [, bert] = people
   if (!bert) return
   const until = time.clock() + 60_000
-  t.ok(rooms.ban({ channelId: channel.id, agentId: bert.agentId, name: 'Bert', until, by: 'admin' }))
+  t.ok(
+    rooms.ban({
+      grid: MAIN_GRID,
+      channelId: channel.id,
+      agentId: bert.agentId,
+      name: 'Bert',
+      until,
+      by: 'admin',
+    }),
+  )
   t.equal(bert.told.at(-1), 'kicked')
   bert.told.length = 0
   await join(bert)
   t.strictSame(bert.told, ['kicked'], 'not even for a moment in the room')
   const later = createBans(store.bans, time.clock, (error) => t.fail(String(error)))
   await later.load()
-  t.ok(later.isBanned(channel.id, bert.agentId))
+  t.ok(later.isBanned({ grid: MAIN_GRID, id: channel.id }, bert.agentId))
   time.set(until)
-  t.strictSame(rooms.bans(), [])
+  t.strictSame(rooms.bans(MAIN_GRID), [])
   await join(bert)
   t.equal(bert.told.at(-1), 'room')
 })

@@ -8,7 +8,8 @@ import { AuditQuery, AuditView, Nothing } from '../../protocol/admin-api.js'
 import { SettingsPatch } from '../../protocol/admin-channels.js'
 import type { AuditEntry } from '../../voice/admins/admin-ports.js'
 import type { AuditLog } from '../../voice/admins/audit-log.js'
-import type { ChangeRecord, ChannelChanges } from '../channels/channel-changes.js'
+import { MAIN_GRID } from '../../voice/grids/grid.js'
+import { type ChangeRecord, type ChannelChanges, reversed } from '../channels/channel-changes.js'
 import { plainSettings } from '../channels/plain-settings.js'
 import type { NoteAct } from './acts.js'
 
@@ -23,7 +24,16 @@ const ById = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,9}$' }) })
 const Edits = Type.Object({ adminSettings: SettingsPatch, pinned: Type.Boolean() })
 const ChangeDetail = Compile(
   Type.Object({
-    changes: Type.Array(Type.Object({ id: Type.Integer(), before: Edits, after: Edits }), { minItems: 1 }),
+    changes: Type.Array(
+      Type.Object({
+        /** Earlier versions named none. */
+        grid: Type.Optional(Type.String()),
+        id: Type.Integer(),
+        before: Edits,
+        after: Edits,
+      }),
+      { minItems: 1 },
+    ),
   }),
 )
 
@@ -64,12 +74,11 @@ export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesOptions> = async 
         throw new VoiceError('not-found', 'There is nothing to take back.')
       }
       await changes.takeBack(records)
-      const reversed = records.map(({ id, before, after }) => ({ id, before: after, after: before }))
       const { subject } = entry
       const by = await note(request, {
         act: 'channel-changed',
         subject,
-        detail: { changes: reversed, undid: entry.id },
+        detail: { changes: records.map(reversed), undid: entry.id },
       })
       if (by !== undefined) await audit.markUndone(entry.id, by)
       return reply.code(204).send()
@@ -84,7 +93,8 @@ function viewOf(entry: AuditEntry) {
 
 function recordsOf({ act, detail }: AuditEntry): readonly ChangeRecord[] | undefined {
   if (act !== 'channel-changed' || !ChangeDetail.Check(detail)) return undefined
-  return detail.changes.map(({ id, before, after }) => ({
+  return detail.changes.map(({ grid = MAIN_GRID, id, before, after }) => ({
+    grid,
     id,
     before: { adminSettings: plainSettings(before.adminSettings), pinned: before.pinned },
     after: { adminSettings: plainSettings(after.adminSettings), pinned: after.pinned },

@@ -3,8 +3,14 @@
 import type { Static } from 'typebox'
 import { VoiceError } from '../../errors.js'
 import { type ChannelsChange, channelFaults, type SettingsPatch } from '../../protocol/admin-channels.js'
-import { type Channel, type ChannelSettings, settingsOf } from '../../voice/channels/channel.js'
+import {
+  type Channel,
+  type ChannelRef,
+  type ChannelSettings,
+  settingsOf,
+} from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
+import type { GridId } from '../../voice/grids/grid.js'
 import { FieldFaults } from '../field-faults.js'
 import { versionOf } from './channel-views.js'
 import { plainSettings } from './plain-settings.js'
@@ -13,8 +19,7 @@ import { plainSettings } from './plain-settings.js'
 type Edits = Pick<Channel, 'adminSettings' | 'pinned'>
 
 /** One channel of a change, as the audit log keeps it to take it back. */
-export interface ChangeRecord {
-  readonly id: number
+export interface ChangeRecord extends ChannelRef {
   readonly before: Edits
   readonly after: Edits
 }
@@ -26,9 +31,13 @@ export interface ChannelChanges {
    * @param version as the admin last saw it
    * @throws VoiceError `channel-not-found`, `channel-changed-meanwhile`, `settings-invalid`
    */
-  change(id: number, version: string, change: Change): Promise<{ channel: Channel; record: ChangeRecord }>
+  change(
+    which: ChannelRef,
+    version: string,
+    change: Change,
+  ): Promise<{ channel: Channel; record: ChangeRecord }>
   /** All of them or none. @throws VoiceError `channel-not-found`, `settings-invalid` */
-  changeAll(ids: readonly number[], change: Change): Promise<readonly ChangeRecord[]>
+  changeAll(grid: GridId, ids: readonly number[], change: Change): Promise<readonly ChangeRecord[]>
   /** @throws VoiceError `channel-not-found`, or `channel-changed-meanwhile` when one was changed since */
   takeBack(records: readonly ChangeRecord[]): Promise<void>
 }
@@ -44,21 +53,21 @@ export function createChannelChanges(channels: Channels): ChannelChanges {
 
   /** In one transaction: what is saved is all of it, also where the process dies meanwhile. */
   const write = (records: readonly ChangeRecord[]) =>
-    channels.updateAll(records.map(({ id, after }) => ({ id, patch: after })))
+    channels.updateAll(records.map(({ grid, id, after }) => ({ grid, id, patch: after })))
 
   return {
-    change: (id, version, change) =>
+    change: (which, version, change) =>
       inTurn(async () => {
-        const before = await channels.get(id)
+        const before = await channels.get(which)
         if (versionOf(before) !== version) throw meanwhile()
         const record = recordOf(before, change)
         const [channel = before] = await write([record])
         return { channel, record }
       }),
-    changeAll: (ids, change) =>
+    changeAll: (grid, ids, change) =>
       inTurn(async () => {
         const wanted = new Set(ids)
-        const found = (await channels.search({})).filter(({ id }) => wanted.has(id))
+        const found = (await channels.search({ grid })).filter(({ id }) => wanted.has(id))
         if (found.length !== wanted.size) {
           throw new VoiceError('channel-not-found', 'One of these channels is gone: look at the list again.')
         }
@@ -71,12 +80,17 @@ export function createChannelChanges(channels: Channels): ChannelChanges {
       }),
     takeBack: (records) =>
       inTurn(async () => {
-        for (const { id, after } of records) {
-          if (versionOf(await channels.get(id)) !== versionOf(after)) throw meanwhile()
+        for (const { grid, id, after } of records) {
+          if (versionOf(await channels.get({ grid, id })) !== versionOf(after)) throw meanwhile()
         }
-        await write(records.map(({ id, before, after }) => ({ id, before: after, after: before })))
+        await write(records.map(reversed))
       }),
   }
+}
+
+/** What takes a change back. */
+export function reversed({ before, after, ...channel }: ChangeRecord): ChangeRecord {
+  return { ...channel, before: after, after: before }
 }
 
 /** @throws FieldFaults */
@@ -90,8 +104,9 @@ function recordOf(channel: Channel, { settings = {}, pinned = channel.pinned }: 
   }
   const faults = after.type === 'directory' ? [] : channelFaults({ ...after })
   if (faults.length > 0) throw new FieldFaults(faults)
-  const { id } = channel
+  const { grid, id } = channel
   return {
+    grid,
     id,
     before: { adminSettings: channel.adminSettings, pinned: channel.pinned },
     after: { adminSettings, pinned },

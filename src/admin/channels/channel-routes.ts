@@ -14,6 +14,7 @@ import type { Channel } from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
 import type { Rooms } from '../../voice/rooms/rooms.js'
 import type { NoteAct } from '../audit/acts.js'
+import { channelOf, gridOf } from '../request-grid.js'
 import type { ChannelChanges } from './channel-changes.js'
 import { channelDetail, channelRow, pageOf } from './channel-views.js'
 
@@ -40,7 +41,7 @@ export const channelRoutes: FastifyPluginAsyncTypebox<ChannelRoutesOptions> = as
     },
     async (request) => {
       const people = peopleIn()
-      const rows = (await channels.search({})).map((channel) =>
+      const rows = (await channels.search({ grid: gridOf(request) })).map((channel) =>
         channelRow(channel, people.get(channel.id) ?? 0),
       )
       return pageOf(rows, request.query)
@@ -53,7 +54,7 @@ export const channelRoutes: FastifyPluginAsyncTypebox<ChannelRoutesOptions> = as
       config: { access: 'moderator' },
       schema: { summary: 'One channel', params: ById, response: { 200: ChannelDetail } },
     },
-    async (request) => detailOf(await channels.get(Number(request.params.id))),
+    async (request) => detailOf(await channels.get(channelOf(request))),
   )
 
   app.patch(
@@ -69,7 +70,7 @@ export const channelRoutes: FastifyPluginAsyncTypebox<ChannelRoutesOptions> = as
     },
     async (request) => {
       const { version, ...change } = request.body
-      const { channel, record } = await changes.change(Number(request.params.id), version, change)
+      const { channel, record } = await changes.change(channelOf(request), version, change)
       const subject = channel.description || channel.name
       await note(request, { act: 'channel-changed', subject, detail: { changes: [record] } })
       return detailOf(channel)
@@ -88,8 +89,9 @@ export const channelRoutes: FastifyPluginAsyncTypebox<ChannelRoutesOptions> = as
       },
     },
     async (request) => {
-      const { id, name, description, adminSettings, pinned } = await channels.get(Number(request.params.id))
-      await channels.delete(id)
+      const channel = await channels.get(channelOf(request))
+      await channels.delete(channel)
+      const { id, name, description, adminSettings, pinned } = channel
       const detail = { id, name, adminSettings, pinned }
       await note(request, { act: 'channel-deleted', subject: description || name, detail })
       return { deleted: id }
@@ -109,7 +111,7 @@ export const channelRoutes: FastifyPluginAsyncTypebox<ChannelRoutesOptions> = as
     },
     async (request) => {
       const { ids, ...change } = request.body
-      const records = await changes.changeAll(ids, change)
+      const records = await changes.changeAll(gridOf(request), ids, change)
       const subject = `${records.length} channels`
       await note(request, { act: 'channel-changed', subject, detail: { changes: records } })
       return { changed: records.length }

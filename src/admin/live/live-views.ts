@@ -51,7 +51,7 @@ function roomView(room: Room, rooms: Rooms, regionOf: ReturnType<typeof regionFi
     people: size,
     capacity,
     mode,
-    allMuted: rooms.areAllMuted(channel.id),
+    allMuted: rooms.areAllMuted(channel),
     route: room.route === 'hub' ? 'hub' : 'direct',
   }
 }
@@ -92,7 +92,7 @@ export function liveRegion(regionId: string, sources: LiveSources, now: number):
         id: channel.id,
         name: titleOf(channel),
         mode: settingsOf(channel).mode,
-        allMuted: rooms.areAllMuted(channel.id),
+        allMuted: rooms.areAllMuted(channel),
         ...attenuationOf(settingsOf(channel)),
       })),
   }
@@ -122,7 +122,7 @@ function livePerson(subject: Subject, { rooms, reports }: LiveSources, now: numb
   const connections = subject.moment.connectionsOf(agentId)
   const connection = connectionOf(subject, connections)
   const channelId = room?.channel.id ?? null
-  const mutedAlone = channelId !== null && rooms.isMutedAlone(channelId, agentId)
+  const mutedAlone = room !== undefined && rooms.isMutedAlone(room.channel, agentId)
   const mutedByModerator = view?.mutedByModerator ?? false
   const byViewer = view !== undefined && connection?.client === 'viewer'
   // What the viewer says counts in its room, unless the feed contradicts it.
@@ -144,7 +144,7 @@ function livePerson(subject: Subject, { rooms, reports }: LiveSources, now: numb
       ? silenceOf({
           connection,
           mutedByModerator,
-          silenced: mutedAlone || (channelId !== null && rooms.areAllMuted(channelId)),
+          silenced: mutedAlone || (room !== undefined && rooms.areAllMuted(room.channel)),
           microphoneOff: view?.muted ?? false,
           voice: heard && { speaking: heard.speaking, secondsAgo: Math.max(0, now - heard.at) / 1000 },
         })
@@ -155,7 +155,7 @@ function livePerson(subject: Subject, { rooms, reports }: LiveSources, now: numb
     mutedAlone,
     speaking: room !== undefined && speaksIn(room, agentId, reports),
     moderator: room ? settingsOf(room.channel).moderators.includes(agentId) : false,
-    floor: channelId !== null && rooms.hasFloor(channelId, agentId),
+    floor: room !== undefined && rooms.hasFloor(room.channel, agentId),
   }
 }
 

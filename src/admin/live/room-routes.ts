@@ -14,13 +14,14 @@ import {
   MuteAllAct,
   RoomView,
 } from '../../protocol/admin-api.js'
-import { settingsOf } from '../../voice/channels/channel.js'
+import { type ChannelRef, settingsOf } from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
 import type { Clock, Stopwatch } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { VoiceReports } from '../../voice/reports/voice-reports.js'
 import type { Rooms } from '../../voice/rooms/rooms.js'
 import type { NoteAct } from '../audit/acts.js'
+import { channelOf, gridOf } from '../request-grid.js'
 import { identityOf } from '../sign-in/access.js'
 import { liveRegion, roomViews } from './live-views.js'
 import type { MediaSource } from './media-source.js'
@@ -52,8 +53,8 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
   const nameOf = (agentId: string) => presence.find(agentId)?.name ?? agentId
 
   /** The channel that is moderated, by what people call it. @throws VoiceError `channel-not-found` */
-  async function subjectOf(id: number, agentId?: string): Promise<string> {
-    const channel = await channels.get(id)
+  async function subjectOf(which: ChannelRef, agentId?: string): Promise<string> {
+    const channel = await channels.get(which)
     const where = channel.description || channel.name
     return agentId === undefined ? where : `${nameOf(agentId)} in ${where}`
   }
@@ -82,9 +83,9 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
     },
     async (request, reply) => {
       const { agentId, muted } = request.body
-      const id = Number(request.params.id)
-      const subject = await subjectOf(id, agentId)
-      rooms.setMuted(id, agentId, muted)
+      const which = channelOf(request)
+      const subject = await subjectOf(which, agentId)
+      rooms.setMuted(which, agentId, muted)
       await note(request, { act: muted ? 'muted' : 'unmuted', subject, detail: { agentId } })
       return reply.code(204).send()
     },
@@ -97,9 +98,9 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
       schema: { summary: 'Mute all but moderators, or take it back', params: ByChannel, body: MuteAllAct },
     },
     async (request, reply) => {
-      const id = Number(request.params.id)
-      const subject = await subjectOf(id)
-      rooms.setAllMuted(id, request.body.muted)
+      const which = channelOf(request)
+      const subject = await subjectOf(which)
+      rooms.setAllMuted(which, request.body.muted)
       await note(request, { act: request.body.muted ? 'all-muted' : 'all-unmuted', subject })
       return reply.code(204).send()
     },
@@ -110,16 +111,16 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
     { config, schema: { summary: 'Give somebody the floor, or take it', params: ByChannel, body: FloorAct } },
     async (request, reply) => {
       const { agentId, given } = request.body
-      const id = Number(request.params.id)
-      const { mode } = settingsOf(await channels.get(id))
+      const which = channelOf(request)
+      const { mode } = settingsOf(await channels.get(which))
       if (given && (mode === 'open' || mode === 'lecture')) {
         throw new VoiceError(
           'bad-request',
           `A channel in mode "${mode}" knows no floor: make it a presentation.`,
         )
       }
-      const subject = await subjectOf(id, agentId)
-      rooms.setFloor(id, agentId, given)
+      const subject = await subjectOf(which, agentId)
+      rooms.setFloor(which, agentId, given)
       await note(request, { act: given ? 'floor-given' : 'floor-taken', subject, detail: { agentId } })
       return reply.code(204).send()
     },
@@ -130,9 +131,9 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
     { config, schema: { summary: 'Take somebody out of the channel', params: ByChannel, body: KickAct } },
     async (request, reply) => {
       const { agentId, explanation } = request.body
-      const id = Number(request.params.id)
-      const subject = await subjectOf(id, agentId)
-      if (!rooms.kick(id, agentId, explained(explanation)))
+      const which = channelOf(request)
+      const subject = await subjectOf(which, agentId)
+      if (!rooms.kick(which, agentId, explained(explanation)))
         throw new VoiceError('not-found', 'That avatar is not in this channel.')
       await note(request, { act: 'kicked', subject, detail: { agentId, ...explained(explanation) } })
       return reply.code(204).send()
@@ -147,11 +148,12 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
     },
     async (request, reply) => {
       const { agentId, minutes, explanation } = request.body
-      const channelId = Number(request.params.id)
-      const subject = await subjectOf(channelId, agentId)
+      const which = channelOf(request)
+      const subject = await subjectOf(which, agentId)
       const until = clock() + minutes * 60_000
       const by = identityOf(request).name
-      rooms.ban({ channelId, agentId, name: nameOf(agentId), until, by, ...explained(explanation) })
+      const { grid, id: channelId } = which
+      rooms.ban({ grid, channelId, agentId, name: nameOf(agentId), until, by, ...explained(explanation) })
       const detail = { agentId, minutes, ...explained(explanation) }
       await note(request, { act: 'banned', subject, detail })
       return reply.code(204).send()
@@ -163,9 +165,9 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
     { config, schema: { summary: 'Let somebody in again', params: ByChannel, body: AgentAct } },
     async (request, reply) => {
       const { agentId } = request.body
-      const id = Number(request.params.id)
-      const subject = await subjectOf(id, agentId)
-      rooms.unban(id, agentId)
+      const which = channelOf(request)
+      const subject = await subjectOf(which, agentId)
+      rooms.unban(which, agentId)
       await note(request, { act: 'unbanned', subject, detail: { agentId } })
       return reply.code(204).send()
     },
@@ -174,6 +176,6 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
   app.get(
     '/bans',
     { config, schema: { summary: 'Who may not come in', response: { 200: Type.Array(BanView) } } },
-    async () => [...rooms.bans()],
+    async (request) => [...rooms.bans(gridOf(request))],
   )
 }

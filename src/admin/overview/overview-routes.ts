@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Nothing, Overview, SecretName, SecretShown, Setup } from '../../protocol/admin-api.js'
 import type { NoteAct } from '../audit/acts.js'
+import { gridOf } from '../request-grid.js'
 import type { OverviewSource } from './overview.js'
 
 /** What the composition root knows about setting things up; edges do not know each other. */
@@ -29,7 +30,7 @@ export const overviewRoutes: FastifyPluginAsyncTypebox<OverviewRoutesOptions> = 
   app.get(
     '/overview',
     { config: { access: 'moderator' }, schema: { summary: 'How things are', response: { 200: Overview } } },
-    async () => overview.read(),
+    async (request) => overview.read(gridOf(request)),
   )
 
   app.get(

@@ -2,6 +2,7 @@
 
 import type { Overview, RegionView, Sample } from '../../protocol/admin-api.js'
 import type { Channels } from '../../voice/channels/channels.js'
+import type { GridId } from '../../voice/grids/grid.js'
 import type { Clock, Stopwatch } from '../../voice/ports.js'
 import { newestOfRegions } from '../../voice/presence/feeds.js'
 import type { Presence } from '../../voice/presence/presence.js'
@@ -46,7 +47,8 @@ export interface OverviewOptions {
 export interface OverviewSource {
   /** Keeps the counts of this moment; to be called every `SAMPLE_INTERVAL_MS`. */
   sample(): void
-  read(): Promise<Overview>
+  /** Of a grid. */
+  read(grid: GridId): Promise<Overview>
 }
 
 export function createOverview(options: OverviewOptions): OverviewSource {
@@ -126,7 +128,7 @@ export function createOverview(options: OverviewOptions): OverviewSource {
       history.push(now())
       if (history.length > KEPT_SAMPLES) history.shift()
     },
-    async read() {
+    async read(grid) {
       const fault = await storeFault()
       return {
         now: now(),
@@ -139,7 +141,7 @@ export function createOverview(options: OverviewOptions): OverviewSource {
           storeFault: fault ?? null,
           uptimeSeconds: (stopwatch.now() - startedAt) / 1000,
           memoryMegabytes: Math.round(process.memoryUsage.rss() / 1_048_576),
-          channels: (await channels.search({})).length,
+          channels: (await channels.search({ grid })).length,
         },
       }
     },

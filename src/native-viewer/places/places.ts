@@ -4,6 +4,7 @@ import { VoiceError } from '../../errors.js'
 import type { Calls } from '../../voice/calls/calls.js'
 import type { Channel, ChannelDraft, ChannelSettings } from '../../voice/channels/channel.js'
 import type { Channels, Place } from '../../voice/channels/channels.js'
+import { MAIN_GRID } from '../../voice/grids/grid.js'
 import { createRequestLimit } from '../../voice/limits/request-limit.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
@@ -62,10 +63,10 @@ export function createPlaces(options: PlacesOptions): Places {
     if (agentId !== undefined && !newParcels.take(agentId)) {
       throw new VoiceError('rate-limited', 'This avatar has opened the channels of too many new parcels.')
     }
-    return channels.create({ name, parentId: null, description, settings })
+    return channels.create({ grid: MAIN_GRID, name, parentId: null, description, settings })
   }
 
-  const named = (name: string) => channels.findForPlace({ regionId: name, parcelId: null })
+  const named = (name: string) => channels.findForPlace(MAIN_GRID, { regionId: name, parcelId: null })
 
   async function opened(channel: Channel): Promise<Channel> {
     await channels.touch(channel)
@@ -88,7 +89,7 @@ export function createPlaces(options: PlacesOptions): Places {
 
   /** Where a page of somebody there would be: the parcel's channel if there is one, else the region's. */
   async function ofPlace(caller: Caller, localId: number | undefined, place: Place): Promise<WorldPlace> {
-    const channel = await channels.findForPlace(place)
+    const channel = await channels.findForPlace(MAIN_GRID, place)
     if (channel) return found(caller, localId, channel)
     return wanted(caller, localId, draftOf(place.regionId, place.regionName))
   }
@@ -97,7 +98,7 @@ export function createPlaces(options: PlacesOptions): Places {
     const place = roomPlace(caller.regionId, parcelId)
     // With the estate's channel it has none of its own, whatever the viewer still believes.
     if (place.parcelId === null) return ofPlace(caller, localId, place)
-    const channel = await channels.findForPlace(place)
+    const channel = await channels.findForPlace(MAIN_GRID, place)
     if (channel?.name === parcelId) return found(caller, localId, channel)
     // The region's own settings go for a parcel that nothing more is known of.
     const draft = draftOf(parcelId, place.regionName, channel?.regionSettings)
@@ -155,5 +156,5 @@ function draftOf(
   description: string,
   regionSettings: Partial<ChannelSettings> = {},
 ): ChannelDraft {
-  return { id: undefined, name, description, regionSettings, adminSettings: {} }
+  return { grid: MAIN_GRID, id: undefined, name, description, regionSettings, adminSettings: {} }
 }

@@ -28,7 +28,7 @@ export function requireAdmission(
   const room = rooms.list().find((one) => one.channel.id === channel.id)
   const present = room?.has(agentId) ?? false
   holdOffs.check(agentId, channel.id, present)
-  if (rooms.bans().some((ban) => ban.channelId === channel.id && ban.agentId === agentId)) {
+  if (rooms.bans(channel.grid).some((ban) => ban.channelId === channel.id && ban.agentId === agentId)) {
     throw new VoiceError('not-allowed', 'This avatar is banned from the channel.')
   }
   const { capacity, moderators } = settingsOf(channel)

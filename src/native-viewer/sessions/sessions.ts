@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
+import type { ChannelRef } from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
 import type { HubCandidate, HubEvents } from '../../voice/rooms/hub.js'
@@ -208,9 +209,9 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     moveMisplaced(regionId)
   }
 
-  function channelsDeleted(ids: readonly number[]): void {
+  function channelsDeleted(deleted: readonly ChannelRef[]): void {
     for (const session of sessions.all()) {
-      if (session.channel.id !== undefined && ids.includes(session.channel.id)) session.end('closed')
+      if (deleted.some(({ id }) => id === session.channel.id)) session.end('closed')
     }
   }
 

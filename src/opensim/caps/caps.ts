@@ -12,6 +12,7 @@ import { accountNameOf } from '../../voice/accounts/account-name.js'
 import type { Accounts } from '../../voice/accounts/accounts.js'
 import type { Channels } from '../../voice/channels/channels.js'
 import { channelUri } from '../../voice/channels/sip-uri.js'
+import { MAIN_GRID } from '../../voice/grids/grid.js'
 import type { FaultLog } from '../../voice/log/fault-log.js'
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
 import { requireRegionSecret } from '../region-secret.js'
@@ -85,7 +86,7 @@ async function provision(
   const agentId = agent.toLowerCase()
   const name = accountNameOf(agentId)
   const password = randomBytes(12).toString('base64url')
-  await accounts.create({ name, agentId, password })
+  await accounts.create({ grid: MAIN_GRID, name, agentId, password })
   return {
     username: name,
     password,
@@ -119,8 +120,8 @@ async function parcelInfo(
 
 /** One that is there keeps its place in a directory, where a Vivox region made it in one. */
 async function findOrCreate(channels: Channels, name: string, description: string) {
-  const [known] = await channels.search({ name })
-  if (!known) return channels.create({ name, parentId: null, description, settings: {} })
+  const [known] = await channels.search({ grid: MAIN_GRID, name })
+  if (!known) return channels.create({ grid: MAIN_GRID, name, parentId: null, description, settings: {} })
   channels.touch(known)
   return known
 }

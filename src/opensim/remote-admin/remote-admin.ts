@@ -1,6 +1,7 @@
 /** RemoteAdmin of all simulators together: their regions' positions come in, messages and passwords go out. */
 
 import { VoiceError } from '../../errors.js'
+import { type Avatar, MAIN_GRID } from '../../voice/grids/grid.js'
 import { type Clock, every, type GridPasswords, type Messenger, type Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { SayOddEntries } from '../reports/odd-entries.js'
@@ -143,18 +144,19 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   const showsCodes = (one: (typeof polled)[number]) => isUp(one) && one.codes.state === 'works'
   const checksPasswords = (one: (typeof polled)[number]) => isUp(one) && one.passwords.state === 'works'
 
-  function messengerOf(agentId: string) {
-    return regionsOf(agentId).find(showsCodes)
+  /** The regions that are asked are all of the main grid. */
+  function messengerOf({ grid, agentId }: Avatar) {
+    return grid === MAIN_GRID ? regionsOf(agentId).find(showsCodes) : undefined
   }
 
   const messenger: Messenger = {
     offered: () => polled.some(showsCodes),
-    reaches: (agentId) => messengerOf(agentId) !== undefined,
-    async alert(agentId, text) {
-      const region = messengerOf(agentId)
+    reaches: (avatar) => messengerOf(avatar) !== undefined,
+    async alert(avatar, text) {
+      const region = messengerOf(avatar)
       if (!region) throw new VoiceError('avatar-not-found', 'That avatar is not in-world any more.')
       try {
-        await region.client.alertUser(agentId, text)
+        await region.client.alertUser(avatar.agentId, text)
       } catch (error) {
         if (!(error instanceof RemoteAdminFault)) throw error
         const { reason, message } = error
@@ -198,8 +200,10 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   const gridPasswords: GridPasswords = {
     offered: () => polled.some(checksPasswords),
     async identify(user) {
+      if (user.grid !== MAIN_GRID) return undefined
       for (const { avatar, ...region } of candidates(`${user.firstName} ${user.lastName}`)) {
-        if (await vouches(region, user)) return { agentId: avatar.agentId, name: avatar.name }
+        if (await vouches(region, user))
+          return { grid: MAIN_GRID, agentId: avatar.agentId, name: avatar.name }
       }
       return undefined
     },

@@ -1,92 +1,98 @@
 /** Accounts and passwords that could not be written down when a region provisioned them: held in memory until they can be. */
 
 import type { Account } from '../../voice/accounts/account.js'
-import type { AccountStore } from '../../voice/ports.js'
+import { type GridId, gridKey } from '../../voice/grids/grid.js'
+import type { AccountPatch, AccountStore } from '../../voice/ports.js'
 import { isUnwritable } from '../health.js'
 import type { Backlog } from './backlog.js'
 
 /** More residents than come while a disk is full. */
 const MAX_HELD = 5000
 
-type Patch = Partial<Omit<Account, 'name'>>
-
 export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog): AccountStore {
-  /** New accounts, and what has changed of stored ones. */
+  /** New accounts, and what has changed of stored ones; by grid and name. */
   const made = new Map<string, Account>()
-  const changed = new Map<string, Patch>()
+  const changed = new Map<string, AccountPatch>()
 
-  const asHeld = (account: Account): Account => ({ ...account, ...changed.get(account.name) })
+  const keyOf = ({ grid, name }: Account) => gridKey(grid, name)
+  const asHeld = (account: Account): Account => ({ ...account, ...changed.get(keyOf(account)) })
 
   function requireRoom(error: unknown): void {
     if (!isUnwritable(error) || made.size + changed.size >= MAX_HELD) throw error
   }
 
-  async function find(name: string): Promise<Account | undefined> {
-    const stored = await store.find(name)
-    return stored ? asHeld(stored) : made.get(name)
+  async function find(grid: GridId, name: string): Promise<Account | undefined> {
+    const stored = await store.find(grid, name)
+    return stored ? asHeld(stored) : made.get(gridKey(grid, name))
   }
 
   /** Another region may change it again meanwhile: what holds last is written. */
-  async function writeMade(name: string): Promise<void> {
-    const account = made.get(name)
+  async function writeMade(key: string): Promise<void> {
+    const account = made.get(key)
     if (!account) return
     await store.create(account)
-    const latest = made.get(name)
-    made.delete(name)
-    if (latest && latest !== account) await store.update(name, latest)
+    const latest = made.get(key)
+    made.delete(key)
+    if (latest && latest !== account) await store.update(latest.grid, latest.name, latest)
   }
 
-  async function writeChanged(name: string): Promise<void> {
-    const patch = changed.get(name)
+  async function writeChanged(grid: GridId, name: string): Promise<void> {
+    const key = gridKey(grid, name)
+    const patch = changed.get(key)
     if (!patch) return
-    await store.update(name, patch)
-    if (changed.get(name) === patch) changed.delete(name)
+    await store.update(grid, name, patch)
+    if (changed.get(key) === patch) changed.delete(key)
   }
 
-  async function change(name: string, patch: Patch): Promise<true> {
-    changed.set(name, { ...changed.get(name), ...patch })
-    await backlog.write(() => writeChanged(name))
+  async function change(grid: GridId, name: string, patch: AccountPatch): Promise<true> {
+    const key = gridKey(grid, name)
+    changed.set(key, { ...changed.get(key), ...patch })
+    await backlog.write(() => writeChanged(grid, name))
     return true
   }
 
   return {
     find,
-    async search(text, limit) {
-      const stored = (await store.search(text, limit)).map(asHeld)
+    async search(grid, text, limit) {
+      const stored = (await store.search(grid, text, limit)).map(asHeld)
       const held = [...made.values()].filter(
-        ({ name, agentId }) => name.toLowerCase().includes(text) || agentId?.includes(text),
+        (account) =>
+          account.grid === grid &&
+          (account.name.toLowerCase().includes(text) || account.agentId?.includes(text)),
       )
       return [...held, ...stored].slice(0, limit)
     },
     async create(account) {
-      if (made.has(account.name)) return false
+      const key = keyOf(account)
+      if (made.has(key)) return false
       try {
         return await store.create(account)
       } catch (error) {
         if (account.disabled) throw error
         requireRoom(error)
-        made.set(account.name, account)
-        await backlog.write(() => writeMade(account.name))
+        made.set(key, account)
+        await backlog.write(() => writeMade(key))
         return true
       }
     },
-    async update(name, patch) {
+    async update(grid, name, patch) {
+      const key = gridKey(grid, name)
       // Who is shut out must stay so: that is done for good, or not at all.
       const forGood = 'disabled' in patch
-      if (forGood) await writeMade(name)
-      const held = made.get(name)
+      if (forGood) await writeMade(key)
+      const held = made.get(key)
       if (held) {
-        made.set(name, { ...held, ...patch })
+        made.set(key, { ...held, ...patch })
         return true
       }
       // Written by itself it would be overtaken by what waits from before.
-      if (changed.has(name) && !forGood) return change(name, patch)
+      if (changed.has(key) && !forGood) return change(grid, name, patch)
       try {
-        return await store.update(name, patch)
+        return await store.update(grid, name, patch)
       } catch (error) {
         if (forGood) throw error
         requireRoom(error)
-        return (await store.find(name)) ? change(name, patch) : false
+        return (await store.find(grid, name)) ? change(grid, name, patch) : false
       }
     },
   }

@@ -1,7 +1,7 @@
 /** Channels that could not be written down when somebody needed them: held in memory, so that a full disk keeps nobody out. */
 
-import type { Channel } from '../../voice/channels/channel.js'
-import type { ChannelPatch, ChannelStore, NewChannel } from '../../voice/ports.js'
+import type { Channel, ChannelRef } from '../../voice/channels/channel.js'
+import type { ChannelStore, ChannelUpdate, NewChannel } from '../../voice/ports.js'
 import { isUnwritable } from '../health.js'
 
 /** No stored channel ever has an id as high. */
@@ -9,6 +9,8 @@ export const FIRST_HELD_ID = 900_000_000
 
 /** More places than people come to while a disk is full. */
 const MAX_HELD = 1000
+
+type Filter = Pick<NewChannel, 'grid'> & Partial<Pick<NewChannel, 'name' | 'parentId'>>
 
 /** A held channel that was written down: under another id. */
 export interface WrittenChannel {
@@ -25,11 +27,17 @@ export function holdUnwrittenChannels(store: ChannelStore): HoldingChannelStore 
   const held = new Map<number, Channel>()
   let nextId = FIRST_HELD_ID
 
-  const like = (channel: Channel, { name, parentId }: { name?: string; parentId?: number | null }) =>
-    (name === undefined || channel.name === name) && (parentId === undefined || channel.parentId === parentId)
+  const like = (channel: Channel, { grid, name, parentId }: Filter) =>
+    channel.grid === grid &&
+    (name === undefined || channel.name === name) &&
+    (parentId === undefined || channel.parentId === parentId)
 
-  const heldLike = (filter: { readonly name?: string; readonly parentId?: number | null }) =>
-    [...held.values()].filter((channel) => like(channel, filter))
+  const heldLike = (filter: Filter) => [...held.values()].filter((channel) => like(channel, filter))
+
+  function heldAt({ grid, id }: ChannelRef): Channel | undefined {
+    const channel = held.get(id)
+    return channel?.grid === grid ? channel : undefined
+  }
 
   function hold(request: NewChannel): { channel: Channel; created: boolean } | undefined {
     const [known] = heldLike(request)
@@ -42,18 +50,18 @@ export function holdUnwrittenChannels(store: ChannelStore): HoldingChannelStore 
     return { channel, created: true }
   }
 
-  function change(id: number, patch: ChannelPatch): Channel | undefined {
-    const before = held.get(id)
+  function change({ patch, ...ref }: ChannelUpdate): Channel | undefined {
+    const before = heldAt(ref)
     if (!before) return undefined
     const after = { ...before, ...patch }
-    held.set(id, after)
+    held.set(ref.id, after)
     return after
   }
 
   return {
     async find(key) {
       const found = await store.find(key)
-      return found ?? ('id' in key ? held.get(key.id) : heldLike(key)[0])
+      return found ?? ('id' in key ? heldAt(key) : heldLike(key)[0])
     },
     async search(filter) {
       return [...(await store.search(filter)), ...heldLike(filter)]
@@ -68,13 +76,17 @@ export function holdUnwrittenChannels(store: ChannelStore): HoldingChannelStore 
       }
     },
     async update(changes) {
-      const stored = changes.filter(({ id }) => !held.has(id))
+      const stored = changes.filter((one) => !heldAt(one))
       const updated = stored.length > 0 ? await store.update(stored) : []
       if (!updated) return undefined
-      const found = changes.map(({ id, patch }) => updated.find((one) => one.id === id) ?? change(id, patch))
+      const found = changes.map((wanted) => updated.find(({ id }) => id === wanted.id) ?? change(wanted))
       return found.flatMap((channel) => channel ?? [])
     },
-    delete: async (id) => (held.delete(id) ? [id] : store.delete(id)),
+    async delete({ grid, id }) {
+      if (!heldAt({ grid, id })) return store.delete({ grid, id })
+      held.delete(id)
+      return [{ grid, id }]
+    },
     deleteUnused: (before) => store.deleteUnused(before),
     async writeHeld() {
       const written: WrittenChannel[] = []
@@ -84,7 +96,8 @@ export function holdUnwrittenChannels(store: ChannelStore): HoldingChannelStore 
         const { channel } = await store.create({ ...before, parentId: idOf(before.parentId) })
         const { adminSettings, pinned } = before
         const edited = pinned || Object.keys(adminSettings).length > 0
-        if (edited) await store.update([{ id: channel.id, patch: { adminSettings, pinned } }])
+        if (edited)
+          await store.update([{ grid: channel.grid, id: channel.id, patch: { adminSettings, pinned } }])
         held.delete(heldId)
         written.push({ heldId, channel })
       }

@@ -17,7 +17,7 @@ export const writtenLater = {
   }),
   revocations: (store: RevocationStore, backlog: Backlog): RevocationStore => ({
     load: store.load,
-    add: (sessionId, until) => backlog.write(() => store.add(sessionId, until)),
+    add: (revocation) => backlog.write(() => store.add(revocation)),
   }),
   audit: (store: AuditStore, backlog: Backlog): AuditStore => ({
     find: store.find,

@@ -2,23 +2,24 @@
 
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import type { Account } from '../../voice/accounts/account.js'
-import type { AccountStore } from '../../voice/ports.js'
+import type { AccountPatch, AccountStore } from '../../voice/ports.js'
 import type { AccountsTable, Tables } from '../schema.js'
 import { withParameters } from './prepared.js'
 
 export function createSqlAccountStore(db: Kysely<Tables>): AccountStore {
   // Asked at every voice start: built once, run with another name each time.
-  const byName = db.selectFrom('accounts').selectAll().where('name', '=', '').compile()
+  const byName = db.selectFrom('accounts').selectAll().where('grid', '=', '').where('name', '=', '').compile()
 
   return {
-    async find(name) {
-      const [row] = (await db.executeQuery(withParameters(byName, [name]))).rows
+    async find(grid, name) {
+      const [row] = (await db.executeQuery(withParameters(byName, [grid, name]))).rows
       return row && toAccount(row)
     },
     async create(account) {
       const result = await db
         .insertInto('accounts')
         .values({
+          grid: account.grid,
           name: account.name,
           agent_id: account.agentId,
           password_hash: account.passwordHash,
@@ -30,25 +31,25 @@ export function createSqlAccountStore(db: Kysely<Tables>): AccountStore {
         .executeTakeFirst()
       return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
     },
-    async search(text, limit) {
+    async search(grid, text, limit) {
       const pattern = `%${text.replace(/[\\%_]/g, '')}%`
       const rows = await db
         .selectFrom('accounts')
         .selectAll()
+        .where('grid', '=', grid)
         .where((or) => or.or([or('name', 'like', pattern), or('agent_id', 'like', pattern)]))
         .orderBy('last_seen_at', 'desc')
         .limit(limit)
         .execute()
       return rows.map(toAccount)
     },
-    async update(name, patch) {
+    async update(grid, name, patch) {
       const changes = toColumns(patch)
       if (Object.keys(changes).length === 0) {
-        const row = await db.selectFrom('accounts').select('name').where('name', '=', name).executeTakeFirst()
-        return row !== undefined
+        return (await this.find(grid, name)) !== undefined
       }
-      const result = await db.updateTable('accounts').set(changes).where('name', '=', name).executeTakeFirst()
-      return result.numUpdatedRows > 0n
+      const account = db.updateTable('accounts').set(changes).where('grid', '=', grid)
+      return (await account.where('name', '=', name).executeTakeFirst()).numUpdatedRows > 0n
     },
   }
 }
@@ -56,6 +57,7 @@ export function createSqlAccountStore(db: Kysely<Tables>): AccountStore {
 /** PostgreSQL hands out 64-bit integers as text, hence `Number`. */
 function toAccount(row: Selectable<AccountsTable>): Account {
   return {
+    grid: row.grid,
     name: row.name,
     agentId: row.agent_id,
     passwordHash: row.password_hash,
@@ -65,7 +67,7 @@ function toAccount(row: Selectable<AccountsTable>): Account {
   }
 }
 
-function toColumns(patch: Partial<Omit<Account, 'name'>>): Updateable<AccountsTable> {
+function toColumns(patch: AccountPatch): Updateable<AccountsTable> {
   return {
     ...(patch.agentId !== undefined && { agent_id: patch.agentId }),
     ...(patch.passwordHash !== undefined && { password_hash: patch.passwordHash }),

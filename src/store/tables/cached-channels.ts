@@ -1,6 +1,7 @@
-/** Channels by name, remembered: what every parcel change of every avatar asks for hardly ever changes. */
+/** Channels by grid and name, remembered: what every parcel change of every avatar asks for hardly ever changes. */
 
 import type { Channel } from '../../voice/channels/channel.js'
+import { gridKey } from '../../voice/grids/grid.js'
 import type { ChannelStore } from '../../voice/ports.js'
 
 /** Beyond so many names it starts over; more than the parcels of most grids. */
@@ -12,9 +13,9 @@ export function cacheChannelNames(store: ChannelStore): ChannelStore {
   /** Counts changes, so that an answer that a change overtook is not remembered. */
   let changes = 0
 
-  function forget(name: string): void {
+  function forget({ grid, name }: Pick<Channel, 'grid' | 'name'>): void {
     changes += 1
-    byName.delete(name)
+    byName.delete(gridKey(grid, name))
   }
 
   function forgetAll(): void {
@@ -25,36 +26,37 @@ export function cacheChannelNames(store: ChannelStore): ChannelStore {
   return {
     find: (key) => store.find(key),
     async search(filter) {
-      const { name, parentId } = filter
+      const { grid, name, parentId } = filter
       if (name === undefined || parentId !== undefined) return store.search(filter)
-      const known = byName.get(name)
+      const key = gridKey(grid, name)
+      const known = byName.get(key)
       if (known) return known
       const before = changes
       const found = await store.search(filter)
       if (byName.size >= MAX_NAMES) byName.clear()
       // That there is none is not remembered: strangers' names would fill the memory.
-      if (before === changes && found.length > 0) byName.set(name, found)
+      if (before === changes && found.length > 0) byName.set(key, found)
       return found
     },
     async create(channel) {
       const result = await store.create(channel)
-      if (result.created) forget(channel.name)
+      if (result.created) forget(channel)
       return result
     },
     async update(patches) {
       const channels = await store.update(patches)
-      for (const { name } of channels ?? []) forget(name)
+      for (const channel of channels ?? []) forget(channel)
       return channels
     },
-    async delete(id) {
-      const ids = await store.delete(id)
-      if (ids.length > 0) forgetAll()
-      return ids
+    async delete(channel) {
+      const deleted = await store.delete(channel)
+      if (deleted.length > 0) forgetAll()
+      return deleted
     },
     async deleteUnused(before) {
-      const ids = await store.deleteUnused(before)
-      if (ids.length > 0) forgetAll()
-      return ids
+      const deleted = await store.deleteUnused(before)
+      if (deleted.length > 0) forgetAll()
+      return deleted
     },
   }
 }

@@ -17,7 +17,13 @@ const FOREIGN_KEY_CODES: readonly unknown[] = ['SQLITE_CONSTRAINT_FOREIGNKEY', '
 
 export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
   // Asked at every parcel change of every avatar: built once, run with another name each time.
-  const byName = db.selectFrom('channels').selectAll().where('name', '=', '').orderBy('id').compile()
+  const byName = db
+    .selectFrom('channels')
+    .selectAll()
+    .where('grid', '=', '')
+    .where('name', '=', '')
+    .orderBy('id')
+    .compile()
 
   async function find(key: ChannelKey) {
     const row = await select(key).orderBy('id').limit(1).executeTakeFirst()
@@ -25,7 +31,7 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
   }
 
   function select(key: ChannelKey) {
-    const channels = db.selectFrom('channels').selectAll()
+    const channels = db.selectFrom('channels').selectAll().where('grid', '=', key.grid)
     if ('id' in key) return channels.where('id', '=', key.id)
     const named = channels.where('name', '=', key.name)
     if (key.parentId === undefined) return named
@@ -39,6 +45,7 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
       return await db
         .insertInto('channels')
         .values({
+          grid: channel.grid,
           name: channel.name,
           parent_id: channel.parentId,
           description: channel.description,
@@ -51,18 +58,18 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
         .returningAll()
         .executeTakeFirst()
     } catch (error) {
-      if (!isForeignKeyFault(error)) throw error
+      if (!isForeignKeyFault(error) || channel.parentId === null) throw error
       throw new VoiceError('channel-not-found', `There is no channel ${channel.parentId}.`, { cause: error })
     }
   }
 
   return {
     find,
-    async search({ name, parentId }) {
+    async search({ grid, name, parentId }) {
       if (name !== undefined && parentId === undefined) {
-        return (await db.executeQuery(withParameters(byName, [name]))).rows.map(toChannel)
+        return (await db.executeQuery(withParameters(byName, [grid, name]))).rows.map(toChannel)
       }
-      let query = db.selectFrom('channels').selectAll().orderBy('id')
+      let query = db.selectFrom('channels').selectAll().where('grid', '=', grid).orderBy('id')
       if (name !== undefined) query = query.where('name', '=', name)
       if (parentId !== undefined) query = query.where('parent_id', '=', parentId)
       return (await query.execute()).map(toChannel)
@@ -72,7 +79,7 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
       for (;;) {
         const row = await insert(channel)
         if (row) return { channel: toChannel(row), created: true }
-        const existing = await find({ name: channel.name, parentId: channel.parentId })
+        const existing = await find({ grid: channel.grid, name: channel.name, parentId: channel.parentId })
         if (existing) return { channel: existing, created: false }
       }
     },
@@ -98,46 +105,53 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
           throw error
         })
     },
-    async delete(id) {
+    async delete({ grid, id }) {
       const rows = await db
         .withRecursive('below', (below) =>
           below
             .selectFrom('channels')
-            .select('id')
+            .select(['grid', 'id'])
+            .where('grid', '=', grid)
             .where('id', '=', id)
             .unionAll((again) =>
               again
                 .selectFrom('channels')
-                .innerJoin('below', 'below.id', 'channels.parent_id')
-                .select('channels.id'),
+                .innerJoin('below', (join) =>
+                  join.onRef('below.grid', '=', 'channels.grid').onRef('below.id', '=', 'channels.parent_id'),
+                )
+                .select(['channels.grid', 'channels.id']),
             ),
         )
         .deleteFrom('channels')
         .where('id', 'in', (below) => below.selectFrom('below').select('below.id'))
-        .returning('id')
+        .returning(['grid', 'id'])
         .execute()
-      return rows.map((row) => row.id)
+      return rows
     },
     async deleteUnused(before) {
+      const children = sql`select 1 from channels as child where child.grid = channels.grid and child.parent_id = channels.id`
       const rows = await db
         .deleteFrom('channels')
         .where('last_used_at', '<', before)
         .where('pinned', '=', 0)
         .where('admin_settings', '=', NO_SETTINGS)
-        .where(sql<boolean>`not exists (select 1 from channels as child where child.parent_id = channels.id)`)
-        .returning('id')
+        .where(sql<boolean>`not exists (${children})`)
+        .returning(['grid', 'id'])
         .execute()
-      return rows.map((row) => row.id)
+      return rows
     },
   }
 }
 
-async function updateOne(db: Kysely<Tables>, { id, patch }: ChannelUpdate): Promise<Channel | undefined> {
+async function updateOne(
+  db: Kysely<Tables>,
+  { grid, id, patch }: ChannelUpdate,
+): Promise<Channel | undefined> {
   const changes = toColumns(patch)
   const query =
     Object.keys(changes).length === 0
-      ? db.selectFrom('channels').selectAll().where('id', '=', id)
-      : db.updateTable('channels').set(changes).where('id', '=', id).returningAll()
+      ? db.selectFrom('channels').selectAll().where('grid', '=', grid).where('id', '=', id)
+      : db.updateTable('channels').set(changes).where('grid', '=', grid).where('id', '=', id).returningAll()
   const row = await query.executeTakeFirst()
   return row && toChannel(row)
 }
@@ -149,6 +163,7 @@ function isForeignKeyFault(error: unknown): boolean {
 /** PostgreSQL hands out 64-bit integers as text, hence `Number`. */
 function toChannel(row: Selectable<ChannelsTable>): Channel {
   return {
+    grid: row.grid,
     id: row.id,
     name: row.name,
     parentId: row.parent_id,

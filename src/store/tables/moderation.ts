@@ -9,6 +9,7 @@ export function createSqlBanStore(db: Kysely<Tables>): BanStore {
     async list() {
       const rows = await db.selectFrom('bans').selectAll().execute()
       return rows.map((row) => ({
+        grid: row.grid,
         channelId: row.channel_id,
         agentId: row.agent_id,
         name: row.name,
@@ -17,17 +18,17 @@ export function createSqlBanStore(db: Kysely<Tables>): BanStore {
         ...(row.explanation !== '' && { explanation: row.explanation }),
       }))
     },
-    async save({ channelId, agentId, name, until, by, explanation = '' }) {
+    async save({ grid, channelId, agentId, name, until, by, explanation = '' }) {
       const changes = { name, until, by_admin: by, explanation }
       await db
         .insertInto('bans')
-        .values({ channel_id: channelId, agent_id: agentId, ...changes })
-        .onConflict((conflict) => conflict.columns(['channel_id', 'agent_id']).doUpdateSet(changes))
+        .values({ grid, channel_id: channelId, agent_id: agentId, ...changes })
+        .onConflict((conflict) => conflict.columns(['grid', 'channel_id', 'agent_id']).doUpdateSet(changes))
         .execute()
     },
-    async delete({ channelId, agentId }) {
-      const ban = db.deleteFrom('bans').where('channel_id', '=', channelId)
-      await ban.where('agent_id', '=', agentId).execute()
+    async delete({ grid, channelId, agentId }) {
+      const bans = db.deleteFrom('bans').where('grid', '=', grid).where('channel_id', '=', channelId)
+      await bans.where('agent_id', '=', agentId).execute()
     },
   }
 }
@@ -36,21 +37,22 @@ export function createSqlSpeechRuleStore(db: Kysely<Tables>): SpeechRuleStore {
   return {
     async list() {
       const rows = await db.selectFrom('speech_rules').selectAll().execute()
-      return rows.map(({ channel_id: channelId, kind, agent_id: agentId }) => ({
+      return rows.map(({ grid, channel_id: channelId, kind, agent_id: agentId }) => ({
+        grid,
         channelId,
         kind: kindOf(kind),
         agentId,
       }))
     },
-    async add({ channelId, kind, agentId }) {
+    async add({ grid, channelId, kind, agentId }) {
       await db
         .insertInto('speech_rules')
-        .values({ channel_id: channelId, kind, agent_id: agentId })
+        .values({ grid, channel_id: channelId, kind, agent_id: agentId })
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     },
-    async delete({ channelId, kind, agentId }) {
-      let query = db.deleteFrom('speech_rules').where('channel_id', '=', channelId)
+    async delete({ grid, channelId, kind, agentId }) {
+      let query = db.deleteFrom('speech_rules').where('grid', '=', grid).where('channel_id', '=', channelId)
       if (kind !== undefined) query = query.where('kind', '=', kind)
       if (agentId !== undefined) query = query.where('agent_id', '=', agentId)
       await query.execute()

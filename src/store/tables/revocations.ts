@@ -7,18 +7,18 @@ import type { Tables } from '../schema.js'
 
 export function createSqlRevocationStore(db: Kysely<Tables>): RevocationStore {
   return {
-    async add(sessionId, until) {
+    async add({ grid, sessionId, until }) {
       await db
         .insertInto('revoked_sessions')
-        .values({ session_id: sessionId, until })
-        .onConflict((conflict) => conflict.column('session_id').doUpdateSet({ until }))
+        .values({ grid, session_id: sessionId, until })
+        .onConflict((conflict) => conflict.columns(['grid', 'session_id']).doUpdateSet({ until }))
         .execute()
     },
     async load(now) {
       // What is over does no harm where it cannot be deleted.
       await db.deleteFrom('revoked_sessions').where('until', '<=', now).execute().catch(ignoreUnwritable)
       const rows = await db.selectFrom('revoked_sessions').selectAll().where('until', '>', now).execute()
-      return rows.map(({ session_id, until }) => ({ sessionId: session_id, until: Number(until) }))
+      return rows.map(({ grid, session_id: sessionId, until }) => ({ grid, sessionId, until: Number(until) }))
     },
   }
 }

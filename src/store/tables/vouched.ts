@@ -8,24 +8,22 @@ import type { Tables } from '../schema.js'
 /** Rows of one statement: databases bound its parameters. */
 const ROWS_AT_ONCE = 200
 
-const GRID = 'main'
-
 export function createSqlVouchedStore(db: Kysely<Tables>): VouchedStore {
-  const ofKind = (kind: string) => db.selectFrom('vouched').where('grid', '=', GRID).where('kind', '=', kind)
+  const ofKind = (kind: string) => db.selectFrom('vouched').where('kind', '=', kind)
   return {
     async load(kind, since, limit) {
       // What is too old does no harm where it cannot be deleted.
       const old = db.deleteFrom('vouched').where('kind', '=', kind).where('at', '<', since)
       await old.execute().catch(ignoreUnwritable)
-      const newest = ofKind(kind).select(['agent_id', 'value']).where('at', '>=', since)
+      const newest = ofKind(kind).select(['grid', 'agent_id', 'value']).where('at', '>=', since)
       const rows = await newest.orderBy('at', 'desc').limit(limit).execute()
-      return rows.reverse().map(({ agent_id: agentId, value }) => ({ agentId, value }))
+      return rows.reverse().map(({ grid, agent_id: agentId, value }) => ({ grid, agentId, value }))
     },
     async save(kind, entries, at, limit) {
       await db.transaction().execute(async (transaction) => {
         for (let first = 0; first < entries.length; first += ROWS_AT_ONCE) {
           const some = entries.slice(first, first + ROWS_AT_ONCE)
-          const rows = some.map(({ agentId, value }) => ({ grid: GRID, agent_id: agentId, kind, value, at }))
+          const rows = some.map(({ grid, agentId, value }) => ({ grid, agent_id: agentId, kind, value, at }))
           await transaction
             .insertInto('vouched')
             .values(rows)

@@ -23,11 +23,12 @@ export const changeChannel: CallHandler = async (call) => {
 }
 
 async function create(call: VivoxCall) {
-  const { params, services } = call
+  const { grid, params, services } = call
   const name = canonicalChannelName(required(params, 'chan_name'))
   const { settings, oddities } = readSettings(params, name)
   services.warnOnce(name, oddities)
   const channel = await services.channels.create({
+    grid,
     name,
     parentId: await directoryOf(call),
     description: params.description,
@@ -40,11 +41,11 @@ async function create(call: VivoxCall) {
  * A region keeps its directory's id for as long as it runs and would get no channel at all if we
  * insisted on one that is gone; its channels then stand at the top.
  */
-async function directoryOf({ params, services }: VivoxCall): Promise<number | null> {
+async function directoryOf({ grid, params, services }: VivoxCall): Promise<number | null> {
   const id = idIn(params.get('chan_parent') ?? '')
   if (id === undefined) return null
   try {
-    const parent = await services.channels.get(id)
+    const parent = await services.channels.get({ grid, id })
     return settingsOf(parent).type === 'directory' ? id : null
   } catch (error) {
     if (error instanceof VoiceError && error.code === 'channel-not-found') return null
@@ -52,8 +53,8 @@ async function directoryOf({ params, services }: VivoxCall): Promise<number | nu
   }
 }
 
-async function remove({ params, services }: VivoxCall) {
-  const channel = await services.channels.get(requiredChannelId(params))
+async function remove({ grid, params, services }: VivoxCall) {
+  const channel = await services.channels.get({ grid, id: requiredChannelId(params) })
   await removeUnlessKept(services.channels, channel)
   return { body: { chan_id: channel.id } }
 }
@@ -65,26 +66,26 @@ async function remove({ params, services }: VivoxCall) {
  * @returns whether the channel is gone
  */
 async function removeUnlessKept(channels: Channels, channel: Channel): Promise<boolean> {
-  const children = await channels.search({ parentId: channel.id })
+  const children = await channels.search({ grid: channel.grid, parentId: channel.id })
   let empty = true
   for (const child of children) empty = (await removeUnlessKept(channels, child)) && empty
   const kept = channel.pinned || Object.keys(channel.adminSettings).length > 0
   if (kept || !empty) return false
-  await channels.delete(channel.id)
+  await channels.delete(channel)
   return true
 }
 
-async function get({ params, services }: VivoxCall) {
-  const channel = await services.channels.get(requiredChannelId(params))
+async function get({ grid, params, services }: VivoxCall) {
+  const channel = await services.channels.get({ grid, id: requiredChannelId(params) })
   const entries = Object.entries(channelElements(channel, services.sipDomain()))
   return { body: Object.fromEntries(entries.map(([name, content]) => [`chan_${name}`, content])) }
 }
 
-async function modify({ params, services }: VivoxCall) {
-  const channel = await services.channels.get(requiredChannelId(params))
+async function modify({ grid, params, services }: VivoxCall) {
+  const channel = await services.channels.get({ grid, id: requiredChannelId(params) })
   const { settings, oddities } = readSettings(params, channel.name)
   services.warnOnce(channel.name, oddities)
-  const changed = await services.channels.update(channel.id, {
+  const changed = await services.channels.update(channel, {
     regionSettings: { ...channel.regionSettings, ...settings },
     ...(params.description !== '' && { description: params.description }),
   })

@@ -2,14 +2,15 @@
 
 import { VoiceError } from '../../errors.js'
 import { agentIdOf } from '../../voice/accounts/account-name.js'
+import type { ChannelRef } from '../../voice/channels/channel.js'
 import { accountNameInUri, channelIdInUri } from '../../voice/channels/sip-uri.js'
 import type { Moderation } from '../../voice/moderation/moderation.js'
 import type { CallHandler, VivoxCall } from '../call.js'
 import { required } from '../wire/required.js'
 
 type Command =
-  | { readonly whom: 'everybody'; run(moderation: Moderation, channelId: number): void }
-  | { readonly whom: 'one'; run(moderation: Moderation, channelId: number, agentId: string): void }
+  | { readonly whom: 'everybody'; run(moderation: Moderation, channel: ChannelRef): void }
+  | { readonly whom: 'one'; run(moderation: Moderation, channel: ChannelRef, agentId: string): void }
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['kick', { whom: 'one', run: (moderation, channel, agent) => moderation.kick(channel, agent) }],
@@ -25,24 +26,24 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
 
 /** `scope` (all, audio or text) is not looked at: there is nothing but audio here. */
 export const commandChannel: CallHandler = async (call) => {
-  const { params, services } = call
+  const { grid, params, services } = call
   const command = commands.get(required(params, 'mode'))
   if (!command) {
     throw new VoiceError('unknown-mode', `mode is one of ${[...commands.keys()].join(', ')}.`)
   }
-  const channelId = channelIdInUri(required(params, 'chan_uri'))
-  if (channelId === undefined) throw new VoiceError('channel-not-found', 'There is no such channel.')
-  const channel = await services.channels.get(channelId)
-  if (command.whom === 'everybody') command.run(services.moderation, channel.id)
-  else command.run(services.moderation, channel.id, await agentIn(call))
+  const id = channelIdInUri(required(params, 'chan_uri'))
+  if (id === undefined) throw new VoiceError('channel-not-found', 'There is no such channel.')
+  const channel = await services.channels.get({ grid, id })
+  if (command.whom === 'everybody') command.run(services.moderation, channel)
+  else command.run(services.moderation, channel, await agentIn(call))
   return { body: { status: 'Ok' } }
 }
 
 /** The avatar in `user_uri`, which may also be the bare account name. */
-async function agentIn({ params, services }: VivoxCall): Promise<string> {
+async function agentIn({ grid, params, services }: VivoxCall): Promise<string> {
   const uri = required(params, 'user_uri')
   const name = accountNameInUri(uri) ?? uri
-  const agentId = agentIdOf(name) ?? (await services.accounts.find(name))?.agentId
+  const agentId = agentIdOf(name) ?? (await services.accounts.find(grid, name))?.agentId
   if (!agentId) throw new VoiceError('account-not-found', 'user_uri names no account.')
   return agentId
 }

@@ -5,8 +5,8 @@ import { accountUri } from '../../voice/channels/sip-uri.js'
 import type { CallHandler } from '../call.js'
 import { required } from '../wire/required.js'
 
-export const getAccount: CallHandler = async ({ params, services }) => {
-  const account = await services.accounts.find(required(params, 'user_name'))
+export const getAccount: CallHandler = async ({ grid, params, services }) => {
+  const account = await services.accounts.find(grid, required(params, 'user_name'))
   if (!account) throw new VoiceError('account-not-found', 'There is no such account.')
   if (account.disabled) throw new VoiceError('account-disabled', 'This account is disabled.')
   return {

@@ -17,7 +17,7 @@ export const searchChannels: CallHandler = async (call) => {
   }
 }
 
-async function search({ params, services }: VivoxCall): Promise<readonly Channel[]> {
+async function search({ grid, params, services }: VivoxCall): Promise<readonly Channel[]> {
   const name = params.get('cond_channame')
   const parent = params.get('cond_chanparent')
   if (name === undefined && parent === undefined) {
@@ -26,6 +26,7 @@ async function search({ params, services }: VivoxCall): Promise<readonly Channel
   const parentId = parent === undefined ? undefined : idIn(parent)
   if (parent !== undefined && parentId === undefined) return []
   const found = await services.channels.search({
+    grid,
     ...(name !== undefined && { name }),
     ...(parentId !== undefined && { parentId }),
   })

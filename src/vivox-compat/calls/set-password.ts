@@ -3,7 +3,7 @@
 import type { CallHandler } from '../call.js'
 import { required } from '../wire/required.js'
 
-export const setPassword: CallHandler = async ({ params, services }) => {
-  await services.accounts.setPassword(required(params, 'user_name'), required(params, 'new_pwd'))
+export const setPassword: CallHandler = async ({ grid, params, services }) => {
+  await services.accounts.setPassword(grid, required(params, 'user_name'), required(params, 'new_pwd'))
   return { body: { code: 200 } }
 }

@@ -16,28 +16,28 @@ export const signIn: CallHandler = async (call) => {
   return name === services.admin.user ? signInAdmin(call, password) : signInAvatar(call, name, password)
 }
 
-async function signInAdmin({ request, services }: VivoxCall, password: string): Promise<XmlElements> {
+async function signInAdmin({ grid, request, services }: VivoxCall, password: string): Promise<XmlElements> {
   const { admin, gate, throttle, tokens } = services
   if (gate.mustRefuseSignIn(request)) {
     request.log.info({ address: request.ip }, 'refused one sign-in of a region whose token was void')
     throw wrongCredentials()
   }
-  await throttle.attempt({ address: request.ip, account: admin.user }, async () => {
+  await throttle.attempt({ grid, address: request.ip, account: admin.user }, async () => {
     if (!sameText(password, admin.password)) throw wrongCredentials()
   })
-  gate.signedIn(request)
+  gate.signedIn(request, grid)
   request.isRegion = true
   request.log.info({ address: request.ip }, 'a region signed in')
-  return { body: signedInBody(admin.user, '1', tokens.issueAdmin(), services.sipDomain()) }
+  return { body: signedInBody(admin.user, '1', tokens.issueAdmin(grid), services.sipDomain()) }
 }
 
 async function signInAvatar(
-  { request, services }: VivoxCall,
+  { grid, request, services }: VivoxCall,
   name: string,
   password: string,
 ): Promise<XmlElements> {
-  const account = await services.accounts.signIn({ name, password, address: request.ip })
-  const token = services.tokens.issueAvatar(account.name)
+  const account = await services.accounts.signIn({ grid, name, password, address: request.ip })
+  const token = services.tokens.issueAvatar(account)
   return { body: signedInBody(account.name, account.agentId ?? account.name, token, services.sipDomain()) }
 }
 

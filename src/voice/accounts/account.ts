@@ -1,6 +1,9 @@
 /** A voice account: the sign-in that a region provisions for each avatar. */
 
+import type { GridId } from '../grids/grid.js'
+
 export interface Account {
+  readonly grid: GridId
   /** As the region spells it: `x` + base64url-like agent id, see vivox-compat/account-name.ts. */
   readonly name: string
   /** The avatar's UUID (lower case) where the name tells it. */

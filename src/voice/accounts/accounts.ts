@@ -1,7 +1,8 @@
-/** The voice accounts of the grid: made, found and signed in to. */
+/** The voice accounts of each grid: made, found and signed in to. */
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
+import { type Avatar, type GridId, gridKey } from '../grids/grid.js'
 import type { AccountStore, Clock } from '../ports.js'
 import type { SignInThrottle } from '../sign-in/sign-in-throttle.js'
 import { createMarks, type Mark } from '../storage/marks.js'
@@ -9,30 +10,38 @@ import type { Account } from './account.js'
 import { accountNameOf } from './account-name.js'
 
 export interface Accounts {
-  find(name: string): Promise<Account | undefined>
+  find(grid: GridId, name: string): Promise<Account | undefined>
   /**
    * Makes the account; where there is one already it gets the password and the agent, because two
    * regions may provision one avatar at the same moment and both must succeed.
    * @throws VoiceError `account-disabled`
    */
-  create(account: { name: string; agentId: string | null; password: string }): Promise<void>
+  create(account: Pick<Account, 'grid' | 'name' | 'agentId'> & { readonly password: string }): Promise<void>
   /**
    * Live sessions go on: regions set a fresh password at every voice start, neighbour regions too.
    * @throws VoiceError `account-not-found`
    */
-  setPassword(name: string, password: string): Promise<void>
+  setPassword(grid: GridId, name: string, password: string): Promise<void>
   /** @throws VoiceError `account-not-found` */
-  setDisabled(name: string, disabled: boolean): Promise<void>
+  setDisabled(grid: GridId, name: string, disabled: boolean): Promise<void>
   /** Shuts an avatar out, or lets it in again, whether it has an account yet or not. */
-  setDisabledFor(agentId: string, disabled: boolean): Promise<void>
+  setDisabledFor(avatar: Avatar, disabled: boolean): Promise<void>
   /** @throws VoiceError `account-disabled` for an avatar that an admin shut out */
-  requireEnabled(agentId: string): Promise<void>
+  requireEnabled(avatar: Avatar): Promise<void>
   search: AccountStore['search']
   /**
    * The account, when the password is its own; slowed after many failures from that address.
    * @throws VoiceError `account-not-found`, `wrong-credentials`, `account-disabled`, `rate-limited`
    */
-  signIn(credentials: { name: string; password: string; address: string }): Promise<Account>
+  signIn(credentials: AccountCredentials): Promise<Account>
+}
+
+export interface AccountCredentials {
+  readonly grid: GridId
+  readonly name: string
+  readonly password: string
+  /** Of whoever signs in. */
+  readonly address: string
 }
 
 export interface AccountsOptions {
@@ -56,13 +65,13 @@ export function createAccounts({
   const hash = (password: string, salt = randomBytes(SALT_BYTES).toString('base64url')) =>
     `${salt}.${hashPassword(secret, salt, password)}`
 
-  async function setPassword(name: string, password: string) {
-    const done = await store.update(name, { passwordHash: hash(password), lastSeenAt: clock() })
+  async function setPassword(grid: GridId, name: string, password: string) {
+    const done = await store.update(grid, name, { passwordHash: hash(password), lastSeenAt: clock() })
     if (!done) throw notFound()
   }
 
-  async function check(name: string, password: string): Promise<Account> {
-    const account = await store.find(name)
+  async function check({ grid, name, password }: AccountCredentials): Promise<Account> {
+    const account = await store.find(grid, name)
     // An unknown name costs the same work as a known one.
     const expected = account?.passwordHash ?? hash('')
     const matches = sameText(expected, hash(password, expected.split('.', 1)[0]))
@@ -73,34 +82,36 @@ export function createAccounts({
   }
 
   return {
-    find: (name) => store.find(name),
-    search: (text, limit) => store.search(text, limit),
+    find: (grid, name) => store.find(grid, name),
+    search: (grid, text, limit) => store.search(grid, text, limit),
     setPassword,
-    async create({ name, agentId, password }) {
+    async create({ grid, name, agentId, password }) {
       const now = clock()
       const passwordHash = hash(password)
-      const made = { name, agentId, passwordHash, disabled: false, createdAt: now, lastSeenAt: now }
+      const made = { grid, name, agentId, passwordHash, disabled: false, createdAt: now, lastSeenAt: now }
       if (await store.create(made)) return
-      const existing = await store.find(name)
+      const existing = await store.find(grid, name)
       if (existing?.disabled) throw disabled()
-      await setPassword(name, password)
+      await setPassword(grid, name, password)
     },
-    async setDisabled(name, value) {
-      if (!(await store.update(name, { disabled: value }))) throw notFound()
+    async setDisabled(grid, name, value) {
+      if (!(await store.update(grid, name, { disabled: value }))) throw notFound()
     },
-    async setDisabledFor(agentId, value) {
+    async setDisabledFor({ grid, agentId }, value) {
       const name = accountNameOf(agentId)
-      if (await store.update(name, { disabled: value })) return
+      if (await store.update(grid, name, { disabled: value })) return
       const now = clock()
       const passwordHash = hash(randomBytes(SALT_BYTES).toString('base64url'))
-      await store.create({ name, agentId, passwordHash, disabled: value, createdAt: now, lastSeenAt: now })
+      const made = { grid, name, agentId, passwordHash, disabled: value, createdAt: now, lastSeenAt: now }
+      await store.create(made)
     },
-    async requireEnabled(agentId) {
-      if ((await store.find(accountNameOf(agentId)))?.disabled) throw disabled()
+    async requireEnabled({ grid, agentId }) {
+      if ((await store.find(grid, accountNameOf(agentId)))?.disabled) throw disabled()
     },
-    async signIn({ name, password, address }) {
-      const account = await throttle.attempt({ address, account: name }, () => check(name, password))
-      mark(name, () => store.update(name, { lastSeenAt: clock() }))
+    async signIn(credentials) {
+      const { grid, name, address } = credentials
+      const account = await throttle.attempt({ grid, address, account: name }, () => check(credentials))
+      mark(gridKey(grid, name), () => store.update(grid, name, { lastSeenAt: clock() }))
       return account
     },
   }

@@ -1,4 +1,9 @@
-/** What the console's people, their keys and their acts are kept as: small stores beside those in ports.ts. */
+/**
+ * What the console's people, their keys and their acts are kept as: small stores beside those in ports.ts. An admin
+ * is one of the whole service, and looks after all its grids; what is decided about people belongs to a grid.
+ */
+
+import type { Avatar, GridId } from '../grids/grid.js'
 
 /** An owner may do everything; a moderator looks after the people in rooms. */
 export type AdminRole = 'owner' | 'moderator'
@@ -89,9 +94,8 @@ export interface AuditStore {
 }
 
 /** Who may not come into a channel for a while. */
-export interface Ban {
+export interface Ban extends Avatar {
   readonly channelId: number
-  readonly agentId: string
   readonly name: string
   /** Milliseconds since 1970. */
   readonly until: number
@@ -101,13 +105,15 @@ export interface Ban {
 }
 
 export interface BanStore {
+  /** Of every grid. */
   list(): Promise<readonly Ban[]>
   save(ban: Ban): Promise<void>
-  delete(ban: Pick<Ban, 'channelId' | 'agentId'>): Promise<void>
+  delete(ban: Pick<Ban, 'grid' | 'channelId' | 'agentId'>): Promise<void>
 }
 
 /** What moderators decided about speaking in a channel. */
 export interface SpeechRule {
+  readonly grid: GridId
   readonly channelId: number
   readonly kind: 'muted' | 'floor' | 'all-muted'
   /** Empty for `all-muted`, which is about everybody but moderators. */
@@ -115,9 +121,10 @@ export interface SpeechRule {
 }
 
 export interface SpeechRuleStore {
+  /** Of every grid. */
   list(): Promise<readonly SpeechRule[]>
   /** Adding one that is there already changes nothing. */
   add(rule: SpeechRule): Promise<void>
   /** Those that the filter names. */
-  delete(filter: Pick<SpeechRule, 'channelId'> & Partial<SpeechRule>): Promise<void>
+  delete(filter: Pick<SpeechRule, 'grid' | 'channelId'> & Partial<SpeechRule>): Promise<void>
 }

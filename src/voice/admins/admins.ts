@@ -175,7 +175,7 @@ export function createAdmins(options: AdminsOptions): Admins {
         retryAfterSeconds: WINDOW_MS / 1000,
       })
     }
-    return throttle.attempt({ address, account: `console ${account}` }, () => check(name, password, network))
+    return throttle.attempt({ grid: null, address, account }, () => check(name, password, network))
   }
 
   async function openSession({ name, role }: Admin, { label, address }: SignInRequest) {

@@ -3,6 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import { type Channel, isUuid } from '../channels/channel.js'
+import { MAIN_GRID } from '../grids/grid.js'
 import type { Clock } from '../ports.js'
 
 /** One is in one call; a viewer that goes from one to the next is in two for a moment, each perhaps twice. */
@@ -155,6 +156,7 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
 /** Its name says nothing: a private call's id would name the two. */
 function channelOf(id: number, now: number): Channel {
   return {
+    grid: MAIN_GRID,
     id,
     name: 'call',
     parentId: null,

@@ -1,6 +1,7 @@
 /** A channel: a configured voice space, named after the parcel or region it belongs to. */
 
 import type { AttenuationSettings, DistanceModel } from '../../spatial/attenuation.js'
+import type { GridId } from '../grids/grid.js'
 
 /** `positional` by distance; `conference` without; `directory` only holds other channels. */
 export type ChannelType = 'positional' | 'conference' | 'directory'
@@ -23,9 +24,14 @@ export interface ChannelSettings extends AttenuationSettings {
   readonly moderators: readonly string[]
 }
 
-export interface Channel {
+/** Which channel is meant: one that is looked up by the id of another grid's channel is not there. */
+export interface ChannelRef {
+  readonly grid: GridId
   /** Unique number, also in the channel's URI. */
   readonly id: number
+}
+
+export interface Channel extends ChannelRef {
   /** UUID of the parcel or region (lower case), or a directory's `<region uuid>D`. */
   readonly name: string
   /** Id of the directory that holds it; `null` at the top. */
@@ -45,7 +51,7 @@ export interface Channel {
 
 /** A channel that is wanted, but not stored: it will be when somebody is let in. */
 export interface ChannelDraft
-  extends Pick<Channel, 'name' | 'description' | 'regionSettings' | 'adminSettings'> {
+  extends Pick<Channel, 'grid' | 'name' | 'description' | 'regionSettings' | 'adminSettings'> {
   readonly id: undefined
 }
 

@@ -1,10 +1,17 @@
-/** The channels of the grid: found, created and changed here, so that rooms hear of every change. */
+/** The channels of each grid: found, created and changed here, so that rooms hear of every change. */
 
 import { EventEmitter } from 'node:events'
 import { VoiceError } from '../../errors.js'
-import type { ChannelPatch, ChannelStore, ChannelUpdate, Clock } from '../ports.js'
+import type { GridId } from '../grids/grid.js'
+import type { ChannelFilter, ChannelPatch, ChannelStore, ChannelUpdate, Clock } from '../ports.js'
 import { createMarks, type Mark } from '../storage/marks.js'
-import { type Channel, type ChannelSettings, canonicalChannelName, settingsOf } from './channel.js'
+import {
+  type Channel,
+  type ChannelRef,
+  type ChannelSettings,
+  canonicalChannelName,
+  settingsOf,
+} from './channel.js'
 
 /** A channel nobody used for this long disappears, unless an admin edited or pinned it. */
 export const UNUSED_AFTER_MS = 5 * 60 * 60 * 1000
@@ -13,6 +20,7 @@ export const UNUSED_AFTER_MS = 5 * 60 * 60 * 1000
 const USE_RESOLUTION_MS = 5 * 60 * 1000
 
 export interface ChannelRequest {
+  readonly grid: GridId
   readonly name: string
   readonly parentId: number | null
   /** Empty leaves the description of an existing channel as it is. */
@@ -31,7 +39,7 @@ export interface Place {
 interface ChannelEvents {
   /** Created, or its settings or description are others than before. */
   changed: [channel: Channel]
-  deleted: [ids: readonly number[]]
+  deleted: [channels: readonly ChannelRef[]]
 }
 
 export interface Channels {
@@ -43,34 +51,34 @@ export interface Channels {
    */
   create(request: ChannelRequest): Promise<Channel>
   /** @throws VoiceError `channel-not-found` */
-  get(id: number): Promise<Channel>
-  search(filter: { readonly name?: string; readonly parentId?: number }): Promise<readonly Channel[]>
+  get(channel: ChannelRef): Promise<Channel>
+  search(filter: ChannelFilter): Promise<readonly Channel[]>
   /** @throws VoiceError `channel-not-found` */
-  update(id: number, patch: ChannelPatch): Promise<Channel>
+  update(channel: ChannelRef, patch: ChannelPatch): Promise<Channel>
   /** All of them or none, in that order. @throws VoiceError `channel-not-found` when one is gone */
   updateAll(changes: readonly ChannelUpdate[]): Promise<readonly Channel[]>
   /** @throws VoiceError `channel-not-found` */
-  delete(id: number): Promise<void>
+  delete(channel: ChannelRef): Promise<void>
   /** The channel named after the parcel, else after the region; the region's is created when neither is there. */
-  forPlace(place: Place): Promise<Channel>
+  forPlace(grid: GridId, place: Place): Promise<Channel>
   /** The same, where there is one already; nothing is written. */
-  findForPlace(place: Pick<Place, 'regionId' | 'parcelId'>): Promise<Channel | undefined>
+  findForPlace(grid: GridId, place: Pick<Place, 'regionId' | 'parcelId'>): Promise<Channel | undefined>
   /** Notes that somebody uses it, so that it does not expire; nobody need wait for that, and it never rejects. */
   touch(channel: Channel): Promise<void>
   /** Tells that a channel is another one from now on: held in memory before, written down now. */
   replace(heldId: number, channel: Channel): void
-  /** Deletes what nobody used; returns how many. */
+  /** Deletes what nobody used, in every grid; returns how many. */
   deleteUnused(): Promise<number>
 }
 
 export function createChannels(store: ChannelStore, clock: Clock, mark: Mark = createMarks()): Channels {
   const events = new EventEmitter<ChannelEvents>()
 
-  const notFound = (id: number) => new VoiceError('channel-not-found', `There is no channel ${id}.`)
+  const notFound = ({ id }: ChannelRef) => new VoiceError('channel-not-found', `There is no channel ${id}.`)
 
-  async function get(id: number) {
-    const channel = await store.find({ id })
-    if (!channel) throw notFound(id)
+  async function get({ grid, id }: ChannelRef) {
+    const channel = await store.find({ grid, id })
+    if (!channel) throw notFound({ grid, id })
     return channel
   }
 
@@ -88,23 +96,24 @@ export function createChannels(store: ChannelStore, clock: Clock, mark: Mark = c
     return updated
   }
 
-  async function update(id: number, patch: ChannelPatch) {
-    const [channel] = (await store.update([{ id, patch }])) ?? []
-    if (!channel) throw notFound(id)
+  async function update({ grid, id }: ChannelRef, patch: ChannelPatch) {
+    const [channel] = (await store.update([{ grid, id, patch }])) ?? []
+    if (!channel) throw notFound({ grid, id })
     announce(channel, patch)
     return channel
   }
 
-  async function touch({ id, lastUsedAt }: Channel) {
+  async function touch({ grid, id, lastUsedAt }: Channel) {
     // A clock that was ahead for a while has left marks of the future.
     if (Math.abs(clock() - lastUsedAt) < USE_RESOLUTION_MS) return
-    await mark(`channel ${id}`, () => store.update([{ id, patch: { lastUsedAt: clock() } }]))
+    await mark(`channel ${id}`, () => store.update([{ grid, id, patch: { lastUsedAt: clock() } }]))
   }
 
   async function create(request: ChannelRequest) {
-    const { parentId, description, settings } = request
-    if (parentId !== null) await get(parentId)
+    const { grid, parentId, description, settings } = request
+    if (parentId !== null) await get({ grid, id: parentId })
     const { channel, created } = await store.create({
+      grid,
       name: canonicalChannelName(request.name),
       parentId,
       description,
@@ -120,12 +129,12 @@ export function createChannels(store: ChannelStore, clock: Clock, mark: Mark = c
       touch(channel)
       return channel
     }
-    return update(channel.id, { ...patch, lastUsedAt: clock() })
+    return update(channel, { ...patch, lastUsedAt: clock() })
   }
 
-  async function findForPlace({ regionId, parcelId }: Pick<Place, 'regionId' | 'parcelId'>) {
+  async function findForPlace(grid: GridId, { regionId, parcelId }: Pick<Place, 'regionId' | 'parcelId'>) {
     for (const name of [parcelId, regionId]) {
-      const channel = name && (await store.find({ name: canonicalChannelName(name) }))
+      const channel = name && (await store.find({ grid, name: canonicalChannelName(name) }))
       if (channel && settingsOf(channel).type !== 'directory') return channel
     }
     return undefined
@@ -140,32 +149,33 @@ export function createChannels(store: ChannelStore, clock: Clock, mark: Mark = c
     touch,
     replace(heldId, channel) {
       events.emit('changed', channel)
-      events.emit('deleted', [heldId])
+      events.emit('deleted', [{ grid: channel.grid, id: heldId }])
     },
-    search: ({ name, parentId }) =>
+    search: ({ grid, name, parentId }) =>
       store.search({
+        grid,
         ...(name !== undefined && { name: canonicalChannelName(name) }),
         ...(parentId !== undefined && { parentId }),
       }),
-    async delete(id) {
-      const ids = await store.delete(id)
-      if (ids.length === 0) throw notFound(id)
-      events.emit('deleted', ids)
+    async delete({ grid, id }) {
+      const deleted = await store.delete({ grid, id })
+      if (deleted.length === 0) throw notFound({ grid, id })
+      events.emit('deleted', deleted)
     },
-    async forPlace(place) {
-      const channel = await findForPlace(place)
+    async forPlace(grid, place) {
+      const channel = await findForPlace(grid, place)
       if (!channel) {
         const { regionId: name, regionName: description } = place
-        return create({ name, parentId: null, description, settings: {} })
+        return create({ grid, name, parentId: null, description, settings: {} })
       }
       touch(channel)
       return channel
     },
     findForPlace,
     async deleteUnused() {
-      const ids = await store.deleteUnused(clock() - UNUSED_AFTER_MS)
-      if (ids.length > 0) events.emit('deleted', ids)
-      return ids.length
+      const deleted = await store.deleteUnused(clock() - UNUSED_AFTER_MS)
+      if (deleted.length > 0) events.emit('deleted', deleted)
+      return deleted.length
     },
   }
 }

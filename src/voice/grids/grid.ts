@@ -26,11 +26,14 @@ export interface Region {
   readonly regionId: string
 }
 
+/** The key in a map of anything that is named within its grid: an id of a grid has no slash. */
+export const gridKey = (grid: GridId, name: string | number): string => `${grid}/${name}`
+
 /** The key of an avatar in a map. */
-export const avatarKey = ({ grid, agentId }: Avatar): string => `${grid}/${agentId}`
+export const avatarKey = ({ grid, agentId }: Avatar): string => gridKey(grid, agentId)
 
 /** The key of a region in a map. */
-export const regionKey = ({ grid, regionId }: Region): string => `${grid}/${regionId}`
+export const regionKey = ({ grid, regionId }: Region): string => gridKey(grid, regionId)
 
 /** Whether two are the same avatar of the same grid. */
 export const isSameAvatar = (one: Avatar, other: Avatar): boolean =>

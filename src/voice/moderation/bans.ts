@@ -1,18 +1,21 @@
 /** Who may not come into a channel for a while; kept over a restart. */
 
 import type { Ban, BanStore } from '../admins/admin-ports.js'
+import type { ChannelRef } from '../channels/channel.js'
+import { type GridId, gridKey } from '../grids/grid.js'
 import type { Clock } from '../ports.js'
 import { createWriteQueue } from '../storage/write-queue.js'
 
 export interface Bans {
   /** Reads what is kept; to be called once, before the service listens. */
   load(): Promise<void>
-  isBanned(channelId: number, agentId: string): boolean
+  isBanned(channel: ChannelRef, agentId: string): boolean
   /** What holds for an avatar now. */
-  find(channelId: number, agentId: string): Ban | undefined
+  find(channel: ChannelRef, agentId: string): Ban | undefined
   add(ban: Ban): void
-  remove(channelId: number, agentId: string): void
-  list(): readonly Ban[]
+  remove(channel: ChannelRef, agentId: string): void
+  /** Those of a grid that are not over. */
+  list(grid: GridId): readonly Ban[]
 }
 
 /** @param onError what went wrong while a ban was written down; it holds all the same until a restart */
@@ -23,37 +26,38 @@ export function createBans(
 ): Bans {
   const bans = new Map<string, Ban>()
   const inTurn = createWriteQueue(onError)
-  const keyOf = (channelId: number, agentId: string) => `${channelId} ${agentId}`
+  const keyOf = ({ grid, id }: ChannelRef, agentId: string) => gridKey(grid, `${id} ${agentId}`)
+  const keyOfBan = ({ grid, channelId, agentId }: Ban) => keyOf({ grid, id: channelId }, agentId)
 
   function write(work: (kept: BanStore) => Promise<void>): void {
     if (store) inTurn(() => work(store))
   }
 
-  function remove(channelId: number, agentId: string): void {
-    if (!bans.delete(keyOf(channelId, agentId))) return
-    write((kept) => kept.delete({ channelId, agentId }))
+  function remove({ grid, id }: ChannelRef, agentId: string): void {
+    if (!bans.delete(keyOf({ grid, id }, agentId))) return
+    write((kept) => kept.delete({ grid, channelId: id, agentId }))
   }
 
-  function list(): readonly Ban[] {
-    for (const { channelId, agentId, until } of [...bans.values()]) {
-      if (until <= clock()) remove(channelId, agentId)
-    }
-    return [...bans.values()]
+  function list(grid: GridId): readonly Ban[] {
+    const listed = [...bans.values()].filter((ban) => ban.grid === grid)
+    const isOver = ({ until }: Ban) => until <= clock()
+    for (const { channelId, agentId } of listed.filter(isOver)) remove({ grid, id: channelId }, agentId)
+    return listed.filter((ban) => !isOver(ban))
   }
 
-  function find(channelId: number, agentId: string): Ban | undefined {
-    const ban = bans.get(keyOf(channelId, agentId))
+  function find(channel: ChannelRef, agentId: string): Ban | undefined {
+    const ban = bans.get(keyOf(channel, agentId))
     return ban && ban.until > clock() ? ban : undefined
   }
 
   return {
     async load() {
-      for (const ban of (await store?.list()) ?? []) bans.set(keyOf(ban.channelId, ban.agentId), ban)
+      for (const ban of (await store?.list()) ?? []) bans.set(keyOfBan(ban), ban)
     },
-    isBanned: (channelId, agentId) => find(channelId, agentId) !== undefined,
+    isBanned: (channel, agentId) => find(channel, agentId) !== undefined,
     find,
     add(ban) {
-      bans.set(keyOf(ban.channelId, ban.agentId), ban)
+      bans.set(keyOfBan(ban), ban)
       write((kept) => kept.save(ban))
     },
     remove,

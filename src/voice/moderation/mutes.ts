@@ -1,7 +1,8 @@
 /** Who is muted and who has the floor, by channel: decided by moderators, and kept over a restart. */
 
 import type { SpeechRule, SpeechRuleStore } from '../admins/admin-ports.js'
-import type { ChannelSettings } from '../channels/channel.js'
+import type { ChannelRef, ChannelSettings } from '../channels/channel.js'
+import { gridKey } from '../grids/grid.js'
 import type { RoomSilence } from '../rooms/room-event.js'
 import { createWriteQueue } from '../storage/write-queue.js'
 
@@ -19,17 +20,18 @@ interface ChannelRules {
  * @param onError what went wrong while a rule was written down; it holds all the same until a restart
  */
 export function createMutes(store: SpeechRuleStore | undefined, onError: (error: unknown) => void) {
-  const channels = new Map<number, ChannelRules>()
+  const channels = new Map<string, ChannelRules>()
   const inTurn = createWriteQueue(onError)
+  const keyOf = ({ grid, id }: ChannelRef) => gridKey(grid, id)
 
-  function rulesOf(channelId: number): ChannelRules {
-    const known = channels.get(channelId) ?? { all: false, muted: new Set(), floor: new Set() }
-    channels.set(channelId, known)
+  function rulesOf(channel: ChannelRef): ChannelRules {
+    const known = channels.get(keyOf(channel)) ?? { all: false, muted: new Set(), floor: new Set() }
+    channels.set(keyOf(channel), known)
     return known
   }
 
-  function apply({ channelId, kind, agentId }: SpeechRule, holds: boolean): void {
-    const rules = rulesOf(channelId)
+  function apply({ grid, channelId, kind, agentId }: SpeechRule, holds: boolean): void {
+    const rules = rulesOf({ grid, id: channelId })
     if (kind === 'all-muted') rules.all = holds
     else if (holds) rules[kind].add(agentId)
     else rules[kind].delete(agentId)
@@ -39,7 +41,12 @@ export function createMutes(store: SpeechRuleStore | undefined, onError: (error:
     if (store) inTurn(() => work(store))
   }
 
-  function decide(rule: SpeechRule, holds: boolean): void {
+  function decide(
+    { grid, id }: ChannelRef,
+    about: Pick<SpeechRule, 'kind' | 'agentId'>,
+    holds: boolean,
+  ): void {
+    const rule = { grid, channelId: id, ...about }
     apply(rule, holds)
     write((kept) => (holds ? kept.add(rule) : kept.delete(rule)))
   }
@@ -51,50 +58,51 @@ export function createMutes(store: SpeechRuleStore | undefined, onError: (error:
     },
     /** Muting everybody does not mean the moderators; muting one of them does. */
     isMuted(
-      channelId: number,
+      channel: ChannelRef,
       agentId: string,
       { moderators }: Pick<ChannelSettings, 'moderators'>,
     ): boolean {
-      const rules = channels.get(channelId)
+      const rules = channels.get(keyOf(channel))
       if (!rules) return false
       return rules.muted.has(agentId) || (rules.all && !moderators.includes(agentId))
     },
     /** Whether the channel's mode lets that avatar speak at all. */
     maySpeak(
-      channelId: number,
+      channel: ChannelRef,
       agentId: string,
       { mode, moderators }: Pick<ChannelSettings, 'mode' | 'moderators'>,
     ): boolean {
       if (mode === 'open' || moderators.includes(agentId)) return true
-      return mode !== 'lecture' && this.hasFloor(channelId, agentId)
+      return mode !== 'lecture' && this.hasFloor(channel, agentId)
     },
     /** Why nobody in the channel is to hear that avatar. */
     silenceOf(
-      channelId: number,
+      channel: ChannelRef,
       agentId: string,
       settings: Pick<ChannelSettings, 'mode' | 'moderators'>,
     ): RoomSilence | undefined {
-      if (this.isMuted(channelId, agentId, settings)) return 'muted-by-moderator'
-      if (this.maySpeak(channelId, agentId, settings)) return undefined
+      if (this.isMuted(channel, agentId, settings)) return 'muted-by-moderator'
+      if (this.maySpeak(channel, agentId, settings)) return undefined
       return settings.mode === 'lecture' ? 'moderators-only' : 'floor-needed'
     },
-    hasFloor: (channelId: number, agentId: string) => channels.get(channelId)?.floor.has(agentId) ?? false,
-    isMutedAlone: (channelId: number, agentId: string) =>
-      channels.get(channelId)?.muted.has(agentId) ?? false,
-    areAllMuted: (channelId: number) => channels.get(channelId)?.all ?? false,
-    setMuted: (channelId: number, agentId: string, muted: boolean) =>
-      decide({ channelId, kind: 'muted', agentId }, muted),
-    setFloor: (channelId: number, agentId: string, given: boolean) =>
-      decide({ channelId, kind: 'floor', agentId }, given),
+    hasFloor: (channel: ChannelRef, agentId: string) =>
+      channels.get(keyOf(channel))?.floor.has(agentId) ?? false,
+    isMutedAlone: (channel: ChannelRef, agentId: string) =>
+      channels.get(keyOf(channel))?.muted.has(agentId) ?? false,
+    areAllMuted: (channel: ChannelRef) => channels.get(keyOf(channel))?.all ?? false,
+    setMuted: (channel: ChannelRef, agentId: string, muted: boolean) =>
+      decide(channel, { kind: 'muted', agentId }, muted),
+    setFloor: (channel: ChannelRef, agentId: string, given: boolean) =>
+      decide(channel, { kind: 'floor', agentId }, given),
     /** Taking everybody's mute back takes back those of single avatars too. */
-    setAllMuted(channelId: number, muted: boolean): void {
-      decide({ channelId, kind: 'all-muted', agentId: '' }, muted)
+    setAllMuted({ grid, id }: ChannelRef, muted: boolean): void {
+      decide({ grid, id }, { kind: 'all-muted', agentId: '' }, muted)
       if (muted) return
-      rulesOf(channelId).muted.clear()
-      write((kept) => kept.delete({ channelId, kind: 'muted' }))
+      rulesOf({ grid, id }).muted.clear()
+      write((kept) => kept.delete({ grid, channelId: id, kind: 'muted' }))
     },
-    forget(channelId: number): void {
-      if (channels.delete(channelId)) write((kept) => kept.delete({ channelId }))
+    forget({ grid, id }: ChannelRef): void {
+      if (channels.delete(keyOf({ grid, id }))) write((kept) => kept.delete({ grid, channelId: id }))
     },
   }
 }

@@ -1,6 +1,7 @@
 /** Moderation of the people in rooms. */
 
 import type { Ban } from '../admins/admin-ports.js'
+import type { ChannelRef } from '../channels/channel.js'
 import type { Room } from '../rooms/room.js'
 import type { Expulsion } from '../rooms/room-event.js'
 import type { Bans } from './bans.js'
@@ -24,39 +25,39 @@ export function expulsionOf({ until, explanation = '' }: Ban): Expulsion {
 
 export function createRoomModeration(options: RoomModerationOptions): ChannelModeration {
   const { mutes, bans, roomOf, listening, end } = options
-  const kick = (channelId: number, agentId: string, expulsion: Expulsion = {}) =>
-    end(channelId, agentId, expulsion)
+  const kick = ({ id }: ChannelRef, agentId: string, expulsion: Expulsion = {}) => end(id, agentId, expulsion)
 
   /** Everybody is told anew who may be heard. */
-  function changed(channelId: number): void {
-    const room = roomOf(channelId)
+  function changed({ id }: ChannelRef): void {
+    const room = roomOf(id)
     for (const agentId of room?.agentIds() ?? []) room?.memberChanged(agentId)
   }
 
   return {
     kick,
-    kickAll(channelId) {
-      const present = new Set([...(roomOf(channelId)?.agentIds() ?? []), ...listening(channelId)])
-      return [...present].filter((agentId) => kick(channelId, agentId)).length
+    kickAll(channel) {
+      const { id } = channel
+      const present = new Set([...(roomOf(id)?.agentIds() ?? []), ...listening(id)])
+      return [...present].filter((agentId) => kick(channel, agentId)).length
     },
-    setMuted(channelId, agentId, muted) {
-      mutes.setMuted(channelId, agentId, muted)
-      roomOf(channelId)?.memberChanged(agentId)
+    setMuted(channel, agentId, muted) {
+      mutes.setMuted(channel, agentId, muted)
+      roomOf(channel.id)?.memberChanged(agentId)
     },
-    setAllMuted(channelId, muted) {
-      mutes.setAllMuted(channelId, muted)
-      changed(channelId)
+    setAllMuted(channel, muted) {
+      mutes.setAllMuted(channel, muted)
+      changed(channel)
     },
-    setFloor(channelId, agentId, given) {
-      mutes.setFloor(channelId, agentId, given)
-      roomOf(channelId)?.memberChanged(agentId)
+    setFloor(channel, agentId, given) {
+      mutes.setFloor(channel, agentId, given)
+      roomOf(channel.id)?.memberChanged(agentId)
     },
     hasFloor: mutes.hasFloor,
     areAllMuted: mutes.areAllMuted,
     isMutedAlone: mutes.isMutedAlone,
     ban(ban) {
       bans.add(ban)
-      return kick(ban.channelId, ban.agentId, expulsionOf(ban))
+      return kick({ grid: ban.grid, id: ban.channelId }, ban.agentId, expulsionOf(ban))
     },
     unban: bans.remove,
     bans: bans.list,

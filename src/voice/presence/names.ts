@@ -1,5 +1,6 @@
 /** What avatars are called: as a feed says, else as a link or a session of theirs did; never by their UUID. */
 
+import { MAIN_GRID } from '../grids/grid.js'
 import { remember } from '../limits/remember.js'
 import { NOTHING_KEPT, type Vouched } from '../storage/vouched.js'
 import type { Presence } from './presence.js'
@@ -31,7 +32,7 @@ export function createNames(
   function note(agentId: string, name: string): void {
     if (name === '') return
     const isNews = names.get(agentId) !== name
-    if (isNews || !told.has(agentId)) vouched.add({ agentId, value: name })
+    if (isNews || !told.has(agentId)) vouched.add({ grid: MAIN_GRID, agentId, value: name })
     remember(told, agentId, true, MAX_NAMES)
     if (!isNews) return
     remember(names, agentId, name, MAX_NAMES)
@@ -45,8 +46,8 @@ export function createNames(
 
   return {
     async load() {
-      for (const { agentId, value } of await vouched.load()) {
-        if (!told.has(agentId)) remember(names, agentId, value, MAX_NAMES)
+      for (const { grid, agentId, value } of await vouched.load()) {
+        if (grid === MAIN_GRID && !told.has(agentId)) remember(names, agentId, value, MAX_NAMES)
       }
     },
     note,

@@ -5,6 +5,7 @@ import { VoiceError } from '../../errors.js'
 import type { Pose } from '../../spatial/direction.js'
 import type { Channel } from '../channels/channel.js'
 import type { Channels } from '../channels/channels.js'
+import { MAIN_GRID } from '../grids/grid.js'
 import type { Bans } from '../moderation/bans.js'
 import type { Mutes } from '../moderation/mutes.js'
 import { expulsionOf } from '../moderation/room-moderation.js'
@@ -130,7 +131,8 @@ export function createVisits(options: VisitsOptions): Visits {
         key: `viewer ${channelId}`,
         lost: silent,
         byViewer: true,
-        channel: () => (parcelVoice.isAllowed(claim) ? channels.get(channelId) : undefined),
+        channel: () =>
+          parcelVoice.isAllowed(claim) ? channels.get({ grid: MAIN_GRID, id: channelId }) : undefined,
       }
     }
     const state = presence.find(agentId)
@@ -142,7 +144,7 @@ export function createVisits(options: VisitsOptions): Visits {
       byViewer: false,
       channel() {
         const roomPlace = parcelVoice.roomPlace(state)
-        return roomPlace && channels.forPlace(roomPlace)
+        return roomPlace && channels.forPlace(MAIN_GRID, roomPlace)
       },
     }
   }
@@ -162,7 +164,7 @@ export function createVisits(options: VisitsOptions): Visits {
     // Not before: coordinates of the new place mean nothing in the old room.
     updatePose(visit, now)
     if (now.byViewer) visit.leads = true
-    const ban = bans.find(channel.id, visit.agentId)
+    const ban = bans.find(channel, visit.agentId)
     if (ban) return end(visit, { reason: 'kicked', expulsion: expulsionOf(ban) })
     if (registry.isFull(channel, visit.agentId)) return exile(visit, 'channel-full')
     enterRoom(visit, registry.open(channel))
@@ -283,10 +285,10 @@ export function createVisits(options: VisitsOptions): Visits {
     }
     for (const visit of visits.values()) if (visit.place?.includes(channel.name)) settleAgain(visit)
   })
-  channels.events.on('deleted', (ids) => {
-    for (const id of ids) {
+  channels.events.on('deleted', (deleted) => {
+    for (const { grid, id } of deleted) {
       const room = registry.find(id)
-      mutes.forget(id)
+      mutes.forget({ grid, id })
       // Their viewers ask their region again, and that names another channel.
       attendances.end(id, undefined, { reason: 'left-world' })
       if (!room) continue

@@ -47,8 +47,8 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
     const known = rooms.get(channel.id)
     if (known) return known
     const roomMutes: RoomMutes = {
-      silenceOf: (agentId, settings) => mutes.silenceOf(channel.id, agentId, settings),
-      maySpeak: (agentId, settings) => mutes.maySpeak(channel.id, agentId, settings),
+      silenceOf: (agentId, settings) => mutes.silenceOf(channel, agentId, settings),
+      maySpeak: (agentId, settings) => mutes.maySpeak(channel, agentId, settings),
     }
     const room = createRoom({
       channel,

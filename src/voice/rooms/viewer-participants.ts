@@ -85,7 +85,7 @@ export function createAttendances({ registry, bans, names, onLeft }: Attendances
     yield: yieldPlace,
     count: () => present.size,
     attend({ agentId, name, channel, pose, tell }, yieldPage) {
-      if (bans.isBanned(channel.id, agentId)) {
+      if (bans.isBanned(channel, agentId)) {
         throw new VoiceError(
           'not-allowed',
           'A moderator has banned this avatar from the channel for a while.',

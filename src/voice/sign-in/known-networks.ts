@@ -1,6 +1,7 @@
 /** From where avatars have signed in: what strangers elsewhere try and use up does not count there. */
 
 import { createHmac } from 'node:crypto'
+import { type Avatar, avatarKey } from '../grids/grid.js'
 import { networkOf } from '../limits/network-of.js'
 import { remember } from '../limits/remember.js'
 import { NOTHING_KEPT, type Vouched } from '../storage/vouched.js'
@@ -17,8 +18,8 @@ export interface KnownNetworks {
   /** Takes in what was kept from before. */
   load(): Promise<void>
   /** That avatar has just proved itself from there. */
-  note(agentId: string, address: string): void
-  has(agentId: string, address: string): boolean
+  note(avatar: Avatar, address: string): void
+  has(avatar: Avatar, address: string): boolean
 }
 
 /**
@@ -33,20 +34,22 @@ export function createKnownNetworks(secret: string, vouched: Vouched = NOTHING_K
       .digest('base64url')
       .slice(0, 22)
 
-  function keep(agentId: string, mark: string): void {
-    const others = (known.get(agentId) ?? []).filter((one) => one !== mark)
-    remember(known, agentId, [mark, ...others].slice(0, NETWORKS_PER_AVATAR), MAX_AVATARS)
+  function keep(avatar: Avatar, mark: string): void {
+    const key = avatarKey(avatar)
+    const others = (known.get(key) ?? []).filter((one) => one !== mark)
+    remember(known, key, [mark, ...others].slice(0, NETWORKS_PER_AVATAR), MAX_AVATARS)
   }
 
   return {
     async load() {
-      for (const { agentId, value } of await vouched.load()) keep(agentId, value)
+      for (const { value, ...avatar } of await vouched.load()) keep(avatar, value)
     },
-    note(agentId, address) {
+    note(avatar, address) {
+      const { grid, agentId } = avatar
       const mark = markOf(address)
-      keep(agentId, mark)
-      vouched.add({ agentId, value: mark })
+      keep(avatar, mark)
+      vouched.add({ grid, agentId, value: mark })
     },
-    has: (agentId, address) => known.get(agentId)?.includes(markOf(address)) ?? false,
+    has: (avatar, address) => known.get(avatarKey(avatar))?.includes(markOf(address)) ?? false,
   }
 }

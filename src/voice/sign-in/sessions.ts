@@ -2,15 +2,14 @@
 
 import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
+import { type Avatar, gridKey } from '../grids/grid.js'
 import type { Clock, RevocationStore } from '../ports.js'
 
 /** Long enough for an evening; the page renews it while it is open. */
 export const SESSION_TTL_MS = 12 * 60 * 60 * 1000
 
-export interface Session {
+export interface Session extends Avatar {
   readonly id: string
-  /** The avatar's UUID, lower case. */
-  readonly agentId: string
   /** As in-world. */
   readonly name: string
   /** Milliseconds since 1970. */
@@ -20,7 +19,7 @@ export interface Session {
 }
 
 export interface Sessions {
-  issue(beginning: Pick<Session, 'agentId' | 'name' | 'ticketHash'>): Session
+  issue(beginning: Pick<Session, 'grid' | 'agentId' | 'name' | 'ticketHash'>): Session
   /** @throws VoiceError `session-expired` when its time is over or it was revoked */
   check(session: Session): void
   /**
@@ -31,7 +30,7 @@ export interface Sessions {
   /** Ends it at once; resolves when that is written down too. */
   revoke(session: Session): Promise<void>
   /** Ends every session of an avatar, in all its browsers; it may sign in again. */
-  revokeAllOf(agentId: string): Promise<void>
+  revokeAllOf(avatar: Avatar): Promise<void>
 }
 
 /**
@@ -40,7 +39,8 @@ export interface Sessions {
  */
 export async function createSessions(clock: Clock, revocations: RevocationStore): Promise<Sessions> {
   const known = await revocations.load(clock())
-  const revoked = new Map(known.map(({ sessionId, until }) => [sessionId, until]))
+  /** Sessions, and avatars all of whose sessions until then are ended. */
+  const revoked = new Map(known.map(({ grid, sessionId, until }) => [gridKey(grid, sessionId), until]))
   const renewed = new Map<string, number>()
   /** When the last of all sessions that were seen ends. */
   let latest = 0
@@ -56,53 +56,58 @@ export async function createSessions(clock: Clock, revocations: RevocationStore)
   }
 
   /** After the end of all that was revoked, or a new session would be taken for one of those. */
-  function endFor(agentId: string): number {
-    const end = Math.max(clock() + SESSION_TTL_MS, (revoked.get(agentKey(agentId)) ?? 0) + 1)
+  function endFor({ grid, agentId }: Avatar): number {
+    const revokedUntil = revoked.get(gridKey(grid, allOf(agentId))) ?? 0
+    const end = Math.max(clock() + SESSION_TTL_MS, revokedUntil + 1)
     latest = Math.max(latest, end)
     return end
   }
 
-  function check({ id, agentId, expiresAt }: Session): void {
+  function check({ grid, id, agentId, expiresAt }: Session): void {
     latest = Math.max(latest, expiresAt)
-    const endedForAgent = expiresAt <= (revoked.get(agentKey(agentId)) ?? 0)
-    if (!endedForAgent && Math.max(expiresAt, renewed.get(id) ?? 0) > clock() && !revoked.has(id)) return
+    const endedForAgent = expiresAt <= (revoked.get(gridKey(grid, allOf(agentId))) ?? 0)
+    const isRevoked = endedForAgent || revoked.has(gridKey(grid, id))
+    if (!isRevoked && Math.max(expiresAt, renewed.get(id) ?? 0) > clock()) return
     throw new VoiceError('session-expired', 'Your session is over: open a new voice link in-world.')
   }
 
   return {
     check,
-    issue: ({ agentId, name, ticketHash }) => ({
+    issue: ({ grid, agentId, name, ticketHash }) => ({
       id: randomUUID(),
+      grid,
       agentId,
       name,
-      expiresAt: endFor(agentId),
+      expiresAt: endFor({ grid, agentId }),
       ...(ticketHash !== undefined && { ticketHash }),
     }),
     renew(session) {
       check(session)
       forgetExpired(renewed)
-      const expiresAt = endFor(session.agentId)
+      const expiresAt = endFor(session)
       renewed.set(session.id, expiresAt)
       return { ...session, expiresAt }
     },
-    revoke({ id }) {
+    revoke({ grid, id }) {
       forgetExpired(revoked)
       renewed.delete(id)
       // Another copy of it may have been renewed a moment ago.
       const until = latestEnd()
-      revoked.set(id, until)
-      return revocations.add(id, until)
+      revoked.set(gridKey(grid, id), until)
+      return revocations.add({ grid, sessionId: id, until })
     },
-    async revokeAllOf(agentId) {
+    async revokeAllOf({ grid, agentId }) {
       forgetExpired(revoked)
       // Every session that was begun or renewed until now ends by then; a later one ends later.
       const until = latestEnd()
-      revoked.set(agentKey(agentId), until)
-      await revocations.add(agentKey(agentId), until)
+      const sessionId = allOf(agentId)
+      revoked.set(gridKey(grid, sessionId), until)
+      await revocations.add({ grid, sessionId, until })
     },
   }
 }
 
-function agentKey(agentId: string): string {
+/** Stands for every session of an avatar among those that are revoked. */
+function allOf(agentId: string): string {
   return `agent:${agentId}`
 }

@@ -3,6 +3,7 @@
 import { randomInt } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import { sameText } from '../accounts/accounts.js'
+import { type Avatar, avatarKey } from '../grids/grid.js'
 import { networkOf } from '../limits/network-of.js'
 import { createRequestLimit } from '../limits/request-limit.js'
 import type { Messenger, Stopwatch } from '../ports.js'
@@ -46,7 +47,7 @@ export interface SignInCodes {
    * @throws VoiceError `code-wrong`; `code-expired` when there is none any more, or that network has tried too often;
    * `rate-limited` when strangers have
    */
-  redeem(agentId: string, code: string, address: string): TicketHolder
+  redeem(avatar: Avatar, code: string, address: string): TicketHolder
 }
 
 interface ActiveCode {
@@ -80,21 +81,23 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
 
   const isLive = ({ sentAt }: ActiveCode) => stopwatch.now() - sentAt < CODE_TTL_MS
 
-  function entryOf({ agentId, name }: TicketHolder): Entry {
-    const entry = entries.get(agentId) ?? {
+  function entryOf({ grid, agentId, name }: TicketHolder): Entry {
+    const key = avatarKey({ grid, agentId })
+    const entry = entries.get(key) ?? {
+      grid,
       agentId,
       name,
       codes: new Map(),
       triesLeft: new Map(),
       touchedAt: 0,
     }
-    entries.delete(agentId)
+    entries.delete(key)
     for (const [oldest, { touchedAt }] of entries) {
       if (entries.size < MAX_AVATARS && stopwatch.now() - touchedAt < CODE_TTL_MS) break
       entries.delete(oldest)
     }
     entry.touchedAt = stopwatch.now()
-    entries.set(agentId, entry)
+    entries.set(key, entry)
     return entry
   }
 
@@ -103,8 +106,8 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
   }
 
   /** A code that is on the avatar's screen, for whoever asks when it has been shown too many. */
-  function codeToShare(agentId: string): ActiveCode | undefined {
-    const [newest] = [...liveCodes(entries.get(agentId))].sort((a, b) => b.sentAt - a.sentAt)
+  function codeToShare(avatar: Avatar): ActiveCode | undefined {
+    const [newest] = [...liveCodes(entries.get(avatarKey(avatar)))].sort((a, b) => b.sentAt - a.sentAt)
     return newest && stopwatch.now() - newest.sentAt < CODE_TTL_MS - TIME_TO_TYPE_MS ? newest : undefined
   }
 
@@ -119,44 +122,47 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
   function takeTry(entry: Entry, network: string, isOwn: boolean): number {
     const left = entry.triesLeft.get(network) ?? CODE_TRIES
     if (left === 0) throw expired('You have no try left: ask for a new code.')
-    if (!isOwn && !strangersTries.take(entry.agentId)) throw tooMany('Too many wrong codes for this avatar')
+    if (!isOwn && !strangersTries.take(avatarKey(entry)))
+      throw tooMany('Too many wrong codes for this avatar')
     entry.triesLeft.set(network, left - 1)
     return left - 1
   }
 
   return {
     async send(avatar, address) {
-      const { agentId } = avatar
+      const key = avatarKey(avatar)
       const network = networkOf(address)
-      if (!messenger.reaches(agentId)) {
+      if (!messenger.reaches(avatar)) {
         throw new VoiceError('avatar-not-found', 'That avatar is not in-world, or cannot be sent a code.')
       }
       // A network without allowance must not use up the avatar's.
       if (!perNetwork.take(network)) throw tooMany('Too many codes from your address')
-      if (!perAvatarAndNetwork.take(`${agentId} ${network}`)) throw tooMany('Too many codes for this avatar')
-      if (!perAvatar.take(agentId) && !known.has(agentId, address)) {
-        const shared = codeToShare(agentId)
+      if (!perAvatarAndNetwork.take(`${key} ${network}`)) throw tooMany('Too many codes for this avatar')
+      if (!perAvatar.take(key) && !known.has(avatar, address)) {
+        const shared = codeToShare(avatar)
         if (shared) return keep(avatar, network, shared)
       }
       const code = drawCode()
       await messenger.alert(
-        agentId,
+        avatar,
         `Your voice code is ${code}. Type it on the voice page within 2 minutes. ` +
           'Tell it to nobody: who types it speaks as you. If you did not ask for it, ignore it.',
       )
       keep(avatar, network, { code, sentAt: stopwatch.now() })
     },
-    redeem(agentId, code, address) {
+    redeem(avatar, code, address) {
       const network = networkOf(address)
-      const entry = entries.get(agentId)
+      const key = avatarKey(avatar)
+      const entry = entries.get(key)
       const codes = liveCodes(entry)
       if (!entry || codes.length === 0) throw expired('There is no code to type any more: ask for a new one.')
       const own = entry.codes.get(network)
-      const isOwn = (own !== undefined && isLive(own)) || known.has(agentId, address)
+      const isOwn = (own !== undefined && isLive(own)) || known.has(avatar, address)
       const triesLeft = takeTry(entry, network, isOwn)
       if (codes.some((one) => sameText(one.code, code))) {
-        entries.delete(agentId)
-        return { agentId, name: entry.name }
+        entries.delete(key)
+        const { grid, agentId, name } = entry
+        return { grid, agentId, name }
       }
       if (triesLeft === 0) throw expired('That was the last try: ask for a new code.')
       throw new VoiceError('code-wrong', `This is not the code. Tries left: ${triesLeft}.`, { triesLeft })

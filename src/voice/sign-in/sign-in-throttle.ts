@@ -1,6 +1,7 @@
 /** Slows guessing of passwords per address and account, and locks nobody out. */
 
 import { VoiceError } from '../../errors.js'
+import { type GridId, gridKey } from '../grids/grid.js'
 import { networkOf } from '../limits/network-of.js'
 import { remember } from '../limits/remember.js'
 import type { Timers } from '../ports.js'
@@ -28,6 +29,14 @@ interface Entry {
   lastAt: number
 }
 
+/** Who tries to sign in. */
+export interface Attempt {
+  /** `null`: an admin, who is of the whole service. */
+  readonly grid: GridId | null
+  readonly address: string
+  readonly account: string
+}
+
 export interface SignInThrottle {
   /**
    * Runs a check of a password, after a wait where there were many failures. A check that throws is a
@@ -35,7 +44,7 @@ export interface SignInThrottle {
    *
    * @throws VoiceError `rate-limited` when too many wait already, else whatever the check throws
    */
-  attempt<T>(who: { address: string; account: string }, check: () => Promise<T>): Promise<T>
+  attempt<T>(who: Attempt, check: () => Promise<T>): Promise<T>
 }
 
 /** @param wait sleeps for so many milliseconds; tests pass their own */
@@ -69,8 +78,8 @@ export function createSignInThrottle(
   }
 
   return {
-    async attempt({ address, account }, check) {
-      const key = `${networkOf(address)} ${account}`
+    async attempt({ grid, address, account }, check) {
+      const key = `${networkOf(address)} ${gridKey(grid ?? '', account)}`
       const entry = entryOf(key)
       await turn(entry)
       entry.waiting += 1

@@ -2,6 +2,7 @@
 
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
+import type { Avatar, GridId } from '../grids/grid.js'
 import { createFairSpace, type Holder } from '../limits/fair-space.js'
 import type { Stopwatch } from '../ports.js'
 
@@ -13,8 +14,7 @@ const REMEMBER_USED_MS = 60 * 60 * 1000
 /** Beyond so many within the hour, whoever minted most loses their oldest. */
 export const MAX_TICKETS = 20_000
 
-export interface TicketHolder {
-  readonly agentId: string
+export interface TicketHolder extends Avatar {
   readonly name: string
 }
 
@@ -56,17 +56,17 @@ export interface Tickets {
   mint(holder: TicketHolder, by: Holder): string
   /**
    * Whom the ticket is for; it is used up by this.
-   * @throws VoiceError `ticket-unknown` (also when it ran out) or `ticket-used`
+   * @throws VoiceError `ticket-unknown` (also when it ran out, or is of another grid) or `ticket-used`
    */
-  redeem(ticket: string): TicketHolder
+  redeem(grid: GridId, ticket: string): TicketHolder
   /**
    * Another name of a ticket, short enough to be typed in another browser: the two are used up together. It is good
    * for as long as a new ticket.
    * @throws VoiceError as `redeem`; `not-allowed` for one that is short already
    */
-  shorten(ticket: string): string
+  shorten(grid: GridId, ticket: string): string
   /** Whom a ticket was for that has been used, so that its own holder's reload can be told from a thief's. */
-  holderOfUsed(ticket: string): TicketHolder | undefined
+  holderOfUsed(grid: GridId, ticket: string): TicketHolder | undefined
 }
 
 interface Entry {
@@ -96,9 +96,15 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
     }
   }
 
-  /** @throws VoiceError `ticket-unknown`, `ticket-used` */
-  function unused(ticket: string): Entry {
+  /** A ticket of another grid is as unknown as none. */
+  function entryOf(grid: GridId, ticket: string): Entry | undefined {
     const entry = entries.get(hashOfTicket(ticket))
+    return entry?.holder.grid === grid ? entry : undefined
+  }
+
+  /** @throws VoiceError `ticket-unknown`, `ticket-used` */
+  function unused(grid: GridId, ticket: string): Entry {
+    const entry = entryOf(grid, ticket)
     if (entry?.use.done) {
       throw new VoiceError('ticket-used', 'This voice link was used already: get a new one in-world.')
     }
@@ -124,17 +130,21 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
   }
 
   return {
-    mint({ agentId, name }, by) {
+    mint({ grid, agentId, name }, by) {
       const use = { done: false, shortened: 0 }
-      return keep(randomBytes(TICKET_BYTES).toString('base64url'), { holder: { agentId, name }, by, use })
+      return keep(randomBytes(TICKET_BYTES).toString('base64url'), {
+        holder: { grid, agentId, name },
+        by,
+        use,
+      })
     },
-    redeem(ticket) {
-      const { holder, use } = unused(ticket)
+    redeem(grid, ticket) {
+      const { holder, use } = unused(grid, ticket)
       use.done = true
       return holder
     },
-    shorten(ticket) {
-      const { holder, by, use } = unused(ticket)
+    shorten(grid, ticket) {
+      const { holder, by, use } = unused(grid, ticket)
       // Else it could be made to last for ever.
       if (isShort(ticket) || use.shortened >= MAX_SHORTENED) {
         throw new VoiceError('not-allowed', 'This voice link has short names enough.')
@@ -142,8 +152,8 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
       use.shortened += 1
       return keep(randomShort(), { holder, by, use })
     },
-    holderOfUsed(ticket) {
-      const entry = entries.get(hashOfTicket(ticket))
+    holderOfUsed(grid, ticket) {
+      const entry = entryOf(grid, ticket)
       return entry?.use.done ? entry.holder : undefined
     },
   }

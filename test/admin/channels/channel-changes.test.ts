@@ -8,6 +8,7 @@ import t from 'tap'
 import { createChannelChanges } from '../../../src/admin/channels/channel-changes.js'
 import { openStore } from '../../../src/store/store.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { testUuid } from '../../helpers/regions/region.js'
 
 t.test('where one of many cannot be written, none is, and nobody is told', async (t) => {
@@ -21,10 +22,16 @@ t.test('where one of many cannot be written, none is, and nobody is told', async
   const channels = createChannels(store.channels, Date.now)
   const ids: number[] = []
   for (const description of ['One', 'Two', 'Three']) {
-    const { id } = await channels.create({ name: testUuid(), parentId: null, description, settings: {} })
+    const { id } = await channels.create({
+      grid: MAIN_GRID,
+      name: testUuid(),
+      parentId: null,
+      description,
+      settings: {},
+    })
     ids.push(id)
   }
-  const before = await channels.search({})
+  const before = await channels.search({ grid: MAIN_GRID })
   let told = 0
   channels.events.on('changed', () => {
     told += 1
@@ -35,11 +42,11 @@ t.test('where one of many cannot be written, none is, and nobody is told', async
     `create trigger full before update on channels when new.id = ${ids[2]} begin select raise(abort, 'disk full'); end`,
   )
   const changes = createChannelChanges(channels)
-  await t.rejects(changes.changeAll(ids, { settings: { rollOff: 3 } }), /disk full/)
-  t.strictSame(await channels.search({}), before)
+  await t.rejects(changes.changeAll(MAIN_GRID, ids, { settings: { rollOff: 3 } }), /disk full/)
+  t.strictSame(await channels.search({ grid: MAIN_GRID }), before)
   t.equal(told, 0)
   other.exec('drop trigger full')
-  await changes.changeAll(ids, { settings: { rollOff: 3 } })
-  t.ok((await channels.search({})).every(({ adminSettings }) => adminSettings.rollOff === 3))
+  await changes.changeAll(MAIN_GRID, ids, { settings: { rollOff: 3 } })
+  t.ok((await channels.search({ grid: MAIN_GRID })).every(({ adminSettings }) => adminSettings.rollOff === 3))
   t.equal(told, 3)
 })

@@ -10,6 +10,7 @@ import { createDualServer } from '../../../src/http/listener.js'
 import { openStore } from '../../../src/store/store.js'
 import { vivoxCompat } from '../../../src/vivox-compat/plugin.js'
 import { createAccounts } from '../../../src/voice/accounts/accounts.js'
+import type { ChannelRef } from '../../../src/voice/channels/channel.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
 import { createFaultLog } from '../../../src/voice/log/fault-log.js'
 import type { Moderation } from '../../../src/voice/moderation/moderation.js'
@@ -31,8 +32,8 @@ export interface VivoxServiceOptions {
 /** Every call that reached the moderation, as `name(arguments)`. */
 export function recordingModeration(): { calls: string[]; moderation: Moderation } {
   const calls: string[] = []
-  const record = (name: string, ...args: unknown[]) => {
-    calls.push(`${name}(${args.join(', ')})`)
+  const record = (name: string, { id }: ChannelRef, ...args: unknown[]) => {
+    calls.push(`${name}(${[id, ...args].join(', ')})`)
   }
   return {
     calls,

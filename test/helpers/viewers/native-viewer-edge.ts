@@ -108,7 +108,7 @@ export async function startEdge(
     regionSecret: () => SECRET,
     regionAddresses,
     accounts: {
-      async requireEnabled(agentId) {
+      async requireEnabled({ agentId }) {
         if (disabled.includes(agentId)) throw new VoiceError('account-disabled', 'This account is disabled.')
       },
     },

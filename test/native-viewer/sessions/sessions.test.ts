@@ -4,6 +4,7 @@ import t from 'tap'
 import { STEADY_MS } from '../../../src/native-viewer/places/parcels.js'
 import { APART_MS } from '../../../src/native-viewer/places/pose.js'
 import { JOIN_TIMEOUT_MS } from '../../../src/native-viewer/sessions/viewer-session.js'
+import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import type { FakeHub } from '../../helpers/media/fake-hub.js'
 import { offerOf, placeOf, startEdge } from '../../helpers/viewers/native-viewer-edge.js'
 import { createViewerTalk, type ViewerTalk } from '../../helpers/viewers/viewer-talk.js'
@@ -65,7 +66,7 @@ t.test('people are listed, speak, are muted and leave, and nothing is said twice
   t.equal(hub.peers.size, 0)
   t.same([...rooms.listeners], [[FIRST, 0]])
   t.same(
-    (await channels.search({})).map(({ name }) => name),
+    (await channels.search({ grid: MAIN_GRID })).map(({ name }) => name),
     [HOME],
   )
 })
@@ -76,7 +77,7 @@ t.test('a neighbour hears and is neither heard nor listed, until it crosses', as
   const ear = await enter(at(ANNA, NEXT), { primary: false, position: [256_250, 256_100, 25] })
   const bert = await enter(at(BERT, NEXT), { position: [256_260, 256_100, 25] })
   await time.pass(100)
-  const [, next] = await channels.search({})
+  const [, next] = await channels.search({ grid: MAIN_GRID })
   const nextId = next?.id ?? 0
   t.equal(next?.name, NEXT)
   t.same([...(rooms.people.get(nextId)?.keys() ?? [])], [BERT])
@@ -166,7 +167,7 @@ t.test('a call knows no place, and has no channel that anybody could find', asyn
     const other = await enter(at(CARL), { request: { channel_type: 'multiagent', channel: crafted } })
     t.not(hub.peers.get(other)?.roomId, callId)
   }
-  t.same(await channels.search({}), [])
+  t.same(await channels.search({ grid: MAIN_GRID }), [])
   sessions.logout(at(CARL), '00000000-0000-0000-0000-000000000000')
   t.equal(sessions.list().length, 2)
 })
@@ -193,15 +194,27 @@ t.test('a parcel’s number is learned, and its people meet in its own channel',
     sessions.list().map(({ channel }) => channel.name),
     [PARCEL, PARCEL],
   )
-  t.equal((await channels.search({ name: PARCEL })).length, 1)
+  t.equal((await channels.search({ grid: MAIN_GRID, name: PARCEL })).length, 1)
   tell()
   t.equal(hub.peers.size, 2, 'and stay')
 })
 
 t.test('a newcomer of whom the feed knows the parcel is right at once', async (t) => {
   const { enter, feed, sessions, channels } = await startEdge(t)
-  const folder = await channels.create({ name: `${HOME}D`, parentId: null, description: '', settings: {} })
-  await channels.create({ name: PARCEL, parentId: folder.id, description: 'Stage', settings: { rollOff: 3 } })
+  const folder = await channels.create({
+    grid: MAIN_GRID,
+    name: `${HOME}D`,
+    parentId: null,
+    description: '',
+    settings: {},
+  })
+  await channels.create({
+    grid: MAIN_GRID,
+    name: PARCEL,
+    parentId: folder.id,
+    description: 'Stage',
+    settings: { rollOff: 3 },
+  })
   feed(HOME, [{ agentId: ANNA, position: [10, 10, 25], parcelId: PARCEL }])
   await enter(at(ANNA), { request: { parcel_local_id: 7 } })
   await enter(at(BERT))

@@ -6,6 +6,7 @@ import { readLlsd, writeLlsd } from '../../../src/opensim/caps/llsd.js'
 import { openStore } from '../../../src/store/store.js'
 import { createAccounts } from '../../../src/voice/accounts/accounts.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createFaultLog } from '../../../src/voice/log/fault-log.js'
 import { systemTimers } from '../../../src/voice/ports.js'
 import { createParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
@@ -65,10 +66,10 @@ t.test('an avatar gets an account that it can sign in with', async (t) => {
         answer.body,
       ) ?? []
     t.equal(name, 'xjvcY7Aa9TGyn3VADBzsGQQ==')
-    const account = await accounts.signIn({ name, password, address: '::1' })
+    const account = await accounts.signIn({ grid: MAIN_GRID, name, password, address: '::1' })
     t.equal(account.agentId, agent.toLowerCase())
   }
-  await accounts.setDisabled('xjvcY7Aa9TGyn3VADBzsGQQ==', true)
+  await accounts.setDisabled(MAIN_GRID, 'xjvcY7Aa9TGyn3VADBzsGQQ==', true)
   t.equal((await post('ProvisionVoiceAccountRequest', { agent })).body, nothing, 'disabled')
   t.equal((await post('ProvisionVoiceAccountRequest', {})).body, nothing, 'no avatar')
 })
@@ -92,7 +93,7 @@ t.test("a parcel has its channel, or the region's, or none where voice is not al
   t.equal(await ask({ parcel, voice_allowed: false }), answer(''))
   t.equal(await ask({ region: undefined }), nothing)
   t.same(
-    (await store.channels.search({})).map(({ name, description }) => [name, description]),
+    (await store.channels.search({ grid: MAIN_GRID })).map(({ name, description }) => [name, description]),
     [
       [parcel, 'A & B:Plaza'],
       [region, 'A & B:A & B'],

@@ -6,6 +6,7 @@ import type { RegionEntry } from '../../../src/opensim/remote-admin/regions-file
 import { createRemoteAdmin } from '../../../src/opensim/remote-admin/remote-admin.js'
 import { RemoteAdminFault } from '../../../src/opensim/remote-admin/remote-admin-client.js'
 import { createOddEntriesLog } from '../../../src/opensim/reports/odd-entries.js'
+import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createPresence } from '../../../src/voice/presence/presence.js'
 import { eventually } from '../../helpers/eventually.js'
 import {
@@ -185,22 +186,26 @@ t.test('a restarted simulator is found again, and hostile answers harm nobody', 
 t.test('a message goes to the simulator of the avatar, and says what went wrong', async (t) => {
   const { first, second, remoteAdmin, until, stateOf } = await setUp(t)
   const { messenger } = remoteAdmin
-  await messenger.alert(bert.id, 'Hello')
+  await messenger.alert({ grid: MAIN_GRID, agentId: bert.id }, 'Hello')
   t.strictSame(second.alerts, [{ agentId: bert.id, message: 'Hello' }])
   t.strictSame(first.alerts, [])
-  await t.rejects(messenger.alert(west, 'Hello'), { code: 'avatar-not-found' })
+  await t.rejects(messenger.alert({ grid: MAIN_GRID, agentId: west }, 'Hello'), { code: 'avatar-not-found' })
   first.regions = [{ id: west, name: 'West', agents: [] }]
-  await t.rejects(messenger.alert(anna.id, 'Hello'), { code: 'avatar-not-found' })
+  await t.rejects(messenger.alert({ grid: MAIN_GRID, agentId: anna.id }, 'Hello'), {
+    code: 'avatar-not-found',
+  })
   second.methods.delete('admin_alert_user')
-  t.ok(messenger.reaches(bert.id))
-  await t.rejects(messenger.alert(bert.id, 'Hello'), { code: 'not-allowed' })
-  t.notOk(messenger.reaches(bert.id), 'so it is not offered again')
+  t.ok(messenger.reaches({ grid: MAIN_GRID, agentId: bert.id }))
+  await t.rejects(messenger.alert({ grid: MAIN_GRID, agentId: bert.id }, 'Hello'), { code: 'not-allowed' })
+  t.notOk(messenger.reaches({ grid: MAIN_GRID, agentId: bert.id }), 'so it is not offered again')
   second.methods.add('admin_alert_user')
   await second.down()
   await until('it is down', () => stateOf('Plaza')?.state === 'failing')
   await second.start()
   await until('it is back', () => stateOf('Plaza')?.state === 'ok')
-  await until('it works after a restart of the simulator', () => messenger.reaches(bert.id))
+  await until('it works after a restart of the simulator', () =>
+    messenger.reaches({ grid: MAIN_GRID, agentId: bert.id }),
+  )
 })
 
 t.test('only what was seen to work is offered, and what is missing is told once', async (t) => {
@@ -218,7 +223,7 @@ t.test('only what was seen to work is offered, and what is missing is told once'
   await until('all are back', () => remoteAdmin.status().every(({ state }) => state === 'ok'))
   await until('it is found out', () => stateOf('Plaza')?.ways[1]?.state === 'missing')
   t.notOk(messenger.offered())
-  t.notOk(messenger.reaches(bert.id))
+  t.notOk(messenger.reaches({ grid: MAIN_GRID, agentId: bert.id }))
   t.notOk(gridPasswords.offered())
   const [code] = stateOf('Plaza')?.ways ?? []
   t.match(code, {
@@ -261,9 +266,9 @@ t.test('where the operator does not want it, no codes and no passwords', async (
   const { remoteAdmin, second } = await setUp(t, { codeSignIn: false, gridPasswordSignIn: false })
   second.users.set('Bert Test', 'pw')
   t.notOk(remoteAdmin.messenger.offered())
-  t.notOk(remoteAdmin.messenger.reaches(bert.id))
+  t.notOk(remoteAdmin.messenger.reaches({ grid: MAIN_GRID, agentId: bert.id }))
   t.notOk(remoteAdmin.gridPasswords.offered())
-  const user = { firstName: 'Bert', lastName: 'Test', password: 'pw' }
+  const user = { grid: MAIN_GRID, firstName: 'Bert', lastName: 'Test', password: 'pw' }
   t.equal(await remoteAdmin.gridPasswords.identify(user), undefined)
 })
 
@@ -273,12 +278,16 @@ t.test('a grid password is checked by the simulator where that avatar stands', a
   first.users.set('Anna Test', 'pwAnna')
   // Another grid with an Anna of its own, who is not in-world.
   second.users.set('Anna Test', 'pwOther')
-  const user = { firstName: 'anna', lastName: 'TEST', password: 'pwAnna' }
+  const user = { grid: MAIN_GRID, firstName: 'anna', lastName: 'TEST', password: 'pwAnna' }
   first.users.set('anna TEST', 'pwAnna')
-  t.strictSame(await gridPasswords.identify(user), { agentId: anna.id, name: 'Anna Test' })
+  t.strictSame(await gridPasswords.identify(user), { grid: MAIN_GRID, agentId: anna.id, name: 'Anna Test' })
+  t.equal(await gridPasswords.identify({ ...user, grid: 'other' }), undefined, 'in its own grid only')
   t.equal(await gridPasswords.identify({ ...user, password: 'pwOther' }), undefined)
   second.users.set('Guard', 'x')
-  t.equal(await gridPasswords.identify({ firstName: 'Guard', lastName: '', password: 'x' }), undefined)
+  t.equal(
+    await gridPasswords.identify({ grid: MAIN_GRID, firstName: 'Guard', lastName: '', password: 'x' }),
+    undefined,
+  )
   first.methods.delete('admin_authenticate_user')
   await t.rejects(gridPasswords.identify(user), { code: 'not-allowed' })
   t.ok(gridPasswords.offered(), 'elsewhere it goes on')

@@ -2,6 +2,7 @@ import t from 'tap'
 import { openStore } from '../../../src/store/store.js'
 import { accountNameOf, agentIdOf } from '../../../src/voice/accounts/account-name.js'
 import { createAccounts } from '../../../src/voice/accounts/accounts.js'
+import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { systemTimers } from '../../../src/voice/ports.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
 
@@ -15,34 +16,38 @@ t.test('an account opens with its own password alone', async (t) => {
   const throttle = createSignInThrottle({ ...systemTimers, now: clock }, async () => {})
   const options = { store: store.accounts, throttle, clock }
   const accounts = createAccounts({ ...options, secret: 'one' })
-  await accounts.create({ name: 'anna', agentId: 'a', password: 'sesame' })
-  await accounts.create({ name: 'bert', agentId: 'b', password: 'sesame' })
-  const [anna, bert] = [await accounts.find('anna'), await accounts.find('bert')]
+  await accounts.create({ grid: MAIN_GRID, name: 'anna', agentId: 'a', password: 'sesame' })
+  await accounts.create({ grid: MAIN_GRID, name: 'bert', agentId: 'b', password: 'sesame' })
+  const [anna, bert] = [await accounts.find(MAIN_GRID, 'anna'), await accounts.find(MAIN_GRID, 'bert')]
   t.notMatch(anna?.passwordHash, /sesame/)
   t.not(anna?.passwordHash, bert?.passwordHash, 'salted')
 
   time.now = 2000
-  t.equal((await accounts.signIn({ name: 'anna', password: 'sesame', address })).agentId, 'a')
-  t.equal((await accounts.find('anna'))?.lastSeenAt, 2000)
-  const signIn = (name: string, password: string) => accounts.signIn({ name, password, address })
+  t.equal(
+    (await accounts.signIn({ grid: MAIN_GRID, name: 'anna', password: 'sesame', address })).agentId,
+    'a',
+  )
+  t.equal((await accounts.find(MAIN_GRID, 'anna'))?.lastSeenAt, 2000)
+  const signIn = (name: string, password: string) =>
+    accounts.signIn({ grid: MAIN_GRID, name, password, address })
   await t.rejects(signIn('anna', 'Sesame'), { code: 'wrong-credentials' })
   await t.rejects(signIn('anna', ''), { code: 'wrong-credentials' })
   await t.rejects(signIn('nobody', 'sesame'), { code: 'account-not-found' })
   const elsewhere = createAccounts({ ...options, secret: 'other' })
-  await t.rejects(elsewhere.signIn({ name: 'anna', password: 'sesame', address }), {
+  await t.rejects(elsewhere.signIn({ grid: MAIN_GRID, name: 'anna', password: 'sesame', address }), {
     code: 'wrong-credentials',
   })
 
-  await accounts.create({ name: 'anna', agentId: 'a', password: 'again' })
+  await accounts.create({ grid: MAIN_GRID, name: 'anna', agentId: 'a', password: 'again' })
   t.ok(await signIn('anna', 'again'), 'made again, it has the new password')
-  await accounts.setDisabled('anna', true)
+  await accounts.setDisabled(MAIN_GRID, 'anna', true)
   await t.rejects(signIn('anna', 'wrong'), { code: 'wrong-credentials' }, 'tells strangers nothing')
   await t.rejects(signIn('anna', 'again'), { code: 'account-disabled' })
-  await t.rejects(accounts.create({ name: 'anna', agentId: 'a', password: 'x' }), {
+  await t.rejects(accounts.create({ grid: MAIN_GRID, name: 'anna', agentId: 'a', password: 'x' }), {
     code: 'account-disabled',
   })
-  await t.rejects(accounts.setPassword('nobody', 'x'), { code: 'account-not-found' })
-  await t.rejects(accounts.setDisabled('nobody', true), { code: 'account-not-found' })
+  await t.rejects(accounts.setPassword(MAIN_GRID, 'nobody', 'x'), { code: 'account-not-found' })
+  await t.rejects(accounts.setDisabled(MAIN_GRID, 'nobody', true), { code: 'account-not-found' })
 })
 
 t.test('wrong sign-ins wait for each other, others do not', async (t) => {
@@ -52,7 +57,7 @@ t.test('wrong sign-ins wait for each other, others do not', async (t) => {
     waits += 1
     longest = Math.max(longest, milliseconds)
   })
-  const who = { address: '2001:db8:1:2::3', account: 'anna' }
+  const who = { grid: MAIN_GRID, address: '2001:db8:1:2::3', account: 'anna' }
   const wrong = async () => {
     throw new Error('wrong')
   }

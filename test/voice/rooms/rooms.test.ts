@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import type { Vector3 } from '../../../src/spatial/direction.js'
 import { openStore } from '../../../src/store/store.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../../src/voice/presence/presence.js'
 import type { Participation } from '../../../src/voice/rooms/participant.js'
@@ -99,6 +100,7 @@ t.test(
     t.strictSame(two.take(), ['room Mainland [Anna]'])
 
     const created = await channels.create({
+      grid: MAIN_GRID,
       name: parcelId,
       parentId: null,
       description: 'Club',
@@ -109,7 +111,7 @@ t.test(
     t.strictSame(two.take(), ['-'])
     t.equal(one.peers.size, 0)
 
-    await channels.delete(created.id)
+    await channels.delete({ grid: MAIN_GRID, id: created.id })
     await time.pass(0)
     t.strictSame(one.take(), ['room Mainland [Bert]'])
     t.ok(one.peers.has(bert.agentId))
@@ -249,10 +251,10 @@ t.test('a place that was left while its channel was looked for is not entered', 
   const anna = avatar('Anna')
   const { forPlace } = channels
   Object.assign(channels, {
-    async forPlace(place: Parameters<typeof forPlace>[0]) {
+    async forPlace(...[grid, place]: Parameters<typeof forPlace>) {
       if (place.regionId === island.regionId)
         await new Promise<void>((found) => time.timers.after(1000, found))
-      return forPlace(place)
+      return forPlace(grid, place)
     },
   })
   await report([anna])
@@ -276,8 +278,8 @@ t.test('a page that leaves a full room makes room for one that waits', async (t)
   const [anna, bert] = [avatar('Anna'), avatar('Bert')]
   await report([anna, bert])
   const one = await join(anna)
-  const [channel] = await channels.search({ name: region.regionId })
-  await channels.update(channel?.id ?? 0, { adminSettings: { capacity: 1 } })
+  const [channel] = await channels.search({ grid: MAIN_GRID, name: region.regionId })
+  await channels.update({ grid: MAIN_GRID, id: channel?.id ?? 0 }, { adminSettings: { capacity: 1 } })
   const two = await join(bert)
   one.take()
   t.strictSame(two.take(), ['no-room channel-full'])
@@ -357,25 +359,25 @@ t.test('moderation: mutes stick to who comes back and cover who comes later; a k
   await report([anna, bert])
   const one = await join(anna)
   let two = await join(bert)
-  const [channel] = await channels.search({ name: region.regionId })
+  const [channel] = await channels.search({ grid: MAIN_GRID, name: region.regionId })
   const id = channel?.id ?? 0
   one.take()
-  rooms.setMuted(id, bert.agentId, true)
+  rooms.setMuted({ grid: MAIN_GRID, id: id }, bert.agentId, true)
   t.strictSame(one.take(), ['Bert moderated'])
   two.participation.leave()
   two = await join(bert, true)
   t.match(one.take(), ['-', '+Bert'])
   two.participation.setMuted(false)
   t.strictSame(one.take(), ['Bert moderated'], 'still muted, whatever his own microphone says')
-  rooms.setAllMuted(id, true)
+  rooms.setAllMuted({ grid: MAIN_GRID, id: id }, true)
   t.strictSame(one.take(), ['Anna moderated', 'Bert moderated'])
-  rooms.setAllMuted(id, false)
+  rooms.setAllMuted({ grid: MAIN_GRID, id: id }, false)
   t.strictSame(one.take(), ['Anna', 'Bert'])
 
-  t.notOk(rooms.kick(id + 1, bert.agentId), 'not from a room he is not in')
-  t.ok(rooms.kick(id, bert.agentId))
+  t.notOk(rooms.kick({ grid: MAIN_GRID, id: id + 1 }, bert.agentId), 'not from a room he is not in')
+  t.ok(rooms.kick({ grid: MAIN_GRID, id: id }, bert.agentId))
   t.equal(two.take().at(-1), 'ended kicked')
-  t.equal(rooms.kickAll(id), 1)
+  t.equal(rooms.kickAll({ grid: MAIN_GRID, id: id }), 1)
   t.equal(rooms.list().length, 0, 'an empty room is gone')
 })
 
@@ -388,12 +390,16 @@ t.test(
     const one = await join(anna)
     await join(bert)
     t.equal(one.peers.size, 1)
-    const [channel] = await channels.search({ name: region.regionId })
+    const [channel] = await channels.search({ grid: MAIN_GRID, name: region.regionId })
     one.take()
-    await channels.update(channel?.id ?? 0, { adminSettings: { maxRangeMetres: 20 } })
+    await channels.update(
+      { grid: MAIN_GRID, id: channel?.id ?? 0 },
+      { adminSettings: { maxRangeMetres: 20 } },
+    )
     t.strictSame(one.take(), ['channel'])
     t.equal(one.peers.size, 0, 'out of the new reach')
     const again = {
+      grid: MAIN_GRID,
       name: region.regionId,
       parentId: null,
       description: 'Mainland',
@@ -408,7 +414,8 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   const { report, join, channels, parcelVoice, presence, rooms, time } = await world(t)
   const { regionId } = region
   const anna = avatar('Anna')
-  const open = (name: string) => channels.create({ name, parentId: null, description: name, settings: {} })
+  const open = (name: string) =>
+    channels.create({ grid: MAIN_GRID, name, parentId: null, description: name, settings: {} })
   const [plaza, club] = [await open('Plaza'), await open('Club')]
   const parcelId = testUuid()
   const claim = async (channelId: number, change: object = {}) => {
@@ -428,7 +435,7 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   t.strictSame(take(), ['no-room voice-off'])
   await claim(plaza.id)
   t.strictSame(take(), ['room Plaza []'])
-  await channels.delete(plaza.id)
+  await channels.delete({ grid: MAIN_GRID, id: plaza.id })
   await time.pass(0)
   t.strictSame(take(), ['no-room no-positions'])
   await claim(club.id)
@@ -465,7 +472,14 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   participation.leave()
   t.strictSame(ended, [anna.agentId])
 
-  rooms.ban({ channelId: club.id, agentId: anna.agentId, name: 'Anna', until: time.clock() + 1e9, by: 'x' })
+  rooms.ban({
+    grid: MAIN_GRID,
+    channelId: club.id,
+    agentId: anna.agentId,
+    name: 'Anna',
+    until: time.clock() + 1e9,
+    by: 'x',
+  })
   await time.pass(400_000)
   presence.sweep()
   await claim(club.id)

@@ -2,6 +2,7 @@
 
 import t, { type Test } from 'tap'
 import { openStore } from '../../../src/store/store.js'
+import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createSessions, SESSION_TTL_MS } from '../../../src/voice/sign-in/sessions.js'
 import { createTestTime } from '../../helpers/test-time.js'
 
@@ -14,8 +15,8 @@ async function openRevocations(t: Test) {
 t.test('a renewed session goes on for whoever holds the old copy, too', async (t) => {
   const time = createTestTime()
   const sessions = await createSessions(time.clock, await openRevocations(t))
-  const first = sessions.issue({ agentId: 'anna', name: 'Anna Test' })
-  const other = sessions.issue({ agentId: 'bert', name: 'Bert Test' })
+  const first = sessions.issue({ grid: MAIN_GRID, agentId: 'anna', name: 'Anna Test' })
+  const other = sessions.issue({ grid: MAIN_GRID, agentId: 'bert', name: 'Bert Test' })
   await time.pass(SESSION_TTL_MS - 1)
   const second = sessions.renew(first)
   t.match(second, { id: first.id, agentId: 'anna', expiresAt: time.clock() + SESSION_TTL_MS })
@@ -30,12 +31,12 @@ t.test('a renewed session goes on for whoever holds the old copy, too', async (t
 t.test('a revoked session is over in every copy, until the last of them would have ended', async (t) => {
   const time = createTestTime()
   const sessions = await createSessions(time.clock, await openRevocations(t))
-  const first = sessions.issue({ agentId: 'anna', name: 'Anna Test' })
+  const first = sessions.issue({ grid: MAIN_GRID, agentId: 'anna', name: 'Anna Test' })
   await time.pass(SESSION_TTL_MS / 2)
   const second = sessions.renew(first)
   await sessions.revoke(first)
   await time.pass(SESSION_TTL_MS / 2 + 1)
-  await sessions.revoke(sessions.issue({ agentId: 'bert', name: 'Bert Test' }))
+  await sessions.revoke(sessions.issue({ grid: MAIN_GRID, agentId: 'bert', name: 'Bert Test' }))
   t.throws(() => sessions.check(second), { code: 'session-expired' })
   t.throws(() => sessions.renew(second), { code: 'session-expired' })
 })
@@ -44,7 +45,7 @@ t.test('a restart brings no revoked session back, and forgets those that could n
   const time = createTestTime()
   const revocations = await openRevocations(t)
   const before = await createSessions(time.clock, revocations)
-  const session = before.issue({ agentId: 'anna', name: 'Anna Test' })
+  const session = before.issue({ grid: MAIN_GRID, agentId: 'anna', name: 'Anna Test' })
   await before.revoke(session)
   const after = await createSessions(time.clock, revocations)
   t.throws(() => after.check(session), { code: 'session-expired' })

@@ -2,11 +2,12 @@
 
 import t from 'tap'
 import { VoiceError } from '../../../src/errors.js'
+import { type Avatar, MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createKnownNetworks } from '../../../src/voice/sign-in/known-networks.js'
 import { createSignInCodes } from '../../../src/voice/sign-in/sign-in-codes.js'
 import { createTestTime } from '../../helpers/test-time.js'
 
-const anna = { agentId: 'anna', name: 'Anna Test' }
+const anna = { grid: MAIN_GRID, agentId: 'anna', name: 'Anna Test' }
 
 const HOME = '192.0.2.1'
 const OFFICE = '192.0.2.2'
@@ -20,7 +21,7 @@ function setUp({ draw }: { draw?: () => string } = {}) {
   const messenger = {
     offered: () => true,
     reaches: () => world.reachable,
-    async alert(agentId: string, text: string) {
+    async alert({ agentId }: Avatar, text: string) {
       if (world.failing) throw new VoiceError('simulator-unavailable', 'down')
       alerts.push({ agentId, text })
     },
@@ -38,7 +39,7 @@ function setUp({ draw }: { draw?: () => string } = {}) {
     let answer = ''
     for (let turn = 0; turn < times; turn += 1) {
       try {
-        codes.redeem(agentId, wrong(), address)
+        codes.redeem({ grid: MAIN_GRID, agentId }, wrong(), address)
       } catch (error) {
         answer = error instanceof VoiceError ? error.code : String(error)
       }
@@ -53,9 +54,9 @@ t.test('the code that the avatar is shown signs in, once, and for nobody else', 
   await codes.send(anna, HOME)
   t.match(alerts, [{ agentId: 'anna', text: /2 minutes.*nobody/ }])
   const code = shownCode()
-  t.throws(() => codes.redeem('bert', code, HOME), { code: 'code-expired' })
-  t.strictSame(codes.redeem('anna', code, OFFICE), anna, 'wherever it is typed')
-  t.throws(() => codes.redeem('anna', code, HOME), { code: 'code-expired' })
+  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'bert' }, code, HOME), { code: 'code-expired' })
+  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, OFFICE), anna, 'wherever it is typed')
+  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, HOME), { code: 'code-expired' })
 })
 
 t.test('after five wrong tries the right code is void, too, and a new one is not', async (t) => {
@@ -64,12 +65,12 @@ t.test('after five wrong tries the right code is void, too, and a new one is not
   const code = shownCode()
   for (let left = 4; left > 0; left -= 1) {
     const told = { code: 'code-wrong', message: new RegExp(`${left}`), triesLeft: left }
-    t.throws(() => codes.redeem('anna', wrong(), HOME), told)
+    t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, wrong(), HOME), told)
   }
-  t.throws(() => codes.redeem('anna', wrong(), HOME), { code: 'code-expired' })
-  t.throws(() => codes.redeem('anna', code, HOME), { code: 'code-expired' })
+  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, wrong(), HOME), { code: 'code-expired' })
+  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, HOME), { code: 'code-expired' })
   await codes.send(anna, HOME)
-  t.strictSame(codes.redeem('anna', shownCode(), HOME), anna)
+  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
 })
 
 t.test('strangers can neither spend the tries of an avatar nor void its code', async (t) => {
@@ -82,15 +83,15 @@ t.test('strangers can neither spend the tries of an avatar nor void its code', a
   t.equal(guess(1, '203.0.113.99'), 'rate-limited', 'twenty tries for all of them together')
   await codes.send(anna, STRANGER)
   t.equal(guess(5, STRANGER), 'code-expired')
-  t.strictSame(codes.redeem('anna', code, HOME), anna)
+  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, HOME), anna)
 })
 
 t.test('who has signed in from somewhere may try there, whatever strangers do', async (t) => {
   const { codes, shownCode, guess, known } = setUp()
-  known.note('anna', OFFICE)
+  known.note({ grid: MAIN_GRID, agentId: 'anna' }, OFFICE)
   await codes.send(anna, HOME)
   for (let host = 1; host <= 10; host += 1) guess(5, `203.0.113.${host}`)
-  t.strictSame(codes.redeem('anna', shownCode(), OFFICE), anna)
+  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), OFFICE), anna)
 })
 
 t.test('a code is good for two minutes, and void when the same network asked for a new one', async (t) => {
@@ -98,12 +99,12 @@ t.test('a code is good for two minutes, and void when the same network asked for
   const { time, codes } = setUp({ draw: () => drawn.shift() ?? '' })
   await codes.send(anna, HOME)
   await codes.send(anna, HOME)
-  t.throws(() => codes.redeem('anna', '000001', HOME), { code: 'code-wrong' })
+  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, '000001', HOME), { code: 'code-wrong' })
   await time.pass(119_999)
-  t.strictSame(codes.redeem('anna', '000002', HOME), anna)
+  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, '000002', HOME), anna)
   await codes.send(anna, HOME)
   await time.pass(120_000)
-  t.throws(() => codes.redeem('anna', '000003', HOME), { code: 'code-expired' })
+  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, '000003', HOME), { code: 'code-expired' })
 })
 
 t.test('one network has an avatar shown three codes in ten minutes, and leaves it its own', async (t) => {
@@ -112,7 +113,7 @@ t.test('one network has an avatar shown three codes in ten minutes, and leaves i
   await t.rejects(codes.send(anna, STRANGER), { code: 'rate-limited', retryAfterSeconds: 600 })
   await codes.send(anna, HOME)
   t.equal(alerts.length, 4)
-  t.strictSame(codes.redeem('anna', shownCode(), HOME), anna)
+  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
   await time.pass(600_000)
   await codes.send(anna, STRANGER)
 })
@@ -130,7 +131,7 @@ t.test('however many strangers ask, an avatar is not pestered, and nobody is kep
   t.equal(alerts.length, 9)
   await codes.send(anna, HOME)
   t.equal(alerts.length, 9, 'one is on the screen')
-  t.strictSame(codes.redeem('anna', shownCode(), HOME), anna)
+  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
   await strangersAsk(5)
   t.equal(alerts.length, 10)
   await time.pass(70_000)
@@ -139,7 +140,7 @@ t.test('however many strangers ask, an avatar is not pestered, and nobody is kep
   await time.pass(5000)
   await strangersAsk(5)
   t.equal(alerts.length, 11, 'another one when there is no time left to type the last')
-  known.note('anna', OFFICE)
+  known.note({ grid: MAIN_GRID, agentId: 'anna' }, OFFICE)
   await codes.send(anna, OFFICE)
   t.equal(alerts.length, 12, 'from where the avatar has signed in, one of its own')
 })
@@ -147,7 +148,7 @@ t.test('however many strangers ask, an avatar is not pestered, and nobody is kep
 t.test('one network has ten codes shown in ten minutes, and uses up nobody’s allowance beyond', async (t) => {
   const { codes, alerts } = setUp()
   for (let index = 0; index < 10; index += 1) {
-    await codes.send({ agentId: `a${index}`, name: 'A' }, `2001:db8:1:1::${index}`)
+    await codes.send({ grid: MAIN_GRID, agentId: `a${index}`, name: 'A' }, `2001:db8:1:1::${index}`)
   }
   for (let index = 0; index < 5; index += 1) {
     await t.rejects(codes.send(anna, '2001:db8:1:1::ffff'), { code: 'rate-limited' })
@@ -165,5 +166,5 @@ t.test('who cannot be reached gets no code, and a failed message leaves the earl
   world.failing = true
   await t.rejects(codes.send(anna, HOME), { code: 'simulator-unavailable' })
   t.equal(alerts.length, 1)
-  t.strictSame(codes.redeem('anna', shownCode(), HOME), anna)
+  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
 })

@@ -6,6 +6,7 @@ import type { Account } from '../../../src/voice/accounts/account.js'
 import { createAccounts } from '../../../src/voice/accounts/accounts.js'
 import { createAdmins } from '../../../src/voice/admins/admins.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createHashQueue } from '../../../src/voice/limits/hash-queue.js'
 import type { AccountStore } from '../../../src/voice/ports.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
@@ -23,8 +24,9 @@ t.test('nobody waits for a mark', async (t) => {
 
   const accounts = (hangs: Partial<AccountStore>) =>
     createAccounts({ ...common, store: { ...store.accounts, ...hangs } })
-  await accounts({}).create({ name: 'anna', agentId: 'a', password: 'sesame' })
+  await accounts({}).create({ grid: MAIN_GRID, name: 'anna', agentId: 'a', password: 'sesame' })
   const signedIn: Account = await accounts({ update: never }).signIn({
+    grid: MAIN_GRID,
     name: 'anna',
     password: 'sesame',
     address: '::1',
@@ -32,11 +34,15 @@ t.test('nobody waits for a mark', async (t) => {
   t.equal(signedIn.agentId, 'a')
 
   const place = { regionId: 'west', regionName: 'West', parcelId: null }
-  const made = await createChannels(store.channels, clock).forPlace(place)
+  const made = await createChannels(store.channels, clock).forPlace(MAIN_GRID, place)
   await pass(6 * 60_000)
   const hanging = createChannels({ ...store.channels, update: never }, clock)
-  t.equal((await hanging.forPlace(place)).id, made.id)
-  t.equal((await hanging.create({ name: 'west', parentId: null, description: '', settings: {} })).id, made.id)
+  t.equal((await hanging.forPlace(MAIN_GRID, place)).id, made.id)
+  t.equal(
+    (await hanging.create({ grid: MAIN_GRID, name: 'west', parentId: null, description: '', settings: {} }))
+      .id,
+    made.id,
+  )
 
   const admins = (hangs: object) =>
     createAdmins({

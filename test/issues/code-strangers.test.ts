@@ -59,7 +59,9 @@ t.test('a resident signs in by a code while strangers ask for codes and guess at
   app = await startTestApp(t, { env })
   await avatarIsThere()
   for (const stranger of STRANGERS) for (let turn = 0; turn < 3; turn += 1) await ask(stranger)
-  t.equal((await ask(RESIDENT)).status, 202, 'and is so after a restart')
+  const shownBefore = shown().length
+  await ask(RESIDENT)
+  t.equal(shown().length, shownBefore + 1, 'and is so after a restart')
 })
 
 t.test('a resident signs in with the grid’s password while strangers guess at it', async (t) => {

@@ -24,7 +24,7 @@ export function createFieldFaultHandler(log: FaultLog) {
     // The service's own handler answers everything else.
     if (!faults) throw error
     const message = faults.map((fault) => fault.message).join(' ')
-    const client = { address: request.ip, what: request.routeOptions.url ?? '' }
+    const client = { reqId: request.id, address: request.ip, what: request.routeOptions.url ?? '' }
     log.warn(client, 'settings-invalid', { fields: faults.map(({ field }) => field) }, 'refused')
     reply.code(httpStatusOf('settings-invalid')).send({ error: 'settings-invalid', message, faults })
   }

@@ -17,6 +17,7 @@ import { securityHeaders } from '../http/pages/security-headers.js'
 import { servePage, type WebPage } from '../http/pages/web-page.js'
 import { isRealCertificate, leadToTls } from '../http/tls/tls.js'
 import { reachableHost } from '../operator/addresses.js'
+import { createRequestIds } from '../operator/logging.js'
 import type { Config } from '../operator/settings/config.js'
 import { answerUnknownCall } from '../vivox-compat/plugin.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
@@ -49,6 +50,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const server: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: createRequestIds(Date.now()),
     trustProxy: config.trustProxy,
     forceCloseConnections: 'idle',
     // An address that cannot be decoded.

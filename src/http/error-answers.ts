@@ -16,10 +16,10 @@ export function createErrorHandler(faults: FaultLog) {
 }
 
 /** Whose fault it is: an address and, of the scripts in a simulator, which one. Scripts can say what they like. */
-export function clientOf({ ip, method, routeOptions, headers }: FastifyRequest): FaultyClient {
+export function clientOf({ id, ip, method, routeOptions, headers }: FastifyRequest): FaultyClient {
   const said = [headers['x-secondlife-region'], headers['x-secondlife-object-key']].flat().filter(Boolean)
   const who = said.join(' ').slice(0, 120)
-  return { address: ip, what: `${method} ${routeOptions.url ?? ''}`, ...(who && { who }) }
+  return { reqId: id, address: ip, what: `${method} ${routeOptions.url ?? ''}`, ...(who && { who }) }
 }
 
 function answer(error: FastifyError, code: ErrorCode, message: string, reply: FastifyReply): void {

@@ -36,7 +36,7 @@ const MAX_BODY_BYTES = 256 * 1024
 export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app, options) => {
   const { accounts, places } = options
   const isRegionAddress = createRegionAddresses(options.regionAddresses)
-  const clientOf = ({ ip }: FastifyRequest) => ({ address: ip, what: '/opensim/voice' })
+  const clientOf = ({ id, ip }: FastifyRequest) => ({ reqId: id, address: ip, what: '/opensim/voice' })
 
   // The connector says application/json-rpc; other writers of JSON are as welcome, and so is none.
   app.removeAllContentTypeParsers()

@@ -43,6 +43,19 @@ export function loggerOptions(level: LogLevel): LoggerOptions {
   }
 }
 
+/**
+ * Names for requests, such as `mi8k3v0-2f`: every line of a request has its own as `reqId`, and none of an earlier start is like it.
+ * @param startedAt milliseconds since 1970
+ */
+export function createRequestIds(startedAt: number): () => string {
+  const start = startedAt.toString(36).slice(-7)
+  let count = 0
+  return () => {
+    count += 1
+    return `${start}-${count.toString(36)}`
+  }
+}
+
 /** The process's logger: standard error, so that standard output is for people; readable on a terminal. */
 export function createLogger(level: LogLevel): Logger {
   const stream = process.stderr.isTTY

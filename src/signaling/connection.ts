@@ -41,6 +41,8 @@ export interface ConnectionOptions {
   readonly addressFilter: AddressFilter
   readonly endSession: (session: Session) => void
   readonly faults: FaultLog
+  /** Of the request that opened the socket. */
+  readonly reqId: string
   readonly address: string
   readonly log: FastifyBaseLogger
 }
@@ -49,7 +51,7 @@ export interface ConnectionOptions {
 export function serveConnection(options: ConnectionOptions): Connection {
   const { socket, session, rooms, addressesCanHide, addressFilter } = options
   const { encodeMovements, budget, reportBudget, hubBudget, joins, microphone, relays } = options
-  const { reporter, endSession, faults, address, log } = options
+  const { reporter, endSession, faults, reqId, address, log } = options
 
   function sendRaw(data: string | Uint8Array): void {
     if (socket.readyState !== socket.OPEN) return
@@ -124,8 +126,10 @@ export function serveConnection(options: ConnectionOptions): Connection {
     const { agentId } = session
     const what = `/signal ${about ?? ''}`
     if (!known) log.error({ err: error, agentId }, 'signalling failed')
-    else
-      faults.warn({ address, what, who: agentId }, code, { reason: message, agentId }, 'signalling refused')
+    else {
+      const client = { reqId, address, what, who: agentId }
+      faults.warn(client, code, { reason: message, agentId }, 'signalling refused')
+    }
     send({ type: 'error', code, message, ...(about !== undefined && { about }) })
   }
 

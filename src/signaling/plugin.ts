@@ -104,6 +104,7 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
       addressFilter,
       endSession,
       faults,
+      reqId: request.id,
       address: request.ip,
       log: request.log,
     })
@@ -130,7 +131,7 @@ export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, optio
   })
 }
 
-const clientOf = ({ ip }: FastifyRequest) => ({ address: ip, what: '/signal' })
+const clientOf = ({ id, ip }: FastifyRequest) => ({ reqId: id, address: ip, what: '/signal' })
 
 const codeOf = (error: Error) => ('code' in error ? String(error.code) : error.name)
 

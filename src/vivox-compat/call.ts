@@ -1,6 +1,6 @@
 /** What every call of `/api2` is given, and what it gives back. */
 
-import type { FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
 import type { Channels } from '../voice/channels/channels.js'
@@ -29,7 +29,7 @@ export interface VivoxServices {
   /** Where residents open the page. */
   publicUrl(): string
   /** Logs what is odd about a channel's parameters, once per channel. */
-  warnOnce(channelName: string, oddities: readonly string[]): void
+  warnOnce(channelName: string, oddities: readonly string[], log: FastifyBaseLogger): void
 }
 
 export interface VivoxCall {

@@ -76,7 +76,7 @@ export async function vivoxCompat(app: FastifyInstance, options: VivoxCompatOpti
     ...options,
     tokens,
     gate: createAdminGate(tokens, options.stopwatch),
-    warnOnce: createWarnOnce(app.log),
+    warnOnce: createWarnOnce(),
   }
   await app.register(async (api) => registerCalls(api, services), { prefix: '/api2' })
 }
@@ -153,7 +153,8 @@ function isOfRegion({ access, context }: Endpoint, params: Params): boolean {
   return context === 'sign-in' && agentIdOf(params.get('userid') ?? '') === null
 }
 
-const clientOf = ({ ip, routeOptions }: FastifyRequest) => ({
+const clientOf = ({ id, ip, routeOptions }: FastifyRequest) => ({
+  reqId: id,
   address: ip,
   what: routeOptions.url ?? 'an unknown call',
 })

@@ -2,12 +2,14 @@
 
 import { connect } from 'node:net'
 import t from 'tap'
+import { signedInAdmin } from '../helpers/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
-import { signIn } from '../helpers/signal-socket.js'
+import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { type LogLine, startTestApp, type TestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'
 
+const INFO = 30
 const WARN = 40
 const ERROR = 50
 
@@ -81,6 +83,82 @@ t.test('and a region with a wrong WebRtcVoiceServerURI', async (t) => {
   t.equal(linesOf(app, 'region-secret-wrong').length, 1)
   t.match(await logout(app.secrets.regionSecret), /closed/)
   t.match(linesOf(app, 'region-secret-wrong').at(-1), { level: 30, repeated: 9 })
+})
+
+t.test('each event is one line, which names its request and whose fault it is', async (t) => {
+  const app = await startTestApp(t)
+  const { regionSecret, vivoxAdminPassword } = app.secrets
+  const anna = testAvatar('Anna Test')
+  const region = testRegion(app, [anna])
+  await region.push()
+  const cookie = await signIn(app.url, await region.link(anna))
+  const admin = await signedInAdmin(app)
+  const json = { 'content-type': 'application/json' }
+  const bearer = { authorization: `Bearer ${regionSecret}` }
+  const get = (path: string, headers = {}) => fetch(app.url + path, { headers })
+  const post = (path: string, body: object, headers = {}) =>
+    fetch(app.url + path, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) })
+  const signInToApi = await get(`/api2/viv_signin.php?userid=opensim&pwd=${vivoxAdminPassword}`)
+  const token = /<auth_token>([^<]+)/.exec(await signInToApi.text())?.[1]
+  const odd = [{ id: 'nobody', name: '', pos: [1, 1, 1] }]
+  const lines: LogLine[] = []
+  for (const [level, message, ask] of [
+    [WARN, /^refused/, () => post('/api/session', { ticket: 'no-such-ticket' })],
+    [WARN, /^refused/, () => post('/opensim/v1/tickets', { agent: 'x' }, bearer)],
+    [INFO, /served again/, () => post('/opensim/v1/tickets', { agent: anna.id, name: anna.name }, bearer)],
+    [
+      WARN,
+      /is odd/,
+      () => post('/opensim/v1/positions', { region: region.id, name: 'A', avatars: odd }, bearer),
+    ],
+    [
+      WARN,
+      /clock is ahead/,
+      () => post('/opensim/v1/positions', { region: region.id, name: 'A', avatars: [], at: 9e15 }, bearer),
+    ],
+    [INFO, /a region signed in/, () => get(`/api2/viv_signin.php?userid=opensim&pwd=${vivoxAdminPassword}`)],
+    [WARN, /wrong/, () => get('/api2/viv_signin.php?userid=opensim&pwd=wrong')],
+    [WARN, /no such call/, () => get('/api2/viv_nothing.php')],
+    [
+      WARN,
+      /odd channel/,
+      () => get(`/api2/viv_chan_mod.php?mode=create&chan_name=Odd&chan_roll_off=x&auth_token=${token}`),
+    ],
+    [
+      WARN,
+      /refused/,
+      () => post('/opensim/v1/caps/ParcelVoiceInfoRequest', {}, { authorization: 'Bearer x' }),
+    ],
+    [WARN, /refused voice/, () => post('/opensim/voice/wrong', { jsonrpc: '2.0', id: '1', method: 'x' })],
+    [
+      WARN,
+      /signalling refused/,
+      () => openSignal(app.url, cookie, { origin: 'https://elsewhere.invalid' }).closed(),
+    ],
+    [
+      WARN,
+      /signalling refused/,
+      () => {
+        const socket = openSignal(app.url, cookie)
+        socket.sendRaw('no message')
+        return socket.next('error').then(() => socket.close())
+      },
+    ],
+    [INFO, /admin act/, () => admin.post('/secrets/regionSecret/renew')],
+  ] as const) {
+    const before = app.log.length
+    await ask()
+    const said = () => app.log.slice(before).filter((line) => line.level >= INFO)
+    await eventually(`${message} is said`, () => said().length > 0)
+    t.match(
+      said(),
+      [{ level, msg: message, reqId: /^[0-9a-z]{7}-[0-9a-z]+$/ }],
+      `${message}: ${JSON.stringify(said())}`,
+    )
+    t.equal(said().length, 1)
+    lines.push(...said())
+  }
+  t.equal(new Set(lines.map(({ reqId }) => reqId)).size, lines.length, 'each request has an id of its own')
 })
 
 /** A client's frame: RFC 6455 §5.2, masked with zeros. */

@@ -55,13 +55,13 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
     if (!trustsProxies) tellOfProxy(request)
     const network = networkOf(request.ip)
     if (!REGION_PATHS.test(request.raw.url ?? '')) {
-      if (!takeTurn(request, reply, network, done)) refuse(reply, network)
+      if (!takeTurn(request, reply, network, done)) refuse(request, reply, network)
       return undefined
     }
     if (connections.isVouched(request.socket)) return regionTurn(network, done)
     if (!strangers.isFree(network)) {
       // Who knows whether it is a region's? It is answered, but not written down, and its connection ends.
-      tellOf(network)
+      tellOf(request, network)
       request.log = quiet
       reply.header('connection', 'close')
     }
@@ -83,7 +83,7 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
   ): boolean {
     const asked = inFlight.get(network) ?? 0
     if (asked >= MAX_IN_FLIGHT) return false
-    if (!strangers.isFree(network)) tellOf(network)
+    if (!strangers.isFree(network)) tellOf(request, network)
     if (!strangers.take(network, () => raw.socket.destroyed || goOn())) return false
     // A WebSocket is answered when it ends; its connection counts.
     if ('upgrade' in raw && raw.upgrade) return true
@@ -102,8 +102,8 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
     return undefined
   }
 
-  function refuse(reply: FastifyReply, network: string): void {
-    tellOf(network)
+  function refuse(request: FastifyRequest, reply: FastifyReply, network: string): void {
+    tellOf(request, network)
     reply
       .code(429)
       .header('retry-after', '2')
@@ -111,15 +111,15 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
       .send({ error: 'rate-limited', message: 'Too much is asked for from your address: wait a moment.' })
   }
 
-  function tellOf(network: string): void {
+  function tellOf({ log }: FastifyRequest, network: string): void {
     if (told.take(network))
-      logger.warn({ network }, 'too much is asked for from one address: it waits, or is refused')
+      log.warn({ network }, 'too much is asked for from one address: it waits, or is refused')
   }
 
   function tellOfProxy(request: FastifyRequest): void {
     if (proxyTold || !isForwarded(request) || !isLoopback(request.socket.remoteAddress)) return
     proxyTold = true
-    logger.warn(
+    request.log.warn(
       'a proxy on this machine passes visitors on, and TRUST_PROXY does not name it: all of them count as one address',
     )
   }

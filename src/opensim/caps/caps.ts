@@ -134,14 +134,14 @@ function accountServer(publicUrl: string): string {
 
 /** A simulator hands the answer to a viewer, which can do nothing with a fault of ours. */
 async function orNothing(
-  { ip, routeOptions, log }: FastifyRequest,
+  { id, ip, routeOptions, log }: FastifyRequest,
   { faults }: CapsOptions,
   answer: () => Promise<LlsdValue>,
 ): Promise<LlsdValue> {
   try {
     return await answer()
   } catch (error) {
-    const client = { address: ip, what: routeOptions.url ?? '' }
+    const client = { reqId: id, address: ip, what: routeOptions.url ?? '' }
     if (error instanceof VoiceError) faults.warn(client, error.code, {}, error.message)
     else log.error({ err: error }, 'a capability could not be answered')
     return NOTHING

@@ -23,10 +23,10 @@ export const changeChannel: CallHandler = async (call) => {
 }
 
 async function create(call: VivoxCall) {
-  const { grid, params, services } = call
+  const { grid, params, request, services } = call
   const name = canonicalChannelName(required(params, 'chan_name'))
   const { settings, oddities } = readSettings(params, name)
-  services.warnOnce(name, oddities)
+  services.warnOnce(name, oddities, request.log)
   const channel = await services.channels.create({
     grid,
     name,
@@ -81,10 +81,10 @@ async function get({ grid, params, services }: VivoxCall) {
   return { body: Object.fromEntries(entries.map(([name, content]) => [`chan_${name}`, content])) }
 }
 
-async function modify({ grid, params, services }: VivoxCall) {
+async function modify({ grid, params, request, services }: VivoxCall) {
   const channel = await services.channels.get({ grid, id: requiredChannelId(params) })
   const { settings, oddities } = readSettings(params, channel.name)
-  services.warnOnce(channel.name, oddities)
+  services.warnOnce(channel.name, oddities, request.log)
   const changed = await services.channels.update(channel, {
     regionSettings: { ...channel.regionSettings, ...settings },
     ...(params.description !== '' && { description: params.description }),

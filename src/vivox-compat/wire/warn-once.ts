@@ -6,9 +6,9 @@ import type { FastifyBaseLogger } from 'fastify'
 const MAX_CHANNELS = 10_000
 
 /** Logs the oddities of a channel's parameters, but the same ones only once. */
-export function createWarnOnce(log: FastifyBaseLogger) {
+export function createWarnOnce() {
   const said = new Map<string, string>()
-  return (channelName: string, oddities: readonly string[]): void => {
+  return (channelName: string, oddities: readonly string[], log: FastifyBaseLogger): void => {
     const text = oddities.join('; ')
     if (text === '' || said.get(channelName) === text) return
     if (said.size >= MAX_CHANNELS) said.clear()

@@ -25,6 +25,8 @@ export interface FaultyClient {
   readonly what: string
   /** Which of several at that address, where it says so: a script and its region. */
   readonly who?: string
+  /** Of the request, as its other lines name it. */
+  readonly reqId: string
 }
 
 export interface FaultLog {
@@ -66,8 +68,9 @@ export function createFaultLog({ log, stopwatch }: FaultLogOptions): FaultLog {
       if (before && isQuiet(before)) return note({ ...before, repeated: before.repeated + 1 })
       if (!lines.take(networkOf(client.address))) return
       note({ at: stopwatch.now(), repeated: 0, mended: false })
-      const { address } = client
-      log.warn({ code, address, ...facts, ...(before?.repeated && { repeated: before.repeated }) }, message)
+      const { address, reqId } = client
+      const repeated = before?.repeated && { repeated: before.repeated }
+      log.warn({ reqId, code, address, ...facts, ...repeated }, message)
     },
     served(client) {
       const known = remembered.get(keyOf(client))
@@ -76,9 +79,12 @@ export function createFaultLog({ log, stopwatch }: FaultLogOptions): FaultLog {
       const mended = new Map([...known].map(([code, said]) => [code, { ...said, mended: true }]))
       remember(remembered, keyOf(client), mended, MAX_REMEMBERED)
       const repeated = open.reduce((sum, [, said]) => sum + said.repeated, 0)
-      const { address, what, who } = client
+      const { address, what, who, reqId } = client
       const codes = open.map(([code]) => code)
-      log.info({ codes, address, what, ...(who && { who }), repeated }, 'what was refused is served again')
+      log.info(
+        { reqId, codes, address, what, ...(who && { who }), repeated },
+        'what was refused is served again',
+      )
     },
   }
 }

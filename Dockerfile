@@ -7,6 +7,10 @@ RUN npm ci && npm prune --omit=dev --ignore-scripts && rm -rf node_modules/node-
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
+# Ports 80 and 443 without root, for the certificate: Docker lets no plain user listen there on the host's network.
+RUN apt-get update && apt-get install -y --no-install-recommends libcap2-bin \
+  && setcap cap_net_bind_service=+ep "$(command -v node)" \
+  && apt-get purge -y --auto-remove libcap2-bin && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /build/package.json ./
 COPY --from=build /build/node_modules ./node_modules

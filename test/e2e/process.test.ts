@@ -1,15 +1,26 @@
 /** The built process: what it prints, what it keeps, how it refuses to start, and how it ends. */
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { WebSocket } from 'ws'
+import { placeCertificate } from '../helpers/certificate.js'
 import { eventually } from '../helpers/eventually.js'
 import { projectRoot } from '../helpers/project-root.js'
-import { startService } from '../helpers/service.js'
+import { hubOf, startService } from '../helpers/service.js'
 
 /** What a service does two seconds after its start, and every ten minutes, is done at once. */
 const HURRIES = `data:text/javascript,${encodeURIComponent(`
@@ -90,3 +101,51 @@ t.test('it refuses to start with what to do about it', async (t) => {
   t.match(run({}), { status: 1, stderr: /secrets\.json is damaged: restore it/ })
   t.equal(readFileSync(join(dataDir, 'secrets.json'), 'utf8'), '{"regionSecret":', 'and it is left as it is')
 })
+
+const NOBODY = 65_534
+/** A system of its own in which DATA_DIR alone can be written, and the project lies where everybody may read it. */
+const READ_ONLY_SYSTEM = `
+mount --make-rprivate /
+mount --bind "$DATA_DIR" "$DATA_DIR"
+mount --bind "$PROJECT" "$OPEN"
+awk '$3 !~ /^(proc|sysfs|devpts|mqueue|cgroup2?)$/ { print $2 }' /proc/self/mounts | while read -r at; do
+  [ "$at" = "$DATA_DIR" ] || mount -o remount,bind,ro "$at" 2>/dev/null || true
+done
+touch /tmp/written "$PROJECT/written" 2>/dev/null && exit 9
+exec setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups "$OPEN/\${1#"$PROJECT"}" "$OPEN/\${2#"$PROJECT"}"`
+
+const noNamespace =
+  spawnSync('unshare', ['--mount', 'true']).status !== 0 && 'it takes root: a mount namespace'
+
+t.test(
+  'another user runs it from a system that is read-only but for DATA_DIR',
+  { skip: noNamespace },
+  async (t) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'voice-test-'))
+    const open = mkdtempSync(join(tmpdir(), 'voice-test-'))
+    chmodSync(open, 0o755)
+    for (const folder of [dataDir, open]) t.teardown(() => rmSync(folder, { recursive: true }))
+    await placeCertificate(dataDir)
+    for (const file of ['', ...readdirSync(dataDir)]) chownSync(join(dataDir, file), NOBODY, NOBODY)
+    const service = await startService({ DATA_DIR: dataDir, PROJECT: projectRoot, OPEN: open }, [
+      'unshare',
+      '--mount',
+      'sh',
+      '-ec',
+      READ_ONLY_SYSTEM,
+      'sh',
+    ])
+    t.teardown(() => service.stop())
+    t.match(
+      readFileSync(`/proc/${service.processId}/status`, 'utf8'),
+      new RegExp(`^Uid:\\s+${NOBODY}\\s`, 'm'),
+    )
+    t.equal(statSync(join(dataDir, 'voice.sqlite')).uid, NOBODY)
+    t.equal((await fetch(`${service.url}/readyz`)).status, 200)
+    t.equal((await fetch(`${service.url}/`)).status, 200)
+    await fetch(`${service.url}/opensim/voice/${service.secrets.regionSecret}`, { method: 'POST' })
+    await eventually('the media hub runs, too', () => hubOf(service))
+    t.equal((await service.stop()).code, 0)
+    t.notMatch(service.log(), /"level":[56]0|EROFS|EACCES/)
+  },
+)

@@ -76,11 +76,12 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
 
   /** Goes on when it is its turn, and counts it until it is answered; false where too many of that address are not. */
   function takeTurn(
-    { raw }: FastifyRequest,
+    request: FastifyRequest,
     reply: FastifyReply,
     network: string,
     goOn: () => void,
   ): boolean {
+    const { raw } = request
     const asked = inFlight.get(network) ?? 0
     if (asked >= MAX_IN_FLIGHT) return false
     if (!strangers.isFree(network)) tellOf(request, network)

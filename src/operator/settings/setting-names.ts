@@ -13,7 +13,7 @@ const SECRETS = [
   'REDIS_URL',
 ]
 
-const SETTINGS = [
+export const SETTINGS = [
   'HOST',
   'PORT',
   'PUBLIC_URL',

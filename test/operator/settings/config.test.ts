@@ -1,8 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { ConfigError, loadConfig } from '../../../src/operator/settings/config.js'
+import { SETTINGS } from '../../../src/operator/settings/setting-names.js'
+import { projectRoot } from '../../helpers/project-root.js'
 
 t.test('defaults just work', (t) => {
   const config = loadConfig({})
@@ -108,5 +111,71 @@ t.test('a secret may come from a file', (t) => {
 
 t.test('a public URL keeps its path and loses its slash', (t) => {
   t.equal(loadConfig({ PUBLIC_URL: 'https://grid.example/voice/' }).publicUrl, 'https://grid.example/voice')
+  t.end()
+})
+
+const readProjectFile = (file: string) => readFileSync(join(projectRoot, file), 'utf8')
+/** `NAME=value` lines, also those in comments. */
+const namesIn = (file: string) =>
+  [...readProjectFile(file).matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name = '']) => name)
+
+t.test('the samples name only settings that are there', (t) => {
+  t.strictSame(
+    namesIn('config/bridge.env.example').filter((name) => !SETTINGS.includes(name)),
+    [],
+  )
+  t.end()
+})
+
+t.test('the container gets settings that hold, of exactly the names in its sample', (t) => {
+  const compose = readProjectFile('compose.yaml')
+  const filledIn = {
+    PUBLIC_URL: 'https://voice.example.org:8443',
+    TURN_HOST: 'voice.example.org',
+    TURN_SECRET: 's',
+  }
+  const asked = new Set([...compose.matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name))
+  t.strictSame([...asked].sort(), namesIn('config/compose.env.example').sort())
+  const given: Record<string, string> = {
+    ...filledIn,
+    MEDIA_ANNOUNCED_IP: '',
+    TURN_EXTERNAL_IP: '',
+    ACME_EMAIL: '',
+  }
+  const [, block = ''] = /\n {4}environment:\n((?: {6}.*\n)+)/.exec(compose) ?? []
+  const environment = Object.fromEntries(
+    [...block.matchAll(/^ {6}(\w+): (.*)$/gm)].map(([, name = '', value = '']) => [
+      name,
+      value.replace(/\$\{(\w+)[^}]*\}/g, (_, variable) => given[variable] ?? ''),
+    ]),
+  )
+  t.ok(Object.keys(environment).length > 0)
+  t.strictSame(
+    Object.keys(environment).filter((name) => !SETTINGS.includes(name)),
+    [],
+  )
+  for (const more of [{}, { ACME_EMAIL: 'admin@example.org', MEDIA_ANNOUNCED_IP: '192.0.2.7' }]) {
+    t.strictSame(faultsOf({ ...environment, ...more, DATA_DIR: '/data' }), [])
+  }
+  t.match(loadConfig(environment), { turnSecret: 's', turnUrls: ['turn:voice.example.org:3478'] })
+
+  // Where the program is, its own word counts, and no engine is needed for that.
+  const program =
+    spawnSync('docker-compose', ['version']).status === 0 ? ['docker-compose'] : ['docker', 'compose']
+  const [command = '', ...args] = program
+  if (spawnSync(command, [...args, 'version']).status === 0) {
+    const options = {
+      cwd: projectRoot,
+      env: { PATH: process.env.PATH ?? '', ...given },
+      encoding: 'utf8',
+    } as const
+    const { status, stderr } = spawnSync(command, [...args, '-f', 'compose.yaml', 'config', '-q'], options)
+    t.equal(status, 0, stderr)
+    const empty = { ...options, env: { PATH: process.env.PATH ?? '' } }
+    t.match(
+      spawnSync(command, [...args, '-f', 'compose.yaml', 'config', '-q'], empty).stderr,
+      /set PUBLIC_URL in \.env/,
+    )
+  } else t.comment('no docker compose here: its own check of compose.yaml is left out')
   t.end()
 })

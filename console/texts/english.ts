@@ -1,6 +1,7 @@
 /** Everything the console says, in English; the other languages have the same shape. */
 
 import type { Silence } from '../../src/protocol/admin-api.js'
+import { MIN_ADMIN_PASSWORD_LENGTH } from '../../src/protocol/admin-password.js'
 import type { AttenuationSettings } from '../../src/spatial/attenuation.js'
 
 const metres = (value: number) => `${Number(value.toFixed(1))} m`
@@ -361,7 +362,7 @@ export const english = {
   admins: 'Admins',
   roles: { owner: 'owner', moderator: 'moderator' },
   role: 'Role',
-  newPassword: 'New password, 10 characters or more',
+  newPassword: `New password, ${MIN_ADMIN_PASSWORD_LENGTH} characters or more`,
   addAdmin: 'Add',
   remove: 'Remove',
   ownPassword: 'Your password',

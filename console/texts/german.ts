@@ -1,5 +1,6 @@
 /** Everything the console says, in German. */
 
+import { MIN_ADMIN_PASSWORD_LENGTH } from '../../src/protocol/admin-password.js'
 import { PATIENCE_SECONDS, type Texts } from './english.js'
 
 const comma = (value: number) => String(value).replace('.', ',')
@@ -365,7 +366,7 @@ export const german: Texts = {
   admins: 'Admins',
   roles: { owner: 'Eigentümer', moderator: 'Moderator' },
   role: 'Rolle',
-  newPassword: 'Neues Passwort, ab 10 Zeichen',
+  newPassword: `Neues Passwort, ab ${MIN_ADMIN_PASSWORD_LENGTH} Zeichen`,
   addAdmin: 'Hinzufügen',
   remove: 'Entfernen',
   ownPassword: 'Dein Passwort',

@@ -1,6 +1,7 @@
 /** The console's API beside its channels: people, rooms, regions, set-up and the audit log, one schema for both sides. */
 
 import { type Static, Type } from 'typebox'
+import { MIN_ADMIN_PASSWORD_LENGTH } from './admin-password.js'
 import { AgentId, channelMembers, participantMembers, Vector } from './shared-schemas.js'
 
 const strict = { additionalProperties: false }
@@ -12,7 +13,7 @@ const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 
 export const Role = Type.Union([Type.Literal('owner'), Type.Literal('moderator')])
 export const AdminName = Type.String({ pattern: '^[\\p{L}\\p{N}._@ -]{1,64}$' })
-const NewPassword = Type.String({ minLength: 10, maxLength: 200 })
+const NewPassword = Type.String({ minLength: MIN_ADMIN_PASSWORD_LENGTH, maxLength: 200 })
 
 export const Fault = Type.Object({
   error: Type.String(),

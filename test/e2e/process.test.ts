@@ -17,9 +17,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { WebSocket } from 'ws'
-import { placeCertificate } from '../helpers/certificate.js'
 import { eventually } from '../helpers/eventually.js'
 import { projectRoot } from '../helpers/project-root.js'
+import { placeCertificate } from '../helpers/servers/certificate.js'
 import { hubOf, startService } from '../helpers/service.js'
 
 /** What a service does two seconds after its start, and every ten minutes, is done at once. */

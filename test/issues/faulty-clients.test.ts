@@ -2,7 +2,7 @@
 
 import { connect } from 'node:net'
 import t from 'tap'
-import { signedInAdmin } from '../helpers/admin-client.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'

@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks'
 import type { AdminView, IssuedToken, KeyView } from '../../../src/protocol/admin-api.js'
+import { MIN_ADMIN_PASSWORD_LENGTH } from '../../../src/protocol/admin-password.js'
 import { post } from '../../api.js'
 import { attempt, findOutWhoIAm, me } from '../../console-state.js'
 import { texts } from '../../texts/texts.js'
@@ -63,7 +64,13 @@ export function AdminsPage() {
             </label>
             <label>
               {texts.newPassword}
-              <input name="password" type="password" required minLength={10} autocomplete="new-password" />
+              <input
+                name="password"
+                type="password"
+                required
+                minLength={MIN_ADMIN_PASSWORD_LENGTH}
+                autocomplete="new-password"
+              />
             </label>
             <RoleChoice />
             <button type="submit">{texts.addAdmin}</button>

@@ -1,6 +1,7 @@
 /** Changing one's own password: everybody may, and stays signed in here. */
 
 import { useState } from 'preact/hooks'
+import { MIN_ADMIN_PASSWORD_LENGTH } from '../../../src/protocol/admin-password.js'
 import { ApiFault, post } from '../../api.js'
 import { say } from '../../console-state.js'
 import { texts } from '../../texts/texts.js'
@@ -36,7 +37,7 @@ export function OwnPassword({ onChanged }: { readonly onChanged: () => void }) {
         type="password"
         required
         maxLength={200}
-        minLength={name === 'password' ? 10 : 1}
+        minLength={name === 'password' ? MIN_ADMIN_PASSWORD_LENGTH : 1}
         autocomplete={autocomplete}
         aria-invalid={faults[name] !== undefined}
         aria-describedby={`${name}-fault`}

@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { MIN_ADMIN_PASSWORD_LENGTH } from '../../protocol/admin-password.js'
 import { openStore } from '../../store/store.js'
 import { hashPassword } from '../../voice/admins/password-hash.js'
 import type { Command } from '../command.js'

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { parse as parseDotenv } from 'dotenv'
+import { MIN_ADMIN_PASSWORD_LENGTH } from '../../protocol/admin-password.js'
 import {
   addressList,
   domain,
@@ -79,9 +80,6 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** Settings of the outside contract whose part of the service is not built yet: refused rather than ignored. */
 const NOT_YET = ['DATABASE_URL', 'REDIS_URL'] as const
-
-/** As the console asks for it: protocol/admin-api.ts. */
-export const MIN_ADMIN_PASSWORD_LENGTH = 10
 
 /** All faults of the settings at once, one line each with its fix. */
 export class ConfigError extends Error {

@@ -10,6 +10,7 @@ const packages = {
   sox: '/usr/bin/sox',
   coturn: '/usr/bin/turnserver',
   'nginx-light': '/usr/sbin/nginx',
+  caddy: '/usr/bin/caddy',
   pebble: '/usr/bin/pebble',
   prometheus: '/usr/bin/promtool',
   pulseaudio: '/usr/bin/pulseaudio',

@@ -3,18 +3,22 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect as connectHttp2 } from 'node:http2'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
 import t, { type Test } from 'tap'
+import { WebSocket } from 'ws'
+import { systemTimers, type Timers } from '../../src/voice/ports.js'
 import { joinVoice, listen, noBrowser, openBrowser, shownPeople, textOf } from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { projectRoot } from '../helpers/project-root.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { freePort } from '../helpers/servers/coturn.js'
 import { type Service, startService } from '../helpers/service.js'
-import { openLink } from '../helpers/signal-socket.js'
+import { openLink, signIn } from '../helpers/signal-socket.js'
+import { startTestApp } from '../helpers/test-app.js'
 
 const examples = join(projectRoot, 'config')
 
@@ -22,6 +26,8 @@ interface Site {
   readonly directory: string
   readonly port: number
   readonly servicePort: number
+  /** How often as fast its time-outs are. */
+  readonly faster?: number
 }
 
 interface Proxy {
@@ -53,6 +59,7 @@ const proxies: readonly Proxy[] = [
         'server_name voice.example.org': 'server_name localhost',
         '/etc/letsencrypt/live/voice.example.org/fullchain.pem': join(directory, 'cert.pem'),
         '/etc/letsencrypt/live/voice.example.org/privkey.pem': join(directory, 'key.pem'),
+        'proxy_read_timeout 60s': `proxy_read_timeout ${60 / (site.faster ?? 1)}s`,
       })
       const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
         .map((kind) => `${kind}_temp_path ${directory};`)
@@ -172,6 +179,72 @@ for (const proxy of proxies) {
         (await fetch('api/ice-status', { headers: { accept: 'application/json' } })).json(),
       )
       t.strictSame(status, { turnServers: [] })
+    },
+  )
+}
+
+/** Asks over HTTP/2 and IPv6; the status. */
+function askOverHttp2(port: number, path: string, body?: object): Promise<number> {
+  const session = connectHttp2(`https://[::1]:${port}`, {
+    servername: 'localhost',
+    rejectUnauthorized: false,
+  })
+  const authority = { ':authority': `localhost:${port}`, ':path': path }
+  const posted = body && { ':method': 'POST', 'content-type': 'application/json' }
+  return new Promise((resolve, reject) => {
+    session.once('error', reject)
+    session
+      .request({ ...authority, ...posted })
+      .once('response', (headers) => {
+        resolve(Number(headers[':status']))
+        session.destroy()
+      })
+      .end(body && JSON.stringify(body))
+  })
+}
+
+/** A minute of the proxy's and the service's time is so much shorter here. */
+const FASTER = 30
+
+for (const proxy of proxies) {
+  const skip = !existsSync(proxy.program) && `not installed: ${proxy.name}`
+  await t.test(
+    `behind ${proxy.name}: HTTP/2, IPv6, and a page that is silent for longer than the proxy waits`,
+    { skip },
+    async (t) => {
+      const directory = await mkdtemp(join(tmpdir(), 'voice-test-proxy-'))
+      t.teardown(() => rm(directory, { recursive: true, force: true }))
+      const port = await freePort()
+      const timers: Timers = {
+        now: () => systemTimers.now() * FASTER,
+        after: (milliseconds, callback) => systemTimers.after(milliseconds / FASTER, callback),
+      }
+      const env = { PUBLIC_URL: `https://localhost:${port}/voice`, TRUST_PROXY: '127.0.0.1' }
+      const app = await startTestApp(t, { env, timers })
+      await startProxy(t, proxy, { directory, port, servicePort: app.port, faster: FASTER })
+
+      t.equal(await askOverHttp2(port, '/voice/'), 200)
+      await askOverHttp2(port, '/voice/api/session', { ticket: 'no-such-ticket' })
+      const refused = app.log.find(({ code }) => code === 'ticket-unknown')
+      t.equal(refused?.address, '::1', 'the visitor’s own address is told')
+
+      const region = testRegion(app, [])
+      const cookie = await signIn(app.url, await region.link(testAvatar('Anna Idle')))
+      const socket = new WebSocket(`wss://localhost:${port}/voice/signal`, {
+        headers: { cookie },
+        rejectUnauthorized: false,
+      })
+      let pings = 0
+      let isClosed = false
+      socket.on('ping', () => {
+        pings += 1
+      })
+      socket.on('close', () => {
+        isClosed = true
+      })
+      await eventually('a minute and a half is over', () => pings >= 6 || isClosed)
+      t.notOk(isClosed, 'it is still open')
+      socket.close()
     },
   )
 }

@@ -8,7 +8,7 @@ import { openStore } from '../../store/store.js'
 import { hashPassword } from '../../voice/admins/password-hash.js'
 import type { Command } from '../command.js'
 import { randomSecret } from '../data-directory/data-dir.js'
-import { loadConfig, MIN_ADMIN_PASSWORD_LENGTH, readEnvironment } from '../settings/config.js'
+import { loadConfig, readEnvironment } from '../settings/config.js'
 
 const USAGE = `opensim-voice admin reset-password [NAME]   a new password for that admin of the console ("admin" without a name), printed once
   --password-stdin                       takes it from standard input instead

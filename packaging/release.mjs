@@ -94,11 +94,10 @@ function debianPackage(staged) {
   }
   install(join(source, 'opensim-voice.service'), `lib/systemd/system/${name}.service`)
   install(join(source, 'opensim-voice.sh'), `usr/bin/${name}`, 0o755)
-  install(join(root, 'config/bridge.env.example'), `etc/${name}/settings.env`, 0o640)
   install(join(root, 'LICENSE'), `usr/share/doc/${name}/copyright`)
   install(join(root, 'config/regions.json.example'), `usr/share/doc/${name}/regions.json.example`)
-  for (const script of ['postinst', 'prerm', 'postrm', 'conffiles']) {
-    install(join(source, script), `DEBIAN/${script}`, script === 'conffiles' ? 0o644 : 0o755)
+  for (const script of ['postinst', 'prerm', 'postrm']) {
+    install(join(source, script), `DEBIAN/${script}`, 0o755)
   }
   const control = readFileSync(join(source, 'control'), 'utf8')
     .replace('@VERSION@', version)

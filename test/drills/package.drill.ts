@@ -1,14 +1,22 @@
-/** The Debian package in a Debian 12 of its own: installed, started, upgraded, removed and purged. Root, debootstrap, some minutes. */
+/**
+ * The Debian package in a Debian 12 of its own: an older build of it installed and started, then upgraded, removed and
+ * purged. Takes root, debootstrap, the project's history and some minutes.
+ */
 
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../helpers/coturn.js'
+import { cloneOf, lastRelease } from '../helpers/earlier-release.js'
 import { projectRoot } from '../helpers/project-root.js'
 import { attack } from './attack.js'
 
-const PORT = 18_443
+/** The first state that could be made into a package. */
+const FIRST_PACKAGE = 'a75e042'
+
+const port = await freePort()
 
 const work = mkdtempSync(join(tmpdir(), 'voice-package-'))
 const debian = join(work, 'debian')
@@ -24,34 +32,60 @@ function expect(fact: unknown, what: string): void {
   if (!fact) throw new Error(`not so: ${what}`)
 }
 
-/** The same package with another version number. */
-function repacked(file: string, version: string): string {
-  const folder = join(work, 'repacked')
-  run('dpkg-deb', ['-R', file, folder])
-  const control = join(folder, 'DEBIAN/control')
-  writeFileSync(control, readFileSync(control, 'utf8').replace(/^Version: .*$/m, `Version: ${version}`))
-  const to = join(work, `repacked_${version}.deb`)
-  run('dpkg-deb', ['--root-owner-group', '-Zxz', '-z0', '--build', folder, to])
-  rmSync(folder, { recursive: true })
-  return to
+/** The package of a checkout, in a folder beside the others. */
+function release(checkout: string, name: string, version?: string): string {
+  const folder = join(work, name)
+  execFileSync('npm', ['run', '--silent', '--prefix', checkout, 'release', '--', folder], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...(version && { RELEASE_VERSION: version }) },
+  })
+  return join(folder, readdirSync(folder).find((file) => file.endsWith('.deb')) ?? '')
 }
 
+/** The last release, as a package that is older than this one. */
+function olderPackage(): string {
+  const clone = cloneOf(lastRelease() ?? FIRST_PACKAGE)
+  try {
+    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
+      cwd: clone,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    return release(clone, 'older', '0.0.1')
+  } finally {
+    rmSync(clone, { recursive: true, force: true })
+  }
+}
+
+/** As the documentation says it, and without anybody to answer a question. */
 function install(file: string): void {
   run('cp', [file, join(debian, 'tmp/opensim-voice.deb')])
-  inside('dpkg', '-i', '/tmp/opensim-voice.deb')
+  inside('apt-get', 'install', '--yes', '--quiet', '--no-install-recommends', '/tmp/opensim-voice.deb')
 }
 
-/** Runs the installed service until `act` is done; the milliseconds from its start until it was ready. */
-async function whileRunning(act: (url: string) => Promise<void>): Promise<number> {
+/**
+ * Runs the installed service until `act` is done; the milliseconds from its start until it was ready.
+ * @param env for a release that did not read its settings file from everywhere
+ */
+async function whileRunning(
+  act: (url: string) => Promise<void>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const begun = performance.now()
-  const service = spawn('chroot', [debian, 'opensim-voice', 'start'], { stdio: 'ignore' })
+  const service = spawn('chroot', [debian, 'opensim-voice', 'start'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...env },
+  })
+  let log = ''
+  service.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text
+  })
   const ended = new Promise((resolve) => service.once('exit', resolve))
-  const url = `http://127.0.0.1:${PORT}`
+  const url = `http://127.0.0.1:${port}`
   try {
     for (;;) {
       const answer = await fetch(`${url}/readyz`).catch(() => undefined)
       if (answer?.ok) break
-      expect(service.exitCode === null && performance.now() - begun < 60_000, 'the service starts')
+      expect(service.exitCode === null && performance.now() - begun < 60_000, `the service starts: ${log}`)
       await sleep(50)
     }
     const milliseconds = performance.now() - begun
@@ -63,6 +97,8 @@ async function whileRunning(act: (url: string) => Promise<void>): Promise<number
   }
 }
 
+const settings = join(debian, 'etc/opensim-voice/settings.env')
+const ownPort = { PORT: String(port), HOST: '127.0.0.1' }
 const secretsFile = join(debian, 'var/lib/opensim-voice/secrets.json')
 
 /** Makes the channel of that name, or finds it: its answer, which names its id. */
@@ -76,21 +112,18 @@ async function channel(url: string): Promise<string> {
 }
 
 async function drill(): Promise<void> {
-  run('npm', ['run', '--silent', '--prefix', projectRoot, 'release', '--', join(work, 'release')])
-  const deb = readdirSync(join(work, 'release')).find((file) => file.endsWith('.deb')) ?? ''
-  const file = join(work, 'release', deb)
-  const unit = join(projectRoot, 'packaging/debian/opensim-voice.service')
-  run('debootstrap', ['--variant=minbase', '--include=adduser,ca-certificates', 'bookworm', debian])
+  const older = olderPackage()
+  const file = release(projectRoot, 'release')
+  run('debootstrap', ['--variant=minbase', '--include=systemd', 'bookworm', debian])
   run('mount', ['--bind', '/proc', join(debian, 'proc')])
 
   let made = ''
   await attack('a fresh Debian 12', async () => {
-    install(repacked(file, '0.0.1'))
-    const settings = join(debian, 'etc/opensim-voice/settings.env')
-    writeFileSync(settings, `${readFileSync(settings, 'utf8')}\nPORT=${PORT}\nHOST=127.0.0.1\n`)
+    install(older)
+    writeFileSync(settings, `${readFileSync(settings, 'utf8')}\nPORT=${port}\nHOST=127.0.0.1\n`)
     const milliseconds = await whileRunning(async (url) => {
       made = await channel(url)
-    })
+    }, ownPort)
     expect(made.startsWith('<chan_id>'), `a channel is made: ${made}`)
     const { uid, mode } = statSync(join(debian, 'var/lib/opensim-voice'))
     expect(uid > 0 && (mode & 0o777) === 0o700, 'the data belong to a user of their own')
@@ -104,8 +137,15 @@ async function drill(): Promise<void> {
   await attack('an upgrade', async () => {
     install(file)
     await whileRunning(async (url) => expect((await channel(url)) === made, 'the channel is the same one'))
-    expect(inside('dpkg-query', '-W', 'opensim-voice').includes('0.1'), 'the new version is there')
+    expect(!inside('dpkg-query', '-W', 'opensim-voice').includes('0.0.1'), 'the new version is there')
+    expect(readFileSync(settings, 'utf8').includes(`PORT=${port}`), "the operator's settings stayed")
     return 'settings and data stayed'
+  })
+  await attack('its unit', async () => {
+    run('systemd-analyze', ['verify', '--man=no', `--root=${debian}`, 'opensim-voice.service'])
+    const unit = join(debian, 'lib/systemd/system/opensim-voice.service')
+    const security = run('systemd-analyze', ['security', '--offline=true', '--threshold=20', unit])
+    return `exposure ${/Overall exposure level[^:]*: ([\d.]+)/.exec(security)?.[1] ?? 'unknown'} of 10`
   })
   await attack('its removal', async () => {
     inside('dpkg', '-r', 'opensim-voice')
@@ -119,14 +159,6 @@ async function drill(): Promise<void> {
     expect(!existsSync(join(debian, 'etc/opensim-voice')), 'the settings are gone')
     expect(!readFileSync(join(debian, 'etc/passwd'), 'utf8').includes('opensim-voice'), 'the user is gone')
     return 'nothing is left'
-  })
-  await attack('its unit', async () => {
-    run('systemd-analyze', ['security', '--offline=true', '--threshold=20', unit])
-    return (
-      /Overall exposure level[^:]*: ([\d.]+)/.exec(
-        run('systemd-analyze', ['security', '--offline=true', unit]),
-      )?.[1] ?? ''
-    )
   })
 }
 

@@ -1,6 +1,7 @@
 /** The built service on other Nodes than the one it brings: `TEST_NODES` names their programs, as `.ci/run` does. */
 
 import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { enterVoice, listen, noBrowser } from '../helpers/browser/browser.js'
@@ -43,4 +44,14 @@ t.test('a Node that is too old gets one sentence, from the built file and from n
   const script = join(projectRoot, 'packaging/node-version.mjs')
   const env = { PATH: process.env.PATH ?? '', npm_config_user_agent: 'npm/10.8.2 node/v18.20.8 linux x64' }
   t.throws(() => execFileSync(process.execPath, [script], { env, stdio: 'pipe' }), /Node 20\.19 or newer/)
+})
+
+t.test('npm ci compiles nothing: it asks the lock alone whether a package brings its machine code', (t) => {
+  const lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'))
+  for (const path of Object.keys(lock.packages).filter(Boolean)) {
+    if (!existsSync(join(projectRoot, path, 'binding.gyp'))) continue
+    // npm drops the line when it writes the lock anew: put it back.
+    t.equal(lock.packages[path].gypfile, false, `"gypfile": false of ${path}`)
+  }
+  t.end()
 })

@@ -8,9 +8,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../helpers/coturn.js'
 import { cloneOf, lastRelease } from '../helpers/earlier-release.js'
 import { projectRoot } from '../helpers/project-root.js'
+import { freePort } from '../helpers/servers/coturn.js'
 import { attack } from './attack.js'
 
 /** The first state that could be made into a package. */

@@ -6,15 +6,15 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import t, { type Test } from 'tap'
-import { loadConfig } from '../../src/config.js'
 import { addressCheck } from '../../src/operator/checks/address-check.js'
 import { certificateCheck } from '../../src/operator/checks/certificate-check.js'
 import type { Check, CheckScene } from '../../src/operator/checks/check.js'
 import { clockCheck } from '../../src/operator/checks/clock-check.js'
 import { dataCheck } from '../../src/operator/checks/data-check.js'
 import { portCheck } from '../../src/operator/checks/port-check.js'
-import { placeCertificate } from '../helpers/certificate.js'
-import { freePort } from '../helpers/coturn.js'
+import { loadConfig } from '../../src/operator/settings/config.js'
+import { placeCertificate } from '../helpers/servers/certificate.js'
+import { freePort } from '../helpers/servers/coturn.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 const DAY_MS = 86_400_000

@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { create } from 'tar'
-import { restoreBackup, writeBackup } from '../../src/operator/backup-file.js'
-import { openStore } from '../../src/store/store.js'
+import { restoreBackup, writeBackup } from '../../../src/operator/backup/backup-file.js'
+import { openStore } from '../../../src/store/store.js'
 
 const NOW = Date.UTC(2026, 10, 26)
 

@@ -89,7 +89,12 @@ export async function createCore(options: CoreOptions) {
   const stops = [
     turnProbe.close,
     clockWatch.close,
-    records.sweepChannels(() => voices.rooms.list().map(({ channel }) => channel)),
+    records.sweepChannels(() =>
+      voices.rooms
+        .list()
+        .filter(({ kind }) => kind === 'place')
+        .map(({ channel }) => channel),
+    ),
     every(timers, FEED_SWEEP_INTERVAL_MS, presence.sweep),
     remoteAdmin.close,
   ]

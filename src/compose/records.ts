@@ -8,7 +8,7 @@ import { ignoreUnwritable, isUnwritable } from '../store/health.js'
 import { openStore } from '../store/store.js'
 import { createAccounts } from '../voice/accounts/accounts.js'
 import { createAdmins } from '../voice/admins/admins.js'
-import { type Channel, isCall } from '../voice/channels/channel.js'
+import type { Channel } from '../voice/channels/channel.js'
 import { createChannels } from '../voice/channels/channels.js'
 import { createHashQueue } from '../voice/limits/hash-queue.js'
 import { createBans } from '../voice/moderation/bans.js'
@@ -91,7 +91,7 @@ export async function createRecords({ config, secrets, logger, clock, timers, on
     /** Forgets channels that nobody uses any more, every ten minutes; @returns what ends that */
     sweepChannels(inUse: () => readonly Channel[]) {
       async function sweep(): Promise<void> {
-        for (const channel of inUse()) if (!isCall(channel)) await channels.touch(channel)
+        for (const channel of inUse()) await channels.touch(channel)
         await channels.deleteUnused().catch(ignoreUnwritable)
       }
       return every(timers, SWEEP_INTERVAL_MS, () => sweep().catch(onError))

@@ -66,7 +66,7 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
   await server.register(nativeViewer, {
     regionSecret,
     regionAddresses: config.regionAddresses,
-    accounts: records.accounts,
+    admission: voices.rooms.admission,
     places: createPlaces({ ...records, ...regions, ...voices, stopwatch: timers }),
     faults,
     sessions: voices.viewers,

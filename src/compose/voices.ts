@@ -9,7 +9,8 @@ import { createViewerSessions, type ViewerSessions } from '../native-viewer/sess
 import type { Config } from '../operator/settings/config.js'
 import { readVersion } from '../operator/version.js'
 import { createCalls } from '../voice/calls/calls.js'
-import { isCall, titleOf } from '../voice/channels/channel.js'
+import { titleOf } from '../voice/channels/channel.js'
+import { MAIN_GRID } from '../voice/grids/grid.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import type { Names } from '../voice/presence/names.js'
 import type { ParcelVoice } from '../voice/presence/parcel-voice.js'
@@ -25,7 +26,7 @@ export interface VoicesOptions {
   readonly clock: Clock
   readonly timers: Timers
   readonly lookUpHost: LookUpHost | undefined
-  readonly records: Pick<Records, 'channels' | 'bans' | 'mutes'>
+  readonly records: Pick<Records, 'accounts' | 'channels' | 'bans' | 'mutes'>
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
   readonly names: Names
@@ -39,7 +40,7 @@ export type Voices = Awaited<ReturnType<typeof createVoices>>
 /** @throws Error when no UDP port is free for the media hub */
 export async function createVoices(options: VoicesOptions) {
   const { config, logger, clock, timers, records, presence, parcelVoice, names, onError } = options
-  const { channels, bans, mutes } = records
+  const { accounts, channels, bans, mutes } = records
   const relayAvailable = config.turnUrls.length > 0
   const network = await createMediaNetwork({ config, timers, logger, lookUp: options.lookUpHost })
   const hub = network?.hub
@@ -54,6 +55,7 @@ export async function createVoices(options: VoicesOptions) {
     relayAvailable,
     ...(hub && { hub }),
     hubAlways: config.mediaRoute === 'hub',
+    requireAccount: accounts.requireEnabled,
     clock,
     timers,
     onError,
@@ -75,7 +77,7 @@ export async function createVoices(options: VoicesOptions) {
       tellInWorld: options.tellInWorld,
     })
   const calls = createCalls({
-    isKnown: (agentId) => presence.find(agentId) !== undefined || viewers?.isKnown(agentId) === true,
+    isKnown: (avatar) => presence.find(avatar.agentId) !== undefined || viewers?.isKnown(avatar) === true,
     clock,
   })
   const reports = createVoiceReports(timers)
@@ -104,12 +106,12 @@ export async function createVoices(options: VoicesOptions) {
 function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
   return {
     viewers: () =>
-      viewers.list().map(({ channel, ...session }) => ({
+      viewers.list().map(({ grid: _grid, channel, isCall, ...session }) => ({
         ...session,
-        channelId: channel.id === undefined || isCall(channel) ? null : channel.id,
+        channelId: channel.id === undefined || isCall ? null : channel.id,
         channelName: titleOf(channel),
       })),
-    endViewersOf: viewers.endAll,
+    endViewersOf: (agentId) => viewers.endAll({ grid: MAIN_GRID, agentId }),
     peers: hub.statuses,
     load: hub.load,
   }

@@ -3,10 +3,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
-import type { Accounts } from '../voice/accounts/accounts.js'
-import { MAIN_GRID } from '../voice/grids/grid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
+import type { Admission } from '../voice/rooms/admission.js'
 import type { Places } from './places/places.js'
 import { errorAnswer, type RpcAnswer, type RpcId, readCall, resultAnswer } from './requests/json-rpc.js'
 import { createRegionAddresses } from './requests/region-addresses.js'
@@ -19,7 +18,7 @@ export interface NativeViewerOptions {
   readonly regionSecret: () => string
   /** From where regions may ask; empty: from anywhere. */
   readonly regionAddresses: readonly string[]
-  readonly accounts: Pick<Accounts, 'requireEnabled'>
+  readonly admission: Pick<Admission, 'requireAccount'>
   readonly places: Places
   readonly faults: FaultLog
   /** `undefined`: this service has no media hub. */
@@ -34,7 +33,7 @@ export interface NativeViewerOptions {
 const MAX_BODY_BYTES = 256 * 1024
 
 export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app, options) => {
-  const { accounts, places } = options
+  const { admission, places } = options
   const isRegionAddress = createRegionAddresses(options.regionAddresses)
   const clientOf = ({ id, ip }: FastifyRequest) => ({ reqId: id, address: ip, what: '/opensim/voice' })
 
@@ -94,7 +93,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
         return {}
       default: {
         const offer = normaliseOffer(asked.offer)
-        await accounts.requireEnabled({ grid: MAIN_GRID, agentId: caller.agentId })
+        await admission.requireAccount(caller)
         const place =
           asked.kind === 'call' ? places.call(caller, asked) : await places.world(caller, asked.localId)
         const opened = await sessions.open({ caller, sender: networkOf(address), place, offer })

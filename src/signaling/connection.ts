@@ -74,7 +74,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
       case 'peer-disconnected':
         return relayed.forget(event.agentId)
       case 'ended':
-        connection.participation = undefined
+        connection.participations.place = undefined
         if (event.reason === 'left-world') endSession(session)
         if (event.reason === 'kicked') reporter.noteFailure('banned')
     }
@@ -83,7 +83,11 @@ export function serveConnection(options: ConnectionOptions): Connection {
   /** @throws VoiceError `rate-limited` */
   function relay(from: string, message: ServerMessage): void {
     const data = encodeMessage(message)
-    if (relays.spend(from, session.agentId, Buffer.byteLength(data)) && relayed.push(from, data)) return
+    if (
+      relays.spend({ grid: session.grid, agentId: from }, session, Buffer.byteLength(data)) &&
+      relayed.push(from, data)
+    )
+      return
     throw new VoiceError('rate-limited', 'Too much for that avatar: this message was not handed on.')
   }
 
@@ -102,7 +106,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
     session,
     rooms,
     addressesCanHide,
-    participation: undefined,
+    participations: { place: undefined },
     reporter,
     reportBudget,
     hubBudget,
@@ -154,9 +158,10 @@ export function serveConnection(options: ConnectionOptions): Connection {
     reporter.close()
     joins.cancel()
     microphone.cancel()
-    if (code === ABNORMAL_CLOSURE) connection.participation?.lost()
-    else connection.participation?.leave()
-    connection.participation = undefined
+    const { place } = connection.participations
+    connection.participations.place = undefined
+    if (code === ABNORMAL_CLOSURE) place?.lost()
+    else place?.leave()
   })
   return connection
 }

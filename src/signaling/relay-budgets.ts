@@ -1,5 +1,6 @@
 /** How much of a page's word is handed on to others: so much of each sender, and so much from each to each. */
 
+import { type Avatar, avatarKey } from '../voice/grids/grid.js'
 import { createTokenBuckets, type Rate } from '../voice/limits/token-bucket.js'
 import type { Stopwatch } from '../voice/ports.js'
 
@@ -10,8 +11,8 @@ const BYTES_OF_PAIR: Rate = { burst: 112 * 1024, perSecond: 6 * 1024 }
 const MESSAGES_OF_PAIR: Rate = { burst: 120, perSecond: 6 }
 
 export interface RelayBudgets {
-  /** Takes a message of so many bytes from one agent to another; false where that is too much. */
-  spend(from: string, to: string, bytes: number): boolean
+  /** Takes a message of so many bytes from one avatar to another; false where that is too much. */
+  spend(from: Avatar, to: Avatar, bytes: number): boolean
 }
 
 /** Of all pages of the service: a sender that comes back on a new socket has what it had left. */
@@ -21,8 +22,9 @@ export function createRelayBudgets(stopwatch: Stopwatch): RelayBudgets {
   const messagesOfPair = createTokenBuckets(stopwatch, MESSAGES_OF_PAIR)
   return {
     spend(from, to, bytes) {
-      const pair = `${from} ${to}`
-      const [ofSender, ofPair] = [bytesOfSender(from), bytesOfPair(pair)]
+      const sender = avatarKey(from)
+      const pair = `${sender} ${avatarKey(to)}`
+      const [ofSender, ofPair] = [bytesOfSender(sender), bytesOfPair(pair)]
       if (!ofSender.has(bytes) || !ofPair.has(bytes) || !messagesOfPair(pair).spend()) return false
       return ofSender.spend(bytes) && ofPair.spend(bytes)
     },

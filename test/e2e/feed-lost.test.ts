@@ -5,7 +5,7 @@
 
 import t from 'tap'
 import { systemTimers } from '../../src/voice/ports.js'
-import { LEFT_WORLD_GRACE_MS } from '../../src/voice/presence/departures.js'
+import { LEFT_WORLD_GRACE_MS } from '../../src/voice/rooms/participants/place-states.js'
 import {
   clickIn,
   enterVoice,

@@ -1,7 +1,7 @@
 /** A page's socket that breaks is no farewell: the others miss its resident only when it does not come back. */
 
 import t from 'tap'
-import { LOST_GRACE_MS } from '../../src/voice/rooms/page-participants.js'
+import { LOST_GRACE_MS } from '../../src/voice/rooms/participants/place-states.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'

@@ -17,7 +17,7 @@ const PRIVATE = '11111111-5115-0fff-1000-000000000003'
 const GROUP = 'cccccccc-0000-4000-8000-000000000009'
 const HOME = '11111111-0000-4000-8000-000000000001'
 const NEXT = '22222222-0000-4000-8000-000000000002'
-const at = (agentId: string, regionId = HOME) => ({ agentId, regionId })
+const at = (agentId: string, regionId = HOME) => ({ grid: MAIN_GRID, agentId, regionId })
 const provision = 'provision_voice_account_request'
 
 const callOf = (channel: string, credentials?: unknown) => ({

@@ -1,7 +1,7 @@
 /** A region that was restarted answers with nobody in it: that ends nobody's voice, and its people come back by themselves. */
 
 import t, { type Test } from 'tap'
-import { LEFT_WORLD_GRACE_MS, REGION_AWAY_GRACE_MS } from '../../src/voice/presence/departures.js'
+import { LEFT_WORLD_GRACE_MS, REGION_AWAY_GRACE_MS } from '../../src/voice/rooms/participants/place-states.js'
 import { eventually } from '../helpers/eventually.js'
 import { startFakeSimulator } from '../helpers/regions/fake-simulator.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'

@@ -6,6 +6,7 @@ import { createChannels } from '../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
+import { placeOf } from '../../src/voice/rooms/room-key.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
@@ -62,8 +63,9 @@ async function plaza(t: Test, capacity = 0) {
     const { tell } = told
     const leave =
       by === 'page'
-        ? rooms.join({ agentId, name: 'Anyone', muted, tell }).leave
-        : rooms.attend({ agentId, name: 'Anyone', channel, pose, tell }).leave
+        ? rooms.join({ grid: MAIN_GRID, agentId, name: 'Anyone', muted, tell }).leave
+        : rooms.joinByViewer({ grid: MAIN_GRID, agentId, name: 'Anyone', room: placeOf(channel), pose, tell })
+            .leave
     await time.pass(0)
     return { ...told, leave }
   }

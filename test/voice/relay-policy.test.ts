@@ -53,12 +53,13 @@ async function service(t: Test, relayOnly = false) {
       signalled: ({ relayOnly }) => told.push(`signal ${relayOnly ? 'relay' : 'direct'}`),
     })
     const participation = rooms.join({
+      grid: MAIN_GRID,
       agentId,
       name: 'Anyone',
       muted: false,
       addressHidden,
       tell,
-      ...(claims && { claims: new Map(Object.entries(claims)) }),
+      ...(claims && { keptLinks: new Map(Object.entries(claims)) }),
     })
     await time.pass(0)
     return { participation, take: () => told.splice(0), link: () => links.at(-1) ?? '' }

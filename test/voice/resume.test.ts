@@ -3,10 +3,11 @@
 import t, { type Test } from 'tap'
 import { openStore } from '../../src/store/store.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
-import { LOST_GRACE_MS } from '../../src/voice/rooms/page-participants.js'
-import { CLAIM_MS } from '../../src/voice/rooms/room-links.js'
+import { LOST_GRACE_MS } from '../../src/voice/rooms/participants/place-states.js'
+import { KEPT_LINK_MS } from '../../src/voice/rooms/room-links.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
@@ -57,11 +58,12 @@ async function service(t: Test) {
       ended: ({ reason }) => told.push(`ended ${reason}`),
     })
     const participation = rooms.join({
+      grid: MAIN_GRID,
       agentId,
       name: 'Anyone',
       muted: false,
       tell,
-      ...(claims && { claims: new Map(Object.entries(claims)) }),
+      ...(claims && { keptLinks: new Map(Object.entries(claims)) }),
     })
     await time.pass(0)
     return { participation, take: () => told.splice(0), link: () => link }
@@ -96,7 +98,7 @@ t.test('what only one end has, or the two remember differently, is made anew', a
   }
   const { join, time } = await service(t)
   await join(anna, { [bert]: 'old link' })
-  await time.pass(CLAIM_MS + 1)
+  await time.pass(KEPT_LINK_MS + 1)
   t.strictSame((await join(bert, { [anna]: 'old link' })).take(), ['room 1', 'connect'], 'too late')
 })
 

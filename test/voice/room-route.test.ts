@@ -11,9 +11,10 @@ import type { Tell } from '../../src/voice/rooms/room-event.js'
 import {
   HUB_HANDOVER_MS,
   HUB_LINGER_MS,
-  HUB_PATIENCE_MS,
+  HUB_REACH_MS,
   LINK_HANDOVER_MS,
 } from '../../src/voice/rooms/room-hub.js'
+import { placeOf } from '../../src/voice/rooms/room-key.js'
 import { RELINK_INTERVAL_MS } from '../../src/voice/rooms/room-links.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { createFakeHub } from '../helpers/media/fake-hub.js'
@@ -79,7 +80,15 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
     const links = new Set<string>()
     const agentId = agentIds[index] ?? ''
     const tell = silentTell(told, links)
-    const participation = rooms.join({ agentId, name: 'Anyone', muted: false, addressHidden, resumes, tell })
+    const participation = rooms.join({
+      grid: MAIN_GRID,
+      agentId,
+      name: 'Anyone',
+      muted: false,
+      addressHidden,
+      resumes,
+      tell,
+    })
     await time.pass(0)
     return {
       agentId,
@@ -99,9 +108,15 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
     const told: string[] = []
     const tell = silentTell(told, new Set())
     return {
-      agentId,
       told,
-      ...rooms.attend({ agentId, name: 'By viewer', channel, pose, tell }),
+      ...rooms.joinByViewer({
+        grid: MAIN_GRID,
+        agentId,
+        name: 'By viewer',
+        room: placeOf(channel),
+        pose,
+        tell,
+      }),
     }
   }
   const ask = (adminSettings: Partial<ChannelSettings>) =>
@@ -208,7 +223,7 @@ t.test('a page that cannot reach the hub is connected directly after a while', a
   await bert.reach()
   await time.pass(settled)
   t.equal(anna.links.size, 0)
-  await time.pass(HUB_PATIENCE_MS + settled)
+  await time.pass(HUB_REACH_MS + settled)
   t.strictSame([...carl.links].sort(), [anna.agentId, bert.agentId].sort())
   t.notOk(anna.links.has(bert.agentId))
 })
@@ -250,7 +265,7 @@ t.test('the hub hides addresses: where a channel asks for it, and where there is
   const without = await service(t, { relayAvailable: false })
   const [open, shy] = [await without.page(0), await without.page(1, { addressHidden: true })]
   t.strictSame(shy.take(), ['hub wanted'])
-  await without.time.pass(HUB_PATIENCE_MS + settled)
+  await without.time.pass(HUB_REACH_MS + settled)
   t.equal(open.links.size, 0, 'rather not at all than directly')
   const room = without.rooms.list()[0]
   await t.rejects(async () => void (await room?.connectHub(testUuid(), 'offer')), { code: 'not-in-room' })
@@ -308,7 +323,11 @@ t.test('when a channel is deleted its viewers ask their region again', async (t)
 
 t.test('somebody who listens in from a neighbouring region keeps the hub on, and the room', async (t) => {
   const { time, rooms, channel, page, hub } = await service(t)
-  const end = rooms.listenIn(channel, { agentId: testUuid(), kicked: () => undefined })
+  const end = rooms.listen(placeOf(channel), {
+    grid: MAIN_GRID,
+    agentId: testUuid(),
+    kicked: () => undefined,
+  })
   const anna = await page(0)
   t.strictSame(anna.take(), ['hub wanted'])
   anna.participation.leave()

@@ -53,7 +53,7 @@ async function hall(t: Test, names: readonly string[]) {
       'peer-disconnected': (link) => peers.delete(link.agentId),
       ended: ({ reason }) => told.push(reason),
     })
-    const participation = rooms.join({ agentId, name, muted: false, tell })
+    const participation = rooms.join({ grid: MAIN_GRID, agentId, name, muted: false, tell })
     await time.pass(500)
     return participation
   }

@@ -1,7 +1,7 @@
 /** Rooms and regions as they are at this moment, for the console's map. */
 
 import type { LivePerson, LiveRegion, RoomView, VoiceConnection } from '../../protocol/admin-api.js'
-import { attenuationOf, isCall, settingsOf, titleOf } from '../../voice/channels/channel.js'
+import { attenuationOf, settingsOf, titleOf } from '../../voice/channels/channel.js'
 import type { AvatarState } from '../../voice/presence/avatar-state.js'
 import { newestOfRegions } from '../../voice/presence/feeds.js'
 import type { Presence } from '../../voice/presence/presence.js'
@@ -37,7 +37,7 @@ export function roomViews({ rooms, presence, media }: LiveSources): RoomView[] {
 
 /** Who calls whom is nobody's business, and nothing of a call is kept that could be moderated. */
 function placeRooms(rooms: Rooms): readonly Room[] {
-  return rooms.list().filter(({ channel }) => !isCall(channel))
+  return rooms.list().filter(({ kind }) => kind === 'place')
 }
 
 function roomView(room: Room, rooms: Rooms, regionOf: ReturnType<typeof regionFinder>): RoomView {

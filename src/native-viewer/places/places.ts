@@ -140,9 +140,9 @@ export function createPlaces(options: PlacesOptions): Places {
       }
       return ofNumber(caller, localId)
     },
-    call({ agentId, regionId }, { callId, credentials }) {
-      const entry = calls.enter({ callId, credentials, agentId })
-      return { kind: 'call', regionId, localId: undefined, ...entry }
+    call({ grid, agentId, regionId }, { callId, credentials }) {
+      const entry = calls.enter({ grid, callId, credentials, agentId })
+      return { kind: 'call', regionId, localId: undefined, channel: entry.room.channel, ...entry }
     },
   }
 }

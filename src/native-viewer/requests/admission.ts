@@ -1,17 +1,16 @@
 /** Who may come into a room through a viewer: asked before anything is connected. */
 
-import { VoiceError } from '../../errors.js'
-import { settingsOf } from '../../voice/channels/channel.js'
 import type { Presence } from '../../voice/presence/presence.js'
-import type { AttendingRooms } from '../sessions/attending-rooms.js'
+import { placeOf } from '../../voice/rooms/room-key.js'
 import type { SessionPlace } from '../sessions/session-place.js'
-import type { HoldOffs } from './refused-retries.js'
+import type { ViewerRooms } from '../sessions/viewer-rooms.js'
+import type { RefusedRetries } from './refused-retries.js'
 import type { Caller } from './requests.js'
 
 export interface AdmissionOptions {
-  readonly rooms: Pick<AttendingRooms, 'list' | 'bans'>
+  readonly rooms: Pick<ViewerRooms, 'list' | 'admission'>
   readonly presence: Presence
-  readonly holdOffs: HoldOffs
+  readonly refusedRetries: RefusedRetries
 }
 
 /**
@@ -19,24 +18,16 @@ export interface AdmissionOptions {
  * @throws VoiceError `not-allowed`, `session-replaced`, `channel-full`
  */
 export function requireAdmission(
-  { agentId }: Caller,
-  { regionId, channel }: SessionPlace,
-  { rooms, presence, holdOffs }: AdmissionOptions,
+  caller: Caller,
+  place: SessionPlace,
+  { rooms, presence, refusedRetries }: AdmissionOptions,
 ): void {
   // Nobody has ever been in one that is not stored yet.
-  if (channel.id === undefined) return
-  const room = rooms.list().find((one) => one.channel.id === channel.id)
-  const present = room?.has(agentId) ?? false
-  holdOffs.check(agentId, channel.id, present)
-  if (rooms.bans(channel.grid).some((ban) => ban.channelId === channel.id && ban.agentId === agentId)) {
-    throw new VoiceError('not-allowed', 'This avatar is banned from the channel.')
-  }
-  const { capacity, moderators } = settingsOf(channel)
-  const state = presence.find(agentId)
-  // A neighbour only listens and takes no seat.
-  const seated = present || moderators.includes(agentId) || (state && state.regionId !== regionId)
-  const taken = room?.agentIds().filter((id) => !moderators.includes(id)).length ?? 0
-  if (capacity > 0 && !seated && taken >= capacity) {
-    throw new VoiceError('channel-full', 'The channel is full.')
-  }
+  if (place.channel.id === undefined) return
+  const subject = place.kind === 'call' ? place.room : placeOf(place.channel)
+  const present = rooms.list().some((room) => room.key === subject.key && room.has(caller.agentId))
+  refusedRetries.check(caller, subject.key, present)
+  const state = presence.find(caller.agentId)
+  const isNeighbour = state !== undefined && state.regionId !== caller.regionId
+  rooms.admission.require(caller, subject, isNeighbour)
 }

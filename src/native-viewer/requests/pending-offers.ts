@@ -1,6 +1,7 @@
 /** Offers that the hub has not answered yet: candidates may come for them, and the viewer may log out meanwhile. */
 
 import { VoiceError } from '../../errors.js'
+import { type Avatar, isSameAvatar } from '../../voice/grids/grid.js'
 import type { HubCandidate } from '../../voice/rooms/hub.js'
 import type { Caller } from './requests.js'
 
@@ -18,12 +19,12 @@ export interface PendingOffer {
 }
 
 export interface PendingOffers {
-  countOf(agentId: string): number
+  countOf(avatar: Avatar): number
   begin(peerId: string, caller: Caller): PendingOffer
   /** @returns whether that viewer waits for an answer in that region */
   addCandidates(caller: Caller, candidates: readonly HubCandidate[]): boolean
   /** Nothing shall come of what that avatar's viewer offered so far in that region, or anywhere. */
-  callOff(caller: Pick<Caller, 'agentId'> & Partial<Caller>): void
+  callOff(caller: Avatar & Partial<Caller>): void
   /** Nor of the one of that peer. */
   giveUp(peerId: string, cause: VoiceError): void
 }
@@ -39,9 +40,9 @@ export function createPendingOffers(): PendingOffers {
   const offers = new Set<Pending>()
 
   return {
-    countOf: (agentId) => [...offers].filter((one) => one.agentId === agentId).length,
-    begin(peerId, { agentId, regionId }) {
-      const offer: Pending = { peerId, agentId, regionId, early: [], fault: undefined }
+    countOf: (avatar) => [...offers].filter((one) => isSameAvatar(one, avatar)).length,
+    begin(peerId, { grid, agentId, regionId }) {
+      const offer: Pending = { peerId, grid, agentId, regionId, early: [], fault: undefined }
       offers.add(offer)
       return {
         answered() {
@@ -51,15 +52,18 @@ export function createPendingOffers(): PendingOffers {
         end: () => void offers.delete(offer),
       }
     },
-    addCandidates({ agentId, regionId }, candidates) {
+    addCandidates(caller, candidates) {
       // A viewer does not know its session before the answer; in one region it makes one after the other.
-      const offer = [...offers].findLast((one) => one.agentId === agentId && one.regionId === regionId)
+      const offer = [...offers].findLast(
+        (one) => isSameAvatar(one, caller) && one.regionId === caller.regionId,
+      )
       offer?.early.push(...candidates.slice(0, MAX_EARLY_CANDIDATES - offer.early.length))
       return offer !== undefined
     },
-    callOff({ agentId, regionId }) {
+    callOff(caller) {
+      const { regionId } = caller
       for (const offer of offers) {
-        if (offer.agentId !== agentId) continue
+        if (!isSameAvatar(offer, caller)) continue
         if (regionId !== undefined && offer.regionId !== regionId) continue
         offer.fault = new VoiceError('session-replaced', 'The viewer has logged out meanwhile.')
       }

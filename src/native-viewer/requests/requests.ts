@@ -4,6 +4,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { VoiceError } from '../../errors.js'
 import { isUuid } from '../../voice/channels/channel.js'
+import { type Avatar, MAIN_GRID, type Region } from '../../voice/grids/grid.js'
 import type { HubCandidate } from '../../voice/rooms/hub.js'
 
 export const NULL_UUID = '00000000-0000-0000-0000-000000000000'
@@ -51,11 +52,7 @@ const parseProvision = parser('request', Provision)
 const parseSignaling = parser('request', Signaling)
 
 /** On whose behalf the region asks; the region says who that is, and is believed. */
-export interface Caller {
-  /** UUIDs in lower case. */
-  readonly agentId: string
-  readonly regionId: string
-}
+export interface Caller extends Avatar, Region {}
 
 export type VoiceRequest =
   | { readonly kind: 'knock'; readonly serverType: string }
@@ -82,11 +79,12 @@ export function readRequest(call: unknown): Caller & { readonly request: VoiceRe
   const { method, params } = parseEnvelope(call)
   const agentId = uuid('params.userID', params.userID)
   const regionId = uuid('params.scene', params.scene)
+  const caller: Caller = { grid: MAIN_GRID, agentId, regionId }
   switch (method) {
     case 'provision_voice_account_request':
-      return { agentId, regionId, request: readProvision(parseProvision(params.request)) }
+      return { ...caller, request: readProvision(parseProvision(params.request)) }
     case 'voice_signaling_request':
-      return { agentId, regionId, request: readSignaling(parseSignaling(params.request)) }
+      return { ...caller, request: readSignaling(parseSignaling(params.request)) }
     default:
       throw bad('there is no such method')
   }

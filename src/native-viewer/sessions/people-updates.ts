@@ -1,51 +1,58 @@
-/** The boards of all rooms that viewers listen to, and the beat at which they tell. */
+/** What viewers are told of the people of their rooms: of all rooms that any listens to, at one beat. */
 
 import type { Timers } from '../../voice/ports.js'
 import type { HubLevel } from '../../voice/rooms/hub.js'
-import { createRoomBoard, type RoomBoard, type RoomBoardOptions } from './room-people.js'
+import type { RoomKey, RoomSubject } from '../../voice/rooms/room-key.js'
+import { createRoomPeople, type RoomPeople, type RoomPeopleOptions } from './room-people.js'
 
 /** Viewers are told about so often, when something changed. */
 export const TELL_INTERVAL_MS = 100
 
-export interface BoardsOptions extends Omit<RoomBoardOptions, 'people'> {
-  readonly people: (channelId: number) => ReturnType<RoomBoardOptions['people']>
+export interface PeopleUpdatesOptions extends Omit<RoomPeopleOptions, 'people'> {
+  readonly peopleOf: (room: RoomKey) => ReturnType<RoomPeopleOptions['people']>
   readonly timers: Timers
 }
 
-export interface Boards {
-  add(channelId: number, peerId: string, agentId: string): void
-  remove(channelId: number, peerId: string): void
-  levels(channelId: number, levels: readonly HubLevel[]): void
+export interface PeopleUpdates {
+  add(room: RoomSubject, peerId: string, agentId: string): void
+  remove(room: RoomSubject, peerId: string): void
+  levels(hubRoom: number, levels: readonly HubLevel[]): void
   close(): void
 }
 
-export function createBoards({ people, tell, version, timers }: BoardsOptions): Boards {
-  const boards = new Map<number, RoomBoard>()
+export function createPeopleUpdates({
+  peopleOf,
+  tell,
+  version,
+  timers,
+}: PeopleUpdatesOptions): PeopleUpdates {
+  /** By the number that the hub knows the room by. */
+  const rooms = new Map<number, RoomPeople>()
   let stop: (() => void) | undefined
 
   function beat(): void {
-    for (const board of boards.values()) board.flush()
-    stop = boards.size > 0 ? timers.after(TELL_INTERVAL_MS, beat) : undefined
+    for (const people of rooms.values()) people.flush()
+    stop = rooms.size > 0 ? timers.after(TELL_INTERVAL_MS, beat) : undefined
   }
 
   return {
-    add(channelId, peerId, agentId) {
-      let board = boards.get(channelId)
-      if (!board) {
-        board = createRoomBoard({ people: () => people(channelId), tell, version })
-        boards.set(channelId, board)
+    add({ key, channel }, peerId, agentId) {
+      let people = rooms.get(channel.id)
+      if (!people) {
+        people = createRoomPeople({ people: () => peopleOf(key), tell, version })
+        rooms.set(channel.id, people)
       }
-      board.add(peerId, agentId)
+      people.add(peerId, agentId)
       stop ??= timers.after(TELL_INTERVAL_MS, beat)
     },
-    remove(channelId, peerId) {
-      const board = boards.get(channelId)
-      board?.remove(peerId)
-      if (board?.isEmpty) boards.delete(channelId)
+    remove({ channel }, peerId) {
+      const people = rooms.get(channel.id)
+      people?.remove(peerId)
+      if (people?.isEmpty) rooms.delete(channel.id)
     },
-    levels: (channelId, levels) => boards.get(channelId)?.levels(levels),
+    levels: (hubRoom, levels) => rooms.get(hubRoom)?.levels(levels),
     close() {
-      boards.clear()
+      rooms.clear()
       stop?.()
     },
   }

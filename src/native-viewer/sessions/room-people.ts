@@ -3,14 +3,14 @@
 import type { HubLevel } from '../../voice/rooms/hub.js'
 import { encodeUpdates, type PersonUpdate, powerOf } from '../data-channel.js'
 
-export interface BoardPerson {
+export interface RoomPerson {
   readonly agentId: string
   readonly mutedByModerator: boolean
 }
 
-export interface RoomBoardOptions {
+export interface RoomPeopleOptions {
   /** Who is in the room at this moment. */
-  readonly people: () => readonly BoardPerson[]
+  readonly people: () => readonly RoomPerson[]
   readonly tell: (peerIds: readonly string[], text: string) => void
   /** Of the service. */
   readonly version: string
@@ -20,7 +20,7 @@ export interface RoomBoardOptions {
  * Compares the room with what was told instead of following its events: so nothing that happens in between
  * (people who move, a hub that comes back) can leave somebody in a viewer's list for ever.
  */
-export interface RoomBoard {
+export interface RoomPeople {
   readonly isEmpty: boolean
   /** A viewer that listens from now on: it is told of everybody at once. */
   add(peerId: string, agentId: string): void
@@ -32,7 +32,7 @@ export interface RoomBoard {
 
 type Told = Required<Pick<PersonUpdate, 'power' | 'speaking' | 'mutedByModerator'>>
 
-export function createRoomBoard({ people, tell, version }: RoomBoardOptions): RoomBoard {
+export function createRoomPeople({ people, tell, version }: RoomPeopleOptions): RoomPeople {
   const listeners = new Set<string>()
   const told = new Map<string, Told>()
   const heard = new Map<string, Pick<Told, 'power' | 'speaking'>>()

@@ -1,9 +1,9 @@
 /** Sessions of viewers by what they are looked up by: peer, avatar, region. */
 
-interface Indexed {
+import { type Avatar, avatarKey, type Region, regionKey } from '../../voice/grids/grid.js'
+
+interface Indexed extends Avatar, Region {
   readonly peerId: string
-  readonly agentId: string
-  readonly regionId: string
 }
 
 export interface SessionIndex<Session extends Indexed> {
@@ -11,15 +11,15 @@ export interface SessionIndex<Session extends Indexed> {
   /** All of them; a copy, as with the others: sessions end while they are gone through. */
   all(): readonly Session[]
   /** In the order in which they began. */
-  of(agentId: string): readonly Session[]
-  in(regionId: string): readonly Session[]
+  of(avatar: Avatar): readonly Session[]
+  in(region: Region): readonly Session[]
   add(session: Session): void
   remove(session: Session): void
 }
 
 export function createSessionIndex<Session extends Indexed>(): SessionIndex<Session> {
   const byPeer = new Map<string, Session>()
-  const byAgent = new Map<string, Set<Session>>()
+  const byAvatar = new Map<string, Set<Session>>()
   const byRegion = new Map<string, Set<Session>>()
 
   function put(index: Map<string, Set<Session>>, key: string, session: Session): void {
@@ -34,17 +34,17 @@ export function createSessionIndex<Session extends Indexed>(): SessionIndex<Sess
   return {
     find: (peerId) => byPeer.get(peerId),
     all: () => [...byPeer.values()],
-    of: (agentId) => [...(byAgent.get(agentId) ?? [])],
-    in: (regionId) => [...(byRegion.get(regionId) ?? [])],
+    of: (avatar) => [...(byAvatar.get(avatarKey(avatar)) ?? [])],
+    in: (region) => [...(byRegion.get(regionKey(region)) ?? [])],
     add(session) {
       byPeer.set(session.peerId, session)
-      put(byAgent, session.agentId, session)
-      put(byRegion, session.regionId, session)
+      put(byAvatar, avatarKey(session), session)
+      put(byRegion, regionKey(session), session)
     },
     remove(session) {
       byPeer.delete(session.peerId)
-      take(byAgent, session.agentId, session)
-      take(byRegion, session.regionId, session)
+      take(byAvatar, avatarKey(session), session)
+      take(byRegion, regionKey(session), session)
     },
   }
 }

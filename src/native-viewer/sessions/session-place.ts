@@ -1,6 +1,7 @@
 /** Where a viewer's session belongs: a room of the world, or a call. */
 
 import type { Channel, ChannelDraft } from '../../voice/channels/channel.js'
+import type { CallSubject } from '../../voice/rooms/room-key.js'
 
 interface Belonging {
   /** Of the region that asked. */
@@ -20,6 +21,7 @@ export interface WorldPlace extends Belonging {
 
 export interface CallPlace extends Belonging {
   readonly kind: 'call'
+  readonly room: CallSubject
   readonly channel: Channel
   /** Calls back when the call is somebody else's after all; at once where that is so already. */
   onExpelled(callback: () => void): void

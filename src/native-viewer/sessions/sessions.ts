@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import type { ChannelRef } from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
+import { type Avatar, isSameAvatar, MAIN_GRID } from '../../voice/grids/grid.js'
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
 import type { HubCandidate, HubEvents } from '../../voice/rooms/hub.js'
 import { createAbsences } from '../evidence/absences.js'
@@ -16,9 +17,9 @@ import { createRegionFrames } from '../places/region-frames.js'
 import type { Whereabouts } from '../places/whereabouts.js'
 import { requireAdmission } from '../requests/admission.js'
 import { createPendingOffers } from '../requests/pending-offers.js'
-import { createHoldOffs } from '../requests/refused-retries.js'
+import { createRefusedRetries } from '../requests/refused-retries.js'
 import { type Caller, NULL_UUID } from '../requests/requests.js'
-import { type Boards, createBoards } from './people-updates.js'
+import { createPeopleUpdates, type PeopleUpdates } from './people-updates.js'
 import { createSessionIndex } from './session-index.js'
 import type { SessionPlace } from './session-place.js'
 import { createSessionSpace } from './session-space.js'
@@ -31,7 +32,7 @@ import {
 } from './viewer-session.js'
 
 export interface ViewerSessionsOptions
-  extends Omit<SessionServices, 'frames' | 'standing' | 'boards' | 'patience'> {
+  extends Omit<SessionServices, 'frames' | 'standing' | 'people' | 'patience'> {
   readonly channels: Pick<Channels, 'events'>
   readonly parcelVoice: Pick<ParcelVoice, 'events' | 'isAllowed'>
   readonly whereabouts: Whereabouts
@@ -66,27 +67,29 @@ export interface ViewerSessions {
    */
   logout(caller: Caller, session: string | undefined): void
   /** All that an avatar has, whatever they do: it is out. */
-  endAll(agentId: string): void
+  endAll(avatar: Avatar): void
   list(): readonly SessionView[]
   /** Whether that avatar has a session of the world, not only of a call. */
-  isKnown(agentId: string): boolean
+  isKnown(avatar: Avatar): boolean
   close(): void
 }
 
 export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
   const { hub, rooms, presence, channels, parcelVoice, whereabouts, timers } = options
   const sessions = createSessionIndex<ViewerSession>()
+  /** Feeds and land are those of the one grid so far. */
+  const sessionsOf = (agentId: string) => sessions.of({ grid: MAIN_GRID, agentId })
+  const sessionsIn = (regionId: string) => sessions.in({ grid: MAIN_GRID, regionId })
   const pending = createPendingOffers()
   const patience = createPatience({ stopwatch: timers, limitMs: APART_MS, slowness: APART_SLOWNESS })
   const frames = createRegionFrames(presence.corners)
   const standing = createStanding(presence, frames, timers)
-  const holdOffs = createHoldOffs(timers)
-  const absences = createAbsences({ presence, sessionsIn: sessions.in, sessionsOf: sessions.of, timers })
+  const refusedRetries = createRefusedRetries(timers)
+  const absences = createAbsences({ presence, sessionsIn, sessionsOf, timers })
   const voiceSwitch = createVoiceSwitch({ parcelVoice, presence, timers, tell: options.tellInWorld })
-  const roomOf = (channelId: number) => rooms.list().find(({ channel }) => channel.id === channelId)
-  const boards: Boards = createBoards({
-    people: (channelId) => {
-      const room = roomOf(channelId)
+  const people: PeopleUpdates = createPeopleUpdates({
+    peopleOf: (key) => {
+      const room = rooms.list().find((one) => one.key === key)
       return (room?.agentIds() ?? []).map((agentId) => ({
         agentId,
         mutedByModerator: room?.view(agentId)?.mutedByModerator ?? false,
@@ -109,33 +112,33 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     space.release(peerId)
     whereabouts.leave(session)
     absences.leave(session)
-    if (sessions.of(agentId).length > 0) return
+    if (sessions.of(session).length > 0) return
     frames.forget(agentId)
     whereabouts.forget(agentId)
   }
 
   /** Its own others in the same room, or on their way there. */
   function othersOf(session: ViewerSession): readonly ViewerSession[] {
-    return sessions.of(session.agentId).filter((other) => other !== session && isSameRoom(other, session))
+    return sessions.of(session).filter((other) => other !== session && isSameRoom(other, session))
   }
 
   function ended(session: ViewerSession, place: SessionPlace, reason: SessionEnd, cause: unknown): void {
-    const { agentId, channel, peerId } = session
+    const { agentId, room, peerId } = session
     forget(session)
     hub.disconnect(peerId)
     if (place.kind === 'call') place.release()
-    if (channel.id !== undefined) {
-      if (reason === 'kicked') holdOffs.kicked(agentId, channel.id)
-      if (reason === 'replaced' && othersOf(session).length === 0) holdOffs.yielded(session, channel.id)
+    if (room && reason === 'kicked') refusedRetries.kicked(session, room.key)
+    if (room && reason === 'replaced' && othersOf(session).length === 0) {
+      refusedRetries.yielded(session, room.key)
     }
     if (cause !== undefined) options.onRefused(agentId, cause)
     settleOthers(session)
   }
 
-  function begin(peerId: string, { agentId }: Caller, place: SessionPlace): void {
+  function begin(peerId: string, { grid, agentId }: Caller, place: SessionPlace): void {
     const session: ViewerSession = createViewerSession(
-      { ...options, frames, standing, boards, patience },
-      { peerId, agentId, place },
+      { ...options, frames, standing, people, patience },
+      { peerId, grid, agentId, place },
       {
         joined: () => settleOthers(session),
         entered() {
@@ -158,13 +161,13 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   }
 
   /** A word on where an avatar stands, or that it counts no more, concerns its sessions in other regions. */
-  function settleOthers({ agentId, regionId }: ViewerSession): void {
-    for (const other of sessions.of(agentId)) if (other.regionId !== regionId) other.settle()
+  function settleOthers(session: ViewerSession): void {
+    for (const other of sessions.of(session)) if (other.regionId !== session.regionId) other.settle()
   }
 
   function gone(agentIds: readonly string[]): void {
     absences.gone(agentIds)
-    for (const agentId of agentIds) for (const session of sessions.of(agentId)) session.settle()
+    for (const agentId of agentIds) for (const session of sessionsOf(agentId)) session.settle()
   }
 
   /** One that takes part stays until the newcomer does, too: others must not see a leave in between. */
@@ -178,12 +181,12 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
 
   /** Its people's places are others than was believed. */
   function settleRegion(regionId: string): void {
-    for (const session of sessions.in(regionId)) session.settle()
+    for (const session of sessionsIn(regionId)) session.settle()
   }
 
   /** Their viewers connect again by themselves, to the channel that is theirs now. */
   function moveMisplaced(regionId: string): void {
-    for (const session of sessions.in(regionId)) {
+    for (const session of sessionsIn(regionId)) {
       if (whereabouts.isMisplaced(session)) session.end('closed')
     }
   }
@@ -191,7 +194,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   function seen(agentIds: readonly string[]): void {
     absences.seen(agentIds)
     for (const agentId of agentIds) {
-      for (const session of sessions.of(agentId)) {
+      for (const session of sessionsOf(agentId)) {
         if (voiceSwitch.isOff(session)) session.end('closed')
         session.settle()
         learn(session)
@@ -200,8 +203,8 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   }
 
   /** Whoever stood aside for it takes part again. */
-  function pageEnded(agentId: string): void {
-    for (const session of sessions.of(agentId)) session.settle()
+  function pageEnded(avatar: Avatar): void {
+    for (const session of sessions.of(avatar)) session.settle()
   }
 
   function landChanged({ regionId }: { regionId: string }): void {
@@ -218,7 +221,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   const heard = {
     text: (peerId: string, text: string) => sessions.find(peerId)?.receive(text),
     closed: (peerId: string) => sessions.find(peerId)?.end('closed'),
-    levels: (roomId: number, levels: HubEvents['levels'][1]) => boards.levels(roomId, levels),
+    levels: (hubRoom: number, levels: HubEvents['levels'][1]) => people.levels(hubRoom, levels),
   }
   hub.events.on('text', heard.text).on('closed', heard.closed).on('levels', heard.levels)
   presence.events.on('seen', seen).on('gone', gone).on('reported', absences.reported)
@@ -230,9 +233,9 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   async function open({ caller, sender, place, offer }: SessionRequest) {
     const { agentId, regionId } = caller
     if (place.kind === 'world') absences.check(caller)
-    requireAdmission(caller, place, { rooms, presence, holdOffs })
+    requireAdmission(caller, place, { rooms, presence, refusedRetries })
     const peerId = randomUUID()
-    const ownCount = sessions.of(agentId).length + pending.countOf(agentId)
+    const ownCount = sessions.of(caller).length + pending.countOf(caller)
     space.take(peerId, { sender, region: regionId }, ownCount)
     const waiting = pending.begin(peerId, caller)
     try {
@@ -262,27 +265,27 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     },
     addCandidates(caller, sessionId, candidates) {
       const session = sessionId === undefined ? undefined : sessions.find(sessionId.toLowerCase())
-      if (session?.agentId === caller.agentId) {
+      if (session && isSameAvatar(session, caller)) {
         for (const candidate of candidates) hub.addCandidate(session.peerId, candidate)
       } else if (!pending.addCandidates(caller, candidates)) {
         throw new VoiceError('not-found', 'There is no such voice session.')
       }
     },
     logout(caller, sessionId) {
-      holdOffs.loggedOut(caller)
+      refusedRetries.loggedOut(caller)
       const all = sessionId === undefined || sessionId === NULL_UUID
-      for (const session of sessions.of(caller.agentId)) {
+      for (const session of sessions.of(caller)) {
         const meant = all ? session.regionId === caller.regionId : session.peerId === sessionId.toLowerCase()
         if (meant) session.end('closed')
       }
       if (all) pending.callOff(caller)
     },
-    endAll(agentId) {
-      pending.callOff({ agentId })
-      for (const session of sessions.of(agentId)) session.end('kicked')
+    endAll(avatar) {
+      pending.callOff(avatar)
+      for (const session of sessions.of(avatar)) session.end('kicked')
     },
     list: () => sessions.all().map((session) => session.view()),
-    isKnown: (agentId) => sessions.of(agentId).some(({ isCall }) => !isCall),
+    isKnown: (avatar) => sessions.of(avatar).some(({ isCall }) => !isCall),
     close() {
       hub.events.off('text', heard.text).off('closed', heard.closed).off('levels', heard.levels)
       presence.events.off('seen', seen).off('gone', gone).off('reported', absences.reported)
@@ -292,7 +295,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       parcelVoice.events.off('changed', landChanged)
       for (const session of sessions.all()) session.end('closed')
       absences.close()
-      boards.close()
+      people.close()
     },
   }
 }

@@ -16,21 +16,23 @@
 import { VoiceError } from '../../errors.js'
 import type { Pose, Vector3 } from '../../spatial/direction.js'
 import { type Channel, type ChannelDraft, isUuid, settingsOf } from '../../voice/channels/channel.js'
+import type { Avatar } from '../../voice/grids/grid.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Hub } from '../../voice/rooms/hub.js'
-import type { Attendance } from '../../voice/rooms/participant.js'
+import type { ViewerParticipant } from '../../voice/rooms/participants/viewer-participants.js'
 import type { EndReason, RoomEvent } from '../../voice/rooms/room-event.js'
+import { placeOf, type RoomSubject } from '../../voice/rooms/room-key.js'
 import { decodeViewerText } from '../data-channel.js'
 import type { Patience } from '../evidence/grace-periods.js'
 import type { Standing } from '../evidence/standing.js'
 import { type PositionSource, samePose } from '../places/pose.js'
 import type { RegionFrames } from '../places/region-frames.js'
-import type { AttendingRooms } from './attending-rooms.js'
-import type { Boards } from './people-updates.js'
+import type { PeopleUpdates } from './people-updates.js'
 import { createPersonalGains } from './personal-gains.js'
 import type { SessionPlace } from './session-place.js'
 import { createSessionPose } from './session-pose.js'
+import type { ViewerRooms } from './viewer-rooms.js'
 
 /** A viewer that has not joined by then is gone, or cannot get through. */
 export const JOIN_TIMEOUT_MS = 30_000
@@ -40,11 +42,11 @@ export const CONFIRM_MS = 5000
 
 export interface SessionServices {
   readonly hub: Hub
-  readonly rooms: AttendingRooms
+  readonly rooms: ViewerRooms
   readonly presence: Presence
   readonly frames: RegionFrames
   readonly standing: Standing
-  readonly boards: Boards
+  readonly people: PeopleUpdates
   /** With positions that the feed contradicts. */
   readonly patience: Patience
   readonly timers: Timers
@@ -64,25 +66,26 @@ export interface SessionEvents {
 /** Why a session is over: by the room, or `refused` there, `timeout`, `closed` by either side. */
 export type SessionEnd = EndReason | 'refused' | 'timeout' | 'closed'
 
-export interface SessionView {
+export interface SessionView extends Avatar {
   readonly peerId: string
-  readonly agentId: string
   readonly regionId: string
   readonly localId: number | undefined
   readonly channel: Channel | ChannelDraft
+  readonly isCall: boolean
   readonly state: 'connecting' | 'waiting-for-position' | 'listening' | 'in-room' | 'aside'
   readonly positionSource: PositionSource
   readonly since: number
 }
 
-export interface ViewerSession {
+export interface ViewerSession extends Avatar {
   readonly peerId: string
-  readonly agentId: string
   readonly regionId: string
   readonly localId: number | undefined
   /** Not stored before somebody was let in. */
   readonly channel: Channel | ChannelDraft
   readonly isCall: boolean
+  /** `undefined` as long as it is not stored. */
+  readonly room: RoomSubject | undefined
   /** Whether it has joined and its avatar is in the session's region, as far as is known. */
   readonly isPrimary: boolean
   /** Whether it takes part in its room. */
@@ -101,13 +104,14 @@ export interface ViewerSession {
 }
 
 export function createViewerSession(
-  { hub, rooms, presence, frames, standing, boards, patience, timers }: SessionServices,
-  { peerId, agentId, place }: { peerId: string; agentId: string; place: SessionPlace },
+  { hub, rooms, presence, frames, standing, people, patience, timers }: SessionServices,
+  { peerId, grid, agentId, place }: Avatar & { readonly peerId: string; readonly place: SessionPlace },
   events: SessionEvents,
 ): ViewerSession {
   const { regionId, localId } = place
   const isCall = place.kind === 'call'
-  const self = { peerId, agentId, regionId }
+  const self = { peerId, grid, agentId, regionId }
+  const subjectOf = (opened: Channel): RoomSubject => (place.kind === 'call' ? place.room : placeOf(opened))
   const since = timers.now()
   const positional = !isCall && settingsOf(place.channel).type !== 'conference'
   const where = createSessionPose({ presence, frames, patience, onGuess: events.placed }, self, positional)
@@ -117,19 +121,20 @@ export function createViewerSession(
   let opening = false
   let settling = false
   let primary = false
-  let listed = false
+  /** The room of whose people it is told. */
+  let listed: RoomSubject | undefined
   let source: PositionSource = 'none'
-  let attendance: Attendance | undefined
+  let participant: ViewerParticipant | undefined
   let placed: Pose | undefined
   let earSet: Pose | undefined
   /** Ends what keeps the room's hub up. */
   let release: (() => void) | undefined
   let cancelWait: (() => void) | undefined = timers.after(JOIN_TIMEOUT_MS, () => end('timeout'))
 
-  /** The room's board tells a viewer of people, so that only the end is of interest. */
+  /** Of people a viewer is told by the updates of its room, so that only the end is of interest. */
   function tell(event: RoomEvent): void {
     if (event.type !== 'ended') return
-    attendance = undefined
+    participant = undefined
     if (event.reason === 'replaced' && leavesVoiceToPage()) standAside()
     else end(event.reason)
   }
@@ -139,7 +144,7 @@ export function createViewerSession(
     cancelWait = undefined
   }
 
-  const leavesVoiceToPage = () => !isCall && rooms.pages.leads(agentId)
+  const leavesVoiceToPage = () => !isCall && rooms.pages.leads(self)
 
   /** Heard by nobody, hearing nobody. */
   function goOut(): void {
@@ -182,26 +187,34 @@ export function createViewerSession(
   function comeIn(room: Channel): void {
     stopWaiting()
     phase = 'inside'
-    release = rooms.listenIn(room, { agentId, kicked: () => end('kicked') })
+    const subject = subjectOf(room)
+    release = rooms.listen(subject, { grid, agentId, kicked: () => end('kicked') })
     hub.enter(peerId, room.id)
-    if (!listed) boards.add(room.id, peerId, agentId)
-    listed = true
+    if (!listed) people.add(subject, peerId, agentId)
+    listed ??= subject
     events.entered()
   }
 
   function stopTakingPart(): void {
-    attendance?.leave()
-    attendance = undefined
+    participant?.leave()
+    participant = undefined
   }
 
   /** @throws VoiceError where the room does not let it in */
   function takePart(room: Channel, mouth: Pose): void {
     const name = presence.find(agentId)?.name ?? ''
-    if (attendance) {
-      if (!samePose(placed, mouth)) attendance.setPose(mouth)
-      if (name !== '') attendance.setName(name)
+    if (participant) {
+      if (!samePose(placed, mouth)) participant.setPose(mouth)
+      if (name !== '') participant.setName(name)
     } else {
-      attendance = rooms.attend({ agentId, name, channel: room, pose: mouth, tell })
+      participant = rooms.joinByViewer({
+        grid,
+        agentId,
+        name,
+        room: subjectOf(room),
+        pose: mouth,
+        tell,
+      })
     }
     placed = mouth
   }
@@ -229,7 +242,7 @@ export function createViewerSession(
     if (channel.id === undefined) return openChannel()
     const { mouth, ear, source: told } = where.resolve(primary)
     source = told
-    const wasPresent = attendance !== undefined
+    const wasPresent = participant !== undefined
     const aside = primary && leavesVoiceToPage()
     try {
       if (aside) standAside()
@@ -242,7 +255,7 @@ export function createViewerSession(
     if (primary && mouth && source === 'viewer') claimPlace(channel, mouth)
     if (aside) return
     if (phase === 'outside') comeIn(channel)
-    else if (attendance && !wasPresent) events.entered()
+    else if (participant && !wasPresent) events.entered()
     if (ear && !samePose(earSet, ear)) {
       earSet = ear
       hub.setEar(peerId, ear)
@@ -261,7 +274,7 @@ export function createViewerSession(
     if (phase === 'over') return
     phase = 'over'
     stopWaiting()
-    if (listed && channel.id !== undefined) boards.remove(channel.id, peerId)
+    if (listed) people.remove(listed, peerId)
     patience.leave(agentId, peerId)
     standing.leave(self)
     presence.claimEnded(agentId, peerId)
@@ -277,11 +290,14 @@ export function createViewerSession(
     get channel() {
       return channel
     },
+    get room() {
+      return channel.id === undefined ? undefined : subjectOf(channel)
+    },
     get isPrimary() {
       return (phase === 'outside' || phase === 'inside') && primary
     },
     get isPresent() {
-      return attendance !== undefined
+      return participant !== undefined
     },
     get isInside() {
       return phase === 'inside'
@@ -301,10 +317,10 @@ export function createViewerSession(
       if (message.join) events.joined()
     },
     view() {
-      const inside = attendance ? 'in-room' : primary ? 'waiting-for-position' : 'listening'
+      const inside = participant ? 'in-room' : primary ? 'waiting-for-position' : 'listening'
       const outside = primary && leavesVoiceToPage() ? 'aside' : 'connecting'
       const state = phase === 'inside' ? inside : outside
-      return { ...self, localId, channel, state, positionSource: source, since }
+      return { ...self, localId, channel, isCall, state, positionSource: source, since }
     },
     end,
   }

@@ -6,17 +6,17 @@ import type { Connection } from '../connection-state.js'
 
 /** @throws VoiceError `not-in-room`, `offer-invalid`, `hub-unavailable`, `rate-limited` when it comes too often */
 export async function hubOffer(
-  { participation, hubBudget, send }: Connection,
+  { participations, hubBudget, send }: Connection,
   { sdp }: ClientMessages['hub-offer'],
 ): Promise<void> {
-  if (!participation) throw new VoiceError('not-in-room', 'Join first: there is no room to hear yet.')
+  if (!participations.place) throw new VoiceError('not-in-room', 'Join first: there is no room to hear yet.')
   if (!hubBudget.spend()) throw new VoiceError('rate-limited', 'Too many offers to the hub: wait a moment.')
-  send({ type: 'hub-answer', sdp: await participation.connectHub(sdp) })
+  send({ type: 'hub-answer', sdp: await participations.place.connectHub(sdp) })
 }
 
 export function hubCandidate(
-  { participation }: Connection,
+  { participations }: Connection,
   { candidate }: ClientMessages['hub-candidate'],
 ): void {
-  participation?.addHubCandidate({ candidate: candidate.candidate, sdpMid: candidate.sdpMid })
+  participations.place?.addHubCandidate({ candidate: candidate.candidate, sdpMid: candidate.sdpMid })
 }

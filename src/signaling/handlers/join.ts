@@ -6,9 +6,10 @@ import type { Connection } from '../connection-state.js'
 
 /** @throws VoiceError `relay-unavailable` when an address is to be hidden that cannot be */
 export function join(connection: Connection, message: ClientMessages['join']): void {
-  const { addressesCanHide, participation, reporter, joins, guarded } = connection
+  const { addressesCanHide, participations, reporter, joins, guarded } = connection
   const { links, resumes = false, hideAddress = false } = message
-  if (!participation) reporter.joining({ resumed: resumes || (links !== undefined && links.length > 0) })
+  if (!participations.place)
+    reporter.joining({ resumed: resumes || (links !== undefined && links.length > 0) })
   if (hideAddress && !addressesCanHide) {
     reporter.noteFailure('relay-unavailable')
     throw new VoiceError(
@@ -20,15 +21,16 @@ export function join(connection: Connection, message: ClientMessages['join']): v
 }
 
 function enter(connection: Connection, message: ClientMessages['join']): void {
-  const { session, rooms, tell, participation, microphone } = connection
+  const { session, rooms, tell, participations, microphone } = connection
+  const { place } = participations
   const { muted, links, resumes = false, hideAddress: addressHidden = false } = message
   // What it says now is newer.
   microphone.cancel()
-  if (participation) {
-    participation.setMuted(muted)
-    return participation.setAddressHidden(addressHidden)
+  if (place) {
+    place.setMuted(muted)
+    return place.setAddressHidden(addressHidden)
   }
-  const { agentId, name } = session
-  const claims = new Map(links?.map((link) => [link.agentId, link.link]))
-  connection.participation = rooms.join({ agentId, name, muted, addressHidden, tell, resumes, claims })
+  const { grid, agentId, name } = session
+  const keptLinks = new Map(links?.map((link) => [link.agentId, link.link]))
+  participations.place = rooms.join({ grid, agentId, name, muted, addressHidden, tell, resumes, keptLinks })
 }

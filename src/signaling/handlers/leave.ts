@@ -5,8 +5,8 @@ import type { Connection } from '../connection-state.js'
 export function leave(connection: Connection): void {
   connection.joins.cancel()
   connection.microphone.cancel()
-  connection.participation?.leave()
-  connection.participation = undefined
+  connection.participations.place?.leave()
+  connection.participations.place = undefined
   connection.reporter.rest()
   connection.send({ type: 'no-room', reason: 'left' })
 }

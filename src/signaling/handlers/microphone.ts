@@ -6,7 +6,8 @@ import type { Connection } from '../connection-state.js'
 
 /** @throws VoiceError `not-in-room` before a join */
 export function microphone(connection: Connection, { muted }: ClientMessages['microphone']): void {
-  const { participation, microphone } = connection
-  if (!participation) throw new VoiceError('not-in-room', 'Join first: nobody can hear your microphone yet.')
-  microphone.change(() => connection.participation?.setMuted(muted))
+  const { participations, microphone } = connection
+  if (!participations.place)
+    throw new VoiceError('not-in-room', 'Join first: nobody can hear your microphone yet.')
+  microphone.change(() => participations.place?.setMuted(muted))
 }

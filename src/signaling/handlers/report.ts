@@ -6,8 +6,9 @@ import type { Connection } from '../connection-state.js'
 
 /** @throws VoiceError `not-in-room` before a join, `rate-limited` when it comes too often */
 export function report(connection: Connection, message: ClientMessages['report']): void {
-  const { participation, reporter, reportBudget } = connection
-  if (!participation) throw new VoiceError('not-in-room', 'Join first: there is nothing to report yet.')
+  const { participations, reporter, reportBudget } = connection
+  if (!participations.place)
+    throw new VoiceError('not-in-room', 'Join first: there is nothing to report yet.')
   if (!reportBudget.spend()) {
     throw new VoiceError('rate-limited', 'Too many reports: this one was not counted.')
   }

@@ -16,10 +16,11 @@ export function candidate(connection: Connection, message: ClientMessages['candi
 }
 
 function relay(
-  { participation }: Connection,
+  { participations }: Connection,
   { to, link }: { to: string; link: string },
   payload: SignalPayload,
 ) {
-  if (!participation) throw new VoiceError('not-in-room', 'Join first: there is nobody to connect to yet.')
-  participation.signal(to, link, payload)
+  if (!participations.place)
+    throw new VoiceError('not-in-room', 'Join first: there is nobody to connect to yet.')
+  participations.place.signal(to, link, payload)
 }

@@ -3,23 +3,23 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import { type Channel, isUuid } from '../channels/channel.js'
-import { MAIN_GRID } from '../grids/grid.js'
+import { type Avatar, avatarKey, type GridId } from '../grids/grid.js'
 import type { Clock } from '../ports.js'
+import { type CallSubject, callKey, type RoomKey } from '../rooms/room-key.js'
 
 /** One is in one call; a viewer that goes from one to the next is in two for a moment, each perhaps twice. */
 export const MAX_CALLS_PER_AVATAR = 8
 
-export interface CallRequest {
+export interface CallRequest extends Avatar {
   /** As the region names it; private calls and groups have ids that anybody can compute. */
   readonly callId: string
   readonly credentials: string | undefined
-  readonly agentId: string
 }
 
 /** One avatar's admission to a call. */
 export interface CallEntry {
-  /** Of all who are in the call; in memory only. */
-  readonly channel: Channel
+  /** The room of all who are in the call. */
+  readonly room: CallSubject
   /** Calls back, at once where that has happened, when the entry is void because the call is somebody else's. */
   onExpelled(callback: () => void): void
   /** To be called when that avatar's connection is over, or has not come about. Idempotent. */
@@ -37,7 +37,7 @@ export interface Calls {
 
 export interface CallsOptions {
   /** Whether an avatar is known of besides its part in calls. */
-  readonly isKnown: (agentId: string) => boolean
+  readonly isKnown: (avatar: Avatar) => boolean
   readonly clock: Clock
 }
 
@@ -48,7 +48,7 @@ interface Entry {
 }
 
 interface Call {
-  readonly channel: Channel
+  readonly room: CallSubject
   readonly credentials: Buffer
   /** Who began it. */
   readonly first: string
@@ -58,15 +58,20 @@ interface Call {
 }
 
 export function createCalls({ isKnown, clock }: CallsOptions): Calls {
-  const calls = new Map<string, Call>()
+  const calls = new Map<RoomKey, Call>()
   const entriesOf = new Map<string, number>()
   let serial = 0
 
-  function begin(key: string, { credentials, agentId }: CallRequest): Call {
+  function begin(key: RoomKey, { grid, credentials, agentId }: CallRequest): Call {
     serial += 1
-    const channel = channelOf(-serial, clock())
     const call: Call = {
-      channel,
+      room: {
+        kind: 'call',
+        key,
+        grid,
+        channel: channelOf(grid, -serial, clock()),
+        isMember: (avatar) => avatar.grid === grid && isIn(call, avatar.agentId),
+      },
       credentials: digest(credentials),
       first: agentId,
       other: undefined,
@@ -79,25 +84,29 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
   const isIn = (call: Call, agentId: string) => [...call.entries].some((entry) => entry.agentId === agentId)
 
   /** With whom that avatar would share a private call of that id: as arithmetic goes, anybody shares one with somebody. */
-  function partnerOf(key: string, agentId: string): string | undefined {
-    return isUuid(key) ? xor(key, agentId) : undefined
+  function partnerOf(id: string, agentId: string): string | undefined {
+    return isUuid(id) ? xor(id, agentId) : undefined
   }
 
   /** Whether the call is private: its id tells, or that the partner is somebody. */
-  function lookForOther(key: string, call: Call): void {
-    const other = partnerOf(key, call.first)
+  function lookForOther(id: string, call: Call): void {
+    const { grid } = call.room
+    const other = partnerOf(id, call.first)
     if (call.other !== undefined || other === undefined) return
-    if ((isXor(key) && isRandom(other)) || isKnown(other) || isIn(call, other)) call.other = other
+    if ((isXor(id) && isRandom(other)) || isKnown({ grid, agentId: other }) || isIn(call, other))
+      call.other = other
   }
 
   /** Who began a private call of two others waits there for nobody. */
-  function isUsurped(key: string, call: Call, agentId: string): boolean {
-    const partner = partnerOf(key, agentId)
-    if (call.other === undefined || partner === undefined || !isKnown(partner)) return false
-    return !isKnown(call.other) && !isIn(call, call.other)
+  function isUsurped(id: string, call: Call, agentId: string): boolean {
+    const { grid } = call.room
+    const partner = partnerOf(id, agentId)
+    if (call.other === undefined || partner === undefined || !isKnown({ grid, agentId: partner }))
+      return false
+    return !isKnown({ grid, agentId: call.other }) && !isIn(call, call.other)
   }
 
-  function expelAll(key: string, call: Call): void {
+  function expelAll(key: RoomKey, call: Call): void {
     calls.delete(key)
     for (const entry of [...call.entries]) {
       entry.expelled = true
@@ -106,12 +115,12 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
   }
 
   /** The call that goes on under that id; `undefined`: a new one is to begin. @throws VoiceError `not-allowed` */
-  function callFor(key: string, { credentials, agentId }: CallRequest): Call | undefined {
+  function callFor(key: RoomKey, id: string, { credentials, agentId }: CallRequest): Call | undefined {
     const call = calls.get(key)
     if (!call) return undefined
-    lookForOther(key, call)
+    lookForOther(id, call)
     if (call.other !== undefined && agentId !== call.first && agentId !== call.other) {
-      if (!isUsurped(key, call, agentId)) {
+      if (!isUsurped(id, call, agentId)) {
         throw new VoiceError('not-allowed', 'This is a private call of two others.')
       }
       expelAll(key, call)
@@ -125,27 +134,29 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
 
   return {
     enter(request) {
-      const { agentId } = request
-      const own = entriesOf.get(agentId) ?? 0
+      const { grid, agentId } = request
+      const owner = avatarKey(request)
+      const own = entriesOf.get(owner) ?? 0
       if (own >= MAX_CALLS_PER_AVATAR) {
         throw new VoiceError('rate-limited', 'This avatar is in too many calls.')
       }
-      const key = isUuid(request.callId) ? request.callId.toLowerCase() : request.callId
-      const call = callFor(key, request) ?? begin(key, request)
+      const id = isUuid(request.callId) ? request.callId.toLowerCase() : request.callId
+      const key = callKey(grid, id)
+      const call = callFor(key, id, request) ?? begin(key, request)
       const entry: Entry = { agentId, expelled: false, expel: () => undefined }
       call.entries.add(entry)
-      entriesOf.set(agentId, own + 1)
+      entriesOf.set(owner, own + 1)
       return {
-        channel: call.channel,
+        room: call.room,
         onExpelled(callback) {
           entry.expel = callback
           if (entry.expelled) callback()
         },
         release() {
           if (!call.entries.delete(entry)) return
-          const left = (entriesOf.get(agentId) ?? 1) - 1
-          if (left > 0) entriesOf.set(agentId, left)
-          else entriesOf.delete(agentId)
+          const left = (entriesOf.get(owner) ?? 1) - 1
+          if (left > 0) entriesOf.set(owner, left)
+          else entriesOf.delete(owner)
           if (call.entries.size === 0 && calls.get(key) === call) calls.delete(key)
         },
       }
@@ -154,9 +165,9 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
 }
 
 /** Its name says nothing: a private call's id would name the two. */
-function channelOf(id: number, now: number): Channel {
+function channelOf(grid: GridId, id: number, now: number): Channel {
   return {
-    grid: MAIN_GRID,
+    grid,
     id,
     name: 'call',
     parentId: null,

@@ -60,11 +60,6 @@ export function titleOf({ description, name }: Pick<Channel, 'description' | 'na
   return description || (isUuid(name) ? `Place ${name.slice(0, 4).toUpperCase()}` : name)
 }
 
-/** Whether it is the channel of a call, which exists in memory only: their ids are negative. */
-export function isCall({ id }: Pick<Channel, 'id'>): boolean {
-  return id < 0
-}
-
 /** OpenSim's defaults (VivoxVoiceModule). */
 export const DEFAULT_SETTINGS: ChannelSettings = {
   type: 'positional',

@@ -11,11 +11,11 @@ import type { Mutes } from './mutes.js'
 export interface RoomModerationOptions {
   readonly mutes: Mutes
   readonly bans: Bans
-  readonly roomOf: (channelId: number) => Room | undefined
+  readonly roomOf: (channel: ChannelRef) => Room | undefined
   /** Whose viewers hear the room, whether they take part or not. */
-  readonly listening: (channelId: number) => readonly string[]
+  readonly listening: (channel: ChannelRef) => readonly string[]
   /** Ends the voice session of an avatar, also one that only listens; whether there was any. */
-  readonly end: (channelId: number, agentId: string, expulsion: Expulsion) => boolean
+  readonly end: (channel: ChannelRef, agentId: string, expulsion: Expulsion) => boolean
 }
 
 /** What a banned one is told. */
@@ -25,24 +25,24 @@ export function expulsionOf({ until, explanation = '' }: Ban): Expulsion {
 
 export function createRoomModeration(options: RoomModerationOptions): ChannelModeration {
   const { mutes, bans, roomOf, listening, end } = options
-  const kick = ({ id }: ChannelRef, agentId: string, expulsion: Expulsion = {}) => end(id, agentId, expulsion)
+  const kick = (channel: ChannelRef, agentId: string, expulsion: Expulsion = {}) =>
+    end(channel, agentId, expulsion)
 
   /** Everybody is told anew who may be heard. */
-  function changed({ id }: ChannelRef): void {
-    const room = roomOf(id)
-    for (const agentId of room?.agentIds() ?? []) room?.memberChanged(agentId)
+  function changed(channel: ChannelRef): void {
+    const room = roomOf(channel)
+    for (const agentId of room?.agentIds() ?? []) room?.participantChanged(agentId)
   }
 
   return {
     kick,
     kickAll(channel) {
-      const { id } = channel
-      const present = new Set([...(roomOf(id)?.agentIds() ?? []), ...listening(id)])
+      const present = new Set([...(roomOf(channel)?.agentIds() ?? []), ...listening(channel)])
       return [...present].filter((agentId) => kick(channel, agentId)).length
     },
     setMuted(channel, agentId, muted) {
       mutes.setMuted(channel, agentId, muted)
-      roomOf(channel.id)?.memberChanged(agentId)
+      roomOf(channel)?.participantChanged(agentId)
     },
     setAllMuted(channel, muted) {
       mutes.setAllMuted(channel, muted)
@@ -50,7 +50,7 @@ export function createRoomModeration(options: RoomModerationOptions): ChannelMod
     },
     setFloor(channel, agentId, given) {
       mutes.setFloor(channel, agentId, given)
-      roomOf(channel.id)?.memberChanged(agentId)
+      roomOf(channel)?.participantChanged(agentId)
     },
     hasFloor: mutes.hasFloor,
     areAllMuted: mutes.areAllMuted,

@@ -6,7 +6,7 @@ import { MAX_MESH_PEERS } from '../../spatial/audible-set.js'
 import { attenuationOf, type ChannelSettings, isDirectional } from '../channels/channel.js'
 import type { Timers } from '../ports.js'
 import type { Hub, HubCandidate, HubSpeaker } from './hub.js'
-import type { Seat } from './room-state.js'
+import type { Participation } from './participation.js'
 
 /** Once through the hub, a room goes back only when nothing has asked for the hub for this long. */
 export const HUB_LINGER_MS = 5000
@@ -18,7 +18,7 @@ export const HUB_HANDOVER_MS = 4000
 export const LINK_HANDOVER_MS = 1500
 
 /** A page that has not reached the hub within this time is connected to others directly, as far as it goes. */
-export const HUB_PATIENCE_MS = 6000
+export const HUB_REACH_MS = 6000
 
 /** With so many in a room the hub is started, so that it is there when it is needed. */
 const NEARLY_A_CROWD = MAX_MESH_PEERS - 2
@@ -30,7 +30,7 @@ export interface RoomHubOptions {
   /** `undefined`: this service has none. */
   readonly hub: Hub | undefined
   readonly roomId: number
-  readonly seats: ReadonlyMap<string, Seat>
+  readonly participations: ReadonlyMap<string, Participation>
   readonly settings: () => ChannelSettings
   /** Whether nobody of this service is ever to be connected to somebody else directly. */
   readonly always: boolean
@@ -52,17 +52,17 @@ export interface RoomHub {
   /** The same, a moment later and then once for many changes. */
   reviewSoon(): void
   /** Whether two may have a direct connection at this moment; @param linked whether they have one */
-  mayLink(one: Seat, two: Seat, linked: boolean): boolean
+  mayLink(one: Participation, two: Participation, linked: boolean): boolean
   /**
    * Answers a page's offer to the hub.
    * @throws VoiceError `offer-invalid`, `hub-unavailable`
    */
-  connect(seat: Seat, offer: string): Promise<string>
-  addCandidate(seat: Seat, candidate: HubCandidate): void
-  /** To be called when a seat is given up. */
-  part(seat: Seat): void
-  /** To be called when a seat's page came back on a new socket: it may still have its connection. */
-  resume(seat: Seat): void
+  connect(participation: Participation, offer: string): Promise<string>
+  addCandidate(participation: Participation, candidate: HubCandidate): void
+  /** To be called when a participation is given up. */
+  part(participation: Participation): void
+  /** To be called when a participation's page came back on a new socket: it may still have its connection. */
+  resume(participation: Participation): void
   /** Somebody who is no participant listens to the room through the hub; returns the end of that. */
   listenIn(): () => void
   /** Whether anybody listens in. */
@@ -73,9 +73,9 @@ export interface RoomHub {
 }
 
 export function createRoomHub(options: RoomHubOptions): RoomHub {
-  const { hub, roomId, seats, settings, timers, onChange } = options
+  const { hub, roomId, participations, settings, timers, onChange } = options
   /** Pages by their connection to the hub. */
-  const byPeer = new Map<string, Seat>()
+  const byPeer = new Map<string, Participation>()
   let on = false
   let listeners = 0
   let wasNeeded = false
@@ -87,31 +87,31 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
 
   function isNeeded(): boolean {
     if (listeners > 0 || options.always || settings().iceTransportPolicy === 'hub') return true
-    for (const { member } of seats.values()) {
-      if (member.kind === 'viewer') return true
-      if (member.addressHidden && !options.relayAvailable) return true
+    for (const { participant } of participations.values()) {
+      if (participant.kind === 'viewer') return true
+      if (participant.addressHidden && !options.relayAvailable) return true
     }
-    return seats.size > MAX_MESH_PEERS + 1 && options.mostInReach() > MAX_MESH_PEERS
+    return participations.size > MAX_MESH_PEERS + 1 && options.mostInReach() > MAX_MESH_PEERS
   }
 
-  function wants(seat: Seat): void {
-    if (seat.member.kind === 'viewer') return
+  function wants(participation: Participation): void {
+    if (participation.participant.kind === 'viewer') return
     const asked = hub?.isDown() === false
-    seat.hub = { peerId: undefined, wantedAt: timers.now(), asked, readyAt: undefined, slots: [] }
-    if (asked) seat.member.tell({ type: 'hub-wanted' })
+    participation.hub = { peerId: undefined, wantedAt: timers.now(), asked, readyAt: undefined, slots: [] }
+    if (asked) participation.participant.tell({ type: 'hub-wanted' })
     // Those who do not get there are to be heard all the same.
-    timers.after(HUB_PATIENCE_MS + 1, onChange)
+    timers.after(HUB_REACH_MS + 1, onChange)
   }
 
-  function release(seat: Seat): void {
-    if (!seat.hub) return
-    part(seat)
-    seat.member.tell({ type: 'hub-released' })
+  function release(participation: Participation): void {
+    if (!participation.hub) return
+    part(participation)
+    participation.participant.tell({ type: 'hub-released' })
   }
 
-  function part(seat: Seat): void {
-    const peerId = seat.hub?.peerId
-    seat.hub = undefined
+  function part(participation: Participation): void {
+    const peerId = participation.hub?.peerId
+    participation.hub = undefined
     if (peerId === undefined) return
     byPeer.delete(peerId)
     hub?.disconnect(peerId)
@@ -130,14 +130,14 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     onChange()
     cancelRelease = timers.after(HUB_HANDOVER_MS, () => {
       cancelRelease = undefined
-      for (const seat of seats.values()) release(seat)
+      for (const participation of participations.values()) release(participation)
       hub?.setRoom(roomId, undefined)
     })
   }
 
   function speakers(): HubSpeaker[] {
     const inForce = settings()
-    return [...seats.values()].map(({ member: { agentId, pose } }) => ({
+    return [...participations.values()].map(({ participant: { agentId, pose } }) => ({
       agentId,
       pose,
       maySpeak: !options.isMuted(agentId, inForce),
@@ -156,7 +156,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     cancelReview?.()
     cancelReview = undefined
     const needed = isNeeded()
-    if (needed || seats.size > NEARLY_A_CROWD) hub.prepare()
+    if (needed || participations.size > NEARLY_A_CROWD) hub.prepare()
     // The moment in which it is needed no more counts from when that is noticed.
     if (needed || wasNeeded) neededAt = timers.now()
     wasNeeded = needed
@@ -166,36 +166,38 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
       if (remaining <= 0) turnOff()
       else cancelReview = timers.after(remaining, review)
     }
-    if (on) for (const seat of seats.values()) if (!seat.hub) wants(seat)
+    if (on) for (const participation of participations.values()) if (!participation.hub) wants(participation)
     if (on || cancelRelease) tell()
   }
 
   const onConnected = (peerId: string) => {
-    const seat = byPeer.get(peerId)
-    if (seat?.hub?.peerId !== peerId) return
-    seat.hub.readyAt = timers.now()
+    const participation = byPeer.get(peerId)
+    if (participation?.hub?.peerId !== peerId) return
+    participation.hub.readyAt = timers.now()
     timers.after(LINK_HANDOVER_MS + 1, onChange)
   }
   /** The page is asked again: at once, or where the hub itself ended as soon as that is back. */
   const onClosed = (peerId: string) => {
-    const seat = byPeer.get(peerId)
+    const participation = byPeer.get(peerId)
     byPeer.delete(peerId)
-    if (seat?.hub?.peerId !== peerId) return
-    seat.hub = undefined
-    if (on) wants(seat)
+    if (participation?.hub?.peerId !== peerId) return
+    participation.hub = undefined
+    if (on) wants(participation)
   }
   const onSlots = (peerId: string, agentIds: readonly (string | null)[]) => {
-    const seat = byPeer.get(peerId)
-    if (seat?.hub?.peerId !== peerId) return
-    seat.hub.slots = agentIds
-    seat.member.tell({ type: 'hub-slots', agentIds })
+    const participation = byPeer.get(peerId)
+    if (participation?.hub?.peerId !== peerId) return
+    participation.hub.slots = agentIds
+    participation.participant.tell({ type: 'hub-slots', agentIds })
   }
   hub?.events.on('connected', onConnected).on('closed', onClosed).on('slots', onSlots)
 
-  const isReady = ({ hub: seat }: Seat, since: number) =>
-    seat?.readyAt !== undefined && timers.now() - seat.readyAt >= since
-  const isPatient = ({ hub: seat }: Seat) =>
-    seat === undefined || seat.readyAt !== undefined || timers.now() - seat.wantedAt < HUB_PATIENCE_MS
+  const isReady = ({ hub: participation }: Participation, since: number) =>
+    participation?.readyAt !== undefined && timers.now() - participation.readyAt >= since
+  const mayStillReach = ({ hub: participation }: Participation) =>
+    participation === undefined ||
+    participation.readyAt !== undefined ||
+    timers.now() - participation.wantedAt < HUB_REACH_MS
 
   return {
     review,
@@ -207,32 +209,32 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
       else cancelReview = timers.after(wait, review)
     },
     mayLink(one, two, linked) {
-      if (one.member.kind === 'viewer' || two.member.kind === 'viewer') return false
+      if (one.participant.kind === 'viewer' || two.participant.kind === 'viewer') return false
       if (!on) return true
       if (linked) return !(isReady(one, LINK_HANDOVER_MS) && isReady(two, LINK_HANDOVER_MS))
-      return !isPatient(one) || !isPatient(two)
+      return !mayStillReach(one) || !mayStillReach(two)
     },
-    async connect(seat, offer) {
+    async connect(participation, offer) {
       if (!hub || !(on || cancelRelease)) {
         throw new VoiceError('hub-unavailable', 'This room is not heard through the media hub.')
       }
-      const wantedAt = seat.hub?.wantedAt ?? timers.now()
-      part(seat)
+      const wantedAt = participation.hub?.wantedAt ?? timers.now()
+      part(participation)
       const peerId = `page-${randomUUID()}`
-      seat.hub = { peerId, wantedAt, asked: true, readyAt: undefined, slots: [] }
-      byPeer.set(peerId, seat)
-      const { agentId } = seat.member
+      participation.hub = { peerId, wantedAt, asked: true, readyAt: undefined, slots: [] }
+      byPeer.set(peerId, participation)
+      const { agentId } = participation.participant
       return hub.connect({ peerId, roomId, agentId, kind: 'forward', offer })
     },
-    addCandidate(seat, candidate) {
-      if (seat.hub?.peerId !== undefined) hub?.addCandidate(seat.hub.peerId, candidate)
+    addCandidate(participation, candidate) {
+      if (participation.hub?.peerId !== undefined) hub?.addCandidate(participation.hub.peerId, candidate)
     },
     part,
-    resume(seat) {
-      if (!seat.hub) return
-      if (!seat.hub.asked) return
-      if (seat.hub.peerId === undefined) seat.member.tell({ type: 'hub-wanted' })
-      else seat.member.tell({ type: 'hub-slots', agentIds: seat.hub.slots })
+    resume(participation) {
+      if (!participation.hub) return
+      if (!participation.hub.asked) return
+      if (participation.hub.peerId === undefined) participation.participant.tell({ type: 'hub-wanted' })
+      else participation.participant.tell({ type: 'hub-slots', agentIds: participation.hub.slots })
     },
     listenIn() {
       listeners += 1
@@ -248,7 +250,9 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     isOverheard: () => listeners > 0,
     hubReady() {
       if (on || cancelRelease) tell()
-      if (on) for (const seat of seats.values()) if (seat.hub?.asked === false) wants(seat)
+      if (on)
+        for (const participation of participations.values())
+          if (participation.hub?.asked === false) wants(participation)
     },
     close() {
       closed = true

@@ -1,8 +1,8 @@
 /** The positions of a room's people: when they go out, and which of them are news. */
 
 import type { Timers } from '../ports.js'
+import type { Participation } from './participation.js'
 import type { Movement } from './room-event.js'
-import type { Seat } from './room-state.js'
 
 /** Positions go out at most this often on average… */
 export const FLUSH_INTERVAL_MS = 100
@@ -10,14 +10,14 @@ export const FLUSH_INTERVAL_MS = 100
 const FLUSH_JITTER_MS = 50
 
 export interface RoomMovementsOptions {
-  readonly seats: ReadonlyMap<string, Seat>
+  readonly participations: ReadonlyMap<string, Participation>
   /** Somebody has moved, and everybody was told. */
   readonly onMoved: () => void
   readonly timers: Timers
 }
 
 /** @returns to be called when somebody's pose may have changed; what really did goes out with the next flush */
-export function createRoomMovements({ seats, onMoved, timers }: RoomMovementsOptions): () => void {
+export function createRoomMovements({ participations, onMoved, timers }: RoomMovementsOptions): () => void {
   let nextFlush = Number.NEGATIVE_INFINITY
   let flushPending = false
 
@@ -25,14 +25,14 @@ export function createRoomMovements({ seats, onMoved, timers }: RoomMovementsOpt
     flushPending = false
     nextFlush = Math.max(nextFlush, timers.now() - FLUSH_JITTER_MS) + FLUSH_INTERVAL_MS
     const movements: Movement[] = []
-    for (const seat of seats.values()) {
-      const { pose } = seat.member
-      if (pose === seat.told) continue
-      seat.told = pose
-      movements.push({ index: seat.index, position: pose.position, look: pose.look })
+    for (const participation of participations.values()) {
+      const { pose } = participation.participant
+      if (pose === participation.told) continue
+      participation.told = pose
+      movements.push({ index: participation.index, position: pose.position, look: pose.look })
     }
     if (movements.length === 0) return
-    for (const { member } of seats.values()) member.tell({ type: 'moved', movements })
+    for (const { participant } of participations.values()) participant.tell({ type: 'moved', movements })
     onMoved()
   }
 

@@ -4,28 +4,32 @@ import { VoiceError } from '../../errors.js'
 import { type Channel, type ChannelSettings, settingsOf } from '../channels/channel.js'
 import type { Timers } from '../ports.js'
 import type { Hub, HubCandidate } from './hub.js'
+import type { Participant } from './participants/participant.js'
+import type { Participation } from './participation.js'
 import type { ParticipantView, RoomEvent, RoomSilence, Tell } from './room-event.js'
 import { createRoomHub } from './room-hub.js'
+import type { RoomKey, RoomSubject } from './room-key.js'
 import { createRoomLinks } from './room-links.js'
 import { createRoomMovements } from './room-movements.js'
-import type { Member, Seat } from './room-state.js'
 
 export interface Room {
+  readonly key: RoomKey
+  readonly kind: RoomSubject['kind']
   readonly channel: Channel
   readonly size: number
   has(agentId: string): boolean
   /** Who comes to a place that was given up takes it: the others are told of no leave and no join. */
-  enter(member: Member): void
+  enter(participant: Participant): void
   /** Gives up an avatar's place for another page or viewer of its own, which is to enter at once. */
   giveUp(agentId: string): void
   leave(agentId: string): void
-  /** To be called when a member came back on a new socket with new claims: it is told everything, the others nothing. */
+  /** To be called when a participant came back on a new socket with new keptLinks: it is told everything, the others nothing. */
   resume(agentId: string): void
-  /** To be called when a member's `muted` changed. */
-  memberChanged(agentId: string): void
-  /** To be called when a member's pose may have changed; what really did goes out at the next flush. */
+  /** To be called when a participant's `muted` changed. */
+  participantChanged(agentId: string): void
+  /** To be called when a participant's pose may have changed; what really did goes out at the next flush. */
   poseChanged(): void
-  /** To be called when a member's `addressHidden` changed. */
+  /** To be called when a participant's `addressHidden` changed. */
   privacyChanged(): void
   channelChanged(channel: Channel): void
   mutes: RoomMutes
@@ -56,7 +60,7 @@ export interface RoomMutes {
 }
 
 export interface RoomOptions {
-  readonly channel: Channel
+  readonly subject: RoomSubject
   readonly mutes: RoomMutes
   /** Nobody of the service may learn anybody's network address. */
   readonly relayOnly: boolean
@@ -70,11 +74,11 @@ export interface RoomOptions {
 }
 
 export function createRoom(options: RoomOptions): Room {
-  const { channel: initial, mutes, timers } = options
-  let channel = initial
-  const seats = new Map<string, Seat>()
+  const { subject, mutes, timers } = options
+  let { channel } = subject
+  const participations = new Map<string, Participation>()
   const links = createRoomLinks({
-    seats,
+    participations,
     settings: () => settingsOf(channel),
     maySpeak: mutes.maySpeak,
     relayOnly: options.relayOnly,
@@ -84,7 +88,7 @@ export function createRoom(options: RoomOptions): Room {
   const hub = createRoomHub({
     hub: options.hub,
     roomId: channel.id,
-    seats,
+    participations,
     settings: () => settingsOf(channel),
     always: options.hubAlways,
     relayAvailable: options.relayAvailable,
@@ -95,7 +99,7 @@ export function createRoom(options: RoomOptions): Room {
   })
   const indexes = new Set<number>()
   const poseChanged = createRoomMovements({
-    seats,
+    participations,
     onMoved() {
       links.relinkSoon()
       hub.reviewSoon()
@@ -104,19 +108,19 @@ export function createRoom(options: RoomOptions): Room {
   })
 
   /** Where there is no TURN server, who hides is heard through the hub or not at all. */
-  function canHide(one: Seat, two: Seat): boolean {
-    return options.relayAvailable || !(one.member.addressHidden || two.member.addressHidden)
+  function canHide(one: Participation, two: Participation): boolean {
+    return options.relayAvailable || !(one.participant.addressHidden || two.participant.addressHidden)
   }
 
-  function viewOf({ member, index }: Seat): ParticipantView {
-    const { agentId, name, muted, pose } = member
+  function viewOf({ participant, index }: Participation): ParticipantView {
+    const { agentId, name, muted, pose } = participant
     const silence = mutes.silenceOf(agentId, settingsOf(channel))
     const { position, look } = pose
     return { agentId, name, index, muted, mutedByModerator: silence !== undefined, silence, position, look }
   }
 
-  function others(seat: Seat): Seat[] {
-    return [...seats.values()].filter((other) => other !== seat)
+  function others(participation: Participation): Participation[] {
+    return [...participations.values()].filter((other) => other !== participation)
   }
 
   function freeIndex(): number {
@@ -125,104 +129,106 @@ export function createRoom(options: RoomOptions): Room {
     return index
   }
 
-  function welcome(seat: Seat): void {
-    const { member } = seat
-    member.tell({
+  function welcome(participation: Participation): void {
+    const { participant } = participation
+    participant.tell({
       type: 'room-entered',
       channel,
-      self: viewOf(seat),
-      others: others(seat).map(viewOf),
-      feedLost: member.feedLost,
+      self: viewOf(participation),
+      others: others(participation).map(viewOf),
+      feedLost: participant.feedLost,
     })
   }
 
-  function giveUp(agentId: string): Seat | undefined {
-    const seat = seats.get(agentId)
-    if (!seat) return undefined
-    links.partAll(seat)
-    hub.part(seat)
-    return seat
+  function giveUp(agentId: string): Participation | undefined {
+    const participation = participations.get(agentId)
+    if (!participation) return undefined
+    links.partAll(participation)
+    hub.part(participation)
+    return participation
   }
 
   /** The connections are made anew, all else goes on. */
-  function replace(seat: Seat, member: Member): void {
-    const before = viewOf(seat)
-    seat.member = member
-    seat.claimedAt = timers.now()
-    welcome(seat)
-    const after = viewOf(seat)
-    if (after.name !== before.name || after.muted !== before.muted) tellChanged(seat)
+  function replace(participation: Participation, participant: Participant): void {
+    const before = viewOf(participation)
+    participation.participant = participant
+    participation.keptSince = timers.now()
+    welcome(participation)
+    const after = viewOf(participation)
+    if (after.name !== before.name || after.muted !== before.muted) tellChanged(participation)
     poseChanged()
     hub.review()
     links.relink()
   }
 
-  function tellChanged(seat: Seat): void {
-    const event: RoomEvent = { type: 'participant-changed', participant: viewOf(seat) }
-    for (const other of others(seat)) other.member.tell(event)
+  function tellChanged(participation: Participation): void {
+    const event: RoomEvent = { type: 'participant-changed', participant: viewOf(participation) }
+    for (const other of others(participation)) other.participant.tell(event)
   }
 
   function tellAll(event: RoomEvent): void {
-    for (const { member } of seats.values()) member.tell(event)
+    for (const { participant } of participations.values()) participant.tell(event)
   }
 
   return {
+    key: subject.key,
+    kind: subject.kind,
     get channel() {
       return channel
     },
     get size() {
-      return seats.size
+      return participations.size
     },
     mutes,
-    has: (agentId) => seats.has(agentId),
-    agentIds: () => [...seats.keys()],
+    has: (agentId) => participations.has(agentId),
+    agentIds: () => [...participations.keys()],
     view(agentId) {
-      const seat = seats.get(agentId)
-      return seat && viewOf(seat)
+      const participation = participations.get(agentId)
+      return participation && viewOf(participation)
     },
-    enter(member) {
-      const present = seats.get(member.agentId)
-      if (present) return replace(present, member)
-      const seat: Seat = {
-        member,
+    enter(participant) {
+      const present = participations.get(participant.agentId)
+      if (present) return replace(present, participant)
+      const participation: Participation = {
+        participant,
         index: freeIndex(),
         links: new Map(),
-        claimedAt: timers.now(),
-        told: member.pose,
+        keptSince: timers.now(),
+        told: participant.pose,
         hub: undefined,
       }
-      indexes.add(seat.index)
-      seats.set(member.agentId, seat)
-      welcome(seat)
-      const participant = viewOf(seat)
-      for (const other of others(seat)) other.member.tell({ type: 'participant-joined', participant })
+      indexes.add(participation.index)
+      participations.set(participant.agentId, participation)
+      welcome(participation)
+      const joined: RoomEvent = { type: 'participant-joined', participant: viewOf(participation) }
+      for (const other of others(participation)) other.participant.tell(joined)
       hub.review()
       links.relink()
     },
     giveUp,
     leave(agentId) {
-      const seat = giveUp(agentId)
-      if (!seat) return
-      seats.delete(agentId)
-      indexes.delete(seat.index)
+      const participation = giveUp(agentId)
+      if (!participation) return
+      participations.delete(agentId)
+      indexes.delete(participation.index)
       tellAll({ type: 'participant-left', agentId })
       hub.review()
       links.relink()
     },
     resume(agentId) {
-      const seat = seats.get(agentId)
-      if (!seat) return
-      seat.claimedAt = timers.now()
-      welcome(seat)
-      links.resume(seat)
-      hub.resume(seat)
-      tellChanged(seat)
+      const participation = participations.get(agentId)
+      if (!participation) return
+      participation.keptSince = timers.now()
+      welcome(participation)
+      links.resume(participation)
+      hub.resume(participation)
+      tellChanged(participation)
       links.relink()
     },
-    memberChanged(agentId) {
-      const seat = seats.get(agentId)
-      if (!seat) return
-      tellAll({ type: 'participant-changed', participant: viewOf(seat) })
+    participantChanged(agentId) {
+      const participation = participations.get(agentId)
+      if (!participation) return
+      tellAll({ type: 'participant-changed', participant: viewOf(participation) })
       hub.review()
       // Whoever may speak from now on is to be connected.
       if (settingsOf(channel).mode !== 'open') links.relinkSoon()
@@ -233,11 +239,13 @@ export function createRoom(options: RoomOptions): Room {
       links.relink()
     },
     channelChanged(next) {
-      const before = new Map([...seats].map(([agentId, seat]) => [agentId, viewOf(seat).silence]))
+      const before = new Map(
+        [...participations].map(([agentId, participation]) => [agentId, viewOf(participation).silence]),
+      )
       channel = next
       tellAll({ type: 'channel-changed', channel })
-      for (const [agentId, seat] of seats) {
-        const participant = viewOf(seat)
+      for (const [agentId, participation] of participations) {
+        const participant = viewOf(participation)
         if (participant.silence === before.get(agentId)) continue
         tellAll({ type: 'participant-changed', participant })
       }
@@ -248,13 +256,13 @@ export function createRoom(options: RoomOptions): Room {
       return hub.isOn() ? 'hub' : 'mesh'
     },
     async connectHub(agentId, offer) {
-      const seat = seats.get(agentId)
-      if (!seat) throw new VoiceError('not-in-room', 'You are in no room: wait until you are.')
-      return hub.connect(seat, offer)
+      const participation = participations.get(agentId)
+      if (!participation) throw new VoiceError('not-in-room', 'You are in no room: wait until you are.')
+      return hub.connect(participation, offer)
     },
     addHubCandidate(agentId, candidate) {
-      const seat = seats.get(agentId)
-      if (seat) hub.addCandidate(seat, candidate)
+      const participation = participations.get(agentId)
+      if (participation) hub.addCandidate(participation, candidate)
     },
     listenIn: hub.listenIn,
     isOverheard: hub.isOverheard,

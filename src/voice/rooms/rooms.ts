@@ -1,7 +1,8 @@
 /** The rooms of the grid and all who take part in them, by page or by viewer. */
 
-import { isCall, settingsOf } from '../channels/channel.js'
+import { settingsOf } from '../channels/channel.js'
 import type { Channels } from '../channels/channels.js'
+import type { Avatar } from '../grids/grid.js'
 import { type Bans, createBans } from '../moderation/bans.js'
 import type { ChannelModeration } from '../moderation/moderation.js'
 import { createMutes, type Mutes } from '../moderation/mutes.js'
@@ -10,11 +11,18 @@ import type { Clock, Timers } from '../ports.js'
 import { createNames, type Names } from '../presence/names.js'
 import type { ParcelVoice } from '../presence/parcel-voice.js'
 import type { Presence } from '../presence/presence.js'
+import { type Admission, createAdmission } from './admission.js'
 import type { Hub } from './hub.js'
-import { createVisits, type Visits } from './page-participants.js'
+import { createPagePlaces, type PagePlaces } from './participants/page-places.js'
+import { createSpots } from './participants/spots.js'
+import {
+  createViewerParticipants,
+  type ViewerJoin,
+  type ViewerParticipant,
+} from './participants/viewer-participants.js'
 import type { Room } from './room.js'
+import { placeKey } from './room-key.js'
 import { createRoomRegistry, type RoomRegistry } from './room-registry.js'
-import { type Attendances, createAttendances } from './viewer-participants.js'
 
 export interface RoomsOptions {
   readonly presence: Presence
@@ -34,6 +42,8 @@ export interface RoomsOptions {
   readonly mutes?: Mutes
   /** What avatars are called; without it as the feeds say. */
   readonly names?: Names
+  /** @throws VoiceError `account-disabled`; without it every account is as good */
+  readonly requireAccount?: (avatar: Avatar) => Promise<void>
   readonly clock: Clock
   readonly timers: Timers
   /** What went wrong while nobody waited for it. */
@@ -41,12 +51,13 @@ export interface RoomsOptions {
 }
 
 export interface Rooms extends ChannelModeration {
-  /** Starts the voice session of an avatar through its page; see visits.ts. */
-  readonly join: Visits['join']
-  /** An avatar takes part through its viewer, in that channel's room wherever its feet are. */
-  readonly attend: Attendances['attend']
-  readonly listenIn: RoomRegistry['listenIn']
-  readonly pages: Visits['pages']
+  /** An avatar takes part through its page, in the room of its place: see page-places.ts. */
+  readonly join: PagePlaces['join']
+  /** An avatar takes part through its viewer, in that room wherever its feet are. */
+  joinByViewer(viewer: ViewerJoin): ViewerParticipant
+  readonly listen: RoomRegistry['listen']
+  readonly admission: Admission
+  readonly pages: PagePlaces['pages']
   /** What an avatar is called, as well as that is known. */
   nameOf(agentId: string): string
   list(): readonly Room[]
@@ -67,51 +78,71 @@ export function createRooms({
   bans = createBans(undefined, clock, onError),
   mutes = createMutes(undefined, onError),
   names = createNames(presence),
+  requireAccount = async () => undefined,
 }: RoomsOptions): Rooms {
   const registry = createRoomRegistry({ mutes, relayOnly, relayAvailable, hub, hubAlways, timers })
-  const attendances = createAttendances({ registry, bans, names, onLeft })
-  const visits = createVisits({
+  const admission = createAdmission({ registry, bans, parcelVoice, requireAccount })
+  const viewers = createViewerParticipants({ registry, admission, names, onLeft })
+  const places = createPagePlaces({
     registry,
-    attendances,
+    viewers,
+    admission,
     presence,
-    channels,
     parcelVoice,
-    bans,
-    mutes,
+    spotOf: createSpots({ presence, channels, parcelVoice }),
     onLeft,
     timers,
     onError,
   })
 
   function onLeft(room: Room): void {
-    if (settingsOf(room.channel).capacity > 0) visits.letWaitingIn()
+    if (settingsOf(room.channel).capacity > 0) places.letWaitingIn()
   }
 
+  channels.events.on('changed', (channel) => {
+    const room = registry.find(placeKey(channel))
+    if (!room) return places.channelAppeared(channel)
+    room.channelChanged(channel)
+    places.letWaitingIn()
+  })
+  channels.events.on('deleted', (deleted) => {
+    for (const channel of deleted) {
+      const { grid } = channel
+      const key = placeKey(channel)
+      const room = registry.find(key)
+      mutes.forget(channel)
+      // Their viewers ask their region again, and that names another channel.
+      viewers.end(key, undefined, { reason: 'left-world' })
+      places.lookAgain((room?.agentIds() ?? []).map((agentId) => ({ grid, agentId })))
+    }
+  })
+
   return {
-    join(avatar) {
-      names.note(avatar.agentId, avatar.name)
-      return visits.join(avatar)
+    admission,
+    join(page) {
+      names.note(page.agentId, page.name)
+      return places.join(page)
     },
     nameOf: names.of,
-    attend: (attendee) =>
-      attendances.attend(attendee, () =>
-        visits.yield(attendee.channel.id, attendee.agentId, !isCall(attendee.channel)),
-      ),
-    listenIn: registry.listenIn,
-    pages: visits.pages,
+    joinByViewer: (viewer) =>
+      viewers.join(viewer, () => places.yieldRoom(viewer.room.key, viewer, viewer.room.kind === 'place')),
+    listen: registry.listen,
+    pages: places.pages,
     list: registry.list,
-    participantCount: () => visits.count() + attendances.count(),
+    participantCount: () => places.count() + viewers.count(),
     ...createRoomModeration({
       mutes,
       bans,
-      roomOf: registry.find,
-      listening: registry.listening,
-      end(channelId, agentId, expulsion) {
-        const present = registry.find(channelId)?.has(agentId) ?? false
-        attendances.end(channelId, agentId, { reason: 'kicked', expulsion })
-        visits.end(channelId, agentId, { reason: 'kicked', expulsion })
+      roomOf: (channel) => registry.find(placeKey(channel)),
+      listening: (channel) => registry.listening(placeKey(channel)),
+      end(channel, agentId, expulsion) {
+        const key = placeKey(channel)
+        const avatar: Avatar = { grid: channel.grid, agentId }
+        const present = registry.find(key)?.has(agentId) ?? false
+        viewers.end(key, avatar, { reason: 'kicked', expulsion })
+        places.end(key, avatar, { reason: 'kicked', expulsion })
         // Last: a viewer that stood aside for its page may have come in by that.
-        return registry.endListening(channelId, agentId) || present
+        return registry.endListening(key, avatar) || present
       },
     }),
   }

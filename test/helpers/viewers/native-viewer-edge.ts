@@ -7,23 +7,25 @@ import { VoiceError } from '../../../src/errors.js'
 import { createPlaces } from '../../../src/native-viewer/places/places.js'
 import { createWhereabouts } from '../../../src/native-viewer/places/whereabouts.js'
 import { nativeViewer } from '../../../src/native-viewer/plugin.js'
-import type { AttendingRooms } from '../../../src/native-viewer/sessions/attending-rooms.js'
 import {
   createViewerSessions,
   type ViewerSessions,
   type ViewerSessionsOptions,
 } from '../../../src/native-viewer/sessions/sessions.js'
+import type { ViewerRooms } from '../../../src/native-viewer/sessions/viewer-rooms.js'
 import type { Pose, Vector3 } from '../../../src/spatial/direction.js'
 import { openStore } from '../../../src/store/store.js'
 import type { Ban } from '../../../src/voice/admins/admin-ports.js'
 import { createCalls } from '../../../src/voice/calls/calls.js'
-import type { Channel } from '../../../src/voice/channels/channel.js'
 import { type Channels, createChannels } from '../../../src/voice/channels/channels.js'
 import { createFaultLog } from '../../../src/voice/log/fault-log.js'
 import { createParcelVoice, type ParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
 import { createPresence, type Presence } from '../../../src/voice/presence/presence.js'
 import type { RegionCorner } from '../../../src/voice/presence/region-corners.js'
+import { createAdmission } from '../../../src/voice/rooms/admission.js'
+import type { Room } from '../../../src/voice/rooms/room.js'
 import type { EndReason, RoomEvent } from '../../../src/voice/rooms/room-event.js'
+import type { RoomSubject } from '../../../src/voice/rooms/room-key.js'
 import { createFakeHub, type FakeHub } from '../media/fake-hub.js'
 import { createTestTime, type TestTime } from '../test-time.js'
 import { JOIN_TICK_MS, type JoinOrder, joinsOf } from './viewer-talk.js'
@@ -78,10 +80,10 @@ export async function startEdge(
   const presence = createPresence(timers)
   const parcelVoice = createParcelVoice()
   const hub = createFakeHub()
-  const rooms = createFakeRooms()
+  const rooms = createFakeRooms(parcelVoice, disabled)
   const whereabouts = createWhereabouts(presence, timers, parcelVoice)
   const calls = createCalls({
-    isKnown: (agentId) => presence.find(agentId) !== undefined || sessions.isKnown(agentId),
+    isKnown: (avatar) => presence.find(avatar.agentId) !== undefined || sessions.isKnown(avatar),
     clock,
   })
   const toldInWorld: string[] = []
@@ -107,11 +109,7 @@ export async function startEdge(
   await app.register(nativeViewer, {
     regionSecret: () => SECRET,
     regionAddresses,
-    accounts: {
-      async requireEnabled({ agentId }) {
-        if (disabled.includes(agentId)) throw new VoiceError('account-disabled', 'This account is disabled.')
-      },
-    },
+    admission: rooms.admission,
     places: createPlaces({ channels, calls, presence, parcelVoice, whereabouts, stopwatch: timers }),
     faults: createFaultLog({ log: app.log, stopwatch: timers }),
     sessions,
@@ -203,14 +201,14 @@ export function placeOf([x, y, z]: Vector3, ear: Vector3 = [x, y, z]): object {
   return { sp: point([x, y, z]), sh: ahead, lp: point(ear), lh: ahead }
 }
 
-interface Attendee {
+interface FakeParticipant {
   pose: Pose
   name: string
   ended(reason: EndReason): void
 }
 
-export interface FakeRooms extends AttendingRooms {
-  readonly people: Map<number, Map<string, Attendee>>
+export interface FakeRooms extends ViewerRooms {
+  readonly people: Map<number, Map<string, FakeParticipant>>
   readonly listeners: Map<number, number>
   readonly muted: Set<string>
   /** Whose pages have their voice. */
@@ -223,72 +221,90 @@ export interface FakeRooms extends AttendingRooms {
 const endedBy = (reason: EndReason): RoomEvent =>
   reason === 'kicked' ? { type: 'ended', reason, expulsion: {} } : { type: 'ended', reason }
 
-function createFakeRooms(): FakeRooms {
-  const known = new Map<number, Channel>()
+function createFakeRooms(parcelVoice: ParcelVoice, disabled: readonly string[]): FakeRooms {
+  const known = new Map<number, RoomSubject>()
   const rooms: FakeRooms = {
     people: new Map(),
     listeners: new Map(),
     muted: new Set(),
     onPages: new Set(),
-    pages: { leads: (agentId) => rooms.onPages.has(agentId), events: new EventEmitter() },
+    pages: { leads: ({ agentId }) => rooms.onPages.has(agentId), events: new EventEmitter() },
     banned: [],
     fault: undefined,
-    attend({ agentId, name, channel, pose, tell }) {
+    admission: createAdmission({
+      registry: { find: (key) => rooms.list().find((room) => room.key === key) as Room | undefined },
+      bans: {
+        find: ({ id }, agentId) =>
+          rooms.banned.find((ban) => ban.channelId === id && ban.agentId === agentId),
+      },
+      parcelVoice,
+      async requireAccount({ agentId }) {
+        if (disabled.includes(agentId)) throw new VoiceError('account-disabled', 'This account is disabled.')
+      },
+    }),
+    joinByViewer(viewer) {
+      const { agentId, name, room, pose, tell } = viewer
+      const { channel } = room
       if (rooms.fault) throw rooms.fault
-      known.set(channel.id, channel)
-      const people = rooms.people.get(channel.id) ?? new Map<string, Attendee>()
+      known.set(channel.id, room)
+      const people = rooms.people.get(channel.id) ?? new Map<string, FakeParticipant>()
       rooms.people.set(channel.id, people)
       people.get(agentId)?.ended('replaced')
-      const attendee: Attendee = { pose, name, ended: (reason) => tell(endedBy(reason)) }
-      people.set(agentId, attendee)
+      const participant: FakeParticipant = { pose, name, ended: (reason) => tell(endedBy(reason)) }
+      people.set(agentId, participant)
       return {
+        ...viewer,
+        kind: 'viewer',
+        muted: false,
+        addressHidden: false,
+        feedLost: false,
+        keptLinks: new Map(),
         setPose(next) {
-          attendee.pose = next
+          participant.pose = next
         },
         setName(next) {
-          attendee.name = next
+          participant.name = next
         },
         leave() {
-          if (people.get(agentId) === attendee) people.delete(agentId)
+          if (people.get(agentId) === participant) people.delete(agentId)
         },
       }
     },
-    listenIn({ id }) {
+    listen({ channel: { id } }) {
       const add = (by: number) => rooms.listeners.set(id, (rooms.listeners.get(id) ?? 0) + by)
       add(1)
       return () => add(-1)
     },
     list: () =>
       [...rooms.people].flatMap(([id, people]) => {
-        const channel = known.get(id)
-        if (!channel || people.size === 0) return []
+        const subject = known.get(id)
+        if (!subject || people.size === 0) return []
         return [
           {
-            channel,
+            key: subject.key,
             agentIds: () => [...people.keys()],
             has: (agentId: string) => people.has(agentId),
             view: (agentId: string) => {
-              const attendee = people.get(agentId)
+              const participant = people.get(agentId)
               return (
-                attendee && {
+                participant && {
                   agentId,
-                  name: attendee.name,
+                  name: participant.name,
                   index: 0,
                   muted: false,
                   mutedByModerator: rooms.muted.has(agentId),
                   silence: rooms.muted.has(agentId) ? 'muted-by-moderator' : undefined,
-                  ...attendee.pose,
+                  ...participant.pose,
                 }
               )
             },
           },
         ]
       }),
-    bans: () => rooms.banned,
     kick(channelId, agentId, reason = 'kicked') {
-      const attendee = rooms.people.get(channelId)?.get(agentId)
+      const participant = rooms.people.get(channelId)?.get(agentId)
       rooms.people.get(channelId)?.delete(agentId)
-      attendee?.ended(reason)
+      participant?.ended(reason)
     },
   }
   return rooms

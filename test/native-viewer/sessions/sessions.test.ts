@@ -17,7 +17,7 @@ const NEXT = '22222222-0000-4000-8000-000000000002'
 const PARCEL = '33333333-0000-4000-8000-000000000003'
 /** The id of the first channel that a new store makes. */
 const FIRST = 1001
-const at = (agentId: string, regionId = HOME) => ({ agentId, regionId })
+const at = (agentId: string, regionId = HOME) => ({ grid: MAIN_GRID, agentId, regionId })
 
 /** What a viewer makes of all that it was told so far. */
 function listOf(hub: FakeHub, peerId: string, agentId: string): ViewerTalk {

@@ -7,7 +7,7 @@ import { createChannels } from '../../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../../src/voice/presence/presence.js'
-import type { Participation } from '../../../src/voice/rooms/participant.js'
+import type { PageParticipant } from '../../../src/voice/rooms/participants/page-participant.js'
 import { createRooms } from '../../../src/voice/rooms/rooms.js'
 import { testUuid } from '../../helpers/regions/region.js'
 import { createTestTime } from '../../helpers/test-time.js'
@@ -80,7 +80,13 @@ async function world(t: Test) {
   }
   const join = async ({ agentId, name }: Avatar, muted = false) => {
     const record = recorder()
-    const participation: Participation = rooms.join({ agentId, name, muted, tell: record.tell })
+    const participation: PageParticipant = rooms.join({
+      grid: MAIN_GRID,
+      agentId,
+      name,
+      muted,
+      tell: record.tell,
+    })
     await time.pass(0)
     return { ...record, participation }
   }
@@ -325,7 +331,7 @@ t.test('others are told what is another than before of a page that comes again',
   hers.take()
   await join(bert, true)
   t.strictSame(hers.take(), ['Bert muted'])
-  const resumed = rooms.join({ ...bert, muted: false, tell: recorder().tell, resumes: true })
+  const resumed = rooms.join({ ...bert, grid: MAIN_GRID, muted: false, tell: recorder().tell, resumes: true })
   t.strictSame(hers.take(), ['Bert'])
   resumed.leave()
   first.participation.leave()
@@ -424,10 +430,10 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   }
   const { take, participation } = await join(anna)
   t.strictSame(take(), ['no-room no-positions'])
-  t.notOk(rooms.pages.leads(anna.agentId))
+  t.notOk(rooms.pages.leads({ grid: MAIN_GRID, agentId: anna.agentId }))
   await claim(plaza.id)
   t.strictSame(take(), ['room Plaza []'])
-  t.ok(rooms.pages.leads(anna.agentId))
+  t.ok(rooms.pages.leads({ grid: MAIN_GRID, agentId: anna.agentId }))
   await claim(club.id, { parcelId })
   t.strictSame(take(), ['room Club []'])
   parcelVoice.set({ regionId, parcelId }, false)
@@ -445,7 +451,10 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   await time.pass(30_000)
   presence.sweep()
   t.strictSame(take(), ['feed lost'])
-  t.notOk(rooms.pages.leads(anna.agentId), 'a viewer that comes now takes part itself')
+  t.notOk(
+    rooms.pages.leads({ grid: MAIN_GRID, agentId: anna.agentId }),
+    'a viewer that comes now takes part itself',
+  )
   await time.pass(270_000)
   presence.sweep()
   await time.pass(1000)
@@ -468,7 +477,7 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   await report([anna])
   t.strictSame(take(), ['room Mainland []'])
   const ended: string[] = []
-  rooms.pages.events.on('ended', (agentId) => ended.push(agentId))
+  rooms.pages.events.on('ended', ({ agentId }) => ended.push(agentId))
   participation.leave()
   t.strictSame(ended, [anna.agentId])
 

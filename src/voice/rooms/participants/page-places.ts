@@ -1,0 +1,152 @@
+/** All pages in the rooms of their places: who joins, and what feeds, viewers and land tell of them. */
+
+import { EventEmitter } from 'node:events'
+import type { Channel } from '../../channels/channel.js'
+import { type Avatar, avatarKey, MAIN_GRID } from '../../grids/grid.js'
+import type { ParcelVoice } from '../../presence/parcel-voice.js'
+import type { Presence } from '../../presence/presence.js'
+import type { Ending, Tell } from '../room-event.js'
+import type { RoomKey } from '../room-key.js'
+import type { RoomRegistry } from '../room-registry.js'
+import type { PageJoin, PageParticipant } from './page-participant.js'
+import { createPagePlace, type PagePlace, type PagePlaceOptions } from './page-place.js'
+
+export interface PagePlacesOptions extends Omit<PagePlaceOptions, 'onOver' | 'onGone' | 'onNoRoom'> {
+  readonly registry: Pick<RoomRegistry, 'open' | 'closeIfEmpty' | 'isOverfull'>
+  readonly presence: Presence
+  readonly parcelVoice: Pick<ParcelVoice, 'events'>
+}
+
+export interface PagePlaces {
+  /**
+   * Starts the participation of an avatar; it enters the room of its place as soon as that is known.
+   * One avatar has one: the newest wins, and the older one is told. A page that comes back names the
+   * connections that it still has; those go on where the other end says the same.
+   */
+  join(page: PageJoin): PageParticipant
+  /** Ends the participation of an avatar, if it is in that room. */
+  end(room: RoomKey, avatar: Avatar, ending: Ending): void
+  /**
+   * The avatar's viewer takes its part in that room: what tells its page, where there is one.
+   * @param alsoWaiting takes it from a page that waits for a feed, too: else it would wait for ever beside its viewer
+   */
+  yieldRoom(room: RoomKey, avatar: Avatar, alsoWaiting: boolean): Tell | undefined
+  /** There may be space now for whoever stands before a full channel. */
+  letWaitingIn(): void
+  /** A channel has appeared: it may be that of somebody's place. */
+  channelAppeared(channel: Channel): void
+  /** Those avatars' places may have another room than before. */
+  lookAgain(avatars: readonly Avatar[]): void
+  readonly pages: Pages
+  count(): number
+}
+
+/** Pages that have taken the voice of a viewer which tells them where the avatar is. */
+export interface Pages {
+  /** Whether an avatar's viewer is to keep its voice away: until the page ends, or the viewer was gone for a while. */
+  leads(avatar: Avatar): boolean
+  /** Such a page has ended: its viewer may take part again. */
+  readonly events: EventEmitter<{ ended: [avatar: Avatar] }>
+}
+
+export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
+  const { registry, presence, parcelVoice } = options
+  const places = new Map<string, PagePlace>()
+  const pageEvents: Pages['events'] = new EventEmitter()
+  /** Pages that are in no room because no region tells positions. */
+  const untold = new Set<PagePlace>()
+
+  const placeOptions: PagePlaceOptions = {
+    ...options,
+    onOver(place) {
+      const key = avatarKey(place.page)
+      untold.delete(place)
+      if (places.get(key) === place) places.delete(key)
+    },
+    onGone(place) {
+      if (place.leads) pageEvents.emit('ended', place.page)
+    },
+    onNoRoom(place) {
+      if (place.noRoom === 'no-positions') untold.add(place)
+      else untold.delete(place)
+    },
+  }
+
+  /** Feeds and viewers are those of the one grid so far. */
+  const placeOf = (agentId: string) => places.get(avatarKey({ grid: MAIN_GRID, agentId }))
+
+  function followAll(agentIds: readonly string[]): void {
+    for (const agentId of agentIds) placeOf(agentId)?.follow()
+  }
+
+  function tellFeed(regionId: string, lost: boolean): void {
+    for (const place of places.values()) {
+      if (presence.find(place.page.agentId)?.regionId === regionId) place.setFeedLost(lost)
+    }
+  }
+
+  presence.events.on('seen', followAll)
+  presence.events.on('claimed', followAll)
+  presence.events.on('reported', () => {
+    for (const place of untold) place.explainAgain()
+  })
+  presence.events.on('gone', (agentIds, proof) => {
+    for (const agentId of agentIds) placeOf(agentId)?.gone(proof)
+  })
+  presence.events.on('outage', (regionId) => {
+    for (const place of places.values()) place.outage(regionId)
+  })
+  presence.events.on('feedLost', (regionId) => tellFeed(regionId, true))
+  presence.events.on('feedBack', (regionId) => tellFeed(regionId, false))
+  parcelVoice.events.on('changed', ({ regionId }) => {
+    for (const place of places.values()) {
+      if (options.spotOf(place.page)?.regionId === regionId) place.lookAgain()
+    }
+  })
+
+  return {
+    pages: {
+      leads: (avatar) =>
+        places.get(avatarKey(avatar))?.leads === true && presence.isClaimFresh(avatar.agentId),
+      events: pageEvents,
+    },
+    count: () => places.size,
+    letWaitingIn() {
+      for (const place of places.values()) if (place.isAtDoor) place.lookAgain()
+    },
+    channelAppeared({ name }) {
+      for (const place of places.values()) if (place.isAt(name)) place.lookAgain()
+    },
+    lookAgain(avatars) {
+      for (const avatar of avatars) places.get(avatarKey(avatar))?.lookAgain()
+    },
+    end(room, avatar, ending) {
+      const place = places.get(avatarKey(avatar))
+      if (place?.room?.key === room) place.end(ending)
+    },
+    yieldRoom(room, avatar, alsoWaiting) {
+      const place = places.get(avatarKey(avatar))
+      const waits =
+        alsoWaiting && (!place?.room || place.leads) && presence.find(avatar.agentId) === undefined
+      if (!place || (place.room?.key !== room && !waits)) return undefined
+      place.yieldRoom()
+      return place.page.tell
+    },
+    join(page) {
+      const key = avatarKey(page)
+      const older = places.get(key)
+      if (older?.room && (page.resumes || (page.keptLinks?.size ?? 0) > 0)) {
+        older.resume(page)
+        return older.page
+      }
+      const isPlaced = options.spotOf(page) !== undefined
+      // More may be in a room than it holds: who comes again does not stay one of them.
+      if (older?.room && (!isPlaced || registry.isOverfull(older.room))) older.leaveRoom()
+      const earlier = older && { place: older, state: older.state, room: older.yieldRoom() }
+      older?.page.tell({ type: 'ended', reason: 'replaced' })
+      const place = createPagePlace(placeOptions, page, earlier)
+      places.set(key, place)
+      return place.page
+    },
+  }
+}

@@ -1,0 +1,145 @@
+/** Participants through a native viewer: each in the room that its region named, one per avatar and room. */
+
+import type { Pose } from '../../../spatial/direction.js'
+import { type Avatar, avatarKey, MAIN_GRID } from '../../grids/grid.js'
+import type { Names } from '../../presence/names.js'
+import type { Admission } from '../admission.js'
+import type { Room } from '../room.js'
+import type { Ending, Tell } from '../room-event.js'
+import type { RoomKey, RoomSubject } from '../room-key.js'
+import type { RoomRegistry } from '../room-registry.js'
+import type { Participant } from './participant.js'
+
+/** A viewer that is to take part. */
+export interface ViewerJoin extends Avatar {
+  readonly name: string
+  readonly room: RoomSubject
+  readonly pose: Pose
+  readonly tell: Tell
+}
+
+/** In one room, whatever its avatar's feet do. */
+export interface ViewerParticipant extends Participant {
+  readonly kind: 'viewer'
+  setPose(pose: Pose): void
+  /** Where it was not known at first. */
+  setName(name: string): void
+  /** Ends it; the viewer is told nothing more. */
+  leave(): void
+}
+
+export interface ViewerParticipants {
+  /**
+   * Brings an avatar into a room; another participant of it there is replaced, which the others do not notice.
+   * @param yieldPage takes the avatar's page out of the room without a word to anybody; what tells it, if there is one
+   * @throws VoiceError `channel-full`, `not-allowed` for one who is banned
+   */
+  join(viewer: ViewerJoin, yieldPage?: () => Tell | undefined): ViewerParticipant
+  /** The avatar's page takes its part in that room: what tells its viewer, where there is one. */
+  yieldRoom(room: RoomKey, avatar: Avatar): Tell | undefined
+  /** Ends the participation of an avatar in a room; `undefined` every avatar's. */
+  end(room: RoomKey, avatar: Avatar | undefined, ending: Ending): void
+  count(): number
+}
+
+export interface ViewerParticipantsOptions {
+  readonly registry: Pick<RoomRegistry, 'open' | 'closeIfEmpty'>
+  readonly admission: Pick<Admission, 'require'>
+  readonly names: Names
+  /** Somebody has left a room: there may be space for those who wait. */
+  readonly onLeft: (room: Room) => void
+}
+
+interface Present {
+  readonly participant: ViewerParticipant
+  readonly room: Room
+}
+
+export function createViewerParticipants(options: ViewerParticipantsOptions): ViewerParticipants {
+  const { registry, admission, names, onLeft } = options
+  const present = new Map<string, Present>()
+  const keyOf = (room: RoomKey, avatar: Avatar) => `${room} ${avatarKey(avatar)}`
+
+  // A viewer tells no names: whoever was called by a placeholder has one as soon as somebody says it.
+  names.onChange((agentId, name) => {
+    for (const { participant } of present.values()) {
+      if (participant.agentId === agentId && participant.grid === MAIN_GRID) participant.setName(name)
+    }
+  })
+
+  function leave(key: string, participant: Participant): boolean {
+    const found = present.get(key)
+    if (found?.participant !== participant) return false
+    present.delete(key)
+    found.room.leave(participant.agentId)
+    registry.closeIfEmpty(found.room)
+    onLeft(found.room)
+    return true
+  }
+
+  /** Whoever takes its part is to enter the room at once. */
+  function yieldRoom(room: RoomKey, avatar: Avatar): Tell | undefined {
+    const key = keyOf(room, avatar)
+    const found = present.get(key)
+    present.delete(key)
+    found?.room.giveUp(avatar.agentId)
+    return found?.participant.tell
+  }
+
+  function createViewerParticipant(viewer: ViewerJoin, room: Room): ViewerParticipant {
+    const { grid, agentId, tell } = viewer
+    const key = keyOf(room.key, viewer)
+    const isPresent = () => present.get(key)?.participant === participant
+    let name = viewer.name || names.of(agentId)
+    let { pose } = viewer
+    const participant: ViewerParticipant = {
+      grid,
+      agentId,
+      kind: 'viewer',
+      muted: false,
+      addressHidden: false,
+      feedLost: false,
+      keptLinks: new Map(),
+      tell,
+      get name() {
+        return name
+      },
+      get pose() {
+        return pose
+      },
+      setPose(next) {
+        pose = next
+        if (isPresent()) room.poseChanged()
+      },
+      setName(next) {
+        if (name === next) return
+        name = next
+        if (isPresent()) room.participantChanged(agentId)
+      },
+      leave: () => void leave(key, participant),
+    }
+    return participant
+  }
+
+  return {
+    yieldRoom,
+    count: () => present.size,
+    end(key, avatar, ending) {
+      for (const [held, { participant, room }] of [...present]) {
+        if (room.key !== key || (avatar && participant.agentId !== avatar.agentId)) continue
+        if (leave(held, participant)) participant.tell({ type: 'ended', ...ending })
+      }
+    },
+    join(viewer, yieldPage) {
+      admission.require(viewer, viewer.room)
+      for (const older of [yieldPage?.(), yieldRoom(viewer.room.key, viewer)]) {
+        older?.({ type: 'ended', reason: 'replaced' })
+      }
+      const room = registry.open(viewer.room)
+      const participant = createViewerParticipant(viewer, room)
+      present.set(keyOf(room.key, viewer), { participant, room })
+      room.enter(participant)
+      return participant
+    },
+  }
+}

@@ -1,0 +1,35 @@
+/** What becomes of a page's participation in the room of its place: the tables, every pair. */
+
+import t from 'tap'
+import { PLACE_TRANSITIONS, SOCKET_TRANSITIONS } from '../../../src/voice/rooms/participants/place-states.js'
+import { holdsTable } from '../../helpers/transition-table.js'
+
+t.test('where the avatar is said to be', async (t) => {
+  holdsTable(
+    t,
+    PLACE_TRANSITIONS,
+    `
+                 told    left      silenced  outage       time-up      ended
+    waiting      placed  unlisted  unheard   -            -            over
+    placed       =       unlisted  unheard   -            -            over
+    unlisted     placed  -         -         unheard      left-world   over
+    unheard      placed  -         -         -            region-away  over
+    left-world   placed  -         -         region-away  over         over
+    region-away  placed  -         -         -            over         over
+    over         -       -         -         -            -            -
+    `,
+  )
+})
+
+t.test('the page’s socket', async (t) => {
+  holdsTable(
+    t,
+    SOCKET_TRANSITIONS,
+    `
+           broken  resumed  time-up  ended
+    open   lost    =        -        over
+    lost   =       open     over     over
+    over   -       -        -        -
+    `,
+  )
+})

@@ -20,7 +20,7 @@ const TRIES_PER_ADDRESS = 50
 export interface PasswordSignInOptions {
   readonly accounts: Accounts
   readonly gridPasswords: GridPasswords
-  readonly presence: Presence
+  readonly presence: Pick<Presence, 'list'>
   readonly knownNetworks: KnownNetworks
   readonly nameOf: (agentId: string) => string
   readonly stopwatch: Stopwatch

@@ -15,7 +15,7 @@ export interface Machine<State extends string, Event extends string> {
 export function createMachine<State extends string, Event extends string>(
   transitions: Transitions<State, Event>,
   first: State,
-  onChange: (state: State, before: State) => void,
+  onChange: (state: State, before: State) => void = () => undefined,
 ): Machine<State, Event> {
   let state = first
   return {

@@ -7,13 +7,9 @@ import { createChannels } from '../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
+import { HUB_REACH_MS, LINK_HANDOVER_MS } from '../../src/voice/rooms/hub-way/connections.js'
+import { HUB_HANDOVER_MS, HUB_LINGER_MS } from '../../src/voice/rooms/hub-way/states.js'
 import type { Tell } from '../../src/voice/rooms/room-event.js'
-import {
-  HUB_HANDOVER_MS,
-  HUB_LINGER_MS,
-  HUB_REACH_MS,
-  LINK_HANDOVER_MS,
-} from '../../src/voice/rooms/room-hub.js'
 import { placeOf } from '../../src/voice/rooms/room-key.js'
 import { RELINK_INTERVAL_MS } from '../../src/voice/rooms/room-links.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
@@ -127,7 +123,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
 t.test(
   'with the first viewer a room goes to the hub while people talk, with the last one back',
   async (t) => {
-    const { time, hub, channel, page, viewer } = await service(t)
+    const { time, hub, channel, page, viewer, stand } = await service(t)
     const [anna, bert] = [await page(0), await page(1)]
     t.ok(anna.links.has(bert.agentId))
     t.strictSame(anna.take(), [])
@@ -147,7 +143,12 @@ t.test(
     t.notOk(anna.links.has(bert.agentId))
 
     native.leave()
+    stand(0.2)
     await time.pass(HUB_LINGER_MS - 100)
+    const poseOfBert = hub.rooms
+      .get(channel.id)
+      ?.speakers.find(({ agentId }) => agentId === bert.agentId)?.pose
+    t.match(poseOfBert, { position: [0.2, 100, 25] }, 'the hub still learns who moves')
     t.equal(anna.links.size, 0, 'the viewer may only have crossed a border')
     await time.pass(100 + settled)
     t.ok(anna.links.has(bert.agentId))

@@ -1,16 +1,17 @@
 /** A participant's part in one room: its number there, its links, and its connection to the hub. */
 
 import type { Pose } from '../../spatial/direction.js'
+import type { Machine } from '../machine.js'
+import type { HubConnectionEvent, HubConnectionState } from './hub-way/states.js'
 import type { Participant } from './participants/participant.js'
 
 /** A page's connection to the hub. */
 export interface HubConnection {
-  /** `undefined` before its offer came, and after the connection was lost. */
+  readonly progress: Machine<HubConnectionState, HubConnectionEvent>
+  /** `undefined` before its offer came. */
   peerId: string | undefined
   /** When it was to connect. */
-  wantedAt: number
-  /** Whether it was told so: not while the hub is down. */
-  asked: boolean
+  readonly wantedAt: number
   /** When media could flow. */
   readyAt: number | undefined
   /** What its page was told last. */

@@ -1,30 +1,28 @@
 /** A room's way through the media hub: when it is taken, who is connected to it, and what it is told. */
 
-import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import { MAX_MESH_PEERS } from '../../spatial/audible-set.js'
 import { attenuationOf, type ChannelSettings, isDirectional } from '../channels/channel.js'
+import { createMachine } from '../machine.js'
 import type { Timers } from '../ports.js'
 import type { Hub, HubCandidate, HubSpeaker } from './hub.js'
+import { createHubConnections } from './hub-way/connections.js'
+import { ROUTE_TIMES_MS, ROUTE_TRANSITIONS, type RouteEvent, type RouteState } from './hub-way/states.js'
 import type { Participation } from './participation.js'
-
-/** Once through the hub, a room goes back only when nothing has asked for the hub for this long. */
-export const HUB_LINGER_MS = 5000
-
-/** Pages keep the hub for this long after the room went back to direct connections, until those stand. */
-export const HUB_HANDOVER_MS = 4000
-
-/** Two who both hear each other through the hub give up their direct connection after this long. */
-export const LINK_HANDOVER_MS = 1500
-
-/** A page that has not reached the hub within this time is connected to others directly, as far as it goes. */
-export const HUB_REACH_MS = 6000
 
 /** With so many in a room the hub is started, so that it is there when it is needed. */
 const NEARLY_A_CROWD = MAX_MESH_PEERS - 2
 
 /** Positions go to the hub as often as to the pages. */
 const TELL_INTERVAL_MS = 100
+
+/** Whether everybody is to be heard through the hub. */
+const THROUGH_HUB: { readonly [State in RouteState]: boolean } = {
+  direct: false,
+  hub: true,
+  lingering: true,
+  returning: false,
+}
 
 export interface RoomHubOptions {
   /** `undefined`: this service has none. */
@@ -74,16 +72,22 @@ export interface RoomHub {
 
 export function createRoomHub(options: RoomHubOptions): RoomHub {
   const { hub, roomId, participations, settings, timers, onChange } = options
-  /** Pages by their connection to the hub. */
-  const byPeer = new Map<string, Participation>()
-  let on = false
   let listeners = 0
-  let wasNeeded = false
-  let neededAt = Number.NEGATIVE_INFINITY
   let toldAt = Number.NEGATIVE_INFINITY
   let cancelReview: (() => void) | undefined
-  let cancelRelease: (() => void) | undefined
+  let cancelTime: (() => void) | undefined
   let closed = false
+
+  const route = createMachine<RouteState, RouteEvent>(ROUTE_TRANSITIONS, 'direct', (state, before) => {
+    cancelTime?.()
+    const milliseconds = ROUTE_TIMES_MS[state]
+    cancelTime = milliseconds === undefined ? undefined : timers.after(milliseconds, timeUp)
+    // Direct connections are made at once; the hub goes on until they surely stand.
+    if (THROUGH_HUB[state] !== THROUGH_HUB[before]) onChange()
+    if (state === 'direct') letGo()
+  })
+  const isOn = () => THROUGH_HUB[route.state()]
+  const pages = hub && createHubConnections({ hub, roomId, isWanted: isOn, onChange, timers })
 
   function isNeeded(): boolean {
     if (listeners > 0 || options.always || settings().iceTransportPolicy === 'hub') return true
@@ -94,45 +98,16 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     return participations.size > MAX_MESH_PEERS + 1 && options.mostInReach() > MAX_MESH_PEERS
   }
 
-  function wants(participation: Participation): void {
-    if (participation.participant.kind === 'viewer') return
-    const asked = hub?.isDown() === false
-    participation.hub = { peerId: undefined, wantedAt: timers.now(), asked, readyAt: undefined, slots: [] }
-    if (asked) participation.participant.tell({ type: 'hub-wanted' })
-    // Those who do not get there are to be heard all the same.
-    timers.after(HUB_REACH_MS + 1, onChange)
+  function timeUp(): void {
+    // Whoever has walked together meanwhile may need it again.
+    if (route.state() === 'lingering' && !isNeeded()) route.tell('time-up')
+    else if (route.state() === 'returning') return void route.tell('time-up')
+    review()
   }
 
-  function release(participation: Participation): void {
-    if (!participation.hub) return
-    part(participation)
-    participation.participant.tell({ type: 'hub-released' })
-  }
-
-  function part(participation: Participation): void {
-    const peerId = participation.hub?.peerId
-    participation.hub = undefined
-    if (peerId === undefined) return
-    byPeer.delete(peerId)
-    hub?.disconnect(peerId)
-  }
-
-  function turnOn(): void {
-    cancelRelease?.()
-    cancelRelease = undefined
-    on = true
-    onChange()
-  }
-
-  /** Direct connections are made at once; the hub goes on until they surely stand. */
-  function turnOff(): void {
-    on = false
-    onChange()
-    cancelRelease = timers.after(HUB_HANDOVER_MS, () => {
-      cancelRelease = undefined
-      for (const participation of participations.values()) release(participation)
-      hub?.setRoom(roomId, undefined)
-    })
+  function letGo(): void {
+    for (const participation of participations.values()) pages?.release(participation)
+    hub?.setRoom(roomId, undefined)
   }
 
   function speakers(): HubSpeaker[] {
@@ -145,6 +120,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
   }
 
   function tell(): void {
+    if (route.state() === 'direct') return
     toldAt = timers.now()
     const inForce = settings()
     const directional = isDirectional(inForce)
@@ -157,51 +133,15 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     cancelReview = undefined
     const needed = isNeeded()
     if (needed || participations.size > NEARLY_A_CROWD) hub.prepare()
-    // The moment in which it is needed no more counts from when that is noticed.
-    if (needed || wasNeeded) neededAt = timers.now()
-    wasNeeded = needed
-    if (needed && !on) turnOn()
-    else if (on && !needed) {
-      const remaining = neededAt + HUB_LINGER_MS - timers.now()
-      if (remaining <= 0) turnOff()
-      else cancelReview = timers.after(remaining, review)
-    }
-    if (on) for (const participation of participations.values()) if (!participation.hub) wants(participation)
-    if (on || cancelRelease) tell()
+    route.tell(needed ? 'needed' : 'not-needed')
+    if (isOn())
+      for (const participation of participations.values()) if (!participation.hub) pages?.want(participation)
+    tell()
   }
-
-  const onConnected = (peerId: string) => {
-    const participation = byPeer.get(peerId)
-    if (participation?.hub?.peerId !== peerId) return
-    participation.hub.readyAt = timers.now()
-    timers.after(LINK_HANDOVER_MS + 1, onChange)
-  }
-  /** The page is asked again: at once, or where the hub itself ended as soon as that is back. */
-  const onClosed = (peerId: string) => {
-    const participation = byPeer.get(peerId)
-    byPeer.delete(peerId)
-    if (participation?.hub?.peerId !== peerId) return
-    participation.hub = undefined
-    if (on) wants(participation)
-  }
-  const onSlots = (peerId: string, agentIds: readonly (string | null)[]) => {
-    const participation = byPeer.get(peerId)
-    if (participation?.hub?.peerId !== peerId) return
-    participation.hub.slots = agentIds
-    participation.participant.tell({ type: 'hub-slots', agentIds })
-  }
-  hub?.events.on('connected', onConnected).on('closed', onClosed).on('slots', onSlots)
-
-  const isReady = ({ hub: participation }: Participation, since: number) =>
-    participation?.readyAt !== undefined && timers.now() - participation.readyAt >= since
-  const mayStillReach = ({ hub: participation }: Participation) =>
-    participation === undefined ||
-    participation.readyAt !== undefined ||
-    timers.now() - participation.wantedAt < HUB_REACH_MS
 
   return {
     review,
-    isOn: () => on,
+    isOn,
     reviewSoon() {
       if (!hub || cancelReview) return
       const wait = toldAt + TELL_INTERVAL_MS - timers.now()
@@ -210,32 +150,17 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     },
     mayLink(one, two, linked) {
       if (one.participant.kind === 'viewer' || two.participant.kind === 'viewer') return false
-      if (!on) return true
-      if (linked) return !(isReady(one, LINK_HANDOVER_MS) && isReady(two, LINK_HANDOVER_MS))
-      return !mayStillReach(one) || !mayStillReach(two)
+      return !isOn() || (pages?.mayLink(one, two, linked) ?? true)
     },
     async connect(participation, offer) {
-      if (!hub || !(on || cancelRelease)) {
+      if (!pages || route.state() === 'direct') {
         throw new VoiceError('hub-unavailable', 'This room is not heard through the media hub.')
       }
-      const wantedAt = participation.hub?.wantedAt ?? timers.now()
-      part(participation)
-      const peerId = `page-${randomUUID()}`
-      participation.hub = { peerId, wantedAt, asked: true, readyAt: undefined, slots: [] }
-      byPeer.set(peerId, participation)
-      const { agentId } = participation.participant
-      return hub.connect({ peerId, roomId, agentId, kind: 'forward', offer })
+      return pages.connect(participation, offer)
     },
-    addCandidate(participation, candidate) {
-      if (participation.hub?.peerId !== undefined) hub?.addCandidate(participation.hub.peerId, candidate)
-    },
-    part,
-    resume(participation) {
-      if (!participation.hub) return
-      if (!participation.hub.asked) return
-      if (participation.hub.peerId === undefined) participation.participant.tell({ type: 'hub-wanted' })
-      else participation.participant.tell({ type: 'hub-slots', agentIds: participation.hub.slots })
-    },
+    addCandidate: (participation, candidate) => pages?.addCandidate(participation, candidate),
+    part: (participation) => pages?.part(participation),
+    resume: (participation) => pages?.resume(participation),
     listenIn() {
       listeners += 1
       review()
@@ -249,17 +174,15 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     },
     isOverheard: () => listeners > 0,
     hubReady() {
-      if (on || cancelRelease) tell()
-      if (on)
-        for (const participation of participations.values())
-          if (participation.hub?.asked === false) wants(participation)
+      tell()
+      if (isOn()) for (const participation of participations.values()) pages?.ask(participation)
     },
     close() {
       closed = true
       cancelReview?.()
-      cancelRelease?.()
-      hub?.events.off('connected', onConnected).off('closed', onClosed).off('slots', onSlots)
-      if (on || cancelRelease) hub?.setRoom(roomId, undefined)
+      cancelTime?.()
+      pages?.close()
+      if (route.state() !== 'direct') hub?.setRoom(roomId, undefined)
     },
   }
 }

@@ -1,0 +1,134 @@
+/** The pages of a room that are connected to the hub, or are to be: each by its own connection. */
+
+import { randomUUID } from 'node:crypto'
+import { createMachine } from '../../machine.js'
+import type { Timers } from '../../ports.js'
+import type { Hub, HubCandidate } from '../hub.js'
+import type { HubConnection, Participation } from '../participation.js'
+import { HUB_CONNECTION_TRANSITIONS } from './states.js'
+
+/** Two who both hear each other through the hub give up their direct connection after this long. */
+export const LINK_HANDOVER_MS = 1500
+
+/** A page that has not reached the hub within this time is connected to others directly, as far as it goes. */
+export const HUB_REACH_MS = 6000
+
+export interface HubConnectionsOptions {
+  readonly hub: Hub
+  readonly roomId: number
+  /** Whether who loses its connection is to make another one. */
+  readonly isWanted: () => boolean
+  /** Who is to be linked directly may have changed. */
+  readonly onChange: () => void
+  readonly timers: Timers
+}
+
+export type HubConnections = ReturnType<typeof createHubConnections>
+
+export function createHubConnections({ hub, roomId, isWanted, onChange, timers }: HubConnectionsOptions) {
+  const byPeer = new Map<string, Participation>()
+
+  function begin(participation: Participation): HubConnection {
+    const progress = createMachine(HUB_CONNECTION_TRANSITIONS, 'unasked')
+    const wantedAt = timers.now()
+    participation.hub = { progress, peerId: undefined, wantedAt, readyAt: undefined, slots: [] }
+    return participation.hub
+  }
+
+  /** Its page is to connect: now, or as soon as the hub is up. */
+  function want(participation: Participation): void {
+    if (participation.participant.kind === 'viewer') return
+    begin(participation)
+    if (!hub.isDown()) ask(participation)
+    // Those who do not get there are to be heard all the same.
+    timers.after(HUB_REACH_MS + 1, onChange)
+  }
+
+  function ask({ hub: connection, participant }: Participation): void {
+    if (connection?.progress.tell('hub-up')) participant.tell({ type: 'hub-wanted' })
+  }
+
+  function part(participation: Participation): void {
+    const peerId = participation.hub?.peerId
+    participation.hub = undefined
+    if (peerId === undefined) return
+    byPeer.delete(peerId)
+    hub.disconnect(peerId)
+  }
+
+  /** The participation whose connection that still is. */
+  function ownerOf(peerId: string): Participation | undefined {
+    const participation = byPeer.get(peerId)
+    return participation?.hub?.peerId === peerId ? participation : undefined
+  }
+
+  const onConnected = (peerId: string) => {
+    const connection = ownerOf(peerId)?.hub
+    if (!connection?.progress.tell('media-flows')) return
+    connection.readyAt = timers.now()
+    timers.after(LINK_HANDOVER_MS + 1, onChange)
+  }
+  /** The page is asked again: at once, or where the hub itself ended as soon as that is back. */
+  const onClosed = (peerId: string) => {
+    const participation = ownerOf(peerId)
+    byPeer.delete(peerId)
+    if (!participation) return
+    participation.hub = undefined
+    if (isWanted()) want(participation)
+  }
+  const onSlots = (peerId: string, agentIds: readonly (string | null)[]) => {
+    const participation = ownerOf(peerId)
+    if (!participation?.hub) return
+    participation.hub.slots = agentIds
+    participation.participant.tell({ type: 'hub-slots', agentIds })
+  }
+  hub.events.on('connected', onConnected).on('closed', onClosed).on('slots', onSlots)
+
+  const isReady = ({ hub: connection }: Participation, since: number) =>
+    connection?.readyAt !== undefined && timers.now() - connection.readyAt >= since
+  const mayStillReach = ({ hub: connection }: Participation) =>
+    connection === undefined ||
+    connection.readyAt !== undefined ||
+    timers.now() - connection.wantedAt < HUB_REACH_MS
+
+  return {
+    want,
+    part,
+    /** The hub is up: whoever was not told to connect yet is told now. */
+    ask,
+    /** Ends a connection that is of no use any more, and says so. */
+    release(participation: Participation): void {
+      if (!participation.hub) return
+      part(participation)
+      participation.participant.tell({ type: 'hub-released' })
+    },
+    /** @throws VoiceError `offer-invalid`, `hub-unavailable` */
+    async connect(participation: Participation, offer: string): Promise<string> {
+      const connection = participation.hub ?? begin(participation)
+      part(participation)
+      const peerId = `page-${randomUUID()}`
+      connection.progress.tell('offered')
+      participation.hub = Object.assign(connection, { peerId, readyAt: undefined, slots: [] })
+      byPeer.set(peerId, participation)
+      const { agentId } = participation.participant
+      return hub.connect({ peerId, roomId, agentId, kind: 'forward', offer })
+    },
+    addCandidate({ hub: connection }: Participation, candidate: HubCandidate): void {
+      if (connection?.peerId !== undefined) hub.addCandidate(connection.peerId, candidate)
+    },
+    /** Its page came back on a new socket: it is told again what it is to do, or what it hears. */
+    resume({ hub: connection, participant }: Participation): void {
+      if (!connection || connection.progress.state() === 'unasked') return
+      if (connection.peerId === undefined) participant.tell({ type: 'hub-wanted' })
+      else participant.tell({ type: 'hub-slots', agentIds: connection.slots })
+    },
+    /** Whether two are still to be linked directly while the room goes through the hub. @param linked whether they are */
+    mayLink(one: Participation, two: Participation, linked: boolean): boolean {
+      if (linked) return !(isReady(one, LINK_HANDOVER_MS) && isReady(two, LINK_HANDOVER_MS))
+      return !mayStillReach(one) || !mayStillReach(two)
+    },
+    close(): void {
+      hub.events.off('connected', onConnected).off('closed', onClosed).off('slots', onSlots)
+    },
+  }
+}

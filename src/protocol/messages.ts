@@ -184,6 +184,12 @@ const ServerMessageSchema = Type.Union([
   /** Whether the service can write anything down: said when it cannot, and when it can again. */
   Type.Object({ type: Type.Literal('store'), writable: Type.Boolean() }),
   Type.Object({ type: Type.Literal('participant-joined'), participant: Participant }),
+  /** How somebody takes part; a resident in a viewer has no page to look at. */
+  Type.Object({
+    type: Type.Literal('participant-arrived'),
+    agentId: AgentId,
+    by: Type.Union([Type.Literal('page'), Type.Literal('viewer')]),
+  }),
   Type.Object({ type: Type.Literal('participant-changed'), participant: Participant }),
   Type.Object({ type: Type.Literal('participant-left'), agentId: AgentId }),
   Type.Object({

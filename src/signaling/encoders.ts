@@ -36,6 +36,7 @@ const encoders: {
     type: 'participant-joined',
     participant: participantMessage(participant, agentId),
   }),
+  'participant-arrived': ({ agentId, by }) => ({ type: 'participant-arrived', agentId, by }),
   'participant-changed': ({ participant }, { agentId }) => ({
     type: 'participant-changed',
     participant: participantMessage(participant, agentId),

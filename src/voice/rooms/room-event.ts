@@ -65,6 +65,8 @@ export type RoomEvent =
     }
   | { readonly type: 'room-left'; readonly reason: NoRoomReason }
   | { readonly type: 'participant-joined'; readonly participant: ParticipantView }
+  /** How somebody came into the room, or goes on in it: after they joined, and when they change from one to the other. */
+  | { readonly type: 'participant-arrived'; readonly agentId: string; readonly by: 'page' | 'viewer' }
   | { readonly type: 'participant-changed'; readonly participant: ParticipantView }
   | { readonly type: 'participant-left'; readonly agentId: string }
   | { readonly type: 'channel-changed'; readonly channel: Channel }

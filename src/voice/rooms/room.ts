@@ -150,10 +150,11 @@ export function createRoom(options: RoomOptions): Room {
 
   /** The connections are made anew, all else goes on. */
   function replace(participation: Participation, participant: Participant): void {
-    const before = viewOf(participation)
+    const before = { ...viewOf(participation), kind: participation.participant.kind }
     participation.participant = participant
     participation.keptSince = timers.now()
     welcome(participation)
+    if (before.kind !== participant.kind) tellArrived(participation)
     const after = viewOf(participation)
     if (after.name !== before.name || after.muted !== before.muted) tellChanged(participation)
     poseChanged()
@@ -163,6 +164,12 @@ export function createRoom(options: RoomOptions): Room {
 
   function tellChanged(participation: Participation): void {
     const event: RoomEvent = { type: 'participant-changed', participant: viewOf(participation) }
+    for (const other of others(participation)) other.participant.tell(event)
+  }
+
+  function tellArrived(participation: Participation): void {
+    const { agentId, kind } = participation.participant
+    const event: RoomEvent = { type: 'participant-arrived', agentId, by: kind }
     for (const other of others(participation)) other.participant.tell(event)
   }
 
@@ -202,6 +209,7 @@ export function createRoom(options: RoomOptions): Room {
       welcome(participation)
       const joined: RoomEvent = { type: 'participant-joined', participant: viewOf(participation) }
       for (const other of others(participation)) other.participant.tell(joined)
+      tellArrived(participation)
       hub.review()
       links.relink()
     },

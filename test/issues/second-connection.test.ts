@@ -44,17 +44,19 @@ async function plaza(t: Test, capacity = 0) {
   function listener() {
     const told: string[] = []
     const links = new Set<string>()
+    const arrivals: string[] = []
     const tell = hearing({
       'room-entered': ({ others }) => told.push(`room of ${others.length + 1}`),
       'room-left': ({ reason }) => told.push(`no room: ${reason}`),
       'participant-joined': () => told.push('+'),
       'participant-changed': ({ participant: { muted } }) => told.push(muted ? 'muted' : 'unmuted'),
       'participant-left': () => told.push('-'),
+      'participant-arrived': ({ by }) => arrivals.push(by),
       'peer-connected': ({ agentId }) => links.add(agentId),
       'peer-disconnected': ({ agentId }) => links.delete(agentId),
       ended: ({ reason }) => told.push(reason),
     })
-    return { told, links, tell, take: () => told.splice(0) }
+    return { told, links, arrivals, tell, take: () => told.splice(0) }
   }
 
   async function come(by: 'page' | 'viewer', agentId: string, muted = false) {
@@ -85,6 +87,7 @@ for (const first of ['page', 'viewer'] as const) {
       t.strictSame(two.take(), ['room of 2'], 'also where the room is full')
       await time.pass(1000)
       t.strictSame(other.take(), [])
+      t.strictSame(other.arrivals, first === second ? [first] : [first, second])
       t.equal(other.links.has(anna), second === 'page', 'connected with the new one')
       t.equal(two.links.has(bert), second === 'page')
       t.equal(one.links.size, 0)

@@ -43,6 +43,7 @@ t.test(
 
     const two = await enter(region, bert)
     t.match(await one.next('participant-joined'), { participant: { agentId: bert.id, name: 'Bert Test' } })
+    t.match(await one.next('participant-arrived'), { agentId: bert.id, by: 'page' })
     t.match((await two.next('room')).participants, [{ agentId: anna.id }])
     const [atOne, atTwo] = [await one.next('peer-connect'), await two.next('peer-connect')]
     t.match(atOne, { agentId: bert.id, offers: false })

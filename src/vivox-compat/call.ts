@@ -5,7 +5,7 @@ import type { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
 import type { Channels } from '../voice/channels/channels.js'
 import type { GridId } from '../voice/grids/grid.js'
-import type { FaultLog } from '../voice/log/fault-log.js'
+import type { FaultLog, FaultyClient } from '../voice/log/fault-log.js'
 import type { Moderation } from '../voice/moderation/moderation.js'
 import type { SignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
 import type { AdminGate } from './admin-gate.js'
@@ -39,6 +39,13 @@ export interface VivoxCall {
   readonly request: FastifyRequest
   readonly services: VivoxServices
 }
+
+/** Whose call it is, in the log of faults. */
+export const clientOf = ({ id, ip, routeOptions }: FastifyRequest): FaultyClient => ({
+  reqId: id,
+  address: ip,
+  what: routeOptions.url ?? 'an unknown call',
+})
 
 /**
  * Answers with what stands beside `status` in `level0`.

@@ -10,7 +10,7 @@ import type { Moderation } from '../voice/moderation/moderation.js'
 import type { Clock, Stopwatch } from '../voice/ports.js'
 import type { SignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
 import { createAdminGate } from './admin-gate.js'
-import type { CallHandler, VivoxServices } from './call.js'
+import { type CallHandler, clientOf, type VivoxServices } from './call.js'
 import { changeChannel } from './calls/change-channel.js'
 import { commandChannel } from './calls/command-channel.js'
 import { getAccount } from './calls/get-account.js'
@@ -152,12 +152,6 @@ function isOfRegion({ access, context }: Endpoint, params: Params): boolean {
   if (access !== 'anybody') return true
   return context === 'sign-in' && agentIdOf(params.get('userid') ?? '') === null
 }
-
-const clientOf = ({ id, ip, routeOptions }: FastifyRequest) => ({
-  reqId: id,
-  address: ip,
-  what: routeOptions.url ?? 'an unknown call',
-})
 
 /** A client's fault is a warning, but an account that is to be made next is none; ours is an error. */
 function sendFault(

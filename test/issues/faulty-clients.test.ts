@@ -63,7 +63,9 @@ t.test('a region with a wrong password is one line, too', async (t) => {
   for (let turn = 0; turn < 20; turn += 1) t.match(await sign('wrong'), /<code>200<\/code>/)
   t.equal(linesOf(app, 'wrong-credentials').length, 1)
   t.match(await sign(app.secrets.vivoxAdminPassword), /<status>Ok<\/status>/)
-  t.match(linesOf(app, 'wrong-credentials').at(-1), { level: 30, repeated: 19 })
+  const line = linesOf(app, 'wrong-credentials').at(-1)
+  t.match(line, { level: 30, msg: 'a region signed in', repeated: 19 })
+  t.equal(app.log.filter(({ reqId }) => reqId === line?.reqId).length, 1, 'and that it is let in again, too')
 })
 
 t.test('and a region with a wrong WebRtcVoiceServerURI', async (t) => {

@@ -3,7 +3,7 @@
 import { VoiceError } from '../../errors.js'
 import { sameText } from '../../voice/accounts/accounts.js'
 import { accountUri } from '../../voice/channels/sip-uri.js'
-import type { CallHandler, VivoxCall } from '../call.js'
+import { type CallHandler, clientOf, type VivoxCall } from '../call.js'
 import type { XmlElements } from '../wire/xml.js'
 
 export const signIn: CallHandler = async (call) => {
@@ -17,7 +17,7 @@ export const signIn: CallHandler = async (call) => {
 }
 
 async function signInAdmin({ grid, request, services }: VivoxCall, password: string): Promise<XmlElements> {
-  const { admin, gate, throttle, tokens } = services
+  const { admin, faults, gate, throttle, tokens } = services
   if (gate.mustRefuseSignIn(request)) {
     request.log.info({ address: request.ip }, 'refused one sign-in of a region whose token was void')
     throw wrongCredentials()
@@ -27,7 +27,7 @@ async function signInAdmin({ grid, request, services }: VivoxCall, password: str
   })
   gate.signedIn(request, grid)
   request.isRegion = true
-  request.log.info({ address: request.ip }, 'a region signed in')
+  request.log.info({ address: request.ip, ...faults.takeRecovery(clientOf(request)) }, 'a region signed in')
   return { body: signedInBody(admin.user, '1', tokens.issueAdmin(grid), services.sipDomain()) }
 }
 

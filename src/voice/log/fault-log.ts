@@ -34,6 +34,18 @@ export interface FaultLog {
   warn(client: FaultyClient, code: string, facts: object, message: string): void
   /** It was served: if a fault of it was said, this is said too, so that the last word is true. */
   served(client: FaultyClient): void
+  /**
+   * The same where being served is an event with a line of its own: what belongs into that line. `served` says nothing
+   * any more then.
+   */
+  takeRecovery(client: FaultyClient): Recovery | undefined
+}
+
+/** What was refused before. */
+export interface Recovery {
+  readonly codes: readonly string[]
+  /** How often, after what was said of it. */
+  readonly repeated: number
 }
 
 interface Said {
@@ -58,7 +70,20 @@ export function createFaultLog({ log, stopwatch }: FaultLogOptions): FaultLog {
   const isQuiet = ({ at, mended }: Said) =>
     stopwatch.now() - at < (mended ? BROKEN_AGAIN_AFTER_MS : SAY_AGAIN_AFTER_MS)
 
+  function takeRecovery(client: FaultyClient): Recovery | undefined {
+    const known = remembered.get(keyOf(client))
+    const open = [...(known ?? [])].filter(([, { mended }]) => !mended)
+    if (!known || open.length === 0) return undefined
+    const mended = new Map([...known].map(([code, said]) => [code, { ...said, mended: true }]))
+    remember(remembered, keyOf(client), mended, MAX_REMEMBERED)
+    return {
+      codes: open.map(([code]) => code),
+      repeated: open.reduce((sum, [, said]) => sum + said.repeated, 0),
+    }
+  }
+
   return {
+    takeRecovery,
     warn(client, code, facts, message) {
       const key = keyOf(client)
       const known = remembered.get(key) ?? new Map<string, Said>()
@@ -73,18 +98,10 @@ export function createFaultLog({ log, stopwatch }: FaultLogOptions): FaultLog {
       log.warn({ reqId, code, address, ...facts, ...repeated }, message)
     },
     served(client) {
-      const known = remembered.get(keyOf(client))
-      const open = [...(known ?? [])].filter(([, { mended }]) => !mended)
-      if (!known || open.length === 0) return
-      const mended = new Map([...known].map(([code, said]) => [code, { ...said, mended: true }]))
-      remember(remembered, keyOf(client), mended, MAX_REMEMBERED)
-      const repeated = open.reduce((sum, [, said]) => sum + said.repeated, 0)
+      const recovery = takeRecovery(client)
+      if (!recovery) return
       const { address, what, who, reqId } = client
-      const codes = open.map(([code]) => code)
-      log.info(
-        { reqId, codes, address, what, ...(who && { who }), repeated },
-        'what was refused is served again',
-      )
+      log.info({ reqId, address, what, ...(who && { who }), ...recovery }, 'what was refused is served again')
     },
   }
 }

@@ -92,21 +92,23 @@ export class VoiceError extends Error {
   override readonly name = 'VoiceError'
   readonly triesLeft: number | undefined
   readonly retryAfterSeconds: number | undefined
+  readonly facts: object | undefined
 
   /**
    * @param code what went wrong
    * @param message what to do about it, in plain words; never carries a secret
-   * @param options `cause` is logged, never sent; `triesLeft` is, where a number of tries is allowed, and
+   * @param options `cause` and `facts` are for the log, never sent; `triesLeft` is, where a number of tries is allowed, and
    * `retryAfterSeconds`, where waiting helps
    */
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: { cause?: unknown; triesLeft?: number; retryAfterSeconds?: number },
+    options?: { cause?: unknown; facts?: object; triesLeft?: number; retryAfterSeconds?: number },
   ) {
     super(message, options)
     this.triesLeft = options?.triesLeft
     this.retryAfterSeconds = options?.retryAfterSeconds
+    this.facts = options?.facts
   }
 }
 

@@ -1,6 +1,7 @@
 /** What all edges share, in groups: records, regions, voices, sign-in. Part of the composition. */
 
 import type { Logger } from 'pino'
+import { VoiceError } from '../errors.js'
 import { createTurnProbe } from '../ice/turn/turn-probe.js'
 import type { LookUpHost } from '../media/announced.js'
 import type { RegionEntry } from '../opensim/remote-admin/regions-file.js'
@@ -60,8 +61,13 @@ export async function createCore(options: CoreOptions) {
     tellInWorld(agentId, text) {
       const { messenger } = remoteAdmin
       const avatar = { grid: MAIN_GRID, agentId }
-      // Whoever cannot be told sees by the viewer's own signs that voice is off.
-      if (messenger.reaches(avatar)) messenger.alert(avatar, text).catch(() => undefined)
+      if (!messenger.reaches(avatar)) return
+      messenger.alert(avatar, text).catch((error: unknown) => {
+        // They see by the viewer's own signs that voice is off.
+        if (error instanceof VoiceError)
+          logger.warn({ code: error.code, ...error.facts }, 'an avatar could not be told something in-world')
+        else onError(error)
+      })
     },
     onError,
   })

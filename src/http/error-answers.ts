@@ -10,7 +10,11 @@ export function createErrorHandler(faults: FaultLog) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const { code, message } = describe(error)
     if (code === 'internal') request.log.error({ err: error }, 'request failed')
-    else faults.warn(clientOf(request), code, { reason: message, url: redactedUrl(request.url) }, 'refused')
+    else {
+      const facts = error instanceof VoiceError ? error.facts : undefined
+      const url = redactedUrl(request.url)
+      faults.warn(clientOf(request), code, { reason: message, url, ...facts }, 'refused')
+    }
     answer(error, code, message, reply)
   }
 }

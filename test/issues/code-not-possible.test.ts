@@ -62,6 +62,11 @@ t.test(
       body: JSON.stringify({ agentId: bert.id }),
     })
     t.match([asked.status, await asked.json()], [403, { error: 'not-allowed', message: /voice link/ }])
+    t.match(
+      app.log.filter(({ url }) => url === '/api/sign-in/code'),
+      [{ level: 40, msg: 'refused', code: 'not-allowed', region: 'New', remoteAdmin: /admin_alert_user/ }],
+      'one line, which names the request, the region and what is missing there',
+    )
     t.match(await (await fetch(`${app.url}/api/sign-in`)).json(), { code: false })
   },
 )

@@ -159,12 +159,8 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
         await region.client.alertUser(avatar.agentId, text)
       } catch (error) {
         if (!(error instanceof RemoteAdminFault)) throw error
-        const { reason, message } = error
         region.codes.failed(error)
-        log.warn({ region: region.entry.name, reason }, `an avatar could not be told its code: ${message}`)
-        if (reason === 'method-not-enabled') throw notHere(error)
-        if (reason !== 'refused') throw unavailable(error)
-        throw new VoiceError('avatar-not-found', 'That avatar is not in-world any more.', { cause: error })
+        throw faultFor(region.entry, error)
       }
     },
   }
@@ -190,10 +186,8 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
       return await client.authenticateUser(user)
     } catch (error) {
       if (!(error instanceof RemoteAdminFault)) throw error
-      const { reason, message } = error
       passwords.failed(error)
-      log.warn({ region: entry.name, reason }, `a grid password could not be checked: ${message}`)
-      throw reason === 'method-not-enabled' ? notHere(error) : unavailable(error)
+      throw faultFor(entry, error)
     }
   }
 
@@ -250,13 +244,23 @@ function sayAbility({ name }: RegionEntry, what: string, log: Log) {
   }
 }
 
-function notHere(cause: unknown): VoiceError {
-  return new VoiceError('not-allowed', 'That is not possible in this region: open a voice link in-world.', {
-    cause,
-  })
-}
-
-function unavailable(cause: unknown): VoiceError {
-  const message = 'The region does not answer at the moment: try again, or open a voice link in-world.'
-  return new VoiceError('simulator-unavailable', message, { cause })
+/** What a resident is told, and in its facts what the operator is: whoever answers the request writes both into one line. */
+function faultFor({ name }: RegionEntry, cause: RemoteAdminFault): VoiceError {
+  const options = { cause, facts: { region: name, remoteAdmin: cause.message } }
+  switch (cause.reason) {
+    case 'method-not-enabled':
+      return new VoiceError(
+        'not-allowed',
+        'That is not possible in this region: open a voice link in-world.',
+        options,
+      )
+    case 'refused':
+      return new VoiceError('avatar-not-found', 'That avatar is not in-world any more.', options)
+    default:
+      return new VoiceError(
+        'simulator-unavailable',
+        'The region does not answer at the moment: try again, or open a voice link in-world.',
+        options,
+      )
+  }
 }

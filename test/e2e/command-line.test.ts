@@ -74,6 +74,13 @@ t.test(
     const file = backup.stdout.split('\n')[0] ?? ''
     t.equal(statSync(file).mode & 0o777, 0o600, 'only its owner can read it')
 
+    const copy = join(mkdtempSync(join(tmpdir(), 'voice-test-')), 'copies/voice.tar.gz')
+    const named = await run(dataDir, ['backup', '--to', copy])
+    t.match(named, { code: 0, stdout: new RegExp(`^${copy}\n.*every secret`) }, 'or where it is wanted')
+    t.equal(statSync(copy).mode & 0o777, 0o600)
+    const twice = await run(dataDir, ['backup', '--to', copy])
+    t.match(twice, { code: 1, stderr: /is there already: name another file/ })
+
     const refused = await run(dataDir, ['restore', file])
     t.match(refused, { code: 1, stderr: /Another service runs/ }, 'never under a running service')
     t.match(
@@ -102,7 +109,7 @@ t.test(
     await second.stop()
 
     const elsewhere = mkdtempSync(join(tmpdir(), 'voice-test-'))
-    t.equal((await run(elsewhere, ['restore', file])).code, 0)
+    t.equal((await run(elsewhere, ['restore', copy])).code, 0)
     const moved = await startService({ DATA_DIR: elsewhere })
     t.strictSame(moved.secrets, first.secrets, 'on another machine, too')
     await moved.stop()
@@ -162,6 +169,7 @@ t.test('the check names each fault with its cure', async (t) => {
     /check that coturn runs/,
     /A at 127\.0\.0\.1:9: The simulator cannot be reached/,
     /secrets\.json can be read by others: chmod 600/,
+    /clock .*\d{4}-\d\d-\d\dT/,
   ]) {
     t.match(faulty.stdout, cure)
   }

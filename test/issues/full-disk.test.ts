@@ -1,47 +1,15 @@
 /** A disk that is full keeps nobody out, is told wherever somebody looks, and loses nothing once there is room again. */
 
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { placeCertificate } from '../helpers/servers/certificate.js'
+import { cannotMount, mountSmallDisk } from '../helpers/servers/small-disk.js'
 import { startService } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 
-const isRoot = process.getuid?.() === 0
-const skip = isRoot ? false : 'only root may mount a small disk to fill'
-
-/** A disk of 8 MB, until the test ends. */
-function mountSmallDisk(t: Test) {
-  const folder = mkdtempSync(join(tmpdir(), 'voice-small-disk-'))
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=700', 'tmpfs', folder])
-  t.teardown(() => {
-    execFileSync('umount', ['--lazy', folder])
-    rmdirSync(folder)
-  })
-  const filler = (part: number) => join(folder, `filler-${part}`)
-  return {
-    folder,
-    /** Until not a byte is left. */
-    fill() {
-      for (let part = 0; statfsSync(folder).bavail > 0; part += 1) {
-        const { bavail, bsize } = statfsSync(folder)
-        try {
-          writeFileSync(filler(part), Buffer.alloc(bavail * bsize))
-        } catch {
-          // The service took some of it meanwhile.
-        }
-      }
-    },
-    clear() {
-      for (const name of readdirSync(folder)) if (name.startsWith('filler-')) rmSync(join(folder, name))
-    },
-  }
-}
+const skip = cannotMount()
 
 t.test('with a full disk everybody comes in, and it is told', { skip }, async (t) => {
   const disk = mountSmallDisk(t)

@@ -11,6 +11,7 @@ import {
   rename,
   rm,
   stat,
+  statfs,
   writeFile,
 } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -26,6 +27,9 @@ import { readVersion } from '../version.js'
 export const DATABASE = 'voice.sqlite'
 const MANIFEST = 'manifest.json'
 const FORMAT = 1
+
+const NO_ROOM =
+  'There is no room for a backup, nor for the copy of the database that it is made from: make some on the disk of'
 
 /** Of the data directory: files and folders, each where it is there. */
 const DATA_ENTRIES = ['secrets.json', 'self-signed-cert.pem', 'self-signed-key.pem', 'acme']
@@ -81,10 +85,20 @@ export async function writeBackup(source: BackupSource, file: string, now: numbe
     ])
     await chmod(unfinished, 0o600)
     await rename(unfinished, file)
+  } catch (error) {
+    if (!(await isFull(dataDir, error))) throw error
+    throw new Error(`${NO_ROOM} ${dataDir} or ${dirname(file)}.`, { cause: error })
   } finally {
     await rm(folder, { recursive: true, force: true })
     await rm(`${file}.part`, { force: true })
   }
+}
+
+/** Whether that is why it failed. SQLite, which makes an index of its log even to read, says no more than "I/O error" then. */
+async function isFull(dataDir: string, error: unknown): Promise<boolean> {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/^(ENOSPC|EDQUOT|SQLITE_FULL)$/.test(code)) return true
+  return code.startsWith('SQLITE_IOERR') && (await statfs(dataDir)).bavail === 0
 }
 
 /** SQLite's own copy of a database that others may be writing to. */

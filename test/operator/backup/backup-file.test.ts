@@ -16,6 +16,7 @@ import t, { type Test } from 'tap'
 import { create } from 'tar'
 import { restoreBackup, writeBackup } from '../../../src/operator/backup/backup-file.js'
 import { openStore } from '../../../src/store/store.js'
+import { cannotMount, mountSmallDisk } from '../../helpers/servers/small-disk.js'
 
 const NOW = Date.UTC(2026, 10, 26)
 
@@ -91,6 +92,31 @@ t.test('everything that a service needs comes back, and nothing that is there is
   t.equal(await store.findFault(), undefined)
   await store.close()
 })
+
+t.test(
+  'a full disk: it is said, nothing half is left, and the next one is whole',
+  {
+    skip: cannotMount(),
+  },
+  async (t) => {
+    const { folder: dataDir, fill, clear } = mountSmallDisk(t)
+    await (await openStore({ file: join(dataDir, 'voice.sqlite') })).close()
+    write(join(dataDir, 'secrets.json'), '{"regionSecret":"kept"}')
+    const source = { dataDir, remoteAdminFile: undefined, tls: undefined }
+    const [inside, elsewhere] = [join(dataDir, 'backups/a.tar.gz'), join(folder(t), 'a.tar.gz')]
+    mkdirSync(dirname(inside))
+    fill()
+    for (const file of [inside, elsewhere]) {
+      await t.rejects(writeBackup(source, file, NOW), /no room for a backup.*: make some on the disk of/)
+      t.strictSame(readdirSync(dirname(file)), [])
+    }
+    clear()
+    t.notOk(readdirSync(dataDir).some((name) => name.startsWith('.')))
+    await writeBackup(source, inside, NOW)
+    const { manifest } = await restoreBackup(folder(t), inside, NOW)
+    t.equal(manifest.format, 1)
+  },
+)
 
 t.test('what is no backup, is damaged or newer changes nothing', async (t) => {
   const dataDir = folder(t)

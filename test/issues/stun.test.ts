@@ -104,7 +104,9 @@ t.test('the lines that are printed, and those of Set-up, name a STUN server that
     t.equal(await ask(OWN_ADDRESS, Number(port)), OWN_ADDRESS)
     t.equal((await fetch(`${service.url}/healthz`)).status, 200)
     const seconds = Math.ceil((Date.now() - begun) / 1000) + 1
-    t.ok(answers > 50 && answers <= 150 * seconds, `${answers} answers in ${seconds} s`)
+    // One second's more than usual: the thread that the flood is handed to counts anew.
+    t.ok(answers > 50 && answers <= 150 * (seconds + 1), `${answers} answers in ${seconds} s`)
+    await eventually('it was handed over', () => service.log().includes('STUN is flooded'))
     socket.close()
   })
 })

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const base = loadConfig({ LOG_LEVEL: 'warn', ...environment, HOST: '127.0.0.1' })
   // Its own folder, so that it never touches the data of a real grid.
   const config = { ...base, dataDir: join(base.dataDir, 'demo'), publicUrl: undefined, tls: undefined }
-  const logger = createLogger(config.logLevel)
+  const logger = await createLogger(config.logLevel)
   const secrets = await loadSecrets(config)
   const certificate = await ensureCertificate(config, ['localhost', '127.0.0.1'])
   process.stdout.write('Starting the voice service, and three avatars who talk…\n')

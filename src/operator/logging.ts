@@ -2,7 +2,6 @@
 
 import type { FastifyRequest } from 'fastify'
 import { destination, type Logger, type LoggerOptions, pino } from 'pino'
-import pretty from 'pino-pretty'
 import type { LogLevel } from './settings/config.js'
 
 /** Paths whose next segment is a secret or a one-time ticket. */
@@ -57,9 +56,9 @@ export function createRequestIds(startedAt: number): () => string {
 }
 
 /** The process's logger: standard error, so that standard output is for people; readable on a terminal. */
-export function createLogger(level: LogLevel): Logger {
-  const stream = process.stderr.isTTY
-    ? pretty({ destination: 2, ignore: 'pid,hostname', translateTime: 'HH:MM:ss', sync: true })
-    : destination({ fd: 2, sync: false })
-  return pino(loggerOptions(level), stream)
+export async function createLogger(level: LogLevel): Promise<Logger> {
+  if (!process.stderr.isTTY) return pino(loggerOptions(level), destination({ fd: 2, sync: false }))
+  const { default: pretty } = await import('pino-pretty')
+  const readable = { destination: 2, ignore: 'pid,hostname', translateTime: 'HH:MM:ss', sync: true }
+  return pino(loggerOptions(level), pretty(readable))
 }

@@ -34,7 +34,7 @@ async function run(): Promise<void> {
   await makeDataDir(config)
   const lock = await lockDataDir(config.dataDir)
   const regions = readRegionsFile(config.remoteAdminFile)
-  const logger = createLogger(config.logLevel)
+  const logger = await createLogger(config.logLevel)
   const isFirstStart = !(await isThere(join(config.dataDir, 'secrets.json')))
   const secrets = await loadSecrets(config)
   const publicHost = config.publicUrl ? new URL(config.publicUrl).hostname : reachableHost(config.host)

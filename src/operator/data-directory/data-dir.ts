@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto'
 import { access, chmod, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { acmeFiles, isIssuedFor } from '../../certificate/keeper.js'
@@ -109,6 +108,8 @@ async function ensureSelfSigned(
   const keyFile = join(config.dataDir, 'self-signed-key.pem')
   const there = await Promise.all([certFile, keyFile].map(isThere))
   if (!there.every(Boolean)) {
+    // Loaded only where a certificate is made: with what it needs itself it takes 5 MB.
+    const { generate } = await import('selfsigned')
     // RSA and SHA-256: the oldest simulators (Mono, TLS 1.2) accept nothing newer everywhere.
     const pems = await generate([{ name: 'commonName', value: hosts[0] ?? 'localhost' }], {
       keySize: 2048,

@@ -10,6 +10,7 @@ import { createOddEntriesLog } from '../opensim/reports/odd-entries.js'
 import type { Secrets } from '../operator/data-directory/data-dir.js'
 import { createLiveSecrets } from '../operator/data-directory/live-secrets.js'
 import type { Config } from '../operator/settings/config.js'
+import { createLoopbackBus } from '../voice/bus.js'
 import { MAIN_GRID } from '../voice/grids/grid.js'
 import { type Clock, every, type Timers } from '../voice/ports.js'
 import { createNames, type Names } from '../voice/presence/names.js'
@@ -46,8 +47,9 @@ export type Core = Awaited<ReturnType<typeof createCore>>
 export async function createCore(options: CoreOptions) {
   const { config, secrets, logger, clock, timers } = options
   const onError = (error: unknown) => logger.error({ err: error }, 'something failed that nobody waited for')
-  const live = createLiveSecrets(config, secrets)
-  const records = await createRecords({ config, secrets, logger, clock, timers, onError })
+  const bus = createLoopbackBus()
+  const live = createLiveSecrets({ config, initial: secrets, bus, onError })
+  const records = await createRecords({ config, secrets, logger, bus, clock, timers, onError })
 
   const presence = createPresence(timers)
   const parcelVoice = createParcelVoice()
@@ -76,7 +78,7 @@ export async function createCore(options: CoreOptions) {
   const remoteAdmin = createRemoteAdmin({ ...options, presence, inVoice, log: logger, sayOdd })
   const regionCalls = createRegionCalls(clock)
 
-  const sessions = await createSessions(clock, records.store.revocations)
+  const sessions = await createSessions(clock, records.store.revocations, bus)
   const knownNetworks = createKnownNetworks(secrets.signingKey, records.vouched.networks)
   await Promise.all([names.load(), knownNetworks.load()])
   const { messenger, gridPasswords } = remoteAdmin

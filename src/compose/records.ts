@@ -8,6 +8,7 @@ import { ignoreUnwritable, isUnwritable } from '../store/health.js'
 import { openStore } from '../store/store.js'
 import { createAccounts } from '../voice/accounts/accounts.js'
 import { createAdmins } from '../voice/admins/admins.js'
+import type { Bus } from '../voice/bus.js'
 import type { Channel } from '../voice/channels/channel.js'
 import { createChannels } from '../voice/channels/channels.js'
 import { createHashQueue } from '../voice/limits/hash-queue.js'
@@ -28,6 +29,7 @@ export interface RecordsOptions {
   readonly config: Config
   readonly secrets: Secrets
   readonly logger: Logger
+  readonly bus: Bus
   readonly clock: Clock
   readonly timers: Timers
   /** What went wrong while nobody waited for it. */
@@ -37,7 +39,8 @@ export interface RecordsOptions {
 export type Records = Awaited<ReturnType<typeof createRecords>>
 
 /** @throws Error when the store cannot be opened */
-export async function createRecords({ config, secrets, logger, clock, timers, onError }: RecordsOptions) {
+export async function createRecords(options: RecordsOptions) {
+  const { config, secrets, logger, bus, clock, timers, onError } = options
   const store = await openStore({ file: join(config.dataDir, 'voice.sqlite'), log: logger })
   const mark = createMarks((error) => {
     // That nothing can be written has been said already.
@@ -46,8 +49,10 @@ export async function createRecords({ config, secrets, logger, clock, timers, on
   })
   const secret = secrets.signingKey
   const throttle = createSignInThrottle(timers)
+  bus.subscribe('channel-changed', store.forgetChannelName)
+  bus.subscribe('channels-deleted', store.forgetChannelNames)
   const accounts = createAccounts({ store: store.accounts, clock, secret, throttle, mark })
-  const channels = createChannels(store.channels, clock, mark)
+  const channels = createChannels(store.channels, clock, mark, bus)
   const admins = createAdmins({
     admins: store.admins,
     keys: store.adminKeys,
@@ -59,8 +64,8 @@ export async function createRecords({ config, secrets, logger, clock, timers, on
     stopwatch: timers,
     mark,
   })
-  const bans = createBans(store.bans, clock, onError)
-  const mutes = createMutes(store.speechRules, onError)
+  const bans = createBans(store.bans, clock, onError, bus)
+  const mutes = createMutes(store.speechRules, onError, bus)
   await Promise.all([bans.load(), mutes.load()])
 
   async function writeHeldChannels(): Promise<void> {

@@ -9,6 +9,7 @@ import type {
   BanStore,
   SpeechRuleStore,
 } from '../voice/admins/admin-ports.js'
+import type { Channel } from '../voice/channels/channel.js'
 import type { AccountStore, ChannelStore, GridStore, RevocationStore, VouchedStore } from '../voice/ports.js'
 import { openSqlite } from './dialect.js'
 import type { StoreHealth, StoreLog } from './health.js'
@@ -43,6 +44,10 @@ export interface Store {
   findFault(): Promise<string | undefined>
   /** Whether it can be written: see health.ts. To be looked at every few seconds. */
   readonly health: Pick<StoreHealth, 'events' | 'onChange' | 'fault' | 'look'>
+  /** Somebody, perhaps in another process, changed that channel. */
+  forgetChannelName(channel: Pick<Channel, 'grid' | 'name'>): void
+  /** The same of channels that were deleted. */
+  forgetChannelNames(): void
   /** Writes down the channels that could not be until now: each has another id from then on. */
   writeHeldChannels(): Promise<readonly WrittenChannel[]>
   /** Waits for nothing: what was acknowledged is written. */
@@ -68,8 +73,8 @@ export async function openStore({ file, log = SILENT }: StoreOptions): Promise<S
     await db.destroy()
     throw error
   }
-  const stored = createSqlChannelStore(db)
-  const channels = holdUnwrittenChannels(name === 'sqlite' ? cacheChannelNames(stored) : stored)
+  const cached = cacheChannelNames(createSqlChannelStore(db))
+  const channels = holdUnwrittenChannels(cached)
   const backlog = createBacklog(health, log)
   return {
     grids: createSqlGridStore(db),
@@ -78,6 +83,8 @@ export async function openStore({ file, log = SILENT }: StoreOptions): Promise<S
     channels,
     vouched: createSqlVouchedStore(db),
     writeHeldChannels: channels.writeHeld,
+    forgetChannelName: cached.forget,
+    forgetChannelNames: cached.forgetAll,
     health,
     admins: createSqlAdminStore(db),
     adminKeys: holdUnwrittenKeys(createSqlAdminKeyStore(db), backlog),

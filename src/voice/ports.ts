@@ -45,6 +45,8 @@ export type ChannelPatch = Partial<
 
 export interface ChannelUpdate extends ChannelRef {
   readonly patch: ChannelPatch
+  /** As it was read: it is changed only where that still is so. */
+  readonly expected?: Pick<Channel, 'adminSettings' | 'pinned'>
 }
 
 /** Channels of each grid by id and by name and parent; a name is unique under one parent. */
@@ -55,7 +57,10 @@ export interface ChannelStore {
   search(filter: ChannelFilter): Promise<readonly Channel[]>
   /** Creates it, or returns the one that already has that name and parent, unchanged. Atomic. Its parent is of its grid. */
   create(channel: NewChannel): Promise<{ readonly channel: Channel; readonly created: boolean }>
-  /** Changes what the patches name, all of them in one transaction or none: `undefined` when one is not there. */
+  /**
+   * Changes what the patches name, all of them in one transaction or none: `undefined` when one is not there.
+   * @throws VoiceError `channel-changed-meanwhile` when one is not as expected
+   */
   update(changes: readonly ChannelUpdate[]): Promise<readonly Channel[] | undefined>
   /** Deletes it and everything below it; the ids deleted, empty when there was none. */
   delete(channel: ChannelRef): Promise<readonly ChannelRef[]>

@@ -7,6 +7,7 @@ import {
   type Channel,
   type ChannelRef,
   type ChannelSettings,
+  changedMeanwhile,
   settingsOf,
 } from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
@@ -42,49 +43,60 @@ export interface ChannelChanges {
   takeBack(records: readonly ChangeRecord[]): Promise<void>
 }
 
+/** So often a change of many is made anew because somebody else changed one of them at that moment. */
+const TRIES = 5
+
 export function createChannelChanges(channels: Channels): ChannelChanges {
-  /** One after the other: what is looked at must still be so when it is written. */
-  let last: Promise<unknown> = Promise.resolve()
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = last.then(work, work)
-    last = next.catch(() => undefined)
-    return next
+  /** In one transaction, and over nobody else's change: all of it is saved or nothing, also where the process dies. */
+  const write = (records: readonly ChangeRecord[]) =>
+    channels.updateAll(
+      records.map(({ grid, id, before, after }) => ({ grid, id, patch: after, expected: before })),
+    )
+
+  async function changeAllOnce(
+    grid: GridId,
+    ids: ReadonlySet<number>,
+    change: Change,
+  ): Promise<readonly ChangeRecord[]> {
+    const found = (await channels.search({ grid })).filter(({ id }) => ids.has(id))
+    if (found.length !== ids.size) {
+      throw new VoiceError('channel-not-found', 'One of these channels is gone: look at the list again.')
+    }
+    // Directories only hold channels: there is nothing in them to hear.
+    const records = found
+      .filter((channel) => settingsOf(channel).type !== 'directory')
+      .map((channel) => recordOf(channel, change))
+    await write(records)
+    return records
   }
 
-  /** In one transaction: what is saved is all of it, also where the process dies meanwhile. */
-  const write = (records: readonly ChangeRecord[]) =>
-    channels.updateAll(records.map(({ grid, id, after }) => ({ grid, id, patch: after })))
-
   return {
-    change: (which, version, change) =>
-      inTurn(async () => {
-        const before = await channels.get(which)
-        if (versionOf(before) !== version) throw meanwhile()
-        const record = recordOf(before, change)
-        const [channel = before] = await write([record])
-        return { channel, record }
-      }),
-    changeAll: (grid, ids, change) =>
-      inTurn(async () => {
-        const wanted = new Set(ids)
-        const found = (await channels.search({ grid })).filter(({ id }) => wanted.has(id))
-        if (found.length !== wanted.size) {
-          throw new VoiceError('channel-not-found', 'One of these channels is gone: look at the list again.')
+    async change(which, version, change) {
+      const before = await channels.get(which)
+      if (versionOf(before) !== version) throw changedMeanwhile()
+      const record = recordOf(before, change)
+      const [channel = before] = await write([record])
+      return { channel, record }
+    },
+    async changeAll(grid, ids, change) {
+      for (let tries = TRIES; ; tries -= 1) {
+        try {
+          return await changeAllOnce(grid, new Set(ids), change)
+        } catch (error) {
+          if (tries === 1 || !(error instanceof VoiceError) || error.code !== 'channel-changed-meanwhile')
+            throw error
         }
-        // Directories only hold channels: there is nothing in them to hear.
-        const records = found
-          .filter((channel) => settingsOf(channel).type !== 'directory')
-          .map((channel) => recordOf(channel, change))
-        await write(records)
-        return records
-      }),
-    takeBack: (records) =>
-      inTurn(async () => {
-        for (const { grid, id, after } of records) {
-          if (versionOf(await channels.get({ grid, id })) !== versionOf(after)) throw meanwhile()
-        }
-        await write(records.map(reversed))
-      }),
+      }
+    },
+    async takeBack(records) {
+      const present = await Promise.all(records.map(({ grid, id }) => channels.get({ grid, id })))
+      const undone = records.map((record, index) => {
+        const now = present[index]
+        if (!now || versionOf(now) !== versionOf(record.after)) throw changedMeanwhile()
+        return { ...reversed(record), before: now }
+      })
+      await write(undone)
+    },
   }
 }
 
@@ -118,11 +130,4 @@ function merged(edits: Partial<ChannelSettings>, patch: SettingsPatch): Partial<
   const taken = new Set(Object.entries(patch).flatMap(([key, value]) => (value === null ? [key] : [])))
   const all: Partial<ChannelSettings> = { ...edits, ...plainSettings(patch) }
   return Object.fromEntries(Object.entries(all).filter(([key]) => !taken.has(key)))
-}
-
-function meanwhile(): VoiceError {
-  return new VoiceError(
-    'channel-changed-meanwhile',
-    'Somebody else changed this channel meanwhile: look at what it is now, then save again.',
-  )
 }

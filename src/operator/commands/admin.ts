@@ -39,7 +39,7 @@ export const admin: Command = {
           `There is no admin "${name}"${names ? `; there are: ${names}` : ' yet: start the service once'}.`,
         )
       }
-      await store.admins.save({ ...known, passwordHash: await hashPassword(password) })
+      await store.admins.update(known.name, { passwordHash: await hashPassword(password) })
       await store.adminKeys.delete({ adminName: name, kind: 'session' })
     } finally {
       await store.close()

@@ -70,6 +70,14 @@ export async function loadSecrets(config: Config): Promise<Secrets> {
   }
 }
 
+/** What `secrets.json` keeps under that name; `undefined`: nothing. @throws Error that names the file when it is damaged */
+export async function storedSecret(
+  { dataDir }: Pick<Config, 'dataDir'>,
+  name: string,
+): Promise<string | undefined> {
+  return (await readSecrets(join(dataDir, 'secrets.json')))[name]
+}
+
 /** Changes what `secrets.json` keeps; whatever else is in it stays. Not to be called again before it is done. */
 export async function changeSecretsFile(
   { dataDir }: Pick<Config, 'dataDir'>,

@@ -2,8 +2,9 @@
 
 import { createHmac } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
+import type { Bus } from '../../voice/bus.js'
 import type { Config } from '../settings/config.js'
-import { changeSecretsFile, randomSecret, type Secrets } from './data-dir.js'
+import { changeSecretsFile, randomSecret, type Secrets, storedSecret } from './data-dir.js'
 
 export type RenewableSecret = 'regionSecret' | 'vivoxAdminPassword'
 
@@ -22,7 +23,15 @@ export interface LiveSecrets {
 const SETTING = { regionSecret: 'REGION_SECRET', vivoxAdminPassword: 'VIVOX_ADMIN_PASSWORD' } as const
 const SHOWN = { regionSecret: 'regionSecretShown', vivoxAdminPassword: 'vivoxAdminPasswordShown' } as const
 
-export function createLiveSecrets(config: Config, initial: Secrets): LiveSecrets {
+export interface LiveSecretsOptions {
+  readonly config: Config
+  readonly initial: Secrets
+  readonly bus: Bus
+  /** What went wrong while nobody waited for it. */
+  readonly onError: (error: unknown) => void
+}
+
+export function createLiveSecrets({ config, initial, bus, onError }: LiveSecretsOptions): LiveSecrets {
   let secrets = initial
   const shown = new Map<RenewableSecret, string | undefined>([
     ['regionSecret', initial.regionSecretShown],
@@ -41,6 +50,14 @@ export function createLiveSecrets(config: Config, initial: Secrets): LiveSecrets
     createHmac('sha256', secrets.signingKey).update(`shown\0${secret}`).digest('base64url')
   const isFixed = (name: RenewableSecret) => config[name] !== undefined
   const wasShown = (name: RenewableSecret) => shown.get(name) === markOf(secrets[name])
+
+  /** Somebody renewed it, here or in another process of this data directory. */
+  async function readAnew(name: string): Promise<void> {
+    if (!isRenewable(name) || isFixed(name)) return
+    const value = await storedSecret(config, name)
+    if (value !== undefined) secrets = { ...secrets, [name]: value }
+  }
+  bus.subscribe('secret-renewed', ({ name }) => inTurn(() => readAnew(name)).catch(onError))
 
   return {
     current: () => secrets,
@@ -74,7 +91,10 @@ export function createLiveSecrets(config: Config, initial: Secrets): LiveSecrets
         await changeSecretsFile(config, { [name]: value, [SHOWN[name]]: mark })
         secrets = { ...secrets, [name]: value }
         shown.set(name, mark)
+        bus.publish('secret-renewed', { name })
         return value
       }),
   }
 }
+
+const isRenewable = (name: string): name is RenewableSecret => Object.hasOwn(SETTING, name)

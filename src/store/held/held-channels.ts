@@ -1,6 +1,6 @@
 /** Channels that could not be written down when somebody needed them: held in memory, so that a full disk keeps nobody out. */
 
-import type { Channel, ChannelRef } from '../../voice/channels/channel.js'
+import { type Channel, type ChannelRef, changedMeanwhile } from '../../voice/channels/channel.js'
 import type { ChannelStore, ChannelUpdate, NewChannel } from '../../voice/ports.js'
 import { isUnwritable } from '../health.js'
 
@@ -76,6 +76,10 @@ export function holdUnwrittenChannels(store: ChannelStore): HoldingChannelStore 
       }
     },
     async update(changes) {
+      for (const { expected, ...ref } of changes) {
+        const channel = heldAt(ref)
+        if (expected && channel && editsOf(channel) !== editsOf(expected)) throw changedMeanwhile()
+      }
       const stored = changes.filter((one) => !heldAt(one))
       const updated = stored.length > 0 ? await store.update(stored) : []
       if (!updated) return undefined
@@ -105,3 +109,6 @@ export function holdUnwrittenChannels(store: ChannelStore): HoldingChannelStore 
     },
   }
 }
+
+const editsOf = ({ adminSettings, pinned }: Pick<Channel, 'adminSettings' | 'pinned'>) =>
+  JSON.stringify([adminSettings, pinned])

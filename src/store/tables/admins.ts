@@ -17,19 +17,52 @@ export function createSqlAdminStore(db: Kysely<Tables>): AdminStore {
       return row && toAdmin(row)
     },
     list: async () => (await db.selectFrom('admins').selectAll().orderBy('name').execute()).map(toAdmin),
-    async save({ name, role, passwordHash, settingHash, createdAt }) {
-      const changes = { role, password_hash: passwordHash, setting_hash: settingHash }
-      await db
+    async create({ name, role, passwordHash, settingHash, createdAt }) {
+      const { numInsertedOrUpdatedRows = 0n } = await db
         .insertInto('admins')
-        .values({ name, ...changes, created_at: createdAt })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet(changes))
-        .execute()
+        .values({
+          name,
+          role,
+          password_hash: passwordHash,
+          setting_hash: settingHash,
+          created_at: createdAt,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      return numInsertedOrUpdatedRows > 0n
     },
-    async delete(name) {
-      await db.deleteFrom('admin_keys').where('admin_name', '=', name).execute()
-      const { numDeletedRows } = await db.deleteFrom('admins').where('name', '=', name).executeTakeFirst()
-      return numDeletedRows > 0n
+    async update(name, { role, passwordHash, settingHash, createdAt }) {
+      const changes = {
+        ...(role !== undefined && { role }),
+        ...(passwordHash !== undefined && { password_hash: passwordHash }),
+        ...(settingHash !== undefined && { setting_hash: settingHash }),
+        ...(createdAt !== undefined && { created_at: createdAt }),
+      }
+      const { numUpdatedRows } = await db
+        .updateTable('admins')
+        .set(changes)
+        .where('name', '=', name)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
     },
+    deleteButLastOwner: (name) =>
+      db.transaction().execute(async (transaction) => {
+        const others = transaction
+          .selectFrom('admins as other')
+          .select('other.name')
+          .where('other.role', '=', 'owner')
+          .where('other.name', '!=', name)
+        const goes = await transaction
+          .selectFrom('admins')
+          .select('name')
+          .where('name', '=', name)
+          .where(({ or, eb, exists }) => or([eb('role', '!=', 'owner'), exists(others)]))
+          .executeTakeFirst()
+        if (!goes) return false
+        await transaction.deleteFrom('admin_keys').where('admin_name', '=', name).execute()
+        await transaction.deleteFrom('admins').where('name', '=', name).execute()
+        return true
+      }),
   }
 }
 

@@ -7,8 +7,15 @@ import type { ChannelStore } from '../../voice/ports.js'
 /** Beyond so many names it starts over; more than the parcels of most grids. */
 const MAX_NAMES = 20_000
 
-/** Over a store that nobody else writes to, which SQLite's file is while this process has it open. */
-export function cacheChannelNames(store: ChannelStore): ChannelStore {
+export interface CachedChannelStore extends ChannelStore {
+  /** Somebody else changed that channel. */
+  forget(channel: Pick<Channel, 'grid' | 'name'>): void
+  /** Somebody else deleted channels. */
+  forgetAll(): void
+}
+
+/** Whoever else writes to that store has to tell. */
+export function cacheChannelNames(store: ChannelStore): CachedChannelStore {
   const byName = new Map<string, readonly Channel[]>()
   /** Counts changes, so that an answer that a change overtook is not remembered. */
   let changes = 0
@@ -24,6 +31,8 @@ export function cacheChannelNames(store: ChannelStore): ChannelStore {
   }
 
   return {
+    forget,
+    forgetAll,
     find: (key) => store.find(key),
     async search(filter) {
       const { grid, name, parentId } = filter

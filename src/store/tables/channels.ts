@@ -2,7 +2,7 @@
 
 import { type Kysely, type Selectable, sql, type Updateable } from 'kysely'
 import { VoiceError } from '../../errors.js'
-import type { Channel } from '../../voice/channels/channel.js'
+import { type Channel, changedMeanwhile } from '../../voice/channels/channel.js'
 import type { ChannelKey, ChannelPatch, ChannelStore, ChannelUpdate, NewChannel } from '../../voice/ports.js'
 import type { ChannelsTable, Tables } from '../schema.js'
 import { withParameters } from './prepared.js'
@@ -143,17 +143,28 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
   }
 }
 
+/** @throws VoiceError `channel-changed-meanwhile` */
 async function updateOne(
   db: Kysely<Tables>,
-  { grid, id, patch }: ChannelUpdate,
+  { grid, id, patch, expected }: ChannelUpdate,
 ): Promise<Channel | undefined> {
   const changes = toColumns(patch)
-  const query =
-    Object.keys(changes).length === 0
-      ? db.selectFrom('channels').selectAll().where('grid', '=', grid).where('id', '=', id)
-      : db.updateTable('channels').set(changes).where('grid', '=', grid).where('id', '=', id).returningAll()
-  const row = await query.executeTakeFirst()
-  return row && toChannel(row)
+  const stored = db.selectFrom('channels').selectAll().where('grid', '=', grid).where('id', '=', id)
+  if (Object.keys(changes).length === 0) {
+    const row = await stored.executeTakeFirst()
+    return row && toChannel(row)
+  }
+  const update = db.updateTable('channels').set(changes).where('grid', '=', grid).where('id', '=', id)
+  // Settings that were read make the text again that they were read from.
+  const guarded = expected
+    ? update
+        .where('admin_settings', '=', JSON.stringify(expected.adminSettings))
+        .where('pinned', '=', expected.pinned ? 1 : 0)
+    : update
+  const row = await guarded.returningAll().executeTakeFirst()
+  if (row) return toChannel(row)
+  if (expected && (await stored.executeTakeFirst())) throw changedMeanwhile()
+  return undefined
 }
 
 function isForeignKeyFault(error: unknown): boolean {

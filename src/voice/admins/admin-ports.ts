@@ -58,10 +58,12 @@ export interface AuditEntry {
 export interface AdminStore {
   find(name: string): Promise<Admin | undefined>
   list(): Promise<readonly Admin[]>
-  /** Adds it, or replaces the one of that name. */
-  save(admin: Admin): Promise<void>
-  /** With all its keys. */
-  delete(name: string): Promise<boolean>
+  /** False when the name is taken; whose it is stays untouched. */
+  create(admin: Admin): Promise<boolean>
+  /** Changes what the patch names; false when there is no such admin. */
+  update(name: string, patch: Partial<Omit<Admin, 'name'>>): Promise<boolean>
+  /** With all its keys; false for the only owner, and where there is no such admin. */
+  deleteButLastOwner(name: string): Promise<boolean>
 }
 
 export interface AdminKeyStore {

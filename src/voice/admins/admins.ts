@@ -117,7 +117,8 @@ export function createAdmins(options: AdminsOptions): Admins {
     if (known && known.settingHash === settingHash) return
     const passwordHash = await passwords.hash(firstPassword, OWN_NETWORK)
     const createdAt = known?.createdAt ?? clock()
-    await admins.save({ name: FIRST_ADMIN, role: 'owner', passwordHash, settingHash, createdAt })
+    const first = { name: FIRST_ADMIN, role: 'owner', passwordHash, settingHash, createdAt } as const
+    if (!(await admins.create(first))) await admins.update(FIRST_ADMIN, first)
     if (known) await keys.delete({ adminName: FIRST_ADMIN, kind: 'session' })
   }
   const ready = ensureFirst()
@@ -161,7 +162,7 @@ export function createAdmins(options: AdminsOptions): Admins {
 
   async function known(name: string): Promise<Admin> {
     const admin = await admins.find(name)
-    if (!admin) throw new VoiceError('account-not-found', 'There is no such admin.')
+    if (!admin) throw unknownAdmin()
     return admin
   }
 
@@ -195,7 +196,7 @@ export function createAdmins(options: AdminsOptions): Admins {
   async function setPassword(name: string, password: string, address: string): Promise<void> {
     await known(name)
     const passwordHash = await hashFor(password, address)
-    await admins.save({ ...(await known(name)), passwordHash })
+    if (!(await admins.update(name, { passwordHash }))) throw unknownAdmin()
     await keys.delete({ adminName: name, kind: 'session' })
   }
 
@@ -232,20 +233,25 @@ export function createAdmins(options: AdminsOptions): Admins {
     list: () => admins.list(),
     async add({ name, password, role }, address) {
       await whenReady()
-      if (await admins.find(name)) throw new VoiceError('account-exists', 'There is an admin of that name.')
+      const taken = () => new VoiceError('account-exists', 'There is an admin of that name.')
+      // Before the work of hashing; whoever is faster meanwhile is seen by the store.
+      if (await admins.find(name)) throw taken()
       const passwordHash = await hashFor(password, address)
-      await admins.save({ name, role, passwordHash, settingHash: null, createdAt: clock() })
+      const added = { name, role, passwordHash, settingHash: null, createdAt: clock() }
+      if (!(await admins.create(added))) throw taken()
     },
     setPassword,
     async remove(name) {
-      const admin = await known(name)
-      const owners = (await admins.list()).filter(({ role }) => role === 'owner')
-      if (name === FIRST_ADMIN || (admin.role === 'owner' && owners.length === 1)) {
+      await known(name)
+      if (name === FIRST_ADMIN || !(await admins.deleteButLastOwner(name))) {
         throw new VoiceError('not-allowed', 'This admin stays: somebody must be able to sign in.')
       }
-      await admins.delete(name)
     },
   }
+}
+
+function unknownAdmin(): VoiceError {
+  return new VoiceError('account-not-found', 'There is no such admin.')
 }
 
 /** Keys are random enough that a fast hash hides them. */

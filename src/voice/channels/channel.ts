@@ -1,5 +1,6 @@
 /** A channel: a configured voice space, named after the parcel or region it belongs to. */
 
+import { VoiceError } from '../../errors.js'
 import type { AttenuationSettings, DistanceModel } from '../../spatial/attenuation.js'
 import type { GridId } from '../grids/grid.js'
 
@@ -58,6 +59,14 @@ export interface ChannelDraft
 /** What people call it: as its region described it, and where nobody did, by no UUID all the same. */
 export function titleOf({ description, name }: Pick<Channel, 'description' | 'name'>): string {
   return description || (isUuid(name) ? `Place ${name.slice(0, 4).toUpperCase()}` : name)
+}
+
+/** What an admin is told whose change was made from a channel that is another one by now. */
+export function changedMeanwhile(): VoiceError {
+  return new VoiceError(
+    'channel-changed-meanwhile',
+    'Somebody else changed this channel meanwhile: look at what it is now, then save again.',
+  )
 }
 
 /** OpenSim's defaults (VivoxVoiceModule). */

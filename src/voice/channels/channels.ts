@@ -2,6 +2,7 @@
 
 import { EventEmitter } from 'node:events'
 import { VoiceError } from '../../errors.js'
+import { type Bus, createLoopbackBus } from '../bus.js'
 import type { GridId } from '../grids/grid.js'
 import type { ChannelFilter, ChannelPatch, ChannelStore, ChannelUpdate, Clock } from '../ports.js'
 import { createMarks, type Mark } from '../storage/marks.js'
@@ -55,7 +56,10 @@ export interface Channels {
   search(filter: ChannelFilter): Promise<readonly Channel[]>
   /** @throws VoiceError `channel-not-found` */
   update(channel: ChannelRef, patch: ChannelPatch): Promise<Channel>
-  /** All of them or none, in that order. @throws VoiceError `channel-not-found` when one is gone */
+  /**
+   * All of them or none, in that order.
+   * @throws VoiceError `channel-not-found` when one is gone, `channel-changed-meanwhile` when one is not as expected
+   */
   updateAll(changes: readonly ChannelUpdate[]): Promise<readonly Channel[]>
   /** @throws VoiceError `channel-not-found` */
   delete(channel: ChannelRef): Promise<void>
@@ -71,8 +75,15 @@ export interface Channels {
   deleteUnused(): Promise<number>
 }
 
-export function createChannels(store: ChannelStore, clock: Clock, mark: Mark = createMarks()): Channels {
+export function createChannels(
+  store: ChannelStore,
+  clock: Clock,
+  mark: Mark = createMarks(),
+  bus: Bus = createLoopbackBus(),
+): Channels {
   const events = new EventEmitter<ChannelEvents>()
+  bus.subscribe('channel-changed', (channel) => events.emit('changed', channel))
+  bus.subscribe('channels-deleted', (deleted) => events.emit('deleted', deleted))
 
   const notFound = ({ id }: ChannelRef) => new VoiceError('channel-not-found', `There is no channel ${id}.`)
 
@@ -83,7 +94,7 @@ export function createChannels(store: ChannelStore, clock: Clock, mark: Mark = c
   }
 
   function announce(channel: Channel, patch: ChannelPatch): void {
-    if (Object.keys(patch).some((key) => key !== 'lastUsedAt')) events.emit('changed', channel)
+    if (Object.keys(patch).some((key) => key !== 'lastUsedAt')) bus.publish('channel-changed', channel)
   }
 
   async function updateAll(changes: readonly ChannelUpdate[]) {
@@ -121,7 +132,7 @@ export function createChannels(store: ChannelStore, clock: Clock, mark: Mark = c
       createdAt: clock(),
     })
     if (created) {
-      events.emit('changed', channel)
+      bus.publish('channel-changed', channel)
       return channel
     }
     const patch = regionPatch(channel, description, settings)
@@ -148,8 +159,8 @@ export function createChannels(store: ChannelStore, clock: Clock, mark: Mark = c
     updateAll,
     touch,
     replace(heldId, channel) {
-      events.emit('changed', channel)
-      events.emit('deleted', [{ grid: channel.grid, id: heldId }])
+      bus.publish('channel-changed', channel)
+      bus.publish('channels-deleted', [{ grid: channel.grid, id: heldId }])
     },
     search: ({ grid, name, parentId }) =>
       store.search({
@@ -160,7 +171,7 @@ export function createChannels(store: ChannelStore, clock: Clock, mark: Mark = c
     async delete({ grid, id }) {
       const deleted = await store.delete({ grid, id })
       if (deleted.length === 0) throw notFound({ grid, id })
-      events.emit('deleted', deleted)
+      bus.publish('channels-deleted', deleted)
     },
     async forPlace(grid, place) {
       const channel = await findForPlace(grid, place)
@@ -174,7 +185,7 @@ export function createChannels(store: ChannelStore, clock: Clock, mark: Mark = c
     findForPlace,
     async deleteUnused() {
       const deleted = await store.deleteUnused(clock() - UNUSED_AFTER_MS)
-      if (deleted.length > 0) events.emit('deleted', deleted)
+      if (deleted.length > 0) bus.publish('channels-deleted', deleted)
       return deleted.length
     },
   }

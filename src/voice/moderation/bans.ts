@@ -1,6 +1,7 @@
 /** Who may not come into a channel for a while; kept over a restart. */
 
 import type { Ban, BanStore } from '../admins/admin-ports.js'
+import { type Bus, createLoopbackBus } from '../bus.js'
 import type { ChannelRef } from '../channels/channel.js'
 import { type GridId, gridKey } from '../grids/grid.js'
 import type { Clock } from '../ports.js'
@@ -23,19 +24,26 @@ export function createBans(
   store: BanStore | undefined,
   clock: Clock,
   onError: (error: unknown) => void,
+  bus: Bus = createLoopbackBus(),
 ): Bans {
   const bans = new Map<string, Ban>()
   const inTurn = createWriteQueue(onError)
   const keyOf = ({ grid, id }: ChannelRef, agentId: string) => gridKey(grid, `${id} ${agentId}`)
-  const keyOfBan = ({ grid, channelId, agentId }: Ban) => keyOf({ grid, id: channelId }, agentId)
+  const keyOfBan = ({ grid, channelId, agentId }: Pick<Ban, 'grid' | 'channelId' | 'agentId'>) =>
+    keyOf({ grid, id: channelId }, agentId)
+
+  bus.subscribe('ban-added', (ban) => bans.set(keyOfBan(ban), ban))
+  bus.subscribe('ban-lifted', (lifted) => bans.delete(keyOfBan(lifted)))
 
   function write(work: (kept: BanStore) => Promise<void>): void {
     if (store) inTurn(() => work(store))
   }
 
   function remove({ grid, id }: ChannelRef, agentId: string): void {
-    if (!bans.delete(keyOf({ grid, id }, agentId))) return
-    write((kept) => kept.delete({ grid, channelId: id, agentId }))
+    if (!bans.has(keyOf({ grid, id }, agentId))) return
+    const lifted = { grid, channelId: id, agentId }
+    bus.publish('ban-lifted', lifted)
+    write((kept) => kept.delete(lifted))
   }
 
   function list(grid: GridId): readonly Ban[] {
@@ -52,12 +60,17 @@ export function createBans(
 
   return {
     async load() {
-      for (const ban of (await store?.list()) ?? []) bans.set(keyOfBan(ban), ban)
+      const told = new Set<string>()
+      const note = (ban: Parameters<typeof keyOfBan>[0]) => told.add(keyOfBan(ban))
+      const ends = [bus.subscribe('ban-added', note), bus.subscribe('ban-lifted', note)]
+      for (const ban of (await store?.list()) ?? [])
+        if (!told.has(keyOfBan(ban))) bans.set(keyOfBan(ban), ban)
+      for (const end of ends) end()
     },
     isBanned: (channel, agentId) => find(channel, agentId) !== undefined,
     find,
     add(ban) {
-      bans.set(keyOfBan(ban), ban)
+      bus.publish('ban-added', ban)
       write((kept) => kept.save(ban))
     },
     remove,

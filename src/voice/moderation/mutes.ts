@@ -1,6 +1,7 @@
 /** Who is muted and who has the floor, by channel: decided by moderators, and kept over a restart. */
 
 import type { SpeechRule, SpeechRuleStore } from '../admins/admin-ports.js'
+import { type Bus, type BusMessages, createLoopbackBus } from '../bus.js'
 import type { ChannelRef, ChannelSettings } from '../channels/channel.js'
 import { gridKey } from '../grids/grid.js'
 import type { RoomSilence } from '../rooms/room-event.js'
@@ -19,7 +20,11 @@ interface ChannelRules {
  * @param store `undefined` keeps the rules until the end of the process only
  * @param onError what went wrong while a rule was written down; it holds all the same until a restart
  */
-export function createMutes(store: SpeechRuleStore | undefined, onError: (error: unknown) => void) {
+export function createMutes(
+  store: SpeechRuleStore | undefined,
+  onError: (error: unknown) => void,
+  bus: Bus = createLoopbackBus(),
+) {
   const channels = new Map<string, ChannelRules>()
   const inTurn = createWriteQueue(onError)
   const keyOf = ({ grid, id }: ChannelRef) => gridKey(grid, id)
@@ -37,6 +42,16 @@ export function createMutes(store: SpeechRuleStore | undefined, onError: (error:
     else rules[kind].delete(agentId)
   }
 
+  function lift({ grid, channelId, kind }: BusMessages['speech-rules-lifted']): void {
+    const channel = { grid, id: channelId }
+    if (kind === undefined) channels.delete(keyOf(channel))
+    else if (kind === 'all-muted') rulesOf(channel).all = false
+    else rulesOf(channel)[kind].clear()
+  }
+
+  bus.subscribe('speech-rule-changed', (rule) => apply(rule, rule.holds))
+  bus.subscribe('speech-rules-lifted', lift)
+
   function write(work: (kept: SpeechRuleStore) => Promise<void>): void {
     if (store) inTurn(() => work(store))
   }
@@ -47,14 +62,21 @@ export function createMutes(store: SpeechRuleStore | undefined, onError: (error:
     holds: boolean,
   ): void {
     const rule = { grid, channelId: id, ...about }
-    apply(rule, holds)
+    bus.publish('speech-rule-changed', { ...rule, holds })
     write((kept) => (holds ? kept.add(rule) : kept.delete(rule)))
   }
 
   return {
     /** Reads what is kept; to be called once, before the service listens. */
     async load(): Promise<void> {
+      const told: (() => void)[] = []
+      const ends = [
+        bus.subscribe('speech-rule-changed', (rule) => told.push(() => apply(rule, rule.holds))),
+        bus.subscribe('speech-rules-lifted', (lifted) => told.push(() => lift(lifted))),
+      ]
       for (const rule of (await store?.list()) ?? []) apply(rule, true)
+      for (const again of told) again()
+      for (const end of ends) end()
     },
     /** Muting everybody does not mean the moderators; muting one of them does. */
     isMuted(
@@ -98,11 +120,15 @@ export function createMutes(store: SpeechRuleStore | undefined, onError: (error:
     setAllMuted({ grid, id }: ChannelRef, muted: boolean): void {
       decide({ grid, id }, { kind: 'all-muted', agentId: '' }, muted)
       if (muted) return
-      rulesOf({ grid, id }).muted.clear()
-      write((kept) => kept.delete({ grid, channelId: id, kind: 'muted' }))
+      const lifted = { grid, channelId: id, kind: 'muted' } as const
+      bus.publish('speech-rules-lifted', lifted)
+      write((kept) => kept.delete(lifted))
     },
     forget({ grid, id }: ChannelRef): void {
-      if (channels.delete(keyOf({ grid, id }))) write((kept) => kept.delete({ grid, channelId: id }))
+      if (!channels.has(keyOf({ grid, id }))) return
+      const lifted = { grid, channelId: id }
+      bus.publish('speech-rules-lifted', lifted)
+      write((kept) => kept.delete(lifted))
     },
   }
 }

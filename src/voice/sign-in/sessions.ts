@@ -2,8 +2,9 @@
 
 import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
+import { type Bus, createLoopbackBus } from '../bus.js'
 import { type Avatar, gridKey } from '../grids/grid.js'
-import type { Clock, RevocationStore } from '../ports.js'
+import type { Clock, Revocation, RevocationStore } from '../ports.js'
 
 /** Long enough for an evening; the page renews it while it is open. */
 export const SESSION_TTL_MS = 12 * 60 * 60 * 1000
@@ -37,13 +38,29 @@ export interface Sessions {
  * Sessions carry themselves (signed, in a cookie); only renewed and revoked ones are remembered, for as
  * long as any cookie of theirs could still count.
  */
-export async function createSessions(clock: Clock, revocations: RevocationStore): Promise<Sessions> {
-  const known = await revocations.load(clock())
+export async function createSessions(
+  clock: Clock,
+  revocations: RevocationStore,
+  bus: Bus = createLoopbackBus(),
+): Promise<Sessions> {
   /** Sessions, and avatars all of whose sessions until then are ended. */
-  const revoked = new Map(known.map(({ grid, sessionId, until }) => [gridKey(grid, sessionId), until]))
+  const revoked = new Map<string, number>()
   const renewed = new Map<string, number>()
   /** When the last of all sessions that were seen ends. */
   let latest = 0
+
+  function end({ grid, sessionId, until }: Revocation): void {
+    const key = gridKey(grid, sessionId)
+    revoked.set(key, Math.max(until, revoked.get(key) ?? 0))
+    renewed.delete(sessionId)
+  }
+  bus.subscribe('session-revoked', end)
+  for (const revocation of await revocations.load(clock())) end(revocation)
+
+  function tellAndWrite(revocation: Revocation): Promise<void> {
+    bus.publish('session-revoked', revocation)
+    return revocations.add(revocation)
+  }
 
   function forgetExpired(remembered: Map<string, number>): void {
     for (const [id, until] of remembered) if (until <= clock()) remembered.delete(id)
@@ -90,19 +107,13 @@ export async function createSessions(clock: Clock, revocations: RevocationStore)
     },
     revoke({ grid, id }) {
       forgetExpired(revoked)
-      renewed.delete(id)
       // Another copy of it may have been renewed a moment ago.
-      const until = latestEnd()
-      revoked.set(gridKey(grid, id), until)
-      return revocations.add({ grid, sessionId: id, until })
+      return tellAndWrite({ grid, sessionId: id, until: latestEnd() })
     },
     async revokeAllOf({ grid, agentId }) {
       forgetExpired(revoked)
       // Every session that was begun or renewed until now ends by then; a later one ends later.
-      const until = latestEnd()
-      const sessionId = allOf(agentId)
-      revoked.set(gridKey(grid, sessionId), until)
-      await revocations.add({ grid, sessionId, until })
+      await tellAndWrite({ grid, sessionId: allOf(agentId), until: latestEnd() })
     },
   }
 }

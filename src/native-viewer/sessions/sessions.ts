@@ -132,7 +132,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       refusedRetries.yielded(session, room.key)
     }
     if (cause !== undefined) options.onRefused(agentId, cause)
-    settleOthers(session)
+    reviewOthers(session)
   }
 
   function begin(peerId: string, { grid, agentId }: Caller, place: SessionPlace): void {
@@ -140,13 +140,13 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       { ...options, frames, standing, people, patience },
       { peerId, grid, agentId, place },
       {
-        joined: () => settleOthers(session),
+        joined: () => reviewOthers(session),
         entered() {
           replaceOlder(session)
           // Now, not at the feed's next word: it could be over by then, again and again.
           whereabouts.note(session)
         },
-        placed: () => settleRegion(place.regionId),
+        placed: () => reviewRegion(place.regionId),
         ended: (reason, cause) => ended(session, place, reason, cause),
       },
     )
@@ -161,13 +161,13 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   }
 
   /** A word on where an avatar stands, or that it counts no more, concerns its sessions in other regions. */
-  function settleOthers(session: ViewerSession): void {
-    for (const other of sessions.of(session)) if (other.regionId !== session.regionId) other.settle()
+  function reviewOthers(session: ViewerSession): void {
+    for (const other of sessions.of(session)) if (other.regionId !== session.regionId) other.review()
   }
 
   function gone(agentIds: readonly string[]): void {
     absences.gone(agentIds)
-    for (const agentId of agentIds) for (const session of sessionsOf(agentId)) session.settle()
+    for (const agentId of agentIds) for (const session of sessionsOf(agentId)) session.review()
   }
 
   /** One that takes part stays until the newcomer does, too: others must not see a leave in between. */
@@ -177,11 +177,11 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     }
   }
 
-  const learn = createLearning({ presence, frames, whereabouts, moveMisplaced, settleRegion })
+  const learn = createLearning({ presence, frames, whereabouts, moveMisplaced, settleRegion: reviewRegion })
 
   /** Its people's places are others than was believed. */
-  function settleRegion(regionId: string): void {
-    for (const session of sessionsIn(regionId)) session.settle()
+  function reviewRegion(regionId: string): void {
+    for (const session of sessionsIn(regionId)) session.review()
   }
 
   /** Their viewers connect again by themselves, to the channel that is theirs now. */
@@ -196,7 +196,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     for (const agentId of agentIds) {
       for (const session of sessionsOf(agentId)) {
         if (voiceSwitch.isOff(session)) session.end('closed')
-        session.settle()
+        session.review()
         learn(session)
       }
     }
@@ -204,7 +204,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
 
   /** Whoever stood aside for it takes part again. */
   function pageEnded(avatar: Avatar): void {
-    for (const session of sessions.of(avatar)) session.settle()
+    for (const session of sessions.of(avatar)) session.review()
   }
 
   function landChanged({ regionId }: { regionId: string }): void {
@@ -225,7 +225,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   }
   hub.events.on('text', heard.text).on('closed', heard.closed).on('levels', heard.levels)
   presence.events.on('seen', seen).on('gone', gone).on('reported', absences.reported)
-  presence.events.on('feedLost', absences.feedLost).on('cornerTold', settleRegion)
+  presence.events.on('feedLost', absences.feedLost).on('cornerTold', reviewRegion)
   rooms.pages.events.on('ended', pageEnded)
   channels.events.on('deleted', channelsDeleted)
   parcelVoice.events.on('changed', landChanged)
@@ -289,7 +289,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     close() {
       hub.events.off('text', heard.text).off('closed', heard.closed).off('levels', heard.levels)
       presence.events.off('seen', seen).off('gone', gone).off('reported', absences.reported)
-      presence.events.off('feedLost', absences.feedLost).off('cornerTold', settleRegion)
+      presence.events.off('feedLost', absences.feedLost).off('cornerTold', reviewRegion)
       rooms.pages.events.off('ended', pageEnded)
       channels.events.off('deleted', channelsDeleted)
       parcelVoice.events.off('changed', landChanged)

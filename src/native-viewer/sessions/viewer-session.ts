@@ -95,7 +95,7 @@ export interface ViewerSession extends Avatar {
   /** What the viewer says in its data channel. */
   receive(text: string): void
   /** What the region's feed or others tell may concern it. */
-  settle(): void
+  review(): void
   /** The avatar's position as the viewer claims it, global metres. */
   claimed(): Vector3 | undefined
   view(): SessionView
@@ -119,7 +119,7 @@ export function createViewerSession(
   let phase: 'connecting' | 'outside' | 'inside' | 'over' = 'connecting'
   let channel: Channel | ChannelDraft = place.channel
   let opening = false
-  let settling = false
+  let reviewing = false
   let primary = false
   /** The room of whose people it is told. */
   let listed: RoomSubject | undefined
@@ -176,7 +176,7 @@ export function createViewerSession(
       .open()
       .then((opened) => {
         channel = opened
-        settle()
+        review()
       })
       .catch((error: unknown) => end('refused', error))
       .finally(() => {
@@ -225,13 +225,13 @@ export function createViewerSession(
   }
 
   /** What it does may come back to it: as the end of an older session of the same avatar. */
-  function settle(): void {
-    if (settling || phase === 'connecting' || phase === 'over') return
-    settling = true
+  function review(): void {
+    if (reviewing || phase === 'connecting' || phase === 'over') return
+    reviewing = true
     try {
       follow()
     } finally {
-      settling = false
+      reviewing = false
     }
   }
 
@@ -306,14 +306,14 @@ export function createViewerSession(
       return phase === 'over'
     },
     claimed: where.claimed,
-    settle,
+    review,
     receive(text) {
       const message = decodeViewerText(text)
       if (!message || phase === 'over') return
       where.claim(message)
       if (gains.change(message)) hub.setPersonalGains(peerId, gains.all())
       if (message.join) join(message.join.primary)
-      settle()
+      review()
       if (message.join) events.joined()
     },
     view() {

@@ -37,14 +37,16 @@ async function plaza(t: Test, capacity = 0) {
     timers,
     onError: (error) => t.fail(String(error)),
   })
-  const people = [testUuid(), testUuid(), testUuid()] as const
+  const people = [testUuid(), testUuid(), testUuid(), testUuid()] as const
   presence.report({
     ...region,
     source: 'push',
     avatars: people.map((agentId) => ({ ...region, ...pose, agentId, name: 'Anyone' })),
   })
   const created = await channels.forPlace(MAIN_GRID, region)
-  const channel = await channels.update(created, { adminSettings: { capacity, moderators: [people[2]] } })
+  const channel = await channels.update(created, {
+    adminSettings: { capacity, moderators: [people[2], people[3]] },
+  })
 
   /** Lets somebody in by a page or a viewer; what came of it. */
   async function enter(by: 'page' | 'viewer', agentId: string, room: RoomSubject = placeOf(channel)) {
@@ -94,10 +96,11 @@ for (const by of ['page', 'viewer'] as const) {
     `by ${by}: as many as it holds; moderators, and whoever is in it already, in any case`,
     async (t) => {
       const { enter, people } = await plaza(t, 1)
-      const [anna, bert, moderator] = people
+      const [anna, bert, moderator, another] = people
       t.equal(await enter(by, moderator), 'in')
       t.equal(await enter(by, anna), 'in', 'a moderator takes up no space')
       t.equal(await enter(by, bert), 'channel-full')
+      t.equal(await enter(by, another), 'in', 'and finds room in any case')
       t.equal(await enter(by, anna), 'in')
     },
   )

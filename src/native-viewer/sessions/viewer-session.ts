@@ -1,22 +1,10 @@
-/**
- * The life of one viewer's session, in four phases:
- *
- * | phase      | what happened                                     | heard, listed              | goes on to            |
- * | ---------- | ------------------------------------------------- | -------------------------- | --------------------- |
- * | connecting | the offer was answered                            | no                         | outside, over         |
- * | outside    | it has joined, and may not come in (yet), or      | no                         | inside, over          |
- * |            | stands aside for its page                         |                            |                       |
- * | inside     | it is in the room: takes part, or listens in      | as long as it takes part   | outside, over         |
- * | over       |                                                   | no                         |                       |
- *
- * It stands aside where its page has its voice and no feed tells where the avatar is: the page follows its word. A
- * viewer's first word decides nothing: it says in the next moment that its avatar stands here, and a feed may say so.
- */
+/** The life of one viewer's session: see session-phases.ts for what it goes through. */
 
 import { VoiceError } from '../../errors.js'
 import type { Pose, Vector3 } from '../../spatial/direction.js'
 import { type Channel, type ChannelDraft, isUuid, settingsOf } from '../../voice/channels/channel.js'
 import type { Avatar } from '../../voice/grids/grid.js'
+import { createMachine } from '../../voice/machine.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Hub } from '../../voice/rooms/hub.js'
@@ -30,6 +18,7 @@ import { type PositionSource, samePose } from '../places/pose.js'
 import type { RegionFrames } from '../places/region-frames.js'
 import type { PeopleUpdates } from './people-updates.js'
 import { createPersonalGains } from './personal-gains.js'
+import { PHASE_TRANSITIONS, type SessionEvent, type SessionPhase } from './session-phases.js'
 import type { SessionPlace } from './session-place.js'
 import { createSessionPose } from './session-pose.js'
 import type { ViewerRooms } from './viewer-rooms.js'
@@ -116,7 +105,7 @@ export function createViewerSession(
   const positional = !isCall && settingsOf(place.channel).type !== 'conference'
   const where = createSessionPose({ presence, frames, patience, onGuess: events.placed }, self, positional)
   const gains = createPersonalGains()
-  let phase: 'connecting' | 'outside' | 'inside' | 'over' = 'connecting'
+  const life = createMachine<SessionPhase, SessionEvent>(PHASE_TRANSITIONS, 'connecting')
   let channel: Channel | ChannelDraft = place.channel
   let opening = false
   let reviewing = false
@@ -148,12 +137,11 @@ export function createViewerSession(
 
   /** Heard by nobody, hearing nobody. */
   function goOut(): void {
-    if (phase !== 'inside') return
+    if (!life.tell('sent-out')) return
     stopTakingPart()
     hub.enter(peerId, undefined)
     release?.()
     release = undefined
-    phase = 'outside'
   }
 
   function standAside(): void {
@@ -186,7 +174,7 @@ export function createViewerSession(
 
   function comeIn(room: Channel): void {
     stopWaiting()
-    phase = 'inside'
+    life.tell('let-in')
     const subject = subjectOf(room)
     release = rooms.listen(subject, { grid, agentId, kicked: () => end('kicked') })
     hub.enter(peerId, room.id)
@@ -226,7 +214,7 @@ export function createViewerSession(
 
   /** What it does may come back to it: as the end of an older session of the same avatar. */
   function review(): void {
-    if (reviewing || phase === 'connecting' || phase === 'over') return
+    if (reviewing || life.state() === 'connecting' || life.state() === 'over') return
     reviewing = true
     try {
       follow()
@@ -254,7 +242,7 @@ export function createViewerSession(
     // After it takes part: a page that waits for its place is told that the viewer has it.
     if (primary && mouth && source === 'viewer') claimPlace(channel, mouth)
     if (aside) return
-    if (phase === 'outside') comeIn(channel)
+    if (life.state() === 'outside') comeIn(channel)
     else if (participant && !wasPresent) events.entered()
     if (ear && !samePose(earSet, ear)) {
       earSet = ear
@@ -263,16 +251,13 @@ export function createViewerSession(
   }
 
   function join(here: boolean): void {
-    if (phase === 'connecting') {
-      stopWaiting()
-      phase = 'outside'
-    }
+    if (life.state() === 'connecting') stopWaiting()
+    life.tell('joined')
     if (!isCall) standing.claim(self, here)
   }
 
   function end(reason: SessionEnd, cause?: unknown): void {
-    if (phase === 'over') return
-    phase = 'over'
+    if (!life.tell('ended')) return
     stopWaiting()
     if (listed) people.remove(listed, peerId)
     patience.leave(agentId, peerId)
@@ -294,22 +279,22 @@ export function createViewerSession(
       return channel.id === undefined ? undefined : subjectOf(channel)
     },
     get isPrimary() {
-      return (phase === 'outside' || phase === 'inside') && primary
+      return (life.state() === 'outside' || life.state() === 'inside') && primary
     },
     get isPresent() {
       return participant !== undefined
     },
     get isInside() {
-      return phase === 'inside'
+      return life.state() === 'inside'
     },
     get isOver() {
-      return phase === 'over'
+      return life.state() === 'over'
     },
     claimed: where.claimed,
     review,
     receive(text) {
       const message = decodeViewerText(text)
-      if (!message || phase === 'over') return
+      if (!message || life.state() === 'over') return
       where.claim(message)
       if (gains.change(message)) hub.setPersonalGains(peerId, gains.all())
       if (message.join) join(message.join.primary)
@@ -319,7 +304,7 @@ export function createViewerSession(
     view() {
       const inside = participant ? 'in-room' : primary ? 'waiting-for-position' : 'listening'
       const outside = primary && leavesVoiceToPage() ? 'aside' : 'connecting'
-      const state = phase === 'inside' ? inside : outside
+      const state = life.state() === 'inside' ? inside : outside
       return { ...self, localId, channel, isCall, state, positionSource: source, since }
     },
     end,

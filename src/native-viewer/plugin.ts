@@ -1,11 +1,11 @@
 /** `POST /opensim/voice/<region secret>`: regions ask on behalf of native viewers; always answered 200 in JSON-RPC. */
 
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Admission } from '../voice/rooms/admission.js'
+import { isSameSecret } from '../voice/sign-in/same-secret.js'
 import type { Places } from './places/places.js'
 import { errorAnswer, type RpcAnswer, type RpcId, readCall, resultAnswer } from './requests/json-rpc.js'
 import { createRegionAddresses } from './requests/region-addresses.js'
@@ -70,7 +70,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
       throw new VoiceError('region-secret-wrong', 'Regions may not ask from this address.')
     }
     const given = request.params['*'].replace(/\/$/, '')
-    if (!timingSafeEqual(digest(given), digest(options.regionSecret()))) {
+    if (!isSameSecret(given, options.regionSecret())) {
       throw new VoiceError('region-secret-wrong', 'The secret at the end of WebRtcVoiceServerURI is wrong.')
     }
   }
@@ -119,9 +119,4 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
 
 function send(reply: FastifyReply, answer: RpcAnswer): FastifyReply {
   return reply.code(200).header('cache-control', 'no-store').type('application/json').send(answer)
-}
-
-/** Hashed first, so that lengths are equal and tell nothing. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }

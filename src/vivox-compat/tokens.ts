@@ -5,9 +5,9 @@
 
 import { createHmac } from 'node:crypto'
 import type { Account } from '../voice/accounts/account.js'
-import { sameText } from '../voice/accounts/accounts.js'
 import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
 import type { Clock } from '../voice/ports.js'
+import { isSameSecret } from '../voice/sign-in/same-secret.js'
 
 export type TokenHolder =
   | { readonly kind: 'admin'; readonly grid: GridId }
@@ -57,7 +57,7 @@ export function createTokens({ secret, admin, clock }: TokensOptions): Tokens {
   function payloadOf(token: string): readonly string[] | undefined {
     const end = token.lastIndexOf('.')
     const payload = token.slice(0, Math.max(0, end))
-    return sameText(token, signed(payload)) ? payload.split('.') : undefined
+    return isSameSecret(token, signed(payload)) ? payload.split('.') : undefined
   }
 
   return {
@@ -65,11 +65,11 @@ export function createTokens({ secret, admin, clock }: TokensOptions): Tokens {
     issueAvatar: ({ grid, name }) =>
       signed(`v.${Buffer.from(name).toString('base64url')}.${clock() + AVATAR_TTL_MS}${suffixOf(grid)}`),
     read(token) {
-      if (sameText(token, adminToken(MAIN_GRID))) return { kind: 'admin', grid: MAIN_GRID }
+      if (isSameSecret(token, adminToken(MAIN_GRID))) return { kind: 'admin', grid: MAIN_GRID }
       const payload = payloadOf(token)
       if (payload?.[0] === 'a') {
         const [, , grid = MAIN_GRID] = payload
-        return sameText(token, adminToken(grid)) ? { kind: 'admin', grid } : undefined
+        return isSameSecret(token, adminToken(grid)) ? { kind: 'admin', grid } : undefined
       }
       const [kind, name, expires, grid = MAIN_GRID] = payload ?? []
       if (kind !== 'v' || name === undefined || expires === undefined) return undefined

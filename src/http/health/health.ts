@@ -3,12 +3,12 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { VoiceError } from '../../errors.js'
-import { sameText } from '../../voice/accounts/accounts.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import { newestOfRegions } from '../../voice/presence/feeds.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import { JOIN_FAILURES, type VoiceReports } from '../../voice/reports/voice-reports.js'
 import type { Rooms } from '../../voice/rooms/rooms.js'
+import { isSameSecret } from '../../voice/sign-in/same-secret.js'
 import { isLocal } from '../connections/requester.js'
 import { type Machine, registerMachine } from './machine-metrics.js'
 
@@ -141,7 +141,7 @@ function requireReader(request: FastifyRequest, reply: FastifyReply, token: stri
     )
   }
   const given = request.headers.authorization?.match(/^Bearer +(\S+) *$/i)?.[1]
-  if (given !== undefined && sameText(given, token)) return
+  if (given !== undefined && isSameSecret(given, token)) return
   reply.header('www-authenticate', 'Bearer')
   throw new VoiceError('wrong-credentials', 'Send METRICS_TOKEN as "Authorization: Bearer <token>".')
 }

@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import type { Bus } from '../../voice/bus.js'
+import { createInTurn } from '../../voice/storage/in-turn.js'
 import type { Config } from '../settings/config.js'
 import { changeSecretsFile, randomSecret, type Secrets, storedSecret } from './data-dir.js'
 
@@ -37,13 +38,8 @@ export function createLiveSecrets({ config, initial, bus, onError }: LiveSecrets
     ['regionSecret', initial.regionSecretShown],
     ['vivoxAdminPassword', initial.vivoxAdminPasswordShown],
   ])
-  /** One after the other: each change reads the file that the one before it wrote. */
-  let last: Promise<unknown> = Promise.resolve()
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = last.then(work, work)
-    last = next.catch(() => undefined)
-    return next
-  }
+  /** Each change reads the file that the one before it wrote. */
+  const inTurn = createInTurn()
 
   /** Says of a secret that it was shown, without saying the secret: it may be a short one of the operator's. */
   const markOf = (secret: string) =>

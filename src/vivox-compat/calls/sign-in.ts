@@ -1,8 +1,8 @@
 /** `viv_signin.php`: the admin account of a region, or an avatar's own account, signs in. */
 
 import { VoiceError } from '../../errors.js'
-import { sameText } from '../../voice/accounts/accounts.js'
 import { accountUri } from '../../voice/channels/sip-uri.js'
+import { isSameSecret } from '../../voice/sign-in/same-secret.js'
 import { type CallHandler, clientOf, type VivoxCall } from '../call.js'
 import type { XmlElements } from '../wire/xml.js'
 
@@ -23,7 +23,7 @@ async function signInAdmin({ grid, request, services }: VivoxCall, password: str
     throw wrongCredentials()
   }
   await throttle.attempt({ grid, address: request.ip, account: admin.user }, async () => {
-    if (!sameText(password, admin.password)) throw wrongCredentials()
+    if (!isSameSecret(password, admin.password)) throw wrongCredentials()
   })
   gate.signedIn(request, grid)
   request.isRegion = true

@@ -1,9 +1,10 @@
 /** The voice accounts of each grid: made, found and signed in to. */
 
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import { type Avatar, type GridId, gridKey } from '../grids/grid.js'
 import type { AccountStore, Clock } from '../ports.js'
+import { isSameSecret } from '../sign-in/same-secret.js'
 import type { SignInThrottle } from '../sign-in/sign-in-throttle.js'
 import { createMarks, type Mark } from '../storage/marks.js'
 import type { Account } from './account.js'
@@ -74,7 +75,7 @@ export function createAccounts({
     const account = await store.find(grid, name)
     // An unknown name costs the same work as a known one.
     const expected = account?.passwordHash ?? hash('')
-    const matches = sameText(expected, hash(password, expected.split('.', 1)[0]))
+    const matches = isSameSecret(expected, hash(password, expected.split('.', 1)[0]))
     if (!account) throw notFound()
     if (!matches) throw new VoiceError('wrong-credentials', 'The account name or password is wrong.')
     if (account.disabled) throw disabled()
@@ -125,12 +126,6 @@ export function createAccounts({
  */
 function hashPassword(secret: string, salt: string, password: string): string {
   return createHmac('sha256', secret).update(`account-password\0${salt}\0${password}`).digest('base64url')
-}
-
-/** Compares in a time that depends on the lengths alone. */
-export function sameText(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }
 
 function notFound(): VoiceError {

@@ -1,11 +1,11 @@
 /** The calls that go on at this moment, and who may be in each: nothing of them is stored. */
 
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import { type Channel, isUuid } from '../channels/channel.js'
 import { type Avatar, avatarKey, type GridId } from '../grids/grid.js'
 import type { Clock } from '../ports.js'
 import { type CallSubject, callKey, type RoomKey } from '../rooms/room-key.js'
+import { isSameSecret } from '../sign-in/same-secret.js'
 
 /** One is in one call; a viewer that goes from one to the next is in two for a moment, each perhaps twice. */
 export const MAX_CALLS_PER_AVATAR = 8
@@ -49,7 +49,8 @@ interface Entry {
 
 interface Call {
   readonly room: CallSubject
-  readonly credentials: Buffer
+  /** Empty where it has none: as good a secret as any. */
+  readonly credentials: string
   /** Who began it. */
   readonly first: string
   /** The other one where it is a private call, as far as is known. */
@@ -72,7 +73,7 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
         channel: channelOf(grid, -serial, clock()),
         isMember: (avatar) => avatar.grid === grid && isIn(call, avatar.agentId),
       },
-      credentials: digest(credentials),
+      credentials: credentials ?? '',
       first: agentId,
       other: undefined,
       entries: new Set(),
@@ -126,7 +127,7 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
       expelAll(key, call)
       return undefined
     }
-    if (!timingSafeEqual(call.credentials, digest(credentials))) {
+    if (!isSameSecret(credentials ?? '', call.credentials)) {
       throw new VoiceError('not-allowed', "The credentials are not this call's.")
     }
     return call
@@ -178,13 +179,6 @@ function channelOf(grid: GridId, id: number, now: number): Channel {
     createdAt: now,
     lastUsedAt: now,
   }
-}
-
-/** Of equal length for all; none is as good a secret as an empty one. */
-function digest(credentials: string | undefined): Buffer {
-  return createHash('sha256')
-    .update(credentials ?? '')
-    .digest()
 }
 
 function xor(one: string, other: string): string {

@@ -5,7 +5,7 @@ import { type Bus, createLoopbackBus } from '../bus.js'
 import type { ChannelRef } from '../channels/channel.js'
 import { type GridId, gridKey } from '../grids/grid.js'
 import type { Clock } from '../ports.js'
-import { createWriteQueue } from '../storage/write-queue.js'
+import { createInTurn } from '../storage/in-turn.js'
 
 export interface Bans {
   /** Reads what is kept; to be called once, before the service listens. */
@@ -27,7 +27,7 @@ export function createBans(
   bus: Bus = createLoopbackBus(),
 ): Bans {
   const bans = new Map<string, Ban>()
-  const inTurn = createWriteQueue(onError)
+  const inTurn = createInTurn()
   const keyOf = ({ grid, id }: ChannelRef, agentId: string) => gridKey(grid, `${id} ${agentId}`)
   const keyOfBan = ({ grid, channelId, agentId }: Pick<Ban, 'grid' | 'channelId' | 'agentId'>) =>
     keyOf({ grid, id: channelId }, agentId)
@@ -36,7 +36,8 @@ export function createBans(
   bus.subscribe('ban-lifted', (lifted) => bans.delete(keyOfBan(lifted)))
 
   function write(work: (kept: BanStore) => Promise<void>): void {
-    if (store) inTurn(() => work(store))
+    // What was decided last is what is kept.
+    if (store) inTurn(() => work(store)).catch(onError)
   }
 
   function remove({ grid, id }: ChannelRef, agentId: string): void {

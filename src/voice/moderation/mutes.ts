@@ -5,7 +5,7 @@ import { type Bus, type BusMessages, createLoopbackBus } from '../bus.js'
 import type { ChannelRef, ChannelSettings } from '../channels/channel.js'
 import { gridKey } from '../grids/grid.js'
 import type { RoomSilence } from '../rooms/room-event.js'
-import { createWriteQueue } from '../storage/write-queue.js'
+import { createInTurn } from '../storage/in-turn.js'
 
 /** Sticky: what was decided holds until it is taken back or the channel is deleted. */
 export type Mutes = ReturnType<typeof createMutes>
@@ -26,7 +26,7 @@ export function createMutes(
   bus: Bus = createLoopbackBus(),
 ) {
   const channels = new Map<string, ChannelRules>()
-  const inTurn = createWriteQueue(onError)
+  const inTurn = createInTurn()
   const keyOf = ({ grid, id }: ChannelRef) => gridKey(grid, id)
 
   function rulesOf(channel: ChannelRef): ChannelRules {
@@ -53,7 +53,8 @@ export function createMutes(
   bus.subscribe('speech-rules-lifted', lift)
 
   function write(work: (kept: SpeechRuleStore) => Promise<void>): void {
-    if (store) inTurn(() => work(store))
+    // What was decided last is what is kept.
+    if (store) inTurn(() => work(store)).catch(onError)
   }
 
   function decide(

@@ -2,12 +2,12 @@
 
 import { randomInt } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
-import { sameText } from '../accounts/accounts.js'
 import { type Avatar, avatarKey } from '../grids/grid.js'
 import { networkOf } from '../limits/network-of.js'
 import { createRequestLimit } from '../limits/request-limit.js'
 import type { Messenger, Stopwatch } from '../ports.js'
 import type { KnownNetworks } from './known-networks.js'
+import { isSameSecret } from './same-secret.js'
 import type { TicketHolder } from './tickets.js'
 
 export const CODE_TTL_MS = 2 * 60_000
@@ -159,7 +159,7 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
       const own = entry.codes.get(network)
       const isOwn = (own !== undefined && isLive(own)) || known.has(avatar, address)
       const triesLeft = takeTry(entry, network, isOwn)
-      if (codes.some((one) => sameText(one.code, code))) {
+      if (codes.some((one) => isSameSecret(one.code, code))) {
         entries.delete(key)
         const { grid, agentId, name } = entry
         return { grid, agentId, name }

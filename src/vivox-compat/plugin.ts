@@ -88,13 +88,7 @@ function registerCalls(api: FastifyInstance, services: VivoxServices): void {
     payload.resume()
     done(null)
   })
-  const unknown = (request: FastifyRequest, reply: FastifyReply) =>
-    answerUnknownCall(request, reply, services.faults)
-  api.setNotFoundHandler(unknown)
-  // A route of their own: the page's files answer every other GET that nothing else does.
-  for (const url of ['/', '/*']) {
-    api.route({ method: ['GET', 'HEAD'], url, handler: async (...call) => unknown(...call) })
-  }
+  api.setNotFoundHandler((request, reply) => answerUnknownCall(request, reply, services.faults))
   api.setErrorHandler((error, request, reply) => sendFault(request, reply, 'other', error, services.faults))
 
   for (const endpoint of endpoints) {

@@ -1,0 +1,60 @@
+/** What is kept on the service's own account: channels in use outlive the sweep, and what was vouched for the end. */
+
+import { pino } from 'pino'
+import t, { type Test } from 'tap'
+import { createRecords } from '../../src/compose/records.js'
+import { loadSecrets } from '../../src/operator/data-directory/data-dir.js'
+import { loadConfig } from '../../src/operator/settings/config.js'
+import { UNUSED_AFTER_MS } from '../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
+import { createTestTime } from '../helpers/test-time.js'
+
+const AGENT = 'aaaaaaaa-0000-4000-8000-000000000001'
+
+async function setUp(t: Test) {
+  const config = loadConfig({ DATA_DIR: t.testdir() })
+  const secrets = await loadSecrets(config)
+  const open = (time = createTestTime()) =>
+    createRecords({
+      config,
+      secrets,
+      logger: pino({ enabled: false }),
+      clock: time.clock,
+      timers: time.timers,
+      onError: (error) => t.fail(String(error)),
+    })
+  return { open }
+}
+
+const channel = (name: string) => ({ grid: MAIN_GRID, name, parentId: null, description: '', settings: {} })
+
+t.test('a channel that people are in is not swept away, however long nobody asked for it', async (t) => {
+  const time = createTestTime()
+  const records = await (await setUp(t)).open(time)
+  const busy = await records.channels.create(channel('busy'))
+  await records.channels.create(channel('quiet'))
+  const stop = records.sweepChannels(() => [busy])
+  await time.pass(UNUSED_AFTER_MS - 1000)
+  t.equal((await records.channels.search({ grid: MAIN_GRID })).length, 2)
+  await time.pass(30 * 60_000)
+  t.strictSame(
+    (await records.channels.search({ grid: MAIN_GRID })).map(({ name }) => name),
+    ['busy'],
+  )
+  stop()
+  await time.pass(2 * UNUSED_AFTER_MS)
+  t.equal((await records.channels.search({ grid: MAIN_GRID })).length, 1, 'nothing is swept any more')
+  await records.close()
+})
+
+t.test('what was vouched for in the last seconds is written when the service ends', async (t) => {
+  const { open } = await setUp(t)
+  const records = await open()
+  const vouched = { grid: MAIN_GRID, agentId: AGENT, value: 'Anna Smith' }
+  records.vouched.names.add(vouched)
+  await records.close()
+  const again = await open()
+  t.match(await again.vouched.names.load(), [vouched])
+  t.strictSame(await again.vouched.networks.load(), [])
+  await again.close()
+})

@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 import { createRecords } from '../../src/compose/records.js'
 import { loadSecrets } from '../../src/operator/data-directory/data-dir.js'
 import { loadConfig } from '../../src/operator/settings/config.js'
+import { createLoopbackBus } from '../../src/voice/bus.js'
 import { UNUSED_AFTER_MS } from '../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createTestTime } from '../helpers/test-time.js'
@@ -19,6 +20,7 @@ async function setUp(t: Test) {
       config,
       secrets,
       logger: pino({ enabled: false }),
+      bus: createLoopbackBus(),
       clock: time.clock,
       timers: time.timers,
       onError: (error) => t.fail(String(error)),

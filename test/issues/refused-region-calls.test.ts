@@ -17,8 +17,8 @@ interface CallerRow {
 t.test('refused calls are counted apart, with the newest reason, until one is answered', async (t) => {
   const app = await startTestApp(t)
   const owner = await signedInAdmin(app)
-  const check = async () =>
-    (await owner.get('/setup')).body.checks.find(({ code }: { code: string }) => code === 'region-called')
+  const check = async (wanted = 'region-called') =>
+    (await owner.get('/setup')).body.checks.find(({ code }: { code: string }) => code === wanted)
   const caller = async (): Promise<CallerRow> => (await owner.get('/overview')).body.callers[0]
   const regionWith = (user: string, password: string) => {
     const module = createVivoxRegion({ port: app.port, user, password })
@@ -28,6 +28,11 @@ t.test('refused calls are counted apart, with the newest reason, until one is an
   const { vivoxAdminUser } = app.config
   const { vivoxAdminPassword, regionSecret } = app.secrets
   t.match(await check(), { state: 'unknown' })
+  t.match(
+    await check('positions'),
+    { state: 'unknown' },
+    'where nobody tells any, that is not known to be a fault',
+  )
 
   await regionWith(vivoxAdminUser, 'wrong').signIn()
   await eventually('it is noted', async () => (await check()).state === 'bad')

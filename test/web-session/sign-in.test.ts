@@ -183,7 +183,11 @@ t.test('a session is renewed without a new proof, and not after it was revoked',
   t.match(await post('/api/session/renew'), { status: 401, body: { error: 'session-missing' } })
   const forged = second.cookie.slice(0, -4) + (second.cookie.endsWith('AAAA') ? 'BBBB' : 'AAAA')
   t.match(await post('/api/session/renew', undefined, { cookie: forged }), { status: 401 })
-  t.equal((await call('DELETE', '/api/session', undefined, { cookie: first.cookie })).status, 204)
+  const foreign = { cookie: first.cookie, origin: 'https://evil.example' }
+  t.equal((await call('DELETE', '/api/session', undefined, foreign)).status, 403)
+  t.match(await get('/api/session', { cookie: first.cookie }), { status: 200 })
+  const ended = await call('DELETE', '/api/session', undefined, { cookie: first.cookie })
+  t.match(ended, { status: 204, cookie: `voice-${anna.id}=` }, 'and the browser forgets it')
   t.match(await post('/api/session/renew', undefined, { cookie: second.cookie }), {
     status: 401,
     body: { error: 'session-expired' },

@@ -89,6 +89,9 @@ t.test('the browser that opened a link opens it again, after a restart and renew
   const bert = await openLink(app.url, await region.link(testAvatar('Bert Link')))
   t.equal((await openLink(app.url, link, { cookie: cookieOf(bert) })).status, 410, 'somebody else')
 
+  const newer = await openLink(app.url, await region.link(anna))
+  t.equal((await openLink(app.url, link, { cookie: cookieOf(newer) })).status, 200, 'after a newer one, too')
+
   const renewed = await fetch(`${app.url}/api/session/renew`, { method: 'POST', headers: { cookie } })
   await app.server.close()
   const { app: restarted } = await setUp(t, { DATA_DIR: dataDir })

@@ -264,3 +264,13 @@ t.test(
     t.match(await walker.next('no-room'), { reason: 'not-in-world' })
   },
 )
+
+t.test('a service that stops says so to every page', async (t) => {
+  const anna = testAvatar('Anna Stopped')
+  const region = testRegion(app, [anna], 'Last')
+  await region.push()
+  const page = await enter(region, anna)
+  await page.next('room')
+  await app.server.close()
+  t.equal(await page.closed(), CloseCode.serverStopping)
+})

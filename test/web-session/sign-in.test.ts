@@ -44,7 +44,7 @@ async function setUp(t: Test, settings: Parameters<typeof regionsJson>[2] = {}) 
 }
 
 t.test('somebody finds the own name, gets a code in-world, and is that avatar', async (t) => {
-  const { get, post, shownCode, simulator } = await setUp(t)
+  const { app, get, post, shownCode, simulator } = await setUp(t)
   t.match((await get('/api/sign-in')).body, { code: true, gridPassword: false })
   const { body } = await get('/api/avatars')
   t.strictSame(body, {
@@ -67,6 +67,12 @@ t.test('somebody finds the own name, gets a code in-world, and is that avatar', 
     status: 410,
     body: { error: 'code-expired' },
   })
+
+  const list = () => fetch(`${app.url}/api/avatars?search=a`)
+  t.equal((await list()).headers.get('cache-control'), 'no-store')
+  const answers: number[] = []
+  for (let asked = 0; asked < 60; asked += 1) answers.push((await list()).status)
+  t.strictSame([answers[0], answers.at(-1)], [200, 429], 'nobody reads the list all day')
 })
 
 t.test('codes and sessions are asked for by our own pages only, and by nobody for an NPC', async (t) => {

@@ -5,12 +5,13 @@ import { caps } from '../../../src/opensim/caps/caps.js'
 import { readLlsd, writeLlsd } from '../../../src/opensim/caps/llsd.js'
 import { openStore } from '../../../src/store/store.js'
 import { createAccounts } from '../../../src/voice/accounts/accounts.js'
-import { createChannels } from '../../../src/voice/channels/channels.js'
+import { createChannels, UNUSED_AFTER_MS } from '../../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createFaultLog } from '../../../src/voice/log/fault-log.js'
 import { systemTimers } from '../../../src/voice/ports.js'
 import { createParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
+import { createTestTime } from '../../helpers/test-time.js'
 
 const agent = '8EF718EC-06bd-4c6c-a7dd-5003073b0641'
 const region = '3f2c9a8e-5a52-4f8d-9e8a-0f4b3c1d2e3f'
@@ -19,19 +20,22 @@ const nothing = '<llsd><undef /></llsd>'
 
 async function build(t: Test) {
   const store = await openStore({ file: ':memory:' })
-  const clock = () => 1_790_000_000_000
+  const { clock, set } = createTestTime()
   const throttle = createSignInThrottle(systemTimers)
   const accounts = createAccounts({ store: store.accounts, secret: 'secret', throttle, clock })
   const channels = createChannels(store.channels, clock)
   const app = Fastify()
-  const faults = createFaultLog({ log: app.log, stopwatch: systemTimers })
+  const warnings: string[] = []
+  const log = { info: () => undefined, warn: (_: object, message: string) => void warnings.push(message) }
+  const faults = createFaultLog({ log, stopwatch: systemTimers })
+  const parcelVoice = createParcelVoice()
   app.setErrorHandler(createErrorHandler(faults))
   await app.register(caps, {
     prefix: '/opensim/v1/caps',
     regionSecret: () => 'region-secret',
     accounts,
     channels,
-    parcelVoice: createParcelVoice(),
+    parcelVoice,
     sipDomain: () => 'voice.invalid',
     publicUrl: () => 'https://voice.invalid:8443',
     faults,
@@ -47,11 +51,12 @@ async function build(t: Test) {
       payload: body,
       headers: { authorization: 'Bearer region-secret', ...headers },
     })
-  return { post, accounts, channels, store }
+  const pass = (milliseconds: number) => set(clock() + milliseconds)
+  return { post, accounts, channels, store, parcelVoice, warnings, pass }
 }
 
 t.test('an avatar gets an account that it can sign in with', async (t) => {
-  const { post, accounts } = await build(t)
+  const { post, accounts, warnings } = await build(t)
   for (const [body, headers] of [
     [{ agent }, {}],
     [
@@ -71,11 +76,13 @@ t.test('an avatar gets an account that it can sign in with', async (t) => {
   }
   await accounts.setDisabled(MAIN_GRID, 'xjvcY7Aa9TGyn3VADBzsGQQ==', true)
   t.equal((await post('ProvisionVoiceAccountRequest', { agent })).body, nothing, 'disabled')
+  t.match(warnings, [/disabled/], 'and whoever runs the service can read why')
   t.equal((await post('ProvisionVoiceAccountRequest', {})).body, nothing, 'no avatar')
 })
 
 t.test("a parcel has its channel, or the region's, or none where voice is not allowed", async (t) => {
-  const { post, store } = await build(t)
+  const { post, channels, store, parcelVoice, pass } = await build(t)
+  const place = { regionId: region, parcelId: parcel }
   const ask = async (more: object) =>
     (
       await post('ParcelVoiceInfoRequest', {
@@ -91,6 +98,9 @@ t.test("a parcel has its channel, or the region's, or none where voice is not al
   t.equal(await ask({ parcel: parcel.toUpperCase() }), answer('sip:confctl-1001@voice.invalid'))
   t.equal(await ask({}), answer('sip:confctl-1002@voice.invalid'))
   t.equal(await ask({ parcel, voice_allowed: false }), answer(''))
+  t.notOk(parcelVoice.isAllowed(place), 'nor for whoever is there by the page')
+  await ask({ parcel })
+  t.ok(parcelVoice.isAllowed(place))
   t.equal(await ask({ region: undefined }), nothing)
   t.same(
     (await store.channels.search({ grid: MAIN_GRID })).map(({ name, description }) => [name, description]),
@@ -99,6 +109,10 @@ t.test("a parcel has its channel, or the region's, or none where voice is not al
       [region, 'A & B:A & B'],
     ],
   )
+  pass(UNUSED_AFTER_MS + 1)
+  await ask({})
+  t.equal(await channels.deleteUnused(), 1, 'a channel that is asked for is in use')
+  t.match(await store.channels.search({ grid: MAIN_GRID }), [{ name: region }])
 })
 
 t.test('strangers and nonsense are refused, and a failure of ours is nothing to a viewer', async (t) => {

@@ -8,6 +8,7 @@ import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../../src/voice/presence/presence.js'
 import type { PageParticipant } from '../../../src/voice/rooms/participants/page-participant.js'
+import { placeOf } from '../../../src/voice/rooms/room-key.js'
 import { createRooms } from '../../../src/voice/rooms/rooms.js'
 import { testUuid } from '../../helpers/regions/region.js'
 import { createTestTime } from '../../helpers/test-time.js'
@@ -494,4 +495,26 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   await claim(club.id)
   const banned = await join(anna)
   t.strictSame(banned.take(), ['ended kicked'])
+})
+
+t.test('the same UUID on two grids is two avatars, each in its grid’s room', async (t) => {
+  const { report, join, rooms, channels } = await world(t)
+  const anna = avatar('Anna')
+  await report([anna])
+  const here = await channels.forPlace(MAIN_GRID, { ...region, parcelId: null })
+  const there = { ...here, grid: 'other' }
+  const pose = { position: anna.position, look: [1, 0, 0] } as const
+  const [one, two] = [recorder(), recorder()]
+  const { agentId, name } = anna
+  rooms.joinByViewer({ grid: MAIN_GRID, agentId, name, room: placeOf(here), pose, tell: one.tell })
+  rooms.joinByViewer({ grid: 'other', agentId, name, room: placeOf(there), pose, tell: two.tell })
+  t.strictSame([one.take(), two.take()], [['room Mainland []'], ['room Mainland []']])
+  const page = await join(anna)
+  t.strictSame([one.take(), two.take()], [['ended replaced'], []])
+  t.ok(rooms.kick(here, agentId))
+  t.strictSame([page.take().at(-1), two.take()], ['ended kicked', []])
+  rooms.ban({ grid: MAIN_GRID, channelId: here.id, agentId, name, until: Number.MAX_SAFE_INTEGER, by: 'x' })
+  t.equal(rooms.admission.refusalOf({ grid: 'other', agentId }, placeOf(there)), undefined)
+  t.ok(rooms.kick(there, agentId))
+  t.strictSame(two.take(), ['ended kicked'])
 })

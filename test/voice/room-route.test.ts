@@ -238,8 +238,12 @@ t.test(
     const peerId = await anna.reach()
     hub.events.emit('slots', peerId, [null])
     t.strictSame(anna.take(), ['hub wanted', 'slots 1'])
-    hub.down = true
+    hub.peers.delete(peerId)
     hub.events.emit('closed', peerId)
+    t.strictSame(anna.take(), ['hub wanted'], 'a connection that is lost is made anew at once')
+    const again = await anna.reach()
+    hub.down = true
+    hub.events.emit('closed', again)
     const bert = await page(1)
     await time.pass(settled)
     hub.rooms.clear()
@@ -316,10 +320,12 @@ t.test('an avatar is in a room once: the newest wins, page or viewer', async (t)
 t.test('when a channel is deleted its viewers ask their region again', async (t) => {
   const { rooms, channel, channels, viewer, time } = await service(t)
   const native = viewer()
+  rooms.setMuted(channel, native.agentId, true)
   await channels.delete({ grid: MAIN_GRID, id: channel.id })
   await time.pass(0)
   t.strictSame(native.told, ['left-world'])
   t.strictSame(rooms.list(), [])
+  t.notOk(rooms.isMutedAlone(channel, native.agentId), 'what was decided goes with it')
 })
 
 t.test('somebody who listens in from a neighbouring region keeps the hub on, and the room', async (t) => {

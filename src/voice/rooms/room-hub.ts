@@ -81,7 +81,8 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
   const route = createMachine<RouteState, RouteEvent>(ROUTE_TRANSITIONS, 'direct', (state, before) => {
     cancelTime?.()
     const milliseconds = ROUTE_TIMES_MS[state]
-    cancelTime = milliseconds === undefined ? undefined : timers.after(milliseconds, timeUp)
+    cancelTime =
+      milliseconds === undefined ? undefined : timers.after(milliseconds, () => route.tell('time-up'))
     // Direct connections are made at once; the hub goes on until they surely stand.
     if (THROUGH_HUB[state] !== THROUGH_HUB[before]) onChange()
     if (state === 'direct') letGo()
@@ -96,13 +97,6 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
       if (participant.addressHidden && !options.relayAvailable) return true
     }
     return participations.size > MAX_MESH_PEERS + 1 && options.mostInReach() > MAX_MESH_PEERS
-  }
-
-  function timeUp(): void {
-    // Whoever has walked together meanwhile may need it again.
-    if (route.state() === 'lingering' && !isNeeded()) route.tell('time-up')
-    else if (route.state() === 'returning') return void route.tell('time-up')
-    review()
   }
 
   function letGo(): void {

@@ -110,7 +110,8 @@ t.test('a ticket names its avatar, works once, and not for ever', async (t) => {
   t.match(await used.json(), { error: 'ticket-used' })
 
   const long = await openLink(app.url, await region.link({ ...anna, name: 'N'.repeat(300) }))
-  t.match(await long.json(), { agentId: anna.id, name: 'N'.repeat(255) }, 'no name is longer than a report’s')
+  const { name } = (await long.json()) as { name: string }
+  t.equal(name, 'N'.repeat(255), 'no name is longer than a report’s')
 
   const late = await region.link(anna)
   aheadMs += (TICKET_TTL_SECONDS + 1) * 1000

@@ -7,7 +7,7 @@ import { bareEnvironment } from '../operator/settings/config.js'
 import type { Timers } from '../voice/ports.js'
 import type { Hub, HubEvents, HubPeerStatus } from '../voice/rooms/hub.js'
 import type { HubLoad, HubOrder, HubPeerReport, HubReport } from './messages.js'
-import type { PeerNetwork } from './peers/peer.js'
+import type { PeerNetwork } from './peers/held-connection.js'
 
 export interface HubOptions {
   readonly network: PeerNetwork

@@ -2,7 +2,7 @@
 
 import type { Pose } from '../spatial/direction.js'
 import type { HubCandidate, HubLevel, HubPeerRequest, HubPeerStatus, HubRoom } from '../voice/rooms/hub.js'
-import type { PeerNetwork } from './peers/peer.js'
+import type { PeerNetwork } from './peers/held-connection.js'
 
 /** To the hub. */
 export type HubOrder =

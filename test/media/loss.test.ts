@@ -1,8 +1,8 @@
 /** What the network loses between the hub and WebRTC's own library, and what of it is made good. */
 
 import t from 'tap'
+import { createDecodedVoice } from '../../src/media/mixing/decoded-voice.js'
 import type { JitterCounts } from '../../src/media/mixing/jitter/jitter-buffer.js'
-import { createVoiceSource } from '../../src/media/mixing/voice-source.js'
 import { createVoiceDecoder, FRAME_MS } from '../../src/media/opus/opus.js'
 import { answerPeer } from '../../src/media/peers/peer.js'
 import { noBrowser, openBrowser } from '../helpers/browser/browser.js'
@@ -37,7 +37,7 @@ async function openPage() {
 t.test('a speaker who loses packets is told, and protects its voice', { skip: noBrowser }, async (t) => {
   const [page, port] = [await openPage(), await freeUdpPort()]
   const path = await startLossyPath(t, port)
-  const source = createVoiceSource(await createVoiceDecoder())
+  const source = createDecodedVoice(await createVoiceDecoder())
   const offer = withoutCandidates(await offerOfPage(page, true))
   const peer = await answerPeer(
     'anna',

@@ -1,55 +1,28 @@
-/** One room of the hub: who is in it, whom each hears and how loud, and the turn in which all mixes are made. */
+/** One room of the hub: which peers are in it, the turn in which all mixes are made, and what is told of it now and then. */
 
-import { attenuationGain } from '../../spatial/attenuation.js'
-import { directionInEarFrame, distanceMetres, type Pose } from '../../spatial/direction.js'
-import { CENTRED, stereoGains } from '../../spatial/panning.js'
-import type { HubLevel, HubRoom, HubSpeaker } from '../../voice/rooms/hub.js'
+import type { Pose } from '../../spatial/direction.js'
+import type { HubLevel, HubRoom } from '../../voice/rooms/hub.js'
 import { createLevelMeter, type LevelMeter } from '../mixing/level-meter.js'
 import { isAudible, type Mix, silentGain, type VoiceGain } from '../mixing/mix.js'
-import type { MixStream } from '../mixing/mix-stream.js'
 import { createNoiseGate, type NoiseGate } from '../mixing/noise-gate.js'
-import type { VoiceSource } from '../mixing/voice-source.js'
 import type { RtpPacket } from '../peers/rtp.js'
-import type { Forwardable, Forwarder } from './forwarder.js'
+import type { Forwardable } from './forwarder.js'
+import { createHearing, type Listener } from './hearing.js'
+import type { PeerMedia } from './peer-media.js'
 
-/** Somebody connected to the hub: an ear always, a mouth where the room knows the avatar. */
-export interface Seat {
-  readonly peerId: string
-  readonly agentId: string
-  /** Where its avatar is no speaker of the room, or listens from elsewhere. */
-  ear: Pose | undefined
-  personalGains: ReadonlyMap<string, number>
-  readonly source: VoiceSource
-  /** One of the two. */
-  readonly stream: MixStream | undefined
-  readonly forwarder: Forwarder | undefined
-  readonly losses: SeatLosses
-}
-
-export interface SeatLosses {
-  /** Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. */
-  sentLossShare(): number | undefined
-  /** Takes in what those lose who get its packets untouched: the one who loses most of them. */
-  loseBeyond(share: number): void
-}
-
-interface Place {
-  readonly seat: Seat
+/** A peer in the room: it listens always, and speaks where the room knows its avatar. */
+interface RoomPeer extends Listener {
   readonly meter: LevelMeter
   readonly gate: NoiseGate
-  /** Gains of the voices at this listener's ear, by the speaker's peer id. */
-  readonly gains: Map<string, VoiceGain>
-  /** Goes up whenever its ear moves or its wishes change. */
-  version: number
 }
 
 /** 20 ms of somebody's sound, and how loud it is at each ear of the room, in the ears' order. */
-interface Voice {
+interface AudibleFrame {
   readonly frame: Float32Array
   readonly gains: readonly VoiceGain[]
 }
 
-/** Who spoke within this time is in a conversation: its voice is forwarded before others'. */
+/** Who spoke within this time is in a conversation: such a voice is forwarded before others. */
 const TALKER_MS = 8000
 
 export interface HubRoomState {
@@ -57,9 +30,9 @@ export interface HubRoomState {
   /** Whether it was ever set. */
   isKnown(): boolean
   set(room: HubRoom): void
-  enter(seat: Seat): void
+  enter(media: PeerMedia): void
   leave(peerId: string): void
-  /** To be called when a seat's ear or personal gains changed. */
+  /** To be called when the ear or the personal gains of a peer changed. */
   listenerChanged(peerId: string): void
   packet(peerId: string, packet: RtpPacket, nowMs: number): void
   /** 20 ms for everybody. */
@@ -69,171 +42,129 @@ export interface HubRoomState {
 }
 
 export function createHubRoom(): HubRoomState {
-  const places = new Map<string, Place>()
+  const peers = new Map<string, RoomPeer>()
+  const hearing = createHearing()
   /** Those who speak no more; a last frame fades them out. */
   const leaving: { peerId: string; frame: Float32Array }[] = []
-  let room: HubRoom | undefined
-  let speakers = new Map<string, HubSpeaker>()
-  /** Of all that concerns every listener. */
-  let version = 0
+  /** How many get a mix. */
   let mixing = 0
 
-  const mayBeHeard = ({ seat }: Place) => speakers.get(seat.agentId)?.maySpeak === true
-  const earOf = ({ seat }: Place) => seat.ear ?? speakers.get(seat.agentId)?.pose
-
-  function targetOf(listener: Place, speaker: Place): readonly [left: number, right: number] {
-    const ear = earOf(listener)
-    const mouth = speakers.get(speaker.seat.agentId)
-    const silent = [0, 0] as const
-    if (!room || !ear || !mouth?.maySpeak || speaker.seat.agentId === listener.seat.agentId) return silent
-    const distance = distanceMetres(ear.position, mouth.pose.position)
-    const personal = listener.seat.personalGains.get(speaker.seat.agentId) ?? 1
-    const gain = attenuationGain(distance, room.attenuation) * personal
-    if (gain === 0) return silent
-    const [left, right] = room.directional
-      ? stereoGains(directionInEarFrame(ear, mouth.pose.position))
-      : CENTRED
-    return [left * gain, right * gain]
-  }
-
-  /** The gain of a voice at an ear, its target up to date. */
-  function aimed(listener: Place, speakerId: string, speaker: Place): VoiceGain {
-    let gain = listener.gains.get(speakerId)
-    if (!gain) {
-      gain = silentGain()
-      listener.gains.set(speakerId, gain)
-    }
-    const now = version + listener.version
-    if (gain.version === now) return gain
-    gain.version = now
-    const [left, right] = targetOf(listener, speaker)
-    gain.targetLeft = left
-    gain.targetRight = right
-    return gain
+  function fadeOut(listeners: readonly RoomPeer[]): AudibleFrame[] {
+    return leaving.splice(0).map(({ peerId, frame }) => {
+      const gains = listeners.map(({ ear }) => ear.gains.get(peerId) ?? silentGain())
+      for (const gain of gains) Object.assign(gain, { targetLeft: 0, targetRight: 0 })
+      // Gains are kept through pauses, and go with the speaker.
+      for (const { ear } of listeners) ear.gains.delete(peerId)
+      return { frame, gains }
+    })
   }
 
   /** What can be heard in this turn: 20 ms of everybody who speaks and whom somebody hears. */
-  function pullVoices(ears: readonly Place[], nowMs: number): Voice[] {
-    const voices: Voice[] = leaving.splice(0).map(({ peerId, frame }) => {
-      const gains = ears.map((ear) => ear.gains.get(peerId) ?? silentGain())
-      for (const gain of gains) Object.assign(gain, { targetLeft: 0, targetRight: 0 })
-      // They are kept through pauses, and go with the speaker.
-      for (const ear of ears) ear.gains.delete(peerId)
-      return { frame, gains }
-    })
-    for (const [peerId, speaker] of places) {
-      const { source } = speaker.seat
-      if (!source.isActive()) {
-        speaker.meter.measured(undefined)
+  function pullFrames(listeners: readonly RoomPeer[], nowMs: number): AudibleFrame[] {
+    const audible = fadeOut(listeners)
+    for (const { media, meter } of peers.values()) {
+      const { voice } = media
+      if (!voice.isActive()) {
+        meter.measured(undefined)
         continue
       }
       let gains: VoiceGain[] = []
-      const frame = source.pull(nowMs, () => {
-        gains = ears.map((ear) => aimed(ear, peerId, speaker))
+      const frame = voice.pull(nowMs, () => {
+        gains = listeners.map((listener) => hearing.gainAt(listener, media))
         return gains.some(isAudible)
       })
-      speaker.meter.measured(source.power())
-      if (frame) voices.push({ frame, gains })
+      meter.measured(voice.power())
+      if (frame) audible.push({ frame, gains })
     }
-    return voices
+    return audible
   }
 
   /** Everybody who may be heard, as the forwarder of a page weighs them. */
-  function candidatesFor({ seat }: Place, ear: Pose): Forwardable[] {
+  function candidatesFor(listener: PeerMedia, ear: Pose): Forwardable[] {
     const found: Forwardable[] = []
-    for (const other of places.values()) {
-      const { agentId } = other.seat
-      const speaker = speakers.get(agentId)
-      if (!speaker?.maySpeak || agentId === seat.agentId) continue
-      const metres = distanceMetres(ear.position, speaker.pose.position)
-      found.push({ id: agentId, distanceMetres: metres, talks: other.meter.spokeWithin(TALKER_MS) })
+    for (const { media, meter } of peers.values()) {
+      const metres = hearing.distanceTo(ear, listener, media)
+      if (metres === undefined) continue
+      found.push({ id: media.agentId, distanceMetres: metres, talks: meter.spokeWithin(TALKER_MS) })
     }
     return found
   }
 
-  /** A page cannot ask for copies in what it gets untouched: the speaker's own encoder has to know of its losses. */
+  /** A page cannot ask for copies in what it gets untouched: the speaker's own encoder has to know what the page loses. */
   function passOnLosses(): void {
     const worst = new Map<string, number>()
-    for (const { seat } of places.values()) {
-      const share = seat.losses.sentLossShare() ?? 0
-      for (const agentId of seat.forwarder?.speakers() ?? [])
+    for (const { media } of peers.values()) {
+      const share = media.losses.sentLossShare() ?? 0
+      for (const agentId of media.forwarder?.speakers() ?? [])
         worst.set(agentId, Math.max(share, worst.get(agentId) ?? 0))
     }
-    for (const { seat } of places.values()) seat.losses.loseBeyond(worst.get(seat.agentId) ?? 0)
+    for (const { media } of peers.values()) media.losses.lostByListeners(worst.get(media.agentId) ?? 0)
   }
 
   return {
     get size() {
-      return places.size
+      return peers.size
     },
-    isKnown: () => room !== undefined,
-    set(next) {
-      room = next
-      speakers = new Map(next.speakers.map((speaker) => [speaker.agentId, speaker]))
-      version += 1
-    },
-    enter(seat) {
-      places.set(seat.peerId, {
-        seat,
+    isKnown: hearing.isKnown,
+    set: hearing.set,
+    enter(media) {
+      peers.set(media.peerId, {
+        media,
         meter: createLevelMeter(),
         gate: createNoiseGate(),
-        gains: new Map(),
-        version: 0,
+        ear: { gains: new Map(), version: 0 },
       })
-      if (seat.stream) mixing += 1
+      if (media.stream) mixing += 1
     },
     leave(peerId) {
-      const place = places.get(peerId)
-      if (!place) return
-      const frame = place.seat.source.lastFrame()
+      const peer = peers.get(peerId)
+      if (!peer) return
+      const frame = peer.media.voice.lastFrame()
       if (frame) leaving.push({ peerId, frame })
-      else for (const { gains } of places.values()) gains.delete(peerId)
-      if (place.seat.stream) mixing -= 1
-      places.delete(peerId)
+      else for (const { ear } of peers.values()) ear.gains.delete(peerId)
+      if (peer.media.stream) mixing -= 1
+      peers.delete(peerId)
     },
     listenerChanged(peerId) {
-      const place = places.get(peerId)
-      if (place) place.version += 1
+      const peer = peers.get(peerId)
+      if (peer) peer.ear.version += 1
     },
     packet(peerId, packet, nowMs) {
-      const speaker = places.get(peerId)
-      if (!speaker || !mayBeHeard(speaker)) return
+      const speaker = peers.get(peerId)
+      if (!speaker || !hearing.maySpeak(speaker.media)) return
       if (packet.level !== undefined) speaker.meter.heard(packet.level)
       const heard = speaker.gate.pass(packet)
       if (!heard) return
-      if (mixing > 0) speaker.seat.source.push(heard, nowMs)
-      for (const { seat } of places.values()) seat.forwarder?.forward(speaker.seat.agentId, heard, nowMs)
+      if (mixing > 0) speaker.media.voice.push(heard, nowMs)
+      for (const { media } of peers.values()) media.forwarder?.forward(speaker.media.agentId, heard, nowMs)
     },
     turn(nowMs, mix) {
       if (mixing === 0) return
-      const ears = [...places.values()].filter(({ seat }) => seat.stream !== undefined)
-      const voices = pullVoices(ears, nowMs)
-      mix.take(voices.map(({ frame }) => frame))
-      for (const [ear, { seat }] of ears.entries()) {
+      const listeners = [...peers.values()].filter(({ media }) => media.stream !== undefined)
+      const frames = pullFrames(listeners, nowMs)
+      mix.take(frames.map(({ frame }) => frame))
+      for (const [ear, { media }] of listeners.entries()) {
         mix.begin()
         let audible = 0
-        for (const [voice, { gains }] of voices.entries()) {
+        for (const [voice, { gains }] of frames.entries()) {
           const gain = gains[ear]
           if (!gain || !isAudible(gain)) continue
           mix.add(voice, gain)
           audible += 1
         }
-        seat.stream?.turn(mix, audible)
+        media.stream?.turn(mix, audible)
       }
     },
     review(nowMs) {
       const levels: HubLevel[] = []
       const slots = new Map<string, readonly (string | null)[]>()
-      for (const place of places.values()) {
-        const level = place.meter.review(nowMs, mayBeHeard(place))
-        if (level) levels.push({ agentId: place.seat.agentId, ...level })
-        const { forwarder, peerId } = place.seat
-        const ear = earOf(place)
-        if (!forwarder || !room || !ear) continue
-        const { distanceModel, maxRangeMetres } = room.attenuation
-        const reach = distanceModel === 'none' ? Number.POSITIVE_INFINITY : maxRangeMetres
-        const changed = forwarder.choose(candidatesFor(place, ear), reach, nowMs)
-        if (changed) slots.set(peerId, changed)
+      for (const { media, meter } of peers.values()) {
+        const level = meter.review(nowMs, hearing.maySpeak(media))
+        if (level) levels.push({ agentId: media.agentId, ...level })
+        const ear = hearing.earOf(media)
+        if (!media.forwarder || !hearing.isKnown() || !ear) continue
+        const changed = media.forwarder.choose(candidatesFor(media, ear), hearing.reachMetres(), nowMs)
+        if (changed) slots.set(media.peerId, changed)
       }
       passOnLosses()
       return { levels, slots }

@@ -1,12 +1,8 @@
 /** A peer's data channel: short texts both ways, bounded in size and number. */
 
 import type { DataChannel, PeerConnection } from 'node-datachannel'
+import type { Guard } from './guard.js'
 import { holdWhileOpen } from './hold.js'
-
-/** Wraps what a callback of the library does, so that nothing thrown in it ends the process. */
-export type Guard = <Arguments extends unknown[]>(
-  step: (...given: Arguments) => void,
-) => (...given: Arguments) => void
 
 export interface PeerChannel {
   /** Sends a text where the channel is open and takes it in; else it is dropped. */

@@ -1,6 +1,6 @@
 /** What a peer sends on its audio sections: its voice, and reports of how the packets arrive that are sent to it. */
 
-import type { Guard } from './peer-channel.js'
+import type { Guard } from './guard.js'
 import { createPeerReports } from './peer-reports.js'
 import type { OwnTrack } from './peer-tracks.js'
 import { createReceiveStatistics, type ReceiveStatistics } from './receive-statistics.js'
@@ -11,7 +11,7 @@ export interface PeerReception {
   /** Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. */
   sentLossShare(): number | undefined
   /** To be told to it with its own losses: what those lose who get its packets untouched, 0..1. */
-  loseBeyond(share: number): void
+  lostByListeners(share: number): void
 }
 
 /** Its voice is what comes on the first section that it sends on, from the sources that its offer names. */
@@ -51,5 +51,5 @@ export function receiveAudio(
       }),
     )
   }
-  return { statistics, sentLossShare: reports.lossShare, loseBeyond: reports.loseBeyond }
+  return { statistics, sentLossShare: reports.lossShare, lostByListeners: reports.lostByListeners }
 }

@@ -26,7 +26,7 @@ export interface PeerReports {
    */
   lossShare(): number | undefined
   /** What is lost of its voice on the way to others, 0..1: it is told as if it were lost on the way here. */
-  loseBeyond(share: number): void
+  lostByListeners(share: number): void
 }
 
 /**
@@ -86,7 +86,7 @@ export function createPeerReports(
       const isLosing = beyondShare > 0 || statistics.isLosing()
       if (isLosing && nowMs - toldAtMs >= LOSS_INTERVAL_MS) tell(ssrc, nowMs)
     },
-    loseBeyond(share) {
+    lostByListeners(share) {
       beyondShare = share < MIN_BEYOND_SHARE ? 0 : Math.min(MAX_BEYOND_SHARE, share)
     },
     receive(bytes, nowMs) {

@@ -3,7 +3,7 @@
 import { createSocket } from 'node:dgram'
 import type { Test } from 'tap'
 import { createHub, type SupervisedHub } from '../../../src/media/hub.js'
-import type { PeerNetwork } from '../../../src/media/peers/peer.js'
+import type { PeerNetwork } from '../../../src/media/peers/held-connection.js'
 import type { Vector3 } from '../../../src/spatial/direction.js'
 import { systemTimers } from '../../../src/voice/ports.js'
 import type { HubPeerKind, HubRoom } from '../../../src/voice/rooms/hub.js'

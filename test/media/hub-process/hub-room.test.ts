@@ -1,6 +1,7 @@
 import t from 'tap'
 import type { Forwardable } from '../../../src/media/hub-process/forwarder.js'
-import { createHubRoom, type Seat } from '../../../src/media/hub-process/hub-room.js'
+import { createHubRoom } from '../../../src/media/hub-process/hub-room.js'
+import type { PeerMedia } from '../../../src/media/hub-process/peer-media.js'
 import { createMix, type Mix } from '../../../src/media/mixing/mix.js'
 import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
 import type { RtpPacket } from '../../../src/media/peers/rtp.js'
@@ -36,14 +37,14 @@ function testRoom(settings: Partial<HubRoom> = {}) {
     })
   }
 
-  function enter(agentId: string, level: number): Seat {
+  function enter(agentId: string, level: number): PeerMedia {
     let fading = false
-    const seat: Seat = {
+    const media: PeerMedia = {
       peerId: `peer of ${agentId}`,
       agentId,
       ear: undefined,
       personalGains: new Map(),
-      source: {
+      voice: {
         push: () => undefined,
         isActive: () => level > 0,
         pull(_, isWanted) {
@@ -54,7 +55,7 @@ function testRoom(settings: Partial<HubRoom> = {}) {
         },
         lastFrame: () => (fading ? new Float32Array(FRAME_SAMPLES).fill(level) : undefined),
         power: () => level,
-        buffer: {} as Seat['source']['buffer'],
+        buffer: {} as PeerMedia['voice']['buffer'],
         free: () => undefined,
       },
       stream: {
@@ -75,10 +76,10 @@ function testRoom(settings: Partial<HubRoom> = {}) {
         },
       },
       forwarder: undefined,
-      losses: { sentLossShare: () => undefined, loseBeyond: () => undefined },
+      losses: { sentLossShare: () => undefined, lostByListeners: () => undefined },
     }
-    room.enter(seat)
-    return seat
+    room.enter(media)
+    return media
   }
 
   return {
@@ -250,22 +251,22 @@ t.test('what somebody muted sends goes no further', (t) => {
       offered = candidates
     },
   }
-  const seatOf = (agentId: string, kind: 'viewer' | 'page'): Seat =>
+  const seatOf = (agentId: string, kind: 'viewer' | 'page'): PeerMedia =>
     ({
       peerId: agentId,
       agentId,
       ear: undefined,
       personalGains: new Map(),
-      source: { push: () => pushed.push(agentId) },
+      voice: { push: () => pushed.push(agentId) },
       stream: kind === 'viewer' ? {} : undefined,
       forwarder: kind === 'page' ? forwarder : undefined,
-      losses: { sentLossShare: () => undefined, loseBeyond: () => undefined },
-    }) as unknown as Seat
+      losses: { sentLossShare: () => undefined, lostByListeners: () => undefined },
+    }) as unknown as PeerMedia
   stand('anna', [0, 0, 0])
   stand('bert', [0, 0, 0], false)
   stand('carl', [0, 0, 0], false)
-  for (const seat of [seatOf('anna', 'viewer'), seatOf('bert', 'viewer'), seatOf('carl', 'page')])
-    room.enter(seat)
+  for (const media of [seatOf('anna', 'viewer'), seatOf('bert', 'viewer'), seatOf('carl', 'page')])
+    room.enter(media)
   const packet = { level: 10, payload: Buffer.alloc(40) } as unknown as RtpPacket
   for (const from of ['anna', 'bert', 'carl', 'nobody']) room.packet(from, packet, 0)
   t.strictSame(pushed, ['anna'])
@@ -290,10 +291,13 @@ t.test('a speaker is told what the worst of those loses who get its packets', (t
     room.enter({
       peerId: agentId,
       agentId,
-      source: { push: () => undefined },
+      voice: { push: () => undefined },
       forwarder: { speakers: () => gets },
-      losses: { sentLossShare: () => lossShare, loseBeyond: (share: number) => told.set(agentId, share) },
-    } as unknown as Seat)
+      losses: {
+        sentLossShare: () => lossShare,
+        lostByListeners: (share: number) => told.set(agentId, share),
+      },
+    } as unknown as PeerMedia)
   enter('anna', ['bert'], 0.01)
   enter('bert', ['anna'], 0.05)
   enter('carl', ['anna', 'bert'], 0.03)

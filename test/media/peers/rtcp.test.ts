@@ -147,11 +147,11 @@ t.test(
     const statistics = createReceiveStatistics()
     const sent: Buffer[] = []
     const reports = createPeerReports(new Set([OWN]), statistics, OWN, (packet) => sent.push(packet))
-    reports.loseBeyond(1)
+    reports.lostByListeners(1)
     for (let at = 0; at < 151; at += 1) {
       statistics.count({ sequence: at, timestamp: at * 960, level: undefined }, at * 20)
       reports.arrived(9, at * 20)
-      if (at === 100) reports.loseBeyond(0.01)
+      if (at === 100) reports.lostByListeners(0.01)
     }
     t.strictSame(
       sent.map((packet) => [Math.round((packet.readUInt8(12) * 100) / 256), packet.readIntBE(13, 3)]),

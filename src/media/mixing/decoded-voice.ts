@@ -4,7 +4,7 @@ import { FRAME_SAMPLES, type VoiceDecoder } from '../opus/opus.js'
 import { createJitterBuffer, type JitterBuffer, type Playout } from './jitter/jitter-buffer.js'
 import type { VoicePacket } from './jitter/voice-packet.js'
 
-export interface VoiceSource {
+export interface DecodedVoice {
   push(packet: VoicePacket, nowMs: number): void
   /** Whether there is anything to pull. */
   isActive(): boolean
@@ -22,7 +22,7 @@ export interface VoiceSource {
   free(): void
 }
 
-export function createVoiceSource(decoder: VoiceDecoder): VoiceSource {
+export function createDecodedVoice(decoder: VoiceDecoder): DecodedVoice {
   const buffer = createJitterBuffer()
   /** Packets may hold more or less than a frame. */
   let left: Float32Array | undefined

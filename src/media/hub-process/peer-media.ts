@@ -1,0 +1,71 @@
+/** What a peer speaks and hears through: the decoder of its voice, and a mix of its own or the voices of others as they are. */
+
+import { randomInt } from 'node:crypto'
+import type { Pose } from '../../spatial/direction.js'
+import type { HubPeerRequest } from '../../voice/rooms/hub.js'
+import { createDecodedVoice, type DecodedVoice } from '../mixing/decoded-voice.js'
+import { createMixStream, type MixStream } from '../mixing/mix-stream.js'
+import { createMixEncoder, createVoiceDecoder } from '../opus/opus.js'
+import type { HubPeer } from '../peers/peer.js'
+import { createForwarder, type Forwarder } from './forwarder.js'
+
+export interface PeerMedia {
+  readonly peerId: string
+  readonly agentId: string
+  /** Where its avatar is no speaker of the room, or listens from elsewhere; else `undefined`. */
+  ear: Pose | undefined
+  personalGains: ReadonlyMap<string, number>
+  readonly voice: DecodedVoice
+  /** Of a peer that gets a mix. */
+  readonly stream: MixStream | undefined
+  /** Of a peer that gets voices as they are. */
+  readonly forwarder: Forwarder | undefined
+  readonly losses: PeerLosses
+}
+
+export interface PeerLosses {
+  /** Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. */
+  sentLossShare(): number | undefined
+  /** Takes in what those lose who get its packets untouched, 0..1: the one who loses most of them. */
+  lostByListeners(share: number): void
+}
+
+/** Decoder and encoder of a peer, made before its offer is answered: nothing is awaited between its answer and its room. */
+export interface PeerCodecs {
+  /** To be called once, with the peer that was answered. */
+  mediaFor(peer: HubPeer): PeerMedia
+  /** To be called where no peer comes of it. */
+  free(): void
+}
+
+export async function createPeerCodecs({ peerId, agentId, kind }: HubPeerRequest): Promise<PeerCodecs> {
+  const voice = createDecodedVoice(await createVoiceDecoder())
+  const encoder = kind === 'mix' ? await createMixEncoder() : undefined
+
+  function streamTo(peer: HubPeer): MixStream | undefined {
+    const [outlet] = peer.outlets
+    if (encoder && outlet) {
+      const lossShare = () => peer.sentLossShare() ?? 0
+      return createMixStream(encoder, outlet, () => randomInt(2 ** 32), lossShare)
+    }
+    encoder?.free()
+    return undefined
+  }
+
+  return {
+    mediaFor: (peer) => ({
+      peerId,
+      agentId,
+      ear: undefined,
+      personalGains: new Map(),
+      voice,
+      stream: streamTo(peer),
+      forwarder: kind === 'forward' ? createForwarder(peer.outlets) : undefined,
+      losses: peer,
+    }),
+    free() {
+      voice.free()
+      encoder?.free()
+    },
+  }
+}

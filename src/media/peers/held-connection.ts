@@ -1,0 +1,73 @@
+/** A connection of the library, from its first day to its last: opened, negotiated, let go. */
+
+import { PeerConnection, type RtcConfig } from 'node-datachannel'
+
+export interface PeerNetwork {
+  /** One port for all peers, or a range with a port for each. */
+  readonly portBegin: number
+  readonly portEnd: number
+  readonly mux: boolean
+  /** Addresses that lead here though no interface has them. */
+  readonly announced: readonly string[]
+}
+
+/**
+ * The library holds on to its callbacks, and they to what they name, until the connection's own object is collected:
+ * so no callback may name that object, or neither is ever collected. Callbacks name this one, which is emptied at the end.
+ */
+export interface HeldConnection {
+  /** @throws Error once it was let go */
+  get(): PeerConnection
+  /** `undefined` once it was let go. */
+  current(): PeerConnection | undefined
+  /** Takes the connection out, for whoever closes it. */
+  letGo(): PeerConnection | undefined
+}
+
+/** Without STUN servers to ask, gathering takes milliseconds. */
+const GATHERING_LIMIT_MS = 1500
+
+export function openConnection(name: string, { mux, portBegin, portEnd }: PeerNetwork): HeldConnection {
+  const config: RtcConfig = {
+    iceServers: [],
+    disableAutoNegotiation: true,
+    enableIceUdpMux: mux,
+    portRangeBegin: portBegin,
+    portRangeEnd: mux ? portBegin : portEnd,
+  }
+  let connection: PeerConnection | undefined = new PeerConnection(name, config)
+  return {
+    get() {
+      if (!connection) throw new Error('the connection was closed meanwhile')
+      return connection
+    },
+    current: () => connection,
+    letGo() {
+      const last = connection
+      connection = undefined
+      return last
+    },
+  }
+}
+
+/**
+ * Sets the offer, answers it, and waits until the answer holds every candidate.
+ * @param sdp whose candidates are ones that the hub may send to
+ * @throws Error for what is no WebRTC offer
+ */
+export async function negotiate(held: HeldConnection, sdp: string): Promise<string> {
+  const gathered = new Promise<void>((resolve) => {
+    const limit = setTimeout(resolve, GATHERING_LIMIT_MS)
+    held.get().onGatheringStateChange((state) => {
+      if (state !== 'complete') return
+      clearTimeout(limit)
+      resolve()
+    })
+  })
+  held.get().setRemoteDescription(sdp, 'offer')
+  held.get().setLocalDescription('answer')
+  await gathered
+  const answer = held.get().localDescription()
+  if (answer?.type !== 'answer') throw new Error('the offer led to no answer')
+  return answer.sdp
+}

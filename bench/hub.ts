@@ -65,7 +65,7 @@ async function withHub<T>(
 ): Promise<T> {
   const network = { portBegin: 42_100, portEnd: 42_100, mux: true, announced: [] }
   const told = (details: object, text: string) => print(`${text} ${JSON.stringify(details)}`)
-  const log = { warn: told, error: told }
+  const log = { error: told }
   const hub = createHub({ network, timers: systemTimers, log })
   hub.events.on('ready', () => hub.setRoom(1, roomOf(ids)))
   const crowd = startMediaCrowd()

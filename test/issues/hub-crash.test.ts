@@ -82,7 +82,7 @@ t.test('a hub that cannot even be started is tried again', async (t) => {
   const hub = createHub({
     network: { portBegin: port, portEnd: port, mux: true, announced: [] },
     timers: time.timers,
-    log: { warn: say, error: say },
+    log: { error: say },
   })
   t.teardown(() => hub.close())
   let isReady = false

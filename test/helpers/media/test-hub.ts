@@ -58,7 +58,7 @@ export async function startTestHub(
   const hub = createHub({
     network: network ?? { portBegin: port, portEnd: port, mux: true, announced: [] },
     timers: systemTimers,
-    log: { warn: complain, error: complain },
+    log: { error: complain },
   })
   t.teardown(() => hub.close())
   let room = first

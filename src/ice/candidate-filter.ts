@@ -1,20 +1,20 @@
 /**
- * Takes everything out of offers, answers and candidates that tells a resident's network address: what is
- * left goes through TURN. Whatever a modified page sends, the other side sees relay candidates only.
+ * Removes a resident's network address from offers, answers and candidates, so that the connection goes through TURN.
+ * Whatever a modified page sends, the other side sees only relay candidates.
  */
 
 import { isIP } from 'node:net'
 
-/** Anybody's address, and the port that stands for none (RFC 8829 §5.2.1, RFC 8840 §4.1.1). */
+/** The address and the port that stand for none (RFC 8829 §5.2.1, RFC 8840 §4.1.1). */
 const NO_ADDRESS = 'IN IP4 0.0.0.0'
 const NO_PORT = 9
 
-/** Extensions of a candidate that say nothing about a network (`network-cost` would tell Wi-Fi from mobile). */
+/** Extensions of a candidate that reveal nothing about a network (`network-cost` would tell Wi-Fi from mobile). */
 const HARMLESS_EXTENSIONS = ['tcptype', 'generation', 'ufrag']
 
 /**
- * A candidate's line, with or without `a=`, if it is one of a TURN server; its related address, which is
- * the resident's own, is blanked. An empty line, which ends the candidates, stays one.
+ * Returns a candidate's line, with or without `a=`, if the candidate is a TURN server's, else `undefined`. Its related
+ * address, which is the resident's own, is blanked. An empty line, which ends the candidates, stays empty.
  */
 export function relayCandidate(line: string): string | undefined {
   const text = line.trim()
@@ -33,11 +33,11 @@ export function relayCandidate(line: string): string | undefined {
 }
 
 /**
- * A description without any address but a TURN server's. Lines end as they ended: viewers mix CR, LF and
- * CRLF, and a line that the filter does not know is none of its business.
+ * Returns a description without any address but a TURN server's. Line ends stay as they are, because viewers mix CR, LF
+ * and CRLF, and so does every line that the filter does not know.
  */
 export function relayDescription(sdp: string): string {
-  // Lines and their ends in turn.
+  // Lines and line ends, alternating.
   const parts = sdp.split(/(\r\n|\n|\r)/)
   let filtered = ''
   for (let at = 0; at < parts.length; at += 2) {
@@ -55,7 +55,7 @@ function relayLine(line: string): string | undefined {
     case 'c':
       return `c=${NO_ADDRESS}`
     case 'm':
-      // Zero rejects a medium, or bundles it: that must stay.
+      // Port 0 rejects or bundles a section, and must stay.
       return line.replace(/^(\s*m\s*=\s*\S+\s+)(\d+)/i, (_, before: string, port: string) =>
         Number(port) === 0 ? `${before}0` : `${before}${NO_PORT}`,
       )

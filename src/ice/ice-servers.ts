@@ -16,15 +16,15 @@ export interface TurnCredential {
 }
 
 /**
- * A TURN credential as coturn's `use-auth-secret` takes it: the user name is when it ends (seconds since
- * 1970) and whose it is, the password its HMAC-SHA1 (draft-uberti-behave-turn-rest-00 §2.2).
+ * A TURN credential as coturn's `use-auth-secret` takes it. The user name tells when the credential ends (seconds since
+ * 1970) and whose it is; the password is the HMAC-SHA1 of the user name (draft-uberti-behave-turn-rest-00 §2.2).
  */
 export function turnCredential(secret: string, holder: string, expiresAtSeconds: number): TurnCredential {
   const username = `${expiresAtSeconds}:${holder}`
   return { username, credential: createHmac('sha1', secret).update(username).digest('base64') }
 }
 
-/** STUN first: it is cheap and mostly enough. Then TURN over what delays least. */
+/** STUN comes first: it is cheap and mostly enough. TURN follows, the URL with the least delay first. */
 export function iceServersFor(
   config: Pick<Config, 'stunUrls' | 'turnUrls' | 'turnSecret' | 'turnTtlSeconds'>,
   holder: string,

@@ -1,4 +1,4 @@
-/** `GET /api/ice-status`: for a signed-in page's own checks, how the service's TURN servers are. */
+/** `GET /api/ice-status`: tells a signed-in page, for its own checks, whether the TURN servers work. */
 
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { TurnServerState } from './turn/turn-probe.js'
@@ -13,7 +13,7 @@ export const iceStatus: FastifyPluginAsync<IceStatusOptions> = async (app, { aut
   app.get('/api/ice-status', async (request, reply) => {
     authenticate(request)
     reply.header('cache-control', 'no-store')
-    // The words are for the operator.
+    // The error texts are for the operator.
     return { turnServers: turnServers().map(({ error: _, ...state }) => state) }
   })
 }

@@ -1,6 +1,6 @@
 /**
- * The addresses under which the hub is announced beside its own: those of a router or a cloud. Where names stand for
- * them, they are looked up again and again, for the address of a home changes.
+ * The addresses under which the hub is announced beside its own: those of a router or a cloud. Names are looked up again
+ * and again, because the address of a home changes.
  */
 
 import { lookup } from 'node:dns/promises'
@@ -8,17 +8,17 @@ import { EventEmitter } from 'node:events'
 import { isIP } from 'node:net'
 import { every, type Timers } from '../voice/ports.js'
 
-/** A start is not held up by a name server that does not answer. */
+/** A name server that does not answer delays the start by no more than this. */
 const START_LIMIT_MS = 2000
 const LOOKUP_INTERVAL_MS = 60_000
-/** After a name was not found, and at most so often when somebody could not get through. */
+/** After a failed lookup; also the shortest time between two lookups when peers cannot connect. */
 const RETRY_MS = 5000
 
-/** @throws Error where the name is not known, or nobody knows at the moment */
+/** @throws Error where the name does not exist, or cannot be looked up at the moment */
 export type LookUpHost = (name: string) => Promise<readonly string[]>
 
 export interface AnnouncedOptions {
-  /** Addresses and names, as the operator says. */
+  /** Addresses and names, as the operator has set them. */
   readonly hosts: readonly string[]
   readonly lookUp: LookUpHost
   readonly timers: Timers
@@ -33,17 +33,17 @@ export interface AnnouncedEvents {
 }
 
 export interface Announced {
-  /** As they were found last. */
+  /** As found by the last lookup that succeeded. */
   addresses(): readonly string[]
-  /** For the operator: where they lead to now and led before, and what cannot be looked up; empty where there are none. */
+  /** For the operator: the addresses of now and before, and the names that cannot be looked up; empty where there are none. */
   describe(): string
   readonly events: EventEmitter<AnnouncedEvents>
-  /** Somebody could not get through: perhaps an address has changed. */
+  /** To be called when a peer could not connect: an address may have changed. */
   doubt(): void
   close(): void
 }
 
-/** Resolves once all names were looked up, or soon where that takes long. */
+/** Resolves when all names are looked up, after two seconds at the latest. */
 export async function createAnnounced({ hosts, lookUp, timers, log }: AnnouncedOptions): Promise<Announced> {
   const names = hosts.filter((host) => !isIP(host))
   const found = new Map<string, readonly string[]>()
@@ -64,7 +64,7 @@ export async function createAnnounced({ hosts, lookUp, timers, log }: AnnouncedO
     try {
       const addresses = (await lookUp(name)).filter((address) => !isLoopback(address))
       if (missing.delete(name)) log.info({ name }, 'the name of the media hub is found again')
-      // In any order: name servers turn them round.
+      // Name servers rotate the order of addresses.
       found.set(name, [...addresses].sort())
     } catch (error) {
       if (!missing.has(name)) {
@@ -91,7 +91,7 @@ export async function createAnnounced({ hosts, lookUp, timers, log }: AnnouncedO
     events.emit('changed', now)
   }
 
-  /** Never twice at once: a name server that does not answer would collect them. */
+  /** Never runs twice at once: with a name server that does not answer, lookups would pile up. */
   function again(): void {
     if (closed || names.length === 0) return
     running ??= run().finally(() => {
@@ -125,16 +125,16 @@ export async function createAnnounced({ hosts, lookUp, timers, log }: AnnouncedO
   }
 }
 
-/** By the system's own resolver, `/etc/hosts` included. */
+/** Looks up a name with the system's resolver, `/etc/hosts` included. */
 export const lookUpHost: LookUpHost = async (name) =>
   (await lookup(name, { all: true })).map(({ address }) => address)
 
-/** A machine that knows itself by its public name often has that lead to itself. */
+/** On a machine with a public name, that name often leads to the loopback address. */
 function isLoopback(address: string): boolean {
   return /^127\.|^::1$/.test(address)
 }
 
-/** By the real clock: tests that turn time by hand are not held up either. */
+/** By the real clock, so that tests with a clock of their own do not hang here. */
 function limit(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, START_LIMIT_MS).unref()

@@ -1,4 +1,4 @@
-/** What the service and the hub's own process say to each other. */
+/** What the service and the hub's process tell each other. */
 
 import type { Pose } from '../spatial/direction.js'
 import type { HubCandidate, HubLevel, HubPeerRequest, HubPeerStatus, HubRoom } from '../voice/rooms/hub.js'
@@ -19,18 +19,18 @@ export type HubOrder =
 
 /** How busy the hub is, over the last seconds. */
 export interface HubLoad {
-  /** Of one core, 0..1 and beyond. */
+  /** Share of one core, 0..1 and beyond. */
   readonly cores: number
-  /** Turns that came so late that their 20 ms were left out. */
+  /** Turns so late that they were left out. */
   readonly droppedTurns: number
-  /** Milliseconds that 99 % of the turns took at most, of the 20 that each has. */
+  /** How long 99 % of the turns took at most, of the 20 ms that each has. */
   readonly turnMs: number
-  /** Milliseconds after its time that 99 % of the turns began at most. */
+  /** How late 99 % of the turns began at most, in milliseconds. */
   readonly lateMs: number
   readonly encodedFrames: number
 }
 
-/** What the hub tells of a peer: how long ago something was, for its stopwatch is not the service's. Milliseconds. */
+/** What the hub reports on a peer. Times are how many milliseconds ago something was: its stopwatch is not the service's. */
 export interface HubPeerReport extends Omit<HubPeerStatus, 'heardAt' | 'soundAt'> {
   readonly heardAgoMs: number | undefined
   readonly soundAgoMs: number | null | undefined

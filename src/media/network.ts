@@ -1,11 +1,11 @@
-/** Which UDP ports are the hub's, and which one answers STUN. */
+/** Chooses the UDP ports of the hub, and the one that answers STUN. */
 
 import { createSocket } from 'node:dgram'
 
 export interface PortSettings {
   readonly portMin: number
   readonly portMax: number
-  /** One port for all peers, else one of the range for each. */
+  /** Whether all peers share one port; otherwise each has one of the range. */
   readonly mux: boolean
 }
 
@@ -13,13 +13,13 @@ export interface MediaPorts {
   readonly portBegin: number
   readonly portEnd: number
   readonly mux: boolean
-  /** `undefined`: the range has none left. */
+  /** `undefined` where the range has no port left. */
   readonly stunPort: number | undefined
 }
 
 /**
- * With one port for all, it is the first of the range that is free, and STUN has the next; else the last of the range is
- * STUN's, and all others are the peers'.
+ * One port for all peers is the first free one of the range, and STUN gets the next free one. Otherwise STUN gets the last
+ * port of the range, and the peers all others.
  * @throws Error when every port of the range is taken
  */
 export async function findPorts({ portMin, portMax, mux }: PortSettings): Promise<MediaPorts> {

@@ -1,20 +1,20 @@
 /**
- * What a STUN server says to whoever asks where it is seen from: a success with that address, and little else. No answer is
- * longer than a request by more than that address, and no address gets many: nobody can be flooded through it.
+ * Answers STUN requests with the address that they come from. Nobody can be flooded through it: an answer is longer than
+ * its request by little more than that address, and one address gets a limited number of answers.
  */
 
 import { Attribute, addressBytes, decodeRequest, encodeAnswer, Method, xorAddress } from './stun-message.js'
 
-/** A binding request needs 20; nobody sends more than fits into every network's packets (RFC 8489 §6.1). */
+/** A binding request takes 20 bytes; clients send no more than fits into a packet of every network (RFC 8489 §6.1). */
 const MAX_REQUEST_BYTES = 548
-/** A hundred people behind one address, each with a dozen connections that are looked after every ten seconds. */
+/** Enough for a hundred people behind one address, each with a dozen connections that ask every ten seconds. */
 const MAX_ANSWERS_PER_SECOND = 150
-/** To all together: 0.4 MB/s. */
+/** To all addresses together: 0.4 MB/s. */
 const MAX_ANSWERS_IN_ALL_PER_SECOND = 8000
-/** The bytes of an IPv6 address that one household has for itself. */
+/** The leading bytes of an IPv6 address that are the same for one household. */
 const HOUSEHOLD_BYTES = 8
 
-/** Attributes of requests that ask for nothing that a binding answer without credentials does not give. */
+/** Attributes that a request may have and that need nothing in the answer. */
 const UNDERSTOOD: readonly number[] = [Attribute.username, Attribute.messageIntegrity]
 
 export interface Asker {
@@ -51,7 +51,7 @@ export function createStunAnswers(): StunAnswers {
     if (message.length > MAX_REQUEST_BYTES || asker.port === 0) return undefined
     const request = decodeRequest(message)
     if (request?.method !== Method.binding) return undefined
-    // A socket for both kinds of addresses sees IPv4 ones mapped, and IPv6 ones of one cable with its name.
+    // A dual-stack socket reports IPv4 addresses as mapped ones, and link-local IPv6 ones with their interface.
     const address = asker.address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
     if (isTooMuch(address, nowMs)) return undefined
     const unknown = request.required.filter((type) => !UNDERSTOOD.includes(type))

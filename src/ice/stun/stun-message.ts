@@ -1,4 +1,4 @@
-/** STUN messages on the wire: what clients send and are answered (RFC 8489 §5, RFC 8656 §18). */
+/** STUN messages on the wire: requests and their answers (RFC 8489 §5, RFC 8656 §18). */
 
 import { createHmac } from 'node:crypto'
 import { crc32 } from 'node:zlib'
@@ -24,13 +24,13 @@ export const Attribute = {
 const MAGIC_COOKIE = 0x2112a442
 const HEADER_BYTES = 20
 const INTEGRITY_BYTES = 20
-/** The two bits of the message type that say what it is. */
+/** The two bits of the message type that tell a request, a success and a failure apart. */
 const CLASS_BITS = 0x0110
 const SUCCESS = 0x0100
 const FAILURE = 0x0110
 const FINGERPRINT_XOR = 0x5354554e
 
-/** Some values depend on the message that they are in. */
+/** Some values are computed from the transaction id of their message. */
 export type StunAttribute = readonly [type: number, value: Buffer | ((transactionId: Buffer) => Buffer)]
 
 export interface StunAnswer {
@@ -40,7 +40,7 @@ export interface StunAnswer {
   readonly error: { readonly code: number; readonly reason: string } | undefined
 }
 
-/** A request; with a key it is signed with it. */
+/** Encodes a request, and signs it where there is a key. */
 export function encodeRequest(
   method: Method,
   transactionId: Buffer,
@@ -56,7 +56,7 @@ export function encodeRequest(
   return withFingerprint(message)
 }
 
-/** The answer to a request: a success, or a failure where its attributes hold an error code. */
+/** Encodes the answer to a request: a failure where its attributes hold an error code, else a success. */
 export function encodeAnswer(
   { method, transactionId, fingerprint }: Pick<StunRequest, 'method' | 'transactionId' | 'fingerprint'>,
   attributes: readonly StunAttribute[],
@@ -79,7 +79,7 @@ function encodePlain(type: number, transactionId: Buffer, attributes: readonly S
   return message
 }
 
-/** Ends it with an attribute over all before it; the length in its header already counts that attribute. */
+/** Appends an attribute computed over the whole message before it, whose header already counts that attribute. */
 function withComputed(
   message: Buffer,
   type: number,
@@ -99,19 +99,19 @@ function withFingerprint(message: Buffer): Buffer {
 export interface StunRequest {
   readonly method: number
   readonly transactionId: Buffer
-  /** Types of its attributes that whoever answers has to understand (RFC 8489 §14). */
+  /** Types of the attributes that a server has to understand (RFC 8489 §14). */
   readonly required: readonly number[]
   readonly fingerprint: boolean
 }
 
-/** Types from here on may be passed over. */
+/** A server may ignore types from here on. */
 const OPTIONAL_FROM = 0x8000
 
-/** `undefined` for anything that is no whole request, and nothing but that. */
+/** Decodes a request; `undefined` for anything that is not exactly one whole request. */
 export function decodeRequest(message: Buffer): StunRequest | undefined {
   if (message.length < HEADER_BYTES || message.readUInt32BE(4) !== MAGIC_COOKIE) return undefined
   const type = message.readUInt16BE(0)
-  // The two bits above the type are zero in STUN alone (RFC 7983), and those of the class in a request.
+  // The two highest bits are zero in STUN only (RFC 7983), and the class bits in a request only.
   if (type >= 0x4000 || (type & CLASS_BITS) !== 0) return undefined
   if (message.readUInt16BE(2) !== message.length - HEADER_BYTES) return undefined
   const types: number[] = []
@@ -130,7 +130,7 @@ export function decodeRequest(message: Buffer): StunRequest | undefined {
   }
 }
 
-/** `undefined` for anything that is no answer to a request. */
+/** Decodes an answer; `undefined` for anything else. */
 export function decodeAnswer(message: Buffer): StunAnswer | undefined {
   if (message.length < HEADER_BYTES || message.readUInt32BE(4) !== MAGIC_COOKIE) return undefined
   const kind = message.readUInt16BE(0) & CLASS_BITS
@@ -148,7 +148,7 @@ export function decodeAnswer(message: Buffer): StunAnswer | undefined {
   }
 }
 
-/** How long the message at the beginning of a stream is; `undefined` while that cannot be known. */
+/** The length of the message at the beginning of a stream; `undefined` while too little has come to know it. */
 export function messageBytes(stream: Buffer): number | undefined {
   return stream.length < 4 ? undefined : HEADER_BYTES + stream.readUInt16BE(2)
 }
@@ -170,7 +170,7 @@ export function xorAddress(address: string, port: number): (transactionId: Buffe
   }
 }
 
-/** Four bytes of an IPv4 address, sixteen of an IPv6 one. */
+/** The four bytes of an IPv4 address, or the sixteen of an IPv6 one. */
 export function addressBytes(address: string): Buffer {
   if (!address.includes(':')) return Buffer.from(address.split('.').map(Number))
   const [head = [], tail = []] = address.split('::').map((half) => half.split(':').filter(Boolean))
@@ -185,7 +185,7 @@ function encodeAttribute(type: number, value: Buffer): Buffer {
   return Buffer.concat([header, value, Buffer.alloc(padding(value.length))])
 }
 
-/** Attributes begin at multiples of four. */
+/** Attributes begin at multiples of four bytes. */
 function padding(length: number): number {
   return (4 - (length % 4)) % 4
 }

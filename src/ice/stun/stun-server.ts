@@ -50,7 +50,7 @@ const RETRY_MS = 5000
 
 const ENTRY = new URL('./stun-worker.js', import.meta.url)
 
-/** Answers at that UDP port until it is closed; a port that cannot be had is logged, and tried again. */
+/** Answers at a UDP port until it is closed; a port that is taken is logged and tried again. */
 export function startStunServer({ port, timers, log }: StunServerOptions): StunServer {
   let state: State = 'here'
   let socket: StunSocket | undefined

@@ -1,4 +1,4 @@
-/** A TURN client as small as a probe needs: requests with long-term credentials, over UDP, TCP or TLS. */
+/** A TURN client, as small as the probe needs it: requests with long-term credentials, over UDP, TCP or TLS. */
 
 import { createHash, randomBytes } from 'node:crypto'
 import { createSocket } from 'node:dgram'
@@ -19,28 +19,28 @@ import { parseTurnUrl, type TurnUrl } from './turn-url.js'
 
 const FIRST_RETRANSMISSION_MS = 250
 
-/** RFC 8489 §14.8: "unauthenticated" and "stale nonce", both with a nonce to try again with. */
+/** RFC 8489 §14.8: "unauthenticated" and "stale nonce", both of which bring a nonce for the next attempt. */
 const CHALLENGES = [401, 438]
 
 export interface TurnClient {
-  /** Whether the server has asked who we are. */
+  /** Whether the server has asked for credentials. */
   challenged(): boolean
   /**
-   * Sends a request and, when the server asks who it is, sends it again signed.
-   * @throws Error when nobody answers in time
+   * Sends a request, and sends it again signed when the server asks for credentials.
+   * @throws Error when no answer comes in time
    */
   request(method: Method, attributes: readonly StunAttribute[]): Promise<StunAnswer>
   close(): void
 }
 
 interface Transport {
-  /** Whether a lost message has to be sent again by us. */
+  /** Whether the client itself has to send a lost message again. */
   readonly lossy: boolean
   send(message: Buffer): void
   close(): void
 }
 
-/** @throws Error when there is no way to the server: unknown name, refused, no valid certificate */
+/** @throws Error when the server cannot be reached: its name is unknown, it refuses, or its certificate is not valid */
 export async function openTurnClient(
   url: string,
   credential: TurnCredential,
@@ -104,7 +104,7 @@ export async function openTurnClient(
       if (!answer.error || !CHALLENGES.includes(answer.error.code)) return answer
       realm = answer.attributes.get(Attribute.realm) ?? realm
       nonce = answer.attributes.get(Attribute.nonce)
-      // A 401 to what was signed is the verdict on the credential.
+      // A 401 to a signed request is the verdict on the credential.
       return known && answer.error.code === 401 ? answer : attempt(method, attributes)
     },
     close: transport.close,
@@ -145,7 +145,7 @@ async function openTransport(
   return { lossy: false, send: (message) => socket.write(message), close: () => socket.destroy() }
 }
 
-/** @throws Error when it takes longer */
+/** @throws Error when the promise takes longer */
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const tooLong = new Promise<never>((_, reject) => {

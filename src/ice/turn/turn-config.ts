@@ -4,33 +4,33 @@ import { isIP, isIPv6 } from 'node:net'
 import type { Config } from '../../operator/settings/config.js'
 import { parseTurnUrl } from './turn-url.js'
 
-/** What a configuration is made from; addresses are literal ones. */
+/** What a configuration is made from. Addresses are literal, never names. */
 export interface TurnServerFacts {
   readonly secret: string
-  /** Shown to nobody; coturn hashes it into every message. */
+  /** Nobody sees it; coturn hashes it into every message. */
   readonly realm: string
   readonly listeningPort: number
   readonly tls:
     | { readonly port: number; readonly certFile: string; readonly keyFile: string | undefined }
     | undefined
   readonly relayPorts: { readonly min: number; readonly max: number }
-  /** Where coturn's own address is translated one to one, as at most cloud providers. */
+  /** Set where coturn's own address is translated one to one, as with most cloud providers. */
   readonly externalAddress?: { readonly public: string; readonly private: string } | undefined
-  /** Empty: every address of the machine. */
+  /** Empty for every address of the machine. */
   readonly listeningAddresses?: readonly string[]
   /**
-   * Exceptions from the denied ranges, as an address or a range. An empty list is right on the internet;
-   * a grid on a private network needs its own range here.
+   * Exceptions from the denied ranges: addresses or ranges. On the internet the list is empty; a grid on a private
+   * network needs its own range here.
    */
   readonly allowedPeers?: readonly string[]
 }
 
-/** coturn's own; IANA's range of ephemeral ports. */
+/** coturn's default, which is IANA's range of ephemeral ports. */
 export const DEFAULT_RELAY_PORTS = { min: 49152, max: 65535 }
 
 /**
- * Where a relay must never send: everything that is not the public internet (IANA's special-purpose
- * registries, RFC 6890). Who got a credential could otherwise reach the operator's own network.
+ * Where a relay must never send: everything that is not the public internet (IANA's special-purpose registries,
+ * RFC 6890). Otherwise everybody with a credential could reach the operator's own network.
  */
 const DENIED_PEERS: readonly (readonly [string, string, string])[] = [
   ['0.0.0.0', '0.255.255.255', 'this host'],
@@ -47,7 +47,7 @@ const DENIED_PEERS: readonly (readonly [string, string, string])[] = [
   ['198.51.100.0', '198.51.100.255', 'documentation'],
   ['203.0.113.0', '203.0.113.255', 'documentation'],
   ['224.0.0.0', '255.255.255.255', 'multicast, reserved, broadcast'],
-  // Not from "::" on: coturn takes that for no lower end at all, and the range for all of IPv4.
+  // Does not begin at "::": coturn takes that for no lower end, and the range for all of IPv4.
   ['::1', '::ffff:ffff', 'loopback, and IPv4 in its oldest IPv6 form'],
   ['::ffff:0.0.0.0', '::ffff:255.255.255.255', 'IPv4 in IPv6'],
   ['64:ff9b::', '64:ff9b::ffff:ffff', 'NAT64: leads to IPv4'],
@@ -63,20 +63,20 @@ const DENIED_PEERS: readonly (readonly [string, string, string])[] = [
 ]
 
 /**
- * Twelve connections, each with an allocation over UDP, TCP and TLS while it looks for a way, twice
- * while it is renewed, on a machine with two networks.
+ * Enough for twelve connections on a machine with two networks: each has an allocation over UDP, TCP and TLS while it
+ * looks for a path, and twice as many while it is renewed.
  */
 const ALLOCATIONS_PER_RESIDENT = 150
 
-/** Twelve voices over one connection, each Opus for music with every header: under 20 kB/s. */
+/** Enough for twelve voices over one connection: Opus at music quality with all headers takes less than 20 kB/s each. */
 const BYTES_PER_SECOND = 256_000
 
-/** Neither a space nor a quote nor the beginning of a comment. */
+/** Visible ASCII without quotes and without `#`, which begins a comment. */
 const SAFE = /^[\x21\x24-\x26\x28-\x7e]+$/
 
 /**
- * What a service's settings say about its coturn. Ports come from TURN_URLS, the certificate is the
- * service's own.
+ * What the settings of a service say about its coturn. The ports come from TURN_URLS; the certificate is the service's
+ * own.
  *
  * @throws Error naming the setting that is missing
  */
@@ -97,8 +97,7 @@ export function turnServerFacts(config: Pick<Config, 'turnUrls' | 'turnSecret' |
 }
 
 /**
- * The whole file, with a word on every setting. It carries the secret: it belongs into a file that only
- * coturn can read.
+ * The whole file, with a comment on every setting. It contains the secret, so only coturn may be able to read it.
  *
  * @throws Error when a value would break out of its line
  */
@@ -111,7 +110,7 @@ export function turnServerConfig(facts: TurnServerFacts): string {
         'A value has a space, a quote, a # or a character outside ASCII, which coturn cannot read.',
       )
   }
-  // coturn translates a peer's address before it looks: a relay to itself meets its private address.
+  // coturn translates a peer's address before it checks: a relay to itself is checked as its private address.
   const allowed = [...allowedPeers, ...(externalAddress ? [externalAddress.private] : [])]
   const lines = [
     '# coturn for the voice service; made by "npm run turn-config". Keep it readable for coturn only.',
@@ -188,8 +187,8 @@ function tlsLines({ port, certFile, keyFile }: NonNullable<TurnServerFacts['tls'
 }
 
 /**
- * `203.0.113.7/10.0.0.7` as coturn's `external-ip` takes it.
- * @throws Error when it is no pair of addresses of one kind
+ * Reads `203.0.113.7/10.0.0.7`, as coturn's `external-ip` has it.
+ * @throws Error for anything but a pair of addresses of the same kind
  */
 export function parseExternalAddress(text: string): NonNullable<TurnServerFacts['externalAddress']> {
   const [outside = '', inside = '', ...rest] = text.split('/')

@@ -1,4 +1,4 @@
-/** Whether the operator's TURN servers really relay: tried by an allocation of our own, now and then. */
+/** Checks from time to time whether the operator's TURN servers relay, with an allocation of the service's own. */
 
 import type { Config } from '../../operator/settings/config.js'
 import type { Clock, Timers } from '../../voice/ports.js'
@@ -8,19 +8,19 @@ import { openTurnClient } from './turn-client.js'
 import { parseTurnUrl } from './turn-url.js'
 
 const PROBE_INTERVAL_MS = 5 * 60 * 1000
-/** Sooner where something is wrong: somebody may be mending it. */
+/** Sooner after a failure: somebody may be repairing the server. */
 const RETRY_INTERVAL_MS = 30 * 1000
 const TIMEOUT_MS = 5000
 
-/** Whose the probe's allocations are in coturn's log. */
+/** The name of the probe in coturn's log. */
 const HOLDER = 'voice-service-probe'
 
-/** A credential that ends then is good for any clock that is not years wrong. */
+/** A credential that lasts this long is valid for every clock that is not years wrong. */
 const FAR_SECONDS = 10 * 365 * 86_400
 
 const UDP = 17
 
-/** What a TURN server let us do, each step only after the one before. */
+/** What a TURN server let the probe do, step by step. */
 export interface TurnServerState {
   readonly url: string
   readonly reachable: boolean
@@ -31,7 +31,7 @@ export interface TurnServerState {
 }
 
 export interface TurnProbe {
-  /** One for each TURN URL that was tried already; empty without TURN. */
+  /** One for each TURN URL that was tried so far; empty without TURN. */
   states(): readonly TurnServerState[]
   start(): void
   close(): void
@@ -49,7 +49,7 @@ export interface TurnProbeOptions {
   }
 }
 
-/** Tries every URL at once, then again from time to time; logs each change once. */
+/** Tries all URLs at once, and again from time to time; logs each change once. */
 export function createTurnProbe({ config, clock, timers, log }: TurnProbeOptions): TurnProbe {
   const states = new Map<string, TurnServerState>()
   let cancel: (() => void) | undefined
@@ -84,7 +84,7 @@ export function createTurnProbe({ config, clock, timers, log }: TurnProbeOptions
   }
 }
 
-/** One allocation, given back at once. Never throws. */
+/** Makes one allocation and gives it back at once. Never throws. */
 export async function probeTurnServer(
   url: string,
   { turnSecret = '', turnTtlSeconds }: TurnSettings,
@@ -110,13 +110,13 @@ export async function probeTurnServer(
 }
 
 const WRONG_SECRET =
-  'It refuses our credentials: set TURN_SECRET to its static-auth-secret, and use-auth-secret there (npm run turn-config writes both).'
+  'It refuses the credentials of this service: set TURN_SECRET to its static-auth-secret, and use-auth-secret there (npm run turn-config writes both).'
 
 const OPEN_TO_ALL =
   'It relays for anybody, who can then send from its address: set use-auth-secret (npm run turn-config writes it).'
 
 function clockFault(ttlSeconds: number): string {
-  return `Its clock is more than ${ttlSeconds} seconds ahead of ours, so that every credential is over before it is used: set both clocks by NTP.`
+  return `Its clock is more than ${ttlSeconds} seconds ahead of this machine's, so every credential ends before it is used: set both clocks by NTP.`
 }
 
 function refusal({ code, reason }: { code: number; reason: string }): string {
@@ -148,7 +148,7 @@ async function allocate(
     const answer = await client.request(Method.allocate, [
       [Attribute.requestedTransport, Buffer.from([UDP, 0, 0, 0])],
     ])
-    // Given back; if that is lost, it ends by itself after ten minutes.
+    // If this is lost, the allocation ends by itself after ten minutes.
     if (!answer.error) await client.request(Method.refresh, [[Attribute.lifetime, uint32(0)]])
     return { error: answer.error, challenged: client.challenged() }
   } finally {

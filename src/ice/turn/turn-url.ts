@@ -1,4 +1,4 @@
-/** STUN and TURN URLs: taken apart, and put into the order in which they are worth trying. */
+/** Takes STUN and TURN URLs apart, and sorts them by the delay of their transport. */
 
 export interface TurnUrl {
   readonly url: string
@@ -9,7 +9,7 @@ export interface TurnUrl {
   readonly transport: 'udp' | 'tcp'
 }
 
-/** @param url one that config.ts let through (RFC 7065) */
+/** @param url as config.ts has checked it (RFC 7065) */
 export function parseTurnUrl(url: string): TurnUrl {
   const [, scheme = '', host = '', port, transport] =
     /^(\w+):(\[[^\]]+\]|[^:?]+)(?::(\d+))?(?:\?transport=(\w+))?$/i.exec(url) ?? []
@@ -23,7 +23,7 @@ export function parseTurnUrl(url: string): TurnUrl {
   }
 }
 
-/** The same URLs, the one with the least delay first: UDP, TCP, TLS; otherwise as the operator wrote them. */
+/** The same URLs, sorted by delay: UDP, TCP, TLS. URLs of one kind stay in the operator's order. */
 export function inOrderOfDelay(urls: readonly string[]): string[] {
   const rank = (url: string): number => {
     const { secure, transport } = parseTurnUrl(url)

@@ -1,24 +1,24 @@
-/** A page's slots: whose packets go into which of its streams, passed on untouched but for their headers. */
+/** A page's slots: whose packets go into which of its streams. Only the headers of the packets change. */
 
 import { isWithinReach } from '../../spatial/audible-set.js'
 import type { Outlet } from '../peers/peer-tracks.js'
 import { type RtpPacket, sequenceDistance } from '../peers/rtp.js'
 
-/** A slot that carried one voice carries no other before the page has surely been told. */
+/** A slot carries no other voice until the page has surely been told of the change. */
 const REST_MS = 400
-/** A speaker of whom nothing came for so long begins anew: a mute is a pause, not a thousand lost packets. */
+/** After so long without a packet a voice is numbered anew: a mute is a pause, not a thousand lost packets. */
 const PAUSE_MS = 1000
 
 interface Slot {
   readonly outlet: Outlet
   agentId: string | null
   freeSinceMs: number
-  /** What is added to the speaker's own numbers, so that the stream goes on where it ended. */
+  /** What is added to the speaker's own sequence numbers, so that the stream goes on where it ended. */
   sequenceOffset: number | undefined
   timestampOffset: number
-  /** How many numbers the present voice has used, up to a reordering's worth: one from before it would take another's. */
+  /** How many numbers the present voice has used, up to `MAX_SPAN`: an older packet would take a number of the voice before. */
   span: number
-  /** The highest sent, with its timestamp. */
+  /** The highest number sent, with the timestamp below. */
   lastSequence: number
   lastTimestamp: number
   lastSentMs: number
@@ -32,27 +32,27 @@ export interface Forwardable {
   readonly talks: boolean
 }
 
-/** Where there are more people than slots, who talks counts as so much nearer… */
+/** Where there are more people than slots: what the distance of somebody who talks is multiplied by. */
 const TALKER_NEARNESS = 0.25
-/** …and who has a slot already as a little, so that two do not take turns in one. */
+/** The same for whoever has a slot already, so that two people do not take turns in one. */
 const KEPT_NEARNESS = 0.9
-/** Nobody counts as nearer, or both would count for nothing among people who stand in one spot. */
+/** Nobody counts as nearer than this: at distance zero neither factor would make a difference. */
 const LEAST_METRES = 1
 
 export interface Forwarder {
   /**
-   * Chooses anew whom the page gets: the nearest within reach, and in a crowd rather those who talk. Who has a
-   * slot keeps it.
-   * @returns the slots where that changed them, else `undefined`
+   * Chooses anew whom the page gets: the nearest within reach, and in a crowd those who talk before others. A speaker
+   * who is chosen again keeps the slot.
+   * @returns the agent id in each slot where any changed, else `undefined`
    */
   choose(
     candidates: readonly Forwardable[],
     reachMetres: number,
     nowMs: number,
   ): readonly (string | null)[] | undefined
-  /** Whom it gets. */
+  /** Whom the page gets. */
   speakers(): Iterable<string>
-  /** Passes on a packet of somebody who has a slot. */
+  /** Passes on a packet, where its speaker has a slot. */
   forward(agentId: string, packet: RtpPacket, nowMs: number): void
 }
 
@@ -118,7 +118,7 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
       const slot = bySpeaker.get(agentId)
       if (!slot) return
       if (slot.sequenceOffset === undefined || nowMs - slot.lastSentMs > PAUSE_MS) {
-        // The page's decoder is to see one stream with a pause in it, not a jump in either number.
+        // The page's decoder shall see one stream with a pause in it, and no jump in either number.
         const pause = Math.round((nowMs - slot.lastSentMs) * RTP_TICKS_PER_MS)
         slot.span = 0
         slot.sequenceOffset = slot.lastSequence + 1 - sequence

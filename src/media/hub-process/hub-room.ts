@@ -35,18 +35,18 @@ export interface HubRoomState {
   /** To be called when the ear or the personal gains of a peer changed. */
   listenerChanged(peerId: string): void
   packet(peerId: string, packet: RtpPacket, nowMs: number): void
-  /** 20 ms for everybody. */
+  /** Makes 20 ms of sound for everybody. */
   turn(nowMs: number, mix: Mix): void
-  /** Whose level changed since the last call; and the slots of pages that get other voices. */
+  /** Whose level has changed since the last call, and the slots of pages that get other voices from now on. */
   review(nowMs: number): { levels: HubLevel[]; slots: Map<string, readonly (string | null)[]> }
 }
 
 export function createHubRoom(): HubRoomState {
   const peers = new Map<string, RoomPeer>()
   const hearing = createHearing()
-  /** Those who speak no more; a last frame fades them out. */
+  /** Last frames of peers that have left: they fade the voices out. */
   const leaving: { peerId: string; frame: Float32Array }[] = []
-  /** How many get a mix. */
+  /** How many peers get a mix. */
   let mixing = 0
 
   function fadeOut(listeners: readonly RoomPeer[]): AudibleFrame[] {

@@ -5,7 +5,7 @@ import { createEngine, type Engine } from './engine.js'
 
 let engine: Engine | undefined
 
-/** Where the service is gone or does not take it, nothing is lost that anybody waits for. */
+/** Sends a report; one that the service does not get, because it is gone, is missed by nobody. */
 function report(message: HubReport): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
 }
@@ -24,12 +24,12 @@ process.on('message', (order: HubOrder) => {
     fault(error)
   }
 })
-// One turn that fails for one room must not end the sound of all others.
+// A turn that fails for one room must not silence all others.
 process.on('uncaughtException', fault)
 process.on('unhandledRejection', fault)
 process.on('disconnect', () => {
   engine?.close()
-  // The library's threads would keep it alive.
+  // The library's threads would keep the process alive.
   process.kill(process.pid, 'SIGKILL')
 })
 // The service decides when this ends; a Ctrl-C reaches both.

@@ -24,9 +24,9 @@ export interface PeerMedia {
 }
 
 export interface PeerLosses {
-  /** Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. */
+  /** Share of the packets sent to the peer that it reports lost, 0..1; `undefined` before its first report. */
   sentLossShare(): number | undefined
-  /** Takes in what those lose who get its packets untouched, 0..1: the one who loses most of them. */
+  /** Sets the share of its packets that a listener who gets them untouched loses, 0..1: of the one who loses most. */
   lostByListeners(share: number): void
 }
 

@@ -1,14 +1,14 @@
-/** The beat of the hub: a turn every 20 ms, on average exactly. */
+/** The beat of the hub: one turn every 20 ms, exactly so on average. */
 
 import { FRAME_MS } from '../opus/opus.js'
 
-/** Turns behind by more than this are left out: catching up on them would only make the next ones late. */
+/** With more turns than this to make up for, all of them are left out: making up for them would only delay the next ones. */
 const MAX_BEHIND_TURNS = 5
 
 export interface Turns {
   /** Turns left out since the start. */
   dropped(): number
-  /** Of the last turns, in milliseconds: how long 99 % of them took at most, and how late they began. */
+  /** 99th percentiles of the last turns, in milliseconds: how long they took, and how late they began. */
   p99(): { turnMs: number; lateMs: number }
   close(): void
 }

@@ -1,4 +1,4 @@
-/** One person's voice as the mixer takes it: packets in, 20 ms of sound out, and how loud it is. */
+/** One speaker's voice as the mixer takes it: packets in, frames of 20 ms out, and how loud they are. */
 
 import { FRAME_SAMPLES, type VoiceDecoder } from '../opus/opus.js'
 import { createJitterBuffer, type JitterBuffer, type Playout } from './jitter/jitter-buffer.js'
@@ -9,14 +9,14 @@ export interface DecodedVoice {
   /** Whether there is anything to pull. */
   isActive(): boolean
   /**
-   * The next 20 ms, mono, −1…1; `undefined` where there is silence. To be called every 20 ms.
-   * @param isWanted whether anybody will hear it, asked only where there is something to hear: else nothing is
-   * decoded, and silence comes back
+   * Returns the next 20 ms, mono, from −1 to 1; `undefined` for silence. To be called every 20 ms.
+   * @param isWanted whether anybody will hear the frame, called only where there is sound. False: nothing is decoded, and
+   * silence is returned
    */
   pull(nowMs: number, isWanted: () => boolean): Float32Array | undefined
-  /** One more frame to fade out on when nothing comes any more; `undefined` where nothing was heard anyway. */
+  /** Returns one more frame to fade out on, when no packet follows; `undefined` where nothing was heard before. */
   lastFrame(): Float32Array | undefined
-  /** Root mean square of what was pulled last, 0..1; `undefined` where nothing was decoded. */
+  /** Root mean square of the last frame, 0..1; `undefined` where nothing was decoded. */
   power(): number | undefined
   readonly buffer: Pick<JitterBuffer, 'counts' | 'jitterMs' | 'delayMs'>
   free(): void
@@ -24,7 +24,7 @@ export interface DecodedVoice {
 
 export function createDecodedVoice(decoder: VoiceDecoder): DecodedVoice {
   const buffer = createJitterBuffer()
-  /** Packets may hold more or less than a frame. */
+  /** Decoded samples beyond the last frame: a packet may hold more or less than one. */
   let left: Float32Array | undefined
   let audible = false
   let power: number | undefined
@@ -35,12 +35,12 @@ export function createDecodedVoice(decoder: VoiceDecoder): DecodedVoice {
       if (turn.kind === 'packet') return decoder.decode(turn.payload)
       return turn.kind === 'recover' ? decoder.recover(turn.payload) : decoder.conceal()
     } catch {
-      // No Opus, or a damaged packet: as good as lost.
+      // A packet that is damaged, or is not Opus, is as good as lost.
       return decoder.conceal()
     }
   }
 
-  /** A whole frame that begins with what there is. */
+  /** Returns a whole frame that begins with the given samples. */
   function filled(begun: Float32Array, nowMs: number): Float32Array {
     let frame = begun
     while (frame.length < FRAME_SAMPLES) {

@@ -1,22 +1,25 @@
-/** How loud somebody speaks, for the dots and bars that show it: from what was decoded, or from what its packets say. */
+/** How loud somebody speaks, for the dots and bars that show it: from the decoded sound, or from what the packets say. */
 
 /** −50 dB: above a quiet room, below a quiet voice. */
 const SPEECH_POWER = 0.003
-/** Between two words nobody stops speaking. */
+/** A pause shorter than this lies between two words. */
 const HOLD_MS = 400
-/** Speech has a root mean square of a tenth of full scale or less; as a level it shall fill about half a bar. */
+/** The root mean square of speech is a tenth of full scale or less, and shall fill about half a bar. */
 const SPEECH_SCALE = 5
 /** A smaller change cannot be seen. */
 const VISIBLE_CHANGE = 0.04
 
 export interface LevelMeter {
-  /** A packet's own word: −dBov (RFC 6464). */
+  /** Takes the level that a packet tells: −dBov (RFC 6464). */
   heard(level: number): void
-  /** Root mean square of a decoded frame, which counts before the packets' word; `undefined`: nothing decoded. */
+  /** Takes the root mean square of a decoded frame, which counts instead of the packets' levels; `undefined`: nothing was decoded. */
   measured(power: number | undefined): void
-  /** Whether speech was heard within so many milliseconds before the last review. */
+  /** Whether there was speech in the given time before the last review. */
   spokeWithin(milliseconds: number): boolean
-  /** What changed visibly since the last review, about every 100 ms; @param mayBeHeard else there is silence */
+  /**
+   * Returns the level where it has changed visibly since the last review. To be called about every 100 ms.
+   * @param mayBeHeard false: the level is zero, whatever was heard
+   */
   review(nowMs: number, mayBeHeard: boolean): { level: number; speaking: boolean } | undefined
 }
 

@@ -1,23 +1,23 @@
-/** The mixer's inner loops as JavaScript sees them: `assembly/mix-kernel.ts`, compiled by the build. */
+/** The mixer's inner loops, as JavaScript calls them: `assembly/mix-kernel.ts`, compiled by the build. */
 
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** Gains are linear; a step is what a gain changes by from one sample to the next. */
+/** Gains are linear; a step is the change of a gain from one sample to the next. */
 export interface MixKernel {
-  /** Copies in the voices of a turn: 960 samples each, mono, −1…1. */
+  /** Copies in the voices of a turn: 960 samples each, mono, from −1 to 1. */
   take(frames: readonly Float32Array[]): void
-  /** Begins a sum. */
+  /** Begins a new sum. */
   clear(): void
-  /** @param voice its place among those taken */
+  /** Adds a voice to the sum. @param voice its index among those taken */
   add(voice: number, left: number, leftStep: number, right: number, rightStep: number): void
-  /** The largest sample of the sum, either side. */
+  /** The largest sample of the sum, on either side. */
   peak(): number
-  /** How many samples of the sum come before the first that is louder than a limit. */
+  /** How many samples of the sum come before the first one louder than a limit. */
   samplesBelow(limit: number): number
   /**
-   * The sum as 960 pairs of 16-bit samples, cut off at the ceiling, at a gain that goes by a step with every sample
-   * until it has come to its end. Valid until it is called again.
+   * Returns the sum as 960 pairs of 16-bit samples, clipped at the ceiling. The gain changes by a step with each sample
+   * until it reaches its end. Valid until the next call.
    */
   pack(from: number, step: number, to: number, ceiling: number): Int16Array
 }
@@ -36,7 +36,7 @@ interface Exports {
   pack(from: number, step: number, to: number, ceiling: number): void
 }
 
-/** @throws Error where the build has not made it */
+/** @throws Error where the build has not compiled the kernel */
 export function createMixKernel(): MixKernel {
   const file = fileURLToPath(import.meta.resolve('#mix-kernel.wasm'))
   const instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)))
@@ -61,7 +61,7 @@ export function createMixKernel(): MixKernel {
   return {
     take(frames) {
       kernel.reserve(frames.length)
-      // Memory that grows is another buffer.
+      // When the memory grows it becomes another buffer.
       if (views.buffer !== kernel.memory.buffer) views = viewsOf(kernel.memory.buffer)
       for (const [index, frame] of frames.entries()) views.voices.set(frame, index * samples)
     },

@@ -1,34 +1,34 @@
-/** The stereo stream of one listener: frames encoded and numbered, and silence that costs next to nothing. */
+/** The stereo stream of one listener: encodes and numbers its frames, and makes silence cost next to nothing. */
 
 import { FRAME_SAMPLES, type MixEncoder } from '../opus/opus.js'
 import type { Outlet } from '../peers/peer-tracks.js'
 import type { Limiter, Mix } from './mix.js'
 import { REST_FRAME, silenceAt } from './silence.js'
 
-/** Frames of silence encoded after the last voice, in which it dies away. */
+/** Frames encoded after the last voice, in which it dies away. */
 const TAIL_FRAMES = 2
 
 /**
- * Whom so much is lost to gets a protected stream while a single voice is in it. For two and more it would not pay: the
- * speech mode takes more from a mix than it gives back below about 10 % of loss (`npm run bench -- opus`).
+ * A listener who loses this share gets a protected stream while a single voice is in it. With two voices protection does
+ * not pay: below about 10 % of loss the speech mode takes more from a mix than it gives back (`npm run bench -- opus`).
  */
 const PROTECT_LOSS_SHARE = 0.02
-/** Half a second: not for every breath in another's sentence. */
+/** Half a second: the mode does not change with every breath of another speaker. */
 const LONE_FRAMES = 25
 
 export interface MixStream {
   readonly limiter: Limiter
-  /** The frame of this turn; @param voices how many were added to the mix */
+  /** Sends the frame of this turn. @param voices how many were added to the mix */
   turn(mix: Mix, voices: number): void
   /** How many frames were encoded. */
   encoded(): number
-  /** To be called once, when no turn follows. */
+  /** To be called once, after the last turn. */
   free(): void
 }
 
 /**
- * @param random where the stream's numbers begin (RFC 3550 §5.1: unpredictable)
- * @param lossShare of its packets, the share that the listener loses, 0..1
+ * @param random gives the first sequence number and timestamp, which must be unpredictable (RFC 3550 §5.1)
+ * @param lossShare share of the packets that the listener loses, 0..1
  */
 export function createMixStream(
   encoder: MixEncoder,
@@ -45,7 +45,7 @@ export function createMixStream(
   let spurt = false
 
   function send(payload: Uint8Array): void {
-    // Numbers are used up only by what really went out: each belongs to one packet.
+    // Only packets that were really sent use up a number.
     if (!outlet.send({ marker: !spurt, sequence, timestamp }, payload)) return
     sequence = (sequence + 1) & 0xffff
     spurt = true

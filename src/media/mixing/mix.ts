@@ -3,13 +3,13 @@
 import { FRAME_SAMPLES } from '../opus/opus.js'
 import { createMixKernel } from './mix-kernel.js'
 
-/** How loud a voice is for a listener: what it is now, and what it shall be at the end of the next frame. */
+/** The gain of a voice at a listener's ears: now, and at the end of the next frame. */
 export interface VoiceGain {
   left: number
   right: number
   targetLeft: number
   targetRight: number
-  /** Of the poses and settings that the target was computed from. */
+  /** Version of the poses and settings that the target was computed from. */
   version: number
 }
 
@@ -21,27 +21,27 @@ export function isAudible(gain: VoiceGain): boolean {
   return gain.left > 0 || gain.right > 0 || gain.targetLeft > 0 || gain.targetRight > 0
 }
 
-/** Adds up the voices of a turn, for one listener after the other; what it returns is valid until it is next begun. */
+/** Adds up the voices of a turn, for one listener after another. What it returns is valid until the next mix begins. */
 export interface Mix {
-  /** The voices of this turn: 20 ms of each, mono, −1…1. */
+  /** Takes the voices of this turn: 20 ms of each, mono, from −1 to 1. */
   take(frames: readonly Float32Array[]): void
   begin(): void
-  /** Adds one of the voices taken, gliding from the gain it had to the one it shall have. */
+  /** Adds one of these voices, gliding from its present gain to its target. */
   add(voice: number, gain: VoiceGain): void
-  /** 960 pairs of 16-bit samples, limited; @param limiter the listener's own */
+  /** Returns 960 pairs of 16-bit samples, limited. @param limiter the listener's own */
   finish(limiter: Limiter): Int16Array
 }
 
-/** What a listener's limiter remembers from frame to frame. */
+/** What a listener's limiter keeps from one frame to the next. */
 export interface Limiter {
   gain: number
 }
 
-/** −1 dB: nothing is louder, so that no encoder clips. */
+/** −1 dB of full scale: no encoder clips below. */
 const CEILING = 0.89
-/** The limiter lets go within about half a second, so that it does not pump. */
+/** The limiter takes about half a second to let go: faster would be heard as pumping. */
 const RELEASE_PER_FRAME = 0.04
-/** It takes hold before the first sample that is too loud; at once would click, so that sooner than this (0.5 ms) it clips. */
+/** The gain has come down by the first sample that is too loud. It takes 0.5 ms at least, and samples before clip: faster would click. */
 const MIN_ATTACK_SAMPLES = 24
 
 export function createMix(): Mix {

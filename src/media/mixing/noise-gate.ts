@@ -1,20 +1,20 @@
 /**
- * Keeps the noise of quiet rooms from everybody: a microphone that is open and hears nobody sends as many packets as
- * one that does, and a hundred of them would be decoded, added up and heard as a hiss.
+ * Keeps the noise of quiet rooms out. An open microphone in front of which nobody speaks sends as many packets as any
+ * other, and a hundred of them would be decoded, added up and heard as a hiss.
  */
 
 import type { RtpPacket } from '../peers/rtp.js'
 import { silenceAt } from './silence.js'
 
-/** −dBov: more than 20 dB below a quiet voice, above what noise suppression leaves of a room. */
+/** −dBov: more than 20 dB below a quiet voice, and above what noise suppression leaves of a room's noise. */
 const ROOM_LEVEL = 58
-/** A second, so that no pause for breath closes it. */
+/** One second: no pause for breath closes the gate. */
 const HOLD_PACKETS = 50
 
 export interface NoiseGate {
   /**
-   * The packet as it goes on, numbered as if none before it had been left out; `undefined` where it is left out.
-   * A stream whose packets do not tell their level (RFC 6464) passes as it is.
+   * Returns the packet to pass on, numbered as if none before it had been left out, or `undefined` for one to leave out.
+   * A stream whose packets do not tell their level (RFC 6464) passes unchanged.
    */
   pass(packet: RtpPacket): RtpPacket | undefined
 }

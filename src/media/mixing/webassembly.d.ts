@@ -1,4 +1,4 @@
-/** What is used of WebAssembly: TypeScript declares it among the browser's names only, none of which belong here. */
+/** The part of WebAssembly that is used here: TypeScript declares it only together with the browser's names. */
 
 declare namespace WebAssembly {
   class Module {

@@ -1,7 +1,7 @@
 /**
- * Which library encodes. `@evan/opus` is native and the fastest there is, but unkept since 2022, and where it has no
- * binary it falls back to a slow WebAssembly of its own without a word: so its binary alone is asked for, and where it
- * does not load `libopus-wasm` encodes, at twice the cost. Numbers: `npm run bench -- opus`, docs/media-hub.md.
+ * Chooses the library that encodes. `@evan/opus` is native and the fastest, but has not been maintained since 2022. Where
+ * it has no binary for the platform it silently falls back to a slow WebAssembly build, so only its binary is loaded;
+ * where there is none, `libopus-wasm` encodes, at twice the cost. Numbers: `npm run bench -- opus`, docs/media-hub.md.
  */
 
 import { createRequire } from 'node:module'
@@ -15,26 +15,26 @@ export interface EncoderSettings {
   readonly bitsPerSecond: number
 }
 
-/** The little of a library that the hub needs; application is `audio`: a stereo `voip` encode costs three times as much. */
+/** What the hub needs of a library. The application is `audio`: a stereo `voip` encode costs three times as much. */
 export interface OpusEncoder {
   setComplexity(complexity: OpusComplexity): void
-  /** @param percent of packets that are expected to be lost; 0: no frame carries a copy of the one before */
+  /** @param percent how many packets are expected to be lost; 0: no frame carries a copy of the one before */
   setExpectedLoss(percent: number): void
-  /** @param samples 16-bit, channels in turn; the packet is valid until the next call */
+  /** Returns a packet, valid until the next call. @param samples 16-bit, channels interleaved */
   encode(samples: Int16Array): Uint8Array
-  /** To be called once: a library's memory may not be the garbage collector's. */
+  /** To be called once: the garbage collector does not free the memory of every library. */
   free(): void
 }
 
-/** The more, the dearer and the better (RFC 6716 leaves it to the encoder). */
+/** A higher complexity costs more and sounds better (RFC 6716 leaves it to the encoder). */
 export type OpusComplexity = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10
 
 export type EncoderLibrary = '@evan/opus' | 'libopus-wasm'
 
-/** Which one encodes on this machine. */
+/** The library that encodes on this machine. */
 export function encoderLibrary(): EncoderLibrary {
   try {
-    // What the library itself would load first; it says nothing where that fails.
+    // The library itself would load this file first, and say nothing where that fails.
     createRequire(import.meta.url)('@evan/opus/node/index.js')
     return '@evan/opus'
   } catch {

@@ -1,18 +1,18 @@
-/** What can be read off an Opus packet without decoding it (RFC 6716). */
+/** What an Opus packet tells without being decoded (RFC 6716). */
 
-/** Opus sends up to two bytes where discontinuous transmission has nothing to say (§2.1.9). */
+/** No speech fits into a payload this short: a rest frame has up to two bytes (§2.1.9), a frame of silence three. */
 export const SILENT_PAYLOAD_BYTES = 4
 
-/** Configurations below this hold a frame of the speech mode, alone or with another on top of it (§3.1). */
+/** Configurations below this hold a frame of the speech mode, alone or combined with the other mode (§3.1). */
 const CONFIGURATIONS_WITH_SPEECH_MODE = 16
-/** Of speech-mode frames, by the lower two bits: of 10, 20, 40 and 60 ms (§4.2.2). */
+/** How many speech-mode frames a packet of 10, 20, 40 or 60 ms holds, by the lower two bits of the configuration (§4.2.2). */
 const SPEECH_FRAMES = [1, 1, 2, 3] as const
 const STEREO = 0x04
 const FRAME_COUNT = 0x03
 
 /**
- * Whether it holds a coarse copy of what was said before it, to make good a loss. The flags are the first bits of the
- * speech mode's data: for each channel whether there is voice in each frame, then whether there is a copy (§4.2.3).
+ * Whether a packet holds a coarse copy of the one before, which makes good its loss. The flags are the first bits of the
+ * speech mode's data: for each channel one bit per frame for voice activity, then one for the copy (§4.2.3).
  */
 export function holdsCopy(payload: Uint8Array): boolean {
   const [table = 0, flags] = payload

@@ -1,7 +1,7 @@
 /**
- * Opus, behind the little that the hub needs of it. Two libraries do it: opus-encoder.ts says which one encodes;
- * `libopus-wasm` decodes (the only one that gives access to loss concealment and error correction, and no packet from
- * outside can harm more than its sandbox).
+ * Opus, as far as the hub needs it. Two libraries do the work: opus-encoder.ts chooses the one that encodes;
+ * `libopus-wasm` decodes. It is the only one that gives access to loss concealment and error correction, and a packet
+ * from outside can harm nothing beyond its sandbox.
  */
 
 import { createDecoder } from 'libopus-wasm'
@@ -11,31 +11,31 @@ export const FRAME_SAMPLES = 960
 export const FRAME_MS = 20
 export const SAMPLE_RATE_HZ = 48_000
 
-/** Speech and its directions, in stereo. */
+/** Enough for speech from several directions, in stereo. */
 const MIX_BITS_PER_SECOND = 64_000
 
-/** From here on a higher complexity costs more than it can be heard to give. */
+/** A higher complexity costs more without an audible gain. */
 const MIX_COMPLEXITY = 5
 
 /**
- * Complexity 5 is the first that looks for the pitch of a voice, for a fifth of the whole encode. In a single voice it
- * saves 1.0 dB of noise, among four 0.3, among eight 0.1 (`npm run bench -- opus`).
+ * Complexity 5 is the lowest that searches for the pitch of a voice, which takes a fifth of the whole encode. With a
+ * single voice the search saves 1.0 dB of noise, with four 0.3 and with eight 0.1 (`npm run bench -- opus`).
  */
 const CROWD_COMPLEXITY = 3
 const CROWD_VOICES = 5
 
 /**
- * A protected frame carries a coarse copy of the one before, which takes the speech mode: at complexity 0 for half as
- * much again as one without, at 5 for three times as much and hardly better (`npm run bench -- opus`).
+ * A protected frame carries a coarse copy of the one before, which needs the speech mode. It costs half as much again as
+ * a plain frame at complexity 0, and three times as much at 5, where it is hardly better (`npm run bench -- opus`).
  */
 const PROTECTED_COMPLEXITY = 0
-/** Percent. From 6 on the encoder takes to the speech mode by itself; more makes a finer copy, and a coarser frame. */
+/** Percent. From 6 on the encoder chooses the speech mode by itself; a higher value makes the copy finer and the frame coarser. */
 const EXPECTED_LOSS = 10
 
 export interface MixEncoder {
   /**
-   * @param samples 960 pairs of 16-bit samples, left and right in turn
-   * @param voices how many are heard in them
+   * @param samples 960 pairs of 16-bit samples, left and right interleaved
+   * @param voices how many voices are in them
    * @param isProtected whether the frame before can be recovered from this one
    */
   encode(samples: Int16Array, voices: number, isProtected: boolean): Uint8Array
@@ -44,17 +44,20 @@ export interface MixEncoder {
 }
 
 export interface VoiceDecoder {
-  /** Mono, −1…1, as long as the packet is; valid until the next call. @throws Error for what is no Opus packet */
+  /**
+   * Returns the sound of a packet, mono, from −1 to 1, as long as the packet is; valid until the next call.
+   * @throws Error for what is no Opus packet
+   */
   decode(payload: Uint8Array): Float32Array
-  /** The 20 ms before a packet, from the coarse copy in it. @throws Error */
+  /** Returns the 20 ms before a packet, from the coarse copy in it. @throws Error for what is no Opus packet */
   recover(payload: Uint8Array): Float32Array
-  /** 20 ms made up from what came before. */
+  /** Returns 20 ms made up from what came before. */
   conceal(): Float32Array
-  /** To be called once: the decoder's memory is not the garbage collector's. */
+  /** To be called once: the garbage collector does not free the decoder's memory. */
   free(): void
 }
 
-/** For the stereo mix of one listener. */
+/** An encoder for the stereo mix of one listener. */
 export async function createMixEncoder(): Promise<MixEncoder> {
   const encoder = await createOpusEncoder({
     channels: 2,

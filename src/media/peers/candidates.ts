@@ -1,16 +1,16 @@
 /**
- * Which addresses the hub sends to because a peer says so: few, written as numbers, and none that only this machine or
- * its own cable knows. The library would look up every other word as a name, each in a thread of its own.
+ * Decides to which addresses the hub sends because a peer names them: to a few literal addresses, and to none of this
+ * machine or its own link. The library would look up anything else as a host name, each in a thread of its own.
  */
 
 import { BlockList, isIP, isIPv6 } from 'node:net'
 
-/** Accepted of one peer, in its offer and after it; more than a machine with many networks has. */
+/** Accepted from one peer, in its offer and after it; a machine with many networks has fewer. */
 export const MAX_REMOTE_CANDIDATES = 24
 
 /**
- * Nobody is reached there who could not reach the hub first: whoever is on this machine, or on its cable, sends to the hub's
- * own addresses, and is answered where that comes from. A stranger could only have the hub knock at what listens here.
+ * No peer needs these: one on this machine, or on its link, sends to the hub's own addresses first, and the hub answers
+ * to where the packet came from. All that a stranger could do is to make the hub send packets to local services.
  */
 const NEVER = {
   // This host, loopback, link-local, multicast, reserved and broadcast.
@@ -22,12 +22,12 @@ const NEVER = {
   ]),
 }
 
-/** Takes a candidate's line, with or without `a=`, and returns it as the library may have it; `undefined`: not at all. */
+/** Takes a candidate's line, with or without `a=`; returns the line for the library, `undefined` for one that it must not see. */
 export type CandidateGate = (line: string) => string | undefined
 
 /**
- * The gate of one peer: what it lets through is counted, and a repetition is not let through again.
- * Names of the local network (`….local`) are for browsers; nothing here asks for them.
+ * The gate of one peer: counts what it lets through, and lets nothing through twice. Names that end in `.local` are
+ * made by browsers for browsers; the hub does not look them up.
  */
 export function createCandidateGate(): CandidateGate {
   const taken = new Set<string>()
@@ -40,7 +40,7 @@ export function createCandidateGate(): CandidateGate {
   }
 }
 
-/** A description with those candidates only that the gate lets through; lines end in CRLF, however they ended. */
+/** A description with only those candidates that the gate lets through; its lines end in CRLF, however they ended before. */
 export function throughGate(sdp: string, gate: CandidateGate): string {
   return sdp
     .split(/\r\n|\r|\n/)
@@ -52,7 +52,7 @@ export function throughGate(sdp: string, gate: CandidateGate): string {
     .join('\r\n')
 }
 
-/** RFC 8839 §5.1, of one component over UDP: the hub has no other. */
+/** RFC 8839 §5.1, for one component over UDP: the hub has no other. */
 const CANDIDATE =
   /^(?:a=)?candidate:([\w+/]{1,32}) 1 udp (\d{1,10}) (\S{1,45}) (\d{1,5}) typ (host|srflx|prflx|relay)(?: |$)/i
 const MAX_LINE = 1024

@@ -1,4 +1,4 @@
-/** What the hub reads of an SDP offer (RFC 8866, RFC 8829): its sections, codecs and header extensions. */
+/** What the hub reads in an SDP offer (RFC 8866, RFC 8829): its sections, codecs and header extensions. */
 
 import { VoiceError } from '../../errors.js'
 
@@ -6,28 +6,28 @@ export interface OfferedAudio {
   readonly mid: string
   /** Payload type of Opus. */
   readonly payloadType: number
-  /** Whether the peer will send, receive or both. */
+  /** Whether the peer will send. */
   readonly sends: boolean
   readonly receives: boolean
-  /** Id of the audio level's header extension, where it is offered. */
+  /** Id of the header extension for the audio level; `undefined` where it is not offered. */
   readonly levelId: number | undefined
-  /** As declared; a packet of another one is not this peer's. Empty where it declares none. */
+  /** The sources that the offer declares: packets of any other are dropped. Empty where it declares none. */
   readonly ssrcs: readonly number[]
 }
 
 export interface Offer {
   readonly audio: readonly OfferedAudio[]
-  /** Whether it has a section for data channels. */
+  /** Whether the offer has a section for data channels. */
   readonly data: boolean
 }
 
 export const LEVEL_EXTENSION = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level'
 
-/** A page asks for a slot per speaker and one for its microphone. */
+/** A page offers a section for each slot, and one for its microphone. */
 const MAX_SECTIONS = 24
 const MAX_OFFER_BYTES = 64 * 1024
 
-/** @throws VoiceError `offer-invalid` for one without Opus, with anything but audio and data, or far too long */
+/** @throws VoiceError `offer-invalid` for an offer without Opus, with anything but audio and data, or far too long */
 export function readOffer(sdp: string): Offer {
   const refuse = (why: string) => new VoiceError('offer-invalid', `The offer ${why}.`)
   if (sdp.length > MAX_OFFER_BYTES) throw refuse('is too long')
@@ -66,8 +66,8 @@ function readAudio(section: string, refuse: (why: string) => VoiceError): Offere
 const CANDIDATE = /^a=candidate:(\S+) 1 udp (\d+) (\S+) (\d+) typ host.*$/i
 
 /**
- * The answer with candidates for addresses of ours that no interface here has: those of a router or a
- * cloud that passes the ports on as they are.
+ * The answer with candidates for the hub's addresses that no interface here has: those of a router or a cloud, which
+ * forward to the same ports.
  */
 export function withAnnounced(sdp: string, addresses: readonly string[]): string {
   if (addresses.length === 0) return sdp

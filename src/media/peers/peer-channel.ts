@@ -1,13 +1,13 @@
-/** A peer's data channel: short texts both ways, bounded in size and number. */
+/** A peer's data channel: short texts in both directions, bounded in size and number. */
 
 import type { DataChannel, PeerConnection } from 'node-datachannel'
 import type { Guard } from './guard.js'
 import { holdWhileOpen } from './hold.js'
 
 export interface PeerChannel {
-  /** Sends a text where the channel is open and takes it in; else it is dropped. */
+  /** Sends a text; drops it where the channel is not open or the other end does not read. */
   tell(text: string): void
-  /** To be called when the connection closes: else the channel and its callbacks keep each other for ever. */
+  /** To be called when the connection closes: otherwise the channel and its callbacks keep each other alive. */
   release(): void
 }
 
@@ -16,13 +16,13 @@ export interface PeerChannelEvents {
   text(text: string): void
 }
 
-/** A viewer that joins a full room says in one text how loud it wants everybody, and whom not at all. */
+/** In a full room a viewer sends one text with everybody's volume and mutes. */
 const MAX_TEXT_BYTES = 16 * 1024
 const TEXTS_PER_SECOND = 60
-/** More waiting than this is not taken in by the other end any more. */
+/** With more than this waiting, the other end does not read any more. */
 const MAX_BUFFERED_BYTES = 256 * 1024
 
-/** The first data channel that the peer opens is the one; it may open before anybody waits for it. */
+/** Takes the first data channel that the peer opens, and closes all others. */
 export function receiveChannel(
   connection: PeerConnection,
   events: PeerChannelEvents,
@@ -52,7 +52,7 @@ export function receiveChannel(
           if (isWithinBudget()) events.text(message)
         }),
       )
-      // One that is announced is open already, or becomes so.
+      // The library may announce a channel before or after it opens.
       if (opened.isOpen()) events.channelOpen()
       else opened.onOpen(guarded(() => events.channelOpen()))
       return undefined
@@ -67,7 +67,7 @@ export function receiveChannel(
         if (isClosed() || !channel?.isOpen() || channel.bufferedAmount() > MAX_BUFFERED_BYTES) return
         channel.sendMessage(text)
       } catch {
-        // It closed in this very moment; its state follows.
+        // It closed at this very moment; the library reports that next.
       }
     },
   }

@@ -1,4 +1,4 @@
-/** What a peer sends on its audio sections: its voice, and reports of how the packets arrive that are sent to it. */
+/** What a peer sends on its audio sections: its voice, and reports on how well it receives. */
 
 import type { Guard } from './guard.js'
 import { createPeerReports } from './peer-reports.js'
@@ -8,13 +8,13 @@ import { isRtcp, parseRtp, type RtpPacket } from './rtp.js'
 
 export interface PeerReception {
   readonly statistics: ReceiveStatistics
-  /** Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. */
+  /** Share of the packets sent to the peer that it reports lost, 0..1; `undefined` before its first report. */
   sentLossShare(): number | undefined
-  /** To be told to it with its own losses: what those lose who get its packets untouched, 0..1. */
+  /** Sets the share of its packets that are lost on the way to others, 0..1: the peer is told of it as if lost on the way here. */
   lostByListeners(share: number): void
 }
 
-/** Its voice is what comes on the first section that it sends on, from the sources that its offer names. */
+/** The peer's voice is what comes on the first section on which it sends, from the sources that its offer names. */
 export function receiveAudio(
   tracks: readonly OwnTrack[],
   hear: (packet: RtpPacket) => void,

@@ -1,38 +1,39 @@
-/** What the hub and a peer tell each other of how their packets arrive. */
+/** What the hub and a peer report to each other about the packets that arrive. */
 
 import type { ReceiveStatistics } from './receive-statistics.js'
 import { buildReceiverReport, type LossReport, parseRtcp } from './rtcp.js'
 import { RTP_CLOCK_HZ } from './rtp.js'
 
-/** A sender that floods with reports is not answered as often. */
+/** A peer that sends more reports than this is not answered each time. */
 const ANSWER_INTERVAL_MS = 400
-/** Browsers report every five seconds; of losses they hear earlier. */
+/** Browsers report every five seconds; losses are reported to them earlier. */
 const LOSS_INTERVAL_MS = 1000
-/** Browsers lower the quality at losses above a tenth: no listener shall be able to do that to a speaker. */
-const MAX_BEYOND_SHARE = 0.08
-/** Losses beyond that are worth telling. */
-const MIN_BEYOND_SHARE = 0.02
-/** A stream of which no report comes for so long is silent, and says nothing of the others. */
+/** Browsers lower their quality above a tenth of loss: no listener must be able to bring a speaker there. */
+const MAX_LISTENERS_SHARE = 0.08
+/** Fewer losses at listeners are not reported. */
+const MIN_LISTENERS_SHARE = 0.02
+/** A stream without a report for this long is silent, and its losses no longer count. */
 const STALE_MS = 15_000
 
 export interface PeerReports {
-  /** A compound RTCP packet, whatever is in it. */
+  /** Takes a compound RTCP packet, whatever is in it. */
   receive(bytes: Buffer, nowMs: number): void
   /** To be called with each packet of the peer's voice, once it is counted. */
   arrived(ssrc: number, nowMs: number): void
   /**
-   * Of the packets sent to it, the share that it says it loses, 0..1; `undefined` before it says anything. Of several
-   * streams the one counts that loses most, and a better report is believed by halves: losses come in bursts.
+   * Share of the packets sent to the peer that it reports lost, 0..1; `undefined` before its first report. The worst
+   * stream counts, and a better report lowers the share by half at most: losses come in bursts.
    */
   lossShare(): number | undefined
-  /** What is lost of its voice on the way to others, 0..1: it is told as if it were lost on the way here. */
+  /** Sets the share of its voice that is lost on the way to others, 0..1: it is reported as if lost on the way here. */
   lostByListeners(share: number): void
 }
 
 /**
- * Tells the peer how its packets arrive, so that its encoder protects its voice, and takes in its own reports.
- * @param streams those sent to it
- * @param send for a report
+ * Reports to the peer how its packets arrive, so that its encoder protects its voice, and takes in the peer's reports.
+ * @param streams the sources of the streams sent to the peer
+ * @param from the source in whose name the hub reports
+ * @param send sends a report
  */
 export function createPeerReports(
   streams: ReadonlySet<number>,
@@ -44,8 +45,8 @@ export function createPeerReports(
   let lossShare: number | undefined
   let toldAtMs = Number.NEGATIVE_INFINITY
   let sender: { readonly clock: number; readonly atMs: number } | undefined
-  let beyondShare = 0
-  let lostBeyond = 0
+  let listenersShare = 0
+  let lostByListenersPackets = 0
   let highestTold: number | undefined
 
   function tell(ssrc: number, nowMs: number): void {
@@ -53,7 +54,7 @@ export function createPeerReports(
     if (!reception) return
     toldAtMs = nowMs
     const { highestSequence } = reception
-    lostBeyond += beyondShare * (highestSequence - (highestTold ?? highestSequence))
+    lostByListenersPackets += listenersShare * (highestSequence - (highestTold ?? highestSequence))
     highestTold = highestSequence
     const jitter = (statistics.jitterMs() * RTP_CLOCK_HZ) / 1000
     const senderClockAgeMs = sender ? nowMs - sender.atMs : 0
@@ -65,8 +66,8 @@ export function createPeerReports(
         senderClock: sender?.clock ?? 0,
         senderClockAgeMs,
         highestSequence,
-        packetsLost: reception.packetsLost + Math.round(lostBeyond),
-        lossShare: 1 - (1 - reception.lossShare) * (1 - beyondShare),
+        packetsLost: reception.packetsLost + Math.round(lostByListenersPackets),
+        lossShare: 1 - (1 - reception.lossShare) * (1 - listenersShare),
       }),
     )
   }
@@ -83,11 +84,11 @@ export function createPeerReports(
   return {
     lossShare: () => lossShare,
     arrived(ssrc, nowMs) {
-      const isLosing = beyondShare > 0 || statistics.isLosing()
+      const isLosing = listenersShare > 0 || statistics.isLosing()
       if (isLosing && nowMs - toldAtMs >= LOSS_INTERVAL_MS) tell(ssrc, nowMs)
     },
     lostByListeners(share) {
-      beyondShare = share < MIN_BEYOND_SHARE ? 0 : Math.min(MAX_BEYOND_SHARE, share)
+      listenersShare = share < MIN_LISTENERS_SHARE ? 0 : Math.min(MAX_LISTENERS_SHARE, share)
     },
     receive(bytes, nowMs) {
       const rtcp = parseRtcp(bytes)

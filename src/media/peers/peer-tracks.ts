@@ -1,16 +1,16 @@
-/** A peer's audio sections: what each sends and receives, as the library wants to be told. */
+/** A peer's audio sections: what each sends and receives, as the library takes it. */
 
 import { Audio, type Direction, type PeerConnection, type Track } from 'node-datachannel'
 import { holdWhileOpen } from './hold.js'
 import { LEVEL_EXTENSION, type OfferedAudio } from './offer.js'
 import { buildRtp, type OutgoingHeader } from './rtp.js'
 
-/** Discontinuous transmission keeps the pauses off the wire; error correction makes good what single losses take. */
+/** Discontinuous transmission sends nothing in pauses; forward error correction makes good single losses. */
 const OPUS_PARAMETERS = 'minptime=10;useinbandfec=1;usedtx=1;stereo=1;sprop-stereo=1;maxaveragebitrate=64000'
 
-/** A stream towards the peer, with a synchronisation source of its own. */
+/** A stream to the peer, with a synchronisation source of its own. */
 export interface Outlet {
-  /** False where it could not be sent: not connected yet, or no more. */
+  /** Returns false where the packet could not be sent: the peer is not connected yet, or no longer. */
   send(header: Omit<OutgoingHeader, 'ssrc' | 'payloadType'>, payload: Uint8Array): boolean
 }
 
@@ -20,7 +20,7 @@ export interface OwnTrack {
   readonly ssrc: number
 }
 
-/** To be called before the offer is set: with the offer's own mid and payload type. */
+/** Adds a section with the mid and payload type of the offer. To be called before the offer is set. */
 export function addTrack(connection: PeerConnection, audio: OfferedAudio, newSsrc: () => number): OwnTrack {
   const section = new Audio(audio.mid, directionTowards(audio))
   const ssrc = newSsrc()
@@ -53,7 +53,7 @@ export function outletOf(
         if (done) sent.packets += 1
         return done
       } catch {
-        // It is not open yet, or closes in this very moment: its state follows.
+        // The track is not open yet, or closes at this very moment: the library reports that next.
         return false
       }
     },

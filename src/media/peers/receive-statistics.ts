@@ -1,33 +1,33 @@
-/** What arrives from a peer, counted as RFC 3550 §6.4.1 and appendix A.3 do. */
+/** Counts what arrives from a peer, as RFC 3550 §6.4.1 and appendix A.3 do. */
 
 import { RTP_CLOCK_HZ, type RtpPacket, sequenceDistance, timestampDistance } from './rtp.js'
 
 /** For a receiver report: RFC 3550 appendix A.3. */
 export interface Reception {
-  /** Of the packets expected since the last time, 0..1. */
+  /** Share of the packets expected since the last report, 0..1. */
   readonly lossShare: number
   readonly packetsLost: number
-  /** 32 bits: how often the sequence numbers began anew, and the highest of them. */
+  /** 32 bits: how often the sequence numbers have wrapped, and the highest of them. */
   readonly highestSequence: number
 }
 
 export interface ReceiveStatistics {
   count(packet: Pick<RtpPacket, 'sequence' | 'timestamp' | 'level'>, nowMs: number): void
   received(): number
-  /** Of the packets expected so far, the share that has not come, 0..1. */
+  /** Share of the packets expected so far that has not come, 0..1. */
   lossShare(): number
   jitterMs(): number
-  /** Whether more is missing than when reception was last taken. */
+  /** Whether more packets are missing than when the reception was last taken. */
   isLosing(): boolean
-  /** What came since this was last asked; `undefined` before the first packet. */
+  /** What has come since the last call; `undefined` before the first packet. */
   takeReception(): Reception | undefined
-  /** When the last packet came, on the clock of `count`; `undefined` before the first. */
+  /** When the last packet came, on the clock of `count`; `undefined` before the first packet. */
   lastAtMs(): number | undefined
-  /** The same of the last packet that held any sound; `null`: none did; `undefined`: packets do not tell their level. */
+  /** When the last packet with any sound came; `null`: none has come; `undefined`: the packets do not tell their level. */
   soundAtMs(): number | null | undefined
 }
 
-/** −dBov (RFC 6464): nothing at all, as a microphone sends that is switched off, and none that is open in a room. */
+/** −dBov (RFC 6464): what a microphone that is switched off sends, and none that is open in a room ever does. */
 const DIGITAL_SILENCE = 127
 
 export function createReceiveStatistics(): ReceiveStatistics {

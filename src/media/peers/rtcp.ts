@@ -1,4 +1,4 @@
-/** RTCP packets (RFC 3550 §6.4): how well a stream arrives, as its two ends tell each other. */
+/** RTCP packets (RFC 3550 §6.4): what the two ends of a stream tell each other about how well it arrives. */
 
 const HEADER_BYTES = 4
 const SSRC_BYTES = 4
@@ -9,20 +9,20 @@ const SENDER_REPORT = 200
 const RECEIVER_REPORT = 201
 const VERSION = 2
 
-/** What a receiver says of one stream. */
+/** What a receiver reports on one stream. */
 export interface LossReport {
   readonly ssrc: number
-  /** Of the packets expected since its last report, the share that never came, 0..1. */
+  /** Share of the packets expected since its last report that never came, 0..1. */
   readonly lossShare: number
 }
 
 export interface Rtcp {
-  /** Where it holds a sender report: whose, and the middle 32 bits of the sender's clock at that moment (its "LSR"). */
+  /** Of a sender report: whose it is, and the middle 32 bits of the sender's clock at that moment (the later "LSR"). */
   readonly sender: { readonly ssrc: number; readonly clock: number } | undefined
   readonly losses: readonly LossReport[]
 }
 
-/** Reads a compound packet as far as it makes sense; whatever is no report is skipped. */
+/** Reads the reports in a compound packet, and skips everything else; stops at the first part that makes no sense. */
 export function parseRtcp(bytes: Buffer): Rtcp {
   let sender: Rtcp['sender']
   const losses: LossReport[] = []
@@ -48,19 +48,19 @@ export function parseRtcp(bytes: Buffer): Rtcp {
 export interface ReceiverReport {
   /** Who reports. */
   readonly from: number
-  /** The stream that is reported of. */
+  /** The stream that the report is about. */
   readonly ssrc: number
-  /** Of the packets expected since the last report, 0..1. */
+  /** Share of the packets expected since the last report, 0..1. */
   readonly lossShare: number
-  /** Since the beginning; below zero where packets came twice. */
+  /** Since the stream began; below zero where packets came twice. */
   readonly packetsLost: number
-  /** 32 bits: how often the sequence numbers began anew, and the highest of them. */
+  /** 32 bits: how often the sequence numbers have wrapped, and the highest of them. */
   readonly highestSequence: number
   /** In units of the stream's clock. */
   readonly jitter: number
-  /** Of the last sender report, 0 before the first, */
+  /** Clock of the last sender report, which the sender computes the round trip from; 0 before the first report. */
   readonly senderClock: number
-  /** and how long ago that came, in milliseconds: from both the sender knows the time of a round trip. */
+  /** How long ago the last sender report came, in milliseconds. */
   readonly senderClockAgeMs: number
 }
 

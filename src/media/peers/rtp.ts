@@ -1,11 +1,11 @@
-/** RTP packets (RFC 3550 §5.1): what the hub reads of one, and the header of those it sends. */
+/** RTP packets (RFC 3550 §5.1): what the hub reads in one, and the header of those that it sends. */
 
 export const RTP_HEADER_BYTES = 12
 
 /** Opus counts its timestamps in 48,000ths of a second, whatever it encodes (RFC 7587 §4.1). */
 export const RTP_CLOCK_HZ = 48_000
 
-/** No Opus packet of 20 ms is longer (RFC 6716 §3.4 allows 1275 bytes a frame). */
+/** No Opus packet of 20 ms is longer: a frame has at most 1275 bytes (RFC 6716 §3.4). */
 const MAX_PAYLOAD_BYTES = 1400
 
 const VERSION = 2
@@ -20,19 +20,19 @@ export interface RtpPacket {
   readonly timestamp: number
   readonly ssrc: number
   readonly payload: Buffer
-  /** Of the header extension asked for (RFC 6464): −dBov, 0 loudest … 127 silence; `undefined` where it has none. */
+  /** −dBov from 0 (loudest) to 127 (silence), of the header extension of RFC 6464; `undefined` where there is none. */
   readonly level: number | undefined
 }
 
-/** RTCP shares the port; its types are told from RTP's by the second byte (RFC 5761 §4). */
+/** RTCP shares the port with RTP; the second byte tells them apart (RFC 5761 §4). */
 export function isRtcp(packet: Buffer): boolean {
   const type = packet[1] ?? 0
   return type >= 192 && type <= 223
 }
 
 /**
- * Reads a packet; `undefined` for one that is no RTP, is cut short or is larger than any voice packet.
- * @param levelId id under which the level's header extension was negotiated
+ * Reads a packet; `undefined` for one that is not RTP, is cut short, or is larger than any voice packet.
+ * @param levelId id under which the header extension for the level was negotiated
  */
 export function parseRtp(packet: Buffer, levelId: number | undefined): RtpPacket | undefined {
   const first = packet[0]
@@ -70,7 +70,7 @@ function findLevel(packet: Buffer, start: number, end: number, levelId: number):
     const head = packet[at] ?? 0
     const id = head >> 4
     if (id === 15) return undefined
-    // Zero is padding, one byte of it.
+    // Id 0 is one byte of padding.
     if (id === 0) at += 1
     else if (id === levelId) return at + 1 < end ? (packet[at + 1] ?? 0) & 0x7f : undefined
     else at += (head & 0x0f) + 2
@@ -86,7 +86,7 @@ export interface OutgoingHeader {
   readonly ssrc: number
 }
 
-/** A packet without extensions around a payload, which is copied. */
+/** A packet without header extensions; the payload is copied. */
 export function buildRtp(
   { payloadType, marker, sequence, timestamp, ssrc }: OutgoingHeader,
   payload: Uint8Array,
@@ -101,7 +101,7 @@ export function buildRtp(
   return packet
 }
 
-/** How far a sequence number is ahead of another, across the wrap: −32768…32767. */
+/** How far a sequence number is ahead of another, across the wrap: from −32768 to 32767. */
 export function sequenceDistance(from: number, to: number): number {
   return ((to - from + 0x8000) & 0xffff) - 0x8000
 }

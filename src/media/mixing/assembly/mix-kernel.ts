@@ -1,10 +1,10 @@
 /**
  * The sums of the mixer, four samples at a time. AssemblyScript, compiled to WebAssembly with SIMD by `npm run build`:
- * JavaScript takes five times as long, and this is what is done most often after the Opus encode.
+ * JavaScript takes five times as long, and only the Opus encoder does more work than these loops.
  *
- * Memory is addressed by hand: the frame that is summed up, left and right apart; the frame as it leaves, left and right
- * in turn; then the voices of the turn one after the other. `pmin` and `pmax` are one machine instruction each; `min`
- * and `max` take ten, to tell what is no number, which no decoder gives.
+ * Memory is addressed by hand: first the sum, left and right apart; then the finished frame, left and right interleaved;
+ * then the voices of the turn, one after another. `pmin` and `pmax` are one machine instruction each; `min` and `max`
+ * take ten, because they handle NaN, which no decoder returns.
  */
 
 /** 20 ms at 48 kHz. A multiple of eight, as every loop here relies on. */
@@ -21,7 +21,7 @@ export const VOICES: usize = PACKED + FRAME_BYTES
 const PAGE_BYTES: usize = 65_536
 const FULL_SCALE: f32 = 32_767
 
-/** Makes room for so many voices. What viewed the memory before may be detached afterwards. */
+/** Makes room for a number of voices. Views of the memory may be detached afterwards. */
 export function reserve(voices: usize): void {
   const pages = <i32>((VOICES + voices * FRAME_BYTES + PAGE_BYTES - 1) / PAGE_BYTES)
   const missing = pages - memory.size()
@@ -32,7 +32,7 @@ export function clear(): void {
   memory.fill(LEFT, 0, 2 * FRAME_BYTES)
 }
 
-/** Four gains in a row, of which the first is one step from where the glide begins. */
+/** The next four gains of a glide; the first is one step away from where it begins. */
 function gliding(from: f32, step: f32): v128 {
   return f32x4.add(f32x4.splat(from), f32x4.mul(f32x4.splat(step), f32x4(1, 2, 3, 4)))
 }
@@ -53,7 +53,7 @@ export function add(voice: usize, left: f32, leftStep: f32, right: f32, rightSte
   }
 }
 
-/** The largest sample of both sides. */
+/** The largest sample on either side. */
 export function peak(): f32 {
   let highest = f32x4.splat(0)
   for (let at = LEFT; at < RIGHT + FRAME_BYTES; at += 16) {
@@ -65,7 +65,7 @@ export function peak(): f32 {
   )
 }
 
-/** Eight samples of one side, scaled, cut off at the ceiling, as 16-bit integers. */
+/** Eight samples of one side, scaled and clipped at the ceiling, as 16-bit integers. */
 function packed(at: usize, low: v128, high: v128, ceiling: v128): v128 {
   const floor = f32x4.neg(ceiling)
   const first = f32x4.pmax(floor, f32x4.pmin(ceiling, f32x4.mul(v128.load(at), low)))
@@ -74,8 +74,8 @@ function packed(at: usize, low: v128, high: v128, ceiling: v128): v128 {
 }
 
 /**
- * Writes the frame as it leaves, at a gain that starts at one value, goes by a step with every sample, and stays at
- * another once it has come there. Nothing gets louder than the ceiling (full scale 1).
+ * Writes the finished frame. Its gain starts at one value, changes by a step with each sample, and stays at its end
+ * value from then on. No sample gets louder than the ceiling (full scale is 1).
  */
 export function pack(from: f32, step: f32, to: f32, ceiling: f32): void {
   const loudest = f32x4.splat(ceiling * FULL_SCALE)

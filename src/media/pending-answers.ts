@@ -26,21 +26,21 @@ export function hubUnavailable(): VoiceError {
   )
 }
 
-interface Pending {
+interface PendingAnswer {
   resolve(answer: string): void
   reject(error: VoiceError): void
   cancelLimit(): void
 }
 
 export function createPendingAnswers(timers: Timers): PendingAnswers {
-  const pending = new Map<string, Pending>()
+  const pending = new Map<string, PendingAnswer>()
 
-  function settle(peerId: string, step: (offer: Pending) => void): void {
-    const offer = pending.get(peerId)
-    if (!offer) return
+  function settle(peerId: string, step: (answer: PendingAnswer) => void): void {
+    const answer = pending.get(peerId)
+    if (!answer) return
     pending.delete(peerId)
-    offer.cancelLimit()
-    step(offer)
+    answer.cancelLimit()
+    step(answer)
   }
 
   const refuse = (peerId: string, error: VoiceError) => settle(peerId, ({ reject }) => reject(error))

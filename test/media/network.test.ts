@@ -1,10 +1,14 @@
 /** Which UDP ports the hub takes, and which one answers STUN. */
 
 import { createSocket } from 'node:dgram'
+import { mock } from 'node:test'
 import t from 'tap'
 import { findPorts } from '../../src/media/network.js'
+import { answerPeer } from '../../src/media/peers/peer.js'
+import { CONNECTING_LIMIT_MS } from '../../src/media/peers/peer-life.js'
 import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
+import { viewerOffer } from '../helpers/media/bare-offer.js'
 import { endMediaPeers } from '../helpers/media/media-peer.js'
 import { freeUdpPort, hubRoom, startTestHub } from '../helpers/media/test-hub.js'
 
@@ -51,4 +55,31 @@ t.test('a range has a port for each peer, and all of them hear each other', asyn
   )
   t.ok(ports.length > 1 && ports.every((port) => port >= begin && port <= begin + 50), String(ports))
   t.match(answer, /203\.0\.113\.7 \d+ typ host/)
+})
+
+t.test('a peer whose offer is answered and who does not come is given up', async (t) => {
+  const port = await freeUdpPort()
+  const told: string[] = []
+  mock.timers.enable({ apis: ['setTimeout'] })
+  t.teardown(() => mock.timers.reset())
+  const peer = await answerPeer(
+    'absent',
+    viewerOffer(),
+    { portBegin: port, portEnd: port, mux: true, announced: [] },
+    {
+      connected: () => told.push('connected'),
+      closed: () => told.push('closed'),
+      channelOpen: () => undefined,
+      text: () => undefined,
+      packet: () => undefined,
+      fault: (error) => t.fail(String(error)),
+    },
+    () => 1,
+  )
+  mock.timers.tick(CONNECTING_LIMIT_MS - 1)
+  t.strictSame(told, [])
+  mock.timers.tick(1)
+  t.strictSame(told, ['closed'])
+  peer.close()
+  t.strictSame(told, ['closed'], 'and told of once')
 })

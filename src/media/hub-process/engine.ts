@@ -7,6 +7,7 @@ import type { HubOrder, HubReport } from '../messages.js'
 import { createMix } from '../mixing/mix.js'
 import type { PeerNetwork } from '../peers/held-connection.js'
 import { createCoreMeter } from './core-meter.js'
+import { faultReport } from './fault-report.js'
 import { createHubPeers } from './hub-peers.js'
 import { createHubRooms } from './hub-rooms.js'
 import { startTurns } from './turns.js'
@@ -40,8 +41,7 @@ export function createEngine(
   const mix = createMix()
 
   function fault(error: unknown): void {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error))
-    report({ type: 'fault', message, stack })
+    report(faultReport(error))
   }
 
   const handlers: Handlers = {

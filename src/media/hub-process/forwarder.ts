@@ -2,7 +2,7 @@
 
 import { isWithinReach } from '../../spatial/audible-set.js'
 import type { Outlet } from '../peers/peer-tracks.js'
-import { type RtpPacket, sequenceDistance } from '../peers/rtp.js'
+import { RTP_CLOCK_HZ, type RtpPacket, sequenceDistance } from '../peers/rtp.js'
 
 /** A slot carries no other voice until the page has surely been told of the change. */
 const REST_MS = 400
@@ -56,7 +56,7 @@ export interface Forwarder {
   forward(agentId: string, packet: RtpPacket, nowMs: number): void
 }
 
-const RTP_TICKS_PER_MS = 48
+const RTP_TICKS_PER_MS = RTP_CLOCK_HZ / 1000
 const MAX_SPAN = 100
 
 export function createForwarder(outlets: readonly Outlet[]): Forwarder {

@@ -15,7 +15,7 @@ export interface Ear {
   version: number
 }
 
-export interface Listener {
+export interface ListeningPeer {
   readonly media: PeerMedia
   readonly ear: Ear
 }
@@ -32,7 +32,7 @@ export interface Hearing {
   /** From how far away somebody is heard. */
   reachMetres(): number
   /** The gain of a voice at an ear, its target up to date. */
-  gainAt(listener: Listener, speaker: PeerMedia): VoiceGain
+  gainAt(listener: ListeningPeer, speaker: PeerMedia): VoiceGain
 }
 
 const SILENT = [0, 0] as const

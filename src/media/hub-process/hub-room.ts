@@ -7,11 +7,11 @@ import { isAudible, type Mix, silentGain, type VoiceGain } from '../mixing/mix.j
 import { createNoiseGate, type NoiseGate } from '../mixing/noise-gate.js'
 import type { RtpPacket } from '../peers/rtp.js'
 import type { Forwardable } from './forwarder.js'
-import { createHearing, type Listener } from './hearing.js'
+import { createHearing, type ListeningPeer } from './hearing.js'
 import type { PeerMedia } from './peer-media.js'
 
 /** A peer in the room: it listens always, and speaks where the room knows its avatar. */
-interface RoomPeer extends Listener {
+interface RoomPeer extends ListeningPeer {
   readonly meter: LevelMeter
   readonly gate: NoiseGate
 }

@@ -2,6 +2,7 @@
 
 import type { HubOrder, HubReport } from '../messages.js'
 import { createEngine, type Engine } from './engine.js'
+import { faultReport } from './fault-report.js'
 
 let engine: Engine | undefined
 
@@ -11,8 +12,7 @@ function report(message: HubReport): void {
 }
 
 function fault(error: unknown): void {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error))
-  report({ type: 'fault', message, stack })
+  report(faultReport(error))
 }
 
 process.on('message', (order: HubOrder) => {

@@ -5,8 +5,8 @@ import { FRAME_MS } from '../opus/opus.js'
 /** With more turns than this to make up for, all of them are left out: making up for them would only delay the next ones. */
 const MAX_BEHIND_TURNS = 5
 
-export interface Turns {
-  /** Turns left out since the start. */
+export interface TurnClock {
+  /** How many turns were left out since the start. */
   dropped(): number
   /** 99th percentiles of the last turns, in milliseconds: how long they took, and how late they began. */
   p99(): { turnMs: number; lateMs: number }
@@ -16,7 +16,7 @@ export interface Turns {
 /** Ten seconds. */
 const REMEMBERED_TURNS = 500
 
-export function startTurns(turn: (nowMs: number) => void): Turns {
+export function startTurns(turn: (nowMs: number) => void): TurnClock {
   let due = performance.now() + FRAME_MS
   let dropped = 0
   const lengths = new Float64Array(REMEMBERED_TURNS)

@@ -1,6 +1,6 @@
 /** Counts what arrives from a peer, as RFC 3550 §6.4.1 and appendix A.3 do. */
 
-import { RTP_CLOCK_HZ, type RtpPacket, sequenceDistance, timestampDistance } from './rtp.js'
+import { millisecondsBetween, nextJitter, type RtpPacket, sequenceDistance } from './rtp.js'
 
 /** For a receiver report: RFC 3550 appendix A.3. */
 export interface Reception {
@@ -53,8 +53,8 @@ export function createReceiveStatistics(): ReceiveStatistics {
       if (ahead <= 0) return
       expected += ahead
       highestSequence += ahead
-      const sentMs = (timestampDistance(last.timestamp, timestamp) * 1000) / RTP_CLOCK_HZ
-      jitterMs += (Math.abs(atMs - last.atMs - sentMs) - jitterMs) / 16
+      const sentMs = millisecondsBetween(last.timestamp, timestamp)
+      jitterMs = nextJitter(jitterMs, atMs - last.atMs - sentMs)
       last = { sequence, timestamp, atMs }
     },
     received: () => received,

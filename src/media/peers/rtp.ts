@@ -110,3 +110,13 @@ export function sequenceDistance(from: number, to: number): number {
 export function timestampDistance(from: number, to: number): number {
   return (to - from) | 0
 }
+
+/** How many milliseconds of the sender's clock one timestamp is ahead of another, across the wrap. */
+export function millisecondsBetween(from: number, to: number): number {
+  return (timestampDistance(from, to) * 1000) / RTP_CLOCK_HZ
+}
+
+/** Jitter after one more packet, in the unit of its arguments. @param difference of the transit to that of the packet before (RFC 3550 §6.4.1) */
+export function nextJitter(jitter: number, difference: number): number {
+  return jitter + (Math.abs(difference) - jitter) / 16
+}

@@ -4,6 +4,7 @@
  */
 
 import { FRAME_MS } from '../../opus/opus.js'
+import { nextJitter } from '../../peers/rtp.js'
 
 export interface DelayEstimator {
   /**
@@ -53,7 +54,7 @@ export function createDelayEstimator(): DelayEstimator {
   return {
     measure(transitMs, copiesAreWaitedFor) {
       const last = transits.at(-1)
-      if (last !== undefined) jitterMs += (Math.abs(transitMs - last) - jitterMs) / 16
+      if (last !== undefined) jitterMs = nextJitter(jitterMs, transitMs - last)
       baseMs = last === undefined ? transitMs : Math.min(baseMs, transitMs)
       transits.push(transitMs)
       if (transits.length > WINDOW_PACKETS) transits.shift()

@@ -55,13 +55,13 @@ const PAUSE_LEVEL = 50
 const MAX_WAITING_PACKETS = 60
 
 /** Where the playout of a voice stands; `next` is the index of the packet whose turn is next. */
-type Phase =
+type PlayoutPhase =
   | { readonly kind: 'between-spurts' }
   /** The last packet said that nobody speaks. */
   | { readonly kind: 'pause'; readonly next: number }
   | { readonly kind: 'speech'; readonly next: number; readonly concealedTurns: number }
 
-const BETWEEN_SPURTS: Phase = { kind: 'between-spurts' }
+const BETWEEN_SPURTS: PlayoutPhase = { kind: 'between-spurts' }
 const SILENCE: Playout = { kind: 'silence' }
 const CONCEAL: Playout = { kind: 'conceal' }
 
@@ -78,7 +78,7 @@ export function createJitterBuffer(): JitterBuffer {
   const queue = createPacketQueue()
   const delay = createDelayEstimator()
   const losses = createLossWatch()
-  let phase: Phase = BETWEEN_SPURTS
+  let phase: PlayoutPhase = BETWEEN_SPURTS
 
   function restart(): void {
     queue.restart()
@@ -112,7 +112,7 @@ export function createJitterBuffer(): JitterBuffer {
   }
 
   /** The turn of a packet that is not there. */
-  function bridge(current: Exclude<Phase, { kind: 'between-spurts' }>, nowMs: number): Playout {
+  function bridge(current: Exclude<PlayoutPhase, { kind: 'between-spurts' }>, nowMs: number): Playout {
     const { next } = current
     const following = queue.oldest()
     const concealedTurns = current.kind === 'speech' ? current.concealedTurns : 0

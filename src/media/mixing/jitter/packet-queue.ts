@@ -1,6 +1,6 @@
 /** The packets of one voice that wait for their turn, in the order in which they were sent. */
 
-import { RTP_CLOCK_HZ, sequenceDistance, timestampDistance } from '../../peers/rtp.js'
+import { millisecondsBetween, sequenceDistance } from '../../peers/rtp.js'
 import type { QueuedPacket, StreamPosition, VoicePacket } from './voice-packet.js'
 
 export interface PacketQueue {
@@ -30,7 +30,7 @@ export function createPacketQueue(): PacketQueue {
       if (!newest) return { index: 0, sentMs: 0 }
       return {
         index: newest.index + sequenceDistance(newest.sequence, sequence),
-        sentMs: newest.sentMs + (timestampDistance(newest.timestamp, timestamp) * 1000) / RTP_CLOCK_HZ,
+        sentMs: newest.sentMs + millisecondsBetween(newest.timestamp, timestamp),
       }
     },
     isAnotherStream: ({ index }) =>

@@ -50,7 +50,12 @@ export function createHubChild({ network, timers, log, onReport, onEnd }: HubChi
   let held: HubOrder[] = []
 
   function send(order: HubOrder): void {
-    if (child?.connected) child.send(order, (error) => error && child?.kill('SIGKILL'))
+    const hub = child
+    if (!hub?.connected) return
+    hub.send(order, (error) => {
+      // To kill a process that never was is to kill the service's own process group.
+      if (error && hub.pid !== undefined) hub.kill('SIGKILL')
+    })
   }
 
   function take(report: HubReport): void {
@@ -120,7 +125,7 @@ export function createHubChild({ network, timers, log, onReport, onEnd }: HubChi
       closing = true
       held = []
       const ending = child
-      if (!ending) return
+      if (ending?.pid === undefined) return
       const ended = new Promise((resolve) => ending.once('exit', resolve))
       if (ending.connected) ending.disconnect()
       else ending.kill('SIGKILL')

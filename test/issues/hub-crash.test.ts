@@ -1,5 +1,6 @@
 /** After the media hub's end pages are asked to connect when it is there again, which takes no waiting, and what is offered meanwhile is answered. */
 
+import { ChildProcess } from 'node:child_process'
 import t, { type Test } from 'tap'
 import { createHub } from '../../src/media/hub.js'
 import { eventually } from '../helpers/eventually.js'
@@ -89,6 +90,17 @@ t.test('a hub that cannot even be started is tried again', async (t) => {
   hub.events.on('ready', () => {
     isReady = true
   })
+  // The kill of a process that never was goes to this one's whole group.
+  const { kill } = ChildProcess.prototype
+  let killsOfNobody = 0
+  ChildProcess.prototype.kill = function (signal) {
+    if (this.pid !== undefined) return kill.call(this, signal)
+    killsOfNobody += 1
+    return false
+  }
+  t.teardown(() => {
+    ChildProcess.prototype.kill = kill
+  })
   const { execPath } = process
   process.execPath = '/nowhere/node'
   t.teardown(() => {
@@ -101,6 +113,7 @@ t.test('a hub that cannot even be started is tried again', async (t) => {
   process.execPath = execPath
   await time.pass(200)
   await eventually('it is up', () => isReady)
+  t.equal(killsOfNobody, 0)
 })
 
 /** A page that joins while there is no hub. */

@@ -3,8 +3,6 @@
  * without new syntax: it runs before anything is built, on Nodes that are too old for the rest.
  */
 
-import { pathToFileURL } from 'node:url'
-
 /**
  * Why the service cannot run on that Node, and what to do; `undefined` where it can.
  * @param {string} version such as `24.21.0`
@@ -30,12 +28,4 @@ export function installFault(userAgent) {
   const [npm = 0, major = 0, minor = 0] = found.slice(1).map(Number)
   if (npm >= 10 && (major > 20 || (major === 20 && minor >= 19))) return undefined
   return `To install this service takes npm 10 and Node 20.19 or newer, and this is npm ${npm} on Node ${major}.${minor}: install Node 24 from https://nodejs.org (npm comes with it), then run "npm ci" again.`
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const fault = installFault(process.env.npm_config_user_agent || '') || nodeFault(process.versions.node)
-  if (fault) {
-    process.stderr.write(`\n${fault}\n\n`)
-    process.exit(1)
-  }
 }

@@ -1,7 +1,8 @@
 /** The built service on other Nodes than the one it brings: `TEST_NODES` names their programs, as `.ci/run` does. */
 
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { enterVoice, listen, noBrowser } from '../helpers/browser/browser.js'
@@ -10,6 +11,7 @@ import { projectRoot } from '../helpers/project-root.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
+const preinstall = join(projectRoot, 'packaging/preinstall.mjs')
 const nodes = process.env.TEST_NODES?.split(':').filter(Boolean) ?? []
 const skip = noBrowser || (nodes.length === 0 && 'TEST_NODES names no other Node')
 
@@ -41,9 +43,23 @@ t.test('a Node that is too old gets one sentence, from the built file and from n
   t.equal(installFault('npm/11.19.1 node/v20.20.2 linux x64'), undefined)
   t.match(installFault('npm/10.8.2 node/v18.20.8 linux x64'), /npm 10 and Node 20\.19 or newer/)
   t.match(installFault('npm/9.2.0 node/v20.20.2 linux x64'), /this is npm 9/)
-  const script = join(projectRoot, 'packaging/node-version.mjs')
   const env = { PATH: process.env.PATH ?? '', npm_config_user_agent: 'npm/10.8.2 node/v18.20.8 linux x64' }
-  t.throws(() => execFileSync(process.execPath, [script], { env, stdio: 'pipe' }), /Node 20\.19 or newer/)
+  t.throws(() => execFileSync(process.execPath, [preinstall], { env, stdio: 'pipe' }), /Node 20\.19 or newer/)
+})
+
+t.test('where npm did not link the Node that is brought along, the installation does', (t) => {
+  const cwd = mkdtempSync(join(tmpdir(), 'voice-test-'))
+  t.teardown(() => rmSync(cwd, { recursive: true }))
+  const name = `node-${process.platform}-${process.arch}`
+  const folder = join(cwd, 'node_modules', name)
+  mkdirSync(join(folder, 'bin'), { recursive: true })
+  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ dependencies: { [name]: '1.0.0' } }))
+  const about = { name, version: '1.0.0', bin: { node: 'bin/node' } }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(about))
+  writeFileSync(join(folder, 'bin/node'), '')
+  execFileSync(process.execPath, [preinstall], { cwd })
+  t.ok(existsSync(join(cwd, 'node_modules/.bin/node')))
+  t.end()
 })
 
 t.test('npm ci compiles nothing: it asks the lock alone whether a package brings its machine code', (t) => {

@@ -137,7 +137,7 @@ export interface Restored {
   readonly keptIn: string | undefined
   /** Files outside the data directory that were put back. */
   readonly restoredSettings: readonly string[]
-  /** Those that are there already, or whose folder is not, and where theirs lies instead. */
+  /** Those that are there already or may not be written there, and where the backup's lies instead. */
   readonly leftSettings: readonly { readonly path: string; readonly copy: string }[]
 }
 
@@ -160,11 +160,8 @@ export async function restoreBackup(dataDir: string, file: string, now: number):
     const leftSettings: { path: string; copy: string }[] = []
     for (const { name, path } of manifest.settings) {
       const from = join(folder, 'settings', name)
-      if (!(await isThere(path)) && (await isThere(dirname(path)))) {
-        await copyFile(from, path)
-        await chmod(path, 0o600)
-        restoredSettings.push(path)
-      } else if (!(await isSame(from, path))) {
+      if (await isPutBack(from, path)) restoredSettings.push(path)
+      else if (!(await isSame(from, path))) {
         const copy = join(dataDir, `restored-settings-${stamp}`, name)
         await mkdir(dirname(copy), { recursive: true, mode: 0o700 })
         await copyFile(from, copy)
@@ -174,6 +171,18 @@ export async function restoreBackup(dataDir: string, file: string, now: number):
     return { manifest, keptIn, restoredSettings, leftSettings }
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Not over what is there, nor where its folder is not, or not for this user to write: the package's, a container's. */
+async function isPutBack(from: string, path: string): Promise<boolean> {
+  if ((await isThere(path)) || !(await isThere(dirname(path)))) return false
+  try {
+    await copyFile(from, path)
+    await chmod(path, 0o600)
+    return true
+  } catch {
+    return false
   }
 }
 

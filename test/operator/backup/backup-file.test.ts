@@ -38,14 +38,19 @@ async function sourceIn(t: Test) {
   write(join(dataDir, 'secrets.json'), '{"regionSecret":"kept"}')
   write(join(dataDir, 'acme/key.pem'), 'the key of an authority')
   const password = write(join(elsewhere, 'password.txt'), 'of a region')
-  const entry = { name: 'A', url: 'http://127.0.0.1:9', password_file: 'password.txt' }
-  const remoteAdminFile = write(join(elsewhere, 'regions.json'), JSON.stringify([entry]))
+  const locked = write(join(elsewhere, 'locked/password.txt'), 'of another region')
+  const regions = ['password.txt', 'locked/password.txt'].map((password_file, index) => ({
+    name: `Region ${index}`,
+    url: `http://127.0.0.1:${index + 1}`,
+    password_file,
+  }))
+  const remoteAdminFile = write(join(elsewhere, 'regions.json'), JSON.stringify(regions))
   const certFile = write(join(elsewhere, 'cert.pem'), 'certificate')
   const keyFile = write(join(elsewhere, 'key.pem'), 'key')
   const source = { dataDir, remoteAdminFile, tls: { certFile, keyFile } }
   return {
     source,
-    files: { password, remoteAdminFile, certFile, keyFile },
+    files: { password, locked, remoteAdminFile, certFile, keyFile },
     file: join(elsewhere, 'backup.tar.gz'),
   }
 }
@@ -66,6 +71,8 @@ t.test('everything that a service needs comes back, and nothing that is there is
 
   rmSync(files.keyFile)
   rmSync(files.password)
+  rmSync(dirname(files.locked), { recursive: true })
+  write(dirname(files.locked), 'nothing can be put here')
   write(files.certFile, 'another certificate')
   const dataDir = folder(t)
   write(join(dataDir, 'secrets.json'), '{"regionSecret":"of today"}')
@@ -84,10 +91,13 @@ t.test('everything that a service needs comes back, and nothing that is there is
   t.equal(statSync(files.keyFile).mode & 0o777, 0o600)
   t.equal(readFileSync(files.certFile, 'utf8'), 'another certificate', 'what is another one by now stays')
   t.strictSame(
-    leftSettings.map(({ path }) => path),
-    [files.certFile],
+    leftSettings.map(({ path, copy }) => [path, readFileSync(copy, 'utf8')]),
+    [
+      [files.locked, 'of another region'],
+      [files.certFile, 'certificate'],
+    ],
+    'and the one of the backup lies beside the data, as does what could not be put back',
   )
-  t.equal(readFileSync(leftSettings[0]?.copy ?? '', 'utf8'), 'certificate', 'beside the one of the backup')
   const store = await openStore({ file: join(dataDir, 'voice.sqlite') })
   t.equal(await store.findFault(), undefined)
   await store.close()

@@ -51,7 +51,14 @@ export function keepMemoryTidy(timers: Timers, tidied: TidyProcess = thisProcess
 }
 
 const thisProcess: TidyProcess = {
-  residentBytes: () => process.memoryUsage.rss(),
+  residentBytes() {
+    try {
+      return process.memoryUsage.rss()
+    } catch {
+      // Nobody can say where there is no /proc.
+      return 0
+    }
+  },
   cpuMs() {
     const { user, system } = process.cpuUsage()
     return (user + system) / 1000

@@ -3,7 +3,7 @@
 import { createOverview, SAMPLE_INTERVAL_MS, speakingIn } from '../admin/overview/overview.js'
 import { admin } from '../admin/plugin.js'
 import { health } from '../http/health/health.js'
-import { encoderLibrary } from '../media/opus/opus-encoder.js'
+import { encoderLibrary } from '../media/opus/encoder-library.js'
 import { createMediaPort } from '../operator/media-port.js'
 import { createAuditLog } from '../voice/admins/audit-log.js'
 import { every } from '../voice/ports.js'

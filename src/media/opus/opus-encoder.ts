@@ -1,12 +1,8 @@
-/**
- * Chooses the library that encodes. `@evan/opus` is native and the fastest, but has not been maintained since 2022. Where
- * it has no binary for the platform it silently falls back to a slow WebAssembly build, so only its binary is loaded;
- * where there is none, `libopus-wasm` encodes, at twice the cost. Numbers: `npm run bench -- opus`, docs/media-hub.md.
- */
+/** One interface over the libraries that encode: encoder-library.ts chooses. */
 
-import { createRequire } from 'node:module'
 import { Encoder } from '@evan/opus'
 import { Application, createEncoder } from 'libopus-wasm'
+import { encoderLibrary } from './encoder-library.js'
 
 export interface EncoderSettings {
   readonly channels: 1 | 2
@@ -28,19 +24,6 @@ export interface OpusEncoder {
 
 /** A higher complexity costs more and sounds better (RFC 6716 leaves it to the encoder). */
 export type OpusComplexity = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10
-
-export type EncoderLibrary = '@evan/opus' | 'libopus-wasm'
-
-/** The library that encodes on this machine. */
-export function encoderLibrary(): EncoderLibrary {
-  try {
-    // The library itself would load this file first, and say nothing where that fails.
-    createRequire(import.meta.url)('@evan/opus/node/index.js')
-    return '@evan/opus'
-  } catch {
-    return 'libopus-wasm'
-  }
-}
 
 export async function createOpusEncoder(
   settings: EncoderSettings,

@@ -1,8 +1,9 @@
 import { Encoder } from '@evan/opus'
 import t from 'tap'
 import { REST_FRAME } from '../../../src/media/mixing/silence.js'
+import { encoderLibrary } from '../../../src/media/opus/encoder-library.js'
 import { createMixEncoder } from '../../../src/media/opus/opus.js'
-import { createOpusEncoder, encoderLibrary } from '../../../src/media/opus/opus-encoder.js'
+import { createOpusEncoder } from '../../../src/media/opus/opus-encoder.js'
 import { holdsCopy } from '../../../src/media/opus/opus-packet.js'
 import { speech } from '../../helpers/browser/voice-sound.js'
 

@@ -15,7 +15,9 @@ function linkBroughtNode() {
   const brought = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
   const npm = process.env.npm_execpath
   if (existsSync('node_modules/.bin/node') || !existsSync(`node_modules/${brought}`) || !npm) return
-  spawnSync(process.execPath, [npm, 'rebuild', '--silent', '--ignore-scripts', brought], { stdio: 'inherit' })
+  spawnSync(process.execPath, [npm, 'rebuild', '--silent', '--ignore-scripts', brought], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 }
 
 linkBroughtNode()

@@ -37,10 +37,11 @@ const DisabledAct = Type.Object({ disabled: Type.Boolean() }, { additionalProper
 
 export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = async (app, options) => {
   const { accounts, sessions, rooms, presence, media, note, clock, timers } = options
-  const nameOf = (agentId: string) => presence.find(agentId)?.name ?? agentId
+  const nameOf = (subject: Avatar) => presence.find(subject)?.name ?? subject.agentId
 
-  function viewOf(agentId: string, account: Account | undefined) {
-    const avatar = presence.find(agentId)
+  function viewOf(subject: Avatar, account: Account | undefined) {
+    const { agentId } = subject
+    const avatar = presence.find(subject)
     const seenAt = avatar ? clock() - (timers.now() - avatar.seenAt) : 0
     return {
       agentId,
@@ -70,7 +71,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
     async (request) => {
       const grid = gridOf(request)
       const text = (request.query.search ?? '').trim().toLowerCase()
-      const inWorld = presence.list().filter(({ name, agentId, npc }) => {
+      const inWorld = presence.list(grid).filter(({ name, agentId, npc }) => {
         return !npc && (name.toLowerCase().includes(text) || agentId.includes(text))
       })
       const stored = await accounts.search(grid, text, LIMIT)
@@ -81,7 +82,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
       return Promise.all(
         [...ids].slice(0, LIMIT).map(async (agentId) => {
           const known = stored.find((account) => account.agentId === agentId)
-          return viewOf(agentId, known ?? (await accounts.find(grid, accountNameOf(agentId))))
+          return viewOf({ grid, agentId }, known ?? (await accounts.find(grid, accountNameOf(agentId))))
         }),
       )
     },
@@ -104,7 +105,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
       await accounts.setDisabledFor(avatar, disabled)
       if (disabled) await endSessions(avatar)
       const act = disabled ? 'account-disabled' : 'account-enabled'
-      await note(request, { act, subject: nameOf(agentId), detail: { agentId } })
+      await note(request, { act, subject: nameOf(avatar), detail: { agentId } })
       return reply.code(204).send()
     },
   )
@@ -117,8 +118,9 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
     },
     async (request, reply) => {
       const { agentId } = request.params
-      await endSessions({ grid: gridOf(request), agentId })
-      await note(request, { act: 'sessions-ended', subject: nameOf(agentId), detail: { agentId } })
+      const avatar = { grid: gridOf(request), agentId }
+      await endSessions(avatar)
+      await note(request, { act: 'sessions-ended', subject: nameOf(avatar), detail: { agentId } })
       return reply.code(204).send()
     },
   )

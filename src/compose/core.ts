@@ -5,13 +5,13 @@ import { VoiceError } from '../errors.js'
 import { createTurnProbe } from '../ice/turn/turn-probe.js'
 import type { LookUpHost } from '../media/announced.js'
 import type { RegionEntry } from '../opensim/remote-admin/regions-file.js'
-import { createRemoteAdmin } from '../opensim/remote-admin/remote-admin.js'
+import { createRemoteAdmin, type InVoice } from '../opensim/remote-admin/remote-admin.js'
 import { createOddEntriesLog } from '../opensim/reports/odd-entries.js'
 import type { Secrets } from '../operator/data-directory/data-dir.js'
 import { createLiveSecrets } from '../operator/data-directory/live-secrets.js'
 import type { Config } from '../operator/settings/config.js'
 import { createLoopbackBus } from '../voice/bus.js'
-import { MAIN_GRID } from '../voice/grids/grid.js'
+import { type Avatar, type Region, regionKey } from '../voice/grids/grid.js'
 import { type Clock, every, type Timers } from '../voice/ports.js'
 import { createNames, type Names } from '../voice/presence/names.js'
 import { createParcelVoice } from '../voice/presence/parcel-voice.js'
@@ -60,9 +60,8 @@ export async function createCore(options: CoreOptions) {
     presence,
     parcelVoice,
     names,
-    tellInWorld(agentId, text) {
+    tellInWorld(avatar, text) {
       const { messenger } = remoteAdmin
-      const avatar = { grid: MAIN_GRID, agentId }
       if (!messenger.reaches(avatar)) return
       messenger.alert(avatar, text).catch((error: unknown) => {
         // They see by the viewer's own signs that voice is off.
@@ -74,7 +73,7 @@ export async function createCore(options: CoreOptions) {
     onError,
   })
   const sayOdd = createOddEntriesLog(timers)
-  const inVoice = inVoiceOf(voices.rooms, (agentId) => presence.find(agentId)?.regionId)
+  const inVoice = inVoiceOf(voices.rooms, presence.find)
   const remoteAdmin = createRemoteAdmin({ ...options, presence, inVoice, log: logger, sayOdd })
   const regionCalls = createRegionCalls(clock)
 
@@ -133,17 +132,26 @@ function naming(tickets: Tickets, names: Names): Tickets {
   return {
     ...tickets,
     mint(holder, by) {
-      names.note(holder.agentId, holder.name)
+      names.note(holder, holder.name)
       return tickets.mint(holder, by)
     },
   }
 }
 
 /** Regions where somebody is in voice are asked often. */
-function inVoiceOf(rooms: Pick<Rooms, 'list'>, regionOf: (agentId: string) => string | undefined) {
+function inVoiceOf(rooms: Pick<Rooms, 'list'>, regionOf: (avatar: Avatar) => Region | undefined): InVoice {
   return {
-    regions: () =>
-      new Set(rooms.list().flatMap((room) => room.agentIds().flatMap((id) => regionOf(id) ?? []))),
-    includes: (agentId: string) => rooms.list().some((room) => room.agentIds().includes(agentId)),
+    regions() {
+      const regions = new Set<string>()
+      for (const { channel, agentIds } of rooms.list()) {
+        for (const agentId of agentIds()) {
+          const region = regionOf({ grid: channel.grid, agentId })
+          if (region) regions.add(regionKey(region))
+        }
+      }
+      return regions
+    },
+    includes: ({ grid, agentId }) =>
+      rooms.list().some(({ channel, agentIds }) => channel.grid === grid && agentIds().includes(agentId)),
   }
 }

@@ -4,7 +4,10 @@ import { createPlaces } from '../native-viewer/places/places.js'
 import { nativeViewer } from '../native-viewer/plugin.js'
 import { caps } from '../opensim/caps/caps.js'
 import { opensim } from '../opensim/plugin.js'
+import { gridOf } from '../opensim/region-grid.js'
 import { vivoxCompat } from '../vivox-compat/plugin.js'
+import { gridOfSignIn } from '../vivox-compat/region-grid.js'
+import { MAIN_GRID } from '../voice/grids/grid.js'
 import type { Service } from './service.js'
 
 const REGION_SECRET_REFUSED = 'The region secret is missing or wrong: compare it with REGION_SECRET.'
@@ -19,7 +22,7 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
   server.addHook('onResponse', async (request, reply) => {
     const url = request.routeOptions.url ?? ''
     if (!url.startsWith('/opensim/v1/')) return
-    const call = { address: request.ip, call: url, way: 'script' } as const
+    const call = { grid: gridOf(request), address: request.ip, call: url, way: 'script' } as const
     if (reply.statusCode === 401) regionCalls.refused(call, REGION_SECRET_REFUSED)
     else regionCalls.answered(call)
   })
@@ -34,7 +37,8 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
     },
     onCall(request, refusal) {
       const way = request.protocol === 'https' ? 'from-0.9.2' : 'before-0.9.2'
-      const call = { address: request.ip, call: request.routeOptions.url ?? '', way } as const
+      const { ip, routeOptions } = request
+      const call = { grid: gridOfSignIn(), address: ip, call: routeOptions.url ?? '', way } as const
       if (refusal) regionCalls.refused(call, refusal.message)
       else regionCalls.answered(call)
     },
@@ -62,7 +66,8 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
     publicUrl,
     faults,
   })
-  const callOf = (caller: string) => ({ address: caller, call: '/opensim/voice', way: 'webrtc' }) as const
+  const callOf = (caller: string) =>
+    ({ grid: MAIN_GRID, address: caller, call: '/opensim/voice', way: 'webrtc' }) as const
   await server.register(nativeViewer, {
     regionSecret,
     regionAddresses: config.regionAddresses,

@@ -10,7 +10,7 @@ import type { Config } from '../operator/settings/config.js'
 import { readVersion } from '../operator/version.js'
 import { createCalls } from '../voice/calls/calls.js'
 import { titleOf } from '../voice/channels/channel.js'
-import { MAIN_GRID } from '../voice/grids/grid.js'
+import { type Avatar, MAIN_GRID } from '../voice/grids/grid.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import type { Names } from '../voice/presence/names.js'
 import type { ParcelVoice } from '../voice/presence/parcel-voice.js'
@@ -31,7 +31,7 @@ export interface VoicesOptions {
   readonly parcelVoice: ParcelVoice
   readonly names: Names
   /** Shows an avatar some words on its own screen, where that is possible. */
-  readonly tellInWorld: (agentId: string, text: string) => void
+  readonly tellInWorld: (avatar: Avatar, text: string) => void
   readonly onError: (error: unknown) => void
 }
 
@@ -77,7 +77,7 @@ export async function createVoices(options: VoicesOptions) {
       tellInWorld: options.tellInWorld,
     })
   const calls = createCalls({
-    isKnown: (avatar) => presence.find(avatar.agentId) !== undefined || viewers?.isKnown(avatar) === true,
+    isKnown: (avatar) => presence.find(avatar) !== undefined || viewers?.isKnown(avatar) === true,
     clock,
   })
   const reports = createVoiceReports(timers)

@@ -1,6 +1,7 @@
 /** `/opensim/v1`: what regions and their scripts tell and ask, all of it behind the region secret. */
 
 import type { FastifyPluginAsync } from 'fastify'
+import type { Region } from '../voice/grids/grid.js'
 import type { Clock } from '../voice/ports.js'
 import type { ParcelVoice } from '../voice/presence/parcel-voice.js'
 import type { Presence } from '../voice/presence/presence.js'
@@ -25,8 +26,8 @@ export interface OpensimOptions {
 
 export const opensim: FastifyPluginAsync<OpensimOptions> = async (app, options) => {
   const { presence, parcelVoice } = options
-  const forget = (regionId: string, source: FeedSource) => {
-    if (source === 'push') parcelVoice.forgetReports(regionId)
+  const forget = (region: Region, source: FeedSource) => {
+    if (source === 'push') parcelVoice.forgetReports(region)
   }
   presence.events.on('feedForgotten', forget)
   app.addHook('onClose', async () => void presence.events.off('feedForgotten', forget))

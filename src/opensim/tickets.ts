@@ -2,10 +2,10 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { MAIN_GRID } from '../voice/grids/grid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { Presence } from '../voice/presence/presence.js'
 import { TICKET_TTL_SECONDS, type Tickets } from '../voice/sign-in/tickets.js'
+import { gridOf } from './region-grid.js'
 import { Uuid } from './uuid.js'
 
 const MAX_NAME_LENGTH = 255
@@ -28,12 +28,12 @@ export const ticketsRoute: FastifyPluginAsyncTypebox<TicketsRouteOptions> = asyn
 ) => {
   app.post('/tickets', { schema: { body: Body } }, async (request) => {
     const { agent, name, region } = request.body
-    const agentId = agent.toLowerCase()
+    const avatar = { grid: gridOf(request), agentId: agent.toLowerCase() }
     // Anybody can name any region: where the avatar is seen counts for more.
     const told = region?.toLowerCase() ?? String(request.headers['x-secondlife-region'] ?? '')
     const ticket = tickets.mint(
-      { grid: MAIN_GRID, agentId, name: name.slice(0, MAX_NAME_LENGTH) },
-      { sender: networkOf(request.ip), region: presence.find(agentId)?.regionId ?? told },
+      { ...avatar, name: name.slice(0, MAX_NAME_LENGTH) },
+      { sender: networkOf(request.ip), region: presence.find(avatar)?.regionId ?? told },
     )
     return { url: `${publicUrl()}/v/${ticket}`, expires_in: TICKET_TTL_SECONDS }
   })

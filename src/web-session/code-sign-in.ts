@@ -49,8 +49,8 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
       reply.header('cache-control', 'no-store')
       const grid = gridOf(request)
       const wanted = request.query.search?.trim().toLowerCase() ?? ''
-      const people = presence.list().filter(({ npc }) => !npc)
-      const reached = people.filter(({ agentId }) => messenger.reaches({ grid, agentId }))
+      const people = presence.list(grid).filter(({ npc }) => !npc)
+      const reached = people.filter(messenger.reaches)
       const found = reached
         .filter(({ name }) => name.toLowerCase().includes(wanted))
         .sort((a, b) => a.name.localeCompare(b.name))
@@ -65,10 +65,11 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
     async (request, reply) => {
       requireOwnOrigin(request, publicUrl())
       requireOffered()
-      const avatar = presence.find(request.body.agentId.toLowerCase())
+      const agentId = request.body.agentId.toLowerCase()
+      const avatar = presence.find({ grid: gridOf(request), agentId })
       if (!avatar || avatar.npc) throw new VoiceError('avatar-not-found', 'That avatar is not in-world.')
-      const { agentId, name } = avatar
-      await codes.send({ grid: gridOf(request), agentId, name }, request.ip)
+      const { grid, name } = avatar
+      await codes.send({ grid, agentId, name }, request.ip)
       return reply.code(202).send()
     },
   )

@@ -2,7 +2,7 @@
 
 import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
-import { type GridId, gridKey } from '../voice/grids/grid.js'
+import { type Avatar, type GridId, gridKey } from '../voice/grids/grid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import { createRequestLimit } from '../voice/limits/request-limit.js'
 import type { GridPasswords, Stopwatch } from '../voice/ports.js'
@@ -22,7 +22,7 @@ export interface PasswordSignInOptions {
   readonly gridPasswords: GridPasswords
   readonly presence: Pick<Presence, 'list'>
   readonly knownNetworks: KnownNetworks
-  readonly nameOf: (agentId: string) => string
+  readonly nameOf: (avatar: Avatar) => string
   readonly stopwatch: Stopwatch
 }
 
@@ -51,11 +51,8 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
   /** Whether an avatar of that name, which is in-world, has signed in from there. */
   function isKnown(grid: GridId, name: string, address: string): boolean {
     return presence
-      .list()
-      .some(
-        (avatar) =>
-          avatar.name.toLowerCase() === name && knownNetworks.has({ grid, agentId: avatar.agentId }, address),
-      )
+      .list(grid)
+      .some((avatar) => avatar.name.toLowerCase() === name && knownNetworks.has(avatar, address))
   }
 
   function takeTry(grid: GridId, name: string, address: string): void {
@@ -90,7 +87,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
       const account = await accounts.signIn({ grid, name, password, address }).catch(hideUnknown)
       const { agentId } = account
       if (agentId === null) throw new VoiceError('not-allowed', 'This account belongs to no avatar.')
-      return { grid, agentId, name: nameOf(agentId) }
+      return { grid, agentId, name: nameOf({ grid, agentId }) }
     },
   }
 }

@@ -94,7 +94,9 @@ t.test('a flood of links voids nobody else’s', async (t) => {
         return tickets.mint(holder, by)
       },
     },
-    presence: { find: (agentId) => (agentId === seen ? ({ regionId: 'where it is' } as never) : undefined) },
+    presence: {
+      find: ({ agentId }) => (agentId === seen ? ({ regionId: 'where it is' } as never) : undefined),
+    },
     publicUrl: () => 'https://voice.example.org',
   })
   const [seen, unseen, region] = [testUuid(), testUuid(), testUuid()]

@@ -45,11 +45,11 @@ t.test('refused offers leave no channel, whatever they ask for and why ever they
   feed(HOME, [{ agentId: ANNA, position: [100, 100, 25], parcelId: HOUSE }])
   await refused('no hub, but a parcel that is known', ANNA)
   hub.fault = undefined
-  parcelVoice.set({ regionId: HOME, parcelId: HOUSE }, false)
+  parcelVoice.set({ grid: MAIN_GRID, regionId: HOME, parcelId: HOUSE }, false)
   for (const request of asks(0).slice(0, 2)) {
     t.match(await rpc(provision, at(ANNA), offerOf(request)), { error: /switched off/ })
   }
-  parcelVoice.set({ regionId: HOME, parcelId: HOUSE }, undefined)
+  parcelVoice.set({ grid: MAIN_GRID, regionId: HOME, parcelId: HOUSE }, undefined)
   // One that is answered, and never gets through.
   for (const request of asks(0)) t.ok((await rpc(provision, at(ANNA, NEXT), offerOf(request))).result)
   await time.pass(JOIN_TIMEOUT_MS)

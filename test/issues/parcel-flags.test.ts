@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { systemTimers } from '../../src/voice/ports.js'
 import { eventually } from '../helpers/eventually.js'
+import { regionOf } from '../helpers/regions/of-grid.js'
 import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
@@ -132,7 +133,10 @@ t.test('viewers are where pages are, and move when the parcel is given back to t
   })
   stand()
   const flags = (estateChannel: boolean) =>
-    parcelVoice.report(regionId, { allowed: true, parcels: new Map([[parcelId, { estateChannel }]]) })
+    parcelVoice.report(regionOf(regionId), {
+      allowed: true,
+      parcels: new Map([[parcelId, { estateChannel }]]),
+    })
   const first = await enter({ agentId, regionId }, house)
   t.equal(channelOf(), parcelId)
   stand()

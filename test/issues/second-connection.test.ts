@@ -27,6 +27,7 @@ async function plaza(t: Test, capacity = 0) {
   const region = { regionId: testUuid(), regionName: 'Plaza' }
   const stand = (agentIds: readonly string[], parcelId: string | null = null) =>
     presence.report({
+      grid: MAIN_GRID,
       ...region,
       source: 'push',
       avatars: agentIds.map((agentId) => ({

@@ -44,7 +44,7 @@ async function startRegion(t: Test) {
   const ask = (agentId: string, request: object = {}, regionId = HOME) =>
     edge.rpc(provision, at(agentId, regionId), offerOf(request))
   const allow = (parcelId: string | null, allowed: boolean | undefined) =>
-    edge.parcelVoice.set({ regionId: HOME, parcelId }, allowed)
+    edge.parcelVoice.set({ grid: MAIN_GRID, regionId: HOME, parcelId }, allowed)
   return { ...edge, stand, tell, ask, allow }
 }
 

@@ -147,9 +147,9 @@ t.test('refusals for a reason: disabled, banned, full, voice off, no hub', async
   ]
   t.match(await ask(), { error: /banned/ })
   rooms.banned = []
-  parcelVoice.set({ regionId: REGION, parcelId: null }, false)
+  parcelVoice.set({ grid: MAIN_GRID, regionId: REGION, parcelId: null }, false)
   t.match(await ask(), { error: /switched off/ })
-  parcelVoice.set({ regionId: REGION, parcelId: null }, true)
+  parcelVoice.set({ grid: MAIN_GRID, regionId: REGION, parcelId: null }, true)
   hub.fault = new VoiceError('hub-unavailable', 'The media hub is not up.')
   t.match(await ask(), { error: /not up/ })
 })

@@ -37,7 +37,7 @@ async function service(t: Test, relayOnly = false) {
     look: [1, 0, 0] as [number, number, number],
     parcelId: null,
   }))
-  presence.report({ regionId, regionName: 'Plaza', source: 'push', avatars })
+  presence.report({ grid: MAIN_GRID, regionId, regionName: 'Plaza', source: 'push', avatars })
   const channel = await channels.forPlace(MAIN_GRID, { regionId, regionName: 'Plaza', parcelId: null })
   const ask = (adminSettings: Partial<ChannelSettings>) =>
     channels.update({ grid: MAIN_GRID, id: channel.id }, { adminSettings })

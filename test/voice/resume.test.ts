@@ -31,6 +31,7 @@ async function service(t: Test) {
   })
   const stand = async (bertAt = 105) => {
     presence.report({
+      grid: MAIN_GRID,
       regionId,
       regionName: 'Plaza',
       source: 'push',

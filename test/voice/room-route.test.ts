@@ -42,6 +42,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
   const agentIds = Array.from({ length: crowd }, () => testUuid())
   const stand = (distance: number) =>
     presence.report({
+      grid: MAIN_GRID,
       regionId,
       regionName: 'Plaza',
       source: 'push',

@@ -39,7 +39,7 @@ async function hall(t: Test, names: readonly string[]) {
       look: [1, 0, 0] as const,
       parcelId: null,
     }))
-    presence.report({ ...region, source: 'push', avatars })
+    presence.report({ grid: MAIN_GRID, ...region, source: 'push', avatars })
     await time.pass(500)
   }
   const join = async ({ agentId, name, told, peers }: (typeof people)[number]) => {

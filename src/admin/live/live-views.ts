@@ -2,6 +2,7 @@
 
 import type { LivePerson, LiveRegion, RoomView, VoiceConnection } from '../../protocol/admin-api.js'
 import { attenuationOf, settingsOf, titleOf } from '../../voice/channels/channel.js'
+import { type GridId, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { AvatarState } from '../../voice/presence/avatar-state.js'
 import { newestOfRegions } from '../../voice/presence/feeds.js'
 import type { Presence } from '../../voice/presence/presence.js'
@@ -21,23 +22,24 @@ export interface LiveSources {
 
 /** Tells where somebody is: as the feed says, or, where there is none, by the region that asked for its viewer's session. */
 export function regionFinder(
+  grid: GridId,
   presence: Presence,
   viewers: readonly ViewerState[],
 ): (agentId: string) => string | undefined {
   const byViewer = new Map(
     viewers.flatMap(({ agentId, regionId, state }) => (isPlaced(state) ? [[agentId, regionId]] : [])),
   )
-  return (agentId) => presence.find(agentId)?.regionId ?? byViewer.get(agentId)
+  return (agentId) => presence.find({ grid, agentId })?.regionId ?? byViewer.get(agentId)
 }
 
-export function roomViews({ rooms, presence, media }: LiveSources): RoomView[] {
-  const regionOf = regionFinder(presence, media.viewers())
-  return placeRooms(rooms).map((room) => roomView(room, rooms, regionOf))
+export function roomViews(grid: GridId, { rooms, presence, media }: LiveSources): RoomView[] {
+  const regionOf = regionFinder(grid, presence, media.viewers())
+  return placeRooms(grid, rooms).map((room) => roomView(room, rooms, regionOf))
 }
 
 /** Who calls whom is nobody's business, and nothing of a call is kept that could be moderated. */
-function placeRooms(rooms: Rooms): readonly Room[] {
-  return rooms.list().filter(({ kind }) => kind === 'place')
+function placeRooms(grid: GridId, rooms: Rooms): readonly Room[] {
+  return rooms.list().filter(({ channel, kind }) => channel.grid === grid && kind === 'place')
 }
 
 function roomView(room: Room, rooms: Rooms, regionOf: ReturnType<typeof regionFinder>): RoomView {
@@ -57,34 +59,35 @@ function roomView(room: Room, rooms: Rooms, regionOf: ReturnType<typeof regionFi
 }
 
 /** `undefined` when nothing is known of that region. */
-export function liveRegion(regionId: string, sources: LiveSources, now: number): LiveRegion | undefined {
+export function liveRegion(region: Region, sources: LiveSources, now: number): LiveRegion | undefined {
+  const { grid, regionId } = region
   const { rooms, presence } = sources
   const moment = mediaMoment(sources.media, now)
-  const avatars = presence.list().filter((avatar) => avatar.regionId === regionId)
+  const avatars = presence.list(grid).filter((avatar) => avatar.regionId === regionId)
   const known = new Set(avatars.map(({ agentId }) => agentId))
   // Viewers that no feed tells of here: of a region without one, and those that listen in from a neighbour.
   const sessions = moment.viewers.filter((viewer) => viewer.regionId === regionId)
   const others = new Set(sessions.map(({ agentId }) => agentId).filter((agentId) => !known.has(agentId)))
-  const feed = newestOfRegions(presence.feeds()).find((one) => one.regionId === regionId)
+  const feed = newestOfRegions(presence.feeds()).find((one) => isSameRegion(one, region))
   const name = feed?.regionName ?? avatars[0]?.regionName ?? sessions[0]?.channelName
   if (name === undefined) return undefined
-  const open = placeRooms(rooms)
+  const open = placeRooms(grid, rooms)
   const people = [
     ...avatars.map((avatar) => {
       const room = open.find((one) => one.has(avatar.agentId))
-      return livePerson({ agentId: avatar.agentId, regionId, avatar, room, moment }, sources, now)
+      return livePerson({ grid, agentId: avatar.agentId, regionId, avatar, room, moment }, sources, now)
     }),
     ...[...others].map((agentId) => {
       const here = sessions.filter((viewer) => viewer.agentId === agentId)
       const room = open.find((one) => one.has(agentId) && here.some(inRoom(one)))
-      return livePerson({ agentId, regionId, avatar: undefined, room, moment }, sources, now)
+      return livePerson({ grid, agentId, regionId, avatar: undefined, room, moment }, sources, now)
     }),
   ]
   const channelIds = new Set(people.map(({ channelId }) => channelId))
   return {
     regionId,
     name,
-    feedLost: presence.isFeedLost(regionId),
+    feedLost: presence.isFeedLost(region),
     people,
     channels: open
       .filter(({ channel }) => channelIds.has(channel.id))
@@ -107,6 +110,7 @@ const inRoom =
 const isPlaced = (state: string) => state === 'in-room' || state === 'aside'
 
 interface Subject {
+  readonly grid: GridId
   readonly agentId: string
   /** Whose view this is. */
   readonly regionId: string
@@ -132,7 +136,7 @@ function livePerson(subject: Subject, { rooms, reports }: LiveSources, now: numb
   const inVoice = room !== undefined || connection !== undefined
   return {
     agentId,
-    name: avatar?.name || view?.name || rooms.nameOf(agentId),
+    name: avatar?.name || view?.name || rooms.nameOf(subject),
     npc: avatar?.npc ?? false,
     position: place ? [...place.position] : null,
     look: place ? [...place.look] : null,

@@ -16,6 +16,7 @@ import {
 } from '../../protocol/admin-api.js'
 import { type ChannelRef, settingsOf } from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
+import type { Avatar } from '../../voice/grids/grid.js'
 import type { Clock, Stopwatch } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { VoiceReports } from '../../voice/reports/voice-reports.js'
@@ -50,26 +51,27 @@ function explained(explanation = ''): { explanation?: string } {
 export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (app, options) => {
   const { channels, rooms, reports, presence, media, note, clock, timers } = options
   const sources = { rooms, presence, reports, media }
-  const nameOf = (agentId: string) => presence.find(agentId)?.name ?? agentId
+  const nameOf = (avatar: Avatar) => presence.find(avatar)?.name ?? avatar.agentId
 
   /** The channel that is moderated, by what people call it. @throws VoiceError `channel-not-found` */
   async function subjectOf(which: ChannelRef, agentId?: string): Promise<string> {
     const channel = await channels.get(which)
     const where = channel.description || channel.name
-    return agentId === undefined ? where : `${nameOf(agentId)} in ${where}`
+    return agentId === undefined ? where : `${nameOf({ grid: which.grid, agentId })} in ${where}`
   }
 
   app.get(
     '/rooms',
     { config, schema: { summary: 'Rooms with people in them', response: { 200: Type.Array(RoomView) } } },
-    async () => roomViews(sources),
+    async (request) => roomViews(gridOf(request), sources),
   )
 
   app.get(
     '/regions/:regionId/live',
     { config, schema: { summary: 'A region as it is now', params: ByRegion, response: { 200: LiveRegion } } },
     async (request) => {
-      const live = liveRegion(request.params.regionId, sources, timers.now())
+      const region = { grid: gridOf(request), regionId: request.params.regionId }
+      const live = liveRegion(region, sources, timers.now())
       if (!live) throw new VoiceError('not-found', 'Nobody is known to be in that region.')
       return live
     },
@@ -153,7 +155,15 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
       const until = clock() + minutes * 60_000
       const by = identityOf(request).name
       const { grid, id: channelId } = which
-      rooms.ban({ grid, channelId, agentId, name: nameOf(agentId), until, by, ...explained(explanation) })
+      rooms.ban({
+        grid,
+        channelId,
+        agentId,
+        name: nameOf({ grid, agentId }),
+        until,
+        by,
+        ...explained(explanation),
+      })
       const detail = { agentId, minutes, ...explained(explanation) }
       await note(request, { act: 'banned', subject, detail })
       return reply.code(204).send()

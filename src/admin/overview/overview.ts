@@ -20,6 +20,7 @@ const MAX_ODD = 5
 
 /** A region that is asked over RemoteAdmin. */
 export interface PolledRegion {
+  readonly grid: GridId
   readonly name: string
   readonly url: string
   readonly regionId: string | null
@@ -77,11 +78,11 @@ export function createOverview(options: OverviewOptions): OverviewSource {
     }
   }
 
-  function regions(): RegionView[] {
-    const feeds = presence.feeds()
-    const polled = regionStatus()
+  function regions(grid: GridId): RegionView[] {
+    const feeds = presence.feeds().filter((feed) => feed.grid === grid)
+    const polled = regionStatus().filter((region) => region.grid === grid)
     const viewers = media.viewers()
-    const regionOf = regionFinder(presence, viewers)
+    const regionOf = regionFinder(grid, presence, viewers)
     const inVoice = new Map<string, number>()
     for (const agentId of rooms.list().flatMap((room) => room.agentIds())) {
       const regionId = regionOf(agentId)
@@ -133,7 +134,7 @@ export function createOverview(options: OverviewOptions): OverviewSource {
       return {
         now: now(),
         history: [...history],
-        regions: regions(),
+        regions: regions(grid),
         callers: callers().slice(0, 200),
         joinFailures: [...reports.failures()].map(([reason, count]) => ({ reason, count })),
         health: {

@@ -4,6 +4,7 @@
  */
 
 import { VoiceError } from '../../errors.js'
+import { type Avatar, avatarKey, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import { remember } from '../../voice/limits/remember.js'
 import type { Stopwatch, Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
@@ -19,10 +20,8 @@ const ABSENT_SLOWNESS = 30
 const MAX_ABSENT = 10_000
 
 /** What of a session matters here. */
-interface Session {
+interface Session extends Avatar, Region {
   readonly peerId: string
-  readonly agentId: string
-  readonly regionId: string
   readonly isCall: boolean
   /** Takes part in the region's rooms, not only listens. */
   readonly isPrimary: boolean
@@ -31,85 +30,89 @@ interface Session {
 
 export interface AbsencesOptions {
   readonly presence: Pick<Presence, 'find'>
-  readonly sessionsIn: (regionId: string) => readonly Session[]
-  readonly sessionsOf: (agentId: string) => readonly Session[]
+  readonly sessionsIn: (region: Region) => readonly Session[]
+  readonly sessionsOf: (avatar: Avatar) => readonly Session[]
   readonly timers: Timers & Stopwatch
 }
 
 export interface Absences {
   /** A region's feed has told who is there. */
-  reported(regionId: string): void
+  reported(region: Region): void
   /** Feeds have listed these avatars. */
-  seen(agentIds: readonly string[]): void
+  seen(avatars: readonly Avatar[]): void
   /** No feed lists these avatars any more. */
-  gone(agentIds: readonly string[]): void
+  gone(avatars: readonly Avatar[]): void
   /** A region's feed has fallen silent: nobody is missing there. */
-  feedLost(regionId: string): void
+  feedLost(region: Region): void
   /** @throws VoiceError `not-allowed` for one whose sessions in that region ended because it is not there */
   check(caller: Caller): void
   /** That session is over. */
-  leave(session: Pick<Session, 'agentId' | 'peerId'>): void
+  leave(session: Pick<Session, 'grid' | 'agentId' | 'peerId'>): void
   close(): void
 }
 
 export function createAbsences({ presence, sessionsIn, sessionsOf, timers }: AbsencesOptions): Absences {
   const patience = createPatience({ stopwatch: timers, limitMs: ABSENT_MS, slowness: ABSENT_SLOWNESS })
   /** In which region each was found missing. */
-  const missing = new Map<string, string>()
+  const missing = new Map<string, Region>()
   const departures = new Map<string, () => void>()
 
   const refusal = () =>
     new VoiceError('not-allowed', "The region's feed does not list this avatar: it is not in the region.")
 
-  function miss({ agentId, regionId }: Session): void {
-    remember(missing, agentId, regionId, MAX_ABSENT)
+  function miss(session: Session): void {
+    const { grid, regionId } = session
+    remember(missing, avatarKey(session), { grid, regionId }, MAX_ABSENT)
   }
 
   /** Who listens from next door has to stand somewhere. */
-  function endListening(agentId: string): void {
-    const placed = sessionsOf(agentId).filter(({ isCall }) => !isCall)
+  function endListening(avatar: Avatar): void {
+    const placed = sessionsOf(avatar).filter(({ isCall }) => !isCall)
     if (placed.some(({ isPrimary }) => isPrimary)) return
     for (const session of placed) session.end('closed')
   }
 
-  function stay(agentId: string): void {
-    departures.get(agentId)?.()
-    departures.delete(agentId)
-    missing.delete(agentId)
-    patience.renew(agentId)
+  function stay(avatar: Avatar): void {
+    const key = avatarKey(avatar)
+    departures.get(key)?.()
+    departures.delete(key)
+    missing.delete(key)
+    patience.renew(avatar)
   }
 
   return {
-    reported(regionId) {
-      for (const session of sessionsIn(regionId)) {
-        const { agentId, peerId, isCall, isPrimary } = session
-        if (isCall || !isPrimary || presence.find(agentId)) continue
-        if (!patience.note(agentId, peerId, true)) continue
+    reported(region) {
+      for (const session of sessionsIn(region)) {
+        const { isCall, isPrimary } = session
+        if (isCall || !isPrimary || presence.find(session)) continue
+        if (!patience.note(session, true)) continue
         miss(session)
         session.end('refused', refusal())
-        endListening(agentId)
+        endListening(session)
       }
     },
-    seen(agentIds) {
-      for (const agentId of agentIds) stay(agentId)
+    seen(avatars) {
+      for (const avatar of avatars) stay(avatar)
     },
-    gone(agentIds) {
-      for (const agentId of agentIds) {
-        if (departures.has(agentId) || sessionsOf(agentId).length === 0) continue
+    gone(avatars) {
+      for (const avatar of avatars) {
+        const key = avatarKey(avatar)
+        if (departures.has(key) || sessionsOf(avatar).length === 0) continue
         const cancel = timers.after(ABSENT_MS, () => {
-          departures.delete(agentId)
-          endListening(agentId)
+          departures.delete(key)
+          endListening(avatar)
         })
-        departures.set(agentId, cancel)
+        departures.set(key, cancel)
       }
     },
-    feedLost(regionId) {
-      for (const [agentId, missed] of missing) if (missed === regionId) missing.delete(agentId)
+    feedLost(region) {
+      for (const [key, missed] of missing) if (isSameRegion(missed, region)) missing.delete(key)
     },
-    check({ agentId, regionId }) {
-      if (missing.get(agentId) === regionId && !presence.find(agentId)) throw refusal()
+    check(caller) {
+      const missed = missing.get(avatarKey(caller))
+      if (missed && isSameRegion(missed, caller) && !presence.find(caller)) throw refusal()
     },
-    leave: ({ agentId, peerId }) => void patience.leave(agentId, peerId),
+    leave: (session) => void patience.leave(session),
     close() {
       for (const cancel of departures.values()) cancel()
     },

@@ -3,6 +3,7 @@
  * else a viewer that lies by turns, or comes again in time, would get away with it.
  */
 
+import { type Avatar, avatarKey } from '../../voice/grids/grid.js'
 import { remember } from '../../voice/limits/remember.js'
 import type { Stopwatch } from '../../voice/ports.js'
 
@@ -16,13 +17,18 @@ export interface PatienceOptions {
   readonly slowness: number
 }
 
+/** A session of an avatar. */
+interface Session extends Avatar {
+  readonly peerId: string
+}
+
 export interface Patience {
   /** Notes whether something is amiss with a session. @returns whether it is, and the patience is spent */
-  note(agentId: string, peerId: string, amiss: boolean): boolean
+  note(session: Session, amiss: boolean): boolean
   /** That session is over. @returns whether that was too late */
-  leave(agentId: string, peerId: string): boolean
+  leave(session: Session): boolean
   /** All is forgiven. */
-  renew(agentId: string): void
+  renew(avatar: Avatar): void
 }
 
 interface Account {
@@ -42,35 +48,37 @@ export function createPatience({ stopwatch, limitMs, slowness }: PatienceOptions
     else if (known) account.spentMs = Math.min(limitMs, account.spentMs + elapsed)
   }
 
-  function open(agentId: string): Account {
+  function open(key: string): Account {
     const account = { amiss: new Set<string>(), spentMs: 0, settledAt: stopwatch.now() }
-    remember(accounts, agentId, account, MAX_KEPT)
+    remember(accounts, key, account, MAX_KEPT)
     return account
   }
 
-  function part(agentId: string, peerId: string, known: boolean): boolean {
-    const account = accounts.get(agentId)
+  function part(session: Session, known: boolean): boolean {
+    const { peerId } = session
+    const account = accounts.get(avatarKey(session))
     if (!account) return false
     const others = account.amiss.size > (account.amiss.has(peerId) ? 1 : 0)
     settle(account, known || others)
     account.amiss.delete(peerId)
-    if (account.amiss.size === 0 && account.spentMs === 0) accounts.delete(agentId)
+    if (account.amiss.size === 0 && account.spentMs === 0) accounts.delete(avatarKey(session))
     return account.spentMs >= limitMs
   }
 
   return {
-    leave: (agentId, peerId) => part(agentId, peerId, true),
-    note(agentId, peerId, amiss) {
+    leave: (session) => part(session, true),
+    note(session, amiss) {
       if (!amiss) {
         // Since when all is well is not known.
-        part(agentId, peerId, false)
+        part(session, false)
         return false
       }
-      const account = accounts.get(agentId) ?? open(agentId)
+      const key = avatarKey(session)
+      const account = accounts.get(key) ?? open(key)
       settle(account, true)
-      account.amiss.add(peerId)
+      account.amiss.add(session.peerId)
       return account.spentMs >= limitMs
     },
-    renew: (agentId) => void accounts.delete(agentId),
+    renew: (avatar) => void accounts.delete(avatarKey(avatar)),
   }
 }

@@ -1,5 +1,6 @@
 /** Whose viewers are in the channel of a parcel without standing there: for how long that is borne, and what then. */
 
+import { type Avatar, avatarKey } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import { createPatience } from './grace-periods.js'
 
@@ -15,12 +16,17 @@ export const FORGIVEN_SLOWER = 30
 /** Who has spent it is mistrusted for so long: the feed's word counts at once, whatever number its viewer names. */
 export const MISTRUSTED_MS = 10 * 60_000
 
+/** A session of an avatar. */
+interface Session extends Avatar {
+  readonly peerId: string
+}
+
 export interface Strays {
   /** The feed has told where an avatar is. @returns whether the session is to end */
-  note(agentId: string, peerId: string, astray: boolean): boolean
+  note(session: Session, astray: boolean): boolean
   /** That session is over. */
-  leave(agentId: string, peerId: string): void
-  isMistrusted(agentId: string): boolean
+  leave(session: Session): void
+  isMistrusted(avatar: Avatar): boolean
 }
 
 export function createStrays(stopwatch: Stopwatch): Strays {
@@ -28,28 +34,29 @@ export function createStrays(stopwatch: Stopwatch): Strays {
   /** Until when, by avatar; the first to end comes first. */
   const mistrusted = new Map<string, number>()
 
-  function isMistrusted(agentId: string): boolean {
-    return (mistrusted.get(agentId) ?? Number.NEGATIVE_INFINITY) > stopwatch.now()
+  function isMistrusted(avatar: Avatar): boolean {
+    return (mistrusted.get(avatarKey(avatar)) ?? Number.NEGATIVE_INFINITY) > stopwatch.now()
   }
 
-  function mistrust(agentId: string): void {
-    patience.renew(agentId)
+  function mistrust(avatar: Avatar): void {
+    const key = avatarKey(avatar)
+    patience.renew(avatar)
     for (const [other, until] of mistrusted) {
       if (until > stopwatch.now()) break
       mistrusted.delete(other)
     }
-    mistrusted.delete(agentId)
-    mistrusted.set(agentId, stopwatch.now() + MISTRUSTED_MS)
+    mistrusted.delete(key)
+    mistrusted.set(key, stopwatch.now() + MISTRUSTED_MS)
   }
 
   return {
     isMistrusted,
-    note(agentId, peerId, astray) {
-      if (patience.note(agentId, peerId, astray)) mistrust(agentId)
-      return astray && isMistrusted(agentId)
+    note(session, astray) {
+      if (patience.note(session, astray)) mistrust(session)
+      return astray && isMistrusted(session)
     },
-    leave(agentId, peerId) {
-      if (patience.leave(agentId, peerId)) mistrust(agentId)
+    leave(session) {
+      if (patience.leave(session)) mistrust(session)
     },
   }
 }

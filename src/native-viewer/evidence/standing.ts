@@ -1,6 +1,7 @@
 /** In which region an avatar stands: as the feed sees it, for some seconds as its viewer says at a border, and by that word alone where no feed tells. */
 
 import type { Vector3 } from '../../spatial/direction.js'
+import { type Avatar, avatarKey, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import type { AvatarState } from '../../voice/presence/avatar-state.js'
 import type { Presence } from '../../voice/presence/presence.js'
@@ -16,10 +17,8 @@ const BELIEVED_SLOWNESS = 10
 export const NEAR_BORDER_METRES = 32
 
 /** What of a session matters here. */
-interface Claimant {
+interface Claimant extends Avatar, Region {
   readonly peerId: string
-  readonly agentId: string
-  readonly regionId: string
 }
 
 export interface Standing {
@@ -31,8 +30,7 @@ export interface Standing {
   leave(session: Claimant): void
 }
 
-interface Claim {
-  readonly regionId: string
+interface Claim extends Region {
   readonly at: number
 }
 
@@ -45,57 +43,61 @@ export function createStanding(
   const claims = new Map<string, Map<string, Claim>>()
   const patience = createPatience({ stopwatch, limitMs: BELIEVED_MS, slowness: BELIEVED_SLOWNESS })
 
-  function newest(agentId: string): readonly [peerId: string, claim: Claim] | undefined {
-    return [...(claims.get(agentId) ?? [])].at(-1)
+  function newest(avatar: Avatar): readonly [peerId: string, claim: Claim] | undefined {
+    return [...(claims.get(avatarKey(avatar)) ?? [])].at(-1)
   }
 
   /** Whether somebody may have walked from where the feed saw it last into that region. */
-  function isNear({ regionId, position }: AvatarState, other: string): boolean {
+  function isNear(state: AvatarState, other: Region): boolean {
+    const { position } = state
     const toBorder = (metres: number) => Math.abs(metres - Math.round(metres / GRID_METRES) * GRID_METRES)
     // Regions begin and end on the lines of the grid; a large one has some inside, too.
     if (Math.min(toBorder(position[0]), toBorder(position[1])) > NEAR_BORDER_METRES) return false
-    const global = frames.toGlobal(regionId, position)
+    const global = frames.toGlobal(state, position)
     const there: Vector3 | undefined = global && frames.toLocal(other, global, false)
     return !there || (there[0] >= -NEAR_BORDER_METRES && there[1] >= -NEAR_BORDER_METRES)
   }
 
   /** Whether the viewer's newest word counts for more than what the feed says. */
-  function isBelieved(agentId: string, peerId: string, claim: Claim, state: AvatarState): boolean {
+  function isBelieved(peerId: string, claim: Claim, state: AvatarState): boolean {
     const ahead = claim.regionId !== state.regionId && claim.at > state.arrivedAt
-    const near = ahead && isNear(state, claim.regionId)
-    return !patience.note(agentId, peerId, near) && near
+    const near = ahead && isNear(state, claim)
+    return !patience.note({ grid: state.grid, agentId: state.agentId, peerId }, near) && near
   }
 
-  function leave({ agentId, peerId }: Claimant): void {
-    const own = claims.get(agentId)
-    patience.leave(agentId, peerId)
-    if (own?.delete(peerId) && own.size === 0) claims.delete(agentId)
+  function leave(session: Claimant): void {
+    const key = avatarKey(session)
+    const own = claims.get(key)
+    patience.leave(session)
+    if (own?.delete(session.peerId) && own.size === 0) claims.delete(key)
   }
 
   return {
     leave,
     claim(session, here) {
-      const { agentId, peerId, regionId } = session
-      const own = claims.get(agentId) ?? new Map<string, Claim>()
+      const { grid, peerId, regionId } = session
+      const key = avatarKey(session)
+      const own = claims.get(key) ?? new Map<string, Claim>()
       // Said again, it is no news.
-      if (here && own.has(peerId) && newest(agentId)?.[0] === peerId) return
+      if (here && own.has(peerId) && newest(session)?.[0] === peerId) return
       leave(session)
       if (!here) return
-      claims.set(agentId, own.set(peerId, { regionId, at: stopwatch.now() }))
+      claims.set(key, own.set(peerId, { grid, regionId, at: stopwatch.now() }))
     },
-    isHere({ agentId, peerId, regionId }) {
-      const state = presence.seen(agentId)
-      const [claimant, claim] = newest(agentId) ?? []
+    isHere(session) {
+      const { peerId } = session
+      const state = presence.seen(session)
+      const [claimant, claim] = newest(session) ?? []
       if (!state) {
         // A feed that fell silent: what it said last holds, until the viewer says something newer.
-        const last = presence.find(agentId)
-        if (last && !(claim && claim.at > last.seenAt)) return last.regionId === regionId
-        return claims.get(agentId)?.has(peerId) === true && claim?.regionId === regionId
+        const last = presence.find(session)
+        if (last && !(claim && claim.at > last.seenAt)) return isSameRegion(last, session)
+        return claims.get(avatarKey(session))?.has(peerId) === true && claim?.regionId === session.regionId
       }
-      if (claimant !== undefined && claim && isBelieved(agentId, claimant, claim, state)) {
-        return claim.regionId === regionId
+      if (claimant !== undefined && claim && isBelieved(claimant, claim, state)) {
+        return isSameRegion(claim, session)
       }
-      return state.regionId === regionId
+      return isSameRegion(state, session)
     },
   }
 }

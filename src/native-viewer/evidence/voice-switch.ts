@@ -1,6 +1,7 @@
 /** Where voice is switched off nobody hears or is heard, whatever their viewers ask for; calls have no place. */
 
 import { type Channel, type ChannelDraft, isUuid } from '../../voice/channels/channel.js'
+import { type Avatar, avatarKey, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import { createRequestLimit } from '../../voice/limits/request-limit.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
@@ -14,9 +15,7 @@ const TEXT =
   'Voice was switched off where you stand: you are heard by nobody, and hear nobody, until it is on again.'
 
 /** What of a session matters here. */
-interface Session {
-  readonly agentId: string
-  readonly regionId: string
+interface Session extends Avatar, Region {
   readonly channel: Channel | ChannelDraft
   readonly isCall: boolean
   readonly isInside: boolean
@@ -27,7 +26,7 @@ export interface VoiceSwitchOptions {
   readonly parcelVoice: Pick<ParcelVoice, 'isAllowed'>
   readonly presence: Pick<Presence, 'seen'>
   /** Shows a text to an avatar in-world, where there is a way to it. */
-  readonly tell: ((agentId: string, text: string) => void) | undefined
+  readonly tell: ((avatar: Avatar, text: string) => void) | undefined
   readonly timers: Stopwatch
 }
 
@@ -35,29 +34,33 @@ export interface VoiceSwitch {
   /** Whether voice is off where that session's room is, or where the feed sees its avatar. */
   isOff(session: Session): boolean
   /** What counts in that region has changed: ends a session where voice is off now, and tells its avatar why. */
-  apply(session: Session, regionId: string): void
+  apply(session: Session, region: Region): void
 }
 
 export function createVoiceSwitch({ parcelVoice, presence, tell, timers }: VoiceSwitchOptions): VoiceSwitch {
   const tellings = createRequestLimit(timers, 1, TOLD_AGAIN_MS)
 
-  function isOff({ agentId, regionId, channel: { name }, isCall }: Session): boolean {
-    if (isCall) return false
+  function isOff(session: Session): boolean {
+    const { grid, regionId } = session
+    const { name } = session.channel
+    if (session.isCall) return false
     const parcelId = isUuid(name) && name !== regionId ? name : null
-    const seen = presence.seen(agentId)
+    const seen = presence.seen(session)
     return (
-      !parcelVoice.isAllowed({ regionId, parcelId }) || (seen !== undefined && !parcelVoice.isAllowed(seen))
+      !parcelVoice.isAllowed({ grid, regionId, parcelId }) ||
+      (seen !== undefined && !parcelVoice.isAllowed(seen))
     )
   }
 
   return {
     isOff,
-    apply(session, regionId) {
-      const { agentId, isInside } = session
-      const concerned = session.regionId === regionId || presence.seen(agentId)?.regionId === regionId
+    apply(session, region) {
+      const { isInside } = session
+      const seen = presence.seen(session)
+      const concerned = isSameRegion(session, region) || (seen && isSameRegion(seen, region))
       if (!concerned || !isOff(session)) return
       session.end('refused', voiceIsOff())
-      if (isInside && tellings.take(agentId)) tell?.(agentId, TEXT)
+      if (isInside && tellings.take(avatarKey(session))) tell?.(session, TEXT)
     },
   }
 }

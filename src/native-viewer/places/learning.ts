@@ -1,6 +1,7 @@
 /** What the feeds tell of avatars whose viewers are here: it teaches what regions and parcels are, and shows who is elsewhere. */
 
 import { VoiceError } from '../../errors.js'
+import { isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { ViewerSession } from '../sessions/viewer-session.js'
 import type { RegionFrames } from './region-frames.js'
@@ -11,9 +12,9 @@ export interface LearningOptions {
   readonly frames: RegionFrames
   readonly whereabouts: Whereabouts
   /** To be called when its parcels are others than was believed. */
-  readonly moveMisplaced: (regionId: string) => void
+  readonly moveMisplaced: (region: Region) => void
   /** To be called when the region's corner is another one. */
-  readonly settleRegion: (regionId: string) => void
+  readonly settleRegion: (region: Region) => void
 }
 
 /** To be called for each session of an avatar that a feed has told of. */
@@ -27,14 +28,13 @@ export function createLearning({
   settleRegion,
 }: LearningOptions): Learn {
   return (session) => {
-    const { agentId, regionId } = session
-    const state = presence.find(agentId)
+    const state = presence.find(session)
     const claimed = session.claimed()
-    if (session.isPrimary && state?.regionId === regionId) {
-      if (claimed && frames.observe(regionId, agentId, claimed, state.position)) settleRegion(regionId)
-      if (whereabouts.learn(session)) moveMisplaced(regionId)
+    if (session.isPrimary && state && isSameRegion(state, session)) {
+      if (claimed && frames.observe(state, claimed)) settleRegion(session)
+      if (whereabouts.learn(session)) moveMisplaced(session)
     }
-    const saidBefore = whereabouts.isMistrusted(agentId)
+    const saidBefore = whereabouts.isMistrusted(session)
     if (session.isOver || !whereabouts.note(session)) return
     const why = 'The region sees the avatar outside of the parcel whose channel its viewer asked for.'
     if (saidBefore) session.end('closed')

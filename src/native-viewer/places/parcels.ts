@@ -3,6 +3,7 @@
  * number is what those name who stand in it, so that a viewer that lies speaks for no parcel but its own.
  */
 
+import { type Avatar, avatarKey, type Region, regionKey } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import { createVotes } from './majority.js'
 
@@ -19,9 +20,7 @@ const ENOUGH_TEACHERS = 2
 const NO_NUMBER = 'none'
 
 /** What a viewer calls the place of its avatar, and where the feed says that this is. */
-export interface ParcelSighting {
-  readonly agentId: string
-  readonly regionId: string
+export interface ParcelSighting extends Avatar, Region {
   /** What the viewer numbers the parcel by; `undefined` where it asked for the region's channel. */
   readonly localId: number | undefined
   readonly parcelId: string
@@ -31,11 +30,11 @@ export interface Parcels {
   /** @returns whether a number may mean another parcel from now on */
   observe(sighting: ParcelSighting): boolean
   /** Whether that parcel has a channel of its own under that number, by the word of those who stand in it. */
-  isNumbered(regionId: string, parcelId: string, localId: number): boolean
+  isNumbered(region: Region, parcelId: string, localId: number): boolean
   /** The parcel's UUID, by the most who say so; `undefined`: not known (yet). */
-  parcelOf(regionId: string, localId: number): string | undefined
+  parcelOf(region: Region, localId: number): string | undefined
   /** That avatar says nothing more. */
-  forget(agentId: string): void
+  forget(avatar: Avatar): void
 }
 
 interface Claim {
@@ -50,8 +49,8 @@ export function createParcels(stopwatch: Stopwatch): Parcels {
   const sightings = new Map<string, { readonly key: string; readonly said: string; readonly since: number }>()
   /** Parcels by the number that they go by; honest regions have one for each. */
   const claims = new Map<string, Map<string, Claim>>()
-  const parcelKey = (regionId: string, parcelId: string) => `${regionId} ${parcelId}`
-  const numberKey = (regionId: string, localId: number | string) => `${regionId} ${localId}`
+  const parcelKey = (region: Region, parcelId: string) => `${regionKey(region)} ${parcelId}`
+  const numberKey = (region: Region, localId: number | string) => `${regionKey(region)} ${localId}`
 
   function unclaim(number: string, parcelId: string): void {
     const rivals = claims.get(number)
@@ -70,36 +69,38 @@ export function createParcels(stopwatch: Stopwatch): Parcels {
   const weight = ({ teachers, at }: Claim) => (stopwatch.now() - at < CONFIRMED_MS ? teachers : 0)
 
   return {
-    observe({ agentId, regionId, localId, parcelId }) {
-      const key = parcelKey(regionId, parcelId)
+    observe(sighting) {
+      const { localId, parcelId } = sighting
+      const avatar = avatarKey(sighting)
+      const key = parcelKey(sighting, parcelId)
       const said = localId === undefined ? NO_NUMBER : String(localId)
-      const before = sightings.get(agentId)
+      const before = sightings.get(avatar)
       if (before?.key !== key || before.said !== said) {
-        if (before) votes.retract(agentId, before.key)
-        sightings.set(agentId, { key, said, since: stopwatch.now() })
+        if (before) votes.retract(avatar, before.key)
+        sightings.set(avatar, { key, said, since: stopwatch.now() })
         return false
       }
       if (stopwatch.now() - before.since < STEADY_MS) return false
       const counted = votes.get(key)
-      const changed = votes.vote(key, agentId, said)
-      if (changed && counted !== undefined) unclaim(numberKey(regionId, counted), parcelId)
+      const changed = votes.vote(key, avatar, said)
+      if (changed && counted !== undefined) unclaim(numberKey(sighting, counted), parcelId)
       if (votes.get(key) !== said || localId === undefined) return changed
-      return claim(numberKey(regionId, localId), parcelId, votes.support(key)) || changed
+      return claim(numberKey(sighting, localId), parcelId, votes.support(key)) || changed
     },
-    isNumbered(regionId, parcelId, localId) {
-      const rivals = claims.get(numberKey(regionId, localId))
+    isNumbered(region, parcelId, localId) {
+      const rivals = claims.get(numberKey(region, localId))
       const own = rivals?.get(parcelId)
       if (!rivals || !own) return false
       return [...rivals.values()].every((rival) => weight(rival) <= own.teachers)
     },
-    parcelOf(regionId, localId) {
-      const rivals = [...(claims.get(numberKey(regionId, localId)) ?? [])]
+    parcelOf(region, localId) {
+      const rivals = [...(claims.get(numberKey(region, localId)) ?? [])]
       // The sort is stable: of equals the one that was said first.
       return rivals.sort(([, a], [, b]) => weight(b) - weight(a))[0]?.[0]
     },
-    forget(agentId) {
-      sightings.delete(agentId)
-      votes.retract(agentId)
+    forget(avatar) {
+      sightings.delete(avatarKey(avatar))
+      votes.retract(avatarKey(avatar))
     },
   }
 }

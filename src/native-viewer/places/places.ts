@@ -4,7 +4,7 @@ import { VoiceError } from '../../errors.js'
 import type { Calls } from '../../voice/calls/calls.js'
 import type { Channel, ChannelDraft, ChannelSettings } from '../../voice/channels/channel.js'
 import type { Channels, Place } from '../../voice/channels/channels.js'
-import { MAIN_GRID } from '../../voice/grids/grid.js'
+import { type Avatar, avatarKey, type GridId, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import { createRequestLimit } from '../../voice/limits/request-limit.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
@@ -16,6 +16,9 @@ import type { Whereabouts } from './whereabouts.js'
 /** Whoever walks through a new region comes to so many parcels that nobody spoke on before; who lies makes no more. */
 const NEW_PARCELS_PER_AVATAR = 20
 const NEW_PARCELS_WINDOW_MS = 60 * 60_000
+
+/** A place of a grid. */
+interface GridPlace extends Region, Place {}
 
 export interface PlacesOptions {
   readonly channels: Channels
@@ -43,30 +46,33 @@ export interface Places {
 export function createPlaces(options: PlacesOptions): Places {
   const { channels, calls, presence, parcelVoice, whereabouts, stopwatch } = options
   const newParcels = createRequestLimit(stopwatch, NEW_PARCELS_PER_AVATAR, NEW_PARCELS_WINDOW_MS)
-  const regionNameOf = (regionId: string) =>
-    presence.feeds().find((feed) => feed.regionId === regionId)?.regionName ?? ''
+  const regionNameOf = (region: Region) =>
+    presence.feeds().find((feed) => isSameRegion(feed, region))?.regionName ?? ''
 
   /** @throws VoiceError `not-allowed` */
-  function roomPlace(regionId: string, parcelId: string | null): Place {
-    const place = parcelVoice.roomPlace({ regionId, regionName: regionNameOf(regionId), parcelId })
+  function roomPlace(region: Region, parcelId: string | null): GridPlace {
+    const { grid, regionId } = region
+    const regionName = regionNameOf(region)
+    const place = parcelVoice.roomPlace({ grid, regionId, regionName, parcelId })
     if (place) return place
     throw voiceIsOff()
   }
 
-  /** One that is not there yet. @param agentId who is counted for it; `undefined` of a region's, of which there are few */
+  /** One that is not there yet. @param owner who is counted for it; `undefined` of a region's, of which there are few */
   async function newChannel(
-    agentId: string | undefined,
-    { name, description, regionSettings: settings }: ChannelDraft,
+    owner: Avatar | undefined,
+    { grid, name, description, regionSettings: settings }: ChannelDraft,
   ): Promise<Channel> {
-    const meanwhile = await named(name)
+    const meanwhile = await named(grid, name)
     if (meanwhile) return meanwhile
-    if (agentId !== undefined && !newParcels.take(agentId)) {
+    if (owner && !newParcels.take(avatarKey(owner))) {
       throw new VoiceError('rate-limited', 'This avatar has opened the channels of too many new parcels.')
     }
-    return channels.create({ grid: MAIN_GRID, name, parentId: null, description, settings })
+    return channels.create({ grid, name, parentId: null, description, settings })
   }
 
-  const named = (name: string) => channels.findForPlace(MAIN_GRID, { regionId: name, parcelId: null })
+  const named = (grid: GridId, name: string) =>
+    channels.findForPlace(grid, { regionId: name, parcelId: null })
 
   async function opened(channel: Channel): Promise<Channel> {
     await channels.touch(channel)
@@ -82,58 +88,57 @@ export function createPlaces(options: PlacesOptions): Places {
     { regionId }: Caller,
     localId: number | undefined,
     draft: ChannelDraft,
-    owner?: string,
+    owner?: Avatar,
   ): WorldPlace {
     return { kind: 'world', regionId, localId, channel: draft, open: () => newChannel(owner, draft) }
   }
 
   /** Where a page of somebody there would be: the parcel's channel if there is one, else the region's. */
-  async function ofPlace(caller: Caller, localId: number | undefined, place: Place): Promise<WorldPlace> {
-    const channel = await channels.findForPlace(MAIN_GRID, place)
+  async function ofPlace(caller: Caller, localId: number | undefined, place: GridPlace): Promise<WorldPlace> {
+    const channel = await channels.findForPlace(place.grid, place)
     if (channel) return found(caller, localId, channel)
-    return wanted(caller, localId, draftOf(place.regionId, place.regionName))
+    return wanted(caller, localId, draftOf(place.grid, place.regionId, place.regionName))
   }
 
   async function ofParcel(caller: Caller, localId: number, parcelId: string): Promise<WorldPlace> {
-    const place = roomPlace(caller.regionId, parcelId)
+    const place = roomPlace(caller, parcelId)
     // With the estate's channel it has none of its own, whatever the viewer still believes.
     if (place.parcelId === null) return ofPlace(caller, localId, place)
-    const channel = await channels.findForPlace(MAIN_GRID, place)
+    const channel = await channels.findForPlace(place.grid, place)
     if (channel?.name === parcelId) return found(caller, localId, channel)
     // The region's own settings go for a parcel that nothing more is known of.
-    const draft = draftOf(parcelId, place.regionName, channel?.regionSettings)
-    return wanted(caller, localId, draft, caller.agentId)
+    const draft = draftOf(place.grid, parcelId, place.regionName, channel?.regionSettings)
+    return wanted(caller, localId, draft, caller)
   }
 
   /** Until it is learned which parcel that is, those who name the same number meet there. */
   async function ofNumber(caller: Caller, localId: number): Promise<WorldPlace> {
-    const { regionId } = caller
-    const { regionName } = roomPlace(regionId, null)
+    const { grid, regionId } = caller
+    const { regionName } = roomPlace(caller, null)
     const name = `${regionId}:${localId}`
-    const channel = await named(name)
+    const channel = await named(grid, name)
     if (channel) return found(caller, localId, channel)
-    const draft = draftOf(name, regionName && `${regionName}, parcel ${localId}`)
-    return wanted(caller, localId, draft, caller.agentId)
+    const draft = draftOf(grid, name, regionName && `${regionName}, parcel ${localId}`)
+    return wanted(caller, localId, draft, caller)
   }
 
   return {
     async world(caller, localId) {
-      const { agentId, regionId } = caller
-      const seen = presence.seen(agentId)
+      const seen = presence.seen(caller)
       // Whatever the viewer names or leaves out: voice is off where its avatar stands.
       if (seen && !parcelVoice.isAllowed(seen)) throw voiceIsOff()
-      if (localId === undefined) return ofPlace(caller, localId, roomPlace(regionId, null))
+      if (localId === undefined) return ofPlace(caller, localId, roomPlace(caller, null))
       const meant = whereabouts.parcelOf(caller, localId)
-      const trusted = !whereabouts.isMistrusted(agentId)
-      if (seen && seen.regionId !== regionId && !trusted) {
+      const trusted = !whereabouts.isMistrusted(caller)
+      if (seen && !isSameRegion(seen, caller) && !trusted) {
         throw new VoiceError('not-allowed', 'The avatar is seen in another region.')
       }
-      const here = seen?.regionId === regionId ? seen.parcelId : null
+      const here = seen && isSameRegion(seen, caller) ? seen.parcelId : null
       if (meant !== undefined && (trusted || here === null || here === meant)) {
         return ofParcel(caller, localId, meant)
       }
       if (here !== null) {
-        const place = roomPlace(regionId, here)
+        const place = roomPlace(caller, here)
         const there = await ofPlace(caller, localId, place)
         // A channel of its own is not made on a guess: while the avatar crosses a border it may be the wrong parcel.
         if (meant !== undefined || there.channel.name === here || place.parcelId === null) return there
@@ -152,9 +157,10 @@ export function voiceIsOff(): VoiceError {
 }
 
 function draftOf(
+  grid: GridId,
   name: string,
   description: string,
   regionSettings: Partial<ChannelSettings> = {},
 ): ChannelDraft {
-  return { grid: MAIN_GRID, id: undefined, name, description, regionSettings, adminSettings: {} }
+  return { grid, id: undefined, name, description, regionSettings, adminSettings: {} }
 }

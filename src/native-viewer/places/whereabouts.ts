@@ -1,6 +1,7 @@
 /** In which parcel's channel a viewer belongs: where the feed sees its avatar, else what its viewer names. */
 
 import { isUuid } from '../../voice/channels/channel.js'
+import { type Avatar, isSameRegion } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
 import type { Presence } from '../../voice/presence/presence.js'
@@ -21,7 +22,7 @@ export interface Whereabouts {
   /** The parcel that a viewer means by a number; `undefined`: not known (yet). */
   parcelOf(caller: Caller, localId: number): string | undefined
   /** Whether the feed's word counts at once for that avatar, because its viewer's was wrong a while ago. */
-  isMistrusted(agentId: string): boolean
+  isMistrusted(avatar: Avatar): boolean
   /**
    * The feed has told of the avatar of a session that takes part where it stands.
    * @returns whether a number of that region may mean another parcel from now on
@@ -37,7 +38,7 @@ export interface Whereabouts {
   /** That session is over. */
   leave(stay: Stay): void
   /** That avatar has no session any more. */
-  forget(agentId: string): void
+  forget(avatar: Avatar): void
 }
 
 export function createWhereabouts(
@@ -49,20 +50,22 @@ export function createWhereabouts(
   const strays = createStrays(stopwatch)
 
   /** The parcel in that region, where the feed tells. */
-  function parcelSeen({ agentId, regionId }: Caller): string | undefined {
-    const state = presence.seen(agentId)
-    return state?.regionId === regionId ? (state.parcelId ?? undefined) : undefined
+  function parcelSeen(caller: Caller): string | undefined {
+    const state = presence.seen(caller)
+    return state && isSameRegion(state, caller) ? (state.parcelId ?? undefined) : undefined
   }
 
   function parcelOf(caller: Caller, localId: number): string | undefined {
     const here = parcelSeen(caller)
-    if (here !== undefined && parcels.isNumbered(caller.regionId, here, localId)) return here
-    return parcels.parcelOf(caller.regionId, localId)
+    if (here !== undefined && parcels.isNumbered(caller, here, localId)) return here
+    return parcels.parcelOf(caller, localId)
   }
 
   /** The region's channel is for everybody in it and the neighbours; a parcel's for who stands there. */
-  function standsElsewhere({ agentId, regionId, localId, channel: { name } }: Stay): boolean {
-    const state = presence.seen(agentId)
+  function standsElsewhere(stay: Stay): boolean {
+    const { regionId, localId } = stay
+    const { name } = stay.channel
+    const state = presence.seen(stay)
     if (!state || localId === undefined) return false
     // It waits outside then, or is believed to have crossed the border.
     if (state.regionId !== regionId) return false
@@ -73,26 +76,26 @@ export function createWhereabouts(
     parcelOf,
     isMistrusted: strays.isMistrusted,
     learn(stay) {
-      const { agentId, regionId, localId, channel } = stay
+      const { grid, agentId, regionId, localId, channel } = stay
       const parcelId = parcelSeen(stay)
       // A call has no place.
       if (parcelId === undefined || (localId === undefined && channel.name !== regionId)) return false
-      return parcels.observe({ agentId, regionId, localId, parcelId })
+      return parcels.observe({ grid, agentId, regionId, localId, parcelId })
     },
-    note: (stay) => strays.note(stay.agentId, stay.peerId, stay.isInside && standsElsewhere(stay)),
+    note: (stay) => strays.note(stay, stay.isInside && standsElsewhere(stay)),
     isMisplaced(stay) {
-      const { localId, regionId, channel } = stay
+      const { grid, localId, regionId, channel } = stay
       if (localId === undefined) return false
       // The parcel was given back to the estate's channel.
-      if (parcelVoice.roomPlace({ regionId, parcelId: channel.name })?.parcelId === null) return true
+      if (parcelVoice.roomPlace({ grid, regionId, parcelId: channel.name })?.parcelId === null) return true
       const here = parcelSeen(stay)
       const meant = parcelOf(stay, localId)
-      const place = meant && parcelVoice.roomPlace({ regionId, parcelId: meant })
+      const place = meant && parcelVoice.roomPlace({ grid, regionId, parcelId: meant })
       if (!place || channel.name === (place.parcelId ?? regionId)) return false
       // Where feed and viewer speak of different parcels, time tells which of them is right.
       return here === undefined || (here === meant && !standsElsewhere(stay))
     },
-    leave: ({ agentId, peerId }) => strays.leave(agentId, peerId),
+    leave: strays.leave,
     forget: parcels.forget,
   }
 }

@@ -27,7 +27,7 @@ export function requireAdmission(
   const subject = place.kind === 'call' ? place.room : placeOf(place.channel)
   const present = rooms.list().some((room) => room.key === subject.key && room.has(caller.agentId))
   refusedRetries.check(caller, subject.key, present)
-  const state = presence.find(caller.agentId)
+  const state = presence.find(caller)
   const isNeighbour = state !== undefined && state.regionId !== caller.regionId
   rooms.admission.require(caller, subject, isNeighbour)
 }

@@ -1,6 +1,7 @@
 /** Where the mouth and the ear of one session are, in the metres of its region. */
 
 import type { Pose, Vector3 } from '../../spatial/direction.js'
+import { type Avatar, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { ViewerMessage } from '../data-channel.js'
 import type { Patience } from '../evidence/grace-periods.js'
@@ -31,21 +32,17 @@ export interface SessionPose {
 /** @param positional whether it matters where people are */
 export function createSessionPose(
   { presence, frames, patience, onGuess }: SessionPoseServices,
-  {
-    agentId,
-    peerId,
-    regionId,
-  }: { readonly agentId: string; readonly peerId: string; readonly regionId: string },
+  session: Avatar & Region & { readonly peerId: string },
   positional: boolean,
 ): SessionPose {
-  const tracker = createPoseTracker((apart) => patience.note(agentId, peerId, apart))
+  const tracker = createPoseTracker((apart) => patience.note(session, apart))
 
   /** The feed's truth in this region's metres; from a neighbour only where both regions' places were learned. */
   function fedPose(): Pose | undefined {
-    const state = presence.seen(agentId)
-    if (!state || state.regionId === regionId) return state
-    const global = frames.toGlobal(state.regionId, state.position)
-    const position = global && frames.toLocal(regionId, global, false)
+    const state = presence.seen(session)
+    if (!state || isSameRegion(state, session)) return state
+    const global = frames.toGlobal(state, state.position)
+    const position = global && frames.toLocal(session, global, false)
     return position && { position, look: state.look }
   }
 
@@ -56,8 +53,8 @@ export function createSessionPose(
       if (!positional) return { source: 'none', mouth: NOWHERE, ear: NOWHERE }
       const claimed = tracker.claimed()
       const feed = fedPose()
-      if (primary && claimed && frames.guess(regionId, claimed)) onGuess()
-      return tracker.resolve(feed, (global) => frames.toLocal(regionId, global, feed === undefined))
+      if (primary && claimed && frames.guess(session, claimed)) onGuess()
+      return tracker.resolve(feed, (global) => frames.toLocal(session, global, feed === undefined))
     },
   }
 }

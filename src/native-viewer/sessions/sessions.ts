@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import type { ChannelRef } from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
-import { type Avatar, isSameAvatar, MAIN_GRID } from '../../voice/grids/grid.js'
+import { type Avatar, isSameAvatar, type Region, regionKey } from '../../voice/grids/grid.js'
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
 import type { HubCandidate, HubEvents } from '../../voice/rooms/hub.js'
 import { createAbsences } from '../evidence/absences.js'
@@ -42,7 +42,7 @@ export interface ViewerSessionsOptions
   /** Of all avatars; tests take fewer. */
   readonly maxSessions?: number
   /** Shows a text to an avatar in-world, where there is a way to it. */
-  readonly tellInWorld?: (agentId: string, text: string) => void
+  readonly tellInWorld?: (avatar: Avatar, text: string) => void
 }
 
 export interface SessionRequest {
@@ -78,14 +78,12 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   const { hub, rooms, presence, channels, parcelVoice, whereabouts, timers } = options
   const sessions = createSessionIndex<ViewerSession>()
   /** Feeds and land are those of the one grid so far. */
-  const sessionsOf = (agentId: string) => sessions.of({ grid: MAIN_GRID, agentId })
-  const sessionsIn = (regionId: string) => sessions.in({ grid: MAIN_GRID, regionId })
   const pending = createPendingOffers()
   const patience = createPatience({ stopwatch: timers, limitMs: APART_MS, slowness: APART_SLOWNESS })
   const frames = createRegionFrames(presence.corners)
   const standing = createStanding(presence, frames, timers)
   const refusedRetries = createRefusedRetries(timers)
-  const absences = createAbsences({ presence, sessionsIn, sessionsOf, timers })
+  const absences = createAbsences({ presence, sessionsIn: sessions.in, sessionsOf: sessions.of, timers })
   const voiceSwitch = createVoiceSwitch({ parcelVoice, presence, timers, tell: options.tellInWorld })
   const people: PeopleUpdates = createPeopleUpdates({
     peopleOf: (key) => {
@@ -107,14 +105,14 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   }, options.maxSessions)
 
   function forget(session: ViewerSession): void {
-    const { agentId, peerId } = session
+    const { peerId } = session
     sessions.remove(session)
     space.release(peerId)
     whereabouts.leave(session)
     absences.leave(session)
     if (sessions.of(session).length > 0) return
-    frames.forget(agentId)
-    whereabouts.forget(agentId)
+    frames.forget(session)
+    whereabouts.forget(session)
   }
 
   /** Its own others in the same room, or on their way there. */
@@ -146,7 +144,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
           // Now, not at the feed's next word: it could be over by then, again and again.
           whereabouts.note(session)
         },
-        placed: () => reviewRegion(place.regionId),
+        placed: () => reviewRegion(session),
         ended: (reason, cause) => ended(session, place, reason, cause),
       },
     )
@@ -165,9 +163,9 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     for (const other of sessions.of(session)) if (other.regionId !== session.regionId) other.review()
   }
 
-  function gone(agentIds: readonly string[]): void {
-    absences.gone(agentIds)
-    for (const agentId of agentIds) for (const session of sessionsOf(agentId)) session.review()
+  function gone(avatars: readonly Avatar[]): void {
+    absences.gone(avatars)
+    for (const avatar of avatars) for (const session of sessions.of(avatar)) session.review()
   }
 
   /** One that takes part stays until the newcomer does, too: others must not see a leave in between. */
@@ -180,21 +178,21 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   const learn = createLearning({ presence, frames, whereabouts, moveMisplaced, settleRegion: reviewRegion })
 
   /** Its people's places are others than was believed. */
-  function reviewRegion(regionId: string): void {
-    for (const session of sessionsIn(regionId)) session.review()
+  function reviewRegion(region: Region): void {
+    for (const session of sessions.in(region)) session.review()
   }
 
   /** Their viewers connect again by themselves, to the channel that is theirs now. */
-  function moveMisplaced(regionId: string): void {
-    for (const session of sessionsIn(regionId)) {
+  function moveMisplaced(region: Region): void {
+    for (const session of sessions.in(region)) {
       if (whereabouts.isMisplaced(session)) session.end('closed')
     }
   }
 
-  function seen(agentIds: readonly string[]): void {
-    absences.seen(agentIds)
-    for (const agentId of agentIds) {
-      for (const session of sessionsOf(agentId)) {
+  function seen(avatars: readonly Avatar[]): void {
+    absences.seen(avatars)
+    for (const avatar of avatars) {
+      for (const session of sessions.of(avatar)) {
         if (voiceSwitch.isOff(session)) session.end('closed')
         session.review()
         learn(session)
@@ -207,9 +205,9 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     for (const session of sessions.of(avatar)) session.review()
   }
 
-  function landChanged({ regionId }: { regionId: string }): void {
-    for (const session of sessions.all()) voiceSwitch.apply(session, regionId)
-    moveMisplaced(regionId)
+  function landChanged(region: Region): void {
+    for (const session of sessions.all()) voiceSwitch.apply(session, region)
+    moveMisplaced(region)
   }
 
   function channelsDeleted(deleted: readonly ChannelRef[]): void {
@@ -231,12 +229,12 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   parcelVoice.events.on('changed', landChanged)
 
   async function open({ caller, sender, place, offer }: SessionRequest) {
-    const { agentId, regionId } = caller
+    const { agentId } = caller
     if (place.kind === 'world') absences.check(caller)
     requireAdmission(caller, place, { rooms, presence, refusedRetries })
     const peerId = randomUUID()
     const ownCount = sessions.of(caller).length + pending.countOf(caller)
-    space.take(peerId, { sender, region: regionId }, ownCount)
+    space.take(peerId, { sender, region: regionKey(caller) }, ownCount)
     const waiting = pending.begin(peerId, caller)
     try {
       // Into its room when it has joined, and may.

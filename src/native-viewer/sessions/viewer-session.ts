@@ -190,7 +190,7 @@ export function createViewerSession(
 
   /** @throws VoiceError where the room does not let it in */
   function takePart(room: Channel, mouth: Pose): void {
-    const name = presence.find(agentId)?.name ?? ''
+    const name = presence.find(self)?.name ?? ''
     if (participant) {
       if (!samePose(placed, mouth)) participant.setPose(mouth)
       if (name !== '') participant.setName(name)
@@ -209,7 +209,7 @@ export function createViewerSession(
 
   function claimPlace({ id: channelId, name }: Channel, { position, look }: Pose): void {
     const parcelId = isUuid(name) && name !== regionId ? name : null
-    presence.claim({ agentId, by: peerId, regionId, parcelId, channelId, position, look })
+    presence.claim({ grid, agentId, by: peerId, regionId, parcelId, channelId, position, look })
   }
 
   /** What it does may come back to it: as the end of an older session of the same avatar. */
@@ -260,9 +260,9 @@ export function createViewerSession(
     if (!life.tell('ended')) return
     stopWaiting()
     if (listed) people.remove(listed, peerId)
-    patience.leave(agentId, peerId)
+    patience.leave(self)
     standing.leave(self)
-    presence.claimEnded(agentId, peerId)
+    presence.claimEnded(self, peerId)
     stopTakingPart()
     events.ended(reason, cause)
     release?.()

@@ -12,9 +12,10 @@ import { accountNameOf } from '../../voice/accounts/account-name.js'
 import type { Accounts } from '../../voice/accounts/accounts.js'
 import type { Channels } from '../../voice/channels/channels.js'
 import { channelUri } from '../../voice/channels/sip-uri.js'
-import { MAIN_GRID } from '../../voice/grids/grid.js'
+import type { GridId } from '../../voice/grids/grid.js'
 import type { FaultLog } from '../../voice/log/fault-log.js'
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
+import { gridOf } from '../region-grid.js'
 import { requireRegionSecret } from '../region-secret.js'
 import { Uuid } from '../uuid.js'
 import { type LlsdValue, readLlsd, writeLlsd } from './llsd.js'
@@ -66,19 +67,23 @@ export const caps: FastifyPluginAsyncTypebox<CapsOptions> = async (app, options)
     '/ProvisionVoiceAccountRequest',
     { schema: { body: ProvisionBody }, bodyLimit: MAX_BODY_BYTES },
     async (request, reply) =>
-      send(reply, await orNothing(request, options, () => provision(request.body, options))),
+      send(reply, await orNothing(request, options, () => provision(gridOf(request), request.body, options))),
   )
 
   app.post(
     '/ParcelVoiceInfoRequest',
     { schema: { body: ParcelBody }, bodyLimit: MAX_BODY_BYTES },
     async (request, reply) =>
-      send(reply, await orNothing(request, options, () => parcelInfo(request.body, options))),
+      send(
+        reply,
+        await orNothing(request, options, () => parcelInfo(gridOf(request), request.body, options)),
+      ),
   )
 }
 
 /** A fresh password at every voice start, as the module makes one; sessions of the avatar go on. */
 async function provision(
+  grid: GridId,
   { agent }: Static<typeof ProvisionBody>,
   { accounts, sipDomain, publicUrl }: CapsOptions,
 ): Promise<LlsdValue> {
@@ -86,7 +91,7 @@ async function provision(
   const agentId = agent.toLowerCase()
   const name = accountNameOf(agentId)
   const password = randomBytes(12).toString('base64url')
-  await accounts.create({ grid: MAIN_GRID, name, agentId, password })
+  await accounts.create({ grid, name, agentId, password })
   return {
     username: name,
     password,
@@ -96,6 +101,7 @@ async function provision(
 }
 
 async function parcelInfo(
+  grid: GridId,
   body: Static<typeof ParcelBody>,
   { channels, parcelVoice, sipDomain }: CapsOptions,
 ): Promise<LlsdValue> {
@@ -108,20 +114,20 @@ async function parcelInfo(
   })
   // Without a parcel it is one of those that share the region's channel, and which one is not said.
   if (parcel !== undefined && parcel !== NULL_UUID) {
-    const place = { regionId: region.toLowerCase(), parcelId: parcel.toLowerCase() }
+    const place = { grid, regionId: region.toLowerCase(), parcelId: parcel.toLowerCase() }
     parcelVoice.set(place, body.voice_allowed)
   }
   if (body.voice_allowed === false) return answer('')
   const name = parcel === undefined || parcel === NULL_UUID ? region : parcel
   const description = `${regionName}:${name === region ? regionName : parcelName}`
-  const channel = await findOrCreate(channels, name, description)
+  const channel = await findOrCreate(channels, grid, name, description)
   return answer(channelUri(channel.id, sipDomain()))
 }
 
 /** One that is there keeps its place in a directory, where a Vivox region made it in one. */
-async function findOrCreate(channels: Channels, name: string, description: string) {
-  const [known] = await channels.search({ grid: MAIN_GRID, name })
-  if (!known) return channels.create({ grid: MAIN_GRID, name, parentId: null, description, settings: {} })
+async function findOrCreate(channels: Channels, grid: GridId, name: string, description: string) {
+  const [known] = await channels.search({ grid, name })
+  if (!known) return channels.create({ grid, name, parentId: null, description, settings: {} })
   channels.touch(known)
   return known
 }

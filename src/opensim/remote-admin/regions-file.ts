@@ -5,8 +5,10 @@ import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { ConfigError } from '../../operator/settings/config.js'
 import { EncodingError, readTextFile } from '../../operator/settings/text-file.js'
+import { type GridId, MAIN_GRID } from '../../voice/grids/grid.js'
 
 export interface RegionEntry {
+  readonly grid: GridId
   /** For people: logs and the admin console. */
   readonly name: string
   /** Scheme, host and port of the simulator's HTTP server. */
@@ -87,6 +89,8 @@ function readEntry(item: unknown, directory: string, fault: (what: string) => vo
   if (CONTROL.test(region)) fault('its "region" holds control characters: remove them.')
   if (!url || password === undefined || CONTROL.test(region)) return undefined
   return {
+    // A regions file has no word for a grid: its regions are the main one's.
+    grid: MAIN_GRID,
     name: item.name,
     url,
     password,

@@ -1,7 +1,7 @@
 /** RemoteAdmin of all simulators together: their regions' positions come in, messages and passwords go out. */
 
 import { VoiceError } from '../../errors.js'
-import { type Avatar, MAIN_GRID } from '../../voice/grids/grid.js'
+import { type Avatar, type GridId, isSameRegion, type Region, regionKey } from '../../voice/grids/grid.js'
 import { type Clock, every, type GridPasswords, type Messenger, type Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { SayOddEntries } from '../reports/odd-entries.js'
@@ -13,6 +13,7 @@ import { createStateLog } from './state-log.js'
 
 /** What an admin sees of a polled region. */
 export interface RegionStatus {
+  readonly grid: GridId
   /** As the operator named it. */
   readonly name: string
   /** Without credentials. */
@@ -57,9 +58,9 @@ export interface RemoteAdminOptions {
 
 /** Who is in voice, as far as asking regions goes. */
 export interface InVoice {
-  /** The ids of all regions with somebody in voice. */
+  /** The keys of all regions with somebody in voice. */
   regions(): ReadonlySet<string>
-  includes(agentId: string): boolean
+  includes(avatar: Avatar): boolean
 }
 
 interface Log {
@@ -98,15 +99,17 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
         return agents
       },
       onAgents(agents) {
-        sayOdd(agents, agents.odd ?? [], log)
-        presence.report({ ...agents, source: 'remote-admin' })
+        const report = { grid: entry.grid, ...agents }
+        sayOdd(report, agents.odd ?? [], log)
+        presence.report({ ...report, source: 'remote-admin' })
       },
       onChange(region) {
         if (region.reason === 'unreachable') for (const one of [codes, passwords]) one.restarted()
         stateLog.review(region)
       },
       onAsked({ regionId, state }) {
-        if (state === 'failing' && regionId !== undefined) presence.feedFailed(regionId, 'remote-admin')
+        if (state !== 'failing' || regionId === undefined) return
+        presence.feedFailed({ grid: entry.grid, regionId }, 'remote-admin')
       },
       onError,
       clock,
@@ -117,8 +120,8 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   })
 
   let searchedAt: number | undefined
-  function search(agentIds: readonly string[]): void {
-    if (agentIds.some(inVoice.includes)) searchedAt = timers.now()
+  function search(avatars: readonly Avatar[]): void {
+    if (avatars.some(inVoice.includes)) searchedAt = timers.now()
   }
   presence.events.on('gone', search)
 
@@ -126,28 +129,35 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   function tick(): void {
     const live = inVoice.regions()
     const searching = searchedAt !== undefined && timers.now() - searchedAt < SEARCH_MS
-    for (const { poller, stateLog, codes, passwords } of polled) {
-      const { regionId, state } = poller.current()
-      poller.tick(searching || (regionId !== undefined && live.has(regionId)))
+    for (const one of polled) {
+      const { poller, stateLog, codes, passwords } = one
+      const { state } = poller.current()
+      const region = regionOf(one)
+      poller.tick(searching || (region !== undefined && live.has(regionKey(region))))
       stateLog.review(poller.current())
-      if (state === 'ok') for (const one of [codes, passwords]) one.review()
+      if (state === 'ok') for (const ability of [codes, passwords]) ability.review()
     }
   }
 
-  function regionsOf(agentId: string) {
-    const regionId = presence.find(agentId)?.regionId
-    if (regionId === undefined) return []
-    return polled.filter(({ poller }) => poller.current().regionId === regionId)
+  /** `undefined` as long as no answer told which it is. */
+  function regionOf({ entry: { grid }, poller }: (typeof polled)[number]): Region | undefined {
+    const { regionId } = poller.current()
+    return regionId === undefined ? undefined : { grid, regionId }
+  }
+
+  function regionsOf(avatar: Avatar) {
+    const state = presence.find(avatar)
+    return polled.filter((one) => {
+      const region = regionOf(one)
+      return state !== undefined && region !== undefined && isSameRegion(region, state)
+    })
   }
 
   const isUp = ({ poller }: (typeof polled)[number]) => poller.current().state === 'ok'
   const showsCodes = (one: (typeof polled)[number]) => isUp(one) && one.codes.state === 'works'
   const checksPasswords = (one: (typeof polled)[number]) => isUp(one) && one.passwords.state === 'works'
 
-  /** The regions that are asked are all of the main grid. */
-  function messengerOf({ grid, agentId }: Avatar) {
-    return grid === MAIN_GRID ? regionsOf(agentId).find(showsCodes) : undefined
-  }
+  const messengerOf = (avatar: Avatar) => regionsOf(avatar).find(showsCodes)
 
   const messenger: Messenger = {
     offered: () => polled.some(showsCodes),
@@ -165,14 +175,14 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
     },
   }
 
-  /** Each simulator vouches for those who stand in its own region: two grids may have two Anna Tests. */
-  function candidates(fullName: string) {
+  /** Each simulator vouches for those who stand in its own region. */
+  function candidates(grid: GridId, fullName: string) {
     const wanted = fullName.toLowerCase()
     return presence
-      .list()
+      .list(grid)
       .filter(({ name, npc }) => !npc && name.toLowerCase() === wanted)
       .flatMap((avatar) =>
-        regionsOf(avatar.agentId)
+        regionsOf(avatar)
           .filter(({ entry }) => entry.gridPasswordSignIn)
           .map(({ entry, client, passwords }) => ({ avatar, entry, client, passwords })),
       )
@@ -194,10 +204,9 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   const gridPasswords: GridPasswords = {
     offered: () => polled.some(checksPasswords),
     async identify(user) {
-      if (user.grid !== MAIN_GRID) return undefined
-      for (const { avatar, ...region } of candidates(`${user.firstName} ${user.lastName}`)) {
-        if (await vouches(region, user))
-          return { grid: MAIN_GRID, agentId: avatar.agentId, name: avatar.name }
+      const { grid } = user
+      for (const { avatar, ...region } of candidates(grid, `${user.firstName} ${user.lastName}`)) {
+        if (await vouches(region, user)) return { grid, agentId: avatar.agentId, name: avatar.name }
       }
       return undefined
     },
@@ -220,8 +229,9 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
 
 type User = Parameters<GridPasswords['identify']>[0]
 
-function statusOf({ name, url }: RegionEntry, region: PolledRegion): Omit<RegionStatus, 'ways'> {
+function statusOf({ grid, name, url }: RegionEntry, region: PolledRegion): Omit<RegionStatus, 'ways'> {
   return {
+    grid,
     name,
     url: url.origin,
     regionId: region.regionId ?? null,

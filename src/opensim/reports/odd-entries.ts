@@ -1,5 +1,7 @@
 /** Tells the operator of entries in regions' reports that cannot be used as they are: each kind once an hour for a region. */
 
+import { type Region, regionKey } from '../../voice/grids/grid.js'
+import { remember } from '../../voice/limits/remember.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import type { OddEntry } from '../../voice/presence/region-report.js'
 
@@ -24,20 +26,20 @@ interface Log {
 }
 
 export type SayOddEntries = (
-  region: { readonly regionId: string; readonly regionName: string },
+  region: Region & { readonly regionName: string },
   odd: readonly OddEntry[],
   log: Log,
 ) => void
 
 export function createOddEntriesLog(stopwatch: Stopwatch): SayOddEntries {
   const saidAt = new Map<string, number>()
-  return ({ regionId, regionName }, odd, log) => {
+  return (region, odd, log) => {
+    const { regionId, regionName } = region
     for (const { agentId, what } of odd) {
-      const key = `${regionId} ${what}`
+      const key = `${regionKey(region)} ${what}`
       const last = saidAt.get(key)
       if (last !== undefined && stopwatch.now() - last < SAY_AGAIN_AFTER_MS) continue
-      if (saidAt.size >= MAX_REMEMBERED) saidAt.clear()
-      saidAt.set(key, stopwatch.now())
+      remember(saidAt, key, stopwatch.now(), MAX_REMEMBERED)
       const facts = { region: regionName, regionId, agentId }
       log.warn(facts, `an avatar in a region's report is odd, everybody else counts: ${WORDS[what]}`)
     }

@@ -2,12 +2,14 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { type Region, regionKey } from '../../voice/grids/grid.js'
 import { networkOf } from '../../voice/limits/network-of.js'
 import { createLogOnce } from '../../voice/log/log-once.js'
 import type { Clock } from '../../voice/ports.js'
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import { GRID_METRES, MAX_CORNER_METRES } from '../../voice/presence/region-corners.js'
+import { gridOf } from '../region-grid.js'
 import { Uuid } from '../uuid.js'
 import { type RawEntry, readEntries } from './avatar-entries.js'
 import { RegionWords, readLand } from './land-flags.js'
@@ -47,11 +49,14 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
   const once = createLogOnce()
 
   /** A report from the future would keep out all that come before its time. */
-  function orderOf(at: number | null | undefined, region: string, log: typeof app.log): number | undefined {
+  function orderOf(at: number | null | undefined, region: Region, log: typeof app.log): number | undefined {
     if (at === undefined || at === null || at <= clock()) return at ?? undefined
-    once(`ahead ${region}`, () => {
+    once(`ahead ${regionKey(region)}`, () => {
       const aheadSeconds = Math.ceil((at - clock()) / 1000)
-      log.warn({ region, aheadSeconds }, 'a region’s clock is ahead of ours: its late reports cannot be told')
+      log.warn(
+        { region: region.regionId, aheadSeconds },
+        'a region’s clock is ahead of ours: its late reports cannot be told',
+      )
     })
     return undefined
   }
@@ -61,12 +66,12 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
     { bodyLimit: MAX_BODY_BYTES, schema: { body: Body, headers: Headers } },
     async (request, reply) => {
       const { body, log } = request
-      const regionId = body.region.toLowerCase()
+      const region: Region = { grid: gridOf(request), regionId: body.region.toLowerCase() }
       const sequence = request.headers['x-sequence']
       const entries = body.avatars.map((entry) => (isObject(entry) ? entry : undefined))
       const land = readLand({ ...body, avatars: entries.filter((entry) => entry !== undefined) })
       const read = readEntries(entries.map((entry) => entry && rawEntry(entry)))
-      const report = { regionId, regionName: body.name.slice(0, MAX_NAME_LENGTH), ...read }
+      const report = { ...region, regionName: body.name.slice(0, MAX_NAME_LENGTH), ...read }
       sayOdd(report, [...read.odd, ...land.odd], log)
       const taken = presence.report({
         ...report,
@@ -74,22 +79,22 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
         source: 'push',
         sender: networkOf(request.ip),
         corner: body.corner,
-        order: sequence === undefined ? orderOf(body.at, regionId, log) : Number(sequence),
+        order: sequence === undefined ? orderOf(body.at, region, log) : Number(sequence),
       })
       if (!taken) {
-        log.debug({ region: regionId }, 'late positions dropped')
+        log.debug({ region: region.regionId }, 'late positions dropped')
         return reply.code(204).send()
       }
-      const holder = body.corner && presence.corners.regionAt(body.corner)
-      if (holder !== undefined && holder !== regionId) {
-        once(regionId, () =>
+      const holder = body.corner && presence.corners.regionAt(region.grid, body.corner)
+      if (holder && holder.regionId !== region.regionId) {
+        once(regionKey(region), () =>
           log.warn(
-            { region: regionId, holder, corner: body.corner },
+            { region: region.regionId, holder: holder.regionId, corner: body.corner },
             'two regions say that they lie in one place',
           ),
         )
       }
-      parcelVoice.report(regionId, land)
+      parcelVoice.report(region, land)
       return reply.code(204).send()
     },
   )

@@ -38,3 +38,7 @@ export const regionKey = ({ grid, regionId }: Region): string => gridKey(grid, r
 /** Whether two are the same avatar of the same grid. */
 export const isSameAvatar = (one: Avatar, other: Avatar): boolean =>
   one.agentId === other.agentId && one.grid === other.grid
+
+/** Whether two are the same region of the same grid. */
+export const isSameRegion = (one: Region, other: Region): boolean =>
+  one.regionId === other.regionId && one.grid === other.grid

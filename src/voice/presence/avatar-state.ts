@@ -2,10 +2,10 @@
 
 import type { Pose } from '../../spatial/direction.js'
 import type { Place } from '../channels/channels.js'
+import type { Avatar } from '../grids/grid.js'
 import type { FeedSource } from './region-report.js'
 
-export interface AvatarState extends Pose, Place {
-  readonly agentId: string
+export interface AvatarState extends Avatar, Pose, Place {
   readonly name: string
   readonly npc: boolean
   readonly source: FeedSource

@@ -1,10 +1,11 @@
 /** Where each avatar is at the moment, as its region's feeds put it together. */
 
 import { headingRadians, type Vector3 } from '../../spatial/direction.js'
-import { createFairSpace, type Holder } from '../limits/fair-space.js'
+import { type Avatar, avatarKey, type GridId, regionKey } from '../grids/grid.js'
+import { createFairSpace } from '../limits/fair-space.js'
 import type { Stopwatch } from '../ports.js'
 import type { AvatarState } from './avatar-state.js'
-import type { Feed, RegionFeeds } from './feeds.js'
+import { type Feed, holderOf, type RegionFeeds } from './feeds.js'
 import type { AvatarReport } from './region-report.js'
 
 /** More than a large grid has at once; who comes on top of them is taken in where others hold more, else refused. */
@@ -20,31 +21,34 @@ export function createAvatarStates(feeds: Pick<RegionFeeds, 'freshWith'>, stopwa
   /** Whoever was known first stays: invented ones come later. */
   const space = createFairSpace({ max: MAX_AVATARS, givesUp: 'newest' })
 
-  function takeOut({ agentId, regionId }: AvatarState): void {
-    avatars.delete(agentId)
-    space.remove(agentId)
-    const here = inRegion.get(regionId)
-    here?.delete(agentId)
-    if (here?.size === 0) inRegion.delete(regionId)
+  function takeOut(state: AvatarState): void {
+    const key = avatarKey(state)
+    const region = regionKey(state)
+    avatars.delete(key)
+    space.remove(key)
+    const here = inRegion.get(region)
+    here?.delete(key)
+    if (here?.size === 0) inRegion.delete(region)
   }
 
   return {
-    get: (agentId: string) => avatars.get(agentId),
-    list: () => [...avatars.values()],
+    get: (avatar: Avatar) => avatars.get(avatarKey(avatar)),
+    list: (grid: GridId) => [...avatars.values()].filter((state) => state.grid === grid),
     count: () => avatars.size,
     takeOut,
     /** Changes what is known of somebody who stays where they are. */
     update(state: AvatarState, change: Partial<Pick<AvatarState, 'source' | 'seenAt'>>): void {
-      avatars.set(state.agentId, { ...state, ...change })
+      avatars.set(avatarKey(state), { ...state, ...change })
     },
     /** Puts an avatar where a feed says that it is; the feed lists it already. */
     place(avatar: AvatarReport, feed: Feed): void {
       const { agentId, position } = avatar
-      const { regionId, regionName, source, reportedAt } = feed
-      const before = avatars.get(agentId)
+      const { grid, regionId, regionName, source, reportedAt } = feed
+      const key = avatarKey({ grid, agentId })
+      const before = avatars.get(key)
       const stays = before?.regionId === regionId
       if (before && !stays) takeOut(before)
-      const fresh = feeds.freshWith(regionId, agentId)
+      const fresh = feeds.freshWith(feed, agentId)
       const decider = fresh[0] ?? feed
       // One that decides and does not know leaves it to the other one.
       const decided = decider.listed.get(agentId) ?? avatar
@@ -61,23 +65,22 @@ export function createAvatarStates(feeds: Pick<RegionFeeds, 'freshWith'>, stopwa
         ? { look: avatar.look, lookSource: source }
         : { look: before?.look ?? FACING_EAST, lookSource }
       const where = { position, regionId, regionName, parcelId }
-      avatars.set(agentId, { agentId, name, npc, ...where, ...look, source, seenAt: reportedAt, arrivedAt })
-      if (!stays) space.add(agentId, holderOf(feed))
-      const here = inRegion.get(regionId)
-      if (here) here.add(agentId)
-      else inRegion.set(regionId, new Set([agentId]))
+      avatars.set(key, { grid, agentId, name, npc, ...where, ...look, source, seenAt: reportedAt, arrivedAt })
+      if (!stays) space.add(key, holderOf(feed))
+      const here = inRegion.get(regionKey(feed))
+      if (here) here.add(key)
+      else inRegion.set(regionKey(feed), new Set([key]))
     },
     /** Who stands in a region because that feed said so. */
-    placedBy({ regionId, source }: Feed): AvatarState[] {
-      return [...(inRegion.get(regionId) ?? [])]
-        .flatMap((agentId) => avatars.get(agentId) ?? [])
-        .filter((state) => state.source === source)
+    placedBy(feed: Feed): AvatarState[] {
+      return [...(inRegion.get(regionKey(feed)) ?? [])]
+        .flatMap((key) => avatars.get(key) ?? [])
+        .filter((state) => state.source === feed.source)
     },
     /** Who has to go so that a feed can bring one more: `undefined` nobody, `refused` there is no room for it. */
-    victimFor: (feed: Feed) => space.victimFor(holderOf(feed)),
+    victimFor(feed: Feed): AvatarState | undefined | 'refused' {
+      const victim = space.victimFor(holderOf(feed))
+      return victim === undefined || victim === 'refused' ? victim : avatars.get(victim)
+    },
   }
-}
-
-function holderOf({ regionId, sender }: Pick<Feed, 'regionId' | 'sender'>): Holder {
-  return { sender: sender ?? regionId, region: regionId }
 }

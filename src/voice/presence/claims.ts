@@ -1,6 +1,7 @@
 /** What viewers say of their own avatars: where no feed lives it is all there is, and nowhere is it more than that. */
 
 import type { Pose } from '../../spatial/direction.js'
+import { type Avatar, avatarKey, isSameRegion, type Region } from '../grids/grid.js'
 import type { Stopwatch } from '../ports.js'
 import { FEED_FORGOTTEN_AFTER_MS, FEED_LOST_AFTER_MS } from './feeds.js'
 
@@ -8,11 +9,9 @@ import { FEED_FORGOTTEN_AFTER_MS, FEED_LOST_AFTER_MS } from './feeds.js'
 const MAX_CLAIMS = 10_000
 
 /** Where an avatar is by its viewer's word. */
-export interface Claim extends Pose {
-  readonly agentId: string
+export interface Claim extends Avatar, Region, Pose {
   /** Which connection of the viewer says so. */
   readonly by: string
-  readonly regionId: string
   /** The parcel whose channel its viewer is in; `null`: the region's, or one that is known by its number only. */
   readonly parcelId: string | null
   readonly channelId: number
@@ -34,40 +33,42 @@ export function createClaims(stopwatch: Stopwatch) {
 
   const silentMs = ({ endedAt }: KnownClaim) => (endedAt === undefined ? 0 : stopwatch.now() - endedAt)
 
-  function forget(agentId: string): void {
-    claims.delete(agentId)
-    silent.delete(agentId)
+  function forget(key: string): void {
+    claims.delete(key)
+    silent.delete(key)
   }
 
   return {
-    get: (agentId: string) => claims.get(agentId),
-    in: (regionId: string) => [...claims.values()].filter((claim) => claim.regionId === regionId),
+    get: (avatar: Avatar) => claims.get(avatarKey(avatar)),
+    in: (region: Region) => [...claims.values()].filter((claim) => isSameRegion(claim, region)),
     /** Whether it is the word of a viewer that is connected, or was a moment ago. */
-    isFresh(agentId: string): boolean {
-      const claim = claims.get(agentId)
+    isFresh(avatar: Avatar): boolean {
+      const claim = claims.get(avatarKey(avatar))
       return claim !== undefined && silentMs(claim) < FEED_LOST_AFTER_MS
     },
     say(claim: Claim): void {
-      forget(claim.agentId)
-      claims.set(claim.agentId, { ...claim, at: stopwatch.now(), endedAt: undefined })
+      const key = avatarKey(claim)
+      forget(key)
+      claims.set(key, { ...claim, at: stopwatch.now(), endedAt: undefined })
       const [oldest] = claims.keys()
       if (claims.size > MAX_CLAIMS && oldest !== undefined) forget(oldest)
     },
     /** That connection is over: what it said last holds as long as what a feed said would. */
-    end(agentId: string, by: string): void {
-      const claim = claims.get(agentId)
-      if (claim?.by === by) claims.set(agentId, { ...claim, endedAt: stopwatch.now() })
+    end(avatar: Avatar, by: string): void {
+      const key = avatarKey(avatar)
+      const claim = claims.get(key)
+      if (claim?.by === by) claims.set(key, { ...claim, endedAt: stopwatch.now() })
     },
     /** Whose viewers fell silent since the last time, and what was silent for too long. */
-    sweep(): { readonly silent: readonly string[]; readonly forgotten: readonly KnownClaim[] } {
-      const newlySilent: string[] = []
+    sweep(): { readonly silent: readonly KnownClaim[]; readonly forgotten: readonly KnownClaim[] } {
+      const newlySilent: KnownClaim[] = []
       const forgotten: KnownClaim[] = []
-      for (const [agentId, claim] of claims) {
+      for (const [key, claim] of claims) {
         if (silentMs(claim) < FEED_LOST_AFTER_MS) continue
-        if (!silent.has(agentId)) newlySilent.push(agentId)
-        silent.add(agentId)
+        if (!silent.has(key)) newlySilent.push(claim)
+        silent.add(key)
         if (silentMs(claim) < FEED_FORGOTTEN_AFTER_MS) continue
-        forget(agentId)
+        forget(key)
         forgotten.push(claim)
       }
       return { silent: newlySilent, forgotten }

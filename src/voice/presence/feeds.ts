@@ -1,6 +1,7 @@
 /** The feeds that tell where avatars are: what each said last, when, and which have fallen silent. */
 
-import { createFairSpace } from '../limits/fair-space.js'
+import { type Avatar, type GridId, type Region, regionKey } from '../grids/grid.js'
+import { createFairSpace, type Holder } from '../limits/fair-space.js'
 import type { Stopwatch } from '../ports.js'
 import type { AvatarReport, FeedSource, OddEntry, RegionReport } from './region-report.js'
 
@@ -23,14 +24,14 @@ const SOURCES: readonly FeedSource[] = ['remote-admin', 'push']
 const DECIDES_FOR_MS = 8000
 
 /** A feed's last report. */
-export interface Feed {
-  readonly regionId: string
+export interface Feed extends Region {
   readonly regionName: string
   readonly source: FeedSource
   readonly sender: string | undefined
   readonly order: number | undefined
   /** By the stopwatch. */
   readonly reportedAt: number
+  /** By agent id. */
   readonly listed: Map<string, AvatarReport>
   /** Avatars that were not taken in, because there are too many. */
   refused: number
@@ -39,7 +40,8 @@ export interface Feed {
 }
 
 /** A feed as admins see it. */
-export interface FeedView extends Pick<Feed, 'regionId' | 'regionName' | 'source' | 'refused' | 'odd'> {
+export interface FeedView
+  extends Pick<Feed, 'grid' | 'regionId' | 'regionName' | 'source' | 'refused' | 'odd'> {
   readonly ageMs: number
   readonly avatars: number
   /** Nothing was heard of it for 30 s. */
@@ -61,8 +63,8 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
     order <= last.order &&
     last.order - order < RESTART_ORDER_GAP &&
     age(last) < RESTART_AFTER_MS
-  const ofRegion = (regionId: string) =>
-    SOURCES.flatMap((source) => feeds.get(keyOf({ regionId, source })) ?? [])
+  const ofRegion = ({ grid, regionId }: Region) =>
+    SOURCES.flatMap((source) => feeds.get(keyOf({ grid, regionId, source })) ?? [])
 
   function forget(key: string): Feed | undefined {
     const feed = feeds.get(key)
@@ -96,12 +98,12 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
      */
     take(report: RegionReport): { readonly feed: Feed; readonly givenUp: Feed | undefined } {
       const key = keyOf(report)
-      const { regionId, regionName, source, sender, order, odd = [] } = report
-      const holder = { sender: sender ?? regionId, region: '' }
+      const { grid, regionId, regionName, source, sender, order, odd = [] } = report
+      const holder = { ...holderOf(report), region: '' }
       const victim = feeds.has(key) ? undefined : space.victimFor(holder)
       const stalest = victim === 'refused' ? space.victim() : victim
       const givenUp = stalest === undefined ? undefined : forget(stalest)
-      const facts = { regionId, regionName, source, sender, order, odd, reportedAt: stopwatch.now() }
+      const facts = { grid, regionId, regionName, source, sender, order, odd, reportedAt: stopwatch.now() }
       const feed: Feed = { ...facts, listed: new Map(), refused: 0 }
       feeds.set(key, feed)
       // Again and again, so that the one that was not heard of for longest goes first.
@@ -112,29 +114,31 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
      * The feeds that tell of an avatar at the moment. The first one decides what must not change to and fro: the
      * direction, which is the camera's with one and the body's with the other, the parcel and the name.
      */
-    freshWith(regionId: string, agentId: string): readonly Feed[] {
-      return ofRegion(regionId).filter((feed) => age(feed) < DECIDES_FOR_MS && feed.listed.has(agentId))
+    freshWith(region: Region, agentId: string): readonly Feed[] {
+      return ofRegion(region).filter((feed) => age(feed) < DECIDES_FOR_MS && feed.listed.has(agentId))
     },
-    /** Whether nothing was heard for 30 s of that feed, or of that region at all. */
-    isSilent(what: Feed | string): boolean {
-      return typeof what === 'string' ? ofRegion(what).every(isSilentFeed) : isSilentFeed(what)
-    },
+    /** Whether nothing was heard of that region for 30 s, over any feed. */
+    isSilent: (region: Region): boolean => ofRegion(region).every(isSilentFeed),
+    isSilentFeed,
     /**
      * Who else lists an avatar, when the feed that placed it no longer does: the newest that was heard
      * after it came to its region. An older report only tells where it was before.
      */
-    latestWith(state: { agentId: string; regionId: string; source: FeedSource; arrivedAt: number }) {
+    latestWith(state: Avatar & Region & { readonly source: FeedSource; readonly arrivedAt: number }) {
       const own = keyOf(state)
       let latest: Feed | undefined
       for (const [key, feed] of feeds) {
-        if (key === own || !feed.listed.has(state.agentId) || isSilentFeed(feed)) continue
+        if (key === own || feed.grid !== state.grid) continue
+        if (!feed.listed.has(state.agentId) || isSilentFeed(feed)) continue
         if (feed.regionId !== state.regionId && feed.reportedAt < state.arrivedAt) continue
         if (!latest || feed.reportedAt > latest.reportedAt) latest = feed
       }
       return latest
     },
     /** Whether anything was heard of that region within the last 5 minutes. */
-    isKnown: (regionId: string) => ofRegion(regionId).length > 0,
+    isKnown: (region: Region) => ofRegion(region).length > 0,
+    /** Whether any region of that grid tells where its avatars are. */
+    isGridKnown: (grid: GridId) => [...feeds.values()].some((feed) => feed.grid === grid),
     /** Gives up the feeds that were silent for too long. */
     sweep(): readonly Feed[] {
       const forgotten = [...feeds].filter(([, feed]) => age(feed) >= FEED_FORGOTTEN_AFTER_MS)
@@ -143,12 +147,15 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
         return feed
       })
     },
-    regionIds: () => new Set([...feeds.values()].map(({ regionId }) => regionId)),
+    /** Each region with a feed, once. */
+    regions: (): readonly Region[] => [
+      ...new Map([...feeds.values()].map((feed) => [regionKey(feed), feed])).values(),
+    ],
     view(): readonly FeedView[] {
       return [...feeds.values()].map((feed) => {
-        const { regionId, regionName, source, refused, odd } = feed
+        const { grid, regionId, regionName, source, refused, odd } = feed
         const [ageMs, silent] = [age(feed), isSilentFeed(feed)]
-        return { regionId, regionName, source, refused, odd, ageMs, avatars: feed.listed.size, silent }
+        return { grid, regionId, regionName, source, refused, odd, ageMs, avatars: feed.listed.size, silent }
       })
     },
   }
@@ -158,14 +165,20 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
 export function newestOfRegions(feeds: readonly FeedView[]): readonly FeedView[] {
   const newest = new Map<string, FeedView>()
   for (const feed of feeds) {
-    const other = newest.get(feed.regionId)
-    if (!other || feed.ageMs < other.ageMs) newest.set(feed.regionId, feed)
+    const other = newest.get(regionKey(feed))
+    if (!other || feed.ageMs < other.ageMs) newest.set(regionKey(feed), feed)
   }
   return [...newest.values()]
 }
 
-type FeedKey = Pick<Feed, 'regionId' | 'source'>
+/** Who takes up space for what a feed says: its sender, else the region itself. */
+export function holderOf(feed: Region & { readonly sender?: string | undefined }): Holder {
+  const region = regionKey(feed)
+  return { sender: feed.sender ?? region, region }
+}
 
-function keyOf({ regionId, source }: FeedKey): string {
-  return `${regionId} ${source}`
+type FeedKey = Pick<Feed, 'grid' | 'regionId' | 'source'>
+
+function keyOf(feed: FeedKey): string {
+  return `${regionKey(feed)} ${feed.source}`
 }

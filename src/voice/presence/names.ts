@@ -1,6 +1,6 @@
 /** What avatars are called: as a feed says, else as a link or a session of theirs did; never by their UUID. */
 
-import { MAIN_GRID } from '../grids/grid.js'
+import { type Avatar, avatarKey } from '../grids/grid.js'
 import { remember } from '../limits/remember.js'
 import { NOTHING_KEPT, type Vouched } from '../storage/vouched.js'
 import type { Presence } from './presence.js'
@@ -12,11 +12,11 @@ export interface Names {
   /** Takes in what was kept from before. */
   load(): Promise<void>
   /** The name in-world, or a placeholder that a person can read. */
-  of(agentId: string): string
+  of(avatar: Avatar): string
   /** A region, or a session that it began, called that avatar so. */
-  note(agentId: string, name: string): void
+  note(avatar: Avatar, name: string): void
   /** Calls back when an avatar that had another name, or none, is called so. */
-  onChange(listener: (agentId: string, name: string) => void): void
+  onChange(listener: (avatar: Avatar, name: string) => void): void
 }
 
 /** @param vouched keeps them over a restart */
@@ -27,36 +27,39 @@ export function createNames(
   const names = new Map<string, string>()
   /** Who was told of since the start: written down once, so that those go first that nobody speaks of any more. */
   const told = new Map<string, true>()
-  const listeners: ((agentId: string, name: string) => void)[] = []
+  const listeners: ((avatar: Avatar, name: string) => void)[] = []
 
-  function note(agentId: string, name: string): void {
+  function note(avatar: Avatar, name: string): void {
     if (name === '') return
-    const isNews = names.get(agentId) !== name
-    if (isNews || !told.has(agentId)) vouched.add({ grid: MAIN_GRID, agentId, value: name })
-    remember(told, agentId, true, MAX_NAMES)
+    const key = avatarKey(avatar)
+    const isNews = names.get(key) !== name
+    const { grid, agentId } = avatar
+    if (isNews || !told.has(key)) vouched.add({ grid, agentId, value: name })
+    remember(told, key, true, MAX_NAMES)
     if (!isNews) return
-    remember(names, agentId, name, MAX_NAMES)
-    for (const listener of listeners) listener(agentId, name)
+    remember(names, key, name, MAX_NAMES)
+    for (const listener of listeners) listener(avatar, name)
   }
 
   // Kept for the time when no feed tells of them.
-  presence.events.on('seen', (agentIds) => {
-    for (const agentId of agentIds) note(agentId, presence.find(agentId)?.name ?? '')
+  presence.events.on('seen', (avatars) => {
+    for (const avatar of avatars) note(avatar, presence.find(avatar)?.name ?? '')
   })
 
   return {
     async load() {
-      for (const { grid, agentId, value } of await vouched.load()) {
-        if (grid === MAIN_GRID && !told.has(agentId)) remember(names, agentId, value, MAX_NAMES)
+      for (const entry of await vouched.load()) {
+        const key = avatarKey(entry)
+        if (!told.has(key)) remember(names, key, entry.value, MAX_NAMES)
       }
     },
     note,
-    of: (agentId) => presence.find(agentId)?.name ?? names.get(agentId) ?? placeholder(agentId),
+    of: (avatar) => presence.find(avatar)?.name ?? names.get(avatarKey(avatar)) ?? placeholder(avatar),
     onChange: (listener) => void listeners.push(listener),
   }
 }
 
 /** Short enough to be said, and the same for everybody who sees it. */
-function placeholder(agentId: string): string {
+function placeholder({ agentId }: Avatar): string {
   return `Resident ${agentId.slice(0, 4).toUpperCase()}`
 }

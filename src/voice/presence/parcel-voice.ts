@@ -1,13 +1,16 @@
 /** What regions say of voice on their land: where it is switched off, and which parcels use the estate's channel. */
 
 import { EventEmitter } from 'node:events'
-import type { Place } from '../channels/channels.js'
+import { type Region, regionKey } from '../grids/grid.js'
 
 /** More parcels than a large grid has anything to say of; then the region that says most forgets its oldest. */
 const MAX_PARCELS = 50_000
 const FORGOTTEN_AT_ONCE = 1000
 
-type ParcelKey = Pick<Place, 'regionId' | 'parcelId'>
+/** A parcel of a region; `null` where nobody knows which. */
+interface Parcel extends Region {
+  readonly parcelId: string | null
+}
 
 /** What a feed says of one parcel; what it leaves out is as usual. */
 export interface ParcelFlags {
@@ -27,20 +30,20 @@ export interface LandReport {
 
 export interface ParcelVoice {
   /** What counts in that region is something else than before. */
-  readonly events: EventEmitter<{ changed: [place: { readonly regionId: string }] }>
+  readonly events: EventEmitter<{ changed: [region: Region] }>
   /** Whether anybody may talk there. */
-  isAllowed(place: ParcelKey): boolean
+  isAllowed(place: Parcel): boolean
   /**
    * The place whose channel is that of everybody there: the one rule, for pages and viewers. On a parcel with the
    * estate's channel it is the region as a whole; `undefined`: voice is switched off.
    */
-  roomPlace<P extends ParcelKey>(place: P): P | undefined
+  roomPlace<P extends Parcel>(place: P): P | undefined
   /** What a feed says; its earlier word on the same region and parcels is void. */
-  report(regionId: string, report: LandReport): void
+  report(region: Region, report: LandReport): void
   /** What the region answers when it is asked for one parcel; `undefined` takes an earlier answer back. */
-  set(place: ParcelKey, allowed: boolean | undefined): void
+  set(place: Parcel, allowed: boolean | undefined): void
   /** A region's feed is no more: what it said is void. */
-  forgetReports(regionId: string): void
+  forgetReports(region: Region): void
 }
 
 /** Each of the two takes back its own word only; where they differ, the newest counts. */
@@ -63,11 +66,11 @@ export function createParcelVoice(): ParcelVoice {
   const lands = new Map<string, Land>()
   let parcelCount = 0
 
-  function landOf(regionId: string): Land {
-    const known = lands.get(regionId)
+  function landOf(region: Region): Land {
+    const known = lands.get(regionKey(region))
     if (known) return known
     const land: Land = { allowed: true, parcels: new Map() }
-    lands.set(regionId, land)
+    lands.set(regionKey(region), land)
     return land
   }
 
@@ -95,15 +98,16 @@ export function createParcelVoice(): ParcelVoice {
     return allows(before) !== allows(after) || usesEstates(before) !== usesEstates(after)
   }
 
-  function settle(regionId: string, changed: boolean): void {
-    const land = lands.get(regionId)
-    if (land?.allowed && land.parcels.size === 0) lands.delete(regionId)
-    if (changed) events.emit('changed', { regionId })
+  function settle({ grid, regionId }: Region, changed: boolean): void {
+    const key = regionKey({ grid, regionId })
+    const land = lands.get(key)
+    if (land?.allowed && land.parcels.size === 0) lands.delete(key)
+    if (changed) events.emit('changed', { grid, regionId })
   }
 
-  function isAllowed({ regionId, parcelId }: ParcelKey): boolean {
-    const land = lands.get(regionId)
-    return !land || (land.allowed && allows(land.parcels.get(parcelId) ?? SILENT))
+  function isAllowed(parcel: Parcel): boolean {
+    const land = lands.get(regionKey(parcel))
+    return !land || (land.allowed && allows(land.parcels.get(parcel.parcelId) ?? SILENT))
   }
 
   return {
@@ -111,32 +115,32 @@ export function createParcelVoice(): ParcelVoice {
     isAllowed,
     roomPlace(place) {
       if (!isAllowed(place)) return undefined
-      const words = lands.get(place.regionId)?.parcels.get(place.parcelId)
+      const words = lands.get(regionKey(place))?.parcels.get(place.parcelId)
       return words && usesEstates(words) ? { ...place, parcelId: null } : place
     },
-    report(regionId, { allowed, parcels }) {
-      const land = landOf(regionId)
+    report(region, { allowed, parcels }) {
+      const land = landOf(region)
       let changed = land.allowed !== allowed
       land.allowed = allowed
       for (const [parcelId, feed] of parcels) {
         const askedLast = feed.allowed === undefined && (land.parcels.get(parcelId)?.askedLast ?? false)
         changed = say(land, parcelId, { feed, askedLast }) || changed
       }
-      settle(regionId, changed)
+      settle(region, changed)
     },
-    set({ regionId, parcelId }, allowed) {
+    set(parcel, allowed) {
       const askedLast = allowed !== undefined
-      settle(regionId, say(landOf(regionId), parcelId, { asked: allowed, askedLast }))
+      settle(parcel, say(landOf(parcel), parcel.parcelId, { asked: allowed, askedLast }))
     },
-    forgetReports(regionId) {
-      const land = lands.get(regionId)
+    forgetReports(region) {
+      const land = lands.get(regionKey(region))
       if (!land) return
       let changed = !land.allowed
       land.allowed = true
       for (const parcelId of [...land.parcels.keys()]) {
         changed = say(land, parcelId, { feed: {} }) || changed
       }
-      settle(regionId, changed)
+      settle(region, changed)
     },
   }
 }

@@ -1,6 +1,7 @@
-/** Presence: where every avatar of the grid stands, as the regions tell it, or its viewer. Held in memory only. */
+/** Presence: where every avatar of each grid stands, as the regions tell it, or its viewer. Held in memory only. */
 
 import { EventEmitter } from 'node:events'
+import type { Avatar, GridId, Region } from '../grids/grid.js'
 import type { Stopwatch } from '../ports.js'
 import type { AvatarState, GoneProof } from './avatar-state.js'
 import { createAvatarStates } from './avatar-states.js'
@@ -18,22 +19,22 @@ export interface ClaimState extends Claim {
 
 interface PresenceEvents {
   /** Avatars that came, moved or were listed again. */
-  seen: [agentIds: readonly string[]]
+  seen: [avatars: readonly Avatar[]]
   /** A region's report was taken in, and all that follows from it was told. */
-  reported: [regionId: string]
+  reported: [region: Region]
   /** Avatars that their region no longer lists, or of whose region nothing was heard for 5 minutes. */
-  gone: [agentIds: readonly string[], proof: GoneProof]
+  gone: [avatars: readonly Avatar[], proof: GoneProof]
   /** Nothing tells of the region for some seconds, or its simulator cannot be asked. */
-  outage: [regionId: string]
+  outage: [region: Region]
   /** Nothing was heard of the region for 30 s; its avatars keep their last position. */
-  feedLost: [regionId: string]
-  feedBack: [regionId: string]
+  feedLost: [region: Region]
+  feedBack: [region: Region]
   /** Nothing was heard of that feed for 5 minutes: what it said is void. */
-  feedForgotten: [regionId: string, source: FeedSource]
+  feedForgotten: [region: Region, source: FeedSource]
   /** What the viewers of these avatars say counts, and is news. */
-  claimed: [agentIds: readonly string[]]
+  claimed: [avatars: readonly Avatar[]]
   /** Where a region lies is known now, or is another place. */
-  cornerTold: [regionId: string]
+  cornerTold: [region: Region]
 }
 
 export interface Presence {
@@ -41,29 +42,32 @@ export interface Presence {
   /** Takes a region's report; false when it is older than the last one and was dropped. */
   report(report: RegionReport): boolean
   /** That feed of a region was asked, and could not be. */
-  feedFailed(regionId: string, source: FeedSource): void
+  feedFailed(region: Region, source: FeedSource): void
   /**
    * A viewer says where its avatar is. That is the third and weakest source: it counts only where no feed is alive that
    * lists the avatar, or tells of the region where it claims to be.
    */
   claim(claim: Claim): void
   /** That connection of its viewer is over: what it said last holds for 5 minutes more. */
-  claimEnded(agentId: string, by: string): void
+  claimEnded(avatar: Avatar, by: string): void
   /** Where an avatar is by its viewer's word, as far as that counts. */
-  claimed(agentId: string): ClaimState | undefined
+  claimed(avatar: Avatar): ClaimState | undefined
   /** Whether its viewer is connected, or was a moment ago, whatever its word counts for. */
-  isClaimFresh(agentId: string): boolean
-  stateOf(regionId: string): RegionState
+  isClaimFresh(avatar: Avatar): boolean
+  stateOf(region: Region): RegionState
   /** As its feeds say, also after they have fallen silent. */
-  find(agentId: string): AvatarState | undefined
+  find(avatar: Avatar): AvatarState | undefined
   /** The same, while its region's feed is alive: where the avatar truly is. */
-  seen(agentId: string): AvatarState | undefined
-  list(): readonly AvatarState[]
-  /** How many avatars are known. */
+  seen(avatar: Avatar): AvatarState | undefined
+  /** All of a grid. */
+  list(grid: GridId): readonly AvatarState[]
+  /** How many avatars are known, in every grid. */
   count(): number
-  /** Every feed that was heard of within the last 5 minutes. */
+  /** Every feed of every grid that was heard of within the last 5 minutes. */
   feeds(): readonly FeedView[]
-  isFeedLost(regionId: string): boolean
+  /** Whether any region of that grid tells where its avatars are. */
+  isGridKnown(grid: GridId): boolean
+  isFeedLost(region: Region): boolean
   /** Where regions lie, as far as feeds have said. */
   readonly corners: Pick<RegionCorners, 'get' | 'regionAt'>
   /** Notices what went silent; to be called every second or so. */
@@ -85,10 +89,9 @@ export function createPresence(stopwatch: Stopwatch): Presence {
    * Two regions may list one avatar for a while when it crosses, or for long when one of them is mistaken.
    * It is where it newly appeared: whoever merely goes on listing it does not get it back.
    */
-  function isHere(agentId: string, regionId: string, previous: Feed | undefined): boolean {
-    const before = avatars.get(agentId)
-    if (!before || before.regionId === regionId) return true
-    return !previous?.listed.has(agentId) || feeds.isSilent(previous) || feeds.isSilent(before.regionId)
+  function isHere(before: AvatarState | undefined, feed: Feed, previous: Feed | undefined): boolean {
+    if (!before || before.regionId === feed.regionId) return true
+    return !previous?.listed.has(before.agentId) || feeds.isSilentFeed(previous) || feeds.isSilent(before)
   }
 
   /** Nobody lists it any more where it was: it is where another feed still lists it, or gone. */
@@ -105,40 +108,40 @@ export function createPresence(stopwatch: Stopwatch): Presence {
     return 'elsewhere'
   }
 
-  const proofOf = (regionId: string, seenAt: number): GoneProof =>
-    regions.explains(regionId, seenAt) ? 'outage' : 'left'
+  const proofOf = (region: Region, seenAt: number): GoneProof =>
+    regions.explains(region, seenAt) ? 'outage' : 'left'
 
   /** Nothing outranks a feed that lives. */
-  function counts({ agentId, regionId, at }: KnownClaim): boolean {
-    const listed = avatars.get(agentId)
-    if (!CLAIMS_COUNT[regions.of(regionId)]) return false
-    return !listed || (CLAIMS_COUNT[regions.of(listed.regionId)] && at > listed.seenAt)
+  function counts(claim: KnownClaim): boolean {
+    const listed = avatars.get(claim)
+    if (!CLAIMS_COUNT[regions.of(claim)]) return false
+    return !listed || (CLAIMS_COUNT[regions.of(listed)] && claim.at > listed.seenAt)
   }
 
-  function claimed(agentId: string): ClaimState | undefined {
-    const claim = claims.get(agentId)
-    return claim && counts(claim) ? { ...claim, silent: !claims.isFresh(agentId) } : undefined
+  function claimed(avatar: Avatar): ClaimState | undefined {
+    const claim = claims.get(avatar)
+    return claim && counts(claim) ? { ...claim, silent: !claims.isFresh(claim) } : undefined
   }
 
-  function tellClaims(agentIds: readonly string[]): void {
-    const counting = agentIds.filter((agentId) => claimed(agentId))
+  function tellClaims(news: readonly Avatar[]): void {
+    const counting = news.filter(claimed)
     if (counting.length > 0) events.emit('claimed', counting)
   }
 
   /** A feed begins to tell of a region: what viewers said there, of whom it does not list, is void. */
-  function voidClaims(regionId: string): void {
-    for (const { agentId, at } of claims.in(regionId)) {
-      if (!avatars.get(agentId)) events.emit('gone', [agentId], proofOf(regionId, at))
+  function voidClaims(region: Region): void {
+    for (const claim of claims.in(region)) {
+      if (!avatars.get(claim)) events.emit('gone', [claim], proofOf(region, claim.at))
     }
   }
 
   /** @param unlisted a report says that they are not there; else only nothing says any more that they are */
-  function loseAll(lost: readonly AvatarState[], unlisted: boolean, alsoSeen: readonly string[] = []): void {
+  function loseAll(lost: readonly AvatarState[], unlisted: boolean, alsoSeen: readonly Avatar[] = []): void {
     const seen = [...alsoSeen]
-    const gone: Record<GoneProof, string[]> = { left: [], outage: [] }
+    const gone: Record<GoneProof, Avatar[]> = { left: [], outage: [] }
     for (const state of lost) {
-      if (loseSight(state) === 'elsewhere') seen.push(state.agentId)
-      else gone[unlisted ? proofOf(state.regionId, state.seenAt) : 'outage'].push(state.agentId)
+      if (loseSight(state) === 'elsewhere') seen.push(state)
+      else gone[unlisted ? proofOf(state, state.seenAt) : 'outage'].push(state)
     }
     if (seen.length > 0) events.emit('seen', seen)
     for (const proof of ['left', 'outage'] as const) {
@@ -149,18 +152,18 @@ export function createPresence(stopwatch: Stopwatch): Presence {
   /** Nothing of that feed counts any more. */
   function forget(feed: Feed): void {
     loseAll(avatars.placedBy(feed), false)
-    events.emit('feedForgotten', feed.regionId, feed.source)
-    if (feeds.isKnown(feed.regionId)) return
-    corners.forget(feed.regionId)
-    regions.forget(feed.regionId)
+    events.emit('feedForgotten', regionOf(feed), feed.source)
+    if (feeds.isKnown(feed)) return
+    corners.forget(feed)
+    regions.forget(feed)
   }
 
-  function lookAt(regionId: string): void {
-    for (const state of regions.look(regionId)) {
-      if (state === 'outage') events.emit('outage', regionId)
+  function lookAt(region: Region): void {
+    for (const state of regions.look(region)) {
+      if (state === 'outage') events.emit('outage', regionOf(region))
       if (state !== 'silent') continue
-      events.emit('feedLost', regionId)
-      tellClaims(claims.in(regionId).map(({ agentId }) => agentId))
+      events.emit('feedLost', regionOf(region))
+      tellClaims(claims.in(region))
     }
   }
 
@@ -168,10 +171,9 @@ export function createPresence(stopwatch: Stopwatch): Presence {
   function admit(feed: Feed): boolean {
     const victim = avatars.victimFor(feed)
     if (victim === undefined) return true
-    const state = avatars.get(victim)
-    if (!state) return false
-    for (const { listed } of feeds.ofRegion(state.regionId)) listed.delete(state.agentId)
-    loseAll([state], false)
+    if (victim === 'refused') return false
+    for (const { listed } of feeds.ofRegion(victim)) listed.delete(victim.agentId)
+    loseAll([victim], false)
     // Another feed may list it, too: then it holds its place there.
     return avatars.get(victim) === undefined
   }
@@ -179,7 +181,7 @@ export function createPresence(stopwatch: Stopwatch): Presence {
   /** Lists an avatar in a feed and, where that is where it is, puts it there; whether it did. */
   function take(avatar: AvatarReport, feed: Feed, previous: Feed | undefined): boolean {
     const { agentId } = avatar
-    const known = avatars.get(agentId)
+    const known = avatars.get({ grid: feed.grid, agentId })
     if (avatar.name === '' && !known) return false
     const isFull = feed.listed.size >= MAX_AVATARS_PER_REGION && !feed.listed.has(agentId)
     if (isFull || !(known || admit(feed))) {
@@ -187,14 +189,14 @@ export function createPresence(stopwatch: Stopwatch): Presence {
       return false
     }
     feed.listed.set(agentId, avatar)
-    if (!isHere(agentId, feed.regionId, previous)) return false
+    if (!isHere(known, feed, previous)) return false
     avatars.place(avatar, feed)
     return true
   }
 
   /** One whose place cannot be used stays where it was; whether that is in this region. */
   function keep(agentId: string, feed: Feed, previous: Feed | undefined): boolean {
-    const state = avatars.get(agentId)
+    const state = avatars.get({ grid: feed.grid, agentId })
     const here = state?.regionId === feed.regionId ? state : undefined
     const last = here ?? previous?.listed.get(agentId)
     if (!last || feed.listed.has(agentId)) return false
@@ -209,16 +211,19 @@ export function createPresence(stopwatch: Stopwatch): Presence {
     corners,
     report(report) {
       if (feeds.isLate(report)) return false
-      const { regionId, unplaced = [] } = report
+      const { grid, unplaced = [] } = report
+      const region = regionOf(report)
       const previous = feeds.of(report)
-      const before = regions.reported(regionId, stopwatch.now())
+      const before = regions.reported(region, stopwatch.now())
       const { feed, givenUp } = feeds.take(report)
       if (givenUp) forget(givenUp)
       // Before those in it are told of: their places may depend on it.
-      if (report.corner && corners.tell(regionId, report.corner)) events.emit('cornerTold', regionId)
+      if (report.corner && corners.tell(region, report.corner)) events.emit('cornerTold', region)
       const seen = [
-        ...report.avatars.filter((avatar) => take(avatar, feed, previous)).map(({ agentId }) => agentId),
-        ...unplaced.filter((agentId) => keep(agentId, feed, previous)),
+        ...report.avatars
+          .filter((avatar) => take(avatar, feed, previous))
+          .map(({ agentId }) => ({ grid, agentId })),
+        ...unplaced.filter((agentId) => keep(agentId, feed, previous)).map((agentId) => ({ grid, agentId })),
       ]
       // Where two feeds tell of one region, an avatar is gone when the one that listed it last says so.
       loseAll(
@@ -226,21 +231,21 @@ export function createPresence(stopwatch: Stopwatch): Presence {
         true,
         seen,
       )
-      if (CLAIMS_COUNT[before]) voidClaims(regionId)
-      if (before === 'silent') events.emit('feedBack', regionId)
-      events.emit('reported', regionId)
+      if (CLAIMS_COUNT[before]) voidClaims(region)
+      if (before === 'silent') events.emit('feedBack', region)
+      events.emit('reported', region)
       return true
     },
-    feedFailed(regionId, source) {
-      const feed = feeds.of({ regionId, source })
+    feedFailed(region, source) {
+      const feed = feeds.of({ ...regionOf(region), source })
       if (!feed) return
       regions.feedFailed(feed)
-      lookAt(regionId)
+      lookAt(region)
     },
     claimed,
     claim(claim) {
       claims.say(claim)
-      tellClaims([claim.agentId])
+      tellClaims([claim])
     },
     claimEnded: claims.end,
     isClaimFresh: claims.isFresh,
@@ -249,19 +254,24 @@ export function createPresence(stopwatch: Stopwatch): Presence {
     list: avatars.list,
     count: avatars.count,
     feeds: () => feeds.view(),
-    seen(agentId) {
-      const state = avatars.get(agentId)
-      return state && regions.of(state.regionId) !== 'silent' ? state : undefined
+    isGridKnown: feeds.isGridKnown,
+    seen(avatar) {
+      const state = avatars.get(avatar)
+      return state && regions.of(state) !== 'silent' ? state : undefined
     },
-    isFeedLost: (regionId) => regions.of(regionId) === 'silent',
+    isFeedLost: (region) => regions.of(region) === 'silent',
     sweep() {
-      for (const regionId of feeds.regionIds()) lookAt(regionId)
+      for (const region of feeds.regions()) lookAt(region)
       for (const feed of feeds.sweep()) forget(feed)
       const { silent, forgotten } = claims.sweep()
       tellClaims(silent)
-      const unknown = forgotten.filter((claim) => !avatars.get(claim.agentId) && counts(claim))
-      const gone = unknown.map(({ agentId }) => agentId)
+      const gone = forgotten.filter((claim) => !avatars.get(claim) && counts(claim))
       if (gone.length > 0) events.emit('gone', gone, 'outage')
     },
   }
+}
+
+/** No more of it than that: a feed, say, is a region. */
+function regionOf({ grid, regionId }: Region): Region {
+  return { grid, regionId }
 }

@@ -1,5 +1,7 @@
 /** Where on the grid regions lie, as their feeds say: each place for one region only. */
 
+import { type GridId, gridKey, type Region, regionKey } from '../grids/grid.js'
+
 /** South-west corner, global metres. */
 export type RegionCorner = readonly [x: number, y: number]
 
@@ -14,39 +16,41 @@ export interface RegionCorners {
    * A region says where it lies. Of two that claim one place it is the first one's, as long as that is heard of.
    * @returns whether its place is another one from now on
    */
-  tell(regionId: string, corner: RegionCorner): boolean
-  get(regionId: string): RegionCorner | undefined
+  tell(region: Region, corner: RegionCorner): boolean
+  get(region: Region): RegionCorner | undefined
   /** Which region begins in that place. */
-  regionAt(corner: RegionCorner): string | undefined
+  regionAt(grid: GridId, corner: RegionCorner): Region | undefined
   /** Nothing was heard of it for long. */
-  forget(regionId: string): void
+  forget(region: Region): void
 }
 
 /** @param isSilent whether a region has not been heard of for a while */
-export function createRegionCorners(isSilent: (regionId: string) => boolean): RegionCorners {
+export function createRegionCorners(isSilent: (region: Region) => boolean): RegionCorners {
   const corners = new Map<string, RegionCorner>()
-  const holders = new Map<string, string>()
-  const keyOf = ([x, y]: RegionCorner) => `${x} ${y}`
+  const holders = new Map<string, Region>()
+  const squareKey = (grid: GridId, [x, y]: RegionCorner) => gridKey(grid, `${x} ${y}`)
 
-  function forget(regionId: string): void {
-    const corner = corners.get(regionId)
+  function forget(region: Region): void {
+    const corner = corners.get(regionKey(region))
     if (!corner) return
-    corners.delete(regionId)
-    holders.delete(keyOf(corner))
+    corners.delete(regionKey(region))
+    holders.delete(squareKey(region.grid, corner))
   }
 
   return {
-    get: (regionId) => corners.get(regionId),
-    regionAt: (corner) => holders.get(keyOf(corner)),
+    get: (region) => corners.get(regionKey(region)),
+    regionAt: (grid, corner) => holders.get(squareKey(grid, corner)),
     forget,
-    tell(regionId, corner) {
-      const holder = holders.get(keyOf(corner))
-      if (holder === regionId) return false
-      if (holder !== undefined && !isSilent(holder)) return false
-      if (holder !== undefined) forget(holder)
-      forget(regionId)
-      corners.set(regionId, corner)
-      holders.set(keyOf(corner), regionId)
+    tell({ grid, regionId }, corner) {
+      const region: Region = { grid, regionId }
+      const square = squareKey(grid, corner)
+      const holder = holders.get(square)
+      if (holder?.regionId === regionId) return false
+      if (holder && !isSilent(holder)) return false
+      if (holder) forget(holder)
+      forget(region)
+      corners.set(regionKey(region), corner)
+      holders.set(square, region)
       return true
     },
   }

@@ -1,6 +1,7 @@
 /** What a region's feed says: who is in it and where, at one moment. */
 
 import type { Vector3 } from '../../spatial/direction.js'
+import type { Region } from '../grids/grid.js'
 import type { RegionCorner } from './region-corners.js'
 
 /** Who said so. */
@@ -28,8 +29,7 @@ export interface OddEntry {
 }
 
 /** A whole region at one moment: who is not listed is not in it. */
-export interface RegionReport {
-  readonly regionId: string
+export interface RegionReport extends Region {
   readonly regionName: string
   readonly source: FeedSource
   /** From where it came, where anybody with the secret could have sent it; space is shared fairly among these. */

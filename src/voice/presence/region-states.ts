@@ -6,6 +6,7 @@
  * from its lists after an outage has not left the world, as far as anybody can tell.
  */
 
+import { type Region, regionKey } from '../grids/grid.js'
 import { FEED_LOST_AFTER_MS, type Feed } from './feeds.js'
 import type { FeedSource } from './region-report.js'
 
@@ -44,7 +45,7 @@ const DOWN_AFTER_MS: Record<FeedSource, number> = { push: 6000, 'remote-admin': 
 
 export interface RegionStatesOptions {
   /** All feeds of a region. */
-  readonly feedsOf: (regionId: string) => readonly Feed[]
+  readonly feedsOf: (region: Region) => readonly Feed[]
   /** Since its last report, in milliseconds. */
   readonly age: (feed: Feed) => number
 }
@@ -58,14 +59,14 @@ export function createRegionStates({ feedsOf, age }: RegionStatesOptions) {
   const failed = new WeakSet<Feed>()
   const awayUntil = new Map<string, number>()
 
-  const of = (regionId: string) => states.get(regionId) ?? 'no-feed'
+  const of = (region: Region) => states.get(regionKey(region)) ?? 'no-feed'
   const isDown = (feed: Feed) => failed.has(feed) || age(feed) >= DOWN_AFTER_MS[feed.source]
   const isSilent = (feed: Feed) => age(feed) >= FEED_LOST_AFTER_MS
 
-  function tell(regionId: string, event: RegionEvent): RegionState | undefined {
-    const next = REGION_STATES[of(regionId)][event]
-    if (next === 'no-feed') states.delete(regionId)
-    else if (next !== undefined) states.set(regionId, next)
+  function tell(region: Region, event: RegionEvent): RegionState | undefined {
+    const next = REGION_STATES[of(region)][event]
+    if (next === 'no-feed') states.delete(regionKey(region))
+    else if (next !== undefined) states.set(regionKey(region), next)
     return next
   }
 
@@ -78,30 +79,30 @@ export function createRegionStates({ feedsOf, age }: RegionStatesOptions) {
      * @param now by the stopwatch
      * @returns the state until then
      */
-    reported(regionId: string, now: number): RegionState {
-      const before = of(regionId)
-      const feeds = feedsOf(regionId)
+    reported(region: Region, now: number): RegionState {
+      const before = of(region)
+      const feeds = feedsOf(region)
       const wasAway = before === 'outage' || before === 'silent' || (feeds.length > 0 && feeds.every(isDown))
-      if (wasAway) awayUntil.set(regionId, now)
-      tell(regionId, 'reported')
+      if (wasAway) awayUntil.set(regionKey(region), now)
+      tell(region, 'reported')
       return before
     },
     /** Notices silence. @returns the states that the region has come to since the last time, in their order */
-    look(regionId: string): readonly RegionState[] {
-      const feeds = feedsOf(regionId)
+    look(region: Region): readonly RegionState[] {
+      const feeds = feedsOf(region)
       if (feeds.length === 0) return []
       const events = [feeds.every(isDown) && 'down', feeds.every(isSilent) && 'silent'] as const
-      return events.flatMap((event) => (event && tell(regionId, event)) || [])
+      return events.flatMap((event) => (event && tell(region, event)) || [])
     },
     /** Whether somebody who was last listed then may be missing because of an outage only. */
-    explains: (regionId: string, seenAt: number) =>
-      of(regionId) === 'outage' ||
-      of(regionId) === 'silent' ||
-      seenAt < (awayUntil.get(regionId) ?? Number.NEGATIVE_INFINITY),
+    explains: (region: Region, seenAt: number) =>
+      of(region) === 'outage' ||
+      of(region) === 'silent' ||
+      seenAt < (awayUntil.get(regionKey(region)) ?? Number.NEGATIVE_INFINITY),
     /** It has no feed any more. */
-    forget(regionId: string): void {
-      tell(regionId, 'forgotten')
-      awayUntil.delete(regionId)
+    forget(region: Region): void {
+      tell(region, 'forgotten')
+      awayUntil.delete(regionKey(region))
     },
   }
 }

@@ -4,7 +4,7 @@ import { VoiceError } from '../../errors.js'
 import type { Ban } from '../admins/admin-ports.js'
 import { settingsOf } from '../channels/channel.js'
 import type { Place } from '../channels/channels.js'
-import type { Avatar } from '../grids/grid.js'
+import type { Avatar, Region } from '../grids/grid.js'
 import type { Bans } from '../moderation/bans.js'
 import type { ParcelVoice } from '../presence/parcel-voice.js'
 import type { RoomSubject } from './room-key.js'
@@ -18,7 +18,7 @@ export type Refusal =
 
 export interface Admission {
   /** Where voice is switched off there is no room, for nobody. */
-  isVoiceOff(place: Pick<Place, 'regionId' | 'parcelId'>): boolean
+  isVoiceOff(place: Region & Pick<Place, 'parcelId'>): boolean
   /** @throws VoiceError `account-disabled` */
   requireAccount(avatar: Avatar): Promise<void>
   /**

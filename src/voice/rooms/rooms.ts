@@ -59,7 +59,7 @@ export interface Rooms extends ChannelModeration {
   readonly admission: Admission
   readonly pages: PagePlaces['pages']
   /** What an avatar is called, as well as that is known. */
-  nameOf(agentId: string): string
+  nameOf(avatar: Avatar): string
   list(): readonly Room[]
   participantCount(): number
 }
@@ -120,7 +120,7 @@ export function createRooms({
   return {
     admission,
     join(page) {
-      names.note(page.agentId, page.name)
+      names.note(page, page.name)
       return places.join(page)
     },
     nameOf: names.of,

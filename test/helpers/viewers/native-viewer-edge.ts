@@ -18,6 +18,7 @@ import { openStore } from '../../../src/store/store.js'
 import type { Ban } from '../../../src/voice/admins/admin-ports.js'
 import { createCalls } from '../../../src/voice/calls/calls.js'
 import { type Channels, createChannels } from '../../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createFaultLog } from '../../../src/voice/log/fault-log.js'
 import { createParcelVoice, type ParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
 import { createPresence, type Presence } from '../../../src/voice/presence/presence.js'
@@ -83,7 +84,7 @@ export async function startEdge(
   const rooms = createFakeRooms(parcelVoice, disabled)
   const whereabouts = createWhereabouts(presence, timers, parcelVoice)
   const calls = createCalls({
-    isKnown: (avatar) => presence.find(avatar.agentId) !== undefined || sessions.isKnown(avatar),
+    isKnown: (avatar) => presence.find(avatar) !== undefined || sessions.isKnown(avatar),
     clock,
   })
   const toldInWorld: string[] = []
@@ -104,7 +105,7 @@ export async function startEdge(
     timers,
     ...bounds,
     onRefused: (agentId) => refused.push(agentId),
-    tellInWorld: (agentId) => toldInWorld.push(agentId),
+    tellInWorld: ({ agentId }) => toldInWorld.push(agentId),
   })
   await app.register(nativeViewer, {
     regionSecret: () => SECRET,
@@ -174,6 +175,7 @@ export async function startEdge(
     },
     feed(regionId, avatars, corner) {
       presence.report({
+        grid: MAIN_GRID,
         regionId,
         regionName: 'Test Region',
         source: 'push',

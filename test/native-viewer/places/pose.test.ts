@@ -9,6 +9,7 @@ import {
   EAR_REACH_METRES,
 } from '../../../src/native-viewer/places/pose.js'
 import type { Pose, Vector3 } from '../../../src/spatial/direction.js'
+import { avatarOf } from '../../helpers/regions/of-grid.js'
 
 const toLocal = ([x, y, z]: Vector3): Vector3 => [x - 1000, y - 2000, z]
 const feed: Pose = { position: [100, 100, 25], look: [0, 1, 0] }
@@ -43,8 +44,9 @@ function trackers() {
   const patience = createPatience({ stopwatch, limitMs: APART_MS, slowness: APART_SLOWNESS })
   return {
     time,
-    open: (peerId: string) => createPoseTracker((apart) => patience.note('anna', peerId, apart)),
-    close: (peerId: string) => patience.leave('anna', peerId),
+    open: (peerId: string) =>
+      createPoseTracker((apart) => patience.note({ ...avatarOf('anna'), peerId }, apart)),
+    close: (peerId: string) => patience.leave({ ...avatarOf('anna'), peerId }),
   }
 }
 

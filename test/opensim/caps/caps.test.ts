@@ -82,7 +82,7 @@ t.test('an avatar gets an account that it can sign in with', async (t) => {
 
 t.test("a parcel has its channel, or the region's, or none where voice is not allowed", async (t) => {
   const { post, channels, store, parcelVoice, pass } = await build(t)
-  const place = { regionId: region, parcelId: parcel }
+  const place = { grid: MAIN_GRID, regionId: region, parcelId: parcel }
   const ask = async (more: object) =>
     (
       await post('ParcelVoiceInfoRequest', {

@@ -1,11 +1,13 @@
 /** Presence: one avatar has one place, whatever two feeds, two regions and a clock make of it. */
 
 import t from 'tap'
+import { type Avatar, MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { MAX_AVATARS } from '../../../src/voice/presence/avatar-states.js'
 import { MAX_FEEDS } from '../../../src/voice/presence/feeds.js'
 import { createPresence, MAX_AVATARS_PER_REGION } from '../../../src/voice/presence/presence.js'
 import type { AvatarReport, FeedSource, RegionReport } from '../../../src/voice/presence/region-report.js'
 import { CLAIMS_COUNT, REGION_STATES, type RegionState } from '../../../src/voice/presence/region-states.js'
+import { avatarOf, regionOf } from '../../helpers/regions/of-grid.js'
 import { createTestTime } from '../../helpers/test-time.js'
 import { holdsTable } from '../../helpers/transition-table.js'
 
@@ -15,16 +17,27 @@ function setUp() {
   const presence = createPresence(time.timers)
   const events: string[] = []
   for (const name of ['seen', 'gone', 'claimed'] as const) {
-    presence.events.on(name, (agentIds: readonly string[]) =>
-      events.push(`${name} ${[...agentIds].sort().join(' ')}`),
+    presence.events.on(name, (avatars: readonly Avatar[]) =>
+      events.push(
+        `${name} ${avatars
+          .map(({ agentId }) => agentId)
+          .sort()
+          .join(' ')}`,
+      ),
     )
   }
   for (const name of ['feedLost', 'feedBack'] as const) {
-    presence.events.on(name, (regionId) => events.push(`${name} ${regionId}`))
+    presence.events.on(name, ({ regionId }) => events.push(`${name} ${regionId}`))
   }
   /** What a region says now. */
   function report(regionId: string, avatars: AvatarReport[], more: Partial<RegionReport> = {}): boolean {
-    return presence.report({ regionId, regionName: regionId, source: 'remote-admin', avatars, ...more })
+    return presence.report({
+      ...regionOf(regionId),
+      regionName: regionId,
+      source: 'remote-admin',
+      avatars,
+      ...more,
+    })
   }
   /** Lets time pass with a sweep every second, as the service does. */
   async function pass(milliseconds: number): Promise<void> {
@@ -33,7 +46,7 @@ function setUp() {
       presence.sweep()
     }
   }
-  const placeOf = (agentId: string) => presence.find(agentId)?.regionId
+  const placeOf = (agentId: string) => presence.find(avatarOf(agentId))?.regionId
   const taken = () => events.splice(0)
   return { time, presence, report, pass, placeOf, taken }
 }
@@ -48,11 +61,11 @@ t.test(
     const { presence, report, pass, placeOf, taken } = setUp()
     report('west', [avatar('anna')])
     await pass(29_000)
-    t.notOk(presence.isFeedLost('west'))
+    t.notOk(presence.isFeedLost(regionOf('west')))
     taken()
     await pass(1000)
     t.strictSame(taken(), ['feedLost west'])
-    t.ok(presence.isFeedLost('west'))
+    t.ok(presence.isFeedLost(regionOf('west')))
     t.match(presence.feeds(), [{ regionId: 'west', silent: true, avatars: 1, ageMs: 30_000 }])
     await pass(269_000)
     t.strictSame(taken(), [], 'said once')
@@ -61,7 +74,7 @@ t.test(
     t.strictSame(taken(), ['gone anna'])
     t.equal(presence.count(), 0)
     t.strictSame(presence.feeds(), [])
-    t.notOk(presence.isFeedLost('west'))
+    t.notOk(presence.isFeedLost(regionOf('west')))
   },
 )
 
@@ -102,7 +115,7 @@ t.test(
     const say = (source: FeedSource, ...avatars: AvatarReport[]) => report('west', avatars, { source })
     say('push', avatar('anna', 10))
     say('remote-admin', avatar('anna', 11))
-    t.match(presence.find('anna'), { position: [11, 2, 3], source: 'remote-admin' })
+    t.match(presence.find(avatarOf('anna')), { position: [11, 2, 3], source: 'remote-admin' })
     for (let round = 0; round < 5; round += 1) {
       await time.pass(250)
       say('remote-admin')
@@ -190,12 +203,12 @@ t.test('no region crowds out another one, however many avatars it invents', (t) 
   report('east', [avatar('anna'), avatar('bert')])
   report('north', [avatar('carl')], { sender: 'mallory' })
   t.equal(presence.count(), MAX_AVATARS, 'whoever holds most gives way')
-  for (const name of ['anna', 'bert', 'carl']) t.ok(presence.find(name), name)
+  for (const name of ['anna', 'bert', 'carl']) t.ok(presence.find(avatarOf(name)), name)
   taken()
   flood()
   report('east', [avatar('anna'), avatar('bert')])
   t.notMatch(taken().join(), /gone/, 'and nobody takes turns')
-  for (const name of ['anna', 'bert', 'carl']) t.ok(presence.find(name), name)
+  for (const name of ['anna', 'bert', 'carl']) t.ok(presence.find(avatarOf(name)), name)
   for (const region of invented) report(region, [], { sender: 'mallory' })
   t.equal(presence.count(), 3)
   t.end()
@@ -222,30 +235,38 @@ t.test(
     const body = (x: number, more: Partial<AvatarReport> = {}) =>
       report('west', [avatar('anna', x, { look: [0, 1, 0], name: 'Anna', ...more })], { source: 'push' })
     body(1)
-    t.match(presence.find('anna'), { look: [0, 1, 0], parcelId: null })
+    t.match(presence.find(avatarOf('anna')), { look: [0, 1, 0], parcelId: null })
     camera(2, { look: [0, 0, 0] })
     body(3)
     t.match(
-      presence.find('anna'),
+      presence.find(avatarOf('anna')),
       { look: [0, 1, 0] },
       'while nothing is known of the camera, the body counts',
     )
     for (let x = 4; x < 8; x += 2) {
       camera(x)
-      t.match(presence.find('anna'), { look: [1, 0, 0], position: [x, 2, 3] })
+      t.match(presence.find(avatarOf('anna')), { look: [1, 0, 0], position: [x, 2, 3] })
       body(x + 1, { parcelId: x === 4 ? null : 'garden' })
-      t.match(presence.find('anna'), { look: [1, 0, 0], position: [x + 1, 2, 3] })
-      t.match(presence.find('anna'), { parcelId: 'house', name: 'anna Test' })
+      t.match(presence.find(avatarOf('anna')), { look: [1, 0, 0], position: [x + 1, 2, 3] })
+      t.match(presence.find(avatarOf('anna')), { parcelId: 'house', name: 'anna Test' })
       await time.pass(1000)
     }
     camera(8, { parcelId: null })
-    t.match(presence.find('anna'), { parcelId: 'garden' }, 'what one does not know is left to the other')
+    t.match(
+      presence.find(avatarOf('anna')),
+      { parcelId: 'garden' },
+      'what one does not know is left to the other',
+    )
     await time.pass(9000)
     body(9)
-    t.match(presence.find('anna'), { look: [0, 1, 0], name: 'Anna' }, 'one that fell silent decides no more')
+    t.match(
+      presence.find(avatarOf('anna')),
+      { look: [0, 1, 0], name: 'Anna' },
+      'one that fell silent decides no more',
+    )
     camera(10)
     body(11)
-    t.match(presence.find('anna'), { look: [1, 0, 0] })
+    t.match(presence.find(avatarOf('anna')), { look: [1, 0, 0] })
   },
 )
 
@@ -253,33 +274,35 @@ t.test('who is listed at no usable place stays where it was, and is nowhere else
   const { presence, report, taken } = setUp()
   report('west', [avatar('anna'), avatar('bert')])
   report('west', [avatar('bert', 5)], { unplaced: ['anna', 'carl'] })
-  t.match(presence.find('anna'), { position: [1, 2, 3], regionId: 'west' })
-  t.equal(presence.find('carl'), undefined)
+  t.match(presence.find(avatarOf('anna')), { position: [1, 2, 3], regionId: 'west' })
+  t.equal(presence.find(avatarOf('carl')), undefined)
   t.notMatch(taken().join(), /gone/)
   report('east', [avatar('anna', 9)])
   report('west', [avatar('bert', 5)], { unplaced: ['anna'] })
   report('west', [avatar('bert', 5), avatar('anna', 3)])
   t.equal(
-    presence.find('anna')?.regionId,
+    presence.find(avatarOf('anna'))?.regionId,
     'east',
     'the one that merely goes on listing her gets her not back',
   )
   report('east', [avatar('anna', 9, { name: '' }), avatar('dora', 1, { name: '' })])
-  t.equal(presence.find('anna')?.name, 'anna Test')
-  t.equal(presence.find('dora'), undefined)
+  t.equal(presence.find(avatarOf('anna'))?.name, 'anna Test')
+  t.equal(presence.find(avatarOf('dora')), undefined)
   t.end()
 })
 
 t.test('after an outage it is no proof of anything that somebody is not listed', async (t) => {
   const { time, presence, report, pass } = setUp()
   const gone: string[] = []
-  presence.events.on('gone', (agentIds, proof) => gone.push(`${agentIds} ${proof}`))
-  presence.events.on('outage', (regionId) => gone.push(`outage ${regionId}`))
+  presence.events.on('gone', (avatars, proof) =>
+    gone.push(`${avatars.map(({ agentId }) => agentId)} ${proof}`),
+  )
+  presence.events.on('outage', ({ regionId }) => gone.push(`outage ${regionId}`))
   const people = ['anna', 'bert', 'carl'].map((name) => avatar(name))
   report('west', people)
   await time.pass(250)
-  presence.feedFailed('west', 'remote-admin')
-  presence.feedFailed('west', 'remote-admin')
+  presence.feedFailed(regionOf('west'), 'remote-admin')
+  presence.feedFailed(regionOf('west'), 'remote-admin')
   await time.pass(2000)
   report('west', people.slice(0, 1))
   t.strictSame(gone.splice(0), ['outage west', 'bert,carl outage'], 'also of those who are not back yet')
@@ -297,7 +320,7 @@ t.test('after an outage it is no proof of anything that somebody is not listed',
 
   report('north', people, { source: 'push' })
   report('north', people)
-  presence.feedFailed('north', 'remote-admin')
+  presence.feedFailed(regionOf('north'), 'remote-admin')
   report('north', [], { source: 'push' })
   report('north', [])
   t.strictSame(
@@ -357,32 +380,36 @@ t.test('what a feed does not know stays as it was: the look, and that an avatar 
   const { presence, report } = setUp()
   report('west', [avatar('guard', 1, { look: [-1, 0, 0], npc: true })])
   report('west', [avatar('guard', 2, { look: [0, 0, 0] })], { source: 'push' })
-  t.match(presence.find('guard'), { look: [-1, 0, 0], position: [2, 2, 3], npc: true })
+  t.match(presence.find(avatarOf('guard')), { look: [-1, 0, 0], position: [2, 2, 3], npc: true })
   report('west', [avatar('anna', 1, { look: [0, 0, 0] })])
-  t.strictSame(presence.find('anna')?.look, [1, 0, 0])
+  t.strictSame(presence.find(avatarOf('anna'))?.look, [1, 0, 0])
   t.end()
 })
 
 t.test('a place on the grid is one region’s, until nothing is heard of that', async (t) => {
   const { presence, report, pass } = setUp()
   const told: string[] = []
-  presence.events.on('cornerTold', (regionId) => told.push(regionId))
+  presence.events.on('cornerTold', ({ regionId }) => told.push(regionId))
   report('west', [], { corner: [256_000, 256_000] })
   report('west', [], { corner: [256_000, 256_000] })
   t.strictSame(told, ['west'], 'said once')
   report('copy', [avatar('anna')], { corner: [256_000, 256_000] })
-  t.equal(presence.corners.get('copy'), undefined)
-  t.equal(presence.find('anna')?.regionId, 'copy', 'its avatars are known all the same')
+  t.equal(presence.corners.get(regionOf('copy')), undefined)
+  t.equal(presence.find(avatarOf('anna'))?.regionId, 'copy', 'its avatars are known all the same')
   report('west', [], { corner: [256_256, 256_000] })
-  t.strictSame(presence.corners.get('west'), [256_256, 256_000], 'it was moved')
+  t.strictSame(presence.corners.get(regionOf('west')), [256_256, 256_000], 'it was moved')
   report('copy', [], { corner: [256_000, 256_000] })
   t.strictSame(told, ['west', 'west', 'copy'])
   await pass(30_000)
   report('heir', [], { corner: [256_256, 256_000] })
-  t.equal(presence.corners.get('west'), undefined, 'the same place under another id, after a restart')
-  t.equal(presence.corners.regionAt([256_256, 256_000]), 'heir')
+  t.equal(
+    presence.corners.get(regionOf('west')),
+    undefined,
+    'the same place under another id, after a restart',
+  )
+  t.equal(presence.corners.regionAt(MAIN_GRID, [256_256, 256_000])?.regionId, 'heir')
   await pass(300_000)
-  t.equal(presence.corners.regionAt([256_256, 256_000]), undefined)
+  t.equal(presence.corners.regionAt(MAIN_GRID, [256_256, 256_000]), undefined)
 })
 
 t.test('what follows from reports and from silence, in every state of a region', (t) => {
@@ -405,6 +432,7 @@ t.test(
     const { presence, report, pass, taken } = setUp()
     const claim = (agentId: string, x: number, by = 'viewer') =>
       presence.claim({
+        grid: MAIN_GRID,
         agentId,
         by,
         regionId: 'west',
@@ -413,9 +441,9 @@ t.test(
         position: [x, 2, 3],
         look: [1, 0, 0],
       })
-    const counts = (agentId: string) => presence.claimed(agentId)?.position[0]
+    const counts = (agentId: string) => presence.claimed(avatarOf(agentId))?.position[0]
     const inState = (state: RegionState, word: number | undefined) => {
-      t.equal(presence.stateOf('west'), state)
+      t.equal(presence.stateOf(regionOf('west')), state)
       claim('bert', 5)
       t.equal(counts('bert'), CLAIMS_COUNT[state] ? 5 : undefined, `${state}: of one whom no feed lists`)
       claim('anna', 6)
@@ -431,15 +459,19 @@ t.test(
     inState('up', undefined)
     report('east', [avatar('carl')])
     await pass(100)
-    presence.claim({ ...avatar('carl'), by: 'v', regionId: 'north', channelId: 8 })
-    t.equal(presence.claimed('carl'), undefined, 'nor does one count elsewhere, of whom a live feed tells')
+    presence.claim({ grid: MAIN_GRID, ...avatar('carl'), by: 'v', regionId: 'north', channelId: 8 })
+    t.equal(
+      presence.claimed(avatarOf('carl')),
+      undefined,
+      'nor does one count elsewhere, of whom a live feed tells',
+    )
     await pass(12_000)
     inState('outage', undefined)
     await pass(18_000)
     t.strictSame(taken(), ['feedLost west', 'claimed anna bert', 'feedLost east'])
-    t.equal(presence.find('anna')?.position[0], 1, 'what the feed said last is kept')
-    t.equal(presence.stateOf('west'), 'silent')
-    t.equal(presence.find('anna')?.position[0], 1)
+    t.equal(presence.find(avatarOf('anna'))?.position[0], 1, 'what the feed said last is kept')
+    t.equal(presence.stateOf(regionOf('west')), 'silent')
+    t.equal(presence.find(avatarOf('anna'))?.position[0], 1)
     inState('silent', 6)
     report('west', [avatar('anna', 2), avatar('bert')])
     inState('up', undefined)
@@ -451,25 +483,30 @@ t.test(
 
 t.test('a viewer that has gone is silent after 30 s, and void after 5 minutes', async (t) => {
   const { presence, pass, taken } = setUp()
-  const claim = (by: string) => presence.claim({ ...avatar('anna'), by, regionId: 'west', channelId: 7 })
+  const claim = (by: string) =>
+    presence.claim({ grid: MAIN_GRID, ...avatar('anna'), by, regionId: 'west', channelId: 7 })
   claim('first')
   await pass(600_000)
-  t.match(presence.claimed('anna'), { silent: false }, 'while it is connected it speaks only when it moves')
+  t.match(
+    presence.claimed(avatarOf('anna')),
+    { silent: false },
+    'while it is connected it speaks only when it moves',
+  )
   claim('second')
-  presence.claimEnded('anna', 'first')
+  presence.claimEnded(avatarOf('anna'), 'first')
   await pass(60_000)
-  t.match(presence.claimed('anna'), { silent: false }, 'another connection has ended')
-  presence.claimEnded('anna', 'second')
+  t.match(presence.claimed(avatarOf('anna')), { silent: false }, 'another connection has ended')
+  presence.claimEnded(avatarOf('anna'), 'second')
   await pass(29_000)
-  t.ok(presence.isClaimFresh('anna'))
+  t.ok(presence.isClaimFresh(avatarOf('anna')))
   taken()
   await pass(1000)
   t.strictSame(taken(), ['claimed anna'])
-  t.match(presence.claimed('anna'), { silent: true })
-  t.notOk(presence.isClaimFresh('anna'))
+  t.match(presence.claimed(avatarOf('anna')), { silent: true })
+  t.notOk(presence.isClaimFresh(avatarOf('anna')))
   await pass(269_000)
   t.strictSame(taken(), [])
   await pass(1000)
   t.strictSame(taken(), ['gone anna'])
-  t.equal(presence.claimed('anna'), undefined)
+  t.equal(presence.claimed(avatarOf('anna')), undefined)
 })

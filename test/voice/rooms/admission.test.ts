@@ -14,7 +14,7 @@ import { testUuid } from '../../helpers/regions/region.js'
 import { createTestTime } from '../../helpers/test-time.js'
 import { hearing } from '../../helpers/told.js'
 
-const region = { regionId: testUuid(), regionName: 'Plaza', parcelId: null }
+const region = { grid: MAIN_GRID, regionId: testUuid(), regionName: 'Plaza', parcelId: null }
 const pose = { position: [100, 100, 25], look: [1, 0, 0] } as const
 const avatarOf = (agentId: string): Avatar => ({ grid: MAIN_GRID, agentId })
 
@@ -107,7 +107,7 @@ for (const by of ['page', 'viewer'] as const) {
 
   t.test(`by ${by}: nobody where voice is off`, async (t) => {
     const { enter, parcelVoice, people } = await plaza(t)
-    parcelVoice.report(region.regionId, { allowed: false, parcels: new Map() })
+    parcelVoice.report(region, { allowed: false, parcels: new Map() })
     t.equal(await enter(by, people[0]), 'voice-off')
   })
 }

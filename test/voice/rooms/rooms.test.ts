@@ -10,6 +10,7 @@ import { createPresence } from '../../../src/voice/presence/presence.js'
 import type { PageParticipant } from '../../../src/voice/rooms/participants/page-participant.js'
 import { placeOf } from '../../../src/voice/rooms/room-key.js'
 import { createRooms } from '../../../src/voice/rooms/rooms.js'
+import { avatarOf } from '../../helpers/regions/of-grid.js'
 import { testUuid } from '../../helpers/regions/region.js'
 import { createTestTime } from '../../helpers/test-time.js'
 import { hearing } from '../../helpers/told.js'
@@ -73,6 +74,7 @@ async function world(t: Test) {
   })
   const report = async (avatars: readonly Avatar[], place = region) => {
     presence.report({
+      grid: MAIN_GRID,
       ...place,
       source: 'push',
       avatars: avatars.map((one) => ({ ...one, look: [1, 0, 0] })),
@@ -346,7 +348,7 @@ t.test('a parcel where voice is off has no room until it is on again', async (t)
   const parcelId = testUuid()
   const anna = avatar('Anna', 100, parcelId)
   await report([anna])
-  parcelVoice.set({ regionId: region.regionId, parcelId }, false)
+  parcelVoice.set({ grid: MAIN_GRID, regionId: region.regionId, parcelId }, false)
   const one = await join(anna)
   await report([anna])
   t.strictSame(one.take(), ['no-room voice-off'], 'said once')
@@ -355,7 +357,7 @@ t.test('a parcel where voice is off has no room until it is on again', async (t)
   t.strictSame(one.take(), ['room Mainland []'])
   anna.parcelId = parcelId
   await report([anna])
-  parcelVoice.set({ regionId: region.regionId, parcelId }, true)
+  parcelVoice.set({ grid: MAIN_GRID, regionId: region.regionId, parcelId }, true)
   await time.pass(0)
   t.strictSame(one.take(), ['no-room voice-off', 'room Mainland []'])
 })
@@ -426,7 +428,15 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   const [plaza, club] = [await open('Plaza'), await open('Club')]
   const parcelId = testUuid()
   const claim = async (channelId: number, change: object = {}) => {
-    presence.claim({ ...anna, by: 'viewer', look: [1, 0, 0], regionId, channelId, ...change })
+    presence.claim({
+      grid: MAIN_GRID,
+      ...anna,
+      by: 'viewer',
+      look: [1, 0, 0],
+      regionId,
+      channelId,
+      ...change,
+    })
     await time.pass(0)
   }
   const { take, participation } = await join(anna)
@@ -437,7 +447,7 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   t.ok(rooms.pages.leads({ grid: MAIN_GRID, agentId: anna.agentId }))
   await claim(club.id, { parcelId })
   t.strictSame(take(), ['room Club []'])
-  parcelVoice.set({ regionId, parcelId }, false)
+  parcelVoice.set({ grid: MAIN_GRID, regionId, parcelId }, false)
   await time.pass(0)
   t.strictSame(take(), ['no-room voice-off'])
   await claim(plaza.id)
@@ -448,7 +458,7 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   await claim(club.id)
   t.strictSame(take(), ['room Club []'])
 
-  presence.claimEnded(anna.agentId, 'viewer')
+  presence.claimEnded(avatarOf(anna.agentId), 'viewer')
   await time.pass(30_000)
   presence.sweep()
   t.strictSame(take(), ['feed lost'])

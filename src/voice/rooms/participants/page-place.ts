@@ -1,7 +1,7 @@
 /** One page's participation in the room of its place: brought to the room that its avatar's feet stand in, and kept there. */
 
 import { VoiceError } from '../../../errors.js'
-import type { Avatar } from '../../grids/grid.js'
+import type { Avatar, Region } from '../../grids/grid.js'
 import { createMachine } from '../../machine.js'
 import { expulsionOf } from '../../moderation/room-moderation.js'
 import type { Timers } from '../../ports.js'
@@ -30,7 +30,7 @@ export interface PagePlaceOptions {
   readonly registry: Pick<RoomRegistry, 'open' | 'closeIfEmpty'>
   readonly viewers: Pick<ViewerParticipants, 'yieldRoom'>
   readonly admission: Pick<Admission, 'isVoiceOff' | 'requireAccount' | 'refusalOf'>
-  readonly presence: Pick<Presence, 'claimed' | 'feeds' | 'stateOf'>
+  readonly presence: Pick<Presence, 'claimed' | 'isGridKnown' | 'stateOf'>
   readonly spotOf: (avatar: Avatar) => Spot | undefined
   /** It has left a room: there may be space for those who wait. */
   readonly onLeft: (room: Room) => void
@@ -75,7 +75,7 @@ export interface PagePlace {
   /** No feed lists the avatar any more. */
   gone(proof: GoneProof): void
   /** That region was out of reach: that it listed nobody was no proof. */
-  outage(regionId: string): void
+  outage(region: Region): void
   setFeedLost(lost: boolean): void
   /** Tells the page again why it is in no room, where that is another reason now. */
   explainAgain(): void
@@ -167,7 +167,9 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
   /** Nobody tells where the avatar is: it is in no region, or in one that does not tell. */
   function whyMissing(): NoRoomReason {
     const isTold =
-      regionId === undefined ? presence.feeds().length > 0 : presence.stateOf(regionId) !== 'no-feed'
+      regionId === undefined
+        ? presence.isGridKnown(page.grid)
+        : presence.stateOf({ grid: page.grid, regionId }) !== 'no-feed'
     const regionAway = life.state() === 'region-away' || life.state() === 'unheard'
     // Where only its viewer told, it is that which is missing.
     if (regionAway && (isTold || !leads)) return 'region-away'
@@ -272,11 +274,11 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     },
     gone(proof) {
       if (PLACE_TIMES_MS[life.state()] !== undefined) return
-      if (presence.claimed(page.agentId)) follow()
+      if (presence.claimed(page)) follow()
       else life.tell(proof === 'outage' ? 'silenced' : 'left')
     },
     outage(away) {
-      if (away === regionId) life.tell('outage')
+      if (away.grid === page.grid && away.regionId === regionId) life.tell('outage')
     },
     setFeedLost: page.setFeedLost,
     explainAgain() {

@@ -2,7 +2,7 @@
 
 import { EventEmitter } from 'node:events'
 import type { Channel } from '../../channels/channel.js'
-import { type Avatar, avatarKey, MAIN_GRID } from '../../grids/grid.js'
+import { type Avatar, avatarKey, isSameRegion, type Region } from '../../grids/grid.js'
 import type { ParcelVoice } from '../../presence/parcel-voice.js'
 import type { Presence } from '../../presence/presence.js'
 import type { Ending, Tell } from '../room-event.js'
@@ -72,16 +72,14 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
     },
   }
 
-  /** Feeds and viewers are those of the one grid so far. */
-  const placeOf = (agentId: string) => places.get(avatarKey({ grid: MAIN_GRID, agentId }))
-
-  function followAll(agentIds: readonly string[]): void {
-    for (const agentId of agentIds) placeOf(agentId)?.follow()
+  function followAll(avatars: readonly Avatar[]): void {
+    for (const avatar of avatars) places.get(avatarKey(avatar))?.follow()
   }
 
-  function tellFeed(regionId: string, lost: boolean): void {
+  function tellFeed(region: Region, lost: boolean): void {
     for (const place of places.values()) {
-      if (presence.find(place.page.agentId)?.regionId === regionId) place.setFeedLost(lost)
+      const state = presence.find(place.page)
+      if (state && isSameRegion(state, region)) place.setFeedLost(lost)
     }
   }
 
@@ -90,24 +88,24 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
   presence.events.on('reported', () => {
     for (const place of untold) place.explainAgain()
   })
-  presence.events.on('gone', (agentIds, proof) => {
-    for (const agentId of agentIds) placeOf(agentId)?.gone(proof)
+  presence.events.on('gone', (avatars, proof) => {
+    for (const avatar of avatars) places.get(avatarKey(avatar))?.gone(proof)
   })
-  presence.events.on('outage', (regionId) => {
-    for (const place of places.values()) place.outage(regionId)
+  presence.events.on('outage', (region) => {
+    for (const place of places.values()) place.outage(region)
   })
-  presence.events.on('feedLost', (regionId) => tellFeed(regionId, true))
-  presence.events.on('feedBack', (regionId) => tellFeed(regionId, false))
-  parcelVoice.events.on('changed', ({ regionId }) => {
+  presence.events.on('feedLost', (region) => tellFeed(region, true))
+  presence.events.on('feedBack', (region) => tellFeed(region, false))
+  parcelVoice.events.on('changed', (region) => {
     for (const place of places.values()) {
-      if (options.spotOf(place.page)?.regionId === regionId) place.lookAgain()
+      const spot = options.spotOf(place.page)
+      if (spot && isSameRegion(spot, region)) place.lookAgain()
     }
   })
 
   return {
     pages: {
-      leads: (avatar) =>
-        places.get(avatarKey(avatar))?.leads === true && presence.isClaimFresh(avatar.agentId),
+      leads: (avatar) => places.get(avatarKey(avatar))?.leads === true && presence.isClaimFresh(avatar),
       events: pageEvents,
     },
     count: () => places.size,
@@ -126,8 +124,7 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
     },
     yieldRoom(room, avatar, alsoWaiting) {
       const place = places.get(avatarKey(avatar))
-      const waits =
-        alsoWaiting && (!place?.room || place.leads) && presence.find(avatar.agentId) === undefined
+      const waits = alsoWaiting && (!place?.room || place.leads) && presence.find(avatar) === undefined
       if (!place || (place.room?.key !== room && !waits)) return undefined
       place.yieldRoom()
       return place.page.tell

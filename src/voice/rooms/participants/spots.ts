@@ -3,11 +3,11 @@
 import type { Pose } from '../../../spatial/direction.js'
 import type { Channel } from '../../channels/channel.js'
 import type { Channels, Place } from '../../channels/channels.js'
-import type { Avatar } from '../../grids/grid.js'
+import type { Avatar, Region } from '../../grids/grid.js'
 import type { ParcelVoice } from '../../presence/parcel-voice.js'
 import type { Presence } from '../../presence/presence.js'
 
-export interface Spot extends Pose, Pick<Place, 'regionId' | 'parcelId'> {
+export interface Spot extends Pose, Region, Pick<Place, 'parcelId'> {
   /** Says whether two spots have one room, as far as that is known without looking it up. */
   readonly key: string
   /** Whoever said so has fallen silent. */
@@ -25,20 +25,21 @@ export interface SpotsOptions {
 
 /** A viewer's word counts here only where no feed is alive that knows better: see presence.ts. */
 export function createSpots({ presence, channels, parcelVoice }: SpotsOptions) {
-  return function spotOf({ grid, agentId }: Avatar): Spot | undefined {
-    const claim = presence.claimed(agentId)
+  return function spotOf(avatar: Avatar): Spot | undefined {
+    const { grid } = avatar
+    const claim = presence.claimed(avatar)
     if (claim) {
       const { channelId, silent: lost } = claim
       const key = `viewer ${channelId}`
       return { ...claim, key, lost, byViewer: true, channel: () => channels.get({ grid, id: channelId }) }
     }
-    const state = presence.find(agentId)
+    const state = presence.find(avatar)
     if (!state) return undefined
     const { parcelId, regionId } = state
     return {
       ...state,
       key: `${parcelId ?? ''} ${regionId}`,
-      lost: presence.isFeedLost(regionId),
+      lost: presence.isFeedLost(state),
       byViewer: false,
       // Whose parcel uses the estate's channel is in the region's room.
       channel: () => channels.forPlace(grid, parcelVoice.roomPlace(state) ?? state),

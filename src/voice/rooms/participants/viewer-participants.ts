@@ -1,7 +1,7 @@
 /** Participants through a native viewer: each in the room that its region named, one per avatar and room. */
 
 import type { Pose } from '../../../spatial/direction.js'
-import { type Avatar, avatarKey, MAIN_GRID } from '../../grids/grid.js'
+import { type Avatar, avatarKey, isSameAvatar } from '../../grids/grid.js'
 import type { Names } from '../../presence/names.js'
 import type { Admission } from '../admission.js'
 import type { Room } from '../room.js'
@@ -61,9 +61,9 @@ export function createViewerParticipants(options: ViewerParticipantsOptions): Vi
   const keyOf = (room: RoomKey, avatar: Avatar) => `${room} ${avatarKey(avatar)}`
 
   // A viewer tells no names: whoever was called by a placeholder has one as soon as somebody says it.
-  names.onChange((agentId, name) => {
+  names.onChange((avatar, name) => {
     for (const { participant } of present.values()) {
-      if (participant.agentId === agentId && participant.grid === MAIN_GRID) participant.setName(name)
+      if (isSameAvatar(participant, avatar)) participant.setName(name)
     }
   })
 
@@ -90,7 +90,7 @@ export function createViewerParticipants(options: ViewerParticipantsOptions): Vi
     const { grid, agentId, tell } = viewer
     const key = keyOf(room.key, viewer)
     const isPresent = () => present.get(key)?.participant === participant
-    let name = viewer.name || names.of(agentId)
+    let name = viewer.name || names.of(viewer)
     let { pose } = viewer
     const participant: ViewerParticipant = {
       grid,

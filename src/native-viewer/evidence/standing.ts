@@ -1,12 +1,10 @@
 /** In which region an avatar stands: as the feed sees it, for some seconds as its viewer says at a border, and by that word alone where no feed tells. */
 
-import type { Vector3 } from '../../spatial/direction.js'
 import { type Avatar, avatarKey, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import type { AvatarState } from '../../voice/presence/avatar-state.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import { GRID_METRES } from '../../voice/presence/region-corners.js'
-import type { RegionFrames } from '../places/region-frames.js'
 import { createPatience } from './grace-periods.js'
 
 /** A viewer that says it has crossed is believed for so long against a feed that does not know it yet… */
@@ -35,8 +33,7 @@ interface Claim extends Region {
 }
 
 export function createStanding(
-  presence: Pick<Presence, 'seen' | 'find'>,
-  frames: Pick<RegionFrames, 'toGlobal' | 'toLocal'>,
+  presence: Pick<Presence, 'seen' | 'find' | 'frames'>,
   stopwatch: Stopwatch,
 ): Standing {
   /** By avatar and session, the newest last. */
@@ -53,8 +50,7 @@ export function createStanding(
     const toBorder = (metres: number) => Math.abs(metres - Math.round(metres / GRID_METRES) * GRID_METRES)
     // Regions begin and end on the lines of the grid; a large one has some inside, too.
     if (Math.min(toBorder(position[0]), toBorder(position[1])) > NEAR_BORDER_METRES) return false
-    const global = frames.toGlobal(state, position)
-    const there: Vector3 | undefined = global && frames.toLocal(other, global, false)
+    const there = presence.frames.poseIn(other, state)?.position
     return !there || (there[0] >= -NEAR_BORDER_METRES && there[1] >= -NEAR_BORDER_METRES)
   }
 

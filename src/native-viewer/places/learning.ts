@@ -4,34 +4,24 @@ import { VoiceError } from '../../errors.js'
 import { isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { ViewerSession } from '../sessions/viewer-session.js'
-import type { RegionFrames } from './region-frames.js'
 import type { Whereabouts } from './whereabouts.js'
 
 export interface LearningOptions {
   readonly presence: Presence
-  readonly frames: RegionFrames
   readonly whereabouts: Whereabouts
   /** To be called when its parcels are others than was believed. */
   readonly moveMisplaced: (region: Region) => void
-  /** To be called when the region's corner is another one. */
-  readonly settleRegion: (region: Region) => void
 }
 
 /** To be called for each session of an avatar that a feed has told of. */
 export type Learn = (session: ViewerSession) => void
 
-export function createLearning({
-  presence,
-  frames,
-  whereabouts,
-  moveMisplaced,
-  settleRegion,
-}: LearningOptions): Learn {
+export function createLearning({ presence, whereabouts, moveMisplaced }: LearningOptions): Learn {
   return (session) => {
     const state = presence.find(session)
     const claimed = session.claimed()
     if (session.isPrimary && state && isSameRegion(state, session)) {
-      if (claimed && frames.observe(state, claimed)) settleRegion(session)
+      if (claimed) presence.frames.observe(state, claimed)
       if (whereabouts.learn(session)) moveMisplaced(session)
     }
     const saidBefore = whereabouts.isMistrusted(session)

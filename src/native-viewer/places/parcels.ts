@@ -5,7 +5,7 @@
 
 import { type Avatar, avatarKey, type Region, regionKey } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
-import { createVotes } from './majority.js'
+import { createMajorityValues } from '../../voice/presence/majority-values.js'
 
 /** While an avatar crosses a border, viewer and feed may speak of different parcels. */
 export const STEADY_MS = 3000
@@ -45,7 +45,7 @@ interface Claim {
 }
 
 export function createParcels(stopwatch: Stopwatch): Parcels {
-  const votes = createVotes()
+  const numbers = createMajorityValues()
   const sightings = new Map<string, { readonly key: string; readonly said: string; readonly since: number }>()
   /** Parcels by the number that they go by; honest regions have one for each. */
   const claims = new Map<string, Map<string, Claim>>()
@@ -76,16 +76,16 @@ export function createParcels(stopwatch: Stopwatch): Parcels {
       const said = localId === undefined ? NO_NUMBER : String(localId)
       const before = sightings.get(avatar)
       if (before?.key !== key || before.said !== said) {
-        if (before) votes.retract(avatar, before.key)
+        if (before) numbers.withdraw(avatar, before.key)
         sightings.set(avatar, { key, said, since: stopwatch.now() })
         return false
       }
       if (stopwatch.now() - before.since < STEADY_MS) return false
-      const counted = votes.get(key)
-      const changed = votes.vote(key, avatar, said)
+      const counted = numbers.get(key)
+      const changed = numbers.say(key, avatar, said)
       if (changed && counted !== undefined) unclaim(numberKey(sighting, counted), parcelId)
-      if (votes.get(key) !== said || localId === undefined) return changed
-      return claim(numberKey(sighting, localId), parcelId, votes.support(key)) || changed
+      if (numbers.get(key) !== said || localId === undefined) return changed
+      return claim(numberKey(sighting, localId), parcelId, numbers.supporters(key)) || changed
     },
     isNumbered(region, parcelId, localId) {
       const rivals = claims.get(numberKey(region, localId))
@@ -100,7 +100,7 @@ export function createParcels(stopwatch: Stopwatch): Parcels {
     },
     forget(avatar) {
       sightings.delete(avatarKey(avatar))
-      votes.retract(avatarKey(avatar))
+      numbers.withdraw(avatarKey(avatar))
     },
   }
 }

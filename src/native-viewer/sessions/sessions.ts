@@ -13,7 +13,6 @@ import { createStanding } from '../evidence/standing.js'
 import { createVoiceSwitch } from '../evidence/voice-switch.js'
 import { createLearning } from '../places/learning.js'
 import { APART_MS, APART_SLOWNESS } from '../places/pose.js'
-import { createRegionFrames } from '../places/region-frames.js'
 import type { Whereabouts } from '../places/whereabouts.js'
 import { requireAdmission } from '../requests/admission.js'
 import { createPendingOffers } from '../requests/pending-offers.js'
@@ -31,8 +30,7 @@ import {
   type ViewerSession,
 } from './viewer-session.js'
 
-export interface ViewerSessionsOptions
-  extends Omit<SessionServices, 'frames' | 'standing' | 'people' | 'patience'> {
+export interface ViewerSessionsOptions extends Omit<SessionServices, 'standing' | 'people' | 'patience'> {
   readonly channels: Pick<Channels, 'events'>
   readonly parcelVoice: Pick<ParcelVoice, 'events' | 'isAllowed'>
   readonly whereabouts: Whereabouts
@@ -80,8 +78,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   /** Feeds and land are those of the one grid so far. */
   const pending = createPendingOffers()
   const patience = createPatience({ stopwatch: timers, limitMs: APART_MS, slowness: APART_SLOWNESS })
-  const frames = createRegionFrames(presence.corners)
-  const standing = createStanding(presence, frames, timers)
+  const standing = createStanding(presence, timers)
   const refusedRetries = createRefusedRetries(timers)
   const absences = createAbsences({ presence, sessionsIn: sessions.in, sessionsOf: sessions.of, timers })
   const voiceSwitch = createVoiceSwitch({ parcelVoice, presence, timers, tell: options.tellInWorld })
@@ -111,7 +108,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     whereabouts.leave(session)
     absences.leave(session)
     if (sessions.of(session).length > 0) return
-    frames.forget(session)
+    presence.frames.forget(session)
     whereabouts.forget(session)
   }
 
@@ -135,7 +132,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
 
   function begin(peerId: string, { grid, agentId }: Caller, place: SessionPlace): void {
     const session: ViewerSession = createViewerSession(
-      { ...options, frames, standing, people, patience },
+      { ...options, standing, people, patience },
       { peerId, grid, agentId, place },
       {
         joined: () => reviewOthers(session),
@@ -144,7 +141,6 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
           // Now, not at the feed's next word: it could be over by then, again and again.
           whereabouts.note(session)
         },
-        placed: () => reviewRegion(session),
         ended: (reason, cause) => ended(session, place, reason, cause),
       },
     )
@@ -175,7 +171,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     }
   }
 
-  const learn = createLearning({ presence, frames, whereabouts, moveMisplaced, settleRegion: reviewRegion })
+  const learn = createLearning({ presence, whereabouts, moveMisplaced })
 
   /** Its people's places are others than was believed. */
   function reviewRegion(region: Region): void {
@@ -223,7 +219,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   }
   hub.events.on('text', heard.text).on('closed', heard.closed).on('levels', heard.levels)
   presence.events.on('seen', seen).on('gone', gone).on('reported', absences.reported)
-  presence.events.on('feedLost', absences.feedLost).on('cornerTold', reviewRegion)
+  presence.events.on('feedLost', absences.feedLost).on('regionMoved', reviewRegion)
   rooms.pages.events.on('ended', pageEnded)
   channels.events.on('deleted', channelsDeleted)
   parcelVoice.events.on('changed', landChanged)
@@ -287,7 +283,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     close() {
       hub.events.off('text', heard.text).off('closed', heard.closed).off('levels', heard.levels)
       presence.events.off('seen', seen).off('gone', gone).off('reported', absences.reported)
-      presence.events.off('feedLost', absences.feedLost).off('cornerTold', reviewRegion)
+      presence.events.off('feedLost', absences.feedLost).off('regionMoved', reviewRegion)
       rooms.pages.events.off('ended', pageEnded)
       channels.events.off('deleted', channelsDeleted)
       parcelVoice.events.off('changed', landChanged)

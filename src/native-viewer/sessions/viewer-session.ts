@@ -15,7 +15,6 @@ import { decodeViewerText } from '../data-channel.js'
 import type { Patience } from '../evidence/grace-periods.js'
 import type { Standing } from '../evidence/standing.js'
 import { type PositionSource, samePose } from '../places/pose.js'
-import type { RegionFrames } from '../places/region-frames.js'
 import type { PeopleUpdates } from './people-updates.js'
 import { createPersonalGains } from './personal-gains.js'
 import { PHASE_TRANSITIONS, type SessionEvent, type SessionPhase } from './session-phases.js'
@@ -33,7 +32,6 @@ export interface SessionServices {
   readonly hub: Hub
   readonly rooms: ViewerRooms
   readonly presence: Presence
-  readonly frames: RegionFrames
   readonly standing: Standing
   readonly people: PeopleUpdates
   /** With positions that the feed contradicts. */
@@ -46,8 +44,6 @@ export interface SessionEvents {
   joined(): void
   /** It is in its room as one who listens in, or takes part, from now on. */
   entered(): void
-  /** Where its region lies is guessed from its word: others there may have waited for that. */
-  placed(): void
   /** @param cause why it was turned away, for the log */
   ended(reason: SessionEnd, cause: unknown): void
 }
@@ -93,7 +89,7 @@ export interface ViewerSession extends Avatar {
 }
 
 export function createViewerSession(
-  { hub, rooms, presence, frames, standing, people, patience, timers }: SessionServices,
+  { hub, rooms, presence, standing, people, patience, timers }: SessionServices,
   { peerId, grid, agentId, place }: Avatar & { readonly peerId: string; readonly place: SessionPlace },
   events: SessionEvents,
 ): ViewerSession {
@@ -103,7 +99,7 @@ export function createViewerSession(
   const subjectOf = (opened: Channel): RoomSubject => (place.kind === 'call' ? place.room : placeOf(opened))
   const since = timers.now()
   const positional = !isCall && settingsOf(place.channel).type !== 'conference'
-  const where = createSessionPose({ presence, frames, patience, onGuess: events.placed }, self, positional)
+  const where = createSessionPose({ presence, patience }, self, positional)
   const gains = createPersonalGains()
   const life = createMachine<SessionPhase, SessionEvent>(PHASE_TRANSITIONS, 'connecting')
   let channel: Channel | ChannelDraft = place.channel

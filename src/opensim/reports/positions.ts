@@ -85,7 +85,7 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
         log.debug({ region: region.regionId }, 'late positions dropped')
         return reply.code(204).send()
       }
-      const holder = body.corner && presence.corners.regionAt(region.grid, body.corner)
+      const holder = body.corner && presence.frames.regionAt(region.grid, body.corner)
       if (holder && holder.regionId !== region.regionId) {
         once(regionKey(region), () =>
           log.warn(

@@ -1,11 +1,11 @@
 /** What presence knows of one avatar. */
 
-import type { Pose } from '../../spatial/direction.js'
 import type { Place } from '../channels/channels.js'
 import type { Avatar } from '../grids/grid.js'
+import type { RegionPose } from './region-pose.js'
 import type { FeedSource } from './region-report.js'
 
-export interface AvatarState extends Avatar, Pose, Place {
+export interface AvatarState extends Avatar, RegionPose, Place {
   readonly name: string
   readonly npc: boolean
   readonly source: FeedSource

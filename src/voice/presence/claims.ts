@@ -1,15 +1,15 @@
 /** What viewers say of their own avatars: where no feed lives it is all there is, and nowhere is it more than that. */
 
-import type { Pose } from '../../spatial/direction.js'
 import { type Avatar, avatarKey, isSameRegion, type Region } from '../grids/grid.js'
 import type { Stopwatch } from '../ports.js'
 import { FEED_FORGOTTEN_AFTER_MS, FEED_LOST_AFTER_MS } from './feeds.js'
+import type { RegionPose } from './region-pose.js'
 
 /** More viewers than one service has; beyond it the oldest word is forgotten. */
 const MAX_CLAIMS = 10_000
 
 /** Where an avatar is by its viewer's word. */
-export interface Claim extends Avatar, Region, Pose {
+export interface Claim extends Avatar, RegionPose {
   /** Which connection of the viewer says so. */
   readonly by: string
   /** The parcel whose channel its viewer is in; `null`: the region's, or one that is known by its number only. */

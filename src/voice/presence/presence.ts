@@ -7,7 +7,8 @@ import type { AvatarState, GoneProof } from './avatar-state.js'
 import { createAvatarStates } from './avatar-states.js'
 import { type Claim, createClaims, type KnownClaim } from './claims.js'
 import { createRegionFeeds, type Feed, type FeedView } from './feeds.js'
-import { createRegionCorners, type RegionCorners } from './region-corners.js'
+import { createRegionCorners } from './region-corners.js'
+import { createRegionFrames, type RegionFrames } from './region-frames.js'
 import type { AvatarReport, FeedSource, RegionReport } from './region-report.js'
 import { CLAIMS_COUNT, createRegionStates, type RegionState } from './region-states.js'
 
@@ -33,8 +34,8 @@ interface PresenceEvents {
   feedForgotten: [region: Region, source: FeedSource]
   /** What the viewers of these avatars say counts, and is news. */
   claimed: [avatars: readonly Avatar[]]
-  /** Where a region lies is known now, or is another place. */
-  cornerTold: [region: Region]
+  /** A region counts as lying in another place than before, or in one for the first time. */
+  regionMoved: [region: Region]
 }
 
 export interface Presence {
@@ -68,8 +69,8 @@ export interface Presence {
   /** Whether any region of that grid tells where its avatars are. */
   isGridKnown(grid: GridId): boolean
   isFeedLost(region: Region): boolean
-  /** Where regions lie, as far as feeds have said. */
-  readonly corners: Pick<RegionCorners, 'get' | 'regionAt'>
+  /** Where regions lie. */
+  readonly frames: RegionFrames
   /** Notices what went silent; to be called every second or so. */
   sweep(): void
 }
@@ -83,6 +84,7 @@ export function createPresence(stopwatch: Stopwatch): Presence {
   const regions = createRegionStates({ feedsOf: feeds.ofRegion, age: feeds.age })
   const claims = createClaims(stopwatch)
   const corners = createRegionCorners(feeds.isSilent)
+  const frames = createRegionFrames(corners, (region) => events.emit('regionMoved', region))
   const avatars = createAvatarStates(feeds, stopwatch)
 
   /**
@@ -208,7 +210,7 @@ export function createPresence(stopwatch: Stopwatch): Presence {
 
   return {
     events,
-    corners,
+    frames,
     report(report) {
       if (feeds.isLate(report)) return false
       const { grid, unplaced = [] } = report
@@ -218,7 +220,7 @@ export function createPresence(stopwatch: Stopwatch): Presence {
       const { feed, givenUp } = feeds.take(report)
       if (givenUp) forget(givenUp)
       // Before those in it are told of: their places may depend on it.
-      if (report.corner && corners.tell(region, report.corner)) events.emit('cornerTold', region)
+      if (report.corner && corners.tell(region, report.corner)) events.emit('regionMoved', region)
       const seen = [
         ...report.avatars
           .filter((avatar) => take(avatar, feed, previous))

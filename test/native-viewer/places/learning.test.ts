@@ -1,80 +1,11 @@
-/** What is learned from avatars that viewers and feeds both tell of: corners of regions and names of parcels. */
+/** What is learned from avatars that viewers and feeds both tell of: which parcel a number means, and who is not where they say. */
 
 import t from 'tap'
 import { ASTRAY_MS, createStrays, MISTRUSTED_MS } from '../../../src/native-viewer/evidence/out-of-parcel.js'
 import { CONFIRMED_MS, createParcels, STEADY_MS } from '../../../src/native-viewer/places/parcels.js'
-import { createRegionFrames, type RegionFrames } from '../../../src/native-viewer/places/region-frames.js'
-import type { Vector3 } from '../../../src/spatial/direction.js'
-import { createRegionCorners } from '../../../src/voice/presence/region-corners.js'
 import { avatarOf, regionOf } from '../../helpers/regions/of-grid.js'
 
 const REGION = regionOf('cccccccc-0000-4000-8000-000000000003')
-const global: Vector3 = [256_400, 256_100, 25]
-
-/** The feed sees an avatar there; its viewer says `global`. */
-function observe(frames: RegionFrames, agentId: string, position: Vector3): boolean {
-  return frames.observe({ ...REGION, agentId, position }, global)
-}
-
-t.test('a corner is guessed at first, learned when said twice, and corrected by a majority', (t) => {
-  const frames = createRegionFrames(createRegionCorners(() => false))
-  t.equal(frames.toLocal(REGION, global, true), undefined)
-  frames.guess(REGION, global)
-  t.same(frames.toLocal(REGION, global, true), [144, 100, 25])
-  t.equal(frames.toLocal(REGION, global, false), undefined, 'where the feed tells better')
-  t.equal(frames.toGlobal(REGION, [144, 100, 25]), undefined, 'a guess is no knowledge')
-
-  // A region of 512 m: the avatar stands in its second square. The feed is a moment old.
-  const local: Vector3 = [398, 103, 25]
-  t.equal(observe(frames, 'anna', local), false, 'once may be an accident')
-  t.same(frames.toLocal(REGION, global, true), [144, 100, 25])
-  t.equal(observe(frames, 'anna', local), true)
-  t.same(frames.toLocal(REGION, global, true), [400, 100, 25])
-  t.same(frames.toGlobal(REGION, [400, 100, 25]), global)
-  t.equal(observe(frames, 'anna', [300, 100, 25]), false, 'nowhere near: says nothing')
-
-  const lie: Vector3 = [142, 100, 25]
-  for (let round = 0; round < 5; round += 1) t.equal(observe(frames, 'bert', lie), false)
-  for (let round = 0; round < 2; round += 1) observe(frames, 'carl', lie)
-  t.same(frames.toLocal(REGION, global, true), [144, 100, 25], 'two against one')
-  frames.forget(avatarOf('bert'))
-  frames.forget(avatarOf('carl'))
-  observe(frames, 'anna', local)
-  t.same(frames.toLocal(REGION, global, true), [400, 100, 25], 'and back when they have gone')
-  t.end()
-})
-
-t.test('a corner that the region’s feed tells counts before all that was learned or guessed', (t) => {
-  const corners = createRegionCorners(() => false)
-  const frames = createRegionFrames(corners)
-  const local: Vector3 = [144, 100, 25]
-  frames.guess(REGION, global)
-  for (let round = 0; round < 2; round += 1) observe(frames, 'anna', local)
-  corners.tell(REGION, [256_000, 256_000])
-  for (const guessing of [true, false]) t.same(frames.toLocal(REGION, global, guessing), [400, 100, 25])
-  t.same(frames.toGlobal(REGION, [400, 100, 25]), global)
-  for (const liar of ['bert', 'carl'])
-    for (let round = 0; round < 2; round += 1) t.equal(observe(frames, liar, local), false)
-  t.same(frames.toLocal(REGION, global, true), [400, 100, 25], 'whatever viewers say')
-
-  frames.guess(regionOf('next'), [256_010, 256_010, 25])
-  t.equal(
-    frames.toLocal(regionOf('next'), global, true),
-    undefined,
-    'no guess where another region is known to be',
-  )
-  frames.guess(regionOf('next'), [256_522, 256_010, 25])
-  t.same(frames.toLocal(regionOf('next'), [256_522, 256_010, 25], true), [10, 10, 25])
-  t.end()
-})
-
-t.test('a guess that turns out right moves nobody', (t) => {
-  const frames = createRegionFrames(createRegionCorners(() => false))
-  frames.guess(REGION, global)
-  observe(frames, 'anna', [144, 100, 25])
-  t.equal(observe(frames, 'anna', [144, 100, 25]), false)
-  t.end()
-})
 
 t.test('the number of a parcel is learned from avatars that stay in it', (t) => {
   let now = 0

@@ -389,27 +389,27 @@ t.test('what a feed does not know stays as it was: the look, and that an avatar 
 t.test('a place on the grid is one region’s, until nothing is heard of that', async (t) => {
   const { presence, report, pass } = setUp()
   const told: string[] = []
-  presence.events.on('cornerTold', ({ regionId }) => told.push(regionId))
+  presence.events.on('regionMoved', ({ regionId }) => told.push(regionId))
   report('west', [], { corner: [256_000, 256_000] })
   report('west', [], { corner: [256_000, 256_000] })
   t.strictSame(told, ['west'], 'said once')
   report('copy', [avatar('anna')], { corner: [256_000, 256_000] })
-  t.equal(presence.corners.get(regionOf('copy')), undefined)
+  t.equal(presence.frames.cornerOf(regionOf('copy')), undefined)
   t.equal(presence.find(avatarOf('anna'))?.regionId, 'copy', 'its avatars are known all the same')
   report('west', [], { corner: [256_256, 256_000] })
-  t.strictSame(presence.corners.get(regionOf('west')), [256_256, 256_000], 'it was moved')
+  t.strictSame(presence.frames.cornerOf(regionOf('west')), [256_256, 256_000], 'it was moved')
   report('copy', [], { corner: [256_000, 256_000] })
   t.strictSame(told, ['west', 'west', 'copy'])
   await pass(30_000)
   report('heir', [], { corner: [256_256, 256_000] })
   t.equal(
-    presence.corners.get(regionOf('west')),
+    presence.frames.cornerOf(regionOf('west')),
     undefined,
     'the same place under another id, after a restart',
   )
-  t.equal(presence.corners.regionAt(MAIN_GRID, [256_256, 256_000])?.regionId, 'heir')
+  t.equal(presence.frames.regionAt(MAIN_GRID, [256_256, 256_000])?.regionId, 'heir')
   await pass(300_000)
-  t.equal(presence.corners.regionAt(MAIN_GRID, [256_256, 256_000]), undefined)
+  t.equal(presence.frames.regionAt(MAIN_GRID, [256_256, 256_000]), undefined)
 })
 
 t.test('what follows from reports and from silence, in every state of a region', (t) => {

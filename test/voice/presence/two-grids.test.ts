@@ -22,7 +22,7 @@ function setUp() {
       events.push(...avatars.map(({ grid }) => `${name} ${grid}`)),
     )
   }
-  for (const name of ['outage', 'feedLost', 'feedBack', 'feedForgotten', 'cornerTold'] as const) {
+  for (const name of ['outage', 'feedLost', 'feedBack', 'feedForgotten', 'regionMoved'] as const) {
     presence.events.on(name, ({ grid }: { readonly grid: string }) => events.push(`${name} ${grid}`))
   }
   /** What a region of that grid says of Anna. */
@@ -158,13 +158,13 @@ t.test('each grid has its own map', (t) => {
   report('beta', 9, { ...regionOf('east', 'beta'), corner: [256_000, 256_000] })
   report('beta', 9, { corner: [512_000, 512_000] })
   t.strictSame(
-    taken().filter((event) => event.startsWith('corner')),
-    ['cornerTold alpha', 'cornerTold beta', 'cornerTold beta'],
+    taken().filter((event) => event.startsWith('regionMoved')),
+    ['regionMoved alpha', 'regionMoved beta', 'regionMoved beta'],
   )
-  t.strictSame(presence.corners.get(regionOf(WEST, 'alpha')), [256_000, 256_000])
-  t.strictSame(presence.corners.get(regionOf(WEST, 'beta')), [512_000, 512_000])
-  t.equal(presence.corners.regionAt('alpha', [256_000, 256_000])?.regionId, WEST)
-  t.equal(presence.corners.regionAt('beta', [256_000, 256_000])?.regionId, 'east')
+  t.strictSame(presence.frames.cornerOf(regionOf(WEST, 'alpha')), [256_000, 256_000])
+  t.strictSame(presence.frames.cornerOf(regionOf(WEST, 'beta')), [512_000, 512_000])
+  t.equal(presence.frames.regionAt('alpha', [256_000, 256_000])?.regionId, WEST)
+  t.equal(presence.frames.regionAt('beta', [256_000, 256_000])?.regionId, 'east')
   t.end()
 })
 

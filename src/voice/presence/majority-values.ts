@@ -1,0 +1,73 @@
+/** What is learned from what many say: the value that most of them keep saying, so that one liar changes little. */
+
+import { remember } from '../limits/remember.js'
+
+/** Repeated so often, what somebody says counts. */
+const REPEATS = 2
+
+/** More regions and parcels than grids have; the value that was decided on longest ago is forgotten. */
+const MAX_KEYS = 100_000
+
+export interface MajorityValues {
+  /** Somebody says that the value of a key is this; true when another value counts from now on. */
+  say(key: string, speaker: string, value: string): boolean
+  /** What counts; it goes on counting when those who said so are gone. */
+  get(key: string): string | undefined
+  /** How many say what counts, at this moment. */
+  supporters(key: string): number
+  /** That speaker says nothing more (of that key), and what they said counts no more. */
+  withdraw(speaker: string, key?: string): void
+}
+
+interface Statement {
+  readonly value: string
+  /** How often it was said in a row. */
+  readonly times: number
+}
+
+export function createMajorityValues(): MajorityValues {
+  const decided = new Map<string, string>()
+  /** By key and speaker. */
+  const statements = new Map<string, Map<string, Statement>>()
+
+  function countsOf(key: string): Map<string, number> {
+    const counts = new Map<string, number>()
+    for (const { value, times } of statements.get(key)?.values() ?? []) {
+      if (times >= REPEATS) counts.set(value, (counts.get(value) ?? 0) + 1)
+    }
+    return counts
+  }
+
+  /** Where two values have as many speakers, the one that counted goes on counting. */
+  function decide(key: string): boolean {
+    const counts = countsOf(key)
+    const present = decided.get(key)
+    let [winner, most] = [present, present === undefined ? 0 : (counts.get(present) ?? 0)]
+    for (const [value, count] of counts) if (count > most) [winner, most] = [value, count]
+    if (winner === undefined || winner === present) return false
+    remember(decided, key, winner, MAX_KEYS)
+    return true
+  }
+
+  function withdraw(speaker: string, key: string): void {
+    const ofKey = statements.get(key)
+    if (ofKey?.delete(speaker) && ofKey.size === 0) statements.delete(key)
+  }
+
+  return {
+    say(key, speaker, value) {
+      const ofKey = statements.get(key) ?? new Map<string, Statement>()
+      statements.set(key, ofKey)
+      const before = ofKey.get(speaker)
+      const times = before?.value === value ? before.times + 1 : 1
+      ofKey.set(speaker, { value, times })
+      return times === REPEATS || before !== undefined ? decide(key) : false
+    },
+    get: (key) => decided.get(key),
+    supporters: (key) => countsOf(key).get(decided.get(key) ?? '') ?? 0,
+    withdraw(speaker, key) {
+      if (key !== undefined) withdraw(speaker, key)
+      else for (const each of [...statements.keys()]) withdraw(speaker, each)
+    },
+  }
+}

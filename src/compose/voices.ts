@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { type MediaSource, NO_MEDIA } from '../admin/live/media-source.js'
 import type { LookUpHost } from '../media/announced.js'
 import type { SupervisedHub } from '../media/hub.js'
-import { createWhereabouts } from '../native-viewer/places/whereabouts.js'
+import { createViewerParcels } from '../native-viewer/places/viewer-parcels.js'
 import { createViewerSessions, type ViewerSessions } from '../native-viewer/sessions/sessions.js'
 import type { Config } from '../operator/settings/config.js'
 import { readVersion } from '../operator/version.js'
@@ -60,7 +60,7 @@ export async function createVoices(options: VoicesOptions) {
     timers,
     onError,
   })
-  const whereabouts = createWhereabouts(presence, timers, parcelVoice)
+  const viewerParcels = createViewerParcels(presence, timers, parcelVoice)
   const viewers: ViewerSessions | undefined =
     hub &&
     createViewerSessions({
@@ -69,7 +69,7 @@ export async function createVoices(options: VoicesOptions) {
       presence,
       channels,
       parcelVoice,
-      whereabouts,
+      viewerParcels,
       version: readVersion(),
       timers,
       onRefused: (agentId, cause) =>
@@ -89,7 +89,7 @@ export async function createVoices(options: VoicesOptions) {
     calls,
     /** `undefined`: there is no media hub, and no viewer can be served. */
     viewers,
-    whereabouts,
+    viewerParcels,
     reports,
     hub,
     network,

@@ -1,7 +1,7 @@
 /** The channel of a parcel is for who stands in it: what a feed tells counts for more than the number a viewer names. */
 
 import t, { type Test } from 'tap'
-import { ASTRAY_MS } from '../../src/native-viewer/evidence/out-of-parcel.js'
+import { OUT_OF_PARCEL_MS } from '../../src/native-viewer/evidence/out-of-parcel.js'
 import { CONFIRM_MS } from '../../src/native-viewer/sessions/viewer-session.js'
 import { startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
@@ -71,7 +71,7 @@ t.test('who names the parcel next door is out of it soon, and stays where it sta
   put(EVE, GARDEN)
   const spy = await enter(at(EVE), house)
   t.equal(channelOf(EVE), HOUSE, 'it may be that the feed is late')
-  await pass(ASTRAY_MS - 500)
+  await pass(OUT_OF_PARCEL_MS - 500)
   t.ok(hub.peers.has(spy))
   await pass(750)
   t.notOk(hub.peers.has(spy))
@@ -101,7 +101,7 @@ t.test('coming and going between two words of the feed gains nothing', async (t)
     hub.events.emit('closed', peer)
     put(EVE, GARDEN)
   }
-  t.ok(heardMs < ASTRAY_MS + 1000, `${heardMs} ms`)
+  t.ok(heardMs < OUT_OF_PARCEL_MS + 1000, `${heardMs} ms`)
 })
 
 t.test('who crosses a border is in the new parcel at once, however late the feed', async (t) => {
@@ -135,7 +135,7 @@ t.test('a wrong number taught by one avatar keeps nobody from its own parcel', a
 
   put(ANNA, HOUSE)
   await enter(at(ANNA), house)
-  await pass(ASTRAY_MS + 250)
+  await pass(OUT_OF_PARCEL_MS + 250)
   await enter(at(ANNA), house)
   t.equal(channelOf(ANNA), HOUSE)
   put(BERT, HOUSE)

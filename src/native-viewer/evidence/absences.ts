@@ -9,11 +9,11 @@ import { remember } from '../../voice/limits/remember.js'
 import type { Stopwatch, Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Caller } from '../requests/requests.js'
-import { createPatience } from './grace-periods.js'
+import { createGracePeriods } from './grace-periods.js'
 
-/** So much is borne of one avatar, over all its sessions… */
+/** How long an avatar that no feed lists may stay, over all its sessions. */
 export const ABSENT_MS = 15_000
-/** …and given back so much slower, or whoever connects again each time would be in for good. */
+/** That time is given back so many times slower, or whoever connects again each time would be in for good. */
 const ABSENT_SLOWNESS = 30
 
 /** More than ever have left at a time; beyond it the oldest may try again. */
@@ -52,7 +52,11 @@ export interface Absences {
 }
 
 export function createAbsences({ presence, sessionsIn, sessionsOf, timers }: AbsencesOptions): Absences {
-  const patience = createPatience({ stopwatch: timers, limitMs: ABSENT_MS, slowness: ABSENT_SLOWNESS })
+  const gracePeriods = createGracePeriods({
+    stopwatch: timers,
+    limitMs: ABSENT_MS,
+    slowness: ABSENT_SLOWNESS,
+  })
   /** In which region each was found missing. */
   const missing = new Map<string, Region>()
   const departures = new Map<string, () => void>()
@@ -77,7 +81,7 @@ export function createAbsences({ presence, sessionsIn, sessionsOf, timers }: Abs
     departures.get(key)?.()
     departures.delete(key)
     missing.delete(key)
-    patience.renew(avatar)
+    gracePeriods.renew(avatar)
   }
 
   return {
@@ -85,7 +89,7 @@ export function createAbsences({ presence, sessionsIn, sessionsOf, timers }: Abs
       for (const session of sessionsIn(region)) {
         const { isCall, isPrimary } = session
         if (isCall || !isPrimary || presence.find(session)) continue
-        if (!patience.note(session, true)) continue
+        if (!gracePeriods.note(session, true)) continue
         miss(session)
         session.end('refused', refusal())
         endListening(session)
@@ -112,7 +116,7 @@ export function createAbsences({ presence, sessionsIn, sessionsOf, timers }: Abs
       const missed = missing.get(avatarKey(caller))
       if (missed && isSameRegion(missed, caller) && !presence.find(caller)) throw refusal()
     },
-    leave: (session) => void patience.leave(session),
+    leave: (session) => void gracePeriods.leave(session),
     close() {
       for (const cancel of departures.values()) cancel()
     },

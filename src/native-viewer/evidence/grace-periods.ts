@@ -10,7 +10,7 @@ import type { Stopwatch } from '../../voice/ports.js'
 /** More avatars than ever have something amiss at a time; beyond it the oldest are forgotten. */
 const MAX_KEPT = 10_000
 
-export interface PatienceOptions {
+export interface GracePeriodsOptions {
   readonly stopwatch: Stopwatch
   readonly limitMs: number
   /** It is given back so many times slower than it is spent. */
@@ -22,12 +22,12 @@ interface Session extends Avatar {
   readonly peerId: string
 }
 
-export interface Patience {
-  /** Notes whether something is amiss with a session. @returns whether it is, and the patience is spent */
+export interface GracePeriods {
+  /** Notes whether something is amiss with a session. @returns whether it is, and the grace period is used up */
   note(session: Session, amiss: boolean): boolean
   /** That session is over. @returns whether that was too late */
   leave(session: Session): boolean
-  /** All is forgiven. */
+  /** It starts afresh. */
   renew(avatar: Avatar): void
 }
 
@@ -37,7 +37,7 @@ interface Account {
   settledAt: number
 }
 
-export function createPatience({ stopwatch, limitMs, slowness }: PatienceOptions): Patience {
+export function createGracePeriods({ stopwatch, limitMs, slowness }: GracePeriodsOptions): GracePeriods {
   const accounts = new Map<string, Account>()
 
   /** @param known whether what was last noted held all the time since */

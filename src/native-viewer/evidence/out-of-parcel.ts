@@ -2,18 +2,18 @@
 
 import { type Avatar, avatarKey } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
-import { createPatience } from './grace-periods.js'
+import { createGracePeriods } from './grace-periods.js'
 
 /**
  * So much is borne: a feed is up to a second late, and a viewer takes one or two after a border to ask for the
  * other channel.
  */
-export const ASTRAY_MS = 5000
+export const OUT_OF_PARCEL_MS = 5000
 
 /** Given back any faster, one could listen in most of the time, by turns. */
-export const FORGIVEN_SLOWER = 30
+export const RECOVERY_SLOWNESS = 30
 
-/** Who has spent it is mistrusted for so long: the feed's word counts at once, whatever number its viewer names. */
+/** Whoever has used it up is mistrusted for so long: the feed's word counts at once, whatever number its viewer names. */
 export const MISTRUSTED_MS = 10 * 60_000
 
 /** A session of an avatar. */
@@ -21,16 +21,20 @@ interface Session extends Avatar {
   readonly peerId: string
 }
 
-export interface Strays {
+export interface OutOfParcel {
   /** The feed has told where an avatar is. @returns whether the session is to end */
-  note(session: Session, astray: boolean): boolean
+  note(session: Session, isOutside: boolean): boolean
   /** That session is over. */
   leave(session: Session): void
   isMistrusted(avatar: Avatar): boolean
 }
 
-export function createStrays(stopwatch: Stopwatch): Strays {
-  const patience = createPatience({ stopwatch, limitMs: ASTRAY_MS, slowness: FORGIVEN_SLOWER })
+export function createOutOfParcel(stopwatch: Stopwatch): OutOfParcel {
+  const gracePeriods = createGracePeriods({
+    stopwatch,
+    limitMs: OUT_OF_PARCEL_MS,
+    slowness: RECOVERY_SLOWNESS,
+  })
   /** Until when, by avatar; the first to end comes first. */
   const mistrusted = new Map<string, number>()
 
@@ -40,7 +44,7 @@ export function createStrays(stopwatch: Stopwatch): Strays {
 
   function mistrust(avatar: Avatar): void {
     const key = avatarKey(avatar)
-    patience.renew(avatar)
+    gracePeriods.renew(avatar)
     for (const [other, until] of mistrusted) {
       if (until > stopwatch.now()) break
       mistrusted.delete(other)
@@ -51,12 +55,12 @@ export function createStrays(stopwatch: Stopwatch): Strays {
 
   return {
     isMistrusted,
-    note(session, astray) {
-      if (patience.note(session, astray)) mistrust(session)
-      return astray && isMistrusted(session)
+    note(session, isOutside) {
+      if (gracePeriods.note(session, isOutside)) mistrust(session)
+      return isOutside && isMistrusted(session)
     },
     leave(session) {
-      if (patience.leave(session)) mistrust(session)
+      if (gracePeriods.leave(session)) mistrust(session)
     },
   }
 }

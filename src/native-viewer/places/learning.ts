@@ -4,11 +4,11 @@ import { VoiceError } from '../../errors.js'
 import { isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { ViewerSession } from '../sessions/viewer-session.js'
-import type { Whereabouts } from './whereabouts.js'
+import type { ViewerParcels } from './viewer-parcels.js'
 
 export interface LearningOptions {
   readonly presence: Presence
-  readonly whereabouts: Whereabouts
+  readonly viewerParcels: ViewerParcels
   /** To be called when its parcels are others than was believed. */
   readonly moveMisplaced: (region: Region) => void
 }
@@ -16,16 +16,16 @@ export interface LearningOptions {
 /** To be called for each session of an avatar that a feed has told of. */
 export type Learn = (session: ViewerSession) => void
 
-export function createLearning({ presence, whereabouts, moveMisplaced }: LearningOptions): Learn {
+export function createLearning({ presence, viewerParcels, moveMisplaced }: LearningOptions): Learn {
   return (session) => {
     const state = presence.find(session)
     const claimed = session.claimed()
     if (session.isPrimary && state && isSameRegion(state, session)) {
       if (claimed) presence.frames.observe(state, claimed)
-      if (whereabouts.learn(session)) moveMisplaced(session)
+      if (viewerParcels.learn(session)) moveMisplaced(session)
     }
-    const saidBefore = whereabouts.isMistrusted(session)
-    if (session.isOver || !whereabouts.note(session)) return
+    const saidBefore = viewerParcels.isMistrusted(session)
+    if (session.isOver || !viewerParcels.note(session)) return
     const why = 'The region sees the avatar outside of the parcel whose channel its viewer asked for.'
     if (saidBefore) session.end('closed')
     else session.end('refused', new VoiceError('not-allowed', why))

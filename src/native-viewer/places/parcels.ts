@@ -14,7 +14,7 @@ export const STEADY_MS = 3000
 export const CONFIRMED_MS = 60 * 60_000
 
 /** Two who agree are believed before any number of lone ones. */
-const ENOUGH_TEACHERS = 2
+const ENOUGH_WITNESSES = 2
 
 /** Those who name no number are in the region's channel. */
 const NO_NUMBER = 'none'
@@ -38,8 +38,8 @@ export interface Parcels {
 }
 
 interface Claim {
-  /** How many said so at the same time, at most; counted up to `ENOUGH_TEACHERS`. */
-  readonly teachers: number
+  /** How many said so at the same time, at most; counted up to `ENOUGH_WITNESSES`. */
+  readonly witnesses: number
   /** When somebody said so last. */
   readonly at: number
 }
@@ -60,13 +60,13 @@ export function createParcels(stopwatch: Stopwatch): Parcels {
   function claim(number: string, parcelId: string, said: number): boolean {
     const rivals = claims.get(number) ?? new Map<string, Claim>()
     claims.set(number, rivals)
-    const before = rivals.get(parcelId)?.teachers ?? 0
-    const teachers = Math.max(before, Math.min(said, ENOUGH_TEACHERS))
-    rivals.set(parcelId, { teachers, at: stopwatch.now() })
-    return teachers > before
+    const before = rivals.get(parcelId)?.witnesses ?? 0
+    const witnesses = Math.max(before, Math.min(said, ENOUGH_WITNESSES))
+    rivals.set(parcelId, { witnesses, at: stopwatch.now() })
+    return witnesses > before
   }
 
-  const weight = ({ teachers, at }: Claim) => (stopwatch.now() - at < CONFIRMED_MS ? teachers : 0)
+  const weight = ({ witnesses, at }: Claim) => (stopwatch.now() - at < CONFIRMED_MS ? witnesses : 0)
 
   return {
     observe(sighting) {
@@ -91,7 +91,7 @@ export function createParcels(stopwatch: Stopwatch): Parcels {
       const rivals = claims.get(numberKey(region, localId))
       const own = rivals?.get(parcelId)
       if (!rivals || !own) return false
-      return [...rivals.values()].every((rival) => weight(rival) <= own.teachers)
+      return [...rivals.values()].every((rival) => weight(rival) <= own.witnesses)
     },
     parcelOf(region, localId) {
       const rivals = [...(claims.get(numberKey(region, localId)) ?? [])]

@@ -11,7 +11,7 @@ import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Caller } from '../requests/requests.js'
 import type { CallPlace, WorldPlace } from '../sessions/session-place.js'
-import type { Whereabouts } from './whereabouts.js'
+import type { ViewerParcels } from './viewer-parcels.js'
 
 /** Whoever walks through a new region comes to so many parcels that nobody spoke on before; who lies makes no more. */
 const NEW_PARCELS_PER_AVATAR = 20
@@ -25,7 +25,7 @@ export interface PlacesOptions {
   readonly calls: Calls
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
-  readonly whereabouts: Whereabouts
+  readonly viewerParcels: ViewerParcels
   readonly stopwatch: Stopwatch
 }
 
@@ -44,7 +44,7 @@ export interface Places {
 }
 
 export function createPlaces(options: PlacesOptions): Places {
-  const { channels, calls, presence, parcelVoice, whereabouts, stopwatch } = options
+  const { channels, calls, presence, parcelVoice, viewerParcels, stopwatch } = options
   const newParcels = createRequestLimit(stopwatch, NEW_PARCELS_PER_AVATAR, NEW_PARCELS_WINDOW_MS)
   const regionNameOf = (region: Region) =>
     presence.feeds().find((feed) => isSameRegion(feed, region))?.regionName ?? ''
@@ -128,8 +128,8 @@ export function createPlaces(options: PlacesOptions): Places {
       // Whatever the viewer names or leaves out: voice is off where its avatar stands.
       if (seen && !parcelVoice.isAllowed(seen)) throw voiceIsOff()
       if (localId === undefined) return ofPlace(caller, localId, roomPlace(caller, null))
-      const meant = whereabouts.parcelOf(caller, localId)
-      const trusted = !whereabouts.isMistrusted(caller)
+      const meant = viewerParcels.parcelOf(caller, localId)
+      const trusted = !viewerParcels.isMistrusted(caller)
       if (seen && !isSameRegion(seen, caller) && !trusted) {
         throw new VoiceError('not-allowed', 'The avatar is seen in another region.')
       }

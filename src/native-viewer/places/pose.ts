@@ -7,11 +7,11 @@ import type { ViewerMessage } from '../data-channel.js'
 /** A viewer may hear from its camera, but no further from its avatar; a modified one would not care. */
 export const EAR_REACH_METRES = 50
 
-/** Feed and viewer that are further apart… */
+/** Feed and viewer contradict each other where their positions are further apart. */
 export const APART_METRES = 20
-/** …for so long contradict each other, and the feed is right… */
+/** After so long a contradiction the feed is right. */
 export const APART_MS = 5000
-/** …which is given back so much slower: who lies by turns is believed a sixth of the time at most, and a slow feed does no harm. */
+/** That time is given back so many times slower: a viewer that lies now and then is believed a sixth of the time at most. */
 export const APART_SLOWNESS = 5
 
 /** Who told the position in use. */

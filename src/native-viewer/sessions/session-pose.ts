@@ -4,7 +4,7 @@ import type { Pose, Vector3 } from '../../spatial/direction.js'
 import type { Avatar, Region } from '../../voice/grids/grid.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { ViewerMessage } from '../data-channel.js'
-import type { Patience } from '../evidence/grace-periods.js'
+import type { GracePeriods } from '../evidence/grace-periods.js'
 import { createPoseTracker, type ViewerPose } from '../places/pose.js'
 
 /** Where everybody is in a call, or another conference, which knows no places. */
@@ -13,7 +13,7 @@ const NOWHERE: Pose = { position: [0, 0, 0], look: [1, 0, 0] }
 export interface SessionPoseServices {
   readonly presence: Pick<Presence, 'seen' | 'frames'>
   /** With positions that the feed contradicts. */
-  readonly patience: Patience
+  readonly gracePeriods: GracePeriods
 }
 
 export interface SessionPose {
@@ -27,12 +27,12 @@ export interface SessionPose {
 
 /** @param positional whether it matters where people are */
 export function createSessionPose(
-  { presence, patience }: SessionPoseServices,
+  { presence, gracePeriods }: SessionPoseServices,
   session: Avatar & Region & { readonly peerId: string },
   positional: boolean,
 ): SessionPose {
   const { frames } = presence
-  const tracker = createPoseTracker((apart) => patience.note(session, apart))
+  const tracker = createPoseTracker((apart) => gracePeriods.note(session, apart))
 
   /** The feed's truth in this region's metres; from a neighbour only where both regions' places were learned. */
   function fedPose(): Pose | undefined {

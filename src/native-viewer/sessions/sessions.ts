@@ -8,12 +8,12 @@ import { type Avatar, isSameAvatar, type Region, regionKey } from '../../voice/g
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
 import type { HubCandidate, HubEvents } from '../../voice/rooms/hub.js'
 import { createAbsences } from '../evidence/absences.js'
-import { createPatience } from '../evidence/grace-periods.js'
-import { createStanding } from '../evidence/standing.js'
+import { createGracePeriods } from '../evidence/grace-periods.js'
+import { createViewerRegions } from '../evidence/viewer-regions.js'
 import { createVoiceSwitch } from '../evidence/voice-switch.js'
 import { createLearning } from '../places/learning.js'
 import { APART_MS, APART_SLOWNESS } from '../places/pose.js'
-import type { Whereabouts } from '../places/whereabouts.js'
+import type { ViewerParcels } from '../places/viewer-parcels.js'
 import { requireAdmission } from '../requests/admission.js'
 import { createPendingOffers } from '../requests/pending-offers.js'
 import { createRefusedRetries } from '../requests/refused-retries.js'
@@ -30,10 +30,11 @@ import {
   type ViewerSession,
 } from './viewer-session.js'
 
-export interface ViewerSessionsOptions extends Omit<SessionServices, 'standing' | 'people' | 'patience'> {
+export interface ViewerSessionsOptions
+  extends Omit<SessionServices, 'viewerRegions' | 'people' | 'gracePeriods'> {
   readonly channels: Pick<Channels, 'events'>
   readonly parcelVoice: Pick<ParcelVoice, 'events' | 'isAllowed'>
-  readonly whereabouts: Whereabouts
+  readonly viewerParcels: ViewerParcels
   readonly version: string
   /** A session was turned away by its room; or something of ours failed. */
   readonly onRefused: (agentId: string, cause: unknown) => void
@@ -73,12 +74,12 @@ export interface ViewerSessions {
 }
 
 export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
-  const { hub, rooms, presence, channels, parcelVoice, whereabouts, timers } = options
+  const { hub, rooms, presence, channels, parcelVoice, viewerParcels, timers } = options
   const sessions = createSessionIndex<ViewerSession>()
   /** Feeds and land are those of the one grid so far. */
   const pending = createPendingOffers()
-  const patience = createPatience({ stopwatch: timers, limitMs: APART_MS, slowness: APART_SLOWNESS })
-  const standing = createStanding(presence, timers)
+  const gracePeriods = createGracePeriods({ stopwatch: timers, limitMs: APART_MS, slowness: APART_SLOWNESS })
+  const viewerRegions = createViewerRegions(presence, timers)
   const refusedRetries = createRefusedRetries(timers)
   const absences = createAbsences({ presence, sessionsIn: sessions.in, sessionsOf: sessions.of, timers })
   const voiceSwitch = createVoiceSwitch({ parcelVoice, presence, timers, tell: options.tellInWorld })
@@ -105,11 +106,11 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     const { peerId } = session
     sessions.remove(session)
     space.release(peerId)
-    whereabouts.leave(session)
+    viewerParcels.leave(session)
     absences.leave(session)
     if (sessions.of(session).length > 0) return
     presence.frames.forget(session)
-    whereabouts.forget(session)
+    viewerParcels.forget(session)
   }
 
   /** Its own others in the same room, or on their way there. */
@@ -132,14 +133,14 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
 
   function begin(peerId: string, { grid, agentId }: Caller, place: SessionPlace): void {
     const session: ViewerSession = createViewerSession(
-      { ...options, standing, people, patience },
+      { ...options, viewerRegions, people, gracePeriods },
       { peerId, grid, agentId, place },
       {
         joined: () => reviewOthers(session),
         entered() {
           replaceOlder(session)
           // Now, not at the feed's next word: it could be over by then, again and again.
-          whereabouts.note(session)
+          viewerParcels.note(session)
         },
         ended: (reason, cause) => ended(session, place, reason, cause),
       },
@@ -171,7 +172,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     }
   }
 
-  const learn = createLearning({ presence, whereabouts, moveMisplaced })
+  const learn = createLearning({ presence, viewerParcels, moveMisplaced })
 
   /** Its people's places are others than was believed. */
   function reviewRegion(region: Region): void {
@@ -181,7 +182,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   /** Their viewers connect again by themselves, to the channel that is theirs now. */
   function moveMisplaced(region: Region): void {
     for (const session of sessions.in(region)) {
-      if (whereabouts.isMisplaced(session)) session.end('closed')
+      if (viewerParcels.isMisplaced(session)) session.end('closed')
     }
   }
 

@@ -12,8 +12,8 @@ import type { ViewerParticipant } from '../../voice/rooms/participants/viewer-pa
 import type { EndReason, RoomEvent } from '../../voice/rooms/room-event.js'
 import { placeOf, type RoomSubject } from '../../voice/rooms/room-key.js'
 import { decodeViewerText } from '../data-channel.js'
-import type { Patience } from '../evidence/grace-periods.js'
-import type { Standing } from '../evidence/standing.js'
+import type { GracePeriods } from '../evidence/grace-periods.js'
+import type { ViewerRegions } from '../evidence/viewer-regions.js'
 import { type PositionSource, samePose } from '../places/pose.js'
 import type { PeopleUpdates } from './people-updates.js'
 import { createPersonalGains } from './personal-gains.js'
@@ -32,10 +32,10 @@ export interface SessionServices {
   readonly hub: Hub
   readonly rooms: ViewerRooms
   readonly presence: Presence
-  readonly standing: Standing
+  readonly viewerRegions: ViewerRegions
   readonly people: PeopleUpdates
   /** With positions that the feed contradicts. */
-  readonly patience: Patience
+  readonly gracePeriods: GracePeriods
   readonly timers: Timers
 }
 
@@ -89,7 +89,7 @@ export interface ViewerSession extends Avatar {
 }
 
 export function createViewerSession(
-  { hub, rooms, presence, standing, people, patience, timers }: SessionServices,
+  { hub, rooms, presence, viewerRegions, people, gracePeriods, timers }: SessionServices,
   { peerId, grid, agentId, place }: Avatar & { readonly peerId: string; readonly place: SessionPlace },
   events: SessionEvents,
 ): ViewerSession {
@@ -99,7 +99,7 @@ export function createViewerSession(
   const subjectOf = (opened: Channel): RoomSubject => (place.kind === 'call' ? place.room : placeOf(opened))
   const since = timers.now()
   const positional = !isCall && settingsOf(place.channel).type !== 'conference'
-  const where = createSessionPose({ presence, patience }, self, positional)
+  const where = createSessionPose({ presence, gracePeriods }, self, positional)
   const gains = createPersonalGains()
   const life = createMachine<SessionPhase, SessionEvent>(PHASE_TRANSITIONS, 'connecting')
   let channel: Channel | ChannelDraft = place.channel
@@ -221,7 +221,7 @@ export function createViewerSession(
 
   function follow(): void {
     // In a call there are no neighbours: who hears is listed.
-    primary = isCall || standing.isHere(self)
+    primary = isCall || viewerRegions.isHere(self)
     if (localId !== undefined && !primary) return waitOutside()
     if (channel.id === undefined) return openChannel()
     const { mouth, ear, source: told } = where.resolve(primary)
@@ -249,15 +249,15 @@ export function createViewerSession(
   function join(here: boolean): void {
     if (life.state() === 'connecting') stopWaiting()
     life.tell('joined')
-    if (!isCall) standing.claim(self, here)
+    if (!isCall) viewerRegions.claim(self, here)
   }
 
   function end(reason: SessionEnd, cause?: unknown): void {
     if (!life.tell('ended')) return
     stopWaiting()
     if (listed) people.remove(listed, peerId)
-    patience.leave(self)
-    standing.leave(self)
+    gracePeriods.leave(self)
+    viewerRegions.leave(self)
     presence.claimEnded(self, peerId)
     stopTakingPart()
     events.ended(reason, cause)

@@ -4,6 +4,7 @@
  */
 
 import { isFiniteVector, type Vector3 } from '../../spatial/direction.js'
+import { isUuid } from '../../voice/channels/channel.js'
 import type { AvatarReport, OddEntry, RegionReport } from '../../voice/presence/region-report.js'
 import { clampedVertically, isBesideRegion } from './region-bounds.js'
 
@@ -17,7 +18,6 @@ export interface RawEntry {
   readonly npc?: boolean
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const NULL_UUID = '00000000-0000-0000-0000-000000000000'
 const MAX_NAME_LENGTH = 255
 
@@ -93,5 +93,5 @@ function vectorOf(value: unknown): Vector3 | undefined {
 /** In lower case; `undefined` for anything else and for the null UUID. */
 export function uuidOf(value: unknown): string | undefined {
   const id = typeof value === 'string' ? value.trim().toLowerCase() : ''
-  return UUID.test(id) && id !== NULL_UUID ? id : undefined
+  return isUuid(id) && id !== NULL_UUID ? id : undefined
 }

@@ -5,7 +5,7 @@ import fastify, { LogController } from 'fastify'
 import type { Test } from 'tap'
 import { VoiceError } from '../../../src/errors.js'
 import { createPlaces } from '../../../src/native-viewer/places/places.js'
-import { createWhereabouts } from '../../../src/native-viewer/places/whereabouts.js'
+import { createViewerParcels } from '../../../src/native-viewer/places/viewer-parcels.js'
 import { nativeViewer } from '../../../src/native-viewer/plugin.js'
 import {
   createViewerSessions,
@@ -82,7 +82,7 @@ export async function startEdge(
   const parcelVoice = createParcelVoice()
   const hub = createFakeHub()
   const rooms = createFakeRooms(parcelVoice, disabled)
-  const whereabouts = createWhereabouts(presence, timers, parcelVoice)
+  const viewerParcels = createViewerParcels(presence, timers, parcelVoice)
   const calls = createCalls({
     isKnown: (avatar) => presence.find(avatar) !== undefined || sessions.isKnown(avatar),
     clock,
@@ -100,7 +100,7 @@ export async function startEdge(
     presence,
     channels,
     parcelVoice,
-    whereabouts,
+    viewerParcels,
     version: 'test 1.0',
     timers,
     ...bounds,
@@ -111,7 +111,7 @@ export async function startEdge(
     regionSecret: () => SECRET,
     regionAddresses,
     admission: rooms.admission,
-    places: createPlaces({ channels, calls, presence, parcelVoice, whereabouts, stopwatch: timers }),
+    places: createPlaces({ channels, calls, presence, parcelVoice, viewerParcels, stopwatch: timers }),
     faults: createFaultLog({ log: app.log, stopwatch: timers }),
     sessions,
   })

@@ -1,7 +1,11 @@
 /** What is learned from avatars that viewers and feeds both tell of: which parcel a number means, and who is not where they say. */
 
 import t from 'tap'
-import { ASTRAY_MS, createStrays, MISTRUSTED_MS } from '../../../src/native-viewer/evidence/out-of-parcel.js'
+import {
+  createOutOfParcel,
+  MISTRUSTED_MS,
+  OUT_OF_PARCEL_MS,
+} from '../../../src/native-viewer/evidence/out-of-parcel.js'
 import { CONFIRMED_MS, createParcels, STEADY_MS } from '../../../src/native-viewer/places/parcels.js'
 import { avatarOf, regionOf } from '../../helpers/regions/of-grid.js'
 
@@ -77,40 +81,68 @@ t.test('a liar who came first is as soon outweighed, and was in nobody’s way',
 
 t.test('a moment astray is borne, more is not, and it cannot be had by turns', (t) => {
   let now = 0
-  const strays = createStrays({ now: () => now })
+  const outOfParcel = createOutOfParcel({ now: () => now })
   /** In the wrong channel for so long, told of four times a second. */
   const astray = (agentId: string, peerId: string, milliseconds: number) => {
     for (const end = now + milliseconds; now < end; now += 250) {
-      if (strays.note({ ...avatarOf(agentId), peerId }, true)) return true
+      if (outOfParcel.note({ ...avatarOf(agentId), peerId }, true)) return true
     }
-    return strays.note({ ...avatarOf(agentId), peerId }, true)
+    return outOfParcel.note({ ...avatarOf(agentId), peerId }, true)
   }
-  t.equal(astray('anna', 'a', ASTRAY_MS - 250), false)
-  strays.note({ ...avatarOf('anna'), peerId: 'a' }, false)
-  t.equal(astray('anna', 'a', ASTRAY_MS / 2), true, 'some seconds later it is too much')
-  t.ok(strays.isMistrusted(avatarOf('anna')))
+  t.equal(astray('anna', 'a', OUT_OF_PARCEL_MS - 250), false)
+  outOfParcel.note({ ...avatarOf('anna'), peerId: 'a' }, false)
+  t.equal(astray('anna', 'a', OUT_OF_PARCEL_MS / 2), true, 'some seconds later it is too much')
+  t.ok(outOfParcel.isMistrusted(avatarOf('anna')))
   now += MISTRUSTED_MS
-  t.notOk(strays.isMistrusted(avatarOf('anna')))
+  t.notOk(outOfParcel.isMistrusted(avatarOf('anna')))
 
   for (let crossing = 0; crossing < 20; crossing += 1) {
     t.equal(astray('bert', `b${crossing}`, 1500), false, 'who crosses a border every minute')
-    strays.leave({ ...avatarOf('bert'), peerId: `b${crossing}` })
+    outOfParcel.leave({ ...avatarOf('bert'), peerId: `b${crossing}` })
     now += 60_000
   }
 
   let heardMs = 0
   for (const end = now + 600_000; now < end; now += 10_000) {
-    if (strays.isMistrusted(avatarOf('eve'))) continue
+    if (outOfParcel.isMistrusted(avatarOf('eve'))) continue
     const since = now
     astray('eve', String(now), 4000)
-    strays.leave({ ...avatarOf('eve'), peerId: String(since) })
+    outOfParcel.leave({ ...avatarOf('eve'), peerId: String(since) })
     heardMs += now - since
   }
   t.ok(heardMs <= 8000, `in ten minutes: ${heardMs} ms`)
 
-  t.equal(strays.note({ ...avatarOf('carl'), peerId: 'c' }, true), false)
+  t.equal(outOfParcel.note({ ...avatarOf('carl'), peerId: 'c' }, true), false)
   now += 60_000
-  t.equal(strays.note({ ...avatarOf('carl'), peerId: 'c' }, false), false)
-  t.notOk(strays.isMistrusted(avatarOf('carl')), 'the feed was silent while he crossed')
+  t.equal(outOfParcel.note({ ...avatarOf('carl'), peerId: 'c' }, false), false)
+  t.notOk(outOfParcel.isMistrusted(avatarOf('carl')), 'the feed was silent while he crossed')
+  t.end()
+})
+
+t.test('the same avatar, region and number on another grid are others', (t) => {
+  let now = 0
+  const stopwatch = { now: () => now }
+  const [alpha, beta] = [
+    { grid: 'alpha', peerId: 'a' },
+    { grid: 'beta', peerId: 'b' },
+  ]
+  const anna = avatarOf('anna')
+  const parcels = createParcels(stopwatch)
+  for (let round = 0; round < 6; round += 1) {
+    parcels.observe({ ...REGION, ...anna, grid: 'alpha', localId: 7, parcelId: 'house' })
+    parcels.observe({ ...REGION, ...anna, grid: 'beta', localId: 7, parcelId: 'garden' })
+    now += 1000
+  }
+  t.equal(parcels.parcelOf({ ...REGION, grid: 'alpha' }, 7), 'house')
+  t.equal(parcels.parcelOf({ ...REGION, grid: 'beta' }, 7), 'garden')
+  t.notOk(parcels.isNumbered({ ...REGION, grid: 'beta' }, 'house', 7))
+
+  const outOfParcel = createOutOfParcel(stopwatch)
+  outOfParcel.note({ ...anna, ...alpha }, true)
+  now += OUT_OF_PARCEL_MS
+  t.notOk(outOfParcel.note({ ...anna, ...beta }, true))
+  t.ok(outOfParcel.note({ ...anna, ...alpha }, true))
+  t.ok(outOfParcel.isMistrusted({ ...anna, grid: 'alpha' }))
+  t.notOk(outOfParcel.isMistrusted({ ...anna, grid: 'beta' }))
   t.end()
 })

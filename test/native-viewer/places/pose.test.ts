@@ -1,7 +1,7 @@
 /** Whose word counts about where a viewer's mouth and ear are. */
 
 import t from 'tap'
-import { createPatience } from '../../../src/native-viewer/evidence/grace-periods.js'
+import { createGracePeriods } from '../../../src/native-viewer/evidence/grace-periods.js'
 import {
   APART_MS,
   APART_SLOWNESS,
@@ -41,12 +41,12 @@ t.test('an ear is held within reach of its avatar', (t) => {
 function trackers() {
   const time = { now: 0 }
   const stopwatch = { now: () => time.now }
-  const patience = createPatience({ stopwatch, limitMs: APART_MS, slowness: APART_SLOWNESS })
+  const gracePeriods = createGracePeriods({ stopwatch, limitMs: APART_MS, slowness: APART_SLOWNESS })
   return {
     time,
     open: (peerId: string) =>
-      createPoseTracker((apart) => patience.note({ ...avatarOf('anna'), peerId }, apart)),
-    close: (peerId: string) => patience.leave({ ...avatarOf('anna'), peerId }),
+      createPoseTracker((apart) => gracePeriods.note({ ...avatarOf('anna'), peerId }, apart)),
+    close: (peerId: string) => gracePeriods.leave({ ...avatarOf('anna'), peerId }),
   }
 }
 

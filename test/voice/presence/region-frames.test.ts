@@ -92,6 +92,8 @@ t.test('what is learned on one grid counts on no other', (t) => {
   t.same(frames.cornerOf({ ...HOME, grid: 'beta' }), [256_000, 256_000])
   t.equal(frames.cornerOf(HOME), undefined)
   frames.forget(avatarOf('anna', 'alpha'))
+  for (let round = 0; round < 2; round += 1) observe('bert', [144, 100, 25], 'beta')
+  t.same(frames.cornerOf({ ...HOME, grid: 'beta' }), [256_000, 256_000], 'hers counts on')
   for (let round = 0; round < 2; round += 1) observe('bert', [400, 100, 25], 'alpha')
   t.same(frames.cornerOf({ ...HOME, grid: 'alpha' }), [256_000, 256_000])
   t.end()

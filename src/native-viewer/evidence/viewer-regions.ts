@@ -5,13 +5,13 @@ import type { Stopwatch } from '../../voice/ports.js'
 import type { AvatarState } from '../../voice/presence/avatar-state.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import { GRID_METRES } from '../../voice/presence/region-corners.js'
-import { createPatience } from './grace-periods.js'
+import { createGracePeriods } from './grace-periods.js'
 
-/** A viewer that says it has crossed is believed for so long against a feed that does not know it yet… */
+/** How long a viewer that says its avatar has crossed a border is believed against a feed that does not know it yet. */
 export const BELIEVED_MS = 5000
-/** …which is given back so much slower… */
+/** That time is given back so many times slower than it is used up. */
 const BELIEVED_SLOWNESS = 10
-/** …and only of somebody whom the feed saw as near to a border as one comes between two of its words. */
+/** It is believed only of an avatar that the feed saw this near to a border: further than it gets between two reports. */
 export const NEAR_BORDER_METRES = 32
 
 /** What of a session matters here. */
@@ -19,7 +19,7 @@ interface Claimant extends Avatar, Region {
   readonly peerId: string
 }
 
-export interface Standing {
+export interface ViewerRegions {
   /** The viewer says whether its avatar is in that session's region: there, and nowhere else. */
   claim(session: Claimant, here: boolean): void
   /** Whether the avatar counts as standing in that session's region. */
@@ -32,13 +32,13 @@ interface Claim extends Region {
   readonly at: number
 }
 
-export function createStanding(
+export function createViewerRegions(
   presence: Pick<Presence, 'seen' | 'find' | 'frames'>,
   stopwatch: Stopwatch,
-): Standing {
+): ViewerRegions {
   /** By avatar and session, the newest last. */
   const claims = new Map<string, Map<string, Claim>>()
-  const patience = createPatience({ stopwatch, limitMs: BELIEVED_MS, slowness: BELIEVED_SLOWNESS })
+  const gracePeriods = createGracePeriods({ stopwatch, limitMs: BELIEVED_MS, slowness: BELIEVED_SLOWNESS })
 
   function newest(avatar: Avatar): readonly [peerId: string, claim: Claim] | undefined {
     return [...(claims.get(avatarKey(avatar)) ?? [])].at(-1)
@@ -58,13 +58,13 @@ export function createStanding(
   function isBelieved(peerId: string, claim: Claim, state: AvatarState): boolean {
     const ahead = claim.regionId !== state.regionId && claim.at > state.arrivedAt
     const near = ahead && isNear(state, claim)
-    return !patience.note({ grid: state.grid, agentId: state.agentId, peerId }, near) && near
+    return !gracePeriods.note({ grid: state.grid, agentId: state.agentId, peerId }, near) && near
   }
 
   function leave(session: Claimant): void {
     const key = avatarKey(session)
     const own = claims.get(key)
-    patience.leave(session)
+    gracePeriods.leave(session)
     if (own?.delete(session.peerId) && own.size === 0) claims.delete(key)
   }
 

@@ -5,12 +5,12 @@ import { type Avatar, isSameRegion } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
 import type { Presence } from '../../voice/presence/presence.js'
-import { createStrays } from '../evidence/out-of-parcel.js'
+import { createOutOfParcel } from '../evidence/out-of-parcel.js'
 import type { Caller } from '../requests/requests.js'
 import { createParcels } from './parcels.js'
 
 /** What of a session matters here. */
-interface Stay extends Caller {
+interface ParcelSession extends Caller {
   readonly peerId: string
   readonly localId: number | undefined
   readonly channel: { readonly name: string }
@@ -18,7 +18,7 @@ interface Stay extends Caller {
   readonly isInside: boolean
 }
 
-export interface Whereabouts {
+export interface ViewerParcels {
   /** The parcel that a viewer means by a number; `undefined`: not known (yet). */
   parcelOf(caller: Caller, localId: number): string | undefined
   /** Whether the feed's word counts at once for that avatar, because its viewer's was wrong a while ago. */
@@ -27,27 +27,27 @@ export interface Whereabouts {
    * The feed has told of the avatar of a session that takes part where it stands.
    * @returns whether a number of that region may mean another parcel from now on
    */
-  learn(stay: Stay): boolean
+  learn(session: ParcelSession): boolean
   /**
    * Notes where the avatar of a session is seen.
    * @returns whether the session is to end, because that has been elsewhere for too long
    */
-  note(stay: Stay): boolean
+  note(session: ParcelSession): boolean
   /** Whether a session is in another channel than that of the parcel which its number means. */
-  isMisplaced(stay: Stay): boolean
+  isMisplaced(session: ParcelSession): boolean
   /** That session is over. */
-  leave(stay: Stay): void
+  leave(session: ParcelSession): void
   /** That avatar has no session any more. */
   forget(avatar: Avatar): void
 }
 
-export function createWhereabouts(
+export function createViewerParcels(
   presence: Presence,
   stopwatch: Stopwatch,
   parcelVoice: ParcelVoice,
-): Whereabouts {
+): ViewerParcels {
   const parcels = createParcels(stopwatch)
-  const strays = createStrays(stopwatch)
+  const outOfParcel = createOutOfParcel(stopwatch)
 
   /** The parcel in that region, where the feed tells. */
   function parcelSeen(caller: Caller): string | undefined {
@@ -62,10 +62,10 @@ export function createWhereabouts(
   }
 
   /** The region's channel is for everybody in it and the neighbours; a parcel's for who stands there. */
-  function standsElsewhere(stay: Stay): boolean {
-    const { regionId, localId } = stay
-    const { name } = stay.channel
-    const state = presence.seen(stay)
+  function standsElsewhere(session: ParcelSession): boolean {
+    const { regionId, localId } = session
+    const { name } = session.channel
+    const state = presence.seen(session)
     if (!state || localId === undefined) return false
     // It waits outside then, or is believed to have crossed the border.
     if (state.regionId !== regionId) return false
@@ -74,28 +74,28 @@ export function createWhereabouts(
 
   return {
     parcelOf,
-    isMistrusted: strays.isMistrusted,
-    learn(stay) {
-      const { grid, agentId, regionId, localId, channel } = stay
-      const parcelId = parcelSeen(stay)
+    isMistrusted: outOfParcel.isMistrusted,
+    learn(session) {
+      const { grid, agentId, regionId, localId, channel } = session
+      const parcelId = parcelSeen(session)
       // A call has no place.
       if (parcelId === undefined || (localId === undefined && channel.name !== regionId)) return false
       return parcels.observe({ grid, agentId, regionId, localId, parcelId })
     },
-    note: (stay) => strays.note(stay, stay.isInside && standsElsewhere(stay)),
-    isMisplaced(stay) {
-      const { grid, localId, regionId, channel } = stay
+    note: (session) => outOfParcel.note(session, session.isInside && standsElsewhere(session)),
+    isMisplaced(session) {
+      const { grid, localId, regionId, channel } = session
       if (localId === undefined) return false
       // The parcel was given back to the estate's channel.
       if (parcelVoice.roomPlace({ grid, regionId, parcelId: channel.name })?.parcelId === null) return true
-      const here = parcelSeen(stay)
-      const meant = parcelOf(stay, localId)
+      const here = parcelSeen(session)
+      const meant = parcelOf(session, localId)
       const place = meant && parcelVoice.roomPlace({ grid, regionId, parcelId: meant })
       if (!place || channel.name === (place.parcelId ?? regionId)) return false
       // Where feed and viewer speak of different parcels, time tells which of them is right.
-      return here === undefined || (here === meant && !standsElsewhere(stay))
+      return here === undefined || (here === meant && !standsElsewhere(session))
     },
-    leave: strays.leave,
+    leave: outOfParcel.leave,
     forget: parcels.forget,
   }
 }

@@ -66,7 +66,8 @@ export function createAvatarStates(feeds: Pick<RegionFeeds, 'freshWith'>, stopwa
         : { look: before?.look ?? FACING_EAST, lookSource }
       const where = { position, regionId, regionName, parcelId }
       avatars.set(key, { grid, agentId, name, npc, ...where, ...look, source, seenAt: reportedAt, arrivedAt })
-      if (!stays) space.add(key, holderOf(feed))
+      if (stays) return
+      space.add(key, holderOf(feed))
       const here = inRegion.get(regionKey(feed))
       if (here) here.add(key)
       else inRegion.set(regionKey(feed), new Set([key]))

@@ -1,0 +1,91 @@
+/** What is held against an avatar, or told to it, concerns nobody of the same UUIDs on another grid. */
+
+import t from 'tap'
+import { ABSENT_MS, createAbsences } from '../../src/native-viewer/evidence/absences.js'
+import { createViewerRegions } from '../../src/native-viewer/evidence/viewer-regions.js'
+import { createVoiceSwitch } from '../../src/native-viewer/evidence/voice-switch.js'
+import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import { createPresence } from '../../src/voice/presence/presence.js'
+import { createTestTime } from '../helpers/test-time.js'
+
+/** One on each grid, with the same ids. */
+const onGrid = (grid: string) => ({ grid, agentId: 'anna', regionId: 'west', peerId: 'peer' })
+const [ALPHA, BETA] = [onGrid('alpha'), onGrid('beta')]
+
+t.test('who is missing on one grid is let in on the other', async (t) => {
+  const { timers, pass } = createTestTime()
+  const ended: string[] = []
+  const sessionOn = (self: typeof ALPHA) => ({
+    ...self,
+    isCall: false,
+    isPrimary: true,
+    end: () => ended.push(self.grid),
+  })
+  const absences = createAbsences({
+    presence: createPresence(timers),
+    sessionsIn: ({ grid }) => [sessionOn(onGrid(grid))],
+    sessionsOf: () => [],
+    timers,
+  })
+  absences.reported(ALPHA)
+  await pass(ABSENT_MS)
+  absences.reported(BETA)
+  t.strictSame(ended, [])
+  absences.reported(ALPHA)
+  t.strictSame(ended, ['alpha'])
+  t.throws(() => absences.check(ALPHA), { code: 'not-allowed' })
+  t.doesNotThrow(() => absences.check(BETA))
+  absences.feedLost(BETA)
+  absences.seen([BETA])
+  t.throws(() => absences.check(ALPHA), { code: 'not-allowed' })
+  absences.feedLost(ALPHA)
+  t.doesNotThrow(() => absences.check(ALPHA))
+  absences.close()
+})
+
+t.test('a viewer’s word says where its own grid’s avatar stands', (t) => {
+  const { timers } = createTestTime()
+  const regions = createViewerRegions(createPresence(timers), timers)
+  regions.claim(ALPHA, true)
+  t.ok(regions.isHere(ALPHA))
+  t.notOk(regions.isHere(BETA))
+  regions.leave(BETA)
+  t.ok(regions.isHere(ALPHA))
+  t.end()
+})
+
+t.test('an avatar is told that voice was switched off, whoever else of its UUID was', (t) => {
+  const { timers } = createTestTime()
+  const parcelVoice = createParcelVoice()
+  const told: string[] = []
+  const voiceSwitch = createVoiceSwitch({
+    parcelVoice,
+    presence: createPresence(timers),
+    tell: ({ grid }) => told.push(grid),
+    timers,
+  })
+  const session = (self: typeof ALPHA) => ({
+    ...self,
+    channel: {
+      grid: self.grid,
+      id: undefined,
+      name: 'west',
+      description: '',
+      regionSettings: {},
+      adminSettings: {},
+    },
+    isCall: false,
+    isInside: true,
+    end: () => undefined,
+  })
+  const off = { allowed: false, parcels: new Map() }
+  parcelVoice.report(ALPHA, off)
+  t.strictSame(
+    [ALPHA, BETA].map((self) => voiceSwitch.isOff(session(self))),
+    [true, false],
+  )
+  parcelVoice.report(BETA, off)
+  for (const self of [ALPHA, ALPHA, BETA]) voiceSwitch.apply(session(self), self)
+  t.strictSame(told, ['alpha', 'beta'])
+  t.end()
+})

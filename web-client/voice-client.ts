@@ -12,9 +12,9 @@ import type { PageDocument } from './page/page-document.js'
 import { createPhaseMachine, wantsVoice } from './page/phase.js'
 import { createVoiceState } from './page/voice-state.js'
 import { watchWaking } from './page/waking.js'
+import { createCurrentRoom } from './room/current-room.js'
 import { createRoomClock } from './room/room-clock.js'
 import { createRoomPeople } from './room/room-people.js'
-import { createRoomVisit } from './room/room-visit.js'
 import { createEntry, type Entry } from './service/entry.js'
 import { type Activity, createFreshness } from './service/freshness.js'
 import { createOwnReport } from './service/own-report.js'
@@ -72,7 +72,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
   })
   const messageParts: MessageParts = {
     ...parts,
-    ...parts.visit,
+    ...parts.currentRoom,
     state,
     time: browser.time,
     welcome(message: ServerMessageOf<'welcome'>) {
@@ -165,7 +165,7 @@ function createParts({ browser, signaling, machine, state, joinedMark }: PartsOp
     time,
   })
   const heard = { machine, state, room, clock, voices, hub, unconfirmed, ownReport, talk, time }
-  const visit = createRoomVisit(heard)
+  const currentRoom = createCurrentRoom(heard)
   const welcome = createWelcome({ state, peers, hub, time })
   const session = createVoiceSession({
     ...heard,
@@ -177,13 +177,13 @@ function createParts({ browser, signaling, machine, state, joinedMark }: PartsOp
     canConnect: () => canConnect(browser),
     stopMedia() {
       ownReport.stop()
-      visit.leaveRoom()
+      currentRoom.leaveRoom()
       talk.close()
       playback.close()
     },
     onEnd: welcome.end,
   })
-  return { ...heard, socket, settings, devices, volumes, peers, playback, visit, welcome, session }
+  return { ...heard, socket, settings, devices, volumes, peers, playback, currentRoom, welcome, session }
 }
 
 /** What takes WebRTC away may leave its name behind. */

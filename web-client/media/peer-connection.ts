@@ -4,7 +4,7 @@ import type { IceCandidate, SessionDescription } from '../../src/protocol/messag
 import type { PageBrowser } from '../page/page-browser.js'
 import { qualityBetween, type Received, receivedOf, routeOf } from './connection-statistics.js'
 import { forSending } from './own-encoding.js'
-import { createMending } from './reconnection.js'
+import { createReconnection } from './reconnection.js'
 import { opusParametersOf, withOpusParameters } from './sdp-opus.js'
 import type { OwnVoice, VoiceReport } from './voice-source.js'
 
@@ -76,9 +76,9 @@ export function createPeerConnection(
     stream = streams[0] ?? browser.createMediaStream([track])
     events.onStream(stream, stereo)
   }
-  const mending = createMending(offers, tryAgain, browser.time)
+  const reconnection = createReconnection(offers, tryAgain, browser.time)
   connection.onconnectionstatechange = () => {
-    mending.stateChanged(connection.connectionState)
+    reconnection.stateChanged(connection.connectionState)
     events.onStateChange(connection.connectionState)
   }
   connection.onicecandidate = ({ candidate }) => {
@@ -204,7 +204,7 @@ export function createPeerConnection(
     carriesAudio: () => ['connected', 'disconnected'].includes(connection.connectionState),
     close() {
       closed = true
-      mending.close()
+      reconnection.close()
       connection.close()
     },
   }

@@ -2,22 +2,22 @@
 
 import type { PageTime } from '../page/page-time.js'
 
-export interface Mending {
+export interface Reconnection {
   /** The connection's state is another one. */
   stateChanged(state: RTCPeerConnectionState): void
   close(): void
 }
 
 /** Of the two ends one begins; the other steps in later, should the first not have noticed. */
-interface Patience {
+interface RetryDelays {
   /** It was never connected: a message of the negotiation may have been lost. */
   readonly connectingMs: number
   /** It stutters, which mends itself mostly. */
   readonly disconnectedMs: number
   readonly failedMs: number
 }
-const FIRST_TO_TRY: Patience = { connectingMs: 10_000, disconnectedMs: 2000, failedMs: 0 }
-const SECOND_TO_TRY: Patience = { connectingMs: 15_000, disconnectedMs: 6000, failedMs: 2000 }
+const FIRST_TO_TRY: RetryDelays = { connectingMs: 10_000, disconnectedMs: 2000, failedMs: 0 }
+const SECOND_TO_TRY: RetryDelays = { connectingMs: 15_000, disconnectedMs: 6000, failedMs: 2000 }
 
 const PAUSE_MS = 6000
 const LONGEST_PAUSE_MS = 20_000
@@ -27,8 +27,12 @@ const GROWTH = 1.5
  * @param first this end begins
  * @param tryAgain looks for new ways, or says again what the other end may have missed
  */
-export function createMending(first: boolean, tryAgain: () => void, time: Pick<PageTime, 'after'>): Mending {
-  const patience = first ? FIRST_TO_TRY : SECOND_TO_TRY
+export function createReconnection(
+  first: boolean,
+  tryAgain: () => void,
+  time: Pick<PageTime, 'after'>,
+): Reconnection {
+  const delays = first ? FIRST_TO_TRY : SECOND_TO_TRY
   let tries = 0
   let cancelTimer = () => {}
 
@@ -41,15 +45,15 @@ export function createMending(first: boolean, tryAgain: () => void, time: Pick<P
     })
   }
 
-  tryAfter(patience.connectingMs)
+  tryAfter(delays.connectingMs)
   return {
     stateChanged(state) {
       if (state === 'connected' || state === 'closed') {
         cancelTimer()
         tries = 0
-      } else if (state === 'disconnected') tryAfter(patience.disconnectedMs)
+      } else if (state === 'disconnected') tryAfter(delays.disconnectedMs)
       // Later failures are those of tries, which have their own pauses.
-      else if (state === 'failed' && tries === 0) tryAfter(patience.failedMs)
+      else if (state === 'failed' && tries === 0) tryAfter(delays.failedMs)
     },
     close: () => cancelTimer(),
   }

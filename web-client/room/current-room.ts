@@ -12,7 +12,7 @@ import type { Talk } from '../speaking/talk.js'
 import type { RoomClock } from './room-clock.js'
 import type { RoomPeople } from './room-people.js'
 
-export interface RoomVisitOptions extends Pick<VoiceWays, 'voices' | 'hub'> {
+export interface CurrentRoomOptions extends Pick<VoiceWays, 'voices' | 'hub'> {
   readonly machine: PhaseMachine
   readonly state: VoiceState
   readonly room: RoomPeople
@@ -23,7 +23,7 @@ export interface RoomVisitOptions extends Pick<VoiceWays, 'voices' | 'hub'> {
   readonly time: PageTime
 }
 
-export interface RoomVisit {
+export interface CurrentRoom {
   enterRoom(message: ServerMessageOf<'room'>): void
   leaveRoomFor(message: ServerMessageOf<'no-room'>): void
   /** Something about somebody changed; it may be about the resident. */
@@ -40,7 +40,7 @@ const places: Record<Exclude<ServerMessageOf<'no-room'>['reason'], 'left'>, Wait
   kicked: 'kicked',
 }
 
-export function createRoomVisit({
+export function createCurrentRoom({
   machine,
   state,
   room,
@@ -51,7 +51,7 @@ export function createRoomVisit({
   ownReport,
   talk,
   time,
-}: RoomVisitOptions): RoomVisit {
+}: CurrentRoomOptions): CurrentRoom {
   let selfId = ''
 
   const isWanted = () => wantsVoice(machine.phase.value.name)

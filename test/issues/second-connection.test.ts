@@ -62,7 +62,7 @@ async function plaza(t: Test, capacity = 0) {
 
   async function come(by: 'page' | 'viewer', agentId: string, muted = false) {
     const told = listener()
-    const pose = { position: [100, 100, 25], look: [1, 0, 0] } as const
+    const pose = { grid: MAIN_GRID, regionId: 'home', position: [100, 100, 25], look: [1, 0, 0] } as const
     const { tell } = told
     const leave =
       by === 'page'

@@ -18,7 +18,7 @@ import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
 import { hearing } from '../helpers/told.js'
 
-const pose = { position: [100, 100, 25], look: [1, 0, 0] } as const
+const pose = { grid: MAIN_GRID, regionId: 'home', position: [100, 100, 25], look: [1, 0, 0] } as const
 const settled = RELINK_INTERVAL_MS + 10
 
 async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {

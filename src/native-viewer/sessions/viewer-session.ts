@@ -186,9 +186,10 @@ export function createViewerSession(
 
   /** @throws VoiceError where the room does not let it in */
   function takePart(room: Channel, mouth: Pose): void {
+    const pose = { grid, regionId, ...mouth }
     const name = presence.find(self)?.name ?? ''
     if (participant) {
-      if (!samePose(placed, mouth)) participant.setPose(mouth)
+      if (!samePose(placed, mouth)) participant.setPose(pose)
       if (name !== '') participant.setName(name)
     } else {
       participant = rooms.joinByViewer({
@@ -196,7 +197,7 @@ export function createViewerSession(
         agentId,
         name,
         room: subjectOf(room),
-        pose: mouth,
+        pose,
         tell,
       })
     }

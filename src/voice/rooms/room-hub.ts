@@ -108,7 +108,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     const inForce = settings()
     return [...participations.values()].map(({ participant: { agentId, pose } }) => ({
       agentId,
-      pose,
+      pose: { position: pose.position, look: pose.look },
       maySpeak: !options.isMuted(agentId, inForce),
     }))
   }

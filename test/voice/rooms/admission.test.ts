@@ -15,7 +15,12 @@ import { createTestTime } from '../../helpers/test-time.js'
 import { hearing } from '../../helpers/told.js'
 
 const region = { grid: MAIN_GRID, regionId: testUuid(), regionName: 'Plaza', parcelId: null }
-const pose = { position: [100, 100, 25], look: [1, 0, 0] } as const
+const pose = {
+  grid: MAIN_GRID,
+  regionId: region.regionId,
+  position: [100, 100, 25],
+  look: [1, 0, 0],
+} as const
 const avatarOf = (agentId: string): Avatar => ({ grid: MAIN_GRID, agentId })
 
 async function plaza(t: Test, capacity = 0) {

@@ -513,7 +513,12 @@ t.test('the same UUID on two grids is two avatars, each in its grid’s room', a
   await report([anna])
   const here = await channels.forPlace(MAIN_GRID, { ...region, parcelId: null })
   const there = { ...here, grid: 'other' }
-  const pose = { position: anna.position, look: [1, 0, 0] } as const
+  const pose = {
+    grid: MAIN_GRID,
+    regionId: region.regionId,
+    position: anna.position,
+    look: [1, 0, 0],
+  } as const
   const [one, two] = [recorder(), recorder()]
   const { agentId, name } = anna
   rooms.joinByViewer({ grid: MAIN_GRID, agentId, name, room: placeOf(here), pose, tell: one.tell })

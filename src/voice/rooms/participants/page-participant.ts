@@ -1,12 +1,12 @@
 /** A participant through a page: what its resident can do in whatever room it is, and what its room knows of it. */
 
 import { VoiceError } from '../../../errors.js'
-import type { Pose } from '../../../spatial/direction.js'
 import type { Avatar } from '../../grids/grid.js'
+import { isSamePose, type RegionPose } from '../../presence/region-pose.js'
 import type { HubCandidate } from '../hub.js'
 import type { Room } from '../room.js'
 import type { SignalPayload, Tell } from '../room-event.js'
-import { type Participant, samePose } from './participant.js'
+import type { Participant } from './participant.js'
 
 /** A page that wants to talk. */
 export interface PageJoin extends Avatar {
@@ -47,7 +47,7 @@ export interface PageParticipant extends Participant {
 export interface PlacedPage extends PageParticipant {
   /** Where it is, or was said to be last. */
   room: Room | undefined
-  setPose(pose: Pose): void
+  setPose(pose: RegionPose): void
   setFeedLost(lost: boolean): void
   /** The same page on a new socket; what told the older one. */
   resume(page: PageJoin): Tell
@@ -56,12 +56,12 @@ export interface PlacedPage extends PageParticipant {
 /** @param life what `leave` and `lost` do */
 export function createPageParticipant(
   page: PageJoin,
-  initial: { readonly pose: Pose; readonly feedLost: boolean },
+  initial: { readonly pose: RegionPose; readonly feedLost: boolean },
   life: Pick<PageParticipant, 'leave' | 'lost'>,
 ): PlacedPage {
   const { grid, agentId, name } = page
   let { muted, tell, addressHidden = false, keptLinks = new Map<string, string>() } = page
-  let pose: Pose = { position: initial.pose.position, look: initial.pose.look }
+  let pose: RegionPose = poseOf(initial.pose)
   let { feedLost } = initial
   let room: Room | undefined
 
@@ -98,9 +98,9 @@ export function createPageParticipant(
     },
     tell: (event) => tell(event),
     ...life,
-    setPose({ position, look }) {
-      if (samePose(pose, { position, look })) return
-      pose = { position, look }
+    setPose(next) {
+      if (isSamePose(pose, next)) return
+      pose = poseOf(next)
       room?.poseChanged()
     },
     setFeedLost(lost) {
@@ -138,4 +138,9 @@ export function createPageParticipant(
     },
     addHubCandidate: (candidate) => room?.addHubCandidate(agentId, candidate),
   }
+}
+
+/** No more of it than that: what is known of an avatar is more. */
+function poseOf({ grid, regionId, position, look }: RegionPose): RegionPose {
+  return { grid, regionId, position, look }
 }

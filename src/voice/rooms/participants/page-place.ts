@@ -26,6 +26,9 @@ import {
 import type { Spot } from './spots.js'
 import type { ViewerParticipants } from './viewer-participants.js'
 
+/** Where a page is before anybody has told; it is in no room then. */
+const NO_REGION = '00000000-0000-0000-0000-000000000000'
+
 export interface PagePlaceOptions {
   readonly registry: Pick<RoomRegistry, 'open' | 'closeIfEmpty'>
   readonly viewers: Pick<ViewerParticipants, 'yieldRoom'>
@@ -105,7 +108,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     join,
     {
       pose: (earlier?.room && earlier.place.page.pose) ??
-        first ?? { position: [0, 0, 0] as const, look: [1, 0, 0] as const },
+        first ?? { grid: join.grid, regionId: NO_REGION, position: [0, 0, 0], look: [1, 0, 0] },
       feedLost: earlier?.place.page.feedLost ?? false,
     },
     { leave, lost: () => void socket.tell('broken') },

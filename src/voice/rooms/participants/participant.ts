@@ -1,7 +1,7 @@
 /** A participant: a resident in a room or on the way to one, by page or by viewer, as rooms see both. */
 
-import type { Pose } from '../../../spatial/direction.js'
 import type { Avatar } from '../../grids/grid.js'
+import type { RegionPose } from '../../presence/region-pose.js'
 import type { Tell } from '../room-event.js'
 
 export interface Participant extends Avatar {
@@ -12,17 +12,10 @@ export interface Participant extends Avatar {
   readonly muted: boolean
   /** Wants nobody to learn its network address. */
   readonly addressHidden: boolean
-  readonly pose: Pose
+  readonly pose: RegionPose
   /** Nothing was heard of its region for a while. */
   readonly feedLost: boolean
   /** Connections that its page still has from before, ids by the other one's agent id; each counts once. */
   readonly keptLinks: Map<string, string>
   readonly tell: Tell
-}
-
-export function samePose(a: Pose, b: Pose): boolean {
-  return (
-    a.position.every((value, axis) => value === b.position[axis]) &&
-    a.look.every((value, axis) => value === b.look[axis])
-  )
 }

@@ -1,13 +1,13 @@
 /** Where an avatar is by the best word there is, and which channel that place has. */
 
-import type { Pose } from '../../../spatial/direction.js'
 import type { Channel } from '../../channels/channel.js'
 import type { Channels, Place } from '../../channels/channels.js'
-import type { Avatar, Region } from '../../grids/grid.js'
+import type { Avatar } from '../../grids/grid.js'
 import type { ParcelVoice } from '../../presence/parcel-voice.js'
 import type { Presence } from '../../presence/presence.js'
+import type { RegionPose } from '../../presence/region-pose.js'
 
-export interface Spot extends Pose, Region, Pick<Place, 'parcelId'> {
+export interface Spot extends RegionPose, Pick<Place, 'parcelId'> {
   /** Says whether two spots have one room, as far as that is known without looking it up. */
   readonly key: string
   /** Whoever said so has fallen silent. */

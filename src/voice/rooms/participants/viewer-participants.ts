@@ -1,8 +1,8 @@
 /** Participants through a native viewer: each in the room that its region named, one per avatar and room. */
 
-import type { Pose } from '../../../spatial/direction.js'
 import { type Avatar, avatarKey, isSameAvatar } from '../../grids/grid.js'
 import type { Names } from '../../presence/names.js'
+import type { RegionPose } from '../../presence/region-pose.js'
 import type { Admission } from '../admission.js'
 import type { Room } from '../room.js'
 import type { Ending, Tell } from '../room-event.js'
@@ -14,14 +14,14 @@ import type { Participant } from './participant.js'
 export interface ViewerJoin extends Avatar {
   readonly name: string
   readonly room: RoomSubject
-  readonly pose: Pose
+  readonly pose: RegionPose
   readonly tell: Tell
 }
 
 /** In one room, whatever its avatar's feet do. */
 export interface ViewerParticipant extends Participant {
   readonly kind: 'viewer'
-  setPose(pose: Pose): void
+  setPose(pose: RegionPose): void
   /** Where it was not known at first. */
   setName(name: string): void
   /** Ends it; the viewer is told nothing more. */

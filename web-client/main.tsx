@@ -1,4 +1,4 @@
-/** Where the page begins. */
+/** Starts the page. */
 
 import { effect } from '@preact/signals'
 import { options, render } from 'preact'
@@ -9,8 +9,8 @@ import { App } from './ui/app.js'
 import { createVoiceClient } from './voice-client.js'
 
 /**
- * While it connects, what has come from the server is handled before the screen is drawn again: drawing takes
- * the time of two or three messages.
+ * While the page connects, messages of the server are handled before the screen is drawn again: drawing takes as long
+ * as two or three messages.
  */
 const RENDER_DELAY_MS = 100
 const CONNECTING_MS = 1500
@@ -31,7 +31,7 @@ options.debounceRendering = (draw) => {
   else queueMicrotask(draw)
 }
 
-// The client is on its way meanwhile.
+// The client connects meanwhile.
 loadTexts().then(() => {
   document.documentElement.lang = texts.language
   const root = document.getElementById('app')

@@ -5,7 +5,7 @@ import { inlineScript, inlineStyle } from './inline-document.js'
 /** Where the start leaves what later files share with it; a module cannot import from an inline one. */
 const SHARED = 'globalThis.pageStart'
 
-/** `export{a as b,c as d}` at the end of the start: kept for the later files. */
+/** Finds `export{a as b,c as d}` at the end of the start, to keep it for the later files. */
 function shareExports(code: string): string {
   return code.replace(/export\s*\{([^}]*)\};?\s*$/, (_, list: string) => {
     const members = list.split(',').map((entry) => {
@@ -16,7 +16,7 @@ function shareExports(code: string): string {
   })
 }
 
-/** `import{b as x}from"../index.js"` in a later file: taken from there. */
+/** Finds `import{b as x}from"../index.js"` in a later file, to take it from there. */
 function takeShared(code: string, start: string): string {
   const file = start.replaceAll('.', '\\.')
   return code.replace(
@@ -26,8 +26,8 @@ function takeShared(code: string, start: string): string {
 }
 
 /**
- * What is in the document, by name: the names of what is loaded later are in it, and change with their content. A
- * page that is still open after an upgrade finds by it that it is of yesterday.
+ * A name for everything in the document. The document holds the names of the later files, and those change with
+ * their content. After an upgrade an open page finds out by this name that it is old.
  */
 function withBuildId(html: string): string {
   const id = createHash('sha256').update(html).digest('hex').slice(0, 16)
@@ -35,8 +35,8 @@ function withBuildId(html: string): string {
 }
 
 /**
- * Puts the start of the page into its document: whoever opens a voice link waits for one answer, not for
- * three. What is loaded later stays in files of its own.
+ * Puts the start of the page into its document, so that a resident who opens a voice link waits for one answer
+ * instead of three. Everything loaded later stays in files of its own.
  */
 function inlineStart(): Plugin {
   return {
@@ -48,7 +48,7 @@ function inlineStart(): Plugin {
       let html = String(document.source)
       for (const [file, output] of Object.entries(bundle)) {
         if (output.type === 'chunk' && output.isEntry) {
-          // Vite's note of what to load beforehand: nothing, the styles are in the document.
+          // Vite's list of files to preload: none here, because the styles are in the document.
           const start = output.code.replaceAll('__VITE_PRELOAD__', 'void 0')
           for (const later of Object.values(bundle)) {
             if (later.type === 'chunk' && later !== output) later.code = takeShared(later.code, file)
@@ -64,7 +64,7 @@ function inlineStart(): Plugin {
   }
 }
 
-/** Vite's own loads styles and scripts before a later file; here none needs any, so it is only asked for. */
+/** Vite's own helper loads styles and scripts before a later file; none is needed here, so this one only imports. */
 function plainImports(): Plugin {
   const helper = '\0vite/preload-helper.js'
   return {
@@ -85,7 +85,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: false,
-    // At the top, as the document it ends up in: what it loads later is found from there.
+    // At the top of the folder, like the document that it ends up in: later files are found from there.
     rolldownOptions: { output: { entryFileNames: '[name].js' } },
   },
 })

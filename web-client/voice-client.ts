@@ -1,4 +1,4 @@
-/** The page without its face: joins, hears, speaks, and keeps a state that the user interface shows. */
+/** The page without its user interface: joins, hears, speaks, and keeps the state that the user interface shows. */
 
 import { effect } from '@preact/signals'
 import type { ServerMessageOf } from '../src/protocol/messages.js'
@@ -33,11 +33,11 @@ import { createVoiceSession } from './voice-session.js'
 export type VoiceClient = ReturnType<typeof createVoiceClient>
 
 export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
-  // The address forgets its link as soon as that has been opened.
+  // The address loses its link as soon as the link has been opened.
   const joinedMark = createJoinedMark(browser, openedTicket() !== undefined)
   const machine = createPhaseMachine()
   const state = createVoiceState()
-  // First of all: what follows has time until there is an answer.
+  // First of all: everything below has time until the first answer comes.
   const signaling: SignalingClient = createSignalingClient(
     () => browser.createSocket(signalUrl()),
     {
@@ -85,7 +85,7 @@ export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
     useIceServers: welcome.useIceServers,
     leave: session.leave,
   }
-  // A page that the back button brings back is no start of the resident's.
+  // A page that the back button restores was not started by the resident.
   browser.window.addEventListener('pageshow', (event) => {
     if ((event as PageTransitionEvent).persisted) session.leave()
   })
@@ -104,7 +104,7 @@ interface PartsOptions {
 
 type Parts = ReturnType<typeof createParts>
 
-/** What hears, speaks and tells of it, put together. */
+/** Builds the parts that hear, speak and report, and connects them. */
 function createParts({ browser, signaling, machine, state, joinedMark }: PartsOptions) {
   const { time } = browser
   const socket = createSocketState()
@@ -152,7 +152,7 @@ function createParts({ browser, signaling, machine, state, joinedMark }: PartsOp
       onTrack: (track, performer) => voices.send({ track, performer }),
       // Before that, the join will say it.
       onMuted: (muted) => socket.state() === 'joined' && signaling.send({ type: 'microphone', muted }),
-      // A reload would open the microphone: it waits for a click instead.
+      // A reload would open the microphone, so the next start waits for a click instead.
       onForgetful: () => joinedMark.clear(),
     },
   )
@@ -186,7 +186,7 @@ function createParts({ browser, signaling, machine, state, joinedMark }: PartsOp
   return { ...heard, socket, settings, devices, volumes, peers, playback, currentRoom, welcome, session }
 }
 
-/** What takes WebRTC away may leave its name behind. */
+/** Software that disables WebRTC may leave the constructor in place. */
 function canConnect(browser: PageBrowser): boolean {
   try {
     browser.createPeerConnection().close()
@@ -203,14 +203,14 @@ function activityOf(page: PageDocument, { state, talk }: Parts): Activity {
   return people.length > 0 ? 'quiet' : 'none'
 }
 
-/** Looks at socket and voices again after what a page sleeps through. */
+/** Checks socket and voices after the page has slept. */
 function wakeUp(
   browser: PageBrowser,
   { machine, playback, voices }: Parts,
   signaling: Pick<SignalingClient, 'check' | 'reconnect'>,
 ): void {
   watchWaking(browser, {
-    // Nobody knows whether a socket outlived the sleep; the voices go on meanwhile if they did.
+    // Nobody knows whether a socket outlived the sleep; voices go on meanwhile if they did.
     onWake() {
       if (wantsVoice(machine.phase.value.name)) signaling.reconnect()
       playback.unblock()
@@ -242,19 +242,19 @@ function controls(parts: Parts, entry: Entry) {
     devices,
     talk,
     iceServers: () => state.iceServers.value,
-    /** Whether there is a TURN server or a media hub to hide one's address behind. */
+    /** Whether a TURN server or a media hub can hide the resident's address. */
     canHideAddress: () => state.hidesAddresses.value,
-    /** For the radar: counts what makes anybody move; everybody and the resident's own pose at this moment. */
+    /** For the radar: a count of movements, and everybody's pose and the resident's own at this moment. */
     moves: room.moves,
     blips: () => room.blips(time.now()),
     selfPose: () => room.selfPose(time.now()),
-    /** The audio output, opened where it is not yet. */
+    /** The audio output, opened if it is not open yet. */
     audioContext: () => playback.open().context,
     join: session.join,
     leave: session.leave,
-    /** After an end. @param how.joins with voice, as before; else the resident is asked */
+    /** After an end. @param how.joins with voice, as before; otherwise the resident is asked */
     again: (how?: { joins?: boolean }) => session.again(entry, how),
-    /** Somebody has signed in on this very page. */
+    /** The resident has signed in on this very page. */
     signedInAs(agentId: string) {
       settleAddress(agentId)
       session.again(entry)

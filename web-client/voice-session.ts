@@ -1,4 +1,4 @@
-/** The resident's voice from the wish to talk to its end: joins, leaves, ends, and begins again. */
+/** The resident's voice from the wish to talk to its end: joins, leaves, ends, and starts again. */
 
 import type { UnconfirmedLinks } from './media/unconfirmed-links.js'
 import type { VoiceWays } from './media/voice-ways.js'
@@ -23,9 +23,9 @@ export interface VoiceSessionOptions extends Pick<VoiceWays, 'peers' | 'hub'> {
   readonly unconfirmed: UnconfirmedLinks
   readonly ownReport: OwnReport
   readonly joinedMark: JoinedMark
-  /** Whether the browser has WebRTC: what takes it away may leave its name behind. */
+  /** Whether the browser has working WebRTC: software that disables it may leave the constructor in place. */
   readonly canConnect: () => boolean
-  /** Everything that sounds, or listens to the microphone. */
+  /** Stops everything that makes sound or listens to the microphone. */
   readonly stopMedia: () => void
   /** The session with the service is over. */
   readonly onEnd: () => void
@@ -33,19 +33,19 @@ export interface VoiceSessionOptions extends Pick<VoiceWays, 'peers' | 'hub'> {
 
 export interface VoiceSession {
   /**
-   * May be called before the socket is open: the join goes out with the welcome. The connections are made
-   * while the browser still asks for the microphone.
+   * May be called before the socket is open: the join goes out with the welcome. Connections are made while the
+   * browser still asks for the microphone.
    */
   join(): void
   leave(): void
-  /** The service has said welcome on this socket. */
+  /** The service has sent its welcome on this socket. */
   welcomed(): void
-  /** The socket was lost. Who is connected stays connected, and is heard from where they were last seen. */
+  /** The socket was lost. Connected participants stay connected, and are heard from where they were last seen. */
   lost(): void
   end(reason: EndReason): void
-  /** The link does not open: that is said, and the other ways in are shown. */
+  /** The link does not open: the page says so and shows the other ways to sign in. */
   endForLink(fault: Problem): void
-  /** After an end. @param joins with voice, as before; else the resident is asked */
+  /** After an end. @param joins with voice, as before; otherwise the resident is asked */
   again(entry: Entry, how?: { readonly joins?: boolean }): void
 }
 
@@ -96,7 +96,7 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
       socket.tell('lost')
       stopMedia()
       onEnd()
-      // The server's own words for it came just before: the page says it once.
+      // The server's own message came just before: the page shows one message only.
       state.problem.value = undefined
       machine.end(reason)
     },

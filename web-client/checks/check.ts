@@ -1,4 +1,4 @@
-/** What a check is: one question about hearing, and its answer in words. */
+/** A check: one question about hearing, and its answer in words. */
 
 import type { PanelTexts } from '../texts/english-panels.js'
 import type { VoiceClient } from '../voice-client.js'
@@ -6,7 +6,7 @@ import type { CheckName, Finding } from './finding.js'
 
 export interface Check {
   readonly name: CheckName
-  /** Must not throw: what goes wrong is a finding. */
+  /** Must not throw: every failure is a finding. */
   run(client: VoiceClient, found: PanelTexts['found']): Promise<Finding>
 }
 

@@ -1,10 +1,10 @@
-/** One's own voice through the browser's whole transmission and back, a moment later: as others hear it. */
+/** Plays the resident's own voice back a moment later, through the browser's whole transmission, as others hear it. */
 
 import { openMicrophone } from '../speaking/microphone.js'
 import { bad, type Check, good } from './check.js'
 
 const LISTEN_MS = 5000
-/** Long enough to be told from one's own speaking. */
+/** Long enough to tell the echo from the resident's own speaking. */
 const DELAY_SECONDS = 1
 
 export const echoCheck: Check = {
@@ -39,7 +39,7 @@ export const echoCheck: Check = {
   },
 }
 
-/** Connects the two with each other, inside this page. */
+/** Connects two ends with each other inside this page. */
 async function loop(
   sending: RTCPeerConnection,
   receiving: RTCPeerConnection,
@@ -62,7 +62,7 @@ async function loop(
 }
 
 function play(context: AudioContext, stream: MediaStream) {
-  // Chromium decodes a remote stream only while a media element plays it, muted or not.
+  // Chromium decodes a remote stream only while a media element plays that stream, muted or not.
   const element = new Audio()
   element.muted = true
   element.srcObject = stream

@@ -1,4 +1,4 @@
-/** Does the region tell where people are? */
+/** Does the region tell where avatars are? */
 
 import { bad, type Check, good, unknown } from './check.js'
 

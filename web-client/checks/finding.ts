@@ -1,4 +1,4 @@
-/** What a check can be about, and what it can find. */
+/** What a check can be about, and what a check can find. */
 
 export type CheckName =
   | 'microphone'
@@ -11,7 +11,7 @@ export type CheckName =
   | 'range'
   | 'echo'
 
-/** `unknown`: it cannot be told from here, or there is nothing to check. */
+/** `unknown`: the page cannot tell, or there is nothing to check. */
 export type CheckState = 'good' | 'bad' | 'unknown'
 
 export interface Finding {

@@ -1,4 +1,4 @@
-/** Asks ICE servers what they make of us, without connecting to anybody. */
+/** Asks ICE servers under which addresses they see this page, without connecting to anybody. */
 
 const TIMEOUT_MS = 6000
 
@@ -6,13 +6,13 @@ export interface Gathered {
   /** The first candidate of the wanted kind. */
   readonly candidate: RTCIceCandidate | undefined
   /**
-   * Every server was asked and none failed to answer. Without a candidate of the server's that means that the
-   * address it sees is one of this computer's own, which is not told twice. Not known to every browser.
+   * Every server was asked and none failed to answer. A server that answers without a candidate sees an address of
+   * this computer itself, which a browser does not tell twice. Not every browser knows this state.
    */
   readonly answered: boolean
 }
 
-/** Until there is a candidate of that kind, or all servers were asked, or it takes too long. */
+/** Ends when there is a candidate of that kind, when all servers were asked, or after a timeout. */
 export async function gatherCandidate(
   configuration: RTCConfiguration,
   kind: RTCIceCandidateType,

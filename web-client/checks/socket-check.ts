@@ -1,4 +1,4 @@
-/** Is the voice service there? */
+/** Can the voice service be reached? */
 
 import { bad, type Check, good } from './check.js'
 

@@ -1,4 +1,4 @@
-/** Does sound come out, and on the right side? Only ears can tell: the page plays, one listens. */
+/** Does sound come out, and on the right side? Only ears can tell: the page plays, and the resident listens. */
 
 import { bad, type Check, unknown } from './check.js'
 

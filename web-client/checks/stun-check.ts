@@ -1,4 +1,4 @@
-/** Does this network let calls out, and as whom? */
+/** Does this network let voice out, and under which address? */
 
 import { bad, type Check, good, unknown } from './check.js'
 import { gatherCandidate } from './gather-candidates.js'
@@ -6,7 +6,7 @@ import { gatherCandidate } from './gather-candidates.js'
 export const stunCheck: Check = {
   name: 'stun',
   async run({ iceServers }, found) {
-    // A relay answers the same question.
+    // A TURN server answers the same question.
     const servers = iceServers()
     if (servers.length === 0) return unknown(found.notConfigured)
     const { candidate, answered } = await gatherCandidate({ iceServers: [...servers] }, 'srflx')

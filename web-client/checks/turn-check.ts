@@ -1,4 +1,4 @@
-/** Does the operator's relay answer, for where no direct way exists? */
+/** Does the operator's TURN server answer? It is needed where no direct way exists. */
 
 import { bad, type Check, good, unknown } from './check.js'
 import { gatherCandidate } from './gather-candidates.js'
@@ -16,7 +16,7 @@ export const turnCheck: Check = {
   },
 }
 
-/** Whether the service itself gets an allocation; `undefined` where it cannot be asked. */
+/** Whether the service itself gets an allocation; `undefined` where the service cannot be asked. */
 async function worksForService(): Promise<boolean | undefined> {
   try {
     const response = await fetch(`api/ice-status${location.search}`)

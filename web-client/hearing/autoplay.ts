@@ -1,18 +1,18 @@
-/** Whether the browser lets a page be heard before the resident has clicked on it. */
+/** Whether the browser lets a page play sound before the resident has clicked on the page. */
 
-/** Firefox alone tells (Autoplay Policy Detection), and TypeScript's library does not know it. */
+/** Only Firefox has this method (Autoplay Policy Detection); TypeScript's library does not know it. */
 interface TellingNavigator {
   getAutoplayPolicy?(context: BaseAudioContext): 'allowed' | 'allowed-muted' | 'disallowed'
 }
 
-/** An element that may play says nothing until its stream flows; one that may not is refused at once. */
+/** An element that may play stays pending until its stream flows; an element that may not is refused at once. */
 const ANSWER_MS = 300
 
-/** False where a gesture is needed first; an output that is merely slow to start is no reason. */
+/** False where a gesture is needed first. An output that is only slow to start does not count. */
 export async function mayPlay(context: AudioContext): Promise<boolean> {
   const { getAutoplayPolicy } = navigator as TellingNavigator
   if (getAutoplayPolicy) return getAutoplayPolicy.call(navigator, context) === 'allowed'
-  // The others judge an element as they judge a context; it plays what is silent.
+  // Other browsers judge an element as they judge a context. The element plays silence.
   const element = new Audio()
   const silence = new MediaStreamAudioDestinationNode(context)
   element.srcObject = silence.stream

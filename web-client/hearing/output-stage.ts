@@ -1,28 +1,28 @@
 /** The last stage before the loudspeaker: master volume, and a limiter for many voices at once. */
 
 export interface OutputStage {
-  /** What all voices are connected to. */
+  /** The node that all voices are connected to. */
   readonly input: AudioNode
-  /** 0..2, 1 as it comes. */
+  /** 0..2; 1 leaves the volume as it is. */
   setVolume(volume: number): void
 }
 
-/** One voice alone stays below it, so that its gain is exactly the model's. */
+/** One voice alone stays below this level, so that its gain is exactly the model's. */
 const THRESHOLD_DB = -2
 const RATIO = 20
-/** Slow enough not to breathe between words, fast enough to let go after a laugh. */
+/** Slow enough not to pump between words, fast enough to recover after a laugh. */
 const ATTACK_SECONDS = 0.004
 const RELEASE_SECONDS = 0.3
 
 /**
  * A compressor node raises everything by a makeup gain of its own, (1 / gain of a full-scale signal) ^ 0.6
- * (Web Audio API 1.1, §1.19.5), which would falsify every distance: taken back here.
+ * (Web Audio API 1.1, §1.19.5). That would falsify every distance, so the stage takes the gain back.
  */
 const MAKEUP_DB = 0.6 * -THRESHOLD_DB * (1 - 1 / RATIO)
 
-/** Linear up to here; from here on bent towards 1, which is never passed. */
+/** Linear up to this level; above it the curve bends towards 1 and never exceeds 1. */
 const BEND = 0.85
-/** The shaper knows inputs between −1 and 1: four times that is squeezed into it. */
+/** A shaper takes inputs between −1 and 1. Four times that range is squeezed into it. */
 const HEADROOM = 4
 
 export function createOutputStage(context: BaseAudioContext): OutputStage {
@@ -50,7 +50,7 @@ function softClipCurve(): Float32Array<ArrayBuffer> {
   return curve
 }
 
-/** Itself while small; approaches 1 without a corner. */
+/** Equals its input while that is small, and approaches 1 without a corner. */
 function bend(sample: number): number {
   const size = Math.abs(sample)
   if (size <= BEND) return sample

@@ -1,28 +1,28 @@
 /**
- * Whether the audio output runs, and why it does not: the states and what changes them, as a table. DOM-free.
+ * Whether the audio output runs, and why it does not: the states, and what changes them, as a table. DOM-free.
  *
- * A browser may suspend an output without a word (a phone call, a headset that is swapped, a driver that starts
- * anew), or call one running whose clock stands still. Either is noticed here, mended where a page can, and said.
+ * A browser may suspend an output without telling the page (a phone call, a headset that is swapped, a driver that
+ * restarts), or call an output running whose clock stands still. The watch notices both, repairs what it can, and tells.
  */
 
 export type OutputState =
-  /** Nothing was to be heard yet, or nothing is any more. */
+  /** There is nothing to hear yet, or not any more. */
   | 'closed'
-  /** Asked to run; a slow device needs seconds. */
+  /** The output was asked to run; a slow device needs seconds. */
   | 'starting'
   | 'running'
   /** The browser plays nothing before the resident has clicked. */
   | 'awaiting-gesture'
-  /** It ran a moment ago; asked to go on. */
+  /** The output ran a moment ago, and was asked to go on. */
   | 'stopped'
-  /** It ran, and does not go on by itself. */
+  /** The output ran, and does not go on by itself. */
   | 'interrupted'
-  /** The browser would let it play, and it does not start. */
+  /** The browser would let the output play, but the output does not start. */
   | 'failed'
 
 export type OutputEvent = 'open' | 'runs' | 'halts' | 'refused' | 'overdue' | 'gesture' | 'close'
 
-/** What is not listed changes nothing. */
+/** Events that are not listed change nothing. */
 export const OUTPUT_TRANSITIONS: Readonly<
   Record<OutputState, Readonly<Partial<Record<OutputEvent, OutputState>>>>
 > = {
@@ -35,20 +35,20 @@ export const OUTPUT_TRANSITIONS: Readonly<
   failed: { runs: 'running', close: 'closed' },
 }
 
-/** How often `tick` is to be called. */
+/** How often `tick` must be called. */
 export const OUTPUT_TICK_MS = 400
-/** An output that is not started by then has failed. */
+/** An output that has not started by then has failed. */
 const START_MS = 6000
-/** One that was stopped and goes on within this is not worth a word. */
+/** An interruption shorter than this is not shown. */
 const RESUME_MS = 1000
-/** The browser is asked whether it waits for a click when an output has not started by then. */
+/** When an output has not started by then, the browser is asked whether it waits for a click. */
 const ASK_MS = 500
-/** A clock that stands still for so many ticks does not run, whatever the browser calls it. */
+/** An output whose clock stands still for this many ticks does not run, whatever state the browser reports. */
 const STALL_TICKS = 3
-/** So long after a click, or after a clock was found to stand still, a new output takes its place. */
+/** How long after a click, or after the clock was found to stand still, a new output replaces this one. */
 const GIVE_UP_MS = 1000
 
-/** What is used of an AudioContext. */
+/** The part of an AudioContext that the watch uses. */
 export interface WatchedOutput {
   readonly state: string
   readonly currentTime: number
@@ -60,15 +60,15 @@ export interface OutputWatchEvents {
   onState(state: OutputState): void
   /** Whether the browser lets a page play without a gesture at this moment. */
   mayPlay(): Promise<boolean>
-  /** This output will not run any more: another one is to be made and watched. */
+  /** This output will not run any more: make another one and watch that. */
   onDead(): void
 }
 
 export interface OutputWatch {
   state(): OutputState
-  /** From now on this is the output; it is asked to run. */
+  /** Makes this the output from now on, and asks it to run. */
   watch(output: WatchedOutput): void
-  /** To be called every `OUTPUT_TICK_MS`, and `look` whenever the output says that its state has changed. */
+  /** Call `tick` every `OUTPUT_TICK_MS`, and `look` whenever the output says that its state has changed. */
   tick(): void
   look(): void
   /** The resident has clicked, or looks at the page again: the best moment to try. */
@@ -95,7 +95,7 @@ export function createOutputWatch(now: () => number, events: OutputWatchEvents):
 
   const stalled = () => output?.state === 'running' && clock.ticks >= STALL_TICKS
 
-  /** Without a gesture some browsers never answer this, and none needs to be waited for. */
+  /** Without a gesture some browsers never answer this promise, so nothing waits for it. */
   function resume(): void {
     if (!output) return
     const asleep = stalled() ? output.suspend() : Promise.resolve()
@@ -137,7 +137,7 @@ export function createOutputWatch(now: () => number, events: OutputWatchEvents):
       asked = false
       clickedAt = undefined
       clock = { time: -1, ticks: 0 }
-      // One that takes the place of another has its state until it runs.
+      // An output that replaces another one keeps the other's state until it runs.
       apply('open')
       resume()
     },
@@ -156,7 +156,7 @@ export function createOutputWatch(now: () => number, events: OutputWatchEvents):
     },
     gesture() {
       if (!output || state === 'running') return
-      // A slow start is not cut short by a click.
+      // A click does not cut a slow start short.
       if (state === 'interrupted' || state === 'failed') clickedAt ??= now()
       apply('gesture')
       resume()

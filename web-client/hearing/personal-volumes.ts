@@ -1,9 +1,9 @@
-/** How loud the resident wants each avatar: remembered, for the most recent of them. */
+/** How loud the resident wants each avatar to be. The browser remembers the avatars that were changed last. */
 
 import { readJson, type TextStorage } from '../settings/settings.js'
 
 export interface PersonalVolume {
-  /** 0..2, 1 as it comes. */
+  /** 0..2; 1 leaves the volume as it is. */
   readonly volume: number
   readonly silenced: boolean
 }
@@ -14,7 +14,7 @@ export interface PersonalVolumes {
 }
 
 const KEY = 'voice-people'
-/** The least recently changed are forgotten beyond this. */
+/** Beyond this number the least recently changed avatars are forgotten. */
 export const MAX_REMEMBERED = 500
 const AS_IT_COMES: PersonalVolume = { volume: 1, silenced: false }
 
@@ -26,7 +26,7 @@ export function createPersonalVolumes(storage: TextStorage | undefined): Persona
       const rows = [...volumes].map(([agentId, { volume, silenced }]) => [agentId, volume, silenced])
       storage?.setItem(KEY, JSON.stringify(rows))
     } catch {
-      // Full or forbidden: it holds until the page is closed.
+      // The storage is full or forbidden: the change holds until the page is closed.
     }
   }
 

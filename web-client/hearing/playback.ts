@@ -1,4 +1,4 @@
-/** The page's audio output: opened when it is needed, as the resident's settings say, and kept running. */
+/** The page's audio output: opened when it is needed, set as the resident chose, and kept running. */
 
 import { effect, untracked } from '@preact/signals'
 import type { PageBrowser } from '../page/page-browser.js'
@@ -10,21 +10,21 @@ import { createOutputWatch, OUTPUT_TICK_MS } from './output-watch.js'
 import { createSpatialMixer, type SpatialMixer } from './spatial-mixer.js'
 
 export interface Playback {
-  /** Not before it is needed or there is time: starting the browser's audio output delays what connects. */
+  /** Opens the output only when it is needed or there is time: opening delays everything that connects. */
   open(): SpatialMixer
-  /** `undefined` until it is open. */
+  /** `undefined` until the output is open. */
   mixer(): SpatialMixer | undefined
-  /** Plays, where the browser lets it by now; best in a gesture. */
+  /** Starts playing where the browser allows it now; best called in a gesture. */
   unblock(): void
-  /** Hears nobody, or as the settings say. */
+  /** Plays nobody, or follows the settings again. */
   setDeafened(deafened: boolean): void
   close(): void
 }
 
-/** What browsers take for a gesture, and a click that a program makes. */
+/** What browsers take for a gesture, and clicks that a program makes. */
 const GESTURES = ['pointerdown', 'pointerup', 'touchend', 'keydown', 'click'] as const
 
-/** @param onPlaying the output runs, and so can what else needs its context */
+/** @param onPlaying called when the output runs: everything else that needs its context can then run as well */
 export function createPlayback(
   { createAudioContext, time, window }: Pick<PageBrowser, 'createAudioContext' | 'time' | 'window'>,
   settings: SettingsStore,
@@ -55,14 +55,14 @@ export function createPlayback(
     mixer = made
     outputInUse = ''
     made.context.addEventListener('statechange', () => made === mixer && watch.look())
-    // What it played through is gone; without another try it stays silent.
+    // The device it played through is gone; without another attempt the output stays silent.
     made.context.addEventListener('error', () => made === mixer && useOutput(made, outputInUse))
     applySettings()
     watch.watch(made.context)
     return made
   }
 
-  /** With everybody who is heard; nobody's connection knows. */
+  /** The new output takes over every voice; the connections do not notice. */
   function replace(): void {
     const older = mixer
     const voices = older?.voices() ?? []
@@ -81,19 +81,19 @@ export function createPlayback(
 
   async function useOutput(target: SpatialMixer, deviceId: string): Promise<void> {
     outputInUse = deviceId
-    // Asked for the device that it last had, the browser would not look whether it is still there.
+    // Asked for the device that it had last, the browser would not check whether that device is still there.
     const done = isListed(deviceId) && (await target.setOutputDevice(deviceId))
     if (target !== mixer || settings.values.value.outputDevice !== deviceId) return
     outputFailed.value = !done
     if (!done) await target.setOutputDevice('')
-    // Losing its device may have stopped it.
+    // Losing its device may have stopped the output.
     watch.look()
   }
 
   const isListed = (deviceId: string) =>
     deviceId === '' || (devices.outputs.value?.some(({ id }) => id === deviceId) ?? true)
 
-  /** A loudspeaker that is pulled gives way to the browser's choice; put back, it is the resident's again. */
+  /** A loudspeaker that is unplugged gives way to the browser's choice; plugged in again, it is used again. */
   function review(): void {
     const { outputDevice } = settings.values.value
     if (!mixer || outputDevice === '') return

@@ -1,18 +1,18 @@
-/** Turns positions that arrive now and then into a walk without steps. */
+/** Turns positions that arrive now and then into a smooth walk. */
 
 import { distanceMetres, headingRadians, lookOfHeading, type Pose } from '../../src/spatial/direction.js'
 
-/** A longer way than this between two reports is a teleport, not a walk. */
+/** A step longer than this between two reports is a teleport, not a walk. */
 const TELEPORT_METRES = 30
 
 /** A glide lasts as long as the feed takes for the next report, within these bounds. */
 const MIN_GLIDE_MS = 100
 const MAX_GLIDE_MS = 1300
-/** Until the feed has shown how often it comes: four times a second, as RemoteAdmin is asked. */
+/** Assumed until the interval of the feed is known: RemoteAdmin is asked four times a second. */
 const FIRST_GLIDE_MS = 250
 
 export interface PoseTrack {
-  /** Glides to a new pose from wherever the last glide has come. */
+  /** Glides to a new pose from wherever the last glide has got to. */
   moveTo(pose: Pose, now: number): void
   /** The pose at a moment in milliseconds. */
   at(now: number): Pose
@@ -34,7 +34,7 @@ export function createPoseTrack(initial: Pose, startedAt: number): PoseTrack {
   return {
     at,
     moveTo(pose, now) {
-      // Who has stood still was not told of: how often a feed comes is known from the last walk.
+      // Nothing is reported of an avatar that stands still, so the interval is taken from the last walk.
       const interval = now - heardAt > MAX_GLIDE_MS ? glideMs : Math.max(MIN_GLIDE_MS, now - heardAt)
       from = distanceMetres(to.position, pose.position) > TELEPORT_METRES ? pose : at(now)
       to = pose

@@ -6,8 +6,8 @@ import { createVoiceOutput, type VoiceOutput, type VoicePlacement } from './voic
 export interface SpatialMixer {
   readonly context: AudioContext
   /**
-   * Plays somebody's stream from that place on. A second stream takes over from the first once it sounds.
-   * @param stereo its two channels differ and are to be kept
+   * Plays a participant's stream from that place. A second stream takes over from the first once it has sound.
+   * @param stereo the two channels differ, and both are kept
    */
   add(agentId: string, stream: MediaStream, placement: VoicePlacement, stereo: boolean): void
   remove(agentId: string): void
@@ -16,9 +16,9 @@ export interface SpatialMixer {
   /** Directions as two ears hear them (HRTF), or plain stereo. */
   setHeadphones(headphones: boolean): void
   setVolume(volume: number): void
-  /** @param deviceId '' for the browser's own choice; false where it cannot be had */
+  /** @param deviceId '' for the browser's own choice; false where that device cannot be used */
   setOutputDevice(deviceId: string): Promise<boolean>
-  /** Goes on after whatever stopped the voices. */
+  /** Continues after anything that stopped the voices. */
   replay(): void
   /** Everybody who is heard, so that another mixer can take over. */
   voices(): readonly HeardVoice[]
@@ -32,29 +32,29 @@ export interface HeardVoice {
   readonly placement: VoicePlacement
 }
 
-/** A stream that is to take over: decoded already, and not heard yet. */
+/** A stream that is about to take over: decoded already, and not heard yet. */
 interface Successor {
   readonly voice: VoiceOutput
   readonly analyser: AnalyserNode
-  /** On the context's clock, seconds. */
+  /** On the context's clock, in seconds. */
   readonly since: number
 }
 
-/** Not in every browser, nor in TypeScript's library. */
+/** Neither every browser nor TypeScript's library has this method. */
 interface SinkContext {
   setSinkId?(deviceId: string): Promise<void>
 }
 
-/** A new stream may need half a second until its first sample comes out; one that says nothing takes over all the same. */
+/** A new stream may need half a second until its first sample; one that stays silent takes over after this time. */
 const SUCCESSION_SECONDS = 1
 const CROSSFADE_SECONDS = 0.03
-/** Longer than from one placing of the voices to the next: no sound is missed. */
+/** Longer than the time between two placements of the voices, so that no sound is missed. */
 const LOOKBACK_SAMPLES = 4096
 
 /**
- * The HRTF tables take a processor about a tenth of a second to build, and a panner that waits for them is
- * silent. So they are asked for a moment after the first voices have connected, and until they are surely
- * there voices are panned plainly.
+ * The processor needs about a tenth of a second to build the HRTF tables, and a panner that waits for them is
+ * silent. So the tables are built a moment after the first voices have connected, and voices are panned plainly
+ * until the tables are surely there.
  */
 const HRTF_LOAD_DELAY_MS = 700
 const HRTF_READY_DELAY_MS = 1500
@@ -78,7 +78,7 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
   function loadTables(): void {
     if (timer !== undefined) return
     timer = setTimeout(() => {
-      // Creating one is what makes the browser build the tables.
+      // Creating such a panner makes the browser build the tables.
       new PannerNode(context, { panningModel: 'HRTF' })
       timer = setTimeout(() => {
         tablesReady = true
@@ -108,7 +108,7 @@ export function createSpatialMixer(context: AudioContext): SpatialMixer {
     return lookback.some((sample) => sample !== 0) || context.currentTime - since > SUCCESSION_SECONDS
   }
 
-  /** The one fades in while the other fades out. */
+  /** One stream fades in while the other fades out. */
   function succeed(agentId: string, { voice, analyser }: Successor, placement: VoicePlacement): void {
     successors.delete(agentId)
     analyser.disconnect()

@@ -1,11 +1,11 @@
-/** One stream as it is heard: at its gain and from its direction. Silent until it is put somewhere. */
+/** One stream as the resident hears it: at its gain and from its direction. Silent until it has a place. */
 
 import type { Vector3 } from '../../src/spatial/direction.js'
 
 export interface VoicePlacement {
   /** Linear gain of distance and personal volume together. */
   readonly gain: number
-  /** Unit vector in the ear's frame (Web Audio axes); `undefined`: from nowhere in particular. */
+  /** Unit vector in the ear's frame (Web Audio axes); `undefined`: no direction. */
   readonly direction: Vector3 | undefined
 }
 
@@ -13,49 +13,49 @@ export interface VoiceOutput {
   readonly source: MediaStreamAudioSourceNode
   readonly stream: MediaStream
   readonly stereo: boolean
-  /** Where it is, or glides to. */
+  /** The current place, or the target of the current glide. */
   placement(): VoicePlacement
-  /** There at once. */
+  /** Moves the voice there at once. */
   put(placement: VoicePlacement): void
-  /** There within `seconds`, smoothly. */
+  /** Moves the voice there within `seconds`, smoothly. */
   glide(placement: VoicePlacement, seconds: number): void
   setPanningModel(model: PanningModelType): void
-  /** Goes on after whatever stopped it. */
+  /** Continues after anything that stopped the voice. */
   replay(): void
   close(): void
 }
 
 const AHEAD: Vector3 = [0, 0, -1]
 
-/** An AudioParam follows its target by this share of the given time; after all of it, it is there to 1 %. */
+/** The time constant of an AudioParam as a share of the given time: after all of that time the value is within 1 %. */
 const TIME_CONSTANT_SHARE = 0.2
 
-/** @param stereo its two channels differ and are to be kept */
+/** @param stereo the two channels differ, and both are kept */
 export function createVoiceOutput(
   context: AudioContext,
   stream: MediaStream,
   stereo: boolean,
   destination: AudioNode,
 ): VoiceOutput {
-  // Chromium decodes a remote stream only while a media element plays it, muted or not.
+  // Chromium decodes a remote stream only while a media element plays that stream, muted or not.
   const element = new Audio()
   element.muted = true
   element.srcObject = stream
   const replay = () => {
     element.play().catch(() => undefined)
   }
-  // A headset's own key, or a phone call, pauses it like any other.
+  // A headset's key or a phone call pauses this element like any other.
   element.onpause = replay
   replay()
 
   const source = context.createMediaStreamSource(stream)
   const spatial = new GainNode(context, { gain: 0 })
   const direct = new GainNode(context, { gain: 0 })
-  // Direction only: the panner's own distance models cannot express ours.
+  // Direction only: the panner's own distance models cannot express those of a channel.
   const panner = new PannerNode(context, {
     distanceModel: 'linear',
     rolloffFactor: 0,
-    // Browsers decode a voice to two equal channels, and a panner makes those 3 dB louder ahead than one, 6 at a side.
+    // Browsers decode a voice to two equal channels. A panner makes those 3 dB louder in front and 6 dB at a side.
     channelCount: stereo ? 2 : 1,
     channelCountMode: 'explicit',
   })

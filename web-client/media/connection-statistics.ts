@@ -1,8 +1,8 @@
-/** What a connection's statistics say in two words: how its media travels, and how well. Pure. */
+/** Reads a connection's statistics: which way its media takes, and how good it is. Pure. */
 
 import type { MediaKind, Quality } from './voice-source.js'
 
-/** Counters of what was received, to be compared with the next ones. */
+/** Counters of received packets, to be compared with the next ones. */
 export interface Received {
   readonly packets: number
   readonly lost: number
@@ -11,7 +11,7 @@ export interface Received {
 
 type Stats = Record<string, unknown>
 
-/** Relayed when either end of the pair in use is a TURN server's. */
+/** Relayed when either end of the candidate pair in use belongs to a TURN server. */
 export function routeOf(report: ReadonlyMap<string, Stats>): Extract<MediaKind, 'p2p' | 'relay'> | undefined {
   const all = [...report.values()]
   const transport = all.find(({ type }) => type === 'transport')
@@ -30,13 +30,13 @@ export function receivedOf(report: ReadonlyMap<string, Stats>): Received | undef
   return { packets: Number(packetsReceived), lost: Number(packetsLost), jitterSeconds: Number(jitter) }
 }
 
-/** `undefined` where nothing was received in between: silence is no bad quality. */
+/** `undefined` where nothing was received in between: silence says nothing about quality. */
 export function qualityBetween(before: Received | undefined, after: Received): Quality | undefined {
   const packets = after.packets - (before?.packets ?? 0)
   const lost = Math.max(0, after.lost - (before?.lost ?? 0))
   if (packets <= 0) return undefined
   const share = lost / (packets + lost)
-  // Opus' error correction hides a few per cent; beyond a tenth words are lost.
+  // Opus' error correction hides a few per cent of loss; beyond a tenth words are lost.
   if (share > 0.1 || after.jitterSeconds > 0.1) return 'poor'
   if (share > 0.03 || after.jitterSeconds > 0.04) return 'fair'
   return 'good'

@@ -1,6 +1,6 @@
 /**
- * The page's connection to the media hub: its own voice goes out once, and everybody's comes in as it was sent,
- * each in a slot of its own. Whose voice is in which slot the server says.
+ * The page's connection to the media hub. The resident's voice goes out once; the voices of others come in as they
+ * were sent, each in a slot of its own. The server says whose voice is in which slot.
  */
 
 import type { IceCandidate } from '../../src/protocol/messages.js'
@@ -13,30 +13,30 @@ import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './vo
 export interface HubSignals {
   sendOffer(sdp: string): void
   sendCandidate(candidate: IceCandidate): void
-  /** Voices can come and go. */
+  /** Voices can be received now, or cannot any more. */
   onConnected(): void
-  /** The connection has stopped: perhaps it is the network that is away. */
+  /** The connection has stopped; perhaps the network is gone. */
   onDoubt(): void
 }
 
 export interface HubConnection extends VoiceSource {
   configure(iceServers: RTCIceServer[], iceTransportPolicy: RTCIceTransportPolicy): void
-  /** Connects, anew where there is a connection already. */
+  /** Connects, or replaces the connection that is there. */
   connect(): void
   receiveAnswer(sdp: string): void
-  /** The offer was refused: it is made again in a moment, a few times. */
+  /** The offer was refused. The page makes another one in a moment, a few times at most. */
   refused(): void
   /** Whose voice is in each slot from now on. */
   assign(agentIds: readonly (string | null)[]): void
-  /** Those whose voices come from here now. */
+  /** The participants whose voices come from the hub now. */
   agentIds(): readonly string[]
 }
 
-/** One for each voice that the page takes at once: as many as in a mesh. */
+/** One slot for each voice that the page takes at once: as many as in a mesh. */
 const SLOTS = MAX_MESH_PEERS
 const RETRY_MS = 2000
 const MAX_TRIES = 5
-/** What stutters mends itself mostly; what was never connected may have lost a message. */
+/** A connection that stutters usually recovers by itself; one that was never connected may have lost a message. */
 const STALLED_MS = 4000
 const CONNECTING_MS = 8000
 
@@ -55,7 +55,7 @@ export function createHubConnection(
   let current: Attempt | undefined
   let configuration: RTCConfiguration = {}
   let own: OwnVoice = { track: null, performer: false }
-  /** As the server said last, and as the voices are given out. */
+  /** What the server said last, and which voices have been handed out. */
   let assigned: readonly (string | null)[] = []
   const given = new Map<string, RTCRtpReceiver>()
   const received = new Map<string, Received>()
@@ -105,7 +105,7 @@ export function createHubConnection(
     } else if (state === 'failed') again(0)
   }
 
-  /** Tries once more after a while, until it is connected or that has been enough. */
+  /** Tries again after a while, until the hub is connected or the tries are used up. */
   function again(milliseconds: number): void {
     cancelTimer()
     cancelTimer = browser.time.after(milliseconds, () => {
@@ -115,7 +115,7 @@ export function createHubConnection(
     })
   }
 
-  /** Tells whose voices come and go; they come only once they can be heard. */
+  /** Tells whose voices have come and gone; a voice comes only once it can be heard. */
   function giveOut(): void {
     const next = new Map<string, RTCRtpReceiver>()
     for (const [index, agentId] of assigned.entries()) {
@@ -168,7 +168,7 @@ export function createHubConnection(
     },
     assign(agentIds) {
       assigned = agentIds
-      // Told of a connection that this page has no more: it is made anew.
+      // The hub reported a connection that this page no longer has: the page makes a new one.
       if (!current) connect()
       else giveOut()
     },

@@ -6,7 +6,7 @@ import type { OwnVoice } from './voice-source.js'
 const SPEECH_BITS_PER_SECOND = 40_000
 const MUSIC_BITS_PER_SECOND = 128_000
 
-/** The other side's description, asking for what this side wants to send. */
+/** The other side's description, changed to ask for what this side wants to send. */
 export function forSending(sdp: string, { performer }: Pick<OwnVoice, 'performer'>): string {
   return withOpusParameters(sdp, {
     maxaveragebitrate: performer ? MUSIC_BITS_PER_SECOND : SPEECH_BITS_PER_SECOND,

@@ -1,4 +1,4 @@
-/** One WebRTC connection to one other person, by perfect negotiation. */
+/** One WebRTC connection to one other participant, by perfect negotiation. */
 
 import type { IceCandidate, SessionDescription } from '../../src/protocol/messages.js'
 import type { PageBrowser } from '../page/page-browser.js'
@@ -10,21 +10,21 @@ import type { OwnVoice, VoiceReport } from './voice-source.js'
 
 export interface PeerLink {
   readonly agentId: string
-  /** The server's id of this connection; a message for an earlier one of the same person is dropped. */
+  /** The server's id of this connection; a message for an earlier connection to the same participant is dropped. */
   readonly link: string
 }
 
 export interface PeerConnectionEvents {
   sendDescription(description: SessionDescription): void
   sendCandidate(candidate: IceCandidate): void
-  /** Told again when what it carries becomes stereo, or is that no more. */
+  /** Called again when the stream becomes stereo, or mono again. */
   onStream(stream: MediaStream, stereo: boolean): void
   onStateChange(state: RTCPeerConnectionState): void
-  /** A step of it failed; not called once it is closed. */
+  /** A step of the connection failed; not called once the connection is closed. */
   onError(error: unknown): void
 }
 
-/** What is used of the browser. */
+/** The part of the browser that connections use. */
 export type PeerBrowser = Pick<PageBrowser, 'createPeerConnection' | 'createMediaStream' | 'time'>
 
 export interface PeerConnectionOptions extends PeerLink {
@@ -36,12 +36,12 @@ export interface PeerConnectionOptions extends PeerLink {
 
 export interface PeerConnection extends PeerLink {
   configure(configuration: RTCConfiguration): void
-  /** The server knows this connection again after it was away; what was under way then goes on. */
+  /** The server knows this connection again after an absence; the negotiation under way then goes on. */
   resume(): void
   receiveDescription(description: SessionDescription): void
   receiveCandidate(candidate: IceCandidate): void
   send(own: OwnVoice): void
-  /** Looks for new ways: the network is another one. */
+  /** Looks for new network ways (an ICE restart): the network has changed. */
   restart(): void
   level(): number
   report(): Promise<VoiceReport>
@@ -52,7 +52,7 @@ export interface PeerConnection extends PeerLink {
   close(): void
 }
 
-/** A pause sends a packet every 0.4 s; nothing for so long is no pause. */
+/** In a pause a packet comes every 0.4 s; a longer gap is not a pause. */
 const SILENT_MS = 6000
 
 export function createPeerConnection(
@@ -69,7 +69,7 @@ export function createPeerConnection(
   let closed = false
   let stream: MediaStream | undefined
   let stereo = false
-  /** What was received is handled in order, one after the other. */
+  /** Received messages are handled in order, one after the other. */
   let queue = Promise.resolve()
 
   connection.ontrack = ({ track, streams }) => {
@@ -90,7 +90,7 @@ export function createPeerConnection(
   if (offers) connection.addTransceiver(own.track ?? 'audio', { direction: 'sendrecv' })
 
   function fail(error: unknown): void {
-    // A step of a connection that is gone by then is no fault.
+    // A step of a connection that is already closed is not a fault.
     if (!closed) events.onError(error)
   }
 
@@ -107,7 +107,7 @@ export function createPeerConnection(
   }
 
   async function negotiate(): Promise<void> {
-    // The answering side has nothing to offer until it knows the other's audio section.
+    // The answering side has nothing to offer until it knows the other side's audio section.
     if (!offers && !connection.remoteDescription) return
     try {
       makingOffer = true
@@ -123,7 +123,7 @@ export function createPeerConnection(
   async function describeLocally(): Promise<void> {
     const hearsStereo = opusParametersOf(connection.remoteDescription?.sdp ?? '')['sprop-stereo'] === '1'
     if (hearsStereo) {
-      // Only what is set locally decides how many channels this browser decodes.
+      // Only the local description decides how many channels this browser decodes.
       const { type, sdp = '' } = await (connection.signalingState === 'have-remote-offer'
         ? connection.createAnswer()
         : connection.createOffer())
@@ -151,12 +151,12 @@ export function createPeerConnection(
     if (type !== 'offer') return
     for (const transceiver of connection.getTransceivers()) {
       transceiver.direction = 'sendrecv'
-      // Not awaited: it takes its turn before the answer, in the connection's own queue.
+      // Not awaited: the change takes its turn before the answer, in the connection's own queue.
       if (transceiver.sender.track !== own.track)
         transceiver.sender.replaceTrack(own.track).catch(() => undefined)
     }
     await describeLocally()
-    // Who offered could not know that stereo comes: offered back, it prepares for it.
+    // The offering side could not know that stereo would come. An offer in return makes it prepare for stereo.
     if (own.performer && !knownBefore) await negotiate()
   }
 

@@ -1,4 +1,4 @@
-/** The page's connections to people: one for each within reach, as the server says. */
+/** The page's direct connections: one to each participant within reach, as the server says. */
 
 import type { IceCandidate, IceServerMessage, SessionDescription } from '../../src/protocol/messages.js'
 import {
@@ -12,24 +12,24 @@ import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './vo
 export interface PeerSignals {
   sendDescription(peer: PeerLink, description: SessionDescription): void
   sendCandidate(peer: PeerLink, candidate: IceCandidate): void
-  /** A connection has stopped: perhaps it is the network that is away. */
+  /** A connection has stopped; perhaps the network is gone. */
   onDoubt(): void
 }
 
 export interface PeerConnections extends VoiceSource {
-  /** For new connections, and for open ones when they next look for ways. */
+  /** For new connections, and for open ones when they next look for network ways. */
   configure(iceServers: IceServerMessage[], iceTransportPolicy: RTCIceTransportPolicy): void
   /**
    * @param how.offers this side makes the first offer, and ignores a colliding one
    * @param how.relayOnly through TURN, so that neither side learns the other's address
    */
   connect(peer: PeerLink, how: { readonly offers: boolean; readonly relayOnly: boolean }): void
-  /** The server knows this connection again after it was away; what was under way then goes on. */
+  /** The server knows this connection again after an absence; the negotiation under way then goes on. */
   resume(peer: PeerLink): void
   disconnect(peer: PeerLink): void
   receiveDescription(peer: PeerLink, description: SessionDescription): void
   receiveCandidate(peer: PeerLink, candidate: IceCandidate): void
-  /** Those that carry audio now. */
+  /** The connections that carry audio now. */
   links(): PeerLink[]
 }
 
@@ -48,12 +48,12 @@ export function createPeerConnections(
   let own: OwnVoice = { track: null, performer: false }
   let configuration: RTCConfiguration = {}
 
-  // The first connection of a page starts the browser's WebRTC threads: better now than when somebody waits.
+  // The first connection of a page starts the browser's WebRTC threads, so that happens before anybody waits for it.
   browser.time.after(0, () => {
     try {
       browser.createPeerConnection().close()
     } catch {
-      // Without WebRTC: said when somebody wants to talk, or before.
+      // Without WebRTC the page says so when the resident wants to talk, or before.
     }
   })
 

@@ -1,18 +1,18 @@
-/** Sees to it that a connection which is not there is tried again, for as long as somebody wants it. */
+/** Tries a lost or unfinished connection again for as long as it is wanted. */
 
 import type { PageTime } from '../page/page-time.js'
 
 export interface Reconnection {
-  /** The connection's state is another one. */
+  /** The connection's state has changed. */
   stateChanged(state: RTCPeerConnectionState): void
   close(): void
 }
 
-/** Of the two ends one begins; the other steps in later, should the first not have noticed. */
+/** One of the two ends tries first; the other steps in later in case the first has not noticed. */
 interface RetryDelays {
-  /** It was never connected: a message of the negotiation may have been lost. */
+  /** The connection was never made: a message of the negotiation may have been lost. */
   readonly connectingMs: number
-  /** It stutters, which mends itself mostly. */
+  /** The connection stutters, and usually recovers by itself. */
   readonly disconnectedMs: number
   readonly failedMs: number
 }
@@ -24,8 +24,8 @@ const LONGEST_PAUSE_MS = 20_000
 const GROWTH = 1.5
 
 /**
- * @param first this end begins
- * @param tryAgain looks for new ways, or says again what the other end may have missed
+ * @param first this end tries first
+ * @param tryAgain looks for new network ways, or sends again what the other end may have missed
  */
 export function createReconnection(
   first: boolean,

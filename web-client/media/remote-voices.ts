@@ -1,13 +1,13 @@
-/** Everybody's voice once, whichever sources deliver it: the newest way that works is heard, others stand by. */
+/** Each participant's voice once, whichever sources deliver it: the newest working one is heard, the others stand by. */
 
 import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './voice-source.js'
 
 export interface RemoteVoices extends VoiceSource {
-  /** Adds a source; what it tells goes through here. */
+  /** Adds a source; everything that the source reports goes through here. */
   attach<Source extends VoiceSource>(create: (events: VoiceSourceEvents) => Source): Source
-  /** To be called again and again: goes over to a newer way where that has begun to carry something. */
+  /** Must be called regularly: changes to a newer source once that source has begun to carry audio. */
   settle(): void
-  /** Those whose audio arrives. */
+  /** The participants whose audio arrives. */
   agentIds(): Iterable<string>
 }
 
@@ -21,13 +21,13 @@ const NOTHING_KNOWN: VoiceReport = { media: undefined, quality: undefined }
 
 export function createRemoteVoices(events: VoiceSourceEvents): RemoteVoices {
   const sources: VoiceSource[] = []
-  /** By person, the newest last. */
+  /** By participant, the newest last. */
   const deliveries = new Map<string, readonly Delivery[]>()
 
-  /** By person, the one that plays. */
+  /** By participant, the one that plays. */
   const playing = new Map<string, Delivery>()
 
-  /** The newest that flows: one that is only on its way must not silence another. */
+  /** The newest delivery that flows: one that is still connecting must not silence another. */
   function best(agentId: string): Delivery | undefined {
     const known = deliveries.get(agentId)
     return known?.findLast(({ source }) => source.flows(agentId)) ?? known?.at(-1)
@@ -45,7 +45,7 @@ export function createRemoteVoices(events: VoiceSourceEvents): RemoteVoices {
     }
   }
 
-  /** The person's deliveries without those of a source. */
+  /** The participant's deliveries without those of one source. */
   function without(agentId: string, source: VoiceSource): Delivery[] {
     return (deliveries.get(agentId) ?? []).filter((delivery) => delivery.source !== source)
   }

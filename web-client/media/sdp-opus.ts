@@ -1,21 +1,21 @@
 /** What a session description says about Opus: bitrate, error correction, pauses, stereo. Pure. */
 
 export interface OpusParameters {
-  /** Bits per second, on average while somebody speaks. */
+  /** Bits per second, on average while the resident speaks. */
   readonly maxaveragebitrate?: number
-  /** Each packet also carries the one before, coarsely, for when that is lost. */
+  /** Each packet also carries a coarse copy of the one before, for when that one is lost. */
   readonly useinbandfec?: 0 | 1
   /** Sends next to nothing in pauses. */
   readonly usedtx?: 0 | 1
-  /** Whoever wrote the description wants to receive stereo. */
+  /** The author of the description wants to receive stereo. */
   readonly stereo?: 0 | 1
-  /** Whoever wrote it is likely to send stereo. */
+  /** The author of the description is likely to send stereo. */
   readonly 'sprop-stereo'?: 0 | 1
 }
 
 /**
- * The description with these parameters for Opus (RFC 7587 §6.1); those it has besides stay. A description
- * without Opus comes back as it is. A browser's encoder follows what the other side's description says.
+ * The description with these parameters for Opus (RFC 7587 §6.1); its other parameters stay. A description without
+ * Opus is returned unchanged. A browser's encoder follows the other side's description.
  */
 export function withOpusParameters(sdp: string, parameters: OpusParameters): string {
   const payload = opusPayload(sdp)

@@ -1,11 +1,11 @@
-/** Who was connected when the socket was lost, until the server confirms each; who is not, is given up in time. */
+/** The connections from before the socket was lost, until the server confirms each. The rest are given up in time. */
 
 import type { PageTime } from '../page/page-time.js'
 import type { PeerLink } from './peer-connection.js'
 
-/** After a rejoin, connections that the server does not confirm are closed: the others may take a while too. */
+/** After a rejoin, connections that the server does not confirm are closed after this time: the others may need a while. */
 const CONFIRM_MS = 10_000
-/** A restarted service may wait that long for the region to say again who is where. */
+/** A restarted service may wait that long for the region to say again where each avatar is. */
 const CONFIRM_WAITING_MS = 30_000
 
 export interface UnconfirmedLinks {
@@ -17,7 +17,7 @@ export interface UnconfirmedLinks {
   clear(): void
 }
 
-/** @param giveUp called with each that was not confirmed in time, then `onDone` once */
+/** @param giveUp called with each link that was not confirmed in time, then `onDone` once */
 export function createUnconfirmedLinks(
   giveUp: (link: PeerLink) => void,
   onDone: () => void,

@@ -1,14 +1,14 @@
 /**
- * Where other people's voices come from, whatever way they take. What plays and shows them knows no more of
- * the network than this, so a way that carries one voice per connection and one that carries many look alike.
+ * Where the voices of others come from, whichever way they take. The parts that play and show voices know only this
+ * much of the network, so a way with one voice per connection and a way with many look alike.
  */
 
-/** How somebody's audio travels: straight, through a TURN server, or through the service's media hub. */
+/** How a participant's audio travels: directly, through a TURN server, or through the service's media hub. */
 export type MediaKind = 'p2p' | 'relay' | 'hub'
 
 export type Quality = 'good' | 'fair' | 'poor'
 
-/** What is known of somebody's audio; `media` is absent until it flows, `quality` until some was received. */
+/** What is known of a participant's audio; `media` is absent until it flows, `quality` until some was received. */
 export interface VoiceReport {
   readonly media: MediaKind | undefined
   readonly quality: Quality | undefined
@@ -26,28 +26,28 @@ export interface OwnVoice {
 
 export interface VoiceSourceEvents {
   /**
-   * Somebody's audio arrives from here; a second stream of the same person replaces the first.
-   * @param stereo its two channels differ: a performer's
+   * A participant's audio arrives from here; a second stream of the same participant replaces the first.
+   * @param stereo the two channels differ: a performer's
    */
   onVoice(agentId: string, stream: MediaStream, stereo?: boolean): void
-  /** It comes from here no longer. */
+  /** The audio no longer comes from here. */
   onVoiceGone(agentId: string): void
-  /** Something about it has changed: the report says what. */
+  /** Something about the audio has changed: the report says what. */
   onChange(agentId: string): void
-  /** What somebody's end sent makes no sense here; its next change may. */
+  /** The participant's end sent something that makes no sense here; the next change may make sense. */
   onError(agentId: string, error: unknown): void
 }
 
 export interface VoiceSource {
-  /** What goes out from now on, to everybody reached from here. */
+  /** What everybody who is reached from here receives from now on. */
   send(own: OwnVoice): void
-  /** Looks for new ways: the network is another one. */
+  /** Looks for new network ways: the network has changed. */
   restart(): void
-  /** Whether somebody's packets arrive from here: a way that stands may still carry nothing. */
+  /** Whether the participant's packets arrive from here: an open connection may still carry nothing. */
   flows(agentId: string): boolean
-  /** Audio level 0..1 of what somebody sends, before it is made quieter by distance. */
+  /** Audio level 0..1 of what the participant sends, before distance makes it quieter. */
   level(agentId: string): number
   report(agentId: string): Promise<VoiceReport>
-  /** Ends all that it delivers; new deliveries may begin later. */
+  /** Ends everything that the source delivers; new deliveries may begin later. */
   close(): void
 }

@@ -1,4 +1,4 @@
-/** The ways that voices take to this page and from it: straight to people, or through the hub; all of them together. */
+/** The ways that voices take to this page and from it: directly between pages, and through the hub. */
 
 import type { SignalingClient } from '../service/signaling-client.js'
 import { createHubConnection, type HubConnection } from './hub-connection.js'
@@ -8,7 +8,7 @@ import { createRemoteVoices, type RemoteVoices } from './remote-voices.js'
 import type { VoiceSourceEvents } from './voice-source.js'
 
 export interface VoiceWays {
-  /** Everybody's voice once, whichever way it takes. */
+  /** Each participant's voice once, whichever way it takes. */
   readonly voices: RemoteVoices
   readonly peers: PeerConnections
   readonly hub: HubConnection

@@ -1,50 +1,50 @@
-/** Remembers, as long as the tab, that the resident talks: a reload goes on with it, a restored tab waits for a click. */
+/** Remembers in the tab that the resident is talking: a reload goes on talking, a restored tab waits for a click. */
 
 import type { PageBrowser } from './page-browser.js'
 
 const KEY = 'voice-joined'
-/** How often the mark is made anew: what it says last is when the page was last alive. */
+/** How often the mark is renewed. Its time is the last moment when the page is known to have been alive. */
 const RENEW_MS = 10_000
-/** A page that was away for longer than this, or takes longer to start, is no reload any more. */
+/** A page that was gone for longer than this, or takes longer to start, does not count as reloaded. */
 export const FRESH_MS = 60_000
 
 export interface JoinedMark {
   /** The resident talks from now on, or no longer. */
   set(): void
   clear(): void
-  /** Whether this start goes on where the page was left: it does not wait for a click then. */
+  /** Whether this start continues the page as it was left; such a start does not wait for a click. */
   goesOn(): boolean
 }
 
-/** What is known of a start. */
+/** The facts about a start. */
 export interface StartFacts {
-  /** How the browser came to this page; `undefined` where it does not say. */
+  /** How the browser came to this page; `undefined` where the browser does not say. */
   readonly navigation: string | undefined
-  /** By a voice link, which is somebody's own act. */
+  /** The page was opened by a voice link, which is the resident's own act. */
   readonly byLink: boolean
-  /** When the page was last alive with the resident talking, milliseconds since 1970; NaN: it was not. */
+  /** When the page was last alive with the resident talking, milliseconds since 1970; NaN: never. */
   readonly aliveAt: number
-  /** When this start began, and now, milliseconds since 1970. */
+  /** When this start began, and the current time, milliseconds since 1970. */
   readonly startedAt: number
   readonly now: number
 }
 
 /**
- * Only a reload, or another link opened in the same tab, a moment after the resident talked here. What a browser brings
- * back (yesterday's tabs, a crash, the back button) is neither.
+ * Only a reload counts, or another link opened in the same tab, a moment after the resident talked here. What a
+ * browser restores (yesterday's tabs, the tabs of a crash, a page behind the back button) does not.
  */
 export function goesOn({ navigation, byLink, aliveAt, startedAt, now }: StartFacts): boolean {
   const away = startedAt - aliveAt
   return (
     (navigation === 'reload' || (navigation === 'navigate' && byLink)) &&
-    // A clock that was set back makes nothing young. Two clocks of one browser may differ a little.
+    // A clock that was set back does not make an old mark a new one. Two clocks of one browser may differ a little.
     away > -1000 &&
     away <= FRESH_MS &&
     now - startedAt <= FRESH_MS
   )
 }
 
-/** @param byLink whether this start is that of a voice link */
+/** @param byLink whether a voice link opened the page */
 export function createJoinedMark(
   {
     sessionStorage,
@@ -70,7 +70,7 @@ export function createJoinedMark(
     try {
       sessionStorage?.setItem(KEY, String(time.wallClock()))
     } catch {
-      // Full or forbidden: the next start waits for a click.
+      // The storage is full or forbidden: the next start waits for a click.
     }
   }
 
@@ -80,11 +80,11 @@ export function createJoinedMark(
     try {
       sessionStorage?.removeItem(KEY)
     } catch {
-      // Nothing was remembered either.
+      // Where storage is forbidden nothing was remembered either.
     }
   }
 
-  // The last moment of a page that is reloaded.
+  // The last moment of a page that is being reloaded.
   window.addEventListener('pagehide', () => endRenewals && write())
 
   return {

@@ -1,17 +1,17 @@
-/** State machines as data: a table says what each event makes of each state. Pure. */
+/** State machines as data: a table says which state follows each event in each state. Pure. */
 
-/** By state and event, the state that follows. A pair that is missing is illegal. */
+/** The next state by state and event. A missing pair is illegal. */
 export type Transitions<State extends string, Event extends string> = {
   readonly [From in State]: { readonly [On in Event]?: State }
 }
 
 export interface Machine<State extends string, Event extends string> {
   state(): State
-  /** Changes the state as the table says; false where the pair is illegal, and then nothing has changed. */
+  /** Changes the state as the table says; returns false for an illegal pair and changes nothing. */
   tell(event: Event): boolean
 }
 
-/** @param onChange called after each legal event, also where the state stays the same */
+/** @param onChange called after each legal event, even where the state stays the same */
 export function createMachine<State extends string, Event extends string>(
   transitions: Transitions<State, Event>,
   first: State,

@@ -1,33 +1,33 @@
-/** What of a browser stands in the way of voice altogether: found before a link is used up for nothing. */
+/** Finds out what in a browser makes voice impossible, before a voice link is used up in vain. */
 
 export type Obstacle =
-  /** WebRTC is switched off, or an extension took it away. */
+  /** WebRTC is switched off, or an extension removed it. */
   | 'no-webrtc'
-  /** No Web Audio: nothing could be heard. */
+  /** Without Web Audio nothing could be heard. */
   | 'no-web-audio'
   /** Without a cookie the service cannot know who this is. */
   | 'cookies-blocked'
-  /** A browser inside another program: one can listen there, but there is no microphone and often no other window. */
+  /** A browser inside another program: residents can listen there, but have no microphone and often no other window. */
   | 'no-microphone-here'
 
-/** What is looked at; anything may be missing. */
+/** The features that are examined; each may be missing. */
 export interface BrowserAbilities {
   readonly webRtc: boolean
   readonly webAudio: boolean
   readonly cookies: boolean
-  /** The page may ask for a microphone as far as its address goes: https, or this machine. */
+  /** Whether a page at this address may ask for a microphone: over https, or on this machine. */
   readonly secure: boolean
   readonly microphone: boolean
   readonly userAgent: string
 }
 
 /**
- * Second Life's and OpenSimulator's viewers add `SecondLife/<version> (<channel>; <skin> skin)` to what their built-in
- * browser says of itself, whichever viewer it is; Dullahan and CEF are what they are built of.
+ * The built-in browsers of all viewers for Second Life and OpenSimulator add `SecondLife/<version> (<channel>; <skin> skin)`
+ * to their user agent. Dullahan and CEF are the software that they are built from.
  */
 const BUILT_IN = /\b(SecondLife|Firestorm|OpenSim|Dullahan|CEF)\//i
 
-/** Each alone is enough, but for the last one: there the resident decides. */
+/** Each one alone makes voice impossible, except the last: there the resident decides. */
 export function obstacleIn(abilities: BrowserAbilities): Obstacle | undefined {
   const { webRtc, webAudio, cookies, secure, microphone, userAgent } = abilities
   if (!cookies) return 'cookies-blocked'

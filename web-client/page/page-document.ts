@@ -1,15 +1,15 @@
-/** This page as a document of the service: which build it is, what its browser cannot do, and loading it anew. */
+/** This page as a document of the service: its build, what its browser lacks, and how it is reloaded. */
 
 import { type Obstacle, obstacleIn } from './obstacle.js'
 
 export interface PageDocument {
-  /** '' where the document names none. */
+  /** '' where the document names no build. */
   readonly build: string
-  /** What stands in the way at this moment. */
+  /** The obstacle at this moment. */
   obstacle(): Obstacle | undefined
-  /** The build that the service has now. @throws where it is out of reach, or answers something else */
+  /** The build that the service gives out now. @throws where the service is out of reach, or answers anything else */
   askBuild(): Promise<string>
-  /** The resident types, or looks at what would be closed. */
+  /** The resident is typing, or looking at something that a reload would close. */
   isInUse(): boolean
   reload(): void
 }

@@ -1,13 +1,13 @@
-/** Time as the page sees it: passed to whatever waits, so that a test turns the clock itself. */
+/** Clocks and timers of the page, handed to everything that waits, so that a test can turn the clock itself. */
 
 export interface PageTime {
-  /** Milliseconds since some moment, never set back; it may rest while the computer sleeps. */
+  /** Milliseconds since an arbitrary moment. Never set back; may stop while the computer sleeps. */
   now(): number
-  /** Milliseconds since 1970: goes on while the computer sleeps, and can be set. */
+  /** Milliseconds since 1970. Goes on while the computer sleeps, and can be set. */
   wallClock(): number
-  /** Calls once, after so many milliseconds; returns what calls it off. */
+  /** Calls once after that many milliseconds; returns a function that cancels the call. */
   after(milliseconds: number, callback: () => void): () => void
-  /** Calls again and again; returns what ends it. */
+  /** Calls again and again; returns a function that stops the calls. */
   every(milliseconds: number, callback: () => void): () => void
 }
 

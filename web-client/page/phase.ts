@@ -1,4 +1,4 @@
-/** Where the resident is with the service: every phase of the page, and what leads from one to another. */
+/** The phases of the page, that is, how the resident stands with the service; and what leads from one to another. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { OverReason } from '../service/signaling-client.js'
@@ -9,7 +9,7 @@ import type { Obstacle } from './obstacle.js'
 export type WaitingFor = 'waiting' | 'no-positions' | 'region-away' | 'voice-off' | 'channel-full'
 
 export type PhaseName =
-  /** On the way to the service for the first time, or again while nobody talks. */
+  /** Connecting to the service for the first time, or again while the resident does not want to talk. */
   | 'connecting'
   | 'ready'
   /** The resident wants to talk, and the service has not answered yet. */
@@ -21,25 +21,25 @@ export type PhaseName =
   | 'over'
 
 export type PhaseEvent =
-  /** The service said welcome. */
+  /** The service sent its welcome. */
   | 'welcome'
-  /** The resident wants to talk, or wants it no longer. */
+  /** The resident wants to talk, or no longer does. */
   | 'join'
   | 'leave'
-  /** After a lost socket: the page has no connection left to go on with. */
+  /** After a lost socket: the page has no connection left that could go on. */
   | 'join-anew'
   /** The service names the room, or says why there is none. */
   | 'room'
   | WaitingFor
-  /** A moderator took the resident out; the end of the session follows. */
+  /** A moderator removed the resident; the end of the session follows. */
   | 'kicked'
-  /** The socket was lost, or ended for good. */
+  /** The socket was lost, or has ended for good. */
   | 'lost'
   | 'end'
-  /** The resident begins anew after the end. */
+  /** The resident starts again after the end. */
   | 'again'
 
-/** Why the page does nothing by itself any more, or did not begin. */
+/** Why the page does nothing more by itself, or never started. */
 export type EndReason = OverReason | Obstacle
 
 export type Phase =
@@ -53,7 +53,7 @@ const wherever = {
   'voice-off': 'voice-off',
   'channel-full': 'channel-full',
 } as const
-/** While the resident wants to talk and the socket is there. */
+/** While the resident wants to talk and the socket is open. */
 const wanted = {
   ...wherever,
   room: 'connected',
@@ -65,9 +65,9 @@ const wanted = {
 
 export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
   connecting: { welcome: 'ready', join: 'joining', lost: 'connecting', end: 'over' },
-  // A room, or the word that there is none, may have been on its way when the resident left: illegal here.
+  // A `room` or `no-room` may have been on its way when the resident left: illegal here.
   ready: { welcome: 'ready', join: 'joining', lost: 'connecting', end: 'over' },
-  // The join goes out with the welcome where it was wanted before.
+  // The join goes out with the welcome where the resident already wanted to talk.
   joining: { ...wanted, welcome: 'joining', 'join-anew': 'joining' },
   waiting: wanted,
   'no-positions': wanted,
@@ -75,7 +75,7 @@ export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
   'voice-off': wanted,
   'channel-full': wanted,
   connected: wanted,
-  // Until the service has said which room, whoever is heard goes on being heard.
+  // Everybody who is heard stays heard until the service has named the room.
   reconnecting: {
     ...wanted,
     welcome: 'reconnecting',
@@ -85,16 +85,16 @@ export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
   over: { again: 'connecting' },
 }
 
-/** Those in which the resident wants to talk. */
+/** The phases in which the resident wants to talk. */
 export function wantsVoice(name: PhaseName): boolean {
   return name !== 'connecting' && name !== 'ready' && name !== 'over'
 }
 
-/** The page's state in the few words that do not depend on a language; see docs/voice-page.md. */
+/** The page's state in a few words that do not depend on a language; see docs/voice-page.md. */
 export type PageState = 'signed-out' | 'ready' | 'joining' | 'connected' | 'reconnecting' | 'waiting' | 'over'
 
 const pageStates: Readonly<Record<Exclude<PhaseName, 'over'>, PageState>> = {
-  // The resident may join: it goes out as soon as the service is reached.
+  // The resident may join already: the join goes out as soon as the service is reached.
   connecting: 'ready',
   ready: 'ready',
   joining: 'joining',
@@ -114,7 +114,7 @@ export function pageStateOf(phase: Phase): PageState {
 
 export interface PhaseMachine {
   readonly phase: ReadonlySignal<Phase>
-  /** False where the event is illegal in this phase: then nothing has changed, and nothing is to be done. */
+  /** Returns false where the event is illegal in this phase; then nothing has changed, and the caller does nothing. */
   tell(event: Exclude<PhaseEvent, 'end'>): boolean
   end(reason: EndReason): boolean
 }

@@ -1,4 +1,4 @@
-/** The browser that this page runs in, as its parts are handed it. */
+/** The browser that this page runs in, in the form that the page's parts are handed. */
 
 import type { TextStorage } from '../settings/settings.js'
 import type { PageBrowser } from './page-browser.js'
@@ -35,7 +35,7 @@ function navigationType(): string | undefined {
   return entry?.type
 }
 
-/** Without an event of their own: the page's calls are the only sign. */
+/** These dialogs have no event of their own: the page's calls are the only sign. */
 function beforeDialogs(callback: () => void): void {
   for (const name of ['alert', 'confirm', 'prompt', 'print'] as const) {
     const open = window[name].bind(window) as (...args: unknown[]) => never
@@ -46,7 +46,7 @@ function beforeDialogs(callback: () => void): void {
   }
 }
 
-/** Browsers that forbid storage throw at the very look at it. */
+/** Browsers that forbid storage throw as soon as the property is read. */
 function allowed(storage: () => TextStorage): TextStorage | undefined {
   try {
     return storage()

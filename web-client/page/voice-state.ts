@@ -1,11 +1,11 @@
-/** What the page knows and shows: each a signal that the user interface follows. */
+/** What the page knows and shows: each value is a signal that the user interface follows. */
 
 import { signal } from '@preact/signals'
 import type { ChannelMessage, IceServerMessage, ServerMessageOf } from '../../src/protocol/messages.js'
 import type { OutputState } from '../hearing/output-watch.js'
 import type { Person } from '../room/room-people.js'
 
-/** What a moderator gave somebody along who was taken out. */
+/** What a moderator told a resident who was removed. */
 export type Expulsion = Pick<ServerMessageOf<'no-room'>, 'until' | 'explanation'>
 
 export interface Problem {
@@ -23,17 +23,17 @@ export function createVoiceState() {
     /** Whether anything can be heard. */
     output: signal<OutputState>('closed'),
     feedLost: signal(false),
-    /** The service can write nothing down. */
+    /** The service cannot store anything. */
     storeFailing: signal(false),
-    /** The chosen loudspeaker cannot be had. */
+    /** The chosen loudspeaker cannot be used. */
     outputFailed: signal(false),
-    /** Whether this page's network address can be kept from others. */
+    /** Whether this page's network address can be hidden from others. */
     hidesAddresses: signal(false),
     expulsion: signal<Expulsion>({}),
-    /** The page's own address, where it was opened at another one. */
+    /** The page's own address, where the page was opened at another one. */
     ownAddress: signal<string | undefined>(undefined),
     problem: signal<Problem | undefined>(undefined),
-    /** What the operator offers for finding ways through networks. */
+    /** The STUN and TURN servers that the operator offers. */
     iceServers: signal<readonly IceServerMessage[]>([]),
   }
 }

@@ -1,20 +1,20 @@
-/** Notices what a page sleeps through: a closed lid, a frozen tab, another network. */
+/** Notices when the page has slept or the network has changed: a closed lid, a frozen tab, another network. */
 
 import type { PageBrowser } from './page-browser.js'
 
 export interface WakingEvents {
   /** The page was stopped for a while. */
   onWake(): void
-  /** The resident looks at it again. */
+  /** The resident looks at the page again. */
   onShown(): void
-  /** The way to the network is another one now. */
+  /** The computer reaches the network in another way now. */
   onNetwork(): void
-  /** It may be: the browser estimates it anew. */
+  /** The network may have changed: the browser has a new estimate. */
   onDoubt(): void
 }
 
 const TICK_MS = 5000
-/** Hidden tabs tick once a minute at worst; the socket has its own end for anything shorter. */
+/** Hidden tabs tick once a minute at worst; the socket notices shorter gaps by itself. */
 const ASLEEP_MS = 75_000
 
 export function watchWaking(

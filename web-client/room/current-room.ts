@@ -1,4 +1,4 @@
-/** The page in a room: what it takes over from the service on entering, and what it lets go of on leaving. */
+/** The room that the page is in: what the page takes over from the service on entering, and drops on leaving. */
 
 import { batch } from '@preact/signals'
 import type { ServerMessageOf } from '../../src/protocol/messages.js'
@@ -26,7 +26,7 @@ export interface CurrentRoomOptions extends Pick<VoiceWays, 'voices' | 'hub'> {
 export interface CurrentRoom {
   enterRoom(message: ServerMessageOf<'room'>): void
   leaveRoomFor(message: ServerMessageOf<'no-room'>): void
-  /** Something about somebody changed; it may be about the resident. */
+  /** Something about a participant has changed; the participant may be the resident. */
   participantChanged(participant: ServerMessageOf<'participant-changed'>['participant']): void
   leaveRoom(): void
 }
@@ -76,12 +76,12 @@ export function createCurrentRoom({
       if (agentId === selfId) talk.setRoomSilence(silence ?? undefined)
     },
     enterRoom(message) {
-      // It may have been on its way when the resident left.
+      // The message may have been on its way when the resident left.
       if (!isWanted()) return
       const kept = new Set([...unconfirmed.agentIds(), ...hub.agentIds()])
       if (kept.size === 0) leaveRoom()
       else unconfirmed.expectWithin('room')
-      // First of all: what nobody is to hear is not sent for a moment.
+      // First of all, so that nothing goes out even for a moment that nobody may hear.
       talk.setRoomSilence(message.self.silence ?? undefined)
       batch(() => {
         state.channel.value = message.channel
@@ -94,7 +94,7 @@ export function createCurrentRoom({
       clock.show()
     },
     leaveRoomFor({ reason, type, ...words }) {
-      // The answer to a farewell: the resident may be on the way back in.
+      // This answers `leave`: the resident may already be joining again.
       if (reason === 'left' || !isWanted()) return
       if (reason === 'not-in-world' && (unconfirmed.agentIds().size > 0 || hub.agentIds().length > 0))
         unconfirmed.expectWithin('waiting')

@@ -1,4 +1,4 @@
-/** What happens again and again in a room: voices follow the walk, and the screen follows what is known. */
+/** The regular work of a room: voices follow the avatars' steps, and the screen follows what is known. */
 
 import type { Playback } from '../hearing/playback.js'
 import type { RemoteVoices } from '../media/remote-voices.js'
@@ -6,9 +6,9 @@ import type { PageTime } from '../page/page-time.js'
 import type { VoiceState } from '../page/voice-state.js'
 import type { RoomPeople } from './room-people.js'
 
-/** How often gains and directions follow the walk. */
+/** How often gains and directions are updated. */
 const PLACE_INTERVAL_MS = 50
-/** How often the list on the screen does, and what is known of the connections. */
+/** How often the list on the screen and the reports of the connections are updated. */
 const SHOW_INTERVAL_MS = 200
 const REPORT_INTERVAL_MS = 3000
 
@@ -20,7 +20,7 @@ export interface RoomClockOptions {
   readonly voices: RemoteVoices
   readonly playback: Playback
   readonly people: VoiceState['people']
-  /** Somebody's audio can flow, as far as is known. */
+  /** A participant's audio can flow, as far as is known. */
   readonly onMedia: (agentId: string) => void
   readonly time: PageTime
 }
@@ -31,9 +31,9 @@ export interface RoomClock {
   /** Gives every voice its gain and direction of this moment. */
   place(): void
   show(): void
-  /** Once for all the news of a moment, and not before what they need has been sent. */
+  /** Shows all news of a moment at once, and only after the messages they cause have been sent. */
   showSoon(): void
-  /** Asks what is known of somebody's audio, and shows it. */
+  /** Asks for the report of a participant's audio, and shows it. */
   refreshReport(agentId: string): Promise<void>
 }
 
@@ -60,7 +60,7 @@ export function createRoomClock({
     const ear = room.selfPose(now)
     const mixer = playback.mixer()
     if (!ear || !mixer) return
-    // A hidden tab's timers run once a second: then the way to the next moment is longer.
+    // A hidden tab's timers run once a second, so a glide has to last longer there.
     const seconds = Math.min(1, Math.max(PLACE_INTERVAL_MS * 3, now - lastPlacing) / 1000)
     lastPlacing = now
     for (const agentId of room.agentIds()) mixer.place(agentId, room.placementOf(agentId, now, ear), seconds)

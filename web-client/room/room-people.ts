@@ -1,4 +1,4 @@
-/** The people of the room: where everybody is at this moment, and how loud and from where each is heard. */
+/** The participants of the room: where each is at this moment, and how loud and from where each is heard. */
 
 import { signal } from '@preact/signals'
 import type { ChannelMessage, ParticipantMessage } from '../../src/protocol/messages.js'
@@ -10,52 +10,52 @@ import { createPoseTrack, type PoseTrack } from '../hearing/pose-track.js'
 import type { VoicePlacement } from '../hearing/voice-output.js'
 import type { MediaKind, Quality, VoiceReport } from '../media/voice-source.js'
 
-/** One other person, as the page shows it. */
+/** One other participant, as the page shows them. */
 export interface Person {
   readonly agentId: string
   readonly name: string
   readonly distanceMetres: number
-  /** The attenuation's gain, 0..1, without the personal volume. */
+  /** The gain of the attenuation, 0..1, without the personal volume. */
   readonly gain: number
   readonly speaking: boolean
   readonly muted: boolean
-  /** Nobody hears that person, whatever is sent. */
+  /** Nobody hears this participant, whatever arrives. */
   readonly listensOnly: boolean
   /** `undefined` while there is no connection. */
   readonly media: MediaKind | undefined
   readonly quality: Quality | undefined
   readonly trouble: Trouble | undefined
-  /** Personal volume, 1 as it comes, and whether this resident muted that person. */
+  /** Personal volume (1 leaves it unchanged), and whether this resident muted the participant. */
   readonly volume: number
   readonly silenced: boolean
 }
 
-/** Why somebody who could be heard is not: the fault of the other end. */
+/** Why a participant who could be heard is not: a fault of the other end. */
 export type Trouble = 'incompatible' | 'no-audio'
 
-/** Somebody on the radar. */
+/** A participant on the radar. */
 export interface Blip {
   readonly agentId: string
   readonly name: string
-  /** The same object as long as it stands still. */
+  /** The same object for as long as the avatar stands still. */
   readonly pose: Pose
-  /** How well this resident hears that person, 0..1: 0 where anything is in the way. */
+  /** How well this resident hears the participant, 0..1; 0 where anything prevents it. */
   readonly loudness: number
   readonly speaking: boolean
 }
 
 interface Participant {
-  /** As last seen, though not in the room (yet): kept over a restart of the service. */
+  /** A participant as last seen who is not in the room (yet): kept over a restart of the service. */
   absent: boolean
   message: ParticipantMessage
   readonly track: PoseTrack
   report: VoiceReport
-  /** The other end sent what makes no sense, and nothing better since. */
+  /** The other end sent something that makes no sense, and nothing better since. */
   incompatible: boolean
   heardAt: number
 }
 
-/** Levels above this are speech; it ends when there was none for a while, so that words do not flicker. */
+/** Levels above this are speech. Speech ends after a while without any, so that words do not flicker. */
 const SPEAKING_LEVEL = 0.01
 const SPEAKING_HOLD_MS = 400
 
@@ -64,7 +64,7 @@ const UNKNOWN: VoiceReport = { media: undefined, quality: undefined }
 
 export interface RoomPeopleOptions {
   readonly volumeOf: (agentId: string) => PersonalVolume
-  /** Audio level 0..1 of what somebody sends. */
+  /** Audio level 0..1 of what a participant sends. */
   readonly levelOf: (agentId: string) => number
 }
 
@@ -73,7 +73,7 @@ export type RoomPeople = ReturnType<typeof createRoomPeople>
 export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
   const participants = new Map<string, Participant>()
   const byIndex = new Map<number, PoseTrack>()
-  /** Counts what makes anybody move, for a picture that rests until then. */
+  /** Counts every change of a pose; the radar rests while the count stays the same. */
   const moves = signal(0)
   let listed: readonly Person[] = []
   let self: PoseTrack | undefined
@@ -116,7 +116,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
   return {
     moves,
     /**
-     * Everybody anew.
+     * Replaces all participants.
      * @param keeps who stays as last seen, though not in the room (yet)
      */
     enter(
@@ -159,7 +159,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
       if (byIndex.get(participant.message.index) === participant.track)
         byIndex.delete(participant.message.index)
     },
-    /** Forgets somebody who has not come back to the room. */
+    /** Forgets a participant who has not come back to the room. */
     forgetAbsent(agentId: string) {
       if (participants.get(agentId)?.absent) participants.delete(agentId)
     },
@@ -167,7 +167,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
       for (const { index, ...pose } of entries) byIndex.get(index)?.moveTo(pose, now)
       moves.value += 1
     },
-    /** What is known of the connection to somebody; an unknown quality keeps the last one. */
+    /** The report of a participant's connection; where the quality is unknown the last one stays. */
     report(agentId: string, { media, quality, silent = false }: VoiceReport) {
       const participant = participants.get(agentId)
       if (!participant) return
@@ -180,7 +180,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
     },
     agentIds: () => participants.keys(),
     selfPose: (now: number) => self?.at(now),
-    /** Where somebody is heard from at a moment, and how loud. */
+    /** Where a participant is heard from at a moment, and how loud. */
     placementOf(agentId: string, now: number, ear = self?.at(now)): VoicePlacement {
       const participant = participants.get(agentId)
       if (!participant || !ear || !channel) return SILENT
@@ -194,7 +194,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
             : directionInEarFrame(ear, participant.track.at(now).position),
       }
     },
-    /** Everybody, loudest first, then nearest. Who has not changed is the same object, and so is the list. */
+    /** All participants, loudest first, then nearest. What has not changed is the same object, and so is the list. */
     list(now: number): readonly Person[] {
       const ear = self?.at(now)
       if (!ear) return []
@@ -237,7 +237,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
   }
 }
 
-/** To no more than the page shows, so that what cannot be seen changes nothing. */
+/** Rounded to what the page shows, so that invisible differences change nothing. */
 function rounded(value: number, parts: number): number {
   return Math.round(value * parts) / parts
 }

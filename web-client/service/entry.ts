@@ -1,4 +1,4 @@
-/** How the page gets to the service: by the voice link it was opened with, unless something stands in the way; and again after an end. */
+/** How the page gets to the service: by its voice link unless an obstacle prevents it, and again after an end. */
 
 import type { Obstacle } from '../page/obstacle.js'
 import type { TextStorage } from '../settings/settings.js'
@@ -8,13 +8,13 @@ import { SignInError } from './sign-in-client.js'
 const LISTENS_HERE_KEY = 'voice-listens-here'
 
 export interface EntryOptions {
-  /** Of the voice link that the page was opened by, as long as it has not been used. */
+  /** The ticket of the voice link that opened the page, as long as it has not been used. */
   readonly ticket: () => string | undefined
-  /** Uses the link up; the avatar that it is for. @throws SignInError */
+  /** Uses the link up; returns the avatar that the link is for. @throws SignInError */
   readonly openLink: (ticket: string) => Promise<string>
   readonly obstacle: () => Obstacle | undefined
   readonly storage: TextStorage | undefined
-  /** From now on the page is that avatar's. */
+  /** From now on the page belongs to that avatar. */
   readonly onSignedIn: (agentId: string) => void
   /** The socket can be opened. */
   readonly onReady: () => void
@@ -24,9 +24,9 @@ export interface EntryOptions {
 }
 
 export interface Entry {
-  /** Looks for obstacles first: what cannot succeed leaves the link as it was, good for another browser. */
+  /** Looks for obstacles first: an attempt that cannot succeed leaves the link unused, for another browser. */
   begin(): void
-  /** The resident will only listen here, whatever browser it is. */
+  /** The resident only listens here, whatever the browser can do. */
   listenHere(): void
 }
 
@@ -36,7 +36,7 @@ export function createEntry(options: EntryOptions): Entry {
   function inTheWay(): Obstacle | undefined {
     const found = obstacle()
     if (found !== 'no-microphone-here') return found
-    // Only somebody with a link can go on elsewhere.
+    // Only with a link can the resident go on in another browser.
     return ticket() === undefined || storage?.getItem(LISTENS_HERE_KEY) ? undefined : found
   }
 

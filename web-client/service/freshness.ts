@@ -1,25 +1,25 @@
 /**
- * Whether this page is the one that the service gives out by now. A page that stays open over an upgrade goes on
- * talking, but what it loads later may be gone: it says so, and loads itself anew where that disturbs nobody.
+ * Whether this page is the one that the service gives out now. A page that stays open over an upgrade goes on
+ * talking, but its later files may be gone: it says so, and reloads itself when a reload disturbs nobody.
  */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { TextStorage } from '../settings/settings.js'
 
 export type Activity =
-  /** Nobody would notice. */
+  /** Nobody would notice a reload. */
   | 'none'
-  /** There are people to hear, and nobody speaks just now. */
+  /** There are others to hear, and nobody speaks just now. */
   | 'quiet'
-  /** Somebody speaks, or uses the page. */
+  /** Somebody speaks, or the resident uses the page. */
   | 'busy'
 
 export interface FreshnessOptions {
-  /** This page's own; '' where it names none. */
+  /** This page's own build; '' where the document names none. */
   readonly build: string
-  /** Kept as long as the tab. */
+  /** Storage that lasts as long as the tab. */
   readonly storage: TextStorage | undefined
-  /** The build of the document that the service has now. @throws where it is out of reach */
+  /** The build of the document that the service gives out now. @throws where the service is out of reach */
   readonly askBuild: () => Promise<string>
   readonly activity: () => Activity
   readonly reload: () => void
@@ -29,28 +29,28 @@ export interface FreshnessOptions {
   }
 }
 
-/** Why a file that belongs to the page cannot be had. */
+/** Why a file that belongs to the page cannot be loaded. */
 export type MissingFile =
   /** The service is out of reach at the moment. */
   | 'away'
-  /** The service has another page by now, or lost a file of this one. */
+  /** The service gives out another page now, or has lost a file of this one. */
   | 'gone'
 
 export interface Freshness {
-  /** The service has another page by now, and this one waits for a quiet moment. */
+  /** The service gives out another page now, and this one waits for a quiet moment. */
   readonly stale: ReadonlySignal<boolean>
-  /** As the service's welcome says. */
+  /** The build in the service's welcome. */
   note(build: string): void
   /** A file could not be loaded: finds out why, and acts on it. */
   missing(): Promise<MissingFile>
   reload(): void
 }
 
-/** The build for which this tab was loaded anew: once is enough where that did not help. */
+/** The build for which this tab was reloaded: once is enough where that did not help. */
 const RELOADED_KEY = 'voice-reloaded-for'
 
 const LOOK_MS = 1000
-/** Between two sentences nobody is heard either. */
+/** Nobody is heard between two sentences either. */
 const QUIET_MS = 20_000
 
 export function createFreshness(options: FreshnessOptions): Freshness {
@@ -70,7 +70,7 @@ export function createFreshness(options: FreshnessOptions): Freshness {
     })
   }
 
-  /** Nodes of different versions, or a cache before the service, would have it reload for ever. */
+  /** Without this, nodes of different versions or a cache in front of the service would make the page reload for ever. */
   function isFirstTime(build: string): boolean {
     try {
       if (!storage || storage.getItem(RELOADED_KEY) === build) return false

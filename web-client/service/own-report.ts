@@ -1,4 +1,4 @@
-/** Tells the service how this resident's voice does: for its statistics, and for moderators to see who speaks. */
+/** Tells the service the state of this resident's voice, for its statistics and so that moderators see who speaks. */
 
 import type { ClientMessages, VoiceReportMessage } from '../../src/protocol/messages.js'
 import type { PageTime } from '../page/page-time.js'
@@ -6,14 +6,14 @@ import type { Person } from '../room/room-people.js'
 import type { MicrophoneFault } from '../speaking/microphone.js'
 
 const LOOK_INTERVAL_MS = 250
-/** Who speaks on and on says so again; the service forgets it after ten seconds. */
+/** A resident who goes on speaking is reported again; the service forgets a report after ten seconds. */
 const SPEAKING_AGAIN_MS = 4000
 const ROUTES_INTERVAL_MS = 2000
-/** Somebody whose audio has not come by then does not come. */
+/** Audio that has not arrived by then will not arrive. */
 const CONNECTION_TIMEOUT_MS = 15_000
-/** Among those who are awaited; nobody's agent id. */
+/** The hub's key among those whose audio is awaited; no agent id looks like this. */
 const HUB = 'hub'
-/** A first connection that is to be made this long after the join has nothing to do with it. */
+/** A first connection that is requested this long after the join does not count for the join's time to voice. */
 const JOIN_MS = 3000
 
 export interface OwnReportOptions {
@@ -31,7 +31,7 @@ export type OwnReport = ReturnType<typeof createOwnReport>
 export function createOwnReport({ send, speaks, microphoneFault, people, time }: OwnReportOptions) {
   let endLooks = () => {}
   let joinedAt = 0
-  /** When the first connection was to be made; `undefined` before, and once its time was told. */
+  /** When the first connection was requested; `undefined` before that, and once the time to voice was reported. */
   let since: number | undefined
   let told = false
   let speaking = false
@@ -39,12 +39,12 @@ export function createOwnReport({ send, speaks, microphoneFault, people, time }:
   let routesAt = 0
   let lastRoutes = ''
   let lastFault: MicrophoneFault | undefined
-  /** Whose audio is awaited, or the media hub's, since when. */
+  /** Since when each participant's audio, or the media hub's, has been awaited. */
   const awaited = new Map<string, number>()
 
   let hub: { readonly since: number; readonly connectedAt?: number } | undefined
 
-  /** When what is to be connected now was begun. */
+  /** When the connections that are being made now were begun. */
   const beginningAt = (now: number) => (now - joinedAt < JOIN_MS ? joinedAt : now)
 
   const report = (what: Omit<VoiceReportMessage, 'type'>) => send({ type: 'report', ...what })
@@ -86,14 +86,14 @@ export function createOwnReport({ send, speaks, microphoneFault, people, time }:
       since = undefined
       hub = undefined
       told = resumed
-      // A new socket knows nothing of what the older one was told.
+      // The service knows nothing about a new socket that was reported on the older one.
       speaking = false
       lastRoutes = ''
       lastFault = undefined
       endLooks()
       endLooks = time.every(LOOK_INTERVAL_MS, look)
     },
-    /** Somebody's audio is to come. */
+    /** A participant's audio is to come. */
     expect(agentId: string): void {
       const now = time.now()
       awaited.set(agentId, now)
@@ -109,7 +109,7 @@ export function createOwnReport({ send, speaks, microphoneFault, people, time }:
       awaited.delete(HUB)
       if (hub) hub = { ...hub, connectedAt: time.now() }
     },
-    /** Somebody's audio comes through the hub. Who comes long after its connection has not kept anybody waiting. */
+    /** A participant's audio comes through the hub. A participant who comes long after the hub kept nobody waiting. */
     expectThroughHub(): void {
       if (!hub) return
       const now = time.now()
@@ -123,18 +123,18 @@ export function createOwnReport({ send, speaks, microphoneFault, people, time }:
     forget(agentId: string): void {
       awaited.delete(agentId)
     },
-    /** Nobody is awaited any more. */
+    /** Nobody's audio is awaited any more. */
     leftRoom(): void {
       awaited.clear()
     },
-    /** Somebody's audio can flow. */
+    /** A participant's audio can flow. */
     arrived(agentId: string): void {
       awaited.delete(agentId)
       if (told || since === undefined) return
       told = true
       report({ timeToVoiceMs: Math.min(120_000, Math.round(time.now() - since)) })
     },
-    /** The resident talks no longer, or the socket is away. */
+    /** The resident stopped talking, or the socket is lost. */
     stop(): void {
       endLooks()
       awaited.clear()

@@ -23,7 +23,7 @@ export interface MessageParts {
   useIceServers(servers: ServerMessageOf<'ice-servers'>['iceServers']): void
   enterRoom(message: ServerMessageOf<'room'>): void
   leaveRoomFor(message: ServerMessageOf<'no-room'>): void
-  /** Something about somebody changed; it may be about the resident. */
+  /** Something about a participant has changed; the participant may be the resident. */
   participantChanged(participant: ServerMessageOf<'participant-changed'>['participant']): void
   leave(): void
 }
@@ -32,7 +32,7 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
   const { state, peers, hub, room, clock, unconfirmed, ownReport, time } = parts
   switch (message.type) {
     case 'welcome':
-      // Where it can write nothing, it says so next.
+      // A service that cannot store anything says so in its next message.
       state.storeFailing.value = false
       return parts.welcome(message)
     case 'room':
@@ -89,15 +89,15 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
     case 'error':
       if (message.about === 'hub-offer') return hub.refused()
       if (message.url !== undefined) state.ownAddress.value = message.url
-      // A signal for somebody who left in that very moment is no news, nor one that came before a room: it is sent anew.
+      // A signal for a participant who has just left needs no notice, nor does one that came before a room: it is sent again.
       if (message.code === 'peer-unreachable' || message.code === 'not-in-room') return
-      // What was too much for somebody is said again later, by the way that every lost message is.
+      // A message that was too much for its receiver is sent again later, like every lost message.
       if (
         message.code === 'rate-limited' &&
         (message.about === 'description' || message.about === 'candidate')
       )
         return
-      // Nor are statistics.
+      // Refused reports matter to statistics only.
       if (message.about !== 'report') state.problem.value = message
       if (message.code === 'relay-unavailable') parts.leave()
       return

@@ -2,16 +2,16 @@
 
 import type { PageTime } from '../page/page-time.js'
 
-/** Half of a session's life would do; a page that sleeps through one still has many more. */
+/** Half of a session's life would do, but a page that sleeps through several renewals must still have one left. */
 const RENEW_INTERVAL_MS = 60 * 60 * 1000
 
 /**
- * Renews the session of an avatar now and then.
- * @returns what ends it
+ * Renews the session of an avatar from time to time.
+ * @returns a function that stops the renewals
  */
 export function keepSignedIn(agentId: string, time: Pick<PageTime, 'every'>): () => void {
   return time.every(RENEW_INTERVAL_MS, () => {
-    // A service out of reach is noticed elsewhere; an hour later is early enough to try again.
+    // Other parts notice a service out of reach; trying again an hour later is early enough.
     fetch(`api/session/renew?avatar=${agentId}`, { method: 'POST' }).catch(() => undefined)
   })
 }

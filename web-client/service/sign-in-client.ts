@@ -1,4 +1,4 @@
-/** The page's end of signing in: what ways there are, codes and passwords. DOM-free. */
+/** The page's end of signing in: which ways are offered, codes and passwords. DOM-free. */
 
 export interface SignInWays {
   /** A code shown to the avatar in-world. */
@@ -14,20 +14,20 @@ export interface AvatarChoice {
 
 export interface AvatarChoices {
   readonly avatars: readonly AvatarChoice[]
-  /** There are others that a search would find. */
+  /** There are more avatars, which a search would find. */
   readonly more: boolean
-  /** There are people in-world whose region cannot show them a code. */
+  /** There are avatars in-world whose region cannot show them a code. */
   readonly elsewhere: boolean
 }
 
-/** What the service answers instead. */
+/** A refusal of the service. */
 export class SignInError extends Error {
   override readonly name = 'SignInError'
 
   /**
    * @param code one of the service's error codes
-   * @param message in the service's own words, which are English
-   * @param triesLeft where there is a number of them
+   * @param message the service's own words, which are English
+   * @param triesLeft the number of tries left, where they are limited
    */
   constructor(
     readonly code: string,
@@ -43,7 +43,7 @@ export async function signInWays(): Promise<SignInWays> {
   return (await accepted(await fetch('api/sign-in'))).json()
 }
 
-/** The avatars in-world that can be shown a code, whose names hold that text. */
+/** The avatars in-world that can be shown a code and whose names contain that text. */
 export async function findAvatars(search: string): Promise<AvatarChoices> {
   return (await accepted(await fetch(`api/avatars?search=${encodeURIComponent(search)}`))).json()
 }
@@ -61,7 +61,7 @@ export async function shortenTicket(ticket: string): Promise<string> {
   return answer.ticket
 }
 
-/** Signs in with what proves who one is; the avatar's id. */
+/** Signs in with a proof of identity; returns the avatar's id. */
 export async function signIn(
   proof:
     | { readonly ticket: string }
@@ -71,13 +71,13 @@ export async function signIn(
   return signedIn(post('api/session', proof))
 }
 
-/** Whose session it is that was answered with. */
+/** The avatar of the session that was returned. */
 export async function signedIn(response: Promise<Response>): Promise<string> {
   const { agentId }: AvatarChoice = await (await accepted(await response)).json()
   return agentId
 }
 
-/** Beside the page's own address, so that a sub-path works. */
+/** Relative to the page's own address, so that a sub-path works. */
 function post(path: string, body: object): Promise<Response> {
   const headers = { 'content-type': 'application/json' }
   return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })

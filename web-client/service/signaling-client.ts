@@ -1,4 +1,4 @@
-/** The page's end of `/signal`: typed messages both ways, and a socket that comes back by itself. DOM-free. */
+/** The page's end of `/signal`: typed messages in both directions, and a socket that reconnects by itself. DOM-free. */
 
 import { CloseCode } from '../../src/protocol/close-codes.js'
 import type { ClientMessage, ServerMessage } from '../../src/protocol/messages.js'
@@ -6,7 +6,7 @@ import { decodePositions, type PositionEntry } from '../../src/protocol/position
 import { createMachine, type Transitions } from '../page/machine.js'
 import { type PageTime, systemTime } from '../page/page-time.js'
 
-/** What is used of a WebSocket, so that any implementation serves. */
+/** The part of a WebSocket that is used, so that any implementation serves. */
 interface SocketLike {
   binaryType: string
   readonly readyState: number
@@ -23,37 +23,37 @@ export interface SignalingEvents {
   /** The socket opened, or was lost and will be tried again. */
   onOpen(): void
   onLost(): void
-  /** The server ended it for good: trying again by itself would not help. */
+  /** The server ended the socket for good: trying again without the resident would not help. */
   onOver(reason: OverReason): void
 }
 
 export type OverReason = 'signed-out' | 'replaced' | 'kicked' | 'left-world' | 'refused'
 
 export interface SignalingClient {
-  /** Dropped while the socket is away: whoever comes back says again what still holds. */
+  /** Dropped while there is no socket: after a reconnection the page sends again what still holds. */
   send(message: ClientMessage): void
-  /** Gives up a socket that may be dead without knowing it, or a pause, and opens a new one at once. */
+  /** Gives up a socket that may have died unnoticed, or a pause, and opens a new socket at once. */
   reconnect(): void
-  /** Asks the server for a sign of life; a socket that brings none soon is given up. */
+  /** Asks the server for a sign of life; a socket without a prompt answer is given up. */
   check(): void
-  /** Begins anew after the server's end, or for the first time. */
+  /** Starts again after the server's end, or for the first time. */
   again(): void
   close(): void
 }
 
 const OPEN = 1
 const FIRST_RETRY_MS = 250
-/** Short, so that a restarted server is rejoined within seconds. */
+/** Short, so that a page rejoins a restarted server within seconds. */
 const LONGEST_RETRY_MS = 2000
 
-/** A socket can be dead for a quarter of an hour without knowing: after so much silence the server is asked. */
+/** A socket can be dead for a quarter of an hour unnoticed: after this much silence the server is asked. */
 const SILENCE_MS = 10_000
 const ANSWER_MS = 3000
 /** The browser itself waits for minutes where a server does not answer at all. */
 const CONNECT_MS = 8000
-/** A socket that is being opened is not given up for one of the same moment. */
+/** A socket that is being opened is not given up for another one in the same moment. */
 const YOUNG_MS = 1000
-/** By then the newer one has taken over from it. */
+/** By then the newer socket has taken over. */
 const ABANDONED_MS = 30_000
 
 const overReasons: Partial<Record<number, OverReason>> = {
@@ -65,16 +65,16 @@ const overReasons: Partial<Record<number, OverReason>> = {
 }
 
 export type SignalingState =
-  /** Its address is not known yet. */
+  /** The address of the socket is not known yet. */
   'unopened' | 'opening' | 'open' | 'pausing' | 'over'
 export type SignalingStateEvent =
   | 'begin'
   | 'opened'
-  /** The socket was closed from the other end, or never came to be. */
+  /** The other end closed the socket, or it never opened. */
   | 'lost'
   /** The pause is over. */
   | 'retry'
-  /** This end gives the socket up, or a pause. */
+  /** This end gives up the socket or the pause. */
   | 'give-up'
   | 'end'
   | 'again'
@@ -94,9 +94,9 @@ export interface SignalingOptions {
 }
 
 /**
- * Connects, and connects again with growing pauses when the socket is lost.
+ * Connects, and reconnects with growing pauses when the socket is lost.
  *
- * @param createSocket a new socket to `/signal`
+ * @param createSocket makes a new socket to `/signal`
  */
 export function createSignalingClient(
   createSocket: () => SocketLike,
@@ -145,7 +145,7 @@ export function createSignalingClient(
     } else if (machine.tell('lost')) {
       cancelExpectation()
       events.onLost()
-      // Whoever was told may have ended it.
+      // The event's receiver may have ended the client.
       if (machine.state() === 'pausing') cancelRetry = time.after(retryDelay(), retry)
     }
   }
@@ -183,7 +183,7 @@ export function createSignalingClient(
     if (!machine.tell('give-up')) return
     rest()
     const older = socket
-    // Not closed at once: the server takes that for a farewell, while a newer socket goes on with the older one's.
+    // Not closed at once: the server takes a close for a farewell, while a newer socket takes over the participant.
     if (older) time.after(ABANDONED_MS, () => older.close())
     if (wasOpen) events.onLost()
     if (machine.state() === 'opening') open()
@@ -193,7 +193,7 @@ export function createSignalingClient(
     if (machine.state() === 'open' && socket?.readyState === OPEN) socket.send(JSON.stringify(message))
   }
 
-  /** Doubles up to the longest, with jitter so that a restarted server is not stormed. */
+  /** Doubles up to the longest pause, with jitter so that pages do not all storm a restarted server. */
   function retryDelay(): number {
     const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** retries)
     retries += 1

@@ -1,12 +1,12 @@
-/** How far the page has come on its present socket: a table. What was said on one socket is not known on the next. */
+/** How far the page has come on its present socket, as a table. A new socket knows nothing of what was said on the last. */
 
 import { createMachine, type Transitions } from '../page/machine.js'
 
 export type SocketState =
-  /** The service has not said who we are. */
+  /** The service has not sent its welcome. */
   | 'unknown'
   | 'welcomed'
-  /** It was told that the resident talks. */
+  /** The service was told that the resident talks. */
   | 'joined'
 
 export type SocketEvent = 'welcome' | 'join' | 'leave' | 'lost'

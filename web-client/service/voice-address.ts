@@ -1,17 +1,17 @@
-/** The page's own address: the voice link it was opened by, the avatar it is for, and where the service's socket is from there. */
+/** The page's address: its voice link, its avatar, and the address of the service's socket. */
 
-/** The ticket of the voice link that was opened: the document's head left it beside the page's own address. */
+/** The ticket of the voice link that was opened; the document's head left it beside the page's own address. */
 export function openedTicket(): string | undefined {
   const { state } = history
   return typeof state === 'object' && typeof state?.ticket === 'string' ? state.ticket : undefined
 }
 
-/** The address of a voice link, beside the page's own. */
+/** The address of a voice link, relative to the page's own. */
 export function linkOf(ticket: string): string {
   return new URL(`v/${ticket}`, location.href).href
 }
 
-/** From now on the page is that avatar's: what stays in the address bar works again, unlike a used link. */
+/** From now on the page belongs to that avatar; unlike a used link, the new address in the address bar works again. */
 export function settleAddress(agentId: string): void {
   history.replaceState(null, '', `?avatar=${agentId}`)
 }
@@ -21,7 +21,7 @@ export function addressedAvatar(): string | undefined {
   return new URLSearchParams(location.search).get('avatar') ?? undefined
 }
 
-/** The socket's address beside the page's own, so that a sub-path and either scheme work. */
+/** The socket's address relative to the page's own, so that a sub-path and either scheme work. */
 export function signalUrl(): URL {
   const url = new URL('signal', location.href)
   url.protocol = url.protocol.replace('http', 'ws')

@@ -2,17 +2,17 @@
 
 import { SignInError, signedIn, signIn } from './sign-in-client.js'
 
-/** Two tabs that were opened by one double click: the slower one finds the session of the faster. */
+/** Where one double click opened two tabs, the slower one finds the session of the faster. */
 const OTHER_TAB_MS = 500
 
 const FIRST_RETRY_MS = 500
 const LONGEST_RETRY_MS = 4000
 
-/** What passes by itself: the link is as good as before. */
+/** Faults that pass by themselves: the link stays as good as before. */
 const passing: readonly string[] = ['rate-limited', 'internal', '']
 
 declare global {
-  /** The document's head asked already. */
+  /** The document's head has asked already. */
   var redeeming: Promise<Response> | undefined
 }
 
@@ -22,7 +22,7 @@ export interface LinkBrowser {
 }
 
 /**
- * Tries until there is an answer: a service that is being restarted keeps nobody out.
+ * Tries until there is an answer, so that a service that is being restarted keeps nobody out.
  * @returns the avatar's id
  * @throws SignInError where the link does not open
  */
@@ -52,7 +52,7 @@ const thisBrowser: LinkBrowser = {
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 }
 
-/** A browser may run a page that it only guesses somebody will want: that is nobody's act. */
+/** A browser may run a page in advance because it guesses that the resident will want it: no resident asked for that. */
 async function shown(): Promise<void> {
   if (!('prerendering' in document && document.prerendering)) return
   await new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }))

@@ -1,4 +1,4 @@
-/** What the service's welcome brings: who the resident is, ICE servers, and a session to keep. */
+/** Handles the service's welcome: who the resident is, ICE servers, and a session that is kept alive. */
 
 import type { ServerMessageOf } from '../../src/protocol/messages.js'
 import type { VoiceWays } from '../media/voice-ways.js'
@@ -7,10 +7,10 @@ import type { VoiceState } from '../page/voice-state.js'
 import { keepSignedIn } from './session-renewal.js'
 
 export interface Welcome {
-  /** Takes in what the message says. */
+  /** Takes over what the message says. */
   receive(message: ServerMessageOf<'welcome'>): void
   useIceServers(servers: ServerMessageOf<'ice-servers'>['iceServers']): void
-  /** The session is not kept any longer. */
+  /** Stops keeping the session alive. */
   end(): void
 }
 

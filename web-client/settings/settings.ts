@@ -1,11 +1,11 @@
-/** What the resident has chosen, remembered by this browser. DOM-free but for the storage it is given. */
+/** What the resident has chosen, remembered by this browser. DOM-free except for the storage that it is given. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 
 export interface Settings {
-  /** Directions as two ears hear them; without, plain left and right. */
+  /** Directions as two ears hear them (HRTF); off: plain left and right. */
   readonly headphones: boolean
-  /** 0..2, 1 as it comes. */
+  /** 0..2; 1 leaves the volume as it is. */
   readonly masterVolume: number
   /** Device ids; '' is the browser's own choice. */
   readonly outputDevice: string
@@ -13,23 +13,23 @@ export interface Settings {
   readonly noiseSuppression: boolean
   readonly echoCancellation: boolean
   readonly autoGain: boolean
-  /** Stereo and unprocessed, for music: it overrules the three above. */
+  /** Stereo and unprocessed, for music: overrules the three settings above. */
   readonly performer: boolean
-  /** Sends only what is louder than the threshold. */
+  /** Sends only sound that is louder than the threshold. */
   readonly voiceActivation: boolean
-  /** Level 0..1 (RMS) from which it is speech. */
+  /** The level, 0..1 (RMS), above which sound is speech. */
   readonly activationThreshold: number
   /** Joins with the microphone off: the resident holds a key to talk. */
   readonly startMuted: boolean
-  /** `KeyboardEvent.code` of the key that is held to talk; '' none: then it presses what has the focus. */
+  /** `KeyboardEvent.code` of the key that is held to talk; '' for none: Space then presses the focused element. */
   readonly talkKey: string
-  /** `KeyboardEvent.code` of the key that toggles the microphone; '' none. */
+  /** `KeyboardEvent.code` of the key that toggles the microphone; '' for none. */
   readonly toggleKey: string
-  /** A sound when somebody muted tries to speak. */
+  /** Plays a sound when the resident tries to speak while muted. */
   readonly mutedSound: boolean
   /** Connects through the operator's relay only, so that nobody learns this computer's network address. */
   readonly hideAddress: boolean
-  /** The radar turns with the avatar; without, north is up. */
+  /** The radar turns with the avatar; off: north is up. */
   readonly facingUp: boolean
 }
 
@@ -52,7 +52,7 @@ export const DEFAULT_SETTINGS: Settings = {
   facingUp: true,
 }
 
-/** What is used of `localStorage`. */
+/** The part of `localStorage` that is used. */
 export interface TextStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
@@ -76,13 +76,13 @@ export function createSettings(storage: TextStorage | undefined): SettingsStore 
       try {
         storage?.setItem(KEY, JSON.stringify(values.value))
       } catch {
-        // Full or forbidden: it holds until the page is closed.
+        // The storage is full or forbidden: the settings hold until the page is closed.
       }
     },
   }
 }
 
-/** Every field that is there and of the right type; the rest as it comes. */
+/** Every stored field of the right type; defaults for the rest. */
 function readSettings(storage: TextStorage | undefined): Settings {
   const stored = readJson(storage, KEY)
   if (typeof stored !== 'object' || stored === null) return DEFAULT_SETTINGS
@@ -92,14 +92,14 @@ function readSettings(storage: TextStorage | undefined): Settings {
   return withoutConflict({ ...DEFAULT_SETTINGS, ...Object.fromEntries(known) })
 }
 
-/** What is remembered from before there were two: the key that is held is kept. */
+/** Settings stored before there were two keys: the key that is held is kept. */
 function withoutConflict(settings: Settings): Settings {
   return settings.talkKey !== '' && settings.talkKey === settings.toggleKey
     ? { ...settings, toggleKey: '' }
     : settings
 }
 
-/** What is stored under a key; `undefined` where that is nothing, or no JSON. */
+/** The value stored under a key; `undefined` where there is none, or no valid JSON. */
 export function readJson(storage: TextStorage | undefined, key: string): unknown {
   try {
     return JSON.parse(storage?.getItem(key) ?? 'null') ?? undefined

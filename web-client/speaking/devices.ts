@@ -1,25 +1,25 @@
-/** The microphones and loudspeakers that the browser lets one choose from. */
+/** The microphones and loudspeakers that the browser offers. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { PageBrowser } from '../page/page-browser.js'
 
 export interface Device {
   readonly id: string
-  /** '' until the microphone was allowed. */
+  /** '' until the resident has allowed the microphone. */
   readonly name: string
 }
 
 export interface Devices {
-  /** `undefined` until somebody watched. */
+  /** `undefined` until the lists are watched. */
   readonly inputs: ReadonlySignal<readonly Device[] | undefined>
   readonly outputs: ReadonlySignal<readonly Device[] | undefined>
-  /** This browser can play through another device than its own choice. */
+  /** Whether this browser can play through a device other than its own choice. */
   readonly canChooseOutput: boolean
-  /** From now on the lists stay true while devices come and go. */
+  /** From now on the lists follow devices that come and go. */
   watch(): void
 }
 
-/** Chromium on Linux tells of no device that udev does not know, though it lists it when asked. */
+/** Chromium on Linux sends no event for a device that udev does not know, though it lists the device when asked. */
 const POLL_MS = 4000
 
 export function createDevices({
@@ -36,7 +36,7 @@ export function createDevices({
     const all = (await media?.enumerateDevices()) ?? []
     const of = (kind: MediaDeviceKind) =>
       all
-        // The default is the first choice already.
+        // The default device is the first choice already.
         .filter((device) => device.kind === kind && device.deviceId !== '' && device.deviceId !== 'default')
         .map(({ deviceId, label }) => ({ id: deviceId, name: label }))
     const now = { inputs: of('audioinput'), outputs: of('audiooutput') }

@@ -1,21 +1,21 @@
-/** How loud a microphone is, before anything switches it off. */
+/** Measures how loud a microphone is, before anything switches it off. */
 
 import workletUrl from './level-worklet.ts?worker&url'
 
-/** Has what the audio thread needs at hand: the service may be away when it is wanted. */
+/** Loads the audio thread's code in advance: the service may be out of reach when the code is needed. */
 export async function fetchMeter(): Promise<void> {
   await fetch(workletUrl)
 }
 
-/** Brings the meter into a context. @throws where its file cannot be had */
+/** Loads the meter into a context. @throws where its file cannot be loaded */
 export function prepareMeter(context: AudioContext): Promise<void> {
   return context.audioWorklet.addModule(workletUrl)
 }
 
 /**
- * Measures a track, about 30 times a second, in a context that is prepared for it.
+ * Measures a track about 30 times a second, in a context that is prepared for it.
  * @param onLevel the RMS, 0..1
- * @returns what ends it
+ * @returns a function that ends the measuring
  * @throws where the browser cannot take that track into this context
  */
 export function measureLevel(
@@ -23,7 +23,7 @@ export function measureLevel(
   track: MediaStreamTrack,
   onLevel: (level: number) => void,
 ): () => void {
-  // Of its own: the one that is sent is disabled while the resident is muted.
+  // A track of its own: the one that is sent is disabled while the resident is muted.
   const own = track.clone()
   own.enabled = true
   try {

@@ -1,6 +1,6 @@
-/** In the audio thread: tells how loud its input is, also while the tab sleeps and timers are slow. */
+/** Runs in the audio thread: reports how loud its input is, even while the tab sleeps and timers are slow. */
 
-// The scope of an AudioWorklet is in no library of TypeScript's.
+// TypeScript's libraries do not have the scope of an AudioWorklet.
 declare const sampleRate: number
 declare class AudioWorkletProcessor {
   readonly port: MessagePort

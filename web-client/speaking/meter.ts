@@ -1,16 +1,16 @@
-/** The microphone's level, while somebody needs it; and whether it can be had at all. */
+/** The microphone's level while it is needed, and whether the level can be measured at all. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { createMachine, type Transitions } from '../page/machine.js'
 import type { PageTime } from '../page/page-time.js'
 
 export type MeterState =
-  /** Nobody needs it. */
+  /** The level is not needed. */
   | 'off'
-  /** It is being made, or waits for the audio output to run. */
+  /** The meter is being made, or waits for the audio output to run. */
   | 'starting'
   | 'working'
-  /** It tells nothing, or told its last some time ago: what depends on it goes on as if there were none. */
+  /** The meter reports nothing, or has stopped reporting: everything that depends on it behaves as if there were no meter. */
   | 'broken'
 
 export type MeterEvent = 'begin' | 'level' | 'overdue' | 'failed' | 'end'
@@ -19,13 +19,13 @@ export const meterTransitions: Transitions<MeterState, MeterEvent> = {
   off: { begin: 'starting' },
   starting: { begin: 'starting', level: 'working', overdue: 'broken', failed: 'broken', end: 'off' },
   working: { begin: 'starting', level: 'working', overdue: 'broken', end: 'off' },
-  // A context that was suspended goes on by itself; a new try shows nothing else until it has succeeded.
+  // A suspended context resumes by itself; a new attempt changes the state only when it succeeds.
   broken: { begin: 'broken', level: 'working', overdue: 'broken', failed: 'broken', end: 'off' },
 }
 
-/** What it measures with. */
+/** The measuring code. */
 export interface Gauge {
-  /** @throws where it cannot be had */
+  /** @throws where the code cannot be loaded */
   prepare(context: AudioContext): Promise<void>
   /** @throws where the browser cannot take that track into this context */
   measure(context: AudioContext, track: MediaStreamTrack, onLevel: (level: number) => void): () => void
@@ -33,25 +33,25 @@ export interface Gauge {
 
 export interface Meter {
   readonly state: ReadonlySignal<MeterState>
-  /** 0..1 (RMS); 0 while it does not work. */
+  /** 0..1 (RMS); 0 while the meter does not work. */
   readonly level: ReadonlySignal<number>
   /**
-   * What is measured from now on, and where; the same again changes nothing.
-   * @param track `undefined`: nobody needs it
+   * Sets what is measured from now on, and in which context; the same values again change nothing.
+   * @param track `undefined`: the level is not needed
    * @param context `undefined`: no output runs yet
    */
   run(track: MediaStreamTrack | undefined, context: AudioContext | undefined): void
 }
 
-/** It tells about 30 levels a second. */
+/** The meter reports about 30 levels a second. */
 const LATE_MS = 2000
 const LOOK_MS = 500
-/** The first level may have to wait for its code, and for a loudspeaker that is slow to start. */
+/** The first level may have to wait for its code, and for a loudspeaker that starts slowly. */
 const START_MS = 4000
 const RETRY_MS = 15_000
 
 /**
- * @param load brings the gauge's code; it may be a file that is gone
+ * @param load loads the measuring code, whose file may be gone
  * @param onChange called after each level, and when the state has changed
  */
 export function createMeter(
@@ -79,7 +79,7 @@ export function createMeter(
     onChange(undefined)
   }
 
-  /** At once: while a track is measured Chromium gives the next one with the same processing. */
+  /** At once: while a track is measured, Chromium opens the next one with the same processing. */
   function stop(): void {
     attempts += 1
     endMeasuring?.()

@@ -1,10 +1,10 @@
-/** What the microphone's control shows, and whether anything is sent: one table of all that stands in the way. Pure. */
+/** What the microphone's control shows, and whether anything is sent: one table of everything that prevents it. Pure. */
 
 import type { RoomSilenceMessage } from '../../src/protocol/messages.js'
 import type { MicrophoneFault } from './microphone.js'
 import type { DeviceState } from './own-microphone.js'
 
-/** `heard` open; `off` by the resident; `held` open while something is held; `not-heard` whatever the resident wants. */
+/** `heard`: open; `off`: by the resident; `held`: open while a key is held; `not-heard`: whatever the resident wants. */
 export type MicrophoneState = 'heard' | 'off' | 'held' | 'not-heard'
 
 export type MicrophoneReason =
@@ -14,12 +14,12 @@ export type MicrophoneReason =
   | 'deafened'
   /** The browser has not said yet whether there is a microphone. */
   | 'asking'
-  /** It is open, and gives nothing at all. */
+  /** The microphone is open, and delivers nothing at all. */
   | 'device-silent'
 
 export interface MicrophoneFacts {
   readonly device: DeviceState
-  /** Why there is none. */
+  /** Why there is no microphone. */
   readonly fault: MicrophoneFault | undefined
   /** As the resident switched it. */
   readonly on: boolean
@@ -34,13 +34,13 @@ export interface MicrophoneFacts {
 export interface MicrophoneLook {
   readonly state: MicrophoneState
   readonly reason: MicrophoneReason | undefined
-  /** What the microphone gives may go out. */
+  /** The microphone's sound may be sent. */
   readonly open: boolean
 }
 
 type Row = (facts: MicrophoneFacts) => Omit<MicrophoneLook, 'open'> | undefined
 
-/** The first row that holds is shown: what the resident decides, what a click mends, what somebody else decides. */
+/** The first row that applies is shown: first the resident's choices, then what a click repairs, then what others decide. */
 const rows: readonly Row[] = [
   ({ deafened }) => (deafened ? { state: 'off', reason: 'deafened' } : undefined),
   ({ device }) => (device === 'asking' ? { state: 'not-heard', reason: 'asking' } : undefined),
@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
 export function lookOf(facts: MicrophoneFacts): MicrophoneLook {
   for (const row of rows) {
     const look = row(facts)
-    // A silent device is told, and all the same sent: it may come to life in the middle of a word.
+    // A silent device is reported and sent all the same: it may come to life in the middle of a word.
     if (look) return { ...look, open: look.state === 'held' || look.reason === 'device-silent' }
   }
   return { state: 'heard', reason: undefined, open: true }

@@ -1,4 +1,4 @@
-/** The resident's microphone: opened as chosen, and every way it can be refused in words. */
+/** Opens the resident's microphone as chosen, and names every way in which that can fail. */
 
 import type { PageBrowser } from '../page/page-browser.js'
 import type { Settings } from '../settings/settings.js'
@@ -12,12 +12,12 @@ export type MicrophoneSettings = Pick<
   'inputDevice' | 'echoCancellation' | 'noiseSuppression' | 'autoGain' | 'performer'
 >
 
-/** Opens the microphone; the browser may ask the resident first. A chosen one that is gone gives way to any. */
+/** Opens the microphone; the browser may ask the resident first. A chosen device that is gone is replaced by any other. */
 export async function openMicrophone(
   media: MediaDevices | undefined,
   settings: MicrophoneSettings,
 ): Promise<MicrophoneResult> {
-  // Browsers hide the whole interface from pages that are neither https nor localhost; those inside programs have none.
+  // Browsers hide this interface from pages that are neither https nor localhost; built-in browsers do not have it.
   if (!media) return { fault: globalThis.isSecureContext ? 'missing' : 'insecure-page' }
   try {
     const stream = await openStream(media, settings)
@@ -30,7 +30,7 @@ export async function openMicrophone(
   }
 }
 
-/** Chromium takes an ideal device for a wish that it need not grant, so the chosen one is asked for as such. */
+/** Chromium need not follow an `ideal` device, so the chosen one is asked for with `exact`. */
 async function openStream(media: MediaDevices, settings: MicrophoneSettings): Promise<MediaStream> {
   const { inputDevice } = settings
   const audio = constraintsOf(settings)
@@ -69,6 +69,6 @@ export async function watchMicrophonePermission(
     const status = await permissions?.query({ name: 'microphone' as PermissionName })
     if (status) status.onchange = () => onChange(status.state)
   } catch {
-    // Firefox before 131 does not know this permission: a revoked one ends the track there as well.
+    // Firefox before 131 does not know this permission; revoking the permission ends the track there as well.
   }
 }

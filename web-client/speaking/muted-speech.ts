@@ -1,15 +1,15 @@
-/** Notices that somebody speaks with the microphone off, and says so with a sound. */
+/** Notices that the resident speaks with the microphone off, and plays a sound. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { PageTime } from '../page/page-time.js'
 
-/** Somebody muted who is louder than this for so many reports of the meter tries to speak. */
+/** A muted resident who is louder than this for that many reports of the meter is trying to speak. */
 const SPEECH_LEVEL = 0.03
 const SPEECH_REPORTS = 8
 const HINT_MS = 5000
 
 export interface MutedSpeech {
-  /** It is so now, or was a moment ago. */
+  /** True while the resident does so, and for a moment afterwards. */
   readonly noticed: ReadonlySignal<boolean>
   /** @param level of the microphone, 0..1, while it is off */
   hear(level: number): void

@@ -1,4 +1,4 @@
-/** The resident's microphone, kept: opened as chosen, and got back when it or its permission returns. */
+/** Keeps the resident's microphone: opened as chosen, and opened again when the device or its permission returns. */
 
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { createMachine, type Transitions } from '../page/machine.js'
@@ -13,29 +13,29 @@ import {
 } from './microphone.js'
 
 export interface OwnMicrophone {
-  /** Why there is none; `undefined` while there is one, or nobody wants one. */
+  /** Why there is no microphone; `undefined` while there is one, or none is wanted. */
   readonly fault: ReadonlySignal<MicrophoneFault | undefined>
   readonly state: ReadonlySignal<DeviceState>
   track(): MediaStreamTrack | undefined
-  /** Asks the browser for it; also again, after a fault. */
+  /** Asks the browser for the microphone; also used again after a fault. */
   open(): Promise<void>
   close(): void
 }
 
 export type DeviceState =
-  /** Nobody wants one. */
+  /** No microphone is wanted. */
   | 'closed'
-  /** There is none yet, and the browser has not said whether there will be: it may be asking the resident. */
+  /** There is no microphone yet, and the browser has not said whether there will be: it may be asking the resident. */
   | 'asking'
   | 'open'
-  /** Another one is asked for while there is one. */
+  /** Another microphone is asked for while one is open. */
   | 'changing'
-  /** There is none; the fault says why. */
+  /** There is no microphone; the fault says why. */
   | 'failed'
 
 export type DeviceEvent = 'ask' | 'opened' | 'failed' | 'close'
 
-/** What the browser says to a question that is no longer asked is illegal everywhere else. */
+/** The browser's answer to a question that no longer counts is illegal in all other states. */
 export const deviceTransitions: Transitions<DeviceState, DeviceEvent> = {
   closed: { ask: 'asking' },
   asking: { ask: 'asking', opened: 'open', failed: 'failed', close: 'closed' },
@@ -44,7 +44,7 @@ export const deviceTransitions: Transitions<DeviceState, DeviceEvent> = {
   failed: { ask: 'asking', close: 'closed' },
 }
 
-/** Asking the browser about devices costs time that connecting needs first. */
+/** Asking the browser about devices takes time that connecting needs first. */
 const WATCH_DELAY_MS = 2000
 
 /** @param onOpened another track, or none, is the microphone from now on */
@@ -73,18 +73,18 @@ export function createOwnMicrophone(
     attempts += 1
     const attempt = attempts
     const chosen = choiceOf(settings)
-    // Chromium gives a microphone that is open already as it is, whatever processing is asked for this time.
+    // Chromium returns an open microphone with its present processing, whatever processing is asked for.
     if (track && openedFor && processingIn(openedFor) !== processingIn(chosen)) letGo()
     openedFor = chosen
     const result = await openMicrophone(mediaDevices, chosen)
     const opened = 'track' in result ? result.track : undefined
-    // Asked again meanwhile, or wanted no more: what came is nobody's.
+    // Another question was asked meanwhile, or no microphone is wanted any more: the track that came is not used.
     if (attempt !== attempts || !machine.tell(opened ? 'opened' : 'failed')) return opened?.stop()
     track?.stop()
     track = opened
     fault.value = 'fault' in result ? result.fault : undefined
     if (opened) {
-      // Unplugged, or the permission was taken back: another microphone may do.
+      // The device was unplugged, or the permission revoked: another microphone may work.
       opened.onended = () => {
         if (track === opened) open()
       }
@@ -105,14 +105,14 @@ export function createOwnMicrophone(
     })
   }
 
-  /** Devices came or went: is there a better one than what is open? */
+  /** Devices came or went: is there a better one than the open one? */
   function review(before: readonly Device[], now: readonly Device[]): void {
     if (!isWanted()) return
     const { inputDevice } = settings.values.value
     const used = track?.getSettings().deviceId
     const has = (list: readonly Device[], wantedId: string | undefined) =>
       list.some(({ id }) => id === wantedId)
-    // A sound server may hand the page something silent in place of what was pulled, and end nothing.
+    // A sound server may replace an unplugged device by something silent, without ending the track.
     const isGone = track !== undefined && (now.length === 0 || (has(before, used) && !has(now, used)))
     const isBack = track !== undefined && used !== inputDevice && has(now, inputDevice)
     if (isGone || isBack || fault.value === 'missing' || fault.value === 'busy') open()
@@ -146,7 +146,7 @@ export function createOwnMicrophone(
   }
 }
 
-/** What a browser does to a voice, in a form that can be compared. */
+/** The processing of a voice, in a form that can be compared. */
 function processingIn({ inputDevice, ...processing }: MicrophoneSettings): string {
   return JSON.stringify(processing)
 }

@@ -1,22 +1,22 @@
-/** What the microphone gives, whether it is sent or not: speech, or nothing at all. */
+/** What the microphone delivers, whether that is sent or not: speech, or nothing at all. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { PageBrowser } from '../page/page-browser.js'
 
-/** Levels above this are speech; it ends when there was none for a while, so that words do not flicker. */
+/** Levels above this are speech. Speech ends after a while without any, so that words do not flicker. */
 const SPEECH_RMS = 0.01
 const HOLD_MS = 700
-/** The last moments of what is looked at, for the level of speech. */
+/** The last moments of sound, for the level of speech. */
 const SPEECH_SAMPLES = 2048
 
 const LOOK_MS = 250
-/** A third of a second: longer than from one look to the next, so that no sound is missed. */
+/** A third of a second: longer than the time between two looks, so that no sound is missed. */
 const LOOKBACK_SAMPLES = 16_384
-/** Exact zeros for so long come from no microphone that hears a room. */
+/** A microphone that hears a room never delivers exact zeros for this long. */
 const SILENT_MS = 4000
 
 export interface OwnSpeech {
-  /** It gives nothing: exact zeros for seconds, or the browser itself says so. Never a matter of loudness. */
+  /** The microphone delivers nothing: exact zeros for seconds, or the browser says so. Quiet sound does not count. */
   readonly deviceSilent: ReadonlySignal<boolean>
   /** The audio output is there. */
   useContext(context: AudioContext): void
@@ -25,7 +25,7 @@ export interface OwnSpeech {
   speaks(): boolean
 }
 
-/** An analyser that is asked now and then: next to nothing beside a meter that reports all the time. */
+/** An analyser that is asked now and then costs almost nothing beside a meter that reports all the time. */
 export function createOwnSpeech(
   { time, createMediaStream }: Pick<PageBrowser, 'time' | 'createMediaStream'>,
   onDeviceSilent: () => void = () => undefined,
@@ -34,7 +34,7 @@ export function createOwnSpeech(
   const samples = new Float32Array(LOOKBACK_SAMPLES)
   let context: AudioContext | undefined
   let track: MediaStreamTrack | undefined
-  /** Of its own: the one that is sent is disabled while the resident is muted. */
+  /** A track of its own: the one that is sent is disabled while the resident is muted. */
   let copy: MediaStreamTrack | undefined
   let source: MediaStreamAudioSourceNode | undefined
   let analyser: AnalyserNode | undefined
@@ -55,7 +55,7 @@ export function createOwnSpeech(
       copy.enabled = true
       source = context.createMediaStreamSource(createMediaStream([copy]))
     } catch {
-      // Firefox refuses a microphone of another sample rate: then nobody is told who speaks.
+      // Firefox refuses a microphone with another sample rate; then nobody is told who speaks.
       copy?.stop()
       copy = undefined
       return
@@ -77,7 +77,7 @@ export function createOwnSpeech(
     onDeviceSilent()
   }
 
-  /** False where nothing new is known: a context whose clock stands still gives what it gave before. */
+  /** False where nothing new is known: a context whose clock stands still returns its old samples. */
   function takeSamples(): boolean {
     if (!context || !source || !analyser || context.currentTime === lookedAt) return false
     lookedAt = context.currentTime

@@ -12,7 +12,7 @@ export interface SwitchPosition {
 export interface RememberedSwitch {
   /** `undefined`: nothing is remembered. */
   read(): SwitchPosition | undefined
-  /** False where this tab cannot remember it. */
+  /** False where this tab cannot remember the switch. */
   write(position: SwitchPosition): boolean
 }
 
@@ -25,7 +25,7 @@ const words: Readonly<Record<string, SwitchPosition>> = {
   'off, deafened': { on: false, deafened: true },
 }
 
-/** This tab's own word counts, then that of the window that was used last. */
+/** This tab's own value counts first, then the value of the window that was used last. */
 export function createRememberedSwitch({
   sessionStorage,
   localStorage,
@@ -33,7 +33,7 @@ export function createRememberedSwitch({
   return {
     read: () => read(sessionStorage) ?? read(localStorage),
     write({ on, deafened }) {
-      // The next window sends nothing either, but is not silent for a reason of yesterday's.
+      // The next window sends nothing either, but does not stay silent for an old reason.
       write(localStorage, on && !deafened ? 'on' : 'off')
       return write(sessionStorage, (on ? 'on' : 'off') + (deafened ? ', deafened' : ''))
     },

@@ -1,11 +1,11 @@
-/** What is held to talk: a key or the button. Which of them holds, and when that ends. Pure. */
+/** The key or button that is held to talk: which one holds, and when talking ends. Pure. */
 
 import type { Transitions } from '../page/machine.js'
 
 export type HoldState =
   /** Nothing is held. */
   | 'free'
-  /** Talks while the key, or what presses the button, is down. */
+  /** The resident talks while the key, or the button, is down. */
   | 'key'
   | 'pointer'
   /** The key is still down, but talking has ended: only its next press talks again. */
@@ -18,15 +18,15 @@ export type HoldEvent =
   | 'key-up'
   | 'pointer-down'
   | 'pointer-up'
-  /** The page may not see the end of it: another window, a menu, a dialog, a finger that slid off. */
+  /** The page may not see the release: another window, a menu, a dialog, a finger that slid off. */
   | 'lose'
 
 export const holdTransitions: Transitions<HoldState, HoldEvent> = {
   free: { 'key-down': 'key', 'pointer-down': 'pointer' },
-  // One thing at a time: what is pressed beside it neither talks nor ends talking.
+  // One key at a time: other keys pressed meanwhile neither start nor end talking.
   key: { 'key-repeat': 'key', 'key-up': 'free', lose: 'spent' },
   pointer: { 'pointer-up': 'free', lose: 'free' },
-  // It may have come up where this page saw nothing of it: then its next press is a new one.
+  // The page may have missed the release: then the next press of this key is a new one.
   spent: {
     'key-down': 'key',
     'key-repeat': 'spent',
@@ -36,7 +36,7 @@ export const holdTransitions: Transitions<HoldState, HoldEvent> = {
   },
 }
 
-/** Those in which the resident is heard. */
+/** The states in which the resident is heard. */
 export function talks(state: HoldState): boolean {
   return state === 'key' || state === 'pointer'
 }

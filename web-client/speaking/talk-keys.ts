@@ -1,4 +1,4 @@
-/** The keys of the microphone while the page has the keyboard: one to hold, one that toggles. A browser gives a page no more. */
+/** The microphone's keys while the page has the keyboard, which is all a browser allows: one to hold, one that toggles. */
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { createMachine } from '../page/machine.js'
@@ -7,25 +7,25 @@ import type { SettingsStore } from '../settings/settings.js'
 import { type HoldEvent, holdTransitions, talks } from './talk-key.js'
 
 export interface TalkKeys {
-  /** Something is held to talk. */
+  /** A key or the button is held to talk. */
   readonly held: ReadonlySignal<boolean>
-  /** From now on, until `stop`, keys are the microphone's. */
+  /** From now on, until `stop`, the page listens for the microphone's keys. */
   start(): void
   stop(): void
-  /** The button is pressed by a pointer, or by Space or Enter. */
+  /** A pointer, Space or Enter presses the button. */
   press(): void
   release(): void
-  /** Whatever is held: this page may not see its end. */
+  /** Ends whatever is held: this page may not see the release. */
   lose(): void
   /**
-   * The next key is taken as somebody's choice, and does nothing else.
-   * @param onChoice with the key's code, or `undefined` for one that no page should take
-   * @returns what calls it off
+   * Takes the next key as the resident's choice; the key does nothing else.
+   * @param onChoice called with the key's code, or `undefined` for a key that no page should take
+   * @returns a function that cancels the choice
    */
   choose(onChoice: (code: string | undefined) => void): () => void
 }
 
-/** What is used of a KeyboardEvent. */
+/** The part of a KeyboardEvent that is used. */
 type Key = Pick<
   KeyboardEvent,
   | 'code'
@@ -39,7 +39,7 @@ type Key = Pick<
   | 'stopImmediatePropagation'
 >
 
-/** Where text is typed: there a key is a letter. */
+/** Elements where text is typed: a key is a letter there. */
 const NO_TEXT = ['range', 'checkbox', 'radio', 'button', 'submit', 'reset', 'color', 'file', 'image']
 const TYPING = [
   `input${NO_TEXT.map((type) => `:not([type=${type}])`).join('')}`,
@@ -48,13 +48,13 @@ const TYPING = [
   '[role=textbox]',
   '[role=searchbox]',
 ].join()
-/** What may keep the end of a key to itself: an open list, a dialog, another document. */
+/** Elements that may hide the release of a key: an open list, a dialog, another document. */
 const KEEPS_KEYS = 'select, dialog, [role=dialog], [role=alertdialog], iframe'
-/** What only one of Space and Enter presses: where that one is the microphone's, the other does. */
+/** Elements that only one of Space and Enter presses; where the microphone uses that one, the other presses them. */
 const PRESSED_BY_SPACE = 'input[type=checkbox], input[type=radio]'
 const PRESSED_BY_ENTER = 'a[href]'
 
-/** They belong to whoever uses the page by keyboard, or to the system. */
+/** These keys belong to residents who use the page by keyboard, or to the system. */
 const NOT_TO_CHOOSE = ['', 'Escape', 'Tab', 'MetaLeft', 'MetaRight']
 
 export function createTalkKeys(
@@ -80,16 +80,16 @@ export function createTalkKeys(
     const { code, repeat } = event
     if (choosing) return take(event)
     if (!active) return
-    // Whatever the system does with it, the other keys' ends are not told meanwhile (macOS).
+    // Whatever the system does with this key, macOS does not report the release of other keys meanwhile.
     if (code === 'MetaLeft' || code === 'MetaRight') lose()
     const isHolder = code === holder && machine.state() !== 'free' && machine.state() !== 'pointer'
     if (isHolder && repeat) {
-      // Also where the focus has gone to a text meanwhile.
+      // This counts as well where the focus has moved into a text meanwhile.
       consume(event)
       return void tell('key-repeat')
     }
     if (isTyping(event)) {
-      // Pressed anew: its end was not seen.
+      // The key was pressed again: the page missed its release.
       if (isHolder) tell('key-up')
       return
     }
@@ -105,7 +105,7 @@ export function createTalkKeys(
     } else pressInstead(event, talkKey, toggleKey)
   }
 
-  /** Space belongs to the microphone, but a tick has to be set by some key. */
+  /** Space belongs to the microphone, but some key must set a tick. */
   function pressInstead(event: Key, talkKey: string, toggleKey: string): void {
     const { code, repeat, target } = event
     const taken = (key: string) => talkKey === key || toggleKey === key
@@ -126,7 +126,7 @@ export function createTalkKeys(
     const { talkKey, toggleKey } = settings.values.value
     if (!code) return
     const ends = code === holder && tell('key-up')
-    // Firefox presses a button when the key comes up, whatever became of its going down.
+    // Firefox presses a button when the key comes up, even if the key's press was prevented.
     if (ends || ((code === talkKey || code === toggleKey) && !isTyping(event))) consume(event)
   }
 
@@ -147,7 +147,7 @@ export function createTalkKeys(
   window.addEventListener('focusin', focused, capture)
   for (const type of ['blur', 'pagehide', 'beforeunload', 'beforeprint']) window.addEventListener(type, lose)
   window.addEventListener('contextmenu', (event) => {
-    // A menu that was refused takes no keys: on a phone every long touch asks for one.
+    // A refused menu takes no keys: on a phone every long touch asks for a menu.
     if (!event.defaultPrevented) lose()
   })
   document.addEventListener('freeze', lose)
@@ -178,13 +178,13 @@ export function createTalkKeys(
   }
 }
 
-/** Neither scrolls nor presses anything, and nobody else hears of it. */
+/** The key neither scrolls nor presses anything, and no other listener gets it. */
 function consume(event: Key): void {
   event.preventDefault()
   event.stopImmediatePropagation()
 }
 
-/** With another key that makes it one of the browser's commands. */
+/** With another key held, this is one of the browser's commands. */
 function isShortcut({ code, ctrlKey, altKey, metaKey }: Key): boolean {
   return (
     (ctrlKey && !code.startsWith('Control')) ||

@@ -1,4 +1,4 @@
-/** Whether the resident is heard: the microphone, its switch, what is held and voice activation together. */
+/** Whether the resident is heard: combines the microphone, its switch, held keys and voice activation. */
 
 import { computed, effect, signal, untracked } from '@preact/signals'
 import type { RoomSilenceMessage } from '../../src/protocol/messages.js'
@@ -14,9 +14,9 @@ import type { RememberedSwitch } from './remembered-switch.js'
 import { createTalkKeys } from './talk-keys.js'
 
 export interface TalkEvents {
-  /** What is sent to everybody from now on. */
+  /** The track that everybody is sent from now on. */
   onTrack(track: MediaStreamTrack | null, performer: boolean): void
-  /** What the others should see: whether this microphone is off. */
+  /** What the others see: whether this microphone is off. */
   onMuted(muted: boolean): void
   /** The browser cannot remember that the microphone is off. */
   onForgetful(): void
@@ -27,13 +27,13 @@ export interface TalkOptions {
   readonly settings: SettingsStore
   readonly devices: Devices
   readonly remembered: RememberedSwitch
-  /** Brings the code of the level meter. */
+  /** Loads the code of the level meter. */
   readonly loadGauge: () => Promise<Gauge>
 }
 
 export type Talk = ReturnType<typeof createTalk>
 
-/** Voice activation stays open for so long after the last loud moment: the end of a word is quiet. */
+/** Voice activation stays open this long after the last loud moment, because the end of a word is quiet. */
 const ACTIVATION_HOLD_MS = 500
 
 export function createTalk(
@@ -76,21 +76,21 @@ export function createTalk(
   )
   const isOff = () => look.value.state === 'off' && look.value.reason === undefined
   const narrows = computed(() => settings.values.value.voiceActivation && !settings.values.value.performer)
-  /** Voice activation cannot measure anything: all is sent. */
+  /** Voice activation cannot measure anything, so everything is sent. */
   const activationBroken = computed(() => narrows.value && look.value.open && meter.state.value === 'broken')
 
-  /** As the others should see it; why the room silences somebody they learn from the service. */
+  /** What the others see. The service tells them why the room silences somebody. */
   const muted = () => microphone.fault.value !== undefined || deafened.value || !(on.value || keys.held.value)
 
-  /** A feature that only narrows what is sent: without a level all is sent. */
+  /** Voice activation only narrows what is sent: without a level everything is sent. */
   function passesActivation(): boolean {
     if (keys.held.value || !narrows.value || meter.state.value !== 'working') return true
     return time.now() - loudAt < ACTIVATION_HOLD_MS
   }
 
   /**
-   * Sees to it that what may be sent is sent, and nothing else. Called at each change, and not left to an effect:
-   * one that is caused within another comes late.
+   * Makes sure that exactly what may be sent is sent. Called at each change instead of in an effect, because an
+   * effect that is caused within another effect runs late.
    */
   function update(): void {
     const track = microphone.track()
@@ -119,7 +119,7 @@ export function createTalk(
     if (!kept && (!on.value || deafened.value)) events.onForgetful()
   }
 
-  /** The resident's own act: who asks to be heard hears, too. */
+  /** This is the resident's own act: a resident who asks to be heard also hears. */
   function toggle(): void {
     if (deafened.value) put({ deafened: false, on: true })
     else if (microphone.fault.value) microphone.open()
@@ -127,7 +127,7 @@ export function createTalk(
   }
 
   effect(() => {
-    // Read, so that this runs when one of them changes.
+    // Read here so that this effect runs when one of them changes.
     if (settings.values.value && microphone.state.value && metered.value !== undefined) untracked(update)
   })
 
@@ -141,9 +141,9 @@ export function createTalk(
     level: meter.level,
     transmitting,
     activationBroken,
-    /** Somebody muted tries to speak. */
+    /** The resident tries to speak while muted. */
     mutedSpeech: mutedSpeech.noticed,
-    /** Whether somebody looks at the level. */
+    /** Whether the level is shown. */
     metered,
     muted,
     /** Whether the resident speaks and is heard. */
@@ -171,7 +171,7 @@ export function createTalk(
       update()
     },
     toggle,
-    /** Hears nobody and sends nothing, or as before. */
+    /** Hears nobody and sends nothing, or does both again. */
     toggleDeafened: () => put({ deafened: !deafened.value }),
   }
 }

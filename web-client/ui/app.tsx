@@ -1,4 +1,4 @@
-/** The page: who I am, whether I am in a room, my microphone, and who is here. */
+/** The page: the resident's name, the room, the microphone, and who is here. */
 
 import { useEffect, useRef } from 'preact/hooks'
 import { wantsVoice } from '../page/phase.js'
@@ -24,7 +24,7 @@ export function App({ client }: { client: VoiceClient }) {
   const joined = wantsVoice(name)
   useEffect(() => (name === 'connected' ? loadAllSoon(client.freshness.missing) : undefined), [name])
   const line = useRef<HTMLParagraphElement>(null)
-  // What was pressed goes away with what it ended: the keyboard goes on from a place that stays.
+  // The pressed button disappears with what it ended, so the keyboard focus moves to a place that stays.
   const join = () => {
     client.join()
     line.current?.focus()
@@ -76,7 +76,7 @@ export function App({ client }: { client: VoiceClient }) {
   )
 }
 
-/** Shown where it can be done, and where somebody asked for it who has to know that it cannot. */
+/** Shown where addresses can be hidden, and to residents who asked for that and must know that it is impossible. */
 function HideAddress({ client: { settings, canHideAddress } }: { client: VoiceClient }) {
   const { hideAddress } = settings.values.value
   if (!canHideAddress() && !hideAddress) return null

@@ -1,4 +1,4 @@
-/** Where one is: the channel's name, and what it does to voices, in words. */
+/** The channel's name, and what the channel does to voices, in words. */
 
 import type { ChannelMessage } from '../../src/protocol/messages.js'
 import { silenceDistanceMetres } from '../../src/spatial/attenuation.js'

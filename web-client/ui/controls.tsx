@@ -1,4 +1,4 @@
-/** What the resident does with the own voice: switch it, hold it on, shut all off, leave. */
+/** The controls of the resident's own voice: switch the microphone, hold it on, shut everything off, leave. */
 
 import { useRef } from 'preact/hooks'
 import type { MicrophoneLook } from '../speaking/microphone-look.js'
@@ -72,7 +72,7 @@ function labelOf({ state, reason }: MicrophoneLook): string {
   }
 }
 
-/** Why nobody hears the resident, or what else is not as it was set; '' where all is. */
+/** Why nobody hears the resident, or what else differs from the settings; '' where nothing does. */
 function reasonOf({ talk, channel }: VoiceClient): string {
   const { reason } = talk.look.value
   switch (reason) {
@@ -86,10 +86,10 @@ function reasonOf({ talk, channel }: VoiceClient): string {
   return talk.activationBroken.value ? texts.activationBroken : ''
 }
 
-/** Heard while it is held, by finger, mouse or key. */
+/** The resident is heard while this is held by finger, mouse or key. */
 function HoldButton({ client: { talk }, keyLabel }: { client: VoiceClient; keyLabel: string }) {
   const { keys } = talk
-  /** Where it was when it was pressed: what is drawn anew above it may push it from under a finger. */
+  /** The button's position when it was pressed: elements drawn above it may push it away from under a finger. */
   const pressed = useRef<DOMRect | undefined>(undefined)
   const isButtonKey = ({ code }: KeyboardEvent) => code === 'Space' || code === 'Enter'
   return (
@@ -127,7 +127,7 @@ function HoldButton({ client: { talk }, keyLabel }: { client: VoiceClient; keyLa
 /** A finger rolls a little. */
 const FINGER_PIXELS = 8
 
-/** Whether a pointer that the button has captured is still on it. */
+/** Whether a pointer that the button has captured is still on the button. */
 function isOn({ left, right, top, bottom }: DOMRect, { clientX, clientY }: PointerEvent): boolean {
   return (
     clientX >= left - FINGER_PIXELS &&

@@ -1,4 +1,4 @@
-/** What is always in sight: the resident's own voice, and the way to the settings and the checks. */
+/** The dock that is always in sight: the resident's own voice, and the way to settings and checks. */
 
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
@@ -28,7 +28,7 @@ export function Dock({ client, joined, leave }: DockProps) {
   const panel = useSignal<Panel | undefined>(undefined)
   const openers = { settings: useRef<HTMLButtonElement>(null), checks: useRef<HTMLButtonElement>(null) }
   const open = panel.value
-  // What had the focus goes away with the sheet.
+  // The focused element disappears with the sheet.
   const close = () => {
     if (panel.value) openers[panel.value].current?.focus()
     panel.value = undefined

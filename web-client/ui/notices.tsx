@@ -1,4 +1,4 @@
-/** What the resident should know or do now: each a sentence that says how to go on. */
+/** What the resident should know or do now: each notice is a sentence that says how to go on. */
 
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'

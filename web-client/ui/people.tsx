@@ -1,4 +1,4 @@
-/** The people of the room, loudest first. */
+/** The participants of the room, loudest first. */
 
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
@@ -14,7 +14,7 @@ const MAX_SHOWN = 50
 
 export function People({ client }: { client: VoiceClient }) {
   const people = client.people.value
-  // Whoever points at a row, or is in it by keyboard, keeps it where it is.
+  // A row stays in place while the pointer or the keyboard focus is on it.
   const held = useSignal<readonly string[] | undefined>(undefined)
   const shown = inOrder(people, held.value).slice(0, MAX_SHOWN)
   const hidden = people.length - shown.length
@@ -49,7 +49,7 @@ export function People({ client }: { client: VoiceClient }) {
   )
 }
 
-/** As held, and after them whoever is new; as they come where nothing is held. */
+/** In the held order, then newcomers; in the given order where nothing is held. */
 function inOrder(people: readonly Person[], held: readonly string[] | undefined): readonly Person[] {
   if (!held) return people
   const places = new Map(held.map((agentId, place) => [agentId, place]))
@@ -60,7 +60,7 @@ function inOrder(people: readonly Person[], held: readonly string[] | undefined)
 interface RowProps {
   readonly person: Person
   readonly client: VoiceClient
-  /** The page is connected to as many as it can be. */
+  /** The page is connected to as many participants as it can be. */
   readonly full: boolean
 }
 
@@ -68,7 +68,7 @@ function PersonRow({ person, client, full }: RowProps) {
   const { agentId, name, distanceMetres, gain, speaking, media, quality, volume, silenced } = person
   const percent = `${Math.round(volume * 100)} %`
   const muteLabel = texts.mute(isolated(name))
-  // A few times a second for fifty people: only whoever has changed is looked at again.
+  // Updates come a few times a second for fifty people: only rows that have changed are drawn.
   return useMemo(
     () => (
       <li

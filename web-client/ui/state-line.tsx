@@ -1,4 +1,4 @@
-/** Where the resident is, in one sentence; a screen reader is told it at each change, but not who comes and goes. */
+/** The resident's state in one sentence; a screen reader announces each change, but not who comes and goes. */
 
 import type { RefObject } from 'preact'
 import { pageStateOf } from '../page/phase.js'

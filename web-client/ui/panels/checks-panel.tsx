@@ -1,4 +1,4 @@
-/** "Why can't I hear?": every check in turn, what it found, and a copy for an admin. */
+/** "Why can't I hear?": runs every check in turn, shows the findings, and offers a copy for an admin. */
 
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
@@ -123,7 +123,7 @@ function textOf(progress: Progress): string {
   return typeof progress === 'object' ? progress.text : ''
 }
 
-/** Plain text, with what an admin asks first. */
+/** Plain text that answers an admin's first questions. */
 function report(client: VoiceClient, progress: Partial<Record<CheckName, Progress>>): string {
   const lines = names.map((name) => `${name}: ${stateOf(progress[name])} ${textOf(progress[name])}`)
   const who = `${client.ownName.value}, ${new Date().toISOString()}, ${location.origin}`

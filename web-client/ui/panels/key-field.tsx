@@ -17,7 +17,7 @@ export function KeyField({ client: { settings, talk }, which, label }: KeyFieldP
   const asking = useSignal(false)
   const refused = useSignal('')
   const code = settings.values.value[which]
-  // Before the question is seen: whoever answers at once is heard.
+  // Before the question is drawn, so that an immediate answer is heard.
   useLayoutEffect(() => {
     if (!asking.value) return
     return talk.keys.choose((chosen) => {

@@ -1,8 +1,8 @@
-/** Keys by the names that people know them by. */
+/** The names by which people know keys. */
 
 import { texts } from '../../texts/texts.js'
 
-/** What is printed on a key, nearly: `KeyV` is V. */
+/** Roughly what is printed on the key: `KeyV` is V. */
 export function keyName(code: string): string {
   return texts.keyNames[code] ?? code.replace(/^(Key|Digit)/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
 }

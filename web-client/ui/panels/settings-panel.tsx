@@ -1,4 +1,4 @@
-/** What the resident can choose: how to hear, and how to speak. */
+/** The resident's settings: how to hear, and how to speak. */
 
 import { useEffect } from 'preact/hooks'
 import type { Settings } from '../../settings/settings.js'

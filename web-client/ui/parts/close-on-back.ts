@@ -1,6 +1,6 @@
-/** The browser's way back, a gesture on a phone, closes what is open instead of leaving the page. */
+/** Makes the browser's way back (a gesture on a phone) close what is open instead of leaving the page. */
 
-/** @returns to be called when it was closed in another way */
+/** @returns a function to call when it was closed in another way */
 export function closeOnBack(close: () => void): () => void {
   let gone = false
   history.pushState({ ...history.state, opened: true }, '')

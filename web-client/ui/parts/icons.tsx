@@ -1,4 +1,4 @@
-/** The few pictures of the page; each says in words nearby what it means. */
+/** The few pictures of the page; words nearby say what each means. */
 
 import type { ComponentChildren } from 'preact'
 import type { MediaKind } from '../../media/voice-source.js'
@@ -30,7 +30,7 @@ export function SpeakerIcon({ silent }: { silent: boolean }) {
   )
 }
 
-/** How a voice travels: between two ends, over a box between them, or over one that many share. */
+/** How a voice travels: between two ends, over a box between them, or over a box that many share. */
 const WAYS: Record<MediaKind, string> = {
   p2p: 'M2 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0M16 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0M8 12h8',
   relay: 'M1 12a2 2 0 1 0 4 0a2 2 0 1 0-4 0M19 12a2 2 0 1 0 4 0a2 2 0 1 0-4 0M5 12h3M16 12h3M8 8h8v8H8z',

@@ -1,4 +1,4 @@
-/** A part of the page whose code is loaded when it is needed, or when there is time; and a word where it cannot be had. */
+/** A part of the page whose code is loaded when needed or when there is time; where it cannot be loaded, the page says so. */
 
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren, ComponentType } from 'preact'
@@ -11,7 +11,7 @@ interface LaterProps<Props> {
   readonly load: () => Promise<ComponentType<Props>>
   readonly props: Props
   readonly delayMs?: number
-  /** What keeps its place meanwhile. */
+  /** Keeps the part's place meanwhile. */
   readonly until?: ComponentChildren
 }
 

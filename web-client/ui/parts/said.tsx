@@ -3,7 +3,7 @@
 import { pieces } from '../../texts/isolated.js'
 
 export function Said({ text }: { text: string }) {
-  // Preact writes an empty text anew at every drawing, and a screen reader would read the sentence out each time.
+  // Preact rewrites an empty text at every drawing, and a screen reader would then read the sentence out each time.
   const nodes = pieces(text).map((piece, index) => (index % 2 === 1 ? <bdi key={index}>{piece}</bdi> : piece))
   return <>{nodes.filter((node) => node !== '')}</>
 }

@@ -1,4 +1,4 @@
-/** What opens over the page, right above the dock: closed by its button, by Escape, and by the browser's way back. */
+/** A panel that opens over the page, right above the dock; its button, Escape and the browser's way back close it. */
 
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
@@ -12,7 +12,7 @@ interface SheetProps {
   readonly children: ComponentChildren
 }
 
-/** The microphone stays in sight and in use: nothing is barred meanwhile. */
+/** Not modal: the microphone stays in sight and in use. */
 export function Sheet({ title, close, children }: SheetProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const closing = useRef(close)
@@ -25,7 +25,7 @@ export function Sheet({ title, close, children }: SheetProps) {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])
-  // Also where another one takes its place: whoever reads by ear is told.
+  // Even where the sheet replaces another one, so that screen readers announce it.
   useEffect(() => heading.current?.focus(), [title])
   return (
     <div class="sheet" data-testid="sheet" role="dialog" aria-labelledby="sheet-title">

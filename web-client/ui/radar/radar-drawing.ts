@@ -18,21 +18,21 @@ export interface RadarView {
   readonly self: Pose
   readonly channel: ChannelMessage
   readonly blips: readonly Blip[]
-  /** The resident looks up on the picture; else north is up. */
+  /** The resident looks up on the picture; false: north is up. */
   readonly facingUp: boolean
   readonly north: string
-  /** Width and height of the picture, and height of its letters, in CSS pixels. */
+  /** Width and height of the picture, and the height of its letters, in CSS pixels. */
   readonly sizePixels: number
   readonly textPixels: number
-  /** How far the pulse of those who speak has come, 0..1; `undefined` for a ring that stands still. */
+  /** The progress of the pulse around speakers, 0..1; `undefined` for a ring that stands still. */
   readonly pulse: number | undefined
 }
 
 /** More names than this cover each other. */
 const MAX_NAMES = 12
-/** What is shown where a channel has no range. */
+/** The range that is shown where a channel has none. */
 const UNLIMITED_METRES = 60
-/** Share of the half width that the range takes. */
+/** The share of the half width that the range takes. */
 const RANGE_SHARE = 0.88
 /** Rings nearer to each other than this share one label. */
 const LABEL_GAP_PIXELS = 16
@@ -49,7 +49,7 @@ function plan({ self, channel, facingUp, sizePixels }: RadarView) {
   const unlimited = channel.distanceModel === 'none'
   const range = unlimited ? UNLIMITED_METRES : Math.max(1, channel.maxRangeMetres)
   const scale = (middle * RANGE_SHARE) / range
-  // North is up before it is turned.
+  // North is up before the picture is turned.
   const turn = facingUp ? Math.PI / 2 - (headingRadians(self.look) ?? 0) : 0
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
   const spot: Spot = ({ position: [x, y] }) => {
@@ -81,7 +81,7 @@ export function drawRadar(canvas: HTMLCanvasElement, view: RadarView, colours: R
     .sort((a, b) => Number(b.blip.speaking) - Number(a.blip.speaking) || a.metres - b.metres)
   for (const { blip } of near.toReversed()) drawBlip(pen, blip, spot(blip.pose), view.pulse, colours)
 
-  // Who speaks is named first; a name that would cover another one is left out.
+  // Speakers are named first; a name that would cover another one is left out.
   const taken: TextBox[] = []
   pen.fillStyle = colours.text
   pen.strokeStyle = colours.card
@@ -128,7 +128,7 @@ function drawRings(
   }
 }
 
-/** How well somebody is heard: from a hollow dot to a full one. Who speaks has a ring that spreads. */
+/** How well a participant is heard: from a hollow dot to a full one. A speaker has a ring that spreads. */
 function drawBlip(
   pen: CanvasRenderingContext2D,
   { loudness, speaking }: Blip,

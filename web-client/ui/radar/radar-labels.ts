@@ -1,4 +1,4 @@
-/** Words on the radar: names cut to a length, outlined so that they can be read over rings and dots. */
+/** Words on the radar: names shortened to fit, with an outline so that they can be read over rings and dots. */
 
 export interface TextBox {
   readonly left: number
@@ -30,8 +30,8 @@ interface Sizes {
 }
 
 /**
- * Writes a text around a point in the pen's fill colour, outlined in its stroke colour; not over the edge,
- * and not over what is in `taken`, to which it is added.
+ * Writes a text around a point in the pen's fill colour, outlined in its stroke colour. The text stays within the
+ * picture and off the rectangles in `taken`, to which it is added.
  */
 export function drawLabel(
   pen: CanvasRenderingContext2D,

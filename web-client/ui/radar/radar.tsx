@@ -7,7 +7,7 @@ import type { VoiceClient } from '../../voice-client.js'
 import { drawRadar, type RadarColours, type RadarView } from './radar-drawing.js'
 
 const PULSE_MS = 1100
-/** A pulse alone needs no more pictures than that: somebody nearly always speaks, and each costs. */
+/** A pulse alone needs no more pictures than this: somebody nearly always speaks, and each picture costs time. */
 const PULSE_STEP_MS = 66
 const TEXT_REM = 0.75
 
@@ -26,7 +26,7 @@ export function Radar({ client }: { client: VoiceClient }) {
     wake.current = run
     return end
   }, [])
-  // Whatever may change the picture.
+  // Everything that may change the picture.
   useSignalEffect(() => {
     for (const cause of [people, settings.values, moves, channel]) cause.value
     wake.current()
@@ -116,7 +116,7 @@ function viewOf(client: VoiceClient, sizes: Sizes, pulse: number | undefined): R
   return { self, channel, facingUp, blips: client.blips(), north: panelTexts.north, ...sizes, pulse }
 }
 
-/** Whether the next picture is another one, apart from the pulse; who stands still has the same pose, the very same object. */
+/** Whether the next picture differs, apart from the pulse; an avatar that stands still keeps the very same pose object. */
 function differs(last: RadarView, next: RadarView): boolean {
   if (last.self !== next.self || last.channel !== next.channel || last.facingUp !== next.facingUp) return true
   if (last.blips.length !== next.blips.length) return true

@@ -17,7 +17,7 @@ export function Elsewhere({ client }: { client: VoiceClient }) {
       (shortened) => {
         short.value = shortened
       },
-      // The long one does as well, though nobody likes to type it.
+      // The long address works as well, though nobody likes to type it.
       () => {
         short.value = ticket
       },
@@ -38,7 +38,7 @@ export function Elsewhere({ client }: { client: VoiceClient }) {
       )}
       <p class="hint">{panelTexts.linkGoodFor}</p>
       <p class="buttons">
-        {/* The viewers' word for the system's own browser; any other opens a window. */}
+        {/* The viewers' scheme for the system's own browser; any other link opens a window. */}
         <a class="button" href={linkOf(ticket)} target="_external" data-testid="open-external">
           {panelTexts.openOutside}
         </a>
@@ -52,7 +52,7 @@ export function Elsewhere({ client }: { client: VoiceClient }) {
   )
 }
 
-/** Dark on light whatever the theme: not every camera reads it the other way round. */
+/** Dark on light in every theme: not every camera reads inverted codes. */
 function QrCode({ text }: { text: string }) {
   const rows = encodeQr(text, 'raw', { ecc: 'medium', border: 4 })
   const path = rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : []))).join('')

@@ -1,4 +1,4 @@
-/** After an end: the ways on, each without loading the page anew. */
+/** After an end: the ways on, each without reloading the page. */
 
 import type { EndReason } from '../../page/phase.js'
 import { openedTicket } from '../../service/voice-address.js'
@@ -7,7 +7,7 @@ import type { VoiceClient } from '../../voice-client.js'
 import { Later } from '../parts/later.js'
 import { laterParts } from '../parts/later-parts.js'
 
-/** Those after which the resident goes on as the same avatar, with voice as before. */
+/** Ends after which the resident goes on as the same avatar, with voice as before. */
 const goOn: Partial<Record<EndReason, () => string>> = {
   replaced: () => texts.talkHere,
   kicked: () => texts.joinAgain,

@@ -1,4 +1,4 @@
-/** "Who are you?": for somebody without a link, where the operator offers another way to sign in. */
+/** "Who are you?": for residents without a link, where the operator offers another way to sign in. */
 
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
@@ -22,14 +22,14 @@ export function SignIn({ client }: { client: VoiceClient }) {
   const ways = useSignal<SignInWays | undefined>(undefined)
   const problem = useSignal('')
 
-  /** Does it, and says what went wrong. */
+  /** Runs an action, and shows what went wrong. */
   async function attempt(action: () => Promise<void>): Promise<void> {
     problem.value = ''
     try {
       await action()
     } catch (error) {
       problem.value = faultText(error)
-      // What was offered a moment ago may have turned out not to work: the others stay.
+      // A way that was offered a moment ago may have turned out not to work: the others stay.
       if (error instanceof SignInError && error.code === 'not-allowed') {
         ways.value = await signInWays().catch(() => ways.value)
       }
@@ -64,7 +64,7 @@ export function SignIn({ client }: { client: VoiceClient }) {
   )
 }
 
-/** In the resident's language where the code is a known one; else as the service says it. */
+/** In the resident's language for known codes; otherwise in the service's words. */
 function faultText(error: unknown): string {
   if (!(error instanceof SignInError)) return panelTexts.signInUnreachable
   return panelTexts.signInFaults(error.triesLeft)[error.code] ?? texts.otherFault(error)

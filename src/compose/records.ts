@@ -18,7 +18,7 @@ import { type Clock, every, type Timers } from '../voice/ports.js'
 import { MAX_NAMES } from '../voice/presence/names.js'
 import { MAX_KNOWN_NETWORKS } from '../voice/sign-in/known-networks.js'
 import { createSignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
-import { createMarks } from '../voice/storage/marks.js'
+import { createUseNotes } from '../voice/storage/last-uses.js'
 import { createVouched } from '../voice/storage/vouched.js'
 
 const SWEEP_INTERVAL_MS = 10 * 60 * 1000
@@ -42,7 +42,7 @@ export type Records = Awaited<ReturnType<typeof createRecords>>
 export async function createRecords(options: RecordsOptions) {
   const { config, secrets, logger, bus, clock, timers, onError } = options
   const store = await openStore({ file: join(config.dataDir, 'voice.sqlite'), log: logger })
-  const mark = createMarks((error) => {
+  const noteUse = createUseNotes((error) => {
     // That nothing can be written has been said already.
     if (isUnwritable(error)) return
     logger.error({ err: error }, 'when something was used last was not written down')
@@ -51,8 +51,8 @@ export async function createRecords(options: RecordsOptions) {
   const throttle = createSignInThrottle(timers)
   bus.subscribe('channel-changed', store.forgetChannelName)
   bus.subscribe('channels-deleted', store.forgetChannelNames)
-  const accounts = createAccounts({ store: store.accounts, clock, secret, throttle, mark })
-  const channels = createChannels(store.channels, clock, mark, bus)
+  const accounts = createAccounts({ store: store.accounts, clock, secret, throttle, noteUse })
+  const channels = createChannels(store.channels, clock, noteUse, bus)
   const admins = createAdmins({
     admins: store.admins,
     keys: store.adminKeys,
@@ -62,7 +62,7 @@ export async function createRecords(options: RecordsOptions) {
     hashes: createHashQueue(timers),
     clock,
     stopwatch: timers,
-    mark,
+    noteUse,
   })
   const bans = createBans(store.bans, clock, onError, bus)
   const mutes = createMutes(store.speechRules, onError, bus)

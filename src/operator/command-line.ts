@@ -2,12 +2,12 @@
 
 import type { Command } from './command.js'
 
-interface Entry {
+interface CommandEntry {
   readonly summary: string
   load(): Promise<Command>
 }
 
-const COMMANDS: Readonly<Record<string, Entry>> = {
+const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   start: {
     summary: 'starts the service; this is what happens without a command, too',
     load: async () => (await import('./commands/start.js')).start,

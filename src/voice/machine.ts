@@ -1,17 +1,17 @@
-/** State machines as data: a table says what each event makes of each state. Pure. */
+/** State machines as data: a table names the next state for each state and event. Pure. */
 
-/** By state and event, the state that follows. A pair that is missing is illegal. */
+/** The next state by state and event. A missing pair is illegal. */
 export type Transitions<State extends string, Event extends string> = {
   readonly [From in State]: { readonly [On in Event]?: State }
 }
 
 export interface Machine<State extends string, Event extends string> {
   state(): State
-  /** Changes the state as the table says; false where the pair is illegal, and then nothing has changed. */
+  /** Changes the state as the table says; false, with no change, if the pair is illegal. */
   tell(event: Event): boolean
 }
 
-/** @param onChange called when the state is another one than before */
+/** @param onChange called when the state has changed */
 export function createMachine<State extends string, Event extends string>(
   transitions: Transitions<State, Event>,
   first: State,

@@ -1,26 +1,26 @@
-/** What the core needs from outside: small stores with one contract suite each, and a clock. */
+/** What the core needs from outside: small stores with one contract suite each, a clock and timers. */
 
 import type { Account } from './accounts/account.js'
 import type { Channel, ChannelRef } from './channels/channel.js'
 import type { Avatar, Grid, GridId } from './grids/grid.js'
 
 /**
- * Milliseconds since 1970, as the machine tells them: for what people and credentials see. Anybody may set that clock,
- * so no duration is measured by it. Tests turn it by hand.
+ * Milliseconds since 1970 by the machine's clock, for what people and credentials see. That clock may be set at any
+ * time, so no duration is measured by it. Tests turn it by hand.
  */
 export type Clock = () => number
 
-/** Measures durations: nobody sets it. */
+/** Measures durations; it cannot be set. */
 export interface Stopwatch {
-  /** Milliseconds since some moment that means nothing. */
+  /** Milliseconds since an arbitrary moment. */
   now(): number
 }
 
-/** The grids that are served; what belongs to one that is not among them cannot be stored. */
+/** The grids that are served; nothing of any other grid can be stored. */
 export interface GridStore {
   /** In the order of their ids. */
   list(): Promise<readonly Grid[]>
-  /** Adds it, or replaces the one of that id. */
+  /** Adds a grid, or replaces the one of that id. */
   save(grid: Grid): Promise<void>
 }
 
@@ -45,26 +45,26 @@ export type ChannelPatch = Partial<
 
 export interface ChannelUpdate extends ChannelRef {
   readonly patch: ChannelPatch
-  /** As it was read: it is changed only where that still is so. */
+  /** The values as they were read: the channel is changed only if they still hold. */
   readonly expected?: Pick<Channel, 'adminSettings' | 'pinned'>
 }
 
 /** Channels of each grid by id and by name and parent; a name is unique under one parent. */
 export interface ChannelStore {
-  /** By id, or the oldest of that name (under that parent, where one is given; `null` means the top). */
+  /** By id, or the oldest of that name (under that parent, if one is given; `null` means the top). */
   find(key: ChannelKey): Promise<Channel | undefined>
-  /** In the order of their ids; a filter that names the grid alone means all of it. */
+  /** In the order of their ids; a filter with the grid alone finds all its channels. */
   search(filter: ChannelFilter): Promise<readonly Channel[]>
-  /** Creates it, or returns the one that already has that name and parent, unchanged. Atomic. Its parent is of its grid. */
+  /** Creates a channel, or returns the one that already has that name and parent, unchanged. Atomic. The parent must be of the same grid. */
   create(channel: NewChannel): Promise<{ readonly channel: Channel; readonly created: boolean }>
   /**
-   * Changes what the patches name, all of them in one transaction or none: `undefined` when one is not there.
-   * @throws VoiceError `channel-changed-meanwhile` when one is not as expected
+   * Applies all patches in one transaction, or none: `undefined` when a channel is not there.
+   * @throws VoiceError `channel-changed-meanwhile` when a channel is not as expected
    */
   update(changes: readonly ChannelUpdate[]): Promise<readonly Channel[] | undefined>
-  /** Deletes it and everything below it; the ids deleted, empty when there was none. */
+  /** Deletes a channel and everything below it. @returns what was deleted, empty when there was none */
   delete(channel: ChannelRef): Promise<readonly ChannelRef[]>
-  /** In every grid: deletes childless, unpinned channels without admin edits, last used before that time; their ids. */
+  /** In every grid: deletes childless, unpinned channels without admin edits that were last used before that time. @returns what was deleted */
   deleteUnused(before: number): Promise<readonly ChannelRef[]>
 }
 
@@ -77,18 +77,18 @@ export interface AccountStore {
   create(account: Account): Promise<boolean>
   /** False when there is no such account. */
   update(grid: GridId, name: string, patch: AccountPatch): Promise<boolean>
-  /** Whose name or agent id contains that text, in lower case; the last seen first. */
+  /** Accounts whose name or agent id contains that lower-case text; the last seen first. */
   search(grid: GridId, text: string, limit: number): Promise<readonly Account[]>
 }
 
-/** Reaches an avatar in-world, over the region it stands in. */
+/** Reaches an avatar in-world, through the region it stands in. */
 export interface Messenger {
-  /** Whether the operator allows it anywhere. */
+  /** Whether the operator allows it in any region. */
   offered(): boolean
-  /** Whether there is a way to that avatar at this moment. */
+  /** Whether that avatar can be reached at this moment. */
   reaches(avatar: Avatar): boolean
   /**
-   * Shows it a text that nobody else in-world sees.
+   * Shows the avatar a text that nobody else in-world sees.
    * @throws VoiceError `avatar-not-found` or `simulator-unavailable`
    */
   alert(avatar: Avatar, text: string): Promise<void>
@@ -96,11 +96,11 @@ export interface Messenger {
 
 /** Knows the passwords that residents log in to their grid with. */
 export interface GridPasswords {
-  /** Whether the operator allows it anywhere. */
+  /** Whether the operator allows it in any region. */
   offered(): boolean
   /**
-   * The avatar in-world of that name, when the password is its own.
-   * @throws VoiceError `simulator-unavailable` when nobody could say
+   * The avatar in-world of that name, if the password is right.
+   * @throws VoiceError `simulator-unavailable` when no simulator could tell
    */
   identify(user: {
     readonly grid: GridId
@@ -113,35 +113,35 @@ export interface GridPasswords {
 export interface Revocation {
   readonly grid: GridId
   readonly sessionId: string
-  /** Milliseconds since 1970; after that it may be forgotten. */
+  /** Milliseconds since 1970; the revocation may be forgotten then. */
   readonly until: number
 }
 
 /** Sessions that were ended before their time; a restart must not bring them back. */
 export interface RevocationStore {
   add(revocation: Revocation): Promise<void>
-  /** What still counts at that time, in every grid; the rest is deleted. */
+  /** The revocations of every grid that still count at that time; the rest is deleted. */
   load(now: number): Promise<readonly Revocation[]>
 }
 
-/** What is vouched for of an avatar: its name in-world, or a network from which it has signed in. */
+/** What is vouched for about an avatar: its name in-world, or a network from which it has signed in. */
 export type VouchedKind = 'name' | 'network'
 
 export interface VouchedEntry extends Avatar {
   readonly value: string
 }
 
-/** What regions and sign-ins vouched for in every grid, over a restart. */
+/** What regions and sign-ins vouched for in every grid, stored over a restart. */
 export interface VouchedStore {
-  /** The newest, up to that many, the newest last; those from before that time are deleted. */
+  /** The newest entries up to the limit, the newest last; entries from before `since` are deleted. */
   load(kind: VouchedKind, since: number, limit: number): Promise<readonly VouchedEntry[]>
-  /** @param limit beyond so many of the kind the oldest are deleted */
+  /** @param limit most entries of that kind; beyond it the oldest are deleted */
   save(kind: VouchedKind, entries: readonly VouchedEntry[], at: number, limit: number): Promise<void>
 }
 
-/** Runs something later, by the time that its stopwatch tells; tests turn it by hand. */
+/** Runs something later, by the time of its stopwatch; tests turn it by hand. */
 export interface Timers extends Stopwatch {
-  /** Calls back once after that many milliseconds; the returned function takes it back. */
+  /** Calls back once after that many milliseconds. @returns a function that cancels it */
   after(milliseconds: number, callback: () => void): () => void
 }
 
@@ -156,8 +156,8 @@ export const systemTimers: Timers = {
 }
 
 /**
- * Calls back again and again, after each such interval; what a callback throws does not end that.
- * @returns what ends it
+ * Calls back after each interval until it is ended; an error of a callback does not end it.
+ * @returns a function that ends it
  */
 export function every(timers: Timers, milliseconds: number, callback: () => void): () => void {
   let cancel = timers.after(milliseconds, again)

@@ -77,8 +77,8 @@ export function sendFile(
 }
 
 function isKnown(header: string | undefined, etag: string): boolean {
-  const bare = (mark: string) => mark.trim().replace(/^W\//, '')
-  return header?.split(',').some((mark) => bare(mark) === bare(etag)) ?? false
+  const bare = (tag: string) => tag.trim().replace(/^W\//, '')
+  return header?.split(',').some((tag) => bare(tag) === bare(etag)) ?? false
 }
 
 /** Whether a client takes that coding: it names it, or any, and not with a weight of none. */

@@ -150,7 +150,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     sessions.add(session)
     if (place.kind === 'call') {
       place.onExpelled(() =>
-        session.end('refused', new VoiceError('not-allowed', 'This is a call of others.')),
+        session.end('refused', new VoiceError('not-allowed', 'This call belongs to others.')),
       )
     }
   }

@@ -9,7 +9,7 @@ import type { Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Hub } from '../../voice/rooms/hub.js'
 import type { ViewerParticipant } from '../../voice/rooms/participants/viewer-participants.js'
-import type { EndReason, RoomEvent } from '../../voice/rooms/room-event.js'
+import type { EndingReason, RoomEvent } from '../../voice/rooms/room-event.js'
 import { placeOf, type RoomSubject } from '../../voice/rooms/room-key.js'
 import { decodeViewerText } from '../data-channel.js'
 import type { GracePeriods } from '../evidence/grace-periods.js'
@@ -49,7 +49,7 @@ export interface SessionEvents {
 }
 
 /** Why a session is over: by the room, or `refused` there, `timeout`, `closed` by either side. */
-export type SessionEnd = EndReason | 'refused' | 'timeout' | 'closed'
+export type SessionEnd = EndingReason | 'refused' | 'timeout' | 'closed'
 
 export interface SessionView extends Avatar {
   readonly peerId: string

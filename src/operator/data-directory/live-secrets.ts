@@ -42,10 +42,10 @@ export function createLiveSecrets({ config, initial, bus, onError }: LiveSecrets
   const inTurn = createInTurn()
 
   /** Says of a secret that it was shown, without saying the secret: it may be a short one of the operator's. */
-  const markOf = (secret: string) =>
+  const fingerprintOf = (secret: string) =>
     createHmac('sha256', secrets.signingKey).update(`shown\0${secret}`).digest('base64url')
   const isFixed = (name: RenewableSecret) => config[name] !== undefined
-  const wasShown = (name: RenewableSecret) => shown.get(name) === markOf(secrets[name])
+  const wasShown = (name: RenewableSecret) => shown.get(name) === fingerprintOf(secrets[name])
 
   /** Somebody renewed it, here or in another process of this data directory. */
   async function readAnew(name: string): Promise<void> {
@@ -67,10 +67,10 @@ export function createLiveSecrets({ config, initial, bus, onError }: LiveSecrets
             'It was shown already, and is not shown again. Make a new one, or ask whoever runs the service.',
           )
         }
-        const mark = markOf(secrets[name])
+        const fingerprint = fingerprintOf(secrets[name])
         // Written down first: what cannot be written down is not shown.
-        await changeSecretsFile(config, { [SHOWN[name]]: mark })
-        shown.set(name, mark)
+        await changeSecretsFile(config, { [SHOWN[name]]: fingerprint })
+        shown.set(name, fingerprint)
         return secrets[name]
       }),
     renew: (name) =>
@@ -83,10 +83,10 @@ export function createLiveSecrets({ config, initial, bus, onError }: LiveSecrets
           )
         }
         const value = randomSecret()
-        const mark = markOf(value)
-        await changeSecretsFile(config, { [name]: value, [SHOWN[name]]: mark })
+        const fingerprint = fingerprintOf(value)
+        await changeSecretsFile(config, { [name]: value, [SHOWN[name]]: fingerprint })
         secrets = { ...secrets, [name]: value }
-        shown.set(name, mark)
+        shown.set(name, fingerprint)
         bus.publish('secret-renewed', { name })
         return value
       }),

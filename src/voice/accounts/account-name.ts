@@ -8,7 +8,7 @@ export function accountNameOf(agentId: string): string {
   return `x${base64.replaceAll('+', '-').replaceAll('/', '_')}`
 }
 
-/** The agent's UUID in lower case; `null` when the name is of another kind. */
+/** The agent's UUID in lower case; `null` for any other kind of name. */
 export function agentIdOf(accountName: string): string | null {
   const base64 = NAME.exec(accountName)?.[1]
   if (!base64) return null

@@ -4,9 +4,9 @@ import type { GridId } from '../grids/grid.js'
 
 export interface Account {
   readonly grid: GridId
-  /** As the region spells it: `x` + base64url-like agent id, see vivox-compat/account-name.ts. */
+  /** As the region spells it: `x` + base64url-like agent id, see account-name.ts. */
   readonly name: string
-  /** The avatar's UUID (lower case) where the name tells it. */
+  /** The avatar's UUID (lower case), if the name contains it. */
   readonly agentId: string | null
   readonly passwordHash: string
   readonly disabled: boolean

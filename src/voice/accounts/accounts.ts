@@ -1,4 +1,4 @@
-/** The voice accounts of each grid: made, found and signed in to. */
+/** The voice accounts of each grid: making, finding, and signing in. */
 
 import { createHmac, randomBytes } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
@@ -6,20 +6,20 @@ import { type Avatar, type GridId, gridKey } from '../grids/grid.js'
 import type { AccountStore, Clock } from '../ports.js'
 import { isSameSecret } from '../sign-in/same-secret.js'
 import type { SignInThrottle } from '../sign-in/sign-in-throttle.js'
-import { createMarks, type Mark } from '../storage/marks.js'
+import { createUseNotes, type NoteUse } from '../storage/last-uses.js'
 import type { Account } from './account.js'
 import { accountNameOf } from './account-name.js'
 
 export interface Accounts {
   find(grid: GridId, name: string): Promise<Account | undefined>
   /**
-   * Makes the account; where there is one already it gets the password and the agent, because two
-   * regions may provision one avatar at the same moment and both must succeed.
+   * Makes the account. An existing one gets the new password, because two regions may provision one avatar
+   * at the same moment, and both must succeed.
    * @throws VoiceError `account-disabled`
    */
   create(account: Pick<Account, 'grid' | 'name' | 'agentId'> & { readonly password: string }): Promise<void>
   /**
-   * Live sessions go on: regions set a fresh password at every voice start, neighbour regions too.
+   * Live sessions go on: regions, neighbours included, set a new password at every voice start.
    * @throws VoiceError `account-not-found`
    */
   setPassword(grid: GridId, name: string, password: string): Promise<void>
@@ -31,7 +31,7 @@ export interface Accounts {
   requireEnabled(avatar: Avatar): Promise<void>
   search: AccountStore['search']
   /**
-   * The account, when the password is its own; slowed after many failures from that address.
+   * The account, if the password is right; slowed down after many failures from that address.
    * @throws VoiceError `account-not-found`, `wrong-credentials`, `account-disabled`, `rate-limited`
    */
   signIn(credentials: AccountCredentials): Promise<Account>
@@ -41,17 +41,17 @@ export interface AccountCredentials {
   readonly grid: GridId
   readonly name: string
   readonly password: string
-  /** Of whoever signs in. */
+  /** Network address of the requester. */
   readonly address: string
 }
 
 export interface AccountsOptions {
   readonly store: AccountStore
-  /** The server's secret; without it the stored hashes say nothing. */
+  /** The server's secret; without it the stored hashes are useless. */
   readonly secret: string
   readonly throttle: SignInThrottle
   readonly clock: Clock
-  readonly mark?: Mark
+  readonly noteUse?: NoteUse
 }
 
 const SALT_BYTES = 12
@@ -61,7 +61,7 @@ export function createAccounts({
   secret,
   throttle,
   clock,
-  mark = createMarks(),
+  noteUse = createUseNotes(),
 }: AccountsOptions): Accounts {
   const hash = (password: string, salt = randomBytes(SALT_BYTES).toString('base64url')) =>
     `${salt}.${hashPassword(secret, salt, password)}`
@@ -112,17 +112,16 @@ export function createAccounts({
     async signIn(credentials) {
       const { grid, name, address } = credentials
       const account = await throttle.attempt({ grid, address, account: name }, () => check(credentials))
-      mark(gridKey(grid, name), () => store.update(grid, name, { lastSeenAt: clock() }))
+      noteUse(gridKey(grid, name), () => store.update(grid, name, { lastSeenAt: clock() }))
       return account
     },
   }
 }
 
 /**
- * A salted HMAC-SHA256 under the server's secret. The passwords are 14 random digits and more that a
- * machine makes anew at every voice start, so there is nothing to guess that a slow hash would protect,
- * and a slow one would cap voice starts at a few dozen per second; the key, kept outside the database,
- * makes a stolen copy of it useless.
+ * A salted HMAC-SHA256 under the server's secret. A region makes a new password of 14 or more random digits at every
+ * voice start. Nobody can guess those, so a slow hash would protect nothing, and it would cap voice starts at a few
+ * dozen a second. The secret is kept outside the database, so a stolen database is useless.
  */
 function hashPassword(secret: string, salt: string, password: string): string {
   return createHmac('sha256', secret).update(`account-password\0${salt}\0${password}`).digest('base64url')

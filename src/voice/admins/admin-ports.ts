@@ -1,11 +1,11 @@
 /**
- * What the console's people, their keys and their acts are kept as: small stores beside those in ports.ts. An admin
- * is one of the whole service, and looks after all its grids; what is decided about people belongs to a grid.
+ * Stores for admins, their keys and their acts, beside the stores in ports.ts. Admins belong to the whole service and
+ * look after all its grids; decisions about avatars belong to a grid.
  */
 
 import type { Avatar, GridId } from '../grids/grid.js'
 
-/** An owner may do everything; a moderator looks after the people in rooms. */
+/** An owner may do everything; a moderator only moderates the people in rooms. */
 export type AdminRole = 'owner' | 'moderator'
 
 /** Somebody who may sign in to the console. */
@@ -13,27 +13,27 @@ export interface Admin {
   readonly name: string
   readonly role: AdminRole
   readonly passwordHash: string
-  /** Of the first admin: tells whether the setting ADMIN_PASSWORD is another one than last time. */
+  /** For the first admin: hash of the setting ADMIN_PASSWORD, to notice when it has changed. */
   readonly settingHash: string | null
   /** Milliseconds since 1970. */
   readonly createdAt: number
 }
 
-/** What opens the console's API: a signed-in browser, or a token for programs. Only its hash is kept. */
+/** A key to the console's API: a browser's session, or a token for programs. Only its hash is stored. */
 export interface AdminKey {
   readonly id: string
   readonly hash: string
   readonly kind: 'session' | 'token'
   readonly adminName: string
-  /** A token's own; a session has the role that its admin has at the moment. */
+  /** A token's own role; a session has its admin's present role. */
   readonly role: AdminRole
-  /** What it is for, or which browser it is. */
+  /** What the token is for, or which browser has the session. */
   readonly label: string
   readonly address: string
   /** Milliseconds since 1970. */
   readonly createdAt: number
   readonly lastUsedAt: number
-  /** `null`: until it is revoked. */
+  /** `null`: valid until it is revoked. */
   readonly expiresAt: number | null
 }
 
@@ -47,22 +47,22 @@ export interface AuditEntry {
   readonly address: string
   /** Such as `channel-changed`. */
   readonly act: string
-  /** What it was done to, for people. */
+  /** What the act was about, in words for people. */
   readonly subject: string
-  /** What changed, as JSON-able values; never a secret. */
+  /** What changed, as values that fit into JSON; never a secret. */
   readonly detail: Readonly<Record<string, unknown>>
-  /** The entry that took it back. */
+  /** Id of the entry that undid this one. */
   readonly undoneBy: number | null
 }
 
 export interface AdminStore {
   find(name: string): Promise<Admin | undefined>
   list(): Promise<readonly Admin[]>
-  /** False when the name is taken; whose it is stays untouched. */
+  /** False when the name is taken; the existing admin is not changed. */
   create(admin: Admin): Promise<boolean>
-  /** Changes what the patch names; false when there is no such admin. */
+  /** Applies the patch; false when there is no such admin. */
   update(name: string, patch: Partial<Omit<Admin, 'name'>>): Promise<boolean>
-  /** With all its keys; false for the only owner, and where there is no such admin. */
+  /** Deletes an admin and all their keys; false for the only owner, and when there is no such admin. */
   deleteButLastOwner(name: string): Promise<boolean>
 }
 
@@ -71,7 +71,7 @@ export interface AdminKeyStore {
   list(): Promise<readonly AdminKey[]>
   add(key: AdminKey): Promise<void>
   touch(id: string, lastUsedAt: number): Promise<void>
-  /** Those that the filter names; how many there were. */
+  /** Deletes the keys that match the filter. @returns how many there were */
   delete(filter: {
     readonly id?: string
     readonly adminName?: string
@@ -81,7 +81,7 @@ export interface AdminKeyStore {
 }
 
 export interface AuditStore {
-  /** Its number; `undefined` where it can only be written down later. */
+  /** @returns the entry's number; `undefined` if it can only be stored later */
   append(entry: Omit<AuditEntry, 'id' | 'undoneBy'>): Promise<number | undefined>
   find(id: number): Promise<AuditEntry | undefined>
   /** Newest first. */
@@ -91,18 +91,18 @@ export interface AuditStore {
     readonly search?: string
   }): Promise<readonly AuditEntry[]>
   markUndone(id: number, by: number): Promise<void>
-  /** Keeps the newest so many. */
+  /** Deletes all but the newest entries. */
   trim(keep: number): Promise<void>
 }
 
-/** Who may not come into a channel for a while. */
+/** An avatar that may not come into a channel for a while. */
 export interface Ban extends Avatar {
   readonly channelId: number
   readonly name: string
   /** Milliseconds since 1970. */
   readonly until: number
   readonly by: string
-  /** Why, as the banned one is told. */
+  /** Why, as the banned resident is told. */
   readonly explanation?: string
 }
 
@@ -118,15 +118,15 @@ export interface SpeechRule {
   readonly grid: GridId
   readonly channelId: number
   readonly kind: 'muted' | 'floor' | 'all-muted'
-  /** Empty for `all-muted`, which is about everybody but moderators. */
+  /** Empty for `all-muted`, which concerns everybody but moderators. */
   readonly agentId: string
 }
 
 export interface SpeechRuleStore {
   /** Of every grid. */
   list(): Promise<readonly SpeechRule[]>
-  /** Adding one that is there already changes nothing. */
+  /** Adding a rule that exists already changes nothing. */
   add(rule: SpeechRule): Promise<void>
-  /** Those that the filter names. */
+  /** Deletes the rules that match the filter. */
   delete(filter: Pick<SpeechRule, 'grid' | 'channelId'> & Partial<SpeechRule>): Promise<void>
 }

@@ -1,4 +1,4 @@
-/** The console's people: who they are, how they sign in, and the keys that keep them signed in. */
+/** The console's admins: who they are, how they sign in, and the keys that keep them signed in. */
 
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
@@ -7,22 +7,22 @@ import { networkOf } from '../limits/network-of.js'
 import { createRequestLimit } from '../limits/request-limit.js'
 import type { Clock, Stopwatch } from '../ports.js'
 import type { SignInThrottle } from '../sign-in/sign-in-throttle.js'
-import { createMarks, type Mark } from '../storage/marks.js'
+import { createUseNotes, type NoteUse } from '../storage/last-uses.js'
 import type { Admin, AdminKey, AdminKeyStore, AdminRole, AdminStore } from './admin-ports.js'
 import { createPasswordHasher } from './password-hash.js'
 
 export const FIRST_ADMIN = 'admin'
 export const ADMIN_SESSION_TTL_MS = 12 * 60 * 60 * 1000
 
-/** A use is written down at most this often. */
+/** A use of a key is stored at most this often. */
 const USE_RESOLUTION_MS = 60_000
 
-/** People choose these passwords, so guessing must be slow; nobody else's address is locked out by it. */
+/** People choose these passwords, so guessing must be slow; other addresses are not locked out. */
 const WINDOW_MS = 10 * 60_000
 const TRIES_PER_NAME_AND_ADDRESS = 30
 const TRIES_PER_ADDRESS = 100
 
-/** Stands for the service itself. */
+/** The network of the service itself, in the queue of hashes. */
 const OWN_NETWORK = ''
 
 /** Who is asking, and by which key. */
@@ -36,29 +36,29 @@ export interface SignInRequest {
   readonly name: string
   readonly password: string
   readonly address: string
-  /** Which browser it is. */
+  /** Which browser signs in. */
   readonly label: string
 }
 
 export interface Admins {
-  /** Resolves when the first admin is there; every call waits for it by itself. */
+  /** Resolves when the first admin exists; every method waits for it by itself. */
   readonly ready: Promise<void>
   /**
-   * A new session's secret, for a cookie.
+   * Opens a session. The secret is for a cookie.
    * @throws VoiceError `wrong-credentials`, `rate-limited`, `too-busy`
    */
   signIn(credentials: SignInRequest): Promise<{ readonly secret: string; readonly identity: AdminIdentity }>
   /**
-   * Another password for oneself: ends all one's sessions, and signs in anew.
-   * @param credentials with the password until now
+   * Changes an admin's own password: ends all their sessions, and signs them in again.
+   * @param credentials with the present password
    * @throws VoiceError `wrong-credentials`, `rate-limited`, `too-busy`
    */
   changePassword(
     credentials: SignInRequest & { readonly next: string },
   ): Promise<{ readonly secret: string; readonly identity: AdminIdentity }>
-  /** @throws VoiceError `session-expired` when the key is unknown, revoked or over */
+  /** @throws VoiceError `session-expired` when the key is unknown, revoked or expired */
   identify(secret: string, kind: AdminKey['kind']): Promise<AdminIdentity>
-  /** A new token's secret; told this once. */
+  /** Issues a token. Its secret is told only this once. */
   issueToken(
     by: AdminIdentity,
     token: { label: string; role: AdminRole },
@@ -66,11 +66,11 @@ export interface Admins {
   keys(): Promise<readonly AdminKey[]>
   revoke(filter: { id?: string; adminName?: string; kind?: AdminKey['kind'] }): Promise<number>
   list(): Promise<readonly Admin[]>
-  /** @param address of whoever does it. @throws VoiceError `account-exists`, `too-busy` */
+  /** @param address of the acting admin. @throws VoiceError `account-exists`, `too-busy` */
   add(admin: { name: string; password: string; role: AdminRole }, address: string): Promise<void>
   /**
    * Ends all sessions of that admin.
-   * @param address of whoever does it
+   * @param address of the acting admin
    * @throws VoiceError `account-not-found`, `too-busy`
    */
   setPassword(name: string, password: string, address: string): Promise<void>
@@ -81,7 +81,7 @@ export interface Admins {
 export interface AdminsOptions {
   readonly admins: AdminStore
   readonly keys: AdminKeyStore
-  /** ADMIN_PASSWORD, or the generated one: another one than last time counts for the first admin. */
+  /** ADMIN_PASSWORD, or the generated password: a changed one becomes the first admin's. */
   readonly firstPassword: string
   /** The server's secret. */
   readonly secret: string
@@ -89,8 +89,8 @@ export interface AdminsOptions {
   readonly hashes: HashQueue
   readonly clock: Clock
   readonly stopwatch: Stopwatch
-  /** By default it has no one to tell of a failure. */
-  readonly mark?: Mark
+  /** By default failures are ignored. */
+  readonly noteUse?: NoteUse
 }
 
 export function createAdmins(options: AdminsOptions): Admins {
@@ -103,7 +103,7 @@ export function createAdmins(options: AdminsOptions): Admins {
     hashes,
     clock,
     stopwatch,
-    mark = createMarks(),
+    noteUse = createUseNotes(),
   } = options
   const passwords = createPasswordHasher(hashes)
   const perNameAndAddress = createRequestLimit(stopwatch, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
@@ -122,11 +122,11 @@ export function createAdmins(options: AdminsOptions): Admins {
     if (known) await keys.delete({ adminName: FIRST_ADMIN, kind: 'session' })
   }
   const ready = ensureFirst()
-  // Whoever waits for it hears of a failure; nobody may be waiting yet.
+  // Methods that wait for it get the error; here nobody may be waiting yet.
   ready.catch(() => undefined)
   let first = ready
 
-  /** What could not be written at the start, on a disk that was full, is tried again when somebody needs it. */
+  /** A first admin that could not be stored at the start, on a full disk, is tried again when somebody signs in. */
   async function whenReady(): Promise<void> {
     try {
       await first
@@ -145,7 +145,7 @@ export function createAdmins(options: AdminsOptions): Admins {
     throw new VoiceError('wrong-credentials', 'The name or the password is wrong.')
   }
 
-  /** For somebody who is signed in. */
+  /** Hashes a password for an admin who is signed in. */
   function hashFor(password: string, address: string): Promise<string> {
     const network = networkOf(address)
     hashes.trust(network)
@@ -180,7 +180,7 @@ export function createAdmins(options: AdminsOptions): Admins {
   }
 
   async function openSession({ name, role }: Admin, { label, address }: SignInRequest) {
-    mark('expired keys', () => keys.delete({ expiredBefore: clock() }))
+    noteUse('expired keys', () => keys.delete({ expiredBefore: clock() }))
     const expiresAt = clock() + ADMIN_SESSION_TTL_MS
     const { secret: keySecret, key } = await addKey({
       kind: 'session',
@@ -215,7 +215,7 @@ export function createAdmins(options: AdminsOptions): Admins {
       if (over || !admin)
         throw new VoiceError('session-expired', 'You are not signed in any more: sign in again.')
       if (Math.abs(clock() - key.lastUsedAt) > USE_RESOLUTION_MS)
-        mark(`key ${key.id}`, () => keys.touch(key.id, clock()))
+        noteUse(`key ${key.id}`, () => keys.touch(key.id, clock()))
       const role = admin.role === 'owner' && kind === 'token' ? key.role : admin.role
       return { name: admin.name, role, key }
     },
@@ -226,7 +226,7 @@ export function createAdmins(options: AdminsOptions): Admins {
     },
     async keys() {
       const now = clock()
-      mark('expired keys', () => keys.delete({ expiredBefore: now }))
+      noteUse('expired keys', () => keys.delete({ expiredBefore: now }))
       return (await keys.list()).filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
     },
     revoke: (filter) => keys.delete(filter),
@@ -234,7 +234,7 @@ export function createAdmins(options: AdminsOptions): Admins {
     async add({ name, password, role }, address) {
       await whenReady()
       const taken = () => new VoiceError('account-exists', 'There is an admin of that name.')
-      // Before the work of hashing; whoever is faster meanwhile is seen by the store.
+      // Checked before the slow hash; the store notices an admin added meanwhile.
       if (await admins.find(name)) throw taken()
       const passwordHash = await hashFor(password, address)
       const added = { name, role, passwordHash, settingHash: null, createdAt: clock() }

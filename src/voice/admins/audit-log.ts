@@ -4,12 +4,12 @@ import type { Clock } from '../ports.js'
 import type { AuditEntry, AuditStore } from './admin-ports.js'
 
 const KEPT_ENTRIES = 20_000
-/** Trimmed once in so many entries. */
+/** The log is trimmed once in this many entries. */
 const TRIM_EVERY = 500
 const MAX_TEXT = 200
 
 export interface AuditLog {
-  /** Notes an act; its number, or `undefined` where it can only be written down later. Texts are cut to 200 characters. */
+  /** Notes an act. Texts are cut to 200 characters. @returns its number, or `undefined` if it can only be stored later */
   note(
     act: Pick<AuditEntry, 'actor' | 'address' | 'act' | 'subject'> & Partial<Pick<AuditEntry, 'detail'>>,
   ): Promise<number | undefined>

@@ -3,18 +3,18 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import type { HashQueue } from '../limits/hash-queue.js'
 
-/** 32 MB and some 80 ms for each guess (OWASP's second choice after Argon2id, which Node 20 has not). */
+/** 32 MB and about 80 ms for each guess: OWASP's second choice after Argon2id, which Node 20 lacks. */
 const COST = { N: 2 ** 15, r: 8, p: 1 }
 const MAX_MEMORY_BYTES = 64 * 1024 * 1024
 const HASH_BYTES = 32
 
-/** Every slow hash of the service goes through one of these; a network is as `networkOf` tells it. */
+/** All slow hashes of the service go through one of these; for a network see `networkOf`. */
 export interface PasswordHasher {
   /** `scrypt$N$r$p$salt$hash`. @throws VoiceError `too-busy` */
   hash(password: string, network: string): Promise<string>
   /**
-   * Whether it is that password; an unreadable hash fits none.
-   * @param stored `undefined`: there is no such person, which takes as long to find out as a wrong password
+   * Whether the password is right; an unreadable hash fits none.
+   * @param stored `undefined` for an unknown name, which takes as long to refuse as a wrong password
    * @throws VoiceError `too-busy`
    */
   fits(password: string, stored: string | undefined, network: string): Promise<boolean>
@@ -32,7 +32,7 @@ export function createPasswordHasher(queue: HashQueue): PasswordHasher {
   }
 }
 
-/** At once: for a program that does nothing else. The service hashes in its turn, through a `PasswordHasher`. */
+/** Hashes at once, for a program that does nothing else. The service itself uses a `PasswordHasher`. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16).toString('base64url')
   const { N, r, p } = COST

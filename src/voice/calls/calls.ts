@@ -1,4 +1,4 @@
-/** The calls that go on at this moment, and who may be in each: nothing of them is stored. */
+/** The calls at this moment, and who may be in each. Nothing about a call is stored. */
 
 import { VoiceError } from '../../errors.js'
 import { type Channel, isUuid } from '../channels/channel.js'
@@ -7,41 +7,41 @@ import type { Clock } from '../ports.js'
 import { type CallSubject, callKey, type RoomKey } from '../rooms/room-key.js'
 import { isSameSecret } from '../sign-in/same-secret.js'
 
-/** One is in one call; a viewer that goes from one to the next is in two for a moment, each perhaps twice. */
+/** A resident is in one call. A viewer that changes from one to the next is in two for a moment, perhaps twice in each. */
 export const MAX_CALLS_PER_AVATAR = 8
 
 export interface CallRequest extends Avatar {
-  /** As the region names it; private calls and groups have ids that anybody can compute. */
+  /** The region's id of the call; anybody can compute the ids of private calls and groups. */
   readonly callId: string
   readonly credentials: string | undefined
 }
 
 /** One avatar's admission to a call. */
 export interface CallEntry {
-  /** The room of all who are in the call. */
+  /** The room of everybody in the call. */
   readonly room: CallSubject
-  /** Calls back, at once where that has happened, when the entry is void because the call is somebody else's. */
+  /** Calls back when the entry becomes void because the call belongs to others; at once if it is void already. */
   onExpelled(callback: () => void): void
-  /** To be called when that avatar's connection is over, or has not come about. Idempotent. */
+  /** To be called when that avatar's connection has ended or failed. Idempotent. */
   release(): void
 }
 
 export interface Calls {
   /**
-   * Admits an avatar to a call, which begins with the first. That one's credentials are the call's, and an id that
-   * is the XOR of two agents admits these two only.
+   * Admits an avatar to a call, which begins with the first avatar. The first avatar's credentials become the call's.
+   * An id that is the XOR of two agent ids admits only these two.
    * @throws VoiceError `not-allowed`, `rate-limited`
    */
   enter(request: CallRequest): CallEntry
 }
 
 export interface CallsOptions {
-  /** Whether an avatar is known of besides its part in calls. */
+  /** Whether the service knows an avatar from anything but calls. */
   readonly isKnown: (avatar: Avatar) => boolean
   readonly clock: Clock
 }
 
-interface Entry {
+interface AdmittedAgent {
   readonly agentId: string
   expelled: boolean
   expel: () => void
@@ -49,13 +49,13 @@ interface Entry {
 
 interface Call {
   readonly room: CallSubject
-  /** Empty where it has none: as good a secret as any. */
+  /** Empty if the first avatar brought none; the others then must bring none either. */
   readonly credentials: string
-  /** Who began it. */
+  /** The agent who began it. */
   readonly first: string
-  /** The other one where it is a private call, as far as is known. */
+  /** The other agent of a private call, if known. */
   other: string | undefined
-  readonly entries: Set<Entry>
+  readonly entries: Set<AdmittedAgent>
 }
 
 export function createCalls({ isKnown, clock }: CallsOptions): Calls {
@@ -71,7 +71,7 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
         key,
         grid,
         channel: channelOf(grid, -serial, clock()),
-        isMember: (avatar) => avatar.grid === grid && isIn(call, avatar.agentId),
+        admits: (avatar) => avatar.grid === grid && isIn(call, avatar.agentId),
       },
       credentials: credentials ?? '',
       first: agentId,
@@ -84,12 +84,12 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
 
   const isIn = (call: Call, agentId: string) => [...call.entries].some((entry) => entry.agentId === agentId)
 
-  /** With whom that avatar would share a private call of that id: as arithmetic goes, anybody shares one with somebody. */
+  /** The agent with whom that agent would share a private call of that id; XOR always yields some UUID. */
   function partnerOf(id: string, agentId: string): string | undefined {
     return isUuid(id) ? xor(id, agentId) : undefined
   }
 
-  /** Whether the call is private: its id tells, or that the partner is somebody. */
+  /** Finds out whether the call is private: by its id, or because the other agent is known. */
   function lookForOther(id: string, call: Call): void {
     const { grid } = call.room
     const other = partnerOf(id, call.first)
@@ -98,7 +98,7 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
       call.other = other
   }
 
-  /** Who began a private call of two others waits there for nobody. */
+  /** Whether a stranger began this private call: the other agent of the stranger's pair is unknown, this agent's is known. */
   function isUsurped(id: string, call: Call, agentId: string): boolean {
     const { grid } = call.room
     const partner = partnerOf(id, agentId)
@@ -115,7 +115,7 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
     }
   }
 
-  /** The call that goes on under that id; `undefined`: a new one is to begin. @throws VoiceError `not-allowed` */
+  /** The call under that id; `undefined` if a new one is to begin. @throws VoiceError `not-allowed` */
   function callFor(key: RoomKey, id: string, { credentials, agentId }: CallRequest): Call | undefined {
     const call = calls.get(key)
     if (!call) return undefined
@@ -144,7 +144,7 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
       const id = isUuid(request.callId) ? request.callId.toLowerCase() : request.callId
       const key = callKey(grid, id)
       const call = callFor(key, id, request) ?? begin(key, request)
-      const entry: Entry = { agentId, expelled: false, expel: () => undefined }
+      const entry: AdmittedAgent = { agentId, expelled: false, expel: () => undefined }
       call.entries.add(entry)
       entriesOf.set(owner, own + 1)
       return {
@@ -165,7 +165,7 @@ export function createCalls({ isKnown, clock }: CallsOptions): Calls {
   }
 }
 
-/** Its name says nothing: a private call's id would name the two. */
+/** The name is meaningless on purpose: a private call's id would give away the two agents. */
 function channelOf(grid: GridId, id: number, now: number): Channel {
   return {
     grid,
@@ -187,12 +187,12 @@ function xor(one: string, other: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-/** Whether a UUID was drawn by lot, as those of avatars and groups are (version 4). */
+/** Whether a UUID is a random one (version 4), as those of avatars and groups are. */
 function isRandom(uuid: string): boolean {
   return /^.{14}4.{4}[89ab]/.test(uuid)
 }
 
-/** Whether a UUID may be the XOR of two that were drawn by lot: their marks cancel each other out. */
+/** Whether a UUID may be the XOR of two random ones: their version and variant bits cancel each other out. */
 function isXor(uuid: string): boolean {
   return /^.{14}0.{4}[0-3]/.test(uuid)
 }

@@ -7,7 +7,7 @@ import type { GridId } from '../grids/grid.js'
 /** `positional` by distance; `conference` without; `directory` only holds other channels. */
 export type ChannelType = 'positional' | 'conference' | 'directory'
 
-/** Who may speak; see the table in docs/config.md. */
+/** Who may speak; see the table in docs/console.md. */
 export type ChannelMode = 'open' | 'lecture' | 'presentation' | 'auditorium'
 
 export interface ChannelSettings extends AttenuationSettings {
@@ -15,17 +15,17 @@ export interface ChannelSettings extends AttenuationSettings {
   readonly mode: ChannelMode
   readonly distanceModel: DistanceModel
   /**
-   * `relay`: only through TURN, `hub`: only through the media hub; with either, people of the channel never
+   * `relay`: only through TURN; `hub`: only through the media hub. With either, people in the channel never
    * learn each other's network address.
    */
   readonly iceTransportPolicy: 'all' | 'relay' | 'hub'
-  /** How many may be in the room, moderators not counted; 0 means any number. */
+  /** How many may be in the room, not counting moderators; 0 means any number. */
   readonly capacity: number
   /** Agent ids (lower case) of those who may always speak. */
   readonly moderators: readonly string[]
 }
 
-/** Which channel is meant: one that is looked up by the id of another grid's channel is not there. */
+/** Names a channel: the id alone finds no channel of another grid. */
 export interface ChannelRef {
   readonly grid: GridId
   /** Unique number, also in the channel's URI. */
@@ -41,7 +41,7 @@ export interface Channel extends ChannelRef {
   readonly description: string
   /** What the region asked for, in part or in whole. */
   readonly regionSettings: Partial<ChannelSettings>
-  /** What an admin changed; outlives whatever the region asks for later. */
+  /** What an admin changed; it outlives anything the region asks for later. */
   readonly adminSettings: Partial<ChannelSettings>
   /** A pinned channel never expires. */
   readonly pinned: boolean
@@ -50,18 +50,18 @@ export interface Channel extends ChannelRef {
   readonly lastUsedAt: number
 }
 
-/** A channel that is wanted, but not stored: it will be when somebody is let in. */
+/** A channel that is not stored yet: it will be when somebody is let in. */
 export interface ChannelDraft
   extends Pick<Channel, 'grid' | 'name' | 'description' | 'regionSettings' | 'adminSettings'> {
   readonly id: undefined
 }
 
-/** What people call it: as its region described it, and where nobody did, by no UUID all the same. */
+/** The channel's title for people: its region's description, or a placeholder rather than a UUID. */
 export function titleOf({ description, name }: Pick<Channel, 'description' | 'name'>): string {
   return description || (isUuid(name) ? `Place ${name.slice(0, 4).toUpperCase()}` : name)
 }
 
-/** What an admin is told whose change was made from a channel that is another one by now. */
+/** The fault that an admin is told when somebody else has changed the channel meanwhile. */
 export function changedMeanwhile(): VoiceError {
   return new VoiceError(
     'channel-changed-meanwhile',
@@ -82,7 +82,7 @@ export const DEFAULT_SETTINGS: ChannelSettings = {
   moderators: [],
 }
 
-/** The limits of VivoxVoiceModule; numbers outside are clamped to them. */
+/** The limits of VivoxVoiceModule; other numbers are clamped to them. */
 export const SETTING_LIMITS = {
   rollOff: { min: 1, max: 4 },
   maxRangeMetres: { min: 0, max: 160 },
@@ -94,7 +94,7 @@ export function settingsOf(channel: Pick<Channel, 'regionSettings' | 'adminSetti
   return { ...DEFAULT_SETTINGS, ...channel.regionSettings, ...channel.adminSettings }
 }
 
-/** How gain is computed in a channel; a conference and an auditorium know no distance whatever their model says. */
+/** How gain is computed in a channel; a conference and an auditorium ignore distance, whatever their model. */
 export function attenuationOf(settings: ChannelSettings): AttenuationSettings {
   const { rollOff, maxRangeMetres, clampingDistanceMetres } = settings
   const everywhere = settings.type === 'conference' || settings.mode === 'auditorium'
@@ -102,7 +102,7 @@ export function attenuationOf(settings: ChannelSettings): AttenuationSettings {
   return { distanceModel, rollOff, maxRangeMetres, clampingDistanceMetres }
 }
 
-/** Whether voices come from where they are: not in a conference, nor where the model says so; in an auditorium always. */
+/** Whether voices come from a direction: always in an auditorium, never in a conference or with the model `none`. */
 export function isDirectional(settings: ChannelSettings): boolean {
   if (settings.type === 'conference') return false
   return settings.mode === 'auditorium' || settings.distanceModel !== 'none'
@@ -115,7 +115,7 @@ export function isUuid(text: string): boolean {
   return UUID.test(text)
 }
 
-/** The one spelling of a channel's name: UUIDs in lower case, anything else as it came. */
+/** The canonical spelling of a channel's name: UUIDs in lower case, anything else unchanged. */
 export function canonicalChannelName(name: string): string {
   return isUuid(name) ? name.toLowerCase() : name
 }

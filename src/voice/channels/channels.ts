@@ -1,11 +1,11 @@
-/** The channels of each grid: found, created and changed here, so that rooms hear of every change. */
+/** The channels of each grid: found, created and changed here, so that rooms are told of every change. */
 
 import { EventEmitter } from 'node:events'
 import { VoiceError } from '../../errors.js'
 import { type Bus, createLoopbackBus } from '../bus.js'
 import type { GridId } from '../grids/grid.js'
 import type { ChannelFilter, ChannelPatch, ChannelStore, ChannelUpdate, Clock } from '../ports.js'
-import { createMarks, type Mark } from '../storage/marks.js'
+import { createUseNotes, type NoteUse } from '../storage/last-uses.js'
 import {
   type Channel,
   type ChannelRef,
@@ -14,31 +14,31 @@ import {
   settingsOf,
 } from './channel.js'
 
-/** A channel nobody used for this long disappears, unless an admin edited or pinned it. */
+/** A channel that nobody used for this long is deleted, unless an admin edited or pinned it. */
 export const UNUSED_AFTER_MS = 5 * 60 * 60 * 1000
 
-/** A use is written down at most this often. */
+/** A use is stored at most this often. */
 const USE_RESOLUTION_MS = 5 * 60 * 1000
 
 export interface ChannelRequest {
   readonly grid: GridId
   readonly name: string
   readonly parentId: number | null
-  /** Empty leaves the description of an existing channel as it is. */
+  /** Empty leaves the description of an existing channel unchanged. */
   readonly description: string
   readonly settings: Partial<ChannelSettings>
 }
 
-/** Where an avatar is, as far as rooms care. */
+/** Where an avatar is, as far as rooms need to know. */
 export interface Place {
   readonly regionId: string
   readonly regionName: string
-  /** `null` where the feed does not say. */
+  /** `null` if the feed does not say. */
   readonly parcelId: string | null
 }
 
 interface ChannelEvents {
-  /** Created, or its settings or description are others than before. */
+  /** A channel was created, or its settings or description changed. */
   changed: [channel: Channel]
   deleted: [channels: readonly ChannelRef[]]
 }
@@ -46,8 +46,8 @@ interface ChannelEvents {
 export interface Channels {
   readonly events: EventEmitter<ChannelEvents>
   /**
-   * The channel of that name under that parent, created when there is none. What the region sends again
-   * replaces what the region sent before, never what an admin edited.
+   * The channel of that name under that parent, created when there is none. Settings that the region sends again
+   * replace what the region sent before, never what an admin edited.
    * @throws VoiceError `channel-not-found` when the parent does not exist
    */
   create(request: ChannelRequest): Promise<Channel>
@@ -57,28 +57,28 @@ export interface Channels {
   /** @throws VoiceError `channel-not-found` */
   update(channel: ChannelRef, patch: ChannelPatch): Promise<Channel>
   /**
-   * All of them or none, in that order.
-   * @throws VoiceError `channel-not-found` when one is gone, `channel-changed-meanwhile` when one is not as expected
+   * Makes all changes in their order, or none.
+   * @throws VoiceError `channel-not-found` when a channel is gone, `channel-changed-meanwhile` when one is not as expected
    */
   updateAll(changes: readonly ChannelUpdate[]): Promise<readonly Channel[]>
   /** @throws VoiceError `channel-not-found` */
   delete(channel: ChannelRef): Promise<void>
-  /** The channel named after the parcel, else after the region; the region's is created when neither is there. */
+  /** The channel named after the parcel, else the region's, which is created when there is neither. */
   forPlace(grid: GridId, place: Place): Promise<Channel>
-  /** The same, where there is one already; nothing is written. */
+  /** The same channel if it exists already; nothing is written. */
   findForPlace(grid: GridId, place: Pick<Place, 'regionId' | 'parcelId'>): Promise<Channel | undefined>
-  /** Notes that somebody uses it, so that it does not expire; nobody need wait for that, and it never rejects. */
+  /** Notes that a channel is used, so that it does not expire. Nobody needs to wait for it, and it never rejects. */
   touch(channel: Channel): Promise<void>
-  /** Tells that a channel is another one from now on: held in memory before, written down now. */
+  /** Announces that a channel held in memory has been stored under another id. */
   replace(heldId: number, channel: Channel): void
-  /** Deletes what nobody used, in every grid; returns how many. */
+  /** Deletes unused channels in every grid. @returns how many */
   deleteUnused(): Promise<number>
 }
 
 export function createChannels(
   store: ChannelStore,
   clock: Clock,
-  mark: Mark = createMarks(),
+  noteUse: NoteUse = createUseNotes(),
   bus: Bus = createLoopbackBus(),
 ): Channels {
   const events = new EventEmitter<ChannelEvents>()
@@ -115,9 +115,9 @@ export function createChannels(
   }
 
   async function touch({ grid, id, lastUsedAt }: Channel) {
-    // A clock that was ahead for a while has left marks of the future.
+    // A clock that was ahead for a while has left times in the future.
     if (Math.abs(clock() - lastUsedAt) < USE_RESOLUTION_MS) return
-    await mark(`channel ${id}`, () => store.update([{ grid, id, patch: { lastUsedAt: clock() } }]))
+    await noteUse(`channel ${id}`, () => store.update([{ grid, id, patch: { lastUsedAt: clock() } }]))
   }
 
   async function create(request: ChannelRequest) {
@@ -191,7 +191,7 @@ export function createChannels(
   }
 }
 
-/** What a region's repeated request changes; `undefined` when nothing, and then nothing is written. */
+/** What a region's repeated request changes; `undefined` if nothing, so that nothing is written. */
 function regionPatch(
   channel: Channel,
   description: string,

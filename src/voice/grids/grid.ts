@@ -1,9 +1,9 @@
-/** Grids: which one something belongs to is part of its key, in memory, in tables and in every call of the core. */
+/** Grids: the grid of a thing is part of its key, in memory, in tables and in every function of the core. */
 
 /** Lower-case letters, digits and hyphens; never empty. */
 export type GridId = string
 
-/** The grid there always is, and the only one where no settings name others. */
+/** The grid that always exists, and the only one unless the settings name others. */
 export const MAIN_GRID: GridId = 'main'
 
 /** One OpenSimulator grid that this service serves. */
@@ -12,7 +12,7 @@ export interface Grid {
   readonly name: string
 }
 
-/** An avatar: the same UUID may stand for a hypergrid visitor on another grid. */
+/** An avatar: the same UUID may stand for a hypergrid traveller on another grid. */
 export interface Avatar {
   readonly grid: GridId
   /** UUID in lower case. */
@@ -26,7 +26,7 @@ export interface Region {
   readonly regionId: string
 }
 
-/** The key in a map of anything that is named within its grid: an id of a grid has no slash. */
+/** The key in a map of something with a name unique within its grid; a grid's id has no slash. */
 export const gridKey = (grid: GridId, name: string | number): string => `${grid}/${name}`
 
 /** The key of an avatar in a map. */

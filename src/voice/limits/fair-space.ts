@@ -1,6 +1,6 @@
 /**
- * A bound that nobody can use up alone: when it is full, whoever holds most gives way. Holders are senders (an
- * address) and, among what one sender holds, regions.
+ * A bound that nobody can use up alone: when it is full, the largest holder gives way. A holder is a sender (an
+ * address) and, within that sender, a region.
  */
 
 /** Who holds something. */
@@ -18,21 +18,21 @@ export interface FairSpaceOptions {
 export interface FairSpace {
   readonly size: number
   /**
-   * What has to go so that a holder can have one more: `undefined` where there is room, `refused` where nobody
-   * holds more than that holder does.
+   * The key that has to go so that a holder can have one more: `undefined` if there is room, `refused` if nobody
+   * holds more than that holder.
    */
   victimFor(holder: Holder): string | undefined | 'refused'
-  /** Of whoever holds most, whoever that is. */
+  /** The key that the largest holder gives up. */
   victim(): string | undefined
-  /** Counts it for that holder, as its newest; for no other one from then on. */
+  /** Counts a key for that holder, as its newest, and no longer for any other. */
   add(key: string, holder: Holder): void
   remove(key: string): void
 }
 
-/** Of one sender, by region, in the order they came. */
+/** The keys of one sender by region, in the order they came. */
 type Regions = Map<string, Set<string>>
 
-/** Two who hold alike do not take turns. */
+/** Keeps two holders of about the same size from displacing each other in turn. */
 const LEAD = 2
 
 export function createFairSpace({ max, givesUp }: FairSpaceOptions): FairSpace {
@@ -56,7 +56,7 @@ export function createFairSpace({ max, givesUp }: FairSpaceOptions): FairSpace {
     return oldest
   }
 
-  /** What the largest region of a sender gives up. */
+  /** The key that the largest region of a sender gives up. */
   function givenBy(sender: string | undefined): string | undefined {
     const region = sender === undefined ? undefined : largestRegion(sender)
     return sender === undefined || region === undefined ? undefined : firstOf(sender, region)

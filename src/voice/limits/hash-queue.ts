@@ -10,24 +10,24 @@ const AT_ONCE = 2
 /** A few seconds of work on a slow machine. */
 const MAX_WAITING = 32
 
-/** A household or an office; the rest of a flood from one network is told to come back at once. */
+/** Enough for a household or an office; the rest of a flood from one network is refused at once. */
 const MAX_WAITING_PER_NETWORK = 4
 
 const MAX_WAIT_MS = 5000
 
 const RETRY_AFTER_SECONDS = 5
 
-/** Bounds what is remembered; the one unused for longest goes first. */
+/** Bounds how many networks are remembered; the one unused for longest goes first. */
 const MAX_TRUSTED = 1000
 
 export interface HashQueue {
   /**
    * Runs a hash when its turn has come. Networks take turns, trusted ones first.
-   * @param network of whoever asks, as `networkOf` tells it
-   * @throws VoiceError `too-busy`, unheard, when too many wait
+   * @param network of the requester, see `networkOf`
+   * @throws VoiceError `too-busy` without hashing when too many wait
    */
   run<T>(network: string, hash: () => Promise<T>): Promise<T>
-  /** Somebody there has proved who they are: a flood of strangers does not keep that network out. */
+  /** Somebody in that network has proved who they are: a flood from strangers does not keep it out. */
   trust(network: string): void
 }
 
@@ -37,7 +37,7 @@ interface Waiting {
 }
 
 export function createHashQueue(timers: Timers): HashQueue {
-  /** In the order in which networks get their next turn; no entry is empty. */
+  /** Waiters by network, in the order in which networks get their next turn; no line is empty. */
   const lines = new Map<string, readonly Waiting[]>()
   const trusted = new Set<string>()
   let running = 0
@@ -54,13 +54,13 @@ export function createHashQueue(timers: Timers): HashQueue {
     const network = networks.find((one) => trusted.has(one)) ?? networks[0]
     const [next, ...rest] = (network !== undefined && lines.get(network)) || []
     if (network === undefined || !next) return
-    // Behind all others, so that each gets its turn.
+    // Deleted and added again, the network is behind all others.
     setLine(network, [])
     setLine(network, rest)
     next.start()
   }
 
-  /** Whose newest gives way to somebody of that network: who has most waiting, but nobody who has as little. */
+  /** The network whose newest waiter gives way to one of that network: the longest line, unless it is no longer than that network's own. */
   function longestLineFor(network: string): string | undefined {
     const own = lines.get(network)?.length ?? 0
     const rank = (one: string) => (trusted.has(one) ? 0 : MAX_WAITING) + (lines.get(one)?.length ?? 0)
@@ -106,7 +106,7 @@ export function createHashQueue(timers: Timers): HashQueue {
       try {
         return await hash()
       } finally {
-        // Whoever is next takes this place over.
+        // The next waiter takes over this place.
         if (waitingCount > 0) startNext()
         else running -= 1
       }

@@ -1,12 +1,12 @@
-/** Whom an address stands for, where something is counted or limited per address. */
+/** The network that an address stands for wherever something is counted or limited per address. */
 
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
 
-/** What a proxy claims may be anything; it is kept as a key. */
+/** A proxy may claim anything as an address, and it is kept as a key. */
 const LONGEST_KEY = 64
 
 /**
- * One customer has a whole IPv6 /64 to come from; an IPv4 address stands for itself, also in its IPv6 form.
+ * One customer usually has a whole IPv6 /64; an IPv4 address stands for itself, in its IPv6 form too.
  * @param address as Node or a trusted proxy tells it
  */
 export function networkOf(address: string): string {
@@ -25,7 +25,7 @@ export function networkOf(address: string): string {
   )
 }
 
-/** The groups of 16 bits in a part of an IPv6 address; an IPv4 address at its end stands for two. */
+/** The 16-bit groups of a part of an IPv6 address; an IPv4 address at the end counts as two groups. */
 function groupsOf(part: string): string[] {
   if (part === '') return []
   return part.split(':').flatMap((group) => (group.includes('.') ? ['0', '0'] : [group]))

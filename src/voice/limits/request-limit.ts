@@ -1,26 +1,26 @@
-/** So many in so much time, for each of many: addresses, avatars, names. */
+/** A limited number of requests within a time window, for each key: an address, an avatar, a name. */
 
 import type { Stopwatch } from '../ports.js'
 import { remember } from './remember.js'
 
-/** Bounds the memory that strangers can fill; the longest unused goes first. */
+/** Bounds the memory that strangers can fill; the key unused for longest goes first. */
 const MAX_KEYS = 10_000
 
 export interface RequestLimit {
-  /** Whether one more is within the limit; it then counts. */
+  /** Counts one more request if it is within the limit; false if it is not. */
   take(key: string): boolean
-  /** Whether one more would be. */
+  /** Whether one more request would be within the limit. */
   allows(key: string): boolean
 }
 
 /**
- * @param count how many are free
+ * @param count how many requests are allowed
  * @param windowMs within this time
  */
 export function createRequestLimit(stopwatch: Stopwatch, count: number, windowMs: number): RequestLimit {
   const taken = new Map<string, readonly number[]>()
 
-  /** What was taken within the window. */
+  /** The times of requests within the window. */
   function recent(key: string): readonly number[] {
     const now = stopwatch.now()
     return (taken.get(key) ?? []).filter((at) => now - at < windowMs)

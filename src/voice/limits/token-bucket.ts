@@ -1,21 +1,21 @@
-/** Token buckets: so many at once, and then so many a second; one of them, or one for each of many. */
+/** Token buckets: a burst, then a steady rate; a single bucket, or one for each key. */
 
 import type { Stopwatch } from '../ports.js'
 import { remember } from './remember.js'
 
 export interface Rate {
-  /** So many at once… */
+  /** How many tokens a full bucket holds. */
   readonly burst: number
-  /** …and then so many a second. */
+  /** How many tokens are added a second. */
   readonly perSecond: number
 }
 
 export interface TokenBucket {
-  /** Takes one, or as many as are said; false when there are not so many left, and none is taken. */
+  /** Takes tokens, one by default; false, and takes none, when fewer are left. */
   spend(amount?: number): boolean
-  /** Whether there are so many. */
+  /** Whether that many tokens are left, one by default. */
   has(amount?: number): boolean
-  /** Milliseconds until there is one. */
+  /** Milliseconds until there is a token. */
   waitMs(): number
 }
 
@@ -39,10 +39,10 @@ export function createTokenBucket(stopwatch: Stopwatch, { burst, perSecond }: Ra
   }
 }
 
-/** Bounds the memory that strangers can fill; the longest unused goes first, and is most likely full again. */
+/** Bounds the memory that strangers can fill; the bucket unused for longest goes first, being most likely full again. */
 const MAX_KEYS = 10_000
 
-/** A bucket for each key: an address, a region. */
+/** A bucket for each key, such as an address or a region. */
 export function createTokenBuckets(stopwatch: Stopwatch, rate: Rate): (key: string) => TokenBucket {
   const buckets = new Map<string, TokenBucket>()
   return (key) => {

@@ -1,4 +1,4 @@
-/** Turns for each of many: at once as long as its bucket lasts, then one after the other as it fills. */
+/** Turns for each key: at once while its bucket lasts, then one after the other as the bucket fills. */
 
 import type { Timers } from '../ports.js'
 import { createTokenBuckets, type Rate } from './token-bucket.js'
@@ -6,20 +6,20 @@ import { createTokenBuckets, type Rate } from './token-bucket.js'
 export interface TurnsOptions {
   readonly timers: Timers
   readonly rate: Rate
-  /** Of one key; beyond so many nobody waits. */
+  /** How many may wait for one key; more are refused. */
   readonly maxWaiting: number
 }
 
 export interface Turns {
-  /** Begins now, or when its turn comes. @returns whether it does; not where too many wait already */
+  /** Begins now or when the turn comes. @returns false if too many wait already */
   take(key: string, begin: () => void): boolean
-  /** Whether nobody waits, and it would begin now. */
+  /** Whether nobody waits for that key and a turn would begin at once. */
   isFree(key: string): boolean
-  /** Counts what was let in without a turn. */
+  /** Counts something that was let in without a turn. */
   count(key: string): void
 }
 
-/** Nobody is asked more often: a few go at once. */
+/** The line is not looked at more often than this: a few then go at once. */
 const SHORTEST_PAUSE_MS = 20
 
 export function createTurns({ timers, rate, maxWaiting }: TurnsOptions): Turns {

@@ -1,58 +1,58 @@
-/** Faults of clients in the log: the first of its kind at once, repetitions as a number, and that it works again. */
+/** Client faults in the log: the first of its kind at once, repetitions as a number, and the recovery. */
 
 import { networkOf } from '../limits/network-of.js'
 import { remember } from '../limits/remember.js'
 import { createRequestLimit } from '../limits/request-limit.js'
 import type { Stopwatch } from '../ports.js'
 
-/** What happens again and again is said again after so long, with how often it was. */
+/** A fault that goes on is logged again after this time, with the number of repetitions. */
 export const SAY_AGAIN_AFTER_MS = 10 * 60_000
 
-/** What was served meanwhile is said again sooner: the last word is to be true. */
+/** A fault that comes back after a recovery is logged again sooner, so that the last line about it is true. */
 const BROKEN_AGAIN_AFTER_MS = 60_000
 
-/** A stranger with ever new faults writes no more lines than this in the same time. */
+/** Most lines that one network can cause in that time, whatever new faults it makes up. */
 const LINES_PER_NETWORK = 30
 
-/** Bounds what is remembered; the oldest is forgotten, and may be said again. */
+/** Bounds the memory; the oldest fault is forgotten and may be logged again. */
 const MAX_REMEMBERED = 10_000
 
-/** Who did what: two faults of one client and one code are the same. */
+/** Who asked for what: two faults with the same client and code are the same fault. */
 export interface FaultyClient {
   /** Network address. */
   readonly address: string
-  /** What it wants: a route, a call. */
+  /** What the client asks for: a route, a Vivox request. */
   readonly what: string
-  /** Which of several at that address, where it says so: a script and its region. */
+  /** Which of several clients at that address, if it says so: a script and its region. */
   readonly who?: string
-  /** Of the request, as its other lines name it. */
+  /** The request's id, as in its other log lines. */
   readonly reqId: string
 }
 
 export interface FaultLog {
-  /** @param facts for the line; never a secret */
+  /** @param facts fields of the log line; never a secret */
   warn(client: FaultyClient, code: string, facts: object, message: string): void
-  /** It was served: if a fault of it was said, this is said too, so that the last word is true. */
+  /** The client was served: if a fault of it was logged, the recovery is logged too. */
   served(client: FaultyClient): void
   /**
-   * The same where being served is an event with a line of its own: what belongs into that line. `served` says nothing
-   * any more then.
+   * The same for a success that has a log line of its own: the fields to add to that line. `served` then logs nothing
+   * more.
    */
   takeRecovery(client: FaultyClient): Recovery | undefined
 }
 
-/** What was refused before. */
+/** The refusal that came before a success. */
 export interface Recovery {
   readonly codes: readonly string[]
-  /** How often, after what was said of it. */
+  /** How often it was repeated after it was last logged. */
   readonly repeated: number
 }
 
-interface Said {
+interface LoggedFault {
   readonly at: number
   readonly repeated: number
-  /** The client was served since, and that was said. */
-  readonly mended: boolean
+  /** The client has been served since, and that was logged. */
+  readonly recovered: boolean
 }
 
 export interface FaultLogOptions {
@@ -64,18 +64,18 @@ export interface FaultLogOptions {
 }
 
 export function createFaultLog({ log, stopwatch }: FaultLogOptions): FaultLog {
-  const remembered = new Map<string, ReadonlyMap<string, Said>>()
+  const remembered = new Map<string, ReadonlyMap<string, LoggedFault>>()
   const lines = createRequestLimit(stopwatch, LINES_PER_NETWORK, SAY_AGAIN_AFTER_MS)
   const keyOf = ({ address, what, who = '' }: FaultyClient) => `${networkOf(address)}\n${what}\n${who}`
-  const isQuiet = ({ at, mended }: Said) =>
-    stopwatch.now() - at < (mended ? BROKEN_AGAIN_AFTER_MS : SAY_AGAIN_AFTER_MS)
+  const isQuiet = ({ at, recovered }: LoggedFault) =>
+    stopwatch.now() - at < (recovered ? BROKEN_AGAIN_AFTER_MS : SAY_AGAIN_AFTER_MS)
 
   function takeRecovery(client: FaultyClient): Recovery | undefined {
     const known = remembered.get(keyOf(client))
-    const open = [...(known ?? [])].filter(([, { mended }]) => !mended)
+    const open = [...(known ?? [])].filter(([, { recovered }]) => !recovered)
     if (!known || open.length === 0) return undefined
-    const mended = new Map([...known].map(([code, said]) => [code, { ...said, mended: true }]))
-    remember(remembered, keyOf(client), mended, MAX_REMEMBERED)
+    const recovered = new Map([...known].map(([code, fault]) => [code, { ...fault, recovered: true }]))
+    remember(remembered, keyOf(client), recovered, MAX_REMEMBERED)
     return {
       codes: open.map(([code]) => code),
       repeated: open.reduce((sum, [, said]) => sum + said.repeated, 0),
@@ -86,13 +86,13 @@ export function createFaultLog({ log, stopwatch }: FaultLogOptions): FaultLog {
     takeRecovery,
     warn(client, code, facts, message) {
       const key = keyOf(client)
-      const known = remembered.get(key) ?? new Map<string, Said>()
+      const known = remembered.get(key) ?? new Map<string, LoggedFault>()
       const before = known.get(code)
-      const note = (said: Said) =>
+      const note = (said: LoggedFault) =>
         remember(remembered, key, new Map([...known, [code, said]]), MAX_REMEMBERED)
       if (before && isQuiet(before)) return note({ ...before, repeated: before.repeated + 1 })
       if (!lines.take(networkOf(client.address))) return
-      note({ at: stopwatch.now(), repeated: 0, mended: false })
+      note({ at: stopwatch.now(), repeated: 0, recovered: false })
       const { address, reqId } = client
       const repeated = before?.repeated && { repeated: before.repeated }
       log.warn({ reqId, code, address, ...facts, ...repeated }, message)

@@ -1,9 +1,9 @@
-/** One line for what happens again and again: viewers try every few seconds, for ever. */
+/** One log line for something that goes on: viewers retry every few seconds, for ever. */
 
-/** Beyond so many it starts over, and may say a thing twice. */
+/** Beyond this number of keys the memory starts over, and a line may appear twice. */
 const MAX_REMEMBERED = 10_000
 
-/** Calls back for a key that was not seen before. */
+/** Calls back only for a key that it has not seen before. */
 export function createLogOnce(): (key: string, log: () => void) => void {
   const seen = new Set<string>()
   return (key, log) => {

@@ -1,4 +1,4 @@
-/** Who may not come into a channel for a while; kept over a restart. */
+/** Bans from channels, stored over a restart. */
 
 import type { Ban, BanStore } from '../admins/admin-ports.js'
 import { type Bus, createLoopbackBus } from '../bus.js'
@@ -8,18 +8,18 @@ import type { Clock } from '../ports.js'
 import { createInTurn } from '../storage/in-turn.js'
 
 export interface Bans {
-  /** Reads what is kept; to be called once, before the service listens. */
+  /** Loads the stored bans; to be called once, before the service listens. */
   load(): Promise<void>
   isBanned(channel: ChannelRef, agentId: string): boolean
-  /** What holds for an avatar now. */
+  /** The ban on an avatar in force now. */
   find(channel: ChannelRef, agentId: string): Ban | undefined
   add(ban: Ban): void
   remove(channel: ChannelRef, agentId: string): void
-  /** Those of a grid that are not over. */
+  /** The bans of a grid in force now. */
   list(grid: GridId): readonly Ban[]
 }
 
-/** @param onError what went wrong while a ban was written down; it holds all the same until a restart */
+/** @param onError called when a ban could not be stored; it holds all the same until a restart */
 export function createBans(
   store: BanStore | undefined,
   clock: Clock,
@@ -36,7 +36,7 @@ export function createBans(
   bus.subscribe('ban-lifted', (lifted) => bans.delete(keyOfBan(lifted)))
 
   function write(work: (kept: BanStore) => Promise<void>): void {
-    // What was decided last is what is kept.
+    // In turn, so that the last decision is the one stored.
     if (store) inTurn(() => work(store)).catch(onError)
   }
 

@@ -1,15 +1,15 @@
-/** What a moderator can do to the people of a room: avatars of the grid that its channel is of. */
+/** What a moderator can do to the people in a room: avatars of the channel's grid. */
 
 import type { Ban } from '../admins/admin-ports.js'
 import type { ChannelRef } from '../channels/channel.js'
 import type { GridId } from '../grids/grid.js'
 import type { Expulsion } from '../rooms/room-event.js'
 
-/** Acts on the people really in a channel's room, listeners among them; an avatar who is not there makes no difference. */
+/** Acts on the people in a channel's room, listeners included; an avatar that is not there is ignored. */
 export interface Moderation {
-  /** Takes an avatar out of the channel's room; false when it is not in it. @param expulsion what it is told */
+  /** Takes an avatar out of the channel's room; false when it is not there. @param expulsion what the resident is told */
   kick(channel: ChannelRef, agentId: string, expulsion?: Expulsion): boolean
-  /** Takes everybody out; how many there were. */
+  /** Takes everybody out. @returns how many there were */
   kickAll(channel: ChannelRef): number
   /**
    * Mutes an avatar for everybody in the channel, or takes that back. Sticky: it holds for an avatar
@@ -20,17 +20,17 @@ export interface Moderation {
   setAllMuted(channel: ChannelRef, muted: boolean): void
 }
 
-/** What only this service's own moderators can do; regions know no such calls. */
+/** What this service's own moderators can do besides; regions have no requests for these. */
 export interface ChannelModeration extends Moderation {
   /** Lets an avatar speak where the channel's mode keeps the floor for moderators, or takes that back. */
   setFloor(channel: ChannelRef, agentId: string, given: boolean): void
   hasFloor(channel: ChannelRef, agentId: string): boolean
   areAllMuted(channel: ChannelRef): boolean
-  /** Whether that very avatar was muted, not everybody and not by the channel's mode. */
+  /** Whether that avatar itself was muted, rather than everybody, or by the channel's mode. */
   isMutedAlone(channel: ChannelRef, agentId: string): boolean
-  /** Keeps an avatar out of the channel until then; whether it was in it. */
+  /** Keeps an avatar out of the channel for the ban's time. @returns whether it was in the room */
   ban(ban: Ban): boolean
   unban(channel: ChannelRef, agentId: string): void
-  /** Those of a grid that are not over. */
+  /** The bans of a grid in force now. */
   bans(grid: GridId): readonly Ban[]
 }

@@ -1,4 +1,4 @@
-/** Who is muted and who has the floor, by channel: decided by moderators, and kept over a restart. */
+/** Who is muted and who has the floor, by channel: decided by moderators, and stored over a restart. */
 
 import type { SpeechRule, SpeechRuleStore } from '../admins/admin-ports.js'
 import { type Bus, type BusMessages, createLoopbackBus } from '../bus.js'
@@ -7,7 +7,7 @@ import { gridKey } from '../grids/grid.js'
 import type { RoomSilence } from '../rooms/room-event.js'
 import { createInTurn } from '../storage/in-turn.js'
 
-/** Sticky: what was decided holds until it is taken back or the channel is deleted. */
+/** Sticky: a decision holds until it is taken back or the channel is deleted. */
 export type Mutes = ReturnType<typeof createMutes>
 
 interface ChannelRules {
@@ -18,7 +18,7 @@ interface ChannelRules {
 
 /**
  * @param store `undefined` keeps the rules until the end of the process only
- * @param onError what went wrong while a rule was written down; it holds all the same until a restart
+ * @param onError called when a rule could not be stored; it holds all the same until a restart
  */
 export function createMutes(
   store: SpeechRuleStore | undefined,
@@ -53,7 +53,7 @@ export function createMutes(
   bus.subscribe('speech-rules-lifted', lift)
 
   function write(work: (kept: SpeechRuleStore) => Promise<void>): void {
-    // What was decided last is what is kept.
+    // In turn, so that the last decision is the one stored.
     if (store) inTurn(() => work(store)).catch(onError)
   }
 
@@ -68,7 +68,7 @@ export function createMutes(
   }
 
   return {
-    /** Reads what is kept; to be called once, before the service listens. */
+    /** Loads the stored rules; to be called once, before the service listens. */
     async load(): Promise<void> {
       const told: (() => void)[] = []
       const ends = [
@@ -79,7 +79,7 @@ export function createMutes(
       for (const again of told) again()
       for (const end of ends) end()
     },
-    /** Muting everybody does not mean the moderators; muting one of them does. */
+    /** Muting everybody spares moderators; muting one of them by name does not. */
     isMuted(
       channel: ChannelRef,
       agentId: string,
@@ -98,7 +98,7 @@ export function createMutes(
       if (mode === 'open' || moderators.includes(agentId)) return true
       return mode !== 'lecture' && this.hasFloor(channel, agentId)
     },
-    /** Why nobody in the channel is to hear that avatar. */
+    /** Why nobody in the channel hears that avatar. */
     silenceOf(
       channel: ChannelRef,
       agentId: string,
@@ -117,7 +117,7 @@ export function createMutes(
       decide(channel, { kind: 'muted', agentId }, muted),
     setFloor: (channel: ChannelRef, agentId: string, given: boolean) =>
       decide(channel, { kind: 'floor', agentId }, given),
-    /** Taking everybody's mute back takes back those of single avatars too. */
+    /** Unmuting everybody also unmutes single avatars. */
     setAllMuted({ grid, id }: ChannelRef, muted: boolean): void {
       decide({ grid, id }, { kind: 'all-muted', agentId: '' }, muted)
       if (muted) return

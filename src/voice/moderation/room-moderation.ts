@@ -12,13 +12,13 @@ export interface RoomModerationOptions {
   readonly mutes: Mutes
   readonly bans: Bans
   readonly roomOf: (channel: ChannelRef) => Room | undefined
-  /** Whose viewers hear the room, whether they take part or not. */
+  /** The agents whose viewers hear the room, whether they take part or not. */
   readonly listening: (channel: ChannelRef) => readonly string[]
-  /** Ends the voice session of an avatar, also one that only listens; whether there was any. */
+  /** Takes an avatar out of the room, also one that only listens. @returns whether it was there */
   readonly end: (channel: ChannelRef, agentId: string, expulsion: Expulsion) => boolean
 }
 
-/** What a banned one is told. */
+/** What a banned resident is told. */
 export function expulsionOf({ until, explanation = '' }: Ban): Expulsion {
   return { until, ...(explanation !== '' && { explanation }) }
 }
@@ -28,7 +28,7 @@ export function createRoomModeration(options: RoomModerationOptions): ChannelMod
   const kick = (channel: ChannelRef, agentId: string, expulsion: Expulsion = {}) =>
     end(channel, agentId, expulsion)
 
-  /** Everybody is told anew who may be heard. */
+  /** Tells everybody again who may be heard. */
   function changed(channel: ChannelRef): void {
     const room = roomOf(channel)
     for (const agentId of room?.agentIds() ?? []) room?.participantChanged(agentId)

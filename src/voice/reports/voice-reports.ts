@@ -1,19 +1,19 @@
-/** What pages say of their own voice, and the hub hears of viewers': for statistics and for the console to look at, never to decide by. */
+/** What pages report about their own voice, and what the hub hears of viewers: for statistics and the console, never for decisions. */
 
 import { EventEmitter } from 'node:events'
 import { remember } from '../limits/remember.js'
 import type { Stopwatch } from '../ports.js'
 
-/** A page that speaks says so again and again; one that fell silent without a word has stopped by then. */
+/** A page repeats while its resident speaks; after this time without a report the resident has stopped. */
 const SPEAKING_HOLD_MS = 10_000
-/** More than are in voice at a time; of more, the one heard longest ago is forgotten. */
+/** More than are in voice at a time; the one heard longest ago is forgotten first. */
 const MAX_HEARD = 5000
 
-/** What the median of the time to voice is taken of. */
+/** The samples over which the median time to voice is taken. */
 const KEPT_MS = 60 * 60_000
 const KEPT_SAMPLES = 1000
 
-/** Why somebody who wanted to talk did not get so far: as this service saw it, or as the page says. */
+/** Why a resident who wanted to talk could not: as this service saw it, or as the page reports. */
 export const JOIN_FAILURES = [
   'not-in-world',
   'no-positions',
@@ -29,7 +29,7 @@ export const JOIN_FAILURES = [
 const BEFORE_A_ROOM = ['not-in-world', 'no-positions', 'channel-full', 'banned', 'relay-unavailable'] as const
 export type JoinFailure = (typeof JOIN_FAILURES)[number]
 
-/** How many people's audio reaches a page, by the way it takes. */
+/** How many people's audio reaches a page, by route. */
 export interface VoiceRoutes {
   readonly p2p: number
   readonly relay: number
@@ -41,20 +41,20 @@ interface VoiceReportEvents {
   joinFailed: [reason: JoinFailure]
 }
 
-/** What one socket says. After `close` nothing of it counts. */
+/** The reports of one socket. After `close` nothing of them counts. */
 export interface VoiceReporter {
-  /** The resident asked to talk: from here on failures and the time to voice count, each once. */
+  /** The resident asked to talk: from now on failures and the time to voice count, once each. */
   joining(how: {
-    /** It comes back to what it had: nothing of it is a join. */
+    /** The page comes back after a lost socket, which is no new join. */
     readonly resumed: boolean
   }): void
-  /** It is in a room: what keeps it from one later is no failure of the join. */
+  /** The page is in a room: a later reason against a room is no failure of the join. */
   entered(): void
   setSpeaking(speaking: boolean): void
   setRoutes(routes: VoiceRoutes): void
   noteTimeToVoice(milliseconds: number): void
   noteFailure(reason: JoinFailure): void
-  /** The resident talks no longer. */
+  /** The resident has left voice. */
   rest(): void
   close(): void
 }
@@ -62,20 +62,20 @@ export interface VoiceReporter {
 export interface VoiceReports {
   readonly events: EventEmitter<VoiceReportEvents>
   open(agentId: string): VoiceReporter
-  /** What the media hub hears of somebody; viewers say nothing of themselves. */
+  /** Notes what the media hub hears of an avatar; viewers themselves report nothing. */
   heard(agentId: string, speaking: boolean): void
-  /** When that was so last, by the stopwatch; what the hub heard before its peer was gone stays. */
+  /** What the hub last heard, and when, by the stopwatch; kept after the peer has gone. */
   lastHeard(agentId: string): { readonly speaking: boolean; readonly at: number } | undefined
   isSpeaking(agentId: string): boolean
-  /** Over all pages; a connection between two pages counts at both ends. */
+  /** The sum over all pages; a connection between two pages counts at both ends. */
   routes(): VoiceRoutes
-  /** Since the start, by reason. */
+  /** Numbers since the start, by reason. */
   failures(): ReadonlyMap<JoinFailure, number>
-  /** Median over the last hour, milliseconds; `null` where nobody reported one. */
+  /** Median over the last hour, milliseconds; `null` if nobody reported one. */
   medianTimeToVoiceMs(): number | null
 }
 
-interface Said {
+interface PageReport {
   spokeAt: number
   routes: VoiceRoutes
 }
@@ -84,14 +84,14 @@ const NO_ROUTES: VoiceRoutes = { p2p: 0, relay: 0, hub: 0 }
 
 export function createVoiceReports(stopwatch: Stopwatch): VoiceReports {
   const events = new EventEmitter<VoiceReportEvents>()
-  const said = new Map<string, Said>()
-  /** What the hub heard of somebody last; the oldest first. */
+  const said = new Map<string, PageReport>()
+  /** What the hub last heard of each avatar; the oldest first. */
   const heardBy = new Map<string, { readonly speaking: boolean; readonly at: number }>()
   const failures = new Map<JoinFailure, number>()
   let times: { readonly at: number; readonly milliseconds: number }[] = []
 
   function open(agentId: string): VoiceReporter {
-    const own: Said = { spokeAt: Number.NEGATIVE_INFINITY, routes: NO_ROUTES }
+    const own: PageReport = { spokeAt: Number.NEGATIVE_INFINITY, routes: NO_ROUTES }
     let timed = true
     const failed = new Set<JoinFailure>(JOIN_FAILURES)
 
@@ -104,7 +104,7 @@ export function createVoiceReports(stopwatch: Stopwatch): VoiceReports {
 
     return {
       joining({ resumed }) {
-        // The newest page of an avatar is the one that counts.
+        // The newest page of an avatar counts.
         said.set(agentId, own)
         if (resumed) return
         timed = false

@@ -1,4 +1,4 @@
-/** Who may enter which room: the one rule, for pages and viewers. */
+/** Who may enter which room: one rule for pages and viewers. */
 
 import { VoiceError } from '../../errors.js'
 import type { Ban } from '../admins/admin-ports.js'
@@ -10,23 +10,23 @@ import type { ParcelVoice } from '../presence/parcel-voice.js'
 import type { RoomSubject } from './room-key.js'
 import { type RoomRegistry, spaceTaken } from './room-registry.js'
 
-/** Why somebody may not enter. */
+/** Why an avatar may not enter. */
 export type Refusal =
   | { readonly reason: 'not-in-call' }
   | { readonly reason: 'banned'; readonly ban: Ban }
   | { readonly reason: 'channel-full' }
 
 export interface Admission {
-  /** Where voice is switched off there is no room, for nobody. */
+  /** Whether voice is switched off at a place: nobody gets a room there. */
   isVoiceOff(place: Region & Pick<Place, 'parcelId'>): boolean
   /** @throws VoiceError `account-disabled` */
   requireAccount(avatar: Avatar): Promise<void>
   /**
    * Why an avatar may not enter a room at this moment.
-   * @param listens it only listens in, and takes up no space
+   * @param listens the avatar only listens in, and takes up no space
    */
   refusalOf(avatar: Avatar, room: RoomSubject, listens?: boolean): Refusal | undefined
-  /** The same as an error. @throws VoiceError `not-allowed`, `channel-full` */
+  /** Throws the refusal, if there is one. @throws VoiceError `not-allowed`, `channel-full` */
   require(avatar: Avatar, room: RoomSubject, listens?: boolean): void
 }
 
@@ -47,13 +47,13 @@ export function createAdmission({
   function isFull({ key, channel }: RoomSubject, agentId: string): boolean {
     const { capacity, moderators } = settingsOf(channel)
     const present = registry.find(key)?.agentIds() ?? []
-    // Whoever is in it already stays, and moderators always find room.
+    // An avatar that is in the room already stays, and moderators always find space.
     if (capacity === 0 || present.includes(agentId) || moderators.includes(agentId)) return false
     return spaceTaken(channel, present) >= capacity
   }
 
   function refusalOf(avatar: Avatar, room: RoomSubject, listens = false): Refusal | undefined {
-    if (room.kind === 'call' && !room.isMember(avatar)) return { reason: 'not-in-call' }
+    if (room.kind === 'call' && !room.admits(avatar)) return { reason: 'not-in-call' }
     const ban = bans.find(room.channel, avatar.agentId)
     if (ban) return { reason: 'banned', ban }
     if (!listens && isFull(room, avatar.agentId)) return { reason: 'channel-full' }
@@ -74,7 +74,7 @@ export function createAdmission({
 function errorOf({ reason }: Refusal): VoiceError {
   switch (reason) {
     case 'not-in-call':
-      return new VoiceError('not-allowed', 'This is a call of others.')
+      return new VoiceError('not-allowed', 'This call belongs to others.')
     case 'banned':
       return new VoiceError('not-allowed', 'This avatar is banned from the channel.')
     case 'channel-full':

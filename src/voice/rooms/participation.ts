@@ -6,30 +6,30 @@ import type { HubConnectionEvent, HubConnectionState } from './hub-way/states.js
 import type { Participant } from './participants/participant.js'
 
 /** A page's connection to the hub. */
-export interface HubConnection {
+export interface PageHubConnection {
   readonly progress: Machine<HubConnectionState, HubConnectionEvent>
   /** `undefined` before its offer came. */
   peerId: string | undefined
-  /** When it was to connect. */
+  /** When its page was asked to connect, by the stopwatch. */
   readonly wantedAt: number
-  /** When media could flow. */
+  /** When media could first flow. */
   readyAt: number | undefined
-  /** What its page was told last. */
+  /** The slots that its page was told last. */
   slots: readonly (string | null)[]
 }
 
 export interface Participation {
-  /** Another one when the same avatar comes by another page or viewer. */
+  /** Replaced when the same avatar comes by another page or viewer. */
   participant: Participant
   readonly index: number
-  /** By the other one's agent id. */
+  /** By the other participant's agent id. */
   readonly links: Map<string, Link>
-  /** When it was said which links the participant kept from before. */
+  /** When the participant told which links it had kept. */
   keptSince: number
   /** The pose that the room was told last. */
   told: Pose
-  /** Its page's connection to the media hub, where the room goes through that. */
-  hub: HubConnection | undefined
+  /** Its page's connection to the media hub, if the room goes through the hub. */
+  hub: PageHubConnection | undefined
 }
 
 export interface Link {

@@ -1,9 +1,9 @@
-/** What a participant is told, as one union. A new event is a type here, whoever sends it, and an encoder where it is heard. */
+/** What a participant is told, as one union. A new event needs a type here, a sender, and an encoder at the edges that pass it on. */
 
 import type { Pose } from '../../spatial/direction.js'
 import type { Channel } from '../channels/channel.js'
 
-/** Why a room lets nobody hear a participant: a moderator's mute, or the channel's mode with or without a floor to ask for. */
+/** Why nobody hears a participant: a moderator's mute, or the channel's mode, with or without a floor to ask for. */
 export type RoomSilence = 'muted-by-moderator' | 'moderators-only' | 'floor-needed'
 
 /** A participant as its room knows it. */
@@ -12,38 +12,38 @@ export interface ParticipantView extends Pose {
   readonly name: string
   /** Short number of this participant in its room; another one may get it later. */
   readonly index: number
-  /** Has switched their own microphone off. */
+  /** The resident has switched their own microphone off. */
   readonly muted: boolean
-  /** Is heard by nobody: muted by a moderator, or by the channel's mode. */
+  /** Nobody hears the participant: muted by a moderator or by the channel's mode. */
   readonly mutedByModerator: boolean
-  /** Why that is so; for the participant alone, not for the others. */
+  /** Why nobody hears the participant; told to that participant alone. */
   readonly silence: RoomSilence | undefined
 }
 
 /** Why a participant is in no room. */
 export type NoRoomReason = 'not-in-world' | 'no-positions' | 'region-away' | 'voice-off' | 'channel-full'
 
-/** What somebody is told whom a moderator takes out, or does not let in. */
+/** What a resident is told whom a moderator takes out or does not let in. */
 export interface Expulsion {
-  /** Milliseconds since 1970: not before then; without, whenever they like. */
+  /** Milliseconds since 1970: when they may come back; at once if it is missing. */
   readonly until?: number
   /** In the moderator's own words. */
   readonly explanation?: string
 }
 
-/** How a participation is over for good. */
+/** Why a participation has ended for good. */
 export type Ending =
   | { readonly reason: 'replaced' }
   | { readonly reason: 'left-world' }
   | { readonly reason: 'kicked'; readonly expulsion: Expulsion }
 
-export type EndReason = Ending['reason']
+export type EndingReason = Ending['reason']
 
 export interface Movement extends Pose {
   readonly index: number
 }
 
-/** What two connected participants negotiate with; the core hands it on without looking inside. */
+/** What two connected participants negotiate with; the core hands it on unread. */
 export type SignalPayload =
   | { readonly description: { type: 'offer' | 'answer'; sdp: string } }
   | {
@@ -65,18 +65,18 @@ export type RoomEvent =
     }
   | { readonly type: 'room-left'; readonly reason: NoRoomReason }
   | { readonly type: 'participant-joined'; readonly participant: ParticipantView }
-  /** How somebody came into the room, or goes on in it: after they joined, and when they change from one to the other. */
+  /** How a participant takes part: told after they joined, and when they change from page to viewer or back. */
   | { readonly type: 'participant-arrived'; readonly agentId: string; readonly by: 'page' | 'viewer' }
   | { readonly type: 'participant-changed'; readonly participant: ParticipantView }
   | { readonly type: 'participant-left'; readonly agentId: string }
   | { readonly type: 'channel-changed'; readonly channel: Channel }
-  /** The region has fallen silent, or is heard again. */
+  /** The region's feed has fallen silent, or is back. */
   | { readonly type: 'feed-changed'; readonly lost: boolean }
-  /** Everybody of the room gets the same array, so an encoding of it can be shared. */
+  /** Everybody in the room gets the same array, so that one encoding of it can be shared. */
   | { readonly type: 'moved'; readonly movements: readonly Movement[] }
   /**
-   * Connect to that participant; the side that `offers` begins. A connection that is `resumed` is one that
-   * both ends still have: nothing is to be done for it.
+   * Connect to that participant; the side that `offers` begins. Both ends still have a `resumed` connection:
+   * there is nothing to do for it.
    */
   | {
       readonly type: 'peer-connected'
@@ -98,9 +98,9 @@ export type RoomEvent =
     }
   /** Connect to the media hub (again): this room is heard through it now. */
   | { readonly type: 'hub-wanted' }
-  /** Whose voice comes in each slot of the connection to the hub from now on. */
+  /** Whose voice comes in each slot of the hub connection from now on. */
   | { readonly type: 'hub-slots'; readonly agentIds: readonly (string | null)[] }
-  /** The connection to the hub has ended, or is of no use any more. */
+  /** The connection to the hub has ended or is no longer needed. */
   | { readonly type: 'hub-released' }
   | ({ readonly type: 'ended' } & Ending)
 
@@ -110,7 +110,7 @@ export type RoomEventType = RoomEvent['type']
 export type RoomEventOf<Type extends RoomEventType> = Extract<RoomEvent, { readonly type: Type }>
 
 /**
- * Tells a participant something. Must not throw but for `signalled`.
- * @throws VoiceError `rate-limited` where a signal is too much: its sender is told, and it is not handed on
+ * Tells a participant something. May throw for `signalled` only.
+ * @throws VoiceError `rate-limited` for a signal too many: it is not handed on, and its sender is told
  */
 export type Tell = (event: RoomEvent) => void

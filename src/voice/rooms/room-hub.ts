@@ -1,4 +1,4 @@
-/** A room's way through the media hub: when it is taken, who is connected to it, and what it is told. */
+/** A room's way through the media hub: when the room takes it, and what the hub is told. */
 
 import { VoiceError } from '../../errors.js'
 import { MAX_MESH_PEERS } from '../../spatial/audible-set.js'
@@ -10,13 +10,13 @@ import { createHubConnections } from './hub-way/connections.js'
 import { ROUTE_TIMES_MS, ROUTE_TRANSITIONS, type RouteEvent, type RouteState } from './hub-way/states.js'
 import type { Participation } from './participation.js'
 
-/** With so many in a room the hub is started, so that it is there when it is needed. */
+/** The hub is started when a room has this many participants, so that it is up when it is needed. */
 const NEARLY_A_CROWD = MAX_MESH_PEERS - 2
 
-/** Positions go to the hub as often as to the pages. */
+/** The hub is told positions as often as pages are. */
 const TELL_INTERVAL_MS = 100
 
-/** Whether everybody is to be heard through the hub. */
+/** Whether everybody is to be heard through the hub, by state. */
 const THROUGH_HUB: { readonly [State in RouteState]: boolean } = {
   direct: false,
   hub: true,
@@ -25,19 +25,19 @@ const THROUGH_HUB: { readonly [State in RouteState]: boolean } = {
 }
 
 export interface RoomHubOptions {
-  /** `undefined`: this service has none. */
+  /** `undefined` if this service has no media hub. */
   readonly hub: Hub | undefined
   readonly roomId: number
   readonly participations: ReadonlyMap<string, Participation>
   readonly settings: () => ChannelSettings
-  /** Whether nobody of this service is ever to be connected to somebody else directly. */
+  /** Whether residents are never to be connected directly. */
   readonly always: boolean
-  /** Whether there is a TURN server for those who want to hide their address. */
+  /** Whether there is a TURN server for residents who hide their address. */
   readonly relayAvailable: boolean
   readonly isMuted: (agentId: string, settings: ChannelSettings) => boolean
-  /** How many are in reach of the one who has the most of them. */
+  /** The largest number of others in reach of any one participant. */
   readonly mostInReach: () => number
-  /** Who is to be linked directly may have changed. */
+  /** Called when direct links may have to change. */
   readonly onChange: () => void
   readonly timers: Timers
 }
@@ -45,11 +45,11 @@ export interface RoomHubOptions {
 export interface RoomHub {
   /** Whether the room goes through the hub now. */
   isOn(): boolean
-  /** To be called after every change: decides the way, and tells the hub what it needs to know. */
+  /** To be called after every change: decides the route, and tells the hub what it needs to know. */
   review(): void
-  /** The same, a moment later and then once for many changes. */
+  /** Reviews a moment later, once for many changes. */
   reviewSoon(): void
-  /** Whether two may have a direct connection at this moment; @param linked whether they have one */
+  /** Whether two participants may have a direct connection now. @param linked whether they have one */
   mayLink(one: Participation, two: Participation, linked: boolean): boolean
   /**
    * Answers a page's offer to the hub.
@@ -57,15 +57,15 @@ export interface RoomHub {
    */
   connect(participation: Participation, offer: string): Promise<string>
   addCandidate(participation: Participation, candidate: HubCandidate): void
-  /** To be called when a participation is given up. */
+  /** To be called when a participation ends. */
   part(participation: Participation): void
-  /** To be called when a participation's page came back on a new socket: it may still have its connection. */
+  /** To be called when a page came back on a new socket: it may still have its hub connection. */
   resume(participation: Participation): void
-  /** Somebody who is no participant listens to the room through the hub; returns the end of that. */
+  /** Keeps the hub on for a listener who does not take part. @returns a function that ends the listening */
   listenIn(): () => void
   /** Whether anybody listens in. */
   isOverheard(): boolean
-  /** To be called when the hub is up again and knows nothing. */
+  /** To be called when the hub is up again: it knows no rooms then. */
   hubReady(): void
   close(): void
 }
@@ -83,7 +83,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     const milliseconds = ROUTE_TIMES_MS[state]
     cancelTime =
       milliseconds === undefined ? undefined : timers.after(milliseconds, () => route.tell('time-up'))
-    // Direct connections are made at once; the hub goes on until they surely stand.
+    // Direct connections are made at once; the hub stays on until they are surely up.
     if (THROUGH_HUB[state] !== THROUGH_HUB[before]) onChange()
     if (state === 'direct') letGo()
   })

@@ -1,30 +1,31 @@
-/** What a room is of, and its key: a place room belongs to a stored channel, a call room to a call and is never stored. */
+/** What a room belongs to, and its key: a place room to a stored channel, a call room to a call that is never stored. */
 
 import type { Channel, ChannelRef } from '../channels/channel.js'
 import type { Avatar, GridId } from '../grids/grid.js'
 
-/** The key of a room in a map, of all rooms of all grids. */
+/** The key of a room, unique over all grids. */
 export type RoomKey = `place:${GridId}/${number}` | `call:${GridId}/${string}`
 
-interface Subject {
+interface SubjectBase {
   readonly key: RoomKey
   readonly grid: GridId
-  /** What holds in the room; that of a call is in memory only, and its id no stored one's. */
+  /** The channel whose settings hold in the room; a call's channel is in memory only, and no stored channel has its id. */
   readonly channel: Channel
 }
 
-/** The room of a stored channel, for those whose avatars stand where the channel says. */
-export interface PlaceSubject extends Subject {
+/** The room of a stored channel, for avatars that stand in its parcel or region. */
+export interface PlaceSubject extends SubjectBase {
   readonly kind: 'place'
 }
 
-/** The room of a call, for those who are in the call. */
-export interface CallSubject extends Subject {
+/** The room of a call, for the avatars in the call. */
+export interface CallSubject extends SubjectBase {
   readonly kind: 'call'
-  isMember(avatar: Avatar): boolean
+  /** Whether that avatar is in the call. */
+  admits(avatar: Avatar): boolean
 }
 
-/** What a room is of. */
+/** What a room belongs to. */
 export type RoomSubject = PlaceSubject | CallSubject
 
 export const placeKey = ({ grid, id }: ChannelRef): RoomKey => `place:${grid}/${id}`

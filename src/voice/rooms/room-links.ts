@@ -1,4 +1,4 @@
-/** The links of a room: who is connected to whom, by reach, by what may be said, and by privacy. */
+/** The links of a room: who is connected to whom, decided by reach, by who may speak and by privacy. */
 
 import { randomUUID } from 'node:crypto'
 import { type Candidate, countWithinReach, withinReach } from '../../spatial/audible-set.js'
@@ -8,13 +8,13 @@ import type { Timers } from '../ports.js'
 import type { Link, Participation } from './participation.js'
 import type { Tell } from './room-event.js'
 
-/** Who is within reach of whom is looked at again at most this often while people walk. */
+/** While people walk, reach is computed again at most this often. */
 export const RELINK_INTERVAL_MS = 400
 
-/** A connection is taken up again if both ends are back within this time, and keptId it. Pages wait a little longer. */
+/** A connection is resumed if both ends kept it and are back within this time. Pages wait a little longer. */
 export const KEPT_LINK_MS = 8000
 
-/** The id itself says it, so that a page's keptId on a connection does, too, when nobody reparticipants it. */
+/** The id itself says that a link is relay-only: a page brings the id back when nobody here remembers the link. */
 const RELAY_LINK = 'relay-'
 const newLinkId = (relayOnly: boolean): string => (relayOnly ? RELAY_LINK : '') + randomUUID()
 const isRelayLinkId = (id: string): boolean => id.startsWith(RELAY_LINK)
@@ -24,25 +24,25 @@ export interface RoomLinksOptions {
   readonly settings: () => ChannelSettings
   /** Whether the channel's mode lets an avatar speak at all. */
   readonly maySpeak: (agentId: string, settings: ChannelSettings) => boolean
-  /** Nobody of the service may learn anybody's network address. */
+  /** No resident of this service may learn another one's network address. */
   readonly relayOnly: boolean
-  /** Whether two may be connected directly at all; @param linked whether they are */
+  /** Whether two participants may be connected directly at all. @param linked whether they are now */
   readonly mayLink: (one: Participation, two: Participation, linked: boolean) => boolean
   readonly timers: Timers
 }
 
 export interface RoomLinks {
-  /** Connects those who are in reach of each other, both ways, and parts those who no longer are. */
+  /** Connects participants who have come within each other's reach, and disconnects those who have left it. */
   relink(): void
-  /** The same, now or a moment later where it has just been done. */
+  /** Relinks now, or a moment later if it has just been done. */
   relinkSoon(): void
-  /** How many others are in reach of the one who has the most of them, however many get a link. */
+  /** The largest number of others in reach of any one participant, whether or not they get a link. */
   mostInReach(): number
-  /** Parts a participation from everybody. */
+  /** Disconnects a participation from everybody. */
   partAll(participation: Participation): void
-  /** Takes up the links that a page which came back still keptLinks, and parts the others. */
+  /** Resumes the links that a returning page still has, and disconnects the others. */
   resume(participation: Participation): void
-  /** The two agents' link, if they are connected under that id, with what tells the second. */
+  /** The link of two agents if they are connected under that id, with the `tell` of the second. */
   find(from: string, to: string, linkId: string): { tell: Tell; relayOnly: boolean } | undefined
 }
 
@@ -51,13 +51,13 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
   let lastRelink = Number.NEGATIVE_INFINITY
   let relinkPending = false
 
-  /** The id of the connection that both ends still have, though this room does not know it (any more). */
+  /** The id of a connection that both ends still have, although this room does not know it (any more). */
   function commonLink(a: Participation, b: Participation): string | undefined {
     const keptId = a.participant.keptLinks.get(b.participant.agentId)
     if (timers.now() - Math.min(a.keptSince, b.keptSince) > KEPT_LINK_MS) return undefined
     if (keptId === undefined || keptId !== b.participant.keptLinks.get(a.participant.agentId))
       return undefined
-    // A direct connection does not go on where addresses are to be hidden.
+    // A direct connection must not be resumed where addresses are to be hidden.
     return isRelayLinkId(keptId) === isRelayOnly(a, b) ? keptId : undefined
   }
 
@@ -70,7 +70,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     const resumed = keptId !== undefined
     newcomer.links.set(resident.participant.agentId, link)
     resident.links.set(newcomer.participant.agentId, link)
-    // The resident first: it must know the link before the newcomer's offer can arrive.
+    // The resident is told first: it must know the link before the newcomer's offer can arrive.
     const tell = (participation: Participation, other: Participation, offers: boolean) =>
       participation.participant.tell({
         type: 'peer-connected',
@@ -84,7 +84,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     tell(newcomer, resident, true)
   }
 
-  /** What the service, the channel or one of the two asks for; the strictest wins. */
+  /** The service, the channel or either participant can ask for relay only. */
   function isRelayOnly(one: Participation, two: Participation): boolean {
     if (options.relayOnly || settings().iceTransportPolicy === 'relay') return true
     return one.participant.addressHidden || two.participant.addressHidden
@@ -102,7 +102,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     const inForce = settings()
     const speaks = ({ participant }: Participation) => maySpeak(participant.agentId, inForce)
     const others = [...participations.values()].filter((other) => other !== participation)
-    // Two who both only listen have nothing to say to each other.
+    // Two listeners have nothing to say to each other.
     const worth = speaks(participation) ? others : others.filter(speaks)
     return worth.map((other) => ({
       id: other,
@@ -120,7 +120,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     return distanceModel === 'none' ? Number.POSITIVE_INFINITY : maxRangeMetres
   }
 
-  /** Connects those who are in reach of each other, both ways, and parts those who no longer are. */
+  /** See `RoomLinks.relink`. */
   function relink(): void {
     lastRelink = timers.now()
     const metres = reachMetres()

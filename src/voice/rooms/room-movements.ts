@@ -1,22 +1,24 @@
-/** The positions of a room's people: when they go out, and which of them are news. */
+/** The positions of a room's participants: when they are sent, and which of them have changed. */
 
 import type { Timers } from '../ports.js'
 import type { Participation } from './participation.js'
 import type { Movement } from './room-event.js'
 
-/** Positions go out at most this often on average… */
+/**
+ * Positions go out at most this often on average. The jitter lets a feed of exactly that rate come a little early:
+ * otherwise each delay would add to the next.
+ */
 export const FLUSH_INTERVAL_MS = 100
-/** …and a feed of just that rate may come this much early, or each delay would add to the next. */
 const FLUSH_JITTER_MS = 50
 
 export interface RoomMovementsOptions {
   readonly participations: ReadonlyMap<string, Participation>
-  /** Somebody has moved, and everybody was told. */
+  /** Called after movements were sent to everybody. */
   readonly onMoved: () => void
   readonly timers: Timers
 }
 
-/** @returns to be called when somebody's pose may have changed; what really did goes out with the next flush */
+/** @returns a function to call when a pose may have changed; real changes are sent with the next flush */
 export function createRoomMovements({ participations, onMoved, timers }: RoomMovementsOptions): () => void {
   let nextFlush = Number.NEGATIVE_INFINITY
   let flushPending = false
@@ -40,7 +42,7 @@ export function createRoomMovements({ participations, onMoved, timers }: RoomMov
     if (flushPending) return
     flushPending = true
     const wait = nextFlush - timers.now()
-    // Not at once: a report moves many, and they go out together when it has been taken in whole.
+    // Not at once: one report moves many avatars, and their movements are sent together.
     if (wait <= 0) queueMicrotask(flush)
     else timers.after(wait, flush)
   }

@@ -1,4 +1,4 @@
-/** The rooms that there are: each begins with the first who comes, and ends with the last. */
+/** All live rooms: each begins with its first participant or listener, and ends with the last. */
 
 import { type Channel, settingsOf } from '../channels/channel.js'
 import type { Avatar } from '../grids/grid.js'
@@ -12,31 +12,31 @@ export interface RoomRegistryOptions extends Omit<RoomOptions, 'subject' | 'mute
 
 export interface RoomRegistry {
   find(key: RoomKey): Room | undefined
-  /** The room of a channel or a call, begun when there is none. */
+  /** The room of a channel or a call, which begins if there is none. */
   open(subject: RoomSubject): Room
-  /** Ends it when nobody is in it any more. */
+  /** Ends the room if nobody is in it any more. */
   closeIfEmpty(room: Room): void
   list(): readonly Room[]
-  /** Whether more are in it than it holds, since somebody made it smaller. */
+  /** Whether the room is over its capacity, because an admin lowered it. */
   isOverfull(room: Room): boolean
-  /** Keeps the room's hub up for somebody who may be no participant; returns the end of that. */
-  listen(subject: RoomSubject, listener: Listener): () => void
-  /** Ends the listening of an avatar; whether there was any. */
+  /** Keeps the room's hub on for a listener, who need not take part. @returns a function that ends the listening */
+  listen(subject: RoomSubject, listener: ViewerListener): () => void
+  /** Ends the listening of an avatar. @returns whether it listened */
   endListening(key: RoomKey, avatar: Avatar): boolean
-  /** Who listens, participants by their viewers among them. */
+  /** The agents whose viewers listen, participants by viewer among them. */
   listening(key: RoomKey): readonly string[]
 }
 
-/** Somebody whose viewer hears a room. */
-export interface Listener extends Avatar {
-  /** A moderator ends it. */
+/** An avatar whose viewer hears a room. */
+export interface ViewerListener extends Avatar {
+  /** Called when a moderator ends the listening. */
   kicked(): void
 }
 
 export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
   const { mutes, relayOnly, relayAvailable, hub, hubAlways, timers } = options
   const rooms = new Map<RoomKey, Room>()
-  const listeners = new Map<RoomKey, Set<Listener>>()
+  const listeners = new Map<RoomKey, Set<ViewerListener>>()
 
   hub?.events.on('ready', () => {
     for (const room of rooms.values()) room.hubReady()
@@ -99,7 +99,7 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
   }
 }
 
-/** How many count towards the capacity; moderators take up no space. */
+/** How many of those present count towards the capacity; moderators do not. */
 export function spaceTaken(channel: Channel, present: readonly string[]): number {
   const { moderators } = settingsOf(channel)
   return present.filter((agentId) => !moderators.includes(agentId)).length

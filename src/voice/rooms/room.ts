@@ -1,4 +1,4 @@
-/** A room: a channel's live state. Who is in it, who is connected to whom, and what each is told. */
+/** A room: who is in it, who is connected to whom, and what each participant is told. */
 
 import { VoiceError } from '../../errors.js'
 import { type Channel, type ChannelSettings, settingsOf } from '../channels/channel.js'
@@ -18,55 +18,55 @@ export interface Room {
   readonly channel: Channel
   readonly size: number
   has(agentId: string): boolean
-  /** Who comes to a place that was given up takes it: the others are told of no leave and no join. */
+  /** Enters the room; a place that `giveUp` left is taken over, and the others are told of no leave and no join. */
   enter(participant: Participant): void
-  /** Gives up an avatar's place for another page or viewer of its own, which is to enter at once. */
+  /** Gives up an avatar's place for another page or viewer of that avatar, which must enter at once. */
   giveUp(agentId: string): void
   leave(agentId: string): void
-  /** To be called when a participant came back on a new socket with new keptLinks: it is told everything, the others nothing. */
+  /** To be called when a participant came back on a new socket: it is told everything, the others nothing. */
   resume(agentId: string): void
   /** To be called when a participant's `muted` changed. */
   participantChanged(agentId: string): void
-  /** To be called when a participant's pose may have changed; what really did goes out at the next flush. */
+  /** To be called when a participant's pose may have changed; real changes are sent with the next flush. */
   poseChanged(): void
   /** To be called when a participant's `addressHidden` changed. */
   privacyChanged(): void
   channelChanged(channel: Channel): void
   mutes: RoomMutes
-  /** How the room is heard. */
+  /** Whether the room is heard by direct connections or through the hub. */
   readonly route: 'mesh' | 'hub'
   /** Answers a page's offer to the hub. @throws VoiceError `not-in-room`, `offer-invalid`, `hub-unavailable` */
   connectHub(agentId: string, offer: string): Promise<string>
   addHubCandidate(agentId: string, candidate: HubCandidate): void
-  /** Keeps the hub on for somebody who is no participant; returns the end of that. */
+  /** Keeps the hub on for a listener who does not take part. @returns a function that ends the listening */
   listenIn(): () => void
   isOverheard(): boolean
   /** To be called when the hub has started (again). */
   hubReady(): void
-  /** To be called when the room is given up. */
+  /** To be called when the room ends. */
   close(): void
-  /** The two agents' connection, if the second is connected to the first under that id. */
+  /** The link of two agents if they are connected under that id. */
   linked(from: string, to: string, linkId: string): { tell: Tell; relayOnly: boolean } | undefined
   view(agentId: string): ParticipantView | undefined
   agentIds(): readonly string[]
 }
 
-/** A moderator's mutes; they outlive the presence of the muted. */
+/** Moderators' mutes, which hold even while the muted avatar is away. */
 export interface RoomMutes {
-  /** Why nobody is to hear it: a moderator's mute, or the channel's mode. */
+  /** Why nobody hears the avatar: a moderator's mute, or the channel's mode. */
   silenceOf(agentId: string, settings: ChannelSettings): RoomSilence | undefined
-  /** Whether the channel's mode lets it speak at all. */
+  /** Whether the channel's mode lets the avatar speak at all. */
   maySpeak(agentId: string, settings: ChannelSettings): boolean
 }
 
 export interface RoomOptions {
   readonly subject: RoomSubject
   readonly mutes: RoomMutes
-  /** Nobody of the service may learn anybody's network address. */
+  /** No resident of this service may learn another one's network address. */
   readonly relayOnly: boolean
   /** Whether there is a TURN server. */
   readonly relayAvailable: boolean
-  /** `undefined`: this service has none. */
+  /** `undefined` if this service has no media hub. */
   readonly hub: Hub | undefined
   /** Whether every room goes through the hub. */
   readonly hubAlways: boolean
@@ -107,7 +107,7 @@ export function createRoom(options: RoomOptions): Room {
     timers,
   })
 
-  /** Where there is no TURN server, who hides is heard through the hub or not at all. */
+  /** Without a TURN server, a participant who hides their address is heard through the hub or not at all. */
   function canHide(one: Participation, two: Participation): boolean {
     return options.relayAvailable || !(one.participant.addressHidden || two.participant.addressHidden)
   }
@@ -148,7 +148,7 @@ export function createRoom(options: RoomOptions): Room {
     return participation
   }
 
-  /** The connections are made anew, all else goes on. */
+  /** Makes the connections anew; everything else goes on. */
   function replace(participation: Participation, participant: Participant): void {
     const before = { ...viewOf(participation), kind: participation.participant.kind }
     participation.participant = participant
@@ -238,7 +238,7 @@ export function createRoom(options: RoomOptions): Room {
       if (!participation) return
       tellAll({ type: 'participant-changed', participant: viewOf(participation) })
       hub.review()
-      // Whoever may speak from now on is to be connected.
+      // An avatar that may speak from now on must be connected.
       if (settingsOf(channel).mode !== 'open') links.relinkSoon()
     },
     poseChanged,

@@ -1,4 +1,4 @@
-/** The rooms of the grid and all who take part in them, by page or by viewer. */
+/** All rooms and their participants, by page and by viewer. */
 
 import { settingsOf } from '../channels/channel.js'
 import type { Channels } from '../channels/channels.js'
@@ -28,37 +28,37 @@ export interface RoomsOptions {
   readonly presence: Presence
   readonly channels: Channels
   readonly parcelVoice: ParcelVoice
-  /** Everybody is connected through TURN only, whatever the channel says. */
+  /** Everybody is connected through TURN only, whatever the channel's settings. */
   readonly relayOnly?: boolean
   /** Whether there is a TURN server. */
   readonly relayAvailable?: boolean
-  /** Without one, rooms are heard by direct connections only. */
+  /** Without a hub, rooms are heard by direct connections only. */
   readonly hub?: Hub
-  /** Nobody is ever connected to anybody else directly, whatever the channel says. */
+  /** Nobody is ever connected to anybody else directly, whatever the channel's settings. */
   readonly hubAlways?: boolean
-  /** Who may not come in; without it bans hold until the end of the process. */
+  /** Bans that are stored; without them bans hold until the end of the process. */
   readonly bans?: Bans
-  /** Who is muted and who has the floor; without it they too hold until the end of the process. */
+  /** Mutes and floors that are stored; without them these too hold until the end of the process. */
   readonly mutes?: Mutes
-  /** What avatars are called; without it as the feeds say. */
+  /** What avatars are called; without it, the names of the feeds. */
   readonly names?: Names
-  /** @throws VoiceError `account-disabled`; without it every account is as good */
+  /** @throws VoiceError `account-disabled`; without it every account is admitted */
   readonly requireAccount?: (avatar: Avatar) => Promise<void>
   readonly clock: Clock
   readonly timers: Timers
-  /** What went wrong while nobody waited for it. */
+  /** Called with errors of work that nobody awaits. */
   readonly onError: (error: unknown) => void
 }
 
 export interface Rooms extends ChannelModeration {
-  /** An avatar takes part through its page, in the room of its place: see page-places.ts. */
+  /** An avatar takes part by page, in the room of its place: see page-places.ts. */
   readonly join: PagePlaces['join']
-  /** An avatar takes part through its viewer, in that room wherever its feet are. */
+  /** An avatar takes part by viewer, in that room wherever it stands. */
   joinByViewer(viewer: ViewerJoin): ViewerParticipant
   readonly listen: RoomRegistry['listen']
   readonly admission: Admission
   readonly pages: PagePlaces['pages']
-  /** What an avatar is called, as well as that is known. */
+  /** An avatar's name, or a placeholder while it is not known. */
   nameOf(avatar: Avatar): string
   list(): readonly Room[]
   participantCount(): number
@@ -111,7 +111,7 @@ export function createRooms({
       const key = placeKey(channel)
       const room = registry.find(key)
       mutes.forget(channel)
-      // Their viewers ask their region again, and that names another channel.
+      // The viewers ask their region again, which names another channel.
       viewers.end(key, undefined, { reason: 'left-world' })
       places.lookAgain((room?.agentIds() ?? []).map((agentId) => ({ grid, agentId })))
     }
@@ -141,7 +141,7 @@ export function createRooms({
         const present = registry.find(key)?.has(agentId) ?? false
         viewers.end(key, avatar, { reason: 'kicked', expulsion })
         places.end(key, avatar, { reason: 'kicked', expulsion })
-        // Last: a viewer that stood aside for its page may have come in by that.
+        // Last: when a page ends, the viewer that stood aside for it may come in.
         return registry.endListening(key, avatar) || present
       },
     }),

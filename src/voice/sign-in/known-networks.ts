@@ -1,4 +1,4 @@
-/** From where avatars have signed in: what strangers elsewhere try and use up does not count there. */
+/** Networks from which avatars have signed in: limits that strangers use up elsewhere do not count there. */
 
 import { createHmac } from 'node:crypto'
 import { type Avatar, avatarKey } from '../grids/grid.js'
@@ -6,38 +6,38 @@ import { networkOf } from '../limits/network-of.js'
 import { remember } from '../limits/remember.js'
 import { NOTHING_KEPT, type Vouched } from '../storage/vouched.js'
 
-/** More avatars than a grid has at a time; the one unused for longest is forgotten. */
+/** More avatars than are in a grid at a time; the one unused for longest is forgotten. */
 const MAX_AVATARS = 20_000
 
-/** At home, at work, on the road. */
+/** Home, work, and on the road. */
 const NETWORKS_PER_AVATAR = 4
 
 export const MAX_KNOWN_NETWORKS = MAX_AVATARS * NETWORKS_PER_AVATAR
 
 export interface KnownNetworks {
-  /** Takes in what was kept from before. */
+  /** Loads what was stored before a restart. */
   load(): Promise<void>
-  /** That avatar has just proved itself from there. */
+  /** Notes that an avatar has just signed in from that address. */
   note(avatar: Avatar, address: string): void
   has(avatar: Avatar, address: string): boolean
 }
 
 /**
- * @param secret what is kept tells nobody an address
- * @param vouched keeps them over a restart
+ * @param secret hashes networks, so that the stored entries give away no address
+ * @param vouched stores them over a restart
  */
 export function createKnownNetworks(secret: string, vouched: Vouched = NOTHING_KEPT): KnownNetworks {
   const known = new Map<string, readonly string[]>()
-  const markOf = (address: string) =>
+  const hashOf = (address: string) =>
     createHmac('sha256', secret)
       .update(`network ${networkOf(address)}`)
       .digest('base64url')
       .slice(0, 22)
 
-  function keep(avatar: Avatar, mark: string): void {
+  function keep(avatar: Avatar, networkHash: string): void {
     const key = avatarKey(avatar)
-    const others = (known.get(key) ?? []).filter((one) => one !== mark)
-    remember(known, key, [mark, ...others].slice(0, NETWORKS_PER_AVATAR), MAX_AVATARS)
+    const others = (known.get(key) ?? []).filter((one) => one !== networkHash)
+    remember(known, key, [networkHash, ...others].slice(0, NETWORKS_PER_AVATAR), MAX_AVATARS)
   }
 
   return {
@@ -46,10 +46,10 @@ export function createKnownNetworks(secret: string, vouched: Vouched = NOTHING_K
     },
     note(avatar, address) {
       const { grid, agentId } = avatar
-      const mark = markOf(address)
-      keep(avatar, mark)
-      vouched.add({ grid, agentId, value: mark })
+      const networkHash = hashOf(address)
+      keep(avatar, networkHash)
+      vouched.add({ grid, agentId, value: networkHash })
     },
-    has: (avatar, address) => known.get(avatarKey(avatar))?.includes(markOf(address)) ?? false,
+    has: (avatar, address) => known.get(avatarKey(avatar))?.includes(hashOf(address)) ?? false,
   }
 }

@@ -1,8 +1,8 @@
-/** Whether somebody knows a secret: compared in a time that says nothing about it. */
+/** Compares a secret in constant time. */
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 
-/** Whatever is sent is compared, texts of any length: both are hashed first. */
+/** Both texts are hashed first, so that they may have any length. */
 export function isSameSecret(given: string, secret: string): boolean {
   return timingSafeEqual(digest(given), digest(secret))
 }

@@ -11,11 +11,11 @@ export const SESSION_TTL_MS = 12 * 60 * 60 * 1000
 
 export interface Session extends Avatar {
   readonly id: string
-  /** As in-world. */
+  /** The avatar's name in-world. */
   readonly name: string
   /** Milliseconds since 1970. */
   readonly expiresAt: number
-  /** Of the ticket that it began with: the same link opened again is no fault. */
+  /** Hash of the ticket that began the session: opening the same link again is no fault. */
   readonly ticketHash?: string
 }
 
@@ -24,29 +24,29 @@ export interface Sessions {
   /** @throws VoiceError `session-expired` when its time is over or it was revoked */
   check(session: Session): void
   /**
-   * The same session with a new end; who holds the old one, like an open socket, goes on with it.
+   * The same session with a later end; holders of the old session, such as an open socket, go on with it.
    * @throws VoiceError `session-expired`
    */
   renew(session: Session): Session
-  /** Ends it at once; resolves when that is written down too. */
+  /** Ends a session at once; resolves when that is stored, too. */
   revoke(session: Session): Promise<void>
   /** Ends every session of an avatar, in all its browsers; it may sign in again. */
   revokeAllOf(avatar: Avatar): Promise<void>
 }
 
 /**
- * Sessions carry themselves (signed, in a cookie); only renewed and revoked ones are remembered, for as
- * long as any cookie of theirs could still count.
+ * A session is a signed cookie, and the service keeps no list of them. It only remembers renewals and revocations, for
+ * as long as a cookie of such a session could still count.
  */
 export async function createSessions(
   clock: Clock,
   revocations: RevocationStore,
   bus: Bus = createLoopbackBus(),
 ): Promise<Sessions> {
-  /** Sessions, and avatars all of whose sessions until then are ended. */
+  /** When revoked entries may be forgotten: single sessions, and avatars all of whose sessions were ended. */
   const revoked = new Map<string, number>()
   const renewed = new Map<string, number>()
-  /** When the last of all sessions that were seen ends. */
+  /** The latest end of any session seen so far. */
   let latest = 0
 
   function end({ grid, sessionId, until }: Revocation): void {
@@ -66,13 +66,13 @@ export async function createSessions(
     for (const [id, until] of remembered) if (until <= clock()) remembered.delete(id)
   }
 
-  /** Where the clock was set back meanwhile, what was begun before it ends later than what begins now. */
+  /** The latest end a session can have. If the clock was set back, older sessions end later than new ones. */
   function latestEnd(): number {
     latest = Math.max(latest, clock() + SESSION_TTL_MS)
     return latest
   }
 
-  /** After the end of all that was revoked, or a new session would be taken for one of those. */
+  /** The end of a new session: after the end of all revoked sessions of the avatar, or it would be taken for one of them. */
   function endFor({ grid, agentId }: Avatar): number {
     const revokedUntil = revoked.get(gridKey(grid, allOf(agentId))) ?? 0
     const end = Math.max(clock() + SESSION_TTL_MS, revokedUntil + 1)
@@ -107,18 +107,18 @@ export async function createSessions(
     },
     revoke({ grid, id }) {
       forgetExpired(revoked)
-      // Another copy of it may have been renewed a moment ago.
+      // Another copy of the session may have been renewed a moment ago.
       return tellAndWrite({ grid, sessionId: id, until: latestEnd() })
     },
     async revokeAllOf({ grid, agentId }) {
       forgetExpired(revoked)
-      // Every session that was begun or renewed until now ends by then; a later one ends later.
+      // Every session begun or renewed so far ends by then; later ones end later.
       await tellAndWrite({ grid, sessionId: allOf(agentId), until: latestEnd() })
     },
   }
 }
 
-/** Stands for every session of an avatar among those that are revoked. */
+/** The revocation entry that stands for all sessions of an avatar. */
 function allOf(agentId: string): string {
   return `agent:${agentId}`
 }

@@ -1,4 +1,4 @@
-/** One-time codes: shown to an avatar in-world, typed by whoever claims to be it. */
+/** One-time codes: shown to an avatar in-world, and typed on the page by its resident. */
 
 import { randomInt } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
@@ -11,41 +11,41 @@ import { isSameSecret } from './same-secret.js'
 import type { TicketHolder } from './tickets.js'
 
 export const CODE_TTL_MS = 2 * 60_000
-/** For each network that asks for a code, and code; as many for one that has asked for none. */
+/** Tries for each code and network; a network that asked for no code has as many. */
 export const CODE_TRIES = 5
 
-/** Whoever asks more often for one avatar looks at the code that is shown already. */
+/** A network that asks more often for one avatar gets no new code. */
 const CODES_PER_AVATAR_AND_NETWORK = 3
-/** A household may have a few residents; a stranger cannot pester a whole grid. */
+/** Enough for a household with a few residents; too few for a stranger to pester a whole grid. */
 const CODES_PER_NETWORK = 10
 /**
- * However many ask, an avatar is not pestered: beyond this it is shown a new code only when the last one is about to
- * run out. Until then whoever asks is told to look at that one, so strangers keep nobody out.
+ * Beyond this number, an avatar is shown a new code only when the last one is about to run out, so that it is not
+ * pestered. Until then everybody who asks shares the code on the screen, so strangers keep nobody out.
  */
 const CODES_PER_AVATAR = 9
 const WINDOW_MS = 10 * 60_000
 
-/** Enough to read a code and to type it. */
+/** Enough time to read a code and to type it. */
 const TIME_TO_TYPE_MS = 45_000
 
-/** Wrong tries that all networks together have which asked for no code of this avatar. */
+/** Wrong tries of all networks together that asked for no code of this avatar. */
 const STRANGERS_TRIES = 20
 
-/** More avatars than sign in at once on any grid; the oldest gives way. */
+/** More avatars than sign in at once on any grid; the oldest entry gives way. */
 const MAX_AVATARS = 10_000
 
 export interface SignInCodes {
   /**
-   * Shows a new code to the avatar in-world. An earlier one that the same network asked for is void from then on;
-   * those that others asked for stay good.
+   * Shows a new code to the avatar in-world. An earlier code that the same network asked for is void from then on;
+   * codes that other networks asked for stay valid.
    * @throws VoiceError `avatar-not-found`, `rate-limited`, `simulator-unavailable`
    */
   send(avatar: TicketHolder, address: string): Promise<void>
   /**
-   * Whom the code was shown to; all its codes are used up by this. Wrong tries count for the network they come from,
-   * so that nobody can spend somebody else's.
-   * @throws VoiceError `code-wrong`; `code-expired` when there is none any more, or that network has tried too often;
-   * `rate-limited` when strangers have
+   * Uses up all codes of the avatar, and returns the holder whom they prove. Wrong tries count for the network they
+   * come from, so that nobody can spend somebody else's.
+   * @throws VoiceError `code-wrong`; `code-expired` when there is no code or that network has no tries left;
+   * `rate-limited` when strangers have used up theirs
    */
   redeem(avatar: Avatar, code: string, address: string): TicketHolder
 }
@@ -55,8 +55,8 @@ interface ActiveCode {
   readonly sentAt: number
 }
 
-/** What is known of one avatar's codes, by network. */
-interface Entry extends TicketHolder {
+/** The codes of one avatar, by network. */
+interface AvatarCodes extends TicketHolder {
   readonly codes: Map<string, ActiveCode>
   readonly triesLeft: Map<string, number>
   touchedAt: number
@@ -72,7 +72,7 @@ export interface SignInCodesOptions {
 
 export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
   const { messenger, known, stopwatch, drawCode = randomCode } = options
-  const entries = new Map<string, Entry>()
+  const entries = new Map<string, AvatarCodes>()
   const limit = (count: number) => createRequestLimit(stopwatch, count, WINDOW_MS)
   const perNetwork = limit(CODES_PER_NETWORK)
   const perAvatarAndNetwork = limit(CODES_PER_AVATAR_AND_NETWORK)
@@ -81,7 +81,7 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
 
   const isLive = ({ sentAt }: ActiveCode) => stopwatch.now() - sentAt < CODE_TTL_MS
 
-  function entryOf({ grid, agentId, name }: TicketHolder): Entry {
+  function entryOf({ grid, agentId, name }: TicketHolder): AvatarCodes {
     const key = avatarKey({ grid, agentId })
     const entry = entries.get(key) ?? {
       grid,
@@ -101,11 +101,11 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
     return entry
   }
 
-  function liveCodes(entry: Entry | undefined): readonly ActiveCode[] {
+  function liveCodes(entry: AvatarCodes | undefined): readonly ActiveCode[] {
     return [...(entry?.codes.values() ?? [])].filter(isLive)
   }
 
-  /** A code that is on the avatar's screen, for whoever asks when it has been shown too many. */
+  /** The code on the avatar's screen, to be shared when the avatar has been shown too many. */
   function codeToShare(avatar: Avatar): ActiveCode | undefined {
     const [newest] = [...liveCodes(entries.get(avatarKey(avatar)))].sort((a, b) => b.sentAt - a.sentAt)
     return newest && stopwatch.now() - newest.sentAt < CODE_TTL_MS - TIME_TO_TYPE_MS ? newest : undefined
@@ -119,7 +119,7 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
   }
 
   /** Takes a try. @throws VoiceError `rate-limited`, `code-expired` */
-  function takeTry(entry: Entry, network: string, isOwn: boolean): number {
+  function takeTry(entry: AvatarCodes, network: string, isOwn: boolean): number {
     const left = entry.triesLeft.get(network) ?? CODE_TRIES
     if (left === 0) throw expired('You have no try left: ask for a new code.')
     if (!isOwn && !strangersTries.take(avatarKey(entry)))
@@ -135,7 +135,7 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
       if (!messenger.reaches(avatar)) {
         throw new VoiceError('avatar-not-found', 'That avatar is not in-world, or cannot be sent a code.')
       }
-      // A network without allowance must not use up the avatar's.
+      // A network over its own limit must not use up the avatar's.
       if (!perNetwork.take(network)) throw tooMany('Too many codes from your address')
       if (!perAvatarAndNetwork.take(`${key} ${network}`)) throw tooMany('Too many codes for this avatar')
       if (!perAvatar.take(key) && !known.has(avatar, address)) {
@@ -146,7 +146,7 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
       await messenger.alert(
         avatar,
         `Your voice code is ${code}. Type it on the voice page within 2 minutes. ` +
-          'Tell it to nobody: who types it speaks as you. If you did not ask for it, ignore it.',
+          'Tell it to nobody: anybody who types it speaks as you. If you did not ask for it, ignore it.',
       )
       keep(avatar, network, { code, sentAt: stopwatch.now() })
     },

@@ -1,4 +1,4 @@
-/** Slows guessing of passwords per address and account, and locks nobody out. */
+/** Slows the guessing of passwords per address and account, and locks nobody out. */
 
 import { VoiceError } from '../../errors.js'
 import { type GridId, gridKey } from '../grids/grid.js'
@@ -6,32 +6,32 @@ import { networkOf } from '../limits/network-of.js'
 import { remember } from '../limits/remember.js'
 import type { Timers } from '../ports.js'
 
-/** A person mistypes, a region has an old password: so many failures cost nothing. */
+/** Failures that cost nothing: a person mistypes, a region has an old password. */
 const FREE_FAILURES = 10
 
-/** From then on attempts on the same account from the same address pass one by one, at this distance. */
+/** After those, attempts on the same account from the same address pass one by one, this far apart. */
 const SPACING_MS = 20
 
-/** Attempts that would wait longer than this are refused unseen; a region waits with a lock held. */
+/** Attempts that would wait longer are refused unchecked: a region waits with a lock held. */
 const MAX_WAIT_MS = 2000
 
-/** Failures are forgotten after this much quiet. */
+/** Failures are forgotten after this time without attempts. */
 const FORGET_AFTER_MS = 60_000
 
-/** Bounds the memory that strangers can fill; the longest quiet entry goes first. */
+/** Bounds the memory that strangers can fill; the entry unused for longest goes first. */
 const MAX_ENTRIES = 10_000
 
-interface Entry {
+interface FailureRecord {
   failures: number
   waiting: number
-  /** By the stopwatch, as `lastAt`. */
+  /** By the stopwatch, like `lastAt`. */
   nextAt: number
   lastAt: number
 }
 
-/** Who tries to sign in. */
-export interface Attempt {
-  /** `null`: an admin, who is of the whole service. */
+/** The account that somebody tries to sign in to, and from where. */
+export interface SignInAttempt {
+  /** `null` for an admin, who belongs to no grid. */
   readonly grid: GridId | null
   readonly address: string
   readonly account: string
@@ -39,22 +39,22 @@ export interface Attempt {
 
 export interface SignInThrottle {
   /**
-   * Runs a check of a password, after a wait where there were many failures. A check that throws is a
-   * failure, unless it was too busy to look; a success forgives all failures of that address and account.
+   * Runs a check of a password, after a wait if there were many failures. A check that throws counts as a
+   * failure, except `too-busy`; a success clears all failures of that address and account.
    *
    * @throws VoiceError `rate-limited` when too many wait already, else whatever the check throws
    */
-  attempt<T>(who: Attempt, check: () => Promise<T>): Promise<T>
+  attempt<T>(who: SignInAttempt, check: () => Promise<T>): Promise<T>
 }
 
-/** @param wait sleeps for so many milliseconds; tests pass their own */
+/** @param wait sleeps for a number of milliseconds; tests pass their own */
 export function createSignInThrottle(
   timers: Timers,
   wait: (milliseconds: number) => Promise<void> = (milliseconds) => sleep(timers, milliseconds),
 ): SignInThrottle {
-  const entries = new Map<string, Entry>()
+  const entries = new Map<string, FailureRecord>()
 
-  function entryOf(key: string): Entry {
+  function entryOf(key: string): FailureRecord {
     const known = entries.get(key)
     const fresh = !known || timers.now() - known.lastAt > FORGET_AFTER_MS
     const entry = fresh
@@ -64,7 +64,7 @@ export function createSignInThrottle(
     return entry
   }
 
-  async function turn(entry: Entry): Promise<void> {
+  async function turn(entry: FailureRecord): Promise<void> {
     if (entry.failures === 0 || entry.failures + entry.waiting < FREE_FAILURES) return
     const now = timers.now()
     const slot = Math.max(now, entry.nextAt)

@@ -8,10 +8,10 @@ import type { Stopwatch } from '../ports.js'
 
 export const TICKET_TTL_SECONDS = 120
 
-/** So that a used ticket can be told from an unknown one for a while. */
+/** A used ticket can be told from an unknown one for this long. */
 const REMEMBER_USED_MS = 60 * 60 * 1000
 
-/** Beyond so many within the hour, whoever minted most loses their oldest. */
+/** Beyond this number, the largest holder loses its oldest ticket. */
 export const MAX_TICKETS = 20_000
 
 export interface TicketHolder extends Avatar {
@@ -19,21 +19,21 @@ export interface TicketHolder extends Avatar {
 }
 
 const TICKET_BYTES = 18
-/** As base64url, which URLs and chats leave alone. */
+/** A ticket is base64url, which URLs and chats leave alone. */
 const TICKET = new RegExp(`[\\w-]{${(TICKET_BYTES * 4) / 3}}`)
 
-/** To be typed on a phone: nothing that looks like something else, and no vowels to make words of. 38 bits. */
+/** Letters to type on a phone: no look-alikes, and no vowels that make words. A short ticket has 38 bits. */
 const SHORT_LETTERS = 'bcdfghjkmnpqrstvwxyz23456789'
 const SHORT = new RegExp(`[${SHORT_LETTERS}]{4}-[${SHORT_LETTERS}]{4}`, 'i')
-/** Whoever asks for more of one ticket needs none. */
+/** Most short names of one ticket; nobody needs more. */
 const MAX_SHORTENED = 5
 
-/** What a link carries is more than its ticket where a chat took the full stop behind it for a part of it. */
+/** The ticket in the last part of a link, to which a chat may have added the full stop of a sentence. */
 export function ticketIn(text: string): string {
   return TICKET.exec(text)?.[0] ?? SHORT.exec(text)?.[0].toLowerCase() ?? text
 }
 
-/** Whether it is one that was shortened: those can be guessed by whoever may try for ever. */
+/** Whether a ticket is a short name, which could be guessed with unlimited tries. */
 export function isShort(ticket: string): boolean {
   return ticket.length === 9 && SHORT.test(ticket)
 }
@@ -43,44 +43,44 @@ function randomShort(): string {
   return `${letters.slice(0, 4)}-${letters.slice(4)}`
 }
 
-/** What is kept of a ticket: it proves that somebody had it, and opens nothing. */
+/** The hash that is kept of a ticket: it proves that somebody had the ticket, and opens nothing. */
 export function hashOfTicket(ticket: string): string {
   return createHash('sha256').update(ticket).digest('base64url')
 }
 
 export interface Tickets {
   /**
-   * A new ticket, URL-safe, good for `TICKET_TTL_SECONDS` and one use.
-   * @param by who asked for it: space is shared fairly among these
+   * A new ticket, URL-safe, valid for `TICKET_TTL_SECONDS` and one use.
+   * @param by the requester: space is shared fairly among requesters
    */
   mint(holder: TicketHolder, by: Holder): string
   /**
-   * Whom the ticket is for; it is used up by this.
-   * @throws VoiceError `ticket-unknown` (also when it ran out, or is of another grid) or `ticket-used`
+   * Uses the ticket up, and returns the holder it was minted for.
+   * @throws VoiceError `ticket-unknown` (also when it ran out or belongs to another grid) or `ticket-used`
    */
   redeem(grid: GridId, ticket: string): TicketHolder
   /**
-   * Another name of a ticket, short enough to be typed in another browser: the two are used up together. It is good
-   * for as long as a new ticket.
-   * @throws VoiceError as `redeem`; `not-allowed` for one that is short already
+   * A second name for a ticket, short enough to be typed in another browser. Both are used up together. The short name
+   * is valid for as long as a new ticket.
+   * @throws VoiceError as `redeem`; `not-allowed` for a ticket that is short already
    */
   shorten(grid: GridId, ticket: string): string
-  /** Whom a ticket was for that has been used, so that its own holder's reload can be told from a thief's. */
+  /** The holder of a used ticket, so that the holder's own reload can be told from a thief's. */
   holderOfUsed(grid: GridId, ticket: string): TicketHolder | undefined
 }
 
-interface Entry {
+interface KeptTicket {
   readonly holder: TicketHolder
-  /** Who asked for it. */
+  /** The requester. */
   readonly by: Holder
   readonly mintedAt: number
-  /** Of the ticket by all its names. */
+  /** Shared by all names of the ticket. */
   readonly use: { done: boolean; shortened: number }
 }
 
 /** Only hashes are kept: a memory dump gives no working ticket. */
 export function createTickets(stopwatch: Stopwatch): Tickets {
-  const entries = new Map<string, Entry>()
+  const entries = new Map<string, KeptTicket>()
   const space = createFairSpace({ max: MAX_TICKETS, givesUp: 'oldest' })
 
   function forget(hash: string): void {
@@ -88,7 +88,7 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
     space.remove(hash)
   }
 
-  /** The oldest come first in a Map, so this looks at no more than it removes. */
+  /** A Map holds the oldest first, so this looks at little more than it removes. */
   function forgetOld(): void {
     for (const [hash, entry] of entries) {
       if (stopwatch.now() - entry.mintedAt < REMEMBER_USED_MS) return
@@ -96,14 +96,14 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
     }
   }
 
-  /** A ticket of another grid is as unknown as none. */
-  function entryOf(grid: GridId, ticket: string): Entry | undefined {
+  /** A ticket of another grid counts as unknown. */
+  function entryOf(grid: GridId, ticket: string): KeptTicket | undefined {
     const entry = entries.get(hashOfTicket(ticket))
     return entry?.holder.grid === grid ? entry : undefined
   }
 
   /** @throws VoiceError `ticket-unknown`, `ticket-used` */
-  function unused(grid: GridId, ticket: string): Entry {
+  function unused(grid: GridId, ticket: string): KeptTicket {
     const entry = entryOf(grid, ticket)
     if (entry?.use.done) {
       throw new VoiceError('ticket-used', 'This voice link was used already: get a new one in-world.')
@@ -121,7 +121,7 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
     if (oldest !== undefined) forget(oldest)
   }
 
-  function keep(ticket: string, entry: Omit<Entry, 'mintedAt'>): string {
+  function keep(ticket: string, entry: Omit<KeptTicket, 'mintedAt'>): string {
     makeSpace(entry.by)
     const hash = hashOfTicket(ticket)
     entries.set(hash, { ...entry, mintedAt: stopwatch.now() })
@@ -145,7 +145,7 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
     },
     shorten(grid, ticket) {
       const { holder, by, use } = unused(grid, ticket)
-      // Else it could be made to last for ever.
+      // Otherwise a ticket could be made to last for ever.
       if (isShort(ticket) || use.shortened >= MAX_SHORTENED) {
         throw new VoiceError('not-allowed', 'This voice link has short names enough.')
       }

@@ -1,8 +1,8 @@
-/** One piece of work after the other: each finds what the one before it has left. */
+/** Runs asynchronous work one piece after the other, so that each sees the result of the one before. */
 
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
-/** What goes wrong with one is told to who waits for it; the next is begun all the same. */
+/** An error reaches the caller of the work that failed; the next piece of work begins all the same. */
 export function createInTurn(): InTurn {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {

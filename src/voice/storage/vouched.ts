@@ -1,26 +1,26 @@
 /**
- * What was vouched for, kept over a restart: what avatars are called, and from where they have signed in. Written
- * every few seconds, many at once; what cannot be written is tried again.
+ * Names of avatars that regions vouched for, and networks of their sign-ins, stored over a restart. They are written
+ * every few seconds, many at once; a failed write is tried again.
  */
 
 import type { Clock, VouchedEntry, VouchedKind, VouchedStore } from '../ports.js'
 
-/** Then it is forgotten. */
+/** An entry is forgotten after this time. */
 const KEPT_MS = 400 * 24 * 60 * 60_000
 
 export interface VouchedOptions {
   readonly store: VouchedStore
   readonly kind: VouchedKind
-  /** More are not kept: the oldest go. */
+  /** Most entries of this kind; beyond it the oldest go. */
   readonly limit: number
   readonly clock: Clock
 }
 
 export interface Vouched {
-  /** What was kept, the newest last. */
+  /** The stored entries, the newest last. */
   load(): Promise<readonly VouchedEntry[]>
   add(entry: VouchedEntry): void
-  /** Writes down what was added since the last time. */
+  /** Writes what was added since the last write. */
   write(): Promise<void>
 }
 

@@ -1,24 +1,24 @@
-/** Timers that count only the time in which this process ran: what it slept through passes for nobody. */
+/** Timers that count only the time in which this process ran, not time that it slept. */
 
 import { every, type Timers } from '../ports.js'
 
 /**
- * A closed lid, a paused machine or a stopped process has the machine's own timers fall due all at once, before a single
- * word of the network is read. So much can a busy event loop be late; more is sleep.
+ * After a closed lid, a paused machine or a stopped process, the machine's own timers fall due all at once, before
+ * anything is read from the network. A busy event loop can be late by this much; a longer delay is sleep.
  */
 export const ASLEEP_MS = 5000
 const LOOK_INTERVAL_MS = 1000
 
-/** The machine's timers come a little early: a rest this short is none. */
+/** The machine's timers fire a little early: a remainder this short counts as none. */
 const EARLY_MS = 5
 
 export interface AwakeTimers extends Timers {
-  /** To be called at the end: it has a timer of its own. */
+  /** To be called at the end: the clock has a timer of its own. */
   close(): void
 }
 
 /**
- * @param source whose time goes on while the process sleeps, or not: both happen
+ * @param source timers whose time may or may not go on while the process sleeps: both happen
  */
 export function createAwakeTimers(source: Timers): AwakeTimers {
   let readAt = source.now()

@@ -1,14 +1,14 @@
-/** Notices that the machine's clock was set, or that the process was asleep: by time of day something has passed that was not lived through. */
+/** Notices that the machine's clock was set or that the process was asleep: the time of day and the stopwatch disagree. */
 
 import { type Clock, every, type Timers } from '../ports.js'
 
 const LOOK_INTERVAL_MS = 1000
 
-/** A clock is corrected by less all the time, and nobody needs to care. */
+/** Clocks are corrected by less all the time, which does no harm. */
 export const SET_MS = 5000
 
 export interface ClockWatch {
-  /** @returns what ends the watch of that callback */
+  /** @returns a function that removes the callback */
   onSet(callback: () => void): () => void
   close(): void
 }

@@ -25,7 +25,7 @@ import { createPresence, type Presence } from '../../../src/voice/presence/prese
 import type { RegionCorner } from '../../../src/voice/presence/region-corners.js'
 import { createAdmission } from '../../../src/voice/rooms/admission.js'
 import type { Room } from '../../../src/voice/rooms/room.js'
-import type { EndReason, RoomEvent } from '../../../src/voice/rooms/room-event.js'
+import type { EndingReason, RoomEvent } from '../../../src/voice/rooms/room-event.js'
 import type { RoomSubject } from '../../../src/voice/rooms/room-key.js'
 import { createFakeHub, type FakeHub } from '../media/fake-hub.js'
 import { createTestTime, type TestTime } from '../test-time.js'
@@ -206,7 +206,7 @@ export function placeOf([x, y, z]: Vector3, ear: Vector3 = [x, y, z]): object {
 interface FakeParticipant {
   pose: Pose
   name: string
-  ended(reason: EndReason): void
+  ended(reason: EndingReason): void
 }
 
 export interface FakeRooms extends ViewerRooms {
@@ -217,10 +217,10 @@ export interface FakeRooms extends ViewerRooms {
   readonly onPages: Set<string>
   banned: Ban[]
   fault: VoiceError | undefined
-  kick(channelId: number, agentId: string, reason?: EndReason): void
+  kick(channelId: number, agentId: string, reason?: EndingReason): void
 }
 
-const endedBy = (reason: EndReason): RoomEvent =>
+const endedBy = (reason: EndingReason): RoomEvent =>
   reason === 'kicked' ? { type: 'ended', reason, expulsion: {} } : { type: 'ended', reason }
 
 function createFakeRooms(parcelVoice: ParcelVoice, disabled: readonly string[]): FakeRooms {

@@ -1,24 +1,24 @@
-/** The pages of a room that are connected to the hub, or are to be: each by its own connection. */
+/** The hub connections of a room's pages: one for each page that is connected or is to connect. */
 
 import { randomUUID } from 'node:crypto'
 import { createMachine } from '../../machine.js'
 import type { Timers } from '../../ports.js'
 import type { Hub, HubCandidate } from '../hub.js'
-import type { HubConnection, Participation } from '../participation.js'
+import type { PageHubConnection, Participation } from '../participation.js'
 import { HUB_CONNECTION_TRANSITIONS } from './states.js'
 
-/** Two who both hear each other through the hub give up their direct connection after this long. */
+/** Two pages that both hear each other through the hub give up their direct connection after this time. */
 export const LINK_HANDOVER_MS = 1500
 
-/** A page that has not reached the hub within this time is connected to others directly, as far as it goes. */
+/** A page that has not reached the hub within this time is connected to others directly, as far as possible. */
 export const HUB_REACH_MS = 6000
 
 export interface HubConnectionsOptions {
   readonly hub: Hub
   readonly roomId: number
-  /** Whether who loses its connection is to make another one. */
+  /** Whether a page that loses its connection is to make another one. */
   readonly isWanted: () => boolean
-  /** Who is to be linked directly may have changed. */
+  /** Called when direct links may have to change. */
   readonly onChange: () => void
   readonly timers: Timers
 }
@@ -28,19 +28,19 @@ export type HubConnections = ReturnType<typeof createHubConnections>
 export function createHubConnections({ hub, roomId, isWanted, onChange, timers }: HubConnectionsOptions) {
   const byPeer = new Map<string, Participation>()
 
-  function begin(participation: Participation): HubConnection {
+  function begin(participation: Participation): PageHubConnection {
     const progress = createMachine(HUB_CONNECTION_TRANSITIONS, 'unasked')
     const wantedAt = timers.now()
     participation.hub = { progress, peerId: undefined, wantedAt, readyAt: undefined, slots: [] }
     return participation.hub
   }
 
-  /** Its page is to connect: now, or as soon as the hub is up. */
+  /** Asks the page to connect: now, or as soon as the hub is up. */
   function want(participation: Participation): void {
     if (participation.participant.kind === 'viewer') return
     begin(participation)
     if (!hub.isDown()) ask(participation)
-    // Those who do not get there are to be heard all the same.
+    // Pages that do not reach the hub must be heard all the same.
     timers.after(HUB_REACH_MS + 1, onChange)
   }
 
@@ -56,7 +56,7 @@ export function createHubConnections({ hub, roomId, isWanted, onChange, timers }
     hub.disconnect(peerId)
   }
 
-  /** The participation whose connection that still is. */
+  /** The participation that still has that connection. */
   function ownerOf(peerId: string): Participation | undefined {
     const participation = byPeer.get(peerId)
     return participation?.hub?.peerId === peerId ? participation : undefined
@@ -68,7 +68,7 @@ export function createHubConnections({ hub, roomId, isWanted, onChange, timers }
     connection.readyAt = timers.now()
     timers.after(LINK_HANDOVER_MS + 1, onChange)
   }
-  /** The page is asked again: at once, or where the hub itself ended as soon as that is back. */
+  /** Asks the page again: at once, or, if the hub itself ended, as soon as the hub is back. */
   const onClosed = (peerId: string) => {
     const participation = ownerOf(peerId)
     byPeer.delete(peerId)
@@ -94,9 +94,9 @@ export function createHubConnections({ hub, roomId, isWanted, onChange, timers }
   return {
     want,
     part,
-    /** The hub is up: whoever was not told to connect yet is told now. */
+    /** The hub is up: asks a page that was not asked yet. */
     ask,
-    /** Ends a connection that is of no use any more, and says so. */
+    /** Ends a connection that is no longer needed, and tells the page. */
     release(participation: Participation): void {
       if (!participation.hub) return
       part(participation)
@@ -116,13 +116,13 @@ export function createHubConnections({ hub, roomId, isWanted, onChange, timers }
     addCandidate({ hub: connection }: Participation, candidate: HubCandidate): void {
       if (connection?.peerId !== undefined) hub.addCandidate(connection.peerId, candidate)
     },
-    /** Its page came back on a new socket: it is told again what it is to do, or what it hears. */
+    /** The page came back on a new socket: tells it again to connect, or whom it hears. */
     resume({ hub: connection, participant }: Participation): void {
       if (!connection || connection.progress.state() === 'unasked') return
       if (connection.peerId === undefined) participant.tell({ type: 'hub-wanted' })
       else participant.tell({ type: 'hub-slots', agentIds: connection.slots })
     },
-    /** Whether two are still to be linked directly while the room goes through the hub. @param linked whether they are */
+    /** Whether two pages still need a direct link while the room goes through the hub. @param linked whether they have one */
     mayLink(one: Participation, two: Participation, linked: boolean): boolean {
       if (linked) return !(isReady(one, LINK_HANDOVER_MS) && isReady(two, LINK_HANDOVER_MS))
       return !mayStillReach(one) || !mayStillReach(two)

@@ -1,4 +1,4 @@
-/** A participant through a page: what its resident can do in whatever room it is, and what its room knows of it. */
+/** A participant by page: what its resident can do in any room, and what the room knows of it. */
 
 import { VoiceError } from '../../../errors.js'
 import type { Avatar } from '../../grids/grid.js'
@@ -8,14 +8,14 @@ import type { Room } from '../room.js'
 import type { SignalPayload, Tell } from '../room-event.js'
 import type { Participant } from './participant.js'
 
-/** A page that wants to talk. */
+/** A page that asks to take part. */
 export interface PageJoin extends Avatar {
   readonly name: string
   readonly muted: boolean
-  /** Wants nobody to learn its network address. */
+  /** Nobody may learn the resident's network address. */
   readonly addressHidden?: boolean
   readonly tell: Tell
-  /** The page still hears somebody, through the hub or by the connections that it kept. */
+  /** The page still hears somebody, through the hub or by kept links. */
   readonly resumes?: boolean
   readonly keptLinks?: Map<string, string>
 }
@@ -24,7 +24,7 @@ export interface PageJoin extends Avatar {
 export interface PageParticipant extends Participant {
   readonly kind: 'page'
   setMuted(muted: boolean): void
-  /** Connections that this changes are made anew. */
+  /** Connections that the change concerns are made anew. */
   setAddressHidden(hidden: boolean): void
   /**
    * Hands an offer, an answer or a candidate to a connected participant.
@@ -37,19 +37,19 @@ export interface PageParticipant extends Participant {
    */
   connectHub(offer: string): Promise<string>
   addHubCandidate(candidate: HubCandidate): void
-  /** Ends it; the page is told nothing more. */
+  /** Ends the participation; the page is told nothing more. */
   leave(): void
-  /** The page fell silent without a farewell: it may come back within a moment, else that was it. */
+  /** The page's socket broke without a close: the page may come back within a moment, else the participation ends. */
   lost(): void
 }
 
-/** What whoever brings it into rooms does with it besides. */
+/** The part that `page-place.ts`, which brings the page into rooms, uses besides. */
 export interface PlacedPage extends PageParticipant {
-  /** Where it is, or was said to be last. */
+  /** Its room; `undefined` while it is in none. */
   room: Room | undefined
   setPose(pose: RegionPose): void
   setFeedLost(lost: boolean): void
-  /** The same page on a new socket; what told the older one. */
+  /** Goes on with the same page on a new socket. @returns the `tell` of the old socket */
   resume(page: PageJoin): Tell
 }
 

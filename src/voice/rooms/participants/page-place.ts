@@ -1,4 +1,4 @@
-/** One page's participation in the room of its place: brought to the room that its avatar's feet stand in, and kept there. */
+/** One page's participation in the room of its place: brings it into the room where its avatar stands, and keeps it there. */
 
 import { VoiceError } from '../../../errors.js'
 import type { Avatar, Region } from '../../grids/grid.js'
@@ -15,13 +15,13 @@ import type { RoomRegistry } from '../room-registry.js'
 import { createPageParticipant, type PageJoin, type PageParticipant } from './page-participant.js'
 import {
   LOST_GRACE_MS,
+  type PageSocketEvent,
+  type PageSocketState,
   PLACE_TIMES_MS,
   PLACE_TRANSITIONS,
   type PlaceEvent,
   type PlaceState,
   SOCKET_TRANSITIONS,
-  type SocketEvent,
-  type SocketState,
 } from './place-states.js'
 import type { Spot } from './spots.js'
 import type { ViewerParticipants } from './viewer-participants.js'
@@ -35,57 +35,57 @@ export interface PagePlaceOptions {
   readonly admission: Pick<Admission, 'isVoiceOff' | 'requireAccount' | 'refusalOf'>
   readonly presence: Pick<Presence, 'claimed' | 'isGridKnown' | 'stateOf'>
   readonly spotOf: (avatar: Avatar) => Spot | undefined
-  /** It has left a room: there may be space for those who wait. */
+  /** Called when the page has left a room: there may be space for those who wait. */
   readonly onLeft: (room: Room) => void
-  /** It is over. */
+  /** Called when the participation is over. */
   readonly onOver: (place: PagePlace) => void
-  /** It has left its room for good, and no other one goes on for it. */
+  /** Called when it is over and nothing takes its place. */
   readonly onGone: (place: PagePlace) => void
-  /** Why it is in no room has changed. */
+  /** Called when the reason why it is in no room has changed. */
   readonly onNoRoom: (place: PagePlace) => void
   readonly timers: Timers
-  /** What went wrong while nobody waited for it. */
+  /** Called with errors of work that nobody awaits. */
   readonly onError: (error: unknown) => void
 }
 
-/** What a page that joins anew takes over from the one before. */
+/** What a page that joins again takes over from the page before it. */
 interface Earlier {
   readonly place: PagePlace
-  /** The state that it was in. */
+  /** The state of the page before. */
   readonly state: PlaceState
-  /** Its room, which the new one is to enter at once. */
+  /** The room of the page before, which the new page enters at once. */
   readonly room: Room | undefined
 }
 
 export interface PagePlace {
   readonly page: PageParticipant
   readonly room: Room | undefined
-  /** The page has taken the voice of a viewer which tells where the avatar is. */
+  /** The page has taken the voice over from the avatar's viewer, which still tells where the avatar is. */
   readonly leads: boolean
-  /** Why it is in no room, as its page was told. */
+  /** Why it is in no room, as the page was told. */
   readonly noRoom: NoRoomReason | undefined
   readonly state: PlaceState
-  /** Where its avatar was last. */
+  /** The region in which its avatar was last. */
   readonly regionId: string | undefined
-  /** Its place is known, and it is not (yet) in the room of that. */
+  /** Whether its place is known, but it is not (yet) in that place's room. */
   readonly isAtDoor: boolean
-  /** Whether that name is part of its place's. */
+  /** Whether a channel of that name may be that of its place. */
   isAt(name: string): boolean
-  /** Somebody has told where the avatar is. */
+  /** A feed or a viewer has told where the avatar is. */
   follow(): void
-  /** Its place may have another room than before, or let it in now. */
+  /** Its place may have another room now, or the room may let it in. */
   lookAgain(): void
   /** No feed lists the avatar any more. */
   gone(proof: GoneProof): void
-  /** That region was out of reach: that it listed nobody was no proof. */
+  /** That region was out of reach: an empty list from it proved nothing. */
   outage(region: Region): void
   setFeedLost(lost: boolean): void
-  /** Tells the page again why it is in no room, where that is another reason now. */
+  /** Tells the page why it is in no room if the reason has changed. */
   explainAgain(): void
   leaveRoom(): void
-  /** Ends it without a word to anybody: whoever takes it over is to enter the room at once. */
+  /** Ends the participation without telling anybody: the page or viewer that takes over must enter the room at once. */
   yieldRoom(): Room | undefined
-  /** The same page on a new socket: the others need not know. */
+  /** Goes on with the same page on a new socket; the others are told nothing. */
   resume(page: PageJoin): void
   end(ending: Ending): void
 }
@@ -99,7 +99,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
   let regionId = earlier?.place.regionId
   let leads = earlier?.place.leads ?? false
   let noRoom: NoRoomReason | undefined
-  /** Its account was looked at. */
+  /** Whether its account was checked. */
   let known = earlier !== undefined
   let cancelTime: (() => void) | undefined
   let cancelLost: (() => void) | undefined
@@ -113,7 +113,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     },
     { leave, lost: () => void socket.tell('broken') },
   )
-  const socket = createMachine<SocketState, SocketEvent>(SOCKET_TRANSITIONS, 'open', (state) => {
+  const socket = createMachine<PageSocketState, PageSocketEvent>(SOCKET_TRANSITIONS, 'open', (state) => {
     cancelLost?.()
     cancelLost =
       state === 'lost' ? timers.after(LOST_GRACE_MS, () => socket.tell('time-up') && leave()) : undefined
@@ -122,7 +122,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     PLACE_TRANSITIONS,
     !first && wasAway ? 'region-away' : 'waiting',
     (state, before) => {
-      // That its region was out of reach does not make the moment longer.
+      // An outage of its region does not make the grace period longer.
       if (!(before === 'unlisted' && state === 'unheard')) startTime(state)
       if (state === 'left-world' || state === 'region-away') goMissing()
     },
@@ -167,14 +167,14 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     page.tell({ type: 'room-left', reason })
   }
 
-  /** Nobody tells where the avatar is: it is in no region, or in one that does not tell. */
+  /** Why nobody tells where the avatar is: it is in no region, or in one that tells nothing. */
   function whyMissing(): NoRoomReason {
     const isTold =
       regionId === undefined
         ? presence.isGridKnown(page.grid)
         : presence.stateOf({ grid: page.grid, regionId }) !== 'no-feed'
     const regionAway = life.state() === 'region-away' || life.state() === 'unheard'
-    // Where only its viewer told, it is that which is missing.
+    // If only its viewer told, the viewer's word is missing, not the region's.
     if (regionAway && (isTold || !leads)) return 'region-away'
     return isTold ? 'not-in-world' : 'no-positions'
   }
@@ -184,18 +184,18 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     stayOut(whyMissing())
   }
 
-  /** Finds the channel of a place; by the time it is found the avatar may have gone elsewhere. */
+  /** Finds the channel of a place. The avatar may have gone elsewhere by the time it is found. */
   async function lookUp(spot: Spot): Promise<void> {
     key = spot.key
     if (admission.isVoiceOff(spot)) return stayOut('voice-off')
     const [channel, allowed] = await Promise.all([spot.channel().catch(nothingWhereGone), isAllowed()])
     if (life.state() === 'over' || key !== spot.key) return
     if (!allowed) return end({ reason: 'kicked', expulsion: {} })
-    // Its viewer asks its region again, and that names another one.
+    // The viewer asks its region again, which names another channel.
     if (!channel) return stayOut(whyMissing())
     const now = options.spotOf(page) ?? spot
     page.setFeedLost(now.lost)
-    // Not before: coordinates of the new place mean nothing in the old room.
+    // Not earlier: coordinates of the new place mean nothing in the old room.
     page.setPose(now)
     if (now.byViewer) leads = true
     const subject = placeOf(channel)
@@ -205,7 +205,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     enterRoom(registry.open(subject))
   }
 
-  /** Once: whose account is disabled later is taken out by then. */
+  /** Checks the account once: an account disabled later is taken out of its room by the admin's act. */
   async function isAllowed(): Promise<boolean> {
     if (known) return true
     try {

@@ -1,4 +1,4 @@
-/** All pages in the rooms of their places: who joins, and what feeds, viewers and land tell of them. */
+/** All pages in the rooms of their places: their joins, and what feeds, viewers and parcels tell about them. */
 
 import { EventEmitter } from 'node:events'
 import type { Channel } from '../../channels/channel.js'
@@ -19,33 +19,34 @@ export interface PagePlacesOptions extends Omit<PagePlaceOptions, 'onOver' | 'on
 
 export interface PagePlaces {
   /**
-   * Starts the participation of an avatar; it enters the room of its place as soon as that is known.
-   * One avatar has one: the newest wins, and the older one is told. A page that comes back names the
-   * connections that it still has; those go on where the other end says the same.
+   * Starts the participation of an avatar, which enters the room of its place as soon as that is known.
+   * An avatar has one participation by page: the newest page wins, and the older one is told. A page that comes
+   * back names its kept links; a link is resumed if the other end kept it too.
    */
   join(page: PageJoin): PageParticipant
-  /** Ends the participation of an avatar, if it is in that room. */
+  /** Ends the participation of an avatar if it is in that room. */
   end(room: RoomKey, avatar: Avatar, ending: Ending): void
   /**
-   * The avatar's viewer takes its part in that room: what tells its page, where there is one.
-   * @param alsoWaiting takes it from a page that waits for a feed, too: else it would wait for ever beside its viewer
+   * The avatar's viewer takes over from its page in that room.
+   * @param alsoWaiting also from a page that waits for a feed: it would wait for ever beside its viewer
+   * @returns the page's `tell`, if there was a page
    */
   yieldRoom(room: RoomKey, avatar: Avatar, alsoWaiting: boolean): Tell | undefined
-  /** There may be space now for whoever stands before a full channel. */
+  /** There may be space now for pages that wait for a full channel. */
   letWaitingIn(): void
-  /** A channel has appeared: it may be that of somebody's place. */
+  /** A new channel may be that of an avatar's place. */
   channelAppeared(channel: Channel): void
-  /** Those avatars' places may have another room than before. */
+  /** Those avatars' places may have another room now. */
   lookAgain(avatars: readonly Avatar[]): void
   readonly pages: Pages
   count(): number
 }
 
-/** Pages that have taken the voice of a viewer which tells them where the avatar is. */
+/** Pages that have taken the voice over from a viewer, which still tells where the avatar is. */
 export interface Pages {
-  /** Whether an avatar's viewer is to keep its voice away: until the page ends, or the viewer was gone for a while. */
+  /** Whether an avatar's viewer must stay out of voice: until the page ends, or the viewer was gone for a while. */
   leads(avatar: Avatar): boolean
-  /** Such a page has ended: its viewer may take part again. */
+  /** `ended`: such a page has ended, and its viewer may take part again. */
   readonly events: EventEmitter<{ ended: [avatar: Avatar] }>
 }
 
@@ -137,7 +138,7 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
         return older.page
       }
       const isPlaced = options.spotOf(page) !== undefined
-      // More may be in a room than it holds: who comes again does not stay one of them.
+      // A room may be over its capacity since an admin lowered it: a page that joins again then has to wait.
       if (older?.room && (!isPlaced || registry.isOverfull(older.room))) older.leaveRoom()
       const earlier = older && { place: older, state: older.state, room: older.yieldRoom() }
       older?.page.tell({ type: 'ended', reason: 'replaced' })

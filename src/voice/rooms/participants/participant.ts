@@ -1,21 +1,21 @@
-/** A participant: a resident in a room or on the way to one, by page or by viewer, as rooms see both. */
+/** A participant: a resident in a room, or on the way to one, by page or by viewer. */
 
 import type { Avatar } from '../../grids/grid.js'
 import type { RegionPose } from '../../presence/region-pose.js'
 import type { Tell } from '../room-event.js'
 
 export interface Participant extends Avatar {
-  /** By which of the two; a native viewer is heard through the media hub only. */
+  /** A native viewer is heard through the media hub only. */
   readonly kind: 'page' | 'viewer'
   readonly name: string
-  /** Has switched their own microphone off. */
+  /** The resident has switched their own microphone off. */
   readonly muted: boolean
-  /** Wants nobody to learn its network address. */
+  /** Nobody may learn the resident's network address. */
   readonly addressHidden: boolean
   readonly pose: RegionPose
-  /** Nothing was heard of its region for a while. */
+  /** The region's feed has fallen silent: the pose is the last known one. */
   readonly feedLost: boolean
-  /** Connections that its page still has from before, ids by the other one's agent id; each counts once. */
+  /** Links that the page still has from before: their ids by the other participant's agent id; each is used once. */
   readonly keptLinks: Map<string, string>
   readonly tell: Tell
 }

@@ -1,4 +1,4 @@
-/** Where an avatar is by the best word there is, and which channel that place has. */
+/** Where an avatar is, by the best source there is, and which channel that place has. */
 
 import type { Channel } from '../../channels/channel.js'
 import type { Channels, Place } from '../../channels/channels.js'
@@ -8,12 +8,12 @@ import type { Presence } from '../../presence/presence.js'
 import type { RegionPose } from '../../presence/region-pose.js'
 
 export interface Spot extends RegionPose, Pick<Place, 'parcelId'> {
-  /** Says whether two spots have one room, as far as that is known without looking it up. */
+  /** Equal for two spots that have the same room, as far as that is known without a look-up. */
   readonly key: string
-  /** Whoever said so has fallen silent. */
+  /** The source has fallen silent. */
   readonly lost: boolean
   readonly byViewer: boolean
-  /** @throws VoiceError `channel-not-found` where only its viewer named it, and it is gone */
+  /** @throws VoiceError `channel-not-found` if only the viewer named the channel, and it is gone */
   channel(): Promise<Channel>
 }
 
@@ -23,7 +23,7 @@ export interface SpotsOptions {
   readonly parcelVoice: ParcelVoice
 }
 
-/** A viewer's word counts here only where no feed is alive that knows better: see presence.ts. */
+/** A viewer's claim counts only where no live feed knows better: see presence.ts. */
 export function createSpots({ presence, channels, parcelVoice }: SpotsOptions) {
   return function spotOf(avatar: Avatar): Spot | undefined {
     const { grid } = avatar
@@ -41,7 +41,7 @@ export function createSpots({ presence, channels, parcelVoice }: SpotsOptions) {
       key: `${parcelId ?? ''} ${regionId}`,
       lost: presence.isFeedLost(state),
       byViewer: false,
-      // Whose parcel uses the estate's channel is in the region's room.
+      // In a parcel that uses the estate's channel, the avatar is in the region's room.
       channel: () => channels.forPlace(grid, parcelVoice.roomPlace(state) ?? state),
     }
   }

@@ -1,4 +1,4 @@
-/** Participants through a native viewer: each in the room that its region named, one per avatar and room. */
+/** Participants by native viewer: each in the room that its region named, one per avatar and room. */
 
 import { type Avatar, avatarKey, isSameAvatar } from '../../grids/grid.js'
 import type { Names } from '../../presence/names.js'
@@ -10,7 +10,7 @@ import type { RoomKey, RoomSubject } from '../room-key.js'
 import type { RoomRegistry } from '../room-registry.js'
 import type { Participant } from './participant.js'
 
-/** A viewer that is to take part. */
+/** A viewer that asks to take part. */
 export interface ViewerJoin extends Avatar {
   readonly name: string
   readonly room: RoomSubject
@@ -18,26 +18,26 @@ export interface ViewerJoin extends Avatar {
   readonly tell: Tell
 }
 
-/** In one room, whatever its avatar's feet do. */
+/** A participant by viewer: stays in its room wherever its avatar walks. */
 export interface ViewerParticipant extends Participant {
   readonly kind: 'viewer'
   setPose(pose: RegionPose): void
-  /** Where it was not known at first. */
+  /** Sets a name that was not known at the join. */
   setName(name: string): void
-  /** Ends it; the viewer is told nothing more. */
+  /** Ends the participation; the viewer is told nothing more. */
   leave(): void
 }
 
 export interface ViewerParticipants {
   /**
-   * Brings an avatar into a room; another participant of it there is replaced, which the others do not notice.
-   * @param yieldPage takes the avatar's page out of the room without a word to anybody; what tells it, if there is one
-   * @throws VoiceError `channel-full`, `not-allowed` for one who is banned
+   * Brings an avatar into a room. It replaces the avatar's other participant there, unnoticed by the others.
+   * @param yieldPage takes the avatar's page out of the room without telling anybody; returns the page's `tell`, if any
+   * @throws VoiceError `channel-full`, `not-allowed` for a banned avatar
    */
   join(viewer: ViewerJoin, yieldPage?: () => Tell | undefined): ViewerParticipant
-  /** The avatar's page takes its part in that room: what tells its viewer, where there is one. */
+  /** The avatar's page takes over from its viewer in that room. @returns the viewer's `tell`, if there was a viewer */
   yieldRoom(room: RoomKey, avatar: Avatar): Tell | undefined
-  /** Ends the participation of an avatar in a room; `undefined` every avatar's. */
+  /** Ends the participation of an avatar in a room, or of every avatar if `undefined`. */
   end(room: RoomKey, avatar: Avatar | undefined, ending: Ending): void
   count(): number
 }
@@ -46,7 +46,7 @@ export interface ViewerParticipantsOptions {
   readonly registry: Pick<RoomRegistry, 'open' | 'closeIfEmpty'>
   readonly admission: Pick<Admission, 'require'>
   readonly names: Names
-  /** Somebody has left a room: there may be space for those who wait. */
+  /** Called when a participant has left a room: there may be space for those who wait. */
   readonly onLeft: (room: Room) => void
 }
 
@@ -60,7 +60,7 @@ export function createViewerParticipants(options: ViewerParticipantsOptions): Vi
   const present = new Map<string, Present>()
   const keyOf = (room: RoomKey, avatar: Avatar) => `${room} ${avatarKey(avatar)}`
 
-  // A viewer tells no names: whoever was called by a placeholder has one as soon as somebody says it.
+  // A viewer tells no names: a placeholder is replaced as soon as a region says the name.
   names.onChange((avatar, name) => {
     for (const { participant } of present.values()) {
       if (isSameAvatar(participant, avatar)) participant.setName(name)
@@ -77,7 +77,7 @@ export function createViewerParticipants(options: ViewerParticipantsOptions): Vi
     return true
   }
 
-  /** Whoever takes its part is to enter the room at once. */
+  /** The page or viewer that takes over must enter the room at once. */
   function yieldRoom(room: RoomKey, avatar: Avatar): Tell | undefined {
     const key = keyOf(room, avatar)
     const found = present.get(key)

@@ -1,4 +1,4 @@
-/** Marks of when something was used last: a store that hangs or fails keeps nobody out. */
+/** Notes of when something was last used: a store that hangs or fails keeps nobody out. */
 
 import t from 'tap'
 import { openStore } from '../../../src/store/store.js'
@@ -10,12 +10,12 @@ import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createHashQueue } from '../../../src/voice/limits/hash-queue.js'
 import type { AccountStore } from '../../../src/voice/ports.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
-import { createMarks } from '../../../src/voice/storage/marks.js'
+import { createUseNotes } from '../../../src/voice/storage/last-uses.js'
 import { createTestTime } from '../../helpers/test-time.js'
 
 const never = () => new Promise<never>(() => undefined)
 
-t.test('nobody waits for a mark', async (t) => {
+t.test('nobody waits for the note of a use', async (t) => {
   const store = await openStore({ file: ':memory:' })
   t.teardown(() => store.close())
   const { clock, timers, pass } = createTestTime()
@@ -62,7 +62,7 @@ t.test('nobody waits for a mark', async (t) => {
 
 t.test('one that fails is told of once, and the next is written', async (t) => {
   const told: unknown[] = []
-  const mark = createMarks((error) => told.push(error))
+  const mark = createUseNotes((error) => told.push(error))
   await mark('anna', async () => {
     throw new Error('no')
   })

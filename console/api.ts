@@ -1,12 +1,12 @@
 /** The console's way to the service: JSON over its own API, faults with their fields. */
 
-import type { Fault } from '../src/protocol/admin-api.js'
+import type { AdminFault } from '../src/protocol/admin-api.js'
 
 /** What the service refused, and why. */
 export class ApiFault extends Error {
   constructor(
     readonly status: number,
-    readonly fault: Fault,
+    readonly fault: AdminFault,
   ) {
     super(fault.message)
   }
@@ -35,7 +35,7 @@ async function call<T>(method: string, path: string, body?: object): Promise<T> 
   throw new ApiFault(response.status, faultIn(text, response.status))
 }
 
-function faultIn(text: string, status: number): Fault {
+function faultIn(text: string, status: number): AdminFault {
   try {
     return JSON.parse(text)
   } catch {

@@ -12,7 +12,7 @@ import { SECRET_PLACES, type Setup } from '../protocol/admin-api.js'
 import type { Clock } from '../voice/ports.js'
 import { newestOfRegions } from '../voice/presence/feeds.js'
 import type { Presence } from '../voice/presence/presence.js'
-import type { Caller, RegionCalls } from '../voice/presence/region-calls.js'
+import type { RegionCaller, RegionCalls } from '../voice/presence/region-calls.js'
 
 export interface SetupOptions {
   readonly config: Config
@@ -33,7 +33,7 @@ export interface SetupOptions {
   readonly mediaPort: MediaPort | undefined
 }
 
-type Check = Setup['checks'][number]
+type SetupCheck = Setup['checks'][number]
 
 export function createSetup(options: SetupOptions): SetupSource {
   const { config, secrets, publicUrl, sipDomain, stunServer, presence } = options
@@ -77,7 +77,7 @@ function turnLines(config: Config): string {
 }
 
 /** Whether what the operator wants to offer was seen to work; nothing where nothing is wanted. */
-function waysToSignIn(regions: readonly RegionStatus[]): Check[] {
+function waysToSignIn(regions: readonly RegionStatus[]): SetupCheck[] {
   const ways = regions.flatMap(({ name, ways }) => ways.map((way) => ({ ...way, name })))
   if (ways.length === 0) return []
   const missing = ways
@@ -96,12 +96,12 @@ function checks({
   regionCalls,
   presence,
   ...options
-}: SetupOptions): Check[] {
+}: SetupOptions): SetupCheck[] {
   const feeds = newestOfRegions(presence.feeds())
   const silent = feeds.filter((feed) => feed.silent).map(({ regionName }) => regionName)
   const polled = options.regionStatus().filter(({ state }) => state !== 'ok')
   const turn = options.turnServers().filter(({ error }) => error !== undefined)
-  const found = (code: string, good: boolean, detail = ''): Check => ({
+  const found = (code: string, good: boolean, detail = ''): SetupCheck => ({
     code,
     state: good ? 'good' : 'bad',
     detail,
@@ -131,7 +131,7 @@ function checks({
 const REFUSAL_COUNTS_MS = 60 * 60_000
 const MAX_TOLD = 3
 
-function callsCheck(callers: readonly Caller[], now: number): Check {
+function callsCheck(callers: readonly RegionCaller[], now: number): SetupCheck {
   const code = 'region-called'
   const [answered] = callers.filter(({ calls }) => calls > 0)
   const refused = callers

@@ -7,7 +7,13 @@ import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Admission } from '../voice/rooms/admission.js'
 import { isSameSecret } from '../voice/sign-in/same-secret.js'
 import type { Places } from './places/places.js'
-import { errorAnswer, type RpcAnswer, type RpcId, readCall, resultAnswer } from './requests/json-rpc.js'
+import {
+  errorAnswer,
+  type JsonRpcAnswer,
+  type JsonRpcId,
+  readCall,
+  resultAnswer,
+} from './requests/json-rpc.js'
 import { createRegionAddresses } from './requests/region-addresses.js'
 import { type Caller, readRequest, type VoiceRequest } from './requests/requests.js'
 import { normaliseOffer } from './requests/viewer-sdp.js'
@@ -103,7 +109,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
   }
 
   /** A caller's fault is a warning once for each caller and kind; the knock for Vivox is none; ours is an error. */
-  function refusal(request: FastifyRequest, id: RpcId, error: unknown): RpcAnswer {
+  function refusal(request: FastifyRequest, id: JsonRpcId, error: unknown): JsonRpcAnswer {
     if (!(error instanceof VoiceError)) {
       request.log.error({ err: error }, "a region's request for a viewer failed")
       return errorAnswer(id, 'The voice service failed; its log says why.')
@@ -117,6 +123,6 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
   }
 }
 
-function send(reply: FastifyReply, answer: RpcAnswer): FastifyReply {
+function send(reply: FastifyReply, answer: JsonRpcAnswer): FastifyReply {
   return reply.code(200).header('cache-control', 'no-store').type('application/json').send(answer)
 }

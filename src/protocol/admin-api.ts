@@ -2,7 +2,7 @@
 
 import { type Static, Type } from 'typebox'
 import { MIN_ADMIN_PASSWORD_LENGTH } from './admin-password.js'
-import { AgentId, channelMembers, participantMembers, Vector } from './shared-schemas.js'
+import { AgentId, channelFields, participantFields, Vector } from './shared-schemas.js'
 
 const strict = { additionalProperties: false }
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
@@ -15,14 +15,14 @@ export const Role = Type.Union([Type.Literal('owner'), Type.Literal('moderator')
 export const AdminName = Type.String({ pattern: '^[\\p{L}\\p{N}._@ -]{1,64}$' })
 const NewPassword = Type.String({ minLength: MIN_ADMIN_PASSWORD_LENGTH, maxLength: 200 })
 
-export const Fault = Type.Object({
+export const AdminFault = Type.Object({
   error: Type.String(),
   message: Type.String(),
   faults: Type.Optional(
     Type.Array(Type.Object({ field: Type.String(), code: Type.String(), message: Type.String() })),
   ),
 })
-export type Fault = Static<typeof Fault>
+export type AdminFault = Static<typeof AdminFault>
 
 export const SignIn = Type.Object({ name: Text(200), password: Text(500) }, strict)
 export const Me = Type.Object({ name: Type.String(), role: Role })
@@ -167,7 +167,7 @@ export const Silence = Type.Object({
 export type Silence = Static<typeof Silence>
 
 export const LivePerson = Type.Object({
-  ...participantMembers,
+  ...participantFields,
   mutedByModerator: Type.Boolean(),
   /** `null`: not known yet. */
   position: Nullable(Vector),
@@ -193,7 +193,7 @@ export const LivePerson = Type.Object({
   floor: Type.Boolean(),
 })
 export type LivePerson = Static<typeof LivePerson>
-export const LiveChannel = Type.Object({ ...channelMembers, allMuted: Type.Boolean() })
+export const LiveChannel = Type.Object({ ...channelFields, allMuted: Type.Boolean() })
 export type LiveChannel = Static<typeof LiveChannel>
 export const LiveRegion = Type.Object({
   regionId: Type.String(),

@@ -9,7 +9,7 @@ const strict = { additionalProperties: false }
 const Kind = Type.Union([Type.Literal('positional'), Type.Literal('conference'), Type.Literal('directory')])
 const Transport = Type.Union([Type.Literal('all'), Type.Literal('relay'), Type.Literal('hub')])
 
-const members = {
+const settingsFields = {
   type: Kind,
   mode: ChannelMode,
   distanceModel: DistanceModelName,
@@ -22,21 +22,21 @@ const members = {
 }
 
 /** The settings in force. */
-export const Settings = Type.Object(members)
-export type Settings = Static<typeof Settings>
+export const ChannelSettingsView = Type.Object(settingsFields)
+export type ChannelSettingsView = Static<typeof ChannelSettingsView>
 
 /** What to change; `null` takes an edit back, so that what the region says is in force again. */
 export const SettingsPatch = Type.Object(
   {
-    type: Type.Optional(Type.Union([members.type, Type.Null()])),
-    mode: Type.Optional(Type.Union([members.mode, Type.Null()])),
-    distanceModel: Type.Optional(Type.Union([members.distanceModel, Type.Null()])),
-    rollOff: Type.Optional(Type.Union([members.rollOff, Type.Null()])),
-    maxRangeMetres: Type.Optional(Type.Union([members.maxRangeMetres, Type.Null()])),
-    clampingDistanceMetres: Type.Optional(Type.Union([members.clampingDistanceMetres, Type.Null()])),
-    iceTransportPolicy: Type.Optional(Type.Union([members.iceTransportPolicy, Type.Null()])),
-    capacity: Type.Optional(Type.Union([members.capacity, Type.Null()])),
-    moderators: Type.Optional(Type.Union([members.moderators, Type.Null()])),
+    type: Type.Optional(Type.Union([settingsFields.type, Type.Null()])),
+    mode: Type.Optional(Type.Union([settingsFields.mode, Type.Null()])),
+    distanceModel: Type.Optional(Type.Union([settingsFields.distanceModel, Type.Null()])),
+    rollOff: Type.Optional(Type.Union([settingsFields.rollOff, Type.Null()])),
+    maxRangeMetres: Type.Optional(Type.Union([settingsFields.maxRangeMetres, Type.Null()])),
+    clampingDistanceMetres: Type.Optional(Type.Union([settingsFields.clampingDistanceMetres, Type.Null()])),
+    iceTransportPolicy: Type.Optional(Type.Union([settingsFields.iceTransportPolicy, Type.Null()])),
+    capacity: Type.Optional(Type.Union([settingsFields.capacity, Type.Null()])),
+    moderators: Type.Optional(Type.Union([settingsFields.moderators, Type.Null()])),
   },
   strict,
 )
@@ -48,7 +48,7 @@ export const ChannelRow = Type.Object({
   name: Type.String(),
   parentId: Type.Union([Type.Integer(), Type.Null()]),
   description: Type.String(),
-  settings: Settings,
+  settings: ChannelSettingsView,
   /** The names of the settings that an admin changed. */
   edited: Type.Array(Type.String()),
   pinned: Type.Boolean(),
@@ -64,7 +64,7 @@ export type ChannelRow = Static<typeof ChannelRow>
 export const ChannelDetail = Type.Object({
   ...ChannelRow.properties,
   /** What would be in force without any edit of an admin. */
-  regionSettings: Settings,
+  regionSettings: ChannelSettingsView,
 })
 export type ChannelDetail = Static<typeof ChannelDetail>
 
@@ -113,7 +113,7 @@ export const ChannelsChange = Type.Object(
   strict,
 )
 
-export type ChannelField = keyof typeof members
+export type ChannelField = keyof typeof settingsFields
 
 /** What is wrong, at which field: a code for programs and other languages, a sentence for people. */
 export interface ChannelFault {
@@ -129,7 +129,9 @@ export const CHANNEL_LIMITS = {
   capacity: { min: 0, max: 1000 },
 } as const
 
-type Judged = Pick<Settings, keyof typeof CHANNEL_LIMITS | 'type' | 'mode'> & { distanceModel: DistanceModel }
+type Judged = Pick<ChannelSettingsView, keyof typeof CHANNEL_LIMITS | 'type' | 'mode'> & {
+  distanceModel: DistanceModel
+}
 
 /** Every fault of settings that were put together from an edit; empty when they make sense. */
 export function channelFaults(settings: Judged): ChannelFault[] {

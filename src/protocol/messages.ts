@@ -1,7 +1,7 @@
 /** The signalling messages: one schema for server and page, documented in docs/signaling-protocol.md. */
 
 import { type Static, Type } from 'typebox'
-import { AgentId, channelMembers, participantMembers } from './shared-schemas.js'
+import { AgentId, channelFields, participantFields } from './shared-schemas.js'
 
 export const PROTOCOL_VERSION = 1
 
@@ -127,7 +127,7 @@ const RoomSilence = Type.Union([
 ])
 
 const Participant = Type.Object({
-  ...participantMembers,
+  ...participantFields,
   /** Is not to be played, whatever comes: only listens at the moment. */
   listensOnly: Type.Boolean(),
   /** Of the page's own resident only: why that is so; `null`: it may be heard. */
@@ -136,7 +136,7 @@ const Participant = Type.Object({
   index: Type.Integer(),
 })
 
-const Channel = Type.Object(channelMembers)
+const Channel = Type.Object(channelFields)
 
 const ServerMessageSchema = Type.Union([
   Type.Object({

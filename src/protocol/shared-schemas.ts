@@ -22,7 +22,7 @@ export const DistanceModelName = Type.Union([
 ])
 
 /** Somebody in a room, as everybody there may see, and every moderator. */
-export const participantMembers = {
+export const participantFields = {
   agentId: AgentId,
   name: Type.String(),
   /** Has switched its own microphone off. */
@@ -32,7 +32,7 @@ export const participantMembers = {
 }
 
 /** A channel, as far as it decides who is heard and how loud. */
-export const channelMembers = {
+export const channelFields = {
   id: Type.Integer(),
   name: Type.String(),
   mode: ChannelMode,

@@ -28,7 +28,7 @@ const PING_INTERVAL_MS = 15_000
 /** ICE servers are renewed when so much of their credentials' time has passed. */
 const RENEW_AT = 3 / 4
 
-export interface SignalingOptions {
+export interface SignalingPluginOptions {
   readonly rooms: Rooms
   /** Whose page this is. @throws VoiceError `session-missing`, `session-expired`, `origin-refused` */
   readonly authenticate: (request: FastifyRequest) => Session
@@ -58,7 +58,7 @@ export interface SignalingOptions {
   }
 }
 
-export const signaling: FastifyPluginAsync<SignalingOptions> = async (app, options) => {
+export const signaling: FastifyPluginAsync<SignalingPluginOptions> = async (app, options) => {
   const { rooms, reports, authenticate, checkSession, endSession, faults, timers, onClockSet, store } =
     options
   const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, addressFilter, build } =
@@ -145,7 +145,7 @@ function turnAway(
   socket: WebSocket,
   request: FastifyRequest,
   error: unknown,
-  { faults, publicUrl }: SignalingOptions,
+  { faults, publicUrl }: SignalingPluginOptions,
 ): void {
   const fault = error instanceof VoiceError ? error : new VoiceError('internal', 'The voice service failed.')
   // Everybody opens the page once without a session, and once with one that is over.

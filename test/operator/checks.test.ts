@@ -8,7 +8,7 @@ import { delimiter, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { addressCheck } from '../../src/operator/checks/address-check.js'
 import { certificateCheck } from '../../src/operator/checks/certificate-check.js'
-import type { Check, CheckScene } from '../../src/operator/checks/check.js'
+import type { CheckScene, OperatorCheck } from '../../src/operator/checks/check.js'
 import { clockCheck } from '../../src/operator/checks/clock-check.js'
 import { dataCheck } from '../../src/operator/checks/data-check.js'
 import { portCheck } from '../../src/operator/checks/port-check.js'
@@ -27,7 +27,7 @@ function folder(t: Test): string {
 
 /** What a check finds with those settings, a line each. */
 async function found(
-  check: Check,
+  check: OperatorCheck,
   settings: Record<string, string>,
   { running = false, now = Date.now() }: Partial<Omit<CheckScene, 'config'>> = {},
 ): Promise<string> {

@@ -4,8 +4,8 @@ import { useState } from 'preact/hooks'
 import {
   type ChannelField,
   type ChannelRow,
+  type ChannelSettingsView,
   channelFaults,
-  type Settings,
 } from '../../../src/protocol/admin-channels.js'
 import type { AttenuationSettings } from '../../../src/spatial/attenuation.js'
 import { ApiFault, patch, post } from '../../api.js'
@@ -30,18 +30,18 @@ export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: Chan
   const [first] = useState(rows[0])
   const [version, setVersion] = useState(first?.version ?? '')
   const [saved, setSaved] = useState(first?.settings)
-  const [edits, setEdits] = useState<Partial<Settings>>({})
+  const [edits, setEdits] = useState<Partial<ChannelSettingsView>>({})
   const [pinned, setPinned] = useState<boolean | undefined>(undefined)
   const [refused, setRefused] = useState<Readonly<Record<string, string>>>({})
   const [compared, setCompared] = useState<Compared | 'saved' | undefined>('saved')
   if (!first || !saved) return null
   const many = rows.length > 1
-  const settings: Settings = { ...saved, ...edits }
+  const settings: ChannelSettingsView = { ...saved, ...edits }
   const faults = new Map<string, string>(Object.entries(refused))
   for (const { field, code, message } of channelFaults(settings))
     faults.set(field, texts.faults[code] ?? message)
 
-  function set<Key extends ChannelField>(key: Key, value: Settings[Key]): void {
+  function set<Key extends ChannelField>(key: Key, value: ChannelSettingsView[Key]): void {
     setRefused({})
     setEdits({ ...edits, [key]: value })
   }

@@ -1,7 +1,7 @@
 /** What a channel's curve is compared with: what is saved, OpenSimulator's default, or any other channel. */
 
 import { useState } from 'preact/hooks'
-import type { ChannelRow, Settings } from '../../../src/protocol/admin-channels.js'
+import type { ChannelRow, ChannelSettingsView } from '../../../src/protocol/admin-channels.js'
 import { texts } from '../../texts/texts.js'
 import { ChoiceField } from '../fields.js'
 
@@ -19,7 +19,7 @@ const COMPARISONS = ['saved', 'default', 'channel', 'none'] as const
 const OFFERED = 20
 
 export type Compared = Pick<
-  Settings,
+  ChannelSettingsView,
   'type' | 'mode' | 'distanceModel' | 'rollOff' | 'maxRangeMetres' | 'clampingDistanceMetres'
 >
 

@@ -6,7 +6,7 @@ import type { GridId } from '../../voice/grids/grid.js'
 import type { Clock, Stopwatch } from '../../voice/ports.js'
 import { newestOfRegions } from '../../voice/presence/feeds.js'
 import type { Presence } from '../../voice/presence/presence.js'
-import type { Caller } from '../../voice/presence/region-calls.js'
+import type { RegionCaller } from '../../voice/presence/region-calls.js'
 import type { VoiceReports } from '../../voice/reports/voice-reports.js'
 import type { Rooms } from '../../voice/rooms/rooms.js'
 import { regionFinder, speaksIn } from '../live/live-views.js'
@@ -19,7 +19,7 @@ const KEPT_SAMPLES = 240
 const MAX_ODD = 5
 
 /** A region that is asked over RemoteAdmin. */
-export interface PolledRegion {
+export interface AskedRegion {
   readonly grid: GridId
   readonly name: string
   readonly url: string
@@ -35,8 +35,8 @@ export interface OverviewOptions {
   readonly channels: Channels
   readonly reports: VoiceReports
   readonly media: MediaSource
-  readonly regionStatus: () => readonly PolledRegion[]
-  readonly callers: () => readonly Caller[]
+  readonly regionStatus: () => readonly AskedRegion[]
+  readonly callers: () => readonly RegionCaller[]
   /** Sign-ins that were refused since the start. */
   readonly refusedSignIns: () => number
   /** What is wrong with the store, in words for an operator; `undefined`: nothing. */
@@ -154,7 +154,7 @@ function nameBySession(viewers: ReturnType<MediaSource['viewers']>, regionId: st
   return viewers.find((viewer) => viewer.regionId === regionId)?.channelName || regionId
 }
 
-function askedView({ url, state, error, lastOkAt }: PolledRegion) {
+function askedView({ url, state, error, lastOkAt }: AskedRegion) {
   return { url, state, error, lastOkAt }
 }
 

@@ -47,7 +47,7 @@ export interface Connections {
   sweep(): void
 }
 
-interface Connection {
+interface CountedConnection {
   readonly socket: Socket
   readonly network: Network
   state: 'stranger' | 'vouched'
@@ -61,7 +61,7 @@ interface Connection {
 
 interface Network {
   readonly name: string
-  readonly connections: Set<Connection>
+  readonly connections: Set<CountedConnection>
   strangers: number
   handshakes: number
   /** New connections that wait to be served. */
@@ -79,8 +79,8 @@ export function createConnections(
   const networks = new Map<string, Network>()
   const arrivals = createTokenBuckets(stopwatch, NEW)
   /** By either end's socket: a TLS socket is another one than that it came on. */
-  const bySocket = new WeakMap<Socket, Connection>()
-  const byPeer = new Map<string, Connection>()
+  const bySocket = new WeakMap<Socket, CountedConnection>()
+  const byPeer = new Map<string, CountedConnection>()
   let open = 0
 
   function networkFor(name: string): Network {
@@ -88,7 +88,7 @@ export function createConnections(
     if (known) return known
     const fresh = {
       name,
-      connections: new Set<Connection>(),
+      connections: new Set<CountedConnection>(),
       strangers: 0,
       handshakes: 0,
       line: new Map(),
@@ -98,7 +98,7 @@ export function createConnections(
     return fresh
   }
 
-  function forget(connection: Connection, peer: string): void {
+  function forget(connection: CountedConnection, peer: string): void {
     const { network, socket } = connection
     open -= 1
     byPeer.delete(peer)
@@ -121,7 +121,7 @@ export function createConnections(
     }
   }
 
-  const isIdle = ({ state, upgraded, unanswered, socket, bytesBefore }: Connection) =>
+  const isIdle = ({ state, upgraded, unanswered, socket, bytesBefore }: CountedConnection) =>
     state === 'stranger' && !upgraded && unanswered === 0 && socket.bytesRead === bytesBefore
 
   /** As many as others wait. It looks at all of them: to be called now and then. */
@@ -130,7 +130,7 @@ export function createConnections(
     for (const { socket } of [...connections].filter(isIdle).slice(0, line.size)) socket.destroy()
   }
 
-  function handshakeOver(connection: Connection): void {
+  function handshakeOver(connection: CountedConnection): void {
     if (!connection.handshaking) return
     connection.handshaking = false
     const { network } = connection
@@ -155,7 +155,7 @@ export function createConnections(
       const most = open >= CROWDED ? FEW : MAX_OPEN
       if (strangers >= most) return false
       const network = networkFor(name)
-      const connection: Connection = {
+      const connection: CountedConnection = {
         socket,
         network,
         state: 'stranger',

@@ -10,7 +10,7 @@ import { JOIN_FAILURES, type VoiceReports } from '../../voice/reports/voice-repo
 import type { Rooms } from '../../voice/rooms/rooms.js'
 import { isSameSecret } from '../../voice/sign-in/same-secret.js'
 import { isLocal } from '../connections/requester.js'
-import { type Machine, registerMachine } from './machine-metrics.js'
+import { type MachineFacts, registerMachine } from './machine-metrics.js'
 
 export interface HealthOptions {
   readonly rooms: Rooms
@@ -27,7 +27,7 @@ export interface HealthOptions {
   readonly media: MediaState
   /** Which library encodes the hub's mixes; `undefined` without a hub. */
   readonly opusEncoder: string | undefined
-  readonly machine: Omit<Machine, 'isReady'>
+  readonly machine: Omit<MachineFacts, 'isReady'>
   /** Lets other machines read the metrics; `undefined`: they are for this one. */
   readonly metricsToken: string | undefined
   readonly stopwatch: Stopwatch

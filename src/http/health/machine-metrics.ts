@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFile, statfs } from 'node:fs/promises'
 import { Gauge, type Registry } from 'prom-client'
 
-export interface Machine {
+export interface MachineFacts {
   readonly dataDir: string
   /** PEM; read anew each time, because it is renewed while the service runs. */
   readonly certFile: string
@@ -12,7 +12,7 @@ export interface Machine {
   readonly isReady: () => Promise<boolean>
 }
 
-export function registerMachine(registry: Registry, { dataDir, certFile, isReady }: Machine): void {
+export function registerMachine(registry: Registry, { dataDir, certFile, isReady }: MachineFacts): void {
   const gauge = (name: string, help: string, read: () => Promise<number | undefined>) =>
     registry.registerMetric(
       new Gauge({

@@ -7,7 +7,7 @@ import type { ViewerRooms } from '../sessions/viewer-rooms.js'
 import type { RefusedRetries } from './refused-retries.js'
 import type { Caller } from './requests.js'
 
-export interface AdmissionOptions {
+export interface ViewerAdmissionOptions {
   readonly rooms: Pick<ViewerRooms, 'list' | 'admission'>
   readonly presence: Presence
   readonly refusedRetries: RefusedRetries
@@ -20,7 +20,7 @@ export interface AdmissionOptions {
 export function requireAdmission(
   caller: Caller,
   place: SessionPlace,
-  { rooms, presence, refusedRetries }: AdmissionOptions,
+  { rooms, presence, refusedRetries }: ViewerAdmissionOptions,
 ): void {
   // Nobody has ever been in one that is not stored yet.
   if (place.channel.id === undefined) return

@@ -1,16 +1,16 @@
 /** JSON-RPC 2.0 as OpenSim's WebRTC connector speaks it: an answer of any other form leaves viewers waiting for ever. */
 
-export type RpcId = string | number | null
+export type JsonRpcId = string | number | null
 
-export type RpcAnswer =
-  | { readonly jsonrpc: '2.0'; readonly id: RpcId; readonly result: object }
+export type JsonRpcAnswer =
+  | { readonly jsonrpc: '2.0'; readonly id: JsonRpcId; readonly result: object }
   /** Not an object as the standard says: the connector reads a text. */
-  | { readonly jsonrpc: '2.0'; readonly id: RpcId; readonly error: string }
+  | { readonly jsonrpc: '2.0'; readonly id: JsonRpcId; readonly error: string }
 
 const MAX_ID_CHARACTERS = 200
 
 /** The call in a body and the id to answer with; `undefined` as call for what is no single call. */
-export function readCall(body: string): { readonly id: RpcId; readonly call: object | undefined } {
+export function readCall(body: string): { readonly id: JsonRpcId; readonly call: object | undefined } {
   const value = parse(body)
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { id: null, call: undefined }
@@ -20,11 +20,11 @@ export function readCall(body: string): { readonly id: RpcId; readonly call: obj
   return { id: null, call: undefined }
 }
 
-export function resultAnswer(id: RpcId, result: object): RpcAnswer {
+export function resultAnswer(id: JsonRpcId, result: object): JsonRpcAnswer {
   return { jsonrpc: '2.0', id, result }
 }
 
-export function errorAnswer(id: RpcId, error: string): RpcAnswer {
+export function errorAnswer(id: JsonRpcId, error: string): JsonRpcAnswer {
   return { jsonrpc: '2.0', id, error }
 }
 

@@ -1,15 +1,15 @@
-/** What viewers are told of the people of their rooms: of all rooms that any listens to, at one beat. */
+/** What viewers are told of the people of their rooms: of all rooms that any listens to, at one flush. */
 
 import type { Timers } from '../../voice/ports.js'
 import type { HubLevel } from '../../voice/rooms/hub.js'
 import type { RoomKey, RoomSubject } from '../../voice/rooms/room-key.js'
-import { createRoomPeople, type RoomPeople, type RoomPeopleOptions } from './room-people.js'
+import { createPeopleList, type PeopleList, type PeopleListOptions } from './people-list.js'
 
 /** Viewers are told about so often, when something changed. */
 export const TELL_INTERVAL_MS = 100
 
-export interface PeopleUpdatesOptions extends Omit<RoomPeopleOptions, 'people'> {
-  readonly peopleOf: (room: RoomKey) => ReturnType<RoomPeopleOptions['people']>
+export interface PeopleUpdatesOptions extends Omit<PeopleListOptions, 'people'> {
+  readonly peopleOf: (room: RoomKey) => ReturnType<PeopleListOptions['people']>
   readonly timers: Timers
 }
 
@@ -27,23 +27,23 @@ export function createPeopleUpdates({
   timers,
 }: PeopleUpdatesOptions): PeopleUpdates {
   /** By the number that the hub knows the room by. */
-  const rooms = new Map<number, RoomPeople>()
+  const rooms = new Map<number, PeopleList>()
   let stop: (() => void) | undefined
 
-  function beat(): void {
+  function flush(): void {
     for (const people of rooms.values()) people.flush()
-    stop = rooms.size > 0 ? timers.after(TELL_INTERVAL_MS, beat) : undefined
+    stop = rooms.size > 0 ? timers.after(TELL_INTERVAL_MS, flush) : undefined
   }
 
   return {
     add({ key, channel }, peerId, agentId) {
       let people = rooms.get(channel.id)
       if (!people) {
-        people = createRoomPeople({ people: () => peopleOf(key), tell, version })
+        people = createPeopleList({ people: () => peopleOf(key), tell, version })
         rooms.set(channel.id, people)
       }
       people.add(peerId, agentId)
-      stop ??= timers.after(TELL_INTERVAL_MS, beat)
+      stop ??= timers.after(TELL_INTERVAL_MS, flush)
     },
     remove({ channel }, peerId) {
       const people = rooms.get(channel.id)

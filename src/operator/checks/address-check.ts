@@ -4,9 +4,9 @@ import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { get } from '../../certificate/http-get.js'
-import { type Check, type Finding, fault, good, note } from './check.js'
+import { fault, good, note, type OperatorCheck, type SetupFinding } from './check.js'
 
-export const addressCheck: Check = async ({ config, running }) => {
+export const addressCheck: OperatorCheck = async ({ config, running }) => {
   const { publicUrl, mediaAnnouncedHosts } = config
   if (!publicUrl) {
     return [
@@ -39,7 +39,7 @@ function nameFindings(
   host: string,
   addresses: readonly string[],
   announced: readonly string[] | undefined,
-): readonly Finding[] {
+): readonly SetupFinding[] {
   const own = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address))
   const here = addresses.some((address) => own.includes(address))
   const findings = [
@@ -63,7 +63,7 @@ function nameFindings(
 }
 
 /** The way residents come, as far as it can be walked from inside. */
-async function throughPublicUrl(publicUrl: string): Promise<Finding> {
+async function throughPublicUrl(publicUrl: string): Promise<SetupFinding> {
   const url = `${publicUrl}/healthz`
   const { status, error } = await get(url)
   if (status === 200)

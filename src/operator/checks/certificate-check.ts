@@ -7,12 +7,12 @@ import { join } from 'node:path'
 import { acmeFiles } from '../../certificate/keeper.js'
 import { isThere } from '../data-directory/data-dir.js'
 import { decodeUnicode } from '../settings/text-file.js'
-import { type Check, fault, good, note } from './check.js'
+import { fault, good, note, type OperatorCheck } from './check.js'
 
 const DAY_MS = 86_400_000
 const SOON_DAYS = 14
 
-export const certificateCheck: Check = async ({ config, now }) => {
+export const certificateCheck: OperatorCheck = async ({ config, now }) => {
   const acme = config.acme && acmeFiles(config.dataDir)
   const refused = acme && (await readFile(acme.fault, 'utf8').catch(() => ''))
   if (refused) return [fault('certificate', refused.trim())]

@@ -2,7 +2,7 @@
 
 import type { Config } from '../settings/config.js'
 
-export interface Finding {
+export interface SetupFinding {
   readonly state: 'good' | 'note' | 'fault'
   /** What was looked at, in a word or two. */
   readonly about: string
@@ -20,8 +20,8 @@ export interface CheckScene {
 }
 
 /** One matter; never throws: what it cannot find out is a finding, too. */
-export type Check = (scene: CheckScene) => Promise<readonly Finding[]>
+export type OperatorCheck = (scene: CheckScene) => Promise<readonly SetupFinding[]>
 
-export const good = (about: string, text: string): Finding => ({ state: 'good', about, text })
-export const note = (about: string, text: string): Finding => ({ state: 'note', about, text })
-export const fault = (about: string, text: string): Finding => ({ state: 'fault', about, text })
+export const good = (about: string, text: string): SetupFinding => ({ state: 'good', about, text })
+export const note = (about: string, text: string): SetupFinding => ({ state: 'note', about, text })
+export const fault = (about: string, text: string): SetupFinding => ({ state: 'fault', about, text })

@@ -2,11 +2,11 @@
 
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { type Check, good, note } from './check.js'
+import { good, note, type OperatorCheck } from './check.js'
 
 const run = promisify(execFile)
 
-export const clockCheck: Check = async ({ now }) => {
+export const clockCheck: OperatorCheck = async ({ now }) => {
   const time = new Date(now).toISOString()
   try {
     const { stdout } = await run('timedatectl', ['show', '--property=NTPSynchronized', '--value'], {

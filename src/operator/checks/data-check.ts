@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { DATABASE } from '../backup/backup-file.js'
 import { isThere, makeDataDir } from '../data-directory/data-dir.js'
-import { type Check, type Finding, fault, good, note } from './check.js'
+import { fault, good, note, type OperatorCheck, type SetupFinding } from './check.js'
 
 /** A database of a large grid and its seven backups. */
 const LITTLE_BYTES = 500 * 1024 * 1024
 /** Here SQLite begins to fail. */
 const FULL_BYTES = 20 * 1024 * 1024
 
-export const dataCheck: Check = async ({ config }) => {
+export const dataCheck: OperatorCheck = async ({ config }) => {
   const { dataDir } = config
   try {
     await makeDataDir(config)
@@ -22,7 +22,7 @@ export const dataCheck: Check = async ({ config }) => {
   return [await freeSpace(dataDir), ...(await openFiles(dataDir)), await database(join(dataDir, DATABASE))]
 }
 
-async function freeSpace(dataDir: string): Promise<Finding> {
+async function freeSpace(dataDir: string): Promise<SetupFinding> {
   const { bavail, bsize } = await statfs(dataDir)
   const free = bavail * bsize
   const text = `${dataDir} has ${Math.floor(free / 1024 / 1024)} MB free`
@@ -32,9 +32,9 @@ async function freeSpace(dataDir: string): Promise<Finding> {
 }
 
 /** Files with secrets that others than their owner can read. */
-async function openFiles(dataDir: string): Promise<readonly Finding[]> {
+async function openFiles(dataDir: string): Promise<readonly SetupFinding[]> {
   if (process.platform === 'win32') return []
-  const findings: Finding[] = []
+  const findings: SetupFinding[] = []
   for (const name of ['secrets.json', 'self-signed-key.pem', DATABASE]) {
     const file = join(dataDir, name)
     if (!(await isThere(file))) continue
@@ -44,7 +44,7 @@ async function openFiles(dataDir: string): Promise<readonly Finding[]> {
   return findings
 }
 
-async function database(file: string): Promise<Finding> {
+async function database(file: string): Promise<SetupFinding> {
   if (!(await isThere(file))) return good('database', 'There is none yet: the first start makes it.')
   let opened: Database.Database | undefined
   try {

@@ -3,9 +3,9 @@
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 import { get } from '../../certificate/http-get.js'
-import { type Check, fault, good } from './check.js'
+import { fault, good, type OperatorCheck } from './check.js'
 
-export const portCheck: Check = async ({ config, running }) => {
+export const portCheck: OperatorCheck = async ({ config, running }) => {
   const { host, port, mediaPortMin, mediaPortMax } = config
   if (running) {
     const local = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host

@@ -3,9 +3,9 @@
 import { type RegionEntry, readRegionsFile } from '../../opensim/remote-admin/regions-file.js'
 import { createRemoteAdminClient } from '../../opensim/remote-admin/remote-admin-client.js'
 import { systemTimers } from '../../voice/ports.js'
-import { type Check, type Finding, fault, good, note } from './check.js'
+import { fault, good, note, type OperatorCheck, type SetupFinding } from './check.js'
 
-export const regionsCheck: Check = async ({ config }) => {
+export const regionsCheck: OperatorCheck = async ({ config }) => {
   const regions = readRegionsFile(config.remoteAdminFile)
   if (regions.length === 0) {
     return [
@@ -18,7 +18,7 @@ export const regionsCheck: Check = async ({ config }) => {
   return Promise.all(regions.map(ask))
 }
 
-async function ask({ name, url, password, region }: RegionEntry): Promise<Finding> {
+async function ask({ name, url, password, region }: RegionEntry): Promise<SetupFinding> {
   try {
     const { avatars } = await createRemoteAdminClient({ url, password, timers: systemTimers }).getAgents(
       region,

@@ -1,9 +1,9 @@
 /** Whether each TURN server relays for us. */
 
 import { probeTurnServer } from '../../ice/turn/turn-probe.js'
-import { type Check, fault, good, note } from './check.js'
+import { fault, good, note, type OperatorCheck } from './check.js'
 
-export const turnCheck: Check = async ({ config, now }) => {
+export const turnCheck: OperatorCheck = async ({ config, now }) => {
   if (config.turnUrls.length === 0) {
     return [
       note(

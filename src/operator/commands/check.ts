@@ -3,7 +3,7 @@
 import { styleText } from 'node:util'
 import { addressCheck } from '../checks/address-check.js'
 import { certificateCheck } from '../checks/certificate-check.js'
-import type { Check, CheckScene, Finding } from '../checks/check.js'
+import type { CheckScene, OperatorCheck, SetupFinding } from '../checks/check.js'
 import { clockCheck } from '../checks/clock-check.js'
 import { dataCheck } from '../checks/data-check.js'
 import { portCheck } from '../checks/port-check.js'
@@ -13,7 +13,7 @@ import type { Command } from '../command.js'
 import { isServiceRunning } from '../data-directory/data-dir-lock.js'
 import { ConfigError, loadConfig, readEnvironment } from '../settings/config.js'
 
-const CHECKS: readonly Check[] = [
+const CHECKS: readonly OperatorCheck[] = [
   dataCheck,
   portCheck,
   certificateCheck,
@@ -29,7 +29,7 @@ const MARKS = {
   fault: styleText('red', 'FAULT'),
 }
 
-function print({ state, about, text }: Finding): void {
+function print({ state, about, text }: SetupFinding): void {
   process.stdout.write(`${MARKS[state]}  ${about.padEnd(13)} ${text}\n`)
 }
 
@@ -59,7 +59,7 @@ export const check: Command = {
 }
 
 /** A check that failed itself says at least why. */
-function notLooked(error: unknown): readonly Finding[] {
+function notLooked(error: unknown): readonly SetupFinding[] {
   const faults =
     error instanceof ConfigError ? error.faults : [error instanceof Error ? error.message : String(error)]
   return faults.map((text) => ({ state: 'fault', about: 'settings', text }))

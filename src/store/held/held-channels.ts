@@ -10,7 +10,7 @@ export const FIRST_HELD_ID = 900_000_000
 /** More places than people come to while a disk is full. */
 const MAX_HELD = 1000
 
-type Filter = Pick<NewChannel, 'grid'> & Partial<Pick<NewChannel, 'name' | 'parentId'>>
+type ChannelsAt = Pick<NewChannel, 'grid'> & Partial<Pick<NewChannel, 'name' | 'parentId'>>
 
 /** A held channel that was written down: under another id. */
 export interface WrittenChannel {
@@ -27,12 +27,12 @@ export function holdUnwrittenChannels(store: ChannelStore): HoldingChannelStore 
   const held = new Map<number, Channel>()
   let nextId = FIRST_HELD_ID
 
-  const like = (channel: Channel, { grid, name, parentId }: Filter) =>
+  const like = (channel: Channel, { grid, name, parentId }: ChannelsAt) =>
     channel.grid === grid &&
     (name === undefined || channel.name === name) &&
     (parentId === undefined || channel.parentId === parentId)
 
-  const heldLike = (filter: Filter) => [...held.values()].filter((channel) => like(channel, filter))
+  const heldLike = (filter: ChannelsAt) => [...held.values()].filter((channel) => like(channel, filter))
 
   function heldAt({ grid, id }: ChannelRef): Channel | undefined {
     const channel = held.get(id)

@@ -7,7 +7,7 @@ import type { Backlog } from './backlog.js'
 /** More than people sign in while a disk is full. */
 const MAX_HELD = 1000
 
-type Filter = Parameters<AdminKeyStore['delete']>[0]
+type KeyFilter = Parameters<AdminKeyStore['delete']>[0]
 
 export function holdUnwrittenKeys(store: AdminKeyStore, backlog: Backlog): AdminKeyStore {
   const held = new Map<string, AdminKey>()
@@ -27,7 +27,7 @@ export function holdUnwrittenKeys(store: AdminKeyStore, backlog: Backlog): Admin
     held.delete(id)
   }
 
-  async function revoke(filter: Filter): Promise<number> {
+  async function revoke(filter: KeyFilter): Promise<number> {
     const ended = (await list()).filter((key) => isMeant(key, filter))
     for (const { id } of ended) {
       if (!held.delete(id)) revoked.add(id)
@@ -74,7 +74,7 @@ export function holdUnwrittenKeys(store: AdminKeyStore, backlog: Backlog): Admin
   }
 }
 
-function isMeant(key: AdminKey, { id, adminName, kind, expiredBefore }: Filter): boolean {
+function isMeant(key: AdminKey, { id, adminName, kind, expiredBefore }: KeyFilter): boolean {
   return (
     (id === undefined || key.id === id) &&
     (adminName === undefined || key.adminName === adminName) &&

@@ -8,11 +8,11 @@ import type { Moderation } from '../../voice/moderation/moderation.js'
 import type { CallHandler, VivoxCall } from '../call.js'
 import { required } from '../wire/required.js'
 
-type Command =
+type ModerationCommand =
   | { readonly whom: 'everybody'; run(moderation: Moderation, channel: ChannelRef): void }
   | { readonly whom: 'one'; run(moderation: Moderation, channel: ChannelRef, agentId: string): void }
 
-const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+const commands: ReadonlyMap<string, ModerationCommand> = new Map<string, ModerationCommand>([
   ['kick', { whom: 'one', run: (moderation, channel, agent) => moderation.kick(channel, agent) }],
   ['mute', { whom: 'one', run: (moderation, channel, agent) => moderation.setMuted(channel, agent, true) }],
   [

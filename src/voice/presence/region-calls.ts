@@ -41,7 +41,7 @@ export interface RefusedCalls {
   readonly over: boolean
 }
 
-export interface Caller extends Simulator {
+export interface RegionCaller extends Simulator {
   /** Path of the last call that was answered, without its query; empty: none was. */
   readonly call: string
   /** Milliseconds since 1970. */
@@ -56,7 +56,7 @@ export interface Caller extends Simulator {
 export type RegionCalls = ReturnType<typeof createRegionCalls>
 
 export function createRegionCalls(clock: Clock) {
-  const answered = new Map<string, Omit<Caller, 'refused'>>()
+  const answered = new Map<string, Omit<RegionCaller, 'refused'>>()
   const refused = new Map<string, RefusedCalls & Simulator>()
   const keyOf = (call: RegionCall) => `${simulatorKey(call)} ${kindOf(call.way)}`
 
@@ -90,7 +90,7 @@ export function createRegionCalls(clock: Clock) {
       remember(refused, keyOf(call), refusal, MAX_CALLERS)
     },
     /** Latest first; those of whom nothing was ever let in come last, and not all of them. */
-    list(): readonly Caller[] {
+    list(): readonly RegionCaller[] {
       const known = [...answered.values()].reverse()
       const strangers = new Map([...refused.values()].reverse().map((one) => [simulatorKey(one), one]))
       return [
@@ -111,7 +111,7 @@ function kindOf(way: CallWay): string {
   return way === 'webrtc' || way === 'script' ? way : 'module'
 }
 
-function strangerOf({ grid, address }: Simulator, refused: RefusedCalls | null): Caller {
+function strangerOf({ grid, address }: Simulator, refused: RefusedCalls | null): RegionCaller {
   const way = refused?.way ?? 'script'
   const generation = way === 'script' ? null : way
   return { grid, address, call: '', at: refused?.at ?? 0, generation, calls: 0, refused }

@@ -8,7 +8,7 @@ export interface RoomPerson {
   readonly mutedByModerator: boolean
 }
 
-export interface RoomPeopleOptions {
+export interface PeopleListOptions {
   /** Who is in the room at this moment. */
   readonly people: () => readonly RoomPerson[]
   readonly tell: (peerIds: readonly string[], text: string) => void
@@ -20,7 +20,7 @@ export interface RoomPeopleOptions {
  * Compares the room with what was told instead of following its events: so nothing that happens in between
  * (people who move, a hub that comes back) can leave somebody in a viewer's list for ever.
  */
-export interface RoomPeople {
+export interface PeopleList {
   readonly isEmpty: boolean
   /** A viewer that listens from now on: it is told of everybody at once. */
   add(peerId: string, agentId: string): void
@@ -32,7 +32,7 @@ export interface RoomPeople {
 
 type Told = Required<Pick<PersonUpdate, 'power' | 'speaking' | 'mutedByModerator'>>
 
-export function createRoomPeople({ people, tell, version }: RoomPeopleOptions): RoomPeople {
+export function createPeopleList({ people, tell, version }: PeopleListOptions): PeopleList {
   const listeners = new Set<string>()
   const told = new Map<string, Told>()
   const heard = new Map<string, Pick<Told, 'power' | 'speaking'>>()

@@ -81,7 +81,11 @@ t.test('a restarted service takes up what both ends still have, in any order', a
   t.strictSame(two.take(), ['room 1', 'resumed'])
   t.strictSame(one.take(), ['joined', 'resumed'])
   t.equal(two.link(), 'old link')
-  two.participation.signal(anna, 'old link', { description: { type: 'offer', sdp: 'v=0' } })
+  for (const { participation } of [one, two])
+    t.equal(participation.keptLinks.size, 0, 'what is kept counts once')
+  const offer = { description: { type: 'offer', sdp: 'v=0' } } as const
+  two.participation.signal(anna, 'old link', offer)
+  t.throws(() => two.participation.signal(anna, 'older link', offer), { code: 'peer-unreachable' })
   t.strictSame(one.take(), ['signal'])
 
   // Out of reach and back is a connection like any other.
@@ -89,6 +93,19 @@ t.test('a restarted service takes up what both ends still have, in any order', a
   await stand(105)
   t.strictSame(one.take(), ['disconnect', 'connect'])
   t.not(one.link(), 'old link')
+})
+
+t.test('who was connected stays so over a restart, also where two would not be connected anew', async (t) => {
+  for (const claims of [[], ['old link']]) {
+    const { join, stand } = await service(t)
+    await stand(175)
+    await join(anna, { [bert]: 'old link' })
+    const [claim] = claims
+    t.strictSame((await join(bert, claim ? { [anna]: claim } : {})).take(), [
+      'room 1',
+      ...claims.map(() => 'resumed'),
+    ])
+  }
 })
 
 t.test('what only one end has, or the two remember differently, is made anew', async (t) => {
@@ -115,9 +132,43 @@ t.test('a page on a new socket goes on; the others hear nothing of it', async (t
   t.strictSame(again.take(), ['room 1', 'resumed'])
   await time.pass(LOST_GRACE_MS * 2)
   t.strictSame(one.take(), [], 'nobody left, nobody came')
-  t.match(two.take(), ['room 1', 'connect', 'ended replaced'])
+  t.strictSame(two.take(), ['room 1', 'connect', 'ended replaced'])
 
   again.participation.lost()
   await time.pass(LOST_GRACE_MS + 1)
   t.strictSame(one.take(), ['disconnect', 'left'], 'nobody came back this time')
 })
+
+t.test(
+  'two pages on new sockets: what both kept goes on once, and what one has lost is made anew',
+  async (t) => {
+    const { join, stand } = await service(t)
+    const first = await join(anna)
+    await join(bert)
+    const link = first.link()
+    const one = await join(anna, { [bert]: link })
+    const two = await join(bert, { [anna]: link })
+    t.strictSame(
+      [one.take(), two.take()],
+      [
+        ['room 1', 'resumed'],
+        ['room 1', 'resumed'],
+      ],
+    )
+    await stand(240)
+    await stand(105)
+    t.strictSame(
+      [one.take(), two.take()],
+      [
+        ['disconnect', 'connect'],
+        ['disconnect', 'connect'],
+      ],
+    )
+    t.not(one.link(), link)
+
+    const again = await join(bert, { [anna]: link })
+    t.strictSame(again.take(), ['room 1', 'disconnect', 'connect'], 'it kept an older one')
+    t.strictSame(one.take(), ['disconnect', 'connect'])
+    t.equal(again.link(), one.link())
+  },
+)

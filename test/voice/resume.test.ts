@@ -7,6 +7,7 @@ import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import { LOST_GRACE_MS } from '../../src/voice/rooms/participants/place-states.js'
+import { placeOf } from '../../src/voice/rooms/room-key.js'
 import { KEPT_LINK_MS } from '../../src/voice/rooms/room-links.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { testUuid } from '../helpers/regions/region.js'
@@ -21,9 +22,10 @@ async function service(t: Test) {
   const store = await openStore({ file: ':memory:' })
   t.teardown(() => store.close())
   const presence = createPresence(time.timers)
+  const channels = createChannels(store.channels, time.clock)
   const rooms = createRooms({
     presence,
-    channels: createChannels(store.channels, time.clock),
+    channels,
     parcelVoice: createParcelVoice(),
     clock: time.clock,
     timers: time.timers,
@@ -70,7 +72,7 @@ async function service(t: Test) {
     return { participation, take: () => told.splice(0), link: () => link }
   }
   await stand()
-  return { time, stand, join }
+  return { time, stand, join, rooms, channels }
 }
 
 t.test('a restarted service takes up what both ends still have, in any order', async (t) => {
@@ -172,3 +174,35 @@ t.test(
     t.equal(again.link(), one.link())
   },
 )
+
+t.test('what a page has kept counts from when it says so, whoever was there for it before', async (t) => {
+  const { join, time } = await service(t)
+  const hers = await join(anna)
+  await join(bert)
+  const link = hers.link()
+  await time.pass(KEPT_LINK_MS + 1)
+  hers.participation.lost()
+  await time.pass(LOST_GRACE_MS + 1)
+  await join(bert, { [anna]: link })
+  t.strictSame((await join(anna, { [bert]: link })).take(), ['room 1', 'resumed'], 'on a new socket')
+
+  const restarted = await service(t)
+  const place = { regionId, regionName: 'Plaza', parcelId: null }
+  const room = placeOf(await restarted.channels.forPlace(MAIN_GRID, place))
+  const pose = { grid: MAIN_GRID, regionId, position: [105, 100, 25], look: [1, 0, 0] } as const
+  restarted.rooms.joinByViewer({
+    grid: MAIN_GRID,
+    agentId: bert,
+    name: '',
+    room,
+    pose,
+    tell: () => undefined,
+  })
+  await restarted.time.pass(KEPT_LINK_MS + 1)
+  await restarted.join(anna, { [bert]: link })
+  t.strictSame(
+    (await restarted.join(bert, { [anna]: link })).take(),
+    ['room 1', 'resumed'],
+    'instead of its viewer',
+  )
+})

@@ -10,7 +10,7 @@ import { createPresence } from '../../../src/voice/presence/presence.js'
 import type { PageParticipant } from '../../../src/voice/rooms/participants/page-participant.js'
 import { placeOf } from '../../../src/voice/rooms/room-key.js'
 import { createRooms } from '../../../src/voice/rooms/rooms.js'
-import { avatarOf } from '../../helpers/regions/of-grid.js'
+import { avatarOf, regionOf } from '../../helpers/regions/of-grid.js'
 import { testUuid } from '../../helpers/regions/region.js'
 import { createTestTime } from '../../helpers/test-time.js'
 import { hearing } from '../../helpers/told.js'
@@ -36,6 +36,7 @@ function recorder() {
   const told: string[] = []
   const peers = new Set<string>()
   const positions: Vector3[] = []
+  const arrivals: string[] = []
   const tell = hearing({
     'room-entered': ({ channel, others, feedLost }) =>
       told.push(
@@ -43,6 +44,7 @@ function recorder() {
       ),
     'room-left': ({ reason }) => told.push(`no-room ${reason}`),
     'participant-joined': ({ participant: { name } }) => told.push(`+${name}`),
+    'participant-arrived': ({ by }) => arrivals.push(by),
     'participant-changed': ({ participant: { name, muted, mutedByModerator } }) =>
       told.push(`${name}${muted ? ' muted' : ''}${mutedByModerator ? ' moderated' : ''}`),
     'participant-left': () => told.push('-'),
@@ -53,7 +55,7 @@ function recorder() {
     'peer-disconnected': ({ agentId }) => peers.delete(agentId),
     ended: ({ reason }) => told.push(`ended ${reason}`),
   })
-  return { told, peers, positions, tell, take: () => told.splice(0) }
+  return { told, peers, positions, arrivals, tell, take: () => told.splice(0) }
 }
 
 async function world(t: Test) {
@@ -135,9 +137,12 @@ t.test('nobody of a room learns a position of another place', async (t) => {
   await join(anna)
   const bertHears = await join(bert)
   anna.position = [7, 7, 7]
-  await report([anna], island)
+  const moved = report([anna], island)
+  await join(anna)
+  await moved
   await time.pass(1000)
   t.notOk(bertHears.positions.some(([x]) => x === 7))
+  t.strictSame(bertHears.take(), ['room Mainland [Anna]', '-'])
 })
 
 t.test('reach: connected within 1.2 × range, parted beyond 1.35 ×, both ways alike', async (t) => {
@@ -252,7 +257,77 @@ t.test('who joins in a region that is silent is told so', async (t) => {
   await time.pass(31_000)
   presence.sweep()
   t.strictSame((await join(anna)).take(), ['room Mainland [] lost'])
+  t.strictSame((await join(anna)).take(), ['room Mainland [] lost'], 'another page, too, and once')
 })
+
+t.test(
+  'out of reach: its own region only, no longer than a crossing, and also for a page opened later',
+  async (t) => {
+    const { report, join, time, presence } = await world(t)
+    const anna = avatar('Anna')
+    await report([anna])
+    const one = await join(anna)
+    one.take()
+    const outage = (change: object = {}) =>
+      presence.events.emit('outage', { grid: MAIN_GRID, regionId: region.regionId, ...change })
+    await report([])
+    for (const change of [{ regionId: testUuid() }, { grid: 'other' }]) outage(change)
+    await time.pass(1000)
+    t.strictSame(one.take(), ['no-room not-in-world'])
+    await report([anna])
+    t.strictSame(one.take(), ['room Mainland []'])
+    await report([])
+    await time.pass(900)
+    outage()
+    await time.pass(100)
+    t.strictSame(one.take(), ['no-room region-away'])
+
+    await time.pass(9 * 60_000)
+    const later = await join(anna)
+    await time.pass(10 * 60_000 - 1)
+    t.strictSame([one.take(), later.take()], [['ended replaced'], ['no-room region-away']])
+    await time.pass(1)
+    t.strictSame(later.take(), ['ended left-world'])
+  },
+)
+
+t.test(
+  'another page knows what the one before knew: where it was, and that its viewer leaves voice to it',
+  async (t) => {
+    const { report, join, channels, presence, rooms, time } = await world(t)
+    const anna = avatar('Anna')
+    const silent = { regionId: testUuid(), regionName: 'Silent' }
+    const { id: channelId } = await channels.forPlace(MAIN_GRID, { ...silent, parcelId: null })
+    const claim = {
+      ...avatarOf(anna.agentId),
+      name: 'Anna',
+      position: anna.position,
+      look: [1, 0, 0],
+    } as const
+    await report([])
+    const one = await join(anna)
+    presence.claim({ ...claim, parcelId: null, by: 'viewer', regionId: silent.regionId, channelId })
+    await time.pass(0)
+    t.strictSame(one.take(), ['no-room not-in-world', 'room Silent []'])
+    await report([anna])
+    t.strictSame(one.take(), ['room Mainland []'])
+    const two = await join(anna)
+    t.ok(rooms.pages.leads(avatarOf(anna.agentId)))
+    await report([])
+    await time.pass(0)
+    presence.claim({ ...claim, parcelId: null, by: 'viewer', regionId: silent.regionId, channelId })
+    await time.pass(0)
+    t.strictSame(two.take(), ['room Mainland []', 'room Silent []'])
+
+    presence.claimEnded(claim, 'viewer')
+    await time.pass(300_000)
+    await report([])
+    presence.sweep()
+    await time.pass(1000)
+    t.strictSame(two.take().at(-1), 'no-room no-positions')
+    t.strictSame((await join(anna)).take(), ['no-room no-positions'])
+  },
+)
 
 t.test('a place that was left while its channel was looked for is not entered', async (t) => {
   const { report, join, time, channels, rooms } = await world(t)
@@ -332,6 +407,8 @@ t.test('others are told what is another than before of a page that comes again',
   const hers = await join(anna)
   const first = await join(bert)
   hers.take()
+  await join({ ...bert, name: 'Bertha' })
+  t.strictSame(hers.take(), ['Bertha'])
   await join(bert, true)
   t.strictSame(hers.take(), ['Bert muted'])
   const resumed = rooms.join({ ...bert, grid: MAIN_GRID, muted: false, tell: recorder().tell, resumes: true })
@@ -341,6 +418,32 @@ t.test('others are told what is another than before of a page that comes again',
   await join(carl)
   t.strictSame(hers.take(), ['-', '+Carl'])
   t.equal(rooms.list()[0]?.view(carl.agentId)?.index, 1, 'numbers of those who left are given again')
+})
+
+t.test('a page that takes its viewer’s part is at once where it is itself', async (t) => {
+  const { report, join, rooms, channels, time } = await world(t)
+  const [anna, bert] = [avatar('Anna'), avatar('Bert', 105)]
+  await report([anna, bert])
+  const hers = await join(anna)
+  const [channel] = await channels.search({ grid: MAIN_GRID, name: region.regionId })
+  const pose = { ...regionOf(region.regionId), position: [50, 100, 25], look: [1, 0, 0] } as const
+  if (!channel) return t.fail('no room')
+  rooms.joinByViewer({ ...bert, grid: MAIN_GRID, room: placeOf(channel), pose, tell: () => undefined })
+  await time.pass(1000)
+  t.strictSame(hers.positions, [])
+  await join(bert)
+  await time.pass(1000)
+  t.strictSame(hers.positions, [[105, 100, 25]])
+  await join(bert)
+  t.strictSame(hers.arrivals, ['viewer', 'page'], 'from one page to the next nothing has changed')
+  return undefined
+})
+
+t.test('a page is called as its session is where no feed tells', async (t) => {
+  const { join, rooms } = await world(t)
+  const anna = avatar('Anna')
+  await join(anna)
+  t.equal(rooms.nameOf(avatarOf(anna.agentId)), 'Anna')
 })
 
 t.test('a parcel where voice is off has no room until it is on again', async (t) => {
@@ -375,7 +478,7 @@ t.test('moderation: mutes stick to who comes back and cover who comes later; a k
   t.strictSame(one.take(), ['Bert moderated'])
   two.participation.leave()
   two = await join(bert, true)
-  t.match(one.take(), ['-', '+Bert'])
+  t.strictSame(one.take(), ['-', '+Bert'])
   two.participation.setMuted(false)
   t.strictSame(one.take(), ['Bert moderated'], 'still muted, whatever his own microphone says')
   rooms.setAllMuted({ grid: MAIN_GRID, id: id }, true)

@@ -120,7 +120,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
   })
   const life = createMachine<PlaceState, PlaceEvent>(
     PLACE_TRANSITIONS,
-    !first && wasAway ? 'region-away' : 'waiting',
+    wasAway ? 'region-away' : 'waiting',
     (state, before) => {
       // An outage of its region does not make the grace period longer.
       if (!(before === 'unlisted' && state === 'unheard')) startTime(state)

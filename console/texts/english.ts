@@ -6,8 +6,8 @@ import type { AttenuationSettings } from '../../src/spatial/attenuation.js'
 
 const metres = (value: number) => `${Number(value.toFixed(1))} m`
 
-/** A connection that takes longer hardly comes about. */
-export const PATIENCE_SECONDS = 5
+/** A connection that takes longer will probably fail. */
+export const CONNECTING_SECONDS = 5
 
 export const english = {
   language: 'en',
@@ -61,8 +61,8 @@ export const english = {
   unknown: '–',
   joinFailures: 'Why people could not talk, since the start',
   joinFailure: {
-    'not-in-world': 'No region tells that their avatar is in-world',
-    'no-positions': 'Their region tells no positions, and no viewer of theirs was in voice',
+    'not-in-world': 'No region reports their avatar as in-world',
+    'no-positions': 'Their region reports no positions, and their viewer was not in voice',
     'channel-full': 'The channel was full',
     banned: 'They are banned from the channel',
     'relay-unavailable': 'They hide their address, and there is neither a TURN server nor a media hub',
@@ -70,7 +70,7 @@ export const english = {
     'microphone-missing': 'There was no microphone',
     'microphone-busy': 'The microphone was in use by another program',
     'insecure-page': 'The page was opened without https, so there is no microphone',
-    connection: 'No connection to somebody came about: a firewall, mostly; TURN helps',
+    connection: 'A connection to somebody failed: mostly because of a firewall; TURN helps',
   } as Record<string, string>,
   times: (count: number) => (count === 1 ? 'once' : `${count} times`),
   regions: 'Regions',
@@ -84,14 +84,14 @@ export const english = {
   oddEntry: (agentId: string | null, what: string) =>
     `One entry is odd${agentId === null ? '' : ` (${agentId})`}: ${what}; everybody else counts.`,
   oddities: {
-    entry: 'it is no entry, and left out',
-    id: 'its id is no UUID, and it is left out',
+    entry: 'it is not an entry, and is left out',
+    id: 'its id is not a UUID, and it is left out',
     twice: 'it is listed twice, and counts once',
     name: 'its name is empty or too long',
-    position: 'its position is no place in the region, so it stays where it was',
-    look: 'its look is no direction',
-    parcel: 'its parcel is no UUID',
-    voice: 'its voice flags are none',
+    position: 'its position is not in the region, so it stays where it was',
+    look: 'its look is not a direction',
+    parcel: 'its parcel is not a UUID',
+    voice: 'its voice flags are not valid',
   } as Record<string, string>,
   notAnswered: 'Has not answered yet.',
   callers: 'Simulators that called',
@@ -108,7 +108,7 @@ export const english = {
       : `${count === 1 ? 'One call was' : `${count} calls were`} refused, the last one:`,
   health: 'The service',
   storeGood: 'The database answers and can be written.',
-  storeBad: 'Nothing can be written down: voice goes on, but what changes now is lost at a restart.',
+  storeBad: 'Nothing can be stored: voice goes on, but what changes now is lost at a restart.',
   channelCount: (count: number) => `${count} channels.`,
   uptime: (seconds: number) =>
     seconds < 7200 ? `Up for ${Math.round(seconds / 60)} min.` : `Up for ${Math.round(seconds / 3600)} h.`,
@@ -130,7 +130,7 @@ export const english = {
   saveMany: (count: number) => `Save ${count} channels`,
   savedAndHeard: 'Saved. People in the room hear it already.',
   changedMeanwhile:
-    'Somebody else changed this channel meanwhile. Close it, look at what it is now, then change it.',
+    'Somebody else changed this channel meanwhile. Close it, look at its settings now, then change it.',
   asTheRegionSays: 'Back to what the region says',
   deleteChannel: 'Delete…',
   deleteMeans: (isFolder: boolean, people: number) =>
@@ -183,7 +183,7 @@ export const english = {
     'clamp-above-range': 'Full volume would reach farther than the range: use a smaller distance.',
     'range-zero': 'With a range of 0 m nobody would hear anybody.',
     directory: 'A folder stays a folder, and a channel a channel.',
-    invalid: 'This is not as it should be.',
+    invalid: 'This value is not valid.',
   } as Record<string, string>,
   silentFrom: (value: number) => `silent from ${metres(value)}`,
   plotWords: ({ distanceModel, clampingDistanceMetres: clamp }: AttenuationSettings, silence: number) =>
@@ -203,7 +203,7 @@ export const english = {
   unmute: 'Unmute',
   kick: 'Kick',
   ban: 'Ban…',
-  explanation: 'Told to whom you kick or ban (may be empty)',
+  explanation: 'Message to the person you kick or ban (may be empty)',
   banLabel: (name: string) => `Ban ${name} for`,
   bans: 'Banned',
   unban: 'Let in again',
@@ -227,7 +227,7 @@ export const english = {
     const time = seconds === undefined ? '' : ` for ${seconds} s`
     switch (code) {
       case 'connecting':
-        return (seconds ?? 0) < PATIENCE_SECONDS
+        return (seconds ?? 0) < CONNECTING_SECONDS
           ? 'connecting'
           : `connecting${time}: is the media hub’s UDP port open? See “Set-up”`
       case 'joining':
@@ -266,7 +266,7 @@ export const english = {
     none: 'place: not known',
   },
   routes: { direct: 'connected to each other directly', hub: 'through the media hub' },
-  hears: (gain: number) => (gain > 0 ? `hears it at ${Math.round(gain * 100)}%` : 'does not hear it'),
+  hears: (gain: number) => (gain > 0 ? `hears them at ${Math.round(gain * 100)}%` : 'does not hear them'),
   searchAccounts: 'Find a resident by name or UUID',
   nobodyFound: 'Nobody of that name is known.',
   disabled: 'shut out',
@@ -296,9 +296,9 @@ export const english = {
       unknown: '',
     },
     'sign-in-ways': {
-      good: 'What regions are to offer for signing in works there.',
-      bad: 'A region cannot do what it is to offer for signing in. It is not offered there; the link always is.',
-      unknown: 'It is not known yet whether regions can do what they are to offer for signing in.',
+      good: 'The ways to sign in that are set up for regions work there.',
+      bad: 'A way to sign in that is set up for a region does not work there. It is not offered there; the link always is.',
+      unknown: 'It is not known yet whether the ways to sign in that are set up for regions work there.',
     },
     certificate: {
       good: 'The certificate is your own.',
@@ -346,18 +346,18 @@ export const english = {
   shownOnce:
     'Copy it now: it is not shown again. As long as it stands here, the lines below have it in its place.',
   shownBefore:
-    'It was shown already, and is not shown again. Whoever lost it makes a new one, or reads data/secrets.json on the server.',
+    'It was shown already, and is not shown again. If you have lost it, make a new one, or read data/secrets.json on the server.',
   tokenShownOnce: 'Copy it now: it is not shown again.',
   copy: 'Copy',
   copied: 'Copied.',
-  notCopied: 'The browser did not let it be copied: mark the text and copy it yourself.',
+  notCopied: 'The browser did not allow copying: select the text and copy it yourself.',
   renew: 'Make a new one…',
   renewYes: 'Yes, make a new one',
   renewMeans: {
     regionSecret:
-      'From that moment on every script, module and simulator with the old secret is refused: positions stop until each has the new one, and after five minutes their people drop out of voice. Simulators with the WebRTC addon can start voice for nobody until their ini has it and they were restarted.',
+      'From that moment on every script, module and simulator with the old secret is refused: positions stop until each has the new one, and after five minutes their people drop out of voice. Simulators with the WebRTC addon cannot start voice for anybody until their ini has it and they have been restarted.',
     vivoxAdminPassword:
-      'From that moment on no running simulator can start voice for anybody until its OpenSim.ini has the new password and it was restarted. Who is in voice stays in.',
+      'From that moment on no running simulator can start voice for anybody until its OpenSim.ini has the new password and it has been restarted. People who are in voice stay in.',
   },
   admins: 'Admins',
   roles: { owner: 'owner', moderator: 'moderator' },
@@ -366,7 +366,7 @@ export const english = {
   addAdmin: 'Add',
   remove: 'Remove',
   ownPassword: 'Your password',
-  currentPassword: 'Your password until now',
+  currentPassword: 'Your current password',
   changePassword: 'Change it',
   passwordChanged: 'Changed. You stay signed in here; everywhere else you are signed out.',
   passwordFaults: {

@@ -1,7 +1,7 @@
 /** Everything the console says, in German. */
 
 import { MIN_ADMIN_PASSWORD_LENGTH } from '../../src/protocol/admin-password.js'
-import { PATIENCE_SECONDS, type Texts } from './english.js'
+import { CONNECTING_SECONDS, type Texts } from './english.js'
 
 const comma = (value: number) => String(value).replace('.', ',')
 const metres = (value: number) => `${comma(Number(value.toFixed(1)))} m`
@@ -83,14 +83,14 @@ export const german: Texts = {
   oddEntry: (agentId, what) =>
     `Ein Eintrag ist sonderbar${agentId === null ? '' : ` (${agentId})`}: ${what}; alle anderen zählen.`,
   oddities: {
-    entry: 'er ist keiner und wird ausgelassen',
+    entry: 'er ist kein gültiger Eintrag und wird ausgelassen',
     id: 'seine id ist keine UUID, er wird ausgelassen',
     twice: 'er steht zweimal da und zählt einmal',
     name: 'sein Name ist leer oder zu lang',
-    position: 'seine Position liegt an keinem Ort der Region, darum bleibt er, wo er war',
-    look: 'seine Blickrichtung ist keine',
+    position: 'seine Position liegt nicht in der Region, darum bleibt er, wo er war',
+    look: 'seine Blickrichtung ist ungültig',
     parcel: 'seine Parzelle ist keine UUID',
-    voice: 'seine Voice-Flags sind keine',
+    voice: 'seine Voice-Flags sind ungültig',
   },
   notAnswered: 'Hat noch nicht geantwortet.',
   callers: 'Simulatoren, die angefragt haben',
@@ -186,7 +186,7 @@ export const german: Texts = {
       'Die volle Lautstärke reichte weiter als die Reichweite: nimm eine kleinere Entfernung.',
     'range-zero': 'Bei 0 m Reichweite hört niemand irgendwen.',
     directory: 'Ein Ordner bleibt ein Ordner und ein Kanal ein Kanal.',
-    invalid: 'Das ist nicht, wie es sein soll.',
+    invalid: 'Dieser Wert ist ungültig.',
   },
   silentFrom: (value) => `still ab ${metres(value)}`,
   plotWords: ({ distanceModel, clampingDistanceMetres: clamp }, silence) =>
@@ -205,7 +205,7 @@ export const german: Texts = {
   unmute: 'Stumm aufheben',
   kick: 'Hinauswerfen',
   ban: 'Sperren …',
-  explanation: 'Was erfährt, wen du hinauswirfst oder sperrst (darf leer sein)',
+  explanation: 'Nachricht an die Person, die du hinauswirfst oder sperrst (darf leer sein)',
   banLabel: (name) => `${name} sperren für`,
   bans: 'Gesperrt',
   unban: 'Wieder hereinlassen',
@@ -229,7 +229,7 @@ export const german: Texts = {
     const time = seconds === undefined ? '' : ` seit ${seconds} s`
     switch (code) {
       case 'connecting':
-        return (seconds ?? 0) < PATIENCE_SECONDS
+        return (seconds ?? 0) < CONNECTING_SECONDS
           ? 'verbindet sich'
           : `verbindet sich${time}: Ist der UDP-Port des Media-Hubs offen? Siehe „Einrichtung“`
       case 'joining':
@@ -270,7 +270,7 @@ export const german: Texts = {
     none: 'Ort: unbekannt',
   },
   routes: { direct: 'direkt miteinander verbunden', hub: 'durch den Media-Hub' },
-  hears: (gain) => (gain > 0 ? `hört es mit ${Math.round(gain * 100)} %` : 'hört es nicht'),
+  hears: (gain) => (gain > 0 ? `hört die Person mit ${Math.round(gain * 100)} %` : 'hört die Person nicht'),
   searchAccounts: 'Bewohner nach Name oder UUID suchen',
   nobodyFound: 'Niemand dieses Namens ist bekannt.',
   disabled: 'ausgesperrt',
@@ -300,9 +300,9 @@ export const german: Texts = {
       unknown: '',
     },
     'sign-in-ways': {
-      good: 'Was Regionen zur Anmeldung anbieten sollen, geht dort.',
-      bad: 'Eine Region kann nicht, was sie zur Anmeldung anbieten soll. Es wird dort nicht angeboten; der Link geht immer.',
-      unknown: 'Noch ist nicht bekannt, ob die Regionen können, was sie zur Anmeldung anbieten sollen.',
+      good: 'Die eingerichteten Wege zur Anmeldung gehen in ihren Regionen.',
+      bad: 'Ein Weg zur Anmeldung, der für eine Region eingerichtet ist, geht dort nicht. Er wird dort nicht angeboten; der Link geht immer.',
+      unknown: 'Noch ist nicht bekannt, ob die eingerichteten Wege zur Anmeldung in ihren Regionen gehen.',
     },
     certificate: {
       good: 'Das Zertifikat ist euer eigenes.',
@@ -354,7 +354,7 @@ export const german: Texts = {
   tokenShownOnce: 'Jetzt kopieren: Er wird nicht wieder gezeigt.',
   copy: 'Kopieren',
   copied: 'Kopiert.',
-  notCopied: 'Der Browser ließ es nicht kopieren: markiere den Text und kopiere ihn selbst.',
+  notCopied: 'Der Browser erlaubt das Kopieren nicht: markiere den Text und kopiere ihn selbst.',
   renew: 'Neu erzeugen …',
   renewYes: 'Ja, neu erzeugen',
   renewMeans: {
@@ -370,7 +370,7 @@ export const german: Texts = {
   addAdmin: 'Hinzufügen',
   remove: 'Entfernen',
   ownPassword: 'Dein Passwort',
-  currentPassword: 'Dein Passwort bis jetzt',
+  currentPassword: 'Dein bisheriges Passwort',
   changePassword: 'Ändern',
   passwordChanged: 'Geändert. Hier bleibst du angemeldet, überall sonst bist du abgemeldet.',
   passwordFaults: {

@@ -1,4 +1,4 @@
-/** What the parts of the page say that are loaded later, in English; the other languages have the same shape. */
+/** The texts of the parts that are loaded later, in English; the other languages have the same shape. */
 
 import type { CheckName, CheckState } from '../checks/finding.js'
 
@@ -6,7 +6,7 @@ export const englishPanels = {
   language: 'en',
   radar: (count: number) => `Radar: ${count} people around you. The list says the same in words.`,
   radarLegend:
-    'A full dot: you hear them well. A hollow dot: not at all. A dashed ring: from there on all is silent.',
+    'A full dot: you hear them well. A hollow dot: not at all. A dashed ring: beyond it everything is silent.',
   radarTurns: 'Turn the radar with me',
   north: 'N',
   hearing: 'Hearing',
@@ -88,7 +88,7 @@ export const englishPanels = {
       `Nobody: the nearest is ${nearest} at ${distance}; silence begins at ${silent}.`,
     allSilenced: 'Those in range are muted, by you or by a moderator.',
     notConnected: (names: string) =>
-      `In range but not connected yet: ${names}. If it stays so, their network or yours is in the way.`,
+      `In range but not connected yet: ${names}. If that does not change, their network or yours is in the way.`,
     echoDone: 'That is how others hear you, after the way through the network code and back.',
     echoFailed: 'Your own voice did not come back.',
     needsMicrophone: 'It needs your microphone.',
@@ -121,7 +121,7 @@ export const englishPanels = {
   signInUnreachable: 'The voice service is out of reach. Is your network there? Then try again in a moment.',
   signInFaults: (triesLeft: number): Record<string, string> => ({
     'code-wrong': `This is not the code. Tries left: ${triesLeft}.`,
-    'code-expired': 'This code is good no longer. Go back and choose your avatar again for a new one.',
+    'code-expired': 'This code is no longer valid. Go back and choose your avatar again for a new one.',
     'avatar-not-found': 'That avatar is not in-world, or cannot be sent a code.',
     'simulator-unavailable':
       'The region does not answer. Try again in a moment, or open a voice link in-world.',

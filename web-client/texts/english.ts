@@ -48,7 +48,7 @@ export const english = {
   'channel-full': 'This channel is full. You come in by yourself as soon as somebody leaves.',
   'voice-off': 'Voice is switched off on this parcel. It begins by itself where it is on.',
   reconnecting:
-    'The voice service is out of reach. Trying again… Whom you are connected to, you go on hearing.',
+    'The voice service is out of reach. Trying again… You go on hearing everybody you are connected to.',
   over: {
     'signed-out': 'You are not signed in.',
     replaced: 'Your avatar joined voice in another window, or in its viewer. This one has stopped.',
@@ -69,12 +69,12 @@ export const english = {
   backInWorld: 'My avatar is back',
   tryAgain: 'Try again',
   stale:
-    'The voice service has a newer page by now. You go on talking; this page loads itself anew when nobody speaks.',
+    'The voice service has a newer page by now. You go on talking; this page reloads itself when nobody speaks.',
   missing: {
-    gone: 'This belongs to an older page: the voice service has a newer one by now. Load the page anew to see it.',
-    away: 'This cannot be loaded: the voice service is out of reach just now. It comes by itself.',
+    gone: 'This belongs to an older page: the voice service has a newer one by now. Reload the page to see it.',
+    away: 'This cannot be loaded: the voice service is out of reach just now. It will load by itself.',
   } satisfies Record<MissingFile, string>,
-  reload: 'Load anew',
+  reload: 'Reload',
   close: 'Close',
   microphoneFault: {
     'insecure-page':
@@ -86,7 +86,7 @@ export const english = {
   } satisfies Record<MicrophoneFault, string>,
   /** Said of the channel by that name. */
   microphoneReason: {
-    'muted-by-moderator': () => 'A moderator muted you. Nobody hears you until that is taken back.',
+    'muted-by-moderator': () => 'A moderator muted you. Nobody hears you until a moderator takes that back.',
     'moderators-only': (channel: string) => `Only moderators speak in ${channel}. Nobody muted you.`,
     'floor-needed': (channel: string) =>
       `Moderators speak in ${channel}. You may ask them for the floor; nobody muted you.`,
@@ -95,15 +95,15 @@ export const english = {
       'Nothing at all comes from your microphone. Is it the wrong one, switched off, or in use by another program?',
   } satisfies Record<string, (channel: string) => string>,
   activationBroken:
-    'How loud you are cannot be measured here, so all that your microphone hears is sent, not only speech.',
+    'How loud you are cannot be measured here, so everything that your microphone hears is sent, not only speech.',
   deafen: 'Hear nobody, send nothing',
   toggleKey: (key: string) => `${key} switches it, too`,
   mutedSpeech: (key: string) =>
-    `You speak, but your microphone is off. Switch it on${key && `, or hold ${key} while you speak`}.`,
+    `You are speaking, but your microphone is off. Switch it on${key && `, or hold ${key} while you speak`}.`,
   feedLost:
     'Position feed lost: the region has stopped telling where people are. Distances and directions are the last known ones.',
   storeFailing:
-    'The voice service can save nothing at the moment, for its disk is full. You can go on talking; please tell those who run it.',
+    'The voice service cannot save anything at the moment, because its disk is full. You can go on talking; please tell those who run it.',
   outputFailed: 'The chosen loudspeaker is not there. Sound comes from the browser’s own choice.',
   output: {
     'awaiting-gesture': 'The browser waits for a click before it plays sound.',
@@ -115,11 +115,11 @@ export const english = {
   play: 'Play',
   faults: {
     'relay-unavailable':
-      'This grid has no relay, so your network address cannot be hidden, and you were not connected to anybody. Take the tick away to join all the same.',
+      'This grid has no relay, so your network address cannot be hidden, and you were not connected to anybody. Clear the tick to join anyway.',
     'ticket-used':
       'This voice link was used already, in another browser or by somebody else. Touch the voice kiosk in-world for a new one.',
     'ticket-unknown':
-      'This voice link does not open: it is too old, or not whole. A link is good for two minutes; touch the voice kiosk in-world for a new one.',
+      'This voice link does not open: it is too old, or incomplete. A link is good for two minutes; touch the voice kiosk in-world for a new one.',
     'account-disabled': 'An admin of this grid has switched your voice off.',
     'rate-limited': 'The page sent too much at once and was cut off. It reconnects by itself.',
     internal: 'The voice service failed at something. If voice does not work, reload the page.',

@@ -148,8 +148,8 @@ export const german: Texts = {
   feedLost:
     'Positionen fehlen: Die Region meldet nicht mehr, wo die Leute sind. Entfernungen und Richtungen sind die letzten bekannten.',
   storeFailing:
-    'Der Sprachdienst kann gerade nichts speichern, weil seine Festplatte voll ist. Du kannst weiterreden; sag bitte denen Bescheid, die ihn betreiben.',
-  outputFailed: 'Der gewählte Lautsprecher ist nicht da. Der Ton kommt, wo der Browser will.',
+    'Der Voice-Dienst kann gerade nichts speichern, weil seine Festplatte voll ist. Du kannst weiterreden; sag bitte denen Bescheid, die ihn betreiben.',
+  outputFailed: 'Der gewählte Lautsprecher ist nicht da. Der Ton kommt aus dem Gerät, das der Browser wählt.',
   output: {
     'awaiting-gesture': 'Der Browser wartet auf einen Klick, bevor er Ton abspielt.',
     interrupted:

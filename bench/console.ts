@@ -1,5 +1,5 @@
 /**
- * The console with 5,000 channels and a room of 200: time to a usable table and to a search's answer, and
+ * The console with 5,000 channels and a room of 200: time until the table is usable and until a search has an answer, and
  * frames a second while the table scrolls and while the room moves, beside the frames of an empty page.
  */
 
@@ -47,7 +47,7 @@ const { newPage, close } = await openBrowser(undefined)
 const page = await newPage()
 await page.setViewport({ width: 1280, height: 800 })
 
-/** Frames a second that the page draws, and the longest time without one. */
+/** Frames a second that the page draws, and the longest time without a frame. */
 async function frames(target: Page, seconds: number): Promise<{ rate: number; longestMs: number }> {
   return target.evaluate(async (milliseconds) => {
     const start = performance.now()

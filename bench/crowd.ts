@@ -1,6 +1,6 @@
 /**
- * A room of 200 on the page: while everybody walks, how many pictures of the radar a second, what each costs
- * and which tasks hold the page up; while all stand still, how many pictures. Beside a page that draws nothing.
+ * A room of 200 on the page: while everybody walks, how many pictures of the radar are drawn a second, what each costs,
+ * and which tasks hold the page up; while everybody stands still, how many pictures. Beside a page that draws nothing.
  */
 
 import type { Page } from 'puppeteer-core'

@@ -1,6 +1,6 @@
 /**
- * Does the browser's echo cancellation know what the page plays? Anna's microphone stands before her own
- * loudspeaker and hears nothing else; Bert talks to her, and what comes back to him is her echo of him.
+ * Does the browser's echo cancellation know what the page plays? Anna's microphone stands in front of her own
+ * loudspeaker and hears nothing else. Bert talks to her, and the echo of his own voice comes back to him.
  */
 
 import { existsSync } from 'node:fs'
@@ -59,7 +59,7 @@ const browsers: Record<string, () => Promise<Opened>> = {
   }),
 }
 
-/** RMS of what comes back to Bert. */
+/** RMS of the sound that comes back to Bert. */
 async function echoOf(open: () => Promise<Opened>, echoCancellation: boolean): Promise<number> {
   const [echoing, talking] = [await open(), await openBrowser('bert')]
   try {

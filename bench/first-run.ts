@@ -1,7 +1,7 @@
 /**
- * What a newcomer waits for: `npm ci` on a clean clone, from start to listening (the first time and the next), and the
- * memory of a service that nobody uses, beside the last release, with no compiler in reach: `npm run bench -- first-run`.
- * Its argument names another commit to compare with: `npm run bench -- first-run v0.1.0`.
+ * The time that a newcomer waits: `npm ci` on a clean clone, and from start to listening (the first time and the next). Also
+ * the memory of an idle service. Beside the last release, with no compiler in reach: `npm run bench -- first-run`.
+ * An argument names another commit to compare with: `npm run bench -- first-run v0.1.0`.
  */
 
 import { execFileSync, spawn } from 'node:child_process'
@@ -12,15 +12,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { cloneOf, lastRelease } from '../test/helpers/earlier-release.js'
 
 const STARTS = 5
-/** Compared with where no release is tagged yet. */
+/** The commit to compare with where no release is tagged yet. */
 const FIRST_VERSION = '11f7fd1'
-/** By then what the start left behind is given back. */
+/** By then the memory that the start needed has been freed. */
 const IDLE_MS = 6000
 
 const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-/** The machine's own programs, without those that npm puts before them for this bench. */
+/** The machine's own programs, without the folders that npm puts first for this bench. */
 const PATH = (process.env.PATH ?? '')
   .split(delimiter)
   .filter((folder) => !folder.includes('node_modules'))
@@ -45,13 +45,13 @@ async function start(command: readonly string[], cwd: string, dataDir: string) {
   await sleep(IDLE_MS)
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
   const megabytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
-  // With npm before it: the whole group.
+  // The whole process group, with npm at its head.
   process.kill(-(child.pid ?? 0), 'SIGTERM')
   await ended
   return { milliseconds, megabytes }
 }
 
-/** A folder of programs that fail in place of a compiler. */
+/** A folder of programs that fail, in place of a compiler. */
 function noCompiler(): string {
   const folder = mkdtempSync(join(tmpdir(), 'voice-no-compiler-'))
   for (const name of ['cc', 'gcc', 'c++', 'g++', 'clang', 'make', 'cmake', 'python3']) {
@@ -80,7 +80,7 @@ async function measure(commit: string, path: string): Promise<FirstRun> {
       env: { ...process.env, PATH: path },
     })
     const installSeconds = (performance.now() - begun) / 1000
-    // What a newcomer types: an early release builds then.
+    // The command that a newcomer types; an early release builds then.
     const first = await start(['npm', 'start'], clone, dataDir)
     const own = join(clone, 'node_modules/.bin/node')
     const command = [existsSync(own) ? own : 'node', join(clone, 'dist/src/main.js')]

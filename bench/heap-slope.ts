@@ -1,6 +1,6 @@
 /**
- * Whether the page's heap grows while it hears eight people for ten minutes: its size every thirty seconds, after a
- * forced garbage collection, and the slope of the second half. `heap-slope 8 600` names people and seconds.
+ * Whether the page's heap grows while it hears eight voices for ten minutes: its size every thirty seconds, after a
+ * forced garbage collection, and the slope of the second half. `heap-slope 8 600` sets the number of voices and seconds.
  */
 
 import { startTalker } from '../demo/talker.js'
@@ -23,7 +23,7 @@ const others = Array.from({ length: COUNT }, (_, index) => {
 })
 const region = testRegion(service, [listener, ...others], 'Plaza')
 await region.push()
-// A region that falls silent for minutes has lost its avatars.
+// A region that is silent for minutes loses its avatars.
 const feed = setInterval(() => region.push().catch(() => undefined), 5000)
 const { frames } = await makeVoice({
   espeakVoice: 'en+m3',

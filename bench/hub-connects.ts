@@ -1,5 +1,5 @@
 /**
- * Three hundred viewers who come and go, half of them without a word: what is left of them in the hub.
+ * Three hundred viewers come and go, half of them abruptly: what they leave behind in the hub.
  * `npm run bench -- hub-connects [count]`
  */
 
@@ -11,7 +11,7 @@ import { residentMegabytes } from './media/process-cpu.js'
 
 const COUNT = Number(process.argv[2] ?? 300)
 const WAVE = 30
-/** A peer that vanished is given up within half a minute. */
+/** The hub gives a vanished peer up within half a minute. */
 const GIVEN_UP_SECONDS = 60
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -46,7 +46,7 @@ async function wave(number: number): Promise<void> {
   await crowd.kill()
 }
 
-/** All of them, until the last that vanished is given up; resident memory then. */
+/** Connects all of them and waits until the last vanished one is given up; returns the resident memory then. */
 async function round(number: number): Promise<number> {
   for (let index = 0; index < Math.ceil(COUNT / WAVE); index += 1) await wave(number * 1000 + index)
   const peak = residentMegabytes(hub.processId() ?? 0)
@@ -61,7 +61,7 @@ async function round(number: number): Promise<number> {
   return after
 }
 
-// The first brings memory to the size that so many at once need; the others show whether it stays.
+// The first round brings memory to the size that so many peers need; the others show whether it stays there.
 const first = await round(1)
 await round(2)
 const last = await round(3)

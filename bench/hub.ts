@@ -1,7 +1,7 @@
 /**
  * What the media hub costs: everybody in range of everybody, a stereo mix for each, beside Debian's Janus
  * AudioBridge with the same clients and beside the Opus encodes alone, all as CPU time in one run.
- * `npm run bench -- hub [participants talkers [open|lossy]]`; `open`: who does not talk has an open microphone in a
+ * `npm run bench -- hub [participants talkers [open|lossy]]`; `open`: those who do not talk have an open microphone in a
  * quiet room; `lossy`: everybody reports that a tenth of the packets is lost
  */
 
@@ -17,15 +17,15 @@ import { cpuSeconds, residentMegabytes } from './media/process-cpu.js'
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 10)
 const FRAMES_PER_SECOND = 50
-/** Of the packets: what `lossy` clients report, and what Janus is told to expect, in percent. */
+/** Per cent of the packets: reported by `lossy` clients, and given to Janus as expected loss. */
 const LOSS_PERCENT = 10
 
 type Kind = 'plain' | 'open' | 'lossy'
 
 interface Measured {
-  /** Of one core. */
+  /** Cores. */
   readonly cores: number
-  /** Packets that its clients got in a second. */
+  /** Packets a second that its clients received. */
   readonly packets: number
 }
 
@@ -34,7 +34,7 @@ const say = (part: number, digits = 2) => part.toFixed(digits)
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000))
 const idsOf = (count: number) => Array.from({ length: count }, (_, index) => `resident-${index}`)
 
-/** Everybody in a circle of 12 m, so that all hear all, each from another side. */
+/** Everybody on a circle of 12 m, so that all hear all, each from another side. */
 function roomOf(ids: readonly string[]): HubRoom {
   return {
     attenuation: { distanceModel: 'linear', rollOff: 1, maxRangeMetres: 60, clampingDistanceMetres: 10 },
@@ -128,7 +128,7 @@ async function mixing(participants: number, talkers: number, kind: Kind): Promis
     print(`${name}: no comparison, ${noJanus}`)
     return
   }
-  // With all microphones open and error correction it takes more than two cores, and nothing can be measured.
+  // With all microphones open and error correction, Janus needs more than two cores, and nothing can be measured.
   for (const expectedLoss of kind === 'open' ? [0] : [0, LOSS_PERCENT]) {
     const other = await janusWith(ids, talkers, others, expectedLoss)
     const share = own.cores / own.packets / (other.cores / other.packets)

@@ -1,6 +1,6 @@
 /**
- * Hundreds of pages behind one address, as of a school: they open at the same moment, and come back at the same moment
- * when the service was killed. How long until all are in their rooms (aim 15 s, and 5 s), and how many were refused (aim 0).
+ * Hundreds of pages behind one address, as in a school: they open in the same moment, and come back in the same moment
+ * after the service was killed. How long until all are in their rooms (aim 15 s, and 5 s), and how many were refused (aim 0).
  */
 
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -16,7 +16,7 @@ import { createSignalingClient } from '../web-client/service/signaling-client.js
 const PAGES = Number(process.argv[2] ?? 500)
 const PAGES_IN_A_ROOM = 10
 const SCHOOL = '127.0.0.2'
-/** What a browser has to one host. */
+/** The number of connections that a browser opens to one host. */
 const CONNECTIONS = 6
 const LIMIT_MS = 120_000
 
@@ -62,7 +62,7 @@ function ask(agent: Agent, path: string, body?: object): Promise<Answer> {
         )
       },
     )
-    // Whatever is closed before it was used again is asked for once more, as every browser does.
+    // A request on a connection that was closed before it was used again is sent once more, as every browser does.
     asked.on('error', () => (asked.reusedSocket ? ask(agent, path, body).then(resolve) : failed()))
     asked.end(body && JSON.stringify(body))
   })
@@ -70,12 +70,12 @@ function ask(agent: Agent, path: string, body?: object): Promise<Answer> {
 
 interface Page {
   readonly refusals: number[]
-  /** How often it was told that all is over. */
+  /** How often the page was told that its session is over. */
   readonly ends: string[]
   inRoom: boolean
 }
 
-/** As a browser does: the document, what it names, the ticket, and then its socket, for good. */
+/** Behaves like a browser: the document, the files that it names, the ticket, and then its socket, which stays. */
 async function openPage(link: string): Promise<Page> {
   const page: Page = { refusals: [], ends: [], inRoom: false }
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })

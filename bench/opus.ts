@@ -1,6 +1,6 @@
 /**
- * What the Opus libraries cost for a stereo mix and a mono voice of 20 ms, at the hub's settings, and what the encoder's
- * complexity and its error correction cost and give: `npm run bench -- opus`
+ * What the Opus libraries cost for a stereo mix and a mono voice of 20 ms, at the hub's settings, and the cost and gain
+ * of the encoder's complexity and of error correction: `npm run bench -- opus`
  */
 
 import { Encoder } from '@evan/opus'
@@ -23,7 +23,7 @@ const stereo = mono.map((frame) => {
 
 /** Microseconds of CPU that a step takes for each frame. */
 function cost(step: (frame: number) => unknown): string {
-  // WebAssembly is compiled anew once it is found to be busy.
+  // WebAssembly is compiled again once the engine has found it busy.
   for (let frame = 0; frame < FRAMES; frame += 1) step(frame)
   const begun = process.cpuUsage()
   for (let frame = 0; frame < FRAMES; frame += 1) step(frame)

@@ -1,7 +1,7 @@
 /**
- * What the page costs while it hears 1, 4, 8 and 12 people: processor time and memory of the browser that
- * listens and the page's JavaScript heap, and how much either grows meanwhile, beside a bare page that hears the
- * same. HRTF is off in both, as the bare page has none. `page-cost 8 600` watches eight for ten minutes.
+ * The cost of the page while it hears 1, 4, 8 and 12 voices: processor time and memory of the listening browser and
+ * the page's JavaScript heap, and how much either grows meanwhile, beside a bare page that hears the
+ * same. HRTF is off in both, because the bare page has none. `page-cost 8 600` watches eight voices for ten minutes.
  */
 
 import { readdirSync, readFileSync } from 'node:fs'
@@ -23,7 +23,7 @@ import { heapMb } from './measure/heap.js'
 const COUNTS = (process.argv[2] ?? '1,4,8,12').split(',').map(Number)
 const SECONDS = Number(process.argv[3] ?? 10)
 
-/** As bare as it gets: it joins by the same protocol, and plays what comes. */
+/** The barest page possible: it joins by the same protocol, and plays what comes. */
 const BARE_PAGE = `<!doctype html><script type=module>
 const socket = new WebSocket(location.href.replace('http', 'ws').replace('bare', 'signal'))
 const send = (message) => socket.send(JSON.stringify(message))
@@ -70,11 +70,11 @@ send({ type: 'join', muted: false })
 interface Used {
   /** So far. */
   readonly processorSeconds: number
-  /** What belongs to nobody else, and its share of the rest. */
+  /** Memory that belongs to no other process, and the process's share of the rest. */
   readonly memoryMb: number
 }
 
-/** Of a browser's processes, all together. */
+/** Of all processes of a browser together. */
 function usedBy(browser: Browser): Used {
   const root = browser.process()?.pid
   const stats = readdirSync('/proc')
@@ -115,12 +115,12 @@ interface Cost {
   readonly processor: number
   readonly memoryMb: number
   readonly heapMb: number
-  /** How much more heap there was at the end than at the beginning. */
+  /** How much larger the heap was at the end than at the beginning. */
   readonly grownMb: number
 }
 
 async function costOf(browser: Browser, page: Page): Promise<Cost> {
-  // The first seconds load, connect and tune in.
+  // In the first seconds the page loads, connects and settles.
   await new Promise((resolve) => setTimeout(resolve, 6000))
   const heapBefore = await heapMb(page)
   const since = Date.now()
@@ -140,7 +140,7 @@ async function costOf(browser: Browser, page: Page): Promise<Cost> {
 async function inBrowser(run: (browser: Browser, page: Page) => Promise<void>): Promise<Cost> {
   const opened = await openBrowser('anna', [
     WITH_MOTION,
-    // The bare page comes out of nowhere, which this check takes for a foreign network.
+    // The bare page has no origin, which this check takes for a foreign network.
     '--disable-features=WebRtcHideLocalIpsWithMdns,LocalNetworkAccessChecks',
   ])
   try {
@@ -167,7 +167,7 @@ for (const count of COUNTS) {
   })
   const region = testRegion(service, [listener, ...others], `Plaza ${count}`)
   await region.push()
-  // A region that falls silent for minutes has lost its avatars.
+  // A region that is silent for minutes loses its avatars.
   const feed = setInterval(() => region.push().catch(() => undefined), 5000)
   const talkers = []
   for (const avatar of others)

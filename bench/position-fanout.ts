@@ -1,6 +1,6 @@
 /**
- * Position fan-out: one room where everybody moves and everybody listens, 10 Hz. Server CPU, bytes a client
- * and second, and the delay from the feed to the socket, beside a plain JSON broadcast of the same data.
+ * Position fan-out: one room where everybody moves and everybody listens, 10 Hz. Server CPU, bytes a second for
+ * each client, and the delay from the feed to the socket, beside a plain JSON broadcast of the same data.
  */
 
 import { fork } from 'node:child_process'
@@ -20,7 +20,7 @@ const STEP_METRES = 0.01
 interface Target {
   readonly push: (body: string) => Promise<unknown>
   readonly connect: (avatar: TestAvatar) => Promise<WebSocket>
-  /** The height of the first avatar in a frame, if it is a frame of positions. */
+  /** The height of the first avatar in a frame, if the frame holds positions. */
   readonly heightIn: (data: unknown) => number | undefined
   readonly cpuSeconds: () => Promise<number>
 }
@@ -150,7 +150,7 @@ async function measure(avatars: TestAvatar[], target: Target): Promise<Result> {
     socket.binaryType = 'arraybuffer'
     sockets.push(socket)
   }
-  // Connecting, and telling everybody of everybody, is another matter.
+  // The load of connecting, and of announcing everybody to everybody, is not measured.
   await new Promise((resolve) => setTimeout(resolve, 2000))
 
   const sentAt: number[] = []
@@ -161,7 +161,7 @@ async function measure(avatars: TestAvatar[], target: Target): Promise<Result> {
     socket.on('message', (data) => {
       if (!measuring) return
       bytes += (data as ArrayBuffer).byteLength
-      // A tenth of them tells the delay: reading every frame would slow the one core that sends the reports.
+      // A tenth of the clients measures the delay: reading every frame would slow the core that sends the reports.
       if (index % 10 !== 0) return
       const height = target.heightIn(data)
       const at = height === undefined ? undefined : sentAt[Math.round((height - 25) / STEP_METRES)]

@@ -1,5 +1,5 @@
 /**
- * What the relay costs: time to voice and delay from mouth to ear through a coturn on this machine, beside
+ * The cost of the relay: time to voice and delay from mouth to ear through a coturn on this machine, beside
  * the same two browsers connected directly, in turns in one run.
  */
 
@@ -65,7 +65,7 @@ async function measureDelay({ name, links, delays }: typeof direct): Promise<voi
   const [listener, speaker] = [await listening.browser.newPage(), await bursting.browser.newPage()]
   for (const page of [listener, speaker]) {
     await page.evaluateOnNewDocument(installOnsets)
-    // Unprocessed, so that every burst begins as sharply as it was.
+    // Unprocessed, so that every burst begins as sharply as the original.
     await page.evaluateOnNewDocument(() => localStorage.setItem('voice-settings', '{"performer":true}'))
   }
   const [one, two] = await links()

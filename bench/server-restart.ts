@@ -1,5 +1,5 @@
 /**
- * A service killed in the middle of a call: the longest silence that anybody hears (aim 0 ms), and how long
+ * The service is killed in the middle of a conversation: the longest silence that anybody hears (aim 0 ms), and how long
  * after its return everybody is back in the room (aim under 3 s).
  */
 
@@ -21,7 +21,7 @@ import { startService } from '../test/helpers/service.js'
 const ROUNDS = Number(process.argv[2] ?? 3)
 /** How long the service is away. */
 const AWAY_MS = 4000
-/** A region tells where everybody is this often. */
+/** How often a region reports positions. */
 const FEED_INTERVAL_MS = 1000
 
 const dataDir = await mkdtemp(join(tmpdir(), 'voice-bench-'))
@@ -57,7 +57,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
     ),
   )
   rejoins.push(Date.now() - since)
-  // Past the time after which connections that were not taken up again are closed.
+  // Later than the time after which connections that were not taken up again are closed.
   await new Promise((resolve) => setTimeout(resolve, 12_000))
   for (const stop of heard) silences.push((await stop()).silenceMs)
 }

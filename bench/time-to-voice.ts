@@ -12,7 +12,7 @@ import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
 
 const ROUNDS = Number(process.argv[2] ?? 7)
 
-/** As bare as it gets: microphone, one connection, signals passed on by a socket. */
+/** The barest page possible: microphone, one connection, and a socket that passes signals on. */
 const BARE_PAGE = `<!doctype html><script type=module>
 const offers = location.hash === '#offer'
 const socket = new WebSocket(location.origin.replace('http', 'ws'))

@@ -1,5 +1,5 @@
 /**
- * What the account and channel API costs: requests per second and p99 of the calls a region makes most,
+ * The cost of the account and channel API: requests per second and p99 of the requests that a region makes most,
  * beside a bare Fastify route that returns a constant of the same size, in one run.
  */
 
@@ -25,7 +25,7 @@ const CHANNELS = 5000
 const CONNECTIONS = 8
 const SECONDS = 2
 const ROUNDS = 3
-/** So many different names are asked for in turn. */
+/** The number of different names that are requested in turn. */
 const SAMPLE = 2000
 
 const admin = { user: 'vadmin', password: 'vpass' }
@@ -89,7 +89,7 @@ function print(what: string, { requestsPerSecond, p50Ms, p99Ms, bad }: LoadResul
 
 type Run = (seconds: number, paths: readonly string[]) => Promise<LoadResult>
 
-/** Measures each list of paths in turn, and takes the best round of each: the machine may be shared. */
+/** Measures each list of paths in turn, and takes the best round of each: other work may slow the machine. */
 async function best(run: Run, ...contestants: (readonly string[])[]): Promise<readonly LoadResult[]> {
   for (const paths of contestants) await run(1, paths)
   const results: LoadResult[] = []

@@ -1,6 +1,6 @@
 /**
- * The files that three acts go through in the running service, by V8's coverage: a step of an avatar whose page is
- * in a room, a region that asks for a parcel's channel, and an admin's edit of that room's channel. A name behind
+ * The files that three acts pass through in the running service, by V8's coverage: a step of an avatar whose page is
+ * in a room, a region's request for a parcel's channel, and an admin's edit of that room's channel. An argument behind
  * `walks` prints the files themselves.
  */
 
@@ -10,7 +10,7 @@ import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
 import { openSignal, signIn } from '../test/helpers/signal-socket.js'
 
-/** What is entered each of so many times belongs to the act; what only some met was a timer. */
+/** Files that are entered each time belong to the act; files entered only sometimes belong to a timer. */
 const TIMES = 8
 
 interface ScriptCoverage {
@@ -84,7 +84,7 @@ async function filesOf(act: (time: number) => Promise<unknown>): Promise<string[
     const { result } = (await inspector('Profiler.takePreciseCoverage')) as { result: ScriptCoverage[] }
     const entered = new Set(
       result
-        // A module's own code has no name, and runs once when it is loaded.
+        // A module's own code has no name, and runs once when the module is loaded.
         .filter(({ functions }) =>
           functions.some(({ functionName, ranges }) => functionName !== '' && (ranges[0]?.count ?? 0) > 0),
         )
@@ -95,7 +95,7 @@ async function filesOf(act: (time: number) => Promise<unknown>): Promise<string[
   return [...(always ?? [])].sort()
 }
 
-/** The inspector of another process, by its address. */
+/** Connects to the inspector of another process, by its address. */
 async function openInspector(address: string) {
   const socket = new WebSocket(address)
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))

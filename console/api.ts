@@ -1,8 +1,8 @@
-/** The console's way to the service: JSON over its own API, faults with their fields. */
+/** The console's way to the service: JSON over its own API, and faults with their fields. */
 
 import type { AdminFault } from '../src/protocol/admin-api.js'
 
-/** What the service refused, and why. */
+/** A refusal of the service, and its reason. */
 export class ApiFault extends Error {
   constructor(
     readonly status: number,
@@ -29,7 +29,7 @@ async function call<T>(method: string, path: string, body?: object): Promise<T> 
     ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
   const text = await response.text()
-  // Whoever expects nothing gets nothing.
+  // A caller that expects no answer gets `undefined`.
   if (response.ok) return JSON.parse(text || 'null')
   if (response.status === 401 && path !== '/session') onSignedOut()
   throw new ApiFault(response.status, faultIn(text, response.status))

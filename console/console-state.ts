@@ -1,4 +1,4 @@
-/** What the whole console knows: who is signed in, which page is open, and what was said last. */
+/** The state of the whole console: who is signed in, which page is open, and the last notice. */
 
 import { signal } from '@preact/signals'
 import type { Me } from '../src/protocol/admin-api.js'
@@ -24,7 +24,7 @@ export async function findOutWhoIAm(): Promise<void> {
   me.value = await get<Me>('/session').catch(() => null)
 }
 
-/** Does something and says how it went; whether it did. */
+/** Runs an action and shows its outcome; returns whether it succeeded. */
 export async function attempt(work: () => Promise<unknown>, done: string = texts.done): Promise<boolean> {
   try {
     await work()

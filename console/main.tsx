@@ -1,4 +1,4 @@
-/** Where the console begins. */
+/** Starts the console. */
 
 import { render } from 'preact'
 import { texts } from './texts/texts.js'

@@ -1,9 +1,9 @@
-/** Builds the console apart from the voice page: residents never load any of it. */
+/** Builds the console separately from the voice page: residents never load any of it. */
 
 import { defineConfig, type Plugin } from 'vite'
 import { inlineScript, inlineStyle } from '../web-client/inline-document.js'
 
-/** One document and nothing else, so that it works at `/admin` and behind a proxy on a sub-path alike. */
+/** A single document, so that it works at `/admin` and behind a proxy on a sub-path alike. */
 function inlineAll(): Plugin {
   return {
     name: 'inline-all',

@@ -1,4 +1,4 @@
-/** Who is in the demo: two places for you, and three who talk. */
+/** The avatars of the demo: two places for you, and three avatars who talk. */
 
 import { circling, standing, type Walker } from './pretend-region.js'
 import type { VoiceScript } from './voices.js'

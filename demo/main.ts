@@ -1,4 +1,4 @@
-/** `npm run demo`: the real service, fed by a pretend region, for somebody without OpenSimulator. */
+/** `npm run demo`: the real service, fed by a pretend region, for people without OpenSimulator. */
 
 import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
@@ -14,7 +14,7 @@ import { makeVoice } from './voices.js'
 async function main(): Promise<void> {
   const environment = readEnvironment()
   const base = loadConfig({ LOG_LEVEL: 'warn', ...environment, HOST: '127.0.0.1' })
-  // Its own folder, so that it never touches the data of a real grid.
+  // A folder of its own, so that the demo never touches the data of a real grid.
   const config = { ...base, dataDir: join(base.dataDir, 'demo'), publicUrl: undefined, tls: undefined }
   const logger = await createLogger(config.logLevel)
   const secrets = await loadSecrets(config)
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     await app.server.listen({ host: config.host, port: 0 })
   })
   const address = app.server.server.address()
-  // Plain HTTP on localhost: browsers give the microphone there, and there is no certificate to accept.
+  // Plain HTTP on localhost: browsers give the microphone there, and no certificate has to be accepted.
   const url = `http://localhost:${typeof address === 'object' && address ? address.port : config.port}`
 
   const region = createPretendRegion(url, secrets.regionSecret, [...visitors, ...talkers])

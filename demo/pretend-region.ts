@@ -1,18 +1,18 @@
-/** A region without a simulator: avatars that walk, told to the service as a real region would tell it. */
+/** A region without a simulator: avatars that walk, reported to the service as a real region would report them. */
 
 import type { Vector3 } from '../src/spatial/direction.js'
 
 export interface Walker {
   readonly id: string
   readonly name: string
-  /** Where it is and looks, so many seconds after the start. */
+  /** The avatar's position and direction that many seconds after the start. */
   at(seconds: number): { readonly position: Vector3; readonly look: Vector3 }
 }
 
 export interface PretendRegion {
   /** A personal voice link, as the kiosk of a real region would get it. */
   link(walker: Walker): Promise<string>
-  /** Pushes every position once, and from then on four times a second. */
+  /** Pushes every position once, and then four times a second. */
   start(): Promise<void>
   close(): void
 }
@@ -25,7 +25,7 @@ export function standing(position: Vector3): Walker['at'] {
   return () => ({ position, look: [0, 1, 0] })
 }
 
-/** Walks round a middle, nearer and further by turns, looking where it goes. */
+/** Walks around a point, nearer and further in turn, looking ahead. */
 export function circling(
   [x, y, z]: Vector3,
   { near, far, roundSeconds, phase }: { near: number; far: number; roundSeconds: number; phase: number },

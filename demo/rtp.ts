@@ -1,4 +1,4 @@
-/** Opus over RTP, as far as a talker needs it. */
+/** Opus over RTP, as much of it as a talker needs. */
 
 import { randomInt } from 'node:crypto'
 import { FRAME_SAMPLES, type VoiceFrame } from './voices.js'
@@ -13,8 +13,8 @@ const ONE_BYTE_PROFILE = 0xbede
 export interface RtpStream {
   readonly ssrc: number
   /**
-   * The next 20 ms as a packet.
-   * @param levelId id of the level's header extension, where the other end takes it
+   * Returns the next 20 ms as a packet.
+   * @param levelId id of the level's header extension, where the other end accepts it
    */
   packet(frame: VoiceFrame, payloadType: number, levelId: number | undefined): Buffer
 }

@@ -1,4 +1,4 @@
-/** A talking avatar: a resident like any other, signed in by a link, whose browser is this process. */
+/** A talking avatar: a resident like any other, signed in by a voice link, whose browser is this process. */
 
 import { Audio, PeerConnection, type Track } from 'node-datachannel'
 import { WebSocket } from 'ws'
@@ -26,7 +26,7 @@ interface Listener {
 
 /**
  * @param linkUrl the avatar's personal voice link
- * @param frames what it says, again and again; none: it sends nothing at all
+ * @param frames the sound that it repeats; with none it sends nothing at all
  * @param createStream makes the packets for one listener
  */
 export async function startTalker(
@@ -112,7 +112,7 @@ export async function startTalker(
     listener.track = holdWhileOpen(listener.connection.addTrack(audio))
   }
 
-  /** An answering side adds its track with the offer's mid and payload type first. */
+  /** The answering side first adds its track with the offer's mid and payload type. */
   function applyDescription(listener: Listener, { type, sdp }: SessionDescription): void {
     if (type === 'offer' && !listener.track) {
       listener.payloadType = Number(sdp.match(/^a=rtpmap:(\d+) opus\/48000/im)?.[1] ?? OPUS_PAYLOAD_TYPE)
@@ -168,6 +168,6 @@ function guarded(step: () => void): void {
   try {
     step()
   } catch {
-    // A connection that closed in this very moment; its disconnect follows.
+    // The connection closed in this very moment; its disconnect follows.
   }
 }

@@ -1,4 +1,4 @@
-/** What the talking avatars say: speech by espeak-ng where it is installed, a small tune where it is not. */
+/** What the talking avatars say: speech by espeak-ng where that is installed, otherwise a small tune. */
 
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
@@ -11,14 +11,14 @@ export const FRAME_SAMPLES = 960
 export interface VoiceFrame {
   /** One Opus packet of 20 ms. */
   readonly packet: Buffer
-  /** Level in −dBov, 0 (loudest) to 127 (silent), as RFC 6464 wants it. */
+  /** Level in −dBov, 0 (loudest) to 127 (silent), as in RFC 6464. */
   readonly level: number
 }
 
 export interface VoiceScript {
   readonly espeakVoice: string
   readonly text: string
-  /** The tune's first tone in Hz, where there is no speech. */
+  /** The tune's first tone in Hz, used where there is no speech. */
   readonly tone: number
 }
 
@@ -44,7 +44,7 @@ async function speak({ espeakVoice, text }: VoiceScript): Promise<Float32Array |
   }
 }
 
-/** espeak-ng's 16 bit mono WAV at its own rate → 48 kHz. */
+/** Converts espeak-ng's 16 bit mono WAV at its own rate to 48 kHz. */
 function resample(wav: Buffer): Float32Array {
   const rate = wav.readUInt32LE(24)
   const start = wav.indexOf('data') + 8

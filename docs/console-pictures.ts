@@ -1,4 +1,4 @@
-/** The console's pictures, in a room of viewers and pages; see screenshots.ts. */
+/** Takes the console's pictures, in a room of viewers and pages; see screenshots.ts. */
 
 import type { Page, Viewport } from 'puppeteer-core'
 import { signedInAdmin } from '../test/helpers/browser/admin-client.js'
@@ -27,7 +27,7 @@ const otherChannels = [
   'Sandbox:South',
 ]
 
-/** @param take a picture of a page as it is, under a name */
+/** @param take takes a picture of a page as it is, under a name */
 export async function takeConsolePictures(
   service: Service,
   teardown: (end: () => unknown) => unknown,
@@ -108,7 +108,7 @@ export async function takeConsolePictures(
       selector,
       text,
     )
-  // What the hub counts is told every other second.
+  // The hub's counts are reported every other second.
   await reads(person(quiet), 'may only listen')
   await reads(person(talker), 'the viewer’s')
   await clickIn(page, `${person(moderator)} button`)

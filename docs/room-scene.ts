@@ -1,4 +1,4 @@
-/** The room of the voice page's pictures: two talk, one listens, one has the microphone off, one is far away. */
+/** The room in the voice page's pictures: two talk, one listens, one has the microphone off, one is far away. */
 
 import { startTalker } from '../demo/talker.js'
 import { makeVoice } from '../demo/voices.js'
@@ -6,7 +6,7 @@ import { type TestAvatar, type TestRegion, testAvatar, testRegion } from '../tes
 import type { Service } from '../test/helpers/service.js'
 import { openSignal, signIn } from '../test/helpers/signal-socket.js'
 
-/** @returns the region, and who is not in voice yet: the one whose page is pictured */
+/** @returns the region, and the avatar that is not in voice yet: its page is pictured */
 export async function fillRoom(
   service: Service,
   teardown: (end: () => unknown) => unknown,

@@ -1,4 +1,4 @@
-/** Takes the pictures of these pages: `npm run screenshots`. With a folder as argument: of every screen of the voice page. */
+/** Takes the pictures in docs/: `npm run screenshots`. With a folder as argument, takes every screen of the voice page. */
 
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ const service = await startService({
   MEDIA_PORT_MAX: mediaPort,
 })
 
-/** What fits the window: as a resident sees it. */
+/** The part that fits the window, as a resident sees it. */
 async function take(page: Page, folder: string, name: string): Promise<void> {
   const path = join(folder, `${name}.webp`) as `${string}.webp`
   await page.screenshot({ path, type: 'webp', quality: 60 })

@@ -1,4 +1,4 @@
-/** `npm start` and `npm run demo` run what is built, and build first only where a source is newer than the build. */
+/** Builds before `npm start`, `npm run demo` and others, but only where a source is newer than the build. */
 
 import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
@@ -14,7 +14,7 @@ const SOURCES = [
   'tsconfig.json',
   'tsconfig.base.json',
 ]
-/** What the build writes last. */
+/** The file that the build writes last. */
 const LAST_BUILT = 'dist/page/admin/index.html'
 
 /** Milliseconds since 1970 of the newest file at or below a path; 0 where there is none. */
@@ -26,7 +26,7 @@ function newest(path) {
 }
 
 const built = newest(LAST_BUILT)
-// A release has no sources beside what was built of them.
+// A release has no sources beside the built code.
 const isStale = newest('src') > 0 && SOURCES.some((path) => newest(path) > built)
 if (isStale) {
   process.stdout.write(built ? 'The sources are newer than the build: building…\n' : 'Building…\n')

@@ -1,10 +1,10 @@
 /**
- * Which Node runs the service, and the one sentence for those that cannot. Plain JavaScript without dependencies and
+ * Which Node runs the service, and one sentence for every Node that cannot. Plain JavaScript without dependencies and
  * without new syntax: it runs before anything is built, on Nodes that are too old for the rest.
  */
 
 /**
- * Why the service cannot run on that Node, and what to do; `undefined` where it can.
+ * Why the service cannot run on that Node, and what to do; `undefined` where it can run.
  * @param {string} version such as `24.21.0`
  * @returns {string | undefined}
  */

@@ -1,6 +1,6 @@
 /**
- * Before anything is built: whether `npm ci` can install here, and the Node that is brought along in reach of npm's
- * scripts. Without new syntax: it runs on Nodes that are too old for the rest.
+ * Runs before `npm ci` installs: checks whether it can, and puts the bundled Node within reach of npm's scripts.
+ * Without new syntax: it runs on Nodes that are too old for the rest.
  */
 
 import { spawnSync } from 'node:child_process'
@@ -8,8 +8,8 @@ import { existsSync } from 'node:fs'
 import { installFault, nodeFault } from './node-version.mjs'
 
 /**
- * npm 10, which Node 20 comes with, takes the `node` of another machine's package for the one to link, finds that it is
- * not there, and links none.
+ * npm 10, which comes with Node 20, chooses the `node` of another machine's package to link, does not find that file,
+ * and links none.
  */
 function linkBroughtNode() {
   const brought = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`

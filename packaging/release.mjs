@@ -1,6 +1,6 @@
 /**
- * `npm run release`: what others install, in `release/`, with its checksums: a tarball and a Debian package for the
- * machine's own architecture. Both hold the built service, what it needs of npm and its Node, and no tool of development.
+ * `npm run release` writes the installable packages and their checksums to `release/`: a tarball and a Debian package
+ * for the machine's own architecture. Both hold the built service, its npm packages and its Node, and no development tools.
  * The container's files stand beside package.json: Dockerfile and compose.yaml.
  */
 
@@ -25,7 +25,7 @@ const out = process.argv[2] ?? join(root, 'release')
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const version = process.env.RELEASE_VERSION ?? manifest.version
 const { name } = manifest
-/** Debian's names of what Node calls an architecture. */
+/** Debian's names for Node's architectures. */
 const debianArch = { x64: 'amd64', arm64: 'arm64' }[process.arch]
 
 function run(command, args, options = {}) {
@@ -34,7 +34,7 @@ function run(command, args, options = {}) {
   if (status !== 0) throw new Error(`${command} ended with ${status}`)
 }
 
-/** What is in the repository and belongs to an installed service. */
+/** The files of the repository that belong to an installed service. */
 const KEPT = [
   'README.md',
   'CHANGELOG.md',
@@ -61,14 +61,14 @@ function stage(folder) {
     voice: 'node dist/src/main.js',
   }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...kept, version, scripts }, null, 2)}\n`)
-  // The lock names the tools of development, too: npm checks it against the whole package.json.
+  // The lock file names the development tools as well, and npm checks it against the whole package.json.
   const lock = readFileSync(join(root, 'package-lock.json'))
   writeFileSync(join(folder, 'package-lock.json'), lock)
   run('npm', ['install', '--omit=dev', '--no-save', '--no-audit', '--no-fund'], { cwd: folder })
   trim(join(folder, 'node_modules'))
 }
 
-/** Leaves out what a running service never opens: headers, sources of native code, other machines' binaries. */
+/** Leaves out files that a running service never opens: headers, native sources, other machines' binaries. */
 function trim(modules) {
   for (const entry of readdirSync(modules)) {
     if (/^node-(linux|win)-/.test(entry))
@@ -110,7 +110,7 @@ function debianPackage(staged) {
   return file
 }
 
-/** Bytes of all files below a folder. */
+/** Total bytes of all files below a folder. */
 function sizeOf(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

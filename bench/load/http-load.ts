@@ -1,6 +1,6 @@
 /**
- * A load generator in a process of its own: keep-alive connections on loopback, one request after the
- * other on each. Plain sockets, because an HTTP client would cost more than the server it measures.
+ * A load generator in a process of its own: keep-alive connections on loopback, with one request after the
+ * other on each. Plain sockets, because an HTTP client would cost more than the server under test.
  */
 
 import { fork } from 'node:child_process'
@@ -11,7 +11,7 @@ export interface LoadOrder {
   readonly port: number
   readonly connections: number
   readonly seconds: number
-  /** Asked for in turn. */
+  /** Requested in turn. */
   readonly paths: readonly string[]
 }
 
@@ -19,7 +19,7 @@ export interface LoadResult {
   readonly requestsPerSecond: number
   readonly p50Ms: number
   readonly p99Ms: number
-  /** Answers that were no status 200 or held no `OK` status. */
+  /** Answers without HTTP status 200, or whose body has no `OK` status. */
   readonly bad: number
 }
 
@@ -49,8 +49,8 @@ async function load({ port, connections, seconds, paths }: LoadOrder): Promise<L
   let [next, bad] = [0, 0]
   const started = performance.now()
 
-  // Never asleep: waking a sleeping process costs a virtual machine more than a whole answer, and the
-  // server would pay for it only where it is the slower of the two.
+  // Never sleeps: waking a sleeping process costs a virtual machine more than a whole answer, and the server
+  // would pay for that only where it is the slower of the two.
   const spin = () => {
     if (performance.now() < until) setImmediate(spin)
   }
@@ -80,7 +80,7 @@ async function load({ port, connections, seconds, paths }: LoadOrder): Promise<L
   }
 }
 
-/** One request and its whole answer; whether the answer was a good one. */
+/** One request and its whole answer; returns whether the answer was good. */
 function roundTrip(socket: Socket, request: Buffer): Promise<boolean> {
   return new Promise((resolve, reject) => {
     let answer = ''

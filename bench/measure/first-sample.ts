@@ -1,4 +1,4 @@
-/** When a resident who opens a page is first heard in another browser. */
+/** Measures when a resident who opens a page is first heard in another browser. */
 
 import type { Browser, Page } from 'puppeteer-core'
 import { eventually } from '../../test/helpers/eventually.js'
@@ -23,7 +23,7 @@ function installFirstSample(): void {
   Object.assign(globalThis, { firstSample: state })
 }
 
-/** A resident who clicks the moment the button is there. */
+/** Stands for a resident who clicks as soon as the button appears. */
 function installEagerClick(): void {
   new MutationObserver(() => {
     document.querySelector<HTMLButtonElement>('[data-testid=join]')?.click()
@@ -32,7 +32,7 @@ function installEagerClick(): void {
 
 /** Milliseconds from opening the speaker's page to the first sample above a whisper in the listener's. */
 export async function timeToVoice(listener: Page, open: () => Promise<unknown>): Promise<number> {
-  // The listener has been there for a while, in both cases.
+  // In both cases the listener has been there for a while.
   await new Promise((resolve) => setTimeout(resolve, 2500))
   const since = Date.now()
   await open()
@@ -47,7 +47,7 @@ export async function timeToVoice(listener: Page, open: () => Promise<unknown>):
 export const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-/** A fresh tab each: a tab that was on the site before would have its process ready. */
+/** A fresh tab each time: a tab that was on the site before would have its process ready. */
 export async function inFreshTabs<T>(
   listening: Browser,
   speaking: Browser,

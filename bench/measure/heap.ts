@@ -1,18 +1,18 @@
-/** How much JavaScript a page keeps. */
+/** Measures how much JavaScript memory a page keeps. */
 
 import type { Page } from 'puppeteer-core'
 
-/** The page's heap in MB, without what nobody needs any more. */
+/** The page's heap in MB, after garbage collection. */
 export async function heapMb(page: Page): Promise<number> {
   const session = await page.createCDPSession()
-  // What WebRTC's objects hold goes one collection after they do: a single one finds 2.2 or 3.4 MB by chance.
+  // WebRTC objects free what they hold one collection later: after a single one the result is 2.2 or 3.4 MB by chance.
   for (let round = 0; round < 5; round += 1) await session.send('HeapProfiler.collectGarbage')
   const { usedSize } = await session.send('Runtime.getHeapUsage')
   await session.detach()
   return usedSize / 1e6
 }
 
-/** Of the straight line through points, by least squares. */
+/** Slope of the straight line through points, by least squares. */
 export function slopeOf(points: readonly { readonly x: number; readonly y: number }[]): number {
   const mean = (pick: (point: { x: number; y: number }) => number) =>
     points.reduce((sum, point) => sum + pick(point), 0) / points.length

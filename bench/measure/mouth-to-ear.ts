@@ -1,4 +1,4 @@
-/** How long a sound takes from one page's microphone to the other page's output. */
+/** Measures how long a sound takes from one page's microphone to the other page's output. */
 
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
@@ -34,7 +34,7 @@ export function burstsFile(): string {
   return file
 }
 
-/** Notes in a page when sounds begin, in its microphone and at its output. To be installed before it loads. */
+/** Notes in a page when sounds begin, in its microphone and at its output. Must be installed before the page loads. */
 export function installOnsets(): void {
   const onsets = { microphone: [] as number[], output: [] as number[] }
   const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => unknown
@@ -77,11 +77,11 @@ interface Onsets {
   output: number[]
 }
 
-/** The delays in milliseconds of so many sounds, both pages with `installOnsets` and on this machine. */
+/** The delays of that many sounds in milliseconds; both pages have `installOnsets` and are on this machine. */
 export async function delaysOf(speaker: Page, listener: Page, count: number): Promise<number[]> {
   const read = (page: Page) =>
     page.evaluate(() => (globalThis as unknown as { onsets: Onsets }).onsets) as Promise<Onsets>
-  // What was said before is still on its way through buffers that fill up.
+  // Earlier sounds are still on their way through buffers that are filling up.
   const before = (await read(listener)).output.length
   return eventually(
     `${count} sounds`,

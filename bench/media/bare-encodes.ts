@@ -1,4 +1,4 @@
-/** What the Opus encodes alone would cost: the mixes of as many listeners, through the same encoder. */
+/** What the Opus encodes alone would cost: the mixes of the same number of listeners, through the same encoder. */
 
 import { createMixEncoder } from '../../src/media/opus/opus.js'
 import { mixOf, talkers } from './voice-mixes.js'
@@ -9,7 +9,7 @@ const FRAMES = 50
  * Milliseconds of CPU for one stereo frame.
  * @param listeners each with an encoder of its own, as in the hub, so that caches are as cold
  * @param voices in each mix
- * @param isProtected whether each frame carries a copy of the one before
+ * @param isProtected whether each frame carries a copy of the frame before
  */
 export async function encodeCostMs(listeners: number, voices: number, isProtected = false): Promise<number> {
   const next = talkers(voices)

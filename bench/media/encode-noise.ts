@@ -1,4 +1,4 @@
-/** How near an encoded mix stays to what it was made of. */
+/** How close an encoded mix stays to its source. */
 
 import { Encoder } from '@evan/opus'
 import { createDecoder } from 'libopus-wasm'
@@ -11,7 +11,7 @@ const BITS_PER_SECOND = 64_000
 const PAUSE_LEVEL = 100
 
 /**
- * Segmental signal-to-noise ratio in decibels: the mean over all frames that are no pause.
+ * Segmental signal-to-noise ratio in decibels: the mean over all frames that are not pauses.
  * @param voices that talk all the time, each from a direction of its own
  * @param complexity of the encoder, 0–9
  */

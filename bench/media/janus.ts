@@ -1,4 +1,4 @@
-/** Debian's Janus with its AudioBridge, as something to compare with: started on free ports from a folder of its own. */
+/** Debian's Janus with its AudioBridge, to compare with: started on free ports from a folder of its own. */
 
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -38,8 +38,8 @@ interface JanusMessage {
 }
 
 /**
- * @param expectedLoss percent of the packets for which its encoders are to put in error correction; by default, and as
- * it comes, they put in none
+ * @param expectedLoss per cent of packets for which its encoders put in error correction; by default,
+ * and as Janus comes, none
  */
 export async function startJanus(expectedLoss = 0): Promise<Janus> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-janus-'))
@@ -65,7 +65,7 @@ transports: { disable = "libjanus_http.so,libjanus_mqtt.so,libjanus_nanomsg.so,l
   const answers = new Map<string, (message: JanusMessage) => void>()
   socket.on('message', (text) => {
     const message = JSON.parse(String(text)) as JanusMessage
-    // An `ack` only says that the event with the answer is on its way.
+    // An `ack` only says that the event with the answer will follow.
     if (message.transaction !== undefined && message.janus !== 'ack') {
       answers.get(message.transaction)?.(message)
     }
@@ -83,7 +83,7 @@ transports: { disable = "libjanus_http.so,libjanus_mqtt.so,libjanus_nanomsg.so,l
   const keepAlive = setInterval(() => void ask({ janus: 'keepalive' }), 20_000)
   const attach = async () => (await ask({ janus: 'attach', plugin: 'janus.plugin.audiobridge' })).data?.id
   const creator = await attach()
-  // Spatial audio is its name for stereo.
+  // Janus calls stereo spatial audio.
   const room = { request: 'create', room: ROOM, sampling_rate: 48_000, spatial_audio: true, permanent: false }
   await ask({ janus: 'message', handle_id: creator, body: room })
 

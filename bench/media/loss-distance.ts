@@ -1,4 +1,4 @@
-/** How far a mix that lost packets is from what it was made of, with error correction and without. */
+/** How far a mix that lost packets is from its source, with and without error correction. */
 
 import { createDecoder } from 'libopus-wasm'
 import { createMixEncoder } from '../../src/media/opus/opus.js'
@@ -8,15 +8,15 @@ import { LOOKAHEAD_SAMPLES, mixOf, talkers } from './voice-mixes.js'
 
 const FRAMES = 600
 const WINDOW_SAMPLES = 480
-/** Where speech has its sounds apart. */
+/** The frequencies at which the sounds of speech differ. */
 const FREQUENCIES_HZ = [200, 300, 400, 600, 800, 1200, 1600, 2400, 3200, 4800]
-/** What is fainter, of full scale, makes no difference. */
+/** Sound below this share of full scale makes no difference. */
 const FLOOR = 0.0005
 
 /**
  * Log-spectral distance in decibels: the mean difference of levels, over ten frequencies and windows of 10 ms.
  * @param voices that talk all the time
- * @param lossShare of the packets, 0..1; the same ones each time
+ * @param lossShare share of lost packets, 0..1; the same packets each time
  */
 export async function lossDistanceDb(
   voices: number,

@@ -1,11 +1,11 @@
-/** People who talk all the time, and the stereo mixes that listeners get of them. */
+/** Voices that talk all the time, and the stereo mixes that listeners get of them. */
 
 import { FRAME_SAMPLES, type Sound, speech } from '../../test/helpers/browser/voice-sound.js'
 
-/** By how much what is decoded of a mix lags behind it (RFC 6716 §2.1.8: 6.5 ms at 48 kHz). */
+/** How far the decoded sound of a mix lags behind the mix (RFC 6716 §2.1.8: 6.5 ms at 48 kHz). */
 export const LOOKAHEAD_SAMPLES = 312
 
-/** The next 20 ms of each of them, mono. */
+/** The next 20 ms of each voice, mono. */
 export function talkers(count: number): () => Int16Array[] {
   const sounds = Array.from({ length: count }, (_, index) => talker(index))
   return () => sounds.map((sound) => sound())
@@ -18,7 +18,7 @@ function talker(index: number): Sound {
   return sound
 }
 
-/** Each voice from a direction of its own, another one for each listener. */
+/** Each voice from a direction of its own, a different one for each listener. */
 export function mixOf(voices: readonly Int16Array[], listener = 0): Int16Array {
   const mix = new Int16Array(FRAME_SAMPLES * 2)
   const loudness = voices.length > 1 ? 0.4 : 0.7

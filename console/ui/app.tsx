@@ -1,4 +1,4 @@
-/** The console's frame: who is signed in, where one is, and the open page. */
+/** The console's frame: who is signed in, the list of pages, and the open page. */
 
 import { useEffect } from 'preact/hooks'
 import { post } from '../api.js'
@@ -80,7 +80,7 @@ export function App() {
   )
 }
 
-/** On a phone not all names fit beside each other. */
+/** On a phone the names do not all fit beside each other. */
 function bringIntoView(link: HTMLElement | null): void {
   link?.scrollIntoView({ block: 'nearest', inline: 'center' })
 }

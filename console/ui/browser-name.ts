@@ -1,6 +1,6 @@
-/** A browser's name out of what it calls itself: enough to tell one's own apart. */
+/** A short browser name out of the user agent: enough for admins to recognise their own browsers. */
 
-/** The first that fits: most of them call themselves all those below, too. */
+/** The first match counts: most browsers also carry the names further down. */
 const BROWSERS = [
   [/\bEdg/, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -16,7 +16,7 @@ const SYSTEMS = [
   [/Linux|X11/, 'Linux'],
 ] as const
 
-/** Such as "Firefox, Linux"; what is no browser keeps its own words. */
+/** Such as "Firefox, Linux"; a program that is not a browser keeps its own words. */
 export function browserName(userAgent: string): string {
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1]
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1]

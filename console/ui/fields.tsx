@@ -1,4 +1,4 @@
-/** Fields of a form, each with its label and a sentence where its value makes no sense. */
+/** Form fields, each with its label and a sentence where its value makes no sense. */
 
 import { useState } from 'preact/hooks'
 import { texts } from '../texts/texts.js'
@@ -27,7 +27,7 @@ export interface NumberFieldProps extends FieldProps {
 
 export function NumberField({ name, value, min, max, step, fault, onChange }: NumberFieldProps) {
   const told = { 'aria-invalid': fault !== undefined, 'aria-describedby': `${name}-fault` }
-  // What is being typed stays as it is, "1." too, unless another value came from elsewhere.
+  // The typed text stays as it is ("1." too) unless another value came from elsewhere.
   const [typed, setTyped] = useState(String(value))
   const text = Number.isFinite(value) && numberIn(typed) !== value ? String(value) : typed
   function take(next: string): void {
@@ -61,7 +61,7 @@ export function NumberField({ name, value, min, max, step, fault, onChange }: Nu
   )
 }
 
-/** With a comma or a point; NaN where it is none. */
+/** Reads a number with a comma or a point; NaN where the text is not a number. */
 function numberIn(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'))
 }

@@ -1,4 +1,4 @@
-/** Signing in to the console. */
+/** Signs in to the console. */
 
 import { useState } from 'preact/hooks'
 import { ApiFault, post } from '../api.js'

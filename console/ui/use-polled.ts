@@ -1,9 +1,9 @@
-/** Something of the service, asked again and again while it is looked at. */
+/** Data of the service that is asked for again and again while it is shown. */
 
 import { useEffect, useState } from 'preact/hooks'
 import { get } from '../api.js'
 
-/** @param path `undefined` asks nothing */
+/** @param path `undefined` asks for nothing */
 export function usePolled<T>(path: string | undefined, intervalMs: number): [T | undefined, () => void] {
   const [value, setValue] = useState<T | undefined>(undefined)
   const [asked, setAsked] = useState(0)

@@ -1,4 +1,4 @@
-/** How loud somebody is at each distance: the curve of the very function that the audio uses, and another beside it. */
+/** How loud a speaker is at each distance: the curve of the function that the audio uses, and a second curve beside it. */
 
 import {
   type AttenuationSettings,
@@ -73,7 +73,7 @@ export function AttenuationPlot({ settings, compare }: PlotProps) {
   )
 }
 
-/** Silent well before the range that was set: what most operators do not expect. */
+/** Silent well before the configured range, which most operators do not expect. */
 function isTrap({ distanceModel, maxRangeMetres }: AttenuationSettings, silence: number): boolean {
   return distanceModel === 'linear' && silence < maxRangeMetres - 0.5
 }

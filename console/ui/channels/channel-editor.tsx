@@ -1,4 +1,4 @@
-/** Edits a channel, or many alike: every setting, its curve while one turns it, and a word where it makes no sense. */
+/** Edits one channel, or many together: every setting, its curve while it changes, and a sentence for values that make no sense. */
 
 import { useState } from 'preact/hooks'
 import {
@@ -17,9 +17,9 @@ import { AttenuationPlot } from './attenuation-plot.js'
 import { DeleteChannel } from './delete-channel.js'
 
 export interface ChannelEditorProps {
-  /** At least one; the first is what the form begins with. */
+  /** At least one channel; the form begins with the settings of the first. */
   readonly rows: readonly ChannelRow[]
-  /** All there are, to compare with. */
+  /** All channels, to compare with. */
   readonly others: readonly ChannelRow[]
   readonly readOnly: boolean
   readonly onClose: () => void
@@ -213,7 +213,7 @@ export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: Chan
   )
 }
 
-/** As the audio is computed: a conference and an auditorium know no distance. */
+/** As the audio is computed: a conference and an auditorium ignore distance. */
 function plotted({
   type,
   mode,

@@ -1,4 +1,4 @@
-/** A table of thousands of channels of which only those in sight are drawn. */
+/** A table of thousands of channels, of which only the visible rows are drawn. */
 
 import { useState } from 'preact/hooks'
 import type { ChannelRow } from '../../../src/protocol/admin-channels.js'
@@ -56,7 +56,7 @@ export function VirtualTable({ rows, sort, onSort, chosen, onChoose, onOpen }: V
   return (
     <section
       class="scroll"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling element must be reachable by keyboard
       tabIndex={0}
       aria-label={texts.page.channels}
       ref={(element) => {

@@ -1,4 +1,4 @@
-/** The channels: thousands in one table, found while one types, edited alone or together. */
+/** The channels: thousands in one table, searched while typing, edited alone or together. */
 
 import { useMemo, useState } from 'preact/hooks'
 import type { RoomView } from '../../../src/protocol/admin-api.js'
@@ -13,7 +13,7 @@ type Filter = 'all' | 'edited' | 'pinned' | 'occupied'
 const FILTERS: readonly Filter[] = ['all', 'occupied', 'edited', 'pinned']
 
 export function ChannelsPage() {
-  // Thousands of rows are asked for now and then only; who is where, all the time.
+  // Thousands of rows are asked for only now and then; occupants are asked for all the time.
   const [list, askAgain] = usePolled<ChannelList>('/channels?limit=10000', 60_000)
   const [rooms] = usePolled<RoomView[]>('/rooms', 3000)
   const [search, setSearch] = useState('')
@@ -90,7 +90,7 @@ export function ChannelsPage() {
   )
 }
 
-/** The same rows where nobody came or went, so that nothing is drawn anew. */
+/** Returns the same rows where nobody came or went, so that nothing is drawn again. */
 function withPeople(
   rows: readonly ChannelRow[],
   rooms: readonly RoomView[] | undefined,

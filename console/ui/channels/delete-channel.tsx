@@ -1,4 +1,4 @@
-/** Deletes a channel, after it was said what that means. */
+/** Deletes a channel, after a question that says what that means. */
 
 import { useState } from 'preact/hooks'
 import type { ChannelRow } from '../../../src/protocol/admin-channels.js'

@@ -1,11 +1,11 @@
-/** What a channel's curve is compared with: what is saved, OpenSimulator's default, or any other channel. */
+/** The curve that a channel is compared with: the saved one, OpenSimulator's default, or any other channel's. */
 
 import { useState } from 'preact/hooks'
 import type { ChannelRow, ChannelSettingsView } from '../../../src/protocol/admin-channels.js'
 import { texts } from '../../texts/texts.js'
 import { ChoiceField } from '../fields.js'
 
-/** What VivoxVoiceModule starts with. */
+/** The settings that VivoxVoiceModule starts with. */
 const OPENSIM_DEFAULT = {
   type: 'positional',
   mode: 'open',
@@ -15,7 +15,7 @@ const OPENSIM_DEFAULT = {
   clampingDistanceMetres: 10,
 } as const
 const COMPARISONS = ['saved', 'default', 'channel', 'none'] as const
-/** A list of thousands would be of no use, and slow. */
+/** A list of thousands would be useless and slow. */
 const OFFERED = 20
 
 export type Compared = Pick<
@@ -79,7 +79,7 @@ export function Comparison({ others, onChange }: ComparisonProps) {
   )
 }
 
-/** With its number: names are not unique. */
+/** With the channel's number: names are not unique. */
 function nameOf({ id, name, description }: ChannelRow): string {
   return `${description || name} (${id})`
 }

@@ -1,11 +1,11 @@
-/** How somebody's connections to the media hub do, in numbers. */
+/** The numbers of a participant's connections to the media hub. */
 
 import type { LiveChannel, VoiceConnection } from '../../../src/protocol/admin-api.js'
 import { texts } from '../../texts/texts.js'
 
 export interface ConnectionLinesProps {
   readonly connections: readonly VoiceConnection[]
-  /** Those of the region; a viewer may listen in others as well. */
+  /** The sessions of this region; a viewer may listen in others as well. */
   readonly channels: readonly LiveChannel[]
 }
 

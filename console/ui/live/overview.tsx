@@ -1,4 +1,4 @@
-/** How things are: counts with their last hour, regions, simulators that called, the service's own health. */
+/** The overview: counts with their last hour, regions, simulators that called, the service's own health. */
 
 import type { Overview, RegionView, RoomView, Sample } from '../../../src/protocol/admin-api.js'
 import { texts } from '../../texts/texts.js'
@@ -21,7 +21,7 @@ const COUNTS = [
 ] as const
 type Count = (typeof COUNTS)[number]
 
-/** Counted since the start: what is shown is how many there were in the hour that the chart shows. */
+/** Counted since the start of the service; shown as the number in the hour of the chart. */
 const COUNTED: readonly Count[] = ['joinFailures', 'refusedSignIns', 'droppedTurns']
 /** The service keeps samples of one hour. */
 const HOUR_SAMPLES = 240

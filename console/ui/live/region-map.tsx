@@ -1,4 +1,4 @@
-/** A region from above: people where they stand, and whom the chosen one is heard by. */
+/** A region from above: where everybody stands, and who hears the chosen participant. */
 
 import type { LivePerson, LiveRegion } from '../../../src/protocol/admin-api.js'
 import { attenuationGain, silenceDistanceMetres } from '../../../src/spatial/attenuation.js'
@@ -7,7 +7,7 @@ import { texts } from '../../texts/texts.js'
 
 const REGION_METRES = 256
 
-/** How loud one hears another at this moment; 0 where it does not. */
+/** How loud one participant hears another at this moment, 0 for not at all. */
 export function heardGain(listener: LivePerson, speaker: LivePerson, { channels }: LiveRegion): number {
   const channel = channels.find(({ id }) => id === listener.channelId)
   if (!channel || speaker.channelId !== listener.channelId) return 0
@@ -17,7 +17,7 @@ export function heardGain(listener: LivePerson, speaker: LivePerson, { channels 
 
 type PlacedPerson = LivePerson & { readonly position: NonNullable<LivePerson['position']> }
 
-/** Of some who come by their viewers nobody knows yet where they are. */
+/** The position of some viewer participants is not known yet. */
 function isPlaced(person: LivePerson): person is PlacedPerson {
   return person.position !== null
 }

@@ -1,4 +1,4 @@
-/** A region as it is now: who stands where, who hears whom, and what a moderator does about it. */
+/** A region as it is now: who stands where, who hears whom, and the actions of a moderator. */
 
 import { useState } from 'preact/hooks'
 import type { BanView, LivePerson, LiveRegion, Overview } from '../../../src/protocol/admin-api.js'

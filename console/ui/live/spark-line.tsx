@@ -1,4 +1,4 @@
-/** A small chart: how a count went over the last hour. */
+/** A small chart of a count over the last hour. */
 
 const WIDTH = 120
 const HEIGHT = 28

@@ -1,4 +1,4 @@
-/** The residents: found by name, signed out, shut out. */
+/** The residents: search, sign out everywhere, shut out. */
 
 import { useState } from 'preact/hooks'
 import type { AccountView } from '../../../src/protocol/admin-api.js'

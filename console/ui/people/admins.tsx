@@ -1,4 +1,4 @@
-/** The console's own people: admins, where they are signed in, and tokens for programs. */
+/** The console's own users: admins, where they are signed in, and tokens for programs. */
 
 import { useState } from 'preact/hooks'
 import type { AdminView, IssuedToken, KeyView } from '../../../src/protocol/admin-api.js'

@@ -1,4 +1,4 @@
-/** What admins did, newest first, and taking a change of channels back. */
+/** The audit log, newest first; a change of channels can be undone. */
 
 import { useState } from 'preact/hooks'
 import type { AuditView } from '../../../src/protocol/admin-api.js'

@@ -1,4 +1,4 @@
-/** Changing one's own password: everybody may, and stays signed in here. */
+/** Changes the admin's own password; every role may do so, and stays signed in here. */
 
 import { useState } from 'preact/hooks'
 import { MIN_ADMIN_PASSWORD_LENGTH } from '../../../src/protocol/admin-password.js'

@@ -11,7 +11,7 @@ type ShownSecrets = Readonly<Partial<Record<SecretName, string>>>
 
 export function SetupPage() {
   const [setup, askAgain] = usePolled<Setup>('/setup', 5000)
-  /** Known to this page only, and gone when it is left. */
+  /** Only this page knows the shown secrets, and forgets them when it is left. */
   const [shown, setShown] = useState<ShownSecrets>({})
   if (!setup) return <p>{texts.loading}</p>
   const { checks, secrets, ...lines } = setup
@@ -59,11 +59,11 @@ export function SetupPage() {
   )
 }
 
-/** The lines complete, as long as their secret is in sight. */
+/** The lines are complete while their secret is shown. */
 function withSecrets(lines: string, { regionSecret, vivoxAdminPassword }: ShownSecrets): string {
   let text = lines
   if (regionSecret !== undefined) {
-    // In a URL first: there it is written another way, should the operator have chosen odd letters.
+    // URLs first: a secret with unusual characters is escaped there.
     text = text
       .replaceAll(`/voice/${SECRET_PLACES.regionSecret}`, `/voice/${encodeURIComponent(regionSecret)}`)
       .replaceAll(SECRET_PLACES.regionSecret, regionSecret)
@@ -75,7 +75,7 @@ function withSecrets(lines: string, { regionSecret, vivoxAdminPassword }: ShownS
 
 function Copied({ text }: { readonly text: string }) {
   const copy = () =>
-    // Without https there is no clipboard for pages.
+    // Pages without https have no clipboard.
     (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
       () => say(texts.copied),
       () => say(texts.notCopied, true),
@@ -92,7 +92,7 @@ function Copied({ text }: { readonly text: string }) {
 }
 
 type SecretCardProps = Setup['secrets'][number] & {
-  /** While it is in sight. */
+  /** The secret, while it is shown. */
   readonly secret: string | undefined
   readonly onSecret: (secret: string | undefined) => void
 }

@@ -7,7 +7,7 @@ import { AgentId } from '../protocol/shared-schemas.js'
 import type { Account } from '../voice/accounts/account.js'
 import { accountNameOf } from '../voice/accounts/account-name.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
-import type { Avatar } from '../voice/grids/grid.js'
+import type { Avatar, GridId } from '../voice/grids/grid.js'
 import type { Clock, Stopwatch } from '../voice/ports.js'
 import type { Presence } from '../voice/presence/presence.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
@@ -37,10 +37,11 @@ const DisabledAct = Type.Object({ disabled: Type.Boolean() }, { additionalProper
 
 export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = async (app, options) => {
   const { accounts, sessions, rooms, presence, media, note, clock, timers } = options
+  const roomsOf = (grid: GridId) => rooms.list().filter(({ channel }) => channel.grid === grid)
   const nameOf = (subject: Avatar) => presence.find(subject)?.name ?? subject.agentId
 
   function viewOf(subject: Avatar, account: Account | undefined) {
-    const { agentId } = subject
+    const { grid, agentId } = subject
     const avatar = presence.find(subject)
     const seenAt = avatar ? clock() - (timers.now() - avatar.seenAt) : 0
     return {
@@ -51,15 +52,14 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
       createdAt: account?.createdAt ?? null,
       lastSeenAt: Math.max(seenAt, account?.lastSeenAt ?? 0) || null,
       region: avatar?.regionName ?? null,
-      inVoice: rooms.list().some((room) => room.has(agentId)),
+      inVoice: roomsOf(grid).some((room) => room.has(agentId)),
     }
   }
 
   async function endSessions({ grid, agentId }: Avatar): Promise<void> {
     await sessions.revokeAllOf({ grid, agentId })
-    const ofGrid = rooms.list().filter(({ channel }) => channel.grid === grid)
-    for (const { channel } of ofGrid) rooms.kick(channel, agentId)
-    media.endViewersOf(agentId)
+    for (const { channel } of roomsOf(grid)) rooms.kick(channel, agentId)
+    media.endViewersOf({ grid, agentId })
   }
 
   app.get(

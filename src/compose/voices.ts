@@ -10,7 +10,7 @@ import type { Config } from '../operator/settings/config.js'
 import { readVersion } from '../operator/version.js'
 import { createCalls } from '../voice/calls/calls.js'
 import { titleOf } from '../voice/channels/channel.js'
-import { type Avatar, MAIN_GRID } from '../voice/grids/grid.js'
+import type { Avatar } from '../voice/grids/grid.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import type { Names } from '../voice/presence/names.js'
 import type { ParcelVoice } from '../voice/presence/parcel-voice.js'
@@ -111,7 +111,7 @@ function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
         channelId: channel.id === undefined || isCall ? null : channel.id,
         channelName: titleOf(channel),
       })),
-    endViewersOf: (agentId) => viewers.endAll({ grid: MAIN_GRID, agentId }),
+    endViewersOf: viewers.endAll,
     peers: hub.statuses,
     load: hub.load,
   }

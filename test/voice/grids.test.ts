@@ -3,6 +3,7 @@
 import fastifyCookie from '@fastify/cookie'
 import Fastify from 'fastify'
 import t, { type Test } from 'tap'
+import { accountRoutes } from '../../src/admin/account-routes.js'
 import { VoiceError } from '../../src/errors.js'
 import { holdUnwrittenChannels } from '../../src/store/held/held-channels.js'
 import { openStore } from '../../src/store/store.js'
@@ -12,6 +13,8 @@ import { createChannels } from '../../src/voice/channels/channels.js'
 import { type Avatar, avatarKey, MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createBans } from '../../src/voice/moderation/bans.js'
 import { createMutes } from '../../src/voice/moderation/mutes.js'
+import { createPresence } from '../../src/voice/presence/presence.js'
+import type { Rooms } from '../../src/voice/rooms/rooms.js'
 import { createKnownNetworks } from '../../src/voice/sign-in/known-networks.js'
 import { createSessions } from '../../src/voice/sign-in/sessions.js'
 import { createSignInCodes } from '../../src/voice/sign-in/sign-in-codes.js'
@@ -371,6 +374,65 @@ t.test('a region acts in the grid that it signed in for', async (t) => {
   await call(OTHER, `viv_chan_mod.php?mode=delete&chan_id=${id}`)
   t.strictSame(await channels.search({ grid: OTHER }), [])
   t.strictSame(await channels.search({ grid: MAIN_GRID }), [])
+})
+
+t.test('the console: whom it finds and shuts out is of its grid', async (t) => {
+  const { store, accounts, clock, timers } = await setUp(t)
+  const presence = createPresence(timers)
+  const sessions = await createSessions(clock, store.revocations)
+  const isIn = { [MAIN_GRID]: false, [OTHER]: true }
+  const did: unknown[] = []
+  const rooms = {
+    list: () =>
+      [MAIN_GRID, OTHER].map((grid) => ({
+        channel: { grid, id: 1 },
+        has: () => isIn[grid] === true,
+      })),
+    kick: ({ grid }: { grid: string }, agentId: string) => void did.push(['kick', { grid, agentId }]),
+  } as unknown as Rooms
+  const app = Fastify()
+  await app.register(accountRoutes, {
+    accounts,
+    sessions,
+    rooms,
+    presence,
+    media: { endViewersOf: (avatar) => void did.push(['viewers', avatar]) },
+    note: async () => undefined,
+    clock,
+    timers,
+  })
+  const guard = 'bbbbbbbb-0000-4000-8000-000000000002'
+  for (const grid of [MAIN_GRID, OTHER]) {
+    const place = { position: [1, 2, 3], look: [1, 0, 0], parcelId: null } as const
+    presence.report({
+      grid,
+      regionId: `region of ${grid}`,
+      regionName: 'Plaza',
+      source: 'push',
+      avatars: [
+        { ...place, agentId: AGENT, name: `Anna of ${grid}` },
+        { ...place, agentId: guard, name: `Guard of ${grid}`, npc: true },
+      ],
+    })
+  }
+  const found = async (search: string) =>
+    (await app.inject(`/accounts?search=${search}`))
+      .json()
+      .map(({ name, inVoice }: { name: string; inVoice: boolean }) => [name, inVoice])
+  t.strictSame(await found(''), [['Anna of main', false]], 'nobody of another grid, and no figures')
+  isIn[MAIN_GRID] = true
+  t.strictSame(await found('anna'), [['Anna of main', true]])
+  t.strictSame([await found('guard'), await found('other')], [[], []])
+  const theirs = sessions.issue({ ...there, name: 'A' })
+  const payload = { disabled: true }
+  await app.inject({ method: 'POST', url: `/accounts/${AGENT}/disabled`, payload })
+  t.strictSame(did, [
+    ['kick', here],
+    ['viewers', here],
+  ])
+  sessions.check(theirs)
+  t.equal(await codeOf(accounts.requireEnabled(there)), 'done')
+  t.equal(await codeOf(accounts.requireEnabled(here)), 'account-disabled')
 })
 
 t.test('channels that cannot be written yet', async (t) => {

@@ -1,6 +1,7 @@
 /** What native viewers and the media hub do at this moment, as the console is given it; edges do not know each other. */
 
 import type { VoiceConnection } from '../../protocol/admin-api.js'
+import type { Avatar } from '../../voice/grids/grid.js'
 import type { HubPeerStatus } from '../../voice/rooms/hub.js'
 
 /** A session of a native viewer. */
@@ -21,7 +22,7 @@ export interface ViewerState {
 export interface MediaSource {
   viewers(): readonly ViewerState[]
   /** Ends all sessions of an avatar's viewers, also of those that only listen or are about to connect. */
-  endViewersOf(agentId: string): void
+  endViewersOf(avatar: Avatar): void
   peers(): readonly HubPeerStatus[]
   /** `undefined`: the hub is not up. */
   load():

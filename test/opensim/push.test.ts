@@ -1,11 +1,17 @@
 /** What regions and scripts push: positions and tickets, and how they are turned down. */
 
+import Fastify from 'fastify'
 import t from 'tap'
+import { positionsRoute } from '../../src/opensim/reports/positions.js'
 import { systemTimers } from '../../src/voice/ports.js'
+import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import { createPresence } from '../../src/voice/presence/presence.js'
 import { TICKET_TTL_SECONDS } from '../../src/voice/sign-in/tickets.js'
-import { testAvatar, testRegion } from '../helpers/regions/region.js'
+import { avatarOf, regionOf } from '../helpers/regions/of-grid.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { openLink } from '../helpers/signal-socket.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
+import { createTestTime } from '../helpers/test-time.js'
 
 let aheadMs = 0
 let app: TestApp
@@ -67,6 +73,29 @@ t.test(
     )
   },
 )
+
+t.test('a late report says nothing, of land neither, and no region’s name is too long', async (t) => {
+  const { timers, clock } = createTestTime()
+  const presence = createPresence(timers)
+  const parcelVoice = createParcelVoice()
+  const route = Fastify()
+  const sayOdd = () => undefined
+  await route.register(positionsRoute, { presence, parcelVoice, sayOdd, clock })
+  const anna = testAvatar('Anna Late')
+  const region = regionOf(testUuid())
+  const report = async (sequence: number, x: number, words: object = {}) => {
+    const avatars = [{ ...anna, pos: [x, 2, 3] }]
+    const payload = { region: region.regionId, name: 'N'.repeat(300), avatars, ...words }
+    const headers = { 'x-sequence': String(sequence) }
+    t.equal((await route.inject({ method: 'POST', url: '/positions', payload, headers })).statusCode, 204)
+    const { position, regionName } = presence.find(avatarOf(anna.id)) ?? {}
+    t.equal(regionName, 'N'.repeat(255))
+    return [position?.[0], parcelVoice.isAllowed({ ...region, parcelId: null })]
+  }
+  t.strictSame(await report(2, 20), [20, true])
+  t.strictSame(await report(1, 10, { voice: false }), [20, true])
+  t.strictSame(await report(3, 30, { voice: false }), [30, false])
+})
 
 t.test('two regions in one place are both taken, and told of once', async (t) => {
   const regions = [testRegion(app, []), testRegion(app, [])]

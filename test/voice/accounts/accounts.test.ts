@@ -82,6 +82,17 @@ t.test('wrong sign-ins wait for each other, others do not', async (t) => {
   t.equal(await attempt(async () => 1), 'right', 'nobody is locked out')
   t.equal(await attempt(wrong), 'wrong')
   t.equal(waits, 0, 'a right one forgives the wrong ones')
+
+  const slow = { ...who, account: 'carl' }
+  for (let n = 0; n < 11; n++) {
+    time.now += 59_000
+    await attempt(wrong, slow)
+  }
+  for (let n = 0; n < 2; n++) await attempt(wrong, slow)
+  t.equal(waits, 2, 'wrong ones are forgotten after a minute without another')
+  time.now += 60_001
+  for (let n = 0; n < 10; n++) await attempt(wrong, slow)
+  t.equal(waits, 2)
 })
 
 t.test('account names are those that regions make', async (t) => {

@@ -168,3 +168,18 @@ t.test('who cannot be reached gets no code, and a failed message leaves the earl
   t.equal(alerts.length, 1)
   t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
 })
+
+t.test('of too many avatars the one that was shown no code for longest gives way', async (t) => {
+  const drawn = ['000001', '000002', '000003']
+  const { codes } = setUp({ draw: () => drawn.shift() ?? '999999' })
+  const bert = { ...anna, agentId: 'bert' }
+  await codes.send(anna, HOME)
+  await codes.send(bert, HOME)
+  await codes.send(anna, HOME)
+  for (let index = 0; index < 9_999; index += 1) {
+    const address = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`
+    await codes.send({ ...anna, agentId: `a${index}` }, address)
+  }
+  t.throws(() => codes.redeem(bert, '000002', HOME), { code: 'code-expired' })
+  t.strictSame(codes.redeem(anna, '000003', HOME), anna)
+})

@@ -1,4 +1,4 @@
-/** An earlier state of this project, out of its history, for what compares the two. */
+/** An earlier state of this project, taken from its history, for tests and benches that compare the two. */
 
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from './project-root.js'
 
-/** The newest release that is tagged before this commit; `undefined` where none is. */
+/** The newest release that is tagged before this commit; `undefined` where there is none. */
 export function lastRelease(): string | undefined {
   try {
     return execFileSync('git', ['describe', '--tags', '--abbrev=0', '--match=v*', 'HEAD^'], {

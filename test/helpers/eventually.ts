@@ -1,8 +1,8 @@
-/** Waits for what becomes true, instead of sleeping and hoping. */
+/** Waits until something becomes true, instead of sleeping and hoping. */
 
 /**
- * The check's value as soon as it is neither `undefined` nor `false`.
- * @throws Error with what was waited for, and the check's own last error
+ * Returns the check's value as soon as it is neither `undefined` nor `false`.
+ * @throws Error with the name of the check, and the check's own last error
  */
 export async function eventually<T>(
   what: string,

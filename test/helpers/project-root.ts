@@ -1,8 +1,8 @@
-/** Where the project lies, for files that are read and programs that are started from it. */
+/** The project's folder, for files that are read and programs that are started from it. */
 
 import { fileURLToPath } from 'node:url'
 
-/** The repository, seen from the sources and from the compiled tests alike; ends with a slash. */
+/** The repository, found from the sources and from the compiled tests alike; ends with a slash. */
 export const projectRoot = findRoot()
 
 function findRoot(): string {

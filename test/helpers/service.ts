@@ -23,16 +23,16 @@ export interface Service {
   /** Standard output (the banner) and standard error (the log) so far. */
   output(): string
   log(): string
-  /** Sends a signal and waits for the end; how long that took and the exit code. */
+  /** Sends a signal and waits for the end; returns how long that took, and the exit code. */
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; milliseconds: number }>
 }
 
-/** Where to look for a UDP port: services of two tests at once must not both find the same one free. */
+/** Where the search for a UDP port begins: services of two tests at once must not both find the same free one. */
 export function someUdpPort(): string {
   return String(20_000 + Math.floor(Math.random() * 20_000))
 }
 
-/** The media hub's process: it is the service's only child. */
+/** The media hub's process, which is the service's only child. */
 export function hubOf({ processId }: Pick<Service, 'processId'>): number | undefined {
   try {
     return Number(execFileSync('pgrep', ['-P', String(processId)], { encoding: 'utf8' }).trim()) || undefined
@@ -42,9 +42,9 @@ export function hubOf({ processId }: Pick<Service, 'processId'>): number | undef
 }
 
 /**
- * Starts it and waits until it listens.
- * @param under another command that runs it, and becomes it
- * @param node the Node that it runs on
+ * Starts the service and waits until it listens.
+ * @param under another command that starts the service and is replaced by it
+ * @param node the Node that the service runs on
  */
 export async function startService(
   env: Record<string, string> = {},

@@ -1,6 +1,6 @@
 /**
- * Loaded into a service before its own code (`node --import`): its clock is set, or it has slept, by as many milliseconds as
- * the file named by SHIFT_FILE says at any time.
+ * Loaded into a service before its own code (`node --import`): shifts the clock, or lets the process sleep, by as many
+ * milliseconds as the file named by SHIFT_FILE says at any time.
  */
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -11,9 +11,9 @@ import { type Service, startService } from './service.js'
 const LOOK_INTERVAL_MS = 50
 
 interface Shift {
-  /** The clock is so much ahead of the right time. */
+  /** The clock is that far ahead of the right time. */
   readonly setMs: number
-  /** The process has not run for so long. */
+  /** The process did not run for that long. */
   readonly sleptMs: number
 }
 
@@ -31,7 +31,7 @@ function shiftClocks(file: string): void {
   }, LOOK_INTERVAL_MS).unref()
 }
 
-/** The service as a process whose clock can be set by anybody who may. */
+/** The service as a process whose clock a test can set. */
 export async function startShiftedService(
   directory: string,
   env: Record<string, string> = {},
@@ -39,7 +39,7 @@ export async function startShiftedService(
   const shiftFile = join(directory, 'shift.json')
   const preload = join(projectRoot, 'dist/test/helpers/shifted-clock.js')
   const shift = (how: Shift) => {
-    // A file that is read while it is written would be half of one.
+    // A file that is read while it is written would be incomplete.
     writeFileSync(`${shiftFile}.new`, JSON.stringify(how))
     renameSync(`${shiftFile}.new`, shiftFile)
   }

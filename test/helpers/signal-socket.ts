@@ -1,4 +1,4 @@
-/** A page reduced to its socket: signs in by a link and speaks the signalling protocol, well or badly. */
+/** A page reduced to its socket: signs in by a link and speaks the signalling protocol, correctly or not. */
 
 import { WebSocket } from 'ws'
 import type { ClientMessage, ServerMessage, ServerMessageOf } from '../../src/protocol/messages.js'
@@ -10,19 +10,19 @@ export interface SignalSocket {
   readonly frames: ArrayBuffer[]
   send(message: ClientMessage): void
   sendRaw(data: string | Buffer): void
-  /** The first message of a type from now or before; taken out, so that the next call finds the next. */
+  /** The first message of a type from now or before; it is taken out, so that the next call finds the next one. */
   next<Kind extends ServerMessage['type']>(type: Kind): Promise<ServerMessageOf<Kind>>
-  /** The close code, once it is closed. */
+  /** The close code, once the socket is closed. */
   closed(): Promise<number>
   close(): void
-  /** Ends the connection without a farewell, as a network does that fails. */
+  /** Ends the connection without a close frame, like a network that fails. */
   cut(): void
-  /** Takes in nothing for a while, as a page on a network that is far too slow. */
+  /** Reads nothing for a while, like a page on a network that is far too slow. */
   pause(): void
   resume(): void
 }
 
-/** What the page of a link does: redeems its ticket. */
+/** Does what the page of a link does: redeems its ticket. */
 export function openLink(
   url: string,
   linkPath: string,

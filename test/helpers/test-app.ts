@@ -29,7 +29,7 @@ export interface TestApp extends App {
   readonly log: LogLine[]
 }
 
-/** Builds it, listens, and closes it when the test ends. */
+/** Builds the service, listens, and closes it when the test ends. */
 export async function startTestApp(
   t: Test,
   {

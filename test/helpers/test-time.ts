@@ -5,11 +5,11 @@ import type { Clock, Timers } from '../../src/voice/ports.js'
 export interface TestTime {
   readonly clock: Clock
   readonly timers: Timers
-  /** Lets so many milliseconds pass: every timer that falls due runs, in order, and what it began settles. */
+  /** Lets that many milliseconds pass: every timer that falls due runs, in order, and promises settle after each. */
   pass(milliseconds: number): Promise<void>
   /** How many timers are due at some time. */
   pending(): number
-  /** The process stands still for so long, as under a closed lid: whatever falls due meanwhile runs at once, and late. */
+  /** The process stands still for that long, as under a closed lid: every timer that falls due meanwhile runs at once, late. */
   sleep(milliseconds: number): Promise<void>
   /** Sets the clock without time passing, as an administrator does. */
   set(now: number): void
@@ -17,11 +17,11 @@ export interface TestTime {
 
 export function createTestTime(start = 1_790_000_000_000): TestTime {
   let now = start
-  /** Runs on when the clock is set. */
+  /** Goes on when the clock is set. */
   let elapsed = 0
   let pending: { due: number; callback: () => void }[] = []
 
-  /** The timer that falls due next, if it does by then; it is pending no longer. */
+  /** Takes the timer that falls due next, if it does by then; it is not pending any more. */
   function takeDue(end: number) {
     const next = pending.filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)[0]
     pending = pending.filter((timer) => timer !== next)

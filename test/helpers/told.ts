@@ -1,8 +1,8 @@
-/** What a participant is told, for tests that listen to some events only. */
+/** Records what a participant is told, for tests that listen to some events only. */
 
 import type { RoomEventOf, RoomEventType, Tell } from '../../src/voice/rooms/room-event.js'
 
-/** @param on what is done at each event; the others are passed over */
+/** @param on what is done at each event; the others are ignored */
 export function hearing(
   on: {
     readonly [Type in RoomEventType]?: (event: RoomEventOf<Type>) => unknown

@@ -1,11 +1,11 @@
-/** A state machine beside a table that a person can read: every pair of state and event, the illegal ones too. */
+/** Compares a state machine with a readable table of every pair of state and event, the illegal ones included. */
 
 import type { Test } from 'tap'
 import { createMachine, type Transitions } from '../../web-client/page/machine.js'
 
 /**
- * Tells every event to a machine in every state, and compares what follows.
- * @param table a line for each state, below one that names the events; `-` an illegal pair, `=` one that stays
+ * Tells every event to a machine in every state, and compares the next state.
+ * @param table a line for each state, below one that names the events; `-` an illegal pair, `=` the same state
  */
 export function holdsTable<State extends string, Event extends string>(
   t: Test,

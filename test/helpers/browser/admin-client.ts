@@ -1,4 +1,4 @@
-/** The console's API as its own page calls it, or as somebody else tries to. */
+/** The console's API as the console's own page calls it, or as somebody else tries to. */
 
 export interface AdminAnswer {
   readonly status: number
@@ -51,7 +51,7 @@ export function adminClient(url: string, cookie = ''): AdminClient {
   return client
 }
 
-/** Signed in, as the first admin unless somebody else is named. */
+/** Signed in, as the first admin unless another one is named. */
 export async function signedInAdmin(
   app: { readonly url: string; readonly secrets: { readonly adminPassword: string } },
   { name = 'admin', password = app.secrets.adminPassword } = {},

@@ -1,4 +1,4 @@
-/** axe-core on a page as it is now. */
+/** Runs axe-core on a page as it is now. */
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -14,12 +14,12 @@ interface Violation {
 
 export type ColourScheme = 'light' | 'dark'
 
-/** What depends on colours; all other rules find the same in either scheme. */
+/** The rules that depend on colours; all other rules find the same in either scheme. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 /**
- * Every finding, whatever its weight: what is wrong, with which elements.
- * @param schemes in the first one all is examined, in others what has to do with colours
+ * Every finding of any weight: what is wrong, and in which elements.
+ * @param schemes all rules run in the first one, only the colour rules in the others
  */
 export async function axeFindings(
   page: Page,
@@ -29,7 +29,7 @@ export async function axeFindings(
   const findings: string[] = []
   for (const [index, value] of schemes.entries()) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
-    // Of what is right, nobody reads which elements that are: to find their selectors takes most of the time.
+    // Nobody reads which elements pass, and finding their selectors takes most of the time.
     const options = { resultTypes: ['violations'], ...(index > 0 && { runOnly: COLOUR_RULES }) }
     const found = (await page.evaluate(
       `axe.run(${JSON.stringify(options)}).then(({ violations }) => violations)`,

@@ -1,4 +1,4 @@
-/** Real Chromium with speech for a microphone, and a tap on what its pages play. */
+/** Real Chromium with speech for a microphone, and a tap on everything that its pages play. */
 
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -20,8 +20,8 @@ const missing = [CHROMIUM, '/usr/bin/espeak-ng', '/usr/bin/sox'].filter((file) =
 export const noBrowser: string | false = missing.length > 0 && `not installed: ${missing.join(', ')}`
 
 /**
- * For `openBrowser`: what shows by motion that somebody speaks is drawn. To draw takes a quarter of the processor time
- * of a page in a call, and in a test nobody looks.
+ * For `openBrowser`: draws the motion that shows who speaks. Drawing takes a quarter of the processor time of a page
+ * in a room, and in most tests nobody looks.
  */
 export const WITH_MOTION = '--force-prefers-no-reduced-motion'
 
@@ -31,7 +31,7 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-/** Somebody's speech, a sweep up and down, speech after quiet noise, or a tone of so many Hz. */
+/** The speech of one speaker, a sweep up and down, speech after quiet noise, or a tone of that many Hz. */
 export type Microphone = Speaker | 'sweep' | 'murmur' | { readonly toneHz: number }
 
 function fileOf(microphone: Microphone): string {
@@ -42,8 +42,8 @@ function fileOf(microphone: Microphone): string {
 
 /**
  * @param speaker whose voice is the microphone; `undefined` for a browser without one
- * @param executablePath Chromium itself, or what starts it in another network
- * @param card devices to hear and to be heard by, instead of pretend ones; the page must be given its permission
+ * @param executablePath Chromium itself, or a program that starts it in another network
+ * @param card devices to hear and play with, instead of pretend ones; the page must be given its permission
  */
 export async function openBrowser(
   speaker: Microphone | undefined,
@@ -57,14 +57,14 @@ export async function openBrowser(
     : []
   const browser = await launch({
     executablePath,
-    // A port of another network could not be reached.
+    // A port in another network could not be reached.
     pipe: executablePath !== CHROMIUM,
     headless: true,
     userDataDir: profile,
     ...(card && { env: { ...process.env, ...card.env }, ignoreDefaultArgs: ['--mute-audio'] }),
     args: [
       '--no-sandbox',
-      // With it no permission can be taken back.
+      // With this switch no permission can be revoked.
       ...(card ? [] : ['--use-fake-ui-for-media-stream']),
       ...microphone,
       '--autoplay-policy=no-user-gesture-required',
@@ -73,7 +73,7 @@ export async function openBrowser(
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
-      // The latter two make pages for an address bar that nobody sees: more than half of what a start costs.
+      // The last two make pages for an address bar that nobody sees: more than half of what a start costs.
       '--disable-features=WebRtcHideLocalIpsWithMdns,WebUIOmniboxPopup,WebUIOmniboxAimPopup',
       ...extraArgs,
     ],
@@ -92,9 +92,9 @@ export async function openBrowser(
   }
 }
 
-/** Sums up, in the page, the energy of all that goes to any AudioContext's output. */
+/** Sums up, in the page, the energy of all sound that goes to any AudioContext's output. */
 export function installTap(): void {
-  /** The last half second of each side, for looking for single tones in it. */
+  /** The last half second of each side, in which single tones are looked for. */
   const recent = { left: new Float32Array(24_000), right: new Float32Array(24_000), at: 0, rate: 48_000 }
   const sums = { left: 0, right: 0, frames: 0, peak: 0, jump: 0, last: 0, silence: 0, quiet: 0 }
   const taps = new WeakMap<BaseAudioContext, AudioNode>()
@@ -117,7 +117,7 @@ export function installTap(): void {
         sums.left += l * l
         sums.right += r * r
         sums.peak = Math.max(sums.peak, Math.abs(l), Math.abs(r))
-        // Not over the border of two buffers: a busy machine leaves some out.
+        // Not across the border of two buffers: a busy machine leaves some out.
         if (i > 0) sums.jump = Math.max(sums.jump, Math.abs(l - sums.last))
         sums.last = l
         sums.quiet = Math.abs(l) + Math.abs(r) < 0.002 ? sums.quiet + 1 : 0
@@ -172,7 +172,7 @@ export interface Heard {
   readonly silenceMs: number
 }
 
-/** What a page plays during so many seconds of its own audio clock. */
+/** What a page plays during that many seconds of its own audio clock. */
 export async function listen(page: Page, seconds: number): Promise<Heard> {
   const take = () => page.evaluate(() => (globalThis as unknown as { takeHeard(): Taken }).takeHeard())
   await take()
@@ -224,7 +224,7 @@ export async function hearToneInPage(
   return { left, right, both: Math.hypot(left, right) }
 }
 
-/** What a page plays from now on, until the returned function is called; for what happens meanwhile. */
+/** What a page plays from now on until the returned function is called. */
 export async function listenOn(page: Page): Promise<() => Promise<{ silenceMs: number; seconds: number }>> {
   const take = () => page.evaluate(() => (globalThis as unknown as { takeHeard(): Taken }).takeHeard())
   await take()
@@ -234,7 +234,7 @@ export async function listenOn(page: Page): Promise<() => Promise<{ silenceMs: n
   }
 }
 
-/** What would change a test tone is switched off, as a resident can: microphone processing and HRTF. */
+/** Switches off everything that would change a test tone, as a resident can: microphone processing and HRTF. */
 export async function withoutProcessing(page: Page): Promise<void> {
   await page.evaluateOnNewDocument(() => {
     const processing = { noiseSuppression: false, autoGain: false, echoCancellation: false }
@@ -258,7 +258,7 @@ export async function joinVoice(page: Page, url: string): Promise<void> {
 }
 
 /**
- * Opens a browser of somebody's own and joins with the avatar's personal link; it is closed when the test ends.
+ * Opens a browser for one avatar and joins with its personal link; the browser is closed when the test ends.
  * @param speaker whose voice is the microphone; `undefined` for a browser without one
  * @param prepare what is done with the page before it opens the link
  */
@@ -278,7 +278,7 @@ export async function enterVoice(
   return page
 }
 
-/** Clicks what may just be drawn anew, or pushed away by what is drawn above it. */
+/** Clicks an element that may be redrawn in that moment, or pushed away by elements drawn above it. */
 export async function clickIn(page: Page, selector: string): Promise<void> {
   await page.waitForSelector(selector)
   await page.$eval(selector, (element) => (element as HTMLElement).click())
@@ -307,7 +307,7 @@ export interface ShownPerson {
   readonly media: string
 }
 
-/** The other people that a page shows. */
+/** The other participants that a page shows. */
 export async function shownPeople(page: Page): Promise<ShownPerson[]> {
   return page.$$eval('[data-testid=participant]', (elements) =>
     elements.map((element) => {
@@ -317,7 +317,7 @@ export async function shownPeople(page: Page): Promise<ShownPerson[]> {
   )
 }
 
-/** Moves the volume of the first person in a page's list, as a resident does. */
+/** Moves the volume of the first participant in a page's list, as a resident does. */
 export function setVolume(page: Page, percent: number): Promise<void> {
   return page.$eval(
     '[data-testid=volume]',

@@ -1,4 +1,4 @@
-/** A room full of people: avatars all around, each a socket that has joined, and a count of a page's work. */
+/** A room full of avatars, each with a socket that has joined, and a count of a page's work. */
 
 import type { Page } from 'puppeteer-core'
 import type { Test } from 'tap'
@@ -15,7 +15,7 @@ export function crowdAvatars(count: number, gapMetres = 4): TestAvatar[] {
   })
 }
 
-/** Lets them join voice; they neither answer nor send anything. Gone when the test ends. */
+/** Lets them join voice; they neither answer nor send anything. They leave when the test ends. */
 export async function enterCrowd(
   t: Pick<Test, 'teardown'>,
   { url }: Pick<Service, 'url'>,
@@ -30,7 +30,7 @@ export async function enterCrowd(
 }
 
 export interface PageWork {
-  /** Animation frames that were asked for and came, and the milliseconds that each one's script took. */
+  /** Animation frames that were requested and came, and how many milliseconds the script of each took. */
   readonly frames: readonly number[]
   /** Tasks of more than 50 ms, in milliseconds. */
   readonly longTasks: readonly number[]
@@ -40,7 +40,7 @@ interface Counted {
   pageWork: { frames: number[]; longTasks: number[] }
 }
 
-/** To be called before a page opens its document. */
+/** Must be called before a page opens its document. */
 export async function countWork(page: Page): Promise<void> {
   await page.evaluateOnNewDocument(() => {
     const pageWork = { frames: [] as number[], longTasks: [] as number[] }

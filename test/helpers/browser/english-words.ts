@@ -1,13 +1,13 @@
-/** Whether a text has English in it, for pages that are to have none. */
+/** Finds English in a text, for pages that should have none. */
 
 import { english } from '../../../web-client/texts/english.js'
 import { englishPanels } from '../../../web-client/texts/english-panels.js'
 
-/** Words of nearly every English sentence, and of no German one. */
+/** Words that occur in nearly every English sentence, and in no German one. */
 const FUNCTION_WORDS =
   /\b(the|and|you|your|yours|is|are|isn’t|not|of|to|with|from|for|it|its|this|that|what|who|why|where|when|has|have|does|can|can’t|be|been|by|on|at|nobody|somebody|everybody|please|voice service|microphone|loudspeaker|settings)\b/i
 
-/** Every text of a tree of texts by its path; functions are asked with names and numbers. */
+/** Every text of a tree of texts by its path; functions are called with names and numbers. */
 export function leavesOf(tree: unknown, path = ''): Map<string, string> {
   const leaves = new Map<string, string>()
   if (typeof tree === 'string') leaves.set(path, tree)
@@ -22,7 +22,7 @@ export function leavesOf(tree: unknown, path = ''): Map<string, string> {
   return leaves
 }
 
-/** What is said with numbers, or with more than a name. */
+/** Texts with numbers, or with more than a name. */
 const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   distance: [7],
   range: [10, 35],
@@ -36,7 +36,7 @@ const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   otherFault: [{ code: '7', message: '7' }],
 }
 
-/** Whole texts of the English page that are long enough to be no accident. */
+/** Whole texts of the English page that are too long to match by chance. */
 const sentences = [...leavesOf(english).values(), ...leavesOf(englishPanels).values()].filter(
   (text) => text.length >= 8 && !text.includes('7'),
 )

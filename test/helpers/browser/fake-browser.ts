@@ -1,4 +1,4 @@
-/** A browser for the page's logic: nothing in it happens unless a test says so. */
+/** A browser for the page's logic: nothing happens in it unless a test says so. */
 
 import type { PageBrowser } from '../../../web-client/page/page-browser.js'
 import type { PageTime } from '../../../web-client/page/page-time.js'
@@ -8,7 +8,7 @@ import { FakePeerConnection } from './fake-peer-connection.js'
 
 type Listener = (event: never) => void
 
-/** Something that tells of events, when a test fires them. */
+/** A target whose events a test fires. */
 export interface FakeTarget extends EventTarget {
   /** @returns the event, with what was done to it */
   fire<Properties extends object>(type: string, properties?: Properties): FiredEvent & Properties
@@ -50,7 +50,7 @@ export function fakeTarget(): FakeTarget {
   } as FakeTarget
 }
 
-/** What a browser keeps, with what is found in it at first. */
+/** A browser's storage, with its first content. */
 export function memory(entries: Record<string, string> = {}): TextStorage {
   const values = new Map(Object.entries(entries))
   return {
@@ -64,7 +64,7 @@ export function memory(entries: Record<string, string> = {}): TextStorage {
   }
 }
 
-/** A browser that forbids it. */
+/** The storage of a browser that forbids it. */
 export function forbiddenStorage(): TextStorage {
   const refuse = () => {
     throw new Error('forbidden')
@@ -119,11 +119,11 @@ export function fakeTrack(label = 'Desk'): FakeTrack & MediaStreamTrack {
   return track as FakeTrack & MediaStreamTrack
 }
 
-/** A microphone that a page asks for: each question waits for its answer. */
+/** Microphones that a page asks for: each request waits for its answer. */
 export interface FakeMicrophones extends Pick<MediaDevices, 'getUserMedia'> {
-  /** Questions without an answer so far, the oldest first. */
+  /** Requests without an answer so far, the oldest first. */
   readonly asked: readonly MediaStreamConstraints[]
-  /** Answers the oldest question: with a track, or with the name of what a browser throws. */
+  /** Answers the oldest request: with a track, or with the name of an error that a browser throws. */
   answer(with_: (FakeTrack & MediaStreamTrack) | string): Promise<void>
 }
 

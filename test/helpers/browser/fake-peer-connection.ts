@@ -101,7 +101,7 @@ export class FakePeerConnection {
     this.signalingState = 'closed'
   }
 
-  /** What the network does. */
+  /** Plays the network. */
   become(state: RTCPeerConnectionState): void {
     this.connectionState = state
     this.onconnectionstatechange?.()

@@ -12,12 +12,12 @@ const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr'
 /** Why these tests cannot run on this machine; `false` when they can. */
 export const noFirefox: string | false = noBrowser || (!existsSync(FIREFOX) && `not installed: ${FIREFOX}`)
 
-/** The CommonJS build: the tests' TypeScript loader does not find what the other one loads for Firefox. */
+/** The CommonJS build: the tests' TypeScript loader does not find the ES module build for Firefox. */
 const { launch }: typeof import('puppeteer-core') = createRequire(import.meta.url)('puppeteer-core')
 
 /**
  * A page in a Firefox of its own, which is closed when the test ends.
- * @param card what it plays through, where that is listened to
+ * @param card the sound card that it plays through, where a test listens to that
  * @param preferences of about:config, beside those that the tests need
  */
 export async function openFirefox(

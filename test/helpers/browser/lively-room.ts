@@ -1,4 +1,4 @@
-/** A room as residents meet it: somebody talks, one has the microphone off, one is far, and names are as they like. */
+/** A room as residents meet it: one talks, one has the microphone off, one is far away, and names are of every kind. */
 
 import type { Test } from 'tap'
 import { startTalker } from '../../../demo/talker.js'
@@ -12,7 +12,7 @@ export const HUGE_NAME = `${'Ω'.repeat(40)} ${'👩‍👩‍👧‍👦'.repea
 
 export interface LivelyRoom {
   readonly region: TestRegion
-  /** In the middle of it, and not in voice yet. */
+  /** The avatar in the middle of the room, not in voice yet. */
   readonly listener: TestAvatar
   readonly others: readonly TestAvatar[]
 }

@@ -1,8 +1,8 @@
-/** What a page sends and receives: to be installed before the page's own code. */
+/** Records what a page sends and receives: must be installed before the page's own code. */
 
 import type { Page } from 'puppeteer-core'
 
-/** Runs in the page; from then on `connections` are all that it opened. */
+/** Runs in the page; from then on `connections` holds every connection that the page opened. */
 export function rememberConnections(): void {
   const connections: RTCPeerConnection[] = []
   const Native = RTCPeerConnection
@@ -21,7 +21,7 @@ export interface Traffic {
   readonly receivedPackets: number
 }
 
-/** Of all connections since each began, audio only. */
+/** Audio of all connections, each since it began. */
 export function trafficOf(page: Page): Promise<Traffic> {
   return page.evaluate(async () => {
     const sum = { sentBytes: 0, sentPackets: 0, receivedPackets: 0 }
@@ -39,7 +39,7 @@ export function trafficOf(page: Page): Promise<Traffic> {
   })
 }
 
-/** What arrives, before the page decides what of it is played: its loudest moment within a second (RMS). */
+/** What arrives, before the page decides what of it to play: its loudest moment within a second (RMS). */
 export function arrivingAt(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const { connections } = globalThis as unknown as { connections: RTCPeerConnection[] }

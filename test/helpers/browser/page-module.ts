@@ -1,4 +1,4 @@
-/** One module of the page by itself, for a browser to import: as a data URL. */
+/** One module of the page as a data URL that a browser can import. */
 
 import { join } from 'node:path'
 import { build } from 'vite'

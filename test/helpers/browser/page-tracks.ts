@@ -1,6 +1,6 @@
-/** What microphones a page was given: to be installed before the page's own code. */
+/** Records which microphone tracks a page was given: must be installed before the page's own code. */
 
-/** Runs in the page; from then on `tracks` are all tracks that it got, ended ones too. */
+/** Runs in the page; from then on `tracks` holds all tracks that it got, ended ones too. */
 export function rememberTracks(): void {
   const tracks: MediaStreamTrack[] = []
   const media = navigator.mediaDevices

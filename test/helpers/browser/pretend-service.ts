@@ -1,4 +1,4 @@
-/** A page whose service is pretended: a test says every message to it, so that each state is there at once. */
+/** A page whose service is pretended: a test sends every message itself, so that each state is reached at once. */
 
 import type { Page } from 'puppeteer-core'
 import type { ServerMessage } from '../../../src/protocol/messages.js'
@@ -14,10 +14,10 @@ interface Pretended {
   pretended: PretendedSocket
 }
 
-/** What the page asks over HTTP, by the path's beginning: a JSON answer, or a status and a message. */
+/** Answers to the page's HTTP requests, by the beginning of the path: a JSON answer, or a status and a message. */
 export type Answers = Record<string, { readonly status?: number; readonly body: unknown }>
 
-/** To be called before the page opens its document. */
+/** Must be called before the page opens its document. */
 export async function pretendService(page: Page, answers: Answers = {}): Promise<void> {
   await page.evaluateOnNewDocument((answers: Answers) => {
     class Socket {
@@ -50,7 +50,7 @@ export async function pretendService(page: Page, answers: Answers = {}): Promise
   }, answers)
 }
 
-/** The service says something to the page. */
+/** Sends a message of the service to the page. */
 export async function say(page: Page, ...messages: ServerMessage[]): Promise<void> {
   await page.evaluate((messages: ServerMessage[]) => {
     const { pretended } = globalThis as unknown as Pretended
@@ -58,7 +58,7 @@ export async function say(page: Page, ...messages: ServerMessage[]): Promise<voi
   }, messages)
 }
 
-/** The service ends the socket. */
+/** The service closes the socket. */
 export async function hangUp(page: Page, code: number): Promise<void> {
   await page.evaluate((code: number) => {
     const { pretended } = globalThis as unknown as Pretended

@@ -66,7 +66,7 @@ const withMicrophone = (answer: 'asks' | 'NotAllowedError' | 'NotFoundError' | '
     }, answer)
 }
 
-/** What a viewer's says of itself. */
+/** The user agent of a viewer's built-in browser. */
 export const BUILT_IN_BROWSER =
   'Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/118.0.5993.119 Safari/537.36 SecondLife/7.1.13.78266 (Firestorm-Releasex64; firestorm skin)'
 
@@ -107,7 +107,7 @@ async function chooseAvatar(page: Page): Promise<void> {
 export interface Screen {
   readonly name: string
   readonly answers?: Answers
-  /** Where the page is opened; at home where it is missing. */
+  /** The address that the page is opened at; the service's own where it is missing. */
   readonly path?: string
   readonly before?: (page: Page) => Promise<unknown>
   readonly open: (page: Page) => Promise<unknown>
@@ -361,10 +361,10 @@ export const screens: readonly Screen[] = [
   },
 ]
 
-/** Shows a screen in a fresh tab's page. @param url of a service, for the document only */
+/** Shows a screen in the page of a fresh tab. @param url of a service, for the document only */
 export async function openScreen(page: Page, url: string, screen: Screen): Promise<void> {
   await pretendService(page, screen.answers)
-  // As another screen of this browser left it.
+  // Undoes what another screen of this browser changed.
   await page.evaluateOnNewDocument(() => window.localStorage?.removeItem('voice-microphone'))
   await screen.before?.(page)
   await page.goto(url + (screen.path ?? '/'))

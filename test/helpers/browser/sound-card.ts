@@ -1,4 +1,4 @@
-/** Loudspeakers and microphones that can be plugged and pulled: a PulseAudio of the test's own. */
+/** Loudspeakers and microphones that can be plugged in and unplugged: a PulseAudio of the test's own. */
 
 import { execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -17,14 +17,14 @@ export const noSoundCard: string | false =
   (!existsSync(PULSEAUDIO) || !existsSync('/usr/bin/pactl')) && 'not installed: pulseaudio, pulseaudio-utils'
 
 export interface SoundCard {
-  /** For programs that should use it. */
+  /** The environment of programs that should use it. */
   readonly env: Record<string, string>
-  /** A microphone that hears a tone of its own without end. Returns what pulls it. */
+  /** Plugs in a microphone that hears a tone of its own without end; returns a function that unplugs it. */
   plugMicrophone(name: string): Promise<() => Promise<void>>
   plugSpeaker(name: string): Promise<() => Promise<void>>
-  /** A microphone that hears a loudspeaker and nothing else, as one that stands before it. */
+  /** A microphone that hears a loudspeaker and nothing else, as if it stood in front of it. */
   plugMicrophoneBefore(speaker: string, name: string): Promise<() => Promise<void>>
-  /** RMS 0..1 of what a loudspeaker plays during so many seconds. */
+  /** RMS 0..1 of what a loudspeaker plays during that many seconds. */
   loudness(speaker: string, seconds: number): Promise<number>
 }
 
@@ -62,7 +62,7 @@ export async function createSoundCard(t: Pick<Test, 'teardown'>): Promise<SoundC
 
   const card: SoundCard = {
     env,
-    // PulseAudio's own sine source takes no description, so it is heard through one that does.
+    // PulseAudio's own sine source takes no description, so another source with a description passes it on.
     async plugMicrophone(name) {
       const tone = `${name}Tone`
       const id = await control('load-module', 'module-sine-source', `source_name=${tone}`, 'frequency=440')
@@ -89,7 +89,7 @@ export async function createSoundCard(t: Pick<Test, 'teardown'>): Promise<SoundC
   return card
 }
 
-/** So many seconds of a PulseAudio source, 48 kHz mono. */
+/** That many seconds of a PulseAudio source, 48 kHz mono. */
 async function record(env: Record<string, string>, source: string, seconds: number): Promise<Float32Array> {
   const bytes = seconds * 48_000 * 4
   const args = ['-d', source, '--raw', '--format=float32le', '--rate=48000', '--channels=1']

@@ -13,7 +13,7 @@ const voices = {
 
 export type Speaker = keyof typeof voices
 
-/** The file of a speaker; made once. It speaks without a pause, so that every window is like every other. */
+/** The file of a speaker, made once. The speaker never pauses, so that every window is like every other. */
 export function speechFile(speaker: Speaker): string {
   const directory = join(tmpdir(), 'voice-test-speech')
   const file = join(directory, `${speaker}-1.wav`)
@@ -47,7 +47,7 @@ export function speechFile(speaker: Speaker): string {
   return file
 }
 
-/** How long a speaker's text is in seconds; it begins again right after. */
+/** The length of a speaker's text in seconds; the text begins again right after. */
 export function speechSeconds(speaker: Speaker): number {
   return Number(execFileSync('soxi', ['-D', speechFile(speaker)], { encoding: 'utf8' }))
 }

@@ -1,4 +1,4 @@
-/** Voices of media peers: tones and speech, 20 ms at a time; and what of them is found in what is heard. */
+/** Voices of media peers (tones and speech, 20 ms at a time), and how to find them in a recording. */
 
 import { readFileSync } from 'node:fs'
 import { type Speaker, speechFile } from './speech.js'
@@ -48,7 +48,7 @@ export function speech(speaker: Speaker): Sound {
   }
 }
 
-/** So many seconds of the one, then of silence, and again: for what can only be seen at a beginning. */
+/** That many seconds of a voice, then of silence, and again: for effects that only the beginning of sound shows. */
 export function bursts(sound: Sound, onFrames: number, offFrames: number): Sound {
   let at = 0
   return () => {
@@ -64,7 +64,7 @@ export function rootMeanSquare(samples: ArrayLike<number>, scale = 1): number {
   return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length) / scale
 }
 
-/** How much of a frequency is in it, as the root mean square of that sine alone (Goertzel). */
+/** How much of a frequency a sound holds, as the root mean square of that sine alone (Goertzel). */
 export function toneLevel(samples: ArrayLike<number>, frequencyHz: number): number {
   if (samples.length === 0) return 0
   const turn = 2 * Math.cos((2 * Math.PI * frequencyHz) / SAMPLE_RATE_HZ)

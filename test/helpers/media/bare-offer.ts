@@ -1,4 +1,4 @@
-/** What a page or a viewer offers to the media hub, without a browser. */
+/** The offers that a page and a viewer make to the media hub, without a browser. */
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,12 +7,12 @@ import { projectRoot } from '../project-root.js'
 const DATA =
   'm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\na=mid:1\r\na=sctp-port:5000\r\n'
 
-/** A microphone, what is heard, and the data channel. */
+/** One section for the microphone and for what is heard, and the data channel. */
 export function viewerOffer(): string {
   return pageOffer(0).replace(/^a=sendonly$/m, 'a=sendrecv') + DATA
 }
 
-/** As Chromium makes it: one section that sends, and so many that receive. */
+/** As Chromium makes it: one section that sends, and that many that receive. */
 export function pageOffer(slots: number): string {
   const sdp = readFileSync(join(projectRoot, 'test/fixtures/sdp/chromium.sdp'), 'utf8')
   const [session = '', audio = ''] = sdp.split(/^(?=m=)/m)

@@ -1,4 +1,4 @@
-/** A media hub without media: remembers what it is told and says what a test wants. */
+/** A media hub without media: remembers what it is told, and says what a test wants. */
 
 import { EventEmitter } from 'node:events'
 import { VoiceError } from '../../../src/errors.js'
@@ -12,13 +12,13 @@ export interface FakeHub extends Hub {
   readonly gains: Map<string, ReadonlyMap<string, number>>
   /** Texts by peer, parsed. */
   readonly told: Map<string, Record<string, Record<string, unknown>>[]>
-  /** While it is set, offers wait for it. */
+  /** While this is set, offers wait for it. */
   hold: Promise<void> | undefined
-  /** While it is set, offers are refused with it. */
+  /** While this is set, offers are refused with it. */
   fault: VoiceError | undefined
   /** Whether its process has ended. */
   down: boolean
-  /** Whether it was asked to be there soon. */
+  /** Whether it was asked to start soon. */
   prepared: boolean
 }
 

@@ -6,7 +6,7 @@ import type { Service } from '../service.js'
 import { openSignal, type SignalSocket, signIn } from '../signal-socket.js'
 import { createMediaPeer, type MediaPeer, withoutCandidates } from './media-peer.js'
 
-/** A page that connects to the hub whenever it is asked to, and then is heard as one who only listens. */
+/** A page that connects to the hub whenever it is asked to, and then only listens. */
 export async function openHubPage(
   t: Pick<Test, 'teardown'>,
   service: Service,
@@ -49,7 +49,7 @@ export async function openHubPage(
   return {
     /** When the hub's newest answer came, by the stopwatch. */
     answeredAt: () => answeredAt,
-    /** How loud that frequency has come through since this was last asked. */
+    /** How loud that frequency has arrived since the last call. */
     tone: (frequencyHz: number) =>
       Math.max(...[0, 1].map((slot) => peer?.take(slot).tone(frequencyHz).left ?? 0)),
   }

@@ -1,4 +1,4 @@
-/** A stretch of network in front of a UDP port that loses media packets, both ways, and never anything else. */
+/** A stretch of network in front of a UDP port that loses media packets in both directions, and never anything else. */
 
 import { createSocket, type Socket } from 'node:dgram'
 import type { Test } from 'tap'
@@ -6,16 +6,16 @@ import { isRtcp } from '../../../src/media/peers/rtp.js'
 import { seededRandom } from './media-peer.js'
 
 export interface LossyPath {
-  /** Of the media packets, the share that is lost, 0..1. */
+  /** The share of media packets that is lost, 0..1. */
   lossShare: number
   /** An answer whose only candidate leads over this path. */
   through(answer: string): string
 }
 
-/** RTP, by the first byte (RFC 7983 §7) and the second; its reports are to come through. */
+/** RTP, by the first byte (RFC 7983 §7) and the second; RTCP reports must get through. */
 const isMedia = (packet: Buffer) => packet.length > 1 && (packet[0] ?? 0) >> 6 === 2 && !isRtcp(packet)
 
-/** @param port where the packets shall go to, of this machine */
+/** @param port of this machine that the packets go to */
 export async function startLossyPath(t: Pick<Test, 'teardown'>, port: number): Promise<LossyPath> {
   const random = seededRandom(11)
   const [front, back] = await Promise.all([openSocket(t), openSocket(t)])

@@ -1,11 +1,11 @@
-/** A crowd of media peers in a process of their own: so that their work is not the hub's, and all can die at once. */
+/** A crowd of media peers in a process of their own, so that their work is not the hub's and all can die at once. */
 
 import { Encoder } from '@evan/opus'
 import { buildReceiverReport } from '../../../src/media/peers/rtcp.js'
 import { noise, rootMeanSquare, type Sound, speech } from '../browser/voice-sound.js'
 import { createMediaPeer, type MediaPeer, rtpPacket } from './media-peer.js'
 
-/** What the microphones of those send who do not talk: nothing, or the noise of a quiet room. */
+/** What the microphones of silent peers send: nothing, or the noise of a quiet room. */
 export type Others = 'nothing' | 'room-noise'
 
 export type CrowdOrder =
@@ -39,7 +39,7 @@ type Clip = readonly { payload: Uint8Array; level: number }[]
 const REPORT_INTERVAL_MS = 1000
 
 const peers = new Map<string, MediaPeer>()
-/** The stream that each gets. */
+/** The stream that each peer receives. */
 const streams = new Map<string, number>()
 let talkers: Talker[] = []
 const clips = new Map<string, Clip>()
@@ -47,7 +47,7 @@ let due = performance.now()
 
 const report = (message: CrowdReport) => process.send?.(message)
 
-/** Encoded once, played by everybody from another place in it. */
+/** Encoded once; each peer plays it from another place. */
 function clipOf(name: string, sound: () => Sound): Clip {
   const known = clips.get(name)
   if (known) return known
@@ -79,7 +79,7 @@ function beat(): void {
 }
 beat()
 
-/** Everybody says that so much of its stream is lost. */
+/** Every peer reports that this share of its stream is lost. */
 function complain(lossShare: number): void {
   const rest = { packetsLost: 0, highestSequence: 0, jitter: 0, senderClock: 0, senderClockAgeMs: 0 }
   for (const [id, ssrc] of streams) {

@@ -6,8 +6,8 @@ import { eventually } from '../eventually.js'
 import type { CrowdOrder, CrowdReport, Others } from './media-crowd-process.js'
 
 /**
- * Answers an offer, wherever the crowd shall be connected to.
- * @param peerId one's own, and another each time somebody tries again
+ * Answers an offer, wherever the crowd is connected to.
+ * @param peerId the peer's own id, and another one each time the peer tries again
  */
 export type Connect = (id: string, offer: string, peerId: string) => Promise<string>
 
@@ -16,14 +16,14 @@ type Shape = 'viewer' | { slots: number }
 export interface MediaCrowd {
   /** Makes peers and connects them, some at a time. Returns once all are connected. */
   open(ids: readonly string[], shape: Shape, connect: Connect): Promise<void>
-  /** These talk from now on, nobody else; @param others what the others' microphones send, `nothing` by default */
+  /** These peers talk from now on, nobody else; @param others what the other microphones send, `nothing` by default */
   talk(ids: readonly string[], others?: Others): void
-  /** Everybody reports from now on that this share of its stream is lost, 0..1. */
+  /** Every peer reports from now on that this share of its stream is lost, 0..1. */
   lose(share: number): void
-  /** Packets that each received since this was last asked. */
+  /** Packets that each peer received since the last call. */
   takePackets(): Promise<Readonly<Record<string, number>>>
   close(ids: readonly string[]): void
-  /** All vanish without a word to anybody. */
+  /** All peers vanish abruptly. */
   kill(): Promise<void>
 }
 
@@ -55,8 +55,8 @@ export function startMediaCrowd(): MediaCrowd {
   let opened = 0
 
   /**
-   * False where it has to be tried again: as the offering side, on one machine, the library may be connected before
-   * it has stored the answer, and then hangs up.
+   * Returns false where the connection has to be tried again: as the offering side, on one machine, the library may be
+   * connected before it has stored the answer, and then hangs up.
    */
   async function connectOne(id: string, shape: Shape, connect: Connect): Promise<boolean> {
     const offer = await new Promise<string>((resolve) => {

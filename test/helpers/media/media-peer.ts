@@ -1,7 +1,7 @@
 /**
  * A WebRTC peer of the media hub without a browser: offers what a viewer or a page offers, sends encoded voices
  * over a network as bad as asked for, and decodes what it gets. An exception in a callback of its library
- * would end the process, so the callbacks here only take note.
+ * would end the process, so the callbacks here only take notes.
  */
 
 import { Encoder } from '@evan/opus'
@@ -14,33 +14,33 @@ const FRAME_MS = 20
 const PAYLOAD_TYPE = 111
 const LEVEL_ID = 1
 const FMTP = 'minptime=10;useinbandfec=1;stereo=1;sprop-stereo=1'
-/** No more is kept of what was heard. */
+/** No more of the received sound is kept. */
 const MAX_HEARD_FRAMES = 3000
 
-/** What is done to the packets on their way to the hub. */
+/** What happens to the packets on their way to the hub. */
 export interface BadNetwork {
   /** Share of packets that never arrive, 0..1. */
   readonly loss: number
-  /** Each takes up to so much longer, and so overtakes others. */
+  /** Each packet takes up to that much longer, and so overtakes others. */
   readonly jitterMs: number
-  /** The same misfortune every time. */
+  /** The same random numbers every time. */
   readonly seed: number
 }
 
 export interface MediaPeerOptions {
   /** A viewer has one audio section in both directions, a page one to speak and some to hear. */
   readonly shape: 'viewer' | { readonly slots: number }
-  /** Whether it opens the data channel `SLData`. As a viewer does by default. */
+  /** Whether it opens the data channel `SLData`; by default as a viewer does. */
   readonly channel?: boolean
   readonly network?: BadNetwork
   readonly iceServers?: string[]
   /** UDP ports that it may use. */
   readonly ports?: readonly [begin: number, end: number]
-  /** Nothing is decoded: for crowds whose listeners only count packets. */
+  /** Decodes nothing: for crowds whose listeners only count packets. */
   readonly deaf?: boolean
 }
 
-/** What came in through one audio section since it was last taken. */
+/** What arrived through one audio section since it was last taken. */
 export interface Heard {
   readonly seconds: number
   readonly packets: number
@@ -50,7 +50,7 @@ export interface Heard {
   readonly rms: { readonly left: number; readonly right: number }
   /** Root mean square of one frequency at each ear. */
   tone(frequencyHz: number): { left: number; right: number }
-  /** Of each packet: when it came (`performance.now()`), and its own numbers. */
+  /** For each packet: when it arrived (`performance.now()`), and its own numbers. */
   readonly arrivals: readonly Arrival[]
 }
 
@@ -67,39 +67,39 @@ export interface MediaPeer {
   readonly offer: string
   readonly ssrc: number
   /**
-   * @throws OvertakenError where the other end knew this one's candidates already and was so quick with its
-   * handshake that the library had not stored the fingerprint yet: the peer is lost, another one is needed
+   * @throws OvertakenError where the other end already knew this end's candidates and finished its handshake before
+   * the library had stored the fingerprint: the peer is lost, and another one is needed
    */
   accept(answer: string): void
   isConnected(): boolean
   state(): string
   /** Speaks from now on, in real time; `undefined` sends nothing at all. */
   speak(sound: Sound | undefined): void
-  /** Raw bytes on the audio section that it speaks through, as they are. */
+  /** Sends raw bytes, unchanged, on the audio section that it speaks through. */
   sendRaw(packet: Buffer): void
   /** @param slot of a page's sections to hear through */
   take(slot?: number): Heard
-  /** Packets received through all sections since this was last asked; cheaper than `take`. */
+  /** Packets received through all sections since the last call; cheaper than `take`. */
   takeCount(): number
   tell(text: string): void
-  /** Bytes on the data channel. */
+  /** Sends bytes on the data channel. */
   tellRaw(bytes: Buffer): void
   isChannelOpen(): boolean
-  /** All that came over the data channel. */
+  /** Everything that arrived over the data channel. */
   readonly texts: readonly string[]
   close(): void
 }
 
-/** For an answerer that is not to be first: the library could be connected before it has taken the answer in. */
+/** For an answering side that must not be first: the library could be connected before it has taken in the answer. */
 export function withoutCandidates(offer: string): string {
   return offer.replace(/^a=candidate:.*\r\n/gm, '')
 }
 
 export class OvertakenError extends Error {}
 
-/** To be called once all peers are closed: the library's threads would keep the process alive. */
+/** Must be called once all peers are closed: the library's threads would keep the process alive. */
 export async function endMediaPeers(): Promise<void> {
-  // It closes connections in threads of its own and tells nobody when they are done; before that it may crash here.
+  // The library closes connections in its own threads and tells nobody when it is done; cleaning up earlier may crash here.
   await new Promise((resolve) => setTimeout(resolve, 1000))
   cleanup()
 }
@@ -109,7 +109,7 @@ interface Ear {
   arrivals: Arrival[]
 }
 
-/** @throws Error where the library can make no offer */
+/** @throws Error where the library cannot make an offer */
 export async function createMediaPeer(name: string, options: MediaPeerOptions): Promise<MediaPeer> {
   const connection = new PeerConnection(name, {
     iceServers: options.iceServers ?? [],
@@ -148,7 +148,7 @@ export async function createMediaPeer(name: string, options: MediaPeerOptions): 
       try {
         connection.setRemoteDescription(answer, 'answer')
       } catch (error) {
-        // All that is left of a connection whose handshake has failed meanwhile.
+        // Removes what is left of a connection whose handshake has failed meanwhile.
         if (!String(error).includes('without ICE transport')) throw error
         throw new OvertakenError('the handshake came before the answer was taken', { cause: error })
       }
@@ -226,7 +226,7 @@ async function openEar(track: Track, deaf: boolean): Promise<Ear> {
     try {
       if (decoder) ear.frames.push(Float32Array.from(decoder.decodeFloat(bytes.subarray(start))))
     } catch {
-      // Not Opus: heard as nothing, which its test will notice.
+      // Not Opus: heard as nothing, which the test will notice.
     }
     if (ear.frames.length > MAX_HEARD_FRAMES) ear.frames.shift()
     if (ear.arrivals.length > MAX_HEARD_FRAMES) ear.arrivals.shift()
@@ -259,7 +259,7 @@ function takeHeard(ear: Ear | undefined): Heard {
   }
 }
 
-/** Encodes as viewers and pages do: speech mode, with a coarse copy of each frame in the next, quiet in pauses. */
+/** Encodes as viewers and pages do: speech mode, a coarse copy of each frame in the next, few packets in pauses. */
 function createSpeaker(ssrc: number, send: (packet: Buffer) => void, isOpen: () => boolean) {
   const encoder = new Encoder({ channels: 1, sample_rate: 48_000, application: 'voip' })
   encoder.bitrate = 32_000
@@ -274,7 +274,7 @@ function createSpeaker(ssrc: number, send: (packet: Buffer) => void, isOpen: () 
     const payload = encoder.encode(frame)
     timestamp = (timestamp + FRAME_SAMPLES) >>> 0
     const rms = rootMeanSquare(frame, 32_768)
-    // Discontinuous transmission, as Opus does it, which would take a long tone for noise.
+    // The peer does discontinuous transmission itself: Opus would take a long tone for noise.
     quietFrames = rms === 0 ? quietFrames + 1 : 0
     if ((quietFrames > 10 && quietFrames % 20 !== 0) || !isOpen()) return
     sequence = (sequence + 1) & 0xffff

@@ -1,4 +1,4 @@
-/** The media hub with its real process on a free port, and a room of people in it. */
+/** The media hub with its real process on a free port, and a room in it. */
 
 import { createSocket } from 'node:dgram'
 import type { Test } from 'tap'
@@ -24,7 +24,7 @@ export function hubRoom(positions: Readonly<Record<string, Vector3>>): HubRoom {
   }
 }
 
-/** A UDP port that nobody has at the moment. */
+/** A UDP port that nothing uses at the moment. */
 export function freeUdpPort(): Promise<number> {
   return new Promise((resolve) => {
     const socket = createSocket('udp4')
@@ -42,11 +42,11 @@ export interface TestHub {
   setRoom(room: HubRoom): void
   /** A peer of that name, its offer answered. */
   join(agentId: string, options: MediaPeerOptions): Promise<MediaPeer>
-  /** The answer to an offer of that name's. */
+  /** The answer to an offer of that name. */
   connect(agentId: string, offer: string, kind?: HubPeerKind): Promise<string>
 }
 
-/** @param network where it can be reached; else one free port */
+/** @param network where it can be reached; by default one free port */
 export async function startTestHub(
   t: Pick<Test, 'teardown'>,
   first: HubRoom,

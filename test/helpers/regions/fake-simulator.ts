@@ -1,6 +1,6 @@
 /**
  * A simulator with RemoteAdmin: answers byte for byte like the recordings in test/fixtures/remote-admin,
- * moves avatars, and has the faults that simulators have.
+ * moves avatars, and has the faults of real simulators.
  */
 
 import { createHash } from 'node:crypto'
@@ -25,7 +25,7 @@ export interface FakeRegion {
 }
 
 export type FakeFault =
-  /** Takes the call and answers when `release` is called. */
+  /** Takes the request and answers when `release` is called. */
   'slow' | 'half' | 'bomb' | 'deep' | 'huge' | 'empty' | 'status-500' | 'reset'
 
 export interface FakeCall {
@@ -38,9 +38,9 @@ export interface FakeSimulator {
   readonly url: string
   readonly calls: FakeCall[]
   readonly alerts: { agentId: string; message: string }[]
-  /** The most calls that were open at once. */
+  /** The highest number of requests that were open at once. */
   mostOpen: number
-  /** How many connections are open now. */
+  /** The number of open connections. */
   readonly connections: number
   regions: FakeRegion[]
   password: string
@@ -52,7 +52,7 @@ export interface FakeSimulator {
   fault: FakeFault | undefined
   /** Closes the connection 2 s after its answer, as OpenSimulator does; otherwise never. */
   closes: boolean
-  /** Answers this body as it is. */
+  /** Answers with this body as it is. */
   replay: string | undefined
   release(): void
   /** Stops listening and cuts every connection; `start` listens on the same port again. */
@@ -73,7 +73,7 @@ export function recordedAnswers(name: string): string[] {
     .filter((line) => line.includes('<methodResponse>'))
 }
 
-/** Listens on a free port of this machine; `down` when done. */
+/** Listens on a free port of this machine; call `down` when done. */
 export async function startFakeSimulator(regions: FakeRegion[]): Promise<FakeSimulator> {
   const sockets = new Set<Socket>()
   let waiting: (() => void)[] = []
@@ -208,7 +208,7 @@ function authenticate(simulator: FakeSimulator, params: FakeCall['params']): str
   return methodResponse(struct({ token, success: booleanValue(true) }))
 }
 
-/** The members in the order of the recordings, which is that of a .NET hash table: none. */
+/** The members in the order of the recordings: that of a .NET hash table, which is arbitrary. */
 function agentValue(agent: FakeAgent, german: boolean): string {
   const { id, name, type = 'User', pos, look = [1, 0, 0], parcel } = agent
   const decimal = (value: number) => stringValue(german ? String(value).replace('.', ',') : String(value))
@@ -262,7 +262,7 @@ const xmlBomb = `<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENT
   '<value><string>&b;</string></value>',
 ).replace(/<\?xml.*?\?>/, '')}`
 
-/** Reads a call without the help of the code under test: all its values are strings. */
+/** Reads a request without the code under test: all its values are strings. */
 function readCall(head: string, body: string): FakeCall {
   const members = body.matchAll(
     /<name>([^<]*)<\/name>\s*<value>\s*<string(?:\/>|>([^<]*)<\/string>)\s*<\/value>/g,

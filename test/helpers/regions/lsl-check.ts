@@ -1,4 +1,4 @@
-/** Reads LSL into a tree, and refuses what OpenSimulator's engine would: a compact compiler's front half. */
+/** Parses LSL into a tree, and refuses what OpenSimulator's engine would refuse: the front half of a small compiler. */
 
 export type Type = 'integer' | 'float' | 'string' | 'key' | 'vector' | 'rotation' | 'list'
 
@@ -54,9 +54,9 @@ export interface LslScript {
   readonly events: ReadonlyMap<string, LslFunction>
 }
 
-/** What of the language's library a script may use. */
+/** What a script may use of the language's library. */
 export interface LslLibrary {
-  /** How many arguments each function takes. */
+  /** The number of arguments of each function. */
   readonly functions: Readonly<Record<string, number>>
   readonly constants: ReadonlySet<string>
   /** The types of each event's parameters. */
@@ -69,7 +69,7 @@ const isType = (text: string): text is Type => TYPES.includes(text)
 const TOKEN =
   /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|\d+\.\d*|\.\d+|\d+|[A-Za-z_]\w*|[+\-*/%]=|==|!=|<=|>=|&&|\|\||\+\+|--|<<|>>|[-+*/%=<>!&|^~(){}[\],;.@]/y
 
-/** From weakest to strongest; assignment is to the right of all. */
+/** From weakest to strongest; assignment is right-associative. */
 const BINARY = [
   ['||', '&&'],
   ['|'],
@@ -85,8 +85,8 @@ const ASSIGNMENTS = ['=', '+=', '-=', '*=', '/=', '%=']
 
 /**
  * The tree of a script with one state.
- * @throws Error with the line of the fault: an unbalanced bracket, a missing semicolon, a name that nothing
- *   declares, a function with too many or too few arguments
+ * @throws Error with the line of the fault: an unbalanced bracket, a missing semicolon, a name that is not
+ *   declared, a function with too many or too few arguments
  */
 export function readLsl(source: string, library: LslLibrary): LslScript {
   const tokens = tokenize(source)
@@ -95,7 +95,7 @@ export function readLsl(source: string, library: LslLibrary): LslScript {
   const functions = new Map<string, LslFunction>()
   const events = new Map<string, LslFunction>()
   const calls: { name: string; count: number; line: number }[] = []
-  /** Names in sight, the innermost block last. */
+  /** Names in scope, the innermost block last. */
   const scopes: Set<string>[] = [new Set()]
 
   const peek = (ahead = 0) => tokens[at + ahead]?.text ?? 'the end'

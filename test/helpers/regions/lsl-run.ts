@@ -2,7 +2,7 @@
 
 import type { Expression, LslFunction, LslScript, Statement, Type } from './lsl-check.js'
 
-/** A float prints six decimals, an integer none: so the two are told apart. */
+/** A float prints six decimals and an integer none, so the two types are kept apart. */
 export class Float {
   constructor(readonly number: number) {}
 }
@@ -18,7 +18,7 @@ export interface Vector {
 export type Value = number | Float | string | Vector | readonly Value[]
 
 export interface LslWorld {
-  /** What the library's functions do; each gets the values it is called with. */
+  /** What the library's functions do; each gets its arguments. */
   readonly functions: Readonly<Record<string, (...args: Value[]) => Value | undefined>>
   readonly constants: Readonly<Record<string, Value>>
 }
@@ -31,7 +31,7 @@ export interface RunningScript {
 }
 
 type Scope = Map<string, Value>
-/** What a `return` leaves behind. */
+/** The value that a `return` carries. */
 type Left = { readonly value: Value | undefined } | undefined
 
 const defaults: Record<Type, Value> = {
@@ -99,7 +99,7 @@ export function runLsl(script: LslScript, world: LslWorld): RunningScript {
     }
   }
 
-  /** A call may give nothing where nothing is needed. */
+  /** A call may return nothing where no value is needed. */
   function perform(expression: Expression, scopes: Scope[]): Value | undefined {
     if (expression.kind !== 'call') return evaluate(expression, scopes)
     const { name } = expression
@@ -138,7 +138,7 @@ export function runLsl(script: LslScript, world: LslWorld): RunningScript {
 
   function binary(expression: Extract<Expression, { kind: 'binary' }>, scopes: Scope[]): Value {
     const { operator, left, right } = expression
-    // LSL evaluates the right side first, and always.
+    // LSL always evaluates the right side first.
     const value = evaluate(right, scopes)
     if (!operator.endsWith('=') || ['==', '!=', '<=', '>='].includes(operator)) {
       return operate(operator, evaluate(left, scopes), value)
@@ -201,7 +201,7 @@ export function numberOf(value: Value | undefined): number {
   throw new Error(`${JSON.stringify(value)} is no number`)
 }
 
-/** An integer becomes a float by itself; everything else must be cast. */
+/** An integer becomes a float implicitly; everything else must be cast. */
 function convert(type: Type, value: Value): Value {
   if (type === 'float' && typeof value === 'number') return new Float(value)
   const fits = {

@@ -1,4 +1,4 @@
-/** Avatars and regions by their id alone: of the main grid, unless a test names another. */
+/** Avatars and regions by their id alone, in the main grid unless a test names another. */
 
 import { type Avatar, MAIN_GRID, type Region } from '../../../src/voice/grids/grid.js'
 

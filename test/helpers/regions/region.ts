@@ -1,4 +1,4 @@
-/** A region as the service sees it: it pushes positions and mints links, over real HTTP. */
+/** A region as the service sees it: it pushes positions and makes voice links, over real HTTP. */
 
 import type { Service } from '../service.js'
 
@@ -13,14 +13,14 @@ export interface TestAvatar {
 export interface TestRegion {
   readonly id: string
   readonly avatars: TestAvatar[]
-  /** Tells where everybody is. */
+  /** Reports where everybody is. */
   push(): Promise<void>
   /** A personal voice link, as a path on the service. */
   link(avatar: TestAvatar): Promise<string>
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>
 }
 
-/** Where every one of them says that it lies, global metres; of several in one test only the first is believed. */
+/** The corner that every test region reports, in global metres; of several in one test only the first is believed. */
 export const REGION_CORNER = [256_000, 256_000] as const
 
 let serial = 0

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { FakeSimulator } from './fake-simulator.js'
 
-/** Writes one entry for every region of the simulators; the path of the file. */
+/** Writes one entry for every region of the simulators; returns the path of the file. */
 export async function regionsJson(
   t: Test,
   simulators: readonly (Pick<FakeSimulator, 'url' | 'password'> & { regions: readonly { name: string }[] })[],

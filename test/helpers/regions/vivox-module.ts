@@ -1,6 +1,6 @@
 /**
  * Reads answers as VivoxVoiceModule reads them: a walk over element names that is case-sensitive and
- * takes the n-th occurrence of a leaf, whichever entry it is in.
+ * takes the n-th occurrence of a leaf, whichever entry the leaf is in.
  */
 
 import { Parser } from 'xml2js'
@@ -11,7 +11,7 @@ interface Element {
   readonly children: readonly Element[]
 }
 
-/** @throws Error when it is no well-formed XML, or mixes text with elements, on which the module fails */
+/** @throws Error for XML that is not well-formed, or that mixes text with elements, on which the module fails */
 export function readXml(xml: string): Element {
   let root: unknown
   const parser = new Parser({

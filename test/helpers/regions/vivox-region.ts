@@ -1,6 +1,6 @@
 /**
- * A region as VivoxVoiceModule drives us: one connection, one call at a time, values put into URLs as
- * they are, the URL written before the sign-in that it needs, and a loop that a 201 can make endless.
+ * A region as VivoxVoiceModule drives the service: one connection, one request at a time, values put into URLs
+ * unescaped, the URL written before the sign-in that it needs, and a loop that a 201 can make endless.
  */
 
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
@@ -14,10 +14,10 @@ export interface RegionOptions {
   readonly password?: string
 }
 
-/** More rounds than this of one call are the endless loop. */
+/** More rounds than this of one request are the endless loop. */
 const ENDLESS = 20
 
-/** What .NET's Uri makes of a text: a `#` cuts it, and only what no URL can hold is escaped. */
+/** What .NET's Uri makes of a text: a `#` cuts it, and only characters that no URL can hold are escaped. */
 export function asDotNetUri(text: string): string {
   const [kept = ''] = text.split('#', 1)
   return kept
@@ -83,7 +83,7 @@ export function createVivoxRegion(options: RegionOptions) {
     return true
   }
 
-  /** `VivoxCall`: the URL comes in written, with the token of before the sign-in. */
+  /** `VivoxCall`: the URL is passed in complete, with the token from before the sign-in. */
   async function call(path: string): Promise<string | undefined> {
     return (await signIn()) ? connection.get(path) : undefined
   }
@@ -178,12 +178,12 @@ export function createVivoxRegion(options: RegionOptions) {
     findDirectory,
     childrenOf,
     remove,
-    /** A parcel change: the parcel's channel, made when it is not there. */
+    /** A parcel change: the parcel's channel, made where it does not exist. */
     async enterParcel(wish: ChannelWish): Promise<string | undefined> {
       const found = await searchFor(wish.name, ['channel', 'positional_M'])
       return found?.uri ?? (await create(wish))?.uri
     },
-    /** `AddRegion` of the generation with directories: empties the directory or makes it; its id. */
+    /** `AddRegion` of the generation with directories: empties the directory or makes it; returns its id. */
     async addRegionWithDirectory(regionId: string, regionName: string): Promise<string | undefined> {
       const directory = await findDirectory(regionId)
       if (directory) {

@@ -1,4 +1,4 @@
-/** A Fastify instance with nothing but `/api2`, over a store of its own; logs are kept for looking at. */
+/** A Fastify instance with only `/api2`, over a store of its own; a test can read its log. */
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,9 +21,9 @@ export interface VivoxServiceOptions {
   readonly file?: string
   readonly adminPassword?: string
   readonly secret?: string
-  /** Milliseconds since 1970 on a clock that stands still until it is turned. */
+  /** Milliseconds since 1970 on a clock that stands still until the test turns it. */
   readonly now?: number
-  /** The least that is logged; `trace` where nothing is said. */
+  /** The lowest level that is logged; `trace` by default. */
   readonly level?: string
   /** Directory with `cert.pem` and `key.pem`: the instance then answers TLS and plain HTTP on one port. */
   readonly certificates?: string
@@ -52,7 +52,7 @@ export function recordingModeration(): { calls: string[]; moderation: Moderation
   }
 }
 
-/** Built, not listening; close `app` when done. */
+/** Built, but not listening; close `app` when done. */
 export async function buildVivoxService(options: VivoxServiceOptions = {}) {
   const { file = ':memory:', adminPassword = 'vpass', secret = 'a test secret' } = options
   const time = { now: options.now ?? 1_790_000_000_000 }

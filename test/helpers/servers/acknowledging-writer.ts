@@ -1,4 +1,4 @@
-/** A process that writes accounts and channels and says so after each: it is killed while at it. */
+/** A process that writes accounts and channels and reports each write; a test kills it in the middle of its work. */
 
 import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'

@@ -1,4 +1,4 @@
-/** One self-signed certificate for all tests: to make one takes more processor time than anything else at a start. */
+/** One self-signed certificate for all tests: making one takes more processor time than the rest of a start. */
 
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { ensureCertificate } from '../../../src/operator/data-directory/data-dir.js'
 import { loadConfig } from '../../../src/operator/settings/config.js'
 
-/** Both in one file, so that nobody ever reads halves of two. */
+/** Both in one file, so that nobody ever reads halves of two pairs. */
 const KEPT = join(tmpdir(), 'voice-test-certificate-1.json')
 
 type Pems = Readonly<Record<'cert' | 'key', string>>
 
-/** Puts it into an empty data directory, where the service takes it for its own from an earlier start. */
+/** Puts the certificate into an empty data directory, where the service takes it for its own from an earlier start. */
 export async function placeCertificate(dataDir: string): Promise<void> {
   const pems: Pems = JSON.parse(await readFile(KEPT, 'utf8').catch(makeCertificate))
   for (const [kind, pem] of Object.entries(pems))

@@ -1,4 +1,4 @@
-/** Debian's coturn, run from the file that we write, on free ports. */
+/** Debian's coturn, run from the configuration file that the project writes, on free ports. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -23,7 +23,7 @@ export interface Coturn {
   readonly url: string
   log(): string
   stop(): Promise<void>
-  /** Again on the same port, after a stop. */
+  /** Starts it again on the same port, after a stop. */
   start(): Promise<void>
 }
 
@@ -33,7 +33,7 @@ export interface CoturnOptions {
   /** Runs it under another command, such as `ip netns exec …`. */
   readonly under?: readonly string[]
   readonly facts?: Partial<TurnServerFacts>
-  /** More lines, and some less, for what only a test may have. */
+  /** Lines that are added and removed, for settings that only a test may have. */
   readonly lines?: readonly string[]
   readonly without?: readonly string[]
 }

@@ -1,4 +1,4 @@
-/** Requests that come from one of this machine's many loopback addresses, as those of different households do. */
+/** Requests from one of this machine's many loopback addresses, as if from different households. */
 
 import { request } from 'node:http'
 

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** What a process holds: threads, descriptors, and memory in MB. */
+/** Threads, descriptors, and memory in MB. */
 export function heldBy(processId: number | undefined) {
   const count = (what: 'task' | 'fd') => readdirSync(`/proc/${processId}/${what}`).length
   const resident = readFileSync(`/proc/${processId}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)?.[1]

@@ -1,4 +1,4 @@
-/** A name server of a test's own, and how to start a program that asks it and no other. */
+/** A name server of a test's own, and how to start a program that asks this server and no other. */
 
 import { execFileSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
@@ -7,18 +7,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 
-/** Nobody else's loopback address. */
+/** A loopback address that no other test uses. */
 const ADDRESS = '127.0.0.53'
 
 /** Why there can be none here; `false` when there can. */
 export const noNameServer: string | false = findFault()
 
 export interface NameServer {
-  /** Every name that was asked for, as often as it was. */
+  /** Every name that was asked for, once for each question. */
   readonly asked: string[]
-  /** What names lead to; all others get no answer at all, as from a server that is away. */
+  /** The address of each name; questions for other names get no answer, as from a server that is away. */
   readonly known: Map<string, string>
-  /** The command under which a program asks here. */
+  /** The command under which a program asks this server. */
   readonly under: readonly string[]
 }
 
@@ -71,7 +71,7 @@ function answerTo(question: Buffer, address: string): Buffer {
   return Buffer.concat([header, question.subarray(12, end), ...(isForAddress ? [record] : [])])
 }
 
-/** Its own view of the files: there, and only there, the system's name server is another one. */
+/** A private view of the files, in which the system's name server is another one. */
 function mounted(file: string): string[] {
   const script = 'mount --bind "$1" /etc/resolv.conf && shift && exec "$@"'
   return ['unshare', '--mount', '/bin/sh', '-c', script, 'sh', file]

@@ -13,15 +13,15 @@ const IP = '/usr/sbin/ip'
 export const noNetworks: string | false = findFault()
 
 export interface TestNetwork {
-  /** Where this machine is reached from every network of the test. */
+  /** The address of this machine in every network of the test. */
   readonly host: string
-  /** Commands for two networks, each with this machine for its only neighbour: `[…under, command]`. */
+  /** Commands for two networks, each with this machine as its only neighbour: `[…under, command]`. */
   readonly under: readonly [readonly string[], readonly string[]]
   /** Chromium inside each. */
   readonly chromium: readonly [string, string]
-  /** Gives a network another address in its own subnet, as by another router; connections of the old one die. */
+  /** Gives a network another address in its own subnet, as another router would; connections of the old address die. */
   changeAddress(number: 1 | 2): void
-  /** Pulls the network's plug, or puts it back. */
+  /** Disconnects the network, or connects it again. */
   setUp(number: 1 | 2, up: boolean): void
 }
 
@@ -29,7 +29,7 @@ export interface TestNetwork {
 export function createNetworks(t: Pick<Test, 'teardown'>): TestNetwork {
   const directory = mkdtempSync(join(tmpdir(), 'voice-test-net-'))
   const tag = process.pid.toString(36)
-  // No other test's at the same time.
+  // No other test uses these at the same time.
   const third = (Math.floor(process.pid / 100) % 125) * 2
   const subnetOf = (number: 1 | 2) => `10.${100 + (process.pid % 100)}.${third + number}`
   const host = `${subnetOf(1)}.1`
@@ -51,7 +51,7 @@ export function createNetworks(t: Pick<Test, 'teardown'>): TestNetwork {
     ip('-n', name, 'addr', 'add', `${subnetOf(number)}.2/24`, 'dev', inside)
     ip('-n', name, 'link', 'set', inside, 'up')
     ip('-n', name, 'link', 'set', 'lo', 'up')
-    // No default route: the other network is nowhere.
+    // No default route: the other network cannot be reached.
     if (number !== 1) ip('-n', name, 'route', 'add', host, 'via', `${subnetOf(number)}.1`)
     const under = [IP, 'netns', 'exec', name]
     const chromium = join(directory, `chromium-${number}`)
@@ -74,7 +74,7 @@ export function createNetworks(t: Pick<Test, 'teardown'>): TestNetwork {
       const inNetwork = ['-n', `voice-${tag}-${number}`, 'addr']
       ip(...inNetwork, 'add', `${subnetOf(number)}.${lastByte[number]}/24`, ...inside)
       ip(...inNetwork, 'del', before, ...inside)
-      // Of several addresses in a subnet the later ones go with the first, unless they are promoted.
+      // Of several addresses in a subnet the later ones are removed with the first, unless they are promoted.
       ip(...inNetwork, 'replace', `${subnetOf(number)}.${lastByte[number]}/24`, ...inside)
     },
     setUp(number, up) {

@@ -14,7 +14,7 @@ export const noPebble: string | false = !existsSync('/usr/bin/pebble') && 'not i
 
 export interface Pebble {
   readonly directoryUrl: string
-  /** To be trusted by whoever asks it: NODE_EXTRA_CA_CERTS. */
+  /** The certificate that clients must trust: NODE_EXTRA_CA_CERTS. */
   readonly caFile: string
   readonly httpPort: number
   readonly tlsPort: number
@@ -32,7 +32,7 @@ function freePort(): Promise<number> {
 }
 
 /**
- * @param names leads every name to that address, as its name server says
+ * @param names the address that its name server gives for every name
  * @param validitySeconds how long its certificates last
  */
 export async function startPebble(

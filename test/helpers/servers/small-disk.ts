@@ -10,7 +10,7 @@ import type { Test } from 'tap'
 export const cannotMount = () =>
   process.getuid?.() === 0 ? false : 'only root may mount a small disk to fill'
 
-/** A disk of 8 MB, until the test ends. */
+/** A disk of 8 MB that exists until the test ends. */
 export function mountSmallDisk(t: Test) {
   const folder = mkdtempSync(join(tmpdir(), 'voice-small-disk-'))
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=700', 'tmpfs', folder])
@@ -21,14 +21,14 @@ export function mountSmallDisk(t: Test) {
   const filler = (part: number) => join(folder, `filler-${part}`)
   return {
     folder,
-    /** Until not a byte is left. */
+    /** Fills the disk until not a byte is left. */
     fill() {
       for (let part = 0; statfsSync(folder).bavail > 0; part += 1) {
         const { bavail, bsize } = statfsSync(folder)
         try {
           writeFileSync(filler(part), Buffer.alloc(bavail * bsize))
         } catch {
-          // The service took some of it meanwhile.
+          // The service took some of the room meanwhile.
         }
       }
     },

@@ -15,11 +15,11 @@ export interface BrowserViewerOptions {
 export interface BrowserViewer {
   readonly talk: ViewerTalk
   state(): Promise<string>
-  /** Root mean square of what it plays at each ear, over the next second. */
+  /** Root mean square of the sound at each ear, over the next second. */
   levels(): Promise<{ readonly left: number; readonly right: number }>
 }
 
-/** What runs in the page. */
+/** The functions that run in the page. */
 interface InPage {
   viewer: { connection: RTCPeerConnection; channel: RTCDataChannel; left: AnalyserNode; right: AnalyserNode }
 }
@@ -90,7 +90,7 @@ async function makeOffer() {
   split.connect(right, 1)
   connection.ontrack = ({ track: heard }) => {
     const mix = new MediaStream([heard])
-    // Without an element that plays it Chromium decodes nothing.
+    // Chromium decodes nothing without an element that plays it.
     const element = new Audio()
     element.srcObject = mix
     element.muted = true
@@ -111,7 +111,7 @@ async function makeOffer() {
     }
   })
   const description = await connection.createOffer()
-  // What a viewer adds counts for its own decoder, too: without it the mix would be heard in mono.
+  // The line that a viewer adds counts for its own decoder as well: without it the mix would be heard in mono.
   const sdp = description.sdp?.replace(/^(a=fmtp:\d+ minptime=.*)$/m, '$1;stereo=1;sprop-stereo=1')
   await connection.setLocalDescription({ type: 'offer', sdp: sdp ?? '' })
   await gathered

@@ -3,19 +3,19 @@
 import type { Page } from 'puppeteer-core'
 import { eventually } from '../eventually.js'
 
-/** What the page has received so far, as its own statistics have it. */
+/** What the page has received so far, by its own statistics. */
 interface Received {
   readonly samples: number
   readonly concealed: number
   readonly silent: number
   readonly energy: number
   readonly packets: number
-  /** Packets that held a copy of the one before. */
+  /** Packets that held a copy of the packet before. */
   readonly protectedPackets: number
 }
 
 /**
- * One section both ways, a data channel, stereo, and all candidates. It plays what it gets.
+ * One section in both directions, a data channel, stereo, and all candidates. It plays what it receives.
  * @param speaks whether it sends its microphone
  */
 export function offerOfPage(page: Page, speaks = false): Promise<string> {
@@ -66,13 +66,13 @@ function receivedByPage(page: Page): Promise<Received> {
 }
 
 export interface Stretch {
-  /** Of the sound, the share that it filled in, with silence or with something made up. */
+  /** The share of the sound that it filled in, with silence or with invented sound. */
   readonly concealed: number
-  /** Of the sound, the share that was made up to be heard. */
+  /** The share of the sound that was invented and audible. */
   readonly madeUp: number
   readonly energy: number
   readonly packets: number
-  /** Of the packets, the share that held a copy of the one before. */
+  /** The share of the packets that held a copy of the packet before. */
   readonly copies: number
 }
 

@@ -1,4 +1,4 @@
-/** The edge to native viewers with real channels and presence, a hub without media and rooms of the simplest kind. */
+/** The edge to native viewers with real channels and presence, a hub without media, and the simplest rooms. */
 
 import { EventEmitter } from 'node:events'
 import fastify, { LogController } from 'fastify'
@@ -45,19 +45,19 @@ export interface Edge {
   readonly sessions: ViewerSessions
   readonly time: TestTime
   readonly log: { msg: string; level: number }[]
-  /** Whose sessions were turned away after they had begun. */
+  /** The avatars whose sessions were refused after they had begun. */
   readonly refused: readonly string[]
   readonly rpc: VoiceRpc
-  /** Any body at all, from any address. */
+  /** Sends any body, from any address. */
   post(body: string, options?: { secret?: string; contentType?: string; address?: string }): Promise<RpcReply>
-  /** To whom a text was shown in-world. */
+  /** The avatars to whom a text was shown in-world. */
   readonly toldInWorld: readonly string[]
   /** Opens a session and its data channel, and says where it is (global metres), in the order of today's viewers or the old one. */
   enter(
     caller: { agentId: string; regionId: string },
     options?: { primary?: boolean; position?: Vector3; request?: object; order?: JoinOrder },
   ): Promise<string>
-  /** The region's feed tells of these avatars, and of nobody else. */
+  /** The region's feed lists these avatars, and nobody else. */
   feed(
     regionId: string,
     avatars: { agentId: string; position: Vector3; parcelId?: string }[],
@@ -169,7 +169,7 @@ export async function startEdge(
         say(join)
         if (position) say(placeOf(position))
       }
-      // What it asked for may have had to be made.
+      // The service may have had to make what the request asked for.
       await time.pass(0)
       return peerId
     },
@@ -213,7 +213,7 @@ export interface FakeRooms extends ViewerRooms {
   readonly people: Map<number, Map<string, FakeParticipant>>
   readonly listeners: Map<number, number>
   readonly muted: Set<string>
-  /** Whose pages have their voice. */
+  /** The avatars whose pages have their voice. */
   readonly onPages: Set<string>
   banned: Ban[]
   fault: VoiceError | undefined

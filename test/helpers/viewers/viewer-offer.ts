@@ -3,7 +3,7 @@
 const ADDED =
   'minptime=10;useinbandfec=1;stereo=1;sprop-stereo=1;maxplaybackrate=48000;sprop-maxplaybackrate=48000;sprop-maxcapturerate=48000'
 
-/** The Opus line twice, joined by a lone CR, and ending in LF alone; all other lines as they were. */
+/** The Opus line twice, joined by a lone CR, and ending in LF alone; all other lines unchanged. */
 export function malformed(sdp: string): string {
   const payloadType = sdp.match(/^a=rtpmap:(\d+) opus\/48000/im)?.[1] ?? '111'
   const fmtp = `a=fmtp:${payloadType}`

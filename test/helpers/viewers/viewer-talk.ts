@@ -1,8 +1,8 @@
-/** The data channel as a viewer uses it: what it says, and the list of people that it makes of what it is told. */
+/** The data channel as a viewer uses it: what the viewer says, and the list of people that it makes of the answers. */
 
 import type { Vector3 } from '../../../src/spatial/direction.js'
 
-/** Somebody in the viewer's list. */
+/** An entry in the viewer's list. */
 export interface ListedPerson {
   power: number
   speaking: boolean
@@ -14,21 +14,21 @@ export interface ViewerPlace {
   readonly position: Vector3
   /** Degrees counter-clockwise from east. */
   readonly headingDegrees?: number
-  /** Of the ear; without it the avatar's own. */
+  /** Of the ear; without it the avatar's own direction counts. */
   readonly ear?: Vector3
   readonly earDegrees?: number
 }
 
 /**
- * `newest`: as viewers since 2025-09, which first say that their avatar is elsewhere, and a tick later that it is here;
+ * `newest`: like viewers since 2025-09, which first say that their avatar is elsewhere, and a tick later that it is here;
  * `old`: at once.
  */
 export type JoinOrder = 'newest' | 'old'
 
-/** Between the two words. */
+/** Between the two messages. */
 export const JOIN_TICK_MS = 100
 
-/** What a viewer says to join, one after the other. */
+/** What a viewer says to join, one message after the other. */
 export function joinsOf(primary: boolean, order: JoinOrder): readonly object[] {
   const elsewhere = { j: {} }
   const here = { j: { p: true } }
@@ -37,13 +37,13 @@ export function joinsOf(primary: boolean, order: JoinOrder): readonly object[] {
 }
 
 export interface ViewerTalk {
-  /** Everybody in the list; only `l` takes anybody out. */
+  /** Everybody in the list; only `l` removes anybody. */
   readonly people: ReadonlyMap<string, ListedPerson>
   /** All texts so far. */
   readonly texts: readonly string[]
-  /** What the service called itself. */
+  /** The name that the service gave itself. */
   readonly version: string | undefined
-  /** Gains and mutes as the viewer remembers them from before: said again when somebody joins. */
+  /** Gains and mutes that the viewer remembers from before: said again when somebody joins. */
   readonly remembered: Map<string, { volume?: number; muted?: boolean }>
   hear(text: string): void
   join(primary: boolean, order?: JoinOrder): void
@@ -63,12 +63,12 @@ export function createViewerTalk(ownId: string, say: (text: string) => void): Vi
   function hearOf(agentId: string, told: Record<string, unknown>): void {
     if (agentId === ownId && typeof told.V === 'string') version = told.V
     const join = told.j as { p?: unknown } | undefined
-    // Only who is in the region by its own word is listed.
+    // The list holds only avatars that are in the region by their own word.
     if (join?.p === true && !people.has(agentId)) {
       people.set(agentId, { power: 0, speaking: false, mutedByModerator: false })
       const memory = remembered.get(agentId)
       if (memory?.muted) tell({ m: { [agentId]: true } })
-      // The viewer's own inconsistency: 200 here, 220 elsewhere.
+      // The viewer itself is inconsistent: 200 here, 220 elsewhere.
       if (memory?.volume !== undefined) tell({ ug: { [agentId]: Math.floor(memory.volume * 200) } })
     }
     const person = people.get(agentId)
@@ -80,7 +80,7 @@ export function createViewerTalk(ownId: string, say: (text: string) => void): Vi
     if (typeof told.p === 'number') person.power = told.p
     if (typeof told.v !== 'boolean') return
     person.speaking = told.v
-    // A slip of the viewer: it looks for `v` before it reads `m`.
+    // A fault of the viewer: it looks for `v` before it reads `m`.
     if (typeof told.m === 'boolean') person.mutedByModerator = told.m
   }
 

@@ -1,4 +1,4 @@
-/** A native viewer, simulated: a region asks for it over JSON-RPC, then it speaks WebRTC as Firestorm does. */
+/** A simulated native viewer: a region asks for it over JSON-RPC, then it speaks WebRTC as Firestorm does. */
 
 import type { Test } from 'tap'
 import type { Sound } from '../browser/voice-sound.js'
@@ -12,9 +12,9 @@ export interface ViewerOptions {
   readonly rpc: VoiceRpc
   readonly agentId: string
   readonly regionId: string
-  /** Its avatar is in that region; else it listens in from a neighbour. */
+  /** Its avatar is in that region; otherwise it listens in from a neighbour. */
   readonly primary?: boolean
-  /** In which it says so; that of today's viewers unless another is named. */
+  /** The order in which it says that it joins; by default that of today's viewers. */
   readonly order?: JoinOrder
   /** False: it never says that it joins. */
   readonly joins?: boolean
@@ -24,7 +24,7 @@ export interface ViewerOptions {
   readonly request?: object
   readonly voice?: Sound
   readonly network?: BadNetwork
-  /** Candidates go out before the answer has come, without a session. */
+  /** Sends candidates before the answer has come, without a session. */
   readonly earlyCandidates?: boolean
 }
 
@@ -32,18 +32,18 @@ export interface TestViewer {
   readonly agentId: string
   readonly sessionId: string
   readonly talk: ViewerTalk
-  /** Its media, for all that a modified viewer might do. */
+  /** Its media, for everything that a modified viewer might do. */
   readonly peer: MediaPeer
   readonly answer: string
   /** How long the service took to answer the offer. */
   readonly answeredMs: number
   /** Its connection stands and it has joined. */
   isConnected(): boolean
-  /** It is in a room: listed there, where it takes part. */
+  /** It is in a room: listed there, where it is a participant. */
   isInRoom(): boolean
-  /** As when the resident switches voice off. */
+  /** Ends the session, as when the resident switches voice off. */
   logout(): Promise<RpcReply>
-  /** Without a word to the region. */
+  /** Vanishes without a word to the region. */
   close(): void
 }
 
@@ -146,7 +146,7 @@ export async function connected(viewer: TestViewer): Promise<TestViewer> {
   return viewer
 }
 
-/** Loudness of one frequency at each ear, from now on for so many seconds of what arrives. */
+/** Loudness of one frequency at each ear, from now on for that many seconds of received sound. */
 export async function hearTone(
   { peer }: Pick<TestViewer, 'peer'>,
   frequencyHz: number,

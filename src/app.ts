@@ -25,17 +25,17 @@ export interface AppOptions {
   readonly certificate: CertificateSource
   readonly logger: Logger
   readonly acme?: Acme
-  /** Regions to ask over RemoteAdmin. */
+  /** Regions that are asked over RemoteAdmin. */
   readonly regions?: readonly RegionEntry[]
   readonly clock?: Clock
   readonly timers?: Timers
-  /** How names become addresses; by the system's own resolver else. */
+  /** Resolves names to addresses; by default the system's resolver. */
   readonly lookUpHost?: LookUpHost
 }
 
 export interface App extends Omit<ServiceAddress, 'port'> {
   readonly server: FastifyInstance
-  /** Every region asked over RemoteAdmin, and how that goes. */
+  /** The state of every region that is asked over RemoteAdmin. */
   readonly regionStatus: () => readonly RegionStatus[]
 }
 

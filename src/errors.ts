@@ -87,7 +87,7 @@ const httpStatuses: Record<ErrorCode, number> = {
   internal: 500,
 }
 
-/** A fault with a code that a program can act on and a message that a person can. */
+/** A fault with a code that programs can act on, and a message that people can act on. */
 export class VoiceError extends Error {
   override readonly name = 'VoiceError'
   readonly triesLeft: number | undefined
@@ -97,8 +97,8 @@ export class VoiceError extends Error {
   /**
    * @param code what went wrong
    * @param message what to do about it, in plain words; never carries a secret
-   * @param options `cause` and `facts` are for the log, never sent; `triesLeft` is, where a number of tries is allowed, and
-   * `retryAfterSeconds`, where waiting helps
+   * @param options `cause` and `facts` are for the log and never sent. `triesLeft` (if tries are limited) and
+   * `retryAfterSeconds` (if waiting helps) are sent.
    */
   constructor(
     readonly code: ErrorCode,

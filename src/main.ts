@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The program's entry: says so in one sentence where this Node is too old, before anything that needs a newer one is loaded. */
+/** The program's entry. It reports a Node that is too old before it loads anything that needs a newer one. */
 
 import { nodeFault } from '#node-version'
 

@@ -93,7 +93,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
     {
       config: { access: 'owner' },
       schema: {
-        summary: 'Shut a resident out of voice, or let it in again',
+        summary: 'Shut a resident out of voice, or let them in again',
         params: ById,
         body: DisabledAct,
       },

@@ -1,4 +1,4 @@
-/** Faults of single fields of a form: a sentence each, told together. */
+/** Faults of single form fields: one sentence each, answered together. */
 
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { httpStatusOf, VoiceError } from '../errors.js'
@@ -10,14 +10,14 @@ export interface FieldFault {
   readonly message: string
 }
 
-/** Nothing was saved. */
+/** Thrown when fields are invalid; nothing was saved then. */
 export class FieldFaults extends VoiceError {
   constructor(readonly faults: readonly FieldFault[]) {
     super('settings-invalid', faults.map(({ message }) => message).join(' '))
   }
 }
 
-/** Adds the fields to what the service answers to faults anyway. */
+/** Adds the fields to the service's usual answer to a fault. */
 export function createFieldFaultHandler(log: FaultLog) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const faults = faultsOf(error)
@@ -34,7 +34,7 @@ function faultsOf(error: FastifyError): readonly FieldFault[] | undefined {
   if (error instanceof FieldFaults) return error.faults
   if (!error.validation || error.validationContext !== 'body') return undefined
   const fields = new Map<string, FieldFault>()
-  for (const { instancePath, params, message = 'is not as it should be' } of error.validation) {
+  for (const { instancePath, params, message = 'is invalid' } of error.validation) {
     const missing = typeof params.missingProperty === 'string' ? params.missingProperty : undefined
     const field = missing ?? instancePath.split('/').filter(Boolean).at(-1) ?? ''
     if (!fields.has(field)) fields.set(field, { field, code: 'invalid', message: `This ${message}.` })

@@ -1,4 +1,4 @@
-/** What an authority may ask this service while it issues a certificate (RFC 8555 §8.3, RFC 8737). */
+/** Answers to an authority's challenges while it issues a certificate (RFC 8555 §8.3, RFC 8737). */
 
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls'
@@ -8,9 +8,9 @@ export const HTTP_CHALLENGE_PATH = '/.well-known/acme-challenge/'
 const ALPN_CHALLENGE = 'acme-tls/1'
 
 export interface Challenges {
-  /** What to answer on the path of that token; `undefined` where nobody was promised an answer. */
+  /** The answer on the path of that token; `undefined` if none was promised. */
   httpAnswer(token: string): string | undefined
-  /** The server for a connection that begins so, when it asks by TLS-ALPN and that is expected. */
+  /** The server for a connection with that ClientHello, if it is an expected TLS-ALPN challenge. */
   serverFor(clientHello: Buffer): TlsServer | undefined
   /** Answers a token until the returned function is called. */
   promiseHttp(token: string, answer: string): () => void
@@ -30,7 +30,7 @@ export function createChallenges(): Challenges {
     },
     promiseAlpn(certificate) {
       const server = createTlsServer({ ...certificate, ALPNProtocols: [ALPN_CHALLENGE] })
-      // The handshake was all there is to it.
+      // The handshake alone is the answer.
       server.on('secureConnection', (socket) => socket.end())
       server.on('tlsClientError', (_error, socket) => socket.destroy())
       alpn = server
@@ -41,13 +41,13 @@ export function createChallenges(): Challenges {
   }
 }
 
-/** Why the port for HTTP challenges could not be listened on: a web server may hold it that passes the path on. */
+/** The port for HTTP challenges; `fault` says why it could not be listened on: a web server that passes the path on may hold it. */
 export interface HttpPort {
   readonly fault: string | undefined
   close(): void
 }
 
-/** Listens for HTTP challenges on a port of their own; everything else there is led to the service's own address. */
+/** Listens for HTTP challenges on a port of their own, and redirects everything else there to the service's own address. */
 export function listenForChallenges(
   challenges: Challenges,
   port: number,

@@ -1,4 +1,4 @@
-/** One GET that tells what came back, or why nothing did. */
+/** One GET request that tells what came back, or why nothing did. */
 
 import { get as httpGet } from 'node:http'
 import { get as httpsGet } from 'node:https'
@@ -15,7 +15,7 @@ export interface GetResult {
   readonly error: string | undefined
 }
 
-/** Never throws. @param options `trustAnybody`: whatever certificate the other side has */
+/** Never throws. @param options `trustAnybody`: accepts any certificate */
 export function get(url: string, { trustAnybody = false } = {}): Promise<GetResult> {
   return new Promise((resolve) => {
     const fail = (error: string) => resolve({ status: undefined, body: '', date: undefined, error })

@@ -1,4 +1,4 @@
-/** Gets a certificate by itself and renews it in time; goes on with the one there is while that fails. */
+/** Orders a certificate and renews it in time; keeps the present one while that fails. */
 
 import { X509Certificate } from 'node:crypto'
 import { mkdir, readFile, rm } from 'node:fs/promises'
@@ -7,25 +7,25 @@ import type { Clock, Timers } from '../voice/ports.js'
 import { type Challenges, listenForChallenges } from './challenges.js'
 import type { ChallengeKind } from './order.js'
 
-/** Where the authority knows who ordered, and where the pair lies. */
+/** The files of the account at the authority and of the certificate pair. */
 export const acmeFiles = (dataDir: string) => ({
   folder: join(dataDir, 'acme'),
   accountKey: join(dataDir, 'acme/account-key.pem'),
   cert: join(dataDir, 'acme/cert.pem'),
   key: join(dataDir, 'acme/key.pem'),
-  /** Why the last order failed; not there when it did not. */
+  /** Why the last order failed; missing if it did not. */
   fault: join(dataDir, 'acme/fault.txt'),
 })
 
-/** How often it is looked whether the certificate's last third has begun. */
+/** How often the keeper checks whether the last third of the certificate's life has begun. */
 const LOOK_EVERY_MS = 60 * 60_000
-/** After a failure: soon, while somebody may be mending it, then seldom enough for every authority's limits. */
+/** Retries after failures: soon, while somebody may be fixing the cause, then seldom enough for any authority's limits. */
 const RETRY_AFTER_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000, 6 * 60 * 60_000]
 
 export interface CertificateState {
-  /** Milliseconds since 1970; `undefined` while there is none of an authority. */
+  /** Milliseconds since 1970; `undefined` while no authority has issued one. */
   readonly validUntil: number | undefined
-  /** Why the last order failed, and what to do; `undefined` when it did not. */
+  /** Why the last order failed, and what to do; `undefined` if it did not. */
   readonly fault: string | undefined
 }
 
@@ -35,9 +35,9 @@ export interface CertificateKeeperOptions {
   readonly email: string
   readonly host: string
   readonly publicUrl: string
-  /** In the order in which they are tried. */
+  /** Challenges in the order in which they are tried. */
   readonly kinds: readonly ChallengeKind[]
-  /** Where an authority asks over plain HTTP: 80, or what a router passes 80 on to. */
+  /** The port for HTTP challenges: 80, or the port to which a router forwards 80. */
   readonly httpPort: number
   readonly challenges: Challenges
   readonly writePrivate: (file: string, content: string) => Promise<void>
@@ -64,7 +64,7 @@ export function startCertificateKeeper(options: CertificateKeeperOptions): Certi
 
   async function order(): Promise<void> {
     const kind = kinds[failures % kinds.length] ?? 'http-01'
-    // Loaded when it is needed: the library and what it brings take 20 MB.
+    // Loaded only when needed: the library and its dependencies take 20 MB.
     const { accountKeyIn, orderCertificate, orderFault } = await import('./order.js')
     const port =
       kind === 'http-01'
@@ -75,7 +75,7 @@ export function startCertificateKeeper(options: CertificateKeeperOptions): Certi
       const account = await accountKeyIn(files.accountKey)
       if (account.isNew) await writePrivate(files.accountKey, account.pem)
       const issued = await orderCertificate({ ...options, accountKey: account.pem, kind })
-      // The key first: whoever reads between the two finds a pair that does not fit, and keeps the old one.
+      // The key first: a reader between the two writes finds a pair that does not match, and keeps the old pair.
       await writePrivate(files.key, issued.key)
       await writePrivate(files.cert, issued.cert)
       await rm(files.fault, { force: true })
@@ -123,7 +123,7 @@ export function startCertificateKeeper(options: CertificateKeeperOptions): Certi
   }
 }
 
-/** Whether an authority issued it, for that name; the first of a chain counts. */
+/** Whether an authority issued the certificate for that name; the first of a chain counts. */
 export function isIssuedFor(pem: string, host: string): boolean {
   const certificate = read(pem)
   return (
@@ -143,7 +143,7 @@ function read(pem: string): X509Certificate | undefined {
 
 const validUntil = (pem: string) => read(pem)?.validToDate.getTime()
 
-/** When authorities' own clients renew: a third of the life is time enough for many tries. */
+/** Whether it is time to renew, as in other clients: a third of the life is enough for many tries. */
 function isInLastThird(pem: string, now: number): boolean {
   const certificate = read(pem)
   if (!certificate) return true

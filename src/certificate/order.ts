@@ -1,11 +1,11 @@
-/** One order of a certificate at an ACME authority (RFC 8555), by the library acme-client. */
+/** Orders a certificate from an ACME authority (RFC 8555), with the library acme-client. */
 
 import { readFile } from 'node:fs/promises'
 import { axios, Client, crypto } from 'acme-client'
 import type { Challenges } from './challenges.js'
 import { get } from './http-get.js'
 
-/** acme-client's own, which its types leave out; by default it asks an authority that is away for a minute. */
+/** Settings of acme-client that its types leave out. By default it retries for a minute if an authority is away. */
 const LIBRARY_SETTINGS = {
   httpChallengePort: 80,
   httpsChallengePort: 443,
@@ -37,7 +37,7 @@ export interface IssuedCertificate {
 export async function orderCertificate(options: OrderOptions): Promise<IssuedCertificate> {
   const { directoryUrl, email, host, accountKey, kind, challenges } = options
   await requireReachable(directoryUrl)
-  // The keeper tries again by itself, and says meanwhile what is wrong.
+  // The keeper retries by itself, and reports the fault meanwhile.
   Object.assign(axios.defaults, { acmeSettings: { ...LIBRARY_SETTINGS } })
   const client = new Client({
     directoryUrl,
@@ -46,7 +46,7 @@ export async function orderCertificate(options: OrderOptions): Promise<IssuedCer
     backoffMin: 1000,
     backoffMax: 15_000,
   })
-  // RSA: the oldest simulators take nothing newer everywhere.
+  // RSA, because the oldest simulators do not accept anything newer everywhere.
   const [key, csr] = await crypto.createCsr(
     { commonName: host, altNames: [host] },
     await crypto.createPrivateRsaKey(),
@@ -57,7 +57,7 @@ export async function orderCertificate(options: OrderOptions): Promise<IssuedCer
     email,
     termsOfServiceAgreed: true,
     challengePriority: [kind],
-    // It would ask from here, where a home router may not lead back inside.
+    // The library would check from this machine, where a home router may not lead back inside.
     skipChallengeVerification: true,
     async challengeCreateFn(authorization, challenge, answer) {
       if (challenge.type === 'http-01')
@@ -79,7 +79,7 @@ class AuthorityAway extends Error {
   override readonly name = 'AuthorityAway'
 }
 
-/** The library stumbles over an authority that does not answer, and hides why. @throws AuthorityAway */
+/** Checks the authority first, because the library hides why one does not answer. @throws AuthorityAway */
 async function requireReachable(directoryUrl: string): Promise<void> {
   const { status, error } = await get(directoryUrl)
   if (status !== undefined && status < 500) return
@@ -98,7 +98,7 @@ export async function accountKeyIn(file: string): Promise<{ readonly pem: string
   }
 }
 
-/** What went wrong with an order, and what an operator can do about it. */
+/** Why an order failed, and what an operator can do about it. */
 export function orderFault(
   error: unknown,
   { host, kind, directoryUrl }: Pick<OrderOptions, 'host' | 'kind' | 'directoryUrl'>,

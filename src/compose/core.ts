@@ -33,11 +33,11 @@ export interface CoreOptions {
   readonly config: Config
   readonly secrets: Secrets
   readonly logger: Logger
-  /** Regions to ask over RemoteAdmin. */
+  /** Regions that are asked over RemoteAdmin. */
   readonly regions: readonly RegionEntry[]
   readonly clock: Clock
   readonly timers: Timers
-  /** How names become addresses. */
+  /** Resolves names to addresses. */
   readonly lookUpHost: LookUpHost | undefined
 }
 
@@ -64,7 +64,7 @@ export async function createCore(options: CoreOptions) {
       const { messenger } = remoteAdmin
       if (!messenger.reaches(avatar)) return
       messenger.alert(avatar, text).catch((error: unknown) => {
-        // They see by the viewer's own signs that voice is off.
+        // The resident still sees in the viewer that voice is off.
         if (error instanceof VoiceError)
           logger.warn({ code: error.code, ...error.facts }, 'an avatar could not be told something in-world')
         else onError(error)
@@ -110,7 +110,7 @@ export async function createCore(options: CoreOptions) {
     /** The secrets in force. */
     live,
     records,
-    /** What regions tell, and how they are asked. */
+    /** What regions tell, and the means to ask them. */
     regions: { presence, parcelVoice, sayOdd, regionCalls, remoteAdmin },
     /** Who hears whom, by page and by viewer. */
     voices,
@@ -127,7 +127,7 @@ export async function createCore(options: CoreOptions) {
   }
 }
 
-/** Whom a region mints a link for it calls by name, also where it tells nothing else. */
+/** Takes avatars' names from minted links: a region may tell no names elsewhere. */
 function naming(tickets: Tickets, names: Names): Tickets {
   return {
     ...tickets,
@@ -138,7 +138,7 @@ function naming(tickets: Tickets, names: Names): Tickets {
   }
 }
 
-/** Regions where somebody is in voice are asked often. */
+/** The regions where somebody is in voice, which are asked more often. */
 function inVoiceOf(rooms: Pick<Rooms, 'list'>, regionOf: (avatar: Avatar) => Region | undefined): InVoice {
   return {
     regions() {

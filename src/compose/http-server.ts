@@ -53,12 +53,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     genReqId: createRequestIds(Date.now()),
     trustProxy: config.trustProxy,
     forceCloseConnections: 'idle',
-    // An address that cannot be decoded.
+    // Called for an address that cannot be decoded.
     frameworkErrors(error, request, reply) {
       if (request.url.startsWith('/api2')) answerUnknownCall(request, reply, faults)
       else answerError(error, request, reply)
     },
-    // A position that is null is a fault, not a zero.
+    // No coercion: a position that is null is a fault, not a zero.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     serverFactory: (handler) =>
       createDualServer(withPlainLinks(handler), {
@@ -83,7 +83,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   leadToTls(server, { fixedUrl: config.publicUrl, publicUrl, isCertificateReal: () => certificateIsReal })
   closeLoneUpgrades(server)
   server.addHook('onResponse', async (request, reply) => {
-    // The API of Vivox answers 200 to faults, too: it keeps its own count, under other names.
+    // The Vivox API answers faults with 200, too: it tells the log of faults itself, under other names.
     if (reply.statusCode < 400) faults.served(clientOf(request))
   })
   server.setErrorHandler(answerError)
@@ -96,7 +96,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   return { server, publicUrl, port }
 }
 
-/** Answers the http-01 challenges of an authority that issues the certificate. */
+/** Answers an authority's http-01 challenges. */
 function answerAuthority(server: FastifyInstance, { challenges }: Acme): void {
   server.get<{ Params: { token: string } }>(`${HTTP_CHALLENGE_PATH}:token`, async (request, reply) => {
     const answer = challenges.httpAnswer(request.params.token)

@@ -1,4 +1,4 @@
-/** The media hub and its place in the network: its UDP ports, the addresses it is announced under, and STUN. Part of the composition. */
+/** The media hub and its network: UDP ports, announced addresses, and STUN. Part of the composition. */
 
 import type { Logger } from 'pino'
 import { startStunServer } from '../ice/stun/stun-server.js'

@@ -32,7 +32,7 @@ export interface RecordsOptions {
   readonly bus: Bus
   readonly clock: Clock
   readonly timers: Timers
-  /** What went wrong while nobody waited for it. */
+  /** Called with errors of work that nobody awaits. */
   readonly onError: (error: unknown) => void
 }
 
@@ -43,9 +43,9 @@ export async function createRecords(options: RecordsOptions) {
   const { config, secrets, logger, bus, clock, timers, onError } = options
   const store = await openStore({ file: join(config.dataDir, 'voice.sqlite'), log: logger })
   const noteUse = createUseNotes((error) => {
-    // That nothing can be written has been said already.
+    // A store that cannot be written has been logged already.
     if (isUnwritable(error)) return
-    logger.error({ err: error }, 'when something was used last was not written down')
+    logger.error({ err: error }, 'the time of a last use was not stored')
   })
   const secret = secrets.signingKey
   const throttle = createSignInThrottle(timers)
@@ -91,9 +91,9 @@ export async function createRecords(options: RecordsOptions) {
     admins,
     bans,
     mutes,
-    /** What regions vouched for, kept over a restart. */
+    /** What regions vouched for, stored over a restart. */
     vouched,
-    /** Forgets channels that nobody uses any more, every ten minutes; @returns what ends that */
+    /** Forgets channels that nobody uses any more, every ten minutes; @returns a function that ends it */
     sweepChannels(inUse: () => readonly Channel[]) {
       async function sweep(): Promise<void> {
         for (const channel of inUse()) await channels.touch(channel)

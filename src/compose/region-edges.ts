@@ -78,7 +78,7 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
     onRefused: (caller, reason) => regionCalls.refused(callOf(caller), reason),
     onCall(caller) {
       regionCalls.answered(callOf(caller))
-      // Viewers ask for Vivox first: by the time they ask again the hub is there.
+      // Viewers ask for Vivox first: by the time they ask again the hub is up.
       voices.hub?.prepare()
     },
   })

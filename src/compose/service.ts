@@ -1,4 +1,4 @@
-/** What every edge is put together from. Part of the composition. */
+/** What every edge is built from. Part of the composition. */
 
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -27,7 +27,7 @@ export interface CertificateSource {
   readonly selfSigned?: boolean
 }
 
-/** What answers an authority that issues the certificate, and how that goes. */
+/** The answers to an authority's challenges, and the state of its certificate. */
 export interface Acme {
   readonly challenges: Challenges
   readonly state: () => CertificateState | undefined

@@ -17,7 +17,7 @@ import type { RegionCaller, RegionCalls } from '../voice/presence/region-calls.j
 export interface SetupOptions {
   readonly config: Config
   readonly secrets: LiveSecrets
-  /** Whether browsers warn of it; why an authority issued no better one, and what to do. */
+  /** Whether the certificate is self-signed, so that browsers warn; why an authority issued none, and what to do. */
   readonly certificate: () => { readonly selfSigned: boolean; readonly fault: string | undefined }
   readonly publicUrl: () => string
   /** The port listened on. */
@@ -29,7 +29,7 @@ export interface SetupOptions {
   readonly presence: Presence
   readonly regionStatus: () => readonly RegionStatus[]
   readonly turnServers: () => readonly TurnServerState[]
-  /** `undefined`: there is no media hub. */
+  /** `undefined` if there is no media hub. */
   readonly mediaPort: MediaPort | undefined
 }
 
@@ -66,7 +66,7 @@ export function createSetup(options: SetupOptions): SetupSource {
   }
 }
 
-/** The secret is the operator's own setting, and stays there. */
+/** The lines for a TURN server, without the secret, which is the operator's own setting. */
 function turnLines(config: Config): string {
   if (!config.turnSecret) return 'npm run turn-config -- --write turnserver.conf\n'
   const stand = 'TURN_SECRET'
@@ -76,7 +76,7 @@ function turnLines(config: Config): string {
   )
 }
 
-/** Whether what the operator wants to offer was seen to work; nothing where nothing is wanted. */
+/** Checks of the ways to sign in that the operator offers: whether they were seen to work. */
 function waysToSignIn(regions: readonly RegionStatus[]): SetupCheck[] {
   const ways = regions.flatMap(({ name, ways }) => ways.map((way) => ({ ...way, name })))
   if (ways.length === 0) return []
@@ -127,7 +127,7 @@ function checks({
   ]
 }
 
-/** One refusal may be anybody's, and is no news after an hour; where nobody is let in, it is the reason. */
+/** Refused calls are shown for an hour: if no region gets in, they tell why. */
 const REFUSAL_COUNTS_MS = 60 * 60_000
 const MAX_TOLD = 3
 

@@ -30,7 +30,7 @@ export interface VoicesOptions {
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
   readonly names: Names
-  /** Shows an avatar some words on its own screen, where that is possible. */
+  /** Shows an avatar a text in-world, where that is possible. */
   readonly tellInWorld: (avatar: Avatar, text: string) => void
   readonly onError: (error: unknown) => void
 }
@@ -87,7 +87,7 @@ export async function createVoices(options: VoicesOptions) {
   return {
     rooms,
     calls,
-    /** `undefined`: there is no media hub, and no viewer can be served. */
+    /** `undefined` without a media hub: no viewer can be served. */
     viewers,
     viewerParcels,
     reports,

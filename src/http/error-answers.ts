@@ -1,11 +1,11 @@
-/** How a fault becomes an HTTP answer: a code and words for the client, the rest for the log. */
+/** Turns faults into HTTP answers: a code and a message for the client, the rest for the log. */
 
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { type ErrorCode, httpStatusOf, VoiceError } from '../errors.js'
 import { redactedUrl } from '../operator/logging.js'
 import type { FaultLog, FaultyClient } from '../voice/log/fault-log.js'
 
-/** A client's fault is a warning with its reason, once; ours an error with the cause, and a general answer. */
+/** Logs a client's fault once as a warning with its reason; logs our own as an error with its cause, and answers generally. */
 export function createErrorHandler(faults: FaultLog) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const { code, message } = describe(error)
@@ -19,7 +19,7 @@ export function createErrorHandler(faults: FaultLog) {
   }
 }
 
-/** Whose fault it is: an address and, of the scripts in a simulator, which one. Scripts can say what they like. */
+/** The client of a request: an address and, in a simulator, the script. Scripts can claim anything. */
 export function clientOf({ id, ip, method, routeOptions, headers }: FastifyRequest): FaultyClient {
   const said = [headers['x-secondlife-region'], headers['x-secondlife-object-key']].flat().filter(Boolean)
   const who = said.join(' ').slice(0, 120)
@@ -32,7 +32,7 @@ function answer(error: FastifyError, code: ErrorCode, message: string, reply: Fa
   reply.code(httpStatusOf(code)).send({ error: code, message, ...(triesLeft !== undefined && { triesLeft }) })
 }
 
-/** Nothing is served at that address. */
+/** Answers a request for an unknown path. */
 export function answerNotFound(request: FastifyRequest, reply: FastifyReply): void {
   reply.code(404).send({ error: 'not-found', message: `There is nothing at ${redactedUrl(request.url)}.` })
 }
@@ -44,5 +44,5 @@ function describe(error: FastifyError): { code: ErrorCode; message: string } {
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return { code: 'bad-request', message: error.message }
   }
-  return { code: 'internal', message: 'The voice service failed at this request; its log says why.' }
+  return { code: 'internal', message: 'The voice service failed to serve this request; its log says why.' }
 }

@@ -18,22 +18,22 @@ const TLS_HANDSHAKE = 0x16
 /** A connection that has not said a byte, or not finished its TLS handshake, by then is closed. */
 const FIRST_BYTE_TIMEOUT_MS = 10_000
 
-/** 64 kB of query are answered, not cut off, though percent-encoding makes three times as much of them. */
+/** Enough for 64 kB of query, which percent-encoding triples, so that it is answered and not cut off. */
 const MAX_HEADER_BYTES = 256 * 1024
 
 /** A simulator keeps its connection for 30 s of idleness: we must not be the one to close it first. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000
 
-/** Whoever needs longer to ask, or does not read the answer, is not waited for. */
+/** Clients that take longer to send a request, or do not read the answer, are cut off. */
 const HEADERS_TIMEOUT_MS = 15_000
 const REQUEST_TIMEOUT_MS = 30_000
 const STALLED_TIMEOUT_MS = 60_000
 const TIMEOUT_CHECK_MS = 2000
 
-/** An upgrade that nobody took up is closed by then. */
+/** An upgrade that nobody has handled by then is closed. */
 const UPGRADE_TIMEOUT_MS = 10_000
 
-/** How often what strangers hold is looked at. */
+/** How often the connections of strangers are checked. */
 const SWEEP_MS = 500
 
 /** A closing server waits this long for requests and sockets that are still open. */
@@ -44,11 +44,11 @@ const CERTIFICATE_POLL_MS = 30_000
 export interface ListenerOptions extends CertificateFiles {
   readonly logger: Pick<Logger, 'info' | 'error' | 'debug'>
   readonly certificatePollMs?: number
-  /** Takes the connections by which an authority asks over TLS (RFC 8737), while one is expected. */
+  /** Takes the connections of an authority's TLS challenge (RFC 8737), while one is expected. */
   readonly challengeServerFor?: (clientHello: Buffer) => TlsServer | undefined
-  /** What each address may hold by its connections. */
+  /** Limits the connections of each address. */
   readonly connections?: Connections
-  /** The certificate in force, at the start and whenever there is another one. */
+  /** Told the certificate in force, at the start and whenever it changes. */
   readonly onCertificate?: (pem: string) => void
 }
 
@@ -83,7 +83,7 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
   server.timeout = STALLED_TIMEOUT_MS
   server.prependListener('upgrade', (_request, socket: Socket) => {
     connections.upgraded(socket)
-    // A WebSocket takes this back.
+    // A WebSocket removes this timeout.
     socket.setTimeout(UPGRADE_TIMEOUT_MS, () => socket.destroy())
   })
 
@@ -123,7 +123,7 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
         serve(socket)
         return resume()
       }
-      // http.Server lets its sockets half-open, which would keep one whose handshake never ends.
+      // http.Server allows half-open sockets, which would keep a connection whose handshake never ends.
       socket.allowHalfOpen = false
       return connections.handshake(socket, () => {
         const server = challengeServerFor(chunk) ?? tlsServer
@@ -149,7 +149,7 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
       )
     }
   }
-  // Both: whichever is renewed last completes the pair.
+  // Both files: the one that is renewed last completes the pair.
   for (const file of [certFile, keyFile])
     watchFile(file, { interval: certificatePollMs, persistent: false }, reload)
 
@@ -173,7 +173,7 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
   return server
 }
 
-/** Looks at the first byte of a connection without taking it away from whoever reads next, once it is resumed. */
+/** Looks at the first byte of a connection, and leaves it for the next reader once the socket is resumed. */
 function sniff(socket: Socket, decide: (tls: boolean, chunk: Buffer, resume: () => void) => void): void {
   const drop = (): void => {
     socket.destroy()

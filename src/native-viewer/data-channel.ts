@@ -1,10 +1,10 @@
-/** What viewers say in their data channel `SLData`, and what they are told there; both JSON text. */
+/** The messages of viewers' data channel `SLData`, in both directions: JSON text. */
 
 import type { Vector3 } from '../spatial/direction.js'
 import { forwardOf } from '../spatial/orientation.js'
 import { isUuid } from '../voice/channels/channel.js'
 
-/** More than a viewer says at once, even where three hundred people are muted. */
+/** More than a viewer sends at once, even if its resident has muted three hundred people. */
 export const MAX_TEXT_CHARACTERS = 16_384
 
 /** Viewers write lengths and rotations as integers, times this. */
@@ -14,19 +14,19 @@ const SCALE = 100
 const MAX_METRES = 2 ** 32
 
 /**
- * A viewer's volume for one person. It means "unchanged" by 220, but says 200 instead when it repeats
- * what it remembers of somebody who joins, so all in between counts as unchanged.
+ * A viewer's volume for one person. "Unchanged" is 220, but the viewer sends 200 when it repeats a remembered volume
+ * for somebody who joins, so everything in between counts as unchanged.
  */
 const UNCHANGED_GAIN = { from: 200, to: 220 } as const
 const MAX_GAIN = 2
 
-/** What one text of a viewer says; what it does not say is left out. */
+/** One message of a viewer; fields that it does not mention are missing. */
 export interface ViewerMessage {
   readonly join?: { readonly primary: boolean }
-  /** Avatar's position, global metres, and where it looks. */
+  /** The avatar's position, global metres; `mouthForward` is where it looks. */
   readonly mouth?: Vector3
   readonly mouthForward?: Vector3
-  /** The same of the ear: camera or avatar, as the resident chose. */
+  /** The ear's position: the camera's or the avatar's, as the resident chose. */
   readonly ear?: Vector3
   readonly earForward?: Vector3
   /** Factors by agent id, 1 unchanged. */
@@ -34,7 +34,7 @@ export interface ViewerMessage {
   readonly mutes?: ReadonlyMap<string, boolean>
 }
 
-/** `undefined` for what is no message; a member that makes no sense is passed over. */
+/** `undefined` for a text that is no message; fields that make no sense are ignored. */
 export function decodeViewerText(text: string): ViewerMessage | undefined {
   if (text.length > MAX_TEXT_CHARACTERS) return undefined
   const root = objectOf(parse(text))
@@ -57,7 +57,7 @@ export interface PersonUpdate {
   readonly left?: boolean
   /** Level of the voice, 0..128. */
   readonly power?: number
-  /** Has to go with `mutedByModerator`: viewers read that only where this is there too. */
+  /** Must accompany `mutedByModerator`, which viewers read only together with this. */
   readonly speaking?: boolean
   readonly mutedByModerator?: boolean
   readonly version?: string
@@ -80,7 +80,7 @@ export function encodeUpdates(updates: ReadonlyMap<string, PersonUpdate>): strin
   return JSON.stringify(wire)
 }
 
-/** The 0..128 of a linear level. */
+/** A linear level on the scale 0..128. */
 export function powerOf(level: number): number {
   return Math.round(Math.min(1, Math.max(0, level)) * 128)
 }

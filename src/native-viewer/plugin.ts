@@ -20,22 +20,22 @@ import { normaliseOffer } from './requests/viewer-sdp.js'
 import type { ViewerSessions } from './sessions/sessions.js'
 
 export interface NativeViewerOptions {
-  /** The one in force: an admin may renew it. */
+  /** The secret in force: an admin may renew it. */
   readonly regionSecret: () => string
-  /** From where regions may ask; empty: from anywhere. */
+  /** Addresses from which regions may ask; empty: any. */
   readonly regionAddresses: readonly string[]
   readonly admission: Pick<Admission, 'requireAccount'>
   readonly places: Places
   readonly faults: FaultLog
-  /** `undefined`: this service has no media hub. */
+  /** `undefined` if this service has no media hub. */
   readonly sessions: ViewerSessions | undefined
-  /** A region asked, with the right secret. */
+  /** Called when a region asked with the right secret. */
   readonly onCall?: (address: string) => void
-  /** Somebody asked who may not. @param reason in words */
+  /** Called when a request was refused. @param reason in words */
   readonly onRefused?: (address: string, reason: string) => void
 }
 
-/** An offer that is too long is to be told so; only what is beyond all reason is not read. */
+/** An offer that is too long must be answered, so much larger bodies are read than are accepted. */
 const MAX_BODY_BYTES = 256 * 1024
 
 export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app, options) => {
@@ -43,7 +43,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
   const isRegionAddress = createRegionAddresses(options.regionAddresses)
   const clientOf = ({ id, ip }: FastifyRequest) => ({ reqId: id, address: ip, what: '/opensim/voice' })
 
-  // The connector says application/json-rpc; other writers of JSON are as welcome, and so is none.
+  // The connector sends application/json-rpc; any other content type, or none, is accepted too.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
@@ -54,7 +54,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
     return send(reply, refusal(request, null, fault))
   })
 
-  // A wildcard, because a parameter may not be as long as a secret may.
+  // A wildcard, because Fastify limits a parameter's length to less than a secret may have.
   app.post<{ Params: { '*': string } }>('/opensim/voice/*', async (request, reply) => {
     const { id, call } = readCall(typeof request.body === 'string' ? request.body : '')
     try {
@@ -83,14 +83,20 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
 
   function requireSessions(): ViewerSessions {
     if (options.sessions) return options.sessions
-    throw new VoiceError('hub-unavailable', 'Native viewers need the media hub: MEDIA_ROUTE=mesh is without.')
+    throw new VoiceError(
+      'hub-unavailable',
+      'Native viewers need the media hub, which MEDIA_ROUTE=mesh turns off.',
+    )
   }
 
   async function answer(caller: Caller, address: string, asked: VoiceRequest): Promise<object> {
     const sessions = requireSessions()
     switch (asked.kind) {
       case 'knock':
-        throw new VoiceError('unknown-mode', `Voice of type "${asked.serverType.slice(0, 40)}" is not here.`)
+        throw new VoiceError(
+          'unknown-mode',
+          `This service has no voice of type "${asked.serverType.slice(0, 40)}".`,
+        )
       case 'logout':
         sessions.logout(caller, asked.session)
         return { response: 'closed' }
@@ -108,7 +114,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
     }
   }
 
-  /** A caller's fault is a warning once for each caller and kind; the knock for Vivox is none; ours is an error. */
+  /** Logs a refusal: a caller's fault as a warning, once for each caller and kind; a request for Vivox voice not at all; our own fault as an error. */
   function refusal(request: FastifyRequest, id: JsonRpcId, error: unknown): JsonRpcAnswer {
     if (!(error instanceof VoiceError)) {
       request.log.error({ err: error }, "a region's request for a viewer failed")

@@ -28,7 +28,7 @@ const parsers: { [Kind in ClientMessageType]: (value: unknown) => ClientMessages
 }
 
 /**
- * A page's message, checked against its schema.
+ * Parses a page's message and checks it against its schema.
  * @throws VoiceError `message-too-large` or `message-invalid`, naming what is wrong
  */
 export function decodeMessage(data: Buffer, isBinary: boolean): ClientMessage {
@@ -45,14 +45,14 @@ export function decodeMessage(data: Buffer, isBinary: boolean): ClientMessage {
 
 function requireSize({ byteLength }: Buffer, limit: number): void {
   if (byteLength <= limit) return
-  throw new VoiceError('message-too-large', `This message may have ${limit} bytes, and has ${byteLength}.`)
+  throw new VoiceError('message-too-large', `This message has ${byteLength} bytes, and may have ${limit}.`)
 }
 
 export function encodeMessage(message: ServerMessage): string {
   return JSON.stringify(message)
 }
 
-/** Encodes movements once for everybody who is told the same ones. */
+/** Encodes movements once for all pages that are told the same ones. */
 export function createMovementEncoder(): (movements: readonly Movement[]) => Uint8Array {
   let last: { movements: readonly Movement[]; frame: Uint8Array } | undefined
   return (movements) => {

@@ -1,4 +1,4 @@
-/** One page's connection, as its messages' handlers have it. */
+/** One page's connection, as the message handlers see it. */
 
 import type { ClientMessageType, ServerMessage } from '../protocol/messages.js'
 import type { TokenBucket } from '../voice/limits/token-bucket.js'
@@ -9,9 +9,9 @@ import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Session } from '../voice/sign-in/sessions.js'
 import type { HeldBack } from './held-back.js'
 
-/** What a session may take part in at a time. */
+/** The rooms in which a session takes part. */
 export interface Participations {
-  /** The room of its avatar's place. */
+  /** In the room of the avatar's place. */
   place: PageParticipant | undefined
 }
 
@@ -20,18 +20,18 @@ export interface Connection {
   readonly rooms: Rooms
   /** Whether there is a TURN server or a media hub to hide behind. */
   readonly addressesCanHide: boolean
-  /** What the session takes part in. */
+  /** The rooms in which the session takes part. */
   readonly participations: Participations
-  /** What the page says of its own voice, and how often it may. */
+  /** Takes the page's reports about its own voice. */
   readonly reporter: VoiceReporter
   readonly reportBudget: TokenBucket
   readonly hubBudget: TokenBucket
-  /** Changes that everybody in the room is told of. */
+  /** Limits changes that everybody in the room is told about. */
   readonly joins: HeldBack
   readonly microphone: HeldBack
-  /** What the core tells this page. */
+  /** Sends what the core tells this page. */
   readonly tell: Tell
   send(message: ServerMessage): void
-  /** Does something later what a message asked for, and answers what goes wrong. */
+  /** Wraps a step that runs later than its message, so that an error is still answered. */
   guarded(about: ClientMessageType, step: () => void): () => void
 }

@@ -1,4 +1,4 @@
-/** One page's socket: sends what the core tells it, and hands what the page says to its handlers. */
+/** One page's socket: sends what the core tells the page, and hands the page's messages to their handlers. */
 
 import type { FastifyBaseLogger } from 'fastify'
 import type { WebSocket } from 'ws'
@@ -19,10 +19,10 @@ import type { HeldBack } from './held-back.js'
 import type { RelayBudgets } from './relay-budgets.js'
 import { createRelayQueue } from './relay-queue.js'
 
-/** A page that takes in nothing is dropped before what waits for it grows beyond this; it reconnects. */
+/** A page that reads nothing is dropped before more than this waits for it; it then reconnects. */
 const MAX_BUFFERED_BYTES = 1024 * 1024
 
-/** RFC 6455 §7.1.5: the socket broke without a farewell. */
+/** RFC 6455 §7.1.5: the socket broke without a close. */
 const ABNORMAL_CLOSURE = 1006
 
 export interface ConnectionOptions {
@@ -41,7 +41,7 @@ export interface ConnectionOptions {
   readonly addressFilter: AddressFilter
   readonly endSession: (session: Session) => void
   readonly faults: FaultLog
-  /** Of the request that opened the socket. */
+  /** Id of the request that opened the socket. */
   readonly reqId: string
   readonly address: string
   readonly log: FastifyBaseLogger
@@ -62,13 +62,13 @@ export function serveConnection(options: ConnectionOptions): Connection {
   const send = (message: ServerMessage): void => sendRaw(encodeMessage(message))
   const reader: Reader = { agentId: session.agentId, addressFilter, encodeMovements }
 
-  /** What an event means for this connection, besides what the page is sent. */
+  /** Handles what an event means for this connection itself. */
   function note(event: RoomEvent): void {
     switch (event.type) {
       case 'room-entered':
         return reporter.entered()
       case 'room-left':
-        // Where the region allows no voice, nothing has failed.
+        // Voice switched off, or a region away, is no failure of the join.
         if (event.reason !== 'voice-off' && event.reason !== 'region-away') reporter.noteFailure(event.reason)
         return
       case 'peer-disconnected':
@@ -88,7 +88,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
       relayed.push(from, data)
     )
       return
-    throw new VoiceError('rate-limited', 'Too much for that avatar: this message was not handed on.')
+    throw new VoiceError('rate-limited', 'Too many messages for that avatar: this one was not handed on.')
   }
 
   function tell(event: RoomEvent): void {

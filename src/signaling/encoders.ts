@@ -1,17 +1,17 @@
-/** What the core tells a page, as messages: one encoder for each event. */
+/** Encodes what the core tells a page: one encoder for each event. */
 
 import type { ServerMessage } from '../protocol/messages.js'
 import type { Movement, RoomEvent, RoomEventOf, RoomEventType } from '../voice/rooms/room-event.js'
 import { channelMessage, participantMessage } from './views.js'
 
-/** Leaves nothing of a signal that tells its sender's network address. */
+/** Removes everything from a signal that gives away its sender's network address. */
 export interface AddressFilter {
   description(sdp: string): string
-  /** `undefined`: nothing at all is left. */
+  /** `undefined` if nothing is left. */
   candidate(line: string): string | undefined
 }
 
-/** Whom an event is encoded for, and with what. */
+/** The page for which an event is encoded, and the means. */
 export interface Reader {
   readonly agentId: string
   readonly addressFilter: AddressFilter
@@ -58,7 +58,7 @@ const encoders: {
   'hub-wanted': () => ({ type: 'hub-connect' }),
   'hub-slots': ({ agentIds }) => ({ type: 'hub-slots', agentIds: [...agentIds] }),
   'hub-released': () => ({ type: 'hub-disconnect' }),
-  // The other two are said by how the socket is closed.
+  // The other reasons are told by the socket's close code.
   ended: (ending) =>
     ending.reason === 'kicked' ? { type: 'no-room', reason: 'kicked', ...ending.expulsion } : undefined,
 }

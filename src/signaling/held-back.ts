@@ -1,12 +1,12 @@
-/** A change that everybody is told of, held back where it comes too often: the last one counts. */
+/** A change that everybody is told about, held back if it comes too often: the last one counts. */
 
 import { createTokenBucket, type Rate } from '../voice/limits/token-bucket.js'
 import type { Timers } from '../voice/ports.js'
 
 export interface HeldBack {
-  /** Makes the change now, or as soon as it may be; one that waits is forgotten for it. */
+  /** Makes the change now or as soon as allowed; it replaces a change that still waits. */
   change(apply: () => void): void
-  /** What waits is forgotten. */
+  /** Forgets a change that waits. */
   cancel(): void
 }
 

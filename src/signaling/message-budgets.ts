@@ -11,7 +11,7 @@ export const REPORTS: Rate = { burst: 20, perSecond: 5 }
 /** A new connection to the hub costs it some milliseconds; nobody changes network more often. */
 export const HUB_OFFERS: Rate = { burst: 6, perSecond: 0.5 }
 
-/** Whoever talks by holding a key presses it a few times a second; everybody in the room is told. */
+/** A resident may press the push-to-talk key a few times a second; everybody in the room is told. */
 export const MICROPHONE_CHANGES: Rate = { burst: 20, perSecond: 5 }
 
 /** Everybody in the room is told, and connections are made anew. */

@@ -19,39 +19,39 @@ import { createHeldBack } from './held-back.js'
 import { ALL_MESSAGES, HUB_OFFERS, JOINS, MICROPHONE_CHANGES, REPORTS } from './message-budgets.js'
 import { createRelayBudgets } from './relay-budgets.js'
 
-/** Beyond this the socket is closed at once; a message over the protocol's own limit gets an answer. */
+/** A message beyond this closes the socket at once; one over the protocol's own limit gets an answer. */
 const MAX_PAYLOAD_BYTES = 1024 * 1024
 
-/** A page that does not answer a ping until the next one is gone. */
+/** A page that has not answered a ping by the next one counts as gone. */
 const PING_INTERVAL_MS = 15_000
 
-/** ICE servers are renewed when so much of their credentials' time has passed. */
+/** ICE servers are renewed when this share of their credentials' lifetime has passed. */
 const RENEW_AT = 3 / 4
 
 export interface SignalingPluginOptions {
   readonly rooms: Rooms
-  /** Whose page this is. @throws VoiceError `session-missing`, `session-expired`, `origin-refused` */
+  /** The session of the page. @throws VoiceError `session-missing`, `session-expired`, `origin-refused` */
   readonly authenticate: (request: FastifyRequest) => Session
   /** @throws VoiceError `session-expired` */
   readonly checkSession: (session: Session) => void
-  /** The avatar has left the world: its session opens nothing any more. */
+  /** Ends the session of an avatar that has left the world. */
   readonly endSession: (session: Session) => void
   readonly iceServersFor: (session: Session) => IceServerMessage[]
-  /** How long the credentials of those hold; `undefined` for ever. */
+  /** How long their credentials are valid; `undefined`: for ever. */
   readonly iceServersTtlSeconds: number | undefined
   readonly iceTransportPolicy: 'all' | 'relay'
   readonly addressesCanHide: boolean
-  /** Where the page is to be opened. */
+  /** The address at which the page must be opened. */
   readonly publicUrl: () => string
-  /** Of the page that this service gives out. */
+  /** The build of the page that this service serves. */
   readonly build: string
   readonly reports: VoiceReports
   readonly addressFilter: AddressFilter
   readonly faults: FaultLog
   readonly timers: Timers
-  /** Calls back when the time of day has jumped; returns what ends that. */
+  /** Calls back when the time of day has jumped. @returns a function that removes the callback */
   readonly onClockSet: (callback: () => void) => () => void
-  /** Whether anything can be written down, and that this has changed. */
+  /** Whether the store can be written, and an event when that changes. */
   readonly store: {
     isWritable(): boolean
     onChange(callback: () => void): () => void
@@ -124,7 +124,7 @@ export const signaling: FastifyPluginAsync<SignalingPluginOptions> = async (app,
     socket.on('close', store.onChange(tellStore))
     if (iceServersTtlSeconds !== undefined) {
       const renew = () => connection.send({ type: 'ice-servers', iceServers: iceServersFor(session) })
-      // After a jump of the time of day, what the page has may be over: by the clock of the TURN server, or by now.
+      // After a jump of the time of day the page's credentials may be over, by the TURN server's clock or by ours.
       for (const stop of [every(timers, iceServersTtlSeconds * 1000 * RENEW_AT, renew), onClockSet(renew)])
         socket.on('close', stop)
     }
@@ -135,12 +135,12 @@ const clientOf = ({ id, ip }: FastifyRequest) => ({ reqId: id, address: ip, what
 
 const codeOf = (error: Error) => ('code' in error ? String(error.code) : error.name)
 
-/** Frames that are none (`WS_ERR_…`), and a network that broke (a system call's code). */
+/** Whether an error is the client's: an invalid frame (`WS_ERR_…`), or a broken network (a system call's code). */
 function isOfClient(error: Error): boolean {
   return codeOf(error).startsWith('WS_ERR_') || 'syscall' in error
 }
 
-/** A browser cannot read why an upgrade was refused, so it is let in, told, and shown out. */
+/** A browser cannot read why an upgrade was refused, so the socket is opened, told the reason, and closed. */
 function turnAway(
   socket: WebSocket,
   request: FastifyRequest,
@@ -148,7 +148,7 @@ function turnAway(
   { faults, publicUrl }: SignalingPluginOptions,
 ): void {
   const fault = error instanceof VoiceError ? error : new VoiceError('internal', 'The voice service failed.')
-  // Everybody opens the page once without a session, and once with one that is over.
+  // No session and an expired session are everyday cases.
   const everyday = fault.code === 'session-missing' || fault.code === 'session-expired'
   if (!(error instanceof VoiceError)) request.log.error({ err: error }, 'a page could not be let in')
   else if (everyday) request.log.debug({ code: fault.code, remoteAddress: request.ip }, 'signalling refused')

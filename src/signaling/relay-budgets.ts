@@ -1,4 +1,4 @@
-/** How much of a page's word is handed on to others: so much of each sender, and so much from each to each. */
+/** How much is relayed from pages to others: limits for each sender, and for each pair of sender and receiver. */
 
 import { type Avatar, avatarKey } from '../voice/grids/grid.js'
 import { createTokenBuckets, type Rate } from '../voice/limits/token-bucket.js'
@@ -11,11 +11,11 @@ const BYTES_OF_PAIR: Rate = { burst: 112 * 1024, perSecond: 6 * 1024 }
 const MESSAGES_OF_PAIR: Rate = { burst: 120, perSecond: 6 }
 
 export interface RelayBudgets {
-  /** Takes a message of so many bytes from one avatar to another; false where that is too much. */
+  /** Counts a message from one avatar to another; false if it is too much. */
   spend(from: Avatar, to: Avatar, bytes: number): boolean
 }
 
-/** Of all pages of the service: a sender that comes back on a new socket has what it had left. */
+/** Budgets of all pages of the service: a sender keeps its budget on a new socket. */
 export function createRelayBudgets(stopwatch: Stopwatch): RelayBudgets {
   const bytesOfSender = createTokenBuckets(stopwatch, BYTES_OF_SENDER)
   const bytesOfPair = createTokenBuckets(stopwatch, BYTES_OF_PAIR)

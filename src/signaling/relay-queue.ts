@@ -1,32 +1,32 @@
 /**
- * What others send to one page, on its way out: whoever sends much waits, and neither the others nor the page suffer. The
- * page's socket is never filled by what is relayed, so it is never closed for what somebody else sends.
+ * Queues what others send to one page: a sender that sends much waits, and neither other senders nor the page suffer.
+ * Relayed messages never fill the page's socket, so it is never closed because of somebody else.
  */
 
-/** What is relayed goes out only while less than this waits in the socket. */
+/** Relayed messages are sent only while less than this waits in the socket. */
 const MAX_BUFFERED_BYTES = 64 * 1024
 
-/** Of one sender; a page that takes in nothing for so long has other troubles. */
+/** Most that waits from one sender; a page that reads so little has other troubles. */
 const MAX_WAITING_BYTES = 256 * 1024
 
 export interface RelayQueueOptions {
-  /** What waits in the page's socket. */
+  /** How much waits in the page's socket. */
   readonly bufferedBytes: () => number
-  /** Sends; what is to go on when it is sent calls `pump`. */
+  /** Sends a message; `pump` must be called when it has been sent. */
   readonly send: (data: string) => void
 }
 
 export interface RelayQueue {
-  /** False where too much of that sender is waiting: it is not taken. */
+  /** False, without queueing, if too much of that sender is waiting. */
   push(from: string, data: string): boolean
-  /** What of that sender is waiting is of no use any more. */
+  /** Drops what waits from that sender. */
   forget(from: string): void
-  /** Sends on what there is room for; one message of each sender in turn. */
+  /** Sends what there is room for, one message of each sender in turn. */
   pump(): void
 }
 
 export function createRelayQueue({ bufferedBytes, send }: RelayQueueOptions): RelayQueue {
-  /** By their senders, whose turn it is first. */
+  /** By sender; the sender whose turn is next comes first. */
   const waiting = new Map<string, { messages: string[]; bytes: number }>()
 
   function next(): string | undefined {

@@ -1,11 +1,11 @@
-/** What the core knows, in the words of the signalling protocol. */
+/** The core's channels and participants as signalling messages. */
 
 import type { ChannelMessage, ParticipantMessage } from '../protocol/messages.js'
 import type { Vector3 } from '../spatial/direction.js'
 import { attenuationOf, type Channel, settingsOf, titleOf } from '../voice/channels/channel.js'
 import type { ParticipantView } from '../voice/rooms/room-event.js'
 
-/** A channel as its people see it: the name a person would call it by, and how gain is computed. */
+/** A channel as residents see it: its title, and how gain is computed. */
 export function channelMessage(channel: Channel): ChannelMessage {
   const settings = settingsOf(channel)
   return {
@@ -17,8 +17,8 @@ export function channelMessage(channel: Channel): ChannelMessage {
 }
 
 /**
- * A participant as a page sees it. Why somebody is not to be heard is nobody else's business.
- * @param reader whose page it is
+ * A participant as a page sees it. Only their own page learns why a participant is not heard.
+ * @param reader the agent whose page it is
  */
 export function participantMessage(view: ParticipantView, reader: string): ParticipantMessage {
   const { agentId, name, index, muted, mutedByModerator: listensOnly, silence, position, look } = view

@@ -23,7 +23,7 @@ const MIN_REFERENCE_METRES = 0.1
  *
  * The formulas are the clamped distance models of OpenAL 1.1 §3.4, with two additions: beyond the max
  * range everything is silent, and the last tenth of the range fades to that silence. A distance that is
- * no finite number (a position that is not known) is silent under every model.
+ * not finite (an unknown position) is silent under every model.
  *
  * @param distanceMetres from the listener's ear to the speaker
  */

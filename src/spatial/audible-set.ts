@@ -1,6 +1,6 @@
-/** Who is near enough to be connected: the nearest within reach, with hysteresis so that nobody flaps. */
+/** Who is near enough to be connected: the nearest within reach, with hysteresis so that connections do not flap. */
 
-/** Most connections one page carries in a mesh. */
+/** The most connections that one page has in a mesh. */
 export const MAX_MESH_PEERS = 12
 
 /** Connect within this multiple of the max range, so that a voice is there before it can be heard. */
@@ -17,7 +17,7 @@ export interface Candidate<Id> {
   readonly connected: boolean
 }
 
-/** How many are within reach, without any limit on their number. */
+/** How many are within reach, not limited to `MAX_MESH_PEERS`. */
 export function countWithinReach<Id>(candidates: Iterable<Candidate<Id>>, reachMetres: number): number {
   let count = 0
   for (const candidate of candidates) if (isWithinReach(candidate, reachMetres)) count += 1
@@ -36,7 +36,7 @@ export function isWithinReach<Id>(
 /**
  * The ids within reach of a listener, nearest first, at most `MAX_MESH_PEERS`.
  *
- * Somebody connected already counts as a tenth nearer than he is, so that two people at about the same
+ * Somebody connected already counts as a tenth nearer than they are, so that two people at about the same
  * distance do not take turns on the last place.
  *
  * @param reachMetres the channel's max range; `Infinity` for a channel without attenuation

@@ -10,7 +10,7 @@ export interface Pose {
   readonly look: Vector3
 }
 
-/** Below this distance a direction means nothing: the other one stands in the listener's own head. */
+/** Below this distance a direction means nothing: the speaker stands in the listener's own head. */
 const NO_DIRECTION_METRES = 0.05
 
 /** Distance between two points in metres; NaN where a coordinate is. */

@@ -5,12 +5,12 @@ import { distanceMetres, isFiniteVector, type Vector3 } from './direction.js'
 /** A rotation as viewers write it; need not be of unit length. */
 export type Quaternion = readonly [x: number, y: number, z: number, w: number]
 
-/** Shorter than this it is no rotation but a fault, or all of it was lost in rounding. */
+/** A shorter quaternion is a fault, or was lost in rounding. */
 const MIN_LENGTH = 0.01
 
 /**
  * Where somebody with that rotation looks, a unit vector: OpenSim's forward is +X.
- * `undefined` for what is no rotation.
+ * `undefined` for an invalid rotation.
  */
 export function forwardOf([x, y, z, w]: Quaternion): Vector3 | undefined {
   const length = Math.hypot(x, y, z, w)
@@ -23,7 +23,7 @@ export function forwardOf([x, y, z, w]: Quaternion): Vector3 | undefined {
   ]
 }
 
-/** The point itself while it is within that many metres of the anchor, else the last one on the way that is. */
+/** The point, if it is within that many metres of the anchor, else the farthest point towards it that is. */
 export function tethered(point: Vector3, anchor: Vector3, reachMetres: number): Vector3 {
   if (!isFiniteVector(point)) return anchor
   const distance = distanceMetres(anchor, point)

@@ -1,8 +1,8 @@
-/** Direction in two channels, for listeners whose mix is made for them. */
+/** Stereo panning, for listeners whose mix is made on the server. */
 
 import type { Vector3 } from './direction.js'
 
-/** Even straight from one side a voice stays audible in the far ear: on headphones an empty one is unpleasant. */
+/** Even a voice straight from one side stays audible in the far ear: a silent ear is unpleasant on headphones. */
 const WIDEST = 0.9
 
 /**

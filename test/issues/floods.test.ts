@@ -129,7 +129,7 @@ t.test('an address that asks too much is refused, its regions and everybody else
   t.equal(await ask(app.port, '/', '127.0.0.4'), 200, 'another address')
   t.equal(await ask(app.port, '/opensim/v1/positions', '127.0.0.3', right), 204, 'a region of the same')
   t.equal(await ask(app.port, '/opensim/v1/positions', '127.0.0.3', wrong), 401)
-  const said = app.log.filter(({ msg }) => /too much is asked for/.test(msg))
+  const said = app.log.filter(({ msg }) => /too many requests from one address/.test(msg))
   t.match(said, [{ level: 40, reqId: /./ }])
   t.equal(said.length, 1, 'it is said once')
   // With a wrong secret, that counts like anybody's.

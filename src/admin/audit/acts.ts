@@ -1,4 +1,4 @@
-/** Writes down what an admin did, with who and from where. */
+/** Writes an admin's act to the audit log, with name and address. */
 
 import type { FastifyRequest } from 'fastify'
 import type { AuditLog } from '../../voice/admins/audit-log.js'

@@ -1,4 +1,4 @@
-/** The audit log over HTTP, and taking a change of channels back. */
+/** The audit log over HTTP, and undoing a change of channels. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -26,7 +26,7 @@ const ChangeDetail = Compile(
   Type.Object({
     changes: Type.Array(
       Type.Object({
-        /** Earlier versions named none. */
+        /** Missing in entries of earlier versions. */
         grid: Type.Optional(Type.String()),
         id: Type.Integer(),
         before: Edits,

@@ -1,4 +1,4 @@
-/** Changes channels as admins want it: checked as a whole, not over somebody else's change, and undoable. */
+/** Admins' changes of channels: checked as a whole, never over somebody else's change, and undoable. */
 
 import type { Static } from 'typebox'
 import { VoiceError } from '../../errors.js'
@@ -16,10 +16,10 @@ import { FieldFaults } from '../field-faults.js'
 import { versionOf } from './channel-views.js'
 import { plainSettings } from './plain-settings.js'
 
-/** What an admin decides on a channel. */
+/** What an admin can change about a channel. */
 type Edits = Pick<Channel, 'adminSettings' | 'pinned'>
 
-/** One channel of a change, as the audit log keeps it to take it back. */
+/** One channel's part of a change, as the audit log keeps it for undoing. */
 export interface ChangeRecord extends ChannelRef {
   readonly before: Edits
   readonly after: Edits
@@ -37,17 +37,17 @@ export interface ChannelChanges {
     version: string,
     change: Change,
   ): Promise<{ channel: Channel; record: ChangeRecord }>
-  /** All of them or none. @throws VoiceError `channel-not-found`, `settings-invalid` */
+  /** Changes all channels or none. @throws VoiceError `channel-not-found`, `settings-invalid` */
   changeAll(grid: GridId, ids: readonly number[], change: Change): Promise<readonly ChangeRecord[]>
-  /** @throws VoiceError `channel-not-found`, or `channel-changed-meanwhile` when one was changed since */
+  /** Undoes a change. @throws VoiceError `channel-not-found`, or `channel-changed-meanwhile` when a channel was changed since */
   takeBack(records: readonly ChangeRecord[]): Promise<void>
 }
 
-/** So often a change of many is made anew because somebody else changed one of them at that moment. */
+/** How often a change of many channels is tried if somebody else changes one of them at the same moment. */
 const TRIES = 5
 
 export function createChannelChanges(channels: Channels): ChannelChanges {
-  /** In one transaction, and over nobody else's change: all of it is saved or nothing, also where the process dies. */
+  /** Writes all records in one transaction or none, even if the process dies, and never over somebody else's change. */
   const write = (records: readonly ChangeRecord[]) =>
     channels.updateAll(
       records.map(({ grid, id, before, after }) => ({ grid, id, patch: after, expected: before })),
@@ -62,7 +62,7 @@ export function createChannelChanges(channels: Channels): ChannelChanges {
     if (found.length !== ids.size) {
       throw new VoiceError('channel-not-found', 'One of these channels is gone: look at the list again.')
     }
-    // Directories only hold channels: there is nothing in them to hear.
+    // Directories only hold channels and have no voice.
     const records = found
       .filter((channel) => settingsOf(channel).type !== 'directory')
       .map((channel) => recordOf(channel, change))
@@ -100,7 +100,7 @@ export function createChannelChanges(channels: Channels): ChannelChanges {
   }
 }
 
-/** What takes a change back. */
+/** The record that undoes a change. */
 export function reversed({ before, after, ...channel }: ChangeRecord): ChangeRecord {
   return { ...channel, before: after, after: before }
 }
@@ -125,7 +125,7 @@ function recordOf(channel: Channel, { settings = {}, pinned = channel.pinned }: 
   }
 }
 
-/** `null` takes an edit back. */
+/** Edits with a patch applied; `null` removes an edit. */
 function merged(edits: Partial<ChannelSettings>, patch: SettingsPatch): Partial<ChannelSettings> {
   const taken = new Set(Object.entries(patch).flatMap(([key, value]) => (value === null ? [key] : [])))
   const all: Partial<ChannelSettings> = { ...edits, ...plainSettings(patch) }

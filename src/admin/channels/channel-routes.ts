@@ -62,7 +62,7 @@ export const channelRoutes: FastifyPluginAsyncTypebox<ChannelRoutesOptions> = as
     {
       config: { access: 'owner' },
       schema: {
-        summary: 'Change a channel; its people hear it at once',
+        summary: 'Change a channel; the change is audible at once',
         params: ById,
         body: ChannelChange,
         response: { 200: ChannelDetail },
@@ -82,7 +82,8 @@ export const channelRoutes: FastifyPluginAsyncTypebox<ChannelRoutesOptions> = as
     {
       config: { access: 'owner' },
       schema: {
-        summary: 'Delete a channel, a folder with all in it; its people go to the room that is theirs then',
+        summary:
+          'Delete a channel, or a folder with everything in it; people in it move to the room of their place',
         params: ById,
         body: Nothing,
         response: { 200: Type.Object({ deleted: Type.Integer() }) },

@@ -8,7 +8,7 @@ import { type Channel, type ChannelSettings, settingsOf } from '../../voice/chan
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 10_000
 
-/** @param people how many are in its room */
+/** @param people how many people are in its room */
 export function channelRow(channel: Channel, people: number): ChannelRow {
   const { id, name, parentId, description, adminSettings, pinned, lastUsedAt } = channel
   return {
@@ -30,7 +30,7 @@ export function channelDetail(channel: Channel, people: number): ChannelDetail {
   return { ...channelRow(channel, people), regionSettings: settingsView(region) }
 }
 
-/** Says whether an admin changed something since. */
+/** Changes whenever an admin changes the channel. */
 export function versionOf({ adminSettings, pinned }: Pick<Channel, 'adminSettings' | 'pinned'>): string {
   const sorted = Object.entries(adminSettings).sort(([a], [b]) => a.localeCompare(b))
   return createHash('sha256')
@@ -39,7 +39,7 @@ export function versionOf({ adminSettings, pinned }: Pick<Channel, 'adminSetting
     .slice(0, 16)
 }
 
-/** A page of the channels that fit, and how many fit at all. */
+/** One page of the matching channels, and the number of all of them. */
 export function pageOf(rows: readonly ChannelRow[], query: Static<typeof ChannelQuery>) {
   const { type, mode, only, sort = 'id', order = 'asc' } = query
   const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean)

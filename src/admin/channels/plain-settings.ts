@@ -1,4 +1,4 @@
-/** Channel settings out of a patch: what is `null` there is not there. */
+/** The settings of a patch, without those that are `null`. */
 
 import type { SettingsPatch } from '../../protocol/admin-channels.js'
 import type { ChannelSettings } from '../../voice/channels/channel.js'

@@ -12,7 +12,7 @@ import type { Rooms } from '../../voice/rooms/rooms.js'
 import { type MediaMoment, type MediaSource, mediaMoment, type ViewerState } from './media-source.js'
 import { silenceOf } from './silence.js'
 
-/** Whom to ask what is going on. */
+/** The sources of the live views. */
 export interface LiveSources {
   readonly rooms: Rooms
   readonly presence: Presence
@@ -20,7 +20,7 @@ export interface LiveSources {
   readonly media: MediaSource
 }
 
-/** Tells where somebody is: as the feed says, or, where there is none, by the region that asked for its viewer's session. */
+/** Finds the region of an avatar: from the feed or, without one, the region that asked for the viewer's session. */
 export function regionFinder(
   grid: GridId,
   presence: Presence,
@@ -37,7 +37,7 @@ export function roomViews(grid: GridId, { rooms, presence, media }: LiveSources)
   return placeRooms(grid, rooms).map((room) => roomView(room, rooms, regionOf))
 }
 
-/** Who calls whom is nobody's business, and nothing of a call is kept that could be moderated. */
+/** Only place rooms: admins must not see who calls whom, and calls cannot be moderated. */
 function placeRooms(grid: GridId, rooms: Rooms): readonly Room[] {
   return rooms.list().filter(({ channel, kind }) => channel.grid === grid && kind === 'place')
 }
@@ -58,14 +58,14 @@ function roomView(room: Room, rooms: Rooms, regionOf: ReturnType<typeof regionFi
   }
 }
 
-/** `undefined` when nothing is known of that region. */
+/** `undefined` when nothing is known about that region. */
 export function liveRegion(region: Region, sources: LiveSources, now: number): LiveRegion | undefined {
   const { grid, regionId } = region
   const { rooms, presence } = sources
   const moment = mediaMoment(sources.media, now)
   const avatars = presence.list(grid).filter((avatar) => avatar.regionId === regionId)
   const known = new Set(avatars.map(({ agentId }) => agentId))
-  // Viewers that no feed tells of here: of a region without one, and those that listen in from a neighbour.
+  // Viewers that this region's feed does not list: in a region without a feed, or listening in from a neighbour.
   const sessions = moment.viewers.filter((viewer) => viewer.regionId === regionId)
   const others = new Set(sessions.map(({ agentId }) => agentId).filter((agentId) => !known.has(agentId)))
   const feed = newestOfRegions(presence.feeds()).find((one) => isSameRegion(one, region))
@@ -106,21 +106,21 @@ const inRoom =
   ({ channelId, state }: { readonly channelId: number | null; readonly state: string }) =>
     channelId === channel.id && isPlaced(state)
 
-/** In its room, or aside because its page is there. */
+/** Whether a viewer is in its room, or stands aside because the page is there. */
 const isPlaced = (state: string) => state === 'in-room' || state === 'aside'
 
-interface Subject {
+interface PersonSources {
   readonly grid: GridId
   readonly agentId: string
-  /** Whose view this is. */
+  /** The region that is viewed. */
   readonly regionId: string
-  /** As the region's feed has it. */
+  /** The avatar's entry in the region's feed. */
   readonly avatar: AvatarState | undefined
   readonly room: Room | undefined
   readonly moment: MediaMoment
 }
 
-function livePerson(subject: Subject, { rooms, reports }: LiveSources, now: number): LivePerson {
+function livePerson(subject: PersonSources, { rooms, reports }: LiveSources, now: number): LivePerson {
   const { agentId, avatar, room } = subject
   const view = room?.view(agentId)
   const connections = subject.moment.connectionsOf(agentId)
@@ -129,7 +129,7 @@ function livePerson(subject: Subject, { rooms, reports }: LiveSources, now: numb
   const mutedAlone = room !== undefined && rooms.isMutedAlone(room.channel, agentId)
   const mutedByModerator = view?.mutedByModerator ?? false
   const byViewer = view !== undefined && connection?.client === 'viewer'
-  // What the viewer says counts in its room, unless the feed contradicts it.
+  // The viewer's position counts in its room, unless the feed contradicts it.
   const told = (byViewer && connection.positionSource === 'viewer') || !avatar ? view : undefined
   const place = told ?? avatar
   const heard = reports.lastHeard(agentId)
@@ -163,16 +163,16 @@ function livePerson(subject: Subject, { rooms, reports }: LiveSources, now: numb
   }
 }
 
-/** The one by which it is in the room that is looked at, or is to come there. */
+/** The connection by which the avatar is in the viewed room, or is about to enter it. */
 function connectionOf(
-  { regionId, room }: Subject,
+  { regionId, room }: PersonSources,
   connections: readonly VoiceConnection[],
 ): VoiceConnection | undefined {
   if (room) return connections.find((one) => one.channelId === room.channel.id && one.state === 'in-room')
   return connections.find((one) => one.client === 'viewer' && one.regionId === regionId)
 }
 
-/** What a page says of itself counts only for somebody who can be heard. */
+/** Whether an avatar speaks; a page's own report counts only if the avatar may be heard. */
 export function speaksIn(room: Room, agentId: string, reports: VoiceReports): boolean {
   const view = room.view(agentId)
   return view !== undefined && !view.muted && !view.mutedByModerator && reports.isSpeaking(agentId)

@@ -1,4 +1,4 @@
-/** What native viewers and the media hub do at this moment, as the console is given it; edges do not know each other. */
+/** Native viewers and the media hub as the console sees them; an interface, because edges do not know each other. */
 
 import type { VoiceConnection } from '../../protocol/admin-api.js'
 import type { Avatar } from '../../voice/grids/grid.js'
@@ -8,23 +8,23 @@ import type { HubPeerStatus } from '../../voice/rooms/hub.js'
 export interface ViewerState {
   readonly peerId: string
   readonly agentId: string
-  /** Of the region that asked for it; the avatar may be in a neighbour. */
+  /** The region that asked for the session; the avatar may be in a neighbour. */
   readonly regionId: string
-  /** `null`: of a call, or a channel that is not stored before somebody is let in. */
+  /** `null` for a call, and for a channel that is not stored until somebody is let in. */
   readonly channelId: number | null
   readonly channelName: string
   readonly state: 'connecting' | 'waiting-for-position' | 'listening' | 'in-room' | 'aside'
   readonly positionSource: 'viewer' | 'feed' | 'none'
-  /** By the stopwatch. */
+  /** When the session began, by the stopwatch. */
   readonly since: number
 }
 
 export interface MediaSource {
   viewers(): readonly ViewerState[]
-  /** Ends all sessions of an avatar's viewers, also of those that only listen or are about to connect. */
+  /** Ends all viewer sessions of an avatar, including those that only listen or are about to connect. */
   endViewersOf(avatar: Avatar): void
   peers(): readonly HubPeerStatus[]
-  /** `undefined`: the hub is not up. */
+  /** The hub's load; `undefined` if the hub is not up. */
   load():
     | {
         readonly cores: number
@@ -35,7 +35,7 @@ export interface MediaSource {
     | undefined
 }
 
-/** Of a service without a hub. */
+/** The source of a service without a hub. */
 export const NO_MEDIA: MediaSource = {
   viewers: () => [],
   endViewersOf: () => undefined,
@@ -43,7 +43,7 @@ export const NO_MEDIA: MediaSource = {
   load: () => undefined,
 }
 
-/** Everything at one moment, to be looked up person by person. */
+/** A snapshot, looked up person by person. */
 export interface MediaMoment {
   readonly viewers: readonly ViewerState[]
   connectionsOf(agentId: string): readonly VoiceConnection[]
@@ -82,7 +82,7 @@ export function mediaMoment(media: MediaSource, now: number): MediaMoment {
   return { viewers, connectionsOf: (agentId) => found.get(agentId) ?? [] }
 }
 
-/** The hub tells every other second: one that it has not told of yet is about to connect. */
+/** A peer's counts. The hub reports every two seconds; a peer that is not in a report yet is about to connect. */
 function countsOf(peer: HubPeerStatus | undefined, now: number) {
   const ageSeconds = (at: number | null | undefined) =>
     at === undefined || at === null ? null : Math.max(0, now - at) / 1000

@@ -1,4 +1,4 @@
-/** The people in rooms over HTTP: where they stand, who is heard, and what a moderator does about it. */
+/** The people in rooms over HTTP: where they stand, who is heard, and moderation. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -42,7 +42,7 @@ const ByChannel = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,9}$' }) })
 const ByRegion = Type.Object({ regionId: Type.String({ pattern: '^[0-9a-f-]{1,36}$' }) })
 const config = { access: 'moderator' } as const
 
-/** Where there is one. */
+/** An explanation, if it is not empty. */
 function explained(explanation = ''): { explanation?: string } {
   const words = explanation.trim()
   return words === '' ? {} : { explanation: words }
@@ -53,7 +53,7 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
   const sources = { rooms, presence, reports, media }
   const nameOf = (avatar: Avatar) => presence.find(avatar)?.name ?? avatar.agentId
 
-  /** The channel that is moderated, by what people call it. @throws VoiceError `channel-not-found` */
+  /** What an act is about, in words for the audit log: the channel's title, and the avatar. @throws VoiceError `channel-not-found` */
   async function subjectOf(which: ChannelRef, agentId?: string): Promise<string> {
     const channel = await channels.get(which)
     const where = channel.description || channel.name
@@ -81,7 +81,7 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
     '/rooms/:id/mute',
     {
       config,
-      schema: { summary: 'Mute somebody for everybody, or take it back', params: ByChannel, body: MuteAct },
+      schema: { summary: 'Mute somebody for everybody, or unmute them', params: ByChannel, body: MuteAct },
     },
     async (request, reply) => {
       const { agentId, muted } = request.body
@@ -97,7 +97,11 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
     '/rooms/:id/mute-all',
     {
       config,
-      schema: { summary: 'Mute all but moderators, or take it back', params: ByChannel, body: MuteAllAct },
+      schema: {
+        summary: 'Mute everybody except moderators, or unmute everybody',
+        params: ByChannel,
+        body: MuteAllAct,
+      },
     },
     async (request, reply) => {
       const which = channelOf(request)
@@ -110,7 +114,10 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
 
   app.post(
     '/rooms/:id/floor',
-    { config, schema: { summary: 'Give somebody the floor, or take it', params: ByChannel, body: FloorAct } },
+    {
+      config,
+      schema: { summary: 'Give somebody the floor, or take it away', params: ByChannel, body: FloorAct },
+    },
     async (request, reply) => {
       const { agentId, given } = request.body
       const which = channelOf(request)
@@ -185,7 +192,7 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (a
 
   app.get(
     '/bans',
-    { config, schema: { summary: 'Who may not come in', response: { 200: Type.Array(BanView) } } },
+    { config, schema: { summary: 'The bans in force', response: { 200: Type.Array(BanView) } } },
     async (request) => [...rooms.bans(gridOf(request))],
   )
 }

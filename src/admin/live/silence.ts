@@ -1,25 +1,25 @@
-/** Why somebody is not heard, as far as the service can tell: the first reason that holds, from the network inwards. */
+/** Why a person is not heard, as far as the service can tell: the first reason that applies, starting at the network. */
 
 import type { Silence, VoiceConnection } from '../../protocol/admin-api.js'
 
-/** The hub tells its counts every other second, and viewers and browsers rest for less than one. */
+/** The hub reports every two seconds, and viewers and browsers never pause for a whole second. */
 const PACKETS_MISSED_SECONDS = 5
-/** Shorter pauses are speech. */
+/** Shorter pauses belong to speech. */
 const PAUSE_SECONDS = 10
 
 export interface SilenceFacts {
-  /** Its connection to the hub; `undefined`: there is none, as with pages that are connected directly. */
+  /** The person's connection to the hub; `undefined` for a page that is connected directly. */
   readonly connection: VoiceConnection | undefined
   readonly mutedByModerator: boolean
-  /** By a moderator's own act, not by the channel's mode. */
+  /** Muted by a moderator, not by the channel's mode. */
   readonly silenced: boolean
-  /** As its page says. */
+  /** As the page reports. */
   readonly microphoneOff: boolean
-  /** What the hub heard of it last; `undefined`: nothing ever. */
+  /** What the hub last heard of the person; `undefined` if nothing ever. */
   readonly voice: { readonly speaking: boolean; readonly secondsAgo: number } | undefined
 }
 
-/** `null`: nothing that the service knows of keeps it from being heard. */
+/** `null` if the service knows no reason why the person would not be heard. */
 export function silenceOf(facts: SilenceFacts): Silence | null {
   const { connection } = facts
   const because = (code: Silence['code'], seconds: number | null = null): Silence => ({ code, seconds })
@@ -43,14 +43,14 @@ export function silenceOf(facts: SilenceFacts): Silence | null {
   if (quiet === undefined || quiet < PAUSE_SECONDS) return null
   if (!connection.tellsLevel) return because('sends-silence', quiet)
   const silent = connection.soundAgeSeconds ?? seconds ?? quiet
-  // An open microphone always sends a little: whoever says nothing just listens.
+  // An open microphone always sends a little sound: this person is just listening.
   if (silent < PAUSE_SECONDS) return null
-  // Viewers do not say that theirs is off; but one that has worked was switched off, or waits for its key.
+  // Viewers do not report a switched-off microphone. One that has worked was switched off, or waits for push-to-talk.
   const worked = connection.soundAgeSeconds !== null
   return because(connection.client === 'viewer' && worked ? 'microphone-off' : 'sends-silence', silent)
 }
 
-/** Since when nothing louder than a quiet room was heard; what was heard before this connection does not count. */
+/** For how many seconds nothing louder than a quiet room was heard, on this connection only. */
 function quietSeconds(voice: SilenceFacts['voice'], seconds: number | null): number | undefined {
   if (!voice || (seconds !== null && voice.secondsAgo > seconds)) return seconds ?? undefined
   return voice.speaking ? undefined : voice.secondsAgo

@@ -1,4 +1,4 @@
-/** The overview over HTTP: how much is going on, each region's state, and set-up help with its checks. */
+/** The overview over HTTP: activity, each region's state, and set-up help with its checks. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -7,7 +7,7 @@ import type { NoteAct } from '../audit/acts.js'
 import { gridOf } from '../request-grid.js'
 import type { OverviewSource } from './overview.js'
 
-/** What the composition root knows about setting things up; edges do not know each other. */
+/** Set-up help, as the composition root provides it; edges do not know each other. */
 export interface SetupSource {
   describe(): Setup
   /** @throws VoiceError `not-allowed` */
@@ -29,7 +29,10 @@ export const overviewRoutes: FastifyPluginAsyncTypebox<OverviewRoutesOptions> = 
 
   app.get(
     '/overview',
-    { config: { access: 'moderator' }, schema: { summary: 'How things are', response: { 200: Overview } } },
+    {
+      config: { access: 'moderator' },
+      schema: { summary: 'The state of the service', response: { 200: Overview } },
+    },
     async (request) => overview.read(gridOf(request)),
   )
 
@@ -65,7 +68,7 @@ export const overviewRoutes: FastifyPluginAsyncTypebox<OverviewRoutesOptions> = 
     {
       config: { access: 'owner' },
       schema: {
-        summary: 'A new secret, in force at once; every simulator needs it then',
+        summary: 'Make a new secret, in force at once; every simulator then needs it',
         params: ByName,
         body: Nothing,
         response: { 200: SecretShown },

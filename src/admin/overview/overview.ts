@@ -1,4 +1,4 @@
-/** What the overview shows: counts now and over the last hour, regions, callers, the service's own health. */
+/** The data of the overview: counts now and over the last hour, regions, callers, the service's own health. */
 
 import type { Overview, RegionView, Sample } from '../../protocol/admin-api.js'
 import type { Channels } from '../../voice/channels/channels.js'
@@ -15,7 +15,7 @@ import type { MediaSource } from '../live/media-source.js'
 export const SAMPLE_INTERVAL_MS = 15_000
 const KEPT_SAMPLES = 240
 
-/** Of each feed. */
+/** Most odd entries shown for each feed. */
 const MAX_ODD = 5
 
 /** A region that is asked over RemoteAdmin. */
@@ -37,7 +37,7 @@ export interface OverviewOptions {
   readonly media: MediaSource
   readonly regionStatus: () => readonly AskedRegion[]
   readonly callers: () => readonly RegionCaller[]
-  /** Sign-ins that were refused since the start. */
+  /** How many sign-ins were refused since the start. */
   readonly refusedSignIns: () => number
   /** What is wrong with the store, in words for an operator; `undefined`: nothing. */
   readonly storeFault: () => Promise<string | undefined>
@@ -48,7 +48,7 @@ export interface OverviewOptions {
 export interface OverviewSource {
   /** Keeps the counts of this moment; to be called every `SAMPLE_INTERVAL_MS`. */
   sample(): void
-  /** Of a grid. */
+  /** The overview of a grid. */
   read(grid: GridId): Promise<Overview>
 }
 
@@ -149,7 +149,7 @@ export function createOverview(options: OverviewOptions): OverviewSource {
   }
 }
 
-/** Of a region that tells nothing but whose voice its viewers want. */
+/** The name of a region that is known from its viewers' sessions only. */
 function nameBySession(viewers: ReturnType<MediaSource['viewers']>, regionId: string): string {
   return viewers.find((viewer) => viewer.regionId === regionId)?.channelName || regionId
 }

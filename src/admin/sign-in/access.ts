@@ -1,4 +1,4 @@
-/** Who may call which route of the console: every route names it, and nothing is let through without. */
+/** Access to the console's routes: every route must say who may use it. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../../errors.js'
@@ -10,18 +10,18 @@ import { SESSION_COOKIE } from './session-cookie.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Of the console's routes: who may call it. */
+    /** For the console's routes: who may use it. */
     access?: AdminRole | 'anybody'
-    /** Only somebody who is signed in may: what opens, keeps or ends ways in is no matter for a program's token. */
+    /** For signed-in people only: a program's token must not manage passwords, sessions or tokens. */
     personOnly?: boolean
   }
   interface FastifyRequest {
-    /** Of the console's routes: who is asking. */
+    /** For the console's routes: who sent the request. */
     admin: AdminIdentity | null
   }
 }
 
-/** A page that looks twice a second at three things stays far below. */
+/** Far above a page that polls three routes twice a second. */
 const REQUESTS_PER_MINUTE = 900
 
 export interface AccessOptions {
@@ -30,7 +30,7 @@ export interface AccessOptions {
   readonly stopwatch: Stopwatch
 }
 
-/** Guards all routes that are registered on this instance from now on. */
+/** Guards all routes registered on this instance afterwards. */
 export function guardAccess(app: FastifyInstance, { admins, publicUrl, stopwatch }: AccessOptions): void {
   const limit = createRequestLimit(stopwatch, REQUESTS_PER_MINUTE, 60_000)
 
@@ -70,7 +70,7 @@ export function requirePerson({ key }: AdminIdentity): void {
   throw new VoiceError('not-allowed', 'A token may not do this: sign in to the console.')
 }
 
-/** Who is asking, on a route that is not for anybody. */
+/** Who sent the request, on a route that needs a sign-in. */
 export function identityOf(request: FastifyRequest): AdminIdentity {
   if (request.admin) return request.admin
   throw new VoiceError('session-missing', 'You are not signed in.')
@@ -81,8 +81,8 @@ function forbidStoring(reply: FastifyReply): void {
 }
 
 /**
- * What another site makes a browser send carries our cookie at most by a browser's mistake; it never
- * carries our Origin, and without asking first it cannot be JSON.
+ * A request that another site makes a browser send carries our cookie only if the browser is faulty. It never carries
+ * our Origin, and it cannot be JSON without a preflight.
  */
 function requireOwnPage(request: FastifyRequest, publicUrl: string): void {
   const site = request.headers['sec-fetch-site']

@@ -1,4 +1,4 @@
-/** Writes refused sign-ins down: the first ones one by one, a flood of them as one entry with their number. */
+/** Writes refused sign-ins to the audit log: the first ones one by one, a flood as one entry with their number. */
 
 import type { AuditLog } from '../../voice/admins/audit-log.js'
 import { networkOf } from '../../voice/limits/network-of.js'
@@ -6,12 +6,12 @@ import { createRequestLimit } from '../../voice/limits/request-limit.js'
 import type { Timers } from '../../voice/ports.js'
 
 const WINDOW_MS = 10 * 60_000
-/** A person who mistypes is far below; whoever guesses fills no more of the log than this. */
+/** Far above a person who mistypes; guessing fills no more of the log than this. */
 const SINGLE_PER_ADDRESS = 10
 const SINGLE_IN_ALL = 100
 
 export interface RefusedSignIn {
-  /** As it was typed. */
+  /** The name as it was typed. */
   readonly actor: string
   readonly address: string
   readonly reason: string
@@ -19,14 +19,14 @@ export interface RefusedSignIn {
 
 export interface RefusedSignIns {
   note(refused: RefusedSignIn): Promise<void>
-  /** Writes down what was only counted so far. */
+  /** Writes an entry for what was only counted so far. */
   flush(): Promise<void>
 }
 
 export interface RefusedSignInsOptions {
   readonly audit: AuditLog
   readonly timers: Timers
-  /** What went wrong while nobody waited for it. */
+  /** Called with errors of work that nobody awaits. */
   readonly onError: (error: unknown) => void
 }
 
@@ -62,7 +62,7 @@ export function createRefusedSignIns({ audit, timers, onError }: RefusedSignInsO
         return
       }
       counted += 1
-      // So many addresses need no list: it is a flood.
+      // A thousand addresses are a flood and need no list.
       if (addresses.size < 1000) addresses.add(address)
       cancel ??= timers.after(WINDOW_MS, () => flush().catch(onError))
     },

@@ -8,7 +8,7 @@ export const SESSION_COOKIE = 'voice-admin'
 export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, secret: string): void {
   reply.setCookie(SESSION_COOKIE, secret, {
     ...scope(request),
-    // By the browser's own clock: a date would be by ours.
+    // An age counts by the browser's own clock; a date would depend on ours.
     maxAge: ADMIN_SESSION_TTL_MS / 1000,
   })
 }

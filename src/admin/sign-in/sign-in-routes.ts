@@ -51,7 +51,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
       const address = request.ip
       const credentials = { name, password, address, label: browserOf(request) }
       const { secret, identity } = await admins.signIn(credentials).catch(async (error: unknown) => {
-        // Nothing was tried where the service was too busy to look.
+        // A service too busy to check has refused nobody.
         if (error instanceof VoiceError && error.code !== 'too-busy')
           await refused.note({ actor: name, address, reason: error.code })
         throw error
@@ -98,7 +98,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
     {
       config: moderatorInPerson,
       schema: {
-        summary: 'Change one’s own password; ends one’s other sessions',
+        summary: 'Change your own password; ends your other sessions',
         body: OwnPasswordChange,
         response: { 200: Me },
       },
@@ -132,7 +132,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
     {
       config: moderator,
       schema: {
-        summary: 'Sessions and tokens: all for an owner, else one’s own',
+        summary: 'Sessions and tokens: all for an owner, otherwise your own',
         response: { 200: Type.Array(KeyView) },
       },
     },
@@ -150,7 +150,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
       const identity = identityOf(request)
       const { name, role } = identity
       const { id } = request.params
-      // A program may give its own token back.
+      // A program may end its own token.
       if (id !== identity.key.id) requirePerson(identity)
       const key = (await admins.keys()).find((one) => one.id === id)
       if (!key || (role !== 'owner' && key.adminName !== name)) {
@@ -167,7 +167,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
     {
       config: ownerInPerson,
       schema: {
-        summary: 'A token for programs; told this once',
+        summary: 'Make a token for programs; it is told only this once',
         body: NewToken,
         response: { 200: IssuedToken },
       },
@@ -227,7 +227,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
   )
 }
 
-/** Enough to tell one's own browsers apart. */
+/** Describes a browser well enough to tell one's own browsers apart. */
 function browserOf({ headers }: FastifyRequest): string {
   return (headers['user-agent'] ?? '').slice(0, 160)
 }

@@ -1,6 +1,6 @@
 /**
- * How much of the service one address may hold by its connections: how many, how many new ones a second, how many
- * at once in a TLS handshake, and how many bytes of requests that are not complete.
+ * Limits on the connections of one address: how many, how many new ones a second, how many in a TLS handshake at once,
+ * and how many bytes of incomplete requests.
  */
 
 import type { Socket } from 'node:net'
@@ -8,42 +8,42 @@ import { networkOf } from '../../voice/limits/network-of.js'
 import { createTokenBuckets, type Rate } from '../../voice/limits/token-bucket.js'
 import type { Stopwatch } from '../../voice/ports.js'
 
-/** Five hundred pages of one school or event, and seventy of them that are just being opened, at six connections each. */
+/** Enough for five hundred pages of one school or event, seventy of which are just being opened, with six connections each. */
 const MAX_SERVED = 1000
-/** Where all five hundred are just being opened, at six and a WebSocket each, the rest waits; idle connections give way, which browsers take for nothing. */
+/** Enough for all five hundred being opened at once, with six connections and a WebSocket each: the rest waits, and idle connections are closed, which browsers do not mind. */
 const MAX_OPEN = 4000
-/** Beyond so many of all addresses together, only those are let in that have few. */
+/** Beyond this many connections of all addresses together, only addresses with few of them are let in. */
 const CROWDED = 10_000
 const FEW = 50
-/** The same five hundred, all in one second; then what a class of fifty needs that reloads. */
+/** The same five hundred pages in one second; then a reload by a class of fifty. */
 const NEW: Rate = { burst: 3500, perSecond: 100 }
-/** A handshake costs a millisecond of work: so many of one address never delay another one noticeably. */
+/** A handshake costs a millisecond of work: this many of one address do not delay another address noticeably. */
 const MAX_HANDSHAKES = 32
-/** One that waits for its turn that long is closed. */
+/** A connection that waits for its turn this long is closed. */
 const LONGEST_TURN_MS = 30_000
-/** A page's request has a few kB, the longest of a region 200. */
+/** A page's request has a few kB, a region's longest 200 kB. */
 const MAX_UNFINISHED_BYTES = 8 * 1024 * 1024
 
 export interface Connections {
   /**
-   * Counts a new connection until it closes, and begins it when its turn comes; false where there are too many, and
-   * then it is to be closed.
+   * Counts a new connection until it closes, and begins it when its turn comes. False if there are too many: the caller
+   * must then close it.
    */
   admit(socket: Socket, begin: () => void): boolean
-  /** Begins a TLS handshake as soon as few enough of the address are in theirs; an ended one must be told. */
+  /** Begins a TLS handshake as soon as few enough of the address are under way; `secured` must be called after it. */
   handshake(socket: Socket, begin: () => void): void
-  /** The handshake of a connection led to this socket, on which requests come. */
+  /** To be called with the TLS socket of a finished handshake, on which requests come. */
   secured(socket: Socket): void
-  /** A whole request came on a connection: what was read for it is not held any more. */
+  /** To be called when a request is complete: its bytes no longer count. */
   requested(socket: Socket): void
-  /** It was answered, or never will be. */
+  /** To be called when a request was answered, or never will be. */
   answered(socket: Socket): void
-  /** It is a WebSocket from now on, which has limits of its own. */
+  /** To be called when a connection becomes a WebSocket, which has limits of its own. */
   upgraded(socket: Socket): void
-  /** Who asks there has proved to be a region: a grid has hundreds behind one address. */
+  /** To be called when the client has proved to be a region: a grid may have hundreds behind one address. */
   vouched(socket: Socket): void
   isVouched(socket: Socket): boolean
-  /** Lets those in that wait, and closes whatever holds too much of a request that does not become complete; to be called now and then. */
+  /** Lets waiting connections in, and closes those that hold too much of incomplete requests; to be called regularly. */
   sweep(): void
 }
 
@@ -53,9 +53,9 @@ interface CountedConnection {
   state: 'stranger' | 'vouched'
   upgraded: boolean
   handshaking: boolean
-  /** Requests; `undefined` before the first one. */
+  /** Number of requests; `undefined` before the first one. */
   unanswered: number | undefined
-  /** So many bytes were read when the last request was complete. */
+  /** Bytes read when the last request was complete. */
   bytesBefore: number
 }
 
@@ -70,7 +70,7 @@ interface Network {
 }
 
 /**
- * @param isExempt whether an address is a proxy's that stands for many, and is trusted
+ * @param isExempt whether an address is that of a trusted proxy, which stands for many clients
  */
 export function createConnections(
   stopwatch: Stopwatch,
@@ -78,7 +78,7 @@ export function createConnections(
 ): Connections {
   const networks = new Map<string, Network>()
   const arrivals = createTokenBuckets(stopwatch, NEW)
-  /** By either end's socket: a TLS socket is another one than that it came on. */
+  /** By plain socket and by TLS socket, which are two objects of one connection. */
   const bySocket = new WeakMap<Socket, CountedConnection>()
   const byPeer = new Map<string, CountedConnection>()
   let open = 0
@@ -111,7 +111,7 @@ export function createConnections(
     else letIn(network)
   }
 
-  /** Serves those that wait, as far as there is room. */
+  /** Lets waiting connections in while there is room. */
   function letIn(network: Network): void {
     for (const [socket, begin] of network.line) {
       if (network.strangers - network.line.size >= MAX_SERVED) return
@@ -124,7 +124,7 @@ export function createConnections(
   const isIdle = ({ state, upgraded, unanswered, socket, bytesBefore }: CountedConnection) =>
     state === 'stranger' && !upgraded && unanswered === 0 && socket.bytesRead === bytesBefore
 
-  /** As many as others wait. It looks at all of them: to be called now and then. */
+  /** Closes as many idle connections as others wait. It looks at all of them, so it must not be called too often. */
   function closeIdle({ connections, line }: Network): void {
     if (line.size === 0) return
     for (const { socket } of [...connections].filter(isIdle).slice(0, line.size)) socket.destroy()

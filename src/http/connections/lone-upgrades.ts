@@ -1,10 +1,10 @@
-/** Requests that ask for another protocol where there is none: answered like any other, and then closed. */
+/** Upgrade requests on routes without an upgrade: answered like any other request, and then closed. */
 
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /**
- * Node hands the connection of such a request over for good. Nobody else wakes what is written to it when it has room
- * again, and nobody closes it: one descriptor each, for ever.
+ * Node hands over the connection of such a request for good. Nothing resumes its pending writes, and nothing closes it:
+ * each would hold a file descriptor for ever.
  */
 export function closeLoneUpgrades(server: FastifyInstance): void {
   server.addHook('onRequest', async (request, reply) => {
@@ -17,7 +17,7 @@ export function closeLoneUpgrades(server: FastifyInstance): void {
   })
 }
 
-/** Undocumented, and there since Node 0.1: the parser's own word. */
+/** The parser's own flag: undocumented, but there since Node 0.1. */
 function isHandedOver({ raw }: FastifyRequest): boolean {
   return 'upgrade' in raw && raw.upgrade === true
 }

@@ -1,14 +1,14 @@
-/** Requests that come on one connection before the earlier ones are answered: a few are, and then that is enough. */
+/** Pipelining: only a few requests on one connection may wait for earlier ones. */
 
 import type { RequestListener, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** Browsers and simulators send the next one when they have the answer; .NET may send two or three before. */
+/** Browsers and simulators wait for each answer; .NET may send two or three requests ahead. */
 const MAX_WAITING = 8
 
 /**
- * A handler that closes a connection with too many unanswered requests. And where a connection closes, the answers that
- * had to wait for their turn are closed, too: Node forgets them, with whatever they hold.
+ * A handler that closes a connection with too many unanswered requests. When a connection closes, it also closes the
+ * answers that wait for their turn: Node forgets those, and whatever they hold.
  */
 export function limitPipelining(
   handler: RequestListener,
@@ -29,7 +29,7 @@ export function limitPipelining(
 
   return (request, response) => {
     const { socket } = request
-    // Node goes on reading what came in the same packet.
+    // Node still reads requests from the same packet.
     if (socket.destroyed) return
     const waiting = unansweredOn(socket)
     if (waiting.size >= MAX_WAITING) {

@@ -1,6 +1,6 @@
 /**
- * How much one address may ask for: requests a second, and requests that are not answered yet. Regions have a budget of
- * their own once they have proved to be regions; until then what they ask counts like anybody's, though it is answered.
+ * Limits on the requests of one address: how many a second, and how many unanswered ones. Regions have a budget of their
+ * own once they have proved to be regions. Until then their requests count like anybody's, but are always answered.
  */
 
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -13,20 +13,20 @@ import type { Connections } from './connections.js'
 import { isForwarded, isLoopback } from './requester.js'
 
 /**
- * A page asks about ten times while it opens: two hundred do it at once, and five hundred within ten seconds
+ * A page makes about ten requests while it opens: enough for two hundred pages at once, or five hundred within ten seconds
  * (`npm run bench -- one-address`).
  */
 const STRANGERS: Rate = { burst: 2000, perSecond: 300 }
 
-/** Whoever asks for more waits: a browser does not ask again for what it was refused. Three seconds at most. */
+/** Further requests wait, at most three seconds, because a browser does not retry what was refused. */
 const MAX_WAITING = 1000
-/** What is asked and not answered yet, one request on each connection that an address may have. */
+/** Most unanswered requests: one for each connection that an address may have. */
 const MAX_IN_FLIGHT = 1000
 
-/** Three hundred simulators behind one address, each telling positions four times a second, and all logging in. */
+/** Enough for three hundred simulators behind one address, each sending positions four times a second, and all signing in. */
 const REGIONS: Rate = { burst: 20_000, perSecond: 5000 }
 
-/** A region beyond that waits, and is never refused: it would not ask again. */
+/** A region beyond that waits, and is never refused, because it would not retry. */
 const REGION_PAUSE_MS = 20
 const LONGEST_PAUSE_MS = 2000
 
@@ -60,7 +60,7 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
     }
     if (connections.isVouched(request.socket)) return regionTurn(network, done)
     if (!strangers.isFree(network)) {
-      // Who knows whether it is a region's? It is answered, but not written down, and its connection ends.
+      // It may be a region's request, so it is answered, but it is not logged, and its connection is closed.
       tellOf(request, network)
       request.log = quiet
       reply.header('connection', 'close')
@@ -74,7 +74,7 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
     done()
   })
 
-  /** Goes on when it is its turn, and counts it until it is answered; false where too many of that address are not. */
+  /** Continues the request when its turn comes, and counts it until it is answered; false if that address has too many unanswered. */
   function takeTurn(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -86,7 +86,7 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
     if (asked >= MAX_IN_FLIGHT) return false
     if (!strangers.isFree(network)) tellOf(request, network)
     if (!strangers.take(network, () => raw.socket.destroyed || goOn())) return false
-    // A WebSocket is answered when it ends; its connection counts.
+    // A WebSocket is answered only when it ends; its connection is counted instead.
     if ('upgrade' in raw && raw.upgrade) return true
     inFlight.set(network, asked + 1)
     reply.raw.once('close', () => {
@@ -109,19 +109,19 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
       .code(429)
       .header('retry-after', '2')
       .header('connection', 'close')
-      .send({ error: 'rate-limited', message: 'Too much is asked for from your address: wait a moment.' })
+      .send({ error: 'rate-limited', message: 'Too many requests from your address: wait a moment.' })
   }
 
   function tellOf({ log }: FastifyRequest, network: string): void {
     if (told.take(network))
-      log.warn({ network }, 'too much is asked for from one address: it waits, or is refused')
+      log.warn({ network }, 'too many requests from one address: they wait, or are refused')
   }
 
   function tellOfProxy(request: FastifyRequest): void {
     if (proxyTold || !isForwarded(request) || !isLoopback(request.socket.remoteAddress)) return
     proxyTold = true
     request.log.warn(
-      'a proxy on this machine passes visitors on, and TRUST_PROXY does not name it: all of them count as one address',
+      'a proxy on this machine forwards requests, and TRUST_PROXY does not name it: all residents count as one address',
     )
   }
 }

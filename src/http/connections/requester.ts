@@ -1,17 +1,17 @@
-/** Who asks over HTTP, as far as the connection tells, and what the edges found out about them. */
+/** Who sent an HTTP request, as far as the connection tells, and what the edges found out about them. */
 
 import type { FastifyRequest } from 'fastify'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** It came over TLS, here or at a proxy: what is set for it holds for TLS alone. */
+    /** The request came over TLS, here or at a proxy, so its cookies may be for TLS only. */
     isSecure: boolean
-    /** An edge has seen that it comes from a region, by its secret or its sign-in. */
+    /** An edge has seen that the request comes from a region, by the secret or a sign-in. */
     isRegion: boolean
   }
 }
 
-/** What proxies add to what they pass on, each one at least one of these. */
+/** Headers of proxies: each proxy adds at least one of these. */
 const PROXY_HEADERS = [
   'forwarded',
   'via',
@@ -24,19 +24,19 @@ const PROXY_HEADERS = [
 
 type Asked = Pick<FastifyRequest, 'socket' | 'headers'>
 
-/** Whether an address is this machine's own, which nobody else can have: 127.0.0.0/8 or ::1. */
+/** Whether an address is a loopback address: 127.0.0.0/8 or ::1. */
 export function isLoopback(address: string | undefined): boolean {
   return address !== undefined && /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(address)
 }
 
-/** Whether a proxy passed it on; a header that a stranger forges makes them one, which gains nothing. */
+/** Whether a proxy forwarded the request; a stranger gains nothing by forging the header. */
 export function isForwarded({ headers }: Pick<Asked, 'headers'>): boolean {
   return PROXY_HEADERS.some((name) => headers[name] !== undefined)
 }
 
 /**
- * Whether somebody on this machine asks, for this machine: by the socket's address and by the name that was asked for.
- * Neither is left to a header alone, nor is what a proxy on this machine passes on.
+ * Whether a request comes from this machine and is meant for it: by the socket's address and by the Host header. Requests
+ * that a proxy on this machine forwards do not count.
  */
 export function isLocal(request: Asked): boolean {
   return (
@@ -44,7 +44,7 @@ export function isLocal(request: Asked): boolean {
   )
 }
 
-/** Whether a Host header names this machine as only itself can. */
+/** Whether a Host header names the loopback. */
 export function isLoopbackHost(host: string | undefined): boolean {
   const name = host?.replace(/:\d*$/, '').replace(/^\[(.*)\]$/, '$1')
   return name !== undefined && (/^(.+\.)?localhost$/i.test(name) || isLoopback(name))

@@ -1,4 +1,4 @@
-/** `/healthz`, `/readyz` and `/metrics`: is it alive, can it serve, and how much is going on. */
+/** `/healthz`, `/readyz` and `/metrics`: whether the service is alive and can serve, and how much is going on. */
 
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
@@ -16,31 +16,31 @@ export interface HealthOptions {
   readonly rooms: Rooms
   readonly presence: Presence
   readonly reports: VoiceReports
-  /** As their pages say. */
+  /** How many residents speak, as their pages report. */
   readonly speaking: () => number
-  /** Since the start. */
+  /** How many sign-ins were refused since the start. */
   readonly refusedSignIns: () => number
   /** What is wrong with the store, in words for an operator; `undefined`: nothing. */
   readonly storeFault: () => Promise<string | undefined>
-  /** What was found when the TURN servers were tried; voice goes on without them where it can. */
+  /** The results of trying the TURN servers; voice goes on without them where possible. */
   readonly turnServers: () => readonly TurnServer[]
   readonly media: MediaState
   /** Which library encodes the hub's mixes; `undefined` without a hub. */
   readonly opusEncoder: string | undefined
   readonly machine: Omit<MachineFacts, 'isReady'>
-  /** Lets other machines read the metrics; `undefined`: they are for this one. */
+  /** The token with which other machines may read the metrics; `undefined`: only this machine may. */
   readonly metricsToken: string | undefined
   readonly stopwatch: Stopwatch
 }
 
-/** The same numbers for whoever asks within so much time: to gather them takes some milliseconds. */
+/** Requests within this time get the same numbers, because gathering them takes some milliseconds. */
 const METRICS_AGE_MS = 1000
 
 /** The media hub and who uses it. */
 interface MediaState {
   viewers(): readonly { readonly state: string }[]
   peers(): readonly { readonly kind: string }[]
-  /** `undefined`: it is not up. */
+  /** `undefined` if the hub is not up. */
   load(): { readonly cores: number; readonly droppedTurns: number; readonly turnMs: number } | undefined
 }
 
@@ -52,7 +52,7 @@ interface TurnServer {
   readonly error: string | undefined
 }
 
-/** Strangers may read it: where the database lies is in the log and in the console. */
+/** Strangers may read this text, so it does not name the database's path. */
 const STORE_FAULT =
   'Nothing can be written down at the moment, or the database does not answer: the log and the console say why. Voice goes on.'
 
@@ -129,7 +129,7 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
 }
 
 /**
- * The numbers tell who is there and how much is going on: for this machine, or for whoever has the token.
+ * Lets only this machine, or a holder of the token, read the metrics: they tell how much is going on.
  * @throws VoiceError `not-allowed`, `wrong-credentials`
  */
 function requireReader(request: FastifyRequest, reply: FastifyReply, token: string | undefined): void {
@@ -137,7 +137,7 @@ function requireReader(request: FastifyRequest, reply: FastifyReply, token: stri
   if (token === undefined) {
     throw new VoiceError(
       'not-allowed',
-      'Metrics are for this machine: set METRICS_TOKEN to read them from another one.',
+      'Only this machine may read the metrics: set METRICS_TOKEN to read them from another one.',
     )
   }
   const given = request.headers.authorization?.match(/^Bearer +(\S+) *$/i)?.[1]

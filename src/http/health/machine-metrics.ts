@@ -1,4 +1,4 @@
-/** Metrics of what a service outlives or dies of: its disk, its certificate, its store. */
+/** Metrics of the disk, the certificate and the store. */
 
 import { X509Certificate } from 'node:crypto'
 import { readFile, statfs } from 'node:fs/promises'
@@ -6,7 +6,7 @@ import { Gauge, type Registry } from 'prom-client'
 
 export interface MachineFacts {
   readonly dataDir: string
-  /** PEM; read anew each time, because it is renewed while the service runs. */
+  /** PEM; read again each time, because it is renewed while the service runs. */
   readonly certFile: string
   /** Whether the store answers and takes what is written. */
   readonly isReady: () => Promise<boolean>

@@ -1,6 +1,6 @@
 /**
- * What stands in the frame of another page: a sentence and a link out. The page itself refuses to be framed (somebody
- * could lay it under their own buttons), and a browser shows that as a broken page, without a word why.
+ * The document for a frame in another page: a sentence and a link out. The page itself refuses to be framed, because
+ * somebody could lay it under their own buttons; without this document a browser would just show a broken page.
  */
 
 import type { FastifyInstance } from 'fastify'
@@ -10,7 +10,7 @@ export interface FramedPageOptions {
   readonly publicUrl: () => string
 }
 
-/** Nothing in it can be clicked but the link, and it knows nothing: it may be framed. */
+/** It may be framed: it knows nothing, and only the link can be clicked. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 /** The values of `Sec-Fetch-Dest` (Fetch Metadata) that mean the inside of another page. */
 const FRAMES = ['iframe', 'frame', 'embed', 'object', 'fencedframe']
@@ -33,7 +33,7 @@ const words = {
 } as const
 type Language = keyof typeof words
 
-/** To be called after whatever else sets headers. */
+/** To be called after everything else that sets headers. */
 export function serveFramedPage(app: FastifyInstance, { publicUrl }: FramedPageOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     const destination = request.headers['sec-fetch-dest']
@@ -50,7 +50,7 @@ export function serveFramedPage(app: FastifyInstance, { publicUrl }: FramedPageO
   })
 }
 
-/** The first that the browser names of those there are. */
+/** The first of the browser's languages that there is. */
 function languageOf(accepted = ''): Language {
   const [first] = accepted
     .split(',')

@@ -1,11 +1,11 @@
-/** Voice links on their way in: what stands behind `/v/` is a ticket, and what a chat made of it. */
+/** Addresses of voice links: `/v/` and a ticket, to which a chat may have added characters. */
 
 import type { RequestListener } from 'node:http'
 import { ticketIn } from '../../voice/sign-in/tickets.js'
 
 /**
- * A handler that is told nothing but the ticket of a voice link: half a character behind it, or half of a percent
- * encoding (`/v/…%`), is no fault of the link.
+ * A handler that sees only the ticket of a voice link: broken characters or percent-encodings behind the ticket
+ * (`/v/…%`) do not matter.
  */
 export function withPlainLinks(handler: RequestListener): RequestListener {
   return (request, response) => {

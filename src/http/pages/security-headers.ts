@@ -1,4 +1,4 @@
-/** What browsers are told about our pages: they are our own, and ask nobody else for anything. */
+/** Security headers of the pages: they load nothing from other sites. */
 
 import type { FastifyHelmetOptions } from '@fastify/helmet'
 import type { WebPage } from './web-page.js'

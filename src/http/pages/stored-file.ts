@@ -1,11 +1,11 @@
-/** A file that is served from memory: compressed once, with a mark by which a browser knows that it has it already. */
+/** A file that is served from memory: compressed once, with an ETag by which a browser recognises its copy. */
 
 import { createHash } from 'node:crypto'
 import { extname } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
 
-/** A tenth larger than the smallest, and done in a hundredth of its time. */
+/** A tenth larger than at the highest quality, in a hundredth of the time. */
 const BROTLI_QUALITY = 5
 
 const types: Readonly<Record<string, string>> = {
@@ -26,18 +26,18 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** The name of the file says what it is; compressed files of their own kind grow by being compressed again. */
+/** Types worth compressing; files that are compressed already would grow. */
 const compressible = /^(text|application)\/|\+xml$|^audio\/wav$/
 
 export interface StoredFile {
   readonly type: string
   readonly etag: string
   readonly content: Buffer
-  /** The same, smaller, by the names of their codings; the best first. */
+  /** Compressed forms by content coding; the best first. */
   readonly encoded: ReadonlyMap<string, Buffer>
 }
 
-/** @param name of the file, for what its ending says */
+/** @param name the file's name, whose ending says its type */
 export function storeFile(name: string, content: Buffer): StoredFile {
   const type = types[extname(name)] ?? 'application/octet-stream'
   const encoded = new Map<string, Buffer>()
@@ -54,8 +54,8 @@ export function storeFile(name: string, content: Buffer): StoredFile {
 }
 
 /**
- * Answers with a file, or with the word that the browser's copy is still good.
- * @param cacheControl for how long a browser may use its copy unasked; what it must not store has no mark either
+ * Answers with a file, or with 304 if the browser's copy is still good.
+ * @param cacheControl for how long a browser may use its copy without asking; a file it must not store has no ETag
  */
 export function sendFile(
   reply: FastifyReply,
@@ -81,7 +81,7 @@ function isKnown(header: string | undefined, etag: string): boolean {
   return header?.split(',').some((tag) => bare(tag) === bare(etag)) ?? false
 }
 
-/** Whether a client takes that coding: it names it, or any, and not with a weight of none. */
+/** Whether a client accepts that coding: by name or by `*`, with a weight above 0. */
 function accepts(header: string | string[] | undefined, coding: string): boolean {
   const offers = String(header ?? '').split(',')
   return offers.some((offer) => {

@@ -8,9 +8,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type StoredFile, sendFile, storeFile } from './stored-file.js'
 
 export interface WebPage {
-  /** Answers with the page's document; the address of a voice link is none to keep a copy under. */
+  /** Answers with the page's document; `no-store` for the address of a voice link. */
   send(reply: FastifyReply, cacheControl: 'no-store' | 'no-cache'): FastifyReply
-  /** Which build of the page this is: another one may have other files. */
+  /** Identifies the build of the page: another build may have other files. */
   readonly build: string
   /** CSP sources for the scripts and styles inside the documents: `'sha256-…'`. */
   readonly scriptHashes: readonly string[]
@@ -21,7 +21,7 @@ export interface WebPage {
 const DOCUMENT = 'index.html'
 const CONSOLE = 'admin/index.html'
 
-/** Stands in where only the page was built. */
+/** The console's document if only the page was built. */
 const NO_CONSOLE =
   '<!doctype html><title>Voice console</title><p>The console is not built: run "npm run build".'
 
@@ -51,7 +51,7 @@ export function servePage(app: FastifyInstance, { files, send }: WebPage): void 
   app.get('/admin', (_request, reply) => sendFile(reply, fileIn(files, CONSOLE), 'no-cache'))
   app.get('/admin/', (_request, reply) => reply.redirect('../admin', 308))
   for (const [path, file] of files) {
-    // Their names change with what is in them; a page that is cut off from the service still has them.
+    // Names of assets change with their content, so they can be cached for long, even for a page that is offline.
     const lasting = /(^|\/)assets\//.test(path)
     const cacheControl = lasting ? 'public, max-age=31536000, immutable' : 'no-cache'
     app.get(`/${path}`, (_request, reply) => sendFile(reply, file, cacheControl))

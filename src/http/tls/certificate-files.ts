@@ -1,4 +1,4 @@
-/** The certificate and its key as they are read from files: what cannot be used is named, with what to do about it. */
+/** Reads the certificate and its key from files; errors name the faulty file and the remedy. */
 
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { decodeUnicode } from '../../operator/settings/text-file.js'
 export interface CertificateFiles {
   readonly certFile: string
   readonly keyFile: string
-  /** We made them ourselves, and can make them anew. */
+  /** The service made them itself, and can make new ones. */
   readonly selfSigned?: boolean
 }
 
@@ -52,7 +52,7 @@ function readKey(file: string, pem: string, remedy: string): KeyObject {
   return key
 }
 
-/** In any encoding: OpenSSL stumbles over all but the plainest. PEM itself is ASCII, whatever stands around it. */
+/** Reads a file in any encoding, because OpenSSL accepts plain ASCII only. */
 function readText(file: string, remedy: string): string {
   try {
     const bytes = readFileSync(file)

@@ -1,17 +1,17 @@
-/** Pages are for TLS: who asks for one over plain HTTP is led there, and browsers are told to stay. */
+/** Pages need TLS: plain HTTP is redirected there, and browsers are told to stay. */
 
 import { X509Certificate } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isForwarded, isLoopback, isLoopbackHost } from '../connections/requester.js'
 
-/** Regions' paths, which a region asks for over either; what an authority asks for over plain HTTP; and what says no secret. */
+/** Paths that stay on plain HTTP: those of regions, an authority's challenges, and health checks. */
 const PLAIN_PATHS = /^\/(api2|opensim|healthz|readyz|metrics|\.well-known)(\/|\?|$)/
 
-/** A month: long enough for who comes now and then, short enough to take back. It holds for all ports of the name. */
+/** A month: long enough for occasional residents, short enough to undo. It holds for all ports of the name. */
 const STRICT_TRANSPORT_SECURITY = 'max-age=2592000'
 
 export interface TlsOptions {
-  /** As the operator set it, without a trailing slash; with `http:` plain pages are what the operator wants. */
+  /** The operator's PUBLIC_URL, without a trailing slash; with `http:` the operator wants plain pages. */
   readonly fixedUrl: string | undefined
   readonly publicUrl: () => string
   /** Whether browsers accept the certificate without a warning: only then may they insist on it. */
@@ -29,7 +29,7 @@ export function leadToTls(app: FastifyInstance, options: TlsOptions): void {
       if (isCertificateReal()) reply.header('strict-transport-security', STRICT_TRANSPORT_SECURITY)
     } else if (!PLAIN_PATHS.test(url) && !isLocalPlain(request) && !fixedUrl?.startsWith('http:')) {
       if (!wasSecureOutside(request)) {
-        // Not for ever: a browser would remember that, whatever the operator changes.
+        // Not permanent: a browser would remember the redirect whatever the operator changes.
         reply.header('cache-control', 'no-store').redirect(target(request, url), 307)
         return
       }
@@ -44,15 +44,15 @@ export function leadToTls(app: FastifyInstance, options: TlsOptions): void {
   }
 }
 
-/** Nobody listens in on the way from this machine to itself, and browsers count that as secure. */
+/** Whether a request stays on this machine, which browsers count as secure. */
 function isLocalPlain(request: FastifyRequest): boolean {
   return isLoopback(request.socket.remoteAddress) && isLoopbackHost(request.headers.host)
 }
 
 /**
- * Whether a proxy that nobody told us to trust has ended the TLS: leading to TLS again would never end. A visitor who
- * forges this stays on plain HTTP, as they wished. Browsers send Sec-Fetch-Mode to secure addresses only, and with
- * sockets the origin of their page.
+ * Whether an untrusted proxy has ended the TLS, so that a redirect to TLS would loop for ever. A resident who forges this
+ * stays on plain HTTP, as they wished. Browsers send Sec-Fetch-Mode to secure addresses only, and for sockets the
+ * origin of their page.
  */
 function wasSecureOutside(request: FastifyRequest): boolean {
   const { headers } = request
@@ -62,7 +62,7 @@ function wasSecureOutside(request: FastifyRequest): boolean {
   return untold || headers['sec-fetch-mode'] !== undefined || /^https:/i.test(headers.origin ?? '')
 }
 
-/** Whether an authority vouches for a certificate, other than itself. */
+/** Whether a certificate is issued by an authority rather than self-signed. */
 export function isRealCertificate(pem: string): boolean {
   const certificate = new X509Certificate(pem)
   return !certificate.verify(certificate.publicKey)

@@ -1,4 +1,4 @@
-/** Who may come into a room through a viewer: asked before anything is connected. */
+/** Who may come into a room by viewer: checked before anything is connected. */
 
 import type { Presence } from '../../voice/presence/presence.js'
 import { placeOf } from '../../voice/rooms/room-key.js'
@@ -14,7 +14,7 @@ export interface ViewerAdmissionOptions {
 }
 
 /**
- * Passes whoever may come in.
+ * Returns if the avatar may come in.
  * @throws VoiceError `not-allowed`, `session-replaced`, `channel-full`
  */
 export function requireAdmission(
@@ -22,7 +22,7 @@ export function requireAdmission(
   place: SessionPlace,
   { rooms, presence, refusedRetries }: ViewerAdmissionOptions,
 ): void {
-  // Nobody has ever been in one that is not stored yet.
+  // Nobody can be in a channel that is not stored yet.
   if (place.channel.id === undefined) return
   const subject = place.kind === 'call' ? place.room : placeOf(place.channel)
   const present = rooms.list().some((room) => room.key === subject.key && room.has(caller.agentId))

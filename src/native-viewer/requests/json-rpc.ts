@@ -1,15 +1,15 @@
-/** JSON-RPC 2.0 as OpenSim's WebRTC connector speaks it: an answer of any other form leaves viewers waiting for ever. */
+/** JSON-RPC 2.0 as OpenSim's WebRTC connector speaks it. With an answer of any other form, viewers wait for ever. */
 
 export type JsonRpcId = string | number | null
 
 export type JsonRpcAnswer =
   | { readonly jsonrpc: '2.0'; readonly id: JsonRpcId; readonly result: object }
-  /** Not an object as the standard says: the connector reads a text. */
+  /** A text, not an object as in the standard: the connector reads a text. */
   | { readonly jsonrpc: '2.0'; readonly id: JsonRpcId; readonly error: string }
 
 const MAX_ID_CHARACTERS = 200
 
-/** The call in a body and the id to answer with; `undefined` as call for what is no single call. */
+/** The JSON-RPC request in a body and the id to answer with; `call` is `undefined` unless the body is a single request. */
 export function readCall(body: string): { readonly id: JsonRpcId; readonly call: object | undefined } {
   const value = parse(body)
   if (typeof value !== 'object' || value === null || Array.isArray(value))

@@ -1,17 +1,17 @@
-/** Offers that the hub has not answered yet: candidates may come for them, and the viewer may log out meanwhile. */
+/** Offers that the hub has not answered yet: their candidates may come early, and the viewer may log out meanwhile. */
 
 import { VoiceError } from '../../errors.js'
 import { type Avatar, isSameAvatar } from '../../voice/grids/grid.js'
 import type { HubCandidate } from '../../voice/rooms/hub.js'
 import type { Caller } from './requests.js'
 
-/** For one offer; more than a viewer with many network interfaces has. */
+/** Most early candidates of one offer; more than a viewer with many network interfaces has. */
 const MAX_EARLY_CANDIDATES = 64
 
 export interface PendingOffer {
   /**
    * @returns the candidates that came early
-   * @throws VoiceError `session-replaced` when the viewer has logged out, or why else nothing shall come of it
+   * @throws VoiceError why the offer was cancelled; `session-replaced` if the viewer has logged out
    */
   answered(): readonly HubCandidate[]
   /** Idempotent. */
@@ -21,18 +21,18 @@ export interface PendingOffer {
 export interface PendingOffers {
   countOf(avatar: Avatar): number
   begin(peerId: string, caller: Caller): PendingOffer
-  /** @returns whether that viewer waits for an answer in that region */
+  /** @returns false if that viewer has no pending offer in that region */
   addCandidates(caller: Caller, candidates: readonly HubCandidate[]): boolean
-  /** Nothing shall come of what that avatar's viewer offered so far in that region, or anywhere. */
-  callOff(caller: Avatar & Partial<Caller>): void
-  /** Nor of the one of that peer. */
+  /** Cancels the pending offers of an avatar's viewer, in one region or everywhere. */
+  cancel(caller: Avatar & Partial<Caller>): void
+  /** Cancels the offer of that peer. */
   giveUp(peerId: string, cause: VoiceError): void
 }
 
 interface Pending extends Caller {
   readonly peerId: string
   readonly early: HubCandidate[]
-  /** Why nothing shall come of it. */
+  /** Why the offer was cancelled. */
   fault: VoiceError | undefined
 }
 
@@ -53,14 +53,14 @@ export function createPendingOffers(): PendingOffers {
       }
     },
     addCandidates(caller, candidates) {
-      // A viewer does not know its session before the answer; in one region it makes one after the other.
+      // A viewer does not know its session before the answer; within one region it makes one offer after the other.
       const offer = [...offers].findLast(
         (one) => isSameAvatar(one, caller) && one.regionId === caller.regionId,
       )
       offer?.early.push(...candidates.slice(0, MAX_EARLY_CANDIDATES - offer.early.length))
       return offer !== undefined
     },
-    callOff(caller) {
+    cancel(caller) {
       const { regionId } = caller
       for (const offer of offers) {
         if (!isSameAvatar(offer, caller)) continue

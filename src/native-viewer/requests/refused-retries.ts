@@ -1,4 +1,4 @@
-/** Viewers try again by themselves: who was turned away for a reason stays so for a while. */
+/** Viewers retry by themselves, so a retry after a refusal is refused again for a while. */
 
 import { VoiceError } from '../../errors.js'
 import { type Avatar, avatarKey } from '../../voice/grids/grid.js'
@@ -7,20 +7,20 @@ import type { Stopwatch } from '../../voice/ports.js'
 import type { RoomKey } from '../../voice/rooms/room-key.js'
 import type { Caller } from './requests.js'
 
-/** Somebody taken out by a moderator is out for so long at least. */
+/** An avatar that a moderator took out stays out for at least this time. */
 export const KICKED_MS = 60_000
 
-/** More than are ever turned away at a time; beyond it the oldest may try again. */
+/** More than are ever refused at a time; beyond it the oldest may come in again. */
 const MAX_KEPT = 10_000
 
 export interface RefusedRetries {
   kicked(avatar: Avatar, room: RoomKey): void
-  /** The resident has taken its voice to the page, away from a viewer session of that region. */
+  /** Notes that the page took the voice over from a viewer session of that region. */
   yielded(caller: Caller, room: RoomKey): void
-  /** The resident has switched its viewer's voice off there: what was yielded there is forgotten. */
+  /** Notes that the resident switched voice off in the viewer: the page's take-over there is forgotten. */
   loggedOut(caller: Caller): void
   /**
-   * @param present whether the avatar is in the room already
+   * @param present whether the avatar is already in the room
    * @throws VoiceError `not-allowed` or `session-replaced`
    */
   check(avatar: Avatar, room: RoomKey, present: boolean): void
@@ -38,7 +38,7 @@ export function createRefusedRetries(stopwatch: Stopwatch): RefusedRetries {
       remember(elsewhere, avatarKey(caller), { regionId: caller.regionId, room }, MAX_KEPT),
     loggedOut(caller) {
       const key = avatarKey(caller)
-      // A viewer also leaves neighbours that it walks away from: that says nothing of the place where it stands.
+      // A viewer also logs out of neighbours that it walks away from, which means nothing for the place where it stands.
       if (elsewhere.get(key)?.regionId === caller.regionId) elsewhere.delete(key)
     },
     check(avatar, room, present) {

@@ -9,7 +9,7 @@ import type { HubCandidate } from '../../voice/rooms/hub.js'
 
 export const NULL_UUID = '00000000-0000-0000-0000-000000000000'
 
-/** Depending on its serialiser OpenSim writes numbers and booleans as themselves or as strings. */
+/** OpenSim writes numbers and booleans as such or as strings, depending on its serialiser. */
 const Loose = Type.Union([Type.String({ maxLength: 1024 }), Type.Number(), Type.Boolean(), Type.Null()])
 
 const MAX_CANDIDATES = 64
@@ -51,7 +51,7 @@ const parseEnvelope = parser('call', Envelope)
 const parseProvision = parser('request', Provision)
 const parseSignaling = parser('request', Signaling)
 
-/** On whose behalf the region asks; the region says who that is, and is believed. */
+/** The avatar for which a region asks, and that region; the region is believed. */
 export interface Caller extends Avatar, Region {}
 
 export type VoiceRequest =
@@ -62,7 +62,7 @@ export type VoiceRequest =
       readonly kind: 'call'
       readonly offer: string
       readonly callId: string
-      /** What the region gave those who may take part; `undefined`: nothing. */
+      /** Credentials that the region gave to those who may take part; `undefined` if none. */
       readonly credentials: string | undefined
     }
   | {
@@ -72,7 +72,7 @@ export type VoiceRequest =
     }
 
 /**
- * The `params` of a call, read.
+ * Reads the `params` of a JSON-RPC request.
  * @throws VoiceError `bad-request`, naming what is wrong
  */
 export function readRequest(call: unknown): Caller & { readonly request: VoiceRequest } {
@@ -110,7 +110,7 @@ function readSignaling(request: Static<typeof Signaling>): VoiceRequest {
     kind: 'candidates',
     session: text(request.viewer_session),
     candidates: candidates.flatMap(({ candidate, sdpMid }) =>
-      // The end of candidates needs no telling: ours are complete and the hub waits for none.
+      // The end of candidates can be dropped: the hub waits for none.
       candidate ? [{ candidate, sdpMid: text(sdpMid) ?? null }] : [],
     ),
   }
@@ -129,7 +129,7 @@ function text(value: Static<typeof Loose> | undefined): string | undefined {
   return value === undefined || value === null || value === '' ? undefined : String(value)
 }
 
-/** One of a few known words, which clients write in any case of letters. */
+/** A keyword, which clients write in upper or lower case. */
 function word(value: Static<typeof Loose> | undefined): string | undefined {
   return text(value)?.trim().toLowerCase()
 }

@@ -1,4 +1,4 @@
-/** The offer of a native viewer, brought into a form that a parser can read. */
+/** Normalises the offer of a native viewer, so that a parser can read it. */
 
 import { VoiceError } from '../../errors.js'
 
@@ -8,10 +8,10 @@ export const MAX_OFFER_CHARACTERS = 32_768
 const FMTP = /^a=fmtp:(\d+) (.*)$/
 
 /**
- * Viewers of today rewrite the Opus line so that two `a=fmtp:111` are joined by a lone CR, and end
- * their own lines in LF while libwebrtc's end in CRLF. Here every line ends in CRLF and each payload
- * type has one `fmtp` line, in which the later parameter counts.
- * @throws VoiceError `offer-invalid` for what is no offer of one audio stream and a data channel
+ * Today's viewers rewrite the Opus line so that a lone CR joins two `a=fmtp:111`, and end their own lines in LF while
+ * libwebrtc's lines end in CRLF. The result ends every line in CRLF and has one `fmtp` line for each payload type, in
+ * which the later parameter wins.
+ * @throws VoiceError `offer-invalid` unless it offers one audio stream and a data channel
  */
 export function normaliseOffer(sdp: string): string {
   if (sdp.length > MAX_OFFER_CHARACTERS) throw invalid(`it is longer than ${MAX_OFFER_CHARACTERS} characters`)

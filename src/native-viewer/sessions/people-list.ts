@@ -1,4 +1,4 @@
-/** What the viewers in one room were told of its people, and what is to be told next. */
+/** What the viewers in one room were told about its people, and what they are to be told next. */
 
 import type { HubLevel } from '../../voice/rooms/hub.js'
 import { encodeUpdates, type PersonUpdate, powerOf } from '../data-channel.js'
@@ -12,21 +12,21 @@ export interface PeopleListOptions {
   /** Who is in the room at this moment. */
   readonly people: () => readonly RoomPerson[]
   readonly tell: (peerIds: readonly string[], text: string) => void
-  /** Of the service. */
+  /** The service's version. */
   readonly version: string
 }
 
 /**
- * Compares the room with what was told instead of following its events: so nothing that happens in between
- * (people who move, a hub that comes back) can leave somebody in a viewer's list for ever.
+ * Compares the room with what was told instead of following the room's events. So nothing that happens in between
+ * (people moving, a hub restarting) can leave somebody in a viewer's list for ever.
  */
 export interface PeopleList {
   readonly isEmpty: boolean
-  /** A viewer that listens from now on: it is told of everybody at once. */
+  /** Adds a viewer that listens from now on, and tells it about everybody at once. */
   add(peerId: string, agentId: string): void
   remove(peerId: string): void
   levels(levels: readonly HubLevel[]): void
-  /** Tells all viewers what is new, in one text; nothing where nothing is. */
+  /** Tells all viewers what has changed, in one text; sends nothing if nothing has. */
   flush(): void
 }
 
@@ -80,7 +80,7 @@ export function createPeopleList({ people, tell, version }: PeopleListOptions): 
     },
     levels(levels) {
       for (const { agentId, level, speaking } of levels) {
-        // Of people who come into the room in this very moment, too: the hub says only what changes.
+        // Kept also for people who are only just coming in: the hub reports changes only.
         if (level > 0 || speaking) heard.set(agentId, { power: powerOf(level), speaking })
         else heard.delete(agentId)
       }

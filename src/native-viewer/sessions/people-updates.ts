@@ -1,11 +1,11 @@
-/** What viewers are told of the people of their rooms: of all rooms that any listens to, at one flush. */
+/** Tells viewers about the people in their rooms: for all rooms with viewers, at one interval. */
 
 import type { Timers } from '../../voice/ports.js'
 import type { HubLevel } from '../../voice/rooms/hub.js'
 import type { RoomKey, RoomSubject } from '../../voice/rooms/room-key.js'
 import { createPeopleList, type PeopleList, type PeopleListOptions } from './people-list.js'
 
-/** Viewers are told about so often, when something changed. */
+/** Viewers are told at most this often, when something has changed. */
 export const TELL_INTERVAL_MS = 100
 
 export interface PeopleUpdatesOptions extends Omit<PeopleListOptions, 'people'> {
@@ -26,7 +26,7 @@ export function createPeopleUpdates({
   version,
   timers,
 }: PeopleUpdatesOptions): PeopleUpdates {
-  /** By the number that the hub knows the room by. */
+  /** By the room's id in the hub. */
   const rooms = new Map<number, PeopleList>()
   let stop: (() => void) | undefined
 

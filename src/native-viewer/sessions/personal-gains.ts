@@ -1,18 +1,18 @@
-/** How loud one resident wants single people, from all that its viewer said. */
+/** The volumes that one resident has set for single people, from all messages of the viewer. */
 
 import { forgetOldest } from '../../voice/limits/remember.js'
 import type { ViewerMessage } from '../data-channel.js'
 
-/** More people than anybody ever adjusts; the volume that was set longest ago is forgotten first. */
+/** More people than anybody adjusts; the volume set longest ago is forgotten first. */
 export const MAX_VOLUMES = 1000
 
-/** More than a viewer's mute list holds. Counted apart: a volume never takes the place of a mute. */
+/** More than a viewer's mute list holds. Counted apart, so that volumes never displace mutes. */
 export const MAX_MUTES = 2000
 
 export interface PersonalGains {
-  /** Takes what a message says; whether that changed anything. */
+  /** Applies a message. @returns whether anything changed */
   change(message: ViewerMessage): boolean
-  /** Factors by agent id, 0 for who is muted; who is unchanged is left out. */
+  /** Factors by agent id, 0 for muted people; unchanged people are left out. */
   all(): ReadonlyMap<string, number>
 }
 

@@ -1,4 +1,4 @@
-/** Sessions of viewers by what they are looked up by: peer, avatar, region. */
+/** Viewers' sessions, indexed by peer, avatar and region. */
 
 import { type Avatar, avatarKey, type Region, regionKey } from '../../voice/grids/grid.js'
 
@@ -8,7 +8,7 @@ interface Indexed extends Avatar, Region {
 
 export interface SessionIndex<Session extends Indexed> {
   find(peerId: string): Session | undefined
-  /** All of them; a copy, as with the others: sessions end while they are gone through. */
+  /** All sessions; a copy, like the other lists, because sessions end during iteration. */
   all(): readonly Session[]
   /** In the order in which they began. */
   of(avatar: Avatar): readonly Session[]

@@ -6,11 +6,11 @@ import type { Transitions } from '../../voice/machine.js'
  * | phase      | what happened                                | heard, listed            |
  * | ---------- | -------------------------------------------- | ------------------------ |
  * | connecting | the offer was answered                       | no                       |
- * | outside    | it has joined, and may not come in (yet)     | no                       |
- * | inside     | it is in the room: takes part, or listens in | as long as it takes part |
+ * | outside    | it has joined, but may not come in (yet)     | no                       |
+ * | inside     | it takes part in the room, or listens in     | while it takes part      |
  * | over       |                                              | no                       |
  *
- * A viewer's first word decides nothing: it says in the next moment that its avatar stands here, and a feed may say so.
+ * A viewer's first message decides nothing: where its avatar stands follows a moment later, from the viewer or a feed.
  */
 export type SessionPhase = 'connecting' | 'outside' | 'inside' | 'over'
 export type SessionEvent = 'joined' | 'let-in' | 'sent-out' | 'ended'

@@ -3,29 +3,29 @@
 import type { Channel, ChannelDraft } from '../../voice/channels/channel.js'
 import type { CallSubject } from '../../voice/rooms/room-key.js'
 
-interface Belonging {
-  /** Of the region that asked. */
+interface PlaceBase {
+  /** The region that asked. */
   readonly regionId: string
-  /** The region's number of the parcel whose channel it is; whoever named one is to stand there. */
+  /** The region's number of the parcel whose channel it is; the avatar must then stand in that parcel. */
   readonly localId: number | undefined
 }
 
-/** Found, and nothing written for it yet. */
-export interface WorldPlace extends Belonging {
+/** A place in the world; finding it has stored nothing yet. */
+export interface WorldPlace extends PlaceBase {
   readonly kind: 'world'
-  /** As it is stored; or what is to be stored when somebody is let in. */
+  /** The stored channel, or the one to be stored when somebody is let in. */
   readonly channel: Channel | ChannelDraft
-  /** Stores that, and notes that it is used. @throws VoiceError `rate-limited` */
+  /** Stores the channel if necessary, and notes its use. @throws VoiceError `rate-limited` */
   open(): Promise<Channel>
 }
 
-export interface CallPlace extends Belonging {
+export interface CallPlace extends PlaceBase {
   readonly kind: 'call'
   readonly room: CallSubject
   readonly channel: Channel
-  /** Calls back when the call is somebody else's after all; at once where that is so already. */
+  /** Calls back when the call turns out to belong to others; at once if that is known already. */
   onExpelled(callback: () => void): void
-  /** To be called when the session is over or has not come about. */
+  /** To be called when the session has ended or failed. */
   release(): void
 }
 

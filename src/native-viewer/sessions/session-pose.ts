@@ -7,25 +7,25 @@ import type { ViewerMessage } from '../data-channel.js'
 import type { GracePeriods } from '../evidence/grace-periods.js'
 import { createPoseTracker, type ViewerPose } from '../places/pose.js'
 
-/** Where everybody is in a call, or another conference, which knows no places. */
+/** Everybody's pose in a call or another conference, where positions do not matter. */
 const NOWHERE: Pose = { position: [0, 0, 0], look: [1, 0, 0] }
 
 export interface SessionPoseServices {
   readonly presence: Pick<Presence, 'seen' | 'frames'>
-  /** With positions that the feed contradicts. */
+  /** For positions that the feed contradicts. */
   readonly gracePeriods: GracePeriods
 }
 
 export interface SessionPose {
-  /** What the viewer says; global metres. */
+  /** Takes positions from a viewer's message; global metres. */
   claim(message: ViewerMessage): void
   /** The avatar's claimed position, global metres. */
   claimed(): Vector3 | undefined
-  /** What is true at this moment. @param primary whether the avatar is in the session's region */
+  /** The poses that count at this moment. @param primary whether the avatar is in the session's region */
   resolve(primary: boolean): ViewerPose
 }
 
-/** @param positional whether it matters where people are */
+/** @param positional whether positions matter in the channel */
 export function createSessionPose(
   { presence, gracePeriods }: SessionPoseServices,
   session: Avatar & Region & { readonly peerId: string },
@@ -34,7 +34,7 @@ export function createSessionPose(
   const { frames } = presence
   const tracker = createPoseTracker((apart) => gracePeriods.note(session, apart))
 
-  /** The feed's truth in this region's metres; from a neighbour only where both regions' places were learned. */
+  /** The feed's pose in this region's metres; from a neighbour's feed only if both regions' locations are known. */
   function fedPose(): Pose | undefined {
     const state = presence.seen(session)
     return state && frames.poseIn(session, state)

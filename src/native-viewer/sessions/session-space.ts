@@ -1,16 +1,16 @@
-/** How many sessions there may be: of each avatar, and of all, where whoever brings most gives way to others. */
+/** Limits the number of sessions: of each avatar, and of all, where the largest holder gives way. */
 
 import { VoiceError } from '../../errors.js'
 import { createFairSpace, type Holder } from '../../voice/limits/fair-space.js'
 
-/** More than all viewers of a grid's largest node; each session is a connection, so this bounds a broken region. */
+/** More than all viewers of a large grid; each session is a connection, so this bounds a broken region. */
 const MAX_SESSIONS = 2000
-/** One's own region and its eight neighbours, and as many calls, each of them perhaps twice for a moment. */
+/** A region with its eight neighbours, and some calls, perhaps twice each for a moment. */
 const MAX_SESSIONS_PER_AGENT = 24
 
 export interface SessionSpace {
   /**
-   * Takes a place for a session, which has it until it is released; one of whoever has most may lose its own.
+   * Takes a place for a session until it is released; a session of the largest holder may have to end for it.
    * @param ownCount how many sessions that avatar has
    * @throws VoiceError `rate-limited`
    */
@@ -27,7 +27,7 @@ export function createSessionSpace(
   giveUp: (peerId: string, cause: VoiceError) => void,
   max = MAX_SESSIONS,
 ): SessionSpace {
-  /** Whoever was here first stays. */
+  /** Older sessions stay. */
   const space = createFairSpace({ max, givesUp: 'newest' })
   return {
     take(peerId, holder, ownCount) {

@@ -1,4 +1,4 @@
-/** All sessions of viewers: made, replaced, spoken to and ended; what hub, feeds and rooms tell reaches them here. */
+/** All sessions of viewers: made, replaced and ended here, and told here what hub, feeds and rooms report. */
 
 import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
@@ -36,11 +36,11 @@ export interface ViewerSessionsOptions
   readonly parcelVoice: Pick<ParcelVoice, 'events' | 'isAllowed'>
   readonly viewerParcels: ViewerParcels
   readonly version: string
-  /** A session was turned away by its room; or something of ours failed. */
+  /** Called when a room refused a session, or something of ours failed. */
   readonly onRefused: (agentId: string, cause: unknown) => void
-  /** Of all avatars; tests take fewer. */
+  /** Most sessions of all avatars; tests take fewer. */
   readonly maxSessions?: number
-  /** Shows a text to an avatar in-world, where there is a way to it. */
+  /** Shows a text to an avatar in-world, if the avatar can be reached. */
   readonly tellInWorld?: (avatar: Avatar, text: string) => void
 }
 
@@ -54,18 +54,18 @@ export interface SessionRequest {
 
 export interface ViewerSessions {
   /**
-   * Connects a viewer, which gets into the room of a place when it has joined and stands there.
+   * Connects a viewer, which comes into the place's room when it has joined and its avatar stands there.
    * @throws VoiceError `offer-invalid`, `hub-unavailable`, `channel-full`, `not-allowed`, `session-replaced`, `rate-limited`
    */
   open(asked: SessionRequest): Promise<{ readonly peerId: string; readonly answer: string }>
-  /** @throws VoiceError `not-found` for a session that is not that agent's */
+  /** @throws VoiceError `not-found` for a session that belongs to another agent */
   addCandidates(caller: Caller, session: string | undefined, candidates: readonly HubCandidate[]): void
   /**
-   * One session, or all that the agent has in the asking region where none or the zero UUID is named; unknown ones
-   * are over already.
+   * Ends one session, or all of the agent in the asking region if none or the zero UUID is named. An unknown session
+   * is over already.
    */
   logout(caller: Caller, session: string | undefined): void
-  /** All that an avatar has, whatever they do: it is out. */
+  /** Ends all sessions and offers of an avatar. */
   endAll(avatar: Avatar): void
   list(): readonly SessionView[]
   /** Whether that avatar has a session of the world, not only of a call. */
@@ -76,7 +76,6 @@ export interface ViewerSessions {
 export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
   const { hub, rooms, presence, channels, parcelVoice, viewerParcels, timers } = options
   const sessions = createSessionIndex<ViewerSession>()
-  /** Feeds and land are those of the one grid so far. */
   const pending = createPendingOffers()
   const gracePeriods = createGracePeriods({ stopwatch: timers, limitMs: APART_MS, slowness: APART_SLOWNESS })
   const viewerRegions = createViewerRegions(presence, timers)
@@ -113,7 +112,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     viewerParcels.forget(session)
   }
 
-  /** Its own others in the same room, or on their way there. */
+  /** The avatar's other sessions in the same room, or on their way there. */
   function othersOf(session: ViewerSession): readonly ViewerSession[] {
     return sessions.of(session).filter((other) => other !== session && isSameRoom(other, session))
   }
@@ -139,13 +138,13 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
         joined: () => reviewOthers(session),
         entered() {
           replaceOlder(session)
-          // Now, not at the feed's next word: it could be over by then, again and again.
+          // Now, not with the feed's next report: the session could be over by then, again and again.
           viewerParcels.note(session)
         },
         ended: (reason, cause) => ended(session, place, reason, cause),
       },
     )
-    // What its viewer has given up before it stood.
+    // Sessions that the viewer gave up before they were up.
     for (const older of othersOf(session)) if (!older.isInside) older.end('replaced')
     sessions.add(session)
     if (place.kind === 'call') {
@@ -155,7 +154,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     }
   }
 
-  /** A word on where an avatar stands, or that it counts no more, concerns its sessions in other regions. */
+  /** What a session learns about where its avatar stands also concerns the avatar's sessions in other regions. */
   function reviewOthers(session: ViewerSession): void {
     for (const other of sessions.of(session)) if (other.regionId !== session.regionId) other.review()
   }
@@ -165,7 +164,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     for (const avatar of avatars) for (const session of sessions.of(avatar)) session.review()
   }
 
-  /** One that takes part stays until the newcomer does, too: others must not see a leave in between. */
+  /** An older session that takes part stays until the new one does, so that others see no leave in between. */
   function replaceOlder(session: ViewerSession): void {
     for (const older of othersOf(session)) {
       if (older.isInside && (session.isPresent || !older.isPresent)) older.end('replaced')
@@ -174,12 +173,12 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
 
   const learn = createLearning({ presence, viewerParcels, moveMisplaced })
 
-  /** Its people's places are others than was believed. */
+  /** The places of a region's avatars turn out to be others. */
   function reviewRegion(region: Region): void {
     for (const session of sessions.in(region)) session.review()
   }
 
-  /** Their viewers connect again by themselves, to the channel that is theirs now. */
+  /** Ends sessions in the wrong channel: their viewers connect again by themselves, to the right one. */
   function moveMisplaced(region: Region): void {
     for (const session of sessions.in(region)) {
       if (viewerParcels.isMisplaced(session)) session.end('closed')
@@ -197,7 +196,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     }
   }
 
-  /** Whoever stood aside for it takes part again. */
+  /** A session that stood aside for the page takes part again. */
   function pageEnded(avatar: Avatar): void {
     for (const session of sessions.of(avatar)) session.review()
   }
@@ -234,7 +233,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     space.take(peerId, { sender, region: regionKey(caller) }, ownCount)
     const waiting = pending.begin(peerId, caller)
     try {
-      // Into its room when it has joined, and may.
+      // It enters its room later, when it has joined and is let in.
       const answer = await hub.connect({ peerId, roomId: undefined, agentId, kind: 'mix', offer })
       const early = waiting.answered()
       begin(peerId, caller, place)
@@ -273,10 +272,10 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
         const meant = all ? session.regionId === caller.regionId : session.peerId === sessionId.toLowerCase()
         if (meant) session.end('closed')
       }
-      if (all) pending.callOff(caller)
+      if (all) pending.cancel(caller)
     },
     endAll(avatar) {
-      pending.callOff(avatar)
+      pending.cancel(avatar)
       for (const session of sessions.of(avatar)) session.end('kicked')
     },
     list: () => sessions.all().map((session) => session.view()),
@@ -295,7 +294,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   }
 }
 
-/** One that is not stored yet is known by its name. */
+/** A channel that is not stored yet has no id, and is compared by name. */
 function isSameRoom(one: ViewerSession, other: ViewerSession): boolean {
   if (one.isCall !== other.isCall) return false
   const [a, b] = [one.channel, other.channel]

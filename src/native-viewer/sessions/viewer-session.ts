@@ -1,4 +1,4 @@
-/** The life of one viewer's session: see session-phases.ts for what it goes through. */
+/** The life of one viewer's session; its phases are in session-phases.ts. */
 
 import { VoiceError } from '../../errors.js'
 import type { Pose, Vector3 } from '../../spatial/direction.js'
@@ -22,10 +22,10 @@ import type { SessionPlace } from './session-place.js'
 import { createSessionPose } from './session-pose.js'
 import type { ViewerRooms } from './viewer-rooms.js'
 
-/** A viewer that has not joined by then is gone, or cannot get through. */
+/** A viewer that has not joined by then is gone or cannot connect. */
 export const JOIN_TIMEOUT_MS = 30_000
 
-/** So long one waits outside of a parcel's channel for a word that its avatar stands there. */
+/** How long a session waits outside of a parcel's channel until its avatar is known to stand there. */
 export const CONFIRM_MS = 5000
 
 export interface SessionServices {
@@ -34,7 +34,7 @@ export interface SessionServices {
   readonly presence: Presence
   readonly viewerRegions: ViewerRegions
   readonly people: PeopleUpdates
-  /** With positions that the feed contradicts. */
+  /** For positions that the feed contradicts. */
   readonly gracePeriods: GracePeriods
   readonly timers: Timers
 }
@@ -42,13 +42,13 @@ export interface SessionServices {
 export interface SessionEvents {
   /** The viewer has said whether its avatar is in this region. */
   joined(): void
-  /** It is in its room as one who listens in, or takes part, from now on. */
+  /** The session listens in or takes part in its room from now on. */
   entered(): void
-  /** @param cause why it was turned away, for the log */
+  /** @param cause why it was refused, for the log */
   ended(reason: SessionEnd, cause: unknown): void
 }
 
-/** Why a session is over: by the room, or `refused` there, `timeout`, `closed` by either side. */
+/** Why a session is over: the room ended or `refused` it, a `timeout`, or `closed` by either side. */
 export type SessionEnd = EndingReason | 'refused' | 'timeout' | 'closed'
 
 export interface SessionView extends Avatar {
@@ -66,10 +66,10 @@ export interface ViewerSession extends Avatar {
   readonly peerId: string
   readonly regionId: string
   readonly localId: number | undefined
-  /** Not stored before somebody was let in. */
+  /** A draft until somebody is let in. */
   readonly channel: Channel | ChannelDraft
   readonly isCall: boolean
-  /** `undefined` as long as it is not stored. */
+  /** `undefined` while the channel is not stored. */
   readonly room: RoomSubject | undefined
   /** Whether it has joined and its avatar is in the session's region, as far as is known. */
   readonly isPrimary: boolean
@@ -77,9 +77,9 @@ export interface ViewerSession extends Avatar {
   readonly isPresent: boolean
   readonly isInside: boolean
   readonly isOver: boolean
-  /** What the viewer says in its data channel. */
+  /** Takes a text from the viewer's data channel. */
   receive(text: string): void
-  /** What the region's feed or others tell may concern it. */
+  /** To be called when anything has changed that may concern the session. */
   review(): void
   /** The avatar's position as the viewer claims it, global metres. */
   claimed(): Vector3 | undefined
@@ -106,17 +106,17 @@ export function createViewerSession(
   let opening = false
   let reviewing = false
   let primary = false
-  /** The room of whose people it is told. */
+  /** The room about whose people the viewer is told. */
   let listed: RoomSubject | undefined
   let source: PositionSource = 'none'
   let participant: ViewerParticipant | undefined
   let placed: Pose | undefined
   let earSet: Pose | undefined
-  /** Ends what keeps the room's hub up. */
+  /** Ends the session's listening in its room. */
   let release: (() => void) | undefined
   let cancelWait: (() => void) | undefined = timers.after(JOIN_TIMEOUT_MS, () => end('timeout'))
 
-  /** Of people a viewer is told by the updates of its room, so that only the end is of interest. */
+  /** The room's people are told by people-updates.ts, so only the end matters here. */
   function tell(event: RoomEvent): void {
     if (event.type !== 'ended') return
     participant = undefined
@@ -131,7 +131,7 @@ export function createViewerSession(
 
   const leavesVoiceToPage = () => !isCall && rooms.pages.leads(self)
 
-  /** Heard by nobody, hearing nobody. */
+  /** Takes the viewer out of the room: heard by nobody, hearing nobody. */
   function goOut(): void {
     if (!life.tell('sent-out')) return
     stopTakingPart()
@@ -145,10 +145,10 @@ export function createViewerSession(
     goOut()
   }
 
-  /** Out of the room, or not in it yet, until a word comes or the time is over. */
+  /** Stays out of the room until the avatar is known to stand in the parcel, or the time is over. */
   function waitOutside(): void {
     goOut()
-    const why = 'Only who stands in a parcel takes part in its channel.'
+    const why = 'Only an avatar that stands in a parcel takes part in its channel.'
     cancelWait ??= timers.after(CONFIRM_MS, () => end('refused', new VoiceError('not-allowed', why)))
   }
 
@@ -184,7 +184,7 @@ export function createViewerSession(
     participant = undefined
   }
 
-  /** @throws VoiceError where the room does not let it in */
+  /** @throws VoiceError if the room does not let it in */
   function takePart(room: Channel, mouth: Pose): void {
     const pose = { grid, regionId, ...mouth }
     const name = presence.find(self)?.name ?? ''
@@ -209,7 +209,7 @@ export function createViewerSession(
     presence.claim({ grid, agentId, by: peerId, regionId, parcelId, channelId, position, look })
   }
 
-  /** What it does may come back to it: as the end of an older session of the same avatar. */
+  /** Guards against re-entry: a review may end an older session of the avatar, which causes another review. */
   function review(): void {
     if (reviewing || life.state() === 'connecting' || life.state() === 'over') return
     reviewing = true
@@ -221,7 +221,7 @@ export function createViewerSession(
   }
 
   function follow(): void {
-    // In a call there are no neighbours: who hears is listed.
+    // A call has no neighbours: every listener takes part.
     primary = isCall || viewerRegions.isHere(self)
     if (localId !== undefined && !primary) return waitOutside()
     if (channel.id === undefined) return openChannel()
@@ -236,7 +236,7 @@ export function createViewerSession(
       return end('refused', error)
     }
     if (!primary) stopTakingPart()
-    // After it takes part: a page that waits for its place is told that the viewer has it.
+    // After taking part: a page that waits for its place is then told that the viewer has the voice.
     if (primary && mouth && source === 'viewer') claimPlace(channel, mouth)
     if (aside) return
     if (life.state() === 'outside') comeIn(channel)

@@ -24,7 +24,7 @@ function enter(connection: Connection, message: ClientMessages['join']): void {
   const { session, rooms, tell, participations, microphone } = connection
   const { place } = participations
   const { muted, links, resumes = false, hideAddress: addressHidden = false } = message
-  // What it says now is newer.
+  // The join tells the microphone's state, too, and is newer.
   microphone.cancel()
   if (place) {
     place.setMuted(muted)

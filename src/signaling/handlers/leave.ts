@@ -1,4 +1,4 @@
-/** `leave`: the resident has talked enough; the socket stays for the next join. */
+/** `leave`: the resident leaves voice; the socket stays open for the next join. */
 
 import type { Connection } from '../connection-state.js'
 

@@ -1,4 +1,4 @@
-/** `microphone`: the resident switched its microphone on or off; the others see it. */
+/** `microphone`: the resident switched their microphone on or off; the others see it. */
 
 import { VoiceError } from '../../errors.js'
 import type { ClientMessages } from '../../protocol/messages.js'

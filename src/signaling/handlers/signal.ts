@@ -1,16 +1,16 @@
-/** `description` and `candidate`: handed to the one participant they are for, stamped with the sender. */
+/** `description` and `candidate`: handed to their receiver, stamped with the sender. */
 
 import { VoiceError } from '../../errors.js'
 import type { ClientMessages } from '../../protocol/messages.js'
 import type { SignalPayload } from '../../voice/rooms/room-event.js'
 import type { Connection } from '../connection-state.js'
 
-/** @throws VoiceError `not-in-room`, `peer-unreachable`, `rate-limited` when it is too much for who gets it */
+/** @throws VoiceError `not-in-room`, `peer-unreachable`, `rate-limited` when it is too much for the receiver */
 export function description(connection: Connection, message: ClientMessages['description']): void {
   relay(connection, message, { description: message.description })
 }
 
-/** @throws VoiceError `not-in-room`, `peer-unreachable`, `rate-limited` when it is too much for who gets it */
+/** @throws VoiceError `not-in-room`, `peer-unreachable`, `rate-limited` when it is too much for the receiver */
 export function candidate(connection: Connection, message: ClientMessages['candidate']): void {
   relay(connection, message, { candidate: message.candidate })
 }

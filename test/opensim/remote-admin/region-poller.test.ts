@@ -105,6 +105,31 @@ t.test(
   },
 )
 
+t.test('after a recovery it is patient anew, and a pause begins with the answer', async (t) => {
+  const { time, asked, world } = setUp()
+  world.live = true
+  /** How far apart the next questions are, from the first one that fails. */
+  async function failing(reason: 'unreachable' | 'wrong-password', afterMs: number, count: number) {
+    world.respond = () => Promise.resolve(answer)
+    await time.pass(31_000)
+    const times: number[] = []
+    world.respond = () => {
+      times.push(asked.at(-1) ?? 0)
+      return new Promise((_, reject) => {
+        time.timers.after(afterMs, () => reject(new RemoteAdminFault(reason, 'No.')))
+      })
+    }
+    while (times.length <= count) await time.pass(50)
+    await time.pass(afterMs)
+    return times.slice(1, count + 1).map((at, index) => at - (times[index] ?? 0))
+  }
+  const first = [6000, 7000, 9000]
+  t.strictSame(await failing('wrong-password', 5000, 3), first)
+  t.strictSame(await failing('wrong-password', 5000, 3), first)
+  t.equal((await failing('unreachable', 0, 160)).at(-1), 30_000)
+  t.strictSame(await failing('unreachable', 0, 2), [2000, 2000])
+})
+
 t.test('pauses are spread over half their length, so that regions do not come back in step', async (t) => {
   const pauseWith = async (random: number) => {
     const { asked, time, world } = setUp({ random: () => random })

@@ -26,7 +26,7 @@ const anna: FakeAgent = { id: '8ef718ec-06bd-4c6c-a7dd-5003073b0641', name: 'Ann
 const bert: FakeAgent = { id: '26830585-b9b4-4a3b-a630-ec0b6ac2c9c0', name: 'Bert Test', pos: [1, 2, 3] }
 const guard: FakeAgent = {
   id: '26830585-b9b4-4a3b-a630-ec0b6ac2c9c1',
-  name: 'Guard',
+  name: 'Guard Test',
   type: 'Npc',
   pos: [9, 9, 9],
 }
@@ -82,7 +82,7 @@ async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
   await until('all regions answered', () => remoteAdmin.status().every(({ state }) => state === 'ok'))
   const areSeen = () =>
     remoteAdmin.status().every(({ ways }) => ways.every(({ state }) => state !== 'unknown'))
-  await until('it was seen what they can', areSeen)
+  t.ok(areSeen(), 'who is seen in a region is offered at once what works there')
   return { time, presence, first, second, voice, log, remoteAdmin, until, stateOf }
 }
 
@@ -172,8 +172,11 @@ t.test('the last word of the log is true, however soon after another one it come
 
 t.test('a restarted simulator is found again, and hostile answers harm nobody', async (t) => {
   const { presence, second, until, stateOf } = await setUp(t)
+  const outages: unknown[] = []
+  presence.events.on('outage', (region) => outages.push(region))
   await second.down()
   await until('it is down', () => stateOf('Plaza')?.state === 'failing')
+  t.strictSame(outages, [{ grid: MAIN_GRID, regionId: plaza }])
   t.match(stateOf('Plaza')?.error, /cannot be reached/)
   t.equal(presence.find(avatarOf(bert.id))?.regionId, plaza, 'the last position stays')
   second.fault = 'bomb'
@@ -186,8 +189,13 @@ t.test('a restarted simulator is found again, and hostile answers harm nobody', 
 })
 
 t.test('a message goes to the simulator of the avatar, and says what went wrong', async (t) => {
-  const { first, second, remoteAdmin, until, stateOf } = await setUp(t)
+  const { first, second, presence, remoteAdmin, until, stateOf } = await setUp(t)
   const { messenger } = remoteAdmin
+  const avatars = [
+    { agentId: bert.id, name: 'Bert', position: [1, 2, 3], look: [1, 0, 0], parcelId: null },
+  ] as const
+  presence.report({ grid: 'other', regionId: plaza, regionName: 'Plaza', source: 'push', avatars })
+  t.notOk(messenger.reaches(avatarOf(bert.id, 'other')), 'the same ids of another grid are others')
   await messenger.alert(avatarOf(bert.id), 'Hello')
   t.strictSame(second.alerts, [{ agentId: bert.id, message: 'Hello' }])
   t.strictSame(first.alerts, [])
@@ -273,7 +281,7 @@ t.test('where the operator does not want it, no codes and no passwords', async (
 })
 
 t.test('a grid password is checked by the simulator where that avatar stands', async (t) => {
-  const { first, second, remoteAdmin } = await setUp(t)
+  const { first, second, remoteAdmin, stateOf } = await setUp(t)
   const { gridPasswords } = remoteAdmin
   first.users.set('Anna Test', 'pwAnna')
   // Another grid with an Anna of its own, who is not in-world.
@@ -283,12 +291,16 @@ t.test('a grid password is checked by the simulator where that avatar stands', a
   t.strictSame(await gridPasswords.identify(user), { grid: MAIN_GRID, agentId: anna.id, name: 'Anna Test' })
   t.equal(await gridPasswords.identify({ ...user, grid: 'other' }), undefined, 'in its own grid only')
   t.equal(await gridPasswords.identify({ ...user, password: 'pwOther' }), undefined)
-  second.users.set('Guard', 'x')
+  second.users.set('Guard Test', 'x')
   t.equal(
-    await gridPasswords.identify({ grid: MAIN_GRID, firstName: 'Guard', lastName: '', password: 'x' }),
+    await gridPasswords.identify({ grid: MAIN_GRID, firstName: 'Guard', lastName: 'Test', password: 'x' }),
     undefined,
   )
   first.methods.delete('admin_authenticate_user')
   await t.rejects(gridPasswords.identify(user), { code: 'not-allowed' })
   t.ok(gridPasswords.offered(), 'elsewhere it goes on')
+  t.strictSame(
+    ['West', 'Plaza'].map((name) => stateOf(name)?.ways[1]?.state),
+    ['missing', 'works'],
+  )
 })

@@ -158,6 +158,6 @@ t.test('the overview tells of regions, callers and what is missing', async (t) =
   t.equal((await openLink(app.url, '/v/nothing')).status, 404)
   t.match((await owner.get('/overview')).body, { now: { refusedSignIns: 1 } })
   const metrics = await (await fetch(`${app.url}/metrics`)).text()
-  t.match(metrics, 'voice_refused_sign_ins 1')
-  t.match(metrics, 'voice_silent_feeds 0')
+  t.match(metrics, 'voice_refused_sign_ins 1\n')
+  t.match(metrics, 'voice_silent_feeds 0\n')
 })

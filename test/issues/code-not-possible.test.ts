@@ -62,8 +62,10 @@ t.test(
       body: JSON.stringify({ agentId: bert.id }),
     })
     t.match([asked.status, await asked.json()], [403, { error: 'not-allowed', message: /voice link/ }])
+    const lines = app.log.filter(({ url }) => url === '/api/sign-in/code')
+    t.equal(lines.length, 1)
     t.match(
-      app.log.filter(({ url }) => url === '/api/sign-in/code'),
+      lines,
       [{ level: 40, msg: 'refused', code: 'not-allowed', region: 'New', remoteAdmin: /admin_alert_user/ }],
       'one line, which names the request, the region and what is missing there',
     )

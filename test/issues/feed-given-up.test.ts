@@ -41,7 +41,8 @@ t.test('Set-up, overview and metrics count regions, not feeds', async (t) => {
     }
   }
   await live(60_000, true)
-  t.match(await positions(), { state: 'good', detail: '' })
+  const { state, detail } = await positions()
+  t.strictSame([state, detail], ['good', ''])
   t.equal(await silentFeeds(), '0')
   const [oldest] = [(await owner.get('/overview')).body.now.oldestFeedSeconds]
   t.ok(oldest < 30, `the oldest is ${oldest} s old`)

@@ -102,4 +102,5 @@ t.test('a write that fails keeps none back', async (t) => {
   mutes.setMuted({ grid: MAIN_GRID, id: CHANNEL }, ANNA, true)
   await eventually('the second is kept', () => kept.length === 1)
   t.match(errors, [{ message: 'disk full' }])
+  t.equal(errors.length, 1)
 })

@@ -58,7 +58,10 @@ t.test('pages follow what the parcel and the estate allow, and an absent word is
   await tell({ parcel_flags: ESTATE_CHANNEL }, { region_flags: REGION_ALLOWS })
   const shared = await annas.next('room')
   t.equal(shared.channel.id, regions.channel.id, 'with the estate’s channel it is the region’s room')
-  t.match(shared.participants, [{ agentId: bert.id }])
+  t.strictSame(
+    shared.participants.map(({ agentId }) => agentId),
+    [bert.id],
+  )
   await tell({ parcel_flags: OWN_CHANNEL }, { region_flags: REGION_ALLOWS })
   t.equal((await annas.next('room')).channel.id, own.channel.id)
   await tell({ estate_channel: true })

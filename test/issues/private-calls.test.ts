@@ -127,7 +127,7 @@ t.test('nobody hears in a call without being listed', async (t) => {
   hub.events.emit('text', eve, '{"j":{}}')
   await time.pass(100)
   t.same(listOf(hub, anna, ANNA), [ANNA, EVE], 'who has is listed, a neighbour or not')
-  t.match(
+  t.strictSame(
     sessions.list().map(({ state }) => state),
     ['in-room', 'in-room'],
   )

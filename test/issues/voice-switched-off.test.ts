@@ -137,6 +137,7 @@ t.test('viewers and pages of the whole service', async (t) => {
     await eventually('told in-world', () => simulator.alerts.some(({ agentId }) => agentId === id))
   }
   t.match(simulator.alerts, [{ message: /Voice was switched off/ }, {}])
+  t.equal(simulator.alerts.length, 2)
   await allow(true)
   await page.next('room')
   const again = await enter(anna.id, 450)

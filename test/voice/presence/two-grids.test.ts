@@ -109,7 +109,7 @@ t.test('a region is up, out of reach, silent and forgotten on each grid by itsel
   )
   t.ok(alpha && beta && presence.isFeedLost(alpha) && !presence.isFeedLost(beta))
   t.equal(beta && presence.stateOf(beta), 'up')
-  t.match(
+  t.strictSame(
     presence.feeds().map(({ grid, silent }) => [grid, silent]),
     [
       ['alpha', true],
@@ -207,6 +207,7 @@ t.test('one address may have simulators of two grids', (t) => {
     { grid: 'alpha', calls: 2, refused: null },
     { grid: 'beta', calls: 0, refused: { calls: 1, over: false } },
   ])
+  t.equal(calls.list().length, 2)
   calls.answered(by('alpha'))
   t.equal(calls.list()[1]?.refused?.over, false)
   t.end()

@@ -125,6 +125,7 @@ t.test('in a call whoever is in it, and no longer', async (t) => {
   t.equal(await enter('viewer', anna, entry.room), 'in')
   t.equal(await enter('viewer', bert, entry.room), 'not-allowed')
   t.match(rooms.list(), [{ kind: 'call', key: `call:${MAIN_GRID}/group` }])
+  t.equal(rooms.list().length, 1)
   t.equal(rooms.admission.refusalOf({ grid: 'other', agentId: anna }, entry.room)?.reason, 'not-in-call')
   entry.release()
   t.equal(await enter('viewer', anna, entry.room), 'not-allowed')

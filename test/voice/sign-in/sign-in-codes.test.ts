@@ -53,6 +53,7 @@ t.test('the code that the avatar is shown signs in, once, and for nobody else', 
   const { codes, shownCode, alerts } = setUp()
   await codes.send(anna, HOME)
   t.match(alerts, [{ agentId: 'anna', text: /2 minutes.*nobody/ }])
+  t.equal(alerts.length, 1)
   const code = shownCode()
   t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'bert' }, code, HOME), { code: 'code-expired' })
   t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, OFFICE), anna, 'wherever it is typed')

@@ -59,7 +59,7 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
     const links = peers.links()
     unconfirmed.add(links)
     const resumes = links.length > 0 || hub.agentIds().length > 0
-    if (!resumes) machine.tell('join-anew')
+    if (!resumes) machine.tell('rejoin')
     const { hideAddress } = settings.values.value
     const connections = { ...(links.length > 0 && { links }), ...(resumes && { resumes }) }
     signaling.send({ type: 'join', muted: talk.muted(), hideAddress, ...connections })

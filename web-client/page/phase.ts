@@ -27,7 +27,7 @@ export type PhaseEvent =
   | 'join'
   | 'leave'
   /** After a lost socket: the page has no connection left that could go on. */
-  | 'join-anew'
+  | 'rejoin'
   /** The service names the room, or says why there is none. */
   | 'room'
   | WaitingFor
@@ -68,7 +68,7 @@ export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
   // A `room` or `no-room` may have been on its way when the resident left: illegal here.
   ready: { welcome: 'ready', join: 'joining', lost: 'connecting', end: 'over' },
   // The join goes out with the welcome where the resident already wanted to talk.
-  joining: { ...wanted, welcome: 'joining', 'join-anew': 'joining' },
+  joining: { ...wanted, welcome: 'joining', rejoin: 'joining' },
   waiting: wanted,
   'no-positions': wanted,
   'region-away': wanted,
@@ -79,7 +79,7 @@ export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
   reconnecting: {
     ...wanted,
     welcome: 'reconnecting',
-    'join-anew': 'joining',
+    rejoin: 'joining',
     leave: 'connecting',
   },
   over: { again: 'connecting' },

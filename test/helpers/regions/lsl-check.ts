@@ -119,11 +119,11 @@ export function readLsl(source: string, library: LslLibrary): LslScript {
   }
   function takeType(): Type {
     const text = take()
-    return isType(text) ? text : fail(`${text} is no type`)
+    return isType(text) ? text : fail(`${text} is not a type`)
   }
   function takeName(): string {
     const name = take()
-    if (!/^[A-Za-z_]\w*$/.test(name) || isType(name)) fail(`${name} is no name`)
+    if (!/^[A-Za-z_]\w*$/.test(name) || isType(name)) fail(`${name} is not a name`)
     return name
   }
   function declare(name: string): void {

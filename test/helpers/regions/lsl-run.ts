@@ -198,7 +198,7 @@ export function isList(value: Value | undefined): value is readonly Value[] {
 export function numberOf(value: Value | undefined): number {
   if (typeof value === 'number') return value
   if (value instanceof Float) return value.number
-  throw new Error(`${JSON.stringify(value)} is no number`)
+  throw new Error(`${JSON.stringify(value)} is not a number`)
 }
 
 /** An integer becomes a float implicitly; everything else must be cast. */

@@ -17,7 +17,7 @@ t.test('the phase, in every state', (t) => {
     t,
     phaseTransitions,
     `
-                  welcome  join     leave       join-anew  room       waiting  no-positions  region-away  voice-off  channel-full  kicked  lost          end   again
+                  welcome  join     leave       rejoin     room       waiting  no-positions  region-away  voice-off  channel-full  kicked  lost          end   again
     connecting    ready    joining  -           -          -          -        -             -            -          -             -       =             over  -
     ready         =        joining  -           -          -          -        -             -            -          -             -       connecting    over  -
     joining       =        -        ready       =          connected  waiting  no-positions  region-away  voice-off  channel-full  ready   reconnecting  over  -

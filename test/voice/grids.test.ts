@@ -16,7 +16,7 @@ import { createMutes } from '../../src/voice/moderation/mutes.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import type { Rooms } from '../../src/voice/rooms/rooms.js'
 import { createKnownNetworks } from '../../src/voice/sign-in/known-networks.js'
-import { createSessions } from '../../src/voice/sign-in/sessions.js'
+import { createSessions, SESSION_TTL_MS } from '../../src/voice/sign-in/sessions.js'
 import { createSignInCodes } from '../../src/voice/sign-in/sign-in-codes.js'
 import { createSignInThrottle } from '../../src/voice/sign-in/sign-in-throttle.js'
 import { createTickets } from '../../src/voice/sign-in/tickets.js'
@@ -225,6 +225,11 @@ t.test(
     })
     const cookieOf = async (grid: string) => {
       const [cookie] = (await app.inject(`/set/${grid}`)).cookies
+      const { path, httpOnly, sameSite, secure, maxAge } = cookie ?? {}
+      t.strictSame(
+        [path, httpOnly, sameSite, secure, maxAge],
+        ['/', true, 'Lax', true, SESSION_TTL_MS / 1000],
+      )
       return `${cookie?.name}=${encodeURIComponent(String(cookie?.value))}`
     }
     const [mine, theirs] = [await cookieOf(MAIN_GRID), await cookieOf(OTHER)]

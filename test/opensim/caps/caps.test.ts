@@ -66,6 +66,7 @@ t.test('an avatar gets an account that it can sign in with', async (t) => {
   ] as const) {
     const answer = await post('ProvisionVoiceAccountRequest', body, headers)
     t.equal(answer.statusCode, 200)
+    t.equal(answer.headers['cache-control'], 'no-store', 'it holds a password')
     const [, name = '', password = ''] =
       /^<llsd><map><key>username<\/key><string>(.+)<\/string><key>password<\/key><string>(.+)<\/string><key>voice_sip_uri_hostname<\/key><string>voice.invalid<\/string><key>voice_account_server_name<\/key><string>http:\/\/voice.invalid:8443\/api2<\/string><\/map><\/llsd>$/.exec(
         answer.body,

@@ -129,12 +129,17 @@ t.test('who crosses to a region where nobody talks is found there at once', asyn
 })
 
 t.test('a wrong password is a state that is said once, and over when the password is right', async (t) => {
-  const { log, second, until, stateOf, time } = await setUp(t)
+  const { log, first, second, remoteAdmin, until, stateOf, time } = await setUp(t)
+  const { messenger, gridPasswords } = remoteAdmin
   log.length = 0
   second.password = 'another'
   await until('it fails', () => stateOf('Plaza')?.state === 'failing')
   t.match(stateOf('Plaza'), { error: /Wrong password/, regionId: plaza })
   t.equal(stateOf('West')?.state, 'ok', 'the others go on')
+  t.strictSame(
+    [anna, bert].map(({ id }) => messenger.reaches(avatarOf(id))),
+    [true, false],
+  )
   const asked = second.calls.length
   await until('a few more polls', () => second.calls.length > asked + 3)
   t.equal(log.filter((line) => line.includes('Plaza')).length, 1)
@@ -151,6 +156,9 @@ t.test('a wrong password is a state that is said once, and over when the passwor
     fault.comesAndGoes += 1
   }
   t.ok(log.length <= 2 * (1 + (time.clock() - since) / 60_000), `${log.length} lines for five times`)
+  for (const simulator of [first, second]) simulator.password = 'another'
+  await until('all fail', () => remoteAdmin.status().every(({ state }) => state === 'failing'))
+  t.strictSame([messenger.offered(), gridPasswords.offered()], [false, false])
 })
 
 t.test('the last word of the log is true, however soon after another one it comes', async (t) => {

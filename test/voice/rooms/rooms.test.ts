@@ -439,6 +439,27 @@ t.test('a page that takes its viewer’s part is at once where it is itself', as
   return undefined
 })
 
+t.test('a viewer whose name is not known has one as soon as a feed tells it', async (t) => {
+  const { report, join, rooms, channels } = await world(t)
+  const [anna, bert] = [avatar('Anna'), avatar('Bert')]
+  await report([anna])
+  const hers = await join(anna)
+  const [channel] = await channels.search({ grid: MAIN_GRID, name: region.regionId })
+  if (!channel) return t.fail('no room')
+  const pose = { ...regionOf(region.regionId), position: [50, 100, 25], look: [1, 0, 0] } as const
+  const { agentId } = bert
+  const viewer = { grid: MAIN_GRID, agentId, name: '', room: placeOf(channel), pose, tell: () => undefined }
+  const participation = rooms.joinByViewer(viewer)
+  t.strictSame(hers.take(), ['room Mainland []', `+Resident ${agentId.slice(0, 4).toUpperCase()}`])
+  await report([anna, bert])
+  await report([anna, bert])
+  t.strictSame(hers.take(), ['Bert'], 'said once')
+  participation.leave()
+  participation.setName('Nobody')
+  t.strictSame(hers.take(), ['-'])
+  return undefined
+})
+
 t.test('a page is called as its session is where no feed tells', async (t) => {
   const { join, rooms } = await world(t)
   const anna = avatar('Anna')

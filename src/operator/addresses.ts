@@ -1,16 +1,16 @@
-/** Which addresses this machine has, for links and certificates where no PUBLIC_URL says it. */
+/** The addresses of this machine, for links and certificates without a PUBLIC_URL. */
 
 import { isIP, isIPv6 } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 
-/** The host to name in a link: the one listened on, or the first of this machine that others can reach. */
+/** The host to name in a link: the one listened on, or the machine's first address that others can reach. */
 export function reachableHost(listenHost: string): string {
   if (listenHost === '127.0.0.1' || listenHost === '::1') return 'localhost'
   if (listenHost !== '0.0.0.0' && listenHost !== '::') return bracketed(listenHost)
   return externalAddresses()[0] ?? 'localhost'
 }
 
-/** Every name and address that a self-signed certificate of this machine should carry, that one first. */
+/** Every name and address that a self-signed certificate of this machine should carry, the public host first. */
 export function certificateHosts(publicHost: string): string[] {
   const bare = publicHost.replace(/^\[|\]$/g, '')
   return [...new Set([bare, hostname(), 'localhost', '127.0.0.1', '::1', ...externalAddresses()])]

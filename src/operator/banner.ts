@@ -14,13 +14,13 @@ export interface BannerFacts {
   readonly sipDomain: string
   readonly dataDir: string
   readonly selfSigned: boolean
-  /** Whether passwords may be shown: on a terminal, or when they were just made; a pipe may lead into a log. */
+  /** Whether passwords may be shown: on a terminal, or if they were just made, but not to a pipe, which may lead to a log. */
   readonly showsSecrets: boolean
   /** Whether any region is asked over RemoteAdmin. */
   readonly asksRegions: boolean
 }
 
-const ASKED = 'Regions are asked over RemoteAdmin; each tells in the log that it answers.'
+const ASKED = 'Regions are asked over RemoteAdmin; the log says of each whether it answers.'
 const UNKNOWN = `Until a region tells where its avatars are nobody hears anybody: set up RemoteAdmin (config/regions.json),
    or put a script into the region (config/opensim/voice-feed.lsl). docs/connect-your-grid.md has both.`
 

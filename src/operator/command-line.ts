@@ -1,4 +1,4 @@
-/** The program `opensim-voice`: which commands it has, and how a command's failure is told. */
+/** The program `opensim-voice`: its commands, and how a command's failure is reported. */
 
 import type { Command } from './command.js'
 
@@ -9,7 +9,7 @@ interface CommandEntry {
 
 const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   start: {
-    summary: 'starts the service; this is what happens without a command, too',
+    summary: 'starts the service; the default without a command',
     load: async () => (await import('./commands/start.js')).start,
   },
   demo: {
@@ -17,7 +17,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/demo.js')).demo,
   },
   check: {
-    summary: 'looks at everything that can be set wrong, and says how to mend it',
+    summary: 'checks everything that can be set wrong, and says how to correct it',
     load: async () => (await import('./commands/check.js')).check,
   },
   backup: {
@@ -52,7 +52,7 @@ opensim-voice <command> --help tells more of one. From a checkout: npm start, np
 Settings come from the environment and from a .env file in the working directory.
 `
 
-/** Runs what the arguments ask for; failures become a sentence on standard error and exit code 1, or 2 for a wrong call. */
+/** Runs what the arguments ask for; failures become a sentence on standard error and exit code 1, or 2 for wrong arguments. */
 export async function runCommandLine([name = 'start', ...args]: readonly string[]): Promise<void> {
   if (['help', '--help', '-h'].includes(name)) {
     process.stdout.write(HELP)
@@ -74,7 +74,7 @@ export async function runCommandLine([name = 'start', ...args]: readonly string[
   }
 }
 
-/** Faults of `parseArgs`: an option that is not there, or a word too many. */
+/** Whether an error is one of `parseArgs`: an unknown option, or an argument too many. */
 function isWrongCall(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 }

@@ -1,11 +1,11 @@
-/** What a command of the program is. */
+/** The type of a command of the program. */
 
-/** A command; its code is loaded when it is called. */
+/** A command; its code is loaded only when it runs. */
 export interface Command {
-  /** How it is called, a line for each form. */
+  /** How to call it, one line for each form. */
   readonly usage: string
   /**
-   * @param args what stands behind the command's name
+   * @param args the arguments after the command's name
    * @throws Error whose message tells an operator what to do
    */
   run(args: readonly string[]): Promise<void> | void

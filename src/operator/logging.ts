@@ -1,4 +1,4 @@
-/** How the service logs: pino, with nothing in a line that opens a door. */
+/** The service's logger: pino, with no secret in any line. */
 
 import type { FastifyRequest } from 'fastify'
 import { destination, type Logger, type LoggerOptions, pino } from 'pino'
@@ -8,8 +8,8 @@ import type { LogLevel } from './settings/config.js'
 const SECRET_SEGMENT = /^(\/(?:.*\/)?(?:v|opensim\/voice)\/)[^/?]+/
 
 /**
- * A request's URL as it may be logged: `/api2` carries passwords and tokens in its query strings and
- * two paths carry a secret, so the query goes and the secret segment is blanked.
+ * A request's URL as it may be logged. Queries of `/api2` carry passwords and tokens, and two paths carry a secret, so
+ * the query is dropped and the secret segment is blanked.
  */
 export function redactedUrl(url: string): string {
   const query = url.indexOf('?')
@@ -18,8 +18,8 @@ export function redactedUrl(url: string): string {
 }
 
 /**
- * Options of every logger here. Headers are never logged, so cookies and bearer tokens are not either;
- * the paths below catch what somebody might log by hand.
+ * Options of every logger. Headers are never logged, so neither are cookies and bearer tokens; the paths below catch
+ * what somebody might log by hand.
  */
 export function loggerOptions(level: LogLevel): LoggerOptions {
   return {
@@ -43,7 +43,7 @@ export function loggerOptions(level: LogLevel): LoggerOptions {
 }
 
 /**
- * Names for requests, such as `mi8k3v0-2f`: every line of a request has its own as `reqId`, and none of an earlier start is like it.
+ * Request ids such as `mi8k3v0-2f`, unique across restarts: every log line of a request has its id as `reqId`.
  * @param startedAt milliseconds since 1970
  */
 export function createRequestIds(startedAt: number): () => string {
@@ -55,7 +55,7 @@ export function createRequestIds(startedAt: number): () => string {
   }
 }
 
-/** The process's logger: standard error, so that standard output is for people; readable on a terminal. */
+/** The process's logger. It writes to standard error, so that standard output is for people, and readably on a terminal. */
 export async function createLogger(level: LogLevel): Promise<Logger> {
   if (!process.stderr.isTTY) return pino(loggerOptions(level), destination({ fd: 2, sync: false }))
   const { default: pretty } = await import('pino-pretty')

@@ -1,16 +1,16 @@
-/** The UDP port of the media hub, for the operator who has to open it: its name, and whether anybody comes through. */
+/** The media hub's UDP port, for the operator who has to open it: its description, and whether anybody gets through. */
 
 import type { EventEmitter } from 'node:events'
 import type { Stopwatch } from '../voice/ports.js'
 import type { HubEvents } from '../voice/rooms/hub.js'
 
-/** Where the port is open, viewers are connected within a second or two. */
+/** Through an open port viewers connect within a second or two. */
 const CONNECTING_MS = 10_000
 
 export interface MediaPort {
   /** As in "UDP 40000, STUN on UDP 40001, announced under 203.0.113.7". */
   describe(): string
-  /** `unknown` until somebody has tried. */
+  /** `unknown` until somebody has tried to connect. */
   state(): 'good' | 'bad' | 'unknown'
 }
 
@@ -35,7 +35,7 @@ export function createMediaPort({ ports, hub, announced, viewers, stopwatch }: M
   hub.events.on('connected', () => {
     reached = true
   })
-  // Whether anybody gets through to another address is to be seen.
+  // Nobody has tried a new address yet.
   announced.events.on('changed', () => {
     reached = false
   })

@@ -1,4 +1,4 @@
-/** Gives back what the heap keeps after a start or a flood: V8 does so by itself only while there is work to do. */
+/** Returns memory to the system after a start or a flood: V8 does this by itself only while there is work to do. */
 
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -7,24 +7,24 @@ import type { Timers } from '../voice/ports.js'
 /** A start leaves 40 MB behind (`npm run bench -- first-run`), a flood of requests as much and more (`npm run drill -- flood`). */
 const FIRST_LOOK_MS = 2000
 const LOOK_EVERY_MS = 20_000
-/** By so much the process must have grown since the last time: a collection holds everything up for some 50 ms. */
+/** The heap is collected if the process has grown by this factor since the last time: a collection takes some 50 ms. */
 const GROWTH = 1.2
-/** Or by so much where little goes on, and nobody notices. */
+/** Or by this much while the process is quiet and nobody notices. */
 const QUIET_GROWTH_BYTES = 8 * 1024 * 1024
-/** Of a core, since the last look. */
+/** A quiet process uses less than this share of a core. */
 const QUIET_LOAD = 0.1
-/** Until then it is collected at every look: a slow machine is not done with its start by the first. */
+/** The heap is collected at each of the first looks: a slow machine may still be starting at the first one. */
 const START_LOOKS = 2
 
-/** The process, as far as its memory is concerned. */
+/** The process, as far as memory is concerned. */
 export interface TidyProcess {
   residentBytes(): number
-  /** Time on all cores since the start. */
+  /** CPU time on all cores since the start. */
   cpuMs(): number
   collect(): Promise<void>
 }
 
-/** Looks now and then whether the process has grown, and then has the whole heap collected and shrunk. */
+/** Checks regularly whether the process has grown, and then collects and shrinks the whole heap. */
 export function keepMemoryTidy(timers: Timers, tidied: TidyProcess = thisProcess): void {
   let kept = 0
   let looks = 0
@@ -55,7 +55,7 @@ const thisProcess: TidyProcess = {
     try {
       return process.memoryUsage.rss()
     } catch {
-      // Nobody can say where there is no /proc.
+      // Unknown without /proc.
       return 0
     }
   },

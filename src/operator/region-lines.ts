@@ -31,8 +31,8 @@ ${vivoxServerLines(facts)}    vivox_sip_uri = ${facts.sipDomain}
 }
 
 /**
- * A simulator's setting is a host and a port: behind a proxy that serves this service under a path it asks the
- * service's own port, and where nobody else reaches that port it is said what is missing.
+ * A simulator's setting is a host and a port, without a path. Behind a proxy that serves this service under a path, the
+ * simulator must use the service's own port; a comment tells what is missing if others cannot reach that port.
  */
 function vivoxServerLines({ publicUrl, port: ownPort, listenHost }: RegionLineFacts): string {
   const { hostname, port, protocol, pathname } = new URL(publicUrl)
@@ -48,8 +48,8 @@ ${lines}`
 }
 
 /**
- * For the OpenSim.ini of simulators whose viewers speak WebRTC themselves: the region passes what they ask on to
- * this service. The addon's first versions spelled two of the keys another way, so both spellings are there.
+ * For the OpenSim.ini of simulators whose viewers speak WebRTC themselves: the region forwards their requests to this
+ * service. The addon's first versions spelled two of the keys differently, so both spellings are included.
  */
 export function webRtcIniLines(
   publicUrl: string,
@@ -77,8 +77,8 @@ ${
 }
 
 /**
- * `host:port` of this service's own STUN server, as simulators tell it to viewers: those of today ask nobody else, and fail
- * without one before they ever ask this service. `undefined` where no UDP port answers.
+ * `host:port` of this service's own STUN server, which simulators tell to viewers: today's viewers use no other, and fail
+ * without one before they ever reach this service. `undefined` if no UDP port answers.
  */
 export function stunServerLine(
   { mediaAnnouncedHosts = [] }: Pick<Config, 'mediaAnnouncedHosts'>,
@@ -86,12 +86,12 @@ export function stunServerLine(
   stunPort: number | undefined,
 ): string | undefined {
   if (stunPort === undefined) return undefined
-  // Where the media hub's packets go, which need not be where the page is.
+  // The host of the media hub, which may differ from the page's.
   const [host = new URL(publicUrl).hostname] = mediaAnnouncedHosts
   return `${isIPv6(host) ? `[${host}]` : host}:${stunPort}`
 }
 
-/** For `config/regions.json` of this service: one entry for each region to be asked. */
+/** For this service's `config/regions.json`: one entry for each region that is asked. */
 export function regionsJsonLines(regionNames: readonly string[]): string {
   const names = regionNames.length > 0 ? regionNames : ['Welcome']
   const entries = names.map((name) => ({

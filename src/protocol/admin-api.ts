@@ -1,4 +1,4 @@
-/** The console's API beside its channels: people, rooms, regions, set-up and the audit log, one schema for both sides. */
+/** The console's API except channels: people, rooms, regions, set-up and the audit log; one schema for both sides. */
 
 import { type Static, Type } from 'typebox'
 import { MIN_ADMIN_PASSWORD_LENGTH } from './admin-password.js'
@@ -38,7 +38,7 @@ export const KeyView = Type.Object({
   createdAt: Time,
   lastUsedAt: Time,
   expiresAt: Nullable(Time),
-  /** The one that asks. */
+  /** Whether this is the key of the request itself. */
   current: Type.Boolean(),
 })
 export type KeyView = Static<typeof KeyView>
@@ -77,7 +77,7 @@ export const AgentAct = Type.Object({ agentId: AgentId }, strict)
 export const MuteAct = Type.Object({ agentId: AgentId, muted: Type.Boolean() }, strict)
 export const MuteAllAct = Type.Object({ muted: Type.Boolean() }, strict)
 export const FloorAct = Type.Object({ agentId: AgentId, given: Type.Boolean() }, strict)
-/** What the one who is taken out is told. */
+/** What the person is told who is taken out. */
 const Explanation = Type.Optional(Type.String({ maxLength: 300 }))
 export const KickAct = Type.Object({ agentId: AgentId, explanation: Explanation }, strict)
 export const BanAct = Type.Object(
@@ -114,9 +114,9 @@ export type RoomView = Static<typeof RoomView>
 /** A connection to the media hub: a viewer's session, or that of a page whose room goes through the hub. */
 export const VoiceConnection = Type.Object({
   client: Type.Union([Type.Literal('viewer'), Type.Literal('page')]),
-  /** `null`: of a call, or a channel that is not there before somebody is let in. */
+  /** `null` for a call, and for a channel that is not stored until somebody is let in. */
   channelId: Nullable(Type.Integer()),
-  /** Of the region that asked for it; `null` for a page. */
+  /** The region that asked for the session; `null` for a page. */
   regionId: Nullable(Type.String()),
   /** A viewer says that it joins when its data channel is open; without a place it is heard nowhere. */
   state: Type.Union([
@@ -124,27 +124,27 @@ export const VoiceConnection = Type.Object({
     Type.Literal('waiting-for-position'),
     Type.Literal('listening'),
     Type.Literal('in-room'),
-    /** Its page has the voice, and follows what the viewer says of its place. */
+    /** The avatar's page has the voice; the viewer only tells where the avatar is. */
     Type.Literal('aside'),
   ]),
-  /** Who told the place that counts. */
+  /** The source of the position that counts. */
   positionSource: Nullable(Type.Union([Type.Literal('viewer'), Type.Literal('feed'), Type.Literal('none')])),
-  /** Since it was asked for; `null`: not known. */
+  /** Age of the connection; `null`: not known. */
   seconds: Nullable(Type.Number()),
   /** Whether audio can flow. */
   connected: Type.Boolean(),
   packetsReceived: Type.Integer(),
   packetsSent: Type.Integer(),
-  /** Of the packets expected from it, the share that never came, 0..1. */
+  /** Share of the packets expected from the peer that never came, 0..1. */
   lossShare: Type.Number(),
-  /** Of the last packets sent to it, the share that it says it lost; `null`: it has not said. */
+  /** Share of the last packets sent to the peer that it reports as lost; `null`: no report yet. */
   sentLossShare: Nullable(Type.Number()),
   jitterMs: Type.Number(),
-  /** Since its last packet; `null`: none has come. */
+  /** Age of its last packet; `null`: none has come. */
   packetAgeSeconds: Nullable(Type.Number()),
   /** Whether its packets tell how loud they are (RFC 6464). */
   tellsLevel: Type.Boolean(),
-  /** Since a packet held any sound, however faint; `null`: none did, or they do not tell. */
+  /** Age of the last packet with any sound, however faint; `null`: none had, or packets do not tell. */
   soundAgeSeconds: Nullable(Type.Number()),
 })
 export type VoiceConnection = Static<typeof VoiceConnection>
@@ -173,21 +173,21 @@ export const LivePerson = Type.Object({
   position: Nullable(Vector),
   look: Nullable(Vector),
   npc: Type.Boolean(),
-  /** Who told the position, and how long ago; a viewer tells only when it moves. */
+  /** The source of the position; a viewer sends one only when its avatar moves. */
   positionSource: Nullable(
     Type.Union([Type.Literal('push'), Type.Literal('remote-admin'), Type.Literal('viewer')]),
   ),
   positionAgeSeconds: Nullable(Type.Number()),
-  /** By what it is in voice, or about to be; `null`: it is not. */
+  /** The client with which the person is in voice, or about to be; `null`: not in voice. */
   client: Nullable(Type.Union([Type.Literal('viewer'), Type.Literal('page')])),
   connections: Type.Array(VoiceConnection),
-  /** Why it is not heard; `null`: nothing that is known here keeps it from that. */
+  /** Why the person is not heard; `null`: no known reason. */
   silence: Nullable(Silence),
   /** `null`: in-world, but not in voice. */
   channelId: Nullable(Type.Integer()),
-  /** A moderator muted this very person; `mutedByModerator` is also who may only listen, by the channel's mode. */
+  /** A moderator muted this very person; `mutedByModerator` also covers listeners by the channel's mode. */
   mutedAlone: Type.Boolean(),
-  /** As its own page says, and only where it can be heard. */
+  /** As the person's own page reports, and only if the person may be heard. */
   speaking: Type.Boolean(),
   moderator: Type.Boolean(),
   floor: Type.Boolean(),
@@ -205,7 +205,7 @@ export const LiveRegion = Type.Object({
 export type LiveRegion = Static<typeof LiveRegion>
 
 export const RegionView = Type.Object({
-  /** `null`: a region to be asked over RemoteAdmin that has not answered yet. */
+  /** `null`: a region asked over RemoteAdmin that has not answered yet. */
   regionId: Nullable(Type.String()),
   name: Type.String(),
   feeds: Type.Array(
@@ -216,7 +216,7 @@ export const RegionView = Type.Object({
       silent: Type.Boolean(),
       /** Avatars for whom there was no room. */
       refused: Type.Integer(),
-      /** Entries of the last report of which something could not be used, the first few. */
+      /** The first few entries of the last report that could not be used in full. */
       odd: Type.Array(Type.Object({ agentId: Nullable(Type.String()), what: Type.String() })),
     }),
   ),
@@ -236,20 +236,20 @@ export const CallerView = Type.Object({
   address: Type.String(),
   call: Type.String(),
   at: Time,
-  /** The Vivox module calls over https from 0.9.2 on, over plain http before; `webrtc` is the WebRTC addon. */
+  /** OpenSim's Vivox module uses https from 0.9.2 on, plain http before; `webrtc` is the WebRTC addon. */
   generation: Nullable(
     Type.Union([Type.Literal('from-0.9.2'), Type.Literal('before-0.9.2'), Type.Literal('webrtc')]),
   ),
-  /** How many were answered; `call` is the last of these. */
+  /** How many requests were answered; `call` is the last of these. */
   calls: Type.Integer(),
-  /** Calls with a wrong password or secret. */
+  /** Requests with a wrong password or secret. */
   refused: Nullable(
     Type.Object({
       call: Type.String(),
       reason: Type.String(),
       at: Time,
       calls: Type.Integer(),
-      /** A later one was answered. */
+      /** Whether a later request was answered. */
       over: Type.Boolean(),
     }),
   ),
@@ -261,7 +261,7 @@ const Sample = Type.Object({
   people: Type.Integer(),
   rooms: Type.Integer(),
   avatars: Type.Integer(),
-  /** As their pages say. */
+  /** As the pages report. */
   speaking: Type.Integer(),
   /** Both since the start. */
   refusedSignIns: Type.Integer(),
@@ -270,11 +270,11 @@ const Sample = Type.Object({
   timeToVoiceMs: Nullable(Type.Number()),
   /** Sessions of native viewers. */
   viewers: Type.Integer(),
-  /** What the media hub takes of the machine, in cores; `null`: it is not up. */
+  /** The media hub's load, in cores; `null`: the hub is not up. */
   hubCores: Nullable(Type.Number()),
   /** Turns of 20 ms that the hub left out because it came too late, since it started. */
   droppedTurns: Type.Integer(),
-  /** Of all connections at the moment, those through TURN, 0..1; `null`: there are none. */
+  /** Share of all present connections that go through TURN, 0..1; `null`: there are no connections. */
   relayedShare: Nullable(Type.Number()),
   oldestFeedSeconds: Type.Number(),
 })
@@ -301,19 +301,19 @@ export type Overview = Static<typeof Overview>
 export const Check = Type.Object({
   code: Type.String(),
   state: Type.Union([Type.Literal('good'), Type.Literal('bad'), Type.Literal('unknown')]),
-  /** What was found, in words, where there is more to say. */
+  /** The finding in words, if there is more to say. */
   detail: Type.String(),
 })
 export const SecretName = Type.Union([Type.Literal('regionSecret'), Type.Literal('vivoxAdminPassword')])
 export type SecretName = Static<typeof SecretName>
-/** What stands in lines to paste where the secret itself belongs. */
+/** Placeholders for secrets in the lines to paste. */
 export const SECRET_PLACES = {
   regionSecret: '<REGION_SECRET>',
   vivoxAdminPassword: '<VIVOX_ADMIN_PASSWORD>',
   turnSecret: '<TURN_SECRET>',
 } as const
 export const Setup = Type.Object({
-  /** All lines have `SECRET_PLACES` where a secret belongs. */
+  /** All lines hold `SECRET_PLACES` instead of secrets. */
   openSimIni: Type.String(),
   webRtcIni: Type.String(),
   regionsJson: Type.String(),
@@ -323,9 +323,9 @@ export const Setup = Type.Object({
   secrets: Type.Array(
     Type.Object({
       name: SecretName,
-      /** The one in force was shown in the console already: it is not shown again. */
+      /** Whether the console has shown the secret in force already; it is not shown again. */
       shown: Type.Boolean(),
-      /** Set in the environment: to be changed there. */
+      /** Whether the secret is set in the environment and can only be changed there. */
       fixed: Type.Boolean(),
     }),
   ),
@@ -335,7 +335,7 @@ export const SecretShown = Type.Object({ secret: Type.String() })
 
 export const AccountView = Type.Object({
   agentId: Type.String(),
-  /** As in-world, where it is known at the moment. */
+  /** The name in-world, if it is known at the moment. */
   name: Type.String(),
   accountName: Nullable(Type.String()),
   disabled: Type.Boolean(),

@@ -1,4 +1,4 @@
-/** Channels as the console's API tells and takes them, and what is wrong with settings, for both sides of it. */
+/** Channels in the console's API, and the check of their settings; shared by both sides. */
 
 import { type Static, Type } from 'typebox'
 import type { DistanceModel } from '../spatial/attenuation.js'
@@ -25,7 +25,7 @@ const settingsFields = {
 export const ChannelSettingsView = Type.Object(settingsFields)
 export type ChannelSettingsView = Static<typeof ChannelSettingsView>
 
-/** What to change; `null` takes an edit back, so that what the region says is in force again. */
+/** What to change; `null` removes an edit, so that the region's setting is in force again. */
 export const SettingsPatch = Type.Object(
   {
     type: Type.Optional(Type.Union([settingsFields.type, Type.Null()])),
@@ -54,7 +54,7 @@ export const ChannelRow = Type.Object({
   pinned: Type.Boolean(),
   /** Changes whenever an admin changes something. */
   version: Type.String(),
-  /** In its room at the moment. */
+  /** How many people are in its room. */
   people: Type.Integer(),
   /** Milliseconds since 1970. */
   lastUsedAt: Type.Number(),
@@ -63,7 +63,7 @@ export type ChannelRow = Static<typeof ChannelRow>
 
 export const ChannelDetail = Type.Object({
   ...ChannelRow.properties,
-  /** What would be in force without any edit of an admin. */
+  /** The settings that would be in force without any admin's edits. */
   regionSettings: ChannelSettingsView,
 })
 export type ChannelDetail = Static<typeof ChannelDetail>
@@ -96,7 +96,7 @@ export type ChannelList = Static<typeof ChannelList>
 
 export const ChannelChange = Type.Object(
   {
-    /** As last seen: what somebody else changed since then is not overwritten. */
+    /** As last seen, so that nobody overwrites somebody else's change. */
     version: Type.String({ maxLength: 64 }),
     settings: Type.Optional(SettingsPatch),
     pinned: Type.Optional(Type.Boolean()),
@@ -115,7 +115,7 @@ export const ChannelsChange = Type.Object(
 
 export type ChannelField = keyof typeof settingsFields
 
-/** What is wrong, at which field: a code for programs and other languages, a sentence for people. */
+/** A fault of one field: a code for programs and translations, and a sentence for people. */
 export interface ChannelFault {
   readonly field: ChannelField
   readonly code: 'out-of-limits' | 'clamp-above-range' | 'range-zero' | 'directory'
@@ -133,7 +133,7 @@ type Judged = Pick<ChannelSettingsView, keyof typeof CHANNEL_LIMITS | 'type' | '
   distanceModel: DistanceModel
 }
 
-/** Every fault of settings that were put together from an edit; empty when they make sense. */
+/** All faults of the settings that result from an edit; empty if they make sense. */
 export function channelFaults(settings: Judged): ChannelFault[] {
   const faults: ChannelFault[] = []
   for (const [field, { min, max }] of limitEntries()) {

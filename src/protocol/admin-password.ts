@@ -1,4 +1,4 @@
-/** How long a password of the console is, for everybody who asks for one. */
+/** The minimum length of a console password, for every form that asks for one. */
 
-/** Characters, at least. */
+/** In characters. */
 export const MIN_ADMIN_PASSWORD_LENGTH = 10

@@ -1,7 +1,7 @@
 /** Why the server closes a page's socket: codes of the private range of RFC 6455 §7.4.2. */
 
 export const CloseCode = {
-  /** No session, or one that is over: the page needs a new link. */
+  /** No session, or an expired one: the page needs a new link. */
   sessionOver: 4401,
   /** The page was opened from a foreign origin. */
   originRefused: 4403,

@@ -41,7 +41,7 @@ const Join = Type.Object(
     hideAddress: Type.Optional(Type.Boolean()),
     /** After a lost socket: the page still hears somebody, by any way. */
     resumes: Type.Optional(Type.Boolean()),
-    /** After a lost socket: the connections to people that the page still has. */
+    /** After a lost socket: the links to other participants that the page still has. */
     links: Type.Optional(
       Type.Array(Type.Object({ agentId: AgentId, link: LinkId }, strict), { maxItems: 64 }),
     ),
@@ -61,18 +61,18 @@ const SendCandidate = Type.Object(
 /** Is this socket still alive? A page cannot see the protocol's own pings. */
 const Ping = Type.Object({ type: Type.Literal('ping') }, strict)
 
-/** At most so many others are heard by one page; a larger number is no honest one. */
+/** More people than one page can hear; a larger number would be made up. */
 const PeopleCount = Type.Integer({ minimum: 0, maximum: 200 })
 
-/** What the page knows of its own voice: for statistics and for the console to look at, never to decide by. */
+/** What the page knows about its own voice: for statistics and the console, never for decisions. */
 const Report = Type.Object(
   {
     type: Type.Literal('report'),
     /** Loud enough to be speech; said at each change, and again every few seconds while it holds. */
     speaking: Type.Optional(Type.Boolean()),
-    /** How many people's audio arrives, by the way it takes. */
+    /** How many people's audio arrives, by route. */
     routes: Type.Optional(Type.Object({ p2p: PeopleCount, relay: PeopleCount, hub: PeopleCount }, strict)),
-    /** From the join, or from the first connection that was to be made later, until audio could flow. */
+    /** Time until audio could flow, from the join or, if nobody was in reach, from the first connection. */
     timeToVoiceMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 120_000 })),
     /** Why nobody hears me, or I hear nobody. */
     failure: Type.Optional(
@@ -117,22 +117,22 @@ const IceServer = Type.Object({
   credential: Type.Optional(Type.String()),
 })
 
-/** Why nobody is to hear somebody: told to that person alone. */
+/** Why nobody hears the participant; told to that participant alone. */
 const RoomSilence = Type.Union([
   Type.Literal('muted-by-moderator'),
   /** By the channel's mode. */
   Type.Literal('moderators-only'),
-  /** By the channel's mode, too; moderators may give the floor. */
+  /** By the channel's mode; moderators may give the floor. */
   Type.Literal('floor-needed'),
 ])
 
 const Participant = Type.Object({
   ...participantFields,
-  /** Is not to be played, whatever comes: only listens at the moment. */
+  /** The participant only listens: any audio that comes must not be played. */
   listensOnly: Type.Boolean(),
-  /** Of the page's own resident only: why that is so; `null`: it may be heard. */
+  /** For the page's own resident only: why nobody hears them; `null`: they may be heard. */
   silence: Type.Optional(Type.Union([RoomSilence, Type.Null()])),
-  /** What position frames call this participant. */
+  /** The participant's number in position frames. */
   index: Type.Integer(),
 })
 
@@ -148,10 +148,10 @@ const ServerMessageSchema = Type.Union([
     iceTransportPolicy: Type.Union([Type.Literal('all'), Type.Literal('relay')]),
     /** Whether a page's network address can be kept from others: by a TURN server or the media hub. */
     hidesAddresses: Type.Boolean(),
-    /** Of the page that the service gives out; a page of another build may miss files. */
+    /** The build of the page that the service serves; a page of another build may lack files. */
     build: Type.String(),
   }),
-  /** The same servers with credentials that end later; for every connection, open ones too. */
+  /** The same servers with newer credentials, for all connections, open ones included. */
   Type.Object({ type: Type.Literal('ice-servers'), iceServers: Type.Array(IceServer) }),
   Type.Object({
     type: Type.Literal('room'),
@@ -165,26 +165,26 @@ const ServerMessageSchema = Type.Union([
     type: Type.Literal('no-room'),
     reason: Type.Union([
       Type.Literal('not-in-world'),
-      /** No region tells positions where the avatar is, and no viewer of its does. */
+      /** Neither a region nor the avatar's viewer tells positions. */
       Type.Literal('no-positions'),
-      /** The region was out of reach and does not list the avatar (yet): that is no proof that it left. */
+      /** The region was out of reach and does not list the avatar (yet), which does not prove that the avatar left. */
       Type.Literal('region-away'),
       Type.Literal('voice-off'),
       Type.Literal('channel-full'),
       Type.Literal('kicked'),
       Type.Literal('left'),
     ]),
-    /** Of somebody who was kicked: milliseconds since 1970, not before then. */
+    /** For a kicked resident: milliseconds since 1970, when they may come back. */
     until: Type.Optional(Type.Number()),
-    /** Of somebody who was kicked: why, in the moderator's own words. */
+    /** For a kicked resident: why, in the moderator's own words. */
     explanation: Type.Optional(Type.String()),
   }),
   Type.Object({ type: Type.Literal('channel'), channel: Channel }),
   Type.Object({ type: Type.Literal('feed'), lost: Type.Boolean() }),
-  /** Whether the service can write anything down: said when it cannot, and when it can again. */
+  /** Whether the service can store anything: sent when it cannot, and when it can again. */
   Type.Object({ type: Type.Literal('store'), writable: Type.Boolean() }),
   Type.Object({ type: Type.Literal('participant-joined'), participant: Participant }),
-  /** How somebody takes part; a resident in a viewer has no page to look at. */
+  /** How a participant takes part; a resident in a viewer has no page to look at. */
   Type.Object({
     type: Type.Literal('participant-arrived'),
     agentId: AgentId,
@@ -198,33 +198,33 @@ const ServerMessageSchema = Type.Union([
     link: LinkId,
     /** This side makes the offer and is the impolite one of perfect negotiation. */
     offers: Type.Boolean(),
-    /** Both sides have this connection already, from before a socket was lost: it goes on. */
+    /** Both sides still have this connection from before a socket was lost. */
     resumed: Type.Boolean(),
-    /** Use no candidate but those of TURN servers; the service lets no other through. */
+    /** Use TURN candidates only; the service lets no others through. */
     relayOnly: Type.Boolean(),
   }),
   Type.Object({ type: Type.Literal('peer-disconnect'), agentId: AgentId, link: LinkId }),
   Type.Object({ type: Type.Literal('description'), from: AgentId, link: LinkId, description: Description }),
   Type.Object({ type: Type.Literal('candidate'), from: AgentId, link: LinkId, candidate: Candidate }),
   Type.Object({ type: Type.Literal('pong') }),
-  /** Connect to the media hub, anew where there is a connection already; voices change over as they arrive. */
+  /** Connect to the media hub, again if there is a connection already; voices change over as they arrive. */
   Type.Object({ type: Type.Literal('hub-connect') }),
-  /** With every candidate of the hub's. */
+  /** With all candidates of the hub. */
   Type.Object({ type: Type.Literal('hub-answer'), sdp: Type.String() }),
-  /** Whose voice comes in each receiving section from now on, in their order; `null`: nobody's. */
+  /** Whose voice comes in each receiving section from now on, in the sections' order; `null`: nobody's. */
   Type.Object({
     type: Type.Literal('hub-slots'),
     agentIds: Type.Array(Type.Union([AgentId, Type.Null()])),
   }),
-  /** The connection to the hub is of no use any more. */
+  /** The connection to the hub is no longer needed. */
   Type.Object({ type: Type.Literal('hub-disconnect') }),
   Type.Object({
     type: Type.Literal('error'),
     code: Type.String(),
     message: Type.String(),
-    /** The type of the page's message that it answers, where there is one. */
+    /** The type of the page's message that it answers, if any. */
     about: Type.Optional(Type.String()),
-    /** Of `origin-refused`: where the page is to be opened instead. */
+    /** With `origin-refused`: where the page must be opened instead. */
     url: Type.Optional(Type.String()),
   }),
 ])

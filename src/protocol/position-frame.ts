@@ -37,7 +37,7 @@ export function encodePositions(entries: readonly PositionEntry[]): Uint8Array<A
   return bytes
 }
 
-/** Decodes a frame; `undefined` for anything that is none. */
+/** Decodes a frame; `undefined` for any other data. */
 export function decodePositions(data: ArrayBuffer): PositionEntry[] | undefined {
   const view = new DataView(data)
   if (view.byteLength % ENTRY_BYTES !== 1 || view.getUint8(0) !== KIND_POSITIONS) return undefined

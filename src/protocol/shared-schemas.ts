@@ -1,4 +1,4 @@
-/** What the signalling messages and the console's API say alike: people and channels, one schema for both. */
+/** Schemas of people and channels that the signalling messages and the console's API share. */
 
 import { Type } from 'typebox'
 
@@ -21,17 +21,17 @@ export const DistanceModelName = Type.Union([
   Type.Literal('exponent'),
 ])
 
-/** Somebody in a room, as everybody there may see, and every moderator. */
+/** A participant, as everybody in the room and every moderator may see them. */
 export const participantFields = {
   agentId: AgentId,
   name: Type.String(),
-  /** Has switched its own microphone off. */
+  /** The resident has switched their own microphone off. */
   muted: Type.Boolean(),
   position: Vector,
   look: Vector,
 }
 
-/** A channel, as far as it decides who is heard and how loud. */
+/** A channel, as far as it decides who is heard and how loudly. */
 export const channelFields = {
   id: Type.Integer(),
   name: Type.String(),

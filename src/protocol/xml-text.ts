@@ -1,4 +1,4 @@
-/** Text inside XML, for every writer of it. */
+/** Escapes text for XML. */
 
 const SPECIAL = /[&<>\r]/g
 
@@ -10,12 +10,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 }
 
-/** Everything that XML 1.0 cannot hold at all, not even escaped; lone halves of surrogate pairs too. */
+/** Characters that XML 1.0 cannot hold even escaped, including lone halves of surrogate pairs. */
 const ILLEGAL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
-/** What most texts are made of; they are done after one look. */
+/** The characters of most texts, which need no escaping. */
 const PLAIN = /^[ !"#$%'()*+,\-./0-9:;=?@A-Z[\\\]^_`a-z{|}~]*$/
 
 /** Escaped for element content; characters that XML 1.0 cannot hold are dropped. */

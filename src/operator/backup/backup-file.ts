@@ -1,4 +1,4 @@
-/** A backup: one private .tar.gz with the database, secrets, settings and certificate, made while the service runs or not. */
+/** A backup: one private .tar.gz with the database, secrets, settings and certificate. The service may run meanwhile. */
 
 import {
   chmod,
@@ -29,16 +29,16 @@ const MANIFEST = 'manifest.json'
 const FORMAT = 1
 
 const NO_ROOM =
-  'There is no room for a backup, nor for the copy of the database that it is made from: make some on the disk of'
+  'There is no room for a backup and the copy of the database that it needs: free some space on the disk of'
 
-/** Of the data directory: files and folders, each where it is there. */
+/** Files and folders of the data directory that are backed up if they exist. */
 const DATA_ENTRIES = ['secrets.json', 'self-signed-cert.pem', 'self-signed-key.pem', 'acme']
 
 const Manifest = Type.Object({
   format: Type.Integer(),
   version: Type.String(),
   createdAt: Type.String(),
-  /** Files outside the data directory: their names in the backup, and where they were. */
+  /** Files outside the data directory: their names in the backup, and their original paths. */
   settings: Type.Array(Type.Object({ name: Type.String({ pattern: '^[\\w.-]+$' }), path: Type.String() })),
 })
 export type BackupManifest = Static<typeof Manifest>
@@ -94,14 +94,14 @@ export async function writeBackup(source: BackupSource, file: string, now: numbe
   }
 }
 
-/** Whether that is why it failed. SQLite, which makes an index of its log even to read, says no more than "I/O error" then. */
+/** Whether a full disk is the cause: SQLite, which writes an index even for reading, then reports just an "I/O error". */
 async function isFull(dataDir: string, error: unknown): Promise<boolean> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (/^(ENOSPC|EDQUOT|SQLITE_FULL)$/.test(code)) return true
   return code.startsWith('SQLITE_IOERR') && (await statfs(dataDir)).bavail === 0
 }
 
-/** SQLite's own copy of a database that others may be writing to. */
+/** Copies a database with SQLite's own backup, while others may write to it. */
 async function copyDatabase(from: string, to: string): Promise<void> {
   const database = new Database(from, { readonly: true, fileMustExist: true })
   try {
@@ -133,17 +133,17 @@ async function copySettings(
 /** What a restore did, for the operator. */
 export interface Restored {
   readonly manifest: BackupManifest
-  /** Where what was in the data directory before is now; `undefined` where it was empty. */
+  /** The folder with the earlier content of the data directory; `undefined` if that was empty. */
   readonly keptIn: string | undefined
   /** Files outside the data directory that were put back. */
   readonly restoredSettings: readonly string[]
-  /** Those that are there already or may not be written there, and where the backup's lies instead. */
+  /** Files that exist already or cannot be written, and where the backup's copies lie instead. */
   readonly leftSettings: readonly { readonly path: string; readonly copy: string }[]
 }
 
 /**
- * Puts a backup back. Whoever calls it holds the lock of the data directory. Nothing is deleted: what was there
- * before is moved into a folder beside it.
+ * Restores a backup. The caller must hold the lock of the data directory. Nothing is deleted: the earlier content is
+ * moved into a folder beside it.
  * @throws Error when the file is no backup, is damaged, or was made by a newer version of the format
  */
 export async function restoreBackup(dataDir: string, file: string, now: number): Promise<Restored> {
@@ -174,7 +174,7 @@ export async function restoreBackup(dataDir: string, file: string, now: number):
   }
 }
 
-/** Not over what is there, nor where its folder is not, or not for this user to write: the package's, a container's. */
+/** Restores a file unless it exists, or its folder is missing or not writable, as with a package's or a container's. */
 async function isPutBack(from: string, path: string): Promise<boolean> {
   if ((await isThere(path)) || !(await isThere(dirname(path)))) return false
   try {
@@ -216,7 +216,7 @@ async function unpack(file: string, folder: string): Promise<BackupManifest> {
   return manifest
 }
 
-/** Moves what a backup replaces out of the way; where to, or `undefined` when there was nothing. */
+/** Moves what a backup replaces out of the way. @returns the folder, or `undefined` if there was nothing */
 async function moveAway(dataDir: string, to: string): Promise<string | undefined> {
   let moved = false
   for (const entry of [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, ...DATA_ENTRIES]) {

@@ -1,6 +1,6 @@
 /** How backups are named. */
 
-/** Such as `opensim-voice-2026-11-26T031500Z.tar.gz`: in the order of their names, backups are in the order of time. */
+/** Such as `opensim-voice-2026-11-26T031500Z.tar.gz`: sorted by name, backups are in the order of time. */
 export function backupName(now: number): string {
   return `opensim-voice-${new Date(now)
     .toISOString()

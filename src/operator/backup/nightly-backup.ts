@@ -1,4 +1,4 @@
-/** A backup each night, and only the last ones kept. */
+/** Makes a backup each night and keeps only the last ones. */
 
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 10 * 60_000
 
 export interface NightlyBackupOptions {
   readonly source: BackupSource
-  /** How many are kept; 0: none is made. */
+  /** How many backups are kept; 0: none is made. */
   readonly keep: number
   readonly clock: Clock
   readonly timers: Timers
@@ -22,7 +22,7 @@ export interface NightlyBackupOptions {
   }
 }
 
-/** Looks every ten minutes whether last night's backup is there, and makes it where it is not. */
+/** Checks every ten minutes whether last night's backup exists, and makes it if not. */
 export function startNightlyBackups({ source, keep, clock, timers, log }: NightlyBackupOptions): {
   close(): void
 } {
@@ -31,7 +31,7 @@ export function startNightlyBackups({ source, keep, clock, timers, log }: Nightl
   let closed = false
 
   async function look(): Promise<void> {
-    // A clock that was ahead for a while must not keep the next backups away.
+    // Backups of a clock that was ahead for a while must not prevent the next ones.
     const names = (await backupsIn(folder)).filter((name) => name <= backupName(clock()))
     if ((names.at(-1) ?? '') >= backupName(lastNight(clock()))) return
     const file = join(folder, backupName(clock()))

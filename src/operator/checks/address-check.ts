@@ -1,4 +1,4 @@
-/** Whether the public name leads here, and voices find their way. */
+/** Checks whether the public name and the media addresses lead to this machine. */
 
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
@@ -20,7 +20,10 @@ export const addressCheck: OperatorCheck = async ({ config, running }) => {
   const addresses = await addressesOf(host)
   if (addresses.length === 0) {
     return [
-      fault('public URL', `The name ${host} has no address: make a DNS record for it, or mend PUBLIC_URL.`),
+      fault(
+        'public URL',
+        `The name ${host} has no address: make a DNS record for it, or correct PUBLIC_URL.`,
+      ),
     ]
   }
   return [
@@ -62,12 +65,12 @@ function nameFindings(
   return findings
 }
 
-/** The way residents come, as far as it can be walked from inside. */
+/** Tries the public URL, as far as that is possible from inside. */
 async function throughPublicUrl(publicUrl: string): Promise<SetupFinding> {
   const url = `${publicUrl}/healthz`
   const { status, error } = await get(url)
   if (status === 200)
-    return good('from outside', `${publicUrl} answers, with a certificate that browsers take.`)
+    return good('from outside', `${publicUrl} answers, with a certificate that browsers accept.`)
   const { status: unverified } = await get(url, { trustAnybody: true })
   if (unverified === 200) {
     return note('from outside', `${publicUrl} answers, but its certificate is not trusted (${error}).`)

@@ -1,4 +1,4 @@
-/** Whether browsers will take the certificate: readable, of that name, and not over. */
+/** Checks whether browsers will accept the certificate: readable, for the right name, and not expired. */
 
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'

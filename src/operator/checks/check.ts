@@ -1,25 +1,25 @@
-/** What a check of the set-up is, and what it finds. */
+/** The types of a set-up check and of its findings. */
 
 import type { Config } from '../settings/config.js'
 
 export interface SetupFinding {
   readonly state: 'good' | 'note' | 'fault'
-  /** What was looked at, in a word or two. */
+  /** What was checked, in a word or two. */
   readonly about: string
-  /** What was found; of a note or a fault also what to do. */
+  /** What was found and, for a note or a fault, what to do. */
   readonly text: string
 }
 
-/** What the checks look at. */
+/** What a check is given. */
 export interface CheckScene {
   readonly config: Config
-  /** Whether the service runs on this data directory at this moment. */
+  /** Whether the service is running on this data directory. */
   readonly running: boolean
   /** Milliseconds since 1970. */
   readonly now: number
 }
 
-/** One matter; never throws: what it cannot find out is a finding, too. */
+/** Checks one matter and never throws: something it cannot find out is a finding, too. */
 export type OperatorCheck = (scene: CheckScene) => Promise<readonly SetupFinding[]>
 
 export const good = (about: string, text: string): SetupFinding => ({ state: 'good', about, text })

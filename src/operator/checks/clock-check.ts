@@ -1,4 +1,4 @@
-/** Whether this machine's clock is set by the network: credentials for TURN and certificates depend on it. */
+/** Checks whether the network sets this machine's clock: TURN credentials and certificates depend on it. */
 
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
@@ -17,7 +17,7 @@ export const clockCheck: OperatorCheck = async ({ now }) => {
       return [note('clock', `${time}, and nothing sets it: "timedatectl set-ntp true", or install chrony.`)]
     }
   } catch {
-    // No systemd here: nobody can say.
+    // Without systemd nobody can say.
   }
   return [note('clock', `It says ${time}; nobody here can say whether the network sets it.`)]
 }

@@ -1,4 +1,4 @@
-/** Whether the data directory, its disk and its database are well. */
+/** Checks the data directory, its disk and its database. */
 
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,9 +7,9 @@ import { DATABASE } from '../backup/backup-file.js'
 import { isThere, makeDataDir } from '../data-directory/data-dir.js'
 import { fault, good, note, type OperatorCheck, type SetupFinding } from './check.js'
 
-/** A database of a large grid and its seven backups. */
+/** A large grid's database with seven backups. */
 const LITTLE_BYTES = 500 * 1024 * 1024
-/** Here SQLite begins to fail. */
+/** Below this SQLite begins to fail. */
 const FULL_BYTES = 20 * 1024 * 1024
 
 export const dataCheck: OperatorCheck = async ({ config }) => {
@@ -26,7 +26,7 @@ async function freeSpace(dataDir: string): Promise<SetupFinding> {
   const { bavail, bsize } = await statfs(dataDir)
   const free = bavail * bsize
   const text = `${dataDir} has ${Math.floor(free / 1024 / 1024)} MB free`
-  if (free < FULL_BYTES) return fault('disk', `${text}: nothing more can be written down. Make room.`)
+  if (free < FULL_BYTES) return fault('disk', `${text}: nothing more can be stored. Make room.`)
   if (free < LITTLE_BYTES) return note('disk', `${text}: make room before it is full.`)
   return good('disk', `${text}.`)
 }

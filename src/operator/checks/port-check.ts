@@ -1,4 +1,4 @@
-/** Whether the service answers on its port, or could listen there; and the same of its UDP port. */
+/** Checks whether the service answers on its TCP port or could listen there, and the same for its UDP port. */
 
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
@@ -33,7 +33,7 @@ export const portCheck: OperatorCheck = async ({ config, running }) => {
   ]
 }
 
-/** Why nobody could listen there, and what to do; `undefined` where one could. */
+/** Why that address cannot be listened on, and what to do; `undefined` if it can. */
 export function listenFault(host: string, port: number): Promise<string | undefined> {
   const server = createServer()
   return new Promise((resolve) => {
@@ -42,7 +42,7 @@ export function listenFault(host: string, port: number): Promise<string | undefi
   })
 }
 
-/** What an operator does about an address or port that cannot be listened on. */
+/** What an operator can do about an address or port that cannot be listened on. */
 export function listenAdvice({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   switch (code) {
     case 'EADDRINUSE':

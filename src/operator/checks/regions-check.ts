@@ -1,4 +1,4 @@
-/** Whether each region of the regions file answers over RemoteAdmin, and what scripts tell. */
+/** Checks whether each region of the regions file answers over RemoteAdmin. */
 
 import { type RegionEntry, readRegionsFile } from '../../opensim/remote-admin/regions-file.js'
 import { createRemoteAdminClient } from '../../opensim/remote-admin/remote-admin-client.js'

@@ -1,4 +1,4 @@
-/** Whether each TURN server relays for us. */
+/** Checks whether each TURN server relays for this service. */
 
 import { probeTurnServer } from '../../ice/turn/turn-probe.js'
 import { fault, good, note, type OperatorCheck } from './check.js'
@@ -8,7 +8,7 @@ export const turnCheck: OperatorCheck = async ({ config, now }) => {
     return [
       note(
         'TURN',
-        'None is set: who sits behind a strict firewall is heard through the hub only (docs/turn.md).',
+        'None is set: residents behind a strict firewall are heard through the hub only (docs/turn.md).',
       ),
     ]
   }

@@ -1,4 +1,4 @@
-/** `opensim-voice check`: looks at everything an operator can get wrong, a line each with its cure. */
+/** `opensim-voice check`: checks everything an operator can get wrong, one line each with the remedy. */
 
 import { styleText } from 'node:util'
 import { addressCheck } from '../checks/address-check.js'
@@ -58,7 +58,7 @@ export const check: Command = {
   },
 }
 
-/** A check that failed itself says at least why. */
+/** The finding for a check that failed itself. */
 function notLooked(error: unknown): readonly SetupFinding[] {
   const faults =
     error instanceof ConfigError ? error.faults : [error instanceof Error ? error.message : String(error)]

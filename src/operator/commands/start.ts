@@ -1,4 +1,4 @@
-/** `opensim-voice start`: settings, listen, graceful close. The only one that ends the process. */
+/** `opensim-voice start`: settings, listen, graceful close. The only file that ends the process. */
 
 import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
@@ -26,7 +26,7 @@ import { keepMemoryTidy } from '../memory.js'
 import { loadConfig, readEnvironment } from '../settings/config.js'
 import { readVersion } from '../version.js'
 
-/** Whatever is not closed by then is cut off. */
+/** Anything that is not closed by then is cut off. */
 const CLOSE_TIMEOUT_MS = 4500
 
 async function run(): Promise<void> {
@@ -83,7 +83,7 @@ async function run(): Promise<void> {
       ...config.acme,
       dataDir: config.dataDir,
       publicUrl: publicUrl(),
-      // Over TLS an authority asks on 443 alone.
+      // An authority's TLS challenge uses port 443 only.
       kinds: port === 443 ? ['tls-alpn-01', 'http-01'] : ['http-01'],
       challenges,
       writePrivate,
@@ -132,7 +132,7 @@ function startFault(error: unknown): string {
   return error.message
 }
 
-/** What Node's errors of `listen` carry. */
+/** Node's errors of `listen`. */
 interface ListenError extends NodeJS.ErrnoException {
   readonly address?: string
   readonly hostname?: string

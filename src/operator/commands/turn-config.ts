@@ -61,7 +61,7 @@ function print(args: readonly string[]): void {
     ...(values.allow !== undefined && { allowedPeers: values.allow }),
   })
   if (values.write === undefined) process.stdout.write(text)
-  // "wx": a file that is there already may be readable for others, and somebody's work.
+  // "wx": an existing file may be readable for others, and somebody's work.
   else writeFileSync(values.write, text, { mode: 0o600, flag: 'wx' })
   if (hint) process.stderr.write(`\n${hint}`)
   if (settings.turnUrls.some((url) => /^turns:/i.test(url)) && !facts.tls) {

@@ -1,4 +1,4 @@
-/** One service for one data directory: a lock that ends with its process, however that ends. */
+/** A lock that lets only one service use a data directory; it ends with its process, however that ends. */
 
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,7 +14,7 @@ export interface DataDirLock {
 }
 
 /**
- * Takes the lock: an exclusive transaction on a database of its own, which every system gives up with the process.
+ * Takes the lock: an exclusive transaction on a database of its own, which every system releases with the process.
  * @param tries how often to try, a tenth of a second apart
  * @throws Error when another service runs on that directory
  */

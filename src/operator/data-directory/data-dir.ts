@@ -15,14 +15,14 @@ export interface Secrets {
   readonly adminPassword: string
   /** Signs sessions and tokens; never leaves the machine. */
   readonly signingKey: string
-  /** Which secret was shown in the console already, as a mark that does not tell it. */
+  /** Fingerprint of the region secret that the console has shown already. */
   readonly regionSecretShown?: string
   readonly vivoxAdminPasswordShown?: string
 }
 
 const CERTIFICATE_DAYS = 3650
 
-/** What other versions keep there stays. */
+/** Any other keys are kept, because other versions may need them. */
 const StoredSecrets = Compile(Type.Record(Type.String(), Type.String({ minLength: 1 })))
 
 /**
@@ -78,7 +78,7 @@ export async function storedSecret(
   return (await readSecrets(join(dataDir, 'secrets.json')))[name]
 }
 
-/** Changes what `secrets.json` keeps; whatever else is in it stays. Not to be called again before it is done. */
+/** Changes entries of `secrets.json` and keeps the others. Calls must not overlap. */
 export async function changeSecretsFile(
   { dataDir }: Pick<Config, 'dataDir'>,
   changes: Readonly<Record<string, string>>,
@@ -116,13 +116,13 @@ async function ensureSelfSigned(
   const keyFile = join(config.dataDir, 'self-signed-key.pem')
   const there = await Promise.all([certFile, keyFile].map(isThere))
   if (!there.every(Boolean)) {
-    // Loaded only where a certificate is made: with what it needs itself it takes 5 MB.
+    // Loaded only when a certificate is made: with its dependencies it takes 5 MB.
     const { generate } = await import('selfsigned')
     // RSA and SHA-256: the oldest simulators (Mono, TLS 1.2) accept nothing newer everywhere.
     const pems = await generate([{ name: 'commonName', value: hosts[0] ?? 'localhost' }], {
       keySize: 2048,
       algorithm: 'sha256',
-      // A clock that is set back later must not make it one of the future.
+      // If the clock is set back later, the certificate must still be valid.
       notBeforeDate: new Date(Date.now() - 86_400_000),
       notAfterDate: new Date(Date.now() + CERTIFICATE_DAYS * 86_400_000),
       extensions: [

@@ -1,4 +1,4 @@
-/** The secrets in force while the service runs: shown once each, and made anew where they are the service's own. */
+/** The secrets in force while the service runs: each is shown once, and can be renewed if the service made it. */
 
 import { createHmac } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
@@ -11,13 +11,13 @@ export type RenewableSecret = 'regionSecret' | 'vivoxAdminPassword'
 
 export interface LiveSecrets {
   current(): Secrets
-  /** Set in the environment, where it is to be changed. */
+  /** Whether the secret is set in the environment and can only be changed there. */
   isFixed(name: RenewableSecret): boolean
-  /** Whether the one in force was shown already, also before a restart. */
+  /** Whether the secret in force was shown already, perhaps before a restart. */
   wasShown(name: RenewableSecret): boolean
-  /** The secret, this one time. @throws VoiceError `secret-shown-before` */
+  /** Shows the secret this one time. @throws VoiceError `secret-shown-before` */
   showOnce(name: RenewableSecret): Promise<string>
-  /** A new one that counts from now on; it is shown by that. @throws VoiceError `not-allowed` for a fixed one */
+  /** Makes, shows and puts into force a new secret. @throws VoiceError `not-allowed` for a fixed one */
   renew(name: RenewableSecret): Promise<string>
 }
 
@@ -28,7 +28,7 @@ export interface LiveSecretsOptions {
   readonly config: Config
   readonly initial: Secrets
   readonly bus: Bus
-  /** What went wrong while nobody waited for it. */
+  /** Called with errors of work that nobody awaits. */
   readonly onError: (error: unknown) => void
 }
 
@@ -38,16 +38,16 @@ export function createLiveSecrets({ config, initial, bus, onError }: LiveSecrets
     ['regionSecret', initial.regionSecretShown],
     ['vivoxAdminPassword', initial.vivoxAdminPasswordShown],
   ])
-  /** Each change reads the file that the one before it wrote. */
+  /** In turn, because each change reads the file that the change before it wrote. */
   const inTurn = createInTurn()
 
-  /** Says of a secret that it was shown, without saying the secret: it may be a short one of the operator's. */
+  /** Tells that a secret was shown without giving it away; it may be a short one of the operator's. */
   const fingerprintOf = (secret: string) =>
     createHmac('sha256', secrets.signingKey).update(`shown\0${secret}`).digest('base64url')
   const isFixed = (name: RenewableSecret) => config[name] !== undefined
   const wasShown = (name: RenewableSecret) => shown.get(name) === fingerprintOf(secrets[name])
 
-  /** Somebody renewed it, here or in another process of this data directory. */
+  /** Reads a secret that was renewed here or in another process. */
   async function readAnew(name: string): Promise<void> {
     if (!isRenewable(name) || isFixed(name)) return
     const value = await storedSecret(config, name)
@@ -68,7 +68,7 @@ export function createLiveSecrets({ config, initial, bus, onError }: LiveSecrets
           )
         }
         const fingerprint = fingerprintOf(secrets[name])
-        // Written down first: what cannot be written down is not shown.
+        // Stored first: if that fails, the secret is not shown.
         await changeSecretsFile(config, { [SHOWN[name]]: fingerprint })
         shown.set(name, fingerprint)
         return secrets[name]

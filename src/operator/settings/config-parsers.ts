@@ -1,4 +1,4 @@
-/** How the text of a setting becomes its value; each throws a sentence that says how to mend it. */
+/** How the text of a setting becomes its value; each throws a sentence that says how to correct it. */
 
 import { isIP } from 'node:net'
 
@@ -32,7 +32,7 @@ export function domain(value: string): string {
   throw new Error(`"${value}" is no host name: use one such as voice.example.org, without scheme or port.`)
 }
 
-/** An http(s) address without credentials, query or fragment; loses its trailing slash. */
+/** An http(s) address without credentials, query or fragment; a trailing slash is removed. */
 export function publicUrl(value: string): string {
   const fix = 'use the address residents open, such as https://voice.example.org:8443'
   if (!URL.canParse(value)) throw new Error(`"${value}" is no URL: ${fix}.`)
@@ -83,7 +83,7 @@ export function addressList(value: string): readonly string[] {
   )
 }
 
-/** IPv4 or IPv6 addresses, and names that stand for some, separated by commas or spaces. */
+/** IPv4 or IPv6 addresses and host names, separated by commas or spaces. */
 export function hostList(value: string): readonly string[] {
   const hosts = value.split(/[\s,]+/).filter(Boolean)
   const isName = (host: string) => /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.?$/i.test(host) && /[a-z]/i.test(host)
@@ -94,14 +94,14 @@ export function hostList(value: string): readonly string[] {
   )
 }
 
-/** yes or no, however it is put. */
+/** Yes or no, in any of several spellings. */
 export function yesOrNo(value: string): boolean {
   if (/^(true|yes|on|1)$/i.test(value)) return true
   if (/^(false|no|off|0)$/i.test(value)) return false
   throw new Error(`"${value}" is neither yes nor no.`)
 }
 
-/** An e-mail address, as far as that can be told without sending there. */
+/** An e-mail address, as far as that can be checked without sending mail. */
 export function emailAddress(value: string): string {
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) return value
   throw new Error(`"${value}" is no e-mail address: use one such as admin@example.org.`)

@@ -27,7 +27,7 @@ export interface AcmeSettings {
   /** The authority's directory (RFC 8555 §7.1.1). */
   readonly directoryUrl: string
   readonly host: string
-  /** Where an authority asks: 80, or what a router passes 80 on to. */
+  /** The port for an authority's HTTP challenges: 80, or the port to which a router forwards 80. */
   readonly httpPort: number
 }
 
@@ -41,16 +41,16 @@ export interface Config {
   readonly publicUrl: string | undefined
   readonly dataDir: string
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined
-  /** A certificate by itself: for the host of the public URL, asked for by this address; `undefined`: not wanted. */
+  /** Settings for a certificate that the service orders for the host of the public URL; `undefined` if not wanted. */
   readonly acme: AcmeSettings | undefined
   readonly vivoxAdminUser: string
   readonly vivoxAdminPassword: string | undefined
   readonly sipDomain: string | undefined
   readonly regionSecret: string | undefined
-  /** From where native viewers' regions may ask, addresses and networks; empty: from anywhere. */
+  /** Addresses and networks from which native viewers' regions may ask; empty: any. */
   readonly regionAddresses: readonly string[]
   readonly adminPassword: string | undefined
-  /** Regions to ask over RemoteAdmin, see opensim/regions-file.ts; `undefined`: none. */
+  /** The file of regions that are asked over RemoteAdmin, see opensim/remote-admin/regions-file.ts; `undefined`: none. */
   readonly remoteAdminFile: string | undefined
   readonly stunUrls: readonly string[]
   readonly turnUrls: readonly string[]
@@ -59,26 +59,26 @@ export interface Config {
   readonly iceTransportPolicy: 'all' | 'relay'
   /** When rooms are heard through the media hub: `auto` where it is needed, `hub` always, `mesh` never. */
   readonly mediaRoute: 'auto' | 'hub' | 'mesh'
-  /** Addresses, and names of such, that lead to this machine though no interface has them; `undefined`: the public URL's host. */
+  /** Addresses or names that lead to this machine although no interface has them; `undefined`: the public URL's host. */
   readonly mediaAnnouncedHosts: readonly string[] | undefined
   readonly mediaPortMin: number
   readonly mediaPortMax: number
-  /** All peers on one UDP port, else a port for each. */
+  /** Whether all peers share one UDP port, or each has its own. */
   readonly mediaUdpMux: boolean
-  /** Nightly backups kept in the data directory; 0: none is made. */
+  /** How many nightly backups are kept in the data directory; 0: none is made. */
   readonly backupKeep: number
-  /** Lets other machines read the metrics; `undefined`: they are for this one. */
+  /** The token with which other machines may read the metrics; `undefined`: only this machine may. */
   readonly metricsToken: string | undefined
   readonly trustProxy: boolean | string
   readonly logLevel: LogLevel
-  /** Standard output goes to systemd's journal. */
+  /** Whether standard output goes to systemd's journal. */
   readonly logsOutput: boolean
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** Settings of the outside contract whose part of the service is not built yet: refused rather than ignored. */
+/** Settings of planned features: refused rather than ignored. */
 const NOT_YET = ['DATABASE_URL', 'REDIS_URL'] as const
 
 /** All faults of the settings at once, one line each with its fix. */
@@ -111,10 +111,10 @@ function readSettings(file: string): Environment {
   }
 }
 
-/** What a program needs of the environment to run at all, on every system: no setting, so no secret either. */
+/** Variables that a program needs to run at all on some system; none is a setting, so none is a secret. */
 const NEEDED_TO_RUN = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'TZ', 'LANG']
 
-/** The environment of a process of ours that is not to know any setting. */
+/** The environment of a child process that must not know any setting. */
 export function bareEnvironment(): Environment {
   return Object.fromEntries(NEEDED_TO_RUN.map((name) => [name, process.env[name]]))
 }
@@ -212,7 +212,9 @@ export function loadConfig(environment: Environment): Config {
       faults.push(`${name}: this version runs on one node with SQLite only: remove the setting.`)
   }
   if (config.mediaPortMin > config.mediaPortMax) {
-    faults.push('MEDIA_PORT_MIN is above MEDIA_PORT_MAX: exchange them, or set both (40000 and 40999 else).')
+    faults.push(
+      'MEDIA_PORT_MIN is above MEDIA_PORT_MAX: exchange them, or set both (the defaults are 40000 and 40999).',
+    )
   }
   if (config.turnUrls.length > 0 && !config.turnSecret) {
     faults.push('TURN_URLS without TURN_SECRET: set it to the static-auth-secret of your TURN server.')
@@ -230,7 +232,7 @@ export function loadConfig(environment: Environment): Config {
     ['VIVOX_ADMIN_USER', config.vivoxAdminUser],
     ['VIVOX_ADMIN_PASSWORD', config.vivoxAdminPassword],
   ]) {
-    // The module of a region writes both into a URL as they are.
+    // A region's voice module writes both into a URL unescaped.
     if (name && value && /[\s&#%+?;"']/.test(value)) {
       faults.push(
         `${name}: regions read it from an ini file and put it into a URL as it is: leave out spaces and the characters & # % + ? ; " '`,
@@ -249,7 +251,7 @@ export function loadConfig(environment: Environment): Config {
   return Object.freeze(config)
 }
 
-/** The default is no fault where it is missing; a file that somebody named is. */
+/** The regions file: a missing default is no fault, a missing file that somebody named is. */
 function remoteAdminFile(file: string | undefined, faults: string[]): string | undefined {
   if (file === undefined) {
     return [resolve('config/regions.json'), join(dirname(settingsFile()), 'regions.json')].find(existsSync)

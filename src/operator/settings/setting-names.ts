@@ -1,4 +1,4 @@
-/** Which settings there are, and which unknown names look like a typing error of one. */
+/** The names of all settings, and a guess at misspelled ones. */
 
 import { distance } from 'fastest-levenshtein'
 
@@ -48,10 +48,10 @@ export const SETTINGS = [
   ...SECRETS.map((name) => `${name}_FILE`),
 ]
 
-/** Short names are like many others: HOSTS is one letter from HOST, PATH two from PORT. */
+/** From this length on two letters may differ. Short names resemble many others: HOSTS and HOST, PATH and PORT. */
 const LONG_NAME = 8
 
-/** Unknown names of an environment that a known setting was probably meant by. */
+/** Unknown names in an environment that are probably misspelled settings. */
 export function misspelledSettings(
   names: readonly string[],
 ): readonly { readonly name: string; readonly meant: string }[] {

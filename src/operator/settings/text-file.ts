@@ -1,21 +1,21 @@
-/** Text files that an operator wrote, perhaps on Windows: read in every Unicode encoding, and refused by name in any other. */
+/** Reads text files that an operator wrote, perhaps on Windows: in UTF-8 or UTF-16; other encodings are refused. */
 
 import { readFileSync } from 'node:fs'
 
-/** A file is in an encoding that cannot be told for certain; the message names it, with what to do. */
+/** A file in another encoding; the message names the encoding and the remedy. */
 export class EncodingError extends Error {
   override readonly name = 'EncodingError'
 }
 
 /**
- * The text of a file in UTF-8 or UTF-16, with or without a byte order mark, and without it.
+ * The text of a file in UTF-8 or UTF-16, without its byte order mark.
  * @throws EncodingError for a file in an older encoding; whatever `readFileSync` throws
  */
 export function readTextFile(file: string): string {
   return decodeText(readFileSync(file))
 }
 
-/** The same of bytes. @throws EncodingError */
+/** The text of such a file's bytes. @throws EncodingError */
 export function decodeText(bytes: Uint8Array): string {
   const encoding = encodingOf(bytes)
   if (encoding === 'utf-32') throw new EncodingError(`it is encoded in UTF-32: ${REMEDY}`)
@@ -38,7 +38,7 @@ export function decodeUnicode(bytes: Uint8Array): string | undefined {
 
 const REMEDY = 'save it as UTF-8.'
 
-/** By its byte order mark; without one, UTF-16 shows by the zeros that it has in every second place. */
+/** Detects the encoding by the byte order mark or, without one, UTF-16 by a zero in every second byte. */
 function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32' {
   const [a, b, c, d] = bytes
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)) {
@@ -51,7 +51,7 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf
     if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1
   })
   const [even = 0, odd = 0] = zeros
-  // Letters of Europe have them all on one side; an old encoding has none, and neither has UTF-8.
+  // European letters have their zeros all on one side; UTF-8 and old encodings have no zeros.
   if (even + odd < bytes.length / 4) return 'utf-8'
   return odd > even ? 'utf-16le' : 'utf-16be'
 }

@@ -117,7 +117,10 @@ t.test(
     mkdirSync(dirname(inside))
     fill()
     for (const file of [inside, elsewhere]) {
-      await t.rejects(writeBackup(source, file, NOW), /no room for a backup.*: make some on the disk of/)
+      await t.rejects(
+        writeBackup(source, file, NOW),
+        /no room for a backup.*: free some space on the disk of/,
+      )
       t.strictSame(readdirSync(dirname(file)), [])
     }
     clear()

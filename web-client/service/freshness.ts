@@ -50,7 +50,7 @@ export interface Freshness {
 const RELOADED_KEY = 'voice-reloaded-for'
 
 const LOOK_MS = 1000
-/** Nobody is heard between two sentences either. */
+/** Longer than the pause between two sentences. */
 const QUIET_MS = 20_000
 
 export function createFreshness(options: FreshnessOptions): Freshness {

@@ -17,7 +17,7 @@ export interface OpenedDialect {
 /** Another process may hold the write lock for a moment: a backup, the sqlite3 shell. */
 const BUSY_TIMEOUT_MS = 5000
 
-/** Distinct statements are a few dozen; the bound only guards against a mistake. */
+/** There are a few dozen distinct statements; the bound only guards against a mistake. */
 const MAX_PREPARED_STATEMENTS = 200
 
 /**
@@ -45,7 +45,7 @@ export function openSqlite(file: string, log: StoreLog): OpenedDialect {
   }
 }
 
-/** SQLite takes a change of tables back as it does any other, which Kysely does not count on: migrations are all or nothing. */
+/** Makes migrations all or nothing: SQLite can roll back changes of tables, which Kysely does not assume. */
 class TransactionalSqlite extends SqliteDialect {
   override createAdapter() {
     return new TransactionalSqliteAdapter()
@@ -94,13 +94,13 @@ function remedy(code: string): string {
   return 'is damaged or no SQLite database: restore it from a backup, or move it away to start empty.'
 }
 
-/** The number stays the same, and the page that it is on is written all the same. */
+/** Writes without changing anything: setting the same number still writes its page. */
 function tryToWrite(database: Database.Database): void {
   const version = Number(database.pragma('user_version', { simple: true }))
   database.pragma(`user_version = ${version}`)
 }
 
-/** Kysely prepares every query anew, which costs more than running it; statements are kept instead. */
+/** Keeps prepared statements: Kysely would prepare each query again, which costs more than running it. */
 function preparedOnce(database: Database.Database, health: StoreHealth): (sql: string) => SqliteStatement {
   const statements = new Map<string, SqliteStatement>()
   return (sql) => {
@@ -113,7 +113,7 @@ function preparedOnce(database: Database.Database, health: StoreHealth): (sql: s
     const watched = <T>(work: () => T, changes: (result: T) => number): T => {
       try {
         const result = work()
-        // A change of nothing is not written, and tells nothing.
+        // A statement that changes nothing writes nothing, and so proves nothing.
         if (!readonly && changes(result) > 0) health.wrote()
         return result
       } catch (error) {

@@ -1,14 +1,14 @@
-/** Whether anything can be written down: noticed at every write, looked at anew while it cannot, and said once. */
+/** Whether the database can be written: noticed at every write, checked again while it cannot, and logged once. */
 
 import { EventEmitter } from 'node:events'
 import { statfs } from 'node:fs/promises'
 import Database from 'better-sqlite3'
 import { VoiceError } from '../errors.js'
 
-/** With less room on its disk the next write may fail. */
+/** With less free space on the disk, the next write may fail. */
 export const LEAST_FREE_BYTES = 1024 * 1024
 
-/** What SQLite says of a disk that is full, was made read-only, or breaks. */
+/** SQLite's codes for a disk that is full, read-only or broken. */
 const UNWRITABLE = /^SQLITE_(READONLY|CANTOPEN|IOERR|FULL|PERM)/
 
 export interface StoreLog {
@@ -19,26 +19,26 @@ export interface StoreLog {
 interface StoreHealthEvents {
   /** Writing works again, after it did not. */
   writable: []
-  /** `fault` has something to say now, or nothing any more. */
+  /** `fault` has changed between a text and `undefined`. */
   changed: []
 }
 
 export interface StoreHealth {
   readonly events: EventEmitter<StoreHealthEvents>
-  /** Calls back when `fault` has something to say, or nothing any more. @returns what ends that */
+  /** Calls back when `fault` changes between a text and `undefined`. @returns a function that removes the callback */
   onChange(callback: () => void): () => void
-  /** Why nothing can be written down, in words for an operator; `undefined`: it can. */
+  /** Why nothing can be written, in words for an operator; `undefined` if writing works. */
   fault(): string | undefined
-  /** Something was written. */
+  /** Notes a successful write. */
   wrote(): void
-  /** A write failed. @returns what to throw: `store-unwritable`, where it is no fault of ours */
+  /** Notes a failed write. @returns the error to throw: `store-unwritable` if the disk is the cause */
   failed(error: unknown): unknown
-  /** Looks at the disk, and tries to write where that failed last. */
+  /** Checks the disk, and tries to write if the last write failed. */
   look(): Promise<void>
 }
 
 export interface StoreHealthOptions {
-  /** On the disk that is looked at; `undefined` where there is none. */
+  /** A folder on the disk that is checked; `undefined` for a database in memory. */
   readonly folder: string | undefined
   /** Writes something small. @throws what the database throws */
   readonly tryToWrite: () => void
@@ -46,7 +46,7 @@ export interface StoreHealthOptions {
 }
 
 export function createStoreHealth({ folder, tryToWrite, log }: StoreHealthOptions): StoreHealth {
-  // Every page listens.
+  // Every page adds a listener.
   const events = new EventEmitter<StoreHealthEvents>().setMaxListeners(0)
   let failing: string | undefined
   let full: string | undefined
@@ -54,7 +54,7 @@ export function createStoreHealth({ folder, tryToWrite, log }: StoreHealthOption
 
   const fault = () => failing ?? full
 
-  /** Says each change once. */
+  /** Logs each change once. */
   function say(): void {
     const now = fault()
     if ((now === undefined) === (said === undefined)) return
@@ -64,7 +64,7 @@ export function createStoreHealth({ folder, tryToWrite, log }: StoreHealthOption
     else
       log.error(
         { reason: now },
-        'nothing can be written down: voice goes on, but what changes now is lost at the next restart',
+        'nothing can be stored: voice goes on, but what changes now is lost at the next restart',
       )
   }
 
@@ -117,12 +117,12 @@ export function createStoreHealth({ folder, tryToWrite, log }: StoreHealthOption
   }
 }
 
-/** Whether nothing of that was written because nothing can be at the moment. */
+/** Whether an error says that the store cannot be written at the moment. */
 export function isUnwritable(error: unknown): boolean {
   return error instanceof VoiceError && error.code === 'store-unwritable'
 }
 
-/** For what may be left undone. @throws whatever else went wrong */
+/** For writes that may be skipped. @throws any other error */
 export function ignoreUnwritable(error: unknown): void {
   if (!isUnwritable(error)) throw error
 }

@@ -1,11 +1,11 @@
-/** The tables' history, forward only: a migration that was released is never edited, only followed. */
+/** The tables' migrations, forward only: a released migration is never edited, only followed by another. */
 
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { MAIN_GRID } from '../voice/grids/grid.js'
 import type { DialectName } from './dialect.js'
 
-/** Ids are also in channel URIs, and a deleted one must never be given to another channel. */
+/** Ids also appear in channel URIs, and a deleted channel's id must never be used again. */
 const FIRST_CHANNEL_ID = 1001
 
 function migrations(dialect: DialectName): Record<string, Migration> {
@@ -23,8 +23,8 @@ function migrations(dialect: DialectName): Record<string, Migration> {
 
 /**
  * Brings the tables to this version.
- * @param copyFirst keeps the database as it is, before an older one that holds something is changed; told the name of
- *   the last change that was made to it
+ * @param copyFirst copies an older database that is not empty before it is changed; it gets the name of the last
+ *   migration of that database
  * @throws Error when a migration or the copy fails, or when the file was written by a newer version of the service
  */
 export async function migrate<T>(
@@ -79,7 +79,7 @@ async function createAccountsAndChannels(db: Kysely<unknown>, dialect: DialectNa
   await giveNoIdAgain(db, dialect, FIRST_CHANNEL_ID - 1)
 }
 
-/** @param lastId the next channel has the one after it */
+/** Keeps ids of deleted channels from being used again. @param lastId the next channel's id follows this one */
 async function giveNoIdAgain(db: Kysely<unknown>, dialect: DialectName, lastId: number): Promise<void> {
   if (dialect === 'sqlite') {
     await sql`delete from sqlite_sequence where name = 'channels'`.execute(db)
@@ -164,7 +164,7 @@ async function explainBans(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-/** Calls had channels once, by the name of `call:` and their id. */
+/** Calls once had channels, named `call:` and their id. */
 async function deleteCalls(db: Kysely<unknown>): Promise<void> {
   const calls = sql`select id from channels where name like 'call:%'`
   await sql`delete from bans where channel_id in (${calls})`.execute(db)
@@ -185,7 +185,7 @@ async function createVouched(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('vouched_by_age').on('vouched').columns(['kind', 'at']).execute()
 }
 
-/** Until then there was one grid, and everything is of it. */
+/** Adds the grid to every table: until then there was only one. */
 async function sayWhichGrid(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
   await db.schema
     .createTable('grids')
@@ -247,7 +247,7 @@ async function sayWhichGrid(db: Kysely<unknown>, dialect: DialectName): Promise<
   await db.schema.createIndex('channels_by_use').on('channels').column('last_used_at').execute()
 }
 
-/** SQLite changes no key of a table that is there: a new one takes its place, with the rows of the old one. */
+/** Replaces a table by one with the grid in its key, because SQLite cannot change the key of an existing table. */
 async function rebuildWithGrid(
   db: Kysely<unknown>,
   name: string,

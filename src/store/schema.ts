@@ -1,4 +1,4 @@
-/** The tables as Kysely types: each row says of which grid it is; times are milliseconds since 1970, booleans 0 or 1, settings JSON text. */
+/** The tables as Kysely types. Rows name their grid; times are milliseconds since 1970, booleans 0 or 1, settings JSON text. */
 
 import type { Generated } from 'kysely'
 
@@ -18,7 +18,7 @@ export interface AccountsTable {
 }
 
 export interface ChannelsTable {
-  /** Of no other channel, whatever the grid. */
+  /** Unique over all grids. */
   id: Generated<number>
   grid: string
   name: string
@@ -37,7 +37,7 @@ export interface RevokedSessionsTable {
   until: number
 }
 
-/** Admins, their keys and their acts are of the whole service: they belong to no grid. */
+/** Admins, their keys and their acts belong to the whole service, not to a grid. */
 export interface AdminsTable {
   name: string
   role: string

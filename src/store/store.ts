@@ -1,4 +1,4 @@
-/** The store: what belongs to each grid, and the console's people, in one database, brought to this version when it is opened. */
+/** The store: one database for all grids and the console's admins, migrated when it is opened. */
 
 import { chmodSync, existsSync } from 'node:fs'
 import { Kysely, sql } from 'kysely'
@@ -40,28 +40,28 @@ export interface Store {
   readonly speechRules: SpeechRuleStore
   readonly revocations: RevocationStore
   readonly vouched: VouchedStore
-  /** What is wrong with the database, in words for an operator; `undefined`: nothing. */
+  /** What is wrong with the database, in words for an operator; `undefined` if nothing. */
   findFault(): Promise<string | undefined>
-  /** Whether it can be written: see health.ts. To be looked at every few seconds. */
+  /** Whether the database can be written, see health.ts; `look` is to be called every few seconds. */
   readonly health: Pick<StoreHealth, 'events' | 'onChange' | 'fault' | 'look'>
-  /** Somebody, perhaps in another process, changed that channel. */
+  /** To be called when a channel was changed, perhaps by another process. */
   forgetChannelName(channel: Pick<Channel, 'grid' | 'name'>): void
-  /** The same of channels that were deleted. */
+  /** To be called when channels were deleted. */
   forgetChannelNames(): void
-  /** Writes down the channels that could not be until now: each has another id from then on. */
+  /** Stores the held channels, each under a new id. */
   writeHeldChannels(): Promise<readonly WrittenChannel[]>
-  /** Waits for nothing: what was acknowledged is written. */
+  /** Closes at once: everything that was acknowledged is written. */
   close(): Promise<void>
 }
 
 export interface StoreOptions {
-  /** The SQLite file, made with mode 0600 where it is not there; `:memory:` keeps nothing. */
+  /** The SQLite file, created with mode 0600 if it does not exist; `:memory:` keeps nothing. */
   readonly file: string
   readonly log?: StoreLog
 }
 
 /**
- * Opens the database and migrates it; one of an older version is copied first, beside itself.
+ * Opens the database and migrates it. One of an older version is first copied to a file beside it.
  * @throws Error, with a message for the operator, when the file is damaged, newer than us or not writable
  */
 export async function openStore({ file, log = SILENT }: StoreOptions): Promise<Store> {
@@ -106,7 +106,7 @@ export async function openStore({ file, log = SILENT }: StoreOptions): Promise<S
 
 const SILENT: StoreLog = { info: () => undefined, error: () => undefined }
 
-/** SQLite's own copy, for its owner only; one that is there already is of the same version, and stays. */
+/** Copies the database, readable by its owner only. An existing copy is of the same version, and is kept. */
 async function copyDatabase(db: Kysely<Tables>, file: string): Promise<void> {
   if (existsSync(file)) return
   await sql`vacuum into ${file}`.execute(db)

@@ -1,6 +1,6 @@
 /**
- * Who may call as the admin, given what VivoxVoiceModule does wrong: it writes a URL before it signs in
- * for it, and it repeats a call for ever when an expired token is followed by a sign-in that works.
+ * Decides which requests count as the admin's, and works around two faults of VivoxVoiceModule: it writes a URL before
+ * it signs in for that request, and it repeats a request for ever if a sign-in works right after an expired token.
  */
 
 import type { FastifyRequest } from 'fastify'
@@ -12,16 +12,16 @@ import type { Tokens } from './tokens.js'
 
 type Socket = FastifyRequest['socket']
 
-/** The module calls at once after it signed in, and signs in at once after it was told to. */
+/** The module sends its request at once after a sign-in, and signs in at once when it is told to. */
 const AT_ONCE_MS = 10_000
 
 const NOT_YET = Number.NEGATIVE_INFINITY
 
-/** Bounds what strangers can make us remember. */
+/** Bounds the memory that strangers can fill. */
 const MAX_ADDRESSES = 10_000
 const MAX_OWED_PER_ADDRESS = 64
 
-/** A sign-in to refuse, owed to whoever was just told that its token is void. */
+/** A sign-in that must be refused, because the client was just told that its token is void. */
 interface Owed {
   readonly socket: Socket
   readonly at: number
@@ -37,16 +37,16 @@ export interface AdminGate {
   /** Notes that the admin of a grid just signed in on this connection. */
   signedIn(request: FastifyRequest, grid: GridId): void
   /**
-   * Whether this sign-in is the one that follows a 201 and must fail: that ends the module's loop, and
-   * the next one, which it makes for its next call, succeeds.
+   * Whether this sign-in follows a 201 and must fail. The failure ends the module's loop; the next sign-in, for the
+   * module's next request, succeeds.
    */
   mustRefuseSignIn(request: FastifyRequest): boolean
   /**
-   * Lets the admin through: with a valid token, or with a void or empty one on a connection where it
-   * signed in a moment ago and has shown no valid token since.
+   * Admits the admin with a valid token, or with a void or empty one on a connection on which the admin signed in a
+   * moment ago and has sent no valid token since.
    *
-   * @returns the grid that it signed in for
-   * @param repeats whether the module signs in and repeats this call when it hears `token-expired`
+   * @returns the grid of the sign-in
+   * @param repeats whether the module signs in and repeats this request on `token-expired`
    * @throws VoiceError `not-allowed` (an avatar's token), `missing-credentials`, `token-expired`
    */
   admit(request: FastifyRequest, token: string | undefined, repeats: boolean): GridId
@@ -75,7 +75,7 @@ export function createAdminGate(tokens: Tokens, stopwatch: Stopwatch): AdminGate
     mustRefuseSignIn(request) {
       const open = (owed.get(request.ip) ?? []).filter(({ at }) => recent(at))
       const own = open.find(({ socket }) => socket === request.socket)
-      // The same client on another connection: its old one is closed, or a proxy has connections of its own.
+      // The same client may come on another connection: its old one is closed, or a proxy uses its own connections.
       const due = own ?? open.find(({ socket }) => !socket.writable || isProxied(request))
       if (!due) return false
       remember(
@@ -100,7 +100,7 @@ export function createAdminGate(tokens: Tokens, stopwatch: Stopwatch): AdminGate
       if (signIn?.address === request.ip && recent(signIn.at)) return signIn.grid
       if (token === undefined) throw new VoiceError('missing-credentials', 'Sign in first.')
       if (repeats && recent(refused.get(request.ip))) {
-        // It has signed in, on a connection that is not this one, and its next call has the new token.
+        // The client has signed in on another connection, and its next request will have the new token.
         throw new VoiceError('missing-credentials', 'Use the token of the last sign-in.')
       }
       if (repeats) owe(request)

@@ -1,4 +1,4 @@
-/** What every call of `/api2` is given, and what it gives back. */
+/** What every request handler of `/api2` is given and returns. */
 
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { VoiceError } from '../errors.js'
@@ -22,25 +22,25 @@ export interface VivoxServices {
   readonly tokens: Tokens
   readonly gate: AdminGate
   readonly faults: FaultLog
-  /** A region called: it was let in, or refused for that reason. */
+  /** Called for every region's request, with the reason if it was refused. */
   readonly onCall?: (request: FastifyRequest, refusal: VoiceError | undefined) => void
   /** The realm of account and channel URIs. */
   sipDomain(): string
   /** Where residents open the page. */
   publicUrl(): string
-  /** Logs what is odd about a channel's parameters, once per channel. */
+  /** Logs oddities of a channel's parameters, once for each channel. */
   warnOnce(channelName: string, oddities: readonly string[], log: FastifyBaseLogger): void
 }
 
 export interface VivoxCall {
-  /** Of the region that calls, as its sign-in says. */
+  /** The grid for which the region signed in. */
   readonly grid: GridId
   readonly params: Params
   readonly request: FastifyRequest
   readonly services: VivoxServices
 }
 
-/** Whose call it is, in the log of faults. */
+/** The requester in the log of faults. */
 export const clientOf = ({ id, ip, routeOptions }: FastifyRequest): FaultyClient => ({
   reqId: id,
   address: ip,
@@ -48,7 +48,7 @@ export const clientOf = ({ id, ip, routeOptions }: FastifyRequest): FaultyClient
 })
 
 /**
- * Answers with what stands beside `status` in `level0`.
+ * Returns the elements beside `status` in `level0`.
  * @throws VoiceError, which the plugin turns into a fault
  */
 export type CallHandler = (call: VivoxCall) => Promise<XmlElements>

@@ -1,4 +1,4 @@
-/** `/api2/*.php`: the account and channel API of VivoxVoiceModule, which drops every answer but a 200. */
+/** `/api2/*.php`: the account and channel API for VivoxVoiceModule, which ignores every answer except a 200. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
@@ -31,12 +31,12 @@ export interface VivoxCompatOptions {
   readonly accounts: Accounts
   readonly channels: Channels
   readonly moderation: Moderation
-  /** What `vivox_admin_user` and `vivox_admin_password` are in a region. */
+  /** The values of `vivox_admin_user` and `vivox_admin_password` in regions. */
   readonly admin: { readonly user: string; readonly password: string }
-  /** Signs tokens; where it changes, every region has to sign in again. */
+  /** Signs tokens; if it changes, every region has to sign in again. */
   readonly tokenSecret: string
   readonly throttle: SignInThrottle
-  /** A region called: it was let in, or refused for that reason. */
+  /** Called for every region's request, with the reason if it was refused. */
   readonly onCall?: (request: FastifyRequest, refusal: VoiceError | undefined) => void
   sipDomain(): string
   publicUrl(): string
@@ -47,7 +47,7 @@ export interface VivoxCompatOptions {
 
 interface Endpoint {
   readonly names: readonly string[]
-  /** `admin-repeating`: the module signs in and repeats this call when it hears 201. */
+  /** `admin-repeating`: on a 201 the module signs in and repeats the request. */
   readonly access: 'anybody' | 'admin' | 'admin-repeating'
   readonly context: CodeContext
   readonly handle: CallHandler
@@ -69,7 +69,7 @@ const endpoints: readonly Endpoint[] = [
   { names: ['viv_chan_cmd'], access: 'admin', context: 'other', handle: commandChannel },
 ]
 
-/** Registers `/api2` with everything in it: also its unknown calls and methods are answered 200 in XML. */
+/** Registers `/api2`. Unknown requests and methods are answered with 200 in XML, too. */
 export async function vivoxCompat(app: FastifyInstance, options: VivoxCompatOptions): Promise<void> {
   const tokens = createTokens({ ...options, secret: options.tokenSecret })
   const services: VivoxServices = {
@@ -82,7 +82,7 @@ export async function vivoxCompat(app: FastifyInstance, options: VivoxCompatOpti
 }
 
 function registerCalls(api: FastifyInstance, services: VivoxServices): void {
-  // A body is nothing to this API: it is let pass unread, whatever its type.
+  // This API has no bodies: any body is accepted unread, whatever its type.
   api.removeAllContentTypeParsers()
   api.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume()
@@ -103,7 +103,7 @@ function registerCalls(api: FastifyInstance, services: VivoxServices): void {
   )
 }
 
-/** The module drops whatever is no 200; so does everybody who calls here by mistake read why. */
+/** Answers an unknown request with a 200, because the module ignores everything else. */
 export function answerUnknownCall(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -141,13 +141,13 @@ async function answer(
   }
 }
 
-/** Residents' voice clients sign in and out, too, with the names that avatars' accounts have. */
+/** Whether a request comes from a region: residents' voice clients sign in and out, too, with avatars' accounts. */
 function isOfRegion({ access, context }: Endpoint, params: Params): boolean {
   if (access !== 'anybody') return true
   return context === 'sign-in' && agentIdOf(params.get('userid') ?? '') === null
 }
 
-/** A client's fault is a warning, but an account that is to be made next is none; ours is an error. */
+/** Logs and answers a fault: a client's as a warning, ours as an error; an account that the region makes next is no fault. */
 function sendFault(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -161,7 +161,7 @@ function sendFault(
   else if (fault.code === 'account-not-found') request.log.debug({ call, code: fault.code }, fault.message)
   else faults.warn(clientOf(request), fault.code, { call }, fault.message)
   const code = statusCodeOf(fault.code, context)
-  // The module looks for the code of this one call in `level0.status`.
+  // For this one request the module reads the code from `level0.status`.
   return sendXml(reply, writeFault(code, fault.message, context === 'new-account' ? code : 'ERR'))
 }
 

@@ -1,8 +1,8 @@
-/** Of which grid a region is that signs in to `/api2`: the one place of this edge that decides it. */
+/** Which grid a region belongs to that signs in to `/api2`: the only place in this edge that decides it. */
 
 import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
 
-/** Every region has the same name and password, and all are of the one grid. */
+/** All regions use the same name and password, and belong to the one grid. */
 export function gridOfSignIn(): GridId {
   return MAIN_GRID
 }

@@ -1,6 +1,6 @@
 /**
- * Tokens that verify themselves. A simulator keeps its token for weeks and never signs in again on
- * channel calls, so an admin token survives our restart and is good for as long as the admin password.
+ * Self-verifying tokens. A simulator keeps its token for weeks and does not sign in again for channel requests, so an
+ * admin token survives our restart and is valid for as long as the admin password.
  */
 
 import { createHmac } from 'node:crypto'
@@ -16,9 +16,9 @@ export type TokenHolder =
 export interface Tokens {
   issueAdmin(grid: GridId): string
   issueAvatar(account: Pick<Account, 'grid' | 'name'>): string
-  /** Whose it is; `undefined` when it is forged, void or over. Constant-time. */
+  /** The holder of a token; `undefined` if it is forged, void or expired. Constant-time. */
   read(token: string): TokenHolder | undefined
-  /** Ends an avatar's token; an admin's cannot be ended, another simulator may hold the same. */
+  /** Ends an avatar's token. An admin's cannot be ended, because other simulators may hold the same one. */
   revoke(token: string): void
 }
 
@@ -28,21 +28,21 @@ export interface TokensOptions {
   readonly clock: Clock
 }
 
-/** An avatar's token; a helper beside the viewer signs in again. */
+/** Lifetime of an avatar's token; the voice client beside the viewer then signs in again. */
 const AVATAR_TTL_MS = 24 * 60 * 60 * 1000
 
-/** Revoked tokens are remembered until they would have been over anyway, up to so many. */
+/** Revoked tokens are remembered until they would have expired anyway, up to this number. */
 const MAX_REVOKED = 10_000
 
-/** The last part of a token's payload; those of the main grid have none, as those that were issued before there were others. */
+/** The grid part of a token's payload; empty for the main grid, as in tokens from before there were grids. */
 const suffixOf = (grid: GridId): string => (grid === MAIN_GRID ? '' : `.${grid}`)
 
 /** `.` and base64url: the module puts tokens into URLs unescaped. */
 export function createTokens({ secret, admin, clock }: TokensOptions): Tokens {
   const mac = (text: string) => createHmac('sha256', secret).update(text).digest('base64url')
   const signed = (payload: string) => `${payload}.${mac(`token\0${payload}`)}`
-  // One and the same for every simulator of a grid: it says no more than that its holder knew the password.
-  // Made anew when an admin renews the password, and then every older one is void; not for every call.
+  // All simulators of a grid get the same token: it only proves that its holder knew the password.
+  // It is made once for each password, not for each request; a new password makes older tokens void.
   const made = new Map<GridId, { readonly password: string; readonly token: string }>()
   const adminToken = (grid: GridId): string => {
     const { user, password } = admin

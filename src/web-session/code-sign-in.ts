@@ -1,4 +1,4 @@
-/** "Who are you?": the avatars in-world, one of which gets a code that only its own screen shows. */
+/** Sign-in by code: a list of avatars in-world, and a code that only the chosen avatar's own screen shows. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -12,7 +12,7 @@ import { AgentId } from './agent-id.js'
 import { requireOwnOrigin } from './origin.js'
 import { gridOf } from './request-grid.js'
 
-/** A page shows no more; the search finds the others. */
+/** The most avatars in one list; the search finds the others. */
 const MAX_LISTED = 100
 
 /** Enough to type a name with a search at every letter. */
@@ -35,9 +35,9 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
     throw new VoiceError('not-allowed', 'This service shows no codes in-world: open a voice link there.')
   }
 
-  // `elsewhere`: there are people in regions that cannot show them a code.
-  // This tells anybody who is in-world, by name and UUID, though not where: the price of choosing from a
-  // list before one is known. An operator who does not want it sets "code_sign_in": false for the region.
+  // `elsewhere`: there are avatars in regions that cannot show them a code.
+  // The list tells everybody who is in-world, by name and UUID, though not where. It is the price of choosing from a
+  // list before signing in. An operator who does not want that sets "code_sign_in": false for the region.
   app.get(
     '/api/avatars',
     { schema: { querystring: Type.Object({ search: Type.Optional(Type.String({ maxLength: 100 })) }) } },

@@ -1,11 +1,11 @@
-/** Where a browser's request may come from: our own pages only. */
+/** Accepts browsers' requests from our own pages only. */
 
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
 
 /**
- * Refuses what a page of another site sends with our cookies. Programs that are no browser send no
- * Origin and have no cookies to abuse.
+ * Refuses requests that another site's page sends with our cookies. Programs other than browsers send no Origin, and
+ * have no cookies to abuse.
  * @throws VoiceError `origin-refused`
  */
 export function requireOwnOrigin(request: FastifyRequest, publicUrl: string): void {

@@ -1,4 +1,4 @@
-/** Signing in by a password: the one of the grid, where the operator allows it, or that of a voice account. */
+/** Sign-in by password: the grid's, if the operator allows it, or a voice account's. */
 
 import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
@@ -10,10 +10,10 @@ import type { Presence } from '../voice/presence/presence.js'
 import type { KnownNetworks } from '../voice/sign-in/known-networks.js'
 import type { TicketHolder } from '../voice/sign-in/tickets.js'
 
-/** People choose grid passwords, so guessing must be slow; whoever is locked out has the other ways. */
+/** People choose grid passwords, so guessing must be slow; a resident who is locked out can use a link or a code. */
 const WINDOW_MS = 10 * 60_000
 const TRIES_PER_NAME_AND_ADDRESS = 10
-/** From where that avatar has not signed in before: strangers who guess do not keep it out where it has. */
+/** For networks from which the avatar has never signed in, so that guessing strangers do not lock out the resident. */
 const TRIES_PER_NAME = 50
 const TRIES_PER_ADDRESS = 50
 
@@ -48,7 +48,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
   const perName = createRequestLimit(stopwatch, TRIES_PER_NAME, WINDOW_MS)
   const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
 
-  /** Whether an avatar of that name, which is in-world, has signed in from there. */
+  /** Whether an avatar in-world of that name has signed in from that address. */
   function isKnown(grid: GridId, name: string, address: string): boolean {
     return presence
       .list(grid)
@@ -92,7 +92,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
   }
 }
 
-/** Whether there is such an account is nobody's business here. */
+/** Hides whether an account exists. */
 function hideUnknown(error: unknown): never {
   if (!(error instanceof VoiceError) || error.code !== 'account-not-found') throw error
   throw new VoiceError('wrong-credentials', 'The account name or password is wrong.', { cause: error })

@@ -1,4 +1,4 @@
-/** How a resident signs in to the page, by a link, a code or a password, and the session behind it. */
+/** Signing in to the page by link, code or password, and the session that follows. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -25,7 +25,7 @@ export interface WebSessionOptions {
   readonly codes: SignInCodes
   readonly knownNetworks: KnownNetworks
   readonly passwords: PasswordSignIn
-  /** What the page may offer besides links. */
+  /** The ways to sign in that the page may offer besides links. */
   readonly ways: () => { readonly code: boolean; readonly gridPassword: boolean }
   /** Refuses an avatar that an admin shut out. @throws VoiceError `account-disabled` */
   readonly admit: (avatar: Avatar) => Promise<void>
@@ -37,7 +37,7 @@ export interface WebSessionOptions {
 
 const Text = Type.String({ minLength: 1, maxLength: 255 })
 
-/** What proves who somebody is; one of them. */
+/** One proof of who a resident is. */
 const Proof = Type.Union([
   Type.Object({ ticket: Type.String({ maxLength: 255 }) }),
   Type.Object({ agentId: AgentId, code: Type.String({ pattern: '^[0-9]{6}$' }) }),
@@ -45,7 +45,7 @@ const Proof = Type.Union([
   Type.Object({ account: Text, password: Text }),
 ])
 
-/** A short ticket has 38 bits and two minutes: nobody guesses one by so many. */
+/** A short ticket has 38 bits and lives two minutes: this many tries cannot guess one. */
 const SHORT_TRIES = 30
 const SHORT_TRIES_WINDOW_MS = 10 * 60_000
 
@@ -55,7 +55,7 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
   const shortTries = createRequestLimit(options.stopwatch, SHORT_TRIES, SHORT_TRIES_WINDOW_MS)
   const viewOf = ({ agentId, name, expiresAt }: Session) => ({ agentId, name, expiresAt })
 
-  // Chat previews and prefetching browsers ask for links, too: that uses nothing up, and tells nothing. The page's
+  // Chat previews and prefetching browsers request links, too. The request uses nothing up and tells nothing: the page's
   // script redeems the ticket.
   app.get<{ Params: { '*': string } }>('/v/*', (request, reply) =>
     request.params['*'] === '' ? reply.redirect('../', 308) : sendPage(reply),
@@ -72,7 +72,7 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
     return tickets.redeem(grid, ticket)
   }
 
-  /** @throws VoiceError when it proves nothing */
+  /** @throws VoiceError if the proof is no good */
   async function holderOf(grid: GridId, proof: Static<typeof Proof>, address: string): Promise<TicketHolder> {
     if ('ticket' in proof) return redeem(grid, ticketIn(proof.ticket), address)
     if ('code' in proof) {
@@ -82,14 +82,14 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
     return passwords.byGrid({ ...proof, grid }, address)
   }
 
-  /** Opening a link again in the same browser is no fault, also after a restart: the session that it began goes on. */
+  /** The session that a link began in this browser: opening the link again goes on with it, even after a restart. */
   function begunBefore(ticket: string, request: FastifyRequest): Session | undefined {
     const holder = tickets.holderOfUsed(gridOf(request), ticket)?.agentId
     const hash = hashOfTicket(ticket)
     return cookies.find(request, (session) => session.ticketHash === hash || session.agentId === holder)
   }
 
-  // For whoever opened a link where voice cannot be used: it is typed elsewhere, and used up there.
+  // For a resident who opened a link where voice cannot be used: a short name to type, and use up, elsewhere.
   app.post(
     '/api/links/short',
     { schema: { body: Type.Object({ ticket: Type.String({ maxLength: 255 }) }) } },

@@ -1,7 +1,7 @@
 /**
  * The session in the browser: one signed cookie for each avatar, so that somebody with two avatars can
- * have both open at once. The page names the one it means by `?avatar=`. Sessions of another grid than the request is
- * for are as good as none.
+ * have both open at once. The page names the one it means by `?avatar=`. Sessions of other grids than the request's are
+ * ignored.
  */
 
 import { Signer } from '@fastify/cookie'
@@ -18,7 +18,7 @@ const PREFIX = 'voice-'
 const Payload = Compile(
   Type.Object({
     id: Type.String(),
-    /** Cookies of earlier versions name none. */
+    /** Missing in cookies of earlier versions. */
     grid: Type.Optional(Type.String()),
     agentId: Type.String(),
     name: Type.String(),
@@ -27,7 +27,7 @@ const Payload = Compile(
   }),
 )
 
-/** An avatar's UUID may be another grid's, too; no UUID has a full stop. */
+/** The grid is part of the name, because grids may share UUIDs; no UUID has a full stop. */
 const cookieName = ({ grid, agentId }: Avatar): string =>
   grid === MAIN_GRID ? PREFIX + agentId : `${PREFIX}${grid}.${agentId}`
 
@@ -39,11 +39,11 @@ export interface SessionCookies {
    * @throws VoiceError `session-missing`, or `session-expired` when there is one but it is over
    */
   read(request: FastifyRequest, agentId?: string): Session
-  /** One that a request carries, is not over, and is like that. */
+  /** A session of the request that has not expired and meets a condition. */
   find(request: FastifyRequest, isWanted: (session: Session) => boolean): Session | undefined
 }
 
-/** @param signingKey secret; who has it can be any avatar */
+/** @param signingKey secret; its holder can be any avatar */
 export function createSessionCookies(sessions: Sessions, signingKey: string): SessionCookies {
   const signer = new Signer(signingKey, 'sha256')
 
@@ -54,7 +54,7 @@ export function createSessionCookies(sessions: Sessions, signingKey: string): Se
     return Payload.Check(parsed) ? { ...parsed, grid: parsed.grid ?? MAIN_GRID } : undefined
   }
 
-  /** Every session of its grid that a request carries, or that avatar's. */
+  /** The sessions of its grid that a request carries: all, or one avatar's. */
   function carried(request: FastifyRequest, agentId?: string): Session[] {
     const grid = gridOf(request)
     const wanted = agentId === undefined ? undefined : cookieName({ grid, agentId })
@@ -82,7 +82,7 @@ export function createSessionCookies(sessions: Sessions, signingKey: string): Se
         httpOnly: true,
         sameSite: 'lax',
         secure: request.isSecure,
-        // By the browser's own clock: a date would be by ours.
+        // An age counts by the browser's own clock; a date would depend on ours.
         maxAge: SESSION_TTL_MS / 1000,
       })
     },

@@ -1,14 +1,14 @@
-/** What could not be written down when it was decided: kept in memory in its order, and written as soon as that works. */
+/** Writes that could not be made at once: kept in memory in their order, and made as soon as the store can be written. */
 
 import { isUnwritable, type StoreHealth, type StoreLog } from '../health.js'
 
-/** More than moderators decide in a day; beyond it the oldest is lost. */
+/** More than moderators decide in a day; beyond it the oldest write is lost. */
 const MAX_KEPT = 10_000
 
 export interface Backlog {
   /**
-   * Writes it now, or later where nothing can be written: then it resolves to `undefined` at once.
-   * @throws whatever else goes wrong with it
+   * Makes a write now, or later if the store cannot be written; it then resolves to `undefined` at once.
+   * @throws any other error
    */
   write<T>(work: () => Promise<T>): Promise<T | undefined>
 }
@@ -31,7 +31,7 @@ export function createBacklog(health: StoreHealth, log: StoreLog): Backlog {
           await next()
         } catch (error) {
           if (isUnwritable(error)) return
-          log.error({ err: error }, 'what was to be written down later could not be')
+          log.error({ err: error }, 'a postponed write failed')
         }
         kept.shift()
       }
@@ -44,7 +44,7 @@ export function createBacklog(health: StoreHealth, log: StoreLog): Backlog {
 
   return {
     async write(work) {
-      // What was decided last is what counts in the end.
+      // Queued behind earlier writes, so that the last decision counts in the end.
       if (kept.length > 0) {
         keep(work)
         await writeKept()

@@ -1,4 +1,4 @@
-/** Accounts and passwords that could not be written down when a region provisioned them: held in memory until they can be. */
+/** Holds accounts and passwords in memory that could not be stored when a region provisioned them, until they can be. */
 
 import type { Account } from '../../voice/accounts/account.js'
 import { type GridId, gridKey } from '../../voice/grids/grid.js'
@@ -10,7 +10,7 @@ import type { Backlog } from './backlog.js'
 const MAX_HELD = 5000
 
 export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog): AccountStore {
-  /** New accounts, and what has changed of stored ones; by grid and name. */
+  /** New accounts; `changed` holds changes of stored ones. Both by grid and name. */
   const made = new Map<string, Account>()
   const changed = new Map<string, AccountPatch>()
 
@@ -26,7 +26,7 @@ export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog): Ac
     return stored ? asHeld(stored) : made.get(gridKey(grid, name))
   }
 
-  /** Another region may change it again meanwhile: what holds last is written. */
+  /** Stores an account as it is in the end: another region may change it again meanwhile. */
   async function writeMade(key: string): Promise<void> {
     const account = made.get(key)
     if (!account) return
@@ -77,7 +77,7 @@ export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog): Ac
     },
     async update(grid, name, patch) {
       const key = gridKey(grid, name)
-      // Who is shut out must stay so: that is done for good, or not at all.
+      // Shutting a resident out must survive a restart: it is stored, or it fails.
       const forGood = 'disabled' in patch
       if (forGood) await writeMade(key)
       const held = made.get(key)
@@ -85,7 +85,7 @@ export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog): Ac
         made.set(key, { ...held, ...patch })
         return true
       }
-      // Written by itself it would be overtaken by what waits from before.
+      // A direct write would be overwritten by earlier changes that still wait.
       if (changed.has(key) && !forGood) return change(grid, name, patch)
       try {
         return await store.update(grid, name, patch)

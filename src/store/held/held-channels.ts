@@ -1,25 +1,25 @@
-/** Channels that could not be written down when somebody needed them: held in memory, so that a full disk keeps nobody out. */
+/** Holds channels in memory that could not be stored when somebody needed them, so that a full disk keeps nobody out. */
 
 import { type Channel, type ChannelRef, changedMeanwhile } from '../../voice/channels/channel.js'
 import type { ChannelStore, ChannelUpdate, NewChannel } from '../../voice/ports.js'
 import { isUnwritable } from '../health.js'
 
-/** No stored channel ever has an id as high. */
+/** Higher than the id of any stored channel. */
 export const FIRST_HELD_ID = 900_000_000
 
-/** More places than people come to while a disk is full. */
+/** More places than people visit while a disk is full. */
 const MAX_HELD = 1000
 
 type ChannelsAt = Pick<NewChannel, 'grid'> & Partial<Pick<NewChannel, 'name' | 'parentId'>>
 
-/** A held channel that was written down: under another id. */
+/** A held channel that has been stored, under another id. */
 export interface WrittenChannel {
   readonly heldId: number
   readonly channel: Channel
 }
 
 export interface HoldingChannelStore extends ChannelStore {
-  /** Writes down what is held. @throws VoiceError `store-unwritable` */
+  /** Stores the held channels. @throws VoiceError `store-unwritable` */
   writeHeld(): Promise<readonly WrittenChannel[]>
 }
 
@@ -95,7 +95,7 @@ export function holdUnwrittenChannels(store: ChannelStore): HoldingChannelStore 
     async writeHeld() {
       const written: WrittenChannel[] = []
       const idOf = (id: number | null) => written.find(({ heldId }) => heldId === id)?.channel.id ?? id
-      // A parent was there before its children.
+      // In order of creation, so that a parent comes before its children.
       for (const [heldId, before] of [...held]) {
         const { channel } = await store.create({ ...before, parentId: idOf(before.parentId) })
         const { adminSettings, pinned } = before

@@ -1,4 +1,4 @@
-/** Sign-ins to the console that could not be written down: they hold until the next restart, or a full disk would lock its operator out. */
+/** Holds console sessions in memory that could not be stored; otherwise a full disk would lock its operator out. They end with the process. */
 
 import type { AdminKey, AdminKeyStore } from '../../voice/admins/admin-ports.js'
 import { isUnwritable } from '../health.js'
@@ -11,7 +11,7 @@ type KeyFilter = Parameters<AdminKeyStore['delete']>[0]
 
 export function holdUnwrittenKeys(store: AdminKeyStore, backlog: Backlog): AdminKeyStore {
   const held = new Map<string, AdminKey>()
-  /** Ids of keys that are revoked, and not yet deleted. */
+  /** Ids of keys that are revoked but not deleted yet. */
   const revoked = new Set<string>()
 
   const counts = (key: AdminKey | undefined) => (key && !revoked.has(key.id) ? key : undefined)
@@ -49,7 +49,7 @@ export function holdUnwrittenKeys(store: AdminKeyStore, backlog: Backlog): Admin
       try {
         await store.add(key)
       } catch (error) {
-        // A token is for programs, and for long: that it is gone tomorrow would be a trap.
+        // A token is for programs and for long: one that vanishes with the next restart would be a trap.
         if (!isUnwritable(error) || key.kind === 'token' || held.size >= MAX_HELD) throw error
         held.set(key.id, key)
         await backlog.write(() => writeDown(key.id))

@@ -1,4 +1,4 @@
-/** The stores of what counts as soon as it is decided: written down at once, or later where nothing can be written. */
+/** Stores whose changes count at once, and are written later if the database cannot be written now. */
 
 import type { AuditStore, BanStore, SpeechRuleStore } from '../../voice/admins/admin-ports.js'
 import type { RevocationStore } from '../../voice/ports.js'

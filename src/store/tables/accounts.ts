@@ -7,7 +7,7 @@ import type { AccountsTable, Tables } from '../schema.js'
 import { withParameters } from './prepared.js'
 
 export function createSqlAccountStore(db: Kysely<Tables>): AccountStore {
-  // Asked at every voice start: built once, run with another name each time.
+  // Needed at every voice start, so the query is built once and run with other values.
   const byName = db.selectFrom('accounts').selectAll().where('grid', '=', '').where('name', '=', '').compile()
 
   return {

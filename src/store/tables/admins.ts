@@ -1,4 +1,4 @@
-/** The console's people, keys and acts in SQL: their ports over three tables. */
+/** Admins, their keys and their acts in SQL: three ports over three tables. */
 
 import type { Kysely, Selectable } from 'kysely'
 import type {

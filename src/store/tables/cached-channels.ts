@@ -1,23 +1,23 @@
-/** Channels by grid and name, remembered: what every parcel change of every avatar asks for hardly ever changes. */
+/** Caches channels by grid and name: they are looked up at every parcel change of every avatar, and hardly ever change. */
 
 import type { Channel } from '../../voice/channels/channel.js'
 import { gridKey } from '../../voice/grids/grid.js'
 import type { ChannelStore } from '../../voice/ports.js'
 
-/** Beyond so many names it starts over; more than the parcels of most grids. */
+/** Beyond this number of names the cache starts over; most grids have fewer parcels. */
 const MAX_NAMES = 20_000
 
 export interface CachedChannelStore extends ChannelStore {
-  /** Somebody else changed that channel. */
+  /** To be called when somebody else changed that channel. */
   forget(channel: Pick<Channel, 'grid' | 'name'>): void
-  /** Somebody else deleted channels. */
+  /** To be called when somebody else deleted channels. */
   forgetAll(): void
 }
 
-/** Whoever else writes to that store has to tell. */
+/** Any other writer to that store has to call `forget` or `forgetAll`. */
 export function cacheChannelNames(store: ChannelStore): CachedChannelStore {
   const byName = new Map<string, readonly Channel[]>()
-  /** Counts changes, so that an answer that a change overtook is not remembered. */
+  /** Counts changes, so that an answer from before a change is not cached. */
   let changes = 0
 
   function forget({ grid, name }: Pick<Channel, 'grid' | 'name'>): void {
@@ -43,7 +43,7 @@ export function cacheChannelNames(store: ChannelStore): CachedChannelStore {
       const before = changes
       const found = await store.search(filter)
       if (byName.size >= MAX_NAMES) byName.clear()
-      // That there is none is not remembered: strangers' names would fill the memory.
+      // Missing channels are not cached: strangers' names would fill the memory.
       if (before === changes && found.length > 0) byName.set(key, found)
       return found
     },

@@ -1,4 +1,4 @@
-/** Channels in SQL: the channel store's port over one table that knows its own tree. */
+/** Channels in SQL: the channel store's port over one table, in which rows refer to their parents. */
 
 import { type Kysely, type Selectable, sql, type Updateable } from 'kysely'
 import { VoiceError } from '../../errors.js'
@@ -9,14 +9,14 @@ import { withParameters } from './prepared.js'
 
 const NO_SETTINGS = '{}'
 
-/** Rolls a transaction back of which one channel is gone. */
+/** Rolls back a transaction in which a channel is missing. */
 const MISSING = new Error('a channel is gone')
 
 /** A broken foreign key, as better-sqlite3 and pg name it. */
 const FOREIGN_KEY_CODES: readonly unknown[] = ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503']
 
 export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
-  // Asked at every parcel change of every avatar: built once, run with another name each time.
+  // Needed at every parcel change of every avatar, so the query is built once and run with other values.
   const byName = db
     .selectFrom('channels')
     .selectAll()
@@ -75,7 +75,7 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
       return (await query.execute()).map(toChannel)
     },
     async create(channel) {
-      // Somebody may delete the one that is in the way between our two statements: then the way is free.
+      // Somebody may delete the existing channel between the two statements: then the insert is tried again.
       for (;;) {
         const row = await insert(channel)
         if (row) return { channel: toChannel(row), created: true }
@@ -155,7 +155,7 @@ async function updateOne(
     return row && toChannel(row)
   }
   const update = db.updateTable('channels').set(changes).where('grid', '=', grid).where('id', '=', id)
-  // Settings that were read make the text again that they were read from.
+  // Serialising settings again gives the text from which they were read.
   const guarded = expected
     ? update
         .where('admin_settings', '=', JSON.stringify(expected.adminSettings))

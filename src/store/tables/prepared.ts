@@ -1,8 +1,8 @@
-/** Queries that are built once and run often: building one costs Kysely as much as running it. */
+/** Queries that are built once and run often: Kysely takes as long to build one as to run it. */
 
 import type { CompiledQuery } from 'kysely'
 
-/** The same query for other values, in the order in which the query names them. */
+/** The same query with other values, in the order in which the query names them. */
 export function withParameters<Row>(
   query: CompiledQuery<Row>,
   parameters: readonly unknown[],

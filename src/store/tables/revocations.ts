@@ -15,7 +15,7 @@ export function createSqlRevocationStore(db: Kysely<Tables>): RevocationStore {
         .execute()
     },
     async load(now) {
-      // What is over does no harm where it cannot be deleted.
+      // Expired rows that cannot be deleted do no harm.
       await db.deleteFrom('revoked_sessions').where('until', '<=', now).execute().catch(ignoreUnwritable)
       const rows = await db.selectFrom('revoked_sessions').selectAll().where('until', '>', now).execute()
       return rows.map(({ grid, session_id: sessionId, until }) => ({ grid, sessionId, until: Number(until) }))

@@ -5,14 +5,14 @@ import type { VouchedStore } from '../../voice/ports.js'
 import { ignoreUnwritable } from '../health.js'
 import type { Tables } from '../schema.js'
 
-/** Rows of one statement: databases bound its parameters. */
+/** Rows for each statement: databases limit its parameters. */
 const ROWS_AT_ONCE = 200
 
 export function createSqlVouchedStore(db: Kysely<Tables>): VouchedStore {
   const ofKind = (kind: string) => db.selectFrom('vouched').where('kind', '=', kind)
   return {
     async load(kind, since, limit) {
-      // What is too old does no harm where it cannot be deleted.
+      // Old rows that cannot be deleted do no harm.
       const old = db.deleteFrom('vouched').where('kind', '=', kind).where('at', '<', since)
       await old.execute().catch(ignoreUnwritable)
       const newest = ofKind(kind).select(['grid', 'agent_id', 'value']).where('at', '>=', since)

@@ -38,8 +38,8 @@ async function create(call: VivoxCall) {
 }
 
 /**
- * A region keeps its directory's id for as long as it runs and would get no channel at all if we
- * insisted on one that is gone; its channels then stand at the top.
+ * The parent for a new channel. A region uses its directory's id for as long as it runs. If that directory is gone, the
+ * channel goes to the top, because otherwise the region would get no channel at all.
  */
 async function directoryOf({ grid, params, services }: VivoxCall): Promise<number | null> {
   const id = idIn(params.get('chan_parent') ?? '')
@@ -60,8 +60,8 @@ async function remove({ grid, params, services }: VivoxCall) {
 }
 
 /**
- * Regions with directories delete every channel when they start, which would lose what an admin edited
- * or pinned: those stay, and so does the directory they are in.
+ * Removes a channel unless an admin edited or pinned it, or a channel in it: regions with directories delete every channel
+ * when they start, which would lose the admins' edits.
  *
  * @returns whether the channel is gone
  */

@@ -24,7 +24,7 @@ const commands: ReadonlyMap<string, ModerationCommand> = new Map<string, Moderat
   ['unmute_all', { whom: 'everybody', run: (moderation, channel) => moderation.setAllMuted(channel, false) }],
 ])
 
-/** `scope` (all, audio or text) is not looked at: there is nothing but audio here. */
+/** `scope` (all, audio or text) is ignored: there is only audio here. */
 export const commandChannel: CallHandler = async (call) => {
   const { grid, params, services } = call
   const command = commands.get(required(params, 'mode'))

@@ -1,4 +1,4 @@
-/** `viv_get_acct.php`: whether an avatar has an account; where it has none the module makes one. */
+/** `viv_get_acct.php`: whether an avatar has an account; if not, the module makes one. */
 
 import { VoiceError } from '../../errors.js'
 import { accountUri } from '../../voice/channels/sip-uri.js'

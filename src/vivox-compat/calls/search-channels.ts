@@ -1,4 +1,4 @@
-/** `viv_chan_search.php`: channels by name, by directory, or both. Asked at every parcel change. */
+/** `viv_chan_search.php`: channels by name, by directory, or both. Regions send it at every parcel change. */
 
 import { VoiceError } from '../../errors.js'
 import type { Channel } from '../../voice/channels/channel.js'
@@ -30,7 +30,7 @@ async function search({ grid, params, services }: VivoxCall): Promise<readonly C
     ...(name !== undefined && { name }),
     ...(parentId !== undefined && { parentId }),
   })
-  // Whoever looks for a channel by its name is about to send somebody there.
+  // A region that looks up a channel by name is about to send an avatar there.
   if (name !== undefined) for (const channel of found) services.channels.touch(channel)
   return found
 }

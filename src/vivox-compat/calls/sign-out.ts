@@ -1,6 +1,6 @@
 /**
- * `viv_signout.php`: ends an avatar's token. An admin's stays good, because simulators that signed in
- * alike may hold the same and never sign in again; a second sign-out is no fault.
+ * `viv_signout.php`: ends an avatar's token. An admin's token stays valid, because other simulators may hold the same one
+ * and never sign in again. A second sign-out is no fault.
  */
 
 import type { CallHandler } from '../call.js'

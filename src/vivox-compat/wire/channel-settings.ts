@@ -1,4 +1,4 @@
-/** A channel's audio parameters on their way in: read, clamped, or replaced where nobody can read them. */
+/** Reads a channel's audio parameters: clamped, or replaced by defaults if unreadable. */
 
 import type { DistanceModel } from '../../spatial/attenuation.js'
 import {
@@ -13,7 +13,7 @@ import type { Params } from './params.js'
 
 export interface ReadSettings {
   readonly settings: Partial<ChannelSettings>
-  /** What was odd, for the log; quotes no value, a parcel's owner may have written it. */
+  /** Oddities, for the log; no values are quoted, because a parcel's owner may have written them. */
   readonly oddities: readonly string[]
 }
 

@@ -1,11 +1,11 @@
-/** A channel on its way out: its fields, always all of them. */
+/** Writes a channel, always with all fields. */
 
 import { type Channel, type ChannelType, settingsOf } from '../../voice/channels/channel.js'
 import { channelUri } from '../../voice/channels/sip-uri.js'
 import { DISTANCE_MODELS } from './channel-settings.js'
 import type { XmlElements } from './xml.js'
 
-/** The module skips channels of any other spelling. */
+/** The module skips channels with any other spelling of the type. */
 const TYPES: Record<ChannelType, string> = {
   positional: 'positional_M',
   conference: 'channel',

@@ -28,7 +28,7 @@ export interface Params {
   get(name: string): string | undefined
   /** The last occurrence anywhere; `undefined` when missing or empty. */
   audio(name: AudioParameter): string | undefined
-  /** The region's and parcel's name, put together again where it holds `&`; empty when missing. */
+  /** The region's and parcel's name, put together again if it holds `&`; empty when missing. */
   readonly description: string
 }
 

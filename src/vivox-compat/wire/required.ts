@@ -1,4 +1,4 @@
-/** Parameters that a call cannot do without. */
+/** Required parameters. */
 
 import { VoiceError } from '../../errors.js'
 import type { Params } from './params.js'
@@ -16,7 +16,7 @@ export function required(params: Params, name: string): string {
   return value
 }
 
-/** A channel's id; an id that can be no channel's counts as one that is not there. @throws VoiceError */
+/** A channel's id. @throws VoiceError `parameter-missing`, or `channel-not-found` for an impossible id */
 export function requiredChannelId(params: Params): number {
   const id = idIn(required(params, 'chan_id'))
   if (id === undefined) throw new VoiceError('channel-not-found', 'There is no such channel.')

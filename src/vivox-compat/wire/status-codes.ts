@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../errors.js'
 
 const INTERNAL_ERROR = 500
 
-/** Codes of ours that have no place in `/api2` count as an internal error there. */
+/** Codes that are not listed count as an internal error in `/api2`. */
 const statusCodes: Partial<Record<ErrorCode, number>> = {
   'wrong-credentials': 200,
   'rate-limited': 200,
@@ -22,13 +22,13 @@ const statusCodes: Partial<Record<ErrorCode, number>> = {
   'channel-not-found': 807,
 }
 
-/** At sign-in the same faults have numbers of their own. */
+/** At sign-in some faults have other numbers. */
 const signInCodes: Partial<Record<ErrorCode, number>> = {
   'account-not-found': 1600,
   'account-disabled': 1603,
 }
 
-/** Where making an account fails, the module wants to know no more than that. */
+/** If making an account fails, the module only needs to know that it failed. */
 const newAccountCodes: Partial<Record<ErrorCode, number>> = {
   'account-disabled': 400,
   internal: 400,

@@ -2,7 +2,7 @@
 
 import type { FastifyBaseLogger } from 'fastify'
 
-/** Beyond so many channels it starts over, and may say a thing twice. */
+/** Beyond this number of channels the memory starts over, and a warning may be repeated. */
 const MAX_CHANNELS = 10_000
 
 /** Logs the oddities of a channel's parameters, but the same ones only once. */

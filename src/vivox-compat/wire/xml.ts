@@ -1,7 +1,6 @@
 /**
- * The only writer of XML in `/api2`: the Vivox envelope around plain objects. It is our own because
- * xml2js's builder took as long as everything else that an answer takes (bench/vivox-api.ts), and
- * because it fails on characters that a parcel's name may hold.
+ * The only writer of XML in `/api2`: the Vivox envelope around plain objects. It replaces xml2js's builder, which took as
+ * long as all the rest of an answer (bench/vivox-api.ts) and fails on characters that a parcel's name may hold.
  */
 
 import { xmlText } from '../../protocol/xml-text.js'
@@ -9,7 +8,7 @@ import { xmlText } from '../../protocol/xml-text.js'
 /** Element content: text, child elements by name, or several elements of one name. */
 export type XmlContent = string | number | XmlElements | readonly XmlElements[]
 
-/** Names are written as they are: they come from our code, never from a request. */
+/** Names are written unescaped: they come from our code, never from a request. */
 export interface XmlElements {
   readonly [name: string]: XmlContent
 }
@@ -19,12 +18,12 @@ export function writeXml(root: string, content: XmlElements): string {
   return `<${root}>${inner(content)}</${root}>`
 }
 
-/** The answer to a call that worked: `status` OK and whatever belongs beside it in `level0`. */
+/** The answer to a successful request: `status` OK, and the other elements of `level0`. */
 export function writeAnswer(level0: XmlElements): string {
   return writeEnvelope('/xsd/response.xsd', { status: 'OK', ...level0 })
 }
 
-/** @param status `ERR`, but the code itself where the caller looks for it there */
+/** @param status `ERR`, or the code itself for a module that looks for it there */
 export function writeFault(code: number, message: string, status: string | number = 'ERR'): string {
   return writeEnvelope('/xsd/error.xsd', { status, body: { code, msg: message } })
 }

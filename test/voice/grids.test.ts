@@ -16,7 +16,7 @@ import { createMutes } from '../../src/voice/moderation/mutes.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import type { Rooms } from '../../src/voice/rooms/rooms.js'
 import { createKnownNetworks } from '../../src/voice/sign-in/known-networks.js'
-import { createSessions, SESSION_TTL_MS } from '../../src/voice/sign-in/sessions.js'
+import { createSessions, SESSION_TTL_MS, type Session } from '../../src/voice/sign-in/sessions.js'
 import { createSignInCodes } from '../../src/voice/sign-in/sign-in-codes.js'
 import { createSignInThrottle } from '../../src/voice/sign-in/sign-in-throttle.js'
 import { createTickets } from '../../src/voice/sign-in/tickets.js'
@@ -205,13 +205,13 @@ t.test('sessions: who is signed out everywhere is so in its grid', async (t) => 
 t.test(
   'cookies: a session of another grid is none, and one that names none is of the main grid',
   async (t) => {
-    const { store, clock } = await setUp(t)
+    const { store, clock, pass } = await setUp(t)
     const sessions = await createSessions(clock, store.revocations)
     const cookies = createSessionCookies(sessions, 'key')
     const app = Fastify()
     await app.register(fastifyCookie)
     app.decorateRequest('isSecure', true)
-    const issued = {
+    const issued: Record<string, Session> = {
       [MAIN_GRID]: sessions.issue({ ...here, name: 'A' }),
       [OTHER]: sessions.issue({ ...there, name: 'A' }),
     }
@@ -244,6 +244,22 @@ t.test(
     }
     const renamed = `voice-${AGENT}=${theirs.split('=').slice(1).join('=')}`
     t.match(await read(renamed), [500, { code: 'session-missing' }], 'whatever its name says')
+
+    await pass(1)
+    const bert = { grid: MAIN_GRID, agentId: 'bert' }
+    issued.later = sessions.issue({ ...bert, name: 'B' })
+    const later = await cookieOf('later')
+    for (const both of [`${mine}; ${later}`, `${later}; ${mine}`])
+      t.strictSame(
+        [await read(both), await read(both, `?avatar=${AGENT}`)],
+        [
+          [200, bert],
+          [200, here],
+        ],
+        'the newest, unless the page names one',
+      )
+    const alien = `voice-bert=${mine.split('=').slice(1).join('=')}`
+    t.match(await read(alien, '?avatar=bert'), [500, { code: 'session-missing' }])
   },
 )
 

@@ -225,7 +225,7 @@ t.test('a message goes to the simulator of the avatar, and says what went wrong'
 })
 
 t.test('only what was seen to work is offered, and what is missing is told once', async (t) => {
-  const { second, first, remoteAdmin, until, log, stateOf } = await setUp(t)
+  const { time, second, first, remoteAdmin, until, log, stateOf } = await setUp(t)
   const { messenger, gridPasswords } = remoteAdmin
   t.strictSame([...first.alerts, ...second.alerts], [], 'nobody was shown anything for it')
   for (const simulator of [first, second]) {
@@ -249,6 +249,9 @@ t.test('only what was seen to work is offered, and what is missing is told once'
   })
   const said = () => log.filter((line) => /warn .*Plaza.*code is not offered/.test(line)).length
   t.equal(said(), 1)
+  second.methods.add('admin_alert_user')
+  await time.sleep(600_000)
+  await until('it is looked for again', () => stateOf('Plaza')?.ways[0]?.state === 'works')
 })
 
 t.test('what was missing is looked for again after ten minutes, and what did not answer soon', async (t) => {

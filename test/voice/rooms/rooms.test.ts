@@ -440,8 +440,8 @@ t.test('a page that takes its viewer’s part is at once where it is itself', as
 })
 
 t.test('a viewer whose name is not known has one as soon as a feed tells it', async (t) => {
-  const { report, join, rooms, channels } = await world(t)
-  const [anna, bert] = [avatar('Anna'), avatar('Bert')]
+  const { report, join, rooms, channels, presence } = await world(t)
+  const [anna, bert, carl] = [avatar('Anna'), avatar('Bert'), avatar('Carl')]
   await report([anna])
   const hers = await join(anna)
   const [channel] = await channels.search({ grid: MAIN_GRID, name: region.regionId })
@@ -451,12 +451,16 @@ t.test('a viewer whose name is not known has one as soon as a feed tells it', as
   const viewer = { grid: MAIN_GRID, agentId, name: '', room: placeOf(channel), pose, tell: () => undefined }
   const participation = rooms.joinByViewer(viewer)
   t.strictSame(hers.take(), ['room Mainland []', `+Resident ${agentId.slice(0, 4).toUpperCase()}`])
-  await report([anna, bert])
-  await report([anna, bert])
-  t.strictSame(hers.take(), ['Bert'], 'said once')
-  participation.leave()
+  rooms.joinByViewer({ ...viewer, ...carl })
+  t.strictSame(hers.take(), ['+Carl'])
+  const other = { ...bert, name: 'Other Bert', look: pose.look }
+  presence.report({ ...region, grid: 'other', source: 'push', avatars: [other] })
+  t.strictSame(hers.take(), [], 'that is another avatar')
+  for (let turn = 0; turn < 2; turn += 1) await report([anna, bert, carl])
+  t.strictSame(hers.take(), ['Bert'], 'said once, and of nobody whose name was known')
+  await join(bert)
   participation.setName('Nobody')
-  t.strictSame(hers.take(), ['-'])
+  t.strictSame(hers.take(), [], 'its page has taken its part')
   return undefined
 })
 

@@ -43,6 +43,37 @@ t.test('who is missing on one grid is let in on the other', async (t) => {
   absences.close()
 })
 
+t.test(
+  'who was missing and is seen again is neither kept out nor ended, however often it was gone',
+  async (t) => {
+    const { timers, pass } = createTestTime()
+    const ended: string[] = []
+    const session = { ...ALPHA, isCall: false, end: (reason: string) => ended.push(reason) }
+    const absences = createAbsences({
+      presence: createPresence(timers),
+      sessionsIn: () => [{ ...session, isPrimary: true }],
+      sessionsOf: () => [{ ...session, isPrimary: false }],
+      timers,
+    })
+    for (let turn = 0; turn < 2; turn += 1) absences.gone([ALPHA])
+    absences.seen([ALPHA])
+    await pass(ABSENT_MS)
+    t.strictSame(ended, [])
+    absences.gone([ALPHA])
+    await pass(ABSENT_MS)
+    t.strictSame(ended, ['closed'])
+
+    absences.reported(ALPHA)
+    await pass(ABSENT_MS)
+    absences.reported(ALPHA)
+    t.strictSame(ended, ['closed', 'refused', 'closed'], 'and what listens from next door goes with it')
+    t.throws(() => absences.check(ALPHA), { code: 'not-allowed' })
+    absences.seen([ALPHA])
+    t.doesNotThrow(() => absences.check(ALPHA))
+    absences.close()
+  },
+)
+
 t.test('a viewer’s word says where its own grid’s avatar stands', (t) => {
   const { timers } = createTestTime()
   const regions = createViewerRegions(createPresence(timers), timers)

@@ -3,7 +3,7 @@
 import type { UnconfirmedLinks } from './media/unconfirmed-links.js'
 import type { VoiceWays } from './media/voice-ways.js'
 import type { JoinedMark } from './page/joined-mark.js'
-import type { Machine } from './page/machine.js'
+import type { PageMachine } from './page/machine.js'
 import { type EndReason, type PhaseMachine, wantsVoice } from './page/phase.js'
 import type { Problem, VoiceState } from './page/voice-state.js'
 import type { Entry } from './service/entry.js'
@@ -15,7 +15,7 @@ import type { Talk } from './speaking/talk.js'
 
 export interface VoiceSessionOptions extends Pick<VoiceWays, 'peers' | 'hub'> {
   readonly machine: PhaseMachine
-  readonly socket: Machine<SocketState, SocketEvent>
+  readonly socket: PageMachine<SocketState, SocketEvent>
   readonly signaling: Pick<SignalingClient, 'send' | 'close'>
   readonly state: Pick<VoiceState, 'problem' | 'expulsion'>
   readonly settings: SettingsStore

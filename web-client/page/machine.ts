@@ -1,11 +1,11 @@
 /** State machines as data: a table says which state follows each event in each state. Pure. */
 
 /** The next state by state and event. A missing pair is illegal. */
-export type Transitions<State extends string, Event extends string> = {
+export type PageTransitions<State extends string, Event extends string> = {
   readonly [From in State]: { readonly [On in Event]?: State }
 }
 
-export interface Machine<State extends string, Event extends string> {
+export interface PageMachine<State extends string, Event extends string> {
   state(): State
   /** Changes the state as the table says; returns false for an illegal pair and changes nothing. */
   tell(event: Event): boolean
@@ -13,10 +13,10 @@ export interface Machine<State extends string, Event extends string> {
 
 /** @param onChange called after each legal event, even where the state stays the same */
 export function createMachine<State extends string, Event extends string>(
-  transitions: Transitions<State, Event>,
+  transitions: PageTransitions<State, Event>,
   first: State,
   onChange: (state: State) => void = () => undefined,
-): Machine<State, Event> {
+): PageMachine<State, Event> {
   let state = first
   return {
     state: () => state,

@@ -2,7 +2,7 @@
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { OverReason } from '../service/signaling-client.js'
-import { createMachine, type Transitions } from './machine.js'
+import { createMachine, type PageTransitions } from './machine.js'
 import type { Obstacle } from './obstacle.js'
 
 /** Why a resident who wants to talk is in no room. */
@@ -63,7 +63,7 @@ const wanted = {
   end: 'over',
 } as const
 
-export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
+export const phaseTransitions: PageTransitions<PhaseName, PhaseEvent> = {
   connecting: { welcome: 'ready', join: 'joining', lost: 'connecting', end: 'over' },
   // A `room` or `no-room` may have been on its way when the resident left: illegal here.
   ready: { welcome: 'ready', join: 'joining', lost: 'connecting', end: 'over' },

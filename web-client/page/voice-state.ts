@@ -6,7 +6,7 @@ import type { OutputState } from '../hearing/output-watch.js'
 import type { Person } from '../room/room-people.js'
 
 /** What a moderator told a resident who was removed. */
-export type Expulsion = Pick<ServerMessageOf<'no-room'>, 'until' | 'explanation'>
+export type ExpulsionNotice = Pick<ServerMessageOf<'no-room'>, 'until' | 'explanation'>
 
 export interface Problem {
   readonly code: string
@@ -29,7 +29,7 @@ export function createVoiceState() {
     outputFailed: signal(false),
     /** Whether this page's network address can be hidden from others. */
     hidesAddresses: signal(false),
-    expulsion: signal<Expulsion>({}),
+    expulsion: signal<ExpulsionNotice>({}),
     /** The page's own address, where the page was opened at another one. */
     ownAddress: signal<string | undefined>(undefined),
     problem: signal<Problem | undefined>(undefined),

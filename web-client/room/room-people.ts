@@ -44,7 +44,7 @@ export interface Blip {
   readonly speaking: boolean
 }
 
-interface Participant {
+interface PageParticipantView {
   /** A participant as last seen who is not in the room (yet): kept over a restart of the service. */
   absent: boolean
   message: ParticipantMessage
@@ -71,7 +71,7 @@ export interface RoomPeopleOptions {
 export type RoomPeople = ReturnType<typeof createRoomPeople>
 
 export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
-  const participants = new Map<string, Participant>()
+  const participants = new Map<string, PageParticipantView>()
   const byIndex = new Map<number, PoseTrack>()
   /** Counts every change of a pose; the radar rests while the count stays the same. */
   const moves = signal(0)
@@ -79,15 +79,15 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
   let self: PoseTrack | undefined
   let channel: ChannelMessage | undefined
 
-  function gainFor(ear: Pose, participant: Participant, now: number): number {
+  function gainFor(ear: Pose, participant: PageParticipantView, now: number): number {
     if (!channel) return 0
     return attenuationGain(distanceMetres(ear.position, participant.track.at(now).position), channel)
   }
 
-  const speaks = ({ heardAt, message }: Participant, now: number): boolean =>
+  const speaks = ({ heardAt, message }: PageParticipantView, now: number): boolean =>
     heardAt > 0 && now - heardAt < SPEAKING_HOLD_MS && !message.muted && !message.listensOnly
 
-  function troubleOf({ incompatible, report, message }: Participant): Trouble | undefined {
+  function troubleOf({ incompatible, report, message }: PageParticipantView): Trouble | undefined {
     if (incompatible) return 'incompatible'
     return report.silent && !message.muted ? 'no-audio' : undefined
   }
@@ -106,7 +106,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
     byIndex.set(message.index, track)
   }
 
-  function loudnessFor(ear: Pose, agentId: string, participant: Participant, now: number): number {
+  function loudnessFor(ear: Pose, agentId: string, participant: PageParticipantView, now: number): number {
     const { message, report } = participant
     const { volume, silenced } = volumeOf(agentId)
     if (silenced || message.muted || message.listensOnly || !report.media) return 0

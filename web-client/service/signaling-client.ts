@@ -3,7 +3,7 @@
 import { CloseCode } from '../../src/protocol/close-codes.js'
 import type { ClientMessage, ServerMessage } from '../../src/protocol/messages.js'
 import { decodePositions, type PositionEntry } from '../../src/protocol/position-frame.js'
-import { createMachine, type Transitions } from '../page/machine.js'
+import { createMachine, type PageTransitions } from '../page/machine.js'
 import { type PageTime, systemTime } from '../page/page-time.js'
 
 /** The part of a WebSocket that is used, so that any implementation serves. */
@@ -79,7 +79,7 @@ export type SignalingStateEvent =
   | 'end'
   | 'again'
 
-export const signalingTransitions: Transitions<SignalingState, SignalingStateEvent> = {
+export const signalingTransitions: PageTransitions<SignalingState, SignalingStateEvent> = {
   unopened: { begin: 'opening', again: 'opening', end: 'over' },
   opening: { opened: 'open', lost: 'pausing', 'give-up': 'opening', end: 'over' },
   open: { lost: 'pausing', 'give-up': 'opening', end: 'over' },

@@ -1,7 +1,7 @@
 /** Keeps the resident's microphone: opened as chosen, and opened again when the device or its permission returns. */
 
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
-import { createMachine, type Transitions } from '../page/machine.js'
+import { createMachine, type PageTransitions } from '../page/machine.js'
 import type { PageBrowser } from '../page/page-browser.js'
 import type { SettingsStore } from '../settings/settings.js'
 import type { Device, Devices } from './devices.js'
@@ -36,7 +36,7 @@ export type DeviceState =
 export type DeviceEvent = 'ask' | 'opened' | 'failed' | 'close'
 
 /** The browser's answer to a question that no longer counts is illegal in all other states. */
-export const deviceTransitions: Transitions<DeviceState, DeviceEvent> = {
+export const deviceTransitions: PageTransitions<DeviceState, DeviceEvent> = {
   closed: { ask: 'asking' },
   asking: { ask: 'asking', opened: 'open', failed: 'failed', close: 'closed' },
   open: { ask: 'changing', close: 'closed' },

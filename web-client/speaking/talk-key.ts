@@ -1,6 +1,6 @@
 /** The key or button that is held to talk: which one holds, and when talking ends. Pure. */
 
-import type { Transitions } from '../page/machine.js'
+import type { PageTransitions } from '../page/machine.js'
 
 export type HoldState =
   /** Nothing is held. */
@@ -21,7 +21,7 @@ export type HoldEvent =
   /** The page may not see the release: another window, a menu, a dialog, a finger that slid off. */
   | 'lose'
 
-export const holdTransitions: Transitions<HoldState, HoldEvent> = {
+export const holdTransitions: PageTransitions<HoldState, HoldEvent> = {
   free: { 'key-down': 'key', 'pointer-down': 'pointer' },
   // One key at a time: other keys pressed meanwhile neither start nor end talking.
   key: { 'key-repeat': 'key', 'key-up': 'free', lose: 'spent' },

@@ -20,7 +20,7 @@ const ABSENT_SLOWNESS = 30
 const MAX_ABSENT = 10_000
 
 /** What of a session matters here. */
-interface Session extends Avatar, Region {
+interface AbsentSession extends Avatar, Region {
   readonly peerId: string
   readonly isCall: boolean
   /** Takes part in the region's rooms, not only listens. */
@@ -30,8 +30,8 @@ interface Session extends Avatar, Region {
 
 export interface AbsencesOptions {
   readonly presence: Pick<Presence, 'find'>
-  readonly sessionsIn: (region: Region) => readonly Session[]
-  readonly sessionsOf: (avatar: Avatar) => readonly Session[]
+  readonly sessionsIn: (region: Region) => readonly AbsentSession[]
+  readonly sessionsOf: (avatar: Avatar) => readonly AbsentSession[]
   readonly timers: Timers & Stopwatch
 }
 
@@ -47,7 +47,7 @@ export interface Absences {
   /** @throws VoiceError `not-allowed` for one whose sessions in that region ended because it is not there */
   check(caller: Caller): void
   /** That session is over. */
-  leave(session: Pick<Session, 'grid' | 'agentId' | 'peerId'>): void
+  leave(session: Pick<AbsentSession, 'grid' | 'agentId' | 'peerId'>): void
   close(): void
 }
 
@@ -64,7 +64,7 @@ export function createAbsences({ presence, sessionsIn, sessionsOf, timers }: Abs
   const refusal = () =>
     new VoiceError('not-allowed', "The region's feed does not list this avatar: it is not in the region.")
 
-  function miss(session: Session): void {
+  function miss(session: AbsentSession): void {
     const { grid, regionId } = session
     remember(missing, avatarKey(session), { grid, regionId }, MAX_ABSENT)
   }

@@ -18,43 +18,43 @@ export interface GracePeriodsOptions {
 }
 
 /** A session of an avatar. */
-interface Session extends Avatar {
+interface TimedSession extends Avatar {
   readonly peerId: string
 }
 
 export interface GracePeriods {
   /** Notes whether something is amiss with a session. @returns whether it is, and the grace period is used up */
-  note(session: Session, amiss: boolean): boolean
+  note(session: TimedSession, amiss: boolean): boolean
   /** That session is over. @returns whether that was too late */
-  leave(session: Session): boolean
+  leave(session: TimedSession): boolean
   /** It starts afresh. */
   renew(avatar: Avatar): void
 }
 
-interface Account {
+interface GraceAccount {
   readonly amiss: Set<string>
   spentMs: number
   settledAt: number
 }
 
 export function createGracePeriods({ stopwatch, limitMs, slowness }: GracePeriodsOptions): GracePeriods {
-  const accounts = new Map<string, Account>()
+  const accounts = new Map<string, GraceAccount>()
 
   /** @param known whether what was last noted held all the time since */
-  function settle(account: Account, known: boolean): void {
+  function settle(account: GraceAccount, known: boolean): void {
     const elapsed = stopwatch.now() - account.settledAt
     account.settledAt = stopwatch.now()
     if (account.amiss.size === 0) account.spentMs = Math.max(0, account.spentMs - elapsed / slowness)
     else if (known) account.spentMs = Math.min(limitMs, account.spentMs + elapsed)
   }
 
-  function open(key: string): Account {
+  function open(key: string): GraceAccount {
     const account = { amiss: new Set<string>(), spentMs: 0, settledAt: stopwatch.now() }
     remember(accounts, key, account, MAX_KEPT)
     return account
   }
 
-  function part(session: Session, known: boolean): boolean {
+  function part(session: TimedSession, known: boolean): boolean {
     const { peerId } = session
     const account = accounts.get(avatarKey(session))
     if (!account) return false

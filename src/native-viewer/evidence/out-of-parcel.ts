@@ -17,15 +17,15 @@ export const RECOVERY_SLOWNESS = 30
 export const MISTRUSTED_MS = 10 * 60_000
 
 /** A session of an avatar. */
-interface Session extends Avatar {
+interface OutsideSession extends Avatar {
   readonly peerId: string
 }
 
 export interface OutOfParcel {
   /** The feed has told where an avatar is. @returns whether the session is to end */
-  note(session: Session, isOutside: boolean): boolean
+  note(session: OutsideSession, isOutside: boolean): boolean
   /** That session is over. */
-  leave(session: Session): void
+  leave(session: OutsideSession): void
   isMistrusted(avatar: Avatar): boolean
 }
 

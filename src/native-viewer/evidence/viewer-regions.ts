@@ -28,7 +28,7 @@ export interface ViewerRegions {
   leave(session: Claimant): void
 }
 
-interface Claim extends Region {
+interface RegionClaim extends Region {
   readonly at: number
 }
 
@@ -37,10 +37,10 @@ export function createViewerRegions(
   stopwatch: Stopwatch,
 ): ViewerRegions {
   /** By avatar and session, the newest last. */
-  const claims = new Map<string, Map<string, Claim>>()
+  const claims = new Map<string, Map<string, RegionClaim>>()
   const gracePeriods = createGracePeriods({ stopwatch, limitMs: BELIEVED_MS, slowness: BELIEVED_SLOWNESS })
 
-  function newest(avatar: Avatar): readonly [peerId: string, claim: Claim] | undefined {
+  function newest(avatar: Avatar): readonly [peerId: string, claim: RegionClaim] | undefined {
     return [...(claims.get(avatarKey(avatar)) ?? [])].at(-1)
   }
 
@@ -55,7 +55,7 @@ export function createViewerRegions(
   }
 
   /** Whether the viewer's newest word counts for more than what the feed says. */
-  function isBelieved(peerId: string, claim: Claim, state: AvatarState): boolean {
+  function isBelieved(peerId: string, claim: RegionClaim, state: AvatarState): boolean {
     const ahead = claim.regionId !== state.regionId && claim.at > state.arrivedAt
     const near = ahead && isNear(state, claim)
     return !gracePeriods.note({ grid: state.grid, agentId: state.agentId, peerId }, near) && near
@@ -73,7 +73,7 @@ export function createViewerRegions(
     claim(session, here) {
       const { grid, peerId, regionId } = session
       const key = avatarKey(session)
-      const own = claims.get(key) ?? new Map<string, Claim>()
+      const own = claims.get(key) ?? new Map<string, RegionClaim>()
       // Said again, it is no news.
       if (here && own.has(peerId) && newest(session)?.[0] === peerId) return
       leave(session)

@@ -15,7 +15,7 @@ const TEXT =
   'Voice was switched off where you stand: you are heard by nobody, and hear nobody, until it is on again.'
 
 /** What of a session matters here. */
-interface Session extends Avatar, Region {
+interface SwitchedSession extends Avatar, Region {
   readonly channel: Channel | ChannelDraft
   readonly isCall: boolean
   readonly isInside: boolean
@@ -32,15 +32,15 @@ export interface VoiceSwitchOptions {
 
 export interface VoiceSwitch {
   /** Whether voice is off where that session's room is, or where the feed sees its avatar. */
-  isOff(session: Session): boolean
+  isOff(session: SwitchedSession): boolean
   /** What counts in that region has changed: ends a session where voice is off now, and tells its avatar why. */
-  apply(session: Session, region: Region): void
+  apply(session: SwitchedSession, region: Region): void
 }
 
 export function createVoiceSwitch({ parcelVoice, presence, tell, timers }: VoiceSwitchOptions): VoiceSwitch {
   const tellings = createRequestLimit(timers, 1, TOLD_AGAIN_MS)
 
-  function isOff(session: Session): boolean {
+  function isOff(session: SwitchedSession): boolean {
     const { grid, regionId } = session
     const { name } = session.channel
     if (session.isCall) return false

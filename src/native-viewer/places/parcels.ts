@@ -37,7 +37,7 @@ export interface Parcels {
   forget(avatar: Avatar): void
 }
 
-interface Claim {
+interface ParcelClaim {
   /** How many said so at the same time, at most; counted up to `ENOUGH_WITNESSES`. */
   readonly witnesses: number
   /** When somebody said so last. */
@@ -48,7 +48,7 @@ export function createParcels(stopwatch: Stopwatch): Parcels {
   const numbers = createMajorityValues()
   const sightings = new Map<string, { readonly key: string; readonly said: string; readonly since: number }>()
   /** Parcels by the number that they go by; honest regions have one for each. */
-  const claims = new Map<string, Map<string, Claim>>()
+  const claims = new Map<string, Map<string, ParcelClaim>>()
   const parcelKey = (region: Region, parcelId: string) => `${regionKey(region)} ${parcelId}`
   const numberKey = (region: Region, localId: number | string) => `${regionKey(region)} ${localId}`
 
@@ -58,7 +58,7 @@ export function createParcels(stopwatch: Stopwatch): Parcels {
   }
 
   function claim(number: string, parcelId: string, said: number): boolean {
-    const rivals = claims.get(number) ?? new Map<string, Claim>()
+    const rivals = claims.get(number) ?? new Map<string, ParcelClaim>()
     claims.set(number, rivals)
     const before = rivals.get(parcelId)?.witnesses ?? 0
     const witnesses = Math.max(before, Math.min(said, ENOUGH_WITNESSES))
@@ -66,7 +66,7 @@ export function createParcels(stopwatch: Stopwatch): Parcels {
     return witnesses > before
   }
 
-  const weight = ({ witnesses, at }: Claim) => (stopwatch.now() - at < CONFIRMED_MS ? witnesses : 0)
+  const weight = ({ witnesses, at }: ParcelClaim) => (stopwatch.now() - at < CONFIRMED_MS ? witnesses : 0)
 
   return {
     observe(sighting) {

@@ -50,7 +50,7 @@ export interface RemoteAdminOptions {
   readonly inVoice: InVoice
   readonly clock: Clock
   readonly timers: Timers
-  readonly log: Log
+  readonly log: RegionStateLog
   readonly sayOdd: SayOddEntries
   /** 0 to 1, for jitter. */
   readonly random?: () => number
@@ -63,7 +63,7 @@ export interface InVoice {
   includes(avatar: Avatar): boolean
 }
 
-interface Log {
+interface RegionStateLog {
   info(facts: object, message: string): void
   warn(facts: object, message: string): void
   error(facts: object, message: string): void
@@ -247,7 +247,7 @@ function wayOf(way: WayStatus['way'], { state, error }: Ability): readonly WaySt
 }
 
 /** What is missing once, and once that it is there. */
-function sayAbility({ name }: RegionEntry, what: string, log: Log) {
+function sayAbility({ name }: RegionEntry, what: string, log: RegionStateLog) {
   return ({ state, error }: Pick<Ability, 'state' | 'error'>): void => {
     if (state === 'works') log.info({ region: name }, `${what} is offered in a region`)
     else log.warn({ region: name }, `${what} is not offered in a region: ${error}`)

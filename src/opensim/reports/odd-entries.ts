@@ -21,14 +21,14 @@ const WORDS: Record<OddEntry['what'], string> = {
   voice: 'its voice flags are none; they count as not told',
 }
 
-interface Log {
+interface OddEntryLog {
   warn(facts: object, message: string): void
 }
 
 export type SayOddEntries = (
   region: Region & { readonly regionName: string },
   odd: readonly OddEntry[],
-  log: Log,
+  log: OddEntryLog,
 ) => void
 
 export function createOddEntriesLog(stopwatch: Stopwatch): SayOddEntries {

@@ -1,7 +1,7 @@
 /** Compares a state machine with a readable table of every pair of state and event, the illegal ones included. */
 
 import type { Test } from 'tap'
-import { createMachine, type Transitions } from '../../web-client/page/machine.js'
+import { createMachine, type PageTransitions } from '../../web-client/page/machine.js'
 
 /**
  * Tells every event to a machine in every state, and compares the next state.
@@ -9,7 +9,7 @@ import { createMachine, type Transitions } from '../../web-client/page/machine.j
  */
 export function holdsTable<State extends string, Event extends string>(
   t: Test,
-  transitions: Transitions<State, Event>,
+  transitions: PageTransitions<State, Event>,
   table: string,
 ): void {
   const [head = '', ...lines] = table

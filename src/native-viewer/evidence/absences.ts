@@ -1,6 +1,6 @@
 /**
- * Avatars in voice whom no feed lists, though the feed of the region where they claim to be is alive: what their
- * viewers say is borne for a while, for a newcomer may be quicker than a feed, and then their sessions end.
+ * Avatars in voice that no feed lists, although the feed of the region where they claim to be is alive. They have a grace
+ * period, because an arriving avatar may be quicker than a feed; then their sessions end.
  */
 
 import { VoiceError } from '../../errors.js'
@@ -13,17 +13,17 @@ import { createGracePeriods } from './grace-periods.js'
 
 /** How long an avatar that no feed lists may stay, over all its sessions. */
 export const ABSENT_MS = 15_000
-/** That time is given back so many times slower, or whoever connects again each time would be in for good. */
+/** The grace period is restored this many times slower than it is spent; otherwise reconnecting would defeat it. */
 const ABSENT_SLOWNESS = 30
 
-/** More than ever have left at a time; beyond it the oldest may try again. */
+/** More than are ever absent at a time; beyond it the oldest may come in again. */
 const MAX_ABSENT = 10_000
 
-/** What of a session matters here. */
+/** The part of a session that matters here. */
 interface AbsentSession extends Avatar, Region {
   readonly peerId: string
   readonly isCall: boolean
-  /** Takes part in the region's rooms, not only listens. */
+  /** Whether it takes part rather than only listens. */
   readonly isPrimary: boolean
   end(reason: 'refused' | 'closed', cause?: unknown): void
 }
@@ -36,17 +36,17 @@ export interface AbsencesOptions {
 }
 
 export interface Absences {
-  /** A region's feed has told who is there. */
+  /** To be called when a region's feed has reported. */
   reported(region: Region): void
-  /** Feeds have listed these avatars. */
+  /** To be called when feeds have listed these avatars. */
   seen(avatars: readonly Avatar[]): void
-  /** No feed lists these avatars any more. */
+  /** To be called when no feed lists these avatars any more. */
   gone(avatars: readonly Avatar[]): void
-  /** A region's feed has fallen silent: nobody is missing there. */
+  /** To be called when a region's feed has fallen silent: nobody counts as absent there. */
   feedLost(region: Region): void
-  /** @throws VoiceError `not-allowed` for one whose sessions in that region ended because it is not there */
+  /** @throws VoiceError `not-allowed` for an avatar whose sessions in that region ended because it was absent */
   check(caller: Caller): void
-  /** That session is over. */
+  /** To be called when a session has ended. */
   leave(session: Pick<AbsentSession, 'grid' | 'agentId' | 'peerId'>): void
   close(): void
 }
@@ -57,7 +57,7 @@ export function createAbsences({ presence, sessionsIn, sessionsOf, timers }: Abs
     limitMs: ABSENT_MS,
     slowness: ABSENT_SLOWNESS,
   })
-  /** In which region each was found missing. */
+  /** The region in which each avatar was found absent. */
   const missing = new Map<string, Region>()
   const departures = new Map<string, () => void>()
 
@@ -69,7 +69,7 @@ export function createAbsences({ presence, sessionsIn, sessionsOf, timers }: Abs
     remember(missing, avatarKey(session), { grid, regionId }, MAX_ABSENT)
   }
 
-  /** Who listens from next door has to stand somewhere. */
+  /** An avatar that listens from a neighbour must stand in some region. */
   function endListening(avatar: Avatar): void {
     const placed = sessionsOf(avatar).filter(({ isCall }) => !isCall)
     if (placed.some(({ isPrimary }) => isPrimary)) return

@@ -1,19 +1,19 @@
 /**
- * How long something amiss is borne of an avatar. Counted over all its sessions, and given back slower than it is spent:
- * else a viewer that lies by turns, or comes again in time, would get away with it.
+ * Grace periods of avatars whose viewers contradict the feed. A period counts over all sessions of an avatar, and is
+ * restored more slowly than it is spent: otherwise a viewer that lies now and then, or reconnects, would defeat it.
  */
 
 import { type Avatar, avatarKey } from '../../voice/grids/grid.js'
 import { remember } from '../../voice/limits/remember.js'
 import type { Stopwatch } from '../../voice/ports.js'
 
-/** More avatars than ever have something amiss at a time; beyond it the oldest are forgotten. */
+/** More avatars than ever use their grace period at a time; beyond it the oldest are forgotten. */
 const MAX_KEPT = 10_000
 
 export interface GracePeriodsOptions {
   readonly stopwatch: Stopwatch
   readonly limitMs: number
-  /** It is given back so many times slower than it is spent. */
+  /** How many times more slowly the period is restored than it is spent. */
   readonly slowness: number
 }
 
@@ -23,11 +23,11 @@ interface TimedSession extends Avatar {
 }
 
 export interface GracePeriods {
-  /** Notes whether something is amiss with a session. @returns whether it is, and the grace period is used up */
+  /** Notes whether something is amiss with a session. @returns whether something is, and the grace period is used up */
   note(session: TimedSession, amiss: boolean): boolean
-  /** That session is over. @returns whether that was too late */
+  /** To be called when a session has ended. @returns whether the grace period was used up */
   leave(session: TimedSession): boolean
-  /** It starts afresh. */
+  /** Restores the whole period. */
   renew(avatar: Avatar): void
 }
 
@@ -40,7 +40,7 @@ interface GraceAccount {
 export function createGracePeriods({ stopwatch, limitMs, slowness }: GracePeriodsOptions): GracePeriods {
   const accounts = new Map<string, GraceAccount>()
 
-  /** @param known whether what was last noted held all the time since */
+  /** @param known whether the last note held all the time since then */
   function settle(account: GraceAccount, known: boolean): void {
     const elapsed = stopwatch.now() - account.settledAt
     account.settledAt = stopwatch.now()
@@ -69,7 +69,7 @@ export function createGracePeriods({ stopwatch, limitMs, slowness }: GracePeriod
     leave: (session) => part(session, true),
     note(session, amiss) {
       if (!amiss) {
-        // Since when all is well is not known.
+        // It is not known since when all is well.
         part(session, false)
         return false
       }

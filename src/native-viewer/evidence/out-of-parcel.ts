@@ -1,19 +1,19 @@
-/** Whose viewers are in the channel of a parcel without standing there: for how long that is borne, and what then. */
+/** Avatars whose viewers are in a parcel's channel although they stand outside: their grace period, and what follows. */
 
 import { type Avatar, avatarKey } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import { createGracePeriods } from './grace-periods.js'
 
 /**
- * So much is borne: a feed is up to a second late, and a viewer takes one or two after a border to ask for the
+ * The grace period: a feed is up to a second late, and after a border a viewer takes one or two seconds to ask for the
  * other channel.
  */
 export const OUT_OF_PARCEL_MS = 5000
 
-/** Given back any faster, one could listen in most of the time, by turns. */
+/** If the period were restored faster, a viewer could listen in most of the time. */
 export const RECOVERY_SLOWNESS = 30
 
-/** Whoever has used it up is mistrusted for so long: the feed's word counts at once, whatever number its viewer names. */
+/** An avatar that has used it up is mistrusted for this long: the feed counts at once, whatever parcel its viewer names. */
 export const MISTRUSTED_MS = 10 * 60_000
 
 /** A session of an avatar. */
@@ -22,9 +22,9 @@ interface OutsideSession extends Avatar {
 }
 
 export interface OutOfParcel {
-  /** The feed has told where an avatar is. @returns whether the session is to end */
+  /** To be called when the feed has told where an avatar is. @returns whether the session must end */
   note(session: OutsideSession, isOutside: boolean): boolean
-  /** That session is over. */
+  /** To be called when a session has ended. */
   leave(session: OutsideSession): void
   isMistrusted(avatar: Avatar): boolean
 }
@@ -35,7 +35,7 @@ export function createOutOfParcel(stopwatch: Stopwatch): OutOfParcel {
     limitMs: OUT_OF_PARCEL_MS,
     slowness: RECOVERY_SLOWNESS,
   })
-  /** Until when, by avatar; the first to end comes first. */
+  /** Until when an avatar is mistrusted; the first to end comes first. */
   const mistrusted = new Map<string, number>()
 
   function isMistrusted(avatar: Avatar): boolean {

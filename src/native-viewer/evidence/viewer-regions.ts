@@ -1,4 +1,4 @@
-/** In which region an avatar stands: as the feed sees it, for some seconds as its viewer says at a border, and by that word alone where no feed tells. */
+/** The region in which an avatar stands: the feed's; for some seconds after a border, and without any feed, the viewer's. */
 
 import { type Avatar, avatarKey, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
@@ -7,24 +7,24 @@ import type { Presence } from '../../voice/presence/presence.js'
 import { GRID_METRES } from '../../voice/presence/region-corners.js'
 import { createGracePeriods } from './grace-periods.js'
 
-/** How long a viewer that says its avatar has crossed a border is believed against a feed that does not know it yet. */
+/** How long a viewer that reports a crossed border is believed against a feed that does not know of it yet. */
 export const BELIEVED_MS = 5000
-/** That time is given back so many times slower than it is used up. */
+/** This time is restored this many times slower than it is spent. */
 const BELIEVED_SLOWNESS = 10
-/** It is believed only of an avatar that the feed saw this near to a border: further than it gets between two reports. */
+/** Only an avatar that the feed saw this near to a border is believed: farther than it gets between two reports. */
 export const NEAR_BORDER_METRES = 32
 
-/** What of a session matters here. */
+/** The part of a session that matters here. */
 interface Claimant extends Avatar, Region {
   readonly peerId: string
 }
 
 export interface ViewerRegions {
-  /** The viewer says whether its avatar is in that session's region: there, and nowhere else. */
+  /** To be called when the viewer says whether its avatar is in that session's region: there, and nowhere else. */
   claim(session: Claimant, here: boolean): void
   /** Whether the avatar counts as standing in that session's region. */
   isHere(session: Claimant): boolean
-  /** That session is over. */
+  /** To be called when a session has ended. */
   leave(session: Claimant): void
 }
 
@@ -44,7 +44,7 @@ export function createViewerRegions(
     return [...(claims.get(avatarKey(avatar)) ?? [])].at(-1)
   }
 
-  /** Whether somebody may have walked from where the feed saw it last into that region. */
+  /** Whether the avatar may have walked into that region from where the feed last saw it. */
   function isNear(state: AvatarState, other: Region): boolean {
     const { position } = state
     const toBorder = (metres: number) => Math.abs(metres - Math.round(metres / GRID_METRES) * GRID_METRES)
@@ -54,7 +54,7 @@ export function createViewerRegions(
     return !there || (there[0] >= -NEAR_BORDER_METRES && there[1] >= -NEAR_BORDER_METRES)
   }
 
-  /** Whether the viewer's newest word counts for more than what the feed says. */
+  /** Whether the viewer's newest claim outweighs the feed. */
   function isBelieved(peerId: string, claim: RegionClaim, state: AvatarState): boolean {
     const ahead = claim.regionId !== state.regionId && claim.at > state.arrivedAt
     const near = ahead && isNear(state, claim)
@@ -74,7 +74,7 @@ export function createViewerRegions(
       const { grid, peerId, regionId } = session
       const key = avatarKey(session)
       const own = claims.get(key) ?? new Map<string, RegionClaim>()
-      // Said again, it is no news.
+      // A repeated claim is no news.
       if (here && own.has(peerId) && newest(session)?.[0] === peerId) return
       leave(session)
       if (!here) return
@@ -85,7 +85,7 @@ export function createViewerRegions(
       const state = presence.seen(session)
       const [claimant, claim] = newest(session) ?? []
       if (!state) {
-        // A feed that fell silent: what it said last holds, until the viewer says something newer.
+        // The last report of a silent feed holds until the viewer says something newer.
         const last = presence.find(session)
         if (last && !(claim && claim.at > last.seenAt)) return isSameRegion(last, session)
         return claims.get(avatarKey(session))?.has(peerId) === true && claim?.regionId === session.regionId

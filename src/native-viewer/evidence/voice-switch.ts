@@ -1,4 +1,4 @@
-/** Where voice is switched off nobody hears or is heard, whatever their viewers ask for; calls have no place. */
+/** The parcels' voice switch: where voice is off, nobody hears or is heard, whatever viewers ask for. Calls are not affected. */
 
 import { type Channel, type ChannelDraft, isUuid } from '../../voice/channels/channel.js'
 import { type Avatar, avatarKey, isSameRegion, type Region } from '../../voice/grids/grid.js'
@@ -8,13 +8,13 @@ import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import { voiceIsOff } from '../places/places.js'
 
-/** An owner who plays with the switch does not cover anybody's screen. */
+/** Keeps an owner who plays with the switch from covering anybody's screen with messages. */
 const TOLD_AGAIN_MS = 10 * 60_000
 
 const TEXT =
   'Voice was switched off where you stand: you are heard by nobody, and hear nobody, until it is on again.'
 
-/** What of a session matters here. */
+/** The part of a session that matters here. */
 interface SwitchedSession extends Avatar, Region {
   readonly channel: Channel | ChannelDraft
   readonly isCall: boolean
@@ -25,15 +25,15 @@ interface SwitchedSession extends Avatar, Region {
 export interface VoiceSwitchOptions {
   readonly parcelVoice: Pick<ParcelVoice, 'isAllowed'>
   readonly presence: Pick<Presence, 'seen'>
-  /** Shows a text to an avatar in-world, where there is a way to it. */
+  /** Shows a text to an avatar in-world, if the avatar can be reached. */
   readonly tell: ((avatar: Avatar, text: string) => void) | undefined
   readonly timers: Stopwatch
 }
 
 export interface VoiceSwitch {
-  /** Whether voice is off where that session's room is, or where the feed sees its avatar. */
+  /** Whether voice is off at the session's room, or where the feed sees its avatar. */
   isOff(session: SwitchedSession): boolean
-  /** What counts in that region has changed: ends a session where voice is off now, and tells its avatar why. */
+  /** To be called when the switches of a region have changed: ends a session where voice is now off, and tells the avatar why. */
   apply(session: SwitchedSession, region: Region): void
 }
 

@@ -1,4 +1,4 @@
-/** What the feeds tell of avatars whose viewers are here: it teaches what regions and parcels are, and shows who is elsewhere. */
+/** Learns from feeds about avatars with viewers: which regions and parcels there are, and who stands elsewhere. */
 
 import { VoiceError } from '../../errors.js'
 import { isSameRegion, type Region } from '../../voice/grids/grid.js'
@@ -9,11 +9,11 @@ import type { ViewerParcels } from './viewer-parcels.js'
 export interface LearningOptions {
   readonly presence: Presence
   readonly viewerParcels: ViewerParcels
-  /** To be called when its parcels are others than was believed. */
+  /** Called when a region's parcels turn out to be others. */
   readonly moveMisplaced: (region: Region) => void
 }
 
-/** To be called for each session of an avatar that a feed has told of. */
+/** To be called for each session of an avatar that a feed has reported. */
 export type Learn = (session: ViewerSession) => void
 
 export function createLearning({ presence, viewerParcels, moveMisplaced }: LearningOptions): Learn {

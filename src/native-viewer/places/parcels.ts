@@ -1,6 +1,6 @@
 /**
- * Which parcel a viewer's number means: viewers number the parcels of a region, the feeds name them. Each parcel's
- * number is what those name who stand in it, so that a viewer that lies speaks for no parcel but its own.
+ * The parcel behind a viewer's number: viewers know parcels by number, feeds by UUID. A parcel's number is the one given by
+ * viewers whose avatars stand in it, so a lying viewer can only affect the parcel it stands in.
  */
 
 import { type Avatar, avatarKey, type Region, regionKey } from '../../voice/grids/grid.js'
@@ -10,18 +10,18 @@ import { createMajorityValues } from '../../voice/presence/majority-values.js'
 /** While an avatar crosses a border, viewer and feed may speak of different parcels. */
 export const STEADY_MS = 3000
 
-/** What nobody has confirmed for so long does not stand in the way of another parcel with the same number. */
+/** A claim that nobody has confirmed for this long gives way to another parcel with the same number. */
 export const CONFIRMED_MS = 60 * 60_000
 
-/** Two who agree are believed before any number of lone ones. */
+/** Two witnesses who agree outweigh any number of single ones. */
 const ENOUGH_WITNESSES = 2
 
-/** Those who name no number are in the region's channel. */
+/** Viewers that give no number are in the region's channel. */
 const NO_NUMBER = 'none'
 
-/** What a viewer calls the place of its avatar, and where the feed says that this is. */
+/** The number that a viewer gives for its avatar's parcel, and the parcel in which the feed sees the avatar. */
 export interface ParcelSighting extends Avatar, Region {
-  /** What the viewer numbers the parcel by; `undefined` where it asked for the region's channel. */
+  /** The viewer's number; `undefined` if it asked for the region's channel. */
   readonly localId: number | undefined
   readonly parcelId: string
 }
@@ -29,25 +29,25 @@ export interface ParcelSighting extends Avatar, Region {
 export interface Parcels {
   /** @returns whether a number may mean another parcel from now on */
   observe(sighting: ParcelSighting): boolean
-  /** Whether that parcel has a channel of its own under that number, by the word of those who stand in it. */
+  /** Whether that parcel has a channel of its own under that number, according to viewers in it. */
   isNumbered(region: Region, parcelId: string, localId: number): boolean
-  /** The parcel's UUID, by the most who say so; `undefined`: not known (yet). */
+  /** The parcel's UUID, according to most witnesses; `undefined` while it is not known. */
   parcelOf(region: Region, localId: number): string | undefined
-  /** That avatar says nothing more. */
+  /** Forgets an avatar as a witness. */
   forget(avatar: Avatar): void
 }
 
 interface ParcelClaim {
-  /** How many said so at the same time, at most; counted up to `ENOUGH_WITNESSES`. */
+  /** The most witnesses at one time, counted up to `ENOUGH_WITNESSES`. */
   readonly witnesses: number
-  /** When somebody said so last. */
+  /** When a witness last confirmed it. */
   readonly at: number
 }
 
 export function createParcels(stopwatch: Stopwatch): Parcels {
   const numbers = createMajorityValues()
   const sightings = new Map<string, { readonly key: string; readonly said: string; readonly since: number }>()
-  /** Parcels by the number that they go by; honest regions have one for each. */
+  /** Claims by number; an honest region has one parcel for each. */
   const claims = new Map<string, Map<string, ParcelClaim>>()
   const parcelKey = (region: Region, parcelId: string) => `${regionKey(region)} ${parcelId}`
   const numberKey = (region: Region, localId: number | string) => `${regionKey(region)} ${localId}`
@@ -95,7 +95,7 @@ export function createParcels(stopwatch: Stopwatch): Parcels {
     },
     parcelOf(region, localId) {
       const rivals = [...(claims.get(numberKey(region, localId)) ?? [])]
-      // The sort is stable: of equals the one that was said first.
+      // The sort is stable: among equals the oldest claim comes first.
       return rivals.sort(([, a], [, b]) => weight(b) - weight(a))[0]?.[0]
     },
     forget(avatar) {

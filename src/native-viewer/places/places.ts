@@ -1,4 +1,4 @@
-/** Which channel a viewer asks for. Nothing is written here for one who is not let in yet. */
+/** Finds the channel that a viewer asks for. Nothing is stored for a viewer that has not been let in yet. */
 
 import { VoiceError } from '../../errors.js'
 import type { Calls } from '../../voice/calls/calls.js'
@@ -13,7 +13,7 @@ import type { Caller } from '../requests/requests.js'
 import type { CallPlace, WorldPlace } from '../sessions/session-place.js'
 import type { ViewerParcels } from './viewer-parcels.js'
 
-/** Whoever walks through a new region comes to so many parcels that nobody spoke on before; who lies makes no more. */
+/** New channels that one avatar may cause: enough for a walk through a new region, and a limit for a lying viewer. */
 const NEW_PARCELS_PER_AVATAR = 20
 const NEW_PARCELS_WINDOW_MS = 60 * 60_000
 
@@ -31,13 +31,13 @@ export interface PlacesOptions {
 
 export interface Places {
   /**
-   * The channel of the region, or of one of its parcels by number. Whose viewer's word was wrong a while ago
-   * is taken where the feed sees its avatar.
+   * The channel of the region, or of one of its parcels by number. If the viewer was wrong a while ago, the channel of
+   * the place where the feed sees its avatar.
    * @throws VoiceError `not-allowed` where voice is switched off, or for a parcel of a region where it is not
    */
   world(caller: Caller, localId: number | undefined): Promise<WorldPlace>
   /**
-   * A call: of whoever names the same id and credentials, or of two only. To be released when nothing comes of it.
+   * The call with that id and those credentials, or a private call of two. The caller must release it if it is not used.
    * @throws VoiceError `not-allowed`, `rate-limited`
    */
   call(caller: Caller, call: { readonly callId: string; readonly credentials: string | undefined }): CallPlace
@@ -93,7 +93,7 @@ export function createPlaces(options: PlacesOptions): Places {
     return { kind: 'world', regionId, localId, channel: draft, open: () => newChannel(owner, draft) }
   }
 
-  /** Where a page of somebody there would be: the parcel's channel if there is one, else the region's. */
+  /** The channel that a page would get there: the parcel's if there is one, else the region's. */
   async function ofPlace(caller: Caller, localId: number | undefined, place: GridPlace): Promise<WorldPlace> {
     const channel = await channels.findForPlace(place.grid, place)
     if (channel) return found(caller, localId, channel)
@@ -102,16 +102,16 @@ export function createPlaces(options: PlacesOptions): Places {
 
   async function ofParcel(caller: Caller, localId: number, parcelId: string): Promise<WorldPlace> {
     const place = roomPlace(caller, parcelId)
-    // With the estate's channel it has none of its own, whatever the viewer still believes.
+    // A parcel that uses the estate's channel has none of its own, whatever the viewer still believes.
     if (place.parcelId === null) return ofPlace(caller, localId, place)
     const channel = await channels.findForPlace(place.grid, place)
     if (channel?.name === parcelId) return found(caller, localId, channel)
-    // The region's own settings go for a parcel that nothing more is known of.
+    // The region's settings apply to a parcel about which nothing more is known.
     const draft = draftOf(place.grid, parcelId, place.regionName, channel?.regionSettings)
     return wanted(caller, localId, draft, caller)
   }
 
-  /** Until it is learned which parcel that is, those who name the same number meet there. */
+  /** Viewers that give the same number meet in this channel until the parcel is known. */
   async function ofNumber(caller: Caller, localId: number): Promise<WorldPlace> {
     const { grid, regionId } = caller
     const { regionName } = roomPlace(caller, null)
@@ -125,7 +125,7 @@ export function createPlaces(options: PlacesOptions): Places {
   return {
     async world(caller, localId) {
       const seen = presence.seen(caller)
-      // Whatever the viewer names or leaves out: voice is off where its avatar stands.
+      // Voice is off where the avatar stands, whatever the viewer asks for.
       if (seen && !parcelVoice.isAllowed(seen)) throw voiceIsOff()
       if (localId === undefined) return ofPlace(caller, localId, roomPlace(caller, null))
       const meant = viewerParcels.parcelOf(caller, localId)
@@ -140,7 +140,7 @@ export function createPlaces(options: PlacesOptions): Places {
       if (here !== null) {
         const place = roomPlace(caller, here)
         const there = await ofPlace(caller, localId, place)
-        // A channel of its own is not made on a guess: while the avatar crosses a border it may be the wrong parcel.
+        // No channel is made on a guess: while the avatar crosses a border it may be the wrong parcel.
         if (meant !== undefined || there.channel.name === here || place.parcelId === null) return there
       }
       return ofNumber(caller, localId)

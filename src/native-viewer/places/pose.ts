@@ -1,20 +1,20 @@
-/** Where a viewer's mouth and ear are: its own word, checked against the region's. */
+/** The poses of a viewer's mouth and ear: the viewer's claim, checked against the region's feed. */
 
 import { distanceMetres, type Pose, type Vector3 } from '../../spatial/direction.js'
 import { tethered } from '../../spatial/orientation.js'
 import type { ViewerMessage } from '../data-channel.js'
 
-/** A viewer may hear from its camera, but no further from its avatar; a modified one would not care. */
+/** A viewer may hear from its camera, but no farther from its avatar than this, which a modified viewer would ignore. */
 export const EAR_REACH_METRES = 50
 
-/** Feed and viewer contradict each other where their positions are further apart. */
+/** Feed and viewer contradict each other if their positions are farther apart than this. */
 export const APART_METRES = 20
-/** After so long a contradiction the feed is right. */
+/** After a contradiction of this length the feed counts. */
 export const APART_MS = 5000
-/** That time is given back so many times slower: a viewer that lies now and then is believed a sixth of the time at most. */
+/** That time is restored this many times slower: a viewer that lies now and then is believed a sixth of the time at most. */
 export const APART_SLOWNESS = 5
 
-/** Who told the position in use. */
+/** The source of the position in use. */
 export type PositionSource = 'viewer' | 'feed' | 'none'
 
 export interface ViewerPose {
@@ -25,21 +25,21 @@ export interface ViewerPose {
 }
 
 export interface PoseTracker {
-  /** What the viewer says; global metres. */
+  /** Takes positions from a viewer's message; global metres. */
   claim(message: ViewerMessage): void
   /** The avatar's claimed position, global metres. */
   claimed(): Vector3 | undefined
   /**
-   * What is true at this moment.
-   * @param feed what the region tells of the avatar, where it does
-   * @param toLocal from the viewer's global metres into those of the room; `undefined` where it lies is not known
+   * The poses that count at this moment.
+   * @param feed what the region tells about the avatar, if anything
+   * @param toLocal converts the viewer's global metres into the room's; `undefined` if the region's location is unknown
    */
   resolve(feed: Pose | undefined, toLocal: (global: Vector3) => Vector3 | undefined): ViewerPose
 }
 
 const FACING_EAST: Vector3 = [1, 0, 0]
 
-/** @param isTooLong notes whether viewer and feed are apart; whether they have been for too long */
+/** @param isTooLong notes whether viewer and feed contradict each other, and returns whether they have for too long */
 export function createPoseTracker(isTooLong: (apart: boolean) => boolean): PoseTracker {
   let said: ViewerMessage = {}
 
@@ -79,7 +79,7 @@ export function createPoseTracker(isTooLong: (apart: boolean) => boolean): PoseT
   }
 }
 
-/** Whether there is no news in the second. */
+/** Whether two poses are equal; `undefined` equals none. */
 export function samePose(a: Pose | undefined, b: Pose): boolean {
   if (!a) return false
   const equal = (one: Vector3, other: Vector3) => one.every((value, axis) => value === other[axis])

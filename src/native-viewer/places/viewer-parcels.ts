@@ -1,4 +1,4 @@
-/** In which parcel's channel a viewer belongs: where the feed sees its avatar, else what its viewer names. */
+/** The parcel in whose channel a viewer belongs: where the feed sees its avatar, else the one that the viewer names. */
 
 import { isUuid } from '../../voice/channels/channel.js'
 import { type Avatar, isSameRegion } from '../../voice/grids/grid.js'
@@ -9,35 +9,35 @@ import { createOutOfParcel } from '../evidence/out-of-parcel.js'
 import type { Caller } from '../requests/requests.js'
 import { createParcels } from './parcels.js'
 
-/** What of a session matters here. */
+/** The part of a session that matters here. */
 interface ParcelSession extends Caller {
   readonly peerId: string
   readonly localId: number | undefined
   readonly channel: { readonly name: string }
-  /** It hears what is said there. */
+  /** Whether it hears the room. */
   readonly isInside: boolean
 }
 
 export interface ViewerParcels {
-  /** The parcel that a viewer means by a number; `undefined`: not known (yet). */
+  /** The parcel that a viewer means by a number; `undefined` while it is not known. */
   parcelOf(caller: Caller, localId: number): string | undefined
-  /** Whether the feed's word counts at once for that avatar, because its viewer's was wrong a while ago. */
+  /** Whether the feed counts at once for that avatar, because its viewer was wrong a while ago. */
   isMistrusted(avatar: Avatar): boolean
   /**
-   * The feed has told of the avatar of a session that takes part where it stands.
+   * To be called when the feed has told where the avatar of a participating session stands.
    * @returns whether a number of that region may mean another parcel from now on
    */
   learn(session: ParcelSession): boolean
   /**
    * Notes where the avatar of a session is seen.
-   * @returns whether the session is to end, because that has been elsewhere for too long
+   * @returns whether the session must end, because the avatar has been elsewhere for too long
    */
   note(session: ParcelSession): boolean
-  /** Whether a session is in another channel than that of the parcel which its number means. */
+  /** Whether a session is in another channel than that of the parcel behind its number. */
   isMisplaced(session: ParcelSession): boolean
-  /** That session is over. */
+  /** To be called when a session has ended. */
   leave(session: ParcelSession): void
-  /** That avatar has no session any more. */
+  /** To be called when an avatar has no session any more. */
   forget(avatar: Avatar): void
 }
 
@@ -49,7 +49,7 @@ export function createViewerParcels(
   const parcels = createParcels(stopwatch)
   const outOfParcel = createOutOfParcel(stopwatch)
 
-  /** The parcel in that region, where the feed tells. */
+  /** The avatar's parcel in that region, if the feed tells it. */
   function parcelSeen(caller: Caller): string | undefined {
     const state = presence.seen(caller)
     return state && isSameRegion(state, caller) ? (state.parcelId ?? undefined) : undefined
@@ -61,13 +61,13 @@ export function createViewerParcels(
     return parcels.parcelOf(caller, localId)
   }
 
-  /** The region's channel is for everybody in it and the neighbours; a parcel's for who stands there. */
+  /** The region's channel is for everybody in it and its neighbours; a parcel's only for avatars that stand in it. */
   function standsElsewhere(session: ParcelSession): boolean {
     const { regionId, localId } = session
     const { name } = session.channel
     const state = presence.seen(session)
     if (!state || localId === undefined) return false
-    // It waits outside then, or is believed to have crossed the border.
+    // The session then waits outside, or is believed to have crossed the border.
     if (state.regionId !== regionId) return false
     return state.parcelId !== null && isUuid(name) && name !== regionId && name !== state.parcelId
   }
@@ -92,7 +92,7 @@ export function createViewerParcels(
       const meant = parcelOf(session, localId)
       const place = meant && parcelVoice.roomPlace({ grid, regionId, parcelId: meant })
       if (!place || channel.name === (place.parcelId ?? regionId)) return false
-      // Where feed and viewer speak of different parcels, time tells which of them is right.
+      // If feed and viewer name different parcels, time tells which of them is right.
       return here === undefined || (here === meant && !standsElsewhere(session))
     },
     leave: outOfParcel.leave,

@@ -131,6 +131,12 @@ t.test('nobody hears in a call without being listed', async (t) => {
     sessions.list().map(({ state }) => state),
     ['in-room', 'in-room'],
   )
+  await enter(at(BERT))
+  t.strictSame(
+    [ANNA, BERT].map((agentId) => sessions.isKnown(at(agentId))),
+    [false, true],
+    'a call alone tells of nobody',
+  )
 })
 
 t.test('nothing of a call is stored, and an avatar has so many at most', async (t) => {

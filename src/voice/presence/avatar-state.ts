@@ -1,4 +1,4 @@
-/** What presence knows of one avatar. */
+/** What presence knows about one avatar. */
 
 import type { Place } from '../channels/channels.js'
 import type { Avatar } from '../grids/grid.js'
@@ -9,7 +9,7 @@ export interface AvatarState extends Avatar, RegionPose, Place {
   readonly name: string
   readonly npc: boolean
   readonly source: FeedSource
-  /** Which feed of this region told the direction; `undefined`: none has. */
+  /** The feed that told the direction; `undefined` if none has. */
   readonly lookSource: FeedSource | undefined
   /** When the feed last listed it, by the stopwatch. */
   readonly seenAt: number
@@ -17,5 +17,5 @@ export interface AvatarState extends Avatar, RegionPose, Place {
   readonly arrivedAt: number
 }
 
-/** Why an avatar is not known any more: it left, or its region was away and does not list it. */
+/** Why an avatar is no longer known: it left, or its region was out of reach and does not list it. */
 export type GoneProof = 'left' | 'outage'

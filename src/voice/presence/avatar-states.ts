@@ -1,4 +1,4 @@
-/** Where each avatar is at the moment, as its region's feeds put it together. */
+/** Where each avatar is at the moment, put together from its region's feeds. */
 
 import { headingRadians, type Vector3 } from '../../spatial/direction.js'
 import { type Avatar, avatarKey, type GridId, regionKey } from '../grids/grid.js'
@@ -8,7 +8,7 @@ import type { AvatarState } from './avatar-state.js'
 import { type Feed, holderOf, type RegionFeeds } from './feeds.js'
 import type { AvatarReport } from './region-report.js'
 
-/** More than a large grid has at once; who comes on top of them is taken in where others hold more, else refused. */
+/** More than a large grid has at once; beyond it a new avatar is taken in only if another sender holds more. */
 export const MAX_AVATARS = 10_000
 
 const FACING_EAST: Vector3 = [1, 0, 0]
@@ -18,7 +18,7 @@ export type AvatarStates = ReturnType<typeof createAvatarStates>
 export function createAvatarStates(feeds: Pick<RegionFeeds, 'freshWith'>, stopwatch: Stopwatch) {
   const avatars = new Map<string, AvatarState>()
   const inRegion = new Map<string, Set<string>>()
-  /** Whoever was known first stays: invented ones come later. */
+  /** Avatars that were known first stay: invented ones come later. */
   const space = createFairSpace({ max: MAX_AVATARS, givesUp: 'newest' })
 
   function takeOut(state: AvatarState): void {
@@ -36,7 +36,7 @@ export function createAvatarStates(feeds: Pick<RegionFeeds, 'freshWith'>, stopwa
     list: (grid: GridId) => [...avatars.values()].filter((state) => state.grid === grid),
     count: () => avatars.size,
     takeOut,
-    /** Changes what is known of somebody who stays where they are. */
+    /** Changes what is known about an avatar that stays where it is. */
     update(state: AvatarState, change: Partial<Pick<AvatarState, 'source' | 'seenAt'>>): void {
       avatars.set(avatarKey(state), { ...state, ...change })
     },
@@ -72,7 +72,7 @@ export function createAvatarStates(feeds: Pick<RegionFeeds, 'freshWith'>, stopwa
       if (here) here.add(key)
       else inRegion.set(regionKey(feed), new Set([key]))
     },
-    /** Who stands in a region because that feed said so. */
+    /** The avatars that stand in a region according to that feed. */
     placedBy(feed: Feed): AvatarState[] {
       return [...(inRegion.get(regionKey(feed)) ?? [])]
         .flatMap((key) => avatars.get(key) ?? [])

@@ -1,16 +1,16 @@
-/** What viewers say of their own avatars: where no feed lives it is all there is, and nowhere is it more than that. */
+/** Viewers' claims about where their own avatars are. They count only where no feed is alive. */
 
 import { type Avatar, avatarKey, isSameRegion, type Region } from '../grids/grid.js'
 import type { Stopwatch } from '../ports.js'
 import { FEED_FORGOTTEN_AFTER_MS, FEED_LOST_AFTER_MS } from './feeds.js'
 import type { RegionPose } from './region-pose.js'
 
-/** More viewers than one service has; beyond it the oldest word is forgotten. */
+/** More viewers than one service has; beyond it the oldest claim is forgotten. */
 const MAX_CLAIMS = 10_000
 
-/** Where an avatar is by its viewer's word. */
+/** Where an avatar is, according to its viewer. */
 export interface Claim extends Avatar, RegionPose {
-  /** Which connection of the viewer says so. */
+  /** The viewer's connection that made the claim. */
   readonly by: string
   /** The parcel whose channel its viewer is in; `null`: the region's, or one that is known by its number only. */
   readonly parcelId: string | null
@@ -20,7 +20,7 @@ export interface Claim extends Avatar, RegionPose {
 export interface KnownClaim extends Claim {
   /** By the stopwatch. */
   readonly at: number
-  /** When the connection ended that said so; while it lasts, a viewer speaks only when it moves. */
+  /** When that connection ended; while it lasts, a viewer sends a claim only when its avatar moves. */
   readonly endedAt: number | undefined
 }
 
@@ -53,7 +53,7 @@ export function createClaims(stopwatch: Stopwatch) {
       const [oldest] = claims.keys()
       if (claims.size > MAX_CLAIMS && oldest !== undefined) forget(oldest)
     },
-    /** That connection is over: what it said last holds as long as what a feed said would. */
+    /** To be called when a connection has ended: its last claim holds for as long as a feed's last report. */
     end(avatar: Avatar, by: string): void {
       const key = avatarKey(avatar)
       const claim = claims.get(key)

@@ -1,13 +1,13 @@
-/** The feeds that tell where avatars are: what each said last, when, and which have fallen silent. */
+/** The feeds that tell where avatars are: each one's last report and its time, and which have fallen silent. */
 
 import { type Avatar, type GridId, type Region, regionKey } from '../grids/grid.js'
 import { createFairSpace, type Holder } from '../limits/fair-space.js'
 import type { Stopwatch } from '../ports.js'
 import type { AvatarReport, FeedSource, OddEntry, RegionReport } from './region-report.js'
 
-/** A region of which nothing was heard for so long is shown as such. */
+/** A region that has been silent for this long is shown as silent. */
 export const FEED_LOST_AFTER_MS = 30_000
-/** Then its avatars are taken out. */
+/** After this silence its avatars are taken out. */
 export const FEED_FORGOTTEN_AFTER_MS = 5 * 60_000
 
 /** An order that falls by more than this, or after this long, is a feed that started afresh. */
@@ -35,7 +35,7 @@ export interface Feed extends Region {
   readonly listed: Map<string, AvatarReport>
   /** Avatars that were not taken in, because there are too many. */
   refused: number
-  /** Entries of which something could not be used. */
+  /** Entries that could not be used in full. */
   readonly odd: readonly OddEntry[]
 }
 
@@ -139,7 +139,7 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
     isKnown: (region: Region) => ofRegion(region).length > 0,
     /** Whether any region of that grid tells where its avatars are. */
     isGridKnown: (grid: GridId) => [...feeds.values()].some((feed) => feed.grid === grid),
-    /** Gives up the feeds that were silent for too long. */
+    /** Drops feeds that were silent for too long. */
     sweep(): readonly Feed[] {
       const forgotten = [...feeds].filter(([, feed]) => age(feed) >= FEED_FORGOTTEN_AFTER_MS)
       return forgotten.map(([key, feed]) => {

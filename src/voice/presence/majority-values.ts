@@ -1,19 +1,19 @@
-/** What is learned from what many say: the value that most of them keep saying, so that one liar changes little. */
+/** Values learned from many witnesses: the value that most of them repeat counts, so that one liar changes little. */
 
 import { remember } from '../limits/remember.js'
 
-/** Repeated so often, what somebody says counts. */
+/** A witness counts after this many repetitions. */
 const REPEATS = 2
 
-/** More regions and parcels than grids have; the value that was decided on longest ago is forgotten. */
+/** More regions and parcels than grids have; the value decided longest ago is forgotten. */
 const MAX_KEYS = 100_000
 
 export interface MajorityValues {
-  /** Somebody says that the value of a key is this; true when another value counts from now on. */
+  /** Notes a witness's value of a key. @returns whether another value counts from now on */
   say(key: string, speaker: string, value: string): boolean
-  /** What counts; it goes on counting when those who said so are gone. */
+  /** The value that counts, even after its witnesses are gone. */
   get(key: string): string | undefined
-  /** How many say what counts, at this moment. */
+  /** How many present witnesses confirm the value that counts. */
   supporters(key: string): number
   /** That speaker says nothing more (of that key), and what they said counts no more. */
   withdraw(speaker: string, key?: string): void

@@ -1,25 +1,25 @@
-/** What avatars are called: as a feed says, else as a link or a session of theirs did; never by their UUID. */
+/** Avatars' names: from a feed, else from a link or a session; never the UUID. */
 
 import { type Avatar, avatarKey } from '../grids/grid.js'
 import { remember } from '../limits/remember.js'
 import { NOTHING_KEPT, type Vouched } from '../storage/vouched.js'
 import type { Presence } from './presence.js'
 
-/** More than a grid has people in a week; who was not told of for longest is forgotten. */
+/** More than a grid has residents in a week; the name not told for longest is forgotten. */
 export const MAX_NAMES = 50_000
 
 export interface Names {
-  /** Takes in what was kept from before. */
+  /** Loads what was stored before a restart. */
   load(): Promise<void>
-  /** The name in-world, or a placeholder that a person can read. */
+  /** The name in-world, or a readable placeholder. */
   of(avatar: Avatar): string
-  /** A region, or a session that it began, called that avatar so. */
+  /** To be called when a region, or a session that it began, told an avatar's name. */
   note(avatar: Avatar, name: string): void
-  /** Calls back when an avatar that had another name, or none, is called so. */
+  /** Calls back when an avatar gets a name or another name. */
   onChange(listener: (avatar: Avatar, name: string) => void): void
 }
 
-/** @param vouched keeps them over a restart */
+/** @param vouched stores them over a restart */
 export function createNames(
   presence: Pick<Presence, 'find' | 'events'>,
   vouched: Vouched = NOTHING_KEPT,
@@ -41,7 +41,7 @@ export function createNames(
     for (const listener of listeners) listener(avatar, name)
   }
 
-  // Kept for the time when no feed tells of them.
+  // Kept for the time when no feed lists the avatar.
   presence.events.on('seen', (avatars) => {
     for (const avatar of avatars) note(avatar, presence.find(avatar)?.name ?? '')
   })
@@ -59,7 +59,7 @@ export function createNames(
   }
 }
 
-/** Short enough to be said, and the same for everybody who sees it. */
+/** A placeholder: short enough to say aloud, and the same for everybody. */
 function placeholder({ agentId }: Avatar): string {
   return `Resident ${agentId.slice(0, 4).toUpperCase()}`
 }

@@ -1,35 +1,35 @@
-/** What regions say of voice on their land: where it is switched off, and which parcels use the estate's channel. */
+/** Regions' voice settings of parcels: where voice is switched off, and which parcels use the estate's channel. */
 
 import { EventEmitter } from 'node:events'
 import { type Region, regionKey } from '../grids/grid.js'
 
-/** More parcels than a large grid has anything to say of; then the region that says most forgets its oldest. */
+/** More parcels than a large grid reports; beyond it the region with most entries forgets its oldest. */
 const MAX_PARCELS = 50_000
 const FORGOTTEN_AT_ONCE = 1000
 
-/** A parcel of a region; `null` where nobody knows which. */
+/** A parcel of a region; `null` if it is not known which. */
 interface Parcel extends Region {
   readonly parcelId: string | null
 }
 
-/** What a feed says of one parcel; what it leaves out is as usual. */
+/** A feed's flags of one parcel; missing flags have their usual values. */
 export interface ParcelFlags {
   /** Whether anybody may talk there. */
   readonly allowed?: boolean
-  /** It uses the estate's channel: its people are in the region's room, whatever channel the parcel once had. */
+  /** Whether it uses the estate's channel: its avatars are then in the region's room, whatever channel the parcel once had. */
   readonly estateChannel?: boolean
 }
 
-/** What a feed says of its whole region. */
+/** A feed's flags of its whole region. */
 export interface LandReport {
   /** Whether the estate allows voice at all. */
   readonly allowed: boolean
-  /** By the parcel's UUID, `null` where the feed does not know it; of parcels not listed the last word stays. */
+  /** By the parcel's UUID, `null` where the feed does not know it; parcels that are not listed keep their flags. */
   readonly parcels: ReadonlyMap<string | null, ParcelFlags>
 }
 
 export interface ParcelVoice {
-  /** What counts in that region is something else than before. */
+  /** The flags in force in a region have changed. */
   readonly events: EventEmitter<{ changed: [region: Region] }>
   /** Whether anybody may talk there. */
   isAllowed(place: Parcel): boolean
@@ -38,15 +38,15 @@ export interface ParcelVoice {
    * estate's channel it is the region as a whole; `undefined`: voice is switched off.
    */
   roomPlace<P extends Parcel>(place: P): P | undefined
-  /** What a feed says; its earlier word on the same region and parcels is void. */
+  /** Takes a feed's flags, which replace its earlier ones of the same region and parcels. */
   report(region: Region, report: LandReport): void
-  /** What the region answers when it is asked for one parcel; `undefined` takes an earlier answer back. */
+  /** Takes a region's answer about one parcel; `undefined` removes an earlier answer. */
   set(place: Parcel, allowed: boolean | undefined): void
-  /** A region's feed is no more: what it said is void. */
+  /** To be called when a region's feed has ended: its flags are void. */
   forgetReports(region: Region): void
 }
 
-/** Each of the two takes back its own word only; where they differ, the newest counts. */
+/** Feed and answer each replace only their own flags; if they differ, the newest counts. */
 interface Words {
   readonly feed: ParcelFlags
   readonly asked: boolean | undefined
@@ -85,7 +85,7 @@ export function createParcelVoice(): ParcelVoice {
     }
   }
 
-  /** @returns whether what counts there is something else from now on */
+  /** @returns whether the flags in force there have changed */
   function say(land: Land, parcelId: string | null, change: Partial<Words>): boolean {
     const before = land.parcels.get(parcelId) ?? SILENT
     const after = { ...before, ...change }

@@ -1,5 +1,5 @@
 /**
- * Where regions lie on the grid, by the best word there is: what a region's feed says, else what was learned from
+ * Where regions lie on the grid, from the best source there is: a region's feed, else what was learned from
  * avatars of whom both a feed and their own viewer tell, else a guess. Viewers tell global metres; everything else
  * counts from the corner of its region.
  */

@@ -26,7 +26,7 @@ export function poseIn(
   return { ...target, position: [x + from[0] - to[0], y + from[1] - to[1], z], look: pose.look }
 }
 
-/** Whether two say the same. */
+/** Whether two are equal. */
 export function isSamePose(one: RegionPose, other: RegionPose): boolean {
   return (
     isSameRegion(one, other) &&

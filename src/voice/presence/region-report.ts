@@ -1,10 +1,10 @@
-/** What a region's feed says: who is in it and where, at one moment. */
+/** A report of a region's feed: which avatars are in it, and where, at one moment. */
 
 import type { Vector3 } from '../../spatial/direction.js'
 import type { Region } from '../grids/grid.js'
 import type { RegionCorner } from './region-corners.js'
 
-/** Who said so. */
+/** The source of a report. */
 export type FeedSource = 'push' | 'remote-admin'
 
 export interface AvatarReport {
@@ -17,25 +17,25 @@ export interface AvatarReport {
   /** (0,0,0) where the feed does not know: the last known direction stays. */
   readonly look: Vector3
   readonly parcelId: string | null
-  /** No person, as far as the feed tells. */
+  /** Whether it is an NPC, as far as the feed tells. */
   readonly npc?: boolean
 }
 
-/** An entry of a report of which something cannot be used. */
+/** An entry of a report that cannot be used in full. */
 export interface OddEntry {
-  /** `undefined`: that is what cannot be used. */
+  /** `undefined` if the id itself cannot be used. */
   readonly agentId: string | undefined
   readonly what: 'entry' | 'id' | 'twice' | 'name' | 'position' | 'look' | 'parcel' | 'voice'
 }
 
-/** A whole region at one moment: who is not listed is not in it. */
+/** A whole region at one moment: an avatar that is not listed is not in it. */
 export interface RegionReport extends Region {
   readonly regionName: string
   readonly source: FeedSource
   /** From where it came, where anybody with the secret could have sent it; space is shared fairly among these. */
   readonly sender?: string | undefined
   readonly avatars: readonly AvatarReport[]
-  /** Listed, but where they stand cannot be used: whoever is known in this region stays where they were. */
+  /** Listed avatars with unusable positions: those known in this region stay where they were. */
   readonly unplaced?: readonly string[]
   readonly odd?: readonly OddEntry[]
   /** Where the feed numbers or stamps its reports: an older one than the last is dropped. */

@@ -1,4 +1,4 @@
-/** Who may speak for a region: whoever carries the region secret. */
+/** Checks that a sender may speak for regions: it must carry the region secret. */
 
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'

@@ -162,7 +162,7 @@ t.test('whoever asks too much waits, and is answered', async (t) => {
     t.equal(await ask(app.port, '/healthz', '127.0.0.3'), 200)
     answers += 1
   })
-  await eventually('they wait', () => app.log.some(({ msg }) => /it waits/.test(msg)))
+  await eventually('they wait', () => app.log.some(({ msg }) => /they wait/.test(msg)))
   t.equal(await ask(app.port, '/healthz', '127.0.0.4'), 200, 'nobody else does')
   t.equal(answers, 0)
   now += 1000

@@ -94,7 +94,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
     const poller = createRegionPoller({
       async ask() {
         const agents = await client.getAgents(entry.region)
-        // Whoever is seen in the region from now on is offered what works there.
+        // Avatars seen in the region from now on are offered what works there.
         for (const one of [codes, passwords]) await one.settled()
         return agents
       },

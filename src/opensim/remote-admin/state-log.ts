@@ -3,11 +3,11 @@
 import type { Stopwatch } from '../../voice/ports.js'
 import type { PolledRegion } from './region-poller.js'
 
-/** One and the same alarm of a region is said once in this time. */
+/** The same alarm of a region is logged once in this time. */
 const SAY_AGAIN_AFTER_MS = 60_000
 
 export interface StateLog {
-  /** To be called at every change and often besides: an alarm that was held back is said when it lasts. */
+  /** To be called at every change and often besides: an alarm that was held back is logged if the outage lasts. */
   review(region: PolledRegion): void
 }
 
@@ -33,7 +33,7 @@ export function createStateLog({ region: { name, url }, log, stopwatch }: StateL
       if (state === 'starting' || news === lastWord || ofOutage.has(news)) return
       const said = saidAt.get(news)
       const isHeldBack = said !== undefined && stopwatch.now() - said < SAY_AGAIN_AFTER_MS
-      // A recovery always: else the last word would be a false alarm. It comes as seldom as the alarms do.
+      // A recovery is always logged, or the last line would be a false alarm. Recoveries are as rare as alarms.
       if (state !== 'ok' && isHeldBack) return
       saidAt.set(news, stopwatch.now())
       lastWord = news

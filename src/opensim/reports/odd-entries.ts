@@ -6,7 +6,7 @@ import type { Stopwatch } from '../../voice/ports.js'
 import type { OddEntry } from '../../voice/presence/region-report.js'
 
 const SAY_AGAIN_AFTER_MS = 60 * 60_000
-/** Whoever has the secret may invent regions. */
+/** A holder of the secret may invent regions. */
 const MAX_REMEMBERED = 10_000
 
 const WORDS: Record<OddEntry['what'], string> = {

@@ -45,7 +45,10 @@ export function decodeMessage(data: Buffer, isBinary: boolean): ClientMessage {
 
 function requireSize({ byteLength }: Buffer, limit: number): void {
   if (byteLength <= limit) return
-  throw new VoiceError('message-too-large', `This message has ${byteLength} bytes, and may have ${limit}.`)
+  throw new VoiceError(
+    'message-too-large',
+    `This message may have at most ${limit} bytes, and has ${byteLength}.`,
+  )
 }
 
 export function encodeMessage(message: ServerMessage): string {

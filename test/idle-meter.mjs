@@ -5,14 +5,11 @@ import { cpus } from 'node:os'
 /** Seconds that all cores together were idle since they started. */
 const idleSeconds = () => cpus().reduce((sum, { times }) => sum + times.idle, 0) / 1000
 
-/**
- * @param seconds for how long they must have been idle to count
- * @param yielding processor seconds so far of what would give way, and counts as nothing to do
- */
-export function createIdleMeter(seconds, yielding) {
+/** @param seconds for how long they must have been idle to count */
+export function createIdleMeter(seconds) {
   let moments = []
   function note() {
-    moments.push({ at: performance.now() / 1000, idle: idleSeconds() + yielding() })
+    moments.push({ at: performance.now() / 1000, idle: idleSeconds() })
     moments = moments.slice(-(seconds * 2 + 1))
   }
   const clock = setInterval(note, 500)

@@ -2,15 +2,15 @@
  * Runs the compiled tests, several files at a time; `npm test` calls it, with words to choose files by their paths.
  * Each file is a program of its own that prints TAP. A file's whole output is shown only where it failed.
  *
- * Files that listen mostly wait: for sound, for ICE, for a timer. The next one begins as soon as there is half a core
- * to spare, and no sooner: on a machine that is slow or busy with other work they run one after the other. All others
- * run beside them, on what these leave of the processor. In the end it says which files took longest, and how much of
+ * Files that listen mostly wait: for sound, for ICE, for a timer. The next one begins as soon as there is more than half
+ * a core to spare, and no sooner: on a machine that is slow or busy with other work they run one after the other. All
+ * others run beside them, one at a time. In the end it says which files took longest, and how much of
  * that was waiting.
  */
 
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { availableParallelism, setPriority } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { nodeFault } from '../packaging/node-version.mjs'
 import { createCpuMeter } from './cpu-meter.mjs'
@@ -28,12 +28,10 @@ if (fault) {
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** However idle the machine is: all that wait may wake up at once. */
-const MOST_AT_ONCE = 3 * availableParallelism()
-/** As much of a core to spare, for so long: two who talk take 0.4, and their start takes more. */
-const SPARE_CORES = 0.5
-const SPARE_SECONDS = 2
-/** How far those that do not listen give way to those that do. */
-const YIELDING_NICENESS = 10
+const MOST_AT_ONCE = 2 * availableParallelism()
+/** As much of a core to spare, for so long: a start takes some seconds and more than what follows. */
+const SPARE_CORES = 0.6
+const SPARE_SECONDS = 3
 /** A file that is not done by then says what it hung on, and has failed; some seconds later it is ended. */
 const TIMEOUT_SECONDS = 240
 const LAST_SECONDS = 30
@@ -89,7 +87,6 @@ names.sort((one, other) => rank(one) - rank(other) || one.localeCompare(other))
 
 /** Runs one file. Returns its counts, how long it took, and all it printed where that matters. */
 function run(name) {
-  const yields = !listens(name)
   const begun = Date.now()
   const chunks = []
   return new Promise((resolve) => {
@@ -104,10 +101,7 @@ function run(name) {
       env: { ...process.env, TAP_TIMEOUT: String(TIMEOUT_SECONDS) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    if (child.pid) {
-      cpu.add(child.pid, name)
-      if (yields) giveWay(child.pid)
-    }
+    if (child.pid) cpu.add(child.pid, name)
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk))
     const late = setTimeout(() => child.kill('SIGKILL'), (TIMEOUT_SECONDS + LAST_SECONDS) * 1000)
     child.on('exit', () => {
@@ -120,15 +114,6 @@ function run(name) {
       resolve({ ...countsOf(output), output, ended: signal ?? code, seconds: (Date.now() - begun) / 1000 })
     })
   })
-}
-
-/** So do its children, which do not exist yet. */
-function giveWay(processId) {
-  try {
-    setPriority(processId, YIELDING_NICENESS)
-  } catch {
-    // It has ended already.
-  }
 }
 
 /** What the file says of itself in its last lines; none where it did not come so far. */
@@ -165,18 +150,9 @@ async function runInTurn(queue) {
   for (const name of queue) await runAndTell(name)
 }
 
-/** As many at once as there are cores. */
-async function runOnWhatIsLeft(queue) {
-  const waiting = queue.values()
-  await Promise.all(Array.from({ length: availableParallelism() }, () => runInTurn(waiting)))
-}
-
 async function runSideBySide(queue) {
   const running = new Set()
-  const yielding = names.filter((name) => !listens(name))
-  const idle = createIdleMeter(SPARE_SECONDS, () =>
-    yielding.reduce((sum, name) => sum + cpu.seconds(name), 0),
-  )
+  const idle = createIdleMeter(SPARE_SECONDS)
   for (const name of queue) {
     while (running.size > 0 && (running.size >= MOST_AT_ONCE || idle.cores() < SPARE_CORES)) {
       await new Promise((resolve) => setTimeout(resolve, 500))
@@ -191,11 +167,8 @@ async function runSideBySide(queue) {
 
 const last = names.filter((name) => IN_THE_END.includes(name))
 const others = names.filter((name) => !IN_THE_END.includes(name))
-await Promise.all([
-  runSideBySide(others.filter(listens)),
-  runOnWhatIsLeft(others.filter((name) => !listens(name))),
-])
-await runSideBySide(last)
+await Promise.all([runSideBySide(others.filter(listens)), runInTurn(others.filter((name) => !listens(name)))])
+await runInTurn(last)
 cpu.close()
 
 const longest = [...durations].sort(([, one], [, other]) => other - one).slice(0, TOLD)

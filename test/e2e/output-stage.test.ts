@@ -16,7 +16,7 @@ t.test('the output stage', { skip: noBrowser }, async (t) => {
   t.teardown(() => browser.close())
   const page = await browser.newPage()
   await page.goto('about:blank')
-  const url = await pageModuleUrl('output-stage.ts')
+  const url = await pageModuleUrl('hearing/output-stage.ts')
 
   /** Plays so many voices of an amplitude through it, as fast as the machine can. */
   const render = (voices: number, amplitude: number): Promise<Rendered> =>

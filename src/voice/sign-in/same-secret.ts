@@ -1,6 +1,6 @@
 /** Compares a secret in constant time. */
 
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 
 /** Both texts are hashed first, so that they may have any length. */
 export function isSameSecret(given: string, secret: string): boolean {
@@ -8,5 +8,5 @@ export function isSameSecret(given: string, secret: string): boolean {
 }
 
 function digest(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+  return hash('sha256', secret, 'buffer')
 }

@@ -4,10 +4,12 @@ import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { createRecords } from '../../src/compose/records.js'
 import { loadSecrets } from '../../src/operator/data-directory/data-dir.js'
+import { createLiveSecrets } from '../../src/operator/data-directory/live-secrets.js'
 import { loadConfig } from '../../src/operator/settings/config.js'
 import { createLoopbackBus } from '../../src/voice/bus.js'
 import { UNUSED_AFTER_MS } from '../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
+import { eventually } from '../helpers/eventually.js'
 import { createTestTime } from '../helpers/test-time.js'
 
 const AGENT = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -15,17 +17,17 @@ const AGENT = 'aaaaaaaa-0000-4000-8000-000000000001'
 async function setUp(t: Test) {
   const config = loadConfig({ DATA_DIR: t.testdir() })
   const secrets = await loadSecrets(config)
-  const open = (time = createTestTime()) =>
+  const open = (time = createTestTime(), bus = createLoopbackBus()) =>
     createRecords({
       config,
       secrets,
       logger: pino({ enabled: false }),
-      bus: createLoopbackBus(),
+      bus,
       clock: time.clock,
       timers: time.timers,
       onError: (error) => t.fail(String(error)),
     })
-  return { open }
+  return { open, config, secrets }
 }
 
 const channel = (name: string) => ({ grid: MAIN_GRID, name, parentId: null, description: '', settings: {} })
@@ -59,4 +61,49 @@ t.test('what was vouched for in the last seconds is written when the service end
   t.match(await again.vouched.names.load(), [vouched])
   t.strictSame(await again.vouched.networks.load(), [])
   await again.close()
+})
+
+t.test('what another process changes is not answered from memory', async (t) => {
+  const { open } = await setUp(t)
+  const bus = createLoopbackBus()
+  const [here, there] = [await open(createTestTime(), bus), await open(createTestTime(), bus)]
+  const { grid, name } = channel('hall')
+  const { id } = await here.channels.create(channel(name))
+  const seen = async () => (await there.channels.search({ grid, name })).map(({ pinned }) => pinned)
+  t.strictSame(await seen(), [false])
+  await here.channels.update({ grid, id }, { pinned: true })
+  t.strictSame(await seen(), [true])
+  await here.channels.delete({ grid, id })
+  t.strictSame(await seen(), [])
+  await here.close()
+  await there.close()
+})
+
+t.test('a bus carries decisions between everything that records keep', async (t) => {
+  const { open } = await setUp(t)
+  const bus = createLoopbackBus()
+  const [here, there] = [await open(createTestTime(), bus), await open(createTestTime(), bus)]
+  const hall = { grid: MAIN_GRID, id: 1 }
+  const until = Number.MAX_SAFE_INTEGER
+  here.bans.add({ grid: MAIN_GRID, channelId: 1, agentId: AGENT, name: 'Anna Smith', by: 'admin', until })
+  here.mutes.setMuted(hall, AGENT, true)
+  t.ok(there.bans.isBanned(hall, AGENT))
+  t.ok(there.mutes.isMutedAlone(hall, AGENT))
+  await eventually('both are written', async () =>
+    (await here.store.bans.list()).length + (await here.store.speechRules.list()).length === 2
+      ? true
+      : undefined,
+  )
+  await here.close()
+  await there.close()
+})
+
+t.test('a secret that another process renews is the one in force', async (t) => {
+  const { config, secrets } = await setUp(t)
+  const bus = createLoopbackBus()
+  const onError = (error: unknown) => t.fail(String(error))
+  const [here, there] = [1, 2].map(() => createLiveSecrets({ config, initial: secrets, bus, onError }))
+  const renewed = await here?.renew('regionSecret')
+  await eventually('it is read', () => (there?.current().regionSecret === renewed ? true : undefined))
+  t.equal(there?.current().vivoxAdminPassword, secrets.vivoxAdminPassword, 'the other one stays')
 })

@@ -63,7 +63,7 @@ const browsers: Record<string, () => Promise<Opened>> = {
 async function echoOf(open: () => Promise<Opened>, echoCancellation: boolean): Promise<number> {
   const [echoing, talking] = [await open(), await openBrowser('bert')]
   try {
-    const settings = { echoCancellation, noiseSuppression: false, autoGain: false, headphones: false }
+    const settings = { echoCancellation, noiseSuppression: 'off', autoGain: false, headphones: false }
     const pages = [await echoing.newPage(), await talking.newPage()] as const
     for (const [index, page] of pages.entries()) {
       await page.evaluateOnNewDocument(

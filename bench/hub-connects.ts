@@ -4,7 +4,7 @@
  */
 
 import { createHub } from '../src/media/hub.js'
-import { systemTimers } from '../src/voice/ports.js'
+import { systemTimers } from '../src/voice/time/timers.js'
 import { startMediaCrowd } from '../test/helpers/media/media-crowd.js'
 import { withoutCandidates } from '../test/helpers/media/media-peer.js'
 import { residentMegabytes } from './media/process-cpu.js'
@@ -33,7 +33,13 @@ async function wave(number: number): Promise<void> {
   const ids = Array.from({ length: WAVE }, (_, index) => `wave-${number}-${index}`)
   await crowd.open(ids, 'viewer', async (id, offer, peerId) => {
     const since = performance.now()
-    const request = { peerId, roomId: 1, agentId: id, kind: 'mix', offer: withoutCandidates(offer) } as const
+    const request = {
+      peerId,
+      roomKey: 'place:main/1',
+      agentId: id,
+      kind: 'mix',
+      offer: withoutCandidates(offer),
+    } as const
     const answer = await hub.connect(request)
     answerMs += performance.now() - since
     answers += 1

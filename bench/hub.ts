@@ -6,8 +6,8 @@
  */
 
 import { createHub } from '../src/media/hub.js'
-import { systemTimers } from '../src/voice/ports.js'
 import type { HubRoom } from '../src/voice/rooms/hub.js'
+import { systemTimers } from '../src/voice/time/timers.js'
 import { startMediaCrowd } from '../test/helpers/media/media-crowd.js'
 import type { Others } from '../test/helpers/media/media-crowd-process.js'
 import { withoutCandidates } from '../test/helpers/media/media-peer.js'
@@ -67,12 +67,12 @@ async function withHub<T>(
   const told = (details: object, text: string) => print(`${text} ${JSON.stringify(details)}`)
   const log = { error: told }
   const hub = createHub({ network, timers: systemTimers, log })
-  hub.events.on('ready', () => hub.setRoom(1, roomOf(ids)))
+  hub.events.on('ready', () => hub.setRoom('place:main/1', roomOf(ids)))
   const crowd = startMediaCrowd()
   try {
     const kind = slots === undefined ? 'mix' : 'forward'
     await crowd.open(ids, slots === undefined ? 'viewer' : { slots }, (id, offer, peerId) =>
-      hub.connect({ peerId, roomId: 1, agentId: id, kind, offer: withoutCandidates(offer) }),
+      hub.connect({ peerId, roomKey: 'place:main/1', agentId: id, kind, offer: withoutCandidates(offer) }),
     )
     return await step(hub, hub.processId() ?? 0, crowd)
   } finally {

@@ -1,16 +1,23 @@
 /**
  * Time to voice: from opening the link to the first audible sample in the other browser, beside the same
  * two browsers connected by a bare WebRTC page. Prints medians in milliseconds and their ratio.
+ * `time-to-voice 15 trace` also prints when each step of a start happens in the speaker's page, and
+ * `time-to-voice 15 ../older` measures another checkout as well, turn by turn.
  */
 
-import { createServer } from 'node:http'
-import { WebSocketServer } from 'ws'
+import { resolve } from 'node:path'
+import type { Page } from 'puppeteer-core'
 import { joinVoice, openBrowser } from '../test/helpers/browser/browser.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
-import { startService } from '../test/helpers/service.js'
+import { type Service, startService } from '../test/helpers/service.js'
+import { startBareSignal } from './measure/bare-signal.js'
 import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
+import { medianSteps, stepsOf, traceStart } from './measure/start-trace.js'
 
 const ROUNDS = Number(process.argv[2] ?? 7)
+const TRACES = process.argv.includes('trace')
+/** A path, which has a slash. */
+const OTHER_CHECKOUT = process.argv.slice(3).find((arg) => arg.includes('/'))
 
 /** The barest page possible: microphone, one connection, and a socket that passes signals on. */
 const BARE_PAGE = `<!doctype html><script type=module>
@@ -42,54 +49,81 @@ if (offers) {
 document.title = 'ready'
 </script>`
 
-const service = await startService()
-const bareServer = createServer((_, response) =>
-  response.setHeader('content-type', 'text/html').end(BARE_PAGE),
-)
-const sockets = new WebSocketServer({ server: bareServer })
-sockets.on('connection', (socket) => {
-  socket.on('message', (data) => {
-    for (const other of sockets.clients) if (other !== socket) other.send(data.toString())
-  })
-})
-await new Promise<void>((resolve) => bareServer.listen(0, '127.0.0.1', resolve))
-const bareAddress = bareServer.address()
-const bareUrl = `http://localhost:${typeof bareAddress === 'object' ? bareAddress?.port : 0}/`
-
-const browsers = await Promise.all([openBrowser('anna'), openBrowser('sweep')])
-const [listening, speaking] = browsers.map(({ browser }) => browser)
-if (!listening || !speaking) throw new Error('no browsers')
-const anna = testAvatar('Anna Bench', [100, 100, 25])
-const bert = testAvatar('Bert Bench', [104, 100, 25])
-const region = testRegion(service, [anna, bert])
-await region.push()
-
-const ours: number[] = []
-const bare: number[] = []
-
-for (let round = 0; round < ROUNDS; round += 1) {
-  ours.push(
-    await inFreshTabs(listening, speaking, async (listener, speaker) => {
-      await joinVoice(listener, service.url + (await region.link(anna)))
-      const link = service.url + (await region.link(bert))
-      return timeToVoice(listener, () => speaker.goto(link))
-    }),
-  )
-  bare.push(
-    await inFreshTabs(listening, speaking, async (listener, speaker) => {
-      await listener.goto(bareUrl)
-      await listener.waitForFunction(() => document.title === 'ready')
-      return timeToVoice(listener, () => speaker.goto(`${bareUrl}#offer`))
-    }),
-  )
+/** @param checkout another checkout of this project, which is built */
+function startFrom(checkout: string | undefined): Promise<Service> {
+  const under = checkout ? ['/bin/sh', '-c', `exec "$0" '${resolve(checkout)}/dist/src/main.js'`] : []
+  return startService({}, under)
 }
 
-const ratio = median(ours) / median(bare)
-process.stdout.write(
-  `time-to-voice: ours ${median(ours)} ms, bare page ${median(bare)} ms, ratio ${ratio.toFixed(2)} (median of ${ROUNDS}; aim ≤ 1.50)\n`,
-)
-process.stdout.write(`  ours ${ours.join(' ')} | bare ${bare.join(' ')}\n`)
-await Promise.all(browsers.map((browser) => browser.close()))
-sockets.close()
-bareServer.close()
-await service.stop()
+const [listening, speaking] = await Promise.all([openBrowser('anna'), openBrowser('sweep')])
+const anna = testAvatar('Anna Bench', [100, 100, 25])
+const bert = testAvatar('Bert Bench', [104, 100, 25])
+
+interface Contestant {
+  readonly name: string
+  /** Brings the listener where it hears. @returns what the speaker opens */
+  readonly begin: (listener: Page) => Promise<string>
+  readonly times: number[]
+  readonly steps: Record<string, number>[]
+  readonly close: () => unknown
+}
+
+async function contestant(name: string, checkout?: string): Promise<Contestant> {
+  const service = await startFrom(checkout)
+  const region = testRegion(service, [anna, bert])
+  await region.push()
+  return {
+    name,
+    async begin(listener) {
+      await joinVoice(listener, service.url + (await region.link(anna)))
+      return service.url + (await region.link(bert))
+    },
+    times: [],
+    steps: [],
+    close: service.stop,
+  }
+}
+
+async function bareContestant(): Promise<Contestant> {
+  const { url, close } = await startBareSignal(BARE_PAGE)
+  return {
+    name: 'bare page',
+    async begin(listener) {
+      await listener.goto(url)
+      await listener.waitForFunction(() => document.title === 'ready')
+      return `${url}#offer`
+    },
+    times: [],
+    steps: [],
+    close,
+  }
+}
+
+const ours = await contestant('ours')
+const others = OTHER_CHECKOUT ? [await contestant('other checkout', OTHER_CHECKOUT)] : []
+const bare = await bareContestant()
+const all = [ours, ...others, bare]
+
+for (let round = 0; round < ROUNDS; round += 1) {
+  for (const { begin, times, steps } of all) {
+    const time = await inFreshTabs(listening.browser, speaking.browser, async (listener, speaker) => {
+      const address = await begin(listener)
+      if (TRACES) await traceStart(speaker)
+      const milliseconds = await timeToVoice(listener, () => speaker.goto(address))
+      if (TRACES) steps.push({ ...(await stepsOf(speaker)), 'heard, as the bench counts': milliseconds })
+      return milliseconds
+    })
+    times.push(time)
+  }
+}
+
+for (const { name, times, steps } of all) {
+  const ratio = median(times) / median(bare.times)
+  process.stdout.write(
+    `time-to-voice: ${name} ${median(times)} ms, ${ratio.toFixed(2)} × the bare page (median of ${ROUNDS}${name === 'ours' ? '; aim ≤ 1.20' : ''})\n  ${times.join(' ')}\n`,
+  )
+  if (TRACES) process.stdout.write(`  milliseconds since the navigation:\n${medianSteps(steps)}`)
+}
+await Promise.all([listening.close(), speaking.close()])
+for (const { close } of all) await close()
+process.exit()

@@ -1,6 +1,7 @@
 /**
  * The cost of the account and channel API: requests per second and p99 of the requests that a region makes most,
- * beside a bare Fastify route that returns a constant of the same size, in one run.
+ * beside a bare Fastify route that returns a constant of the same size, and on PostgreSQL beside SQLite, in one run.
+ * With the argument `postgres` the latter alone.
  */
 
 import { randomUUID } from 'node:crypto'
@@ -16,8 +17,9 @@ import { createAccounts } from '../src/voice/accounts/accounts.js'
 import { createChannels } from '../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../src/voice/grids/grid.js'
 import { createFaultLog } from '../src/voice/log/fault-log.js'
-import { systemTimers } from '../src/voice/ports.js'
 import { createSignInThrottle } from '../src/voice/sign-in/sign-in-throttle.js'
+import { systemTimers } from '../src/voice/time/timers.js'
+import { noPostgres, startPostgres } from '../test/helpers/servers/postgres.js'
 import { type LoadResult, startLoadProcess } from './load/http-load.js'
 
 const ACCOUNTS = [100, 10_000, 100_000]
@@ -37,7 +39,7 @@ async function build(store: Store): Promise<FastifyInstance> {
     accounts: createAccounts({ store: store.accounts, secret: 'secret', throttle, clock: Date.now }),
     channels: createChannels(store.channels, Date.now),
     moderation: { kick: () => true, kickAll: () => 0, setMuted: () => {}, setAllMuted: () => {} },
-    admin,
+    admin: { user: admin.user, password: () => admin.password },
     tokenSecret: 'secret',
     throttle,
     sipDomain: () => 'voice.invalid',
@@ -89,12 +91,17 @@ function print(what: string, { requestsPerSecond, p50Ms, p99Ms, bad }: LoadResul
 
 type Run = (seconds: number, paths: readonly string[]) => Promise<LoadResult>
 
+interface Contestant {
+  readonly run: Run
+  readonly paths: readonly string[]
+}
+
 /** Measures each list of paths in turn, and takes the best round of each: other work may slow the machine. */
-async function best(run: Run, ...contestants: (readonly string[])[]): Promise<readonly LoadResult[]> {
-  for (const paths of contestants) await run(1, paths)
+async function best(...contestants: readonly Contestant[]): Promise<readonly LoadResult[]> {
+  for (const { run, paths } of contestants) await run(1, paths)
   const results: LoadResult[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [n, paths] of contestants.entries()) {
+    for (const [n, { run, paths }] of contestants.entries()) {
       const result = await run(SECONDS, paths)
       if (result.requestsPerSecond > (results[n]?.requestsPerSecond ?? 0)) results[n] = result
     }
@@ -103,14 +110,61 @@ async function best(run: Run, ...contestants: (readonly string[])[]): Promise<re
 }
 
 async function compare(run: Run, what: string, paths: readonly string[], bareRoute: string): Promise<void> {
-  const [call, bare] = await best(run, paths, [bareRoute])
+  const [call, bare] = await best({ run, paths }, { run, paths: [bareRoute] })
   if (!call || !bare) return
   const ratio = call.requestsPerSecond / bare.requestsPerSecond
   print(what, call, `, ${ratio.toFixed(2)} x bare`)
   print(`${what}, bare route of the same size`, bare)
 }
 
-async function main(): Promise<void> {
+const getAccountPath = (auth: string) => (name: string) =>
+  `/api2/viv_get_acct.php?auth_token=${auth}&user_name=${name}`
+const searchPath = (auth: string) => (name: string) =>
+  `/api2/viv_chan_search.php?cond_channame=${name}&auth_token=${auth}`
+const passwordPath = (auth: string) => (name: string) =>
+  `/api2/viv_adm_password.php?user_name=${name}&new_pwd=e3226103Z8067Z47&auth_token=${auth}`
+
+/** The same requests on both databases, in turn. */
+async function comparePostgres(): Promise<void> {
+  if (noPostgres) return void process.stdout.write(`vivox-api postgres: skipped: ${noPostgres}\n`)
+  const undo: (() => unknown)[] = []
+  const directory = mkdtempSync(join(tmpdir(), 'vivox-api-'))
+  const load = startLoadProcess()
+  try {
+    const server = await startPostgres({ teardown: (step) => void undo.push(step) }, {})
+    const contestants: Record<string, Contestant[]> = { get_acct: [], chan_search: [], adm_password: [] }
+    for (const databaseUrl of [undefined, await server.makeDatabase()]) {
+      const store = await openStore({ file: join(directory, 'voice.db'), databaseUrl })
+      const app = await build(store)
+      undo.unshift(
+        () => app.close(),
+        () => store.close(),
+      )
+      await app.listen({ port: 0, host: '127.0.0.1' })
+      const { port } = app.server.address() as AddressInfo
+      const run: Run = (seconds, paths) => load.run({ port, connections: CONNECTIONS, seconds, paths })
+      const auth = await token(app)
+      const names = await fillAccounts(store, 0, SAMPLE)
+      const channels = await fillChannels(store)
+      contestants.get_acct?.push({ run, paths: names.map(getAccountPath(auth)) })
+      contestants.chan_search?.push({ run, paths: channels.map(searchPath(auth)) })
+      contestants.adm_password?.push({ run, paths: names.map(passwordPath(auth)) })
+    }
+    for (const [what, both] of Object.entries(contestants)) {
+      const [sqlite, postgres] = await best(...both)
+      if (!sqlite || !postgres) return
+      const ratio = postgres.requestsPerSecond / sqlite.requestsPerSecond
+      print(`${what} on PostgreSQL`, postgres, `, ${ratio.toFixed(2)} x SQLite`)
+      print(`${what} on SQLite`, sqlite)
+    }
+  } finally {
+    load.stop()
+    for (const step of undo) await step()
+    rmSync(directory, { recursive: true })
+  }
+}
+
+async function compareBare(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'vivox-api-'))
   const store = await openStore({ file: join(directory, 'voice.db') })
   const load = startLoadProcess()
@@ -130,18 +184,14 @@ async function main(): Promise<void> {
     for (const count of ACCOUNTS) {
       const names = await fillAccounts(store, stored, count)
       stored = count
-      const getAccount = names.map((name) => `/api2/viv_get_acct.php?auth_token=${auth}&user_name=${name}`)
+      const getAccount = names.map(getAccountPath(auth))
       constants.set('acct', (await app.inject(getAccount[0] ?? '')).body)
       await compare(run, `get_acct, ${count} accounts`, getAccount, '/bare/acct')
-      const setPassword = names.map(
-        (name) => `/api2/viv_adm_password.php?user_name=${name}&new_pwd=e3226103Z8067Z47&auth_token=${auth}`,
-      )
-      const [written] = await best(run, setPassword)
+      const setPassword = names.map(passwordPath(auth))
+      const [written] = await best({ run, paths: setPassword })
       if (written) print(`adm_password, ${count} accounts`, written)
     }
-    const search = channels.map(
-      (name) => `/api2/viv_chan_search.php?cond_channame=${name}&auth_token=${auth}`,
-    )
+    const search = channels.map(searchPath(auth))
     constants.set('search', (await app.inject(search[0] ?? '')).body)
     await compare(run, `chan_search, ${CHANNELS} channels`, search, '/bare/search')
   } finally {
@@ -152,4 +202,5 @@ async function main(): Promise<void> {
   }
 }
 
-await main()
+if (!process.argv.includes('postgres')) await compareBare()
+await comparePostgres()

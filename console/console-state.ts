@@ -1,27 +1,92 @@
 /** The state of the whole console: who is signed in, which page is open, and the last notice. */
 
 import { signal } from '@preact/signals'
+import { type AdminRoute, mayCall } from '../src/protocol/admin/access.js'
 import type { Me } from '../src/protocol/admin-api.js'
-import { ApiFault, get, whenSignedOut } from './api.js'
+import { ApiFault, get, whenRoleSeen, whenSignedOut } from './api.js'
 import { texts } from './texts/texts.js'
+import { refusalWords } from './ui/service-words.js'
 
-export const PAGES = ['overview', 'channels', 'rooms', 'accounts', 'setup', 'admins', 'audit'] as const
+export const PAGES = [
+  'overview',
+  'channels',
+  'rooms',
+  'complaints',
+  'accounts',
+  'look',
+  'setup',
+  'admins',
+  'audit',
+] as const
 export type PageName = (typeof PAGES)[number]
+/** What a page asks for first: whoever may not ask for it is not offered the page. */
+const PAGE_ROUTES: Record<PageName | 'person', AdminRoute> = {
+  overview: 'GET /overview',
+  channels: 'GET /channels',
+  rooms: 'GET /rooms',
+  complaints: 'GET /complaints',
+  accounts: 'GET /accounts',
+  look: 'GET /look',
+  setup: 'GET /setup',
+  admins: 'GET /keys',
+  audit: 'GET /audit',
+  person: 'GET /residents/:agentId',
+}
 
 /** `undefined` until it is known. */
 export const me = signal<Me | null | undefined>(undefined)
-export const page = signal<PageName>(pageInAddress())
-export const notice = signal<{ text: string; bad: boolean } | undefined>(undefined)
+/** A resident's own page has no link of its own among the pages. */
+export const page = signal<PageName | 'person'>(pageInAddress())
+/** What the page is to show first, such as a region: `#rooms/<id>`. */
+export const place = signal<string | undefined>(placeInAddress())
+/** What belongs to the place, such as a person in a region: `#rooms/<id>/<agent id>`. */
+export const detail = signal<string | undefined>(detailInAddress())
+export const notice = signal<Notice | undefined>(undefined)
+
+export interface Notice {
+  readonly text: string
+  readonly bad: boolean
+  /** Takes back what is told, while the notice is there. */
+  readonly undo?: Undo
+}
+
+export interface Undo {
+  readonly run: () => Promise<unknown>
+  /** What is said then. */
+  readonly done: string
+}
 
 addEventListener('hashchange', () => {
   page.value = pageInAddress()
+  place.value = placeInAddress()
+  detail.value = detailInAddress()
 })
 whenSignedOut(() => {
   me.value = null
 })
 
+whenRoleSeen((role) => {
+  // An owner has changed it meanwhile.
+  if (me.value && me.value.role !== role) void findOutWhoIAm()
+})
+
 export async function findOutWhoIAm(): Promise<void> {
-  me.value = await get<Me>('/session').catch(() => null)
+  const before = me.value
+  const now = await get<Me>('/session').catch(() => null)
+  me.value = now
+  if (before && now && before.name === now.name && before.role !== now.role) {
+    say(texts.adminWords.roleChanged(texts.adminWords.roles[now.role]))
+  }
+}
+
+/** Whether the role of whoever is signed in allows a route: what it does not allow is not offered. */
+export function may(route: AdminRoute): boolean {
+  const who = me.value
+  return who ? mayCall(who.role, route) : false
+}
+
+export function mayOpen(name: PageName | 'person'): boolean {
+  return may(PAGE_ROUTES[name])
 }
 
 /** Runs an action and shows its outcome; returns whether it succeeded. */
@@ -31,23 +96,67 @@ export async function attempt(work: () => Promise<unknown>, done: string = texts
     say(done)
     return true
   } catch (error) {
-    say(error instanceof ApiFault ? error.message : texts.outOfReach, true)
+    say(error instanceof ApiFault ? refusalWords(error.fault) : texts.outOfReach, true)
     return false
+  }
+}
+
+const SAID_MS = 4000
+/** As long an act can be taken back here; the service allows a little more. */
+export const UNDO_MS = 10_000
+
+/** Takes back what the notice tells. */
+export async function takeBack(): Promise<void> {
+  const undo = notice.value?.undo
+  endNotice()
+  if (!undo) return
+  try {
+    await undo.run()
+    say(undo.done)
+  } catch (error) {
+    const isLate = error instanceof ApiFault && (error.status === 404 || error.status === 409)
+    say(isLate ? texts.tooLate : texts.outOfReach, true)
   }
 }
 
 let silence: ReturnType<typeof setTimeout> | undefined
 export function say(text: string, bad = false): void {
   notice.value = { text, bad }
-  clearTimeout(silence)
-  if (!bad) {
-    silence = setTimeout(() => {
-      notice.value = undefined
-    }, 4000)
-  }
+  endSoon()
 }
 
-function pageInAddress(): PageName {
-  const name = location.hash.slice(1)
+/** Tells what was done, with a button that takes it back. */
+export function sayDone(text: string, undo: Undo): void {
+  notice.value = { text, bad: false, undo }
+  endSoon()
+}
+
+/** A notice ends by itself, unless it is bad; one that is being read or used begins anew. */
+export function endSoon(): void {
+  clearTimeout(silence)
+  if (!notice.value || notice.value.bad) return
+  silence = setTimeout(endNotice, notice.value.undo ? UNDO_MS : SAID_MS)
+}
+
+export function holdNotice(): void {
+  clearTimeout(silence)
+}
+
+export function endNotice(): void {
+  clearTimeout(silence)
+  notice.value = undefined
+}
+
+function pageInAddress(): PageName | 'person' {
+  const [name] = location.hash.slice(1).split('/')
+  if (name === 'person') return name
   return PAGES.find((one) => one === name) ?? 'overview'
+}
+
+function placeInAddress(): string | undefined {
+  return location.hash.split('/')[1] || undefined
+}
+
+function detailInAddress(): string | undefined {
+  return location.hash.split('/')[2] || undefined
 }

@@ -2,6 +2,7 @@
 
 import { Audio, PeerConnection, type Track } from 'node-datachannel'
 import { WebSocket } from 'ws'
+import { answerRemoteOffer } from '../src/media/peers/held-connection.js'
 import { holdWhileOpen } from '../src/media/peers/hold.js'
 import type { ServerMessage, SessionDescription } from '../src/protocol/messages.js'
 import { createSignalingClient } from '../web-client/service/signaling-client.js'
@@ -121,7 +122,7 @@ export async function startTalker(
       addTrack(listener, sdp.match(/^a=mid:(\S+)/m)?.[1] ?? '0')
     }
     listener.connection.setRemoteDescription(sdp, type)
-    if (type === 'offer') listener.connection.setLocalDescription('answer')
+    if (type === 'offer') answerRemoteOffer(listener.connection)
   }
 
   function disconnect(agentId: string, link: string | undefined): void {

@@ -1,9 +1,9 @@
 /** Takes the console's pictures, in a room of viewers and pages; see screenshots.ts. */
 
-import type { Page, Viewport } from 'puppeteer-core'
+import type { Browser, Page, Viewport } from 'puppeteer-core'
 import { signedInAdmin } from '../test/helpers/browser/admin-client.js'
 import { clickIn, joinVoice, openBrowser } from '../test/helpers/browser/browser.js'
-import { openConsolePage, signInToConsole } from '../test/helpers/browser/console.js'
+import { openConsolePage, openPerson, personLine, signInToConsole } from '../test/helpers/browser/console.js'
 import { speech } from '../test/helpers/browser/voice-sound.js'
 import { testAvatar, testRegion, testUuid } from '../test/helpers/regions/region.js'
 import { createVivoxRegion } from '../test/helpers/regions/vivox-region.js'
@@ -11,10 +11,10 @@ import type { Service } from '../test/helpers/service.js'
 import { openSignal, signIn } from '../test/helpers/signal-socket.js'
 import { connected, startViewer } from '../test/helpers/viewers/viewer.js'
 import { voiceRpc } from '../test/helpers/viewers/voice-rpc.js'
+import { look, PHONE, type Scheme } from './contact-sheet.js'
 
 const CORNER = 256_000
 const WIDE = { width: 1280, height: 860 }
-const PHONE = { width: 390, height: 1000 }
 
 const otherChannels = [
   'Harbour:Lighthouse',
@@ -27,12 +27,17 @@ const otherChannels = [
   'Sandbox:South',
 ]
 
-/** @param take takes a picture of a page as it is, under a name */
+export interface ConsolePictures {
+  /** Takes a picture of a page as it is, under a name. */
+  readonly take: (page: Page, name: string) => Promise<void>
+  /** Takes a picture of a page in every width and colour scheme, under a name. */
+  readonly takeSheet: (browser: Browser, page: Page, name: string) => Promise<void>
+  readonly teardown: (end: () => unknown) => unknown
+}
+
 export async function takeConsolePictures(
   service: Service,
-  teardown: (end: () => unknown) => unknown,
-  look: (page: Page, size: Viewport, scheme: 'light' | 'dark') => Promise<void>,
-  take: (page: Page, name: string) => Promise<void>,
+  { take, takeSheet, teardown }: ConsolePictures,
 ): Promise<void> {
   const stage = testUuid()
   const moderator = testAvatar('Anna Lind', [128, 128, 25])
@@ -90,37 +95,44 @@ export async function takeConsolePictures(
   await admin.patch(`/channels/${id}`, { version, settings: { moderators: [moderator.id] } })
 
   const page = await speaker.browser.newPage()
-  const picture = async (name: string, size: Viewport, scheme: 'light' | 'dark') => {
+  await page.goto(`${service.url}/admin`)
+  await page.waitForSelector('[data-testid=admin-user]')
+  await takeSheet(speaker.browser, page, 'console-sign-in')
+  const picture = async (name: string, size: Viewport, scheme: Scheme) => {
     await look(page, size, scheme)
     await take(page, name)
   }
   await signInToConsole(page, service)
-  const person = ({ id }: typeof talker) => `[data-testid=console-person][data-agent-id="${id}"]`
-  await openConsolePage(page, service, 'rooms')
-  await page.waitForSelector('select')
-  await page.select('select', region.id)
-  await clickIn(page, `${person(talker)} [data-testid=console-floor]`)
+  const person = ({ id }: typeof talker) => personLine(id)
+  await openConsolePage(page, service, `rooms/${region.id}`)
+  await openPerson(page, talker.id)
+  await clickIn(page, `${person(talker)} [data-testid=act-give-floor]`)
   await page.waitForSelector(`${person(talker)}[data-speaking=true]`)
-  const reads = (selector: string, text: string) =>
-    page.waitForFunction(
-      (selector, text) => document.querySelector(selector)?.textContent?.includes(text),
-      {},
-      selector,
-      text,
-    )
   // The hub's counts are reported every other second.
-  await reads(person(quiet), 'may only listen')
-  await reads(person(talker), 'the viewer’s')
-  await clickIn(page, `${person(moderator)} button`)
+  await page.waitForSelector(`${person(quiet)} [data-testid=console-silence]`)
+  await page.waitForSelector(`${person(talker)} [data-testid=console-client]`)
+  await openPerson(page, moderator.id)
   await page.waitForSelector(`${person(moderator)} [data-testid=console-connections]`)
-  await clickIn(page, '[data-testid=notice] button')
+  await clickIn(page, '[data-testid=notice] button:last-child')
   await picture('console-rooms', WIDE, 'light')
   await picture('console-narrow', PHONE, 'dark')
   await openConsolePage(page, service, 'overview')
   await page.waitForSelector('[data-testid=room-route][data-route=hub]')
+  await page.waitForSelector('[data-testid=chart-people] canvas')
+  await clickIn(page, 'input[name=range][value="24h"]')
   await picture('console-overview', WIDE, 'light')
   await openConsolePage(page, service, 'channels')
   await clickIn(page, '[data-channel-name*="Stage"]')
   await page.waitForSelector('[data-testid=channel-save]')
   await picture('console-wide', WIDE, 'light')
+  // Every page that the console's own list leads to, as it opens.
+  const names = await page.$$eval('nav a[href^="#"]', (links) =>
+    links.map((link) => link.getAttribute('href')?.slice(1) ?? ''),
+  )
+  for (const name of names) {
+    await openConsolePage(page, service, name === 'rooms' ? `rooms/${region.id}` : name)
+    await page.waitForSelector(`nav a[href="#${name}"][aria-current=page]`)
+    await page.waitForNetworkIdle({ idleTime: 300, timeout: 3000 }).catch(() => undefined)
+    await takeSheet(speaker.browser, page, `console-${name}`)
+  }
 }

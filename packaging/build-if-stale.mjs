@@ -9,13 +9,14 @@ const SOURCES = [
   'src',
   'demo',
   'web-client',
+  'console',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.base.json',
 ]
-/** The file that the build writes last. */
-const LAST_BUILT = 'dist/page/admin/index.html'
+/** A file of the build's last step. */
+const LAST_BUILT = 'dist/page/service-worker.js.br'
 
 /** Milliseconds since 1970 of the newest file at or below a path; 0 where there is none. */
 function newest(path) {

@@ -2,6 +2,8 @@
 
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { Cluster, ClusterOptions } from './compose/cluster/cluster.js'
+import { joinCluster } from './compose/cluster/join-cluster.js'
 import { createCore } from './compose/core.js'
 import { createHttpServer } from './compose/http-server.js'
 import { serveOperators } from './compose/operator-edges.js'
@@ -14,10 +16,12 @@ import type { RegionEntry } from './opensim/remote-admin/regions-file.js'
 import type { RegionStatus } from './opensim/remote-admin/remote-admin.js'
 import type { Secrets } from './operator/data-directory/data-dir.js'
 import { stunServerLine } from './operator/region-lines.js'
+import { derivedNodeUrl } from './operator/settings/cluster-settings.js'
 import type { Config } from './operator/settings/config.js'
+import { createLoopbackBus } from './voice/bus.js'
 import { createFaultLog } from './voice/log/fault-log.js'
-import { type Clock, systemTimers, type Timers } from './voice/ports.js'
-import { createAwakeTimers } from './voice/time/awake-timers.js'
+import type { Clock, Timers } from './voice/ports.js'
+import { createAwakeTimers, systemTimers } from './voice/time/timers.js'
 
 export interface AppOptions {
   readonly config: Config
@@ -37,6 +41,8 @@ export interface App extends Omit<ServiceAddress, 'port'> {
   readonly server: FastifyInstance
   /** The state of every region that is asked over RemoteAdmin. */
   readonly regionStatus: () => readonly RegionStatus[]
+  /** `undefined` for the only node. */
+  readonly cluster: Cluster | undefined
 }
 
 /** @throws Error when the store cannot be opened or the web client was not built */
@@ -45,20 +51,42 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const awake = createAwakeTimers(systemTimers)
   const { clock = Date.now, timers = awake, lookUpHost } = options
 
-  const core = await createCore({ config, secrets, logger, regions, clock, timers, lookUpHost })
+  // Nobody is rung in-world before the service listens and knows its address.
+  const ringLink = (ticket: string) => `${http.publicUrl()}/v/${ticket}`
+  const cluster =
+    config.cluster &&
+    (await beginCluster({
+      settings: config.cluster,
+      nodeUrl: () => config.cluster?.nodeUrl ?? derivedNodeUrl(config.host, http.port()),
+      logger,
+    }))
+  const bus = cluster?.bus ?? createLoopbackBus()
+  const core = await createCore({
+    config,
+    secrets,
+    logger,
+    bus,
+    regions,
+    clock,
+    timers,
+    lookUpHost,
+    ringLink,
+    elsewhere: cluster,
+  })
   const faults = createFaultLog({ log: logger, stopwatch: timers })
   const page = loadWebPage()
   const http = await createHttpServer({ config, certificate, acme, page, faults, logger, timers })
-  const { server, publicUrl, port } = http
+  const { server, publicUrl, sipDomain, port } = http
   const { network } = core.voices
   const address = {
     publicUrl,
     port,
-    sipDomain: () => config.sipDomain ?? new URL(publicUrl()).hostname,
+    sipDomain,
     stunServer: () => network && stunServerLine(config, publicUrl(), network.ports.stunPort),
   }
-  const common = { config, secrets, certificate, acme, logger, clock, timers }
+  const common = { config, secrets, certificate, acme, logger, clock, timers, bus, cluster }
   const service: Service = { ...common, server, core, address, faults }
+  if (cluster) await joinCluster(service, cluster)
   await serveOperators(service)
   await serveRegions(service)
   await serveResidents(service, page)
@@ -68,5 +96,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     await core.close()
     awake.close()
   })
-  return { server, ...address, regionStatus: core.regions.remoteAdmin.status }
+  return { server, ...address, regionStatus: core.regions.remoteAdmin.status, cluster }
+}
+
+/** Loaded only where there are several nodes: with its Redis client it takes time and memory. */
+async function beginCluster(options: ClusterOptions): Promise<Cluster> {
+  const { createCluster } = await import('./compose/cluster/cluster.js')
+  return createCluster(options)
 }

@@ -17,6 +17,9 @@ export type ErrorCode =
   | 'session-replaced'
   | 'code-wrong'
   | 'code-expired'
+  | 'second-factor-missing'
+  | 'second-factors-full'
+  | 'host-name-missing'
   | 'avatar-not-found'
   | 'simulator-unavailable'
   | 'origin-refused'
@@ -29,6 +32,9 @@ export type ErrorCode =
   | 'missing-credentials'
   | 'token-expired'
   | 'not-allowed'
+  | 'role-too-low'
+  | 'last-owner'
+  | 'set-in-environment'
   | 'parameter-missing'
   | 'parameter-invalid'
   | 'unknown-mode'
@@ -36,10 +42,13 @@ export type ErrorCode =
   | 'account-not-found'
   | 'account-disabled'
   | 'channel-not-found'
+  | 'channel-exists'
   | 'channel-changed-meanwhile'
   | 'secret-shown-before'
   | 'settings-invalid'
   | 'channel-full'
+  | 'call-full'
+  | 'call-over'
   | 'offer-invalid'
   | 'hub-unavailable'
   | 'store-unwritable'
@@ -58,6 +67,9 @@ const httpStatuses: Record<ErrorCode, number> = {
   'session-replaced': 409,
   'code-wrong': 401,
   'code-expired': 410,
+  'second-factor-missing': 403,
+  'second-factors-full': 403,
+  'host-name-missing': 403,
   'avatar-not-found': 404,
   'simulator-unavailable': 503,
   'origin-refused': 403,
@@ -70,6 +82,9 @@ const httpStatuses: Record<ErrorCode, number> = {
   'missing-credentials': 401,
   'token-expired': 401,
   'not-allowed': 403,
+  'role-too-low': 403,
+  'last-owner': 403,
+  'set-in-environment': 403,
   'parameter-missing': 400,
   'parameter-invalid': 400,
   'unknown-mode': 400,
@@ -77,10 +92,13 @@ const httpStatuses: Record<ErrorCode, number> = {
   'account-not-found': 404,
   'account-disabled': 403,
   'channel-not-found': 404,
+  'channel-exists': 409,
   'channel-changed-meanwhile': 409,
   'secret-shown-before': 410,
   'settings-invalid': 422,
   'channel-full': 409,
+  'call-full': 409,
+  'call-over': 410,
   'offer-invalid': 400,
   'hub-unavailable': 503,
   'store-unwritable': 503,

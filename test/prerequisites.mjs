@@ -15,7 +15,10 @@ const packages = {
   prometheus: '/usr/bin/promtool',
   pulseaudio: '/usr/bin/pulseaudio',
   'pulseaudio-utils': '/usr/bin/pactl',
+  'redis-server': '/usr/bin/redis-server',
+  haproxy: '/usr/sbin/haproxy',
   iproute2: '/usr/sbin/ip',
+  postgresql: '/usr/lib/postgresql',
 }
 
 const missing = Object.entries(packages)

@@ -1,235 +1,119 @@
-/** The page without its user interface: joins, hears, speaks, and keeps the state that the user interface shows. */
+/** The whole page without its user interface: the start, and what is added to it once its first voice is on its way. */
 
-import { effect } from '@preact/signals'
-import type { ServerMessageOf } from '../src/protocol/messages.js'
-import { createPersonalVolumes, type PersonalVolume } from './hearing/personal-volumes.js'
-import { createPlayback } from './hearing/playback.js'
-import { createUnconfirmedLinks } from './media/unconfirmed-links.js'
-import { createVoiceWays } from './media/voice-ways.js'
-import { createJoinedMark } from './page/joined-mark.js'
-import type { PageBrowser } from './page/page-browser.js'
-import type { PageDocument } from './page/page-document.js'
-import { createPhaseMachine, wantsVoice } from './page/phase.js'
-import { createVoiceState } from './page/voice-state.js'
-import { watchWaking } from './page/waking.js'
-import { createCurrentRoom } from './room/current-room.js'
-import { createRoomClock } from './room/room-clock.js'
-import { createRoomPeople } from './room/room-people.js'
-import { createEntry, type Entry } from './service/entry.js'
-import { type Activity, createFreshness } from './service/freshness.js'
-import { createOwnReport } from './service/own-report.js'
-import { handleServerMessage, type MessageParts } from './service/server-messages.js'
-import { createSignalingClient, type SignalingClient } from './service/signaling-client.js'
-import { createSocketState } from './service/socket-state.js'
-import { openedTicket, settleAddress, signalUrl } from './service/voice-address.js'
-import { openLink } from './service/voice-link.js'
-import { createWelcome } from './service/welcome.js'
-import { createSettings } from './settings/settings.js'
-import { createDevices } from './speaking/devices.js'
-import { createRememberedSwitch } from './speaking/remembered-switch.js'
-import { createTalk } from './speaking/talk.js'
-import { createVoiceSession } from './voice-session.js'
+import { computed, effect } from '@preact/signals-core'
+import type { ServerMessage } from '../src/protocol/messages.js'
+import { languageFor } from '../src/pure/languages.js'
+import { createCallRoom } from './calls/call-room.js'
+import { createPageCalls } from './calls/page-calls.js'
+import { createChat } from './chat/chat.js'
+import { createFloor } from './floor/own-floor.js'
+import type { PersonalVolume } from './hearing/personal-volumes.js'
+import { keepFiles } from './page/kept-files.js'
+import { createPanelState, type PanelState } from './page/panel-state.js'
+import { wantsVoice } from './page/phase.js'
+import { keepScreenAwake } from './page/screen-wake.js'
+import { watchSystemControls } from './page/system-controls.js'
+import { createPulse } from './room/pulse.js'
+import { settleAddress } from './service/voice-address.js'
+import { openVoice } from './speaking/suppression/own-voice.js'
+import type { LateFeature } from './start/late-features.js'
+import { canConnect } from './voice-parts.js'
+import type { VoiceStart } from './voice-start.js'
 
-export type VoiceClient = ReturnType<typeof createVoiceClient>
+export type VoiceClient = ReturnType<typeof completeClient>
 
-export function createVoiceClient(browser: PageBrowser, page: PageDocument) {
-  // The address loses its link as soon as the link has been opened.
-  const joinedMark = createJoinedMark(browser, openedTicket() !== undefined)
-  const machine = createPhaseMachine()
-  const state = createVoiceState()
-  // First of all: everything below has time until the first answer comes.
-  const signaling: SignalingClient = createSignalingClient(
-    () => browser.createSocket(signalUrl()),
-    {
-      onOpen: () => undefined,
-      onMessage: (message) => handleServerMessage(messageParts, message),
-      onPositions: (entries) => parts.room.move(entries, browser.time.now()),
-      onLost: () => parts.session.lost(),
-      onOver: (reason) => parts.session.end(reason),
-    },
-    { waits: true, time: browser.time },
-  )
-  const entry = createEntry({
-    ticket: openedTicket,
-    openLink,
-    obstacle: page.obstacle,
-    storage: browser.sessionStorage,
-    onSignedIn: settleAddress,
-    onReady: signaling.again,
-    onObstacle: machine.end,
-    onRefused: (fault) => parts.session.endForLink(fault),
-  })
-  entry.begin()
-  const parts = createParts({ browser, page, signaling, machine, state, joinedMark })
-  const { session, welcome } = parts
-  const freshness = createFreshness({
-    build: page.build,
-    storage: browser.sessionStorage,
-    askBuild: page.askBuild,
-    activity: () => activityOf(page, parts),
-    reload: page.reload,
-    time: browser.time,
-  })
-  const messageParts: MessageParts = {
-    ...parts,
-    ...parts.currentRoom,
-    state,
-    time: browser.time,
-    welcome(message: ServerMessageOf<'welcome'>) {
-      parts.socket.tell('welcome')
-      welcome.receive(message)
-      machine.tell('welcome')
-      freshness.note(message.build)
-      session.welcomed()
-    },
-    useIceServers: welcome.useIceServers,
-    leave: session.leave,
+/** Adds calls, chat, the floor and what the system shows. To be called once for each start. */
+export function completeClient(start: VoiceStart) {
+  const { browser, signaling, settings, state, clock, time } = start
+  const panel = createPanelState()
+  followSight(browser.document, panel)
+  const { calls, callRoom, feature } = createCallsOf(start, panel)
+  const chat = createChat({ send: signaling.send, panel, storage: browser.sessionStorage, time })
+  const floor = createFloor({ send: signaling.send, state, onBlocks: clock.showSoon, time })
+  start.welcome.addWays(callRoom)
+  start.features.attach([chat, feature, { receive: (message) => floor.receive(message) ?? false }])
+  showToSystem(start)
+  keepFiles(browser, () => languageFor(settings.values.value.language, navigator.languages))
+  return {
+    ...state,
+    look: start.page.look,
+    phase: start.phase,
+    freshness: start.freshness,
+    settings,
+    devices: start.devices,
+    talk: start.talk,
+    panel,
+    calls,
+    chat,
+    floor,
+    ...controls(start),
   }
-  // A page that the back button restores was not started by the resident.
-  browser.window.addEventListener('pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) session.leave()
-  })
-  wakeUp(browser, parts, signaling)
-  return { ...state, phase: machine.phase, freshness, ...controls(parts, entry) }
 }
 
-interface PartsOptions {
-  readonly browser: PageBrowser
-  readonly page: PageDocument
-  readonly signaling: SignalingClient
-  readonly machine: ReturnType<typeof createPhaseMachine>
-  readonly state: ReturnType<typeof createVoiceState>
-  readonly joinedMark: ReturnType<typeof createJoinedMark>
-}
-
-type Parts = ReturnType<typeof createParts>
-
-/** Builds the parts that hear, speak and report, and connects them. */
-function createParts({ browser, signaling, machine, state, joinedMark }: PartsOptions) {
-  const { time } = browser
-  const socket = createSocketState()
-  const settings = createSettings(browser.localStorage)
-  const devices = createDevices(browser)
-  const volumes = createPersonalVolumes(browser.localStorage)
-
-  const { voices, peers, hub } = createVoiceWays(browser, signaling, {
-    onVoice(agentId, stream, stereo = false) {
-      playback.open().add(agentId, stream, room.placementOf(agentId, time.now()), stereo)
-    },
-    onVoiceGone(agentId) {
-      playback.mixer()?.remove(agentId)
-      room.report(agentId, { media: undefined, quality: undefined })
-    },
-    onChange: (agentId) => clock.refreshReport(agentId),
-    onError(agentId) {
-      room.failed(agentId)
-      clock.showSoon()
-    },
-    onHubConnected: () => ownReport.hubConnected(),
-  })
-  const room = createRoomPeople({ volumeOf: volumes.of, levelOf: voices.level })
-  const playback = createPlayback(browser, settings, devices, state, (context) => talk.useContext(context))
-  const clock = createRoomClock({
-    room,
-    voices,
+function createCallsOf(start: VoiceStart, panel: PanelState) {
+  const { browser, signaling, settings, state, playback, talk, volumes, byLink } = start
+  const callRoom = createCallRoom({
+    browser,
+    signaling,
     playback,
-    people: state.people,
-    onMedia: (id) => ownReport.arrived(id),
-    time,
+    volumeOf: volumes.of,
+    muted: () => talk.muted('call'),
   })
-  const unconfirmed = createUnconfirmedLinks(
-    (link) => {
-      peers.disconnect(link)
-      room.forgetAbsent(link.agentId)
-    },
-    clock.showSoon,
-    time,
-  )
-  const remembered = createRememberedSwitch(browser)
-  const talk = createTalk(
-    { browser, settings, devices, remembered, loadGauge: browser.loadGauge },
-    {
-      onTrack: (track, performer) => voices.send({ track, performer }),
-      // Before that, the join will say it.
-      onMuted: (muted) => socket.state() === 'joined' && signaling.send({ type: 'microphone', muted }),
-      // A reload would open the microphone, so the next start waits for a click instead.
-      onForgetful: () => joinedMark.clear(),
-    },
-  )
-  effect(() => playback.setDeafened(talk.deafened.value))
-  const ownReport = createOwnReport({
-    send: signaling.send,
-    speaks: talk.speaks,
-    microphoneFault: () => talk.fault.value,
-    people: () => state.people.value,
-    time,
-  })
-  const heard = { machine, state, room, clock, voices, hub, unconfirmed, ownReport, talk, time }
-  const currentRoom = createCurrentRoom(heard)
-  const welcome = createWelcome({ state, peers, hub, time })
-  const session = createVoiceSession({
-    ...heard,
-    peers,
-    socket,
+  const calls = createPageCalls({
+    browser,
+    byLink,
     signaling,
     settings,
-    joinedMark,
+    playback,
+    talk,
+    room: callRoom,
+    state,
+    panel,
     canConnect: () => canConnect(browser),
-    stopMedia() {
-      ownReport.stop()
-      currentRoom.leaveRoom()
-      talk.close()
-      playback.close()
-    },
-    onEnd: welcome.end,
   })
-  return { ...heard, socket, settings, devices, volumes, peers, playback, currentRoom, welcome, session }
-}
-
-/** Software that disables WebRTC may leave the constructor in place. */
-function canConnect(browser: PageBrowser): boolean {
-  try {
-    browser.createPeerConnection().close()
-    return true
-  } catch {
-    return false
+  effect(() => {
+    state.rings.value = calls.ringing.value.length > 0
+  })
+  const feature: LateFeature = {
+    receive(message: ServerMessage) {
+      // It does not say which room's; one that is connected takes no notice.
+      if (message.type === 'error' && message.about === 'hub-offer') callRoom.hub.refused()
+      return calls.receive(message)
+    },
+    welcomed: calls.welcomed,
+    lost: calls.lost,
+    ended: calls.end,
+    restored: calls.hangUp,
+    networkChanged: callRoom.restart,
+    forgetful: calls.mark.forget,
+    ownVoice: callRoom.send,
+    muted: callRoom.tellMuted,
   }
+  return { calls, callRoom, feature }
 }
 
-/** Whether a reload would disturb anybody. */
-function activityOf(page: PageDocument, { state, talk }: Parts): Activity {
-  const people = state.people.value
-  if (page.isInUse() || people.some(({ speaking }) => speaking) || talk.speaks()) return 'busy'
-  return people.length > 0 ? 'quiet' : 'none'
+/** What arrives while nobody looks at the page is unseen. */
+function followSight(document: VoiceStart['browser']['document'], panel: PanelState): void {
+  const look = () => panel.look(document.visibilityState === 'visible')
+  document.addEventListener('visibilitychange', look)
+  look()
 }
 
-/** Checks socket and voices after the page has slept. */
-function wakeUp(
-  browser: PageBrowser,
-  { machine, playback, voices }: Parts,
-  signaling: Pick<SignalingClient, 'check' | 'reconnect'>,
-): void {
-  watchWaking(browser, {
-    // Nobody knows whether a socket outlived the sleep; voices go on meanwhile if they did.
-    onWake() {
-      if (wantsVoice(machine.phase.value.name)) signaling.reconnect()
-      playback.unblock()
-    },
-    onShown() {
-      signaling.check()
-      playback.unblock()
-    },
-    onDoubt: signaling.check,
-    onNetwork() {
-      signaling.reconnect()
-      voices.restart()
-    },
+/** Keeps the system informed while the resident talks: its controls, and a phone's screen. */
+function showToSystem({ browser, phase, state, talk, session }: VoiceStart): void {
+  const talks = computed(() => wantsVoice(phase.value.name))
+  keepScreenAwake(browser, talks)
+  watchSystemControls(browser, {
+    place: computed(() => (talks.value ? (state.channel.value?.name ?? '') : undefined)),
+    microphoneOpen: computed(() => talk.look.value.open),
+    onToggle: talk.toggle,
+    onLeave: session.leave,
   })
 }
 
 /** What the user interface can see and do. */
-function controls(parts: Parts, entry: Entry) {
-  const { machine, state, session, settings, devices, talk, room, clock, playback, volumes, time } = parts
+function controls(start: VoiceStart) {
+  const { browser, machine, state, session, settings, room, clock, playback, volumes, entry, time } = start
 
   function prefer(agentId: string, change: Partial<PersonalVolume>): void {
     volumes.change(agentId, change)
@@ -238,14 +122,16 @@ function controls(parts: Parts, entry: Entry) {
   }
 
   return {
-    settings,
-    devices,
-    talk,
+    /** The microphone once more, as the others hear it: for the checks. */
+    openVoice: () => openVoice(browser, settings.values.value, () => undefined),
     iceServers: () => state.iceServers.value,
     /** Whether a TURN server or a media hub can hide the resident's address. */
     canHideAddress: () => state.hidesAddresses.value,
     /** For the radar: a count of movements, and everybody's pose and the resident's own at this moment. */
     moves: room.moves,
+    /** The beat to which voices are shown, and how loud a participant sends at this moment, 0..1 (RMS). */
+    pulse: createPulse(browser),
+    levelOf: (agentId: string) => room.hear(agentId, time.now()),
     blips: () => room.blips(time.now()),
     selfPose: () => room.selfPose(time.now()),
     /** The audio output, opened if it is not open yet. */

@@ -1,9 +1,9 @@
 /** The resident's voice from the wish to talk to its end: joins, leaves, ends, and starts again. */
 
+import type { Machine } from '../src/pure/state-machine.js'
 import type { UnconfirmedLinks } from './media/unconfirmed-links.js'
 import type { VoiceWays } from './media/voice-ways.js'
 import type { JoinedMark } from './page/joined-mark.js'
-import type { PageMachine } from './page/machine.js'
 import { type EndReason, type PhaseMachine, wantsVoice } from './page/phase.js'
 import type { Problem, VoiceState } from './page/voice-state.js'
 import type { Entry } from './service/entry.js'
@@ -15,7 +15,7 @@ import type { Talk } from './speaking/talk.js'
 
 export interface VoiceSessionOptions extends Pick<VoiceWays, 'peers' | 'hub'> {
   readonly machine: PhaseMachine
-  readonly socket: PageMachine<SocketState, SocketEvent>
+  readonly socket: Machine<SocketState, SocketEvent>
   readonly signaling: Pick<SignalingClient, 'send' | 'close'>
   readonly state: Pick<VoiceState, 'problem' | 'expulsion'>
   readonly settings: SettingsStore
@@ -62,7 +62,7 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
     if (!resumes) machine.tell('rejoin')
     const { hideAddress } = settings.values.value
     const connections = { ...(links.length > 0 && { links }), ...(resumes && { resumes }) }
-    signaling.send({ type: 'join', muted: talk.muted(), hideAddress, ...connections })
+    signaling.send({ type: 'join', muted: talk.muted('place'), hideAddress, ...connections })
     ownReport.joined({ resumed: resumes })
   }
 
@@ -72,7 +72,7 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
       if (!machine.tell('join')) return
       joinedMark.set()
       sendJoin()
-      talk.open()
+      talk.open('place')
     },
     leave() {
       if (!machine.tell('leave')) return

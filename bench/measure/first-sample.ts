@@ -23,6 +23,11 @@ function installFirstSample(): void {
   Object.assign(globalThis, { firstSample: state })
 }
 
+/** Without the sound for somebody who comes, which would be heard before their voice. */
+function installSilence(): void {
+  localStorage.setItem('voice-settings', JSON.stringify({ comingSounds: false }))
+}
+
 /** Stands for a resident who clicks as soon as the button appears. */
 function installEagerClick(): void {
   new MutationObserver(() => {
@@ -47,16 +52,21 @@ export async function timeToVoice(listener: Page, open: () => Promise<unknown>):
 export const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-/** A fresh tab each time: a tab that was on the site before would have its process ready. */
+/**
+ * A fresh tab each time: a tab that was on the site before would have its process ready.
+ * @param prepareSpeaker runs in the speaker's page before its own code
+ */
 export async function inFreshTabs<T>(
   listening: Browser,
   speaking: Browser,
   run: (listener: Page, speaker: Page) => Promise<T>,
+  prepareSpeaker = installEagerClick,
 ): Promise<T> {
   const listener = await listening.newPage()
   await listener.evaluateOnNewDocument(installFirstSample)
+  await listener.evaluateOnNewDocument(installSilence)
   const speaker = await speaking.newPage()
-  await speaker.evaluateOnNewDocument(installEagerClick)
+  await speaker.evaluateOnNewDocument(prepareSpeaker)
   try {
     return await run(listener, speaker)
   } finally {

@@ -1,5 +1,5 @@
-// Voice feed: tells the voice service once a second where everybody in this region stands and looks, and where
-// voice is switched off.
+// Voice feed: tells the voice service once a second where everybody in this region stands and looks, where
+// voice is switched off, and who owns the parcels that people stand on.
 //
 // Put this script into one prim of every region, fill in the four settings, and take the modify right away
 // from everybody else: whoever can read this script can read the secret. docs/connect-your-grid.md says
@@ -17,9 +17,9 @@ integer VERIFY_CERTIFICATE = TRUE;
 // OpenSimulator lets a prim ask once a second, with a burst of three.
 float INTERVAL = 1.0;
 // An answer that takes longer than these seconds is not waited for.
-integer PATIENCE = 10;
+integer ANSWER_WITHIN = 10;
 
-// What only its owner can mend is tried again after this many seconds, ever less often, up to every ten minutes:
+// What only its owner can put right is tried again after this many seconds, ever less often, up to every ten minutes:
 // the simulator shows each request that it refuses to everybody around.
 integer FIRST_PAUSE = 60;
 integer LONGEST_PAUSE = 600;
@@ -96,10 +96,13 @@ string jsonAvatar(key avatar)
     string json = "{\"id\":\"" + (string)avatar + "\",\"name\":" + jsonText(name);
     json += ",\"pos\":" + jsonVector(position);
     json += ",\"look\":" + jsonVector(llRot2Fwd(llList2Rot(details, 2)));
-    string parcel = llList2String(llGetParcelDetails(position, [PARCEL_DETAILS_ID]), 0);
+    list land = llGetParcelDetails(position, [PARCEL_DETAILS_ID, PARCEL_DETAILS_OWNER]);
+    string parcel = llList2String(land, 0);
     // Without a parcel there are no flags to ask for: the simulator would end the script.
     if (parcel != "") json += ",\"parcel_flags\":" + (string)llGetParcelFlags(position);
-    if (parcel != "" && parcel != (string)NULL_KEY) json += ",\"parcel\":\"" + parcel + "\"";
+    // Its owner moderates there, unless an admin of the voice service says otherwise.
+    if (parcel != "" && parcel != (string)NULL_KEY)
+        json += ",\"parcel\":\"" + parcel + "\",\"parcel_owner\":\"" + llList2String(land, 1) + "\"";
     return json + "}";
 }
 
@@ -199,7 +202,7 @@ default
     {
         integer now = llGetUnixTime();
         if (now < nextAt) return;
-        if (request == NULL_KEY || now - requestedAt > PATIENCE) send();
+        if (request == NULL_KEY || now - requestedAt > ANSWER_WITHIN) send();
     }
 
     http_response(key id, integer status, list metadata, string body)

@@ -16,7 +16,7 @@ integer HUD_CHANNEL = -77250915;
 // An avatar gets another link after this many seconds, and an answer that takes longer is not waited for.
 integer AGAIN_AFTER = 15;
 
-// What only its owner can mend is tried again after this many seconds, ever less often, up to every ten minutes:
+// What only its owner can put right is tried again after this many seconds, ever less often, up to every ten minutes:
 // the simulator shows each request that it refuses to everybody around.
 integer FIRST_PAUSE = 60;
 integer LONGEST_PAUSE = 600;
@@ -33,6 +33,15 @@ integer heldBack = 0;
 // No request before this time, and how long the last pause was.
 integer nextAt = 0;
 integer pause = 0;
+// What residents are told: in English until the voice service has sent its words in the region's language.
+string WORDS_LINK = "Your personal voice link. It works once, for two minutes.";
+string WORDS_SOON = "Your voice link comes in about # seconds.";
+string WORDS_FULL = "Your voice link has to wait. Please touch again in a minute.";
+string WORDS_LATER = "Voice is not available at the moment. Please try again later.";
+string WORDS_NOT_HERE = "Voice links are not available here at the moment. The owner of this kiosk knows why.";
+// Which language that is, for the HUDs; empty until then.
+string language = "";
+
 // What the owner was told is wrong; empty while all is well.
 string problem = "";
 
@@ -82,8 +91,28 @@ tellOwner(string what, string why)
 
 sayNotNow(string avatar)
 {
-    llRegionSayTo((key)avatar, 0,
-        "Voice links are not available here at the moment. The owner of this kiosk knows why.");
+    llRegionSayTo((key)avatar, 0, WORDS_NOT_HERE);
+}
+
+// A text of an answer; the one that is known where there is none.
+string wordsOf(string body, string name, string known)
+{
+    string words = llJsonGetValue(body, ["words", name]);
+    if (words == JSON_INVALID || words == "") return known;
+    return words;
+}
+
+// A service that sends no words leaves those that are known.
+learnWords(string body)
+{
+    string told = llJsonGetValue(body, ["language"]);
+    if (told == language || told == JSON_INVALID) return;
+    language = told;
+    WORDS_LINK = wordsOf(body, "link", WORDS_LINK);
+    WORDS_SOON = wordsOf(body, "soon", WORDS_SOON);
+    WORDS_FULL = wordsOf(body, "full", WORDS_FULL);
+    WORDS_LATER = wordsOf(body, "later", WORDS_LATER);
+    WORDS_NOT_HERE = wordsOf(body, "notHere", WORDS_NOT_HERE);
 }
 
 // Whether there is no use in asking, for now.
@@ -92,7 +121,7 @@ integer isPaused()
     return llGetUnixTime() < nextAt;
 }
 
-// Only the owner can mend it: whoever waits is told, and nobody is asked for again for a while.
+// Only the owner can put it right: whoever waits is told, and nobody is asked for again for a while.
 giveUp(string what, string why)
 {
     if (!isPaused())
@@ -170,13 +199,12 @@ ask(key avatar)
     integer before = llGetListLength(queue);
     if (before >= LONGEST_QUEUE)
     {
-        llRegionSayTo(avatar, 0, "Your voice link has to wait. Please touch again in a minute.");
+        llRegionSayTo(avatar, 0, WORDS_FULL);
         return;
     }
     queue += [(string)avatar];
     if (before == 0) serve();
-    else if (before > 2) llRegionSayTo(avatar, 0, "Your voice link comes in about "
-        + (string)(before + 1) + " seconds.");
+    else if (before > 2) llRegionSayTo(avatar, 0, replaced(WORDS_SOON, "#", (string)(before + 1)));
     if (llGetListLength(queue) > 0) llSetTimerEvent(1.0);
 }
 
@@ -200,6 +228,7 @@ default
     {
         key avatar = llGetOwnerKey(id);
         if (avatar == NULL_KEY || llGetAgentSize(avatar) == ZERO_VECTOR) return;
+        if (language != "") llRegionSayTo(id, HUD_CHANNEL, "language " + language);
         if (isPaused())
         {
             llRegionSayTo(id, HUD_CHANNEL, "not now");
@@ -226,7 +255,8 @@ default
             if (problem != "") llOwnerSay("Voice kiosk: the voice service gives links again.");
             problem = "";
             pause = 0;
-            llLoadURL(avatar, "Your personal voice link. It works once, for two minutes.", url);
+            learnWords(body);
+            llLoadURL(avatar, WORDS_LINK, url);
             return;
         }
         requests = llDeleteSubList(requests, at, at + 2);
@@ -245,7 +275,7 @@ default
                 + "\nIs SERVICE_URL the address of the voice service, with nothing behind its port?");
             return;
         }
-        llRegionSayTo(avatar, 0, "Voice is not available at the moment. Please try again later.");
+        llRegionSayTo(avatar, 0, WORDS_LATER);
         tellOwner((string)status, what);
     }
 

@@ -1,39 +1,58 @@
 /** The console's frame: who is signed in, the list of pages, and the open page. */
 
 import { useEffect } from 'preact/hooks'
+import { keepFocus } from '../../web-client/ui/parts/kept-focus.js'
 import { post } from '../api.js'
-import { findOutWhoIAm, me, notice, PAGES, page } from '../console-state.js'
+import { findOutWhoIAm, mayOpen, me, PAGES, type PageName, page } from '../console-state.js'
 import { texts } from '../texts/texts.js'
+import { AdminsPage } from './admins/admins.js'
+import { AuditPage } from './audit/audit.js'
 import { ChannelsPage } from './channels/channels.js'
-import { OverviewPage } from './live/overview.js'
+import { LanguageChoice } from './language-choice.js'
 import { RoomsPage } from './live/rooms.js'
+import { LookPage } from './look/look.js'
+import { NoticeBar } from './notice-bar.js'
+import { OverviewPage } from './overview/overview.js'
 import { AccountsPage } from './people/accounts.js'
-import { AdminsPage } from './people/admins.js'
-import { AuditPage } from './people/audit.js'
-import { SetupPage } from './people/setup.js'
+import { ComplaintsPage } from './people/complaints.js'
+import { PersonPage } from './people/person.js'
+import { SecondFactor } from './second-factor/second-factor.js'
+import { SetupPage } from './setup/setup.js'
 import { SignIn } from './sign-in.js'
 
 const pages = {
   overview: OverviewPage,
   channels: ChannelsPage,
   rooms: RoomsPage,
+  complaints: ComplaintsPage,
   accounts: AccountsPage,
+  look: LookPage,
   setup: SetupPage,
   admins: AdminsPage,
   audit: AuditPage,
+  person: PersonPage,
 }
-
-const OWNERS_ONLY: readonly string[] = ['setup', 'audit']
 
 export function App() {
   useEffect(() => {
     findOutWhoIAm()
   }, [])
+  useEffect(() => {
+    const onResize = () => bringIntoView(document.querySelector('nav [aria-current]'))
+    window.addEventListener('resize', onResize)
+    return () => window.removeEventListener('resize', onResize)
+  }, [])
+  // What asks first is gone once it was answered: the keyboard goes on from the page.
+  useEffect(() => keepFocus(document.body, () => document.querySelector('main')), [])
   const who = me.value
   if (who === undefined) return <main class="center">{texts.loading}</main>
   if (who === null) return <SignIn />
-  const Page = pages[page.value]
-  const open = PAGES.filter((name) => who.role === 'owner' || !OWNERS_ONLY.includes(name))
+  const wanted = mayOpen(page.value) ? page.value : 'overview'
+  const here: PageName | 'person' = who.secondFactorMissing ? 'admins' : wanted
+  const Page = pages[here]
+  // A resident's own page belongs to those of all residents.
+  const section = here === 'person' ? 'accounts' : here
+  const open = PAGES.filter((name) => (who.secondFactorMissing ? name === here : mayOpen(name)))
   return (
     <>
       <header class="top">
@@ -43,44 +62,33 @@ export function App() {
             <a
               key={name}
               href={`#${name}`}
-              aria-current={name === page.value ? 'page' : undefined}
-              ref={name === page.value ? bringIntoView : null}
+              aria-current={name === section ? 'page' : undefined}
+              ref={name === section ? bringIntoView : null}
             >
               {texts.page[name]}
             </a>
           ))}
         </nav>
         <span class="who">
-          {who.name}
+          <span data-testid="who" data-role={who.role}>
+            <bdi>{who.name}</bdi>, {texts.adminWords.roles[who.role]}
+          </span>
+          <LanguageChoice />
           <button type="button" onClick={() => post('/session/end').finally(findOutWhoIAm)}>
             {texts.signOut}
           </button>
         </span>
       </header>
-      <div role="status" aria-live="polite">
-        {notice.value && (
-          <p class={notice.value.bad ? 'notice bad' : 'notice'} data-testid="notice">
-            {notice.value.text}
-            <button
-              type="button"
-              onClick={() => {
-                notice.value = undefined
-              }}
-            >
-              {texts.close}
-            </button>
-          </p>
-        )}
-      </div>
-      <main>
-        <h1>{texts.page[page.value]}</h1>
-        <Page />
+      <NoticeBar />
+      <main tabIndex={-1}>
+        {here !== 'person' && <h1>{texts.page[here]}</h1>}
+        {who.secondFactorMissing ? <SecondFactor onChanged={() => undefined} /> : <Page />}
       </main>
     </>
   )
 }
 
 /** On a phone the names do not all fit beside each other. */
-function bringIntoView(link: HTMLElement | null): void {
+function bringIntoView(link: Element | null): void {
   link?.scrollIntoView({ block: 'nearest', inline: 'center' })
 }

@@ -17,7 +17,7 @@ function Fault({ name, fault }: FieldProps) {
 }
 
 export interface NumberFieldProps extends FieldProps {
-  readonly name: 'rollOff' | 'maxRangeMetres' | 'clampingDistanceMetres' | 'capacity'
+  readonly name: 'rollOff' | 'maxRangeMetres' | 'clampingDistanceMetres' | 'capacity' | 'textSlowSeconds'
   readonly value: number
   readonly min: number
   readonly max: number
@@ -99,29 +99,6 @@ export function ChoiceField<T extends string>({
         ))}
       </select>
       {fault && <Fault name={name} fault={fault} />}
-    </label>
-  )
-}
-
-export interface TextFieldProps extends FieldProps {
-  readonly label: string
-  readonly hint: string
-  readonly value: string
-  readonly onChange: (text: string) => void
-}
-
-export function TextField({ name, label, hint, value, fault, onChange }: TextFieldProps) {
-  return (
-    <label>
-      {label}
-      <textarea
-        name={name}
-        rows={2}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      <span class="hint">{hint}</span>
-      <Fault name={name} fault={fault} />
     </label>
   )
 }

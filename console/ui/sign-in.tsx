@@ -1,13 +1,18 @@
 /** Signs in to the console. */
 
 import { useState } from 'preact/hooks'
+import type { Me } from '../../src/protocol/admin-api.js'
+import type { SecondFactorDue } from '../../src/protocol/admin-second-factor.js'
 import { ApiFault, post } from '../api.js'
 import { findOutWhoIAm } from '../console-state.js'
 import { texts } from '../texts/texts.js'
+import { LanguageChoice } from './language-choice.js'
+import { SecondStep } from './second-factor/second-step.js'
 
 export function SignIn() {
   const [fault, setFault] = useState('')
   const [busy, setBusy] = useState(false)
+  const [due, setDue] = useState<SecondFactorDue | undefined>(undefined)
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
@@ -16,8 +21,10 @@ export function SignIn() {
     setBusy(true)
     setFault('')
     try {
-      await post('/session', { name: String(form.get('name')), password: String(form.get('password')) })
-      await findOutWhoIAm()
+      const credentials = { name: String(form.get('name')), password: String(form.get('password')) }
+      const answer = await post<Me | SecondFactorDue>('/session', credentials)
+      if ('half' in answer) setDue(answer)
+      else await findOutWhoIAm()
     } catch (error) {
       const code = error instanceof ApiFault ? error.fault.error : ''
       const faults: Record<string, string> = {
@@ -30,6 +37,17 @@ export function SignIn() {
     setBusy(false)
   }
 
+  if (due) {
+    return (
+      <SecondStep
+        due={due}
+        onBack={(why) => {
+          setDue(undefined)
+          setFault(why)
+        }}
+      />
+    )
+  }
   return (
     <main class="center">
       <form class="card sign-in" onSubmit={submit}>
@@ -56,6 +74,7 @@ export function SignIn() {
         <button class="primary" type="submit" disabled={busy} data-testid="admin-sign-in">
           {texts.signIn}
         </button>
+        <LanguageChoice />
       </form>
     </main>
   )

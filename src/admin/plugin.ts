@@ -5,39 +5,65 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Accounts } from '../voice/accounts/accounts.js'
 import type { Admins } from '../voice/admins/admins.js'
 import type { AuditLog } from '../voice/admins/audit-log.js'
+import type { SecondFactors } from '../voice/admins/second-factor/second-factors.js'
 import type { Channels } from '../voice/channels/channels.js'
+import type { Looks } from '../voice/grids/looks.js'
+import type { HistoryRecord } from '../voice/history/history.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
+import type { Complaints } from '../voice/moderation/complaints.js'
+import type { ModeratorActs } from '../voice/moderation/moderator-acts.js'
 import type { Clock, Timers } from '../voice/ports.js'
+import type { Names } from '../voice/presence/names.js'
 import type { Presence } from '../voice/presence/presence.js'
 import type { VoiceReports } from '../voice/reports/voice-reports.js'
+import type { Blocks } from '../voice/residents/blocks.js'
+import type { Residents } from '../voice/residents/residents.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Sessions } from '../voice/sign-in/sessions.js'
-import { accountRoutes } from './account-routes.js'
 import { createNoteAct } from './audit/acts.js'
 import { auditRoutes } from './audit/audit-routes.js'
 import { createChannelChanges } from './channels/channel-changes.js'
+import { channelFileRoutes } from './channels/channel-file-routes.js'
 import { channelRoutes } from './channels/channel-routes.js'
 import { createFieldFaultHandler } from './field-faults.js'
 import type { MediaSource } from './live/media-source.js'
+import type { OtherNodes } from './live/other-nodes.js'
 import { roomRoutes } from './live/room-routes.js'
+import { lookRoutes } from './look/look-routes.js'
 import type { OverviewSource } from './overview/overview.js'
 import { overviewRoutes, type SetupSource } from './overview/overview-routes.js'
+import { accountRoutes } from './people/account-routes.js'
+import { createAccountViews } from './people/account-views.js'
+import { createPersonViews } from './people/person-view.js'
+import { residentRoutes } from './people/resident-routes.js'
 import { guardAccess } from './sign-in/access.js'
+import { adminRoutes } from './sign-in/admin-routes.js'
 import { createRefusedSignIns } from './sign-in/refused-sign-ins.js'
+import { secondFactorRoutes } from './sign-in/second-factor-routes.js'
 import { signInRoutes } from './sign-in/sign-in-routes.js'
 
 export interface AdminOptions {
   readonly admins: Admins
+  readonly factors: SecondFactors
   readonly audit: AuditLog
   readonly channels: Channels
   readonly rooms: Rooms
+  readonly moderatorActs: ModeratorActs
+  readonly names: Names
+  readonly residents: Residents
+  readonly blocks: Blocks
+  readonly complaints: Complaints
   readonly reports: VoiceReports
   readonly presence: Presence
   readonly media: MediaSource
   readonly accounts: Accounts
   readonly sessions: Sessions
   readonly overview: OverviewSource
+  readonly history: HistoryRecord
   readonly setup: SetupSource
+  readonly looks: Looks
+  /** What other nodes have, where there are any. */
+  readonly others: OtherNodes | undefined
   readonly publicUrl: () => string
   readonly faults: FaultLog
   readonly clock: Clock
@@ -46,8 +72,12 @@ export interface AdminOptions {
 
 /** Registered with the prefix `/admin/api`. */
 export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
-  const { admins, audit, channels, rooms, reports, presence, accounts, sessions, overview, setup } = options
-  const { media, clock, timers } = options
+  const { admins, factors, audit, channels, rooms, reports, presence, accounts, sessions, overview, setup } =
+    options
+  const { media, moderatorActs, names, complaints, clock, timers } = options
+  const sources = { rooms, presence, reports, media, residents: options.residents }
+  const accountView = createAccountViews({ names, presence, rooms, clock, timers })
+  const persons = createPersonViews({ ...options, sources, accountView })
   const note = createNoteAct(audit)
   const changes = createChannelChanges(channels)
 
@@ -70,15 +100,31 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
   const refused = createRefusedSignIns({ audit, timers, onError })
   app.addHook('preClose', async () => refused.flush().catch(onError))
   await app.register(signInRoutes, { admins, audit, refused, note })
+  await app.register(adminRoutes, { admins, factors, note })
+  await app.register(secondFactorRoutes, { admins, factors, refused, note })
   await app.register(channelRoutes, { channels, rooms, changes, note })
-  await app.register(roomRoutes, { channels, rooms, reports, presence, media, note, clock, timers })
-  await app.register(accountRoutes, { accounts, sessions, rooms, presence, media, note, clock, timers })
-  await app.register(overviewRoutes, { overview, setup, note })
-  await app.register(auditRoutes, { audit, changes, note })
+  await app.register(channelFileRoutes, { channels, rooms, presence, reports, note })
+  await app.register(roomRoutes, { sources, acts: moderatorActs, note, timers, others: options.others })
+  await app.register(accountRoutes, {
+    accounts,
+    names,
+    viewOf: accountView,
+    sessions,
+    rooms,
+    presence,
+    media,
+    note,
+  })
+  await app.register(residentRoutes, { names, complaints, persons, note })
+  await app.register(overviewRoutes, {
+    overview,
+    history: options.history,
+    setup,
+    others: options.others,
+    note,
+  })
+  await app.register(lookRoutes, { looks: options.looks, note })
+  await app.register(auditRoutes, { audit, channels, changes, acts: moderatorActs, note, clock })
 
-  app.get(
-    '/openapi.json',
-    { config: { access: 'moderator' }, schema: { summary: 'This description' } },
-    async () => app.swagger(),
-  )
+  app.get('/openapi.json', { schema: { summary: 'This description' } }, async () => app.swagger())
 }

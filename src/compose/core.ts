@@ -10,72 +10,115 @@ import { createOddEntriesLog } from '../opensim/reports/odd-entries.js'
 import type { Secrets } from '../operator/data-directory/data-dir.js'
 import { createLiveSecrets } from '../operator/data-directory/live-secrets.js'
 import type { Config } from '../operator/settings/config.js'
-import { createLoopbackBus } from '../voice/bus.js'
-import { type Avatar, type Region, regionKey } from '../voice/grids/grid.js'
-import { type Clock, every, type Timers } from '../voice/ports.js'
+import type { InWorldText } from '../pure/in-world-words.js'
+import type { Bus } from '../voice/bus.js'
+import { createInWorldRing } from '../voice/calls/in-world-ring.js'
+import { createOwners } from '../voice/channels/owners.js'
+import { type Avatar, avatarKey, type GridId, type Region, regionKey } from '../voice/grids/grid.js'
+import type { Clock, Timers } from '../voice/ports.js'
+import { createParcelVoice } from '../voice/presence/land/parcel-voice.js'
+import type { Whereabouts } from '../voice/presence/located.js'
 import { createNames, type Names } from '../voice/presence/names.js'
-import { createParcelVoice } from '../voice/presence/parcel-voice.js'
-import { createPresence } from '../voice/presence/presence.js'
-import { createRegionCalls } from '../voice/presence/region-calls.js'
+import { createPresence, type Presence } from '../voice/presence/presence.js'
+import { createRegionRequests } from '../voice/reports/region-requests.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
+import type { Journal } from '../voice/sign-in/journal.js'
 import { createKnownNetworks } from '../voice/sign-in/known-networks.js'
 import { createSessions } from '../voice/sign-in/sessions.js'
 import { createSignInCodes } from '../voice/sign-in/sign-in-codes.js'
 import { createTickets, type Tickets } from '../voice/sign-in/tickets.js'
 import { watchClock } from '../voice/time/clock-watch.js'
+import { every } from '../voice/time/timers.js'
 import { createSessionCookies } from '../web-session/session-cookies.js'
 import { createRecords } from './records.js'
 import { createVoices } from './voices.js'
 
 const FEED_SWEEP_INTERVAL_MS = 1000
+const DECISIONS_INTERVAL_MS = 1000
 
 export interface CoreOptions {
   readonly config: Config
   readonly secrets: Secrets
   readonly logger: Logger
+  readonly bus: Bus
   /** Regions that are asked over RemoteAdmin. */
   readonly regions: readonly RegionEntry[]
   readonly clock: Clock
   readonly timers: Timers
   /** Resolves names to addresses. */
   readonly lookUpHost: LookUpHost | undefined
+  /** The address of a voice link with that ticket. */
+  readonly ringLink: (ticket: string) => string
+  /** `undefined` for the only node. */
+  readonly elsewhere: Elsewhere | undefined
+}
+
+/** What is known beyond this node, where there are several. */
+export interface Elsewhere {
+  readonly whereabouts: Whereabouts
+  isGridKnown(grid: GridId): boolean
+  /** Whether this node is the one that asks that region over RemoteAdmin. */
+  isOurs(region: Region): boolean
+  /** Keeps what belongs to the grid, for the node that follows this one. */
+  journal(kind: 'ticket' | 'code'): Journal
 }
 
 export type Core = Awaited<ReturnType<typeof createCore>>
 
 /** @throws Error when the store cannot be opened, or no UDP port is free for the media hub */
 export async function createCore(options: CoreOptions) {
-  const { config, secrets, logger, clock, timers } = options
+  const { config, secrets, logger, bus, clock, timers } = options
   const onError = (error: unknown) => logger.error({ err: error }, 'something failed that nobody waited for')
-  const bus = createLoopbackBus()
   const live = createLiveSecrets({ config, initial: secrets, bus, onError })
   const records = await createRecords({ config, secrets, logger, bus, clock, timers, onError })
 
-  const presence = createPresence(timers)
-  const parcelVoice = createParcelVoice()
+  const { elsewhere } = options
+  const presence = knowingElsewhere(createPresence(timers), elsewhere)
+  const whereabouts: Whereabouts = elsewhere?.whereabouts ?? presence
+  const parcelVoice = createParcelVoice(bus)
+  const owners = createOwners({ channels: records.channels, onError })
   const names = createNames(presence, records.vouched.names)
+  const tellInWorld = (avatar: Avatar, text: InWorldText) => {
+    const { messenger } = remoteAdmin
+    if (!messenger.reaches(avatar)) return
+    messenger.alert(avatar, text).catch((error: unknown) => {
+      // The resident learns it later, or by the viewer.
+      if (error instanceof VoiceError)
+        logger.warn({ code: error.code, ...error.facts }, 'an avatar could not be told something in-world')
+      else onError(error)
+    })
+  }
+  const tickets = naming(createTickets(timers, elsewhere?.journal('ticket'), clock), names)
   const voices = await createVoices({
     ...options,
+    signingKey: secrets.signingKey,
     records,
     presence,
     parcelVoice,
     names,
-    tellInWorld(avatar, text) {
-      const { messenger } = remoteAdmin
-      if (!messenger.reaches(avatar)) return
-      messenger.alert(avatar, text).catch((error: unknown) => {
-        // The resident still sees in the viewer that voice is off.
-        if (error instanceof VoiceError)
-          logger.warn({ code: error.code, ...error.facts }, 'an avatar could not be told something in-world')
-        else onError(error)
-      })
-    },
+    tellInWorld,
+    ringInWorld: createInWorldRing({
+      reaches: (avatar) => remoteAdmin.messenger.reaches(avatar),
+      tellInWorld,
+      linkFor: (holder) =>
+        options.ringLink(tickets.mint(holder, { sender: 'ring', region: avatarKey(holder) })),
+      nameOf: names.of,
+      timers,
+    }),
     onError,
   })
   const sayOdd = createOddEntriesLog(timers)
   const inVoice = inVoiceOf(voices.rooms, presence.find)
-  const remoteAdmin = createRemoteAdmin({ ...options, presence, inVoice, log: logger, sayOdd })
-  const regionCalls = createRegionCalls(clock)
+  const remoteAdmin = createRemoteAdmin({
+    ...options,
+    presence,
+    whereabouts,
+    ...(elsewhere && { isOurs: elsewhere.isOurs }),
+    inVoice,
+    log: logger,
+    sayOdd,
+  })
+  const regionRequests = createRegionRequests(clock)
 
   const sessions = await createSessions(clock, records.store.revocations, bus)
   const knownNetworks = createKnownNetworks(secrets.signingKey, records.vouched.networks)
@@ -84,8 +127,14 @@ export async function createCore(options: CoreOptions) {
   const signIn = {
     sessions,
     cookies: createSessionCookies(sessions, secrets.signingKey),
-    tickets: naming(createTickets(timers), names),
-    codes: createSignInCodes({ messenger, known: knownNetworks, stopwatch: timers }),
+    tickets,
+    codes: createSignInCodes({
+      messenger,
+      known: knownNetworks,
+      ...(elsewhere && { journal: elsewhere.journal('code') }),
+      clock,
+      stopwatch: timers,
+    }),
     knownNetworks,
     messenger,
     gridPasswords,
@@ -103,6 +152,7 @@ export async function createCore(options: CoreOptions) {
         .map(({ channel }) => channel),
     ),
     every(timers, FEED_SWEEP_INTERVAL_MS, presence.sweep),
+    every(timers, DECISIONS_INTERVAL_MS, () => voices.rooms.endDecisions(clock())),
     remoteAdmin.close,
   ]
 
@@ -111,7 +161,7 @@ export async function createCore(options: CoreOptions) {
     live,
     records,
     /** What regions tell, and the means to ask them. */
-    regions: { presence, parcelVoice, sayOdd, regionCalls, remoteAdmin },
+    regions: { presence, whereabouts, parcelVoice, owners, sayOdd, regionRequests, remoteAdmin },
     /** Who hears whom, by page and by viewer. */
     voices,
     /** How residents prove who they are. */
@@ -125,6 +175,12 @@ export async function createCore(options: CoreOptions) {
       await records.close()
     },
   }
+}
+
+/** A page without a place is told whether any region of its grid tells of avatars, whichever node hears of it. */
+function knowingElsewhere(presence: Presence, elsewhere: Elsewhere | undefined): Presence {
+  if (!elsewhere) return presence
+  return { ...presence, isGridKnown: (grid) => presence.isGridKnown(grid) || elsewhere.isGridKnown(grid) }
 }
 
 /** Takes avatars' names from minted links: a region may tell no names elsewhere. */

@@ -5,8 +5,8 @@ import fastifyHelmet from '@fastify/helmet'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { HTTP_CHALLENGE_PATH } from '../certificate/challenges.js'
+import { closeLoneUpgrades } from '../http/connections/answers.js'
 import { createConnections } from '../http/connections/connections.js'
-import { closeLoneUpgrades } from '../http/connections/lone-upgrades.js'
 import { limitRequests } from '../http/connections/request-limits.js'
 import { trustedProxies } from '../http/connections/trusted-proxies.js'
 import { answerNotFound, clientOf, createErrorHandler } from '../http/error-answers.js'
@@ -15,11 +15,12 @@ import { serveFramedPage } from '../http/pages/framed-page.js'
 import { withPlainLinks } from '../http/pages/link-addresses.js'
 import { securityHeaders } from '../http/pages/security-headers.js'
 import { servePage, type WebPage } from '../http/pages/web-page.js'
+import { lateCompilers } from '../http/schema-compilers.js'
 import { isRealCertificate, leadToTls } from '../http/tls/tls.js'
-import { reachableHost } from '../operator/addresses.js'
+import { createPublicAddress, type PublicAddress } from '../operator/addresses.js'
 import { createRequestIds } from '../operator/logging.js'
 import type { Config } from '../operator/settings/config.js'
-import { answerUnknownCall } from '../vivox-compat/plugin.js'
+import { answerUnknownRequest } from '../vivox-compat/plugin.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Timers } from '../voice/ports.js'
 import type { Acme, CertificateSource } from './service.js'
@@ -34,10 +35,8 @@ export interface HttpServerOptions {
   readonly timers: Timers
 }
 
-export interface HttpServer {
+export interface HttpServer extends PublicAddress {
   readonly server: FastifyInstance
-  /** The URL residents open, without a trailing slash; its port is known once the server listens. */
-  readonly publicUrl: () => string
   readonly port: () => number
 }
 
@@ -55,11 +54,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     forceCloseConnections: 'idle',
     // Called for an address that cannot be decoded.
     frameworkErrors(error, request, reply) {
-      if (request.url.startsWith('/api2')) answerUnknownCall(request, reply, faults)
+      if (request.url.startsWith('/api2')) answerUnknownRequest(request, reply, faults)
       else answerError(error, request, reply)
     },
     // No coercion: a position that is null is a fault, not a zero.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    schemaController: { compilersFactory: lateCompilers() },
     serverFactory: (handler) =>
       createDualServer(withPlainLinks(handler), {
         ...certificate,
@@ -72,7 +72,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       }),
   })
   const port = () => listeningPort(server) ?? config.port
-  const publicUrl = () => config.publicUrl ?? `https://${reachableHost(config.host)}:${port()}`
+  const { publicUrl, sipDomain } = createPublicAddress(config, port, timers)
 
   limitRequests(server, {
     connections,
@@ -82,9 +82,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   })
   leadToTls(server, { fixedUrl: config.publicUrl, publicUrl, isCertificateReal: () => certificateIsReal })
   closeLoneUpgrades(server)
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     // The Vivox API answers faults with 200, too: it tells the log of faults itself, under other names.
-    if (reply.statusCode < 400) faults.served(clientOf(request))
+    if (reply.statusCode < 400) faults.served(() => clientOf(request))
+    done()
   })
   server.setErrorHandler(answerError)
   server.setNotFoundHandler(answerNotFound)
@@ -93,7 +94,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   await server.register(fastifyCookie)
   servePage(server, page)
   if (acme) answerAuthority(server, acme)
-  return { server, publicUrl, port }
+  return { server, publicUrl, sipDomain, port }
 }
 
 /** Answers an authority's http-01 challenges. */

@@ -3,8 +3,8 @@
 import type { Logger } from 'pino'
 import { startStunServer } from '../ice/stun/stun-server.js'
 import { type Announced, createAnnounced, type LookUpHost, lookUpHost } from '../media/announced.js'
-import { createHub, type SupervisedHub } from '../media/hub.js'
 import { findPorts, type MediaPorts } from '../media/network.js'
+import { createHubPool, type HubPool } from '../media/pool/pool.js'
 import type { Config } from '../operator/settings/config.js'
 import type { Timers } from '../voice/ports.js'
 
@@ -16,7 +16,7 @@ export interface MediaNetworkOptions {
 }
 
 export interface MediaNetwork {
-  readonly hub: SupervisedHub
+  readonly hub: HubPool
   readonly ports: MediaPorts
   readonly announced: Announced
   close(): Promise<void>
@@ -30,13 +30,19 @@ export async function createMediaNetwork({
   lookUp = lookUpHost,
 }: MediaNetworkOptions): Promise<MediaNetwork | undefined> {
   if (config.mediaRoute === 'mesh') return undefined
-  const { mediaPortMin: portMin, mediaPortMax: portMax, mediaUdpMux: mux } = config
-  const ports = await findPorts({ portMin, portMax, mux })
+  const { mediaPortMin: portMin, mediaPortMax: portMax, mediaUdpMux: mux, hubProcesses: processes } = config
+  const ports = await findPorts({ portMin, portMax, mux, processes })
   const hosts = announcedHosts(config)
   const announced = await createAnnounced({ hosts, lookUp, timers, log: logger })
-  const { portBegin, portEnd, stunPort } = ports
-  const network = { mux, portBegin, portEnd, announced: announced.addresses() }
-  const hub = createHub({ network, timers, log: logger })
+  const { hubs, stunPort } = ports
+  if (hubs.length < processes) {
+    logger.info(
+      { portMin, portMax, processes: hubs.length },
+      `the media hub has ${hubs.length} of ${processes} processes: MEDIA_PORT_MAX leaves no port for more`,
+    )
+  }
+  const networks = hubs.map((range) => ({ mux, ...range, announced: announced.addresses() }))
+  const hub = createHubPool({ networks, timers, log: logger })
   announced.events.on('changed', hub.setAnnounced)
   hub.events.on('unreached', announced.doubt)
   if (stunPort === undefined) {

@@ -1,19 +1,21 @@
 /** What operators and admins see: the console, health and metrics. Part of the composition. */
 
+import { createMinuteFigures } from '../admin/overview/minute-figures.js'
 import { createOverview, SAMPLE_INTERVAL_MS, speakingIn } from '../admin/overview/overview.js'
 import { admin } from '../admin/plugin.js'
 import { health } from '../http/health/health.js'
 import { encoderLibrary } from '../media/opus/encoder-library.js'
 import { createMediaPort } from '../operator/media-port.js'
-import { createAuditLog } from '../voice/admins/audit-log.js'
-import { every } from '../voice/ports.js'
+import { createHistory, RECORD_INTERVAL_MS } from '../voice/history/history.js'
+import { every } from '../voice/time/timers.js'
+import { actsAnywhere, answerOtherNodes, createOtherNodes, figuresOfAll } from './cluster/other-nodes.js'
 import type { Service } from './service.js'
 import { createSetup } from './set-up.js'
 
 export async function serveOperators({ server, core, ...service }: Service): Promise<void> {
-  const { config, certificate, acme, address, faults, clock, timers } = service
+  const { config, certificate, acme, address, faults, logger, clock, timers, cluster } = service
   const { live, records, regions, voices, signIn, turnProbe } = core
-  const { presence, regionCalls, remoteAdmin } = regions
+  const { presence, regionRequests, remoteAdmin } = regions
   const { rooms, reports, media, network, hub } = voices
   const { findFault: storeFault } = records.store
 
@@ -29,52 +31,90 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     reports,
     speaking: () => speakingIn(rooms, reports),
     storeFault,
+    storeIsShared: config.databaseUrl !== undefined,
     turnServers: turnProbe.states,
     media,
     opusEncoder: hub && encoderLibrary(),
     machine: { dataDir: config.dataDir, certFile: certificate.certFile },
     metricsToken: config.metricsToken,
+    cluster,
     stopwatch: timers,
   })
+  const setup = createSetup({
+    ...address,
+    config,
+    secrets: live,
+    certificate: () => ({
+      selfSigned: acme ? acme.state()?.validUntil === undefined : (certificate.selfSigned ?? false),
+      fault: acme?.state()?.fault,
+    }),
+    regionRequests,
+    clock,
+    presence,
+    remoteAdmin,
+    timers,
+    turnServers: turnProbe.states,
+    mediaPort: network && createMediaPort({ ...network, viewers: media.viewers, stopwatch: timers }),
+  })
+  const minuteFigures = createMinuteFigures({ ...voices, presence, refusedSignIns })
+  const history = createHistory({
+    store: records.store.history,
+    grids: async () => (await records.store.grids.list()).map(({ id }) => id),
+    figuresOf: (grid) =>
+      cluster ? figuresOfAll(cluster, minuteFigures.take(grid), grid) : minuteFigures.take(grid),
+    clock,
+  })
+  const others = cluster && createOtherNodes(cluster)
   const overview = createOverview({
     ...voices,
     presence,
     channels: records.channels,
     regionStatus: remoteAdmin.status,
-    callers: regionCalls.list,
+    simulators: regionRequests.list,
     refusedSignIns,
     storeFault,
+    storeIsShared: config.databaseUrl !== undefined,
+    checks: setup.checks,
+    lossShare: minuteFigures.lossShare,
+    ...(others && { others }),
     clock,
     stopwatch: timers,
   })
+  if (cluster) {
+    const sources = { ...voices, presence }
+    answerOtherNodes(cluster, {
+      sources,
+      overviewOf: overview.own,
+      acts: voices.moderatorActs,
+      takeFigures: minuteFigures.take,
+      timers,
+    })
+  }
   await server.register(admin, {
     prefix: '/admin/api',
     ...records,
     ...voices,
+    ...(cluster && { moderatorActs: actsAnywhere(cluster, voices.moderatorActs, rooms) }),
+    others,
     presence,
     sessions: signIn.sessions,
     overview,
-    setup: createSetup({
-      ...address,
-      config,
-      secrets: live,
-      certificate: () => ({
-        selfSigned: acme ? acme.state()?.validUntil === undefined : (certificate.selfSigned ?? false),
-        fault: acme?.state()?.fault,
-      }),
-      regionCalls,
-      clock,
-      presence,
-      regionStatus: remoteAdmin.status,
-      turnServers: turnProbe.states,
-      mediaPort: network && createMediaPort({ ...network, viewers: media.viewers, stopwatch: timers }),
-    }),
-    audit: createAuditLog(records.store.audit, clock),
+    history,
+    setup,
     publicUrl: address.publicUrl,
     faults,
     clock,
     timers,
   })
-  const stopSampling = every(timers, SAMPLE_INTERVAL_MS, overview.sample)
-  server.addHook('onClose', async () => stopSampling())
+  const onError = (error: unknown) => logger.error({ err: error }, 'the numbers of a minute were not kept')
+  const stops = [
+    every(timers, SAMPLE_INTERVAL_MS, overview.sample),
+    every(timers, RECORD_INTERVAL_MS, () => {
+      // One node writes for all.
+      if (!cluster || cluster.ownsGrid()) history.record().catch(onError)
+    }),
+  ]
+  server.addHook('onClose', async () => {
+    for (const stop of stops) stop()
+  })
 }

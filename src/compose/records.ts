@@ -1,25 +1,31 @@
 /** What the service keeps: accounts, channels, admins, and what moderators decided. Part of the composition. */
 
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import type { Logger } from 'pino'
 import type { Secrets } from '../operator/data-directory/data-dir.js'
-import type { Config } from '../operator/settings/config.js'
+import { type Config, databaseOf } from '../operator/settings/config.js'
 import { ignoreUnwritable, isUnwritable } from '../store/health.js'
-import { openStore } from '../store/store.js'
+import { openStore, type Store } from '../store/store.js'
 import { createAccounts } from '../voice/accounts/accounts.js'
 import { createAdmins } from '../voice/admins/admins.js'
+import { createAuditLog } from '../voice/admins/audit-log.js'
+import { createSecondFactors } from '../voice/admins/second-factor/second-factors.js'
 import type { Bus } from '../voice/bus.js'
 import type { Channel } from '../voice/channels/channel.js'
 import { createChannels } from '../voice/channels/channels.js'
+import { createLooks } from '../voice/grids/looks.js'
 import { createHashQueue } from '../voice/limits/hash-queue.js'
 import { createBans } from '../voice/moderation/bans.js'
+import { createComplaints } from '../voice/moderation/complaints.js'
 import { createMutes } from '../voice/moderation/mutes.js'
-import { type Clock, every, type Timers } from '../voice/ports.js'
+import type { Clock, Timers } from '../voice/ports.js'
 import { MAX_NAMES } from '../voice/presence/names.js'
+import { createBlocks } from '../voice/residents/blocks.js'
 import { MAX_KNOWN_NETWORKS } from '../voice/sign-in/known-networks.js'
 import { createSignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
 import { createUseNotes } from '../voice/storage/last-uses.js'
 import { createVouched } from '../voice/storage/vouched.js'
+import { every } from '../voice/time/timers.js'
 
 const SWEEP_INTERVAL_MS = 10 * 60 * 1000
 const STORE_LOOK_INTERVAL_MS = 5000
@@ -38,10 +44,21 @@ export interface RecordsOptions {
 
 export type Records = Awaited<ReturnType<typeof createRecords>>
 
+/** Says where the records of before are, when PostgreSQL is named for the first time. */
+async function adviseMove(store: Store, config: Config, logger: Logger): Promise<void> {
+  const { file, databaseUrl } = databaseOf(config)
+  if (databaseUrl === undefined || !existsSync(file) || (await store.admins.list()).length > 0) return
+  logger.warn(
+    { file },
+    'PostgreSQL is empty, and this file is not used any more: to carry it over, stop the service, empty the database, opensim-voice move-store',
+  )
+}
+
 /** @throws Error when the store cannot be opened */
 export async function createRecords(options: RecordsOptions) {
   const { config, secrets, logger, bus, clock, timers, onError } = options
-  const store = await openStore({ file: join(config.dataDir, 'voice.sqlite'), log: logger })
+  const store = await openStore({ ...databaseOf(config), log: logger, bus })
+  await adviseMove(store, config, logger)
   const noteUse = createUseNotes((error) => {
     // A store that cannot be written has been logged already.
     if (isUnwritable(error)) return
@@ -49,11 +66,12 @@ export async function createRecords(options: RecordsOptions) {
   })
   const secret = secrets.signingKey
   const throttle = createSignInThrottle(timers)
-  bus.subscribe('channel-changed', store.forgetChannelName)
-  bus.subscribe('channels-deleted', store.forgetChannelNames)
   const accounts = createAccounts({ store: store.accounts, clock, secret, throttle, noteUse })
   const channels = createChannels(store.channels, clock, noteUse, bus)
+  const factors = createSecondFactors({ store: store.adminFactors, secret, bus, clock, stopwatch: timers })
   const admins = createAdmins({
+    factors,
+    bus,
     admins: store.admins,
     keys: store.adminKeys,
     firstPassword: secrets.adminPassword,
@@ -66,7 +84,10 @@ export async function createRecords(options: RecordsOptions) {
   })
   const bans = createBans(store.bans, clock, onError, bus)
   const mutes = createMutes(store.speechRules, onError, bus)
-  await Promise.all([bans.load(), mutes.load()])
+  const blocks = createBlocks(store.blocks, clock, onError, bus)
+  const looks = createLooks(store.looks, bus)
+  const load = () => Promise.all([bans.load(), mutes.load(), blocks.load(), looks.load()])
+  await load()
 
   async function writeHeldChannels(): Promise<void> {
     for (const { heldId, channel } of await store.writeHeldChannels()) channels.replace(heldId, channel)
@@ -89,8 +110,21 @@ export async function createRecords(options: RecordsOptions) {
     accounts,
     channels,
     admins,
+    factors,
     bans,
     mutes,
+    blocks,
+    looks,
+    /** What admins and moderators did. */
+    audit: createAuditLog(store.audit, clock),
+    complaints: createComplaints(store.complaints, clock, timers),
+    /** Messages of other nodes were lost: what is kept in memory is read again. */
+    async loadAnew(): Promise<void> {
+      // No channel is gone; but whoever keeps some in memory reads them again, and so it is with admins.
+      bus.publish('channels-deleted', [])
+      bus.publish('admins-changed', {})
+      await load()
+    },
     /** What regions vouched for, stored over a restart. */
     vouched,
     /** Forgets channels that nobody uses any more, every ten minutes; @returns a function that ends it */

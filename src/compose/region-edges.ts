@@ -1,47 +1,37 @@
-/** The edges that regions and their scripts call. Part of the composition. */
+/** The edges that regions and their scripts use. Part of the composition. */
 
 import { createPlaces } from '../native-viewer/places/places.js'
 import { nativeViewer } from '../native-viewer/plugin.js'
+import { gridOfRegions } from '../native-viewer/region-grid.js'
 import { caps } from '../opensim/caps/caps.js'
 import { opensim } from '../opensim/plugin.js'
 import { gridOf } from '../opensim/region-grid.js'
 import { vivoxCompat } from '../vivox-compat/plugin.js'
-import { gridOfSignIn } from '../vivox-compat/region-grid.js'
-import { MAIN_GRID } from '../voice/grids/grid.js'
+import { moderationAnywhere } from './cluster/other-nodes.js'
 import type { Service } from './service.js'
 
 const REGION_SECRET_REFUSED = 'The region secret is missing or wrong: compare it with REGION_SECRET.'
 
 export async function serveRegions({ server, core, ...service }: Service): Promise<void> {
-  const { config, secrets, address, faults, clock, timers } = service
+  const { config, secrets, address, faults, clock, timers, cluster } = service
   const { live, records, regions, voices, signIn } = core
-  const { regionCalls } = regions
+  const { regionRequests } = regions
   const { publicUrl, sipDomain } = address
-  const regionSecret = () => live.current().regionSecret
+  const { isRegionSecret } = live
 
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const url = request.routeOptions.url ?? ''
-    if (!url.startsWith('/opensim/v1/')) return
-    const call = { grid: gridOf(request), address: request.ip, call: url, way: 'script' } as const
-    if (reply.statusCode === 401) regionCalls.refused(call, REGION_SECRET_REFUSED)
-    else regionCalls.answered(call)
+    if (!url.startsWith('/opensim/v1/')) return done()
+    const asked = { grid: gridOf(request), address: request.ip, path: url, way: 'script' } as const
+    if (reply.statusCode === 401) regionRequests.refused(asked, REGION_SECRET_REFUSED)
+    else regionRequests.answered(asked)
+    return done()
   })
   await server.register(vivoxCompat, {
     ...records,
-    moderation: voices.rooms,
-    admin: {
-      user: config.vivoxAdminUser,
-      get password() {
-        return live.current().vivoxAdminPassword
-      },
-    },
-    onCall(request, refusal) {
-      const way = request.protocol === 'https' ? 'from-0.9.2' : 'before-0.9.2'
-      const { ip, routeOptions } = request
-      const call = { grid: gridOfSignIn(), address: ip, call: routeOptions.url ?? '', way } as const
-      if (refusal) regionCalls.refused(call, refusal.message)
-      else regionCalls.answered(call)
-    },
+    moderation: cluster ? moderationAnywhere(cluster, voices.rooms) : voices.rooms,
+    admin: { user: config.vivoxAdminUser, password: live.vivoxAdminPassword },
+    regionRequests,
     tokenSecret: secrets.signingKey,
     sipDomain,
     publicUrl,
@@ -52,32 +42,34 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
   await server.register(opensim, {
     prefix: '/opensim/v1',
     ...regions,
-    regionSecret,
+    isRegionSecret,
     tickets: signIn.tickets,
+    bridge: voices.bridge,
+    inWorldLanguage: config.inWorldLanguage,
     publicUrl,
     clock,
   })
   await server.register(caps, {
     prefix: '/opensim/v1/caps',
     ...records,
-    regionSecret,
+    isRegionSecret,
     parcelVoice: regions.parcelVoice,
     sipDomain,
     publicUrl,
     faults,
   })
-  const callOf = (caller: string) =>
-    ({ grid: MAIN_GRID, address: caller, call: '/opensim/voice', way: 'webrtc' }) as const
+  const requestOf = (address: string) =>
+    ({ grid: gridOfRegions(), address, path: '/opensim/voice', way: 'webrtc' }) as const
   await server.register(nativeViewer, {
-    regionSecret,
+    isRegionSecret,
     regionAddresses: config.regionAddresses,
     admission: voices.rooms.admission,
     places: createPlaces({ ...records, ...regions, ...voices, stopwatch: timers }),
     faults,
     sessions: voices.viewers,
-    onRefused: (caller, reason) => regionCalls.refused(callOf(caller), reason),
-    onCall(caller) {
-      regionCalls.answered(callOf(caller))
+    onRefused: (address, reason) => regionRequests.refused(requestOf(address), reason),
+    onRequest(address) {
+      regionRequests.answered(requestOf(address))
       // Viewers ask for Vivox first: by the time they ask again the hub is up.
       voices.hub?.prepare()
     },

@@ -1,61 +1,136 @@
 /** The edges that residents' pages use: sign-in and signalling. Part of the composition. */
 
+import { serveLogo } from '../http/pages/look.js'
 import type { WebPage } from '../http/pages/web-page.js'
 import { relayCandidate, relayDescription } from '../ice/candidate-filter.js'
 import { iceServersFor } from '../ice/ice-servers.js'
 import { iceStatus } from '../ice/status-plugin.js'
+import type { Moderator } from '../signaling/connection-state.js'
+import { createPageServer } from '../signaling/page-server.js'
 import { signaling } from '../signaling/plugin.js'
+import { serveSockets } from '../signaling/sockets.js'
+import type { OpenLink } from '../signaling/ticket-sockets.js'
+import { titleOf } from '../voice/channels/channel.js'
+import { MAIN_GRID } from '../voice/grids/grid.js'
+import type { DoneAct } from '../voice/moderation/moderator-acts.js'
 import { codeSignIn } from '../web-session/code-sign-in.js'
+import { createLinkSignIn } from '../web-session/link-sign-in.js'
 import { requireOwnOrigin } from '../web-session/origin.js'
 import { createPasswordSignIn } from '../web-session/password-sign-in.js'
+import { placePreview } from '../web-session/place-preview.js'
 import { webSession } from '../web-session/plugin.js'
+import { openLinkAnywhere } from './cluster/open-link.js'
 import type { Service } from './service.js'
 
 export async function serveResidents({ server, core, ...service }: Service, page: WebPage): Promise<void> {
-  const { config, faults, clock, timers } = service
+  const { config, bus, faults, clock, timers, cluster } = service
   const { publicUrl } = service.address
   const { records, regions, voices, signIn } = core
   const { accounts, store } = records
-  const { presence } = regions
-  const { rooms, reports, hub, relayAvailable } = voices
+  const { whereabouts } = regions
+  const {
+    rooms,
+    calls,
+    residents,
+    mayReach,
+    moderatorActs,
+    roomChat,
+    privateChat,
+    reports,
+    hub,
+    relayAvailable,
+  } = voices
   const { sessions, cookies, messenger, gridPasswords, knownNetworks } = signIn
 
+  const lookNow = () => records.looks.of(MAIN_GRID)
+  page.dress(lookNow())
+  bus.subscribe('look-changed', ({ grid, look }) => {
+    if (grid === MAIN_GRID) page.dress(look)
+  })
+  serveLogo(server, lookNow)
+  const admit = accounts.requireEnabled
+  const openLink = createLinkSignIn({ ...signIn, admit, publicUrl, stopwatch: timers })
   await server.register(webSession, {
     ...signIn,
     passwords: createPasswordSignIn({
       accounts,
       gridPasswords,
-      presence,
+      presence: whereabouts,
       knownNetworks,
       nameOf: rooms.nameOf,
       stopwatch: timers,
     }),
     ways: () => ({ code: messenger.offered(), gridPassword: gridPasswords.offered() }),
-    admit: accounts.requireEnabled,
+    admit,
     publicUrl,
-    stopwatch: timers,
+    openLink,
     sendPage: (reply) => page.send(reply, 'no-store'),
   })
-  await server.register(codeSignIn, { ...signIn, presence, stopwatch: timers, publicUrl })
+  await server.register(codeSignIn, { ...signIn, presence: whereabouts, stopwatch: timers, publicUrl })
+  await server.register(placePreview, { authenticate: cookies.read, preview: rooms.preview })
   await server.register(iceStatus, { authenticate: cookies.read, turnServers: core.turnProbe.states })
-  await server.register(signaling, {
+  async function noteAct(done: DoneAct, { name, address }: Moderator): Promise<void> {
+    server.log.info({ moderator: name, act: done.act, subject: done.subject }, 'act of a moderator')
+    await records.audit.note({ actor: name, address, ...done })
+  }
+
+  const openLinkHere: OpenLink = async (request, ticket) => {
+    const { session, isNew } = await openLink(request, ticket)
+    return { session, ...(isNew && { cookie: cookies.header(request, session) }) }
+  }
+  const addressesCanHide = relayAvailable || hub !== undefined
+  await serveSockets(server, faults)
+  const servePage = createPageServer({
     rooms,
+    reach: {
+      calls,
+      residents,
+      roomChat,
+      privateChat,
+      blocks: records.blocks,
+      complaints: records.complaints,
+      nameOf: rooms.nameOf,
+      inWorld: (grid, text) =>
+        whereabouts
+          .list(grid)
+          .filter(({ npc, name }) => !npc && name.toLowerCase().includes(text.toLowerCase()))
+          .filter(messenger.reaches),
+      placeOf: ({ grid, agentId }) => {
+        const here = rooms
+          .list()
+          .find(({ kind, channel, has }) => kind === 'place' && channel.grid === grid && has(agentId))
+        return here ? titleOf(here.channel) : ''
+      },
+      mayReach,
+      async moderate(channel, act, by) {
+        await noteAct(await moderatorActs.perform(channel, act, by.name), by)
+      },
+      noteAct,
+    },
+    endSession: (session) => {
+      sessions.revoke(session).catch(core.onError)
+    },
     reports,
+    addressesCanHide,
+    addressFilter: { description: relayDescription, candidate: relayCandidate },
+    faults,
+    timers,
+  })
+  await cluster?.serveLinks(server, servePage)
+  await server.register(signaling, {
+    servePage: cluster ? cluster.frontOf(servePage) : servePage,
     authenticate(request) {
       requireOwnOrigin(request, publicUrl())
       return cookies.read(request)
     },
+    openLink: cluster ? openLinkAnywhere(cluster, cookies, openLinkHere) : openLinkHere,
     checkSession: sessions.check,
-    endSession: (session) => {
-      sessions.revoke(session).catch(core.onError)
-    },
     iceServersFor: (session) => iceServersFor(config, session.agentId, clock()),
     iceServersTtlSeconds: relayAvailable ? config.turnTtlSeconds : undefined,
     iceTransportPolicy: config.iceTransportPolicy,
-    addressesCanHide: relayAvailable || hub !== undefined,
+    addressesCanHide,
     publicUrl,
     build: page.build,
-    addressFilter: { description: relayDescription, candidate: relayCandidate },
     faults,
     timers,
     onClockSet: core.clockWatch.onSet,

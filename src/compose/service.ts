@@ -4,17 +4,17 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Challenges } from '../certificate/challenges.js'
 import type { CertificateState } from '../certificate/keeper.js'
+import type { PublicAddress } from '../operator/addresses.js'
 import type { Secrets } from '../operator/data-directory/data-dir.js'
 import type { Config } from '../operator/settings/config.js'
+import type { Bus } from '../voice/bus.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Clock, Timers } from '../voice/ports.js'
+import type { Cluster } from './cluster/cluster.js'
 import type { Core } from './core.js'
 
 /** Where the service is reached; its port is known once it listens. */
-export interface ServiceAddress {
-  /** The URL residents open, without a trailing slash. */
-  readonly publicUrl: () => string
-  readonly sipDomain: () => string
+export interface ServiceAddress extends PublicAddress {
   /** `host:port` of the service's own STUN server; `undefined`: it has none. */
   readonly stunServer: () => string | undefined
   /** The port listened on. */
@@ -45,4 +45,7 @@ export interface Service {
   readonly logger: Logger
   readonly clock: Clock
   readonly timers: Timers
+  readonly bus: Bus
+  /** `undefined` for the only node. */
+  readonly cluster: Cluster | undefined
 }

@@ -1,18 +1,22 @@
 /** Set-up help for the console: the lines to paste for this grid, and what is still missing. Part of the composition. */
 
 import type { SetupSource } from '../admin/overview/overview-routes.js'
+import { refusalCode } from '../admin/overview/refusal-code.js'
 import { turnServerConfig, turnServerFacts } from '../ice/turn/turn-config.js'
 import type { TurnServerState } from '../ice/turn/turn-probe.js'
-import type { RegionStatus } from '../opensim/remote-admin/remote-admin.js'
+import type { RegionStatus, RemoteAdmin } from '../opensim/remote-admin/remote-admin.js'
 import type { LiveSecrets } from '../operator/data-directory/live-secrets.js'
 import type { MediaPort } from '../operator/media-port.js'
 import { openSimIniLines, regionsJsonLines, scriptLines, webRtcIniLines } from '../operator/region-lines.js'
 import type { Config } from '../operator/settings/config.js'
-import { SECRET_PLACES, type Setup } from '../protocol/admin-api.js'
-import type { Clock } from '../voice/ports.js'
+import type { Setup } from '../protocol/admin-api.js'
+import type { Finding } from '../protocol/service-codes.js'
+import { SECRET_PLACES } from '../pure/secret-places.js'
+import type { Clock, Timers } from '../voice/ports.js'
 import { newestOfRegions } from '../voice/presence/feeds.js'
 import type { Presence } from '../voice/presence/presence.js'
-import type { RegionCaller, RegionCalls } from '../voice/presence/region-calls.js'
+import type { KnownSimulator, RegionRequests } from '../voice/reports/region-requests.js'
+import { createSetupTests } from './set-up-tests.js'
 
 export interface SetupOptions {
   readonly config: Config
@@ -24,10 +28,11 @@ export interface SetupOptions {
   readonly port: () => number
   readonly sipDomain: () => string
   readonly stunServer: () => string | undefined
-  readonly regionCalls: Pick<RegionCalls, 'list'>
+  readonly regionRequests: Pick<RegionRequests, 'list'>
   readonly clock: Clock
   readonly presence: Presence
-  readonly regionStatus: () => readonly RegionStatus[]
+  readonly remoteAdmin: Pick<RemoteAdmin, 'status' | 'hurry'>
+  readonly timers: Timers
   readonly turnServers: () => readonly TurnServerState[]
   /** `undefined` if there is no media hub. */
   readonly mediaPort: MediaPort | undefined
@@ -37,8 +42,12 @@ type SetupCheck = Setup['checks'][number]
 
 export function createSetup(options: SetupOptions): SetupSource {
   const { config, secrets, publicUrl, sipDomain, stunServer, presence } = options
+  const allChecks = () => checks(options)
   return {
+    checks: allChecks,
+    test: createSetupTests({ ...options, checks: allChecks }),
     describe() {
+      const stun = stunServer()
       const names = [...new Set(presence.feeds().map(({ regionName }) => regionName))]
       return {
         openSimIni: openSimIniLines({
@@ -53,7 +62,8 @@ export function createSetup(options: SetupOptions): SetupSource {
         regionsJson: regionsJsonLines(names),
         scriptNotecard: scriptLines(publicUrl(), SECRET_PLACES.regionSecret),
         turnserverConf: turnLines(config),
-        checks: checks(options),
+        stun: stun === undefined ? null : `stun:${stun}`,
+        checks: allChecks(),
         secrets: (['regionSecret', 'vivoxAdminPassword'] as const).map((name) => ({
           name,
           shown: secrets.wasShown(name),
@@ -80,12 +90,16 @@ function turnLines(config: Config): string {
 function waysToSignIn(regions: readonly RegionStatus[]): SetupCheck[] {
   const ways = regions.flatMap(({ name, ways }) => ways.map((way) => ({ ...way, name })))
   if (ways.length === 0) return []
-  const missing = ways
-    .filter(({ state }) => state === 'missing')
-    .map(({ name, error }) => `${name}: ${error}`)
+  const missing = ways.filter(({ state }) => state === 'missing')
   const isKnown = ways.every(({ state }) => state !== 'unknown')
-  const state = missing.length > 0 ? 'bad' : isKnown ? 'good' : 'unknown'
-  return [{ code: 'sign-in-ways', state, detail: missing.join('; ') }]
+  return [
+    {
+      code: 'sign-in-ways',
+      state: missing.length > 0 ? 'bad' : isKnown ? 'good' : 'unknown',
+      detail: missing.map(({ name, error }) => `${name}: ${error}`).join('; '),
+      findings: missing.map(({ name, way }) => ({ code: `${way}-missing` as const, about: name })),
+    },
+  ]
 }
 
 function checks({
@@ -93,55 +107,92 @@ function checks({
   clock,
   certificate,
   publicUrl,
-  regionCalls,
+  regionRequests,
   presence,
   ...options
 }: SetupOptions): SetupCheck[] {
   const feeds = newestOfRegions(presence.feeds())
   const silent = feeds.filter((feed) => feed.silent).map(({ regionName }) => regionName)
-  const polled = options.regionStatus().filter(({ state }) => state !== 'ok')
+  const regions = options.remoteAdmin.status()
+  const polled = regions.filter(({ state }) => state !== 'ok')
   const turn = options.turnServers().filter(({ error }) => error !== undefined)
-  const found = (code: string, good: boolean, detail = ''): SetupCheck => ({
+  const found = (code: string, good: boolean, findings: readonly Finding[], detail = ''): SetupCheck => ({
     code,
     state: good ? 'good' : 'bad',
     detail,
+    findings: [...findings],
   })
+  const nobodyKnows = (code: string): SetupCheck => ({ code, state: 'unknown', detail: '', findings: [] })
   const { mediaPort } = options
+  const { selfSigned, fault } = certificate()
   return [
-    callsCheck(regionCalls.list(), clock()),
+    requestsCheck(regionRequests.list(), clock()),
     feeds.length === 0
-      ? { code: 'positions', state: 'unknown', detail: '' }
-      : found('positions', silent.length === 0, silent.join(', ')),
+      ? nobodyKnows('positions')
+      : found('positions', silent.length === 0, silent.map(named), silent.join(', ')),
     found(
       'remote-admin',
       polled.length === 0,
+      polled.map(({ name, reason }) => ({ code: reason ?? 'starting', about: name })),
       polled.map(({ name, error }) => `${name}: ${error ?? '…'}`).join('; '),
     ),
-    ...waysToSignIn(options.regionStatus()),
-    found('certificate', !certificate().selfSigned && certificate().fault === undefined, certificate().fault),
-    found('public-url', config.publicUrl !== undefined, publicUrl()),
+    ...waysToSignIn(regions),
+    found(
+      'certificate',
+      !selfSigned && fault === undefined,
+      fault === undefined ? [] : [{ code: 'certificate-refused', about: '' }],
+      fault,
+    ),
+    found('public-url', config.publicUrl !== undefined, [named(publicUrl())], publicUrl()),
     config.turnUrls.length === 0
-      ? { code: 'turn', state: 'unknown', detail: '' }
-      : found('turn', turn.length === 0, turn.map(({ url, error }) => `${url}: ${error}`).join('; ')),
-    ...(mediaPort ? [{ code: 'media-port', state: mediaPort.state(), detail: mediaPort.describe() }] : []),
+      ? nobodyKnows('turn')
+      : found(
+          'turn',
+          turn.length === 0,
+          turn.flatMap(({ url, fault }) => (fault ? [{ code: `turn-${fault}` as const, about: url }] : [])),
+          turn.map(({ url, error }) => `${url}: ${error}`).join('; '),
+        ),
+    ...(mediaPort
+      ? [
+          {
+            code: 'media-port',
+            state: mediaPort.state(),
+            detail: mediaPort.describe(),
+            findings: mediaPort.names().map(named),
+          },
+        ]
+      : []),
   ]
 }
 
-/** Refused calls are shown for an hour: if no region gets in, they tell why. */
+const named = (about: string): Finding => ({ code: 'named', about })
+
+/** Refused requests are shown for an hour: if no region gets in, they tell why. */
 const REFUSAL_COUNTS_MS = 60 * 60_000
 const MAX_TOLD = 3
 
-function callsCheck(callers: readonly RegionCaller[], now: number): SetupCheck {
+function requestsCheck(simulators: readonly KnownSimulator[], now: number): SetupCheck {
   const code = 'region-called'
-  const [answered] = callers.filter(({ calls }) => calls > 0)
-  const refused = callers
+  const [answered] = simulators.filter(({ requests }) => requests > 0)
+  const refused = simulators
     .flatMap(({ address, refused }) => (refused && !refused.over ? { address, ...refused } : []))
     .filter(({ at }) => !answered || now - at < REFUSAL_COUNTS_MS)
     .sort((a, b) => b.at - a.at)
   if (refused.length > 0) {
-    const told = refused.slice(0, MAX_TOLD).map(({ address, reason }) => `${address}: ${reason}`)
+    const first = refused.slice(0, MAX_TOLD)
+    const told = first.map(({ address, reason }) => `${address}: ${reason}`)
     const more = refused.length > MAX_TOLD ? [`… (${refused.length})`] : []
-    return { code, state: 'bad', detail: [...told, ...more].join(' ') }
+    return {
+      code,
+      state: 'bad',
+      detail: [...told, ...more].join(' '),
+      findings: [
+        ...first.map(({ address, way }) => ({ code: refusalCode(way), about: address })),
+        ...more.map(named),
+      ],
+    }
   }
-  return answered ? { code, state: 'good', detail: answered.address } : { code, state: 'unknown', detail: '' }
+  return answered
+    ? { code, state: 'good', detail: answered.address, findings: [named(answered.address)] }
+    : { code, state: 'unknown', detail: '', findings: [] }
 }

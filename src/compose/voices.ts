@@ -3,19 +3,30 @@
 import type { Logger } from 'pino'
 import { type MediaSource, NO_MEDIA } from '../admin/live/media-source.js'
 import type { LookUpHost } from '../media/announced.js'
-import type { SupervisedHub } from '../media/hub.js'
+import type { HubPool } from '../media/pool/pool.js'
 import { createViewerParcels } from '../native-viewer/places/viewer-parcels.js'
 import { createViewerSessions, type ViewerSessions } from '../native-viewer/sessions/sessions.js'
 import type { Config } from '../operator/settings/config.js'
 import { readVersion } from '../operator/version.js'
-import { createCalls } from '../voice/calls/calls.js'
+import type { InWorldText } from '../pure/in-world-words.js'
+import type { Bus } from '../voice/bus.js'
+import { createCallSubjects } from '../voice/calls/call-subjects.js'
+import { type CallsOptions, createCalls } from '../voice/calls/calls.js'
+import { createReturnTokens } from '../voice/calls/return-tokens.js'
+import { createViewerCalls } from '../voice/calls/viewer-calls.js'
 import { titleOf } from '../voice/channels/channel.js'
+import { createChatBridge } from '../voice/chat/bridge.js'
+import { createPrivateChat } from '../voice/chat/private-chat.js'
+import { createRoomChat } from '../voice/chat/room-chat.js'
+import { createLineJudge } from '../voice/chat/written.js'
 import type { Avatar } from '../voice/grids/grid.js'
+import { createModeratorActs } from '../voice/moderation/moderator-acts.js'
 import type { Clock, Timers } from '../voice/ports.js'
+import type { ParcelVoice } from '../voice/presence/land/parcel-voice.js'
 import type { Names } from '../voice/presence/names.js'
-import type { ParcelVoice } from '../voice/presence/parcel-voice.js'
 import type { Presence } from '../voice/presence/presence.js'
 import { createVoiceReports } from '../voice/reports/voice-reports.js'
+import { createResidents } from '../voice/residents/residents.js'
 import { createRooms } from '../voice/rooms/rooms.js'
 import { createMediaNetwork } from './media-network.js'
 import type { Records } from './records.js'
@@ -23,15 +34,20 @@ import type { Records } from './records.js'
 export interface VoicesOptions {
   readonly config: Config
   readonly logger: Logger
+  readonly bus: Bus
   readonly clock: Clock
   readonly timers: Timers
   readonly lookUpHost: LookUpHost | undefined
-  readonly records: Pick<Records, 'accounts' | 'channels' | 'bans' | 'mutes'>
+  readonly records: Pick<Records, 'accounts' | 'channels' | 'bans' | 'mutes' | 'blocks'>
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
   readonly names: Names
   /** Shows an avatar a text in-world, where that is possible. */
-  readonly tellInWorld: (avatar: Avatar, text: string) => void
+  readonly tellInWorld: (avatar: Avatar, text: InWorldText) => void
+  /** Rings in-world at an avatar without a page. @returns whether that is possible */
+  readonly ringInWorld: CallsOptions['ringInWorld']
+  /** Secret that lets pages come back into their calls. */
+  readonly signingKey: string
   readonly onError: (error: unknown) => void
 }
 
@@ -40,7 +56,7 @@ export type Voices = Awaited<ReturnType<typeof createVoices>>
 /** @throws Error when no UDP port is free for the media hub */
 export async function createVoices(options: VoicesOptions) {
   const { config, logger, clock, timers, records, presence, parcelVoice, names, onError } = options
-  const { accounts, channels, bans, mutes } = records
+  const { accounts, channels, bans, mutes, blocks } = records
   const relayAvailable = config.turnUrls.length > 0
   const network = await createMediaNetwork({ config, timers, logger, lookUp: options.lookUpHost })
   const hub = network?.hub
@@ -51,6 +67,7 @@ export async function createVoices(options: VoicesOptions) {
     parcelVoice,
     bans,
     mutes,
+    blocks,
     relayOnly: config.iceTransportPolicy === 'relay',
     relayAvailable,
     ...(hub && { hub }),
@@ -76,17 +93,77 @@ export async function createVoices(options: VoicesOptions) {
         logger.warn({ agentId, err: cause }, 'a viewer could not enter its room'),
       tellInWorld: options.tellInWorld,
     })
-  const calls = createCalls({
+  const subjects = createCallSubjects(clock)
+  const viewerCalls = createViewerCalls({
     isKnown: (avatar) => presence.find(avatar) !== undefined || viewers?.isKnown(avatar) === true,
-    clock,
+    subjects,
   })
+  const residents = createResidents()
+  const mayReach: CallsOptions['mayReach'] = (from, to) => !blocks.areApart(from, to)
+  const calls = createCalls({
+    residents,
+    enter: rooms.enterCall,
+    subjects,
+    tokens: createReturnTokens(options.signingKey),
+    mayReach,
+    ringInWorld: options.ringInWorld,
+    timers,
+  })
+  const blocksOf = (avatar: Avatar) => ({
+    type: 'blocks-changed' as const,
+    blocked: blocks.of(avatar).map(({ blockedId: agentId, name }) => ({ agentId, name })),
+  })
+  blocks.events.on('changed', ({ grid, agentId }, blockedId) => {
+    const [one, other] = [
+      { grid, agentId },
+      { grid, agentId: blockedId },
+    ]
+    if (blocks.areApart(one, other)) calls.separate(one, other)
+    residents.tell(one, blocksOf(one))
+  })
+  residents.onOpen((page) => {
+    const event = blocksOf(page)
+    if (event.blocked.length > 0) page.tell(event)
+  })
+  const judge = createLineJudge(timers)
+  const roomChat = createRoomChat({
+    judge,
+    rooms,
+    mutes,
+    bus: options.bus,
+    mayReach,
+    clock,
+    timers,
+  })
+  const privateChat = createPrivateChat({ judge, residents, mayReach, clock, timers })
   const reports = createVoiceReports(timers)
-  hub?.events.on('levels', (_roomId, levels) => {
-    for (const { agentId, speaking } of levels) reports.heard(agentId, speaking)
+  reports.events.on('speech', rooms.spoke)
+  hub?.events.on('levels', (roomKey, levels) => {
+    const room = rooms.find(roomKey)
+    if (!room) return
+    const { grid } = room.channel
+    for (const { agentId, speaking } of levels) {
+      reports.heard({ grid, agentId }, speaking)
+      room.spoke(agentId, speaking)
+    }
   })
   return {
     rooms,
+    names,
+    /** Who has a page open, and can be reached by it. */
+    residents,
+    /** What moderators do, from a page or from the console. */
+    moderatorActs: createModeratorActs({ channels, rooms, clock }),
+    /** Calls by page. */
     calls,
+    /** Whether one resident may call or write to another. */
+    mayReach,
+    /** Text in rooms and calls, and between two residents. */
+    roomChat,
+    privateChat,
+    bridge: createChatBridge({ roomChat, rooms, channels, parcelVoice, bans, timers }),
+    /** Calls by native viewer. */
+    viewerCalls,
     /** `undefined` without a media hub: no viewer can be served. */
     viewers,
     viewerParcels,
@@ -103,10 +180,10 @@ export async function createVoices(options: VoicesOptions) {
   }
 }
 
-function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
+function mediaSource(hub: HubPool, viewers: ViewerSessions): MediaSource {
   return {
     viewers: () =>
-      viewers.list().map(({ grid: _grid, channel, isCall, ...session }) => ({
+      viewers.list().map(({ channel, isCall, ...session }) => ({
         ...session,
         channelId: channel.id === undefined || isCall ? null : channel.id,
         channelName: titleOf(channel),
@@ -114,5 +191,6 @@ function mediaSource(hub: SupervisedHub, viewers: ViewerSessions): MediaSource {
     endViewersOf: viewers.endAll,
     peers: hub.statuses,
     load: hub.load,
+    processes: hub.processes,
   }
 }

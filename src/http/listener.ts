@@ -8,8 +8,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls'
 import type { Logger } from 'pino'
+import { limitPipelining } from './connections/answers.js'
 import { type Connections, createConnections } from './connections/connections.js'
-import { limitPipelining } from './connections/pipelining.js'
 import { type CertificateFiles, readCertificate } from './tls/certificate-files.js'
 
 /** First byte of a TLS record that carries a ClientHello (RFC 8446 §5.1). */

@@ -6,7 +6,8 @@
 import { lookup } from 'node:dns/promises'
 import { EventEmitter } from 'node:events'
 import { isIP } from 'node:net'
-import { every, type Timers } from '../voice/ports.js'
+import type { Timers } from '../voice/ports.js'
+import { every } from '../voice/time/timers.js'
 
 /** A name server that does not answer delays the start by no more than this. */
 const START_LIMIT_MS = 2000

@@ -12,6 +12,8 @@ export interface HubLog {
 
 export interface HubChildOptions {
   readonly network: () => PeerNetwork
+  /** Where other processes of the hub reach it; `undefined` where there is none. */
+  readonly carrierPath?: string | undefined
   readonly timers: Timers
   readonly log: HubLog
   /** @throws Error where a report cannot be taken: it is logged */
@@ -20,11 +22,17 @@ export interface HubChildOptions {
   readonly onEnd: () => void
 }
 
+/** `unused`: it was never needed; `down`: it has ended, and the next has not said yet that it is up. */
+export type HubChildState = 'unused' | 'starting' | 'up' | 'down'
+
 export interface HubChild {
   /** Starts it where that was not done yet: many services never have a viewer or a crowd. */
   prepare(): void
   /** Whether it has ended, and the next has not said yet that it is up; false before the very first start. */
   isDown(): boolean
+  state(): HubChildState
+  /** How often it has ended and was started again. */
+  restarts(): number
   /** What is told again to every new process; dropped where there is none. */
   send(order: HubOrder): void
   /** What concerns one peer and is told once: it waits for the next process where there is none. */
@@ -41,10 +49,18 @@ const STEADY_MS = 5000
 
 const ENTRY = new URL('./hub-process/main.js', import.meta.url)
 
-export function createHubChild({ network, timers, log, onReport, onEnd }: HubChildOptions): HubChild {
+export function createHubChild({
+  network,
+  carrierPath,
+  timers,
+  log,
+  onReport,
+  onEnd,
+}: HubChildOptions): HubChild {
   let child: ChildProcess | undefined
-  let state: 'unused' | 'starting' | 'up' | 'down' = 'unused'
+  let state: HubChildState = 'unused'
   let closing = false
+  let restarts = 0
   let restartMs = 0
   /** Of peers that came while there was no process. */
   let held: HubOrder[] = []
@@ -86,6 +102,7 @@ export function createHubChild({ network, timers, log, onReport, onEnd }: HubChi
       onEnd()
       if (closing) return
       if (timers.now() - startedAt > STEADY_MS) restartMs = 0
+      restarts += 1
       log.error({ code, signal, restartMs }, 'the media hub ended: it is started again, and rooms come back')
       restart()
     }
@@ -95,7 +112,7 @@ export function createHubChild({ network, timers, log, onReport, onEnd }: HubChi
       if (hub.pid === undefined) ended(null, null)
     })
     hub.on('exit', ended)
-    send({ type: 'start', network: network() })
+    send({ type: 'start', network: network(), carrierPath })
     for (const order of held.splice(0)) send(order)
   }
 
@@ -115,6 +132,8 @@ export function createHubChild({ network, timers, log, onReport, onEnd }: HubChi
       start()
     },
     isDown: () => state === 'down',
+    state: () => state,
+    restarts: () => restarts,
     send,
     sendOrHold(order) {
       if (child) send(order)

@@ -4,13 +4,15 @@ import { EventEmitter } from 'node:events'
 import { VoiceError } from '../errors.js'
 import type { Timers } from '../voice/ports.js'
 import type { Hub, HubEvents, HubPeerStatus } from '../voice/rooms/hub.js'
-import { createHubChild, type HubLog } from './hub-child.js'
-import type { HubLoad, HubPeerReport, HubReport } from './messages.js'
+import { createHubChild, type HubChildState, type HubLog } from './hub-child.js'
+import type { HubCarriage, HubGuest, HubLoad, HubPeerReport, HubReport, HubRoomReport } from './messages.js'
 import type { PeerNetwork } from './peers/held-connection.js'
 import { createPendingAnswers, hubUnavailable } from './pending-answers.js'
 
 export interface HubOptions {
   readonly network: PeerNetwork
+  /** Where the hub's other processes reach this one; `undefined` where it is the only one. */
+  readonly carrierPath?: string
   readonly timers: Timers
   readonly log: HubLog
 }
@@ -24,31 +26,56 @@ export interface SupervisedHub extends Hub {
   processId(): number | undefined
 }
 
+/** One process of several. */
+export interface HubProcess extends SupervisedHub {
+  /** Takes a peer into a room that is connected to another process. @returns whether it is there; false where the process ended meanwhile */
+  host(guest: HubGuest): Promise<boolean>
+  unhost(peerId: string): void
+  /** Peers of this process are in a room of another one from now on; `enter` takes them back. */
+  carry(carriage: HubCarriage): void
+  /** How many streams a peer gets; `undefined` until its offer is answered. */
+  outletsOf(peerId: string): number | undefined
+  /** Its rooms, as last reported. */
+  rooms(): readonly HubRoomReport[]
+  state(): HubChildState
+  restarts(): number
+  /** Calls back with each report on peers, rooms and load: every two seconds. */
+  onReported(listener: () => void): void
+}
+
 const MAX_LOGGED_FAULTS = 20
 
 type ReportHandlers = {
   readonly [Type in HubReport['type']]: (report: Extract<HubReport, { type: Type }>) => void
 }
 
-export function createHub({ network: first, timers, log }: HubOptions): SupervisedHub {
+export function createHub({ network: first, carrierPath, timers, log }: HubOptions): HubProcess {
   // Every room listens.
   const events = new EventEmitter<HubEvents>().setMaxListeners(0)
   const answers = createPendingAnswers(timers)
-  const peers = new Set<string>()
+  /** By peer, how many streams it gets; `undefined` until that is known. */
+  const peers = new Map<string, number | undefined>()
+  const guests = new Map<string, { readonly hosted: (isThere: boolean) => void }>()
+  let reported: () => void = () => undefined
   let network = first
   let statuses: readonly HubPeerStatus[] = []
+  let rooms: readonly HubRoomReport[] = []
   let load: HubLoad | undefined
   let faults = 0
   let closing = false
 
   /** What is told of a peer that was disconnected meanwhile concerns nobody. */
   const ifKnown = (peerId: string, step: () => void): void => {
-    if (peers.has(peerId)) step()
+    if (peers.has(peerId) || guests.has(peerId)) step()
   }
 
   const handlers: ReportHandlers = {
     started: () => events.emit('ready'),
-    answer: ({ peerId, sdp }) => answers.answer(peerId, sdp),
+    answer({ peerId, sdp, outlets }) {
+      if (peers.has(peerId)) peers.set(peerId, outlets)
+      answers.answer(peerId, sdp)
+    },
+    hosted: ({ peerId }) => guests.get(peerId)?.hosted(true),
     refused({ peerId, code, message }) {
       peers.delete(peerId)
       answers.refuse(peerId, new VoiceError(code, message))
@@ -60,11 +87,13 @@ export function createHub({ network: first, timers, log }: HubOptions): Supervis
     },
     'channel-open': ({ peerId }) => ifKnown(peerId, () => events.emit('channelOpen', peerId)),
     text: ({ peerId, text }) => ifKnown(peerId, () => events.emit('text', peerId, text)),
-    levels: ({ roomId, levels }) => events.emit('levels', roomId, levels),
+    levels: ({ roomKey, levels }) => events.emit('levels', roomKey, levels),
     slots: ({ peerId, agentIds }) => ifKnown(peerId, () => events.emit('slots', peerId, agentIds)),
     statuses(report) {
       statuses = report.peers.map(statusOf)
+      rooms = report.rooms
       load = report.load
+      reported()
     },
     fault({ message, stack }) {
       faults += 1
@@ -84,9 +113,12 @@ export function createHub({ network: first, timers, log }: HubOptions): Supervis
   }
 
   function loseAll(): void {
-    const lost = [...peers]
+    const lost = [...peers.keys()]
     peers.clear()
+    for (const { hosted } of guests.values()) hosted(false)
+    guests.clear()
     statuses = []
+    rooms = []
     load = undefined
     answers.refuseAll()
     for (const peerId of lost) events.emit('closed', peerId)
@@ -94,6 +126,7 @@ export function createHub({ network: first, timers, log }: HubOptions): Supervis
 
   const child = createHubChild({
     network: () => network,
+    carrierPath,
     timers,
     log,
     onReport(report) {
@@ -115,7 +148,7 @@ export function createHub({ network: first, timers, log }: HubOptions): Supervis
     connect(request) {
       if (closing) return Promise.reject(hubUnavailable())
       child.prepare()
-      peers.add(request.peerId)
+      peers.set(request.peerId, undefined)
       const answer = answers.wait(request.peerId, () => disconnect(request.peerId))
       child.sendOrHold({ type: 'connect', request })
       return answer
@@ -123,15 +156,35 @@ export function createHub({ network: first, timers, log }: HubOptions): Supervis
     addCandidate(peerId, candidate) {
       if (peers.has(peerId)) child.sendOrHold({ type: 'candidate', peerId, candidate })
     },
-    enter(peerId, roomId) {
-      if (peers.has(peerId)) child.sendOrHold({ type: 'enter', peerId, roomId })
+    enter(peerId, roomKey) {
+      if (peers.has(peerId)) child.sendOrHold({ type: 'enter', peerId, roomKey })
     },
     disconnect,
-    setRoom: (roomId, room) => child.send({ type: 'room', roomId, room }),
+    setRoom: (roomKey, room) => child.send({ type: 'room', roomKey, room }),
     setEar: (peerId, ear) => child.send({ type: 'ear', peerId, ear }),
     setPersonalGains: (peerId, gains) => child.send({ type: 'gains', peerId, gains }),
     tell(peerIds, text) {
       if (peerIds.length > 0) child.send({ type: 'tell', peerIds, text })
+    },
+    host(guest) {
+      const { peerId } = guest
+      guests.get(peerId)?.hosted(false)
+      return new Promise((hosted) => {
+        guests.set(peerId, { hosted })
+        child.send({ type: 'host', guest })
+      })
+    },
+    unhost(peerId) {
+      guests.get(peerId)?.hosted(false)
+      if (guests.delete(peerId)) child.send({ type: 'unhost', peerId })
+    },
+    carry: (carriage) => child.send({ type: 'carry', ...carriage }),
+    outletsOf: (peerId) => peers.get(peerId),
+    rooms: () => rooms,
+    state: child.state,
+    restarts: child.restarts,
+    onReported(listener) {
+      reported = listener
     },
     setAnnounced(announced) {
       network = { ...network, announced }

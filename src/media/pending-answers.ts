@@ -17,7 +17,7 @@ export interface PendingAnswers {
 }
 
 /** A region waits ten seconds for its answer and a viewer longer; nobody is helped by more. */
-const ANSWER_LIMIT_MS = 4000
+export const ANSWER_LIMIT_MS = 4000
 
 export function hubUnavailable(): VoiceError {
   return new VoiceError(

@@ -1,8 +1,8 @@
 /** The messages of viewers' data channel `SLData`, in both directions: JSON text. */
 
+import { UUID } from '../pure/uuid.js'
 import type { Vector3 } from '../spatial/direction.js'
 import { forwardOf } from '../spatial/orientation.js'
-import { isUuid } from '../voice/channels/channel.js'
 
 /** More than a viewer sends at once, even if its resident has muted three hundred people. */
 export const MAX_TEXT_CHARACTERS = 16_384
@@ -132,7 +132,7 @@ function byAgent<V>(value: unknown, read: (value: unknown) => V | undefined): Ma
   const entries = new Map<string, V>()
   for (const [agentId, raw] of Object.entries(objectOf(value) ?? {})) {
     const known = read(raw)
-    if (known !== undefined && isUuid(agentId)) entries.set(agentId.toLowerCase(), known)
+    if (known !== undefined && UUID.test(agentId)) entries.set(agentId.toLowerCase(), known)
   }
   return entries.size > 0 ? entries : undefined
 }

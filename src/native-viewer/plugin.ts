@@ -5,23 +5,22 @@ import { VoiceError } from '../errors.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Admission } from '../voice/rooms/admission.js'
-import { isSameSecret } from '../voice/sign-in/same-secret.js'
 import type { Places } from './places/places.js'
 import {
   errorAnswer,
   type JsonRpcAnswer,
   type JsonRpcId,
-  readCall,
+  readJsonRpc,
   resultAnswer,
 } from './requests/json-rpc.js'
 import { createRegionAddresses } from './requests/region-addresses.js'
-import { type Caller, readRequest, type VoiceRequest } from './requests/requests.js'
+import { type Requester, readRequest, type VoiceRequest } from './requests/requests.js'
 import { normaliseOffer } from './requests/viewer-sdp.js'
 import type { ViewerSessions } from './sessions/sessions.js'
 
 export interface NativeViewerOptions {
   /** The secret in force: an admin may renew it. */
-  readonly regionSecret: () => string
+  readonly isRegionSecret: (given: string) => boolean
   /** Addresses from which regions may ask; empty: any. */
   readonly regionAddresses: readonly string[]
   readonly admission: Pick<Admission, 'requireAccount'>
@@ -30,7 +29,7 @@ export interface NativeViewerOptions {
   /** `undefined` if this service has no media hub. */
   readonly sessions: ViewerSessions | undefined
   /** Called when a region asked with the right secret. */
-  readonly onCall?: (address: string) => void
+  readonly onRequest?: (address: string) => void
   /** Called when a request was refused. @param reason in words */
   readonly onRefused?: (address: string, reason: string) => void
 }
@@ -56,15 +55,15 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
 
   // A wildcard, because Fastify limits a parameter's length to less than a secret may have.
   app.post<{ Params: { '*': string } }>('/opensim/voice/*', async (request, reply) => {
-    const { id, call } = readCall(typeof request.body === 'string' ? request.body : '')
+    const { id, rpc } = readJsonRpc(typeof request.body === 'string' ? request.body : '')
     try {
       requireRegion(request)
       request.isRegion = true
-      options.onCall?.(request.ip)
-      if (!call) throw new VoiceError('bad-request', 'The request is no single JSON-RPC call.')
-      const { request: asked, ...caller } = readRequest(call)
-      const result = await answer(caller, request.ip, asked)
-      options.faults.served(clientOf(request))
+      options.onRequest?.(request.ip)
+      if (!rpc) throw new VoiceError('bad-request', 'The body is not a single JSON-RPC request.')
+      const { request: asked, ...requester } = readRequest(rpc)
+      const result = await answer(requester, request.ip, asked)
+      options.faults.served(() => clientOf(request))
       return send(reply, resultAnswer(id, result))
     } catch (error) {
       return send(reply, refusal(request, id, error))
@@ -76,7 +75,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
       throw new VoiceError('region-secret-wrong', 'Regions may not ask from this address.')
     }
     const given = request.params['*'].replace(/\/$/, '')
-    if (!isSameSecret(given, options.regionSecret())) {
+    if (!options.isRegionSecret(given)) {
       throw new VoiceError('region-secret-wrong', 'The secret at the end of WebRtcVoiceServerURI is wrong.')
     }
   }
@@ -89,7 +88,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
     )
   }
 
-  async function answer(caller: Caller, address: string, asked: VoiceRequest): Promise<object> {
+  async function answer(requester: Requester, address: string, asked: VoiceRequest): Promise<object> {
     const sessions = requireSessions()
     switch (asked.kind) {
       case 'knock':
@@ -98,23 +97,23 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
           `This service has no voice of type "${asked.serverType.slice(0, 40)}".`,
         )
       case 'logout':
-        sessions.logout(caller, asked.session)
+        sessions.logout(requester, asked.session)
         return { response: 'closed' }
       case 'candidates':
-        sessions.addCandidates(caller, asked.session, asked.candidates)
+        sessions.addCandidates(requester, asked.session, asked.candidates)
         return {}
       default: {
         const offer = normaliseOffer(asked.offer)
-        await admission.requireAccount(caller)
+        await admission.requireAccount(requester)
         const place =
-          asked.kind === 'call' ? places.call(caller, asked) : await places.world(caller, asked.localId)
-        const opened = await sessions.open({ caller, sender: networkOf(address), place, offer })
+          asked.kind === 'call' ? places.call(requester, asked) : await places.world(requester, asked.localId)
+        const opened = await sessions.open({ requester, sender: networkOf(address), place, offer })
         return { viewer_session: opened.peerId, jsep: { type: 'answer', sdp: opened.answer } }
       }
     }
   }
 
-  /** Logs a refusal: a caller's fault as a warning, once for each caller and kind; a request for Vivox voice not at all; our own fault as an error. */
+  /** Logs a refusal: the region's fault as a warning, once for each address and kind; a request for Vivox voice not at all; our own fault as an error. */
   function refusal(request: FastifyRequest, id: JsonRpcId, error: unknown): JsonRpcAnswer {
     if (!(error instanceof VoiceError)) {
       request.log.error({ err: error }, "a region's request for a viewer failed")

@@ -2,16 +2,18 @@
 
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
-import { isSameSecret } from '../voice/sign-in/same-secret.js'
 
 /**
  * A pre-handler that lets only requests with the secret through, as `Authorization: Bearer <secret>`
- * or, where a script cannot set that, as `X-Region-Secret`. Compared in constant time.
+ * or, where a script cannot set that, as `X-Region-Secret`.
+ * @param isRegionSecret compares in constant time
  */
-export function requireRegionSecret(secret: () => string): (request: FastifyRequest) => Promise<void> {
+export function requireRegionSecret(
+  isRegionSecret: (given: string) => boolean,
+): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
     const given = bearer(request.headers.authorization) ?? request.headers['x-region-secret']
-    if (typeof given === 'string' && isSameSecret(given, secret())) {
+    if (typeof given === 'string' && isRegionSecret(given)) {
       request.isRegion = true
       return
     }

@@ -2,13 +2,18 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { IN_WORLD_WORDS } from '../pure/in-world-words.js'
+import type { Language } from '../pure/languages.js'
+import { UUID_PATTERN } from '../pure/uuid.js'
 import { networkOf } from '../voice/limits/network-of.js'
-import type { Presence } from '../voice/presence/presence.js'
+import type { Whereabouts } from '../voice/presence/located.js'
 import { TICKET_TTL_SECONDS, type Tickets } from '../voice/sign-in/tickets.js'
 import { gridOf } from './region-grid.js'
-import { Uuid } from './uuid.js'
+import type { RemoteAdmin } from './remote-admin/remote-admin.js'
 
 const MAX_NAME_LENGTH = 255
+
+const Uuid = Type.String({ pattern: UUID_PATTERN })
 
 const Body = Type.Object({
   agent: Uuid,
@@ -18,23 +23,39 @@ const Body = Type.Object({
 
 export interface TicketsRouteOptions {
   readonly tickets: Tickets
-  readonly presence: Pick<Presence, 'find'>
+  readonly presence: Pick<Whereabouts, 'find'>
+  /** Knows the language of some regions, by UUID or name. */
+  readonly remoteAdmin: Pick<RemoteAdmin, 'languageOf'>
+  /** Of all other regions. */
+  readonly inWorldLanguage: Language
   readonly publicUrl: () => string
 }
 
 export const ticketsRoute: FastifyPluginAsyncTypebox<TicketsRouteOptions> = async (
   app,
-  { tickets, presence, publicUrl },
+  { tickets, presence, remoteAdmin, inWorldLanguage, publicUrl },
 ) => {
   app.post('/tickets', { schema: { body: Body } }, async (request) => {
     const { agent, name, region } = request.body
     const avatar = { grid: gridOf(request), agentId: agent.toLowerCase() }
     // Anybody can name any region: where the avatar is seen counts for more.
-    const told = region?.toLowerCase() ?? String(request.headers['x-secondlife-region'] ?? '')
+    const header = String(request.headers['x-secondlife-region'] ?? '')
+    const told = region?.toLowerCase() ?? header
+    const seen = presence.find(avatar)?.regionId
     const ticket = tickets.mint(
       { ...avatar, name: name.slice(0, MAX_NAME_LENGTH) },
-      { sender: networkOf(request.ip), region: presence.find(avatar)?.regionId ?? told },
+      { sender: networkOf(request.ip), region: seen ?? told },
     )
-    return { url: `${publicUrl()}/v/${ticket}`, expires_in: TICKET_TTL_SECONDS }
+    // Simulators add the corner to the name: "Plaza (256000, 256000)".
+    const names = [seen, told, header.replace(/ \([^()]*\)$/, '')]
+    const language =
+      names.map((name) => name && remoteAdmin.languageOf(name)).find(Boolean) || inWorldLanguage
+    return {
+      url: `${publicUrl()}/v/${ticket}`,
+      expires_in: TICKET_TTL_SECONDS,
+      // For the scripts, which say this to residents.
+      language,
+      words: IN_WORLD_WORDS[language].kiosk,
+    }
   })
 }

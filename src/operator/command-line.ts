@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'puts such a file back, while the service does not run',
     load: async () => (await import('./commands/restore.js')).restore,
   },
+  'move-store': {
+    summary: 'carries the SQLite database over to PostgreSQL, while the service does not run',
+    load: async () => (await import('./commands/move-store.js')).moveStoreCommand,
+  },
   'turn-config': {
     summary: "prints or writes coturn's turnserver.conf for the settings",
     load: async () => (await import('./commands/turn-config.js')).turnConfig,

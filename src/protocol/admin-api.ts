@@ -1,7 +1,10 @@
 /** The console's API except channels: people, rooms, regions, set-up and the audit log; one schema for both sides. */
 
 import { type Static, Type } from 'typebox'
+import { ADMIN_ROLES } from '../pure/admin-roles.js'
 import { MIN_ADMIN_PASSWORD_LENGTH } from './admin-password.js'
+import { Decision, Silence } from './admin-people.js'
+import { Finding } from './service-codes.js'
 import { AgentId, channelFields, participantFields, Vector } from './shared-schemas.js'
 
 const strict = { additionalProperties: false }
@@ -11,7 +14,7 @@ const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =
 const Time = Type.Number()
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 
-export const Role = Type.Union([Type.Literal('owner'), Type.Literal('moderator')])
+export const Role = Type.Enum(ADMIN_ROLES)
 export const AdminName = Type.String({ pattern: '^[\\p{L}\\p{N}._@ -]{1,64}$' })
 const NewPassword = Type.String({ minLength: MIN_ADMIN_PASSWORD_LENGTH, maxLength: 200 })
 
@@ -25,7 +28,12 @@ export const AdminFault = Type.Object({
 export type AdminFault = Static<typeof AdminFault>
 
 export const SignIn = Type.Object({ name: Text(200), password: Text(500) }, strict)
-export const Me = Type.Object({ name: Type.String(), role: Role })
+export const Me = Type.Object({
+  name: Type.String(),
+  role: Role,
+  /** The admin must make a second factor before anything else. */
+  secondFactorMissing: Type.Boolean(),
+})
 export type Me = Static<typeof Me>
 
 export const KeyView = Type.Object({
@@ -46,12 +54,26 @@ export const NewToken = Type.Object({ label: Text(100), role: Role }, strict)
 export const IssuedToken = Type.Object({ id: Type.String(), token: Type.String() })
 export type IssuedToken = Static<typeof IssuedToken>
 
-export const AdminView = Type.Object({ name: Type.String(), role: Role, createdAt: Time })
+export const AdminView = Type.Object({
+  name: Type.String(),
+  role: Role,
+  createdAt: Time,
+  /** Whether the admin has a second factor. */
+  secondFactor: Type.Boolean(),
+})
 export type AdminView = Static<typeof AdminView>
 export const NewAdmin = Type.Object({ name: AdminName, password: NewPassword, role: Role }, strict)
 export const OwnPasswordChange = Type.Object({ currentPassword: Text(500), password: NewPassword }, strict)
+export const RoleChange = Type.Object({ role: Role }, strict)
 export const PasswordChange = Type.Object({ password: NewPassword }, strict)
 export const Nothing = Type.Object({}, strict)
+
+/** What an entry's subject names that is still there: the text in the subject, and whose page it leads to. */
+export const AuditLinks = Type.Object({
+  people: Type.Array(Type.Object({ agentId: Type.String(), text: Type.String() })),
+  channels: Type.Array(Type.Object({ id: Type.Integer(), text: Type.String() })),
+})
+export type AuditLinks = Static<typeof AuditLinks>
 
 export const AuditView = Type.Object({
   id: Type.Integer(),
@@ -63,40 +85,24 @@ export const AuditView = Type.Object({
   detail: Type.Record(Type.String(), Type.Unknown()),
   undoneBy: Nullable(Type.Integer()),
   undoable: Type.Boolean(),
+  links: AuditLinks,
 })
 export type AuditView = Static<typeof AuditView>
 export const AuditQuery = Type.Object(
   {
     before: Type.Optional(Type.String({ pattern: '^[0-9]{1,9}$' })),
     search: Type.Optional(Type.String({ maxLength: 200 })),
+    /** Only what concerns that resident. */
+    person: Type.Optional(AgentId),
+    /** Acts with commas between them. */
+    acts: Type.Optional(Type.String({ pattern: '^[a-z-]{1,40}(,[a-z-]{1,40}){0,59}$' })),
+    /** Milliseconds since 1970: not before, and before. */
+    from: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
+    to: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
+    limit: Type.Optional(Type.String({ pattern: '^(100|1000)$' })),
   },
   strict,
 )
-
-export const AgentAct = Type.Object({ agentId: AgentId }, strict)
-export const MuteAct = Type.Object({ agentId: AgentId, muted: Type.Boolean() }, strict)
-export const MuteAllAct = Type.Object({ muted: Type.Boolean() }, strict)
-export const FloorAct = Type.Object({ agentId: AgentId, given: Type.Boolean() }, strict)
-/** What the person is told who is taken out. */
-const Explanation = Type.Optional(Type.String({ maxLength: 300 }))
-export const KickAct = Type.Object({ agentId: AgentId, explanation: Explanation }, strict)
-export const BanAct = Type.Object(
-  {
-    agentId: AgentId,
-    minutes: Type.Integer({ minimum: 1, maximum: 60 * 24 * 365 }),
-    explanation: Explanation,
-  },
-  strict,
-)
-export const BanView = Type.Object({
-  channelId: Type.Integer(),
-  agentId: Type.String(),
-  name: Type.String(),
-  until: Time,
-  by: Type.String(),
-  explanation: Explanation,
-})
-export type BanView = Static<typeof BanView>
 
 export const RoomView = Type.Object({
   channelId: Type.Integer(),
@@ -149,23 +155,6 @@ export const VoiceConnection = Type.Object({
 })
 export type VoiceConnection = Static<typeof VoiceConnection>
 
-export const Silence = Type.Object({
-  code: Type.Union([
-    Type.Literal('connecting'),
-    Type.Literal('joining'),
-    Type.Literal('position-unknown'),
-    Type.Literal('listens-in'),
-    Type.Literal('muted-by-moderator'),
-    Type.Literal('may-only-listen'),
-    Type.Literal('microphone-off'),
-    Type.Literal('no-packets'),
-    Type.Literal('sends-silence'),
-  ]),
-  /** For how long, where that is known. */
-  seconds: Nullable(Type.Number()),
-})
-export type Silence = Static<typeof Silence>
-
 export const LivePerson = Type.Object({
   ...participantFields,
   mutedByModerator: Type.Boolean(),
@@ -181,19 +170,29 @@ export const LivePerson = Type.Object({
   /** The client with which the person is in voice, or about to be; `null`: not in voice. */
   client: Nullable(Type.Union([Type.Literal('viewer'), Type.Literal('page')])),
   connections: Type.Array(VoiceConnection),
-  /** Why the person is not heard; `null`: no known reason. */
+  /** Why the person is not heard; `null`: nothing is in the way. */
   silence: Nullable(Silence),
   /** `null`: in-world, but not in voice. */
   channelId: Nullable(Type.Integer()),
-  /** A moderator muted this very person; `mutedByModerator` also covers listeners by the channel's mode. */
-  mutedAlone: Type.Boolean(),
+  /** A moderator's decision about this very person; `mutedByModerator` also covers listeners by the channel's mode. */
+  mute: Nullable(Decision),
+  /** A moderator muted what the person writes; their voice stays as it is. */
+  writingMute: Nullable(Decision),
+  /** For how long the person has been in the room; `null`: in none. */
+  hereSeconds: Nullable(Type.Number()),
   /** As the person's own page reports, and only if the person may be heard. */
   speaking: Type.Boolean(),
   moderator: Type.Boolean(),
   floor: Type.Boolean(),
+  /** The hand is raised: who raised theirs earlier has a smaller number. */
+  hand: Nullable(Type.Integer()),
 })
 export type LivePerson = Static<typeof LivePerson>
-export const LiveChannel = Type.Object({ ...channelFields, allMuted: Type.Boolean() })
+export const LiveChannel = Type.Object({
+  ...channelFields,
+  allMuted: Type.Boolean(),
+  locked: Type.Boolean(),
+})
 export type LiveChannel = Static<typeof LiveChannel>
 export const LiveRegion = Type.Object({
   regionId: Type.String(),
@@ -225,7 +224,9 @@ export const RegionView = Type.Object({
     Type.Object({
       url: Type.String(),
       state: Type.String(),
+      /** In English; `finding` has the same as a code. */
       error: Nullable(Type.String()),
+      finding: Nullable(Finding),
       lastOkAt: Nullable(Time),
     }),
   ),
@@ -246,7 +247,9 @@ export const CallerView = Type.Object({
   refused: Nullable(
     Type.Object({
       call: Type.String(),
+      /** In English; `finding` has the same as a code. */
       reason: Type.String(),
+      finding: Finding,
       at: Time,
       calls: Type.Integer(),
       /** Whether a later request was answered. */
@@ -270,7 +273,7 @@ const Sample = Type.Object({
   timeToVoiceMs: Nullable(Type.Number()),
   /** Sessions of native viewers. */
   viewers: Type.Integer(),
-  /** The media hub's load, in cores; `null`: the hub is not up. */
+  /** What the media hub's busiest process takes, in cores; `null`: the hub is not up. */
   hubCores: Nullable(Type.Number()),
   /** Turns of 20 ms that the hub left out because it came too late, since it started. */
   droppedTurns: Type.Integer(),
@@ -279,17 +282,72 @@ const Sample = Type.Object({
   oldestFeedSeconds: Type.Number(),
 })
 export type Sample = Static<typeof Sample>
+export const Problem = Type.Object({
+  /** That of a failed check of the set-up, or one of the overview's own. */
+  code: Type.String(),
+  /** The finding in English, if there is more to say. */
+  detail: Type.String(),
+  findings: Type.Array(Finding),
+  /** The console's page where it is mended or seen; `null`: the overview itself. */
+  page: Type.Union([Type.Literal('setup'), Type.Literal('rooms'), Type.Literal('accounts'), Type.Null()]),
+})
+export type Problem = Static<typeof Problem>
+/** A node of the service, where there are several. */
+const Node = Type.Object({
+  id: Type.String(),
+  /** Where the other nodes reach it: host and port. */
+  address: Type.String(),
+  version: Type.String(),
+  /** How many regions it owns; one of all nodes also owns what belongs to no region. */
+  areas: Type.Integer(),
+  /** It has given its areas away, and takes no new ones. */
+  draining: Type.Boolean(),
+})
+/** A process of the media hub. */
+const HubProcessView = Type.Object({
+  /** Its UDP ports: one, or a range with a port for each connection. */
+  portBegin: Type.Integer(),
+  portEnd: Type.Integer(),
+  /** `unused`: it was not needed yet; `down`: it has ended, and is started again. */
+  state: Type.Union([
+    Type.Literal('unused'),
+    Type.Literal('starting'),
+    Type.Literal('up'),
+    Type.Literal('down'),
+  ]),
+  /** Nobody gets through to its port, though others of the hub are reached: rooms go to those. */
+  closed: Type.Boolean(),
+  rooms: Type.Integer(),
+  /** Connections of pages and viewers. */
+  peers: Type.Integer(),
+  /** How often it has ended and was started again. */
+  restarts: Type.Integer(),
+  /** These three are `null` before its first report. */
+  cores: Nullable(Type.Number()),
+  /** How long half and 99 % of its turns took at most, of the 20 ms that each has. */
+  medianTurnMs: Nullable(Type.Number()),
+  turnMs: Nullable(Type.Number()),
+  /** Turns that it left out because it came too late, since it started. */
+  droppedTurns: Type.Integer(),
+})
+export type HubProcessView = Static<typeof HubProcessView>
 export const Overview = Type.Object({
+  /** Empty where there is one node only. */
+  nodes: Type.Array(Node),
+  /** What is bad now, the worst first. */
+  problems: Type.Array(Problem),
   now: Sample,
-  /** Oldest first. */
-  history: Type.Array(Sample),
+  /** `null` in the first hour. */
+  hourAgo: Nullable(Sample),
   regions: Type.Array(RegionView),
   callers: Type.Array(CallerView),
+  /** Those of this node, of all grids; none where there is no media hub. */
+  hubProcesses: Type.Array(HubProcessView),
   /** Since the start, by reason. */
   joinFailures: Type.Array(Type.Object({ reason: Type.String(), count: Type.Integer() })),
   health: Type.Object({
     store: Type.Boolean(),
-    /** What is wrong with the database, in words. */
+    /** What is wrong with the database, in English. */
     storeFault: Nullable(Type.String()),
     uptimeSeconds: Type.Number(),
     memoryMegabytes: Type.Number(),
@@ -301,18 +359,15 @@ export type Overview = Static<typeof Overview>
 export const Check = Type.Object({
   code: Type.String(),
   state: Type.Union([Type.Literal('good'), Type.Literal('bad'), Type.Literal('unknown')]),
-  /** The finding in words, if there is more to say. */
+  /** The finding in English, if there is more to say. */
   detail: Type.String(),
+  findings: Type.Array(Finding),
 })
 export const SecretName = Type.Union([Type.Literal('regionSecret'), Type.Literal('vivoxAdminPassword')])
 export type SecretName = Static<typeof SecretName>
-/** Placeholders for secrets in the lines to paste. */
-export const SECRET_PLACES = {
-  regionSecret: '<REGION_SECRET>',
-  vivoxAdminPassword: '<VIVOX_ADMIN_PASSWORD>',
-  turnSecret: '<TURN_SECRET>',
-} as const
 export const Setup = Type.Object({
+  /** The service's own STUN server, such as `stun:voice.example:40001`. */
+  stun: Nullable(Type.String()),
   /** All lines hold `SECRET_PLACES` instead of secrets. */
   openSimIni: Type.String(),
   webRtcIni: Type.String(),

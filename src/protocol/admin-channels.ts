@@ -19,9 +19,15 @@ const settingsFields = {
   iceTransportPolicy: Transport,
   capacity: Type.Integer(),
   moderators: Type.Array(AgentId, { maxItems: 200 }),
+  ownersModerate: Type.Boolean(),
+  textOn: Type.Boolean(),
+  textReach: Type.Union([Type.Literal('room'), Type.Literal('voice')]),
+  textHistory: Type.Boolean(),
+  textSlowSeconds: Type.Integer(),
+  textBridge: Type.Boolean(),
 }
 
-/** The settings in force. */
+/** The settings in force; all of them may be sent back as they are. */
 export const ChannelSettingsView = Type.Object(settingsFields)
 export type ChannelSettingsView = Static<typeof ChannelSettingsView>
 
@@ -37,6 +43,12 @@ export const SettingsPatch = Type.Object(
     iceTransportPolicy: Type.Optional(Type.Union([settingsFields.iceTransportPolicy, Type.Null()])),
     capacity: Type.Optional(Type.Union([settingsFields.capacity, Type.Null()])),
     moderators: Type.Optional(Type.Union([settingsFields.moderators, Type.Null()])),
+    ownersModerate: Type.Optional(Type.Union([settingsFields.ownersModerate, Type.Null()])),
+    textOn: Type.Optional(Type.Union([settingsFields.textOn, Type.Null()])),
+    textReach: Type.Optional(Type.Union([settingsFields.textReach, Type.Null()])),
+    textHistory: Type.Optional(Type.Union([settingsFields.textHistory, Type.Null()])),
+    textSlowSeconds: Type.Optional(Type.Union([settingsFields.textSlowSeconds, Type.Null()])),
+    textBridge: Type.Optional(Type.Union([settingsFields.textBridge, Type.Null()])),
   },
   strict,
 )
@@ -49,6 +61,8 @@ export const ChannelRow = Type.Object({
   parentId: Type.Union([Type.Integer(), Type.Null()]),
   description: Type.String(),
   settings: ChannelSettingsView,
+  /** Who owns the parcel or the estate, as the region tells; they moderate too if `ownersModerate`. */
+  owners: Type.Array(AgentId),
   /** The names of the settings that an admin changed. */
   edited: Type.Array(Type.String()),
   pinned: Type.Boolean(),
@@ -118,7 +132,7 @@ export type ChannelField = keyof typeof settingsFields
 /** A fault of one field: a code for programs and translations, and a sentence for people. */
 export interface ChannelFault {
   readonly field: ChannelField
-  readonly code: 'out-of-limits' | 'clamp-above-range' | 'range-zero' | 'directory'
+  readonly code: 'out-of-limits' | 'clamp-above-range' | 'range-zero' | 'directory' | 'bridge-by-voice'
   readonly message: string
 }
 
@@ -127,9 +141,13 @@ export const CHANNEL_LIMITS = {
   maxRangeMetres: { min: 0, max: 160 },
   clampingDistanceMetres: { min: 0, max: 160 },
   capacity: { min: 0, max: 1000 },
+  textSlowSeconds: { min: 0, max: 3600 },
 } as const
 
-type Judged = Pick<ChannelSettingsView, keyof typeof CHANNEL_LIMITS | 'type' | 'mode'> & {
+type Judged = Pick<
+  ChannelSettingsView,
+  keyof typeof CHANNEL_LIMITS | 'type' | 'mode' | 'textReach' | 'textBridge'
+> & {
   distanceModel: DistanceModel
 }
 
@@ -140,6 +158,10 @@ export function channelFaults(settings: Judged): ChannelFault[] {
     const value = settings[field]
     if (Number.isFinite(value) && value >= min && value <= max) continue
     faults.push({ field, code: 'out-of-limits', message: `Use a number from ${min} to ${max}.` })
+  }
+  if (settings.textBridge && settings.textReach === 'voice') {
+    const message = 'Local chat cannot be joined with text that reaches only as far as the voice.'
+    faults.push({ field: 'textBridge', code: 'bridge-by-voice', message })
   }
   const byDistance = settings.type === 'positional' && settings.distanceModel !== 'none'
   if (!byDistance || settings.mode === 'auditorium' || faults.length > 0) return faults
@@ -156,11 +178,12 @@ export function channelFaults(settings: Judged): ChannelFault[] {
 }
 
 function limitEntries() {
-  const { rollOff, maxRangeMetres, clampingDistanceMetres, capacity } = CHANNEL_LIMITS
+  const { rollOff, maxRangeMetres, clampingDistanceMetres, capacity, textSlowSeconds } = CHANNEL_LIMITS
   return [
     ['rollOff', rollOff],
     ['maxRangeMetres', maxRangeMetres],
     ['clampingDistanceMetres', clampingDistanceMetres],
     ['capacity', capacity],
+    ['textSlowSeconds', textSlowSeconds],
   ] as const
 }

@@ -10,6 +10,8 @@ export const CloseCode = {
   /** The same avatar opened voice elsewhere; the older page must not reconnect by itself. */
   replaced: 4409,
   kicked: 4410,
+  /** An admin has deleted the channel in which the avatar was. */
+  'channel-deleted': 4411,
   /** Too many messages. */
   rateLimited: 4429,
   /** RFC 6455: the server is going away; reconnect soon. */

@@ -1,7 +1,9 @@
 /** The signalling messages: one schema for server and page, documented in docs/signaling-protocol.md. */
 
 import { type Static, Type } from 'typebox'
-import { AgentId, channelFields, participantFields } from './shared-schemas.js'
+import { callActs, callTold, ofCall, pictures } from './call-messages.js'
+import { chatActs, chatTold } from './chat-messages.js'
+import { AgentId, channelFields, LinkId, Links, participantFields } from './shared-schemas.js'
 
 export const PROTOCOL_VERSION = 1
 
@@ -11,7 +13,6 @@ export const MAX_MESSAGE_BYTES = 64 * 1024
 /** The largest report; other messages may be as large as `MAX_MESSAGE_BYTES`. */
 export const MAX_REPORT_BYTES = 512
 
-const LinkId = Type.String({ minLength: 1, maxLength: 64 })
 const strict = { additionalProperties: false }
 
 const Description = Type.Object(
@@ -37,25 +38,28 @@ const Join = Type.Object(
   {
     type: Type.Literal('join'),
     muted: Type.Boolean(),
-    /** Nobody may learn my network address: connect me through TURN only. */
+    /** Nobody may learn my network address: connect me through TURN, or through the media hub. */
     hideAddress: Type.Optional(Type.Boolean()),
     /** After a lost socket: the page still hears somebody, by any way. */
     resumes: Type.Optional(Type.Boolean()),
     /** After a lost socket: the links to other participants that the page still has. */
-    links: Type.Optional(
-      Type.Array(Type.Object({ agentId: AgentId, link: LinkId }, strict), { maxItems: 64 }),
-    ),
+    links: Type.Optional(Links),
   },
   strict,
 )
 const Leave = Type.Object({ type: Type.Literal('leave') }, strict)
-const Microphone = Type.Object({ type: Type.Literal('microphone'), muted: Type.Boolean() }, strict)
+const Microphone = Type.Object({ type: Type.Literal('microphone'), ...ofCall, muted: Type.Boolean() }, strict)
 const SendDescription = Type.Object(
-  { type: Type.Literal('description'), to: AgentId, link: LinkId, description: Description },
+  { type: Type.Literal('description'), ...ofCall, to: AgentId, link: LinkId, description: Description },
   strict,
 )
 const SendCandidate = Type.Object(
-  { type: Type.Literal('candidate'), to: AgentId, link: LinkId, candidate: Candidate },
+  { type: Type.Literal('candidate'), ...ofCall, to: AgentId, link: LinkId, candidate: Candidate },
+  strict,
+)
+/** The page does not have (any more) a link that the service believes it kept: make it anew. */
+const LinkLost = Type.Object(
+  { type: Type.Literal('link-lost'), ...ofCall, to: AgentId, link: LinkId },
   strict,
 )
 /** Is this socket still alive? A page cannot see the protocol's own pings. */
@@ -89,10 +93,39 @@ const Report = Type.Object(
 )
 /** A connection to the media hub: one section that sends, and one that receives for each voice it can take. */
 const HubOffer = Type.Object(
-  { type: Type.Literal('hub-offer'), sdp: Type.String({ maxLength: 48 * 1024 }) },
+  { type: Type.Literal('hub-offer'), ...ofCall, sdp: Type.String({ maxLength: 48 * 1024 }) },
   strict,
 )
-const HubCandidate = Type.Object({ type: Type.Literal('hub-candidate'), candidate: Candidate }, strict)
+const HubCandidate = Type.Object(
+  { type: Type.Literal('hub-candidate'), ...ofCall, candidate: Candidate },
+  strict,
+)
+
+const act = <Names extends string[]>(...names: [...Names]) =>
+  ({ type: Type.Literal('moderate'), act: Type.Enum(names) }) as const
+/** Said to the resident whom it concerns. */
+const explanation = Type.Optional(Type.String({ maxLength: 300 }))
+/** What a moderator does in the room of its place: to somebody, or to everybody. */
+const Moderate = Type.Union([
+  Type.Object(
+    {
+      ...act('mute', 'unmute', 'give-floor', 'take-floor', 'lower-hand', 'unban'),
+      agentId: AgentId,
+    },
+    strict,
+  ),
+  Type.Object({ ...act('kick'), agentId: AgentId, explanation }, strict),
+  Type.Object(
+    {
+      ...act('ban'),
+      agentId: AgentId,
+      minutes: Type.Integer({ minimum: 1, maximum: 60 * 24 * 365 }),
+      explanation,
+    },
+    strict,
+  ),
+  Type.Object(act('mute-all', 'unmute-all', 'lock', 'unlock', 'end-lecture'), strict),
+])
 
 /** Each message of a page by its type. */
 export const clientMessages = {
@@ -101,10 +134,16 @@ export const clientMessages = {
   microphone: Microphone,
   description: SendDescription,
   candidate: SendCandidate,
+  'link-lost': LinkLost,
   'hub-offer': HubOffer,
   'hub-candidate': HubCandidate,
   ping: Ping,
   report: Report,
+  /** Asks for the floor, where the channel's mode does not let everybody speak; or takes that back. */
+  hand: Type.Object({ type: Type.Literal('hand'), raised: Type.Boolean() }, strict),
+  moderate: Moderate,
+  ...callActs,
+  ...chatActs,
 } as const
 
 export type ClientMessageType = keyof typeof clientMessages
@@ -132,8 +171,23 @@ const Participant = Type.Object({
   listensOnly: Type.Boolean(),
   /** For the page's own resident only: why nobody hears them; `null`: they may be heard. */
   silence: Type.Optional(Type.Union([RoomSilence, Type.Null()])),
+  /** A moderator of the channel; missing: no. */
+  moderator: Type.Optional(Type.Boolean()),
+  /** A moderator has given the participant the floor; missing: no. */
+  floor: Type.Optional(Type.Boolean()),
+  /** The hand is raised: who raised theirs earlier has a smaller number. */
+  hand: Type.Optional(Type.Integer()),
+  /** In a call; missing: the page has not said anything about pictures. */
+  pictures: Type.Optional(Type.Object(pictures)),
   /** The participant's number in position frames. */
   index: Type.Integer(),
+})
+
+const RoomRules = Type.Object({
+  /** Nobody comes in but who was inside, and moderators. */
+  locked: Type.Boolean(),
+  /** Everybody is muted except moderators. */
+  allMuted: Type.Boolean(),
 })
 
 const Channel = Type.Object(channelFields)
@@ -155,11 +209,14 @@ const ServerMessageSchema = Type.Union([
   Type.Object({ type: Type.Literal('ice-servers'), iceServers: Type.Array(IceServer) }),
   Type.Object({
     type: Type.Literal('room'),
+    ...ofCall,
     channel: Channel,
     self: Participant,
     participants: Type.Array(Participant),
     /** Nothing was heard of the region for a while: positions are the last known ones. */
     feedLost: Type.Boolean(),
+    /** Missing: neither. */
+    rules: Type.Optional(RoomRules),
   }),
   Type.Object({
     type: Type.Literal('no-room'),
@@ -171,6 +228,8 @@ const ServerMessageSchema = Type.Union([
       Type.Literal('region-away'),
       Type.Literal('voice-off'),
       Type.Literal('channel-full'),
+      /** By a moderator. */
+      Type.Literal('locked'),
       Type.Literal('kicked'),
       Type.Literal('left'),
     ]),
@@ -180,20 +239,24 @@ const ServerMessageSchema = Type.Union([
     explanation: Type.Optional(Type.String()),
   }),
   Type.Object({ type: Type.Literal('channel'), channel: Channel }),
+  /** What moderators have decided about the room as a whole has changed. */
+  Type.Object({ type: Type.Literal('rules'), rules: RoomRules }),
   Type.Object({ type: Type.Literal('feed'), lost: Type.Boolean() }),
   /** Whether the service can store anything: sent when it cannot, and when it can again. */
   Type.Object({ type: Type.Literal('store'), writable: Type.Boolean() }),
-  Type.Object({ type: Type.Literal('participant-joined'), participant: Participant }),
+  Type.Object({ type: Type.Literal('participant-joined'), ...ofCall, participant: Participant }),
   /** How a participant takes part; a resident in a viewer has no page to look at. */
   Type.Object({
     type: Type.Literal('participant-arrived'),
+    ...ofCall,
     agentId: AgentId,
     by: Type.Union([Type.Literal('page'), Type.Literal('viewer')]),
   }),
-  Type.Object({ type: Type.Literal('participant-changed'), participant: Participant }),
-  Type.Object({ type: Type.Literal('participant-left'), agentId: AgentId }),
+  Type.Object({ type: Type.Literal('participant-changed'), ...ofCall, participant: Participant }),
+  Type.Object({ type: Type.Literal('participant-left'), ...ofCall, agentId: AgentId }),
   Type.Object({
     type: Type.Literal('peer-connect'),
+    ...ofCall,
     agentId: AgentId,
     link: LinkId,
     /** This side makes the offer and is the impolite one of perfect negotiation. */
@@ -203,21 +266,36 @@ const ServerMessageSchema = Type.Union([
     /** Use TURN candidates only; the service lets no others through. */
     relayOnly: Type.Boolean(),
   }),
-  Type.Object({ type: Type.Literal('peer-disconnect'), agentId: AgentId, link: LinkId }),
-  Type.Object({ type: Type.Literal('description'), from: AgentId, link: LinkId, description: Description }),
-  Type.Object({ type: Type.Literal('candidate'), from: AgentId, link: LinkId, candidate: Candidate }),
+  Type.Object({ type: Type.Literal('peer-disconnect'), ...ofCall, agentId: AgentId, link: LinkId }),
+  Type.Object({
+    type: Type.Literal('description'),
+    ...ofCall,
+    from: AgentId,
+    link: LinkId,
+    description: Description,
+  }),
+  Type.Object({
+    type: Type.Literal('candidate'),
+    ...ofCall,
+    from: AgentId,
+    link: LinkId,
+    candidate: Candidate,
+  }),
   Type.Object({ type: Type.Literal('pong') }),
   /** Connect to the media hub, again if there is a connection already; voices change over as they arrive. */
-  Type.Object({ type: Type.Literal('hub-connect') }),
+  Type.Object({ type: Type.Literal('hub-connect'), ...ofCall }),
   /** With all candidates of the hub. */
-  Type.Object({ type: Type.Literal('hub-answer'), sdp: Type.String() }),
+  Type.Object({ type: Type.Literal('hub-answer'), ...ofCall, sdp: Type.String() }),
   /** Whose voice comes in each receiving section from now on, in the sections' order; `null`: nobody's. */
   Type.Object({
     type: Type.Literal('hub-slots'),
+    ...ofCall,
     agentIds: Type.Array(Type.Union([AgentId, Type.Null()])),
   }),
   /** The connection to the hub is no longer needed. */
-  Type.Object({ type: Type.Literal('hub-disconnect') }),
+  Type.Object({ type: Type.Literal('hub-disconnect'), ...ofCall }),
+  ...callTold,
+  ...chatTold,
   Type.Object({
     type: Type.Literal('error'),
     code: Type.String(),
@@ -233,6 +311,8 @@ export type ServerMessage = Static<typeof ServerMessageSchema>
 export type ServerMessageOf<Kind extends ServerMessage['type']> = Extract<ServerMessage, { type: Kind }>
 export type ChannelMessage = Static<typeof Channel>
 export type ParticipantMessage = Static<typeof Participant>
+export type RoomRulesMessage = Static<typeof RoomRules>
+export type ModerateMessage = Static<typeof Moderate>
 export type RoomSilenceMessage = Static<typeof RoomSilence>
 export type VoiceReportMessage = Static<typeof Report>
 export type IceServerMessage = Static<typeof IceServer>

@@ -1,8 +1,9 @@
 /** Schemas of people and channels that the signalling messages and the console's API share. */
 
 import { Type } from 'typebox'
+import { LOWER_CASE_UUID_PATTERN } from '../pure/uuid.js'
 
-export const AgentId = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
+export const AgentId = Type.String({ pattern: LOWER_CASE_UUID_PATTERN })
 
 /** Metres, or a direction of length 1; region-local, OpenSim axes. */
 export const Vector = Type.Tuple([Type.Number(), Type.Number(), Type.Number()])
@@ -41,3 +42,12 @@ export const channelFields = {
   maxRangeMetres: Type.Number(),
   clampingDistanceMetres: Type.Number(),
 }
+
+/** A connection of two pages. */
+export const LinkId = Type.String({ minLength: 1, maxLength: 64 })
+
+/** The connections that a page still has after its socket was lost. */
+export const Links = Type.Array(
+  Type.Object({ agentId: AgentId, link: LinkId }, { additionalProperties: false }),
+  { maxItems: 64 },
+)

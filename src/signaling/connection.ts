@@ -1,23 +1,30 @@
 /** One page's socket: sends what the core tells the page, and hands the page's messages to their handlers. */
 
 import type { FastifyBaseLogger } from 'fastify'
-import type { WebSocket } from 'ws'
 import { VoiceError } from '../errors.js'
 import { CloseCode } from '../protocol/close-codes.js'
 import type { ServerMessage } from '../protocol/messages.js'
-import type { TokenBucket } from '../voice/limits/token-bucket.js'
+import type { TokenBucket } from '../voice/limits/rates.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { VoiceReporter } from '../voice/reports/voice-reports.js'
-import type { Movement, RoomEvent } from '../voice/rooms/room-event.js'
+import type { ResidentPage } from '../voice/residents/residents.js'
+import type { Movement, RoomEvent, Tell } from '../voice/rooms/room-event.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Session } from '../voice/sign-in/sessions.js'
-import { decodeMessage, encodeMessage } from './codec.js'
-import type { Connection } from './connection-state.js'
-import { type AddressFilter, encodeEvent, type Reader } from './encoders.js'
+import type { Connection, Reach } from './connection-state.js'
+import { decodeMessage } from './decoders.js'
+import {
+  type AddressFilter,
+  encodeCallEvent,
+  encodeEvent,
+  encodeMessage,
+  encodeResidentEvent,
+  type Reader,
+} from './encoders.js'
 import { handleMessage } from './handlers/index.js'
 import type { HeldBack } from './held-back.js'
 import type { RelayBudgets } from './relay-budgets.js'
-import { createRelayQueue } from './relay-queue.js'
+import { createRelayQueue, type RelayQueue } from './relay-queue.js'
 
 /** A page that reads nothing is dropped before more than this waits for it; it then reconnects. */
 const MAX_BUFFERED_BYTES = 1024 * 1024
@@ -25,16 +32,49 @@ const MAX_BUFFERED_BYTES = 1024 * 1024
 /** RFC 6455 §7.1.5: the socket broke without a close. */
 const ABNORMAL_CLOSURE = 1006
 
+/** What a connection uses of a WebSocket; a page of another node has its own kind. */
+export interface PageSocket {
+  readonly OPEN: number
+  readonly readyState: number
+  readonly bufferedAmount: number
+  send(data: string | Uint8Array, sent?: () => void): void
+  close(code: number, reason: string): void
+  terminate(): void
+  on(event: 'message', hear: (data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => void): void
+  on(event: 'close', hear: (code: number) => void): void
+  on(event: 'error', hear: (error: Error) => void): void
+}
+
+/** What a page does by one connection: all, or only what it does at its place, or what it does wherever it is. */
+export type PageRole = 'all' | 'place' | 'resident'
+
+/** A page that is served. */
+export interface ServedPage {
+  send(message: ServerMessage): void
+  /** To be called once the page has had its welcome. */
+  opened(): void
+}
+
 export interface ConnectionOptions {
-  readonly socket: WebSocket
+  readonly socket: PageSocket
   readonly session: Session
+  readonly role: PageRole
   readonly rooms: Rooms
+  readonly reach: Reach
   readonly encodeMovements: (movements: readonly Movement[]) => Uint8Array
   readonly budget: TokenBucket
   readonly reportBudget: TokenBucket
   readonly hubBudget: TokenBucket
+  readonly lostLinkBudget: TokenBucket
   readonly joins: HeldBack
   readonly microphone: HeldBack
+  readonly callMicrophone: HeldBack
+  readonly pictures: HeldBack
+  readonly hands: HeldBack
+  readonly searchBudget: TokenBucket
+  readonly hintBudget: TokenBucket
+  readonly readBudget: TokenBucket
+  readonly moderationBudget: TokenBucket
   readonly relays: RelayBudgets
   readonly reporter: VoiceReporter
   readonly addressesCanHide: boolean
@@ -48,17 +88,21 @@ export interface ConnectionOptions {
 }
 
 /** Serves a socket until it closes. */
-export function serveConnection(options: ConnectionOptions): Connection {
-  const { socket, session, rooms, addressesCanHide, addressFilter } = options
-  const { encodeMovements, budget, reportBudget, hubBudget, joins, microphone, relays } = options
+export function serveConnection(options: ConnectionOptions): Connection & ServedPage {
+  let closePage = () => {}
+  const { socket, session, rooms, reach, addressesCanHide, addressFilter } = options
+  const { encodeMovements, budget, reportBudget, hubBudget, lostLinkBudget } = options
+  const { searchBudget, hintBudget, readBudget } = options
+  const { joins, microphone, callMicrophone, pictures, hands, moderationBudget, relays } = options
   const { reporter, endSession, faults, reqId, address, log } = options
 
   function sendRaw(data: string | Uint8Array): void {
     if (socket.readyState !== socket.OPEN) return
     if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.terminate()
-    socket.send(data, () => relayed.pump())
+    socket.send(data, () => relayed?.pump())
   }
-  const relayed = createRelayQueue({ bufferedBytes: () => socket.bufferedAmount, send: sendRaw })
+  /** Begins with the first message that somebody else sends. */
+  let relayed: RelayQueue | undefined
   const send = (message: ServerMessage): void => sendRaw(encodeMessage(message))
   const reader: Reader = { agentId: session.agentId, addressFilter, encodeMovements }
 
@@ -68,11 +112,10 @@ export function serveConnection(options: ConnectionOptions): Connection {
       case 'room-entered':
         return reporter.entered()
       case 'room-left':
-        // Voice switched off, or a region away, is no failure of the join.
-        if (event.reason !== 'voice-off' && event.reason !== 'region-away') reporter.noteFailure(event.reason)
+        // Voice switched off, a region away or a locked room is no failure of the join.
+        if (event.reason !== 'voice-off' && event.reason !== 'region-away' && event.reason !== 'locked')
+          reporter.noteFailure(event.reason)
         return
-      case 'peer-disconnected':
-        return relayed.forget(event.agentId)
       case 'ended':
         connection.participations.place = undefined
         if (event.reason === 'left-world') endSession(session)
@@ -83,6 +126,7 @@ export function serveConnection(options: ConnectionOptions): Connection {
   /** @throws VoiceError `rate-limited` */
   function relay(from: string, message: ServerMessage): void {
     const data = encodeMessage(message)
+    relayed ??= createRelayQueue({ bufferedBytes: () => socket.bufferedAmount, send: sendRaw })
     if (
       relays.spend({ grid: session.grid, agentId: from }, session, Buffer.byteLength(data)) &&
       relayed.push(from, data)
@@ -91,28 +135,52 @@ export function serveConnection(options: ConnectionOptions): Connection {
     throw new VoiceError('rate-limited', 'Too many messages for that avatar: this one was not handed on.')
   }
 
-  function tell(event: RoomEvent): void {
-    note(event)
-    const encoded = encodeEvent(event, reader)
+  function deliver(event: RoomEvent, encoded: ServerMessage | Uint8Array | undefined): void {
+    if (event.type === 'peer-disconnected') relayed?.forget(event.agentId)
     if (encoded instanceof Uint8Array) sendRaw(encoded)
     else if (encoded && event.type === 'signalled') relay(event.from, encoded)
     else if (encoded) send(encoded)
+  }
+
+  function tell(event: RoomEvent): void {
+    note(event)
+    deliver(event, encodeEvent(event, reader))
     if (event.type !== 'ended') return
     reporter.rest()
     socket.close(CloseCode[event.reason], event.reason)
   }
 
+  const tellOfCall =
+    (callId: string): Tell =>
+    (event) =>
+      deliver(event, encodeCallEvent(event, callId, reader))
+
+  const { grid, agentId, name } = session
+  const page: ResidentPage = { grid, agentId, name, tell: (event) => send(encodeResidentEvent(event)) }
+
   const connection: Connection = {
     session,
     rooms,
+    reach,
+    page,
     addressesCanHide,
     participations: { place: undefined },
     reporter,
     reportBudget,
     hubBudget,
+    lostLinkBudget,
     joins,
     microphone,
+    callMicrophone,
+    pictures,
+    hands,
+    moderationBudget,
+    address,
+    searchBudget,
+    hintBudget,
+    readBudget,
     tell,
+    tellOfCall,
     send,
     guarded: (about, step) => () => {
       try {
@@ -127,7 +195,6 @@ export function serveConnection(options: ConnectionOptions): Connection {
     const known = error instanceof VoiceError
     const code = known ? error.code : 'internal'
     const message = known ? error.message : 'The voice service failed at this message; its log says why.'
-    const { agentId } = session
     const what = `/signal ${about ?? ''}`
     if (!known) log.error({ err: error, agentId }, 'signalling failed')
     else {
@@ -158,12 +225,22 @@ export function serveConnection(options: ConnectionOptions): Connection {
     reporter.close()
     joins.cancel()
     microphone.cancel()
+    callMicrophone.cancel()
+    pictures.cancel()
+    hands.cancel()
+    closePage()
+    reach.calls.closed(page)
     const { place } = connection.participations
     connection.participations.place = undefined
     if (code === ABNORMAL_CLOSURE) place?.lost()
     else place?.leave()
   })
-  return connection
+  return {
+    ...connection,
+    opened() {
+      if (options.role !== 'place') closePage = reach.residents.open(page)
+    },
+  }
 }
 
 function bufferOf(data: Buffer | ArrayBuffer | Buffer[]): Buffer {

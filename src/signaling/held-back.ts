@@ -1,6 +1,6 @@
 /** A change that everybody is told about, held back if it comes too often: the last one counts. */
 
-import { createTokenBucket, type Rate } from '../voice/limits/token-bucket.js'
+import { createTokenBucket, type Rate } from '../voice/limits/rates.js'
 import type { Timers } from '../voice/ports.js'
 
 export interface HeldBack {

@@ -1,26 +1,18 @@
 /** `/signal`: the WebSocket of the page. Documented in docs/signaling-protocol.md. */
 
-import websocket from '@fastify/websocket'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import { type ErrorCode, VoiceError } from '../errors.js'
 import { CloseCode } from '../protocol/close-codes.js'
 import { type IceServerMessage, PROTOCOL_VERSION } from '../protocol/messages.js'
-import { createTokenBucket } from '../voice/limits/token-bucket.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
-import { every, type Timers } from '../voice/ports.js'
-import type { VoiceReports } from '../voice/reports/voice-reports.js'
-import type { Rooms } from '../voice/rooms/rooms.js'
+import type { Timers } from '../voice/ports.js'
 import type { Session } from '../voice/sign-in/sessions.js'
-import { createMovementEncoder, encodeMessage } from './codec.js'
-import { serveConnection } from './connection.js'
-import type { AddressFilter } from './encoders.js'
-import { createHeldBack } from './held-back.js'
-import { ALL_MESSAGES, HUB_OFFERS, JOINS, MICROPHONE_CHANGES, REPORTS } from './message-budgets.js'
-import { createRelayBudgets } from './relay-budgets.js'
-
-/** A message beyond this closes the socket at once; one over the protocol's own limit gets an answer. */
-const MAX_PAYLOAD_BYTES = 1024 * 1024
+import { every } from '../voice/time/timers.js'
+import { encodeMessage } from './encoders.js'
+import type { ServePage } from './page-server.js'
+import { clientOf } from './sockets.js'
+import { type OpenLink, redeemTickets } from './ticket-sockets.js'
 
 /** A page that has not answered a ping by the next one counts as gone. */
 const PING_INTERVAL_MS = 15_000
@@ -29,13 +21,13 @@ const PING_INTERVAL_MS = 15_000
 const RENEW_AT = 3 / 4
 
 export interface SignalingPluginOptions {
-  readonly rooms: Rooms
+  readonly servePage: ServePage
   /** The session of the page. @throws VoiceError `session-missing`, `session-expired`, `origin-refused` */
   readonly authenticate: (request: FastifyRequest) => Session
+  /** Signs in by the ticket of a voice link. @returns with the cookie of a new session. @throws VoiceError as `POST /api/session` */
+  readonly openLink: OpenLink
   /** @throws VoiceError `session-expired` */
   readonly checkSession: (session: Session) => void
-  /** Ends the session of an avatar that has left the world. */
-  readonly endSession: (session: Session) => void
   readonly iceServersFor: (session: Session) => IceServerMessage[]
   /** How long their credentials are valid; `undefined`: for ever. */
   readonly iceServersTtlSeconds: number | undefined
@@ -45,8 +37,6 @@ export interface SignalingPluginOptions {
   readonly publicUrl: () => string
   /** The build of the page that this service serves. */
   readonly build: string
-  readonly reports: VoiceReports
-  readonly addressFilter: AddressFilter
   readonly faults: FaultLog
   readonly timers: Timers
   /** Calls back when the time of day has jumped. @returns a function that removes the callback */
@@ -59,55 +49,20 @@ export interface SignalingPluginOptions {
 }
 
 export const signaling: FastifyPluginAsync<SignalingPluginOptions> = async (app, options) => {
-  const { rooms, reports, authenticate, checkSession, endSession, faults, timers, onClockSet, store } =
-    options
-  const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, addressFilter, build } =
-    options
-  const encodeMovements = createMovementEncoder()
-  const relays = createRelayBudgets(timers)
+  const { servePage, authenticate, checkSession, timers, onClockSet, store } = options
+  const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, build } = options
 
-  await app.register(websocket, {
-    options: { maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: false },
-    errorHandler(error, socket, request) {
-      socket.terminate()
-      if (isOfClient(error))
-        faults.warn(clientOf(request), codeOf(error), {}, `a page's socket: ${error.message}`)
-      else request.log.error({ err: error }, 'a page could not be served')
-    },
-    preClose(done) {
-      for (const socket of app.websocketServer.clients)
-        socket.close(CloseCode.serverStopping, 'server-stopping')
-      done()
-    },
-  })
+  const tickets = redeemTickets(app, options.openLink)
 
-  app.get('/signal', { websocket: true }, (socket, request) => {
+  app.get('/signal', { websocket: true, preValidation: tickets.redeem }, (socket, request) => {
     let session: Session
     try {
-      session = authenticate(request)
+      session = tickets.sessionOf(request) ?? authenticate(request)
     } catch (error) {
       return turnAway(socket, request, error, options)
     }
-    const connection = serveConnection({
-      socket,
-      session,
-      rooms,
-      encodeMovements,
-      budget: createTokenBucket(timers, ALL_MESSAGES),
-      reportBudget: createTokenBucket(timers, REPORTS),
-      hubBudget: createTokenBucket(timers, HUB_OFFERS),
-      joins: createHeldBack(timers, JOINS),
-      microphone: createHeldBack(timers, MICROPHONE_CHANGES),
-      relays,
-      reporter: reports.open(session.agentId),
-      addressesCanHide,
-      addressFilter,
-      endSession,
-      faults,
-      reqId: request.id,
-      address: request.ip,
-      log: request.log,
-    })
+    const { id: reqId, ip: address, log } = request
+    const connection = servePage({ socket, session, role: 'all', reqId, address, log })
     keepAlive(socket, timers, () => checkSession(session))
     connection.send({
       type: 'welcome',
@@ -119,6 +74,7 @@ export const signaling: FastifyPluginAsync<SignalingPluginOptions> = async (app,
       hidesAddresses: addressesCanHide,
       build,
     })
+    connection.opened()
     const tellStore = () => connection.send({ type: 'store', writable: store.isWritable() })
     if (!store.isWritable()) tellStore()
     socket.on('close', store.onChange(tellStore))
@@ -129,15 +85,6 @@ export const signaling: FastifyPluginAsync<SignalingPluginOptions> = async (app,
         socket.on('close', stop)
     }
   })
-}
-
-const clientOf = ({ id, ip }: FastifyRequest) => ({ reqId: id, address: ip, what: '/signal' })
-
-const codeOf = (error: Error) => ('code' in error ? String(error.code) : error.name)
-
-/** Whether an error is the client's: an invalid frame (`WS_ERR_…`), or a broken network (a system call's code). */
-function isOfClient(error: Error): boolean {
-  return codeOf(error).startsWith('WS_ERR_') || 'syscall' in error
 }
 
 /** A browser cannot read why an upgrade was refused, so the socket is opened, told the reason, and closed. */

@@ -1,7 +1,7 @@
 /** How much is relayed from pages to others: limits for each sender, and for each pair of sender and receiver. */
 
 import { type Avatar, avatarKey } from '../voice/grids/grid.js'
-import { createTokenBuckets, type Rate } from '../voice/limits/token-bucket.js'
+import { createTokenBuckets, type Rate } from '../voice/limits/rates.js'
 import type { Stopwatch } from '../voice/ports.js'
 
 /** Twelve peers at once, an offer of up to 16 kB and a score of candidates each; anew now and then. */

@@ -15,7 +15,9 @@ const NO_DIRECTION_METRES = 0.05
 
 /** Distance between two points in metres; NaN where a coordinate is. */
 export function distanceMetres(from: Vector3, to: Vector3): number {
-  return Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2])
+  const [east, north, up] = [to[0] - from[0], to[1] - from[1], to[2] - from[2]]
+  // Math.hypot, which guards against numbers beyond 10^150, takes many times as long.
+  return Math.sqrt(east * east + north * north + up * up)
 }
 
 /** Whether every coordinate is a finite number. */

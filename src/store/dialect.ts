@@ -1,10 +1,10 @@
-/** Which database the store speaks: the only place that knows a driver. Today SQLite; PostgreSQL fits beside it. */
+/** SQLite, the store's dialect where no other is named; PostgreSQL is in postgres/. Only these know a driver. */
 
 import { chmodSync, closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { type Dialect, SqliteAdapter, SqliteDialect, type SqliteStatement } from 'kysely'
-import { createStoreHealth, type StoreHealth, type StoreLog } from './health.js'
+import { type Dialect, type KyselyPlugin, SqliteAdapter, SqliteDialect, type SqliteStatement } from 'kysely'
+import { createStoreHealth, type SqliteHealth, type StoreHealth, type StoreLog } from './health.js'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -12,6 +12,7 @@ export interface OpenedDialect {
   readonly name: DialectName
   readonly dialect: Dialect
   readonly health: StoreHealth
+  readonly plugins?: KyselyPlugin[]
 }
 
 /** Another process may hold the write lock for a moment: a backup, the sqlite3 shell. */
@@ -101,7 +102,7 @@ function tryToWrite(database: Database.Database): void {
 }
 
 /** Keeps prepared statements: Kysely would prepare each query again, which costs more than running it. */
-function preparedOnce(database: Database.Database, health: StoreHealth): (sql: string) => SqliteStatement {
+function preparedOnce(database: Database.Database, health: SqliteHealth): (sql: string) => SqliteStatement {
   const statements = new Map<string, SqliteStatement>()
   return (sql) => {
     const known = statements.get(sql)
@@ -128,10 +129,13 @@ function preparedOnce(database: Database.Database, health: StoreHealth): (sql: s
           (rows) => rows.length,
         ),
       run: (parameters) =>
-        watched(
-          () => statement.run(parameters),
-          ({ changes }) => changes,
-        ),
+        // On a full disk SQLite takes a transaction back by itself; a second time is an error that would hide why.
+        sql === 'rollback' && !database.inTransaction
+          ? { changes: 0, lastInsertRowid: 0 }
+          : watched(
+              () => statement.run(parameters),
+              ({ changes }) => changes,
+            ),
       iterate: (parameters) => statement.iterate(parameters),
     }
     statements.set(sql, kept)

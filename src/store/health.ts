@@ -16,7 +16,7 @@ export interface StoreLog {
   error(facts: object, message: string): void
 }
 
-interface StoreHealthEvents {
+export interface StoreHealthEvents {
   /** Writing works again, after it did not. */
   writable: []
   /** `fault` has changed between a text and `undefined`. */
@@ -29,12 +29,15 @@ export interface StoreHealth {
   onChange(callback: () => void): () => void
   /** Why nothing can be written, in words for an operator; `undefined` if writing works. */
   fault(): string | undefined
+  /** Looks whether the database can be written now. */
+  look(): Promise<void>
+}
+
+export interface SqliteHealth extends StoreHealth {
   /** Notes a successful write. */
   wrote(): void
   /** Notes a failed write. @returns the error to throw: `store-unwritable` if the disk is the cause */
   failed(error: unknown): unknown
-  /** Checks the disk, and tries to write if the last write failed. */
-  look(): Promise<void>
 }
 
 export interface StoreHealthOptions {
@@ -45,7 +48,8 @@ export interface StoreHealthOptions {
   readonly log: StoreLog
 }
 
-export function createStoreHealth({ folder, tryToWrite, log }: StoreHealthOptions): StoreHealth {
+/** Of SQLite: its file's disk is checked, and writing is tried after a write has failed. */
+export function createStoreHealth({ folder, tryToWrite, log }: StoreHealthOptions): SqliteHealth {
   // Every page adds a listener.
   const events = new EventEmitter<StoreHealthEvents>().setMaxListeners(0)
   let failing: string | undefined
@@ -123,6 +127,6 @@ export function isUnwritable(error: unknown): boolean {
 }
 
 /** For writes that may be skipped. @throws any other error */
-export function ignoreUnwritable(error: unknown): void {
+export function ignoreUnwritable(error: unknown): undefined {
   if (!isUnwritable(error)) throw error
 }

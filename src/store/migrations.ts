@@ -18,6 +18,12 @@ function migrations(dialect: DialectName): Record<string, Migration> {
     '2026-11-27-calls-are-not-stored': { up: deleteCalls },
     '2026-11-28-vouched': { up: createVouched },
     '2026-11-29-grids': { up: (db) => sayWhichGrid(db, dialect) },
+    '2026-11-30-blocks': { up: (db) => createBlocks(db, dialect) },
+    '2026-12-01-history': { up: createHistory },
+    '2026-12-02-second-factors': { up: createSecondFactors },
+    '2026-12-03-decisions': { up: keepDecisions },
+    '2026-12-04-four-roles': { up: makeFirstAdminOwner },
+    '2026-12-05-grid-looks': { up: createGridLooks },
   }
 }
 
@@ -183,6 +189,93 @@ async function createVouched(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('vouched_key', ['grid', 'agent_id', 'kind', 'value'])
     .execute()
   await db.schema.createIndex('vouched_by_age').on('vouched').columns(['kind', 'at']).execute()
+}
+
+async function createBlocks(db: Kysely<unknown>, dialect: DialectName): Promise<void> {
+  await db.schema
+    .createTable('blocks')
+    .addColumn('grid', 'text', (column) => column.notNull().references('grids.id'))
+    .addColumn('agent_id', 'text', (column) => column.notNull())
+    .addColumn('blocked_id', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('blocks_key', ['grid', 'agent_id', 'blocked_id'])
+    .execute()
+  await addSerialId(db.schema.createTable('complaints'), dialect)
+    .addColumn('grid', 'text', (column) => column.notNull().references('grids.id'))
+    .addColumn('agent_id', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('about_id', 'text', (column) => column.notNull())
+    .addColumn('about_name', 'text', (column) => column.notNull())
+    .addColumn('place', 'text', (column) => column.notNull())
+    .addColumn('words', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .execute()
+  await db.schema.createIndex('complaints_of_grids').on('complaints').columns(['grid', 'id']).execute()
+}
+
+async function createSecondFactors(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('admin_factors')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('admin_name', 'text', (column) => column.notNull().references('admins.name'))
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('label', 'text', (column) => column.notNull())
+    .addColumn('secret', 'text', (column) => column.notNull())
+    .addColumn('counter', 'bigint', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('last_used_at', 'bigint')
+    .execute()
+  await db.schema.createIndex('factors_of_admins').on('admin_factors').column('admin_name').execute()
+  await db.schema
+    .createTable('admin_rules')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .execute()
+}
+
+/** Who decided, why and until when; and complaints stay when they are dealt with. */
+async function keepDecisions(db: Kysely<unknown>): Promise<void> {
+  const text = (name: string, table: string) =>
+    db.schema
+      .alterTable(table)
+      .addColumn(name, 'text', (column) => column.notNull().defaultTo(''))
+      .execute()
+  await text('by_admin', 'speech_rules')
+  await text('explanation', 'speech_rules')
+  await db.schema
+    .alterTable('speech_rules')
+    .addColumn('at', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute()
+  await db.schema.alterTable('speech_rules').addColumn('until', 'bigint').execute()
+  await text('closed_by', 'complaints')
+  await db.schema.alterTable('complaints').addColumn('closed_at', 'bigint').execute()
+}
+
+/** An earlier version would take an observer for a moderator: from here on it refuses the database. */
+async function makeFirstAdminOwner(db: Kysely<unknown>): Promise<void> {
+  await sql`update admins set role = 'owner' where name = 'admin'`.execute(db)
+}
+
+async function createGridLooks(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('grid_looks')
+    .addColumn('grid', 'text', (column) => column.primaryKey().references('grids.id'))
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('accent', 'text', (column) => column.notNull())
+    .addColumn('logo_type', 'text')
+    .addColumn('logo', 'text')
+    .execute()
+}
+
+async function createHistory(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('history')
+    .addColumn('grid', 'text', (column) => column.notNull())
+    .addColumn('step_minutes', 'integer', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('figures', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('history_key', ['grid', 'step_minutes', 'at'])
+    .execute()
 }
 
 /** Adds the grid to every table: until then there was only one. */

@@ -1,10 +1,20 @@
 /** The tables as Kysely types. Rows name their grid; times are milliseconds since 1970, booleans 0 or 1, settings JSON text. */
 
 import type { Generated } from 'kysely'
+import type { LogoType } from '../voice/grids/look.js'
 
 export interface GridsTable {
   id: string
   name: string
+}
+
+export interface GridLooksTable {
+  grid: string
+  name: string
+  accent: string
+  logo_type: LogoType | null
+  /** Base64. */
+  logo: string | null
 }
 
 export interface AccountsTable {
@@ -59,6 +69,22 @@ export interface AdminKeysTable {
   expires_at: number | null
 }
 
+export interface AdminFactorsTable {
+  id: string
+  admin_name: string
+  kind: string
+  label: string
+  secret: string
+  counter: number
+  created_at: number
+  last_used_at: number | null
+}
+
+/** What holds for all admins: a rule that is here holds. */
+export interface AdminRulesTable {
+  name: string
+}
+
 export interface AdminAuditTable {
   id: Generated<number>
   at: number
@@ -86,6 +112,33 @@ export interface SpeechRulesTable {
   channel_id: number
   kind: string
   agent_id: string
+  /** Empty, and 0: not known. */
+  by_admin: Generated<string>
+  at: Generated<number>
+  until: number | null
+  explanation: Generated<string>
+}
+
+export interface BlocksTable {
+  grid: string
+  agent_id: string
+  blocked_id: string
+  name: string
+  created_at: number
+}
+
+export interface ComplaintsTable {
+  id: Generated<number>
+  grid: string
+  agent_id: string
+  name: string
+  about_id: string
+  about_name: string
+  place: string
+  words: string
+  at: number
+  closed_at: number | null
+  closed_by: Generated<string>
 }
 
 export interface VouchedTable {
@@ -96,15 +149,30 @@ export interface VouchedTable {
   at: number
 }
 
+export interface HistoryTable {
+  /** Empty: of the whole service. */
+  grid: string
+  step_minutes: number
+  at: number
+  /** JSON. */
+  figures: string
+}
+
 export interface Tables {
   grids: GridsTable
+  grid_looks: GridLooksTable
   vouched: VouchedTable
   admins: AdminsTable
   admin_keys: AdminKeysTable
+  admin_factors: AdminFactorsTable
+  admin_rules: AdminRulesTable
   admin_audit: AdminAuditTable
   bans: BansTable
   speech_rules: SpeechRulesTable
+  blocks: BlocksTable
+  complaints: ComplaintsTable
   revoked_sessions: RevokedSessionsTable
   accounts: AccountsTable
   channels: ChannelsTable
+  history: HistoryTable
 }

@@ -7,47 +7,68 @@ import type {
   AdminStore,
   AuditStore,
   BanStore,
+  ComplaintStore,
   SpeechRuleStore,
 } from '../voice/admins/admin-ports.js'
-import type { Channel } from '../voice/channels/channel.js'
-import type { AccountStore, ChannelStore, GridStore, RevocationStore, VouchedStore } from '../voice/ports.js'
+import type { AdminFactorStore } from '../voice/admins/second-factor/factor-ports.js'
+import { type Bus, createLoopbackBus } from '../voice/bus.js'
+import type { LookStore } from '../voice/grids/look.js'
+import type { HistoryStore } from '../voice/history/history-ports.js'
+import type {
+  AccountStore,
+  BlockStore,
+  ChannelStore,
+  GridStore,
+  RevocationStore,
+  VouchedStore,
+} from '../voice/ports.js'
+import { cacheAccounts } from './cached/cached-accounts.js'
+import { type AdminStores, cacheAdmins } from './cached/cached-admins.js'
+import { cacheChannels } from './cached/cached-channels.js'
+import { createKnownWhole } from './cached/known-rows.js'
 import { openSqlite } from './dialect.js'
-import type { StoreHealth, StoreLog } from './health.js'
-import { createBacklog } from './held/backlog.js'
+import { ignoreUnwritable, type StoreHealth, type StoreLog } from './health.js'
 import { holdUnwrittenAccounts } from './held/held-accounts.js'
 import { holdUnwrittenChannels, type WrittenChannel } from './held/held-channels.js'
+import { holdUnwrittenFactors } from './held/held-factors.js'
+import { holdUnwrittenHistory } from './held/held-history.js'
 import { holdUnwrittenKeys } from './held/held-keys.js'
-import { writtenLater } from './held/written-later.js'
+import { type Backlog, createBacklog, writtenLater } from './held/written-later.js'
 import { migrate } from './migrations.js'
+import { openPostgres } from './postgres/dialect.js'
 import type { Tables } from './schema.js'
 import { createSqlAccountStore } from './tables/accounts.js'
+import { createSqlAdminFactorStore } from './tables/admin-factors.js'
 import { createSqlAdminKeyStore, createSqlAdminStore, createSqlAuditStore } from './tables/admins.js'
-import { cacheChannelNames } from './tables/cached-channels.js'
+import { createSqlBlockStore, createSqlComplaintStore } from './tables/blocks.js'
 import { createSqlChannelStore } from './tables/channels.js'
+import { createSqlLookStore } from './tables/grid-looks.js'
 import { createSqlGridStore } from './tables/grids.js'
+import { createSqlHistoryStore } from './tables/history.js'
 import { createSqlBanStore, createSqlSpeechRuleStore } from './tables/moderation.js'
 import { createSqlRevocationStore } from './tables/revocations.js'
 import { createSqlVouchedStore } from './tables/vouched.js'
 
 export interface Store {
   readonly grids: GridStore
+  readonly looks: LookStore
   readonly accounts: AccountStore
   readonly channels: ChannelStore
   readonly admins: AdminStore
   readonly adminKeys: AdminKeyStore
+  readonly adminFactors: AdminFactorStore
   readonly audit: AuditStore
   readonly bans: BanStore
   readonly speechRules: SpeechRuleStore
   readonly revocations: RevocationStore
   readonly vouched: VouchedStore
+  readonly blocks: BlockStore
+  readonly complaints: ComplaintStore
+  readonly history: HistoryStore
   /** What is wrong with the database, in words for an operator; `undefined` if nothing. */
   findFault(): Promise<string | undefined>
   /** Whether the database can be written, see health.ts; `look` is to be called every few seconds. */
   readonly health: Pick<StoreHealth, 'events' | 'onChange' | 'fault' | 'look'>
-  /** To be called when a channel was changed, perhaps by another process. */
-  forgetChannelName(channel: Pick<Channel, 'grid' | 'name'>): void
-  /** To be called when channels were deleted. */
-  forgetChannelNames(): void
   /** Stores the held channels, each under a new id. */
   writeHeldChannels(): Promise<readonly WrittenChannel[]>
   /** Closes at once: everything that was acknowledged is written. */
@@ -57,14 +78,30 @@ export interface Store {
 export interface StoreOptions {
   /** The SQLite file, created with mode 0600 if it does not exist; `:memory:` keeps nothing. */
   readonly file: string
+  /** Where PostgreSQL is; there is no file then. */
+  readonly databaseUrl?: string | undefined
   readonly log?: StoreLog
+  /** Where changes are told that other parts and other nodes keep in memory. */
+  readonly bus?: Bus
 }
+
+/** When a channel is read again although nobody told of a change. */
+const MAX_CHANNEL_AGE_MS = 60_000
+/** Grids are added by hand. */
+const MAX_GRIDS_AGE_MS = 10_000
 
 /**
  * Opens the database and migrates it. One of an older version is first copied to a file beside it.
  * @throws Error, with a message for the operator, when the file is damaged, newer than us or not writable
  */
-export async function openStore({ file, log = SILENT }: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
+  return options.databaseUrl === undefined
+    ? openSqliteStore(options)
+    : openPostgresStore(options.databaseUrl, options)
+}
+
+/** Opens the file, and brings its tables to this version. @throws Error as `openStore` does */
+export async function openSqliteTables({ file, log = SILENT }: Pick<StoreOptions, 'file' | 'log'>) {
   const { name, dialect, health } = openSqlite(file, log)
   const db = new Kysely<Tables>({ dialect })
   try {
@@ -73,27 +110,88 @@ export async function openStore({ file, log = SILENT }: StoreOptions): Promise<S
     await db.destroy()
     throw error
   }
-  const cached = cacheChannelNames(createSqlChannelStore(db))
-  const channels = holdUnwrittenChannels(cached)
+  return { db, health }
+}
+
+async function openSqliteStore({
+  file,
+  log = SILENT,
+  bus = createLoopbackBus(),
+}: StoreOptions): Promise<Store> {
+  const { db, health } = await openSqliteTables({ file, log })
   const backlog = createBacklog(health, log)
+  // Nobody else writes to that file.
+  const channels = holdUnwrittenChannels(
+    cacheChannels(createSqlChannelStore(db), bus, Number.POSITIVE_INFINITY),
+  )
+  return {
+    ...commonStores(db, health, backlog),
+    accounts: holdUnwrittenAccounts(createSqlAccountStore(db), backlog),
+    channels,
+    writeHeldChannels: channels.writeHeld,
+    ...heldAdminStores(sqlAdminStores(db), backlog),
+  }
+}
+
+/** What many nodes share: what each keeps in memory is read ahead, and read again when another one changes it. */
+async function openPostgresStore(
+  databaseUrl: string,
+  { log = SILENT, bus = createLoopbackBus() }: StoreOptions,
+): Promise<Store> {
+  const { dialect, health, plugins = [] } = await openPostgres(databaseUrl, log)
+  const db = new Kysely<Tables>({ dialect, plugins })
+  const backlog = createBacklog(health, log)
+  const common = commonStores(db, health, backlog)
+  const channels = cacheChannels(createSqlChannelStore(db), bus, MAX_CHANNEL_AGE_MS)
+  const accounts = cacheAccounts(createSqlAccountStore(db), bus)
+  const grids = createKnownWhole(common.grids.list, MAX_GRIDS_AGE_MS)
+  const admins = cacheAdmins(sqlAdminStores(db), bus)
+  try {
+    const ids = (await grids.read()).map(({ id }) => id)
+    await Promise.all([channels.preload(ids), accounts.preload(ids), admins.preload()])
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return {
+    ...common,
+    grids: { list: grids.read, save: (grid) => common.grids.save(grid).finally(grids.outdate) },
+    accounts: holdUnwrittenAccounts(accounts, backlog, false),
+    channels,
+    // A channel that only one node knew would be a second one for its parcel.
+    writeHeldChannels: async () => [],
+    ...heldAdminStores(admins, backlog),
+  }
+}
+
+const sqlAdminStores = (db: Kysely<Tables>): AdminStores => ({
+  admins: createSqlAdminStore(db),
+  adminKeys: createSqlAdminKeyStore(db),
+  adminFactors: createSqlAdminFactorStore(db),
+})
+
+const heldAdminStores = ({ admins, adminKeys, adminFactors }: AdminStores, backlog: Backlog) => ({
+  admins,
+  adminKeys: holdUnwrittenKeys(adminKeys, backlog),
+  adminFactors: holdUnwrittenFactors(adminFactors, backlog),
+})
+
+function commonStores(db: Kysely<Tables>, health: StoreHealth, backlog: Backlog) {
   return {
     grids: createSqlGridStore(db),
-    accounts: holdUnwrittenAccounts(createSqlAccountStore(db), backlog),
+    looks: createSqlLookStore(db),
     revocations: writtenLater.revocations(createSqlRevocationStore(db), backlog),
-    channels,
     vouched: createSqlVouchedStore(db),
-    writeHeldChannels: channels.writeHeld,
-    forgetChannelName: cached.forget,
-    forgetChannelNames: cached.forgetAll,
+    blocks: writtenLater.blocks(createSqlBlockStore(db), backlog),
+    complaints: createSqlComplaintStore(db),
+    history: holdUnwrittenHistory(createSqlHistoryStore(db), backlog),
     health,
-    admins: createSqlAdminStore(db),
-    adminKeys: holdUnwrittenKeys(createSqlAdminKeyStore(db), backlog),
     audit: writtenLater.audit(createSqlAuditStore(db), backlog),
     bans: writtenLater.bans(createSqlBanStore(db), backlog),
     speechRules: writtenLater.speechRules(createSqlSpeechRuleStore(db), backlog),
     async findFault() {
       try {
-        await db.selectFrom('channels').select('id').limit(1).execute()
+        await db.selectFrom('channels').select('id').limit(1).execute().catch(ignoreUnwritable)
         await health.look()
         return health.fault()
       } catch (error) {

@@ -6,38 +6,39 @@ import { agentIdOf } from '../voice/accounts/account-name.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
 import type { Channels } from '../voice/channels/channels.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
+import { createLogOnce } from '../voice/log/log-once.js'
 import type { Moderation } from '../voice/moderation/moderation.js'
 import type { Clock, Stopwatch } from '../voice/ports.js'
+import type { RegionRequests } from '../voice/reports/region-requests.js'
 import type { SignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
 import { createAdminGate } from './admin-gate.js'
-import { type CallHandler, clientOf, type VivoxServices } from './call.js'
-import { changeChannel } from './calls/change-channel.js'
-import { commandChannel } from './calls/command-channel.js'
-import { getAccount } from './calls/get-account.js'
-import { newAccount } from './calls/new-account.js'
-import { preloginDocument } from './calls/prelogin.js'
-import { searchChannels } from './calls/search-channels.js'
-import { setPassword } from './calls/set-password.js'
-import { signIn } from './calls/sign-in.js'
-import { signOut } from './calls/sign-out.js'
 import { gridOfSignIn } from './region-grid.js'
+import { clientOf, type RequestHandler, type VivoxServices } from './request.js'
+import { changeChannel } from './requests/change-channel.js'
+import { commandChannel } from './requests/command-channel.js'
+import { getAccount } from './requests/get-account.js'
+import { newAccount } from './requests/new-account.js'
+import { preloginDocument } from './requests/prelogin.js'
+import { searchChannels } from './requests/search-channels.js'
+import { setPassword } from './requests/set-password.js'
+import { signIn } from './requests/sign-in.js'
+import { signOut } from './requests/sign-out.js'
 import { createTokens } from './tokens.js'
 import { type Params, parseParams } from './wire/params.js'
 import { type CodeContext, statusCodeOf } from './wire/status-codes.js'
-import { createWarnOnce } from './wire/warn-once.js'
 import { writeAnswer, writeFault } from './wire/xml.js'
 
 export interface VivoxCompatOptions {
   readonly accounts: Accounts
   readonly channels: Channels
   readonly moderation: Moderation
-  /** The values of `vivox_admin_user` and `vivox_admin_password` in regions. */
-  readonly admin: { readonly user: string; readonly password: string }
+  /** The values of `vivox_admin_user` and `vivox_admin_password` in regions; an admin may renew the password. */
+  readonly admin: { readonly user: string; readonly password: () => string }
   /** Signs tokens; if it changes, every region has to sign in again. */
   readonly tokenSecret: string
   readonly throttle: SignInThrottle
-  /** Called for every region's request, with the reason if it was refused. */
-  readonly onCall?: (request: FastifyRequest, refusal: VoiceError | undefined) => void
+  /** Told of every region's request. */
+  readonly regionRequests?: RegionRequests
   sipDomain(): string
   publicUrl(): string
   readonly faults: FaultLog
@@ -50,7 +51,7 @@ interface Endpoint {
   /** `admin-repeating`: on a 201 the module signs in and repeats the request. */
   readonly access: 'anybody' | 'admin' | 'admin-repeating'
   readonly context: CodeContext
-  readonly handle: CallHandler
+  readonly handle: RequestHandler
 }
 
 const endpoints: readonly Endpoint[] = [
@@ -76,19 +77,19 @@ export async function vivoxCompat(app: FastifyInstance, options: VivoxCompatOpti
     ...options,
     tokens,
     gate: createAdminGate(tokens, options.stopwatch),
-    warnOnce: createWarnOnce(),
+    logOnce: createLogOnce(),
   }
-  await app.register(async (api) => registerCalls(api, services), { prefix: '/api2' })
+  await app.register(async (api) => registerRequests(api, services), { prefix: '/api2' })
 }
 
-function registerCalls(api: FastifyInstance, services: VivoxServices): void {
+function registerRequests(api: FastifyInstance, services: VivoxServices): void {
   // This API has no bodies: any body is accepted unread, whatever its type.
   api.removeAllContentTypeParsers()
   api.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume()
     done(null)
   })
-  api.setNotFoundHandler((request, reply) => answerUnknownCall(request, reply, services.faults))
+  api.setNotFoundHandler((request, reply) => answerUnknownRequest(request, reply, services.faults))
   api.setErrorHandler((error, request, reply) => sendFault(request, reply, 'other', error, services.faults))
 
   for (const endpoint of endpoints) {
@@ -104,12 +105,12 @@ function registerCalls(api: FastifyInstance, services: VivoxServices): void {
 }
 
 /** Answers an unknown request with a 200, because the module ignores everything else. */
-export function answerUnknownCall(
+export function answerUnknownRequest(
   request: FastifyRequest,
   reply: FastifyReply,
   faults: FaultLog,
 ): FastifyReply {
-  const message = 'There is no such call, or not with this method.'
+  const message = 'There is no such address, or not with this method.'
   return sendFault(request, reply, 'other', new VoiceError('not-found', message), faults)
 }
 
@@ -131,14 +132,26 @@ async function answer(
       request.isRegion = true
     }
     const body = await handle({ grid, params, request, services })
-    services.faults.served(clientOf(request))
+    services.faults.served(() => clientOf(request))
     return sendXml(reply, writeAnswer(body))
   } catch (error) {
     if (!admitted && error instanceof VoiceError) refusal = error
     return sendFault(request, reply, context, error, services.faults)
   } finally {
-    if (isOfRegion(endpoint, params)) services.onCall?.(request, refusal)
+    if (isOfRegion(endpoint, params)) noteRequest(request, refusal, services)
   }
+}
+
+/** Notes that a region's request was let in, or why it was not. */
+function noteRequest(
+  { protocol, ip, routeOptions }: FastifyRequest,
+  refusal: VoiceError | undefined,
+  { regionRequests }: VivoxServices,
+): void {
+  const way = protocol === 'https' ? 'from-0.9.2' : 'before-0.9.2'
+  const asked = { grid: gridOfSignIn(), address: ip, path: routeOptions.url ?? '', way } as const
+  if (refusal) regionRequests?.refused(asked, refusal.message)
+  else regionRequests?.answered(asked)
 }
 
 /** Whether a request comes from a region: residents' voice clients sign in and out, too, with avatars' accounts. */
@@ -156,10 +169,10 @@ function sendFault(
   faults: FaultLog,
 ): FastifyReply {
   const fault = faultOf(error)
-  const call = request.routeOptions.url ?? 'unknown'
-  if (fault.code === 'internal') request.log.error({ err: error, call }, 'a call failed')
-  else if (fault.code === 'account-not-found') request.log.debug({ call, code: fault.code }, fault.message)
-  else faults.warn(clientOf(request), fault.code, { call }, fault.message)
+  const path = request.routeOptions.url ?? 'unknown'
+  if (fault.code === 'internal') request.log.error({ err: error, path }, 'a request failed')
+  else if (fault.code === 'account-not-found') request.log.debug({ path, code: fault.code }, fault.message)
+  else faults.warn(clientOf(request), fault.code, { path }, fault.message)
   const code = statusCodeOf(fault.code, context)
   // For this one request the module reads the code from `level0.status`.
   return sendXml(reply, writeFault(code, fault.message, context === 'new-account' ? code : 'ERR'))
@@ -170,7 +183,7 @@ function faultOf(error: unknown): VoiceError {
   if (error instanceof Error && 'statusCode' in error && Number(error.statusCode) < 500) {
     return new VoiceError('bad-request', 'The request cannot be read.', { cause: error })
   }
-  return new VoiceError('internal', 'The call failed; the log of the voice service says why.', {
+  return new VoiceError('internal', 'The request failed; the log of the voice service says why.', {
     cause: error,
   })
 }

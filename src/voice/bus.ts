@@ -4,22 +4,39 @@
  * newer than what it loads.
  */
 
+import type { Account } from './accounts/account.js'
 import type { Ban, SpeechRule } from './admins/admin-ports.js'
-import type { Channel, ChannelRef } from './channels/channel.js'
-import type { Revocation } from './ports.js'
+import type { Channel, DeletedChannel } from './channels/channel.js'
+import type { GridId } from './grids/grid.js'
+import type { GridLook } from './grids/look.js'
+import type { Block, Revocation } from './ports.js'
+import type { ChangedFlags } from './presence/land/parcel-flags.js'
 
 /** All messages by topic. Each can be put into JSON, and none holds a secret. */
 export interface BusMessages {
-  /** A channel was created, or its settings or description changed. */
+  'channel-created': Channel
+  /** Its settings or its description changed. */
   'channel-changed': Channel
-  'channels-deleted': readonly ChannelRef[]
+  'channels-deleted': readonly DeletedChannel[]
   /** The ban replaces an earlier one of the same avatar in the same channel. */
+  /** Its password, or whether it is shut out; whoever keeps it in memory reads it again. */
+  'account-changed': Pick<Account, 'grid' | 'name'>
+  /** Some admin, key or second factor; whoever keeps them in memory reads them again. */
+  'admins-changed': Record<string, never>
   'ban-added': Ban
   'ban-lifted': Pick<Ban, 'grid' | 'channelId' | 'agentId'>
   'speech-rule-changed': SpeechRule & { readonly holds: boolean }
   /** All rules of a channel, or those of one kind. */
   'speech-rules-lifted': Pick<SpeechRule, 'grid' | 'channelId'> & Partial<Pick<SpeechRule, 'kind'>>
+  'block-added': Block
+  'block-lifted': Pick<Block, 'grid' | 'agentId' | 'blockedId'>
+  'look-changed': { readonly grid: GridId; readonly look: GridLook }
+  'parcel-flags-changed': ChangedFlags
   'session-revoked': Revocation
+  /** `until`: its new end, in milliseconds since 1970. */
+  'session-renewed': { readonly sessionId: string; readonly until: number }
+  /** Admins may have to make a second factor who had not to before: theirs is gone, or every admin must have one now. */
+  'second-factors-lost': Record<string, never>
   /** Subscribers read the new secret where it is stored. */
   'secret-renewed': { readonly name: string }
 }

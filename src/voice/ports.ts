@@ -1,5 +1,6 @@
 /** What the core needs from outside: small stores with one contract suite each, a clock and timers. */
 
+import type { InWorldText } from '../pure/in-world-words.js'
 import type { Account } from './accounts/account.js'
 import type { Channel, ChannelRef } from './channels/channel.js'
 import type { Avatar, Grid, GridId } from './grids/grid.js'
@@ -39,8 +40,11 @@ export type NewChannel = Pick<
   'grid' | 'name' | 'parentId' | 'description' | 'regionSettings' | 'createdAt'
 >
 
+/** A channel that an admin adds, with all edits. */
+export type ChannelAddition = NewChannel & Pick<Channel, 'adminSettings' | 'pinned'>
+
 export type ChannelPatch = Partial<
-  Pick<Channel, 'description' | 'regionSettings' | 'adminSettings' | 'pinned' | 'lastUsedAt'>
+  Pick<Channel, 'parentId' | 'description' | 'regionSettings' | 'adminSettings' | 'pinned' | 'lastUsedAt'>
 >
 
 export interface ChannelUpdate extends ChannelRef {
@@ -58,10 +62,15 @@ export interface ChannelStore {
   /** Creates a channel, or returns the one that already has that name and parent, unchanged. Atomic. The parent must be of the same grid. */
   create(channel: NewChannel): Promise<{ readonly channel: Channel; readonly created: boolean }>
   /**
-   * Applies all patches in one transaction, or none: `undefined` when a channel is not there.
-   * @throws VoiceError `channel-changed-meanwhile` when a channel is not as expected
+   * Applies all patches in one transaction and adds all channels, or none: `undefined` when a channel is not there.
+   * @returns the channels that were changed, then those that were added
+   * @throws VoiceError `channel-changed-meanwhile` when a channel is not as expected, `channel-exists` when one that
+   *   is added is there already
    */
-  update(changes: readonly ChannelUpdate[]): Promise<readonly Channel[] | undefined>
+  update(
+    changes: readonly ChannelUpdate[],
+    additions?: readonly ChannelAddition[],
+  ): Promise<readonly Channel[] | undefined>
   /** Deletes a channel and everything below it. @returns what was deleted, empty when there was none */
   delete(channel: ChannelRef): Promise<readonly ChannelRef[]>
   /** In every grid: deletes childless, unpinned channels without admin edits that were last used before that time. @returns what was deleted */
@@ -88,10 +97,10 @@ export interface Messenger {
   /** Whether that avatar can be reached at this moment. */
   reaches(avatar: Avatar): boolean
   /**
-   * Shows the avatar a text that nobody else in-world sees.
+   * Shows the avatar a text that nobody else in-world sees, in the language of its region.
    * @throws VoiceError `avatar-not-found` or `simulator-unavailable`
    */
-  alert(avatar: Avatar, text: string): Promise<void>
+  alert(avatar: Avatar, text: InWorldText): Promise<void>
 }
 
 /** Knows the passwords that residents log in to their grid with. */
@@ -139,31 +148,26 @@ export interface VouchedStore {
   save(kind: VouchedKind, entries: readonly VouchedEntry[], at: number, limit: number): Promise<void>
 }
 
+/** A resident wants to have nothing to do with another one. */
+export interface Block extends Avatar {
+  /** The agent id of the other. */
+  readonly blockedId: string
+  /** What the other was called then. */
+  readonly name: string
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+}
+
+export interface BlockStore {
+  /** Of every grid, in the order they were made. */
+  list(): Promise<readonly Block[]>
+  /** Replaces an earlier block of the same two. */
+  save(block: Block): Promise<void>
+  delete(block: Pick<Block, 'grid' | 'agentId' | 'blockedId'>): Promise<void>
+}
+
 /** Runs something later, by the time of its stopwatch; tests turn it by hand. */
 export interface Timers extends Stopwatch {
   /** Calls back once after that many milliseconds. @returns a function that cancels it */
   after(milliseconds: number, callback: () => void): () => void
-}
-
-/** The real timers; a pending one does not keep the process alive. */
-export const systemTimers: Timers = {
-  now: () => performance.now(),
-  after(milliseconds, callback) {
-    const timer = setTimeout(callback, milliseconds)
-    timer.unref()
-    return () => clearTimeout(timer)
-  },
-}
-
-/**
- * Calls back after each interval until it is ended; an error of a callback does not end it.
- * @returns a function that ends it
- */
-export function every(timers: Timers, milliseconds: number, callback: () => void): () => void {
-  let cancel = timers.after(milliseconds, again)
-  function again(): void {
-    cancel = timers.after(milliseconds, again)
-    callback()
-  }
-  return () => cancel()
 }

@@ -3,12 +3,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { VoiceError } from '../errors.js'
+import { UUID_PATTERN } from '../pure/uuid.js'
 import { networkOf } from '../voice/limits/network-of.js'
-import { createRequestLimit } from '../voice/limits/request-limit.js'
+import { createRequestLimit } from '../voice/limits/rates.js'
 import type { Messenger, Stopwatch } from '../voice/ports.js'
-import type { Presence } from '../voice/presence/presence.js'
+import type { Whereabouts } from '../voice/presence/located.js'
 import type { SignInCodes } from '../voice/sign-in/sign-in-codes.js'
-import { AgentId } from './agent-id.js'
 import { requireOwnOrigin } from './origin.js'
 import { gridOf } from './request-grid.js'
 
@@ -19,7 +19,7 @@ const MAX_LISTED = 100
 const LISTS_PER_MINUTE = 60
 
 export interface CodeSignInOptions {
-  readonly presence: Presence
+  readonly presence: Whereabouts
   readonly messenger: Messenger
   readonly codes: SignInCodes
   readonly stopwatch: Stopwatch
@@ -61,7 +61,7 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
 
   app.post(
     '/api/sign-in/code',
-    { schema: { body: Type.Object({ agentId: AgentId }) } },
+    { schema: { body: Type.Object({ agentId: Type.String({ pattern: UUID_PATTERN }) }) } },
     async (request, reply) => {
       requireOwnOrigin(request, publicUrl())
       requireOffered()

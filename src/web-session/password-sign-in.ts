@@ -4,9 +4,9 @@ import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
 import { type Avatar, type GridId, gridKey } from '../voice/grids/grid.js'
 import { networkOf } from '../voice/limits/network-of.js'
-import { createRequestLimit } from '../voice/limits/request-limit.js'
+import { createRequestLimit } from '../voice/limits/rates.js'
 import type { GridPasswords, Stopwatch } from '../voice/ports.js'
-import type { Presence } from '../voice/presence/presence.js'
+import type { Whereabouts } from '../voice/presence/located.js'
 import type { KnownNetworks } from '../voice/sign-in/known-networks.js'
 import type { TicketHolder } from '../voice/sign-in/tickets.js'
 
@@ -20,7 +20,7 @@ const TRIES_PER_ADDRESS = 50
 export interface PasswordSignInOptions {
   readonly accounts: Accounts
   readonly gridPasswords: GridPasswords
-  readonly presence: Pick<Presence, 'list'>
+  readonly presence: Pick<Whereabouts, 'list'>
   readonly knownNetworks: KnownNetworks
   readonly nameOf: (avatar: Avatar) => string
   readonly stopwatch: Stopwatch

@@ -1,18 +1,15 @@
 /** Signing in to the page by link, code or password, and the session that follows. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { VoiceError } from '../errors.js'
+import { UUID_PATTERN } from '../pure/uuid.js'
 import type { Avatar, GridId } from '../voice/grids/grid.js'
-import { networkOf } from '../voice/limits/network-of.js'
-import { createRequestLimit } from '../voice/limits/request-limit.js'
-import type { Stopwatch } from '../voice/ports.js'
 import type { KnownNetworks } from '../voice/sign-in/known-networks.js'
 import type { Session, Sessions } from '../voice/sign-in/sessions.js'
 import type { SignInCodes } from '../voice/sign-in/sign-in-codes.js'
-import { hashOfTicket, isShort, type TicketHolder, type Tickets, ticketIn } from '../voice/sign-in/tickets.js'
-import { AgentId } from './agent-id.js'
+import { type TicketHolder, type Tickets, ticketIn } from '../voice/sign-in/tickets.js'
+import type { LinkSignIn } from './link-sign-in.js'
 import { requireOwnOrigin } from './origin.js'
 import type { PasswordSignIn } from './password-sign-in.js'
 import { gridOf } from './request-grid.js'
@@ -30,7 +27,7 @@ export interface WebSessionOptions {
   /** Refuses an avatar that an admin shut out. @throws VoiceError `account-disabled` */
   readonly admit: (avatar: Avatar) => Promise<void>
   readonly publicUrl: () => string
-  readonly stopwatch: Stopwatch
+  readonly openLink: LinkSignIn
   /** Answers with the page's document, which no browser is to keep. */
   readonly sendPage: (reply: FastifyReply) => FastifyReply
 }
@@ -40,19 +37,18 @@ const Text = Type.String({ minLength: 1, maxLength: 255 })
 /** One proof of who a resident is. */
 const Proof = Type.Union([
   Type.Object({ ticket: Type.String({ maxLength: 255 }) }),
-  Type.Object({ agentId: AgentId, code: Type.String({ pattern: '^[0-9]{6}$' }) }),
+  Type.Object({
+    agentId: Type.String({ pattern: UUID_PATTERN }),
+    code: Type.String({ pattern: '^[0-9]{6}$' }),
+  }),
   Type.Object({ firstName: Text, lastName: Text, password: Text }),
   Type.Object({ account: Text, password: Text }),
 ])
 
-/** A short ticket has 38 bits and lives two minutes: this many tries cannot guess one. */
-const SHORT_TRIES = 30
-const SHORT_TRIES_WINDOW_MS = 10 * 60_000
-
 export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (app, options) => {
   const { sessions, cookies, tickets, codes, knownNetworks, passwords, ways, admit, publicUrl, sendPage } =
     options
-  const shortTries = createRequestLimit(options.stopwatch, SHORT_TRIES, SHORT_TRIES_WINDOW_MS)
+  const { openLink } = options
   const viewOf = ({ agentId, name, expiresAt }: Session) => ({ agentId, name, expiresAt })
 
   // Chat previews and prefetching browsers request links, too. The request uses nothing up and tells nothing: the page's
@@ -65,28 +61,17 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
 
   app.get('/api/session', async (request) => viewOf(cookies.read(request)))
 
-  function redeem(grid: GridId, ticket: string, address: string): TicketHolder {
-    if (isShort(ticket) && !shortTries.take(networkOf(address))) {
-      throw new VoiceError('rate-limited', 'Too many links were tried: wait some minutes.')
-    }
-    return tickets.redeem(grid, ticket)
-  }
-
   /** @throws VoiceError if the proof is no good */
-  async function holderOf(grid: GridId, proof: Static<typeof Proof>, address: string): Promise<TicketHolder> {
-    if ('ticket' in proof) return redeem(grid, ticketIn(proof.ticket), address)
+  async function holderOf(
+    grid: GridId,
+    proof: Exclude<Static<typeof Proof>, { ticket: string }>,
+    address: string,
+  ): Promise<TicketHolder> {
     if ('code' in proof) {
       return codes.redeem({ grid, agentId: proof.agentId.toLowerCase() }, proof.code, address)
     }
     if ('account' in proof) return passwords.byAccount({ ...proof, grid }, address)
     return passwords.byGrid({ ...proof, grid }, address)
-  }
-
-  /** The session that a link began in this browser: opening the link again goes on with it, even after a restart. */
-  function begunBefore(ticket: string, request: FastifyRequest): Session | undefined {
-    const holder = tickets.holderOfUsed(gridOf(request), ticket)?.agentId
-    const hash = hashOfTicket(ticket)
-    return cookies.find(request, (session) => session.ticketHash === hash || session.agentId === holder)
   }
 
   // For a resident who opened a link where voice cannot be used: a short name to type, and use up, elsewhere.
@@ -100,18 +85,19 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
   )
 
   app.post('/api/session', { schema: { body: Proof } }, async (request, reply) => {
-    requireOwnOrigin(request, publicUrl())
     const proof = request.body
-    const ticket = 'ticket' in proof ? ticketIn(proof.ticket) : undefined
-    const before = ticket === undefined ? undefined : begunBefore(ticket, request)
-    const holder = before ?? (await holderOf(gridOf(request), proof, request.ip))
+    if ('ticket' in proof) {
+      const { session, isNew } = await openLink(request, proof.ticket)
+      if (isNew) cookies.set(request, reply, session)
+      return viewOf(session)
+    }
+    requireOwnOrigin(request, publicUrl())
+    const holder = await holderOf(gridOf(request), proof, request.ip)
+    // Nobody is signed in by a code that could be used again.
+    await codes.kept()
     await admit(holder)
-    if (before) return viewOf(before)
     knownNetworks.note(holder, request.ip)
-    const session = sessions.issue({
-      ...holder,
-      ...(ticket !== undefined && { ticketHash: hashOfTicket(ticket) }),
-    })
+    const session = sessions.issue(holder)
     cookies.set(request, reply, session)
     return viewOf(session)
   })

@@ -4,7 +4,7 @@
  * ignored.
  */
 
-import { Signer } from '@fastify/cookie'
+import { type CookieSerializeOptions, Signer } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -31,8 +31,19 @@ const Payload = Compile(
 const cookieName = ({ grid, agentId }: Avatar): string =>
   grid === MAIN_GRID ? PREFIX + agentId : `${PREFIX}${grid}.${agentId}`
 
+const attributesFor = ({ isSecure }: FastifyRequest): CookieSerializeOptions & { secure: boolean } => ({
+  path: '/',
+  httpOnly: true,
+  sameSite: 'lax',
+  secure: isSecure,
+  // An age counts by the browser's own clock; a date would depend on ours.
+  maxAge: SESSION_TTL_MS / 1000,
+})
+
 export interface SessionCookies {
   set(request: FastifyRequest, reply: FastifyReply, session: Session): void
+  /** The same as the value of a `Set-Cookie` header, for an answer that is no reply of Fastify. */
+  header(request: FastifyRequest, session: Session): string
   clear(reply: FastifyReply, session: Session): void
   /**
    * The session a request carries: that avatar's, else the one it names by `?avatar=`, else the newest.
@@ -74,18 +85,15 @@ export function createSessionCookies(sessions: Sessions, signingKey: string): Se
     }
   }
 
+  const signed = (session: Session): string =>
+    signer.sign(Buffer.from(JSON.stringify(session)).toString('base64url'))
+
   return {
     set(request, reply, session) {
-      const payload = Buffer.from(JSON.stringify(session)).toString('base64url')
-      reply.setCookie(cookieName(session), signer.sign(payload), {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: request.isSecure,
-        // An age counts by the browser's own clock; a date would depend on ours.
-        maxAge: SESSION_TTL_MS / 1000,
-      })
+      reply.setCookie(cookieName(session), signed(session), attributesFor(request))
     },
+    header: (request, session) =>
+      request.server.serializeCookie(cookieName(session), signed(session), attributesFor(request)),
     clear(reply, session) {
       reply.clearCookie(cookieName(session), { path: '/' })
     },

@@ -8,6 +8,7 @@ import { type TestAvatar, testAvatar, testRegion } from '../helpers/regions/regi
 import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { openLink, openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
+import { createTestTime } from '../helpers/test-time.js'
 
 async function setUp(t: Test) {
   const app = await startTestApp(t)
@@ -65,6 +66,45 @@ t.test('mute, kick and ban reach the people of the room', async (t) => {
   t.match(await owner.post(`/rooms/${id}/floor`, { ...who, given: true }), { status: 400 })
   const acts = (await owner.get('/audit')).body.map(({ act }: { act: string }) => act)
   t.strictSame(acts, ['unbanned', 'banned', 'kicked', 'muted', 'signed-in'])
+})
+
+t.test('residents are found by name, and what they complain of is read and closed', async (t) => {
+  const { anna, bert, enter, owner, region, channelId } = await setUp(t)
+  const { socket } = await enter(anna)
+  await socket.next('room')
+  const unknown = '8ef718ec-06bd-4c6c-a7dd-5003073b0641'
+  t.strictSame((await owner.get('/residents?search=BERT')).body, [{ agentId: bert.id, name: 'Bert Room' }])
+  t.strictSame((await owner.get('/residents?search=')).body, [])
+  t.strictSame((await owner.get(`/residents?ids=${anna.id},${unknown}`)).body, [
+    { agentId: anna.id, name: 'Anna Room' },
+    { agentId: unknown, name: 'Resident 8EF7' },
+  ])
+  socket.send({ type: 'complain', agentId: bert.id, words: 'Shouts' })
+  await socket.next('complained')
+  socket.send({ type: 'complain', agentId: bert.id, words: 'Still shouts' })
+  await socket.next('complained')
+  const { body } = await owner.get('/complaints')
+  const said = { name: 'Anna Room', aboutId: bert.id, aboutName: 'Bert Room', place: 'Plaza' }
+  t.match(body, [
+    { ...said, words: 'Still shouts' },
+    { ...said, words: 'Shouts' },
+  ])
+  t.equal((await owner.post(`/complaints/${body[1].id}/close`)).status, 204)
+  t.equal((await owner.post(`/complaints/${body[1].id}/close`)).status, 404)
+  t.match((await owner.get('/complaints')).body, [{ words: 'Still shouts' }])
+  t.match((await owner.get('/audit')).body[0], { act: 'complaint-closed', subject: 'Bert Room' })
+
+  const id = await channelId()
+  const { version } = (await owner.get(`/channels/${id}`)).body
+  await owner.patch(`/channels/${id}`, { version, settings: { mode: 'lecture' } })
+  socket.send({ type: 'hand', raised: true })
+  const live = async () => (await owner.get(`/regions/${region.id}/live`)).body
+  await eventually('the hand is seen', async () =>
+    (await live()).people.some(({ hand }: { hand: number }) => hand === 1),
+  )
+  t.equal((await owner.post(`/rooms/${id}/lower-hand`, { agentId: anna.id })).status, 204)
+  t.equal((await owner.post(`/rooms/${id}/lock`, { locked: true })).status, 204)
+  t.match(await live(), { channels: [{ locked: true }], people: [{ hand: null }, { hand: null }] })
 })
 
 t.test('an account that is disabled is signed out at once and stays out', async (t) => {
@@ -129,6 +169,43 @@ t.test('renewed secrets count at once, and only those that are ours', async (t) 
     body: { message: /REGION_SECRET/ },
   })
   t.match((await other.get('/setup')).body.secrets, [{ name: 'regionSecret', fixed: true }, { fixed: false }])
+})
+
+t.test('the overview says what is bad, and keeps a number a minute', async (t) => {
+  const time = createTestTime()
+  const app = await startTestApp(t, { clock: time.clock, timers: time.timers })
+  const owner = await signedInAdmin(app)
+  const anna = testAvatar('Anna Room')
+  const region = testRegion(app, [anna], 'Plaza')
+  await region.push()
+  const socket = openSignal(app.url, await signIn(app.url, await region.link(anna)))
+  socket.send({ type: 'join', muted: false })
+  await socket.next('room')
+  for (let index = 0; index < 70; index += 1) await openLink(app.url, '/v/nothing')
+  const problems = async () =>
+    (await owner.get('/overview')).body.problems.map(({ code, page }: { code: string; page: string }) => [
+      code,
+      page,
+    ])
+  t.strictSame(
+    await problems(),
+    [
+      ['certificate', 'setup'],
+      ['public-url', 'setup'],
+      ['refused-sign-ins', 'accounts'],
+    ],
+    'a check of the set-up, and many refusals',
+  )
+  await time.pass(60_000)
+  const history = async () => (await owner.get('/history?range=1h')).body
+  const figures = await eventually('the minute is kept', async () => {
+    const { figures } = await history()
+    return figures.people.includes(1) && figures
+  })
+  t.strictSame(figures.refusedSignIns.slice(-1), [70])
+  t.strictSame(figures.rooms.slice(-1), [1])
+  t.ok(figures.oldestFeedSeconds.at(-1) >= 0)
+  t.equal((await owner.get('/history?range=2h')).status, 400)
 })
 
 t.test('the overview tells of regions, callers and what is missing', async (t) => {

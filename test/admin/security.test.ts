@@ -1,6 +1,9 @@
 /** Nobody gets into the console without a way in: every route of its API, tried by everybody who should not. */
 
+import { fastify } from 'fastify'
 import t, { type Test } from 'tap'
+import { guardAccess } from '../../src/admin/sign-in/access.js'
+import type { Admins } from '../../src/voice/admins/admins.js'
 import { adminClient, signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { startTestApp } from '../helpers/test-app.js'
@@ -29,7 +32,8 @@ async function setUp(test: Test) {
 t.test('every route is closed to strangers, other sites and ended sessions', async (t) => {
   const { app, owner, operations } = await setUp(t)
   t.ok(operations.length > 15, `${operations.length} routes`)
-  const isSignIn = ({ method, path }: Operation) => method === 'POST' && path === '/session'
+  const isSignIn = ({ method, path }: Operation) =>
+    method === 'POST' && ['/session', '/session/second'].includes(path)
   const guarded = operations.filter((operation) => !isSignIn(operation))
 
   const second = await signedInAdmin(app)
@@ -80,47 +84,196 @@ t.test('every route is closed to strangers, other sites and ended sessions', asy
   t.equal((await second.get('/session')).status, 200, 'nothing of that ended a session')
 })
 
-/** All that a moderator may call; whatever else there is, or will be, is for owners. */
-const MODERATORS_MAY = [
-  'GET /openapi.json',
-  'POST /session',
-  'GET /session',
-  'POST /session/end',
-  'POST /session/end-all',
-  'POST /session/password',
-  'GET /keys',
-  'POST /keys/1/revoke',
-  'GET /overview',
-  'GET /channels',
-  'GET /channels/1',
-  'GET /rooms',
-  'GET /regions/1/live',
-  'POST /rooms/1/mute',
-  'POST /rooms/1/mute-all',
-  'POST /rooms/1/floor',
-  'POST /rooms/1/kick',
-  'POST /rooms/1/ban',
-  'POST /rooms/1/unban',
-  'GET /bans',
-  'GET /accounts',
-]
+/** What each role may call beyond the role before; whatever else there is, or will be, is refused. */
+const ROUTES = {
+  anybody: ['POST /session', 'POST /session/second'],
+  observer: [
+    'GET /openapi.json',
+    'GET /session',
+    'POST /session/end',
+    'POST /session/end-all',
+    'POST /session/password',
+    'GET /session/second-factor',
+    'POST /session/second-factor/totp',
+    'POST /session/second-factor/totp/confirm',
+    'POST /session/second-factor/passkey',
+    'POST /session/second-factor/passkey/confirm',
+    'POST /session/second-factor/recovery-codes',
+    'POST /session/second-factor/1/remove',
+    'GET /keys',
+    'POST /keys/1/revoke',
+    'GET /overview',
+    'GET /history',
+    'GET /channels',
+    'GET /channels/1',
+    'GET /channels/1/people',
+    'GET /channels/export',
+    'GET /rooms',
+    'GET /regions/1/live',
+    'GET /bans',
+    'GET /residents',
+    'GET /accounts',
+  ],
+  moderator: [
+    'POST /rooms/1/acts',
+    'POST /acts/1/undo',
+    'GET /residents/1',
+    'GET /decisions',
+    'POST /rooms/1/mute',
+    'POST /rooms/1/mute-all',
+    'POST /rooms/1/floor',
+    'POST /rooms/1/lower-hand',
+    'POST /rooms/1/lock',
+    'POST /rooms/1/end-lecture',
+    'POST /rooms/1/kick',
+    'POST /rooms/1/ban',
+    'POST /rooms/1/unban',
+    'GET /complaints',
+    'POST /complaints/1/close',
+  ],
+  'grid-admin': [
+    'GET /places',
+    'POST /channels',
+    'POST /channels/import/check',
+    'POST /channels/import',
+    'PATCH /channels/1',
+    'POST /channels/1/delete',
+    'POST /channels/change',
+    'POST /accounts/1/disabled',
+    'POST /accounts/1/end-sessions',
+    'GET /look',
+    'PATCH /look',
+    'POST /look/logo',
+    'POST /look/logo/delete',
+    'GET /setup',
+    'POST /setup/test/1',
+    'GET /audit',
+    'POST /audit/1/undo',
+  ],
+  owner: [
+    'POST /nodes/1/drain',
+    'POST /secrets/1/show',
+    'POST /secrets/1/renew',
+    'GET /admins',
+    'POST /admins',
+    'POST /admins/1/role',
+    'POST /admins/1/password',
+    'POST /admins/1/remove',
+    'POST /admins/1/end-sessions',
+    'POST /admins/1/second-factor/reset',
+    'POST /admin-rules/second-factor',
+    'POST /tokens',
+  ],
+} as const
+const ROLES = ['observer', 'moderator', 'grid-admin', 'owner'] as const
 
-t.test('a moderator moderates, and sees and changes nothing else', async (t) => {
-  const { moderator, document, operations } = await setUp(t)
+/** What a role may call, with all that the roles before it may. */
+function routesOf(role: (typeof ROLES)[number]): readonly string[] {
+  return [...ROUTES.anybody, ...ROLES.slice(0, ROLES.indexOf(role) + 1).flatMap((one) => ROUTES[one])]
+}
+
+t.test('every role may call its routes, and no other', async (t) => {
+  const { app, owner, document, operations } = await setUp(t)
   t.match(document.openapi, /^3\./)
   const named = operations.map(({ method, path }) => `${method} ${path}`)
-  t.strictSame(
-    MODERATORS_MAY.filter((route) => !named.includes(route)),
-    [],
-    'the list names what there is',
-  )
-  for (const { method, path } of operations) {
-    if (MODERATORS_MAY.includes(`${method} ${path}`)) continue
-    t.equal((await moderator.call(method, path)).status, 403, `${method} ${path}`)
+  t.strictSame(named.toSorted(), routesOf('owner').toSorted(), 'the list names what there is')
+  for (const role of ROLES) {
+    const credentials = { name: `The ${role}`, password: 'long enough 1' }
+    await owner.post('/admins', { ...credentials, role })
+    const admin = await signedInAdmin(app, credentials)
+    const allowed = routesOf(role)
+    for (const route of named) {
+      const [method = '', path = ''] = route.split(' ')
+      // These end the session; what follows would be refused for that.
+      if (['/session/end', '/session/end-all'].includes(path)) continue
+      const { status, body } = await admin.call(method, path)
+      const refused = status === 403 && body.error === 'role-too-low'
+      t.equal(refused, !allowed.includes(route), `${role}: ${route} (${status})`)
+    }
+    const { body } = await admin.get('/keys')
+    const names = new Set(body.map((key: { adminName: string }) => key.adminName))
+    t.equal(names.size > 1, role === 'owner', 'only an owner sees the sessions of others')
   }
-  const { body } = await moderator.get('/keys')
-  t.strictSame([...new Set(body.map((key: { adminName: string }) => key.adminName))], ['Moni'])
-  t.equal((await moderator.get('/channels')).status, 200)
+})
+
+t.test('a route that the table does not name is refused, for owners too', async (t) => {
+  const server = fastify()
+  const identity = {
+    name: 'Anna',
+    role: 'owner',
+    secondFactorMissing: false,
+    key: { id: 'a', kind: 'token' },
+  }
+  const admins = { identify: async () => identity } as unknown as Admins
+  await server.register(
+    async (app) => {
+      guardAccess(app, {
+        admins,
+        publicUrl: () => 'https://voice.example',
+        stopwatch: createTestTime().timers,
+      })
+      app.get('/forgotten', async () => 'told')
+      app.get('/channels', async () => 'told')
+    },
+    { prefix: '/admin/api' },
+  )
+  const headers = { authorization: 'Bearer owner' }
+  const ask = (method: 'GET' | 'HEAD', url: string) => server.inject({ method, url, headers })
+  t.match(await ask('GET', '/admin/api/channels'), { statusCode: 200 })
+  t.match(await ask('HEAD', '/admin/api/channels'), { statusCode: 200 })
+  for (const method of ['GET', 'HEAD'] as const) {
+    t.match(await ask(method, '/admin/api/forgotten'), { statusCode: 500, body: /^((?!told).)*$/ })
+  }
+  await server.close()
+})
+
+t.test('a changed role counts at once, and so does an ended session; somebody stays an owner', async (t) => {
+  const { app, owner, moderator } = await setUp(t)
+  const moni = (role: string) => owner.post('/admins/Moni/role', { role })
+  t.equal((await moni('owner')).status, 204)
+  t.match(await moderator.get('/session'), { body: { role: 'owner' } })
+  t.equal((await moderator.get('/session')).headers.get('x-admin-role'), 'owner', 'an open page is told')
+  const { token } = (await moderator.post('/tokens', { label: 'bot', role: 'grid-admin' })).body
+  const bot = { headers: { authorization: `Bearer ${token}` } }
+  const asBot = (path: string) => adminClient(app.url).call('GET', path, bot)
+  t.equal((await asBot('/setup')).status, 200)
+  t.equal((await asBot('/admins')).status, 403, 'no more than it was made for')
+
+  t.equal((await moni('observer')).status, 204)
+  t.match(await moderator.post('/rooms/1/mute-all', { muted: true }), {
+    status: 403,
+    body: { error: 'role-too-low' },
+  })
+  t.equal((await asBot('/setup')).status, 403, 'a token may no more than whoever made it')
+  t.match(await moni('king'), { status: 422 })
+  t.match(await owner.post('/admins/Nobody/role', { role: 'owner' }), { status: 404 })
+  t.match((await owner.get('/audit?search=admin-role-changed')).body, [
+    { subject: 'Moni', detail: { before: 'owner', after: 'observer' } },
+    { subject: 'Moni', detail: { before: 'moderator', after: 'owner' } },
+  ])
+
+  const second = await signedInAdmin(app, { name: 'Moni', password: 'long enough 1' })
+  const sessions = (await owner.get('/keys')).body.filter(
+    ({ adminName, kind }: { adminName: string; kind: string }) => adminName === 'Moni' && kind === 'session',
+  )
+  t.match(sessions, [{ address: /127\.0\.0\.1|::1/, createdAt: Number, lastUsedAt: Number }, {}])
+  await owner.post(`/keys/${sessions[0].id}/revoke`)
+  const areOpen = async () => [
+    (await moderator.get('/session')).status,
+    (await second.get('/session')).status,
+  ]
+  t.strictSame(await areOpen(), [401, 200], 'one of them')
+  t.equal((await owner.post('/admins/Moni/end-sessions')).status, 204)
+  t.strictSame(await areOpen(), [401, 401])
+  t.match((await owner.get('/audit')).body[0], { act: 'admin-sessions-ended', detail: { ended: 1 } })
+
+  const lower = () => owner.post('/admins/admin/role', { role: 'observer' })
+  t.match(await lower(), { status: 403, body: { error: 'last-owner' } })
+  t.match(await owner.post('/admins/admin/remove'), { status: 403, body: { error: 'last-owner' } })
+  await moni('owner')
+  t.equal((await lower()).status, 204, 'another one is owner now')
+  t.match(await owner.get('/session'), { body: { role: 'observer' } })
+  t.equal((await owner.get('/admins')).status, 403)
 })
 
 t.test('a token can do what its role may, and is bound to no origin', async (t) => {
@@ -132,7 +285,7 @@ t.test('a token can do what its role may, and is bound to no origin', async (t) 
     // Signing out ends the token.
     if (path === '/session/end') continue
     const { status } = await bot.call(method, path, { headers })
-    if (MODERATORS_MAY.includes(`${method} ${path}`)) t.not(status, 401, `${method} ${path}`)
+    if (routesOf('moderator').includes(`${method} ${path}`)) t.not(status, 401, `${method} ${path}`)
     else t.equal(status, 403, `${method} ${path}`)
   }
 })

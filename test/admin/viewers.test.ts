@@ -1,7 +1,7 @@
 /** Native viewers over the console's API: what each does, why it is not heard, and what the hub has to carry. */
 
 import t from 'tap'
-import { systemTimers } from '../../src/voice/ports.js'
+import { systemTimers } from '../../src/voice/time/timers.js'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { FRAME_SAMPLES, noise, tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
@@ -82,10 +82,27 @@ t.test('viewers of a region without a feed are shown, each with the reason why i
   })
   t.match(overview, { now: { viewers: 7 }, regions: [{ regionId, inVoice: 5, feeds: [] }] })
   t.ok(overview.now.hubCores > 0)
+  t.match(overview.hubProcesses, [
+    {
+      portBegin: port,
+      portEnd: port,
+      state: 'up',
+      closed: false,
+      rooms: 1,
+      peers: 7,
+      restarts: 0,
+      droppedTurns: Number,
+    },
+  ])
+  t.ok(overview.hubProcesses[0].turnMs >= overview.hubProcesses[0].medianTurnMs)
   const metrics = await (await fetch(`${app.url}/metrics`)).text()
   t.match(metrics, 'voice_viewers{state="in-room"} 5\n')
   t.match(metrics, 'voice_viewers{state="listening"} 1\n')
   t.match(metrics, 'voice_hub_peers{kind="mix"} 7\n')
+  t.match(metrics, `voice_hub_process_rooms{port="${port}"} 1\n`)
+  t.match(metrics, `voice_hub_process_peers{port="${port}"} 7\n`)
+  t.match(metrics, `voice_hub_process_restarts{port="${port}"} 0\n`)
+  t.match(metrics, new RegExp(`^voice_hub_process_turn_seconds{port="${port}",quantile="0.5"} 0\\.\\d`, 'm'))
   t.match(metrics, /^voice_hub_cores 0\.\d/m)
   t.match(metrics, /^voice_hub_dropped_turns \d/m)
   const { checks } = (await owner.get('/setup')).body

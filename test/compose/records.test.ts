@@ -106,4 +106,8 @@ t.test('a secret that another process renews is the one in force', async (t) => 
   const renewed = await here?.renew('regionSecret')
   await eventually('it is read', () => (there?.current().regionSecret === renewed ? true : undefined))
   t.equal(there?.current().vivoxAdminPassword, secrets.vivoxAdminPassword, 'the other one stays')
+  for (const live of [here, there]) {
+    t.ok(live?.isRegionSecret(renewed ?? ''))
+    t.notOk(live?.isRegionSecret(secrets.regionSecret), 'the old one is void')
+  }
 })

@@ -134,6 +134,20 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       t.ok((await channels.search({ grid: MAIN_GRID })).every(({ pinned }) => pinned))
     })
 
+    t.test('channels are added together with changes, or neither', async (t) => {
+      const { channels } = await fresh(t)
+      const { channel: known } = await channels.create(channel())
+      const addition = { ...channel(), adminSettings: { rollOff: 3 }, pinned: true }
+      const change = { grid: MAIN_GRID, id: known.id, patch: { pinned: true } }
+      await t.rejects(channels.update([change], [addition, { ...addition, name: known.name }]), {
+        code: 'channel-exists',
+      })
+      t.same(await channels.search({ grid: MAIN_GRID }), [known])
+      const [changed, added] = (await channels.update([change], [addition])) ?? []
+      t.match([changed, added], [{ id: known.id, pinned: true }, addition])
+      t.same(await channels.search({ grid: MAIN_GRID }), [changed, added])
+    })
+
     t.test('what moderators decided about speaking is kept once, and forgotten in part', async (t) => {
       const { speechRules } = await fresh(t)
       const muted = { grid: MAIN_GRID, channelId: 1, kind: 'muted', agentId: randomUUID() } as const
@@ -143,6 +157,19 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       for (const rule of [muted, muted, floor, all, elsewhere]) await speechRules.add(rule)
       t.equal((await speechRules.list()).length, 4)
       await speechRules.delete({ grid: MAIN_GRID, channelId: 1, kind: 'muted' })
+      for (const decision of [
+        { by: 'admin', at: 1 },
+        { by: 'admin', at: 2, until: 9, explanation: 'noise' },
+      ]) {
+        await speechRules.add({ ...floor, decision })
+        t.strictSame(
+          (await speechRules.list()).find(({ kind }) => kind === 'floor'),
+          { ...floor, decision },
+          'the last decision counts',
+        )
+      }
+      await speechRules.delete(floor)
+      await speechRules.add(floor)
       t.strictSame(new Set(await speechRules.list()), new Set([floor, all, elsewhere]))
       await speechRules.delete({ grid: MAIN_GRID, channelId: 1 })
       t.strictSame(await speechRules.list(), [elsewhere])
@@ -277,6 +304,130 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         { grid: MAIN_GRID, id: below.id },
         { grid: OTHER, id: there.id },
       ])
+    })
+
+    t.test('blocks and complaints are kept, and those of one grid are none of another', async (t) => {
+      const { blocks, complaints } = await freshWithOther(t)
+      const [grid, agentId, blockedId] = [MAIN_GRID, randomUUID(), randomUUID()]
+      const block = { grid, agentId, blockedId, name: 'Anna', createdAt: 1 }
+      const otherBlock = { ...block, grid: OTHER, createdAt: 2 }
+      for (const one of [block, otherBlock, { ...block, name: 'Anna A.' }]) await blocks.save(one)
+      t.strictSame(await blocks.list(), [{ ...block, name: 'Anna A.' }, otherBlock])
+      await blocks.delete(block)
+      t.strictSame(await blocks.list(), [otherBlock])
+
+      const complaint = {
+        grid,
+        agentId,
+        name: 'Anna',
+        aboutId: blockedId,
+        aboutName: 'Ben',
+        place: 'Plaza',
+        at: 3,
+      }
+      const ids: number[] = []
+      for (const words of ['one', 'two', 'three']) ids.push(await complaints.add({ ...complaint, words }, 2))
+      const foreign = await complaints.add({ ...complaint, grid: OTHER, words: 'other' }, 2)
+      const kept = [
+        { ...complaint, words: 'three', id: ids[2] },
+        { ...complaint, words: 'two', id: ids[1] },
+      ]
+      t.strictSame(await complaints.list(grid), kept, 'the newest first, and no more than are to be kept')
+      const closed = { by: 'admin', at: 4 }
+      t.equal(await complaints.close(grid, foreign, closed), false)
+      t.equal(await complaints.close(grid, ids[2] ?? 0, closed), true)
+      t.equal(await complaints.close(grid, ids[2] ?? 0, closed), false, 'once')
+      t.strictSame(await complaints.list(grid), kept.slice(1), 'those that are open')
+      t.strictSame(
+        await complaints.list(grid, blockedId),
+        [{ ...kept[0], closed }, kept[1]],
+        'about somebody',
+      )
+      t.strictSame(await complaints.list(grid, randomUUID()), [])
+    })
+
+    t.test('two owners who lower each other at the same time leave one', async (t) => {
+      const { admins } = await fresh(t)
+      const admin = { role: 'owner', passwordHash: 'hash', settingHash: null, createdAt: 1 } as const
+      for (const name of ['Anna', 'Bert']) await admins.create({ ...admin, name })
+      await admins.create({ ...admin, name: 'Cleo', role: 'moderator' })
+      const lowered = await Promise.all([
+        admins.changeRoleButLastOwner('Anna', 'observer'),
+        admins.changeRoleButLastOwner('Bert', 'grid-admin'),
+      ])
+      t.strictSame(lowered.toSorted(), [false, true])
+      const roles = (await admins.list()).map(({ role }) => role)
+      t.equal(roles.filter((role) => role === 'owner').length, 1)
+      t.equal(await admins.changeRoleButLastOwner('Cleo', 'owner'), true)
+      t.equal(await admins.changeRoleButLastOwner('Nobody', 'owner'), false)
+    })
+
+    t.test('second factors belong to an admin, and a use counts forward only', async (t) => {
+      const { admins, adminFactors } = await fresh(t)
+      const admin = { role: 'owner', passwordHash: 'hash', settingHash: null, createdAt: 1 } as const
+      for (const name of ['Anna', 'Bert']) await admins.create({ ...admin, name })
+      const factor = {
+        id: 'one',
+        adminName: 'Anna',
+        kind: 'totp',
+        label: 'Größe',
+        secret: 'sealed',
+        counter: 59_666_666,
+        createdAt: 1,
+        lastUsedAt: null,
+      } as const
+      const passkey = { ...factor, id: 'two', kind: 'passkey', counter: 0, createdAt: 2 } as const
+      const code = { ...factor, id: 'three', kind: 'recovery', createdAt: 3 } as const
+      const other = { ...factor, id: 'four', adminName: 'Bert', createdAt: 4 }
+      await adminFactors.add([code, passkey, factor, other])
+      t.strictSame(await adminFactors.list('Anna'), [factor, passkey, code])
+      t.strictSame(await adminFactors.list(), [factor, passkey, code, other])
+      const use = (id: string, counter: number) => adminFactors.use(id, { counter, at: 9 })
+      const many = await Promise.all(Array.from({ length: 5 }, () => use('one', 59_666_667)))
+      t.equal(many.filter(Boolean).length, 1, 'one of many at once')
+      t.strictSame(
+        [await use('one', 59_666_666), await use('one', 0), await use('none', 1)],
+        [false, false, false],
+      )
+      t.strictSame(
+        [await use('two', 0), await use('two', 0), await use('two', 3), await use('two', 0)],
+        [true, true, true, false],
+        'an authenticator that counts nothing, until it does',
+      )
+      t.match(await adminFactors.list('Anna'), [{ counter: 59_666_667, lastUsedAt: 9 }, { counter: 3 }, code])
+      t.equal(await adminFactors.delete({ adminName: 'Bert', id: 'one' }), 0, 'of somebody else')
+      t.equal(await adminFactors.delete({ adminName: 'Anna', kind: 'recovery' }), 1)
+      t.equal(await admins.deleteButLastOwner('Anna'), true)
+      t.strictSame(await adminFactors.list(), [other], 'an admin goes with all of them')
+      t.equal(await adminFactors.isRequired(), false)
+      for (const required of [true, true, false, false, true]) {
+        await adminFactors.setRequired(required)
+        t.equal(await adminFactors.isRequired(), required)
+      }
+    })
+
+    t.test('numbers over time are kept by grid and step, replaced, and end with their time', async (t) => {
+      const { history } = await freshWithOther(t)
+      const minute = (grid: GridId | null, at: number, people: number) => ({
+        grid,
+        stepMinutes: 1,
+        at,
+        figures: { people, lossShare: 0.125 },
+      })
+      const all = Array.from({ length: 500 }, (_, index) => minute(MAIN_GRID, 1000 + index, index))
+      const service = { ...minute(null, 1002, 7), figures: {} }
+      const hour = { ...minute(MAIN_GRID, 1002, 8), stepMinutes: 60 }
+      await history.save([...all.toReversed(), service, hour, minute(OTHER, 1002, 9)])
+      await history.save([minute(MAIN_GRID, 1499, 4711)])
+      const listed = (grid: GridId | null, stepMinutes = 1, since = 0) =>
+        history.list({ grid, stepMinutes, since })
+      t.strictSame(await listed(MAIN_GRID), [...all.slice(0, -1), minute(MAIN_GRID, 1499, 4711)])
+      t.strictSame(await listed(MAIN_GRID, 1, 1498), [all[498], minute(MAIN_GRID, 1499, 4711)])
+      await history.keepOnly(1, { from: 1001, to: 1002 })
+      t.strictSame(await listed(MAIN_GRID), all.slice(1, 3))
+      t.strictSame(await listed(null), [service])
+      t.strictSame(await listed(OTHER), [minute(OTHER, 1002, 9)])
+      t.strictSame(await listed(MAIN_GRID, 60), [hour], 'longer steps live longer')
     })
 
     t.test('bans, speech rules and revocations of one grid are none of another', async (t) => {

@@ -1,6 +1,6 @@
 /** A room before axe-core, by keyboard alone, and for ears: what a screen reader is told while people come and go. */
 
-import type { Page } from 'puppeteer-core'
+import type { KeyInput, Page } from 'puppeteer-core'
 import t from 'tap'
 import { axeFindings } from '../helpers/browser/axe.js'
 import { noBrowser, openBrowser, shownPeople, textOf, waitForStatus } from '../helpers/browser/browser.js'
@@ -10,6 +10,8 @@ import { testAvatar } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 
+const personRow = (agentId: string) => `[data-testid=participant][data-agent-id="${agentId}"]`
+
 const focused = (page: Page) =>
   page.evaluate(
     () => (document.activeElement instanceof HTMLElement && document.activeElement.dataset.testid) || '',
@@ -17,11 +19,29 @@ const focused = (page: Page) =>
 
 /** Presses Tab until an element has the focus. */
 async function tabTo(page: Page, testId: string): Promise<void> {
-  for (let step = 0; step < 40; step += 1) {
+  for (let step = 0; step < 60; step += 1) {
     if ((await focused(page)) === testId) return
     await page.keyboard.press('Tab')
   }
   throw new Error(`Tab does not reach ${testId}`)
+}
+
+/** Where the focus is once the page has drawn what a key did: never nowhere. */
+async function focusAfter(page: Page, key: KeyInput): Promise<string> {
+  await page.keyboard.press(key)
+  return eventually(`a focus after ${key}`, async () => {
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    )
+    const isLost = await page.evaluate(() => document.activeElement === document.body)
+    return !isLost && ((await focused(page)) || 'somewhere')
+  })
+}
+
+/** Goes to an element by Tab alone, and does what it offers. @returns where the focus is then */
+async function use(page: Page, testId: string): Promise<string> {
+  await tabTo(page, testId)
+  return focusAfter(page, 'Enter')
 }
 
 /** Notes from now on what a screen reader is told unasked. */
@@ -85,6 +105,92 @@ t.test('a room that is full of life', { skip: noBrowser }, async (t) => {
     await page.keyboard.press('Escape')
     await page.waitForSelector('[data-testid=settings-panel]', { hidden: true })
     t.equal(await focused(page), 'settings', 'back where the sheet was opened')
+  })
+
+  await t.test('to everything else that people do', async (t) => {
+    const guest = testAvatar('Frida Guest', [129, 129, 25])
+    region.avatars.push(guest)
+    await region.push()
+    const frida = openSignal(service.url, await signIn(service.url, await region.link(guest)))
+    t.teardown(() => frida.close())
+    frida.send({ type: 'join', muted: false })
+    await frida.next('room')
+    await page.waitForSelector(personRow(guest.id))
+    /** By keyboard: to the row of one person, and to their card. */
+    const openCard = async () => {
+      for (let step = 0; ; step += 1) {
+        const isThere = await page.evaluate(
+          (row) => document.activeElement?.closest(row) !== null,
+          personRow(guest.id),
+        )
+        if (isThere && (await focused(page)) === 'person') break
+        if (step > 90) throw new Error('Tab does not come past everybody')
+        await page.keyboard.press('Tab')
+      }
+      await focusAfter(page, 'Enter')
+      await page.waitForSelector('[data-testid=person-card]')
+    }
+    const callIs = (state: string) => page.waitForSelector(`[data-testid=call][data-state=${state}]`)
+
+    await openCard()
+    await use(page, 'card-mute')
+    await tabTo(page, 'card-volume')
+    t.equal(await focusAfter(page, 'ArrowLeft'), 'card-volume')
+    t.equal(await use(page, 'block'), 'unblock', 'what can be undone keeps the focus')
+    t.equal(await focusAfter(page, 'Enter'), 'block')
+    await use(page, 'complain')
+    await page.waitForSelector('[data-testid=ask]')
+    await tabTo(page, 'ask-words')
+    t.equal(await focusAfter(page, 'Escape'), 'person', 'back at the person')
+    await page.waitForSelector('[data-testid=ask]', { hidden: true })
+
+    await openCard()
+    await use(page, 'call-button')
+    await callIs('ringing')
+    const { call } = await frida.next('call')
+    frida.send({ type: 'call-accept', call, muted: true })
+    await callIs('active')
+    await use(page, 'call-hang-up')
+    await page.waitForSelector('[data-testid=call]', { hidden: true })
+    t.not(await focused(page), '', 'the bar is gone, and the focus is not')
+
+    frida.send({ type: 'call', to: listener.id, muted: true })
+    await eventually('it rings at the keyboard', async () => (await focused(page)) === 'incoming-call')
+    await use(page, 'call-accept')
+    await callIs('active')
+    t.not(await focused(page), '')
+    await use(page, 'call-hang-up')
+    await page.waitForSelector('[data-testid=call]', { hidden: true })
+
+    await tabTo(page, 'call-tab')
+    t.equal(await focusAfter(page, 'ArrowLeft'), 'chat-tab')
+    await page.waitForSelector('[data-testid=chat-input]:not([disabled])')
+    await tabTo(page, 'chat-input')
+    await page.keyboard.type('To everybody')
+    t.equal(await focusAfter(page, 'Enter'), 'chat-input')
+    t.match(await frida.next('chat-line'), { line: { text: 'To everybody' } })
+    await use(page, 'chat-remove')
+    await eventually('it is taken back', async () => !(await page.$('[data-testid=chat-remove]')))
+
+    await tabTo(page, 'chat-tab')
+    await focusAfter(page, 'ArrowLeft')
+    await openCard()
+    await use(page, 'message-button')
+    await eventually('ready to write', async () => (await focused(page)) === 'chat-input')
+    await page.keyboard.type('To you alone')
+    t.equal(await focusAfter(page, 'Enter'), 'chat-input')
+    await eventually('it has come', () =>
+      frida.messages.some((one) => one.type === 'chat-line' && one.line.text === 'To you alone'),
+    )
+    t.equal(await use(page, 'conversation'), 'conversation')
+    t.equal(await use(page, 'checks'), 'somewhere', 'the sheet has the focus')
+    t.equal(await focusAfter(page, 'Escape'), 'checks')
+    await tabTo(page, 'chat-tab')
+    await focusAfter(page, 'ArrowLeft')
+    frida.close()
+    region.avatars.splice(region.avatars.indexOf(guest), 1)
+    await region.push()
+    await eventually('five others', async () => (await shownPeople(page)).length === 5)
   })
 
   await t.test('nothing is wrong with it, and names keep to themselves', async (t) => {

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { openStore } from '../../src/store/store.js'
 import { projectRoot } from '../helpers/project-root.js'
 import { type Service, startService } from '../helpers/service.js'
 
@@ -119,6 +120,11 @@ t.test(
 t.test('a lost password of the console is replaced while the service runs', async (t) => {
   const service = await startService()
   t.teardown(() => service.stop())
+  const { adminFactors, close } = await openStore({ file: join(service.dataDir, 'voice.sqlite') })
+  const passkey = { adminName: 'admin', kind: 'passkey', label: '', secret: '{}', counter: 0 } as const
+  await adminFactors.add([{ ...passkey, id: 'lost', createdAt: 1, lastUsedAt: null }])
+  await close()
+  t.equal(await signIn(service, service.secrets.adminPassword), 202, 'a second factor is due')
   const told = await run(service.dataDir, ['admin', 'reset-password'])
   const password = /signs in with (\S+)/.exec(told.stdout)?.[1] ?? ''
   t.equal(await signIn(service, password), 200)

@@ -63,7 +63,7 @@ t.test('two hundred people', { skip: noBrowser }, async (t) => {
 })
 
 t.test(
-  'speaking pulses, and stands still for whoever asks for less motion',
+  'a halo grows with the voice, and stands still for whoever asks for less motion',
   { skip: noBrowser },
   async (t) => {
     const service = await startService()
@@ -79,9 +79,18 @@ t.test(
     })
     await enterVoice(t, service, region, bert, 'sweep', withoutProcessing)
     await page.waitForSelector('[data-testid=radar]')
-    await eventually('pulses', async () => (await framesWithin(page, 1000)) > 6)
+    const halo = () =>
+      page.$eval('.disc .halo', (element) => {
+        const { scale, opacity } = getComputedStyle(element)
+        return { scale, opacity }
+      })
+    await eventually('it has grown', async () => Number((await halo()).scale) > 1.05)
     await prefersMotion(page, 'reduce')
-    await eventually('stands still', async () => (await framesWithin(page, 1000)) <= 2)
+    await eventually('it is there, and does not grow', async () => {
+      const { scale, opacity } = await halo()
+      return scale === 'none' && opacity === '1'
+    })
+    await eventually('nothing else moves', async () => (await framesWithin(page, 1000)) <= 2)
     t.equal((await shownPeople(page))[0]?.speaking, true, 'while Bert speaks')
   },
 )

@@ -25,6 +25,20 @@ async function other(page: Page) {
   return rest.length === 0 ? person : undefined
 }
 
+/** Waits for so many more frames of the other one's picture. */
+async function pictureIn(page: Page, frames: number): Promise<void> {
+  await page.waitForSelector('[data-testid=remote-video]')
+  await page.$eval(
+    '[data-testid=remote-video]',
+    async (element, frames) => {
+      const video = element as HTMLVideoElement
+      for (let seen = 0; seen < frames; seen += 1)
+        await new Promise((resolve) => video.requestVideoFrameCallback(resolve))
+    },
+    frames,
+  )
+}
+
 t.test('Firefox and Chromium hear each other', { skip: noFirefox }, async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
   t.teardown(() => rm(dataDir, { recursive: true, force: true }))
@@ -62,6 +76,42 @@ t.test('Firefox and Chromium hear each other', { skip: noFirefox }, async (t) =>
     await isSilentIn(page)
     await clickIn(fox, '[data-testid=mic][aria-pressed=false]')
     await isHeardIn(page)
+  })
+
+  await t.test('pictures in a call, both ways', async () => {
+    await clickIn(page, '[data-testid=call-tab]')
+    await page.waitForSelector('[data-testid=find-people]')
+    await page.type('[data-testid=find-people]', 'anna fox')
+    await clickIn(page, '[data-testid=call-found]')
+    await clickIn(fox, '[data-testid=call-accept]')
+    for (const [one, other] of [
+      [fox, page],
+      [page, fox],
+    ] as const) {
+      await eventually('the other one takes pictures', async () => {
+        await clickIn(one, '[data-testid=camera][aria-pressed=false]')
+        return one.waitForSelector('[data-testid=own-video]', { timeout: 1000 }).catch(() => undefined)
+      })
+      await pictureIn(other, 5)
+    }
+    // Headless, Firefox has no screen to offer (NotFoundError), so a canvas stands for what would be chosen.
+    await fox.evaluate(() => {
+      navigator.mediaDevices.getDisplayMedia = async () => {
+        const canvas = document.createElement('canvas')
+        Object.assign(canvas, { width: 640, height: 360 })
+        const drawing = canvas.getContext('2d')
+        setInterval(() => drawing?.fillRect(Math.random() * 600, Math.random() * 300, 40, 40), 50)
+        return canvas.captureStream(10)
+      }
+    })
+    await clickIn(fox, '[data-testid=screen]')
+    await page.waitForSelector('.picture-of[data-kind=screen] [data-testid=remote-video]')
+    await pictureIn(page, 3)
+    await clickIn(fox, '[data-testid=screen][aria-pressed=true]')
+    await page.waitForSelector('[data-testid=remote-video]', { hidden: true })
+    await isHeardIn(page)
+    await clickIn(page, '[data-testid=call-hang-up]')
+    await page.waitForSelector('[data-testid=pictures]', { hidden: true })
   })
 
   await t.test('a killed service, and its successor', async () => {

@@ -1,4 +1,4 @@
-/** The loudspeaker: whatever stops it is noticed, mended or said, and people are heard again. Measured by what is played. */
+/** The loudspeaker: whatever stops it is noticed, repaired or said, and people are heard again. Measured by what is played. */
 
 import type { Page } from 'puppeteer-core'
 import t from 'tap'

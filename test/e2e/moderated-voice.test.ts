@@ -4,11 +4,13 @@ import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import {
+  clickIn,
   enterVoice,
   listen,
   noBrowser,
   shownPeople,
   textOf,
+  waitForStatus,
   withoutProcessing,
 } from '../helpers/browser/browser.js'
 import {
@@ -26,6 +28,11 @@ const LOUD = 0.01
 const SECONDS = 2
 const VOICE_BYTES = 4000
 const SILENCE_BYTES = 1000
+
+interface LivePerson {
+  readonly agentId: string
+  readonly speaking: boolean
+}
 
 t.test('a voice that is not to be heard', { skip: noBrowser }, async (t) => {
   const service = await startService()
@@ -67,6 +74,11 @@ t.test('a voice that is not to be heard', { skip: noBrowser }, async (t) => {
   const act = async (path: string, body: object) =>
     t.equal((await admin.post(`/rooms/${id}/${path}`, body)).status, 204, path)
   const mute = (muted: boolean) => act('mute', { agentId: bert.id, muted })
+  const openAgain = async () => {
+    await speaking.goto(service.url + (await region.link(bert)))
+    await speaking.waitForSelector('[data-testid=join]')
+    await speaking.click('[data-testid=join]')
+  }
   await isHeard()
   t.ok((await during(speaking)).sentBytes > VOICE_BYTES)
   t.ok((await arrivingAt(hearing)) > LOUD, 'a voice arrives that any page can play')
@@ -119,6 +131,79 @@ t.test('a voice that is not to be heard', { skip: noBrowser }, async (t) => {
     await becomes('off')
     await isSilent()
     await speaking.click('[data-testid=mic]')
+    await isHeard()
+  })
+
+  await t.test(
+    'a raised hand: a moderator on the page gives the floor, and it goes down again',
+    async (t) => {
+      await set({ mode: 'presentation', moderators: [anna.id] })
+      await becomes('not-heard: floor-needed')
+      await clickIn(speaking, '[data-testid=raise-hand]')
+      const hand = await hearing.waitForSelector('[data-testid=participant] [data-testid=hand]')
+      t.equal(await hand?.evaluate((element) => (element as HTMLElement).dataset.place), '1')
+      await eventually('its place is said', async () => /no\. 1/.test(await textOf(speaking, 'raise-hand')))
+      await clickIn(hearing, '[data-testid=person]')
+      await clickIn(hearing, '[data-testid=moderate-give-floor]')
+      await becomes('heard')
+      await isHeard()
+      t.match(await textOf(speaking, 'floor-news'), 'You have the floor')
+      t.match(await textOf(hearing, 'floor-news'), /Bert Speaks.* has the floor/)
+      await eventually('the service knows that he speaks', async () => {
+        const { people } = (await admin.get(`/regions/${region.id}/live`)).body
+        return people.some(({ agentId, speaking }: LivePerson) => agentId === bert.id && speaking)
+      })
+      await speaking.click('[data-testid=mic]')
+      await hearing.waitForSelector('[data-testid=hand]', { hidden: true })
+      t.match(await textOf(speaking, 'floor-news'), 'Your hand is down')
+      await speaking.click('[data-testid=mic]')
+      await isHeard()
+    },
+  )
+
+  await t.test('locked and banned: it is said, with the moderator’s words, and undone', async (t) => {
+    await clickIn(hearing, '[data-testid=room]')
+    await clickIn(hearing, '[data-testid=lock-room]')
+    await eventually('locked', async () => /is locked/.test(await textOf(hearing, 'floor-news')))
+    await clickIn(hearing, '[data-testid=room]')
+    await clickIn(hearing, '[data-testid=moderate-ban]')
+    await hearing.waitForSelector('[data-testid=ask-words]')
+    await hearing.type('[data-testid=ask-words]', 'Far too loud')
+    await clickIn(hearing, '[data-testid=ask-do]')
+    await waitForStatus(speaking, 'A moderator keeps you out')
+    t.match(await textOf(speaking, 'status'), 'Far too loud')
+    t.match((await admin.get('/bans')).body, [{ name: 'Bert Speaks', by: 'Anna Hears' }])
+    await clickIn(hearing, '[data-testid=undo]')
+    await eventually('no ban', async () => (await admin.get('/bans')).body.length === 0)
+    // Whom a moderator has taken out may not come back into a locked room.
+    await openAgain()
+    await waitForStatus(speaking, 'A moderator has locked this room')
+    await clickIn(hearing, '[data-testid=room]')
+    await clickIn(hearing, '[data-testid=lock-room]')
+    await clickIn(hearing, '[data-testid=room]')
+    await isHeard()
+    await set({ mode: 'open' })
+  })
+
+  await t.test('blocked, neither hears the other; whoever did it takes it back', async (t) => {
+    await clickIn(hearing, '[data-testid=person]')
+    await clickIn(hearing, '[data-testid=block]')
+    await isSilent()
+    await hearing.waitForSelector('[data-testid=participant][data-blocked=true]')
+    t.notMatch(await textOf(speaking, 'participant'), 'blocked', 'the other is not told')
+    await clickIn(hearing, '[data-testid=unblock]')
+    await isHeard()
+    await clickIn(speaking, '[data-testid=person]')
+    await clickIn(speaking, '[data-testid=block]')
+    await isSilent()
+    await clickIn(speaking, '[data-testid=complain]')
+    await speaking.waitForSelector('[data-testid=ask-words]')
+    await speaking.type('[data-testid=ask-words]', 'Shouts all day')
+    await clickIn(speaking, '[data-testid=ask-do]')
+    await eventually('it was taken', async () => /will read it/.test(await textOf(speaking, 'floor-news')))
+    await speaking.click('[data-testid=settings]')
+    await clickIn(speaking, '[data-testid=blocked-people] [data-testid=unblock]')
+    await speaking.click('[data-testid=settings]')
     await isHeard()
   })
 

@@ -1,4 +1,4 @@
-/** What a moderator decided holds after the service was killed and started again. */
+/** What a moderator decided, and whom residents block, holds after the service was killed and started again. */
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { type Service, startService } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 
-t.test('a mute, everybody’s mute and the floor outlive a kill', async (t) => {
+t.test('a mute, everybody’s mute, the floor and a block outlive a kill', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
   let service: Service = await startService({ DATA_DIR: dataDir })
   t.teardown(async () => {
@@ -35,6 +35,16 @@ t.test('a mute, everybody’s mute and the floor outlive a kill', async (t) => {
     return muted
   }
 
+  /** Whom Anna blocks, as her page is told that opens. */
+  async function blocked(first?: (send: ReturnType<typeof openSignal>['send']) => void) {
+    const region = testRegion(service, [...people], 'Hall', regionId)
+    const socket = openSignal(service.url, await signIn(service.url, await region.link(anna)))
+    first?.(socket.send)
+    const names = (await socket.next('blocks')).people.map(({ name }) => name)
+    socket.close()
+    return names
+  }
+
   async function act(path: string, body: object): Promise<void> {
     const owner = await signedInAdmin(service)
     t.equal((await owner.post(`/rooms/${id}/${path}`, body)).status, 204, path)
@@ -50,7 +60,9 @@ t.test('a mute, everybody’s mute and the floor outlive a kill', async (t) => {
   await act('mute', { agentId: bert.id, muted: true })
   await act('mute', { agentId: carl.id, muted: true })
   await act('mute', { agentId: carl.id, muted: false })
+  t.strictSame(await blocked((send) => send({ type: 'block', agentId: carl.id, on: true })), [carl.name])
   await killAndStart()
+  t.strictSame(await blocked(), [carl.name])
   t.strictSame(await silenced(), [bert.name], 'the mute, and not the one taken back')
 
   const change = { version, settings: { mode: 'presentation' } }

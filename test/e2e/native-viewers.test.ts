@@ -192,8 +192,11 @@ t.test('a parcel with a channel of its own is not heard from next door', async (
   garden.parcel = house.parcel
   await region.push()
   again.close()
-  const guest = await enter(garden)
-  await eventually('as a guest she hears', async () => (await hearTone(guest, ANNA_HZ, 0.2)).both > LEVEL / 2)
+  const other = await enter(garden)
+  await eventually(
+    'in the same parcel she hears',
+    async () => (await hearTone(other, ANNA_HZ, 0.2)).both > LEVEL / 2,
+  )
 })
 
 t.test(

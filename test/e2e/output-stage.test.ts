@@ -53,4 +53,26 @@ t.test('the output stage', { skip: noBrowser }, async (t) => {
     const total = course.reduce((sum, part) => sum + part, 0) / course.length
     t.ok(total > alone.rms / 2, `together ${decibels(total, alone.rms).toFixed(1)} dB beside one alone`)
   })
+
+  await t.test('the page’s own sounds are audible, quiet and short', async (t) => {
+    const module = JSON.stringify(await pageModuleUrl('hearing/cues.ts'))
+    const rendered = (await page.evaluate(`(async () => {
+      const { CUES, playCue } = await import(${module})
+      const rate = 48000
+      return Promise.all(Object.keys(CUES).map(async (name) => {
+        const context = new OfflineAudioContext(1, rate * 2, rate)
+        playCue(context, name)
+        const samples = (await context.startRendering()).getChannelData(0)
+        const peak = samples.reduce((top, sample) => Math.max(top, Math.abs(sample)), 0)
+        const jump = samples.reduce((top, sample, at) => Math.max(top, Math.abs(sample - (samples[at - 1] ?? 0))), 0)
+        return { name, peak, jump, seconds: samples.findLastIndex((sample) => Math.abs(sample) > 1e-6) / rate }
+      }))
+    })()`)) as { name: string; peak: number; jump: number; seconds: number }[]
+    t.match(rendered.map(({ name }) => name).sort(), ['come', 'go', 'hand', 'message', 'muted', 'ring'])
+    for (const { name, peak, jump, seconds } of rendered) {
+      t.ok(peak > 0.05 && peak < 0.1, `${name}: peak ${peak.toFixed(3)}`)
+      t.ok(jump < 0.02, `${name} does not click: ${jump.toFixed(4)}`)
+      t.ok(seconds > 0.05 && seconds < (name === 'ring' ? 1 : 0.4), `${name}: ${seconds.toFixed(2)} s`)
+    }
+  })
 })

@@ -3,6 +3,7 @@
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
 import {
+  clickIn,
   decibels,
   joinVoice,
   listen,
@@ -167,6 +168,23 @@ t.test('a resident who hides its address is heard, and nobody learns it', { skip
   const residents = await bothEnter(t, service, true)
   await hearEachOther(residents)
   t.strictSame(addressesIn(residents).own, [])
+
+  const [{ page: anna }, { page: bert }] = residents
+  await clickIn(anna, '[data-testid=person]')
+  await clickIn(anna, '[data-testid=person-card] [data-testid=call-button]')
+  await clickIn(bert, '[data-testid=call-accept]')
+  await anna.waitForSelector('[data-testid=call-member][data-media=relay]')
+  await clickIn(anna, '[data-testid=camera]')
+  await bert.waitForSelector('[data-testid=remote-video]')
+  await eventually('a moving picture comes through TURN', () =>
+    bert.$eval(
+      '[data-testid=remote-video]',
+      (video) => (video as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames > 10,
+    ),
+  )
+  const { relay, own } = addressesIn(residents)
+  t.ok(relay >= 4, 'of the place and of the call')
+  t.strictSame(own, [], 'nor is it learnt from a picture')
 })
 
 const WITHOUT_TURN = { TURN_URLS: '', STUN_URLS: '', TURN_SECRET: '' }

@@ -1,59 +1,45 @@
 /** Behind nginx and behind Caddy, by the very examples of the documentation, on a path of a larger site. */
 
-import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect as connectHttp2 } from 'node:http2'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
 import t, { type Test } from 'tap'
 import { WebSocket } from 'ws'
-import { systemTimers, type Timers } from '../../src/voice/ports.js'
+import type { Timers } from '../../src/voice/ports.js'
+import { systemTimers } from '../../src/voice/time/timers.js'
 import { joinVoice, listen, noBrowser, openBrowser, shownPeople, textOf } from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
-import { projectRoot } from '../helpers/project-root.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { freePort } from '../helpers/servers/coturn.js'
+import {
+  type FrontServer,
+  type FrontSite,
+  filledIn,
+  nginxWith,
+  startFrontServer,
+} from '../helpers/servers/front-server.js'
 import { type Service, startService } from '../helpers/service.js'
 import { openLink, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
 
-const examples = join(projectRoot, 'config')
-
-interface Site {
-  readonly directory: string
-  readonly port: number
+interface Site extends FrontSite {
   readonly servicePort: number
   /** How often as fast its time-outs are. */
   readonly faster?: number
 }
 
-interface Proxy {
-  readonly name: string
-  readonly program: string
-  /** The example with the names and ports of the test in it, as a file of the directory; how to run that. */
-  prepare(site: Site): Promise<readonly string[]>
-}
+const withService = ({ servicePort }: Site) => ({ '127.0.0.1:8443': `127.0.0.1:${servicePort}` })
 
-/** An example with what an operator would put in. */
-function filledIn(file: string, { port, servicePort }: Site, names: Record<string, string>): string {
-  let text = readFileSync(join(examples, file), 'utf8')
-  for (const [from, to] of Object.entries({ '127.0.0.1:8443': `127.0.0.1:${servicePort}`, ...names })) {
-    if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
-    text = text.replaceAll(from, to.replace('PORT', String(port)))
-  }
-  return text
-}
-
-const proxies: readonly Proxy[] = [
+const proxies: readonly FrontServer<Site>[] = [
   {
     name: 'nginx',
     program: '/usr/sbin/nginx',
     async prepare(site) {
       const { directory } = site
       const server = filledIn('nginx.conf.example', site, {
+        ...withService(site),
         'listen 443': 'listen 127.0.0.1:PORT',
         'listen [::]:443': 'listen [::1]:PORT',
         'server_name voice.example.org': 'server_name localhost',
@@ -61,16 +47,7 @@ const proxies: readonly Proxy[] = [
         '/etc/letsencrypt/live/voice.example.org/privkey.pem': join(directory, 'key.pem'),
         'proxy_read_timeout 60s': `proxy_read_timeout ${60 / (site.faster ?? 1)}s`,
       })
-      const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-        .map((kind) => `${kind}_temp_path ${directory};`)
-        .join(' ')
-      const file = join(directory, 'nginx.conf')
-      await writeFile(
-        file,
-        `daemon off; pid ${directory}/pid; error_log stderr;
-        events {} http { access_log off; ${temporary} ${server} }`,
-      )
-      return ['-p', directory, '-c', file]
+      return nginxWith(server, site)
     },
   },
   {
@@ -79,6 +56,7 @@ const proxies: readonly Proxy[] = [
     async prepare(site) {
       const { directory, port } = site
       const text = filledIn('Caddyfile.example', site, {
+        ...withService(site),
         'voice.example.org {': `https://localhost:${port} {\n\ttls ${directory}/cert.pem ${directory}/key.pem`,
       })
       const file = join(directory, 'Caddyfile')
@@ -88,46 +66,8 @@ const proxies: readonly Proxy[] = [
   },
 ]
 
-async function startProxy(t: Test, proxy: Proxy, site: Site): Promise<void> {
-  const { directory } = site
-  const pems = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
-  await writeFile(join(directory, 'cert.pem'), pems.cert)
-  await writeFile(join(directory, 'key.pem'), pems.private)
-  const args = await proxy.prepare(site)
-  const env = {
-    PATH: process.env.PATH ?? '',
-    HOME: directory,
-    XDG_DATA_HOME: directory,
-    XDG_CONFIG_HOME: directory,
-  }
-  const child = spawn(proxy.program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let log = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      log += text
-    })
-  }
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  t.teardown(async () => {
-    child.kill('SIGTERM')
-    await ended
-  })
-  await eventually(`${proxy.name} serves`, async () => {
-    if (child.exitCode !== null) throw new Error(log)
-    return answers(site.port)
-  })
-}
-
-async function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
-  })
-}
-
 /** A service on a path of the proxy's site. */
-async function serveBehind(t: Test, proxy: Proxy): Promise<{ service: Service; origin: string }> {
+async function serveBehind(t: Test, proxy: FrontServer<Site>): Promise<{ service: Service; origin: string }> {
   const directory = await mkdtemp(join(tmpdir(), 'voice-test-proxy-'))
   const port = await freePort()
   const origin = `https://localhost:${port}`
@@ -136,7 +76,7 @@ async function serveBehind(t: Test, proxy: Proxy): Promise<{ service: Service; o
     await service.stop()
     await rm(directory, { recursive: true, force: true })
   })
-  await startProxy(t, proxy, { directory, port, servicePort: service.port })
+  await startFrontServer(t, proxy, { directory, port, servicePort: service.port })
   return { service, origin }
 }
 
@@ -221,7 +161,7 @@ for (const proxy of proxies) {
       }
       const env = { PUBLIC_URL: `https://localhost:${port}/voice`, TRUST_PROXY: '127.0.0.1' }
       const app = await startTestApp(t, { env, timers })
-      await startProxy(t, proxy, { directory, port, servicePort: app.port, faster: FASTER })
+      await startFrontServer(t, proxy, { directory, port, servicePort: app.port, faster: FASTER })
 
       t.equal(await askOverHttp2(port, '/voice/'), 200)
       await askOverHttp2(port, '/voice/api/session', { ticket: 'no-such-ticket' })

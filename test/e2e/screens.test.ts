@@ -1,14 +1,17 @@
-/** Every screen of the page, in both languages: nothing in the way of anybody, and nothing beside the screen. */
+/** Every screen of the page, in one of two languages and schemes: nothing in the way of anybody, and nothing beside the screen. */
 
 import type { Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
+import { LANGUAGE_CODES } from '../../src/pure/languages.js'
 import { axeFindings, type ColourScheme } from '../helpers/browser/axe.js'
 import { noBrowser, openBrowser } from '../helpers/browser/browser.js'
 import { englishIn } from '../helpers/browser/english-words.js'
+import { unreadableInForcedColours } from '../helpers/browser/forced-colours.js'
+import { clippedInLanguages, clippedInLargeLetters } from '../helpers/browser/languages.js'
 import { openScreen, screens } from '../helpers/browser/screens.js'
 import { startService } from '../helpers/service.js'
 
-/** Colours do not depend on words, nor words on colours: every rule meets both languages and both schemes. */
+/** Colours do not depend on words, nor words on colours: each screen is seen in one of these, the next in the other. */
 const languages = [
   ['en', 'light'],
   ['de', 'dark'],
@@ -16,9 +19,11 @@ const languages = [
 
 async function examine(t: Test, page: Page, scheme: ColourScheme, name: string): Promise<void> {
   t.strictSame(await axeFindings(page, [scheme]), [], name)
+  t.strictSame(await unreadableInForcedColours(page), [], `${name}: readable in forced colours`)
   await page.setViewport({ width: 320, height: 800 })
   const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
   t.ok(Number(overflow) <= 0, `${name}: nothing sticks out at 320 pixels`)
+  t.strictSame(await clippedInLargeLetters(page), [], `${name}: nothing is cut in letters twice as large`)
 }
 
 /** All that a page says to eyes and ears, but for what devices and people are called. */
@@ -41,7 +46,7 @@ t.test('every screen', { skip: noBrowser }, async (t) => {
   t.teardown(() => service.stop())
   // Side by side: nothing is listened to here, and it is the longest of all tests.
   await Promise.all(
-    languages.map(async ([language, scheme]) => {
+    languages.map(async ([language, scheme], turn) => {
       const { browser, close } = await openBrowser('anna', [
         `--lang=${language}`,
         `--accept-lang=${language}`,
@@ -51,7 +56,8 @@ t.test('every screen', { skip: noBrowser }, async (t) => {
       // As long as one page is open, the others share its process, which knows axe-core already.
       const first = await browser.newPage()
       await first.goto(`${service.url}/healthz`)
-      for (const screen of screens) {
+      for (const [position, screen] of screens.entries()) {
+        if (position % languages.length !== turn) continue
         const page = await browser.newPage()
         await openScreen(page, service.url, screen)
         t.equal(await page.$eval('html', (html) => html.lang), language)
@@ -60,6 +66,14 @@ t.test('every screen', { skip: noBrowser }, async (t) => {
           for (const text of await shownTexts(page))
             t.equal(englishIn(text), undefined, `${screen.name}: ${text}`)
         }
+        // Half of the languages see each screen, and the other half the next one of this browser.
+        const half = Math.floor(position / languages.length) % 2
+        const others = LANGUAGE_CODES.filter((_code, index) => index % 2 === half)
+        t.strictSame(
+          await clippedInLanguages(page, others),
+          [],
+          `${screen.name}: every control has room for its words`,
+        )
         await page.close()
       }
     }),

@@ -66,6 +66,8 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
     await speaking.evaluate(() => (document.activeElement as HTMLElement).blur())
   }
   await isHeard()
+  /** What is heard where nothing is done to the voice. */
+  let plain = { quiet: 0, loudest: 0 }
 
   await t.test('another key than the usual one, and a finger on the button', async (t) => {
     await openSettings()
@@ -101,16 +103,23 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
   })
 
   await t.test('voice activation keeps quiet noise back, and sends speech', async (t) => {
-    const all = await extremes()
-    t.ok(all.quiet > NOISE, `noise is heard without it: ${all.quiet.toFixed(5)}`)
+    plain = await extremes()
+    t.ok(plain.quiet > NOISE, `noise is heard without it: ${plain.quiet.toFixed(5)}`)
     await openSettings()
     await click('setting-voiceActivation')
     await speaking.waitForSelector('[data-testid=setting-threshold]')
     await setRange(speaking, 'setting-threshold', -30)
     await isHeard()
-    // A codec fades what it heard last into silence: that takes a moment.
-    const { quiet, loudest } = await extremes()
-    t.ok(quiet < NOISE / 4, `noise is kept back: ${quiet.toFixed(5)}`)
+    // A codec fades what it heard last into silence, and a busy machine looks at the level late: another round may tell.
+    const { loudest } = await eventually(
+      'a round in which noise is kept back',
+      async () => {
+        const round = await extremes()
+        if (round.quiet < NOISE / 4) return round
+        throw new Error(`noise is heard: ${round.quiet.toFixed(5)}`)
+      },
+      5 * ROUND_SECONDS * 1000,
+    )
     t.ok(loudest > LOUD * 3, `speech is not: ${loudest.toFixed(3)}`)
     await setRange(speaking, 'setting-threshold', -60)
     const low = await extremes()
@@ -122,7 +131,6 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
   await t.test('what the browser does to the voice is switched at the microphone itself', async (t) => {
     await openSettings()
     const switches = {
-      noiseSuppression: 'noiseSuppression',
       echoCancellation: 'echoCancellation',
       autoGain: 'autoGainControl',
     }
@@ -148,6 +156,16 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
       await becomes({})
     }
     t.pass('each for itself, there and back')
+    await speaking.select('[data-testid=setting-noiseSuppression]', 'browser')
+    await becomes({ noiseSuppression: true })
+    await speaking.select('[data-testid=setting-noiseSuppression]', 'strong')
+    await becomes({})
+    const strong = await extremes()
+    t.ok(strong.quiet < plain.quiet / 5, `strongly, noise is taken out: ${strong.quiet.toFixed(6)}`)
+    t.ok(strong.loudest > plain.loudest / 2, `and speech is left: ${strong.loudest.toFixed(3)}`)
+    t.equal(await speaking.$('[data-testid=filter-failed]'), null)
+    await speaking.select('[data-testid=setting-noiseSuppression]', 'off')
+    await becomes({})
     await closeSettings()
     await isHeard()
   })
@@ -167,5 +185,17 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
     t.ok((await silence).peak < SILENT, 'it is only to be read')
     await click('setting-mutedSound')
     await closeSettings()
+  })
+
+  await t.test('who leaves is heard to go; the system knows the place', async (t) => {
+    t.match(await speaking.evaluate(() => navigator.mediaSession.metadata?.title), /Stage/)
+    const sounds = listen(speaking, 2)
+    await hearing.click('[data-testid=leave]')
+    const { peak } = await sounds
+    t.ok(peak > 0.05 && peak < 0.2, `two quiet tones: ${peak.toFixed(3)}`)
+    await click('leave')
+    await eventually('nothing any more', async () =>
+      speaking.evaluate(() => navigator.mediaSession.metadata === null),
+    )
   })
 })

@@ -32,6 +32,8 @@ async function beforeUpgrade(page: Page) {
       observer.disconnect()
     }).observe(document, { subtree: true, childList: true })
   }, YESTERDAY)
+  // The navigations of a page whose files a service worker keeps are not seen here.
+  await page.setBypassServiceWorker(true)
   await page.setRequestInterception(true)
   page.on('request', (request) => {
     if (request.isNavigationRequest()) documents += 1

@@ -2,7 +2,7 @@
 
 /**
  * Returns the check's value as soon as it is neither `undefined` nor `false`.
- * @throws Error with the name of the check, and the check's own last error
+ * @throws Error with the name of the check, and what the check itself last failed with
  */
 export async function eventually<T>(
   what: string,
@@ -20,5 +20,6 @@ export async function eventually<T>(
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`not within ${timeoutMs} ms: ${what}`, { cause: lastError })
+  const why = lastError instanceof Error ? ` (${lastError.message})` : ''
+  throw new Error(`not within ${timeoutMs} ms: ${what}${why}`, { cause: lastError })
 }

@@ -10,8 +10,10 @@ import type { LookUpHost } from '../../src/media/announced.js'
 import { readRegionsFile } from '../../src/opensim/remote-admin/regions-file.js'
 import { ensureCertificate, loadSecrets, type Secrets } from '../../src/operator/data-directory/data-dir.js'
 import { loggerOptions } from '../../src/operator/logging.js'
+import type { ClusterSettings } from '../../src/operator/settings/cluster-settings.js'
 import { type Config, loadConfig } from '../../src/operator/settings/config.js'
-import { type Clock, systemTimers, type Timers } from '../../src/voice/ports.js'
+import type { Clock, Timers } from '../../src/voice/ports.js'
+import { systemTimers } from '../../src/voice/time/timers.js'
 import { placeCertificate } from './servers/certificate.js'
 import { someUdpPort } from './service.js'
 
@@ -38,17 +40,23 @@ export async function startTestApp(
     timers = systemTimers,
     host = '127.0.0.1',
     lookUpHost,
+    dataDir: sharedDir,
+    cluster,
   }: {
     env?: Record<string, string>
     clock?: Clock
     timers?: Timers
     host?: string
     lookUpHost?: LookUpHost
+    /** One that several share; whoever made it removes it. */
+    dataDir?: string
+    /** Makes it one of several nodes. */
+    cluster?: ClusterSettings
   } = {},
 ): Promise<TestApp> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
+  const dataDir = sharedDir ?? (await mkdtemp(join(tmpdir(), 'voice-test-')))
   await placeCertificate(dataDir)
-  const config = loadConfig({
+  const settings = loadConfig({
     HOST: '127.0.0.1',
     PORT: '0',
     DATA_DIR: dataDir,
@@ -56,6 +64,8 @@ export async function startTestApp(
     MEDIA_PORT_MIN: someUdpPort(),
     ...env,
   })
+  // Nodes share records: those of one machine share a file.
+  const config = { ...settings, cluster }
   const secrets = await loadSecrets(config)
   const certificate = await ensureCertificate(config, ['localhost', '127.0.0.1'])
   const log: LogLine[] = []
@@ -64,7 +74,7 @@ export async function startTestApp(
       log.push(JSON.parse(line))
     },
   })
-  const regions = readRegionsFile(config.remoteAdminFile)
+  const regions = readRegionsFile(config.remoteAdminFile, config.inWorldLanguage)
   const app = await buildApp({
     config,
     secrets,
@@ -77,7 +87,7 @@ export async function startTestApp(
   })
   t.teardown(async () => {
     await app.server.close()
-    await rm(dataDir, { recursive: true, force: true })
+    if (!sharedDir) await rm(dataDir, { recursive: true, force: true })
   })
   await app.server.listen({ host, port: 0 })
   const address = app.server.server.address()

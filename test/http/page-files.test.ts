@@ -35,6 +35,7 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET')
 }
 
 const page = await readFile(join(projectRoot, 'dist/page/index.html'))
+const smallest = await readFile(join(projectRoot, 'dist/page/index.html.br'))
 
 t.test('the document comes as the client can read it', async (t) => {
   for (const [accepted, coding, unpack] of [
@@ -52,6 +53,7 @@ t.test('the document comes as the client can read it', async (t) => {
     t.match(headers, { 'content-type': 'text/html; charset=utf-8', vary: 'accept-encoding' })
     t.ok((unpack ? unpack(body) : body).equals(page))
     if (coding) t.ok(body.length < page.length / 2)
+    if (coding === 'br') t.ok(body.equals(smallest), 'as the build compressed it')
   }
   const { headers, body } = await ask('/', {}, 'HEAD')
   t.equal(headers['content-length'], String(page.length))
@@ -86,6 +88,38 @@ t.test(
     t.match(link, { status: 200, headers: { 'cache-control': 'no-store', etag: undefined } })
   },
 )
+
+t.test('the page can be installed from any path', async (t) => {
+  const { headers, body } = await ask('/manifest.webmanifest')
+  t.match(headers, {
+    'content-type': 'application/manifest+json; charset=utf-8',
+    'cache-control': 'no-cache',
+  })
+  const { start_url, scope, icons } = JSON.parse(body.toString())
+  t.strictSame([start_url, scope], ['./', './'], 'relative, for a service on a sub-path')
+  for (const { src, sizes, type } of icons) {
+    const icon = await ask(`/${src}`)
+    t.match(icon, { status: 200, headers: { 'content-type': type } }, src)
+    // A PNG says its width and height at the beginning.
+    if (type === 'image/png') t.equal(`${icon.body.readUInt32BE(16)}x${icon.body.readUInt32BE(20)}`, sizes)
+  }
+  t.ok(icons.some(({ purpose }: { purpose?: string }) => purpose === 'maskable'))
+  t.match(page.toString(), /<link rel="manifest" href="\.\/manifest\.webmanifest"/)
+  const worker = (await ask('/service-worker.js')).body.toString()
+  const [, build = ''] = /<meta name="build" content="([0-9a-f]+)"/.exec(page.toString()) ?? []
+  t.ok(worker.includes(`'${build}'`), 'the worker is of the same build')
+  for (const [, file = ''] of worker.matchAll(/"(assets\/[^"]+)"/g))
+    t.equal((await ask(`/${file}`)).status, 200, file)
+})
+
+t.test('WebAssembly may run on the page, and nowhere else', async (t) => {
+  const scripts = async (path: string) =>
+    /script-src ([^;]*)/.exec(String((await ask(path)).headers['content-security-policy']))?.[1]
+  for (const path of ['/', '/v/anything'])
+    t.match(await scripts(path), /^'self' 'wasm-unsafe-eval' 'sha256-/, path)
+  t.match(await scripts('/admin'), /^'self' 'sha256-/)
+  t.notMatch(await scripts('/'), /'unsafe/)
+})
 
 t.test('there is nothing beside the files', async (t) => {
   for (const path of [

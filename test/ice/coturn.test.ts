@@ -125,7 +125,7 @@ t.test('an allocation outlives its credential: a call goes on', { skip: noCoturn
   t.equal(refreshed.error, undefined)
 })
 
-t.test('the probe says what is wrong, and how to mend it', { skip: noCoturn }, async (t) => {
+t.test('the probe says what is wrong, and how to repair it', { skip: noCoturn }, async (t) => {
   const coturn = await startCoturn(t)
   const { url } = coturn
   t.strictSame(await probeTurnServer(url, settings(url), Date.now()), {
@@ -133,6 +133,7 @@ t.test('the probe says what is wrong, and how to mend it', { skip: noCoturn }, a
     reachable: true,
     credentialsAccepted: true,
     allocated: true,
+    fault: undefined,
     error: undefined,
   })
   t.match(await probeTurnServer(url, settings(url, 'wrong'), Date.now()), {

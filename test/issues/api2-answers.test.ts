@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import t from 'tap'
 import { startTestApp } from '../helpers/test-app.js'
 
-t.test('an unknown call gets its XML by every method and however it is spelt', async (t) => {
+t.test('an unknown request gets its XML by every method and however it is spelt', async (t) => {
   const app = await startTestApp(t)
   /** By hand: no client sends all of these as they are. */
   const ask = (method: string, path: string) =>

@@ -3,7 +3,7 @@
 import t, { type Test } from 'tap'
 import { CloseCode } from '../../src/protocol/close-codes.js'
 import { decodePositions } from '../../src/protocol/position-frame.js'
-import { createAwakeTimers } from '../../src/voice/time/awake-timers.js'
+import { createAwakeTimers } from '../../src/voice/time/timers.js'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { startFakeSimulator } from '../helpers/regions/fake-simulator.js'

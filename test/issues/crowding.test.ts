@@ -97,6 +97,8 @@ t.test('a flood of links voids nobody else’s', async (t) => {
     presence: {
       find: ({ agentId }) => (agentId === seen ? ({ regionId: 'where it is' } as never) : undefined),
     },
+    remoteAdmin: { languageOf: () => undefined },
+    inWorldLanguage: 'en',
     publicUrl: () => 'https://voice.example.org',
   })
   const [seen, unseen, region] = [testUuid(), testUuid(), testUuid()]

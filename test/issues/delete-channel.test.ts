@@ -1,13 +1,14 @@
-/** An owner deletes a channel in the console: its people go on in the room that is theirs then, and the log of acts knows. */
+/** An owner deletes a channel in the console: its people are told, may join the room that is theirs then, and the log knows. */
 
 import t from 'tap'
+import { CloseCode } from '../../src/protocol/close-codes.js'
 import { adminClient, signedInAdmin } from '../helpers/browser/admin-client.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { createVivoxRegion } from '../helpers/regions/vivox-region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
 
-t.test('a parcel’s own channel is deleted, and its people are in the region’s room', async (t) => {
+t.test('a parcel’s own channel is deleted: its people are told, and join the region’s', async (t) => {
   const app = await startTestApp(t)
   const owner = await signedInAdmin(app)
   const parcel = testUuid()
@@ -37,7 +38,8 @@ t.test('a parcel’s own channel is deleted, and its people are in the region’
   t.equal((await moderator.post(`/channels/${house.id}/delete`)).status, 403)
   t.equal((await adminClient(app.url).post(`/channels/${house.id}/delete`)).status, 401)
   t.match(await owner.post(`/channels/${house.id}/delete`), { status: 200, body: { deleted: house.id } })
-  const moved = await annas.next('room')
+  t.equal(await annas.closed(), CloseCode['channel-deleted'])
+  const moved = await (await join(anna)).next('room')
   t.equal(moved.channel.id, outside.id)
   t.strictSame(
     moved.participants.map(({ agentId }) => agentId),

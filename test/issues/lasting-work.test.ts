@@ -4,6 +4,7 @@ import t from 'tap'
 import { VoiceError } from '../../src/errors.js'
 import { JOIN_TIMEOUT_MS } from '../../src/native-viewer/sessions/viewer-session.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
+import { placeKey } from '../../src/voice/rooms/room-key.js'
 import { OFFER, offerOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -63,7 +64,7 @@ t.test('an avatar opens the channels of so many new parcels, and those that are 
       position: [256_100, 256_100, 25],
       request: { parcel_local_id: parcel },
     })
-    const inside = hub.peers.get(peer)?.roomId !== undefined
+    const inside = hub.peers.get(peer)?.roomKey !== undefined
     hub.events.emit('closed', peer)
     return inside
   }
@@ -86,8 +87,8 @@ t.test('a channel that was made meanwhile is taken', async (t) => {
   hub.events.emit('text', String(result?.viewer_session), '{"j":{}}')
   const eve = await enter(at(EVE), { position: [256_100, 256_100, 25] })
   t.same(
-    [...hub.peers.values()].map(({ roomId }) => roomId),
-    [made.id, made.id],
+    [...hub.peers.values()].map(({ roomKey }) => roomKey),
+    [placeKey(made), placeKey(made)],
   )
   t.ok(hub.peers.has(eve))
   t.equal((await channels.search({ grid: MAIN_GRID })).length, 1)

@@ -2,7 +2,8 @@
 
 import t, { type Test } from 'tap'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
-import { systemTimers } from '../../src/voice/ports.js'
+import { systemTimers } from '../../src/voice/time/timers.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { regionOf } from '../helpers/regions/of-grid.js'
 import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
@@ -33,7 +34,8 @@ async function land(t: Test, app: TestApp) {
   await module.enterParcel({ name: parcel, description: 'Flag House' })
   /** The whole region once more, with more said of Anna's place and of the region. */
   async function tell(words: object = {}, ofRegion: object = {}, id = region.id): Promise<void> {
-    const avatars = id === region.id ? [{ ...anna, parcel, ...words }, bert] : [{ ...anna, parcel, ...words }]
+    const own = [{ ...anna, parcel, ...words }, bert]
+    const avatars = id === region.id ? own : [{ ...testAvatar('Somebody Else'), parcel, ...words }]
     const body = { region: id, name: 'Flag Land', avatars, ...ofRegion }
     t.equal((await region.post('/opensim/v1/positions', body)).status, 204)
   }
@@ -95,6 +97,42 @@ t.test('pages follow what the parcel and the estate allow, and an absent word is
   t.match(await berts.next('no-room'), { reason: 'voice-off' }, 'the estate’s switch is for everybody')
   await tell()
   await Promise.all([annas.next('room'), berts.next('room')])
+})
+
+t.test('who owns the parcel moderates in its channel, unless an admin says otherwise', async (t) => {
+  const app = await startTestApp(t)
+  const { tell, annas, berts, anna, bert } = await land(t, app)
+  const own = await annas.next('room')
+  t.notOk(own.self.moderator)
+  t.notOk((await berts.next('room')).self.moderator)
+  const becomes = async (moderator: boolean) =>
+    t.equal((await annas.next('participant-changed')).participant.moderator ?? false, moderator)
+  await tell({ parcel_owner: anna.id })
+  await becomes(true)
+  annas.send({ type: 'moderate', act: 'lock' })
+  t.ok((await annas.next('rules')).rules.locked)
+  annas.send({ type: 'moderate', act: 'unlock' })
+  const admin = await signedInAdmin(app)
+  const set = async (ownersModerate: boolean) => {
+    const { version } = (await admin.get(`/channels/${own.channel.id}`)).body
+    const change = { version, settings: { ownersModerate } }
+    t.match(await admin.patch(`/channels/${own.channel.id}`, change), {
+      status: 200,
+      body: { owners: [anna.id], settings: { moderators: [], ownersModerate } },
+    })
+    await becomes(ownersModerate)
+  }
+  await set(false)
+  await set(true)
+  await tell({ parcel_owner: bert.id })
+  await becomes(false)
+  await tell({ parcel_owner: '00000000-0000-0000-0000-000000000000' })
+  await tell({ parcel_owner: 'Anna' })
+  await tell({ parcel_owner: anna.id }, {}, testUuid())
+  await tell({ parcel_owner: anna.id }, { estate_owner: bert.id })
+  await becomes(true)
+  t.match((await berts.next('participant-changed')).participant, { agentId: bert.id, moderator: true })
+  t.equal(annas.messages.filter(({ type }) => type === 'participant-changed').length, 0)
 })
 
 t.test('what a script said is void when the script is gone', async (t) => {

@@ -3,7 +3,7 @@
 import t from 'tap'
 import { VoiceError } from '../../src/errors.js'
 import { JOIN_TIMEOUT_MS } from '../../src/native-viewer/sessions/viewer-session.js'
-import { MAX_CALLS_PER_AVATAR } from '../../src/voice/calls/calls.js'
+import { MAX_CALLS_PER_AVATAR } from '../../src/voice/calls/viewer-calls.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import type { FakeHub } from '../helpers/media/fake-hub.js'
 import { OFFER, offerOf, placeOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
@@ -123,7 +123,7 @@ t.test('nobody hears in a call without being listed', async (t) => {
   const eve = String(silent.result?.viewer_session)
   hub.events.emit('text', eve, JSON.stringify(placeOf([256_100, 256_100, 25])))
   await time.pass(1000)
-  t.equal(hub.peers.get(eve)?.roomId, undefined, 'who has not joined is not in')
+  t.equal(hub.peers.get(eve)?.roomKey, undefined, 'who has not joined is not in')
   hub.events.emit('text', eve, '{"j":{}}')
   await time.pass(100)
   t.same(listOf(hub, anna, ANNA), [ANNA, EVE], 'who has is listed, a neighbour or not')

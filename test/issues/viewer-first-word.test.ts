@@ -39,7 +39,7 @@ for (const order of ['newest', 'old'] as const) {
         t.same(listOf(hub, peerId, agentId), [ANNA, BERT])
         t.ok(hub.ears.has(peerId))
       }
-      t.equal(hub.peers.get(anna)?.roomId, hub.peers.get(bert)?.roomId)
+      t.equal(hub.peers.get(anna)?.roomKey, hub.peers.get(bert)?.roomKey)
       await time.pass(JOIN_TIMEOUT_MS)
       t.strictSame(
         sessions.list().map(({ state }) => state),
@@ -57,7 +57,7 @@ t.test('who stands elsewhere by its own word waits outside of a parcel, unheard 
   for (let tick = 0; tick < 40; tick += 1) {
     await time.pass(100)
     say(anna, placeOf(position))
-    t.equal(hub.peers.get(anna)?.roomId, undefined)
+    t.equal(hub.peers.get(anna)?.roomKey, undefined)
   }
   t.same(listOf(hub, bert, BERT), [BERT])
   t.same(listOf(hub, anna, ANNA), [], 'nor is it told who is there')
@@ -71,7 +71,7 @@ t.test('who stands elsewhere by its own word waits outside of a parcel, unheard 
 
   say(anna, { j: {} })
   await time.pass(100)
-  t.equal(hub.peers.get(anna)?.roomId, undefined, 'and out again')
+  t.equal(hub.peers.get(anna)?.roomKey, undefined, 'and out again')
   t.same(listOf(hub, bert, BERT), [BERT])
   await time.pass(CONFIRM_MS)
   t.notOk(hub.peers.has(anna))
@@ -106,7 +106,7 @@ t.test('a neighbour hears the region’s channel for as long as it likes', async
   const bert = await enter(at(BERT, NEXT), { position: [256_260, 256_100, 25] })
   await time.pass(10 * CONFIRM_MS)
   t.ok(hub.ears.has(ear), 'also where it was the first to say a place')
-  t.equal(hub.peers.get(ear)?.roomId, hub.peers.get(bert)?.roomId)
+  t.equal(hub.peers.get(ear)?.roomKey, hub.peers.get(bert)?.roomKey)
   t.same(listOf(hub, ear, ANNA), [BERT])
   t.same(listOf(hub, bert, BERT), [BERT])
   t.equal(sessions.list().length, 3)
@@ -118,7 +118,7 @@ t.test('one that says nothing at all is in no room, whatever else it says', asyn
   const peerId = String(result?.viewer_session)
   hub.events.emit('text', peerId, JSON.stringify(placeOf(position)))
   await time.pass(JOIN_TIMEOUT_MS - 1)
-  t.equal(hub.peers.get(peerId)?.roomId, undefined)
+  t.equal(hub.peers.get(peerId)?.roomKey, undefined)
   await time.pass(1)
   t.same([sessions.list(), await channels.search({ grid: MAIN_GRID })], [[], []])
 })

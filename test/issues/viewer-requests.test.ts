@@ -2,6 +2,7 @@
 
 import t from 'tap'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
+import { placeKey } from '../../src/voice/rooms/room-key.js'
 import { offerOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -50,10 +51,10 @@ t.test('the zero UUID logs out of the asking region alone', async (t) => {
   hub.hold = undefined
   await enter(at(HOME), { position: [256_100, 256_100, 25] })
   const [channel] = await channels.search({ grid: MAIN_GRID, name: HOME })
-  const id = channel?.id ?? 0
-  const page = rooms.people.get(id)?.get(ANNA)
-  rooms.kick(id, ANNA, 'replaced')
-  if (page) rooms.people.get(id)?.set(ANNA, page)
+  const room = placeKey({ grid: MAIN_GRID, id: channel?.id ?? 0 })
+  const page = rooms.people.get(room)?.get(ANNA)
+  rooms.kick(room, ANNA, 'replaced')
+  if (page) rooms.people.get(room)?.set(ANNA, page)
   await rpc(provision, at(NEXT), { logout: true, viewer_session: ZERO })
   t.match(await rpc(provision, at(HOME), offerOf()), { error: /on its page/ })
   await rpc(provision, at(HOME), { logout: true, viewer_session: ZERO })

@@ -2,7 +2,7 @@ import t, { type Test } from 'tap'
 import { bursts, rootMeanSquare, type Sound, speech, tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
 import { type BadNetwork, endMediaPeers, type Heard } from '../helpers/media/media-peer.js'
-import { hubRoom, ROOM_ID, startTestHub } from '../helpers/media/test-hub.js'
+import { hubRoom, ROOM_KEY, startTestHub } from '../helpers/media/test-hub.js'
 
 t.teardown(endMediaPeers)
 
@@ -76,11 +76,11 @@ t.test('who is in no room hears nobody and is heard by nobody, until it is let i
   hub.enter('bert', undefined)
   await eventually('neither does', () => hear(false))
   t.match(
-    await eventually('told', () => hub.statuses().find(({ roomId }) => roomId === undefined)),
+    await eventually('told', () => hub.statuses().find(({ roomKey }) => roomKey === undefined)),
     { peerId: 'bert', state: 'connected' },
     'the connection stands',
   )
-  hub.enter('bert', ROOM_ID)
+  hub.enter('bert', ROOM_KEY)
   await eventually('they hear each other again', () => hear(true))
   t.same(complaints, [])
 })

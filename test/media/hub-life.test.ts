@@ -108,8 +108,12 @@ t.test('peers that come and go, or die without a word, leave nothing behind', as
   }
   // A connection that says nothing any more is given up after half a minute.
   await eventually('nobody is left', () => hub.statuses().length === 2, 90_000)
-  const more = residentKilobytes() - afterFirst
-  t.ok(more < 25_000, `${more} kB more than after the first twelve`)
+  // Memory is given back when the process gets to it.
+  await eventually('no more than 25 MB more than after the first twelve', () => {
+    const more = residentKilobytes() - afterFirst
+    if (more >= 25_000) throw new Error(`${more} kB more`)
+    return true
+  })
   t.ok(anna.isConnected())
   t.strictSame(complaints, [])
 })

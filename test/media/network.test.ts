@@ -19,26 +19,51 @@ t.test('one port for all is the first of the range that is free, and STUN has th
   const taken = createSocket('udp4')
   await new Promise<void>((resolve) => taken.bind(port, resolve))
   t.teardown(() => taken.close())
-  const ports = await findPorts({ mux: true, portMin: port, portMax: port + 20 })
-  t.ok(ports.portBegin > port && ports.portBegin <= port + 20)
-  t.equal(ports.portEnd, ports.portBegin)
-  const { stunPort = 0 } = ports
-  t.ok(stunPort > ports.portBegin && stunPort <= port + 20)
-  await t.rejects(findPorts({ mux: true, portMin: port, portMax: port }), /No UDP port from .* is free/)
+  const one = { mux: true, processes: 1 }
+  const { hubs, stunPort = 0 } = await findPorts({ ...one, portMin: port, portMax: port + 20 })
+  const [first] = hubs
+  t.equal(hubs.length, 1)
+  t.ok(first && first.portBegin > port && first.portBegin < stunPort && stunPort <= port + 20)
+  t.equal(first?.portEnd, first?.portBegin)
+  await t.rejects(findPorts({ ...one, portMin: port, portMax: port }), /No UDP port from .* is free/)
   const own = await freeUdpPort()
-  t.match(await findPorts({ mux: true, portMin: own, portMax: own }), { portBegin: own, stunPort: undefined })
+  t.strictSame(await findPorts({ ...one, portMin: own, portMax: own }), {
+    mux: true,
+    hubs: [{ portBegin: own, portEnd: own }],
+    stunPort: undefined,
+  })
+})
+
+t.test('further processes have the ports after STUN, as many as the range has', async (t) => {
+  const portMin = await freeUdpPort()
+  const range = { mux: true, portMin, portMax: portMin + 40 }
+  const one = await findPorts({ ...range, processes: 1 })
+  const three = await findPorts({ ...range, processes: 3 })
+  const [first, ...further] = three.hubs.map(({ portBegin }) => portBegin)
+  t.equal(further.length, 2)
+  t.strictSame([first, three.stunPort], [one.hubs[0]?.portBegin, one.stunPort], 'which stay where they are')
+  t.ok(further.every((port) => port > (three.stunPort ?? 0)))
+  t.equal((await findPorts({ ...range, portMax: three.stunPort ?? 0, processes: 3 })).hubs.length, 1)
+  const shared = await findPorts({ mux: false, portMin: 40_000, portMax: 40_100, processes: 3 })
+  t.strictSame(shared, {
+    mux: false,
+    hubs: [
+      { portBegin: 40_000, portEnd: 40_032 },
+      { portBegin: 40_033, portEnd: 40_065 },
+      { portBegin: 40_066, portEnd: 40_099 },
+    ],
+    stunPort: 40_100,
+  })
+  t.equal((await findPorts({ mux: false, portMin: 40_000, portMax: 40_002, processes: 9 })).hubs.length, 2)
 })
 
 t.test('of a range with a port for each, STUN has the last', async (t) => {
-  t.match(await findPorts({ mux: false, portMin: 40_000, portMax: 40_100 }), {
-    portBegin: 40_000,
-    portEnd: 40_099,
+  const one = { mux: false, processes: 1, portMin: 40_000 }
+  t.match(await findPorts({ ...one, portMax: 40_100 }), {
+    hubs: [{ portBegin: 40_000, portEnd: 40_099 }],
     stunPort: 40_100,
   })
-  t.match(await findPorts({ mux: false, portMin: 40_000, portMax: 40_000 }), {
-    portEnd: 40_000,
-    stunPort: undefined,
-  })
+  t.match(await findPorts({ ...one, portMax: 40_000 }), { hubs: [{ portEnd: 40_000 }], stunPort: undefined })
 })
 
 t.test('a range has a port for each peer, and all of them hear each other', async (t) => {

@@ -19,16 +19,16 @@ const call = (request: object, more: object = {}) => ({
 t.test('whatever cannot be used is answered in the form that the connector reads', async (t) => {
   const { post, hub, log } = await startEdge(t)
   const cases: [string, unknown, unknown, RegExp][] = [
-    ['no body', '', null, /no single/],
-    ['no JSON', '{"id":', null, /no single/],
-    ['a text', '"x"', null, /no single/],
-    ['a batch', [call(offerOf()), call(offerOf())], null, /no single/],
-    ['an object for an id', { ...call(offerOf()), id: { a: 1 } }, null, /no single/],
-    ['an endless id', { ...call(offerOf()), id: 'x'.repeat(5000) }, null, /no single/],
+    ['no body', '', null, /not a single/],
+    ['no JSON', '{"id":', null, /not a single/],
+    ['a text', '"x"', null, /not a single/],
+    ['a batch', [call(offerOf()), call(offerOf())], null, /not a single/],
+    ['an object for an id', { ...call(offerOf()), id: { a: 1 } }, null, /not a single/],
+    ['an endless id', { ...call(offerOf()), id: 'x'.repeat(5000) }, null, /not a single/],
     ['no id', { ...call({}), id: undefined }, null, /jsep/],
     ['a number for an id', { ...call({}), id: 7 }, 7, /jsep/],
     ['an unknown method', call({}, { method: 'shutdown' }), 'x', /no such method/],
-    ['no parameters', call({}, { params: undefined }), 'x', /call/],
+    ['no parameters', call({}, { params: undefined }), 'x', /params/],
     ['nobody', call({}, { params: { request: {}, userID: 'Anna', scene: REGION } }), 'x', /userID/],
     [
       'the zero UUID',
@@ -46,7 +46,7 @@ t.test('whatever cannot be used is answered in the form that the connector reads
     ['an array for a parcel', call(offerOf({ parcel_local_id: [1] })), 'x', /parcel_local_id/],
     ['a call without a name', call(offerOf({ channel_type: 'multiagent' })), 'x', /channel is missing/],
     ['a megabyte', `{"id":"x","a":"${'x'.repeat(1_000_000)}"}`, null, /too large/],
-    ['deep nesting', '['.repeat(100_000), null, /no single/],
+    ['deep nesting', '['.repeat(100_000), null, /not a single/],
     [
       'an unknown session',
       call({ viewer_session: ANNA, candidates: [] }, { method: 'voice_signaling_request' }),

@@ -4,7 +4,7 @@ import t from 'tap'
 import { ABSENT_MS, createAbsences } from '../../src/native-viewer/evidence/absences.js'
 import { createViewerRegions } from '../../src/native-viewer/evidence/viewer-regions.js'
 import { createVoiceSwitch } from '../../src/native-viewer/evidence/voice-switch.js'
-import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import { createParcelVoice } from '../../src/voice/presence/land/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import { createTestTime } from '../helpers/test-time.js'
 
@@ -21,22 +21,18 @@ t.test('who is missing on one grid is let in on the other', async (t) => {
     isPrimary: true,
     end: () => ended.push(self.grid),
   })
-  const absences = createAbsences({
-    presence: createPresence(timers),
-    sessionsIn: ({ grid }) => [sessionOn(onGrid(grid))],
-    sessionsOf: () => [],
-    timers,
-  })
-  absences.reported(ALPHA)
+  const presence = createPresence(timers)
+  const absences = createAbsences({ presence, sessionsOf: () => [], timers })
+  absences.reported(sessionOn(ALPHA))
   await pass(ABSENT_MS)
-  absences.reported(BETA)
+  absences.reported(sessionOn(BETA))
   t.strictSame(ended, [])
-  absences.reported(ALPHA)
+  absences.reported(sessionOn(ALPHA))
   t.strictSame(ended, ['alpha'])
   t.throws(() => absences.check(ALPHA), { code: 'not-allowed' })
   t.doesNotThrow(() => absences.check(BETA))
   absences.feedLost(BETA)
-  absences.seen([BETA])
+  presence.events.emit('seen', [BETA])
   t.throws(() => absences.check(ALPHA), { code: 'not-allowed' })
   absences.feedLost(ALPHA)
   t.doesNotThrow(() => absences.check(ALPHA))
@@ -49,27 +45,27 @@ t.test(
     const { timers, pass } = createTestTime()
     const ended: string[] = []
     const session = { ...ALPHA, isCall: false, end: (reason: string) => ended.push(reason) }
-    const absences = createAbsences({
-      presence: createPresence(timers),
-      sessionsIn: () => [{ ...session, isPrimary: true }],
-      sessionsOf: () => [{ ...session, isPrimary: false }],
-      timers,
-    })
-    for (let turn = 0; turn < 2; turn += 1) absences.gone([ALPHA])
-    absences.seen([ALPHA])
+    const talking = { ...session, isPrimary: true }
+    const presence = createPresence(timers)
+    const sessionsOf = () => [{ ...session, isPrimary: false }]
+    const absences = createAbsences({ presence, sessionsOf, timers })
+    for (let turn = 0; turn < 2; turn += 1) absences.gone(ALPHA)
+    presence.events.emit('seen', [ALPHA])
     await pass(ABSENT_MS)
     t.strictSame(ended, [])
-    absences.gone([ALPHA])
+    absences.gone(ALPHA)
     await pass(ABSENT_MS)
     t.strictSame(ended, ['closed'])
 
-    absences.reported(ALPHA)
+    absences.reported(talking)
     await pass(ABSENT_MS)
-    absences.reported(ALPHA)
+    absences.reported(talking)
     t.strictSame(ended, ['closed', 'refused', 'closed'], 'and what listens from next door goes with it')
     t.throws(() => absences.check(ALPHA), { code: 'not-allowed' })
-    absences.seen([ALPHA])
+    presence.events.emit('seen', [ALPHA])
     t.doesNotThrow(() => absences.check(ALPHA))
+    absences.reported(talking)
+    t.equal(ended.length, 3, 'the grace period begins anew')
     absences.close()
   },
 )
@@ -77,7 +73,7 @@ t.test(
 t.test('a viewer’s word says where its own grid’s avatar stands', (t) => {
   const { timers } = createTestTime()
   const regions = createViewerRegions(createPresence(timers), timers)
-  regions.claim(ALPHA, true)
+  regions.report(ALPHA, true)
   t.ok(regions.isHere(ALPHA))
   t.notOk(regions.isHere(BETA))
   regions.leave(BETA)

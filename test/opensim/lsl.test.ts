@@ -1,11 +1,15 @@
 /** The LSL scripts: sound to the last semicolon, and what they post is taken for what is in the region. */
 
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { LANGUAGE_CODES } from '../../src/pure/languages.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { projectRoot } from '../helpers/project-root.js'
 import { type LslLibrary, readLsl } from '../helpers/regions/lsl-check.js'
 import { Float, isList, numberOf, runLsl, type Value, type Vector } from '../helpers/regions/lsl-run.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
+import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 const NULL_KEY = '00000000-0000-0000-0000-000000000000'
@@ -25,11 +29,14 @@ const library: LslLibrary = {
     llGetAgentList: 2,
     llGetAgentSize: 1,
     llGetAttached: 0,
+    llGetKey: 0,
     llGetListLength: 1,
     llGetObjectDetails: 2,
     llGetOwnerKey: 1,
     llGetParcelDetails: 2,
     llGetParcelFlags: 1,
+    llGetPos: 0,
+    llGetRegionAgentCount: 0,
     llGetRegionCorner: 0,
     llGetRegionFlags: 0,
     llGetRegionName: 0,
@@ -54,6 +61,7 @@ const library: LslLibrary = {
     llResetScript: 0,
     llRot2Fwd: 1,
     llRound: 1,
+    llSay: 2,
     llSetTimerEvent: 1,
     llSetTouchText: 1,
     llSubStringIndex: 2,
@@ -69,11 +77,13 @@ const library: LslLibrary = {
     'HTTP_METHOD',
     'HTTP_MIMETYPE',
     'HTTP_VERIFY_CERT',
+    'JSON_INVALID',
     'NULL_KEY',
     'OBJECT_NAME',
     'OBJECT_POS',
     'OBJECT_ROT',
     'PARCEL_DETAILS_ID',
+    'PARCEL_DETAILS_OWNER',
     'TRUE',
     'ZERO_VECTOR',
   ]),
@@ -99,10 +109,10 @@ interface Request {
 }
 
 /** A script in a world of its own: what it asks and says is written down. */
-function start(name: string, settings: Record<string, string> = {}) {
+function start(name: string, settings: Record<string, string> = {}, object = region.id) {
   const requests: Request[] = []
   const said: string[] = []
-  const loaded: { agentId: Value; url: Value }[] = []
+  const loaded: { agentId: Value; url: Value; message: Value }[] = []
   const world = {
     seconds: 1_795_166_896,
     milliseconds: '248',
@@ -151,6 +161,7 @@ function start(name: string, settings: Record<string, string> = {}) {
       ...Object.fromEntries([...library.constants].map((constant) => [constant, constant])),
       TRUE: 1,
       FALSE: 0,
+      JSON_INVALID: '\ufdd0',
       NULL_KEY,
       ZERO_VECTOR: { x: 0, y: 0, z: 0 },
       CHANGED_REGION: 256,
@@ -164,20 +175,29 @@ function start(name: string, settings: Record<string, string> = {}) {
       llGetAgentList: () => [...world.agents.map(({ id }) => id), region.id],
       llGetAgentSize: (id) => ({ x: 0, y: 0, z: agent(id) ? 1.9 : 0 }),
       llGetAttached: () => world.attached,
+      llGetKey: () => object,
       llGetListLength: (list) => texts(list).length,
       llGetObjectDetails(id) {
         const one = agent(id)
         return one ? [one.name, one.pos, { x: 0, y: 0, z: 0.258837, s: 0.965921 }] : []
       },
       llGetOwnerKey: (id) => (id === 'hud of anna' ? anna.id : String(id)),
-      llGetParcelDetails: (pos) =>
-        world.agents.filter((one) => one.pos.x === asVector(pos).x).map((one) => one.parcel),
+      llGetParcelDetails(pos, wanted) {
+        const one = world.agents.find(({ pos: { x } }) => x === asVector(pos).x)
+        const known: Record<string, string> = {
+          PARCEL_DETAILS_ID: one?.parcel ?? '',
+          PARCEL_DETAILS_OWNER: anna.id,
+        }
+        return one ? texts(wanted).map((what) => known[what] ?? '') : []
+      },
       // 0.9.2's ends the script where there is no parcel.
       llGetParcelFlags: (pos) => {
         const one = world.agents.find(({ pos: { x } }) => x === asVector(pos).x)
         if (!one) throw new Error('Object reference not set to an instance of an object')
         return PARCEL_FLAGS[one.parcel] ?? 671_096_907
       },
+      llGetPos: () => ({ x: 100, y: 0.004, z: 26.054543 }),
+      llGetRegionAgentCount: () => world.agents.length,
       llGetRegionCorner: () => ({ x: 256000, y: 256000, z: 0 }),
       llGetRegionFlags: () => REGION_FLAGS,
       llGetRegionName: () => region.name,
@@ -190,7 +210,8 @@ function start(name: string, settings: Record<string, string> = {}) {
       llHTTPRequest: httpRequest,
       llJsonGetValue(json, path) {
         try {
-          return String(JSON.parse(String(json))[texts(path)[0] ?? ''])
+          const found = texts(path).reduce((inner, name) => inner[name], JSON.parse(String(json)))
+          return found === undefined ? '\ufdd0' : String(found)
         } catch {
           return '\ufdd0'
         }
@@ -203,8 +224,8 @@ function start(name: string, settings: Record<string, string> = {}) {
       llList2Vector: (list, index) => item(list, index),
       llListFindList: (list, what) => texts(list).indexOf(texts(what)[0] ?? ''),
       llListen: () => 1,
-      llLoadURL(agentId = '', _message, url = '') {
-        loaded.push({ agentId, url })
+      llLoadURL(agentId = '', message = '', url = '') {
+        loaded.push({ agentId, url, message })
         return undefined
       },
       llOwnerSay: (text) => void said.push(String(text)),
@@ -217,6 +238,7 @@ function start(name: string, settings: Record<string, string> = {}) {
         return { x: 1 - 2 * (y * y + z * z), y: 2 * (x * y + z * s), z: 2 * (x * z - y * s) }
       },
       llRound: (number) => Math.floor(numberOf(number) + 0.5),
+      llSay: (channel, text) => void said.push(`says on ${numberOf(channel)}: ${text}`),
       llSetTimerEvent(seconds) {
         world.timer = numberOf(seconds)
         return undefined
@@ -287,6 +309,7 @@ t.test('the feed posts the whole region, and the service takes every word of it'
         look: [0.87, 0.5, 0],
         parcel_flags: 1_744_838_731,
         parcel,
+        parcel_owner: anna.id,
       },
       {
         id: bert.id,
@@ -433,6 +456,53 @@ t.test('whoever touches the kiosk gets a link that signs in', async (t) => {
   t.match(said.at(-1), /gives links again/)
 })
 
+t.test('residents are told in the language of their region, and the HUD knows which that is', async (t) => {
+  const file = join(t.testdir(), 'regions.json')
+  const plaza = { name: 'Plaza', url: 'http://127.0.0.1:9', password: 'x', language: 'fr' }
+  writeFileSync(file, JSON.stringify([plaza]))
+  const app = await startTestApp(t, { env: { IN_WORLD_LANGUAGE: 'de', REMOTE_ADMIN_FILE: file } })
+  const settings = { SERVICE_URL: app.url, REGION_SECRET: app.secrets.regionSecret }
+  const ask = async (region: string) => {
+    const kiosk = start('voice-kiosk', settings)
+    kiosk.script.event('touch_start', 1)
+    const { url = '', headers, ...init } = kiosk.requests[0] ?? {}
+    const response = await fetch(url, { ...init, headers: { ...headers, 'x-secondlife-region': region } })
+    kiosk.answer(response.status, await response.text())
+    return kiosk
+  }
+  const { loaded } = await ask('Plaza (256000, 256000)')
+  t.match(loaded[0]?.message, /^Votre lien vocal/)
+  const { loaded: elsewhere, script, world, said, answer } = await ask('Elsewhere (1, 2)')
+  t.match(elsewhere[0]?.message, /^Dein persönlicher Voice-Link/)
+  world.seconds += 15
+  script.event('touch_start', 1)
+  answer(503)
+  t.match(said[0], /Voice ist gerade nicht verfügbar/)
+  script.event('listen', -77250915, 'HUD', 'hud of anna', 'voice-link')
+  t.ok(said.includes('to hud of anna: language de'))
+
+  const hud = start('voice-hud')
+  const hear = (text: string) => hud.script.event('listen', -77250915, 'kiosk', region.id, text)
+  const asked = (answer: string) => {
+    hud.script.event('touch_start', 1)
+    hear(answer)
+    return hud.said.at(-1)
+  }
+  hear('language de')
+  t.match(asked('not now'), /^Voice-Links gibt es/)
+  for (const odd of ['language xx', 'language There is no voice kiosk in this region.', 'language '])
+    hear(odd)
+  t.match(asked('not now'), /^Voice-Links gibt es/, 'what is no language changes nothing')
+  hud.script.event('touch_start', 1)
+  hud.script.event('timer')
+  t.match(hud.said.at(-1), /keinen Voice-Kiosk/)
+  for (const code of LANGUAGE_CODES) {
+    hear(`language ${code}`)
+    hud.said.length = 0
+    t.ok(String(asked('not now')).length > 10, code)
+  }
+})
+
 t.test('twenty touches at once are twenty links, one for each, as fast as the simulator allows', (t) => {
   const kiosk = start('voice-kiosk', { REGION_SECRET: 'secret' })
   const { script, world, requests, loaded, said } = kiosk
@@ -543,4 +613,114 @@ t.test('floats and integers are told apart, as the language does', (t) => {
   const script = runLsl(readLsl(source, library), { functions: {}, constants: {} })
   t.equal(script.call('f', new Float(1.5)), '1.50000033.500000')
   t.end()
+})
+
+t.test('local chat and the room are one, once an admin allows it, and nothing goes round', async (t) => {
+  const app = await startTestApp(t)
+  const resident = testAvatar('Rita Page')
+  const here = testRegion(app, [resident], 'Square', region.id)
+  await here.push()
+  const page = openSignal(app.url, await signIn(app.url, await here.link(resident)))
+  t.teardown(() => page.close())
+  await page.next('welcome')
+  page.send({ type: 'join', muted: true })
+  const { channel } = await page.next('room')
+  const settings = { SERVICE_URL: app.url, REGION_SECRET: app.secrets.regionSecret, REGION_ID: region.id }
+  const objects = ['11111111-2222-4333-8444-00000000000a', '11111111-2222-4333-8444-00000000000b']
+  const scripts = objects.map((object) => start('voice-chat', settings, object))
+  const [one, two] = scripts as [Started, Started]
+  type Started = ReturnType<typeof start>
+  /** A turn of its timer, with the service's answer. */
+  async function turn({ script, world, requests, answer }: Started): Promise<number> {
+    world.seconds += 1
+    const before = requests.length
+    script.event('timer')
+    const { url = '', ...init } = requests[before] ?? {}
+    if (url === '') return 0
+    const response = await fetch(url, init)
+    answer(response.status, await response.text())
+    return response.status
+  }
+  t.equal(await turn(one), 403)
+  t.match(one.said, [/^Voice chat:.*403.*an admin can allow it/])
+  const admin = await signedInAdmin(app)
+  const { body } = await admin.get(`/channels/${channel.id}`)
+  const change = (more: object) =>
+    admin.patch(`/channels/${channel.id}`, { version: body.version, settings: { textBridge: true, ...more } })
+  t.equal(
+    (await change({ textReach: 'voice' })).status,
+    422,
+    'not where text reaches as far as the voice only',
+  )
+  t.equal((await change({})).status, 200)
+  t.match(await page.next('chat-rules'), { bridged: true }, 'residents are told that it is said in-world')
+  one.said.splice(0)
+  one.world.seconds += 60
+  t.equal(await turn(one), 200)
+  t.match(one.said.splice(0), [/answers again/])
+
+  const hear = (name: string, id: string, text: string) => {
+    for (const { script } of scripts) script.event('listen', 0, name, id, text)
+  }
+  page.send({ type: 'chat', nonce: 'a', text: 'Hello there!\nAnna: I said this' })
+  const first = await page.next('chat-line')
+  hear(anna.name, anna.id, 'Hi "Rita" \\ ünï 🙂')
+  hear('A chatty vendor', 'd5e160bb-83e8-4725-a143-93804dfb1135', 'Buy this!')
+  hear('Anna’s hud', 'hud of anna', 'Buy that!')
+  t.equal(await turn(one), 200)
+  const brought = await page.next('chat-line')
+  t.match(brought.line, { from: anna.id, text: 'Hi "Rita" \\ ünï 🙂', inWorld: true, seq: 2 })
+  t.strictSame(one.said.splice(0), ['says on 0: Rita Page: Hello there! / Anna: I said this'])
+  t.equal(first.line.inWorld, undefined)
+
+  t.equal(await turn(two), 403, 'a second script in the same place is refused')
+  t.match(two.said.splice(0), [/Another script/])
+  // Each hears what the other one says, as any object.
+  hear('Voice chat', objects[0] ?? '', 'Rita Page: Hello there!')
+  hear('Voice chat', objects[1] ?? '', 'Rita Page: Hello there!')
+  for (let count = 0; count < 3; count += 1) await turn(one)
+  t.strictSame(one.said.splice(0), [], 'nothing is said twice, and nothing it brought comes back')
+
+  // An answer is lost: the same lines go out again, and are the same lines.
+  hear(bert.name, bert.id, 'one of mine')
+  one.world.seconds += 1
+  one.script.event('timer')
+  const { url = '', ...lost } = one.requests.at(-1) ?? {}
+  page.send({ type: 'chat', nonce: 'b', text: 'meanwhile' })
+  await page.next('chat-line')
+  await fetch(url, lost)
+  one.world.seconds += 11
+  t.equal(await turn(one), 200)
+  t.strictSame(one.said.splice(0), ['says on 0: Rita Page: meanwhile'])
+  page.send({ type: 'chat-read' })
+  const { lines } = await page.next('chat-history')
+  t.strictSame(
+    lines.map(({ text }) => text),
+    ['Hello there!\nAnna: I said this', 'Hi "Rita" \\ ünï 🙂', 'meanwhile', 'one of mine'],
+  )
+
+  page.send({ type: 'chat', nonce: 'c', text: 'x'.repeat(1000) })
+  await page.next('chat-line')
+  await page.next('chat-line')
+  t.equal(await turn(one), 200)
+  t.strictSame(
+    one.said.splice(0).map((text) => text.length <= 'says on 0: '.length + 1000),
+    [true, true],
+    'as long as the simulator says at once',
+  )
+  t.equal((await admin.post(`/rooms/${channel.id}/ban`, { agentId: bert.id, minutes: 5 })).status, 204)
+  hear(bert.name, bert.id, 'from a banned one')
+  hear(anna.name, anna.id, 'from a welcome one')
+  t.equal(await turn(one), 200)
+  t.match(
+    await page.next('chat-line'),
+    { line: { text: 'from a welcome one' } },
+    'a ban holds for local chat, too',
+  )
+  const before = one.requests.length
+  one.world.agents.splice(0)
+  for (let second = 0; second < 30; second += 1) await turn(one)
+  t.ok(one.requests.length - before <= 4, 'in an empty region it asks every ten seconds')
+  t.equal((await fetch(url, { ...lost, headers: { 'content-type': 'application/json' } })).status, 401)
+  t.equal((await fetch(url, { ...lost, body: '{"lines":[]}' })).status, 400)
 })

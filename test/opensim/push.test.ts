@@ -3,10 +3,12 @@
 import Fastify from 'fastify'
 import t from 'tap'
 import { positionsRoute } from '../../src/opensim/reports/positions.js'
-import { systemTimers } from '../../src/voice/ports.js'
-import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import type { OwnersReport } from '../../src/voice/channels/owners.js'
+import type { Region } from '../../src/voice/grids/grid.js'
+import { createParcelVoice } from '../../src/voice/presence/land/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import { TICKET_TTL_SECONDS } from '../../src/voice/sign-in/tickets.js'
+import { systemTimers } from '../../src/voice/time/timers.js'
 import { avatarOf, regionOf } from '../helpers/regions/of-grid.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { openLink } from '../helpers/signal-socket.js'
@@ -80,7 +82,9 @@ t.test('a late report says nothing, of land neither, and no region’s name is t
   const parcelVoice = createParcelVoice()
   const route = Fastify()
   const sayOdd = () => undefined
-  await route.register(positionsRoute, { presence, parcelVoice, sayOdd, clock })
+  const owned: OwnersReport[] = []
+  const owners = { report: (_region: Region, report: OwnersReport) => void owned.push(report) }
+  await route.register(positionsRoute, { presence, parcelVoice, owners, sayOdd, clock })
   const anna = testAvatar('Anna Late')
   const region = regionOf(testUuid())
   const report = async (sequence: number, x: number, words: object = {}) => {
@@ -93,8 +97,14 @@ t.test('a late report says nothing, of land neither, and no region’s name is t
     return [position?.[0], parcelVoice.isAllowed({ ...region, parcelId: null })]
   }
   t.strictSame(await report(2, 20), [20, true])
-  t.strictSame(await report(1, 10, { voice: false }), [20, true])
-  t.strictSame(await report(3, 30, { voice: false }), [30, false])
+  t.strictSame(await report(1, 10, { voice: false, estate_owner: anna.id }), [20, true])
+  t.strictSame(await report(3, 30, { voice: false, estate_owner: 'Anna' }), [30, false])
+  await report(4, 30, { estate_owner: anna.id.toUpperCase() })
+  t.strictSame(
+    owned.map(({ estateOwner }) => estateOwner),
+    [anna.id],
+    'an owner who is no UUID is not told, and where none is told nothing is said',
+  )
 })
 
 t.test('two regions in one place are both taken, and told of once', async (t) => {

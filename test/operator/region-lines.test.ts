@@ -1,5 +1,7 @@
 import t from 'tap'
+import { createPublicAddress } from '../../src/operator/addresses.js'
 import { openSimIniLines } from '../../src/operator/region-lines.js'
+import { createTestTime } from '../helpers/test-time.js'
 
 const facts = {
   sipDomain: 'voice.example.org',
@@ -23,4 +25,16 @@ t.test('a simulator is told a host and a port that it can use', (t) => {
     /MISSING: HOST=127\.0\.0\.1 lets only this machine in/,
   )
   t.end()
+})
+
+t.test('without a PUBLIC_URL the address follows the machine, looked up every few seconds', async (t) => {
+  const { timers, pass } = createTestTime()
+  const config = { publicUrl: undefined, sipDomain: undefined, host: '192.0.2.1' }
+  const { publicUrl, sipDomain } = createPublicAddress(config, () => 8443, timers)
+  t.equal(publicUrl(), 'https://192.0.2.1:8443')
+  config.host = '192.0.2.2'
+  t.equal(sipDomain(), '192.0.2.1')
+  await pass(5000)
+  t.equal(sipDomain(), '192.0.2.2')
+  t.equal(publicUrl(), 'https://192.0.2.2:8443')
 })

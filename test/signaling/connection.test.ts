@@ -8,10 +8,14 @@ import { CloseCode } from '../../src/protocol/close-codes.js'
 import { serveConnection } from '../../src/signaling/connection.js'
 import { createHeldBack } from '../../src/signaling/held-back.js'
 import { createRelayBudgets } from '../../src/signaling/relay-budgets.js'
+import type { Calls } from '../../src/voice/calls/calls.js'
+import type { PrivateChat } from '../../src/voice/chat/private-chat.js'
+import type { RoomChat } from '../../src/voice/chat/room-chat.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
-import { createTokenBucket } from '../../src/voice/limits/token-bucket.js'
+import { createTokenBucket } from '../../src/voice/limits/rates.js'
 import { createFaultLog } from '../../src/voice/log/fault-log.js'
 import { createVoiceReports } from '../../src/voice/reports/voice-reports.js'
+import { createResidents } from '../../src/voice/residents/residents.js'
 import type { Ending, NoRoomReason } from '../../src/voice/rooms/room-event.js'
 import type { Rooms } from '../../src/voice/rooms/rooms.js'
 import type { Session } from '../../src/voice/sign-in/sessions.js'
@@ -51,17 +55,43 @@ function connect() {
   const rate = { burst: 1, perSecond: 1 }
   const { log } = Fastify()
   const connection = serveConnection({
+    role: 'all',
     socket: socket as unknown as WebSocket,
     session: { grid: MAIN_GRID, agentId: anna, name: 'Anna' } as Session,
     rooms,
+    reach: {
+      calls: {
+        participationOf: () => undefined,
+        closed: () => undefined,
+      } as unknown as Calls,
+      residents: createResidents(),
+      blocks: { add: () => undefined, lift: () => undefined },
+      complaints: { add: async () => undefined },
+      placeOf: () => '',
+      inWorld: () => [],
+      roomChat: {} as RoomChat,
+      privateChat: {} as PrivateChat,
+      nameOf: () => '',
+      moderate: async () => undefined,
+      noteAct: async () => undefined,
+      mayReach: () => true,
+    },
     encodeMovements: () => new Uint8Array(),
     budget: createTokenBucket(timers, { burst: 100, perSecond: 1 }),
     reportBudget: createTokenBucket(timers, rate),
     hubBudget: createTokenBucket(timers, rate),
+    lostLinkBudget: createTokenBucket(timers, rate),
+    hands: createHeldBack(timers, rate),
+    moderationBudget: createTokenBucket(timers, rate),
     joins: createHeldBack(timers, rate),
     microphone: createHeldBack(timers, rate),
+    callMicrophone: createHeldBack(timers, rate),
+    pictures: createHeldBack(timers, rate),
+    searchBudget: createTokenBucket(timers, rate),
+    hintBudget: createTokenBucket(timers, rate),
+    readBudget: createTokenBucket(timers, rate),
     relays: createRelayBudgets(timers),
-    reporter: reports.open(anna),
+    reporter: reports.open({ grid: MAIN_GRID, agentId: anna }),
     addressesCanHide: true,
     addressFilter: { description: (sdp) => sdp, candidate: (line) => line },
     endSession: () => void did.push('session ended'),
@@ -112,9 +142,12 @@ t.test('an end closes the socket and what it said; only leaving the world ends t
     const { connection, socket, reports, say, did } = connect()
     say({ type: 'join', muted: false })
     say({ type: 'report', speaking: true })
-    t.ok(reports.isSpeaking(anna))
+    t.ok(reports.isSpeaking({ grid: MAIN_GRID, agentId: anna }))
     connection.tell({ type: 'ended', ...ending })
-    t.notOk(reports.isSpeaking(anna), 'nothing that it said counts while it closes')
+    t.notOk(
+      reports.isSpeaking({ grid: MAIN_GRID, agentId: anna }),
+      'nothing that it said counts while it closes',
+    )
     socket.emit('close', CloseCode[ending.reason])
     t.strictSame(did, ['join', ...besides, `close ${CloseCode[ending.reason]} ${ending.reason}`])
   }

@@ -94,6 +94,25 @@ t.test('somebody who hides in the middle of a call is connected anew', async (t)
   t.notOk(await leaks(one, two, ids, hidden.link))
 })
 
+t.test('a link that one end does not have is made anew for both, and no other is touched', async (t) => {
+  const app = await startTestApp(t, { env: TURN })
+  const { one, two, ids, connected } = await pair(t, app)
+  const { link } = await connected()
+  two.send({ type: 'link-lost', to: ids[0], link: 'made up' })
+  two.send({ type: 'link-lost', to: ids[1], link })
+  two.send({ type: 'link-lost', to: ids[0], link })
+  for (const page of [one, two]) t.equal((await page.next('peer-disconnect')).link, link)
+  const anew = await connected()
+  t.notOk(anew.resumed)
+  t.not(anew.link, link)
+  t.notOk(
+    [...one.messages, ...two.messages].some(({ type }) => type === 'peer-disconnect'),
+    'once, whatever else was asked for',
+  )
+  for (let time = 0; time < 60; time += 1) two.send({ type: 'link-lost', to: ids[0], link: 'made up' })
+  t.match(await two.next('error'), { code: 'rate-limited', about: 'link-lost' })
+})
+
 t.test(
   'a page that comes back does not take up a direct connection where addresses are hidden',
   async (t) => {

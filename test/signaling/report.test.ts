@@ -2,7 +2,7 @@
 
 import t, { type Test } from 'tap'
 import type { ClientMessage } from '../../src/protocol/messages.js'
-import { systemTimers } from '../../src/voice/ports.js'
+import { systemTimers } from '../../src/voice/time/timers.js'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'

@@ -1,6 +1,8 @@
 /** `/signal` as a page meets it: rooms, relayed signals, and every way to be turned down. */
 
+import type { IncomingMessage } from 'node:http'
 import t from 'tap'
+import { WebSocket } from 'ws'
 import { CloseCode } from '../../src/protocol/close-codes.js'
 import { decodePositions } from '../../src/protocol/position-frame.js'
 import { SESSION_TTL_MS } from '../../src/voice/sign-in/sessions.js'
@@ -207,6 +209,37 @@ t.test('no session, a forged one, one that is over and a foreign page are told a
   t.match(await late.next('error'), { code: 'session-expired' })
   t.equal(await late.closed(), CloseCode.sessionOver)
   clockSkewMs = 0
+})
+
+t.test('a socket that brings the ticket of a link signs in by itself, once', async (t) => {
+  const anna = testAvatar('Anna Ticket')
+  const region = testRegion(app, [anna], 'Tickets')
+  await region.push()
+  const ticket = (await region.link(anna)).replace(/^.*\/v\//, '')
+  const open = (headers: Record<string, string> = {}) => {
+    const socket = new WebSocket(`${app.url.replace('http', 'ws')}/signal`, ['voice', `ticket.${ticket}`], {
+      headers,
+    })
+    const said = new Promise((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)))))
+    const answer = new Promise<IncomingMessage>((resolve) => socket.once('upgrade', resolve))
+    t.teardown(() => socket.close())
+    return { said, answer }
+  }
+  const foreign = open({ origin: 'https://evil.example' })
+  t.match(await foreign.said, { type: 'error', code: 'origin-refused' })
+  t.equal((await foreign.answer).headers['set-cookie'], undefined)
+  const first = open()
+  t.match(await first.said, { type: 'welcome', agentId: anna.id })
+  const [cookie = ''] = (await first.answer).headers['set-cookie'] ?? []
+  t.match(cookie, /HttpOnly/)
+  const [session = ''] = cookie.split(';')
+  const later = openSignal(app.url, session)
+  t.match(await later.next('welcome'), { agentId: anna.id }, 'its session is as good as any')
+  later.close()
+  t.match(await open().said, { type: 'error', code: 'ticket-used' })
+  const again = open({ cookie: session })
+  t.match(await again.said, { type: 'welcome' }, 'but the same browser goes on')
+  t.equal((await again.answer).headers['set-cookie'], undefined)
 })
 
 t.test('an avatar that is not in-world waits, and enters when its region tells of it', async (t) => {

@@ -12,7 +12,7 @@ const OTHER = 'other'
 
 function setUp() {
   const { clock, timers, pass } = createTestTime()
-  const tokens = createTokens({ secret: 's', admin: { user: 'vadmin', password: 'vpass' }, clock })
+  const tokens = createTokens({ secret: 's', admin: { user: 'vadmin', password: () => 'vpass' }, clock })
   const gate = createAdminGate(tokens, timers)
   const connect = (ip = '192.0.2.1', headers: Record<string, string> = {}) => {
     const socket = { remoteAddress: ip, writable: true }

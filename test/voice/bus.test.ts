@@ -4,11 +4,13 @@ import t, { type Test } from 'tap'
 import { createChannelChanges } from '../../src/admin/channels/channel-changes.js'
 import { versionOf } from '../../src/admin/channels/channel-views.js'
 import { openStore } from '../../src/store/store.js'
+import { createSecuredSessions } from '../../src/voice/admins/second-factor/secured-sessions.js'
 import { createLoopbackBus } from '../../src/voice/bus.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createBans } from '../../src/voice/moderation/bans.js'
 import { createMutes } from '../../src/voice/moderation/mutes.js'
+import { createParcelVoice } from '../../src/voice/presence/land/parcel-voice.js'
 import { createSessions } from '../../src/voice/sign-in/sessions.js'
 import { testUuid } from '../helpers/regions/region.js'
 
@@ -119,12 +121,56 @@ t.test('a channel’s change and its end reach the rooms of every process', asyn
   const here = createChannels(store.channels, clock, undefined, bus)
   const there = createChannels(store.channels, clock, undefined, bus)
   const told: unknown[] = []
+  there.events.on('created', ({ description }) => told.push(description))
   there.events.on('changed', ({ description }) => told.push(description))
   there.events.on('deleted', (deleted) => told.push(deleted))
   const request = { grid: MAIN_GRID, name: testUuid(), parentId: null, settings: {} }
   const { id } = await here.create({ ...request, description: 'Hall' })
+  await here.create({ ...request, description: 'Great Hall' })
   await here.delete({ grid: MAIN_GRID, id })
-  t.strictSame(told, ['Hall', [{ grid: MAIN_GRID, id }]])
+  t.strictSame(told, ['Hall', 'Great Hall', [{ grid: MAIN_GRID, id, byAdmin: false }]])
+})
+
+t.test('a parcel whose owner switched voice off is off in every process', async (t) => {
+  const [one, two] = [createLoopbackBus(), createLoopbackBus()]
+  let published = 0
+  const here = createParcelVoice({
+    ...one,
+    publish(topic, message) {
+      published += 1
+      one.publish(topic, message)
+      two.publish(topic, JSON.parse(JSON.stringify(message)))
+    },
+  })
+  const there = createParcelVoice(two)
+  const region = { grid: MAIN_GRID, regionId: testUuid() }
+  const garden = { ...region, parcelId: 'garden' }
+  const house = { ...region, parcelId: 'house' }
+  let changes = 0
+  there.events.on('changed', () => {
+    changes += 1
+  })
+  const off = { allowed: true, parcels: new Map([['garden', { allowed: false }]]) }
+  for (let second = 0; second < 3; second += 1) here.report(region, off)
+  t.strictSame([there.isAllowed(garden), there.isAllowed(house)], [false, true])
+  t.strictSame([published, changes], [1, 1], 'what regions repeat every second is told once')
+  here.report(region, {
+    allowed: true,
+    parcels: new Map([['house', { allowed: true, estateChannel: true }]]),
+  })
+  t.equal(there.roomPlace(house)?.parcelId, null, 'it is in the estate’s channel')
+  here.set(house, false)
+  t.notOk(there.isAllowed(house), 'the region’s answer about a parcel counts, too')
+  here.set(house, undefined)
+  t.ok(there.isAllowed(house))
+  here.report(region, { allowed: false, parcels: new Map() })
+  t.notOk(there.isAllowed(house), 'the whole estate')
+  here.forgetReports(region)
+  t.strictSame(
+    [there.isAllowed(garden), there.roomPlace(house)],
+    [true, house],
+    'flags of a feed that has ended',
+  )
 })
 
 t.test('two admins who save at the same moment: the second is told', async (t) => {
@@ -172,4 +218,27 @@ t.test('admins are added and removed in one step of the store, and an owner is l
   const removed = await Promise.all(['ada', 'bea'].map((name) => store.admins.deleteButLastOwner(name)))
   t.strictSame(removed.sort(), [false, true])
   t.equal((await store.admins.list()).length, 1)
+})
+
+t.test('a session is asked for its second factor again when somebody may have lost one', async (t) => {
+  const bus = createLoopbackBus()
+  let isMissing = false
+  let asked = 0
+  const factors = {
+    async isMissing() {
+      asked += 1
+      const read = isMissing
+      await new Promise((resolve) => setImmediate(resolve))
+      return read
+    },
+  }
+  const secured = createSecuredSessions(factors, bus)
+  const session = { id: 'one', adminName: 'ada' }
+  t.strictSame([await secured.isMissing(session), await secured.isMissing(session), asked], [false, false, 1])
+  bus.publish('second-factors-lost', {})
+  const reading = secured.isMissing(session)
+  isMissing = true
+  bus.publish('second-factors-lost', {})
+  t.equal(await reading, false, 'it was read before')
+  t.strictSame([await secured.isMissing(session), await secured.isMissing(session), asked], [true, true, 4])
 })

@@ -3,8 +3,10 @@
 import fastifyCookie from '@fastify/cookie'
 import Fastify from 'fastify'
 import t, { type Test } from 'tap'
-import { accountRoutes } from '../../src/admin/account-routes.js'
+import { accountRoutes } from '../../src/admin/people/account-routes.js'
+import { createAccountViews } from '../../src/admin/people/account-views.js'
 import { VoiceError } from '../../src/errors.js'
+import { IN_WORLD_WORDS, type InWorldText } from '../../src/pure/in-world-words.js'
 import { holdUnwrittenChannels } from '../../src/store/held/held-channels.js'
 import { openStore } from '../../src/store/store.js'
 import { createTokens } from '../../src/vivox-compat/tokens.js'
@@ -13,6 +15,7 @@ import { createChannels } from '../../src/voice/channels/channels.js'
 import { type Avatar, avatarKey, MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createBans } from '../../src/voice/moderation/bans.js'
 import { createMutes } from '../../src/voice/moderation/mutes.js'
+import { createNames } from '../../src/voice/presence/names.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import type { Rooms } from '../../src/voice/rooms/rooms.js'
 import { createKnownNetworks } from '../../src/voice/sign-in/known-networks.js'
@@ -106,7 +109,7 @@ t.test('channels: a place, a parent and an id of another grid are not there', as
   const deleted: unknown[] = []
   channels.events.on('deleted', (refs) => deleted.push(...refs))
   await channels.delete(theirs)
-  t.strictSame(deleted, [{ grid: OTHER, id: theirs.id }])
+  t.strictSame(deleted, [{ grid: OTHER, id: theirs.id, byAdmin: false }])
   t.strictSame(await channels.search({ grid: MAIN_GRID }), [mine])
 })
 
@@ -280,8 +283,8 @@ t.test('codes, and the networks an avatar is known from', async (t) => {
   const messenger = {
     offered: () => true,
     reaches: () => true,
-    async alert(avatar: Avatar, text: string) {
-      shown.set(avatarKey(avatar), /\b\d{6}\b/.exec(text)?.[0] ?? '')
+    async alert(avatar: Avatar, text: InWorldText) {
+      shown.set(avatarKey(avatar), /\b\d{6}\b/.exec(text(IN_WORLD_WORDS.en))?.[0] ?? '')
     },
   }
   const vouched = createVouched({ store: store.vouched, kind: 'network', limit: 10, clock })
@@ -346,7 +349,8 @@ t.test('grid passwords: tries of one grid are none of another', async (t) => {
 
 t.test('tokens say of which grid their holder is', async (t) => {
   const { clock } = await setUp(t)
-  const make = (password: string) => createTokens({ secret: 's', admin: { user: 'vadmin', password }, clock })
+  const make = (password: string) =>
+    createTokens({ secret: 's', admin: { user: 'vadmin', password: () => password }, clock })
   const tokens = make('vpass')
   for (const grid of [MAIN_GRID, OTHER]) {
     t.strictSame(tokens.read(tokens.issueAdmin(grid)), { kind: 'admin', grid })
@@ -361,7 +365,7 @@ t.test('a region acts in the grid that it signed in for', async (t) => {
   const { app, store, accounts, channels, moderated, time } = await buildVivoxService({ secret: 's' })
   t.teardown(() => app.close())
   await store.grids.save({ id: OTHER, name: 'Other' })
-  const admin = { user: 'vadmin', password: 'vpass' }
+  const admin = { user: 'vadmin', password: () => 'vpass' }
   const tokens = createTokens({ secret: 's', admin, clock: () => time.now })
   // A description goes on to the end of its address.
   const call = async (grid: string, path: string) =>
@@ -409,20 +413,22 @@ t.test('the console: whom it finds and shuts out is of its grid', async (t) => {
     list: () =>
       [MAIN_GRID, OTHER].map((grid) => ({
         channel: { grid, id: 1 },
+        kind: 'place',
         has: () => isIn[grid] === true,
       })),
     kick: ({ grid }: { grid: string }, agentId: string) => void did.push(['kick', { grid, agentId }]),
   } as unknown as Rooms
   const app = Fastify()
+  const names = createNames(presence)
   await app.register(accountRoutes, {
     accounts,
+    names,
+    viewOf: createAccountViews({ names, presence, rooms, clock, timers }),
     sessions,
     rooms,
     presence,
     media: { endViewersOf: (avatar) => void did.push(['viewers', avatar]) },
     note: async () => undefined,
-    clock,
-    timers,
   })
   const guard = 'bbbbbbbb-0000-4000-8000-000000000002'
   for (const grid of [MAIN_GRID, OTHER]) {

@@ -5,7 +5,7 @@ import { openStore } from '../../src/store/store.js'
 import type { ChannelSettings } from '../../src/voice/channels/channel.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
-import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import { createParcelVoice } from '../../src/voice/presence/land/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { testUuid } from '../helpers/regions/region.js'
@@ -41,7 +41,7 @@ async function service(t: Test, relayOnly = false) {
   const channel = await channels.forPlace(MAIN_GRID, { regionId, regionName: 'Plaza', parcelId: null })
   const ask = (adminSettings: Partial<ChannelSettings>) =>
     channels.update({ grid: MAIN_GRID, id: channel.id }, { adminSettings })
-  const join = async (agentId: string, addressHidden: boolean, claims?: Record<string, string>) => {
+  const join = async (agentId: string, addressHidden: boolean, keptLinks?: Record<string, string>) => {
     const told: string[] = []
     const links: string[] = []
     const tell = hearing({
@@ -59,7 +59,7 @@ async function service(t: Test, relayOnly = false) {
       muted: false,
       addressHidden,
       tell,
-      ...(claims && { keptLinks: new Map(Object.entries(claims)) }),
+      ...(keptLinks && { keptLinks: new Map(Object.entries(keptLinks)) }),
     })
     await time.pass(0)
     return { participation, take: () => told.splice(0), link: () => links.at(-1) ?? '' }

@@ -4,7 +4,7 @@ import t, { type Test } from 'tap'
 import { openStore } from '../../src/store/store.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
-import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import { createParcelVoice } from '../../src/voice/presence/land/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import { LOST_GRACE_MS } from '../../src/voice/rooms/participants/place-states.js'
 import { placeOf } from '../../src/voice/rooms/room-key.js'
@@ -44,7 +44,7 @@ async function service(t: Test) {
     })
     await time.pass(500)
   }
-  const join = async (agentId: string, claims?: Record<string, string>) => {
+  const join = async (agentId: string, keptLinks?: Record<string, string>) => {
     const told: string[] = []
     let link = ''
     const tell = hearing({
@@ -66,7 +66,7 @@ async function service(t: Test) {
       name: 'Anyone',
       muted: false,
       tell,
-      ...(claims && { keptLinks: new Map(Object.entries(claims)) }),
+      ...(keptLinks && { keptLinks: new Map(Object.entries(keptLinks)) }),
     })
     await time.pass(0)
     return { participation, take: () => told.splice(0), link: () => link }
@@ -98,23 +98,23 @@ t.test('a restarted service takes up what both ends still have, in any order', a
 })
 
 t.test('who was connected stays so over a restart, also where two would not be connected anew', async (t) => {
-  for (const claims of [[], ['old link']]) {
+  for (const keptLinks of [[], ['old link']]) {
     const { join, stand } = await service(t)
     await stand(175)
     await join(anna, { [bert]: 'old link' })
-    const [claim] = claims
-    t.strictSame((await join(bert, claim ? { [anna]: claim } : {})).take(), [
+    const [keptLink] = keptLinks
+    t.strictSame((await join(bert, keptLink ? { [anna]: keptLink } : {})).take(), [
       'room 1',
-      ...claims.map(() => 'resumed'),
+      ...keptLinks.map(() => 'resumed'),
     ])
   }
 })
 
 t.test('what only one end has, or the two remember differently, is made anew', async (t) => {
-  for (const claims of [undefined, { [anna]: 'another link' }]) {
+  for (const keptLinks of [undefined, { [anna]: 'another link' }]) {
     const { join } = await service(t)
     await join(anna, { [bert]: 'old link' })
-    t.strictSame((await join(bert, claims)).take(), ['room 1', 'connect'])
+    t.strictSame((await join(bert, keptLinks)).take(), ['room 1', 'connect'])
   }
   const { join, time } = await service(t)
   await join(anna, { [bert]: 'old link' })

@@ -5,12 +5,13 @@ import { openStore } from '../../src/store/store.js'
 import type { ChannelSettings } from '../../src/voice/channels/channel.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
-import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import { createParcelVoice } from '../../src/voice/presence/land/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
+import { createBlocks } from '../../src/voice/residents/blocks.js'
 import { HUB_REACH_MS, LINK_HANDOVER_MS } from '../../src/voice/rooms/hub-way/connections.js'
 import { HUB_HANDOVER_MS, HUB_LINGER_MS } from '../../src/voice/rooms/hub-way/states.js'
 import type { Tell } from '../../src/voice/rooms/room-event.js'
-import { placeOf } from '../../src/voice/rooms/room-key.js'
+import { placeKey, placeOf } from '../../src/voice/rooms/room-key.js'
 import { RELINK_INTERVAL_MS } from '../../src/voice/rooms/room-links.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { createFakeHub } from '../helpers/media/fake-hub.js'
@@ -28,11 +29,13 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
   const presence = createPresence(time.timers)
   const channels = createChannels(store.channels, time.clock)
   const hub = createFakeHub()
+  const blocks = createBlocks(undefined, time.clock, (error) => t.fail(String(error)))
   const rooms = createRooms({
     presence,
     channels,
     parcelVoice: createParcelVoice(),
     hub,
+    blocks,
     relayAvailable,
     clock: time.clock,
     timers: time.timers,
@@ -95,7 +98,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
       /** Connects to the hub as a page does. */
       async reach() {
         await participation.connectHub('offer')
-        const [peerId = ''] = [...hub.peers].find(([, request]) => request.agentId === agentId) ?? []
+        const [peerId = ''] = [...hub.peers].findLast(([, request]) => request.agentId === agentId) ?? []
         hub.events.emit('connected', peerId)
         return peerId
       },
@@ -118,7 +121,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
   }
   const ask = (adminSettings: Partial<ChannelSettings>) =>
     channels.update({ grid: MAIN_GRID, id: channel.id }, { adminSettings })
-  return { time, hub, rooms, channel, channels, page, viewer, ask, stand, agentIds }
+  return { time, hub, blocks, rooms, channel, channels, page, viewer, ask, stand, agentIds }
 }
 
 t.test(
@@ -132,7 +135,7 @@ t.test(
     const native = viewer()
     t.strictSame(anna.take(), ['hub wanted'])
     t.strictSame(
-      hub.rooms.get(channel.id)?.speakers.map(({ agentId }) => agentId),
+      hub.rooms.get(placeKey(channel))?.speakers.map(({ agentId }) => agentId),
       [anna.agentId, bert.agentId, native.agentId],
     )
     await anna.reach()
@@ -147,7 +150,7 @@ t.test(
     stand(0.2)
     await time.pass(HUB_LINGER_MS - 100)
     const poseOfBert = hub.rooms
-      .get(channel.id)
+      .get(placeKey(channel))
       ?.speakers.find(({ agentId }) => agentId === bert.agentId)?.pose
     t.match(poseOfBert, { position: [0.2, 100, 25] }, 'the hub still learns who moves')
     t.equal(anna.links.size, 0, 'the viewer may only have crossed a border')
@@ -156,7 +159,7 @@ t.test(
     t.strictSame(anna.take(), [], 'the hub goes on until the direct connection surely stands')
     await time.pass(HUB_HANDOVER_MS)
     t.strictSame(anna.take(), ['hub released'])
-    t.notOk(hub.rooms.has(channel.id))
+    t.notOk(hub.rooms.has(placeKey(channel)))
     t.equal(hub.peers.size, 0)
   },
 )
@@ -173,12 +176,12 @@ t.test(
     await time.pass(HUB_LINGER_MS + settled)
     hub.rooms.clear()
     hub.events.emit('ready')
-    t.ok(hub.rooms.has(channel.id), 'direct connections do not stand yet')
+    t.ok(hub.rooms.has(placeKey(channel)), 'direct connections do not stand yet')
     viewer()
     anna.take()
     await time.pass(HUB_HANDOVER_MS + settled)
     t.strictSame(anna.take(), [])
-    t.equal(hub.rooms.get(channel.id)?.speakers.length, 3)
+    t.equal(hub.rooms.get(placeKey(channel))?.speakers.length, 3)
   },
 )
 
@@ -201,6 +204,59 @@ t.test(
     t.equal(hub.peers.size, 0)
   },
 )
+
+t.test('a page whose room has moved is asked over, and keeps its connection until it is there', async (t) => {
+  const { time, hub, page, viewer } = await service(t)
+  viewer()
+  const anna = await page(0)
+  const bert = await page(1)
+  const peers = () => [...hub.peers.keys()]
+  const first = await anna.reach()
+  await bert.reach()
+  await time.pass(LINK_HANDOVER_MS + settled)
+  anna.take()
+
+  hub.events.emit('moved', first)
+  hub.events.emit('moved', first)
+  t.strictSame(anna.take(), ['hub wanted'], 'asked once')
+  await anna.participation.connectHub('offer')
+  t.ok(peers().includes(first), 'it is heard by its first connection')
+  await anna.participation.connectHub('offer again')
+  t.equal(peers().length, 3, 'which stays when the second fails, and the second does not')
+  await time.pass(HUB_REACH_MS + settled)
+  t.notOk(anna.links.has(bert.agentId), 'nobody is connected directly meanwhile')
+  const second = await anna.reach()
+  t.ok(peers().includes(first), 'its page hears the first for a moment more')
+  await time.pass(2000)
+  t.notOk(peers().includes(first))
+  t.ok(peers().includes(second))
+  hub.events.emit('slots', second, [null])
+  t.strictSame(anna.take(), ['slots 1'])
+
+  hub.events.emit('moved', second)
+  hub.peers.delete(second)
+  hub.events.emit('closed', second)
+  t.strictSame(anna.take(), ['hub wanted', 'hub wanted'], 'one that is lost meanwhile is made anew')
+  const third = await anna.reach()
+  hub.events.emit('moved', third)
+  await anna.participation.connectHub('offer')
+  anna.participation.leave()
+  t.equal(peers().length, 1, 'who leaves takes both along')
+  await time.pass(5000)
+})
+
+t.test('while the process of a room is down, its pages are not asked', async (t) => {
+  const { hub, page, viewer } = await service(t)
+  viewer()
+  hub.down = true
+  const anna = await page(0)
+  t.strictSame(anna.take(), [])
+  hub.events.emit('ready')
+  t.strictSame(anna.take(), [], 'another process has started')
+  hub.down = false
+  hub.events.emit('ready')
+  t.strictSame(anna.take(), ['hub wanted'])
+})
 
 t.test('a crowd goes through the hub once somebody has more than twelve in reach', async (t) => {
   const { time, rooms, page, stand, hub } = await service(t, { crowd: 14 })
@@ -254,7 +310,7 @@ t.test(
     t.strictSame([anna.take(), bert.take()], [['hub wanted'], ['hub wanted']])
     hub.events.emit('ready')
     t.strictSame(anna.take(), [], 'once is enough')
-    t.equal(hub.rooms.get(channel.id)?.speakers.length, 3)
+    t.equal(hub.rooms.get(placeKey(channel))?.speakers.length, 3)
   },
 )
 
@@ -281,13 +337,25 @@ t.test('a muted speaker is silent in the hub, and so is whom the mode does not l
   const { hub, rooms, channel, viewer, ask } = await service(t)
   const [one, two] = [viewer(), viewer()]
   const mayBeHeard = () =>
-    new Map(hub.rooms.get(channel.id)?.speakers.map(({ agentId, maySpeak }) => [agentId, maySpeak]))
+    new Map(hub.rooms.get(placeKey(channel))?.speakers.map(({ agentId, maySpeak }) => [agentId, maySpeak]))
   rooms.setMuted({ grid: MAIN_GRID, id: channel.id }, one.agentId, true)
   t.strictSame([mayBeHeard().get(one.agentId), mayBeHeard().get(two.agentId)], [false, true])
   await ask({ mode: 'lecture', moderators: [one.agentId] })
   t.strictSame([mayBeHeard().get(one.agentId), mayBeHeard().get(two.agentId)], [false, false])
   rooms.setMuted({ grid: MAIN_GRID, id: channel.id }, one.agentId, false)
   t.equal(mayBeHeard().get(one.agentId), true)
+})
+
+t.test('the hub is told who has blocked whom, and keeps the two apart', async (t) => {
+  const { hub, blocks, channel, viewer } = await service(t)
+  const [one, two] = [viewer(), viewer()]
+  const apart = (agentId: string) =>
+    hub.rooms.get(placeKey(channel))?.speakers.find((speaker) => speaker.agentId === agentId)?.apartFrom
+  t.equal(apart(one.agentId), undefined)
+  blocks.add(one, two.agentId, '')
+  t.strictSame([apart(one.agentId), apart(two.agentId)], [[two.agentId], [one.agentId]])
+  blocks.lift(one, two.agentId)
+  t.equal(apart(two.agentId), undefined)
 })
 
 t.test('an avatar is in a room once: the newest wins, page or viewer', async (t) => {
@@ -343,10 +411,10 @@ t.test('somebody who listens in from a neighbouring region keeps the hub on, and
   end()
   end()
   t.equal(rooms.list().length, 0)
-  t.notOk(hub.rooms.has(channel.id))
+  t.notOk(hub.rooms.has(placeKey(channel)))
   t.strictSame(
-    (['connected', 'closed', 'slots'] as const).map((event) => hub.events.listenerCount(event)),
-    [0, 0, 0],
+    (['connected', 'closed', 'slots', 'moved'] as const).map((event) => hub.events.listenerCount(event)),
+    [0, 0, 0, 0],
   )
   await time.pass(HUB_LINGER_MS + HUB_HANDOVER_MS)
 })

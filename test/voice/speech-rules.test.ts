@@ -5,7 +5,7 @@ import { openStore } from '../../src/store/store.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createBans } from '../../src/voice/moderation/bans.js'
-import { createParcelVoice } from '../../src/voice/presence/parcel-voice.js'
+import { createParcelVoice } from '../../src/voice/presence/land/parcel-voice.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { testUuid } from '../helpers/regions/region.js'
@@ -58,7 +58,8 @@ async function hall(t: Test, names: readonly string[]) {
     return participation
   }
   await report()
-  for (const person of people) await join(person)
+  const pages = []
+  for (const person of people) pages.push(await join(person))
   const channel = await channels.forPlace(MAIN_GRID, { ...region, parcelId: null })
   const set = async (adminSettings: Parameters<typeof channels.update>[1]['adminSettings']) => {
     await channels.update({ grid: MAIN_GRID, id: channel.id }, { adminSettings: adminSettings ?? {} })
@@ -69,7 +70,7 @@ async function hall(t: Test, names: readonly string[]) {
       .filter(({ agentId }) => rooms.list()[0]?.view(agentId)?.mutedByModerator)
       .map(({ name }) => name)
       .join()
-  return { rooms, people, channel, set, silent, time, join, bans, store, report }
+  return { rooms, people, channel, set, silent, time, join, pages, bans, store, report }
 }
 
 t.test('modes, moderators and the floor decide who is heard, and who is connected', async (t) => {
@@ -109,6 +110,60 @@ t.test('modes, moderators and the floor decide who is heard, and who is connecte
   t.equal(silent(), 'Anna,Bert,Carl')
   rooms.setAllMuted({ grid: MAIN_GRID, id: channel.id }, false)
   t.equal(silent(), '')
+})
+
+t.test('hands are seen in order, and lowered when their residents have spoken', async (t) => {
+  const { rooms, people, channel, set, time, pages } = await hall(t, ['Anna', 'Bert', 'Carl'])
+  const [anna, bert, carl] = people
+  const [own, his, third] = pages
+  const room = rooms.list()[0]
+  if (!anna || !bert || !carl || !own || !his || !third || !room) return
+  const which = { grid: MAIN_GRID, id: channel.id }
+  const raised = () => people.filter(({ agentId }) => room.view(agentId)?.hand).map(({ name }) => name)
+  const inOrder = () => room.hands().map((id) => people.find(({ agentId }) => agentId === id)?.name)
+  const speak = async (who: typeof bert, milliseconds: number) => {
+    rooms.spoke({ grid: MAIN_GRID, agentId: who.agentId }, true)
+    await time.pass(milliseconds)
+    rooms.spoke({ grid: MAIN_GRID, agentId: who.agentId }, false)
+  }
+  t.throws(() => his.setHand(true), { code: 'not-allowed' }, 'everybody may speak: nobody raises a hand')
+  await set({ mode: 'presentation', moderators: [anna.agentId] })
+  for (const page of [third, his]) page.setHand(true)
+  t.strictSame(inOrder(), ['Carl', 'Bert'])
+  third.setHand(true)
+  t.strictSame(inOrder(), ['Carl', 'Bert'], 'raised again it keeps its place')
+  await speak(bert, 3000)
+  await time.pass(20_000)
+  t.strictSame(raised(), ['Bert', 'Carl'], 'whom nobody hears has not spoken')
+  rooms.setFloor(which, bert.agentId, true)
+  await time.pass(60_000)
+  t.strictSame(raised(), ['Bert', 'Carl'], 'who has the floor has not spoken yet')
+  await speak(bert, 3000)
+  await time.pass(3000)
+  await speak(bert, 9000)
+  await time.pass(3900)
+  t.strictSame(raised(), ['Bert', 'Carl'], 'he only breathes')
+  bert.told.length = 0
+  await time.pass(100)
+  t.strictSame(raised(), ['Carl'])
+  t.strictSame(bert.told, ['heard'], 'everybody is told; the floor stays his')
+  t.ok(rooms.hasFloor(which, bert.agentId))
+  his.setHand(true)
+  rooms.spoke({ grid: MAIN_GRID, agentId: bert.agentId }, true)
+  await time.pass(10_000)
+  t.ok(raised().includes('Bert'))
+  await time.pass(4000)
+  t.strictSame(raised(), ['Carl'], 'speech that is told no more is over')
+  t.equal(rooms.lowerHand(which, bert.agentId), false)
+  his.setHand(true)
+  t.ok(rooms.lowerHand(which, carl.agentId))
+  t.strictSame(inOrder(), ['Bert'])
+  third.setHand(true)
+  third.leave()
+  t.strictSame(inOrder(), ['Bert'], 'who leaves lowers it')
+  await set({ mode: 'open' })
+  t.strictSame(inOrder(), [], 'and all are lowered when everybody may speak')
+  t.equal(time.pending(), 0, 'nothing waits for a hand that is down')
 })
 
 t.test('a ban takes out, keeps out until its time is over, and outlives a restart', async (t) => {

@@ -1,16 +1,22 @@
 /** The microphone without a browser: its device, its switch, its meter, and what of it is sent. */
 
-import { signal } from '@preact/signals'
+import { signal } from '@preact/signals-core'
 import t, { type Test } from 'tap'
+import type { VoiceRoom } from '../../web-client/hearing/room-mixer.js'
+import { reachOf } from '../../web-client/page/phase.js'
 import { createSettings, type Settings } from '../../web-client/settings/settings.js'
 import { createMeter, type Gauge, meterTransitions } from '../../web-client/speaking/meter.js'
-import { lookOf, type MicrophoneFacts } from '../../web-client/speaking/microphone-look.js'
+import { lookOf, type MicrophoneFacts, type RoomReach } from '../../web-client/speaking/microphone-look.js'
 import { deviceTransitions } from '../../web-client/speaking/own-microphone.js'
 import { createOwnSpeech } from '../../web-client/speaking/own-speech.js'
 import { createRememberedSwitch } from '../../web-client/speaking/remembered-switch.js'
+import { watchFilter } from '../../web-client/speaking/suppression/filter-watch.js'
+import type { NoiseFilter } from '../../web-client/speaking/suppression/filtered-track.js'
 import { createTalk } from '../../web-client/speaking/talk.js'
+import { routeOf } from '../../web-client/speaking/voice-routes.js'
 import {
   type FakeBrowser,
+  type FakeTrack,
   fakeBrowser,
   fakeTrack,
   forbiddenStorage,
@@ -50,11 +56,13 @@ t.test('its meter, in every state', (t) => {
 t.test('what the control shows: the first that stands in the way', (t) => {
   const open: MicrophoneFacts = {
     device: 'open',
+    hasTrack: true,
     fault: undefined,
     on: true,
     held: false,
     deafened: false,
     roomSilence: undefined,
+    reach: 'open',
     deviceSilent: false,
   }
   const shows = (changes: Partial<MicrophoneFacts>) => {
@@ -67,6 +75,7 @@ t.test('what the control shows: the first that stands in the way', (t) => {
     [{ on: false }, 'off'],
     [{ on: false, held: true }, 'held, sends'],
     [{ device: 'changing' }, 'heard, sends'],
+    [{ device: 'changing', hasTrack: false }, 'not-heard (asking)'],
     [{ device: 'closed' }, 'off'],
     [{ device: 'asking' }, 'not-heard (asking)'],
     [{ device: 'failed', fault: 'denied', on: false }, 'not-heard (denied)'],
@@ -78,6 +87,10 @@ t.test('what the control shows: the first that stands in the way', (t) => {
     [{ deviceSilent: true }, 'not-heard (device-silent), sends'],
     [{ deviceSilent: true, held: true }, 'not-heard (device-silent), sends'],
     [{ deviceSilent: true, on: false }, 'off'],
+    [{ reach: 'no-room' }, 'not-heard (no-room), sends'],
+    [{ reach: 'no-room', held: true }, 'not-heard (no-room), sends'],
+    [{ reach: 'no-room', on: false }, 'off'],
+    [{ reach: 'service-away', deviceSilent: true }, 'not-heard (service-away), sends'],
   ]
   for (const [changes, shown] of rows) t.equal(shows(changes), shown, JSON.stringify(changes))
   t.end()
@@ -89,10 +102,18 @@ async function microphone(
   {
     browser = fakeBrowser(),
     settings: chosen = {},
-  }: { browser?: FakeBrowser; settings?: Partial<Settings> } = {},
+    awaitsTrack = true,
+  }: { browser?: FakeBrowser; settings?: Partial<Settings>; awaitsTrack?: boolean } = {},
 ) {
+  const placeReach = signal<RoomReach>('open')
   const settings = createSettings(memory({ 'voice-settings': JSON.stringify(chosen) }))
   const said: string[] = []
+  const sent: Record<VoiceRoom, FakeTrack | null> = { place: null, call: null }
+  let leaks = 0
+  const bothOpen = () => {
+    if (sent.place?.enabled && sent.call?.enabled) leaks += 1
+  }
+  const told: Record<VoiceRoom, boolean | undefined> = { place: undefined, call: undefined }
   const talk = createTalk(
     {
       browser,
@@ -100,25 +121,64 @@ async function microphone(
       devices: {
         inputs: signal(undefined),
         outputs: signal(undefined),
+        cameras: signal(undefined),
         canChooseOutput: false,
         watch: () => {},
       },
       remembered: createRememberedSwitch(browser),
       loadGauge: browser.loadGauge,
+      placeReach,
     },
     {
-      onTrack: (track) => said.push(track ? `track ${track.label}` : 'no track'),
-      onMuted: (muted) => said.push(muted ? 'muted' : 'open'),
+      onTrack(room, track) {
+        sent[room] = track as FakeTrack | null
+        if (track) watched(track as FakeTrack & MediaStreamTrack, () => bothOpen())
+        if (room === 'place') said.push(track ? `track ${track.label}` : 'no track')
+      },
+      onMuted(room, muted) {
+        told[room] = muted
+        if (room === 'place') said.push(muted ? 'muted' : 'open')
+      },
       onForgetful: () => said.push('cannot remember'),
     },
   )
   const track = fakeTrack()
-  const opened = talk.open()
+  const opened = talk.open('place')
   await browser.mediaDevices.answer(track)
-  await opened
-  t.teardown(talk.close)
-  return { browser, settings, talk, track, said }
+  if (awaitsTrack) await opened
+  t.teardown(() => {
+    talk.close('call')
+    talk.close('place')
+  })
+  return { browser, settings, talk, placeReach, track, said, sent, told, leaks: () => leaks }
 }
+
+t.test('nobody is said to be heard by a room that is not there', async (t) => {
+  const { talk, placeReach } = await microphone(t)
+  const shown = () => talk.look.value.reason ?? talk.look.value.state
+  t.equal(shown(), 'heard')
+  placeReach.value = 'no-room'
+  t.equal(shown(), 'no-room')
+  talk.setCall('talking')
+  t.equal(shown(), 'heard', 'the call hears')
+  talk.setCall('none')
+  placeReach.value = 'service-away'
+  t.equal(shown(), 'service-away')
+
+  const connected = [{ media: 'p2p' as const }]
+  for (const [phase, people, reach] of [
+    ['joining', [], 'no-room'],
+    ['waiting', [], 'no-room'],
+    ['locked', [], 'no-room'],
+    ['connected', [], 'open'],
+    ['reconnecting', [], 'service-away'],
+    ['reconnecting', [{ media: undefined }], 'service-away'],
+    ['reconnecting', connected, 'open'],
+    ['waiting', connected, 'open'],
+  ] as const) {
+    t.equal(reachOf(phase, people), reach, `${phase}, ${people.length} people`)
+  }
+})
 
 t.test('what may not be sent is not sent, from that moment on', async (t) => {
   const { talk, track, said } = await microphone(t)
@@ -147,8 +207,99 @@ t.test('what may not be sent is not sent, from that moment on', async (t) => {
     t.equal(track.enabled, sends, name)
     t.equal(talk.transmitting.value, sends)
   }
-  talk.close()
+  talk.close('place')
   t.equal(track.readyState, 'ended')
+})
+
+/** Calls back whenever a track is switched. */
+function watched(track: FakeTrack, onSwitch: () => void): void {
+  let { enabled } = track
+  Object.defineProperty(track, 'enabled', {
+    get: () => enabled,
+    set(next: boolean) {
+      enabled = next
+      onSwitch()
+    },
+    configurable: true,
+  })
+}
+
+t.test('which room hears the resident', (t) => {
+  const route = (inPlace: boolean, call: 'none' | 'waiting' | 'talking') =>
+    [
+      { chosen: 'call', other: false },
+      { chosen: 'call', other: true },
+      { chosen: 'place', other: false },
+      { chosen: 'place', other: true },
+    ]
+      .map((choice) => routeOf({ inPlace, call, ...(choice as { chosen: VoiceRoom; other: boolean }) }))
+      .join(' ')
+  t.equal(route(true, 'none'), 'place place place place')
+  t.equal(route(true, 'waiting'), 'place place place place', 'nobody has answered yet')
+  t.equal(route(true, 'talking'), 'call place place call')
+  t.equal(route(false, 'waiting'), 'call call call call')
+  t.equal(route(false, 'talking'), 'call call call call')
+  t.end()
+})
+
+t.test('in a call one room hears the resident, and the other never does, not for a moment', async (t) => {
+  const { talk, settings, sent, told, browser, leaks } = await microphone(t)
+  /** Which rooms are sent the voice, and which are told that the microphone is off. */
+  const state = () => {
+    const rooms = ['place', 'call'] as const
+    const open = rooms.filter((room) => sent[room]?.enabled)
+    t.equal(leaks(), 0, 'never both, not for a moment')
+    // Whom a moderator silences is not told as muted.
+    const heard = talk.look.value.reason === 'muted-by-moderator' ? ['place'] : open
+    t.strictSame(
+      rooms.filter((room) => told[room] === false),
+      heard,
+    )
+    return open[0] ?? 'nobody'
+  }
+  const key = (type: string, code: string) => {
+    const plain = { repeat: false, isComposing: false, ctrlKey: false, altKey: false, metaKey: false }
+    browser.window.fire(type, { ...plain, code, target: null })
+  }
+  t.equal(state(), 'place')
+  key('keydown', 'KeyO')
+  t.equal(talk.held.value, false, 'without a call there is no other room')
+  talk.setCall('waiting')
+  talk.open('call')
+  t.equal(state(), 'place', 'while it rings')
+  t.ok(sent.call, 'and the call has its track already')
+  t.not(sent.call, sent.place)
+  const steps: [string, () => void, VoiceRoom | 'nobody'][] = [
+    ['answered', () => talk.setCall('talking'), 'call'],
+    ['a moderator of the place mutes', () => talk.setRoomSilence('muted-by-moderator'), 'call'],
+    ['held for the place', () => key('keydown', 'KeyO'), 'nobody'],
+    ['the mute ends', () => talk.setRoomSilence(undefined), 'place'],
+    ['let go', () => key('keyup', 'KeyO'), 'call'],
+    ['off', talk.toggle, 'nobody'],
+    ['held', () => talk.keys.press(), 'call'],
+    ['let go of', () => talk.keys.release(), 'nobody'],
+    ['held for the place by its button', () => talk.keys.press(true), 'place'],
+    ['let go of', () => talk.keys.release(), 'nobody'],
+    ['on', talk.toggle, 'call'],
+    ['rather to the place', () => settings.change({ callVoiceTo: 'place' }), 'place'],
+    ['held for the call', () => key('keydown', 'KeyO'), 'call'],
+    ['let go', () => key('keyup', 'KeyO'), 'place'],
+    ['hears nobody, sends nothing', talk.toggleDeafened, 'nobody'],
+    ['hears again', talk.toggleDeafened, 'place'],
+    ['leaves the place', () => talk.close('place'), 'call'],
+    ['joins it again', () => talk.open('place'), 'place'],
+    ['to the call', () => settings.change({ callVoiceTo: 'call' }), 'call'],
+    ['off', talk.toggle, 'nobody'],
+    ['held while', () => talk.keys.press(), 'call'],
+    ['the call ends', () => talk.setCall('none'), 'nobody'],
+  ]
+  for (const [name, step, heard] of steps) {
+    step()
+    t.equal(state(), heard, name)
+  }
+  talk.close('call')
+  t.equal(sent.call, null, 'no track of a call is left')
+  t.equal(talk.close('place'), true, 'nobody wants the microphone')
 })
 
 t.test('a silenced resident is not told to the others as muted; off is', async (t) => {
@@ -198,21 +349,23 @@ t.test('off stays off: in this tab, in the next window, and where nothing can be
 })
 
 t.test('an answer to a question that nobody asks any more opens nothing', async (t) => {
-  const { talk, browser, said } = await microphone(t)
+  const { talk, browser, said, settings } = await microphone(t)
   const late = fakeTrack('Late')
-  const opened = talk.open()
-  talk.close()
+  talk.close('place')
+  const opened = talk.open('place')
+  talk.close('place')
   said.length = 0
   await browser.mediaDevices.answer(late)
   await opened
   t.equal(late.readyState, 'ended')
   t.strictSame(said, [])
   // Asked twice: the newer answer counts, whichever comes first.
-  const both = [talk.open(), talk.open()]
+  const both = talk.open('place')
+  settings.change({ autoGain: false })
   const [older, newer] = [fakeTrack('Older'), fakeTrack('Newer')]
   await browser.mediaDevices.answer(older)
   await browser.mediaDevices.answer(newer)
-  await Promise.all(both)
+  await both
   t.strictSame([older.readyState, newer.readyState], ['ended', 'live'])
   t.equal(said.at(-1), 'track Newer')
 })
@@ -224,13 +377,13 @@ t.test('each way to have no microphone is told, and a click tries again', async 
     ['NotReadableError', 'busy'],
     ['NotFoundError', 'missing'],
   ] as const) {
-    talk.close()
-    const opened = talk.open()
+    talk.close('place')
+    const opened = talk.open('place')
     t.match(talk.look.value, { state: 'not-heard', reason: 'asking' })
     await browser.mediaDevices.answer(name)
     await opened
     t.match(talk.look.value, { state: 'not-heard', reason, open: false })
-    t.equal(talk.muted(), true, 'the others see it')
+    t.equal(talk.muted('place'), true, 'the others see it')
   }
   const before = talk.on.value
   talk.toggle()
@@ -417,3 +570,132 @@ t.test('a microphone that gives nothing at all is told; a quiet one never', asyn
   await hear(1)
   t.notOk(speech.speaks())
 })
+
+/** A filter of which a test says whether it loads, runs, and stops. */
+function fakeFilter() {
+  const made: { from: string; track: MediaStreamTrack; stop: () => void; closed: boolean }[] = []
+  const filter: NoiseFilter = async (device, onStopped) => {
+    const one = {
+      from: device.label,
+      track: fakeTrack(`${device.label}, filtered`),
+      stop: onStopped,
+      closed: false,
+    }
+    made.push(one)
+    return {
+      track: one.track,
+      close() {
+        one.closed = true
+      },
+    }
+  }
+  return { made, load: async () => filter }
+}
+
+const asksForBrowsers = ({ mediaDevices }: FakeBrowser) =>
+  (mediaDevices.asked[0]?.audio as MediaTrackConstraints | undefined)?.noiseSuppression
+
+t.test('strong suppression sends the filtered track, and follows device, switch and choice', async (t) => {
+  const filter = fakeFilter()
+  const browser = fakeBrowser({ loadNoiseFilter: filter.load })
+  const { settings, talk, track, said } = await microphone(t, {
+    browser,
+    settings: { noiseSuppression: 'strong' },
+  })
+  const [first] = filter.made
+  t.strictSame(said, ['open', 'track Desk, filtered'])
+  talk.toggle()
+  t.strictSame([first?.track.enabled, track.enabled], [false, true], 'off is off behind the filter')
+  talk.keys.press()
+  t.equal(first?.track.enabled, true, 'held')
+  talk.keys.release()
+  talk.toggle()
+
+  track.onended?.(new Event('ended'))
+  t.equal(asksForBrowsers(browser), false, 'one filter is enough')
+  const other = fakeTrack('Headset')
+  await browser.mediaDevices.answer(other)
+  t.equal(said.at(-1), 'track Headset, filtered', 'another device')
+  t.strictSame([first?.closed, track.readyState], [true, 'ended'])
+
+  settings.change({ performer: true })
+  t.equal(other.readyState, 'ended', 'the device is closed before it is opened in another way')
+  t.equal(asksForBrowsers(browser), false)
+  await browser.mediaDevices.answer(fakeTrack('Guitar'))
+  t.equal(said.at(-1), 'track Guitar', 'a performer is sent as they are')
+  settings.change({ performer: false, noiseSuppression: 'browser' })
+  t.equal(asksForBrowsers(browser), true)
+  await browser.mediaDevices.answer(fakeTrack('Desk'))
+  t.equal(said.at(-1), 'track Desk')
+  t.equal(filter.made.length, 2)
+  t.notOk(talk.filterFailed.value)
+})
+
+t.test('without a filter the voice goes on with the browser’s suppression, and that is said', async (t) => {
+  const settings = { noiseSuppression: 'strong' as const }
+  const filter = fakeFilter()
+  const missing = fakeBrowser()
+  const never = fakeBrowser({ loadNoiseFilter: () => new Promise(() => undefined) })
+  for (const [name, browser] of Object.entries({ missing, never })) {
+    const { talk, track, said } = await microphone(t, { browser, settings, awaitsTrack: false })
+    await browser.testTime.pass(5000)
+    t.equal(track.readyState, 'ended', `${name}: closed, because it is opened in another way`)
+    t.equal(asksForBrowsers(browser), true)
+    await browser.mediaDevices.answer(fakeTrack('Plain'))
+    t.equal(said.at(-1), 'track Plain')
+    t.ok(talk.filterFailed.value)
+  }
+
+  const browser = fakeBrowser({ loadNoiseFilter: filter.load })
+  const stopped = await microphone(t, { browser, settings })
+  filter.made[0]?.stop()
+  t.equal(stopped.said.at(-1), 'no track')
+  t.equal(stopped.track.readyState, 'ended')
+  t.equal(asksForBrowsers(browser), true)
+  await browser.mediaDevices.answer(fakeTrack('Plain'))
+  t.equal(stopped.said.at(-1), 'track Plain')
+  t.ok(stopped.talk.filterFailed.value, 'a filter that stops')
+  stopped.settings.change({ noiseSuppression: 'off' })
+  await browser.mediaDevices.answer(fakeTrack('Plain'))
+  t.notOk(stopped.talk.filterFailed.value)
+  stopped.settings.change({ noiseSuppression: 'strong' })
+  await browser.mediaDevices.answer(fakeTrack('Again'))
+  t.equal(stopped.said.at(-1), 'track Again, filtered', 'chosen again it is tried again')
+})
+
+t.test(
+  'a filter that stands still, or swallows all, is noticed; silence and a slow moment are not',
+  async (t) => {
+    const { testTime, time } = fakeBrowser()
+    const look = { seconds: 0, given: true, heard: true }
+    let [runs, revived, stopped] = [true, 0, 0]
+    watchFilter(
+      time,
+      () => {
+        if (runs) look.seconds += 0.5
+        return { ...look }
+      },
+      () => {
+        revived += 1
+      },
+      () => {
+        stopped += 1
+      },
+    )
+    await testTime.pass(5000)
+    Object.assign(look, { given: false, heard: false })
+    await testTime.pass(5000)
+    t.equal(revived, 0, 'silence is no fault')
+    runs = false
+    await testTime.pass(1000)
+    runs = true
+    await testTime.pass(2000)
+    t.ok(revived > 0, 'a context that stands still is woken')
+    t.equal(stopped, 0)
+    look.given = true
+    await testTime.pass(2000)
+    t.equal(stopped, 1)
+    await testTime.pass(5000)
+    t.equal(stopped, 1, 'said once')
+  },
+)

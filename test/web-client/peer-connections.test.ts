@@ -22,7 +22,9 @@ function peers() {
   const connections = createPeerConnections(browser, {
     sendDescription: ({ link }, { type, sdp }) => told.push(`${link} ${type}: ${sdp.split('\r')[0]}`),
     sendCandidate: ({ link }, { candidate }) => told.push(`${link} candidate: ${candidate}`),
+    sendLost: ({ link }) => told.push(`${link} lost`),
     onDoubt: () => told.push('doubt'),
+    onPicture: () => undefined,
     onVoice: (agentId, _stream, stereo) => told.push(`${agentId} arrives${stereo ? ' in stereo' : ''}`),
     onVoiceGone: (agentId) => told.push(`${agentId} is gone`),
     onChange: () => undefined,
@@ -101,9 +103,10 @@ t.test('what is illegal in a state does nothing, or is told once', async (t) => 
   const { connections, newest, news } = peers()
   connections.receiveDescription(bert, offer)
   connections.receiveCandidate(bert, { candidate: 'x', sdpMid: null, sdpMLineIndex: null })
-  connections.resume(bert)
   connections.disconnect(bert)
   t.strictSame(await news(), [], 'of nobody that is known')
+  connections.resume(bert)
+  t.strictSame(await news(), [`${bert.link} lost`], 'what the service believes to be there is asked for anew')
   connections.connect(bert, { offers: true, relayOnly: false })
   await news()
   const older = { ...bert, link: 'link-0' }
@@ -149,7 +152,7 @@ t.test('a connection that stops is tried again, for as long as it is wanted', as
   await pass(1000)
   newest().become('connected')
   await pass(5000)
-  t.equal(newest().restarts, 0, 'a stutter mends itself')
+  t.equal(newest().restarts, 0, 'a stutter passes by itself')
   newest().become('failed')
   await pass(0)
   t.equal(newest().restarts, 1)
@@ -236,6 +239,52 @@ t.test('the hub: voices come and go by their slots, once it is connected', async
   connection.close()
   t.strictSame(await news(), ['anna is gone'])
   t.equal(newest().connectionState, 'closed')
+})
+
+t.test('told to connect again, a page hears its old connection until the new one is up', async (t) => {
+  const { browser, connection, newest, news } = hub()
+  const { pass } = browser.testTime
+  connection.connect()
+  connection.receiveAnswer(opus('answer'))
+  await news()
+  const older = newest()
+  older.become('connected')
+  connection.assign(['anna', 'bert'])
+  await news()
+
+  connection.connect()
+  t.strictSame(await news(), ['offer 1'])
+  t.not(newest(), older)
+  t.equal(older.connectionState, 'connected')
+  connection.assign([null, 'bert'])
+  t.strictSame(await news(), ['anna is gone'], 'until the answer, the old connection is spoken of')
+  connection.receiveAnswer(opus('answer'))
+  connection.assign(['bert', null])
+  t.strictSame(await news(), [], 'the new one is heard when it is up')
+  newest().become('connected')
+  t.strictSame(await news(), ['connected', 'bert is gone', 'bert arrives'], 'in its slot of the new one')
+  t.equal(older.connectionState, 'closed')
+
+  connection.connect()
+  connection.receiveAnswer(opus('answer'))
+  await news()
+  newest().become('connected')
+  t.strictSame(await news(), [], 'nobody is in a slot yet')
+  connection.assign(['bert'])
+  t.strictSame(await news(), ['connected', 'bert is gone', 'bert arrives'])
+
+  const kept = newest()
+  connection.connect()
+  await news()
+  connection.send({ track: fakeTrack('Other'), performer: false })
+  for (const own of [kept, newest()])
+    t.equal(own.getSenders()[0]?.track?.label, 'Other', 'both carry the voice')
+  await pass(8000 * 6)
+  await news()
+  t.equal(kept.connectionState, 'connected', 'one that never comes costs nobody anything')
+  t.strictSame(connection.agentIds(), ['bert'])
+  connection.close()
+  t.equal(kept.connectionState, 'closed')
 })
 
 t.test('the hub is tried again a few times, and anew when it is told of', async (t) => {

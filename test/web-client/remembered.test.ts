@@ -26,6 +26,22 @@ t.test('settings come back; what is no setting does not', async (t) => {
     t.strictSame(createSettings(memory({ 'voice-settings': text })).values.value, DEFAULT_SETTINGS, text)
 })
 
+t.test('noise suppression from before there were three kinds is the kind it was', (t) => {
+  const read = (noiseSuppression: unknown) =>
+    createSettings(memory({ 'voice-settings': JSON.stringify({ noiseSuppression }) })).values.value
+      .noiseSuppression
+  for (const [stored, kind] of [
+    [true, 'browser'],
+    [false, 'off'],
+    ['strong', 'strong'],
+    ['off', 'off'],
+    ['other', 'browser'],
+    [1, 'browser'],
+  ])
+    t.equal(read(stored), kind, String(stored))
+  t.end()
+})
+
 t.test('personal volumes come back, the most recent of them', async (t) => {
   const storage = memory()
   const volumes = createPersonalVolumes(storage)

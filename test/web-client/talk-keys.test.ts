@@ -2,9 +2,9 @@
 
 import t from 'tap'
 import { createSettings } from '../../web-client/settings/settings.js'
-import { chooseKey } from '../../web-client/speaking/key-choice.js'
-import { holdTransitions } from '../../web-client/speaking/talk-key.js'
-import { createTalkKeys } from '../../web-client/speaking/talk-keys.js'
+import { chooseKey } from '../../web-client/speaking/keys/key-choice.js'
+import { holdTransitions } from '../../web-client/speaking/keys/talk-key.js'
+import { createTalkKeys } from '../../web-client/speaking/keys/talk-keys.js'
 import { fakeBrowser, memory } from '../helpers/browser/fake-browser.js'
 import { holdsTable } from '../helpers/transition-table.js'
 
@@ -42,6 +42,7 @@ function keyboard(settings: Record<string, unknown> = {}) {
   const store = createSettings(memory({ 'voice-settings': JSON.stringify(settings) }))
   let toggled = 0
   const keys = createTalkKeys(browser, store, {
+    hasOther: () => false,
     onToggle: () => {
       toggled += 1
     },

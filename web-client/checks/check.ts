@@ -1,6 +1,6 @@
 /** A check: one question about hearing, and its answer in words. */
 
-import type { PanelTexts } from '../texts/english-panels.js'
+import type { PanelTexts } from '../texts/english/panels.js'
 import type { VoiceClient } from '../voice-client.js'
 import type { CheckName, Finding } from './finding.js'
 

@@ -1,6 +1,5 @@
 /** Plays the resident's own voice back a moment later, through the browser's whole transmission, as others hear it. */
 
-import { openMicrophone } from '../speaking/microphone.js'
 import { bad, type Check, good } from './check.js'
 
 const LISTEN_MS = 5000
@@ -9,16 +8,16 @@ const DELAY_SECONDS = 1
 
 export const echoCheck: Check = {
   name: 'echo',
-  async run({ settings, audioContext }, found) {
-    const result = await openMicrophone(navigator.mediaDevices, settings.values.value)
+  async run({ openVoice, audioContext }, found) {
+    const result = await openVoice()
     if ('fault' in result) return bad(found.needsMicrophone)
-    const { track } = result
+    const { voice } = result
     const context = audioContext()
     await context.resume()
     const sending = new RTCPeerConnection()
     const receiving = new RTCPeerConnection()
     try {
-      const stream = await loop(sending, receiving, track)
+      const stream = await loop(sending, receiving, voice.track)
       const played = play(context, stream)
       let loudest = 0
       const timer = setInterval(() => {
@@ -34,7 +33,7 @@ export const echoCheck: Check = {
     } finally {
       sending.close()
       receiving.close()
-      track.stop()
+      voice.close()
     }
   },
 }

@@ -1,7 +1,6 @@
 /** Does the microphone hear anything at all? Even a quiet room has some noise. */
 
 import { measureLevel, prepareMeter } from '../speaking/level-meter.js'
-import { openMicrophone } from '../speaking/microphone.js'
 import { texts } from '../texts/texts.js'
 import { bad, type Check, good } from './check.js'
 
@@ -10,18 +9,19 @@ const LISTEN_MS = 1500
 export const microphoneCheck: Check = {
   name: 'microphone',
   async run(client, found) {
-    const { settings, audioContext } = client
-    const result = await openMicrophone(navigator.mediaDevices, settings.values.value)
+    const { openVoice, audioContext } = client
+    const result = await openVoice()
     if ('fault' in result) return bad(texts.microphoneFault[result.fault])
-    const { track } = result
+    const { voice } = result
+    const { label } = voice.device
     let loudest = 0
     await prepareMeter(audioContext())
-    const end = measureLevel(audioContext(), track, (level) => {
+    const end = measureLevel(audioContext(), voice.track, (level) => {
       loudest = Math.max(loudest, level)
     })
     await new Promise((resolve) => setTimeout(resolve, LISTEN_MS))
     end()
-    track.stop()
-    return loudest > 0 ? good(found.microphoneWorks(track.label)) : bad(found.microphoneSilent(track.label))
+    voice.close()
+    return loudest > 0 ? good(found.microphoneWorks(label)) : bad(found.microphoneSilent(label))
   },
 }

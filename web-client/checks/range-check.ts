@@ -2,7 +2,7 @@
 
 import { silenceDistanceMetres } from '../../src/spatial/attenuation.js'
 import { isolated } from '../texts/isolated.js'
-import { texts } from '../texts/texts.js'
+import { format } from '../texts/texts.js'
 import { bad, type Check, good, unknown } from './check.js'
 
 const MAX_NAMES = 5
@@ -16,9 +16,9 @@ export const rangeCheck: Check = {
     if (!nearest) return unknown(found.nobodyHere)
     const inRange = byDistance.filter(({ gain }) => gain > 0)
     if (inRange.length === 0) {
-      const silent = texts.distance(silenceDistanceMetres(channel.value))
+      const silent = format.distance(silenceDistanceMetres(channel.value))
       return unknown(
-        found.nobodyInRange(isolated(nearest.name), texts.distance(nearest.distanceMetres), silent),
+        found.nobodyInRange(isolated(nearest.name), format.distance(nearest.distanceMetres), silent),
       )
     }
     const audible = inRange.filter((person) => !person.silenced && !person.listensOnly && !person.muted)
@@ -30,8 +30,5 @@ export const rangeCheck: Check = {
 }
 
 function namesOf(people: readonly { readonly name: string }[]): string {
-  return people
-    .slice(0, MAX_NAMES)
-    .map(({ name }) => isolated(name))
-    .join(', ')
+  return format.list(people.slice(0, MAX_NAMES).map(({ name }) => isolated(name)))
 }

@@ -1,6 +1,6 @@
 /** The page's audio output: opened when it is needed, set as the resident chose, and kept running. */
 
-import { effect, untracked } from '@preact/signals'
+import { effect, untracked } from '@preact/signals-core'
 import type { PageBrowser } from '../page/page-browser.js'
 import type { VoiceState } from '../page/voice-state.js'
 import type { SettingsStore } from '../settings/settings.js'
@@ -18,6 +18,8 @@ export interface Playback {
   unblock(): void
   /** Plays nobody, or follows the settings again. */
   setDeafened(deafened: boolean): void
+  /** How loud the place is as a whole, linear: softer behind a call. */
+  setPlaceVolume(volume: number): void
   close(): void
 }
 
@@ -35,6 +37,7 @@ export function createPlayback(
   let mixer: SpatialMixer | undefined
   let outputInUse = ''
   let deafened = false
+  let placeVolume = 1
   let endTicks = () => {}
 
   const watch = createOutputWatch(time.now, {
@@ -65,16 +68,20 @@ export function createPlayback(
   /** The new output takes over every voice; the connections do not notice. */
   function replace(): void {
     const older = mixer
-    const voices = older?.voices() ?? []
     const made = make()
-    for (const { agentId, stream, stereo, placement } of voices) made.add(agentId, stream, placement, stereo)
-    older?.close()
+    if (!older) return
+    for (const room of ['place', 'call'] as const) {
+      for (const { agentId, stream, stereo, placement } of older.rooms[room].voices())
+        made.rooms[room].add(agentId, stream, placement, stereo)
+    }
+    older.close()
   }
 
   function applySettings(): void {
     const { headphones, masterVolume, outputDevice } = settings.values.value
     mixer?.setHeadphones(headphones)
     mixer?.setVolume(deafened ? 0 : masterVolume)
+    mixer?.rooms.place.setVolume(placeVolume)
     if (mixer && outputDevice !== outputInUse) useOutput(mixer, outputDevice)
   }
   effect(applySettings)
@@ -119,6 +126,10 @@ export function createPlayback(
     },
     setDeafened(next) {
       deafened = next
+      untracked(applySettings)
+    },
+    setPlaceVolume(next) {
+      placeVolume = next
       untracked(applySettings)
     },
     close() {

@@ -21,7 +21,7 @@ export interface HubSignals {
 
 export interface HubConnection extends VoiceSource {
   configure(iceServers: RTCIceServer[], iceTransportPolicy: RTCIceTransportPolicy): void
-  /** Connects, or replaces the connection that is there. */
+  /** Connects. A connection that is there is heard until the new one is up, and then given up. */
   connect(): void
   receiveAnswer(sdp: string): void
   /** The offer was refused. The page makes another one in a moment, a few times at most. */
@@ -39,6 +39,8 @@ const MAX_TRIES = 5
 /** A connection that stutters usually recovers by itself; one that was never connected may have lost a message. */
 const STALLED_MS = 4000
 const CONNECTING_MS = 8000
+/** The server tells of the slots within a tenth of a second, where there is anybody to be heard. */
+const SLOTS_MS = 300
 
 const NOTHING_KNOWN: VoiceReport = { media: undefined, quality: undefined }
 
@@ -46,6 +48,9 @@ interface Attempt {
   readonly connection: RTCPeerConnection
   readonly microphone: RTCRtpTransceiver
   readonly slots: readonly RTCRtpTransceiver[]
+  isAnswered: boolean
+  /** What the server said last of its slots. */
+  assigned: readonly (string | null)[]
 }
 
 export function createHubConnection(
@@ -53,44 +58,63 @@ export function createHubConnection(
   events: HubSignals & VoiceSourceEvents,
 ): HubConnection {
   let current: Attempt | undefined
+  /** What takes the place of the present one as soon as it is connected. */
+  let next: Attempt | undefined
   let configuration: RTCConfiguration = {}
   let own: OwnVoice = { track: null, performer: false }
-  /** What the server said last, and which voices have been handed out. */
-  let assigned: readonly (string | null)[] = []
+  /** Which voices have been handed out. */
   const given = new Map<string, RTCRtpReceiver>()
   const received = new Map<string, Received>()
   let tries = 0
   let cancelTimer = () => {}
 
   const isConnected = () => current?.connection.connectionState === 'connected'
+  /** The one that the server speaks of. */
+  const newest = () => next ?? current
 
-  function connect(): void {
-    drop()
+  function begin(): Attempt {
     const connection = browser.createPeerConnection(configuration)
     const microphone = connection.addTransceiver(own.track ?? 'audio', { direction: 'sendonly' })
     const slots = Array.from({ length: SLOTS }, () =>
       connection.addTransceiver('audio', { direction: 'recvonly' }),
     )
-    const attempt: Attempt = { connection, microphone, slots }
-    current = attempt
+    const attempt: Attempt = { connection, microphone, slots, isAnswered: false, assigned: [] }
     connection.onicecandidate = ({ candidate }) => {
-      if (!candidate || current !== attempt) return
+      if (!candidate || newest() !== attempt) return
       const { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } = candidate
       events.sendCandidate({ candidate: line, sdpMid, sdpMLineIndex, usernameFragment })
     }
     connection.onconnectionstatechange = () => {
-      if (current === attempt) stateChanged(connection.connectionState)
+      if (attempt === current) stateChanged(connection.connectionState)
+      else if (attempt === next) nextChanged(connection.connectionState)
     }
+    return attempt
+  }
+
+  /** Has an attempt offered, once it is known as the present or the next one. */
+  function offerSoon(attempt: Attempt): void {
     again(CONNECTING_MS)
     offer(attempt).catch((error: unknown) => {
-      if (current === attempt) events.onError('hub', error)
+      if (newest() === attempt) events.onError('hub', error)
     })
   }
 
-  async function offer({ connection }: Attempt): Promise<void> {
+  function connect(): void {
+    drop()
+    current = begin()
+    offerSoon(current)
+  }
+
+  function connectNext(): void {
+    next?.connection.close()
+    next = begin()
+    offerSoon(next)
+  }
+
+  async function offer(attempt: Attempt): Promise<void> {
+    const { connection } = attempt
     await connection.setLocalDescription()
-    if (current?.connection === connection && connection.localDescription)
-      events.sendOffer(connection.localDescription.sdp)
+    if (newest() === attempt && connection.localDescription) events.sendOffer(connection.localDescription.sdp)
   }
 
   function stateChanged(state: RTCPeerConnectionState): void {
@@ -99,10 +123,29 @@ export function createHubConnection(
       tries = 0
       events.onConnected()
       giveOut()
-    } else if (state === 'disconnected') {
+    } else if (next) return
+    else if (state === 'disconnected') {
       events.onDoubt()
       again(STALLED_MS)
     } else if (state === 'failed') again(0)
+  }
+
+  function nextChanged(state: RTCPeerConnectionState): void {
+    if (state === 'failed') again(0)
+    if (state !== 'connected') return
+    cancelTimer()
+    if (next?.assigned.some(Boolean)) promote()
+    else cancelTimer = browser.time.after(SLOTS_MS, promote)
+  }
+
+  /** The new connection takes the place of the one before. */
+  function promote(): void {
+    if (!next) return
+    const older = current
+    current = next
+    next = undefined
+    stateChanged('connected')
+    older?.connection.close()
   }
 
   /** Tries again after a while, until the hub is connected or the tries are used up. */
@@ -110,25 +153,34 @@ export function createHubConnection(
     cancelTimer()
     cancelTimer = browser.time.after(milliseconds, () => {
       tries += 1
-      if (tries <= MAX_TRIES) connect()
-      else drop()
+      if (tries > MAX_TRIES) return giveUp()
+      if (next) connectNext()
+      else connect()
     })
+  }
+
+  /** Whoever is heard already stays. */
+  function giveUp(): void {
+    const failed = next
+    next = undefined
+    if (!failed || !isConnected()) return drop()
+    failed.connection.close()
   }
 
   /** Tells whose voices have come and gone; a voice comes only once it can be heard. */
   function giveOut(): void {
-    const next = new Map<string, RTCRtpReceiver>()
-    for (const [index, agentId] of assigned.entries()) {
+    const wanted = new Map<string, RTCRtpReceiver>()
+    for (const [index, agentId] of (current?.assigned ?? []).entries()) {
       const receiver = current?.slots[index]?.receiver
-      if (agentId !== null && receiver && isConnected()) next.set(agentId, receiver)
+      if (agentId !== null && receiver && isConnected()) wanted.set(agentId, receiver)
     }
     for (const [agentId, receiver] of [...given]) {
-      if (next.get(agentId) === receiver) continue
+      if (wanted.get(agentId) === receiver) continue
       given.delete(agentId)
       received.delete(agentId)
       events.onVoiceGone(agentId)
     }
-    for (const [agentId, receiver] of next) {
+    for (const [agentId, receiver] of wanted) {
       if (given.has(agentId)) continue
       given.set(agentId, receiver)
       events.onVoice(agentId, browser.createMediaStream([receiver.track]))
@@ -138,46 +190,53 @@ export function createHubConnection(
 
   function drop(): void {
     cancelTimer()
-    const older = current
+    const ended = [current, next]
     current = undefined
-    assigned = []
+    next = undefined
     giveOut()
-    older?.connection.close()
+    for (const attempt of ended) attempt?.connection.close()
   }
 
   return {
     connect() {
       tries = 0
-      connect()
+      if (isConnected()) connectNext()
+      else connect()
     },
     configure(iceServers, iceTransportPolicy) {
       configuration = { iceServers, iceTransportPolicy, bundlePolicy: 'max-bundle' }
-      current?.connection.setConfiguration(configuration)
+      for (const attempt of [current, next]) attempt?.connection.setConfiguration(configuration)
     },
     receiveAnswer(sdp) {
-      const attempt = current
+      const attempt = newest()
       if (attempt?.connection.signalingState !== 'have-local-offer') return
+      attempt.isAnswered = true
       attempt.connection
         .setRemoteDescription({ type: 'answer', sdp: forSending(sdp, own) })
         .catch((error: unknown) => {
-          if (current === attempt) events.onError('hub', error)
+          if (newest() === attempt) events.onError('hub', error)
         })
     },
     refused() {
-      if (current && !isConnected()) again(RETRY_MS)
+      if (next || (current && !isConnected())) again(RETRY_MS)
     },
     assign(agentIds) {
-      assigned = agentIds
+      // Until its answer comes, the server speaks of the connection before.
+      const attempt = next?.isAnswered ? next : current
+      if (attempt) attempt.assigned = agentIds
       // The hub reported a connection that this page no longer has: the page makes a new one.
-      if (!current) connect()
-      else giveOut()
+      if (!attempt) connect()
+      else if (attempt === current) giveOut()
+      else if (attempt.connection.connectionState === 'connected') promote()
     },
     agentIds: () => [...given.keys()],
-    send(next) {
-      own = next
-      current?.microphone.sender
-        .replaceTrack(next.track)
-        .catch((error: unknown) => events.onError('hub', error))
+    send(voice) {
+      own = voice
+      for (const attempt of [current, next]) {
+        attempt?.microphone.sender
+          .replaceTrack(voice.track)
+          .catch((error: unknown) => events.onError('hub', error))
+      }
     },
     restart() {
       if (current) connect()

@@ -4,6 +4,8 @@ import type { IceCandidate, SessionDescription } from '../../src/protocol/messag
 import type { PageBrowser } from '../page/page-browser.js'
 import { qualityBetween, type Received, receivedOf, routeOf } from './connection-statistics.js'
 import { forSending } from './own-encoding.js'
+import { createPictureSection, type OwnPicture } from './pictures/picture-section.js'
+import { withoutStrayFeedback } from './pictures/stray-feedback.js'
 import { createReconnection } from './reconnection.js'
 import { opusParametersOf, withOpusParameters } from './sdp-opus.js'
 import type { OwnVoice, VoiceReport } from './voice-source.js'
@@ -19,19 +21,25 @@ export interface PeerConnectionEvents {
   sendCandidate(candidate: IceCandidate): void
   /** Called again when the stream becomes stereo, or mono again. */
   onStream(stream: MediaStream, stereo: boolean): void
+  /** The other side's picture; `undefined` when there is none any more. */
+  onPicture(track: MediaStreamTrack | undefined): void
   onStateChange(state: RTCPeerConnectionState): void
   /** A step of the connection failed; not called once the connection is closed. */
   onError(error: unknown): void
 }
 
 /** The part of the browser that connections use. */
-export type PeerBrowser = Pick<PageBrowser, 'createPeerConnection' | 'createMediaStream' | 'time'>
+export type PeerBrowser = Pick<
+  PageBrowser,
+  'createPeerConnection' | 'createMediaStream' | 'pictureCodecs' | 'time'
+>
 
 export interface PeerConnectionOptions extends PeerLink {
   /** This side makes the first offer, and ignores a colliding one. */
   readonly offers: boolean
   readonly configuration: RTCConfiguration
   readonly own: OwnVoice
+  readonly picture: OwnPicture
 }
 
 export interface PeerConnection extends PeerLink {
@@ -41,6 +49,9 @@ export interface PeerConnection extends PeerLink {
   receiveDescription(description: SessionDescription): void
   receiveCandidate(candidate: IceCandidate): void
   send(own: OwnVoice): void
+  showPicture(own: OwnPicture): void
+  /** The service does not hand on pictures: what was offered is taken back. */
+  pictureRefused(): void
   /** Looks for new network ways (an ICE restart): the network has changed. */
   restart(): void
   level(): number
@@ -55,9 +66,12 @@ export interface PeerConnection extends PeerLink {
 /** In a pause a packet comes every 0.4 s; a longer gap is not a pause. */
 const SILENT_MS = 6000
 
+/** An offer on a connection that is there is answered sooner. */
+const REPEAT_MS = 5000
+
 export function createPeerConnection(
   browser: PeerBrowser,
-  { agentId, link, offers, configuration, own: firstOwn }: PeerConnectionOptions,
+  { agentId, link, offers, configuration, own: firstOwn, picture }: PeerConnectionOptions,
   events: PeerConnectionEvents,
 ): PeerConnection {
   const connection = browser.createPeerConnection(configuration)
@@ -67,18 +81,23 @@ export function createPeerConnection(
   let received: Received | undefined
   let receivedAt = 0
   let closed = false
+  let cancelRepeat = () => {}
   let stream: MediaStream | undefined
   let stereo = false
   /** Received messages are handled in order, one after the other. */
   let queue = Promise.resolve()
 
+  const pictures = createPictureSection(connection, browser, events.onPicture)
+  pictures.show(picture)
   connection.ontrack = ({ track, streams }) => {
+    if (track.kind === 'video') return pictures.received(track)
     stream = streams[0] ?? browser.createMediaStream([track])
     events.onStream(stream, stereo)
   }
   const reconnection = createReconnection(offers, tryAgain, browser.time)
   connection.onconnectionstatechange = () => {
     reconnection.stateChanged(connection.connectionState)
+    pictures.review()
     events.onStateChange(connection.connectionState)
   }
   connection.onicecandidate = ({ candidate }) => {
@@ -93,6 +112,8 @@ export function createPeerConnection(
     // A step of a connection that is already closed is not a fault.
     if (!closed) events.onError(error)
   }
+
+  const voices = () => connection.getTransceivers().filter(({ receiver }) => receiver.track.kind === 'audio')
 
   const isConnected = () => connection.connectionState === 'connected'
 
@@ -138,8 +159,17 @@ export function createPeerConnection(
   function sendLocal(): void {
     const local = connection.localDescription
     if (local?.type !== 'offer' && local?.type !== 'answer') return
-    const sdp = withOpusParameters(local.sdp, own.performer ? { 'sprop-stereo': 1 } : {})
+    const sdp = withoutStrayFeedback(
+      withOpusParameters(local.sdp, own.performer ? { 'sprop-stereo': 1 } : {}),
+    )
     events.sendDescription({ type: local.type, sdp })
+    cancelRepeat()
+    if (local.type === 'offer') cancelRepeat = browser.time.after(REPEAT_MS, repeatOffer)
+  }
+
+  /** The reconnection looks after a connection that is not there; on one that is, an offer may be lost as well. */
+  function repeatOffer(): void {
+    if (isConnected() && connection.signalingState === 'have-local-offer') sendLocal()
   }
 
   async function applyDescription({ type, sdp }: SessionDescription): Promise<void> {
@@ -149,12 +179,13 @@ export function createPeerConnection(
     const knownBefore = connection.remoteDescription !== null
     await connection.setRemoteDescription({ type, sdp: forSending(sdp, own) })
     if (type !== 'offer') return
-    for (const transceiver of connection.getTransceivers()) {
+    for (const transceiver of voices()) {
       transceiver.direction = 'sendrecv'
       // Not awaited: the change takes its turn before the answer, in the connection's own queue.
       if (transceiver.sender.track !== own.track)
         transceiver.sender.replaceTrack(own.track).catch(() => undefined)
     }
+    pictures.prepareAnswer()
     await describeLocally()
     // The offering side could not know that stereo would come. An offer in return makes it prepare for stereo.
     if (own.performer && !knownBefore) await negotiate()
@@ -181,10 +212,12 @@ export function createPeerConnection(
       const changesStyle = own.performer !== next.performer
       own = next
       enqueue(async () => {
-        for (const sender of connection.getSenders()) await sender.replaceTrack(next.track)
+        for (const { sender } of voices()) await sender.replaceTrack(next.track)
         if (changesStyle && connection.signalingState === 'stable') await negotiate()
       })
     },
+    showPicture: pictures.show,
+    pictureRefused: () => enqueue(pictures.refused),
     restart: tryAgain,
     level() {
       const [receiver] = connection.getReceivers()
@@ -205,6 +238,8 @@ export function createPeerConnection(
     close() {
       closed = true
       reconnection.close()
+      cancelRepeat()
+      pictures.close()
       connection.close()
     },
   }

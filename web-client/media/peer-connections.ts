@@ -7,13 +7,18 @@ import {
   type PeerConnection,
   type PeerLink,
 } from './peer-connection.js'
+import { NO_PICTURE, type OwnPicture } from './pictures/picture-section.js'
 import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './voice-source.js'
 
 export interface PeerSignals {
   sendDescription(peer: PeerLink, description: SessionDescription): void
   sendCandidate(peer: PeerLink, candidate: IceCandidate): void
+  /** The service believes that this page has kept a connection that is not there. */
+  sendLost(peer: PeerLink): void
   /** A connection has stopped; perhaps the network is gone. */
   onDoubt(): void
+  /** Somebody's picture; `undefined` when there is none any more. */
+  onPicture(agentId: string, track: MediaStreamTrack | undefined): void
 }
 
 export interface PeerConnections extends VoiceSource {
@@ -24,11 +29,17 @@ export interface PeerConnections extends VoiceSource {
    * @param how.relayOnly through TURN, so that neither side learns the other's address
    */
   connect(peer: PeerLink, how: { readonly offers: boolean; readonly relayOnly: boolean }): void
-  /** The server knows this connection again after an absence; the negotiation under way then goes on. */
+  /**
+   * The server knows this connection again after an absence; the negotiation under way then goes on. One that this page
+   * has given up meanwhile is asked for anew.
+   */
   resume(peer: PeerLink): void
   disconnect(peer: PeerLink): void
   receiveDescription(peer: PeerLink, description: SessionDescription): void
   receiveCandidate(peer: PeerLink, candidate: IceCandidate): void
+  /** On all connections from now on, new ones included. */
+  showPicture(own: OwnPicture): void
+  pictureRefused(): void
   /** The connections that carry audio now. */
   links(): PeerLink[]
 }
@@ -46,16 +57,8 @@ export function createPeerConnections(
 ): PeerConnections {
   const peers = new Map<string, Peer>()
   let own: OwnVoice = { track: null, performer: false }
+  let picture = NO_PICTURE
   let configuration: RTCConfiguration = {}
-
-  // The first connection of a page starts the browser's WebRTC threads, so that happens before anybody waits for it.
-  browser.time.after(0, () => {
-    try {
-      browser.createPeerConnection().close()
-    } catch {
-      // Without WebRTC the page says so when the resident wants to talk, or before.
-    }
-  })
 
   function find({ agentId, link }: PeerLink): PeerConnection | undefined {
     const connection = peers.get(agentId)?.connection
@@ -84,11 +87,12 @@ export function createPeerConnections(
       const peer = { agentId, link }
       const connection = createPeerConnection(
         browser,
-        { ...peer, offers, own, configuration: configurationFor(relayOnly) },
+        { ...peer, offers, own, picture, configuration: configurationFor(relayOnly) },
         {
           sendDescription: (description) => events.sendDescription(peer, description),
           sendCandidate: (candidate) => events.sendCandidate(peer, candidate),
           onStream: (stream, stereo) => events.onVoice(agentId, stream, stereo),
+          onPicture: (track) => events.onPicture(agentId, track),
           onStateChange(state) {
             if (state === 'disconnected') events.onDoubt()
             events.onChange(agentId)
@@ -98,7 +102,11 @@ export function createPeerConnections(
       )
       peers.set(agentId, { connection, relayOnly })
     },
-    resume: (link) => find(link)?.resume(),
+    resume(link) {
+      const kept = find(link)
+      if (kept) kept.resume()
+      else events.sendLost(link)
+    },
     disconnect(link) {
       const connection = find(link)
       if (connection) dispose(connection)
@@ -108,6 +116,13 @@ export function createPeerConnections(
     send(next) {
       own = next
       for (const { connection } of peers.values()) connection.send(next)
+    },
+    showPicture(next) {
+      picture = next
+      for (const { connection } of peers.values()) connection.showPicture(next)
+    },
+    pictureRefused() {
+      for (const { connection } of peers.values()) connection.pictureRefused()
     },
     restart() {
       for (const { connection } of peers.values()) connection.restart()

@@ -3,7 +3,7 @@
 import type { SignalingClient } from '../service/signaling-client.js'
 import { createHubConnection, type HubConnection } from './hub-connection.js'
 import type { PeerBrowser } from './peer-connection.js'
-import { createPeerConnections, type PeerConnections } from './peer-connections.js'
+import { createPeerConnections, type PeerConnections, type PeerSignals } from './peer-connections.js'
 import { createRemoteVoices, type RemoteVoices } from './remote-voices.js'
 import type { VoiceSourceEvents } from './voice-source.js'
 
@@ -17,7 +17,11 @@ export interface VoiceWays {
 export function createVoiceWays(
   browser: PeerBrowser,
   signaling: Pick<SignalingClient, 'send' | 'check'>,
-  { onHubConnected, ...heard }: VoiceSourceEvents & { onHubConnected(): void },
+  {
+    onHubConnected,
+    onPicture,
+    ...heard
+  }: VoiceSourceEvents & Pick<PeerSignals, 'onPicture'> & { onHubConnected(): void },
 ): VoiceWays {
   const voices = createRemoteVoices(heard)
   const peers = voices.attach((events) =>
@@ -27,6 +31,8 @@ export function createVoiceWays(
         signaling.send({ type: 'description', to: agentId, link, description }),
       sendCandidate: ({ agentId, link }, candidate) =>
         signaling.send({ type: 'candidate', to: agentId, link, candidate }),
+      sendLost: ({ agentId, link }) => signaling.send({ type: 'link-lost', to: agentId, link }),
+      onPicture,
       onDoubt: signaling.check,
     }),
   )

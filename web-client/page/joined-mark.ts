@@ -44,7 +44,10 @@ export function goesOn({ navigation, byLink, aliveAt, startedAt, now }: StartFac
   )
 }
 
-/** @param byLink whether a voice link opened the page */
+/**
+ * @param byLink whether a voice link opened the page
+ * @param key where the mark is kept
+ */
 export function createJoinedMark(
   {
     sessionStorage,
@@ -53,6 +56,7 @@ export function createJoinedMark(
     time,
   }: Pick<PageBrowser, 'sessionStorage' | 'navigationType' | 'window' | 'time'>,
   byLink: boolean,
+  key = KEY,
 ): JoinedMark {
   const startedAt = time.wallClock()
   const aliveAt = read()
@@ -60,7 +64,7 @@ export function createJoinedMark(
 
   function read(): number {
     try {
-      return Number.parseInt(sessionStorage?.getItem(KEY) ?? '', 10)
+      return Number.parseInt(sessionStorage?.getItem(key) ?? '', 10)
     } catch {
       return Number.NaN
     }
@@ -68,7 +72,7 @@ export function createJoinedMark(
 
   function write(): void {
     try {
-      sessionStorage?.setItem(KEY, String(time.wallClock()))
+      sessionStorage?.setItem(key, String(time.wallClock()))
     } catch {
       // The storage is full or forbidden: the next start waits for a click.
     }
@@ -78,7 +82,7 @@ export function createJoinedMark(
     endRenewals?.()
     endRenewals = undefined
     try {
-      sessionStorage?.removeItem(KEY)
+      sessionStorage?.removeItem(key)
     } catch {
       // Where storage is forbidden nothing was remembered either.
     }

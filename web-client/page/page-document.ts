@@ -1,10 +1,14 @@
 /** This page as a document of the service: its build, what its browser lacks, and how it is reloaded. */
 
+import type { PageLook } from '../../src/pure/page-look.js'
+import { readLook } from './look.js'
 import { type Obstacle, obstacleIn } from './obstacle.js'
 
 export interface PageDocument {
   /** '' where the document names no build. */
   readonly build: string
+  /** How the page's grid looks. */
+  readonly look: PageLook
   /** The obstacle at this moment. */
   obstacle(): Obstacle | undefined
   /** The build that the service gives out now. @throws where the service is out of reach, or answers anything else */
@@ -20,6 +24,7 @@ const TYPING = 'input:not([type=range]), textarea, select'
 export function thisDocument(): PageDocument {
   return {
     build: document.querySelector<HTMLMetaElement>('meta[name=build]')?.content ?? '',
+    look: readLook(),
     obstacle: () =>
       obstacleIn({
         webRtc: typeof RTCPeerConnection !== 'undefined',

@@ -1,12 +1,14 @@
 /** The phases of the page, that is, how the resident stands with the service; and what leads from one to another. */
 
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { type ReadonlySignal, signal } from '@preact/signals-core'
+import { createMachine, type Transitions } from '../../src/pure/state-machine.js'
+import type { Person } from '../room/room-people.js'
 import type { OverReason } from '../service/signaling-client.js'
-import { createMachine, type PageTransitions } from './machine.js'
+import type { RoomReach } from '../speaking/microphone-look.js'
 import type { Obstacle } from './obstacle.js'
 
 /** Why a resident who wants to talk is in no room. */
-export type WaitingFor = 'waiting' | 'no-positions' | 'region-away' | 'voice-off' | 'channel-full'
+export type WaitingFor = 'waiting' | 'no-positions' | 'region-away' | 'voice-off' | 'channel-full' | 'locked'
 
 export type PhaseName =
   /** Connecting to the service for the first time, or again while the resident does not want to talk. */
@@ -52,6 +54,7 @@ const wherever = {
   'region-away': 'region-away',
   'voice-off': 'voice-off',
   'channel-full': 'channel-full',
+  locked: 'locked',
 } as const
 /** While the resident wants to talk and the socket is open. */
 const wanted = {
@@ -63,7 +66,7 @@ const wanted = {
   end: 'over',
 } as const
 
-export const phaseTransitions: PageTransitions<PhaseName, PhaseEvent> = {
+export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
   connecting: { welcome: 'ready', join: 'joining', lost: 'connecting', end: 'over' },
   // A `room` or `no-room` may have been on its way when the resident left: illegal here.
   ready: { welcome: 'ready', join: 'joining', lost: 'connecting', end: 'over' },
@@ -74,6 +77,7 @@ export const phaseTransitions: PageTransitions<PhaseName, PhaseEvent> = {
   'region-away': wanted,
   'voice-off': wanted,
   'channel-full': wanted,
+  locked: wanted,
   connected: wanted,
   // Everybody who is heard stays heard until the service has named the room.
   reconnecting: {
@@ -90,6 +94,12 @@ export function wantsVoice(name: PhaseName): boolean {
   return name !== 'connecting' && name !== 'ready' && name !== 'over'
 }
 
+/** Whether the place carries a voice to anybody. Connections that were made go on without the service for a while. */
+export function reachOf(name: PhaseName, people: readonly Pick<Person, 'media'>[]): RoomReach {
+  if (name === 'connected' || people.some(({ media }) => media !== undefined)) return 'open'
+  return name === 'reconnecting' ? 'service-away' : 'no-room'
+}
+
 /** The page's state in a few words that do not depend on a language; see docs/voice-page.md. */
 export type PageState = 'signed-out' | 'ready' | 'joining' | 'connected' | 'reconnecting' | 'waiting' | 'over'
 
@@ -103,6 +113,7 @@ const pageStates: Readonly<Record<Exclude<PhaseName, 'over'>, PageState>> = {
   'region-away': 'waiting',
   'voice-off': 'waiting',
   'channel-full': 'waiting',
+  locked: 'waiting',
   connected: 'connected',
   reconnecting: 'reconnecting',
 }

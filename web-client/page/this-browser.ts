@@ -4,6 +4,9 @@ import type { TextStorage } from '../settings/settings.js'
 import type { PageBrowser } from './page-browser.js'
 import { systemTime } from './page-time.js'
 
+/** It cannot be changed later; every connection to a participant or to the hub has this one. */
+const BUNDLE_POLICY = 'max-bundle'
+
 /** This browser. */
 export function thisBrowser(): PageBrowser {
   const { connection } = navigator as { connection?: EventTarget & { readonly type?: string } }
@@ -13,21 +16,51 @@ export function thisBrowser(): PageBrowser {
     sessionStorage: allowed(() => window.sessionStorage),
     navigationType: navigationType(),
     createSocket: (url) => new WebSocket(url),
-    createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
+    ...connections(),
     createMediaStream: (tracks) => new MediaStream(tracks),
+    pictureCodecs,
     createAudioContext: () => new AudioContext({ latencyHint: 'interactive' }),
     canChooseOutput: typeof AudioContext !== 'undefined' && 'setSinkId' in AudioContext.prototype,
     loadGauge: async () => {
       const { prepareMeter, measureLevel } = await import('../speaking/level-meter.js')
       return { prepare: prepareMeter, measure: measureLevel }
     },
+    loadNoiseFilter: async () => (await import('../speaking/suppression/noise-filter.js')).filterNoise,
     mediaDevices: navigator.mediaDevices,
     permissions: navigator.permissions,
     window,
     document,
     onDialog: beforeDialogs,
+    mediaSession: navigator.mediaSession,
+    createMediaMetadata: (init) => new MediaMetadata(init),
+    wakeLock: navigator.wakeLock,
+    serviceWorker: navigator.serviceWorker,
+    isHandheld: matchMedia('(pointer: coarse)').matches,
     network: connection,
   }
+}
+
+/** The first connection of a page starts the browser's WebRTC threads, and takes ten times as long as the next ones. */
+function connections(): Pick<PageBrowser, 'createPeerConnection' | 'prepareConnection'> {
+  let prepared: RTCPeerConnection | undefined
+  return {
+    createPeerConnection(configuration) {
+      const ready = prepared
+      prepared = undefined
+      if (!ready || configuration?.bundlePolicy !== BUNDLE_POLICY) return new RTCPeerConnection(configuration)
+      ready.setConfiguration(configuration)
+      return ready
+    },
+    prepareConnection() {
+      prepared ??= new RTCPeerConnection({ bundlePolicy: BUNDLE_POLICY })
+    },
+  }
+}
+
+/** VP8, with the packets that are sent again. */
+function pictureCodecs(): RTCRtpCodec[] {
+  const { codecs = [] } = globalThis.RTCRtpReceiver?.getCapabilities?.('video') ?? {}
+  return codecs.filter(({ mimeType }) => /^video\/(vp8|rtx)$/i.test(mimeType))
 }
 
 function navigationType(): string | undefined {

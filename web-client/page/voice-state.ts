@@ -1,6 +1,6 @@
 /** What the page knows and shows: each value is a signal that the user interface follows. */
 
-import { signal } from '@preact/signals'
+import { signal } from '@preact/signals-core'
 import type { ChannelMessage, IceServerMessage, ServerMessageOf } from '../../src/protocol/messages.js'
 import type { OutputState } from '../hearing/output-watch.js'
 import type { Person } from '../room/room-people.js'
@@ -11,6 +11,8 @@ export type ExpulsionNotice = Pick<ServerMessageOf<'no-room'>, 'until' | 'explan
 export interface Problem {
   readonly code: string
   readonly message: string
+  /** The type of the page's message that was refused, if any. */
+  readonly about?: string
 }
 
 export type VoiceState = ReturnType<typeof createVoiceState>
@@ -35,5 +37,9 @@ export function createVoiceState() {
     problem: signal<Problem | undefined>(undefined),
     /** The STUN and TURN servers that the operator offers. */
     iceServers: signal<readonly IceServerMessage[]>([]),
+    /** Whom this resident blocks, by agent id. */
+    blocked: signal<ReadonlySet<string>>(new Set()),
+    /** A call rings at this page. */
+    rings: signal(false),
   }
 }

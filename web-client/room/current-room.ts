@@ -1,6 +1,6 @@
 /** The room that the page is in: what the page takes over from the service on entering, and drops on leaving. */
 
-import { batch } from '@preact/signals'
+import { batch } from '@preact/signals-core'
 import type { ServerMessageOf } from '../../src/protocol/messages.js'
 import type { UnconfirmedLinks } from '../media/unconfirmed-links.js'
 import type { VoiceWays } from '../media/voice-ways.js'
@@ -9,6 +9,7 @@ import { type PhaseMachine, type WaitingFor, wantsVoice } from '../page/phase.js
 import type { VoiceState } from '../page/voice-state.js'
 import type { OwnReport } from '../service/own-report.js'
 import type { Talk } from '../speaking/talk.js'
+import type { Comings } from './comings.js'
 import type { RoomClock } from './room-clock.js'
 import type { RoomPeople } from './room-people.js'
 
@@ -16,6 +17,7 @@ export interface CurrentRoomOptions extends Pick<VoiceWays, 'voices' | 'hub'> {
   readonly machine: PhaseMachine
   readonly state: VoiceState
   readonly room: RoomPeople
+  readonly comings: Pick<Comings, 'entered'>
   readonly clock: RoomClock
   readonly unconfirmed: UnconfirmedLinks
   readonly ownReport: OwnReport
@@ -37,13 +39,21 @@ const places: Record<Exclude<ServerMessageOf<'no-room'>['reason'], 'left'>, Wait
   'region-away': 'region-away',
   'voice-off': 'voice-off',
   'channel-full': 'channel-full',
+  locked: 'locked',
   kicked: 'kicked',
 }
+
+/**
+ * A restarted service has yet to hear where the avatars are: until then the voices go on. A service that has not
+ * restarted disconnects first whom it takes out of a room.
+ */
+const mayComeBack: ReadonlySet<string> = new Set(['not-in-world', 'no-positions', 'region-away'])
 
 export function createCurrentRoom({
   machine,
   state,
   room,
+  comings,
   clock,
   voices,
   hub,
@@ -88,6 +98,7 @@ export function createCurrentRoom({
         state.feedLost.value = message.feedLost
         selfId = message.self.agentId
         room.enter(message, kept, time.now())
+        comings.entered()
         machine.tell('room')
       })
       clock.start()
@@ -96,7 +107,7 @@ export function createCurrentRoom({
     leaveRoomFor({ reason, type, ...words }) {
       // This answers `leave`: the resident may already be joining again.
       if (reason === 'left' || !isWanted()) return
-      if (reason === 'not-in-world' && (unconfirmed.agentIds().size > 0 || hub.agentIds().length > 0))
+      if (mayComeBack.has(reason) && (unconfirmed.agentIds().size > 0 || hub.agentIds().length > 0))
         unconfirmed.expectWithin('waiting')
       else leaveRoom()
       if (reason === 'kicked') state.expulsion.value = words

@@ -63,7 +63,8 @@ export function createRoomClock({
     // A hidden tab's timers run once a second, so a glide has to last longer there.
     const seconds = Math.min(1, Math.max(PLACE_INTERVAL_MS * 3, now - lastPlacing) / 1000)
     lastPlacing = now
-    for (const agentId of room.agentIds()) mixer.place(agentId, room.placementOf(agentId, now, ear), seconds)
+    for (const agentId of room.agentIds())
+      mixer.rooms.place.place(agentId, room.placementOf(agentId, now, ear), seconds)
   }
 
   function show(): void {

@@ -1,6 +1,6 @@
 /** The participants of the room: where each is at this moment, and how loud and from where each is heard. */
 
-import { signal } from '@preact/signals'
+import { signal } from '@preact/signals-core'
 import type { ChannelMessage, ParticipantMessage } from '../../src/protocol/messages.js'
 import type { PositionEntry } from '../../src/protocol/position-frame.js'
 import { attenuationGain } from '../../src/spatial/attenuation.js'
@@ -10,17 +10,36 @@ import { createPoseTrack, type PoseTrack } from '../hearing/pose-track.js'
 import type { VoicePlacement } from '../hearing/voice-output.js'
 import type { MediaKind, Quality, VoiceReport } from '../media/voice-source.js'
 
+/** From where a participant is heard, as the resident's avatar looks. */
+export type Side =
+  | 'ahead'
+  | 'ahead-right'
+  | 'right'
+  | 'behind-right'
+  | 'behind'
+  | 'behind-left'
+  | 'left'
+  | 'ahead-left'
+
 /** One other participant, as the page shows them. */
 export interface Person {
   readonly agentId: string
   readonly name: string
   readonly distanceMetres: number
+  /** `undefined` where both stand on one spot. */
+  readonly side: Side | undefined
   /** The gain of the attenuation, 0..1, without the personal volume. */
   readonly gain: number
   readonly speaking: boolean
   readonly muted: boolean
   /** Nobody hears this participant, whatever arrives. */
   readonly listensOnly: boolean
+  readonly moderator: boolean
+  readonly floor: boolean
+  /** The hand is raised; who raised theirs earlier has a smaller number. */
+  readonly hand: number | undefined
+  /** This resident blocks the participant. */
+  readonly blocked: boolean
   /** `undefined` while there is no connection. */
   readonly media: MediaKind | undefined
   readonly quality: Quality | undefined
@@ -41,7 +60,11 @@ export interface Blip {
   readonly pose: Pose
   /** How well this resident hears the participant, 0..1; 0 where anything prevents it. */
   readonly loudness: number
+  /** Near enough to be heard, whatever else prevents it. */
+  readonly inReach: boolean
   readonly speaking: boolean
+  /** As `Person.hand`. */
+  readonly hand: number | undefined
 }
 
 interface PageParticipantView {
@@ -59,6 +82,20 @@ interface PageParticipantView {
 const SPEAKING_LEVEL = 0.01
 const SPEAKING_HOLD_MS = 400
 
+/** Clockwise, each an eighth of the circle. */
+const SIDES: readonly Side[] = [
+  'ahead',
+  'ahead-right',
+  'right',
+  'behind-right',
+  'behind',
+  'behind-left',
+  'left',
+  'ahead-left',
+]
+/** Nearer than this nobody would say on which side somebody stands. */
+const ON_ONE_SPOT_METRES = 0.5
+
 const SILENT: VoicePlacement = { gain: 0, direction: undefined }
 const UNKNOWN: VoiceReport = { media: undefined, quality: undefined }
 
@@ -66,11 +103,13 @@ export interface RoomPeopleOptions {
   readonly volumeOf: (agentId: string) => PersonalVolume
   /** Audio level 0..1 of what a participant sends. */
   readonly levelOf: (agentId: string) => number
+  /** Whether this resident blocks a participant. */
+  readonly isBlocked?: (agentId: string) => boolean
 }
 
 export type RoomPeople = ReturnType<typeof createRoomPeople>
 
-export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
+export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }: RoomPeopleOptions) {
   const participants = new Map<string, PageParticipantView>()
   const byIndex = new Map<number, PoseTrack>()
   /** Counts every change of a pose; the radar rests while the count stays the same. */
@@ -87,12 +126,20 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
   const speaks = ({ heardAt, message }: PageParticipantView, now: number): boolean =>
     heardAt > 0 && now - heardAt < SPEAKING_HOLD_MS && !message.muted && !message.listensOnly
 
+  /** Listens to a participant for a moment. @returns the level of what they send, 0 where nobody may hear it */
+  function hear(agentId: string, participant: PageParticipantView, now: number): number {
+    const level = levelOf(agentId)
+    if (level > SPEAKING_LEVEL) participant.heardAt = now
+    return participant.message.muted || participant.message.listensOnly ? 0 : level
+  }
+
   function troubleOf({ incompatible, report, message }: PageParticipantView): Trouble | undefined {
     if (incompatible) return 'incompatible'
     return report.silent && !message.muted ? 'no-audio' : undefined
   }
 
-  function add(message: ParticipantMessage, now: number): void {
+  /** @returns whether the participant was not in the room, not even as last seen */
+  function add(message: ParticipantMessage, now: number): boolean {
     const known = participants.get(message.agentId)
     const track = createPoseTrack(message, now)
     participants.set(message.agentId, {
@@ -104,6 +151,7 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
       heardAt: known?.heardAt ?? 0,
     })
     byIndex.set(message.index, track)
+    return known === undefined
   }
 
   function loudnessFor(ear: Pose, agentId: string, participant: PageParticipantView, now: number): number {
@@ -178,7 +226,14 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
       const participant = participants.get(agentId)
       if (participant) participant.incompatible = true
     },
+    /** The level at this moment of what a participant sends, 0..1; 0 for anybody who is not there. */
+    hear(agentId: string, now: number): number {
+      const participant = participants.get(agentId)
+      return participant ? hear(agentId, participant, now) : 0
+    },
     agentIds: () => participants.keys(),
+    has: (agentId: string) => participants.has(agentId),
+    count: () => participants.size,
     selfPose: (now: number) => self?.at(now),
     /** Where a participant is heard from at a moment, and how loud. */
     placementOf(agentId: string, now: number, ear = self?.at(now)): VoicePlacement {
@@ -200,16 +255,22 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
       if (!ear) return []
       const before = new Map(listed.map((person) => [person.agentId, person]))
       const people = [...participants].map(([agentId, participant]): Person => {
-        if (levelOf(agentId) > SPEAKING_LEVEL) participant.heardAt = now
+        hear(agentId, participant, now)
         const { name, muted, listensOnly } = participant.message
+        const { position } = participant.track.at(now)
         const person: Person = {
           agentId,
           name,
-          distanceMetres: rounded(distanceMetres(ear.position, participant.track.at(now).position), 100),
+          distanceMetres: rounded(distanceMetres(ear.position, position), 100),
+          side: sideOf(ear, position),
           gain: rounded(gainFor(ear, participant, now), 10_000),
           speaking: speaks(participant, now),
           muted,
           listensOnly,
+          moderator: participant.message.moderator ?? false,
+          floor: participant.message.floor ?? false,
+          hand: participant.message.hand,
+          blocked: isBlocked(agentId),
           media: participant.report.media,
           quality: participant.report.quality,
           trouble: troubleOf(participant),
@@ -231,10 +292,21 @@ export function createRoomPeople({ volumeOf, levelOf }: RoomPeopleOptions) {
         name: participant.message.name,
         pose: participant.track.at(now),
         loudness: loudnessFor(ear, agentId, participant, now),
+        inReach: gainFor(ear, participant, now) > 0,
         speaking: speaks(participant, now),
+        hand: participant.message.hand,
       }))
     },
   }
+}
+
+/** On which side of the resident a position is; above and below do not count. */
+function sideOf(ear: Pose, position: Pose['position']): Side | undefined {
+  const [east, north] = [position[0] - ear.position[0], position[1] - ear.position[1]]
+  if (!(Math.hypot(east, north) >= ON_ONE_SPOT_METRES)) return undefined
+  const [right, , behind] = directionInEarFrame(ear, position)
+  const eighths = Math.round(Math.atan2(right, -behind) / (Math.PI / 4))
+  return SIDES.at(eighths)
 }
 
 /** Rounded to what the page shows, so that invisible differences change nothing. */

@@ -3,7 +3,7 @@
  * talking, but its later files may be gone: it says so, and reloads itself when a reload disturbs nobody.
  */
 
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { type ReadonlySignal, signal } from '@preact/signals-core'
 import type { TextStorage } from '../settings/settings.js'
 
 export type Activity =

@@ -4,10 +4,13 @@ import type { ServerMessage, ServerMessageOf } from '../../src/protocol/messages
 import type { HubConnection } from '../media/hub-connection.js'
 import type { PeerConnections } from '../media/peer-connections.js'
 import type { UnconfirmedLinks } from '../media/unconfirmed-links.js'
+import { receiveForWays } from '../media/way-messages.js'
 import type { PageTime } from '../page/page-time.js'
 import type { VoiceState } from '../page/voice-state.js'
+import type { Comings } from '../room/comings.js'
 import type { RoomClock } from '../room/room-clock.js'
 import type { RoomPeople } from '../room/room-people.js'
+import type { LateFeatures } from '../start/late-features.js'
 import type { OwnReport } from './own-report.js'
 
 export interface MessageParts {
@@ -15,9 +18,11 @@ export interface MessageParts {
   readonly peers: PeerConnections
   readonly hub: HubConnection
   readonly room: RoomPeople
+  readonly comings: Comings
   readonly clock: RoomClock
   readonly unconfirmed: UnconfirmedLinks
   readonly ownReport: OwnReport
+  readonly features: Pick<LateFeatures, 'receive'>
   readonly time: PageTime
   welcome(message: ServerMessageOf<'welcome'>): void
   useIceServers(servers: ServerMessageOf<'ice-servers'>['iceServers']): void
@@ -29,7 +34,10 @@ export interface MessageParts {
 }
 
 export function handleServerMessage(parts: MessageParts, message: ServerMessage): void {
-  const { state, peers, hub, room, clock, unconfirmed, ownReport, time } = parts
+  if (parts.features.receive(message)) return
+  noteExpected(parts.ownReport, message)
+  if (receiveForWays(parts, message)) return
+  const { state, hub, room, comings, clock, time } = parts
   switch (message.type) {
     case 'welcome':
       // A service that cannot store anything says so in its next message.
@@ -52,38 +60,16 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
       state.storeFailing.value = !message.writable
       return
     case 'participant-joined':
-      room.add(message.participant, time.now())
+      if (room.add(message.participant, time.now())) comings.came(room.count())
       return clock.showSoon()
     case 'participant-changed':
       parts.participantChanged(message.participant)
       room.change(message.participant)
       return clock.showSoon()
     case 'participant-left':
+      if (room.has(message.agentId)) comings.left(room.count())
       room.remove(message.agentId)
       return clock.showSoon()
-    case 'peer-connect':
-      unconfirmed.confirm(message.agentId)
-      if (!message.resumed) ownReport.expect(message.agentId)
-      return message.resumed ? peers.resume(message) : peers.connect(message, message)
-    case 'peer-disconnect':
-      ownReport.forget(message.agentId)
-      return peers.disconnect(message)
-    case 'description':
-      return peers.receiveDescription({ agentId: message.from, link: message.link }, message.description)
-    case 'candidate':
-      return peers.receiveCandidate({ agentId: message.from, link: message.link }, message.candidate)
-    case 'hub-connect':
-      ownReport.expectHub()
-      return hub.connect()
-    case 'hub-answer':
-      return hub.receiveAnswer(message.sdp)
-    case 'hub-slots':
-      for (const agentId of message.agentIds) if (agentId) unconfirmed.confirm(agentId)
-      if (message.agentIds.some(Boolean)) ownReport.expectThroughHub()
-      return hub.assign(message.agentIds)
-    case 'hub-disconnect':
-      ownReport.forgetHub()
-      return hub.close()
     case 'pong':
       return
     case 'error':
@@ -101,5 +87,21 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
       if (message.about !== 'report') state.problem.value = message
       if (message.code === 'relay-unavailable') parts.leave()
       return
+  }
+}
+
+/** Whose voice is to come, or not any more: the page reports how long it took. */
+function noteExpected(ownReport: OwnReport, message: ServerMessage): void {
+  switch (message.type) {
+    case 'peer-connect':
+      return message.resumed ? undefined : ownReport.expect(message.agentId)
+    case 'peer-disconnect':
+      return ownReport.forget(message.agentId)
+    case 'hub-connect':
+      return ownReport.expectHub()
+    case 'hub-slots':
+      return message.agentIds.some(Boolean) ? ownReport.expectThroughHub() : undefined
+    case 'hub-disconnect':
+      return ownReport.forgetHub()
   }
 }

@@ -61,6 +61,19 @@ export async function shortenTicket(ticket: string): Promise<string> {
   return answer.ticket
 }
 
+/** Who is in voice where the avatar stands; nothing where that is not known, or the avatar would not be let in. */
+export interface PlaceNow {
+  readonly place?: string
+  /** Some of their names. */
+  readonly people?: readonly string[]
+  /** How many more there are. */
+  readonly more?: number
+}
+
+export async function askPlace(): Promise<PlaceNow> {
+  return (await accepted(await fetch(`api/place${location.search}`))).json()
+}
+
 /** Signs in with a proof of identity; returns the avatar's id. */
 export async function signIn(
   proof:
@@ -68,13 +81,8 @@ export async function signIn(
     | { readonly agentId: string; readonly code: string }
     | { readonly firstName: string; readonly lastName: string; readonly password: string },
 ): Promise<string> {
-  return signedIn(post('api/session', proof))
-}
-
-/** The avatar of the session that was returned. */
-export async function signedIn(response: Promise<Response>): Promise<string> {
-  const { agentId }: AvatarChoice = await (await accepted(await response)).json()
-  return agentId
+  const answer: AvatarChoice = await (await accepted(await post('api/session', proof))).json()
+  return answer.agentId
 }
 
 /** Relative to the page's own address, so that a sub-path works. */

@@ -3,7 +3,7 @@
 import { CloseCode } from '../../src/protocol/close-codes.js'
 import type { ClientMessage, ServerMessage } from '../../src/protocol/messages.js'
 import { decodePositions, type PositionEntry } from '../../src/protocol/position-frame.js'
-import { createMachine, type PageTransitions } from '../page/machine.js'
+import { createMachine, type Transitions } from '../../src/pure/state-machine.js'
 import { type PageTime, systemTime } from '../page/page-time.js'
 
 /** The part of a WebSocket that is used, so that any implementation serves. */
@@ -27,7 +27,7 @@ export interface SignalingEvents {
   onOver(reason: OverReason): void
 }
 
-export type OverReason = 'signed-out' | 'replaced' | 'kicked' | 'left-world' | 'refused'
+export type OverReason = 'signed-out' | 'replaced' | 'kicked' | 'channel-deleted' | 'left-world' | 'refused'
 
 export interface SignalingClient {
   /** Dropped while there is no socket: after a reconnection the page sends again what still holds. */
@@ -56,10 +56,11 @@ const YOUNG_MS = 1000
 /** By then the newer socket has taken over. */
 const ABANDONED_MS = 30_000
 
-const overReasons: Partial<Record<number, OverReason>> = {
+export const overReasons: Partial<Record<number, OverReason>> = {
   [CloseCode.sessionOver]: 'signed-out',
   [CloseCode.replaced]: 'replaced',
   [CloseCode.kicked]: 'kicked',
+  [CloseCode['channel-deleted']]: 'channel-deleted',
   [CloseCode['left-world']]: 'left-world',
   [CloseCode.originRefused]: 'refused',
 }
@@ -79,7 +80,7 @@ export type SignalingStateEvent =
   | 'end'
   | 'again'
 
-export const signalingTransitions: PageTransitions<SignalingState, SignalingStateEvent> = {
+export const signalingTransitions: Transitions<SignalingState, SignalingStateEvent> = {
   unopened: { begin: 'opening', again: 'opening', end: 'over' },
   opening: { opened: 'open', lost: 'pausing', 'give-up': 'opening', end: 'over' },
   open: { lost: 'pausing', 'give-up': 'opening', end: 'over' },

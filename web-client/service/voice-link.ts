@@ -1,6 +1,7 @@
 /** Opens a voice link: its ticket becomes the browser's session. DOM-free. */
 
-import { SignInError, signedIn, signIn } from './sign-in-client.js'
+import { earlySignIn } from './early-socket.js'
+import { SignInError, signIn } from './sign-in-client.js'
 
 /** Where one double click opened two tabs, the slower one finds the session of the faster. */
 const OTHER_TAB_MS = 500
@@ -10,11 +11,6 @@ const LONGEST_RETRY_MS = 4000
 
 /** Faults that pass by themselves: the link stays as good as before. */
 const passing: readonly string[] = ['rate-limited', 'internal', '']
-
-declare global {
-  /** The document's head has asked already. */
-  var redeeming: Promise<Response> | undefined
-}
 
 export interface LinkBrowser {
   signIn(proof: { readonly ticket: string }): Promise<string>
@@ -45,9 +41,7 @@ export async function openLink(ticket: string, browser: LinkBrowser = thisBrowse
 const thisBrowser: LinkBrowser = {
   async signIn(proof) {
     await shown()
-    const early = globalThis.redeeming
-    globalThis.redeeming = undefined
-    return early ? signedIn(early) : signIn(proof)
+    return (await earlySignIn()) ?? signIn(proof)
   },
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 }

@@ -1,7 +1,7 @@
 /** The microphone's level while it is needed, and whether the level can be measured at all. */
 
-import { type ReadonlySignal, signal } from '@preact/signals'
-import { createMachine, type PageTransitions } from '../page/machine.js'
+import { type ReadonlySignal, signal } from '@preact/signals-core'
+import { createMachine, type Transitions } from '../../src/pure/state-machine.js'
 import type { PageTime } from '../page/page-time.js'
 
 export type MeterState =
@@ -15,7 +15,7 @@ export type MeterState =
 
 export type MeterEvent = 'begin' | 'level' | 'overdue' | 'failed' | 'end'
 
-export const meterTransitions: PageTransitions<MeterState, MeterEvent> = {
+export const meterTransitions: Transitions<MeterState, MeterEvent> = {
   off: { begin: 'starting' },
   starting: { begin: 'starting', level: 'working', overdue: 'broken', failed: 'broken', end: 'off' },
   working: { begin: 'starting', level: 'working', overdue: 'broken', end: 'off' },

@@ -16,9 +16,18 @@ export type MicrophoneReason =
   | 'asking'
   /** The microphone is open, and delivers nothing at all. */
   | 'device-silent'
+  /** There is no room yet, or no longer: nobody is there who could hear. */
+  | 'no-room'
+  /** The service is out of reach, and no connection to anybody is left. */
+  | 'service-away'
+
+/** Whether the room that the voice goes to carries it to anybody. */
+export type RoomReach = 'open' | 'no-room' | 'service-away'
 
 export interface MicrophoneFacts {
   readonly device: DeviceState
+  /** There is a track: another microphone may be asked for while none is open. */
+  readonly hasTrack: boolean
   /** Why there is no microphone. */
   readonly fault: MicrophoneFault | undefined
   /** As the resident switched it. */
@@ -27,6 +36,7 @@ export interface MicrophoneFacts {
   readonly held: boolean
   readonly deafened: boolean
   readonly roomSilence: RoomSilenceMessage | undefined
+  readonly reach: RoomReach
   /** Exact zeros for seconds, or the browser says that nothing comes. */
   readonly deviceSilent: boolean
 }
@@ -48,15 +58,20 @@ const rows: readonly Row[] = [
   ({ roomSilence }) => (roomSilence ? { state: 'not-heard', reason: roomSilence } : undefined),
   ({ on, held }) => (on || held ? undefined : { state: 'off', reason: undefined }),
   ({ device }) => (device === 'closed' ? { state: 'off', reason: undefined } : undefined),
+  ({ device, hasTrack }) =>
+    device === 'changing' && !hasTrack ? { state: 'not-heard', reason: 'asking' } : undefined,
+  ({ reach }) => (reach === 'open' ? undefined : { state: 'not-heard', reason: reach }),
   ({ deviceSilent }) => (deviceSilent ? { state: 'not-heard', reason: 'device-silent' } : undefined),
   ({ held }) => (held ? { state: 'held', reason: undefined } : undefined),
 ]
 
+/** These may end in the middle of a word, so the sound is let through all the same. */
+const opensByItself: readonly (MicrophoneReason | undefined)[] = ['device-silent', 'no-room', 'service-away']
+
 export function lookOf(facts: MicrophoneFacts): MicrophoneLook {
   for (const row of rows) {
     const look = row(facts)
-    // A silent device is reported and sent all the same: it may come to life in the middle of a word.
-    if (look) return { ...look, open: look.state === 'held' || look.reason === 'device-silent' }
+    if (look) return { ...look, open: look.state === 'held' || opensByItself.includes(look.reason) }
   }
   return { state: 'heard', reason: undefined, open: true }
 }

@@ -47,7 +47,7 @@ function constraintsOf(settings: MicrophoneSettings): MediaTrackConstraints {
   const { echoCancellation, noiseSuppression, autoGain, performer } = settings
   return {
     echoCancellation: echoCancellation && !performer,
-    noiseSuppression: noiseSuppression && !performer,
+    noiseSuppression: noiseSuppression === 'browser' && !performer,
     autoGainControl: autoGain && !performer,
     channelCount: performer ? 2 : 1,
   }

@@ -1,6 +1,6 @@
 /** Notices that the resident speaks with the microphone off, and plays a sound. */
 
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { type ReadonlySignal, signal } from '@preact/signals-core'
 import type { PageTime } from '../page/page-time.js'
 
 /** A muted resident who is louder than this for that many reports of the meter is trying to speak. */
@@ -40,21 +40,4 @@ export function createMutedSpeech(sound: () => void, time: Pick<PageTime, 'after
       noticed.value = false
     },
   }
-}
-
-/** Two short falling tones, quiet. */
-export function playMutedSound(context: AudioContext): void {
-  const now = context.currentTime
-  const loudness = new GainNode(context, { gain: 0.08 })
-  loudness.connect(context.destination)
-  for (const [at, frequency] of [
-    [0, 660],
-    [0.12, 440],
-  ] as const) {
-    const tone = new OscillatorNode(context, { frequency })
-    tone.connect(loudness)
-    tone.start(now + at)
-    tone.stop(now + at + 0.09)
-  }
-  setTimeout(() => loudness.disconnect(), 1000)
 }

@@ -1,21 +1,21 @@
 /** Keeps the resident's microphone: opened as chosen, and opened again when the device or its permission returns. */
 
-import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
-import { createMachine, type PageTransitions } from '../page/machine.js'
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core'
+import { createMachine, type Transitions } from '../../src/pure/state-machine.js'
 import type { PageBrowser } from '../page/page-browser.js'
 import type { SettingsStore } from '../settings/settings.js'
 import type { Device, Devices } from './devices.js'
-import {
-  type MicrophoneFault,
-  type MicrophoneSettings,
-  openMicrophone,
-  watchMicrophonePermission,
-} from './microphone.js'
+import { type MicrophoneFault, type MicrophoneSettings, watchMicrophonePermission } from './microphone.js'
+import { type OpenVoice, openVoice, wantsFilter } from './suppression/own-voice.js'
 
 export interface OwnMicrophone {
   /** Why there is no microphone; `undefined` while there is one, or none is wanted. */
   readonly fault: ReadonlySignal<MicrophoneFault | undefined>
   readonly state: ReadonlySignal<DeviceState>
+  /** The strong noise suppression is chosen but does not work: the browser's own does. */
+  readonly filterFailed: ReadonlySignal<boolean>
+  readonly hasTrack: ReadonlySignal<boolean>
+  /** What is sent. */
   track(): MediaStreamTrack | undefined
   /** Asks the browser for the microphone; also used again after a fault. */
   open(): Promise<void>
@@ -36,7 +36,7 @@ export type DeviceState =
 export type DeviceEvent = 'ask' | 'opened' | 'failed' | 'close'
 
 /** The browser's answer to a question that no longer counts is illegal in all other states. */
-export const deviceTransitions: PageTransitions<DeviceState, DeviceEvent> = {
+export const deviceTransitions: Transitions<DeviceState, DeviceEvent> = {
   closed: { ask: 'asking' },
   asking: { ask: 'asking', opened: 'open', failed: 'failed', close: 'closed' },
   open: { ask: 'changing', close: 'closed' },
@@ -47,19 +47,24 @@ export const deviceTransitions: PageTransitions<DeviceState, DeviceEvent> = {
 /** Asking the browser about devices takes time that connecting needs first. */
 const WATCH_DELAY_MS = 2000
 
-/** @param onOpened another track, or none, is the microphone from now on */
+/** @param onOpened another voice, or none, is the resident's from now on */
 export function createOwnMicrophone(
-  { mediaDevices, permissions, time }: Pick<PageBrowser, 'mediaDevices' | 'permissions' | 'time'>,
+  browser: Pick<PageBrowser, 'mediaDevices' | 'loadNoiseFilter' | 'permissions' | 'time'>,
   settings: SettingsStore,
   devices: Pick<Devices, 'inputs' | 'watch'>,
-  onOpened: (track: MediaStreamTrack | undefined, performer: boolean) => void,
+  onOpened: (voice: OpenVoice | undefined, performer: boolean) => void,
 ): OwnMicrophone {
+  const { permissions, time } = browser
   const state = signal<DeviceState>('closed')
   const fault = signal<MicrophoneFault | undefined>(undefined)
   const machine = createMachine(deviceTransitions, 'closed', (next) => {
     state.value = next
   })
-  let track: MediaStreamTrack | undefined
+  const filterFailed = signal(false)
+  const hasTrack = signal(false)
+  let voice: OpenVoice | undefined
+  /** The filter has stopped once with the present choice. */
+  let filterStopped = false
   let openedFor: MicrophoneSettings | undefined
   let attempts = 0
   let watching = false
@@ -74,28 +79,43 @@ export function createOwnMicrophone(
     const attempt = attempts
     const chosen = choiceOf(settings)
     // Chromium returns an open microphone with its present processing, whatever processing is asked for.
-    if (track && openedFor && processingIn(openedFor) !== processingIn(chosen)) letGo()
+    if (openedFor && processingIn(openedFor) !== processingIn(chosen)) {
+      filterStopped = false
+      if (voice) letGo()
+    }
     openedFor = chosen
-    const result = await openMicrophone(mediaDevices, chosen)
-    const opened = 'track' in result ? result.track : undefined
-    // Another question was asked meanwhile, or no microphone is wanted any more: the track that came is not used.
-    if (attempt !== attempts || !machine.tell(opened ? 'opened' : 'failed')) return opened?.stop()
-    track?.stop()
-    track = opened
+    const withoutFilter = filterStopped && wantsFilter(chosen)
+    const used = withoutFilter ? { ...chosen, noiseSuppression: 'browser' as const } : chosen
+    const result = await openVoice(browser, used, () => attempt === attempts && leaveFilter())
+    const opened = 'voice' in result ? result.voice : undefined
+    // Another question was asked meanwhile, or no microphone is wanted any more: what came is not used.
+    if (attempt !== attempts || !machine.tell(opened ? 'opened' : 'failed')) return opened?.close()
+    voice?.close()
+    voice = opened
+    hasTrack.value = opened !== undefined
+    filterFailed.value = opened?.filterFailed === true || (opened !== undefined && withoutFilter)
     fault.value = 'fault' in result ? result.fault : undefined
     if (opened) {
       // The device was unplugged, or the permission revoked: another microphone may work.
-      opened.onended = () => {
-        if (track === opened) open()
+      opened.device.onended = () => {
+        if (voice === opened) open()
       }
     }
     onOpened(opened, chosen.performer)
   }
 
   function letGo(): void {
-    track?.stop()
-    track = undefined
+    voice?.close()
+    voice = undefined
+    hasTrack.value = false
     onOpened(undefined, false)
+  }
+
+  function leaveFilter(): void {
+    filterStopped = true
+    // Chromium returns an open microphone with its present processing, which here is none.
+    letGo()
+    open()
   }
 
   function watch(): void {
@@ -109,12 +129,12 @@ export function createOwnMicrophone(
   function review(before: readonly Device[], now: readonly Device[]): void {
     if (!isWanted()) return
     const { inputDevice } = settings.values.value
-    const used = track?.getSettings().deviceId
+    const used = voice?.device.getSettings().deviceId
     const has = (list: readonly Device[], wantedId: string | undefined) =>
       list.some(({ id }) => id === wantedId)
     // A sound server may replace an unplugged device by something silent, without ending the track.
-    const isGone = track !== undefined && (now.length === 0 || (has(before, used) && !has(now, used)))
-    const isBack = track !== undefined && used !== inputDevice && has(now, inputDevice)
+    const isGone = voice !== undefined && (now.length === 0 || (has(before, used) && !has(now, used)))
+    const isBack = voice !== undefined && used !== inputDevice && has(now, inputDevice)
     if (isGone || isBack || fault.value === 'missing' || fault.value === 'busy') open()
   }
 
@@ -135,12 +155,16 @@ export function createOwnMicrophone(
   return {
     state,
     fault,
-    track: () => track,
+    filterFailed,
+    hasTrack,
+    track: () => voice?.track,
     open,
     close() {
       if (!machine.tell('close')) return
       attempts += 1
       fault.value = undefined
+      filterFailed.value = false
+      filterStopped = false
       letGo()
     },
   }

@@ -1,23 +1,26 @@
 /** Whether the resident is heard: combines the microphone, its switch, held keys and voice activation. */
 
-import { computed, effect, signal, untracked } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core'
 import type { RoomSilenceMessage } from '../../src/protocol/messages.js'
+import { playCue } from '../hearing/cues.js'
+import type { VoiceRoom } from '../hearing/room-mixer.js'
 import type { PageBrowser } from '../page/page-browser.js'
 import type { SettingsStore } from '../settings/settings.js'
 import type { Devices } from './devices.js'
+import { createTalkKeys } from './keys/talk-keys.js'
 import { createMeter, type Gauge } from './meter.js'
-import { lookOf } from './microphone-look.js'
-import { createMutedSpeech, playMutedSound } from './muted-speech.js'
+import { lookOf, type RoomReach } from './microphone-look.js'
+import { createMutedSpeech } from './muted-speech.js'
 import { createOwnMicrophone } from './own-microphone.js'
 import { createOwnSpeech } from './own-speech.js'
 import type { RememberedSwitch } from './remembered-switch.js'
-import { createTalkKeys } from './talk-keys.js'
+import { type CallVoice, createVoiceRoutes } from './voice-routes.js'
 
 export interface TalkEvents {
-  /** The track that everybody is sent from now on. */
-  onTrack(track: MediaStreamTrack | null, performer: boolean): void
-  /** What the others see: whether this microphone is off. */
-  onMuted(muted: boolean): void
+  /** The track that everybody in a room is sent from now on. */
+  onTrack(room: VoiceRoom, track: MediaStreamTrack | null, performer: boolean): void
+  /** What the others in a room see: whether this microphone is off for them. */
+  onMuted(room: VoiceRoom, muted: boolean): void
   /** The browser cannot remember that the microphone is off. */
   onForgetful(): void
 }
@@ -29,6 +32,8 @@ export interface TalkOptions {
   readonly remembered: RememberedSwitch
   /** Loads the code of the level meter. */
   readonly loadGauge: () => Promise<Gauge>
+  /** Whether the room of the place carries the voice to anybody. */
+  readonly placeReach: ReadonlySignal<RoomReach>
 }
 
 export type Talk = ReturnType<typeof createTalk>
@@ -37,7 +42,7 @@ export type Talk = ReturnType<typeof createTalk>
 const ACTIVATION_HOLD_MS = 500
 
 export function createTalk(
-  { browser, settings, devices, remembered, loadGauge }: TalkOptions,
+  { browser, settings, devices, remembered, loadGauge, placeReach }: TalkOptions,
   events: TalkEvents,
 ) {
   const { time } = browser
@@ -49,28 +54,40 @@ export function createTalk(
   const transmitting = signal(false)
   let context: AudioContext | undefined
   let loudAt = Number.NEGATIVE_INFINITY
-  let toldMuted: boolean | undefined
+  const toldMuted = new Map<VoiceRoom, boolean>()
 
   const ownSpeech = createOwnSpeech(browser, () => update())
-  const microphone = createOwnMicrophone(browser, settings, devices, (track, performer) => {
+  const microphone = createOwnMicrophone(browser, settings, devices, (voice, performer) => {
+    routes.useTrack(voice?.track, performer)
     update()
-    ownSpeech.useTrack(track ?? null)
-    events.onTrack(track ?? null, performer)
+    ownSpeech.useTrack(voice?.track ?? null, voice?.device)
   })
-  const keys = createTalkKeys(browser, settings, { onToggle: toggle, onHeld: update })
+  const keys = createTalkKeys(browser, settings, {
+    hasOther: () => routes.hasOther.value,
+    onToggle: toggle,
+    onHeld: update,
+  })
+  const routes = createVoiceRoutes(settings, keys.heldOther, events.onTrack)
   const meter = createMeter(time, loadGauge, hear)
   const mutedSpeech = createMutedSpeech(() => {
-    if (settings.values.value.mutedSound && context) playMutedSound(context)
+    if (settings.values.value.mutedSound && context) playCue(context, 'muted')
   }, time)
 
+  const reach = computed((): RoomReach => {
+    if (routes.room.value === 'place') return placeReach.value
+    return routes.call.value === 'talking' ? 'open' : 'no-room'
+  })
   const look = computed(() =>
     lookOf({
       device: microphone.state.value,
+      hasTrack: microphone.hasTrack.value,
       fault: microphone.fault.value,
       on: on.value,
       held: keys.held.value,
       deafened: deafened.value,
-      roomSilence: roomSilence.value,
+      // A moderator of the place does not silence a call.
+      roomSilence: routes.room.value === 'place' ? roomSilence.value : undefined,
+      reach: reach.value,
       deviceSilent: ownSpeech.deviceSilent.value,
     }),
   )
@@ -80,7 +97,11 @@ export function createTalk(
   const activationBroken = computed(() => narrows.value && look.value.open && meter.state.value === 'broken')
 
   /** What the others see. The service tells them why the room silences somebody. */
-  const muted = () => microphone.fault.value !== undefined || deafened.value || !(on.value || keys.held.value)
+  const muted = (room: VoiceRoom) =>
+    routes.room.value !== room ||
+    microphone.fault.value !== undefined ||
+    deafened.value ||
+    !(on.value || keys.held.value)
 
   /** Voice activation only narrows what is sent: without a level everything is sent. */
   function passesActivation(): boolean {
@@ -95,10 +116,15 @@ export function createTalk(
   function update(): void {
     const track = microphone.track()
     transmitting.value = track !== undefined && look.value.open && passesActivation()
-    if (track && track.enabled !== transmitting.value) track.enabled = transmitting.value
-    if (toldMuted !== muted()) {
-      toldMuted = muted()
-      events.onMuted(toldMuted)
+    routes.pass(transmitting.value)
+    for (const room of ['place', 'call'] as const) {
+      if (room === 'call' && routes.call.value === 'none') {
+        toldMuted.delete(room)
+        continue
+      }
+      if (toldMuted.get(room) === muted(room)) continue
+      toldMuted.set(room, muted(room))
+      events.onMuted(room, muted(room))
     }
     if (!isOff()) mutedSpeech.forget()
     const needed = metered.value || narrows.value || isOff()
@@ -131,6 +157,9 @@ export function createTalk(
     if (settings.values.value && microphone.state.value && metered.value !== undefined) untracked(update)
   })
 
+  /** The rooms that want the microphone. */
+  const wanting = new Set<VoiceRoom>()
+
   return {
     on,
     deafened,
@@ -138,7 +167,11 @@ export function createTalk(
     keys,
     look,
     fault: microphone.fault,
+    /** The strong noise suppression is chosen but does not work. */
+    filterFailed: microphone.filterFailed,
     level: meter.level,
+    /** How loud the resident is at this moment for those who hear them, 0..1 (RMS). */
+    sentLevel: () => (transmitting.value && look.value.open ? ownSpeech.level() : 0),
     transmitting,
     activationBroken,
     /** The resident tries to speak while muted. */
@@ -148,15 +181,39 @@ export function createTalk(
     muted,
     /** Whether the resident speaks and is heard. */
     speaks: () => look.value.open && ownSpeech.speaks(),
-    open() {
+    /** The room that hears the resident if anybody does. */
+    room: routes.room,
+    /** Whether there are two rooms to choose from. */
+    hasOther: routes.hasOther,
+    /** What part the page has in a call. */
+    callVoice: routes.call,
+    /** A room wants the microphone; where there is none yet, or a fault, the browser is asked. */
+    async open(room: VoiceRoom): Promise<void> {
+      wanting.add(room)
+      routes.setInPlace(wanting.has('place'))
       keys.start()
-      return microphone.open()
+      if (microphone.state.value === 'closed' || microphone.fault.value) await microphone.open()
+      else update()
     },
-    close() {
+    /** The room does not need it any more. @returns whether none does */
+    close(room: VoiceRoom): boolean {
+      wanting.delete(room)
+      routes.setInPlace(wanting.has('place'))
+      if (room === 'place') roomSilence.value = undefined
+      if (wanting.size > 0) {
+        update()
+        return false
+      }
       keys.stop()
       context = undefined
-      roomSilence.value = undefined
       microphone.close()
+      return true
+    },
+    setCall(call: CallVoice) {
+      // What is held to talk in the call must not go on in the place.
+      if (call === 'none') keys.lose()
+      routes.setCall(call)
+      update()
     },
     /** The room lets the resident be heard, or says why not. */
     setRoomSilence(reason: RoomSilenceMessage | undefined) {

@@ -1,25 +1,41 @@
-/** The page's words in the language that the browser prefers. */
+/** The page's words in the language that the resident chose, or that the browser prefers. */
 
-import { english, type Texts } from './english.js'
+import { computed, signal } from '@preact/signals-core'
+import { inLanguage } from '../../src/pure/in-language.js'
+import type { Language } from '../../src/pure/languages.js'
+import { english, type Texts } from './english/start.js'
+import { live } from './live.js'
 
 /** English until another language is there. */
-export const texts: Texts = { ...english }
+const spoken = signal<Texts>(english)
+let wanted: Language = 'en'
+
+export const texts: Texts = live(spoken)
+/** Numbers, lists and distances in the language of the texts. */
+export const format = live(computed(() => inLanguage(spoken.value.language)))
 
 /** The languages that are loaded when somebody wants them. */
-const others: Readonly<Record<string, () => Promise<Texts>>> = {
-  de: async () => (await import('./german.js')).german,
+const loaders: Readonly<Record<Language, () => Promise<Texts>>> = {
+  en: async () => english,
+  de: async () => (await import('./german/start.js')).german,
+  es: async () => (await import('./spanish/start.js')).spanish,
+  fr: async () => (await import('./french/start.js')).french,
+  it: async () => (await import('./italian/start.js')).italian,
+  pt: async () => (await import('./portuguese/start.js')).portuguese,
+  nl: async () => (await import('./dutch/start.js')).dutch,
+  ja: async () => (await import('./japanese/start.js')).japanese,
 }
 
-/** Loads what the resident reads; without a service to load it from, it stays English. */
-export async function loadTexts(): Promise<void> {
-  const load = others[preferredLanguage()]
-  if (load) Object.assign(texts, await load().catch(() => english))
-}
+/** Everything that the page says first, in a language. @throws where it cannot be loaded */
+export const textsIn = (language: Language): Promise<Texts> => loaders[language]()
 
-function preferredLanguage(): string {
-  for (const tag of navigator.languages ?? [navigator.language]) {
-    const language = tag.toLowerCase().split('-')[0] ?? ''
-    if (language === english.language || language in others) return language
-  }
-  return english.language
+/**
+ * Goes on in that language as soon as it is loaded.
+ * @throws where it cannot be loaded; the language stays as it was
+ */
+export async function speak(language: Language): Promise<void> {
+  wanted = language
+  const loaded = await textsIn(language)
+  // Another one may have been chosen meanwhile.
+  if (wanted === language) spoken.value = loaded
 }

@@ -5,17 +5,23 @@ import { silenceDistanceMetres } from '../../src/spatial/attenuation.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 
-export function ChannelInfo({ client: { channel } }: { client: VoiceClient }) {
+export function ChannelInfo({ client: { channel, phase } }: { client: VoiceClient }) {
   if (!channel.value) return null
   return (
-    <>
-      <h2 id="channel" data-testid="channel" dir="auto">
+    <div class="place-info">
+      {/* The state line names the place while one is there. */}
+      <h2
+        id="channel"
+        class={phase.value.name === 'connected' ? 'unseen' : ''}
+        data-testid="channel"
+        dir="auto"
+      >
         {channel.value.name}
       </h2>
       <p class="hint" data-testid="channel-settings">
         {texts.mode[channel.value.mode]} {rangeText(channel.value)}
       </p>
-    </>
+    </div>
   )
 }
 

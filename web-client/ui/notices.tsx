@@ -1,7 +1,15 @@
 /** What the resident should know or do now: each notice is a sentence that says how to go on. */
 
+import type { Problem } from '../page/voice-state.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
+import { Later } from './parts/later.js'
+import { laterParts } from './parts/later-parts.js'
+
+function faultWords(problem: Problem): string {
+  const { code, about } = problem
+  return texts.faults[`${about}-${code}`] ?? texts.faults[code] ?? texts.otherFault(problem)
+}
 
 export function Notices({ client }: { client: VoiceClient }) {
   const { talk, output, feedLost, storeFailing, outputFailed, problem, freshness } = client
@@ -11,7 +19,7 @@ export function Notices({ client }: { client: VoiceClient }) {
     <>
       {silence && (
         <p class="notice" role="alert" data-testid="output" data-state={output.value}>
-          {silence}{' '}
+          <span>{silence}</span>{' '}
           <button type="button" onClick={client.unblockPlayback}>
             {texts.play}
           </button>
@@ -19,7 +27,17 @@ export function Notices({ client }: { client: VoiceClient }) {
       )}
       {fault && (
         <p class="notice" role="alert" data-testid="error">
-          {texts.microphoneFault[fault]}
+          <span>{texts.microphoneFault[fault]}</span>{' '}
+          {fault === 'insecure-page' && (
+            <a class="button" href={location.href.replace('http:', 'https:')} data-testid="with-https">
+              https://{location.host}
+            </a>
+          )}
+        </p>
+      )}
+      {talk.filterFailed.value && (
+        <p class="notice" role="status" data-testid="filter-failed">
+          {texts.filterFailed}
         </p>
       )}
       {feedLost.value && (
@@ -27,6 +45,7 @@ export function Notices({ client }: { client: VoiceClient }) {
           {texts.feedLost}
         </p>
       )}
+      {client.floor.news.value && <Later load={laterParts.floorNews} props={{ client }} />}
       {storeFailing.value && (
         <p class="notice" role="status" data-testid="store-failing">
           {texts.storeFailing}
@@ -39,7 +58,7 @@ export function Notices({ client }: { client: VoiceClient }) {
       )}
       {freshness.stale.value && (
         <p class="notice" role="status" data-testid="stale">
-          {texts.stale}{' '}
+          <span>{texts.stale}</span>{' '}
           <button type="button" data-testid="reload" onClick={freshness.reload}>
             {texts.reload}
           </button>
@@ -47,7 +66,7 @@ export function Notices({ client }: { client: VoiceClient }) {
       )}
       {problem.value && (
         <p class="notice" role="alert" data-testid="error">
-          {texts.faults[problem.value.code] ?? texts.otherFault(problem.value)}{' '}
+          <span>{faultWords(problem.value)}</span>{' '}
           <button type="button" onClick={client.dismissProblem}>
             {texts.dismiss}
           </button>

@@ -7,6 +7,7 @@ import { moment } from '../texts/moment.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { Said } from './parts/said.js'
+import { EndingPicture } from './start/ending.js'
 
 export function StateLine({
   client,
@@ -19,6 +20,11 @@ export function StateLine({
   const state = pageStateOf(phase.value)
   return (
     <p class={`status ${state}`} data-testid="status" data-state={state} ref={line} tabIndex={-1}>
+      {phase.value.name === 'over' && state === 'over' && (
+        <span class="sign">
+          <EndingPicture reason={phase.value.reason} />
+        </span>
+      )}
       <span role="status">
         <Said text={sentence(client)} />
       </span>
@@ -34,7 +40,5 @@ function sentence({ phase, channel, expulsion }: VoiceClient): string {
   if (value.reason !== 'kicked') return texts.over[value.reason]
   const { until, explanation } = expulsion.value
   const why = explanation === undefined ? '' : ` ${texts.moderatorSays(isolated(explanation))}`
-  return (
-    (until === undefined ? texts.over.kicked : texts.banned(moment(texts.language, new Date(until)))) + why
-  )
+  return (until === undefined ? texts.over.kicked : texts.banned(moment(new Date(until)))) + why
 }

@@ -1,6 +1,7 @@
 /** Edits one channel, or many together: every setting, its curve while it changes, and a sentence for values that make no sense. */
 
 import { useState } from 'preact/hooks'
+import type { ChannelPerson } from '../../../src/protocol/admin/channel-file.js'
 import {
   type ChannelField,
   type ChannelRow,
@@ -11,10 +12,19 @@ import type { AttenuationSettings } from '../../../src/spatial/attenuation.js'
 import { ApiFault, patch, post } from '../../api.js'
 import { say } from '../../console-state.js'
 import { texts } from '../../texts/texts.js'
-import { ChoiceField, NumberField, TextField } from '../fields.js'
 import { type Compared, Comparison } from '../live/comparison.js'
+import { refusalWords } from '../service-words.js'
+import { usePolled } from '../use-polled.js'
 import { AttenuationPlot } from './attenuation-plot.js'
+import { ChannelFields } from './channel-fields.js'
 import { DeleteChannel } from './delete-channel.js'
+import { heardBy, listenerAmong } from './distances.js'
+import { HeardPeople } from './heard-people.js'
+import { Listen } from './listen/listen.js'
+import { TEMPLATE_NAMES, TEMPLATES } from './making/templates.js'
+
+/** People walk while one looks. */
+const PEOPLE_INTERVAL_MS = 1000
 
 export interface ChannelEditorProps {
   /** At least one channel; the form begins with the settings of the first. */
@@ -24,9 +34,10 @@ export interface ChannelEditorProps {
   readonly readOnly: boolean
   readonly onClose: () => void
   readonly onSaved: () => void
+  readonly onCopy: (row: ChannelRow) => void
 }
 
-export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: ChannelEditorProps) {
+export function ChannelEditor({ rows, others, readOnly, onClose, onSaved, onCopy }: ChannelEditorProps) {
   const [first] = useState(rows[0])
   const [version, setVersion] = useState(first?.version ?? '')
   const [saved, setSaved] = useState(first?.settings)
@@ -34,12 +45,20 @@ export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: Chan
   const [pinned, setPinned] = useState<boolean | undefined>(undefined)
   const [refused, setRefused] = useState<Readonly<Record<string, string>>>({})
   const [compared, setCompared] = useState<Compared | 'saved' | undefined>('saved')
-  if (!first || !saved) return null
+  const [listenerId, setListenerId] = useState<string | undefined>(undefined)
   const many = rows.length > 1
+  const [people = []] = usePolled<ChannelPerson[]>(
+    first && !many ? `/channels/${first.id}/people` : undefined,
+    PEOPLE_INTERVAL_MS,
+  )
+  if (!first || !saved) return null
   const settings: ChannelSettingsView = { ...saved, ...edits }
+  const present = plotted(settings)
+  const listener = listenerAmong(people, listenerId)
+  const heard = listener ? heardBy(listener, people, present) : []
   const faults = new Map<string, string>(Object.entries(refused))
-  for (const { field, code, message } of channelFaults(settings))
-    faults.set(field, texts.faults[code] ?? message)
+  for (const { field, code } of channelFaults(settings))
+    faults.set(field, texts.faults[code] ?? texts.faults.invalid ?? code)
 
   function set<Key extends ChannelField>(key: Key, value: ChannelSettingsView[Key]): void {
     setRefused({})
@@ -62,12 +81,17 @@ export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: Chan
       if (many) onClose()
     } catch (error) {
       if (!(error instanceof ApiFault)) return say(texts.outOfReach, true)
-      const { error: code, message, faults: fields = [] } = error.fault
+      const { error: code, faults: fields = [] } = error.fault
       setRefused(
-        Object.fromEntries(fields.map((fault) => [fault.field, texts.faults[fault.code] ?? fault.message])),
+        Object.fromEntries(
+          fields.map((fault) => [
+            fault.field,
+            texts.faults[fault.code] ?? texts.faults.invalid ?? fault.code,
+          ]),
+        ),
       )
       if (code === 'channel-changed-meanwhile') onSaved()
-      say(code === 'channel-changed-meanwhile' ? texts.changedMeanwhile : message, true)
+      say(refusalWords(error.fault), true)
     }
   }
 
@@ -76,22 +100,6 @@ export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: Chan
     onSaved()
     onClose()
   }
-
-  const number = (
-    field: 'rollOff' | 'maxRangeMetres' | 'clampingDistanceMetres' | 'capacity',
-    step: number,
-    max: number,
-  ) => (
-    <NumberField
-      name={field}
-      value={settings[field]}
-      min={field === 'rollOff' ? 1 : 0}
-      max={max}
-      step={step}
-      fault={faults.get(field)}
-      onChange={(value) => set(field, value)}
-    />
-  )
 
   return (
     <form class="card editor" onSubmit={save} noValidate aria-label={texts.editor}>
@@ -103,77 +111,51 @@ export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: Chan
       </header>
       {!many && <p class="hint name">{first.name}</p>}
       {many && <p class="hint">{texts.manyHint}</p>}
+      {settings.type !== 'directory' && (
+        <>
+          <AttenuationPlot
+            settings={present}
+            compare={compared && plotted(compared === 'saved' ? saved : compared)}
+            heard={heard}
+          />
+          <Listen settings={present} />
+          {listener && heard.length > 0 && (
+            <HeardPeople
+              people={people}
+              listener={listener}
+              heard={heard}
+              saved={plotted(saved)}
+              onListener={setListenerId}
+            />
+          )}
+          <Comparison others={others} onChange={setCompared} />
+        </>
+      )}
       <fieldset disabled={readOnly || settings.type === 'directory'}>
-        <AttenuationPlot
-          settings={plotted(settings)}
-          compare={compared && plotted(compared === 'saved' ? saved : compared)}
-        />
-        <Comparison others={others} onChange={setCompared} />
-        <div class="fields">
-          <ChoiceField
-            name="type"
-            label={texts.fields.type}
-            value={settings.type}
-            choices={[
-              ['positional', texts.types.positional],
-              ['conference', texts.types.conference],
-            ]}
-            fault={faults.get('type')}
-            onChange={(value) => set('type', value)}
-          />
-          <ChoiceField
-            name="mode"
-            label={texts.fields.mode}
-            value={settings.mode}
-            choices={(['open', 'lecture', 'presentation', 'auditorium'] as const).map((mode) => [
-              mode,
-              texts.modes[mode],
-            ])}
-            onChange={(value) => set('mode', value)}
-          />
-          <ChoiceField
-            name="distanceModel"
-            label={texts.fields.distanceModel}
-            value={settings.distanceModel}
-            choices={(['none', 'inverse', 'linear', 'exponent'] as const).map((model) => [
-              model,
-              texts.models[model],
-            ])}
-            onChange={(value) => set('distanceModel', value)}
-          />
-          {number('rollOff', 0.1, 4)}
-          {number('maxRangeMetres', 1, 160)}
-          {number('clampingDistanceMetres', 1, 160)}
-          {number('capacity', 1, 1000)}
-          <ChoiceField
-            name="iceTransportPolicy"
-            label={texts.fields.iceTransportPolicy}
-            value={settings.iceTransportPolicy}
-            choices={[
-              ['all', texts.transports.all],
-              ['relay', texts.transports.relay],
-              ['hub', texts.transports.hub],
-            ]}
-            onChange={(value) => set('iceTransportPolicy', value)}
-          />
-        </div>
-        <p class="hint">{texts.modeHint[settings.mode]}</p>
-        <TextField
-          name="moderators"
-          label={texts.fields.moderators}
-          hint={texts.moderatorsHint}
-          value={settings.moderators.join('\n')}
-          fault={faults.get('moderators') ?? faults.get('0')}
-          onChange={(text) =>
-            set(
-              'moderators',
-              text
-                .toLowerCase()
-                .split(/[\s,]+/)
-                .filter(Boolean),
-            )
-          }
-        />
+        {!readOnly && (
+          <label class="template">
+            {texts.channelWords.template}
+            <select
+              name="template"
+              value=""
+              onChange={(event) => {
+                const name = TEMPLATE_NAMES.find((one) => one === event.currentTarget.value)
+                event.currentTarget.value = ''
+                if (!name) return
+                setRefused({})
+                setEdits({ ...edits, ...TEMPLATES[name] })
+              }}
+            >
+              <option value="">{texts.channelWords.chooseTemplate}</option>
+              {TEMPLATE_NAMES.map((name) => (
+                <option key={name} value={name}>
+                  {texts.channelWords.templates[name]}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <ChannelFields settings={settings} owners={first.owners} faults={faults} set={set} />
         <label class="check">
           <input
             type="checkbox"
@@ -204,6 +186,11 @@ export function ChannelEditor({ rows, others, readOnly, onClose, onSaved }: Chan
               }
             >
               {texts.asTheRegionSays}
+            </button>
+          )}
+          {!many && settings.type !== 'directory' && (
+            <button type="button" data-testid="channel-copy" onClick={() => onCopy({ ...first, settings })}>
+              {texts.channelWords.copy}
             </button>
           )}
           {!many && <DeleteChannel channel={first} onDeleted={onGone} />}

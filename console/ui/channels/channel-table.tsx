@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks'
 import type { ChannelRow } from '../../../src/protocol/admin-channels.js'
-import { texts } from '../../texts/texts.js'
+import { format, texts } from '../../texts/texts.js'
 
 const ROW_HEIGHT = 48
 const BEYOND = 8
@@ -107,12 +107,14 @@ export function VirtualTable({ rows, sort, onSort, chosen, onChoose, onOpen }: V
                   {row.description || row.name}
                 </button>
               </th>
-              <td>{row.people}</td>
+              <td>{format.number(row.people)}</td>
               <td class="desk">
-                {row.settings.type === 'positional' ? `${row.settings.maxRangeMetres} m` : '–'}
+                {row.settings.type === 'positional' ? format.metres(row.settings.maxRangeMetres) : '–'}
               </td>
               <td class="wide">{texts.modes[row.settings.mode]}</td>
-              <td class="wide">{notesOf(row)}</td>
+              <td class="wide" title={notesOf(row)}>
+                <span class="notes">{notesOf(row)}</span>
+              </td>
             </tr>
           ))}
           <tr class="spacer">

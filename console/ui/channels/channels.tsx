@@ -3,11 +3,20 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { RoomView } from '../../../src/protocol/admin-api.js'
 import type { ChannelList, ChannelRow } from '../../../src/protocol/admin-channels.js'
-import { me } from '../../console-state.js'
+import { attempt, may } from '../../console-state.js'
 import { texts } from '../../texts/texts.js'
 import { usePolled } from '../use-polled.js'
 import { ChannelEditor } from './channel-editor.js'
 import { type Sort, VirtualTable } from './channel-table.js'
+import { exportChannels } from './making/export-channels.js'
+import { ImportChannels } from './making/import-channels.js'
+import { NewChannel } from './making/new-channel.js'
+
+/** What stands beside the table. */
+type Aside =
+  | { readonly what: 'edit'; readonly ids: readonly number[] }
+  | { readonly what: 'new'; readonly like: ChannelRow | undefined }
+  | { readonly what: 'import' }
 
 type Filter = 'all' | 'edited' | 'pinned' | 'occupied'
 const FILTERS: readonly Filter[] = ['all', 'occupied', 'edited', 'pinned']
@@ -20,15 +29,20 @@ export function ChannelsPage() {
   const [filter, setFilter] = useState<Filter>('all')
   const [sort, setSort] = useState<Sort>({ by: 'name', down: false })
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
-  const [open, setOpen] = useState<readonly number[]>([])
+  const [aside, setAside] = useState<Aside | undefined>(undefined)
   const counted = useMemo(() => withPeople(list?.channels ?? [], rooms), [list, rooms])
   const rows = useMemo(() => fitting(counted, search, filter, sort), [counted, search, filter, sort])
   if (!list) return <p>{texts.loading}</p>
-  const mayEdit = me.value?.role === 'owner'
+  const mayEdit = may('PATCH /channels/:id')
+  const open = aside?.what === 'edit' ? aside.ids : []
   const edited = list.channels.filter(({ id }) => open.includes(id))
+  const setOpen = (ids: readonly number[]) => setAside(ids.length > 0 ? { what: 'edit', ids } : undefined)
+  const isAside = edited.length > 0 || (aside !== undefined && aside.what !== 'edit')
+  const namesOf = (ids: ReadonlySet<number>) =>
+    new Set(list.channels.filter(({ id }) => ids.has(id)).map(({ name }) => name))
 
   return (
-    <div class={edited.length > 0 ? 'with-editor' : ''}>
+    <div class={isAside ? 'with-editor' : ''}>
       <section class="card list">
         <div class="tools">
           <input
@@ -66,6 +80,28 @@ export function ChannelsPage() {
               {texts.chooseAll(rows.length)}
             </button>
           )}
+          {may('POST /channels') && (
+            <button
+              class="primary"
+              type="button"
+              data-testid="channel-new"
+              onClick={() => setAside({ what: 'new', like: undefined })}
+            >
+              {texts.channelWords.add}
+            </button>
+          )}
+          <button
+            type="button"
+            data-testid="channels-export"
+            onClick={() => attempt(() => exportChannels(namesOf(chosen)))}
+          >
+            {chosen.size > 0 ? texts.channelWords.exportChosen(chosen.size) : texts.channelWords.exportAll}
+          </button>
+          {may('POST /channels/import') && (
+            <button type="button" data-testid="channels-import" onClick={() => setAside({ what: 'import' })}>
+              {texts.channelWords.import.open}
+            </button>
+          )}
         </div>
         <VirtualTable
           rows={rows}
@@ -84,6 +120,26 @@ export function ChannelsPage() {
           readOnly={!mayEdit}
           onClose={() => setOpen([])}
           onSaved={askAgain}
+          onCopy={(like) => setAside({ what: 'new', like })}
+        />
+      )}
+      {aside?.what === 'new' && (
+        <NewChannel
+          like={aside.like}
+          onClose={() => setAside(undefined)}
+          onMade={(id) => {
+            askAgain()
+            setOpen([id])
+          }}
+        />
+      )}
+      {aside?.what === 'import' && (
+        <ImportChannels
+          onClose={() => setAside(undefined)}
+          onImported={() => {
+            askAgain()
+            setAside(undefined)
+          }}
         />
       )}
     </div>
@@ -103,8 +159,6 @@ function withPeople(
   })
 }
 
-const collator = new Intl.Collator(texts.language)
-
 function fitting(
   rows: readonly ChannelRow[],
   search: string,
@@ -120,6 +174,7 @@ function fitting(
     return words.every((word) => text.includes(word))
   })
   const sign = down ? -1 : 1
+  const collator = new Intl.Collator(texts.language)
   const key =
     by === 'range' ? (row: ChannelRow) => row.settings.maxRangeMetres : (row: ChannelRow) => row.people
   return found.sort((a, b) =>

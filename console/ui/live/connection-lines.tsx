@@ -1,7 +1,7 @@
 /** The numbers of a participant's connections to the media hub. */
 
 import type { LiveChannel, VoiceConnection } from '../../../src/protocol/admin-api.js'
-import { texts } from '../../texts/texts.js'
+import { format, texts } from '../../texts/texts.js'
 
 export interface ConnectionLinesProps {
   readonly connections: readonly VoiceConnection[]
@@ -22,7 +22,7 @@ export function ConnectionLines({ connections, channels }: ConnectionLinesProps)
   )
 }
 
-const percent = (share: number) => Math.round(share * 1000) / 10
+const percent = (share: number) => format.percent(share, 1)
 
 function lineOf(
   {
@@ -45,10 +45,10 @@ function lineOf(
     `${[texts.client[client], channel].filter(Boolean).join(', ')}: ${
       connected ? texts.connectionState[state] : texts.connectionState.connecting
     }`,
-    seconds !== null && texts.connectedFor(Math.round(seconds)),
+    seconds !== null && texts.connectedFor(format.short(seconds, 'second')),
     texts.packets(packetsReceived, packetsSent),
     texts.loss(percent(lossShare), sentLossShare === null ? null : percent(sentLossShare)),
-    texts.jitter(Math.round(jitterMs)),
+    texts.jitter(format.short(jitterMs, 'millisecond')),
     positionSource !== null && texts.placeFrom[positionSource],
   ]
     .filter(Boolean)

@@ -1,60 +1,66 @@
-/** The residents: search, sign out everywhere, shut out. */
+/** Residents: found by name, each with the way to their own page; and what is in force about any of them. */
 
 import { useState } from 'preact/hooks'
 import type { AccountView } from '../../../src/protocol/admin-api.js'
-import { post } from '../../api.js'
-import { attempt, me } from '../../console-state.js'
-import { texts } from '../../texts/texts.js'
+import { moment, texts } from '../../texts/texts.js'
 import { usePolled } from '../use-polled.js'
+import { DecisionList } from './decision-list.js'
+import { PersonLink } from './person-name.js'
+
+const SHOWN = ['all', 'voice', 'disabled'] as const
+type Shown = (typeof SHOWN)[number]
 
 export function AccountsPage() {
   const [search, setSearch] = useState('')
-  const [accounts, askAgain] = usePolled<AccountView[]>(
-    `/accounts?search=${encodeURIComponent(search)}`,
-    5000,
+  const [shown, setShown] = useState<Shown>('all')
+  const [accounts] = usePolled<AccountView[]>(`/accounts?search=${encodeURIComponent(search)}`, 5000)
+  const found = accounts?.filter(
+    ({ inVoice, disabled }) => shown === 'all' || (shown === 'voice' ? inVoice : disabled),
   )
-  const act = (path: string, body: object = {}) => attempt(() => post(path, body)).then(askAgain)
   return (
-    <section class="card">
-      <div class="tools">
-        <input
-          type="search"
-          aria-label={texts.searchAccounts}
-          placeholder={texts.searchAccounts}
-          value={search}
-          onInput={(event) => setSearch(event.currentTarget.value)}
-        />
-      </div>
-      {accounts?.length === 0 && <p class="hint">{texts.nobodyFound}</p>}
-      <ul class="plain">
-        {accounts?.map(({ agentId, name, disabled, lastSeenAt, region, inVoice }) => (
-          <li key={agentId} class="line person">
-            <strong>{name || agentId}</strong>
-            <span class="hint">
-              {[
-                disabled && texts.disabled,
-                inVoice && texts.speaksIn,
-                region ?? (lastSeenAt && texts.lastSeen(lastSeenAt)),
-              ]
-                .filter(Boolean)
-                .join(', ')}
-            </span>
-            {me.value?.role === 'owner' && (
-              <span class="acts">
-                <button type="button" onClick={() => act(`/accounts/${agentId}/end-sessions`)}>
-                  {texts.endSessions}
-                </button>
-                <button
-                  type="button"
-                  onClick={() => act(`/accounts/${agentId}/disabled`, { disabled: !disabled })}
-                >
-                  {disabled ? texts.enable : texts.disable}
-                </button>
+    <>
+      <section class="card">
+        <div class="tools">
+          <input
+            type="search"
+            aria-label={texts.findPerson}
+            placeholder={texts.findPerson}
+            value={search}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
+          <select
+            aria-label={texts.shownPeople}
+            value={shown}
+            onChange={({ currentTarget }) =>
+              setShown(SHOWN.find((one) => one === currentTarget.value) ?? 'all')
+            }
+          >
+            {SHOWN.map((one) => (
+              <option key={one} value={one} selected={one === shown}>
+                {texts.residentsShown[one]}
+              </option>
+            ))}
+          </select>
+        </div>
+        {found?.length === 0 && <p class="hint">{texts.nobodyFound}</p>}
+        <ul class="plain">
+          {found?.map(({ agentId, name, disabled, lastSeenAt, region, inVoice }) => (
+            <li key={agentId} class="line person" data-testid="account">
+              <PersonLink agentId={agentId} name={name} />
+              <span class="hint">
+                {[
+                  disabled && texts.disabled,
+                  inVoice && texts.speaksIn,
+                  region ?? (lastSeenAt && texts.lastSeen(moment(lastSeenAt))),
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
               </span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <DecisionList />
+    </>
   )
 }

@@ -8,13 +8,13 @@ import {
   type ChannelRef,
   type ChannelSettings,
   changedMeanwhile,
+  chosenSettingsOf,
   settingsOf,
 } from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
 import type { GridId } from '../../voice/grids/grid.js'
 import { FieldFaults } from '../field-faults.js'
 import { versionOf } from './channel-views.js'
-import { plainSettings } from './plain-settings.js'
 
 /** What an admin can change about a channel. */
 type Edits = Pick<Channel, 'adminSettings' | 'pinned'>
@@ -106,10 +106,10 @@ export function reversed({ before, after, ...channel }: ChangeRecord): ChangeRec
 }
 
 /** @throws FieldFaults */
-function recordOf(channel: Channel, { settings = {}, pinned = channel.pinned }: Change): ChangeRecord {
+export function recordOf(channel: Channel, { settings = {}, pinned = channel.pinned }: Change): ChangeRecord {
   const adminSettings = merged(channel.adminSettings, settings)
-  const before = settingsOf(channel)
-  const after = settingsOf({ regionSettings: channel.regionSettings, adminSettings })
+  const before = chosenSettingsOf(channel)
+  const after = chosenSettingsOf({ regionSettings: channel.regionSettings, adminSettings })
   if ((before.type === 'directory') !== (after.type === 'directory')) {
     const message = 'A folder stays a folder, and a channel a channel.'
     throw new FieldFaults([{ field: 'type', code: 'directory', message }])
@@ -130,4 +130,10 @@ function merged(edits: Partial<ChannelSettings>, patch: SettingsPatch): Partial<
   const taken = new Set(Object.entries(patch).flatMap(([key, value]) => (value === null ? [key] : [])))
   const all: Partial<ChannelSettings> = { ...edits, ...plainSettings(patch) }
   return Object.fromEntries(Object.entries(all).filter(([key]) => !taken.has(key)))
+}
+
+/** The settings of a patch, without those that are `null`. */
+export function plainSettings({ moderators, ...patch }: SettingsPatch): Partial<ChannelSettings> {
+  const entries = Object.entries(patch).filter(([, value]) => value !== null && value !== undefined)
+  return { ...Object.fromEntries(entries), ...(moderators && { moderators: [...new Set(moderators)] }) }
 }

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Static } from 'typebox'
 import type { ChannelDetail, ChannelQuery, ChannelRow } from '../../protocol/admin-channels.js'
-import { type Channel, type ChannelSettings, settingsOf } from '../../voice/channels/channel.js'
+import { type Channel, type ChannelSettings, chosenSettingsOf } from '../../voice/channels/channel.js'
 
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 10_000
@@ -11,12 +11,14 @@ const MAX_LIMIT = 10_000
 /** @param people how many people are in its room */
 export function channelRow(channel: Channel, people: number): ChannelRow {
   const { id, name, parentId, description, adminSettings, pinned, lastUsedAt } = channel
+  const chosen = chosenSettingsOf(channel)
   return {
     id,
     name,
     parentId,
     description,
-    settings: settingsView(settingsOf(channel)),
+    settings: settingsView(chosen),
+    owners: [...chosen.owners],
     edited: Object.keys(adminSettings),
     pinned,
     version: versionOf(channel),
@@ -26,7 +28,7 @@ export function channelRow(channel: Channel, people: number): ChannelRow {
 }
 
 export function channelDetail(channel: Channel, people: number): ChannelDetail {
-  const region = settingsOf({ regionSettings: channel.regionSettings, adminSettings: {} })
+  const region = chosenSettingsOf({ regionSettings: channel.regionSettings, adminSettings: {} })
   return { ...channelRow(channel, people), regionSettings: settingsView(region) }
 }
 
@@ -64,6 +66,6 @@ export function pageOf(rows: readonly ChannelRow[], query: Static<typeof Channel
   return { total: fitting.length, channels: fitting.slice(offset, offset + limit) }
 }
 
-function settingsView(settings: ChannelSettings): ChannelRow['settings'] {
+function settingsView({ owners, ...settings }: ChannelSettings): ChannelRow['settings'] {
   return { ...settings, moderators: [...settings.moderators] }
 }

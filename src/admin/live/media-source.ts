@@ -1,13 +1,13 @@
 /** Native viewers and the media hub as the console sees them; an interface, because edges do not know each other. */
 
 import type { VoiceConnection } from '../../protocol/admin-api.js'
-import type { Avatar } from '../../voice/grids/grid.js'
-import type { HubPeerStatus } from '../../voice/rooms/hub.js'
+import type { Avatar, GridId } from '../../voice/grids/grid.js'
+import type { HubPeerStatus, HubProcessStatus } from '../../voice/rooms/hub.js'
+import type { RoomKey } from '../../voice/rooms/room-key.js'
 
 /** A session of a native viewer. */
-export interface ViewerState {
+export interface ViewerState extends Avatar {
   readonly peerId: string
-  readonly agentId: string
   /** The region that asked for the session; the avatar may be in a neighbour. */
   readonly regionId: string
   /** `null` for a call, and for a channel that is not stored until somebody is let in. */
@@ -20,6 +20,7 @@ export interface ViewerState {
 }
 
 export interface MediaSource {
+  /** Of all grids. */
   viewers(): readonly ViewerState[]
   /** Ends all viewer sessions of an avatar, including those that only listen or are about to connect. */
   endViewersOf(avatar: Avatar): void
@@ -28,11 +29,15 @@ export interface MediaSource {
   load():
     | {
         readonly cores: number
+        /** Those of the process that takes most. */
+        readonly busiestCores: number
         readonly droppedTurns: number
         readonly turnMs: number
         readonly lateMs: number
       }
     | undefined
+  /** The hub's processes; none where there is no hub. */
+  processes(): readonly HubProcessStatus[]
 }
 
 /** The source of a service without a hub. */
@@ -41,16 +46,22 @@ export const NO_MEDIA: MediaSource = {
   endViewersOf: () => undefined,
   peers: () => [],
   load: () => undefined,
+  processes: () => [],
 }
 
-/** A snapshot, looked up person by person. */
+/** A snapshot of one grid, looked up person by person. */
 export interface MediaMoment {
   readonly viewers: readonly ViewerState[]
   connectionsOf(agentId: string): readonly VoiceConnection[]
 }
 
-export function mediaMoment(media: MediaSource, now: number): MediaMoment {
-  const viewers = media.viewers()
+/** @param channelIds those of the grid's place rooms: the hub knows rooms, not channels */
+export function mediaMoment(
+  media: MediaSource,
+  { grid, channelIds }: { readonly grid: GridId; readonly channelIds: ReadonlyMap<RoomKey, number> },
+  now: number,
+): MediaMoment {
+  const viewers = media.viewers().filter((viewer) => viewer.grid === grid)
   const peers = new Map(media.peers().map((peer) => [peer.peerId, peer]))
   const found = new Map<string, VoiceConnection[]>()
   const add = (agentId: string, connection: VoiceConnection) =>
@@ -68,10 +79,11 @@ export function mediaMoment(media: MediaSource, now: number): MediaMoment {
     })
   }
   for (const peer of peers.values()) {
-    if (peer.kind !== 'forward' || peer.roomId === undefined) continue
+    const channelId = peer.roomKey && channelIds.get(peer.roomKey)
+    if (peer.kind !== 'forward' || channelId === undefined) continue
     add(peer.agentId, {
       client: 'page',
-      channelId: peer.roomId,
+      channelId,
       regionId: null,
       state: 'in-room',
       positionSource: null,

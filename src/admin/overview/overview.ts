@@ -1,22 +1,36 @@
-/** The data of the overview: counts now and over the last hour, regions, callers, the service's own health. */
+/** The data of the overview: what is bad, counts now and an hour ago, regions, simulators, the service's own health. */
 
-import type { Overview, RegionView, Sample } from '../../protocol/admin-api.js'
+import type {
+  CallerView,
+  HubProcessView,
+  Overview,
+  RegionView,
+  Sample,
+  Setup,
+} from '../../protocol/admin-api.js'
+import type { FindingCode } from '../../protocol/service-codes.js'
 import type { Channels } from '../../voice/channels/channels.js'
 import type { GridId } from '../../voice/grids/grid.js'
 import type { Clock, Stopwatch } from '../../voice/ports.js'
 import { newestOfRegions } from '../../voice/presence/feeds.js'
 import type { Presence } from '../../voice/presence/presence.js'
-import type { RegionCaller } from '../../voice/presence/region-calls.js'
+import type { KnownSimulator } from '../../voice/reports/region-requests.js'
 import type { VoiceReports } from '../../voice/reports/voice-reports.js'
+import type { HubProcessStatus } from '../../voice/rooms/hub.js'
 import type { Rooms } from '../../voice/rooms/rooms.js'
 import { regionFinder, speaksIn } from '../live/live-views.js'
 import type { MediaSource } from '../live/media-source.js'
+import { type NodeOverview, type OtherNodes, together } from '../live/other-nodes.js'
+import { problemsOf } from './problems.js'
+import { refusalCode } from './refusal-code.js'
 
 export const SAMPLE_INTERVAL_MS = 15_000
 const KEPT_SAMPLES = 240
 
 /** Most odd entries shown for each feed. */
 const MAX_ODD = 5
+
+const MAX_SIMULATORS = 200
 
 /** A region that is asked over RemoteAdmin. */
 export interface AskedRegion {
@@ -25,6 +39,7 @@ export interface AskedRegion {
   readonly url: string
   readonly regionId: string | null
   readonly state: string
+  readonly reason: FindingCode | null
   readonly error: string | null
   readonly lastOkAt: number | null
 }
@@ -36,11 +51,20 @@ export interface OverviewOptions {
   readonly reports: VoiceReports
   readonly media: MediaSource
   readonly regionStatus: () => readonly AskedRegion[]
-  readonly callers: () => readonly RegionCaller[]
+  /** Those of every grid that reached the service. */
+  readonly simulators: () => readonly KnownSimulator[]
   /** How many sign-ins were refused since the start. */
   readonly refusedSignIns: () => number
   /** What is wrong with the store, in words for an operator; `undefined`: nothing. */
   readonly storeFault: () => Promise<string | undefined>
+  /** Whether the store is a database that all nodes share. */
+  readonly storeIsShared: boolean
+  /** The checks of the set-up. */
+  readonly checks: () => Setup['checks']
+  /** What other nodes have, where there are any. */
+  readonly others?: OtherNodes
+  /** Share of the media hub's packets lost in the last full minute, 0..1. */
+  readonly lossShare: () => number | undefined
   readonly clock: Clock
   readonly stopwatch: Stopwatch
 }
@@ -48,15 +72,17 @@ export interface OverviewOptions {
 export interface OverviewSource {
   /** Keeps the counts of this moment; to be called every `SAMPLE_INTERVAL_MS`. */
   sample(): void
+  /** What this node alone has of it. */
+  own(grid: GridId): NodeOverview
   /** The overview of a grid. */
   read(grid: GridId): Promise<Overview>
 }
 
 export function createOverview(options: OverviewOptions): OverviewSource {
-  const { rooms, presence, channels, reports, media, regionStatus, callers, refusedSignIns, storeFault } =
+  const { rooms, presence, channels, reports, media, regionStatus, simulators, refusedSignIns, storeFault } =
     options
-  const { clock, stopwatch } = options
-  const history: Sample[] = []
+  const { checks, lossShare, clock, stopwatch } = options
+  const lastHour: Sample[] = []
   const startedAt = stopwatch.now()
 
   function now(): Sample {
@@ -71,7 +97,7 @@ export function createOverview(options: OverviewOptions): OverviewSource {
       joinFailures: sum(reports.failures().values()),
       timeToVoiceMs: reports.medianTimeToVoiceMs(),
       viewers: media.viewers().length,
-      hubCores: media.load()?.cores ?? null,
+      hubCores: media.load()?.busiestCores ?? null,
       droppedTurns: media.load()?.droppedTurns ?? 0,
       relayedShare: relayedShare(reports),
       oldestFeedSeconds: Math.max(0, ...ages),
@@ -81,10 +107,11 @@ export function createOverview(options: OverviewOptions): OverviewSource {
   function regions(grid: GridId): RegionView[] {
     const feeds = presence.feeds().filter((feed) => feed.grid === grid)
     const polled = regionStatus().filter((region) => region.grid === grid)
-    const viewers = media.viewers()
+    const viewers = media.viewers().filter((viewer) => viewer.grid === grid)
+    const ownRooms = rooms.list().filter(({ channel }) => channel.grid === grid)
     const regionOf = regionFinder(grid, presence, viewers)
     const inVoice = new Map<string, number>()
-    for (const agentId of rooms.list().flatMap((room) => room.agentIds())) {
+    for (const agentId of ownRooms.flatMap((room) => room.agentIds())) {
       const regionId = regionOf(agentId)
       if (regionId !== undefined) inVoice.set(regionId, (inVoice.get(regionId) ?? 0) + 1)
     }
@@ -124,18 +151,38 @@ export function createOverview(options: OverviewOptions): OverviewSource {
     ]
   }
 
+  const own = (grid: GridId): NodeOverview => ({ now: now(), regions: regions(grid) })
+
   return {
+    own,
     sample() {
-      history.push(now())
-      if (history.length > KEPT_SAMPLES) history.shift()
+      lastHour.push(now())
+      if (lastHour.length > KEPT_SAMPLES) lastHour.shift()
     },
     async read(grid) {
       const fault = await storeFault()
+      // What is kept is this node's alone.
+      const hourAgo = lastHour.length === KEPT_SAMPLES && !options.others ? lastHour[0] : undefined
+      const others = (await options.others?.overviews(grid)) ?? []
+      const { now: present, regions } = together(own(grid), others)
       return {
-        now: now(),
-        history: [...history],
-        regions: regions(grid),
-        callers: callers().slice(0, 200),
+        nodes: options.others?.all() ?? [],
+        problems: problemsOf({
+          storeFault: fault,
+          storeIsShared: options.storeIsShared,
+          checks: checks(),
+          now: present,
+          hourAgo,
+          lossShare: lossShare(),
+        }),
+        now: present,
+        hourAgo: hourAgo ?? null,
+        regions,
+        callers: simulators()
+          .filter((simulator) => simulator.grid === grid)
+          .slice(0, MAX_SIMULATORS)
+          .map(callerView),
+        hubProcesses: media.processes().map(processView),
         joinFailures: [...reports.failures()].map(([reason, count]) => ({ reason, count })),
         health: {
           store: fault === undefined,
@@ -154,8 +201,40 @@ function nameBySession(viewers: ReturnType<MediaSource['viewers']>, regionId: st
   return viewers.find((viewer) => viewer.regionId === regionId)?.channelName || regionId
 }
 
-function askedView({ url, state, error, lastOkAt }: AskedRegion) {
-  return { url, state, error, lastOkAt }
+/** The console's words are older than ours: its API keeps them. */
+function callerView({ address, path, at, generation, requests, refused }: KnownSimulator): CallerView {
+  return {
+    address,
+    call: path,
+    at,
+    generation,
+    calls: requests,
+    refused: refused && {
+      call: refused.path,
+      reason: refused.reason,
+      finding: { code: refusalCode(refused.way), about: '' },
+      at: refused.at,
+      calls: refused.requests,
+      over: refused.over,
+    },
+  }
+}
+
+function processView({ ports, load, ...process }: HubProcessStatus): HubProcessView {
+  const [begin, end] = ports
+  return {
+    ...{ portBegin: begin, portEnd: end },
+    ...{ state: process.state, closed: process.closed },
+    ...{ rooms: process.rooms, peers: process.peers, restarts: process.restarts },
+    cores: load?.cores ?? null,
+    medianTurnMs: load?.medianTurnMs ?? null,
+    turnMs: load?.turnMs ?? null,
+    droppedTurns: load?.droppedTurns ?? 0,
+  }
+}
+
+function askedView({ name, url, state, reason, error, lastOkAt }: AskedRegion) {
+  return { url, state, error, finding: reason && { code: reason, about: name }, lastOkAt }
 }
 
 /** How many people are heard to speak, as their pages say. */

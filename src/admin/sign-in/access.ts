@@ -1,20 +1,15 @@
-/** Access to the console's routes: every route must say who may use it. */
+/** Access to the console's routes, by one table: a route that is not in it is refused. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../../errors.js'
-import type { AdminRole } from '../../voice/admins/admin-ports.js'
+import { type Access, accessTo, ROLE_HEADER } from '../../protocol/admin/access.js'
+import { isAtLeast } from '../../pure/admin-roles.js'
 import type { AdminIdentity, Admins } from '../../voice/admins/admins.js'
-import { createRequestLimit } from '../../voice/limits/request-limit.js'
+import { createRequestLimit } from '../../voice/limits/rates.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import { SESSION_COOKIE } from './session-cookie.js'
 
 declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** For the console's routes: who may use it. */
-    access?: AdminRole | 'anybody'
-    /** For signed-in people only: a program's token must not manage passwords, sessions or tokens. */
-    personOnly?: boolean
-  }
   interface FastifyRequest {
     /** For the console's routes: who sent the request. */
     admin: AdminIdentity | null
@@ -35,24 +30,22 @@ export function guardAccess(app: FastifyInstance, { admins, publicUrl, stopwatch
   const limit = createRequestLimit(stopwatch, REQUESTS_PER_MINUTE, 60_000)
 
   app.decorateRequest('admin', null)
-  app.addHook('onRoute', ({ url, config }) => {
-    if (!config?.access) throw new Error(`${url} does not say who may call it`)
-  })
   app.addHook('onRequest', async (request, reply) => {
     forbidStoring(reply)
-    const { access, personOnly } = request.routeOptions.config
-    if (!access) return
+    const { url } = request.routeOptions
+    // An address without a route is answered with 404.
+    if (url === undefined) return
     const token = bearer(request)
-    if (token === undefined) requireOwnPage(request, publicUrl())
-    if (access === 'anybody') return
+    if (token === undefined) requireOwnPage(request, publicUrl)
+    const access = accessTo(routeOf(request.method, url.slice(app.prefix.length)))
+    if (access?.least === 'anybody') return
     const identity = await identify(request, token)
     if (!limit.take(identity.key.id)) {
       throw new VoiceError('rate-limited', 'Too many requests: wait a minute.', { retryAfterSeconds: 60 })
     }
-    if (access === 'owner' && identity.role !== 'owner') {
-      throw new VoiceError('not-allowed', 'Only an owner may do this.')
-    }
-    if (personOnly) requirePerson(identity)
+    // A page that was opened with another role notices.
+    reply.header(ROLE_HEADER, identity.role)
+    requireAccess(identity, access)
     request.admin = identity
   })
 
@@ -62,6 +55,25 @@ export function guardAccess(app: FastifyInstance, { admins, publicUrl, stopwatch
     if (secret === undefined) throw new VoiceError('session-missing', 'You are not signed in.')
     return admins.identify(secret, 'session')
   }
+}
+
+/** A HEAD request is answered as the GET of the same address. */
+function routeOf(method: string, path: string): string {
+  return `${method === 'HEAD' ? 'GET' : method} ${path}`
+}
+
+/**
+ * @param access `undefined` for a route that nobody may call
+ * @throws VoiceError `second-factor-missing`, `role-too-low`, `not-allowed`
+ */
+function requireAccess(identity: AdminIdentity, access: Access | undefined): void {
+  if (identity.secondFactorMissing && !access?.beforeSecondFactor) {
+    throw new VoiceError('second-factor-missing', 'Every admin must have a second factor: make yours first.')
+  }
+  if (!access || (access.least !== 'anybody' && !isAtLeast(identity.role, access.least))) {
+    throw new VoiceError('role-too-low', 'Your role does not allow this.')
+  }
+  if (access.personOnly) requirePerson(identity)
 }
 
 /** @throws VoiceError `not-allowed` for a program's token */
@@ -76,6 +88,13 @@ export function identityOf(request: FastifyRequest): AdminIdentity {
   throw new VoiceError('session-missing', 'You are not signed in.')
 }
 
+/** The origin of the console's page that sent the request; the guard has checked it. */
+export function pageOf({ headers }: FastifyRequest): string {
+  const { origin } = headers
+  if (origin !== undefined && URL.canParse(origin)) return origin
+  throw refused()
+}
+
 function forbidStoring(reply: FastifyReply): void {
   reply.header('cache-control', 'no-store')
 }
@@ -84,13 +103,13 @@ function forbidStoring(reply: FastifyReply): void {
  * A request that another site makes a browser send carries our cookie only if the browser is faulty. It never carries
  * our Origin, and it cannot be JSON without a preflight.
  */
-function requireOwnPage(request: FastifyRequest, publicUrl: string): void {
+function requireOwnPage(request: FastifyRequest, publicUrl: () => string): void {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw refused()
   if (request.method === 'GET' || request.method === 'HEAD') return
   const { origin } = request.headers
   const host = origin !== undefined && URL.canParse(origin) ? new URL(origin).host : undefined
-  if (host === undefined || (host !== request.host && host !== new URL(publicUrl).host)) throw refused()
+  if (host === undefined || (host !== request.host && host !== new URL(publicUrl()).host)) throw refused()
   if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json') throw refused()
 }
 

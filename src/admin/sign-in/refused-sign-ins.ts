@@ -2,7 +2,7 @@
 
 import type { AuditLog } from '../../voice/admins/audit-log.js'
 import { networkOf } from '../../voice/limits/network-of.js'
-import { createRequestLimit } from '../../voice/limits/request-limit.js'
+import { createRequestLimit } from '../../voice/limits/rates.js'
 import type { Timers } from '../../voice/ports.js'
 
 const WINDOW_MS = 10 * 60_000

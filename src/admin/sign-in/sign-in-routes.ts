@@ -1,27 +1,16 @@
 /** Signing in to the console and out of it, the list of sessions and tokens, and the admins themselves. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { VoiceError } from '../../errors.js'
-import {
-  AdminName,
-  AdminView,
-  IssuedToken,
-  KeyView,
-  Me,
-  NewAdmin,
-  NewToken,
-  Nothing,
-  OwnPasswordChange,
-  PasswordChange,
-  SignIn,
-} from '../../protocol/admin-api.js'
-import type { Admins } from '../../voice/admins/admins.js'
+import { KeyView, Me, Nothing, OwnPasswordChange, SignIn } from '../../protocol/admin-api.js'
+import { SecondFactorDue, SecondFactorProof } from '../../protocol/admin-second-factor.js'
+import type { AdminIdentity, Admins, SignedIn } from '../../voice/admins/admins.js'
 import type { AuditLog } from '../../voice/admins/audit-log.js'
 import type { NoteAct } from '../audit/acts.js'
 import { FieldFaults } from '../field-faults.js'
-import { identityOf, requirePerson } from './access.js'
+import { identityOf, pageOf, requirePerson } from './access.js'
 import type { RefusedSignIns } from './refused-sign-ins.js'
 import { clearSessionCookie, setSessionCookie } from './session-cookie.js'
 
@@ -33,47 +22,92 @@ export interface SignInRoutesOptions {
 }
 
 const ById = Type.Object({ id: Type.String({ maxLength: 64 }) })
-const ByName = Type.Object({ name: AdminName })
-const anybody = { access: 'anybody' } as const
-const moderator = { access: 'moderator' } as const
-const owner = { access: 'owner' } as const
-const moderatorInPerson = { ...moderator, personOnly: true } as const
-const ownerInPerson = { ...owner, personOnly: true } as const
 
 export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = async (app, options) => {
   const { admins, audit, refused, note } = options
 
+  /** Notes why somebody was not let in. */
+  function noteRefusal(actor: () => string, address: string): (error: unknown) => Promise<never> {
+    return async (error) => {
+      // A service too busy to check has refused nobody.
+      if (error instanceof VoiceError && error.code !== 'too-busy') {
+        await refused.note({ actor: actor(), address, reason: error.code })
+      }
+      throw error
+    }
+  }
+
+  async function letIn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { secret, identity }: SignedIn,
+    way: string,
+  ) {
+    const { name } = identity
+    await audit.note({ actor: name, address: request.ip, act: 'signed-in', subject: '', detail: { way } })
+    setSessionCookie(request, reply, secret)
+    return meOf(identity)
+  }
+
   app.post(
     '/session',
-    { config: anybody, schema: { summary: 'Sign in', body: SignIn, response: { 200: Me } } },
+    {
+      schema: {
+        summary: 'Sign in',
+        body: SignIn,
+        response: { 200: Me, 202: SecondFactorDue },
+      },
+    },
     async (request, reply) => {
       const { name, password } = request.body
       const address = request.ip
-      const credentials = { name, password, address, label: browserOf(request) }
-      const { secret, identity } = await admins.signIn(credentials).catch(async (error: unknown) => {
-        // A service too busy to check has refused nobody.
-        if (error instanceof VoiceError && error.code !== 'too-busy')
-          await refused.note({ actor: name, address, reason: error.code })
-        throw error
-      })
-      await audit.note({ actor: identity.name, address, act: 'signed-in', subject: '' })
-      setSessionCookie(request, reply, secret)
-      return { name: identity.name, role: identity.role }
+      const credentials = { name, password, address, label: browserOf(request), origin: pageOf(request) }
+      const signedIn = await admins.signIn(credentials).catch(noteRefusal(() => name, address))
+      if ('identity' in signedIn) return letIn(request, reply, signedIn, 'password')
+      const { half, challenge } = signedIn
+      const { ways, passkey } = challenge
+      return reply.code(202).send({ half, ways: [...ways], passkey: passkey ?? null })
+    },
+  )
+
+  app.post(
+    '/session/second',
+    {
+      schema: {
+        summary: 'Complete a sign-in with the second factor',
+        body: SecondFactorProof,
+        response: { 200: Me },
+      },
+    },
+    async (request, reply) => {
+      const { half, code, passkey } = request.body
+      const proof = code !== undefined ? { code } : passkey && { passkey }
+      if (!proof) throw new VoiceError('bad-request', 'Send a code or a passkey.')
+      let actor = ''
+      const address = request.ip
+      const note = (name: string) => {
+        actor = name
+      }
+      const completed = await admins
+        .completeSignIn({ half, proof, address, note })
+        .catch(noteRefusal(() => actor, address))
+      return letIn(request, reply, completed, completed.way)
     },
   )
 
   app.get(
     '/session',
-    { config: moderator, schema: { summary: 'Who is signed in', response: { 200: Me } } },
-    async (request) => {
-      const { name, role } = identityOf(request)
-      return { name, role }
+    {
+      schema: { summary: 'Who is signed in', response: { 200: Me } },
     },
+    async (request) => meOf(identityOf(request)),
   )
 
   app.post(
     '/session/end',
-    { config: moderator, schema: { summary: 'Sign out of this browser', body: Nothing } },
+    {
+      schema: { summary: 'Sign out of this browser', body: Nothing },
+    },
     async (request, reply) => {
       await admins.revoke({ id: identityOf(request).key.id })
       clearSessionCookie(request, reply)
@@ -83,7 +117,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
 
   app.post(
     '/session/end-all',
-    { config: moderatorInPerson, schema: { summary: 'Sign out everywhere', body: Nothing } },
+    { schema: { summary: 'Sign out everywhere', body: Nothing } },
     async (request, reply) => {
       const { name } = identityOf(request)
       await admins.revoke({ adminName: name, kind: 'session' })
@@ -96,7 +130,6 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
   app.post(
     '/session/password',
     {
-      config: moderatorInPerson,
       schema: {
         summary: 'Change your own password; ends your other sessions',
         body: OwnPasswordChange,
@@ -104,10 +137,10 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
       },
     },
     async (request, reply) => {
-      const { name, role } = identityOf(request)
+      const { name } = identityOf(request)
       const { currentPassword, password } = request.body
       const address = request.ip
-      const { secret } = await admins
+      const { secret, identity } = await admins
         .changePassword({
           name,
           password: currentPassword,
@@ -123,14 +156,13 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
         })
       await note(request, { act: 'own-password-changed', subject: name })
       setSessionCookie(request, reply, secret)
-      return { name, role }
+      return meOf(identity)
     },
   )
 
   app.get(
     '/keys',
     {
-      config: moderator,
       schema: {
         summary: 'Sessions and tokens: all for an owner, otherwise your own',
         response: { 200: Type.Array(KeyView) },
@@ -145,7 +177,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
 
   app.post(
     '/keys/:id/revoke',
-    { config: moderator, schema: { summary: 'End a session or a token', params: ById, body: Nothing } },
+    { schema: { summary: 'End a session or a token', params: ById, body: Nothing } },
     async (request, reply) => {
       const identity = identityOf(request)
       const { name, role } = identity
@@ -161,73 +193,13 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
       return reply.code(204).send()
     },
   )
-
-  app.post(
-    '/tokens',
-    {
-      config: ownerInPerson,
-      schema: {
-        summary: 'Make a token for programs; it is told only this once',
-        body: NewToken,
-        response: { 200: IssuedToken },
-      },
-    },
-    async (request) => {
-      const { id, secret } = await admins.issueToken(identityOf(request), request.body)
-      await note(request, {
-        act: 'token-made',
-        subject: request.body.label,
-        detail: { role: request.body.role },
-      })
-      return { id, token: secret }
-    },
-  )
-
-  app.get(
-    '/admins',
-    { config: owner, schema: { summary: 'The admins', response: { 200: Type.Array(AdminView) } } },
-    async () => [...(await admins.list())],
-  )
-
-  app.post(
-    '/admins',
-    { config: ownerInPerson, schema: { summary: 'Add an admin', body: NewAdmin } },
-    async (request, reply) => {
-      const { name, role } = request.body
-      await admins.add(request.body, request.ip)
-      await note(request, { act: 'admin-added', subject: name, detail: { role } })
-      return reply.code(204).send()
-    },
-  )
-
-  app.post(
-    '/admins/:name/password',
-    {
-      config: ownerInPerson,
-      schema: { summary: 'Set a password; ends that admin’s sessions', params: ByName, body: PasswordChange },
-    },
-    async (request, reply) => {
-      await admins.setPassword(request.params.name, request.body.password, request.ip)
-      await note(request, { act: 'admin-password-set', subject: request.params.name })
-      return reply.code(204).send()
-    },
-  )
-
-  app.post(
-    '/admins/:name/remove',
-    {
-      config: ownerInPerson,
-      schema: { summary: 'Remove an admin with all sessions and tokens', params: ByName, body: Nothing },
-    },
-    async (request, reply) => {
-      await admins.remove(request.params.name)
-      await note(request, { act: 'admin-removed', subject: request.params.name })
-      return reply.code(204).send()
-    },
-  )
 }
 
 /** Describes a browser well enough to tell one's own browsers apart. */
 function browserOf({ headers }: FastifyRequest): string {
   return (headers['user-agent'] ?? '').slice(0, 160)
+}
+
+function meOf({ name, role, secondFactorMissing }: AdminIdentity) {
+  return { name, role, secondFactorMissing }
 }

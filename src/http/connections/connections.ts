@@ -5,7 +5,7 @@
 
 import type { Socket } from 'node:net'
 import { networkOf } from '../../voice/limits/network-of.js'
-import { createTokenBuckets, type Rate } from '../../voice/limits/token-bucket.js'
+import { createTokenBuckets, type Rate } from '../../voice/limits/rates.js'
 import type { Stopwatch } from '../../voice/ports.js'
 
 /** Enough for five hundred pages of one school or event, seventy of which are just being opened, with six connections each. */

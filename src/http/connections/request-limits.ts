@@ -3,11 +3,10 @@
  * own once they have proved to be regions. Until then their requests count like anybody's, but are always answered.
  */
 
+import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { networkOf } from '../../voice/limits/network-of.js'
-import { createRequestLimit } from '../../voice/limits/request-limit.js'
-import { createTokenBuckets, type Rate } from '../../voice/limits/token-bucket.js'
-import { createTurns } from '../../voice/limits/turns.js'
+import { createRequestLimit, createTokenBuckets, createTurns, type Rate } from '../../voice/limits/rates.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Connections } from './connections.js'
 import { isForwarded, isLoopback } from './requester.js'
@@ -48,12 +47,15 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
   const inFlight = new Map<string, number>()
   const quiet = logger.child({}, { level: 'silent' })
   let proxyTold = false
+  /** Of the last request on each connection: a proxy's connection carries those of many addresses. */
+  const networks = new WeakMap<Socket, { readonly address: string; readonly network: string }>()
 
   app.decorateRequest('isRegion', false)
+  app.decorateRequest('network', '')
 
   app.addHook('onRequest', (request, reply, done) => {
-    if (!trustsProxies) tellOfProxy(request)
-    const network = networkOf(request.ip)
+    const network = networkFor(request)
+    request.network = network
     if (!REGION_PATHS.test(request.raw.url ?? '')) {
       if (!takeTurn(request, reply, network, done)) refuse(request, reply, network)
       return undefined
@@ -70,9 +72,20 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
 
   app.addHook('onResponse', (request, _reply, done) => {
     if (request.isRegion) connections.vouched(request.socket)
-    else if (REGION_PATHS.test(request.raw.url ?? '')) strangers.count(networkOf(request.ip))
+    else if (REGION_PATHS.test(request.raw.url ?? '')) strangers.count(request.network)
     done()
   })
+
+  /** Looked up again only where a connection's address changes. */
+  function networkFor(request: FastifyRequest): string {
+    const { ip: address, socket } = request
+    const known = networks.get(socket)
+    if (known?.address === address) return known.network
+    if (!known && !trustsProxies) tellOfProxy(request)
+    const network = networkOf(address)
+    networks.set(socket, { address, network })
+    return network
+  }
 
   /** Continues the request when its turn comes, and counts it until it is answered; false if that address has too many unanswered. */
   function takeTurn(

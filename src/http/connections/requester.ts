@@ -8,6 +8,8 @@ declare module 'fastify' {
     isSecure: boolean
     /** An edge has seen that the request comes from a region, by the secret or a sign-in. */
     isRegion: boolean
+    /** The network that the request comes from, by its own address or a trusted proxy's word: see `networkOf`. */
+    network: string
   }
 }
 

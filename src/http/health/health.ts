@@ -7,9 +7,11 @@ import type { Stopwatch } from '../../voice/ports.js'
 import { newestOfRegions } from '../../voice/presence/feeds.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import { JOIN_FAILURES, type VoiceReports } from '../../voice/reports/voice-reports.js'
+import type { HubProcessStatus } from '../../voice/rooms/hub.js'
 import type { Rooms } from '../../voice/rooms/rooms.js'
 import { isSameSecret } from '../../voice/sign-in/same-secret.js'
 import { isLocal } from '../connections/requester.js'
+import { registerHubProcesses } from './hub-process-metrics.js'
 import { type MachineFacts, registerMachine } from './machine-metrics.js'
 
 export interface HealthOptions {
@@ -22,6 +24,8 @@ export interface HealthOptions {
   readonly refusedSignIns: () => number
   /** What is wrong with the store, in words for an operator; `undefined`: nothing. */
   readonly storeFault: () => Promise<string | undefined>
+  /** Whether the store is a database that all nodes share. */
+  readonly storeIsShared: boolean
   /** The results of trying the TURN servers; voice goes on without them where possible. */
   readonly turnServers: () => readonly TurnServer[]
   readonly media: MediaState
@@ -30,7 +34,22 @@ export interface HealthOptions {
   readonly machine: Omit<MachineFacts, 'isReady'>
   /** The token with which other machines may read the metrics; `undefined`: only this machine may. */
   readonly metricsToken: string | undefined
+  /** This node among others; `undefined` where it is the only one. */
+  readonly cluster: ClusterState | undefined
   readonly stopwatch: Stopwatch
+}
+
+/** The nodes, as this one knows them. */
+interface ClusterState {
+  isRedisUp(): boolean
+  nodes(): readonly {
+    readonly id: string
+    readonly url: string
+    readonly areas: number
+    readonly draining: boolean
+  }[]
+  self(): { readonly id: string }
+  owned(): readonly string[]
 }
 
 /** Requests within this time get the same numbers, because gathering them takes some milliseconds. */
@@ -42,6 +61,7 @@ interface MediaState {
   peers(): readonly { readonly kind: string }[]
   /** `undefined` if the hub is not up. */
   load(): { readonly cores: number; readonly droppedTurns: number; readonly turnMs: number } | undefined
+  processes(): readonly HubProcessStatus[]
 }
 
 interface TurnServer {
@@ -52,7 +72,8 @@ interface TurnServer {
   readonly error: string | undefined
 }
 
-/** Strangers may read this text, so it does not name the database's path. */
+/** Strangers may read these texts, so they do not name the database's path or address. */
+const POSTGRES_AWAY = 'PostgreSQL is away: no new account or channel, all else goes on.'
 const STORE_FAULT =
   'Nothing can be written down at the moment, or the database does not answer: the log and the console say why. Voice goes on.'
 
@@ -101,10 +122,25 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
 
   registerReports(registry, reports)
   registerMedia(registry, gauge, options.media)
+  registerHubProcesses(registry, options.media.processes)
   registerMachine(registry, {
     ...options.machine,
     isReady: async () => (await storeFault()) === undefined,
   })
+  const { cluster } = options
+  if (cluster) {
+    gauge(
+      'voice_nodes',
+      'Nodes of the cluster, this one included, as this one knows them',
+      () => cluster.nodes().length,
+    )
+    gauge(
+      'voice_areas_owned',
+      'Regions that this node owns; one of all nodes also owns what belongs to the grid',
+      () => cluster.owned().length,
+    )
+    gauge('voice_redis_up', 'Whether Redis is reached', () => Number(cluster.isRedisUp()))
+  }
   if (options.opusEncoder) registerOpus(registry, options.opusEncoder)
 
   app.get('/healthz', async () => ({ status: 'ok' }))
@@ -114,8 +150,14 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
     return reply.code(store ? 200 : 503).send({
       status: store ? 'ready' : 'not ready',
       store,
-      ...(!store && { reason: STORE_FAULT }),
+      ...(!store && { reason: options.storeIsShared ? POSTGRES_AWAY : STORE_FAULT }),
       turn: turnServers(),
+      ...(cluster && {
+        redis: cluster.isRedisUp(),
+        nodes: cluster
+          .nodes()
+          .map(({ id, areas, draining }) => ({ id, areas, draining, self: id === cluster.self().id })),
+      }),
     })
   })
 

@@ -1,7 +1,12 @@
 /** Security headers of the pages: they load nothing from other sites. */
 
+import type { IncomingMessage } from 'node:http'
 import type { FastifyHelmetOptions } from '@fastify/helmet'
 import type { WebPage } from './web-page.js'
+
+/** The strong noise suppression is WebAssembly; only the residents' page has it. */
+const ownScripts = ({ url = '' }: IncomingMessage) =>
+  /^\/admin\b/.test(url) ? "'self'" : "'self' 'wasm-unsafe-eval'"
 
 export function securityHeaders({ scriptHashes, styleHashes }: WebPage): FastifyHelmetOptions {
   return {
@@ -9,7 +14,7 @@ export function securityHeaders({ scriptHashes, styleHashes }: WebPage): Fastify
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", ...scriptHashes],
+        scriptSrc: [ownScripts, ...scriptHashes],
         styleSrc: ["'self'", ...styleHashes],
         imgSrc: ["'self'", 'data:'],
         mediaSrc: ["'self'", 'blob:'],

@@ -1,12 +1,16 @@
-/** A file that is served from memory: compressed once, with an ETag by which a browser recognises its copy. */
+/** A file that is served from memory: compressed at most once, with an ETag by which a browser recognises its copy. */
 
 import { createHash } from 'node:crypto'
 import { extname } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
 
-/** A tenth larger than at the highest quality, in a hundredth of the time. */
+/** A tenth larger than the build's highest quality, in a hundredth of the time. */
 const BROTLI_QUALITY = 5
+
+/** Content codings by which files are sent, the best first. */
+const CODINGS = ['br', 'gzip'] as const
+type Coding = (typeof CODINGS)[number]
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -33,24 +37,36 @@ export interface StoredFile {
   readonly type: string
   readonly etag: string
   readonly content: Buffer
-  /** Compressed forms by content coding; the best first. */
-  readonly encoded: ReadonlyMap<string, Buffer>
+  /** The content in a coding; `undefined` where that would not be smaller. Made when it is first asked for. */
+  encoded(coding: Coding): Buffer | undefined
 }
 
-/** @param name the file's name, whose ending says its type */
-export function storeFile(name: string, content: Buffer): StoredFile {
+/**
+ * @param name the file's name, whose ending says its type
+ * @param brotli the content as the build compressed it, if it did
+ */
+export function storeFile(name: string, content: Buffer, brotli?: Buffer): StoredFile {
   const type = types[extname(name)] ?? 'application/octet-stream'
-  const encoded = new Map<string, Buffer>()
-  if (compressible.test(type)) {
-    encoded.set(
-      'br',
-      brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-    )
-    encoded.set('gzip', gzipSync(content))
+  const isCompressible = compressible.test(type)
+  const made = new Map<Coding, Buffer | undefined>()
+  const smaller = (body: Buffer) => (body.length < content.length ? body : undefined)
+  if (brotli) made.set('br', smaller(brotli))
+  return {
+    type,
+    etag: `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
+    content,
+    encoded(coding) {
+      if (!isCompressible) return undefined
+      if (!made.has(coding)) made.set(coding, smaller(compress[coding](content)))
+      return made.get(coding)
+    },
   }
-  for (const [coding, body] of encoded) if (body.length >= content.length) encoded.delete(coding)
-  const etag = `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
-  return { type, etag, content, encoded }
+}
+
+const compress: Readonly<Record<Coding, (content: Buffer) => Buffer>> = {
+  br: (content) =>
+    brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
+  gzip: (content) => gzipSync(content),
 }
 
 /**
@@ -69,9 +85,9 @@ export function sendFile(
     if (isKnown(headers['if-none-match'], etag)) return reply.code(304).send()
   }
   reply.type(type)
-  for (const [coding, body] of encoded) {
-    if (accepts(headers['accept-encoding'], coding))
-      return reply.header('content-encoding', coding).send(body)
+  for (const coding of CODINGS) {
+    const body = accepts(headers['accept-encoding'], coding) ? encoded(coding) : undefined
+    if (body) return reply.header('content-encoding', coding).send(body)
   }
   return reply.send(content)
 }

@@ -5,6 +5,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { GridLook } from '../../voice/grids/look.js'
+import { dressDocument, dressManifest } from './look.js'
 import { type StoredFile, sendFile, storeFile } from './stored-file.js'
 
 export interface WebPage {
@@ -16,10 +18,15 @@ export interface WebPage {
   readonly scriptHashes: readonly string[]
   readonly styleHashes: readonly string[]
   readonly files: ReadonlyMap<string, StoredFile>
+  /** Gives the page a grid's look from now on. */
+  dress(look: GridLook): void
 }
 
 const DOCUMENT = 'index.html'
 const CONSOLE = 'admin/index.html'
+const MANIFEST = 'manifest.webmanifest'
+/** Ends the name of a file that the build has compressed beside the file itself. */
+const BROTLI = '.br'
 
 /** The console's document if only the page was built. */
 const NO_CONSOLE =
@@ -31,17 +38,31 @@ export function loadWebPage(): WebPage {
   const paths = readdirSync(directory, { recursive: true })
     .map((path) => String(path).replaceAll('\\', '/'))
     .filter((path) => statSync(join(directory, path)).isFile())
-  const files = new Map(paths.map((path) => [path, storeFile(path, readFileSync(join(directory, path)))]))
+  const read = (path: string) => readFileSync(join(directory, path))
+  const compressed = new Set(paths.filter((path) => path.endsWith(BROTLI)))
+  const files = new Map<string, StoredFile>()
+  for (const path of paths) {
+    if (compressed.has(path)) continue
+    const brotli = compressed.has(path + BROTLI) ? read(path + BROTLI) : undefined
+    files.set(path, storeFile(path, read(path), brotli))
+  }
   if (!files.has(CONSOLE)) files.set(CONSOLE, storeFile(CONSOLE, Buffer.from(NO_CONSOLE)))
-  const file = fileIn(files, DOCUMENT)
-  const document = file.content.toString()
+  const undressed = fileIn(files, DOCUMENT)
+  const document = undressed.content.toString()
+  const manifest = files.get(MANIFEST)?.content.toString()
   const both = document + fileIn(files, CONSOLE).content
   return {
-    send: (reply, cacheControl) => sendFile(reply, file, cacheControl),
+    send: (reply, cacheControl) => sendFile(reply, fileIn(files, DOCUMENT), cacheControl),
     build: /<meta name="build" content="([0-9a-f]+)"/.exec(document)?.[1] ?? '',
     scriptHashes: hashesOf(both, 'script'),
     styleHashes: hashesOf(both, 'style'),
     files,
+    dress(look) {
+      const dressed = dressDocument(document, look)
+      files.set(DOCUMENT, dressed === document ? undressed : storeFile(DOCUMENT, Buffer.from(dressed)))
+      if (manifest !== undefined)
+        files.set(MANIFEST, storeFile(MANIFEST, Buffer.from(dressManifest(manifest, look))))
+    },
   }
 }
 
@@ -50,11 +71,11 @@ export function servePage(app: FastifyInstance, { files, send }: WebPage): void 
   app.get('/', (_request, reply) => send(reply, 'no-cache'))
   app.get('/admin', (_request, reply) => sendFile(reply, fileIn(files, CONSOLE), 'no-cache'))
   app.get('/admin/', (_request, reply) => reply.redirect('../admin', 308))
-  for (const [path, file] of files) {
+  for (const path of files.keys()) {
     // Names of assets change with their content, so they can be cached for long, even for a page that is offline.
     const lasting = /(^|\/)assets\//.test(path)
     const cacheControl = lasting ? 'public, max-age=31536000, immutable' : 'no-cache'
-    app.get(`/${path}`, (_request, reply) => sendFile(reply, file, cacheControl))
+    app.get(`/${path}`, (_request, reply) => sendFile(reply, fileIn(files, path), cacheControl))
   }
 }
 

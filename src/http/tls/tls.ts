@@ -4,8 +4,8 @@ import { X509Certificate } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isForwarded, isLoopback, isLoopbackHost } from '../connections/requester.js'
 
-/** Paths that stay on plain HTTP: those of regions, an authority's challenges, and health checks. */
-const PLAIN_PATHS = /^\/(api2|opensim|healthz|readyz|metrics|\.well-known)(\/|\?|$)/
+/** Paths that stay on plain HTTP: those of regions and other nodes, an authority's challenges, and health checks. */
+const PLAIN_PATHS = /^\/(api2|opensim|cluster|healthz|readyz|metrics|\.well-known)(\/|\?|$)/
 
 /** A month: long enough for occasional residents, short enough to undo. It holds for all ports of the name. */
 const STRICT_TRANSPORT_SECURITY = 'max-age=2592000'

@@ -20,12 +20,15 @@ const FAR_SECONDS = 10 * 365 * 86_400
 
 const UDP = 17
 
+export type TurnFault = 'unreachable' | 'wrong-secret' | 'open-to-all' | 'clock' | 'full'
+
 /** What a TURN server let the probe do, step by step. */
 export interface TurnServerState {
   readonly url: string
   readonly reachable: boolean
   readonly credentialsAccepted: boolean
   readonly allocated: boolean
+  readonly fault: TurnFault | undefined
   /** What is wrong and what to do about it. */
   readonly error: string | undefined
 }
@@ -91,21 +94,24 @@ export async function probeTurnServer(
   now: number,
 ): Promise<TurnServerState> {
   const seconds = Math.floor(now / 1000)
-  const state = (step: 0 | 1 | 2 | 3, error?: string): TurnServerState => ({
+  const state = (step: 0 | 1 | 2 | 3, fault?: TurnFault, error?: string): TurnServerState => ({
     url,
     reachable: step > 0,
     credentialsAccepted: step > 1,
     allocated: step > 2,
+    fault,
     error,
   })
   try {
     const { error, challenged } = await allocate(url, turnSecret, seconds + turnTtlSeconds)
-    if (!error) return state(3, challenged ? undefined : OPEN_TO_ALL)
-    if (error.code !== 401) return state(2, refusal(error))
+    if (!error) return challenged ? state(3) : state(3, 'open-to-all', OPEN_TO_ALL)
+    if (error.code !== 401) return state(2, 'full', refusal(error))
     const later = await allocate(url, turnSecret, seconds + FAR_SECONDS)
-    return state(1, later.error?.code === 401 ? WRONG_SECRET : clockFault(turnTtlSeconds))
+    return later.error?.code === 401
+      ? state(1, 'wrong-secret', WRONG_SECRET)
+      : state(1, 'clock', clockFault(turnTtlSeconds))
   } catch (error) {
-    return state(0, unreachable(url, error))
+    return state(0, 'unreachable', unreachable(url, error))
   }
 }
 

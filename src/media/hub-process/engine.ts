@@ -3,13 +3,17 @@
  * service its reports.
  */
 
+import { performance } from 'node:perf_hooks'
 import type { HubOrder, HubReport } from '../messages.js'
 import { createMix } from '../mixing/mix.js'
-import type { PeerNetwork } from '../peers/held-connection.js'
+import { createCarrier } from './carrying/carrier.js'
+import type { CarriedFrame } from './carrying/frames.js'
+import { createGuests } from './carrying/guests.js'
 import { createCoreMeter } from './core-meter.js'
 import { faultReport } from './fault-report.js'
 import { createHubPeers } from './hub-peers.js'
 import { createHubRooms } from './hub-rooms.js'
+import type { PeerMedia } from './peer-media.js'
 import { startTurns } from './turns.js'
 
 const REVIEW_INTERVAL_MS = 100
@@ -31,77 +35,102 @@ type Handlers = {
 
 /** @param collect frees what is no longer used: the garbage collector does not see how large peers and codecs are */
 export function createEngine(
-  first: PeerNetwork,
+  { network: first, carrierPath }: Omit<Extract<HubOrder, { type: 'start' }>, 'type'>,
   report: (report: HubReport) => void,
   collect: () => void,
 ): Engine {
   let network = first
   const rooms = createHubRooms()
-  const peers = createHubPeers(rooms, report, fault)
+  const carrier = carrierPath === undefined ? undefined : createCarrier(carrierPath, takeCarried, fault)
+  const peers = createHubPeers(rooms, report, fault, carrier)
+  const guests = carrier && createGuests(rooms, carrier.send)
   const mix = createMix()
 
   function fault(error: unknown): void {
     report(faultReport(error))
   }
 
+  function takeCarried(frame: CarriedFrame): void {
+    if (frame.type === 'voice' || frame.type === 'losses') guests?.take(frame)
+    else peers.takeCarried(frame)
+  }
+
+  function changeListener(peerId: string, step: (media: PeerMedia) => void): void {
+    if (!guests?.change(peerId, step)) peers.change(peerId, step)
+  }
+
   const handlers: Handlers = {
     connect: ({ request }) => peers.connect(request, network),
     candidate: ({ peerId, candidate: { candidate, sdpMid } }) =>
       peers.addCandidate(peerId, candidate, sdpMid ?? '0'),
-    enter: ({ peerId, roomId }) => peers.enter(peerId, roomId),
+    enter: ({ peerId, roomKey }) => peers.enter(peerId, roomKey),
     announced({ addresses }) {
       network = { ...network, announced: addresses }
     },
     disconnect: ({ peerId }) => peers.remove(peerId),
-    room({ roomId, room }) {
-      if (room) return rooms.set(roomId, room)
-      rooms.delete(roomId)
-      peers.removeRoom(roomId)
+    room({ roomKey, room }) {
+      if (room) return rooms.set(roomKey, room)
+      rooms.delete(roomKey)
+      guests?.removeRoom(roomKey)
+      peers.removeRoom(roomKey)
     },
+    host({ guest }) {
+      guests
+        ?.host(guest)
+        .then(() => report({ type: 'hosted', peerId: guest.peerId }))
+        .catch(fault)
+    },
+    unhost: ({ peerId }) => guests?.remove(peerId),
+    carry: ({ type: _, ...carriage }) => peers.carry(carriage),
     ear: ({ peerId, ear }) =>
-      peers.change(peerId, (media) => {
+      changeListener(peerId, (media) => {
         media.ear = ear
       }),
     gains: ({ peerId, gains }) =>
-      peers.change(peerId, (media) => {
+      changeListener(peerId, (media) => {
         media.personalGains = gains
       }),
     tell: ({ peerIds, text }) => peers.tell(peerIds, text),
   }
 
-  const turns = startTurns((nowMs) => {
-    for (const [, room] of rooms.all()) {
-      try {
-        room.turn(nowMs, mix)
-      } catch (error) {
-        fault(error)
-      }
-    }
-  })
+  const turns = startTurns((nowMs) => rooms.turn(nowMs, mix, fault))
 
   const reviews = setInterval(() => {
-    for (const [roomId, room] of rooms.all()) {
+    for (const [roomKey, room] of rooms.all()) {
       const { levels, slots } = room.review(performance.now())
-      if (levels.length > 0) report({ type: 'levels', roomId, levels })
+      if (levels.length > 0) report({ type: 'levels', roomKey, levels })
       for (const [peerId, agentIds] of slots) report({ type: 'slots', peerId, agentIds })
     }
   }, REVIEW_INTERVAL_MS)
 
   const cores = createCoreMeter()
+  let loopBefore = performance.eventLoopUtilization()
+
+  /** How much of its time since the last call this thread had something to do, 0..1. */
+  function busy(): number {
+    const now = performance.eventLoopUtilization()
+    const { utilization } = performance.eventLoopUtilization(now, loopBefore)
+    loopBefore = now
+    return utilization
+  }
+
   let goneAtCollect = 0
   const statuses = setInterval(() => {
     if (peers.gone() - goneAtCollect >= COLLECT_AFTER_PEERS) {
       goneAtCollect = peers.gone()
       collect()
     }
+    peers.tellLosses()
     report({
       type: 'statuses',
       peers: peers.statuses(),
+      rooms: rooms.takeCosts(),
       load: {
         cores: cores(),
+        busy: busy(),
         droppedTurns: turns.dropped(),
-        ...turns.p99(),
-        encodedFrames: peers.encodedFrames(),
+        ...turns.times(),
+        encodedFrames: peers.encodedFrames() + (guests?.encodedFrames() ?? 0),
       },
     })
   }, STATUS_INTERVAL_MS)
@@ -116,6 +145,7 @@ export function createEngine(
       clearInterval(reviews)
       clearInterval(statuses)
       peers.close()
+      carrier?.close()
     },
   }
 }

@@ -52,6 +52,10 @@ export interface Forwarder {
   ): readonly (string | null)[] | undefined
   /** Whom the page gets. */
   speakers(): Iterable<string>
+  /** To be called once, at the beginning: the page has these voices already, each in its slot. */
+  goOnWith(agentIds: readonly (string | null)[]): void
+  /** The packets of a speaker are numbered by another source from now on. */
+  changeSource(agentId: string): void
   /** Passes on a packet, where its speaker has a slot. */
   forward(agentId: string, packet: RtpPacket, nowMs: number): void
 }
@@ -113,6 +117,18 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
         changed = true
       }
       return changed ? slots.map(({ agentId }) => agentId) : undefined
+    },
+    goOnWith(agentIds) {
+      for (const [index, slot] of slots.entries()) {
+        const agentId = agentIds[index]
+        if (agentId === undefined || agentId === null) continue
+        slot.agentId = agentId
+        bySpeaker.set(agentId, slot)
+      }
+    },
+    changeSource(agentId) {
+      const slot = bySpeaker.get(agentId)
+      if (slot) slot.sequenceOffset = undefined
     },
     forward(agentId, { sequence, timestamp, marker, payload }, nowMs) {
       const slot = bySpeaker.get(agentId)

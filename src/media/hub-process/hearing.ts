@@ -48,6 +48,7 @@ export function createHearing(): Hearing {
   function mouthOf(speaker: PeerMedia, listener: PeerMedia): Pose | undefined {
     if (speaker.agentId === listener.agentId) return undefined
     const mouth = speakers.get(speaker.agentId)
+    if (mouth?.apartFrom?.includes(listener.agentId)) return undefined
     return mouth?.maySpeak ? mouth.pose : undefined
   }
 

@@ -3,9 +3,13 @@
 import { randomInt } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import type { HubPeerRequest } from '../../voice/rooms/hub.js'
-import type { HubPeerReport, HubReport } from '../messages.js'
+import type { RoomKey } from '../../voice/rooms/room-key.js'
+import type { HubCarriage, HubPeerReport, HubReport } from '../messages.js'
 import type { PeerNetwork } from '../peers/held-connection.js'
 import { answerPeer, type HubPeer, type PeerEvents } from '../peers/peer.js'
+import { createCarriages } from './carrying/carriages.js'
+import type { Carrier } from './carrying/carrier.js'
+import type { CarriedFrame } from './carrying/frames.js'
 import type { HubRooms } from './hub-rooms.js'
 import { createPeerCodecs, type PeerMedia } from './peer-media.js'
 import { statusOf } from './peer-status.js'
@@ -18,7 +22,7 @@ const FREE_AFTER_MS = 100
 export interface PeerRecord {
   readonly request: HubPeerRequest
   /** `undefined`: it hears nobody, and nobody hears it. */
-  roomId: number | undefined
+  roomKey: RoomKey | undefined
   wasConnected: boolean
   /** Candidates that came before the offer was answered. */
   readonly early: { candidate: string; mid: string }[]
@@ -31,13 +35,19 @@ export interface HubPeers {
   connect(request: HubPeerRequest, network: PeerNetwork): void
   addCandidate(peerId: string, candidate: string, mid: string): void
   /** Takes it out of its room, and into another where one is named. */
-  enter(peerId: string, roomId: number | undefined): void
+  enter(peerId: string, roomKey: RoomKey | undefined): void
+  /** Their room is in another process, which hears them from now on, and which they hear if the carriage is whole. */
+  carry(carriage: HubCarriage): void
+  /** Takes what another process has for a peer of this one. */
+  takeCarried(frame: CarriedFrame): void
+  /** To be called every second or two: other processes learn what the peers that they mix for lose. */
+  tellLosses(): void
   /** Changes how it hears. */
   change(peerId: string, step: (media: PeerMedia) => void): void
   tell(peerIds: readonly string[], text: string): void
   remove(peerId: string): void
   /** Removes everybody in a room, and reports it. */
-  removeRoom(roomId: number): void
+  removeRoom(roomKey: RoomKey): void
   statuses(): HubPeerReport[]
   /** Frames encoded since the start, of those who are gone, too. */
   encodedFrames(): number
@@ -50,15 +60,18 @@ export function createHubPeers(
   rooms: HubRooms,
   report: (report: HubReport) => void,
   fault: (error: unknown) => void,
+  /** `undefined` where this is the only process of the hub. */
+  carrier: Pick<Carrier, 'send'> | undefined,
 ): HubPeers {
   const peers = new Map<string, PeerRecord>()
+  const carriages = carrier && createCarriages(carrier.send, (peerId) => peers.get(peerId)?.answered?.peer)
   let encodedByGone = 0
   let gone = 0
 
   function leaveRoom(record: PeerRecord): void {
-    const { roomId } = record
-    record.roomId = undefined
-    if (roomId !== undefined) rooms.leave(roomId, record.request.peerId)
+    const { roomKey } = record
+    record.roomKey = undefined
+    if (roomKey !== undefined) rooms.leave(roomKey, record.request.peerId)
   }
 
   function eventsOf(record: PeerRecord): PeerEvents {
@@ -74,7 +87,10 @@ export function createHubPeers(
       },
       channelOpen: () => report({ type: 'channel-open', peerId }),
       text: (text) => report({ type: 'text', peerId, text }),
-      packet: (packet) => rooms.get(record.roomId)?.packet(peerId, packet, performance.now()),
+      packet(packet) {
+        carriages?.packet(peerId, packet)
+        rooms.packet(record.roomKey, peerId, packet)
+      },
       fault,
     }
   }
@@ -95,8 +111,8 @@ export function createHubPeers(
     }
     const media = codecs.mediaFor(peer)
     record.answered = { peer, media }
-    if (record.roomId !== undefined) rooms.enter(record.roomId, media)
-    report({ type: 'answer', peerId, sdp: peer.answer })
+    if (record.roomKey !== undefined) rooms.enter(record.roomKey, media)
+    report({ type: 'answer', peerId, sdp: peer.answer, outlets: peer.outlets.length })
     for (const { candidate, mid } of record.early) peer.addCandidate(candidate, mid)
   }
 
@@ -113,6 +129,7 @@ export function createHubPeers(
     const record = peers.get(peerId)
     if (!record) return
     peers.delete(peerId)
+    carriages?.end(peerId)
     gone += 1
     record.answered?.peer.close()
     leaveRoom(record)
@@ -127,8 +144,8 @@ export function createHubPeers(
 
   return {
     connect(request, network) {
-      const { peerId, roomId } = request
-      const record = { request, roomId, wasConnected: false, early: [], answered: undefined }
+      const { peerId, roomKey } = request
+      const record = { request, roomKey, wasConnected: false, early: [], answered: undefined }
       peers.set(peerId, record)
       answer(record, network).catch((error: unknown) => refuse(peerId, error))
     },
@@ -137,26 +154,39 @@ export function createHubPeers(
       if (record?.answered) record.answered.peer.addCandidate(candidate, mid)
       else if (record && record.early.length < MAX_EARLY_CANDIDATES) record.early.push({ candidate, mid })
     },
-    enter(peerId, roomId) {
+    enter(peerId, roomKey) {
       const record = peers.get(peerId)
-      if (!record || record.roomId === roomId) return
+      if (!record) return
+      if (carriages?.end(peerId))
+        for (const outlet of record.answered?.peer.outlets ?? []) outlet.changeSource()
+      if (record.roomKey === roomKey) return
       leaveRoom(record)
-      record.roomId = roomId
-      if (record.answered && roomId !== undefined) rooms.enter(roomId, record.answered.media)
+      record.roomKey = roomKey
+      if (record.answered && roomKey !== undefined) rooms.enter(roomKey, record.answered.media)
     },
+    carry(carriage) {
+      carriages?.carry(carriage)
+      if (!carriage.isWhole) return
+      for (const { peerId } of carriage.peers) {
+        const record = peers.get(peerId)
+        if (record) leaveRoom(record)
+      }
+    },
+    takeCarried: (frame) => carriages?.take(frame),
+    tellLosses: () => carriages?.tellLosses(),
     change(peerId, step) {
       const record = peers.get(peerId)
       if (!record?.answered) return
       step(record.answered.media)
-      rooms.get(record.roomId)?.listenerChanged(peerId)
+      rooms.get(record.roomKey)?.listenerChanged(peerId)
     },
     tell(peerIds, text) {
       for (const peerId of peerIds) peers.get(peerId)?.answered?.peer.tell(text)
     },
     remove,
-    removeRoom(roomId) {
+    removeRoom(roomKey) {
       for (const [peerId, record] of [...peers]) {
-        if (record.roomId !== roomId) continue
+        if (record.roomKey !== roomKey) continue
         remove(peerId)
         report({ type: 'closed', peerId, wasConnected: true })
       }

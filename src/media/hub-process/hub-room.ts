@@ -14,6 +14,12 @@ import type { PeerMedia } from './peer-media.js'
 interface RoomPeer extends ListeningPeer {
   readonly meter: LevelMeter
   readonly gate: NoiseGate
+  /** The avatar's connection that this one takes the place of, until this one's first packet. */
+  replaces: RoomPeer | undefined
+  /** The connection through which its page speaks now: what comes by this one is dropped. */
+  replacedBy: RoomPeer | undefined
+  /** The newer connection is heard: of this one, nothing is left. */
+  isOver: boolean
 }
 
 /** 20 ms of somebody's sound, and how loud it is at each ear of the room, in the ears' order. */
@@ -59,12 +65,22 @@ export function createHubRoom(): HubRoomState {
     })
   }
 
+  /** What waits of an older connection is heard until the newer one is: nobody is heard twice, and nothing is left out. */
+  function fadeIfReplaced(older: RoomPeer, newer: RoomPeer): void {
+    if (!newer.media.voice.power()) return
+    older.isOver = true
+    const frame = older.media.voice.lastFrame()
+    if (frame) leaving.push({ peerId: older.media.peerId, frame })
+  }
+
   /** What can be heard in this turn: 20 ms of everybody who speaks and whom somebody hears. */
   function pullFrames(listeners: readonly RoomPeer[], nowMs: number): AudibleFrame[] {
     const audible = fadeOut(listeners)
-    for (const { media, meter } of peers.values()) {
+    for (const peer of peers.values()) {
+      const { media, meter } = peer
       const { voice } = media
-      if (!voice.isActive()) {
+      if (peer.replacedBy && !peer.isOver) fadeIfReplaced(peer, peer.replacedBy)
+      if (peer.isOver || !voice.isActive()) {
         meter.measured(undefined)
         continue
       }
@@ -77,6 +93,18 @@ export function createHubRoom(): HubRoomState {
       if (frame) audible.push({ frame, gains })
     }
     return audible
+  }
+
+  function newestPageOf(agentId: string): RoomPeer | undefined {
+    const pages = [...peers.values()].filter(({ media }) => media.forwarder && media.agentId === agentId)
+    return pages.at(-1)
+  }
+
+  /** A page that is on its way to another connection speaks through the newer one from that one's first packet on. */
+  function takeOver(newer: RoomPeer): void {
+    if (newer.replaces) newer.replaces.replacedBy = newer
+    newer.replaces = undefined
+    for (const { media } of peers.values()) media.forwarder?.changeSource(newer.media.agentId)
   }
 
   /** Everybody who may be heard, as the forwarder of a page weighs them. */
@@ -108,8 +136,12 @@ export function createHubRoom(): HubRoomState {
     isKnown: hearing.isKnown,
     set: hearing.set,
     enter(media) {
+      const older = media.forwarder && newestPageOf(media.agentId)
       peers.set(media.peerId, {
         media,
+        replaces: older,
+        replacedBy: undefined,
+        isOver: false,
         meter: createLevelMeter(),
         gate: createNoiseGate(),
         ear: { gains: new Map(), version: 0 },
@@ -119,7 +151,7 @@ export function createHubRoom(): HubRoomState {
     leave(peerId) {
       const peer = peers.get(peerId)
       if (!peer) return
-      const frame = peer.media.voice.lastFrame()
+      const frame = peer.isOver ? undefined : peer.media.voice.lastFrame()
       if (frame) leaving.push({ peerId, frame })
       else for (const { ear } of peers.values()) ear.gains.delete(peerId)
       if (peer.media.stream) mixing -= 1
@@ -131,7 +163,8 @@ export function createHubRoom(): HubRoomState {
     },
     packet(peerId, packet, nowMs) {
       const speaker = peers.get(peerId)
-      if (!speaker || !hearing.maySpeak(speaker.media)) return
+      if (!speaker || speaker.replacedBy || !hearing.maySpeak(speaker.media)) return
+      if (speaker.replaces) takeOver(speaker)
       if (packet.level !== undefined) speaker.meter.heard(packet.level)
       const heard = speaker.gate.pass(packet)
       if (!heard) return

@@ -18,7 +18,7 @@ function fault(error: unknown): void {
 process.on('message', (order: HubOrder) => {
   try {
     if (order.type !== 'start') return engine?.order(order)
-    engine = createEngine(order.network, report, () => globalThis.gc?.())
+    engine = createEngine(order, report, () => globalThis.gc?.())
     report({ type: 'started' })
   } catch (error) {
     fault(error)

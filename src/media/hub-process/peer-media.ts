@@ -6,7 +6,7 @@ import type { HubPeerRequest } from '../../voice/rooms/hub.js'
 import { createDecodedVoice, type DecodedVoice } from '../mixing/decoded-voice.js'
 import { createMixStream, type MixStream } from '../mixing/mix-stream.js'
 import { createMixEncoder, createVoiceDecoder } from '../opus/opus.js'
-import type { HubPeer } from '../peers/peer.js'
+import type { Outlet } from '../peers/peer-tracks.js'
 import { createForwarder, type Forwarder } from './forwarder.js'
 
 export interface PeerMedia {
@@ -30,19 +30,28 @@ export interface PeerLosses {
   lostByListeners(share: number): void
 }
 
+/** Where the sound goes that a peer gets, and what is lost on the way. */
+export interface MediaEnds extends PeerLosses {
+  readonly outlets: readonly Outlet[]
+}
+
 /** Decoder and encoder of a peer, made before its offer is answered: nothing is awaited between its answer and its room. */
 export interface PeerCodecs {
   /** To be called once, with the peer that was answered. */
-  mediaFor(peer: HubPeer): PeerMedia
+  mediaFor(peer: MediaEnds): PeerMedia
   /** To be called where no peer comes of it. */
   free(): void
 }
 
-export async function createPeerCodecs({ peerId, agentId, kind }: HubPeerRequest): Promise<PeerCodecs> {
+export async function createPeerCodecs({
+  peerId,
+  agentId,
+  kind,
+}: Pick<HubPeerRequest, 'peerId' | 'agentId' | 'kind'>): Promise<PeerCodecs> {
   const voice = createDecodedVoice(await createVoiceDecoder())
   const encoder = kind === 'mix' ? await createMixEncoder() : undefined
 
-  function streamTo(peer: HubPeer): MixStream | undefined {
+  function streamTo(peer: MediaEnds): MixStream | undefined {
     const [outlet] = peer.outlets
     if (encoder && outlet) {
       const lossShare = () => peer.sentLossShare() ?? 0

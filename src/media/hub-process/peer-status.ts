@@ -1,17 +1,18 @@
 /** How a peer's connection does, as the service is told of it. */
 
 import type { HubPeerRequest } from '../../voice/rooms/hub.js'
+import type { RoomKey } from '../../voice/rooms/room-key.js'
 import type { HubPeerReport } from '../messages.js'
 import type { HubPeer } from '../peers/peer.js'
 
 /** @param answered `undefined` until the offer is answered */
 export function statusOf({
   request,
-  roomId,
+  roomKey,
   answered,
 }: {
   readonly request: HubPeerRequest
-  readonly roomId: number | undefined
+  readonly roomKey: RoomKey | undefined
   readonly answered: { readonly peer: HubPeer } | undefined
 }): HubPeerReport {
   const { peerId, agentId, kind } = request
@@ -21,7 +22,7 @@ export function statusOf({
   const soundAtMs = peer?.statistics.soundAtMs()
   return {
     peerId,
-    roomId,
+    roomKey,
     agentId,
     kind,
     state: peer?.isConnected() ? 'connected' : 'connecting',

@@ -8,8 +8,8 @@ const MAX_BEHIND_TURNS = 5
 export interface TurnClock {
   /** How many turns were left out since the start. */
   dropped(): number
-  /** 99th percentiles of the last turns, in milliseconds: how long they took, and how late they began. */
-  p99(): { turnMs: number; lateMs: number }
+  /** Of the last turns, in milliseconds: how long half and 99 % of them took at most, and how late 99 % began at most. */
+  times(): { medianTurnMs: number; turnMs: number; lateMs: number }
   close(): void
 }
 
@@ -43,11 +43,18 @@ export function startTurns(turn: (nowMs: number) => void): TurnClock {
 
   return {
     dropped: () => dropped,
-    p99: () => ({ turnMs: p99(lengths.slice(0, turns)), lateMs: p99(delays.slice(0, turns)) }),
+    times() {
+      const sorted = lengths.slice(0, turns).sort()
+      return {
+        medianTurnMs: quantile(sorted, 0.5),
+        turnMs: quantile(sorted, 0.99),
+        lateMs: quantile(delays.slice(0, turns).sort(), 0.99),
+      }
+    },
     close: () => clearTimeout(timer),
   }
 }
 
-function p99(values: Float64Array): number {
-  return values.sort()[Math.floor((values.length - 1) * 0.99)] ?? 0
+function quantile(sorted: Float64Array, share: number): number {
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? 0
 }

@@ -51,6 +51,18 @@ export function openConnection(name: string, { mux, portBegin, portEnd }: PeerNe
 }
 
 /**
+ * Answers the offer that was set last. An answer to nothing, as after an offer that came twice, would end the process:
+ * the library throws where nothing catches.
+ * @throws Error where no offer waits for its answer
+ */
+export function answerRemoteOffer(
+  connection: Pick<PeerConnection, 'signalingState' | 'setLocalDescription'>,
+): void {
+  if (connection.signalingState() !== 'have-remote-offer') throw new Error('no offer waits for an answer')
+  connection.setLocalDescription('answer')
+}
+
+/**
  * Sets the offer, answers it, and waits until the answer holds every candidate.
  * @param sdp whose candidates are ones that the hub may send to
  * @throws Error for what is no WebRTC offer
@@ -65,7 +77,7 @@ export async function negotiate(held: HeldConnection, sdp: string): Promise<stri
     })
   })
   held.get().setRemoteDescription(sdp, 'offer')
-  held.get().setLocalDescription('answer')
+  answerRemoteOffer(held.get())
   await gathered
   const answer = held.get().localDescription()
   if (answer?.type !== 'answer') throw new Error('the offer led to no answer')

@@ -12,7 +12,7 @@ import { readOffer, withAnnounced } from './offer.js'
 import { type PeerChannel, type PeerChannelEvents, receiveChannel } from './peer-channel.js'
 import { createPeerLife } from './peer-life.js'
 import { type PeerReception, receiveAudio } from './peer-reception.js'
-import { addTrack, type Outlet, outletOf } from './peer-tracks.js'
+import { addTrack, outletOf, type PeerOutlet } from './peer-tracks.js'
 import type { RtpPacket } from './rtp.js'
 
 export interface PeerEvents extends PeerChannelEvents {
@@ -25,7 +25,7 @@ export interface PeerEvents extends PeerChannelEvents {
 
 export interface HubPeer extends PeerReception {
   readonly answer: string
-  readonly outlets: readonly Outlet[]
+  readonly outlets: readonly PeerOutlet[]
   packetsSent(): number
   isConnected(): boolean
   /** Address and kind of the other end of the pair in use, as `192.0.2.7 (host)`. */

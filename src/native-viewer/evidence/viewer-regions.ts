@@ -4,7 +4,7 @@ import { type Avatar, avatarKey, isSameRegion, type Region } from '../../voice/g
 import type { Stopwatch } from '../../voice/ports.js'
 import type { AvatarState } from '../../voice/presence/avatar-state.js'
 import type { Presence } from '../../voice/presence/presence.js'
-import { GRID_METRES } from '../../voice/presence/region-corners.js'
+import { GRID_METRES } from '../../voice/presence/regions/region-corners.js'
 import { createGracePeriods } from './grace-periods.js'
 
 /** How long a viewer that reports a crossed border is believed against a feed that does not know of it yet. */
@@ -15,20 +15,20 @@ const BELIEVED_SLOWNESS = 10
 export const NEAR_BORDER_METRES = 32
 
 /** The part of a session that matters here. */
-interface Claimant extends Avatar, Region {
+interface RegionSession extends Avatar, Region {
   readonly peerId: string
 }
 
 export interface ViewerRegions {
   /** To be called when the viewer says whether its avatar is in that session's region: there, and nowhere else. */
-  claim(session: Claimant, here: boolean): void
+  report(session: RegionSession, here: boolean): void
   /** Whether the avatar counts as standing in that session's region. */
-  isHere(session: Claimant): boolean
+  isHere(session: RegionSession): boolean
   /** To be called when a session has ended. */
-  leave(session: Claimant): void
+  leave(session: RegionSession): void
 }
 
-interface RegionClaim extends Region {
+interface ReportedRegion extends Region {
   readonly at: number
 }
 
@@ -37,11 +37,11 @@ export function createViewerRegions(
   stopwatch: Stopwatch,
 ): ViewerRegions {
   /** By avatar and session, the newest last. */
-  const claims = new Map<string, Map<string, RegionClaim>>()
+  const reported = new Map<string, Map<string, ReportedRegion>>()
   const gracePeriods = createGracePeriods({ stopwatch, limitMs: BELIEVED_MS, slowness: BELIEVED_SLOWNESS })
 
-  function newest(avatar: Avatar): readonly [peerId: string, claim: RegionClaim] | undefined {
-    return [...(claims.get(avatarKey(avatar)) ?? [])].at(-1)
+  function newest(avatar: Avatar): readonly [peerId: string, report: ReportedRegion] | undefined {
+    return [...(reported.get(avatarKey(avatar)) ?? [])].at(-1)
   }
 
   /** Whether the avatar may have walked into that region from where the feed last saw it. */
@@ -54,44 +54,44 @@ export function createViewerRegions(
     return !there || (there[0] >= -NEAR_BORDER_METRES && there[1] >= -NEAR_BORDER_METRES)
   }
 
-  /** Whether the viewer's newest claim outweighs the feed. */
-  function isBelieved(peerId: string, claim: RegionClaim, state: AvatarState): boolean {
-    const ahead = claim.regionId !== state.regionId && claim.at > state.arrivedAt
-    const near = ahead && isNear(state, claim)
+  /** Whether the viewer's newest report outweighs the feed. */
+  function isBelieved(peerId: string, report: ReportedRegion, state: AvatarState): boolean {
+    const ahead = report.regionId !== state.regionId && report.at > state.arrivedAt
+    const near = ahead && isNear(state, report)
     return !gracePeriods.note({ grid: state.grid, agentId: state.agentId, peerId }, near) && near
   }
 
-  function leave(session: Claimant): void {
+  function leave(session: RegionSession): void {
     const key = avatarKey(session)
-    const own = claims.get(key)
+    const own = reported.get(key)
     gracePeriods.leave(session)
-    if (own?.delete(session.peerId) && own.size === 0) claims.delete(key)
+    if (own?.delete(session.peerId) && own.size === 0) reported.delete(key)
   }
 
   return {
     leave,
-    claim(session, here) {
+    report(session, here) {
       const { grid, peerId, regionId } = session
       const key = avatarKey(session)
-      const own = claims.get(key) ?? new Map<string, RegionClaim>()
-      // A repeated claim is no news.
+      const own = reported.get(key) ?? new Map<string, ReportedRegion>()
+      // A repeated report is no news.
       if (here && own.has(peerId) && newest(session)?.[0] === peerId) return
       leave(session)
       if (!here) return
-      claims.set(key, own.set(peerId, { grid, regionId, at: stopwatch.now() }))
+      reported.set(key, own.set(peerId, { grid, regionId, at: stopwatch.now() }))
     },
     isHere(session) {
       const { peerId } = session
       const state = presence.seen(session)
-      const [claimant, claim] = newest(session) ?? []
+      const [reporter, report] = newest(session) ?? []
       if (!state) {
         // The last report of a silent feed holds until the viewer says something newer.
         const last = presence.find(session)
-        if (last && !(claim && claim.at > last.seenAt)) return isSameRegion(last, session)
-        return claims.get(avatarKey(session))?.has(peerId) === true && claim?.regionId === session.regionId
+        if (last && !(report && report.at > last.seenAt)) return isSameRegion(last, session)
+        return reported.get(avatarKey(session))?.has(peerId) === true && report?.regionId === session.regionId
       }
-      if (claimant !== undefined && claim && isBelieved(claimant, claim, state)) {
-        return isSameRegion(claim, session)
+      if (reporter !== undefined && report && isBelieved(reporter, report, state)) {
+        return isSameRegion(report, session)
       }
       return isSameRegion(state, session)
     },

@@ -1,18 +1,17 @@
 /** The parcels' voice switch: where voice is off, nobody hears or is heard, whatever viewers ask for. Calls are not affected. */
 
-import { type Channel, type ChannelDraft, isUuid } from '../../voice/channels/channel.js'
+import type { InWorldText } from '../../pure/in-world-words.js'
+import { UUID } from '../../pure/uuid.js'
+import type { Channel, ChannelDraft } from '../../voice/channels/channel.js'
 import { type Avatar, avatarKey, isSameRegion, type Region } from '../../voice/grids/grid.js'
-import { createRequestLimit } from '../../voice/limits/request-limit.js'
+import { createRequestLimit } from '../../voice/limits/rates.js'
 import type { Stopwatch } from '../../voice/ports.js'
-import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
+import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import { voiceIsOff } from '../places/places.js'
 
 /** Keeps an owner who plays with the switch from covering anybody's screen with messages. */
 const TOLD_AGAIN_MS = 10 * 60_000
-
-const TEXT =
-  'Voice was switched off where you stand: you are heard by nobody, and hear nobody, until it is on again.'
 
 /** The part of a session that matters here. */
 interface SwitchedSession extends Avatar, Region {
@@ -26,7 +25,7 @@ export interface VoiceSwitchOptions {
   readonly parcelVoice: Pick<ParcelVoice, 'isAllowed'>
   readonly presence: Pick<Presence, 'seen'>
   /** Shows a text to an avatar in-world, if the avatar can be reached. */
-  readonly tell: ((avatar: Avatar, text: string) => void) | undefined
+  readonly tell: ((avatar: Avatar, text: InWorldText) => void) | undefined
   readonly timers: Stopwatch
 }
 
@@ -44,7 +43,7 @@ export function createVoiceSwitch({ parcelVoice, presence, tell, timers }: Voice
     const { grid, regionId } = session
     const { name } = session.channel
     if (session.isCall) return false
-    const parcelId = isUuid(name) && name !== regionId ? name : null
+    const parcelId = UUID.test(name) && name !== regionId ? name : null
     const seen = presence.seen(session)
     return (
       !parcelVoice.isAllowed({ grid, regionId, parcelId }) ||
@@ -60,7 +59,7 @@ export function createVoiceSwitch({ parcelVoice, presence, tell, timers }: Voice
       const concerned = isSameRegion(session, region) || (seen && isSameRegion(seen, region))
       if (!concerned || !isOff(session)) return
       session.end('refused', voiceIsOff())
-      if (isInside && tellings.take(avatarKey(session))) tell?.(session, TEXT)
+      if (isInside && tellings.take(avatarKey(session))) tell?.(session, ({ voiceOff }) => voiceOff)
     },
   }
 }

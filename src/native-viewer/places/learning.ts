@@ -19,9 +19,9 @@ export type Learn = (session: ViewerSession) => void
 export function createLearning({ presence, viewerParcels, moveMisplaced }: LearningOptions): Learn {
   return (session) => {
     const state = presence.find(session)
-    const claimed = session.claimed()
+    const reported = session.reported()
     if (session.isPrimary && state && isSameRegion(state, session)) {
-      if (claimed) presence.frames.observe(state, claimed)
+      if (reported) presence.frames.observe(state, reported)
       if (viewerParcels.learn(session)) moveMisplaced(session)
     }
     const saidBefore = viewerParcels.isMistrusted(session)

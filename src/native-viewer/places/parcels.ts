@@ -5,12 +5,12 @@
 
 import { type Avatar, avatarKey, type Region, regionKey } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
-import { createMajorityValues } from '../../voice/presence/majority-values.js'
+import { createMajorityValues } from '../../voice/presence/regions/majority-values.js'
 
 /** While an avatar crosses a border, viewer and feed may speak of different parcels. */
 export const STEADY_MS = 3000
 
-/** A claim that nobody has confirmed for this long gives way to another parcel with the same number. */
+/** A number that nobody has confirmed for this long gives way to another parcel with the same number. */
 export const CONFIRMED_MS = 60 * 60_000
 
 /** Two witnesses who agree outweigh any number of single ones. */
@@ -37,7 +37,7 @@ export interface Parcels {
   forget(avatar: Avatar): void
 }
 
-interface ParcelClaim {
+interface NumberedParcel {
   /** The most witnesses at one time, counted up to `ENOUGH_WITNESSES`. */
   readonly witnesses: number
   /** When a witness last confirmed it. */
@@ -47,26 +47,26 @@ interface ParcelClaim {
 export function createParcels(stopwatch: Stopwatch): Parcels {
   const numbers = createMajorityValues()
   const sightings = new Map<string, { readonly key: string; readonly said: string; readonly since: number }>()
-  /** Claims by number; an honest region has one parcel for each. */
-  const claims = new Map<string, Map<string, ParcelClaim>>()
+  /** Parcels by number; an honest region has one for each. */
+  const byNumber = new Map<string, Map<string, NumberedParcel>>()
   const parcelKey = (region: Region, parcelId: string) => `${regionKey(region)} ${parcelId}`
   const numberKey = (region: Region, localId: number | string) => `${regionKey(region)} ${localId}`
 
-  function unclaim(number: string, parcelId: string): void {
-    const rivals = claims.get(number)
-    if (rivals?.delete(parcelId) && rivals.size === 0) claims.delete(number)
+  function forgetNumber(number: string, parcelId: string): void {
+    const rivals = byNumber.get(number)
+    if (rivals?.delete(parcelId) && rivals.size === 0) byNumber.delete(number)
   }
 
-  function claim(number: string, parcelId: string, said: number): boolean {
-    const rivals = claims.get(number) ?? new Map<string, ParcelClaim>()
-    claims.set(number, rivals)
+  function note(number: string, parcelId: string, said: number): boolean {
+    const rivals = byNumber.get(number) ?? new Map<string, NumberedParcel>()
+    byNumber.set(number, rivals)
     const before = rivals.get(parcelId)?.witnesses ?? 0
     const witnesses = Math.max(before, Math.min(said, ENOUGH_WITNESSES))
     rivals.set(parcelId, { witnesses, at: stopwatch.now() })
     return witnesses > before
   }
 
-  const weight = ({ witnesses, at }: ParcelClaim) => (stopwatch.now() - at < CONFIRMED_MS ? witnesses : 0)
+  const weight = ({ witnesses, at }: NumberedParcel) => (stopwatch.now() - at < CONFIRMED_MS ? witnesses : 0)
 
   return {
     observe(sighting) {
@@ -83,19 +83,19 @@ export function createParcels(stopwatch: Stopwatch): Parcels {
       if (stopwatch.now() - before.since < STEADY_MS) return false
       const counted = numbers.get(key)
       const changed = numbers.say(key, avatar, said)
-      if (changed && counted !== undefined) unclaim(numberKey(sighting, counted), parcelId)
+      if (changed && counted !== undefined) forgetNumber(numberKey(sighting, counted), parcelId)
       if (numbers.get(key) !== said || localId === undefined) return changed
-      return claim(numberKey(sighting, localId), parcelId, numbers.supporters(key)) || changed
+      return note(numberKey(sighting, localId), parcelId, numbers.supporters(key)) || changed
     },
     isNumbered(region, parcelId, localId) {
-      const rivals = claims.get(numberKey(region, localId))
+      const rivals = byNumber.get(numberKey(region, localId))
       const own = rivals?.get(parcelId)
       if (!rivals || !own) return false
       return [...rivals.values()].every((rival) => weight(rival) <= own.witnesses)
     },
     parcelOf(region, localId) {
-      const rivals = [...(claims.get(numberKey(region, localId)) ?? [])]
-      // The sort is stable: among equals the oldest claim comes first.
+      const rivals = [...(byNumber.get(numberKey(region, localId)) ?? [])]
+      // The sort is stable: among equals the oldest one comes first.
       return rivals.sort(([, a], [, b]) => weight(b) - weight(a))[0]?.[0]
     },
     forget(avatar) {

@@ -1,15 +1,15 @@
 /** Finds the channel that a viewer asks for. Nothing is stored for a viewer that has not been let in yet. */
 
 import { VoiceError } from '../../errors.js'
-import type { Calls } from '../../voice/calls/calls.js'
+import type { ViewerCalls } from '../../voice/calls/viewer-calls.js'
 import type { Channel, ChannelDraft, ChannelSettings } from '../../voice/channels/channel.js'
 import type { Channels, Place } from '../../voice/channels/channels.js'
 import { type Avatar, avatarKey, type GridId, isSameRegion, type Region } from '../../voice/grids/grid.js'
-import { createRequestLimit } from '../../voice/limits/request-limit.js'
+import { createRequestLimit } from '../../voice/limits/rates.js'
 import type { Stopwatch } from '../../voice/ports.js'
-import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
+import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
 import type { Presence } from '../../voice/presence/presence.js'
-import type { Caller } from '../requests/requests.js'
+import type { Requester } from '../requests/requests.js'
 import type { CallPlace, WorldPlace } from '../sessions/session-place.js'
 import type { ViewerParcels } from './viewer-parcels.js'
 
@@ -22,7 +22,7 @@ interface GridPlace extends Region, Place {}
 
 export interface PlacesOptions {
   readonly channels: Channels
-  readonly calls: Calls
+  readonly viewerCalls: ViewerCalls
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
   readonly viewerParcels: ViewerParcels
@@ -35,16 +35,19 @@ export interface Places {
    * the place where the feed sees its avatar.
    * @throws VoiceError `not-allowed` where voice is switched off, or for a parcel of a region where it is not
    */
-  world(caller: Caller, localId: number | undefined): Promise<WorldPlace>
+  world(requester: Requester, localId: number | undefined): Promise<WorldPlace>
   /**
-   * The call with that id and those credentials, or a private call of two. The caller must release it if it is not used.
+   * The call with that id and those credentials, or a private call of two. Whoever asks for it must release it if it is not used.
    * @throws VoiceError `not-allowed`, `rate-limited`
    */
-  call(caller: Caller, call: { readonly callId: string; readonly credentials: string | undefined }): CallPlace
+  call(
+    requester: Requester,
+    call: { readonly callId: string; readonly credentials: string | undefined },
+  ): CallPlace
 }
 
 export function createPlaces(options: PlacesOptions): Places {
-  const { channels, calls, presence, parcelVoice, viewerParcels, stopwatch } = options
+  const { channels, viewerCalls, presence, parcelVoice, viewerParcels, stopwatch } = options
   const newParcels = createRequestLimit(stopwatch, NEW_PARCELS_PER_AVATAR, NEW_PARCELS_WINDOW_MS)
   const regionNameOf = (region: Region) =>
     presence.feeds().find((feed) => isSameRegion(feed, region))?.regionName ?? ''
@@ -79,13 +82,13 @@ export function createPlaces(options: PlacesOptions): Places {
     return channel
   }
 
-  function found({ regionId }: Caller, localId: number | undefined, channel: Channel): WorldPlace {
+  function found({ regionId }: Requester, localId: number | undefined, channel: Channel): WorldPlace {
     return { kind: 'world', regionId, localId, channel, open: () => opened(channel) }
   }
 
   /** @param owner see `newChannel` */
   function wanted(
-    { regionId }: Caller,
+    { regionId }: Requester,
     localId: number | undefined,
     draft: ChannelDraft,
     owner?: Avatar,
@@ -94,59 +97,63 @@ export function createPlaces(options: PlacesOptions): Places {
   }
 
   /** The channel that a page would get there: the parcel's if there is one, else the region's. */
-  async function ofPlace(caller: Caller, localId: number | undefined, place: GridPlace): Promise<WorldPlace> {
+  async function ofPlace(
+    requester: Requester,
+    localId: number | undefined,
+    place: GridPlace,
+  ): Promise<WorldPlace> {
     const channel = await channels.findForPlace(place.grid, place)
-    if (channel) return found(caller, localId, channel)
-    return wanted(caller, localId, draftOf(place.grid, place.regionId, place.regionName))
+    if (channel) return found(requester, localId, channel)
+    return wanted(requester, localId, draftOf(place.grid, place.regionId, place.regionName))
   }
 
-  async function ofParcel(caller: Caller, localId: number, parcelId: string): Promise<WorldPlace> {
-    const place = roomPlace(caller, parcelId)
+  async function ofParcel(requester: Requester, localId: number, parcelId: string): Promise<WorldPlace> {
+    const place = roomPlace(requester, parcelId)
     // A parcel that uses the estate's channel has none of its own, whatever the viewer still believes.
-    if (place.parcelId === null) return ofPlace(caller, localId, place)
+    if (place.parcelId === null) return ofPlace(requester, localId, place)
     const channel = await channels.findForPlace(place.grid, place)
-    if (channel?.name === parcelId) return found(caller, localId, channel)
+    if (channel?.name === parcelId) return found(requester, localId, channel)
     // The region's settings apply to a parcel about which nothing more is known.
     const draft = draftOf(place.grid, parcelId, place.regionName, channel?.regionSettings)
-    return wanted(caller, localId, draft, caller)
+    return wanted(requester, localId, draft, requester)
   }
 
   /** Viewers that give the same number meet in this channel until the parcel is known. */
-  async function ofNumber(caller: Caller, localId: number): Promise<WorldPlace> {
-    const { grid, regionId } = caller
-    const { regionName } = roomPlace(caller, null)
+  async function ofNumber(requester: Requester, localId: number): Promise<WorldPlace> {
+    const { grid, regionId } = requester
+    const { regionName } = roomPlace(requester, null)
     const name = `${regionId}:${localId}`
     const channel = await named(grid, name)
-    if (channel) return found(caller, localId, channel)
+    if (channel) return found(requester, localId, channel)
     const draft = draftOf(grid, name, regionName && `${regionName}, parcel ${localId}`)
-    return wanted(caller, localId, draft, caller)
+    return wanted(requester, localId, draft, requester)
   }
 
   return {
-    async world(caller, localId) {
-      const seen = presence.seen(caller)
+    async world(requester, localId) {
+      const seen = presence.seen(requester)
       // Voice is off where the avatar stands, whatever the viewer asks for.
       if (seen && !parcelVoice.isAllowed(seen)) throw voiceIsOff()
-      if (localId === undefined) return ofPlace(caller, localId, roomPlace(caller, null))
-      const meant = viewerParcels.parcelOf(caller, localId)
-      const trusted = !viewerParcels.isMistrusted(caller)
-      if (seen && !isSameRegion(seen, caller) && !trusted) {
+      if (localId === undefined) return ofPlace(requester, localId, roomPlace(requester, null))
+      const meant = viewerParcels.parcelOf(requester, localId)
+      const trusted = !viewerParcels.isMistrusted(requester)
+      if (seen && !isSameRegion(seen, requester) && !trusted) {
         throw new VoiceError('not-allowed', 'The avatar is seen in another region.')
       }
-      const here = seen && isSameRegion(seen, caller) ? seen.parcelId : null
+      const here = seen && isSameRegion(seen, requester) ? seen.parcelId : null
       if (meant !== undefined && (trusted || here === null || here === meant)) {
-        return ofParcel(caller, localId, meant)
+        return ofParcel(requester, localId, meant)
       }
       if (here !== null) {
-        const place = roomPlace(caller, here)
-        const there = await ofPlace(caller, localId, place)
+        const place = roomPlace(requester, here)
+        const there = await ofPlace(requester, localId, place)
         // No channel is made on a guess: while the avatar crosses a border it may be the wrong parcel.
         if (meant !== undefined || there.channel.name === here || place.parcelId === null) return there
       }
-      return ofNumber(caller, localId)
+      return ofNumber(requester, localId)
     },
     call({ grid, agentId, regionId }, { callId, credentials }) {
-      const entry = calls.enter({ grid, callId, credentials, agentId })
+      const entry = viewerCalls.enter({ grid, callId, credentials, agentId })
       return { kind: 'call', regionId, localId: undefined, channel: entry.room.channel, ...entry }
     },
   }

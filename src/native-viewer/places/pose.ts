@@ -1,4 +1,4 @@
-/** The poses of a viewer's mouth and ear: the viewer's claim, checked against the region's feed. */
+/** The poses of a viewer's mouth and ear: the viewer's report, checked against the region's feed. */
 
 import { distanceMetres, type Pose, type Vector3 } from '../../spatial/direction.js'
 import { tethered } from '../../spatial/orientation.js'
@@ -26,9 +26,9 @@ export interface ViewerPose {
 
 export interface PoseTracker {
   /** Takes positions from a viewer's message; global metres. */
-  claim(message: ViewerMessage): void
-  /** The avatar's claimed position, global metres. */
-  claimed(): Vector3 | undefined
+  report(message: ViewerMessage): void
+  /** The avatar's position as the viewer reports it, global metres. */
+  reported(): Vector3 | undefined
   /**
    * The poses that count at this moment.
    * @param feed what the region tells about the avatar, if anything
@@ -48,7 +48,7 @@ export function createPoseTracker(isTooLong: (apart: boolean) => boolean): PoseT
   }
 
   return {
-    claim({ mouth, mouthForward, ear, earForward }) {
+    report({ mouth, mouthForward, ear, earForward }) {
       said = {
         ...said,
         ...(mouth && { mouth }),
@@ -57,7 +57,7 @@ export function createPoseTracker(isTooLong: (apart: boolean) => boolean): PoseT
         ...(earForward && { earForward }),
       }
     },
-    claimed: () => said.mouth,
+    reported: () => said.mouth,
     resolve(feed, toLocal) {
       const position = said.mouth && toLocal(said.mouth)
       const look = said.mouthForward ?? feed?.look ?? FACING_EAST

@@ -1,16 +1,16 @@
 /** The parcel in whose channel a viewer belongs: where the feed sees its avatar, else the one that the viewer names. */
 
-import { isUuid } from '../../voice/channels/channel.js'
+import { UUID } from '../../pure/uuid.js'
 import { type Avatar, isSameRegion } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
-import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
+import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import { createOutOfParcel } from '../evidence/out-of-parcel.js'
-import type { Caller } from '../requests/requests.js'
+import type { Requester } from '../requests/requests.js'
 import { createParcels } from './parcels.js'
 
 /** The part of a session that matters here. */
-interface ParcelSession extends Caller {
+interface ParcelSession extends Requester {
   readonly peerId: string
   readonly localId: number | undefined
   readonly channel: { readonly name: string }
@@ -20,7 +20,7 @@ interface ParcelSession extends Caller {
 
 export interface ViewerParcels {
   /** The parcel that a viewer means by a number; `undefined` while it is not known. */
-  parcelOf(caller: Caller, localId: number): string | undefined
+  parcelOf(requester: Requester, localId: number): string | undefined
   /** Whether the feed counts at once for that avatar, because its viewer was wrong a while ago. */
   isMistrusted(avatar: Avatar): boolean
   /**
@@ -50,15 +50,15 @@ export function createViewerParcels(
   const outOfParcel = createOutOfParcel(stopwatch)
 
   /** The avatar's parcel in that region, if the feed tells it. */
-  function parcelSeen(caller: Caller): string | undefined {
-    const state = presence.seen(caller)
-    return state && isSameRegion(state, caller) ? (state.parcelId ?? undefined) : undefined
+  function parcelSeen(requester: Requester): string | undefined {
+    const state = presence.seen(requester)
+    return state && isSameRegion(state, requester) ? (state.parcelId ?? undefined) : undefined
   }
 
-  function parcelOf(caller: Caller, localId: number): string | undefined {
-    const here = parcelSeen(caller)
-    if (here !== undefined && parcels.isNumbered(caller, here, localId)) return here
-    return parcels.parcelOf(caller, localId)
+  function parcelOf(requester: Requester, localId: number): string | undefined {
+    const here = parcelSeen(requester)
+    if (here !== undefined && parcels.isNumbered(requester, here, localId)) return here
+    return parcels.parcelOf(requester, localId)
   }
 
   /** The region's channel is for everybody in it and its neighbours; a parcel's only for avatars that stand in it. */
@@ -69,7 +69,7 @@ export function createViewerParcels(
     if (!state || localId === undefined) return false
     // The session then waits outside, or is believed to have crossed the border.
     if (state.regionId !== regionId) return false
-    return state.parcelId !== null && isUuid(name) && name !== regionId && name !== state.parcelId
+    return state.parcelId !== null && UUID.test(name) && name !== regionId && name !== state.parcelId
   }
 
   return {

@@ -5,10 +5,10 @@ import { placeOf } from '../../voice/rooms/room-key.js'
 import type { SessionPlace } from '../sessions/session-place.js'
 import type { ViewerRooms } from '../sessions/viewer-rooms.js'
 import type { RefusedRetries } from './refused-retries.js'
-import type { Caller } from './requests.js'
+import type { Requester } from './requests.js'
 
 export interface ViewerAdmissionOptions {
-  readonly rooms: Pick<ViewerRooms, 'list' | 'admission'>
+  readonly rooms: Pick<ViewerRooms, 'find' | 'admission'>
   readonly presence: Presence
   readonly refusedRetries: RefusedRetries
 }
@@ -18,16 +18,16 @@ export interface ViewerAdmissionOptions {
  * @throws VoiceError `not-allowed`, `session-replaced`, `channel-full`
  */
 export function requireAdmission(
-  caller: Caller,
+  requester: Requester,
   place: SessionPlace,
   { rooms, presence, refusedRetries }: ViewerAdmissionOptions,
 ): void {
   // Nobody can be in a channel that is not stored yet.
   if (place.channel.id === undefined) return
   const subject = place.kind === 'call' ? place.room : placeOf(place.channel)
-  const present = rooms.list().some((room) => room.key === subject.key && room.has(caller.agentId))
-  refusedRetries.check(caller, subject.key, present)
-  const state = presence.find(caller)
-  const isNeighbour = state !== undefined && state.regionId !== caller.regionId
-  rooms.admission.require(caller, subject, isNeighbour)
+  const present = rooms.find(subject.key)?.has(requester.agentId) ?? false
+  refusedRetries.check(requester, subject.key, present)
+  const state = presence.find(requester)
+  const isNeighbour = state !== undefined && state.regionId !== requester.regionId
+  rooms.admission.require(requester, subject, isNeighbour)
 }

@@ -9,15 +9,14 @@ export type JsonRpcAnswer =
 
 const MAX_ID_CHARACTERS = 200
 
-/** The JSON-RPC request in a body and the id to answer with; `call` is `undefined` unless the body is a single request. */
-export function readCall(body: string): { readonly id: JsonRpcId; readonly call: object | undefined } {
+/** The JSON-RPC request in a body and the id to answer with; `rpc` is `undefined` unless the body is a single request. */
+export function readJsonRpc(body: string): { readonly id: JsonRpcId; readonly rpc: object | undefined } {
   const value = parse(body)
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { id: null, call: undefined }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { id: null, rpc: undefined }
   const id: unknown = 'id' in value ? value.id : null
-  if (id === null || typeof id === 'number') return { id, call: value }
-  if (typeof id === 'string' && id.length <= MAX_ID_CHARACTERS) return { id, call: value }
-  return { id: null, call: undefined }
+  if (id === null || typeof id === 'number') return { id, rpc: value }
+  if (typeof id === 'string' && id.length <= MAX_ID_CHARACTERS) return { id, rpc: value }
+  return { id: null, rpc: undefined }
 }
 
 export function resultAnswer(id: JsonRpcId, result: object): JsonRpcAnswer {

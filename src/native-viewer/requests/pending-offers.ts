@@ -3,7 +3,7 @@
 import { VoiceError } from '../../errors.js'
 import { type Avatar, isSameAvatar } from '../../voice/grids/grid.js'
 import type { HubCandidate } from '../../voice/rooms/hub.js'
-import type { Caller } from './requests.js'
+import type { Requester } from './requests.js'
 
 /** Most early candidates of one offer; more than a viewer with many network interfaces has. */
 const MAX_EARLY_CANDIDATES = 64
@@ -20,16 +20,16 @@ export interface PendingOffer {
 
 export interface PendingOffers {
   countOf(avatar: Avatar): number
-  begin(peerId: string, caller: Caller): PendingOffer
+  begin(peerId: string, requester: Requester): PendingOffer
   /** @returns false if that viewer has no pending offer in that region */
-  addCandidates(caller: Caller, candidates: readonly HubCandidate[]): boolean
+  addCandidates(requester: Requester, candidates: readonly HubCandidate[]): boolean
   /** Cancels the pending offers of an avatar's viewer, in one region or everywhere. */
-  cancel(caller: Avatar & Partial<Caller>): void
+  cancel(requester: Avatar & Partial<Requester>): void
   /** Cancels the offer of that peer. */
   giveUp(peerId: string, cause: VoiceError): void
 }
 
-interface Pending extends Caller {
+interface Pending extends Requester {
   readonly peerId: string
   readonly early: HubCandidate[]
   /** Why the offer was cancelled. */
@@ -52,18 +52,18 @@ export function createPendingOffers(): PendingOffers {
         end: () => void offers.delete(offer),
       }
     },
-    addCandidates(caller, candidates) {
+    addCandidates(requester, candidates) {
       // A viewer does not know its session before the answer; within one region it makes one offer after the other.
       const offer = [...offers].findLast(
-        (one) => isSameAvatar(one, caller) && one.regionId === caller.regionId,
+        (one) => isSameAvatar(one, requester) && one.regionId === requester.regionId,
       )
       offer?.early.push(...candidates.slice(0, MAX_EARLY_CANDIDATES - offer.early.length))
       return offer !== undefined
     },
-    cancel(caller) {
-      const { regionId } = caller
+    cancel(requester) {
+      const { regionId } = requester
       for (const offer of offers) {
-        if (!isSameAvatar(offer, caller)) continue
+        if (!isSameAvatar(offer, requester)) continue
         if (regionId !== undefined && offer.regionId !== regionId) continue
         offer.fault = new VoiceError('session-replaced', 'The viewer has logged out meanwhile.')
       }

@@ -5,7 +5,7 @@ import { type Avatar, avatarKey } from '../../voice/grids/grid.js'
 import { remember } from '../../voice/limits/remember.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import type { RoomKey } from '../../voice/rooms/room-key.js'
-import type { Caller } from './requests.js'
+import type { Requester } from './requests.js'
 
 /** An avatar that a moderator took out stays out for at least this time. */
 export const KICKED_MS = 60_000
@@ -16,9 +16,9 @@ const MAX_KEPT = 10_000
 export interface RefusedRetries {
   kicked(avatar: Avatar, room: RoomKey): void
   /** Notes that the page took the voice over from a viewer session of that region. */
-  yielded(caller: Caller, room: RoomKey): void
+  yielded(requester: Requester, room: RoomKey): void
   /** Notes that the resident switched voice off in the viewer: the page's take-over there is forgotten. */
-  loggedOut(caller: Caller): void
+  loggedOut(requester: Requester): void
   /**
    * @param present whether the avatar is already in the room
    * @throws VoiceError `not-allowed` or `session-replaced`
@@ -34,12 +34,12 @@ export function createRefusedRetries(stopwatch: Stopwatch): RefusedRetries {
   return {
     kicked: (avatar, room) =>
       remember(kickedUntil, keyOf(avatar, room), stopwatch.now() + KICKED_MS, MAX_KEPT),
-    yielded: (caller, room) =>
-      remember(elsewhere, avatarKey(caller), { regionId: caller.regionId, room }, MAX_KEPT),
-    loggedOut(caller) {
-      const key = avatarKey(caller)
+    yielded: (requester, room) =>
+      remember(elsewhere, avatarKey(requester), { regionId: requester.regionId, room }, MAX_KEPT),
+    loggedOut(requester) {
+      const key = avatarKey(requester)
       // A viewer also logs out of neighbours that it walks away from, which means nothing for the place where it stands.
-      if (elsewhere.get(key)?.regionId === caller.regionId) elsewhere.delete(key)
+      if (elsewhere.get(key)?.regionId === requester.regionId) elsewhere.delete(key)
     },
     check(avatar, room, present) {
       const key = keyOf(avatar, room)

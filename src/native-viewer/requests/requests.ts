@@ -3,11 +3,10 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { VoiceError } from '../../errors.js'
-import { isUuid } from '../../voice/channels/channel.js'
-import { type Avatar, MAIN_GRID, type Region } from '../../voice/grids/grid.js'
+import { NULL_UUID, UUID } from '../../pure/uuid.js'
+import type { Avatar, Region } from '../../voice/grids/grid.js'
 import type { HubCandidate } from '../../voice/rooms/hub.js'
-
-export const NULL_UUID = '00000000-0000-0000-0000-000000000000'
+import { gridOfRegions } from '../region-grid.js'
 
 /** OpenSim writes numbers and booleans as such or as strings, depending on its serialiser. */
 const Loose = Type.Union([Type.String({ maxLength: 1024 }), Type.Number(), Type.Boolean(), Type.Null()])
@@ -47,12 +46,12 @@ const Signaling = Type.Object({
   candidate: Type.Optional(Candidate),
 })
 
-const parseEnvelope = parser('call', Envelope)
+const parseEnvelope = parser('request', Envelope)
 const parseProvision = parser('request', Provision)
 const parseSignaling = parser('request', Signaling)
 
 /** The avatar for which a region asks, and that region; the region is believed. */
-export interface Caller extends Avatar, Region {}
+export interface Requester extends Avatar, Region {}
 
 export type VoiceRequest =
   | { readonly kind: 'knock'; readonly serverType: string }
@@ -75,16 +74,16 @@ export type VoiceRequest =
  * Reads the `params` of a JSON-RPC request.
  * @throws VoiceError `bad-request`, naming what is wrong
  */
-export function readRequest(call: unknown): Caller & { readonly request: VoiceRequest } {
-  const { method, params } = parseEnvelope(call)
+export function readRequest(rpc: unknown): Requester & { readonly request: VoiceRequest } {
+  const { method, params } = parseEnvelope(rpc)
   const agentId = uuid('params.userID', params.userID)
   const regionId = uuid('params.scene', params.scene)
-  const caller: Caller = { grid: MAIN_GRID, agentId, regionId }
+  const requester: Requester = { grid: gridOfRegions(), agentId, regionId }
   switch (method) {
     case 'provision_voice_account_request':
-      return { ...caller, request: readProvision(parseProvision(params.request)) }
+      return { ...requester, request: readProvision(parseProvision(params.request)) }
     case 'voice_signaling_request':
-      return { ...caller, request: readSignaling(parseSignaling(params.request)) }
+      return { ...requester, request: readSignaling(parseSignaling(params.request)) }
     default:
       throw bad('there is no such method')
   }
@@ -147,7 +146,7 @@ function localId(value: Static<typeof Loose> | undefined): number | undefined {
 }
 
 function uuid(name: string, value: string): string {
-  if (!isUuid(value) || value === NULL_UUID) throw bad(`${name} must be a UUID`)
+  if (!UUID.test(value) || value === NULL_UUID) throw bad(`${name} must be a UUID`)
   return value.toLowerCase()
 }
 

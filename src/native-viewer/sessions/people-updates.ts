@@ -16,7 +16,7 @@ export interface PeopleUpdatesOptions extends Omit<PeopleListOptions, 'people'> 
 export interface PeopleUpdates {
   add(room: RoomSubject, peerId: string, agentId: string): void
   remove(room: RoomSubject, peerId: string): void
-  levels(hubRoom: number, levels: readonly HubLevel[]): void
+  levels(room: RoomKey, levels: readonly HubLevel[]): void
   close(): void
 }
 
@@ -26,8 +26,7 @@ export function createPeopleUpdates({
   version,
   timers,
 }: PeopleUpdatesOptions): PeopleUpdates {
-  /** By the room's id in the hub. */
-  const rooms = new Map<number, PeopleList>()
+  const rooms = new Map<RoomKey, PeopleList>()
   let stop: (() => void) | undefined
 
   function flush(): void {
@@ -36,21 +35,21 @@ export function createPeopleUpdates({
   }
 
   return {
-    add({ key, channel }, peerId, agentId) {
-      let people = rooms.get(channel.id)
+    add({ key }, peerId, agentId) {
+      let people = rooms.get(key)
       if (!people) {
         people = createPeopleList({ people: () => peopleOf(key), tell, version })
-        rooms.set(channel.id, people)
+        rooms.set(key, people)
       }
       people.add(peerId, agentId)
       stop ??= timers.after(TELL_INTERVAL_MS, flush)
     },
-    remove({ channel }, peerId) {
-      const people = rooms.get(channel.id)
+    remove({ key }, peerId) {
+      const people = rooms.get(key)
       people?.remove(peerId)
-      if (people?.isEmpty) rooms.delete(channel.id)
+      if (people?.isEmpty) rooms.delete(key)
     },
-    levels: (hubRoom, levels) => rooms.get(hubRoom)?.levels(levels),
+    levels: (room, levels) => rooms.get(room)?.levels(levels),
     close() {
       rooms.clear()
       stop?.()

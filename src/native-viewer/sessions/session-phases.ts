@@ -1,6 +1,6 @@
 /** The life of one viewer's session, as a table. */
 
-import type { Transitions } from '../../voice/machine.js'
+import type { Transitions } from '../../pure/state-machine.js'
 
 /**
  * | phase      | what happened                                | heard, listed            |

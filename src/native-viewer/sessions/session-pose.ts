@@ -18,9 +18,9 @@ export interface SessionPoseServices {
 
 export interface SessionPose {
   /** Takes positions from a viewer's message; global metres. */
-  claim(message: ViewerMessage): void
-  /** The avatar's claimed position, global metres. */
-  claimed(): Vector3 | undefined
+  report(message: ViewerMessage): void
+  /** The avatar's position as the viewer reports it, global metres. */
+  reported(): Vector3 | undefined
   /** The poses that count at this moment. @param primary whether the avatar is in the session's region */
   resolve(primary: boolean): ViewerPose
 }
@@ -41,13 +41,13 @@ export function createSessionPose(
   }
 
   return {
-    claim: tracker.claim,
-    claimed: tracker.claimed,
+    report: tracker.report,
+    reported: tracker.reported,
     resolve(primary) {
       if (!positional) return { source: 'none', mouth: NOWHERE, ear: NOWHERE }
-      const claimed = tracker.claimed()
+      const reported = tracker.reported()
       const feed = fedPose()
-      if (primary && claimed) frames.guess(session, claimed)
+      if (primary && reported) frames.guess(session, reported)
       return tracker.resolve(feed, (global) => frames.toLocal(session, global, feed === undefined))
     },
   }

@@ -1,27 +1,29 @@
-/** All sessions of viewers: made, replaced and ended here, and told here what hub, feeds and rooms report. */
+/** All sessions of viewers: made, replaced and ended here. */
 
 import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
-import type { ChannelRef } from '../../voice/channels/channel.js'
+import type { InWorldText } from '../../pure/in-world-words.js'
+import { NULL_UUID } from '../../pure/uuid.js'
 import type { Channels } from '../../voice/channels/channels.js'
-import { type Avatar, isSameAvatar, type Region, regionKey } from '../../voice/grids/grid.js'
-import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
-import type { HubCandidate, HubEvents } from '../../voice/rooms/hub.js'
+import { type Avatar, isSameAvatar, regionKey } from '../../voice/grids/grid.js'
+import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
+import type { HubCandidate } from '../../voice/rooms/hub.js'
+import { placeKey, type RoomKey } from '../../voice/rooms/room-key.js'
 import { createAbsences } from '../evidence/absences.js'
 import { createGracePeriods } from '../evidence/grace-periods.js'
 import { createViewerRegions } from '../evidence/viewer-regions.js'
 import { createVoiceSwitch } from '../evidence/voice-switch.js'
-import { createLearning } from '../places/learning.js'
 import { APART_MS, APART_SLOWNESS } from '../places/pose.js'
 import type { ViewerParcels } from '../places/viewer-parcels.js'
 import { requireAdmission } from '../requests/admission.js'
 import { createPendingOffers } from '../requests/pending-offers.js'
 import { createRefusedRetries } from '../requests/refused-retries.js'
-import { type Caller, NULL_UUID } from '../requests/requests.js'
+import type { Requester } from '../requests/requests.js'
 import { createPeopleUpdates, type PeopleUpdates } from './people-updates.js'
 import { createSessionIndex } from './session-index.js'
 import type { SessionPlace } from './session-place.js'
 import { createSessionSpace } from './session-space.js'
+import { subscribeSessions } from './session-subscriptions.js'
 import {
   createViewerSession,
   type SessionEnd,
@@ -41,11 +43,11 @@ export interface ViewerSessionsOptions
   /** Most sessions of all avatars; tests take fewer. */
   readonly maxSessions?: number
   /** Shows a text to an avatar in-world, if the avatar can be reached. */
-  readonly tellInWorld?: (avatar: Avatar, text: string) => void
+  readonly tellInWorld?: (avatar: Avatar, text: InWorldText) => void
 }
 
 export interface SessionRequest {
-  readonly caller: Caller
+  readonly requester: Requester
   /** The network of the simulator that asks. */
   readonly sender: string
   readonly place: SessionPlace
@@ -59,12 +61,12 @@ export interface ViewerSessions {
    */
   open(asked: SessionRequest): Promise<{ readonly peerId: string; readonly answer: string }>
   /** @throws VoiceError `not-found` for a session that belongs to another agent */
-  addCandidates(caller: Caller, session: string | undefined, candidates: readonly HubCandidate[]): void
+  addCandidates(requester: Requester, session: string | undefined, candidates: readonly HubCandidate[]): void
   /**
    * Ends one session, or all of the agent in the asking region if none or the zero UUID is named. An unknown session
    * is over already.
    */
-  logout(caller: Caller, session: string | undefined): void
+  logout(requester: Requester, session: string | undefined): void
   /** Ends all sessions and offers of an avatar. */
   endAll(avatar: Avatar): void
   list(): readonly SessionView[]
@@ -74,17 +76,17 @@ export interface ViewerSessions {
 }
 
 export function createViewerSessions(options: ViewerSessionsOptions): ViewerSessions {
-  const { hub, rooms, presence, channels, parcelVoice, viewerParcels, timers } = options
+  const { hub, rooms, presence, parcelVoice, viewerParcels, timers } = options
   const sessions = createSessionIndex<ViewerSession>()
   const pending = createPendingOffers()
   const gracePeriods = createGracePeriods({ stopwatch: timers, limitMs: APART_MS, slowness: APART_SLOWNESS })
   const viewerRegions = createViewerRegions(presence, timers)
   const refusedRetries = createRefusedRetries(timers)
-  const absences = createAbsences({ presence, sessionsIn: sessions.in, sessionsOf: sessions.of, timers })
+  const absences = createAbsences({ presence, sessionsOf: sessions.of, timers })
   const voiceSwitch = createVoiceSwitch({ parcelVoice, presence, timers, tell: options.tellInWorld })
   const people: PeopleUpdates = createPeopleUpdates({
     peopleOf: (key) => {
-      const room = rooms.list().find((one) => one.key === key)
+      const room = rooms.find(key)
       return (room?.agentIds() ?? []).map((agentId) => ({
         agentId,
         mutedByModerator: room?.view(agentId)?.mutedByModerator ?? false,
@@ -104,6 +106,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   function forget(session: ViewerSession): void {
     const { peerId } = session
     sessions.remove(session)
+    subscriptions.unfollow(session)
     space.release(peerId)
     viewerParcels.leave(session)
     absences.leave(session)
@@ -130,7 +133,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     reviewOthers(session)
   }
 
-  function begin(peerId: string, { grid, agentId }: Caller, place: SessionPlace): void {
+  function begin(peerId: string, { grid, agentId }: Requester, place: SessionPlace): void {
     const session: ViewerSession = createViewerSession(
       { ...options, viewerRegions, people, gracePeriods },
       { peerId, grid, agentId, place },
@@ -147,6 +150,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     // Sessions that the viewer gave up before they were up.
     for (const older of othersOf(session)) if (!older.isInside) older.end('replaced')
     sessions.add(session)
+    subscriptions.follow(session)
     if (place.kind === 'call') {
       place.onExpelled(() =>
         session.end('refused', new VoiceError('not-allowed', 'This call belongs to others.')),
@@ -159,11 +163,6 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     for (const other of sessions.of(session)) if (other.regionId !== session.regionId) other.review()
   }
 
-  function gone(avatars: readonly Avatar[]): void {
-    absences.gone(avatars)
-    for (const avatar of avatars) for (const session of sessions.of(avatar)) session.review()
-  }
-
   /** An older session that takes part stays until the new one does, so that others see no leave in between. */
   function replaceOlder(session: ViewerSession): void {
     for (const older of othersOf(session)) {
@@ -171,72 +170,29 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     }
   }
 
-  const learn = createLearning({ presence, viewerParcels, moveMisplaced })
+  const subscriptions = subscribeSessions({ ...options, sessions, absences, voiceSwitch, people })
 
-  /** The places of a region's avatars turn out to be others. */
-  function reviewRegion(region: Region): void {
-    for (const session of sessions.in(region)) session.review()
-  }
-
-  /** Ends sessions in the wrong channel: their viewers connect again by themselves, to the right one. */
-  function moveMisplaced(region: Region): void {
-    for (const session of sessions.in(region)) {
-      if (viewerParcels.isMisplaced(session)) session.end('closed')
-    }
-  }
-
-  function seen(avatars: readonly Avatar[]): void {
-    absences.seen(avatars)
-    for (const avatar of avatars) {
-      for (const session of sessions.of(avatar)) {
-        if (voiceSwitch.isOff(session)) session.end('closed')
-        session.review()
-        learn(session)
-      }
-    }
-  }
-
-  /** A session that stood aside for the page takes part again. */
-  function pageEnded(avatar: Avatar): void {
-    for (const session of sessions.of(avatar)) session.review()
-  }
-
-  function landChanged(region: Region): void {
-    for (const session of sessions.all()) voiceSwitch.apply(session, region)
-    moveMisplaced(region)
-  }
-
-  function channelsDeleted(deleted: readonly ChannelRef[]): void {
-    for (const session of sessions.all()) {
-      if (deleted.some(({ id }) => id === session.channel.id)) session.end('closed')
-    }
-  }
-
-  const heard = {
-    text: (peerId: string, text: string) => sessions.find(peerId)?.receive(text),
-    closed: (peerId: string) => sessions.find(peerId)?.end('closed'),
-    levels: (hubRoom: number, levels: HubEvents['levels'][1]) => people.levels(hubRoom, levels),
-  }
-  hub.events.on('text', heard.text).on('closed', heard.closed).on('levels', heard.levels)
-  presence.events.on('seen', seen).on('gone', gone).on('reported', absences.reported)
-  presence.events.on('feedLost', absences.feedLost).on('regionMoved', reviewRegion)
-  rooms.pages.events.on('ended', pageEnded)
-  channels.events.on('deleted', channelsDeleted)
-  parcelVoice.events.on('changed', landChanged)
-
-  async function open({ caller, sender, place, offer }: SessionRequest) {
-    const { agentId } = caller
-    if (place.kind === 'world') absences.check(caller)
-    requireAdmission(caller, place, { rooms, presence, refusedRetries })
+  async function open({ requester, sender, place, offer }: SessionRequest) {
+    const { agentId } = requester
+    if (place.kind === 'world') absences.check(requester)
+    requireAdmission(requester, place, { rooms, presence, refusedRetries })
     const peerId = randomUUID()
-    const ownCount = sessions.of(caller).length + pending.countOf(caller)
-    space.take(peerId, { sender, region: regionKey(caller) }, ownCount)
-    const waiting = pending.begin(peerId, caller)
+    const ownCount = sessions.of(requester).length + pending.countOf(requester)
+    space.take(peerId, { sender, region: regionKey(requester) }, ownCount)
+    const waiting = pending.begin(peerId, requester)
     try {
       // It enters its room later, when it has joined and is let in.
-      const answer = await hub.connect({ peerId, roomId: undefined, agentId, kind: 'mix', offer })
+      const expectedRoom = roomKeyOf(place)
+      const answer = await hub.connect({
+        peerId,
+        roomKey: undefined,
+        ...(expectedRoom !== undefined && { expectedRoom }),
+        agentId,
+        kind: 'mix',
+        offer,
+      })
       const early = waiting.answered()
-      begin(peerId, caller, place)
+      begin(peerId, requester, place)
       for (const candidate of early) hub.addCandidate(peerId, candidate)
       return { peerId, answer }
     } catch (error) {
@@ -257,22 +213,24 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
         throw error
       }
     },
-    addCandidates(caller, sessionId, candidates) {
+    addCandidates(requester, sessionId, candidates) {
       const session = sessionId === undefined ? undefined : sessions.find(sessionId.toLowerCase())
-      if (session && isSameAvatar(session, caller)) {
+      if (session && isSameAvatar(session, requester)) {
         for (const candidate of candidates) hub.addCandidate(session.peerId, candidate)
-      } else if (!pending.addCandidates(caller, candidates)) {
+      } else if (!pending.addCandidates(requester, candidates)) {
         throw new VoiceError('not-found', 'There is no such voice session.')
       }
     },
-    logout(caller, sessionId) {
-      refusedRetries.loggedOut(caller)
+    logout(requester, sessionId) {
+      refusedRetries.loggedOut(requester)
       const all = sessionId === undefined || sessionId === NULL_UUID
-      for (const session of sessions.of(caller)) {
-        const meant = all ? session.regionId === caller.regionId : session.peerId === sessionId.toLowerCase()
+      for (const session of sessions.of(requester)) {
+        const meant = all
+          ? session.regionId === requester.regionId
+          : session.peerId === sessionId.toLowerCase()
         if (meant) session.end('closed')
       }
-      if (all) pending.cancel(caller)
+      if (all) pending.cancel(requester)
     },
     endAll(avatar) {
       pending.cancel(avatar)
@@ -281,12 +239,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     list: () => sessions.all().map((session) => session.view()),
     isKnown: (avatar) => sessions.of(avatar).some(({ isCall }) => !isCall),
     close() {
-      hub.events.off('text', heard.text).off('closed', heard.closed).off('levels', heard.levels)
-      presence.events.off('seen', seen).off('gone', gone).off('reported', absences.reported)
-      presence.events.off('feedLost', absences.feedLost).off('regionMoved', reviewRegion)
-      rooms.pages.events.off('ended', pageEnded)
-      channels.events.off('deleted', channelsDeleted)
-      parcelVoice.events.off('changed', landChanged)
+      subscriptions.close()
       for (const session of sessions.all()) session.end('closed')
       absences.close()
       people.close()
@@ -294,9 +247,15 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   }
 }
 
+/** The room that a session of that place enters; `undefined` while its channel is not stored. */
+function roomKeyOf(place: SessionPlace): RoomKey | undefined {
+  if (place.kind === 'call') return place.room.key
+  return place.channel.id === undefined ? undefined : placeKey(place.channel)
+}
+
 /** A channel that is not stored yet has no id, and is compared by name. */
 function isSameRoom(one: ViewerSession, other: ViewerSession): boolean {
   if (one.isCall !== other.isCall) return false
-  const [a, b] = [one.channel, other.channel]
-  return a.id !== undefined && b.id !== undefined ? a.id === b.id : a.name === b.name
+  const [a, b] = [one.room, other.room]
+  return a && b ? a.key === b.key : one.channel.name === other.channel.name
 }

@@ -1,25 +1,26 @@
 /** The life of one viewer's session; its phases are in session-phases.ts. */
 
 import { VoiceError } from '../../errors.js'
+import { createMachine } from '../../pure/state-machine.js'
+import { UUID } from '../../pure/uuid.js'
 import type { Pose, Vector3 } from '../../spatial/direction.js'
-import { type Channel, type ChannelDraft, isUuid, settingsOf } from '../../voice/channels/channel.js'
+import { type Channel, type ChannelDraft, settingsOf } from '../../voice/channels/channel.js'
 import type { Avatar } from '../../voice/grids/grid.js'
-import { createMachine } from '../../voice/machine.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Hub } from '../../voice/rooms/hub.js'
-import type { ViewerParticipant } from '../../voice/rooms/participants/viewer-participants.js'
-import type { EndingReason, RoomEvent } from '../../voice/rooms/room-event.js'
+import type { EndingReason } from '../../voice/rooms/room-event.js'
 import { placeOf, type RoomSubject } from '../../voice/rooms/room-key.js'
 import { decodeViewerText } from '../data-channel.js'
 import type { GracePeriods } from '../evidence/grace-periods.js'
 import type { ViewerRegions } from '../evidence/viewer-regions.js'
-import { type PositionSource, samePose } from '../places/pose.js'
+import type { PositionSource } from '../places/pose.js'
 import type { PeopleUpdates } from './people-updates.js'
 import { createPersonalGains } from './personal-gains.js'
 import { PHASE_TRANSITIONS, type SessionEvent, type SessionPhase } from './session-phases.js'
 import type { SessionPlace } from './session-place.js'
 import { createSessionPose } from './session-pose.js'
+import { createSessionRoom } from './session-room.js'
 import type { ViewerRooms } from './viewer-rooms.js'
 
 /** A viewer that has not joined by then is gone or cannot connect. */
@@ -81,18 +82,19 @@ export interface ViewerSession extends Avatar {
   receive(text: string): void
   /** To be called when anything has changed that may concern the session. */
   review(): void
-  /** The avatar's position as the viewer claims it, global metres. */
-  claimed(): Vector3 | undefined
+  /** The avatar's position as the viewer reports it, global metres. */
+  reported(): Vector3 | undefined
   view(): SessionView
   /** Idempotent. */
   end(reason: SessionEnd, cause?: unknown): void
 }
 
 export function createViewerSession(
-  { hub, rooms, presence, viewerRegions, people, gracePeriods, timers }: SessionServices,
+  services: SessionServices,
   { peerId, grid, agentId, place }: Avatar & { readonly peerId: string; readonly place: SessionPlace },
   events: SessionEvents,
 ): ViewerSession {
+  const { hub, rooms, presence, viewerRegions, gracePeriods, timers } = services
   const { regionId, localId } = place
   const isCall = place.kind === 'call'
   const self = { peerId, grid, agentId, regionId }
@@ -106,23 +108,8 @@ export function createViewerSession(
   let opening = false
   let reviewing = false
   let primary = false
-  /** The room about whose people the viewer is told. */
-  let listed: RoomSubject | undefined
   let source: PositionSource = 'none'
-  let participant: ViewerParticipant | undefined
-  let placed: Pose | undefined
-  let earSet: Pose | undefined
-  /** Ends the session's listening in its room. */
-  let release: (() => void) | undefined
   let cancelWait: (() => void) | undefined = timers.after(JOIN_TIMEOUT_MS, () => end('timeout'))
-
-  /** The room's people are told by people-updates.ts, so only the end matters here. */
-  function tell(event: RoomEvent): void {
-    if (event.type !== 'ended') return
-    participant = undefined
-    if (event.reason === 'replaced' && leavesVoiceToPage()) standAside()
-    else end(event.reason)
-  }
 
   function stopWaiting(): void {
     cancelWait?.()
@@ -131,13 +118,19 @@ export function createViewerSession(
 
   const leavesVoiceToPage = () => !isCall && rooms.pages.leads(self)
 
-  /** Takes the viewer out of the room: heard by nobody, hearing nobody. */
+  const room = createSessionRoom({
+    ...services,
+    session: self,
+    subjectOf,
+    onEnded(reason) {
+      if (reason === 'replaced' && leavesVoiceToPage()) standAside()
+      else end(reason)
+    },
+    onKicked: () => end('kicked'),
+  })
+
   function goOut(): void {
-    if (!life.tell('sent-out')) return
-    stopTakingPart()
-    hub.enter(peerId, undefined)
-    release?.()
-    release = undefined
+    if (life.tell('sent-out')) room.goOut()
   }
 
   function standAside(): void {
@@ -168,45 +161,16 @@ export function createViewerSession(
       })
   }
 
-  function comeIn(room: Channel): void {
+  function comeIn(opened: Channel): void {
     stopWaiting()
     life.tell('let-in')
-    const subject = subjectOf(room)
-    release = rooms.listen(subject, { grid, agentId, kicked: () => end('kicked') })
-    hub.enter(peerId, room.id)
-    if (!listed) people.add(subject, peerId, agentId)
-    listed ??= subject
+    room.comeIn(opened)
     events.entered()
   }
 
-  function stopTakingPart(): void {
-    participant?.leave()
-    participant = undefined
-  }
-
-  /** @throws VoiceError if the room does not let it in */
-  function takePart(room: Channel, mouth: Pose): void {
-    const pose = { grid, regionId, ...mouth }
-    const name = presence.find(self)?.name ?? ''
-    if (participant) {
-      if (!samePose(placed, mouth)) participant.setPose(pose)
-      if (name !== '') participant.setName(name)
-    } else {
-      participant = rooms.joinByViewer({
-        grid,
-        agentId,
-        name,
-        room: subjectOf(room),
-        pose,
-        tell,
-      })
-    }
-    placed = mouth
-  }
-
-  function claimPlace({ id: channelId, name }: Channel, { position, look }: Pose): void {
-    const parcelId = isUuid(name) && name !== regionId ? name : null
-    presence.claim({ grid, agentId, by: peerId, regionId, parcelId, channelId, position, look })
+  function reportPlace({ id: channelId, name }: Channel, { position, look }: Pose): void {
+    const parcelId = UUID.test(name) && name !== regionId ? name : null
+    presence.reportByViewer({ grid, agentId, by: peerId, regionId, parcelId, channelId, position, look })
   }
 
   /** Guards against re-entry: a review may end an older session of the avatar, which causes another review. */
@@ -227,42 +191,38 @@ export function createViewerSession(
     if (channel.id === undefined) return openChannel()
     const { mouth, ear, source: told } = where.resolve(primary)
     source = told
-    const wasPresent = participant !== undefined
+    const wasPresent = room.isPresent
     const aside = primary && leavesVoiceToPage()
     try {
       if (aside) standAside()
-      else if (primary && mouth) takePart(channel, mouth)
+      else if (primary && mouth) room.takePart(channel, mouth)
     } catch (error) {
       return end('refused', error)
     }
-    if (!primary) stopTakingPart()
+    if (!primary) room.stopTakingPart()
     // After taking part: a page that waits for its place is then told that the viewer has the voice.
-    if (primary && mouth && source === 'viewer') claimPlace(channel, mouth)
+    if (primary && mouth && source === 'viewer') reportPlace(channel, mouth)
     if (aside) return
     if (life.state() === 'outside') comeIn(channel)
-    else if (participant && !wasPresent) events.entered()
-    if (ear && !samePose(earSet, ear)) {
-      earSet = ear
-      hub.setEar(peerId, ear)
-    }
+    else if (room.isPresent && !wasPresent) events.entered()
+    if (ear) room.setEar(ear)
   }
 
   function join(here: boolean): void {
     if (life.state() === 'connecting') stopWaiting()
     life.tell('joined')
-    if (!isCall) viewerRegions.claim(self, here)
+    if (!isCall) viewerRegions.report(self, here)
   }
 
   function end(reason: SessionEnd, cause?: unknown): void {
     if (!life.tell('ended')) return
     stopWaiting()
-    if (listed) people.remove(listed, peerId)
     gracePeriods.leave(self)
     viewerRegions.leave(self)
-    presence.claimEnded(self, peerId)
-    stopTakingPart()
+    presence.viewerEnded(self, peerId)
+    room.leave()
     events.ended(reason, cause)
-    release?.()
+    room.stopListening()
   }
 
   return {
@@ -279,7 +239,7 @@ export function createViewerSession(
       return (life.state() === 'outside' || life.state() === 'inside') && primary
     },
     get isPresent() {
-      return participant !== undefined
+      return room.isPresent
     },
     get isInside() {
       return life.state() === 'inside'
@@ -287,19 +247,19 @@ export function createViewerSession(
     get isOver() {
       return life.state() === 'over'
     },
-    claimed: where.claimed,
+    reported: where.reported,
     review,
     receive(text) {
       const message = decodeViewerText(text)
       if (!message || life.state() === 'over') return
-      where.claim(message)
+      where.report(message)
       if (gains.change(message)) hub.setPersonalGains(peerId, gains.all())
       if (message.join) join(message.join.primary)
       review()
       if (message.join) events.joined()
     },
     view() {
-      const inside = participant ? 'in-room' : primary ? 'waiting-for-position' : 'listening'
+      const inside = room.isPresent ? 'in-room' : primary ? 'waiting-for-position' : 'listening'
       const outside = primary && leavesVoiceToPage() ? 'aside' : 'connecting'
       const state = life.state() === 'inside' ? inside : outside
       return { ...self, localId, channel, isCall, state, positionSource: source, since }

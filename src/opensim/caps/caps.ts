@@ -8,21 +8,21 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { VoiceError } from '../../errors.js'
+import { NULL_UUID, UUID_PATTERN } from '../../pure/uuid.js'
 import { accountNameOf } from '../../voice/accounts/account-name.js'
 import type { Accounts } from '../../voice/accounts/accounts.js'
 import type { Channels } from '../../voice/channels/channels.js'
 import { channelUri } from '../../voice/channels/sip-uri.js'
 import type { GridId } from '../../voice/grids/grid.js'
 import type { FaultLog } from '../../voice/log/fault-log.js'
-import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
+import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
 import { gridOf } from '../region-grid.js'
 import { requireRegionSecret } from '../region-secret.js'
-import { Uuid } from '../uuid.js'
 import { type LlsdValue, readLlsd, writeLlsd } from './llsd.js'
 
 export interface CapsOptions {
-  /** The one in force: an admin may renew it. */
-  readonly regionSecret: () => string
+  /** Compares with the one in force, in constant time. */
+  readonly isRegionSecret: (given: string) => boolean
   readonly accounts: Accounts
   readonly channels: Channels
   readonly parcelVoice: ParcelVoice
@@ -34,7 +34,7 @@ export interface CapsOptions {
 /** What a region tells fits into a fraction of this. */
 const MAX_BODY_BYTES = 16 * 1024
 
-const NULL_UUID = '00000000-0000-0000-0000-000000000000'
+const Uuid = Type.String({ pattern: UUID_PATTERN })
 
 const ProvisionBody = Type.Object({ agent: Type.Optional(Uuid) })
 
@@ -56,7 +56,7 @@ const NOTHING = undefined
 
 /** Registered with the prefix `/opensim/v1/caps`. */
 export const caps: FastifyPluginAsyncTypebox<CapsOptions> = async (app, options) => {
-  app.addHook('onRequest', requireRegionSecret(options.regionSecret))
+  app.addHook('onRequest', requireRegionSecret(options.isRegionSecret))
   app.addContentTypeParser(
     ['application/llsd+xml', 'application/xml', 'text/xml'],
     { parseAs: 'string' },
@@ -124,7 +124,7 @@ async function parcelInfo(
   return answer(channelUri(channel.id, sipDomain()))
 }
 
-/** One that is there keeps its place in a directory, where a Vivox region made it in one. */
+/** A channel that a Vivox region made in a directory stays there. */
 async function findOrCreate(channels: Channels, grid: GridId, name: string, description: string) {
   const [known] = await channels.search({ grid, name })
   if (!known) return channels.create({ grid, name, parentId: null, description, settings: {} })

@@ -1,4 +1,4 @@
-/** What a simulator's RemoteAdmin was seen to be able to: no more than that is offered to residents. */
+/** What a simulator's RemoteAdmin has been seen to do: residents are offered no more than that. */
 
 import type { Stopwatch } from '../../voice/ports.js'
 import { RemoteAdminFault } from './remote-admin-client.js'
@@ -14,13 +14,13 @@ export interface Ability {
   readonly state: 'off' | 'unknown' | 'works' | 'missing'
   /** What is missing and what to do about it, for an admin. */
   readonly error: string | undefined
-  /** Looks whether it works, if it is time to; to be called often while the simulator answers. */
+  /** Checks whether it works, when that is due; to be called often while the simulator answers. */
   review(): void
-  /** Resolves when that was looked for, where nobody knows yet. */
+  /** Resolves when that has been checked, if nobody knows yet. */
   settled(): Promise<void>
   /** The simulator was restarted: it may allow more than before, or less. */
   restarted(): void
-  /** Somebody used it, and this came of it. */
+  /** Somebody used it, and got this error. */
   failed(error: unknown): void
 }
 
@@ -28,7 +28,7 @@ export interface AbilityOptions {
   readonly isWanted: boolean
   /** Uses it in a way that harms nobody: a refusal will do. */
   readonly probe: () => Promise<unknown>
-  /** It is another one than before, and known. */
+  /** Called when the state has changed and is known. */
   readonly onChange: (ability: Pick<Ability, 'state' | 'error'>) => void
   readonly onError: (error: unknown) => void
   readonly stopwatch: Stopwatch

@@ -1,4 +1,4 @@
-/** One POST to a simulator's own HTTP server, whose manners are from another time. */
+/** One POST to a simulator's own HTTP server, which follows no recent standard. */
 
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
@@ -11,7 +11,7 @@ export interface PostOptions {
   readonly timers: Timers
 }
 
-/** Why a POST came to nothing, where the caller may care. */
+/** Why a POST failed, where the caller may care. */
 export class PostFault extends Error {
   override readonly name = 'PostFault'
   constructor(

@@ -42,11 +42,11 @@ export interface RegionPollerOptions {
   /** Asks the region once. */
   readonly ask: () => Promise<RegionAgents>
   readonly onAgents: (agents: RegionAgents) => void
-  /** The state is another one, or fails for another reason. */
+  /** The state has changed, or the reason of its failure. */
   readonly onChange: (region: PolledRegion) => void
-  /** How it is, after every question. */
+  /** Called with the state after every question. */
   readonly onAsked: (region: PolledRegion) => void
-  /** Something that is no fault of the simulator. */
+  /** An error that is not the simulator's. */
   readonly onError: (error: unknown) => void
   readonly clock: Clock
   readonly stopwatch: Stopwatch
@@ -56,7 +56,7 @@ export interface RegionPollerOptions {
 
 export interface RegionPoller {
   current(): PolledRegion
-  /** Asks, if it is time to and no question is open. */
+  /** Asks if that is due and no question is open. */
   tick(isLive: boolean): void
 }
 
@@ -72,7 +72,7 @@ export function createRegionPoller(options: RegionPollerOptions): RegionPoller {
   }
   let asking = false
   let failures = 0
-  /** Since when it fails. */
+  /** Since when it has been failing. */
   let failingSince: number | undefined
   let askedAt = stopwatch.now()
   /** What a live region has to wait, and an idle one. */

@@ -5,7 +5,9 @@ import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { ConfigError } from '../../operator/settings/config.js'
 import { EncodingError, readTextFile } from '../../operator/settings/text-file.js'
-import { type GridId, MAIN_GRID } from '../../voice/grids/grid.js'
+import { isLanguage, LANGUAGES, type Language } from '../../pure/languages.js'
+import type { GridId } from '../../voice/grids/grid.js'
+import { gridOfRegionsFile } from '../region-grid.js'
 
 export interface RegionEntry {
   readonly grid: GridId
@@ -19,6 +21,8 @@ export interface RegionEntry {
   readonly region: string
   /** Its avatars are listed on the sign-in page and may have a code shown to them in-world. */
   readonly codeSignIn: boolean
+  /** What its avatars are told in-world is in this language. */
+  readonly language: Language
   /** Its avatars may sign in with the password they log in to the grid with. */
   readonly gridPasswordSignIn: boolean
 }
@@ -33,6 +37,7 @@ const Entry = Type.Object({
   password_file: Type.Optional(Text),
   code_sign_in: Type.Optional(Type.Boolean()),
   grid_password_sign_in: Type.Optional(Type.Boolean()),
+  language: Type.Optional(Text),
 })
 
 const entrySchema = Compile(Entry)
@@ -44,9 +49,10 @@ const CONTROL = /[\u0000-\u001f]/
 /**
  * Reads the file; a `password_file` in it is relative to the file's own directory.
  * @param file path of the JSON file; `undefined` when no region is asked
+ * @param language of the regions that name none
  * @throws ConfigError naming all faults of the file at once
  */
-export function readRegionsFile(file: string | undefined): readonly RegionEntry[] {
+export function readRegionsFile(file: string | undefined, language: Language = 'en'): readonly RegionEntry[] {
   if (file === undefined) return []
   const faults: string[] = []
   const fault = (where: string, what: string) => {
@@ -55,7 +61,9 @@ export function readRegionsFile(file: string | undefined): readonly RegionEntry[
   const regions: RegionEntry[] = []
   for (const [index, item] of readList(file, fault).entries()) {
     const where = `region ${index + 1}${nameOf(item)}: `
-    const region = readEntry(item, dirname(resolve(file)), (what) => fault(where, what))
+    const region = readEntry(item, { directory: dirname(resolve(file)), language }, (what) =>
+      fault(where, what),
+    )
     const twin = regions.find((other) => region && sameRegion(other, region))
     if (region && twin) fault(where, `it is the same region as "${twin.name}": name it once.`)
     else if (region) regions.push(region)
@@ -80,21 +88,30 @@ function readList(file: string, fault: (where: string, what: string) => void): r
   return []
 }
 
-function readEntry(item: unknown, directory: string, fault: (what: string) => void): RegionEntry | undefined {
+function readEntry(
+  item: unknown,
+  { directory, language }: { readonly directory: string; readonly language: Language },
+  fault: (what: string) => void,
+): RegionEntry | undefined {
   for (const what of shapeFaults(item)) fault(what)
   if (!entrySchema.Check(item)) return undefined
   const url = readUrl(item.url, fault)
   const password = readPassword(item, directory, fault)
   const region = item.region ?? item.name
+  const spoken = item.language ?? language
+  if (!isLanguage(spoken)) {
+    fault(`its "language" is none of ${Object.keys(LANGUAGES).join(', ')}.`)
+    return undefined
+  }
   if (CONTROL.test(region)) fault('its "region" holds control characters: remove them.')
   if (!url || password === undefined || CONTROL.test(region)) return undefined
   return {
-    // A regions file has no word for a grid: its regions are the main one's.
-    grid: MAIN_GRID,
+    grid: gridOfRegionsFile(),
     name: item.name,
     url,
     password,
     region,
+    language: spoken,
     codeSignIn: item.code_sign_in ?? true,
     gridPasswordSignIn: item.grid_password_sign_in ?? false,
   }

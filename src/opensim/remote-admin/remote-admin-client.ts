@@ -1,7 +1,7 @@
 /** The three calls of one simulator's RemoteAdmin that voice needs, and what can go wrong with them in words. */
 
 import { createHash } from 'node:crypto'
-import { isUuid } from '../../voice/channels/channel.js'
+import { UUID } from '../../pure/uuid.js'
 import type { Timers } from '../../voice/ports.js'
 import { type RegionAgents, readAgents } from './agents-answer.js'
 import { PostFault, postXml } from './http-post.js'
@@ -89,7 +89,7 @@ export function createRemoteAdminClient(options: RemoteAdminClientOptions): Remo
   return {
     async getAgents(region) {
       const method = 'admin_get_agents'
-      const xml = await post(method, isUuid(region) ? { region_id: region } : { region_name: region })
+      const xml = await post(method, UUID.test(region) ? { region_id: region } : { region_name: region })
       if (xml !== last?.xml) last = { xml, agents: agentsIn(successOf(method, xml)) }
       return last.agents
     },

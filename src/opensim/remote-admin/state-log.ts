@@ -1,4 +1,4 @@
-/** How a region's polling goes, in the log: each cause once an outage, little of one that comes and goes, the last word true. */
+/** A region's polling in the log: each cause once an outage, few lines about one that comes and goes, and the last line true. */
 
 import type { Stopwatch } from '../../voice/ports.js'
 import type { PolledRegion } from './region-poller.js'

@@ -25,7 +25,7 @@ export function encodeCall(method: string, params: RpcStruct): string {
 }
 
 /**
- * What a call came to.
+ * The result of a call.
  * @throws Error for anything that is no whole XML-RPC answer: half of one, other XML, a document type
  *   (and so entities), or nesting without end
  */

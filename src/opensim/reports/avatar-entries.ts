@@ -3,10 +3,9 @@
  * is left out or put right, and counts for nobody else.
  */
 
+import { NULL_UUID, UUID } from '../../pure/uuid.js'
 import { isFiniteVector, type Vector3 } from '../../spatial/direction.js'
-import { isUuid } from '../../voice/channels/channel.js'
 import type { AvatarReport, OddEntry, RegionReport } from '../../voice/presence/region-report.js'
-import { clampedVertically, isBesideRegion } from './region-bounds.js'
 
 /** An entry as it came, by what each member means; `undefined` and `null` where it says nothing. */
 export interface RawEntry {
@@ -18,8 +17,12 @@ export interface RawEntry {
   readonly npc?: boolean
 }
 
-const NULL_UUID = '00000000-0000-0000-0000-000000000000'
 const MAX_NAME_LENGTH = 255
+
+/** Metres; var regions reach 8192 m. Whatever is further out is a fault of the feed, or somebody elsewhere. */
+const HORIZONTAL_BOUNDS = { minimum: -1000, maximum: 20_000 } as const
+/** People fly, and fall. */
+const VERTICAL_BOUNDS = { minimum: -1000, maximum: 100_000 } as const
 
 type Entries = Required<Pick<RegionReport, 'avatars' | 'unplaced' | 'odd'>>
 
@@ -60,6 +63,20 @@ function positionOf(value: unknown, note: () => void): Vector3 | undefined {
   return usable
 }
 
+/** Whether somebody of the region can be there (metres, region-local), at any height. */
+function isBesideRegion([x, y]: Vector3): boolean {
+  return within(x, HORIZONTAL_BOUNDS) && within(y, HORIZONTAL_BOUNDS)
+}
+
+/** The same place at a height that somebody can be at. */
+function clampedVertically([x, y, z]: Vector3): Vector3 {
+  return [x, y, Math.min(VERTICAL_BOUNDS.maximum, Math.max(VERTICAL_BOUNDS.minimum, z))]
+}
+
+function within(value: number, { minimum, maximum }: { minimum: number; maximum: number }): boolean {
+  return value >= minimum && value <= maximum
+}
+
 /** Empty where there is none. */
 function nameOf(value: unknown, note: () => void): string {
   const name = typeof value === 'string' && value.trim() !== '' ? value : ''
@@ -93,5 +110,5 @@ function vectorOf(value: unknown): Vector3 | undefined {
 /** In lower case; `undefined` for anything else and for the null UUID. */
 export function uuidOf(value: unknown): string | undefined {
   const id = typeof value === 'string' ? value.trim().toLowerCase() : ''
-  return isUuid(id) && id !== NULL_UUID ? id : undefined
+  return UUID.test(id) && id !== NULL_UUID ? id : undefined
 }

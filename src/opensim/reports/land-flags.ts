@@ -1,7 +1,9 @@
-/** What a pushed report says of voice on the region's land: in words, or as the flags that LSL reads. */
+/** What a pushed report says of the region's land: of voice on it, in words or as the flags that LSL reads, and of its owners. */
 
 import { type Static, Type } from 'typebox'
-import type { LandReport, ParcelFlags } from '../../voice/presence/parcel-voice.js'
+import { NULL_UUID } from '../../pure/uuid.js'
+import type { OwnersReport } from '../../voice/channels/owners.js'
+import type { LandReport, ParcelFlags } from '../../voice/presence/land/parcel-flags.js'
 import type { OddEntry } from '../../voice/presence/region-report.js'
 import { uuidOf } from './avatar-entries.js'
 
@@ -20,6 +22,8 @@ export const RegionWords = Type.Object({
   voice: Type.Optional(Type.Boolean()),
   /** As `llGetRegionFlags` says it. */
   region_flags: Type.Optional(Type.Integer({ minimum: MIN_FLAGS, maximum: MAX_FLAGS })),
+  /** Whoever owns the estate, as a UUID; anything else counts as not told. */
+  estate_owner: Type.Optional(Type.Unknown()),
 })
 
 /**
@@ -33,6 +37,8 @@ interface ParcelWords {
   readonly voice?: unknown
   readonly estate_channel?: unknown
   readonly parcel_flags?: unknown
+  /** Whoever owns the parcel, as `PARCEL_DETAILS_OWNER` says it; a group's id is nobody's. */
+  readonly parcel_owner?: unknown
 }
 
 interface LandWords extends Static<typeof RegionWords> {
@@ -41,7 +47,7 @@ interface LandWords extends Static<typeof RegionWords> {
 
 /**
  * What a report says of its region and of every parcel with somebody on it; where it contradicts itself, voice is off.
- * @returns also whose entry has flags that are none
+ * @returns also whose entry has flags that cannot be read
  */
 export function readLand({ voice, region_flags: flags, avatars }: LandWords): LandReport & {
   readonly odd: readonly OddEntry[]
@@ -55,6 +61,18 @@ export function readLand({ voice, region_flags: flags, avatars }: LandWords): La
     if (read.odd) odd.push({ agentId: uuidOf(words.id), what: 'voice' })
   }
   return { allowed: both(voice, has(flags, REGION_ALLOWS_VOICE)) ?? true, parcels, odd }
+}
+
+/** What a report says of owners; `undefined` if nothing. Anything but a UUID says nothing, and the null key is nobody. */
+export function readOwners({ estate_owner, avatars }: LandWords): OwnersReport | undefined {
+  const parcels = new Map<string, string>()
+  for (const { parcel, parcel_owner } of avatars) {
+    const [parcelId, owner] = [uuidOf(parcel), uuidOf(parcel_owner)]
+    if (parcelId && owner && owner !== NULL_UUID) parcels.set(parcelId, owner)
+  }
+  const estateOwner = uuidOf(estate_owner)
+  if (estateOwner && estateOwner !== NULL_UUID) return { estateOwner, parcels }
+  return parcels.size > 0 ? { parcels } : undefined
 }
 
 function readParcel(words: ParcelWords): ParcelFlags & { readonly odd: boolean } {

@@ -1,13 +1,11 @@
 /** Tells the operator of entries in regions' reports that cannot be used as they are: each kind once an hour for a region. */
 
 import { type Region, regionKey } from '../../voice/grids/grid.js'
-import { remember } from '../../voice/limits/remember.js'
+import { createLogOnce } from '../../voice/log/log-once.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import type { OddEntry } from '../../voice/presence/region-report.js'
 
 const SAY_AGAIN_AFTER_MS = 60 * 60_000
-/** A holder of the secret may invent regions. */
-const MAX_REMEMBERED = 10_000
 
 const WORDS: Record<OddEntry['what'], string> = {
   entry: 'it is no entry; it is left out',
@@ -32,16 +30,14 @@ export type SayOddEntries = (
 ) => void
 
 export function createOddEntriesLog(stopwatch: Stopwatch): SayOddEntries {
-  const saidAt = new Map<string, number>()
+  const once = createLogOnce({ stopwatch, afterMs: SAY_AGAIN_AFTER_MS })
   return (region, odd, log) => {
     const { regionId, regionName } = region
     for (const { agentId, what } of odd) {
-      const key = `${regionKey(region)} ${what}`
-      const last = saidAt.get(key)
-      if (last !== undefined && stopwatch.now() - last < SAY_AGAIN_AFTER_MS) continue
-      remember(saidAt, key, stopwatch.now(), MAX_REMEMBERED)
-      const facts = { region: regionName, regionId, agentId }
-      log.warn(facts, `an avatar in a region's report is odd, everybody else counts: ${WORDS[what]}`)
+      once(`${regionKey(region)} ${what}`, () => {
+        const facts = { region: regionName, regionId, agentId }
+        log.warn(facts, `an avatar in a region's report is odd, everybody else counts: ${WORDS[what]}`)
+      })
     }
   }
 }

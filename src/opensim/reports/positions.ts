@@ -2,17 +2,21 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { UUID_PATTERN } from '../../pure/uuid.js'
+import type { Owners } from '../../voice/channels/owners.js'
 import { type Region, regionKey } from '../../voice/grids/grid.js'
-import { networkOf } from '../../voice/limits/network-of.js'
 import { createLogOnce } from '../../voice/log/log-once.js'
 import type { Clock } from '../../voice/ports.js'
-import type { ParcelVoice } from '../../voice/presence/parcel-voice.js'
+import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
 import type { Presence } from '../../voice/presence/presence.js'
-import { GRID_METRES, MAX_CORNER_METRES } from '../../voice/presence/region-corners.js'
+import {
+  GRID_METRES,
+  MAX_CORNER_METRES,
+  type RegionCorner,
+} from '../../voice/presence/regions/region-corners.js'
 import { gridOf } from '../region-grid.js'
-import { Uuid } from '../uuid.js'
 import { type RawEntry, readEntries } from './avatar-entries.js'
-import { RegionWords, readLand } from './land-flags.js'
+import { RegionWords, readLand, readOwners } from './land-flags.js'
 import type { SayOddEntries } from './odd-entries.js'
 
 /** More avatars than any region holds; a longer list is refused, not cut. */
@@ -24,7 +28,7 @@ const Corner = Type.Number({ minimum: 0, maximum: MAX_CORNER_METRES, multipleOf:
 
 /** What is wrong here is wrong for everybody in the region; each of its avatars is looked at alone. */
 const Body = Type.Object({
-  region: Uuid,
+  region: Type.String({ pattern: UUID_PATTERN }),
   name: Type.String(),
   corner: Type.Optional(Type.Tuple([Corner, Corner])),
   /** Milliseconds since 1970 by the region's clock; an older report than the last one is dropped. */
@@ -38,13 +42,14 @@ const Headers = Type.Object({ 'x-sequence': Type.Optional(Type.String({ pattern:
 export interface PositionsOptions {
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
+  readonly owners: Owners
   readonly sayOdd: SayOddEntries
   readonly clock: Clock
 }
 
 export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async (
   app,
-  { presence, parcelVoice, sayOdd, clock },
+  { presence, parcelVoice, owners, sayOdd, clock },
 ) => {
   const once = createLogOnce()
 
@@ -61,6 +66,16 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
     return undefined
   }
 
+  const cornerTaken = (region: Region, holder: Region, corner: RegionCorner) =>
+    once(regionKey(region), () =>
+      app.log.warn(
+        { region: region.regionId, holder: holder.regionId, corner },
+        'two regions say that they lie in one place',
+      ),
+    )
+  presence.events.on('cornerTaken', cornerTaken)
+  app.addHook('onClose', async () => void presence.events.off('cornerTaken', cornerTaken))
+
   app.post(
     '/positions',
     { bodyLimit: MAX_BODY_BYTES, schema: { body: Body, headers: Headers } },
@@ -69,7 +84,8 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
       const region: Region = { grid: gridOf(request), regionId: body.region.toLowerCase() }
       const sequence = request.headers['x-sequence']
       const entries = body.avatars.map((entry) => (isObject(entry) ? entry : undefined))
-      const land = readLand({ ...body, avatars: entries.filter((entry) => entry !== undefined) })
+      const words = { ...body, avatars: entries.filter((entry) => entry !== undefined) }
+      const land = readLand(words)
       const read = readEntries(entries.map((entry) => entry && rawEntry(entry)))
       const report = { ...region, regionName: body.name.slice(0, MAX_NAME_LENGTH), ...read }
       sayOdd(report, [...read.odd, ...land.odd], log)
@@ -77,7 +93,7 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
         ...report,
         odd: [...read.odd, ...land.odd],
         source: 'push',
-        sender: networkOf(request.ip),
+        sender: request.network,
         corner: body.corner,
         order: sequence === undefined ? orderOf(body.at, region, log) : Number(sequence),
       })
@@ -85,16 +101,9 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
         log.debug({ region: region.regionId }, 'late positions dropped')
         return reply.code(204).send()
       }
-      const holder = body.corner && presence.frames.regionAt(region.grid, body.corner)
-      if (holder && holder.regionId !== region.regionId) {
-        once(regionKey(region), () =>
-          log.warn(
-            { region: region.regionId, holder: holder.regionId, corner: body.corner },
-            'two regions say that they lie in one place',
-          ),
-        )
-      }
       parcelVoice.report(region, land)
+      const told = readOwners(words)
+      if (told) owners.report(region, told)
       return reply.code(204).send()
     },
   )

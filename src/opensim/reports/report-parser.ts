@@ -1,4 +1,4 @@
-/** Reads what regions post as JSON: also as plain text, and with the numbers that .NET writes and JSON has not. */
+/** Reads what regions post as JSON: also as plain text, and with the numbers that .NET writes and JSON does not have. */
 
 import type { FastifyInstance } from 'fastify'
 

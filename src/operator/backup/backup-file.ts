@@ -1,4 +1,7 @@
-/** A backup: one private .tar.gz with the database, secrets, settings and certificate. The service may run meanwhile. */
+/**
+ * A backup: one private .tar.gz with the database, secrets, settings and certificate. The service may run meanwhile.
+ * PostgreSQL's database is not in it: that is backed up with PostgreSQL's own means.
+ */
 
 import {
   chmod,
@@ -21,10 +24,9 @@ import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { passwordFilesOf } from '../../opensim/remote-admin/regions-file.js'
 import { isThere } from '../data-directory/data-dir.js'
-import { type Config, settingsFile } from '../settings/config.js'
+import { type Config, SQLITE_FILE, settingsFile } from '../settings/config.js'
 import { readVersion } from '../version.js'
 
-export const DATABASE = 'voice.sqlite'
 const MANIFEST = 'manifest.json'
 const FORMAT = 1
 
@@ -38,13 +40,16 @@ const Manifest = Type.Object({
   format: Type.Integer(),
   version: Type.String(),
   createdAt: Type.String(),
+  /** Where the database was, if it is not in the backup. */
+  database: Type.Optional(Type.Literal('postgresql')),
   /** Files outside the data directory: their names in the backup, and their original paths. */
   settings: Type.Array(Type.Object({ name: Type.String({ pattern: '^[\\w.-]+$' }), path: Type.String() })),
 })
 export type BackupManifest = Static<typeof Manifest>
 const manifestSchema = Compile(Manifest)
 
-export type BackupSource = Pick<Config, 'dataDir' | 'tls' | 'remoteAdminFile'>
+export type BackupSource = Pick<Config, 'dataDir' | 'tls' | 'remoteAdminFile'> &
+  Partial<Pick<Config, 'databaseUrl'>>
 
 /**
  * Writes a backup, in one step: a kill in the middle leaves no half file under that name.
@@ -54,8 +59,9 @@ export type BackupSource = Pick<Config, 'dataDir' | 'tls' | 'remoteAdminFile'>
  */
 export async function writeBackup(source: BackupSource, file: string, now: number): Promise<void> {
   const { dataDir } = source
-  if (!(await isThere(join(dataDir, DATABASE)))) {
-    throw new Error(`There is no ${DATABASE} in ${dataDir}: is DATA_DIR the service's own?`)
+  const hasFile = source.databaseUrl === undefined
+  if (hasFile && !(await isThere(join(dataDir, SQLITE_FILE)))) {
+    throw new Error(`There is no ${SQLITE_FILE} in ${dataDir}: is DATA_DIR the service's own?`)
   }
   if (await isThere(file)) throw new Error(`${file} is there already: name another file.`)
   await mkdir(dirname(resolve(file)), { recursive: true, mode: 0o700 })
@@ -63,7 +69,7 @@ export async function writeBackup(source: BackupSource, file: string, now: numbe
   try {
     await mkdir(join(folder, 'data'))
     await mkdir(join(folder, 'settings'))
-    await copyDatabase(join(dataDir, DATABASE), join(folder, 'data', DATABASE))
+    if (hasFile) await copyDatabase(join(dataDir, SQLITE_FILE), join(folder, 'data', SQLITE_FILE))
     for (const entry of DATA_ENTRIES) {
       const from = join(dataDir, entry)
       if (await isThere(from)) await cp(from, join(folder, 'data', entry), { recursive: true })
@@ -73,6 +79,7 @@ export async function writeBackup(source: BackupSource, file: string, now: numbe
       format: FORMAT,
       version: readVersion(),
       createdAt: new Date(now).toISOString(),
+      ...(!hasFile && { database: 'postgresql' as const }),
       settings,
     }
     await writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
@@ -151,7 +158,7 @@ export async function restoreBackup(dataDir: string, file: string, now: number):
   try {
     const manifest = await unpack(file, folder)
     const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '')
-    const keptIn = await moveAway(dataDir, join(dataDir, `before-restore-${stamp}`))
+    const keptIn = await moveAway(manifest, dataDir, join(dataDir, `before-restore-${stamp}`))
     for (const entry of await readdir(join(folder, 'data'))) {
       await rename(join(folder, 'data', entry), join(dataDir, entry))
       await makePrivate(join(dataDir, entry))
@@ -205,8 +212,9 @@ async function unpack(file: string, folder: string): Promise<BackupManifest> {
   if (!manifestSchema.Check(manifest)) throw noBackup(undefined)
   if (manifest.format > FORMAT)
     throw noBackup(undefined, `it was made by a newer version (${manifest.version})`)
+  if (manifest.database) return manifest
   try {
-    const database = new Database(join(folder, 'data', DATABASE), { fileMustExist: true })
+    const database = new Database(join(folder, 'data', SQLITE_FILE), { fileMustExist: true })
     const health = database.pragma('quick_check(1)', { simple: true })
     database.close()
     if (health !== 'ok') throw new Error(String(health))
@@ -217,9 +225,14 @@ async function unpack(file: string, folder: string): Promise<BackupManifest> {
 }
 
 /** Moves what a backup replaces out of the way. @returns the folder, or `undefined` if there was nothing */
-async function moveAway(dataDir: string, to: string): Promise<string | undefined> {
+async function moveAway(
+  { database }: BackupManifest,
+  dataDir: string,
+  to: string,
+): Promise<string | undefined> {
   let moved = false
-  for (const entry of [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, ...DATA_ENTRIES]) {
+  const files = database ? [] : [SQLITE_FILE, `${SQLITE_FILE}-wal`, `${SQLITE_FILE}-shm`]
+  for (const entry of [...files, ...DATA_ENTRIES]) {
     if (!(await isThere(join(dataDir, entry)))) continue
     await mkdir(to, { recursive: true, mode: 0o700 })
     await rename(join(dataDir, entry), join(to, entry))

@@ -37,7 +37,12 @@ export function startNightlyBackups({ source, keep, clock, timers, log }: Nightl
     const file = join(folder, backupName(clock()))
     const { writeBackup } = await import('./backup-file.js')
     await writeBackup(source, file, clock())
-    log.info({ file }, 'backup written')
+    log.info(
+      { file },
+      source.databaseUrl === undefined
+        ? 'backup written'
+        : 'backup written, without the database: PostgreSQL backs up itself (opensim-voice backup says how)',
+    )
     for (const old of [...names].slice(0, Math.max(0, names.length + 1 - keep))) await rm(join(folder, old))
   }
 

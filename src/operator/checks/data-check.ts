@@ -3,8 +3,9 @@
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { DATABASE } from '../backup/backup-file.js'
+import { checkPostgres } from '../../store/postgres/dialect.js'
 import { isThere, makeDataDir } from '../data-directory/data-dir.js'
+import { SQLITE_FILE } from '../settings/config.js'
 import { fault, good, note, type OperatorCheck, type SetupFinding } from './check.js'
 
 /** A large grid's database with seven backups. */
@@ -19,7 +20,13 @@ export const dataCheck: OperatorCheck = async ({ config }) => {
   } catch (error) {
     return [fault('data', error instanceof Error ? error.message : String(error))]
   }
-  return [await freeSpace(dataDir), ...(await openFiles(dataDir)), await database(join(dataDir, DATABASE))]
+  return [
+    await freeSpace(dataDir),
+    ...(await openFiles(dataDir)),
+    await (config.databaseUrl === undefined
+      ? database(join(dataDir, SQLITE_FILE))
+      : postgres(config.databaseUrl)),
+  ]
 }
 
 async function freeSpace(dataDir: string): Promise<SetupFinding> {
@@ -35,13 +42,21 @@ async function freeSpace(dataDir: string): Promise<SetupFinding> {
 async function openFiles(dataDir: string): Promise<readonly SetupFinding[]> {
   if (process.platform === 'win32') return []
   const findings: SetupFinding[] = []
-  for (const name of ['secrets.json', 'self-signed-key.pem', DATABASE]) {
+  for (const name of ['secrets.json', 'self-signed-key.pem', SQLITE_FILE]) {
     const file = join(dataDir, name)
     if (!(await isThere(file))) continue
     const { mode } = await stat(file)
     if (mode & 0o077) findings.push(fault('data', `${file} can be read by others: chmod 600 ${file}`))
   }
   return findings
+}
+
+async function postgres(url: string): Promise<SetupFinding> {
+  try {
+    return good('database', `${await checkPostgres(url)} can be used.`)
+  } catch (error) {
+    return fault('database', error instanceof Error ? error.message : String(error))
+  }
 }
 
 async function database(file: string): Promise<SetupFinding> {

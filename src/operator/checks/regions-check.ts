@@ -2,11 +2,11 @@
 
 import { type RegionEntry, readRegionsFile } from '../../opensim/remote-admin/regions-file.js'
 import { createRemoteAdminClient } from '../../opensim/remote-admin/remote-admin-client.js'
-import { systemTimers } from '../../voice/ports.js'
+import { systemTimers } from '../../voice/time/timers.js'
 import { fault, good, note, type OperatorCheck, type SetupFinding } from './check.js'
 
 export const regionsCheck: OperatorCheck = async ({ config }) => {
-  const regions = readRegionsFile(config.remoteAdminFile)
+  const regions = readRegionsFile(config.remoteAdminFile, config.inWorldLanguage)
   if (regions.length === 0) {
     return [
       note(

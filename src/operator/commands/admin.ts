@@ -1,6 +1,5 @@
 /** `opensim-voice admin reset-password`: for an operator who is locked out of the console. */
 
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { MIN_ADMIN_PASSWORD_LENGTH } from '../../protocol/admin-password.js'
@@ -8,9 +7,9 @@ import { openStore } from '../../store/store.js'
 import { hashPassword } from '../../voice/admins/password-hash.js'
 import type { Command } from '../command.js'
 import { randomSecret } from '../data-directory/data-dir.js'
-import { loadConfig, readEnvironment } from '../settings/config.js'
+import { databaseOf, loadConfig, readEnvironment } from '../settings/config.js'
 
-const USAGE = `opensim-voice admin reset-password [NAME]   a new password for that admin of the console ("admin" without a name), printed once
+const USAGE = `opensim-voice admin reset-password [NAME]   a new password for that admin of the console ("admin" without a name), printed once; no second factor any more
   --password-stdin                       takes it from standard input instead
 It counts at once, also while the service runs; the admin's browsers are signed out.
 `
@@ -30,7 +29,7 @@ export const admin: Command = {
       throw new Error(`A password of the console has ${MIN_ADMIN_PASSWORD_LENGTH} characters at least.`)
     }
     const config = loadConfig(readEnvironment())
-    const store = await openStore({ file: join(config.dataDir, 'voice.sqlite') })
+    const store = await openStore(databaseOf(config))
     try {
       const known = await store.admins.find(name)
       if (!known) {
@@ -41,6 +40,7 @@ export const admin: Command = {
       }
       await store.admins.update(known.name, { passwordHash: await hashPassword(password) })
       await store.adminKeys.delete({ adminName: name, kind: 'session' })
+      await store.adminFactors.delete({ adminName: name })
     } finally {
       await store.close()
     }

@@ -32,7 +32,9 @@ export const restore: Command = {
         ...(keptIn ? [`What was there before is in ${keptIn}.`] : []),
         ...restoredSettings.map((path) => `Put back: ${path}`),
         ...leftSettings.map(({ path, copy }) => `Left as it is: ${path}; the backup's is ${copy}`),
-        'Start the service now.',
+        manifest.database
+          ? 'The database was in PostgreSQL: restore its dump (pg_restore --dbname="$DATABASE_URL" voice.dump), then start the service.'
+          : 'Start the service now.',
       ]
       process.stdout.write(`${lines.join('\n')}\n`)
     } finally {

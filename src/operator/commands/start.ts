@@ -7,7 +7,7 @@ import { createChallenges } from '../../certificate/challenges.js'
 import { type CertificateKeeper, startCertificateKeeper } from '../../certificate/keeper.js'
 import { encoderLibrary } from '../../media/opus/encoder-library.js'
 import { readRegionsFile } from '../../opensim/remote-admin/regions-file.js'
-import { systemTimers } from '../../voice/ports.js'
+import { systemTimers } from '../../voice/time/timers.js'
 import { certificateHosts, reachableHost } from '../addresses.js'
 import { startNightlyBackups } from '../backup/nightly-backup.js'
 import { banner } from '../banner.js'
@@ -33,7 +33,7 @@ async function run(): Promise<void> {
   const config = loadConfig(readEnvironment())
   await makeDataDir(config)
   const lock = await lockDataDir(config.dataDir)
-  const regions = readRegionsFile(config.remoteAdminFile)
+  const regions = readRegionsFile(config.remoteAdminFile, config.inWorldLanguage)
   const logger = await createLogger(config.logLevel)
   const isFirstStart = !(await isThere(join(config.dataDir, 'secrets.json')))
   const secrets = await loadSecrets(config)

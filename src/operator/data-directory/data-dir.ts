@@ -64,7 +64,8 @@ export async function loadSecrets(config: Config): Promise<Secrets> {
     vivoxAdminPassword: config.vivoxAdminPassword ?? generated.vivoxAdminPassword,
     regionSecret: config.regionSecret ?? generated.regionSecret,
     adminPassword: config.adminPassword ?? generated.adminPassword,
-    signingKey: generated.signingKey,
+    // What one node has signed, the others accept.
+    signingKey: config.cluster?.secret ?? generated.signingKey,
     ...(stored.regionSecretShown && { regionSecretShown: stored.regionSecretShown }),
     ...(stored.vivoxAdminPasswordShown && { vivoxAdminPasswordShown: stored.vivoxAdminPasswordShown }),
   }

@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import type { Bus } from '../../voice/bus.js'
+import { checkFor } from '../../voice/sign-in/same-secret.js'
 import { createInTurn } from '../../voice/storage/in-turn.js'
 import type { Config } from '../settings/config.js'
 import { changeSecretsFile, randomSecret, type Secrets, storedSecret } from './data-dir.js'
@@ -11,13 +12,16 @@ export type RenewableSecret = 'regionSecret' | 'vivoxAdminPassword'
 
 export interface LiveSecrets {
   current(): Secrets
+  vivoxAdminPassword(): string
+  /** Whether that is the region secret in force. Constant-time. */
+  isRegionSecret(given: string): boolean
   /** Whether the secret is set in the environment and can only be changed there. */
   isFixed(name: RenewableSecret): boolean
   /** Whether the secret in force was shown already, perhaps before a restart. */
   wasShown(name: RenewableSecret): boolean
   /** Shows the secret this one time. @throws VoiceError `secret-shown-before` */
   showOnce(name: RenewableSecret): Promise<string>
-  /** Makes, shows and puts into force a new secret. @throws VoiceError `not-allowed` for a fixed one */
+  /** Makes, shows and puts into force a new secret. @throws VoiceError `set-in-environment` for a fixed one */
   renew(name: RenewableSecret): Promise<string>
 }
 
@@ -34,6 +38,7 @@ export interface LiveSecretsOptions {
 
 export function createLiveSecrets({ config, initial, bus, onError }: LiveSecretsOptions): LiveSecrets {
   let secrets = initial
+  let isRegionSecret = checkFor(initial.regionSecret)
   const shown = new Map<RenewableSecret, string | undefined>([
     ['regionSecret', initial.regionSecretShown],
     ['vivoxAdminPassword', initial.vivoxAdminPasswordShown],
@@ -47,16 +52,23 @@ export function createLiveSecrets({ config, initial, bus, onError }: LiveSecrets
   const isFixed = (name: RenewableSecret) => config[name] !== undefined
   const wasShown = (name: RenewableSecret) => shown.get(name) === fingerprintOf(secrets[name])
 
+  function putInForce(name: RenewableSecret, value: string): void {
+    secrets = { ...secrets, [name]: value }
+    isRegionSecret = checkFor(secrets.regionSecret)
+  }
+
   /** Reads a secret that was renewed here or in another process. */
   async function readAnew(name: string): Promise<void> {
     if (!isRenewable(name) || isFixed(name)) return
     const value = await storedSecret(config, name)
-    if (value !== undefined) secrets = { ...secrets, [name]: value }
+    if (value !== undefined) putInForce(name, value)
   }
   bus.subscribe('secret-renewed', ({ name }) => inTurn(() => readAnew(name)).catch(onError))
 
   return {
     current: () => secrets,
+    vivoxAdminPassword: () => secrets.vivoxAdminPassword,
+    isRegionSecret: (given) => isRegionSecret(given),
     isFixed,
     wasShown,
     showOnce: (name) =>
@@ -78,14 +90,14 @@ export function createLiveSecrets({ config, initial, bus, onError }: LiveSecrets
         if (isFixed(name)) {
           const setting = SETTING[name]
           throw new VoiceError(
-            'not-allowed',
+            'set-in-environment',
             `${setting} is set in the environment: change it there and restart.`,
           )
         }
         const value = randomSecret()
         const fingerprint = fingerprintOf(value)
         await changeSecretsFile(config, { [name]: value, [SHOWN[name]]: fingerprint })
-        secrets = { ...secrets, [name]: value }
+        putInForce(name, value)
         shown.set(name, fingerprint)
         bus.publish('secret-renewed', { name })
         return value

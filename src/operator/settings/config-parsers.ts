@@ -107,6 +107,16 @@ export function emailAddress(value: string): string {
   throw new Error(`"${value}" is no e-mail address: use one such as admin@example.org.`)
 }
 
+/** It holds a password, so no message repeats it. */
+export function postgresUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const hasDatabase = url !== undefined && url.pathname.length > 1
+  if (url && hasDatabase && ['postgres:', 'postgresql:'].includes(url.protocol)) return value
+  throw new Error(
+    'it is not of the form postgresql://user:password@host:5432/database; special characters of the password are written as %40 for @, and so on.',
+  )
+}
+
 export function httpsUrl(value: string): string {
   if (URL.canParse(value) && new URL(value).protocol === 'https:') return value
   throw new Error(`"${value}" is no https URL.`)

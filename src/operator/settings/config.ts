@@ -2,9 +2,12 @@
 
 import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parse as parseDotenv } from 'dotenv'
 import { MIN_ADMIN_PASSWORD_LENGTH } from '../../protocol/admin-password.js'
+import { LANGUAGE_CODES, type Language } from '../../pure/languages.js'
+import { type ClusterSettings, clusterFaults, nodeUrl, redisUrl } from './cluster-settings.js'
 import {
   addressList,
   domain,
@@ -14,6 +17,7 @@ import {
   httpsUrl,
   integer,
   oneOf,
+  postgresUrl,
   publicUrl,
   trustProxy,
   urlList,
@@ -31,6 +35,9 @@ export interface AcmeSettings {
   readonly httpPort: number
 }
 
+/** In the data directory. */
+export const SQLITE_FILE = 'voice.sqlite'
+
 const LETS_ENCRYPT = 'https://acme-v02.api.letsencrypt.org/directory'
 
 export interface Config {
@@ -40,6 +47,8 @@ export interface Config {
   /** Without a trailing slash; `undefined`: derived from the address listened on. */
   readonly publicUrl: string | undefined
   readonly dataDir: string
+  /** Where PostgreSQL is, with its password; `undefined`: SQLite in the data directory. */
+  readonly databaseUrl: string | undefined
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined
   /** Settings for a certificate that the service orders for the host of the public URL; `undefined` if not wanted. */
   readonly acme: AcmeSettings | undefined
@@ -52,6 +61,8 @@ export interface Config {
   readonly adminPassword: string | undefined
   /** The file of regions that are asked over RemoteAdmin, see opensim/remote-admin/regions-file.ts; `undefined`: none. */
   readonly remoteAdminFile: string | undefined
+  /** What avatars are told in-world, where their region names no language of its own. */
+  readonly inWorldLanguage: Language
   readonly stunUrls: readonly string[]
   readonly turnUrls: readonly string[]
   readonly turnSecret: string | undefined
@@ -65,10 +76,14 @@ export interface Config {
   readonly mediaPortMax: number
   /** Whether all peers share one UDP port, or each has its own. */
   readonly mediaUdpMux: boolean
+  /** How many processes the media hub has at most, each with a port of its own: the first free ones of the range. */
+  readonly hubProcesses: number
   /** How many nightly backups are kept in the data directory; 0: none is made. */
   readonly backupKeep: number
   /** The token with which other machines may read the metrics; `undefined`: only this machine may. */
   readonly metricsToken: string | undefined
+  /** What several nodes share; `undefined`: this is the only one. */
+  readonly cluster: ClusterSettings | undefined
   readonly trustProxy: boolean | string
   readonly logLevel: LogLevel
   /** Whether standard output goes to systemd's journal. */
@@ -77,9 +92,6 @@ export interface Config {
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
-
-/** Settings of planned features: refused rather than ignored. */
-const NOT_YET = ['DATABASE_URL', 'REDIS_URL'] as const
 
 /** All faults of the settings at once, one line each with its fix. */
 export class ConfigError extends Error {
@@ -111,6 +123,11 @@ function readSettings(file: string): Environment {
   }
 }
 
+/** The database that the settings name, as the store is opened with it. */
+export function databaseOf({ dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>) {
+  return { file: join(dataDir, SQLITE_FILE), databaseUrl }
+}
+
 /** Variables that a program needs to run at all on some system; none is a setting, so none is a secret. */
 const NEEDED_TO_RUN = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'TZ', 'LANG']
 
@@ -127,8 +144,13 @@ export function loadConfig(environment: Environment): Config {
   const faults: string[] = []
   const text = (name: string) => environment[name]?.trim() || undefined
 
-  function parsed<T>(name: string, fallback: T, parse: (value: string) => T): T {
-    const value = text(name)
+  function parsed<T>(
+    name: string,
+    fallback: T,
+    parse: (value: string) => T,
+    read: (name: string) => string | undefined = text,
+  ): T {
+    const value = read(name)
     if (value === undefined) return fallback
     try {
       return parse(value)
@@ -158,6 +180,17 @@ export function loadConfig(environment: Environment): Config {
     }
   }
 
+  function parsedSecret<T>(name: string, parse: (value: string) => T): T | undefined {
+    const value = secret(name)
+    if (value === undefined) return undefined
+    try {
+      return parse(value)
+    } catch (error) {
+      faults.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+      return undefined
+    }
+  }
+
   function acme(): AcmeSettings | undefined {
     const email = parsed('ACME_EMAIL', undefined, emailAddress)
     const directoryUrl = parsed('ACME_DIRECTORY', LETS_ENCRYPT, httpsUrl)
@@ -176,11 +209,21 @@ export function loadConfig(environment: Environment): Config {
     return { email, directoryUrl, host: name, httpPort }
   }
 
+  function cluster(): ClusterSettings | undefined {
+    const url = parsedSecret('REDIS_URL', redisUrl)
+    const own = parsed<string | undefined>('NODE_URL', undefined, nodeUrl)
+    const shared = secret('CLUSTER_SECRET')
+    const isSet = (name: string) => text(name) !== undefined || text(`${name}_FILE`) !== undefined
+    faults.push(...clusterFaults(isSet, { secret: shared }))
+    return url === undefined ? undefined : { redisUrl: url, nodeUrl: own, secret: shared ?? '' }
+  }
+
   const config: Config = {
     host: parsed('HOST', '0.0.0.0', host),
     port: parsed('PORT', 8443, integer(0, 65535)),
     publicUrl: parsed('PUBLIC_URL', undefined, publicUrl),
     dataDir: resolve(text('DATA_DIR') ?? './data'),
+    databaseUrl: parsed<string | undefined>('DATABASE_URL', undefined, postgresUrl, secret),
     tls: tlsFiles(text('TLS_CERT_FILE'), text('TLS_KEY_FILE'), faults),
     acme: acme(),
     vivoxAdminUser: text('VIVOX_ADMIN_USER') ?? 'opensim',
@@ -190,6 +233,7 @@ export function loadConfig(environment: Environment): Config {
     regionAddresses: parsed('VOICE_REGION_ADDRESSES', [], addressList),
     adminPassword: secret('ADMIN_PASSWORD'),
     remoteAdminFile: remoteAdminFile(text('REMOTE_ADMIN_FILE'), faults),
+    inWorldLanguage: parsed('IN_WORLD_LANGUAGE', 'en', oneOf(LANGUAGE_CODES)),
     stunUrls: parsed('STUN_URLS', [], urlList('stun')),
     turnUrls: parsed('TURN_URLS', [], urlList('turn')),
     turnSecret: secret('TURN_SECRET'),
@@ -200,17 +244,15 @@ export function loadConfig(environment: Environment): Config {
     mediaPortMin: parsed('MEDIA_PORT_MIN', 40_000, integer(1024, 65535)),
     mediaPortMax: parsed('MEDIA_PORT_MAX', 40_999, integer(1024, 65535)),
     mediaUdpMux: parsed('MEDIA_UDP_MUX', true, yesOrNo),
+    hubProcesses: parsed('HUB_PROCESSES', Math.max(1, availableParallelism() - 1), integer(1, 64)),
     backupKeep: parsed('BACKUP_KEEP', 7, integer(0, 1000)),
     metricsToken: secret('METRICS_TOKEN'),
+    cluster: cluster(),
     trustProxy: parsed<boolean | string>('TRUST_PROXY', false, trustProxy),
     logsOutput: text('JOURNAL_STREAM') !== undefined,
     logLevel: parsed('LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
   }
 
-  for (const name of NOT_YET) {
-    if (text(name))
-      faults.push(`${name}: this version runs on one node with SQLite only: remove the setting.`)
-  }
   if (config.mediaPortMin > config.mediaPortMax) {
     faults.push(
       'MEDIA_PORT_MIN is above MEDIA_PORT_MAX: exchange them, or set both (the defaults are 40000 and 40999).',

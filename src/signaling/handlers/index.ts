@@ -2,12 +2,17 @@
 
 import type { ClientMessage } from '../../protocol/messages.js'
 import type { Connection } from '../connection-state.js'
+import { call, callAccept, callDecline, callHangUp, callReturn } from './call.js'
+import { chat, chatEdit, chatMute, chatRead, chatRemove, chatSlow, chatWrites } from './chat.js'
+import { hand, moderate } from './floor.js'
 import { hubCandidate, hubOffer } from './hub.js'
 import { join } from './join.js'
 import { leave } from './leave.js'
 import { microphone } from './microphone.js'
+import { block, complain, doNotDisturb, findPeople } from './people.js'
+import { pictures } from './pictures.js'
 import { report } from './report.js'
-import { candidate, description } from './signal.js'
+import { candidate, description, linkLost } from './signal.js'
 
 /** @throws VoiceError with what the page did wrong, now or as a rejection */
 export function handleMessage(connection: Connection, message: ClientMessage): void | Promise<void> {
@@ -22,6 +27,8 @@ export function handleMessage(connection: Connection, message: ClientMessage): v
       return description(connection, message)
     case 'candidate':
       return candidate(connection, message)
+    case 'link-lost':
+      return linkLost(connection, message)
     case 'hub-offer':
       return hubOffer(connection, message)
     case 'hub-candidate':
@@ -30,5 +37,43 @@ export function handleMessage(connection: Connection, message: ClientMessage): v
       return connection.send({ type: 'pong' })
     case 'report':
       return report(connection, message)
+    case 'hand':
+      return hand(connection, message)
+    case 'moderate':
+      return moderate(connection, message)
+    case 'call':
+      return call(connection, message)
+    case 'call-accept':
+      return callAccept(connection, message)
+    case 'call-decline':
+      return callDecline(connection, message)
+    case 'call-hang-up':
+      return callHangUp(connection, message)
+    case 'call-return':
+      return callReturn(connection, message)
+    case 'pictures':
+      return pictures(connection, message)
+    case 'find-people':
+      return findPeople(connection, message)
+    case 'block':
+      return block(connection, message)
+    case 'complain':
+      return complain(connection, message)
+    case 'do-not-disturb':
+      return doNotDisturb(connection, message)
+    case 'chat':
+      return chat(connection, message)
+    case 'chat-edit':
+      return chatEdit(connection, message)
+    case 'chat-remove':
+      return chatRemove(connection, message)
+    case 'chat-writes':
+      return chatWrites(connection, message)
+    case 'chat-read':
+      return chatRead(connection, message)
+    case 'chat-mute':
+      return chatMute(connection, message)
+    case 'chat-slow':
+      return chatSlow(connection, message)
   }
 }

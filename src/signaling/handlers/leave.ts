@@ -5,6 +5,7 @@ import type { Connection } from '../connection-state.js'
 export function leave(connection: Connection): void {
   connection.joins.cancel()
   connection.microphone.cancel()
+  connection.hands.cancel()
   connection.participations.place?.leave()
   connection.participations.place = undefined
   connection.reporter.rest()

@@ -4,12 +4,13 @@ import type { Account } from '../../voice/accounts/account.js'
 import { type GridId, gridKey } from '../../voice/grids/grid.js'
 import type { AccountPatch, AccountStore } from '../../voice/ports.js'
 import { isUnwritable } from '../health.js'
-import type { Backlog } from './backlog.js'
+import type { Backlog } from './written-later.js'
 
 /** More residents than come while a disk is full. */
 const MAX_HELD = 5000
 
-export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog): AccountStore {
+/** @param holdsNew whether new accounts are held; not where other nodes might make the same one */
+export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog, holdsNew = true): AccountStore {
   /** New accounts; `changed` holds changes of stored ones. Both by grid and name. */
   const made = new Map<string, Account>()
   const changed = new Map<string, AccountPatch>()
@@ -68,7 +69,7 @@ export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog): Ac
       try {
         return await store.create(account)
       } catch (error) {
-        if (account.disabled) throw error
+        if (account.disabled || !holdsNew) throw error
         requireRoom(error)
         made.set(key, account)
         await backlog.write(() => writeMade(key))

@@ -75,16 +75,16 @@ export function holdUnwrittenChannels(store: ChannelStore): HoldingChannelStore 
         return kept
       }
     },
-    async update(changes) {
+    async update(changes, additions = []) {
       for (const { expected, ...ref } of changes) {
         const channel = heldAt(ref)
         if (expected && channel && editsOf(channel) !== editsOf(expected)) throw changedMeanwhile()
       }
       const stored = changes.filter((one) => !heldAt(one))
-      const updated = stored.length > 0 ? await store.update(stored) : []
+      const updated = stored.length + additions.length > 0 ? await store.update(stored, additions) : []
       if (!updated) return undefined
       const found = changes.map((wanted) => updated.find(({ id }) => id === wanted.id) ?? change(wanted))
-      return found.flatMap((channel) => channel ?? [])
+      return [...found.flatMap((channel) => channel ?? []), ...updated.slice(stored.length)]
     },
     async delete({ grid, id }) {
       if (!heldAt({ grid, id })) return store.delete({ grid, id })

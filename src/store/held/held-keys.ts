@@ -2,7 +2,7 @@
 
 import type { AdminKey, AdminKeyStore } from '../../voice/admins/admin-ports.js'
 import { isUnwritable } from '../health.js'
-import type { Backlog } from './backlog.js'
+import type { Backlog } from './written-later.js'
 
 /** More than people sign in while a disk is full. */
 const MAX_HELD = 1000

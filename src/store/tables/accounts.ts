@@ -6,7 +6,12 @@ import type { AccountPatch, AccountStore } from '../../voice/ports.js'
 import type { AccountsTable, Tables } from '../schema.js'
 import { withParameters } from './prepared.js'
 
-export function createSqlAccountStore(db: Kysely<Tables>): AccountStore {
+export interface SqlAccountStore extends AccountStore {
+  /** Of every grid. */
+  listDisabled(): Promise<readonly Account[]>
+}
+
+export function createSqlAccountStore(db: Kysely<Tables>): SqlAccountStore {
   // Needed at every voice start, so the query is built once and run with other values.
   const byName = db.selectFrom('accounts').selectAll().where('grid', '=', '').where('name', '=', '').compile()
 
@@ -41,6 +46,10 @@ export function createSqlAccountStore(db: Kysely<Tables>): AccountStore {
         .orderBy('last_seen_at', 'desc')
         .limit(limit)
         .execute()
+      return rows.map(toAccount)
+    },
+    async listDisabled() {
+      const rows = await db.selectFrom('accounts').selectAll().where('disabled', '=', 1).execute()
       return rows.map(toAccount)
     },
     async update(grid, name, patch) {

@@ -1,16 +1,15 @@
 /** Admins, their keys and their acts in SQL: three ports over three tables. */
 
-import type { Kysely, Selectable } from 'kysely'
-import type {
-  AdminKeyStore,
-  AdminRole,
-  AdminStore,
-  AuditEntry,
-  AuditStore,
-} from '../../voice/admins/admin-ports.js'
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import { type AdminRole, isAdminRole } from '../../pure/admin-roles.js'
+import type { AdminKeyStore, AdminStore, AuditEntry, AuditStore } from '../../voice/admins/admin-ports.js'
 import type { AdminAuditTable, AdminKeysTable, AdminsTable, Tables } from '../schema.js'
+import { retried } from './retried.js'
 
 export function createSqlAdminStore(db: Kysely<Tables>): AdminStore {
+  const inTransaction = (work: (transaction: Transaction<Tables>) => Promise<boolean>) =>
+    retried(() => db.transaction().execute(work))
+
   return {
     async find(name) {
       const row = await db.selectFrom('admins').selectAll().where('name', '=', name).executeTakeFirst()
@@ -45,25 +44,42 @@ export function createSqlAdminStore(db: Kysely<Tables>): AdminStore {
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
-    deleteButLastOwner: (name) =>
-      db.transaction().execute(async (transaction) => {
-        const others = transaction
-          .selectFrom('admins as other')
-          .select('other.name')
-          .where('other.role', '=', 'owner')
-          .where('other.name', '!=', name)
-        const goes = await transaction
-          .selectFrom('admins')
-          .select('name')
+    changeRoleButLastOwner: (name, role) =>
+      inTransaction(async (transaction) => {
+        if (role !== 'owner' && !(await isSpared(transaction, name))) return false
+        const { numUpdatedRows } = await transaction
+          .updateTable('admins')
+          .set({ role })
           .where('name', '=', name)
-          .where(({ or, eb, exists }) => or([eb('role', '!=', 'owner'), exists(others)]))
           .executeTakeFirst()
-        if (!goes) return false
+        return numUpdatedRows > 0n
+      }),
+    deleteButLastOwner: (name) =>
+      inTransaction(async (transaction) => {
+        if (!(await isSpared(transaction, name))) return false
         await transaction.deleteFrom('admin_keys').where('admin_name', '=', name).execute()
+        await transaction.deleteFrom('admin_factors').where('admin_name', '=', name).execute()
         await transaction.deleteFrom('admins').where('name', '=', name).execute()
         return true
       }),
   }
+}
+
+/** Whether there is such an admin, and an owner without them; two owners who end each other at once wait here. */
+async function isSpared(transaction: Transaction<Tables>, name: string): Promise<boolean> {
+  await transaction.updateTable('admins').set({ role: 'owner' }).where('role', '=', 'owner').execute()
+  const others = transaction
+    .selectFrom('admins as other')
+    .select('other.name')
+    .where('other.role', '=', 'owner')
+    .where('other.name', '!=', name)
+  const found = await transaction
+    .selectFrom('admins')
+    .select('name')
+    .where('name', '=', name)
+    .where(({ or, eb, exists }) => or([eb('role', '!=', 'owner'), exists(others)]))
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 export function createSqlAdminKeyStore(db: Kysely<Tables>): AdminKeyStore {
@@ -105,9 +121,13 @@ export function createSqlAuditStore(db: Kysely<Tables>): AuditStore {
       const row = await db.selectFrom('admin_audit').selectAll().where('id', '=', id).executeTakeFirst()
       return row && toEntry(row)
     },
-    async list({ before, limit, search }) {
+    async list({ before, limit, search, agentId, acts, from, to }) {
       let query = db.selectFrom('admin_audit').selectAll().orderBy('id', 'desc').limit(limit)
       if (before !== undefined) query = query.where('id', '<', before)
+      if (agentId !== undefined) query = query.where('detail', 'like', `%${agentId.replace(/[\\%_]/g, '')}%`)
+      if (acts !== undefined) query = query.where('act', 'in', acts)
+      if (from !== undefined) query = query.where('at', '>=', from)
+      if (to !== undefined) query = query.where('at', '<', to)
       if (search) {
         const pattern = `%${search.replace(/[\\%_]/g, '')}%`
         query = query.where((or) =>
@@ -126,8 +146,9 @@ export function createSqlAuditStore(db: Kysely<Tables>): AuditStore {
   }
 }
 
+/** Whoever has a role that is not known may do the least. */
 function roleOf(text: string): AdminRole {
-  return text === 'owner' ? 'owner' : 'moderator'
+  return isAdminRole(text) ? text : 'observer'
 }
 
 function toAdmin(row: Selectable<AdminsTable>) {

@@ -1,11 +1,20 @@
 /** Channels in SQL: the channel store's port over one table, in which rows refer to their parents. */
 
-import { type Kysely, type Selectable, sql, type Updateable } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction, type Updateable } from 'kysely'
 import { VoiceError } from '../../errors.js'
 import { type Channel, changedMeanwhile } from '../../voice/channels/channel.js'
-import type { ChannelKey, ChannelPatch, ChannelStore, ChannelUpdate, NewChannel } from '../../voice/ports.js'
+import type {
+  ChannelAddition,
+  ChannelKey,
+  ChannelPatch,
+  ChannelStore,
+  ChannelUpdate,
+  NewChannel,
+} from '../../voice/ports.js'
+import { isConflict } from '../postgres/faults.js'
 import type { ChannelsTable, Tables } from '../schema.js'
 import { withParameters } from './prepared.js'
+import { retried } from './retried.js'
 
 const NO_SETTINGS = '{}'
 
@@ -15,6 +24,9 @@ const MISSING = new Error('a channel is gone')
 /** A broken foreign key, as better-sqlite3 and pg name it. */
 const FOREIGN_KEY_CODES: readonly unknown[] = ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503']
 
+/** The sign keeps SQLite from reading a whole grid in the order of ids, when an index finds the few of a name. */
+const OLDEST_FIRST = sql`+id`
+
 export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
   // Needed at every parcel change of every avatar, so the query is built once and run with other values.
   const byName = db
@@ -22,11 +34,11 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
     .selectAll()
     .where('grid', '=', '')
     .where('name', '=', '')
-    .orderBy('id')
+    .orderBy(OLDEST_FIRST)
     .compile()
 
   async function find(key: ChannelKey) {
-    const row = await select(key).orderBy('id').limit(1).executeTakeFirst()
+    const row = await select(key).orderBy(OLDEST_FIRST).limit(1).executeTakeFirst()
     return row && toChannel(row)
   }
 
@@ -34,29 +46,15 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
     const channels = db.selectFrom('channels').selectAll().where('grid', '=', key.grid)
     if ('id' in key) return channels.where('id', '=', key.id)
     const named = channels.where('name', '=', key.name)
-    if (key.parentId === undefined) return named
-    return key.parentId === null
-      ? named.where('parent_id', 'is', null)
-      : named.where('parent_id', '=', key.parentId)
+    // As the index of names has it: most channels have no parent.
+    return key.parentId === undefined
+      ? named
+      : named.where(sql<boolean>`coalesce(parent_id, 0) = ${key.parentId ?? 0}`)
   }
 
   async function insert(channel: NewChannel) {
     try {
-      return await db
-        .insertInto('channels')
-        .values({
-          grid: channel.grid,
-          name: channel.name,
-          parent_id: channel.parentId,
-          description: channel.description,
-          region_settings: JSON.stringify(channel.regionSettings),
-          admin_settings: NO_SETTINGS,
-          created_at: channel.createdAt,
-          last_used_at: channel.createdAt,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .returningAll()
-        .executeTakeFirst()
+      return await insertOne(db, { ...channel, adminSettings: {}, pinned: false })
     } catch (error) {
       if (!isForeignKeyFault(error) || channel.parentId === null) throw error
       throw new VoiceError('channel-not-found', `There is no channel ${channel.parentId}.`, { cause: error })
@@ -75,38 +73,44 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
       return (await query.execute()).map(toChannel)
     },
     async create(channel) {
-      // Somebody may delete the existing channel between the two statements: then the insert is tried again.
+      // Looked up first: in PostgreSQL an insert that finds the name taken has used up an id. Another process may add or
+      // delete the channel between two statements, and then they are made again.
       for (;;) {
-        const row = await insert(channel)
-        if (row) return { channel: toChannel(row), created: true }
         const existing = await find({ grid: channel.grid, name: channel.name, parentId: channel.parentId })
         if (existing) return { channel: existing, created: false }
+        const row = await insert(channel)
+        if (row) return { channel: toChannel(row), created: true }
       }
     },
-    async update(changes) {
+    async update(changes, additions = []) {
       const [only] = changes
-      if (changes.length === 1 && only) {
+      if (changes.length === 1 && only && additions.length === 0) {
         const channel = await updateOne(db, only)
         return channel && [channel]
       }
-      return db
-        .transaction()
-        .execute(async (transaction) => {
-          const updated: Channel[] = []
-          for (const change of changes) {
-            const channel = await updateOne(transaction, change)
-            if (!channel) throw MISSING
-            updated.push(channel)
-          }
-          return updated
-        })
-        .catch((error: unknown) => {
-          if (error === MISSING) return undefined
-          throw error
-        })
+      const changeAll = async (transaction: Transaction<Tables>) => {
+        const byId = new Map<number, Channel>()
+        // Everybody locks rows in the same order, so that two processes never wait for each other.
+        for (const change of changes.toSorted((one, other) => one.id - other.id)) {
+          const channel = await updateOne(transaction, change)
+          if (!channel) throw MISSING
+          byId.set(channel.id, channel)
+        }
+        const updated = changes.flatMap(({ id }) => byId.get(id) ?? [])
+        for (const addition of additions) {
+          const row = await insertOne(transaction, addition)
+          if (!row) throw new VoiceError('channel-exists', `There is a channel ${addition.name} already.`)
+          updated.push(toChannel(row))
+        }
+        return updated
+      }
+      return retried(() => db.transaction().execute(changeAll)).catch((error: unknown) => {
+        if (error === MISSING) return undefined
+        throw error
+      })
     },
     async delete({ grid, id }) {
-      const rows = await db
+      const rows = db
         .withRecursive('below', (below) =>
           below
             .selectFrom('channels')
@@ -125,22 +129,40 @@ export function createSqlChannelStore(db: Kysely<Tables>): ChannelStore {
         .deleteFrom('channels')
         .where('id', 'in', (below) => below.selectFrom('below').select('below.id'))
         .returning(['grid', 'id'])
-        .execute()
-      return rows
+      return retried(() => rows.execute(), wasAddedTo)
     },
     async deleteUnused(before) {
       const children = sql`select 1 from channels as child where child.grid = channels.grid and child.parent_id = channels.id`
-      const rows = await db
+      const rows = db
         .deleteFrom('channels')
         .where('last_used_at', '<', before)
         .where('pinned', '=', 0)
         .where('admin_settings', '=', NO_SETTINGS)
         .where(sql<boolean>`not exists (${children})`)
         .returning(['grid', 'id'])
-        .execute()
-      return rows
+      return retried(() => rows.execute(), wasAddedTo)
     },
   }
+}
+
+/** `undefined` if the channel is there already. */
+function insertOne(db: Kysely<Tables>, channel: ChannelAddition) {
+  return db
+    .insertInto('channels')
+    .values({
+      grid: channel.grid,
+      name: channel.name,
+      parent_id: channel.parentId,
+      description: channel.description,
+      region_settings: JSON.stringify(channel.regionSettings),
+      admin_settings: JSON.stringify(channel.adminSettings),
+      pinned: channel.pinned ? 1 : 0,
+      created_at: channel.createdAt,
+      last_used_at: channel.createdAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
 }
 
 /** @throws VoiceError `channel-changed-meanwhile` */
@@ -167,6 +189,11 @@ async function updateOne(
   return undefined
 }
 
+/** Another process added a channel below one while that was being deleted, or changed one of them. */
+function wasAddedTo(error: unknown): boolean {
+  return isForeignKeyFault(error) || isConflict(error)
+}
+
 function isForeignKeyFault(error: unknown): boolean {
   return error instanceof Error && 'code' in error && FOREIGN_KEY_CODES.includes(error.code)
 }
@@ -189,6 +216,7 @@ function toChannel(row: Selectable<ChannelsTable>): Channel {
 
 function toColumns(patch: ChannelPatch): Updateable<ChannelsTable> {
   return {
+    ...(patch.parentId !== undefined && { parent_id: patch.parentId }),
     ...(patch.description !== undefined && { description: patch.description }),
     ...(patch.regionSettings !== undefined && { region_settings: JSON.stringify(patch.regionSettings) }),
     ...(patch.adminSettings !== undefined && { admin_settings: JSON.stringify(patch.adminSettings) }),

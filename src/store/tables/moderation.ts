@@ -1,8 +1,8 @@
 /** What moderators decided, in SQL: bans, mutes and the floor. */
 
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { BanStore, SpeechRule, SpeechRuleStore } from '../../voice/admins/admin-ports.js'
-import type { Tables } from '../schema.js'
+import type { SpeechRulesTable, Tables } from '../schema.js'
 
 export function createSqlBanStore(db: Kysely<Tables>): BanStore {
   return {
@@ -37,18 +37,23 @@ export function createSqlSpeechRuleStore(db: Kysely<Tables>): SpeechRuleStore {
   return {
     async list() {
       const rows = await db.selectFrom('speech_rules').selectAll().execute()
-      return rows.map(({ grid, channel_id: channelId, kind, agent_id: agentId }) => ({
-        grid,
-        channelId,
-        kind: kindOf(kind),
-        agentId,
+      return rows.map((row) => ({
+        grid: row.grid,
+        channelId: row.channel_id,
+        kind: kindOf(row.kind),
+        agentId: row.agent_id,
+        ...decisionOf(row),
       }))
     },
-    async add({ grid, channelId, kind, agentId }) {
+    async add({ grid, channelId, kind, agentId, decision }) {
+      const { by = '', at = 0, until = null, explanation = '' } = decision ?? {}
+      const known = { by_admin: by, at, until, explanation }
       await db
         .insertInto('speech_rules')
-        .values({ grid, channel_id: channelId, kind, agent_id: agentId })
-        .onConflict((conflict) => conflict.doNothing())
+        .values({ grid, channel_id: channelId, kind, agent_id: agentId, ...known })
+        .onConflict((conflict) =>
+          conflict.columns(['grid', 'channel_id', 'kind', 'agent_id']).doUpdateSet(known),
+        )
         .execute()
     },
     async delete({ grid, channelId, kind, agentId }) {
@@ -60,6 +65,14 @@ export function createSqlSpeechRuleStore(db: Kysely<Tables>): SpeechRuleStore {
   }
 }
 
+/** PostgreSQL hands out 64-bit integers as text, hence `Number`. */
+function decisionOf(row: Selectable<SpeechRulesTable>): Pick<SpeechRule, 'decision'> {
+  const [at, by, { until, explanation }] = [Number(row.at), row.by_admin, row]
+  if (at === 0) return {}
+  const ends = until !== null && { until: Number(until) }
+  return { decision: { by, at, ...ends, ...(explanation !== '' && { explanation }) } }
+}
+
 function kindOf(text: string): SpeechRule['kind'] {
-  return text === 'floor' || text === 'all-muted' ? text : 'muted'
+  return text === 'floor' || text === 'all-muted' || text === 'writing-muted' ? text : 'muted'
 }

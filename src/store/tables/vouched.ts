@@ -1,12 +1,15 @@
 /** What regions and sign-ins vouched for, in SQL: the store's port over one table. */
 
-import { type Kysely, sql } from 'kysely'
-import type { VouchedStore } from '../../voice/ports.js'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { VouchedEntry, VouchedStore } from '../../voice/ports.js'
 import { ignoreUnwritable } from '../health.js'
 import type { Tables } from '../schema.js'
+import { retried } from './retried.js'
 
 /** Rows for each statement: databases limit its parameters. */
 const ROWS_AT_ONCE = 200
+
+const keyOf = ({ grid, agentId, value }: VouchedEntry) => `${grid} ${agentId} ${value}`
 
 export function createSqlVouchedStore(db: Kysely<Tables>): VouchedStore {
   const ofKind = (kind: string) => db.selectFrom('vouched').where('kind', '=', kind)
@@ -20,9 +23,11 @@ export function createSqlVouchedStore(db: Kysely<Tables>): VouchedStore {
       return rows.reverse().map(({ grid, agent_id: agentId, value }) => ({ grid, agentId, value }))
     },
     async save(kind, entries, at, limit) {
-      await db.transaction().execute(async (transaction) => {
+      // Everybody locks rows in the same order, so that two processes never wait for each other.
+      const ordered = entries.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+      const saveAll = async (transaction: Transaction<Tables>) => {
         for (let first = 0; first < entries.length; first += ROWS_AT_ONCE) {
-          const some = entries.slice(first, first + ROWS_AT_ONCE)
+          const some = ordered.slice(first, first + ROWS_AT_ONCE)
           const rows = some.map(({ grid, agentId, value }) => ({ grid, agent_id: agentId, kind, value, at }))
           await transaction
             .insertInto('vouched')
@@ -32,9 +37,10 @@ export function createSqlVouchedStore(db: Kysely<Tables>): VouchedStore {
             )
             .execute()
         }
-      })
+      }
+      await retried(() => db.transaction().execute(saveAll))
       const beyond = ofKind(kind).select('at').orderBy('at', 'desc').limit(1).offset(limit)
-      await sql`delete from vouched where kind = ${kind} and at <= (${beyond})`.execute(db)
+      await retried(() => sql`delete from vouched where kind = ${kind} and at <= (${beyond})`.execute(db))
     },
   }
 }

@@ -1,12 +1,12 @@
 /** Reads a channel's audio parameters: clamped, or replaced by defaults if unreadable. */
 
+import { UUID } from '../../pure/uuid.js'
 import type { DistanceModel } from '../../spatial/attenuation.js'
 import {
   type ChannelMode,
   type ChannelSettings,
   type ChannelType,
   DEFAULT_SETTINGS,
-  isUuid,
   SETTING_LIMITS,
 } from '../../voice/channels/channel.js'
 import type { Params } from './params.js'
@@ -96,6 +96,6 @@ export function readSettings(params: Params, channelName: string): ReadSettings 
  * channel named by a UUID never is one, also when a parcel's name claims it.
  */
 function typeFor(channelName: string, type: ChannelType | undefined): ChannelType | undefined {
-  if (channelName.endsWith('D') && isUuid(channelName.slice(0, -1))) return 'directory'
-  return type === 'directory' && isUuid(channelName) ? DEFAULT_SETTINGS.type : type
+  if (channelName.endsWith('D') && UUID.test(channelName.slice(0, -1))) return 'directory'
+  return type === 'directory' && UUID.test(channelName) ? DEFAULT_SETTINGS.type : type
 }

@@ -3,6 +3,8 @@
  * and whole forged parameters, so nothing that comes after `chan_desc` counts but the audio parameters.
  */
 
+import { VoiceError } from '../../errors.js'
+
 /** The module writes these last, after the description. */
 const AUDIO_PARAMETERS = [
   'chan_type',
@@ -22,6 +24,9 @@ const MISSPELLINGS: ReadonlyMap<string, AudioParameter> = new Map([
 
 /** Longer names are cut; OpenSimulator's own limit is 255 for a region's and a parcel's name each. */
 const MAX_DESCRIPTION_LENGTH = 520
+
+/** Names, passwords and URIs of the module are under 100 characters; this leaves room and no abuse. */
+const MAX_VALUE_LENGTH = 255
 
 export interface Params {
   /** The first occurrence that came before any `chan_desc`; `undefined` when missing or empty. */
@@ -60,6 +65,28 @@ export function parseParams(query: string): Params {
     audio: (name) => present(audio.get(name)),
     description: cut(decode(described?.text ?? '').trim()),
   }
+}
+
+/** @throws VoiceError `parameter-missing` when absent or empty, `parameter-invalid` when far too long */
+export function required(params: Params, name: string): string {
+  const value = params.get(name)
+  if (value === undefined) throw new VoiceError('parameter-missing', `The parameter ${name} is missing.`)
+  if (value.length > MAX_VALUE_LENGTH) {
+    throw new VoiceError('parameter-invalid', `The parameter ${name} is too long.`)
+  }
+  return value
+}
+
+/** A channel's id. @throws VoiceError `parameter-missing`, or `channel-not-found` for an impossible id */
+export function requiredChannelId(params: Params): number {
+  const id = idIn(required(params, 'chan_id'))
+  if (id === undefined) throw new VoiceError('channel-not-found', 'There is no such channel.')
+  return id
+}
+
+/** The number in a text of up to 9 digits, which no database overflows on. */
+export function idIn(text: string): number | undefined {
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined
 }
 
 function present(value: string | undefined): string | undefined {

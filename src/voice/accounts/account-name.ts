@@ -1,5 +1,7 @@
 /** Account names as OpenSimulator's voice modules make them: `x` and the base64 of the agent's UUID. */
 
+import { uuidOfHex } from '../../pure/uuid.js'
+
 const NAME = /^x([A-Za-z0-9+/_-]{22})(==)?$/
 
 /** `x`, then base64 of the 16 bytes with `+` as `-` and `/` as `_`, padding kept. */
@@ -13,5 +15,5 @@ export function agentIdOf(accountName: string): string | null {
   const base64 = NAME.exec(accountName)?.[1]
   if (!base64) return null
   const hex = Buffer.from(base64.replaceAll('-', '+').replaceAll('_', '/'), 'base64').toString('hex')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return uuidOfHex(hex)
 }

@@ -3,10 +3,8 @@
  * look after all its grids; decisions about avatars belong to a grid.
  */
 
+import type { AdminRole } from '../../pure/admin-roles.js'
 import type { Avatar, GridId } from '../grids/grid.js'
-
-/** An owner may do everything; a moderator only moderates the people in rooms. */
-export type AdminRole = 'owner' | 'moderator'
 
 /** Somebody who may sign in to the console. */
 export interface Admin {
@@ -25,7 +23,7 @@ export interface AdminKey {
   readonly hash: string
   readonly kind: 'session' | 'token'
   readonly adminName: string
-  /** A token's own role; a session has its admin's present role. */
+  /** The most that a token may do; a session has its admin's present role. */
   readonly role: AdminRole
   /** What the token is for, or which browser has the session. */
   readonly label: string
@@ -62,7 +60,9 @@ export interface AdminStore {
   create(admin: Admin): Promise<boolean>
   /** Applies the patch; false when there is no such admin. */
   update(name: string, patch: Partial<Omit<Admin, 'name'>>): Promise<boolean>
-  /** Deletes an admin and all their keys; false for the only owner, and when there is no such admin. */
+  /** Gives an admin another role; false when that would leave no owner, and when there is no such admin. */
+  changeRoleButLastOwner(name: string, role: AdminRole): Promise<boolean>
+  /** Deletes an admin, all their keys and second factors; false for the only owner, and when there is no such admin. */
   deleteButLastOwner(name: string): Promise<boolean>
 }
 
@@ -89,6 +89,13 @@ export interface AuditStore {
     readonly before?: number
     readonly limit: number
     readonly search?: string
+    /** Only acts whose detail names that avatar. */
+    readonly agentId?: string
+    /** Only these acts. */
+    readonly acts?: readonly string[]
+    /** Milliseconds since 1970: not before, and before. */
+    readonly from?: number
+    readonly to?: number
   }): Promise<readonly AuditEntry[]>
   markUndone(id: number, by: number): Promise<void>
   /** Deletes all but the newest entries. */
@@ -113,19 +120,57 @@ export interface BanStore {
   delete(ban: Pick<Ban, 'grid' | 'channelId' | 'agentId'>): Promise<void>
 }
 
+/** A resident told the moderators about another one. */
+export interface Complaint extends Avatar {
+  readonly id: number
+  readonly name: string
+  readonly aboutId: string
+  readonly aboutName: string
+  /** Where both were: a channel's name, or empty. */
+  readonly place: string
+  /** In the resident's own words. */
+  readonly words: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** Who dealt with it, and when; missing while nobody has. */
+  readonly closed?: Pick<Decision, 'by' | 'at'>
+}
+
+export interface ComplaintStore {
+  /** @returns its number. @param keep the oldest of that grid beyond this number are deleted */
+  add(complaint: Omit<Complaint, 'id'>, keep: number): Promise<number>
+  /** Those that nobody has dealt with, or all by and about one resident; the newest first. */
+  list(grid: GridId, agentId?: string): Promise<readonly Complaint[]>
+  /** False when there is none of that number that is open. */
+  close(grid: GridId, id: number, closed: Pick<Decision, 'by' | 'at'>): Promise<boolean>
+}
+
+/** Who decided something about an avatar in a channel, why, and for how long. */
+export interface Decision {
+  /** An admin's or a resident's name; empty for a region. */
+  readonly by: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** Milliseconds since 1970; missing: until it is taken back. */
+  readonly until?: number
+  readonly explanation?: string
+}
+
 /** What moderators decided about speaking in a channel. */
 export interface SpeechRule {
   readonly grid: GridId
   readonly channelId: number
-  readonly kind: 'muted' | 'floor' | 'all-muted'
+  readonly kind: 'muted' | 'floor' | 'all-muted' | 'writing-muted'
   /** Empty for `all-muted`, which concerns everybody but moderators. */
   readonly agentId: string
+  /** Missing for rules of earlier versions. */
+  readonly decision?: Decision
 }
 
 export interface SpeechRuleStore {
   /** Of every grid. */
   list(): Promise<readonly SpeechRule[]>
-  /** Adding a rule that exists already changes nothing. */
+  /** Adding a rule that exists already replaces what is known about its decision. */
   add(rule: SpeechRule): Promise<void>
   /** Deletes the rules that match the filter. */
   delete(filter: Pick<SpeechRule, 'grid' | 'channelId'> & Partial<SpeechRule>): Promise<void>

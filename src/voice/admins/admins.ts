@@ -2,14 +2,24 @@
 
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
+import { type AdminRole, lesserRole } from '../../pure/admin-roles.js'
+import type { Bus } from '../bus.js'
 import type { HashQueue } from '../limits/hash-queue.js'
 import { networkOf } from '../limits/network-of.js'
-import { createRequestLimit } from '../limits/request-limit.js'
+import { createRequestLimit } from '../limits/rates.js'
 import type { Clock, Stopwatch } from '../ports.js'
 import type { SignInThrottle } from '../sign-in/sign-in-throttle.js'
 import { createUseNotes, type NoteUse } from '../storage/last-uses.js'
-import type { Admin, AdminKey, AdminKeyStore, AdminRole, AdminStore } from './admin-ports.js'
+import type { Admin, AdminKey, AdminKeyStore, AdminStore } from './admin-ports.js'
 import { createPasswordHasher } from './password-hash.js'
+import { createHalfSignIns } from './second-factor/half-sign-ins.js'
+import type {
+  FactorKind,
+  SecondChallenge,
+  SecondFactors,
+  SecondProof,
+} from './second-factor/second-factors.js'
+import { createSecuredSessions } from './second-factor/secured-sessions.js'
 
 export const FIRST_ADMIN = 'admin'
 export const ADMIN_SESSION_TTL_MS = 12 * 60 * 60 * 1000
@@ -30,6 +40,21 @@ export interface AdminIdentity {
   readonly name: string
   readonly role: AdminRole
   readonly key: AdminKey
+  /** The admin must make a second factor before anything else. */
+  readonly secondFactorMissing: boolean
+}
+
+export interface SignedIn {
+  /** For a cookie. */
+  readonly secret: string
+  readonly identity: AdminIdentity
+}
+
+/** The password was right, and the second factor is due. */
+export interface SecondFactorDue {
+  /** Names this sign-in when it is completed. */
+  readonly half: string
+  readonly challenge: SecondChallenge
 }
 
 export interface SignInRequest {
@@ -44,18 +69,34 @@ export interface Admins {
   /** Resolves when the first admin exists; every method waits for it by itself. */
   readonly ready: Promise<void>
   /**
-   * Opens a session. The secret is for a cookie.
+   * Opens a session, or asks for the second factor of an admin who has one.
    * @throws VoiceError `wrong-credentials`, `rate-limited`, `too-busy`
    */
-  signIn(credentials: SignInRequest): Promise<{ readonly secret: string; readonly identity: AdminIdentity }>
+  signIn(credentials: SignInRequest & { readonly origin: string }): Promise<SignedIn | SecondFactorDue>
+  /**
+   * Completes a sign-in that was asked for its second factor.
+   * @param note called with the name, as soon as it is known
+   * @throws VoiceError `code-wrong`, `code-expired`, `rate-limited`
+   */
+  completeSignIn(second: {
+    readonly half: string
+    readonly proof: SecondProof
+    readonly address: string
+    readonly note: (adminName: string) => void
+  }): Promise<SignedIn & { readonly way: FactorKind }>
+  /**
+   * Checks the own password of somebody who is signed in.
+   * @throws VoiceError `wrong-credentials`, `rate-limited`, `too-busy`
+   */
+  checkPassword(credentials: Pick<SignInRequest, 'name' | 'password' | 'address'>): Promise<void>
+  /** Ends all sessions of an admin but this one. */
+  endOtherSessions(identity: AdminIdentity): Promise<void>
   /**
    * Changes an admin's own password: ends all their sessions, and signs them in again.
    * @param credentials with the present password
    * @throws VoiceError `wrong-credentials`, `rate-limited`, `too-busy`
    */
-  changePassword(
-    credentials: SignInRequest & { readonly next: string },
-  ): Promise<{ readonly secret: string; readonly identity: AdminIdentity }>
+  changePassword(credentials: SignInRequest & { readonly next: string }): Promise<SignedIn>
   /** @throws VoiceError `session-expired` when the key is unknown, revoked or expired */
   identify(secret: string, kind: AdminKey['kind']): Promise<AdminIdentity>
   /** Issues a token. Its secret is told only this once. */
@@ -74,7 +115,13 @@ export interface Admins {
    * @throws VoiceError `account-not-found`, `too-busy`
    */
   setPassword(name: string, password: string, address: string): Promise<void>
-  /** @throws VoiceError `account-not-found`, or `not-allowed` for the last owner */
+  /**
+   * Changes what an admin may do, at once and in open sessions too.
+   * @returns the role before
+   * @throws VoiceError `account-not-found`, or `last-owner` where nobody would be owner then
+   */
+  setRole(name: string, role: AdminRole): Promise<AdminRole>
+  /** @throws VoiceError `account-not-found`, or `last-owner` for the last owner and the first admin */
   remove(name: string): Promise<void>
 }
 
@@ -85,6 +132,8 @@ export interface AdminsOptions {
   readonly firstPassword: string
   /** The server's secret. */
   readonly secret: string
+  readonly factors: SecondFactors
+  readonly bus: Pick<Bus, 'subscribe'>
   readonly throttle: SignInThrottle
   readonly hashes: HashQueue
   readonly clock: Clock
@@ -99,6 +148,8 @@ export function createAdmins(options: AdminsOptions): Admins {
     keys,
     firstPassword,
     secret,
+    factors,
+    bus,
     throttle,
     hashes,
     clock,
@@ -106,6 +157,8 @@ export function createAdmins(options: AdminsOptions): Admins {
     noteUse = createUseNotes(),
   } = options
   const passwords = createPasswordHasher(hashes)
+  const halves = createHalfSignIns(stopwatch)
+  const secured = createSecuredSessions(factors, bus)
   const perNameAndAddress = createRequestLimit(stopwatch, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
   const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
 
@@ -119,7 +172,10 @@ export function createAdmins(options: AdminsOptions): Admins {
     const createdAt = known?.createdAt ?? clock()
     const first = { name: FIRST_ADMIN, role: 'owner', passwordHash, settingHash, createdAt } as const
     if (!(await admins.create(first))) await admins.update(FIRST_ADMIN, first)
-    if (known) await keys.delete({ adminName: FIRST_ADMIN, kind: 'session' })
+    if (!known) return
+    await keys.delete({ adminName: FIRST_ADMIN, kind: 'session' })
+    // The operator's way in when the telephone and the recovery codes are lost.
+    await factors.reset(FIRST_ADMIN)
   }
   const ready = ensureFirst()
   // Methods that wait for it get the error; here nobody may be waiting yet.
@@ -166,9 +222,8 @@ export function createAdmins(options: AdminsOptions): Admins {
     return admin
   }
 
-  /** @throws VoiceError `wrong-credentials`, `rate-limited` */
-  async function authenticate({ name, password, address }: SignInRequest): Promise<Admin> {
-    await whenReady()
+  /** Runs a check of something that can be guessed, within the limits of its name and address. */
+  function guess<T>(name: string, address: string, check: () => Promise<T>): Promise<T> {
     const network = networkOf(address)
     const account = name.slice(0, 100)
     if (!perAddress.take(network) || !perNameAndAddress.take(`${network} ${account}`)) {
@@ -176,10 +231,19 @@ export function createAdmins(options: AdminsOptions): Admins {
         retryAfterSeconds: WINDOW_MS / 1000,
       })
     }
-    return throttle.attempt({ grid: null, address, account }, () => check(name, password, network))
+    return throttle.attempt({ grid: null, address, account }, check)
   }
 
-  async function openSession({ name, role }: Admin, { label, address }: SignInRequest) {
+  /** @throws VoiceError `wrong-credentials`, `rate-limited` */
+  async function authenticate({ name, password, address }: Omit<SignInRequest, 'label'>): Promise<Admin> {
+    await whenReady()
+    return guess(name, address, () => check(name, password, networkOf(address)))
+  }
+
+  async function openSession(
+    { name, role }: Admin,
+    { label, address }: Pick<SignInRequest, 'label' | 'address'>,
+  ): Promise<SignedIn> {
     noteUse('expired keys', () => keys.delete({ expiredBefore: clock() }))
     const expiresAt = clock() + ADMIN_SESSION_TTL_MS
     const { secret: keySecret, key } = await addKey({
@@ -190,7 +254,8 @@ export function createAdmins(options: AdminsOptions): Admins {
       address,
       expiresAt,
     })
-    return { secret: keySecret, identity: { name, role, key } }
+    const secondFactorMissing = await factors.isMissing(name)
+    return { secret: keySecret, identity: { name, role, key, secondFactorMissing } }
   }
 
   async function setPassword(name: string, password: string, address: string): Promise<void> {
@@ -202,7 +267,25 @@ export function createAdmins(options: AdminsOptions): Admins {
 
   return {
     ready,
-    signIn: async (request) => openSession(await authenticate(request), request),
+    async signIn(request) {
+      const admin = await authenticate(request)
+      const challenge = await factors.challenge(admin.name, request.origin)
+      if (!challenge) return openSession(admin, request)
+      return { half: halves.add({ adminName: admin.name, label: request.label, challenge }), challenge }
+    },
+    async completeSignIn({ half, proof, address, note }) {
+      const { adminName, label, challenge } = halves.find(half)
+      note(adminName)
+      const way = await guess(adminName, address, () => factors.verify(adminName, proof, challenge))
+      if (!halves.take(half)) throw new VoiceError('code-expired', 'This took too long: sign in again.')
+      return { ...(await openSession(await known(adminName), { label, address })), way }
+    },
+    checkPassword: async (credentials) => void (await authenticate(credentials)),
+    async endOtherSessions({ name, key: own }) {
+      for (const { id, kind, adminName } of await keys.list()) {
+        if (adminName === name && kind === 'session' && id !== own.id) await keys.delete({ id })
+      }
+    },
     async changePassword({ next, ...request }) {
       const admin = await authenticate(request)
       await setPassword(admin.name, next, request.address)
@@ -216,8 +299,9 @@ export function createAdmins(options: AdminsOptions): Admins {
         throw new VoiceError('session-expired', 'You are not signed in any more: sign in again.')
       if (Math.abs(clock() - key.lastUsedAt) > USE_RESOLUTION_MS)
         noteUse(`key ${key.id}`, () => keys.touch(key.id, clock()))
-      const role = admin.role === 'owner' && kind === 'token' ? key.role : admin.role
-      return { name: admin.name, role, key }
+      const role = kind === 'token' ? lesserRole(key.role, admin.role) : admin.role
+      const secondFactorMissing = kind === 'session' && (await secured.isMissing(key))
+      return { name: admin.name, role, key, secondFactorMissing }
     },
     async issueToken(by, { label, role }) {
       const token = { kind: 'token' as const, adminName: by.name, role, label, address: by.key.address }
@@ -241,17 +325,24 @@ export function createAdmins(options: AdminsOptions): Admins {
       if (!(await admins.create(added))) throw taken()
     },
     setPassword,
+    async setRole(name, role) {
+      const { role: before } = await known(name)
+      if (!(await admins.changeRoleButLastOwner(name, role))) throw lastOwner()
+      return before
+    },
     async remove(name) {
       await known(name)
-      if (name === FIRST_ADMIN || !(await admins.deleteButLastOwner(name))) {
-        throw new VoiceError('not-allowed', 'This admin stays: somebody must be able to sign in.')
-      }
+      if (name === FIRST_ADMIN || !(await admins.deleteButLastOwner(name))) throw lastOwner()
     },
   }
 }
 
 function unknownAdmin(): VoiceError {
   return new VoiceError('account-not-found', 'There is no such admin.')
+}
+
+function lastOwner(): VoiceError {
+  return new VoiceError('last-owner', 'This admin stays an owner: somebody must be able to decide.')
 }
 
 /** Keys are random enough that a fast hash hides them. */

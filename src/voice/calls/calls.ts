@@ -1,198 +1,302 @@
-/** The calls at this moment, and who may be in each. Nothing about a call is stored. */
+/** The calls of residents with a page: who calls whom, what rings, who talks. Nothing about a call is stored. */
 
+import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
-import { type Channel, isUuid } from '../channels/channel.js'
-import { type Avatar, avatarKey, type GridId } from '../grids/grid.js'
-import type { Clock } from '../ports.js'
-import { type CallSubject, callKey, type RoomKey } from '../rooms/room-key.js'
-import { isSameSecret } from '../sign-in/same-secret.js'
+import { plainText } from '../chat/plain-text.js'
+import { type Avatar, avatarKey, isSameAvatar } from '../grids/grid.js'
+import { createRequestLimit } from '../limits/rates.js'
+import { remember } from '../limits/remember.js'
+import type { Timers } from '../ports.js'
+import type { CallEnding } from '../residents/resident-event.js'
+import type { Resident, ResidentPage, Residents } from '../residents/residents.js'
+import type { EnterCall } from '../rooms/participants/call-participants.js'
+import type { PageJoin, PageParticipant } from '../rooms/participants/page-participant.js'
+import { type Call, createCall, isLive, type Member, takesPart } from './call.js'
+import { createCallNews, type End } from './call-news.js'
+import { CALL_MEMBER_TIMES_MS } from './call-states.js'
+import type { CallSubjects } from './call-subjects.js'
+import type { ReturnTokens } from './return-tokens.js'
 
-/** A resident is in one call. A viewer that changes from one to the next is in two for a moment, perhaps twice in each. */
-export const MAX_CALLS_PER_AVATAR = 8
+export const MAX_CALL_MEMBERS = 24
 
-export interface CallRequest extends Avatar {
-  /** The region's id of the call; anybody can compute the ids of private calls and groups. */
+/** Calls that ring at one resident at the same time; the next caller is told `busy`. */
+const MAX_RINGING = 3
+
+/** Rings by one caller within a minute, at everybody together. */
+const RINGS_PER_CALLER = { count: 30, windowMs: 60_000 }
+/** Rings by one caller at the same resident. */
+const RINGS_PER_PAIR = { count: 4, windowMs: 60_000 }
+
+/** Pages come back for this long after a start of the service, and bring the calls that it does not remember. */
+const RESTART_MS = 60_000
+
+/** More than can end within `RESTART_MS`. */
+const MAX_ENDED = 10_000
+
+/** How a page takes part in a call of that id. */
+export type CallMedia = (callId: string) => Omit<PageJoin, 'grid' | 'agentId' | 'name'>
+
+/** A page's participation in a call. */
+export interface CallParticipation {
   readonly callId: string
-  readonly credentials: string | undefined
-}
-
-/** One avatar's admission to a call. */
-export interface CallEntry {
-  /** The room of everybody in the call. */
-  readonly room: CallSubject
-  /** Calls back when the entry becomes void because the call belongs to others; at once if it is void already. */
-  onExpelled(callback: () => void): void
-  /** To be called when that avatar's connection has ended or failed. Idempotent. */
-  release(): void
+  readonly page: PageParticipant
 }
 
 export interface Calls {
   /**
-   * Admits an avatar to a call, which begins with the first avatar. The first avatar's credentials become the call's.
-   * An id that is the XOR of two agent ids admits only these two.
-   * @throws VoiceError `not-allowed`, `rate-limited`
+   * Calls somebody, in the call that this page takes part in or in a new one. What becomes of it is told as events.
+   * @throws VoiceError `call-full`, `rate-limited`; `not-allowed` for a page that is in no call while another page of the
+   * resident is, or for a resident who calls themselves
    */
-  enter(request: CallRequest): CallEntry
+  call(page: ResidentPage, to: Resident, media: CallMedia): void
+  /**
+   * Takes a call that rings, or that this resident takes part in with another page; any other call that they are in is
+   * hung up. @throws VoiceError `call-over`
+   */
+  accept(page: ResidentPage, callId: string, media: CallMedia): void
+  /** @param words said to the caller, in the resident's own words */
+  decline(page: ResidentPage, callId: string, words?: string): void
+  hangUp(page: ResidentPage, callId: string): void
+  /** The page comes back into its call. @throws VoiceError `call-over` */
+  comeBack(page: ResidentPage, callId: string, token: string, media: CallMedia): void
+  /** What that very page has of a call; `undefined` if it takes part in none. */
+  participationOf(page: ResidentPage): CallParticipation | undefined
+  /** The page's socket has closed: it may come back. */
+  closed(page: ResidentPage): void
+  /** The avatars must not reach each other any more: whoever of a pair rings or talks alone with the other is hung up. */
+  separate(one: Avatar, other: Avatar): void
+  /** How many residents talk in calls. */
+  count(): number
 }
 
 export interface CallsOptions {
-  /** Whether the service knows an avatar from anything but calls. */
-  readonly isKnown: (avatar: Avatar) => boolean
-  readonly clock: Clock
+  readonly residents: Residents
+  readonly enter: EnterCall
+  readonly subjects: CallSubjects
+  readonly tokens: ReturnTokens
+  /** Whether one may call the other: neither has blocked the other. */
+  readonly mayReach: (from: Avatar, to: Avatar) => boolean
+  /** Rings in-world at somebody who has no page open. @returns whether that is possible */
+  readonly ringInWorld: (to: Avatar, by: Resident, callId: string) => boolean
+  readonly timers: Timers
 }
 
-interface AdmittedAgent {
-  readonly agentId: string
-  expelled: boolean
-  expel: () => void
-}
+export function createCalls(options: CallsOptions): Calls {
+  const { residents, enter, subjects, tokens, mayReach, ringInWorld, timers } = options
+  const { tellPage, tellAll, tellEnd, tellRefusal } = createCallNews(residents, tokens)
+  const calls = new Map<string, Call>()
+  const participations = new Map<ResidentPage, CallParticipation>()
+  const ringsOfCaller = createRequestLimit(timers, RINGS_PER_CALLER.count, RINGS_PER_CALLER.windowMs)
+  const ringsOfPair = createRequestLimit(timers, RINGS_PER_PAIR.count, RINGS_PER_PAIR.windowMs)
+  /** Calls that ended here: no token brings them back. */
+  const ended = new Map<string, true>()
+  const startedAt = timers.now()
 
-interface Call {
-  readonly room: CallSubject
-  /** Empty if the first avatar brought none; the others then must bring none either. */
-  readonly credentials: string
-  /** The agent who began it. */
-  readonly first: string
-  /** The other agent of a private call, if known. */
-  other: string | undefined
-  readonly entries: Set<AdmittedAgent>
-}
-
-export function createCalls({ isKnown, clock }: CallsOptions): Calls {
-  const calls = new Map<RoomKey, Call>()
-  const entriesOf = new Map<string, number>()
-  let serial = 0
-
-  function begin(key: RoomKey, { grid, credentials, agentId }: CallRequest): Call {
-    serial += 1
-    const call: Call = {
-      room: {
-        kind: 'call',
-        key,
-        grid,
-        channel: channelOf(grid, -serial, clock()),
-        admits: (avatar) => avatar.grid === grid && isIn(call, avatar.agentId),
-      },
-      credentials: credentials ?? '',
-      first: agentId,
-      other: undefined,
-      entries: new Set(),
+  residents.onOpen((page) => {
+    // Whoever opens a page while it rings hears it ring there.
+    for (const call of calls.values()) {
+      const member = call.memberOf(page)
+      if (member && isLive(member)) tellPage(call, member, page)
     }
-    calls.set(key, call)
+  })
+
+  const membershipsOf = (avatar: Avatar): Member[] =>
+    [...calls.values()].flatMap((call) => call.memberOf(avatar) ?? []).filter(isLive)
+
+  function begin(id: string, by: Resident): Call {
+    const call = createCall({ id, by, subjects, timers, onTimeUp })
+    calls.set(id, call)
     return call
   }
 
-  const isIn = (call: Call, agentId: string) => [...call.entries].some((entry) => entry.agentId === agentId)
-
-  /** The agent with whom that agent would share a private call of that id; XOR always yields some UUID. */
-  function partnerOf(id: string, agentId: string): string | undefined {
-    return isUuid(id) ? xor(id, agentId) : undefined
+  function onTimeUp(call: Call, member: Member, reason: CallEnding): void {
+    dismiss(call, member, { reason, by: member.agentId })
   }
 
-  /** Finds out whether the call is private: by its id, or because the other agent is known. */
-  function lookForOther(id: string, call: Call): void {
-    const { grid } = call.room
-    const other = partnerOf(id, call.first)
-    if (call.other !== undefined || other === undefined) return
-    if ((isXor(id) && isRandom(other)) || isKnown({ grid, agentId: other }) || isIn(call, other))
-      call.other = other
+  function release(member: Member): void {
+    member.cancelTime?.()
+    member.cancelTime = undefined
+    member.participant?.leave()
+    member.participant = undefined
+    if (member.page) participations.delete(member.page)
+    member.page = undefined
   }
 
-  /** Whether a stranger began this private call: the other agent of the stranger's pair is unknown, this agent's is known. */
-  function isUsurped(id: string, call: Call, agentId: string): boolean {
-    const { grid } = call.room
-    const partner = partnerOf(id, agentId)
-    if (call.other === undefined || partner === undefined || !isKnown({ grid, agentId: partner }))
-      return false
-    return !isKnown({ grid, agentId: call.other }) && !isIn(call, call.other)
+  /** To be called when a member has gone. */
+  function dismiss(call: Call, member: Member, end: End): void {
+    release(member)
+    tellEnd(call, residents.pagesOf(member), end)
+    goOn(call, end)
   }
 
-  function expelAll(key: RoomKey, call: Call): void {
-    calls.delete(key)
-    for (const entry of [...call.entries]) {
-      entry.expelled = true
-      entry.expel()
+  /** The call goes on without somebody, or ends with too few. */
+  function goOn(call: Call, end: End): void {
+    if (call.live().length >= 2) return tellAll(call)
+    calls.delete(call.id)
+    remember(ended, call.id, true, MAX_ENDED)
+    for (const last of call.live()) {
+      last.life.tell('hung-up')
+      release(last)
+      tellEnd(call, residents.pagesOf(last), end)
     }
   }
 
-  /** The call under that id; `undefined` if a new one is to begin. @throws VoiceError `not-allowed` */
-  function callFor(key: RoomKey, id: string, { credentials, agentId }: CallRequest): Call | undefined {
-    const call = calls.get(key)
-    if (!call) return undefined
-    lookForOther(id, call)
-    if (call.other !== undefined && agentId !== call.first && agentId !== call.other) {
-      if (!isUsurped(id, call, agentId)) {
-        throw new VoiceError('not-allowed', 'This is a private call of two others.')
-      }
-      expelAll(key, call)
-      return undefined
+  function leaveOthers(avatar: Avatar, except: Call | undefined): void {
+    for (const call of [...calls.values()]) {
+      const member = call.memberOf(avatar)
+      if (call === except || !member || !takesPart(member)) continue
+      if (member.life.tell('hung-up')) dismiss(call, member, { reason: 'hung-up', by: member.agentId })
     }
-    if (!isSameSecret(credentials ?? '', call.credentials)) {
-      throw new VoiceError('not-allowed', "The credentials are not this call's.")
+  }
+
+  function takePart(call: Call, member: Member, page: ResidentPage, media: CallMedia): void {
+    const { id: callId } = call
+    const { grid, agentId, name, page: before } = member
+    const join: PageJoin = { ...media(callId), grid, agentId, name }
+    member.page = page
+    if (before && before !== page) {
+      participations.delete(before)
+      tellEnd(call, [before], { reason: 'elsewhere' })
     }
-    return call
+    // The page must know the call before it hears of the call's room.
+    tellAll(call)
+    if (member.participant) member.participant.back(join)
+    else
+      member.participant = enter(
+        call.room,
+        join,
+        () => closed(page),
+        () => hangUp(page, callId),
+      )
+    participations.set(page, { callId, page: member.participant.page })
+  }
+
+  /** Why somebody cannot be rung, if they cannot. */
+  function obstacleTo(to: Avatar, from: Resident, callId: string): CallEnding | undefined {
+    if (!mayReach(from, to)) return 'unreachable'
+    const memberships = membershipsOf(to)
+    if (memberships.some(takesPart) || memberships.length >= MAX_RINGING) return 'busy'
+    if (residents.wantsQuiet(to)) return 'do-not-disturb'
+    if (residents.pagesOf(to).length > 0) return undefined
+    return ringInWorld(to, from, callId) ? undefined : 'unreachable'
+  }
+
+  function ring(call: Call, from: Resident, to: Resident): void {
+    const obstacle = obstacleTo(to, from, call.id)
+    const known = call.memberOf(to)
+    if (known) known.life.tell('called')
+    const member = known ?? call.add(to, 'ringing')
+    if (!obstacle) return tellAll(call)
+    member.life.tell('hung-up')
+    release(member)
+    // Nothing rang at them, so only whoever called needs to know.
+    const end: End = { reason: obstacle, by: to.agentId }
+    goOn(call, end)
+    if (calls.has(call.id)) tellRefusal(call, from, end)
+    return undefined
+  }
+
+  function find(page: Avatar, callId: string): { call: Call; member: Member } | undefined {
+    const call = calls.get(callId)
+    const member = call?.memberOf(page)
+    return call && member && { call, member }
+  }
+
+  function closed(page: ResidentPage): void {
+    for (const call of [...calls.values()]) {
+      const member = call.memberOf(page)
+      if (member?.page !== page || !member.life.tell('broken')) continue
+      tellAll(call)
+    }
+  }
+
+  function hangUp(page: ResidentPage, callId: string): void {
+    const found = find(page, callId)
+    if (!found?.member.life.tell('hung-up')) return
+    dismiss(found.call, found.member, { reason: 'hung-up', by: found.member.agentId })
   }
 
   return {
-    enter(request) {
-      const { grid, agentId } = request
-      const owner = avatarKey(request)
-      const own = entriesOf.get(owner) ?? 0
-      if (own >= MAX_CALLS_PER_AVATAR) {
-        throw new VoiceError('rate-limited', 'This avatar is in too many calls.')
+    call(page, to, media) {
+      if (isSameAvatar(page, to)) throw new VoiceError('not-allowed', 'You cannot call yourself.')
+      const own = [...calls.values()].find((call) => {
+        const member = call.memberOf(page)
+        return member !== undefined && takesPart(member)
+      })
+      const member = own?.memberOf(page)
+      if (own && member?.page !== page) {
+        throw new VoiceError(
+          'not-allowed',
+          'You are in a call in another window: call from there, or hang up there.',
+        )
       }
-      const id = isUuid(request.callId) ? request.callId.toLowerCase() : request.callId
-      const key = callKey(grid, id)
-      const call = callFor(key, id, request) ?? begin(key, request)
-      const entry: AdmittedAgent = { agentId, expelled: false, expel: () => undefined }
-      call.entries.add(entry)
-      entriesOf.set(owner, own + 1)
-      return {
-        room: call.room,
-        onExpelled(callback) {
-          entry.expel = callback
-          if (entry.expelled) callback()
-        },
-        release() {
-          if (!call.entries.delete(entry)) return
-          const left = (entriesOf.get(owner) ?? 1) - 1
-          if (left > 0) entriesOf.set(owner, left)
-          else entriesOf.delete(owner)
-          if (call.entries.size === 0 && calls.get(key) === call) calls.delete(key)
-        },
+      if (own && own.live().length >= MAX_CALL_MEMBERS) {
+        throw new VoiceError('call-full', `A call has at most ${MAX_CALL_MEMBERS} people.`)
+      }
+      const isThere = own?.memberOf(to)
+      if (isThere && isLive(isThere)) return
+      const pair = `${avatarKey(page)} ${avatarKey(to)}`
+      if (!ringsOfPair.take(pair) || !ringsOfCaller.take(avatarKey(page))) {
+        throw new VoiceError('rate-limited', 'You call too often: wait a minute.')
+      }
+      const call = own ?? begin(randomUUID(), page)
+      const caller = member ?? call.add(page, 'joined')
+      if (!caller.participant) takePart(call, caller, page, media)
+      ring(call, page, { grid: page.grid, agentId: to.agentId, name: to.name })
+    },
+    accept(page, callId, media) {
+      const found = find(page, callId)
+      if (!found?.member.life.tell('accepted')) throw over()
+      leaveOthers(page, found.call)
+      takePart(found.call, found.member, page, media)
+    },
+    decline(page, callId, words) {
+      const found = find(page, callId)
+      if (!found?.member.life.tell('declined')) return
+      const said = plainText(words ?? '')
+      const end: End = { reason: 'declined', by: found.member.agentId, ...(said !== '' && { words: said }) }
+      const { from } = found.call
+      const goesOn = found.call.live().length > 1
+      dismiss(found.call, found.member, end)
+      if (goesOn) tellRefusal(found.call, { grid: page.grid, agentId: from }, end)
+    },
+    hangUp,
+    comeBack(page, callId, token, media) {
+      if (!tokens.isGood(token, callId, page)) throw over()
+      const isRestart = !calls.has(callId) && !ended.has(callId) && timers.now() - startedAt < RESTART_MS
+      if (isRestart) {
+        const call = begin(callId, page)
+        call.add(page, 'lost')
+        timers.after(CALL_MEMBER_TIMES_MS.lost ?? 0, () => {
+          const [alone, ...others] = calls.get(callId) === call ? call.live() : []
+          if (alone && others.length === 0 && alone.life.tell('hung-up'))
+            dismiss(call, alone, { reason: 'lost' })
+        })
+      }
+      const call = calls.get(callId)
+      // Who was blocked meanwhile does not come back.
+      if (!call?.live().every((other) => isSameAvatar(other, page) || mayReach(page, other))) throw over()
+      // Another member brought the call back after a restart.
+      if (!call.memberOf(page) && timers.now() - startedAt < RESTART_MS) call.add(page, 'lost')
+      const member = call.memberOf(page)
+      if (!member?.life.tell('returned')) throw over()
+      leaveOthers(page, call)
+      takePart(call, member, page, media)
+    },
+    participationOf: (page) => participations.get(page),
+    closed,
+    separate(one, other) {
+      for (const call of [...calls.values()]) {
+        const [first, second] = [call.memberOf(one), call.memberOf(other)]
+        if (!first || !second || !isLive(first) || !isLive(second)) continue
+        const leaver = second.life.state() === 'ringing' ? second : first
+        if (leaver.life.tell('hung-up')) dismiss(call, leaver, { reason: 'hung-up' })
       }
     },
+    count: () => [...calls.values()].reduce((sum, call) => sum + call.live().filter(takesPart).length, 0),
   }
 }
 
-/** The name is meaningless on purpose: a private call's id would give away the two agents. */
-function channelOf(grid: GridId, id: number, now: number): Channel {
-  return {
-    grid,
-    id,
-    name: 'call',
-    parentId: null,
-    description: '',
-    regionSettings: { type: 'conference' },
-    adminSettings: {},
-    pinned: false,
-    createdAt: now,
-    lastUsedAt: now,
-  }
-}
-
-function xor(one: string, other: string): string {
-  const bits = (uuid: string) => BigInt(`0x${uuid.replaceAll('-', '')}`)
-  const hex = (bits(one) ^ bits(other)).toString(16).padStart(32, '0')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
-/** Whether a UUID is a random one (version 4), as those of avatars and groups are. */
-function isRandom(uuid: string): boolean {
-  return /^.{14}4.{4}[89ab]/.test(uuid)
-}
-
-/** Whether a UUID may be the XOR of two random ones: their version and variant bits cancel each other out. */
-function isXor(uuid: string): boolean {
-  return /^.{14}0.{4}[0-3]/.test(uuid)
+function over(): VoiceError {
+  return new VoiceError('call-over', 'This call is over.')
 }

@@ -1,6 +1,8 @@
 /** A channel: a configured voice space, named after the parcel or region it belongs to. */
 
+import { isDeepStrictEqual } from 'node:util'
 import { VoiceError } from '../../errors.js'
+import { UUID } from '../../pure/uuid.js'
 import type { AttenuationSettings, DistanceModel } from '../../spatial/attenuation.js'
 import type { GridId } from '../grids/grid.js'
 
@@ -23,6 +25,20 @@ export interface ChannelSettings extends AttenuationSettings {
   readonly capacity: number
   /** Agent ids (lower case) of those who may always speak. */
   readonly moderators: readonly string[]
+  /** Agent ids of those who own the parcel or the estate, as the region's feed tells. */
+  readonly owners: readonly string[]
+  /** Whether the owners moderate, too. */
+  readonly ownersModerate: boolean
+  /** Whether people may write in the room. */
+  readonly textOn: boolean
+  /** Whether everybody in the room reads a line, or only who would hear its writer. */
+  readonly textReach: 'room' | 'voice'
+  /** Whether who comes reads the last lines. */
+  readonly textHistory: boolean
+  /** Between two lines of one who is no moderator; 0 means any number. */
+  readonly textSlowSeconds: number
+  /** Whether a script may say the lines in local chat, and bring local chat into the room. */
+  readonly textBridge: boolean
 }
 
 /** Names a channel: the id alone finds no channel of another grid. */
@@ -50,6 +66,12 @@ export interface Channel extends ChannelRef {
   readonly lastUsedAt: number
 }
 
+/** A channel that is gone. */
+export interface DeletedChannel extends ChannelRef {
+  /** An admin has decided so: whoever is in it is told, and not brought into whatever channel the place has next. */
+  readonly byAdmin?: boolean
+}
+
 /** A channel that is not stored yet: it will be when somebody is let in. */
 export interface ChannelDraft
   extends Pick<Channel, 'grid' | 'name' | 'description' | 'regionSettings' | 'adminSettings'> {
@@ -58,7 +80,7 @@ export interface ChannelDraft
 
 /** The channel's title for people: its region's description, or a placeholder rather than a UUID. */
 export function titleOf({ description, name }: Pick<Channel, 'description' | 'name'>): string {
-  return description || (isUuid(name) ? `Place ${name.slice(0, 4).toUpperCase()}` : name)
+  return description || (UUID.test(name) ? `Place ${name.slice(0, 4).toUpperCase()}` : name)
 }
 
 /** The fault that an admin is told when somebody else has changed the channel meanwhile. */
@@ -80,6 +102,13 @@ export const DEFAULT_SETTINGS: ChannelSettings = {
   iceTransportPolicy: 'all',
   capacity: 0,
   moderators: [],
+  owners: [],
+  ownersModerate: true,
+  textOn: true,
+  textReach: 'room',
+  textHistory: true,
+  textSlowSeconds: 0,
+  textBridge: false,
 }
 
 /** The limits of VivoxVoiceModule; other numbers are clamped to them. */
@@ -89,9 +118,26 @@ export const SETTING_LIMITS = {
   clampingDistanceMetres: { min: 0, max: 160 },
 } as const
 
-/** The settings in force: an admin's edits over the region's wishes over the defaults. */
-export function settingsOf(channel: Pick<Channel, 'regionSettings' | 'adminSettings'>): ChannelSettings {
-  return { ...DEFAULT_SETTINGS, ...channel.regionSettings, ...channel.adminSettings }
+type Settled = Pick<Channel, 'regionSettings' | 'adminSettings'>
+
+/** The settings as they were chosen: an admin's edits over the region's wishes over the defaults. */
+export function chosenSettingsOf({ regionSettings, adminSettings }: Settled): ChannelSettings {
+  return { ...DEFAULT_SETTINGS, ...regionSettings, ...adminSettings }
+}
+
+/** The settings in force: those chosen, with the owners among the moderators where owners moderate. */
+export function settingsOf(channel: Settled): ChannelSettings {
+  const chosen = chosenSettingsOf(channel)
+  const { moderators, owners, ownersModerate } = chosen
+  if (!ownersModerate || owners.length === 0) return chosen
+  return { ...chosen, moderators: [...new Set([...moderators, ...owners])] }
+}
+
+/** Which settings in force differ between two states of a channel. */
+export function settingsChanged(before: Settled, after: Settled): ReadonlySet<keyof ChannelSettings> {
+  const [one, other] = [settingsOf(before), settingsOf(after)]
+  const keys = Object.keys(one) as (keyof ChannelSettings)[]
+  return new Set(keys.filter((key) => !isDeepStrictEqual(one[key], other[key])))
 }
 
 /** How gain is computed in a channel; a conference and an auditorium ignore distance, whatever their model. */
@@ -108,14 +154,7 @@ export function isDirectional(settings: ChannelSettings): boolean {
   return settings.mode === 'auditorium' || settings.distanceModel !== 'none'
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** Whether a text is a UUID in the form OpenSimulator writes. */
-export function isUuid(text: string): boolean {
-  return UUID.test(text)
-}
-
 /** The canonical spelling of a channel's name: UUIDs in lower case, anything else unchanged. */
 export function canonicalChannelName(name: string): string {
-  return isUuid(name) ? name.toLowerCase() : name
+  return UUID.test(name) ? name.toLowerCase() : name
 }

@@ -2,15 +2,25 @@
 
 import { EventEmitter } from 'node:events'
 import { VoiceError } from '../../errors.js'
+import { UUID } from '../../pure/uuid.js'
 import { type Bus, createLoopbackBus } from '../bus.js'
 import type { GridId } from '../grids/grid.js'
-import type { ChannelFilter, ChannelPatch, ChannelStore, ChannelUpdate, Clock } from '../ports.js'
+import type {
+  ChannelAddition,
+  ChannelFilter,
+  ChannelPatch,
+  ChannelStore,
+  ChannelUpdate,
+  Clock,
+} from '../ports.js'
+import { createInTurn } from '../storage/in-turn.js'
 import { createUseNotes, type NoteUse } from '../storage/last-uses.js'
 import {
   type Channel,
   type ChannelRef,
   type ChannelSettings,
   canonicalChannelName,
+  type DeletedChannel,
   settingsOf,
 } from './channel.js'
 
@@ -29,6 +39,12 @@ export interface ChannelRequest {
   readonly settings: Partial<ChannelSettings>
 }
 
+/** A channel that an admin adds for a place, at the top. */
+export type WantedChannel = Pick<
+  ChannelAddition,
+  'grid' | 'name' | 'description' | 'adminSettings' | 'pinned'
+>
+
 /** Where an avatar is, as far as rooms need to know. */
 export interface Place {
   readonly regionId: string
@@ -38,16 +54,18 @@ export interface Place {
 }
 
 interface ChannelEvents {
-  /** A channel was created, or its settings or description changed. */
+  created: [channel: Channel]
+  /** Its settings or its description changed. */
   changed: [channel: Channel]
-  deleted: [channels: readonly ChannelRef[]]
+  deleted: [channels: readonly DeletedChannel[]]
 }
 
 export interface Channels {
   readonly events: EventEmitter<ChannelEvents>
   /**
-   * The channel of that name under that parent, created when there is none. Settings that the region sends again
-   * replace what the region sent before, never what an admin edited.
+   * The channel of that name under that parent, created when there is none. A place has one channel: one that an admin
+   * or a page made for it earlier, or that lies elsewhere, is moved under that parent. Settings that the region sends
+   * again replace what the region sent before, never what an admin edited.
    * @throws VoiceError `channel-not-found` when the parent does not exist
    */
   create(request: ChannelRequest): Promise<Channel>
@@ -57,12 +75,14 @@ export interface Channels {
   /** @throws VoiceError `channel-not-found` */
   update(channel: ChannelRef, patch: ChannelPatch): Promise<Channel>
   /**
-   * Makes all changes in their order, or none.
-   * @throws VoiceError `channel-not-found` when a channel is gone, `channel-changed-meanwhile` when one is not as expected
+   * Makes all changes in their order and adds all channels, or none.
+   * @returns the channels that were changed, then those that were added
+   * @throws VoiceError `channel-not-found` when a channel is gone, `channel-changed-meanwhile` when one is not as
+   *   expected, `channel-exists` when one that is added is there already
    */
-  updateAll(changes: readonly ChannelUpdate[]): Promise<readonly Channel[]>
-  /** @throws VoiceError `channel-not-found` */
-  delete(channel: ChannelRef): Promise<void>
+  updateAll(changes: readonly ChannelUpdate[], added?: readonly WantedChannel[]): Promise<readonly Channel[]>
+  /** Deletes a channel and what lies in it. @throws VoiceError `channel-not-found` */
+  delete(channel: DeletedChannel): Promise<void>
   /** The channel named after the parcel, else the region's, which is created when there is neither. */
   forPlace(grid: GridId, place: Place): Promise<Channel>
   /** The same channel if it exists already; nothing is written. */
@@ -82,6 +102,9 @@ export function createChannels(
   bus: Bus = createLoopbackBus(),
 ): Channels {
   const events = new EventEmitter<ChannelEvents>()
+  /** Whoever makes a channel looks first whether the place has one: nobody may make it between the two. */
+  const inTurn = createInTurn()
+  bus.subscribe('channel-created', (channel) => events.emit('created', channel))
   bus.subscribe('channel-changed', (channel) => events.emit('changed', channel))
   bus.subscribe('channels-deleted', (deleted) => events.emit('deleted', deleted))
 
@@ -97,13 +120,36 @@ export function createChannels(
     if (Object.keys(patch).some((key) => key !== 'lastUsedAt')) bus.publish('channel-changed', channel)
   }
 
-  async function updateAll(changes: readonly ChannelUpdate[]) {
-    if (changes.length === 0) return []
-    const updated = await store.update(changes)
+  /** @throws VoiceError `channel-exists` where a place has a channel, whatever directory it lies in */
+  async function requireNone(grid: GridId, name: string): Promise<void> {
+    if (await store.find({ grid, name }))
+      throw new VoiceError('channel-exists', `There is a channel ${name} already.`)
+  }
+
+  async function updateAll(changes: readonly ChannelUpdate[], added: readonly WantedChannel[] = []) {
+    if (changes.length + added.length === 0) return []
+    const additions = added.map((one) => ({
+      ...one,
+      name: canonicalChannelName(one.name),
+      parentId: null,
+      regionSettings: {},
+      createdAt: clock(),
+    }))
+    const updated =
+      additions.length === 0
+        ? await store.update(changes)
+        : await inTurn(async () => {
+            for (const { grid, name } of additions) await requireNone(grid, name)
+            return store.update(changes, additions)
+          })
     if (!updated) {
       throw new VoiceError('channel-not-found', 'A channel is gone: look at what there is now.')
     }
-    for (const [index, channel] of updated.entries()) announce(channel, changes[index]?.patch ?? {})
+    for (const [index, channel] of updated.entries()) {
+      const change = changes[index]
+      if (change) announce(channel, change.patch)
+      else bus.publish('channel-created', channel)
+    }
     return updated
   }
 
@@ -120,27 +166,34 @@ export function createChannels(
     await noteUse(`channel ${id}`, () => store.update([{ grid, id, patch: { lastUsedAt: clock() } }]))
   }
 
+  /** The place's channel that lies elsewhere, if it has none under that parent. Other names may be used once in each directory. */
+  async function elsewhere({ grid, name, parentId }: Pick<ChannelAddition, 'grid' | 'name' | 'parentId'>) {
+    const oldest = UUID.test(name) ? await store.find({ grid, name }) : undefined
+    if (!oldest || oldest.parentId === parentId || oldest.id === parentId) return undefined
+    if (settingsOf(oldest).type === 'directory') return undefined
+    return (await store.find({ grid, name, parentId })) ? undefined : oldest
+  }
+
   async function create(request: ChannelRequest) {
     const { grid, parentId, description, settings } = request
     if (parentId !== null) await get({ grid, id: parentId })
-    const { channel, created } = await store.create({
-      grid,
-      name: canonicalChannelName(request.name),
-      parentId,
-      description,
-      regionSettings: settings,
-      createdAt: clock(),
+    const name = canonicalChannelName(request.name)
+    const { channel, created } = await inTurn(async () => {
+      const found = await elsewhere({ grid, name, parentId })
+      if (found) return { channel: found, created: false }
+      return store.create({ grid, name, parentId, description, regionSettings: settings, createdAt: clock() })
     })
     if (created) {
-      bus.publish('channel-changed', channel)
+      bus.publish('channel-created', channel)
       return channel
     }
+    const moved = parentId !== null && channel.parentId !== parentId && { parentId }
     const patch = regionPatch(channel, description, settings)
-    if (!patch) {
+    if (!patch && !moved) {
       touch(channel)
       return channel
     }
-    return update(channel, { ...patch, lastUsedAt: clock() })
+    return update(channel, { ...patch, ...moved, lastUsedAt: clock() })
   }
 
   async function findForPlace(grid: GridId, { regionId, parcelId }: Pick<Place, 'regionId' | 'parcelId'>) {
@@ -159,7 +212,7 @@ export function createChannels(
     updateAll,
     touch,
     replace(heldId, channel) {
-      bus.publish('channel-changed', channel)
+      bus.publish('channel-created', channel)
       bus.publish('channels-deleted', [{ grid: channel.grid, id: heldId }])
     },
     search: ({ grid, name, parentId }) =>
@@ -168,10 +221,13 @@ export function createChannels(
         ...(name !== undefined && { name: canonicalChannelName(name) }),
         ...(parentId !== undefined && { parentId }),
       }),
-    async delete({ grid, id }) {
+    async delete({ grid, id, byAdmin = false }) {
       const deleted = await store.delete({ grid, id })
       if (deleted.length === 0) throw notFound({ grid, id })
-      bus.publish('channels-deleted', deleted)
+      bus.publish(
+        'channels-deleted',
+        deleted.map((ref) => ({ ...ref, byAdmin })),
+      )
     },
     async forPlace(grid, place) {
       const channel = await findForPlace(grid, place)

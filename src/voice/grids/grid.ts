@@ -32,6 +32,12 @@ export const gridKey = (grid: GridId, name: string | number): string => `${grid}
 /** The key of an avatar in a map. */
 export const avatarKey = ({ grid, agentId }: Avatar): string => gridKey(grid, agentId)
 
+/** The avatar whose key that is. */
+export function avatarOfKey(key: string): Avatar {
+  const slash = key.indexOf('/')
+  return { grid: key.slice(0, slash), agentId: key.slice(slash + 1) }
+}
+
 /** The key of a region in a map. */
 export const regionKey = ({ grid, regionId }: Region): string => gridKey(grid, regionId)
 

@@ -11,8 +11,8 @@ export interface Holder {
 
 export interface FairSpaceOptions {
   readonly max: number
-  /** What a holder gives up first. */
-  readonly givesUp: 'newest' | 'oldest'
+  /** What a holder gives up first: what it took last or first, or what is chosen from its keys. */
+  readonly givesUp: 'newest' | 'oldest' | ((keys: Iterable<string>) => string | undefined)
 }
 
 export interface FairSpace {
@@ -52,6 +52,7 @@ export function createFairSpace({ max, givesUp }: FairSpaceOptions): FairSpace {
   function firstOf(sender: string, region: string): string | undefined {
     const keys = senders.get(sender)?.regions.get(region) ?? new Set<string>()
     if (givesUp === 'newest') return [...keys].at(-1)
+    if (givesUp !== 'oldest') return givesUp(keys)
     const [oldest] = keys
     return oldest
   }

@@ -1,8 +1,8 @@
 /** Client faults in the log: the first of its kind at once, repetitions as a number, and the recovery. */
 
 import { networkOf } from '../limits/network-of.js'
+import { createRequestLimit } from '../limits/rates.js'
 import { remember } from '../limits/remember.js'
-import { createRequestLimit } from '../limits/request-limit.js'
 import type { Stopwatch } from '../ports.js'
 
 /** A fault that goes on is logged again after this time, with the number of repetitions. */
@@ -32,8 +32,11 @@ export interface FaultyClient {
 export interface FaultLog {
   /** @param facts fields of the log line; never a secret */
   warn(client: FaultyClient, code: string, facts: object, message: string): void
-  /** The client was served: if a fault of it was logged, the recovery is logged too. */
-  served(client: FaultyClient): void
+  /**
+   * A client was served: if a fault of it was logged, the recovery is logged too.
+   * @param clientOf called only if any fault was logged: nearly every request comes here
+   */
+  served(clientOf: () => FaultyClient): void
   /**
    * The same for a success that has a log line of its own: the fields to add to that line. `served` then logs nothing
    * more.
@@ -97,7 +100,9 @@ export function createFaultLog({ log, stopwatch }: FaultLogOptions): FaultLog {
       const repeated = before?.repeated && { repeated: before.repeated }
       log.warn({ reqId, code, address, ...facts, ...repeated }, message)
     },
-    served(client) {
+    served(clientOf) {
+      if (remembered.size === 0) return
+      const client = clientOf()
       const recovery = takeRecovery(client)
       if (!recovery) return
       const { address, what, who, reqId } = client

@@ -8,7 +8,7 @@ import type { Clock } from '../ports.js'
 import { createInTurn } from '../storage/in-turn.js'
 
 export interface Bans {
-  /** Loads the stored bans; to be called once, before the service listens. */
+  /** Loads the stored bans: before the service listens, and again where messages of other nodes were lost. */
   load(): Promise<void>
   isBanned(channel: ChannelRef, agentId: string): boolean
   /** The ban on an avatar in force now. */
@@ -64,8 +64,11 @@ export function createBans(
       const told = new Set<string>()
       const note = (ban: Parameters<typeof keyOfBan>[0]) => told.add(keyOfBan(ban))
       const ends = [bus.subscribe('ban-added', note), bus.subscribe('ban-lifted', note)]
-      for (const ban of (await store?.list()) ?? [])
-        if (!told.has(keyOfBan(ban))) bans.set(keyOfBan(ban), ban)
+      // After what is being written: that is in force already.
+      const stored = await inTurn(async () => (await store?.list()) ?? [])
+      const kept = new Set(stored.map(keyOfBan))
+      for (const key of bans.keys()) if (store && !kept.has(key) && !told.has(key)) bans.delete(key)
+      for (const ban of stored) if (!told.has(keyOfBan(ban))) bans.set(keyOfBan(ban), ban)
       for (const end of ends) end()
     },
     isBanned: (channel, agentId) => find(channel, agentId) !== undefined,

@@ -1,20 +1,22 @@
-/** Who is muted and who has the floor, by channel: decided by moderators, and stored over a restart. */
+/** Who is muted, in voice or in writing, and who has the floor, by channel: decided by moderators, and stored over a restart. */
 
-import type { SpeechRule, SpeechRuleStore } from '../admins/admin-ports.js'
+import type { Decision, SpeechRule, SpeechRuleStore } from '../admins/admin-ports.js'
 import { type Bus, type BusMessages, createLoopbackBus } from '../bus.js'
 import type { ChannelRef, ChannelSettings } from '../channels/channel.js'
-import { gridKey } from '../grids/grid.js'
+import { type GridId, gridKey } from '../grids/grid.js'
 import type { RoomSilence } from '../rooms/room-event.js'
 import { createInTurn } from '../storage/in-turn.js'
 
 /** Sticky: a decision holds until it is taken back or the channel is deleted. */
 export type Mutes = ReturnType<typeof createMutes>
 
-interface ChannelRules {
-  all: boolean
-  readonly muted: Set<string>
-  readonly floor: Set<string>
-}
+/** What is decided about one avatar; `all-muted` is about everybody. */
+export type RuleKind = SpeechRule['kind']
+
+/** By kind, then by agent id; the agent id of `all-muted` is empty. */
+type ChannelRules = Readonly<Record<RuleKind, Map<string, SpeechRule>>>
+
+const KINDS: readonly RuleKind[] = ['all-muted', 'muted', 'floor', 'writing-muted']
 
 /**
  * @param store `undefined` keeps the rules until the end of the process only
@@ -30,26 +32,29 @@ export function createMutes(
   const keyOf = ({ grid, id }: ChannelRef) => gridKey(grid, id)
 
   function rulesOf(channel: ChannelRef): ChannelRules {
-    const known = channels.get(keyOf(channel)) ?? { all: false, muted: new Set(), floor: new Set() }
+    const known = channels.get(keyOf(channel)) ?? {
+      'all-muted': new Map(),
+      muted: new Map(),
+      floor: new Map(),
+      'writing-muted': new Map(),
+    }
     channels.set(keyOf(channel), known)
     return known
   }
 
-  function apply({ grid, channelId, kind, agentId }: SpeechRule, holds: boolean): void {
-    const rules = rulesOf({ grid, id: channelId })
-    if (kind === 'all-muted') rules.all = holds
-    else if (holds) rules[kind].add(agentId)
-    else rules[kind].delete(agentId)
+  function apply(rule: SpeechRule, holds: boolean): void {
+    const rules = rulesOf({ grid: rule.grid, id: rule.channelId })[rule.kind]
+    if (holds) rules.set(rule.agentId, rule)
+    else rules.delete(rule.agentId)
   }
 
   function lift({ grid, channelId, kind }: BusMessages['speech-rules-lifted']): void {
     const channel = { grid, id: channelId }
     if (kind === undefined) channels.delete(keyOf(channel))
-    else if (kind === 'all-muted') rulesOf(channel).all = false
     else rulesOf(channel)[kind].clear()
   }
 
-  bus.subscribe('speech-rule-changed', (rule) => apply(rule, rule.holds))
+  bus.subscribe('speech-rule-changed', ({ holds, ...rule }) => apply(rule, holds))
   bus.subscribe('speech-rules-lifted', lift)
 
   function write(work: (kept: SpeechRuleStore) => Promise<void>): void {
@@ -59,7 +64,7 @@ export function createMutes(
 
   function decide(
     { grid, id }: ChannelRef,
-    about: Pick<SpeechRule, 'kind' | 'agentId'>,
+    about: Pick<SpeechRule, 'kind' | 'agentId' | 'decision'>,
     holds: boolean,
   ): void {
     const rule = { grid, channelId: id, ...about }
@@ -68,14 +73,17 @@ export function createMutes(
   }
 
   return {
-    /** Loads the stored rules; to be called once, before the service listens. */
+    /** Loads the stored rules: before the service listens, and again where messages of other nodes were lost. */
     async load(): Promise<void> {
       const told: (() => void)[] = []
       const ends = [
-        bus.subscribe('speech-rule-changed', (rule) => told.push(() => apply(rule, rule.holds))),
+        bus.subscribe('speech-rule-changed', ({ holds, ...rule }) => told.push(() => apply(rule, holds))),
         bus.subscribe('speech-rules-lifted', (lifted) => told.push(() => lift(lifted))),
       ]
-      for (const rule of (await store?.list()) ?? []) apply(rule, true)
+      // After what is being written: that is in force already.
+      const stored = await inTurn(async () => (await store?.list()) ?? [])
+      if (store) channels.clear()
+      for (const rule of stored) apply(rule, true)
       for (const again of told) again()
       for (const end of ends) end()
     },
@@ -87,7 +95,7 @@ export function createMutes(
     ): boolean {
       const rules = channels.get(keyOf(channel))
       if (!rules) return false
-      return rules.muted.has(agentId) || (rules.all && !moderators.includes(agentId))
+      return rules.muted.has(agentId) || (rules['all-muted'].size > 0 && !moderators.includes(agentId))
     },
     /** Whether the channel's mode lets that avatar speak at all. */
     maySpeak(
@@ -112,14 +120,36 @@ export function createMutes(
       channels.get(keyOf(channel))?.floor.has(agentId) ?? false,
     isMutedAlone: (channel: ChannelRef, agentId: string) =>
       channels.get(keyOf(channel))?.muted.has(agentId) ?? false,
-    areAllMuted: (channel: ChannelRef) => channels.get(keyOf(channel))?.all ?? false,
-    setMuted: (channel: ChannelRef, agentId: string, muted: boolean) =>
-      decide(channel, { kind: 'muted', agentId }, muted),
-    setFloor: (channel: ChannelRef, agentId: string, given: boolean) =>
-      decide(channel, { kind: 'floor', agentId }, given),
+    areAllMuted: (channel: ChannelRef) => (channels.get(keyOf(channel))?.['all-muted'].size ?? 0) > 0,
+    /** What is decided about an avatar of that channel; the agent id of `all-muted` is empty. */
+    find: (channel: ChannelRef, kind: RuleKind, agentId: string): SpeechRule | undefined =>
+      channels.get(keyOf(channel))?.[kind].get(agentId),
+    /** Everything that is decided about a channel. */
+    of: (channel: ChannelRef): readonly SpeechRule[] => listed(channels.get(keyOf(channel))),
+    /** Everything that is decided on a grid. */
+    list: (grid: GridId): readonly SpeechRule[] =>
+      [...channels.values()].flatMap(listed).filter((rule) => rule.grid === grid),
+    /** Rules whose time is over, of all grids. @param now milliseconds since 1970 */
+    over: (now: number): readonly SpeechRule[] =>
+      [...channels.values()].flatMap(listed).filter(({ decision }) => (decision?.until ?? now + 1) <= now),
+    decide,
+    isWritingMuted: (channel: ChannelRef, agentId: string) =>
+      channels.get(keyOf(channel))?.['writing-muted'].has(agentId) ?? false,
+    /** Muting somebody's writing leaves their voice as it is. */
+    setWritingMuted: (channel: ChannelRef, agentId: string, muted: boolean, decision?: Decision) =>
+      decide(channel, { kind: 'writing-muted', agentId, ...(decision && { decision }) }, muted),
+    setMuted: (channel: ChannelRef, agentId: string, muted: boolean, decision?: Decision) =>
+      decide(channel, { kind: 'muted', agentId, ...(decision && { decision }) }, muted),
+    setFloor: (channel: ChannelRef, agentId: string, given: boolean, decision?: Decision) =>
+      decide(channel, { kind: 'floor', agentId, ...(decision && { decision }) }, given),
+    takeFloors({ grid, id }: ChannelRef): void {
+      const lifted = { grid, channelId: id, kind: 'floor' } as const
+      bus.publish('speech-rules-lifted', lifted)
+      write((kept) => kept.delete(lifted))
+    },
     /** Unmuting everybody also unmutes single avatars. */
-    setAllMuted({ grid, id }: ChannelRef, muted: boolean): void {
-      decide({ grid, id }, { kind: 'all-muted', agentId: '' }, muted)
+    setAllMuted({ grid, id }: ChannelRef, muted: boolean, decision?: Decision): void {
+      decide({ grid, id }, { kind: 'all-muted', agentId: '', ...(decision && { decision }) }, muted)
       if (muted) return
       const lifted = { grid, channelId: id, kind: 'muted' } as const
       bus.publish('speech-rules-lifted', lifted)
@@ -132,4 +162,8 @@ export function createMutes(
       write((kept) => kept.delete(lifted))
     },
   }
+}
+
+function listed(rules: ChannelRules | undefined): SpeechRule[] {
+  return rules ? KINDS.flatMap((kind) => [...rules[kind].values()]) : []
 }

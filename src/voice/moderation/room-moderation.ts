@@ -1,6 +1,6 @@
 /** Moderation of the people in rooms. */
 
-import type { Ban } from '../admins/admin-ports.js'
+import type { Ban, SpeechRule } from '../admins/admin-ports.js'
 import type { ChannelRef } from '../channels/channel.js'
 import type { Room } from '../rooms/room.js'
 import type { Expulsion } from '../rooms/room-event.js'
@@ -14,6 +14,8 @@ export interface RoomModerationOptions {
   readonly roomOf: (channel: ChannelRef) => Room | undefined
   /** The agents whose viewers hear the room, whether they take part or not. */
   readonly listening: (channel: ChannelRef) => readonly string[]
+  /** Lets those in who wait for a room. */
+  readonly letWaitingIn: () => void
   /** Takes an avatar out of the room, also one that only listens. @returns whether it was there */
   readonly end: (channel: ChannelRef, agentId: string, expulsion: Expulsion) => boolean
 }
@@ -24,14 +26,25 @@ export function expulsionOf({ until, explanation = '' }: Ban): Expulsion {
 }
 
 export function createRoomModeration(options: RoomModerationOptions): ChannelModeration {
-  const { mutes, bans, roomOf, listening, end } = options
-  const kick = (channel: ChannelRef, agentId: string, expulsion: Expulsion = {}) =>
-    end(channel, agentId, expulsion)
+  const { mutes, bans, roomOf, listening, letWaitingIn, end } = options
+
+  function kick(channel: ChannelRef, agentId: string, expulsion: Expulsion = {}): boolean {
+    roomOf(channel)?.shutOut(agentId)
+    return end(channel, agentId, expulsion)
+  }
 
   /** Tells everybody again who may be heard. */
   function changed(channel: ChannelRef): void {
     const room = roomOf(channel)
     for (const agentId of room?.agentIds() ?? []) room?.participantChanged(agentId)
+  }
+
+  function decide(rule: SpeechRule, holds: boolean): void {
+    const channel = { grid: rule.grid, id: rule.channelId }
+    mutes.decide(channel, rule, holds)
+    if (rule.kind !== 'all-muted') return roomOf(channel)?.participantChanged(rule.agentId)
+    changed(channel)
+    roomOf(channel)?.rulesChanged()
   }
 
   return {
@@ -40,18 +53,44 @@ export function createRoomModeration(options: RoomModerationOptions): ChannelMod
       const present = new Set([...(roomOf(channel)?.agentIds() ?? []), ...listening(channel)])
       return [...present].filter((agentId) => kick(channel, agentId)).length
     },
-    setMuted(channel, agentId, muted) {
-      mutes.setMuted(channel, agentId, muted)
+    setMuted(channel, agentId, muted, decision) {
+      mutes.setMuted(channel, agentId, muted, decision)
       roomOf(channel)?.participantChanged(agentId)
     },
-    setAllMuted(channel, muted) {
-      mutes.setAllMuted(channel, muted)
+    setAllMuted(channel, muted, decision) {
+      mutes.setAllMuted(channel, muted, decision)
+      changed(channel)
+      roomOf(channel)?.rulesChanged()
+    },
+    setFloor(channel, agentId, given, decision) {
+      mutes.setFloor(channel, agentId, given, decision)
+      roomOf(channel)?.participantChanged(agentId)
+    },
+    setWritingMuted: mutes.setWritingMuted,
+    decide,
+    decided: mutes.find,
+    speechRules: mutes.of,
+    speechRulesOf: mutes.list,
+    endDecisions(now) {
+      for (const rule of mutes.over(now)) decide(rule, false)
+    },
+    takeFloors(channel) {
+      mutes.takeFloors(channel)
       changed(channel)
     },
-    setFloor(channel, agentId, given) {
-      mutes.setFloor(channel, agentId, given)
-      roomOf(channel)?.participantChanged(agentId)
+    lowerHand(channel, agentId) {
+      const room = roomOf(channel)
+      if (!room?.hands().includes(agentId)) return false
+      room.setHand(agentId, false)
+      return true
     },
+    setLocked(channel, locked) {
+      const room = roomOf(channel)
+      room?.setLocked(locked, listening(channel))
+      if (!locked) letWaitingIn()
+      return room !== undefined
+    },
+    isLocked: (channel) => roomOf(channel)?.locked ?? false,
     hasFloor: mutes.hasFloor,
     areAllMuted: mutes.areAllMuted,
     isMutedAlone: mutes.isMutedAlone,
@@ -60,6 +99,7 @@ export function createRoomModeration(options: RoomModerationOptions): ChannelMod
       return kick({ grid: ban.grid, id: ban.channelId }, ban.agentId, expulsionOf(ban))
     },
     unban: bans.remove,
+    findBan: bans.find,
     bans: bans.list,
   }
 }

@@ -4,6 +4,7 @@ import { type Avatar, type GridId, type Region, regionKey } from '../grids/grid.
 import { createFairSpace, type Holder } from '../limits/fair-space.js'
 import type { Stopwatch } from '../ports.js'
 import type { AvatarReport, FeedSource, OddEntry, RegionReport } from './region-report.js'
+import type { RegionCorner } from './regions/region-corners.js'
 
 /** A region that has been silent for this long is shown as silent. */
 export const FEED_LOST_AFTER_MS = 30_000
@@ -13,13 +14,13 @@ export const FEED_FORGOTTEN_AFTER_MS = 5 * 60_000
 /** An order that falls by more than this, or after this long, is a feed that started afresh. */
 const RESTART_ORDER_GAP = 10_000
 const RESTART_AFTER_MS = 30_000
-/** So do so many older ones that follow each other: the sender's clock was set back by a little. */
+/** So are this many older reports in a row: the sender's clock was set back a little. */
 const RESTART_REPORTS = 3
 
-/** One for each region, two where both ways are in use; whoever has the region secret could invent more. */
+/** One for each region, or two where both ways are in use. Anybody with the region secret could invent more. */
 export const MAX_FEEDS = 10_000
 
-/** The first decides what only one may: a region where nobody talks is asked every 5 s. */
+/** The first decides what only one feed may decide. It is heard late: a region where nobody talks is asked every 5 s. */
 const SOURCES: readonly FeedSource[] = ['remote-admin', 'push']
 const DECIDES_FOR_MS = 8000
 
@@ -37,6 +38,8 @@ export interface Feed extends Region {
   refused: number
   /** Entries that could not be used in full. */
   readonly odd: readonly OddEntry[]
+  /** Where the region lies, if it says so and no other one lies there. */
+  corner?: RegionCorner
 }
 
 /** A feed as admins see it. */
@@ -52,8 +55,8 @@ export type RegionFeeds = ReturnType<typeof createRegionFeeds>
 
 export function createRegionFeeds(stopwatch: Stopwatch) {
   const feeds = new Map<string, Feed>()
-  const space = createFairSpace({ max: MAX_FEEDS, givesUp: 'oldest' })
-  /** The last late report of a feed, and how many came in their order before it. */
+  const space = createFairSpace({ max: MAX_FEEDS, givesUp: stalestOf })
+  /** The last late report of each feed, and how many late ones came before it in order. */
   const lateOnes = new Map<string, { readonly order: number; readonly count: number }>()
 
   const age = ({ reportedAt }: Feed) => stopwatch.now() - reportedAt
@@ -66,6 +69,14 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
   const ofRegion = ({ grid, regionId }: Region) =>
     SOURCES.flatMap((source) => feeds.get(keyOf({ grid, regionId, source })) ?? [])
 
+  /** The feed that has not been heard of for longest. */
+  function stalestOf(keys: Iterable<string>): string | undefined {
+    const reportedAt = (key: string) => feeds.get(key)?.reportedAt ?? Number.NEGATIVE_INFINITY
+    let stalest: string | undefined
+    for (const key of keys) if (stalest === undefined || reportedAt(key) < reportedAt(stalest)) stalest = key
+    return stalest
+  }
+
   function forget(key: string): Feed | undefined {
     const feed = feeds.get(key)
     feeds.delete(key)
@@ -75,7 +86,7 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
   }
 
   return {
-    /** Whether a report is older than the last one of its feed; what another sender said is no measure. */
+    /** Whether a report is older than the last one of its feed; reports of different senders are not compared. */
     isLate(report: RegionReport): boolean {
       const key = keyOf(report)
       const { order, sender } = report
@@ -93,36 +104,35 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
     ofRegion,
     age,
     /**
-     * Keeps a report as the last one of its feed; whom it lists is still to be filled in.
+     * Keeps a report as the last one of its feed; the caller fills in whom it lists.
      * @returns the feed, and the one that had to give way to it
      */
     take(report: RegionReport): { readonly feed: Feed; readonly givenUp: Feed | undefined } {
       const key = keyOf(report)
       const { grid, regionId, regionName, source, sender, order, odd = [] } = report
       const holder = { ...holderOf(report), region: '' }
-      const victim = feeds.has(key) ? undefined : space.victimFor(holder)
+      const known = feeds.get(key)
+      const victim = known ? undefined : space.victimFor(holder)
       const stalest = victim === 'refused' ? space.victim() : victim
       const givenUp = stalest === undefined ? undefined : forget(stalest)
       const facts = { grid, regionId, regionName, source, sender, order, odd, reportedAt: stopwatch.now() }
       const feed: Feed = { ...facts, listed: new Map(), refused: 0 }
       feeds.set(key, feed)
-      // Again and again, so that the one that was not heard of for longest goes first.
-      space.add(key, holder)
+      if (!known || holderOf(known).sender !== holder.sender) space.add(key, holder)
       return { feed, givenUp }
     },
     /**
-     * The feeds that tell of an avatar at the moment. The first one decides what must not change to and fro: the
-     * direction, which is the camera's with one and the body's with the other, the parcel and the name.
+     * A region's feeds that were heard just now. The first one that lists an avatar decides what must not alternate
+     * between them: the direction (one tells the camera's, the other the body's), the parcel and the name.
      */
-    freshWith(region: Region, agentId: string): readonly Feed[] {
-      return ofRegion(region).filter((feed) => age(feed) < DECIDES_FOR_MS && feed.listed.has(agentId))
-    },
+    deciding: (region: Region): readonly Feed[] =>
+      ofRegion(region).filter((feed) => age(feed) < DECIDES_FOR_MS),
     /** Whether nothing was heard of that region for 30 s, over any feed. */
     isSilent: (region: Region): boolean => ofRegion(region).every(isSilentFeed),
     isSilentFeed,
     /**
-     * Who else lists an avatar, when the feed that placed it no longer does: the newest that was heard
-     * after it came to its region. An older report only tells where it was before.
+     * Which other feed lists an avatar that its own feed no longer lists: the newest one heard after the avatar came to
+     * its region. An older report only tells where it was before.
      */
     latestWith(state: Avatar & Region & { readonly source: FeedSource; readonly arrivedAt: number }) {
       const own = keyOf(state)
@@ -161,7 +171,7 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
   }
 }
 
-/** One for each region, the one heard of last: where a region has two, one that was given up is no trouble. */
+/** The newest feed of each region: where a region has two, it does no harm that the other one was given up. */
 export function newestOfRegions(feeds: readonly FeedView[]): readonly FeedView[] {
   const newest = new Map<string, FeedView>()
   for (const feed of feeds) {
@@ -171,7 +181,7 @@ export function newestOfRegions(feeds: readonly FeedView[]): readonly FeedView[]
   return [...newest.values()]
 }
 
-/** Who takes up space for what a feed says: its sender, else the region itself. */
+/** Who is charged for the space that a feed takes up: its sender, or the region if the sender is not known. */
 export function holderOf(feed: Region & { readonly sender?: string | undefined }): Holder {
   const region = regionKey(feed)
   return { sender: feed.sender ?? region, region }

@@ -2,7 +2,7 @@
 
 import type { Pose } from '../../spatial/direction.js'
 import { isSameRegion, type Region } from '../grids/grid.js'
-import type { RegionCorner } from './region-corners.js'
+import type { RegionCorner } from './regions/region-corners.js'
 
 /** Metres from the south-west corner of its region. */
 export interface RegionPose extends Region, Pose {}
@@ -24,13 +24,4 @@ export function poseIn(
   if (!from || !to) return undefined
   const [x, y, z] = pose.position
   return { ...target, position: [x + from[0] - to[0], y + from[1] - to[1], z], look: pose.look }
-}
-
-/** Whether two are equal. */
-export function isSamePose(one: RegionPose, other: RegionPose): boolean {
-  return (
-    isSameRegion(one, other) &&
-    one.position.every((value, axis) => value === other.position[axis]) &&
-    one.look.every((value, axis) => value === other.look[axis])
-  )
 }

@@ -2,7 +2,7 @@
 
 import type { Vector3 } from '../../spatial/direction.js'
 import type { Region } from '../grids/grid.js'
-import type { RegionCorner } from './region-corners.js'
+import type { RegionCorner } from './regions/region-corners.js'
 
 /** The source of a report. */
 export type FeedSource = 'push' | 'remote-admin'
@@ -32,7 +32,7 @@ export interface OddEntry {
 export interface RegionReport extends Region {
   readonly regionName: string
   readonly source: FeedSource
-  /** From where it came, where anybody with the secret could have sent it; space is shared fairly among these. */
+  /** Where it came from, if anybody with the secret could have sent it; senders share the space fairly. */
   readonly sender?: string | undefined
   readonly avatars: readonly AvatarReport[]
   /** Listed avatars with unusable positions: those known in this region stay where they were. */

@@ -1,6 +1,7 @@
 /** What pages report about their own voice, and what the hub hears of viewers: for statistics and the console, never for decisions. */
 
 import { EventEmitter } from 'node:events'
+import { type Avatar, avatarKey } from '../grids/grid.js'
 import { remember } from '../limits/remember.js'
 import type { Stopwatch } from '../ports.js'
 
@@ -37,8 +38,10 @@ export interface VoiceRoutes {
 }
 
 interface VoiceReportEvents {
-  timeToVoice: [milliseconds: number]
+  timeToVoice: [milliseconds: number, avatar: Avatar]
   joinFailed: [reason: JoinFailure]
+  /** An avatar's page says that its resident speaks, again and again meanwhile, or has stopped. */
+  speech: [avatar: Avatar, speaking: boolean]
 }
 
 /** The reports of one socket. After `close` nothing of them counts. */
@@ -61,12 +64,12 @@ export interface VoiceReporter {
 
 export interface VoiceReports {
   readonly events: EventEmitter<VoiceReportEvents>
-  open(agentId: string): VoiceReporter
+  open(avatar: Avatar): VoiceReporter
   /** Notes what the media hub hears of an avatar; viewers themselves report nothing. */
-  heard(agentId: string, speaking: boolean): void
+  heard(avatar: Avatar, speaking: boolean): void
   /** What the hub last heard, and when, by the stopwatch; kept after the peer has gone. */
-  lastHeard(agentId: string): { readonly speaking: boolean; readonly at: number } | undefined
-  isSpeaking(agentId: string): boolean
+  lastHeard(avatar: Avatar): { readonly speaking: boolean; readonly at: number } | undefined
+  isSpeaking(avatar: Avatar): boolean
   /** The sum over all pages; a connection between two pages counts at both ends. */
   routes(): VoiceRoutes
   /** Numbers since the start, by reason. */
@@ -84,13 +87,15 @@ const NO_ROUTES: VoiceRoutes = { p2p: 0, relay: 0, hub: 0 }
 
 export function createVoiceReports(stopwatch: Stopwatch): VoiceReports {
   const events = new EventEmitter<VoiceReportEvents>()
+  /** By avatar. */
   const said = new Map<string, PageReport>()
   /** What the hub last heard of each avatar; the oldest first. */
   const heardBy = new Map<string, { readonly speaking: boolean; readonly at: number }>()
   const failures = new Map<JoinFailure, number>()
   let times: { readonly at: number; readonly milliseconds: number }[] = []
 
-  function open(agentId: string): VoiceReporter {
+  function open(avatar: Avatar): VoiceReporter {
+    const key = avatarKey(avatar)
     const own: PageReport = { spokeAt: Number.NEGATIVE_INFINITY, routes: NO_ROUTES }
     let timed = true
     const failed = new Set<JoinFailure>(JOIN_FAILURES)
@@ -105,7 +110,7 @@ export function createVoiceReports(stopwatch: Stopwatch): VoiceReports {
     return {
       joining({ resumed }) {
         // The newest page of an avatar counts.
-        said.set(agentId, own)
+        said.set(key, own)
         if (resumed) return
         timed = false
         failed.clear()
@@ -115,6 +120,7 @@ export function createVoiceReports(stopwatch: Stopwatch): VoiceReports {
       },
       setSpeaking(speaking) {
         own.spokeAt = speaking ? stopwatch.now() : Number.NEGATIVE_INFINITY
+        events.emit('speech', avatar, speaking)
       },
       setRoutes(routes) {
         own.routes = routes
@@ -123,7 +129,7 @@ export function createVoiceReports(stopwatch: Stopwatch): VoiceReports {
         if (timed) return
         timed = true
         times = [...times.slice(1 - KEPT_SAMPLES), { at: stopwatch.now(), milliseconds }]
-        events.emit('timeToVoice', milliseconds)
+        events.emit('timeToVoice', milliseconds, avatar)
       },
       noteFailure(reason) {
         if (failed.has(reason)) return
@@ -134,7 +140,7 @@ export function createVoiceReports(stopwatch: Stopwatch): VoiceReports {
       rest,
       close() {
         rest()
-        if (said.get(agentId) === own) said.delete(agentId)
+        if (said.get(key) === own) said.delete(key)
       },
     }
   }
@@ -142,13 +148,14 @@ export function createVoiceReports(stopwatch: Stopwatch): VoiceReports {
   return {
     events,
     open,
-    heard(agentId, speaking) {
-      remember(heardBy, agentId, { speaking, at: stopwatch.now() }, MAX_HEARD)
+    heard(avatar, speaking) {
+      remember(heardBy, avatarKey(avatar), { speaking, at: stopwatch.now() }, MAX_HEARD)
     },
-    lastHeard: (agentId) => heardBy.get(agentId),
-    isSpeaking(agentId) {
-      const heard = heardBy.get(agentId)
-      const times = [said.get(agentId)?.spokeAt, heard?.speaking ? heard.at : undefined]
+    lastHeard: (avatar) => heardBy.get(avatarKey(avatar)),
+    isSpeaking(avatar) {
+      const key = avatarKey(avatar)
+      const heard = heardBy.get(key)
+      const times = [said.get(key)?.spokeAt, heard?.speaking ? heard.at : undefined]
       return times.some((at) => at !== undefined && stopwatch.now() - at < SPEAKING_HOLD_MS)
     },
     routes() {

@@ -6,7 +6,7 @@ import { settingsOf } from '../channels/channel.js'
 import type { Place } from '../channels/channels.js'
 import type { Avatar, Region } from '../grids/grid.js'
 import type { Bans } from '../moderation/bans.js'
-import type { ParcelVoice } from '../presence/parcel-voice.js'
+import type { ParcelVoice } from '../presence/land/parcel-voice.js'
 import type { RoomSubject } from './room-key.js'
 import { type RoomRegistry, spaceTaken } from './room-registry.js'
 
@@ -15,6 +15,7 @@ export type Refusal =
   | { readonly reason: 'not-in-call' }
   | { readonly reason: 'banned'; readonly ban: Ban }
   | { readonly reason: 'channel-full' }
+  | { readonly reason: 'locked' }
 
 export interface Admission {
   /** Whether voice is switched off at a place: nobody gets a room there. */
@@ -56,6 +57,7 @@ export function createAdmission({
     if (room.kind === 'call' && !room.admits(avatar)) return { reason: 'not-in-call' }
     const ban = bans.find(room.channel, avatar.agentId)
     if (ban) return { reason: 'banned', ban }
+    if (registry.find(room.key)?.keepsOut(avatar.agentId)) return { reason: 'locked' }
     if (!listens && isFull(room, avatar.agentId)) return { reason: 'channel-full' }
     return undefined
   }
@@ -77,6 +79,8 @@ function errorOf({ reason }: Refusal): VoiceError {
       return new VoiceError('not-allowed', 'This call belongs to others.')
     case 'banned':
       return new VoiceError('not-allowed', 'This avatar is banned from the channel.')
+    case 'locked':
+      return new VoiceError('not-allowed', 'A moderator has locked the room.')
     case 'channel-full':
       return new VoiceError('channel-full', 'The channel is full.')
   }

@@ -3,6 +3,7 @@
 import type { EventEmitter } from 'node:events'
 import type { AttenuationSettings } from '../../spatial/attenuation.js'
 import type { Pose } from '../../spatial/direction.js'
+import type { RoomKey } from './room-key.js'
 
 /**
  * What a peer gets. `mix`: a stereo mix of its own (native viewers). `forward`: the speakers' packets unchanged,
@@ -13,8 +14,10 @@ export type HubPeerKind = 'mix' | 'forward'
 export interface HubPeerRequest {
   /** Made by the caller, unique for the life of the process. */
   readonly peerId: string
-  /** Id of the room's channel; `undefined`: the peer is in no room until `enter` puts it into one. */
-  readonly roomId: number | undefined
+  /** `undefined`: the peer is in no room until `enter` puts it into one. */
+  readonly roomKey: RoomKey | undefined
+  /** The room that it will probably enter, where it is in none yet: it is connected where that room is. */
+  readonly expectedRoom?: RoomKey
   /** The avatar that speaks and listens by this peer, lower case. */
   readonly agentId: string
   readonly kind: HubPeerKind
@@ -34,6 +37,8 @@ export interface HubSpeaker {
   readonly pose: Pose
   /** False while muted by a moderator or by the channel's mode. */
   readonly maySpeak: boolean
+  /** The agents who must not hear this one, nor be heard by it: one has blocked the other. None if it is missing. */
+  readonly apartFrom?: readonly string[]
 }
 
 /** Everything the hub needs to know about a room; sent whole at each change, so no part of it can be stale. */
@@ -54,7 +59,7 @@ export interface HubLevel {
 /** The state of a peer's connection; counts are since it began. */
 export interface HubPeerStatus {
   readonly peerId: string
-  readonly roomId: number | undefined
+  readonly roomKey: RoomKey | undefined
   readonly agentId: string
   readonly kind: HubPeerKind
   readonly state: 'connecting' | 'connected'
@@ -74,6 +79,27 @@ export interface HubPeerStatus {
   readonly remote: string | undefined
 }
 
+/** The state of one of the hub’s processes. */
+export interface HubProcessStatus {
+  readonly ports: readonly [begin: number, end: number]
+  /** `unused`: it was not needed yet. */
+  readonly state: 'unused' | 'starting' | 'up' | 'down'
+  /** Nobody gets through to its port, as far as is known. */
+  readonly closed: boolean
+  readonly rooms: number
+  readonly peers: number
+  readonly restarts: number
+  /** `undefined` before its first report. */
+  readonly load:
+    | {
+        readonly cores: number
+        readonly droppedTurns: number
+        readonly medianTurnMs: number
+        readonly turnMs: number
+      }
+    | undefined
+}
+
 export interface HubEvents {
   /** Media can flow to and from the peer. */
   connected: [peerId: string]
@@ -86,10 +112,15 @@ export interface HubEvents {
   /** A text from the peer's data channel; at most 16 kB, and a bounded number a second. */
   text: [peerId: string, text: string]
   /** The levels that changed in that room; about every 100 ms. */
-  levels: [roomId: number, levels: readonly HubLevel[]]
+  levels: [roomKey: RoomKey, levels: readonly HubLevel[]]
   /** Whose voice a page gets in each slot from now on; `null` for an empty slot. */
   slots: [peerId: string, agentIds: readonly (string | null)[]]
-  /** The hub has started, or started again after a crash: it knows no room and no peer. */
+  /**
+   * The room of a page is in another process of the hub than its connection. The page is heard as before, and should
+   * connect anew when it can: two processes work for it until then.
+   */
+  moved: [peerId: string]
+  /** A process of the hub has started, or started again after a crash: it knows no room and no peer. */
   ready: []
 }
 
@@ -97,8 +128,8 @@ export interface Hub {
   readonly events: EventEmitter<HubEvents>
   /** Starts the hub if it is not up yet, because a peer will need it soon. */
   prepare(): void
-  /** Whether the hub has ended and is not up again; the event `ready` tells when it is. */
-  isDown(): boolean
+  /** Whether the hub, or the process that a room is in, has ended and is not up again; the event `ready` tells when it is. */
+  isDown(roomKey?: RoomKey): boolean
   /**
    * Answers a peer's offer as soon as the hub is up. The answer holds all candidates of the hub.
    * @throws VoiceError `offer-invalid`, `hub-unavailable` if the hub took too long or ended meanwhile
@@ -107,10 +138,10 @@ export interface Hub {
   /** Ignores unknown peers and bad candidates. */
   addCandidate(peerId: string, candidate: HubCandidate): void
   /** Takes a peer out of its room, and into another one if one is named. */
-  enter(peerId: string, roomId: number | undefined): void
+  enter(peerId: string, roomKey: RoomKey | undefined): void
   disconnect(peerId: string): void
   /** Describes a room; `undefined` ends it and disconnects its peers. */
-  setRoom(roomId: number, room: HubRoom | undefined): void
+  setRoom(roomKey: RoomKey, room: HubRoom | undefined): void
   /** Sets an ear apart from its avatar's mouth; needed for listeners that are not speakers of the room. */
   setEar(peerId: string, ear: Pose): void
   /** The listener's own volume for single people, by agent id: a factor, 1 unchanged, 0 muted. Replaces all earlier ones. */

@@ -1,7 +1,7 @@
 /** A participant's part in one room: its number there, its links, and its connection to the hub. */
 
+import type { Machine } from '../../pure/state-machine.js'
 import type { Pose } from '../../spatial/direction.js'
-import type { Machine } from '../machine.js'
 import type { HubConnectionEvent, HubConnectionState } from './hub-way/states.js'
 import type { Participant } from './participants/participant.js'
 
@@ -22,6 +22,8 @@ export interface Participation {
   /** Replaced when the same avatar comes by another page or viewer. */
   participant: Participant
   readonly index: number
+  /** When the avatar came, by the stopwatch; it stays when its page or viewer is replaced. */
+  readonly enteredAt: number
   /** By the other participant's agent id. */
   readonly links: Map<string, Link>
   /** When the participant told which links it had kept. */

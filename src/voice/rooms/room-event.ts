@@ -2,9 +2,18 @@
 
 import type { Pose } from '../../spatial/direction.js'
 import type { Channel } from '../channels/channel.js'
+import type { Line } from '../chat/line.js'
 
 /** Why nobody hears a participant: a moderator's mute, or the channel's mode, with or without a floor to ask for. */
 export type RoomSilence = 'muted-by-moderator' | 'moderators-only' | 'floor-needed'
+
+/** What a page in a call says about pictures. */
+export interface Pictures {
+  /** Whether it takes them. */
+  readonly accepts: boolean
+  /** What it shows itself. */
+  readonly shows?: 'camera' | 'screen'
+}
 
 /** A participant as its room knows it. */
 export interface ParticipantView extends Pose {
@@ -18,10 +27,32 @@ export interface ParticipantView extends Pose {
   readonly mutedByModerator: boolean
   /** Why nobody hears the participant; told to that participant alone. */
   readonly silence: RoomSilence | undefined
+  /** A moderator of the channel. */
+  readonly moderator: boolean
+  /** A moderator has given the participant the floor. */
+  readonly floor: boolean
+  /** The hand is raised; who raised theirs earlier has a smaller number. */
+  readonly hand: number | undefined
+  /** `undefined` while nothing is known, as in the room of a place. */
+  readonly pictures?: Pictures | undefined
+}
+
+/** What moderators have decided about a room as a whole. */
+export interface RoomRules {
+  /** Nobody comes in but who was inside, and moderators. */
+  readonly locked: boolean
+  /** Everybody is muted except moderators. */
+  readonly allMuted: boolean
 }
 
 /** Why a participant is in no room. */
-export type NoRoomReason = 'not-in-world' | 'no-positions' | 'region-away' | 'voice-off' | 'channel-full'
+export type NoRoomReason =
+  | 'not-in-world'
+  | 'no-positions'
+  | 'region-away'
+  | 'voice-off'
+  | 'channel-full'
+  | 'locked'
 
 /** What a resident is told whom a moderator takes out or does not let in. */
 export interface Expulsion {
@@ -35,12 +66,30 @@ export interface Expulsion {
 export type Ending =
   | { readonly reason: 'replaced' }
   | { readonly reason: 'left-world' }
+  /** An admin has deleted the channel. */
+  | { readonly reason: 'channel-deleted' }
   | { readonly reason: 'kicked'; readonly expulsion: Expulsion }
 
 export type EndingReason = Ending['reason']
 
 export interface Movement extends Pose {
   readonly index: number
+}
+
+/** What a participant may write in the room. */
+export interface ChatRules {
+  /** Whether there is text in the room at all. */
+  readonly on: boolean
+  /** Whether everybody in the room reads a line, or only who would hear its writer. */
+  readonly reach: 'room' | 'voice'
+  /** Between two lines of a participant who is no moderator; 0: any number. */
+  readonly slowSeconds: number
+  /** A script in the region says the lines in local chat. */
+  readonly bridged: boolean
+  /** A moderator has muted the participant's writing. */
+  readonly muted: boolean
+  /** The participant may remove lines, mute others' writing and slow the room down. */
+  readonly moderates: boolean
 }
 
 /** What two connected participants negotiate with; the core hands it on unread. */
@@ -62,6 +111,7 @@ export type RoomEvent =
       readonly self: ParticipantView
       readonly others: readonly ParticipantView[]
       readonly feedLost: boolean
+      readonly rules: RoomRules
     }
   | { readonly type: 'room-left'; readonly reason: NoRoomReason }
   | { readonly type: 'participant-joined'; readonly participant: ParticipantView }
@@ -70,6 +120,7 @@ export type RoomEvent =
   | { readonly type: 'participant-changed'; readonly participant: ParticipantView }
   | { readonly type: 'participant-left'; readonly agentId: string }
   | { readonly type: 'channel-changed'; readonly channel: Channel }
+  | { readonly type: 'rules-changed'; readonly rules: RoomRules }
   /** The region's feed has fallen silent, or is back. */
   | { readonly type: 'feed-changed'; readonly lost: boolean }
   /** Everybody in the room gets the same array, so that one encoding of it can be shared. */
@@ -102,6 +153,11 @@ export type RoomEvent =
   | { readonly type: 'hub-slots'; readonly agentIds: readonly (string | null)[] }
   /** The connection to the hub has ended or is no longer needed. */
   | { readonly type: 'hub-released' }
+  /** A new line, or one that was changed or removed: it replaces the line of that id. */
+  | { readonly type: 'line'; readonly line: Line }
+  /** Somebody is about to write. */
+  | { readonly type: 'writes'; readonly agentId: string }
+  | { readonly type: 'chat-rules'; readonly rules: ChatRules }
   | ({ readonly type: 'ended' } & Ending)
 
 export type RoomEventType = RoomEvent['type']

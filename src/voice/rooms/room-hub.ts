@@ -1,17 +1,18 @@
 /** A room's way through the media hub: when the room takes it, and what the hub is told. */
 
 import { VoiceError } from '../../errors.js'
-import { MAX_MESH_PEERS } from '../../spatial/audible-set.js'
+import { createMachine } from '../../pure/state-machine.js'
 import { attenuationOf, type ChannelSettings, isDirectional } from '../channels/channel.js'
-import { createMachine } from '../machine.js'
+import type { Avatar } from '../grids/grid.js'
 import type { Timers } from '../ports.js'
 import type { Hub, HubCandidate, HubSpeaker } from './hub.js'
 import { createHubConnections } from './hub-way/connections.js'
 import { ROUTE_TIMES_MS, ROUTE_TRANSITIONS, type RouteEvent, type RouteState } from './hub-way/states.js'
 import type { Participation } from './participation.js'
+import type { RoomKey } from './room-key.js'
 
-/** The hub is started when a room has this many participants, so that it is up when it is needed. */
-const NEARLY_A_CROWD = MAX_MESH_PEERS - 2
+/** The hub is started when a room has this share of the participants that need it, so that it is up when it is needed. */
+const NEARLY_A_CROWD = 0.8
 
 /** The hub is told positions as often as pages are. */
 const TELL_INTERVAL_MS = 100
@@ -27,16 +28,20 @@ const THROUGH_HUB: { readonly [State in RouteState]: boolean } = {
 export interface RoomHubOptions {
   /** `undefined` if this service has no media hub. */
   readonly hub: Hub | undefined
-  readonly roomId: number
+  readonly roomKey: RoomKey
   readonly participations: ReadonlyMap<string, Participation>
   readonly settings: () => ChannelSettings
+  /** The most others that anybody is connected to directly. */
+  readonly meshPeers: number
   /** Whether residents are never to be connected directly. */
   readonly always: boolean
   /** Whether there is a TURN server for residents who hide their address. */
   readonly relayAvailable: boolean
   readonly isMuted: (agentId: string, settings: ChannelSettings) => boolean
-  /** The largest number of others in reach of any one participant. */
-  readonly mostInReach: () => number
+  /** The agents who must not hear an avatar, nor be heard by it. */
+  readonly apartFrom: (avatar: Avatar) => readonly string[]
+  /** Whether anybody has more than that many others in reach. */
+  readonly hasInReach: (count: number) => boolean
   /** Called when direct links may have to change. */
   readonly onChange: () => void
   readonly timers: Timers
@@ -71,7 +76,7 @@ export interface RoomHub {
 }
 
 export function createRoomHub(options: RoomHubOptions): RoomHub {
-  const { hub, roomId, participations, settings, timers, onChange } = options
+  const { hub, roomKey, participations, settings, timers, onChange } = options
   let listeners = 0
   let toldAt = Number.NEGATIVE_INFINITY
   let cancelReview: (() => void) | undefined
@@ -88,7 +93,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     if (state === 'direct') letGo()
   })
   const isOn = () => THROUGH_HUB[route.state()]
-  const pages = hub && createHubConnections({ hub, roomId, isWanted: isOn, onChange, timers })
+  const pages = hub && createHubConnections({ hub, roomKey, isWanted: isOn, onChange, timers })
 
   function isNeeded(): boolean {
     if (listeners > 0 || options.always || settings().iceTransportPolicy === 'hub') return true
@@ -96,21 +101,26 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
       if (participant.kind === 'viewer') return true
       if (participant.addressHidden && !options.relayAvailable) return true
     }
-    return participations.size > MAX_MESH_PEERS + 1 && options.mostInReach() > MAX_MESH_PEERS
+    return participations.size > options.meshPeers + 1 && options.hasInReach(options.meshPeers)
   }
 
   function letGo(): void {
     for (const participation of participations.values()) pages?.release(participation)
-    hub?.setRoom(roomId, undefined)
+    hub?.setRoom(roomKey, undefined)
   }
 
   function speakers(): HubSpeaker[] {
     const inForce = settings()
-    return [...participations.values()].map(({ participant: { agentId, pose } }) => ({
-      agentId,
-      pose: { position: pose.position, look: pose.look },
-      maySpeak: !options.isMuted(agentId, inForce),
-    }))
+    return [...participations.values()].map(({ participant }) => {
+      const { agentId, pose } = participant
+      const apartFrom = options.apartFrom(participant)
+      return {
+        agentId,
+        pose: { position: pose.position, look: pose.look },
+        maySpeak: !options.isMuted(agentId, inForce),
+        ...(apartFrom.length > 0 && { apartFrom }),
+      }
+    })
   }
 
   function tell(): void {
@@ -118,7 +128,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     toldAt = timers.now()
     const inForce = settings()
     const directional = isDirectional(inForce)
-    hub?.setRoom(roomId, { attenuation: attenuationOf(inForce), directional, speakers: speakers() })
+    hub?.setRoom(roomKey, { attenuation: attenuationOf(inForce), directional, speakers: speakers() })
   }
 
   function review(): void {
@@ -126,7 +136,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     cancelReview?.()
     cancelReview = undefined
     const needed = isNeeded()
-    if (needed || participations.size > NEARLY_A_CROWD) hub.prepare()
+    if (needed || participations.size > Math.ceil(options.meshPeers * NEARLY_A_CROWD)) hub.prepare()
     route.tell(needed ? 'needed' : 'not-needed')
     if (isOn())
       for (const participation of participations.values()) if (!participation.hub) pages?.want(participation)
@@ -169,14 +179,14 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     isOverheard: () => listeners > 0,
     hubReady() {
       tell()
-      if (isOn()) for (const participation of participations.values()) pages?.ask(participation)
+      if (isOn()) for (const participation of participations.values()) pages?.ready(participation)
     },
     close() {
       closed = true
       cancelReview?.()
       cancelTime?.()
       pages?.close()
-      if (route.state() !== 'direct') hub?.setRoom(roomId, undefined)
+      if (route.state() !== 'direct') hub?.setRoom(roomKey, undefined)
     },
   }
 }

@@ -4,7 +4,10 @@ import type { Channel, ChannelRef } from '../channels/channel.js'
 import type { Avatar, GridId } from '../grids/grid.js'
 
 /** The key of a room, unique over all grids. */
-export type RoomKey = `place:${GridId}/${number}` | `call:${GridId}/${string}`
+export type RoomKey = `place:${GridId}/${number}` | `call:${GridId}/${CallBy}/${string}`
+
+/** Who keeps a call: pages, or regions for their native viewers, whose ids of calls are anything. */
+export type CallBy = 'page' | 'viewer'
 
 interface SubjectBase {
   readonly key: RoomKey
@@ -29,7 +32,7 @@ export interface CallSubject extends SubjectBase {
 export type RoomSubject = PlaceSubject | CallSubject
 
 export const placeKey = ({ grid, id }: ChannelRef): RoomKey => `place:${grid}/${id}`
-export const callKey = (grid: GridId, callId: string): RoomKey => `call:${grid}/${callId}`
+export const callKey = (by: CallBy, grid: GridId, callId: string): RoomKey => `call:${grid}/${by}/${callId}`
 
 export function placeOf(channel: Channel): PlaceSubject {
   return { kind: 'place', key: placeKey(channel), grid: channel.grid, channel }

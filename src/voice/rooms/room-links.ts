@@ -1,7 +1,12 @@
 /** The links of a room: who is connected to whom, decided by reach, by who may speak and by privacy. */
 
 import { randomUUID } from 'node:crypto'
-import { type Candidate, countWithinReach, withinReach } from '../../spatial/audible-set.js'
+import {
+  isWithinReach,
+  type Listener,
+  whoHasMoreWithinReach,
+  withinReach,
+} from '../../spatial/audible-set.js'
 import { distanceMetres } from '../../spatial/direction.js'
 import { attenuationOf, type ChannelSettings } from '../channels/channel.js'
 import type { Timers } from '../ports.js'
@@ -36,12 +41,14 @@ export interface RoomLinks {
   relink(): void
   /** Relinks now, or a moment later if it has just been done. */
   relinkSoon(): void
-  /** The largest number of others in reach of any one participant, whether or not they get a link. */
-  mostInReach(): number
+  /** Whether anybody has more than that many others in reach, whether or not they get a link. */
+  hasInReach(count: number): boolean
   /** Disconnects a participation from everybody. */
   partAll(participation: Participation): void
   /** Resumes the links that a returning page still has, and disconnects the others. */
   resume(participation: Participation): void
+  /** Makes a link anew, a moment later if many ask: one of its ends does not have it. Unknown links are left alone. */
+  renew(from: string, to: string, linkId: string): void
   /** The link of two agents if they are connected under that id, with the `tell` of the second. */
   find(from: string, to: string, linkId: string): { tell: Tell; relayOnly: boolean } | undefined
 }
@@ -50,13 +57,15 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
   const { participations, settings, maySpeak, timers } = options
   let lastRelink = Number.NEGATIVE_INFINITY
   let relinkPending = false
+  /** Who had many others in reach last: mostly they still have. */
+  let crowded: Participation | undefined
 
   /** The id of a connection that both ends still have, although this room does not know it (any more). */
   function commonLink(a: Participation, b: Participation): string | undefined {
     const keptId = a.participant.keptLinks.get(b.participant.agentId)
+    if (keptId === undefined) return undefined
     if (timers.now() - Math.min(a.keptSince, b.keptSince) > KEPT_LINK_MS) return undefined
-    if (keptId === undefined || keptId !== b.participant.keptLinks.get(a.participant.agentId))
-      return undefined
+    if (keptId !== b.participant.keptLinks.get(a.participant.agentId)) return undefined
     // A direct connection must not be resumed where addresses are to be hidden.
     return isRelayLinkId(keptId) === isRelayOnly(a, b) ? keptId : undefined
   }
@@ -98,51 +107,75 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     two.participant.tell({ type: 'peer-disconnected', agentId: one.participant.agentId, linkId: id })
   }
 
-  function candidatesOf(participation: Participation): Candidate<Participation>[] {
-    const inForce = settings()
-    const speaks = ({ participant }: Participation) => maySpeak(participant.agentId, inForce)
-    const others = [...participations.values()].filter((other) => other !== participation)
-    // Two listeners have nothing to say to each other.
-    const worth = speaks(participation) ? others : others.filter(speaks)
-    return worth.map((other) => ({
-      id: other,
-      distanceMetres: distanceMetres(
-        participation.participant.pose.position,
-        other.participant.pose.position,
-      ),
-      connected:
-        participation.links.has(other.participant.agentId) || commonLink(participation, other) !== undefined,
-    }))
-  }
-
   function reachMetres(): number {
     const { distanceModel, maxRangeMetres } = attenuationOf(settings())
     return distanceModel === 'none' ? Number.POSITIVE_INFINITY : maxRangeMetres
   }
 
+  /** Whether somebody has more than that many others in reach for sure: whoever is not connected must be nearer. */
+  function isCrowded({ participant }: Participation, reachMetres: number, count: number): boolean {
+    const inForce = settings()
+    const speaks = maySpeak(participant.agentId, inForce)
+    let found = 0
+    for (const { participant: other } of participations.values()) {
+      if (other === participant || !(speaks || maySpeak(other.agentId, inForce))) continue
+      const metres = distanceMetres(participant.pose.position, other.pose.position)
+      if (isWithinReach({ distanceMetres: metres, connected: false }, reachMetres)) found += 1
+      if (found > count) return true
+    }
+    return false
+  }
+
+  /** Everybody as they are at this moment, in the order in which they came. */
+  function crowdOf(people: readonly Participation[]): Listener[] {
+    const inForce = settings()
+    const indexes = new Map<string, number>()
+    for (const [index, { participant }] of people.entries()) indexes.set(participant.agentId, index)
+    const indexOf = (agentId: string) => indexes.get(agentId) ?? []
+    return people.map((participation) => {
+      const { agentId, pose, keptLinks } = participation.participant
+      const isKept = (otherId: string) => {
+        const other = participations.get(otherId)
+        return other !== undefined && commonLink(participation, other) !== undefined
+      }
+      return {
+        position: pose.position,
+        speaks: maySpeak(agentId, inForce),
+        connected: () => [
+          ...[...participation.links.keys()].flatMap(indexOf),
+          ...(keptLinks.size === 0 ? [] : [...keptLinks.keys()].filter(isKept).flatMap(indexOf)),
+        ],
+      }
+    })
+  }
+
+  /** Connects or disconnects two, or makes their link anew. @param mutual whether each is within the other's reach */
+  function settle(earlier: Participation, later: Participation, mutual: boolean): void {
+    let link = later.links.get(earlier.participant.agentId)
+    if (link && link.relayOnly !== isRelayOnly(earlier, later)) {
+      disconnect(link)
+      link = undefined
+    }
+    if (mutual && options.mayLink(earlier, later, link !== undefined)) {
+      if (!link) connect(later, earlier)
+    } else if (link) disconnect(link)
+  }
+
   /** See `RoomLinks.relink`. */
   function relink(): void {
     lastRelink = timers.now()
-    const metres = reachMetres()
-    const reach = new Map(
-      [...participations.values()].map((participation) => [
-        participation,
-        new Set(withinReach(candidatesOf(participation), metres)),
-      ]),
-    )
-    const mutual = (a: Participation, b: Participation) => reach.get(a)?.has(b) && reach.get(b)?.has(a)
-
-    const inOrder = [...participations.values()]
-    for (const [position, later] of inOrder.entries()) {
-      for (const earlier of inOrder.slice(0, position)) {
-        let link = later.links.get(earlier.participant.agentId)
-        if (link && link.relayOnly !== isRelayOnly(earlier, later)) {
-          disconnect(link)
-          link = undefined
-        }
-        if (mutual(earlier, later) && options.mayLink(earlier, later, link !== undefined)) {
-          if (!link) connect(later, earlier)
-        } else if (link) disconnect(link)
+    // Most rooms: one resident, and nobody to hear.
+    if (participations.size < 2) return
+    const people = [...participations.values()]
+    const crowd = crowdOf(people)
+    const reach = withinReach(crowd, reachMetres())
+    for (const [position, later] of people.entries()) {
+      const concerned = new Set([...(reach[position] ?? []), ...(crowd[position]?.connected() ?? [])])
+      for (const index of [...concerned].sort((one, other) => one - other)) {
+        const earlier = people[index]
+        if (index >= position || !earlier) continue
+        const mutual = (reach[position]?.includes(index) && reach[index]?.includes(position)) ?? false
+        settle(earlier, later, mutual)
       }
     }
   }
@@ -162,14 +195,14 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
   return {
     relink,
     relinkSoon,
-    mostInReach() {
+    hasInReach(count) {
       const metres = reachMetres()
-      return Math.max(
-        0,
-        ...[...participations.values()].map((participation) =>
-          countWithinReach(candidatesOf(participation), metres),
-        ),
-      )
+      const isHere = crowded && participations.get(crowded.participant.agentId) === crowded
+      if (crowded && isHere && isCrowded(crowded, metres, count)) return true
+      const people = [...participations.values()]
+      const index = whoHasMoreWithinReach(crowdOf(people), metres, count)
+      crowded = people[index ?? -1]
+      return crowded !== undefined
     },
     partAll(participation) {
       for (const link of [...participation.links.values()]) disconnect(link)
@@ -186,6 +219,12 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
           tell({ type: 'peer-connected', agentId: otherId, linkId, offers, resumed: true, relayOnly })
         }
       }
+    },
+    renew(from, to, linkId) {
+      const link = participations.get(from)?.links.get(to)
+      if (link?.id !== linkId) return
+      disconnect(link)
+      relinkSoon()
     },
     find(from, to, linkId) {
       const link = participations.get(from)?.links.get(to)

@@ -11,6 +11,12 @@ import type { Movement } from './room-event.js'
 export const FLUSH_INTERVAL_MS = 100
 const FLUSH_JITTER_MS = 50
 
+/**
+ * One report that came late moves the time of the next flush, and a punctual feed of that rate would wait for it ever
+ * after. So whenever movements have waited, the next ones may come this much earlier.
+ */
+export const CATCH_UP_MS = 5
+
 export interface RoomMovementsOptions {
   readonly participations: ReadonlyMap<string, Participation>
   /** Called after movements were sent to everybody. */
@@ -26,6 +32,15 @@ export function createRoomMovements({ participations, onMoved, timers }: RoomMov
   function flush(): void {
     flushPending = false
     nextFlush = Math.max(nextFlush, timers.now() - FLUSH_JITTER_MS) + FLUSH_INTERVAL_MS
+    send()
+  }
+
+  function flushLate(): void {
+    flush()
+    nextFlush -= CATCH_UP_MS
+  }
+
+  function send(): void {
     const movements: Movement[] = []
     for (const participation of participations.values()) {
       const { pose } = participation.participant
@@ -44,6 +59,6 @@ export function createRoomMovements({ participations, onMoved, timers }: RoomMov
     const wait = nextFlush - timers.now()
     // Not at once: one report moves many avatars, and their movements are sent together.
     if (wait <= 0) queueMicrotask(flush)
-    else timers.after(wait, flush)
+    else timers.after(wait, flushLate)
   }
 }

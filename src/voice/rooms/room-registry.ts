@@ -3,11 +3,14 @@
 import { type Channel, settingsOf } from '../channels/channel.js'
 import type { Avatar } from '../grids/grid.js'
 import type { Mutes } from '../moderation/mutes.js'
-import { createRoom, type Room, type RoomMutes, type RoomOptions } from './room.js'
+import type { Blocks } from '../residents/blocks.js'
+import { createRoom, type Room, type RoomOptions } from './room.js'
 import type { RoomKey, RoomSubject } from './room-key.js'
+import type { RoomMutes } from './room-telling.js'
 
-export interface RoomRegistryOptions extends Omit<RoomOptions, 'subject' | 'mutes'> {
+export interface RoomRegistryOptions extends Omit<RoomOptions, 'subject' | 'mutes' | 'blocks'> {
   readonly mutes: Mutes
+  readonly blocks: Pick<Blocks, 'areApart' | 'apartFrom' | 'events'>
 }
 
 export interface RoomRegistry {
@@ -34,12 +37,19 @@ export interface ViewerListener extends Avatar {
 }
 
 export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
-  const { mutes, relayOnly, relayAvailable, hub, hubAlways, timers } = options
+  const { mutes, blocks, relayOnly, relayAvailable, hub, hubAlways, timers } = options
   const rooms = new Map<RoomKey, Room>()
   const listeners = new Map<RoomKey, Set<ViewerListener>>()
 
   hub?.events.on('ready', () => {
     for (const room of rooms.values()) room.hubReady()
+  })
+
+  blocks.events.on('changed', ({ grid, agentId }, blockedId) => {
+    for (const room of rooms.values()) {
+      // The other may listen without taking part.
+      if (room.channel.grid === grid && (room.has(agentId) || room.has(blockedId))) room.privacyChanged()
+    }
   })
 
   function open(subject: RoomSubject): Room {
@@ -49,10 +59,13 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
     const roomMutes: RoomMutes = {
       silenceOf: (agentId, settings) => mutes.silenceOf(channel, agentId, settings),
       maySpeak: (agentId, settings) => mutes.maySpeak(channel, agentId, settings),
+      hasFloor: (agentId) => mutes.hasFloor(channel, agentId),
+      areAllMuted: () => mutes.areAllMuted(channel),
     }
     const room = createRoom({
       subject,
       mutes: roomMutes,
+      blocks,
       relayOnly,
       relayAvailable,
       hub,

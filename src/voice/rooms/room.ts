@@ -1,16 +1,24 @@
 /** A room: who is in it, who is connected to whom, and what each participant is told. */
 
 import { VoiceError } from '../../errors.js'
-import { type Channel, type ChannelSettings, settingsOf } from '../channels/channel.js'
+import { MAX_MESH_PEERS } from '../../spatial/audible-set.js'
+import { type Channel, type ChannelSettings, settingsChanged, settingsOf } from '../channels/channel.js'
 import type { Timers } from '../ports.js'
+import type { Blocks } from '../residents/blocks.js'
+import { createRoomHands } from './floor/room-hands.js'
+import { createRoomLock } from './floor/room-lock.js'
 import type { Hub, HubCandidate } from './hub.js'
 import type { Participant } from './participants/participant.js'
 import type { Participation } from './participation.js'
-import type { ParticipantView, RoomEvent, RoomSilence, Tell } from './room-event.js'
+import type { ParticipantView, Tell } from './room-event.js'
 import { createRoomHub } from './room-hub.js'
 import type { RoomKey, RoomSubject } from './room-key.js'
 import { createRoomLinks } from './room-links.js'
 import { createRoomMovements } from './room-movements.js'
+import { createRoomTelling, type RoomMutes } from './room-telling.js'
+
+/** In a call each page sends its voice to this many others; more are heard through the hub. */
+const MAX_CALL_MESH_PEERS = 3
 
 export interface Room {
   readonly key: RoomKey
@@ -29,10 +37,27 @@ export interface Room {
   participantChanged(agentId: string): void
   /** To be called when a participant's pose may have changed; real changes are sent with the next flush. */
   poseChanged(): void
-  /** To be called when a participant's `addressHidden` changed. */
+  /** To be called when a participant's `addressHidden` changed, or who has blocked whom. */
   privacyChanged(): void
-  channelChanged(channel: Channel): void
-  mutes: RoomMutes
+  /** To be called when its channel was changed. @returns which settings are others now */
+  channelChanged(channel: Channel): ReadonlySet<keyof ChannelSettings>
+  /** To be called when everybody was muted, or no longer is. */
+  rulesChanged(): void
+  /** Raises or lowers a participant's hand. @throws VoiceError `not-allowed` where everybody may speak */
+  setHand(agentId: string, raised: boolean): void
+  /** Whether an avatar moderates the room's channel. */
+  isModerator(agentId: string): boolean
+  /** Those who have raised their hands, in their order. */
+  hands(): readonly string[]
+  /** A participant speaks, or has stopped: when they have spoken, their hand is lowered. */
+  spoke(agentId: string, speaking: boolean): void
+  readonly locked: boolean
+  /** @param listeners who hears the room without taking part: they are inside, too */
+  setLocked(locked: boolean, listeners: readonly string[]): void
+  /** Somebody was taken out, and may not come back while the room is locked. */
+  shutOut(agentId: string): void
+  /** Whether the lock keeps an avatar out. */
+  keepsOut(agentId: string): boolean
   /** Whether the room is heard by direct connections or through the hub. */
   readonly route: 'mesh' | 'hub'
   /** Answers a page's offer to the hub. @throws VoiceError `not-in-room`, `offer-invalid`, `hub-unavailable` */
@@ -45,23 +70,22 @@ export interface Room {
   hubReady(): void
   /** To be called when the room ends. */
   close(): void
+  /** Makes the link of two agents anew, if they are connected under that id. */
+  renewLink(from: string, to: string, linkId: string): void
   /** The link of two agents if they are connected under that id. */
   linked(from: string, to: string, linkId: string): { tell: Tell; relayOnly: boolean } | undefined
   view(agentId: string): ParticipantView | undefined
+  /** When an avatar came, by the stopwatch. */
+  enteredAt(agentId: string): number | undefined
   agentIds(): readonly string[]
-}
-
-/** Moderators' mutes, which hold even while the muted avatar is away. */
-export interface RoomMutes {
-  /** Why nobody hears the avatar: a moderator's mute, or the channel's mode. */
-  silenceOf(agentId: string, settings: ChannelSettings): RoomSilence | undefined
-  /** Whether the channel's mode lets the avatar speak at all. */
-  maySpeak(agentId: string, settings: ChannelSettings): boolean
+  participants(): readonly Participant[]
 }
 
 export interface RoomOptions {
   readonly subject: RoomSubject
   readonly mutes: RoomMutes
+  /** Who must not hear whom, because one has blocked the other. */
+  readonly blocks: Pick<Blocks, 'areApart' | 'apartFrom'>
   /** No resident of this service may learn another one's network address. */
   readonly relayOnly: boolean
   /** Whether there is a TURN server. */
@@ -76,32 +100,49 @@ export interface RoomOptions {
 export function createRoom(options: RoomOptions): Room {
   const { subject, mutes, timers } = options
   let { channel } = subject
+  let inForce = settingsOf(channel)
   const participations = new Map<string, Participation>()
   const links = createRoomLinks({
     participations,
-    settings: () => settingsOf(channel),
+    settings: () => inForce,
     maySpeak: mutes.maySpeak,
     relayOnly: options.relayOnly,
-    mayLink: (one, two, linked) => canHide(one, two) && hub.mayLink(one, two, linked),
+    mayLink: (one, two, linked) =>
+      !options.blocks.areApart(one.participant, two.participant) &&
+      canHide(one, two) &&
+      hub.mayLink(one, two, linked),
     timers,
   })
   const hub = createRoomHub({
     hub: options.hub,
-    roomId: channel.id,
+    roomKey: subject.key,
     participations,
-    settings: () => settingsOf(channel),
+    settings: () => inForce,
+    meshPeers: subject.kind === 'call' ? MAX_CALL_MESH_PEERS : MAX_MESH_PEERS,
     always: options.hubAlways,
     relayAvailable: options.relayAvailable,
     isMuted: (agentId, inForce) => mutes.silenceOf(agentId, inForce) !== undefined,
-    mostInReach: links.mostInReach,
+    apartFrom: options.blocks.apartFrom,
+    hasInReach: links.hasInReach,
     onChange: links.relinkSoon,
     timers,
   })
+  const lock = createRoomLock()
+  const hands = createRoomHands(timers, (agentId) => void telling.participant(agentId))
+  const telling = createRoomTelling({
+    participations,
+    channel: () => channel,
+    settings: () => inForce,
+    mutes,
+    rules: () => ({ locked: lock.isLocked(), allMuted: mutes.areAllMuted() }),
+    handOf: hands.numberOf,
+  })
+  const { viewOf } = telling
   const indexes = new Set<number>()
   const poseChanged = createRoomMovements({
     participations,
     onMoved() {
-      links.relinkSoon()
+      if (participations.size > 1) links.relinkSoon()
       hub.reviewSoon()
     },
     timers,
@@ -112,32 +153,12 @@ export function createRoom(options: RoomOptions): Room {
     return options.relayAvailable || !(one.participant.addressHidden || two.participant.addressHidden)
   }
 
-  function viewOf({ participant, index }: Participation): ParticipantView {
-    const { agentId, name, muted, pose } = participant
-    const silence = mutes.silenceOf(agentId, settingsOf(channel))
-    const { position, look } = pose
-    return { agentId, name, index, muted, mutedByModerator: silence !== undefined, silence, position, look }
-  }
-
-  function others(participation: Participation): Participation[] {
-    return [...participations.values()].filter((other) => other !== participation)
-  }
+  const isModerator = (agentId: string) => inForce.moderators.includes(agentId)
 
   function freeIndex(): number {
     let index = 0
     while (indexes.has(index)) index += 1
     return index
-  }
-
-  function welcome(participation: Participation): void {
-    const { participant } = participation
-    participant.tell({
-      type: 'room-entered',
-      channel,
-      self: viewOf(participation),
-      others: others(participation).map(viewOf),
-      feedLost: participant.feedLost,
-    })
   }
 
   function giveUp(agentId: string): Participation | undefined {
@@ -153,28 +174,13 @@ export function createRoom(options: RoomOptions): Room {
     const before = { ...viewOf(participation), kind: participation.participant.kind }
     participation.participant = participant
     participation.keptSince = timers.now()
-    welcome(participation)
-    if (before.kind !== participant.kind) tellArrived(participation)
+    telling.welcome(participation)
+    if (before.kind !== participant.kind) telling.arrived(participation)
     const after = viewOf(participation)
-    if (after.name !== before.name || after.muted !== before.muted) tellChanged(participation)
+    if (after.name !== before.name || after.muted !== before.muted) telling.changed(participation)
     poseChanged()
     hub.review()
     links.relink()
-  }
-
-  function tellChanged(participation: Participation): void {
-    const event: RoomEvent = { type: 'participant-changed', participant: viewOf(participation) }
-    for (const other of others(participation)) other.participant.tell(event)
-  }
-
-  function tellArrived(participation: Participation): void {
-    const { agentId, kind } = participation.participant
-    const event: RoomEvent = { type: 'participant-arrived', agentId, by: kind }
-    for (const other of others(participation)) other.participant.tell(event)
-  }
-
-  function tellAll(event: RoomEvent): void {
-    for (const { participant } of participations.values()) participant.tell(event)
   }
 
   return {
@@ -186,19 +192,21 @@ export function createRoom(options: RoomOptions): Room {
     get size() {
       return participations.size
     },
-    mutes,
     has: (agentId) => participations.has(agentId),
     agentIds: () => [...participations.keys()],
+    participants: () => [...participations.values()].map(({ participant }) => participant),
     view(agentId) {
       const participation = participations.get(agentId)
       return participation && viewOf(participation)
     },
+    enteredAt: (agentId) => participations.get(agentId)?.enteredAt,
     enter(participant) {
       const present = participations.get(participant.agentId)
       if (present) return replace(present, participant)
       const participation: Participation = {
         participant,
         index: freeIndex(),
+        enteredAt: timers.now(),
         links: new Map(),
         keptSince: timers.now(),
         told: participant.pose,
@@ -206,10 +214,9 @@ export function createRoom(options: RoomOptions): Room {
       }
       indexes.add(participation.index)
       participations.set(participant.agentId, participation)
-      welcome(participation)
-      const joined: RoomEvent = { type: 'participant-joined', participant: viewOf(participation) }
-      for (const other of others(participation)) other.participant.tell(joined)
-      tellArrived(participation)
+      lock.letIn(participant.agentId)
+      telling.welcome(participation)
+      telling.joined(participation)
       hub.review()
       links.relink()
     },
@@ -218,8 +225,9 @@ export function createRoom(options: RoomOptions): Room {
       const participation = giveUp(agentId)
       if (!participation) return
       participations.delete(agentId)
+      hands.lower(agentId)
       indexes.delete(participation.index)
-      tellAll({ type: 'participant-left', agentId })
+      telling.all({ type: 'participant-left', agentId })
       hub.review()
       links.relink()
     },
@@ -227,19 +235,17 @@ export function createRoom(options: RoomOptions): Room {
       const participation = participations.get(agentId)
       if (!participation) return
       participation.keptSince = timers.now()
-      welcome(participation)
+      telling.welcome(participation)
       links.resume(participation)
       hub.resume(participation)
-      tellChanged(participation)
+      telling.changed(participation)
       links.relink()
     },
     participantChanged(agentId) {
-      const participation = participations.get(agentId)
-      if (!participation) return
-      tellAll({ type: 'participant-changed', participant: viewOf(participation) })
+      if (!telling.participant(agentId)) return
       hub.review()
       // An avatar that may speak from now on must be connected.
-      if (settingsOf(channel).mode !== 'open') links.relinkSoon()
+      if (inForce.mode !== 'open') links.relinkSoon()
     },
     poseChanged,
     privacyChanged() {
@@ -247,19 +253,44 @@ export function createRoom(options: RoomOptions): Room {
       links.relink()
     },
     channelChanged(next) {
-      const before = new Map(
-        [...participations].map(([agentId, participation]) => [agentId, viewOf(participation).silence]),
-      )
+      const changed = settingsChanged(channel, next)
+      const isOfSpeech = changed.has('mode') || changed.has('moderators')
+      const before = isOfSpeech ? [...participations.values()].map(viewOf) : []
       channel = next
-      tellAll({ type: 'channel-changed', channel })
-      for (const [agentId, participation] of participations) {
-        const participant = viewOf(participation)
-        if (participant.silence === before.get(agentId)) continue
-        tellAll({ type: 'participant-changed', participant })
+      inForce = settingsOf(channel)
+      if (isOfSpeech && inForce.mode === 'open') {
+        for (const agentId of hands.agentIds()) hands.lower(agentId)
       }
+      telling.all({ type: 'channel-changed', channel })
+      telling.changedSince(before)
       hub.review()
-      links.relink()
+      if (participations.size > 1) links.relink()
+      return changed
     },
+    rulesChanged: telling.rules,
+    setHand(agentId, raised) {
+      if (raised && inForce.mode === 'open') {
+        throw new VoiceError('not-allowed', 'Everybody may speak here: there is no need to raise a hand.')
+      }
+      if (raised ? participations.has(agentId) && hands.raise(agentId) : hands.lower(agentId))
+        telling.participant(agentId)
+    },
+    isModerator,
+    hands: hands.agentIds,
+    spoke(agentId, speaking) {
+      const participation = participations.get(agentId)
+      if (!participation || hands.numberOf(agentId) === undefined) return
+      const { muted, silence } = viewOf(participation)
+      hands.spoke(agentId, speaking && !muted && silence === undefined)
+    },
+    get locked() {
+      return lock.isLocked()
+    },
+    setLocked(locked, listeners) {
+      if (lock.set(locked, [...participations.keys(), ...listeners])) telling.rules()
+    },
+    shutOut: lock.shutOut,
+    keepsOut: (agentId) => lock.keepsOut(agentId) && !isModerator(agentId),
     get route() {
       return hub.isOn() ? 'hub' : 'mesh'
     },
@@ -276,6 +307,7 @@ export function createRoom(options: RoomOptions): Room {
     isOverheard: hub.isOverheard,
     hubReady: hub.hubReady,
     close: hub.close,
+    renewLink: links.renew,
     linked: links.find,
   }
 }

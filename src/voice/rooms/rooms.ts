@@ -1,6 +1,6 @@
 /** All rooms and their participants, by page and by viewer. */
 
-import { settingsOf } from '../channels/channel.js'
+import { type ChannelSettings, settingsOf } from '../channels/channel.js'
 import type { Channels } from '../channels/channels.js'
 import type { Avatar } from '../grids/grid.js'
 import { type Bans, createBans } from '../moderation/bans.js'
@@ -8,12 +8,15 @@ import type { ChannelModeration } from '../moderation/moderation.js'
 import { createMutes, type Mutes } from '../moderation/mutes.js'
 import { createRoomModeration } from '../moderation/room-moderation.js'
 import type { Clock, Timers } from '../ports.js'
+import type { ParcelVoice } from '../presence/land/parcel-voice.js'
 import { createNames, type Names } from '../presence/names.js'
-import type { ParcelVoice } from '../presence/parcel-voice.js'
 import type { Presence } from '../presence/presence.js'
+import { type Blocks, createBlocks } from '../residents/blocks.js'
 import { type Admission, createAdmission } from './admission.js'
 import type { Hub } from './hub.js'
+import { createCallParticipants, type EnterCall } from './participants/call-participants.js'
 import { createPagePlaces, type PagePlaces } from './participants/page-places.js'
+import { createPlacePreview, type PreviewPlace } from './participants/place-preview.js'
 import { createSpots } from './participants/spots.js'
 import {
   createViewerParticipants,
@@ -40,6 +43,8 @@ export interface RoomsOptions {
   readonly bans?: Bans
   /** Mutes and floors that are stored; without them these too hold until the end of the process. */
   readonly mutes?: Mutes
+  /** Who has blocked whom; without it nobody has. */
+  readonly blocks?: Pick<Blocks, 'areApart' | 'apartFrom' | 'events'>
   /** What avatars are called; without it, the names of the feeds. */
   readonly names?: Names
   /** @throws VoiceError `account-disabled`; without it every account is admitted */
@@ -58,8 +63,19 @@ export interface Rooms extends ChannelModeration {
   readonly listen: RoomRegistry['listen']
   readonly admission: Admission
   readonly pages: PagePlaces['pages']
+  /** A page takes part in a call, wherever its avatar is. */
+  readonly enterCall: EnterCall
+  /** Why an avatar's page that takes part is in no room; `undefined` also without such a page. */
+  readonly noRoomOf: PagePlaces['noRoomOf']
+  /** Who is in the room of an avatar's place, before it joins. */
+  readonly preview: PreviewPlace
   /** An avatar's name, or a placeholder while it is not known. */
   nameOf(avatar: Avatar): string
+  /** An avatar's page tells that its resident speaks, or has stopped. */
+  spoke(avatar: Avatar, speaking: boolean): void
+  /** Calls back when one of those settings of a room's channel is another one, or several of them. */
+  onSettings(settings: readonly (keyof ChannelSettings)[], listener: (room: Room) => void): void
+  readonly find: RoomRegistry['find']
   list(): readonly Room[]
   participantCount(): number
 }
@@ -77,10 +93,11 @@ export function createRooms({
   onError,
   bans = createBans(undefined, clock, onError),
   mutes = createMutes(undefined, onError),
+  blocks = createBlocks(undefined, clock, onError),
   names = createNames(presence),
   requireAccount = async () => undefined,
 }: RoomsOptions): Rooms {
-  const registry = createRoomRegistry({ mutes, relayOnly, relayAvailable, hub, hubAlways, timers })
+  const registry = createRoomRegistry({ mutes, blocks, relayOnly, relayAvailable, hub, hubAlways, timers })
   const admission = createAdmission({ registry, bans, parcelVoice, requireAccount })
   const viewers = createViewerParticipants({ registry, admission, names, onLeft })
   const places = createPagePlaces({
@@ -96,14 +113,20 @@ export function createRooms({
   })
 
   function onLeft(room: Room): void {
-    if (settingsOf(room.channel).capacity > 0) places.letWaitingIn()
+    // The lock of a room ends with it.
+    if (settingsOf(room.channel).capacity > 0 || room.locked) places.letWaitingIn()
   }
 
+  const settingListeners = new Map<keyof ChannelSettings, ((room: Room) => void)[]>()
+
+  channels.events.on('created', places.channelAppeared)
   channels.events.on('changed', (channel) => {
     const room = registry.find(placeKey(channel))
     if (!room) return places.channelAppeared(channel)
-    room.channelChanged(channel)
-    places.letWaitingIn()
+    const changed = room.channelChanged(channel)
+    if (changed.has('capacity') || changed.has('moderators')) places.letWaitingIn()
+    const concerned = new Set([...changed].flatMap((setting) => settingListeners.get(setting) ?? []))
+    for (const listener of concerned) listener(room)
   })
   channels.events.on('deleted', (deleted) => {
     for (const channel of deleted) {
@@ -113,21 +136,43 @@ export function createRooms({
       mutes.forget(channel)
       // The viewers ask their region again, which names another channel.
       viewers.end(key, undefined, { reason: 'left-world' })
-      places.lookAgain((room?.agentIds() ?? []).map((agentId) => ({ grid, agentId })))
+      const inside = (room?.agentIds() ?? []).map((agentId) => ({ grid, agentId }))
+      if (!channel.byAdmin) places.lookAgain(inside)
+      else for (const avatar of inside) places.end(key, avatar, { reason: 'channel-deleted' })
+      // Whoever waited for it waits for nothing.
+      places.letWaitingIn()
     }
   })
 
   return {
     admission,
+    onSettings(settings, listener) {
+      for (const setting of settings) {
+        settingListeners.set(setting, [...(settingListeners.get(setting) ?? []), listener])
+      }
+    },
     join(page) {
       names.note(page, page.name)
       return places.join(page)
     },
     nameOf: names.of,
+    preview: createPlacePreview({
+      presence,
+      channels,
+      parcelVoice,
+      admission,
+      registry,
+      blocks,
+      nameOf: names.of,
+    }),
+    noRoomOf: places.noRoomOf,
     joinByViewer: (viewer) =>
       viewers.join(viewer, () => places.yieldRoom(viewer.room.key, viewer, viewer.room.kind === 'place')),
     listen: registry.listen,
     pages: places.pages,
+    enterCall: createCallParticipants({ registry, admission }),
+    spoke: (avatar, speaking) => places.roomOf(avatar)?.spoke(avatar.agentId, speaking),
+    find: registry.find,
     list: registry.list,
     participantCount: () => places.count() + viewers.count(),
     ...createRoomModeration({
@@ -135,6 +180,7 @@ export function createRooms({
       bans,
       roomOf: (channel) => registry.find(placeKey(channel)),
       listening: (channel) => registry.listening(placeKey(channel)),
+      letWaitingIn: places.letWaitingIn,
       end(channel, agentId, expulsion) {
         const key = placeKey(channel)
         const avatar: Avatar = { grid: channel.grid, agentId }

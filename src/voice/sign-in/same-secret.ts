@@ -1,10 +1,15 @@
-/** Compares a secret in constant time. */
+/** Compares secrets in constant time. Both texts are hashed first, so that they may have any length. */
 
 import { hash, timingSafeEqual } from 'node:crypto'
 
-/** Both texts are hashed first, so that they may have any length. */
 export function isSameSecret(given: string, secret: string): boolean {
-  return timingSafeEqual(digest(given), digest(secret))
+  return checkFor(secret)(given)
+}
+
+/** A comparison with a secret that is asked for often: it is hashed only once. */
+export function checkFor(secret: string): (given: string) => boolean {
+  const expected = digest(secret)
+  return (given) => timingSafeEqual(digest(given), expected)
 }
 
 function digest(secret: string): Buffer {

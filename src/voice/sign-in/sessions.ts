@@ -28,6 +28,8 @@ export interface Sessions {
    * @throws VoiceError `session-expired`
    */
   renew(session: Session): Session
+  /** Messages of other nodes were lost: revocations are read again. */
+  loadAnew(): Promise<void>
   /** Ends a session at once; resolves when that is stored, too. */
   revoke(session: Session): Promise<void>
   /** Ends every session of an avatar, in all its browsers; it may sign in again. */
@@ -55,7 +57,11 @@ export async function createSessions(
     renewed.delete(sessionId)
   }
   bus.subscribe('session-revoked', end)
-  for (const revocation of await revocations.load(clock())) end(revocation)
+  bus.subscribe('session-renewed', ({ sessionId, until }) => renewed.set(sessionId, until))
+  async function loadAnew(): Promise<void> {
+    for (const revocation of await revocations.load(clock())) end(revocation)
+  }
+  await loadAnew()
 
   function tellAndWrite(revocation: Revocation): Promise<void> {
     bus.publish('session-revoked', revocation)
@@ -90,6 +96,7 @@ export async function createSessions(
 
   return {
     check,
+    loadAnew,
     issue: ({ grid, agentId, name, ticketHash }) => ({
       id: randomUUID(),
       grid,
@@ -102,7 +109,7 @@ export async function createSessions(
       check(session)
       forgetExpired(renewed)
       const expiresAt = endFor(session)
-      renewed.set(session.id, expiresAt)
+      bus.publish('session-renewed', { sessionId: session.id, until: expiresAt })
       return { ...session, expiresAt }
     },
     revoke({ grid, id }) {

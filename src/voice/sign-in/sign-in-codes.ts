@@ -1,11 +1,14 @@
 /** One-time codes: shown to an avatar in-world, and typed on the page by its resident. */
 
 import { randomInt } from 'node:crypto'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { VoiceError } from '../../errors.js'
 import { type Avatar, avatarKey } from '../grids/grid.js'
 import { networkOf } from '../limits/network-of.js'
-import { createRequestLimit } from '../limits/request-limit.js'
-import type { Messenger, Stopwatch } from '../ports.js'
+import { createRequestLimit } from '../limits/rates.js'
+import type { Clock, Messenger, Stopwatch } from '../ports.js'
+import { type Journal, NO_JOURNAL } from './journal.js'
 import type { KnownNetworks } from './known-networks.js'
 import { isSameSecret } from './same-secret.js'
 import type { TicketHolder } from './tickets.js'
@@ -48,6 +51,10 @@ export interface SignInCodes {
    * `rate-limited` when strangers have used up theirs
    */
   redeem(avatar: Avatar, code: string, address: string): TicketHolder
+  /** Resolves when nobody who follows this node would take a code that was used here, or allow more tries. */
+  kept(): Promise<void>
+  /** Goes on with what another node kept, and with nothing else. @param kept by key, as the journal was told */
+  restore(kept: ReadonlyMap<string, unknown>): void
 }
 
 interface ActiveCode {
@@ -66,12 +73,34 @@ export interface SignInCodesOptions {
   readonly messenger: Messenger
   readonly known: KnownNetworks
   readonly stopwatch: Stopwatch
+  readonly journal?: Journal
+  /** Dates what the journal keeps. */
+  readonly clock?: Clock
   /** Six random digits; tests pass their own. */
   readonly drawCode?: () => string
 }
 
+/** An avatar's codes as they are kept for another node. */
+const Kept = Compile(
+  Type.Object({
+    grid: Type.String(),
+    agentId: Type.String(),
+    name: Type.String(),
+    /** By network; `at` in milliseconds since 1970. */
+    codes: Type.Array(Type.Tuple([Type.String(), Type.Object({ code: Type.String(), at: Type.Number() })])),
+    triesLeft: Type.Array(Type.Tuple([Type.String(), Type.Integer()])),
+  }),
+)
+
 export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
-  const { messenger, known, stopwatch, drawCode = randomCode } = options
+  const {
+    messenger,
+    known,
+    stopwatch,
+    journal = NO_JOURNAL,
+    clock = Date.now,
+    drawCode = randomCode,
+  } = options
   const entries = new Map<string, AvatarCodes>()
   const limit = (count: number) => createRequestLimit(stopwatch, count, WINDOW_MS)
   const perNetwork = limit(CODES_PER_NETWORK)
@@ -101,6 +130,15 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
     return entry
   }
 
+  function note({ grid, agentId, name, codes, triesLeft }: AvatarCodes): void {
+    const dated = [...codes].map(([network, { code, sentAt }]) => [
+      network,
+      { code, at: clock() - (stopwatch.now() - sentAt) },
+    ])
+    const value = { grid, agentId, name, codes: dated, triesLeft: [...triesLeft] }
+    journal.note(avatarKey({ grid, agentId }), value, CODE_TTL_MS)
+  }
+
   function liveCodes(entry: AvatarCodes | undefined): readonly ActiveCode[] {
     return [...(entry?.codes.values() ?? [])].filter(isLive)
   }
@@ -116,6 +154,7 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
     for (const [other, one] of entry.codes) if (!isLive(one)) entry.codes.delete(other)
     entry.codes.set(network, code)
     entry.triesLeft.set(network, CODE_TRIES)
+    note(entry)
   }
 
   /** Takes a try. @throws VoiceError `rate-limited`, `code-expired` */
@@ -125,10 +164,28 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
     if (!isOwn && !strangersTries.take(avatarKey(entry)))
       throw tooMany('Too many wrong codes for this avatar')
     entry.triesLeft.set(network, left - 1)
+    note(entry)
     return left - 1
   }
 
   return {
+    kept: journal.kept,
+    restore(kept) {
+      entries.clear()
+      for (const value of kept.values()) {
+        if (!Kept.Check(value)) continue
+        const { grid, agentId, name, codes, triesLeft } = value
+        const sentAt = (at: number) => stopwatch.now() - Math.max(0, clock() - at)
+        entries.set(avatarKey({ grid, agentId }), {
+          grid,
+          agentId,
+          name,
+          codes: new Map(codes.map(([network, { code, at }]) => [network, { code, sentAt: sentAt(at) }])),
+          triesLeft: new Map(triesLeft),
+          touchedAt: stopwatch.now(),
+        })
+      }
+    },
     async send(avatar, address) {
       const key = avatarKey(avatar)
       const network = networkOf(address)
@@ -143,11 +200,7 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
         if (shared) return keep(avatar, network, shared)
       }
       const code = drawCode()
-      await messenger.alert(
-        avatar,
-        `Your voice code is ${code}. Type it on the voice page within 2 minutes. ` +
-          'Tell it to nobody: anybody who types it speaks as you. If you did not ask for it, ignore it.',
-      )
+      await messenger.alert(avatar, (words) => words.code(code))
       keep(avatar, network, { code, sentAt: stopwatch.now() })
     },
     redeem(avatar, code, address) {
@@ -161,6 +214,7 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
       const triesLeft = takeTry(entry, network, isOwn)
       if (codes.some((one) => isSameSecret(one.code, code))) {
         entries.delete(key)
+        journal.forget(key)
         const { grid, agentId, name } = entry
         return { grid, agentId, name }
       }

@@ -1,10 +1,13 @@
 /** Tickets: one-time links that sign a resident in as the avatar a region minted them for. */
 
 import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { VoiceError } from '../../errors.js'
 import type { Avatar, GridId } from '../grids/grid.js'
 import { createFairSpace, type Holder } from '../limits/fair-space.js'
-import type { Stopwatch } from '../ports.js'
+import type { Clock, Stopwatch } from '../ports.js'
+import { type Journal, NO_JOURNAL } from './journal.js'
 
 export const TICKET_TTL_SECONDS = 120
 
@@ -65,6 +68,10 @@ export interface Tickets {
    * @throws VoiceError as `redeem`; `not-allowed` for a ticket that is short already
    */
   shorten(grid: GridId, ticket: string): string
+  /** Resolves when nobody who follows this node would take a ticket that was used here. */
+  kept(): Promise<void>
+  /** Goes on with what another node kept, and with nothing else. @param kept by key, as the journal was told */
+  restore(kept: ReadonlyMap<string, unknown>): void
   /** The holder of a used ticket, so that the holder's own reload can be told from a thief's. */
   holderOfUsed(grid: GridId, ticket: string): TicketHolder | undefined
 }
@@ -75,17 +82,56 @@ interface KeptTicket {
   readonly by: Holder
   readonly mintedAt: number
   /** Shared by all names of the ticket. */
-  readonly use: { done: boolean; shortened: number }
+  readonly use: Use
 }
 
-/** Only hashes are kept: a memory dump gives no working ticket. */
-export function createTickets(stopwatch: Stopwatch): Tickets {
+interface Use {
+  done: boolean
+  shortened: number
+  /** All names of the ticket. */
+  readonly hashes: string[]
+}
+
+/** A ticket as it is kept for another node. */
+const Kept = Compile(
+  Type.Object({
+    holder: Type.Object({ grid: Type.String(), agentId: Type.String(), name: Type.String() }),
+    by: Type.Object({ sender: Type.String(), region: Type.String() }),
+    /** Milliseconds since 1970. */
+    at: Type.Number(),
+    done: Type.Boolean(),
+    shortened: Type.Integer(),
+    hashes: Type.Array(Type.String()),
+  }),
+)
+
+/**
+ * Only hashes are kept: a memory dump gives no working ticket.
+ * @param clock dates what the journal keeps
+ */
+export function createTickets(
+  stopwatch: Stopwatch,
+  journal: Journal = NO_JOURNAL,
+  clock: Clock = Date.now,
+): Tickets {
   const entries = new Map<string, KeptTicket>()
   const space = createFairSpace({ max: MAX_TICKETS, givesUp: 'oldest' })
 
   function forget(hash: string): void {
     entries.delete(hash)
     space.remove(hash)
+    journal.forget(hash)
+  }
+
+  /** Every name of a ticket is noted with what became of it. */
+  function note(use: Use): void {
+    for (const hash of use.hashes) {
+      const entry = entries.get(hash)
+      if (!entry) continue
+      const { holder, by, mintedAt } = entry
+      const ageMs = stopwatch.now() - mintedAt
+      journal.note(hash, { holder, by, at: clock() - ageMs, ...use }, REMEMBER_USED_MS - ageMs)
+    }
   }
 
   /** A Map holds the oldest first, so this looks at little more than it removes. */
@@ -124,14 +170,16 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
   function keep(ticket: string, entry: Omit<KeptTicket, 'mintedAt'>): string {
     makeSpace(entry.by)
     const hash = hashOfTicket(ticket)
+    entry.use.hashes.push(hash)
     entries.set(hash, { ...entry, mintedAt: stopwatch.now() })
     space.add(hash, entry.by)
+    note(entry.use)
     return ticket
   }
 
   return {
     mint({ grid, agentId, name }, by) {
-      const use = { done: false, shortened: 0 }
+      const use = { done: false, shortened: 0, hashes: [] }
       return keep(randomBytes(TICKET_BYTES).toString('base64url'), {
         holder: { grid, agentId, name },
         by,
@@ -141,6 +189,7 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
     redeem(grid, ticket) {
       const { holder, use } = unused(grid, ticket)
       use.done = true
+      note(use)
       return holder
     },
     shorten(grid, ticket) {
@@ -151,6 +200,24 @@ export function createTickets(stopwatch: Stopwatch): Tickets {
       }
       use.shortened += 1
       return keep(randomShort(), { holder, by, use })
+    },
+    kept: journal.kept,
+    restore(kept) {
+      for (const hash of entries.keys()) {
+        entries.delete(hash)
+        space.remove(hash)
+      }
+      const uses = new Map<string, Use>()
+      for (const [hash, value] of kept) {
+        if (!Kept.Check(value)) continue
+        const { holder, by, at, done, shortened, hashes } = value
+        // A name that was noted before the ticket was used: it is used all the same.
+        const use = uses.get(hash) ?? { done, shortened, hashes: [...hashes] }
+        use.done ||= done
+        for (const other of hashes) uses.set(other, use)
+        entries.set(hash, { holder, by, mintedAt: stopwatch.now() - Math.max(0, clock() - at), use })
+        space.add(hash, by)
+      }
     },
     holderOfUsed(grid, ticket) {
       const entry = entryOf(grid, ticket)

@@ -1,6 +1,7 @@
 /** Notices that the machine's clock was set or that the process was asleep: the time of day and the stopwatch disagree. */
 
-import { type Clock, every, type Timers } from '../ports.js'
+import type { Clock, Timers } from '../ports.js'
+import { every } from './timers.js'
 
 const LOOK_INTERVAL_MS = 1000
 

@@ -237,7 +237,7 @@ export async function listenOn(page: Page): Promise<() => Promise<{ silenceMs: n
 /** Switches off everything that would change a test tone, as a resident can: microphone processing and HRTF. */
 export async function withoutProcessing(page: Page): Promise<void> {
   await page.evaluateOnNewDocument(() => {
-    const processing = { noiseSuppression: false, autoGain: false, echoCancellation: false }
+    const processing = { noiseSuppression: 'off', autoGain: false, echoCancellation: false }
     const chosen = JSON.parse(localStorage.getItem('voice-settings') ?? '{}')
     const settings = { ...chosen, ...processing, headphones: false }
     localStorage.setItem('voice-settings', JSON.stringify(settings))

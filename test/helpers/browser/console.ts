@@ -2,6 +2,7 @@
 
 import type { Page } from 'puppeteer-core'
 import type { Service } from '../service.js'
+import { clickIn } from './browser.js'
 
 /** Opens the console and signs in, as the first admin. */
 export async function signInToConsole(
@@ -17,6 +18,13 @@ export async function signInToConsole(
   await page.waitForSelector('nav')
 }
 
+/** Opens what is folded away on a page. */
+export async function openDetails(page: Page): Promise<void> {
+  await page.$$eval('details', (all) => {
+    for (const one of all) one.open = true
+  })
+}
+
 /** Opens one of the console's pages by its name in the address. */
 export async function openConsolePage(
   page: Page,
@@ -24,4 +32,22 @@ export async function openConsolePage(
   name: string,
 ): Promise<void> {
   await page.goto(`${url}/admin#${name}`)
+}
+
+/** Somebody's line in the list of a room. */
+export const personLine = (agentId: string) => `[data-testid=console-person][data-agent-id="${agentId}"]`
+
+/** Opens somebody's line in the list of a room: why they are silent, and what can be done. */
+export async function openPerson(page: Page, agentId: string): Promise<void> {
+  await page.waitForSelector(personLine(agentId))
+  const line = `${personLine(agentId)} [data-testid=console-open]`
+  if (!(await page.$(`${line}[aria-expanded=true]`))) await clickIn(page, line)
+  await page.waitForSelector(`${line}[aria-expanded=true]`)
+}
+
+/** Does something to somebody that asks before. */
+export async function actAndSayYes(page: Page, agentId: string, act: string): Promise<void> {
+  await openPerson(page, agentId)
+  await clickIn(page, `${personLine(agentId)} [data-testid=act-${act}]`)
+  await clickIn(page, '[data-testid=act-yes]')
 }

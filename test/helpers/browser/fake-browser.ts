@@ -178,17 +178,25 @@ export function fakeBrowser(changes: Partial<PageBrowser> = {}): FakeBrowser {
       connections.push(connection)
       return connection as unknown as RTCPeerConnection
     },
+    prepareConnection: () => undefined,
     createMediaStream: (tracks) => ({ tracks }) as unknown as MediaStream,
+    pictureCodecs: () => [],
     createAudioContext: () => {
       throw new Error('no output in this test')
     },
     canChooseOutput: false,
     loadGauge: () => Promise.reject(new Error('no meter in this test')),
+    loadNoiseFilter: () => Promise.reject(new Error('no filter in this test')),
     mediaDevices: fakeMicrophones() as FakeMicrophones & MediaDevices,
     permissions: undefined,
     window: fakeTarget(),
     document: Object.assign(fakeTarget(), { visibilityState: 'visible' as DocumentVisibilityState }),
     onDialog: (callback) => dialogs.push(callback),
+    mediaSession: undefined,
+    createMediaMetadata: (init) => init as MediaMetadata,
+    wakeLock: undefined,
+    serviceWorker: undefined,
+    isHandheld: false,
     network: undefined,
     connections,
     openDialog() {

@@ -24,7 +24,13 @@ export async function pretendService(page: Page, answers: Answers = {}): Promise
       readyState = 0
       onopen?: () => void
       onmessage?: (event: { data: string }) => void
-      constructor() {
+      onclose?: (event: object) => void
+      constructor(_url: string, protocols?: string[]) {
+        // One that would redeem a link: then the page asks over HTTP, which is answered below.
+        if (protocols) {
+          setTimeout(() => this.onclose?.({ type: 'close', code: 1006 }))
+          return
+        }
         const { pretendedCount = 0 } = globalThis as { pretendedCount?: number }
         Object.assign(globalThis, { pretended: this, pretendedCount: pretendedCount + 1 })
         setTimeout(() => {
@@ -32,7 +38,10 @@ export async function pretendService(page: Page, answers: Answers = {}): Promise
           this.onopen?.()
         })
       }
+      /** Everything that the page has said, the newest last. */
+      readonly said: string[] = []
       send(text: string) {
+        this.said.push(text)
         if (JSON.parse(text).type === 'ping') this.onmessage?.({ data: '{"type":"pong"}' })
       }
       close() {}

@@ -2,60 +2,21 @@
 
 import type { Page } from 'puppeteer-core'
 import { CloseCode } from '../../../src/protocol/close-codes.js'
-import type { ChannelMessage, ParticipantMessage, ServerMessage } from '../../../src/protocol/messages.js'
-import { clickIn } from './browser.js'
+import { eventually } from '../eventually.js'
+import { textOf } from './browser.js'
 import { type Answers, hangUp, pretendService, say } from './pretend-service.js'
-
-const SELF = '00000000-0000-4000-8000-000000000001'
-
-const welcome: ServerMessage = {
-  type: 'welcome',
-  protocol: 1,
-  agentId: SELF,
-  name: 'Anna Testperson',
-  iceServers: [{ urls: ['turn:127.0.0.1:9'], username: 'x', credential: 'x' }],
-  iceTransportPolicy: 'all',
-  hidesAddresses: true,
-  build: '',
-}
-
-export const channel: ChannelMessage = {
-  id: 1,
-  name: 'Agora',
-  mode: 'open',
-  distanceModel: 'linear',
-  rollOff: 2,
-  maxRangeMetres: 60,
-  clampingDistanceMetres: 10,
-}
-
-export function participant(index: number, name: string, east = 0, north = 0): ParticipantMessage {
-  const agentId = SELF.slice(0, -6) + String(index + 1).padStart(6, '0')
-  const position: ParticipantMessage['position'] = [100 + east, 100 + north, 25]
-  return { agentId, name, index, muted: false, listensOnly: false, position, look: [0, 1, 0] }
-}
-
-const self = participant(0, 'Anna Testperson')
-
-export function room(
-  participants: ParticipantMessage[] = [],
-  changes: Partial<ChannelMessage> = {},
-  own: Partial<ParticipantMessage> = {},
-): ServerMessage {
-  const channelNow = { ...channel, ...changes }
-  return { type: 'room', channel: channelNow, self: { ...self, ...own }, participants, feedLost: false }
-}
-
-const people = [participant(1, 'Bert Example', 6, 4), participant(2, 'Carla Far', -30, 25)]
-
-const click = (testId: string) => (page: Page) => clickIn(page, `[data-testid=${testId}]`)
-
-async function joinRoom(page: Page, ...messages: ServerMessage[]): Promise<void> {
-  await say(page, welcome)
-  await page.waitForSelector('[data-testid=join]')
-  await page.click('[data-testid=join]')
-  await say(page, ...(messages.length > 0 ? messages : [room()]))
-}
+import {
+  call,
+  click,
+  joinRoom,
+  openCalls,
+  openChat,
+  participant,
+  people,
+  room,
+  self,
+  welcome,
+} from './scenes.js'
 
 /** The page's microphone, instead of the browser's. */
 const withMicrophone = (answer: 'asks' | 'NotAllowedError' | 'NotFoundError' | 'NotReadableError') => {
@@ -157,6 +118,16 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'ready', open: (page) => say(page, welcome) },
+  {
+    name: 'sound-check',
+    answers: { 'api/place': { body: { place: 'Agora', people: ['Bert Example', 'Carla Far'], more: 3 } } },
+    open: async (page) => {
+      await say(page, welcome)
+      await click('try-sound')(page)
+      await page.waitForSelector('[data-testid=here-now]')
+      await page.waitForSelector('[data-testid=sound-check]')
+    },
+  },
   { name: 'microphone-question', before: withMicrophone('asks'), open: (page) => joinRoom(page) },
   { name: 'alone', open: (page) => joinRoom(page) },
   {
@@ -167,7 +138,24 @@ export const screens: readonly Screen[] = [
   {
     name: 'presentation',
     open: (page) =>
-      joinRoom(page, room(people, { mode: 'presentation' }, { listensOnly: true, silence: 'floor-needed' })),
+      joinRoom(
+        page,
+        room(
+          people.map((person, index) => ({ ...person, hand: index + 1 })),
+          { mode: 'presentation' },
+          { listensOnly: true, silence: 'floor-needed', hand: 9 },
+        ),
+      ),
+  },
+  {
+    name: 'moderator',
+    open: async (page) => {
+      const hands = people.map((person, index) => ({ ...person, hand: index + 1 }))
+      await joinRoom(page, room(hands, { mode: 'presentation' }, { moderator: true }))
+      await page.waitForSelector('[data-testid=room]')
+      await click('room')(page)
+      await page.waitForSelector('[data-testid=queued-hand]')
+    },
   },
   {
     name: 'deafened',
@@ -311,8 +299,77 @@ export const screens: readonly Screen[] = [
         ),
       ),
   },
+  {
+    name: 'person-card',
+    open: async (page) => {
+      await joinRoom(page, room(people))
+      await click('person')(page)
+      await page.waitForSelector('[data-testid=person-card]')
+      await click('chat-tab')(page)
+      await page.waitForSelector('#panel-chat .empty')
+    },
+  },
+  {
+    name: 'cluster',
+    open: async (page) => {
+      await joinRoom(
+        page,
+        room([...people, participant(3, 'Dora Near', 6, 4), participant(4, 'Emil Near', 6, 4)]),
+      )
+      await page.waitForSelector('[data-testid=radar]')
+      await page.focus('.radar [role=application]')
+      await eventually('the arrow keys come to the three', async () => {
+        await page.keyboard.press('ArrowUp')
+        return (await textOf(page, 'radar-reached')).startsWith('3')
+      })
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('[data-testid=cluster-card]')
+    },
+  },
+  { name: 'chat', open: openChat },
+  {
+    name: 'chat-private',
+    open: async (page) => {
+      await openChat(page)
+      await page.click('[data-testid=conversation]:last-child')
+      await page.waitForSelector('[data-conversation=private]')
+    },
+  },
+  {
+    name: 'ban-asked',
+    open: async (page) => {
+      await joinRoom(page, room(people, { mode: 'presentation' }, { moderator: true }))
+      await click('person')(page)
+      await click('moderate-give-floor')(page)
+      await page.waitForSelector('[data-testid=floor-news]')
+      await click('moderate-ban')(page)
+      await page.waitForSelector('[data-testid=ask-minutes]')
+    },
+  },
+  {
+    name: 'moderator-card',
+    open: async (page) => {
+      const own = { moderator: true }
+      await joinRoom(
+        page,
+        room([{ ...participant(1, 'Bert Example', 6, 4), hand: 1 }], { mode: 'presentation' }, own),
+      )
+      await click('person')(page)
+      await page.waitForSelector('[data-testid=moderate-ban]')
+    },
+  },
+  {
+    name: 'more',
+    open: async (page) => {
+      await page.setViewport({ width: 390, height: 844 })
+      await joinRoom(page, room(people, { mode: 'presentation' }, { moderator: true }))
+      await click('more')(page)
+      await page.waitForSelector('.more.open')
+    },
+  },
   over('replaced'),
   over('kicked'),
+  over('channel-deleted'),
   over('left-world'),
   over('originRefused'),
   {
@@ -324,7 +381,8 @@ export const screens: readonly Screen[] = [
     open: async (page) => {
       await joinRoom(page)
       await click('settings')(page)
-      await page.waitForSelector('[data-testid=settings-panel]')
+      await page.waitForSelector('[data-testid=setting-performer]')
+      await page.$eval('[data-testid=setting-performer]', (box) => box.scrollIntoView({ block: 'center' }))
     },
   },
   {
@@ -333,6 +391,32 @@ export const screens: readonly Screen[] = [
       await joinRoom(page, room(people))
       await click('settings')(page)
       await page.waitForSelector('[data-testid=settings-panel]')
+    },
+  },
+  {
+    name: 'call-rings',
+    open: async (page) => {
+      await say(page, welcome, call({ rings: true }))
+      await click('call-words')(page)
+      await page.waitForSelector('[data-testid=call-answer]')
+    },
+  },
+  { name: 'calls', open: openCalls },
+  {
+    name: 'in-call',
+    open: async (page) => {
+      await joinRoom(page, room(people), call({ rings: true }))
+      await click('call-accept')(page)
+      await say(page, call({ here: true }), {
+        type: 'call-refused',
+        call: 'one',
+        by: participant(2, '').agentId,
+        reason: 'declined',
+        words: 'Später',
+      })
+      await click('call-tab')(page)
+      await page.waitForSelector('[data-testid=call-refusal]')
+      await page.waitForSelector('[data-testid=call-hang-up]')
     },
   },
   {
@@ -372,9 +456,11 @@ export async function openScreen(page: Page, url: string, screen: Screen): Promi
   await page.waitForFunction(
     "globalThis.pretended?.readyState === 1 || document.querySelector('[data-state=over]')",
   )
+  // Before that there is the first screen only.
+  await page.waitForSelector('[data-testid=settings], .ending')
   await screen.open(page)
   // The page draws late while it connects, and the radar comes last.
   const since = await page.evaluate('performance.now()')
   await page.waitForFunction(`performance.now() > ${since} + 300`)
-  if (await page.$('.surroundings')) await page.waitForSelector('[data-testid=radar]')
+  if (await page.$('[data-testid=channel]')) await page.waitForSelector('[data-testid=radar]')
 }

@@ -3,10 +3,11 @@
 import { EventEmitter } from 'node:events'
 import { VoiceError } from '../../../src/errors.js'
 import type { Hub, HubCandidate, HubEvents, HubPeerRequest, HubRoom } from '../../../src/voice/rooms/hub.js'
+import type { RoomKey } from '../../../src/voice/rooms/room-key.js'
 
 export interface FakeHub extends Hub {
   readonly peers: Map<string, HubPeerRequest>
-  readonly rooms: Map<number, HubRoom>
+  readonly rooms: Map<RoomKey, HubRoom>
   readonly candidates: Map<string, HubCandidate[]>
   readonly ears: Map<string, Parameters<Hub['setEar']>[1]>
   readonly gains: Map<string, ReadonlyMap<string, number>>
@@ -51,16 +52,16 @@ export function createFakeHub(): FakeHub {
       if (!peers.has(peerId)) throw new VoiceError('internal', 'no such peer')
       hub.candidates.set(peerId, [...(hub.candidates.get(peerId) ?? []), candidate])
     },
-    enter(peerId, roomId) {
+    enter(peerId, roomKey) {
       const request = peers.get(peerId)
-      if (request) peers.set(peerId, { ...request, roomId })
+      if (request) peers.set(peerId, { ...request, roomKey })
     },
     disconnect: (peerId) => {
       peers.delete(peerId)
     },
-    setRoom(roomId, room) {
-      if (room) rooms.set(roomId, room)
-      else rooms.delete(roomId)
+    setRoom(roomKey, room) {
+      if (room) rooms.set(roomKey, room)
+      else rooms.delete(roomKey)
     },
     setEar: (peerId, ear) => {
       hub.ears.set(peerId, ear)

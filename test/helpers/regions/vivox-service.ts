@@ -14,8 +14,8 @@ import type { ChannelRef } from '../../../src/voice/channels/channel.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
 import { createFaultLog } from '../../../src/voice/log/fault-log.js'
 import type { Moderation } from '../../../src/voice/moderation/moderation.js'
-import { systemTimers } from '../../../src/voice/ports.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
+import { systemTimers } from '../../../src/voice/time/timers.js'
 
 export interface VivoxServiceOptions {
   readonly file?: string
@@ -92,7 +92,7 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
     accounts,
     channels,
     moderation,
-    admin: { user: 'vadmin', password: adminPassword },
+    admin: { user: 'vadmin', password: () => adminPassword },
     tokenSecret: secret,
     throttle,
     sipDomain: () => 'voice.invalid',

@@ -16,17 +16,18 @@ import type { ViewerRooms } from '../../../src/native-viewer/sessions/viewer-roo
 import type { Pose, Vector3 } from '../../../src/spatial/direction.js'
 import { openStore } from '../../../src/store/store.js'
 import type { Ban } from '../../../src/voice/admins/admin-ports.js'
-import { createCalls } from '../../../src/voice/calls/calls.js'
+import { createCallSubjects } from '../../../src/voice/calls/call-subjects.js'
+import { createViewerCalls } from '../../../src/voice/calls/viewer-calls.js'
 import { type Channels, createChannels } from '../../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createFaultLog } from '../../../src/voice/log/fault-log.js'
-import { createParcelVoice, type ParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
+import { createParcelVoice, type ParcelVoice } from '../../../src/voice/presence/land/parcel-voice.js'
 import { createPresence, type Presence } from '../../../src/voice/presence/presence.js'
-import type { RegionCorner } from '../../../src/voice/presence/region-corners.js'
+import type { RegionCorner } from '../../../src/voice/presence/regions/region-corners.js'
 import { createAdmission } from '../../../src/voice/rooms/admission.js'
 import type { Room } from '../../../src/voice/rooms/room.js'
 import type { EndingReason, RoomEvent } from '../../../src/voice/rooms/room-event.js'
-import type { RoomSubject } from '../../../src/voice/rooms/room-key.js'
+import type { RoomKey } from '../../../src/voice/rooms/room-key.js'
 import { createFakeHub, type FakeHub } from '../media/fake-hub.js'
 import { createTestTime, type TestTime } from '../test-time.js'
 import { JOIN_TICK_MS, type JoinOrder, joinsOf } from './viewer-talk.js'
@@ -83,9 +84,9 @@ export async function startEdge(
   const hub = createFakeHub()
   const rooms = createFakeRooms(parcelVoice, disabled)
   const viewerParcels = createViewerParcels(presence, timers, parcelVoice)
-  const calls = createCalls({
+  const viewerCalls = createViewerCalls({
     isKnown: (avatar) => presence.find(avatar) !== undefined || sessions.isKnown(avatar),
-    clock,
+    subjects: createCallSubjects(clock),
   })
   const toldInWorld: string[] = []
   const log: Edge['log'] = []
@@ -108,10 +109,10 @@ export async function startEdge(
     tellInWorld: ({ agentId }) => toldInWorld.push(agentId),
   })
   await app.register(nativeViewer, {
-    regionSecret: () => SECRET,
+    isRegionSecret: (given) => given === SECRET,
     regionAddresses,
     admission: rooms.admission,
-    places: createPlaces({ channels, calls, presence, parcelVoice, viewerParcels, stopwatch: timers }),
+    places: createPlaces({ channels, viewerCalls, presence, parcelVoice, viewerParcels, stopwatch: timers }),
     faults: createFaultLog({ log: app.log, stopwatch: timers }),
     sessions,
   })
@@ -210,21 +211,20 @@ interface FakeParticipant {
 }
 
 export interface FakeRooms extends ViewerRooms {
-  readonly people: Map<number, Map<string, FakeParticipant>>
-  readonly listeners: Map<number, number>
+  readonly people: Map<RoomKey, Map<string, FakeParticipant>>
+  readonly listeners: Map<RoomKey, number>
   readonly muted: Set<string>
   /** The avatars whose pages have their voice. */
   readonly onPages: Set<string>
   banned: Ban[]
   fault: VoiceError | undefined
-  kick(channelId: number, agentId: string, reason?: EndingReason): void
+  kick(room: RoomKey, agentId: string, reason?: EndingReason): void
 }
 
 const endedBy = (reason: EndingReason): RoomEvent =>
   reason === 'kicked' ? { type: 'ended', reason, expulsion: {} } : { type: 'ended', reason }
 
 function createFakeRooms(parcelVoice: ParcelVoice, disabled: readonly string[]): FakeRooms {
-  const known = new Map<number, RoomSubject>()
   const rooms: FakeRooms = {
     people: new Map(),
     listeners: new Map(),
@@ -234,7 +234,7 @@ function createFakeRooms(parcelVoice: ParcelVoice, disabled: readonly string[]):
     banned: [],
     fault: undefined,
     admission: createAdmission({
-      registry: { find: (key) => rooms.list().find((room) => room.key === key) as Room | undefined },
+      registry: { find: (key) => rooms.find(key) as Room | undefined },
       bans: {
         find: ({ id }, agentId) =>
           rooms.banned.find((ban) => ban.channelId === id && ban.agentId === agentId),
@@ -246,11 +246,9 @@ function createFakeRooms(parcelVoice: ParcelVoice, disabled: readonly string[]):
     }),
     joinByViewer(viewer) {
       const { agentId, name, room, pose, tell } = viewer
-      const { channel } = room
       if (rooms.fault) throw rooms.fault
-      known.set(channel.id, room)
-      const people = rooms.people.get(channel.id) ?? new Map<string, FakeParticipant>()
-      rooms.people.set(channel.id, people)
+      const people = rooms.people.get(room.key) ?? new Map<string, FakeParticipant>()
+      rooms.people.set(room.key, people)
       people.get(agentId)?.ended('replaced')
       const participant: FakeParticipant = { pose, name, ended: (reason) => tell(endedBy(reason)) }
       people.set(agentId, participant)
@@ -272,40 +270,40 @@ function createFakeRooms(parcelVoice: ParcelVoice, disabled: readonly string[]):
         },
       }
     },
-    listen({ channel: { id } }) {
-      const add = (by: number) => rooms.listeners.set(id, (rooms.listeners.get(id) ?? 0) + by)
+    listen({ key }) {
+      const add = (by: number) => rooms.listeners.set(key, (rooms.listeners.get(key) ?? 0) + by)
       add(1)
       return () => add(-1)
     },
-    list: () =>
-      [...rooms.people].flatMap(([id, people]) => {
-        const subject = known.get(id)
-        if (!subject || people.size === 0) return []
-        return [
-          {
-            key: subject.key,
-            agentIds: () => [...people.keys()],
-            has: (agentId: string) => people.has(agentId),
-            view: (agentId: string) => {
-              const participant = people.get(agentId)
-              return (
-                participant && {
-                  agentId,
-                  name: participant.name,
-                  index: 0,
-                  muted: false,
-                  mutedByModerator: rooms.muted.has(agentId),
-                  silence: rooms.muted.has(agentId) ? 'muted-by-moderator' : undefined,
-                  ...participant.pose,
-                }
-              )
-            },
-          },
-        ]
-      }),
-    kick(channelId, agentId, reason = 'kicked') {
-      const participant = rooms.people.get(channelId)?.get(agentId)
-      rooms.people.get(channelId)?.delete(agentId)
+    find(key) {
+      const people = rooms.people.get(key)
+      if (!people || people.size === 0) return undefined
+      return {
+        agentIds: () => [...people.keys()],
+        keepsOut: () => false,
+        has: (agentId: string) => people.has(agentId),
+        view: (agentId: string) => {
+          const participant = people.get(agentId)
+          return (
+            participant && {
+              agentId,
+              name: participant.name,
+              index: 0,
+              muted: false,
+              mutedByModerator: rooms.muted.has(agentId),
+              moderator: false,
+              floor: false,
+              hand: undefined,
+              silence: rooms.muted.has(agentId) ? 'muted-by-moderator' : undefined,
+              ...participant.pose,
+            }
+          )
+        },
+      }
+    },
+    kick(room, agentId, reason = 'kicked') {
+      const participant = rooms.people.get(room)?.get(agentId)
+      rooms.people.get(room)?.delete(agentId)
       participant?.ended(reason)
     },
   }

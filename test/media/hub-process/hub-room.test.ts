@@ -19,7 +19,7 @@ const attenuation = {
 function testRoom(settings: Partial<HubRoom> = {}) {
   const room = createHubRoom()
   const mix = createMix()
-  const speakers = new Map<string, { position: Vector3; maySpeak: boolean }>()
+  const speakers = new Map<string, { position: Vector3; maySpeak: boolean; apartFrom: string[] }>()
   const heard = new Map<string, { left: number; right: number; first: number; last: number }>()
   const pulled: string[] = []
   let nowMs = 0
@@ -29,8 +29,9 @@ function testRoom(settings: Partial<HubRoom> = {}) {
       attenuation,
       directional: false,
       ...settings,
-      speakers: [...speakers].map(([agentId, { position, maySpeak }]) => ({
+      speakers: [...speakers].map(([agentId, { position, maySpeak, apartFrom }]) => ({
         agentId,
+        ...(apartFrom.length > 0 && { apartFrom }),
         pose: { position, look: [0, 1, 0] },
         maySpeak,
       })),
@@ -94,8 +95,8 @@ function testRoom(settings: Partial<HubRoom> = {}) {
       room.turn(nowMs, mix)
       return heard.get(agentId) ?? { left: 0, right: 0, first: 0, last: 0 }
     },
-    stand(agentId: string, position: Vector3, maySpeak = true) {
-      speakers.set(agentId, { position, maySpeak })
+    stand(agentId: string, position: Vector3, maySpeak = true, apartFrom: string[] = []) {
+      speakers.set(agentId, { position, maySpeak, apartFrom })
       tell()
     },
   }
@@ -166,6 +167,24 @@ t.test('who is muted falls silent within a turn, without a click', (t) => {
   t.equal(turn('anna').first, 0)
   t.end()
 })
+
+t.test(
+  'who has blocked somebody is apart from them in both directions, whether they speak or only listen',
+  (t) => {
+    const { enter, stand, turn } = testRoom()
+    stand('anna', [0, 0, 0], true, ['bert'])
+    stand('bert', [0, 0, 0], true, ['anna'])
+    stand('carl', [0, 0, 0])
+    enter('anna', 0.1)
+    enter('bert', 0.2)
+    enter('carl', 0.05)
+    turn('anna')
+    t.equal(turn('anna').left, ear(0.05))
+    t.equal(turn('bert').left, ear(0.05))
+    t.equal(turn('carl').left, ear(0.1 + 0.2), 'others hear both')
+    t.end()
+  },
+)
 
 t.test("personal gains are a listener's own affair", (t) => {
   const { enter, stand, turn, room } = testRoom()
@@ -251,7 +270,7 @@ t.test('what somebody muted sends goes no further', (t) => {
       offered = candidates
     },
   }
-  const seatOf = (agentId: string, kind: 'viewer' | 'page'): PeerMedia =>
+  const mediaOf = (agentId: string, kind: 'viewer' | 'page'): PeerMedia =>
     ({
       peerId: agentId,
       agentId,
@@ -265,7 +284,7 @@ t.test('what somebody muted sends goes no further', (t) => {
   stand('anna', [0, 0, 0])
   stand('bert', [0, 0, 0], false)
   stand('carl', [0, 0, 0], false)
-  for (const media of [seatOf('anna', 'viewer'), seatOf('bert', 'viewer'), seatOf('carl', 'page')])
+  for (const media of [mediaOf('anna', 'viewer'), mediaOf('bert', 'viewer'), mediaOf('carl', 'page')])
     room.enter(media)
   const packet = { level: 10, payload: Buffer.alloc(40) } as unknown as RtpPacket
   for (const from of ['anna', 'bert', 'carl', 'nobody']) room.packet(from, packet, 0)

@@ -18,7 +18,7 @@ t.test('until the viewer says where it is, the feed is all there is', (t) => {
   const tracker = createPoseTracker(() => false)
   t.same(tracker.resolve(undefined, toLocal), { source: 'none', mouth: undefined, ear: undefined })
   t.same(tracker.resolve(feed, toLocal), { source: 'feed', mouth: feed, ear: feed })
-  tracker.claim({ mouth: [1101, 2100, 25], mouthForward: [1, 0, 0] })
+  tracker.report({ mouth: [1101, 2100, 25], mouthForward: [1, 0, 0] })
   t.same(tracker.resolve(feed, () => undefined).source, 'feed', 'where its region lies is not known')
   t.same(tracker.resolve(undefined, toLocal), {
     source: 'viewer',
@@ -30,9 +30,9 @@ t.test('until the viewer says where it is, the feed is all there is', (t) => {
 
 t.test('an ear is held within reach of its avatar', (t) => {
   const tracker = createPoseTracker(() => false)
-  tracker.claim({ mouth: [1100, 2100, 25], ear: [1100, 2130, 25], earForward: [-1, 0, 0] })
+  tracker.report({ mouth: [1100, 2100, 25], ear: [1100, 2130, 25], earForward: [-1, 0, 0] })
   t.same(tracker.resolve(feed, toLocal).ear, { position: [100, 130, 25], look: [-1, 0, 0] })
-  tracker.claim({ ear: [1100, 2100 + 10 * EAR_REACH_METRES, 25] })
+  tracker.report({ ear: [1100, 2100 + 10 * EAR_REACH_METRES, 25] })
   t.same(tracker.resolve(feed, toLocal).ear?.position, [100, 150, 25])
   t.end()
 })
@@ -53,7 +53,7 @@ function trackers() {
 t.test('a viewer that contradicts the feed for long is not believed until they agree again', (t) => {
   const { time, open } = trackers()
   const tracker = open('a')
-  tracker.claim({ mouth: [1100, 2121, 25], ear: [1100, 2150, 25] })
+  tracker.report({ mouth: [1100, 2121, 25], ear: [1100, 2150, 25] })
   t.equal(tracker.resolve(feed, toLocal).source, 'viewer', 'feeds are late')
   time.now += APART_MS - 1
   t.equal(tracker.resolve(feed, toLocal).source, 'viewer')
@@ -62,11 +62,11 @@ t.test('a viewer that contradicts the feed for long is not believed until they a
   t.equal(source, 'feed')
   t.same(mouth, feed)
   t.same(ear?.position, feed.position, 'its ear is no better')
-  tracker.claim({ mouth: [1100, 2119, 25] })
+  tracker.report({ mouth: [1100, 2119, 25] })
   t.equal(tracker.resolve(feed, toLocal).source, 'viewer')
   time.now += 2 * APART_MS * APART_SLOWNESS
   t.equal(tracker.resolve(feed, toLocal).source, 'viewer')
-  tracker.claim({ mouth: [1100, 2190, 25] })
+  tracker.report({ mouth: [1100, 2190, 25] })
   t.equal(tracker.resolve(feed, toLocal).source, 'viewer', 'and after a while it takes as long again')
   t.end()
 })
@@ -80,7 +80,7 @@ t.test('nobody is elsewhere by turns, nor by coming again', (t) => {
       [2190, 4500],
       [2100, 500],
     ] as const) {
-      tracker.claim({ mouth: [1100, y, 25] })
+      tracker.report({ mouth: [1100, y, 25] })
       for (let step = 0; step < lasting; step += 100) {
         const { mouth } = tracker.resolve(feed, toLocal)
         if (mouth && mouth.position[1] > 150) elsewhereMs += 100

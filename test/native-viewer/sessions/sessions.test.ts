@@ -5,6 +5,7 @@ import { STEADY_MS } from '../../../src/native-viewer/places/parcels.js'
 import { APART_MS } from '../../../src/native-viewer/places/pose.js'
 import { JOIN_TIMEOUT_MS } from '../../../src/native-viewer/sessions/viewer-session.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
+import { placeKey } from '../../../src/voice/rooms/room-key.js'
 import type { FakeHub } from '../../helpers/media/fake-hub.js'
 import { offerOf, placeOf, startEdge } from '../../helpers/viewers/native-viewer-edge.js'
 import { createViewerTalk, type ViewerTalk } from '../../helpers/viewers/viewer-talk.js'
@@ -15,8 +16,8 @@ const CARL = 'cccccccc-0000-4000-8000-000000000003'
 const HOME = '11111111-0000-4000-8000-000000000001'
 const NEXT = '22222222-0000-4000-8000-000000000002'
 const PARCEL = '33333333-0000-4000-8000-000000000003'
-/** The id of the first channel that a new store makes. */
-const FIRST = 1001
+/** The room of the first channel that a new store makes. */
+const FIRST = placeKey({ grid: MAIN_GRID, id: 1001 })
 const at = (agentId: string, regionId = HOME) => ({ grid: MAIN_GRID, agentId, regionId })
 
 /** What a viewer makes of all that it was told so far. */
@@ -78,10 +79,10 @@ t.test('a neighbour hears and is neither heard nor listed, until it crosses', as
   const bert = await enter(at(BERT, NEXT), { position: [256_260, 256_100, 25] })
   await time.pass(100)
   const [, next] = await channels.search({ grid: MAIN_GRID })
-  const nextId = next?.id ?? 0
+  const nextRoom = placeKey({ grid: MAIN_GRID, id: next?.id ?? 0 })
   t.equal(next?.name, NEXT)
-  t.same([...(rooms.people.get(nextId)?.keys() ?? [])], [BERT])
-  t.equal(rooms.listeners.get(nextId), 2, 'both keep the hub up')
+  t.same([...(rooms.people.get(nextRoom)?.keys() ?? [])], [BERT])
+  t.equal(rooms.listeners.get(nextRoom), 2, 'both keep the hub up')
   t.same(names(listOf(hub, bert, BERT)), [BERT])
   t.same(names(listOf(hub, ear, ANNA)), [BERT])
   hub.events.emit('text', ear, JSON.stringify(placeOf([256_251, 256_100, 25])))
@@ -160,12 +161,12 @@ t.test('a call knows no place, and has no channel that anybody could find', asyn
   const { enter, rooms, channels, hub, sessions } = await startEdge(t)
   await enter(at(ANNA), { request: { channel_type: 'multiagent', channel: PARCEL } })
   const bert = await enter(at(BERT, NEXT), { request: { channel_type: 'multiagent', channel_id: PARCEL } })
-  const callId = hub.peers.get(bert)?.roomId ?? 0
-  t.same([...(rooms.people.get(callId)?.keys() ?? [])], [ANNA, BERT])
+  const call = hub.peers.get(bert)?.roomKey ?? FIRST
+  t.same([...(rooms.people.get(call)?.keys() ?? [])], [ANNA, BERT])
   t.same(names(listOf(hub, bert, BERT)), [ANNA, BERT])
   for (const crafted of ['../x', 'x'.repeat(900), ' ', HOME]) {
     const other = await enter(at(CARL), { request: { channel_type: 'multiagent', channel: crafted } })
-    t.not(hub.peers.get(other)?.roomId, callId)
+    t.not(hub.peers.get(other)?.roomKey, call)
   }
   t.same(await channels.search({ grid: MAIN_GRID }), [])
   sessions.logout(at(CARL), '00000000-0000-0000-0000-000000000000')

@@ -8,9 +8,9 @@ import { createAccounts } from '../../../src/voice/accounts/accounts.js'
 import { createChannels, UNUSED_AFTER_MS } from '../../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createFaultLog } from '../../../src/voice/log/fault-log.js'
-import { systemTimers } from '../../../src/voice/ports.js'
-import { createParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
+import { createParcelVoice } from '../../../src/voice/presence/land/parcel-voice.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
+import { systemTimers } from '../../../src/voice/time/timers.js'
 import { createTestTime } from '../../helpers/test-time.js'
 
 const agent = '8EF718EC-06bd-4c6c-a7dd-5003073b0641'
@@ -32,7 +32,7 @@ async function build(t: Test) {
   app.setErrorHandler(createErrorHandler(faults))
   await app.register(caps, {
     prefix: '/opensim/v1/caps',
-    regionSecret: () => 'region-secret',
+    isRegionSecret: (given: string) => given === 'region-secret',
     accounts,
     channels,
     parcelVoice,

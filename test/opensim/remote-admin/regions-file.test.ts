@@ -18,12 +18,26 @@ t.test('entries are read, passwords from files beside the file', async (t) => {
       password: 'inline',
       grid_password_sign_in: true,
       code_sign_in: false,
+      language: 'ja',
     },
   ]
   await writeFile(file, JSON.stringify(list))
-  t.match(readRegionsFile(file), [
-    { region: 'Welcome Area', password: 'from the file', codeSignIn: true, gridPasswordSignIn: false },
-    { name: 'Plaza', region: 'Plaza', password: 'inline', codeSignIn: false, gridPasswordSignIn: true },
+  t.match(readRegionsFile(file, 'fr'), [
+    {
+      region: 'Welcome Area',
+      password: 'from the file',
+      language: 'fr',
+      codeSignIn: true,
+      gridPasswordSignIn: false,
+    },
+    {
+      name: 'Plaza',
+      region: 'Plaza',
+      password: 'inline',
+      language: 'ja',
+      codeSignIn: false,
+      gridPasswordSignIn: true,
+    },
   ])
   t.equal(readRegionsFile(file)[1]?.url.origin, 'https://sim:9001')
   t.strictSame(readRegionsFile(undefined), [])
@@ -42,6 +56,7 @@ t.test('all faults are named at once, and no password', async (t) => {
     { ...sound, pasword: 'x', url: 7 },
     { ...sound, regon: 'x', url: 'x' },
     { ...sound, region: 'B', password: 'secret-word\u0001' },
+    { ...sound, language: 'tlh' },
     'no object',
   ]
   await writeFile(file, JSON.stringify(list))
@@ -61,7 +76,8 @@ t.test('all faults are named at once, and no password', async (t) => {
       /region 8 .*"regon" means nothing/,
       /region 8 .*"url" is none/,
       /region 9 .*password is empty or holds/,
-      /region 10: it is no/,
+      /region 10 .*"language" is none of en, de/,
+      /region 11: it is no/,
     ]
     t.equal(faults.length, expected.length)
     for (const [index, pattern] of expected.entries()) t.match(faults[index], pattern)

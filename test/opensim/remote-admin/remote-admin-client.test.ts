@@ -5,7 +5,7 @@ import {
   createRemoteAdminClient,
   RemoteAdminFault,
 } from '../../../src/opensim/remote-admin/remote-admin-client.js'
-import { systemTimers } from '../../../src/voice/ports.js'
+import { systemTimers } from '../../../src/voice/time/timers.js'
 import { eventually } from '../../helpers/eventually.js'
 import { type FakeFault, recordedAnswers, startFakeSimulator } from '../../helpers/regions/fake-simulator.js'
 import { createTestTime } from '../../helpers/test-time.js'

@@ -6,6 +6,7 @@ import type { RegionEntry } from '../../../src/opensim/remote-admin/regions-file
 import { createRemoteAdmin } from '../../../src/opensim/remote-admin/remote-admin.js'
 import { RemoteAdminFault } from '../../../src/opensim/remote-admin/remote-admin-client.js'
 import { createOddEntriesLog } from '../../../src/opensim/reports/odd-entries.js'
+import { IN_WORLD_WORDS, type InWorldText } from '../../../src/pure/in-world-words.js'
 import { MAIN_GRID, regionKey } from '../../../src/voice/grids/grid.js'
 import { createPresence } from '../../../src/voice/presence/presence.js'
 import { eventually } from '../../helpers/eventually.js'
@@ -43,7 +44,7 @@ async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
   const entry = (simulator: FakeSimulator, name: string): RegionEntry => {
     const url = new URL(simulator.url.replace('//', '//operator:proxy-word@'))
     const sound = { grid: MAIN_GRID, name, url, password: 'radminpw', region: name }
-    return { ...sound, codeSignIn: true, gridPasswordSignIn: true, ...change }
+    return { ...sound, language: 'de' as const, codeSignIn: true, gridPasswordSignIn: true, ...change }
   }
   const voice = new Set<string>()
   const log: string[] = []
@@ -53,6 +54,7 @@ async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
   const remoteAdmin = createRemoteAdmin({
     regions: [entry(first, 'West'), entry(first, 'East'), entry(second, 'Plaza')],
     presence,
+    whereabouts: presence,
     inVoice: {
       regions: () =>
         new Set([...voice].flatMap((agentId) => presence.find(avatarOf(agentId)) ?? []).map(regionKey)),
@@ -199,22 +201,23 @@ t.test('a restarted simulator is found again, and hostile answers harm nobody', 
 t.test('a message goes to the simulator of the avatar, and says what went wrong', async (t) => {
   const { first, second, presence, remoteAdmin, until, stateOf } = await setUp(t)
   const { messenger } = remoteAdmin
+  const hello: InWorldText = ({ voiceOff }) => voiceOff
   const avatars = [
     { agentId: bert.id, name: 'Bert', position: [1, 2, 3], look: [1, 0, 0], parcelId: null },
   ] as const
   presence.report({ grid: 'other', regionId: plaza, regionName: 'Plaza', source: 'push', avatars })
   t.notOk(messenger.reaches(avatarOf(bert.id, 'other')), 'the same ids of another grid are others')
-  await messenger.alert(avatarOf(bert.id), 'Hello')
-  t.strictSame(second.alerts, [{ agentId: bert.id, message: 'Hello' }])
+  await messenger.alert(avatarOf(bert.id), hello)
+  t.strictSame(second.alerts, [{ agentId: bert.id, message: hello(IN_WORLD_WORDS.de) }])
   t.strictSame(first.alerts, [])
-  await t.rejects(messenger.alert(avatarOf(west), 'Hello'), { code: 'avatar-not-found' })
+  await t.rejects(messenger.alert(avatarOf(west), hello), { code: 'avatar-not-found' })
   first.regions = [{ id: west, name: 'West', agents: [] }]
-  await t.rejects(messenger.alert(avatarOf(anna.id), 'Hello'), {
+  await t.rejects(messenger.alert(avatarOf(anna.id), hello), {
     code: 'avatar-not-found',
   })
   second.methods.delete('admin_alert_user')
   t.ok(messenger.reaches(avatarOf(bert.id)))
-  await t.rejects(messenger.alert(avatarOf(bert.id), 'Hello'), { code: 'not-allowed' })
+  await t.rejects(messenger.alert(avatarOf(bert.id), hello), { code: 'not-allowed' })
   t.notOk(messenger.reaches(avatarOf(bert.id)), 'so it is not offered again')
   second.methods.add('admin_alert_user')
   await second.down()

@@ -103,6 +103,17 @@ t.test('everything that a service needs comes back, and nothing that is there is
   await store.close()
 })
 
+t.test('with PostgreSQL everything but the database, and an SQLite file stays where it is', async (t) => {
+  const { source, file } = await sourceIn(t)
+  await writeBackup({ ...source, databaseUrl: 'postgresql://voice:x@db.example/voice' }, file, NOW)
+  const dataDir = folder(t)
+  write(join(dataDir, 'voice.sqlite'), 'from before')
+  const { manifest } = await restoreBackup(dataDir, file, NOW)
+  t.equal(manifest.database, 'postgresql')
+  t.match(readFileSync(join(dataDir, 'secrets.json'), 'utf8'), 'kept')
+  t.equal(readFileSync(join(dataDir, 'voice.sqlite'), 'utf8'), 'from before')
+})
+
 t.test(
   'a full disk: it is said, nothing half is left, and the next one is whole',
   {

@@ -74,7 +74,10 @@ t.test('all faults are named at once, each with its fix', (t) => {
     ADMIN_PASSWORD_FILE: '/x',
     VIVOX_ADMIN_PASSWORD_FILE: '/nowhere/password',
     VIVOX_ADMIN_USER: 'voice&mode=delete',
-    REDIS_URL: 'redis://localhost',
+    DATABASE_URL: 'mysql://voice:x@localhost/voice',
+    REDIS_URL: 'http://:a-password@localhost',
+    CLUSTER_SECRET: 'too short',
+    NODE_URL: 'http://192.0.2.7:8443',
     VOICE_REGION_ADDRESSES: '10.0.0.0/8, 192.0.2.0/33, ::1',
   })
   for (const name of [
@@ -89,7 +92,10 @@ t.test('all faults are named at once, each with its fix', (t) => {
     'ADMIN_PASSWORD and ADMIN_PASSWORD_FILE',
     'VIVOX_ADMIN_PASSWORD_FILE:',
     'VIVOX_ADMIN_USER:',
-    'REDIS_URL:',
+    'DATABASE_URL: it is not of the form postgresql://',
+    'REDIS_URL: this is no address of a Redis',
+    'CLUSTER_SECRET: it has fewer than 24 characters',
+    'NODE_URL: strangers may listen in',
     'VOICE_REGION_ADDRESSES: "192.0.2.0/33"',
   ]) {
     t.ok(
@@ -97,8 +103,33 @@ t.test('all faults are named at once, each with its fix', (t) => {
       name,
     )
   }
-  t.equal(faults.length, 13)
-  t.notOk(faults.join().includes('"x"'), 'no secret is repeated')
+  t.equal(faults.length, 16)
+  t.notOk(/"x"|voice:x|a-password/.test(faults.join()), 'no secret is repeated')
+  t.end()
+})
+
+t.test('nodes reach each other by TLS, or in a private network', (t) => {
+  const isTaken = (url: string) => !faultsOf({ NODE_URL: url }).some((fault) => fault.startsWith('NODE_URL:'))
+  for (const url of [
+    'https://node1.example.org:8443',
+    'http://10.0.0.7:8443',
+    'http://[fd00::7]:8443',
+    'http://voice-1:8443',
+  ]) {
+    t.ok(isTaken(url), url)
+  }
+  for (const url of [
+    'http://node1.example.org:8443',
+    'http://198.51.100.7',
+    'http://10.0.0.7/path',
+    'ws://10.0.0.7',
+    'node1',
+  ]) {
+    t.notOk(isTaken(url), url)
+  }
+  t.strictSame(faultsOf({ CLUSTER_SECRET: 'x'.repeat(32) }), [
+    'CLUSTER_SECRET without REDIS_URL: set both, or none.',
+  ])
   t.end()
 })
 
@@ -106,6 +137,8 @@ t.test('a secret may come from a file', (t) => {
   const file = join(mkdtempSync(join(tmpdir(), 'voice-test-')), 'secret')
   writeFileSync(file, 'from-a-file\n')
   t.equal(loadConfig({ REGION_SECRET_FILE: file }).regionSecret, 'from-a-file')
+  writeFileSync(file, 'postgresql://voice:x@db.example/voice\n')
+  t.match(loadConfig({ DATABASE_URL_FILE: file }), { databaseUrl: 'postgresql://voice:x@db.example/voice' })
   t.end()
 })
 
@@ -177,5 +210,25 @@ t.test('the container gets settings that hold, of exactly the names in its sampl
       /set PUBLIC_URL in \.env/,
     )
   } else t.comment('no docker compose here: its own check of compose.yaml is left out')
+  t.end()
+})
+
+t.test('so do the containers of a cluster', (t) => {
+  const compose = readProjectFile('compose.cluster.yaml')
+  const asked = new Set([...compose.matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name))
+  t.strictSame([...asked].sort(), namesIn('config/compose.cluster.env.example').sort())
+  const [, block = ''] = /\nx-settings: &settings\n((?: {2}.*\n)+)/.exec(compose) ?? []
+  const given: Record<string, string> = { PUBLIC_URL: 'https://voice.example.org', MEDIA_ANNOUNCED_IP: '' }
+  const environment = Object.fromEntries(
+    [...block.matchAll(/^ {2}(\w+): (.*)$/gm)].map(([, name = '', value = '']) => [
+      name,
+      value.replace(
+        /\$\{(\w+)[^}]*\}/g,
+        (_, variable) => given[variable] ?? `${variable}-of-32-characters-and-more`,
+      ),
+    ]),
+  )
+  t.match(environment, { CLUSTER_SECRET: String, DATABASE_URL: String })
+  t.strictSame(faultsOf({ ...environment, DATA_DIR: '/data' }), [])
   t.end()
 })

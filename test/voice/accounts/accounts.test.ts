@@ -3,8 +3,8 @@ import { openStore } from '../../../src/store/store.js'
 import { accountNameOf, agentIdOf } from '../../../src/voice/accounts/account-name.js'
 import { createAccounts } from '../../../src/voice/accounts/accounts.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
-import { systemTimers } from '../../../src/voice/ports.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
+import { systemTimers } from '../../../src/voice/time/timers.js'
 
 const address = '192.0.2.1'
 

@@ -1,10 +1,8 @@
 /** Whoever is limited is remembered, and what strangers make us remember has a size: the longest unused is forgotten. */
 
 import t from 'tap'
+import { createRequestLimit, createTokenBuckets, createTurns } from '../../../src/voice/limits/rates.js'
 import { forgetOldest, remember } from '../../../src/voice/limits/remember.js'
-import { createRequestLimit } from '../../../src/voice/limits/request-limit.js'
-import { createTokenBuckets } from '../../../src/voice/limits/token-bucket.js'
-import { createTurns } from '../../../src/voice/limits/turns.js'
 import { createTestTime } from '../../helpers/test-time.js'
 
 t.test('the one that was not put in for longest is forgotten', async (t) => {

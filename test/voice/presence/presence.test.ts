@@ -6,7 +6,11 @@ import { MAX_AVATARS } from '../../../src/voice/presence/avatar-states.js'
 import { MAX_FEEDS } from '../../../src/voice/presence/feeds.js'
 import { createPresence, MAX_AVATARS_PER_REGION } from '../../../src/voice/presence/presence.js'
 import type { AvatarReport, FeedSource, RegionReport } from '../../../src/voice/presence/region-report.js'
-import { CLAIMS_COUNT, REGION_STATES, type RegionState } from '../../../src/voice/presence/region-states.js'
+import {
+  REGION_STATES,
+  type RegionState,
+  VIEWERS_COUNT,
+} from '../../../src/voice/presence/regions/region-states.js'
 import { avatarOf, regionOf } from '../../helpers/regions/of-grid.js'
 import { createTestTime } from '../../helpers/test-time.js'
 import { holdsTable } from '../../helpers/transition-table.js'
@@ -16,7 +20,7 @@ function setUp() {
   const time = createTestTime()
   const presence = createPresence(time.timers)
   const events: string[] = []
-  for (const name of ['seen', 'gone', 'claimed'] as const) {
+  for (const name of ['seen', 'gone', 'viewerReported'] as const) {
     presence.events.on(name, (avatars: readonly Avatar[]) =>
       events.push(
         `${name} ${avatars
@@ -409,9 +413,56 @@ t.test('a place on the grid is one region’s, until nothing is heard of that', 
     undefined,
     'the same place under another id, after a restart',
   )
-  t.equal(presence.frames.regionAt(MAIN_GRID, [256_256, 256_000])?.regionId, 'heir')
+  t.strictSame(presence.frames.cornerOf(regionOf('heir')), [256_256, 256_000])
+  const refused: string[] = []
+  presence.events.on('cornerTaken', ({ regionId }, holder) => refused.push(`${regionId} ${holder.regionId}`))
+  report('west', [], { corner: [256_256, 256_000] })
+  t.strictSame(refused, ['west heir'], 'what it was granted before its silence is not its own any more')
+  for (let second = 0; second < 30; second += 10) {
+    await pass(10_000)
+    report('west', [], { corner: [256_256, 256_000] })
+  }
+  t.strictSame(presence.frames.cornerOf(regionOf('west')), [256_256, 256_000], 'the other one fell silent')
   await pass(300_000)
-  t.equal(presence.frames.regionAt(MAIN_GRID, [256_256, 256_000]), undefined)
+  t.equal(presence.frames.cornerOf(regionOf('west')), undefined)
+})
+
+t.test('who waits for one avatar or region hears of that one alone, until they wait no longer', (t) => {
+  const { presence, report } = setUp()
+  const heard: string[] = []
+  const ends = [
+    presence.watch(avatarOf('anna'), {
+      seen: () => {
+        heard.push('seen')
+        ends[1]?.()
+      },
+      viewerReported: () => heard.push('viewer'),
+      gone: (proof) => heard.push(proof),
+    }),
+    presence.watch(avatarOf('anna'), { seen: () => heard.push('seen by another') }),
+    presence.watchRegion(regionOf('west'), () => heard.push('west')),
+  ]
+  presence.watch(avatarOf('anna', 'other'), { seen: () => heard.push('other grid') })
+  report('east', [avatar('carl')])
+  t.strictSame(heard.splice(0), [])
+  report('west', [avatar('anna'), avatar('carl', 5)])
+  t.strictSame(heard.splice(0), ['seen', 'west'], 'who stops while others are told is told nothing')
+  report('west', [])
+  t.strictSame(heard.splice(0), ['left', 'west'])
+  presence.reportByViewer({
+    ...avatarOf('anna'),
+    ...regionOf('far'),
+    by: 'viewer',
+    position: [1, 2, 3],
+    look: [1, 0, 0],
+    parcelId: null,
+    channelId: 1,
+  })
+  t.strictSame(heard.splice(0), ['viewer'])
+  for (const end of ends) end()
+  report('west', [avatar('anna')])
+  t.strictSame(heard, [])
+  t.end()
 })
 
 t.test('what follows from reports and from silence, in every state of a region', (t) => {
@@ -429,11 +480,11 @@ t.test('what follows from reports and from silence, in every state of a region',
 })
 
 t.test(
-  'what a viewer claims is the weakest word: it counts where no feed lives, in every state',
+  'what a viewer reports is the weakest word: it counts where no feed lives, in every state',
   async (t) => {
     const { presence, report, pass, taken } = setUp()
-    const claim = (agentId: string, x: number, by = 'viewer') =>
-      presence.claim({
+    const reportByViewer = (agentId: string, x: number, by = 'viewer') =>
+      presence.reportByViewer({
         grid: MAIN_GRID,
         agentId,
         by,
@@ -443,16 +494,19 @@ t.test(
         position: [x, 2, 3],
         look: [1, 0, 0],
       })
-    const counts = (agentId: string) => presence.claimed(avatarOf(agentId))?.position[0]
+    const counts = (agentId: string) => presence.viewerReport(avatarOf(agentId))?.position[0]
     const inState = (state: RegionState, word: number | undefined) => {
       t.equal(presence.stateOf(regionOf('west')), state)
-      claim('bert', 5)
-      t.equal(counts('bert'), CLAIMS_COUNT[state] ? 5 : undefined, `${state}: of one whom no feed lists`)
-      claim('anna', 6)
+      reportByViewer('bert', 5)
+      t.equal(counts('bert'), VIEWERS_COUNT[state] ? 5 : undefined, `${state}: of one whom no feed lists`)
+      reportByViewer('anna', 6)
       t.equal(counts('anna'), word, `${state}: of one whom the feed has listed`)
       t.strictSame(
-        taken().filter((event) => event.startsWith('claimed')),
-        [...(CLAIMS_COUNT[state] ? ['claimed bert'] : []), ...(word === undefined ? [] : ['claimed anna'])],
+        taken().filter((event) => event.startsWith('viewerReported')),
+        [
+          ...(VIEWERS_COUNT[state] ? ['viewerReported bert'] : []),
+          ...(word === undefined ? [] : ['viewerReported anna']),
+        ],
       )
     }
     inState('no-feed', 6)
@@ -461,16 +515,16 @@ t.test(
     inState('up', undefined)
     report('east', [avatar('carl')])
     await pass(100)
-    presence.claim({ grid: MAIN_GRID, ...avatar('carl'), by: 'v', regionId: 'north', channelId: 8 })
+    presence.reportByViewer({ grid: MAIN_GRID, ...avatar('carl'), by: 'v', regionId: 'north', channelId: 8 })
     t.equal(
-      presence.claimed(avatarOf('carl')),
+      presence.viewerReport(avatarOf('carl')),
       undefined,
       'nor does one count elsewhere, of whom a live feed tells',
     )
     await pass(12_000)
     inState('outage', undefined)
     await pass(18_000)
-    t.strictSame(taken(), ['feedLost west', 'claimed anna bert', 'feedLost east'])
+    t.strictSame(taken(), ['feedLost west', 'viewerReported anna bert', 'feedLost east'])
     t.equal(presence.find(avatarOf('anna'))?.position[0], 1, 'what the feed said last is kept')
     t.equal(presence.stateOf(regionOf('west')), 'silent')
     t.equal(presence.find(avatarOf('anna'))?.position[0], 1)
@@ -485,30 +539,30 @@ t.test(
 
 t.test('a viewer that has gone is silent after 30 s, and void after 5 minutes', async (t) => {
   const { presence, pass, taken } = setUp()
-  const claim = (by: string) =>
-    presence.claim({ grid: MAIN_GRID, ...avatar('anna'), by, regionId: 'west', channelId: 7 })
-  claim('first')
+  const reportByViewer = (by: string) =>
+    presence.reportByViewer({ grid: MAIN_GRID, ...avatar('anna'), by, regionId: 'west', channelId: 7 })
+  reportByViewer('first')
   await pass(600_000)
   t.match(
-    presence.claimed(avatarOf('anna')),
+    presence.viewerReport(avatarOf('anna')),
     { silent: false },
     'while it is connected it speaks only when it moves',
   )
-  claim('second')
-  presence.claimEnded(avatarOf('anna'), 'first')
+  reportByViewer('second')
+  presence.viewerEnded(avatarOf('anna'), 'first')
   await pass(60_000)
-  t.match(presence.claimed(avatarOf('anna')), { silent: false }, 'another connection has ended')
-  presence.claimEnded(avatarOf('anna'), 'second')
+  t.match(presence.viewerReport(avatarOf('anna')), { silent: false }, 'another connection has ended')
+  presence.viewerEnded(avatarOf('anna'), 'second')
   await pass(29_000)
-  t.ok(presence.isClaimFresh(avatarOf('anna')))
+  t.ok(presence.isViewerFresh(avatarOf('anna')))
   taken()
   await pass(1000)
-  t.strictSame(taken(), ['claimed anna'])
-  t.match(presence.claimed(avatarOf('anna')), { silent: true })
-  t.notOk(presence.isClaimFresh(avatarOf('anna')))
+  t.strictSame(taken(), ['viewerReported anna'])
+  t.match(presence.viewerReport(avatarOf('anna')), { silent: true })
+  t.notOk(presence.isViewerFresh(avatarOf('anna')))
   await pass(269_000)
   t.strictSame(taken(), [])
   await pass(1000)
   t.strictSame(taken(), ['gone anna'])
-  t.equal(presence.claimed(avatarOf('anna')), undefined)
+  t.equal(presence.viewerReport(avatarOf('anna')), undefined)
 })

@@ -3,10 +3,11 @@
 import t, { type Test } from 'tap'
 import { VoiceError } from '../../../src/errors.js'
 import { openStore } from '../../../src/store/store.js'
-import { createCalls } from '../../../src/voice/calls/calls.js'
+import { createCallSubjects } from '../../../src/voice/calls/call-subjects.js'
+import { createViewerCalls } from '../../../src/voice/calls/viewer-calls.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
 import { type Avatar, MAIN_GRID } from '../../../src/voice/grids/grid.js'
-import { createParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
+import { createParcelVoice } from '../../../src/voice/presence/land/parcel-voice.js'
 import { createPresence } from '../../../src/voice/presence/presence.js'
 import { placeOf, type RoomSubject } from '../../../src/voice/rooms/room-key.js'
 import { createRooms } from '../../../src/voice/rooms/rooms.js'
@@ -53,6 +54,7 @@ async function plaza(t: Test, capacity = 0) {
     adminSettings: { capacity, moderators: [people[2], people[3]] },
   })
 
+  const inside = new Map<string, { leave(): void }>()
   /** Lets somebody in by a page or a viewer; what came of it. */
   async function enter(by: 'page' | 'viewer', agentId: string, room: RoomSubject = placeOf(channel)) {
     const told: string[] = []
@@ -66,7 +68,7 @@ async function plaza(t: Test, capacity = 0) {
     })
     const avatar = avatarOf(agentId)
     if (by === 'page') {
-      rooms.join({ ...avatar, name: 'Anyone', muted: false, tell })
+      inside.set(agentId, rooms.join({ ...avatar, name: 'Anyone', muted: false, tell }))
       await pass(0)
       return told.join()
     }
@@ -74,14 +76,15 @@ async function plaza(t: Test, capacity = 0) {
       // As the edge does for each offer.
       if (rooms.admission.isVoiceOff(region)) return 'voice-off'
       await rooms.admission.requireAccount(avatar)
-      rooms.joinByViewer({ ...avatar, name: 'Anyone', room, pose, tell })
+      inside.set(agentId, rooms.joinByViewer({ ...avatar, name: 'Anyone', room, pose, tell }))
     } catch (error) {
       if (error instanceof VoiceError) return error.code
       throw error
     }
     return told.join()
   }
-  return { rooms, channel, parcelVoice, disabled, enter, people, clock }
+  const leave = (agentId: string) => inside.get(agentId)?.leave()
+  return { rooms, channel, parcelVoice, disabled, enter, leave, people, clock }
 }
 
 for (const by of ['page', 'viewer'] as const) {
@@ -110,6 +113,33 @@ for (const by of ['page', 'viewer'] as const) {
     },
   )
 
+  t.test(`by ${by}: into a locked room who was inside, and moderators`, async (t) => {
+    const { rooms, channel, enter, leave, people } = await plaza(t)
+    const [anna, bert, moderator] = people
+    t.notOk(rooms.setLocked(channel, true), 'there is no room to lock')
+    t.equal(await enter(by, anna), 'in')
+    const listener = { grid: MAIN_GRID, agentId: bert, kicked: () => undefined }
+    const stop = rooms.listen(placeOf(channel), listener)
+    t.ok(rooms.setLocked(channel, true))
+    stop()
+    t.equal(await enter(by, bert), 'in', 'who only listened was inside, too')
+    leave(bert)
+    rooms.kick(channel, bert)
+    const refused = by === 'page' ? 'locked' : 'not-allowed'
+    t.equal(await enter(by, bert), refused, 'whom a moderator took out does not come back')
+    t.equal(rooms.admission.refusalOf(avatarOf(bert), placeOf(channel), true)?.reason, 'locked')
+    t.equal(await enter(by, moderator), 'in')
+    leave(anna)
+    t.equal(await enter(by, anna), 'in', 'who was inside comes back')
+    rooms.setLocked(channel, false)
+    leave(bert)
+    t.equal(await enter(by, bert), 'in')
+    rooms.setLocked(channel, true)
+    for (const agentId of [anna, bert, moderator]) leave(agentId)
+    t.strictSame(rooms.list(), [])
+    t.equal(await enter(by, anna), 'in', 'the lock ended with the room')
+  })
+
   t.test(`by ${by}: nobody where voice is off`, async (t) => {
     const { enter, parcelVoice, people } = await plaza(t)
     parcelVoice.report(region, { allowed: false, parcels: new Map() })
@@ -117,14 +147,35 @@ for (const by of ['page', 'viewer'] as const) {
   })
 }
 
+t.test('who waits at a locked room comes in when it is unlocked, or ends', async (t) => {
+  const { rooms, channel, enter, leave, people } = await plaza(t)
+  const [anna, bert, moderator] = people
+  const isInside = (agentId: string) => rooms.list()[0]?.has(agentId) ?? false
+  await enter('page', anna)
+  rooms.setLocked(channel, true)
+  await enter('page', bert)
+  t.notOk(isInside(bert))
+  rooms.setLocked(channel, false)
+  await new Promise(setImmediate)
+  t.ok(isInside(bert))
+  leave(bert)
+  rooms.setLocked(channel, true)
+  await enter('page', bert)
+  t.notOk(isInside(bert))
+  await enter('viewer', moderator)
+  for (const last of [anna, moderator]) leave(last)
+  await new Promise(setImmediate)
+  t.ok(isInside(bert), 'the last who was inside has gone')
+})
+
 t.test('in a call whoever is in it, and no longer', async (t) => {
   const { rooms, enter, people, clock } = await plaza(t)
   const [anna, bert] = people
-  const calls = createCalls({ isKnown: () => false, clock })
+  const calls = createViewerCalls({ isKnown: () => false, subjects: createCallSubjects(clock) })
   const entry = calls.enter({ ...avatarOf(anna), callId: 'group', credentials: 'secret' })
   t.equal(await enter('viewer', anna, entry.room), 'in')
   t.equal(await enter('viewer', bert, entry.room), 'not-allowed')
-  t.match(rooms.list(), [{ kind: 'call', key: `call:${MAIN_GRID}/group` }])
+  t.match(rooms.list(), [{ kind: 'call', key: `call:${MAIN_GRID}/viewer/group` }])
   t.equal(rooms.list().length, 1)
   t.equal(rooms.admission.refusalOf({ grid: 'other', agentId: anna }, entry.room)?.reason, 'not-in-call')
   entry.release()

@@ -5,7 +5,7 @@ import type { Vector3 } from '../../../src/spatial/direction.js'
 import { openStore } from '../../../src/store/store.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
-import { createParcelVoice } from '../../../src/voice/presence/parcel-voice.js'
+import { createParcelVoice } from '../../../src/voice/presence/land/parcel-voice.js'
 import { createPresence } from '../../../src/voice/presence/presence.js'
 import type { PageParticipant } from '../../../src/voice/rooms/participants/page-participant.js'
 import { placeOf } from '../../../src/voice/rooms/room-key.js'
@@ -202,6 +202,31 @@ t.test('positions: changes only, at most ten times a second', async (t) => {
   t.strictSame(one.positions.at(-1), [149, 100, 25])
 })
 
+t.test('positions: after one late report, a punctual feed is waited for again', async (t) => {
+  const { report, join, time } = await world(t)
+  const [anna, bert] = [avatar('Anna'), avatar('Bert')]
+  await report([anna, bert])
+  const one = await join(anna)
+  await join(bert)
+  await time.pass(1000)
+  /** How many reports of a feed of ten a second are told at once, the first of them that much late. */
+  async function promptOf(steps: number, lateMs: number): Promise<number> {
+    let prompt = 0
+    for (let step = 0; step < steps; step += 1) {
+      const late = step === 0 ? lateMs : 0
+      await time.pass(late)
+      bert.position = [bert.position[0] + 1, 100, 25]
+      await report([anna, bert])
+      if (one.positions.at(-1)?.[0] === bert.position[0]) prompt += 1
+      await time.pass(100 - late)
+    }
+    return prompt
+  }
+  t.equal(await promptOf(20, 0), 20)
+  t.ok((await promptOf(20, 90)) < 20, 'the next ones wait')
+  t.equal(await promptOf(20, 0), 20, 'ever less, and no more after a second')
+})
+
 t.test('out of the world: a border in one breath, back within the minute, or the end', async (t) => {
   const { report, join, time } = await world(t)
   const anna = avatar('Anna')
@@ -298,7 +323,7 @@ t.test(
     const anna = avatar('Anna')
     const silent = { regionId: testUuid(), regionName: 'Silent' }
     const { id: channelId } = await channels.forPlace(MAIN_GRID, { ...silent, parcelId: null })
-    const claim = {
+    const viewerReport = {
       ...avatarOf(anna.agentId),
       name: 'Anna',
       position: anna.position,
@@ -306,7 +331,13 @@ t.test(
     } as const
     await report([])
     const one = await join(anna)
-    presence.claim({ ...claim, parcelId: null, by: 'viewer', regionId: silent.regionId, channelId })
+    presence.reportByViewer({
+      ...viewerReport,
+      parcelId: null,
+      by: 'viewer',
+      regionId: silent.regionId,
+      channelId,
+    })
     await time.pass(0)
     t.strictSame(one.take(), ['no-room not-in-world', 'room Silent []'])
     await report([anna])
@@ -315,11 +346,17 @@ t.test(
     t.ok(rooms.pages.leads(avatarOf(anna.agentId)))
     await report([])
     await time.pass(0)
-    presence.claim({ ...claim, parcelId: null, by: 'viewer', regionId: silent.regionId, channelId })
+    presence.reportByViewer({
+      ...viewerReport,
+      parcelId: null,
+      by: 'viewer',
+      regionId: silent.regionId,
+      channelId,
+    })
     await time.pass(0)
     t.strictSame(two.take(), ['room Mainland []', 'room Silent []'])
 
-    presence.claimEnded(claim, 'viewer')
+    presence.viewerEnded(viewerReport, 'viewer')
     await time.pass(300_000)
     await report([])
     presence.sweep()
@@ -371,9 +408,18 @@ t.test('a page that leaves a full room makes room for one that waits', async (t)
   presence.sweep()
   t.strictSame(one.take(), ['feed lost'])
   t.strictSame(two.take(), [], 'who is in no room asks for no positions')
+  const setCapacity = (capacity: number) =>
+    channels.update({ grid: MAIN_GRID, id: channel?.id ?? 0 }, { adminSettings: { capacity } })
+  await setCapacity(2)
+  await time.pass(0)
+  t.match(two.take(), [/^room Mainland/], 'or an admin makes room')
+  two.participation.leave()
+  await setCapacity(1)
+  const three = await join(bert)
+  three.take()
   one.participation.leave()
   await time.pass(0)
-  t.strictSame(two.take(), ['room Mainland [] lost'])
+  t.strictSame(three.take(), ['room Mainland [] lost'])
 })
 
 t.test(
@@ -488,6 +534,12 @@ t.test('a parcel where voice is off has no room until it is on again', async (t)
   parcelVoice.set({ grid: MAIN_GRID, regionId: region.regionId, parcelId }, true)
   await time.pass(0)
   t.strictSame(one.take(), ['no-room voice-off', 'room Mainland []'])
+  anna.parcelId = testUuid()
+  const arriving = report([anna])
+  parcelVoice.set({ grid: MAIN_GRID, regionId: region.regionId, parcelId: anna.parcelId }, false)
+  await arriving
+  await time.pass(0)
+  t.strictSame(one.take(), ['no-room voice-off'], 'also where that is told just after who stands there')
 })
 
 t.test('moderation: mutes stick to who comes back and cover who comes later; a kick ends it', async (t) => {
@@ -555,8 +607,8 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
     channels.create({ grid: MAIN_GRID, name, parentId: null, description: name, settings: {} })
   const [plaza, club] = [await open('Plaza'), await open('Club')]
   const parcelId = testUuid()
-  const claim = async (channelId: number, change: object = {}) => {
-    presence.claim({
+  const reportByViewer = async (channelId: number, change: object = {}) => {
+    presence.reportByViewer({
       grid: MAIN_GRID,
       ...anna,
       by: 'viewer',
@@ -570,23 +622,23 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   const { take, participation } = await join(anna)
   t.strictSame(take(), ['no-room no-positions'])
   t.notOk(rooms.pages.leads({ grid: MAIN_GRID, agentId: anna.agentId }))
-  await claim(plaza.id)
+  await reportByViewer(plaza.id)
   t.strictSame(take(), ['room Plaza []'])
   t.ok(rooms.pages.leads({ grid: MAIN_GRID, agentId: anna.agentId }))
-  await claim(club.id, { parcelId })
+  await reportByViewer(club.id, { parcelId })
   t.strictSame(take(), ['room Club []'])
   parcelVoice.set({ grid: MAIN_GRID, regionId, parcelId }, false)
   await time.pass(0)
   t.strictSame(take(), ['no-room voice-off'])
-  await claim(plaza.id)
+  await reportByViewer(plaza.id)
   t.strictSame(take(), ['room Plaza []'])
   await channels.delete({ grid: MAIN_GRID, id: plaza.id })
   await time.pass(0)
   t.strictSame(take(), ['no-room no-positions'])
-  await claim(club.id)
+  await reportByViewer(club.id)
   t.strictSame(take(), ['room Club []'])
 
-  presence.claimEnded(avatarOf(anna.agentId), 'viewer')
+  presence.viewerEnded(avatarOf(anna.agentId), 'viewer')
   await time.pass(30_000)
   presence.sweep()
   t.strictSame(take(), ['feed lost'])
@@ -599,16 +651,16 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   await time.pass(1000)
   t.strictSame(take(), ['no-room no-positions'])
 
-  await claim(club.id)
+  await reportByViewer(club.id)
   t.strictSame(take(), ['room Club []'])
   await report([])
   await time.pass(1000)
   t.strictSame(take(), ['no-room not-in-world'], 'a feed that lives knows better')
   await report([anna])
   t.strictSame(take(), ['room Mainland []'])
-  await claim(club.id)
+  await reportByViewer(club.id)
   t.strictSame(take(), [])
-  await claim(club.id, { regionId: testUuid() })
+  await reportByViewer(club.id, { regionId: testUuid() })
   t.strictSame(take(), [])
   await report([])
   await time.pass(1000)
@@ -630,7 +682,7 @@ t.test('where no feed tells, a page goes where its viewer says, and no rule is p
   })
   await time.pass(400_000)
   presence.sweep()
-  await claim(club.id)
+  await reportByViewer(club.id)
   const banned = await join(anna)
   t.strictSame(banned.take(), ['ended kicked'])
 })

@@ -2,6 +2,7 @@
 
 import t from 'tap'
 import { VoiceError } from '../../../src/errors.js'
+import { IN_WORLD_WORDS, type InWorldText } from '../../../src/pure/in-world-words.js'
 import { type Avatar, MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createKnownNetworks } from '../../../src/voice/sign-in/known-networks.js'
 import { createSignInCodes } from '../../../src/voice/sign-in/sign-in-codes.js'
@@ -21,9 +22,9 @@ function setUp({ draw }: { draw?: () => string } = {}) {
   const messenger = {
     offered: () => true,
     reaches: () => world.reachable,
-    async alert({ agentId }: Avatar, text: string) {
+    async alert({ agentId }: Avatar, text: InWorldText) {
       if (world.failing) throw new VoiceError('simulator-unavailable', 'down')
-      alerts.push({ agentId, text })
+      alerts.push({ agentId, text: text(IN_WORLD_WORDS.en) })
     },
   }
   const stopwatch = time.timers

@@ -5,6 +5,8 @@ import { openStore } from '../../../src/store/store.js'
 import type { Account } from '../../../src/voice/accounts/account.js'
 import { createAccounts } from '../../../src/voice/accounts/accounts.js'
 import { createAdmins } from '../../../src/voice/admins/admins.js'
+import { createSecondFactors } from '../../../src/voice/admins/second-factor/second-factors.js'
+import { createLoopbackBus } from '../../../src/voice/bus.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createHashQueue } from '../../../src/voice/limits/hash-queue.js'
@@ -44,6 +46,7 @@ t.test('nobody waits for the note of a use', async (t) => {
     made.id,
   )
 
+  const bus = createLoopbackBus()
   const admins = (hangs: object) =>
     createAdmins({
       ...common,
@@ -51,10 +54,19 @@ t.test('nobody waits for the note of a use', async (t) => {
       keys: { ...store.adminKeys, ...hangs },
       firstPassword: 'first password',
       hashes: createHashQueue(timers),
+      factors: createSecondFactors({ ...common, bus, store: store.adminFactors, stopwatch: timers }),
+      bus,
       stopwatch: timers,
     })
-  const credentials = { name: 'admin', password: 'first password', address: '::1', label: 'test' }
-  const { secret } = await admins({ delete: never }).signIn(credentials)
+  const credentials = {
+    name: 'admin',
+    password: 'first password',
+    address: '::1',
+    label: 'test',
+    origin: 'https://localhost',
+  }
+  const opened = await admins({ delete: never }).signIn(credentials)
+  const secret = 'secret' in opened ? opened.secret : ''
   await pass(61_000)
   t.equal((await admins({ touch: never }).identify(secret, 'session')).name, 'admin')
   t.equal((await admins({ delete: never }).keys()).length, 1)

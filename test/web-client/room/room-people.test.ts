@@ -155,3 +155,18 @@ t.test('who has not changed is the same object, and so is the list', (t) => {
   t.not(after[1], before[1])
   t.end()
 })
+
+t.test('on which side somebody is, as the avatar looks', (t) => {
+  const at = (east: number, north: number, look: ParticipantMessage['look'] = [0, 1, 0]) => {
+    const { room } = roomWith(participant(1, east, { position: [100 + east, 100 + north, 60] }))
+    room.move([{ ...self, look }], 0)
+    return room.list(10_000)[0]?.side
+  }
+  const sides = [at(0, 9), at(7, 7), at(9, 0), at(7, -7), at(0, -9), at(-7, -7), at(-9, 0), at(-7, 7)]
+  t.strictSame(sides, [
+    ...['ahead', 'ahead-right', 'right', 'behind-right', 'behind', 'behind-left', 'left', 'ahead-left'],
+  ])
+  t.equal(at(9, 0, [1, 0, 0]), 'ahead', 'turned east')
+  t.equal(at(0.2, 0.2), undefined, 'on one spot, high above')
+  t.end()
+})

@@ -75,7 +75,7 @@ t.test('ways and faults are told when they change, and anew on a new socket', as
   t.strictSame(news('failure'), ['insecure-page'])
   now.fault = undefined
   await time.pass(5000)
-  t.strictSame(news('failure'), [], 'what is mended is no failure')
+  t.strictSame(news('failure'), [], 'what is repaired is no failure')
 })
 
 const joinAndTell = async (

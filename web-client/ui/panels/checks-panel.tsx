@@ -47,7 +47,7 @@ export function ChecksPanel({ client }: { client: VoiceClient }) {
     copied.value = false
     Promise.all(automatic.map(run)).catch(() => undefined)
   }
-  useEffect(runAll, [])
+  useEffect(runAll, [panelTexts.language])
 
   async function copy(): Promise<void> {
     await navigator.clipboard.writeText(report(client, progress.value))

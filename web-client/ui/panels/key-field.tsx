@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
-import { chooseKey, type MicrophoneKey } from '../../speaking/key-choice.js'
+import { chooseKey, type MicrophoneKey } from '../../speaking/keys/key-choice.js'
 import { panelTexts } from '../../texts/panel-texts.js'
 import type { VoiceClient } from '../../voice-client.js'
 import { keyName } from './key-name.js'

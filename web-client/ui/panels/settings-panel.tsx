@@ -1,10 +1,12 @@
 /** The resident's settings: how to hear, and how to speak. */
 
 import { useEffect } from 'preact/hooks'
-import type { Settings } from '../../settings/settings.js'
+import { NOISE_SUPPRESSIONS, type NoiseSuppression, type Settings } from '../../settings/settings.js'
 import type { Device } from '../../speaking/devices.js'
 import { panelTexts } from '../../texts/panel-texts.js'
+import { format } from '../../texts/texts.js'
 import type { VoiceClient } from '../../voice-client.js'
+import { LanguageChoice } from '../parts/language-choice.js'
 import { KeyField } from './key-field.js'
 
 type Switches = { [Key in keyof Settings]: Settings[Key] extends boolean ? Key : never }[keyof Settings]
@@ -31,7 +33,11 @@ export function SettingsPanel({ client }: { client: VoiceClient }) {
       {label}
     </label>
   )
-  const Choice = (key: 'inputDevice' | 'outputDevice', label: string, choices: readonly Device[] = []) => (
+  const Choice = (
+    key: 'inputDevice' | 'outputDevice' | 'cameraDevice',
+    label: string,
+    choices: readonly Device[] = [],
+  ) => (
     <label>
       {label}
       <select
@@ -55,7 +61,7 @@ export function SettingsPanel({ client }: { client: VoiceClient }) {
         <legend>{panelTexts.hearing}</legend>
         {Switch('headphones', panelTexts.headphones)}
         <label>
-          {panelTexts.masterVolume} <output>{percent(values.masterVolume)}</output>
+          {panelTexts.masterVolume} <output>{format.percent(values.masterVolume)}</output>
           <input
             type="range"
             min={0}
@@ -63,17 +69,33 @@ export function SettingsPanel({ client }: { client: VoiceClient }) {
             step={5}
             data-testid="setting-masterVolume"
             value={values.masterVolume * 100}
-            aria-valuetext={percent(values.masterVolume)}
+            aria-valuetext={format.percent(values.masterVolume)}
             onInput={(event) => settings.change({ masterVolume: event.currentTarget.valueAsNumber / 100 })}
           />
         </label>
+        {Switch('comingSounds', panelTexts.comingSounds)}
         {devices.canChooseOutput && Choice('outputDevice', panelTexts.outputDevice, devices.outputs.value)}
       </fieldset>
       <fieldset>
         <legend>{panelTexts.speakingSettings}</legend>
         {Choice('inputDevice', panelTexts.inputDevice, devices.inputs.value)}
         <LevelMeter client={client} />
-        {Switch('noiseSuppression', panelTexts.noiseSuppression)}
+        <label>
+          {panelTexts.noiseSuppression}
+          <select
+            data-testid="setting-noiseSuppression"
+            value={values.noiseSuppression}
+            onChange={(event) =>
+              settings.change({ noiseSuppression: event.currentTarget.value as NoiseSuppression })
+            }
+          >
+            {NOISE_SUPPRESSIONS.map((name) => (
+              <option key={name} value={name}>
+                {panelTexts.noiseSuppressions[name]}
+              </option>
+            ))}
+          </select>
+        </label>
         {Switch('echoCancellation', panelTexts.echoCancellation)}
         {Switch('autoGain', panelTexts.autoGain)}
         {Switch('voiceActivation', panelTexts.voiceActivation)}
@@ -99,7 +121,51 @@ export function SettingsPanel({ client }: { client: VoiceClient }) {
         {Switch('mutedSound', panelTexts.mutedSound)}
         {Switch('performer', panelTexts.performer)}
       </fieldset>
+      <Blocked client={client} />
+      <fieldset>
+        <legend>{panelTexts.calls.pictures}</legend>
+        {Choice('cameraDevice', panelTexts.calls.cameraDevice, devices.cameras.value)}
+        {Switch('takePictures', panelTexts.calls.takePictures)}
+      </fieldset>
+      <fieldset>
+        <legend>{panelTexts.appearance}</legend>
+        <LanguageChoice client={client} />
+        <div class="options" role="radiogroup" aria-label={panelTexts.appearance}>
+          {Object.entries(panelTexts.theme).map(([theme, label]) => (
+            <label key={theme} class="check">
+              <input
+                type="radio"
+                name="theme"
+                data-testid={`setting-theme-${theme || 'system'}`}
+                checked={values.theme === theme}
+                onChange={() => settings.change({ theme })}
+              />
+              {label}
+            </label>
+          ))}
+        </div>
+      </fieldset>
     </div>
+  )
+}
+
+function Blocked({ client: { floor } }: { client: VoiceClient }) {
+  const words = panelTexts.floor
+  return (
+    <fieldset data-testid="blocked-people">
+      <legend>{words.blockedPeople}</legend>
+      {floor.blocked.value.length === 0 && <p class="hint">{words.nobodyBlocked}</p>}
+      <ul class="hands">
+        {floor.blocked.value.map(({ agentId, name }) => (
+          <li key={agentId}>
+            <bdi class="name">{name}</bdi>
+            <button type="button" data-testid="unblock" onClick={() => floor.block(agentId, name, false)}>
+              {words.unblock}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
   )
 }
 
@@ -113,12 +179,8 @@ function LevelMeter({ client: { talk } }: { client: VoiceClient }) {
   )
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
-}
-
 function decibels(level: number): string {
-  return `${Math.round(decibelsOf(level))} dB`
+  return `${format.number(decibelsOf(level))} dB`
 }
 
 function decibelsOf(level: number): number {

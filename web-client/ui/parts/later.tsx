@@ -46,7 +46,7 @@ export function Later<Props extends { readonly client: VoiceClient }>(props: Lat
   if (!missing.value) return <>{until}</>
   return (
     <p class="notice" role="status" data-testid="missing">
-      {texts.missing[missing.value]}{' '}
+      <span>{texts.missing[missing.value]}</span>{' '}
       {missing.value === 'gone' && (
         <button type="button" onClick={freshness.reload}>
           {texts.reload}

@@ -1,10 +1,9 @@
 /** A panel that opens over the page, right above the dock; its button, Escape and the browser's way back close it. */
 
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
-import { texts } from '../../texts/texts.js'
-import { closeOnBack } from './close-on-back.js'
-import { CloseIcon } from './icons.js'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { CloseButton } from './close-button.js'
+import { dismissable } from './dismissable.js'
 
 interface SheetProps {
   readonly title: string
@@ -17,33 +16,26 @@ export function Sheet({ title, close, children }: SheetProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const closing = useRef(close)
   closing.current = close
-  useEffect(() => closeOnBack(() => closing.current()), [])
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) closing.current()
+  const whole = useRef<HTMLDivElement>(null)
+  useEffect(() => dismissable(() => closing.current()), [])
+  // At once: a moment later the keyboard focus is in the sheet.
+  useLayoutEffect(() => {
+    const opener = document.activeElement
+    const sheet = whole.current
+    return () => {
+      if (opener instanceof HTMLElement && sheet?.contains(document.activeElement)) opener.focus()
     }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
   }, [])
   // Even where the sheet replaces another one, so that screen readers announce it.
   useEffect(() => heading.current?.focus(), [title])
   return (
-    <div class="sheet" data-testid="sheet" role="dialog" aria-labelledby="sheet-title">
-      <header class="sheet-header">
+    <div class="sheet" data-testid="sheet" role="dialog" aria-labelledby="sheet-title" ref={whole}>
+      <div class="sheet-header">
         <h2 id="sheet-title" ref={heading} tabIndex={-1}>
           {title}
         </h2>
-        <button
-          type="button"
-          class="icon"
-          data-testid="sheet-close"
-          aria-label={texts.close}
-          title={texts.close}
-          onClick={close}
-        >
-          <CloseIcon />
-        </button>
-      </header>
+        <CloseButton testId="sheet-close" close={close} />
+      </div>
       {children}
     </div>
   )

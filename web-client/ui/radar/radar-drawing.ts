@@ -1,188 +1,319 @@
-/** One picture of the radar: rings, people, names. */
+/** One picture of the radar: how far one is heard, people and clusters, names; and on a picture below it their halos. */
 
-import type { ChannelMessage } from '../../../src/protocol/messages.js'
-import { silenceDistanceMetres } from '../../../src/spatial/attenuation.js'
-import { distanceMetres, headingRadians, type Pose } from '../../../src/spatial/direction.js'
+import { headingRadians } from '../../../src/spatial/direction.js'
+import { initialsOf, personColour } from '../../person-look.js'
 import type { Blip } from '../../room/room-people.js'
-import { drawLabel, shortened, type TextBox } from './radar-labels.js'
+import { format } from '../../texts/texts.js'
+import { type LabelBox, type LabelSizes, meets, placeLabels } from './radar-labels.js'
+import { type RadarPlan, type RadarView, SELF_PIXELS, type Spot } from './radar-plan.js'
 
 export interface RadarColours {
-  readonly card: string
+  readonly ground: string
+  readonly surface: string
   readonly text: string
   readonly faint: string
   readonly accent: string
-  readonly live: string
+  readonly heard: string
+  /** The system's colours alone: nobody has one of their own. */
+  readonly forced: boolean
 }
 
-export interface RadarView {
-  readonly self: Pose
-  readonly channel: ChannelMessage
-  readonly blips: readonly Blip[]
-  /** The resident looks up on the picture; false: north is up. */
-  readonly facingUp: boolean
-  readonly north: string
-  /** Width and height of the picture, and the height of its letters, in CSS pixels. */
-  readonly sizePixels: number
-  readonly textPixels: number
-  /** The progress of the pulse around speakers, 0..1; `undefined` for a ring that stands still. */
-  readonly pulse: number | undefined
-}
-
-/** More names than this cover each other. */
-const MAX_NAMES = 12
-/** The range that is shown where a channel has none. */
-const UNLIMITED_METRES = 60
-/** The share of the half width that the range takes. */
-const RANGE_SHARE = 0.88
 /** Rings nearer to each other than this share one label. */
 const LABEL_GAP_PIXELS = 16
-const DOT_PIXELS = 5
-const RING_PIXELS = 9
-/** How far beyond its ring a pulse goes. */
-const PULSE_PIXELS = 9
+/** Where a ring's label may stand, in turns from straight down. */
+const RING_LABEL_TURNS = [0, 0.08, -0.08, 0.16, -0.16, 0.5]
+/** How much is seen of somebody who is out of reach. */
+const OUT_OF_REACH = 0.45
 
-type Spot = (pose: Pose) => readonly [x: number, y: number]
-
-/** Where a pose is on the picture. */
-function plan({ self, channel, facingUp, sizePixels }: RadarView) {
-  const middle = sizePixels / 2
-  const unlimited = channel.distanceModel === 'none'
-  const range = unlimited ? UNLIMITED_METRES : Math.max(1, channel.maxRangeMetres)
-  const scale = (middle * RANGE_SHARE) / range
-  // North is up before the picture is turned.
-  const turn = facingUp ? Math.PI / 2 - (headingRadians(self.look) ?? 0) : 0
-  const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
-  const spot: Spot = ({ position: [x, y] }) => {
-    const [east, north] = [x - self.position[0], y - self.position[1]]
-    return [middle + (east * cos - north * sin) * scale, middle - (east * sin + north * cos) * scale]
-  }
-  return { middle, unlimited, range, scale, turn, spot }
-}
-
-type Plan = ReturnType<typeof plan>
-
-export function drawRadar(canvas: HTMLCanvasElement, view: RadarView, colours: RadarColours): void {
-  const pen = canvas.getContext('2d')
+/** @param focused the spot that the keyboard has reached */
+export function drawRadar(
+  canvas: HTMLCanvasElement,
+  view: RadarView,
+  plan: RadarPlan,
+  colours: RadarColours,
+  focused: Spot | undefined,
+): void {
+  const pen = penOn(canvas, view)
   if (!pen) return
-  const layout = plan(view)
-  const { middle, scale, spot } = layout
-  const { self, blips, sizePixels } = view
-
-  pen.setTransform(canvas.width / sizePixels, 0, 0, canvas.height / sizePixels, 0, 0)
-  pen.clearRect(0, 0, sizePixels, sizePixels)
-  pen.font = `${view.textPixels}px system-ui, sans-serif`
+  const { sizePixels, textPixels } = view
+  pen.font = `${textPixels}px system-ui, sans-serif`
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
-  drawRings(pen, view, layout, colours)
-
-  const near = blips
-    .map((blip) => ({ blip, metres: distanceMetres(self.position, blip.pose.position) }))
-    .filter(({ metres }) => metres * scale < middle * 1.3)
-    .sort((a, b) => Number(b.blip.speaking) - Number(a.blip.speaking) || a.metres - b.metres)
-  for (const { blip } of near.toReversed()) drawBlip(pen, blip, spot(blip.pose), view.pulse, colours)
-
-  // Speakers are named first; a name that would cover another one is left out.
-  const taken: TextBox[] = []
-  pen.fillStyle = colours.text
-  pen.strokeStyle = colours.card
-  for (const { blip } of near.slice(0, MAX_NAMES)) {
-    const [x, y] = spot(blip.pose)
-    drawLabel(pen, shortened(blip.name), [x, y - DOT_PIXELS - view.textPixels], view, taken)
+  const widthOf = (text: string) => pen.measureText(text).width
+  const rings = drawRings(pen, view, plan, colours, widthOf)
+  // The nearest lie above the others.
+  for (const spot of plan.spots.toReversed()) drawSpot(pen, spot, plan, colours)
+  if (focused) {
+    pen.strokeStyle = colours.accent
+    pen.lineWidth = 3
+    circle(pen, focused, plan.discPixels + 4)
+    pen.stroke()
   }
-  drawSelf(pen, layout, self, colours)
+  const self: LabelBox = boxAround({ x: plan.middle, y: plan.middle }, SELF_PIXELS)
+  pen.strokeStyle = colours.ground
+  pen.lineWidth = 3
+  pen.lineJoin = 'round'
+  for (const { text, spot, left, right, top, bottom } of placeLabels(
+    plan,
+    { sizePixels, textPixels, widthOf },
+    [...rings, self],
+  )) {
+    pen.globalAlpha = spot.inReach || spot.speaking ? 1 : 0.75
+    pen.fillStyle = spot.inReach ? colours.text : colours.faint
+    pen.strokeText(text, (left + right) / 2, (top + bottom) / 2)
+    pen.fillText(text, (left + right) / 2, (top + bottom) / 2)
+  }
+  pen.globalAlpha = 1
+  drawSelf(pen, view, plan, colours)
 }
 
-/** Where full volume ends, where silence begins, how far the channel reaches, and where north is. */
+/**
+ * The halos of those who speak, on a canvas below the other: that one rests meanwhile.
+ * @param swellOf how far a halo has grown, 0..1
+ * @param calm there or not there, and nothing moves
+ */
+export function drawHalos(
+  canvas: HTMLCanvasElement,
+  view: RadarView,
+  { spots, discPixels }: RadarPlan,
+  { heard }: RadarColours,
+  swellOf: (spot: Spot) => number,
+  calm: boolean,
+): void {
+  const pen = penOn(canvas, view)
+  if (!pen) return
+  pen.strokeStyle = heard
+  pen.fillStyle = heard
+  for (const spot of spots) {
+    const swell = swellOf(spot)
+    if (swell === 0 && !spot.speaking) continue
+    circle(pen, spot, discPixels + (calm ? 6 : 3 + 0.75 * discPixels * swell))
+    pen.globalAlpha = 0.3
+    pen.fill()
+    pen.globalAlpha = 1
+    pen.lineWidth = 2.5
+    circle(pen, spot, discPixels + 3)
+    pen.stroke()
+  }
+}
+
+function penOn(canvas: HTMLCanvasElement, { sizePixels }: RadarView): CanvasRenderingContext2D | null {
+  const pen = canvas.getContext('2d')
+  pen?.setTransform(canvas.width / sizePixels, 0, 0, canvas.height / sizePixels, 0, 0)
+  pen?.clearRect(0, 0, sizePixels, sizePixels)
+  return pen
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+function circle(pen: CanvasRenderingContext2D, { x, y }: Point, radius: number): void {
+  pen.beginPath()
+  pen.arc(x, y, radius, 0, 2 * Math.PI)
+}
+
+const boxAround = ({ x, y }: Point, half: number): LabelBox => ({
+  left: x - half,
+  right: x + half,
+  top: y - half,
+  bottom: y + half,
+})
+
+/**
+ * How far the resident is heard, where full volume ends, how far the channel reaches, and where north is.
+ * @returns what is written there
+ */
 function drawRings(
   pen: CanvasRenderingContext2D,
-  view: RadarView,
-  { middle, unlimited, range, scale, turn }: Plan,
+  { channel, north, textPixels, sizePixels, reachMetres, heard }: RadarView,
+  plan: RadarPlan,
   colours: RadarColours,
-): void {
-  const { channel, north, textPixels } = view
+  widthOf: LabelSizes['widthOf'],
+): LabelBox[] {
+  const { middle, rangeMetres, turn, pixelsOf } = plan
+  const written: LabelBox[] = []
+  const rim = pixelsOf(rangeMetres) + textPixels * 0.8
   pen.fillStyle = colours.faint
-  const rim = range * scale + textPixels * 0.8
-  pen.fillText(north, middle - Math.sin(turn) * rim, middle - Math.cos(turn) * rim)
-  if (unlimited) return
-  const silence = silenceDistanceMetres(channel)
+  const at = { x: middle - Math.sin(turn) * rim, y: middle - Math.cos(turn) * rim }
+  pen.fillText(north, at.x, at.y)
+  written.push(boxAround(at, textPixels / 2))
+  if (channel.distanceModel === 'none') return written
+
+  const centre = { x: middle, y: middle }
   const rings = [
-    { metres: range, dashes: [] },
-    ...(silence < range ? [{ metres: silence, dashes: [4, 4] }] : []),
-    { metres: Math.min(channel.clampingDistanceMetres, range), dashes: [] },
+    { metres: rangeMetres, dashes: [], colour: colours.faint, width: 1, faint: 0.4 },
+    {
+      metres: Math.min(channel.clampingDistanceMetres, rangeMetres),
+      dashes: [2, 4],
+      colour: colours.faint,
+      width: 1,
+      faint: 0.8,
+    },
   ]
-  pen.lineWidth = 1
-  let last = Number.POSITIVE_INFINITY
-  for (const { metres, dashes } of rings) {
-    pen.strokeStyle = colours.faint
-    pen.globalAlpha = 0.7
-    pen.setLineDash(dashes)
-    pen.beginPath()
-    pen.arc(middle, middle, metres * scale, 0, 2 * Math.PI)
-    pen.stroke()
-    pen.setLineDash([])
-    pen.globalAlpha = 1
-    if (last - metres * scale < LABEL_GAP_PIXELS || metres * scale < LABEL_GAP_PIXELS) continue
-    last = metres * scale
-    pen.strokeStyle = colours.card
-    drawLabel(pen, `${Math.round(metres)} m`, [middle, middle + last], view)
+  if (reachMetres !== undefined) {
+    circle(pen, centre, pixelsOf(reachMetres))
+    pen.fillStyle = colours.surface
+    pen.fill()
+    const reach = {
+      metres: reachMetres,
+      colour: heard ? colours.heard : colours.faint,
+      width: 2,
+      faint: heard ? 0.9 : 0.7,
+    }
+    // Over the ring of the channel where both are the same.
+    if (reachMetres >= rangeMetres) rings.shift()
+    rings.unshift({ ...reach, dashes: heard ? [] : [6, 6] })
   }
+  for (const { metres, dashes, colour, width, faint } of rings) {
+    pen.strokeStyle = colour
+    pen.lineWidth = width
+    pen.globalAlpha = faint
+    pen.setLineDash(dashes)
+    circle(pen, centre, pixelsOf(metres))
+    pen.stroke()
+  }
+  pen.globalAlpha = 1
+  pen.setLineDash([])
+  let last = 0
+  for (const { metres, colour } of rings.toSorted((a, b) => a.metres - b.metres)) {
+    const radius = pixelsOf(metres)
+    if (radius - last < LABEL_GAP_PIXELS) continue
+    const text = format.metres(Math.round(metres))
+    const size = { width: widthOf(text), textPixels, sizePixels }
+    const box = ringLabel(radius, size, plan, written)
+    if (!box) continue
+    last = radius
+    written.push(box)
+    // No ring goes through its own label.
+    pen.fillStyle = colours.ground
+    pen.beginPath()
+    pen.roundRect(box.left - 4, box.top - 1, box.right - box.left + 8, box.bottom - box.top + 2, 6)
+    pen.fill()
+    pen.fillStyle = colour
+    pen.fillText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2)
+  }
+  return written
 }
 
-/** How well a participant is heard: from a hollow dot to a full one. A speaker has a ring that spreads. */
-function drawBlip(
+/** A place for a ring's label where nobody stands. */
+function ringLabel(
+  radius: number,
+  { width, textPixels, sizePixels }: { width: number; textPixels: number; sizePixels: number },
+  { middle, spots, discPixels }: RadarPlan,
+  written: readonly LabelBox[],
+): LabelBox | undefined {
+  const boxes = RING_LABEL_TURNS.map((turns) => {
+    const angle = turns * 2 * Math.PI
+    const [x, y] = [middle + Math.sin(angle) * radius, middle + Math.cos(angle) * radius]
+    return { left: x - width / 2, right: x + width / 2, top: y - textPixels / 2, bottom: y + textPixels / 2 }
+  })
+  return boxes.find(
+    (box) =>
+      box.bottom <= sizePixels &&
+      !written.some((other) => meets(box, other)) &&
+      !spots.some((spot) => meets(box, boxAround(spot, discPixels + 2))),
+  )
+}
+
+/** One person, or a cluster with its number. */
+function drawSpot(pen: CanvasRenderingContext2D, spot: Spot, plan: RadarPlan, colours: RadarColours): void {
+  const { discPixels } = plan
+  pen.globalAlpha = spot.inReach || spot.speaking ? 1 : OUT_OF_REACH
+  if (spot.blips.length === 1) drawPerson(pen, spot, spot.blips[0], discPixels, colours)
+  else drawCluster(pen, spot, discPixels, colours)
+  pen.globalAlpha = 1
+  const hands = spot.blips.flatMap(({ hand }) => hand ?? [])
+  if (hands.length === 0) return
+  drawHand(pen, `${Math.min(...hands)}`, { x: spot.x + discPixels, y: spot.y - discPixels }, colours)
+}
+
+/** In their own colour: full where they are heard, hollow where they are not. */
+function drawPerson(
   pen: CanvasRenderingContext2D,
-  { loudness, speaking }: Blip,
-  [x, y]: readonly [number, number],
-  pulse: number | undefined,
+  spot: Spot,
+  { agentId, name, loudness }: Blip,
+  discPixels: number,
   colours: RadarColours,
 ): void {
-  const circle = (radius: number) => {
-    pen.beginPath()
-    pen.arc(x, y, radius, 0, 2 * Math.PI)
-  }
-  if (speaking) {
-    pen.strokeStyle = colours.live
-    pen.lineWidth = 2
-    circle(RING_PIXELS)
-    pen.stroke()
-    if (pulse !== undefined) {
-      pen.globalAlpha = 1 - pulse
-      circle(RING_PIXELS + PULSE_PIXELS * pulse)
-      pen.stroke()
-      pen.globalAlpha = 1
-    }
-  }
-  circle(DOT_PIXELS)
-  pen.fillStyle = colours.card
+  const colour = colours.forced ? colours.text : personColour(agentId)
+  circle(pen, spot, discPixels - 1)
+  pen.fillStyle = loudness > 0 ? colour : colours.surface
   pen.fill()
-  pen.globalAlpha = loudness > 0 ? 0.2 + 0.8 * loudness : 0
-  pen.fillStyle = speaking ? colours.live : colours.text
-  pen.fill()
-  pen.globalAlpha = 1
-  pen.lineWidth = 1.5
-  pen.strokeStyle = speaking ? colours.live : colours.faint
+  pen.lineWidth = 2
+  pen.strokeStyle = loudness > 0 ? colours.surface : colour
+  circle(pen, spot, loudness > 0 ? discPixels : discPixels - 1)
   pen.stroke()
+  letter(pen, initialsOf(name), spot, discPixels * 0.85, loudness > 0 ? lettersOn(colours) : colours.text)
+}
+
+/** White letters are read on everybody's colour. */
+const lettersOn = ({ forced, ground }: RadarColours): string => (forced ? ground : '#fff')
+
+/** Two rims, so that it looks like several discs on a pile, and how many they are. */
+function drawCluster(
+  pen: CanvasRenderingContext2D,
+  spot: Spot,
+  discPixels: number,
+  colours: RadarColours,
+): void {
+  pen.lineWidth = 2
+  pen.strokeStyle = colours.surface
+  pen.fillStyle = colours.faint
+  circle(pen, { x: spot.x + 3, y: spot.y - 3 }, discPixels - 1)
+  pen.fill()
+  pen.stroke()
+  pen.fillStyle = colours.text
+  circle(pen, spot, discPixels - 1)
+  pen.fill()
+  pen.stroke()
+  letter(pen, `${spot.blips.length}`, spot, discPixels, colours.surface)
+}
+
+function letter(
+  pen: CanvasRenderingContext2D,
+  text: string,
+  { x, y }: Point,
+  pixels: number,
+  colour: string,
+): void {
+  const font = pen.font
+  pen.font = `600 ${pixels}px system-ui, sans-serif`
+  pen.fillStyle = colour
+  pen.fillText(text, x, y + 0.5)
+  pen.font = font
+}
+
+const HAND_PIXELS = 7
+
+/** A raised hand: its place in the order, at the upper right of the disc. */
+function drawHand(pen: CanvasRenderingContext2D, place: string, at: Point, colours: RadarColours): void {
+  circle(pen, at, HAND_PIXELS)
+  pen.fillStyle = colours.accent
+  pen.fill()
+  letter(pen, place, at, 1.5 * HAND_PIXELS, colours.ground)
 }
 
 /** An arrow in the middle that points where the resident looks. */
 function drawSelf(
   pen: CanvasRenderingContext2D,
-  { middle, turn }: Plan,
-  { look }: Pose,
+  { self: { look } }: RadarView,
+  { middle, turn }: RadarPlan,
   colours: RadarColours,
 ): void {
   pen.save()
   pen.translate(middle, middle)
   pen.rotate(-(headingRadians(look) ?? 0) - turn)
   pen.beginPath()
-  pen.moveTo(11, 0)
+  pen.moveTo(SELF_PIXELS, 0)
   pen.lineTo(-8, 7)
   pen.lineTo(-4, 0)
   pen.lineTo(-8, -7)
   pen.closePath()
   pen.fillStyle = colours.accent
   pen.fill()
-  pen.strokeStyle = colours.card
+  pen.strokeStyle = colours.ground
   pen.lineWidth = 1
   pen.stroke()
   pen.restore()

@@ -1,12 +1,27 @@
-/** Words on the radar: names shortened to fit, with an outline so that they can be read over rings and dots. */
+/** Which names fit on the radar, and where: never over a disc or another label, nor nearer to somebody else's disc. Pure. */
 
-export interface TextBox {
+import type { RadarPlan, Spot } from './radar-plan.js'
+
+/** A label's rectangle, in CSS pixels. */
+export interface LabelBox {
   readonly left: number
   readonly right: number
-  readonly y: number
+  readonly top: number
+  readonly bottom: number
 }
 
+export interface Label extends LabelBox {
+  readonly text: string
+  readonly spot: Spot
+}
+
+/** More names than this are not read. */
+const MAX_NAMES = 24
 const MAX_LETTERS = 15
+/** Between a disc and its label, and between a label and anything else. */
+const GAP_PIXELS = 3
+/** By how much a label's own disc is nearer than any other. */
+const NEARER_PIXELS = 4
 const letters = new Intl.Segmenter()
 const cut = new Map<string, string>()
 /** More names than a page sees in a day would only take memory. */
@@ -23,32 +38,84 @@ export function shortened(name: string): string {
   return text
 }
 
-/** How big the picture and its letters are, in CSS pixels. */
-interface Sizes {
+export interface LabelSizes {
   readonly sizePixels: number
   readonly textPixels: number
+  /** In CSS pixels. */
+  readonly widthOf: (text: string) => number
+}
+
+/** Who speaks in a cluster is named, and how many stand with them; otherwise its number says enough. */
+function textOf({ blips }: Spot): string | undefined {
+  const named = blips.length === 1 ? blips[0] : blips.find(({ speaking }) => speaking)
+  if (!named) return undefined
+  const others = blips.length - 1
+  return others === 0 ? shortened(named.name) : `${shortened(named.name)} +${others}`
 }
 
 /**
- * Writes a text around a point in the pen's fill colour, outlined in its stroke colour. The text stays within the
- * picture and off the rectangles in `taken`, to which it is added.
+ * The labels that fit: speakers first, then the nearest.
+ * @param taken what else is written on the picture
  */
-export function drawLabel(
-  pen: CanvasRenderingContext2D,
-  text: string,
-  [x, y]: readonly [x: number, y: number],
-  { sizePixels, textPixels }: Sizes,
-  taken?: TextBox[],
-): void {
-  const half = pen.measureText(text).width / 2
-  const middle = Math.min(Math.max(x, half + 2), sizePixels - half - 2)
-  const box = { left: middle - half, right: middle + half, y }
-  const covers = (other: TextBox) =>
-    box.left < other.right && other.left < box.right && Math.abs(box.y - other.y) < textPixels
-  if (taken?.some(covers)) return
-  taken?.push(box)
-  pen.lineWidth = 3
-  pen.lineJoin = 'round'
-  pen.strokeText(text, middle, y)
-  pen.fillText(text, middle, y)
+export function placeLabels(plan: RadarPlan, sizes: LabelSizes, taken: readonly LabelBox[] = []): Label[] {
+  const { spots, discPixels } = plan
+  const boxes = [...taken]
+  const labels: Label[] = []
+  const inOrder = [...spots.filter(({ speaking }) => speaking), ...spots.filter(({ speaking }) => !speaking)]
+  for (const spot of inOrder) {
+    if (labels.length >= MAX_NAMES) break
+    const text = textOf(spot)
+    if (text === undefined) continue
+    const place = around(spot, sizes.widthOf(text), plan, sizes).find(
+      (box) => !boxes.some((other) => meets(box, other)) && belongs(box, spot, spots, discPixels),
+    )
+    if (!place) continue
+    boxes.push(place)
+    labels.push({ ...place, text, spot })
+  }
+  return labels
+}
+
+/** The places of a label, the best first: below its disc, above, at its right, at its left. */
+function around(
+  { x, y }: Spot,
+  width: number,
+  { discPixels }: RadarPlan,
+  { sizePixels, textPixels }: LabelSizes,
+): LabelBox[] {
+  const away = discPixels + GAP_PIXELS
+  const box = (left: number, top: number): LabelBox => ({
+    left,
+    right: left + width,
+    top,
+    bottom: top + textPixels,
+  })
+  // Within the picture, without leaving its disc.
+  const along = Math.min(Math.max(x - width / 2, 2), Math.max(2, sizePixels - width - 2))
+  return [
+    box(along, y + away),
+    box(along, y - away - textPixels),
+    box(x + away, y - textPixels / 2),
+    box(x - away - width, y - textPixels / 2),
+  ].filter(
+    ({ left, right, top, bottom }) => left >= 0 && top >= 0 && right <= sizePixels && bottom <= sizePixels,
+  )
+}
+
+export const meets = (one: LabelBox, other: LabelBox): boolean =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+
+/** How far a point is from a label; 0 within it. */
+export function distanceToBox(x: number, y: number, { left, right, top, bottom }: LabelBox): number {
+  return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom))
+}
+
+/** Covers no disc, and is nearest to its own. */
+function belongs(box: LabelBox, own: Spot, spots: readonly Spot[], discPixels: number): boolean {
+  const ownAway = distanceToBox(own.x, own.y, box)
+  return spots.every((spot) => {
+    if (spot === own) return true
+    const away = distanceToBox(spot.x, spot.y, box)
+    return away > discPixels + 1 && away > ownAway + NEARER_PIXELS
+  })
 }

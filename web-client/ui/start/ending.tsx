@@ -4,47 +4,72 @@ import type { EndReason } from '../../page/phase.js'
 import { openedTicket } from '../../service/voice-address.js'
 import { texts } from '../../texts/texts.js'
 import type { VoiceClient } from '../../voice-client.js'
+import { HelpIcon, LeaveIcon, MicrophoneIcon, ModerateIcon, OwnWindowIcon } from '../parts/icons.js'
 import { Later } from '../parts/later.js'
 import { laterParts } from '../parts/later-parts.js'
+import { endings, type WayOn } from './endings.js'
 
-/** Ends after which the resident goes on as the same avatar, with voice as before. */
-const goOn: Partial<Record<EndReason, () => string>> = {
+const goOnLabels: Partial<Record<EndReason, () => string>> = {
   replaced: () => texts.talkHere,
   kicked: () => texts.joinAgain,
   'left-world': () => texts.backInWorld,
 }
 
 export function Ending({ client, reason }: { client: VoiceClient; reason: EndReason }) {
-  const label = goOn[reason]
-  if (reason === 'no-microphone-here') return <Later load={laterParts.elsewhere} props={{ client }} />
   return (
     <section class="ending">
-      {label && (
+      {endings[reason].ways.map((way) => (
+        <Way key={way} way={way} client={client} reason={reason} />
+      ))}
+    </section>
+  )
+}
+
+function Way({ way, client, reason }: { way: WayOn; client: VoiceClient; reason: EndReason }) {
+  switch (way) {
+    case 'go-on':
+    case 'again':
+      return (
         <button
           type="button"
-          class="primary"
+          class={endings[reason].ways[0] === way || client.ownAddress.value === undefined ? 'primary' : ''}
           data-testid="go-on"
-          onClick={() => client.again({ joins: true })}
+          onClick={() => client.again({ joins: way === 'go-on' })}
         >
-          {label()}
+          {(goOnLabels[reason] ?? (() => texts.tryAgain))()}
         </button>
-      )}
-      {reason === 'signed-out' && <Later load={laterParts.signIn} props={{ client }} />}
-      {reason === 'refused' && client.ownAddress.value !== undefined && (
+      )
+    case 'sign-in':
+      return <Later load={laterParts.signIn} props={{ client }} />
+    case 'own-address':
+      if (client.ownAddress.value === undefined) return null
+      return (
         <p>
-          <a class="button" href={client.ownAddress.value} data-testid="own-address">
+          <a class="button primary" href={client.ownAddress.value} data-testid="own-address">
             {client.ownAddress.value}
           </a>
         </p>
-      )}
-      {!label && reason !== 'signed-out' && (
-        <>
-          <button type="button" class="primary" data-testid="go-on" onClick={() => client.again()}>
-            {texts.tryAgain}
-          </button>
-          {openedTicket() !== undefined && <Later load={laterParts.elsewhere} props={{ client }} />}
-        </>
-      )}
-    </section>
-  )
+      )
+    case 'elsewhere':
+      // Without a link there is nothing to take along.
+      if (openedTicket() === undefined) return null
+      return <Later load={laterParts.elsewhere} props={{ client }} />
+  }
+}
+
+/** What has ended it, as a picture. */
+export function EndingPicture({ reason }: { reason: EndReason }) {
+  switch (endings[reason].sign) {
+    case 'window':
+      return <OwnWindowIcon />
+    case 'moderator':
+      return <ModerateIcon />
+    case 'away':
+    case 'key':
+      return <LeaveIcon />
+    case 'browser':
+      return <HelpIcon />
+    case 'microphone':
+      return <MicrophoneIcon silent={true} />
+  }
 }

@@ -16,6 +16,7 @@ import { isolated } from '../../texts/isolated.js'
 import { panelTexts } from '../../texts/panel-texts.js'
 import { texts } from '../../texts/texts.js'
 import type { VoiceClient } from '../../voice-client.js'
+import { LanguageChoice } from '../parts/language-choice.js'
 import { Said } from '../parts/said.js'
 
 export function SignIn({ client }: { client: VoiceClient }) {
@@ -60,6 +61,7 @@ export function SignIn({ client }: { client: VoiceClient }) {
       <button type="button" data-testid="go-on" onClick={() => client.again()}>
         {texts.tryAgain}
       </button>
+      <LanguageChoice client={client} />
     </>
   )
 }

@@ -1,21 +1,25 @@
 /** The hub connections of a room's pages: one for each page that is connected or is to connect. */
 
 import { randomUUID } from 'node:crypto'
-import { createMachine } from '../../machine.js'
+import { createMachine } from '../../../pure/state-machine.js'
 import type { Timers } from '../../ports.js'
 import type { Hub, HubCandidate } from '../hub.js'
 import type { PageHubConnection, Participation } from '../participation.js'
+import type { RoomKey } from '../room-key.js'
 import { HUB_CONNECTION_TRANSITIONS } from './states.js'
 
 /** Two pages that both hear each other through the hub give up their direct connection after this time. */
 export const LINK_HANDOVER_MS = 1500
+
+/** A page that has a new connection plays its voices from there within this time. */
+const OUTGOING_MS = 1000
 
 /** A page that has not reached the hub within this time is connected to others directly, as far as possible. */
 export const HUB_REACH_MS = 6000
 
 export interface HubConnectionsOptions {
   readonly hub: Hub
-  readonly roomId: number
+  readonly roomKey: RoomKey
   /** Whether a page that loses its connection is to make another one. */
   readonly isWanted: () => boolean
   /** Called when direct links may have to change. */
@@ -25,8 +29,10 @@ export interface HubConnectionsOptions {
 
 export type HubConnections = ReturnType<typeof createHubConnections>
 
-export function createHubConnections({ hub, roomId, isWanted, onChange, timers }: HubConnectionsOptions) {
+export function createHubConnections({ hub, roomKey, isWanted, onChange, timers }: HubConnectionsOptions) {
   const byPeer = new Map<string, Participation>()
+  /** Connections to another process of the hub than the room's: each is heard until the page has a new one. */
+  const outgoing = new Map<Participation, string>()
 
   function begin(participation: Participation): PageHubConnection {
     const progress = createMachine(HUB_CONNECTION_TRANSITIONS, 'unasked')
@@ -39,7 +45,7 @@ export function createHubConnections({ hub, roomId, isWanted, onChange, timers }
   function want(participation: Participation): void {
     if (participation.participant.kind === 'viewer') return
     begin(participation)
-    if (!hub.isDown()) ask(participation)
+    if (!hub.isDown(roomKey)) ask(participation)
     // Pages that do not reach the hub must be heard all the same.
     timers.after(HUB_REACH_MS + 1, onChange)
   }
@@ -48,12 +54,26 @@ export function createHubConnections({ hub, roomId, isWanted, onChange, timers }
     if (connection?.progress.tell('hub-up')) participant.tell({ type: 'hub-wanted' })
   }
 
-  function part(participation: Participation): void {
-    const peerId = participation.hub?.peerId
-    participation.hub = undefined
+  function endOutgoing(participation: Participation): void {
+    const peerId = outgoing.get(participation)
     if (peerId === undefined) return
+    outgoing.delete(participation)
     byPeer.delete(peerId)
     hub.disconnect(peerId)
+  }
+
+  /** Ends a page's present connection, but not the one that it is about to give up. */
+  function drop(participation: Participation): void {
+    const peerId = participation.hub?.peerId
+    participation.hub = undefined
+    if (peerId === undefined || outgoing.get(participation) === peerId) return
+    byPeer.delete(peerId)
+    hub.disconnect(peerId)
+  }
+
+  function part(participation: Participation): void {
+    drop(participation)
+    endOutgoing(participation)
   }
 
   /** The participation that still has that connection. */
@@ -63,13 +83,20 @@ export function createHubConnections({ hub, roomId, isWanted, onChange, timers }
   }
 
   const onConnected = (peerId: string) => {
-    const connection = ownerOf(peerId)?.hub
-    if (!connection?.progress.tell('media-flows')) return
+    const participation = ownerOf(peerId)
+    const connection = participation?.hub
+    if (!participation || !connection?.progress.tell('media-flows')) return
     connection.readyAt = timers.now()
+    const older = outgoing.get(participation)
+    if (older !== undefined)
+      timers.after(OUTGOING_MS, () => {
+        if (outgoing.get(participation) === older) endOutgoing(participation)
+      })
     timers.after(LINK_HANDOVER_MS + 1, onChange)
   }
   /** Asks the page again: at once, or, if the hub itself ended, as soon as the hub is back. */
   const onClosed = (peerId: string) => {
+    for (const [participation, older] of outgoing) if (older === peerId) outgoing.delete(participation)
     const participation = ownerOf(peerId)
     byPeer.delete(peerId)
     if (!participation) return
@@ -82,7 +109,14 @@ export function createHubConnections({ hub, roomId, isWanted, onChange, timers }
     participation.hub.slots = agentIds
     participation.participant.tell({ type: 'hub-slots', agentIds })
   }
-  hub.events.on('connected', onConnected).on('closed', onClosed).on('slots', onSlots)
+  /** The page makes another connection, and has this one until the other is up. */
+  const onMoved = (peerId: string) => {
+    const participation = ownerOf(peerId)
+    if (participation?.hub?.progress.state() !== 'connected' || outgoing.has(participation)) return
+    outgoing.set(participation, peerId)
+    participation.participant.tell({ type: 'hub-wanted' })
+  }
+  hub.events.on('moved', onMoved).on('connected', onConnected).on('closed', onClosed).on('slots', onSlots)
 
   const isReady = ({ hub: connection }: Participation, since: number) =>
     connection?.readyAt !== undefined && timers.now() - connection.readyAt >= since
@@ -94,8 +128,10 @@ export function createHubConnections({ hub, roomId, isWanted, onChange, timers }
   return {
     want,
     part,
-    /** The hub is up: asks a page that was not asked yet. */
-    ask,
+    /** The hub has started: asks a page that was not asked yet. */
+    ready(participation: Participation): void {
+      if (!hub.isDown(roomKey)) ask(participation)
+    },
     /** Ends a connection that is no longer needed, and tells the page. */
     release(participation: Participation): void {
       if (!participation.hub) return
@@ -105,13 +141,15 @@ export function createHubConnections({ hub, roomId, isWanted, onChange, timers }
     /** @throws VoiceError `offer-invalid`, `hub-unavailable` */
     async connect(participation: Participation, offer: string): Promise<string> {
       const connection = participation.hub ?? begin(participation)
-      part(participation)
+      drop(participation)
       const peerId = `page-${randomUUID()}`
       connection.progress.tell('offered')
-      participation.hub = Object.assign(connection, { peerId, readyAt: undefined, slots: [] })
+      // Who is heard by an outgoing connection needs no direct link meanwhile.
+      const readyAt = outgoing.has(participation) ? connection.readyAt : undefined
+      participation.hub = Object.assign(connection, { peerId, readyAt, slots: [] })
       byPeer.set(peerId, participation)
       const { agentId } = participation.participant
-      return hub.connect({ peerId, roomId, agentId, kind: 'forward', offer })
+      return hub.connect({ peerId, roomKey, agentId, kind: 'forward', offer })
     },
     addCandidate({ hub: connection }: Participation, candidate: HubCandidate): void {
       if (connection?.peerId !== undefined) hub.addCandidate(connection.peerId, candidate)
@@ -128,7 +166,11 @@ export function createHubConnections({ hub, roomId, isWanted, onChange, timers }
       return !mayStillReach(one) || !mayStillReach(two)
     },
     close(): void {
-      hub.events.off('connected', onConnected).off('closed', onClosed).off('slots', onSlots)
+      hub.events
+        .off('moved', onMoved)
+        .off('connected', onConnected)
+        .off('closed', onClosed)
+        .off('slots', onSlots)
     },
   }
 }

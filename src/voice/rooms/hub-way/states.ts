@@ -1,6 +1,6 @@
 /** A room's route and a page's way to the hub, as tables. */
 
-import type { Transitions } from '../../machine.js'
+import type { Transitions } from '../../../pure/state-machine.js'
 
 /**
  * | state     | who is heard through the hub                  | who is linked directly            |

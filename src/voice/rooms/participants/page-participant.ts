@@ -1,11 +1,12 @@
 /** A participant by page: what its resident can do in any room, and what the room knows of it. */
 
 import { VoiceError } from '../../../errors.js'
-import type { Avatar } from '../../grids/grid.js'
-import { isSamePose, type RegionPose } from '../../presence/region-pose.js'
+import type { Channel } from '../../channels/channel.js'
+import { type Avatar, isSameRegion } from '../../grids/grid.js'
+import type { RegionPose } from '../../presence/region-pose.js'
 import type { HubCandidate } from '../hub.js'
 import type { Room } from '../room.js'
-import type { SignalPayload, Tell } from '../room-event.js'
+import type { Pictures, SignalPayload, Tell } from '../room-event.js'
 import type { Participant } from './participant.js'
 
 /** A page that asks to take part. */
@@ -23,14 +24,33 @@ export interface PageJoin extends Avatar {
 /** What a session does with its participation. */
 export interface PageParticipant extends Participant {
   readonly kind: 'page'
+  /** Its room; `undefined` while it is in none. */
+  readonly room: Room | undefined
   setMuted(muted: boolean): void
+  /** @throws VoiceError `not-in-room`, or `not-allowed` where everybody may speak */
+  setHand(raised: boolean): void
+  /** The channel of its room. @throws VoiceError `not-in-room`; `not-allowed` for whom that channel is not to moderate */
+  moderatedChannel(): Channel
+  /** Whether an avatar moderates the channel of its room. */
+  isModerator(agentId: string): boolean
   /** Connections that the change concerns are made anew. */
   setAddressHidden(hidden: boolean): void
+  /** The others in the room are told. @throws VoiceError `not-in-room` */
+  setPictures(pictures: Pictures): void
+  /**
+   * @throws VoiceError `not-allowed` unless the room is that of a call with exactly these two, and the other takes
+   * pictures; `not-in-room`
+   */
+  requirePictures(to: string): void
+  /** @throws VoiceError `not-allowed` in the room of a place, where pictures are not even negotiated; `not-in-room` */
+  requireCall(): void
   /**
    * Hands an offer, an answer or a candidate to a connected participant.
    * @throws VoiceError `not-in-room`, `peer-unreachable` when there is no such connection, `rate-limited`
    */
   signal(to: string, linkId: string, payload: SignalPayload): void
+  /** The page does not have a link that it was told it kept: a new one is made. */
+  renewLink(to: string, linkId: string): void
   /**
    * Answers an offer to the media hub.
    * @throws VoiceError `not-in-room`, `offer-invalid`, `hub-unavailable`
@@ -45,7 +65,6 @@ export interface PageParticipant extends Participant {
 
 /** The part that `page-place.ts`, which brings the page into rooms, uses besides. */
 export interface PlacedPage extends PageParticipant {
-  /** Its room; `undefined` while it is in none. */
   room: Room | undefined
   setPose(pose: RegionPose): void
   setFeedLost(lost: boolean): void
@@ -64,6 +83,7 @@ export function createPageParticipant(
   let pose: RegionPose = poseOf(initial.pose)
   let { feedLost } = initial
   let room: Room | undefined
+  let pictures: Pictures | undefined
 
   function roomNow(): Room {
     if (!room) throw new VoiceError('not-in-room', 'You are in no room: wait until you are.')
@@ -89,6 +109,9 @@ export function createPageParticipant(
     },
     get feedLost() {
       return feedLost
+    },
+    get pictures() {
+      return pictures
     },
     get room() {
       return room
@@ -121,10 +144,31 @@ export function createPageParticipant(
       muted = next
       room?.participantChanged(agentId)
     },
+    setHand: (raised) => roomNow().setHand(agentId, raised),
+    moderatedChannel() {
+      const { channel, kind, isModerator } = roomNow()
+      if (kind === 'place' && isModerator(agentId)) return channel
+      throw new VoiceError('not-allowed', 'You are no moderator of this channel.')
+    },
+    isModerator: (other) => room?.isModerator(other) ?? false,
     setAddressHidden(hidden) {
       if (addressHidden === hidden) return
       addressHidden = hidden
       room?.privacyChanged()
+    },
+    setPictures(next) {
+      const now = roomNow()
+      if (pictures?.accepts === next.accepts && pictures.shows === next.shows) return
+      pictures = next
+      now.participantChanged(agentId)
+    },
+    requirePictures(to) {
+      const { kind, size, view } = roomNow()
+      if (kind === 'call' && size === 2 && view(to)?.pictures?.accepts) return
+      throw noPictures()
+    },
+    requireCall() {
+      if (roomNow().kind !== 'call') throw noPictures()
     },
     signal(to, linkId, payload) {
       const link = roomNow().linked(agentId, to, linkId)
@@ -133,6 +177,7 @@ export function createPageParticipant(
       }
       link.tell({ type: 'signalled', from: agentId, linkId, relayOnly: link.relayOnly, payload })
     },
+    renewLink: (to, linkId) => room?.renewLink(agentId, to, linkId),
     async connectHub(offer) {
       return roomNow().connectHub(agentId, offer)
     },
@@ -140,7 +185,22 @@ export function createPageParticipant(
   }
 }
 
+const noPictures = () =>
+  new VoiceError(
+    'not-allowed',
+    'Pictures are for calls of two, where the other side takes them: this was not handed on.',
+  )
+
 /** No more of it than that: what is known of an avatar is more. */
 function poseOf({ grid, regionId, position, look }: RegionPose): RegionPose {
   return { grid, regionId, position, look }
+}
+
+/** Whether two are equal. */
+export function isSamePose(one: RegionPose, other: RegionPose): boolean {
+  return (
+    isSameRegion(one, other) &&
+    one.position.every((value, axis) => value === other.position[axis]) &&
+    one.look.every((value, axis) => value === other.look[axis])
+  )
 }

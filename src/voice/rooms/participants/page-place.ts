@@ -1,8 +1,8 @@
 /** One page's participation in the room of its place: brings it into the room where its avatar stands, and keeps it there. */
 
 import { VoiceError } from '../../../errors.js'
+import { createMachine } from '../../../pure/state-machine.js'
 import type { Avatar, Region } from '../../grids/grid.js'
-import { createMachine } from '../../machine.js'
 import { expulsionOf } from '../../moderation/room-moderation.js'
 import type { Timers } from '../../ports.js'
 import type { GoneProof } from '../../presence/avatar-state.js'
@@ -12,28 +12,25 @@ import type { Room } from '../room.js'
 import type { Ending, NoRoomReason } from '../room-event.js'
 import { placeOf } from '../room-key.js'
 import type { RoomRegistry } from '../room-registry.js'
+import { createAccountCheck } from './account-check.js'
+import { NOWHERE } from './nowhere.js'
 import { createPageParticipant, type PageJoin, type PageParticipant } from './page-participant.js'
+import { createPageSocket } from './page-socket.js'
 import {
-  LOST_GRACE_MS,
-  type PageSocketEvent,
-  type PageSocketState,
+  missingReason,
   PLACE_TIMES_MS,
   PLACE_TRANSITIONS,
   type PlaceEvent,
   type PlaceState,
-  SOCKET_TRANSITIONS,
 } from './place-states.js'
 import type { Spot } from './spots.js'
 import type { ViewerParticipants } from './viewer-participants.js'
-
-/** Where a page is before anybody has told; it is in no room then. */
-const NO_REGION = '00000000-0000-0000-0000-000000000000'
 
 export interface PagePlaceOptions {
   readonly registry: Pick<RoomRegistry, 'open' | 'closeIfEmpty'>
   readonly viewers: Pick<ViewerParticipants, 'yieldRoom'>
   readonly admission: Pick<Admission, 'isVoiceOff' | 'requireAccount' | 'refusalOf'>
-  readonly presence: Pick<Presence, 'claimed' | 'isGridKnown' | 'stateOf'>
+  readonly presence: Pick<Presence, 'viewerReport' | 'isGridKnown' | 'stateOf' | 'watch'>
   readonly spotOf: (avatar: Avatar) => Spot | undefined
   /** Called when the page has left a room: there may be space for those who wait. */
   readonly onLeft: (room: Room) => void
@@ -43,6 +40,8 @@ export interface PagePlaceOptions {
   readonly onGone: (place: PagePlace) => void
   /** Called when the reason why it is in no room has changed. */
   readonly onNoRoom: (place: PagePlace) => void
+  /** Called when its place is another one, with the names that a channel of that place may have. */
+  readonly onPlaced: (place: PagePlace, names: readonly (string | null)[]) => void
   readonly timers: Timers
   /** Called with errors of work that nobody awaits. */
   readonly onError: (error: unknown) => void
@@ -69,14 +68,8 @@ export interface PagePlace {
   readonly regionId: string | undefined
   /** Whether its place is known, but it is not (yet) in that place's room. */
   readonly isAtDoor: boolean
-  /** Whether a channel of that name may be that of its place. */
-  isAt(name: string): boolean
-  /** A feed or a viewer has told where the avatar is. */
-  follow(): void
   /** Its place may have another room now, or the room may let it in. */
   lookAgain(): void
-  /** No feed lists the avatar any more. */
-  gone(proof: GoneProof): void
   /** That region was out of reach: an empty list from it proved nothing. */
   outage(region: Region): void
   setFeedLost(lost: boolean): void
@@ -91,33 +84,26 @@ export interface PagePlace {
 }
 
 export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earlier?: Earlier): PagePlace {
-  const { registry, viewers, admission, presence, onLeft, onOver, onGone, onNoRoom, timers, onError } =
-    options
+  const { registry, viewers, admission, presence, timers, onError } = options
+  const { onLeft, onOver, onGone, onNoRoom, onPlaced } = options
   const first = options.spotOf(join)
   const wasAway = earlier?.state === 'unheard' || earlier?.state === 'region-away'
   let key: string | undefined
   let regionId = earlier?.place.regionId
   let leads = earlier?.place.leads ?? false
   let noRoom: NoRoomReason | undefined
-  /** Whether its account was checked. */
-  let known = earlier !== undefined
   let cancelTime: (() => void) | undefined
-  let cancelLost: (() => void) | undefined
 
   const page = createPageParticipant(
     join,
     {
-      pose: (earlier?.room && earlier.place.page.pose) ??
-        first ?? { grid: join.grid, regionId: NO_REGION, position: [0, 0, 0], look: [1, 0, 0] },
+      pose: (earlier?.room && earlier.place.page.pose) ?? first ?? { grid: join.grid, ...NOWHERE },
       feedLost: earlier?.place.page.feedLost ?? false,
     },
     { leave, lost: () => void socket.tell('broken') },
   )
-  const socket = createMachine<PageSocketState, PageSocketEvent>(SOCKET_TRANSITIONS, 'open', (state) => {
-    cancelLost?.()
-    cancelLost =
-      state === 'lost' ? timers.after(LOST_GRACE_MS, () => socket.tell('time-up') && leave()) : undefined
-  })
+  const socket = createPageSocket(timers, leave)
+  const isAccountInForce = createAccountCheck(admission, page, earlier !== undefined)
   const life = createMachine<PlaceState, PlaceEvent>(
     PLACE_TRANSITIONS,
     wasAway ? 'region-away' : 'waiting',
@@ -173,27 +159,29 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
       regionId === undefined
         ? presence.isGridKnown(page.grid)
         : presence.stateOf({ grid: page.grid, regionId }) !== 'no-feed'
-    const regionAway = life.state() === 'region-away' || life.state() === 'unheard'
-    // If only its viewer told, the viewer's word is missing, not the region's.
-    if (regionAway && (isTold || !leads)) return 'region-away'
-    return isTold ? 'not-in-world' : 'no-positions'
+    const isAway = life.state() === 'region-away' || life.state() === 'unheard'
+    return missingReason({ isTold, isAway, isByViewer: leads })
   }
 
   function goMissing(): void {
     key = undefined
+    onPlaced(place, [])
     stayOut(whyMissing())
   }
 
   /** Finds the channel of a place. The avatar may have gone elsewhere by the time it is found. */
   async function lookUp(spot: Spot): Promise<void> {
     key = spot.key
+    onPlaced(place, spot.byViewer ? [] : [spot.parcelId, spot.regionId])
     if (admission.isVoiceOff(spot)) return stayOut('voice-off')
-    const [channel, allowed] = await Promise.all([spot.channel().catch(nothingWhereGone), isAllowed()])
+    const [channel, allowed] = await Promise.all([spot.channel(), isAccountInForce()])
     if (life.state() === 'over' || key !== spot.key) return
     if (!allowed) return end({ reason: 'kicked', expulsion: {} })
     // The viewer asks its region again, which names another channel.
     if (!channel) return stayOut(whyMissing())
     const now = options.spotOf(page) ?? spot
+    // A region tells of its parcels after it has told who stands there: the page knows by now.
+    if (admission.isVoiceOff(now)) return noRoom === 'voice-off' ? undefined : stayOut('voice-off')
     page.setFeedLost(now.lost)
     // Not earlier: coordinates of the new place mean nothing in the old room.
     page.setPose(now)
@@ -201,35 +189,41 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     const subject = placeOf(channel)
     const refusal = admission.refusalOf(page, subject)
     if (refusal?.reason === 'banned') return end({ reason: 'kicked', expulsion: expulsionOf(refusal.ban) })
-    if (refusal) return stayOut('channel-full')
+    if (refusal) return stayOut(refusal.reason === 'locked' ? 'locked' : 'channel-full')
     enterRoom(registry.open(subject))
   }
 
-  /** Checks the account once: an account disabled later is taken out of its room by the admin's act. */
-  async function isAllowed(): Promise<boolean> {
-    if (known) return true
-    try {
-      await admission.requireAccount(page)
-      known = true
-      return true
-    } catch (error) {
-      if (error instanceof VoiceError && error.code === 'account-disabled') return false
-      throw error
-    }
+  /** A channel that cannot be made while the database is away is asked for again with the next word of where the avatar is. */
+  function startLookUp(spot: Spot): void {
+    lookUp(spot).catch((error: unknown) => {
+      if (key === spot.key) key = undefined
+      if (!(error instanceof VoiceError && error.code === 'store-unwritable')) onError(error)
+    })
   }
 
+  /** A feed or a viewer has told where the avatar is. */
   function follow(): void {
     const spot = options.spotOf(page)
-    if (!spot || !life.tell('told')) return
+    if (!spot) return
+    // Mostly it is placed already.
+    if (life.state() !== 'placed' && !life.tell('told')) return
     regionId = spot.regionId
-    if (key !== spot.key) return void lookUp(spot).catch(onError)
+    if (key !== spot.key) return void startLookUp(spot)
     page.setPose(spot)
     if (spot.byViewer) page.setFeedLost(spot.lost)
+  }
+
+  /** Nothing tells any more where the avatar is. */
+  function gone(proof: GoneProof): void {
+    if (PLACE_TIMES_MS[life.state()] !== undefined) return
+    if (presence.viewerReport(page)) follow()
+    else life.tell(proof === 'outage' ? 'silenced' : 'left')
   }
 
   function close(): void {
     life.tell('ended')
     socket.tell('ended')
+    unwatch()
     cancelTime?.()
     onOver(place)
   }
@@ -269,16 +263,9 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     get isAtDoor() {
       return !page.room && key !== undefined
     },
-    isAt: (name) => key?.includes(name) ?? false,
-    follow,
     lookAgain() {
       const spot = options.spotOf(page)
-      if (spot) lookUp(spot).catch(onError)
-    },
-    gone(proof) {
-      if (PLACE_TIMES_MS[life.state()] !== undefined) return
-      if (presence.claimed(page)) follow()
-      else life.tell(proof === 'outage' ? 'silenced' : 'left')
+      if (spot) startLookUp(spot)
     },
     outage(away) {
       if (away.grid === page.grid && away.regionId === regionId) life.tell('outage')
@@ -305,6 +292,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     end,
   }
 
+  const unwatch = presence.watch(page, { seen: follow, viewerReported: follow, gone })
   page.room = earlier?.room
   page.room?.enter(page)
   if (first) follow()
@@ -313,8 +301,4 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     goMissing()
   } else goMissing()
   return place
-}
-
-function nothingWhereGone(error: unknown): undefined {
-  if (!(error instanceof VoiceError && error.code === 'channel-not-found')) throw error
 }

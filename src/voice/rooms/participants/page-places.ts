@@ -3,15 +3,17 @@
 import { EventEmitter } from 'node:events'
 import type { Channel } from '../../channels/channel.js'
 import { type Avatar, avatarKey, isSameRegion, type Region } from '../../grids/grid.js'
-import type { ParcelVoice } from '../../presence/parcel-voice.js'
+import type { ParcelVoice } from '../../presence/land/parcel-voice.js'
 import type { Presence } from '../../presence/presence.js'
-import type { Ending, Tell } from '../room-event.js'
+import type { Room } from '../room.js'
+import type { Ending, NoRoomReason, Tell } from '../room-event.js'
 import type { RoomKey } from '../room-key.js'
 import type { RoomRegistry } from '../room-registry.js'
 import type { PageJoin, PageParticipant } from './page-participant.js'
 import { createPagePlace, type PagePlace, type PagePlaceOptions } from './page-place.js'
 
-export interface PagePlacesOptions extends Omit<PagePlaceOptions, 'onOver' | 'onGone' | 'onNoRoom'> {
+export interface PagePlacesOptions
+  extends Omit<PagePlaceOptions, 'onOver' | 'onGone' | 'onNoRoom' | 'onPlaced'> {
   readonly registry: Pick<RoomRegistry, 'open' | 'closeIfEmpty' | 'isOverfull'>
   readonly presence: Presence
   readonly parcelVoice: Pick<ParcelVoice, 'events'>
@@ -39,6 +41,10 @@ export interface PagePlaces {
   /** Those avatars' places may have another room now. */
   lookAgain(avatars: readonly Avatar[]): void
   readonly pages: Pages
+  /** Why an avatar's page that takes part is in no room. */
+  noRoomOf(avatar: Avatar): NoRoomReason | undefined
+  /** The room in which an avatar takes part by page. */
+  roomOf(avatar: Avatar): Room | undefined
   count(): number
 }
 
@@ -56,12 +62,15 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
   const pageEvents: Pages['events'] = new EventEmitter()
   /** Pages that are in no room because no region tells positions. */
   const untold = new Set<PagePlace>()
+  /** The names that a channel of a page's place may have. */
+  const channelNames = new Map<PagePlace, readonly (string | null)[]>()
 
   const placeOptions: PagePlaceOptions = {
     ...options,
     onOver(place) {
       const key = avatarKey(place.page)
       untold.delete(place)
+      channelNames.delete(place)
       if (places.get(key) === place) places.delete(key)
     },
     onGone(place) {
@@ -71,10 +80,7 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
       if (place.noRoom === 'no-positions') untold.add(place)
       else untold.delete(place)
     },
-  }
-
-  function followAll(avatars: readonly Avatar[]): void {
-    for (const avatar of avatars) places.get(avatarKey(avatar))?.follow()
+    onPlaced: (place, names) => void channelNames.set(place, names),
   }
 
   function tellFeed(region: Region, lost: boolean): void {
@@ -84,13 +90,8 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
     }
   }
 
-  presence.events.on('seen', followAll)
-  presence.events.on('claimed', followAll)
-  presence.events.on('reported', () => {
+  presence.events.on('feedFound', () => {
     for (const place of untold) place.explainAgain()
-  })
-  presence.events.on('gone', (avatars, proof) => {
-    for (const avatar of avatars) places.get(avatarKey(avatar))?.gone(proof)
   })
   presence.events.on('outage', (region) => {
     for (const place of places.values()) place.outage(region)
@@ -106,15 +107,17 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
 
   return {
     pages: {
-      leads: (avatar) => places.get(avatarKey(avatar))?.leads === true && presence.isClaimFresh(avatar),
+      leads: (avatar) => places.get(avatarKey(avatar))?.leads === true && presence.isViewerFresh(avatar),
       events: pageEvents,
     },
+    noRoomOf: (avatar) => places.get(avatarKey(avatar))?.noRoom,
+    roomOf: (avatar) => places.get(avatarKey(avatar))?.room,
     count: () => places.size,
     letWaitingIn() {
       for (const place of places.values()) if (place.isAtDoor) place.lookAgain()
     },
     channelAppeared({ name }) {
-      for (const place of places.values()) if (place.isAt(name)) place.lookAgain()
+      for (const [place, names] of channelNames) if (names.includes(name)) place.lookAgain()
     },
     lookAgain(avatars) {
       for (const avatar of avatars) places.get(avatarKey(avatar))?.lookAgain()

@@ -2,7 +2,7 @@
 
 import type { Avatar } from '../../grids/grid.js'
 import type { RegionPose } from '../../presence/region-pose.js'
-import type { Tell } from '../room-event.js'
+import type { Pictures, Tell } from '../room-event.js'
 
 export interface Participant extends Avatar {
   /** A native viewer is heard through the media hub only. */
@@ -18,4 +18,6 @@ export interface Participant extends Avatar {
   /** Links that the page still has from before: their ids by the other participant's agent id; each is used once. */
   readonly keptLinks: Map<string, string>
   readonly tell: Tell
+  /** Said by a page in a call. */
+  readonly pictures?: Pictures | undefined
 }

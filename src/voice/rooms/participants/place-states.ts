@@ -1,6 +1,7 @@
 /** The life of a page's participation in the room of its place, as tables: the avatar's place, and the page's socket. */
 
-import type { Transitions } from '../../machine.js'
+import type { Transitions } from '../../../pure/state-machine.js'
+import type { NoRoomReason } from '../room-event.js'
 
 /**
  * | state       | what is known                                            | its room                          |
@@ -47,6 +48,23 @@ export const PLACE_TIMES_MS: { readonly [State in PlaceState]?: number } = {
   unheard: CROSSING_GRACE_MS,
   'left-world': LEFT_WORLD_GRACE_MS,
   'region-away': REGION_AWAY_GRACE_MS,
+}
+
+/** What is known where nobody tells of an avatar. */
+export interface Missing {
+  /** Feeds tell of its region; of any region, where it was in none yet. */
+  readonly isTold: boolean
+  /** Its region was out of reach when it was last heard of. */
+  readonly isAway: boolean
+  /** Its viewer had told where it is. */
+  readonly isByViewer: boolean
+}
+
+/** Why an avatar is in no room: it is in no region, or in one that tells nothing. */
+export function missingReason({ isTold, isAway, isByViewer }: Missing): NoRoomReason {
+  // If only its viewer told, the viewer's word is missing, not the region's.
+  if (isAway && (isTold || !isByViewer)) return 'region-away'
+  return isTold ? 'not-in-world' : 'no-positions'
 }
 
 /** A page's socket. `lost`: it broke without a close, and the page may come back on a new one. */

@@ -1,9 +1,10 @@
 /** Where an avatar is, by the best source there is, and which channel that place has. */
 
+import { VoiceError } from '../../../errors.js'
 import type { Channel } from '../../channels/channel.js'
 import type { Channels, Place } from '../../channels/channels.js'
 import type { Avatar } from '../../grids/grid.js'
-import type { ParcelVoice } from '../../presence/parcel-voice.js'
+import type { ParcelVoice } from '../../presence/land/parcel-voice.js'
 import type { Presence } from '../../presence/presence.js'
 import type { RegionPose } from '../../presence/region-pose.js'
 
@@ -13,8 +14,8 @@ export interface Spot extends RegionPose, Pick<Place, 'parcelId'> {
   /** The source has fallen silent. */
   readonly lost: boolean
   readonly byViewer: boolean
-  /** @throws VoiceError `channel-not-found` if only the viewer named the channel, and it is gone */
-  channel(): Promise<Channel>
+  /** `undefined` if only the viewer named the channel, and it is gone. */
+  channel(): Promise<Channel | undefined>
 }
 
 export interface SpotsOptions {
@@ -23,15 +24,21 @@ export interface SpotsOptions {
   readonly parcelVoice: ParcelVoice
 }
 
-/** A viewer's claim counts only where no live feed knows better: see presence.ts. */
+/** A viewer's report counts only where no live feed knows better: see presence.ts. */
 export function createSpots({ presence, channels, parcelVoice }: SpotsOptions) {
   return function spotOf(avatar: Avatar): Spot | undefined {
     const { grid } = avatar
-    const claim = presence.claimed(avatar)
-    if (claim) {
-      const { channelId, silent: lost } = claim
+    const report = presence.viewerReport(avatar)
+    if (report) {
+      const { channelId, silent: lost } = report
       const key = `viewer ${channelId}`
-      return { ...claim, key, lost, byViewer: true, channel: () => channels.get({ grid, id: channelId }) }
+      return {
+        ...report,
+        key,
+        lost,
+        byViewer: true,
+        channel: () => channels.get({ grid, id: channelId }).catch(nothingWhereGone),
+      }
     }
     const state = presence.find(avatar)
     if (!state) return undefined
@@ -45,4 +52,8 @@ export function createSpots({ presence, channels, parcelVoice }: SpotsOptions) {
       channel: () => channels.forPlace(grid, parcelVoice.roomPlace(state) ?? state),
     }
   }
+}
+
+function nothingWhereGone(error: unknown): undefined {
+  if (!(error instanceof VoiceError && error.code === 'channel-not-found')) throw error
 }

@@ -1,0 +1,127 @@
+/** The words about acts on people, how they are taken back, and the list of a room, in English. */
+
+import type { RoomActs } from '../../../src/protocol/admin-people.js'
+import { inLanguage } from '../../../src/pure/in-language.js'
+
+const format = inLanguage('en')
+const people = (count: number) => format.plural(count, { one: '# person', other: '# people' })
+
+export const moderationEnglish = {
+  /** Buttons; those with dots ask first. */
+  act: {
+    mute: 'Mute…',
+    unmute: 'Unmute',
+    'mute-writing': 'Mute writing…',
+    'unmute-writing': 'Let write again',
+    'give-floor': 'Let speak',
+    'take-floor': 'Take the floor back',
+    'lower-hand': 'Lower the hand',
+    kick: 'Kick…',
+    ban: 'Ban…',
+    unban: 'Let in again',
+    'mute-all': 'Mute all but moderators',
+    'unmute-all': 'Unmute everybody…',
+    lock: 'Lock',
+    unlock: 'Unlock',
+  } as Record<RoomActs['act'], string>,
+  /** What the dialog asks; `who` is a name or a number of people. */
+  ask: {
+    mute: (who: string) => `Mute ${who}?`,
+    'mute-writing': (who: string) => `Mute what ${who} writes?`,
+    kick: (who: string) => `Take ${who} out?`,
+    ban: (who: string) => `Ban ${who}?`,
+    'unmute-all': (who: string) => `Unmute everybody in ${who}?`,
+  },
+  means: {
+    mute: 'Nobody hears them in this room. They are told that a moderator muted them.',
+    'mute-writing': 'They can write nothing in this room; their voice stays as it is.',
+    kick: 'They are taken out of the room, and may come back at once. This cannot be taken back.',
+    ban: 'They are taken out of the room, and may not come back until then.',
+    'unmute-all': 'The mutes of single people end, too.',
+  },
+  yes: {
+    mute: 'Mute',
+    'mute-writing': 'Mute writing',
+    kick: 'Kick',
+    ban: 'Ban',
+    'unmute-all': 'Unmute everybody',
+  },
+  muteNow: (name: string) => `Mute ${name}`,
+  unmuteNow: (name: string) => `Unmute ${name}`,
+  forHowLong: 'For how long',
+  untilTakenBack: 'until it is taken back',
+  reason: 'Reason',
+  reasonForLog: 'Moderators read it here and in the log.',
+  reasonForThem: 'They read it; moderators, too.',
+  /** What was done; `who` is a name, a number of people or a room. */
+  did: {
+    mute: (who: string) => `Muted ${who}.`,
+    unmute: (who: string) => `Unmuted ${who}.`,
+    'mute-writing': (who: string) => `Muted what ${who} writes.`,
+    'unmute-writing': (who: string) => `Let ${who} write again.`,
+    'give-floor': (who: string) => `Gave the floor to ${who}.`,
+    'take-floor': (who: string) => `Took the floor from ${who}.`,
+    'lower-hand': (who: string) => `Lowered the hand of ${who}.`,
+    kick: (who: string) => `Took ${who} out.`,
+    ban: (who: string) => `Banned ${who}.`,
+    unban: (who: string) => `Let ${who} in again.`,
+    'mute-all': (who: string) => `Muted everybody in ${who}.`,
+    'unmute-all': (who: string) => `Unmuted everybody in ${who}.`,
+    lock: (who: string) => `Locked ${who}.`,
+    unlock: (who: string) => `Unlocked ${who}.`,
+  } as Record<RoomActs['act'], (who: string) => string>,
+  takeBack: 'Take back',
+  tookBack: 'Taken back.',
+  tookBackBan: 'Taken back. Who was taken out has to join again.',
+  tooLate: 'It is too late, or somebody has decided something else meanwhile.',
+  people,
+  andMore: (names: string, more: number) => `${names} and ${people(more)} more`,
+  searchPeople: 'Find somebody here',
+  order: 'Order',
+  orders: {
+    speaking: 'who speaks',
+    arrival: 'who came last',
+    distance: 'distance',
+    name: 'name',
+  },
+  shownPeople: 'Show',
+  shownKinds: {
+    everybody: 'everybody',
+    voice: 'in voice',
+    silent: 'silent for a reason',
+    muted: 'muted',
+  },
+  allRooms: 'all rooms',
+  chosen: (count: number) => `${people(count)} chosen`,
+  inSight: (count: number) => `${people(count)} in this part of the map.`,
+  wholeRegion: 'Whole region',
+  fromPerson: (distance: string, name: string) => `${distance} from ${name}`,
+  fromMiddle: (distance: string) => `${distance} from the middle`,
+  cameAgo: (time: string) => `came ${time}`,
+  cluster: (count: number) => `${people(count)} here; opens`,
+  settings: 'Settings',
+  history: 'History',
+  whySilent: (name: string) => `Why is ${name} silent?`,
+  nothingInTheWay: (listeners: number) =>
+    `Nothing is in the way: ${format.plural(listeners, { one: '# person is', other: '# people are' })} within reach. They just say nothing.`,
+  isHeard: (listeners: number) => `They speak, and ${people(listeners)} can hear it.`,
+  mutedBy: (who: string, time: string) => `muted by ${who}${time && `, ${time}`}`,
+  somebody: 'a moderator',
+  because: (words: string) => `reason: ${words}`,
+  nearest: (distance: string) => `the nearest person is ${distance} away`,
+  lost: (share: string) => `${share} of their packets are lost`,
+  cure: {
+    connecting: 'Is the media hub’s UDP port open, and its address right? “Set-up” tests it.',
+    'no-positions': 'The region needs a script, or RemoteAdmin: “Set-up” has the lines.',
+    'not-in-world': 'They come in when their region tells of them, or their viewer is in voice.',
+    'no-packets': 'Mostly their network or firewall.',
+    'sends-silence': 'Mostly the wrong microphone, or one that is off in its system.',
+    loss: 'Their network is slow or full: a cable instead of WLAN helps.',
+    'may-only-listen': 'Give them the floor, or change the mode under “Channels”.',
+    'channel-full': 'Raise the capacity under “Channels”.',
+    'nobody-in-reach': 'Voices carry as far as the channel’s range.',
+    'feed-lost': 'Is the region running, and its script or RemoteAdmin, too?',
+  } as Record<string, string>,
+}
+
+export type ModerationTexts = typeof moderationEnglish

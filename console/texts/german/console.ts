@@ -1,0 +1,63 @@
+/** Everything the console says, in German. */
+
+import type { Texts } from '../english/console.js'
+import { adminsGerman } from './admins.js'
+import { channelMakingGerman } from './channel-making.js'
+import { channelsGerman } from './channels.js'
+import { lookGerman } from './look.js'
+import { moderationGerman } from './moderation.js'
+import { overviewGerman } from './overview.js'
+import { peopleGerman } from './people.js'
+import { personsGerman } from './persons.js'
+import { regionsGerman } from './regions.js'
+import { roomsGerman } from './rooms.js'
+import { secondFactorGerman } from './second-factor.js'
+import { serviceGerman } from './service.js'
+import { setupGerman } from './setup/setup.js'
+import { setupWalkGerman } from './setup/walk.js'
+
+export const german: Texts = {
+  ...regionsGerman,
+  ...channelsGerman,
+  ...roomsGerman,
+  ...peopleGerman,
+  ...moderationGerman,
+  ...personsGerman,
+  ...setupGerman,
+  ...serviceGerman,
+  language: 'de',
+  languageLabel: 'Sprache',
+  adminWords: adminsGerman,
+  channelWords: channelMakingGerman,
+  look: lookGerman,
+  overview: overviewGerman,
+  secondFactor: secondFactorGerman,
+  setupWalk: setupWalkGerman,
+  title: 'Voice-Konsole',
+  pages: 'Seiten',
+  page: {
+    overview: 'Übersicht',
+    channels: 'Kanäle',
+    rooms: 'Räume',
+    complaints: 'Meldungen',
+    accounts: 'Bewohner',
+    look: 'Aussehen',
+    setup: 'Einrichtung',
+    admins: 'Admins',
+    audit: 'Protokoll',
+  },
+  loading: 'Lädt …',
+  done: 'Erledigt.',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  save: 'Speichern',
+  name: 'Name',
+  password: 'Passwort',
+  signIn: 'Anmelden',
+  signOut: 'Abmelden',
+  wrongPassword: 'Der Name oder das Passwort stimmt nicht.',
+  tooMany: 'Zu viele Anmeldungen: bitte ein paar Minuten warten.',
+  tooBusy: 'Der Dienst prüft gerade viele Anmeldungen: bitte in ein paar Sekunden noch einmal versuchen.',
+  outOfReach: 'Der Dienst ist nicht erreichbar: Nichts wurde geändert.',
+  unknown: '–',
+}

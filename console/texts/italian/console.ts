@@ -1,0 +1,63 @@
+/** Everything the console says, in Italian. */
+
+import type { Texts } from '../english/console.js'
+import { adminsItalian } from './admins.js'
+import { channelMakingItalian } from './channel-making.js'
+import { channelsItalian } from './channels.js'
+import { lookItalian } from './look.js'
+import { moderationItalian } from './moderation.js'
+import { overviewItalian } from './overview.js'
+import { peopleItalian } from './people.js'
+import { personsItalian } from './persons.js'
+import { regionsItalian } from './regions.js'
+import { roomsItalian } from './rooms.js'
+import { secondFactorItalian } from './second-factor.js'
+import { serviceItalian } from './service.js'
+import { setupItalian } from './setup/setup.js'
+import { setupWalkItalian } from './setup/walk.js'
+
+export const italian: Texts = {
+  ...regionsItalian,
+  ...channelsItalian,
+  ...roomsItalian,
+  ...peopleItalian,
+  ...moderationItalian,
+  ...personsItalian,
+  ...setupItalian,
+  ...serviceItalian,
+  language: 'it',
+  languageLabel: 'Lingua',
+  adminWords: adminsItalian,
+  channelWords: channelMakingItalian,
+  look: lookItalian,
+  overview: overviewItalian,
+  secondFactor: secondFactorItalian,
+  setupWalk: setupWalkItalian,
+  title: 'Console vocale',
+  pages: 'Pagine',
+  page: {
+    overview: 'Panoramica',
+    channels: 'Canali',
+    rooms: 'Stanze',
+    complaints: 'Reclami',
+    accounts: 'Residenti',
+    look: 'Aspetto',
+    setup: 'Configurazione',
+    admins: 'Amministratori',
+    audit: 'Registro',
+  },
+  loading: 'Caricamento…',
+  done: 'Fatto.',
+  close: 'Chiudi',
+  cancel: 'Annulla',
+  save: 'Salva',
+  name: 'Nome',
+  password: 'La password',
+  signIn: 'Accedi',
+  signOut: 'Esci',
+  wrongPassword: 'Il nome o la password è sbagliata.',
+  tooMany: 'Troppi accessi: aspetta qualche minuto.',
+  tooBusy: 'Il servizio ha molti accessi da verificare in questo momento: riprova tra qualche secondo.',
+  outOfReach: 'Il servizio è irraggiungibile: non è stato cambiato nulla.',
+  unknown: '–',
+}

@@ -1,0 +1,134 @@
+/** Every setting of a channel as a field, each with a sentence where its value makes no sense. */
+
+import type { ChannelField, ChannelSettingsView } from '../../../src/protocol/admin-channels.js'
+import { texts } from '../../texts/texts.js'
+import { ChoiceField, NumberField } from '../fields.js'
+import { ModeratorsField } from './moderators-field.js'
+
+const switches = ['textOn', 'textHistory', 'textBridge'] as const
+
+export interface ChannelFieldsProps {
+  readonly settings: ChannelSettingsView
+  /** Who owns the place. */
+  readonly owners: readonly string[]
+  /** By the name of the field. */
+  readonly faults: ReadonlyMap<string, string>
+  readonly set: <Key extends ChannelField>(key: Key, value: ChannelSettingsView[Key]) => void
+}
+
+export function ChannelFields({ settings, owners, faults, set }: ChannelFieldsProps) {
+  const number = (
+    field: 'rollOff' | 'maxRangeMetres' | 'clampingDistanceMetres' | 'capacity' | 'textSlowSeconds',
+    step: number,
+    max: number,
+  ) => (
+    <NumberField
+      name={field}
+      value={settings[field]}
+      min={field === 'rollOff' ? 1 : 0}
+      max={max}
+      step={step}
+      fault={faults.get(field)}
+      onChange={(value) => set(field, value)}
+    />
+  )
+
+  return (
+    <>
+      <div class="fields">
+        <ChoiceField
+          name="type"
+          label={texts.fields.type}
+          value={settings.type}
+          choices={[
+            ['positional', texts.types.positional],
+            ['conference', texts.types.conference],
+          ]}
+          fault={faults.get('type')}
+          onChange={(value) => set('type', value)}
+        />
+        <ChoiceField
+          name="mode"
+          label={texts.fields.mode}
+          value={settings.mode}
+          choices={(['open', 'lecture', 'presentation', 'auditorium'] as const).map((mode) => [
+            mode,
+            texts.modes[mode],
+          ])}
+          onChange={(value) => set('mode', value)}
+        />
+        <ChoiceField
+          name="distanceModel"
+          label={texts.fields.distanceModel}
+          value={settings.distanceModel}
+          choices={(['none', 'inverse', 'linear', 'exponent'] as const).map((model) => [
+            model,
+            texts.models[model],
+          ])}
+          onChange={(value) => set('distanceModel', value)}
+        />
+        {number('rollOff', 0.1, 4)}
+        {number('maxRangeMetres', 1, 160)}
+        {number('clampingDistanceMetres', 1, 160)}
+        {number('capacity', 1, 1000)}
+        <ChoiceField
+          name="iceTransportPolicy"
+          label={texts.fields.iceTransportPolicy}
+          value={settings.iceTransportPolicy}
+          choices={[
+            ['all', texts.transports.all],
+            ['relay', texts.transports.relay],
+            ['hub', texts.transports.hub],
+          ]}
+          onChange={(value) => set('iceTransportPolicy', value)}
+        />
+      </div>
+      <p class="hint">{texts.modeHint[settings.mode]}</p>
+      <ModeratorsField
+        chosen={settings.moderators}
+        owners={settings.ownersModerate ? owners : []}
+        fault={faults.get('moderators')}
+        onChange={(chosen) => set('moderators', chosen)}
+      />
+      <h3>{texts.text}</h3>
+      {switches.map((name) => (
+        <label key={name} class="check">
+          <input
+            type="checkbox"
+            name={name}
+            checked={settings[name]}
+            onChange={(event) => set(name, event.currentTarget.checked)}
+          />
+          {texts.fields[name]}
+        </label>
+      ))}
+      {faults.has('textBridge') && (
+        <p class="fault" role="alert">
+          {faults.get('textBridge')}
+        </p>
+      )}
+      <div class="fields">
+        <ChoiceField
+          name="textReach"
+          label={texts.fields.textReach}
+          value={settings.textReach}
+          choices={[
+            ['room', texts.textReaches.room],
+            ['voice', texts.textReaches.voice],
+          ]}
+          onChange={(value) => set('textReach', value)}
+        />
+        {number('textSlowSeconds', 1, 3600)}
+      </div>
+      <label class="check">
+        <input
+          type="checkbox"
+          name="ownersModerate"
+          checked={settings.ownersModerate}
+          onChange={(event) => set('ownersModerate', event.currentTarget.checked)}
+        />
+        {texts.fields.ownersModerate}
+      </label>
+    </>
+  )
+}

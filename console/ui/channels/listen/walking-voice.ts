@@ -1,0 +1,59 @@
+/** Plays a voice that walks away, at the gain and from the direction that the page would give it. */
+
+import type { AttenuationSettings } from '../../../../src/spatial/attenuation.js'
+import { type HeardVoice, voiceAt, WALK_SECONDS } from './walk.js'
+
+/** How often the voice is placed anew; between two placements it glides. */
+const STEP_MS = 40
+const GLIDE_SECONDS = 0.02
+
+export interface WalkingVoiceOptions {
+  readonly context: AudioContext
+  readonly sound: AudioBuffer
+  /** As they are at each moment: what is changed while the voice walks is heard at once. */
+  readonly settings: () => AttenuationSettings
+  /** Where the voice is; `undefined` at the end. */
+  readonly onMove: (voice: HeardVoice | undefined) => void
+}
+
+/** @returns ends the walk */
+export function startWalkingVoice({ context, sound, settings, onMove }: WalkingVoiceOptions): () => void {
+  const source = new AudioBufferSourceNode(context, { buffer: sound, loop: true })
+  const gain = new GainNode(context, { gain: 0 })
+  // Direction only, as on the page: distance is the gain's matter.
+  const panner = new PannerNode(context, {
+    distanceModel: 'linear',
+    rolloffFactor: 0,
+    channelCount: 1,
+    channelCountMode: 'explicit',
+  })
+  source.connect(gain).connect(panner).connect(context.destination)
+  const begin = context.currentTime
+  source.start()
+
+  function place(): void {
+    const seconds = context.currentTime - begin
+    if (seconds >= WALK_SECONDS) return end()
+    const voice = voiceAt(seconds, settings())
+    const to = (param: AudioParam, value: number) =>
+      param.setTargetAtTime(value, context.currentTime, GLIDE_SECONDS)
+    to(gain.gain, voice.gain)
+    to(panner.positionX, voice.direction[0])
+    to(panner.positionY, voice.direction[1])
+    to(panner.positionZ, voice.direction[2])
+    onMove(voice)
+  }
+
+  const timer = setInterval(place, STEP_MS)
+  let over = false
+  function end(): void {
+    if (over) return
+    over = true
+    clearInterval(timer)
+    source.stop()
+    for (const node of [source, gain, panner]) node.disconnect()
+    onMove(undefined)
+  }
+  place()
+  return end
+}

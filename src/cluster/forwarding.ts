@@ -1,0 +1,149 @@
+/** Requests that the owner of an area has to answer are handed on to it, whichever node they came to. */
+
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { VoiceError } from '../errors.js'
+import type { HeadOf } from './links/frames.js'
+import { type Answer, LinkLost } from './links/link.js'
+import type { Routing } from './routing.js'
+
+/** Which requests have an owner, and which. */
+export interface OwnedRequest {
+  readonly method: string
+  /** As the route was registered; a star at the end stands for all that begins so. */
+  readonly route: string
+  /** @param body as it came. @returns the area, or `undefined` where any node can answer */
+  area(request: FastifyRequest, body: Buffer): string | undefined | Promise<string | undefined>
+  /** How long to look for an owner where there is none: whoever repeats the request anyway waits little. */
+  readonly patienceMs: number
+  /** Sees the owner's answer. */
+  answered?(request: FastifyRequest, body: Buffer, answer: Answer): void
+}
+
+/** Beyond the longest body that any of these requests may have. */
+const MAX_BODY_BYTES = 600 * 1024
+
+/** Headers of one connection, and those that the answering side writes itself. */
+const OF_CONNECTION = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'upgrade',
+  'expect',
+  'te',
+  'trailer',
+  'proxy-connection',
+])
+
+export interface Forwarding {
+  /** Answers what another node asks of this one. */
+  answer(request: HeadOf<'request'>, body: Buffer): Promise<Answer>
+  /** Whether the request that is being answered came from another node. Nobody else can make it so. */
+  isFromNode(): boolean
+}
+
+/** To be called before any route is registered. */
+export function forwardRequests(
+  server: FastifyInstance,
+  routing: Pick<Routing, 'byOwner'>,
+  owned: readonly OwnedRequest[],
+): Forwarding {
+  const fromNode = new AsyncLocalStorage<true>()
+  const rules = new Map(owned.map((rule) => [`${rule.method} ${rule.route}`, rule]))
+  const prefixes = owned.filter(({ route }) => route.endsWith('/*'))
+
+  function ruleFor({ method, routeOptions: { url = '' } }: FastifyRequest): OwnedRequest | undefined {
+    const exact = rules.get(`${method} ${url}`)
+    return (
+      exact ??
+      prefixes.find((rule) => url.startsWith(rule.route.slice(0, -1)) && [method, '*'].includes(rule.method))
+    )
+  }
+
+  server.addHook('preParsing', async (request, reply, payload) => {
+    const rule = fromNode.getStore() ? undefined : ruleFor(request)
+    if (!rule) return payload
+    const body = await bodyOf(payload)
+    const area = await rule.area(request, body)
+    if (area === undefined) return Readable.from([body], { objectMode: false })
+    const here = Symbol('here')
+    try {
+      const answer = await routing.byOwner<Answer | typeof here>(
+        area,
+        rule.patienceMs,
+        () => here,
+        (link) => link.request({ area, ...outgoing(request) }, body),
+      )
+      if (answer === here) return Readable.from([body], { objectMode: false })
+      if (typeof answer === 'object') {
+        rule.answered?.(request, body, answer)
+        send(reply, answer)
+      }
+      return reply as never
+    } catch (error) {
+      if (!(error instanceof LinkLost)) throw error
+      throw new VoiceError(
+        'too-busy',
+        'Another node of the service has to answer this, and none can at the moment.',
+        {
+          cause: error,
+          retryAfterSeconds: 2,
+        },
+      )
+    }
+  })
+
+  return {
+    isFromNode: () => fromNode.getStore() === true,
+    answer: ({ method, url, headers, address }, body) =>
+      fromNode.run(true, async () => {
+        const answer = await server.inject({
+          method: method as 'GET',
+          url,
+          headers: { ...headers },
+          remoteAddress: address,
+          ...(body.length > 0 && { payload: Buffer.from(body) }),
+        })
+        return { status: answer.statusCode, headers: plainHeaders(answer.headers), body: answer.rawPayload }
+      }),
+  }
+}
+
+function outgoing(request: FastifyRequest): Omit<HeadOf<'request'>, 'kind' | 'id' | 'area'> {
+  const { method, raw, socket, isSecure } = request
+  const headers = plainHeaders(request.headers)
+  // What browsers send over TLS only: the cookies of the answer are for TLS only, too.
+  if (isSecure) headers['sec-fetch-mode'] ??= 'cors'
+  return { method, url: raw.url ?? '/', headers, address: socket.remoteAddress ?? '' }
+}
+
+function plainHeaders(headers: NodeJS.Dict<string | string[] | number>): Record<string, string | string[]> {
+  const plain: Record<string, string | string[]> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && !OF_CONNECTION.has(name))
+      plain[name] = Array.isArray(value) ? value : String(value)
+  }
+  return plain
+}
+
+function send(reply: FastifyReply, { status, headers, body }: Answer): void {
+  for (const [name, value] of Object.entries(headers)) {
+    reply.header(name, typeof value === 'string' ? value : [...value])
+  }
+  reply.code(status).send(body.length > 0 ? body : undefined)
+}
+
+/** @throws VoiceError `message-too-large` */
+async function bodyOf(payload: AsyncIterable<unknown>): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of payload) {
+    if (!Buffer.isBuffer(part)) continue
+    length += part.length
+    if (length > MAX_BODY_BYTES) throw new VoiceError('message-too-large', 'The request is too large.')
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}

@@ -1,0 +1,156 @@
+/** Which node owns an area, and the way there. */
+
+import { createRequestLimit } from '../voice/limits/rates.js'
+import type { Timers } from '../voice/ports.js'
+import { choiceFor } from './area.js'
+import type { Leases } from './leases/leases.js'
+import { createLink, type Link, LinkLost, NotOwner } from './links/link.js'
+import type { Nodes, NodeView } from './nodes/nodes.js'
+
+/** How long it is known who owns an area, without asking again; a node that is not the owner says so. */
+const KNOWN_FOR_MS = 2000
+const RETRY_MS = 100
+const TELL_AGAIN_MS = 60_000
+
+export interface Routing {
+  /**
+   * The owner of an area; where nobody is, the node that it falls to, which becomes the owner when it is asked.
+   * @throws LinkLost when that cannot be known now
+   */
+  ownerOf(area: string): Promise<NodeView>
+  /** Whether this node owns an area, or becomes its owner now because nobody is. */
+  own(area: string): Promise<boolean>
+  isSelf(node: NodeView): boolean
+  /** The node that an area falls to, whoever owns it now. */
+  choiceFor(area: string): NodeView
+  /** The link to another node. */
+  to(node: NodeView): Link
+  /** What was known of the owner was wrong. */
+  forget(area: string): void
+  /**
+   * Has something done by the owner of an area, whoever that is by now.
+   * @param here does it on this node
+   * @param there does it on another
+   * @throws LinkLost when nobody could do it in time, and what `here` and `there` throw
+   */
+  byOwner<T>(
+    area: string,
+    patienceMs: number,
+    here: () => T | Promise<T>,
+    there: (link: Link, node: NodeView) => Promise<T>,
+  ): Promise<T>
+  close(): void
+}
+
+export interface RoutingOptions {
+  readonly leases: Leases
+  readonly nodes: Nodes
+  readonly secret: string
+  readonly timers: Timers
+  readonly log: { warn(facts: object, message: string): void }
+  /** What has to be done before this node, as the owner of an area, can serve it. */
+  readonly ready: (area: string) => Promise<void> | undefined
+}
+
+export function createRouting({ leases, nodes, secret, timers, log, ready }: RoutingOptions): Routing {
+  const links = new Map<string, Link>()
+  const known = new Map<string, { readonly nodeId: string; readonly at: number }>()
+  const told = createRequestLimit(timers, 1, TELL_AGAIN_MS)
+  const selfId = () => nodes.self().id
+
+  function to({ id, url }: NodeView): Link {
+    const open = links.get(id)
+    if (open) return open
+    const link = createLink({
+      url,
+      secret,
+      timers,
+      onLost(reason) {
+        links.delete(id)
+        if (reason !== undefined && told.take(id)) log.warn({ url, reason }, 'another node cannot be reached')
+      },
+    })
+    links.set(id, link)
+    return link
+  }
+
+  function choose(area: string): NodeView {
+    // What Redis said of this node may be older than what it has been told since.
+    const able = nodes.live().filter((node) => !(node.id === selfId() ? nodes.self() : node).draining)
+    const choice = choiceFor(
+      area,
+      (able.length > 0 ? able : nodes.live()).map(({ id }) => id),
+    )
+    return nodes.find(choice ?? '') ?? nodes.self()
+  }
+
+  async function own(area: string): Promise<boolean> {
+    const isOurs = await take(area)
+    if (isOurs) await ready(area)
+    return isOurs && leases.owns(area)
+  }
+
+  async function take(area: string): Promise<boolean> {
+    if (leases.owns(area)) return true
+    try {
+      // A node that gives its areas away takes one only if there is no other node.
+      if (nodes.self().draining && choose(area).id !== selfId()) return false
+      return (await leases.claim(area)) === selfId()
+    } catch {
+      return false
+    }
+  }
+
+  async function ownerOf(area: string): Promise<NodeView> {
+    if (leases.owns(area)) return nodes.self()
+    const before = known.get(area)
+    const node = before && nodes.find(before.nodeId)
+    if (before && node && timers.now() - before.at < KNOWN_FOR_MS) return node
+    let nodeId: string | undefined
+    try {
+      nodeId = await leases.ownerOf(area)
+    } catch (error) {
+      // Without Redis: whoever was the owner probably still is; who is not says so.
+      if (node) return node
+      throw new LinkLost('Redis does not say who owns that.', { cause: error })
+    }
+    if (nodeId !== undefined && nodeId !== selfId()) known.set(area, { nodeId, at: timers.now() })
+    const owner = nodeId === undefined ? undefined : nodes.find(nodeId)
+    if (owner && owner.id !== selfId()) return owner
+    if (nodeId !== undefined && !owner) {
+      // A node that has just come, or one that has just gone, whose lease is not yet over.
+      await nodes.beat().catch(() => undefined)
+      const found = nodes.find(nodeId)
+      if (found) return found
+      throw new LinkLost('Its owner is gone, and nobody has followed yet.')
+    }
+    return choose(area)
+  }
+
+  return {
+    own,
+    ownerOf,
+    to,
+    choiceFor: choose,
+    isSelf: ({ id }) => id === selfId(),
+    forget: (area) => void known.delete(area),
+    async byOwner(area, patienceMs, here, there) {
+      const end = timers.now() + patienceMs
+      for (;;) {
+        try {
+          const node = await ownerOf(area)
+          if (node.id !== selfId()) return await there(to(node), node)
+          if (await own(area)) return await here()
+        } catch (error) {
+          if (!(error instanceof LinkLost || error instanceof NotOwner)) throw error
+        }
+        known.delete(area)
+        if (timers.now() >= end) throw new LinkLost('Nobody owns that at the moment.')
+        await new Promise<void>((resolve) => void timers.after(RETRY_MS, resolve))
+      }
+    },
+    close() {
+      for (const link of [...links.values()]) link.close()
+    },
+  }
+}

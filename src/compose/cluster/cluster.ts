@@ -1,0 +1,322 @@
+/** This node among others: leases, links, and what is known on all nodes. Part of the composition. */
+
+import { createHmac, randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { areaOfGrid, areaOfRegion } from '../../cluster/area.js'
+import { createAsking } from '../../cluster/asking.js'
+import { type Directory, openDirectory } from '../../cluster/directory.js'
+import { type Forwarding, forwardRequests, type OwnedRequest } from '../../cluster/forwarding.js'
+import { CLAIM_PAUSE_MS } from '../../cluster/leases/lease-states.js'
+import { createLeases } from '../../cluster/leases/leases.js'
+import { createRedisLeases } from '../../cluster/leases/redis-leases.js'
+import type { Answer } from '../../cluster/links/link.js'
+import { linkServer } from '../../cluster/links/link-server.js'
+import { createNodes, type NodeView } from '../../cluster/nodes/nodes.js'
+import { watchRedis } from '../../cluster/nodes/redis-witness.js'
+import { createAreaPages } from '../../cluster/pages/area-pages.js'
+import { connectRedis, KEY_PREFIX } from '../../cluster/redis/connection.js'
+import { createRedisBus } from '../../cluster/redis/redis-bus.js'
+import { createRedisJournal, type RedisJournal } from '../../cluster/redis/redis-journal.js'
+import { openStream } from '../../cluster/redis/stream.js'
+import { createRouting } from '../../cluster/routing.js'
+import type { ClusterSettings } from '../../operator/settings/cluster-settings.js'
+import { readVersion } from '../../operator/version.js'
+import type { ServePage } from '../../signaling/page-server.js'
+import type { Bus } from '../../voice/bus.js'
+import { MAIN_GRID, type Region, regionKey } from '../../voice/grids/grid.js'
+import type { Timers } from '../../voice/ports.js'
+import type { Whereabouts } from '../../voice/presence/located.js'
+import type { Presence } from '../../voice/presence/presence.js'
+import { every, systemTimers } from '../../voice/time/timers.js'
+import { createFrontServer } from './front-server.js'
+
+/** Regions that are asked by nobody are looked at this often. */
+const TEND_INTERVAL_MS = 1000
+/** A node that has come gets its share of the areas where nobody is in voice, some at a time. */
+const BALANCE_INTERVAL_MS = 10_000
+const BALANCED_AT_ONCE = 50
+/** Nodes come and go while a version is rolled out: nothing is moved before they have settled. */
+const SETTLED_MS = 15_000
+/** A page waits for its sign-in, but not for ever. */
+const LINK_PATIENCE_MS = 8000
+/** Longer than any call. */
+const CALL_SESSION_SECONDS = 24 * 3600
+
+export interface ClusterOptions {
+  readonly settings: ClusterSettings
+  /** Where other nodes reach this one, once it listens. */
+  readonly nodeUrl: () => string
+  readonly logger: Logger
+}
+
+export type Cluster = Awaited<ReturnType<typeof createCluster>>
+
+/** What the cluster needs of the core, once there is one. */
+export interface ClusteredCore {
+  readonly presence: Presence
+  /** Whether somebody is in voice in that region. */
+  isInVoice(region: Region): boolean
+  /** Ends what viewers have in that region: they connect anew, to the new owner. */
+  endViewersIn(region: Region): void
+}
+
+/** @throws Error when Redis cannot be reached */
+export async function createCluster({ settings, nodeUrl, logger }: ClusterOptions) {
+  const log = logger.child({})
+  const onError = (error: unknown) => log.error({ err: error }, 'something between the nodes failed')
+  // Leases end while the process sleeps, so these timers count that time, too.
+  const timers: Timers = systemTimers
+  const nodeId = randomUUID()
+  const secret = createHmac('sha256', settings.secret).update('links between nodes').digest('base64url')
+  const redis = await connectRedis({ url: settings.redisUrl, timers, log })
+  const stream = await openStream({ redis, nodeId, timers, onError })
+  const bus: Bus = createRedisBus(stream)
+  const leases = createLeases({
+    store: createRedisLeases(redis),
+    nodeId,
+    timers,
+    mayHold: () => witness.isAwayForAll(),
+    mayClaim: () => isFirst || timers.now() - (nodes.answeringSince() ?? timers.now()) >= CLAIM_PAUSE_MS,
+  })
+  let draining = false
+  /** Redis has not been away since this node began. */
+  let isFirst = true
+  redis.onUp(() => {
+    isFirst = false
+  })
+  const self = (): NodeView => ({
+    id: nodeId,
+    url: nodeUrl(),
+    version: readVersion(),
+    draining,
+    areas: leases.owned().length,
+  })
+  const nodes = createNodes({ redis, self, timers })
+  const routing = createRouting({
+    leases,
+    nodes,
+    secret,
+    timers,
+    log,
+    ready: (area) => (area === areaOfGrid(MAIN_GRID) ? takenOver : undefined),
+  })
+  const witness = watchRedis({
+    nodes,
+    timers,
+    ask: async ({ id }) => (await asking.ask(id, IS_REDIS_ANSWERING, null)) !== false,
+  })
+  const pages = createAreaPages(leases.owns)
+  leases.events.on('lost', pages.lose)
+  let directory: Directory | undefined
+  let forwarding: Forwarding | undefined
+  const stops: (() => void)[] = []
+
+  const owns = (region: Region) => leases.owns(areaOfRegion(region))
+  const whereabouts: Whereabouts = {
+    find: (avatar) => directory?.find(avatar),
+    list: (grid) => directory?.list(grid) ?? [],
+  }
+
+  const journals = new Map<string, RedisJournal>()
+  const restores = new Map<string, (kept: ReadonlyMap<string, unknown>) => void>()
+  /** Resolves when this node, as the owner of the grid, knows what its predecessor knew. */
+  let takenOver = Promise.resolve()
+  async function takeOver(): Promise<void> {
+    for (const [kind, restore] of restores) {
+      const kept = await journals.get(kind)?.read()
+      if (kept) restore(kept)
+    }
+  }
+  leases.events.on('gained', (area) => {
+    // What cannot be read is lost, and everything else goes on.
+    if (area === areaOfGrid(MAIN_GRID)) takenOver = takeOver().catch(onError)
+  })
+
+  const asking = createAsking(nodes, routing.to)
+  asking.answerTo(IS_REDIS_ANSWERING, nodes.isRedisAnswering)
+
+  /** Regions that this node would take if nobody else does, though nobody asks it to. */
+  const tended = new Map<string, Region>()
+  function tend(): void {
+    for (const region of tended.values()) {
+      const area = areaOfRegion(region)
+      if (leases.owns(area)) continue
+      routing
+        .ownerOf(area)
+        .then((owner) => routing.isSelf(owner) && routing.own(area))
+        .catch(() => undefined)
+    }
+  }
+
+  let changedAt = timers.now()
+  nodes.onChange(() => {
+    changedAt = timers.now()
+    log.info({ nodes: nodes.live().map(({ url }) => url) }, 'the nodes of the cluster')
+  })
+  async function balance(core: ClusteredCore): Promise<void> {
+    if (draining || !redis.isUp() || timers.now() - changedAt < SETTLED_MS) return
+    const elsewhere = leases
+      .owned()
+      .filter((area) => !routing.isSelf(routing.choiceFor(area)))
+      .filter((area) => {
+        const [grid = '', regionId = ''] = area.split('/')
+        return area !== areaOfGrid(grid) && !core.isInVoice({ grid, regionId })
+      })
+    await Promise.all(elsewhere.slice(0, BALANCED_AT_ONCE).map(leases.release))
+  }
+
+  return {
+    bus,
+    /** Calls back when messages of the bus were lost: what is kept of them has to be loaded anew. */
+    onMissed: stream.onMissed,
+    whereabouts,
+    isGridKnown: (grid: string) => directory?.isGridKnown(grid) ?? false,
+    /** Whether this node asks that region over RemoteAdmin. */
+    isOurs(region: Region): boolean {
+      tended.set(regionKey(region), region)
+      return owns(region)
+    },
+    /** Viewers' sessions of calls, which no region owns. Without Redis nobody knows them. */
+    callSessions: {
+      note(session: string): void {
+        redis
+          .run((client) => client.set(callSession(session), '1', { EX: CALL_SESSION_SECONDS }))
+          .catch(() => undefined)
+      },
+      has: (session: string): Promise<boolean> =>
+        redis
+          .run((client) => client.exists(callSession(session)))
+          .then(
+            (count) => count > 0,
+            () => false,
+          ),
+    },
+    /** Keeps what belongs to the grid, for the node that follows this one. */
+    journal(kind: string) {
+      const journal = createRedisJournal(redis, kind, timers)
+      journals.set(kind, journal)
+      return journal
+    },
+    /** What was kept under that kind is to be taken over whenever this node becomes the grid's owner. */
+    onTakenOver(kind: string, restore: (kept: ReadonlyMap<string, unknown>) => void): void {
+      restores.set(kind, restore)
+    },
+    owns,
+    /** Whether this node has what belongs to the whole grid. */
+    ownsGrid: () => leases.owns(areaOfGrid(MAIN_GRID)),
+    /** Tells all other nodes something that is not for the bus. */
+    tell: stream.tell,
+    onTold(topic: string, hear: (message: unknown) => void): void {
+      stream.onTold(([told, message]) => {
+        if (told === topic) hear(message)
+      })
+    },
+    answerTo: asking.answerTo,
+    ask: asking.ask,
+    askOthers: asking.askOthers,
+    findOther: asking.findOther,
+    /**
+     * Has a link opened by the owner of the grid. @returns its answer to `POST /api/session`; `undefined`: this node is it
+     * @throws LinkLost when nobody owns the grid at the moment
+     */
+    openLink: ({ headers, socket }: FastifyRequest, ticket: string) =>
+      routing.byOwner<Answer | undefined>(
+        areaOfGrid(MAIN_GRID),
+        LINK_PATIENCE_MS,
+        () => undefined,
+        (link) => {
+          const { host = '', origin, cookie = '', 'x-forwarded-for': forwarded } = headers
+          const asked = {
+            host,
+            cookie,
+            ...(origin !== undefined && { origin }),
+            ...(typeof forwarded === 'string' && { 'x-forwarded-for': forwarded }),
+            'content-type': 'application/json',
+            // The socket's own node has seen to TLS.
+            'sec-fetch-mode': 'cors',
+          }
+          const request = {
+            method: 'POST',
+            url: '/api/session',
+            headers: asked,
+            address: socket.remoteAddress ?? '',
+          }
+          return link.request(
+            { area: areaOfGrid(MAIN_GRID), ...request },
+            Buffer.from(JSON.stringify({ ticket })),
+          )
+        },
+      ),
+    areaOfRegion,
+    gridArea: areaOfGrid(MAIN_GRID),
+    nodes: () => nodes.live(),
+    self,
+    isRedisUp: redis.isUp,
+    owned: leases.owned,
+    isFromNode: () => forwarding?.isFromNode() ?? false,
+    /** To be called before any route is registered. */
+    forward(server: FastifyInstance, owned: readonly OwnedRequest[]): void {
+      forwarding = forwardRequests(server, routing, owned)
+    },
+    /** @throws Error when Redis does not answer */
+    async follow(core: ClusteredCore): Promise<void> {
+      directory = await openDirectory({ redis, stream, presence: core.presence, owns, timers, onError })
+      leases.events.on('lost', (area) => {
+        const [grid = '', regionId = ''] = area.split('/')
+        core.endViewersIn({ grid, regionId })
+      })
+      stops.push(
+        directory.close,
+        every(timers, TEND_INTERVAL_MS, tend),
+        every(timers, BALANCE_INTERVAL_MS, () => balance(core).catch(onError)),
+      )
+    },
+    /** Lets pages of other nodes take part here. */
+    async serveLinks(server: FastifyInstance, servePage: ServePage): Promise<void> {
+      await server.register(linkServer, {
+        secret,
+        async answer(request, body) {
+          const answer = asking.answered(request.url, body)
+          if (answer) return answer
+          if (request.area !== undefined && !(await routing.own(request.area))) return undefined
+          return forwarding?.answer(request, body)
+        },
+        async open({ area, role, session, address, reqId }, far) {
+          if (!(await routing.own(area))) return undefined
+          return pages.open(area, far, (socket) =>
+            servePage({ socket, session, role, address, reqId, log: server.log }).opened(),
+          )
+        },
+        onError,
+      })
+    },
+    /** Serves the pages whose sockets this node has, wherever what they do is done. */
+    frontOf: (servePage: ServePage): ServePage =>
+      createFrontServer({ servePage, nodeId, pages, routing, directory: () => directory, timers }),
+    /** To be called once the service listens: from now on other nodes hand things on to this one. */
+    start: () => nodes.start(),
+    /** Gives everything to other nodes, and takes nothing new; where there is no other node, nothing changes. */
+    async drain(): Promise<void> {
+      if (draining) return
+      draining = true
+      await nodes.beat().catch(() => undefined)
+      await Promise.all(leases.owned().map(leases.release))
+    },
+    async close(): Promise<void> {
+      for (const stop of stops) stop()
+      witness.close()
+      await nodes.close()
+      await Promise.all(leases.owned().map(leases.release))
+      leases.close()
+      routing.close()
+      await stream.close()
+      await redis.close()
+    },
+  }
+}
+
+/** What nodes ask each other while Redis does not answer them. */
+const IS_REDIS_ANSWERING = 'is-redis-answering'
+
+const callSession = (session: string): string => `${KEY_PREFIX}call-session:${session.slice(0, 80)}`

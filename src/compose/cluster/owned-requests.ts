@@ -1,0 +1,138 @@
+/** Which requests only one node can answer, and which: the owner of a region, or of all that belongs to the grid. Part of the composition. */
+
+import type { FastifyRequest } from 'fastify'
+import type { OwnedRequest } from '../../cluster/forwarding.js'
+import { readJsonRpc } from '../../native-viewer/requests/json-rpc.js'
+import { UUID } from '../../pure/uuid.js'
+import { MAIN_GRID } from '../../voice/grids/grid.js'
+import type { Cluster } from './cluster.js'
+
+/** A feed repeats itself, a person waits. */
+const REPEATED_MS = 1500
+const AWAITED_MS = 8000
+
+export interface OwnedRequestsOptions {
+  readonly cluster: Pick<Cluster, 'areaOfRegion' | 'gridArea' | 'whereabouts'>
+  readonly isRegionSecret: (given: string) => boolean
+  /** The avatar whose page asks; `undefined` for whom is not signed in. */
+  readonly agentOf: (request: FastifyRequest) => string | undefined
+  /** Viewers' sessions of calls, which belong to the grid, not to the region that asks. */
+  readonly callSessions: {
+    note(session: string): void
+    has(session: string): Promise<boolean>
+  }
+}
+
+export function ownedRequests({
+  cluster,
+  isRegionSecret,
+  agentOf,
+  callSessions,
+}: OwnedRequestsOptions): readonly OwnedRequest[] {
+  const { areaOfRegion, gridArea } = cluster
+  const ofRegion = (regionId: unknown): string | undefined =>
+    typeof regionId === 'string' && UUID.test(regionId)
+      ? areaOfRegion({ grid: MAIN_GRID, regionId: regionId.toLowerCase() })
+      : undefined
+  const ofGrid = (method: string, route: string): OwnedRequest => ({
+    method,
+    route,
+    area: () => gridArea,
+    patienceMs: AWAITED_MS,
+  })
+  const ofNamedRegion = (route: string): OwnedRequest => ({
+    method: 'POST',
+    route,
+    area: (_request, body) => ofRegion(regionIn(body.toString())),
+    patienceMs: REPEATED_MS,
+  })
+
+  async function areaOfViewer(request: FastifyRequest, body: Buffer): Promise<string | undefined> {
+    const secret =
+      request.url
+        .split('?')[0]
+        ?.replace(/^.*\/opensim\/voice\//, '')
+        .replace(/\/$/, '') ?? ''
+    // Refused here, without troubling another node.
+    if (!isRegionSecret(decodeURIComponent(secret))) return undefined
+    request.isRegion = true
+    const asked = viewerAsks(body)
+    if (asked.isCall || (asked.session !== undefined && (await callSessions.has(asked.session))))
+      return gridArea
+    return ofRegion(asked.scene)
+  }
+
+  return [
+    ofNamedRegion('/opensim/v1/positions'),
+    ofNamedRegion('/opensim/v1/chat'),
+    ofGrid('POST', '/opensim/v1/tickets'),
+    {
+      method: 'POST',
+      route: '/opensim/voice/*',
+      area: areaOfViewer,
+      patienceMs: AWAITED_MS,
+      answered(_request, body, answer) {
+        const session = viewerAsks(body).isCall ? sessionIn(answer.body) : undefined
+        if (session !== undefined) callSessions.note(session)
+      },
+    },
+    ofGrid('POST', '/api/session'),
+    ofGrid('POST', '/api/links/short'),
+    ofGrid('POST', '/api/sign-in/code'),
+    {
+      method: 'GET',
+      route: '/api/place',
+      patienceMs: REPEATED_MS,
+      area(request) {
+        const agentId = agentOf(request)
+        const located =
+          agentId === undefined ? undefined : cluster.whereabouts.find({ grid: MAIN_GRID, agentId })
+        return located && areaOfRegion(located)
+      },
+    },
+    ofGrid('*', '/admin/api/*'),
+  ]
+}
+
+/** The region that a report names; the report itself is read where it belongs. */
+function regionIn(json: string): unknown {
+  try {
+    const report: unknown = JSON.parse(json)
+    return typeof report === 'object' && report !== null && 'region' in report ? report.region : undefined
+  } catch {
+    // Regions may write numbers that JSON does not have.
+    return /"region"\s*:\s*"([^"]*)"/.exec(json)?.[1]
+  }
+}
+
+interface ViewerAsks {
+  readonly scene: unknown
+  readonly isCall: boolean
+  readonly session: string | undefined
+}
+
+function viewerAsks(body: Buffer): ViewerAsks {
+  const { rpc } = readJsonRpc(body.toString())
+  const params = fieldOf(rpc, 'params')
+  const request = fieldOf(params, 'request')
+  const session = fieldOf(request, 'viewer_session')
+  const channelType = fieldOf(request, 'channel_type')
+  return {
+    scene: fieldOf(params, 'scene'),
+    isCall: typeof channelType === 'string' && channelType.trim().toLowerCase() === 'multiagent',
+    session: typeof session === 'string' && session !== '' ? session : undefined,
+  }
+}
+
+function sessionIn(body: Buffer): string | undefined {
+  try {
+    const session = fieldOf(fieldOf(JSON.parse(body.toString()), 'result'), 'viewer_session')
+    return typeof session === 'string' ? session : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}

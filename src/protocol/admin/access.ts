@@ -1,0 +1,123 @@
+/**
+ * Who may call which route of the console's API: the service refuses whatever is not in this table, and the console
+ * offers only what it allows.
+ */
+
+import { type AdminRole, isAtLeast } from '../../pure/admin-roles.js'
+
+/** Says in each answer which role the request had. */
+export const ROLE_HEADER = 'x-admin-role'
+
+export interface Access {
+  /** The role that is needed at least. */
+  readonly least: AdminRole | 'anybody'
+  /** For signed-in people only: a program's token must not manage passwords, sessions or tokens. */
+  readonly personOnly?: true
+  /** Also for an admin who must make a second factor first. */
+  readonly beforeSecondFactor?: true
+}
+
+const anybody: Access = { least: 'anybody' }
+const observer: Access = { least: 'observer' }
+const moderator: Access = { least: 'moderator' }
+const gridAdmin: Access = { least: 'grid-admin' }
+const owner: Access = { least: 'owner' }
+const ownerInPerson: Access = { least: 'owner', personOnly: true }
+const ownAccount: Access = { least: 'observer', personOnly: true }
+const ownFactors: Access = { ...ownAccount, beforeSecondFactor: true }
+
+/** By method and path below `/admin/api`, as the routes are registered. */
+export const ADMIN_ROUTES = {
+  'POST /session': anybody,
+  'POST /session/second': anybody,
+  'GET /session': { least: 'observer', beforeSecondFactor: true },
+  'POST /session/end': { least: 'observer', beforeSecondFactor: true },
+  'POST /session/end-all': ownAccount,
+  'POST /session/password': ownAccount,
+  'GET /session/second-factor': ownFactors,
+  'POST /session/second-factor/totp': ownFactors,
+  'POST /session/second-factor/totp/confirm': ownFactors,
+  'POST /session/second-factor/passkey': ownFactors,
+  'POST /session/second-factor/passkey/confirm': ownFactors,
+  'POST /session/second-factor/recovery-codes': ownFactors,
+  'POST /session/second-factor/:id/remove': ownFactors,
+  // One's own; those of others are for owners.
+  'GET /keys': observer,
+  'POST /keys/:id/revoke': observer,
+
+  'GET /openapi.json': observer,
+  'GET /overview': observer,
+  'GET /history': observer,
+  'GET /channels': observer,
+  'GET /channels/:id': observer,
+  'GET /channels/:id/people': observer,
+  'GET /channels/export': observer,
+  'GET /rooms': observer,
+  'GET /regions/:regionId/live': observer,
+  'GET /bans': observer,
+  'GET /residents': observer,
+  'GET /accounts': observer,
+
+  'POST /rooms/:id/acts': moderator,
+  'POST /acts/:id/undo': moderator,
+  'POST /rooms/:id/mute': moderator,
+  'POST /rooms/:id/mute-all': moderator,
+  'POST /rooms/:id/floor': moderator,
+  'POST /rooms/:id/lower-hand': moderator,
+  'POST /rooms/:id/lock': moderator,
+  'POST /rooms/:id/end-lecture': moderator,
+  'POST /rooms/:id/kick': moderator,
+  'POST /rooms/:id/ban': moderator,
+  'POST /rooms/:id/unban': moderator,
+  // In people's own words, or moderators', and meant for moderators.
+  'GET /residents/:agentId': moderator,
+  'GET /decisions': moderator,
+  'GET /complaints': moderator,
+  'POST /complaints/:id/close': moderator,
+
+  'GET /places': gridAdmin,
+  'POST /channels': gridAdmin,
+  'POST /channels/import/check': gridAdmin,
+  'POST /channels/import': gridAdmin,
+  'PATCH /channels/:id': gridAdmin,
+  'POST /channels/:id/delete': gridAdmin,
+  'POST /channels/change': gridAdmin,
+  'POST /accounts/:agentId/disabled': gridAdmin,
+  'POST /accounts/:agentId/end-sessions': gridAdmin,
+  'GET /look': gridAdmin,
+  'PATCH /look': gridAdmin,
+  'POST /look/logo': gridAdmin,
+  'POST /look/logo/delete': gridAdmin,
+  'GET /setup': gridAdmin,
+  'POST /setup/test/:test': gridAdmin,
+  'GET /audit': gridAdmin,
+  'POST /audit/:id/undo': gridAdmin,
+
+  // Whoever has a secret can speak for every region.
+  'POST /secrets/:name/show': owner,
+  'POST /secrets/:name/renew': owner,
+  'POST /nodes/:id/drain': owner,
+  'GET /admins': owner,
+  'POST /admins': ownerInPerson,
+  'POST /admins/:name/role': ownerInPerson,
+  'POST /admins/:name/password': ownerInPerson,
+  'POST /admins/:name/remove': ownerInPerson,
+  'POST /admins/:name/end-sessions': ownerInPerson,
+  'POST /admins/:name/second-factor/reset': ownerInPerson,
+  'POST /admin-rules/second-factor': ownerInPerson,
+  'POST /tokens': ownerInPerson,
+} satisfies Record<string, Access>
+
+export type AdminRoute = keyof typeof ADMIN_ROUTES
+
+/** `undefined`: nobody may call it. */
+export function accessTo(route: string): Access | undefined {
+  const table: Readonly<Record<string, Access>> = ADMIN_ROUTES
+  return Object.hasOwn(table, route) ? table[route] : undefined
+}
+
+/** Whether a role may call a route. */
+export function mayCall(role: AdminRole, route: AdminRoute): boolean {
+  const { least } = ADMIN_ROUTES[route]
+  return least === 'anybody' || isAtLeast(role, least)
+}

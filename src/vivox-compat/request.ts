@@ -1,0 +1,54 @@
+/** What every request handler of `/api2` is given and returns. */
+
+import type { FastifyRequest } from 'fastify'
+import type { Accounts } from '../voice/accounts/accounts.js'
+import type { Channels } from '../voice/channels/channels.js'
+import type { GridId } from '../voice/grids/grid.js'
+import type { FaultLog, FaultyClient } from '../voice/log/fault-log.js'
+import type { LogOnce } from '../voice/log/log-once.js'
+import type { Moderation } from '../voice/moderation/moderation.js'
+import type { RegionRequests } from '../voice/reports/region-requests.js'
+import type { SignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
+import type { AdminGate } from './admin-gate.js'
+import type { Tokens } from './tokens.js'
+import type { Params } from './wire/params.js'
+import type { XmlElements } from './wire/xml.js'
+
+export interface VivoxServices {
+  readonly accounts: Accounts
+  readonly channels: Channels
+  readonly moderation: Moderation
+  readonly admin: { readonly user: string; readonly password: () => string }
+  readonly throttle: SignInThrottle
+  readonly tokens: Tokens
+  readonly gate: AdminGate
+  readonly faults: FaultLog
+  /** Told of every region's request. */
+  readonly regionRequests?: RegionRequests
+  /** The realm of account and channel URIs. */
+  sipDomain(): string
+  /** Where residents open the page. */
+  publicUrl(): string
+  readonly logOnce: LogOnce
+}
+
+export interface VivoxRequest {
+  /** The grid for which the region signed in. */
+  readonly grid: GridId
+  readonly params: Params
+  readonly request: FastifyRequest
+  readonly services: VivoxServices
+}
+
+/** The requester in the log of faults. */
+export const clientOf = ({ id, ip, routeOptions }: FastifyRequest): FaultyClient => ({
+  reqId: id,
+  address: ip,
+  what: routeOptions.url ?? 'an unknown request',
+})
+
+/**
+ * Returns the elements beside `status` in `level0`.
+ * @throws VoiceError, which the plugin turns into a fault
+ */
+export type RequestHandler = (asked: VivoxRequest) => Promise<XmlElements>

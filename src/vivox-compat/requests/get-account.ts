@@ -1,0 +1,21 @@
+/** `viv_get_acct.php`: whether an avatar has an account; if not, the module makes one. */
+
+import { VoiceError } from '../../errors.js'
+import { accountUri } from '../../voice/channels/sip-uri.js'
+import type { RequestHandler } from '../request.js'
+import { required } from '../wire/params.js'
+
+export const getAccount: RequestHandler = async ({ grid, params, services }) => {
+  const account = await services.accounts.find(grid, required(params, 'user_name'))
+  if (!account) throw new VoiceError('account-not-found', 'There is no such account.')
+  if (account.disabled) throw new VoiceError('account-disabled', 'This account is disabled.')
+  return {
+    body: {
+      code: 200,
+      user_name: account.name,
+      displayname: account.name,
+      account_id: account.agentId ?? account.name,
+      sip_uri: accountUri(account.name, services.sipDomain()),
+    },
+  }
+}

@@ -1,0 +1,36 @@
+/** `viv_chan_search.php`: channels by name, by directory, or both. Regions send it at every parcel change. */
+
+import { VoiceError } from '../../errors.js'
+import type { Channel } from '../../voice/channels/channel.js'
+import type { RequestHandler, VivoxRequest } from '../request.js'
+import { channelElements } from '../wire/channel-xml.js'
+import { idIn } from '../wire/params.js'
+
+export const searchChannels: RequestHandler = async (asked) => {
+  const found = await search(asked)
+  const sipDomain = asked.services.sipDomain()
+  return {
+    'channel-search': {
+      count: found.length,
+      channels: { channels: { level4: found.map((channel) => channelElements(channel, sipDomain)) } },
+    },
+  }
+}
+
+async function search({ grid, params, services }: VivoxRequest): Promise<readonly Channel[]> {
+  const name = params.get('cond_channame')
+  const parent = params.get('cond_chanparent')
+  if (name === undefined && parent === undefined) {
+    throw new VoiceError('parameter-missing', 'cond_channame or cond_chanparent is needed.')
+  }
+  const parentId = parent === undefined ? undefined : idIn(parent)
+  if (parent !== undefined && parentId === undefined) return []
+  const found = await services.channels.search({
+    grid,
+    ...(name !== undefined && { name }),
+    ...(parentId !== undefined && { parentId }),
+  })
+  // A region that looks up a channel by name is about to send an avatar there.
+  if (name !== undefined) for (const channel of found) services.channels.touch(channel)
+  return found
+}

@@ -1,0 +1,27 @@
+/** `GET /api/place`: tells a signed-in page, before it joins, who is where its avatar stands. Nothing changes by it. */
+
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { Avatar } from '../voice/grids/grid.js'
+import type { PreviewPlace } from '../voice/rooms/participants/place-preview.js'
+
+export interface PlacePreviewOptions {
+  /** @throws VoiceError `session-missing`, `session-expired` */
+  readonly authenticate: (request: FastifyRequest) => Avatar
+  readonly preview: PreviewPlace
+}
+
+/** More names than these are only counted. */
+const MOST_NAMES = 5
+
+export const placePreview: FastifyPluginAsync<PlacePreviewOptions> = async (
+  app,
+  { authenticate, preview },
+) => {
+  app.get('/api/place', async (request, reply) => {
+    const found = await preview(authenticate(request))
+    reply.header('cache-control', 'no-store')
+    if (!found) return {}
+    const { place, people } = found
+    return { place, people: people.slice(0, MOST_NAMES), more: Math.max(0, people.length - MOST_NAMES) }
+  })
+}

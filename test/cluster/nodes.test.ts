@@ -1,0 +1,238 @@
+/** Several nodes as one service: whichever node a region or a page comes to, they meet in one room. */
+
+import t from 'tap'
+import { WebSocket } from 'ws'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
+import { startCluster } from '../helpers/cluster.js'
+import { eventually } from '../helpers/eventually.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
+import { noRedis } from '../helpers/servers/redis.js'
+import { openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'
+import type { TestApp } from '../helpers/test-app.js'
+
+const join = { type: 'join', muted: false } as const
+
+/** The others in the room that a page was told of last. */
+async function others(page: SignalSocket): Promise<string[]> {
+  const room = await page.next('room')
+  return room.participants.map(({ name }) => name).sort()
+}
+
+t.test('nodes', { skip: noRedis }, async (t) => {
+  const cluster = await startCluster(t, 3)
+  const [one, two, three] = cluster.nodes
+  if (!one || !two || !three) return
+  const pages: SignalSocket[] = []
+  t.teardown(() => {
+    for (const page of pages) page.close()
+  })
+  /** A resident whose link is opened on one node, and whose page is on another. */
+  async function open(node: TestApp, link: string, signedInAt = node): Promise<SignalSocket> {
+    const page = openSignal(node.url, await signIn(signedInAt.url, link))
+    pages.push(page)
+    await page.next('welcome')
+    return page
+  }
+
+  const ada = testAvatar('Ada Walker')
+  const ben = testAvatar('Ben Rider', [102, 100, 25])
+  const cleo = testAvatar('Cleo Writer', [104, 100, 25])
+  const home = cluster.regionOf(one)
+  const next = cluster.regionOf(two)
+  const last = cluster.regionOf(three)
+  /** The region's own requests come to any node. */
+  const here = testRegion(two, [ada, ben, cleo], 'Home', home)
+  const there = testRegion(three, [], 'Next', next)
+  const far = testRegion(one, [], 'Last', last)
+
+  await t.test('a region, its pages and their links on three nodes meet in one room', async (t) => {
+    // On a busy machine it takes a while until somebody owns it; feeds try again.
+    await eventually('the region is owned', () => here.push().then(() => true))
+    const [pageA, pageB, pageC] = [
+      await open(one, await here.link(ada), three),
+      await open(two, await here.link(ben), one),
+      await open(three, await here.link(cleo)),
+    ]
+    t.ok(one.cluster?.owned().includes(`main/${home}`), 'the node that it falls to owns the region')
+    for (const page of [pageA, pageB, pageC]) page?.send(join)
+    await eventually('all three are in one room', async () => {
+      const all = [pageA, pageB, pageC]
+      const known = all.map(
+        (page) =>
+          new Set(
+            page.messages.flatMap((message) =>
+              message.type === 'room'
+                ? message.participants.map(({ name }) => name)
+                : message.type === 'participant-joined'
+                  ? [message.participant.name]
+                  : [],
+            ),
+          ),
+      )
+      return known.every(({ size }) => size === 2)
+    })
+    const { link } = await pageA.next('peer-connect')
+    t.ok(link)
+    ada.pos = [110, 100, 25]
+    const before = pageC.frames.length
+    await here.push()
+    await eventually('a step is told to a page of another node', () => pageC.frames.length > before)
+  })
+
+  await t.test('a ticket that is used on one node is used on all, even at once', async (t) => {
+    const link = await here.link(cleo)
+    const results = await Promise.allSettled(cluster.nodes.map(({ url }) => signIn(url, link)))
+    t.equal(results.filter(({ status }) => status === 'fulfilled').length, 1)
+  })
+
+  await t.test(
+    'a resident who walks to regions of other nodes keeps the socket and is in each room',
+    async (t) => {
+      const walker = testAvatar('Wanda Stroller')
+      const stays = testAvatar('Sam Sitter', [101, 100, 25])
+      here.avatars.push(walker)
+      there.avatars.push(stays)
+      await here.push()
+      await there.push()
+      const [page, waiting] = [
+        await open(two, await here.link(walker)),
+        await open(one, await there.link(stays)),
+      ]
+      page.send(join)
+      waiting.send({ ...join, muted: true })
+      t.strictSame(await others(page), ['Ada Walker', 'Ben Rider', 'Cleo Writer'])
+      t.strictSame(await others(waiting), [])
+      page.send({ type: 'microphone', muted: true })
+      for (const [from, to] of [
+        [here, there],
+        [there, far],
+        [far, here],
+      ] as const) {
+        from.avatars.splice(from.avatars.indexOf(walker), 1)
+        to.avatars.push(walker)
+        await to.push()
+        await from.push()
+        const room = await page.next('room')
+        t.strictSame(
+          room.participants.map(({ name }) => name).sort(),
+          to.avatars
+            .filter((one) => one !== walker)
+            .map(({ name }) => name)
+            .sort(),
+        )
+        t.ok(room.self.muted, 'as it had set its microphone')
+      }
+      t.equal((await waiting.next('participant-joined')).participant.agentId, walker.id)
+      t.equal(
+        (await waiting.next('participant-left')).agentId,
+        walker.id,
+        'and is gone from the room that it left',
+      )
+      await page.send({ type: 'leave' })
+      await page.next('no-room')
+      t.equal(
+        page.messages.some(({ type }) => type === 'error'),
+        false,
+      )
+    },
+  )
+
+  await t.test('a call between residents of two owners', async (t) => {
+    const [caller, called] = [pages[0], pages[1]]
+    caller?.send({ type: 'call', to: ben.id, muted: false })
+    const ring = await called?.next('call')
+    t.equal(ring?.rings, true)
+    called?.send({ type: 'call-accept', call: ring?.call ?? '', muted: false })
+    const rooms = await eventually('both are in the room of the call', () =>
+      [caller, called].every((page) =>
+        page?.messages.some((message) => message.type === 'room' && message.call),
+      ),
+    )
+    t.ok(rooms)
+    called?.send({ type: 'chat', with: ada.id, nonce: 'n1', text: 'psst' })
+    await eventually('a line reaches the other node', () =>
+      caller?.messages.some((message) => message.type === 'chat-line' && message.line.text === 'psst'),
+    )
+    caller?.send({ type: 'call-hang-up', call: ring?.call ?? '' })
+  })
+
+  await t.test('the console of any node shows the rooms of all, and acts on them', async (t) => {
+    for (const node of cluster.nodes) {
+      const admin = await signedInAdmin(node)
+      const rooms: { regionIds: string[]; channelId: number; people: number }[] = (await admin.get('/rooms'))
+        .body
+      const room = rooms.find(({ regionIds }) => regionIds.includes(home))
+      t.equal(room?.people, 3)
+      const { people } = (await admin.get(`/regions/${home}/live`)).body
+      t.ok(
+        people.some(
+          ({ name, channelId }: { name: string; channelId: number }) => name === 'Ada Walker' && channelId,
+        ),
+      )
+      const overview = (await admin.get('/overview')).body
+      t.ok(overview.now.people >= 3)
+      t.ok(
+        [home, next, last].every((id) =>
+          overview.regions.some(({ regionId }: { regionId: string }) => regionId === id),
+        ),
+      )
+      const muted = await admin.post(`/rooms/${room?.channelId}/mute`, { agentId: cleo.id, muted: true })
+      t.equal(muted.status, 204)
+      await admin.post(`/rooms/${room?.channelId}/mute`, { agentId: cleo.id, muted: false })
+      if (node !== three) continue
+      t.equal((await admin.post(`/rooms/${room?.channelId}/kick`, { agentId: cleo.id })).status, 204)
+      t.equal((await pages[2]?.next('no-room'))?.reason, 'kicked')
+    }
+    const ready = (await (await fetch(`${two.url}/readyz`)).json()) as {
+      nodes: { self: boolean }[]
+      redis: boolean
+    }
+    t.equal(ready.nodes.length, 3)
+    t.ok(ready.redis)
+    t.match(await (await fetch(`${two.url}/metrics`)).text(), /voice_nodes 3\n/)
+  })
+
+  await t.test('nothing between nodes can be said by a client', async (t) => {
+    for (const headers of [
+      {},
+      { authorization: 'Bearer a-secret-of-all-nodes-of-the-tests' },
+      { authorization: `Bearer ${one.secrets.regionSecret}` },
+    ]) {
+      const socket = new WebSocket(`${one.url.replace('http', 'ws')}/cluster/v1`, { headers })
+      const status = await new Promise((resolve) => {
+        socket.on('unexpected-response', (_request, response) => resolve(response.statusCode))
+        socket.on('open', () => resolve('open'))
+        socket.on('error', () => undefined)
+      })
+      t.equal(status, 401)
+    }
+  })
+
+  await t.test('an owner of the console drains a node, which owns nothing from then on', async (t) => {
+    const admin = await signedInAdmin(one)
+    const { nodes } = (await admin.get('/overview')).body
+    t.strictSame(
+      nodes.map(({ id }: { id: string }) => id).sort(),
+      cluster.nodes.map((node) => node.cluster?.self().id).sort(),
+    )
+    t.equal((await admin.post('/nodes/nobody/drain')).status, 404)
+    t.equal((await admin.post(`/nodes/${three.cluster?.self().id}/drain`)).status, 204)
+    // A node that has answered the console itself drains right after that.
+    await eventually('it owns nothing', () => three.cluster?.owned().length === 0)
+    await eventually('its region is another node’s', async () => {
+      await far.push()
+      return [one, two].some((node) => node.cluster?.owned().includes(`main/${last}`))
+    })
+    // The console's node itself: the grid goes to the one that is left, and so does the admin's session.
+    const owner = await eventually('one of the others has the grid', async () => {
+      await signedInAdmin(one)
+      return [one, two].find((node) => node.cluster?.ownsGrid())
+    })
+    await signedInAdmin(one).then((again) => again.post(`/nodes/${owner.cluster?.self().id}/drain`))
+    await eventually('the grid is another node’s', async () => {
+      await signedInAdmin(three)
+      return [one, two].some((node) => node !== owner && node.cluster?.ownsGrid())
+    })
+    await eventually('it owns nothing, either', () => owner.cluster?.owned().length === 0)
+  })
+})

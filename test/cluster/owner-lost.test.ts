@@ -1,0 +1,191 @@
+/** What becomes of a region whose owner is drained, killed or cut off, and of all regions while Redis is away. */
+
+import t, { type Test } from 'tap'
+import { type NodeProcess, startCluster, type TestCluster } from '../helpers/cluster.js'
+import { eventually } from '../helpers/eventually.js'
+import { type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
+import { noRedis } from '../helpers/servers/redis.js'
+import { openLink, openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'
+import type { TestApp } from '../helpers/test-app.js'
+
+/** What a page does when its socket is lost: it opens another one, and joins with the links that it has kept. */
+function livingPage(node: TestApp, cookie: string) {
+  let socket: SignalSocket | undefined
+  let isOver = false
+  const links = new Map<string, string>()
+  const told: string[] = []
+  let lostAt: number | undefined
+  const outages: number[] = []
+  let resumed = 0
+  const closes: number[] = []
+
+  async function live(): Promise<void> {
+    while (!isOver) {
+      const page = openSignal(node.url, cookie)
+      socket = page
+      const kept = [...links].map(([agentId, link]) => ({ agentId, link }))
+      page.send({ type: 'join', muted: false, ...(kept.length > 0 && { links: kept }) })
+      let read = 0
+      const watch = setInterval(() => {
+        for (const message of page.messages.slice(read)) {
+          read += 1
+          told.push(message.type)
+          if (message.type === 'peer-connect') {
+            links.set(message.agentId, message.link)
+            if (message.resumed) resumed += 1
+          }
+          if (message.type === 'peer-disconnect') links.delete(message.agentId)
+          if (message.type === 'room' && lostAt !== undefined) {
+            outages.push(Date.now() - lostAt)
+            lostAt = undefined
+          }
+        }
+      }, 20)
+      closes.push(await page.closed())
+      clearInterval(watch)
+      lostAt ??= Date.now()
+      await new Promise((resolve) => setTimeout(resolve, 150))
+    }
+  }
+  const over = live().catch(() => undefined)
+  return {
+    links,
+    told,
+    outages,
+    closes,
+    resumed: () => resumed,
+    async close() {
+      isOver = true
+      socket?.close()
+      await over
+    },
+  }
+}
+
+function feed(t: Test, region: TestRegion): void {
+  const timer = setInterval(() => region.push().catch(() => undefined), 200)
+  t.teardown(() => clearInterval(timer))
+}
+
+/** Two residents in a region of that node, with their pages on the two others. */
+async function talkingIn(t: Test, cluster: TestCluster, owner: NodeProcess | TestApp) {
+  const [one, two] = cluster.nodes
+  if (!one || !two) throw new Error('two nodes are needed')
+  const avatars = [testAvatar('Ada Walker'), testAvatar('Ben Rider', [101, 100, 25])]
+  const region = testRegion(one, avatars, 'Home', cluster.regionOf(owner))
+  await eventually('the region is owned', () => region.push().then(() => true))
+  feed(t, region)
+  const pages: ReturnType<typeof livingPage>[] = []
+  for (const [index, avatar] of avatars.entries()) {
+    const node = index === 0 ? one : two
+    pages.push(livingPage(node, await signIn(node.url, await region.link(avatar))))
+  }
+  t.teardown(() => Promise.all(pages.map((page) => page.close())))
+  await eventually('they are connected', () => pages.every(({ links }) => links.size === 1))
+  return { region, pages }
+}
+
+/** Waits until all pages are in the room again, with the links that they had; prints how long that took. */
+async function backInTheRoom(t: Test, pages: readonly ReturnType<typeof livingPage>[]): Promise<void> {
+  await eventually(
+    'both are in the room again',
+    () => pages.every(({ outages }) => outages.length > 0),
+    60_000,
+  )
+  const longest = Math.max(...pages.flatMap(({ outages }) => outages))
+  t.comment(`in the room again after ${longest} ms`)
+  await eventually('their links are adopted', () => pages.every((page) => page.resumed() > 0))
+}
+
+t.test('an owner that is lost', { skip: noRedis }, async (t) => {
+  const cluster = await startCluster(t, 2)
+  const [one, two] = cluster.nodes
+  if (!one || !two) return
+
+  await t.test('killed: another node follows, and pages go on with the links that they have', async (t) => {
+    const owner = await cluster.addProcess()
+    const { region, pages } = await talkingIn(t, cluster, owner)
+    t.notOk([one, two].some(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)))
+    const before = pages.map(({ links }) => [...links.values()])
+    await owner.kill('SIGKILL')
+    await backInTheRoom(t, pages)
+    t.strictSame(
+      pages.map(({ links }) => [...links.values()]),
+      before,
+      'the voices between them never stopped',
+    )
+    t.equal([one, two].filter(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)).length, 1)
+  })
+
+  await t.test('drained: its areas are given away first, and pages go on at once', async (t) => {
+    const owner = await cluster.addProcess()
+    const { region, pages } = await talkingIn(t, cluster, owner)
+    const before = pages.map(({ links }) => [...links.values()])
+    await owner.kill('SIGTERM')
+    await backInTheRoom(t, pages)
+    t.strictSame(
+      pages.map(({ links }) => [...links.values()]),
+      before,
+    )
+    t.ok([one, two].some(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)))
+  })
+
+  await t.test(
+    'Redis away: who talks goes on, who comes to a known owner is let in, and nobody owns twice',
+    async (t) => {
+      const { region, pages } = await talkingIn(t, cluster, one)
+      const late = testAvatar('Cleo Writer', [102, 100, 25])
+      region.avatars.push(late)
+      const cookie = await signIn(two.url, await region.link(late))
+      await eventually('it is known where she is', () =>
+        two.cluster?.whereabouts.find({ grid: 'main', agentId: late.id }),
+      )
+      cluster.redis.pause()
+      await new Promise((resolve) => setTimeout(resolve, 7000))
+      t.ok(one.cluster?.owned().includes(`main/${region.id}`), 'longer than a lease lasts')
+      const page = livingPage(two, cookie)
+      t.teardown(page.close)
+      await eventually('she is in the room', () => page.links.size > 0)
+      t.strictSame(
+        pages.map(({ closes }) => closes.length),
+        [0, 0],
+        'no socket was closed',
+      )
+      cluster.redis.resume()
+      await eventually('Redis is back', () => [one, two].every(({ cluster }) => cluster?.isRedisUp()))
+      await new Promise((resolve) => setTimeout(resolve, 5000))
+      t.strictSame(
+        [one, two].map(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)),
+        [true, false],
+      )
+      t.strictSame(
+        pages.map(({ closes }) => closes.length),
+        [0, 0],
+      )
+    },
+  )
+
+  await t.test(
+    'the owner of the grid is gone: links that were minted are good once, used ones are not',
+    async (t) => {
+      const owner = [one, two].find(({ cluster }) => cluster?.owned().includes('main/grid'))
+      const other = owner === one ? two : one
+      const region = testRegion(
+        other,
+        [testAvatar('Dora Keeper'), testAvatar('Emil Sleeper')],
+        'Home',
+        cluster.regionOf(other),
+      )
+      const [dora, emil] = region.avatars
+      if (!owner || !dora || !emil) throw new Error('nobody owns the grid')
+      const [used, unused] = [await region.link(dora), await region.link(emil)]
+      await signIn(other.url, used)
+      await owner.server.close()
+      const again = await openLink(other.url, used)
+      t.match(await again.json(), { error: 'ticket-used' })
+      await signIn(other.url, unused)
+      t.match(await (await openLink(other.url, unused)).json(), { error: 'ticket-used' })
+      t.ok(other.cluster?.owned().includes('main/grid'))
+    },
+  )
+})

@@ -1,0 +1,84 @@
+/** The document alone brings the voice; the rest of the page comes when it can. */
+
+import t from 'tap'
+import {
+  clickIn,
+  joinVoice,
+  listen,
+  noBrowser,
+  openBrowser,
+  shownPeople,
+  textOf,
+} from '../helpers/browser/browser.js'
+import { eventually } from '../helpers/eventually.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
+import { startService } from '../helpers/service.js'
+
+t.test(
+  'voices without the rest of the page, and the rest as soon as it comes',
+  { skip: noBrowser },
+  async (t) => {
+    const service = await startService()
+    t.teardown(() => service.stop())
+    const { newPage, close } = await openBrowser('anna', ['--lang=en'])
+    t.teardown(close)
+    const anna = testAvatar('Anna Whole', [100, 100, 25])
+    const bert = testAvatar('Bert Bare', [102, 100, 25])
+    const region = testRegion(service, [anna, bert])
+    await region.push()
+    const whole = await newPage()
+    await joinVoice(whole, service.url + (await region.link(anna)))
+
+    const bare = await newPage()
+    const session = await bare.createCDPSession()
+    await session.send('Network.enable')
+    await session.send('Network.setBlockedURLs', { urls: ['*/assets/*'] })
+    await bare.goto(service.url + (await region.link(bert)))
+    const first = await bare.waitForSelector('[data-testid=join]')
+    await first?.click()
+    await eventually('both are connected', async () => (await shownPeople(whole))[0]?.media === 'p2p')
+    t.ok((await listen(bare, 1)).both > 0.005, 'who has the document hears')
+    t.ok((await listen(whole, 1)).both > 0.005, 'and is heard')
+    await bare.waitForSelector('[data-testid=missing]')
+    t.match(await textOf(bare, 'missing'), /cannot be loaded|older page/)
+    t.match(await bare.$eval('[data-testid=status]', (line) => line.getAttribute('data-state')), 'connected')
+    const isOn = () => bare.$eval('[data-testid=mic]', (button) => button.getAttribute('aria-pressed'))
+    t.equal(await isOn(), 'true')
+    await clickIn(bare, '[data-testid=mic]')
+    t.equal(await isOn(), 'false', 'the microphone can be switched')
+
+    await whole.bringToFront()
+    await whole.click('[data-testid=chat-tab]')
+    await whole.waitForSelector('[data-testid=chat-input]')
+    await whole.type('[data-testid=chat-input]', 'Hello Bert\n')
+    await bare.bringToFront()
+    await session.send('Network.setBlockedURLs', { urls: [] })
+    await bare.waitForSelector('[data-testid=leave]')
+    t.equal(await isOn(), 'false', 'as it was left')
+    t.match(await shownPeople(bare), [{ agentId: anna.id, media: 'p2p' }])
+    await clickIn(bare, '[data-testid=chat-tab]')
+    await bare.waitForSelector('[data-testid=chat-message]')
+    t.match(await textOf(bare, 'chat-message'), /Hello Bert/, 'what was said before is there')
+
+    // The page takes the button over as it is: whoever is about to press it, presses it.
+    const quick = await newPage()
+    const link = service.url + (await region.link(bert))
+    await quick.evaluateOnNewDocument(() => {
+      new MutationObserver((_, observer) => {
+        const button = document.querySelector('[data-testid=join]')
+        if (!button) return
+        observer.disconnect()
+        Object.assign(globalThis, { firstButton: button })
+      }).observe(document, { childList: true, subtree: true })
+    })
+    await quick.goto(link)
+    await quick.waitForSelector('[data-testid=try-sound]')
+    t.ok(
+      await quick.evaluate(
+        () =>
+          (globalThis as unknown as { firstButton: Element }).firstButton ===
+          document.querySelector('[data-testid=join]'),
+      ),
+    )
+  },
+)

@@ -1,0 +1,13 @@
+/** Starts the page: the voice first, then everything else. */
+
+import { wearLook } from './page/look.js'
+import { thisDocument } from './page/page-document.js'
+import { thisBrowser } from './page/this-browser.js'
+import { showFirstScreen } from './start/first-screen.js'
+import { loadPage } from './start/page-loader.js'
+import { createVoiceStart } from './voice-start.js'
+
+const start = createVoiceStart(thisBrowser(), thisDocument())
+wearLook(start.page.look)
+const root = document.getElementById('app')
+if (root) loadPage(start, root, showFirstScreen(start, root))

@@ -1,0 +1,172 @@
+/** What the parts of the page say that are loaded later, in Dutch. */
+
+import { inLanguage } from '../../../src/pure/in-language.js'
+import type { PanelTexts } from '../english/panels.js'
+import { dutchCalls } from './calls.js'
+import { dutchChat } from './chat.js'
+import { dutchFloor } from './floor.js'
+
+const format = inLanguage('nl')
+
+export const dutchPanels: PanelTexts = {
+  language: 'nl',
+  languageLabel: 'Taal',
+  chat: dutchChat,
+  calls: dutchCalls,
+  floor: dutchFloor,
+  radar: (count) =>
+    `Radar: ${format.plural(count, { one: '# persoon', other: '# mensen' })} om je heen. De lijst zegt hetzelfde in woorden.`,
+  hereNow: (place, people) => `Nu in ${place}: ${people}`,
+  nobodyHereNow: (place) => `In ${place} praat nog niemand.`,
+  othersHere: (count) => format.plural(count, { one: '# ander', other: '# anderen' }),
+  announced: {
+    came: (who) => `${who}: binnengekomen.`,
+    left: (who) => `${who}: weggegaan.`,
+    speaks: (who) => `${who} aan het woord.`,
+  },
+  radarLegend:
+    'Een volle schijf: goed te horen. Een holle: helemaal niet. Een getal: meerdere mensen dicht bij elkaar. De sterke ring: zo ver klink jij; hij blijft gestreept zolang niemand je hoort.',
+  radarKeys:
+    'Met pijl links en rechts ga je rond, met omhoog en omlaag naar buiten en naar binnen; Enter opent waar je bent.',
+  cluster: (count) => `${format.number(count)} mensen dicht bij elkaar`,
+  radarTurns: 'Draait mee',
+  north: 'N',
+  noCall: 'Je zit niet in een gesprek.',
+  volume: 'Volume',
+  muteForMe: 'Voor mij dempen',
+  appearance: 'Uiterlijk',
+  theme: { '': 'Zoals het systeem', light: 'Licht', dark: 'Donker' },
+  hearing: 'Horen',
+  headphones: 'Ik draag een koptelefoon: horen van welke kant iemand spreekt, ook voor en achter',
+  masterVolume: 'Volume van alles',
+  comingSounds: 'Een geluid als iemand komt of gaat, waar weinig mensen zijn',
+  outputDevice: 'Luidspreker',
+  browserChoice: 'Keuze van de browser',
+  unnamedDevice: (index) => `Apparaat ${index}`,
+  speakingSettings: 'Spreken',
+  inputDevice: 'Microfoon',
+  microphoneLevel: 'Hoe luid je bent',
+  noiseSuppression: 'Ruis wegnemen',
+  noiseSuppressions: {
+    off: 'helemaal niet',
+    browser: 'zoals de browser doet',
+    strong: 'sterk: ook toetsenborden en ventilatoren',
+  },
+  echoCancellation: 'Echo wegnemen (laat aan zonder koptelefoon)',
+  autoGain: 'Mijn volume gelijk houden',
+  performer: 'Optreden: stereo en onbewerkt, voor muziek. Draag een koptelefoon',
+  voiceActivation: 'Alleen verzenden als ik spreek',
+  threshold: 'Vanaf hier telt het als spraak',
+  startMuted: 'Beginnen met de microfoon uit: ik houd een toets vast om te praten',
+  talkKey: 'Toets om vast te houden tijdens het praten',
+  toggleKey: 'Toets die de microfoon aan- en uitzet',
+  pressKey: 'Druk op een toets…',
+  noKey: 'geen',
+  takeNoKey: 'Geen toets',
+  keyRefused: {
+    taken: (key) => `${key} doet al iets anders. Eén toets kan niet allebei.`,
+    reserved: () => 'Die toets hoort bij de browser.',
+  },
+  mutedSound: 'Een geluid als ik praat terwijl mijn microfoon uit staat',
+  checks: {
+    microphone: 'Microfoon',
+    speaker: 'Luidspreker',
+    socket: 'Spraakdienst',
+    stun: 'Weg uit je netwerk (STUN)',
+    turn: 'Relais (TURN)',
+    feed: 'Posities van de regio',
+    room: 'In een kanaal',
+    range: 'Iemand binnen bereik',
+    echo: 'Echotest',
+  },
+  checkStates: {
+    waiting: 'nog niet',
+    running: 'controleren…',
+    good: 'goed',
+    bad: 'probleem',
+    unknown: 'onbekend',
+  },
+  checkAgain: 'Opnieuw controleren',
+  copy: 'Kopiëren voor een beheerder',
+  copied: 'Gekopieerd.',
+  listenLeft: 'Links afspelen',
+  listenRight: 'Rechts afspelen',
+  startEcho: 'Spreken en mezelf horen',
+  found: {
+    microphoneWorks: (name) => `“${name}” hoort je.`,
+    microphoneSilent: (name) => `“${name}” doet mee maar hoort niets. Is hij op het apparaat gedempt?`,
+    outputRuns: (rate) =>
+      `Er speelt geluid (${format.number(rate)} Hz). Druk op de twee knoppen: klinkt links echt links?`,
+    outputBlocked: 'De browser speelt nog geen geluid. Klik ergens op de pagina.',
+    socketOpen: 'Verbonden.',
+    socketAway: 'Onbereikbaar. Werkt je netwerk? Dan ligt de dienst misschien even stil.',
+    stunFound: (address) => `Je netwerk laat je naar buiten als ${address}.`,
+    stunOwn: 'Je netwerk laat je naar buiten met het eigen adres van deze computer.',
+    stunNothing:
+      'Er werd geen weg uit je netwerk gevonden. Mensen elders bereiken je misschien niet: een relais zou helpen.',
+    notConfigured: 'De beheerder heeft er geen ingesteld.',
+    turnFound: 'Het relais antwoordt.',
+    turnNothing:
+      'Het relais antwoordt niet. Misschien zit er een firewall tussen; meld het de beheerder, met dit resultaat.',
+    turnNotForYou:
+      'De dienst bereikt het relais, jij niet: een firewall van je netwerk zit in de weg. Vraag wie het beheert om UDP of TCP naar de poort van het relais.',
+    turnDown: 'Het relais antwoordt ook de dienst niet. Meld het de beheerder, met dit resultaat.',
+    feedFresh: 'De regio meldt waar mensen staan.',
+    feedLost: 'De regio zwijgt: iedereen blijft waar die het laatst gezien werd.',
+    inRoom: (name) => `Je bent in ${name}.`,
+    noRoom: 'Je bent in geen kanaal. Kom eerst binnen, met je avatar in de wereld.',
+    inRange: (names) => `Je zou ${names} moeten horen.`,
+    nobodyHere: 'Hier praat verder niemand mee.',
+    nobodyInRange: (nearest, distance, silent) =>
+      `Niemand: het dichtst bij staat ${nearest}, op ${distance}; vanaf ${silent} wordt het stil.`,
+    allSilenced: 'Wie binnen bereik staat, is gedempt, door jou of door de moderatie.',
+    notConnected: (names) =>
+      `Binnen bereik maar nog niet verbonden: ${names}. Blijft dat zo, dan zit hun netwerk of dat van jou in de weg.`,
+    echoDone: 'Zo horen anderen je, na de weg heen en terug door het netwerk.',
+    echoFailed: 'Je eigen stem kwam niet terug.',
+    needsMicrophone: 'Daarvoor moet je microfoon aan.',
+  },
+  elsewhere: 'Verder in een andere browser',
+  elsewhereHint:
+    'Scan dit met je telefoon, of open het adres in je eigen browser. Je link werd nog niet gebruikt.',
+  orType: 'Of typ dit adres:',
+  linkGoodFor: 'Het werkt één keer, twee minuten lang.',
+  openOutside: 'Openen in mijn eigen browser',
+  listenHere: 'Alleen luisteren, hier',
+  qrCode: 'Een afbeelding van het adres, voor de camera van een telefoon',
+  orLink: 'Of open een spraaklink in de wereld: raak de spraakkiosk aan, of vraag de eigenaar van de regio.',
+  onlyLink: 'Open een spraaklink in de wereld: raak de spraakkiosk aan, of vraag de eigenaar van de regio.',
+  whoAreYou: 'Wie ben je?',
+  whoAreYouHint: 'Kies je avatar. Alleen zijn eigen viewer toont dan een code, die je hier typt.',
+  searchAvatar: 'Zoek je naam',
+  noAvatar: 'Geen avatar met die naam staat nu in de wereld. Log eerst in met je viewer.',
+  noAvatarHere:
+    'Aan geen avatar met die naam kan een code worden getoond: hij staat niet in de wereld, of zijn regio kan er geen tonen. Daar kom je binnen met een spraaklink.',
+  moreAvatars: 'Er zijn er meer. Typ een deel van je naam.',
+  codeFor: (name) => `Welke code toont de viewer van ${name}?`,
+  codeHint: 'Zes cijfers, bovenaan je viewer. Ze gelden twee minuten.',
+  signIn: 'Aanmelden',
+  notMe: 'Dat ben ik niet',
+  withGridPassword: 'Aanmelden met het wachtwoord van je viewer',
+  firstName: 'Voornaam',
+  lastName: 'Achternaam',
+  gridPassword: 'Wachtwoord',
+  signInUnreachable: 'De spraakdienst is onbereikbaar. Werkt je netwerk? Probeer het dan zo weer.',
+  signInFaults: (triesLeft) => ({
+    'code-wrong': `Dat klopt niet. Nog ${format.plural(triesLeft, { one: '# poging', other: '# pogingen' })}.`,
+    'code-expired': 'Deze code geldt niet meer. Ga terug en kies je avatar opnieuw voor een nieuwe.',
+    'avatar-not-found': 'Die avatar staat niet in de wereld, of kan geen code krijgen.',
+    'simulator-unavailable':
+      'De regio antwoordt niet. Probeer het zo weer, of open een spraaklink in de wereld.',
+    'wrong-credentials':
+      'De naam of het wachtwoord klopt niet, of je avatar staat niet in de wereld: log eerst in met je viewer.',
+    'account-disabled': 'Je spraakaccount staat uit. Vraag de beheerder van het grid.',
+    'not-allowed': 'Zo kun je je hier niet aanmelden. Open een spraaklink in de wereld.',
+    'rate-limited': 'Dat was te vaak. Wacht een paar minuten, of open een spraaklink in de wereld.',
+    'too-busy': 'De dienst moet nu veel aanmeldingen controleren. Probeer het over een paar seconden weer.',
+    'bad-request': 'Er ontbreekt iets, of het klopt niet. Kijk na wat je typte.',
+    'origin-refused':
+      'Deze pagina is geopend op een adres dat de spraakdienst niet kent. Open de pagina op haar eigen adres.',
+    internal: 'Er ging iets mis bij de spraakdienst. Probeer het zo weer.',
+  }),
+}

@@ -1,0 +1,72 @@
+/** The texts of the chat, in Japanese. */
+
+import { inLanguage } from '../../../src/pure/in-language.js'
+import type { ChatTexts } from '../english/chat.js'
+
+const format = inLanguage('ja')
+
+export const japaneseChat: ChatTexts = {
+  here: 'ここ',
+  inCall: '通話内',
+  conversations: '会話',
+  lines: {
+    room: 'ここでの書き込み',
+    private: '2 人の書き込み',
+    call: '通話での書き込み',
+  },
+  nothing: {
+    room: 'まだ書き込みはありません。',
+    private: 'お互いにまだ書き込んでいません。',
+    call: 'この通話にはまだ書き込みがありません。',
+  },
+  whoReads: {
+    room: 'この場所にいる全員が読みます。',
+    private: '読むのは 2 人だけです。保存されません。',
+    call: '通話の全員が読みます。',
+  },
+  withinVoice: 'あなたの声が聞こえる人が読みます。',
+  bridged: 'ワールド内のローカルチャットにも表示されます。',
+  write: '書き込む',
+  writeTo: (name) => `${name} さんに書く`,
+  send: '送信',
+  save: '保存',
+  cancel: 'キャンセル',
+  editing: '最後の書き込みを編集しています。',
+  left: (count) => `残り ${format.number(count)} 文字`,
+  tooLong: (count) => `${format.number(count)} 文字超過`,
+  off: 'この場所では書き込みがオフです。',
+  notHere: 'この場所に入ると書き込めます。',
+  callOver: '通話は終了しました。',
+  muted: 'モデレーターが、ここでの書き込みを止めています。',
+  slow: (seconds) => `低速モードです: ${format.long(seconds, 'second')}に 1 件。`,
+  unreachable: (name) => `${name} さんはボイスページを開いていないため、今は届きません。`,
+  writes: (names) => `${names} さんが入力中…`,
+  write2: (names) => `${names} さんたちが入力中…`,
+  manyWrite: '何人かが入力中…',
+  sending: '送信中…',
+  notSent: '送信されていません。',
+  refused: {
+    'rate-limited': '書き込みが速すぎます。少しお待ちください。',
+    'not-allowed': 'ここには書き込めません。',
+    'not-in-room': 'もうそこにいません。',
+    'peer-unreachable': '今は届きません。',
+    'message-too-large': '長すぎます。',
+    'message-invalid': '読める内容がありません。',
+  },
+  waitFor: (seconds) => `あと ${format.number(seconds)} 秒お待ちください。`,
+  again: '再送信',
+  drop: '破棄',
+  edit: '編集',
+  takeBack: '取り消す',
+  remove: '削除',
+  edited: '編集済み',
+  inWorld: 'ワールド内',
+  removed: 'モデレーターがこの書き込みを削除しました。',
+  missed: '不在の間に、保存できる数より多くの書き込みがありました。',
+  newLines: '新着',
+  toNewest: (count) => `新着 ${format.number(count)} 件`,
+  toEnd: '最新の書き込みへ',
+  you: 'あなた',
+  slowDown: '書き込みの間隔',
+  anyTime: '制限なし',
+}

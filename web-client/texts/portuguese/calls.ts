@@ -1,0 +1,98 @@
+/** What the page says about calls, in Portuguese. */
+
+import { inLanguage } from '../../../src/pure/in-language.js'
+import type { CallTexts } from '../english/calls.js'
+
+const format = inLanguage('pt')
+
+export const portugueseCalls: CallTexts = {
+  callsYou: (name) => `${name} está ligando para você`,
+  withOthers: (count) => format.plural(count, { one: 'com mais # pessoa', other: 'com mais # pessoas' }),
+  accept: 'Atender',
+  acceptInstead: 'Desligar e atender',
+  decline: 'Recusar',
+  declineWithWords: 'Recusar com um recado…',
+  answers: ['Ligo de volta.', 'Só um momento.', 'Melhor me escrever, por favor.'],
+  ownWords: 'Com suas palavras',
+  sendWords: 'Recusar e dizer',
+  someone: 'alguém',
+  calling: (names) => `Ligando para ${names}…`,
+  answering: 'Conectando…',
+  inCallWith: (names) => `Em chamada com ${names}`,
+  returning: 'A conexão se perdeu. Voltando à chamada…',
+  hangUp: 'Desligar',
+  inCallElsewhere: (names) => `Você está em chamada com ${names} em outra janela.`,
+  takeHere: 'Trazer para cá',
+  over: {
+    'hung-up': (name) => `${name} desligou.`,
+    declined: (name) => `${name} recusou.`,
+    'no-answer': (name) => `${name} não atende.`,
+    busy: (name) => `${name} está em outra chamada.`,
+    'do-not-disturb': (name) => `${name} não quer ser incomodado.`,
+    unreachable: (name) => `${name} está fora de alcance: nenhuma página de voz aberta.`,
+    lost: (name) => `A conexão com ${name} se perdeu.`,
+    elsewhere: () => 'Você participa desta chamada em outra janela.',
+  },
+  isOver: 'A chamada terminou.',
+  says: (words) => `“${words}”`,
+  members: 'Nesta chamada',
+  memberState: {
+    ringing: 'chamando…',
+    lost: 'conexão perdida; pode voltar',
+    gone: 'não está mais na chamada',
+  },
+  connecting: 'conectando…',
+  incompatible: 'não entende esta página',
+  voiceTo: 'Minha voz vai',
+  toCall: 'para a chamada',
+  toPlace: 'para o lugar',
+  placeBehind: 'Ouvir o lugar baixinho atrás da chamada',
+  holdFor: { call: 'Segure para a chamada', place: 'Segure para o lugar' },
+  otherRoomKey: 'Tecla a segurar para falar do outro lado',
+  addPeople: 'Adicionar alguém',
+  search: 'Quem?',
+  searchHint: 'Uma parte do nome. Só aparece quem tem uma página de voz aberta.',
+  nobodyFound: 'Ninguém com esse nome tem uma página de voz aberta.',
+  missed: 'Chamadas perdidas',
+  clearMissed: 'Limpar',
+  doNotDisturb: 'Não incomodar: sem chamadas',
+  notify: 'Avisar das chamadas quando olho para outro lugar',
+  pictures: 'Vídeo nas chamadas',
+  show: { camera: 'Câmera', screen: 'Tela' },
+  hide: { camera: 'Desligar a câmera', screen: 'Parar a tela' },
+  waiting: {
+    camera: 'Aguardando a câmera: permita-a…',
+    screen: 'Escolha o que quer mostrar…',
+  },
+  ownPicture: 'O que você mostra',
+  theirPicture: (name) => `O que ${name} mostra`,
+  enlarge: 'Mostrar este em tamanho grande',
+  still: 'No momento não chega imagem.',
+  inOwnWindow: 'Em uma janela própria',
+  takePictures: 'Aceitar vídeo da outra pessoa em uma chamada',
+  cameraDevice: 'Câmera',
+  pictureFault: {
+    camera: {
+      'insecure-page':
+        'Navegadores só dão a câmera a páginas https. Abra esta página com https. Ainda ouvem você.',
+      denied: 'O navegador nega a câmera. Permita-a ao lado do endereço e tente de novo. Ainda ouvem você.',
+      missing: 'Nenhuma câmera foi encontrada. Conecte uma e tente de novo. Ainda ouvem você.',
+      busy: 'Outro programa ocupa a câmera. Feche-a lá e tente de novo. Ainda ouvem você.',
+    },
+    screen: {
+      'insecure-page': 'Navegadores só compartilham a tela em páginas https. Abra esta página com https.',
+      denied:
+        'Nenhuma tela é compartilhada: nada foi escolhido, ou o navegador ou o sistema não permite. Tente de novo, ou permita nas configurações do sistema.',
+      missing: 'Este navegador não consegue compartilhar a tela. Use um em um computador.',
+      busy: 'O sistema não cede essa tela ou janela. Escolha outra.',
+    },
+  },
+  pictureObstacle: {
+    group: 'Vídeo é para chamadas de duas pessoas. Nesta há mais.',
+    refused: 'A outra pessoa não quer vídeo. Ainda ouvem você.',
+    unknown: 'A página da outra pessoa não aceita vídeo, ou ainda não está pronta. Tente daqui a pouco.',
+    hub: 'Não há vídeo nesta chamada: as vozes passam pelo hub do grid, que não o transporta.',
+    alone: 'Ainda não há conexão. Tente daqui a pouco.',
+  },
+  notifyDenied: 'Este navegador não mostra avisos desta página. Permita-os ao lado do endereço.',
+}

@@ -1,0 +1,51 @@
+/** The halo around a disc or the microphone: it grows with the voice, and the page is not drawn again for it. */
+
+import { useEffect, useRef } from 'preact/hooks'
+import type { Pulse } from '../../room/pulse.js'
+
+interface HaloProps {
+  readonly pulse: Pulse
+  /** 0..1 (RMS) at this moment. */
+  readonly level: () => number
+}
+
+/** Steps that an eye can tell apart: within one step nothing is changed. */
+const STEPS = 12
+
+export function Halo({ pulse, level }: HaloProps) {
+  const element = useRef<HTMLElement>(null)
+  const read = useRef(level)
+  read.current = level
+  useEffect(() => {
+    let shown = 0
+    let swell = 0
+    return pulse.follow(() => {
+      swell = nextSwell(swell, read.current())
+      const step = Math.round(swell * STEPS)
+      if (step === shown || !element.current) return
+      shown = step
+      const { style } = element.current
+      style.opacity = step === 0 ? '0' : '1'
+      style.setProperty('--swell', String(step / STEPS))
+    })
+  }, [pulse])
+  return <i class="halo" ref={element} aria-hidden="true" />
+}
+
+/** A whisper and a shout, in decibels below full scale. */
+const QUIETEST_DB = -46
+const LOUDEST_DB = -10
+/** What is left of the halo after one beat of silence: it comes with the sound, and goes softly. */
+const FADING = 0.7
+
+/**
+ * How far a halo has grown, 0..1: as ears hear, in decibels.
+ * @param before its size at the beat before
+ * @param level 0..1 (RMS)
+ */
+export function nextSwell(before: number, level: number): number {
+  const decibels = 20 * Math.log10(Math.max(level, 1e-6))
+  const now = Math.min(1, Math.max(0, (decibels - QUIETEST_DB) / (LOUDEST_DB - QUIETEST_DB)))
+  const fading = before * FADING
+  return now > fading ? now : fading < 0.02 ? 0 : fading
+}

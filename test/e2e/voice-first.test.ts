@@ -36,6 +36,11 @@ t.test(
     await bare.goto(service.url + (await region.link(bert)))
     const first = await bare.waitForSelector('[data-testid=join]')
     await first?.click()
+    const focused = () =>
+      bare.evaluate(
+        () => document.activeElement instanceof HTMLElement && document.activeElement.dataset.testid,
+      )
+    t.equal(await focused(), 'status', 'the focus is not lost with the button')
     await eventually('both are connected', async () => (await shownPeople(whole))[0]?.media === 'p2p')
     t.ok((await listen(bare, 1)).both > 0.005, 'who has the document hears')
     t.ok((await listen(whole, 1)).both > 0.005, 'and is heard')
@@ -46,6 +51,7 @@ t.test(
     t.equal(await isOn(), 'true')
     await clickIn(bare, '[data-testid=mic]')
     t.equal(await isOn(), 'false', 'the microphone can be switched')
+    await bare.focus('[data-testid=mic]')
 
     await whole.bringToFront()
     await whole.click('[data-testid=chat-tab]')
@@ -55,6 +61,7 @@ t.test(
     await session.send('Network.setBlockedURLs', { urls: [] })
     await bare.waitForSelector('[data-testid=leave]')
     t.equal(await isOn(), 'false', 'as it was left')
+    t.equal(await focused(), 'mic', 'and has the focus still')
     t.match(await shownPeople(bare), [{ agentId: anna.id, media: 'p2p' }])
     await clickIn(bare, '[data-testid=chat-tab]')
     await bare.waitForSelector('[data-testid=chat-message]')

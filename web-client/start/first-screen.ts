@@ -59,7 +59,11 @@ export function showFirstScreen(
     const welcome = element(
       'section',
       { class: 'welcome' },
-      listen(button, join),
+      listen(button, () => {
+        join()
+        // The pressed button disappears, so the keyboard focus moves to a place that stays.
+        status.focus()
+      }),
       element('p', { class: 'hint' }, words.joinHint),
     )
     return [element('main', { class: 'start' }, welcome)]

@@ -26,8 +26,12 @@ export function isVoiceOnItsWay(
 export async function loadPage(start: VoiceStart, root: Element, screen: FirstScreen): Promise<void> {
   await voiceOnItsWay(start)
   const { openPage } = await loaded(start, screen)
+  const had = document.activeElement?.getAttribute('data-testid')
   await openPage(start, root)
   screen.end()
+  // Where the page has drawn another element in place of the one with the keyboard focus, that one has it now.
+  if (had && document.activeElement?.getAttribute('data-testid') !== had)
+    root.querySelector<HTMLElement>(`[data-testid=${had}]`)?.focus()
 }
 
 async function loaded({ freshness }: VoiceStart, screen: FirstScreen): Promise<typeof import('../page.js')> {

@@ -70,10 +70,11 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const made = await Promise.all(Array.from({ length: 20 }, () => channels.create(wanted)))
       t.equal(new Set(made.map(({ channel }) => channel.id)).size, 1)
       t.equal(made.filter(({ created }) => created).length, 1)
-      const [first] = made
-      t.match(first?.channel, {
+      const first = made[0]?.channel
+      // Which one it is, is open: those who asked in vain may have used up numbers.
+      t.ok((first?.id ?? 0) >= 1001, `the first id: ${first?.id}`)
+      t.match(first, {
         ...wanted,
-        id: 1001,
         adminSettings: {},
         pinned: false,
         lastUsedAt: wanted.createdAt,
@@ -81,15 +82,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const directory = await channels.create(channel({ regionSettings: { type: 'directory' } }))
       const below = await channels.create({ ...wanted, parentId: directory.channel.id })
       t.equal(below.created, true)
-      t.equal((await channels.find({ grid: MAIN_GRID, name: wanted.name }))?.id, 1001, 'the oldest')
-      t.equal((await channels.find({ grid: MAIN_GRID, name: wanted.name, parentId: null }))?.id, 1001)
+      t.equal((await channels.find({ grid: MAIN_GRID, name: wanted.name }))?.id, first?.id, 'the oldest')
+      t.equal((await channels.find({ grid: MAIN_GRID, name: wanted.name, parentId: null }))?.id, first?.id)
       t.equal(
         (await channels.find({ grid: MAIN_GRID, name: wanted.name, parentId: directory.channel.id }))?.id,
         below.channel.id,
       )
       t.same(
         (await channels.search({ grid: MAIN_GRID, name: wanted.name })).map(({ id }) => id),
-        [1001, below.channel.id],
+        [first?.id, below.channel.id],
       )
       t.same(
         (await channels.search({ grid: MAIN_GRID, parentId: directory.channel.id })).map(({ id }) => id),
@@ -205,7 +206,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       t.same(new Set(deleted.map(({ id }) => id)), new Set([top.id, middle.id, leaf.id]))
       t.same(await channels.delete({ grid: MAIN_GRID, id: top.id }), [])
       t.same(await channels.search({ grid: MAIN_GRID }), [])
-      t.equal((await channels.create(channel())).channel.id, leaf.id + 1)
+      t.ok((await channels.create(channel())).channel.id > leaf.id)
     })
 
     t.test('only channels that nobody used, edited, pinned or filled are unused', async (t) => {

@@ -76,14 +76,15 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
     onMedia: (id) => ownReport.arrived(id),
     time,
   })
-  const unconfirmed = createUnconfirmedLinks(
-    (link) => {
+  const unconfirmed = createUnconfirmedLinks({
+    isConnected: peers.isConnected,
+    giveUp(link) {
       peers.disconnect(link)
       room.forgetAbsent(link.agentId)
     },
-    clock.showSoon,
+    onDone: clock.showSoon,
     time,
-  )
+  })
   const remembered = createRememberedSwitch(browser)
   const talk = createTalk(
     {

@@ -56,7 +56,7 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
 
   function sendJoin(): void {
     if (!socket.tell('join')) return
-    const links = peers.links()
+    const links = peers.keepLinks()
     unconfirmed.add(links)
     const resumes = links.length > 0 || hub.agentIds().length > 0
     if (!resumes) machine.tell('rejoin')
@@ -87,6 +87,7 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
     },
     lost() {
       socket.tell('lost')
+      unconfirmed.lost()
       ownReport.stop()
       machine.tell('lost')
     },

@@ -10,6 +10,8 @@ import { LOST_GRACE_MS } from '../../src/voice/rooms/participants/place-states.j
 import { placeOf } from '../../src/voice/rooms/room-key.js'
 import { KEPT_LINK_MS } from '../../src/voice/rooms/room-links.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
+import { CONFIRM_MS } from '../../web-client/media/unconfirmed-links.js'
+import { LONGEST_ABSENCE_MS } from '../../web-client/service/signaling-client.js'
 import { testUuid } from '../helpers/regions/region.js'
 import { createTestTime } from '../helpers/test-time.js'
 import { hearing } from '../helpers/told.js'
@@ -95,6 +97,30 @@ t.test('a restarted service takes up what both ends still have, in any order', a
   await stand(105)
   t.strictSame(one.take(), ['disconnect', 'connect'])
   t.not(one.link(), 'old link')
+})
+
+t.test('a connection is taken up however late the second page notices the restart', async (t) => {
+  t.ok(KEPT_LINK_MS > LONGEST_ABSENCE_MS, 'the service waits for the slowest page')
+  t.ok(CONFIRM_MS > KEPT_LINK_MS, 'and the other page for the service')
+  for (const lateMs of [0, 1000, 8001, LONGEST_ABSENCE_MS]) {
+    for (const [first, second] of [
+      [anna, bert],
+      [bert, anna],
+    ] as const) {
+      const { join, time } = await service(t)
+      const one = await join(first, { [second]: 'old link' })
+      await time.pass(lateMs)
+      const two = await join(second, { [first]: 'old link' })
+      t.strictSame(
+        [one.take(), two.take()],
+        [
+          ['room 0', 'joined', 'resumed'],
+          ['room 1', 'resumed'],
+        ],
+        `${lateMs} ms later`,
+      )
+    }
+  }
 })
 
 t.test('who was connected stays so over a restart, also where two would not be connected anew', async (t) => {

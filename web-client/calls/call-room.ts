@@ -53,6 +53,8 @@ export interface CallRoom extends Pick<VoiceWays, 'peers' | 'hub'> {
   open(callId: string): void
   /** A message about the room of that call. */
   receive(message: ServerMessage): void
+  /** The socket was lost. Voices go on. */
+  lost(): void
   /** The socket is back: what the page still has. */
   kept(): KeptOfCall
   send(own: OwnVoice): void
@@ -115,7 +117,12 @@ export function createCallRoom({ browser, signaling, playback, volumeOf, muted }
     onHubConnected: () => undefined,
   })
   const { peers, hub } = ways
-  const unconfirmed = createUnconfirmedLinks(peers.disconnect, show, time)
+  const unconfirmed = createUnconfirmedLinks({
+    isConnected: peers.isConnected,
+    giveUp: peers.disconnect,
+    onDone: show,
+    time,
+  })
 
   const tellMuted = () => signals.send({ type: 'microphone', muted: muted() })
 
@@ -231,8 +238,9 @@ export function createCallRoom({ browser, signaling, playback, volumeOf, muted }
           receiveForWays({ peers, hub, unconfirmed }, message)
       }
     },
+    lost: unconfirmed.lost,
     kept() {
-      const links = peers.links()
+      const links = peers.keepLinks()
       unconfirmed.add(links)
       const resumes = links.length > 0 || hub.agentIds().length > 0
       return { ...(links.length > 0 && { links }), ...(resumes && { resumes }) }

@@ -56,7 +56,7 @@ export interface CallElsewhere {
 
 export interface CallsOptions {
   readonly send: (message: ClientMessage) => void
-  readonly room: Pick<CallRoom, 'open' | 'close' | 'receive' | 'kept'>
+  readonly room: Pick<CallRoom, 'open' | 'close' | 'receive' | 'lost' | 'kept'>
   readonly mark: ReturnMark
   /** How the page takes part. */
   readonly media: () => { readonly muted: boolean; readonly hideAddress?: boolean }
@@ -159,7 +159,7 @@ export function createCalls({
     if (is('joined', 'lost')) tell('together', { id, others })
     else if (is('ringing')) tell('alone', { id, others })
     // Nobody has been called yet, or the others are not back yet after a restart of the service.
-    else own.value = { ...current, id, others }
+    else own.value = { ...current, id, others: others.length > 0 ? others : current.others.map(asLost) }
   }
 
   function ended({ call: id, reason, by, words }: ServerMessageOf<'call-ended'>): void {
@@ -283,6 +283,7 @@ export function createCalls({
     /** The socket was lost. Voices go on. */
     lost(): void {
       isOpen = false
+      room.lost()
       ringing.value = []
       elsewhere.value = undefined
       const current = own.value
@@ -299,3 +300,7 @@ export function createCalls({
     },
   }
 }
+
+/** Somebody of whom the restarted service has not heard yet. */
+const asLost = (member: CallMember): CallMember =>
+  member.state === 'joined' ? { ...member, state: 'lost' } : member

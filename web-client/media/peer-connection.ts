@@ -58,6 +58,7 @@ export interface PeerConnection extends PeerLink {
   report(): Promise<VoiceReport>
   /** Audio flows, or did until a moment ago. */
   carriesAudio(): boolean
+  isConnected(): boolean
   /** Packets arrive: the other side may be connected a moment later than this one. */
   flows(): boolean
   close(): void
@@ -234,6 +235,7 @@ export function createPeerConnection(
       return { media: routeOf(stats), quality, silent: now - receivedAt > SILENT_MS }
     },
     flows: () => isConnected() && (connection.getReceivers()[0]?.getSynchronizationSources().length ?? 0) > 0,
+    isConnected,
     carriesAudio: () => ['connected', 'disconnected'].includes(connection.connectionState),
     close() {
       closed = true

@@ -40,8 +40,9 @@ export interface PeerConnections extends VoiceSource {
   /** On all connections from now on, new ones included. */
   showPicture(own: OwnPicture): void
   pictureRefused(): void
-  /** The connections that carry audio now. */
-  links(): PeerLink[]
+  /** The connections that carry audio. The others are given up: after an absence the service makes them anew. */
+  keepLinks(): PeerLink[]
+  isConnected(peer: PeerLink): boolean
 }
 
 interface Peer {
@@ -130,10 +131,11 @@ export function createPeerConnections(
     flows: (agentId) => peers.get(agentId)?.connection.flows() ?? false,
     level: (agentId) => peers.get(agentId)?.connection.level() ?? 0,
     report: async (agentId) => peers.get(agentId)?.connection.report() ?? NOTHING_KNOWN,
-    links: () =>
-      [...peers.values()]
-        .filter(({ connection }) => connection.carriesAudio())
-        .map(({ connection: { agentId, link } }) => ({ agentId, link })),
+    keepLinks() {
+      for (const { connection } of [...peers.values()]) if (!connection.carriesAudio()) dispose(connection)
+      return [...peers.values()].map(({ connection: { agentId, link } }) => ({ agentId, link }))
+    },
+    isConnected: (link) => find(link)?.isConnected() ?? false,
     close() {
       for (const { connection } of [...peers.values()]) dispose(connection)
     },

@@ -3,28 +3,51 @@
 import type { PageTime } from '../page/page-time.js'
 import type { PeerLink } from './peer-connection.js'
 
-/** After a rejoin, connections that the server does not confirm are closed after this time: the others may need a while. */
-const CONFIRM_MS = 10_000
-/** A restarted service may wait that long for the region to say again where each avatar is. */
-const CONFIRM_WAITING_MS = 30_000
+/**
+ * After a rejoin, connections that the server does not confirm are closed after this time. The other page may have noticed
+ * much later that its socket was lost; the service waits a little less long for it.
+ */
+export const CONFIRM_MS = 30_000
+
+/** Connections that have broken meanwhile are closed sooner: most likely the other page is gone. */
+const CONFIRM_BROKEN_MS = 10_000
 
 export interface UnconfirmedLinks {
   add(links: readonly PeerLink[]): void
   confirm(agentId: string): void
-  /** @param where whether this page is in a room again, or waits for its region */
+  /** The server has answered on a new socket. @param where whether this page is in a room again, or waits for its region */
   expectWithin(where: 'room' | 'waiting'): void
+  /** The socket is lost, so nobody can confirm anything: what is not confirmed stays. */
+  lost(): void
   agentIds(): Set<string>
   clear(): void
 }
 
-/** @param giveUp called with each link that was not confirmed in time, then `onDone` once */
-export function createUnconfirmedLinks(
-  giveUp: (link: PeerLink) => void,
-  onDone: () => void,
-  time: Pick<PageTime, 'after'>,
-): UnconfirmedLinks {
+export interface UnconfirmedLinksOptions {
+  readonly isConnected: (link: PeerLink) => boolean
+  /** Called with each link that was not confirmed in time, then `onDone` once. */
+  readonly giveUp: (link: PeerLink) => void
+  readonly onDone: () => void
+  readonly time: Pick<PageTime, 'after'>
+}
+
+export function createUnconfirmedLinks(options: UnconfirmedLinksOptions): UnconfirmedLinks {
+  const { isConnected, giveUp, onDone, time } = options
   const links = new Map<string, string>()
   let cancelTimer = () => {}
+
+  function giveUpThose(isOver: (link: PeerLink) => boolean): void {
+    for (const [agentId, link] of [...links]) {
+      if (!isOver({ agentId, link })) continue
+      links.delete(agentId)
+      giveUp({ agentId, link })
+    }
+    onDone()
+  }
+
+  const giveUpAfter = (milliseconds: number) => {
+    cancelTimer = time.after(milliseconds, () => giveUpThose(() => true))
+  }
 
   return {
     add(more) {
@@ -33,12 +56,14 @@ export function createUnconfirmedLinks(
     confirm: (agentId) => links.delete(agentId),
     expectWithin(where) {
       cancelTimer()
-      cancelTimer = time.after(where === 'room' ? CONFIRM_MS : CONFIRM_WAITING_MS, () => {
-        for (const [agentId, link] of links) giveUp({ agentId, link })
-        links.clear()
-        onDone()
+      // A restarted service may wait that long for the region to say again where each avatar is.
+      if (where === 'waiting') return giveUpAfter(CONFIRM_MS)
+      cancelTimer = time.after(CONFIRM_BROKEN_MS, () => {
+        giveUpAfter(CONFIRM_MS - CONFIRM_BROKEN_MS)
+        giveUpThose((link) => !isConnected(link))
       })
     },
+    lost: () => cancelTimer(),
     agentIds: () => new Set(links.keys()),
     clear() {
       cancelTimer()

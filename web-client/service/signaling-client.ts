@@ -51,6 +51,8 @@ const SILENCE_MS = 10_000
 const ANSWER_MS = 3000
 /** The browser itself waits for minutes where a server does not answer at all. */
 const CONNECT_MS = 8000
+/** A page whose service was away and is there again is back after so long at the latest. */
+export const LONGEST_ABSENCE_MS = SILENCE_MS + ANSWER_MS + CONNECT_MS + LONGEST_RETRY_MS
 /** A socket that is being opened is not given up for another one in the same moment. */
 const YOUNG_MS = 1000
 /** By then the newer socket has taken over. */

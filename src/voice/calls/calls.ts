@@ -11,9 +11,9 @@ import type { CallEnding } from '../residents/resident-event.js'
 import type { Resident, ResidentPage, Residents } from '../residents/residents.js'
 import type { EnterCall } from '../rooms/participants/call-participants.js'
 import type { PageJoin, PageParticipant } from '../rooms/participants/page-participant.js'
+import { KEPT_LINK_MS } from '../rooms/room-links.js'
 import { type Call, createCall, isLive, type Member, takesPart } from './call.js'
 import { createCallNews, type End } from './call-news.js'
-import { CALL_MEMBER_TIMES_MS } from './call-states.js'
 import type { CallSubjects } from './call-subjects.js'
 import type { ReturnTokens } from './return-tokens.js'
 
@@ -267,7 +267,8 @@ export function createCalls(options: CallsOptions): Calls {
       if (isRestart) {
         const call = begin(callId, page)
         call.add(page, 'lost')
-        timers.after(CALL_MEMBER_TIMES_MS.lost ?? 0, () => {
+        // The others may still be talking, and notice only later that the service was restarted.
+        timers.after(KEPT_LINK_MS, () => {
           const [alone, ...others] = calls.get(callId) === call ? call.live() : []
           if (alone && others.length === 0 && alone.life.tell('hung-up'))
             dismiss(call, alone, { reason: 'lost' })

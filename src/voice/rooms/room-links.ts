@@ -16,8 +16,11 @@ import type { Tell } from './room-event.js'
 /** While people walk, reach is computed again at most this often. */
 export const RELINK_INTERVAL_MS = 400
 
-/** A connection is resumed if both ends kept it and are back within this time. Pages wait a little longer. */
-export const KEPT_LINK_MS = 8000
+/**
+ * A connection is resumed if both ends kept it and are back within this time. One page notices at once that the service
+ * was restarted, another only by its silence, and tries again with pauses. Pages wait a little longer for each other.
+ */
+export const KEPT_LINK_MS = 25_000
 
 /** The id itself says that a link is relay-only: a page brings the id back when nobody here remembers the link. */
 const RELAY_LINK = 'relay-'

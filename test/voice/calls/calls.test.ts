@@ -12,7 +12,9 @@ import { createParcelVoice } from '../../../src/voice/presence/land/parcel-voice
 import { createPresence } from '../../../src/voice/presence/presence.js'
 import type { CallView, ResidentEvent } from '../../../src/voice/residents/resident-event.js'
 import { createResidents, type ResidentPage } from '../../../src/voice/residents/residents.js'
+import { KEPT_LINK_MS } from '../../../src/voice/rooms/room-links.js'
 import { createRooms } from '../../../src/voice/rooms/rooms.js'
+import { LONGEST_ABSENCE_MS } from '../../../web-client/service/signaling-client.js'
 import { testUuid } from '../../helpers/regions/region.js'
 import { createTestTime } from '../../helpers/test-time.js'
 import { hearing } from '../../helpers/told.js'
@@ -50,6 +52,8 @@ async function service(t: Test, { restarted = false } = {}) {
   function person(name: string, agentId = testUuid()) {
     const told: string[] = []
     const peers = new Set<string>()
+    /** What the service said of connections. */
+    const links: string[] = []
     let last: CallView | undefined
     const page: ResidentPage & { tell(event: ResidentEvent): void } = {
       grid: MAIN_GRID,
@@ -61,20 +65,31 @@ async function service(t: Test, { restarted = false } = {}) {
           told.push([event.type, event.reason, event.words].filter(Boolean).join(' '))
       },
     }
-    const media: CallMedia = () => ({
-      muted: false,
-      tell: hearing({
-        'room-entered': () => told.push('room'),
-        'peer-connected': (link) => peers.add(link.agentId),
-        'peer-disconnected': (link) => peers.delete(link.agentId),
-      }),
-    })
+    const mediaWith =
+      (kept: Record<string, string>): CallMedia =>
+      () => ({
+        muted: false,
+        keptLinks: new Map(Object.entries(kept)),
+        tell: hearing({
+          'room-entered': () => told.push('room'),
+          'peer-connected'({ agentId, linkId, resumed }) {
+            peers.add(agentId)
+            links.push(resumed ? `${linkId} goes on` : 'a new one')
+          },
+          'peer-disconnected'({ agentId, linkId }) {
+            peers.delete(agentId)
+            links.push(`${linkId} ends`)
+          },
+        }),
+      })
+    const media = mediaWith({})
     const close = residents.open(page)
     const callId = () => last?.callId ?? ''
     return {
       page,
       told,
       peers,
+      takeLinks: () => links.splice(0),
       last: () => last,
       states: () => Object.fromEntries((last?.members ?? []).map((member) => [member.name, member.state])),
       call: (other: { page: ResidentPage }) => calls.call(page, other.page, media),
@@ -82,6 +97,9 @@ async function service(t: Test, { restarted = false } = {}) {
       decline: (words?: string) => calls.decline(page, callId(), words),
       hangUp: () => calls.hangUp(page, callId()),
       back: (token = last?.returnToken ?? '', id = callId()) => calls.comeBack(page, id, token, media),
+      /** Comes back into that call with what the page has kept: connections, by agent id. */
+      backWith: (id: string, kept: Record<string, string>) =>
+        calls.comeBack(page, id, tokens.issue(id, page), mediaWith(kept)),
       close() {
         close()
         calls.closed(page)
@@ -217,7 +235,7 @@ t.test('a call is kept over a reload, and over a restart of the service', async 
   const third = await service(t, { restarted: true })
   const alone = third.person('Ada', ada.page.agentId)
   alone.back(returnToken, callId)
-  await third.time.pass(CALL_RETURN_MS)
+  await third.time.pass(KEPT_LINK_MS)
   t.equal(alone.told.at(-1), 'call-ended lost', 'the other did not come back')
 
   const fourth = await service(t, { restarted: true })
@@ -226,6 +244,59 @@ t.test('a call is kept over a reload, and over a restart of the service', async 
   const blocked = fourth.person('Ben', ben.page.agentId)
   const backIn = () => blocked.back(tokens.issue(callId, ben.page), callId)
   t.throws(backIn, { code: 'call-over' }, 'who was blocked meanwhile does not come back')
+})
+
+t.test(
+  'over a restart a call keeps its connection, whoever comes back first and however late the other',
+  async (t) => {
+    const kept = (other: { page: ResidentPage }) => ({ [other.page.agentId]: 'the link' })
+    for (const lateMs of [0, 1000, 8001, CALL_RETURN_MS + 1, LONGEST_ABSENCE_MS]) {
+      const { time, person } = await service(t, { restarted: true })
+      const [first, second] = [person('Ada'), person('Ben')]
+      first.backWith('call', kept(second))
+      await time.pass(lateMs)
+      second.backWith('call', kept(first))
+      t.strictSame([first.takeLinks(), second.takeLinks()], [['the link goes on'], ['the link goes on']])
+      t.same(first.states(), { Ada: 'joined', Ben: 'joined' })
+      await time.pass(60_000)
+      t.strictSame(first.takeLinks(), [], `${lateMs} ms later`)
+      t.equal(first.told.includes('call-ended lost'), false)
+    }
+  },
+)
+
+t.test('over a restart a call keeps its connection where a socket breaks once more', async (t) => {
+  const kept = (other: { page: ResidentPage }) => ({ [other.page.agentId]: 'the link' })
+  for (const breaks of ['before the other is back', 'after'] as const) {
+    const { time, person } = await service(t, { restarted: true })
+    const [first, second] = [person('Ada'), person('Ben')]
+    const again = () => person('Ada', first.page.agentId)
+    first.backWith('call', kept(second))
+    await time.pass(5000)
+    if (breaks === 'after') second.backWith('call', kept(first))
+    first.close()
+    await time.pass(CALL_RETURN_MS - 1)
+    const renewed = again()
+    renewed.backWith('call', kept(second))
+    await time.pass(5000)
+    if (breaks !== 'after') second.backWith('call', kept(first))
+    t.strictSame(
+      [renewed.takeLinks(), second.takeLinks()],
+      [['the link goes on'], ['the link goes on']],
+      breaks,
+    )
+  }
+})
+
+t.test('over a restart what one page has lost is made anew, whoever comes back first', async (t) => {
+  for (const reloaded of ['first', 'second'] as const) {
+    const { time, person } = await service(t, { restarted: true })
+    const [ada, ben] = [person('Ada'), person('Ben')]
+    ada.backWith('call', reloaded === 'first' ? {} : { [ben.page.agentId]: 'the link' })
+    await time.pass(3000)
+    ben.backWith('call', reloaded === 'second' ? {} : { [ada.page.agentId]: 'the link' })
+    t.strictSame([ada.takeLinks(), ben.takeLinks()], [['a new one'], ['a new one']], reloaded)
+  }
 })
 
 t.test('a resident is in one call, with one window', async (t) => {

@@ -47,6 +47,7 @@ function page(browser: FakeBrowser = fakeBrowser()) {
       open: (id) => done.push(`opens ${id}`),
       close: () => done.push('closes'),
       receive: ({ type }) => done.push(type),
+      lost: () => done.push('room lost'),
       kept: () => ({ resumes: true }),
     },
     mark: createReturnMark(browser, false),
@@ -214,13 +215,17 @@ t.test(
     first.done()
     calls.lost()
     t.equal(state(), 'returning')
-    t.strictSame(first.done(), ['returning'], 'the room goes on')
+    t.strictSame(first.done(), ['room lost', 'returning'], 'the room goes on')
     t.strictSame(first.ringing(), [], 'the service tells again what rings')
     calls.welcomed(ada.agentId)
     const back = { type: 'call-return', call: '1', token: 'token of 1', muted: false, resumes: true }
     t.strictSame(sent(), [back])
+    hear(here('1'))
+    t.equal(state(), 'returning', 'a restarted service does not know the others yet')
+    t.match(calls.own.value?.others, [{ name: 'BEN', state: 'lost' }], 'and the page still does')
     hear(here('1', member(ben)))
     t.equal(state(), 'active')
+    t.match(calls.own.value?.others, [{ state: 'joined' }])
     calls.lost()
     calls.hangUp()
     t.strictSame(sent(), [], 'nobody can be told')

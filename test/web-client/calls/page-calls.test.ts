@@ -43,6 +43,7 @@ function page(chosen: object = {}) {
       open() {},
       close() {},
       receive() {},
+      lost() {},
       kept: () => ({}),
       voices: signal(new Map([['ben', { media: 'p2p', pictures: { accepts: true } }]])),
       pictures: signal(new Map()),

@@ -1,0 +1,66 @@
+/** The resident's voice in the place, while the service is away and comes back. */
+
+import t from 'tap'
+import type { ClientMessage } from '../../src/protocol/messages.js'
+import { CONFIRM_MS, createUnconfirmedLinks } from '../../web-client/media/unconfirmed-links.js'
+import { createPhaseMachine } from '../../web-client/page/phase.js'
+import { createSocketState } from '../../web-client/service/socket-state.js'
+import { createVoiceSession, type VoiceSessionOptions } from '../../web-client/voice-session.js'
+import { fakeBrowser } from '../helpers/browser/fake-browser.js'
+
+const links = [{ agentId: 'ben', link: 'the link' }]
+
+function page() {
+  const { time, testTime } = fakeBrowser()
+  const sent: ClientMessage[] = []
+  const givenUp: string[] = []
+  const socket = createSocketState()
+  const unconfirmed = createUnconfirmedLinks({
+    isConnected: () => true,
+    giveUp: ({ agentId }) => givenUp.push(agentId),
+    onDone: () => undefined,
+    time,
+  })
+  const session = createVoiceSession({
+    machine: createPhaseMachine(),
+    socket,
+    signaling: { send: (message: ClientMessage) => sent.push(message) },
+    settings: { values: { value: { hideAddress: false } } },
+    talk: { muted: () => false, open: () => undefined },
+    peers: { keepLinks: () => links },
+    hub: { agentIds: () => [] },
+    unconfirmed,
+    ownReport: { joined: () => undefined, stop: () => undefined },
+    joinedMark: { set: () => undefined },
+    canConnect: () => true,
+  } as unknown as VoiceSessionOptions)
+  return {
+    session,
+    unconfirmed,
+    givenUp,
+    pass: testTime.pass,
+    welcome() {
+      socket.tell('welcome')
+      session.welcomed()
+      return sent.splice(0)
+    },
+  }
+}
+
+t.test('a service that restarts again and again takes no connection away', async (t) => {
+  const { session, unconfirmed, givenUp, pass, welcome } = page()
+  session.join()
+  welcome()
+  for (const where of ['waiting', 'room', 'waiting'] as const) {
+    unconfirmed.expectWithin(where)
+    await pass(CONFIRM_MS - 1)
+    session.lost()
+    await pass(60_000)
+    t.match(welcome(), [{ type: 'join', links, resumes: true }])
+    await pass(60_000)
+  }
+  t.strictSame(givenUp, [], 'before the service has answered')
+  unconfirmed.expectWithin('room')
+  await pass(CONFIRM_MS)
+  t.strictSame(givenUp, ['ben'])
+})

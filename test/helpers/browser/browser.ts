@@ -234,6 +234,23 @@ export async function listenOn(page: Page): Promise<() => Promise<{ silenceMs: n
   }
 }
 
+/**
+ * How long a silence may be that was heard: a busy machine breaks a voice where nothing happens, too. One that is longer
+ * than allowed is compared with what the page plays in as long a time of calm, which must follow.
+ */
+export async function allowedSilence(
+  page: Page,
+  heard: { readonly silenceMs: number; readonly seconds: number },
+  milliseconds: number,
+): Promise<number> {
+  if (heard.silenceMs <= milliseconds) return milliseconds
+  const stop = await listenOn(page)
+  const since = Date.now()
+  const lastsMs = heard.seconds * 1000
+  await eventually('as much calm', () => Date.now() - since > lastsMs, lastsMs + 20_000)
+  return Math.max(milliseconds, 2 * (await stop()).silenceMs)
+}
+
 /** Switches off everything that would change a test tone, as a resident can: microphone processing and HRTF. */
 export async function withoutProcessing(page: Page): Promise<void> {
   await page.evaluateOnNewDocument(() => {

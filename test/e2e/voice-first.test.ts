@@ -87,5 +87,35 @@ t.test(
           document.querySelector('[data-testid=join]'),
       ),
     )
+
+    // Whoever presses it at once is heard first, and gets the page then.
+    const eager = await newPage()
+    await eager.evaluateOnNewDocument(() => {
+      const seen = { answered: false, before: false }
+      Object.assign(globalThis, { seen })
+      const { setRemoteDescription } = RTCPeerConnection.prototype
+      RTCPeerConnection.prototype.setRemoteDescription = function (
+        this: RTCPeerConnection,
+        ...args: unknown[]
+      ) {
+        seen.answered = true
+        return Reflect.apply(setRemoteDescription, this, args)
+      } as typeof setRemoteDescription
+      // So slow a network that the page could be drawn long before there is an answer.
+      const { send } = WebSocket.prototype
+      WebSocket.prototype.send = function (data) {
+        setTimeout(() => send.call(this, data), String(data).includes('"description"') ? 1000 : 0)
+      }
+      const observer = new MutationObserver(() => {
+        document.querySelector<HTMLElement>('[data-testid=join]')?.click()
+        if (!document.querySelector('[data-testid=leave]')) return
+        seen.before = seen.answered
+        observer.disconnect()
+      })
+      observer.observe(document, { childList: true, subtree: true })
+    })
+    await eager.goto(service.url + (await region.link(bert)))
+    await eager.waitForSelector('[data-testid=leave]')
+    t.ok(await eager.evaluate('seen.before'), 'the voice was on its way before the page was drawn')
   },
 )

@@ -99,10 +99,11 @@ export function createCurrentRoom({
         selfId = message.self.agentId
         room.enter(message, kept, time.now())
         comings.entered()
+        // Whoever sees that the page is connected sees at once who is there.
+        clock.show()
         machine.tell('room')
       })
       clock.start()
-      clock.show()
     },
     leaveRoomFor({ reason, type, ...words }) {
       // This answers `leave`: the resident may already be joining again.

@@ -1,30 +1,14 @@
 /** Loads the page after its start: at once where nobody waits for a voice, otherwise as soon as the voice is on its way. */
 
-import { effect } from '@preact/signals-core'
-import type { Phase } from '../page/phase.js'
-import type { Person } from '../room/room-people.js'
 import type { VoiceStart } from '../voice-start.js'
 import type { FirstScreen } from './first-screen.js'
+import { voiceIsDescribed, voiceOnItsWay } from './voice-on-its-way.js'
 
-/** Whoever waits for nobody's voice need not wait for the page either; nor is a voice that does not come waited for. */
-const LONGEST_MS = 1500
-/** The first description is on its way by then. */
-const DESCRIBED_MS = 100
 const RETRY_MS = 3000
-
-/** Whether the processor has nothing better to do than to make the page. */
-export function isVoiceOnItsWay(
-  { name }: Phase,
-  people: readonly Pick<Person, 'media'>[],
-  goesOn: boolean,
-): boolean {
-  if (name === 'connecting') return !goesOn
-  if (name === 'joining') return false
-  return name !== 'connected' || people.length === 0 || people.some(({ media }) => media !== undefined)
-}
+/** A browser may never tell of a file that it had already, or does not fetch in advance. */
+const LONGEST_FETCH_MS = 3000
 
 export async function loadPage(start: VoiceStart, root: Element, screen: FirstScreen): Promise<void> {
-  await voiceOnItsWay(start)
   const { openPage } = await loaded(start, screen)
   const had = document.activeElement?.getAttribute('data-testid')
   await openPage(start, root)
@@ -34,13 +18,17 @@ export async function loadPage(start: VoiceStart, root: Element, screen: FirstSc
     root.querySelector<HTMLElement>(`[data-testid=${had}]`)?.focus()
 }
 
-async function loaded({ freshness }: VoiceStart, screen: FirstScreen): Promise<typeof import('../page.js')> {
+async function loaded(start: VoiceStart, screen: FirstScreen): Promise<typeof import('../page.js')> {
+  await Promise.race([voiceIsDescribed(start), voiceOnItsWay(start)])
   for (;;) {
+    await fetched()
+    // The resident may have joined meanwhile.
+    await voiceOnItsWay(start)
     try {
       const [page] = await Promise.all([import('../page.js'), ...filesThat(isStyle).map(loadStyle)])
       return page
     } catch {
-      screen.miss(await freshness.missing())
+      screen.miss(await start.freshness.missing())
       // The service may be back by then.
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
     }
@@ -56,16 +44,19 @@ function linkTo(href: string, kind: Partial<Pick<HTMLLinkElement, 'rel' | 'as' |
   return link
 }
 
-/** Fetches the page's files meanwhile, behind everything else. */
-function prepare(): void {
+/** Fetches the page's files behind everything else, and runs nothing. What cannot be fetched is told of when it is wanted. */
+async function fetched(): Promise<void> {
   const fetchPriority = 'low'
-  for (const href of filesThat(() => true))
-    linkTo(
-      href,
-      isStyle(href)
-        ? { rel: 'preload', as: 'style', fetchPriority }
-        : { rel: 'modulepreload', fetchPriority },
-    )
+  await Promise.all(
+    filesThat(() => true).map((href) => {
+      const kind = isStyle(href) ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' }
+      const link = linkTo(href, { ...kind, fetchPriority })
+      return new Promise((resolve) => {
+        link.onload = link.onerror = resolve
+        setTimeout(resolve, LONGEST_FETCH_MS)
+      }).finally(() => link.remove())
+    }),
+  )
 }
 
 /** @throws where they cannot be loaded */
@@ -83,25 +74,4 @@ function loadStyle(href: string): Promise<void> {
 declare global {
   /** What the page is made of, as the build knows it. */
   var pageFiles: readonly string[] | undefined
-}
-
-function voiceOnItsWay({ phase, state, time, goesOn }: VoiceStart): Promise<void> {
-  const goes = goesOn()
-  return new Promise((resolve) => {
-    const timers: (() => void)[] = []
-    let isConnected = false
-    const end = effect(() => {
-      if (phase.value.name === 'connected' && !isConnected) {
-        isConnected = true
-        timers.push(time.after(DESCRIBED_MS, prepare))
-      }
-      if (isVoiceOnItsWay(phase.value, state.people.value, goes)) timers.push(time.after(0, finish))
-    })
-    function finish(): void {
-      end()
-      for (const cancel of timers) cancel()
-      resolve()
-    }
-    timers.push(time.after(LONGEST_MS, finish))
-  })
 }

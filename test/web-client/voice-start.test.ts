@@ -1,0 +1,157 @@
+/** The start of the page without a browser: when the rest of the page may run, and what it is told of before. */
+
+import t from 'tap'
+import { voiceOnItsWay } from '../../web-client/start/voice-on-its-way.js'
+import { createVoiceStart } from '../../web-client/voice-start.js'
+import { fakeBrowser } from '../helpers/browser/fake-browser.js'
+
+/** A page that was opened again: its session is there, and its socket opens at once. */
+async function start() {
+  Object.assign(globalThis, { history: { state: null }, location: new URL('http://voice.example/') })
+  const sent: string[] = []
+  const sockets: FakeSocket[] = []
+  const browser = fakeBrowser({
+    createSocket: () => {
+      const socket: FakeSocket = {
+        binaryType: 'arraybuffer',
+        readyState: 1,
+        send: (text) => sent.push(JSON.parse(text).type),
+        close() {},
+        onopen: null,
+        onmessage: null,
+        onclose: null,
+      }
+      sockets.push(socket)
+      return socket as unknown as WebSocket
+    },
+  })
+  const page = {
+    build: '',
+    look: {},
+    obstacle: () => undefined,
+    askBuild: async () => '',
+    isInUse: () => false,
+    reload() {},
+  }
+  const voice = createVoiceStart(browser, page as never)
+  await browser.testTime.pass(0)
+  return {
+    ...voice,
+    sent,
+    pass: browser.testTime.pass,
+    open: () => sockets.at(-1)?.onopen?.(),
+    hear: (message: object) => sockets.at(-1)?.onmessage?.({ data: JSON.stringify(message) }),
+    loseSocket: () => sockets.at(-1)?.onclose?.({ code: 1006 }),
+  }
+}
+
+interface FakeSocket {
+  binaryType: string
+  readyState: number
+  send(text: string): void
+  close(): void
+  onopen: (() => void) | null
+  onmessage: ((event: { data: string }) => void) | null
+  onclose: ((event: { code: number }) => void) | null
+}
+
+const welcome = {
+  type: 'welcome',
+  agentId: 'anna',
+  name: 'Anna',
+  build: '',
+  iceServers: [],
+  iceTransportPolicy: 'all',
+  hidesAddresses: false,
+}
+const person = (agentId: string, index: number) => ({
+  agentId,
+  name: agentId,
+  index,
+  muted: false,
+  listensOnly: false,
+  position: [100, 100, 25],
+  look: [0, 1, 0],
+})
+const room = (...others: string[]) => ({
+  type: 'room',
+  channel: {
+    id: 1,
+    name: 'Agora',
+    mode: 'open',
+    distanceModel: 'linear',
+    rollOff: 1,
+    maxRangeMetres: 60,
+    clampingDistanceMetres: 10,
+  },
+  feedLost: false,
+  self: person('anna', 0),
+  participants: others.map((id, index) => person(id, index + 1)),
+})
+
+/** Whether the rest of the page may run by now. */
+function watched(voice: Awaited<ReturnType<typeof start>>) {
+  let may = false
+  voiceOnItsWay(voice).then(() => {
+    may = true
+  })
+  return async (milliseconds = 0) => {
+    await voice.pass(milliseconds)
+    return may
+  }
+}
+
+t.test('the page is made while nobody waits for a voice', async (t) => {
+  const voice = await start()
+  const may = watched(voice)
+  t.equal(await may(), true)
+})
+
+t.test('whoever joins as soon as there is a button hears first, and gets the page then', async (t) => {
+  const voice = await start()
+  const may = watched(voice)
+  voice.join()
+  t.equal(await may(50), false, 'joined before the page began')
+  voice.open()
+  voice.hear(welcome)
+  t.strictSame(voice.sent, ['join'])
+  t.equal(await may(50), false)
+  voice.hear(room('bert'))
+  t.equal(voice.phase.value.name, 'connected')
+  t.equal(await may(50), false, 'somebody is there, and is not heard yet')
+  const [bert] = voice.state.people.value
+  t.equal(bert?.agentId, 'bert', 'who is there is known as soon as the page is connected')
+  if (bert) voice.state.people.value = [{ ...bert, media: 'p2p' }]
+  t.equal(await may(), true)
+})
+
+t.test('nobody is waited for in an empty room, nor for ever', async (t) => {
+  const alone = await start()
+  const may = watched(alone)
+  alone.join()
+  alone.open()
+  alone.hear(welcome)
+  alone.hear(room())
+  t.equal(await may(), true)
+
+  const late = await start()
+  const mayLate = watched(late)
+  late.join()
+  t.equal(await mayLate(1400), false)
+  t.equal(await mayLate(200), true)
+})
+
+t.test('what was said on a socket that is lost is not told twice', async (t) => {
+  const voice = await start()
+  voice.open()
+  voice.hear(welcome)
+  voice.hear({ type: 'chat-rules' })
+  voice.loseSocket()
+  const told: string[] = []
+  voice.features.attach([{ receive: ({ type }) => told.push(type) === 0 }])
+  t.strictSame(told, [])
+  await voice.pass(300)
+  voice.open()
+  voice.hear({ type: 'chat-rules' })
+  t.strictSame(told, ['chat-rules'])
+})

@@ -35,7 +35,7 @@ const SILENT = 0.0005
 const LONGEST_GAP_MS = 400
 const NOT_HEARD = { silenceMs: Number.POSITIVE_INFINITY, seconds: 0 }
 
-t.test('residents call each other', { skip: noBrowser, timeout: 180_000 }, async (t) => {
+t.test('residents call each other', { skip: noBrowser }, async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
   t.teardown(() => rm(dataDir, { recursive: true, force: true }))
   let service = await startService({ DATA_DIR: dataDir })

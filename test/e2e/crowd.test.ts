@@ -3,17 +3,20 @@
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
 import { enterVoice, noBrowser, shownPeople, textOf, withoutProcessing } from '../helpers/browser/browser.js'
-import { countWork, crowdAvatars, enterCrowd, takeWork } from '../helpers/browser/crowd.js'
+import { countWork, crowdAvatars, enterCrowd, type PageWork, takeWork } from '../helpers/browser/crowd.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startService } from '../helpers/service.js'
 
-/** Animation frames within so many milliseconds of the page's own clock. */
-async function framesWithin(page: Page, milliseconds: number): Promise<number> {
+/** What a page does within so many milliseconds of its own clock. */
+async function workWithin(page: Page, milliseconds: number): Promise<PageWork> {
   await takeWork(page)
   await page.evaluate((time) => new Promise((resolve) => setTimeout(resolve, time)), milliseconds)
-  return (await takeWork(page)).frames.length
+  return takeWork(page)
 }
+
+const framesWithin = async (page: Page, milliseconds: number): Promise<number> =>
+  (await workWithin(page, milliseconds)).frames.length
 
 t.test('two hundred people', { skip: noBrowser }, async (t) => {
   const service = await startService()
@@ -85,12 +88,20 @@ t.test(
         return { scale, opacity }
       })
     await eventually('it has grown', async () => Number((await halo()).scale) > 1.05)
+    await eventually('the voice of an avatar that stands is not moved', async () => {
+      const { glides } = await workWithin(page, 1000)
+      return glides === 0
+    })
     await prefersMotion(page, 'reduce')
     await eventually('it is there, and does not grow', async () => {
       const { scale, opacity } = await halo()
       return scale === 'none' && opacity === '1'
     })
     await eventually('nothing else moves', async () => (await framesWithin(page, 1000)) <= 2)
+    await eventually(
+      'the halo on the radar rests as well',
+      async () => (await workWithin(page, 1000)).drawings === 0,
+    )
     t.equal((await shownPeople(page))[0]?.speaking, true, 'while Bert speaks')
   },
 )

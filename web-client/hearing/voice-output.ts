@@ -59,10 +59,19 @@ export function createVoiceOutput(
     channelCount: stereo ? 2 : 1,
     channelCountMode: 'explicit',
   })
-  source.connect(spatial).connect(panner).connect(destination)
-  source.connect(direct).connect(destination)
+  panner.connect(destination)
+  direct.connect(destination)
 
   let placement: VoicePlacement = { gain: 0, direction: undefined }
+  let [spatialInUse, directInUse] = [false, false]
+
+  /** Nearly every voice goes one of the two ways for as long as it is heard: the other one costs nothing until then. */
+  function openWay(direction: Vector3 | undefined): void {
+    if (direction && !spatialInUse) source.connect(spatial).connect(panner)
+    if (!direction && !directInUse) source.connect(direct)
+    if (direction) spatialInUse = true
+    else directInUse = true
+  }
 
   return {
     source,
@@ -72,6 +81,7 @@ export function createVoiceOutput(
     put(next) {
       const { gain, direction } = next
       placement = next
+      openWay(direction)
       spatial.gain.value = direction ? gain : 0
       direct.gain.value = direction ? 0 : gain
       const [x, y, z] = direction ?? AHEAD
@@ -80,8 +90,11 @@ export function createVoiceOutput(
       panner.positionZ.value = z
     },
     glide(next, seconds) {
+      // While a param is on its way the browser computes a panner anew for every sample: four times the cost.
+      if (isSame(next, placement)) return
       const { gain, direction } = next
       placement = next
+      openWay(direction)
       const to = (param: AudioParam, value: number) =>
         param.setTargetAtTime(value, context.currentTime, seconds * TIME_CONSTANT_SHARE)
       to(spatial.gain, direction ? gain : 0)
@@ -103,4 +116,10 @@ export function createVoiceOutput(
       element.srcObject = null
     },
   }
+}
+
+/** Whether a voice that is at one of them, or on its way there, has nothing to do for the other. */
+function isSame(one: VoicePlacement, other: VoicePlacement): boolean {
+  if (one.gain !== other.gain || !one.direction !== !other.direction) return false
+  return one.direction?.every((coordinate, axis) => coordinate === other.direction?.[axis]) ?? true
 }

@@ -1,9 +1,9 @@
-/** The beat to which voices are shown: 20 times a second, and only while somebody looks. */
+/** The beat to which voices are shown: 14 times a second, and only while somebody looks. */
 
 import type { PageBrowser } from '../page/page-browser.js'
 
-/** With a picture's 17 ms, what is shown is at most 70 ms behind the sound. */
-const BEAT_MS = 50
+/** With a picture's 17 ms, what is shown is at most 87 ms behind the sound. Each beat costs a picture of the page. */
+const BEAT_MS = 70
 
 export interface Pulse {
   /** Calls back at each beat. @returns a function that ends it */

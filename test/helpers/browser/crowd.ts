@@ -34,17 +34,31 @@ export interface PageWork {
   readonly frames: readonly number[]
   /** Tasks of more than 50 ms, in milliseconds. */
   readonly longTasks: readonly number[]
+  /** How many pictures were begun on a canvas. */
+  readonly drawings: number
+  /** How often something of the sound was sent on its way to another value. */
+  readonly glides: number
 }
 
 interface Counted {
-  pageWork: { frames: number[]; longTasks: number[] }
+  pageWork: { frames: number[]; longTasks: number[]; drawings: number; glides: number }
 }
 
 /** Must be called before a page opens its document. */
 export async function countWork(page: Page): Promise<void> {
   await page.evaluateOnNewDocument(() => {
-    const pageWork = { frames: [] as number[], longTasks: [] as number[] }
+    const pageWork = { frames: [] as number[], longTasks: [] as number[], drawings: 0, glides: 0 }
     Object.assign(globalThis, { pageWork })
+    const { clearRect } = CanvasRenderingContext2D.prototype
+    CanvasRenderingContext2D.prototype.clearRect = function (...rectangle) {
+      pageWork.drawings += 1
+      clearRect.apply(this, rectangle)
+    }
+    const { setTargetAtTime } = AudioParam.prototype
+    AudioParam.prototype.setTargetAtTime = function (...target) {
+      pageWork.glides += 1
+      return setTargetAtTime.apply(this, target)
+    }
     const original = globalThis.requestAnimationFrame.bind(globalThis)
     globalThis.requestAnimationFrame = (callback) =>
       original((now) => {
@@ -62,9 +76,15 @@ export async function countWork(page: Page): Promise<void> {
 export function takeWork(page: Page): Promise<PageWork> {
   return page.evaluate(() => {
     const { pageWork } = globalThis as unknown as Counted
-    const taken = { frames: pageWork.frames.slice(), longTasks: pageWork.longTasks.slice() }
+    const taken = {
+      ...pageWork,
+      frames: pageWork.frames.slice(),
+      longTasks: pageWork.longTasks.slice(),
+    }
     pageWork.frames.length = 0
     pageWork.longTasks.length = 0
+    pageWork.drawings = 0
+    pageWork.glides = 0
     return taken
   })
 }

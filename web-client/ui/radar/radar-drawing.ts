@@ -4,6 +4,7 @@ import { headingRadians } from '../../../src/spatial/direction.js'
 import { initialsOf, personColour } from '../../person-look.js'
 import type { Blip } from '../../room/room-people.js'
 import { format } from '../../texts/texts.js'
+import { CALM_SWELL } from '../parts/halo.js'
 import { type LabelBox, type LabelSizes, meets, placeLabels } from './radar-labels.js'
 import { type RadarPlan, type RadarView, SELF_PIXELS, type Spot } from './radar-plan.js'
 
@@ -67,40 +68,51 @@ export function drawRadar(
   drawSelf(pen, view, plan, colours)
 }
 
-/**
- * The halos of those who speak, on a canvas below the other: that one rests meanwhile.
- * @param swellOf how far a halo has grown, 0..1
- * @param calm there or not there, and nothing moves
- */
+/** A halo on the radar, in CSS pixels. */
+export interface RadarHalo {
+  readonly x: number
+  readonly y: number
+  readonly radius: number
+}
+
+/** How large a halo is that has grown so far. */
+export const haloRadius = (discPixels: number, swell: number): number =>
+  discPixels + (swell === CALM_SWELL ? 6 : 3 + 0.75 * discPixels * swell)
+
+/** The halos of those who speak, on a canvas below the other: that one rests meanwhile. */
 export function drawHalos(
   canvas: HTMLCanvasElement,
   view: RadarView,
-  { spots, discPixels }: RadarPlan,
+  { discPixels }: RadarPlan,
   { heard }: RadarColours,
-  swellOf: (spot: Spot) => number,
-  calm: boolean,
+  halos: readonly RadarHalo[],
 ): void {
   const pen = penOn(canvas, view)
   if (!pen) return
   pen.strokeStyle = heard
   pen.fillStyle = heard
-  for (const spot of spots) {
-    const swell = swellOf(spot)
-    if (swell === 0 && !spot.speaking) continue
-    circle(pen, spot, discPixels + (calm ? 6 : 3 + 0.75 * discPixels * swell))
+  for (const halo of halos) {
+    circle(pen, halo, halo.radius)
     pen.globalAlpha = 0.3
     pen.fill()
     pen.globalAlpha = 1
     pen.lineWidth = 2.5
-    circle(pen, spot, discPixels + 3)
+    circle(pen, halo, discPixels + 3)
     pen.stroke()
   }
 }
 
+/** An empty canvas whose picture is a circle. A corner that the style sheet rounds costs the browser more for each picture. */
 function penOn(canvas: HTMLCanvasElement, { sizePixels }: RadarView): CanvasRenderingContext2D | null {
   const pen = canvas.getContext('2d')
-  pen?.setTransform(canvas.width / sizePixels, 0, 0, canvas.height / sizePixels, 0, 0)
-  pen?.clearRect(0, 0, sizePixels, sizePixels)
+  if (!pen) return null
+  // The clip of the picture before.
+  pen.restore()
+  pen.save()
+  pen.setTransform(canvas.width / sizePixels, 0, 0, canvas.height / sizePixels, 0, 0)
+  pen.clearRect(0, 0, sizePixels, sizePixels)
+  circle(pen, { x: sizePixels / 2, y: sizePixels / 2 }, sizePixels / 2)
+  pen.clip()
   return pen
 }
 

@@ -3,8 +3,8 @@
 import { silenceDistanceMetres } from '../../../src/spatial/attenuation.js'
 import { panelTexts } from '../../texts/panel-texts.js'
 import type { VoiceClient } from '../../voice-client.js'
-import { nextSwell } from '../parts/halo.js'
-import { drawHalos, drawRadar, type RadarColours } from './radar-drawing.js'
+import { CALM, CALM_SWELL, nextSwell, shownSwell } from '../parts/halo.js'
+import { drawHalos, drawRadar, haloRadius, type RadarColours, type RadarHalo } from './radar-drawing.js'
 import {
   type Leaders,
   leadersOf,
@@ -28,11 +28,7 @@ const LARGE_PIXELS = 900
 export type RadarPicture = ReturnType<typeof keepRadarPicture>
 
 export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasElement, client: VoiceClient) {
-  const media = [
-    '(prefers-color-scheme: dark)',
-    '(prefers-reduced-motion: reduce)',
-    '(forced-colors: active)',
-  ]
+  const media = ['(prefers-color-scheme: dark)', CALM, '(forced-colors: active)']
   const queries = media.map((query) => matchMedia(query))
   const isCalm = () => queries[1]?.matches ?? false
   let colours = coloursOf(canvas, queries[2]?.matches ?? false)
@@ -45,7 +41,8 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
   let leaders: Leaders = new Map()
   let focusedId: string | undefined
   const swells = new Map<string, number>()
-  let haloed = false
+  /** As drawn; `undefined`: whatever the canvas shows is not right any more. */
+  let haloed: readonly RadarHalo[] | undefined = []
 
   const spotOf = (agentId: string | undefined): Spot | undefined =>
     agentId === undefined
@@ -71,27 +68,26 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
     if (frame === 0) frame = requestAnimationFrame(step)
   }
 
-  /** The beat of the voices. */
+  /** The beat of the voices. The canvas rests while no halo differs from what it shows. */
   function beat(): void {
     if (!drawn) return
     const { view, plan } = drawn
-    let any = false
-    const swellOf = ({ blips }: Spot): number => {
-      const level = Math.max(...blips.map(({ agentId }) => client.levelOf(agentId)))
-      const { agentId } = blips[0]
-      const swell = nextSwell(swells.get(agentId) ?? 0, level)
-      if (swell > 0) swells.set(agentId, swell)
-      else swells.delete(agentId)
-      any ||= swell > 0
-      return swell
-    }
-    const grown = plan.spots.map((spot) => [spot, swellOf(spot)] as const)
-    const speaks = any || plan.spots.some(({ speaking }) => speaking)
-    // One more picture after the last halo, to take it away.
-    if (!speaks && !haloed) return
-    haloed = speaks
-    const bySpot = new Map(grown)
-    drawHalos(halos, view, plan, colours, (spot) => bySpot.get(spot) ?? 0, isCalm())
+    const next = plan.spots.flatMap((spot) => haloOf(spot, plan.discPixels) ?? [])
+    if (haloed?.length === next.length && haloed.every((halo, index) => isSame(halo, next[index]))) return
+    haloed = next
+    drawHalos(halos, view, plan, colours, next)
+  }
+
+  function haloOf({ blips, x, y, speaking }: Spot, discPixels: number): RadarHalo | undefined {
+    const level = Math.max(...blips.map(({ agentId }) => client.levelOf(agentId)))
+    const { agentId } = blips[0]
+    const swell = nextSwell(swells.get(agentId) ?? 0, level)
+    if (swell > 0) swells.set(agentId, swell)
+    else swells.delete(agentId)
+    const calm = isCalm()
+    const shown = shownSwell(swell, calm)
+    if (shown === 0 && !speaking) return undefined
+    return { x, y, radius: haloRadius(discPixels, calm ? CALM_SWELL : shown) }
   }
 
   const wake = () => {
@@ -100,6 +96,7 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
   const renew = () => {
     colours = coloursOf(canvas, queries[2]?.matches ?? false)
     stale = true
+    haloed = undefined
     run()
   }
   // As many dots as the screen has.
@@ -192,6 +189,9 @@ function differs(last: RadarView, next: RadarView): boolean {
     )
   })
 }
+
+const isSame = (one: RadarHalo, other: RadarHalo | undefined): boolean =>
+  one.x === other?.x && one.y === other.y && one.radius === other.radius
 
 function coloursOf(element: Element, forced: boolean): RadarColours {
   const style = getComputedStyle(element)

@@ -9,8 +9,8 @@ interface HaloProps {
   readonly level: () => number
 }
 
-/** Steps that an eye can tell apart: within one step nothing is changed. */
-const STEPS = 12
+/** Within one step, which is a pixel in the list, nothing is changed. */
+const STEPS = 8
 /** How much larger the loudest voice makes it. */
 const GROWTH = 0.4
 /** Of a halo that is there and does not grow; no other has it. */

@@ -8,6 +8,7 @@ import {
   listen,
   noBrowser,
   openBrowser,
+  WHOLE_CHROMIUM,
   withoutProcessing,
 } from '../helpers/browser/browser.js'
 import { noFirefox, openFirefox } from '../helpers/browser/firefox.js'
@@ -242,7 +243,7 @@ async function staysOff(t: Test, { speaking, isHeard, isSilent, mic }: Two): Pro
 }
 
 t.test('in Chromium', { skip: noBrowser }, async (t) => {
-  const chromium = await openBrowser('sweep')
+  const chromium = await openBrowser('sweep', [], WHOLE_CHROMIUM)
   t.teardown(() => chromium.close())
   const both = await two(t, async (link) => {
     const page = await chromium.newPage()

@@ -9,6 +9,7 @@ import {
   openBrowser,
   shownPeople,
   textOf,
+  WITH_PROCESSING,
 } from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
@@ -20,7 +21,8 @@ t.test(
   async (t) => {
     const service = await startService()
     t.teardown(() => service.stop())
-    const { newPage, close } = await openBrowser('anna', ['--lang=en'])
+    // What nobody has chosen anything for, with the browser's own processing of the microphone.
+    const { newPage, close } = await openBrowser('anna', ['--lang=en', WITH_PROCESSING])
     t.teardown(close)
     const anna = testAvatar('Anna Whole', [100, 100, 25])
     const bert = testAvatar('Bert Bare', [102, 100, 25])

@@ -12,7 +12,11 @@ import type { Service } from '../service.js'
 import type { SoundCard } from './sound-card.js'
 import { murmurFile, type Speaker, speechFile, sweepFile, toneFile } from './speech.js'
 
-export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+/** Chromium with its own windows, for what a resident's browser decides by them: permissions, dialogs, hidden tabs. */
+export const WHOLE_CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const SHELL = '/usr/bin/chromium-headless-shell'
+/** The same engine without the windows, where it is installed: it starts for a third of the processor time. */
+export const CHROMIUM = !process.env.CHROMIUM && existsSync(SHELL) ? SHELL : WHOLE_CHROMIUM
 
 const missing = [CHROMIUM, '/usr/bin/espeak-ng', '/usr/bin/sox'].filter((file) => !existsSync(file))
 
@@ -24,6 +28,23 @@ export const noBrowser: string | false = missing.length > 0 && `not installed: $
  * in a room, and in most tests nobody looks.
  */
 export const WITH_MOTION = '--force-prefers-no-reduced-motion'
+
+/**
+ * For `openBrowser`: a page's microphone is processed as it is for a resident who has chosen nothing. That takes a sixth
+ * of the processor time of a page in a room, and most tests only ask who is heard.
+ */
+export const WITH_PROCESSING = '--with-microphone-processing'
+
+/** Runs in the page: nothing is done to its microphone until somebody chooses it. */
+function spareProcessing(): void {
+  try {
+    const none = { noiseSuppression: 'off', autoGain: false, echoCancellation: false }
+    const chosen = JSON.parse(localStorage.getItem('voice-settings') ?? '{}')
+    localStorage.setItem('voice-settings', JSON.stringify({ ...none, ...chosen }))
+  } catch {
+    // A page without storage.
+  }
+}
 
 export interface TestBrowser {
   readonly browser: Browser
@@ -42,15 +63,17 @@ function fileOf(microphone: Microphone): string {
 
 /**
  * @param speaker whose voice is the microphone; `undefined` for a browser without one
- * @param executablePath Chromium itself, or a program that starts it in another network
+ * @param program `WHOLE_CHROMIUM`, or what starts Chromium in another network
  * @param card devices to hear and play with, instead of pretend ones; the page must be given its permission
  */
 export async function openBrowser(
   speaker: Microphone | undefined,
   extraArgs: string[] = [],
-  executablePath = CHROMIUM,
+  program?: string,
   card?: Pick<SoundCard, 'env'>,
 ): Promise<TestBrowser> {
+  // The shell has no sound card.
+  const executablePath = program ?? (card ? WHOLE_CHROMIUM : CHROMIUM)
   const profile = await mkdtemp(join(tmpdir(), 'voice-test-profile-'))
   const microphone = speaker
     ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${fileOf(speaker)}`]
@@ -58,8 +81,8 @@ export async function openBrowser(
   const browser = await launch({
     executablePath,
     // A port in another network could not be reached.
-    pipe: executablePath !== CHROMIUM,
-    headless: true,
+    pipe: executablePath !== CHROMIUM && executablePath !== WHOLE_CHROMIUM,
+    headless: executablePath === SHELL ? 'shell' : true,
     userDataDir: profile,
     ...(card && { env: { ...process.env, ...card.env }, ignoreDefaultArgs: ['--mute-audio'] }),
     args: [
@@ -83,6 +106,7 @@ export async function openBrowser(
     async newPage() {
       const page = await browser.newPage()
       await page.evaluateOnNewDocument(installTap)
+      if (!extraArgs.includes(WITH_PROCESSING)) await page.evaluateOnNewDocument(spareProcessing)
       return page
     },
     async close() {
@@ -92,12 +116,25 @@ export async function openBrowser(
   }
 }
 
-/** Sums up, in the page, the energy of all sound that goes to any AudioContext's output. */
+/**
+ * Sums up, in the page, the energy of all sound that goes to any AudioContext's output. Only while somebody listens: it
+ * would take a tenth of the page's processor time.
+ */
 export function installTap(): void {
   /** The last half second of each side, in which single tones are looked for. */
-  const recent = { left: new Float32Array(24_000), right: new Float32Array(24_000), at: 0, rate: 48_000 }
+  const recent = {
+    left: new Float32Array(24_576),
+    right: new Float32Array(24_576),
+    at: 0,
+    /** Samples since somebody listens. */
+    filled: 0,
+    rate: 48_000,
+  }
   const sums = { left: 0, right: 0, frames: 0, peak: 0, jump: 0, last: 0, silence: 0, quiet: 0 }
-  const taps = new WeakMap<BaseAudioContext, AudioNode>()
+  const taps = new Map<AudioContext, AudioNode>()
+  let listeners = 0
+  /** Buffers still to come that began before anybody listened: a processor has two. */
+  let stale = 0
   const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => unknown
 
   function tapOf(context: AudioContext): AudioNode {
@@ -106,14 +143,20 @@ export function installTap(): void {
     recent.rate = context.sampleRate
     const tap = context.createScriptProcessor(2048, 2, 2)
     tap.onaudioprocess = ({ inputBuffer }) => {
+      if (stale > 0) {
+        stale -= 1
+        return
+      }
       const left = inputBuffer.getChannelData(0)
       const right = inputBuffer.getChannelData(1)
+      // Its length is a multiple of theirs.
+      recent.left.set(left, recent.at)
+      recent.right.set(right, recent.at)
+      recent.at = (recent.at + left.length) % recent.left.length
+      recent.filled += left.length
       for (let i = 0; i < left.length; i += 1) {
         const l = left[i] ?? 0
         const r = right[i] ?? 0
-        recent.left[recent.at] = l
-        recent.right[recent.at] = r
-        recent.at = (recent.at + 1) % recent.left.length
         sums.left += l * l
         sums.right += r * r
         sums.peak = Math.max(sums.peak, Math.abs(l), Math.abs(r))
@@ -125,9 +168,26 @@ export function installTap(): void {
       }
       sums.frames += left.length
     }
-    connect.call(tap, context.destination)
+    if (listeners > 0) connect.call(tap, context.destination)
     taps.set(context, tap)
     return tap
+  }
+
+  function forget(): void {
+    Object.assign(sums, { left: 0, right: 0, frames: 0, peak: 0, jump: 0, silence: 0, quiet: 0 })
+  }
+  /** Chromium calls a processor only while it leads to the output. */
+  function begin(): void {
+    listeners += 1
+    if (listeners > 1) return
+    stale = 2
+    recent.filled = 0
+    forget()
+    for (const [context, tap] of taps) connect.call(tap, context.destination)
+  }
+  function end(): void {
+    listeners = Math.max(0, listeners - 1)
+    if (listeners === 0) for (const tap of taps.values()) tap.disconnect()
   }
 
   AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]) {
@@ -137,7 +197,12 @@ export function installTap(): void {
   } as typeof AudioNode.prototype.connect
 
   Object.assign(globalThis, {
-    heardTone(frequencyHz: number) {
+    async heardTone(frequencyHz: number) {
+      begin()
+      const deadline = performance.now() + 5000
+      while (recent.filled < recent.left.length && performance.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      end()
       // Goertzel: the root mean square of that sine alone.
       const strength = (samples: Float32Array) => {
         const turn = 2 * Math.cos((2 * Math.PI * frequencyHz) / recent.rate)
@@ -151,9 +216,13 @@ export function installTap(): void {
       }
       return { left: strength(recent.left), right: strength(recent.right) }
     },
+    beginHearing: begin,
+    endHearing: end,
     takeHeard() {
+      // After a reload nobody has begun.
+      if (listeners === 0) begin()
       const taken = { ...sums }
-      Object.assign(sums, { left: 0, right: 0, frames: 0, peak: 0, jump: 0, silence: 0, quiet: 0 })
+      forget()
       return taken
     },
   })
@@ -172,15 +241,26 @@ export interface Heard {
   readonly silenceMs: number
 }
 
+/** The functions that `installTap` leaves in a page. */
+interface Ears {
+  beginHearing(): void
+  takeHeard(): Taken
+  endHearing(): void
+  heardTone(frequencyHz: number): Promise<{ left: number; right: number }>
+}
+
+const beginHearing = (page: Page) => page.evaluate(() => (globalThis as unknown as Ears).beginHearing())
+const takeHeard = (page: Page) => page.evaluate(() => (globalThis as unknown as Ears).takeHeard())
+const endHearing = (page: Page) => page.evaluate(() => (globalThis as unknown as Ears).endHearing())
+
 /** What a page plays during that many seconds of its own audio clock. */
 export async function listen(page: Page, seconds: number): Promise<Heard> {
-  const take = () => page.evaluate(() => (globalThis as unknown as { takeHeard(): Taken }).takeHeard())
-  await take()
+  await beginHearing(page)
   const total = { left: 0, right: 0, frames: 0, peak: 0, jump: 0, silence: 0 }
   await eventually(
     `${seconds} s of audio`,
     async () => {
-      const taken = await take()
+      const taken = await takeHeard(page)
       total.left += taken.left
       total.right += taken.right
       total.frames += taken.frames
@@ -190,7 +270,7 @@ export async function listen(page: Page, seconds: number): Promise<Heard> {
       return total.frames >= seconds * 44_100
     },
     seconds * 5000 + 20_000,
-  )
+  ).finally(() => endHearing(page))
   const rms = (sum: number) => Math.sqrt(sum / total.frames)
   return {
     left: rms(total.left),
@@ -211,14 +291,13 @@ interface Taken {
   silence: number
 }
 
-/** How loud a single tone is at each ear of a page, over the last half second. */
+/** How loud a single tone is at each ear of a page, over half a second. */
 export async function hearToneInPage(
   page: Page,
   frequencyHz: number,
 ): Promise<{ left: number; right: number; both: number }> {
   const { left, right } = await page.evaluate(
-    (hz) =>
-      (globalThis as unknown as { heardTone(hz: number): { left: number; right: number } }).heardTone(hz),
+    (hz) => (globalThis as unknown as Ears).heardTone(hz),
     frequencyHz,
   )
   return { left, right, both: Math.hypot(left, right) }
@@ -226,10 +305,10 @@ export async function hearToneInPage(
 
 /** What a page plays from now on until the returned function is called. */
 export async function listenOn(page: Page): Promise<() => Promise<{ silenceMs: number; seconds: number }>> {
-  const take = () => page.evaluate(() => (globalThis as unknown as { takeHeard(): Taken }).takeHeard())
-  await take()
+  await beginHearing(page)
   return async () => {
-    const { silence, frames } = await take()
+    const { silence, frames } = await takeHeard(page)
+    await endHearing(page)
     return { silenceMs: (silence / 44_100) * 1000, seconds: frames / 44_100 }
   }
 }

@@ -12,8 +12,10 @@ const LOUD = 0.01
 /** So far below no voice is left, only what a codec makes of silence. */
 const SILENT = LOUD / 100
 
-/** Of the microphone: three seconds of noise, and a sentence of three; and some more. */
-const ROUND_SECONDS = 8
+/** Of the microphone: two seconds of noise, and half a sentence; and some more. */
+const ROUND_SECONDS = 4
+/** By so many parts of a second it is looked at. */
+const PARTS = 4
 /** The noise is louder than that, also where the codec takes it for unimportant; what is not sent, far quieter. */
 const NOISE = 0.0005
 
@@ -42,16 +44,12 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
   const hearing = await enterVoice(t, service, region, anna, undefined, prepare)
   const speaking = await enterVoice(t, service, region, bert, 'murmur', prepare)
   const isHeard = () => eventually('a voice', async () => (await listen(hearing, 0.4)).both > LOUD)
-  /** For longer than the noise of the microphone lasts. */
-  const isSilent = async () => {
-    await eventually('silence', async () => (await listen(hearing, 0.4)).both < SILENT)
-    const { both } = await listen(hearing, ROUND_SECONDS - 4)
-    if (both >= SILENT) throw new Error(`something is heard: ${both}`)
-  }
-  /** A round by half seconds: its loudest, and a quiet one, though not the quietest, in which the machine may have stuttered. */
+  /** The noise of the microphone would be heard at any time. */
+  const isSilent = () => eventually('silence', async () => (await listen(hearing, 0.4)).both < SILENT)
+  /** A round by parts: its loudest, and a quiet one, though not the quietest, in which the machine may have stuttered. */
   const extremes = async () => {
     const moments: number[] = []
-    for (let i = 0; i < ROUND_SECONDS * 2; i += 1) moments.push((await listen(hearing, 0.5)).both)
+    for (let i = 0; i < ROUND_SECONDS * PARTS; i += 1) moments.push((await listen(hearing, 1 / PARTS)).both)
     moments.sort((one, other) => one - other)
     return { quiet: moments[2] ?? 0, loudest: moments.at(-1) ?? 0 }
   }
@@ -118,7 +116,7 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
         if (round.quiet < NOISE / 4) return round
         throw new Error(`noise is heard: ${round.quiet.toFixed(5)}`)
       },
-      5 * ROUND_SECONDS * 1000,
+      10 * ROUND_SECONDS * 1000,
     )
     t.ok(loudest > LOUD * 3, `speech is not: ${loudest.toFixed(3)}`)
     await setRange(speaking, 'setting-threshold', -60)
@@ -189,7 +187,7 @@ t.test('every way to be heard', { skip: noBrowser }, async (t) => {
 
   await t.test('who leaves is heard to go; the system knows the place', async (t) => {
     t.match(await speaking.evaluate(() => navigator.mediaSession.metadata?.title), /Stage/)
-    const sounds = listen(speaking, 2)
+    const sounds = listen(speaking, 1)
     await hearing.click('[data-testid=leave]')
     const { peak } = await sounds
     t.ok(peak > 0.05 && peak < 0.2, `two quiet tones: ${peak.toFixed(3)}`)

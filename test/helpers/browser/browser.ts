@@ -49,6 +49,8 @@ function spareProcessing(): void {
 export interface TestBrowser {
   readonly browser: Browser
   newPage(): Promise<Page>
+  /** A page of somebody else: with cookies and settings of its own. */
+  newResident(): Promise<Page>
   close(): Promise<void>
 }
 
@@ -101,14 +103,15 @@ export async function openBrowser(
       ...extraArgs,
     ],
   })
+  const prepared = async (page: Page) => {
+    await page.evaluateOnNewDocument(installTap)
+    if (!extraArgs.includes(WITH_PROCESSING)) await page.evaluateOnNewDocument(spareProcessing)
+    return page
+  }
   return {
     browser,
-    async newPage() {
-      const page = await browser.newPage()
-      await page.evaluateOnNewDocument(installTap)
-      if (!extraArgs.includes(WITH_PROCESSING)) await page.evaluateOnNewDocument(spareProcessing)
-      return page
-    },
+    newPage: async () => prepared(await browser.newPage()),
+    newResident: async () => prepared(await (await browser.createBrowserContext()).newPage()),
     async close() {
       await browser.close()
       await rm(profile, { recursive: true, force: true, maxRetries: 5 })
@@ -353,8 +356,23 @@ export async function joinVoice(page: Page, url: string): Promise<void> {
   await waitForStatus(page, 'connected')
 }
 
+/** The browsers of a test, by their microphones: several residents may use one. */
+const browsersOf = new WeakMap<Pick<Test, 'teardown'>, Map<string, Promise<TestBrowser>>>()
+
+function browserFor(t: Pick<Test, 'teardown'>, speaker: Microphone | undefined): Promise<TestBrowser> {
+  const browsers = browsersOf.get(t) ?? new Map<string, Promise<TestBrowser>>()
+  browsersOf.set(t, browsers)
+  const key = JSON.stringify(speaker) ?? 'none'
+  const known = browsers.get(key)
+  if (known) return known
+  const opened = openBrowser(speaker)
+  browsers.set(key, opened)
+  t.teardown(async () => (await opened).close())
+  return opened
+}
+
 /**
- * Opens a browser for one avatar and joins with its personal link; the browser is closed when the test ends.
+ * Joins as one avatar with its personal link, in a browser that is closed when the test ends.
  * @param speaker whose voice is the microphone; `undefined` for a browser without one
  * @param prepare what is done with the page before it opens the link
  */
@@ -366,9 +384,7 @@ export async function enterVoice(
   speaker: Microphone | undefined,
   prepare?: (page: Page) => Promise<void>,
 ): Promise<Page> {
-  const browser = await openBrowser(speaker)
-  t.teardown(() => browser.close())
-  const page = await browser.newPage()
+  const page = await (await browserFor(t, speaker)).newResident()
   await prepare?.(page)
   await joinVoice(page, url + (await region.link(avatar)))
   return page

@@ -76,16 +76,17 @@ function synthesised(name: string, effect: readonly string[]): string {
   return file
 }
 
-/** A quiet room in which somebody speaks now and then: three seconds of noise at −42 dB (RMS), then a sentence. */
+/** A quiet room in which somebody speaks now and then: two seconds of noise at −42 dB (RMS), then half a sentence. */
 export function murmurFile(): string {
-  const file = join(tmpdir(), 'voice-test-speech', 'murmur-2.wav')
+  const file = join(tmpdir(), 'voice-test-speech', 'murmur-3.wav')
   if (existsSync(file)) return file
   const speech = speechFile('bert')
   const own = `${file}-${process.pid}`
   const format = ['-r', '48000', '-c', '1', '-b', '16']
   // White noise at full scale has −4.8 dB.
-  execFileSync('sox', ['-n', ...format, `${own}-noise.wav`, 'synth', '3', 'whitenoise', 'vol', '-37.2dB'])
-  execFileSync('sox', [`${own}-noise.wav`, speech, `${own}.wav`])
+  execFileSync('sox', ['-n', ...format, `${own}-noise.wav`, 'synth', '2', 'whitenoise', 'vol', '-37.2dB'])
+  execFileSync('sox', [speech, `${own}-speech.wav`, 'trim', '0', '1.5'])
+  execFileSync('sox', [`${own}-noise.wav`, `${own}-speech.wav`, `${own}.wav`])
   renameSync(`${own}.wav`, file)
   return file
 }

@@ -9,9 +9,9 @@ import { type Service, startService } from '../helpers/service.js'
 
 const LOUD = 0.01
 
-const isHeard = (page: Page) => eventually('a voice', async () => (await listen(page, 0.4)).both > LOUD)
+const isHeard = (page: Page) => eventually('a voice', async () => (await listen(page, 0.3)).both > LOUD)
 const isSilent = (page: Page) =>
-  eventually('silence', async () => (await listen(page, 0.4)).both < LOUD / 100)
+  eventually('silence', async () => (await listen(page, 0.3)).both < LOUD / 100)
 const mic = (page: Page, look: string) => page.waitForSelector(`[data-testid=mic]${look}`)
 
 let service: Service

@@ -21,9 +21,9 @@ const LOUD = 0.01
 const HEALED_MS = 60_000
 
 const isHeard = (page: Page, timeoutMs?: number) =>
-  eventually('a voice', async () => (await listen(page, 0.4)).both > LOUD, timeoutMs)
+  eventually('a voice', async () => (await listen(page, 0.3)).both > LOUD, timeoutMs)
 const isSilent = (page: Page) =>
-  eventually('silence', async () => (await listen(page, 0.4)).both < LOUD / 100)
+  eventually('silence', async () => (await listen(page, 0.3)).both < LOUD / 100)
 
 const faultsOn = (page: Page) =>
   page.$$eval('[data-testid=error]', (notices) => notices.map(({ textContent }) => textContent))

@@ -27,15 +27,12 @@ async function setUp(t: Test) {
   const [anna, bert] = [testAvatar('Anna Blocked'), testAvatar('Bert Hears', [104, 100, 25])]
   const region = testRegion(service, [anna, bert], 'Gate')
   await region.push()
-  const open = async (speaker: 'anna' | 'sweep') => {
-    const browser = await openBrowser(speaker)
-    t.teardown(() => browser.close())
-    return browser.newPage()
-  }
+  const browser = await openBrowser('sweep')
+  t.teardown(() => browser.close())
   const link = async (avatar: typeof anna) => service.url + (await region.link(avatar))
-  const hearing = await open('anna')
+  const hearing = await browser.newResident()
   await joinVoice(hearing, await link(bert))
-  return { service, anna, link, open, hearing }
+  return { service, anna, link, open: browser.newResident, hearing }
 }
 
 /** What a phone's camera makes of the picture. */
@@ -67,7 +64,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
   const { service, anna, link, open, hearing } = await setUp(t)
 
   await t.test('the viewer’s built-in browser leads on, and the link is heard elsewhere', async (t) => {
-    const page = await open('sweep')
+    const page = await open()
     await page.setUserAgent({ userAgent: BUILT_IN_BROWSER })
     const url = await link(anna)
     await page.goto(url)
@@ -81,7 +78,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
     t.strictSame(external, [url, '_external'])
     const short = await textOf(page, 'short-address')
     t.match(short, new RegExp(`^${service.url}/v/[a-z2-9]{4}-[a-z2-9]{4}$`))
-    const phone = await open('sweep')
+    const phone = await open()
     await joinVoice(phone, short)
     await isHeard(hearing)
     await phone.close()
@@ -93,7 +90,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
   })
 
   await t.test('whoever only wants to listen may do so there', async () => {
-    const page = await open('sweep')
+    const page = await open()
     await page.setUserAgent({ userAgent: BUILT_IN_BROWSER })
     await page.evaluateOnNewDocument(() =>
       Object.defineProperty(Navigator.prototype, 'mediaDevices', { get: () => undefined }),
@@ -112,7 +109,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
   })
 
   await t.test('WebRTC that an extension breaks is told at the join', async (t) => {
-    const page = await open('sweep')
+    const page = await open()
     const uncaught = uncaughtIn(page)
     await page.evaluateOnNewDocument(() => {
       Object.assign(globalThis, {
@@ -147,7 +144,7 @@ t.test('in Firefox', { skip: noFirefox }, async (t) => {
       t.match(await waitForStatus(page, 'over'), sentence)
       await page.waitForSelector('[data-testid=short-address]')
       t.strictSame(uncaught, [])
-      const healthy = await open('sweep')
+      const healthy = await open()
       await joinVoice(healthy, url)
       await isHeard(hearing)
       await healthy.close()

@@ -21,11 +21,11 @@ import { startService } from '../helpers/service.js'
 const LOUD = 0.01
 
 /** Many rounds of the tone, so that it does not matter where in one the listening began. */
-const ROUNDS_SECONDS = 4
+const ROUNDS_SECONDS = 2
 
-const isHeard = (page: Page) => eventually('a voice', async () => (await listen(page, 0.4)).both > LOUD)
+const isHeard = (page: Page) => eventually('a voice', async () => (await listen(page, 0.3)).both > LOUD)
 const isSilent = (page: Page) =>
-  eventually('silence', async () => (await listen(page, 0.4)).both < LOUD / 100)
+  eventually('silence', async () => (await listen(page, 0.3)).both < LOUD / 100)
 
 t.test('speaking and hearing as one wants it', { skip: noBrowser }, async (t) => {
   const service = await startService()

@@ -37,7 +37,7 @@ t.test('ways on', { skip: noBrowser }, async (t) => {
   const browser = await openBrowser('sweep', ['--lang=en'])
   t.teardown(() => browser.close())
 
-  const level = async () => (await listen(hearing, 0.4)).both
+  const level = async () => (await listen(hearing, 0.3)).both
   const isHeard = () => eventually('Anna is heard', async () => (await level()) > LOUD)
   const isSilent = () => eventually('silence', async () => (await level()) < LOUD / 100)
   const mark = (page: Page) => page.evaluate(() => Object.assign(globalThis, { sameDocument: true }))

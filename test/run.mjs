@@ -200,8 +200,9 @@ async function runAndTell(name, isLast = !listens(name)) {
 
 const failed = () => [...results].filter(([, { counts }]) => counts.fail > 0)
 
+/** Takes one after the other from a queue, from which another may take as well. */
 async function runInTurn(queue) {
-  for (const name of queue) await runAndTell(name)
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) await runAndTell(name)
 }
 
 async function runSideBySide(queue) {
@@ -221,7 +222,9 @@ async function runSideBySide(queue) {
 
 const last = names.filter((name) => IN_THE_END.includes(name))
 const others = names.filter((name) => !IN_THE_END.includes(name))
-await Promise.all([runSideBySide(others.filter(listens)), runInTurn(others.filter((name) => !listens(name)))])
+const quiet = others.filter((name) => !listens(name))
+// Whoever has nothing more to listen to helps with the rest.
+await Promise.all([runSideBySide(others.filter(listens)).then(() => runInTurn(quiet)), runInTurn(quiet)])
 await runInTurn(last)
 const failedFirst = failed()
 for (const [name, { failures }] of failedFirst.filter(([name]) => listens(name))) {

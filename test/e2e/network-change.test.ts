@@ -8,6 +8,7 @@ import {
   noBrowser,
   openBrowser,
   shownPeople,
+  WHOLE_CHROMIUM,
   waitForStatus,
   withoutProcessing,
 } from '../helpers/browser/browser.js'
@@ -29,15 +30,16 @@ const faultsOn = (page: Page) =>
   page.$$eval('[data-testid=error]', (notices) => notices.map(({ textContent }) => textContent))
 
 t.test('another network', { skip: noBrowser || noNetworks }, async (t) => {
-  const networks = createNetworks(t)
+  // The shell finds no way between this machine's networks.
+  const networks = createNetworks(t, WHOLE_CHROMIUM)
   const service = await startService({ HOST: '0.0.0.0' })
   t.teardown(() => service.stop())
   const url = `https://${networks.host}:${service.port}`
   const [anna, bert] = [testAvatar('Anna Moves'), testAvatar('Bert Stays', [104, 100, 25])]
   const region = testRegion(service, [anna, bert], 'Junction')
   await region.push()
-  const open = async (avatar: typeof anna, executable?: string) => {
-    const browser = await openBrowser('sweep', ['--ignore-certificate-errors'], executable)
+  const open = async (avatar: typeof anna, program = WHOLE_CHROMIUM) => {
+    const browser = await openBrowser('sweep', ['--ignore-certificate-errors'], program)
     t.teardown(() => browser.close())
     const page = await browser.newPage()
     await withoutProcessing(page)

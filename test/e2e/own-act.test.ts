@@ -240,13 +240,14 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
         await both.isSilent()
         await other.close()
       },
-      'a dialog of the page': () =>
-        both.speaking.evaluate(() => {
+      'a dialog of the page': async () => {
+        await both.speaking.evaluate(() => {
           document.body.insertAdjacentHTML('beforeend', '<dialog id=dialog><button>OK</button></dialog>')
-          const dialog = document.querySelector('dialog')
-          dialog?.showModal()
-          setTimeout(() => dialog?.remove(), 2000)
-        }),
+          document.querySelector('dialog')?.showModal()
+        })
+        await both.isSilent()
+        await both.speaking.evaluate(() => document.querySelector('dialog')?.remove())
+      },
     }),
   )
   await t.test('so does a pointer', async (t) => {

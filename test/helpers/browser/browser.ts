@@ -219,6 +219,16 @@ export function installTap(): void {
       }
       return { left: strength(recent.left), right: strength(recent.right) }
     },
+    async hearFor(seconds: number) {
+      begin()
+      forget()
+      const deadline = performance.now() + seconds * 5000 + 20_000
+      while (sums.frames < seconds * 44_100 && performance.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      end()
+      if (sums.frames < seconds * 44_100) throw new Error(`no ${seconds} s of sound`)
+      return { ...sums }
+    },
     beginHearing: begin,
     endHearing: end,
     takeHeard() {
@@ -246,6 +256,7 @@ export interface Heard {
 
 /** The functions that `installTap` leaves in a page. */
 interface Ears {
+  hearFor(seconds: number): Promise<Taken>
   beginHearing(): void
   takeHeard(): Taken
   endHearing(): void
@@ -258,30 +269,18 @@ const endHearing = (page: Page) => page.evaluate(() => (globalThis as unknown as
 
 /** What a page plays during that many seconds of its own audio clock. */
 export async function listen(page: Page, seconds: number): Promise<Heard> {
-  await beginHearing(page)
-  const total = { left: 0, right: 0, frames: 0, peak: 0, jump: 0, silence: 0 }
-  await eventually(
-    `${seconds} s of audio`,
-    async () => {
-      const taken = await takeHeard(page)
-      total.left += taken.left
-      total.right += taken.right
-      total.frames += taken.frames
-      total.peak = Math.max(total.peak, taken.peak)
-      total.jump = Math.max(total.jump, taken.jump)
-      total.silence = Math.max(total.silence, taken.silence)
-      return total.frames >= seconds * 44_100
-    },
-    seconds * 5000 + 20_000,
-  ).finally(() => endHearing(page))
-  const rms = (sum: number) => Math.sqrt(sum / total.frames)
+  const { left, right, frames, peak, jump, silence } = await page.evaluate(
+    (time) => (globalThis as unknown as Ears).hearFor(time),
+    seconds,
+  )
+  const rms = (sum: number) => Math.sqrt(sum / frames)
   return {
-    left: rms(total.left),
-    right: rms(total.right),
-    both: rms((total.left + total.right) / 2),
-    peak: total.peak,
-    jump: total.jump,
-    silenceMs: (total.silence / 44_100) * 1000,
+    left: rms(left),
+    right: rms(right),
+    both: rms((left + right) / 2),
+    peak,
+    jump,
+    silenceMs: (silence / 44_100) * 1000,
   }
 }
 

@@ -25,8 +25,11 @@ export interface TestNetwork {
   setUp(number: 1 | 2, up: boolean): void
 }
 
-/** Makes two networks, and takes them down when the test ends. */
-export function createNetworks(t: Pick<Test, 'teardown'>): TestNetwork {
+/**
+ * Makes two networks, and takes them down when the test ends.
+ * @param program the Chromium that is started in them
+ */
+export function createNetworks(t: Pick<Test, 'teardown'>, program = CHROMIUM): TestNetwork {
   const directory = mkdtempSync(join(tmpdir(), 'voice-test-net-'))
   const tag = process.pid.toString(36)
   // No other test uses these at the same time.
@@ -55,7 +58,7 @@ export function createNetworks(t: Pick<Test, 'teardown'>): TestNetwork {
     if (number !== 1) ip('-n', name, 'route', 'add', host, 'via', `${subnetOf(number)}.1`)
     const under = [IP, 'netns', 'exec', name]
     const chromium = join(directory, `chromium-${number}`)
-    writeFileSync(chromium, `#!/bin/sh\nexec ${under.join(' ')} ${CHROMIUM} "$@"\n`)
+    writeFileSync(chromium, `#!/bin/sh\nexec ${under.join(' ')} ${program} "$@"\n`)
     chmodSync(chromium, 0o700)
     return { under, chromium }
   }

@@ -79,16 +79,21 @@ export interface RadarHalo {
 export const haloRadius = (discPixels: number, swell: number): number =>
   discPixels + (swell === CALM_SWELL ? 6 : 3 + 0.75 * discPixels * swell)
 
-/** The halos of those who speak, on a canvas below the other: that one rests meanwhile. */
+/** The ground of the resident's reach and the halos of those who speak, on a canvas below the other: that one rests meanwhile. */
 export function drawHalos(
   canvas: HTMLCanvasElement,
   view: RadarView,
-  { discPixels }: RadarPlan,
-  { heard }: RadarColours,
+  { discPixels, middle, pixelsOf }: RadarPlan,
+  { heard, surface }: RadarColours,
   halos: readonly RadarHalo[],
 ): void {
   const pen = penOn(canvas, view)
   if (!pen) return
+  if (view.reachMetres !== undefined && view.channel.distanceModel !== 'none') {
+    circle(pen, { x: middle, y: middle }, pixelsOf(view.reachMetres))
+    pen.fillStyle = surface
+    pen.fill()
+  }
   pen.strokeStyle = heard
   pen.fillStyle = heard
   for (const halo of halos) {
@@ -165,9 +170,6 @@ function drawRings(
     },
   ]
   if (reachMetres !== undefined) {
-    circle(pen, centre, pixelsOf(reachMetres))
-    pen.fillStyle = colours.surface
-    pen.fill()
     const reach = {
       metres: reachMetres,
       colour: heard ? colours.heard : colours.faint,

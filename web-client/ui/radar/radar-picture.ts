@@ -59,6 +59,8 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
     leaders = leadersOf(plan)
     drawn = { view, plan }
     drawRadar(canvas, view, plan, colours, spotOf(focusedId))
+    // The ground of the reach lies below the halos, on their canvas.
+    haloed = undefined
     pause = setTimeout(run, view.blips.length > CROWD ? CROWD_STEP_MS : STEP_MS)
   }
 

@@ -3,7 +3,14 @@
 import type { KeyInput, Page } from 'puppeteer-core'
 import t from 'tap'
 import { axeFindings } from '../helpers/browser/axe.js'
-import { noBrowser, openBrowser, shownPeople, textOf, waitForStatus } from '../helpers/browser/browser.js'
+import {
+  noBrowser,
+  openBrowser,
+  shownPeople,
+  textOf,
+  WHOLE_CHROMIUM,
+  waitForStatus,
+} from '../helpers/browser/browser.js'
 import { HUGE_NAME, livelyRoom } from '../helpers/browser/lively-room.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar } from '../helpers/regions/region.js'
@@ -65,7 +72,11 @@ t.test('a room that is full of life', { skip: noBrowser }, async (t) => {
   const service = await startService()
   t.teardown(() => service.stop())
   const { region, listener, others } = await livelyRoom(t, service)
-  const { browser, close } = await openBrowser('anna', ['--lang=de-DE', '--accept-lang=de-DE,de'])
+  const { browser, close } = await openBrowser(
+    'anna',
+    ['--lang=de-DE', '--accept-lang=de-DE,de'],
+    WHOLE_CHROMIUM,
+  )
   t.teardown(close)
   const page = await browser.newPage()
   await page.goto(service.url + (await region.link(listener)))

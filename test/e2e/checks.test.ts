@@ -22,7 +22,11 @@ t.test('everything works, and an admin can be told so', { skip: noBrowser || noC
   const page = await enterVoice(t, service, region, anna, 'anna', async (page) => {
     const session = await page.browser().target().createCDPSession()
     const permissions = ['clipboardReadWrite', 'clipboardSanitizedWrite', 'audioCapture'] as const
-    await session.send('Browser.grantPermissions', { permissions: [...permissions] })
+    const browserContextId = page.browserContext().id
+    await session.send('Browser.grantPermissions', {
+      permissions: [...permissions],
+      ...(browserContextId !== undefined && { browserContextId }),
+    })
   })
   await page.bringToFront()
   await clickIn(page, '[data-testid=checks]')

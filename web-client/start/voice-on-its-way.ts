@@ -9,6 +9,8 @@ import type { VoiceStart } from '../voice-start.js'
 const LONGEST_MS = 1500
 /** The first description is on its way by then. */
 const DESCRIBED_MS = 100
+/** So long after the way is open the first sound is out of the loudspeakers; making the page would take that long, too. */
+const FIRST_SOUND_MS = 100
 
 type Waited = Pick<VoiceStart, 'phase' | 'state' | 'time' | 'goesOn'>
 
@@ -30,9 +32,10 @@ export function voiceOnItsWay({ phase, state, time, goesOn }: Waited): Promise<v
   return new Promise((resolve) => {
     const timers = [time.after(LONGEST_MS, finish)]
     const end = effect(() => {
-      if (isOnItsWay())
-        // By then the resident may have joined: some do as soon as there is a button.
-        timers.push(time.after(0, () => isOnItsWay() && finish()))
+      if (!isOnItsWay()) return
+      const isAwaited = phase.value.name === 'connected' && state.people.value.length > 0
+      // By then the resident may have joined: some do as soon as there is a button.
+      timers.push(time.after(isAwaited ? FIRST_SOUND_MS : 0, () => isOnItsWay() && finish()))
     })
     function finish(): void {
       end()

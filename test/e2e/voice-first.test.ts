@@ -53,7 +53,13 @@ t.test(
     t.equal(await isOn(), 'true')
     await clickIn(bare, '[data-testid=mic]')
     t.equal(await isOn(), 'false', 'the microphone can be switched')
+    t.equal(
+      await bare.$$eval('button', (all) => all.filter((one) => one.checkVisibility()).length),
+      2,
+      'and to load again',
+    )
     await bare.focus('[data-testid=mic]')
+    const pressed = await bare.$('[data-testid=mic]')
 
     await whole.bringToFront()
     await whole.click('[data-testid=chat-tab]')
@@ -64,6 +70,11 @@ t.test(
     await bare.waitForSelector('[data-testid=leave]')
     t.equal(await isOn(), 'false', 'as it was left')
     t.equal(await focused(), 'mic', 'and has the focus still')
+    t.ok(
+      await pressed?.evaluate((one) => one === document.querySelector('[data-testid=mic]')),
+      'whoever is about to press it presses nothing else',
+    )
+    t.ok(await bare.$eval('[data-testid=ptt]', (button) => button.checkVisibility()))
     t.match(await shownPeople(bare), [{ agentId: anna.id, media: 'p2p' }])
     await clickIn(bare, '[data-testid=chat-tab]')
     await bare.waitForSelector('[data-testid=chat-message]')

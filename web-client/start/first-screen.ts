@@ -86,6 +86,9 @@ export function showFirstScreen(
         label.textContent = reason === 'asking' ? words.microphoneAsked : words.microphone[state]
       }),
     )
+    // The page takes over the first button that it finds for its first one, and so on: these stand for those that it has
+    // before the microphone's, which so stays what it is under a finger.
+    const earlier = [1, 2].map(() => element('button', { type: 'button', hidden: '' }))
     const circle = element('div', { class: 'radar waiting' })
     return [
       element('main', { class: 'stage', 'data-testid': 'stage' }, circle),
@@ -93,7 +96,7 @@ export function showFirstScreen(
       element(
         'div',
         { class: 'dock', 'data-testid': 'dock' },
-        element('div', { class: 'dock-row' }, microphone),
+        element('div', { class: 'dock-row' }, ...earlier, microphone),
       ),
     ]
   }

@@ -10,12 +10,8 @@ const LONGEST_FETCH_MS = 3000
 
 export async function loadPage(start: VoiceStart, root: Element, screen: FirstScreen): Promise<void> {
   const { openPage } = await loaded(start, screen)
-  const had = document.activeElement?.getAttribute('data-testid')
   await openPage(start, root)
   screen.end()
-  // Where the page has drawn another element in place of the one with the keyboard focus, that one has it now.
-  if (had && document.activeElement?.getAttribute('data-testid') !== had)
-    root.querySelector<HTMLElement>(`[data-testid=${had}]`)?.focus()
 }
 
 async function loaded(start: VoiceStart, screen: FirstScreen): Promise<typeof import('../page.js')> {

@@ -1,6 +1,7 @@
 /**
  * Position fan-out: one room where everybody moves and everybody listens, 10 Hz. Server CPU, bytes a second for
  * each client, and the delay from the feed to the socket, beside a plain JSON broadcast of the same data.
+ * `position-fanout 100,200 ../older` measures these sizes, and another checkout as well, turn by turn.
  */
 
 import { fork } from 'node:child_process'
@@ -9,9 +10,12 @@ import { fileURLToPath } from 'node:url'
 import { WebSocket, WebSocketServer } from 'ws'
 import { decodePositions } from '../src/protocol/position-frame.js'
 import { type TestAvatar, testAvatar, testUuid } from '../test/helpers/regions/region.js'
-import { startService } from '../test/helpers/service.js'
 import { signIn } from '../test/helpers/signal-socket.js'
+import { otherCheckout, startFrom } from './measure/other-checkout.js'
 
+const COUNTS = (process.argv.slice(2).find((arg) => /^\d/.test(arg)) ?? '25,50,100,200')
+  .split(',')
+  .map(Number)
 const SECONDS = 10
 const RATE_HZ = 10
 /** The step of the walk is written into the height, so that a receiver knows which report it sees. */
@@ -58,19 +62,25 @@ function serveJsonBroadcast(): void {
 }
 
 async function main(): Promise<void> {
-  for (const count of [25, 50, 100, 200]) {
+  const line = (name: string, { cpu, bytes, p50, p99 }: Result) =>
+    `${name} ${(cpu * 100).toFixed(1)} % of a core, ${(bytes / 1000).toFixed(1)} kB/s a client, delay p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms`
+  const older = otherCheckout()
+  for (const count of COUNTS) {
     const ours = await withService(count)
     const json = await withBroadcast(count)
-    const line = (name: string, { cpu, bytes, p50, p99 }: Result) =>
-      `${name} ${(cpu * 100).toFixed(1)} % of a core, ${(bytes / 1000).toFixed(1)} kB/s a client, delay p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms`
     process.stdout.write(
       `position-fanout ${count}: ${line('ours', ours)} | ${line('JSON', json)} | bytes 1/${(json.bytes / ours.bytes).toFixed(1)}\n`,
+    )
+    if (!older) continue
+    const other = await withService(count, older)
+    process.stdout.write(
+      `  ${line('other checkout', other)} | ours × its processor ${(ours.cpu / other.cpu).toFixed(2)}, × its p50 ${(ours.p50 / other.p50).toFixed(2)}\n`,
     )
   }
 }
 
-async function withService(count: number): Promise<Result> {
-  const service = await startService({ LOG_LEVEL: 'error' })
+async function withService(count: number, checkout?: string): Promise<Result> {
+  const service = await startFrom(checkout, { LOG_LEVEL: 'error' })
   const avatars = crowd(count)
   const headers = {
     authorization: `Bearer ${service.secrets.regionSecret}`,

@@ -5,19 +5,16 @@
  * `time-to-voice 15 ../older` measures another checkout as well, turn by turn.
  */
 
-import { resolve } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import { joinVoice, openBrowser } from '../test/helpers/browser/browser.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
-import { type Service, startService } from '../test/helpers/service.js'
 import { startBareSignal } from './measure/bare-signal.js'
 import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
+import { otherCheckout, startFrom } from './measure/other-checkout.js'
 import { medianSteps, stepsOf, traceStart } from './measure/start-trace.js'
 
 const ROUNDS = Number(process.argv[2] ?? 7)
 const TRACES = process.argv.includes('trace')
-/** A path, which has a slash. */
-const OTHER_CHECKOUT = process.argv.slice(3).find((arg) => arg.includes('/'))
 
 /** The barest page possible: microphone, one connection, and a socket that passes signals on. */
 const BARE_PAGE = `<!doctype html><script type=module>
@@ -48,12 +45,6 @@ if (offers) {
 }
 document.title = 'ready'
 </script>`
-
-/** @param checkout another checkout of this project, which is built */
-function startFrom(checkout: string | undefined): Promise<Service> {
-  const under = checkout ? ['/bin/sh', '-c', `exec "$0" '${resolve(checkout)}/dist/src/main.js'`] : []
-  return startService({}, under)
-}
 
 const [listening, speaking] = await Promise.all([openBrowser('anna'), openBrowser('sweep')])
 const anna = testAvatar('Anna Bench', [100, 100, 25])
@@ -100,7 +91,8 @@ async function bareContestant(): Promise<Contestant> {
 }
 
 const ours = await contestant('ours')
-const others = OTHER_CHECKOUT ? [await contestant('other checkout', OTHER_CHECKOUT)] : []
+const older = otherCheckout()
+const others = older ? [await contestant('other checkout', older)] : []
 const bare = await bareContestant()
 const all = [ours, ...others, bare]
 

@@ -88,6 +88,21 @@ t.test(
         return { scale, opacity }
       })
     await eventually('it has grown', async () => Number((await halo()).scale) > 1.05)
+    // Bert is within Anna's reach, whose ground lies below the halos.
+    await eventually('the halo on the radar can be seen', () =>
+      page.$eval('.radar .halos', (halos) => {
+        const [below, above] = [halos, document.querySelector('[data-testid=radar]')].map((canvas) => {
+          if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas')
+          return canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+        })
+        let green = 0
+        for (let at = 0; below && above && at < below.length; at += 4) {
+          const [red = 0, value = 0] = [below[at], below[at + 1]]
+          if (value > red + 30 && above[at + 3] === 0) green += 1
+        }
+        return green > 20
+      }),
+    )
     await eventually('the voice of an avatar that stands is not moved', async () => {
       const { glides } = await workWithin(page, 1000)
       return glides === 0

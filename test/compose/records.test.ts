@@ -98,6 +98,48 @@ t.test('a bus carries decisions between everything that records keep', async (t)
   await there.close()
 })
 
+t.test('where the messages of another process were lost, everything is read again', async (t) => {
+  const { open } = await setUp(t)
+  const [here, there] = [await open(), await open()]
+  const hall = { grid: MAIN_GRID, id: 1 }
+  const [anna, other] = [{ grid: MAIN_GRID, agentId: AGENT }, 'bbbbbbbb-0000-4000-8000-000000000002']
+  const until = Number.MAX_SAFE_INTEGER
+  const { grid, name } = channel('hall')
+  const { id } = await here.channels.create(channel(name))
+  const known = async () => ({
+    banned: there.bans.isBanned(hall, AGENT),
+    muted: there.mutes.isMutedAlone(hall, AGENT),
+    apart: there.blocks.areApart(anna, { grid: MAIN_GRID, agentId: other }),
+    named: there.looks.of(MAIN_GRID).name,
+    pinned: (await there.channels.search({ grid, name }))[0]?.pinned,
+  })
+  const before = await known()
+  t.match(before, { banned: false, muted: false, apart: false, pinned: false })
+
+  here.bans.add({ grid: MAIN_GRID, channelId: 1, agentId: AGENT, name: 'Anna Smith', by: 'admin', until })
+  here.mutes.setMuted(hall, AGENT, true)
+  here.blocks.add(anna, other, 'Bert')
+  await here.looks.change(MAIN_GRID, { name: 'Harbour' })
+  await here.channels.update({ grid, id }, { pinned: true })
+  const written = async () =>
+    (await here.store.bans.list()).length +
+    (await here.store.speechRules.list()).length +
+    (await here.store.blocks.list()).length
+  await eventually('all is written', async () => (await written()) === 3)
+  t.strictSame(await known(), before, 'nobody has said so')
+  await there.loadAnew()
+  t.strictSame(await known(), { banned: true, muted: true, apart: true, named: 'Harbour', pinned: true })
+
+  here.bans.remove(hall, AGENT)
+  here.mutes.setMuted(hall, AGENT, false)
+  here.blocks.lift(anna, other)
+  await eventually('all is taken back', async () => (await written()) === 0)
+  await there.loadAnew()
+  t.match(await known(), { banned: false, muted: false, apart: false })
+  await here.close()
+  await there.close()
+})
+
 t.test('a secret that another process renews is the one in force', async (t) => {
   const { config, secrets } = await setUp(t)
   const bus = createLoopbackBus()

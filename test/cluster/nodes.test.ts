@@ -1,7 +1,10 @@
 /** Several nodes as one service: whichever node a region or a page comes to, they meet in one room. */
 
+import { join as pathOf } from 'node:path'
 import t from 'tap'
 import { WebSocket } from 'ws'
+import { openStore } from '../../src/store/store.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { startCluster } from '../helpers/cluster.js'
 import { eventually } from '../helpers/eventually.js'
@@ -234,5 +237,20 @@ t.test('nodes', { skip: noRedis }, async (t) => {
       return [one, two].some((node) => node !== owner && node.cluster?.ownsGrid())
     })
     await eventually('it owns nothing, either', () => owner.cluster?.owned().length === 0)
+  })
+
+  await t.test('what was decided in messages that were lost is in force all the same', async (t) => {
+    const admin = await signedInAdmin(one)
+    t.strictSame((await admin.get('/bans')).body, [])
+    await cluster.redis.stop()
+    const store = await openStore({ file: pathOf(one.config.dataDir, 'voice.sqlite') })
+    const { grid, id: agentId } = { grid: MAIN_GRID, id: ada.id }
+    await store.bans.save({ grid, channelId: 1, agentId, name: 'Ada Walker', by: 'admin', until: 2 ** 52 })
+    await store.close()
+    await cluster.redis.start()
+    await eventually('it is known', async () => {
+      const { body } = await (await signedInAdmin(one)).get('/bans')
+      return body.length === 1
+    })
   })
 })

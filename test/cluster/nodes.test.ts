@@ -249,7 +249,7 @@ t.test('nodes', { skip: noRedis }, async (t) => {
     await store.close()
     await cluster.redis.start()
     await eventually('it is known', async () => {
-      const { body } = await (await signedInAdmin(one)).get('/bans')
+      const { body } = await admin.get('/bans')
       return body.length === 1
     })
   })

@@ -38,8 +38,8 @@ t.test(
     await bare.goto(service.url + (await region.link(bert)))
     const first = await bare.waitForSelector('[data-testid=join]')
     await first?.click()
-    const focused = () =>
-      bare.evaluate(
+    const focused = (page = bare) =>
+      page.evaluate(
         () => document.activeElement instanceof HTMLElement && document.activeElement.dataset.testid,
       )
     t.equal(await focused(), 'status', 'the focus is not lost with the button')
@@ -130,5 +130,6 @@ t.test(
     await eager.goto(service.url + (await region.link(bert)))
     await eager.waitForSelector('[data-testid=leave]')
     t.ok(await eager.evaluate('seen.before'), 'the voice was on its way before the page was drawn')
+    t.equal(await focused(eager), 'status', 'the focus stays where the first screen had put it')
   },
 )

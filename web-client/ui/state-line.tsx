@@ -19,7 +19,8 @@ export function StateLine({
   const { phase, people } = client
   const state = pageStateOf(phase.value)
   return (
-    <p class={`status ${state}`} data-testid="status" data-state={state} ref={line} tabIndex={-1}>
+    // In small letters, like the first screen's: otherwise it is removed before it is set, and the focus is lost.
+    <p class={`status ${state}`} data-testid="status" data-state={state} ref={line} tabindex={-1}>
       {phase.value.name === 'over' && state === 'over' && (
         <span class="sign">
           <EndingPicture reason={phase.value.reason} />

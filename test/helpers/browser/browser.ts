@@ -349,7 +349,11 @@ export function decibels(level: number, reference: number): number {
 
 /** Opens a personal voice link and joins. */
 export async function joinVoice(page: Page, url: string): Promise<void> {
-  await page.goto(url)
+  await page.goto(url).catch((error: unknown) => {
+    // A network that a test has just made goes on changing for a moment.
+    if (!String(error).includes('ERR_NETWORK_CHANGED')) throw error
+    return page.goto(url)
+  })
   await page.waitForSelector('[data-testid=join]')
   await page.click('[data-testid=join]')
   await waitForStatus(page, 'connected')

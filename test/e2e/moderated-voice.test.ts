@@ -123,14 +123,14 @@ t.test('a voice that is not to be heard', { skip: noBrowser }, async (t) => {
   })
 
   await t.test('whose microphone was off stays off when the mute ends', async () => {
-    await speaking.click('[data-testid=mic]')
+    await clickIn(speaking, '[data-testid=mic]')
     await becomes('off')
     await mute(true)
     await becomes('not-heard: muted-by-moderator')
     await mute(false)
     await becomes('off')
     await isSilent()
-    await speaking.click('[data-testid=mic]')
+    await clickIn(speaking, '[data-testid=mic]')
     await isHeard()
   })
 
@@ -153,10 +153,10 @@ t.test('a voice that is not to be heard', { skip: noBrowser }, async (t) => {
         const { people } = (await admin.get(`/regions/${region.id}/live`)).body
         return people.some(({ agentId, speaking }: LivePerson) => agentId === bert.id && speaking)
       })
-      await speaking.click('[data-testid=mic]')
+      await clickIn(speaking, '[data-testid=mic]')
       await hearing.waitForSelector('[data-testid=hand]', { hidden: true })
       t.match(await textOf(speaking, 'floor-news'), 'Your hand is down')
-      await speaking.click('[data-testid=mic]')
+      await clickIn(speaking, '[data-testid=mic]')
       await isHeard()
     },
   )

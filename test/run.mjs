@@ -45,7 +45,7 @@ const LAST_SECONDS = 30
 /** So many of the longest files are told of in the end. */
 const TOLD = 10
 /** Where more files than this fail it is not the machine. */
-const MOST_SECOND_GOES = 3
+const MOST_SECOND_GOES = 6
 /** Lines of what failed that are said once more in the end: a long log may be cut in its middle. */
 const MOST_FAILURE_LINES = 80
 

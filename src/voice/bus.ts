@@ -18,11 +18,11 @@ export interface BusMessages {
   /** Its settings or its description changed. */
   'channel-changed': Channel
   'channels-deleted': readonly DeletedChannel[]
-  /** The ban replaces an earlier one of the same avatar in the same channel. */
   /** Its password, or whether it is shut out; whoever keeps it in memory reads it again. */
   'account-changed': Pick<Account, 'grid' | 'name'>
   /** Some admin, key or second factor; whoever keeps them in memory reads them again. */
   'admins-changed': Record<string, never>
+  /** The ban replaces an earlier one of the same avatar in the same channel. */
   'ban-added': Ban
   'ban-lifted': Pick<Ban, 'grid' | 'channelId' | 'agentId'>
   'speech-rule-changed': SpeechRule & { readonly holds: boolean }

@@ -80,8 +80,15 @@ t.test(
       await countWork(page)
       await prefersMotion(page, 'no-preference')
     })
-    await enterVoice(t, service, region, bert, 'sweep', withoutProcessing)
     await page.waitForSelector('[data-testid=radar]')
+    await eventually('the ground of her reach is there before anybody speaks', () =>
+      page.$eval('.radar .halos', (halos) => {
+        if (!(halos instanceof HTMLCanvasElement)) throw new Error('no canvas')
+        const { width, height } = halos
+        return halos.getContext('2d')?.getImageData(width / 2, height / 2, 1, 1).data[3] === 255
+      }),
+    )
+    await enterVoice(t, service, region, bert, 'sweep', withoutProcessing)
     const halo = () =>
       page.$eval('.disc .halo', (element) => {
         const { scale, opacity } = getComputedStyle(element)

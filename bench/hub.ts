@@ -2,15 +2,19 @@
  * What the media hub costs: everybody in range of everybody, a stereo mix for each, beside Debian's Janus
  * AudioBridge with the same clients and beside the Opus encodes alone, all as CPU time in one run.
  * `npm run bench -- hub [participants talkers [open|lossy]]`; `open`: those who do not talk have an open microphone in a
- * quiet room; `lossy`: everybody reports that a tenth of the packets is lost
+ * quiet room; `lossy`: everybody reports that a tenth of the packets is lost.
+ * `npm run bench -- hub 110 8 ../older`: turn by turn with the built hub of another checkout, instead of with Janus
  */
 
-import { createHub } from '../src/media/hub.js'
+import { resolve } from 'node:path'
+
+import { createHub as createOwnHub } from '../src/media/hub.js'
 import type { HubRoom } from '../src/voice/rooms/hub.js'
 import { systemTimers } from '../src/voice/time/timers.js'
 import { startMediaCrowd } from '../test/helpers/media/media-crowd.js'
 import type { Others } from '../test/helpers/media/media-crowd-process.js'
 import { withoutCandidates } from '../test/helpers/media/media-peer.js'
+import { otherCheckout } from './measure/other-checkout.js'
 import { encodeCostMs } from './media/bare-encodes.js'
 import { noJanus, startJanus } from './media/janus.js'
 import { cpuSeconds, residentMegabytes } from './media/process-cpu.js'
@@ -61,7 +65,8 @@ async function measure(pid: number, crowd: Crowd): Promise<Measured> {
 async function withHub<T>(
   ids: readonly string[],
   slots: number | undefined,
-  step: (hub: ReturnType<typeof createHub>, pid: number, crowd: Crowd) => Promise<T>,
+  step: (hub: ReturnType<typeof createOwnHub>, pid: number, crowd: Crowd) => Promise<T>,
+  createHub = createOwnHub,
 ): Promise<T> {
   const network = { portBegin: 42_100, portEnd: 42_100, mux: true, announced: [] }
   const told = (details: object, text: string) => print(`${text} ${JSON.stringify(details)}`)
@@ -139,6 +144,45 @@ async function mixing(participants: number, talkers: number, kind: Kind): Promis
   }
 }
 
+/** What one hub takes, in cores and in times the bare encodes that were measured right after it. */
+async function oneTurn(participants: number, talkers: number, createHub = createOwnHub) {
+  const ids = idsOf(participants)
+  const step = async (_: unknown, pid: number, crowd: Crowd) => {
+    crowd.talk(ids.slice(0, talkers))
+    await pause(3)
+    const { cores, packets } = await measure(pid, crowd)
+    const bare = ((await encodeCostMs(participants, talkers, false)) * packets) / 1000
+    return { cores, times: cores / bare }
+  }
+  return await withHub(ids, undefined, step, createHub)
+}
+
+const TURNS = 5
+
+/** Both hubs in turn, each of them first as often as the other. */
+async function turnByTurn(participants: number, talkers: number, checkout: string): Promise<void> {
+  const module: { createHub: typeof createOwnHub } = await import(
+    `${resolve(checkout)}/dist/src/media/hub.js`
+  )
+  const [ours, theirs]: Record<'cores' | 'times', number>[][] = [[], []]
+  for (let turn = 0; turn < TURNS; turn++) {
+    const order = [
+      async () => ours?.push(await oneTurn(participants, talkers)),
+      async () => theirs?.push(await oneTurn(participants, talkers, module.createHub)),
+    ]
+    for (const take of turn % 2 === 0 ? order : order.toReversed()) await take()
+    print(
+      `turn ${turn + 1}: ${[ours, theirs].map((all) => `${say(all?.at(-1)?.cores ?? 0)} cores, ${say(all?.at(-1)?.times ?? 0)} × bare`).join('; other: ')}`,
+    )
+  }
+  const median = (all: Record<'cores' | 'times', number>[] | undefined, key: 'cores' | 'times') =>
+    (all ?? []).map((one) => one[key]).sort((a, b) => a - b)[Math.floor(TURNS / 2)] ?? 0
+  const ratios = (['cores', 'times'] as const).map((key) => say(median(ours, key) / median(theirs, key)))
+  print(
+    `hub ${participants}/${talkers}, medians of ${TURNS} turns: ${ratios[0]} × the other checkout in cores, ${ratios[1]} × in times the bare encodes`,
+  )
+}
+
 async function quiet(participants: number): Promise<void> {
   await withHub(idsOf(participants), undefined, async (_, pid, crowd) => {
     await pause(2)
@@ -166,8 +210,10 @@ async function forwarding(pages: number, talkers: number): Promise<void> {
 
 const kinds: readonly Kind[] = ['plain', 'open', 'lossy']
 const [participants, talkers] = process.argv.slice(2).map(Number)
+const other = otherCheckout()
 if (participants !== undefined && talkers !== undefined) {
-  if (talkers === 0) await quiet(participants)
+  if (other) await turnByTurn(participants, talkers, other)
+  else if (talkers === 0) await quiet(participants)
   else await mixing(participants, talkers, kinds.find((kind) => kind === process.argv[4]) ?? 'plain')
 } else if (process.argv[2] === 'forward') {
   await forwarding(16, 8)

@@ -1,12 +1,18 @@
 /** What becomes of a region whose owner is drained, killed or cut off, and of all regions while Redis is away. */
 
 import t, { type Test } from 'tap'
+import { tone } from '../helpers/browser/voice-sound.js'
 import { type NodeProcess, startCluster, type TestCluster } from '../helpers/cluster.js'
 import { eventually } from '../helpers/eventually.js'
-import { type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
+import { createHearing } from '../helpers/media/hearing.js'
+import { type LivingHubPage, startHubPage } from '../helpers/media/living-hub-page.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { REGION_CORNER, type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
 import { noRedis } from '../helpers/servers/redis.js'
 import { openLink, openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'
 import type { TestApp } from '../helpers/test-app.js'
+import { startLivingViewer } from '../helpers/viewers/living-viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 /** What a page does when its socket is lost: it opens another one, and joins with the links that it has kept. */
 function livingPage(node: TestApp, cookie: string) {
@@ -97,6 +103,72 @@ async function backInTheRoom(t: Test, pages: readonly ReturnType<typeof livingPa
   await eventually('their links are adopted', () => pages.every((page) => page.resumed() > 0))
 }
 
+/** The voices in the hall; whole periods in 20 ms, so that none is found in another. */
+const [CLEO_HZ, EMIL_HZ, DORA_HZ] = [450, 1000, 700]
+
+/**
+ * Two pages and a native viewer that talk through the owner's hub; each page is on a node of its own, and the region asks
+ * another one for the viewer.
+ */
+async function talkingThroughHub(t: Test, cluster: TestCluster, owner: NodeProcess | TestApp) {
+  const [one, two] = cluster.nodes
+  if (!one || !two) throw new Error('two nodes are needed')
+  const [cleo, dora, emil] = [
+    testAvatar('Cleo Writer'),
+    testAvatar('Dora Keeper', [102, 100, 25]),
+    testAvatar('Emil Sleeper', [101, 100, 25]),
+  ]
+  const region = testRegion(one, [cleo, dora, emil], 'Hall', cluster.regionOf(owner))
+  await eventually('the region is owned', () => region.push().then(() => true))
+  feed(t, region)
+  const heard = {
+    'a page by a page': [createHearing(CLEO_HZ), createHearing(EMIL_HZ)],
+    'the viewer by pages': [createHearing(DORA_HZ), createHearing(DORA_HZ)],
+    'pages by the viewer': [createHearing(CLEO_HZ), createHearing(EMIL_HZ)],
+  } as const
+  const pages: LivingHubPage[] = []
+  for (const [index, [node, avatar, toneHz]] of (
+    [
+      [one, emil, EMIL_HZ],
+      [two, cleo, CLEO_HZ],
+    ] as const
+  ).entries()) {
+    const hearings = [heard['a page by a page'], heard['the viewer by pages']].flatMap(
+      (two) => two[index] ?? [],
+    )
+    const cookie = await signIn(node.url, await region.link(avatar))
+    pages.push(startHubPage(t, node, cookie, { voice: tone(toneHz), hearings }))
+  }
+  const [x, y, z] = dora.pos
+  const place = { position: [REGION_CORNER[0] + x, REGION_CORNER[1] + y, z] as const }
+  const asked = { rpc: voiceRpc(two), regionId: region.id, agentId: dora.id }
+  const viewer = await startLivingViewer(
+    t,
+    { ...asked, place, voice: tone(DORA_HZ) },
+    heard['pages by the viewer'],
+  )
+  const all = Object.values(heard).flat()
+  const isEverybodyHeard = () => all.every((hearing) => hearing.isHeard())
+  await eventually('all hear each other through the owner’s hub', isEverybodyHeard)
+  for (const hearing of all) hearing.forget()
+  return {
+    /** Waits until all are heard by a new owner's hub; prints how long they were not. */
+    async isHeardAgain() {
+      await eventually('the viewer has a new session', () => viewer.sessions() > 1, 60_000)
+      await eventually('all hear each other again', isEverybodyHeard, 60_000)
+      for (const [what, hearings] of Object.entries(heard)) {
+        const longest = Math.max(...hearings.map((hearing) => hearing.longestSilenceMs()))
+        t.comment(`not heard through the hub: ${what} for ${Math.round(longest)} ms`)
+      }
+      await eventually('the viewer lists all', () => viewer.people().length === 3)
+      t.strictSame(
+        pages.flatMap((page) => page.errors()),
+        [],
+      )
+    },
+  }
+}
+
 t.test('an owner that is lost', { skip: noRedis }, async (t) => {
   const cluster = await startCluster(t, 2)
   const [one, two] = cluster.nodes
@@ -105,6 +177,7 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
   await t.test('killed: another node follows, and pages go on with the links that they have', async (t) => {
     const owner = await cluster.addProcess()
     const { region, pages } = await talkingIn(t, cluster, owner)
+    const hall = await talkingThroughHub(t, cluster, owner)
     t.notOk([one, two].some(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)))
     const before = pages.map(({ links }) => [...links.values()])
     await owner.kill('SIGKILL')
@@ -115,19 +188,24 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
       'the voices between them never stopped',
     )
     t.equal([one, two].filter(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)).length, 1)
+    await hall.isHeardAgain()
   })
 
   await t.test('drained: its areas are given away first, and pages go on at once', async (t) => {
     const owner = await cluster.addProcess()
     const { region, pages } = await talkingIn(t, cluster, owner)
+    const hall = await talkingThroughHub(t, cluster, owner)
     const before = pages.map(({ links }) => [...links.values()])
-    await owner.kill('SIGTERM')
+    await one.cluster?.ask(owner.nodeId, 'drain', {})
     await backInTheRoom(t, pages)
     t.strictSame(
       pages.map(({ links }) => [...links.values()]),
       before,
     )
     t.ok([one, two].some(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)))
+    // The node itself is still there.
+    await hall.isHeardAgain()
+    await owner.kill('SIGTERM')
   })
 
   await t.test(
@@ -139,6 +217,10 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
       const cookie = await signIn(two.url, await region.link(late))
       await eventually('it is known where she is', () =>
         two.cluster?.whereabouts.find({ grid: 'main', agentId: late.id }),
+      )
+      await eventually(
+        'both know that the others are gone: all who are there have to say that Redis is away',
+        () => [one, two].every(({ cluster }) => cluster?.nodes().length === 2),
       )
       cluster.redis.pause()
       await new Promise((resolve) => setTimeout(resolve, 7000))
@@ -189,3 +271,5 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
     },
   )
 })
+
+t.test('nothing is left that would keep the process alive', async () => endMediaPeers())

@@ -1,5 +1,6 @@
 /** The pages that take part in areas of this node, whichever node has their sockets. */
 
+import type { Timers } from '../../voice/ports.js'
 import { ABNORMAL_CLOSURE, createLinkedSocket, type FarEnd, type LinkedSocket } from './page-socket.js'
 
 /** What a page does here: what it does at its place, or what it does wherever it is. */
@@ -20,16 +21,25 @@ export interface AreaPages {
   lose(area: string): void
 }
 
+/**
+ * What a page had here goes on for so long after the area was lost: its voices through this node's hub, until it has
+ * them from the new owner's.
+ */
+const KEPT_MS = 2000
+
 /** @param owns whether this node owns an area at this moment */
-export function createAreaPages(owns: (area: string) => boolean): AreaPages {
+export function createAreaPages(owns: (area: string) => boolean, timers: Timers): AreaPages {
   const pages = new Set<{ area: string; lose(): void }>()
   return {
     open(first, far, serve) {
+      let isLost = false
       const linked = createLinkedSocket({
-        said: far.said,
+        said(data) {
+          if (!isLost) far.said(data)
+        },
         closed(code, reason) {
           pages.delete(page)
-          far.closed(code, reason)
+          if (!isLost) far.closed(code, reason)
         },
       })
       function end(code: number): void {
@@ -39,7 +49,10 @@ export function createAreaPages(owns: (area: string) => boolean): AreaPages {
       const page = {
         area: first,
         lose() {
-          end(ABNORMAL_CLOSURE)
+          if (isLost) return
+          isLost = true
+          pages.delete(page)
+          timers.after(KEPT_MS, () => linked.end(ABNORMAL_CLOSURE))
           far.closed(ABNORMAL_CLOSURE, '')
         },
         /** However late the end of the lease was noticed: nobody acts for an area of somebody else. */

@@ -57,8 +57,10 @@ export interface ClusteredCore {
   readonly presence: Presence
   /** Whether somebody is in voice in that region. */
   isInVoice(region: Region): boolean
-  /** Ends what viewers have in that region: they connect anew, to the new owner. */
-  endViewersIn(region: Region): void
+  /** Ends what viewers have in that region, or the calls that they have: they connect anew, to the new owner. */
+  endViewersIn(area: Region | 'calls'): void
+  /** Resolves when other nodes are ready for what this one is about to give away. */
+  beforeDrain(): Promise<void>
 }
 
 /** @throws Error when Redis cannot be reached */
@@ -106,9 +108,10 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     timers,
     ask: async ({ id }) => (await asking.ask(id, IS_REDIS_ANSWERING, null)) !== false,
   })
-  const pages = createAreaPages(leases.owns)
+  const pages = createAreaPages(leases.owns, timers)
   leases.events.on('lost', pages.lose)
   let directory: Directory | undefined
+  let clustered: ClusteredCore | undefined
   let forwarding: Forwarding | undefined
   const stops: (() => void)[] = []
 
@@ -261,10 +264,11 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     },
     /** @throws Error when Redis does not answer */
     async follow(core: ClusteredCore): Promise<void> {
+      clustered = core
       directory = await openDirectory({ redis, stream, presence: core.presence, owns, timers, onError })
       leases.events.on('lost', (area) => {
         const [grid = '', regionId = ''] = area.split('/')
-        core.endViewersIn({ grid, regionId })
+        core.endViewersIn(area === areaOfGrid(grid) ? 'calls' : { grid, regionId })
       })
       stops.push(
         directory.close,
@@ -301,6 +305,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       if (draining) return
       draining = true
       await nodes.beat().catch(() => undefined)
+      await clustered?.beforeDrain()
       await Promise.all(leases.owned().map(leases.release))
     },
     async close(): Promise<void> {

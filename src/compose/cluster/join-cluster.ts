@@ -1,14 +1,29 @@
 /** Joins this node to the cluster: what it hands on, what it follows, and when it gives everything away. Part of the composition. */
 
-import { regionKey } from '../../voice/grids/grid.js'
+import { isSameRegion } from '../../voice/grids/grid.js'
+import type { Timers } from '../../voice/ports.js'
 import type { Service } from '../service.js'
 import type { Cluster } from './cluster.js'
 import { ownedRequests } from './owned-requests.js'
 
+/** What another node is asked that soon has rooms of this one. */
+const PREPARE_HUB = 'prepare-hub'
+const LONGEST_START_MS = 2000
+/** Longer than pages that were given away have their voices from here. */
+const LONGEST_FAREWELL_MS = 4000
+const LOOK_INTERVAL_MS = 50
+
 /** To be called before any route is registered. @throws Error when Redis does not answer */
-export async function joinCluster({ server, core }: Service, cluster: Cluster): Promise<void> {
+export async function joinCluster({ server, core, timers }: Service, cluster: Cluster): Promise<void> {
   const { regions, voices, records, signIn, live } = core
   const { presence } = regions
+  const { hub } = voices
+  const isHubUsed = () => hub?.processes().some(({ peers }) => peers > 0) ?? false
+  const eventually = createWait(timers)
+  cluster.answerTo(PREPARE_HUB, async () => {
+    hub?.prepare()
+    await eventually(() => hub?.processes().some(({ state }) => state === 'up') ?? true, LONGEST_START_MS)
+  })
   cluster.forward(
     server,
     ownedRequests({
@@ -28,10 +43,13 @@ export async function joinCluster({ server, core }: Service, cluster: Cluster): 
             (agentId) => presence.find({ grid: channel.grid, agentId })?.regionId === region.regionId,
           ),
         ),
-    endViewersIn(region) {
-      for (const { grid, agentId, regionId } of voices.media.viewers()) {
-        if (regionKey({ grid, regionId }) === regionKey(region)) voices.media.endViewersOf({ grid, agentId })
-      }
+    endViewersIn(area) {
+      voices.viewers?.handOver((viewer) =>
+        area === 'calls' ? viewer.isCall : !viewer.isCall && isSameRegion(viewer, area),
+      )
+    },
+    async beforeDrain() {
+      if (isHubUsed()) await cluster.askOthers(PREPARE_HUB, null)
     },
   })
   cluster.onTakenOver('ticket', signIn.tickets.restore)
@@ -41,6 +59,18 @@ export async function joinCluster({ server, core }: Service, cluster: Cluster): 
     signIn.sessions.loadAnew().catch(core.onError)
   })
   server.addHook('onListen', cluster.start)
-  server.addHook('preClose', cluster.drain)
+  server.addHook('preClose', async () => {
+    await cluster.drain()
+    if (cluster.nodes().length > 1) await eventually(() => !isHubUsed(), LONGEST_FAREWELL_MS)
+  })
   server.addHook('onClose', cluster.close)
+}
+
+/** @returns what resolves when something is so, or after a while */
+function createWait(timers: Timers) {
+  return async (isSo: () => boolean, milliseconds: number): Promise<void> => {
+    const end = timers.now() + milliseconds
+    while (!isSo() && timers.now() < end)
+      await new Promise<void>((resolve) => void timers.after(LOOK_INTERVAL_MS, resolve))
+  }
 }

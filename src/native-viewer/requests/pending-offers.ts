@@ -20,17 +20,22 @@ export interface PendingOffer {
 
 export interface PendingOffers {
   countOf(avatar: Avatar): number
-  begin(peerId: string, requester: Requester): PendingOffer
+  /** @param isCall whether it is for a call, not for the region's place */
+  begin(peerId: string, requester: Requester, isCall: boolean): PendingOffer
   /** @returns false if that viewer has no pending offer in that region */
   addCandidates(requester: Requester, candidates: readonly HubCandidate[]): boolean
   /** Cancels the pending offers of an avatar's viewer, in one region or everywhere. */
   cancel(requester: Avatar & Partial<Requester>): void
-  /** Cancels the offer of that peer. */
-  giveUp(peerId: string, cause: VoiceError): void
+  /** Cancels the offers that are meant. */
+  giveUp(isMeant: (offer: PendingView) => boolean, cause: VoiceError): void
 }
 
-interface Pending extends Requester {
+interface PendingView extends Requester {
   readonly peerId: string
+  readonly isCall: boolean
+}
+
+interface Pending extends PendingView {
   readonly early: HubCandidate[]
   /** Why the offer was cancelled. */
   fault: VoiceError | undefined
@@ -41,8 +46,8 @@ export function createPendingOffers(): PendingOffers {
 
   return {
     countOf: (avatar) => [...offers].filter((one) => isSameAvatar(one, avatar)).length,
-    begin(peerId, { grid, agentId, regionId }) {
-      const offer: Pending = { peerId, grid, agentId, regionId, early: [], fault: undefined }
+    begin(peerId, { grid, agentId, regionId }, isCall) {
+      const offer: Pending = { peerId, grid, agentId, regionId, isCall, early: [], fault: undefined }
       offers.add(offer)
       return {
         answered() {
@@ -68,8 +73,8 @@ export function createPendingOffers(): PendingOffers {
         offer.fault = new VoiceError('session-replaced', 'The viewer has logged out meanwhile.')
       }
     },
-    giveUp(peerId, cause) {
-      for (const offer of offers) if (offer.peerId === peerId) offer.fault = cause
+    giveUp(isMeant, cause) {
+      for (const offer of offers) if (isMeant(offer)) offer.fault = cause
     },
   }
 }

@@ -69,6 +69,8 @@ export interface ViewerSessions {
   logout(requester: Requester, session: string | undefined): void
   /** Ends all sessions and offers of an avatar. */
   endAll(avatar: Avatar): void
+  /** Ends the sessions and offers that are meant: another node has them from now on, and their viewers connect there by themselves. */
+  handOver(isMeant: (viewer: Requester & { readonly isCall: boolean }) => boolean): void
   list(): readonly SessionView[]
   /** Whether that avatar has a session of the world, not only of a call. */
   isKnown(avatar: Avatar): boolean
@@ -100,7 +102,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   const space = createSessionSpace((peerId, cause) => {
     const session = sessions.find(peerId)
     if (session) session.end('refused', cause)
-    else pending.giveUp(peerId, cause)
+    else pending.giveUp((offer) => offer.peerId === peerId, cause)
   }, options.maxSessions)
 
   function forget(session: ViewerSession): void {
@@ -179,7 +181,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     const peerId = randomUUID()
     const ownCount = sessions.of(requester).length + pending.countOf(requester)
     space.take(peerId, { sender, region: regionKey(requester) }, ownCount)
-    const waiting = pending.begin(peerId, requester)
+    const waiting = pending.begin(peerId, requester, place.kind === 'call')
     try {
       // It enters its room later, when it has joined and is let in.
       const expectedRoom = roomKeyOf(place)
@@ -235,6 +237,10 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     endAll(avatar) {
       pending.cancel(avatar)
       for (const session of sessions.of(avatar)) session.end('kicked')
+    },
+    handOver(isMeant) {
+      pending.giveUp(isMeant, new VoiceError('session-replaced', 'Another node has that region now.'))
+      for (const session of sessions.all()) if (isMeant(session)) session.end('closed')
     },
     list: () => sessions.all().map((session) => session.view()),
     isKnown: (avatar) => sessions.of(avatar).some(({ isCall }) => !isCall),

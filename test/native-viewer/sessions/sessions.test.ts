@@ -316,3 +316,31 @@ t.test('who was taken out, or went to the page, does not come back by itself', a
   sessions.logout(at(ANNA), undefined)
   t.ok((await ask()).result, 'voice was switched off and on in the viewer: the newest wins')
 })
+
+t.test(
+  'what another node has from now on is ended here, and its viewers may come again at once',
+  async (t) => {
+    const { enter, rpc, hub, sessions } = await startEdge(t)
+    await enter(at(ANNA), { position: [256_100, 256_100, 25] })
+    const bert = await enter(at(BERT, NEXT), { position: [256_400, 256_100, 25] })
+    const call = await enter(at(BERT), { request: { channel_type: 'multiagent', channel: PARCEL } })
+    let release = () => {}
+    hub.hold = new Promise((resolve) => {
+      release = resolve
+    })
+    const waiting = rpc('provision_voice_account_request', at(CARL), offerOf())
+    // Its turn comes after that of the offer.
+    await rpc('voice_signaling_request', at(CARL), { viewer_session: '', candidate: { completed: true } })
+    sessions.handOver(({ regionId, isCall }) => regionId === HOME && !isCall)
+    release()
+    t.match((await waiting).error, /Another node/)
+    t.same(
+      sessions
+        .list()
+        .map(({ peerId }) => peerId)
+        .sort(),
+      [bert, call].sort(),
+    )
+    t.ok(await enter(at(ANNA), { position: [256_100, 256_100, 25] }))
+  },
+)

@@ -13,15 +13,16 @@ export const areaOfGrid = (grid: GridId): string => gridKey(grid, 'grid')
 export const areaOfNowhere = ({ grid }: Avatar): string => areaOfGrid(grid)
 
 /**
- * Which of some nodes an area falls to (rendezvous hashing): each node gets about as many as any other, and where a node
- * goes, its areas are spread over the rest and no other area moves.
- * @returns `undefined` where there is no node
+ * The nodes in the order in which an area falls to them (rendezvous hashing): each node is first for about as many areas as
+ * any other, and where a node goes, its areas are spread over the rest and no other area moves.
  */
-export function choiceFor(area: string, nodeIds: readonly string[]): string | undefined {
-  let choice: { readonly nodeId: string; readonly weight: string } | undefined
-  for (const nodeId of nodeIds) {
-    const weight = createHash('sha256').update(`${area}\0${nodeId}`).digest('hex')
-    if (!choice || weight > choice.weight) choice = { nodeId, weight }
-  }
-  return choice?.nodeId
+export function orderFor(area: string, nodeIds: readonly string[]): readonly string[] {
+  return nodeIds
+    .map((id) => ({ id, weight: createHash('sha256').update(`${area}\0${id}`).digest('hex') }))
+    .sort((one, other) => (one.weight < other.weight ? 1 : -1))
+    .map(({ id }) => id)
 }
+
+/** The node that is the first for an area. @returns `undefined` where there is no node */
+export const choiceFor = (area: string, nodeIds: readonly string[]): string | undefined =>
+  orderFor(area, nodeIds)[0]

@@ -2,12 +2,12 @@
 
 import { createRequestLimit } from '../voice/limits/rates.js'
 import type { Timers } from '../voice/ports.js'
-import { choiceFor } from './area.js'
 import type { Leases } from './leases/leases.js'
-import { createLink, type Link, LinkLost, NotOwner } from './links/link.js'
+import { createLink, type Link, LinkLost, type LinkOptions, NotOwner } from './links/link.js'
 import type { Nodes, NodeView } from './nodes/nodes.js'
+import { mayTake, placeFor, tooMany } from './placement.js'
 
-/** How long it is known who owns an area, without asking again; a node that is not the owner says so. */
+/** How long what Redis said of an area's owner is believed. */
 const KNOWN_FOR_MS = 2000
 const RETRY_MS = 100
 const TELL_AGAIN_MS = 60_000
@@ -21,8 +21,8 @@ export interface Routing {
   /** Whether this node owns an area, or becomes its owner now because nobody is. */
   own(area: string): Promise<boolean>
   isSelf(node: NodeView): boolean
-  /** The node that an area falls to, whoever owns it now. */
-  choiceFor(area: string): NodeView
+  /** Which areas of this node others should have. @param idle those that can be given away */
+  tooMany(idle: readonly string[]): readonly string[]
   /** The link to another node. */
   to(node: NodeView): Link
   /** What was known of the owner was wrong. */
@@ -50,9 +50,12 @@ export interface RoutingOptions {
   readonly log: { warn(facts: object, message: string): void }
   /** What has to be done before this node, as the owner of an area, can serve it. */
   readonly ready: (area: string) => Promise<void> | undefined
+  /** Opens a link to another node. */
+  readonly connect?: (options: LinkOptions) => Link
 }
 
-export function createRouting({ leases, nodes, secret, timers, log, ready }: RoutingOptions): Routing {
+export function createRouting(options: RoutingOptions): Routing {
+  const { leases, nodes, secret, timers, log, ready, connect = createLink } = options
   const links = new Map<string, Link>()
   const known = new Map<string, { readonly nodeId: string; readonly at: number }>()
   const told = createRequestLimit(timers, 1, TELL_AGAIN_MS)
@@ -61,7 +64,7 @@ export function createRouting({ leases, nodes, secret, timers, log, ready }: Rou
   function to({ id, url }: NodeView): Link {
     const open = links.get(id)
     if (open) return open
-    const link = createLink({
+    const link = connect({
       url,
       secret,
       timers,
@@ -74,15 +77,15 @@ export function createRouting({ leases, nodes, secret, timers, log, ready }: Rou
     return link
   }
 
-  function choose(area: string): NodeView {
-    // What Redis said of this node may be older than what it has been told since.
-    const able = nodes.live().filter((node) => !(node.id === selfId() ? nodes.self() : node).draining)
-    const choice = choiceFor(
-      area,
-      (able.length > 0 ? able : nodes.live()).map(({ id }) => id),
-    )
-    return nodes.find(choice ?? '') ?? nodes.self()
+  /** The nodes that take areas. */
+  function takers(): readonly NodeView[] {
+    const live = nodes.live()
+    // What Redis said of this node may be older than what it has been told since. Its areas are counted as all others count them.
+    const able = live.filter((node) => !(node.id === selfId() ? nodes.self() : node).draining)
+    return able.length > 0 ? able : live
   }
+
+  const choose = (area: string): NodeView => placeFor(area, takers()) ?? nodes.self()
 
   async function own(area: string): Promise<boolean> {
     const isOurs = await take(area)
@@ -93,24 +96,31 @@ export function createRouting({ leases, nodes, secret, timers, log, ready }: Rou
   async function take(area: string): Promise<boolean> {
     if (leases.owns(area)) return true
     try {
-      // A node that gives its areas away takes one only if there is no other node.
-      if (nodes.self().draining && choose(area).id !== selfId()) return false
+      // Others may ask this node because it was the owner, and it has given the area away.
+      const others = takers()
+      if (others.length > 0 && !mayTake(area, others, selfId())) return false
       return (await leases.claim(area)) === selfId()
     } catch {
       return false
     }
   }
 
-  async function ownerOf(area: string): Promise<NodeView> {
+  /** Who was the owner when Redis or the owner itself last said so, if that was not longer ago and the node is still there. */
+  function believed(area: string, milliseconds: number): NodeView | undefined {
     if (leases.owns(area)) return nodes.self()
     const before = known.get(area)
-    const node = before && nodes.find(before.nodeId)
-    if (before && node && timers.now() - before.at < KNOWN_FOR_MS) return node
+    return before && timers.now() - before.at < milliseconds ? nodes.find(before.nodeId) : undefined
+  }
+
+  async function ownerOf(area: string): Promise<NodeView> {
+    const fresh = believed(area, KNOWN_FOR_MS)
+    if (fresh) return fresh
     let nodeId: string | undefined
     try {
       nodeId = await leases.ownerOf(area)
     } catch (error) {
       // Without Redis: whoever was the owner probably still is; who is not says so.
+      const node = believed(area, Number.POSITIVE_INFINITY)
       if (node) return node
       throw new LinkLost('Redis does not say who owns that.', { cause: error })
     }
@@ -131,15 +141,20 @@ export function createRouting({ leases, nodes, secret, timers, log, ready }: Rou
     own,
     ownerOf,
     to,
-    choiceFor: choose,
+    tooMany: (idle) => tooMany(idle, takers(), selfId()),
     isSelf: ({ id }) => id === selfId(),
     forget: (area) => void known.delete(area),
     async byOwner(area, patienceMs, here, there) {
       const end = timers.now() + patienceMs
       for (;;) {
         try {
-          const node = await ownerOf(area)
-          if (node.id !== selfId()) return await there(to(node), node)
+          // Whoever was the owner says so when it is asked and is not any more: Redis need not be asked for each request.
+          const node = believed(area, Number.POSITIVE_INFINITY) ?? (await ownerOf(area))
+          if (node.id !== selfId()) {
+            const done = await there(to(node), node)
+            known.set(area, { nodeId: node.id, at: timers.now() })
+            return done
+          }
           if (await own(area)) return await here()
         } catch (error) {
           if (!(error instanceof LinkLost || error instanceof NotOwner)) throw error

@@ -175,6 +175,20 @@ t.test('leases in Redis', { skip: noRedis }, async (t) => {
     [false, false],
     'nobody renews what they have not',
   )
+  await store.claim('main/new', 'z#1', 5000)
+  t.strictSame(
+    await store.renew(
+      [
+        { area: 'main/new', value: 'z#1' },
+        { area: 'main/0', value: 'z#2' },
+        { area: 'main/gone', value: 'z#3' },
+      ],
+      5000,
+    ),
+    [true, false, true],
+    'each is told of the lease that it asked for, and one that Redis has lost is taken again',
+  )
+  t.equal(await store.read('main/gone'), 'z#3')
   await store.release('main/0', 'z#1')
   t.ok(one.owns('main/0') || other.owns('main/0'), 'nor ends it')
   t.equal(

@@ -159,14 +159,11 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
   })
   async function balance(core: ClusteredCore): Promise<void> {
     if (draining || !redis.isUp() || timers.now() - changedAt < SETTLED_MS) return
-    const elsewhere = leases
-      .owned()
-      .filter((area) => !routing.isSelf(routing.choiceFor(area)))
-      .filter((area) => {
-        const [grid = '', regionId = ''] = area.split('/')
-        return area !== areaOfGrid(grid) && !core.isInVoice({ grid, regionId })
-      })
-    await Promise.all(elsewhere.slice(0, BALANCED_AT_ONCE).map(leases.release))
+    const idle = leases.owned().filter((area) => {
+      const [grid = '', regionId = ''] = area.split('/')
+      return area !== areaOfGrid(grid) && !core.isInVoice({ grid, regionId })
+    })
+    await Promise.all(routing.tooMany(idle).slice(0, BALANCED_AT_ONCE).map(leases.release))
   }
 
   return {

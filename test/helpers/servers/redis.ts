@@ -15,6 +15,7 @@ export const noRedis: string | false = !existsSync(REDIS) && 'not installed: red
 
 export interface TestRedis {
   readonly url: string
+  readonly pid: () => number
   /** A connection of the service's own kind, closed when the test ends. */
   connect(): Promise<Redis>
   /** It answers nothing, and connections to it stay open. */
@@ -55,6 +56,7 @@ export async function startRedis(t: Pick<Test, 'teardown'>): Promise<TestRedis> 
   })
   return {
     url,
+    pid: () => child?.pid ?? 0,
     async connect() {
       const redis = await connectRedis({ url, timers: systemTimers, log })
       connections.push(redis)

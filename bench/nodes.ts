@@ -1,0 +1,88 @@
+/**
+ * What a further node costs and brings: 30 regions of 20 residents who talk and move at 10 Hz on 1, 2 and 3 nodes, each a
+ * process, over a real Redis and PostgreSQL; requests and pages come to whichever node is next, as from a balancer without
+ * sticky sessions. `npm run bench -- nodes [counts, as 1,2,3] [regions] [residents each]`
+ *
+ * Seconds of processor time are compared, not of the clock: three nodes and their load do not fit on two cores.
+ */
+
+import { startGridLoad } from './cluster/grid-load.js'
+import { type NodeProcesses, startNodes } from './cluster/node-processes.js'
+import { mostCalled, watchRedisLoad } from './cluster/redis-load.js'
+import { cpuSeconds } from './media/process-cpu.js'
+
+const [counts = '1,2,3', REGIONS = '30', EACH = '20'] = process.argv.slice(2)
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 15)
+const RESIDENTS = Number(REGIONS) * Number(EACH)
+/** Everybody walks into another region every five minutes, and loads their page anew every ten. */
+const [WALK_SECONDS, JOIN_SECONDS] = [300, 600]
+
+const print = (line: string) => process.stdout.write(`nodes: ${line}\n`)
+const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`
+const perThousand = (value: number) => (value / RESIDENTS) * 1000
+
+function quantile(values: readonly number[], share: number): string {
+  const sorted = [...values].sort((one, other) => one - other)
+  return (sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN).toFixed(0)
+}
+
+/** @returns cores that all nodes together take for 1,000 residents */
+async function measure({ nodes, redis, postgresCpu, transactions }: NodeProcesses): Promise<number> {
+  const load = await startGridLoad({
+    urls: nodes.map(({ url }) => url),
+    regions: Number(REGIONS),
+    residentsEach: Number(EACH),
+    walksPerSecond: RESIDENTS / WALK_SECONDS,
+    joinsPerSecond: RESIDENTS / JOIN_SECONDS,
+  })
+  // The load of signing in, and of telling everybody of everybody, is not measured.
+  await pause(5)
+  const cpu = () => nodes.map(({ processId }) => cpuSeconds(processId))
+  const redisLoad = await watchRedisLoad(redis)
+  load.takeDelays()
+  load.takeFrames()
+  const before = {
+    cpu: cpu(),
+    postgres: postgresCpu(),
+    transactions: await transactions(),
+    refused: load.refused(),
+  }
+  await pause(SECONDS)
+  const { seconds, ...inRedis } = await redisLoad()
+  const each = cpu().map((used, index) => (used - (before.cpu[index] ?? 0)) / seconds)
+  const [frames, delays] = [load.takeFrames(), load.takeDelays()]
+  const inPostgres = (postgresCpu() - before.postgres) / seconds
+  const written = ((await transactions()) - before.transactions) / seconds
+  const all = each.reduce((sum, one) => sum + one, 0)
+  print(
+    `${nodes.length}: ${load.inRooms()} of ${RESIDENTS} residents in rooms, nodes ${each.map(percent).join(' + ')} of a core: ` +
+      `${perThousand(all).toFixed(2)} cores for 1,000 residents; ${percent(frames / seconds / RESIDENTS / 10)} of the frames came, ` +
+      `p50 ${quantile(delays, 0.5)} p99 ${quantile(delays, 0.99)} ms from report to page, ${load.refused() - before.refused} reports refused`,
+  )
+  print(
+    `${nodes.length}: for 1,000 residents Redis ${perThousand(inRedis.commandsPerSecond).toFixed(0)} commands a second, ${percent(perThousand(inRedis.cores))} of a core ` +
+      `(${mostCalled({ seconds, ...inRedis })} in all); PostgreSQL ${perThousand(written).toFixed(1)} transactions a second, ${percent(perThousand(inPostgres))}`,
+  )
+  load.stop()
+  return perThousand(all)
+}
+
+const costs = new Map<number, number>()
+for (const count of counts.split(',').map(Number)) {
+  const processes = await startNodes(count)
+  try {
+    await pause(2)
+    costs.set(count, await measure(processes))
+  } finally {
+    await processes.stop()
+  }
+}
+const one = costs.get(1)
+for (const [count, cost] of costs) {
+  if (one !== undefined && count > 1)
+    print(
+      `a second of processor time carries ${(one / cost).toFixed(2)} × as many residents on ${count} nodes as on one`,
+    )
+}
+process.exit(0)

@@ -14,8 +14,11 @@ import type { TestApp } from '../helpers/test-app.js'
 import { startLivingViewer } from '../helpers/viewers/living-viewer.js'
 import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
-/** What a page does when its socket is lost: it opens another one, and joins with the links that it has kept. */
-function livingPage(node: TestApp, cookie: string) {
+/**
+ * What a page does when its socket is lost: it opens another one, and joins with the links that it has kept.
+ * @param next the node that it comes to then
+ */
+function livingPage(node: TestApp, cookie: string, next = node) {
   let socket: SignalSocket | undefined
   let isOver = false
   const links = new Map<string, string>()
@@ -26,8 +29,8 @@ function livingPage(node: TestApp, cookie: string) {
   const closes: number[] = []
 
   async function live(): Promise<void> {
-    while (!isOver) {
-      const page = openSignal(node.url, cookie)
+    for (let at = node; !isOver; at = next) {
+      const page = openSignal(at.url, cookie)
       socket = page
       const kept = [...links].map(([agentId, link]) => ({ agentId, link }))
       page.send({ type: 'join', muted: false, ...(kept.length > 0 && { links: kept }) })
@@ -73,8 +76,8 @@ function feed(t: Test, region: TestRegion): void {
   t.teardown(() => clearInterval(timer))
 }
 
-/** Two residents in a region of that node, with their pages on the two others. */
-async function talkingIn(t: Test, cluster: TestCluster, owner: NodeProcess | TestApp) {
+/** Two residents in a region of that node, with their pages on the first two. @param first where the first page begins instead */
+async function talkingIn(t: Test, cluster: TestCluster, owner: NodeProcess | TestApp, first?: TestApp) {
   const [one, two] = cluster.nodes
   if (!one || !two) throw new Error('two nodes are needed')
   const avatars = [testAvatar('Ada Walker'), testAvatar('Ben Rider', [101, 100, 25])]
@@ -84,7 +87,8 @@ async function talkingIn(t: Test, cluster: TestCluster, owner: NodeProcess | Tes
   const pages: ReturnType<typeof livingPage>[] = []
   for (const [index, avatar] of avatars.entries()) {
     const node = index === 0 ? one : two
-    pages.push(livingPage(node, await signIn(node.url, await region.link(avatar))))
+    const at = (index === 0 && first) || node
+    pages.push(livingPage(at, await signIn(node.url, await region.link(avatar)), node))
   }
   t.teardown(() => Promise.all(pages.map((page) => page.close())))
   await eventually('they are connected', () => pages.every(({ links }) => links.size === 1))
@@ -206,6 +210,22 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
     // The node itself is still there.
     await hall.isHeardAgain()
     await owner.kill('SIGTERM')
+  })
+
+  await t.test('a node that has nothing but a page is stopped: the voices of that page go on', async (t) => {
+    const third = await cluster.add()
+    const { pages } = await talkingIn(t, cluster, two, third)
+    await third.server.close()
+    await eventually('the page is in the room again', () => pages[0]?.outages.length === 1)
+    await eventually('its link is adopted', () => pages[0]?.resumed() === 1)
+    t.notOk(
+      pages.some(({ told }) => told.includes('peer-disconnect')),
+      'nobody took the end of the socket for a farewell',
+    )
+    // A node that is gone confirms nobody that Redis is away.
+    await eventually('the others know that it is gone', () =>
+      [one, two].every(({ cluster }) => cluster?.nodes().length === 2),
+    )
   })
 
   await t.test(

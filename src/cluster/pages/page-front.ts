@@ -52,6 +52,8 @@ export interface PageFrontOptions {
   /** The area of the page's place, as far as it is known where the avatar is. */
   readonly placeArea: () => string
   readonly gridArea: string
+  /** Whether this node is about to close the sockets of all its pages. */
+  readonly isStopping: () => boolean
   readonly timers: Timers
 }
 
@@ -73,15 +75,19 @@ interface Way {
 }
 
 export function createPageFront(options: PageFrontOptions): PageFront {
-  const { socket, open, nodeOf, placeArea, gridArea, timers } = options
+  const { socket, open, nodeOf, placeArea, gridArea, isStopping, timers } = options
   let isClosed = false
   let place: Way | undefined
   /** How the page takes part at its place; `undefined` while it does not. */
   let joined: { muted: unknown; hideAddress: unknown } | undefined
   let isMoving = false
+  let isSentAway = false
 
   /** The page is to come again: its voices go on meanwhile, and it tells which links it has kept. */
-  const again = () => socket.close(CloseCode.serverStopping, 'owner-changed')
+  function again(): void {
+    isSentAway = true
+    socket.close(CloseCode.serverStopping, 'owner-changed')
+  }
 
   function begin(area: string, role: AreaRole): Way {
     const way: Way = { area, open: undefined, waiting: [], waitingBytes: 0 }
@@ -187,7 +193,9 @@ export function createPageFront(options: PageFrontOptions): PageFront {
     },
     closed(code) {
       isClosed = true
-      for (const way of [resident, place]) way?.open?.page.close(code)
+      // The page echoes the code of a close that began here: only its own is a farewell.
+      const told = isSentAway || isStopping() ? ABNORMAL_CLOSURE : code
+      for (const way of [resident, place]) way?.open?.page.close(told)
     },
   }
 }

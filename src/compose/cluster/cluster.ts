@@ -82,6 +82,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     mayClaim: () => isFirst || timers.now() - (nodes.answeringSince() ?? timers.now()) >= CLAIM_PAUSE_MS,
   })
   let draining = false
+  let stopping = false
   /** Redis has not been away since this node began. */
   let isFirst = true
   redis.onUp(() => {
@@ -164,6 +165,15 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       return area !== areaOfGrid(grid) && !core.isInVoice({ grid, regionId })
     })
     await Promise.all(routing.tooMany(idle).slice(0, BALANCED_AT_ONCE).map(leases.release))
+  }
+
+  /** Gives everything to other nodes, and takes nothing new; where there is no other node, nothing changes. */
+  async function drain(): Promise<void> {
+    if (draining) return
+    draining = true
+    await nodes.beat().catch(() => undefined)
+    await clustered?.beforeDrain()
+    await Promise.all(leases.owned().map(leases.release))
   }
 
   return {
@@ -294,16 +304,22 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     },
     /** Serves the pages whose sockets this node has, wherever what they do is done. */
     frontOf: (servePage: ServePage): ServePage =>
-      createFrontServer({ servePage, nodeId, pages, routing, directory: () => directory, timers }),
+      createFrontServer({
+        servePage,
+        nodeId,
+        pages,
+        routing,
+        directory: () => directory,
+        isStopping: () => stopping,
+        timers,
+      }),
     /** To be called once the service listens: from now on other nodes hand things on to this one. */
     start: () => nodes.start(),
-    /** Gives everything to other nodes, and takes nothing new; where there is no other node, nothing changes. */
-    async drain(): Promise<void> {
-      if (draining) return
-      draining = true
-      await nodes.beat().catch(() => undefined)
-      await clustered?.beforeDrain()
-      await Promise.all(leases.owned().map(leases.release))
+    drain,
+    /** To be called before the sockets of pages are closed. */
+    stop(): Promise<void> {
+      stopping = true
+      return drain()
     },
     async close(): Promise<void> {
       for (const stop of stops) stop()

@@ -19,11 +19,13 @@ export interface FrontServerOptions {
   readonly pages: AreaPages
   readonly routing: Routing
   readonly directory: () => Directory | undefined
+  /** Whether this node is about to close the sockets of all its pages. */
+  readonly isStopping: () => boolean
   readonly timers: Timers
 }
 
 export function createFrontServer(options: FrontServerOptions): ServePage {
-  const { servePage, nodeId, pages, routing, directory, timers } = options
+  const { servePage, nodeId, pages, routing, directory, isStopping, timers } = options
   return (page) => {
     const { socket, session, reqId, address } = page
     const { grid, agentId } = session
@@ -31,6 +33,7 @@ export function createFrontServer(options: FrontServerOptions): ServePage {
     const front = createPageFront({
       socket,
       timers,
+      isStopping,
       gridArea: areaOfGrid(grid),
       placeArea() {
         const located = directory()?.find(avatar)

@@ -60,7 +60,7 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
   })
   server.addHook('onListen', cluster.start)
   server.addHook('preClose', async () => {
-    await cluster.drain()
+    await cluster.stop()
     if (cluster.nodes().length > 1) await eventually(() => !isHubUsed(), LONGEST_FAREWELL_MS)
   })
   server.addHook('onClose', cluster.close)

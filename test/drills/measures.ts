@@ -13,3 +13,7 @@ export async function many(count: number, one: (index: number) => Promise<unknow
   }
   await Promise.all(Array.from({ length: 8 }, worker))
 }
+
+/** The time within which that share of them was. */
+export const quantile = (times: readonly number[], share: number) =>
+  times.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(times.length * share) - 1)] ?? 0

@@ -2,13 +2,19 @@
 
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { underOwnNetwork } from '../own-network.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const drills = readdirSync(here)
-  .filter((file) => file.endsWith('.drill.ts'))
-  .map((file) => file.slice(0, -'.drill.ts'.length))
+/** Each with its file, without the ending. */
+const files = new Map(
+  readdirSync(here, { recursive: true })
+    .filter((file) => file.endsWith('.drill.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .map((file) => [basename(file, '.drill'), file]),
+)
+const drills = [...files.keys()]
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter((name) => !drills.includes(name))
 if (unknown.length > 0) {
@@ -25,7 +31,7 @@ for (const name of chosen.length > 0 ? chosen : drills) {
   const [program, ...args] = [...network, process.execPath]
   const { status } = spawnSync(
     program,
-    [...args, '--enable-source-maps', `dist/test/drills/${name}.drill.js`],
+    [...args, '--enable-source-maps', `dist/test/drills/${files.get(name)}.js`],
     {
       cwd: `${here}../..`,
       stdio: 'inherit',

@@ -52,7 +52,7 @@ export async function nginxWith(server: string, { directory }: FrontSite): Promi
 
 /** Runs until the test ends; resolves once its port is open. */
 export async function startFrontServer<Site extends FrontSite>(
-  t: Test,
+  t: Pick<Test, 'teardown'>,
   front: FrontServer<Site>,
   site: Site,
 ): Promise<void> {

@@ -1,0 +1,183 @@
+/** Two rooms of one owner with people in them: one where voices go from page to page, and one with native viewers, through the hub. */
+
+import { tone } from '../../helpers/browser/voice-sound.js'
+import { eventually } from '../../helpers/eventually.js'
+import { type TestRegion, testAvatar, testRegion } from '../../helpers/regions/region.js'
+import { signIn } from '../../helpers/signal-socket.js'
+import { voiceRpc } from '../../helpers/viewers/voice-rpc.js'
+import { many } from '../measures.js'
+import { createEar, type Ear } from './ear.js'
+import { type LivingPage, openLivingPage } from './living-page.js'
+import { type LivingViewer, startLivingViewer } from './living-viewer.js'
+import type { StartedNode, StartedNodes } from './started-nodes.js'
+import { require, type Teardown } from './teardown.js'
+
+const [VIEWER_HZ, PAGE_HZ] = [700, 1100]
+const LEVEL = 0.1
+/** A simulator tells where people are about as often. */
+const FEED_INTERVAL_MS = 500
+const SETTLED_MS = 90_000
+
+export interface RoomSizes {
+  /** Of each room. */
+  readonly pages: number
+  readonly viewers: number
+  /** So many pages of the room with viewers are connected to the hub. */
+  readonly mediaPages: number
+}
+
+export interface TwoRooms {
+  readonly plaza: TestRegion
+  readonly stage: TestRegion
+  readonly plazaPages: readonly LivingPage[]
+  readonly stagePages: readonly LivingPage[]
+  readonly viewers: readonly LivingViewer[]
+  /** A resident of the plaza has been sent away for good, with their avatar. */
+  gone(page: LivingPage): void
+  /** What is measured from now on. */
+  reset(): void
+  /** Waits until everybody is there and hears everybody. */
+  settled(): Promise<void>
+  /** When each was back, in milliseconds after that moment by the stopwatch; nobody's who never was away. */
+  backAfter(since: number): readonly number[]
+  /** Each time that a page was out of its room, in milliseconds. */
+  outages(): readonly number[]
+  /** The longest silence of each who listens through the hub, in milliseconds. */
+  hubSilences(): { readonly pages: readonly number[]; readonly viewers: readonly number[] }
+  /** @throws Error for somebody who is there twice, was shown a fault, or whose direct voices stopped */
+  requireUnharmed(): void
+}
+
+export async function peopleInTwoRooms(
+  t: Teardown,
+  { front, regionOf }: StartedNodes,
+  owner: StartedNode,
+  sizes: RoomSizes,
+): Promise<TwoRooms> {
+  const enter = async (region: TestRegion, index: number, media?: { voice?: ReturnType<typeof tone> }) => {
+    const avatar = region.avatars[index]
+    if (!avatar) throw new Error('nobody is there')
+    const cookie = await signIn(front.url, await region.link(avatar))
+    return openLivingPage(t, { url: front.url, cookie, agentId: avatar.id, ...(media && { media }) })
+  }
+  // Two groups out of each other's reach, so that nobody has more than twelve others in theirs.
+  const plaza = testRegion(
+    front,
+    Array.from({ length: sizes.pages }, (_, index) =>
+      testAvatar(`Plaza ${index + 1}`, [(index % 2 === 0 ? 20 : 220) + index / 2, 100, 25]),
+    ),
+    'Plaza',
+    regionOf(owner),
+  )
+  const stage = testRegion(
+    front,
+    Array.from({ length: sizes.pages + sizes.viewers }, (_, index) =>
+      testAvatar(`Stage ${index + 1}`, [100 + index / 4, 100, 25]),
+    ),
+    'Stage',
+    regionOf(owner),
+  )
+  const feed = () => {
+    for (const region of [plaza, stage]) region.push().catch(() => undefined)
+  }
+  await eventually('the regions are owned', () => Promise.all([plaza.push(), stage.push()]))
+  const timer = setInterval(feed, FEED_INTERVAL_MS)
+  t.teardown(() => clearInterval(timer))
+
+  const plazaPages: LivingPage[] = []
+  const stagePages: LivingPage[] = []
+  await many(sizes.pages, async (index) => void plazaPages.push(await enter(plaza, index)))
+  await many(sizes.pages, async (index) => {
+    if (index >= sizes.mediaPages) return void stagePages.push(await enter(stage, index))
+    const voice = index === 0 ? { voice: tone(PAGE_HZ, LEVEL) } : {}
+    return void stagePages.push(await enter(stage, index, voice))
+  })
+  const viewers = stage.avatars.slice(sizes.pages).map(({ id: agentId }, index) =>
+    startLivingViewer(t, {
+      rpc: voiceRpc(front),
+      agentId,
+      regionId: stage.id,
+      offset: (sizes.pages + index) / 4,
+      ...(index === 0 && { voice: tone(VIEWER_HZ, LEVEL) }),
+    }),
+  )
+
+  const talkingPage = stage.avatars[0]?.id
+  const listening = stagePages
+    .filter(({ agentId }) => stage.avatars.findIndex(({ id }) => id === agentId) < sizes.mediaPages)
+    .filter(({ agentId }) => agentId !== talkingPage)
+  // Half of the listeners follow the one voice, half the other.
+  const hzOf = (index: number) => (index % 2 === 0 ? VIEWER_HZ : PAGE_HZ)
+  const earOf = (one: { hears(frequencyHz: number): boolean }, index: number): Ear => {
+    const ear = createEar(() => one.hears(hzOf(index)))
+    t.teardown(ear.close)
+    return ear
+  }
+  const pageEars = listening.map(earOf)
+  const viewerEars = viewers.slice(1).map(earOf)
+  const ears = [...pageEars, ...viewerEars]
+  const pages = () => [...plazaPages, ...stagePages]
+  /** Everybody's number of times in the room before. */
+  let outagesBefore = new Map<LivingPage, number>()
+
+  function reset(): void {
+    for (const ear of ears) ear.reset()
+    outagesBefore = new Map(pages().map((page) => [page, page.outages.length]))
+    for (const page of pages()) page.remade.splice(0)
+  }
+  const isEverybodyThere = () =>
+    plazaPages.every((page) => page.isInRoom() && page.others.size === plaza.avatars.length - 1) &&
+    stagePages.every((page) => page.isInRoom() && page.others.size === stage.avatars.length - 1) &&
+    viewers.every((viewer) => viewer.isConnected()) &&
+    ears.every((ear) => ear.isHeard())
+  const absent = () =>
+    [
+      `${plazaPages.filter((page) => !page.isInRoom() || page.others.size < plaza.avatars.length - 1).length} of the plaza`,
+      `${stagePages.filter((page) => !page.isInRoom() || page.others.size < stage.avatars.length - 1).length} of the stage`,
+      `${viewers.filter((viewer) => !viewer.isConnected()).length} viewers (${viewers.flatMap(({ refusals }) => refusals.slice(-1)).at(-1) ?? 'no refusal'})`,
+      `${pageEars.filter((ear) => !ear.isHeard()).length} pages' ears, ${viewerEars.filter((ear) => !ear.isHeard()).length} viewers'`,
+    ].join(', ')
+
+  return {
+    plaza,
+    stage,
+    plazaPages,
+    stagePages,
+    viewers,
+    gone(page) {
+      page.close()
+      plazaPages.splice(plazaPages.indexOf(page), 1)
+      const index = plaza.avatars.findIndex(({ id }) => id === page.agentId)
+      plaza.avatars.splice(index, 1)
+    },
+    reset,
+    async settled() {
+      await eventually('everybody is there', isEverybodyThere, SETTLED_MS).catch((error: unknown) => {
+        throw new Error(`not everybody is there: missing ${absent()}`, { cause: error })
+      })
+    },
+    backAfter(since) {
+      const times = [
+        ...pages()
+          .filter((page) => page.outages.length > (outagesBefore.get(page) ?? 0))
+          .map((page) => page.inRoomAt()),
+        ...viewers.map((viewer) => viewer.connectedAt()),
+        ...ears.flatMap((ear) => ear.heardAgainAt() ?? []),
+      ]
+      return times.map((time) => time - since).filter((milliseconds) => milliseconds > 0)
+    },
+    outages: () => pages().flatMap((page) => page.outages.slice(outagesBefore.get(page) ?? 0)),
+    hubSilences: () => ({
+      pages: pageEars.map((ear) => ear.longestSilence()),
+      viewers: viewerEars.map((ear) => ear.longestSilence()),
+    }),
+    requireUnharmed() {
+      const remade = plazaPages.flatMap((page) => page.remade)
+      require(remade.length === 0, `${remade.length} ends of direct links on the plaza were made anew`)
+      const twice = pages().flatMap((page) => page.twice)
+      require(twice.length === 0, `${twice.length} were told of somebody twice`)
+      const faults = pages().flatMap((page) => page.faults)
+      require(faults.length === 0, `pages showed: ${[...new Set(faults)].join(', ')}`)
+    },
+  }
+}

@@ -64,7 +64,7 @@ export function createBareNodes(server: TestRedis, onError: (error: unknown) => 
     const nodes = createNodes({ redis, self, timers })
     const log = { warn: () => undefined }
     const ready = () => undefined
-    const routing = createRouting({ leases, nodes, secret: '', timers, log, ready, connect })
+    const routing = createRouting({ nodeId: id, leases, nodes, secret: '', timers, log, ready, connect })
     const presence = createPresence(timers)
     const owns = (region: Region) => leases.owns(areaOfRegion(region))
     const directory = await openDirectory({ redis, stream, presence, owns, timers, onError })

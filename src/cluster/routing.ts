@@ -43,6 +43,8 @@ export interface Routing {
 }
 
 export interface RoutingOptions {
+  /** The id of this node. */
+  readonly nodeId: string
   readonly leases: Leases
   readonly nodes: Nodes
   readonly secret: string
@@ -55,11 +57,10 @@ export interface RoutingOptions {
 }
 
 export function createRouting(options: RoutingOptions): Routing {
-  const { leases, nodes, secret, timers, log, ready, connect = createLink } = options
+  const { nodeId: selfId, leases, nodes, secret, timers, log, ready, connect = createLink } = options
   const links = new Map<string, Link>()
   const known = new Map<string, { readonly nodeId: string; readonly at: number }>()
   const told = createRequestLimit(timers, 1, TELL_AGAIN_MS)
-  const selfId = () => nodes.self().id
 
   function to({ id, url }: NodeView): Link {
     const open = links.get(id)
@@ -81,7 +82,7 @@ export function createRouting(options: RoutingOptions): Routing {
   function takers(): readonly NodeView[] {
     const live = nodes.live()
     // What Redis said of this node may be older than what it has been told since. Its areas are counted as all others count them.
-    const able = live.filter((node) => !(node.id === selfId() ? nodes.self() : node).draining)
+    const able = live.filter((node) => !(node.id === selfId ? nodes.self() : node).draining)
     return able.length > 0 ? able : live
   }
 
@@ -98,8 +99,8 @@ export function createRouting(options: RoutingOptions): Routing {
     try {
       // Others may ask this node because it was the owner, and it has given the area away.
       const others = takers()
-      if (others.length > 0 && !mayTake(area, others, selfId())) return false
-      return (await leases.claim(area)) === selfId()
+      if (others.length > 0 && !mayTake(area, others, selfId)) return false
+      return (await leases.claim(area)) === selfId
     } catch {
       return false
     }
@@ -124,9 +125,9 @@ export function createRouting(options: RoutingOptions): Routing {
       if (node) return node
       throw new LinkLost('Redis does not say who owns that.', { cause: error })
     }
-    if (nodeId !== undefined && nodeId !== selfId()) known.set(area, { nodeId, at: timers.now() })
+    if (nodeId !== undefined && nodeId !== selfId) known.set(area, { nodeId, at: timers.now() })
     const owner = nodeId === undefined ? undefined : nodes.find(nodeId)
-    if (owner && owner.id !== selfId()) return owner
+    if (owner && owner.id !== selfId) return owner
     if (nodeId !== undefined && !owner) {
       // A node that has just come, or one that has just gone, whose lease is not yet over.
       await nodes.beat().catch(() => undefined)
@@ -141,8 +142,8 @@ export function createRouting(options: RoutingOptions): Routing {
     own,
     ownerOf,
     to,
-    tooMany: (idle) => tooMany(idle, takers(), selfId()),
-    isSelf: ({ id }) => id === selfId(),
+    tooMany: (idle) => tooMany(idle, takers(), selfId),
+    isSelf: ({ id }) => id === selfId,
     forget: (area) => void known.delete(area),
     async byOwner(area, patienceMs, here, there) {
       const end = timers.now() + patienceMs
@@ -150,7 +151,7 @@ export function createRouting(options: RoutingOptions): Routing {
         try {
           // Whoever was the owner says so when it is asked and is not any more: Redis need not be asked for each request.
           const node = believed(area, Number.POSITIVE_INFINITY) ?? (await ownerOf(area))
-          if (node.id !== selfId()) {
+          if (node.id !== selfId) {
             const done = await there(to(node), node)
             known.set(area, { nodeId: node.id, at: timers.now() })
             return done

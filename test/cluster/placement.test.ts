@@ -113,6 +113,7 @@ function createNodes(ids: readonly string[]) {
       close: () => undefined,
     })
     const routing = createRouting({
+      nodeId: self.id,
       leases,
       nodes: {
         start: async () => undefined,

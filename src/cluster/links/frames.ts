@@ -6,6 +6,9 @@ import { Compile } from 'typebox/compile'
 /** Nodes that speak another number do not understand each other; it is part of the address of a link. */
 export const LINK_VERSION = 1
 
+/** Header of a node that reads what is said to several pages alike in one frame. */
+export const READS_MESSAGES = 'x-reads-messages'
+
 const Id = Type.Integer({ minimum: 0 })
 const Headers = Type.Record(Type.String(), Type.Union([Type.String(), Type.Array(Type.String())]))
 
@@ -48,6 +51,8 @@ const Head = Type.Union([
   Type.Object({ kind: Type.Literal('area'), id: Id, area: Type.String() }),
   /** The body is what one side of a page's socket says to the other. */
   Type.Object({ kind: Type.Literal('message'), id: Id, binary: Type.Boolean() }),
+  /** The same, said to several pages alike: only to nodes that say that they read it. */
+  Type.Object({ kind: Type.Literal('messages'), ids: Type.Array(Id), binary: Type.Boolean() }),
   Type.Object({ kind: Type.Literal('close'), id: Id, code: Type.Integer(), reason: Type.String() }),
   /** The node asked is not the owner of the area. */
   Type.Object({ kind: Type.Literal('not-owner'), id: Id }),

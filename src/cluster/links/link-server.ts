@@ -9,7 +9,7 @@ import { VoiceError } from '../../errors.js'
 import { isSameSecret } from '../../voice/sign-in/same-secret.js'
 import type { AreaPage } from '../pages/area-pages.js'
 import { ABNORMAL_CLOSURE, type FarEnd } from '../pages/page-socket.js'
-import { decodeFrame, encodeFrame, type Head, type HeadOf } from './frames.js'
+import { decodeFrame, encodeFrame, type Head, type HeadOf, READS_MESSAGES } from './frames.js'
 import { type Answer, LINK_PATH } from './link.js'
 
 export interface LinkServerOptions {
@@ -28,14 +28,44 @@ export const linkServer: FastifyPluginAsync<LinkServerOptions> = async (app, opt
     if (given !== undefined && isSameSecret(given, options.secret)) return
     throw new VoiceError('wrong-credentials', 'Only nodes with the same CLUSTER_SECRET may connect here.')
   }
-  app.get(LINK_PATH, { websocket: true, preValidation: authenticate }, (socket) => serve(socket, options))
+  app.get(LINK_PATH, { websocket: true, preValidation: authenticate }, (socket, { headers }) =>
+    serve(socket, { ...options, readsMessages: headers[READS_MESSAGES] !== undefined }),
+  )
 }
 
-function serve(socket: WebSocket, { answer, open, onError }: LinkServerOptions): void {
+interface ServedLink extends LinkServerOptions {
+  /** Whether the other node reads one frame for several pages. */
+  readonly readsMessages: boolean
+}
+
+function serve(socket: WebSocket, { answer, open, onError, readsMessages }: ServedLink): void {
   const pages = new Map<number, AreaPage>()
+  /** What was said last, and to which pages: one step of an avatar is said to a whole room. */
+  let alike: { readonly data: Uint8Array; readonly ids: number[] } | undefined
+
+  function sendNow(head: Head, body?: Uint8Array): void {
+    if (socket.readyState === socket.OPEN) socket.send(encodeFrame(head, body))
+  }
+
+  function sendAlike(): void {
+    if (alike) sendNow({ kind: 'messages', ids: alike.ids, binary: true }, alike.data)
+    alike = undefined
+  }
 
   function send(head: Head, body?: Uint8Array): void {
-    if (socket.readyState === socket.OPEN) socket.send(encodeFrame(head, body))
+    sendAlike()
+    sendNow(head, body)
+  }
+
+  function sayBinary(id: number, data: Uint8Array): void {
+    if (!readsMessages) return send({ kind: 'message', id, binary: true }, data)
+    if (alike?.data !== data) {
+      sendAlike()
+      alike = { data, ids: [] }
+      queueMicrotask(sendAlike)
+    }
+    alike.ids.push(id)
+    return undefined
   }
 
   async function request(head: HeadOf<'request'>, body: Buffer): Promise<void> {
@@ -61,7 +91,7 @@ function serve(socket: WebSocket, { answer, open, onError }: LinkServerOptions):
         later(() =>
           typeof data === 'string'
             ? send({ kind: 'message', id, binary: false }, Buffer.from(data))
-            : send({ kind: 'message', id, binary: true }, data),
+            : sayBinary(id, data),
         ),
       closed: (code, reason) =>
         later(() => {

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 import type { Timers } from '../../voice/ports.js'
 import { every } from '../../voice/time/timers.js'
 import { ABNORMAL_CLOSURE } from '../pages/page-socket.js'
-import { decodeFrame, encodeFrame, type Head, type HeadOf, LINK_VERSION } from './frames.js'
+import { decodeFrame, encodeFrame, type Head, type HeadOf, LINK_VERSION, READS_MESSAGES } from './frames.js'
 
 /** The way of links at each node. */
 export const LINK_PATH = `/cluster/v${LINK_VERSION}`
@@ -77,7 +77,7 @@ interface Asked {
 /** Connects at once; what is said before is sent then. */
 export function createLink({ url, secret, timers, onLost }: LinkOptions): Link {
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}${LINK_PATH}`, {
-    headers: { authorization: `Bearer ${secret}` },
+    headers: { authorization: `Bearer ${secret}`, [READS_MESSAGES]: 'yes' },
     handshakeTimeout: CONNECT_TIMEOUT_MS,
     perMessageDeflate: false,
   })
@@ -125,6 +125,9 @@ export function createLink({ url, secret, timers, onLost }: LinkOptions): Link {
       case 'message':
         pages.get(head.id)?.said(body, head.binary)
         return
+      case 'messages':
+        for (const id of head.ids) pages.get(id)?.said(body, head.binary)
+        return
       case 'close': {
         const page = pages.get(head.id)
         pages.delete(head.id)
@@ -154,7 +157,11 @@ export function createLink({ url, secret, timers, onLost }: LinkOptions): Link {
   socket.on('close', () => over('it closed the link'))
 
   /** @param take makes the result of the other node's answer */
-  function ask<T>(head: Head, body: Buffer | undefined, take: (head: Head, body: Buffer) => T): Promise<T> {
+  function ask<T>(
+    head: HeadOf<'request' | 'open'>,
+    body: Buffer | undefined,
+    take: (head: Head, body: Buffer) => T,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       const end = () => {
         cancel()

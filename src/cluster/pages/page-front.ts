@@ -28,6 +28,8 @@ const OF_RESIDENT = /^(call($|-)|find-people$|block$|do-not-disturb$)/
 
 /** A page says a few things while its place is looked for; one that says more is cut off. */
 const MAX_WAITING_BYTES = 512 * 1024
+/** A page that reads nothing is dropped before more than this waits for it: only the node that has its socket sees that. */
+const MAX_BUFFERED_BYTES = 1024 * 1024
 const NORMAL_CLOSURE = 1000
 /** While nobody knows who owns an area. */
 const RETRY_MS = 500
@@ -43,8 +45,10 @@ export interface PageFrontOptions {
   readonly socket: {
     readonly OPEN: number
     readonly readyState: number
+    readonly bufferedAmount: number
     send(data: string | Uint8Array): void
     close(code: number, reason: string): void
+    terminate(): void
   }
   /** Lets the page take part in an area. @throws Error when nobody owns it within some seconds */
   readonly open: (area: string, role: AreaRole, far: FarEnd) => Promise<OpenWay>
@@ -93,7 +97,9 @@ export function createPageFront(options: PageFrontOptions): PageFront {
     const way: Way = { area, open: undefined, waiting: [], waitingBytes: 0 }
     open(area, role, {
       said(data) {
-        if (isCurrent(way) && socket.readyState === socket.OPEN) socket.send(data)
+        if (!isCurrent(way) || socket.readyState !== socket.OPEN) return
+        if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.terminate()
+        else socket.send(data)
       },
       closed(code, reason) {
         if (!isCurrent(way)) return

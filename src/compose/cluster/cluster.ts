@@ -81,6 +81,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     mayHold: () => witness.isAwayForAll(),
     mayClaim: () => isFirst || timers.now() - (nodes.answeringSince() ?? timers.now()) >= CLAIM_PAUSE_MS,
   })
+  const version = readVersion()
   let draining = false
   let stopping = false
   /** Redis has not been away since this node began. */
@@ -91,12 +92,13 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
   const self = (): NodeView => ({
     id: nodeId,
     url: nodeUrl(),
-    version: readVersion(),
+    version,
     draining,
     areas: leases.owned().length,
   })
   const nodes = createNodes({ redis, self, timers })
   const routing = createRouting({
+    nodeId,
     leases,
     nodes,
     secret,

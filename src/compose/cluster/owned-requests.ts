@@ -45,6 +45,10 @@ export function ownedRequests({
     route,
     area: (_request, body) => ofRegion(regionIn(body.toString())),
     patienceMs: REPEATED_MS,
+    // The owner has seen its secret: it does not count as a stranger here, either.
+    answered(request, _body, { status }) {
+      if (status < 300) request.isRegion = true
+    },
   })
 
   async function areaOfViewer(request: FastifyRequest, body: Buffer): Promise<string | undefined> {

@@ -65,7 +65,7 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
   const room = createRoomPeople({
     volumeOf: volumes.of,
     isBlocked: (agentId) => state.blocked.value.has(agentId),
-    levelOf: voices.level,
+    levelOf: (agentId) => playback.mixer()?.rooms.place.level(agentId) ?? voices.level(agentId),
   })
   const playback = createPlayback(browser, settings, devices, state, (context) => talk.useContext(context))
   const clock = createRoomClock({

@@ -122,6 +122,7 @@ t.test('a page that reads nothing is dropped by the node that has its socket', a
     nodeOf: async () => 'b',
     placeArea: () => 'main/r',
     gridArea: 'main/grid',
+    isStopping: () => false,
     timers: createTestTime().timers,
   })
   front.begin()

@@ -16,8 +16,10 @@ async function openFront({ isStopping = false } = {}) {
   const socket = {
     OPEN,
     readyState: OPEN,
+    bufferedAmount: 0,
     send: () => undefined,
     close: (code: number) => void closedWith.push(code),
+    terminate: () => undefined,
   }
   const front = createPageFront({
     socket,

@@ -145,7 +145,10 @@ export function createCallRoom({ browser, signaling, playback, volumeOf, muted }
   }
 
   /** What their page sends after it was muted is not heard. */
-  const level = (agentId: string) => (participants.get(agentId)?.muted ? 0 : ways.voices.level(agentId))
+  const level = (agentId: string) =>
+    participants.get(agentId)?.muted
+      ? 0
+      : (playback.mixer()?.rooms.call.level(agentId) ?? ways.voices.level(agentId))
 
   function viewOf({ agentId, muted, pictures }: ParticipantMessage, now: number): CallVoiceView {
     if (level(agentId) > SPEAKING_LEVEL) heardAt.set(agentId, now)

@@ -14,6 +14,8 @@ export interface RoomMixer {
   remove(agentId: string): void
   /** Moves a voice there within `seconds`, smoothly. */
   place(agentId: string, placement: VoicePlacement, seconds: number): void
+  /** How loud what a participant sends is at this moment, 0..1 (RMS); `undefined` while that voice does not play. */
+  level(agentId: string): number | undefined
   /** Of the whole room; 1 leaves the volume as it is. */
   setVolume(volume: number): void
   setPanningModel(model: PanningModelType): void
@@ -34,7 +36,6 @@ export interface HeardVoice {
 /** A stream that is about to take over: decoded already, and not heard yet. */
 interface Successor {
   readonly voice: VoiceOutput
-  readonly analyser: AnalyserNode
   /** On the context's clock, in seconds. */
   readonly since: number
 }
@@ -42,8 +43,6 @@ interface Successor {
 /** A new stream may need half a second until its first sample; one that stays silent takes over after this time. */
 const SUCCESSION_SECONDS = 1
 const CROSSFADE_SECONDS = 0.03
-/** Longer than the time between two placements of the voices, so that no sound is missed. */
-const LOOKBACK_SAMPLES = 4096
 /** The time constant with which a whole room becomes louder or softer. */
 const VOLUME_SECONDS = 0.05
 
@@ -51,7 +50,6 @@ const VOLUME_SECONDS = 0.05
 export function createRoomMixer(context: AudioContext, destination: AudioNode): RoomMixer {
   const voices = new Map<string, VoiceOutput>()
   const successors = new Map<string, Successor>()
-  const lookback = new Float32Array(LOOKBACK_SAMPLES)
   const whole = new GainNode(context)
   let panningModel: PanningModelType = 'equalpower'
   whole.connect(destination)
@@ -60,7 +58,6 @@ export function createRoomMixer(context: AudioContext, destination: AudioNode): 
     const successor = successors.get(agentId)
     if (!successor) return
     successors.delete(agentId)
-    successor.analyser.disconnect()
     successor.voice.close()
   }
 
@@ -72,15 +69,12 @@ export function createRoomMixer(context: AudioContext, destination: AudioNode): 
     voice.close()
   }
 
-  function isDue({ analyser, since }: Successor): boolean {
-    analyser.getFloatTimeDomainData(lookback)
-    return lookback.some((sample) => sample !== 0) || context.currentTime - since > SUCCESSION_SECONDS
-  }
+  const isDue = ({ voice, since }: Successor): boolean =>
+    voice.level() > 0 || context.currentTime - since > SUCCESSION_SECONDS
 
   /** One stream fades in while the other fades out. */
-  function succeed(agentId: string, { voice, analyser }: Successor, placement: VoicePlacement): void {
+  function succeed(agentId: string, { voice }: Successor, placement: VoicePlacement): void {
     successors.delete(agentId)
-    analyser.disconnect()
     const older = voices.get(agentId)
     voices.set(agentId, voice)
     voice.put({ ...placement, gain: 0 })
@@ -96,9 +90,7 @@ export function createRoomMixer(context: AudioContext, destination: AudioNode): 
       const voice = createVoiceOutput(context, stream, stereo, whole)
       voice.setPanningModel(panningModel)
       if (voices.has(agentId)) {
-        const analyser = new AnalyserNode(context, { fftSize: LOOKBACK_SAMPLES })
-        voice.source.connect(analyser)
-        successors.set(agentId, { voice, analyser, since: context.currentTime })
+        successors.set(agentId, { voice, since: context.currentTime })
         return
       }
       voice.put(placement)
@@ -110,6 +102,7 @@ export function createRoomMixer(context: AudioContext, destination: AudioNode): 
       if (successor && isDue(successor)) succeed(agentId, successor, placement)
       else voices.get(agentId)?.glide(placement, seconds)
     },
+    level: (agentId) => (context.state === 'running' ? voices.get(agentId)?.level() : undefined),
     setVolume: (volume) => whole.gain.setTargetAtTime(volume, context.currentTime, VOLUME_SECONDS),
     setPanningModel(model) {
       panningModel = model

@@ -45,7 +45,7 @@ export interface VoiceSource {
   restart(): void
   /** Whether the participant's packets arrive from here: an open connection may still carry nothing. */
   flows(agentId: string): boolean
-  /** Audio level 0..1 of what the participant sends, before distance makes it quieter. */
+  /** Audio level 0..1 of what the participant sends, before distance makes it quieter. For when it does not play: it takes long. */
   level(agentId: string): number
   report(agentId: string): Promise<VoiceReport>
   /** Ends everything that the source delivers; new deliveries may begin later. */

@@ -1,9 +1,9 @@
-/** The beat to which voices are shown: 14 times a second, and only while somebody looks. */
+/** The beat to which voices are shown: 12 times a second, and only while somebody looks. */
 
 import type { PageBrowser } from '../page/page-browser.js'
 
-/** With a picture's 17 ms, what is shown is at most 87 ms behind the sound. Each beat costs a picture of the page. */
-const BEAT_MS = 70
+/** With a picture's 17 ms, what is shown is at most 97 ms behind the sound. Each beat costs a picture of the page. */
+const BEAT_MS = 80
 
 export interface Pulse {
   /** Calls back at each beat. @returns a function that ends it */

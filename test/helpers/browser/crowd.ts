@@ -38,16 +38,18 @@ export interface PageWork {
   readonly drawings: number
   /** How often something of the sound was sent on its way to another value. */
   readonly glides: number
+  /** How often a connection was asked for its level, for which the page waits. */
+  readonly waits: number
 }
 
 interface Counted {
-  pageWork: { frames: number[]; longTasks: number[]; drawings: number; glides: number }
+  pageWork: { frames: number[]; longTasks: number[]; drawings: number; glides: number; waits: number }
 }
 
 /** Must be called before a page opens its document. */
 export async function countWork(page: Page): Promise<void> {
   await page.evaluateOnNewDocument(() => {
-    const pageWork = { frames: [] as number[], longTasks: [] as number[], drawings: 0, glides: 0 }
+    const pageWork = { frames: [] as number[], longTasks: [] as number[], drawings: 0, glides: 0, waits: 0 }
     Object.assign(globalThis, { pageWork })
     const { clearRect } = CanvasRenderingContext2D.prototype
     CanvasRenderingContext2D.prototype.clearRect = function (...rectangle) {
@@ -58,6 +60,11 @@ export async function countWork(page: Page): Promise<void> {
     AudioParam.prototype.setTargetAtTime = function (...target) {
       pageWork.glides += 1
       return setTargetAtTime.apply(this, target)
+    }
+    const { getSynchronizationSources } = RTCRtpReceiver.prototype
+    RTCRtpReceiver.prototype.getSynchronizationSources = function () {
+      pageWork.waits += 1
+      return getSynchronizationSources.apply(this)
     }
     const original = globalThis.requestAnimationFrame.bind(globalThis)
     globalThis.requestAnimationFrame = (callback) =>
@@ -85,6 +92,7 @@ export function takeWork(page: Page): Promise<PageWork> {
     pageWork.longTasks.length = 0
     pageWork.drawings = 0
     pageWork.glides = 0
+    pageWork.waits = 0
     return taken
   })
 }

@@ -1,4 +1,4 @@
-/** The halo around a disc or the microphone: it grows with the voice, and the page is not drawn again for it. */
+/** The halo around a disc or the microphone: it comes and grows with the voice, and the page is not drawn again for it. */
 
 import { useEffect, useRef } from 'preact/hooks'
 import type { Pulse } from '../../room/pulse.js'
@@ -7,6 +7,8 @@ interface HaloProps {
   readonly pulse: Pulse
   /** 0..1 (RMS) at this moment. */
   readonly level: () => number
+  /** It comes and goes, and does not grow: where the same voice grows elsewhere in sight. */
+  readonly still?: boolean
 }
 
 /** Within one step, which is a pixel in the list, nothing is changed. */
@@ -18,7 +20,7 @@ export const CALM_SWELL = Number.POSITIVE_INFINITY
 /** Who asks for it sees a halo or none, and nothing that moves. */
 export const CALM = '(prefers-reduced-motion: reduce)'
 
-export function Halo({ pulse, level }: HaloProps) {
+export function Halo({ pulse, level, still = false }: HaloProps) {
   const element = useRef<HTMLElement>(null)
   const read = useRef(level)
   read.current = level
@@ -28,7 +30,7 @@ export function Halo({ pulse, level }: HaloProps) {
     let swell = 0
     return pulse.follow(() => {
       swell = nextSwell(swell, read.current())
-      const next = shownSwell(swell, calm.matches)
+      const next = shownSwell(swell, still || calm.matches)
       if (next === shown || !element.current) return
       const { style } = element.current
       if (!next !== !shown) style.opacity = next === 0 ? '0' : '1'
@@ -36,7 +38,7 @@ export function Halo({ pulse, level }: HaloProps) {
       style.scale = next === CALM_SWELL ? '' : String(1 + GROWTH * next)
       shown = next
     })
-  }, [pulse])
+  }, [pulse, still])
   return <i class="halo" ref={element} aria-hidden="true" />
 }
 

@@ -106,7 +106,7 @@ function PersonRow({ person, client, full, handPlace }: RowProps) {
           aria-haspopup="dialog"
           onClick={() => client.panel.showPerson(agentId)}
         >
-          <PersonDisc agentId={agentId} name={name} speaking={speaking} heardBy={media && client} />
+          <PersonDisc agentId={agentId} name={name} speaking={speaking} heardBy={media && client} onRadar />
           <bdi class="name" title={name}>
             {name}
           </bdi>

@@ -10,16 +10,18 @@ interface DiscProps {
   readonly speaking?: boolean
   /** Whose halo follows the voice: a participant whose voice arrives. */
   readonly heardBy?: Pick<VoiceClient, 'pulse' | 'levelOf'> | undefined
+  /** Their halo on the radar grows already. */
+  readonly onRadar?: boolean
 }
 
-export function PersonDisc({ agentId, name, speaking = false, heardBy }: DiscProps) {
+export function PersonDisc({ agentId, name, speaking = false, heardBy, onRadar = false }: DiscProps) {
   return (
     <bdi
       class={`disc ${speaking ? 'speaking' : ''}`}
       style={{ '--person': personColour(agentId) }}
       aria-hidden="true"
     >
-      {heardBy && <Halo pulse={heardBy.pulse} level={() => heardBy.levelOf(agentId)} />}
+      {heardBy && <Halo pulse={heardBy.pulse} level={() => heardBy.levelOf(agentId)} still={onRadar} />}
       {initialsOf(name)}
     </bdi>
   )

@@ -37,6 +37,10 @@ export function drawRadar(
   const pen = penOn(canvas, view)
   if (!pen) return
   const { sizePixels, textPixels } = view
+  pen.save()
+  // A corner that the style sheet rounds costs the browser more for each picture of the halos below.
+  circle(pen, { x: sizePixels / 2, y: sizePixels / 2 }, sizePixels / 2)
+  pen.clip()
   pen.font = `${textPixels}px system-ui, sans-serif`
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
@@ -66,6 +70,7 @@ export function drawRadar(
   }
   pen.globalAlpha = 1
   drawSelf(pen, view, plan, colours)
+  pen.restore()
 }
 
 /** A halo on the radar, in CSS pixels. */
@@ -79,21 +84,16 @@ export interface RadarHalo {
 export const haloRadius = (discPixels: number, swell: number): number =>
   discPixels + (swell === CALM_SWELL ? 6 : 3 + 0.75 * discPixels * swell)
 
-/** The ground of the resident's reach and the halos of those who speak, on a canvas below the other: that one rests meanwhile. */
+/** The halos of those who speak, on a canvas below the other: that one rests meanwhile. As little as can be is drawn at each beat. */
 export function drawHalos(
   canvas: HTMLCanvasElement,
   view: RadarView,
-  { discPixels, middle, pixelsOf }: RadarPlan,
-  { heard, surface }: RadarColours,
+  { discPixels }: RadarPlan,
+  { heard }: RadarColours,
   halos: readonly RadarHalo[],
 ): void {
   const pen = penOn(canvas, view)
   if (!pen) return
-  if (view.reachMetres !== undefined && view.channel.distanceModel !== 'none') {
-    circle(pen, { x: middle, y: middle }, pixelsOf(view.reachMetres))
-    pen.fillStyle = surface
-    pen.fill()
-  }
   pen.strokeStyle = heard
   pen.fillStyle = heard
   for (const halo of halos) {
@@ -107,17 +107,19 @@ export function drawHalos(
   }
 }
 
-/** An empty canvas whose picture is a circle. A corner that the style sheet rounds costs the browser more for each picture. */
+/** The ground of the resident's reach, as the background of the canvas with the halos: drawn when it changes alone. */
+export function reachGround(view: RadarView, { pixelsOf }: RadarPlan, { surface }: RadarColours): string {
+  if (view.reachMetres === undefined || view.channel.distanceModel === 'none') return ''
+  const radius = Math.min(pixelsOf(view.reachMetres), view.sizePixels / 2)
+  return `radial-gradient(circle at center, ${surface} ${radius - 0.5}px, transparent ${radius + 0.5}px)`
+}
+
+/** An empty canvas. */
 function penOn(canvas: HTMLCanvasElement, { sizePixels }: RadarView): CanvasRenderingContext2D | null {
   const pen = canvas.getContext('2d')
   if (!pen) return null
-  // The clip of the picture before.
-  pen.restore()
-  pen.save()
   pen.setTransform(canvas.width / sizePixels, 0, 0, canvas.height / sizePixels, 0, 0)
   pen.clearRect(0, 0, sizePixels, sizePixels)
-  circle(pen, { x: sizePixels / 2, y: sizePixels / 2 }, sizePixels / 2)
-  pen.clip()
   return pen
 }
 

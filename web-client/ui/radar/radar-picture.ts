@@ -4,7 +4,14 @@ import { silenceDistanceMetres } from '../../../src/spatial/attenuation.js'
 import { panelTexts } from '../../texts/panel-texts.js'
 import type { VoiceClient } from '../../voice-client.js'
 import { CALM, CALM_SWELL, nextSwell, shownSwell } from '../parts/halo.js'
-import { drawHalos, drawRadar, haloRadius, type RadarColours, type RadarHalo } from './radar-drawing.js'
+import {
+  drawHalos,
+  drawRadar,
+  haloRadius,
+  type RadarColours,
+  type RadarHalo,
+  reachGround,
+} from './radar-drawing.js'
 import {
   type Leaders,
   leadersOf,
@@ -59,8 +66,7 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
     leaders = leadersOf(plan)
     drawn = { view, plan }
     drawRadar(canvas, view, plan, colours, spotOf(focusedId))
-    // The ground of the reach lies below the halos, on their canvas.
-    haloed = undefined
+    halos.style.backgroundImage = reachGround(view, plan, colours)
     pause = setTimeout(run, view.blips.length > CROWD ? CROWD_STEP_MS : STEP_MS)
   }
 

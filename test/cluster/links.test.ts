@@ -7,12 +7,10 @@ import { WebSocket } from 'ws'
 import { decodeFrame, encodeFrame, type Head, READS_MESSAGES } from '../../src/cluster/links/frames.js'
 import { createLink, LINK_PATH } from '../../src/cluster/links/link.js'
 import { linkServer } from '../../src/cluster/links/link-server.js'
-import { createPageFront } from '../../src/cluster/pages/page-front.js'
 import type { FarEnd } from '../../src/cluster/pages/page-socket.js'
 import { ownedRequests } from '../../src/compose/cluster/owned-requests.js'
 import { systemTimers } from '../../src/voice/time/timers.js'
 import { eventually } from '../helpers/eventually.js'
-import { createTestTime } from '../helpers/test-time.js'
 
 const SECRET = 'secret-of-the-links'
 const SESSION = { id: 's', grid: 'main', agentId: 'a', name: 'Anna', expiresAt: 0 }
@@ -97,41 +95,6 @@ t.test('it goes to a node once, and for each page to a node that does not read t
   t.strictSame(await framesFor({ [READS_MESSAGES]: 'yes' }), ['messages', 'message', 'messages'])
   const each = await framesFor({})
   t.notOk(each.includes('messages'))
-})
-
-t.test('a page that reads nothing is dropped by the node that has its socket', async (t) => {
-  const sent: unknown[] = []
-  let isCut = false
-  let far: FarEnd | undefined
-  const socket = {
-    OPEN: 1,
-    readyState: 1,
-    bufferedAmount: 0,
-    send: (data: unknown) => void sent.push(data),
-    close: () => undefined,
-    terminate() {
-      isCut = true
-    },
-  }
-  const front = createPageFront({
-    socket,
-    async open(_area, _role, end) {
-      far = end
-      return { nodeId: 'b', page: { say: () => undefined, moveTo: () => undefined, close: () => undefined } }
-    },
-    nodeOf: async () => 'b',
-    placeArea: () => 'main/r',
-    gridArea: 'main/grid',
-    isStopping: () => false,
-    timers: createTestTime().timers,
-  })
-  front.begin()
-  await eventually('it takes part', () => far)
-  far?.said(STEP)
-  t.strictSame([sent.length, isCut], [1, false])
-  socket.bufferedAmount = 2 * 1024 * 1024
-  far?.said(STEP)
-  t.strictSame([sent.length, isCut], [1, true])
 })
 
 t.test('a region that the owner has let in is no stranger where its request came to', async (t) => {

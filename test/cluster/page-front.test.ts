@@ -1,4 +1,4 @@
-/** A page's socket on its node: whose close counts as the page's farewell. */
+/** A page's socket on its node: whose close counts as the page's farewell, and what becomes of a page that reads nothing. */
 
 import t from 'tap'
 import { createPageFront } from '../../src/cluster/pages/page-front.js'
@@ -17,9 +17,15 @@ async function openFront({ isStopping = false } = {}) {
     OPEN,
     readyState: OPEN,
     bufferedAmount: 0,
-    send: () => undefined,
+    sent: 0,
+    isCut: false,
+    send() {
+      socket.sent += 1
+    },
     close: (code: number) => void closedWith.push(code),
-    terminate: () => undefined,
+    terminate() {
+      socket.isCut = true
+    },
   }
   const front = createPageFront({
     socket,
@@ -37,7 +43,7 @@ async function openFront({ isStopping = false } = {}) {
   front.begin()
   front.hear(Buffer.from('{"type":"join","muted":true}'), false)
   await eventually('both ways are open', () => far.length === 2)
-  return { front, far, told, closedWith }
+  return { front, far, told, closedWith, socket }
 }
 
 t.test('a page that closes its socket says farewell', async (t) => {
@@ -58,4 +64,13 @@ t.test('nor does a page that is sent away because one of its owners is gone', as
   t.strictSame(closedWith, [GOING_AWAY])
   front.closed(GOING_AWAY)
   t.strictSame(told, [ABNORMAL_CLOSURE, ABNORMAL_CLOSURE])
+})
+
+t.test('a page that reads nothing is dropped, because its owners do not see what waits for it', async (t) => {
+  const { far, socket } = await openFront()
+  far[1]?.said('word')
+  t.match(socket, { sent: 1, isCut: false })
+  socket.bufferedAmount = 2 * 1024 * 1024
+  far[1]?.said('word')
+  t.match(socket, { sent: 1, isCut: true })
 })

@@ -11,13 +11,15 @@ const strict = { additionalProperties: false }
 export const CHANNEL_FILE_FORMAT = 'opensim-voice channels'
 export const MAX_FILE_CHANNELS = 10_000
 
-const Description = Type.String({ maxLength: 200 })
+/** As long as regions make them: what was exported can be imported. */
+const Description = Type.String({ maxLength: 520 })
+const Name = Type.String({ minLength: 1, maxLength: 255 })
 
 /** One channel of a file: what an admin decided about it, not what its region says. */
 export const ChannelEntry = Type.Object(
   {
     /** UUID of the parcel or region. */
-    name: Type.String({ minLength: 1, maxLength: 120 }),
+    name: Name,
     description: Type.Optional(Description),
     /** What is not here is as the region says. */
     settings: Type.Optional(SettingsPatch),

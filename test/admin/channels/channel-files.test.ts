@@ -158,6 +158,19 @@ t.test('a file says what it would change, does that, and nothing else', async (t
   t.match(await settingsOf(quay.id), { maxRangeMetres: 40, capacity: 5 }, 'taken back')
 })
 
+t.test('whatever a region has made can be exported and imported again', async (t) => {
+  const app = await startTestApp(t)
+  const owner = await signedInAdmin(app)
+  const { vivoxAdminUser: user } = app.config
+  const vivox = createVivoxRegion({ port: app.port, user, password: app.secrets.vivoxAdminPassword })
+  t.teardown(vivox.close)
+  const made = await vivox.create({ name: 'n'.repeat(255), description: 'd'.repeat(600), parent: '' })
+  await owner.patch(`/channels/${made?.id}`, { settings: { rollOff: 2 } })
+  const file = (await owner.get('/channels/export')).body
+  t.equal(file.channels.length, 1)
+  t.match(await owner.post('/channels/import/check', { file }), { body: { same: 1, faults: [] } })
+})
+
 t.test('a file with faults is told all of them, and imported not at all', async (t) => {
   const app = await startTestApp(t)
   const owner = await signedInAdmin(app)

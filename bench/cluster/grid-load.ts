@@ -7,7 +7,7 @@ import { type TestAvatar, testAvatar, testUuid } from '../../test/helpers/region
 import { openLink } from '../../test/helpers/signal-socket.js'
 import { REGION_SECRET } from './node-processes.js'
 
-const RATE_HZ = 10
+export const RATE_HZ = 10
 /** The step of the walk is written into the height, so that a receiver knows which report it sees. */
 const STEP_METRES = 0.01
 const GROUND_METRES = 25
@@ -32,6 +32,8 @@ export interface GridLoad {
   /** Milliseconds from a report to a page's frame, since it was last asked. */
   takeDelays(): readonly number[]
   takeFrames(): number
+  /** Reports that were answered, since it was last asked. */
+  takeReports(): number
   /** Whether every page is in its room. */
   readonly inRooms: () => number
   readonly refused: () => number
@@ -58,6 +60,7 @@ export async function startGridLoad(options: GridLoadOptions): Promise<GridLoad>
   }
   let refused = 0
   let frames = 0
+  let reports = 0
   let delays: number[] = []
   const joined = new Set<Resident>()
 
@@ -74,6 +77,7 @@ export async function startGridLoad(options: GridLoadOptions): Promise<GridLoad>
           })
           answer.on('end', () => {
             if ((answer.statusCode ?? 500) >= 300) refused += 1
+            else reports += 1
             resolve(text)
           })
         },
@@ -212,6 +216,11 @@ export async function startGridLoad(options: GridLoadOptions): Promise<GridLoad>
     takeFrames() {
       const taken = frames
       frames = 0
+      return taken
+    },
+    takeReports() {
+      const taken = reports
+      reports = 0
       return taken
     },
     inRooms: () => joined.size,

@@ -1,6 +1,7 @@
 /**
  * What a second process adds to the media hub: rooms of 60 with 6 talkers on one and on two processes, each pinned to a
- * core of its own, until mixes are missing. `npm run bench -- hub-pool [most rooms]`
+ * core of its own, until mixes are missing. `npm run bench -- hub-pool [most rooms] [turns]`; `hub-pool 4 3` compares four rooms
+ * on one and on two processes, three times, which two cores have room for beside what the packets take that come and go.
  *
  * The processes are the hub's own, with real rooms, decoders, mixes and encoders. Their peers are carried: packets that were
  * encoded before come over the local socket, and the mixes go back over it. So there are no clients whose DTLS and SRTP
@@ -27,6 +28,7 @@ const STEP = 20
 const FRAME_MS = 20
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 6)
 const MOST_ROOMS = Number(process.argv[2] ?? 24)
+const TURNS = Number(process.argv[3] ?? 1)
 const CLIP_FRAMES = 500
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -214,17 +216,24 @@ const holds = ({ dropped, packetShare }: Measured) => dropped === 0 && packetSha
 /** How many rooms were kept up. */
 const capacityOf = (steps: readonly Measured[]) => (steps.findLast(holds)?.people ?? 0) / PEOPLE
 
-const FIRST_ROOMS = 2 * PEOPLE
-const one = await fill(1, FIRST_ROOMS)
-const two = await fill(2, FIRST_ROOMS)
-const [oneFirst, twoFirst] = [one[0], two[0]]
-if (oneFirst && twoFirst) {
-  const ratio = Math.max(...oneFirst.cores) / Math.max(...twoFirst.cores)
-  print(
-    `hub-pool 2 rooms: the busiest process takes ${say(Math.max(...oneFirst.cores))} cores of one, ${say(Math.max(...twoFirst.cores))} of two: ${say(ratio)} × the room`,
-  )
+const FIRST_ROOMS = 4
+const busiest = ({ cores }: Measured) => Math.max(...cores)
+const sum = ({ cores }: Measured) => cores.reduce((all, one) => all + one, 0)
+const isFilled = MOST_ROOMS > FIRST_ROOMS
+for (let turn = 0; turn < TURNS; turn += 1) {
+  const one = await fill(1, FIRST_ROOMS * PEOPLE)
+  const two = await fill(2, FIRST_ROOMS * PEOPLE)
+  const [oneFirst, twoFirst] = [one[0], two[0]]
+  if (oneFirst && twoFirst) {
+    print(
+      `hub-pool ${FIRST_ROOMS} rooms: the busiest process takes ${say(busiest(oneFirst))} cores of one, ${say(busiest(twoFirst))} of two: ` +
+        `${say(busiest(oneFirst) / busiest(twoFirst))} × the room before a process is full; both together take ${say(sum(twoFirst) / sum(oneFirst))} × the processor time of one`,
+    )
+  }
+  if (isFilled) {
+    print(
+      `hub-pool: ${say(capacityOf(one), 1)} rooms of ${PEOPLE} on one process, ${say(capacityOf(two), 1)} on two: ${say(capacityOf(two) / capacityOf(one))} ×`,
+    )
+  }
 }
-print(
-  `hub-pool: ${say(capacityOf(one), 1)} rooms of ${PEOPLE} on one process, ${say(capacityOf(two), 1)} on two: ${say(capacityOf(two) / capacityOf(one))} ×`,
-)
 process.exit(0)

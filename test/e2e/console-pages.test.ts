@@ -8,7 +8,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { ElementHandle, Page } from 'puppeteer-core'
 import t, { type Test } from 'tap'
 import { LANGUAGE_CODES } from '../../src/pure/languages.js'
-import { adminClient } from '../helpers/browser/admin-client.js'
+import { adminClient, signedInAdmin } from '../helpers/browser/admin-client.js'
 import { axeFindings, type ColourScheme } from '../helpers/browser/axe.js'
 import { clickIn, noBrowser, openBrowser } from '../helpers/browser/browser.js'
 import { openDetails, openPerson } from '../helpers/browser/console.js'
@@ -93,6 +93,25 @@ async function seeCharts(t: Test, page: Page, regionId: string): Promise<void> {
   await clickIn(page, place)
   await page.waitForSelector('.rooms select')
   t.equal(await page.$eval('.rooms select', ({ value }) => value), regionId)
+}
+
+/** From what was done to the channel and to the resident that it was done to. */
+async function followAudit(t: Test, page: Page, service: Service, agentId: string): Promise<void> {
+  const owner = await signedInAdmin(service)
+  const [{ channelId: id }] = (await owner.get('/rooms')).body
+  const change = { ids: [id], settings: { maxRangeMetres: 44 } }
+  t.equal((await owner.post('/channels/change', change)).status, 200)
+  t.equal((await owner.post(`/rooms/${id}/mute`, { agentId, muted: true })).status, 204)
+  t.equal((await owner.post(`/rooms/${id}/mute`, { agentId, muted: false })).status, 204)
+  for (const [target, sign] of [
+    [`#channels/${id}`, '[data-testid=channel-save]'],
+    [`#person/${agentId}`, '[data-testid=person-page]'],
+  ]) {
+    await page.goto(`${service.url}/admin#audit`)
+    await clickIn(page, `main a[href="${target}"]`)
+    await page.waitForSelector(sign ?? '')
+    t.equal(new URL(page.url()).hash, target)
+  }
 }
 
 const shown = (page: Page, testId: string) => page.waitForSelector(`[data-testid=${testId}]`)
@@ -372,7 +391,10 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
     await page.click('[data-testid=admin-sign-in]')
     await page.waitForSelector('nav')
     await page.waitForSelector('[data-testid=chart-people] canvas')
-    if (language === 'en') await seeCharts(t, page, region.id)
+    if (language === 'en') {
+      await seeCharts(t, page, region.id)
+      await followAudit(t, page, service, anna.id)
+    }
     for (const name of PAGES) {
       await page.goto(`${service.url}/admin#${name}`)
       await page.waitForSelector(

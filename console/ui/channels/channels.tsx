@@ -1,9 +1,9 @@
 /** The channels: thousands in one table, searched while typing, edited alone or together. */
 
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { RoomView } from '../../../src/protocol/admin-api.js'
 import type { ChannelList, ChannelRow } from '../../../src/protocol/admin-channels.js'
-import { attempt, may } from '../../console-state.js'
+import { attempt, may, place } from '../../console-state.js'
 import { texts } from '../../texts/texts.js'
 import { usePolled } from '../use-polled.js'
 import { ChannelEditor } from './channel-editor.js'
@@ -21,6 +21,11 @@ type Aside =
 type Filter = 'all' | 'edited' | 'pinned' | 'occupied'
 const FILTERS: readonly Filter[] = ['all', 'occupied', 'edited', 'pinned']
 
+function linkedAside(): Aside | undefined {
+  const id = Number(place.value)
+  return id > 0 ? { what: 'edit', ids: [id] } : undefined
+}
+
 export function ChannelsPage() {
   // Thousands of rows are asked for only now and then; occupants are asked for all the time.
   const [list, askAgain] = usePolled<ChannelList>('/channels?limit=10000', 60_000)
@@ -29,7 +34,9 @@ export function ChannelsPage() {
   const [filter, setFilter] = useState<Filter>('all')
   const [sort, setSort] = useState<Sort>({ by: 'name', down: false })
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
-  const [aside, setAside] = useState<Aside | undefined>(undefined)
+  const [aside, setAside] = useState<Aside | undefined>(linkedAside)
+  // A link from the audit log or from a room says which channel it is about.
+  useEffect(() => setAside((shown) => linkedAside() ?? shown), [place.value])
   const counted = useMemo(() => withPeople(list?.channels ?? [], rooms), [list, rooms])
   const rows = useMemo(() => fitting(counted, search, filter, sort), [counted, search, filter, sort])
   if (!list) return <p>{texts.loading}</p>

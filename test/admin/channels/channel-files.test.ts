@@ -165,7 +165,8 @@ t.test('whatever a region has made can be exported and imported again', async (t
   const vivox = createVivoxRegion({ port: app.port, user, password: app.secrets.vivoxAdminPassword })
   t.teardown(vivox.close)
   const made = await vivox.create({ name: 'n'.repeat(255), description: 'd'.repeat(600), parent: '' })
-  await owner.patch(`/channels/${made?.id}`, { settings: { rollOff: 2 } })
+  const change = { ids: [Number(made?.id)], settings: { rollOff: 2 } }
+  t.equal((await owner.post('/channels/change', change)).status, 200)
   const file = (await owner.get('/channels/export')).body
   t.equal(file.channels.length, 1)
   t.match(await owner.post('/channels/import/check', { file }), { body: { same: 1, faults: [] } })

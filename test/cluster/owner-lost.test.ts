@@ -7,7 +7,15 @@ import { eventually } from '../helpers/eventually.js'
 import { createHearing } from '../helpers/media/hearing.js'
 import { type LivingHubPage, startHubPage } from '../helpers/media/living-hub-page.js'
 import { endMediaPeers } from '../helpers/media/media-peer.js'
-import { REGION_CORNER, type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
+import { type FakeSimulator, startFakeSimulator } from '../helpers/regions/fake-simulator.js'
+import {
+  REGION_CORNER,
+  type TestRegion,
+  testAvatar,
+  testRegion,
+  testUuid,
+} from '../helpers/regions/region.js'
+import { regionsJson } from '../helpers/regions/regions-json.js'
 import { noRedis } from '../helpers/servers/redis.js'
 import { openLink, openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'
 import type { TestApp } from '../helpers/test-app.js'
@@ -76,14 +84,28 @@ function feed(t: Test, region: TestRegion): void {
   t.teardown(() => clearInterval(timer))
 }
 
-/** Two residents in a region of that node, with their pages on the first two. @param first where the first page begins instead */
-async function talkingIn(t: Test, cluster: TestCluster, owner: NodeProcess | TestApp, first?: TestApp) {
+/**
+ * Two residents in a region of that node, with their pages on the first two.
+ * @param first where the first page begins instead
+ * @param simulator is asked where they are; without it the region itself tells
+ */
+async function talkingIn(
+  t: Test,
+  cluster: TestCluster,
+  owner: NodeProcess | TestApp,
+  { first, simulator }: { readonly first?: TestApp; readonly simulator?: FakeSimulator } = {},
+) {
   const [one, two] = cluster.nodes
   if (!one || !two) throw new Error('two nodes are needed')
   const avatars = [testAvatar('Ada Walker'), testAvatar('Ben Rider', [101, 100, 25])]
   const region = testRegion(one, avatars, 'Home', cluster.regionOf(owner))
-  await eventually('the region is owned', () => region.push().then(() => true))
-  feed(t, region)
+  if (simulator) {
+    simulator.regions = [{ id: region.id, name: ASKED_REGION, agents: avatars }]
+    await simulator.start()
+  } else {
+    await eventually('the region is owned', () => region.push().then(() => true))
+    feed(t, region)
+  }
   const pages: ReturnType<typeof livingPage>[] = []
   for (const [index, avatar] of avatars.entries()) {
     const node = index === 0 ? one : two
@@ -93,6 +115,18 @@ async function talkingIn(t: Test, cluster: TestCluster, owner: NodeProcess | Tes
   t.teardown(() => Promise.all(pages.map((page) => page.close())))
   await eventually('they are connected', () => pages.every(({ links }) => links.size === 1))
   return { region, pages }
+}
+
+/** The nodes of this process that ask the simulator, over a few of its answers. */
+async function whoAsks(cluster: TestCluster, simulator: FakeSimulator): Promise<string[]> {
+  await eventually('every node knows which region that is', () =>
+    cluster.nodes.every((node) => node.regionStatus()[0]?.state === 'ok'),
+  )
+  const answeredAt = () => cluster.nodes.map((node) => node.regionStatus()[0]?.lastOkAt)
+  const [before, asked] = [answeredAt(), simulator.calls.length]
+  await eventually('it is asked', () => simulator.calls.length > asked + 4)
+  const after = answeredAt()
+  return cluster.nodes.filter((_node, index) => before[index] !== after[index]).map(({ url }) => url)
 }
 
 /** Waits until all pages are in the room again, with the links that they had; prints how long that took. */
@@ -173,14 +207,22 @@ async function talkingThroughHub(t: Test, cluster: TestCluster, owner: NodeProce
   }
 }
 
+/** The region that is asked over RemoteAdmin. */
+const ASKED_REGION = 'Asked'
+
 t.test('an owner that is lost', { skip: noRedis }, async (t) => {
-  const cluster = await startCluster(t, 2)
+  const simulator = await startFakeSimulator([{ id: testUuid(), name: ASKED_REGION, agents: [] }])
+  t.teardown(simulator.down)
+  // Until it is known which node falls to which region, it answers nobody.
+  await simulator.down()
+  const cluster = await startCluster(t, 2, { REMOTE_ADMIN_FILE: await regionsJson(t, [simulator]) })
   const [one, two] = cluster.nodes
   if (!one || !two) return
 
   await t.test('killed: another node follows, and pages go on with the links that they have', async (t) => {
     const owner = await cluster.addProcess()
-    const { region, pages } = await talkingIn(t, cluster, owner)
+    const { region, pages } = await talkingIn(t, cluster, owner, { simulator })
+    t.strictSame(await whoAsks(cluster, simulator), [], 'its owner alone asks a region where its avatars are')
     const hall = await talkingThroughHub(t, cluster, owner)
     t.notOk([one, two].some(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)))
     const before = pages.map(({ links }) => [...links.values()])
@@ -191,7 +233,14 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
       before,
       'the voices between them never stopped',
     )
-    t.equal([one, two].filter(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)).length, 1)
+    const owners = [one, two].filter(({ cluster }) => cluster?.owned().includes(`main/${region.id}`))
+    t.equal(owners.length, 1)
+    t.strictSame(
+      await whoAsks(cluster, simulator),
+      owners.map(({ url }) => url),
+      'the new owner goes on asking, and nobody else',
+    )
+    await simulator.down()
     await hall.isHeardAgain()
   })
 
@@ -214,7 +263,7 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
 
   await t.test('a node that has nothing but a page is stopped: the voices of that page go on', async (t) => {
     const third = await cluster.add()
-    const { pages } = await talkingIn(t, cluster, two, third)
+    const { pages } = await talkingIn(t, cluster, two, { first: third })
     await third.server.close()
     await eventually('the page is in the room again', () => pages[0]?.outages.length === 1)
     await eventually('its link is adopted', () => pages[0]?.resumed() === 1)

@@ -2,6 +2,7 @@
 
 import { pino } from 'pino'
 import { buildApp } from '../../src/app.js'
+import { readRegionsFile } from '../../src/opensim/remote-admin/regions-file.js'
 import { ensureCertificate, loadSecrets } from '../../src/operator/data-directory/data-dir.js'
 import type { ClusterSettings } from '../../src/operator/settings/cluster-settings.js'
 import { loadConfig } from '../../src/operator/settings/config.js'
@@ -18,6 +19,7 @@ const app = await buildApp({
   secrets: await loadSecrets(config),
   certificate: await ensureCertificate(config, ['localhost', '127.0.0.1']),
   logger: pino({ level: 'silent' }),
+  regions: readRegionsFile(config.remoteAdminFile, config.inWorldLanguage),
 })
 process.once('SIGTERM', () => app.server.close().then(() => process.exit(0)))
 process.once('disconnect', () => process.exit(1))

@@ -15,6 +15,7 @@ import type { Bus } from '../voice/bus.js'
 import { createInWorldRing } from '../voice/calls/in-world-ring.js'
 import { createOwners } from '../voice/channels/owners.js'
 import { type Avatar, avatarKey, type GridId, type Region, regionKey } from '../voice/grids/grid.js'
+import { limitsOfOneNode, type MakeLimit } from '../voice/limits/limits.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import { createParcelVoice } from '../voice/presence/land/parcel-voice.js'
 import type { Whereabouts } from '../voice/presence/located.js'
@@ -61,6 +62,8 @@ export interface Elsewhere {
   isOurs(region: Region): boolean
   /** Keeps what belongs to the grid, for the node that follows this one. */
   journal(kind: 'ticket' | 'code'): Journal
+  /** Limits that hold for all nodes together. */
+  readonly makeLimit: MakeLimit
 }
 
 export type Core = Awaited<ReturnType<typeof createCore>>
@@ -70,9 +73,10 @@ export async function createCore(options: CoreOptions) {
   const { config, secrets, logger, bus, clock, timers } = options
   const onError = (error: unknown) => logger.error({ err: error }, 'something failed that nobody waited for')
   const live = createLiveSecrets({ config, initial: secrets, bus, onError })
-  const records = await createRecords({ config, secrets, logger, bus, clock, timers, onError })
-
   const { elsewhere } = options
+  const makeLimit = elsewhere?.makeLimit ?? limitsOfOneNode(timers)
+  const records = await createRecords({ config, secrets, logger, bus, clock, timers, makeLimit, onError })
+
   const presence = knowingElsewhere(createPresence(timers), elsewhere)
   const whereabouts: Whereabouts = elsewhere?.whereabouts ?? presence
   const parcelVoice = createParcelVoice(bus)
@@ -134,7 +138,10 @@ export async function createCore(options: CoreOptions) {
       ...(elsewhere && { journal: elsewhere.journal('code') }),
       clock,
       stopwatch: timers,
+      makeLimit,
     }),
+    /** Limits that hold for all nodes together. */
+    makeLimit,
     knownNetworks,
     messenger,
     gridPasswords,

@@ -15,6 +15,7 @@ import type { Channel } from '../voice/channels/channel.js'
 import { createChannels } from '../voice/channels/channels.js'
 import { createLooks } from '../voice/grids/looks.js'
 import { createHashQueue } from '../voice/limits/hash-queue.js'
+import type { MakeLimit } from '../voice/limits/limits.js'
 import { createBans } from '../voice/moderation/bans.js'
 import { createComplaints } from '../voice/moderation/complaints.js'
 import { createMutes } from '../voice/moderation/mutes.js'
@@ -38,6 +39,7 @@ export interface RecordsOptions {
   readonly bus: Bus
   readonly clock: Clock
   readonly timers: Timers
+  readonly makeLimit: MakeLimit
   /** Called with errors of work that nobody awaits. */
   readonly onError: (error: unknown) => void
 }
@@ -56,7 +58,7 @@ async function adviseMove(store: Store, config: Config, logger: Logger): Promise
 
 /** @throws Error when the store cannot be opened */
 export async function createRecords(options: RecordsOptions) {
-  const { config, secrets, logger, bus, clock, timers, onError } = options
+  const { config, secrets, logger, bus, clock, timers, makeLimit, onError } = options
   const store = await openStore({ ...databaseOf(config), log: logger, bus })
   await adviseMove(store, config, logger)
   const noteUse = createUseNotes((error) => {
@@ -68,7 +70,14 @@ export async function createRecords(options: RecordsOptions) {
   const throttle = createSignInThrottle(timers)
   const accounts = createAccounts({ store: store.accounts, clock, secret, throttle, noteUse })
   const channels = createChannels(store.channels, clock, noteUse, bus)
-  const factors = createSecondFactors({ store: store.adminFactors, secret, bus, clock, stopwatch: timers })
+  const factors = createSecondFactors({
+    store: store.adminFactors,
+    secret,
+    bus,
+    clock,
+    stopwatch: timers,
+    makeLimit,
+  })
   const admins = createAdmins({
     factors,
     bus,
@@ -80,6 +89,7 @@ export async function createRecords(options: RecordsOptions) {
     hashes: createHashQueue(timers),
     clock,
     stopwatch: timers,
+    makeLimit,
     noteUse,
   })
   const bans = createBans(store.bans, clock, onError, bus)

@@ -40,7 +40,7 @@ export async function serveResidents({ server, core, ...service }: Service, page
     hub,
     relayAvailable,
   } = voices
-  const { sessions, cookies, messenger, gridPasswords, knownNetworks } = signIn
+  const { sessions, cookies, messenger, gridPasswords, knownNetworks, makeLimit } = signIn
 
   const lookNow = () => records.looks.of(MAIN_GRID)
   page.dress(lookNow())
@@ -49,7 +49,7 @@ export async function serveResidents({ server, core, ...service }: Service, page
   })
   serveLogo(server, lookNow)
   const admit = accounts.requireEnabled
-  const openLink = createLinkSignIn({ ...signIn, admit, publicUrl, stopwatch: timers })
+  const openLink = createLinkSignIn({ ...signIn, admit, publicUrl })
   await server.register(webSession, {
     ...signIn,
     passwords: createPasswordSignIn({
@@ -58,7 +58,7 @@ export async function serveResidents({ server, core, ...service }: Service, page
       presence: whereabouts,
       knownNetworks,
       nameOf: rooms.nameOf,
-      stopwatch: timers,
+      makeLimit,
     }),
     ways: () => ({ code: messenger.offered(), gridPassword: gridPasswords.offered() }),
     admit,
@@ -66,7 +66,7 @@ export async function serveResidents({ server, core, ...service }: Service, page
     openLink,
     sendPage: (reply) => page.send(reply, 'no-store'),
   })
-  await server.register(codeSignIn, { ...signIn, presence: whereabouts, stopwatch: timers, publicUrl })
+  await server.register(codeSignIn, { ...signIn, presence: whereabouts, publicUrl })
   await server.register(placePreview, { authenticate: cookies.read, preview: rooms.preview })
   await server.register(iceStatus, { authenticate: cookies.read, turnServers: core.turnProbe.states })
   async function noteAct(done: DoneAct, { name, address }: Moderator): Promise<void> {

@@ -4,9 +4,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { VoiceError } from '../errors.js'
 import { UUID_PATTERN } from '../pure/uuid.js'
+import type { MakeLimit } from '../voice/limits/limits.js'
 import { networkOf } from '../voice/limits/network-of.js'
-import { createRequestLimit } from '../voice/limits/rates.js'
-import type { Messenger, Stopwatch } from '../voice/ports.js'
+import type { Messenger } from '../voice/ports.js'
 import type { Whereabouts } from '../voice/presence/located.js'
 import type { SignInCodes } from '../voice/sign-in/sign-in-codes.js'
 import { requireOwnOrigin } from './origin.js'
@@ -22,13 +22,13 @@ export interface CodeSignInOptions {
   readonly presence: Whereabouts
   readonly messenger: Messenger
   readonly codes: SignInCodes
-  readonly stopwatch: Stopwatch
+  readonly makeLimit: MakeLimit
   readonly publicUrl: () => string
 }
 
 export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (app, options) => {
-  const { presence, messenger, codes, stopwatch, publicUrl } = options
-  const lists = createRequestLimit(stopwatch, LISTS_PER_MINUTE, 60_000)
+  const { presence, messenger, codes, publicUrl, makeLimit } = options
+  const lists = makeLimit({ name: 'avatar-lists', count: LISTS_PER_MINUTE, windowMs: 60_000 })
 
   function requireOffered(): void {
     if (messenger.offered()) return
@@ -43,7 +43,7 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
     { schema: { querystring: Type.Object({ search: Type.Optional(Type.String({ maxLength: 100 })) }) } },
     async (request, reply) => {
       requireOffered()
-      if (!lists.take(networkOf(request.ip))) {
+      if (!(await lists.take(networkOf(request.ip)))) {
         throw new VoiceError('rate-limited', 'Too many lists: wait a minute.', { retryAfterSeconds: 60 })
       }
       reply.header('cache-control', 'no-store')

@@ -3,9 +3,8 @@
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
 import type { Avatar } from '../voice/grids/grid.js'
+import type { MakeLimit } from '../voice/limits/limits.js'
 import { networkOf } from '../voice/limits/network-of.js'
-import { createRequestLimit } from '../voice/limits/rates.js'
-import type { Stopwatch } from '../voice/ports.js'
 import type { KnownNetworks } from '../voice/sign-in/known-networks.js'
 import type { Session, Sessions } from '../voice/sign-in/sessions.js'
 import { hashOfTicket, isShort, type Tickets, ticketIn } from '../voice/sign-in/tickets.js'
@@ -21,7 +20,7 @@ export interface LinkSignInOptions {
   /** Refuses an avatar that an admin shut out. @throws VoiceError `account-disabled` */
   readonly admit: (avatar: Avatar) => Promise<void>
   readonly publicUrl: () => string
-  readonly stopwatch: Stopwatch
+  readonly makeLimit: MakeLimit
 }
 
 /** The session that a link leads to; a new one is to be given to the browser as a cookie. */
@@ -38,8 +37,12 @@ const SHORT_TRIES = 30
 const SHORT_TRIES_WINDOW_MS = 10 * 60_000
 
 export function createLinkSignIn(options: LinkSignInOptions): LinkSignIn {
-  const { sessions, cookies, tickets, knownNetworks, admit, publicUrl, stopwatch } = options
-  const shortTries = createRequestLimit(stopwatch, SHORT_TRIES, SHORT_TRIES_WINDOW_MS)
+  const { sessions, cookies, tickets, knownNetworks, admit, publicUrl, makeLimit } = options
+  const shortTries = makeLimit({
+    name: 'short-links',
+    count: SHORT_TRIES,
+    windowMs: SHORT_TRIES_WINDOW_MS,
+  })
 
   /** The session that a link began in this browser: opening the link again goes on with it, even after a restart. */
   function begunBefore(ticket: string, request: FastifyRequest): Session | undefined {
@@ -56,7 +59,7 @@ export function createLinkSignIn(options: LinkSignInOptions): LinkSignIn {
       await admit(before)
       return { session: before, isNew: false }
     }
-    if (isShort(ticket) && !shortTries.take(networkOf(request.ip))) {
+    if (isShort(ticket) && !(await shortTries.take(networkOf(request.ip)))) {
       throw new VoiceError('rate-limited', 'Too many links were tried: wait some minutes.')
     }
     const holder = tickets.redeem(gridOf(request), ticket)

@@ -3,9 +3,9 @@
 import { VoiceError } from '../errors.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
 import { type Avatar, type GridId, gridKey } from '../voice/grids/grid.js'
+import type { MakeLimit } from '../voice/limits/limits.js'
 import { networkOf } from '../voice/limits/network-of.js'
-import { createRequestLimit } from '../voice/limits/rates.js'
-import type { GridPasswords, Stopwatch } from '../voice/ports.js'
+import type { GridPasswords } from '../voice/ports.js'
 import type { Whereabouts } from '../voice/presence/located.js'
 import type { KnownNetworks } from '../voice/sign-in/known-networks.js'
 import type { TicketHolder } from '../voice/sign-in/tickets.js'
@@ -23,7 +23,7 @@ export interface PasswordSignInOptions {
   readonly presence: Pick<Whereabouts, 'list'>
   readonly knownNetworks: KnownNetworks
   readonly nameOf: (avatar: Avatar) => string
-  readonly stopwatch: Stopwatch
+  readonly makeLimit: MakeLimit
 }
 
 export interface PasswordSignIn {
@@ -43,10 +43,12 @@ export interface PasswordSignIn {
 }
 
 export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSignIn {
-  const { accounts, gridPasswords, presence, knownNetworks, nameOf, stopwatch } = options
-  const perNameAndAddress = createRequestLimit(stopwatch, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
-  const perName = createRequestLimit(stopwatch, TRIES_PER_NAME, WINDOW_MS)
-  const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
+  const { accounts, gridPasswords, presence, knownNetworks, nameOf, makeLimit } = options
+  const limit = (name: string, count: number) =>
+    makeLimit({ name: `grid-password-${name}`, count, windowMs: WINDOW_MS })
+  const perNameAndAddress = limit('name-address', TRIES_PER_NAME_AND_ADDRESS)
+  const perName = limit('name', TRIES_PER_NAME)
+  const perAddress = limit('address', TRIES_PER_ADDRESS)
 
   /** Whether an avatar in-world of that name has signed in from that address. */
   function isKnown(grid: GridId, name: string, address: string): boolean {
@@ -55,11 +57,11 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
       .some((avatar) => avatar.name.toLowerCase() === name && knownNetworks.has(avatar, address))
   }
 
-  function takeTry(grid: GridId, name: string, address: string): void {
+  async function takeTry(grid: GridId, name: string, address: string): Promise<void> {
     const network = networkOf(address)
     const key = gridKey(grid, name)
-    const own = perAddress.take(network) && perNameAndAddress.take(`${network} ${key}`)
-    if (own && (perName.take(key) || isKnown(grid, name, address))) return
+    const own = (await perAddress.take(network)) && (await perNameAndAddress.take(`${network} ${key}`))
+    if (own && ((await perName.take(key)) || isKnown(grid, name, address))) return
     throw new VoiceError(
       'rate-limited',
       'Too many sign-ins: wait ten minutes, or open a voice link in-world.',
@@ -75,7 +77,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
           'This service takes no grid passwords: open a voice link in-world.',
         )
       }
-      takeTry(grid, `${firstName} ${lastName}`.toLowerCase(), address)
+      await takeTry(grid, `${firstName} ${lastName}`.toLowerCase(), address)
       const avatar = await gridPasswords.identify({ grid, firstName, lastName, password })
       if (avatar) return avatar
       throw new VoiceError(

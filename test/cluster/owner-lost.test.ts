@@ -215,7 +215,9 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
   t.teardown(simulator.down)
   // Until it is known which node falls to which region, it answers nobody.
   await simulator.down()
-  const cluster = await startCluster(t, 2, { REMOTE_ADMIN_FILE: await regionsJson(t, [simulator]) })
+  const cluster = await startCluster(t, 2, {
+    REMOTE_ADMIN_FILE: await regionsJson(t, [simulator], { code_sign_in: true }),
+  })
   const [one, two] = cluster.nodes
   if (!one || !two) return
 
@@ -223,6 +225,11 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
     const owner = await cluster.addProcess()
     const { region, pages } = await talkingIn(t, cluster, owner, { simulator })
     t.strictSame(await whoAsks(cluster, simulator), [], 'its owner alone asks a region where its avatars are')
+    const lists: number[] = []
+    for (let turn = 0; turn < 31; turn += 1) {
+      for (const { url } of [one, two]) lists.push((await fetch(`${url}/api/avatars`)).status)
+    }
+    t.strictSame(lists, [...Array<number>(60).fill(200), 429, 429], 'tries on several nodes count together')
     const hall = await talkingThroughHub(t, cluster, owner)
     t.notOk([one, two].some(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)))
     const before = pages.map(({ links }) => [...links.values()])
@@ -331,7 +338,11 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
       if (!owner || !dora || !emil) throw new Error('nobody owns the grid')
       const [used, unused] = [await region.link(dora), await region.link(emil)]
       await signIn(other.url, used)
+      const guess = async () =>
+        ((await (await openLink(other.url, '/v/bcdf-ghjk')).json()) as { error: string }).error
+      for (let turn = 0; turn < 30; turn += 1) t.equal(await guess(), 'ticket-unknown')
       await owner.server.close()
+      t.equal(await guess(), 'rate-limited', 'tries are not counted anew')
       const again = await openLink(other.url, used)
       t.match(await again.json(), { error: 'ticket-used' })
       await signIn(other.url, unused)

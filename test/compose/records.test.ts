@@ -9,6 +9,7 @@ import { loadConfig } from '../../src/operator/settings/config.js'
 import { createLoopbackBus } from '../../src/voice/bus.js'
 import { UNUSED_AFTER_MS } from '../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
+import { limitsOfOneNode } from '../../src/voice/limits/limits.js'
 import { eventually } from '../helpers/eventually.js'
 import { createTestTime } from '../helpers/test-time.js'
 
@@ -25,6 +26,7 @@ async function setUp(t: Test) {
       bus,
       clock: time.clock,
       timers: time.timers,
+      makeLimit: limitsOfOneNode(time.timers),
       onError: (error) => t.fail(String(error)),
     })
   return { open, config, secrets }

@@ -13,6 +13,7 @@ import { createTokens } from '../../src/vivox-compat/tokens.js'
 import { createAccounts } from '../../src/voice/accounts/accounts.js'
 import { createChannels } from '../../src/voice/channels/channels.js'
 import { type Avatar, avatarKey, MAIN_GRID } from '../../src/voice/grids/grid.js'
+import { limitsOfOneNode } from '../../src/voice/limits/limits.js'
 import { createBans } from '../../src/voice/moderation/bans.js'
 import { createMutes } from '../../src/voice/moderation/mutes.js'
 import { createNames } from '../../src/voice/presence/names.js'
@@ -301,15 +302,21 @@ t.test('codes, and the networks an avatar is known from', async (t) => {
     drawn += 1
     return String(drawn)
   }
-  const codes = createSignInCodes({ messenger, known, stopwatch: timers, drawCode })
+  const codes = createSignInCodes({
+    messenger,
+    known,
+    stopwatch: timers,
+    makeLimit: limitsOfOneNode(timers),
+    drawCode,
+  })
   await codes.send({ ...here, name: 'Anna' }, address)
   const mine = shown.get(avatarKey(here)) ?? ''
-  t.throws(() => codes.redeem(there, mine, address), { code: 'code-expired' })
+  await t.rejects(codes.redeem(there, mine, address), { code: 'code-expired' })
   await codes.send({ ...there, name: 'Annette' }, address)
   const theirs = shown.get(avatarKey(there)) ?? ''
-  t.throws(() => codes.redeem(here, theirs, address), { code: 'code-wrong' })
-  t.strictSame(codes.redeem(there, theirs, address), { ...there, name: 'Annette' })
-  t.strictSame(codes.redeem(here, mine, address), { ...here, name: 'Anna' }, 'used up alone')
+  await t.rejects(codes.redeem(here, theirs, address), { code: 'code-wrong' })
+  t.strictSame(await codes.redeem(there, theirs, address), { ...there, name: 'Annette' })
+  t.strictSame(await codes.redeem(here, mine, address), { ...here, name: 'Anna' }, 'used up alone')
   // Three more for each, since each has had one of its own.
   for (const avatar of [here, there]) {
     for (let n = 0; n < 2; n += 1) await codes.send({ ...avatar, name: 'Anna' }, address)
@@ -332,7 +339,7 @@ t.test('grid passwords: tries of one grid are none of another', async (t) => {
     presence: { list: () => [] },
     knownNetworks: createKnownNetworks('secret'),
     nameOf: () => 'Anna Test',
-    stopwatch: timers,
+    makeLimit: limitsOfOneNode(timers),
   })
   const byGrid = (grid: string, password: string) =>
     codeOf(passwords.byGrid({ grid, firstName: 'Anna', lastName: 'Test', password }, address))

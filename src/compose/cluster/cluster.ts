@@ -18,6 +18,7 @@ import { createAreaPages } from '../../cluster/pages/area-pages.js'
 import { connectRedis, KEY_PREFIX } from '../../cluster/redis/connection.js'
 import { createRedisBus } from '../../cluster/redis/redis-bus.js'
 import { createRedisJournal, type RedisJournal } from '../../cluster/redis/redis-journal.js'
+import { createRedisLimits } from '../../cluster/redis/redis-limits.js'
 import { openStream } from '../../cluster/redis/stream.js'
 import { createRouting } from '../../cluster/routing.js'
 import type { ClusterSettings } from '../../operator/settings/cluster-settings.js'
@@ -204,6 +205,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
             () => false,
           ),
     },
+    makeLimit: createRedisLimits(redis, timers),
     /** Keeps what belongs to the grid, for the node that follows this one. */
     journal(kind: string) {
       const journal = createRedisJournal(redis, kind, timers)

@@ -5,8 +5,8 @@ import { VoiceError } from '../../errors.js'
 import { type AdminRole, lesserRole } from '../../pure/admin-roles.js'
 import type { Bus } from '../bus.js'
 import type { HashQueue } from '../limits/hash-queue.js'
+import type { MakeLimit } from '../limits/limits.js'
 import { networkOf } from '../limits/network-of.js'
-import { createRequestLimit } from '../limits/rates.js'
 import type { Clock, Stopwatch } from '../ports.js'
 import type { SignInThrottle } from '../sign-in/sign-in-throttle.js'
 import { createUseNotes, type NoteUse } from '../storage/last-uses.js'
@@ -138,6 +138,7 @@ export interface AdminsOptions {
   readonly hashes: HashQueue
   readonly clock: Clock
   readonly stopwatch: Stopwatch
+  readonly makeLimit: MakeLimit
   /** By default failures are ignored. */
   readonly noteUse?: NoteUse
 }
@@ -154,13 +155,16 @@ export function createAdmins(options: AdminsOptions): Admins {
     hashes,
     clock,
     stopwatch,
+    makeLimit,
     noteUse = createUseNotes(),
   } = options
   const passwords = createPasswordHasher(hashes)
   const halves = createHalfSignIns(stopwatch)
   const secured = createSecuredSessions(factors, bus)
-  const perNameAndAddress = createRequestLimit(stopwatch, TRIES_PER_NAME_AND_ADDRESS, WINDOW_MS)
-  const perAddress = createRequestLimit(stopwatch, TRIES_PER_ADDRESS, WINDOW_MS)
+  const limit = (name: string, count: number) =>
+    makeLimit({ name: `admins-${name}`, count, windowMs: WINDOW_MS })
+  const perNameAndAddress = limit('name-address', TRIES_PER_NAME_AND_ADDRESS)
+  const perAddress = limit('address', TRIES_PER_ADDRESS)
 
   async function ensureFirst(): Promise<void> {
     const settingHash = createHmac('sha256', secret)
@@ -223,10 +227,10 @@ export function createAdmins(options: AdminsOptions): Admins {
   }
 
   /** Runs a check of something that can be guessed, within the limits of its name and address. */
-  function guess<T>(name: string, address: string, check: () => Promise<T>): Promise<T> {
+  async function guess<T>(name: string, address: string, check: () => Promise<T>): Promise<T> {
     const network = networkOf(address)
     const account = name.slice(0, 100)
-    if (!perAddress.take(network) || !perNameAndAddress.take(`${network} ${account}`)) {
+    if (!(await perAddress.take(network)) || !(await perNameAndAddress.take(`${network} ${account}`))) {
       throw new VoiceError('rate-limited', 'Too many sign-ins from your address: wait ten minutes.', {
         retryAfterSeconds: WINDOW_MS / 1000,
       })

@@ -5,8 +5,8 @@ import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { VoiceError } from '../../errors.js'
 import { type Avatar, avatarKey } from '../grids/grid.js'
+import type { MakeLimit } from '../limits/limits.js'
 import { networkOf } from '../limits/network-of.js'
-import { createRequestLimit } from '../limits/rates.js'
 import type { Clock, Messenger, Stopwatch } from '../ports.js'
 import { type Journal, NO_JOURNAL } from './journal.js'
 import type { KnownNetworks } from './known-networks.js'
@@ -50,7 +50,7 @@ export interface SignInCodes {
    * @throws VoiceError `code-wrong`; `code-expired` when there is no code or that network has no tries left;
    * `rate-limited` when strangers have used up theirs
    */
-  redeem(avatar: Avatar, code: string, address: string): TicketHolder
+  redeem(avatar: Avatar, code: string, address: string): Promise<TicketHolder>
   /** Resolves when nobody who follows this node would take a code that was used here, or allow more tries. */
   kept(): Promise<void>
   /** Goes on with what another node kept, and with nothing else. @param kept by key, as the journal was told */
@@ -73,6 +73,7 @@ export interface SignInCodesOptions {
   readonly messenger: Messenger
   readonly known: KnownNetworks
   readonly stopwatch: Stopwatch
+  readonly makeLimit: MakeLimit
   readonly journal?: Journal
   /** Dates what the journal keeps. */
   readonly clock?: Clock
@@ -97,16 +98,18 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
     messenger,
     known,
     stopwatch,
+    makeLimit,
     journal = NO_JOURNAL,
     clock = Date.now,
     drawCode = randomCode,
   } = options
   const entries = new Map<string, AvatarCodes>()
-  const limit = (count: number) => createRequestLimit(stopwatch, count, WINDOW_MS)
-  const perNetwork = limit(CODES_PER_NETWORK)
-  const perAvatarAndNetwork = limit(CODES_PER_AVATAR_AND_NETWORK)
-  const perAvatar = limit(CODES_PER_AVATAR)
-  const strangersTries = limit(STRANGERS_TRIES)
+  const limit = (name: string, count: number) =>
+    makeLimit({ name: `codes-${name}`, count, windowMs: WINDOW_MS })
+  const perNetwork = limit('network', CODES_PER_NETWORK)
+  const perAvatarAndNetwork = limit('avatar-network', CODES_PER_AVATAR_AND_NETWORK)
+  const perAvatar = limit('avatar', CODES_PER_AVATAR)
+  const strangersTries = limit('strangers', STRANGERS_TRIES)
 
   const isLive = ({ sentAt }: ActiveCode) => stopwatch.now() - sentAt < CODE_TTL_MS
 
@@ -157,12 +160,20 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
     note(entry)
   }
 
-  /** Takes a try. @throws VoiceError `rate-limited`, `code-expired` */
-  function takeTry(entry: AvatarCodes, network: string, isOwn: boolean): number {
-    const left = entry.triesLeft.get(network) ?? CODE_TRIES
+  /** @throws VoiceError `code-expired` where there is no code */
+  function requireCodes(key: string): { readonly entry: AvatarCodes; readonly codes: readonly ActiveCode[] } {
+    const entry = entries.get(key)
+    const codes = liveCodes(entry)
+    if (entry && codes.length > 0) return { entry, codes }
+    throw expired('There is no code to type any more: ask for a new one.')
+  }
+
+  const triesOf = (entry: AvatarCodes, network: string) => entry.triesLeft.get(network) ?? CODE_TRIES
+
+  /** Takes a try. @throws VoiceError `code-expired` */
+  function takeTry(entry: AvatarCodes, network: string): number {
+    const left = triesOf(entry, network)
     if (left === 0) throw expired('You have no try left: ask for a new code.')
-    if (!isOwn && !strangersTries.take(avatarKey(entry)))
-      throw tooMany('Too many wrong codes for this avatar')
     entry.triesLeft.set(network, left - 1)
     note(entry)
     return left - 1
@@ -193,9 +204,10 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
         throw new VoiceError('avatar-not-found', 'That avatar is not in-world, or cannot be sent a code.')
       }
       // A network over its own limit must not use up the avatar's.
-      if (!perNetwork.take(network)) throw tooMany('Too many codes from your address')
-      if (!perAvatarAndNetwork.take(`${key} ${network}`)) throw tooMany('Too many codes for this avatar')
-      if (!perAvatar.take(key) && !known.has(avatar, address)) {
+      if (!(await perNetwork.take(network))) throw tooMany('Too many codes from your address')
+      if (!(await perAvatarAndNetwork.take(`${key} ${network}`)))
+        throw tooMany('Too many codes for this avatar')
+      if (!(await perAvatar.take(key)) && !known.has(avatar, address)) {
         const shared = codeToShare(avatar)
         if (shared) return keep(avatar, network, shared)
       }
@@ -203,15 +215,16 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
       await messenger.alert(avatar, (words) => words.code(code))
       keep(avatar, network, { code, sentAt: stopwatch.now() })
     },
-    redeem(avatar, code, address) {
+    async redeem(avatar, code, address) {
       const network = networkOf(address)
       const key = avatarKey(avatar)
-      const entry = entries.get(key)
-      const codes = liveCodes(entry)
-      if (!entry || codes.length === 0) throw expired('There is no code to type any more: ask for a new one.')
-      const own = entry.codes.get(network)
+      const own = requireCodes(key).entry.codes.get(network)
       const isOwn = (own !== undefined && isLive(own)) || known.has(avatar, address)
-      const triesLeft = takeTry(entry, network, isOwn)
+      if (!isOwn && triesOf(requireCodes(key).entry, network) > 0 && !(await strangersTries.take(key)))
+        throw tooMany('Too many wrong codes for this avatar')
+      // The code may have been used meanwhile.
+      const { entry, codes } = requireCodes(key)
+      const triesLeft = takeTry(entry, network)
       if (codes.some((one) => isSameSecret(one.code, code))) {
         entries.delete(key)
         journal.forget(key)

@@ -4,6 +4,7 @@ import t from 'tap'
 import { VoiceError } from '../../../src/errors.js'
 import { IN_WORLD_WORDS, type InWorldText } from '../../../src/pure/in-world-words.js'
 import { type Avatar, MAIN_GRID } from '../../../src/voice/grids/grid.js'
+import { limitsOfOneNode } from '../../../src/voice/limits/limits.js'
 import { createKnownNetworks } from '../../../src/voice/sign-in/known-networks.js'
 import { createSignInCodes } from '../../../src/voice/sign-in/sign-in-codes.js'
 import { createTestTime } from '../../helpers/test-time.js'
@@ -28,7 +29,8 @@ function setUp({ draw }: { draw?: () => string } = {}) {
     },
   }
   const stopwatch = time.timers
-  const codes = createSignInCodes({ messenger, known, stopwatch, ...(draw && { drawCode: draw }) })
+  const makeLimit = limitsOfOneNode(stopwatch)
+  const codes = createSignInCodes({ messenger, known, stopwatch, makeLimit, ...(draw && { drawCode: draw }) })
   const shownCode = (back = 1) => /\b\d{6}\b/.exec(alerts.at(-back)?.text ?? '')?.[0] ?? ''
   /** Another code than any that was shown. */
   const wrong = () => {
@@ -36,11 +38,11 @@ function setUp({ draw }: { draw?: () => string } = {}) {
     return ['000000', '000001', '111111', '222222'].find((code) => !shown.includes(code)) ?? ''
   }
   /** The last answer to so many wrong tries. */
-  function guess(times: number, address: string, agentId = 'anna'): string {
+  async function guess(times: number, address: string, agentId = 'anna'): Promise<string> {
     let answer = ''
     for (let turn = 0; turn < times; turn += 1) {
       try {
-        codes.redeem({ grid: MAIN_GRID, agentId }, wrong(), address)
+        await codes.redeem({ grid: MAIN_GRID, agentId }, wrong(), address)
       } catch (error) {
         answer = error instanceof VoiceError ? error.code : String(error)
       }
@@ -56,9 +58,13 @@ t.test('the code that the avatar is shown signs in, once, and for nobody else', 
   t.match(alerts, [{ agentId: 'anna', text: /2 minutes.*nobody/ }])
   t.equal(alerts.length, 1)
   const code = shownCode()
-  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'bert' }, code, HOME), { code: 'code-expired' })
-  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, OFFICE), anna, 'wherever it is typed')
-  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, HOME), { code: 'code-expired' })
+  await t.rejects(codes.redeem({ grid: MAIN_GRID, agentId: 'bert' }, code, HOME), { code: 'code-expired' })
+  t.strictSame(
+    await codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, OFFICE),
+    anna,
+    'wherever it is typed',
+  )
+  await t.rejects(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, HOME), { code: 'code-expired' })
 })
 
 t.test('after five wrong tries the right code is void, too, and a new one is not', async (t) => {
@@ -67,33 +73,33 @@ t.test('after five wrong tries the right code is void, too, and a new one is not
   const code = shownCode()
   for (let left = 4; left > 0; left -= 1) {
     const told = { code: 'code-wrong', message: new RegExp(`${left}`), triesLeft: left }
-    t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, wrong(), HOME), told)
+    await t.rejects(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, wrong(), HOME), told)
   }
-  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, wrong(), HOME), { code: 'code-expired' })
-  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, HOME), { code: 'code-expired' })
+  await t.rejects(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, wrong(), HOME), { code: 'code-expired' })
+  await t.rejects(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, HOME), { code: 'code-expired' })
   await codes.send(anna, HOME)
-  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
+  t.strictSame(await codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
 })
 
 t.test('strangers can neither spend the tries of an avatar nor void its code', async (t) => {
   const { codes, shownCode, guess } = setUp()
   await codes.send(anna, HOME)
   const code = shownCode()
-  t.equal(guess(5, STRANGER), 'code-expired')
-  t.equal(guess(1, STRANGER), 'code-expired')
-  for (let host = 1; host <= 10; host += 1) guess(5, `203.0.113.${host}`)
-  t.equal(guess(1, '203.0.113.99'), 'rate-limited', 'twenty tries for all of them together')
+  t.equal(await guess(5, STRANGER), 'code-expired')
+  t.equal(await guess(1, STRANGER), 'code-expired')
+  for (let host = 1; host <= 10; host += 1) await guess(5, `203.0.113.${host}`)
+  t.equal(await guess(1, '203.0.113.99'), 'rate-limited', 'twenty tries for all of them together')
   await codes.send(anna, STRANGER)
-  t.equal(guess(5, STRANGER), 'code-expired')
-  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, HOME), anna)
+  t.equal(await guess(5, STRANGER), 'code-expired')
+  t.strictSame(await codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, code, HOME), anna)
 })
 
 t.test('who has signed in from somewhere may try there, whatever strangers do', async (t) => {
   const { codes, shownCode, guess, known } = setUp()
   known.note({ grid: MAIN_GRID, agentId: 'anna' }, OFFICE)
   await codes.send(anna, HOME)
-  for (let host = 1; host <= 10; host += 1) guess(5, `203.0.113.${host}`)
-  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), OFFICE), anna)
+  for (let host = 1; host <= 10; host += 1) await guess(5, `203.0.113.${host}`)
+  t.strictSame(await codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), OFFICE), anna)
 })
 
 t.test('a code is good for two minutes, and void when the same network asked for a new one', async (t) => {
@@ -101,12 +107,14 @@ t.test('a code is good for two minutes, and void when the same network asked for
   const { time, codes } = setUp({ draw: () => drawn.shift() ?? '' })
   await codes.send(anna, HOME)
   await codes.send(anna, HOME)
-  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, '000001', HOME), { code: 'code-wrong' })
+  await t.rejects(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, '000001', HOME), { code: 'code-wrong' })
   await time.pass(119_999)
-  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, '000002', HOME), anna)
+  t.strictSame(await codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, '000002', HOME), anna)
   await codes.send(anna, HOME)
   await time.pass(120_000)
-  t.throws(() => codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, '000003', HOME), { code: 'code-expired' })
+  await t.rejects(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, '000003', HOME), {
+    code: 'code-expired',
+  })
 })
 
 t.test('one network has an avatar shown three codes in ten minutes, and leaves it its own', async (t) => {
@@ -115,7 +123,7 @@ t.test('one network has an avatar shown three codes in ten minutes, and leaves i
   await t.rejects(codes.send(anna, STRANGER), { code: 'rate-limited', retryAfterSeconds: 600 })
   await codes.send(anna, HOME)
   t.equal(alerts.length, 4)
-  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
+  t.strictSame(await codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
   await time.pass(600_000)
   await codes.send(anna, STRANGER)
 })
@@ -133,7 +141,7 @@ t.test('however many strangers ask, an avatar is not pestered, and nobody is kep
   t.equal(alerts.length, 9)
   await codes.send(anna, HOME)
   t.equal(alerts.length, 9, 'one is on the screen')
-  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
+  t.strictSame(await codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
   await strangersAsk(5)
   t.equal(alerts.length, 10)
   await time.pass(70_000)
@@ -168,7 +176,7 @@ t.test('who cannot be reached gets no code, and a failed message leaves the earl
   world.failing = true
   await t.rejects(codes.send(anna, HOME), { code: 'simulator-unavailable' })
   t.equal(alerts.length, 1)
-  t.strictSame(codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
+  t.strictSame(await codes.redeem({ grid: MAIN_GRID, agentId: 'anna' }, shownCode(), HOME), anna)
 })
 
 t.test('of too many avatars the one that was shown no code for longest gives way', async (t) => {
@@ -182,6 +190,6 @@ t.test('of too many avatars the one that was shown no code for longest gives way
     const address = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`
     await codes.send({ ...anna, agentId: `a${index}` }, address)
   }
-  t.throws(() => codes.redeem(bert, '000002', HOME), { code: 'code-expired' })
-  t.strictSame(codes.redeem(anna, '000003', HOME), anna)
+  await t.rejects(codes.redeem(bert, '000002', HOME), { code: 'code-expired' })
+  t.strictSame(await codes.redeem(anna, '000003', HOME), anna)
 })

@@ -10,6 +10,7 @@ import { createLoopbackBus } from '../../../src/voice/bus.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createHashQueue } from '../../../src/voice/limits/hash-queue.js'
+import { limitsOfOneNode } from '../../../src/voice/limits/limits.js'
 import type { AccountStore } from '../../../src/voice/ports.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
 import { createUseNotes } from '../../../src/voice/storage/last-uses.js'
@@ -47,6 +48,7 @@ t.test('nobody waits for the note of a use', async (t) => {
   )
 
   const bus = createLoopbackBus()
+  const makeLimit = limitsOfOneNode(timers)
   const admins = (hangs: object) =>
     createAdmins({
       ...common,
@@ -54,9 +56,16 @@ t.test('nobody waits for the note of a use', async (t) => {
       keys: { ...store.adminKeys, ...hangs },
       firstPassword: 'first password',
       hashes: createHashQueue(timers),
-      factors: createSecondFactors({ ...common, bus, store: store.adminFactors, stopwatch: timers }),
+      factors: createSecondFactors({
+        ...common,
+        bus,
+        store: store.adminFactors,
+        stopwatch: timers,
+        makeLimit,
+      }),
       bus,
       stopwatch: timers,
+      makeLimit,
     })
   const credentials = {
     name: 'admin',

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../../errors.js'
 import type { Bus } from '../../bus.js'
-import { createRequestLimit } from '../../limits/rates.js'
+import type { MakeLimit } from '../../limits/limits.js'
 import { remember } from '../../limits/remember.js'
 import type { Clock, Stopwatch } from '../../ports.js'
 import { isSameSecret } from '../../sign-in/same-secret.js'
@@ -92,6 +92,7 @@ export interface SecondFactorsOptions {
   readonly bus: Pick<Bus, 'publish'>
   readonly clock: Clock
   readonly stopwatch: Stopwatch
+  readonly makeLimit: MakeLimit
 }
 
 /** Something begun that waits for its confirmation. */
@@ -106,9 +107,10 @@ export function createSecondFactors({
   bus,
   clock,
   stopwatch,
+  makeLimit,
 }: SecondFactorsOptions): SecondFactors {
   const sealing = createSealing(secret, 'second factors of admins')
-  const codes = createRequestLimit(stopwatch, CODES_PER_HOUR, HOUR_MS)
+  const codes = makeLimit({ name: 'admins-codes', count: CODES_PER_HOUR, windowMs: HOUR_MS })
   const begun = new Map<string, Begun>()
 
   const lost = () => bus.publish('second-factors-lost', {})
@@ -183,7 +185,7 @@ export function createSecondFactors({
     if ('passkey' in proof) return (await usePasskey(known, proof.passkey, challenge)) ? 'passkey' : undefined
     const code = proof.code.replace(/[\s-]/g, '')
     if (!/^\d{6}$/.test(code)) return (await useRecoveryCode(known, code)) ? 'recovery' : undefined
-    if (!codes.take(adminName)) {
+    if (!(await codes.take(adminName))) {
       throw new VoiceError('rate-limited', 'Too many codes: wait an hour, or use a recovery code.', {
         retryAfterSeconds: HOUR_MS / 1000,
       })

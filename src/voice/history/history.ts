@@ -26,11 +26,14 @@ export interface HistoryRecord {
 }
 
 export function createHistory({ store, grids, figuresOf, clock }: HistoryOptions): HistoryRecord {
-  async function thinned(entry: HistoryEntry): Promise<HistoryEntry[]> {
-    const { grid, at } = entry
+  /** A minute and the steps that it is part of. What another node has written of that minute is added to. */
+  async function entriesOf(fresh: HistoryEntry): Promise<HistoryEntry[]> {
+    const { grid, at } = fresh
     const stored = await store.list({ grid, stepMinutes: 1, since: beginOf(at, 60) })
+    const figures = together([...stored.filter((one) => one.at === at), fresh])
+    const entry = { ...fresh, figures }
     const minutes = [...stored.filter((one) => one.at < at), entry]
-    return THINNED_STEPS.map((stepMinutes) => {
+    const thinned = THINNED_STEPS.map((stepMinutes) => {
       const begin = beginOf(at, stepMinutes)
       return {
         grid,
@@ -39,6 +42,7 @@ export function createHistory({ store, grids, figuresOf, clock }: HistoryOptions
         figures: together(minutes.filter((one) => one.at >= begin)),
       }
     })
+    return [entry, ...thinned]
   }
 
   return {
@@ -46,8 +50,7 @@ export function createHistory({ store, grids, figuresOf, clock }: HistoryOptions
       const at = beginOf(clock(), 1)
       const entries: HistoryEntry[] = []
       for (const grid of [null, ...(await grids())]) {
-        const entry = { grid, stepMinutes: 1, at, figures: await figuresOf(grid) }
-        entries.push(entry, ...(await thinned(entry)))
+        entries.push(...(await entriesOf({ grid, stepMinutes: 1, at, figures: await figuresOf(grid) })))
       }
       await store.save(entries)
       for (const { minutes, stepMinutes } of [RANGES['24h'], RANGES['7d'], RANGES['30d']]) {

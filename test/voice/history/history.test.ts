@@ -155,3 +155,16 @@ t.test('a full disk makes no gap, and holds no line of moderators up', async (t)
     [10, 20],
   )
 })
+
+t.test('two nodes that write of one minute, as one follows the other, add to each other', async (t) => {
+  const { minute, read, set, clock, restart } = await setUp()
+  await minute({ people: 3, refusedSignIns: 4 })
+  await minute({ people: 5, refusedSignIns: 2 })
+  restart()
+  set(clock() - MINUTE)
+  await minute({ people: 2, refusedSignIns: 1 })
+  const { figures } = await read('1h')
+  t.strictSame(figures.refusedSignIns.slice(-3), [4, 3, null])
+  t.strictSame(figures.people.slice(-3), [3, 5, null])
+  t.equal((await read('7d')).figures.refusedSignIns.at(-1), 7)
+})

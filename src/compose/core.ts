@@ -61,7 +61,7 @@ export interface Elsewhere {
   /** Whether this node is the one that asks that region over RemoteAdmin. */
   isOurs(region: Region): boolean
   /** Keeps what belongs to the grid, for the node that follows this one. */
-  journal(kind: 'ticket' | 'code'): Journal
+  journal(kind: 'ticket' | 'code' | 'decision'): Journal
   /** Limits that hold for all nodes together. */
   readonly makeLimit: MakeLimit
 }
@@ -75,7 +75,17 @@ export async function createCore(options: CoreOptions) {
   const live = createLiveSecrets({ config, initial: secrets, bus, onError })
   const { elsewhere } = options
   const makeLimit = elsewhere?.makeLimit ?? limitsOfOneNode(timers)
-  const records = await createRecords({ config, secrets, logger, bus, clock, timers, makeLimit, onError })
+  const records = await createRecords({
+    config,
+    secrets,
+    logger,
+    bus,
+    clock,
+    timers,
+    makeLimit,
+    ...(elsewhere && { journal: elsewhere.journal('decision') }),
+    onError,
+  })
 
   const presence = knowingElsewhere(createPresence(timers), elsewhere)
   const whereabouts: Whereabouts = elsewhere?.whereabouts ?? presence

@@ -18,10 +18,12 @@ import { createHashQueue } from '../voice/limits/hash-queue.js'
 import type { MakeLimit } from '../voice/limits/limits.js'
 import { createBans } from '../voice/moderation/bans.js'
 import { createComplaints } from '../voice/moderation/complaints.js'
+import { decideAgain } from '../voice/moderation/kept-decisions.js'
 import { createMutes } from '../voice/moderation/mutes.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import { MAX_NAMES } from '../voice/presence/names.js'
 import { createBlocks } from '../voice/residents/blocks.js'
+import type { Journal } from '../voice/sign-in/journal.js'
 import { MAX_KNOWN_NETWORKS } from '../voice/sign-in/known-networks.js'
 import { createSignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
 import { createUseNotes } from '../voice/storage/last-uses.js'
@@ -40,6 +42,8 @@ export interface RecordsOptions {
   readonly clock: Clock
   readonly timers: Timers
   readonly makeLimit: MakeLimit
+  /** Keeps decisions that are not written yet; `undefined` for the only node. */
+  readonly journal?: Journal
   /** Called with errors of work that nobody awaits. */
   readonly onError: (error: unknown) => void
 }
@@ -59,7 +63,12 @@ async function adviseMove(store: Store, config: Config, logger: Logger): Promise
 /** @throws Error when the store cannot be opened */
 export async function createRecords(options: RecordsOptions) {
   const { config, secrets, logger, bus, clock, timers, makeLimit, onError } = options
-  const store = await openStore({ ...databaseOf(config), log: logger, bus })
+  const store = await openStore({
+    ...databaseOf(config),
+    log: logger,
+    bus,
+    ...(options.journal && { journal: options.journal }),
+  })
   await adviseMove(store, config, logger)
   const noteUse = createUseNotes((error) => {
     // A store that cannot be written has been logged already.
@@ -128,6 +137,8 @@ export async function createRecords(options: RecordsOptions) {
     /** What admins and moderators did. */
     audit: createAuditLog(store.audit, clock),
     complaints: createComplaints(store.complaints, clock, timers),
+    /** Decides again what another node could not write down. @param kept as the journal was told */
+    decideAgain: (kept: ReadonlyMap<string, unknown>) => decideAgain(kept, { bans, mutes }),
     /** Messages of other nodes were lost: what is kept in memory is read again. */
     async loadAnew(): Promise<void> {
       // No channel is gone; but whoever keeps some in memory reads them again, and so it is with admins.

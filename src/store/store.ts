@@ -22,6 +22,7 @@ import type {
   RevocationStore,
   VouchedStore,
 } from '../voice/ports.js'
+import type { Journal } from '../voice/sign-in/journal.js'
 import { cacheAccounts } from './cached/cached-accounts.js'
 import { type AdminStores, cacheAdmins } from './cached/cached-admins.js'
 import { cacheChannels } from './cached/cached-channels.js'
@@ -83,6 +84,8 @@ export interface StoreOptions {
   readonly log?: StoreLog
   /** Where changes are told that other parts and other nodes keep in memory. */
   readonly bus?: Bus
+  /** Keeps what is decided and not written yet, for another node. */
+  readonly journal?: Journal
 }
 
 /** When a channel is read again although nobody told of a change. */
@@ -136,11 +139,11 @@ async function openSqliteStore({
 /** What many nodes share: what each keeps in memory is read ahead, and read again when another one changes it. */
 async function openPostgresStore(
   databaseUrl: string,
-  { log = SILENT, bus = createLoopbackBus() }: StoreOptions,
+  { log = SILENT, bus = createLoopbackBus(), journal }: StoreOptions,
 ): Promise<Store> {
   const { dialect, health, plugins = [] } = await openPostgres(databaseUrl, log)
   const db = new Kysely<Tables>({ dialect, plugins })
-  const backlog = createBacklog(health, log)
+  const backlog = createBacklog(health, log, journal)
   const common = commonStores(db, health, backlog)
   const channels = cacheChannels(createSqlChannelStore(db), bus, MAX_CHANNEL_AGE_MS)
   const accounts = cacheAccounts(createSqlAccountStore(db), bus)

@@ -129,11 +129,12 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
   const restores = new Map<string, (kept: ReadonlyMap<string, unknown>) => void>()
   /** Resolves when this node, as the owner of the grid, knows what its predecessor knew. */
   let takenOver = Promise.resolve()
+  async function restore(kind: string): Promise<void> {
+    const kept = await journals.get(kind)?.read()
+    if (kept) restores.get(kind)?.(kept)
+  }
   async function takeOver(): Promise<void> {
-    for (const [kind, restore] of restores) {
-      const kept = await journals.get(kind)?.read()
-      if (kept) restore(kept)
-    }
+    for (const kind of restores.keys()) await restore(kind)
   }
   leases.events.on('gained', (area) => {
     // What cannot be read is lost, and everything else goes on.
@@ -156,6 +157,14 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     }
   }
 
+  /** All is given away by now, but for what came back while this node knew of no other. */
+  let isDrained = false
+  const giveAway = () => Promise.all(leases.owned().map(leases.release))
+  function giveAwayAgain(): void {
+    const isAlone = nodes.live().every((node) => node.id === nodeId || node.draining)
+    if (isDrained && !isAlone) giveAway().catch(onError)
+  }
+
   let changedAt = timers.now()
   nodes.onChange(() => {
     changedAt = timers.now()
@@ -176,7 +185,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     draining = true
     await nodes.beat().catch(() => undefined)
     await clustered?.beforeDrain()
-    await Promise.all(leases.owned().map(leases.release))
+    isDrained = true
+    await giveAway()
   }
 
   return {
@@ -213,8 +223,12 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       return journal
     },
     /** What was kept under that kind is to be taken over whenever this node becomes the grid's owner. */
-    onTakenOver(kind: string, restore: (kept: ReadonlyMap<string, unknown>) => void): void {
-      restores.set(kind, restore)
+    onTakenOver(kind: string, take: (kept: ReadonlyMap<string, unknown>) => void): void {
+      restores.set(kind, take)
+    },
+    /** Takes over what is kept under that kind now, if this node is the grid's owner. @throws Error when Redis does not answer */
+    async takeOver(kind: string): Promise<void> {
+      if (leases.owns(areaOfGrid(MAIN_GRID))) await restore(kind)
     },
     owns,
     /** Whether this node has what belongs to the whole grid. */
@@ -265,6 +279,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     areaOfRegion,
     gridArea: areaOfGrid(MAIN_GRID),
     nodes: () => nodes.live(),
+    /** Calls back when other nodes are there than before. */
+    onNodes: nodes.onChange,
     self,
     isRedisUp: redis.isUp,
     owned: leases.owned,
@@ -284,6 +300,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       stops.push(
         directory.close,
         every(timers, TEND_INTERVAL_MS, tend),
+        every(timers, TEND_INTERVAL_MS, giveAwayAgain),
         every(timers, BALANCE_INTERVAL_MS, () => balance(core).catch(onError)),
       )
     },
@@ -329,7 +346,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       for (const stop of stops) stop()
       witness.close()
       await nodes.close()
-      await Promise.all(leases.owned().map(leases.release))
+      await giveAway()
       leases.close()
       routing.close()
       await stream.close()

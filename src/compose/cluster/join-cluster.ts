@@ -12,6 +12,8 @@ const LONGEST_START_MS = 2000
 /** Longer than pages that were given away have their voices from here. */
 const LONGEST_FAREWELL_MS = 4000
 const LOOK_INTERVAL_MS = 50
+/** Each node has written down by then what it had to keep while the database was away. */
+const OWN_WRITES_MS = 5000
 
 /** To be called before any route is registered. @throws Error when Redis does not answer */
 export async function joinCluster({ server, core, timers }: Service, cluster: Cluster): Promise<void> {
@@ -54,6 +56,12 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
   })
   cluster.onTakenOver('ticket', signIn.tickets.restore)
   cluster.onTakenOver('code', signIn.codes.restore)
+  cluster.onTakenOver('decision', records.decideAgain)
+  // A node that has ended cannot write down what was decided there.
+  const decideSoon = () =>
+    void timers.after(OWN_WRITES_MS, () => void cluster.takeOver('decision').catch(core.onError))
+  records.store.health.events.on('writable', decideSoon)
+  cluster.onNodes(decideSoon)
   cluster.onMissed(() => {
     records.loadAnew().catch(core.onError)
     signIn.sessions.loadAnew().catch(core.onError)

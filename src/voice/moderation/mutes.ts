@@ -72,6 +72,11 @@ export function createMutes(
     write((kept) => (holds ? kept.add(rule) : kept.delete(rule)))
   }
 
+  function liftAll(lifted: BusMessages['speech-rules-lifted']): void {
+    bus.publish('speech-rules-lifted', lifted)
+    write((kept) => kept.delete(lifted))
+  }
+
   return {
     /** Loads the stored rules: before the service listens, and again where messages of other nodes were lost. */
     async load(): Promise<void> {
@@ -142,24 +147,26 @@ export function createMutes(
       decide(channel, { kind: 'muted', agentId, ...(decision && { decision }) }, muted),
     setFloor: (channel: ChannelRef, agentId: string, given: boolean, decision?: Decision) =>
       decide(channel, { kind: 'floor', agentId, ...(decision && { decision }) }, given),
-    takeFloors({ grid, id }: ChannelRef): void {
-      const lifted = { grid, channelId: id, kind: 'floor' } as const
-      bus.publish('speech-rules-lifted', lifted)
-      write((kept) => kept.delete(lifted))
+    takeFloors: ({ grid, id }: ChannelRef) => liftAll({ grid, channelId: id, kind: 'floor' }),
+    /** Takes back what is decided: about one avatar, of one kind, or everything about a channel. */
+    lift({
+      grid,
+      channelId,
+      kind,
+      agentId,
+    }: Pick<SpeechRule, 'grid' | 'channelId'> & Partial<SpeechRule>): void {
+      if (kind !== undefined && agentId !== undefined)
+        decide({ grid, id: channelId }, { kind, agentId }, false)
+      else liftAll({ grid, channelId, ...(kind && { kind }) })
     },
     /** Unmuting everybody also unmutes single avatars. */
     setAllMuted({ grid, id }: ChannelRef, muted: boolean, decision?: Decision): void {
       decide({ grid, id }, { kind: 'all-muted', agentId: '', ...(decision && { decision }) }, muted)
-      if (muted) return
-      const lifted = { grid, channelId: id, kind: 'muted' } as const
-      bus.publish('speech-rules-lifted', lifted)
-      write((kept) => kept.delete(lifted))
+      if (!muted) liftAll({ grid, channelId: id, kind: 'muted' })
     },
     forget({ grid, id }: ChannelRef): void {
       if (!channels.has(keyOf({ grid, id }))) return
-      const lifted = { grid, channelId: id }
-      bus.publish('speech-rules-lifted', lifted)
-      write((kept) => kept.delete(lifted))
+      liftAll({ grid, channelId: id })
     },
   }
 }

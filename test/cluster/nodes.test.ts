@@ -254,3 +254,27 @@ t.test('nodes', { skip: noRedis }, async (t) => {
     })
   })
 })
+
+t.test(
+  'a drained node that knows of no other for a while gives back what it takes then',
+  { skip: noRedis },
+  async (t) => {
+    const cluster = await startCluster(t, 2)
+    const [stays, drained] = cluster.nodes
+    if (!stays || !drained) return
+    await drained.cluster?.drain()
+    const raw = await cluster.redis.connect()
+    const region = testRegion(drained, [], 'Alone', cluster.regionOf(drained))
+    const owns = ({ cluster }: TestApp) => cluster?.owned().includes(`main/${region.id}`)
+    await eventually('it takes a region, as the only node that it knows of', async () => {
+      // As when Redis was emptied: who is there is told again within a second.
+      await raw.run((client) => client.hDel('opensim-voice:nodes', stays.cluster?.self().id ?? ''))
+      if (drained.cluster?.nodes().length === 1) await region.push()
+      return owns(drained)
+    })
+    await eventually('the other node has it', async () => {
+      await region.push()
+      return owns(stays) && !owns(drained)
+    })
+  },
+)

@@ -21,11 +21,6 @@ type Aside =
 type Filter = 'all' | 'edited' | 'pinned' | 'occupied'
 const FILTERS: readonly Filter[] = ['all', 'occupied', 'edited', 'pinned']
 
-function linkedAside(): Aside | undefined {
-  const id = Number(place.value)
-  return id > 0 ? { what: 'edit', ids: [id] } : undefined
-}
-
 export function ChannelsPage() {
   // Thousands of rows are asked for only now and then; occupants are asked for all the time.
   const [list, askAgain] = usePolled<ChannelList>('/channels?limit=10000', 60_000)
@@ -34,9 +29,12 @@ export function ChannelsPage() {
   const [filter, setFilter] = useState<Filter>('all')
   const [sort, setSort] = useState<Sort>({ by: 'name', down: false })
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
-  const [aside, setAside] = useState<Aside | undefined>(linkedAside)
+  const [aside, setAside] = useState<Aside | undefined>(undefined)
   // A link from the audit log or from a room says which channel it is about.
-  useEffect(() => setAside((shown) => linkedAside() ?? shown), [place.value])
+  useEffect(() => {
+    const id = Number(place.value)
+    if (id > 0) setAside({ what: 'edit', ids: [id] })
+  }, [place.value])
   const counted = useMemo(() => withPeople(list?.channels ?? [], rooms), [list, rooms])
   const rows = useMemo(() => fitting(counted, search, filter, sort), [counted, search, filter, sort])
   if (!list) return <p>{texts.loading}</p>

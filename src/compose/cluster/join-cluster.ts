@@ -8,9 +8,9 @@ import { ownedRequests } from './owned-requests.js'
 
 /** What another node is asked that soon has rooms of this one. */
 const PREPARE_HUB = 'prepare-hub'
-const LONGEST_START_MS = 2000
-/** Longer than pages that were given away have their voices from here. */
-const LONGEST_FAREWELL_MS = 4000
+const LONGEST_START_MS = 1000
+/** Pages that were given away have their voices from here meanwhile. With the wait before it much shorter than a stop may take. */
+const LONGEST_FAREWELL_MS = 2000
 const LOOK_INTERVAL_MS = 50
 /** Each node has written down by then what it had to keep while the database was away. */
 const OWN_WRITES_MS = 5000
@@ -51,7 +51,13 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
       )
     },
     async beforeDrain() {
-      if (isHubUsed()) await cluster.askOthers(PREPARE_HUB, null)
+      if (!isHubUsed()) return
+      let isPrepared = false
+      void cluster.askOthers(PREPARE_HUB, null).then(() => {
+        isPrepared = true
+      })
+      // A node that does not answer holds nobody up.
+      await eventually(() => isPrepared, LONGEST_START_MS)
     },
   })
   cluster.onTakenOver('ticket', signIn.tickets.restore)

@@ -52,6 +52,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     genReqId: createRequestIds(Date.now()),
     trustProxy: config.trustProxy,
     forceCloseConnections: 'idle',
+    // Until its sockets are closed, a node that gives its regions away hands on what still comes to it.
+    return503OnClosing: false,
     // Called for an address that cannot be decoded.
     frameworkErrors(error, request, reply) {
       if (request.url.startsWith('/api2')) answerUnknownRequest(request, reply, faults)

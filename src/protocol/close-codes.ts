@@ -1,3 +1,9 @@
+/**
+ * RFC 6455's registry, "service restart": the node that has a page's socket is gone, or has sent the page to another one.
+ * Said by nodes about pages that are about to come again.
+ */
+export const NODE_GONE = 1012
+
 /** Why the server closes a page's socket: codes of the private range of RFC 6455 §7.4.2. */
 
 export const CloseCode = {

@@ -2,7 +2,7 @@
 
 import type { FastifyBaseLogger } from 'fastify'
 import { VoiceError } from '../errors.js'
-import { CloseCode } from '../protocol/close-codes.js'
+import { CloseCode, NODE_GONE } from '../protocol/close-codes.js'
 import type { ServerMessage } from '../protocol/messages.js'
 import type { TokenBucket } from '../voice/limits/rates.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
@@ -233,6 +233,7 @@ export function serveConnection(options: ConnectionOptions): Connection & Served
     const { place } = connection.participations
     connection.participations.place = undefined
     if (code === ABNORMAL_CLOSURE) place?.lost()
+    else if (code === NODE_GONE) place?.lost('node-gone')
     else place?.leave()
   })
   return {

@@ -3,6 +3,7 @@
 import t from 'tap'
 import { createPageFront } from '../../src/cluster/pages/page-front.js'
 import { ABNORMAL_CLOSURE, type FarEnd } from '../../src/cluster/pages/page-socket.js'
+import { NODE_GONE } from '../../src/protocol/close-codes.js'
 import { eventually } from '../helpers/eventually.js'
 import { createTestTime } from '../helpers/test-time.js'
 
@@ -55,7 +56,7 @@ t.test('a page that closes its socket says farewell', async (t) => {
 t.test('a page whose node stops does not, though it answers with the same code', async (t) => {
   const { front, told } = await openFront({ isStopping: true })
   front.closed(GOING_AWAY)
-  t.strictSame(told, [ABNORMAL_CLOSURE, ABNORMAL_CLOSURE])
+  t.strictSame(told, [NODE_GONE, NODE_GONE])
 })
 
 t.test('nor does a page that is sent away because one of its owners is gone', async (t) => {
@@ -63,7 +64,7 @@ t.test('nor does a page that is sent away because one of its owners is gone', as
   far[1]?.closed(ABNORMAL_CLOSURE, '')
   t.strictSame(closedWith, [GOING_AWAY])
   front.closed(GOING_AWAY)
-  t.strictSame(told, [ABNORMAL_CLOSURE, ABNORMAL_CLOSURE])
+  t.strictSame(told, [NODE_GONE, NODE_GONE])
 })
 
 t.test('a page that reads nothing is dropped, because its owners do not see what waits for it', async (t) => {

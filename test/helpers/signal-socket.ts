@@ -14,7 +14,7 @@ export interface SignalSocket {
   next<Kind extends ServerMessage['type']>(type: Kind): Promise<ServerMessageOf<Kind>>
   /** The close code, once the socket is closed. */
   closed(): Promise<number>
-  close(): void
+  close(code?: number): void
   /** Ends the connection without a close frame, like a network that fails. */
   cut(): void
   /** Reads nothing for a while, like a page on a network that is far too slow. */
@@ -82,7 +82,7 @@ export function openSignal(
         return message as ServerMessageOf<typeof type>
       }),
     closed: () => eventually('the socket is closed', () => closeCode),
-    close: () => socket.close(),
+    close: (code) => socket.close(code),
     cut: () => socket.terminate(),
     pause: () => socket.pause(),
     resume: () => socket.resume(),

@@ -1,7 +1,8 @@
 /** A page's socket that breaks is no farewell: the others miss its resident only when it does not come back. */
 
 import t from 'tap'
-import { LOST_GRACE_MS } from '../../src/voice/rooms/participants/place-states.js'
+import { NODE_GONE } from '../../src/protocol/close-codes.js'
+import { LOST_GRACE_MS, STRANDED_GRACE_MS } from '../../src/voice/rooms/participants/place-states.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
@@ -55,6 +56,16 @@ t.test('whose socket breaks stays for a moment, who says farewell goes at once',
     await time.pass(LOST_GRACE_MS)
     t.strictSame(await hearsOf(), comesBack ? [] : ['participant-left'])
   }
+
+  inBert = await enter('bert')
+  t.strictSame(await hearsOf(), ['participant-joined'])
+  const before = await sockets()
+  inBert.close(NODE_GONE)
+  await eventually('the service has noticed', async () => (await sockets()) < before)
+  await time.pass(STRANDED_GRACE_MS - 100)
+  t.strictSame(await hearsOf(), [], 'whose node is gone has longer')
+  await time.pass(200)
+  t.strictSame(await hearsOf(), ['participant-left'])
 
   inBert = await enter('bert')
   t.strictSame(await hearsOf(), ['participant-joined'])

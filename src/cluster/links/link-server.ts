@@ -6,9 +6,10 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import { VoiceError } from '../../errors.js'
+import { NODE_GONE } from '../../protocol/close-codes.js'
 import { isSameSecret } from '../../voice/sign-in/same-secret.js'
 import type { AreaPage } from '../pages/area-pages.js'
-import { ABNORMAL_CLOSURE, type FarEnd } from '../pages/page-socket.js'
+import type { FarEnd } from '../pages/page-socket.js'
 import { decodeFrame, encodeFrame, type Head, type HeadOf, READS_MESSAGES } from './frames.js'
 import { type Answer, LINK_PATH } from './link.js'
 
@@ -99,7 +100,7 @@ function serve(socket: WebSocket, { answer, open, onError, readsMessages }: Serv
         }),
     })
     if (!page) return send({ kind: 'not-owner', id })
-    if (socket.readyState !== socket.OPEN) return page.end(ABNORMAL_CLOSURE)
+    if (socket.readyState !== socket.OPEN) return page.end(NODE_GONE)
     pages.set(id, page)
     send({ kind: 'opened', id })
     for (const step of early) step()
@@ -148,7 +149,7 @@ function serve(socket: WebSocket, { answer, open, onError, readsMessages }: Serv
   socket.on('close', () => {
     const open = [...pages.values()]
     pages.clear()
-    // As if their own sockets had broken: they may come back by another way.
-    for (const page of open) page.end(ABNORMAL_CLOSURE)
+    // They come again by another node.
+    for (const page of open) page.end(NODE_GONE)
   })
 }

@@ -6,7 +6,7 @@
 
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { CloseCode } from '../../protocol/close-codes.js'
+import { CloseCode, NODE_GONE } from '../../protocol/close-codes.js'
 import type { Timers } from '../../voice/ports.js'
 import type { LinkedPage } from '../links/link.js'
 import type { AreaRole } from './area-pages.js'
@@ -200,7 +200,7 @@ export function createPageFront(options: PageFrontOptions): PageFront {
     closed(code) {
       isClosed = true
       // The page echoes the code of a close that began here: only its own is a farewell.
-      const told = isSentAway || isStopping() ? ABNORMAL_CLOSURE : code
+      const told = isSentAway || isStopping() ? NODE_GONE : code
       for (const way of [resident, place]) way?.open?.page.close(told)
     },
   }

@@ -26,9 +26,10 @@ export interface LivingPage {
   /** When it came into the room last, by the stopwatch. */
   inRoomAt(): number
   isInRoom(): boolean
+  /** How often it was told steps of others. */
+  moves(): number
   /** Why nobody hears this resident, as the room has it. */
   silence(): string | null | undefined
-  isMuted(): boolean
   /** Whether that tone has arrived through the hub since the last call. */
   hears(frequencyHz: number): boolean
   send: ReturnType<typeof createSignalingClient>['send']
@@ -52,7 +53,7 @@ export function openLivingPage(t: Teardown, { url, cookie, agentId, media }: Liv
   let inRoomAt = 0
   let isInRoom = false
   let silence: string | null | undefined
-  let isMuted = false
+  let moves = 0
   const hub = media && createLivingHub(agentId, media.voice, (message) => client.send(message))
 
   function hear(message: ServerMessage): void {
@@ -69,7 +70,6 @@ export function openLivingPage(t: Teardown, { url, cookie, agentId, media }: Liv
         others.clear()
         for (const participant of message.participants) come(participant.agentId)
         silence = message.self.silence
-        isMuted = message.self.muted
         isInRoom = true
         inRoomAt = performance.now()
         if (lostAt !== undefined) outages.push(inRoomAt - lostAt)
@@ -109,14 +109,20 @@ export function openLivingPage(t: Teardown, { url, cookie, agentId, media }: Liv
   }
 
   const client = createSignalingClient(
-    () =>
-      new WebSocket(`${url.replace('http', 'ws')}/signal`, {
+    () => {
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/signal`, {
         headers: { cookie },
         rejectUnauthorized: false,
-      }) as never,
+      })
+      // Its close follows.
+      socket.on('error', () => undefined)
+      return socket as never
+    },
     {
       onMessage: hear,
-      onPositions: () => undefined,
+      onPositions() {
+        moves += 1
+      },
       onOpen: () => undefined,
       onLost() {
         isInRoom = false
@@ -143,8 +149,8 @@ export function openLivingPage(t: Teardown, { url, cookie, agentId, media }: Liv
     others,
     inRoomAt: () => inRoomAt,
     isInRoom: () => isInRoom,
+    moves: () => moves,
     silence: () => silence,
-    isMuted: () => isMuted,
     hears: (frequencyHz) => hub?.hears(frequencyHz) ?? false,
     send: client.send,
     close,

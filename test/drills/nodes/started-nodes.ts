@@ -86,7 +86,7 @@ export interface StartedNodesOptions {
   readonly place?: (
     number: number,
     at: { readonly redisUrl: string; readonly databaseUrl: string },
-  ) => NodePlace
+  ) => NodePlace | Promise<NodePlace>
 }
 
 const linkSecret = createHmac('sha256', CLUSTER_SECRET).update('links between nodes').digest('base64url')
@@ -116,7 +116,7 @@ export async function startNodes(t: Teardown, options: StartedNodesOptions = {})
   }
   const nodes: StartedNode[] = []
   for (let number = 0; number < count; number += 1) {
-    const at = place(number, { redisUrl: redis.url, databaseUrl })
+    const at = await place(number, { redisUrl: redis.url, databaseUrl })
     nodes.push(await startNode(t, `node ${number + 1}`, shared, at, program))
   }
   const addresses = nodes.map((node) => new URL(node.url).host)
@@ -169,7 +169,7 @@ async function startNode(
   let running: Service
   let id = ''
   let isUp = false
-  let link: Link | undefined
+  const asked = askWhoOwns(url)
 
   async function start(program?: string): Promise<void> {
     // `$0` is the Node that was chosen, and the program that follows it is another one.
@@ -177,7 +177,7 @@ async function startNode(
     running = await startService(
       {
         ...shared,
-        HOST: host,
+        HOST: host === '127.0.0.1' ? host : '0.0.0.0',
         PORT: String(port),
         NODE_URL: url,
         ...(redisUrl && { REDIS_URL: redisUrl }),
@@ -193,7 +193,7 @@ async function startNode(
   }
   await start(firstProgram)
   t.teardown(async () => {
-    link?.close()
+    asked.close()
     await running.stop('SIGKILL')
   })
 
@@ -217,7 +217,20 @@ async function startNode(
     },
     stop: (signal = 'SIGTERM') => end(signal),
     start,
-    async owns(regionId) {
+    owns: (regionId) => asked.owns(regionId),
+    async metric(metricName) {
+      const text = await (await fetch(`${url}/metrics`, { headers: METRICS_READER })).text()
+      return Number(text.match(new RegExp(`^${metricName} (\\d+)$`, 'm'))?.[1])
+    },
+  }
+}
+
+/** Asks a node as other nodes do, over a link that is opened when it is needed. */
+export function askWhoOwns(url: string) {
+  let link: Link | undefined
+  return {
+    /** @throws LinkLost when it does not answer */
+    async owns(regionId: string): Promise<boolean> {
       link ??= createLink({
         url,
         secret: linkSecret,
@@ -230,10 +243,7 @@ async function startNode(
       const { body } = await link.request(asked, Buffer.from(JSON.stringify({ grid: MAIN_GRID, regionId })))
       return JSON.parse(body.toString()) !== null
     },
-    async metric(metricName) {
-      const text = await (await fetch(`${url}/metrics`, { headers: METRICS_READER })).text()
-      return Number(text.match(new RegExp(`^${metricName} (\\d+)$`, 'm'))?.[1])
-    },
+    close: () => link?.close(),
   }
 }
 

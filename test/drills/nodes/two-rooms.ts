@@ -44,8 +44,10 @@ export interface TwoRooms {
   outages(): readonly number[]
   /** The longest silence of each who listens through the hub, in milliseconds. */
   hubSilences(): { readonly pages: readonly number[]; readonly viewers: readonly number[] }
+  /** How many ends of direct links on the plaza were cut or made anew, though both residents were there. */
+  remade(): number
   /** @throws Error for somebody who is there twice, was shown a fault, or whose direct voices stopped */
-  requireUnharmed(): void
+  requireUnharmed(mayRemake?: boolean): void
 }
 
 export async function peopleInTwoRooms(
@@ -57,7 +59,8 @@ export async function peopleInTwoRooms(
   const enter = async (region: TestRegion, index: number, media?: { voice?: ReturnType<typeof tone> }) => {
     const avatar = region.avatars[index]
     if (!avatar) throw new Error('nobody is there')
-    const cookie = await signIn(front.url, await region.link(avatar))
+    // The balancer may close an idle connection at the moment that it is used again.
+    const cookie = await eventually('signed in', async () => signIn(front.url, await region.link(avatar)))
     return openLivingPage(t, { url: front.url, cookie, agentId: avatar.id, ...(media && { media }) })
   }
   // Two groups out of each other's reach, so that nobody has more than twelve others in theirs.
@@ -120,6 +123,8 @@ export async function peopleInTwoRooms(
   /** Everybody's number of times in the room before. */
   let outagesBefore = new Map<LivingPage, number>()
 
+  const remade = () => plazaPages.flatMap((page) => page.remade).length
+
   function reset(): void {
     for (const ear of ears) ear.reset()
     outagesBefore = new Map(pages().map((page) => [page, page.outages.length]))
@@ -171,9 +176,9 @@ export async function peopleInTwoRooms(
       pages: pageEars.map((ear) => ear.longestSilence()),
       viewers: viewerEars.map((ear) => ear.longestSilence()),
     }),
-    requireUnharmed() {
-      const remade = plazaPages.flatMap((page) => page.remade)
-      require(remade.length === 0, `${remade.length} ends of direct links on the plaza were made anew`)
+    remade,
+    requireUnharmed(mayRemake = false) {
+      require(mayRemake || remade() === 0, `${remade()} ends of direct links on the plaza were made anew`)
       const twice = pages().flatMap((page) => page.twice)
       require(twice.length === 0, `${twice.length} were told of somebody twice`)
       const faults = pages().flatMap((page) => page.faults)

@@ -30,10 +30,11 @@ t.test('the page’s socket', async (t) => {
     t,
     SOCKET_TRANSITIONS,
     `
-           broken  resumed  time-up  ended
-    open   lost    =        -        over
-    lost   =       open     over     over
-    over   -       -        -        -
+               broken  node-gone  resumed  time-up  ended
+    open       lost    stranded   =        -        over
+    lost       =       stranded   open     over     over
+    stranded   =       =          open     over     over
+    over       -       -          -        -        -
     `,
   )
 })

@@ -59,8 +59,11 @@ export interface PageParticipant extends Participant {
   addHubCandidate(candidate: HubCandidate): void
   /** Ends the participation; the page is told nothing more. */
   leave(): void
-  /** The page's socket broke without a close: the page may come back within a moment, else the participation ends. */
-  lost(): void
+  /**
+   * The page's socket broke without a close: the page may come back within a moment, else the participation ends.
+   * @param why where its node is gone, the page has longer
+   */
+  lost(why?: 'broken' | 'node-gone'): void
 }
 
 /** The part that `page-place.ts`, which brings the page into rooms, uses besides. */

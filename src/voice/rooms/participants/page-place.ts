@@ -100,7 +100,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
       pose: (earlier?.room && earlier.place.page.pose) ?? first ?? { grid: join.grid, ...NOWHERE },
       feedLost: earlier?.place.page.feedLost ?? false,
     },
-    { leave, lost: () => void socket.tell('broken') },
+    { leave, lost: (why = 'broken') => void socket.tell(why) },
   )
   const socket = createPageSocket(timers, leave)
   const isAccountInForce = createAccountCheck(admission, page, earlier !== undefined)

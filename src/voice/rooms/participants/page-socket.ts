@@ -7,7 +7,13 @@ import {
   type PageSocketEvent,
   type PageSocketState,
   SOCKET_TRANSITIONS,
+  STRANDED_GRACE_MS,
 } from './place-states.js'
+
+const GRACE_MS: { readonly [State in PageSocketState]?: number } = {
+  lost: LOST_GRACE_MS,
+  stranded: STRANDED_GRACE_MS,
+}
 
 /** @param onOver called when the page has not come back in time */
 export function createPageSocket(
@@ -18,7 +24,8 @@ export function createPageSocket(
   const socket = createMachine<PageSocketState, PageSocketEvent>(SOCKET_TRANSITIONS, 'open', (state) => {
     cancel?.()
     cancel = undefined
-    if (state === 'lost') cancel = timers.after(LOST_GRACE_MS, () => socket.tell('time-up') && onOver())
+    const grace = GRACE_MS[state]
+    if (grace !== undefined) cancel = timers.after(grace, () => socket.tell('time-up') && onOver())
   })
   return socket
 }

@@ -67,15 +67,31 @@ export function missingReason({ isTold, isAway, isByViewer }: Missing): NoRoomRe
   return isTold ? 'not-in-world' : 'no-positions'
 }
 
-/** A page's socket. `lost`: it broke without a close, and the page may come back on a new one. */
-export type PageSocketState = 'open' | 'lost' | 'over'
-export type PageSocketEvent = 'broken' | 'resumed' | 'time-up' | 'ended'
+/**
+ * A page's socket. `lost`: it broke without a close, and the page may come back on a new one. `stranded`: the node that
+ * had it is gone, and the page has to find another one.
+ */
+export type PageSocketState = 'open' | 'lost' | 'stranded' | 'over'
+export type PageSocketEvent = 'broken' | 'node-gone' | 'resumed' | 'time-up' | 'ended'
 
 export const SOCKET_TRANSITIONS: Transitions<PageSocketState, PageSocketEvent> = {
-  open: { broken: 'lost', resumed: 'open', ended: 'over' },
-  lost: { broken: 'lost', resumed: 'open', 'time-up': 'over', ended: 'over' },
+  open: { broken: 'lost', 'node-gone': 'stranded', resumed: 'open', ended: 'over' },
+  lost: { broken: 'lost', 'node-gone': 'stranded', resumed: 'open', 'time-up': 'over', ended: 'over' },
+  stranded: {
+    broken: 'stranded',
+    'node-gone': 'stranded',
+    resumed: 'open',
+    'time-up': 'over',
+    ended: 'over',
+  },
   over: {},
 }
 
 /** A page whose socket broke may come back for this long before the others are told that it is gone. */
 export const LOST_GRACE_MS = 1200
+
+/**
+ * A page whose node is gone is a page that is there: all pages of that node come at once, and a load balancer takes some
+ * seconds to see that a node is silent.
+ */
+export const STRANDED_GRACE_MS = 10_000

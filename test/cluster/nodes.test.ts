@@ -192,7 +192,9 @@ t.test('nodes', { skip: noRedis }, async (t) => {
     }
     t.equal(ready.nodes.length, 3)
     t.ok(ready.redis)
-    t.match(await (await fetch(`${two.url}/metrics`)).text(), /voice_nodes 3\n/)
+    const metrics = await (await fetch(`${two.url}/metrics`)).text()
+    t.match(metrics, /voice_nodes 3\n/)
+    t.match(metrics, `voice_areas_owned ${two.cluster?.owned().length}\n`)
   })
 
   await t.test('nothing between nodes can be said by a client', async (t) => {
@@ -220,6 +222,8 @@ t.test('nodes', { skip: noRedis }, async (t) => {
     )
     t.equal((await admin.post('/nodes/nobody/drain')).status, 404)
     t.equal((await admin.post(`/nodes/${three.cluster?.self().id}/drain`)).status, 204)
+    const acts = (await admin.get('/audit')).body as { act: string; subject: string }[]
+    t.match(acts.find(({ act }) => act === 'node-drained')?.subject, `:${three.port}`)
     // A node that has answered the console itself drains right after that.
     await eventually('it owns nothing', () => three.cluster?.owned().length === 0)
     await eventually('its region is another node’s', async () => {

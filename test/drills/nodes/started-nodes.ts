@@ -16,7 +16,7 @@ import { testUuid } from '../../helpers/regions/region.js'
 import { freePort } from '../../helpers/servers/coturn.js'
 import { startFrontServer } from '../../helpers/servers/front-server.js'
 import { haproxy } from '../../helpers/servers/load-balancers.js'
-import { startPostgres } from '../../helpers/servers/postgres.js'
+import { type Postgres, startPostgres } from '../../helpers/servers/postgres.js'
 import { startRedis, type TestRedis } from '../../helpers/servers/redis.js'
 import { hubOf, type Service, startService } from '../../helpers/service.js'
 import type { Teardown } from './teardown.js'
@@ -68,7 +68,9 @@ export interface StartedNodes {
   /** The balancer's address, and the secrets: what residents, regions and admins use. */
   readonly front: { readonly url: string; readonly secrets: typeof secrets & { readonly signingKey: string } }
   readonly redis: TestRedis
-  readonly postgres: Awaited<ReturnType<typeof startPostgres>>
+  readonly postgres: Postgres
+  /** The address of the database that the nodes share. */
+  readonly databaseUrl: string
   /** A new region that falls to that node. */
   regionOf(node: StartedNode): string
   /** The node with what belongs to the grid, as Redis says; one that becomes it by being asked for something of it. */
@@ -128,6 +130,7 @@ export async function startNodes(t: Teardown, options: StartedNodesOptions = {})
     front: { url, secrets: { ...secrets, signingKey: CLUSTER_SECRET } },
     redis,
     postgres,
+    databaseUrl,
     regionOf(node) {
       const ids = nodes.map(({ id }) => id())
       for (;;) {

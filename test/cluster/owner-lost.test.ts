@@ -301,6 +301,7 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
       cluster.redis.pause()
       await new Promise((resolve) => setTimeout(resolve, 7000))
       t.ok(one.cluster?.owned().includes(`main/${region.id}`), 'longer than a lease lasts')
+      t.notOk(one.cluster?.isRedisUp(), 'a Redis that hangs is away')
       const page = livingPage(two, cookie)
       t.teardown(page.close)
       await eventually('she is in the room', () => page.links.size > 0)

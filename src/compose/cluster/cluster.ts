@@ -282,7 +282,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     /** Calls back when other nodes are there than before. */
     onNodes: nodes.onChange,
     self,
-    isRedisUp: redis.isUp,
+    /** A connection to a Redis that hangs stands for seconds, again and again. */
+    isRedisUp: () => redis.isUp() && nodes.isRedisAnswering(),
     owned: leases.owned,
     isFromNode: () => forwarding?.isFromNode() ?? false,
     /** To be called before any route is registered. */

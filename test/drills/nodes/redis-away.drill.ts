@@ -33,6 +33,10 @@ async function drill(t: Teardown): Promise<void> {
       cluster.regionOf(node),
     ),
   )
+  /** Those who join in each round, whoever walks meanwhile. */
+  const late = [0, 1].map((round) =>
+    regions.flatMap(({ avatars }) => avatars.slice(TALKERS + LATE * round, TALKERS + LATE * (round + 1))),
+  )
   const [home, next] = regions as [TestRegion, TestRegion]
   for (const region of regions) await eventually('the region is owned', () => region.push().then(() => true))
   const feed = setInterval(() => {
@@ -69,14 +73,12 @@ async function drill(t: Teardown): Promise<void> {
     )
     await sleep(AWAY_MS / 2)
     const joins: number[] = []
-    for (const region of regions) {
-      for (const { id } of region.avatars.slice(TALKERS + LATE * round, TALKERS + LATE * (round + 1))) {
-        const begun = performance.now()
-        const page = open(cookies.get(id) ?? '', id)
-        pages.push(page)
-        await eventually('somebody known joins', () => page.isInRoom())
-        joins.push(performance.now() - begun)
-      }
+    for (const { id } of late[round] ?? []) {
+      const begun = performance.now()
+      const page = open(cookies.get(id) ?? '', id)
+      pages.push(page)
+      await eventually('somebody known joins', () => page.isInRoom())
+      joins.push(performance.now() - begun)
     }
     // A region that nobody owns yet is told that it is to try again.
     const unowned = testRegion(front, [testAvatar('New Comer')], 'New')
@@ -92,7 +94,7 @@ async function drill(t: Teardown): Promise<void> {
     if (!walker) throw new Error('nobody is there')
     home.avatars.splice(0, 1)
     next.avatars.push(walker)
-    for (const region of [home, next])
+    for (const region of regions)
       for (const avatar of region.avatars) avatar.pos = [avatar.pos[0], avatar.pos[1] + 1, 25]
     await sleep(AWAY_MS / 2)
     for (const [index, count] of moves.entries())

@@ -6,13 +6,14 @@ import t from 'tap'
 import { projectRoot } from './helpers/project-root.js'
 
 /** Outside the core, and any edge may use it. */
-const shared = ['src/errors.ts', 'src/operator/logging.ts', 'src/operator/settings']
+const shared = ['src/errors.ts', 'src/operator/logging.ts', 'src/operator/settings', 'src/outgoing']
 /** Files of one folder that still show at a glance what belongs together. */
 const MOST_IN_A_FOLDER = 14
 const core = ['src/voice', 'src/protocol', 'src/spatial', 'src/pure']
 const edges = [
   'vivox-compat',
   'opensim',
+  'robust',
   'native-viewer',
   'signaling',
   'web-session',
@@ -36,6 +37,8 @@ function allowed(file: string): string[] {
       return ['src/protocol', 'src/spatial', 'src/pure']
     case 'src/voice':
       return ['src/voice', 'src/spatial', 'src/pure', 'src/errors.ts']
+    case 'src/outgoing':
+      return ['src/outgoing', 'src/voice/ports.ts']
     case 'src/certificate':
       return ['src/certificate', 'src/voice/ports.ts']
     // The parts are put together here, and nowhere else.

@@ -1,10 +1,10 @@
 /** The three calls of one simulator's RemoteAdmin that voice needs, and what can go wrong with them in words. */
 
 import { createHash } from 'node:crypto'
+import { PostFault, post as postTo } from '../../outgoing/http-post.js'
 import { UUID } from '../../pure/uuid.js'
 import type { Timers } from '../../voice/ports.js'
 import { type RegionAgents, readAgents } from './agents-answer.js'
-import { PostFault, postXml } from './http-post.js'
 import { decodeAnswer, encodeCall, isStruct, type RpcAnswer, type RpcStruct } from './xml-rpc.js'
 
 export type RemoteAdminReason =
@@ -78,7 +78,13 @@ export function createRemoteAdminClient(options: RemoteAdminClientOptions): Remo
   async function post(method: string, params: RpcStruct): Promise<string> {
     const body = encodeCall(method, { password, ...params })
     try {
-      return await postXml(url, body, { timeoutMs, maxBytes: MAX_ANSWER_BYTES, timers })
+      // OpenSimulator answers any other path with nothing.
+      return await postTo(new URL('/', url), body, {
+        contentType: 'text/xml',
+        timeoutMs,
+        maxBytes: MAX_ANSWER_BYTES,
+        timers,
+      })
     } catch (error) {
       if (!(error instanceof PostFault)) throw error
       if (error.reason === 'answer-invalid') throw invalid(error.message)

@@ -1,10 +1,11 @@
-/** One POST to a simulator's own HTTP server, which follows no recent standard. */
+/** One POST to OpenSimulator's own HTTP server, in a simulator or in the grid's services, which follows no recent standard. */
 
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import type { Timers } from '../../voice/ports.js'
+import type { Timers } from '../voice/ports.js'
 
 export interface PostOptions {
+  readonly contentType: string
   readonly timeoutMs: number
   /** A longer answer is not read to its end. */
   readonly maxBytes: number
@@ -14,35 +15,45 @@ export interface PostOptions {
 /** Why a POST failed, where the caller may care. */
 export class PostFault extends Error {
   override readonly name = 'PostFault'
+  /** The HTTP status, if it is to blame. */
+  readonly status: number | undefined
+  /** Whether there was a connection by then: where a firewall drops packets there is none. */
+  readonly connected: boolean
   constructor(
     readonly reason: 'unreachable' | 'timed-out' | 'answer-invalid',
     message: string,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; status?: number; connected?: boolean },
   ) {
     super(message, options)
+    this.status = options?.status
+    this.connected = options?.connected ?? true
   }
 }
 
 /**
- * Posts XML to `/` (OpenSimulator answers any other path with nothing) and reads the answer. The simulator
- * says `Connection: close` and closes 2 s later, so the answer ends where Content-Length says.
- * @param url scheme, host, port and, where a proxy wants them, credentials
+ * Posts a body and reads the answer. A simulator says `Connection: close` and closes 2 s later, so the answer ends
+ * where Content-Length says.
+ * @param url with credentials for basic authentication, where the other side wants them
  * @throws PostFault
  */
-export function postXml(url: URL, body: string, options: PostOptions): Promise<string> {
-  const { timeoutMs, maxBytes, timers } = options
-  const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(new URL('/', url), {
+export function post(url: URL, body: string, options: PostOptions): Promise<string> {
+  const { contentType, timeoutMs, maxBytes, timers } = options
+  const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
     method: 'POST',
     agent: false,
     headers: {
-      'content-type': 'text/xml',
+      'content-type': contentType,
       'content-length': Buffer.byteLength(body),
       connection: 'close',
     },
   })
   return new Promise<string>((resolve, reject) => {
     const cancelTimeout = timers.after(timeoutMs, () =>
-      fail(new PostFault('timed-out', `no answer within ${timeoutMs / 1000} s`)),
+      fail(
+        new PostFault('timed-out', `no answer within ${timeoutMs / 1000} s`, {
+          connected: request.socket?.connecting === false,
+        }),
+      ),
     )
 
     function fail(fault: PostFault): void {
@@ -67,7 +78,12 @@ export function postXml(url: URL, body: string, options: PostOptions): Promise<s
         cancelTimeout()
         const { statusCode } = response
         if (statusCode === 200) resolve(Buffer.concat(chunks).toString('utf8'))
-        else reject(new PostFault('answer-invalid', `it answered with HTTP status ${statusCode}`))
+        else
+          reject(
+            new PostFault('answer-invalid', `it answered with HTTP status ${statusCode}`, {
+              ...(statusCode !== undefined && { status: statusCode }),
+            }),
+          )
       })
     })
     request.end(body)

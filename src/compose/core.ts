@@ -11,10 +11,19 @@ import type { Secrets } from '../operator/data-directory/data-dir.js'
 import { createLiveSecrets } from '../operator/data-directory/live-secrets.js'
 import type { Config } from '../operator/settings/config.js'
 import type { InWorldText } from '../pure/in-world-words.js'
+import { createRobustClient } from '../robust/client/robust-client.js'
+import { createRobust } from '../robust/robust.js'
 import type { Bus } from '../voice/bus.js'
 import { createInWorldRing } from '../voice/calls/in-world-ring.js'
 import { createOwners } from '../voice/channels/owners.js'
-import { type Avatar, avatarKey, type GridId, type Region, regionKey } from '../voice/grids/grid.js'
+import {
+  type Avatar,
+  avatarKey,
+  type GridId,
+  MAIN_GRID,
+  type Region,
+  regionKey,
+} from '../voice/grids/grid.js'
 import { limitsOfOneNode, type MakeLimit } from '../voice/limits/limits.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import { createParcelVoice } from '../voice/presence/land/parcel-voice.js'
@@ -87,7 +96,10 @@ export async function createCore(options: CoreOptions) {
     onError,
   })
 
-  const presence = knowingElsewhere(createPresence(timers), elsewhere)
+  const presence = knowingElsewhere(
+    createPresence(timers, { gridTells: config.robustUrl !== undefined }),
+    elsewhere,
+  )
   const whereabouts: Whereabouts = elsewhere?.whereabouts ?? presence
   const parcelVoice = createParcelVoice(bus)
   const owners = createOwners({ channels: records.channels, onError })
@@ -132,6 +144,21 @@ export async function createCore(options: CoreOptions) {
     log: logger,
     sayOdd,
   })
+  const robust =
+    config.robustUrl === undefined
+      ? undefined
+      : createRobust({
+          client: createRobustClient({ url: new URL(config.robustUrl), timers }),
+          url: new URL(config.robustUrl),
+          grid: MAIN_GRID,
+          presence,
+          // A page is where its region's owner is, which learns of it from the directory, not from here.
+          pageAvatars: elsewhere ? undefined : voices.rooms.pageAvatars,
+          hurryFeeds: remoteAdmin.hurry,
+          clock,
+          timers,
+          log: logger,
+        })
   const regionRequests = createRegionRequests(clock)
 
   const sessions = await createSessions(clock, records.store.revocations, bus)
@@ -171,6 +198,7 @@ export async function createCore(options: CoreOptions) {
     every(timers, FEED_SWEEP_INTERVAL_MS, presence.sweep),
     every(timers, DECISIONS_INTERVAL_MS, () => voices.rooms.endDecisions(clock())),
     remoteAdmin.close,
+    () => robust?.close(),
   ]
 
   return {
@@ -178,7 +206,7 @@ export async function createCore(options: CoreOptions) {
     live,
     records,
     /** What regions tell, and the means to ask them. */
-    regions: { presence, whereabouts, parcelVoice, owners, sayOdd, regionRequests, remoteAdmin },
+    regions: { presence, whereabouts, parcelVoice, owners, sayOdd, regionRequests, remoteAdmin, robust },
     /** Who hears whom, by page and by viewer. */
     voices,
     /** How residents prove who they are. */

@@ -190,7 +190,11 @@ const RoomRules = Type.Object({
   allMuted: Type.Boolean(),
 })
 
-const Channel = Type.Object(channelFields)
+const Channel = Type.Object({
+  ...channelFields,
+  /** Nobody tells where somebody in the room stands: everybody in it is heard without distance meanwhile. */
+  unplaced: Type.Optional(Type.Boolean()),
+})
 
 const ServerMessageSchema = Type.Union([
   Type.Object({

@@ -4,7 +4,7 @@ import type { LineMessage } from '../protocol/chat-messages.js'
 import type { ChannelMessage, ParticipantMessage, ServerMessage } from '../protocol/messages.js'
 import { encodePositions } from '../protocol/position-frame.js'
 import type { Vector3 } from '../spatial/direction.js'
-import { attenuationOf, type Channel, settingsOf, titleOf } from '../voice/channels/channel.js'
+import { attenuationOf, type RoomChannel, settingsOf, titleOf } from '../voice/channels/channel.js'
 import type { Line } from '../voice/chat/line.js'
 import type { ResidentEvent, ResidentEventOf, ResidentEventType } from '../voice/residents/resident-event.js'
 import type {
@@ -170,13 +170,14 @@ export function createMovementEncoder(): (movements: readonly Movement[]) => Uin
 }
 
 /** A channel as residents see it: its title, and how gain is computed. */
-function channelMessage(channel: Channel): ChannelMessage {
+function channelMessage(channel: RoomChannel): ChannelMessage {
   const settings = settingsOf(channel)
   return {
     id: channel.id,
     name: titleOf(channel),
     mode: settings.mode,
     ...attenuationOf(settings),
+    ...(channel.unplaced && { unplaced: true }),
   }
 }
 

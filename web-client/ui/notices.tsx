@@ -45,6 +45,11 @@ export function Notices({ client }: { client: VoiceClient }) {
           {texts.feedLost}
         </p>
       )}
+      {client.channel.value?.unplaced && (
+        <p class="notice" role="status" data-testid="unplaced">
+          {texts.unplaced}
+        </p>
+      )}
       {client.floor.news.value && <Later load={laterParts.floorNews} props={{ client }} />}
       {storeFailing.value && (
         <p class="notice" role="status" data-testid="store-failing">

@@ -195,7 +195,7 @@ function decisionIn(rule: SpeechRule | undefined): LivePerson['mute'] {
 function nearestOutOfReach(room: Room, agentId: string): number | undefined {
   const position = room.view(agentId)?.position
   if (!position) return undefined
-  const attenuation = attenuationOf(settingsOf(room.channel))
+  const attenuation = attenuationOf(room.settings)
   let nearest: number | undefined
   for (const other of room.participants()) {
     if (other.agentId === agentId) continue

@@ -117,6 +117,22 @@ export function postgresUrl(value: string): string {
   )
 }
 
+/** The private port of the grid's services. It may hold a password, so no message repeats it. */
+export function robustUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isPlain = url?.pathname === '/' && url.search === '' && url.hash === ''
+  if (!url || !/^https?:$/.test(url.protocol) || !isPlain) {
+    throw new Error(
+      'it is not of the form http://robust.example.org:8003, or http://user:password@robust.example.org:8003; special characters of the password are written as %40 for @, and so on.',
+    )
+  }
+  // Robust takes what stands before the first colon for the user, and what stands before the next for the password.
+  if (/:|%3a/i.test(url.username + url.password)) {
+    throw new Error('Robust never accepts a password with a colon: choose another HttpAuthPassword there.')
+  }
+  return value
+}
+
 export function httpsUrl(value: string): string {
   if (URL.canParse(value) && new URL(value).protocol === 'https:') return value
   throw new Error(`"${value}" is no https URL.`)

@@ -19,6 +19,7 @@ import {
   oneOf,
   postgresUrl,
   publicUrl,
+  robustUrl,
   trustProxy,
   urlList,
   yesOrNo,
@@ -61,6 +62,8 @@ export interface Config {
   readonly adminPassword: string | undefined
   /** The file of regions that are asked over RemoteAdmin, see opensim/remote-admin/regions-file.ts; `undefined`: none. */
   readonly remoteAdminFile: string | undefined
+  /** Where the grid's own services are, with what proves who asks; `undefined`: regions alone tell. */
+  readonly robustUrl: string | undefined
   /** What avatars are told in-world, where their region names no language of its own. */
   readonly inWorldLanguage: Language
   readonly stunUrls: readonly string[]
@@ -233,6 +236,7 @@ export function loadConfig(environment: Environment): Config {
     regionAddresses: parsed('VOICE_REGION_ADDRESSES', [], addressList),
     adminPassword: secret('ADMIN_PASSWORD'),
     remoteAdminFile: remoteAdminFile(text('REMOTE_ADMIN_FILE'), faults),
+    robustUrl: parsedSecret('ROBUST_URL', robustUrl),
     inWorldLanguage: parsed('IN_WORLD_LANGUAGE', 'en', oneOf(LANGUAGE_CODES)),
     stunUrls: parsed('STUN_URLS', [], urlList('stun')),
     turnUrls: parsed('TURN_URLS', [], urlList('turn')),

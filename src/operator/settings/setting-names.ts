@@ -11,6 +11,7 @@ const SECRETS = [
   'METRICS_TOKEN',
   'DATABASE_URL',
   'REDIS_URL',
+  'ROBUST_URL',
 ]
 
 export const SETTINGS = [
@@ -39,7 +40,6 @@ export const SETTINGS = [
   'MEDIA_UDP_MUX',
   'NODE_URL',
   'HUB_PROCESSES',
-  'ROBUST_URL',
   'ROBUST_PUBLIC_URL',
   'BACKUP_KEEP',
   'TRUST_PROXY',

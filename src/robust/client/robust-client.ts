@@ -3,13 +3,7 @@
 import { PostFault, post } from '../../outgoing/http-post.js'
 import { NULL_UUID, UUID } from '../../pure/uuid.js'
 import type { Timers } from '../../voice/ports.js'
-import {
-  emptyAnswer,
-  faultOfPost,
-  invalidAnswer,
-  refusedAnswer,
-  tooBusy,
-} from './robust-fault.js'
+import { emptyAnswer, faultOfPost, invalidAnswer, refusedAnswer, tooBusy } from './robust-fault.js'
 import { listsOf, readServerResponse, type ServerMembers, textOf } from './server-response.js'
 
 /** A region as the grid service lists it. */

@@ -148,6 +148,17 @@ export function attenuationOf(settings: ChannelSettings): AttenuationSettings {
   return { distanceModel, rollOff, maxRangeMetres, clampingDistanceMetres }
 }
 
+/** A channel as it is in force in its room. */
+export interface RoomChannel extends Channel {
+  /** Nobody tells where somebody in the room stands, so everybody in it is heard without distance. */
+  readonly unplaced?: true
+}
+
+/** The same channel for a room where positions are missing. */
+export function withoutDistance(channel: Channel): RoomChannel {
+  return { ...channel, adminSettings: { ...channel.adminSettings, distanceModel: 'none' }, unplaced: true }
+}
+
 /** Whether voices come from a direction: always in an auditorium, never in a conference or with the model `none`. */
 export function isDirectional(settings: ChannelSettings): boolean {
   if (settings.type === 'conference') return false

@@ -113,7 +113,7 @@ export function createRoomChat({ judge, rooms, mutes, bus, mayReach, ...time }: 
   }
 
   function readersOf(room: Room, writer: Avatar, from: Participant | undefined): readonly Participant[] {
-    const settings = settingsOf(room.channel)
+    const { settings } = room
     return room
       .participants()
       .filter((reader) => mayReach(writer, reader) && (!from || isInReach(from, reader, settings)))

@@ -13,6 +13,7 @@ import type { PresenceEvents } from './presence-events.js'
 export interface AvatarWatcher {
   seen?(): void
   viewerReported?(): void
+  gridLocated?(): void
   gone?(proof: GoneProof): void
 }
 
@@ -38,6 +39,11 @@ export function createAvatarWatches(events: EventEmitter<PresenceEvents>): Avata
   events.on('viewerReported', (reported) => {
     for (const avatar of reported) {
       for (const watcher of avatars.get(avatar) ?? NOBODY) watcher.viewerReported?.()
+    }
+  })
+  events.on('gridLocated', (located) => {
+    for (const avatar of located) {
+      for (const watcher of avatars.get(avatar) ?? NOBODY) watcher.gridLocated?.()
     }
   })
   events.on('gone', (gone, proof) => {

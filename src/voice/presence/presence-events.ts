@@ -1,6 +1,6 @@
 /** What presence tells about avatars and regions, to all who listen. Whoever waits for single avatars watches them: see avatar-watches.ts. */
 
-import type { Avatar, Region } from '../grids/grid.js'
+import type { Avatar, GridId, Region } from '../grids/grid.js'
 import type { GoneProof } from './avatar-state.js'
 import type { FeedSource } from './region-report.js'
 import type { RegionCorner } from './regions/region-corners.js'
@@ -25,6 +25,10 @@ export interface PresenceEvents {
   feedForgotten: [region: Region, source: FeedSource]
   /** What the viewers of these avatars say counts, and is news. */
   viewerReported: [avatars: readonly Avatar[]]
+  /** The grid itself has told for the first time who is where. */
+  gridTold: [grid: GridId]
+  /** The grid itself says that these avatars are in another region than before, and nobody tells more. */
+  gridLocated: [avatars: readonly Avatar[]]
   /** A region counts as lying in another place than before, or in one for the first time. */
   regionMoved: [region: Region]
   /** A region says that it lies where another one does, which was there first. */

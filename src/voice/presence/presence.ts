@@ -1,15 +1,17 @@
 /** Presence: where every avatar of each grid stands, as the regions tell it, or its viewer. Held in memory only. */
 
 import { EventEmitter } from 'node:events'
-import type { Avatar, GridId, Region } from '../grids/grid.js'
+import { type Avatar, type GridId, isSameRegion, type Region } from '../grids/grid.js'
 import type { Stopwatch } from '../ports.js'
 import type { AvatarState, GoneProof } from './avatar-state.js'
 import { createAvatarStates } from './avatar-states.js'
 import { type AvatarWatches, createAvatarWatches } from './avatar-watches.js'
 import { createDepartures } from './departures.js'
 import { createRegionFeeds, type Feed, type FeedView } from './feeds.js'
+import { createGridWords, type GridWord, type KnownGridWord } from './grid-words.js'
 import type { PresenceEvents } from './presence-events.js'
 import type { AvatarReport, FeedSource, RegionReport } from './region-report.js'
+import { createGridRegions, type GridRegion, type GridRegions } from './regions/grid-regions.js'
 import { createRegionCorners, type RegionCorner } from './regions/region-corners.js'
 import { createRegionFrames, type RegionFrames } from './regions/region-frames.js'
 import { createRegionStates, type RegionState, VIEWERS_COUNT } from './regions/region-states.js'
@@ -34,6 +36,18 @@ export interface Presence extends AvatarWatches {
   viewerReport(avatar: Avatar): ViewerReportState | undefined
   /** Whether its viewer is connected, or was a moment ago, even if its word does not count. */
   isViewerFresh(avatar: Avatar): boolean
+  /** Takes the list of all regions from the grid itself. */
+  gridListed(grid: GridId, regions: readonly GridRegion[]): void
+  readonly gridRegions: GridRegions
+  /**
+   * Takes the grid's own answer of who is in which region.
+   * @param answers by agent id, for everybody who was asked for; `undefined`: the grid does not know them
+   */
+  gridLocated(grid: GridId, answers: ReadonlyMap<string, GridWord | undefined>): void
+  /** The region in which the grid says that an avatar is, if that counts: nobody knows more. */
+  gridWord(avatar: Avatar): KnownGridWord | undefined
+  /** Whether the grid itself tells who is where. */
+  isToldByGrid(grid: GridId): boolean
   stateOf(region: Region): RegionState
   /** As its feeds say, also after they have fallen silent. */
   find(avatar: Avatar): AvatarState | undefined
@@ -45,7 +59,7 @@ export interface Presence extends AvatarWatches {
   count(): number
   /** Every feed of every grid that was heard of within the last 5 minutes. */
   feeds(): readonly FeedView[]
-  /** Whether any region of that grid tells where its avatars are. */
+  /** Whether the grid itself, or any region of it, tells where its avatars are. */
   isGridKnown(grid: GridId): boolean
   isFeedLost(region: Region): boolean
   /** Where regions lie. */
@@ -57,12 +71,28 @@ export interface Presence extends AvatarWatches {
 /** More than any region holds. */
 export const MAX_AVATARS_PER_REGION = 1000
 
-export function createPresence(stopwatch: Stopwatch): Presence {
+export interface PresenceOptions {
+  /** The grid itself tells where its regions lie. */
+  readonly gridTells?: boolean
+}
+
+export function createPresence(stopwatch: Stopwatch, { gridTells = false }: PresenceOptions = {}): Presence {
   const events = new EventEmitter<PresenceEvents>()
   const feeds = createRegionFeeds(stopwatch)
   const regions = createRegionStates({ feedsOf: feeds.ofRegion, age: feeds.age })
   const corners = createRegionCorners(feeds.isSilent)
-  const frames = createRegionFrames(corners, (region) => events.emit('regionMoved', region))
+  const gridRegions = createGridRegions(stopwatch)
+  const gridWords = createGridWords(stopwatch)
+  const frames = createRegionFrames(
+    {
+      ...corners,
+      // What the grid says outranks its regions, and a region that it does not list lies nowhere.
+      get: (region) =>
+        gridRegions.isTold(region.grid) ? gridRegions.get(region)?.corner : corners.get(region),
+    },
+    !gridTells,
+    (region) => events.emit('regionMoved', region),
+  )
   const avatars = createAvatarStates(feeds, stopwatch, (avatar, name) => events.emit('named', avatar, name))
   const proofOf = (region: Region, seenAt: number): GoneProof =>
     regions.explains(region, seenAt) ? 'outage' : 'left'
@@ -74,9 +104,47 @@ export function createPresence(stopwatch: Stopwatch): Presence {
    * Two regions may list one avatar: for a moment when it crosses, or for long when one of them is wrong. The avatar is
    * where it newly appeared; a region that merely goes on listing it does not get it back.
    */
-  function isHere(before: AvatarState | undefined, feed: Feed, previous: Feed | undefined): boolean {
-    if (!before || before.regionId === feed.regionId) return true
-    return !previous?.listed.has(before.agentId) || feeds.isSilentFeed(previous) || feeds.isSilent(before)
+  function isHere(
+    agentId: string,
+    before: AvatarState | undefined,
+    feed: Feed,
+    previous: Feed | undefined,
+  ): boolean {
+    if (before?.regionId === feed.regionId) return true
+    if (!before) return !isCarriedOff(agentId, feed, previous)
+    return !previous?.listed.has(agentId) || feeds.isSilentFeed(previous) || feeds.isSilent(before)
+  }
+
+  /** The grid has said that the avatar left for another region, and this one merely goes on listing it. */
+  function isCarriedOff(agentId: string, feed: Feed, previous: Feed | undefined): boolean {
+    if (!previous?.listed.has(agentId)) return false
+    const word = gridWords.get({ grid: feed.grid, agentId })
+    return word !== undefined && word.regionId !== feed.regionId
+  }
+
+  /** What a region's feed said last is older than the grid's word, or there is no feed. */
+  function isUntold(word: KnownGridWord): boolean {
+    const state = regions.of(word)
+    if (state === 'no-feed') return true
+    return state === 'silent' && feeds.ofRegion(word).every(({ reportedAt }) => reportedAt < word.changedAt)
+  }
+
+  function gridWord(avatar: Avatar): KnownGridWord | undefined {
+    const word = gridWords.get(avatar)
+    if (!word || avatars.get(avatar) || !isUntold(word)) return undefined
+    const byViewer = viewers.get(avatar)
+    const isViewerNewer = byViewer && (isSameRegion(byViewer, word) || byViewer.at > word.changedAt)
+    return isViewerNewer ? undefined : word
+  }
+
+  /** The grid says that an avatar is in another region than before. */
+  function carryOff(avatar: Avatar, isFirst: boolean): void {
+    const word = gridWords.get(avatar)
+    const state = avatars.get(avatar)
+    if (!word || state?.regionId === word.regionId) return
+    // The first word may be older than what a live feed says.
+    if (state && !(isFirst && !VIEWERS_COUNT[regions.of(state)])) departures.unlisted([state], [])
+    if (gridWord(avatar)) events.emit('gridLocated', [avatar])
   }
 
   /** Lists an avatar in a feed, and puts it there if that is where it is. @returns whether it did */
@@ -95,7 +163,7 @@ export function createPresence(stopwatch: Stopwatch): Presence {
       return false
     }
     feed.listed.set(agentId, avatar)
-    if (!isHere(known, feed, previous)) return false
+    if (!isHere(agentId, known, feed, previous)) return false
     avatars.place(avatar, feed, deciding)
     return true
   }
@@ -169,7 +237,12 @@ export function createPresence(stopwatch: Stopwatch): Presence {
       const unlisted = avatars.placedBy(feed).filter(({ agentId }) => !feed.listed.has(agentId))
       if (unlisted.length > 0) departures.unlisted(unlisted, seen)
       else if (seen.length > 0) events.emit('seen', seen)
-      if (VIEWERS_COUNT[before]) viewers.feedBegan(region)
+      if (VIEWERS_COUNT[before]) {
+        viewers.feedBegan(region)
+        for (const word of gridWords.in(region)) {
+          if (!avatars.get(word)) events.emit('gone', [word], proofOf(region, word.changedAt))
+        }
+      }
       if (before === 'no-feed') events.emit('feedFound', region)
       if (before === 'silent') events.emit('feedBack', region)
       events.emit('reported', region)
@@ -181,7 +254,23 @@ export function createPresence(stopwatch: Stopwatch): Presence {
       regions.feedFailed(feed)
       lookAt(region)
     },
+    gridRegions,
+    gridListed(grid, listed) {
+      for (const region of gridRegions.take(grid, listed)) events.emit('regionMoved', region)
+    },
+    gridWord,
+    isToldByGrid: gridWords.isTold,
+    gridLocated(grid, answers) {
+      const isFirst = !gridWords.isTold(grid)
+      for (const news of gridWords.take(grid, answers)) {
+        if (news.type === 'moved') carryOff(news.avatar, news.isFirst)
+        // Where a feed tells, the feed says it, too.
+        else if (!avatars.get(news.word) && isUntold(news.word)) events.emit('gone', [news.word], 'left')
+      }
+      if (isFirst) events.emit('gridTold', grid)
+    },
     viewerReport(avatar) {
+      if (gridWord(avatar)) return undefined
       const listed = avatars.get(avatar)
       return listed && !VIEWERS_COUNT[regions.of(listed)] ? undefined : viewers.get(avatar)
     },
@@ -193,7 +282,7 @@ export function createPresence(stopwatch: Stopwatch): Presence {
     list: avatars.list,
     count: avatars.count,
     feeds: () => feeds.view(),
-    isGridKnown: feeds.isGridKnown,
+    isGridKnown: (grid) => gridWords.isTold(grid) || feeds.isGridKnown(grid),
     seen(avatar) {
       const state = avatars.get(avatar)
       return state && regions.of(state) !== 'silent' ? state : undefined

@@ -11,6 +11,8 @@ import { createViewerReports, type KnownViewerReport, type ViewerReport } from '
 
 /** What a viewer says of its avatar, where that counts. */
 export interface ViewerReportState extends ViewerReport {
+  /** When it was made, by the stopwatch. */
+  readonly at: number
   /** Its viewer has been gone for 30 s: it is the last known place. */
   readonly silent: boolean
 }

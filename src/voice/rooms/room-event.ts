@@ -1,7 +1,7 @@
 /** What a participant is told, as one union. A new event needs a type here, a sender, and an encoder at the edges that pass it on. */
 
 import type { Pose } from '../../spatial/direction.js'
-import type { Channel } from '../channels/channel.js'
+import type { RoomChannel } from '../channels/channel.js'
 import type { Line } from '../chat/line.js'
 
 /** Why nobody hears a participant: a moderator's mute, or the channel's mode, with or without a floor to ask for. */
@@ -107,7 +107,7 @@ export type SignalPayload =
 export type RoomEvent =
   | {
       readonly type: 'room-entered'
-      readonly channel: Channel
+      readonly channel: RoomChannel
       readonly self: ParticipantView
       readonly others: readonly ParticipantView[]
       readonly feedLost: boolean
@@ -119,7 +119,7 @@ export type RoomEvent =
   | { readonly type: 'participant-arrived'; readonly agentId: string; readonly by: 'page' | 'viewer' }
   | { readonly type: 'participant-changed'; readonly participant: ParticipantView }
   | { readonly type: 'participant-left'; readonly agentId: string }
-  | { readonly type: 'channel-changed'; readonly channel: Channel }
+  | { readonly type: 'channel-changed'; readonly channel: RoomChannel }
   | { readonly type: 'rules-changed'; readonly rules: RoomRules }
   /** The region's feed has fallen silent, or is back. */
   | { readonly type: 'feed-changed'; readonly lost: boolean }

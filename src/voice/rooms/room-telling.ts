@@ -1,6 +1,6 @@
 /** What the participants of a room are told about each other. */
 
-import type { Channel, ChannelSettings } from '../channels/channel.js'
+import type { ChannelSettings, RoomChannel } from '../channels/channel.js'
 import type { Participation } from './participation.js'
 import type { ParticipantView, RoomEvent, RoomRules, RoomSilence } from './room-event.js'
 
@@ -16,7 +16,7 @@ export interface RoomMutes {
 
 export interface RoomTellingOptions {
   readonly participations: ReadonlyMap<string, Participation>
-  readonly channel: () => Channel
+  readonly channel: () => RoomChannel
   readonly settings: () => ChannelSettings
   readonly mutes: Pick<RoomMutes, 'silenceOf' | 'hasFloor'>
   readonly rules: () => RoomRules

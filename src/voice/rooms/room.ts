@@ -2,7 +2,15 @@
 
 import { VoiceError } from '../../errors.js'
 import { MAX_MESH_PEERS } from '../../spatial/audible-set.js'
-import { type Channel, type ChannelSettings, settingsChanged, settingsOf } from '../channels/channel.js'
+import {
+  type Channel,
+  type ChannelSettings,
+  isDirectional,
+  type RoomChannel,
+  settingsChanged,
+  settingsOf,
+  withoutDistance,
+} from '../channels/channel.js'
 import type { Timers } from '../ports.js'
 import type { Blocks } from '../residents/blocks.js'
 import { createRoomHands } from './floor/room-hands.js'
@@ -23,7 +31,10 @@ const MAX_CALL_MESH_PEERS = 3
 export interface Room {
   readonly key: RoomKey
   readonly kind: RoomSubject['kind']
+  /** As it is stored. */
   readonly channel: Channel
+  /** The channel's settings as they are in force here: without distance where positions are missing. */
+  readonly settings: ChannelSettings
   readonly size: number
   has(agentId: string): boolean
   /** Enters the room; a place that `giveUp` left is taken over, and the others are told of no leave and no join. */
@@ -37,6 +48,8 @@ export interface Room {
   participantChanged(agentId: string): void
   /** To be called when a participant's pose may have changed; real changes are sent with the next flush. */
   poseChanged(): void
+  /** To be called when a participant's `unplaced` changed. */
+  placingChanged(): void
   /** To be called when a participant's `addressHidden` changed, or who has blocked whom. */
   privacyChanged(): void
   /** To be called when its channel was changed. @returns which settings are others now */
@@ -99,7 +112,9 @@ export interface RoomOptions {
 
 export function createRoom(options: RoomOptions): Room {
   const { subject, mutes, timers } = options
-  let { channel } = subject
+  let stored: Channel = subject.channel
+  /** As its participants are told. */
+  let channel: RoomChannel = stored
   let inForce = settingsOf(channel)
   const participations = new Map<string, Participation>()
   const links = createRoomLinks({
@@ -153,6 +168,37 @@ export function createRoom(options: RoomOptions): Room {
     return options.relayAvailable || !(one.participant.addressHidden || two.participant.addressHidden)
   }
 
+  /** @param coming somebody who is about to enter */
+  function channelInForce(coming?: Participant): RoomChannel {
+    const people = [...participations.values()].map(({ participant }) => participant)
+    const isUnplaced = coming?.unplaced || people.some(({ unplaced }) => unplaced)
+    return isUnplaced && subject.kind === 'place' && isDirectional(settingsOf(stored))
+      ? withoutDistance(stored)
+      : stored
+  }
+
+  function putInForce(next: RoomChannel): ReadonlySet<keyof ChannelSettings> {
+    const changed = settingsChanged(channel, next)
+    const isOfSpeech = changed.has('mode') || changed.has('moderators')
+    const before = isOfSpeech ? [...participations.values()].map(viewOf) : []
+    channel = next
+    inForce = settingsOf(channel)
+    if (isOfSpeech && inForce.mode === 'open') {
+      for (const agentId of hands.agentIds()) hands.lower(agentId)
+    }
+    telling.all({ type: 'channel-changed', channel })
+    telling.changedSince(before)
+    hub.review()
+    if (participations.size > 1) links.relink()
+    return changed
+  }
+
+  /** Whether everybody's position is known has changed, perhaps. */
+  function reviewPlacing(coming?: Participant): void {
+    const next = channelInForce(coming)
+    if (next.unplaced !== channel.unplaced) putInForce(next)
+  }
+
   const isModerator = (agentId: string) => inForce.moderators.includes(agentId)
 
   function freeIndex(): number {
@@ -178,6 +224,7 @@ export function createRoom(options: RoomOptions): Room {
     if (before.kind !== participant.kind) telling.arrived(participation)
     const after = viewOf(participation)
     if (after.name !== before.name || after.muted !== before.muted) telling.changed(participation)
+    reviewPlacing()
     poseChanged()
     hub.review()
     links.relink()
@@ -187,7 +234,10 @@ export function createRoom(options: RoomOptions): Room {
     key: subject.key,
     kind: subject.kind,
     get channel() {
-      return channel
+      return stored
+    },
+    get settings() {
+      return inForce
     },
     get size() {
       return participations.size
@@ -212,6 +262,7 @@ export function createRoom(options: RoomOptions): Room {
         told: participant.pose,
         hub: undefined,
       }
+      reviewPlacing(participant)
       indexes.add(participation.index)
       participations.set(participant.agentId, participation)
       lock.letIn(participant.agentId)
@@ -228,6 +279,7 @@ export function createRoom(options: RoomOptions): Room {
       hands.lower(agentId)
       indexes.delete(participation.index)
       telling.all({ type: 'participant-left', agentId })
+      reviewPlacing()
       hub.review()
       links.relink()
     },
@@ -248,24 +300,14 @@ export function createRoom(options: RoomOptions): Room {
       if (inForce.mode !== 'open') links.relinkSoon()
     },
     poseChanged,
+    placingChanged: () => reviewPlacing(),
     privacyChanged() {
       hub.review()
       links.relink()
     },
     channelChanged(next) {
-      const changed = settingsChanged(channel, next)
-      const isOfSpeech = changed.has('mode') || changed.has('moderators')
-      const before = isOfSpeech ? [...participations.values()].map(viewOf) : []
-      channel = next
-      inForce = settingsOf(channel)
-      if (isOfSpeech && inForce.mode === 'open') {
-        for (const agentId of hands.agentIds()) hands.lower(agentId)
-      }
-      telling.all({ type: 'channel-changed', channel })
-      telling.changedSince(before)
-      hub.review()
-      if (participations.size > 1) links.relink()
-      return changed
+      stored = next
+      return putInForce(channelInForce())
     },
     rulesChanged: telling.rules,
     setHand(agentId, raised) {

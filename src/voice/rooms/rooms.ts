@@ -77,6 +77,8 @@ export interface Rooms extends ChannelModeration {
   onSettings(settings: readonly (keyof ChannelSettings)[], listener: (room: Room) => void): void
   readonly find: RoomRegistry['find']
   list(): readonly Room[]
+  /** All avatars that take part by page in the rooms of their places, or wait for one. */
+  readonly pageAvatars: PagePlaces['avatars']
   participantCount(): number
 }
 
@@ -174,6 +176,7 @@ export function createRooms({
     spoke: (avatar, speaking) => places.roomOf(avatar)?.spoke(avatar.agentId, speaking),
     find: registry.find,
     list: registry.list,
+    pageAvatars: places.avatars,
     participantCount: () => places.count() + viewers.count(),
     ...createRoomModeration({
       mutes,

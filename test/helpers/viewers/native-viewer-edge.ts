@@ -258,6 +258,7 @@ function createFakeRooms(parcelVoice: ParcelVoice, disabled: readonly string[]):
         muted: false,
         addressHidden: false,
         feedLost: false,
+        unplaced: false,
         keptLinks: new Map(),
         setPose(next) {
           participant.pose = next

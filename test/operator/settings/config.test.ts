@@ -77,6 +77,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
     DATABASE_URL: 'mysql://voice:x@localhost/voice',
     REDIS_URL: 'http://:a-password@localhost',
     CLUSTER_SECRET: 'too short',
+    ROBUST_URL: 'http://voice:a-password%3awith-colon@robust.example:8003',
     NODE_URL: 'http://192.0.2.7:8443',
     VOICE_REGION_ADDRESSES: '10.0.0.0/8, 192.0.2.0/33, ::1',
   })
@@ -94,6 +95,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
     'VIVOX_ADMIN_USER:',
     'DATABASE_URL: it is not of the form postgresql://',
     'REDIS_URL: this is no address of a Redis',
+    'ROBUST_URL: Robust never accepts a password with a colon',
     'CLUSTER_SECRET: it has fewer than 24 characters',
     'NODE_URL: strangers may listen in',
     'VOICE_REGION_ADDRESSES: "192.0.2.0/33"',
@@ -103,7 +105,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
       name,
     )
   }
-  t.equal(faults.length, 16)
+  t.equal(faults.length, 17)
   t.notOk(/"x"|voice:x|a-password/.test(faults.join()), 'no secret is repeated')
   t.end()
 })

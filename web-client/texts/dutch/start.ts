@@ -114,6 +114,8 @@ export const dutch: Texts = {
     `Je praat, maar je microfoon staat uit. Zet hem aan${key && `, of houd ${key} vast terwijl je praat`}.`,
   feedLost:
     'Posities ontbreken: de regio meldt niet meer waar mensen staan. Afstanden en richtingen zijn de laatst bekende.',
+  unplaced:
+    'Zonder afstand: niemand meldt waar mensen in deze regio staan, dus iedereen klinkt even luid. Een spraakscript daar of RemoteAdmin zou het melden.',
   storeFailing:
     'De spraakdienst kan nu niets opslaan. Je kunt blijven praten; laat het weten aan wie hem beheert.',
   filterFailed: 'De sterke ruisonderdrukking werkt hier niet. Zolang neemt die van de browser de ruis weg.',

@@ -105,6 +105,8 @@ export const english = {
     `You are speaking, but your microphone is off. Switch it on${key && `, or hold ${key} while you speak`}.`,
   feedLost:
     'Position feed lost: the region has stopped telling where people are. Distances and directions are the last known ones.',
+  unplaced:
+    'Without distance: nobody tells where people stand in this region, so all are heard alike. A voice script there or RemoteAdmin would tell.',
   storeFailing:
     'The voice service cannot save anything at the moment. You can go on talking; please tell those who run it.',
   filterFailed:

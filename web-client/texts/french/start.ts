@@ -127,6 +127,8 @@ export const french: Texts = {
     `Vous parlez, mais votre micro est coupé. Activez-le${key && `, ou maintenez ${key} en parlant`}.`,
   feedLost:
     'Positions perdues : la région ne dit plus où sont les gens. Distances et directions sont les dernières connues.',
+  unplaced:
+    'Sans distance : rien ne dit où sont les gens dans cette région, on les entend donc tous pareil. Un script vocal sur place ou RemoteAdmin le dirait.',
   storeFailing:
     'Le service vocal ne peut rien enregistrer en ce moment. Vous pouvez continuer à parler ; prévenez ceux qui le gèrent.',
   filterFailed:

@@ -152,6 +152,8 @@ export const german: Texts = {
     `Du sprichst, aber dein Mikrofon ist aus. Schalte es ein${key && ` oder halte ${key}, während du sprichst`}.`,
   feedLost:
     'Positionen fehlen: Die Region meldet nicht mehr, wo die Leute sind. Entfernungen und Richtungen sind die letzten bekannten.',
+  unplaced:
+    'Ohne Entfernung: Niemand meldet, wo in dieser Region die Leute stehen, darum sind alle gleich laut. Ein Voice-Skript dort oder RemoteAdmin würde es melden.',
   storeFailing:
     'Der Voice-Dienst kann gerade nichts speichern. Du kannst weiterreden; sag bitte denen Bescheid, die ihn betreiben.',
   filterFailed:

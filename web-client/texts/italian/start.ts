@@ -120,6 +120,8 @@ export const italian: Texts = {
     `Stai parlando con il microfono spento. Accendilo${key && `, o tieni premuto ${key} mentre parli`}.`,
   feedLost:
     'Posizioni perse: la regione non dice più dove sono le persone. Distanze e direzioni sono le ultime note.',
+  unplaced:
+    'Senza distanza: nessuno dice dove sono le persone in questa regione, perciò si sentono tutte uguali. Lo direbbe uno script vocale sul posto, o RemoteAdmin.',
   storeFailing:
     'Il servizio vocale al momento non può salvare nulla. Puoi continuare a parlare; avvisa chi lo gestisce.',
   filterFailed:

@@ -113,6 +113,8 @@ export const portuguese: Texts = {
     `Você está falando com o microfone desligado. Ligue-o${key && `, ou segure ${key} enquanto fala`}.`,
   feedLost:
     'Posições perdidas: a região parou de informar onde as pessoas estão. Distâncias e direções são as últimas conhecidas.',
+  unplaced:
+    'Sem distância: ninguém informa onde as pessoas estão nesta região, então todas são ouvidas por igual. Um script de voz lá, ou RemoteAdmin, informaria.',
   storeFailing:
     'O serviço de voz não consegue salvar nada no momento. Você pode continuar falando; avise quem cuida dele.',
   filterFailed: 'A redução forte de ruído não funciona aqui. Enquanto isso, a do navegador retira o ruído.',

@@ -120,6 +120,8 @@ export const spanish: Texts = {
     `Estás hablando con el micrófono apagado. Actívalo${key && ` o mantén pulsada ${key} mientras hablas`}.`,
   feedLost:
     'Faltan las posiciones: la región ha dejado de informar de dónde está la gente. Las distancias y direcciones son las últimas conocidas.',
+  unplaced:
+    'Sin distancia: nadie informa de dónde está la gente en esta región, así que se oye a todos igual. Lo diría un script de voz allí, o RemoteAdmin.',
   storeFailing:
     'El servicio de voz no puede guardar nada en este momento. Puedes seguir hablando; avisa, por favor, a quienes lo llevan.',
   filterFailed: 'La reducción fuerte de ruido no funciona aquí. Mientras tanto, el navegador quita el ruido.',

@@ -1,7 +1,7 @@
 /**
- * Where regions lie on the grid, from the best source there is: a region's feed, else what was learned from
- * avatars of whom both a feed and their own viewer tell, else a guess. Viewers tell global metres; everything else
- * counts from the corner of its region.
+ * Where regions lie on the grid, from the best source there is: the grid itself, else a region's feed, else what was
+ * learned from avatars of whom both a feed and their own viewer tell, else a guess. Where the grid tells, nothing is
+ * learned or guessed. Viewers tell global metres; everything else counts from the corner of its region.
  */
 
 import type { Vector3 } from '../../../spatial/direction.js'
@@ -18,7 +18,7 @@ const AGREEMENT_METRES = 30
 const MAX_GUESSES = 50_000
 
 export interface RegionFrames {
-  /** Where a region lies, from its feed or learned; never a guess. */
+  /** Where a region lies, from the grid, from its feed or learned; never a guess. */
   cornerOf(region: Region): RegionCorner | undefined
   /** The same pose in another region's metres; `undefined` where nothing better than a guess is known of either. */
   poseIn(region: Region, pose: RegionPose): RegionPose | undefined
@@ -36,11 +36,13 @@ export interface RegionFrames {
 }
 
 /**
- * @param told what feeds say
+ * @param told what the grid or feeds say
+ * @param isLearning whether places are learned and guessed
  * @param onMoved a region counts as lying elsewhere from now on, by what was learned or guessed
  */
 export function createRegionFrames(
   told: Pick<RegionCorners, 'get' | 'regionAt'>,
+  isLearning: boolean,
   onMoved: (region: Region) => void,
 ): RegionFrames {
   const learned = createMajorityValues()
@@ -60,6 +62,7 @@ export function createRegionFrames(
       return corner && [x - corner[0], y - corner[1], z]
     },
     observe(seen, global) {
+      if (!isLearning) return
       const { grid, regionId, position } = seen
       const x = toGrid(global[0] - position[0])
       const y = toGrid(global[1] - position[1])
@@ -71,6 +74,7 @@ export function createRegionFrames(
       if (before?.[0] !== after?.[0] || before?.[1] !== after?.[1]) onMoved({ grid, regionId })
     },
     guess({ grid, regionId }, [x, y]) {
+      if (!isLearning) return
       const key = regionKey({ grid, regionId })
       if (guessed.has(key)) return
       const toCorner = (metres: number) => Math.floor(metres / GRID_METRES) * GRID_METRES

@@ -71,6 +71,7 @@ export interface PlacedPage extends PageParticipant {
   room: Room | undefined
   setPose(pose: RegionPose): void
   setFeedLost(lost: boolean): void
+  setUnplaced(unplaced: boolean): void
   /** Goes on with the same page on a new socket. @returns the `tell` of the old socket */
   resume(page: PageJoin): Tell
 }
@@ -85,6 +86,7 @@ export function createPageParticipant(
   let { muted, tell, addressHidden = false, keptLinks = new Map<string, string>() } = page
   let pose: RegionPose = poseOf(initial.pose)
   let { feedLost } = initial
+  let unplaced = false
   let room: Room | undefined
   let pictures: Pictures | undefined
 
@@ -113,6 +115,9 @@ export function createPageParticipant(
     get feedLost() {
       return feedLost
     },
+    get unplaced() {
+      return unplaced
+    },
     get pictures() {
       return pictures
     },
@@ -133,6 +138,11 @@ export function createPageParticipant(
       if (feedLost === lost) return
       feedLost = lost
       if (room) tell({ type: 'feed-changed', lost })
+    },
+    setUnplaced(next) {
+      if (unplaced === next) return
+      unplaced = next
+      room?.placingChanged()
     },
     resume(renewed) {
       const older = tell

@@ -30,7 +30,10 @@ export interface PagePlaceOptions {
   readonly registry: Pick<RoomRegistry, 'open' | 'closeIfEmpty'>
   readonly viewers: Pick<ViewerParticipants, 'yieldRoom'>
   readonly admission: Pick<Admission, 'isVoiceOff' | 'requireAccount' | 'refusalOf'>
-  readonly presence: Pick<Presence, 'viewerReport' | 'isGridKnown' | 'stateOf' | 'watch'>
+  readonly presence: Pick<
+    Presence,
+    'viewerReport' | 'gridWord' | 'isToldByGrid' | 'isGridKnown' | 'stateOf' | 'watch'
+  >
   readonly spotOf: (avatar: Avatar) => Spot | undefined
   /** Called when the page has left a room: there may be space for those who wait. */
   readonly onLeft: (room: Room) => void
@@ -89,6 +92,8 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
   const first = options.spotOf(join)
   const wasAway = earlier?.state === 'unheard' || earlier?.state === 'region-away'
   let key: string | undefined
+  /** That of the room which the page is in. */
+  let enteredKey: string | undefined
   let regionId = earlier?.place.regionId
   let leads = earlier?.place.leads ?? false
   let noRoom: NoRoomReason | undefined
@@ -133,9 +138,11 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     onLeft(room)
   }
 
-  function enterRoom(room: Room): void {
+  function enterRoom(room: Room, unplaced: boolean): void {
+    if (page.room !== room) leaveRoom()
+    // Not in the old room, whose people would be told.
+    page.setUnplaced(unplaced)
     if (page.room === room) return
-    leaveRoom()
     viewers.yieldRoom(room.key, page)?.({ type: 'ended', reason: 'replaced' })
     page.room = room
     explain(undefined)
@@ -158,7 +165,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     const isTold =
       regionId === undefined
         ? presence.isGridKnown(page.grid)
-        : presence.stateOf({ grid: page.grid, regionId }) !== 'no-feed'
+        : presence.isToldByGrid(page.grid) || presence.stateOf({ grid: page.grid, regionId }) !== 'no-feed'
     const isAway = life.state() === 'region-away' || life.state() === 'unheard'
     return missingReason({ isTold, isAway, isByViewer: leads })
   }
@@ -190,7 +197,8 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     const refusal = admission.refusalOf(page, subject)
     if (refusal?.reason === 'banned') return end({ reason: 'kicked', expulsion: expulsionOf(refusal.ban) })
     if (refusal) return stayOut(refusal.reason === 'locked' ? 'locked' : 'channel-full')
-    enterRoom(registry.open(subject))
+    enterRoom(registry.open(subject), now.unplaced)
+    enteredKey = key
   }
 
   /** A channel that cannot be made while the database is away is asked for again with the next word of where the avatar is. */
@@ -210,13 +218,14 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     regionId = spot.regionId
     if (key !== spot.key) return void startLookUp(spot)
     page.setPose(spot)
+    if (enteredKey === key) page.setUnplaced(spot.unplaced)
     if (spot.byViewer) page.setFeedLost(spot.lost)
   }
 
   /** Nothing tells any more where the avatar is. */
   function gone(proof: GoneProof): void {
     if (PLACE_TIMES_MS[life.state()] !== undefined) return
-    if (presence.viewerReport(page)) follow()
+    if (presence.viewerReport(page) || presence.gridWord(page)) follow()
     else life.tell(proof === 'outage' ? 'silenced' : 'left')
   }
 
@@ -292,7 +301,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     end,
   }
 
-  const unwatch = presence.watch(page, { seen: follow, viewerReported: follow, gone })
+  const unwatch = presence.watch(page, { seen: follow, viewerReported: follow, gridLocated: follow, gone })
   page.room = earlier?.room
   page.room?.enter(page)
   if (first) follow()

@@ -45,6 +45,8 @@ export interface PagePlaces {
   noRoomOf(avatar: Avatar): NoRoomReason | undefined
   /** The room in which an avatar takes part by page. */
   roomOf(avatar: Avatar): Room | undefined
+  /** All avatars that take part by page, in a room or waiting for one. */
+  avatars(): readonly Avatar[]
   count(): number
 }
 
@@ -93,6 +95,9 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
   presence.events.on('feedFound', () => {
     for (const place of untold) place.explainAgain()
   })
+  presence.events.on('gridTold', () => {
+    for (const place of untold) place.explainAgain()
+  })
   presence.events.on('outage', (region) => {
     for (const place of places.values()) place.outage(region)
   })
@@ -112,6 +117,7 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
     },
     noRoomOf: (avatar) => places.get(avatarKey(avatar))?.noRoom,
     roomOf: (avatar) => places.get(avatarKey(avatar))?.room,
+    avatars: () => [...places.values()].map(({ page }) => page),
     count: () => places.size,
     letWaitingIn() {
       for (const place of places.values()) if (place.isAtDoor) place.lookAgain()

@@ -15,6 +15,8 @@ export interface Participant extends Avatar {
   readonly pose: RegionPose
   /** The region's feed has fallen silent: the pose is the last known one. */
   readonly feedLost: boolean
+  /** Nobody tells where in its region the avatar stands: its pose says nothing. */
+  readonly unplaced: boolean
   /** Links that the page still has from before: their ids by the other participant's agent id; each is used once. */
   readonly keptLinks: Map<string, string>
   readonly tell: Tell

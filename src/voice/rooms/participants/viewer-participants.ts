@@ -99,6 +99,7 @@ export function createViewerParticipants(options: ViewerParticipantsOptions): Vi
       muted: false,
       addressHidden: false,
       feedLost: false,
+      unplaced: false,
       keptLinks: new Map(),
       tell,
       get name() {

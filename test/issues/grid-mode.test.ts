@@ -1,0 +1,38 @@
+/** The whole service with the grid's services and no feed: a page meets others in its region, follows a teleport, and outlives an outage. */
+
+import t from 'tap'
+import { eventually } from '../helpers/eventually.js'
+import { startFakeRobust } from '../helpers/regions/fake-robust.js'
+import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { openSignal, signIn } from '../helpers/signal-socket.js'
+import { startTestApp } from '../helpers/test-app.js'
+
+t.test('grid mode', async (t) => {
+  const [west, east] = [testUuid(), testUuid()]
+  const anna = testAvatar('Anna Test')
+  const robust = await startFakeRobust(t, [
+    { id: west, name: 'West', corner: [256000, 256000] },
+    { id: east, name: 'East', corner: [256256, 256000] },
+  ])
+  robust.credentials = 'voice:right word'
+  robust.presences.set(anna.id, west)
+  const url = robust.url.replace('//', '//voice:right%20word@')
+  const app = await startTestApp(t, { env: { ROBUST_URL: url, MEDIA_ROUTE: 'mesh' } })
+  const region = testRegion(app, [anna])
+  const page = openSignal(app.url, await signIn(app.url, await region.link(anna)))
+  t.teardown(() => page.close())
+  page.send({ type: 'join', muted: false })
+  t.match(await page.next('room'), { channel: { name: 'West', distanceModel: 'none', unplaced: true } })
+
+  robust.presences.set(anna.id, east)
+  t.match(await page.next('room'), { channel: { name: 'East', unplaced: true } })
+
+  await robust.down()
+  await eventually('the outage is noticed', async () =>
+    app.log.some(({ msg }) => /cannot be reached/.test(msg)),
+  )
+  await robust.start()
+  robust.presences.set(anna.id, west)
+  t.match(await page.next('room'), { channel: { name: 'West' } }, 'and goes on after an outage')
+  t.notMatch(JSON.stringify(app.log), /right(%20| )word/)
+})

@@ -15,7 +15,7 @@ import { createSetup } from './set-up.js'
 export async function serveOperators({ server, core, ...service }: Service): Promise<void> {
   const { config, certificate, acme, address, faults, logger, clock, timers, cluster } = service
   const { live, records, regions, voices, signIn, turnProbe } = core
-  const { presence, regionRequests, remoteAdmin } = regions
+  const { presence, regionRequests, remoteAdmin, robust } = regions
   const { rooms, reports, media, network, hub } = voices
   const { findFault: storeFault } = records.store
 
@@ -33,6 +33,7 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     storeFault,
     storeIsShared: config.databaseUrl !== undefined,
     turnServers: turnProbe.states,
+    grid: robust?.status,
     media,
     opusEncoder: hub && encoderLibrary(),
     machine: { dataDir: config.dataDir, certFile: certificate.certFile },
@@ -52,6 +53,7 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     clock,
     presence,
     remoteAdmin,
+    robust,
     timers,
     turnServers: turnProbe.states,
     mediaPort: network && createMediaPort({ ...network, viewers: media.viewers, stopwatch: timers }),

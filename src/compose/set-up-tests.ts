@@ -8,6 +8,7 @@ import type { Config } from '../operator/settings/config.js'
 import type { SetupTestName, SetupTestResult } from '../protocol/admin/set-up-test.js'
 import type { Setup } from '../protocol/admin-api.js'
 import type { Finding } from '../protocol/service-codes.js'
+import type { Robust } from '../robust/robust.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import type { Presence } from '../voice/presence/presence.js'
 
@@ -19,6 +20,8 @@ export interface SetupTestsOptions {
   readonly checks: () => Setup['checks']
   readonly presence: Pick<Presence, 'feeds'>
   readonly remoteAdmin: Pick<RemoteAdmin, 'status' | 'hurry'>
+  /** `undefined`: the grid's services are not asked. */
+  readonly robust: Pick<Robust, 'probe'> | undefined
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -32,7 +35,7 @@ const LOOK_MS = 100
 export function createSetupTests(
   options: SetupTestsOptions,
 ): (test: SetupTestName, browserTime: number) => Promise<SetupTestResult> {
-  const { config, publicUrl, port, checks, presence, remoteAdmin, clock, timers } = options
+  const { config, publicUrl, port, checks, presence, remoteAdmin, robust, clock, timers } = options
 
   /** As the service knows without looking again. */
   function known(code: string, value: number | null = null): SetupTestResult {
@@ -71,6 +74,13 @@ export function createSetupTests(
     return known('remote-admin')
   }
 
+  async function grid(): Promise<SetupTestResult> {
+    const probe = await robust?.probe()
+    if (!probe) return known('grid')
+    if (!probe.fault) return { state: 'good', findings: [], value: null }
+    return found('bad', { code: probe.fault.reason, about: probe.gridName ?? '' })
+  }
+
   async function turn(): Promise<SetupTestResult> {
     if (config.turnUrls.length === 0) return known('turn')
     const states = await Promise.all(config.turnUrls.map((url) => probeTurnServer(url, config, clock())))
@@ -94,6 +104,8 @@ export function createSetupTests(
         return certificate()
       case 'region-called':
         return known(test)
+      case 'grid':
+        return grid()
       case 'positions': {
         const ages = presence.feeds().map(({ ageMs }) => ageMs / 1000)
         return known(test, ages.length === 0 ? null : Math.min(...ages))

@@ -12,6 +12,7 @@ import type { Config } from '../operator/settings/config.js'
 import type { Setup } from '../protocol/admin-api.js'
 import type { Finding } from '../protocol/service-codes.js'
 import { SECRET_PLACES } from '../pure/secret-places.js'
+import type { Robust } from '../robust/robust.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import { newestOfRegions } from '../voice/presence/feeds.js'
 import type { Presence } from '../voice/presence/presence.js'
@@ -32,6 +33,8 @@ export interface SetupOptions {
   readonly clock: Clock
   readonly presence: Presence
   readonly remoteAdmin: Pick<RemoteAdmin, 'status' | 'hurry'>
+  /** `undefined`: the grid's services are not asked. */
+  readonly robust: Pick<Robust, 'status' | 'probe'> | undefined
   readonly timers: Timers
   readonly turnServers: () => readonly TurnServerState[]
   /** `undefined` if there is no media hub. */
@@ -122,11 +125,24 @@ function checks({
     detail,
     findings: [...findings],
   })
+  const grid = options.robust?.status()
   const nobodyKnows = (code: string): SetupCheck => ({ code, state: 'unknown', detail: '', findings: [] })
   const { mediaPort } = options
   const { selfSigned, fault } = certificate()
   return [
     requestsCheck(regionRequests.list(), clock()),
+    ...(grid === undefined
+      ? []
+      : [
+          grid.state === 'starting'
+            ? nobodyKnows('grid')
+            : found(
+                'grid',
+                grid.state === 'ok',
+                grid.reason === null ? [] : [{ code: grid.reason, about: grid.url }],
+                grid.error ?? '',
+              ),
+        ]),
     feeds.length === 0
       ? nobodyKnows('positions')
       : found('positions', silent.length === 0, silent.map(named), silent.join(', ')),

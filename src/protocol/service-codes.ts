@@ -47,6 +47,14 @@ export const FINDING_CODES = [
   'region-unknown',
   'refused',
   'internal',
+  // The grid's own services.
+  'grid-unreachable',
+  'grid-firewall',
+  'grid-slow',
+  'grid-public-port',
+  'grid-password',
+  'grid-answer-invalid',
+  'grid-refused',
   // Ways to sign in that do not work in a region.
   'code-missing',
   'grid-password-missing',

@@ -6,6 +6,7 @@ export const SETUP_TESTS = [
   'public-url',
   'certificate',
   'region-called',
+  'grid',
   'positions',
   'remote-admin',
   'turn',

@@ -6,6 +6,7 @@ import type { GridWord } from '../voice/presence/grid-words.js'
 import type { Presence } from '../voice/presence/presence.js'
 import { every } from '../voice/time/timers.js'
 import { MAX_ASKED, type RobustClient } from './client/robust-client.js'
+import { probeRobust, type RobustProbe } from './probe.js'
 import { createQuestion, type QuestionState } from './question.js'
 
 /** What an admin sees of the grid's services. */
@@ -14,7 +15,7 @@ export interface RobustStatus {
   readonly url: string
   readonly state: QuestionState['state']
   /** Why it fails; `null` as long as it does not. */
-  readonly reason: QuestionState['reason'] | null
+  readonly reason: NonNullable<QuestionState['reason']> | null
   /** In words, with what to do about it. */
   readonly error: string | null
   /** The last good answer, in milliseconds since 1970. */
@@ -25,8 +26,8 @@ export interface RobustStatus {
 
 export interface Robust {
   status(): RobustStatus
-  /** Asks everything anew. */
-  hurry(): void
+  /** Looks at each of its services now. */
+  probe(): Promise<RobustProbe>
   close(): void
 }
 
@@ -163,10 +164,7 @@ export function createRobust(options: RobustOptions): Robust {
         regions: listed().length,
       }
     },
-    hurry() {
-      regions.hurry()
-      where.hurry()
-    },
+    probe: () => probeRobust(client),
     close: stop,
   }
 }

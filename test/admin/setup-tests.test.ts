@@ -90,6 +90,7 @@ t.test('a certificate of a known authority is good, and is told of before it end
       checks: () => [],
       presence: { feeds: () => [] },
       remoteAdmin: { status: () => [], hurry() {} },
+      robust: undefined,
       clock: Date.now,
       timers: systemTimers,
     })

@@ -1,6 +1,7 @@
 /** The whole service with the grid's services and no feed: a page meets others in its region, follows a teleport, and outlives an outage. */
 
 import t from 'tap'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { startFakeRobust } from '../helpers/regions/fake-robust.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
@@ -24,6 +25,15 @@ t.test('grid mode', async (t) => {
   page.send({ type: 'join', muted: false })
   t.match(await page.next('room'), { channel: { name: 'West', distanceModel: 'none', unplaced: true } })
 
+  const owner = await signedInAdmin(app)
+  const test = async () => (await owner.post('/setup/test/grid', { browserTime: Date.now() })).body
+  const problems = async () =>
+    (await owner.get('/overview')).body.problems.map(({ code }: { code: string }) => code)
+  const ready = async () => (await fetch(`${app.url}/readyz`)).json()
+  t.match(await ready(), { status: 'ready', grid: { state: 'ok', reason: null } })
+  t.match(await test(), { state: 'good' })
+  t.notOk((await problems()).includes('grid'))
+
   robust.presences.set(anna.id, east)
   t.match(await page.next('room'), { channel: { name: 'East', unplaced: true } })
 
@@ -31,6 +41,10 @@ t.test('grid mode', async (t) => {
   await eventually('the outage is noticed', async () =>
     app.log.some(({ msg }) => /cannot be reached/.test(msg)),
   )
+  t.match(await ready(), { status: 'ready', grid: { state: 'failing', reason: 'grid-unreachable' } })
+  t.match(await test(), { state: 'bad', findings: [{ code: 'grid-unreachable' }] })
+  t.ok((await problems()).includes('grid'))
+  t.match(await (await fetch(`${app.url}/metrics`)).text(), /^voice_grid_up 0$/m)
   await robust.start()
   robust.presences.set(anna.id, west)
   t.match(await page.next('room'), { channel: { name: 'West' } }, 'and goes on after an outage')

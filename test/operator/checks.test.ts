@@ -11,8 +11,11 @@ import { certificateCheck } from '../../src/operator/checks/certificate-check.js
 import type { CheckScene, OperatorCheck } from '../../src/operator/checks/check.js'
 import { clockCheck } from '../../src/operator/checks/clock-check.js'
 import { dataCheck } from '../../src/operator/checks/data-check.js'
+import { gridCheck } from '../../src/operator/checks/grid-check.js'
 import { portCheck } from '../../src/operator/checks/port-check.js'
 import { loadConfig } from '../../src/operator/settings/config.js'
+import { startFakeRobust } from '../helpers/regions/fake-robust.js'
+import { testUuid } from '../helpers/regions/region.js'
 import { placeCertificate } from '../helpers/servers/certificate.js'
 import { freePort } from '../helpers/servers/coturn.js'
 import { startTestApp } from '../helpers/test-app.js'
@@ -136,4 +139,27 @@ t.test('the clock', async (t) => {
     writeFileSync(join(programs, 'timedatectl'), `#!/bin/sh\necho ${answer}\n`, { mode: 0o755 })
     t.match(await found(clockCheck, {}), said)
   }
+})
+
+t.test('the grid’s own services, one after the other', async (t) => {
+  t.match(await found(gridCheck, {}), /^note grid: ROBUST_URL is not set/)
+  const robust = await startFakeRobust(t, [{ id: testUuid(), name: 'West', corner: [256000, 256000] }])
+  const settings = { ROBUST_URL: robust.url.replace('//', '//voice:wrong-word@') }
+  t.match(
+    await found(gridCheck, settings),
+    /^good grid: .* the lost continent.*\ngood grid: It lists 1 regions.*\ngood grid: It tells who is in which region\.$/,
+  )
+  robust.fault = 'public-port'
+  t.match(await found(gridCheck, settings), /^fault grid: .* private port/)
+  robust.fault = undefined
+  robust.services = ['/grid']
+  t.match(
+    await found(gridCheck, settings),
+    /^good .*\ngood .*\nfault grid: .* switched off/,
+    'what answers is told before what does not',
+  )
+  robust.credentials = 'voice:another'
+  const refused = await found(gridCheck, settings)
+  t.match(refused, /^fault grid: .* another user and password/)
+  t.notMatch(refused, /wrong-word/)
 })

@@ -51,6 +51,16 @@ export const serviceDutch: ServiceTexts = {
       'De simulator heeft die regio niet, of laadde haar nog niet: hoofdletters in de naam tellen, haar UUID staat in Regions.ini.',
     refused: 'De simulator weigerde: zijn logboek zegt waarom.',
     internal: 'De spraakdienst liep vast op het antwoord: zijn logboek zegt waarom.',
+    'grid-unreachable': 'Robust is niet te bereiken: draait het, en luistert het op dat adres?',
+    'grid-firewall':
+      'Geen verbinding met Robust: een firewall houdt die tegen. Laat deze machine bij de privépoort.',
+    'grid-slow': 'Robust is te traag: het start, of zijn database is overbelast.',
+    'grid-public-port':
+      'Robust antwoordt leeg: ROBUST_URL moet de privépoort (8003) noemen, of het start nog.',
+    'grid-password':
+      'Robust wil een andere gebruiker en een ander wachtwoord: vergelijk ROBUST_URL met HttpAuthUsername en HttpAuthPassword.',
+    'grid-answer-invalid': 'Het antwoord van Robust is onbruikbaar: antwoordt daar een ander programma?',
+    'grid-refused': 'Robust liep vast op de vraag: zijn logboek zegt waarom.',
     'code-missing':
       'Codes kunnen niet worden getoond: voeg |admin_alert_user toe aan [RemoteAdmin] enabled_methods bij OpenSimulator 0.9.3.1 of nieuwer; zet anders "code_sign_in": false.',
     'grid-password-missing':

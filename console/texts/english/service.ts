@@ -51,6 +51,15 @@ export const serviceEnglish = {
       'The simulator has no such region, or has not loaded it yet: its name is case-sensitive, its UUID stands in Regions.ini.',
     refused: 'The simulator refused: its log says why.',
     internal: 'The voice service failed at the answer: its log says why.',
+    'grid-unreachable': 'Robust cannot be reached: is it running, and does it listen on that address?',
+    'grid-firewall': 'No connection to Robust: a firewall drops it. Let this machine reach its private port.',
+    'grid-slow': 'Robust is too slow: it is starting, or its database is overloaded.',
+    'grid-public-port':
+      'Robust answers with nothing: ROBUST_URL must name its private port (8003), or it is still starting.',
+    'grid-password':
+      'Robust wants another user and password: compare those in ROBUST_URL with HttpAuthUsername and HttpAuthPassword.',
+    'grid-answer-invalid': 'The answer of Robust cannot be used: does another program answer there?',
+    'grid-refused': 'Robust failed at the question: its log says why.',
     'code-missing':
       'No codes can be shown: add |admin_alert_user to [RemoteAdmin] enabled_methods if it is OpenSimulator 0.9.3.1 or newer; otherwise set "code_sign_in": false for it.',
     'grid-password-missing':

@@ -51,6 +51,17 @@ export const serviceGerman: ServiceTexts = {
       'Der Simulator hat diese Region nicht oder noch nicht geladen: Beim Namen zählt Groß und Klein, ihre UUID steht in Regions.ini.',
     refused: 'Der Simulator hat abgelehnt: Sein Log sagt, warum.',
     internal: 'Der Voice-Dienst ist an der Antwort gescheitert: Sein Log sagt, warum.',
+    'grid-unreachable': 'Robust ist nicht zu erreichen: Läuft es, und horcht es an dieser Adresse?',
+    'grid-firewall':
+      'Keine Verbindung zu Robust: Eine Firewall verwirft sie. Lassen Sie diesen Rechner an den privaten Port.',
+    'grid-slow': 'Robust ist zu langsam: Es startet, oder seine Datenbank ist überlastet.',
+    'grid-public-port':
+      'Robust antwortet leer: ROBUST_URL muss den privaten Port (8003) nennen, oder es startet noch.',
+    'grid-password':
+      'Robust will einen anderen Benutzer und ein anderes Passwort: Vergleichen Sie ROBUST_URL mit HttpAuthUsername und HttpAuthPassword.',
+    'grid-answer-invalid':
+      'Die Antwort von Robust ist nicht zu gebrauchen: Antwortet dort ein anderes Programm?',
+    'grid-refused': 'Robust ist an der Frage gescheitert: Sein Log sagt, warum.',
     'code-missing':
       'Codes lassen sich nicht zeigen: Füge |admin_alert_user zu [RemoteAdmin] enabled_methods hinzu, wenn es OpenSimulator 0.9.3.1 oder neuer ist; sonst setze dafür "code_sign_in": false.',
     'grid-password-missing':

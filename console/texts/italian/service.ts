@@ -51,6 +51,16 @@ export const serviceItalian: ServiceTexts = {
       'Il simulatore non ha questa regione, o non l’ha ancora caricata: nel nome contano le maiuscole, il suo UUID sta in Regions.ini.',
     refused: 'Il simulatore ha rifiutato: il suo registro dice perché.',
     internal: 'Il servizio vocale non è riuscito con la risposta: il suo registro dice perché.',
+    'grid-unreachable': 'Robust non è raggiungibile: è in funzione, e ascolta a quell’indirizzo?',
+    'grid-firewall':
+      'Nessuna connessione a Robust: un firewall la scarta. Fate arrivare questa macchina alla porta privata.',
+    'grid-slow': 'Robust è troppo lento: si sta avviando, o il suo database è sovraccarico.',
+    'grid-public-port':
+      'Robust risponde senza nulla: ROBUST_URL deve indicare la porta privata (8003), o si sta ancora avviando.',
+    'grid-password':
+      'Robust vuole un altro utente e un’altra password: confrontate ROBUST_URL con HttpAuthUsername e HttpAuthPassword.',
+    'grid-answer-invalid': 'La risposta di Robust non è utilizzabile: risponde lì un altro programma?',
+    'grid-refused': 'Robust non è riuscito con la domanda: il suo registro dice perché.',
     'code-missing':
       'I codici non si possono mostrare: aggiungi |admin_alert_user a [RemoteAdmin] enabled_methods se è OpenSimulator 0.9.3.1 o più recente; altrimenti imposta "code_sign_in": false.',
     'grid-password-missing':

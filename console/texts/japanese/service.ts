@@ -51,6 +51,16 @@ export const serviceJapanese: ServiceTexts = {
       'シミュレーターにそのリージョンがないか、まだ読み込まれていません。名前は大文字と小文字を区別し、UUID は Regions.ini にあります。',
     refused: 'シミュレーターが拒否しました。理由はそのログにあります。',
     internal: 'ボイスサービスが応答を処理できませんでした。理由はログにあります。',
+    'grid-unreachable': 'Robust に接続できません。起動していて、そのアドレスで待ち受けていますか。',
+    'grid-firewall':
+      'Robust に接続できません。ファイアウォールが遮断しています。このマシンからプライベートポートへの接続を許可してください。',
+    'grid-slow': 'Robust の応答が遅すぎます。起動中か、データベースが過負荷です。',
+    'grid-public-port':
+      'Robust の応答が空です。ROBUST_URL にはプライベートポート（8003）を指定してください。起動中の場合もあります。',
+    'grid-password':
+      'Robust のユーザー名かパスワードが違います。ROBUST_URL を HttpAuthUsername と HttpAuthPassword に合わせてください。',
+    'grid-answer-invalid': 'Robust の応答を使えません。別のプログラムが応答していませんか。',
+    'grid-refused': 'Robust が質問に失敗しました。理由はそのログにあります。',
     'code-missing':
       'コードを表示できません。OpenSimulator 0.9.3.1 以降なら [RemoteAdmin] enabled_methods に |admin_alert_user を追加し、それ以外なら "code_sign_in": false にしてください。',
     'grid-password-missing':

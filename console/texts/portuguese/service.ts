@@ -50,6 +50,16 @@ export const servicePortuguese: ServiceTexts = {
       'O simulador não tem essa região, ou ainda não a carregou: no nome contam maiúsculas, o UUID está em Regions.ini.',
     refused: 'O simulador recusou: o registro dele diz por quê.',
     internal: 'O serviço de voz falhou com a resposta: o registro dele diz por quê.',
+    'grid-unreachable': 'Não é possível alcançar o Robust: ele está rodando e escuta nesse endereço?',
+    'grid-firewall':
+      'Sem conexão com o Robust: um firewall a descarta. Deixe esta máquina alcançar a porta privada.',
+    'grid-slow': 'O Robust está lento demais: está iniciando, ou o banco de dados dele está sobrecarregado.',
+    'grid-public-port':
+      'O Robust responde sem nada: ROBUST_URL deve indicar a porta privada (8003), ou ele ainda está iniciando.',
+    'grid-password':
+      'O Robust quer outro usuário e outra senha: compare ROBUST_URL com HttpAuthUsername e HttpAuthPassword.',
+    'grid-answer-invalid': 'A resposta do Robust não pode ser usada: outro programa responde ali?',
+    'grid-refused': 'O Robust falhou com a pergunta: o registro dele diz por quê.',
     'code-missing':
       'Códigos não podem ser mostrados: acrescente |admin_alert_user a [RemoteAdmin] enabled_methods se for OpenSimulator 0.9.3.1 ou mais novo; senão defina "code_sign_in": false.',
     'grid-password-missing':

@@ -51,6 +51,16 @@ export const serviceSpanish: ServiceTexts = {
       'El simulador no tiene esa región o aún no la ha cargado: en el nombre cuentan las mayúsculas; su UUID está en Regions.ini.',
     refused: 'El simulador se ha negado: su registro dice por qué.',
     internal: 'El servicio de voz ha fallado con la respuesta: su registro dice por qué.',
+    'grid-unreachable': 'No se puede alcanzar Robust: ¿está en marcha y escucha en esa dirección?',
+    'grid-firewall':
+      'No hay conexión con Robust: un cortafuegos la descarta. Permita a esta máquina llegar al puerto privado.',
+    'grid-slow': 'Robust es demasiado lento: está arrancando o su base de datos está sobrecargada.',
+    'grid-public-port':
+      'Robust responde sin nada: ROBUST_URL debe nombrar el puerto privado (8003), o aún está arrancando.',
+    'grid-password':
+      'Robust quiere otro usuario y otra contraseña: compare ROBUST_URL con HttpAuthUsername y HttpAuthPassword.',
+    'grid-answer-invalid': 'La respuesta de Robust no sirve: ¿responde allí otro programa?',
+    'grid-refused': 'Robust ha fallado con la pregunta: su registro dice por qué.',
     'code-missing':
       'No se pueden mostrar códigos: añade |admin_alert_user a [RemoteAdmin] enabled_methods si es OpenSimulator 0.9.3.1 o posterior; si no, pon "code_sign_in": false.',
     'grid-password-missing':

@@ -11,6 +11,7 @@ const STEP_NAMES: readonly SetupStepName[] = [
   'public-url',
   'certificate',
   'region-called',
+  'grid',
   'positions',
   'remote-admin',
   'sign-in-ways',
@@ -18,7 +19,7 @@ const STEP_NAMES: readonly SetupStepName[] = [
   'turn',
 ]
 /** Known only where they apply. */
-const OPTIONAL: readonly SetupStepName[] = ['sign-in-ways', 'media-port']
+const OPTIONAL: readonly SetupStepName[] = ['grid', 'sign-in-ways', 'media-port']
 
 type Check = Setup['checks'][number]
 export type StepState = Check['state']

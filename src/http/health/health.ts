@@ -28,6 +28,8 @@ export interface HealthOptions {
   readonly storeIsShared: boolean
   /** The results of trying the TURN servers; voice goes on without them where possible. */
   readonly turnServers: () => readonly TurnServer[]
+  /** The grid's own services; `undefined`: they are not asked. */
+  readonly grid: (() => GridState) | undefined
   readonly media: MediaState
   /** Which library encodes the hub's mixes; `undefined` without a hub. */
   readonly opusEncoder: string | undefined
@@ -62,6 +64,13 @@ interface MediaState {
   /** `undefined` if the hub is not up. */
   load(): { readonly cores: number; readonly droppedTurns: number; readonly turnMs: number } | undefined
   processes(): readonly HubProcessStatus[]
+}
+
+interface GridState {
+  readonly state: string
+  readonly reason: string | null
+  /** The last good answer, in milliseconds since 1970. */
+  readonly lastOkAt: number | null
 }
 
 interface TurnServer {
@@ -127,7 +136,9 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
     ...options.machine,
     isReady: async () => (await storeFault()) === undefined,
   })
-  const { cluster } = options
+  const { cluster, grid } = options
+  if (grid)
+    gauge('voice_grid_up', 'Whether the grid’s own services answer', () => Number(grid().state === 'ok'))
   if (cluster) {
     gauge(
       'voice_nodes',
@@ -152,6 +163,7 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
       store,
       ...(!store && { reason: options.storeIsShared ? POSTGRES_AWAY : STORE_FAULT }),
       turn: turnServers(),
+      ...(grid && { grid: gridAnswer(grid()) }),
       ...(cluster && {
         redis: cluster.isRedisUp(),
         nodes: cluster
@@ -168,6 +180,11 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
     if (!gathered || now - gathered.at >= METRICS_AGE_MS) gathered = { at: now, text: registry.metrics() }
     return reply.type(registry.contentType).send(await gathered.text)
   })
+}
+
+/** Strangers may read it: no address, and nothing of an error. */
+function gridAnswer({ state, reason, lastOkAt }: GridState): GridState {
+  return { state, reason, lastOkAt }
 }
 
 /**

@@ -6,6 +6,7 @@ import { certificateCheck } from '../checks/certificate-check.js'
 import type { CheckScene, OperatorCheck, SetupFinding } from '../checks/check.js'
 import { clockCheck } from '../checks/clock-check.js'
 import { dataCheck } from '../checks/data-check.js'
+import { gridCheck } from '../checks/grid-check.js'
 import { portCheck } from '../checks/port-check.js'
 import { regionsCheck } from '../checks/regions-check.js'
 import { turnCheck } from '../checks/turn-check.js'
@@ -20,6 +21,7 @@ const CHECKS: readonly OperatorCheck[] = [
   addressCheck,
   clockCheck,
   turnCheck,
+  gridCheck,
   regionsCheck,
 ]
 
@@ -34,7 +36,7 @@ function print({ state, about, text }: SetupFinding): void {
 }
 
 export const check: Command = {
-  usage: `opensim-voice check    looks at settings, disk, ports, certificate, name, clock, TURN and regions; the service may run or not.
+  usage: `opensim-voice check    looks at settings, disk, ports, certificate, name, clock, TURN, grid and regions; the service may run or not.
                        Exit code 1 when something is at fault.
 `,
   async run() {

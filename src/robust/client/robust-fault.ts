@@ -10,7 +10,6 @@ export type RobustReason =
   | 'grid-password'
   | 'grid-answer-invalid'
   | 'grid-refused'
-  | 'grid-busy'
 
 /** A question that came to nothing; the message is for admins and names no password. */
 export class RobustFault extends Error {
@@ -44,7 +43,7 @@ export function refusedAnswer(what: string): RobustFault {
 }
 
 export function tooBusy(): RobustFault {
-  return new RobustFault('grid-busy', 'Too many questions to Robust wait already: it answers too slowly.')
+  return new RobustFault('grid-slow', 'Too many questions to Robust wait already: it answers too slowly.')
 }
 
 export function faultOfPost(fault: PostFault): RobustFault {

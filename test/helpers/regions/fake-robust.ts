@@ -43,6 +43,8 @@ export interface FakeRobust {
   /** Agent id → region id; the zero id: arriving. */
   readonly presences: Map<string, string>
   fault: RobustFaultKind | undefined
+  /** Paths that are served here; any other is answered with nothing. */
+  services: string[]
   /** `user:password`; whoever sends no other is answered 401. */
   credentials: string | undefined
   mostOpen: number
@@ -88,6 +90,7 @@ export async function startFakeRobust(t: Test, regions: FakeGridRegion[] = []): 
     regions,
     presences: new Map(),
     fault: undefined,
+    services: ['/grid', '/presence'],
     credentials: undefined,
     mostOpen: 0,
     release() {
@@ -144,7 +147,7 @@ export async function startFakeRobust(t: Test, regions: FakeGridRegion[] = []): 
   }
 
   function bodyFor(path: string, body: string): string {
-    if (robust.fault === 'public-port') return ''
+    if (robust.fault === 'public-port' || !robust.services.includes(path)) return ''
     if (robust.fault === 'failure') return FAILURE
     if (robust.fault === 'huge') return answered('x'.repeat(17 * 1024 * 1024))
     if (robust.fault === 'bomb')

@@ -16,6 +16,11 @@ export const setupDutch: SetupTexts = {
       unknown:
         'Geen regio meldt waar mensen staan: een pagina komt alleen in een kamer naast een viewer die meedoet met spraak. Voeg RemoteAdmin toe, of het script uit de regels hieronder.',
     },
+    grid: {
+      good: 'Het grid zelf vertelt zijn regio’s en wie in welke is.',
+      bad: 'Het grid antwoordt niet: wat het het laatst vertelde, geldt.',
+      unknown: '',
+    },
     'remote-admin': {
       good: 'Elke regio die via RemoteAdmin gevraagd wordt, antwoordt, als die er zijn.',
       bad: 'Een regio antwoordt niet via RemoteAdmin.',

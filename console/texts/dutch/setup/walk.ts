@@ -52,6 +52,13 @@ export const setupWalkDutch: SetupWalkTexts = {
       good: '',
       bad: '',
     },
+    grid: {
+      title: 'Het grid zelf',
+      why: 'Robust kent elke regio en wie erin is, op zijn privépoort (ROBUST_URL).',
+      untested: '',
+      good: '',
+      bad: '',
+    },
     'remote-admin': {
       title: 'Regio’s die gevraagd worden',
       why: 'RemoteAdmin geeft programma’s toegang tot de simulator. Nodig waar geen script posities vertelt.',

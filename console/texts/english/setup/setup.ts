@@ -14,6 +14,11 @@ export const setupEnglish = {
       unknown:
         'No region tells where people are: a page comes into a room only beside a viewer that is in voice. Add RemoteAdmin or the script of the lines below.',
     },
+    grid: {
+      good: 'The grid itself tells its regions and who is in which.',
+      bad: 'The grid does not answer: what it told last holds.',
+      unknown: '',
+    },
     'remote-admin': {
       good: 'Every region that is asked over RemoteAdmin answers, if there is any.',
       bad: 'A region does not answer over RemoteAdmin.',

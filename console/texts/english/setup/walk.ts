@@ -51,6 +51,13 @@ export const setupWalkEnglish = {
       good: '',
       bad: '',
     },
+    grid: {
+      title: 'The grid itself',
+      why: 'Robust knows every region and who is in which, at its private port (ROBUST_URL).',
+      untested: '',
+      good: '',
+      bad: '',
+    },
     'remote-admin': {
       title: 'Regions that are asked',
       why: 'RemoteAdmin is a door of the simulator for programs. It is needed only where no script tells positions.',

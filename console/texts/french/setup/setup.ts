@@ -16,6 +16,11 @@ export const setupFrench: SetupTexts = {
       unknown:
         'Aucune région ne dit où sont les gens : une page n’entre dans une salle qu’à côté d’une visionneuse en voix. Ajoutez RemoteAdmin ou le script des lignes ci-dessous.',
     },
+    grid: {
+      good: 'La grille elle-même dit ses régions et qui est dans laquelle.',
+      bad: 'La grille ne répond pas : ce qu’elle a dit en dernier reste valable.',
+      unknown: '',
+    },
     'remote-admin': {
       good: 'Toutes les régions interrogées par RemoteAdmin répondent, s’il y en a.',
       bad: 'Une région ne répond pas par RemoteAdmin.',

@@ -52,6 +52,13 @@ export const setupWalkFrench: SetupWalkTexts = {
       good: '',
       bad: '',
     },
+    grid: {
+      title: 'La grille elle-même',
+      why: 'Robust connaît chaque région et qui s’y trouve, sur son port privé (ROBUST_URL).',
+      untested: '',
+      good: '',
+      bad: '',
+    },
     'remote-admin': {
       title: 'Les régions interrogées',
       why: 'RemoteAdmin est une porte du simulateur pour les programmes. Elle n’est utile que là où aucun script ne donne les positions.',

@@ -16,6 +16,11 @@ export const setupGerman: SetupTexts = {
       unknown:
         'Keine Region meldet, wo ihre Leute sind: Eine Seite kommt nur neben einem Viewer, der im Voice ist, in einen Raum. Richte RemoteAdmin oder das Skript aus den Zeilen unten ein.',
     },
+    grid: {
+      good: 'Das Grid selbst sagt seine Regionen, und wer in welcher ist.',
+      bad: 'Das Grid antwortet nicht: Was es zuletzt sagte, gilt weiter.',
+      unknown: '',
+    },
     'remote-admin': {
       good: 'Jede Region, die über RemoteAdmin gefragt wird, antwortet.',
       bad: 'Eine Region antwortet nicht über RemoteAdmin.',

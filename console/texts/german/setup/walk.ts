@@ -52,6 +52,13 @@ export const setupWalkGerman: SetupWalkTexts = {
       good: '',
       bad: '',
     },
+    grid: {
+      title: 'Das Grid selbst',
+      why: 'Robust kennt jede Region, und wer in welcher ist, an seinem privaten Port (ROBUST_URL).',
+      untested: '',
+      good: '',
+      bad: '',
+    },
     'remote-admin': {
       title: 'Regionen, die gefragt werden',
       why: 'RemoteAdmin ist eine Tür des Simulators für Programme. Nötig ist sie nur, wo kein Skript Positionen sagt.',

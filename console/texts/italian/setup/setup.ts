@@ -16,6 +16,11 @@ export const setupItalian: SetupTexts = {
       unknown:
         'Nessuna regione dice dove sono le persone: una pagina entra in una stanza solo accanto a un viewer in voce. Aggiungi RemoteAdmin o lo script delle righe qui sotto.',
     },
+    grid: {
+      good: 'È la grid stessa a dire le sue regioni e chi è in quale.',
+      bad: 'La grid non risponde: vale l’ultima cosa che ha detto.',
+      unknown: '',
+    },
     'remote-admin': {
       good: 'Ogni regione interrogata via RemoteAdmin risponde, se ce ne sono.',
       bad: 'Una regione non risponde via RemoteAdmin.',

@@ -52,6 +52,13 @@ export const setupWalkItalian: SetupWalkTexts = {
       good: '',
       bad: '',
     },
+    grid: {
+      title: 'La grid stessa',
+      why: 'Robust conosce ogni regione e chi c’è, sulla sua porta privata (ROBUST_URL).',
+      untested: '',
+      good: '',
+      bad: '',
+    },
     'remote-admin': {
       title: 'Le regioni interrogate',
       why: 'RemoteAdmin è una porta del simulatore per i programmi. Serve solo dove nessuno script dice le posizioni.',

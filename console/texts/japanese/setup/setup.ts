@@ -16,6 +16,11 @@ export const setupJapanese: SetupTexts = {
       unknown:
         '人の位置を通知するリージョンがありません。ページは、ボイス参加中のビューワーがある場合だけルームに入れます。RemoteAdmin か、下の行のスクリプトを追加してください。',
     },
+    grid: {
+      good: 'グリッド自身がリージョンと、誰がどこにいるかを伝えています。',
+      bad: 'グリッドが応答しません。最後に伝えられた内容が有効です。',
+      unknown: '',
+    },
     'remote-admin': {
       good: 'RemoteAdmin で問い合わせるリージョンは、あればすべて応答しています。',
       bad: 'RemoteAdmin に応答しないリージョンがあります。',

@@ -52,6 +52,13 @@ export const setupWalkJapanese: SetupWalkTexts = {
       good: '',
       bad: '',
     },
+    grid: {
+      title: 'グリッド自身',
+      why: 'Robust はプライベートポート（ROBUST_URL）で、すべてのリージョンと誰がどこにいるかを知っています。',
+      untested: '',
+      good: '',
+      bad: '',
+    },
     'remote-admin': {
       title: '問い合わせるリージョン',
       why: 'RemoteAdminはプログラム用のシミュレーターの入口です。スクリプトが位置を伝えない場合にだけ必要です。',

@@ -15,6 +15,11 @@ export const setupPortuguese: SetupTexts = {
       unknown:
         'Nenhuma região informa onde as pessoas estão: uma página só entra em uma sala ao lado de um visualizador na voz. Acrescente RemoteAdmin ou o script das linhas abaixo.',
     },
+    grid: {
+      good: 'A própria grid informa suas regiões e quem está em qual.',
+      bad: 'A grid não responde: vale o último que ela informou.',
+      unknown: '',
+    },
     'remote-admin': {
       good: 'Toda região consultada por RemoteAdmin responde, se houver alguma.',
       bad: 'Uma região não responde por RemoteAdmin.',

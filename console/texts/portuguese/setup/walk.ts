@@ -52,6 +52,13 @@ export const setupWalkPortuguese: SetupWalkTexts = {
       good: '',
       bad: '',
     },
+    grid: {
+      title: 'A própria grid',
+      why: 'O Robust conhece cada região e quem está nela, na porta privada dele (ROBUST_URL).',
+      untested: '',
+      good: '',
+      bad: '',
+    },
     'remote-admin': {
       title: 'As regiões consultadas',
       why: 'RemoteAdmin é uma porta do simulador para programas. Ela só é necessária onde nenhum script informa posições.',

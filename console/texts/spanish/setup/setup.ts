@@ -16,6 +16,11 @@ export const setupSpanish: SetupTexts = {
       unknown:
         'Ninguna región informa de dónde está la gente: una página solo entra en una sala junto a un visor que esté en la voz. Añade RemoteAdmin o el script de las líneas de abajo.',
     },
+    grid: {
+      good: 'El propio grid dice sus regiones y quién está en cuál.',
+      bad: 'El grid no responde: vale lo último que dijo.',
+      unknown: '',
+    },
     'remote-admin': {
       good: 'Responden todas las regiones a las que se pregunta por RemoteAdmin, si las hay.',
       bad: 'Una región no responde por RemoteAdmin.',

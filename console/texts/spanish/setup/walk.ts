@@ -52,6 +52,13 @@ export const setupWalkSpanish: SetupWalkTexts = {
       good: '',
       bad: '',
     },
+    grid: {
+      title: 'El propio grid',
+      why: 'Robust conoce todas las regiones y quién está en cuál, en su puerto privado (ROBUST_URL).',
+      untested: '',
+      good: '',
+      bad: '',
+    },
     'remote-admin': {
       title: 'Regiones a las que se pregunta',
       why: 'RemoteAdmin es una puerta del simulador para programas. Solo hace falta donde ningún script dice posiciones.',

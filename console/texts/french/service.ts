@@ -52,16 +52,16 @@ export const serviceFrench: ServiceTexts = {
       'Le simulateur n’a pas cette région, ou ne l’a pas encore chargée : la casse du nom compte, son UUID est dans Regions.ini.',
     refused: 'Le simulateur a refusé : son journal dit pourquoi.',
     internal: 'Le service vocal a échoué sur la réponse : son journal dit pourquoi.',
-    'grid-unreachable': 'Robust est injoignable : tourne-t-il, et écoute-t-il à cette adresse ?',
+    'grid-unreachable': 'Robust est injoignable : tourne-t-il, et écoute-t-il à cette adresse ?',
     'grid-firewall':
-      'Pas de connexion à Robust : un pare-feu la rejette. Laissez cette machine atteindre le port privé.',
-    'grid-slow': 'Robust est trop lent : il démarre, ou sa base de données est surchargée.',
+      'Pas de connexion à Robust : un pare-feu la rejette. Laissez cette machine atteindre le port privé.',
+    'grid-slow': 'Robust est trop lent : il démarre, ou sa base de données est surchargée.',
     'grid-public-port':
-      'Robust répond sans rien : ROBUST_URL doit nommer le port privé (8003), ou il démarre encore.',
+      'Robust répond sans rien : ROBUST_URL doit nommer le port privé (8003), ou il démarre encore.',
     'grid-password':
-      'Robust veut un autre utilisateur et un autre mot de passe : comparez ROBUST_URL avec HttpAuthUsername et HttpAuthPassword.',
-    'grid-answer-invalid': 'La réponse de Robust est inutilisable : un autre programme répond-il là ?',
-    'grid-refused': 'Robust a échoué sur la question : son journal dit pourquoi.',
+      'Robust veut un autre utilisateur et un autre mot de passe : comparez ROBUST_URL avec HttpAuthUsername et HttpAuthPassword.',
+    'grid-answer-invalid': 'La réponse de Robust est inutilisable : un autre programme répond-il là ?',
+    'grid-refused': 'Robust a échoué sur la question : son journal dit pourquoi.',
     'code-missing':
       'Les codes ne peuvent pas être montrés : ajoutez |admin_alert_user à [RemoteAdmin] enabled_methods si c’est OpenSimulator 0.9.3.1 ou plus récent ; sinon mettez "code_sign_in": false.',
     'grid-password-missing':

@@ -128,7 +128,7 @@ export const french: Texts = {
   feedLost:
     'Positions perdues : la région ne dit plus où sont les gens. Distances et directions sont les dernières connues.',
   unplaced:
-    'Sans distance : rien ne dit où sont les gens dans cette région, on les entend donc tous pareil. Un script vocal sur place ou RemoteAdmin le dirait.',
+    'Sans distance : rien ne dit où sont les gens dans cette région, on les entend donc tous pareil. Un script vocal sur place ou RemoteAdmin le dirait.',
   storeFailing:
     'Le service vocal ne peut rien enregistrer en ce moment. Vous pouvez continuer à parler ; prévenez ceux qui le gèrent.',
   filterFailed:

@@ -18,7 +18,7 @@ export const setupFrench: SetupTexts = {
     },
     grid: {
       good: 'La grille elle-même dit ses régions et qui est dans laquelle.',
-      bad: 'La grille ne répond pas : ce qu’elle a dit en dernier reste valable.',
+      bad: 'La grille ne répond pas : ce qu’elle a dit en dernier reste valable.',
       unknown: '',
     },
     'remote-admin': {

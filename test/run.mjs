@@ -39,7 +39,7 @@ const MOST_AT_ONCE = 2 * availableParallelism()
 const SPARE_CORES = 0.5
 const SPARE_SECONDS = 1.5
 /** A file that is not done by then says what it hung on, and has failed; some seconds later it is ended. */
-const TIMEOUT_SECONDS = 240
+const TIMEOUT_SECONDS = 330
 const LAST_SECONDS = 30
 
 /** So many of the longest files are told of in the end. */

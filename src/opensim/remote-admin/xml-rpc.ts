@@ -1,6 +1,7 @@
 /** XML-RPC as OpenSimulator speaks it: a call into text, an answer out of text that nobody vouches for. */
 
 import { Builder, Parser } from 'xml2js'
+import { refuseForeignMarkup } from '../../outgoing/plain-xml.js'
 
 export type RpcValue = string | number | boolean | readonly RpcValue[] | RpcStruct
 
@@ -12,8 +13,8 @@ export type RpcAnswer =
   | { readonly value: RpcValue }
   | { readonly fault: { readonly code: number; readonly message: string } }
 
-/** An answer of `admin_get_agents` nests 16 deep. */
-const MAX_DEPTH = 32
+/** XML-RPC needs no attribute. An answer of `admin_get_agents` nests 16 deep. */
+const ANSWER = { tag: /^<(\/?)[A-Za-z0-9.]+\s*(\/?)>$/, maxDepth: 32, whose: 'XML-RPC answer' }
 
 const builder = new Builder({ renderOpts: { pretty: false } })
 
@@ -30,7 +31,7 @@ export function encodeCall(method: string, params: RpcStruct): string {
  *   (and so entities), or nesting without end
  */
 export function decodeAnswer(xml: string): RpcAnswer {
-  refuseForeignMarkup(xml)
+  refuseForeignMarkup(xml, ANSWER)
   const root = only(parse(xml), 'methodResponse')
   if (has(root, 'fault')) {
     const fault = decodeValue(only(only(root, 'fault'), 'value'))
@@ -46,24 +47,6 @@ export function isStruct(value: RpcValue | undefined): value is RpcStruct {
 
 export function isArray(value: RpcValue | undefined): value is readonly RpcValue[] {
   return Array.isArray(value)
-}
-
-/**
- * XML-RPC needs no attribute, comment, CDATA or document type, so any `<` that begins something else
- * than a bare tag or the XML declaration is refused before the parser sees it.
- */
-function refuseForeignMarkup(xml: string): void {
-  let depth = 0
-  for (const [piece] of xml.matchAll(/<[^<>]*>?/g)) {
-    const tag = /^<(\/?)[A-Za-z0-9.]+\s*(\/?)>$/.exec(piece)
-    if (tag) {
-      if (tag[1]) depth -= 1
-      else if (!tag[2]) depth += 1
-    } else if (!/^<\?xml\s[^<>]*\?>$/.test(piece)) {
-      throw new Error('it holds markup that no XML-RPC answer has')
-    }
-    if (depth > MAX_DEPTH) throw new Error(`it nests deeper than ${MAX_DEPTH} levels`)
-  }
 }
 
 function parse(xml: string): unknown {

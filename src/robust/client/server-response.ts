@@ -1,6 +1,7 @@
 /** Answers of the grid's services: `<ServerResponse>` of OpenSimulator's ServerUtils, out of text that nobody vouches for. */
 
 import { Parser } from 'xml2js'
+import { refuseForeignMarkup } from '../../outgoing/plain-xml.js'
 
 /** A text, or what is within. */
 export type ServerValue = string | ServerMembers
@@ -9,8 +10,12 @@ export interface ServerMembers {
   readonly [name: string]: ServerValue
 }
 
-/** A list nests 3 deep. */
-const MAX_DEPTH = 8
+/** ServerUtils writes elements, and the one attribute `type`. A list nests 3 deep. */
+const ANSWER = {
+  tag: /^<(\/?)[A-Za-z0-9_.-]+(?: type="\w*")?\s*(\/?)>$/,
+  maxDepth: 8,
+  whose: 'answer of a grid service',
+}
 
 /** What XML 1.0 cannot hold, not even as a reference; ServerUtils writes it all the same. */
 const FORBIDDEN = /&#(?:x([0-9a-f]+)|(\d+));/gi
@@ -23,7 +28,7 @@ const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g
  * @throws Error for anything that is no whole answer: half of one, other XML, a document type, nesting without end
  */
 export async function readServerResponse(xml: string): Promise<ServerMembers> {
-  refuseForeignMarkup(xml)
+  refuseForeignMarkup(xml, ANSWER)
   const root: unknown = await parse(xml.replace(FORBIDDEN, allowedOnly).replace(CONTROL_CHARACTERS, ''))
   const answer = membersOf(root).ServerResponse
   if (answer === undefined) throw new Error('it is no <ServerResponse>')
@@ -55,21 +60,6 @@ function allowedOnly(reference: string, hexadecimal: string | undefined, decimal
     (code > 0xdfff && code < 0xfffe) ||
     (code > 0xffff && code <= 0x10ffff)
   return isAllowed ? reference : ''
-}
-
-/** ServerUtils writes elements, and the one attribute `type`; anything else is refused before the parser sees it. */
-function refuseForeignMarkup(xml: string): void {
-  let depth = 0
-  for (const [piece] of xml.matchAll(/<[^<>]*>?/g)) {
-    const tag = /^<(\/?)[A-Za-z0-9_.-]+(?: type="\w*")?\s*(\/?)>$/.exec(piece)
-    if (tag) {
-      if (tag[1]) depth -= 1
-      else if (!tag[2]) depth += 1
-    } else if (!/^<\?xml\s[^<>]*\?>$/.test(piece)) {
-      throw new Error('it holds markup that no answer of a grid service has')
-    }
-    if (depth > MAX_DEPTH) throw new Error(`it nests deeper than ${MAX_DEPTH} levels`)
-  }
 }
 
 function parse(xml: string): Promise<unknown> {

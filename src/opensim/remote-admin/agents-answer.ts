@@ -1,8 +1,8 @@
 /** What `admin_get_agents` answers, read with the tolerance that simulators of all ages and locales need. */
 
+import { isArray, isStruct, type RpcStruct, type RpcValue } from '../../outgoing/xml-rpc.js'
 import type { RegionReport } from '../../voice/presence/region-report.js'
 import { type RawEntry, readEntries, uuidOf } from '../reports/avatar-entries.js'
-import { isArray, isStruct, type RpcStruct, type RpcValue } from './xml-rpc.js'
 
 export type RegionAgents = Pick<RegionReport, 'regionId' | 'regionName' | 'avatars' | 'unplaced' | 'odd'>
 

@@ -2,10 +2,10 @@
 
 import { createHash } from 'node:crypto'
 import { PostFault, post as postTo } from '../../outgoing/http-post.js'
+import { decodeAnswer, encodeCall, isStruct, type RpcAnswer, type RpcStruct } from '../../outgoing/xml-rpc.js'
 import { UUID } from '../../pure/uuid.js'
 import type { Timers } from '../../voice/ports.js'
 import { type RegionAgents, readAgents } from './agents-answer.js'
-import { decodeAnswer, encodeCall, isStruct, type RpcAnswer, type RpcStruct } from './xml-rpc.js'
 
 export type RemoteAdminReason =
   | 'unreachable'

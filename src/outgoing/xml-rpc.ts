@@ -1,7 +1,7 @@
 /** XML-RPC as OpenSimulator speaks it: a call into text, an answer out of text that nobody vouches for. */
 
 import { Builder, Parser } from 'xml2js'
-import { refuseForeignMarkup } from '../../outgoing/plain-xml.js'
+import { refuseForeignMarkup } from './plain-xml.js'
 
 export type RpcValue = string | number | boolean | readonly RpcValue[] | RpcStruct
 

@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'message-too-large'
   | 'wrong-credentials'
   | 'missing-credentials'
+  | 'openid-refused'
   | 'token-expired'
   | 'not-allowed'
   | 'role-too-low'
@@ -80,6 +81,7 @@ const httpStatuses: Record<ErrorCode, number> = {
   'message-too-large': 413,
   'wrong-credentials': 401,
   'missing-credentials': 401,
+  'openid-refused': 401,
   'token-expired': 401,
   'not-allowed': 403,
   'role-too-low': 403,

@@ -34,12 +34,15 @@ import { createRegionRequests } from '../voice/reports/region-requests.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Journal } from '../voice/sign-in/journal.js'
 import { createKnownNetworks } from '../voice/sign-in/known-networks.js'
+import { firstThatReaches } from '../voice/sign-in/messengers.js'
 import { createSessions } from '../voice/sign-in/sessions.js'
 import { createSignInCodes } from '../voice/sign-in/sign-in-codes.js'
+import { createSignOut } from '../voice/sign-in/sign-out.js'
 import { createTickets, type Tickets } from '../voice/sign-in/tickets.js'
 import { watchClock } from '../voice/time/clock-watch.js'
 import { every } from '../voice/time/timers.js'
 import { createSessionCookies } from '../web-session/session-cookies.js'
+import { createGridResidents } from './grid-residents.js'
 import { createRecords } from './records.js'
 import { createVoices } from './voices.js'
 
@@ -105,7 +108,6 @@ export async function createCore(options: CoreOptions) {
   const owners = createOwners({ channels: records.channels, onError })
   const names = createNames(presence, records.vouched.names)
   const tellInWorld = (avatar: Avatar, text: InWorldText) => {
-    const { messenger } = remoteAdmin
     if (!messenger.reaches(avatar)) return
     messenger.alert(avatar, text).catch((error: unknown) => {
       // The resident learns it later, or by the viewer.
@@ -124,7 +126,7 @@ export async function createCore(options: CoreOptions) {
     names,
     tellInWorld,
     ringInWorld: createInWorldRing({
-      reaches: (avatar) => remoteAdmin.messenger.reaches(avatar),
+      reaches: (avatar) => messenger.reaches(avatar),
       tellInWorld,
       linkFor: (holder) =>
         options.ringLink(tickets.mint(holder, { sender: 'ring', region: avatarKey(holder) })),
@@ -164,7 +166,20 @@ export async function createCore(options: CoreOptions) {
   const sessions = await createSessions(clock, records.store.revocations, bus)
   const knownNetworks = createKnownNetworks(secrets.signingKey, records.vouched.networks)
   await Promise.all([names.load(), knownNetworks.load()])
-  const { messenger, gridPasswords } = remoteAdmin
+  const gridResidents = createGridResidents({
+    ...options,
+    regions: presence.gridRegions,
+    whereabouts,
+    languageOf: remoteAdmin.languageOf,
+    withPage: () => voices.residents.list(MAIN_GRID).map(({ agentId }) => agentId),
+    makeLimit,
+    signOut: createSignOut({ sessions, rooms: voices.rooms, endViewersOf: voices.media.endViewersOf }),
+    onError,
+  })
+  const messenger = firstThatReaches([
+    remoteAdmin.messenger,
+    ...(gridResidents ? [gridResidents.messenger] : []),
+  ])
   const signIn = {
     sessions,
     cookies: createSessionCookies(sessions, secrets.signingKey),
@@ -181,7 +196,10 @@ export async function createCore(options: CoreOptions) {
     makeLimit,
     knownNetworks,
     messenger,
-    gridPasswords,
+    /** Whose people in-world may be chosen from a list. */
+    listed: remoteAdmin.messenger,
+    gridPasswords: gridResidents?.passwords.offered() ? gridResidents.passwords : remoteAdmin.gridPasswords,
+    gridResidents,
   }
 
   const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
@@ -199,6 +217,7 @@ export async function createCore(options: CoreOptions) {
     every(timers, DECISIONS_INTERVAL_MS, () => voices.rooms.endDecisions(clock())),
     remoteAdmin.close,
     () => robust?.close(),
+    () => gridResidents?.close(),
   ]
 
   return {

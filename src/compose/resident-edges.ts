@@ -11,10 +11,11 @@ import { signaling } from '../signaling/plugin.js'
 import { serveSockets } from '../signaling/sockets.js'
 import type { OpenLink } from '../signaling/ticket-sockets.js'
 import { titleOf } from '../voice/channels/channel.js'
-import { MAIN_GRID } from '../voice/grids/grid.js'
+import { type Avatar, MAIN_GRID } from '../voice/grids/grid.js'
 import type { DoneAct } from '../voice/moderation/moderator-acts.js'
 import { codeSignIn } from '../web-session/code-sign-in.js'
 import { createLinkSignIn } from '../web-session/link-sign-in.js'
+import { createOpenIdSignIn, openIdSignIn } from '../web-session/openid-sign-in.js'
 import { requireOwnOrigin } from '../web-session/origin.js'
 import { createPasswordSignIn } from '../web-session/password-sign-in.js'
 import { placePreview } from '../web-session/place-preview.js'
@@ -40,7 +41,8 @@ export async function serveResidents({ server, core, ...service }: Service, page
     hub,
     relayAvailable,
   } = voices
-  const { sessions, cookies, messenger, gridPasswords, knownNetworks, makeLimit } = signIn
+  const { sessions, cookies, messenger, listed, gridPasswords, gridResidents, knownNetworks, makeLimit } =
+    signIn
 
   const lookNow = () => records.looks.of(MAIN_GRID)
   page.dress(lookNow())
@@ -48,25 +50,41 @@ export async function serveResidents({ server, core, ...service }: Service, page
     if (grid === MAIN_GRID) page.dress(look)
   })
   serveLogo(server, lookNow)
-  const admit = accounts.requireEnabled
+  async function admit(avatar: Avatar): Promise<void> {
+    await accounts.requireEnabled(avatar)
+    await gridResidents?.accounts.requireEnabled(avatar)
+  }
+  const byName = gridResidents?.messenger.offered() ? gridResidents.messenger : undefined
   const openLink = createLinkSignIn({ ...signIn, admit, publicUrl })
+  const openId = createOpenIdSignIn({
+    gridPage: gridResidents?.gridPage,
+    makeLimit,
+    publicUrl,
+  })
+  await server.register(openIdSignIn, { openId })
   await server.register(webSession, {
     ...signIn,
+    openId,
     passwords: createPasswordSignIn({
       accounts,
       gridPasswords,
-      presence: whereabouts,
+      names: voices.names,
       knownNetworks,
       nameOf: rooms.nameOf,
       makeLimit,
     }),
-    ways: () => ({ code: messenger.offered(), gridPassword: gridPasswords.offered() }),
+    ways: () => ({
+      code: listed.offered(),
+      codeByName: byName !== undefined,
+      gridPassword: gridPasswords.offered(),
+      gridPage: openId.offered,
+    }),
     admit,
     publicUrl,
     openLink,
     sendPage: (reply) => page.send(reply, 'no-store'),
   })
-  await server.register(codeSignIn, { ...signIn, presence: whereabouts, publicUrl })
+  await server.register(codeSignIn, { ...signIn, presence: whereabouts, byName, publicUrl })
   await server.register(placePreview, { authenticate: cookies.read, preview: rooms.preview })
   await server.register(iceStatus, { authenticate: cookies.read, turnServers: core.turnProbe.states })
   async function noteAct(done: DoneAct, { name, address }: Moderator): Promise<void> {

@@ -103,13 +103,31 @@ export interface Messenger {
   alert(avatar: Avatar, text: InWorldText): Promise<void>
 }
 
+/** Somebody whom the grid itself knows to be in-world. */
+export interface FoundResident extends Avatar {
+  /** As it is shown in-world. */
+  readonly name: string
+  /** Host and port of a visitor's own grid; `undefined` for residents of this one. */
+  readonly home: string | undefined
+}
+
+/** Finds avatars in-world of whom no feed has to know. */
+export interface ResidentFinder {
+  /**
+   * By name or UUID. `undefined` for nobody of that name, for somebody who is not in-world, and for a disabled account:
+   * it never tells which.
+   * @throws VoiceError `simulator-unavailable`
+   */
+  find(grid: GridId, nameOrId: string): Promise<FoundResident | undefined>
+}
+
 /** Knows the passwords that residents log in to their grid with. */
 export interface GridPasswords {
   /** Whether the operator allows it in any region. */
   offered(): boolean
   /**
-   * The avatar in-world of that name, if the password is right.
-   * @throws VoiceError `simulator-unavailable` when no simulator could tell
+   * The avatar of that name, if the password is right; one that is not in-world only where the grid itself is asked.
+   * @throws VoiceError `simulator-unavailable` when nobody could tell
    */
   identify(user: {
     readonly grid: GridId
@@ -117,6 +135,19 @@ export interface GridPasswords {
     readonly lastName: string
     readonly password: string
   }): Promise<(Avatar & { readonly name: string }) | undefined>
+}
+
+/** The grid's own page for signing in: the password is typed there, and never seen by this service. */
+export interface GridPage {
+  /** Where a browser is to go. @param returnTo where it comes back to */
+  addressFor(who: { readonly firstName: string; readonly lastName: string }, returnTo: string): string
+  /**
+   * The avatar for whom the grid vouches in what a browser brings back; `undefined`: for nobody, or not to us, or not again,
+   * or an account that is disabled.
+   * @param query of the address at which the browser came back
+   * @throws VoiceError `simulator-unavailable` when the grid does not answer
+   */
+  identify(query: string, returnTo: string): Promise<(Avatar & { readonly name: string }) | undefined>
 }
 
 export interface Revocation {

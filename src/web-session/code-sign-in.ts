@@ -1,12 +1,13 @@
-/** Sign-in by code: a list of avatars in-world, and a code that only the chosen avatar's own screen shows. */
+/** Sign-in by code: avatars in-world are chosen from a list or named, and only their own screens show the code. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { VoiceError } from '../errors.js'
 import { UUID_PATTERN } from '../pure/uuid.js'
+import type { GridId } from '../voice/grids/grid.js'
 import type { MakeLimit } from '../voice/limits/limits.js'
 import { networkOf } from '../voice/limits/network-of.js'
-import type { Messenger } from '../voice/ports.js'
+import type { FoundResident, Messenger, ResidentFinder } from '../voice/ports.js'
 import type { Whereabouts } from '../voice/presence/located.js'
 import type { SignInCodes } from '../voice/sign-in/sign-in-codes.js'
 import { requireOwnOrigin } from './origin.js'
@@ -18,20 +19,36 @@ const MAX_LISTED = 100
 /** Enough to type a name with a search at every letter. */
 const LISTS_PER_MINUTE = 60
 
+/** Names that one network may try: enough for typing errors, too few to find out who is in-world. */
+const NAMES = 20
+const NAMES_WINDOW_MS = 10 * 60_000
+
+const Who = Type.Union([
+  Type.Object({ agentId: Type.String({ pattern: UUID_PATTERN }) }),
+  /** A name as it is shown in-world, or a UUID. */
+  Type.Object({ name: Type.String({ minLength: 1, maxLength: 255 }) }),
+])
+
 export interface CodeSignInOptions {
   readonly presence: Whereabouts
+  /** Shows the codes, whoever it is that can. */
   readonly messenger: Messenger
+  /** Whose avatars are listed to choose from. */
+  readonly listed: Pick<Messenger, 'offered' | 'reaches'>
+  /** Finds avatars by their names, which are not listed; `undefined`: nobody does. */
+  readonly byName: ResidentFinder | undefined
   readonly codes: SignInCodes
   readonly makeLimit: MakeLimit
   readonly publicUrl: () => string
 }
 
 export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (app, options) => {
-  const { presence, messenger, codes, publicUrl, makeLimit } = options
+  const { presence, messenger, listed, byName, codes, publicUrl, makeLimit } = options
   const lists = makeLimit({ name: 'avatar-lists', count: LISTS_PER_MINUTE, windowMs: 60_000 })
+  const names = makeLimit({ name: 'avatar-names', count: NAMES, windowMs: NAMES_WINDOW_MS })
 
-  function requireOffered(): void {
-    if (messenger.offered()) return
+  function requireOffered(way: Pick<Messenger, 'offered'>): void {
+    if (way.offered()) return
     throw new VoiceError('not-allowed', 'This service shows no codes in-world: open a voice link there.')
   }
 
@@ -42,7 +59,7 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
     '/api/avatars',
     { schema: { querystring: Type.Object({ search: Type.Optional(Type.String({ maxLength: 100 })) }) } },
     async (request, reply) => {
-      requireOffered()
+      requireOffered(listed)
       if (!(await lists.take(networkOf(request.ip)))) {
         throw new VoiceError('rate-limited', 'Too many lists: wait a minute.', { retryAfterSeconds: 60 })
       }
@@ -50,7 +67,7 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
       const grid = gridOf(request)
       const wanted = request.query.search?.trim().toLowerCase() ?? ''
       const people = presence.list(grid).filter(({ npc }) => !npc)
-      const reached = people.filter(messenger.reaches)
+      const reached = people.filter(listed.reaches)
       const found = reached
         .filter(({ name }) => name.toLowerCase().includes(wanted))
         .sort((a, b) => a.name.localeCompare(b.name))
@@ -59,18 +76,37 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
     },
   )
 
-  app.post(
-    '/api/sign-in/code',
-    { schema: { body: Type.Object({ agentId: Type.String({ pattern: UUID_PATTERN }) }) } },
-    async (request, reply) => {
-      requireOwnOrigin(request, publicUrl())
-      requireOffered()
-      const agentId = request.body.agentId.toLowerCase()
-      const avatar = presence.find({ grid: gridOf(request), agentId })
-      if (!avatar || avatar.npc) throw new VoiceError('avatar-not-found', 'That avatar is not in-world.')
-      const { grid, name } = avatar
-      await codes.send({ grid, agentId, name }, request.ip)
-      return reply.code(202).send()
-    },
-  )
+  /** @throws VoiceError `avatar-not-found`: whether there is an account of that name is told to nobody */
+  async function found(grid: GridId, who: Static<typeof Who>, network: string): Promise<FoundResident> {
+    if ('agentId' in who) {
+      const avatar = presence.find({ grid, agentId: who.agentId.toLowerCase() })
+      if (avatar && !avatar.npc) return { grid, agentId: avatar.agentId, name: avatar.name, home: undefined }
+      throw notInWorld()
+    }
+    if (!(await names.take(network))) {
+      throw new VoiceError(
+        'rate-limited',
+        'Too many names: wait ten minutes, or open a voice link in-world.',
+        {
+          retryAfterSeconds: NAMES_WINDOW_MS / 1000,
+        },
+      )
+    }
+    const resident = await byName?.find(grid, who.name)
+    if (resident) return resident
+    throw notInWorld()
+  }
+
+  app.post('/api/sign-in/code', { schema: { body: Who } }, async (request, reply) => {
+    requireOwnOrigin(request, publicUrl())
+    requireOffered(messenger)
+    const { home, ...avatar } = await found(gridOf(request), request.body, networkOf(request.ip))
+    await codes.send(avatar, request.ip)
+    const { agentId, name } = avatar
+    return reply.code(202).send({ agentId, name, ...(home !== undefined && { home }) })
+  })
+}
+
+function notInWorld(): VoiceError {
+  return new VoiceError('avatar-not-found', 'That avatar is not in-world, or cannot be sent a code.')
 }

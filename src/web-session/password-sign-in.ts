@@ -6,21 +6,27 @@ import { type Avatar, type GridId, gridKey } from '../voice/grids/grid.js'
 import type { MakeLimit } from '../voice/limits/limits.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { GridPasswords } from '../voice/ports.js'
-import type { Whereabouts } from '../voice/presence/located.js'
+import type { Names } from '../voice/presence/names.js'
 import type { KnownNetworks } from '../voice/sign-in/known-networks.js'
 import type { TicketHolder } from '../voice/sign-in/tickets.js'
 
-/** People choose grid passwords, so guessing must be slow; a resident who is locked out can use a link or a code. */
-const WINDOW_MS = 10 * 60_000
-const TRIES_PER_NAME_AND_ADDRESS = 10
-/** For networks from which the avatar has never signed in, so that guessing strangers do not lock out the resident. */
-const TRIES_PER_NAME = 50
-const TRIES_PER_ADDRESS = 50
+/**
+ * People choose grid passwords, so guessing must be slow; a resident who is locked out can use a link or a code. Only
+ * wrong ones count.
+ */
+const WINDOW_MS = 15 * 60_000
+const WRONG_PER_ADDRESS = 5
+/** From networks out of which the avatar has never signed in, so that guessing strangers do not lock out the resident. */
+const WRONG_PER_NAME = 5
+
+/** A search finds those whose names only contain the name, too. */
+const SAME_NAMES = 20
 
 export interface PasswordSignInOptions {
   readonly accounts: Accounts
   readonly gridPasswords: GridPasswords
-  readonly presence: Pick<Whereabouts, 'list'>
+  /** Finds avatars by their names, as far as they were ever told. */
+  readonly names: Pick<Names, 'search'>
   readonly knownNetworks: KnownNetworks
   readonly nameOf: (avatar: Avatar) => string
   readonly makeLimit: MakeLimit
@@ -43,28 +49,33 @@ export interface PasswordSignIn {
 }
 
 export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSignIn {
-  const { accounts, gridPasswords, presence, knownNetworks, nameOf, makeLimit } = options
+  const { accounts, gridPasswords, names, knownNetworks, nameOf, makeLimit } = options
   const limit = (name: string, count: number) =>
     makeLimit({ name: `grid-password-${name}`, count, windowMs: WINDOW_MS })
-  const perNameAndAddress = limit('name-address', TRIES_PER_NAME_AND_ADDRESS)
-  const perName = limit('name', TRIES_PER_NAME)
-  const perAddress = limit('address', TRIES_PER_ADDRESS)
+  const perName = limit('name', WRONG_PER_NAME)
+  const perAddress = limit('address', WRONG_PER_ADDRESS)
 
-  /** Whether an avatar in-world of that name has signed in from that address. */
+  /** Whether an avatar of that name has signed in from that address. */
   function isKnown(grid: GridId, name: string, address: string): boolean {
-    return presence
-      .list(grid)
+    return names
+      .search(grid, name, SAME_NAMES)
       .some((avatar) => avatar.name.toLowerCase() === name && knownNetworks.has(avatar, address))
   }
 
-  async function takeTry(grid: GridId, name: string, address: string): Promise<void> {
-    const network = networkOf(address)
+  /** Takes a try. @returns gives it back */
+  async function takeTry(grid: GridId, name: string, address: string): Promise<() => Promise<void>> {
+    const network = gridKey(grid, networkOf(address))
     const key = gridKey(grid, name)
-    const own = (await perAddress.take(network)) && (await perNameAndAddress.take(`${network} ${key}`))
-    if (own && ((await perName.take(key)) || isKnown(grid, name, address))) return
+    const known = isKnown(grid, name, address)
+    if ((await perAddress.take(network)) && (known || (await perName.take(key)))) {
+      return async () => {
+        await perAddress.giveBack(network)
+        if (!known) await perName.giveBack(key)
+      }
+    }
     throw new VoiceError(
       'rate-limited',
-      'Too many sign-ins: wait ten minutes, or open a voice link in-world.',
+      'Too many wrong sign-ins: wait fifteen minutes, or open a voice link in-world.',
       { retryAfterSeconds: WINDOW_MS / 1000 },
     )
   }
@@ -77,12 +88,20 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
           'This service takes no grid passwords: open a voice link in-world.',
         )
       }
-      await takeTry(grid, `${firstName} ${lastName}`.toLowerCase(), address)
-      const avatar = await gridPasswords.identify({ grid, firstName, lastName, password })
-      if (avatar) return avatar
+      const giveBack = await takeTry(grid, nameIn(firstName, lastName), address)
+      const user = { grid, firstName: firstName.trim(), lastName: lastName.trim(), password }
+      const avatar = await gridPasswords.identify(user).catch(async (error: unknown) => {
+        // Nobody said that it is wrong.
+        await giveBack()
+        throw error
+      })
+      if (avatar) {
+        await giveBack()
+        return avatar
+      }
       throw new VoiceError(
         'wrong-credentials',
-        'The name or the password is wrong, or your avatar is not in-world: log in with your viewer first.',
+        'The name or the password is wrong. Where the region checks it, your avatar must be in-world as well.',
       )
     },
     async byAccount({ grid, account: name, password }, address) {
@@ -93,6 +112,9 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
     },
   }
 }
+
+const nameIn = (firstName: string, lastName: string): string =>
+  `${firstName.trim()} ${lastName.trim()}`.toLowerCase()
 
 /** Hides whether an account exists. */
 function hideUnknown(error: unknown): never {

@@ -1,4 +1,4 @@
-/** Signing in to the page by link, code or password, and the session that follows. */
+/** Signing in to the page by link, code, password or the grid's own page, and the session that follows. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
@@ -10,10 +10,22 @@ import type { Session, Sessions } from '../voice/sign-in/sessions.js'
 import type { SignInCodes } from '../voice/sign-in/sign-in-codes.js'
 import { type TicketHolder, type Tickets, ticketIn } from '../voice/sign-in/tickets.js'
 import type { LinkSignIn } from './link-sign-in.js'
+import type { OpenIdSignIn } from './openid-sign-in.js'
 import { requireOwnOrigin } from './origin.js'
 import type { PasswordSignIn } from './password-sign-in.js'
 import { gridOf } from './request-grid.js'
 import type { SessionCookies } from './session-cookies.js'
+
+/** What a page may offer; what regions offer changes while they are asked. */
+export interface SignInWays {
+  /** A code for an avatar that is chosen from a list. */
+  readonly code: boolean
+  /** A code for an avatar that is named. */
+  readonly codeByName: boolean
+  readonly gridPassword: boolean
+  /** The grid's own page. */
+  readonly gridPage: boolean
+}
 
 export interface WebSessionOptions {
   readonly sessions: Sessions
@@ -22,8 +34,9 @@ export interface WebSessionOptions {
   readonly codes: SignInCodes
   readonly knownNetworks: KnownNetworks
   readonly passwords: PasswordSignIn
+  readonly openId: Pick<OpenIdSignIn, 'finish'>
   /** The ways to sign in that the page may offer besides links. */
-  readonly ways: () => { readonly code: boolean; readonly gridPassword: boolean }
+  readonly ways: () => SignInWays
   /** Refuses an avatar that an admin shut out. @throws VoiceError `account-disabled` */
   readonly admit: (avatar: Avatar) => Promise<void>
   readonly publicUrl: () => string
@@ -43,12 +56,13 @@ const Proof = Type.Union([
   }),
   Type.Object({ firstName: Text, lastName: Text, password: Text }),
   Type.Object({ account: Text, password: Text }),
+  /** The query of the address to which the grid's page sent the browser back. */
+  Type.Object({ openId: Type.String({ minLength: 1, maxLength: 4096 }) }),
 ])
 
 export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (app, options) => {
-  const { sessions, cookies, tickets, codes, knownNetworks, passwords, ways, admit, publicUrl, sendPage } =
-    options
-  const { openLink } = options
+  const { sessions, cookies, tickets, codes, knownNetworks, passwords, openId } = options
+  const { ways, admit, publicUrl, sendPage, openLink } = options
   const viewOf = ({ agentId, name, expiresAt }: Session) => ({ agentId, name, expiresAt })
 
   // Chat previews and prefetching browsers request links, too. The request uses nothing up and tells nothing: the page's
@@ -64,7 +78,7 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
   /** @throws VoiceError if the proof is no good */
   async function holderOf(
     grid: GridId,
-    proof: Exclude<Static<typeof Proof>, { ticket: string }>,
+    proof: Exclude<Static<typeof Proof>, { ticket: string } | { openId: string }>,
     address: string,
   ): Promise<TicketHolder> {
     if ('code' in proof) {
@@ -92,7 +106,10 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
       return viewOf(session)
     }
     requireOwnOrigin(request, publicUrl())
-    const holder = await holderOf(gridOf(request), proof, request.ip)
+    const holder =
+      'openId' in proof
+        ? await openId.finish(request, reply, proof.openId)
+        : await holderOf(gridOf(request), proof, request.ip)
     // Nobody is signed in by a code that could be used again.
     await codes.kept()
     await admit(holder)

@@ -31,7 +31,12 @@ t.test('a simulator without admin_alert_user: no code is offered, and everybody 
     return found?.state === 'bad' && found
   })
   t.match(check.detail, /^Old: .*admin_alert_user.*0\.9\.3\.1 or newer/)
-  t.strictSame(await get('/api/sign-in'), { code: false, gridPassword: false })
+  t.strictSame(await get('/api/sign-in'), {
+    code: false,
+    codeByName: false,
+    gridPassword: false,
+    gridPage: false,
+  })
   t.match(await get('/api/avatars'), { error: 'not-allowed' })
   const asked = await fetch(`${app.url}/api/sign-in/code`, {
     method: 'POST',

@@ -2,12 +2,7 @@
 
 import t from 'tap'
 import { readAgents } from '../../src/opensim/remote-admin/agents-answer.js'
-import {
-  decodeAnswer,
-  encodeCall,
-  isStruct,
-  type RpcStruct,
-} from '../../src/outgoing/xml-rpc.js'
+import { decodeAnswer, encodeCall, isStruct, type RpcStruct } from '../../src/outgoing/xml-rpc.js'
 import { recordedAnswers } from '../helpers/regions/fake-simulator.js'
 
 const anna = '8ef718ec-06bd-4c6c-a7dd-5003073b0641'

@@ -336,7 +336,7 @@ t.test('grid passwords: tries of one grid are none of another', async (t) => {
         return password === grid ? { grid, agentId: AGENT, name: 'Anna Test' } : undefined
       },
     },
-    presence: { list: () => [] },
+    names: { search: () => [] },
     knownNetworks: createKnownNetworks('secret'),
     nameOf: () => 'Anna Test',
     makeLimit: limitsOfOneNode(timers),

@@ -1,15 +1,21 @@
-/** The page's end of signing in: which ways are offered, codes and passwords. DOM-free. */
+/** The page's end of signing in: which ways are offered, codes, passwords and the grid's own page. DOM-free. */
 
 export interface SignInWays {
-  /** A code shown to the avatar in-world. */
+  /** A code shown to an avatar in-world that is chosen from a list. */
   readonly code: boolean
+  /** The same for an avatar that is named. */
+  readonly codeByName: boolean
   /** The password of the viewer's login. */
   readonly gridPassword: boolean
+  /** The grid's own page. */
+  readonly gridPage: boolean
 }
 
 export interface AvatarChoice {
   readonly agentId: string
   readonly name: string
+  /** Host and port of a visitor's own grid. */
+  readonly home?: string
 }
 
 export interface AvatarChoices {
@@ -48,9 +54,22 @@ export async function findAvatars(search: string): Promise<AvatarChoices> {
   return (await accepted(await fetch(`api/avatars?search=${encodeURIComponent(search)}`))).json()
 }
 
-/** Shows a code to the avatar in-world. */
-export async function sendCode(agentId: string): Promise<void> {
-  await accepted(await post('api/sign-in/code', { agentId }))
+/** Shows a code to the avatar in-world. @returns who that is */
+export async function sendCode(
+  who: { readonly agentId: string } | { readonly name: string },
+): Promise<AvatarChoice> {
+  return (await accepted(await post('api/sign-in/code', who))).json()
+}
+
+/** The address of the grid's own page, at which the resident signs in and comes back. */
+export async function gridPageFor(who: {
+  readonly firstName: string
+  readonly lastName: string
+}): Promise<string> {
+  const answer: { readonly address: string } = await (
+    await accepted(await post('api/sign-in/openid', who))
+  ).json()
+  return answer.address
 }
 
 /** Another name of an unused voice link's ticket, short enough to be typed. */
@@ -79,7 +98,8 @@ export async function signIn(
   proof:
     | { readonly ticket: string }
     | { readonly agentId: string; readonly code: string }
-    | { readonly firstName: string; readonly lastName: string; readonly password: string },
+    | { readonly firstName: string; readonly lastName: string; readonly password: string }
+    | { readonly openId: string },
 ): Promise<string> {
   const answer: AvatarChoice = await (await accepted(await post('api/session', proof))).json()
   return answer.agentId

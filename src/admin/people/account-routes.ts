@@ -7,11 +7,12 @@ import { AgentId } from '../../protocol/shared-schemas.js'
 import type { Account } from '../../voice/accounts/account.js'
 import { accountNameOf } from '../../voice/accounts/account-name.js'
 import type { Accounts } from '../../voice/accounts/accounts.js'
-import type { Avatar, GridId } from '../../voice/grids/grid.js'
+import type { Avatar } from '../../voice/grids/grid.js'
 import type { Names } from '../../voice/presence/names.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Rooms } from '../../voice/rooms/rooms.js'
 import type { Sessions } from '../../voice/sign-in/sessions.js'
+import { createSignOut } from '../../voice/sign-in/sign-out.js'
 import type { NoteAct } from '../audit/acts.js'
 import type { MediaSource } from '../live/media-source.js'
 import { gridOf } from '../request-grid.js'
@@ -39,14 +40,8 @@ const DisabledAct = Type.Object(
 )
 
 export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = async (app, options) => {
-  const { accounts, names, viewOf, sessions, rooms, presence, media, note } = options
-  const roomsOf = (grid: GridId) => rooms.list().filter(({ channel }) => channel.grid === grid)
-
-  async function endSessions({ grid, agentId }: Avatar): Promise<void> {
-    await sessions.revokeAllOf({ grid, agentId })
-    for (const { channel } of roomsOf(grid)) rooms.kick(channel, agentId)
-    media.endViewersOf({ grid, agentId })
-  }
+  const { accounts, names, viewOf, presence, media, note } = options
+  const signOut = createSignOut({ ...options, endViewersOf: media.endViewersOf })
 
   app.get(
     '/accounts',
@@ -91,7 +86,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
       const avatar = { grid: gridOf(request), agentId }
       const before = (await accounts.find(avatar.grid, accountNameOf(agentId)))?.disabled ?? false
       await accounts.setDisabledFor(avatar, disabled)
-      if (disabled) await endSessions(avatar)
+      if (disabled) await signOut(avatar)
       const act = disabled ? 'account-disabled' : 'account-enabled'
       const why = explanation.trim() === '' ? {} : { explanation: explanation.trim() }
       const detail = { agentId, ...why, before: { disabled: before }, after: { disabled } }
@@ -108,7 +103,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = as
     async (request, reply) => {
       const { agentId } = request.params
       const avatar = { grid: gridOf(request), agentId }
-      await endSessions(avatar)
+      await signOut(avatar)
       await note(request, { act: 'sessions-ended', subject: names.of(avatar), detail: { agentId } })
       return reply.code(204).send()
     },

@@ -39,6 +39,10 @@ export function createRedisLimits(redis: Redis, stopwatch: Stopwatch): MakeLimit
           return true
         }
       },
+      async giveBack(key) {
+        await here.giveBack(key)
+        await redis.run((client) => client.lPop(keyOf(name, key))).catch(() => undefined)
+      },
     }
   }
 }

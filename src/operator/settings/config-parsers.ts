@@ -133,6 +133,27 @@ export function robustUrl(value: string): string {
   return value
 }
 
+/** The public port of the grid's services, as browsers reach it. */
+export function robustPublicUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isPlain = url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+  if (url && /^https?:$/.test(url.protocol) && isPlain) return url.origin
+  throw new Error(`"${value}" is not of the form http://grid.example.org:8002.`)
+}
+
+const SIGN_IN_WAYS = ['code', 'password', 'openid'] as const
+/** How residents may sign in by the grid's own services. */
+export type SignInWay = (typeof SIGN_IN_WAYS)[number]
+
+/** Several ways, separated by commas or spaces; `none` for none. */
+export function signInWays(value: string): readonly SignInWay[] {
+  if (/^none$/i.test(value)) return []
+  return value
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(oneOf(SIGN_IN_WAYS))
+}
+
 export function httpsUrl(value: string): string {
   if (URL.canParse(value) && new URL(value).protocol === 'https:') return value
   throw new Error(`"${value}" is no https URL.`)

@@ -19,7 +19,10 @@ import {
   oneOf,
   postgresUrl,
   publicUrl,
+  robustPublicUrl,
   robustUrl,
+  type SignInWay,
+  signInWays,
   trustProxy,
   urlList,
   yesOrNo,
@@ -64,6 +67,12 @@ export interface Config {
   readonly remoteAdminFile: string | undefined
   /** Where the grid's own services are, with what proves who asks; `undefined`: regions alone tell. */
   readonly robustUrl: string | undefined
+  /** Where browsers reach the grid's public services, with its page for signing in; without a trailing slash. */
+  readonly robustPublicUrl: string | undefined
+  /** The ways to sign in that the grid's own services offer. */
+  readonly robustSignIn: readonly SignInWay[]
+  /** `[Messaging] MessageKey` of the grid; `undefined` where it has none. */
+  readonly robustMessageKey: string | undefined
   /** What avatars are told in-world, where their region names no language of its own. */
   readonly inWorldLanguage: Language
   readonly stunUrls: readonly string[]
@@ -194,6 +203,8 @@ export function loadConfig(environment: Environment): Config {
     }
   }
 
+  const isSet = (name: string) => text(name) !== undefined || text(`${name}_FILE`) !== undefined
+
   function acme(): AcmeSettings | undefined {
     const email = parsed('ACME_EMAIL', undefined, emailAddress)
     const directoryUrl = parsed('ACME_DIRECTORY', LETS_ENCRYPT, httpsUrl)
@@ -216,7 +227,6 @@ export function loadConfig(environment: Environment): Config {
     const url = parsedSecret('REDIS_URL', redisUrl)
     const own = parsed<string | undefined>('NODE_URL', undefined, nodeUrl)
     const shared = secret('CLUSTER_SECRET')
-    const isSet = (name: string) => text(name) !== undefined || text(`${name}_FILE`) !== undefined
     faults.push(...clusterFaults(isSet, { secret: shared }))
     return url === undefined ? undefined : { redisUrl: url, nodeUrl: own, secret: shared ?? '' }
   }
@@ -237,6 +247,9 @@ export function loadConfig(environment: Environment): Config {
     adminPassword: secret('ADMIN_PASSWORD'),
     remoteAdminFile: remoteAdminFile(text('REMOTE_ADMIN_FILE'), faults),
     robustUrl: parsedSecret('ROBUST_URL', robustUrl),
+    robustPublicUrl: parsed('ROBUST_PUBLIC_URL', undefined, robustPublicUrl),
+    robustSignIn: parsed('ROBUST_SIGN_IN', isSet('ROBUST_URL') ? ['code'] : [], signInWays),
+    robustMessageKey: secret('ROBUST_MESSAGE_KEY'),
     inWorldLanguage: parsed('IN_WORLD_LANGUAGE', 'en', oneOf(LANGUAGE_CODES)),
     stunUrls: parsed('STUN_URLS', [], urlList('stun')),
     turnUrls: parsed('TURN_URLS', [], urlList('turn')),
@@ -270,6 +283,16 @@ export function loadConfig(environment: Environment): Config {
   }
   if (config.iceTransportPolicy === 'relay' && config.turnUrls.length === 0) {
     faults.push('ICE_TRANSPORT_POLICY=relay needs TURN_URLS and TURN_SECRET: nobody could be heard without.')
+  }
+  if (config.robustSignIn.length > 0 && !isSet('ROBUST_URL')) {
+    faults.push(
+      'ROBUST_SIGN_IN without ROBUST_URL: set it to the private port of the grid’s services (docs/grids.md).',
+    )
+  }
+  if (config.robustSignIn.includes('openid') && config.robustPublicUrl === undefined) {
+    faults.push(
+      'ROBUST_SIGN_IN=openid without ROBUST_PUBLIC_URL: set it to the grid’s public address, such as http://grid.example.org:8002.',
+    )
   }
   if (config.regionSecret && !/^[\w.~-]+$/.test(config.regionSecret)) {
     faults.push('REGION_SECRET: it is part of a URL: use letters, digits, "-", "_", "." and "~" only.')

@@ -12,6 +12,7 @@ const SECRETS = [
   'DATABASE_URL',
   'REDIS_URL',
   'ROBUST_URL',
+  'ROBUST_MESSAGE_KEY',
 ]
 
 export const SETTINGS = [
@@ -41,6 +42,7 @@ export const SETTINGS = [
   'NODE_URL',
   'HUB_PROCESSES',
   'ROBUST_PUBLIC_URL',
+  'ROBUST_SIGN_IN',
   'BACKUP_KEEP',
   'TRUST_PROXY',
   'LOG_LEVEL',

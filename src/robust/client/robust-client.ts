@@ -1,10 +1,8 @@
 /** The questions to the grid's services (Robust, private port) that voice has, each a form that is posted. */
 
-import { PostFault, post } from '../../outgoing/http-post.js'
 import { NULL_UUID, UUID } from '../../pure/uuid.js'
-import type { Timers } from '../../voice/ports.js'
-import { emptyAnswer, faultOfPost, invalidAnswer, refusedAnswer, tooBusy } from './robust-fault.js'
-import { listsOf, readServerResponse, type ServerMembers, textOf } from './server-response.js'
+import { type Asking, createAsk, requireSuccess, VERSION } from './ask.js'
+import { listsOf, type ServerMembers, textOf } from './server-response.js'
 
 /** A region as the grid service lists it. */
 export interface ListedRegion {
@@ -35,22 +33,11 @@ export interface RobustClient {
   whereAre(agentIds: readonly string[]): Promise<ReadonlyMap<string, GridPlace>>
 }
 
-export interface RobustClientOptions {
-  /** Scheme, host and private port, with user and password where Robust wants them. */
-  readonly url: URL
-  readonly timers: Timers
-}
-
 /** A hundred that are offline take 45 ms of Robust's database. */
 export const MAX_ASKED = 50
 
-/** Most answers take some milliseconds. */
-const TIMEOUT_MS = 4000
 /** 2,000 regions take 1 to 2 s. */
 const LIST_TIMEOUT_MS = 20_000
-/** 2,000 regions are 1.25 MB. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024
-const MAX_OPEN = 4
 
 /** Of a region's flags (RegionFlags in OpenSimulator). */
 const ONLINE = 4
@@ -58,30 +45,9 @@ const HYPERLINK = 512
 
 /** The whole grid, in metres. */
 const EVERYWHERE = { XMIN: '0', XMAX: '2147483647', YMIN: '0', YMAX: '2147483647' }
-const VERSION = { VERSIONMIN: '0', VERSIONMAX: '0' }
 
-type Form = Readonly<Record<string, string | readonly string[]>>
-
-export function createRobustClient({ url, timers }: RobustClientOptions): RobustClient {
-  let open = 0
-
-  async function ask(path: string, form: Form, timeoutMs = TIMEOUT_MS): Promise<ServerMembers> {
-    if (open >= MAX_OPEN) throw tooBusy()
-    open += 1
-    try {
-      const text = await post(new URL(path, url), encode(form), {
-        contentType: 'application/x-www-form-urlencoded',
-        timeoutMs,
-        maxBytes: MAX_ANSWER_BYTES,
-        timers,
-      })
-      return await read(text)
-    } catch (error) {
-      throw error instanceof PostFault ? faultOfPost(error) : error
-    } finally {
-      open -= 1
-    }
-  }
+export function createRobustClient(asking: Asking): RobustClient {
+  const ask = createAsk(asking)
 
   return {
     async gridName() {
@@ -101,28 +67,6 @@ export function createRobustClient({ url, timers }: RobustClientOptions): Robust
       return new Map(listsOf(answer, 'presence').flatMap(readPresence))
     },
   }
-}
-
-/** As Robust's own clients write it: brackets stay as they are. */
-function encode(form: Form): string {
-  return Object.entries(form)
-    .flatMap(([name, values]) => [values].flat().map((value) => `${name}=${encodeURIComponent(value)}`))
-    .join('&')
-}
-
-async function read(xml: string): Promise<ServerMembers> {
-  if (xml.trim() === '') throw emptyAnswer()
-  try {
-    return await readServerResponse(xml)
-  } catch (error) {
-    throw invalidAnswer(error instanceof Error ? error.message : String(error), error)
-  }
-}
-
-/** @throws RobustFault where the answer tells of a failure; `<Result>` and `<result>` are both in use */
-function requireSuccess(answer: ServerMembers, what: string): void {
-  const results = [textOf(answer, 'result'), textOf(answer, 'Result')]
-  if (results.some((result) => result.toLowerCase() === 'failure')) throw refusedAnswer(what)
 }
 
 /** A region that cannot be used is left out, never the whole list. */

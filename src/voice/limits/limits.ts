@@ -14,6 +14,8 @@ export interface LimitRule {
 export interface SharedLimit {
   /** Counts one more request if it is within the limit; false if it is not. */
   take(key: string): Promise<boolean>
+  /** Takes the newest request back: it was not one of those that are limited. */
+  giveBack(key: string): Promise<void>
 }
 
 /** Makes limits. Two of one name count together, on whichever nodes they are. */
@@ -23,6 +25,6 @@ export type MakeLimit = (rule: LimitRule) => SharedLimit
 export function limitsOfOneNode(stopwatch: Stopwatch): MakeLimit {
   return ({ count, windowMs }) => {
     const limit = createRequestLimit(stopwatch, count, windowMs)
-    return { take: async (key) => limit.take(key) }
+    return { take: async (key) => limit.take(key), giveBack: async (key) => limit.giveBack(key) }
   }
 }

@@ -113,6 +113,8 @@ export interface RequestLimit {
   take(key: string): boolean
   /** Whether one more request would be within the limit. */
   allows(key: string): boolean
+  /** Takes the newest request back. */
+  giveBack(key: string): void
 }
 
 /**
@@ -130,6 +132,11 @@ export function createRequestLimit(stopwatch: Stopwatch, count: number, windowMs
 
   return {
     allows: (key) => recent(key).length < count,
+    giveBack(key) {
+      const left = recent(key).slice(0, -1)
+      if (left.length > 0) remember(taken, key, left, MAX_KEYS)
+      else taken.delete(key)
+    },
     take(key) {
       const before = recent(key)
       if (before.length >= count) return false

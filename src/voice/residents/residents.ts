@@ -19,6 +19,8 @@ export interface Residents {
   /** The open pages of a resident; empty for somebody who cannot be reached by page. */
   pagesOf(avatar: Avatar): readonly ResidentPage[]
   tell(avatar: Avatar, event: ResidentEvent): void
+  /** All residents of a grid with a page open. */
+  list(grid: GridId): readonly Resident[]
   /** Residents of a grid with a page open whose name contains that text, in the order of their names. */
   search(grid: GridId, text: string, limit: number): readonly Resident[]
   /** Whether the resident wants no calls and no sounds; holds while any of their pages is open. */
@@ -34,6 +36,13 @@ export function createResidents(): Residents {
   const openings: ((page: ResidentPage) => void)[] = []
 
   const pagesOf = (avatar: Avatar): readonly ResidentPage[] => [...(pages.get(avatarKey(avatar)) ?? [])]
+
+  function list(grid: GridId): readonly Resident[] {
+    return [...pages.values()].flatMap((own) => {
+      const [page] = own
+      return page?.grid === grid ? [{ grid, agentId: page.agentId, name: page.name }] : []
+    })
+  }
 
   return {
     pagesOf,
@@ -51,15 +60,13 @@ export function createResidents(): Residents {
     tell(avatar, event) {
       for (const page of pagesOf(avatar)) page.tell(event)
     },
+    list,
     search(grid, text, limit) {
       const wanted = text.toLowerCase()
-      const found: Resident[] = []
-      for (const [page] of [...pages.values()].map((own) => [...own])) {
-        if (page?.grid === grid && page.name.toLowerCase().includes(wanted)) {
-          found.push({ grid, agentId: page.agentId, name: page.name })
-        }
-      }
-      return found.sort((one, other) => one.name.localeCompare(other.name)).slice(0, limit)
+      return list(grid)
+        .filter(({ name }) => name.toLowerCase().includes(wanted))
+        .sort((one, other) => one.name.localeCompare(other.name))
+        .slice(0, limit)
     },
     setDoNotDisturb(avatar, on) {
       if (on) quiet.add(avatarKey(avatar))

@@ -9,6 +9,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import { projectRoot } from '../project-root.js'
+import { type FakeResidents, noResidents, residentAnswer } from './fake-grid-residents.js'
 
 export interface FakeGridRegion {
   readonly id: string
@@ -36,7 +37,7 @@ export interface RobustCall {
   readonly body: string
 }
 
-export interface FakeRobust {
+export interface FakeRobust extends FakeResidents {
   readonly url: string
   readonly calls: RobustCall[]
   regions: FakeGridRegion[]
@@ -64,7 +65,9 @@ export interface RobustRecording {
 /** A recording of a real Robust. */
 export function robustRecording(name: string): RobustRecording {
   const text = readFileSync(join(projectRoot, 'test/fixtures/robust', `${name}.txt`), 'utf8')
-  const [first = '', request = '', headers = '', answer = ''] = text.split(/^--- .*\n/m)
+  const [first = '', request = '', ...rest] = text.split(/^--- .*\n/m)
+  const headers = rest.length > 1 ? (rest[0] ?? '') : ''
+  const answer = rest.at(-1) ?? ''
   const path = /POST http:\/\/[^/]+(\S+)/.exec(first)?.[1] ?? ''
   return { path, request: request.trimEnd(), headers, answer: answer.replace(/\n$/, '') }
 }
@@ -89,8 +92,9 @@ export async function startFakeRobust(t: Test, regions: FakeGridRegion[] = []): 
     calls: [],
     regions,
     presences: new Map(),
+    ...noResidents(),
     fault: undefined,
-    services: ['/grid', '/presence'],
+    services: ['/grid', '/presence', '/accounts', '/griduser', '/auth/plain', '/friends'],
     credentials: undefined,
     mostOpen: 0,
     release() {
@@ -163,7 +167,8 @@ export async function startFakeRobust(t: Test, regions: FakeGridRegion[] = []): 
   return robust
 }
 
-function answerTo({ regions, presences }: FakeRobust, path: string, form: URLSearchParams): string {
+function answerTo(robust: FakeRobust, path: string, form: URLSearchParams): string {
+  const { regions, presences } = robust
   const found = `${path} ${form.get('METHOD')}`
   if (found === '/grid get_grid_extra_features') {
     return answered(
@@ -180,7 +185,7 @@ function answerTo({ regions, presences }: FakeRobust, path: string, form: URLSea
     })
     return listed('presence', known)
   }
-  return path === '/grid' ? UNKNOWN_METHOD : ''
+  return residentAnswer(robust, path, form) ?? (path === '/grid' ? UNKNOWN_METHOD : '')
 }
 
 function regionMembers({ id, name, corner, size = 256, flags = 4, simulator }: FakeGridRegion): string {

@@ -34,6 +34,11 @@ export interface FakeCall {
   readonly path: string
 }
 
+export interface FakeMessage {
+  readonly agentId: string
+  readonly text: string
+}
+
 export interface FakeSimulator {
   readonly url: string
   readonly calls: FakeCall[]
@@ -43,6 +48,10 @@ export interface FakeSimulator {
   /** The number of open connections. */
   readonly connections: number
   regions: FakeRegion[]
+  /** Instant messages of the grid that were shown. */
+  readonly messages: FakeMessage[]
+  /** `[Messaging] MessageKey`. */
+  messageKey: string
   password: string
   /** `First Last` → grid password. */
   users: Map<string, string>
@@ -92,9 +101,16 @@ export async function startFakeSimulator(regions: FakeRegion[]): Promise<FakeSim
       return sockets.size
     },
     regions,
+    messages: [],
+    messageKey: '',
     password: 'radminpw',
     users: new Map(),
-    methods: new Set(['admin_get_agents', 'admin_alert_user', 'admin_authenticate_user']),
+    methods: new Set([
+      'admin_get_agents',
+      'admin_alert_user',
+      'admin_authenticate_user',
+      'grid_instant_message',
+    ]),
     german: false,
     fault: undefined,
     closes: true,
@@ -172,6 +188,7 @@ function answerTo(simulator: FakeSimulator, { method, params }: FakeCall): strin
       faultString: stringValue(`Requested method [${method}] not found`),
     })}</fault></methodResponse>`
   }
+  if (method === 'grid_instant_message') return showMessage(simulator, params)
   if (params.password !== simulator.password) {
     return refused('wrong password', { accepted: booleanValue(false) })
   }
@@ -196,6 +213,15 @@ function alert(simulator: FakeSimulator, params: FakeCall['params']): string {
   if (!isHere) return refused('User not found or not online', accepted)
   simulator.alerts.push({ agentId, message })
   return methodResponse(struct({ ...accepted, success: booleanValue(true) }))
+}
+
+/** An instant message of the grid needs no password, and says neither why it was not shown. */
+function showMessage(simulator: FakeSimulator, params: FakeCall['params']): string {
+  const { to_agent_id: agentId = '', message: text = '', message_key: key } = params
+  const isHere = simulator.regions.some(({ agents }) => agents.some(({ id }) => id === agentId))
+  const isShown = isHere && (simulator.messageKey === '' || key === simulator.messageKey)
+  if (isShown) simulator.messages.push({ agentId, text })
+  return methodResponse(struct({ success: stringValue(isShown ? 'TRUE' : 'FALSE') }))
 }
 
 function authenticate(simulator: FakeSimulator, params: FakeCall['params']): string {

@@ -144,7 +144,15 @@ export const dutchPanels: PanelTexts = {
     'Aan geen avatar met die naam kan een code worden getoond: hij staat niet in de wereld, of zijn regio kan er geen tonen. Daar kom je binnen met een spraaklink.',
   moreAvatars: 'Er zijn er meer. Typ een deel van je naam.',
   codeFor: (name) => `Welke code toont de viewer van ${name}?`,
-  codeHint: 'Zes cijfers, bovenaan je viewer. Ze gelden twee minuten.',
+  codeHint: 'Zes cijfers, bovenaan je viewer of in zijn chat. Ze gelden twee minuten.',
+  byNameHint:
+    'Typ de naam van je avatar zoals die in de wereld te zien is. Alleen zijn eigen viewer toont dan een code, die je hier typt.',
+  avatarName: 'Naam van je avatar',
+  sendCode: 'Stuur me een code',
+  visitorFrom: (home) => `Op bezoek vanuit ${home}`,
+  withGridPage: 'Aanmelden op de pagina van het grid',
+  gridPageHint: 'Daar vraagt het grid om je wachtwoord. Deze dienst ziet het nooit.',
+  goToGridPage: 'Naar de pagina van het grid',
   signIn: 'Aanmelden',
   notMe: 'Dat ben ik niet',
   withGridPassword: 'Aanmelden met het wachtwoord van je viewer',
@@ -157,10 +165,11 @@ export const dutchPanels: PanelTexts = {
     'code-expired': 'Deze code geldt niet meer. Ga terug en kies je avatar opnieuw voor een nieuwe.',
     'avatar-not-found': 'Die avatar staat niet in de wereld, of kan geen code krijgen.',
     'simulator-unavailable':
-      'De regio antwoordt niet. Probeer het zo weer, of open een spraaklink in de wereld.',
-    'wrong-credentials':
-      'De naam of het wachtwoord klopt niet, of je avatar staat niet in de wereld: log eerst in met je viewer.',
-    'account-disabled': 'Je spraakaccount staat uit. Vraag de beheerder van het grid.',
+      'Het grid antwoordt niet. Probeer het zo weer, of open een spraaklink in de wereld.',
+    'wrong-credentials': 'De naam of het wachtwoord klopt niet, of je moet eerst inloggen met je viewer.',
+    'openid-refused':
+      'De pagina van het grid heeft je niet aangemeld. Probeer het opnieuw, of op een andere manier.',
+    'account-disabled': 'Je account staat uit. Vraag de beheerder van het grid.',
     'not-allowed': 'Zo kun je je hier niet aanmelden. Open een spraaklink in de wereld.',
     'rate-limited': 'Dat was te vaak. Wacht een paar minuten, of open een spraaklink in de wereld.',
     'too-busy': 'De dienst moet nu veel aanmeldingen controleren. Probeer het over een paar seconden weer.',

@@ -150,7 +150,15 @@ export const frenchPanels: PanelTexts = {
     'Aucun avatar de ce nom ne peut recevoir de code : il n’est pas dans le monde, ou sa région ne peut pas en montrer. Là, on entre par un lien vocal.',
   moreAvatars: 'Il y en a d’autres. Tapez une partie de votre nom.',
   codeFor: (name) => `Quel code montre la visionneuse de ${name} ?`,
-  codeHint: 'Six chiffres, en haut de votre visionneuse. Ils valent deux minutes.',
+  codeHint: 'Six chiffres, en haut de votre visionneuse ou dans son chat. Ils valent deux minutes.',
+  byNameHint:
+    'Tapez le nom de votre avatar comme il s’affiche dans le monde. Seule sa propre visionneuse montre alors un code, que vous tapez ici.',
+  avatarName: 'Nom de votre avatar',
+  sendCode: 'M’envoyer un code',
+  visitorFrom: (home) => `En visite depuis ${home}`,
+  withGridPage: 'Se connecter sur la page de la grille',
+  gridPageHint: 'La grille y demande votre mot de passe. Ce service ne le voit jamais.',
+  goToGridPage: 'Aller à la page de la grille',
   signIn: 'Se connecter',
   notMe: 'Ce n’est pas moi',
   withGridPassword: 'Se connecter avec le mot de passe de votre visionneuse',
@@ -165,10 +173,11 @@ export const frenchPanels: PanelTexts = {
       'Ce code n’est plus valable. Revenez en arrière et choisissez à nouveau votre avatar pour en avoir un autre.',
     'avatar-not-found': 'Cet avatar n’est pas dans le monde, ou aucun code ne peut lui être envoyé.',
     'simulator-unavailable':
-      'La région ne répond pas. Réessayez dans un instant, ou ouvrez un lien vocal dans le monde.',
+      'La grille ne répond pas. Réessayez dans un instant, ou ouvrez un lien vocal dans le monde.',
     'wrong-credentials':
-      'Le nom ou le mot de passe est faux, ou votre avatar n’est pas dans le monde : connectez-vous d’abord avec votre visionneuse.',
-    'account-disabled': 'Votre compte vocal est désactivé. Demandez à l’exploitant de la grille.',
+      'Le nom ou le mot de passe est faux, ou vous devez d’abord vous connecter avec votre visionneuse.',
+    'openid-refused': 'La page de la grille ne vous a pas connecté. Réessayez, ou prenez un autre chemin.',
+    'account-disabled': 'Votre compte est désactivé. Demandez à l’exploitant de la grille.',
     'not-allowed': 'Vous ne pouvez pas vous connecter ainsi ici. Ouvrez un lien vocal dans le monde.',
     'rate-limited': 'C’était trop souvent. Attendez quelques minutes, ou ouvrez un lien vocal dans le monde.',
     'too-busy':

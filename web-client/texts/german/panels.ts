@@ -147,7 +147,15 @@ export const germanPanels: PanelTexts = {
     'Keinem Avatar dieses Namens kann ein Code gezeigt werden: Er ist nicht in der Welt, oder seine Region kann keinen zeigen. Dort führt ein Voice-Link hinein.',
   moreAvatars: 'Es gibt noch mehr. Tippe einen Teil deines Namens.',
   codeFor: (name) => `Welchen Code zeigt der Viewer von ${name}?`,
-  codeHint: 'Sechs Ziffern, oben in deinem Viewer. Sie gelten zwei Minuten.',
+  codeHint: 'Sechs Ziffern, oben in deinem Viewer oder in seinem Chat. Sie gelten zwei Minuten.',
+  byNameHint:
+    'Tippe den Namen deines Avatars so, wie er in der Welt angezeigt wird. Nur sein eigener Viewer zeigt dann einen Code, den du hier eingibst.',
+  avatarName: 'Name deines Avatars',
+  sendCode: 'Code anfordern',
+  visitorFrom: (home) => `Zu Besuch von ${home}`,
+  withGridPage: 'Auf der Seite des Grids anmelden',
+  gridPageHint: 'Dort fragt das Grid nach deinem Passwort. Dieser Dienst bekommt es nie zu sehen.',
+  goToGridPage: 'Zur Seite des Grids',
   signIn: 'Anmelden',
   notMe: 'Das bin ich nicht',
   withGridPassword: 'Mit dem Passwort deines Viewers anmelden',
@@ -161,10 +169,12 @@ export const germanPanels: PanelTexts = {
     'code-expired': 'Dieser Code gilt nicht mehr. Geh zurück und wähle deinen Avatar für einen neuen.',
     'avatar-not-found': 'Dieser Avatar ist nicht in der Welt, oder ihm kann kein Code gezeigt werden.',
     'simulator-unavailable':
-      'Die Region antwortet nicht. Versuche es gleich noch einmal oder öffne in der Welt einen Voice-Link.',
+      'Das Grid antwortet nicht. Versuche es gleich noch einmal oder öffne in der Welt einen Voice-Link.',
     'wrong-credentials':
-      'Der Name oder das Passwort ist falsch, oder dein Avatar ist nicht in der Welt: Melde dich zuerst mit deinem Viewer an.',
-    'account-disabled': 'Dein Voice-Konto ist abgeschaltet. Frage den Betreiber des Grids.',
+      'Der Name oder das Passwort ist falsch, oder du musst dich zuerst mit deinem Viewer anmelden.',
+    'openid-refused':
+      'Die Seite des Grids hat dich nicht angemeldet. Versuche es noch einmal oder auf einem anderen Weg.',
+    'account-disabled': 'Dein Konto ist abgeschaltet. Frage den Betreiber des Grids.',
     'not-allowed': 'So kannst du dich hier nicht anmelden. Öffne in der Welt einen Voice-Link.',
     'rate-limited': 'Das war zu oft. Warte ein paar Minuten oder öffne in der Welt einen Voice-Link.',
     'too-busy':

@@ -146,7 +146,15 @@ export const italianPanels: PanelTexts = {
     'A nessun avatar con questo nome si può mostrare un codice: non è nel mondo, o la sua regione non può mostrarne. Lì si entra con un link vocale.',
   moreAvatars: 'Ce ne sono altri. Scrivi una parte del tuo nome.',
   codeFor: (name) => `Quale codice mostra il viewer di ${name}?`,
-  codeHint: 'Sei cifre, in alto nel tuo viewer. Valgono due minuti.',
+  codeHint: 'Sei cifre, in alto nel tuo viewer o nella sua chat. Valgono due minuti.',
+  byNameHint:
+    'Scrivi il nome del tuo avatar come appare nel mondo. Solo il suo viewer mostra allora un codice, che scrivi qui.',
+  avatarName: 'Nome del tuo avatar',
+  sendCode: 'Mandami un codice',
+  visitorFrom: (home) => `In visita da ${home}`,
+  withGridPage: 'Accedi dalla pagina della grid',
+  gridPageHint: 'Lì la grid chiede la tua password. Questo servizio non la vede mai.',
+  goToGridPage: 'Vai alla pagina della grid',
   signIn: 'Accedi',
   notMe: 'Non sono io',
   withGridPassword: 'Accedi con la password del tuo viewer',
@@ -160,11 +168,10 @@ export const italianPanels: PanelTexts = {
     'code-expired':
       'Questo codice non vale più. Torna indietro e scegli di nuovo il tuo avatar per averne un altro.',
     'avatar-not-found': 'Quell’avatar non è nel mondo, o non gli si può mandare un codice.',
-    'simulator-unavailable':
-      'La regione non risponde. Riprova tra un momento, o apri un link vocale nel mondo.',
-    'wrong-credentials':
-      'Il nome o la password è sbagliata, o il tuo avatar non è nel mondo: entra prima con il viewer.',
-    'account-disabled': 'Il tuo account vocale è disattivato. Chiedi a chi gestisce la grid.',
+    'simulator-unavailable': 'La grid non risponde. Riprova tra un momento, o apri un link vocale nel mondo.',
+    'wrong-credentials': 'Il nome o la password è sbagliata, o devi prima entrare con il viewer.',
+    'openid-refused': 'La pagina della grid non ti ha fatto accedere. Riprova, o scegli un altro modo.',
+    'account-disabled': 'Il tuo account è disattivato. Chiedi a chi gestisce la grid.',
     'not-allowed': 'Qui non puoi accedere così. Apri un link vocale nel mondo.',
     'rate-limited': 'Era troppo spesso. Aspetta qualche minuto, o apri un link vocale nel mondo.',
     'too-busy': 'Il servizio ha molti accessi da verificare in questo momento. Riprova tra qualche secondo.',

@@ -147,7 +147,15 @@ export const spanishPanels: PanelTexts = {
     'A ningún avatar con ese nombre se le puede mostrar un código: no está en el mundo o su región no puede mostrarlo. Allí se entra con un enlace de voz.',
   moreAvatars: 'Hay más. Escribe una parte de tu nombre.',
   codeFor: (name) => `¿Qué código muestra el visor de ${name}?`,
-  codeHint: 'Seis cifras, arriba en tu visor. Valen dos minutos.',
+  codeHint: 'Seis cifras, arriba en tu visor o en su chat. Valen dos minutos.',
+  byNameHint:
+    'Escribe el nombre de tu avatar tal como se muestra en el mundo. Solo su visor muestra entonces un código, que escribes aquí.',
+  avatarName: 'Nombre de tu avatar',
+  sendCode: 'Enviarme un código',
+  visitorFrom: (home) => `De visita desde ${home}`,
+  withGridPage: 'Iniciar sesión en la página del grid',
+  gridPageHint: 'Allí el grid te pide la contraseña. Este servicio nunca la ve.',
+  goToGridPage: 'Ir a la página del grid',
   signIn: 'Iniciar sesión',
   notMe: 'No soy yo',
   withGridPassword: 'Iniciar sesión con la contraseña de tu visor',
@@ -161,10 +169,11 @@ export const spanishPanels: PanelTexts = {
     'code-expired': 'Este código ya no vale. Vuelve atrás y elige de nuevo tu avatar para obtener otro.',
     'avatar-not-found': 'Ese avatar no está en el mundo o no se le puede enviar un código.',
     'simulator-unavailable':
-      'La región no responde. Inténtalo de nuevo en un momento o abre un enlace de voz en el mundo.',
+      'El grid no responde. Inténtalo de nuevo en un momento o abre un enlace de voz en el mundo.',
     'wrong-credentials':
-      'El nombre o la contraseña no son correctos, o tu avatar no está en el mundo: entra primero con tu visor.',
-    'account-disabled': 'Tu cuenta de voz está desactivada. Pregunta a quien lleva el grid.',
+      'El nombre o la contraseña no son correctos, o tienes que entrar primero con tu visor.',
+    'openid-refused': 'La página del grid no te ha identificado. Inténtalo de nuevo o de otra manera.',
+    'account-disabled': 'Tu cuenta está desactivada. Pregunta a quien lleva el grid.',
     'not-allowed': 'Aquí no puedes iniciar sesión así. Abre un enlace de voz en el mundo.',
     'rate-limited': 'Han sido demasiadas veces. Espera unos minutos o abre un enlace de voz en el mundo.',
     'too-busy':

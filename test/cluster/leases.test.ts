@@ -197,6 +197,12 @@ t.test('leases in Redis', { skip: noRedis }, async (t) => {
   )
 
   const [mine = ''] = one.owned().filter((area) => area !== 'main/0')
+  await (await server.connect()).run((client) => client.flushAll())
+  t.equal(await other.claim(mine), '', 'where Redis was emptied, owners come first')
+  t.equal(await other.claim('main/free'), '')
+  await eventually('the owner has renewed', async () => (await other.ownerOf(mine)) === 'a')
+  t.equal(await other.claim(mine), 'a')
+  await eventually('what is free can be taken again', async () => (await other.claim('main/free')) === 'b')
   server.pause()
   await eventually('an owner without Redis stops being it', () => !one.owns(mine), 6000)
   server.resume()

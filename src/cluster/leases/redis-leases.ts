@@ -1,6 +1,7 @@
 /** Leases in Redis: each is a key that ends by itself. */
 
 import { KEY_PREFIX, type Redis } from '../redis/connection.js'
+import { CLAIM_PAUSE_MS } from './lease-states.js'
 import type { AreaKey, LeaseStore } from './leases.js'
 
 const keyOf = (area: AreaKey): string => `${KEY_PREFIX}area:${area}`
@@ -8,10 +9,25 @@ const keyOf = (area: AreaKey): string => `${KEY_PREFIX}area:${area}`
 /** Renewed in one command, which no other command of Redis waits long for. */
 const AT_ONCE = 500
 
-/** A node's own earlier claim, whose answer it did not get, gives way. */
+/**
+ * Every node has written this key at its start. Where it is missing Redis was emptied while nodes run: it then holds when
+ * that was noticed, by Redis' clock, and owners have some time to renew before anybody takes what seems to be free.
+ */
+const EMPTIED_KEY = `${KEY_PREFIX}areas-emptied`
+const NEVER_EMPTIED = '0'
+
+/** A node's own earlier claim, whose answer it did not get, gives way. `#` stands for no owner. */
 const CLAIM = `
 local held = redis.call('GET', KEYS[1])
 if held and string.sub(held, 1, #ARGV[3]) ~= ARGV[3] then return held end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local emptied = tonumber(redis.call('GET', KEYS[2]))
+if not emptied then
+  emptied = now
+  redis.call('SET', KEYS[2], string.format('%.0f', now))
+end
+if not held and now - emptied < tonumber(ARGV[4]) then return '#' end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return ARGV[1]`
 
@@ -35,11 +51,30 @@ const RELEASE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`
 
 export function createRedisLeases(redis: Redis): LeaseStore {
+  let started: Promise<unknown> | undefined
+  function start(): Promise<unknown> {
+    started ??= redis
+      .run((client) => client.set(EMPTIED_KEY, NEVER_EMPTIED, { condition: 'NX' }))
+      .catch((error: unknown) => {
+        started = undefined
+        throw error
+      })
+    return started
+  }
+  // The first claim tries again.
+  start().catch(() => undefined)
+
   return {
     async claim(area, value, milliseconds) {
+      await start()
       const asked = {
-        keys: [keyOf(area)],
-        arguments: [value, String(milliseconds), value.slice(0, value.indexOf('#') + 1)],
+        keys: [keyOf(area), EMPTIED_KEY],
+        arguments: [
+          value,
+          String(milliseconds),
+          value.slice(0, value.indexOf('#') + 1),
+          String(CLAIM_PAUSE_MS),
+        ],
       }
       return String(await redis.run((client) => client.eval(CLAIM, asked)))
     },

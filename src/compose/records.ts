@@ -18,7 +18,7 @@ import { createHashQueue } from '../voice/limits/hash-queue.js'
 import type { MakeLimit } from '../voice/limits/limits.js'
 import { createBans } from '../voice/moderation/bans.js'
 import { createComplaints } from '../voice/moderation/complaints.js'
-import { decideAgain } from '../voice/moderation/kept-decisions.js'
+import { type Deciders, decideAgain } from '../voice/moderation/kept-decisions.js'
 import { createMutes } from '../voice/moderation/mutes.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import { MAX_NAMES } from '../voice/presence/names.js'
@@ -76,7 +76,7 @@ export async function createRecords(options: RecordsOptions) {
     logger.error({ err: error }, 'the time of a last use was not stored')
   })
   const secret = secrets.signingKey
-  const throttle = createSignInThrottle(timers)
+  const throttle = createSignInThrottle(timers, { makeLimit })
   const accounts = createAccounts({ store: store.accounts, clock, secret, throttle, noteUse })
   const channels = createChannels(store.channels, clock, noteUse, bus)
   const factors = createSecondFactors({
@@ -138,7 +138,8 @@ export async function createRecords(options: RecordsOptions) {
     audit: createAuditLog(store.audit, clock),
     complaints: createComplaints(store.complaints, clock, timers),
     /** Decides again what another node could not write down. @param kept as the journal was told */
-    decideAgain: (kept: ReadonlyMap<string, unknown>) => decideAgain(kept, { bans, mutes }),
+    decideAgain: (kept: ReadonlyMap<string, unknown>, sessions: Deciders['sessions']) =>
+      decideAgain(kept, { bans, mutes, blocks, sessions, onError }),
     /** Messages of other nodes were lost: what is kept in memory is read again. */
     async loadAnew(): Promise<void> {
       // No channel is gone; but whoever keeps some in memory reads them again, and so it is with admins.

@@ -41,7 +41,7 @@ async function setUp(t: Test) {
   const store = await openStore({ file: ':memory:' })
   await store.grids.save({ id: OTHER, name: 'Other' })
   t.teardown(() => store.close())
-  const throttle = createSignInThrottle(time.timers, async () => undefined)
+  const throttle = createSignInThrottle(time.timers, { wait: async () => undefined })
   const accounts = createAccounts({ store: store.accounts, secret: 's', throttle, clock: time.clock })
   const channels = createChannels(store.channels, time.clock)
   const onError = (error: unknown) => t.fail(String(error))

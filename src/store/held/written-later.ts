@@ -7,6 +7,7 @@ import { VoiceError } from '../../errors.js'
 import type { AuditStore, Ban, BanStore, SpeechRuleStore } from '../../voice/admins/admin-ports.js'
 import type { Decided, RuleFilter } from '../../voice/moderation/kept-decisions.js'
 import type { BlockStore, RevocationStore } from '../../voice/ports.js'
+import type { BlockedPair } from '../../voice/residents/blocks.js'
 import { type Journal, NO_JOURNAL } from '../../voice/sign-in/journal.js'
 import { isUnwritable, type StoreHealth, type StoreLog } from '../health.js'
 
@@ -103,6 +104,8 @@ const aboutBan = ({ grid, channelId, agentId }: Pick<Ban, 'grid' | 'channelId' |
 const aboutRule = ({ grid, channelId, kind = 'muted', agentId = '*' }: RuleFilter) =>
   `rule ${grid} ${channelId} ${kind} ${agentId}`
 
+const aboutBlock = ({ grid, agentId, blockedId }: BlockedPair) => `block ${grid} ${agentId} ${blockedId}`
+
 export const writtenLater = {
   bans: (store: BanStore, backlog: Backlog): BanStore => ({
     list: store.list,
@@ -121,12 +124,17 @@ export const writtenLater = {
   }),
   blocks: (store: BlockStore, backlog: Backlog): BlockStore => ({
     list: store.list,
-    save: (block) => backlog.write(() => store.save(block)),
-    delete: (block) => backlog.write(() => store.delete(block)),
+    save: (block) => backlog.write(() => store.save(block), { about: aboutBlock(block), decided: { block } }),
+    delete: (block) =>
+      backlog.write(() => store.delete(block), { about: aboutBlock(block), decided: { liftedBlock: block } }),
   }),
   revocations: (store: RevocationStore, backlog: Backlog): RevocationStore => ({
     load: store.load,
-    add: (revocation) => backlog.write(() => store.add(revocation)),
+    add: (revocation) =>
+      backlog.write(() => store.add(revocation), {
+        about: `revocation ${revocation.grid} ${revocation.sessionId}`,
+        decided: { revocation },
+      }),
   }),
   audit: (store: AuditStore, backlog: Backlog): AuditStore => ({
     find: store.find,

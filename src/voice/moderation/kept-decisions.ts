@@ -1,7 +1,9 @@
-/** Decisions of moderators that a node could not write down before it ended: made again by the one that follows it. */
+/** Decisions of moderators and residents that a node could not write down before it ended: made again by the one that follows it. */
 
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { Blocks } from '../residents/blocks.js'
+import type { Sessions } from '../sign-in/sessions.js'
 import type { Bans } from './bans.js'
 import type { Mutes } from './mutes.js'
 
@@ -27,6 +29,8 @@ const Filter = Type.Object({
 /** The rules about one avatar, of one kind, or all of a channel. */
 export type RuleFilter = Static<typeof Filter>
 
+const Blocked = { grid: Type.String(), agentId: Type.String(), blockedId: Type.String() }
+
 /** One of them is there. */
 const Decided = Type.Object({
   ban: Type.Optional(
@@ -41,25 +45,41 @@ const Decided = Type.Object({
   liftedBan: Type.Optional(Type.Object(OfAvatar)),
   rule: Type.Optional(Type.Object({ ...OfAvatar, kind: Kind, decision: Type.Optional(Decision) })),
   liftedRules: Type.Optional(Filter),
+  block: Type.Optional(Type.Object({ ...Blocked, name: Type.String(), createdAt: Type.Number() })),
+  liftedBlock: Type.Optional(Type.Object(Blocked)),
+  /** Sessions that were ended. */
+  revocation: Type.Optional(
+    Type.Object({ grid: Type.String(), sessionId: Type.String(), until: Type.Number() }),
+  ),
 })
 export type Decided = Static<typeof Decided>
 
 /** `at`: when it was decided, in milliseconds since 1970. */
 const Kept = Compile(Type.Intersect([Type.Object({ at: Type.Number() }), Decided]))
 
+export interface Deciders {
+  readonly bans: Pick<Bans, 'add' | 'remove'>
+  readonly mutes: Pick<Mutes, 'decide' | 'lift'>
+  readonly blocks: Pick<Blocks, 'addAgain' | 'liftAgain'>
+  readonly sessions: Pick<Sessions, 'revokeAgain'>
+  /** Called with errors of work that nobody awaits. */
+  readonly onError: (error: unknown) => void
+}
+
 /** @param kept what the journal was told, by what it is about; what cannot be read is left out */
 export function decideAgain(
   kept: ReadonlyMap<string, unknown>,
-  {
-    bans,
-    mutes,
-  }: { readonly bans: Pick<Bans, 'add' | 'remove'>; readonly mutes: Pick<Mutes, 'decide' | 'lift'> },
+  { bans, mutes, blocks, sessions, onError }: Deciders,
 ): void {
   const decisions = [...kept.values()].flatMap((one) => (Kept.Check(one) ? [one] : []))
-  for (const { ban, liftedBan, rule, liftedRules } of decisions.sort((one, other) => one.at - other.at)) {
+  for (const decision of decisions.sort((one, other) => one.at - other.at)) {
+    const { ban, liftedBan, rule, liftedRules, block, liftedBlock, revocation } = decision
     if (ban) bans.add(ban)
     if (liftedBan) bans.remove({ grid: liftedBan.grid, id: liftedBan.channelId }, liftedBan.agentId)
     if (rule) mutes.decide({ grid: rule.grid, id: rule.channelId }, rule, true)
     if (liftedRules) mutes.lift(liftedRules)
+    if (block) blocks.addAgain(block)
+    if (liftedBlock) blocks.liftAgain(liftedBlock)
+    if (revocation) sessions.revokeAgain(revocation).catch(onError)
   }
 }

@@ -16,6 +16,9 @@ export interface Blocks {
   /** @param name what the other is called. @throws VoiceError `not-allowed` for oneself, and beyond `MAX_BLOCKS` */
   add(avatar: Avatar, blockedId: string, name: string): void
   lift(avatar: Avatar, blockedId: string): void
+  /** What another node could not write down is told and stored, whatever is known here. */
+  addAgain(block: Block): void
+  liftAgain(lifted: BlockedPair): void
   /** Whom an avatar has blocked, in the order it did. */
   of(avatar: Avatar): readonly Block[]
   /** How many an avatar blocks, and by how many it is blocked. */
@@ -32,7 +35,8 @@ export interface BlockEvents {
   changed: [avatar: Avatar, blockedId: string]
 }
 
-type Pair = Pick<Block, 'grid' | 'agentId' | 'blockedId'>
+/** Who has blocked whom. */
+export type BlockedPair = Pick<Block, 'grid' | 'agentId' | 'blockedId'>
 
 /** @param onError called when a block could not be stored; it holds all the same until a restart */
 export function createBlocks(
@@ -49,7 +53,7 @@ export function createBlocks(
   const inTurn = createInTurn()
   const has = (avatar: Avatar, agentId: string) => blocks.get(avatarKey(avatar))?.has(agentId) ?? false
 
-  function count({ grid, agentId, blockedId }: Pair, change: 1 | -1): void {
+  function count({ grid, agentId, blockedId }: BlockedPair, change: 1 | -1): void {
     for (const [one, other] of [
       [agentId, blockedId],
       [blockedId, agentId],
@@ -73,7 +77,7 @@ export function createBlocks(
     keep(block)
     events.emit('changed', block, block.blockedId)
   })
-  function forget(lifted: Pair): boolean {
+  function forget(lifted: BlockedPair): boolean {
     const own = blocks.get(avatarKey(lifted))
     if (!own?.delete(lifted.blockedId)) return false
     count(lifted, -1)
@@ -91,12 +95,24 @@ export function createBlocks(
     if (store) inTurn(() => work(store)).catch(onError)
   }
 
+  function addAgain(block: Block): void {
+    bus.publish('block-added', block)
+    write((kept) => kept.save(block))
+  }
+
+  function liftAgain(lifted: BlockedPair): void {
+    bus.publish('block-lifted', lifted)
+    write((kept) => kept.delete(lifted))
+  }
+
   return {
     events,
+    addAgain,
+    liftAgain,
     async load() {
       const told = new Set<string>()
-      const keyOf = (pair: Pair) => `${avatarKey(pair)} ${pair.blockedId}`
-      const note = (pair: Pair) => told.add(keyOf(pair))
+      const keyOf = (pair: BlockedPair) => `${avatarKey(pair)} ${pair.blockedId}`
+      const note = (pair: BlockedPair) => told.add(keyOf(pair))
       const ends = [bus.subscribe('block-added', note), bus.subscribe('block-lifted', note)]
       // After what is being written: that is in force already.
       const stored = await inTurn(async () => (await store?.list()) ?? [])
@@ -114,15 +130,10 @@ export function createBlocks(
       if ((own?.size ?? 0) >= MAX_BLOCKS) {
         throw new VoiceError('not-allowed', `You block ${MAX_BLOCKS} people already: unblock somebody first.`)
       }
-      const block: Block = { grid, agentId, blockedId, name, createdAt: clock() }
-      bus.publish('block-added', block)
-      write((kept) => kept.save(block))
+      addAgain({ grid, agentId, blockedId, name, createdAt: clock() })
     },
     lift({ grid, agentId }, blockedId) {
-      if (!has({ grid, agentId }, blockedId)) return
-      const lifted = { grid, agentId, blockedId }
-      bus.publish('block-lifted', lifted)
-      write((kept) => kept.delete(lifted))
+      if (has({ grid, agentId }, blockedId)) liftAgain({ grid, agentId, blockedId })
     },
     of: (avatar) => [...(blocks.get(avatarKey(avatar))?.values() ?? [])],
     countsOf({ grid, agentId }) {

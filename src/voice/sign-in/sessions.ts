@@ -32,6 +32,8 @@ export interface Sessions {
   loadAnew(): Promise<void>
   /** Ends a session at once; resolves when that is stored, too. */
   revoke(session: Session): Promise<void>
+  /** Another node could not write that down: it is told and stored. */
+  revokeAgain(revocation: Revocation): Promise<void>
   /** Ends every session of an avatar, in all its browsers; it may sign in again. */
   revokeAllOf(avatar: Avatar): Promise<void>
 }
@@ -97,6 +99,7 @@ export async function createSessions(
   return {
     check,
     loadAnew,
+    revokeAgain: tellAndWrite,
     issue: ({ grid, agentId, name, ticketHash }) => ({
       id: randomUUID(),
       grid,

@@ -2,6 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import { type GridId, gridKey } from '../grids/grid.js'
+import { limitsOfOneNode, type MakeLimit } from '../limits/limits.js'
 import { networkOf } from '../limits/network-of.js'
 import { remember } from '../limits/remember.js'
 import type { Timers } from '../ports.js'
@@ -14,6 +15,11 @@ const SPACING_MS = 20
 
 /** Attempts that would wait longer are refused unchecked: a region waits with a lock held. */
 const MAX_WAIT_MS = 2000
+
+/**
+ * On all nodes together no more pass than on one. Timers are not exact, and nobody is to be refused for that.
+ */
+const IN_ALL = { name: 'voice-account-passwords', count: 120, windowMs: MAX_WAIT_MS }
 
 /** Failures are forgotten after this time without attempts. */
 const FORGET_AFTER_MS = 60_000
@@ -47,11 +53,20 @@ export interface SignInThrottle {
   attempt<T>(who: SignInAttempt, check: () => Promise<T>): Promise<T>
 }
 
-/** @param wait sleeps for a number of milliseconds; tests pass their own */
+export interface SignInThrottleOptions {
+  /** Sleeps for a number of milliseconds; tests pass their own. */
+  readonly wait?: (milliseconds: number) => Promise<void>
+  readonly makeLimit?: MakeLimit
+}
+
 export function createSignInThrottle(
   timers: Timers,
-  wait: (milliseconds: number) => Promise<void> = (milliseconds) => sleep(timers, milliseconds),
+  {
+    wait = (milliseconds) => sleep(timers, milliseconds),
+    makeLimit = limitsOfOneNode(timers),
+  }: SignInThrottleOptions = {},
 ): SignInThrottle {
+  const inAll = makeLimit(IN_ALL)
   const entries = new Map<string, FailureRecord>()
 
   function entryOf(key: string): FailureRecord {
@@ -64,24 +79,21 @@ export function createSignInThrottle(
     return entry
   }
 
-  async function turn(entry: FailureRecord): Promise<void> {
+  async function turn(key: string, entry: FailureRecord): Promise<void> {
     if (entry.failures === 0 || entry.failures + entry.waiting < FREE_FAILURES) return
     const now = timers.now()
     const slot = Math.max(now, entry.nextAt)
-    if (slot - now > MAX_WAIT_MS) {
-      throw new VoiceError('rate-limited', 'Too many wrong sign-ins: wait a few seconds.', {
-        retryAfterSeconds: MAX_WAIT_MS / 1000,
-      })
-    }
+    if (slot - now > MAX_WAIT_MS) throw tooMany()
     entry.nextAt = slot + SPACING_MS
     if (slot > now) await wait(slot - now)
+    if (!(await inAll.take(key))) throw tooMany()
   }
 
   return {
     async attempt({ grid, address, account }, check) {
       const key = `${networkOf(address)} ${gridKey(grid ?? '', account)}`
       const entry = entryOf(key)
-      await turn(entry)
+      await turn(key, entry)
       entry.waiting += 1
       try {
         const result = await check()
@@ -100,6 +112,12 @@ export function createSignInThrottle(
       }
     },
   }
+}
+
+function tooMany(): VoiceError {
+  return new VoiceError('rate-limited', 'Too many wrong sign-ins: wait a few seconds.', {
+    retryAfterSeconds: MAX_WAIT_MS / 1000,
+  })
 }
 
 function sleep(timers: Timers, milliseconds: number): Promise<void> {

@@ -59,8 +59,10 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
   const clock = () => time.now
   const timers = { ...systemTimers, now: clock }
   const store = await openStore({ file })
-  const throttle = createSignInThrottle(timers, async (milliseconds) => {
-    time.now += milliseconds
+  const throttle = createSignInThrottle(timers, {
+    async wait(milliseconds) {
+      time.now += milliseconds
+    },
   })
   const accounts = createAccounts({ store: store.accounts, secret, throttle, clock })
   const channels = createChannels(store.channels, clock)

@@ -3,8 +3,10 @@ import { openStore } from '../../../src/store/store.js'
 import { accountNameOf, agentIdOf } from '../../../src/voice/accounts/account-name.js'
 import { createAccounts } from '../../../src/voice/accounts/accounts.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
+import { limitsOfOneNode } from '../../../src/voice/limits/limits.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
 import { systemTimers } from '../../../src/voice/time/timers.js'
+import { createTestTime } from '../../helpers/test-time.js'
 
 const address = '192.0.2.1'
 
@@ -13,7 +15,7 @@ t.test('an account opens with its own password alone', async (t) => {
   t.teardown(() => store.close())
   const time = { now: 1000 }
   const clock = () => time.now
-  const throttle = createSignInThrottle({ ...systemTimers, now: clock }, async () => {})
+  const throttle = createSignInThrottle({ ...systemTimers, now: clock }, { wait: async () => {} })
   const options = { store: store.accounts, throttle, clock }
   const accounts = createAccounts({ ...options, secret: 'one' })
   await accounts.create({ grid: MAIN_GRID, name: 'anna', agentId: 'a', password: 'sesame' })
@@ -53,10 +55,15 @@ t.test('an account opens with its own password alone', async (t) => {
 t.test('wrong sign-ins wait for each other, others do not', async (t) => {
   const time = { now: 0 }
   let [waits, longest] = [0, 0]
-  const throttle = createSignInThrottle({ ...systemTimers, now: () => time.now }, async (milliseconds) => {
-    waits += 1
-    longest = Math.max(longest, milliseconds)
-  })
+  const throttle = createSignInThrottle(
+    { ...systemTimers, now: () => time.now },
+    {
+      async wait(milliseconds) {
+        waits += 1
+        longest = Math.max(longest, milliseconds)
+      },
+    },
+  )
   const who = { grid: MAIN_GRID, address: '2001:db8:1:2::3', account: 'anna' }
   const wrong = async () => {
     throw new Error('wrong')
@@ -93,6 +100,27 @@ t.test('wrong sign-ins wait for each other, others do not', async (t) => {
   time.now += 60_001
   for (let n = 0; n < 10; n++) await attempt(wrong, slow)
   t.equal(waits, 2)
+})
+
+t.test('guesses on several nodes count together', async (t) => {
+  const time = createTestTime()
+  const shared = limitsOfOneNode(time.timers)({ name: 'guesses', count: 120, windowMs: 2000 })
+  const nodes = [1, 2, 3].map(() =>
+    createSignInThrottle(time.timers, { wait: async () => undefined, makeLimit: () => shared }),
+  )
+  const who = { grid: MAIN_GRID, address, account: 'anna' }
+  let checked = 0
+  const guess = async () => {
+    checked += 1
+    throw new Error('wrong')
+  }
+  for (const node of nodes) {
+    for (let turn = 0; turn < 100; turn += 1) await node.attempt(who, guess).catch(() => undefined)
+  }
+  t.equal(checked, 3 * 10 + 120, 'beyond the few mistakes that cost nothing')
+  const [node] = nodes
+  await time.pass(2000)
+  t.equal(await node?.attempt(who, async () => 'in'), 'in', 'nobody is locked out')
 })
 
 t.test('account names are those that regions make', async (t) => {

@@ -42,6 +42,7 @@ export async function startTestApp(
     lookUpHost,
     dataDir: sharedDir,
     cluster,
+    beforeListening = () => undefined,
   }: {
     env?: Record<string, string>
     clock?: Clock
@@ -52,6 +53,8 @@ export async function startTestApp(
     dataDir?: string
     /** Makes it one of several nodes. */
     cluster?: ClusterSettings
+    /** Hooks, say, which cannot be added later. */
+    beforeListening?: (app: App) => void
   } = {},
 ): Promise<TestApp> {
   const dataDir = sharedDir ?? (await mkdtemp(join(tmpdir(), 'voice-test-')))
@@ -89,6 +92,7 @@ export async function startTestApp(
     await app.server.close()
     if (!sharedDir) await rm(dataDir, { recursive: true, force: true })
   })
+  beforeListening(app)
   await app.server.listen({ host, port: 0 })
   const address = app.server.server.address()
   const port = typeof address === 'object' && address ? address.port : 0

@@ -123,3 +123,18 @@ t.test('IPv6 and IPv4 on one port', async (t) => {
     t.equal(await new Promise((resolve) => socket.once('close', resolve)), 4401, `${host}: sockets too`)
   }
 })
+
+t.test('what comes while the service is about to stop is still answered', async (t) => {
+  let status: number | undefined
+  const { server } = await startTestApp(t, {
+    beforeListening(app) {
+      // Where there are several nodes, this takes seconds: regions and rooms are handed over.
+      app.server.addHook('preClose', async () => {
+        const { port } = app.server.server.address() as AddressInfo
+        status = (await fetch(`http://localhost:${port}/healthz`)).status
+      })
+    },
+  })
+  await server.close()
+  t.equal(status, 200)
+})

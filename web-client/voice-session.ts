@@ -38,7 +38,7 @@ export interface VoiceSession {
    */
   join(): void
   leave(): void
-  /** The service has sent its welcome on this socket. */
+  /** The service has sent its welcome: on a new socket, or again on this one where another node has the place from now on. */
   welcomed(): void
   /** The socket was lost. Connected participants stay connected, and are heard from where they were last seen. */
   lost(): void
@@ -56,6 +56,8 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
 
   function sendJoin(): void {
     if (!socket.tell('join')) return
+    // What an owner before this one had to confirm, nobody confirms any more.
+    unconfirmed.lost()
     const links = peers.keepLinks()
     unconfirmed.add(links)
     const resumes = links.length > 0 || hub.agentIds().length > 0

@@ -21,6 +21,8 @@ export interface Routing {
   /** Whether this node owns an area, or becomes its owner now because nobody is. */
   own(area: string): Promise<boolean>
   isSelf(node: NodeView): boolean
+  /** The other node that an area of this one falls to when this one takes none any more. */
+  successor(area: string): NodeView | undefined
   /** Which areas of this node others should have. @param idle those that can be given away */
   tooMany(idle: readonly string[]): readonly string[]
   /** The link to another node. */
@@ -144,10 +146,15 @@ export function createRouting(options: RoutingOptions): Routing {
     to,
     tooMany: (idle) => tooMany(idle, takers(), selfId),
     isSelf: ({ id }) => id === selfId,
+    successor(area) {
+      const next = choose(area)
+      return next.id === selfId ? undefined : next
+    },
     forget: (area) => void known.delete(area),
     async byOwner(area, patienceMs, here, there) {
       const end = timers.now() + patienceMs
-      for (;;) {
+      for (let isFirst = true; ; isFirst = false) {
+        const wasKnown = known.has(area)
         try {
           // Whoever was the owner says so when it is asked and is not any more: Redis need not be asked for each request.
           const node = believed(area, Number.POSITIVE_INFINITY) ?? (await ownerOf(area))
@@ -161,6 +168,8 @@ export function createRouting(options: RoutingOptions): Routing {
           if (!(error instanceof LinkLost || error instanceof NotOwner)) throw error
         }
         known.delete(area)
+        // What was believed is not so any more: Redis knows better.
+        if (isFirst && wasKnown) continue
         if (timers.now() >= end) throw new LinkLost('Nobody owns that at the moment.')
         await new Promise<void>((resolve) => void timers.after(RETRY_MS, resolve))
       }

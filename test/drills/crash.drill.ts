@@ -8,9 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
 import { pageOffer, viewerOffer } from '../helpers/media/bare-offer.js'
-import { openHubPage } from '../helpers/media/hub-page.js'
+import { createHearing } from '../helpers/media/hearing.js'
 import { endMediaPeers } from '../helpers/media/media-peer.js'
 import { freeUdpPort } from '../helpers/media/test-hub.js'
+import { openLivingPage } from '../helpers/pages/living-page.js'
 import {
   type TestAvatar,
   type TestRegion,
@@ -39,6 +40,15 @@ const t = { teardown: (step: () => unknown) => void undo.push(step) }
 
 function require(fact: boolean, what: string): void {
   if (!fact) throw new Error(what)
+}
+
+/** A page that listens for the talker through the hub. */
+async function openListener(service: Service, region: TestRegion, avatar: TestAvatar) {
+  const hearing = createHearing(TALKER_HZ)
+  const cookie = await signIn(service.url, await region.link(avatar))
+  const media = { hearings: [hearing] }
+  const page = openLivingPage(t, { url: service.url, cookie, agentId: avatar.id, media })
+  return { page, hearing }
 }
 
 function viewerOf(
@@ -95,9 +105,9 @@ async function drill(): Promise<void> {
     return [first, ...others].flatMap((one) => (one ? [one] : []))
   }
   let inViewers = await enterViewers()
-  const pages = await Promise.all(listeners.map((one) => openHubPage(t, service, region, one)))
+  const pages = await Promise.all(listeners.map((one) => openListener(service, region, one)))
   const everybodyHears = () =>
-    eventually('every page hears the talker', () => pages.every((page) => page.tone(TALKER_HZ) > LEVEL / 4))
+    eventually('every page hears the talker', () => pages.every(({ hearing }) => hearing.isHeard()))
   await everybodyHears()
 
   await attack(`the hub is killed ${KILLS} times while people talk`, async () => {
@@ -106,8 +116,10 @@ async function drill(): Promise<void> {
       const before = hubOf(service)
       const killedAt = performance.now()
       process.kill(before ?? 0, 'SIGKILL')
-      await eventually('every page has an answer', () => pages.every((page) => page.answeredAt() > killedAt))
-      answered.push(Math.max(...pages.map((page) => page.answeredAt() - killedAt)))
+      await eventually('every page has an answer', () =>
+        pages.every(({ page }) => page.answeredAt() > killedAt),
+      )
+      answered.push(Math.max(...pages.map(({ page }) => page.answeredAt() - killedAt)))
       for (const viewer of inViewers) viewer.close()
       inViewers = await enterViewers()
       await everybodyHears()
@@ -301,8 +313,8 @@ async function drill(): Promise<void> {
     inViewers = await enterViewers()
     const [one] = listeners
     if (!one) throw new Error('nobody listens')
-    const page = await openHubPage(t, service, region, one)
-    await eventually('the talker is heard', () => page.tone(TALKER_HZ) > LEVEL / 4)
+    const { hearing } = await openListener(service, region, one)
+    await eventually('the talker is heard', () => hearing.isHeard())
     return `started again after ${Math.round(started)} ms, heard after ${Math.round(performance.now() - killedAt)} ms; the old hub is gone`
   })
 }

@@ -4,12 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
-import { openHubPage } from '../helpers/media/hub-page.js'
+import { createHearing } from '../helpers/media/hearing.js'
 import { endMediaPeers } from '../helpers/media/media-peer.js'
 import { freeUdpPort } from '../helpers/media/test-hub.js'
+import { openLivingPage } from '../helpers/pages/living-page.js'
 import { type TestRegion, testAvatar, testRegion } from '../helpers/regions/region.js'
 import { heldBy } from '../helpers/servers/held-by.js'
 import { type Service, startService } from '../helpers/service.js'
+import { signIn } from '../helpers/signal-socket.js'
 import { connected, startViewer } from '../helpers/viewers/viewer.js'
 import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 import { attack } from './attack.js'
@@ -49,8 +51,17 @@ async function join(service: Service, region: TestRegion): Promise<number> {
   region.avatars.push(newcomer)
   await region.push()
   const begun = performance.now()
-  const page = await openHubPage({ teardown: (step) => void steps.push(step) }, service, region, newcomer)
-  await eventually('the talker is heard', () => page.tone(TALKER_HZ) > LEVEL / 4)
+  const hearing = createHearing(TALKER_HZ)
+  openLivingPage(
+    { teardown: (step) => void steps.push(step) },
+    {
+      url: service.url,
+      cookie: await signIn(service.url, await region.link(newcomer)),
+      agentId: newcomer.id,
+      media: { hearings: [hearing] },
+    },
+  )
+  await eventually('the talker is heard', () => hearing.isHeard())
   const took = performance.now() - begun
   for (const step of steps) await step()
   return took

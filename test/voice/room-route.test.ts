@@ -11,6 +11,7 @@ import { createBlocks } from '../../src/voice/residents/blocks.js'
 import { HUB_REACH_MS, LINK_HANDOVER_MS } from '../../src/voice/rooms/hub-way/connections.js'
 import { HUB_HANDOVER_MS, HUB_LINGER_MS } from '../../src/voice/rooms/hub-way/states.js'
 import type { Tell } from '../../src/voice/rooms/room-event.js'
+import { COMING_BACK_MS } from '../../src/voice/rooms/room-hub.js'
 import { placeKey, placeOf } from '../../src/voice/rooms/room-key.js'
 import { RELINK_INTERVAL_MS } from '../../src/voice/rooms/room-links.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
@@ -417,4 +418,17 @@ t.test('somebody who listens in from a neighbouring region keeps the hub on, and
     [0, 0, 0, 0],
   )
   await time.pass(HUB_LINGER_MS + HUB_HANDOVER_MS)
+})
+
+t.test('pages that come back one after the other, and were heard through the hub, are at once', async (t) => {
+  const { time, hub, channel, page } = await service(t)
+  const anna = await page(0, { resumes: true })
+  const bert = await page(1, { resumes: true })
+  t.strictSame([anna.take(), bert.take()], [['hub wanted'], ['hub wanted']])
+  await anna.reach()
+  await bert.reach()
+  t.equal(anna.links.size, 0, 'nobody is connected directly in between')
+  await time.pass(COMING_BACK_MS + HUB_LINGER_MS + HUB_HANDOVER_MS + settled)
+  t.notOk(hub.rooms.has(placeKey(channel)), 'two need no hub for long')
+  t.ok(anna.links.has(bert.agentId))
 })

@@ -64,3 +64,20 @@ t.test('a service that restarts again and again takes no connection away', async
   await pass(CONFIRM_MS)
   t.strictSame(givenUp, ['ben'])
 })
+
+t.test(
+  'welcomed again on the same socket, a page joins with what it has, and the new owner has its own time to confirm',
+  async (t) => {
+    const { session, unconfirmed, givenUp, pass, welcome } = page()
+    session.join()
+    welcome()
+    unconfirmed.expectWithin('room')
+    await pass(CONFIRM_MS - 1)
+    t.match(welcome(), [{ type: 'join', links, resumes: true }])
+    await pass(60_000)
+    t.strictSame(givenUp, [])
+    unconfirmed.expectWithin('room')
+    await pass(CONFIRM_MS)
+    t.strictSame(givenUp, ['ben'])
+  },
+)

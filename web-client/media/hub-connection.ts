@@ -41,6 +41,12 @@ const STALLED_MS = 4000
 const CONNECTING_MS = 8000
 /** The server tells of the slots within a tenth of a second, where there is anybody to be heard. */
 const SLOTS_MS = 300
+/**
+ * A new connection may be to another node's hub, and not everybody is there at once. For so long after it is up, this page
+ * speaks by the one before as well, and hears by it who does not speak by the new one yet.
+ */
+const FORMER_MS = 2500
+const LOOK_INTERVAL_MS = 100
 
 const NOTHING_KNOWN: VoiceReport = { media: undefined, quality: undefined }
 
@@ -60,6 +66,9 @@ export function createHubConnection(
   let current: Attempt | undefined
   /** What takes the place of the present one as soon as it is connected. */
   let next: Attempt | undefined
+  /** What the present one has taken the place of: not everybody is heard by that one yet. */
+  let former: Attempt | undefined
+  let cancelLook = () => {}
   let configuration: RTCConfiguration = {}
   let own: OwnVoice = { track: null, performer: false }
   /** Which voices have been handed out. */
@@ -71,6 +80,7 @@ export function createHubConnection(
   const isConnected = () => current?.connection.connectionState === 'connected'
   /** The one that the server speaks of. */
   const newest = () => next ?? current
+  const all = () => [former, current, next].flatMap((attempt) => attempt ?? [])
 
   function begin(): Attempt {
     const connection = browser.createPeerConnection(configuration)
@@ -141,11 +151,28 @@ export function createHubConnection(
   /** The new connection takes the place of the one before. */
   function promote(): void {
     if (!next) return
-    const older = current
+    former?.connection.close()
+    former = current
     current = next
     next = undefined
     stateChanged('connected')
-    older?.connection.close()
+    lookAtFormer(browser.time.now() + FORMER_MS)
+  }
+
+  /** Whoever speaks by the new connection is heard by that one, and in the end everybody is. */
+  function lookAtFormer(until: number): void {
+    cancelLook()
+    cancelLook = browser.time.after(LOOK_INTERVAL_MS, () => {
+      if (browser.time.now() < until) lookAtFormer(until)
+      else endFormer()
+      giveOut()
+    })
+  }
+
+  function endFormer(): void {
+    cancelLook()
+    former?.connection.close()
+    former = undefined
   }
 
   /** Tries again after a while, until the hub is connected or the tries are used up. */
@@ -169,16 +196,16 @@ export function createHubConnection(
 
   /** Tells whose voices have come and gone; a voice comes only once it can be heard. */
   function giveOut(): void {
-    const wanted = new Map<string, RTCRtpReceiver>()
-    for (const [index, agentId] of (current?.assigned ?? []).entries()) {
-      const receiver = current?.slots[index]?.receiver
-      if (agentId !== null && receiver && isConnected()) wanted.set(agentId, receiver)
-    }
+    const wanted = voicesOf(former)
+    for (const [agentId, receiver] of isConnected() ? voicesOf(current) : [])
+      if (!wanted.has(agentId) || isFlowing(receiver)) wanted.set(agentId, receiver)
     for (const [agentId, receiver] of [...given]) {
       if (wanted.get(agentId) === receiver) continue
       given.delete(agentId)
       received.delete(agentId)
-      events.onVoiceGone(agentId)
+      // From one connection to another, one stream fades into the other.
+      const isOfCurrent = current?.slots.some((slot) => slot.receiver === receiver)
+      if (isOfCurrent || !wanted.has(agentId)) events.onVoiceGone(agentId)
     }
     for (const [agentId, receiver] of wanted) {
       if (given.has(agentId)) continue
@@ -190,11 +217,13 @@ export function createHubConnection(
 
   function drop(): void {
     cancelTimer()
-    const ended = [current, next]
+    cancelLook()
+    const ended = all()
+    former = undefined
     current = undefined
     next = undefined
     giveOut()
-    for (const attempt of ended) attempt?.connection.close()
+    for (const { connection } of ended) connection.close()
   }
 
   return {
@@ -205,7 +234,7 @@ export function createHubConnection(
     },
     configure(iceServers, iceTransportPolicy) {
       configuration = { iceServers, iceTransportPolicy, bundlePolicy: 'max-bundle' }
-      for (const attempt of [current, next]) attempt?.connection.setConfiguration(configuration)
+      for (const { connection } of all()) connection.setConfiguration(configuration)
     },
     receiveAnswer(sdp) {
       const attempt = newest()
@@ -232,16 +261,17 @@ export function createHubConnection(
     agentIds: () => [...given.keys()],
     send(voice) {
       own = voice
-      for (const attempt of [current, next]) {
-        attempt?.microphone.sender
-          .replaceTrack(voice.track)
-          .catch((error: unknown) => events.onError('hub', error))
+      for (const { microphone } of all()) {
+        microphone.sender.replaceTrack(voice.track).catch((error: unknown) => events.onError('hub', error))
       }
     },
     restart() {
       if (current) connect()
     },
-    flows: (agentId) => isConnected() && (given.get(agentId)?.getSynchronizationSources().length ?? 0) > 0,
+    flows(agentId) {
+      const receiver = given.get(agentId)
+      return receiver !== undefined && isConnected() && isFlowing(receiver)
+    },
     level: (agentId) => given.get(agentId)?.getSynchronizationSources()[0]?.audioLevel ?? 0,
     async report(agentId) {
       const receiver = given.get(agentId)
@@ -254,4 +284,16 @@ export function createHubConnection(
     },
     close: drop,
   }
+}
+
+const isFlowing = (receiver: RTCRtpReceiver): boolean => receiver.getSynchronizationSources().length > 0
+
+/** Whose voice a connection has, and where. */
+function voicesOf(attempt: Attempt | undefined): Map<string, RTCRtpReceiver> {
+  const voices = new Map<string, RTCRtpReceiver>()
+  for (const [index, agentId] of (attempt?.assigned ?? []).entries()) {
+    const receiver = attempt?.slots[index]?.receiver
+    if (agentId !== null && receiver) voices.set(agentId, receiver)
+  }
+  return voices
 }

@@ -22,10 +22,10 @@ export interface AreaPages {
 }
 
 /**
- * What a page had here goes on for so long after the area was lost: its voices through this node's hub, until it has
- * them from the new owner's.
+ * What a page had here goes on for so long after the area was lost: its voices through this node's hub, until it and
+ * everybody whom it talks with have them from the new owner's.
  */
-const KEPT_MS = 2000
+const KEPT_MS = 3500
 
 /** @param owns whether this node owns an area at this moment */
 export function createAreaPages(owns: (area: string) => boolean, timers: Timers): AreaPages {

@@ -1,7 +1,8 @@
 /**
  * A page's socket on the node that has it. What the page does wherever it is goes to the owner of its grid's area; what
- * it does at its place goes to the owner of the region where its avatar is, and when the avatar walks into a region of
- * another node, the page takes part there: its socket stays.
+ * it does at its place goes to the owner of the region where its avatar is. When the avatar walks into a region of another
+ * node, the page takes part there, and when an owner has given up its area or is gone, the page joins the next one: its
+ * socket stays.
  */
 
 import { Type } from 'typebox'
@@ -33,6 +34,11 @@ const MAX_BUFFERED_BYTES = 1024 * 1024
 const NORMAL_CLOSURE = 1000
 /** While nobody knows who owns an area. */
 const RETRY_MS = 500
+/** A page whose owners change faster than that looks for another node. */
+const LEAST_STAY_MS = 1000
+
+/** What begins or takes up a call: only its page knows how to come back into it, after a lost socket. */
+const BEGINS_CALL = /^call(-accept|-return)?$/
 
 /** A page's end of a way to the core, on this node or another. */
 export interface OpenWay {
@@ -58,11 +64,15 @@ export interface PageFrontOptions {
   readonly gridArea: string
   /** Whether this node is about to close the sockets of all its pages. */
   readonly isStopping: () => boolean
+  /** Whether this node can find out who owns an area. */
+  readonly knowsOwners: () => boolean
+  /** Sends the page its welcome once more: it then joins as after a lost socket. */
+  readonly welcome: () => void
   readonly timers: Timers
 }
 
 export interface PageFront {
-  /** To be called once the page has had its welcome. */
+  /** To be called once the page has had its first welcome. */
   begin(): void
   hear(data: Buffer, isBinary: boolean): void
   /** The avatar may be in another area than before. */
@@ -79,18 +89,35 @@ interface Way {
 }
 
 export function createPageFront(options: PageFrontOptions): PageFront {
-  const { socket, open, nodeOf, placeArea, gridArea, isStopping, timers } = options
+  const { socket, open, nodeOf, placeArea, gridArea, isStopping, knowsOwners, timers } = options
   let isClosed = false
   let place: Way | undefined
   /** How the page takes part at its place; `undefined` while it does not. */
   let joined: { muted: unknown; hideAddress: unknown } | undefined
   let isMoving = false
   let isSentAway = false
+  let mayBeInCall = false
+  let againAt = Number.NEGATIVE_INFINITY
 
-  /** The page is to come again: its voices go on meanwhile, and it tells which links it has kept. */
-  function again(): void {
+  /** The page is to come again by another socket: its voices go on meanwhile, and it tells which links it has kept. */
+  function sendAway(): void {
     isSentAway = true
     socket.close(CloseCode.serverStopping, 'owner-changed')
+  }
+
+  /** An owner is gone: the page takes part anew, on the socket that it has, and its voices go on meanwhile. */
+  function again(lost: Way): void {
+    const isSoon = timers.now() - againAt < LEAST_STAY_MS
+    if (isSoon || !knowsOwners() || (lost === resident && mayBeInCall)) return sendAway()
+    againAt = timers.now()
+    const kept = mayBeInCall ? resident : undefined
+    for (const way of [resident, place]) if (way !== lost && way !== kept) way?.open?.page.close(NODE_GONE)
+    resident = kept
+    place = undefined
+    joined = undefined
+    options.welcome()
+    residentWay()
+    return undefined
   }
 
   function begin(area: string, role: AreaRole): Way {
@@ -103,7 +130,7 @@ export function createPageFront(options: PageFrontOptions): PageFront {
       },
       closed(code, reason) {
         if (!isCurrent(way)) return
-        if (code === ABNORMAL_CLOSURE) again()
+        if (code === ABNORMAL_CLOSURE) again(way)
         else socket.close(code, reason)
       },
     }).then(
@@ -116,7 +143,7 @@ export function createPageFront(options: PageFrontOptions): PageFront {
         return undefined
       },
       () => {
-        if (isCurrent(way)) again()
+        if (isCurrent(way)) sendAway()
       },
     )
     return way
@@ -191,6 +218,8 @@ export function createPageFront(options: PageFrontOptions): PageFront {
       if (!message) return say(residentWay(), data, isBinary)
       const { type, call, with: other } = message
       if (type === 'ping') return socket.send('{"type":"pong"}')
+      if (BEGINS_CALL.test(type)) mayBeInCall = true
+      else if (type === 'call-hang-up') mayBeInCall = false
       if (call !== undefined || other !== undefined || OF_RESIDENT.test(type))
         return say(residentWay(), data, isBinary)
       note(message)

@@ -7,6 +7,7 @@ import { areaOfGrid, areaOfRegion } from '../../cluster/area.js'
 import { createAsking } from '../../cluster/asking.js'
 import { type Directory, openDirectory } from '../../cluster/directory.js'
 import { type Forwarding, forwardRequests, type OwnedRequest } from '../../cluster/forwarding.js'
+import { handOver, isHandedOver, TAKE_AREA } from '../../cluster/handing-over.js'
 import { CLAIM_PAUSE_MS } from '../../cluster/leases/lease-states.js'
 import { createLeases } from '../../cluster/leases/leases.js'
 import { createRedisLeases } from '../../cluster/leases/redis-leases.js'
@@ -112,6 +113,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     timers,
     ask: async ({ id }) => (await asking.ask(id, IS_REDIS_ANSWERING, null)) !== false,
   })
+  /** A connection to a Redis that hangs stands for seconds, again and again. */
+  const isRedisUp = () => redis.isUp() && nodes.isRedisAnswering()
   const pages = createAreaPages(leases.owns, timers)
   leases.events.on('lost', pages.lose)
   let directory: Directory | undefined
@@ -143,6 +146,16 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
 
   const asking = createAsking(nodes, routing.to)
   asking.answerTo(IS_REDIS_ANSWERING, nodes.isRedisAnswering)
+  asking.answerTo(TAKE_AREA, async (asked) => {
+    if (!isHandedOver(asked) || !(await ownNow(asked.area))) return
+    for (const report of asked.reports) clustered?.presence.report(report)
+  })
+  /** Who gives an area away has told Redis that it takes none any more, and this node may not know that yet. */
+  async function ownNow(area: string): Promise<boolean> {
+    if (await routing.own(area)) return true
+    await nodes.beat()
+    return routing.own(area)
+  }
 
   /** Regions that this node would take if nobody else does, though nobody asks it to. */
   const tended = new Map<string, Region>()
@@ -159,7 +172,15 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
 
   /** All is given away by now, but for what came back while this node knew of no other. */
   let isDrained = false
-  const giveAway = () => Promise.all(leases.owned().map(leases.release))
+  const giveAway = () => Promise.all(leases.owned().map(giveUp))
+  /** Whoever follows knows at once who stands where. */
+  async function giveUp(area: string): Promise<void> {
+    const next = routing.successor(area)
+    const handed = handOver(area, clustered?.presence.lastReports(regionOf(area)) ?? [])
+    await leases.release(area)
+    // A node that does not answer takes the area when it is asked for something of it.
+    if (next) await asking.ask(next.id, TAKE_AREA, handed).catch(() => undefined)
+  }
   function giveAwayAgain(): void {
     const isAlone = nodes.live().every((node) => node.id === nodeId || node.draining)
     if (isDrained && !isAlone) giveAway().catch(onError)
@@ -173,8 +194,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
   async function balance(core: ClusteredCore): Promise<void> {
     if (draining || !redis.isUp() || timers.now() - changedAt < SETTLED_MS) return
     const idle = leases.owned().filter((area) => {
-      const [grid = '', regionId = ''] = area.split('/')
-      return area !== areaOfGrid(grid) && !core.isInVoice({ grid, regionId })
+      const region = regionOf(area)
+      return area !== areaOfGrid(region.grid) && !core.isInVoice(region)
     })
     await Promise.all(routing.tooMany(idle).slice(0, BALANCED_AT_ONCE).map(leases.release))
   }
@@ -282,8 +303,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     /** Calls back when other nodes are there than before. */
     onNodes: nodes.onChange,
     self,
-    /** A connection to a Redis that hangs stands for seconds, again and again. */
-    isRedisUp: () => redis.isUp() && nodes.isRedisAnswering(),
+    isRedisUp,
     owned: leases.owned,
     isFromNode: () => forwarding?.isFromNode() ?? false,
     /** To be called before any route is registered. */
@@ -295,8 +315,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       clustered = core
       directory = await openDirectory({ redis, stream, presence: core.presence, owns, timers, onError })
       leases.events.on('lost', (area) => {
-        const [grid = '', regionId = ''] = area.split('/')
-        core.endViewersIn(area === areaOfGrid(grid) ? 'calls' : { grid, regionId })
+        const region = regionOf(area)
+        core.endViewersIn(area === areaOfGrid(region.grid) ? 'calls' : region)
       })
       stops.push(
         directory.close,
@@ -333,6 +353,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
         routing,
         directory: () => directory,
         isStopping: () => stopping,
+        knowsOwners: isRedisUp,
         timers,
       }),
     /** To be called once the service listens: from now on other nodes hand things on to this one. */
@@ -354,6 +375,12 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       await redis.close()
     },
   }
+}
+
+/** The region that is that area; that of the grid is no region that anything is known of. */
+function regionOf(area: string): Region {
+  const [grid = '', regionId = ''] = area.split('/')
+  return { grid, regionId }
 }
 
 /** What nodes ask each other while Redis does not answer them. */

@@ -5,6 +5,7 @@ import type { Directory } from '../../cluster/directory.js'
 import type { AreaPage, AreaPages } from '../../cluster/pages/area-pages.js'
 import { createPageFront, type OpenWay } from '../../cluster/pages/page-front.js'
 import type { Routing } from '../../cluster/routing.js'
+import type { ServerMessage, ServerMessageOf } from '../../protocol/messages.js'
 import { encodeMessage } from '../../signaling/encoders.js'
 import type { ServePage } from '../../signaling/page-server.js'
 import type { Timers } from '../../voice/ports.js'
@@ -21,19 +22,30 @@ export interface FrontServerOptions {
   readonly directory: () => Directory | undefined
   /** Whether this node is about to close the sockets of all its pages. */
   readonly isStopping: () => boolean
+  /** Whether this node can find out who owns an area. */
+  readonly knowsOwners: () => boolean
   readonly timers: Timers
 }
 
 export function createFrontServer(options: FrontServerOptions): ServePage {
-  const { servePage, nodeId, pages, routing, directory, isStopping, timers } = options
+  const { servePage, nodeId, pages, routing, directory, isStopping, knowsOwners, timers } = options
   return (page) => {
     const { socket, session, reqId, address } = page
     const { grid, agentId } = session
     const avatar = { grid, agentId }
+    let welcome: ServerMessageOf<'welcome'> | undefined
+    function send(message: ServerMessage): void {
+      if (message.type === 'welcome') welcome = message
+      else if (message.type === 'ice-servers' && welcome)
+        welcome = { ...welcome, iceServers: message.iceServers }
+      if (socket.readyState === socket.OPEN) socket.send(encodeMessage(message))
+    }
     const front = createPageFront({
       socket,
       timers,
       isStopping,
+      knowsOwners,
+      welcome: () => welcome && send(welcome),
       gridArea: areaOfGrid(grid),
       placeArea() {
         const located = directory()?.find(avatar)
@@ -69,12 +81,7 @@ export function createFrontServer(options: FrontServerOptions): ServePage {
       unwatch?.()
       front.closed(code)
     })
-    return {
-      send(message) {
-        if (socket.readyState === socket.OPEN) socket.send(encodeMessage(message))
-      },
-      opened: front.begin,
-    }
+    return { send, opened: front.begin }
   }
 }
 

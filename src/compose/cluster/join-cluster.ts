@@ -10,7 +10,7 @@ import { ownedRequests } from './owned-requests.js'
 const PREPARE_HUB = 'prepare-hub'
 const LONGEST_START_MS = 1000
 /** Pages that were given away have their voices from here meanwhile. With the wait before it much shorter than a stop may take. */
-const LONGEST_FAREWELL_MS = 2000
+const LONGEST_FAREWELL_MS = 4000
 const LOOK_INTERVAL_MS = 50
 /** Each node has written down by then what it had to keep while the database was away. */
 const OWN_WRITES_MS = 5000
@@ -62,7 +62,7 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
   })
   cluster.onTakenOver('ticket', signIn.tickets.restore)
   cluster.onTakenOver('code', signIn.codes.restore)
-  cluster.onTakenOver('decision', records.decideAgain)
+  cluster.onTakenOver('decision', (kept) => records.decideAgain(kept, signIn.sessions))
   // A node that has ended cannot write down what was decided there.
   const decideSoon = () =>
     void timers.after(OWN_WRITES_MS, () => void cluster.takeOver('decision').catch(core.onError))

@@ -27,7 +27,7 @@ import { loadConfig, readEnvironment } from '../settings/config.js'
 import { readVersion } from '../version.js'
 
 /** Anything that is not closed by then is cut off. */
-const CLOSE_TIMEOUT_MS = 4500
+const CLOSE_TIMEOUT_MS = 8000
 
 async function run(): Promise<void> {
   const config = loadConfig(readEnvironment())

@@ -62,6 +62,8 @@ export interface Presence extends AvatarWatches {
   /** Whether the grid itself, or any region of it, tells where its avatars are. */
   isGridKnown(grid: GridId): boolean
   isFeedLost(region: Region): boolean
+  /** What the feeds of a region told last, about those who are still there: for the node that takes the region over. */
+  lastReports(region: Region): readonly RegionReport[]
   /** Where regions lie. */
   readonly frames: RegionFrames
   /** Notices what went silent; to be called every second or so. */
@@ -288,6 +290,22 @@ export function createPresence(stopwatch: Stopwatch, { gridTells = false }: Pres
       return state && regions.of(state) !== 'silent' ? state : undefined
     },
     isFeedLost: (region) => regions.of(region) === 'silent',
+    lastReports: (region) =>
+      feeds
+        .ofRegion(region)
+        .filter((feed) => !feeds.isSilentFeed(feed))
+        .map(({ regionName, source, sender, order, listed, corner }) => ({
+          ...regionOf(region),
+          regionName,
+          source,
+          sender,
+          order,
+          corner,
+          avatars: [...listed.values()].flatMap((avatar) => {
+            const state = avatars.get({ grid: region.grid, agentId: avatar.agentId })
+            return state && isSameRegion(state, region) ? { ...avatar, name: state.name } : []
+          }),
+        })),
     sweep() {
       for (const region of feeds.regions()) lookAt(region)
       for (const feed of feeds.sweep()) forget(feed)

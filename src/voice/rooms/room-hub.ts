@@ -14,6 +14,12 @@ import type { RoomKey } from './room-key.js'
 /** The hub is started when a room has this share of the participants that need it, so that it is up when it is needed. */
 const NEARLY_A_CROWD = 0.8
 
+/**
+ * A room that others come back to, one after the other, through the hub as before: for so long it does not begin with
+ * direct connections of those who are there first.
+ */
+export const COMING_BACK_MS = 5000
+
 /** The hub is told positions as often as pages are. */
 const TELL_INTERVAL_MS = 100
 
@@ -81,6 +87,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
   let toldAt = Number.NEGATIVE_INFINITY
   let cancelReview: (() => void) | undefined
   let cancelTime: (() => void) | undefined
+  let cancelLook: (() => void) | undefined
   let closed = false
 
   const route = createMachine<RouteState, RouteEvent>(ROUTE_TRANSITIONS, 'direct', (state, before) => {
@@ -95,12 +102,27 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
   const isOn = () => THROUGH_HUB[route.state()]
   const pages = hub && createHubConnections({ hub, roomKey, isWanted: isOn, onChange, timers })
 
+  /** Whether somebody has just come who was heard through the hub before; the room is then looked at again later. */
+  function areComingBack(): boolean {
+    const since = timers.now() - COMING_BACK_MS
+    const isAny = [...participations.values()].some(
+      ({ participant, keptSince }) => participant.fromHub === true && keptSince > since,
+    )
+    if (isAny && !cancelLook)
+      cancelLook = timers.after(COMING_BACK_MS, () => {
+        cancelLook = undefined
+        review()
+      })
+    return isAny
+  }
+
   function isNeeded(): boolean {
     if (listeners > 0 || options.always || settings().iceTransportPolicy === 'hub') return true
     for (const { participant } of participations.values()) {
       if (participant.kind === 'viewer') return true
       if (participant.addressHidden && !options.relayAvailable) return true
     }
+    if (areComingBack()) return true
     return participations.size > options.meshPeers + 1 && options.hasInReach(options.meshPeers)
   }
 
@@ -185,6 +207,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
       closed = true
       cancelReview?.()
       cancelTime?.()
+      cancelLook?.()
       pages?.close()
       if (route.state() !== 'direct') hub?.setRoom(roomKey, undefined)
     },

@@ -27,8 +27,13 @@ export interface EarlierBuild {
   readonly program: string
 }
 
-/** @returns `undefined` where there is no history; it is removed when the drill ends */
+/**
+ * @returns the oldest whose nodes speak the same version, built in a folder that is removed when the drill ends; the
+ * build in the folder that `EARLIER_BUILD` names, for a copy of the project without its history; else `undefined`
+ */
 export function buildEarlier(t: Teardown): EarlierBuild | undefined {
+  const named = process.env.EARLIER_BUILD
+  if (named) return { commit: named, program: join(named, 'dist/src/main.js') }
   const commit = oldestOfThisVersion()
   if (commit === undefined) return undefined
   const folder = cloneOf(commit)

@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { signedInAdmin } from '../../helpers/browser/admin-client.js'
 import { eventually } from '../../helpers/eventually.js'
 import { endMediaPeers } from '../../helpers/media/media-peer.js'
+import { openLivingPage } from '../../helpers/pages/living-page.js'
 import { testAvatar, testRegion } from '../../helpers/regions/region.js'
 import { openLink, signIn } from '../../helpers/signal-socket.js'
 import { attack } from '../attack.js'
 import { milliseconds, quantile } from '../measures.js'
-import { openLivingPage } from './living-page.js'
 import { startNodes } from './started-nodes.js'
 import { require, type Teardown, undoing } from './teardown.js'
 import { peopleInTwoRooms } from './two-rooms.js'
@@ -55,12 +55,12 @@ async function drill(t: Teardown): Promise<void> {
     rooms.reset()
     const before = rooms.plazaPages.map(({ links }) => [...links].sort().join())
     const killedAt = performance.now()
-    for (const viewer of rooms.viewers) viewer.abandoned()
     await owner.kill()
     await sleep(1000)
     await rooms.settled()
     const back = rooms.backAfter(killedAt)
-    const { pages, viewers } = rooms.hubSilences()
+    const { pagesOfPages, pagesOfViewers, viewers } = rooms.hubSilences()
+    const pages = [...pagesOfPages, ...pagesOfViewers]
     const report = `${back.length} were away; nine of ten back after ${Math.round(quantile(back, 0.9))} ms, all after ${Math.round(quantile(back, 1))}; through the hub pages heard nothing for ${milliseconds(pages)}, viewers for ${milliseconds(viewers)}`
     require(quantile(back, 0.9) <= BACK_WITHIN_MS, report)
     await sleep(LINKS_KEPT_MS)

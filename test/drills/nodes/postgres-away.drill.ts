@@ -1,15 +1,19 @@
 /** PostgreSQL is away for half a minute while three nodes serve: no new channel, and everything else goes on. One minute. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
+import { accountNameOf } from '../../../src/voice/accounts/account-name.js'
 import { signedInAdmin } from '../../helpers/browser/admin-client.js'
 import { eventually } from '../../helpers/eventually.js'
 import { viewerOffer } from '../../helpers/media/bare-offer.js'
+import { type LivingPage, openLivingPage } from '../../helpers/pages/living-page.js'
 import { testAvatar, testRegion, testUuid } from '../../helpers/regions/region.js'
+import { find } from '../../helpers/regions/vivox-module.js'
+import { createVivoxRegion } from '../../helpers/regions/vivox-region.js'
 import { signIn } from '../../helpers/signal-socket.js'
 import { voiceRpc } from '../../helpers/viewers/voice-rpc.js'
 import { attack } from '../attack.js'
 import { milliseconds } from '../measures.js'
-import { type LivingPage, openLivingPage } from './living-page.js'
+import { startCodeRegion } from './codes.js'
 import { startNodes } from './started-nodes.js'
 import { require, type Teardown, undoing } from './teardown.js'
 
@@ -18,7 +22,8 @@ const PAGES = 12
 const FEED_INTERVAL_MS = 500
 
 async function drill(t: Teardown): Promise<void> {
-  const cluster = await startNodes(t)
+  const codes = await startCodeRegion(t)
+  const cluster = await startNodes(t, { env: { REMOTE_ADMIN_FILE: codes.file } })
   const { front, nodes, postgres } = cluster
   await cluster.gridOwner()
   const avatars = Array.from({ length: PAGES + 3 }, (_, index) =>
@@ -52,6 +57,16 @@ async function drill(t: Teardown): Promise<void> {
   const admin = await signedInAdmin(front)
   const rooms = (await admin.get('/rooms')).body as { channelId: number }[]
 
+  const vivox = createVivoxRegion({
+    port: Number(new URL(front.url).port),
+    secure: true,
+    user: 'opensim',
+    password: front.secrets.vivoxAdminPassword,
+  })
+  t.teardown(vivox.close)
+  const [resident, newcomerName] = [accountNameOf(testUuid()), accountNameOf(testUuid())]
+  require(await vivox.provision(resident, 'a password'), 'a region got no account')
+
   await attack('PostgreSQL is away for 30 s', async () => {
     const outages = pages.map((page) => page.outages.length)
     const moves = pages.map((page) => page.moves())
@@ -81,6 +96,12 @@ async function drill(t: Teardown): Promise<void> {
     const channel = await admin.post('/channels', { name: testUuid(), description: 'New', settings: {} })
     require(channel.status ===
       503, `a new channel was answered ${channel.status} ${JSON.stringify(channel.body)}`)
+    const asked = `&auth_token=${vivox.state.token}`
+    const knows = await vivox.call(`viv_get_acct.php?user_name=${resident}${asked}`)
+    require(find(knows ?? '', 'response.level0.status') === 'OK', `a known account: ${knows}`)
+    const made = await vivox.call(`viv_adm_acct_new.php?username=${newcomerName}&pwd=x${asked}`)
+    require(find(made ?? '', 'response.level0.status') !== 'OK', `a new account: ${made}`)
+    await (await codes.newcomer(front.url)).signsInOnce()
     for (const avatar of avatars) avatar.pos = [avatar.pos[0], avatar.pos[1] + 1, 25]
     await sleep(AWAY_MS / 2)
     require(outages.every((count, index) => pages[index]?.outages.length === count), 'a page lost its socket')
@@ -93,6 +114,7 @@ async function drill(t: Teardown): Promise<void> {
       (await Promise.all(nodes.map(({ url }) => fetch(`${url}/readyz`)))).every(({ ok }) => ok),
     )
     const ready = performance.now() - backAt
+    require(await vivox.provision(newcomerName, 'a password'), 'a new account is refused for ever')
     const rule = await eventually('the mute is written', async () => {
       const { rows } = await postgres.run(
         cluster.databaseUrl,
@@ -104,7 +126,7 @@ async function drill(t: Teardown): Promise<void> {
     require(rule, 'the mute is lost')
     const faults = pages.flatMap((page) => page.faults)
     require(faults.length === 0, `pages showed: ${[...new Set(faults)].join(', ')}`)
-    return `no page lost its socket, steps were told all the time; somebody joined in ${milliseconds([joined])}; a mute (${mute.status}) was in force at once and written later; viewers were let in, one who had never come, too; a new channel got 503; every node was ready ${Math.round(ready)} ms after it answered`
+    return `no page lost its socket, steps were told all the time; somebody joined in ${milliseconds([joined])}; a mute (${mute.status}) was in force at once and written later; viewers were let in, one who had never come, too; a new channel got 503, a new account was refused and a known one was not, a code was good once; every node was ready ${Math.round(ready)} ms after it answered`
   })
 }
 

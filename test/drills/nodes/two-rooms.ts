@@ -2,13 +2,13 @@
 
 import { tone } from '../../helpers/browser/voice-sound.js'
 import { eventually } from '../../helpers/eventually.js'
+import { createHearing, type Hearing } from '../../helpers/media/hearing.js'
+import { type LivingPage, type LivingPageOptions, openLivingPage } from '../../helpers/pages/living-page.js'
 import { type TestRegion, testAvatar, testRegion } from '../../helpers/regions/region.js'
 import { signIn } from '../../helpers/signal-socket.js'
+import { type LivingViewer, startLivingViewer } from '../../helpers/viewers/living-viewer.js'
 import { voiceRpc } from '../../helpers/viewers/voice-rpc.js'
 import { many } from '../measures.js'
-import { createEar, type Ear } from './ear.js'
-import { type LivingPage, openLivingPage } from './living-page.js'
-import { type LivingViewer, startLivingViewer } from './living-viewer.js'
 import type { StartedNode, StartedNodes } from './started-nodes.js'
 import { require, type Teardown } from './teardown.js'
 
@@ -24,6 +24,13 @@ export interface RoomSizes {
   readonly viewers: number
   /** So many pages of the room with viewers are connected to the hub. */
   readonly mediaPages: number
+}
+
+/** By who hears whom. A viewer is away for half a second to one and a half by its own rules when it changes nodes. */
+export interface HubSilences {
+  readonly pagesOfPages: readonly number[]
+  readonly pagesOfViewers: readonly number[]
+  readonly viewers: readonly number[]
 }
 
 export interface TwoRooms {
@@ -42,8 +49,10 @@ export interface TwoRooms {
   backAfter(since: number): readonly number[]
   /** Each time that a page was out of its room, in milliseconds. */
   outages(): readonly number[]
+  /** How many sockets pages have lost. */
+  lostSockets(): number
   /** The longest silence of each who listens through the hub, in milliseconds. */
-  hubSilences(): { readonly pages: readonly number[]; readonly viewers: readonly number[] }
+  hubSilences(): HubSilences
   /** How many ends of direct links on the plaza were cut or made anew, though both residents were there. */
   remade(): number
   /** @throws Error for somebody who is there twice, was shown a fault, or whose direct voices stopped */
@@ -56,7 +65,7 @@ export async function peopleInTwoRooms(
   owner: StartedNode,
   sizes: RoomSizes,
 ): Promise<TwoRooms> {
-  const enter = async (region: TestRegion, index: number, media?: { voice?: ReturnType<typeof tone> }) => {
+  const enter = async (region: TestRegion, index: number, media?: LivingPageOptions['media']) => {
     const avatar = region.avatars[index]
     if (!avatar) throw new Error('nobody is there')
     // The balancer may close an idle connection at the moment that it is used again.
@@ -90,44 +99,43 @@ export async function peopleInTwoRooms(
   const plazaPages: LivingPage[] = []
   const stagePages: LivingPage[] = []
   await many(sizes.pages, async (index) => void plazaPages.push(await enter(plaza, index)))
+  // One after the other follows the page's voice and the viewer's; each hears all that the hub has in its four slots.
+  const hearingOf = (index: number) => createHearing(index % 2 === 0 ? PAGE_HZ : VIEWER_HZ)
+  const isOfViewer = (_hearing: Hearing, index: number) => index % 2 === 1
+  const pageHearings = Array.from({ length: sizes.mediaPages - 1 }, (_, index) => hearingOf(index))
+  const viewerHearings = Array.from({ length: Math.max(0, sizes.viewers - 1) }, (_, index) =>
+    hearingOf(index),
+  )
   await many(sizes.pages, async (index) => {
     if (index >= sizes.mediaPages) return void stagePages.push(await enter(stage, index))
-    const voice = index === 0 ? { voice: tone(PAGE_HZ, LEVEL) } : {}
-    return void stagePages.push(await enter(stage, index, voice))
+    const hearing = pageHearings[index - 1]
+    const media = hearing ? { hearings: [hearing] } : { voice: tone(PAGE_HZ, LEVEL) }
+    return void stagePages.push(await enter(stage, index, media))
   })
-  const viewers = stage.avatars.slice(sizes.pages).map(({ id: agentId }, index) =>
-    startLivingViewer(t, {
-      rpc: voiceRpc(front),
-      agentId,
-      regionId: stage.id,
-      offset: (sizes.pages + index) / 4,
-      ...(index === 0 && { voice: tone(VIEWER_HZ, LEVEL) }),
-    }),
-  )
-
-  const talkingPage = stage.avatars[0]?.id
-  const listening = stagePages
-    .filter(({ agentId }) => stage.avatars.findIndex(({ id }) => id === agentId) < sizes.mediaPages)
-    .filter(({ agentId }) => agentId !== talkingPage)
-  // Half of the listeners follow the one voice, half the other.
-  const hzOf = (index: number) => (index % 2 === 0 ? VIEWER_HZ : PAGE_HZ)
-  const earOf = (one: { hears(frequencyHz: number): boolean }, index: number): Ear => {
-    const ear = createEar(() => one.hears(hzOf(index)))
-    t.teardown(ear.close)
-    return ear
-  }
-  const pageEars = listening.map(earOf)
-  const viewerEars = viewers.slice(1).map(earOf)
-  const ears = [...pageEars, ...viewerEars]
+  const viewers = stage.avatars.slice(sizes.pages).map(({ id: agentId }, index) => {
+    const offset = (sizes.pages + index) / 4
+    const hearing = viewerHearings[index - 1]
+    const asked = { rpc: voiceRpc(front), agentId, regionId: stage.id }
+    const place = { position: [256_100 + offset, 256_100, 25] as const }
+    // The first one hears the page, so that it is never without a sound.
+    return startLivingViewer(
+      t,
+      { ...asked, place, ...(index === 0 && { voice: tone(VIEWER_HZ, LEVEL) }) },
+      hearing ? [hearing] : [],
+    )
+  })
+  const ears = [...pageHearings, ...viewerHearings]
   const pages = () => [...plazaPages, ...stagePages]
   /** Everybody's number of times in the room before. */
   let outagesBefore = new Map<LivingPage, number>()
+  let socketsBefore = 0
 
   const remade = () => plazaPages.flatMap((page) => page.remade).length
 
   function reset(): void {
-    for (const ear of ears) ear.reset()
+    for (const ear of ears) ear.forget()
     outagesBefore = new Map(pages().map((page) => [page, page.outages.length]))
+    socketsBefore = pages().reduce((sum, page) => sum + page.sockets(), 0)
     for (const page of pages()) page.remade.splice(0)
   }
   const isEverybodyThere = () =>
@@ -140,7 +148,7 @@ export async function peopleInTwoRooms(
       `${plazaPages.filter((page) => !page.isInRoom() || page.others.size < plaza.avatars.length - 1).length} of the plaza`,
       `${stagePages.filter((page) => !page.isInRoom() || page.others.size < stage.avatars.length - 1).length} of the stage`,
       `${viewers.filter((viewer) => !viewer.isConnected()).length} viewers (${viewers.flatMap(({ refusals }) => refusals.slice(-1)).at(-1) ?? 'no refusal'})`,
-      `${pageEars.filter((ear) => !ear.isHeard()).length} pages' ears, ${viewerEars.filter((ear) => !ear.isHeard()).length} viewers'`,
+      `${pageHearings.filter((ear) => !ear.isHeard()).length} pages' ears, ${viewerHearings.filter((ear) => !ear.isHeard()).length} viewers'`,
     ].join(', ')
 
   return {
@@ -172,10 +180,15 @@ export async function peopleInTwoRooms(
       return times.map((time) => time - since).filter((milliseconds) => milliseconds > 0)
     },
     outages: () => pages().flatMap((page) => page.outages.slice(outagesBefore.get(page) ?? 0)),
-    hubSilences: () => ({
-      pages: pageEars.map((ear) => ear.longestSilence()),
-      viewers: viewerEars.map((ear) => ear.longestSilence()),
-    }),
+    lostSockets: () => pages().reduce((sum, page) => sum + page.sockets(), 0) - socketsBefore,
+    hubSilences() {
+      const silences = (hearings: readonly Hearing[]) => hearings.map((hearing) => hearing.longestSilenceMs())
+      return {
+        pagesOfPages: silences(pageHearings.filter((hearing, index) => !isOfViewer(hearing, index))),
+        pagesOfViewers: silences(pageHearings.filter(isOfViewer)),
+        viewers: silences(viewerHearings),
+      }
+    },
     remade,
     requireUnharmed(mayRemake = false) {
       require(mayRemake || remade() === 0, `${remade()} ends of direct links on the plaza were made anew`)

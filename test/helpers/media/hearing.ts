@@ -9,7 +9,9 @@ export interface Hearing {
   isHeard(): boolean
   /** The longest time without the voice since `forget`, in milliseconds: the present silence counts. */
   longestSilenceMs(): number
-  /** Counts silences anew from now on. */
+  /** Since when it has been heard again after that silence, by the stopwatch; `undefined` while it is silent. */
+  heardAgainAt(): number | undefined
+  /** Counts silences anew, from now on. */
   forget(): void
 }
 
@@ -20,17 +22,24 @@ const RECENT_MS = 200
 export function createHearing(toneHz: number): Hearing {
   let heardAt = Number.NEGATIVE_INFINITY
   let longest = 0
+  let againAt: number | undefined
   return {
     note(heard) {
       if (heard.seconds === 0 || heard.tone(toneHz).left + heard.tone(toneHz).right < LEAST) return
       const now = performance.now()
-      longest = Math.max(longest, now - heardAt)
+      if (now - heardAt > longest) {
+        longest = now - heardAt
+        againAt = now
+      }
       heardAt = now
     },
     isHeard: () => performance.now() - heardAt < RECENT_MS,
     longestSilenceMs: () => Math.max(longest, performance.now() - heardAt),
+    heardAgainAt: () => (performance.now() - heardAt > longest ? undefined : againAt),
     forget() {
+      heardAt = performance.now()
       longest = 0
+      againAt = undefined
     },
   }
 }

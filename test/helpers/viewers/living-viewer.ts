@@ -1,7 +1,7 @@
 /**
  * A native viewer that comes again when its connection is lost, as Firestorm does (`llvoicewebrtc.cpp`): as soon as the
  * connection has failed, or nothing has come over it for some seconds, it waits for half a second to one and a half, logs
- * its session out, and offers anew.
+ * its session out, and offers anew; each time that it is refused it waits longer.
  */
 
 import type { Test } from 'tap'
@@ -9,39 +9,57 @@ import type { Hearing } from '../media/hearing.js'
 import { startViewer, type TestViewer, type ViewerOptions } from './viewer.js'
 
 export interface LivingViewer {
+  readonly agentId: string
+  /** Why it was not let in, each time. */
+  readonly refusals: readonly string[]
   /** How many sessions it has had. */
   sessions(): number
   /** Whom its list shows now. */
   people(): readonly string[]
+  isConnected(): boolean
+  /** When it was connected last, by the stopwatch. */
+  connectedAt(): number
 }
 
 const POLL_MS = 10
 /** libwebrtc counts a connection as disconnected after this time without a sign of life. */
 const SILENT_MS = 5000
-const LEAST_PAUSE_MS = 500
-const PAUSE_SPREAD_MS = 1000
+const [LEAST_PAUSE_MS, LONGEST_PAUSE_MS, PAUSE_SPREAD_MS] = [500, 10_000, 1000]
 
-/** @param hearings of the voices that it listens for; one of them is to be heard all the time */
-export async function startLivingViewer(
+/** Begins at once. @param hearings of the voices that it listens for; one of them is to be heard all the time */
+export function startLivingViewer(
   t: Pick<Test, 'teardown'>,
   options: ViewerOptions,
   hearings: readonly Hearing[],
-): Promise<LivingViewer> {
+): LivingViewer {
+  const refusals: string[] = []
   let isOver = false
-  let sessions = 1
-  let viewer: TestViewer | undefined = await startViewer(t, options)
-  let aliveAt = performance.now()
+  let [sessions, aliveAt, connectedAt] = [0, 0, 0]
+  let viewer: TestViewer | undefined
+  let isCounted = false
+  const isConnected = () => viewer?.isConnected() === true && viewer.isInRoom()
+
+  async function come(): Promise<void> {
+    for (let tries = 0; !isOver; tries += 1) {
+      try {
+        viewer = await startViewer(t, options)
+        sessions += 1
+        aliveAt = performance.now()
+        isCounted = false
+        if (isOver) viewer.close()
+        return
+      } catch (error) {
+        refusals.push(error instanceof Error ? error.message : String(error))
+        await pause(tries)
+      }
+    }
+  }
 
   async function comeAgain(lost: TestViewer): Promise<void> {
     viewer = undefined
-    await pause()
+    await pause(0)
     await lost.logout().catch(() => undefined)
-    while (!isOver && !viewer) {
-      viewer = await startViewer(t, options).catch(() => undefined)
-      if (!viewer) await pause()
-    }
-    sessions += 1
-    aliveAt = performance.now()
+    await come()
   }
 
   const pump = setInterval(() => {
@@ -50,6 +68,10 @@ export async function startLivingViewer(
     for (const hearing of hearings) hearing.note(heard)
     const now = performance.now()
     if (heard.packets > 0) aliveAt = now
+    if (!isCounted && isConnected()) {
+      isCounted = true
+      connectedAt = now
+    }
     const isLost = /closed|failed|disconnected/.test(viewer.peer.state()) || now - aliveAt > SILENT_MS
     if (isLost) void comeAgain(viewer)
   }, POLL_MS)
@@ -57,8 +79,19 @@ export async function startLivingViewer(
     isOver = true
     clearInterval(pump)
   })
-  return { sessions: () => sessions, people: () => [...(viewer?.talk.people.keys() ?? [])] }
+  void come()
+  return {
+    agentId: options.agentId,
+    refusals,
+    sessions: () => sessions,
+    people: () => [...(viewer?.talk.people.keys() ?? [])],
+    isConnected,
+    connectedAt: () => connectedAt,
+  }
 }
 
-const pause = () =>
-  new Promise((resolve) => setTimeout(resolve, LEAST_PAUSE_MS + Math.random() * PAUSE_SPREAD_MS))
+const pause = (tries: number) =>
+  new Promise((resolve) => {
+    const least = Math.min(LONGEST_PAUSE_MS, LEAST_PAUSE_MS * 2 ** tries)
+    setTimeout(resolve, least + Math.random() * PAUSE_SPREAD_MS)
+  })

@@ -566,3 +566,21 @@ t.test('a viewer that has gone is silent after 30 s, and void after 5 minutes', 
   t.strictSame(taken(), ['gone anna'])
   t.equal(presence.viewerReport(avatarOf('anna')), undefined)
 })
+
+t.test(
+  'another presence that is handed what feeds told last knows who stands where, and goes on with them',
+  (t) => {
+    const { presence, report } = setUp()
+    report('west', [avatar('anna', 10), avatar('bert')], { order: 5, corner: [256, 512] })
+    report('west', [avatar('anna', 11, { name: '' })], { source: 'push' })
+    report('east', [avatar('bert')])
+    const next = setUp()
+    for (const told of presence.lastReports(regionOf('west')))
+      t.ok(next.presence.report(JSON.parse(JSON.stringify(told))))
+    t.match(next.presence.find(avatarOf('anna')), { name: 'anna Test', position: [11, 2, 3] })
+    t.equal(next.placeOf('bert'), undefined, 'who has gone to another region is not put back')
+    t.notOk(next.report('west', [], { order: 4 }), 'an older report is dropped, as before')
+    t.ok(next.report('west', [], { order: 6 }))
+    t.end()
+  },
+)

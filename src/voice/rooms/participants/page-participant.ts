@@ -84,6 +84,7 @@ export function createPageParticipant(
 ): PlacedPage {
   const { grid, agentId, name } = page
   let { muted, tell, addressHidden = false, keptLinks = new Map<string, string>() } = page
+  let fromHub = hasHub(page)
   let pose: RegionPose = poseOf(initial.pose)
   let { feedLost } = initial
   let unplaced = false
@@ -108,6 +109,9 @@ export function createPageParticipant(
     },
     get keptLinks() {
       return keptLinks
+    },
+    get fromHub() {
+      return fromHub
     },
     get pose() {
       return pose
@@ -150,6 +154,7 @@ export function createPageParticipant(
       tell = renewed.tell
       addressHidden = renewed.addressHidden ?? false
       keptLinks = renewed.keptLinks ?? new Map()
+      fromHub = hasHub(renewed)
       return older
     },
     setMuted(next) {
@@ -203,6 +208,9 @@ const noPictures = () =>
     'not-allowed',
     'Pictures are for calls of two, where the other side takes them: this was not handed on.',
   )
+
+/** A page that still hears somebody, and by no link, hears them through the hub. */
+const hasHub = ({ resumes = false, keptLinks }: PageJoin): boolean => resumes && !keptLinks?.size
 
 /** No more of it than that: what is known of an avatar is more. */
 function poseOf({ grid, regionId, position, look }: RegionPose): RegionPose {

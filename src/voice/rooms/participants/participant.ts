@@ -20,6 +20,8 @@ export interface Participant extends Avatar {
   /** Links that the page still has from before: their ids by the other participant's agent id; each is used once. */
   readonly keptLinks: Map<string, string>
   readonly tell: Tell
+  /** The page comes from a room that was heard through the hub, and goes on with that. */
+  readonly fromHub?: boolean
   /** Said by a page in a call. */
   readonly pictures?: Pictures | undefined
 }

@@ -6,9 +6,7 @@
 import { WebSocket } from 'ws'
 import type { ServerMessage } from '../../../src/protocol/messages.js'
 import { createSignalingClient } from '../../../web-client/service/signaling-client.js'
-import type { Sound } from '../../helpers/browser/voice-sound.js'
-import { createLivingHub } from './living-hub.js'
-import type { Teardown } from './teardown.js'
+import { createLivingHub, type LivingHubOptions } from '../media/living-hub.js'
 
 export interface LivingPage {
   readonly agentId: string
@@ -20,7 +18,7 @@ export interface LivingPage {
   readonly faults: readonly string[]
   /** Others whom the service named a second time. */
   readonly twice: readonly string[]
-  /** Each time between a lost socket and the room, in milliseconds. */
+  /** Each time between a place that was lost, with the socket or without, and the room, in milliseconds. */
   readonly outages: readonly number[]
   readonly others: ReadonlySet<string>
   /** When it came into the room last, by the stopwatch. */
@@ -30,21 +28,31 @@ export interface LivingPage {
   moves(): number
   /** Why nobody hears this resident, as the room has it. */
   silence(): string | null | undefined
-  /** Whether that tone has arrived through the hub since the last call. */
-  hears(frequencyHz: number): boolean
+  /** How many sockets it has opened. */
+  sockets(): number
+  /** How many links it has kept over a change of owners. */
+  resumed(): number
+  /** When the hub answered last, by the stopwatch. */
+  answeredAt(): number
   send: ReturnType<typeof createSignalingClient>['send']
   close(): void
 }
 
 export interface LivingPageOptions {
   readonly url: string
+  /** Where it comes back to after a lost socket, by default the same. */
+  readonly laterUrl?: string
   readonly cookie: string
   readonly agentId: string
-  /** It is connected to the hub, and says that there, if anything. */
-  readonly media?: { readonly voice?: Sound }
+  /** It is connected to the hub, says that there, if anything, and listens. */
+  readonly media?: Pick<LivingHubOptions, 'voice' | 'hearings' | 'slowMs'>
 }
 
-export function openLivingPage(t: Teardown, { url, cookie, agentId, media }: LivingPageOptions): LivingPage {
+/** It ends with the test. */
+export function openLivingPage(
+  t: { teardown(step: () => unknown): void },
+  { url, laterUrl = url, cookie, agentId, media }: LivingPageOptions,
+): LivingPage {
   const links = new Map<string, string>()
   const others = new Set<string>()
   const [remade, faults, twice]: [string[], string[], string[]] = [[], [], []]
@@ -53,13 +61,15 @@ export function openLivingPage(t: Teardown, { url, cookie, agentId, media }: Liv
   let inRoomAt = 0
   let isInRoom = false
   let silence: string | null | undefined
-  let moves = 0
-  const hub = media && createLivingHub(agentId, media.voice, (message) => client.send(message))
+  let [moves, sockets, resumed] = [0, 0, 0]
+  const hub = media && createLivingHub({ name: agentId, ...media, send: (message) => client.send(message) })
 
   function hear(message: ServerMessage): void {
     hub?.hear(message)
     switch (message.type) {
       case 'welcome': {
+        // Again on the same socket: another node has the place from now on.
+        if (isInRoom) lost()
         const kept = [...links].map(([other, link]) => ({ agentId: other, link }))
         const resumes = kept.length > 0 || hub?.isHeard() === true
         const connections = { ...(kept.length > 0 && { links: kept }), ...(resumes && { resumes }) }
@@ -91,6 +101,7 @@ export function openLivingPage(t: Teardown, { url, cookie, agentId, media }: Liv
       case 'peer-connect':
         if (links.has(message.agentId) && !message.resumed) remade.push(message.agentId)
         links.set(message.agentId, message.link)
+        if (message.resumed) resumed += 1
         return
       case 'peer-disconnect':
         // Whoever has left is cut off first.
@@ -103,6 +114,11 @@ export function openLivingPage(t: Teardown, { url, cookie, agentId, media }: Liv
     }
   }
 
+  function lost(): void {
+    isInRoom = false
+    lostAt ??= performance.now()
+  }
+
   function come(other: string): void {
     if (others.has(other) || other === agentId) twice.push(other)
     others.add(other)
@@ -110,7 +126,9 @@ export function openLivingPage(t: Teardown, { url, cookie, agentId, media }: Liv
 
   const client = createSignalingClient(
     () => {
-      const socket = new WebSocket(`${url.replace('http', 'ws')}/signal`, {
+      const at = sockets === 0 ? url : laterUrl
+      sockets += 1
+      const socket = new WebSocket(`${at.replace('http', 'ws')}/signal`, {
         headers: { cookie },
         rejectUnauthorized: false,
       })
@@ -124,10 +142,7 @@ export function openLivingPage(t: Teardown, { url, cookie, agentId, media }: Liv
         moves += 1
       },
       onOpen: () => undefined,
-      onLost() {
-        isInRoom = false
-        lostAt ??= performance.now()
-      },
+      onLost: lost,
       onOver(reason) {
         isInRoom = false
         faults.push(`over: ${reason}`)
@@ -151,7 +166,9 @@ export function openLivingPage(t: Teardown, { url, cookie, agentId, media }: Liv
     isInRoom: () => isInRoom,
     moves: () => moves,
     silence: () => silence,
-    hears: (frequencyHz) => hub?.hears(frequencyHz) ?? false,
+    sockets: () => sockets,
+    resumed: () => resumed,
+    answeredAt: () => hub?.answeredAt() ?? 0,
     send: client.send,
     close,
   }

@@ -3,6 +3,8 @@
  * process, over a real Redis and PostgreSQL; requests and pages come to whichever node is next, as from a balancer without
  * sticky sessions. `npm run bench -- nodes [counts, as 1,2,3,1,2,3] [regions] [residents each]`; of several turns the cheapest counts.
  *
+ * `BENCH_PROFILE` names a folder for a profile of each node, which costs some time itself.
+ *
  * Seconds of processor time are compared, not of the clock: three nodes and their load do not fit on two cores.
  */
 
@@ -78,9 +80,12 @@ async function measure({ nodes, redis, postgresCpu, transactions }: NodeProcesse
   return cost
 }
 
+const profiled: Record<string, string> = process.env.BENCH_PROFILE
+  ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${process.env.BENCH_PROFILE}` }
+  : {}
 const costs = new Map<number, number>()
 for (const count of counts.split(',').map(Number)) {
-  const processes = await startNodes(count)
+  const processes = await startNodes(count, profiled)
   try {
     // What a start takes is over.
     await pause(5)

@@ -63,6 +63,12 @@ export function createRouting(options: RoutingOptions): Routing {
   const links = new Map<string, Link>()
   const known = new Map<string, { readonly nodeId: string; readonly at: number }>()
   const told = createRequestLimit(timers, 1, TELL_AGAIN_MS)
+  /** Asked for at each request, and what a node tells of itself takes its addresses and all its areas to make. */
+  let self: NodeView | undefined
+  function thisNode(): NodeView {
+    self ??= nodes.self()
+    return self
+  }
 
   function to({ id, url }: NodeView): Link {
     const open = links.get(id)
@@ -110,7 +116,7 @@ export function createRouting(options: RoutingOptions): Routing {
 
   /** Who was the owner when Redis or the owner itself last said so, if that was not longer ago and the node is still there. */
   function believed(area: string, milliseconds: number): NodeView | undefined {
-    if (leases.owns(area)) return nodes.self()
+    if (leases.owns(area)) return thisNode()
     const before = known.get(area)
     return before && timers.now() - before.at < milliseconds ? nodes.find(before.nodeId) : undefined
   }

@@ -100,6 +100,7 @@ function createNodes(ids: readonly string[]) {
       return held.get(area)
     },
   }
+  let selves = 0
   const views: NodeView[] = ids.map((id) => ({ id, url: id, version: '', draining: false, areas: 0 }))
   const routings = new Map<string, Routing>()
   const nodes = views.map((self) => {
@@ -117,7 +118,10 @@ function createNodes(ids: readonly string[]) {
       leases,
       nodes: {
         start: async () => undefined,
-        self: () => self,
+        self() {
+          selves += 1
+          return self
+        },
         live: () => views,
         find: (id) => views.find((view) => view.id === id),
         beat: async () => undefined,
@@ -145,11 +149,11 @@ function createNodes(ids: readonly string[]) {
       )
     return { leases, routing, ask, close: leases.close }
   })
-  return { nodes, views, reads: () => reads }
+  return { nodes, views, reads: () => reads, selves: () => selves }
 }
 
 t.test('what a node gives away goes to another, though others remember it as the owner', async (t) => {
-  const { nodes, views, reads } = createNodes(['a', 'b', 'c'])
+  const { nodes, views, reads, selves } = createNodes(['a', 'b', 'c'])
   const [one, , other] = nodes
   if (!one || !other) return
   t.teardown(() => {
@@ -160,6 +164,10 @@ t.test('what a node gives away goes to another, though others remember it as the
   const before = reads()
   for (const area of mine) t.equal(await other.ask(area), 'a')
   t.equal(reads(), before, 'Redis is not asked again while the owner answers')
+  await one.ask(mine[0] ?? '')
+  const told = selves()
+  for (const area of mine) t.equal(await one.ask(area), 'a')
+  t.equal(selves(), told, 'an owner does not count its areas for each request')
 
   t.strictSame(one.routing.tooMany(mine), [])
   views[0] = { id: 'a', url: 'a', version: '', draining: false, areas: 30 }

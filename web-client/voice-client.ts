@@ -13,6 +13,7 @@ import { createPanelState, type PanelState } from './page/panel-state.js'
 import { wantsVoice } from './page/phase.js'
 import { keepScreenAwake } from './page/screen-wake.js'
 import { watchSystemControls } from './page/system-controls.js'
+import { createOwnFriends } from './room/own-friends.js'
 import { createPulse } from './room/pulse.js'
 import { settleAddress } from './service/voice-address.js'
 import { openVoice } from './speaking/suppression/own-voice.js'
@@ -30,8 +31,9 @@ export function completeClient(start: VoiceStart) {
   const { calls, callRoom, feature } = createCallsOf(start, panel)
   const chat = createChat({ send: signaling.send, panel, storage: browser.sessionStorage, time })
   const floor = createFloor({ send: signaling.send, state, onBlocks: clock.showSoon, time })
+  const friends = createOwnFriends()
   start.welcome.addWays(callRoom)
-  start.features.attach([chat, feature, { receive: (message) => floor.receive(message) ?? false }])
+  start.features.attach([chat, feature, friends, { receive: (message) => floor.receive(message) ?? false }])
   showToSystem(start)
   keepFiles(browser, () => languageFor(settings.values.value.language, navigator.languages))
   return {
@@ -46,6 +48,7 @@ export function completeClient(start: VoiceStart) {
     calls,
     chat,
     floor,
+    friends,
     ...controls(start),
   }
 }

@@ -3,7 +3,7 @@
 import type { Logger } from 'pino'
 import { VoiceError } from '../errors.js'
 import { createTurnProbe } from '../ice/turn/turn-probe.js'
-import type { LookUpHost } from '../media/announced.js'
+import { type LookUpHost, lookUpHost } from '../media/announced.js'
 import type { RegionEntry } from '../opensim/remote-admin/regions-file.js'
 import { createRemoteAdmin, type InVoice } from '../opensim/remote-admin/remote-admin.js'
 import { createOddEntriesLog } from '../opensim/reports/odd-entries.js'
@@ -12,6 +12,7 @@ import { createLiveSecrets } from '../operator/data-directory/live-secrets.js'
 import type { Config } from '../operator/settings/config.js'
 import type { InWorldText } from '../pure/in-world-words.js'
 import { createRobustClient } from '../robust/client/robust-client.js'
+import { RobustFault } from '../robust/client/robust-fault.js'
 import { createRobust } from '../robust/robust.js'
 import type { Bus } from '../voice/bus.js'
 import { createInWorldRing } from '../voice/calls/in-world-ring.js'
@@ -31,6 +32,7 @@ import type { Whereabouts } from '../voice/presence/located.js'
 import { createNames, type Names } from '../voice/presence/names.js'
 import { createPresence, type Presence } from '../voice/presence/presence.js'
 import { createRegionRequests } from '../voice/reports/region-requests.js'
+import { createFriends } from '../voice/residents/friends.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Journal } from '../voice/sign-in/journal.js'
 import { createKnownNetworks } from '../voice/sign-in/known-networks.js'
@@ -172,10 +174,25 @@ export async function createCore(options: CoreOptions) {
     whereabouts,
     languageOf: remoteAdmin.languageOf,
     withPage: () => voices.residents.list(MAIN_GRID).map(({ agentId }) => agentId),
+    lookUp: options.lookUpHost ?? lookUpHost,
     makeLimit,
     signOut: createSignOut({ sessions, rooms: voices.rooms, endViewersOf: voices.media.endViewersOf }),
     onError,
   })
+  const stopFriends =
+    gridResidents &&
+    createFriends({
+      source: gridResidents.friends,
+      grid: MAIN_GRID,
+      residents: voices.residents,
+      inVoice: () => inPlacesOf(voices.rooms, MAIN_GRID),
+      mayReach: voices.mayReach,
+      timers,
+      onError(error) {
+        // That the grid does not answer is said elsewhere.
+        if (!(error instanceof RobustFault)) onError(error)
+      },
+    })
   const messenger = firstThatReaches([
     remoteAdmin.messenger,
     ...(gridResidents ? [gridResidents.messenger] : []),
@@ -218,6 +235,7 @@ export async function createCore(options: CoreOptions) {
     remoteAdmin.close,
     () => robust?.close(),
     () => gridResidents?.close(),
+    () => stopFriends?.(),
   ]
 
   return {
@@ -256,6 +274,12 @@ function naming(tickets: Tickets, names: Names): Tickets {
       return tickets.mint(holder, by)
     },
   }
+}
+
+/** Everybody of a grid who is in the room of a place. */
+function inPlacesOf(rooms: Pick<Rooms, 'list'>, grid: GridId): ReadonlySet<string> {
+  const places = rooms.list().filter(({ kind, channel }) => kind === 'place' && channel.grid === grid)
+  return new Set(places.flatMap(({ agentIds }) => agentIds()))
 }
 
 /** The regions where somebody is in voice, which are asked more often. */

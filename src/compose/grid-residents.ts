@@ -2,12 +2,16 @@
 
 import type { Logger } from 'pino'
 import type { Config } from '../operator/settings/config.js'
+import { isReadOnTheWay } from '../operator/settings/private-network.js'
+import type { Finding } from '../protocol/service-codes.js'
 import type { Language } from '../pure/languages.js'
 import { createInstantMessages } from '../robust/client/instant-messages.js'
 import { createResidentClient } from '../robust/client/resident-client.js'
 import { createRobustClient } from '../robust/client/robust-client.js'
+import { probeSignIn } from '../robust/probe-sign-in.js'
 import { watchAccounts } from '../robust/residents/account-watch.js'
 import { createGridAccounts } from '../robust/residents/accounts.js'
+import { createGridFriends } from '../robust/residents/friends.js'
 import { createGridMessenger } from '../robust/residents/messenger.js'
 import { createOpenId } from '../robust/residents/openid.js'
 import { createRobustPasswords } from '../robust/residents/passwords.js'
@@ -26,6 +30,8 @@ export interface GridResidentsOptions {
   readonly languageOf: (regionId: string) => Language | undefined
   /** The agents with a page open. */
   readonly withPage: () => readonly string[]
+  /** The addresses of a name. */
+  readonly lookUp: (name: string) => Promise<readonly string[]>
   readonly makeLimit: MakeLimit
   readonly signOut: (avatar: Avatar) => Promise<void>
   readonly onError: (error: unknown) => void
@@ -53,13 +59,41 @@ export function createGridResidents(options: GridResidentsOptions) {
     },
     withPage,
   })
+  const messages = createInstantMessages({ ...options, messageKey: config.robustMessageKey })
+  const url = asking.url
+  const isClear = async () => offers('password') && (await isReadOnTheWay(url, options.lookUp))
+  isClear()
+    .then((clear) => {
+      if (clear)
+        logger.warn(
+          { url: url.origin },
+          'ROBUST_URL leads over plain http through a network that is not private: the MD5 of passwords, as good as the passwords, can be read there',
+        )
+    })
+    .catch(onError)
+
+  async function findings(): Promise<readonly Finding[]> {
+    const listed = options.regions.list(MAIN_GRID).filter(({ gone, online }) => online && !gone)
+    const looked = await probeSignIn({
+      ...options,
+      client,
+      messages,
+      simulators: listed.map(({ simulator }) => simulator),
+      ways: config.robustSignIn,
+      publicUrl: config.robustPublicUrl,
+    })
+    const faults = looked.flatMap(({ about, fault }) => (fault ? [{ code: fault.reason, about }] : []))
+    return (await isClear()) ? [...faults, { code: 'grid-clear-text', about: url.origin }] : faults
+  }
+
   return {
     accounts,
+    findings,
     messenger: createGridMessenger({
       ...options,
       client: createRobustClient(asking),
       accounts,
-      messages: createInstantMessages({ ...options, messageKey: config.robustMessageKey }),
+      messages,
       grid: MAIN_GRID,
       offered: offers('code'),
       languageOf: (regionId) => options.languageOf(regionId) ?? config.inWorldLanguage,
@@ -70,6 +104,7 @@ export function createGridResidents(options: GridResidentsOptions) {
       config.robustPublicUrl !== undefined && offers('openid')
         ? createOpenId({ ...options, accounts, publicUrl: config.robustPublicUrl })
         : undefined,
+    friends: createGridFriends({ client, accounts, grid: MAIN_GRID }),
     close: stop,
   }
 }

@@ -54,6 +54,7 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     presence,
     remoteAdmin,
     robust,
+    signInFindings: async () => (await signIn.gridResidents?.findings()) ?? [],
     timers,
     turnServers: turnProbe.states,
     mediaPort: network && createMediaPort({ ...network, viewers: media.viewers, stopwatch: timers }),

@@ -22,6 +22,8 @@ export interface SetupTestsOptions {
   readonly remoteAdmin: Pick<RemoteAdmin, 'status' | 'hurry'>
   /** `undefined`: the grid's services are not asked. */
   readonly robust: Pick<Robust, 'probe'> | undefined
+  /** What signing in by the grid lacks. */
+  readonly signInFindings: () => Promise<readonly Finding[]>
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -35,7 +37,8 @@ const LOOK_MS = 100
 export function createSetupTests(
   options: SetupTestsOptions,
 ): (test: SetupTestName, browserTime: number) => Promise<SetupTestResult> {
-  const { config, publicUrl, port, checks, presence, remoteAdmin, robust, clock, timers } = options
+  const { config, publicUrl, port, checks, presence, remoteAdmin, robust, signInFindings, clock, timers } =
+    options
 
   /** As the service knows without looking again. */
   function known(code: string, value: number | null = null): SetupTestResult {
@@ -77,8 +80,9 @@ export function createSetupTests(
   async function grid(): Promise<SetupTestResult> {
     const probe = await robust?.probe()
     if (!probe) return known('grid')
-    if (!probe.fault) return { state: 'good', findings: [], value: null }
-    return found('bad', { code: probe.fault.reason, about: probe.gridName ?? '' })
+    if (probe.fault) return found('bad', { code: probe.fault.reason, about: probe.gridName ?? '' })
+    const findings = await signInFindings()
+    return { state: findings.length === 0 ? 'good' : 'bad', findings: [...findings], value: null }
   }
 
   async function turn(): Promise<SetupTestResult> {

@@ -35,6 +35,8 @@ export interface SetupOptions {
   readonly remoteAdmin: Pick<RemoteAdmin, 'status' | 'hurry'>
   /** `undefined`: the grid's services are not asked. */
   readonly robust: Pick<Robust, 'status' | 'probe'> | undefined
+  /** What signing in by the grid lacks. */
+  readonly signInFindings: () => Promise<readonly Finding[]>
   readonly timers: Timers
   readonly turnServers: () => readonly TurnServerState[]
   /** `undefined` if there is no media hub. */

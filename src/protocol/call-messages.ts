@@ -128,6 +128,18 @@ export const callTold = [
     type: Type.Literal('blocks'),
     people: Type.Array(Type.Object({ agentId: AgentId, name: Type.String() })),
   }),
+  /** The friends who are in voice or have a page open; after the welcome if there is anybody, and when it changes. */
+  Type.Object({
+    type: Type.Literal('friends'),
+    people: Type.Array(
+      Type.Object({
+        agentId: AgentId,
+        name: Type.String(),
+        /** In the room of some place. */
+        inVoice: Type.Boolean(),
+      }),
+    ),
+  }),
   /** The moderators will read it. */
   Type.Object({ type: Type.Literal('complained'), agentId: AgentId }),
   Type.Object({

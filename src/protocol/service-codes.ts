@@ -55,6 +55,11 @@ export const FINDING_CODES = [
   'grid-password',
   'grid-answer-invalid',
   'grid-refused',
+  // What signing in by the grid needs.
+  'message-unreachable',
+  'message-not-enabled',
+  'grid-page-unanswered',
+  'grid-clear-text',
   // Ways to sign in that do not work in a region.
   'code-missing',
   'grid-password-missing',

@@ -115,6 +115,7 @@ const residentEncoders: {
     ...(token !== undefined && { token }),
   }),
   'blocks-changed': ({ blocked }) => ({ type: 'blocks', people: [...blocked] }),
+  'friends-changed': ({ friends }) => ({ type: 'friends', people: [...friends] }),
   'call-ended': ({ callId: call, reason, by, words }) => ({
     type: 'call-ended',
     call,

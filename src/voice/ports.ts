@@ -137,6 +137,22 @@ export interface GridPasswords {
   }): Promise<(Avatar & { readonly name: string }) | undefined>
 }
 
+/** An avatar of some grid with its name in-world. */
+export interface NamedAgent {
+  /** UUID in lower case. */
+  readonly agentId: string
+  readonly name: string
+}
+
+/** Knows who is whose friend. */
+export interface FriendSource {
+  /**
+   * An avatar's friends, as far as both of the two let the other see that they are online.
+   * @throws Error when the grid does not answer
+   */
+  of(avatar: Avatar): Promise<readonly NamedAgent[]>
+}
+
 /** The grid's own page for signing in: the password is typed there, and never seen by this service. */
 export interface GridPage {
   /** Where a browser is to go. @param returnTo where it comes back to */

@@ -91,6 +91,7 @@ t.test('a certificate of a known authority is good, and is told of before it end
       presence: { feeds: () => [] },
       remoteAdmin: { status: () => [], hurry() {} },
       robust: undefined,
+      signInFindings: async () => [],
       clock: Date.now,
       timers: systemTimers,
     })

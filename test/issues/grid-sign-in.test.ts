@@ -168,3 +168,29 @@ t.test('whose account the grid has disabled comes in by no link, and is signed o
   await eventually('he is signed out', () => app.log.some(({ msg }) => /disabled the account/.test(msg)))
   t.match(await (await fetch(`${app.url}/api/sign-in`)).json(), { code: false, codeByName: false })
 })
+
+t.test('friends are shown to each other where both allow it, and called', async (t) => {
+  const { app, robust, anna, bert, west } = await setUp(t, 'none')
+  const cleo = testUuid()
+  robust.friends.set(anna, [
+    { friend: bert, mine: 1, theirs: 1 },
+    { friend: cleo, mine: 1, theirs: 0 },
+  ])
+  robust.friends.set(bert, [{ friend: anna, mine: 1, theirs: 1 }])
+  robust.presences.set(bert, west)
+  const avatars = [anna, bert].map((id) => ({ ...testAvatar(id === anna ? 'Anna Test' : 'Bert Ünal'), id }))
+  const region = testRegion(app, avatars, 'West', west)
+  const pages = await Promise.all(
+    avatars.map(async (avatar) => openSignal(app.url, await signIn(app.url, await region.link(avatar)))),
+  )
+  const [annas, berts] = pages
+  for (const page of pages) t.teardown(() => page.close())
+  t.match(await annas?.next('friends'), { people: [{ agentId: bert, name: 'Bert Ünal', inVoice: false }] })
+  t.match(await berts?.next('friends'), { people: [{ agentId: anna, name: 'Anna Test', inVoice: false }] })
+  berts?.send({ type: 'join', muted: false })
+  await berts?.next('room')
+  t.match(await annas?.next('friends'), { people: [{ agentId: bert, inVoice: true }] })
+  annas?.send({ type: 'block', agentId: bert, on: true })
+  t.match(await annas?.next('friends'), { people: [] })
+  t.match(await berts?.next('friends'), { people: [] }, 'neither of the two sees the other')
+})

@@ -14,7 +14,10 @@ import { dataCheck } from '../../src/operator/checks/data-check.js'
 import { gridCheck } from '../../src/operator/checks/grid-check.js'
 import { portCheck } from '../../src/operator/checks/port-check.js'
 import { loadConfig } from '../../src/operator/settings/config.js'
+import { isReadOnTheWay } from '../../src/operator/settings/private-network.js'
+import { startFakeOpenId } from '../helpers/regions/fake-openid.js'
 import { startFakeRobust } from '../helpers/regions/fake-robust.js'
+import { startFakeSimulator } from '../helpers/regions/fake-simulator.js'
 import { testUuid } from '../helpers/regions/region.js'
 import { placeCertificate } from '../helpers/servers/certificate.js'
 import { freePort } from '../helpers/servers/coturn.js'
@@ -147,8 +150,35 @@ t.test('the grid’s own services, one after the other', async (t) => {
   const settings = { ROBUST_URL: robust.url.replace('//', '//voice:wrong-word@') }
   t.match(
     await found(gridCheck, settings),
-    /^good grid: .* the lost continent.*\ngood grid: It lists 1 regions.*\ngood grid: It tells who is in which region\.$/,
+    /^good grid: .* the lost continent.*\ngood grid: It lists 1 regions.*\ngood grid: It tells who is in which region\.\n/,
   )
+  const simulator = await startFakeSimulator([])
+  t.teardown(() => simulator.down())
+  robust.regions = [
+    { id: testUuid(), name: 'West', corner: [256000, 256000], simulator: `${simulator.url}/` },
+  ]
+  const provider = await startFakeOpenId(t)
+  const all = { ...settings, ROBUST_SIGN_IN: 'code, password openid', ROBUST_PUBLIC_URL: provider.url }
+  const ofSignIn = async () => (await found(gridCheck, all)).split('\n').slice(3)
+  t.match(await ofSignIn(), [
+    /^good grid: .*account/,
+    /^good grid: .*friend/,
+    /^good grid: The simulator at 127.* takes instant messages/,
+    /^good grid: It checks passwords/,
+    /^good grid: Its own page .* answers/,
+  ])
+  simulator.methods.clear()
+  robust.services = ['/grid', '/presence', '/accounts', '/friends']
+  const off = { ...all, ROBUST_PUBLIC_URL: robust.url }
+  t.match((await found(gridCheck, off)).split('\n').slice(5), [
+    /^fault grid: 127.*: .*MessageTransferModule/,
+    /^fault grid: .* switched off/,
+    /^fault grid: http:.*: .*public port/,
+  ])
+  t.equal(await isReadOnTheWay(new URL('http://robust.example:8003'), async () => ['203.0.113.7']), true)
+  t.equal(await isReadOnTheWay(new URL('http://robust.example:8003'), async () => ['10.1.2.3']), false)
+  t.equal(await isReadOnTheWay(new URL('http://203.0.113.7:8003'), async () => []), true)
+  t.equal(await isReadOnTheWay(new URL('https://203.0.113.7:8003'), async () => []), false)
   robust.fault = 'public-port'
   t.match(await found(gridCheck, settings), /^fault grid: .* private port/)
   robust.fault = undefined

@@ -110,6 +110,9 @@ export function SidePanel({ client }: { client: VoiceClient }) {
           hidden={tab !== name}
         >
           {name === 'people' && <People client={client} />}
+          {name === 'people' && client.friends.list.value.length > 0 && (
+            <Later load={laterParts.friends} props={{ client }} />
+          )}
           {name === 'chat' && visited.current.has(name) && (
             <Later load={laterParts.chat} props={{ client }} />
           )}

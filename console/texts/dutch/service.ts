@@ -61,6 +61,14 @@ export const serviceDutch: ServiceTexts = {
       'Robust wil een andere gebruiker en een ander wachtwoord: vergelijk ROBUST_URL met HttpAuthUsername en HttpAuthPassword.',
     'grid-answer-invalid': 'Het antwoord van Robust is onbruikbaar: antwoordt daar een ander programma?',
     'grid-refused': 'Robust liep vast op de vraag: zijn logboek zegt waarom.',
+    'message-unreachable':
+      'Een simulator is niet bereikbaar voor directe berichten: laat deze machine het adres bereiken dat het grid ervoor noemt.',
+    'message-not-enabled':
+      'Een simulator neemt geen directe berichten aan: zet [Messaging] MessageTransferModule in zijn OpenSim.ini.',
+    'grid-page-unanswered':
+      'De aanmeldpagina van het grid antwoordt niet: noemt ROBUST_PUBLIC_URL de openbare poort?',
+    'grid-clear-text':
+      'Wachtwoorden zijn onderweg naar Robust te lezen: neem een privénetwerk, een tunnel of https.',
     'code-missing':
       'Codes kunnen niet worden getoond: voeg |admin_alert_user toe aan [RemoteAdmin] enabled_methods bij OpenSimulator 0.9.3.1 of nieuwer; zet anders "code_sign_in": false.',
     'grid-password-missing':

@@ -60,6 +60,14 @@ export const serviceEnglish = {
       'Robust wants another user and password: compare those in ROBUST_URL with HttpAuthUsername and HttpAuthPassword.',
     'grid-answer-invalid': 'The answer of Robust cannot be used: does another program answer there?',
     'grid-refused': 'Robust failed at the question: its log says why.',
+    'message-unreachable':
+      'A simulator cannot be reached for instant messages: let this machine reach the address that the grid lists for it.',
+    'message-not-enabled':
+      'A simulator takes no instant messages: set [Messaging] MessageTransferModule in its OpenSim.ini.',
+    'grid-page-unanswered':
+      'The grid’s page for signing in does not answer: does ROBUST_PUBLIC_URL name the public port?',
+    'grid-clear-text':
+      'Passwords can be read on the way to Robust: use a private network, a tunnel or https.',
     'code-missing':
       'No codes can be shown: add |admin_alert_user to [RemoteAdmin] enabled_methods if it is OpenSimulator 0.9.3.1 or newer; otherwise set "code_sign_in": false for it.',
     'grid-password-missing':

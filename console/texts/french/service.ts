@@ -62,6 +62,14 @@ export const serviceFrench: ServiceTexts = {
       'Robust veut un autre utilisateur et un autre mot de passe : comparez ROBUST_URL avec HttpAuthUsername et HttpAuthPassword.',
     'grid-answer-invalid': 'La réponse de Robust est inutilisable : un autre programme répond-il là ?',
     'grid-refused': 'Robust a échoué sur la question : son journal dit pourquoi.',
+    'message-unreachable':
+      'Un simulateur est injoignable pour les messages instantanés : laissez cette machine atteindre l’adresse que la grille indique.',
+    'message-not-enabled':
+      'Un simulateur n’accepte pas de messages instantanés : réglez [Messaging] MessageTransferModule dans son OpenSim.ini.',
+    'grid-page-unanswered':
+      'La page de connexion de la grille ne répond pas : ROBUST_PUBLIC_URL nomme-t-il le port public ?',
+    'grid-clear-text':
+      'Les mots de passe sont lisibles sur le chemin vers Robust : prenez un réseau privé, un tunnel ou https.',
     'code-missing':
       'Les codes ne peuvent pas être montrés : ajoutez |admin_alert_user à [RemoteAdmin] enabled_methods si c’est OpenSimulator 0.9.3.1 ou plus récent ; sinon mettez "code_sign_in": false.',
     'grid-password-missing':

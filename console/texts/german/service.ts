@@ -62,6 +62,14 @@ export const serviceGerman: ServiceTexts = {
     'grid-answer-invalid':
       'Die Antwort von Robust ist nicht zu gebrauchen: Antwortet dort ein anderes Programm?',
     'grid-refused': 'Robust ist an der Frage gescheitert: Sein Log sagt, warum.',
+    'message-unreachable':
+      'Ein Simulator ist für Sofortnachrichten nicht zu erreichen: Lass diese Maschine die Adresse erreichen, die das Grid für ihn nennt.',
+    'message-not-enabled':
+      'Ein Simulator nimmt keine Sofortnachrichten an: Setze [Messaging] MessageTransferModule in seiner OpenSim.ini.',
+    'grid-page-unanswered':
+      'Die Anmeldeseite des Grids antwortet nicht: Nennt ROBUST_PUBLIC_URL den öffentlichen Port?',
+    'grid-clear-text':
+      'Passwörter sind auf dem Weg zu Robust lesbar: Nimm ein privates Netz, einen Tunnel oder https.',
     'code-missing':
       'Codes lassen sich nicht zeigen: Füge |admin_alert_user zu [RemoteAdmin] enabled_methods hinzu, wenn es OpenSimulator 0.9.3.1 oder neuer ist; sonst setze dafür "code_sign_in": false.',
     'grid-password-missing':

@@ -61,6 +61,14 @@ export const serviceItalian: ServiceTexts = {
       'Robust vuole un altro utente e un’altra password: confrontate ROBUST_URL con HttpAuthUsername e HttpAuthPassword.',
     'grid-answer-invalid': 'La risposta di Robust non è utilizzabile: risponde lì un altro programma?',
     'grid-refused': 'Robust non è riuscito con la domanda: il suo registro dice perché.',
+    'message-unreachable':
+      'Un simulatore non è raggiungibile per i messaggi istantanei: lascia che questa macchina raggiunga l’indirizzo indicato dalla grid.',
+    'message-not-enabled':
+      'Un simulatore non accetta messaggi istantanei: imposta [Messaging] MessageTransferModule nel suo OpenSim.ini.',
+    'grid-page-unanswered':
+      'La pagina di accesso della grid non risponde: ROBUST_PUBLIC_URL indica la porta pubblica?',
+    'grid-clear-text':
+      'Le password si possono leggere lungo la strada verso Robust: usa una rete privata, un tunnel o https.',
     'code-missing':
       'I codici non si possono mostrare: aggiungi |admin_alert_user a [RemoteAdmin] enabled_methods se è OpenSimulator 0.9.3.1 o più recente; altrimenti imposta "code_sign_in": false.',
     'grid-password-missing':

@@ -61,6 +61,14 @@ export const serviceJapanese: ServiceTexts = {
       'Robust のユーザー名かパスワードが違います。ROBUST_URL を HttpAuthUsername と HttpAuthPassword に合わせてください。',
     'grid-answer-invalid': 'Robust の応答を使えません。別のプログラムが応答していませんか。',
     'grid-refused': 'Robust が質問に失敗しました。理由はそのログにあります。',
+    'message-unreachable':
+      'インスタントメッセージのためのシミュレーターに到達できません。グリッドが示すアドレスにこのマシンから到達できるようにしてください。',
+    'message-not-enabled':
+      'シミュレーターがインスタントメッセージを受け付けません。その OpenSim.ini の [Messaging] MessageTransferModule を設定してください。',
+    'grid-page-unanswered':
+      'グリッドのサインインページが応答しません。ROBUST_PUBLIC_URL は公開ポートを指していますか?',
+    'grid-clear-text':
+      'Robust までの経路でパスワードが読まれる可能性があります。プライベートネットワーク、トンネル、または https を使ってください。',
     'code-missing':
       'コードを表示できません。OpenSimulator 0.9.3.1 以降なら [RemoteAdmin] enabled_methods に |admin_alert_user を追加し、それ以外なら "code_sign_in": false にしてください。',
     'grid-password-missing':

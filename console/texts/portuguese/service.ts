@@ -60,6 +60,14 @@ export const servicePortuguese: ServiceTexts = {
       'O Robust quer outro usuário e outra senha: compare ROBUST_URL com HttpAuthUsername e HttpAuthPassword.',
     'grid-answer-invalid': 'A resposta do Robust não pode ser usada: outro programa responde ali?',
     'grid-refused': 'O Robust falhou com a pergunta: o registro dele diz por quê.',
+    'message-unreachable':
+      'Um simulador está fora de alcance para mensagens instantâneas: deixe esta máquina chegar ao endereço que o grid indica.',
+    'message-not-enabled':
+      'Um simulador não aceita mensagens instantâneas: defina [Messaging] MessageTransferModule no OpenSim.ini dele.',
+    'grid-page-unanswered':
+      'A página de entrada do grid não responde: ROBUST_PUBLIC_URL indica a porta pública?',
+    'grid-clear-text':
+      'As senhas podem ser lidas no caminho até o Robust: use uma rede privada, um túnel ou https.',
     'code-missing':
       'Códigos não podem ser mostrados: acrescente |admin_alert_user a [RemoteAdmin] enabled_methods se for OpenSimulator 0.9.3.1 ou mais novo; senão defina "code_sign_in": false.',
     'grid-password-missing':

@@ -61,6 +61,14 @@ export const serviceSpanish: ServiceTexts = {
       'Robust quiere otro usuario y otra contraseña: compare ROBUST_URL con HttpAuthUsername y HttpAuthPassword.',
     'grid-answer-invalid': 'La respuesta de Robust no sirve: ¿responde allí otro programa?',
     'grid-refused': 'Robust ha fallado con la pregunta: su registro dice por qué.',
+    'message-unreachable':
+      'No se puede acceder a un simulador para los mensajes instantáneos: deja que esta máquina llegue a la dirección que el grid indica.',
+    'message-not-enabled':
+      'Un simulador no acepta mensajes instantáneos: pon [Messaging] MessageTransferModule en su OpenSim.ini.',
+    'grid-page-unanswered':
+      'La página del grid para iniciar sesión no responde: ¿nombra ROBUST_PUBLIC_URL el puerto público?',
+    'grid-clear-text':
+      'Las contraseñas se pueden leer en el camino a Robust: usa una red privada, un túnel o https.',
     'code-missing':
       'No se pueden mostrar códigos: añade |admin_alert_user a [RemoteAdmin] enabled_methods si es OpenSimulator 0.9.3.1 o posterior; si no, pon "code_sign_in": false.',
     'grid-password-missing':

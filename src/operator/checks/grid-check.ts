@@ -1,9 +1,15 @@
 /** Checks whether the grid's own services answer, one after the other. */
 
+import { lookUpHost } from '../../media/announced.js'
+import { createInstantMessages } from '../../robust/client/instant-messages.js'
+import { createResidentClient } from '../../robust/client/resident-client.js'
 import { createRobustClient } from '../../robust/client/robust-client.js'
 import { probeRobust } from '../../robust/probe.js'
+import { probeSignIn, type SignInProbe } from '../../robust/probe-sign-in.js'
 import { systemTimers } from '../../voice/time/timers.js'
-import { fault, good, note, type OperatorCheck } from './check.js'
+import type { Config } from '../settings/config.js'
+import { isReadOnTheWay } from '../settings/private-network.js'
+import { fault, good, note, type OperatorCheck, type SetupFinding } from './check.js'
 
 const ABOUT = 'grid'
 
@@ -24,8 +30,42 @@ export const gridCheck: OperatorCheck = async ({ config }) => {
       : [good(ABOUT, `${url.host} answers: ${found.gridName || 'no name'}.`)]),
     ...(found.regions === undefined ? [] : [regionsFinding(found.regions)]),
     ...(found.tellsPresence ? [good(ABOUT, 'It tells who is in which region.')] : []),
-    ...(found.fault ? [fault(ABOUT, `${url.host}: ${found.fault.message}`)] : []),
+    ...(found.fault
+      ? [fault(ABOUT, `${url.host}: ${found.fault.message}`)]
+      : await signInFindings(config, url)),
   ]
+}
+
+async function signInFindings(config: Config, url: URL): Promise<readonly SetupFinding[]> {
+  const timers = systemTimers
+  const asking = { url, timers }
+  const regions = await createRobustClient(asking).regions()
+  const looked = await probeSignIn({
+    client: createResidentClient(asking),
+    messages: createInstantMessages({ messageKey: config.robustMessageKey, clock: Date.now, timers }),
+    simulators: regions.filter(({ online }) => online).map(({ simulator }) => simulator),
+    ways: config.robustSignIn,
+    publicUrl: config.robustPublicUrl,
+    timers,
+  })
+  const isRead = config.robustSignIn.includes('password') && (await isReadOnTheWay(url, lookUpHost))
+  return [
+    ...looked.map(({ step, about, fault: why }) =>
+      why ? fault(ABOUT, [about, why.message].filter(Boolean).join(': ')) : good(ABOUT, WORKS[step](about)),
+    ),
+    ...(isRead ? [note(ABOUT, CLEAR_TEXT)] : []),
+  ]
+}
+
+const CLEAR_TEXT =
+  'ROBUST_URL leads over plain http through a network that is not private: the MD5 of passwords, as good as the passwords, can be read there. Use a private network or a tunnel, or take password out of ROBUST_SIGN_IN.'
+
+const WORKS: Readonly<Record<SignInProbe['step'], (about: string) => string>> = {
+  accounts: () => 'It tells who has an account.',
+  friends: () => 'It tells who is whose friend.',
+  messages: (simulator) => `The simulator at ${simulator} takes instant messages.`,
+  password: () => 'It checks passwords.',
+  page: (address) => `Its own page for signing in answers at ${address}.`,
 }
 
 function regionsFinding(count: number) {

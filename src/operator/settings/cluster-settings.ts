@@ -2,7 +2,7 @@
 
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { createAddressList } from './address-list.js'
+import { isPrivate } from './private-network.js'
 
 export interface ClusterSettings {
   /** `redis://` or `rediss://`, with what proves who one is. */
@@ -14,19 +14,6 @@ export interface ClusterSettings {
 }
 
 const MIN_SECRET_LENGTH = 24
-
-/** Networks that no stranger listens in: loopback, private and link-local ones. */
-const isPrivate = createAddressList([
-  '127.0.0.0/8',
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '100.64.0.0/10',
-  '169.254.0.0/16',
-  '::1',
-  'fc00::/7',
-  'fe80::/10',
-])
 
 /** A Redis address. */
 export function redisUrl(value: string): string {

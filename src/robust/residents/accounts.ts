@@ -139,10 +139,14 @@ function residentOf(grid: GridId, { agentId, firstName, lastName, userLevel }: G
   }
 }
 
+function visitorIn(grid: GridId, visitor: GridVisitor): GridResident {
+  const { agentId, home } = visitor
+  return { grid, agentId, name: nameInWorld(visitor), home, disabled: false }
+}
+
 /** As simulators name visitors. */
-function visitorIn(grid: GridId, { agentId, name, home }: GridVisitor): GridResident {
-  const inWorld = name.includes('@') ? name : `${name.replaceAll(' ', '.')} @${home}`
-  return { grid, agentId, name: inWorld, home, disabled: false }
+export function nameInWorld({ name, home }: Pick<GridVisitor, 'name' | 'home'>): string {
+  return name.includes('@') ? name : `${name.replaceAll(' ', '.')} @${home}`
 }
 
 function ignoreFault(error: unknown): undefined {

@@ -46,7 +46,17 @@ export interface BlockedView {
   readonly name: string
 }
 
+/** A friend who can be reached. */
+export interface FriendView {
+  readonly agentId: string
+  readonly name: string
+  /** In the room of some place; otherwise they have a page open. */
+  readonly inVoice: boolean
+}
+
 export type ResidentEvent =
+  /** Which friends can be reached by now; also told to a page that opens, unless it is nobody. */
+  | { readonly type: 'friends-changed'; readonly friends: readonly FriendView[] }
   /** Whom the resident blocks; also told to a page that opens, unless it is nobody. */
   | { readonly type: 'blocks-changed'; readonly blocked: readonly BlockedView[] }
   | { readonly type: 'call-changed'; readonly call: CallView }

@@ -145,6 +145,9 @@ export const dutchPanels: PanelTexts = {
   moreAvatars: 'Er zijn er meer. Typ een deel van je naam.',
   codeFor: (name) => `Welke code toont de viewer van ${name}?`,
   codeHint: 'Zes cijfers, bovenaan je viewer of in zijn chat. Ze gelden twee minuten.',
+  friends: 'Vrienden',
+  friendInVoice: 'praat mee',
+  friendHere: 'heeft de pagina open',
   byNameHint:
     'Typ de naam van je avatar zoals die in de wereld te zien is. Alleen zijn eigen viewer toont dan een code, die je hier typt.',
   avatarName: 'Naam van je avatar',

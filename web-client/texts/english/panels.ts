@@ -149,6 +149,9 @@ export const englishPanels = {
   moreAvatars: 'There are more. Type a part of your name.',
   codeFor: (name: string) => `Which code does the viewer of ${name} show?`,
   codeHint: 'Six digits, at the top of your viewer or in its chat. They are good for two minutes.',
+  friends: 'Friends',
+  friendInVoice: 'in voice',
+  friendHere: 'has the page open',
   byNameHint:
     'Type the name of your avatar as it is shown in-world. Only its own viewer then shows a code, and you type it here.',
   avatarName: 'Name of your avatar',

@@ -151,6 +151,9 @@ export const frenchPanels: PanelTexts = {
   moreAvatars: 'Il y en a d’autres. Tapez une partie de votre nom.',
   codeFor: (name) => `Quel code montre la visionneuse de ${name} ?`,
   codeHint: 'Six chiffres, en haut de votre visionneuse ou dans son chat. Ils valent deux minutes.',
+  friends: 'Amis',
+  friendInVoice: 'en vocal',
+  friendHere: 'a la page ouverte',
   byNameHint:
     'Tapez le nom de votre avatar comme il s’affiche dans le monde. Seule sa propre visionneuse montre alors un code, que vous tapez ici.',
   avatarName: 'Nom de votre avatar',

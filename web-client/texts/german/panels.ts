@@ -148,6 +148,9 @@ export const germanPanels: PanelTexts = {
   moreAvatars: 'Es gibt noch mehr. Tippe einen Teil deines Namens.',
   codeFor: (name) => `Welchen Code zeigt der Viewer von ${name}?`,
   codeHint: 'Sechs Ziffern, oben in deinem Viewer oder in seinem Chat. Sie gelten zwei Minuten.',
+  friends: 'Freunde',
+  friendInVoice: 'im Voice',
+  friendHere: 'hat die Seite offen',
   byNameHint:
     'Tippe den Namen deines Avatars so, wie er in der Welt angezeigt wird. Nur sein eigener Viewer zeigt dann einen Code, den du hier eingibst.',
   avatarName: 'Name deines Avatars',

@@ -147,6 +147,9 @@ export const italianPanels: PanelTexts = {
   moreAvatars: 'Ce ne sono altri. Scrivi una parte del tuo nome.',
   codeFor: (name) => `Quale codice mostra il viewer di ${name}?`,
   codeHint: 'Sei cifre, in alto nel tuo viewer o nella sua chat. Valgono due minuti.',
+  friends: 'Amici',
+  friendInVoice: 'in voce',
+  friendHere: 'ha la pagina aperta',
   byNameHint:
     'Scrivi il nome del tuo avatar come appare nel mondo. Solo il suo viewer mostra allora un codice, che scrivi qui.',
   avatarName: 'Nome del tuo avatar',

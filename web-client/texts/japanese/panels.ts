@@ -147,6 +147,9 @@ export const japanesePanels: PanelTexts = {
   moreAvatars: 'ほかにもいます。名前の一部を入力してください。',
   codeFor: (name) => `${name} さんのビューワーに表示されたコードは?`,
   codeHint: 'ビューワーの上部かチャットに表示される 6 桁の数字です。2 分間有効です。',
+  friends: 'フレンド',
+  friendInVoice: 'ボイスに参加中',
+  friendHere: 'ページを開いています',
   byNameHint:
     'ワールドで表示されているとおりにアバターの名前を入力してください。そのビューワーだけにコードが表示されるので、ここに入力します。',
   avatarName: 'アバターの名前',

@@ -145,6 +145,9 @@ export const portuguesePanels: PanelTexts = {
   moreAvatars: 'Há mais. Digite uma parte do seu nome.',
   codeFor: (name) => `Que código mostra o visualizador de ${name}?`,
   codeHint: 'Seis dígitos, no alto do seu visualizador ou no bate-papo dele. Valem dois minutos.',
+  friends: 'Amigos',
+  friendInVoice: 'na voz',
+  friendHere: 'está com a página aberta',
   byNameHint:
     'Digite o nome do seu avatar como aparece no mundo. Só o visualizador dele mostra então um código, que você digita aqui.',
   avatarName: 'Nome do seu avatar',

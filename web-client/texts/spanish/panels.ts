@@ -148,6 +148,9 @@ export const spanishPanels: PanelTexts = {
   moreAvatars: 'Hay más. Escribe una parte de tu nombre.',
   codeFor: (name) => `¿Qué código muestra el visor de ${name}?`,
   codeHint: 'Seis cifras, arriba en tu visor o en su chat. Valen dos minutos.',
+  friends: 'Amigos',
+  friendInVoice: 'en la voz',
+  friendHere: 'tiene la página abierta',
   byNameHint:
     'Escribe el nombre de tu avatar tal como se muestra en el mundo. Solo su visor muestra entonces un código, que escribes aquí.',
   avatarName: 'Nombre de tu avatar',

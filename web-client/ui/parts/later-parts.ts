@@ -18,6 +18,7 @@ export const laterParts = {
   ringingCalls: async () => (await worded(import('../calls/ringing-calls.js'))).RingingCalls,
   announcer: async () => (await worded(import('../people/announcer.js'))).Announcer,
   personCard: async () => (await worded(import('../people/person-card.js'))).PersonCard,
+  friends: async () => (await worded(import('../people/friends.js'))).Friends,
   floorNews: async () => (await worded(import('../floor/floor-news.js'))).FloorNewsNotice,
   room: async () => (await worded(import('../floor/room-panel.js'))).RoomPanel,
   ask: async () => (await worded(import('../floor/ask-panel.js'))).AskPanel,

@@ -67,7 +67,7 @@ export const serviceFrench: ServiceTexts = {
     'message-not-enabled':
       'Un simulateur n’accepte pas de messages instantanés : réglez [Messaging] MessageTransferModule dans son OpenSim.ini.',
     'grid-page-unanswered':
-      'La page de connexion de la grille ne répond pas : ROBUST_PUBLIC_URL nomme-t-il le port public ?',
+      'La page de connexion de la grille ne répond pas : ROBUST_PUBLIC_URL nomme-t-il le port public ?',
     'grid-clear-text':
       'Les mots de passe sont lisibles sur le chemin vers Robust : prenez un réseau privé, un tunnel ou https.',
     'code-missing':

@@ -37,8 +37,11 @@ const without = (name: string) => (page: Page) =>
   }, name)
 
 const signInAnswers: Answers = {
-  'api/sign-in/code': { status: 202, body: {} },
-  'api/sign-in': { body: { code: true, gridPassword: true } },
+  'api/sign-in/code': {
+    status: 202,
+    body: { agentId: participant(0, '').agentId, name: 'Anna Testperson' },
+  },
+  'api/sign-in': { body: { code: true, codeByName: false, gridPassword: true, gridPage: false } },
   'api/avatars': {
     body: {
       avatars: ['Anna Testperson', 'שלום עולם', 'Bert Example'].map((name, index) => ({
@@ -52,6 +55,25 @@ const signInAnswers: Answers = {
     status: 401,
     body: { error: 'code-wrong', message: 'This is not the code.', triesLeft: 4 },
   },
+}
+
+/** Of a grid that signs its residents in by itself. */
+const byGridAnswers: Answers = {
+  ...signInAnswers,
+  'api/sign-in': { body: { code: false, codeByName: true, gridPassword: true, gridPage: true } },
+  'api/sign-in/code': {
+    status: 202,
+    body: {
+      agentId: participant(0, '').agentId,
+      name: 'Dora.Foreign @away.example.org:8002',
+      home: 'away.example.org:8002',
+    },
+  },
+}
+
+async function signInByGrid(page: Page): Promise<void> {
+  await hangUp(page, CloseCode.sessionOver)
+  await page.waitForSelector('[data-testid=send-code]')
 }
 
 async function signIn(page: Page): Promise<void> {
@@ -115,6 +137,24 @@ export const screens: readonly Screen[] = [
     open: async (page) => {
       await signIn(page)
       await page.click('[data-testid=with-password]')
+    },
+  },
+  {
+    name: 'sign-in-by-grid',
+    answers: byGridAnswers,
+    open: async (page) => {
+      await signInByGrid(page)
+      await page.click('[data-testid=with-grid-page]')
+    },
+  },
+  {
+    name: 'sign-in-visitor',
+    answers: byGridAnswers,
+    open: async (page) => {
+      await signInByGrid(page)
+      await page.type('[data-testid=avatar-search]', 'Dora.Foreign @away.example.org:8002')
+      await page.click('[data-testid=send-code]')
+      await page.waitForSelector('[data-testid=visitor-home]')
     },
   },
   { name: 'ready', open: (page) => say(page, welcome) },
@@ -402,6 +442,23 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'calls', open: openCalls },
+  {
+    name: 'friends',
+    open: async (page) => {
+      await joinRoom(page, room(people.slice(0, 2)), {
+        type: 'friends',
+        people: [
+          { agentId: participant(7, '').agentId, name: 'Gerda Ünal', inVoice: true },
+          {
+            agentId: participant(8, '').agentId,
+            name: 'Dora.Foreign @away.example.org:8002',
+            inVoice: false,
+          },
+        ],
+      })
+      await page.waitForSelector('[data-testid=friend]')
+    },
+  },
   {
     name: 'in-call',
     open: async (page) => {

@@ -11,7 +11,7 @@ export interface FriendsOptions {
   readonly source: FriendSource
   /** Whose friends the source knows. */
   readonly grid: GridId
-  readonly residents: Pick<Residents, 'list' | 'pagesOf' | 'tell' | 'onOpen'>
+  readonly residents: Pick<Residents, 'list' | 'tell' | 'onOpen'>
   /** The agents who are in the room of a place, by page or by viewer. */
   readonly inVoice: () => ReadonlySet<string>
   /** Whether one may call the other: neither has blocked the other. */
@@ -27,10 +27,16 @@ const KEPT_MS = 5 * 60_000
 const RETRY_MS = 30_000
 /** More than have a page open at a time. */
 const MAX_KEPT = 10_000
-/** Residents who are asked for at a time. */
-const AT_ONCE = 2
+/** Residents who are asked for at each tick, one after the other. */
+const AT_ONCE = 20
 /** Nobody reads a longer list. */
 const MAX_TOLD = 100
+
+/** The agents who can be reached. */
+interface Present {
+  readonly voices: ReadonlySet<string>
+  readonly pages: ReadonlySet<string>
+}
 
 interface Known {
   readonly friends: readonly NamedAgent[]
@@ -44,11 +50,10 @@ export function createFriends(options: FriendsOptions): () => void {
   const known = new Map<string, Known>()
   /** What the pages of each resident were told last. */
   const told = new Map<string, string>()
-  const asking = new Set<string>()
+  let isAsking = false
 
   async function ask(avatar: Avatar): Promise<void> {
     const key = avatarKey(avatar)
-    asking.add(key)
     try {
       const friends = await source.of(avatar)
       remember(known, key, { friends, until: timers.now() + KEPT_MS }, MAX_KEPT)
@@ -57,37 +62,51 @@ export function createFriends(options: FriendsOptions): () => void {
       const friends = known.get(key)?.friends ?? []
       remember(known, key, { friends, until: timers.now() + RETRY_MS }, MAX_KEPT)
       onError(error)
-    } finally {
-      asking.delete(key)
     }
   }
 
-  function viewOf(avatar: Avatar, voices: ReadonlySet<string>): readonly FriendView[] {
+  const dueAt = (avatar: Avatar) => known.get(avatarKey(avatar))?.until ?? Number.NEGATIVE_INFINITY
+
+  /** Whoever has waited for longest comes first. */
+  async function askDue(open: readonly Avatar[]): Promise<void> {
+    if (isAsking) return
+    isAsking = true
+    const due = open.filter((avatar) => timers.now() >= dueAt(avatar))
+    due.sort((one, other) => dueAt(one) - dueAt(other) || 0)
+    for (const avatar of due.slice(0, AT_ONCE)) await ask(avatar)
+    isAsking = false
+  }
+
+  function viewOf(avatar: Avatar, present: Present): readonly FriendView[] {
     const friends = known.get(avatarKey(avatar))?.friends ?? []
     return friends
-      .filter((friend) => mayReach(avatar, { grid, agentId: friend.agentId }))
-      .map(({ agentId, name }) => ({ agentId, name, inVoice: voices.has(agentId) }))
-      .filter(({ agentId, inVoice: talks }) => talks || residents.pagesOf({ grid, agentId }).length > 0)
+      .filter(({ agentId }) => present.voices.has(agentId) || present.pages.has(agentId))
+      .filter(({ agentId }) => mayReach(avatar, { grid, agentId }))
+      .map(({ agentId, name }) => ({ agentId, name, inVoice: present.voices.has(agentId) }))
       .sort((one, other) => Number(other.inVoice) - Number(one.inVoice) || one.name.localeCompare(other.name))
       .slice(0, MAX_TOLD)
   }
 
+  const presentNow = (): Present => ({
+    voices: inVoice(),
+    pages: new Set(residents.list(grid).map(({ agentId }) => agentId)),
+  })
+
   residents.onOpen((page) => {
     if (page.grid !== grid) return
-    const friends = viewOf(page, inVoice())
+    const friends = viewOf(page, presentNow())
     if (friends.length > 0) page.tell({ type: 'friends-changed', friends })
   })
 
   return every(timers, TICK_MS, () => {
     const open = residents.list(grid)
-    const voices = inVoice()
+    askDue(open).catch(onError)
+    const present = presentNow()
     const here = new Set(open.map(avatarKey))
     for (const key of told.keys()) if (!here.has(key)) told.delete(key)
     for (const avatar of open) {
       const key = avatarKey(avatar)
-      const isDue = timers.now() >= (known.get(key)?.until ?? Number.NEGATIVE_INFINITY)
-      if (isDue && !asking.has(key) && asking.size < AT_ONCE) ask(avatar).catch(onError)
-      const friends = viewOf(avatar, voices)
+      const friends = viewOf(avatar, present)
       const now = JSON.stringify(friends)
       if (now === (told.get(key) ?? '[]')) continue
       told.set(key, now)

@@ -1,6 +1,7 @@
 /** The whole service signs residents in by the grid itself: code by message, password, the grid's own page; and out again. */
 
 import t, { type Test } from 'tap'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { startFakeOpenId } from '../helpers/regions/fake-openid.js'
 import { startFakeRobust } from '../helpers/regions/fake-robust.js'
@@ -92,6 +93,11 @@ t.test('a code by message: found by name, without any feed and RemoteAdmin', asy
   t.teardown(() => page.close())
   page.send({ type: 'join', muted: false })
   t.match(await page.next('room'), { channel: { name: 'West' } })
+  const owner = await signedInAdmin(app)
+  const check = async () => (await owner.post('/setup/test/grid', { browserTime: Date.now() })).body
+  t.match(await check(), { state: 'good' })
+  simulator.methods.delete('grid_instant_message')
+  t.match(await check(), { state: 'bad', findings: [{ code: 'message-not-enabled' }] })
   const names = Array.from({ length: 20 }, () => post('/api/sign-in/code', { name: 'No Body' }))
   t.match((await Promise.all(names)).at(-1), { status: 429 }, 'nobody tries all names')
   noSecrets()

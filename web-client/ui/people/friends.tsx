@@ -22,10 +22,10 @@ export function Friends({ client }: { client: VoiceClient }) {
           <li key={agentId} data-testid="friend" data-agent-id={agentId} data-in-voice={inVoice}>
             <PersonDisc agentId={agentId} name={name} />
             <span class="friend">
-              <bdi class="name" title={name}>
+              <bdi class="friend-name" title={name}>
                 {name}
               </bdi>
-              <span class="state">{inVoice ? panelTexts.friendInVoice : panelTexts.friendHere}</span>
+              <span class="friend-state">{inVoice ? panelTexts.friendInVoice : panelTexts.friendHere}</span>
             </span>
             <button
               type="button"

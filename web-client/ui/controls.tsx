@@ -6,8 +6,8 @@ import type { MicrophoneLook } from '../speaking/microphone-look.js'
 import { isolated } from '../texts/isolated.js'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
+import { MicrophoneHalo } from './halos/microphone-halo.js'
 import { keyName } from './panels/key-name.js'
-import { Halo } from './parts/halo.js'
 import { HoldIcon, MicrophoneIcon, SpeakerIcon } from './parts/icons.js'
 import { Said } from './parts/said.js'
 
@@ -28,7 +28,7 @@ export function MicrophoneButton({ client: { talk, settings, pulse } }: { client
       onClick={talk.toggle}
     >
       <span class="picture">
-        <Halo pulse={pulse} level={talk.sentLevel} />
+        <MicrophoneHalo pulse={pulse} level={talk.sentLevel} />
         <MicrophoneIcon silent={state === 'off' || state === 'not-heard'} />
       </span>
       <span class="label">{labelOf(talk.look.value)}</span>

@@ -56,6 +56,15 @@ export async function countWork(page: Page): Promise<void> {
       pageWork.drawings += 1
       clearRect.apply(this, rectangle)
     }
+    // Halos are drawn by a worker, one picture for each message.
+    const { postMessage } = Worker.prototype
+    Worker.prototype.postMessage = function (
+      message: unknown,
+      options?: StructuredSerializeOptions | Transferable[],
+    ) {
+      pageWork.drawings += 1
+      postMessage.call(this, message, options as StructuredSerializeOptions)
+    }
     const { setTargetAtTime } = AudioParam.prototype
     AudioParam.prototype.setTargetAtTime = function (...target) {
       pageWork.glides += 1

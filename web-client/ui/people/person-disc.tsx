@@ -2,7 +2,7 @@
 
 import { initialsOf, personColour } from '../../person-look.js'
 import type { VoiceClient } from '../../voice-client.js'
-import { Halo } from '../parts/halo.js'
+import { Halo } from '../halos/halo.js'
 
 interface DiscProps {
   readonly agentId: string

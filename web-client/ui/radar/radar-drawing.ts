@@ -1,10 +1,11 @@
-/** One picture of the radar: how far one is heard, people and clusters, names; and on a picture below it their halos. */
+/** One picture of the radar: how far one is heard, people and clusters, names; and what their halos are like. */
 
 import { headingRadians } from '../../../src/spatial/direction.js'
 import { initialsOf, personColour } from '../../person-look.js'
 import type { Blip } from '../../room/room-people.js'
 import { format } from '../../texts/texts.js'
-import { CALM_SWELL } from '../parts/halo.js'
+import { CALM_SWELL } from '../halos/halo.js'
+import type { HaloShape } from '../halos/halo-picture.js'
 import { type LabelBox, type LabelSizes, meets, placeLabels } from './radar-labels.js'
 import { type RadarPlan, type RadarView, SELF_PIXELS, type Spot } from './radar-plan.js'
 
@@ -73,38 +74,10 @@ export function drawRadar(
   pen.restore()
 }
 
-/** A halo on the radar, in CSS pixels. */
-export interface RadarHalo {
-  readonly x: number
-  readonly y: number
-  readonly radius: number
-}
-
-/** How large a halo is that has grown so far. */
-export const haloRadius = (discPixels: number, swell: number): number =>
-  discPixels + (swell === CALM_SWELL ? 6 : 3 + 0.75 * discPixels * swell)
-
-/** The halos of those who speak, on a canvas below the other: that one rests meanwhile. As little as can be is drawn at each beat. */
-export function drawHalos(
-  canvas: HTMLCanvasElement,
-  view: RadarView,
-  { discPixels }: RadarPlan,
-  { heard }: RadarColours,
-  halos: readonly RadarHalo[],
-): void {
-  const pen = penOn(canvas, view)
-  if (!pen) return
-  pen.strokeStyle = heard
-  pen.fillStyle = heard
-  for (const halo of halos) {
-    circle(pen, halo, halo.radius)
-    pen.globalAlpha = 0.3
-    pen.fill()
-    pen.globalAlpha = 1
-    pen.lineWidth = 2.5
-    circle(pen, halo, discPixels + 3)
-    pen.stroke()
-  }
+/** The halo of a spot. @param swell how far it has grown, 0..1; CALM_SWELL: it is there, and does not grow */
+export function radarHalo({ x, y }: Point, discPixels: number, swell: number): HaloShape {
+  const glow = discPixels + (swell === CALM_SWELL ? 6 : 3 + 0.75 * discPixels * swell)
+  return { x, y, radius: discPixels + 3, lineWidth: 2.5, glow }
 }
 
 /** The ground of the resident's reach, as the background of the canvas with the halos: drawn when it changes alone. */

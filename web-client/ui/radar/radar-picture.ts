@@ -3,15 +3,10 @@
 import { silenceDistanceMetres } from '../../../src/spatial/attenuation.js'
 import { panelTexts } from '../../texts/panel-texts.js'
 import type { VoiceClient } from '../../voice-client.js'
-import { CALM, CALM_SWELL, nextSwell, shownSwell } from '../parts/halo.js'
-import {
-  drawHalos,
-  drawRadar,
-  haloRadius,
-  type RadarColours,
-  type RadarHalo,
-  reachGround,
-} from './radar-drawing.js'
+import { CALM, CALM_SWELL, nextSwell, shownSwell } from '../halos/halo.js'
+import { createHaloCanvas } from '../halos/halo-canvas.js'
+import type { HaloShape } from '../halos/halo-picture.js'
+import { drawRadar, type RadarColours, radarHalo, reachGround } from './radar-drawing.js'
 import {
   type Leaders,
   leadersOf,
@@ -47,9 +42,10 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
   let stale = false
   let leaders: Leaders = new Map()
   let focusedId: string | undefined
+  const haloCanvas = createHaloCanvas(halos)
   const swells = new Map<string, number>()
   /** As drawn; `undefined`: whatever the canvas shows is not right any more. */
-  let haloed: readonly RadarHalo[] | undefined = []
+  let haloed: readonly HaloShape[] | undefined = []
 
   const spotOf = (agentId: string | undefined): Spot | undefined =>
     agentId === undefined
@@ -83,10 +79,10 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
     const next = plan.spots.flatMap((spot) => haloOf(spot, plan.discPixels) ?? [])
     if (haloed?.length === next.length && haloed.every((halo, index) => isSame(halo, next[index]))) return
     haloed = next
-    drawHalos(halos, view, plan, colours, next)
+    haloCanvas.show({ side: view.sizePixels, density: devicePixelRatio, colour: colours.heard, halos: next })
   }
 
-  function haloOf({ blips, x, y, speaking }: Spot, discPixels: number): RadarHalo | undefined {
+  function haloOf({ blips, x, y, speaking }: Spot, discPixels: number): HaloShape | undefined {
     const level = Math.max(...blips.map(({ agentId }) => client.levelOf(agentId)))
     const { agentId } = blips[0]
     const swell = nextSwell(swells.get(agentId) ?? 0, level)
@@ -95,7 +91,7 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
     const calm = isCalm()
     const shown = shownSwell(swell, calm)
     if (shown === 0 && !speaking) return undefined
-    return { x, y, radius: haloRadius(discPixels, calm ? CALM_SWELL : shown) }
+    return radarHalo({ x, y }, discPixels, calm ? CALM_SWELL : shown)
   }
 
   const wake = () => {
@@ -113,10 +109,8 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
     // Larger on a picture that is looked at from further away.
     const textRem = canvas.clientWidth > LARGE_PIXELS ? LARGE_TEXT_REM : TEXT_REM
     sizes = { sizePixels: canvas.clientWidth, textPixels: textRem * remPixels }
-    for (const one of [canvas, halos]) {
-      one.width = Math.round(canvas.clientWidth * devicePixelRatio)
-      one.height = one.width
-    }
+    canvas.width = Math.round(canvas.clientWidth * devicePixelRatio)
+    canvas.height = canvas.width
     renew()
   })
   observer.observe(canvas)
@@ -148,6 +142,7 @@ export function keepRadarPicture(canvas: HTMLCanvasElement, halos: HTMLCanvasEle
       cancelAnimationFrame(frame)
       observer.disconnect()
       endBeat()
+      haloCanvas.end()
       for (const query of queries) query.removeEventListener('change', renew)
     },
   }
@@ -198,8 +193,8 @@ function differs(last: RadarView, next: RadarView): boolean {
   })
 }
 
-const isSame = (one: RadarHalo, other: RadarHalo | undefined): boolean =>
-  one.x === other?.x && one.y === other.y && one.radius === other.radius
+const isSame = (one: HaloShape, other: HaloShape | undefined): boolean =>
+  one.x === other?.x && one.y === other.y && one.glow === other.glow && one.radius === other.radius
 
 function coloursOf(element: Element, forced: boolean): RadarColours {
   const style = getComputedStyle(element)

@@ -1,4 +1,4 @@
-/** The halo around a disc or the microphone: it comes and grows with the voice, and the page is not drawn again for it. */
+/** The halo around a disc: it comes and grows with the voice, and the page is not drawn again for it. */
 
 import { useEffect, useRef } from 'preact/hooks'
 import type { Pulse } from '../../room/pulse.js'
@@ -14,7 +14,7 @@ interface HaloProps {
 /** Within one step, which is a pixel in the list, nothing is changed. */
 const STEPS = 8
 /** How much larger the loudest voice makes it. */
-const GROWTH = 0.4
+export const GROWTH = 0.4
 /** Of a halo that is there and does not grow; no other has it. */
 export const CALM_SWELL = Number.POSITIVE_INFINITY
 /** Who asks for it sees a halo or none, and nothing that moves. */

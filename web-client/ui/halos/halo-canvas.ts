@@ -1,0 +1,73 @@
+/** Canvases whose halos a worker draws; the page draws them itself where that is not possible. */
+
+import { drawHalos, type HaloMessage, type HaloPicture } from './halo-picture.js'
+import workerUrl from './halo-worker.ts?worker&url'
+
+export interface HaloCanvas {
+  /** The canvas shows nothing else from now on. */
+  show(picture: HaloPicture): void
+  end(): void
+}
+
+/** Who draws: nobody knows yet, the worker, or the page. */
+type Painter = 'unknown' | 'worker' | 'page'
+
+let painter: Painter = 'unknown'
+let worker: Worker | undefined
+const waiting = new Set<() => void>()
+let nextId = 1
+
+/** Loaded with the first halo: until then a page has better things to do. */
+function startWorker(): void {
+  if (worker || painter !== 'unknown') return
+  if (!('transferControlToOffscreen' in HTMLCanvasElement.prototype)) {
+    painter = 'page'
+    return
+  }
+  const decided = (by: Painter) => {
+    if (painter !== 'unknown') return
+    painter = by
+    for (const go of waiting) go()
+    waiting.clear()
+  }
+  worker = new Worker(workerUrl, { type: 'module' })
+  worker.onmessage = () => decided('worker')
+  // Its file may be gone, or the browser may refuse modules there.
+  worker.onerror = () => decided('page')
+}
+
+/** @param canvas nobody else draws on it */
+export function createHaloCanvas(canvas: HTMLCanvasElement): HaloCanvas {
+  const id = nextId
+  nextId += 1
+  let given = false
+  let last: HaloPicture | undefined
+
+  function paint(): void {
+    if (!last) return
+    if (painter === 'page') {
+      drawHalos(canvas, last)
+      return
+    }
+    if (!given) {
+      given = true
+      const offscreen = canvas.transferControlToOffscreen()
+      worker?.postMessage({ id, canvas: offscreen } satisfies HaloMessage, [offscreen])
+    }
+    worker?.postMessage({ id, picture: last } satisfies HaloMessage)
+  }
+
+  return {
+    show(picture) {
+      last = picture
+      if (picture.halos.length > 0) startWorker()
+      if (painter === 'unknown') waiting.add(paint)
+      else paint()
+    },
+    end() {
+      last = undefined
+      waiting.delete(paint)
+      if (given) worker?.postMessage({ id, gone: true } satisfies HaloMessage)
+    },
+  }
+}

@@ -16,6 +16,7 @@ import { OverviewPage } from './overview/overview.js'
 import { AccountsPage } from './people/accounts.js'
 import { ComplaintsPage } from './people/complaints.js'
 import { PersonPage } from './people/person.js'
+import { RegionsPage } from './regions/regions.js'
 import { SecondFactor } from './second-factor/second-factor.js'
 import { SetupPage } from './setup/setup.js'
 import { SignIn } from './sign-in.js'
@@ -24,6 +25,7 @@ const pages = {
   overview: OverviewPage,
   channels: ChannelsPage,
   rooms: RoomsPage,
+  regions: RegionsPage,
   complaints: ComplaintsPage,
   accounts: AccountsPage,
   look: LookPage,

@@ -13,6 +13,7 @@ import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Complaints } from '../voice/moderation/complaints.js'
 import type { ModeratorActs } from '../voice/moderation/moderator-acts.js'
 import type { Clock, Timers } from '../voice/ports.js'
+import type { Parcels } from '../voice/presence/land/parcels.js'
 import type { Names } from '../voice/presence/names.js'
 import type { Presence } from '../voice/presence/presence.js'
 import type { VoiceReports } from '../voice/reports/voice-reports.js'
@@ -28,6 +29,7 @@ import { channelRoutes } from './channels/channel-routes.js'
 import { createFieldFaultHandler } from './field-faults.js'
 import type { MediaSource } from './live/media-source.js'
 import type { OtherNodes } from './live/other-nodes.js'
+import { regionListRoute } from './live/region-list.js'
 import { roomRoutes } from './live/room-routes.js'
 import { lookRoutes } from './look/look-routes.js'
 import type { OverviewSource } from './overview/overview.js'
@@ -55,6 +57,7 @@ export interface AdminOptions {
   readonly complaints: Complaints
   readonly reports: VoiceReports
   readonly presence: Presence
+  readonly parcels: Parcels
   readonly media: MediaSource
   readonly accounts: Accounts
   readonly sessions: Sessions
@@ -105,6 +108,7 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
   await app.register(channelRoutes, { channels, rooms, changes, note })
   await app.register(channelFileRoutes, { channels, rooms, presence, reports, note })
   await app.register(roomRoutes, { sources, acts: moderatorActs, note, timers, others: options.others })
+  await app.register(regionListRoute, { presence, parcels: options.parcels, overview, clock, timers })
   await app.register(accountRoutes, {
     accounts,
     names,

@@ -52,7 +52,7 @@ export interface Directory {
 export interface DirectoryOptions {
   readonly redis: Redis
   readonly stream: RedisStream
-  readonly presence: Pick<Presence, 'events' | 'find' | 'viewerReport' | 'list'>
+  readonly presence: Pick<Presence, 'events' | 'find' | 'viewerReport' | 'gridWord' | 'list'>
   /** Whether this node owns a region at this moment. */
   readonly owns: (region: Region) => boolean
   readonly timers: Timers
@@ -85,12 +85,14 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
     take(entry)
   }
 
-  /** As its region says or, where there is no feed, its viewer. */
+  const regionOf = (avatar: Avatar) =>
+    (presence.viewerReport(avatar) ?? presence.find(avatar) ?? presence.gridWord(avatar))?.regionId
+
+  /** As its region says or, where there is no feed, its viewer or the grid. */
   function locate(avatar: Avatar): Entry | undefined {
     const { grid, agentId } = avatar
     const state = presence.find(avatar)
-    const report = presence.viewerReport(avatar)
-    const regionId = report?.regionId ?? state?.regionId
+    const regionId = regionOf(avatar)
     if (regionId === undefined || !owns({ grid, regionId })) return undefined
     return { grid, agentId, regionId, name: state?.name ?? '', npc: state?.npc ?? false }
   }
@@ -99,8 +101,7 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
     for (const avatar of avatars) {
       const known = entries.get(avatarKey(avatar))
       // Many times a second: nothing is made where nothing is new.
-      const regionId = presence.viewerReport(avatar)?.regionId ?? presence.find(avatar)?.regionId
-      if (known && known.regionId === regionId) continue
+      if (known && known.regionId === regionOf(avatar)) continue
       const entry = locate(avatar)
       if (entry) tell(entry)
     }
@@ -114,6 +115,7 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
   }
   presence.events.on('seen', seen)
   presence.events.on('viewerReported', seen)
+  presence.events.on('gridLocated', seen)
   presence.events.on('gone', gone)
   stream.onTold(([topic, message]) => {
     if (topic === TOPIC && parseEntries.Check(message)) for (const entry of message) take(entry)
@@ -202,6 +204,7 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
       cancelRepeat()
       presence.events.off('seen', seen)
       presence.events.off('viewerReported', seen)
+      presence.events.off('gridLocated', seen)
       presence.events.off('gone', gone)
     },
   }

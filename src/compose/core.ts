@@ -5,29 +5,22 @@ import { VoiceError } from '../errors.js'
 import { createTurnProbe } from '../ice/turn/turn-probe.js'
 import { type LookUpHost, lookUpHost } from '../media/announced.js'
 import type { RegionEntry } from '../opensim/remote-admin/regions-file.js'
-import { createRemoteAdmin, type InVoice } from '../opensim/remote-admin/remote-admin.js'
+import { createRemoteAdmin } from '../opensim/remote-admin/remote-admin.js'
 import { createOddEntriesLog } from '../opensim/reports/odd-entries.js'
 import type { Secrets } from '../operator/data-directory/data-dir.js'
 import { createLiveSecrets } from '../operator/data-directory/live-secrets.js'
 import type { Config } from '../operator/settings/config.js'
 import type { InWorldText } from '../pure/in-world-words.js'
-import { createRobustClient } from '../robust/client/robust-client.js'
 import { RobustFault } from '../robust/client/robust-fault.js'
-import { createRobust } from '../robust/robust.js'
+import type { SharedAsking } from '../robust/shared-asking.js'
 import type { Bus } from '../voice/bus.js'
 import { createInWorldRing } from '../voice/calls/in-world-ring.js'
 import { createOwners } from '../voice/channels/owners.js'
-import {
-  type Avatar,
-  avatarKey,
-  type GridId,
-  MAIN_GRID,
-  type Region,
-  regionKey,
-} from '../voice/grids/grid.js'
+import { type Avatar, avatarKey, type GridId, MAIN_GRID, type Region } from '../voice/grids/grid.js'
 import { limitsOfOneNode, type MakeLimit } from '../voice/limits/limits.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import { createParcelVoice } from '../voice/presence/land/parcel-voice.js'
+import { createParcels } from '../voice/presence/land/parcels.js'
 import type { Whereabouts } from '../voice/presence/located.js'
 import { createNames, type Names } from '../voice/presence/names.js'
 import { createPresence, type Presence } from '../voice/presence/presence.js'
@@ -45,6 +38,8 @@ import { watchClock } from '../voice/time/clock-watch.js'
 import { every } from '../voice/time/timers.js'
 import { createSessionCookies } from '../web-session/session-cookies.js'
 import { createGridResidents } from './grid-residents.js'
+import { createGridServices } from './grid-services.js'
+import { createPeopleInVoice } from './people-in-voice.js'
 import { createRecords } from './records.js'
 import { createVoices } from './voices.js'
 
@@ -74,6 +69,8 @@ export interface Elsewhere {
   isGridKnown(grid: GridId): boolean
   /** Whether this node is the one that asks that region over RemoteAdmin. */
   isOurs(region: Region): boolean
+  /** How the nodes ask the grid's own services together. */
+  readonly sharedAsking: SharedAsking
   /** Keeps what belongs to the grid, for the node that follows this one. */
   journal(kind: 'ticket' | 'code' | 'decision'): Journal
   /** Limits that hold for all nodes together. */
@@ -102,11 +99,15 @@ export async function createCore(options: CoreOptions) {
   })
 
   const presence = knowingElsewhere(
-    createPresence(timers, { gridTells: config.robustUrl !== undefined }),
+    createPresence(timers, {
+      gridTells: config.robustUrl !== undefined,
+      ...(elsewhere && { isOurs: elsewhere.isOurs }),
+    }),
     elsewhere,
   )
   const whereabouts: Whereabouts = elsewhere?.whereabouts ?? presence
   const parcelVoice = createParcelVoice(bus)
+  const parcels = createParcels(bus)
   const owners = createOwners({ channels: records.channels, onError })
   const names = createNames(presence, records.vouched.names)
   const tellInWorld = (avatar: Avatar, text: InWorldText) => {
@@ -138,31 +139,27 @@ export async function createCore(options: CoreOptions) {
     onError,
   })
   const sayOdd = createOddEntriesLog(timers)
-  const inVoice = inVoiceOf(voices.rooms, presence.find)
+  const people = createPeopleInVoice(voices.rooms, presence)
   const remoteAdmin = createRemoteAdmin({
     ...options,
     presence,
     whereabouts,
     ...(elsewhere && { isOurs: elsewhere.isOurs }),
-    inVoice,
+    inVoice: people,
     log: logger,
     sayOdd,
   })
-  const robust =
-    config.robustUrl === undefined
-      ? undefined
-      : createRobust({
-          client: createRobustClient({ url: new URL(config.robustUrl), timers }),
-          url: new URL(config.robustUrl),
-          grid: MAIN_GRID,
-          presence,
-          // A page is where its region's owner is, which learns of it from the directory, not from here.
-          pageAvatars: elsewhere ? undefined : voices.rooms.pageAvatars,
-          hurryFeeds: remoteAdmin.hurry,
-          clock,
-          timers,
-          log: logger,
-        })
+  const gridServices = createGridServices({
+    ...options,
+    presence,
+    rooms: voices.rooms,
+    people,
+    parcels,
+    parcelVoice,
+    owners,
+    remoteAdmin,
+    sharedAsking: elsewhere?.sharedAsking,
+  })
   const regionRequests = createRegionRequests(clock)
 
   const sessions = await createSessions(clock, records.store.revocations, bus)
@@ -233,9 +230,9 @@ export async function createCore(options: CoreOptions) {
     every(timers, FEED_SWEEP_INTERVAL_MS, presence.sweep),
     every(timers, DECISIONS_INTERVAL_MS, () => voices.rooms.endDecisions(clock())),
     remoteAdmin.close,
-    () => robust?.close(),
     () => gridResidents?.close(),
     () => stopFriends?.(),
+    () => gridServices?.close(),
   ]
 
   return {
@@ -243,7 +240,18 @@ export async function createCore(options: CoreOptions) {
     live,
     records,
     /** What regions tell, and the means to ask them. */
-    regions: { presence, whereabouts, parcelVoice, owners, sayOdd, regionRequests, remoteAdmin, robust },
+    regions: {
+      presence,
+      whereabouts,
+      parcels,
+      parcelVoice,
+      owners,
+      sayOdd,
+      regionRequests,
+      remoteAdmin,
+      robust: gridServices?.robust,
+      land: gridServices?.land,
+    },
     /** Who hears whom, by page and by viewer. */
     voices,
     /** How residents prove who they are. */
@@ -280,22 +288,4 @@ function naming(tickets: Tickets, names: Names): Tickets {
 function inPlacesOf(rooms: Pick<Rooms, 'list'>, grid: GridId): ReadonlySet<string> {
   const places = rooms.list().filter(({ kind, channel }) => kind === 'place' && channel.grid === grid)
   return new Set(places.flatMap(({ agentIds }) => agentIds()))
-}
-
-/** The regions where somebody is in voice, which are asked more often. */
-function inVoiceOf(rooms: Pick<Rooms, 'list'>, regionOf: (avatar: Avatar) => Region | undefined): InVoice {
-  return {
-    regions() {
-      const regions = new Set<string>()
-      for (const { channel, agentIds } of rooms.list()) {
-        for (const agentId of agentIds()) {
-          const region = regionOf({ grid: channel.grid, agentId })
-          if (region) regions.add(regionKey(region))
-        }
-      }
-      return regions
-    },
-    includes: ({ grid, agentId }) =>
-      rooms.list().some(({ channel, agentIds }) => channel.grid === grid && agentIds().includes(agentId)),
-  }
 }

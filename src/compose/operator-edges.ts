@@ -15,7 +15,7 @@ import { createSetup } from './set-up.js'
 export async function serveOperators({ server, core, ...service }: Service): Promise<void> {
   const { config, certificate, acme, address, faults, logger, clock, timers, cluster } = service
   const { live, records, regions, voices, signIn, turnProbe } = core
-  const { presence, regionRequests, remoteAdmin, robust } = regions
+  const { presence, regionRequests, remoteAdmin, robust, land } = regions
   const { rooms, reports, media, network, hub } = voices
   const { findFault: storeFault } = records.store
 
@@ -55,6 +55,7 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     remoteAdmin,
     robust,
     signInFindings: async () => (await signIn.gridResidents?.findings()) ?? [],
+    land,
     timers,
     turnServers: turnProbe.states,
     mediaPort: network && createMediaPort({ ...network, viewers: media.viewers, stopwatch: timers }),
@@ -100,6 +101,7 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     ...(cluster && { moderatorActs: actsAnywhere(cluster, voices.moderatorActs, rooms) }),
     others,
     presence,
+    parcels: regions.parcels,
     sessions: signIn.sessions,
     overview,
     history,

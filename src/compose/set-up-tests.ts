@@ -8,6 +8,7 @@ import type { Config } from '../operator/settings/config.js'
 import type { SetupTestName, SetupTestResult } from '../protocol/admin/set-up-test.js'
 import type { Setup } from '../protocol/admin-api.js'
 import type { Finding } from '../protocol/service-codes.js'
+import type { LandWatch } from '../robust/land/land-watch.js'
 import type { Robust } from '../robust/robust.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import type { Presence } from '../voice/presence/presence.js'
@@ -24,6 +25,7 @@ export interface SetupTestsOptions {
   readonly robust: Pick<Robust, 'probe'> | undefined
   /** What signing in by the grid lacks. */
   readonly signInFindings: () => Promise<readonly Finding[]>
+  readonly land: Pick<LandWatch, 'probe'> | undefined
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -37,8 +39,7 @@ const LOOK_MS = 100
 export function createSetupTests(
   options: SetupTestsOptions,
 ): (test: SetupTestName, browserTime: number) => Promise<SetupTestResult> {
-  const { config, publicUrl, port, checks, presence, remoteAdmin, robust, signInFindings, clock, timers } =
-    options
+  const { config, publicUrl, port, checks, presence, remoteAdmin, robust, land, clock, timers } = options
 
   /** As the service knows without looking again. */
   function known(code: string, value: number | null = null): SetupTestResult {
@@ -81,8 +82,11 @@ export function createSetupTests(
     const probe = await robust?.probe()
     if (!probe) return known('grid')
     if (probe.fault) return found('bad', { code: probe.fault.reason, about: probe.gridName ?? '' })
-    const findings = await signInFindings()
-    return { state: findings.length === 0 ? 'good' : 'bad', findings: [...findings], value: null }
+    const findings = ((await land?.probe()) ?? []).flatMap(({ simulator, fault }): Finding[] =>
+      fault ? [{ code: fault.reason, about: simulator.host }] : [],
+    )
+    findings.push(...(await options.signInFindings()))
+    return { state: findings.length === 0 ? 'good' : 'bad', findings, value: null }
   }
 
   async function turn(): Promise<SetupTestResult> {

@@ -12,7 +12,8 @@ import type { Config } from '../operator/settings/config.js'
 import type { Setup } from '../protocol/admin-api.js'
 import type { Finding } from '../protocol/service-codes.js'
 import { SECRET_PLACES } from '../pure/secret-places.js'
-import type { Robust } from '../robust/robust.js'
+import type { LandSimulator, LandWatch } from '../robust/land/land-watch.js'
+import type { Robust, RobustStatus } from '../robust/robust.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import { newestOfRegions } from '../voice/presence/feeds.js'
 import type { Presence } from '../voice/presence/presence.js'
@@ -37,6 +38,7 @@ export interface SetupOptions {
   readonly robust: Pick<Robust, 'status' | 'probe'> | undefined
   /** What signing in by the grid lacks. */
   readonly signInFindings: () => Promise<readonly Finding[]>
+  readonly land: Pick<LandWatch, 'simulators' | 'probe'> | undefined
   readonly timers: Timers
   readonly turnServers: () => readonly TurnServerState[]
   /** `undefined` if there is no media hub. */
@@ -127,32 +129,24 @@ function checks({
     detail,
     findings: [...findings],
   })
-  const grid = options.robust?.status()
+  const grid = options.robust && gridCheck(options.robust.status(), options.land?.simulators() ?? [])
   const nobodyKnows = (code: string): SetupCheck => ({ code, state: 'unknown', detail: '', findings: [] })
   const { mediaPort } = options
   const { selfSigned, fault } = certificate()
   return [
     requestsCheck(regionRequests.list(), clock()),
-    ...(grid === undefined
-      ? []
-      : [
-          grid.state === 'starting'
-            ? nobodyKnows('grid')
-            : found(
-                'grid',
-                grid.state === 'ok',
-                grid.reason === null ? [] : [{ code: grid.reason, about: grid.url }],
-                grid.error ?? '',
-              ),
-        ]),
+    ...(grid === undefined ? [] : [grid]),
     feeds.length === 0
       ? nobodyKnows('positions')
       : found('positions', silent.length === 0, silent.map(named), silent.join(', ')),
     found(
       'remote-admin',
       polled.length === 0,
-      polled.map(({ name, reason }) => ({ code: reason ?? 'starting', about: name })),
-      polled.map(({ name, error }) => `${name}: ${error ?? '…'}`).join('; '),
+      polled.slice(0, MAX_NAMED).map(({ name, reason }) => ({ code: reason ?? 'starting', about: name })),
+      polled
+        .slice(0, MAX_NAMED)
+        .map(({ name, error }) => `${name}: ${error ?? '…'}`)
+        .join('; '),
     ),
     ...waysToSignIn(regions),
     found(
@@ -184,6 +178,24 @@ function checks({
 }
 
 const named = (about: string): Finding => ({ code: 'named', about })
+
+/** More regions or simulators with one fault have one cause. */
+const MAX_NAMED = 20
+
+/** The grid's services, and what its simulators say of their land. */
+function gridCheck(robust: RobustStatus, simulators: readonly LandSimulator[]): SetupCheck {
+  if (robust.state === 'starting') return { code: 'grid', state: 'unknown', detail: '', findings: [] }
+  const faults = [
+    ...(robust.reason === null ? [] : [{ url: robust.url, reason: robust.reason, error: robust.error }]),
+    ...simulators.flatMap(({ url, reason, error }) => (reason === null ? [] : { url, reason, error })),
+  ].slice(0, MAX_NAMED)
+  return {
+    code: 'grid',
+    state: robust.state === 'ok' && faults.length === 0 ? 'good' : 'bad',
+    detail: faults.map(({ url, error }) => `${url}: ${error ?? ''}`).join('; '),
+    findings: faults.map(({ url, reason }) => ({ code: reason, about: url })),
+  }
+}
 
 /** Refused requests are shown for an hour: if no region gets in, they tell why. */
 const REFUSAL_COUNTS_MS = 60 * 60_000

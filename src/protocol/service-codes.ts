@@ -60,6 +60,10 @@ export const FINDING_CODES = [
   'message-not-enabled',
   'grid-page-unanswered',
   'grid-clear-text',
+  // What a simulator that the grid lists says of its parcels.
+  'land-not-enabled',
+  'land-unreachable',
+  'land-answer-invalid',
   // Ways to sign in that do not work in a region.
   'code-missing',
   'grid-password-missing',

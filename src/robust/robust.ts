@@ -5,9 +5,10 @@ import type { Clock, Timers } from '../voice/ports.js'
 import type { GridWord } from '../voice/presence/grid-words.js'
 import type { Presence } from '../voice/presence/presence.js'
 import { every } from '../voice/time/timers.js'
-import { MAX_ASKED, type RobustClient } from './client/robust-client.js'
+import { type ListedRegion, MAX_ASKED, type RobustClient } from './client/robust-client.js'
 import { probeRobust, type RobustProbe } from './probe.js'
 import { createQuestion, type QuestionState } from './question.js'
+import type { GridTold, SharedAsking, SharedState } from './shared-asking.js'
 
 /** What an admin sees of the grid's services. */
 export interface RobustStatus {
@@ -43,10 +44,14 @@ export interface RobustOptions {
   readonly url: URL
   readonly grid: GridId
   readonly presence: Pick<Presence, 'gridListed' | 'gridLocated' | 'gridRegions'>
-  /** Everybody with a page open; `undefined`: who is where is not asked. */
-  readonly pageAvatars: (() => readonly Avatar[]) | undefined
+  /** Everybody with a page open, on this node. */
+  readonly pageAvatars: () => readonly Avatar[]
   /** Feeds that can be asked are to be asked now: somebody has gone elsewhere. */
   readonly hurryFeeds: () => void
+  /** The list of all regions has come. */
+  readonly onListed?: () => void
+  /** `undefined` for the only node. */
+  readonly shared?: SharedAsking | undefined
   readonly clock: Clock
   readonly timers: Timers
   readonly log: RobustLog
@@ -72,6 +77,8 @@ export function createRobust(options: RobustOptions): Robust {
     presence,
     pageAvatars,
     hurryFeeds,
+    onListed = () => undefined,
+    shared,
     clock,
     timers,
     log,
@@ -84,38 +91,88 @@ export function createRobust(options: RobustOptions): Robust {
   let lastRegions = new Map<string, string>()
   let askedForUnknownAt: number | undefined
   let asked = new Set<string>()
+  /** What the node that asks said last of its questions. */
+  let toldState: SharedState | undefined
+  const isAsker = () => shared?.isAsker() ?? true
+  const state = (): SharedState =>
+    (isAsker() ? undefined : toldState) ?? { regions: regions.current(), where: where.current() }
+
+  function takeRegions(all: readonly ListedRegion[]): void {
+    presence.gridListed(
+      grid,
+      all.map((region) => ({ grid, ...region })),
+    )
+    onListed()
+  }
+
+  function takeWords(answers: ReadonlyMap<string, GridWord | undefined>): void {
+    presence.gridLocated(grid, answers)
+    hurryWhereMoved(answers)
+  }
 
   const regions = createQuestion({
     ...common,
     async ask() {
       const all = await client.regions()
-      presence.gridListed(
-        grid,
-        all.map((region) => ({ grid, ...region })),
-      )
+      takeRegions(all)
+      tellOthers({ kind: 'regions', regions: all })
     },
     intervalMs: () => (listed().length > MANY_REGIONS ? MANY_REGIONS_INTERVAL_MS : REGIONS_INTERVAL_MS),
-    onChange: sayState(log, url, 'the regions of the grid come from Robust', 'which regions there are'),
+    onChange: changed(
+      sayState(log, url, 'the regions of the grid come from Robust', 'which regions there are'),
+    ),
   })
 
   const where = createQuestion({
     ...common,
     ask: askWhere,
     intervalMs: () => WHERE_INTERVAL_MS,
-    onChange: sayState(log, url, 'who is in which region comes from Robust', 'who is where'),
+    onChange: changed(sayState(log, url, 'who is in which region comes from Robust', 'who is where')),
   })
 
+  /** Other nodes hear of it as well. */
+  function changed(say: (state: QuestionState) => void) {
+    return (news: QuestionState): void => {
+      say(news)
+      tellOthers({ kind: 'state', state: state() })
+    }
+  }
+
+  function tellOthers(told: GridTold): void {
+    if (!shared || !isAsker()) return
+    const tellAll = () => {
+      const known = listed().map(({ grid: _grid, gone: _gone, listedAt: _listedAt, ...region }) => region)
+      return shared
+        .tell({ kind: 'regions', regions: known })
+        .then(() => shared.tell({ kind: 'state', state: state() }))
+    }
+    shared
+      .tell(told)
+      .then((knowRegions) => (knowRegions ? undefined : tellAll()))
+      .catch(onError)
+  }
+
+  function hear(told: GridTold): boolean {
+    // Two nodes may ask for a moment, when the one that does is about to be another.
+    if (told.kind === 'state') toldState = told.state
+    else if (told.kind === 'regions') takeRegions(told.regions)
+    else takeWords(new Map(told.words.map(([agentId, word]) => [agentId, word ?? undefined])))
+    return presence.gridRegions.isTold(grid)
+  }
+  shared?.answer({ avatars: pageAvatars, hear })
+
   async function askWhere(): Promise<void> {
-    const agentIds = (pageAvatars?.() ?? []).flatMap((avatar) => (avatar.grid === grid ? avatar.agentId : []))
-    asked = new Set(agentIds)
+    const avatars = [...pageAvatars(), ...((await shared?.othersAvatars()) ?? [])]
+    asked = new Set(avatars.flatMap((avatar) => (avatar.grid === grid ? avatar.agentId : [])))
+    const agentIds = [...asked]
     const answers = new Map<string, GridWord | undefined>()
     for (let from = 0; from < agentIds.length; from += MAX_ASKED) {
       const some = agentIds.slice(from, from + MAX_ASKED)
       const places = await client.whereAre(some)
       for (const agentId of some) answers.set(agentId, known(places.get(agentId)))
     }
-    presence.gridLocated(grid, answers)
-    hurryWhereMoved(answers)
+    takeWords(answers)
+    tellOthers({ kind: 'where', words: [...answers].map(([agentId, word]) => [agentId, word ?? null]) })
   }
 
   /** An avatar in a region that the list does not have yet counts as on its way there. */
@@ -143,8 +200,8 @@ export function createRobust(options: RobustOptions): Robust {
   }
 
   const stop = every(timers, TICK_MS, () => {
+    if (!isAsker()) return
     regions.tick()
-    if (!pageAvatars) return
     // Whoever has just come is not kept waiting.
     if (pageAvatars().some((avatar) => avatar.grid === grid && !asked.has(avatar.agentId))) where.hurry()
     // Without the list nobody could be told what a region is called.
@@ -153,8 +210,8 @@ export function createRobust(options: RobustOptions): Robust {
 
   return {
     status() {
-      const states = [regions.current(), where.current()]
-      const worst = states.find(({ state }) => state === 'failing') ?? regions.current()
+      const { regions: ofRegions, where: ofWhere } = state()
+      const worst = [ofRegions, ofWhere].find((one) => one.state === 'failing') ?? ofRegions
       return {
         url: url.origin,
         state: worst.state,

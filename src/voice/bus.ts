@@ -10,6 +10,7 @@ import type { Channel, DeletedChannel } from './channels/channel.js'
 import type { GridId } from './grids/grid.js'
 import type { GridLook } from './grids/look.js'
 import type { Block, Revocation } from './ports.js'
+import type { Parcel } from './presence/land/parcel.js'
 import type { ChangedFlags } from './presence/land/parcel-flags.js'
 
 /** All messages by topic. Each can be put into JSON, and none holds a secret. */
@@ -32,6 +33,8 @@ export interface BusMessages {
   'block-lifted': Pick<Block, 'grid' | 'agentId' | 'blockedId'>
   'look-changed': { readonly grid: GridId; readonly look: GridLook }
   'parcel-flags-changed': ChangedFlags
+  /** Its simulator tells of a parcel for the first time, or something else than before. */
+  'parcel-told': Parcel
   'session-revoked': Revocation
   /** `until`: its new end, in milliseconds since 1970. */
   'session-renewed': { readonly sessionId: string; readonly until: number }

@@ -92,6 +92,7 @@ t.test('a certificate of a known authority is good, and is told of before it end
       remoteAdmin: { status: () => [], hurry() {} },
       robust: undefined,
       signInFindings: async () => [],
+      land: undefined,
       clock: Date.now,
       timers: systemTimers,
     })

@@ -28,7 +28,18 @@ import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 t.teardown(endMediaPeers)
 
-const PAGES = ['overview', 'channels', 'rooms', 'complaints', 'accounts', 'look', 'setup', 'admins', 'audit']
+const PAGES = [
+  'overview',
+  'channels',
+  'rooms',
+  'regions',
+  'complaints',
+  'accounts',
+  'look',
+  'setup',
+  'admins',
+  'audit',
+]
 
 async function examine(t: Test, page: Page, scheme: ColourScheme, screen: string): Promise<void> {
   t.strictSame(await axeFindings(page, [scheme]), [], `${screen}, ${scheme}`)

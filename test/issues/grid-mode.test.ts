@@ -4,6 +4,7 @@ import t from 'tap'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { startFakeRobust } from '../helpers/regions/fake-robust.js'
+import { startFakeSimulator } from '../helpers/regions/fake-simulator.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
@@ -11,9 +12,12 @@ import { startTestApp } from '../helpers/test-app.js'
 t.test('grid mode', async (t) => {
   const [west, east] = [testUuid(), testUuid()]
   const anna = testAvatar('Anna Test')
+  const simulator = await startFakeSimulator([])
+  t.teardown(simulator.down)
+  simulator.lands = []
   const robust = await startFakeRobust(t, [
-    { id: west, name: 'West', corner: [256000, 256000] },
-    { id: east, name: 'East', corner: [256256, 256000] },
+    { id: west, name: 'West', corner: [256000, 256000], simulator: simulator.url },
+    { id: east, name: 'East', corner: [256256, 256000], simulator: simulator.url },
   ])
   robust.credentials = 'voice:right word'
   robust.presences.set(anna.id, west)
@@ -39,7 +43,7 @@ t.test('grid mode', async (t) => {
 
   await robust.down()
   await eventually('the outage is noticed', async () =>
-    app.log.some(({ msg }) => /cannot be reached/.test(msg)),
+    app.log.some(({ msg }) => /Robust cannot be reached/.test(msg)),
   )
   t.match(await ready(), { status: 'ready', grid: { state: 'failing', reason: 'grid-unreachable' } })
   t.match(await test(), { state: 'bad', findings: [{ code: 'grid-unreachable' }] })

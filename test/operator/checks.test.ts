@@ -146,20 +146,32 @@ t.test('the clock', async (t) => {
 
 t.test('the grid’s own services, one after the other', async (t) => {
   t.match(await found(gridCheck, {}), /^note grid: ROBUST_URL is not set/)
-  const robust = await startFakeRobust(t, [{ id: testUuid(), name: 'West', corner: [256000, 256000] }])
+  const id = testUuid()
+  const simulator = await startFakeSimulator([{ id, name: 'West', agents: [] }])
+  t.teardown(() => simulator.down().catch(() => undefined))
+  const corner = [256000, 256000] as const
+  const land = [{ corner, parcels: [{ id: testUuid(), name: 'All', from: [0, 0], to: [256, 256] } as const] }]
+  simulator.lands = land
+  const robust = await startFakeRobust(t, [{ id, name: 'West', corner, simulator: `${simulator.url}/` }])
   const settings = { ROBUST_URL: robust.url.replace('//', '//voice:wrong-word@') }
   t.match(
     await found(gridCheck, settings),
-    /^good grid: .* the lost continent.*\ngood grid: It lists 1 regions.*\ngood grid: It tells who is in which region\.\n/,
+    /^good grid: .* the lost continent.*\ngood grid: It lists 1 regions.*\ngood grid: It tells who is in which region\.\n[\s\S]*\ngood parcels: 127.*$/,
   )
-  const simulator = await startFakeSimulator([])
-  t.teardown(() => simulator.down())
-  robust.regions = [
-    { id: testUuid(), name: 'West', corner: [256000, 256000], simulator: `${simulator.url}/` },
-  ]
+  const asked = { ...settings, ROBUST_REMOTE_ADMIN_PASSWORD: 'radminpw' }
+  t.match(await found(gridCheck, asked), /\ngood positions: West at 127.* answers: 0 in it\.$/)
+  const unasked = { ...asked, ROBUST_REMOTE_ADMIN_PASSWORD: 'wrong-word' }
+  t.match(await found(gridCheck, unasked), /\nfault positions: West .*access_password/)
+  simulator.lands = undefined
+  t.match(await found(gridCheck, settings), /\nfault parcels: .*LandServiceInConnector = true/)
+  simulator.lands = land
+  await simulator.down()
+  t.match(await found(gridCheck, settings), /\nfault parcels: .* cannot be reached/)
+  await simulator.start()
+  const linesOf = (all: string) => all.split('\n').filter((line) => / grid: /.test(line))
   const provider = await startFakeOpenId(t)
   const all = { ...settings, ROBUST_SIGN_IN: 'code, password openid', ROBUST_PUBLIC_URL: provider.url }
-  const ofSignIn = async () => (await found(gridCheck, all)).split('\n').slice(3)
+  const ofSignIn = async () => linesOf(await found(gridCheck, all)).slice(3)
   t.match(await ofSignIn(), [
     /^good grid: .*account/,
     /^good grid: .*friend/,
@@ -170,7 +182,7 @@ t.test('the grid’s own services, one after the other', async (t) => {
   simulator.methods.clear()
   robust.services = ['/grid', '/presence', '/accounts', '/friends']
   const off = { ...all, ROBUST_PUBLIC_URL: robust.url }
-  t.match((await found(gridCheck, off)).split('\n').slice(5), [
+  t.match(linesOf(await found(gridCheck, off)).slice(5), [
     /^fault grid: 127.*: .*MessageTransferModule/,
     /^fault grid: .* switched off/,
     /^fault grid: http:.*: .*public port/,
@@ -185,7 +197,7 @@ t.test('the grid’s own services, one after the other', async (t) => {
   robust.services = ['/grid']
   t.match(
     await found(gridCheck, settings),
-    /^good .*\ngood .*\nfault grid: .* switched off/,
+    /^good .*\ngood .*\nfault grid: .* switched off[^\n]*\ngood parcels/,
     'what answers is told before what does not',
   )
   robust.credentials = 'voice:another'

@@ -39,6 +39,7 @@ export const dutch: Texts = {
     overview: 'Overzicht',
     channels: 'Kanalen',
     rooms: 'Kamers',
+    regions: 'Regio’s',
     complaints: 'Klachten',
     accounts: 'Bewoners',
     look: 'Uiterlijk',

@@ -67,6 +67,26 @@ export const regionsDutch: RegionTexts = {
     voice: 'haar spraakvlaggen zijn ongeldig',
   },
   notAnswered: 'Heeft nog niet geantwoord.',
+  regionList: {
+    find: 'Zoek een regio, een perceel of een simulator',
+    which: 'Welke regio’s',
+    shown: {
+      all: 'Alle regio’s',
+      voice: 'Met mensen in spraak',
+      missing: 'Verdwenen of offline',
+      unplaced: 'Zonder posities',
+    },
+    place: (x, y) => `op ${x}, ${y}`,
+    goneSince: (time) => `verdwenen sinds ${time}`,
+    offline: 'offline',
+    voiceOff: 'spraak staat uit',
+    estateChannel: 'in het kanaal van het landgoed',
+    unnamed: 'Een perceel zonder naam',
+    none: 'Zo’n regio is er niet.',
+    notAsked:
+      'Hier staan alleen de regio’s die posities melden: met ROBUST_URL noemt het grid zelf ze allemaal.',
+    more: (count) => format.plural(count, { one: 'en nog één: zoek ernaar', other: 'en nog #: zoek er een' }),
+  },
   callers: 'Simulators die vroegen',
   noCallers: 'Geen regio vroeg om spraak sinds de start.',
   generation: {

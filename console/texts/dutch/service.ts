@@ -69,6 +69,11 @@ export const serviceDutch: ServiceTexts = {
       'De aanmeldpagina van het grid antwoordt niet: noemt ROBUST_PUBLIC_URL de openbare poort?',
     'grid-clear-text':
       'Wachtwoorden zijn onderweg naar Robust te lezen: neem een privénetwerk, een tunnel of https.',
+    'land-not-enabled':
+      'De simulator zegt niets over zijn percelen: zet daar [Modules] LandServiceInConnector = true en herstart hem.',
+    'land-unreachable':
+      'De simulator is niet te bereiken op het adres dat het grid noemt: draait hij, en weigert een firewall deze machine?',
+    'land-answer-invalid': 'Op het adres dat het grid noemt antwoordt iets anders dan een simulator.',
     'code-missing':
       'Codes kunnen niet worden getoond: voeg |admin_alert_user toe aan [RemoteAdmin] enabled_methods bij OpenSimulator 0.9.3.1 of nieuwer; zet anders "code_sign_in": false.',
     'grid-password-missing':

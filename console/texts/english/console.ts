@@ -39,6 +39,7 @@ export const english = {
     overview: 'Overview',
     channels: 'Channels',
     rooms: 'Rooms',
+    regions: 'Regions',
     complaints: 'Complaints',
     accounts: 'Residents',
     look: 'Look',

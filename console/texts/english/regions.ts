@@ -68,6 +68,26 @@ export const regionsEnglish = {
     voice: 'its voice flags are not valid',
   } as Record<string, string>,
   notAnswered: 'Has not answered yet.',
+  regionList: {
+    find: 'Find a region, a parcel or a simulator',
+    which: 'Which regions',
+    shown: {
+      all: 'All regions',
+      voice: 'With people in voice',
+      missing: 'Gone or offline',
+      unplaced: 'Without positions',
+    },
+    place: (x: string, y: string) => `at ${x}, ${y}`,
+    goneSince: (time: string) => `gone since ${time}`,
+    offline: 'offline',
+    voiceOff: 'voice is off',
+    estateChannel: 'in the estate’s channel',
+    unnamed: 'A parcel without a name',
+    none: 'There is no such region.',
+    notAsked: 'Here are only the regions that tell positions: with ROBUST_URL the grid itself lists all.',
+    more: (count: number) =>
+      format.plural(count, { one: 'and one more: search for it', other: 'and # more: search for one' }),
+  },
   callers: 'Simulators that called',
   noCallers: 'No region has called for voice since the start.',
   generation: {

@@ -68,6 +68,11 @@ export const serviceEnglish = {
       'The grid’s page for signing in does not answer: does ROBUST_PUBLIC_URL name the public port?',
     'grid-clear-text':
       'Passwords can be read on the way to Robust: use a private network, a tunnel or https.',
+    'land-not-enabled':
+      'The simulator does not tell of its parcels: set [Modules] LandServiceInConnector = true there and restart it.',
+    'land-unreachable':
+      'The simulator cannot be reached at the address that the grid lists: is it up, and does a firewall refuse this machine?',
+    'land-answer-invalid': 'Something else than a simulator answers at the address that the grid lists.',
     'code-missing':
       'No codes can be shown: add |admin_alert_user to [RemoteAdmin] enabled_methods if it is OpenSimulator 0.9.3.1 or newer; otherwise set "code_sign_in": false for it.',
     'grid-password-missing':

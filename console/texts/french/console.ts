@@ -39,6 +39,7 @@ export const french: Texts = {
     overview: 'Vue d’ensemble',
     channels: 'Canaux',
     rooms: 'Salles',
+    regions: 'Régions',
     complaints: 'Plaintes',
     accounts: 'Résidents',
     look: 'Apparence',

@@ -67,6 +67,27 @@ export const regionsFrench: RegionTexts = {
     voice: 'ses indicateurs de voix ne sont pas valables',
   },
   notAnswered: 'N’a pas encore répondu.',
+  regionList: {
+    find: 'Chercher une région, une parcelle ou un simulateur',
+    which: 'Quelles régions',
+    shown: {
+      all: 'Toutes les régions',
+      voice: 'Avec des gens en voix',
+      missing: 'Disparues ou hors ligne',
+      unplaced: 'Sans positions',
+    },
+    place: (x, y) => `en ${x}, ${y}`,
+    goneSince: (time) => `disparue depuis le ${time}`,
+    offline: 'hors ligne',
+    voiceOff: 'la voix est coupée',
+    estateChannel: 'dans le canal du domaine',
+    unnamed: 'Une parcelle sans nom',
+    none: 'Il n’y a pas de telle région.',
+    notAsked:
+      'Ne figurent ici que les régions qui disent des positions : avec ROBUST_URL, la grille elle-même les nomme toutes.',
+    more: (count) =>
+      format.plural(count, { one: 'et une autre : cherchez-la', other: 'et # autres : cherchez-en une' }),
+  },
   callers: 'Simulateurs qui ont appelé',
   noCallers: 'Aucune région n’a demandé la voix depuis le démarrage.',
   generation: {

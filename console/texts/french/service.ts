@@ -70,6 +70,11 @@ export const serviceFrench: ServiceTexts = {
       'La page de connexion de la grille ne répond pas : ROBUST_PUBLIC_URL nomme-t-il le port public ?',
     'grid-clear-text':
       'Les mots de passe sont lisibles sur le chemin vers Robust : prenez un réseau privé, un tunnel ou https.',
+    'land-not-enabled':
+      'Le simulateur ne dit rien de ses parcelles : mettez-y [Modules] LandServiceInConnector = true et redémarrez-le.',
+    'land-unreachable':
+      'Le simulateur est hors d’atteinte à l’adresse que nomme la grille : tourne-t-il, et un pare-feu refuse-t-il cette machine ?',
+    'land-answer-invalid': 'Autre chose qu’un simulateur répond à l’adresse que nomme la grille.',
     'code-missing':
       'Les codes ne peuvent pas être montrés : ajoutez |admin_alert_user à [RemoteAdmin] enabled_methods si c’est OpenSimulator 0.9.3.1 ou plus récent ; sinon mettez "code_sign_in": false.',
     'grid-password-missing':

@@ -39,6 +39,7 @@ export const german: Texts = {
     overview: 'Übersicht',
     channels: 'Kanäle',
     rooms: 'Räume',
+    regions: 'Regionen',
     complaints: 'Meldungen',
     accounts: 'Bewohner',
     look: 'Aussehen',

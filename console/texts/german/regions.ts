@@ -67,6 +67,30 @@ export const regionsGerman: RegionTexts = {
     voice: 'seine Voice-Flags sind ungültig',
   },
   notAnswered: 'Hat noch nicht geantwortet.',
+  regionList: {
+    find: 'Region, Parzelle oder Simulator suchen',
+    which: 'Welche Regionen',
+    shown: {
+      all: 'Alle Regionen',
+      voice: 'Mit Leuten im Voice',
+      missing: 'Verschwunden oder offline',
+      unplaced: 'Ohne Positionen',
+    },
+    place: (x, y) => `bei ${x}, ${y}`,
+    goneSince: (time) => `verschwunden seit ${time}`,
+    offline: 'offline',
+    voiceOff: 'Voice ist aus',
+    estateChannel: 'im Kanal des Estates',
+    unnamed: 'Eine Parzelle ohne Namen',
+    none: 'Eine solche Region gibt es nicht.',
+    notAsked:
+      'Hier stehen nur die Regionen, die Positionen melden: Mit ROBUST_URL nennt das Grid selbst alle.',
+    more: (count) =>
+      format.plural(count, {
+        one: 'und eine weitere: Suche nach ihr',
+        other: 'und # weitere: Suche nach einer',
+      }),
+  },
   callers: 'Simulatoren, die angefragt haben',
   noCallers: 'Seit dem Start hat keine Region nach Voice gefragt.',
   generation: {

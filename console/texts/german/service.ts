@@ -70,6 +70,11 @@ export const serviceGerman: ServiceTexts = {
       'Die Anmeldeseite des Grids antwortet nicht: Nennt ROBUST_PUBLIC_URL den öffentlichen Port?',
     'grid-clear-text':
       'Passwörter sind auf dem Weg zu Robust lesbar: Nimm ein privates Netz, einen Tunnel oder https.',
+    'land-not-enabled':
+      'Der Simulator sagt nichts über seine Parzellen: Setze dort [Modules] LandServiceInConnector = true und starte ihn neu.',
+    'land-unreachable':
+      'Der Simulator ist an der Adresse, die das Grid nennt, nicht zu erreichen: Läuft er, und weist eine Firewall diesen Rechner ab?',
+    'land-answer-invalid': 'An der Adresse, die das Grid nennt, antwortet etwas anderes als ein Simulator.',
     'code-missing':
       'Codes lassen sich nicht zeigen: Füge |admin_alert_user zu [RemoteAdmin] enabled_methods hinzu, wenn es OpenSimulator 0.9.3.1 oder neuer ist; sonst setze dafür "code_sign_in": false.',
     'grid-password-missing':

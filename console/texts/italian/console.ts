@@ -39,6 +39,7 @@ export const italian: Texts = {
     overview: 'Panoramica',
     channels: 'Canali',
     rooms: 'Stanze',
+    regions: 'Regioni',
     complaints: 'Reclami',
     accounts: 'Residenti',
     look: 'Aspetto',

@@ -68,6 +68,26 @@ export const regionsItalian: RegionTexts = {
     voice: 'i suoi indicatori vocali non sono validi',
   },
   notAnswered: 'Non ha ancora risposto.',
+  regionList: {
+    find: 'Cerca una regione, una parcella o un simulatore',
+    which: 'Quali regioni',
+    shown: {
+      all: 'Tutte le regioni',
+      voice: 'Con persone in voce',
+      missing: 'Scomparse o non in linea',
+      unplaced: 'Senza posizioni',
+    },
+    place: (x, y) => `a ${x}, ${y}`,
+    goneSince: (time) => `scomparsa dal ${time}`,
+    offline: 'non in linea',
+    voiceOff: 'la voce è disattivata',
+    estateChannel: 'nel canale della tenuta',
+    unnamed: 'Una parcella senza nome',
+    none: 'Non c’è una regione simile.',
+    notAsked:
+      'Qui ci sono solo le regioni che dicono le posizioni: con ROBUST_URL la griglia stessa le elenca tutte.',
+    more: (count) => format.plural(count, { one: 'e un’altra: cercala', other: 'e altre #: cercane una' }),
+  },
   callers: 'Simulatori che hanno chiamato',
   noCallers: 'Nessuna regione ha chiesto la voce dall’avvio.',
   generation: {

@@ -69,6 +69,11 @@ export const serviceItalian: ServiceTexts = {
       'La pagina di accesso della grid non risponde: ROBUST_PUBLIC_URL indica la porta pubblica?',
     'grid-clear-text':
       'Le password si possono leggere lungo la strada verso Robust: usa una rete privata, un tunnel o https.',
+    'land-not-enabled':
+      'Il simulatore non dice nulla delle sue parcelle: imposta lì [Modules] LandServiceInConnector = true e riavvialo.',
+    'land-unreachable':
+      'Il simulatore non si raggiunge all’indirizzo che la griglia elenca: è attivo, e un firewall rifiuta questa macchina?',
+    'land-answer-invalid': 'All’indirizzo che la griglia elenca risponde qualcosa che non è un simulatore.',
     'code-missing':
       'I codici non si possono mostrare: aggiungi |admin_alert_user a [RemoteAdmin] enabled_methods se è OpenSimulator 0.9.3.1 o più recente; altrimenti imposta "code_sign_in": false.',
     'grid-password-missing':

@@ -39,6 +39,7 @@ export const japanese: Texts = {
     overview: '概要',
     channels: 'チャンネル',
     rooms: 'ルーム',
+    regions: 'リージョン',
     complaints: '通報',
     accounts: '住人',
     look: '外観',

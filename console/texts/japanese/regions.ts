@@ -67,6 +67,27 @@ export const regionsJapanese: RegionTexts = {
     voice: 'ボイスのフラグが無効です',
   },
   notAnswered: 'まだ応答がありません。',
+  regionList: {
+    find: 'リージョン、区画、シミュレーターを探す',
+    which: '表示するリージョン',
+    shown: {
+      all: 'すべてのリージョン',
+      voice: 'ボイスに人がいる',
+      missing: '消えた、またはオフライン',
+      unplaced: '位置情報なし',
+    },
+    place: (x, y) => `位置 ${x}, ${y}`,
+    goneSince: (time) => `${time} から一覧にない`,
+    offline: 'オフライン',
+    voiceOff: 'ボイスはオフ',
+    estateChannel: '不動産のチャンネル',
+    unnamed: '名前のない区画',
+    none: 'そのようなリージョンはありません。',
+    notAsked:
+      'ここには位置を知らせるリージョンだけがあります。ROBUST_URL を設定すると、グリッド自身がすべてを一覧にします。',
+    more: (count) =>
+      format.plural(count, { one: 'ほかに 1 件：検索してください', other: 'ほかに # 件：検索してください' }),
+  },
   callers: '接続してきたシミュレーター',
   noCallers: '起動以降、ボイスを求めたリージョンはありません。',
   generation: {

@@ -69,6 +69,11 @@ export const serviceJapanese: ServiceTexts = {
       'グリッドのサインインページが応答しません。ROBUST_PUBLIC_URL は公開ポートを指していますか?',
     'grid-clear-text':
       'Robust までの経路でパスワードが読まれる可能性があります。プライベートネットワーク、トンネル、または https を使ってください。',
+    'land-not-enabled':
+      'シミュレーターが区画について答えません。そこで [Modules] LandServiceInConnector = true を設定し、再起動してください。',
+    'land-unreachable':
+      'グリッドが示すアドレスでシミュレーターに届きません。動いていますか。ファイアウォールがこのマシンを拒んでいませんか。',
+    'land-answer-invalid': 'グリッドが示すアドレスで、シミュレーターではないものが答えています。',
     'code-missing':
       'コードを表示できません。OpenSimulator 0.9.3.1 以降なら [RemoteAdmin] enabled_methods に |admin_alert_user を追加し、それ以外なら "code_sign_in": false にしてください。',
     'grid-password-missing':

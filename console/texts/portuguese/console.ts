@@ -39,6 +39,7 @@ export const portuguese: Texts = {
     overview: 'Visão geral',
     channels: 'Canais',
     rooms: 'Salas',
+    regions: 'Regiões',
     complaints: 'Queixas',
     accounts: 'Residentes',
     look: 'Aparência',

@@ -68,6 +68,11 @@ export const servicePortuguese: ServiceTexts = {
       'A página de entrada do grid não responde: ROBUST_PUBLIC_URL indica a porta pública?',
     'grid-clear-text':
       'As senhas podem ser lidas no caminho até o Robust: use uma rede privada, um túnel ou https.',
+    'land-not-enabled':
+      'O simulador não diz nada das suas parcelas: defina lá [Modules] LandServiceInConnector = true e reinicie-o.',
+    'land-unreachable':
+      'O simulador não se alcança no endereço que a grelha indica: está a funcionar, e uma firewall recusa esta máquina?',
+    'land-answer-invalid': 'No endereço que a grelha indica responde algo que não é um simulador.',
     'code-missing':
       'Códigos não podem ser mostrados: acrescente |admin_alert_user a [RemoteAdmin] enabled_methods se for OpenSimulator 0.9.3.1 ou mais novo; senão defina "code_sign_in": false.',
     'grid-password-missing':

@@ -39,6 +39,7 @@ export const spanish: Texts = {
     overview: 'Resumen',
     channels: 'Canales',
     rooms: 'Salas',
+    regions: 'Regiones',
     complaints: 'Quejas',
     accounts: 'Residentes',
     look: 'Aspecto',

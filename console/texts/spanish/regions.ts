@@ -68,6 +68,26 @@ export const regionsSpanish: RegionTexts = {
     voice: 'sus indicadores de voz no son válidos',
   },
   notAnswered: 'Aún no ha respondido.',
+  regionList: {
+    find: 'Buscar una región, una parcela o un simulador',
+    which: 'Qué regiones',
+    shown: {
+      all: 'Todas las regiones',
+      voice: 'Con gente en voz',
+      missing: 'Desaparecidas o desconectadas',
+      unplaced: 'Sin posiciones',
+    },
+    place: (x, y) => `en ${x}, ${y}`,
+    goneSince: (time) => `desaparecida desde ${time}`,
+    offline: 'desconectada',
+    voiceOff: 'la voz está desactivada',
+    estateChannel: 'en el canal de la finca',
+    unnamed: 'Una parcela sin nombre',
+    none: 'No hay tal región.',
+    notAsked:
+      'Aquí solo están las regiones que dan posiciones: con ROBUST_URL el propio grid las nombra todas.',
+    more: (count) => format.plural(count, { one: 'y una más: búscala', other: 'y # más: busca una' }),
+  },
   callers: 'Simuladores que han llamado',
   noCallers: 'Ninguna región ha pedido voz desde el arranque.',
   generation: {

@@ -69,6 +69,11 @@ export const serviceSpanish: ServiceTexts = {
       'La página del grid para iniciar sesión no responde: ¿nombra ROBUST_PUBLIC_URL el puerto público?',
     'grid-clear-text':
       'Las contraseñas se pueden leer en el camino a Robust: usa una red privada, un túnel o https.',
+    'land-not-enabled':
+      'El simulador no dice nada de sus parcelas: pon allí [Modules] LandServiceInConnector = true y reinícialo.',
+    'land-unreachable':
+      'No se alcanza el simulador en la dirección que da el grid: ¿está en marcha, y rechaza un cortafuegos esta máquina?',
+    'land-answer-invalid': 'En la dirección que da el grid responde algo que no es un simulador.',
     'code-missing':
       'No se pueden mostrar códigos: añade |admin_alert_user a [RemoteAdmin] enabled_methods si es OpenSimulator 0.9.3.1 o posterior; si no, pon "code_sign_in": false.',
     'grid-password-missing':

@@ -74,6 +74,8 @@ export interface OverviewSource {
   sample(): void
   /** What this node alone has of it. */
   own(grid: GridId): NodeOverview
+  /** All regions that feeds tell of or that are asked, on all nodes. */
+  regions(grid: GridId): Promise<Overview['regions']>
   /** The overview of a grid. */
   read(grid: GridId): Promise<Overview>
 }
@@ -159,6 +161,7 @@ export function createOverview(options: OverviewOptions): OverviewSource {
       lastHour.push(now())
       if (lastHour.length > KEPT_SAMPLES) lastHour.shift()
     },
+    regions: async (grid) => together(own(grid), (await options.others?.overviews(grid)) ?? []).regions,
     async read(grid) {
       const fault = await storeFault()
       // What is kept is this node's alone.

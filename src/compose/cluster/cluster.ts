@@ -26,12 +26,13 @@ import type { ClusterSettings } from '../../operator/settings/cluster-settings.j
 import { readVersion } from '../../operator/version.js'
 import type { ServePage } from '../../signaling/page-server.js'
 import type { Bus } from '../../voice/bus.js'
-import { MAIN_GRID, type Region, regionKey } from '../../voice/grids/grid.js'
+import { MAIN_GRID, type Region } from '../../voice/grids/grid.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Whereabouts } from '../../voice/presence/located.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import { every, systemTimers } from '../../voice/time/timers.js'
 import { createFrontServer } from './front-server.js'
+import { createSharedAsking } from './shared-asking.js'
 
 /** Regions that are asked by nobody are looked at this often. */
 const TEND_INTERVAL_MS = 1000
@@ -157,17 +158,21 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     return routing.own(area)
   }
 
-  /** Regions that this node would take if nobody else does, though nobody asks it to. */
-  const tended = new Map<string, Region>()
+  /** Areas that this node would take if nobody else does, though nobody asks it to. */
+  const tended = new Set<string>()
   function tend(): void {
-    for (const region of tended.values()) {
-      const area = areaOfRegion(region)
+    for (const area of tended) {
       if (leases.owns(area)) continue
       routing
         .ownerOf(area)
         .then((owner) => routing.isSelf(owner) && routing.own(area))
         .catch(() => undefined)
     }
+  }
+
+  function asksGrid(): boolean {
+    tended.add(areaOfGrid(MAIN_GRID))
+    return leases.owns(areaOfGrid(MAIN_GRID))
   }
 
   /** All is given away by now, but for what came back while this node knew of no other. */
@@ -218,9 +223,11 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     isGridKnown: (grid: string) => directory?.isGridKnown(grid) ?? false,
     /** Whether this node asks that region over RemoteAdmin. */
     isOurs(region: Region): boolean {
-      tended.set(regionKey(region), region)
+      tended.add(areaOfRegion(region))
       return owns(region)
     },
+    /** The owner of what belongs to no region asks the grid's own services, for all nodes. */
+    sharedAsking: createSharedAsking(asking, asksGrid, timers),
     /** Viewers' sessions of calls, which no region owns. Without Redis nobody knows them. */
     callSessions: {
       note(session: string): void {

@@ -8,7 +8,7 @@ import type { SayOddEntries } from '../reports/odd-entries.js'
 import { type Ability, createAbility } from './ability.js'
 import { createRegionPoller } from './region-poller.js'
 import type { RegionEntry } from './regions-file.js'
-import { createRemoteAdminClient, type RemoteAdminClient } from './remote-admin-client.js'
+import { createRemoteAdminClient, type RemoteAdminClient, RemoteAdminFault } from './remote-admin-client.js'
 import { createStateLog } from './state-log.js'
 
 export interface RegionStateLog {
@@ -50,6 +50,9 @@ export function createAskedRegion(entry: RegionEntry, options: AskedRegionOption
   const poller = createRegionPoller({
     async ask() {
       const agents = await client.getAgents(entry.region)
+      // A simulator speaks for the region that it was asked about, and for no other.
+      if (entry.listedId !== undefined && agents.regionId !== entry.listedId)
+        throw new RemoteAdminFault('answer-invalid', 'The answer of the simulator is about another region.')
       // Avatars seen in the region from now on are offered what works there.
       for (const one of [codes, passwords]) await one.settled()
       return agents
@@ -80,9 +83,9 @@ export function createAskedRegion(entry: RegionEntry, options: AskedRegionOption
     codes,
     passwords,
     current: poller.current,
-    /** `undefined` until an answer has told which region it is. */
+    /** `undefined` until it is known which region it is. */
     region(): Region | undefined {
-      const { regionId } = poller.current()
+      const regionId = entry.listedId ?? poller.current().regionId
       return regionId === undefined ? undefined : { grid, regionId }
     },
     /** Whether a text can be shown to an avatar there, such as a code. */

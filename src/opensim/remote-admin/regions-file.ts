@@ -19,6 +19,8 @@ export interface RegionEntry {
   readonly password: string
   /** The region's name as in-world, case-sensitive, or its UUID. */
   readonly region: string
+  /** Its UUID, of a region that the grid lists; `undefined` for one of the file: an answer tells it. */
+  readonly listedId?: string
   /** Its avatars are listed on the sign-in page and may have a code shown to them in-world. */
   readonly codeSignIn: boolean
   /** What its avatars are told in-world is in this language. */

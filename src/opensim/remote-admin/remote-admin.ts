@@ -7,7 +7,7 @@ import type { Whereabouts } from '../../voice/presence/located.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import { every } from '../../voice/time/timers.js'
 import type { Ability } from './ability.js'
-import { type AskedRegionOptions, createAskedRegion } from './asked-region.js'
+import { type AskedRegion, type AskedRegionOptions, createAskedRegion } from './asked-region.js'
 import type { PolledRegion } from './region-poller.js'
 import type { RegionEntry } from './regions-file.js'
 import type { RemoteAdminReason } from './remote-admin-client.js'
@@ -49,8 +49,16 @@ export interface RemoteAdmin {
   languageOf(region: string): Language | undefined
   /** Asks all regions at full speed for two seconds. */
   hurry(): void
+  /** Takes the regions that the grid lists, each with its password; those of the regions file are left as they are there. */
+  takeListed(entries: readonly RegionEntry[]): void
   close(): void
 }
+
+/** So many regions of the grid's list are asked even where nobody is in voice; of more, only those with somebody. */
+export const MAX_IDLE_LISTED = 50
+
+/** A region is asked for this long after the last one in voice has left it. */
+const RESTS_AFTER_MS = 30_000
 
 export interface RemoteAdminOptions extends Omit<AskedRegionOptions, 'presence' | 'random'> {
   readonly regions: readonly RegionEntry[]
@@ -68,6 +76,8 @@ export interface RemoteAdminOptions extends Omit<AskedRegionOptions, 'presence' 
 export interface InVoice {
   /** The keys of all regions with somebody in voice. */
   regions(): ReadonlySet<string>
+  /** The keys of those, and of all where somebody is who has a page, as the grid tells. */
+  peopled(): ReadonlySet<string>
   includes(avatar: Avatar): boolean
 }
 
@@ -79,13 +89,37 @@ const SEARCH_MS = 2000
 
 export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   const { presence, whereabouts, inVoice, timers, random = Math.random, isOurs = () => true } = options
-  const told: AskedRegionOptions['presence'] = {
-    report: (report) => isOurs(report) && presence.report(report),
-    feedFailed: presence.feedFailed,
+  /** When somebody was last there, of listed regions that are asked. */
+  const peopledAt = new Map<RegionEntry, number>()
+  const isAsked = (entry: RegionEntry) => entry.listedId === undefined || peopledAt.has(entry)
+  const ask = (entry: RegionEntry) =>
+    createAskedRegion(entry, {
+      ...options,
+      presence: {
+        // The answer to a last question may come when nobody waits for it any more.
+        report: (report) => isOurs(report) && isAsked(entry) && presence.report(report),
+        feedFailed: presence.feedFailed,
+      },
+      random,
+    })
+  const ofFile = options.regions.map(ask)
+  /** By what makes each another one to ask. */
+  const listed = new Map<string, AskedRegion>()
+  const regions = () => [...ofFile, ...listed.values()]
+  function rest(one: AskedRegion): void {
+    const region = one.region()
+    if (peopledAt.delete(one.entry) && region) presence.feedEnded(region, 'remote-admin')
   }
-  const regions = options.regions.map((entry) =>
-    createAskedRegion(entry, { ...options, presence: told, random }),
-  )
+
+  /** A grid with thousands of regions is not asked about each of them every few seconds. */
+  function isWanted(one: AskedRegion, region: Region, peopled: ReadonlySet<string>): boolean {
+    const now = timers.now()
+    if (listed.size <= MAX_IDLE_LISTED || peopled.has(regionKey(region))) peopledAt.set(one.entry, now)
+    const at = peopledAt.get(one.entry)
+    if (at !== undefined && now - at < RESTS_AFTER_MS) return true
+    rest(one)
+    return false
+  }
 
   let searchedAt: number | undefined
   function search(avatars: readonly Avatar[]): void {
@@ -93,31 +127,60 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   }
   presence.events.on('gone', search)
 
-  const stopTicking = regions.length > 0 ? every(timers, TICK_MS, tick) : undefined
+  const stopTicking = every(timers, TICK_MS, tick)
   function tick(): void {
+    if (ofFile.length + listed.size === 0) return
     const live = inVoice.regions()
+    const peopled = listed.size > MAX_IDLE_LISTED ? inVoice.peopled() : live
     const searching = searchedAt !== undefined && timers.now() - searchedAt < SEARCH_MS
-    for (const one of regions) {
+    for (const one of ofFile) {
       const region = one.region()
       if (region && !isOurs(region)) continue
       one.tick(searching || (region !== undefined && live.has(regionKey(region))))
+    }
+    for (const one of listed.values()) {
+      const region = one.region()
+      if (!region || !isWanted(one, region, peopled) || !isOurs(region)) continue
+      one.tick(searching || live.has(regionKey(region)))
     }
   }
 
   return {
     ...createSignInHelp(regions, whereabouts),
     languageOf: (wanted) =>
-      regions.find((one) => one.entry.region === wanted || one.region()?.regionId === wanted)?.entry.language,
+      regions().find((one) => one.entry.region === wanted || one.region()?.regionId === wanted)?.entry
+        .language,
     hurry() {
       searchedAt = timers.now()
     },
+    takeListed(entries) {
+      const inFile = (entry: RegionEntry) =>
+        ofFile.some(
+          (one) =>
+            one.region()?.regionId === entry.listedId ||
+            [entry.listedId, entry.name.toLowerCase()].includes(one.entry.region.toLowerCase()),
+        )
+      const next = new Map(
+        entries
+          .filter((entry) => !inFile(entry))
+          .map((entry) => [`${entry.listedId} ${entry.url.origin} ${entry.password}`, entry]),
+      )
+      for (const [key, one] of listed) {
+        if (next.has(key)) continue
+        listed.delete(key)
+        rest(one)
+      }
+      for (const [key, entry] of next) if (!listed.has(key)) listed.set(key, ask(entry))
+    },
     status: () =>
-      regions.map(({ entry, current, codes, passwords }) => ({
-        ...statusOf(entry, current()),
-        ways: [...wayOf('code', codes), ...wayOf('grid-password', passwords)],
-      })),
+      [...ofFile, ...[...listed.values()].filter(({ entry }) => isAsked(entry))].map(
+        ({ entry, current, codes, passwords }) => ({
+          ...statusOf(entry, current()),
+          ways: [...wayOf('code', codes), ...wayOf('grid-password', passwords)],
+        }),
+      ),
     close() {
-      stopTicking?.()
+      stopTicking()
       presence.events.off('gone', search)
     },
   }

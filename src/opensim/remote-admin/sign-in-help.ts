@@ -16,10 +16,10 @@ export interface SignInHelp {
   readonly gridPasswords: GridPasswords
 }
 
-export function createSignInHelp(regions: readonly AskedRegion[], presence: Whereabouts): SignInHelp {
+export function createSignInHelp(regions: () => readonly AskedRegion[], presence: Whereabouts): SignInHelp {
   function regionsOf(avatar: Avatar): readonly AskedRegion[] {
     const state = presence.find(avatar)
-    return regions.filter((one) => {
+    return regions().filter((one) => {
       const region = one.region()
       return state !== undefined && region !== undefined && isSameRegion(region, state)
     })
@@ -51,7 +51,7 @@ export function createSignInHelp(regions: readonly AskedRegion[], presence: Wher
 
   return {
     messenger: {
-      offered: () => regions.some((one) => one.showsTexts()),
+      offered: () => regions().some((one) => one.showsTexts()),
       reaches: (avatar) => messengerOf(avatar) !== undefined,
       async alert(avatar, text) {
         const region = messengerOf(avatar)
@@ -66,7 +66,7 @@ export function createSignInHelp(regions: readonly AskedRegion[], presence: Wher
       },
     },
     gridPasswords: {
-      offered: () => regions.some((one) => one.checksPasswords()),
+      offered: () => regions().some((one) => one.checksPasswords()),
       async identify(user) {
         const { grid } = user
         for (const { avatar, region } of candidates(grid, `${user.firstName} ${user.lastName}`)) {

@@ -1,15 +1,20 @@
 /** Checks whether the grid's own services answer, one after the other. */
 
 import { lookUpHost } from '../../media/announced.js'
+import { listedEntry } from '../../opensim/remote-admin/listed-entry.js'
 import { createInstantMessages } from '../../robust/client/instant-messages.js'
 import { createResidentClient } from '../../robust/client/resident-client.js'
-import { createRobustClient } from '../../robust/client/robust-client.js'
+import { createRobustClient, type ListedRegion } from '../../robust/client/robust-client.js'
+import { createLandClient } from '../../robust/land/land-client.js'
+import { probeLand } from '../../robust/land/probe-land.js'
 import { probeRobust } from '../../robust/probe.js'
 import { probeSignIn, type SignInProbe } from '../../robust/probe-sign-in.js'
+import { MAIN_GRID } from '../../voice/grids/grid.js'
 import { systemTimers } from '../../voice/time/timers.js'
 import type { Config } from '../settings/config.js'
 import { isReadOnTheWay } from '../settings/private-network.js'
 import { fault, good, note, type OperatorCheck, type SetupFinding } from './check.js'
+import { askRegion } from './regions-check.js'
 
 const ABOUT = 'grid'
 
@@ -28,11 +33,13 @@ export const gridCheck: OperatorCheck = async ({ config }) => {
     ...(found.gridName === undefined
       ? []
       : [good(ABOUT, `${url.host} answers: ${found.gridName || 'no name'}.`)]),
-    ...(found.regions === undefined ? [] : [regionsFinding(found.regions)]),
+    ...(found.regions === undefined ? [] : [regionsFinding(found.regions.length)]),
     ...(found.tellsPresence ? [good(ABOUT, 'It tells who is in which region.')] : []),
     ...(found.fault
       ? [fault(ABOUT, `${url.host}: ${found.fault.message}`)]
       : await signInFindings(config, url)),
+    ...(await landFindings(found.regions ?? [])),
+    ...(await remoteAdminFindings(found.regions ?? [], config)),
   ]
 }
 
@@ -67,6 +74,35 @@ const WORKS: Readonly<Record<SignInProbe['step'], (about: string) => string>> = 
   password: () => 'It checks passwords.',
   page: (address) => `Its own page for signing in answers at ${address}.`,
 }
+
+/** What the simulators say of their parcels. */
+async function landFindings(regions: readonly ListedRegion[]): Promise<readonly SetupFinding[]> {
+  const probes = await probeLand(createLandClient(systemTimers), regions)
+  const working = probes.filter((probe) => !probe.fault)
+  const failing = probes.flatMap(({ simulator, fault }) => (fault ? { simulator, fault } : []))
+  return [
+    ...(working.length === 0 ? [] : [good('parcels', `${hosts(working)}: the parcels are told.`)]),
+    ...failing.map(({ simulator, fault: { message } }) => fault('parcels', `${simulator.host}: ${message}`)),
+  ]
+}
+
+const hosts = (probes: readonly { readonly simulator: URL }[]) =>
+  probes.map(({ simulator }) => simulator.host).join(', ')
+
+/** One region of each simulator whose password is known. */
+async function remoteAdminFindings(
+  regions: readonly ListedRegion[],
+  { simulatorPasswords, inWorldLanguage }: Config,
+): Promise<readonly SetupFinding[]> {
+  const entries = regions.flatMap(
+    (region) => listedEntry({ grid: MAIN_GRID, ...region }, simulatorPasswords, inWorldLanguage) ?? [],
+  )
+  const bySimulator = new Map(entries.toReversed().map((entry) => [entry.url.origin, entry]))
+  return Promise.all([...bySimulator.values()].slice(0, MAX_ASKED).map(askRegion))
+}
+
+/** Of a large grid some simulators are enough. */
+const MAX_ASKED = 20
 
 function regionsFinding(count: number) {
   return count > 0

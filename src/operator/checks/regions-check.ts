@@ -7,6 +7,7 @@ import { fault, good, note, type OperatorCheck, type SetupFinding } from './chec
 
 export const regionsCheck: OperatorCheck = async ({ config }) => {
   const regions = readRegionsFile(config.remoteAdminFile, config.inWorldLanguage)
+  if (regions.length === 0 && config.simulatorPasswords.length > 0) return []
   if (regions.length === 0) {
     return [
       note(
@@ -15,10 +16,11 @@ export const regionsCheck: OperatorCheck = async ({ config }) => {
       ),
     ]
   }
-  return Promise.all(regions.map(ask))
+  return Promise.all(regions.map(askRegion))
 }
 
-async function ask({ name, url, password, region }: RegionEntry): Promise<SetupFinding> {
+/** Asks a region once. */
+export async function askRegion({ name, url, password, region }: RegionEntry): Promise<SetupFinding> {
   try {
     const { avatars } = await createRemoteAdminClient({ url, password, timers: systemTimers }).getAgents(
       region,

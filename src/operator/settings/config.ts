@@ -28,6 +28,7 @@ import {
   yesOrNo,
 } from './config-parsers.js'
 import { misspelledSettings } from './setting-names.js'
+import { type SimulatorPassword, simulatorPasswords } from './simulator-passwords.js'
 import { EncodingError, readTextFile } from './text-file.js'
 
 export interface AcmeSettings {
@@ -73,6 +74,8 @@ export interface Config {
   readonly robustSignIn: readonly SignInWay[]
   /** `[Messaging] MessageKey` of the grid; `undefined` where it has none. */
   readonly robustMessageKey: string | undefined
+  /** RemoteAdmin's passwords of the simulators that the grid lists; none: only those of the regions file are asked. */
+  readonly simulatorPasswords: readonly SimulatorPassword[]
   /** What avatars are told in-world, where their region names no language of its own. */
   readonly inWorldLanguage: Language
   readonly stunUrls: readonly string[]
@@ -250,6 +253,7 @@ export function loadConfig(environment: Environment): Config {
     robustPublicUrl: parsed('ROBUST_PUBLIC_URL', undefined, robustPublicUrl),
     robustSignIn: parsed('ROBUST_SIGN_IN', isSet('ROBUST_URL') ? ['code'] : [], signInWays),
     robustMessageKey: secret('ROBUST_MESSAGE_KEY'),
+    simulatorPasswords: parsedSecret('ROBUST_REMOTE_ADMIN_PASSWORD', simulatorPasswords) ?? [],
     inWorldLanguage: parsed('IN_WORLD_LANGUAGE', 'en', oneOf(LANGUAGE_CODES)),
     stunUrls: parsed('STUN_URLS', [], urlList('stun')),
     turnUrls: parsed('TURN_URLS', [], urlList('turn')),
@@ -280,6 +284,11 @@ export function loadConfig(environment: Environment): Config {
   }
   if (config.turnSecret && config.turnUrls.length === 0) {
     faults.push('TURN_SECRET without TURN_URLS: set it, for example to turn:turn.example.org:3478.')
+  }
+  if (config.simulatorPasswords.length > 0 && config.robustUrl === undefined) {
+    faults.push(
+      'ROBUST_REMOTE_ADMIN_PASSWORD without ROBUST_URL: it is for the simulators that the grid lists; those of a regions file have their passwords there.',
+    )
   }
   if (config.iceTransportPolicy === 'relay' && config.turnUrls.length === 0) {
     faults.push('ICE_TRANSPORT_POLICY=relay needs TURN_URLS and TURN_SECRET: nobody could be heard without.')

@@ -13,6 +13,7 @@ const SECRETS = [
   'REDIS_URL',
   'ROBUST_URL',
   'ROBUST_MESSAGE_KEY',
+  'ROBUST_REMOTE_ADMIN_PASSWORD',
 ]
 
 export const SETTINGS = [

@@ -53,6 +53,7 @@ export const ADMIN_ROUTES = {
   'GET /channels/:id/people': observer,
   'GET /channels/export': observer,
   'GET /rooms': observer,
+  'GET /regions': observer,
   'GET /regions/:regionId/live': observer,
   'GET /bans': observer,
   'GET /residents': observer,

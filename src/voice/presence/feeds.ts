@@ -101,6 +101,8 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
       return count < RESTART_REPORTS
     },
     of: (key: FeedKey) => feeds.get(keyOf(key)),
+    /** Drops a feed. @returns what it said last */
+    end: (key: FeedKey) => forget(keyOf(key)),
     ofRegion,
     age,
     /**

@@ -57,6 +57,7 @@ export function createGridWords(stopwatch: Stopwatch) {
     /** Whether the grid itself tells who is where. */
     isTold: (grid: GridId): boolean => told.has(grid),
     get: (avatar: Avatar): KnownGridWord | undefined => words.get(avatar),
+    list: (grid: GridId): Iterable<KnownGridWord> => words.values(grid),
     /** Those whom the grid says to be in a region. */
     in: ({ grid, regionId }: Region): readonly KnownGridWord[] =>
       [...words.values(grid)].filter((word) => word.regionId === regionId),

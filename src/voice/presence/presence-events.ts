@@ -27,7 +27,7 @@ export interface PresenceEvents {
   viewerReported: [avatars: readonly Avatar[]]
   /** The grid itself has told for the first time who is where. */
   gridTold: [grid: GridId]
-  /** The grid itself says that these avatars are in another region than before, and nobody tells more. */
+  /** The grid itself says in which region these avatars are, perhaps once more, and nobody tells more. */
   gridLocated: [avatars: readonly Avatar[]]
   /** A region counts as lying in another place than before, or in one for the first time. */
   regionMoved: [region: Region]

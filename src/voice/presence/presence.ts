@@ -25,6 +25,8 @@ export interface Presence extends AvatarWatches {
   report(report: RegionReport): boolean
   /** A feed was asked for a report, and its simulator did not answer. */
   feedFailed(region: Region, source: FeedSource): void
+  /** That region is not asked any more: what its feed said is void. */
+  feedEnded(region: Region, source: FeedSource): void
   /**
    * A viewer says where its avatar is. This is the third and weakest source: it counts only while no live feed lists the
    * avatar or tells of the region that the viewer names.
@@ -46,6 +48,8 @@ export interface Presence extends AvatarWatches {
   gridLocated(grid: GridId, answers: ReadonlyMap<string, GridWord | undefined>): void
   /** The region in which the grid says that an avatar is, if that counts: nobody knows more. */
   gridWord(avatar: Avatar): KnownGridWord | undefined
+  /** The regions in which the grid says that somebody with a page is, by id. */
+  regionsByGrid(grid: GridId): ReadonlySet<string>
   /** Whether the grid itself tells who is where. */
   isToldByGrid(grid: GridId): boolean
   stateOf(region: Region): RegionState
@@ -76,9 +80,14 @@ export const MAX_AVATARS_PER_REGION = 1000
 export interface PresenceOptions {
   /** The grid itself tells where its regions lie. */
   readonly gridTells?: boolean
+  /** Whether this node has that region; where it is the only one, it has all. */
+  readonly isOurs?: (region: Region) => boolean
 }
 
-export function createPresence(stopwatch: Stopwatch, { gridTells = false }: PresenceOptions = {}): Presence {
+export function createPresence(
+  stopwatch: Stopwatch,
+  { gridTells = false, isOurs = () => true }: PresenceOptions = {},
+): Presence {
   const events = new EventEmitter<PresenceEvents>()
   const feeds = createRegionFeeds(stopwatch)
   const regions = createRegionStates({ feedsOf: feeds.ofRegion, age: feeds.age })
@@ -133,7 +142,7 @@ export function createPresence(stopwatch: Stopwatch, { gridTells = false }: Pres
 
   function gridWord(avatar: Avatar): KnownGridWord | undefined {
     const word = gridWords.get(avatar)
-    if (!word || avatars.get(avatar) || !isUntold(word)) return undefined
+    if (!word || avatars.get(avatar) || !isOurs(word) || !isUntold(word)) return undefined
     const byViewer = viewers.get(avatar)
     const isViewerNewer = byViewer && (isSameRegion(byViewer, word) || byViewer.at > word.changedAt)
     return isViewerNewer ? undefined : word
@@ -256,11 +265,16 @@ export function createPresence(stopwatch: Stopwatch, { gridTells = false }: Pres
       regions.feedFailed(feed)
       lookAt(region)
     },
+    feedEnded(region, source) {
+      const feed = feeds.end({ ...regionOf(region), source })
+      if (feed) forget(feed)
+    },
     gridRegions,
     gridListed(grid, listed) {
       for (const region of gridRegions.take(grid, listed)) events.emit('regionMoved', region)
     },
     gridWord,
+    regionsByGrid: (grid) => new Set([...gridWords.list(grid)].map(({ regionId }) => regionId)),
     isToldByGrid: gridWords.isTold,
     gridLocated(grid, answers) {
       const isFirst = !gridWords.isTold(grid)
@@ -270,6 +284,9 @@ export function createPresence(stopwatch: Stopwatch, { gridTells = false }: Pres
         else if (!avatars.get(news.word) && isUntold(news.word)) events.emit('gone', [news.word], 'left')
       }
       if (isFirst) events.emit('gridTold', grid)
+      // A word may count from now on that did not before: this node has the region now, or its feed has ended.
+      const counting = [...answers.keys()].map((agentId) => ({ grid, agentId })).filter(gridWord)
+      if (counting.length > 0) events.emit('gridLocated', counting)
     },
     viewerReport(avatar) {
       if (gridWord(avatar)) return undefined

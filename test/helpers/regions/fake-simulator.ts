@@ -1,5 +1,5 @@
 /**
- * A simulator with RemoteAdmin: answers byte for byte like the recordings in test/fixtures/remote-admin,
+ * A simulator with RemoteAdmin and `land_data`: answers byte for byte like the recordings in test/fixtures/remote-admin,
  * moves avatars, and has the faults of real simulators.
  */
 
@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { projectRoot } from '../project-root.js'
+import { type FakeLand, landAnswer } from './fake-land.js'
 
 export interface FakeAgent {
   readonly id: string
@@ -52,6 +53,8 @@ export interface FakeSimulator {
   readonly messages: FakeMessage[]
   /** `[Messaging] MessageKey`. */
   messageKey: string
+  /** What `land_data` tells; `undefined`: it is not switched on. */
+  lands: FakeLand[] | undefined
   password: string
   /** `First Last` → grid password. */
   users: Map<string, string>
@@ -103,6 +106,7 @@ export async function startFakeSimulator(regions: FakeRegion[]): Promise<FakeSim
     regions,
     messages: [],
     messageKey: '',
+    lands: [],
     password: 'radminpw',
     users: new Map(),
     methods: new Set([
@@ -174,6 +178,7 @@ export async function startFakeSimulator(regions: FakeRegion[]): Promise<FakeSim
     if (simulator.fault === 'deep') return methodResponse('<value><array><data>'.repeat(10_000))
     if (simulator.fault === 'huge') return methodResponse(stringValue('x'.repeat(6 * 1024 * 1024)))
     if (simulator.replay !== undefined) return simulator.replay
+    if (call.method === 'land_data') return landAnswer(simulator.lands, call.params)
     return answerTo(simulator, call)
   }
 

@@ -3,7 +3,7 @@
 import t, { type Test } from 'tap'
 import { createAbility } from '../../../src/opensim/remote-admin/ability.js'
 import type { RegionEntry } from '../../../src/opensim/remote-admin/regions-file.js'
-import { createRemoteAdmin } from '../../../src/opensim/remote-admin/remote-admin.js'
+import { createRemoteAdmin, MAX_IDLE_LISTED } from '../../../src/opensim/remote-admin/remote-admin.js'
 import { RemoteAdminFault } from '../../../src/opensim/remote-admin/remote-admin-client.js'
 import { createOddEntriesLog } from '../../../src/opensim/reports/odd-entries.js'
 import { IN_WORLD_WORDS, type InWorldText } from '../../../src/pure/in-world-words.js'
@@ -16,7 +16,8 @@ import {
   recordedAnswers,
   startFakeSimulator,
 } from '../../helpers/regions/fake-simulator.js'
-import { avatarOf } from '../../helpers/regions/of-grid.js'
+import { avatarOf, regionOf } from '../../helpers/regions/of-grid.js'
+import { testUuid } from '../../helpers/regions/region.js'
 import { createTestTime } from '../../helpers/test-time.js'
 
 const west = '11111111-2222-4333-8444-000000000001'
@@ -47,6 +48,7 @@ async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
     return { ...sound, language: 'de' as const, codeSignIn: true, gridPasswordSignIn: true, ...change }
   }
   const voice = new Set<string>()
+  const peopled: string[] = []
   const log: string[] = []
   const write = (level: string) => (facts: object, message: string) => {
     log.push(`${level} ${JSON.stringify(facts)} ${message}`)
@@ -58,6 +60,7 @@ async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
     inVoice: {
       regions: () =>
         new Set([...voice].flatMap((agentId) => presence.find(avatarOf(agentId)) ?? []).map(regionKey)),
+      peopled: () => new Set(peopled.map((regionId) => regionKey(regionOf(regionId)))),
       includes: ({ agentId }) => voice.has(agentId),
     },
     clock: time.clock,
@@ -85,7 +88,7 @@ async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
   const areSeen = () =>
     remoteAdmin.status().every(({ ways }) => ways.every(({ state }) => state !== 'unknown'))
   t.ok(areSeen(), 'who is seen in a region is offered at once what works there')
-  return { time, presence, first, second, voice, log, remoteAdmin, until, stateOf }
+  return { time, presence, first, second, voice, peopled, log, remoteAdmin, until, stateOf }
 }
 
 t.test('all regions of all simulators are known, with what an admin needs and no secret', async (t) => {
@@ -317,4 +320,56 @@ t.test('a grid password is checked by the simulator where that avatar stands', a
     ['West', 'Plaza'].map((name) => stateOf(name)?.ways[1]?.state),
     ['missing', 'works'],
   )
+})
+
+t.test('regions that the grid lists are asked by one password, but for those of the file', async (t) => {
+  const { presence, remoteAdmin, second, peopled, time, until } = await setUp(t)
+  const [harbour, liar] = [testUuid(), testUuid()]
+  second.regions.push({
+    id: harbour,
+    name: 'Harbour',
+    agents: [{ ...anna, id: testUuid(), name: 'Cleo Test' }],
+  })
+  const entry = (regionId: string, name: string): RegionEntry => ({
+    grid: MAIN_GRID,
+    name,
+    url: new URL(second.url),
+    password: 'radminpw',
+    region: regionId,
+    listedId: regionId,
+    language: 'en',
+    codeSignIn: true,
+    gridPasswordSignIn: false,
+  })
+  const stateOfListed = (name: string) => remoteAdmin.status().find((region) => region.name === name)
+  remoteAdmin.takeListed([entry(harbour, 'Harbour'), entry(plaza, 'Plaza'), entry(west, 'Another name')])
+  await until('it has answered', () => stateOfListed('Harbour')?.state === 'ok')
+  t.equal(presence.stateOf(regionOf(harbour)), 'up')
+  t.equal(remoteAdmin.status().length, 4, 'those of the file are asked as it says')
+
+  const others = Array.from({ length: MAX_IDLE_LISTED }, (_, index) => entry(testUuid(), `Region ${index}`))
+  const asksOf = (regionId: string) =>
+    second.calls.filter(({ params }) => params.region_id === regionId).length
+  remoteAdmin.takeListed([entry(harbour, 'Harbour'), ...others])
+  await until('it is let go', () => presence.stateOf(regionOf(harbour)) === 'no-feed')
+  t.equal(
+    presence.feeds().some(({ silent }) => silent),
+    false,
+    'and not shown as lost',
+  )
+  t.equal(remoteAdmin.status().length, 3, 'of many, only those with somebody')
+  const before = second.calls.filter(({ params }) => params.region_id !== undefined).length
+  await time.pass(10_000)
+  t.equal(second.calls.filter(({ params }) => params.region_id !== undefined).length, before)
+  peopled.push(harbour)
+  await until('somebody is there', () => presence.stateOf(regionOf(harbour)) === 'up')
+  t.ok(asksOf(harbour) > 0)
+
+  second.replay = undefined
+  const [answer = ''] = recordedAnswers('one')
+  remoteAdmin.takeListed([entry(liar, 'Liar')])
+  await until('its state is known', () => presence.stateOf(regionOf(harbour)) === 'no-feed')
+  second.replay = answer
+  await until('it answers', () => stateOfListed('Liar')?.reason === 'answer-invalid')
+  t.equal(presence.feeds().length, 3, 'a simulator does not speak for another region')
 })

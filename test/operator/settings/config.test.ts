@@ -78,6 +78,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
     REDIS_URL: 'http://:a-password@localhost',
     CLUSTER_SECRET: 'too short',
     ROBUST_URL: 'http://voice:a-password%3awith-colon@robust.example:8003',
+    ROBUST_REMOTE_ADMIN_PASSWORD: 'sim.example:9000 a-password\na-password of two words',
     NODE_URL: 'http://192.0.2.7:8443',
     VOICE_REGION_ADDRESSES: '10.0.0.0/8, 192.0.2.0/33, ::1',
   })
@@ -96,6 +97,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
     'DATABASE_URL: it is not of the form postgresql://',
     'REDIS_URL: this is no address of a Redis',
     'ROBUST_URL: Robust never accepts a password with a colon',
+    'ROBUST_REMOTE_ADMIN_PASSWORD: line 2 is not',
     'CLUSTER_SECRET: it has fewer than 24 characters',
     'NODE_URL: strangers may listen in',
     'VOICE_REGION_ADDRESSES: "192.0.2.0/33"',
@@ -105,7 +107,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
       name,
     )
   }
-  t.equal(faults.length, 17)
+  t.equal(faults.length, 18)
   t.notOk(/"x"|voice:x|a-password/.test(faults.join()), 'no secret is repeated')
   t.end()
 })

@@ -54,7 +54,7 @@ export const setupWalkDutch: SetupWalkTexts = {
     },
     grid: {
       title: 'Het grid zelf',
-      why: 'Robust kent elke regio en wie erin is, op zijn privépoort (ROBUST_URL).',
+      why: 'Robust kent elke regio en wie in welke is, op zijn privépoort (ROBUST_URL); simulatoren vertellen over hun percelen.',
       untested: '',
       good: '',
       bad: '',

@@ -53,7 +53,7 @@ export const setupWalkEnglish = {
     },
     grid: {
       title: 'The grid itself',
-      why: 'Robust knows every region and who is in which, at its private port (ROBUST_URL).',
+      why: 'Robust knows every region and who is in which, at its private port (ROBUST_URL); simulators tell of their parcels.',
       untested: '',
       good: '',
       bad: '',

@@ -54,7 +54,7 @@ export const setupWalkFrench: SetupWalkTexts = {
     },
     grid: {
       title: 'La grille elle-même',
-      why: 'Robust connaît chaque région et qui s’y trouve, sur son port privé (ROBUST_URL).',
+      why: 'Robust connaît chaque région et qui s’y trouve, sur son port privé (ROBUST_URL) ; les simulateurs parlent de leurs parcelles.',
       untested: '',
       good: '',
       bad: '',

@@ -54,7 +54,7 @@ export const setupWalkGerman: SetupWalkTexts = {
     },
     grid: {
       title: 'Das Grid selbst',
-      why: 'Robust kennt jede Region, und wer in welcher ist, an seinem privaten Port (ROBUST_URL).',
+      why: 'Robust kennt jede Region, und wer in welcher ist, an seinem privaten Port (ROBUST_URL); Simulatoren sagen, was auf ihren Parzellen gilt.',
       untested: '',
       good: '',
       bad: '',

@@ -54,7 +54,7 @@ export const setupWalkItalian: SetupWalkTexts = {
     },
     grid: {
       title: 'La grid stessa',
-      why: 'Robust conosce ogni regione e chi c’è, sulla sua porta privata (ROBUST_URL).',
+      why: 'Robust conosce ogni regione e chi si trova in quale, sulla sua porta privata (ROBUST_URL); i simulatori parlano delle loro parcelle.',
       untested: '',
       good: '',
       bad: '',

@@ -54,7 +54,7 @@ export const setupWalkJapanese: SetupWalkTexts = {
     },
     grid: {
       title: 'グリッド自身',
-      why: 'Robust はプライベートポート（ROBUST_URL）で、すべてのリージョンと誰がどこにいるかを知っています。',
+      why: 'Robust はプライベートポート（ROBUST_URL）で、すべてのリージョンと誰がどこにいるかを知っています。シミュレーターは区画について答えます。',
       untested: '',
       good: '',
       bad: '',

@@ -54,7 +54,7 @@ export const setupWalkPortuguese: SetupWalkTexts = {
     },
     grid: {
       title: 'A própria grid',
-      why: 'O Robust conhece cada região e quem está nela, na porta privada dele (ROBUST_URL).',
+      why: 'O Robust conhece cada região e quem está em qual, na sua porta privada (ROBUST_URL); os simuladores falam das suas parcelas.',
       untested: '',
       good: '',
       bad: '',

@@ -54,7 +54,7 @@ export const setupWalkSpanish: SetupWalkTexts = {
     },
     grid: {
       title: 'El propio grid',
-      why: 'Robust conoce todas las regiones y quién está en cuál, en su puerto privado (ROBUST_URL).',
+      why: 'Robust conoce cada región y quién está en cuál, en su puerto privado (ROBUST_URL); los simuladores hablan de sus parcelas.',
       untested: '',
       good: '',
       bad: '',

@@ -18,9 +18,14 @@ export interface LandReport {
   readonly parcels: ReadonlyMap<string | null, ParcelFlags>
 }
 
-/** What was said of a parcel. The feed and the region's answer each replace only their own flags; the newest counts. */
+/**
+ * What was said of a parcel. Each source replaces only its own flags. Of the feed and the region's answer the newest
+ * counts; where the simulator itself was asked, voice must be allowed by its word as well.
+ */
 export interface KnownFlags {
   readonly feed: ParcelFlags
+  /** The simulator's own word, as the grid lists it. */
+  readonly simulator?: ParcelFlags | undefined
   /** The region's answer about the parcel, where it gave one. */
   readonly asked?: boolean | undefined
   readonly askedLast: boolean

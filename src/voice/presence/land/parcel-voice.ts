@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events'
 import { type Bus, createLoopbackBus } from '../../bus.js'
 import { type Region, regionKey } from '../../grids/grid.js'
-import type { ChangedFlags, KnownFlags, LandReport } from './parcel-flags.js'
+import type { ChangedFlags, KnownFlags, LandReport, ParcelFlags } from './parcel-flags.js'
 
 /** More parcels than a large grid reports; beyond that, the region with the most entries forgets its oldest. */
 const MAX_PARCELS = 50_000
@@ -28,6 +28,10 @@ export interface ParcelVoice {
   report(region: Region, report: LandReport): void
   /** Takes a region's answer about one parcel; `undefined` removes an earlier answer. */
   set(place: Parcel, allowed: boolean | undefined): void
+  /** Takes the simulator's own word about one parcel, which replaces earlier answers about it. */
+  learn(place: Parcel, flags: ParcelFlags): void
+  /** The simulator tells nothing of that region's parcels any more. */
+  forgetLearned(region: Region): void
   /** To be called when a region's feed has ended: its flags are void. */
   forgetReports(region: Region): void
 }
@@ -115,6 +119,18 @@ export function createParcelVoice(bus: Bus = createLoopbackBus()): ParcelVoice {
       const { parcelId } = parcel
       tell(parcel, land?.allowed ?? true, [{ ...before, parcelId, asked, askedLast: asked !== undefined }])
     },
+    learn(parcel, simulator) {
+      const land = lands.get(regionKey(parcel))
+      const { feed } = land?.parcels.get(parcel.parcelId) ?? UNKNOWN
+      const learned = { parcelId: parcel.parcelId, feed, simulator, askedLast: false }
+      tell(parcel, land?.allowed ?? true, [learned])
+    },
+    forgetLearned(region) {
+      const land = lands.get(regionKey(region))
+      const learned = [...(land?.parcels ?? [])].filter(([, { simulator }]) => simulator !== undefined)
+      const silent = learned.map(([parcelId, before]) => ({ ...before, parcelId, simulator: undefined }))
+      tell(region, land?.allowed ?? true, silent)
+    },
     forgetReports(region) {
       const known = lands.get(regionKey(region))?.parcels ?? []
       const silent = [...known].map(([parcelId, before]) => ({ ...before, parcelId, feed: {} }))
@@ -123,26 +139,27 @@ export function createParcelVoice(bus: Bus = createLoopbackBus()): ParcelVoice {
   }
 }
 
-function allows({ feed, asked, askedLast }: KnownFlags): boolean {
-  return (askedLast ? (asked ?? feed.allowed) : (feed.allowed ?? asked)) ?? true
+function allows({ feed, asked, askedLast, simulator }: KnownFlags): boolean {
+  const said = askedLast ? (asked ?? feed.allowed) : (feed.allowed ?? asked)
+  return said !== false && simulator?.allowed !== false
 }
 
-function usesEstates({ feed }: KnownFlags): boolean {
-  return feed.estateChannel ?? false
+function usesEstates({ feed, simulator }: KnownFlags): boolean {
+  return simulator?.estateChannel ?? feed.estateChannel ?? false
 }
 
 /** Flags that need not be remembered: the same holds for a parcel of which nothing is known. */
-function isUsual({ feed, asked }: KnownFlags): boolean {
-  return feed.allowed !== false && asked !== false && feed.estateChannel !== true
+function isUsual({ feed, asked, simulator }: KnownFlags): boolean {
+  return (
+    asked !== false && [feed, simulator].every((flags) => flags?.allowed !== false && !flags?.estateChannel)
+  )
 }
 
 function isSame(before: KnownFlags = UNKNOWN, after: KnownFlags): boolean {
   if (isUsual(before) && isUsual(after)) return true
-  const flags = ({ feed, asked, askedLast }: KnownFlags) => [
-    feed.allowed,
-    feed.estateChannel,
-    asked,
-    askedLast,
+  const flags = ({ feed, asked, askedLast, simulator }: KnownFlags) => [
+    ...[feed.allowed, feed.estateChannel, asked, askedLast],
+    ...[simulator?.allowed, simulator?.estateChannel],
   ]
   const now = flags(after)
   return flags(before).every((flag, index) => flag === now[index])

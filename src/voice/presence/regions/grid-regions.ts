@@ -18,6 +18,8 @@ export interface GridRegion extends Region {
 export interface KnownGridRegion extends GridRegion {
   /** The grid listed it, and does not any more. */
   readonly gone: boolean
+  /** When it was listed last, by the stopwatch. */
+  readonly listedAt: number
 }
 
 export interface GridRegions {
@@ -38,7 +40,7 @@ export interface GridRegionsKeeper extends GridRegions {
 }
 
 export function createGridRegions(stopwatch: Stopwatch): GridRegionsKeeper {
-  const regions = createRegionMap<KnownGridRegion & { readonly listedAt: number }>()
+  const regions = createRegionMap<KnownGridRegion>()
   const told = new Set<GridId>()
 
   return {

@@ -180,7 +180,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
   async function lookUp(spot: Spot): Promise<void> {
     key = spot.key
     onPlaced(place, spot.byViewer ? [] : [spot.parcelId, spot.regionId])
-    if (admission.isVoiceOff(spot)) return stayOut('voice-off')
+    if (admission.isVoiceOff(spot)) return noRoom === 'voice-off' ? undefined : stayOut('voice-off')
     const [channel, allowed] = await Promise.all([spot.channel(), isAccountInForce()])
     if (life.state() === 'over' || key !== spot.key) return
     if (!allowed) return end({ reason: 'kicked', expulsion: {} })

@@ -1,0 +1,102 @@
+/** The grid's own services: regions, who is where, and simulators' words about their land. Part of the composition. */
+
+import type { Logger } from 'pino'
+import { listedEntry } from '../opensim/remote-admin/listed-entry.js'
+import type { RemoteAdmin } from '../opensim/remote-admin/remote-admin.js'
+import type { Config } from '../operator/settings/config.js'
+import { createRobustClient } from '../robust/client/robust-client.js'
+import { createLandClient, type ToldParcel } from '../robust/land/land-client.js'
+import { createLandWatch, type LandWatch, type Standing } from '../robust/land/land-watch.js'
+import { createRobust, type Robust } from '../robust/robust.js'
+import type { SharedAsking } from '../robust/shared-asking.js'
+import type { Owners } from '../voice/channels/owners.js'
+import { MAIN_GRID } from '../voice/grids/grid.js'
+import type { Clock, Timers } from '../voice/ports.js'
+import { coversRegion } from '../voice/presence/land/parcel.js'
+import type { ParcelVoice } from '../voice/presence/land/parcel-voice.js'
+import type { Parcels } from '../voice/presence/land/parcels.js'
+import type { Presence } from '../voice/presence/presence.js'
+import type { KnownGridRegion } from '../voice/presence/regions/grid-regions.js'
+import type { Rooms } from '../voice/rooms/rooms.js'
+import type { PeopleInVoice } from './people-in-voice.js'
+
+export interface GridServicesOptions {
+  readonly config: Config
+  readonly presence: Presence
+  readonly rooms: Pick<Rooms, 'pageAvatars'>
+  readonly people: Pick<PeopleInVoice, 'standing'>
+  readonly parcels: Parcels
+  readonly parcelVoice: ParcelVoice
+  readonly owners: Owners
+  readonly remoteAdmin: Pick<RemoteAdmin, 'hurry' | 'takeListed'>
+  /** `undefined` for the only node. */
+  readonly sharedAsking: SharedAsking | undefined
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly logger: Logger
+}
+
+export interface GridServices {
+  readonly robust: Robust
+  readonly land: LandWatch
+  close(): void
+}
+
+/** @returns `undefined` where the grid's services are not set */
+export function createGridServices(options: GridServicesOptions): GridServices | undefined {
+  const { config, presence, rooms, people, parcels, parcelVoice, owners, remoteAdmin, timers, logger } =
+    options
+  const { robustUrl, simulatorPasswords, inWorldLanguage } = config
+  if (robustUrl === undefined) return undefined
+  const url = new URL(robustUrl)
+  const { gridRegions } = presence
+  const common = { grid: MAIN_GRID, clock: options.clock, timers, log: logger }
+
+  function take(told: ToldParcel, _at: Standing, { grid, regionId, sizeMetres }: KnownGridRegion): void {
+    if (!parcels.take({ ...told, grid, regionId })) return
+    const { parcelId, ownerId, voiceAllowed: allowed, estateChannel } = told
+    parcelVoice.learn({ grid, regionId, parcelId }, { allowed, estateChannel })
+    // Where nobody tells parcels, a region's only one is known all the same.
+    const ofAll = coversRegion(told, sizeMetres) ? { allowed } : {}
+    parcelVoice.learn({ grid, regionId, parcelId: null }, ofAll)
+    if (ownerId !== undefined) owners.report({ grid, regionId }, { parcels: new Map([[parcelId, ownerId]]) })
+  }
+
+  /** The grid has told its regions. */
+  function listed(): void {
+    const all = gridRegions.list(MAIN_GRID)
+    for (const region of all) if (region.gone) parcelVoice.forgetLearned(region)
+    parcels.forgetGone((region) => gridRegions.get(region)?.gone !== false)
+    const present = all.filter(({ gone }) => !gone)
+    remoteAdmin.takeListed(
+      present.flatMap((region) => listedEntry(region, simulatorPasswords, inWorldLanguage) ?? []),
+    )
+  }
+
+  const robust = createRobust({
+    ...common,
+    client: createRobustClient({ url, timers }),
+    url,
+    presence,
+    pageAvatars: rooms.pageAvatars,
+    hurryFeeds: remoteAdmin.hurry,
+    onListed: listed,
+    shared: options.sharedAsking,
+  })
+  const land = createLandWatch({
+    ...common,
+    client: createLandClient(timers),
+    gridRegions,
+    standing: people.standing,
+    onParcel: take,
+    onSilent: parcelVoice.forgetLearned,
+  })
+  return {
+    robust,
+    land,
+    close() {
+      robust.close()
+      land.close()
+    },
+  }
+}

@@ -1,0 +1,41 @@
+/** The parcels of regions, as their simulators tell them: name, owner and bounds. Held in memory only. */
+
+import { type Bus, createLoopbackBus } from '../../bus.js'
+import type { Region } from '../../grids/grid.js'
+import { remember } from '../../limits/remember.js'
+import type { Parcel } from './parcel.js'
+
+export interface Parcels {
+  /** Takes a simulator's word. @returns false for a parcel that another region has, which changes nothing */
+  take(parcel: Parcel): boolean
+  /** Every parcel that was told, or those of one region. */
+  list(region?: Region): readonly Parcel[]
+  /** Forgets the parcels of regions that are gone. */
+  forgetGone(isGone: (region: Region) => boolean): void
+}
+
+/** More than a large grid has; the parcel told longest ago is forgotten first. */
+const MAX_PARCELS = 50_000
+
+export function createParcels(bus: Bus = createLoopbackBus()): Parcels {
+  const parcels = new Map<string, Parcel>()
+  const keyOf = ({ grid, parcelId }: Pick<Parcel, 'grid' | 'parcelId'>) => `${grid} ${parcelId}`
+  bus.subscribe('parcel-told', (parcel) => remember(parcels, keyOf(parcel), parcel, MAX_PARCELS))
+
+  return {
+    list: (region) =>
+      [...parcels.values()].filter(
+        ({ grid, regionId }) => !region || (regionId === region.regionId && grid === region.grid),
+      ),
+    take(parcel) {
+      const known = parcels.get(keyOf(parcel))
+      if (known && known.regionId !== parcel.regionId) return false
+      // Most of it is repeated every ten seconds.
+      if (JSON.stringify(known) !== JSON.stringify(parcel)) bus.publish('parcel-told', parcel)
+      return true
+    },
+    forgetGone(isGone) {
+      for (const [key, parcel] of parcels) if (isGone(parcel)) parcels.delete(key)
+    },
+  }
+}

@@ -1,0 +1,70 @@
+/** Several nodes and one grid: one node asks its services for all, tells the others, and another one goes on when it ends. */
+
+import t from 'tap'
+import { startCluster } from '../helpers/cluster.js'
+import { eventually } from '../helpers/eventually.js'
+import { startFakeRobust } from '../helpers/regions/fake-robust.js'
+import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { noRedis } from '../helpers/servers/redis.js'
+import { openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'
+import type { TestApp } from '../helpers/test-app.js'
+
+/** Longer than it takes until another node owns what one had that ended. */
+const TAKEN_OVER_MS = 60_000
+
+t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
+  const robust = await startFakeRobust(t)
+  const cluster = await startCluster(t, 2, { ROBUST_URL: robust.url, MEDIA_ROUTE: 'mesh' })
+  const [one, two] = cluster.nodes
+  if (!one || !two) return
+  const [west, east, third] = [cluster.regionOf(one), cluster.regionOf(two), testUuid()]
+  robust.regions = [
+    { id: west, name: 'West', corner: [256000, 256000] },
+    { id: east, name: 'East', corner: [256256, 256000] },
+  ]
+  const [anna, bert, carl] = ['Anna Test', 'Bert Test', 'Carl Test'].map((name) => testAvatar(name))
+  if (!anna || !bert || !carl) return
+  robust.presences.set(anna.id, west).set(bert.id, east)
+
+  async function open(node: TestApp, avatar: TestAvatar): Promise<SignalSocket> {
+    const page = openSignal(node.url, await signIn(node.url, await testRegion(node, []).link(avatar)))
+    t.teardown(() => page.close())
+    await page.next('welcome')
+    page.send({ type: 'join', muted: false })
+    return page
+  }
+  const roomOf = (page: SignalSocket, name: string) =>
+    eventually(
+      `the room of ${name}`,
+      () =>
+        page.messages.flatMap((message) =>
+          message.type === 'room' && message.channel.name === name ? message : [],
+        )[0],
+      TAKEN_OVER_MS,
+    )
+
+  // Each page's socket is at the other node than its region.
+  const [annas, berts] = [await open(two, anna), await open(one, bert)]
+  t.match(await roomOf(annas, 'West'), { channel: { unplaced: true } })
+  await roomOf(berts, 'East')
+  const questions = robust.calls.filter(({ method }) => method === 'getagents').map(({ body }) => body)
+  t.ok(
+    questions.some((body) => body.includes(anna.id) && body.includes(bert.id)),
+    'in one question',
+  )
+  for (const { url } of [one, two]) {
+    t.match(await (await fetch(`${url}/readyz`)).json(), { grid: { state: 'ok' } })
+  }
+
+  robust.presences.set(anna.id, east)
+  const together = await roomOf(annas, 'East')
+  t.match(together.participants, [{ agentId: bert.id }], 'a teleport to a region of another node')
+
+  const asker = [one, two].find((node) => node.cluster?.ownsGrid())
+  const other = asker === one ? two : one
+  await asker?.server.close()
+  robust.regions.push({ id: third, name: 'Third', corner: [256512, 256000] })
+  robust.presences.set(carl.id, third)
+  await eventually('the other one owns the grid', () => other.cluster?.ownsGrid() ?? false, TAKEN_OVER_MS)
+  await roomOf(await open(other, carl), 'Third')
+})

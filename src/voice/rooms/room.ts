@@ -2,15 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import { MAX_MESH_PEERS } from '../../spatial/audible-set.js'
-import {
-  type Channel,
-  type ChannelSettings,
-  isDirectional,
-  type RoomChannel,
-  settingsChanged,
-  settingsOf,
-  withoutDistance,
-} from '../channels/channel.js'
+import type { Channel, ChannelSettings } from '../channels/channel.js'
 import type { Timers } from '../ports.js'
 import type { Blocks } from '../residents/blocks.js'
 import { createRoomHands } from './floor/room-hands.js'
@@ -18,6 +10,7 @@ import { createRoomLock } from './floor/room-lock.js'
 import type { Hub, HubCandidate } from './hub.js'
 import type { Participant } from './participants/participant.js'
 import type { Participation } from './participation.js'
+import { createChannelInForce } from './room-channel.js'
 import type { ParticipantView, Tell } from './room-event.js'
 import { createRoomHub } from './room-hub.js'
 import type { RoomKey, RoomSubject } from './room-key.js'
@@ -112,14 +105,26 @@ export interface RoomOptions {
 
 export function createRoom(options: RoomOptions): Room {
   const { subject, mutes, timers } = options
-  let stored: Channel = subject.channel
-  /** As its participants are told. */
-  let channel: RoomChannel = stored
-  let inForce = settingsOf(channel)
   const participations = new Map<string, Participation>()
+  const participants = () => [...participations.values()].map(({ participant }) => participant)
+  const channel = createChannelInForce({
+    subject,
+    participants,
+    onChange(isOfSpeech, put) {
+      const before = isOfSpeech ? [...participations.values()].map(viewOf) : []
+      const told = put()
+      if (isOfSpeech && channel.settings().mode === 'open') {
+        for (const agentId of hands.agentIds()) hands.lower(agentId)
+      }
+      telling.all({ type: 'channel-changed', channel: told })
+      telling.changedSince(before)
+      hub.review()
+      if (participations.size > 1) links.relink()
+    },
+  })
   const links = createRoomLinks({
     participations,
-    settings: () => inForce,
+    settings: channel.settings,
     maySpeak: mutes.maySpeak,
     relayOnly: options.relayOnly,
     mayLink: (one, two, linked) =>
@@ -132,7 +137,7 @@ export function createRoom(options: RoomOptions): Room {
     hub: options.hub,
     roomKey: subject.key,
     participations,
-    settings: () => inForce,
+    settings: channel.settings,
     meshPeers: subject.kind === 'call' ? MAX_CALL_MESH_PEERS : MAX_MESH_PEERS,
     always: options.hubAlways,
     relayAvailable: options.relayAvailable,
@@ -146,8 +151,8 @@ export function createRoom(options: RoomOptions): Room {
   const hands = createRoomHands(timers, (agentId) => void telling.participant(agentId))
   const telling = createRoomTelling({
     participations,
-    channel: () => channel,
-    settings: () => inForce,
+    channel: channel.told,
+    settings: channel.settings,
     mutes,
     rules: () => ({ locked: lock.isLocked(), allMuted: mutes.areAllMuted() }),
     handOf: hands.numberOf,
@@ -168,38 +173,7 @@ export function createRoom(options: RoomOptions): Room {
     return options.relayAvailable || !(one.participant.addressHidden || two.participant.addressHidden)
   }
 
-  /** @param coming somebody who is about to enter */
-  function channelInForce(coming?: Participant): RoomChannel {
-    const people = [...participations.values()].map(({ participant }) => participant)
-    const isUnplaced = coming?.unplaced || people.some(({ unplaced }) => unplaced)
-    return isUnplaced && subject.kind === 'place' && isDirectional(settingsOf(stored))
-      ? withoutDistance(stored)
-      : stored
-  }
-
-  function putInForce(next: RoomChannel): ReadonlySet<keyof ChannelSettings> {
-    const changed = settingsChanged(channel, next)
-    const isOfSpeech = changed.has('mode') || changed.has('moderators')
-    const before = isOfSpeech ? [...participations.values()].map(viewOf) : []
-    channel = next
-    inForce = settingsOf(channel)
-    if (isOfSpeech && inForce.mode === 'open') {
-      for (const agentId of hands.agentIds()) hands.lower(agentId)
-    }
-    telling.all({ type: 'channel-changed', channel })
-    telling.changedSince(before)
-    hub.review()
-    if (participations.size > 1) links.relink()
-    return changed
-  }
-
-  /** Whether everybody's position is known has changed, perhaps. */
-  function reviewPlacing(coming?: Participant): void {
-    const next = channelInForce(coming)
-    if (next.unplaced !== channel.unplaced) putInForce(next)
-  }
-
-  const isModerator = (agentId: string) => inForce.moderators.includes(agentId)
+  const isModerator = (agentId: string) => channel.settings().moderators.includes(agentId)
 
   function freeIndex(): number {
     let index = 0
@@ -224,7 +198,7 @@ export function createRoom(options: RoomOptions): Room {
     if (before.kind !== participant.kind) telling.arrived(participation)
     const after = viewOf(participation)
     if (after.name !== before.name || after.muted !== before.muted) telling.changed(participation)
-    reviewPlacing()
+    channel.review()
     poseChanged()
     hub.review()
     links.relink()
@@ -234,17 +208,17 @@ export function createRoom(options: RoomOptions): Room {
     key: subject.key,
     kind: subject.kind,
     get channel() {
-      return stored
+      return channel.stored()
     },
     get settings() {
-      return inForce
+      return channel.settings()
     },
     get size() {
       return participations.size
     },
     has: (agentId) => participations.has(agentId),
     agentIds: () => [...participations.keys()],
-    participants: () => [...participations.values()].map(({ participant }) => participant),
+    participants,
     view(agentId) {
       const participation = participations.get(agentId)
       return participation && viewOf(participation)
@@ -262,7 +236,7 @@ export function createRoom(options: RoomOptions): Room {
         told: participant.pose,
         hub: undefined,
       }
-      reviewPlacing(participant)
+      channel.review(participant)
       indexes.add(participation.index)
       participations.set(participant.agentId, participation)
       lock.letIn(participant.agentId)
@@ -279,7 +253,7 @@ export function createRoom(options: RoomOptions): Room {
       hands.lower(agentId)
       indexes.delete(participation.index)
       telling.all({ type: 'participant-left', agentId })
-      reviewPlacing()
+      channel.review()
       hub.review()
       links.relink()
     },
@@ -297,21 +271,18 @@ export function createRoom(options: RoomOptions): Room {
       if (!telling.participant(agentId)) return
       hub.review()
       // An avatar that may speak from now on must be connected.
-      if (inForce.mode !== 'open') links.relinkSoon()
+      if (channel.settings().mode !== 'open') links.relinkSoon()
     },
     poseChanged,
-    placingChanged: () => reviewPlacing(),
+    placingChanged: () => channel.review(),
     privacyChanged() {
       hub.review()
       links.relink()
     },
-    channelChanged(next) {
-      stored = next
-      return putInForce(channelInForce())
-    },
+    channelChanged: channel.store,
     rulesChanged: telling.rules,
     setHand(agentId, raised) {
-      if (raised && inForce.mode === 'open') {
+      if (raised && channel.settings().mode === 'open') {
         throw new VoiceError('not-allowed', 'Everybody may speak here: there is no need to raise a hand.')
       }
       if (raised ? participations.has(agentId) && hands.raise(agentId) : hands.lower(agentId))

@@ -23,7 +23,8 @@ export function listedEntry(
     password: known.password,
     region: regionId,
     listedId: regionId,
-    codeSignIn: true,
+    // The grid itself shows codes, wherever an avatar is.
+    codeSignIn: false,
     language,
     gridPasswordSignIn: false,
   }

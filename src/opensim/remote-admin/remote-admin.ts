@@ -57,6 +57,9 @@ export interface RemoteAdmin {
 /** So many regions of the grid's list are asked even where nobody is in voice; of more, only those with somebody. */
 export const MAX_IDLE_LISTED = 50
 
+/** Where somebody is is looked at this often. */
+const PEOPLED_INTERVAL_MS = 500
+
 /** A region is asked for this long after the last one in voice has left it. */
 const RESTS_AFTER_MS = 30_000
 
@@ -111,8 +114,17 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
     if (peopledAt.delete(one.entry) && region) presence.feedEnded(region, 'remote-admin')
   }
 
+  /** Of listed regions each is asked by one node alone. */
+  function isAskedHere(one: AskedRegion): boolean {
+    const region = one.region()
+    return region !== undefined && isAsked(one.entry) && isOurs(region)
+  }
+
+  let peopled: ReadonlySet<string> = new Set()
+  let peopledReadAt = Number.NEGATIVE_INFINITY
+
   /** A grid with thousands of regions is not asked about each of them every few seconds. */
-  function isWanted(one: AskedRegion, region: Region, peopled: ReadonlySet<string>): boolean {
+  function isWanted(one: AskedRegion, region: Region): boolean {
     const now = timers.now()
     if (listed.size <= MAX_IDLE_LISTED || peopled.has(regionKey(region))) peopledAt.set(one.entry, now)
     const at = peopledAt.get(one.entry)
@@ -131,7 +143,11 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
   function tick(): void {
     if (ofFile.length + listed.size === 0) return
     const live = inVoice.regions()
-    const peopled = listed.size > MAX_IDLE_LISTED ? inVoice.peopled() : live
+    const now = timers.now()
+    if (listed.size > MAX_IDLE_LISTED && now - peopledReadAt >= PEOPLED_INTERVAL_MS) {
+      peopled = inVoice.peopled()
+      peopledReadAt = now
+    }
     const searching = searchedAt !== undefined && timers.now() - searchedAt < SEARCH_MS
     for (const one of ofFile) {
       const region = one.region()
@@ -140,7 +156,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
     }
     for (const one of listed.values()) {
       const region = one.region()
-      if (!region || !isWanted(one, region, peopled) || !isOurs(region)) continue
+      if (!region || !isWanted(one, region) || !isOurs(region)) continue
       one.tick(searching || live.has(regionKey(region)))
     }
   }
@@ -173,7 +189,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
       for (const [key, entry] of next) if (!listed.has(key)) listed.set(key, ask(entry))
     },
     status: () =>
-      [...ofFile, ...[...listed.values()].filter(({ entry }) => isAsked(entry))].map(
+      [...ofFile, ...[...listed.values()].filter(isAskedHere)].map(
         ({ entry, current, codes, passwords }) => ({
           ...statusOf(entry, current()),
           ways: [...wayOf('code', codes), ...wayOf('grid-password', passwords)],

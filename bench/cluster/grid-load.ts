@@ -37,6 +37,8 @@ export interface GridLoad {
   /** Whether every page is in its room. */
   readonly inRooms: () => number
   readonly refused: () => number
+  /** In which region each resident is. */
+  places(): readonly (readonly [agentId: string, regionId: string])[]
   stop(): void
 }
 
@@ -45,13 +47,15 @@ export interface GridLoadOptions {
   readonly urls: readonly string[]
   readonly regions: number
   readonly residentsEach: number
+  /** Of each region; `RATE_HZ` unless said otherwise. */
+  readonly reportsPerSecond?: number
   /** How many residents walk into another region in a second, and how many pages are loaded anew. */
   readonly walksPerSecond: number
   readonly joinsPerSecond: number
 }
 
 export async function startGridLoad(options: GridLoadOptions): Promise<GridLoad> {
-  const { urls, residentsEach, walksPerSecond, joinsPerSecond } = options
+  const { urls, residentsEach, reportsPerSecond = RATE_HZ, walksPerSecond, joinsPerSecond } = options
   const agent = new Agent({ keepAlive: true, maxSockets: 32 })
   let turn = 0
   const nextUrl = (): string => {
@@ -192,9 +196,9 @@ export async function startGridLoad(options: GridLoadOptions): Promise<GridLoad>
       let repeat: ReturnType<typeof setInterval> | undefined
       const first = setTimeout(
         () => {
-          repeat = setInterval(() => void push(region), 1000 / RATE_HZ)
+          repeat = setInterval(() => void push(region), 1000 / reportsPerSecond)
         },
-        ((index / regions.length) * 1000) / RATE_HZ,
+        ((index / regions.length) * 1000) / reportsPerSecond,
       )
       return () => {
         clearTimeout(first)
@@ -225,6 +229,7 @@ export async function startGridLoad(options: GridLoadOptions): Promise<GridLoad>
     },
     inRooms: () => joined.size,
     refused: () => refused,
+    places: () => residents.map(({ avatar, region }) => [avatar.id, region.id]),
     stop() {
       for (const stop of timers) stop()
       for (const { socket } of residents) socket?.terminate()

@@ -78,7 +78,10 @@ const UNKNOWN_METHOD =
   '<?xml version="1.0"?>\n<ServerResponse>\n  <Result>Failure</Result>\n  <Message>\n  </Message>\n</ServerResponse>'
 
 /** Listens on a free port of this machine until the test ends. */
-export async function startFakeRobust(t: Test, regions: FakeGridRegion[] = []): Promise<FakeRobust> {
+export async function startFakeRobust(
+  t: Pick<Test, 'teardown'>,
+  regions: FakeGridRegion[] = [],
+): Promise<FakeRobust> {
   const sockets = new Set<Socket>()
   let waiting: (() => void)[] = []
   let server: Server | undefined

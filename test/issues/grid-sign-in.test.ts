@@ -166,12 +166,16 @@ t.test('whose account the grid has disabled comes in by no link, and is signed o
 
   // The grid is away while he comes; once it answers again he is looked at.
   robust.fault = 'public-port'
-  const page = openSignal(app.url, await signIn(app.url, bertsLink ?? ''))
+  const cookie = await signIn(app.url, bertsLink ?? '')
+  const session = async () => (await fetch(`${app.url}/api/session`, { headers: { cookie } })).status
+  const page = openSignal(app.url, cookie)
   t.teardown(() => page.close())
   await page.next('welcome')
+  t.equal(await session(), 200)
   Object.assign(robust.accounts[1] ?? {}, { level: -1 })
   robust.fault = undefined
-  await eventually('he is signed out', () => app.log.some(({ msg }) => /disabled the account/.test(msg)))
+  await eventually('he is signed out', async () => (await session()) === 401)
+  t.ok(app.log.some(({ msg }) => /disabled the account/.test(msg)))
   t.match(await (await fetch(`${app.url}/api/sign-in`)).json(), { code: false, codeByName: false })
 })
 

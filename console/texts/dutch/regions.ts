@@ -78,7 +78,7 @@ export const regionsDutch: RegionTexts = {
     },
     place: (x, y) => `op ${x}, ${y}`,
     goneSince: (time) => `verdwenen sinds ${time}`,
-    offline: 'offline',
+    offline: 'niet online',
     voiceOff: 'spraak staat uit',
     estateChannel: 'in het kanaal van het landgoed',
     unnamed: 'Een perceel zonder naam',

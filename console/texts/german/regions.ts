@@ -78,7 +78,7 @@ export const regionsGerman: RegionTexts = {
     },
     place: (x, y) => `bei ${x}, ${y}`,
     goneSince: (time) => `verschwunden seit ${time}`,
-    offline: 'offline',
+    offline: 'nicht online',
     voiceOff: 'Voice ist aus',
     estateChannel: 'im Kanal des Estates',
     unnamed: 'Eine Parzelle ohne Namen',

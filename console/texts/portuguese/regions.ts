@@ -78,7 +78,7 @@ export const regionsPortuguese: RegionTexts = {
     },
     place: (x, y) => `em ${x}, ${y}`,
     goneSince: (time) => `desaparecida desde ${time}`,
-    offline: 'offline',
+    offline: 'fora do ar',
     voiceOff: 'a voz está desligada',
     estateChannel: 'no canal da propriedade',
     unnamed: 'Uma parcela sem nome',

@@ -14,7 +14,7 @@ interface HaloProps {
 /** Within one step, which is a pixel in the list, nothing is changed. */
 const STEPS = 8
 /** How much larger the loudest voice makes it. */
-export const GROWTH = 0.4
+const GROWTH = 0.4
 /** Of a halo that is there and does not grow; no other has it. */
 export const CALM_SWELL = Number.POSITIVE_INFINITY
 /** Who asks for it sees a halo or none, and nothing that moves. */

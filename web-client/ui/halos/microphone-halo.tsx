@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'preact/hooks'
 import type { Pulse } from '../../room/pulse.js'
-import { CALM, CALM_SWELL, GROWTH, nextSwell, shownSwell } from './halo.js'
+import { CALM, CALM_SWELL, nextSwell, shownSwell } from './halo.js'
 import { createHaloCanvas } from './halo-canvas.js'
 
 interface MicrophoneHaloProps {
@@ -12,6 +12,8 @@ interface MicrophoneHaloProps {
 }
 
 const LINE_PIXELS = 3
+/** How much larger the loudest voice makes it: less than a disc's, for words stand close to it. */
+const GROWTH = 0.2
 
 export function MicrophoneHalo({ pulse, level }: MicrophoneHaloProps) {
   const element = useRef<HTMLCanvasElement>(null)

@@ -19,6 +19,7 @@ import { MAIN_GRID } from '../src/voice/grids/grid.js'
 import { createFaultLog } from '../src/voice/log/fault-log.js'
 import { createSignInThrottle } from '../src/voice/sign-in/sign-in-throttle.js'
 import { systemTimers } from '../src/voice/time/timers.js'
+import { gateOf, NO_CONFINEMENT } from '../test/helpers/regions/region-authority.js'
 import { noPostgres, startPostgres } from '../test/helpers/servers/postgres.js'
 import { type LoadResult, startLoadProcess } from './load/http-load.js'
 
@@ -39,7 +40,8 @@ async function build(store: Store): Promise<FastifyInstance> {
     accounts: createAccounts({ store: store.accounts, secret: 'secret', throttle, clock: Date.now }),
     channels: createChannels(store.channels, Date.now),
     moderation: { kick: () => true, kickAll: () => 0, setMuted: () => {}, setAllMuted: () => {} },
-    admin: { user: admin.user, password: () => admin.password },
+    regionGate: gateOf({ user: admin.user, password: () => admin.password }),
+    ...NO_CONFINEMENT,
     tokenSecret: 'secret',
     throttle,
     sipDomain: () => 'voice.invalid',
@@ -57,7 +59,15 @@ async function fillAccounts(store: Store, from: number, to: number): Promise<rea
     const agentId = randomUUID()
     const name = accountNameOf(agentId)
     const now = Date.now()
-    const account = { name, agentId, passwordHash: '-', disabled: false, createdAt: now, lastSeenAt: now }
+    const account = {
+      name,
+      agentId,
+      passwordHash: '-',
+      keyId: null,
+      disabled: false,
+      createdAt: now,
+      lastSeenAt: now,
+    }
     await store.accounts.create({ grid: MAIN_GRID, ...account })
     if (names.length < SAMPLE) names.push(name)
   }

@@ -16,6 +16,7 @@ export const PAGES = [
   'accounts',
   'look',
   'setup',
+  'region-keys',
   'admins',
   'audit',
 ] as const
@@ -30,6 +31,7 @@ const PAGE_ROUTES: Record<PageName | 'person', AdminRoute> = {
   accounts: 'GET /accounts',
   look: 'GET /look',
   setup: 'GET /setup',
+  'region-keys': 'GET /region-keys',
   admins: 'GET /keys',
   audit: 'GET /audit',
   person: 'GET /residents/:agentId',

@@ -16,6 +16,7 @@ import { OverviewPage } from './overview/overview.js'
 import { AccountsPage } from './people/accounts.js'
 import { ComplaintsPage } from './people/complaints.js'
 import { PersonPage } from './people/person.js'
+import { RegionKeysPage } from './region-keys/region-keys.js'
 import { RegionsPage } from './regions/regions.js'
 import { SecondFactor } from './second-factor/second-factor.js'
 import { SetupPage } from './setup/setup.js'
@@ -30,6 +31,7 @@ const pages = {
   accounts: AccountsPage,
   look: LookPage,
   setup: SetupPage,
+  'region-keys': RegionKeysPage,
   admins: AdminsPage,
   audit: AuditPage,
   person: PersonPage,

@@ -16,6 +16,7 @@ import type { Clock, Timers } from '../voice/ports.js'
 import type { Parcels } from '../voice/presence/land/parcels.js'
 import type { Names } from '../voice/presence/names.js'
 import type { Presence } from '../voice/presence/presence.js'
+import type { RegionKeys } from '../voice/region-keys/region-keys.js'
 import type { VoiceReports } from '../voice/reports/voice-reports.js'
 import type { Blocks } from '../voice/residents/blocks.js'
 import type { Residents } from '../voice/residents/residents.js'
@@ -38,6 +39,7 @@ import { accountRoutes } from './people/account-routes.js'
 import { createAccountViews } from './people/account-views.js'
 import { createPersonViews } from './people/person-view.js'
 import { residentRoutes } from './people/resident-routes.js'
+import { type LinesForKey, regionKeyRoutes } from './region-keys/region-key-routes.js'
 import { guardAccess } from './sign-in/access.js'
 import { adminRoutes } from './sign-in/admin-routes.js'
 import { createRefusedSignIns } from './sign-in/refused-sign-ins.js'
@@ -65,6 +67,8 @@ export interface AdminOptions {
   readonly history: HistoryRecord
   readonly setup: SetupSource
   readonly looks: Looks
+  readonly regionKeys: RegionKeys
+  readonly linesForKey: LinesForKey
   /** What other nodes have, where there are any. */
   readonly others: OtherNodes | undefined
   readonly publicUrl: () => string
@@ -128,6 +132,8 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
     note,
   })
   await app.register(lookRoutes, { looks: options.looks, note })
+  const { regionKeys, linesForKey } = options
+  await app.register(regionKeyRoutes, { regionKeys, presence, linesForKey, note })
   await app.register(auditRoutes, { audit, channels, changes, acts: moderatorActs, note, clock })
 
   app.get('/openapi.json', { schema: { summary: 'This description' } }, async () => app.swagger())

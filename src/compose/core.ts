@@ -19,11 +19,17 @@ import { createOwners } from '../voice/channels/owners.js'
 import { type Avatar, avatarKey, type GridId, MAIN_GRID, type Region } from '../voice/grids/grid.js'
 import { limitsOfOneNode, type MakeLimit } from '../voice/limits/limits.js'
 import type { Clock, Timers } from '../voice/ports.js'
+import { createParcelRegions, type ParcelRegions } from '../voice/presence/land/parcel-regions.js'
 import { createParcelVoice } from '../voice/presence/land/parcel-voice.js'
 import { createParcels } from '../voice/presence/land/parcels.js'
 import type { Whereabouts } from '../voice/presence/located.js'
 import { createNames, type Names } from '../voice/presence/names.js'
 import { createPresence, type Presence } from '../voice/presence/presence.js'
+import { createConfinedSessions } from '../voice/region-keys/confined-sessions.js'
+import { createRegionGate } from '../voice/region-keys/region-gate.js'
+import type { RegionKey, RegionKeyRef } from '../voice/region-keys/region-key.js'
+import type { RegionKeys } from '../voice/region-keys/region-keys.js'
+import { createStanding } from '../voice/region-keys/standing.js'
 import { createRegionRequests } from '../voice/reports/region-requests.js'
 import { createFriends } from '../voice/residents/friends.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
@@ -98,13 +104,20 @@ export async function createCore(options: CoreOptions) {
     onError,
   })
 
+  const { regionKeys } = records
+  const parcelRegions = createParcelRegions(bus, records.vouched.parcels)
+  await parcelRegions.load(regionKeys.list(MAIN_GRID))
+  regionKeys.events.on('withdrawn', parcelRegions.release)
+  keepRegionsOfKeys(regionKeys, parcelRegions)
   const presence = knowingElsewhere(
     createPresence(timers, {
       gridTells: config.robustUrl !== undefined,
-      ...(elsewhere && { isOurs: elsewhere.isOurs }),
+      parcelRegions,
+      ...(elsewhere && { isOurs: elsewhere.isOurs, listedElsewhere: elsewhere.whereabouts.find }),
     }),
     elsewhere,
   )
+  const isKeyInForce = (key: RegionKeyRef) => regionKeys.find(key) !== undefined
   const whereabouts: Whereabouts = elsewhere?.whereabouts ?? presence
   const parcelVoice = createParcelVoice(bus)
   const parcels = createParcels(bus)
@@ -119,7 +132,7 @@ export async function createCore(options: CoreOptions) {
       else onError(error)
     })
   }
-  const tickets = naming(createTickets(timers, elsewhere?.journal('ticket'), clock), names)
+  const tickets = naming(createTickets(timers, elsewhere?.journal('ticket'), clock, isKeyInForce), names)
   const voices = await createVoices({
     ...options,
     signingKey: secrets.signingKey,
@@ -162,7 +175,9 @@ export async function createCore(options: CoreOptions) {
   })
   const regionRequests = createRegionRequests(clock)
 
-  const sessions = await createSessions(clock, records.store.revocations, bus)
+  const sessions = await createSessions(clock, records.store.revocations, bus, isKeyInForce)
+  const confined = createConfinedSessions({ sessions, keys: regionKeys, presence, whereabouts, bus })
+  regionKeys.events.on('withdrawn', (key) => voices.viewers?.endOfKey(key))
   const knownNetworks = createKnownNetworks(secrets.signingKey, records.vouched.networks)
   await Promise.all([names.load(), knownNetworks.load()])
   const gridResidents = createGridResidents({
@@ -196,6 +211,8 @@ export async function createCore(options: CoreOptions) {
   ])
   const signIn = {
     sessions,
+    /** Where sessions are good. */
+    confined,
     cookies: createSessionCookies(sessions, secrets.signingKey),
     tickets,
     codes: createSignInCodes({
@@ -245,12 +262,26 @@ export async function createCore(options: CoreOptions) {
       whereabouts,
       parcels,
       parcelVoice,
+      parcelRegions,
       owners,
       sayOdd,
       regionRequests,
       remoteAdmin,
       robust: gridServices?.robust,
       land: gridServices?.land,
+      /** Says for whom a region's credential speaks. */
+      gate: createRegionGate({
+        masters: [
+          {
+            grid: MAIN_GRID,
+            isSecret: live.isRegionSecret,
+            admin: { user: config.vivoxAdminUser, password: live.vivoxAdminPassword },
+          },
+        ],
+        keys: regionKeys,
+        stopwatch: timers,
+      }),
+      standing: createStanding({ whereabouts, presence }),
     },
     /** Who hears whom, by page and by viewer. */
     voices,
@@ -273,12 +304,23 @@ function knowingElsewhere(presence: Presence, elsewhere: Elsewhere | undefined):
   return { ...presence, isGridKnown: (grid) => presence.isGridKnown(grid) || elsewhere.isGridKnown(grid) }
 }
 
+/** A region's own channel is named after it: that name is nobody else's, whoever told it first. */
+function keepRegionsOfKeys(keys: RegionKeys, parcelRegions: ParcelRegions): void {
+  const keep = ({ grid, regions }: RegionKey) => {
+    for (const regionId of regions === 'all' ? [] : regions)
+      parcelRegions.claim({ grid, regionId, parcelId: regionId }, undefined)
+  }
+  for (const key of keys.list(MAIN_GRID)) keep(key)
+  keys.events.on('changed', keep)
+}
+
 /** Takes avatars' names from minted links: a region may tell no names elsewhere. */
 function naming(tickets: Tickets, names: Names): Tickets {
   return {
     ...tickets,
     mint(holder, by) {
-      names.note(holder, holder.name)
+      // A region key tells names of those in its regions, and of nobody else.
+      if (holder.keyId === undefined) names.note(holder, holder.name)
       return tickets.mint(holder, by)
     },
   }

@@ -10,7 +10,7 @@ import { createHistory, RECORD_INTERVAL_MS } from '../voice/history/history.js'
 import { every } from '../voice/time/timers.js'
 import { actsAnywhere, answerOtherNodes, createOtherNodes, figuresOfAll } from './cluster/other-nodes.js'
 import type { Service } from './service.js'
-import { createSetup } from './set-up.js'
+import { createLinesForKey, createSetup } from './set-up.js'
 
 export async function serveOperators({ server, core, ...service }: Service): Promise<void> {
   const { config, certificate, acme, address, faults, logger, clock, timers, cluster } = service
@@ -106,6 +106,7 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     overview,
     history,
     setup,
+    linesForKey: createLinesForKey({ ...address, config }),
     publicUrl: address.publicUrl,
     faults,
     clock,

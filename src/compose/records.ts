@@ -21,7 +21,9 @@ import { createComplaints } from '../voice/moderation/complaints.js'
 import { type Deciders, decideAgain } from '../voice/moderation/kept-decisions.js'
 import { createMutes } from '../voice/moderation/mutes.js'
 import type { Clock, Timers } from '../voice/ports.js'
+import { MAX_PARCEL_REGIONS } from '../voice/presence/land/parcel-regions.js'
 import { MAX_NAMES } from '../voice/presence/names.js'
+import { createRegionKeys } from '../voice/region-keys/region-keys.js'
 import { createBlocks } from '../voice/residents/blocks.js'
 import type { Journal } from '../voice/sign-in/journal.js'
 import { MAX_KNOWN_NETWORKS } from '../voice/sign-in/known-networks.js'
@@ -105,7 +107,8 @@ export async function createRecords(options: RecordsOptions) {
   const mutes = createMutes(store.speechRules, onError, bus)
   const blocks = createBlocks(store.blocks, clock, onError, bus)
   const looks = createLooks(store.looks, bus)
-  const load = () => Promise.all([bans.load(), mutes.load(), blocks.load(), looks.load()])
+  const regionKeys = createRegionKeys({ store: store.regionKeys, bus, clock, noteUse })
+  const load = () => Promise.all([bans.load(), mutes.load(), blocks.load(), looks.load(), regionKeys.load()])
   await load()
 
   async function writeHeldChannels(): Promise<void> {
@@ -115,9 +118,12 @@ export async function createRecords(options: RecordsOptions) {
   const vouched = {
     names: createVouched({ store: store.vouched, kind: 'name', limit: MAX_NAMES, clock }),
     networks: createVouched({ store: store.vouched, kind: 'network', limit: MAX_KNOWN_NETWORKS, clock }),
+    parcels: createVouched({ store: store.vouched, kind: 'parcel', limit: MAX_PARCEL_REGIONS, clock }),
   }
   const writeVouched = () =>
-    Promise.all([vouched.names.write(), vouched.networks.write()]).catch(ignoreUnwritable).catch(onError)
+    Promise.all([vouched.names.write(), vouched.networks.write(), vouched.parcels.write()])
+      .catch(ignoreUnwritable)
+      .catch(onError)
   const stops = [
     every(timers, STORE_LOOK_INTERVAL_MS, () => store.health.look().catch(onError)),
     every(timers, VOUCHED_INTERVAL_MS, writeVouched),
@@ -134,6 +140,8 @@ export async function createRecords(options: RecordsOptions) {
     mutes,
     blocks,
     looks,
+    /** What the owners of some regions prove themselves with. */
+    regionKeys,
     /** What admins and moderators did. */
     audit: createAuditLog(store.audit, clock),
     complaints: createComplaints(store.complaints, clock, timers),

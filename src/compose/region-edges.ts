@@ -2,11 +2,11 @@
 
 import { createPlaces } from '../native-viewer/places/places.js'
 import { nativeViewer } from '../native-viewer/plugin.js'
-import { gridOfRegions } from '../native-viewer/region-grid.js'
 import { caps } from '../opensim/caps/caps.js'
 import { opensim } from '../opensim/plugin.js'
-import { gridOf } from '../opensim/region-grid.js'
+import { gridOf } from '../opensim/region-secret.js'
 import { vivoxCompat } from '../vivox-compat/plugin.js'
+import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
 import { moderationAnywhere } from './cluster/other-nodes.js'
 import type { Service } from './service.js'
 
@@ -14,10 +14,9 @@ const REGION_SECRET_REFUSED = 'The region secret is missing or wrong: compare it
 
 export async function serveRegions({ server, core, ...service }: Service): Promise<void> {
   const { config, secrets, address, faults, clock, timers, cluster } = service
-  const { live, records, regions, voices, signIn } = core
-  const { regionRequests } = regions
+  const { records, regions, voices, signIn } = core
+  const { regionRequests, gate, standing, parcelRegions } = regions
   const { publicUrl, sipDomain } = address
-  const { isRegionSecret } = live
 
   server.addHook('onResponse', (request, reply, done) => {
     const url = request.routeOptions.url ?? ''
@@ -30,7 +29,9 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
   await server.register(vivoxCompat, {
     ...records,
     moderation: cluster ? moderationAnywhere(cluster, voices.rooms) : voices.rooms,
-    admin: { user: config.vivoxAdminUser, password: live.vivoxAdminPassword },
+    regionGate: gate,
+    standing,
+    parcelRegions,
     regionRequests,
     tokenSecret: secrets.signingKey,
     sipDomain,
@@ -42,7 +43,6 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
   await server.register(opensim, {
     prefix: '/opensim/v1',
     ...regions,
-    isRegionSecret,
     tickets: signIn.tickets,
     bridge: voices.bridge,
     inWorldLanguage: config.inWorldLanguage,
@@ -52,24 +52,27 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
   await server.register(caps, {
     prefix: '/opensim/v1/caps',
     ...records,
-    isRegionSecret,
+    gate,
+    standing,
+    parcelRegions,
     parcelVoice: regions.parcelVoice,
     sipDomain,
     publicUrl,
     faults,
   })
-  const requestOf = (address: string) =>
-    ({ grid: gridOfRegions(), address, path: '/opensim/voice', way: 'webrtc' }) as const
+  const requestOf = (grid: GridId, address: string) =>
+    ({ grid, address, path: '/opensim/voice', way: 'webrtc' }) as const
   await server.register(nativeViewer, {
-    isRegionSecret,
+    gate,
+    standing,
     regionAddresses: config.regionAddresses,
     admission: voices.rooms.admission,
     places: createPlaces({ ...records, ...regions, ...voices, stopwatch: timers }),
     faults,
     sessions: voices.viewers,
-    onRefused: (address, reason) => regionRequests.refused(requestOf(address), reason),
-    onRequest(address) {
-      regionRequests.answered(requestOf(address))
+    onRefused: (address, reason) => regionRequests.refused(requestOf(MAIN_GRID, address), reason),
+    onRequest(grid, address) {
+      regionRequests.answered(requestOf(grid, address))
       // Viewers ask for Vivox first: by the time they ask again the hub is up.
       voices.hub?.prepare()
     },

@@ -41,8 +41,17 @@ export async function serveResidents({ server, core, ...service }: Service, page
     hub,
     relayAvailable,
   } = voices
-  const { sessions, cookies, messenger, listed, gridPasswords, gridResidents, knownNetworks, makeLimit } =
-    signIn
+  const {
+    sessions,
+    confined,
+    cookies,
+    messenger,
+    listed,
+    gridPasswords,
+    gridResidents,
+    knownNetworks,
+    makeLimit,
+  } = signIn
 
   const lookNow = () => records.looks.of(MAIN_GRID)
   page.dress(lookNow())
@@ -85,7 +94,7 @@ export async function serveResidents({ server, core, ...service }: Service, page
     sendPage: (reply) => page.send(reply, 'no-store'),
   })
   await server.register(codeSignIn, { ...signIn, presence: whereabouts, byName, publicUrl })
-  await server.register(placePreview, { authenticate: cookies.read, preview: rooms.preview })
+  await server.register(placePreview, { authenticate: cookies.read, preview: rooms.preview, confined })
   await server.register(iceStatus, { authenticate: cookies.read, turnServers: core.turnProbe.states })
   async function noteAct(done: DoneAct, { name, address }: Moderator): Promise<void> {
     server.log.info({ moderator: name, act: done.act, subject: done.subject }, 'act of a moderator')
@@ -100,6 +109,7 @@ export async function serveResidents({ server, core, ...service }: Service, page
   await serveSockets(server, faults)
   const servePage = createPageServer({
     rooms,
+    confined,
     reach: {
       calls,
       residents,

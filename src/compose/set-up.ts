@@ -2,6 +2,7 @@
 
 import type { SetupSource } from '../admin/overview/overview-routes.js'
 import { refusalCode } from '../admin/overview/refusal-code.js'
+import type { LinesForKey } from '../admin/region-keys/region-key-routes.js'
 import { turnServerConfig, turnServerFacts } from '../ice/turn/turn-config.js'
 import type { TurnServerState } from '../ice/turn/turn-probe.js'
 import type { RegionStatus, RemoteAdmin } from '../opensim/remote-admin/remote-admin.js'
@@ -11,6 +12,7 @@ import { openSimIniLines, regionsJsonLines, scriptLines, webRtcIniLines } from '
 import type { Config } from '../operator/settings/config.js'
 import type { Setup } from '../protocol/admin-api.js'
 import type { Finding } from '../protocol/service-codes.js'
+import { vivoxNameOf } from '../pure/region-rights.js'
 import { SECRET_PLACES } from '../pure/secret-places.js'
 import type { LandSimulator, LandWatch } from '../robust/land/land-watch.js'
 import type { Robust, RobustStatus } from '../robust/robust.js'
@@ -46,6 +48,28 @@ export interface SetupOptions {
 }
 
 type SetupCheck = Setup['checks'][number]
+
+/** The lines to paste for the owner of some regions, with their key in its place. */
+export function createLinesForKey(
+  options: Pick<SetupOptions, 'config' | 'publicUrl' | 'port' | 'sipDomain' | 'stunServer'>,
+): LinesForKey {
+  return ({ id, rights }, secret) => ({
+    openSimIni: rights.includes('capabilities')
+      ? openSimIniLines({
+          publicUrl: options.publicUrl(),
+          port: options.port(),
+          listenHost: options.config.host,
+          sipDomain: options.sipDomain(),
+          vivoxAdminUser: vivoxNameOf(id),
+          vivoxAdminPassword: secret,
+        })
+      : '',
+    webRtcIni: rights.includes('native-voice')
+      ? webRtcIniLines(options.publicUrl(), secret, options.stunServer())
+      : '',
+    script: rights.includes('positions') ? scriptLines(options.publicUrl(), secret) : '',
+  })
+}
 
 export function createSetup(options: SetupOptions): SetupSource {
   const { config, secrets, publicUrl, sipDomain, stunServer, presence } = options

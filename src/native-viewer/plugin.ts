@@ -1,9 +1,13 @@
-/** `POST /opensim/voice/<region secret>`: regions ask on behalf of native viewers; always answered 200 in JSON-RPC. */
+/** `POST /opensim/voice/<region secret or key>`: regions ask on behalf of native viewers; always answered 200 in JSON-RPC. */
 
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
+import type { GridId } from '../voice/grids/grid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
+import { type RegionAuthority, requireRegion, senderOf } from '../voice/region-keys/authority.js'
+import type { RegionGate } from '../voice/region-keys/region-gate.js'
+import type { Standing } from '../voice/region-keys/standing.js'
 import type { Admission } from '../voice/rooms/admission.js'
 import type { Places } from './places/places.js'
 import {
@@ -19,8 +23,8 @@ import { normaliseOffer } from './requests/viewer-sdp.js'
 import type { ViewerSessions } from './sessions/sessions.js'
 
 export interface NativeViewerOptions {
-  /** The secret in force: an admin may renew it. */
-  readonly isRegionSecret: (given: string) => boolean
+  readonly gate: Pick<RegionGate, 'admit'>
+  readonly standing: Pick<Standing, 'isVouchedFor'>
   /** Addresses from which regions may ask; empty: any. */
   readonly regionAddresses: readonly string[]
   readonly admission: Pick<Admission, 'requireAccount'>
@@ -29,7 +33,7 @@ export interface NativeViewerOptions {
   /** `undefined` if this service has no media hub. */
   readonly sessions: ViewerSessions | undefined
   /** Called when a region asked with the right secret. */
-  readonly onRequest?: (address: string) => void
+  readonly onRequest?: (grid: GridId, address: string) => void
   /** Called when a request was refused. @param reason in words */
   readonly onRefused?: (address: string, reason: string) => void
 }
@@ -57,12 +61,13 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
   app.post<{ Params: { '*': string } }>('/opensim/voice/*', async (request, reply) => {
     const { id, rpc } = readJsonRpc(typeof request.body === 'string' ? request.body : '')
     try {
-      requireRegion(request)
+      const authority = authorityOf(request)
       request.isRegion = true
-      options.onRequest?.(request.ip)
+      options.onRequest?.(authority.grid, request.ip)
       if (!rpc) throw new VoiceError('bad-request', 'The body is not a single JSON-RPC request.')
-      const { request: asked, ...requester } = readRequest(rpc)
-      const result = await answer(requester, request.ip, asked)
+      const { request: asked, ...requester } = readRequest(rpc, authority.grid)
+      requireRegion(authority, requester.regionId)
+      const result = await answer(requester, authority, request.ip, asked)
       options.faults.served(() => clientOf(request))
       return send(reply, resultAnswer(id, result))
     } catch (error) {
@@ -70,14 +75,25 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
     }
   })
 
-  function requireRegion(request: FastifyRequest<{ Params: { '*': string } }>): void {
+  function authorityOf(request: FastifyRequest<{ Params: { '*': string } }>): RegionAuthority {
     if (!isRegionAddress(request.ip)) {
       throw new VoiceError('region-secret-wrong', 'Regions may not ask from this address.')
     }
-    const given = request.params['*'].replace(/\/$/, '')
-    if (!options.isRegionSecret(given)) {
-      throw new VoiceError('region-secret-wrong', 'The secret at the end of WebRtcVoiceServerURI is wrong.')
-    }
+    return options.gate.admit({
+      secret: request.params['*'].replace(/\/$/, ''),
+      address: request.ip,
+      right: 'native-voice',
+      wrong: 'The secret at the end of WebRtcVoiceServerURI is wrong.',
+    })
+  }
+
+  /** A call reaches beyond the regions of a key: whoever takes part must be the avatar that the region says. */
+  function requireVouched(authority: RegionAuthority, requester: Requester): void {
+    if (options.standing.isVouchedFor(authority, requester)) return
+    throw new VoiceError(
+      'not-allowed',
+      'The grid does not say that this avatar is in the region, so this region key lets it into no call.',
+    )
   }
 
   function requireSessions(): ViewerSessions {
@@ -88,7 +104,12 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
     )
   }
 
-  async function answer(requester: Requester, address: string, asked: VoiceRequest): Promise<object> {
+  async function answer(
+    requester: Requester,
+    authority: RegionAuthority,
+    address: string,
+    asked: VoiceRequest,
+  ): Promise<object> {
     const sessions = requireSessions()
     switch (asked.kind) {
       case 'knock':
@@ -97,17 +118,19 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
           `This service has no voice of type "${asked.serverType.slice(0, 40)}".`,
         )
       case 'logout':
-        sessions.logout(requester, asked.session)
+        sessions.logout(requester, asked.session, authority)
         return { response: 'closed' }
       case 'candidates':
-        sessions.addCandidates(requester, asked.session, asked.candidates)
+        sessions.addCandidates(requester, asked.session, asked.candidates, authority)
         return {}
       default: {
+        if (asked.kind === 'call') requireVouched(authority, requester)
         const offer = normaliseOffer(asked.offer)
         await admission.requireAccount(requester)
         const place =
           asked.kind === 'call' ? places.call(requester, asked) : await places.world(requester, asked.localId)
-        const opened = await sessions.open({ requester, sender: networkOf(address), place, offer })
+        const sender = senderOf(authority, networkOf(address))
+        const opened = await sessions.open({ requester, authority, sender, place, offer })
         return { viewer_session: opened.peerId, jsep: { type: 'answer', sdp: opened.answer } }
       }
     }

@@ -4,7 +4,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { NULL_UUID, UUID_PATTERN } from '../pure/uuid.js'
 import type { ChatBridge } from '../voice/chat/bridge.js'
-import { gridOf } from './region-grid.js'
+import type { ParcelRegions } from '../voice/presence/land/parcel-regions.js'
+import { requireRegion } from '../voice/region-keys/authority.js'
+import { authorityOf } from './region-secret.js'
 
 /** Ten lines of 1,023 characters, each of which may be six in JSON. */
 const BODY_LIMIT = 128 * 1024
@@ -31,17 +33,24 @@ const Body = Type.Object({
   ),
 })
 
-export const chatRoute: FastifyPluginAsyncTypebox<{ readonly bridge: ChatBridge }> = async (
+export interface ChatRouteOptions {
+  readonly bridge: ChatBridge
+  readonly parcelRegions: Pick<ParcelRegions, 'claim'>
+}
+
+export const chatRoute: FastifyPluginAsyncTypebox<ChatRouteOptions> = async (
   app,
-  { bridge },
+  { bridge, parcelRegions },
 ) => {
   app.post('/chat', { bodyLimit: BODY_LIMIT, schema: { body: Body } }, async (request, reply) => {
     const { region, parcel = NULL_UUID, object, started, after, lines } = request.body
-    const place = {
-      grid: gridOf(request),
-      regionId: region.toLowerCase(),
-      parcelId: parcel === NULL_UUID ? null : parcel.toLowerCase(),
-    }
+    const authority = authorityOf(request)
+    const { grid } = authority
+    const regionId = region.toLowerCase()
+    requireRegion(authority, regionId)
+    const parcelId = parcel === NULL_UUID ? null : parcel.toLowerCase()
+    const isOwn = parcelId === null || parcelRegions.claim({ grid, regionId, parcelId }, authority)
+    const place = { grid, regionId, parcelId: isOwn ? parcelId : null }
     const heard = lines.map(({ number, id, name, text }) => ({
       agentId: id.toLowerCase(),
       name,

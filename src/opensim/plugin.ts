@@ -1,4 +1,4 @@
-/** `/opensim/v1`: what regions and their scripts tell and ask, all of it behind the region secret. */
+/** `/opensim/v1`: what regions and their scripts tell and ask, all of it behind the region secret or a region key. */
 
 import type { FastifyPluginAsync } from 'fastify'
 import type { Language } from '../pure/languages.js'
@@ -6,10 +6,12 @@ import type { Owners } from '../voice/channels/owners.js'
 import type { ChatBridge } from '../voice/chat/bridge.js'
 import type { Region } from '../voice/grids/grid.js'
 import type { Clock } from '../voice/ports.js'
+import type { ParcelRegions } from '../voice/presence/land/parcel-regions.js'
 import type { ParcelVoice } from '../voice/presence/land/parcel-voice.js'
 import type { Whereabouts } from '../voice/presence/located.js'
 import type { Presence } from '../voice/presence/presence.js'
 import type { FeedSource } from '../voice/presence/region-report.js'
+import type { RegionGate } from '../voice/region-keys/region-gate.js'
 import type { Tickets } from '../voice/sign-in/tickets.js'
 import { chatRoute } from './chat.js'
 import { requireRegionSecret } from './region-secret.js'
@@ -20,12 +22,12 @@ import { readReportsLeniently } from './reports/report-parser.js'
 import { ticketsRoute } from './tickets.js'
 
 export interface OpensimOptions {
-  /** Compares with the one in force, in constant time. */
-  readonly isRegionSecret: (given: string) => boolean
+  readonly gate: Pick<RegionGate, 'admit'>
   readonly presence: Presence
   /** In which region avatars are, on any node. */
   readonly whereabouts: Pick<Whereabouts, 'find'>
   readonly parcelVoice: ParcelVoice
+  readonly parcelRegions: ParcelRegions
   readonly owners: Owners
   readonly tickets: Tickets
   readonly bridge: ChatBridge
@@ -38,22 +40,28 @@ export interface OpensimOptions {
 }
 
 export const opensim: FastifyPluginAsync<OpensimOptions> = async (app, options) => {
-  const { presence, parcelVoice, owners, sayOdd, clock } = options
+  const { gate, presence, parcelVoice, parcelRegions, owners, sayOdd, clock } = options
   const forget = (region: Region, source: FeedSource) => {
     if (source === 'push') parcelVoice.forgetReports(region)
   }
   presence.events.on('feedForgotten', forget)
   app.addHook('onClose', async () => void presence.events.off('feedForgotten', forget))
-  app.addHook('onRequest', requireRegionSecret(options.isRegionSecret))
-  readReportsLeniently(app)
-  await app.register(positionsRoute, { presence, parcelVoice, owners, sayOdd, clock })
-  await app.register(chatRoute, { bridge: options.bridge })
+  await app.register(async (reports) => {
+    reports.addHook('onRequest', requireRegionSecret(gate, 'positions'))
+    readReportsLeniently(reports)
+    await reports.register(positionsRoute, { presence, parcelVoice, parcelRegions, owners, sayOdd, clock })
+    await reports.register(chatRoute, { bridge: options.bridge, parcelRegions })
+  })
   const { tickets, remoteAdmin, inWorldLanguage, publicUrl, whereabouts } = options
-  await app.register(ticketsRoute, {
-    tickets,
-    presence: whereabouts,
-    remoteAdmin,
-    inWorldLanguage,
-    publicUrl,
+  await app.register(async (links) => {
+    links.addHook('onRequest', requireRegionSecret(gate, 'links'))
+    readReportsLeniently(links)
+    await links.register(ticketsRoute, {
+      tickets,
+      presence: whereabouts,
+      remoteAdmin,
+      inWorldLanguage,
+      publicUrl,
+    })
   })
 }

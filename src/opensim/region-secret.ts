@@ -1,29 +1,46 @@
-/** Checks that a sender may speak for regions: it must carry the region secret. */
+/** Checks that a sender may speak for regions: it must carry the region secret, or a region key. */
 
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
+import type { RegionRight } from '../pure/region-rights.js'
+import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
+import type { RegionAuthority } from '../voice/region-keys/authority.js'
+import type { RegionGate } from '../voice/region-keys/region-gate.js'
 
 /**
- * A pre-handler that lets only requests with the secret through, as `Authorization: Bearer <secret>`
- * or, where a script cannot set that, as `X-Region-Secret`.
- * @param isRegionSecret compares in constant time
+ * A hook that lets only requests with a secret through, as `Authorization: Bearer <secret>` or, where a script cannot set
+ * that, as `X-Region-Secret`.
+ * @param right what these requests ask for
  */
 export function requireRegionSecret(
-  isRegionSecret: (given: string) => boolean,
+  gate: Pick<RegionGate, 'admit'>,
+  right: RegionRight,
 ): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
     const given = bearer(request.headers.authorization) ?? request.headers['x-region-secret']
-    if (typeof given === 'string' && isRegionSecret(given)) {
-      request.isRegion = true
-      return
-    }
-    throw new VoiceError(
-      'region-secret-wrong',
-      given === undefined
-        ? 'The region secret is missing: send it as "Authorization: Bearer <secret>" or as X-Region-Secret.'
-        : 'The region secret is wrong: compare it with REGION_SECRET of the voice service.',
-    )
+    const secret = typeof given === 'string' ? given : undefined
+    request.regionAuthority = gate.admit({
+      secret,
+      address: request.ip,
+      right,
+      wrong:
+        given === undefined
+          ? 'The region secret is missing: send it as "Authorization: Bearer <secret>" or as X-Region-Secret.'
+          : 'The region secret is wrong: compare it with REGION_SECRET of the voice service, or with the region key.',
+    })
+    request.isRegion = true
   }
+}
+
+/** For whom a request speaks that was let in. */
+export function authorityOf({ regionAuthority }: FastifyRequest): RegionAuthority {
+  if (regionAuthority) return regionAuthority
+  throw new VoiceError('region-secret-wrong', 'The region secret is missing.')
+}
+
+/** Of which grid a request is; one that was not let in counts as the main grid's. */
+export function gridOf({ regionAuthority }: FastifyRequest): GridId {
+  return regionAuthority?.grid ?? MAIN_GRID
 }
 
 function bearer(header: string | undefined): string | undefined {

@@ -7,8 +7,9 @@ import type { Language } from '../pure/languages.js'
 import { UUID_PATTERN } from '../pure/uuid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { Whereabouts } from '../voice/presence/located.js'
+import { requireRegion, senderOf } from '../voice/region-keys/authority.js'
 import { TICKET_TTL_SECONDS, type Tickets } from '../voice/sign-in/tickets.js'
-import { gridOf } from './region-grid.js'
+import { authorityOf } from './region-secret.js'
 import type { RemoteAdmin } from './remote-admin/remote-admin.js'
 
 const MAX_NAME_LENGTH = 255
@@ -37,14 +38,20 @@ export const ticketsRoute: FastifyPluginAsyncTypebox<TicketsRouteOptions> = asyn
 ) => {
   app.post('/tickets', { schema: { body: Body } }, async (request) => {
     const { agent, name, region } = request.body
-    const avatar = { grid: gridOf(request), agentId: agent.toLowerCase() }
+    const authority = authorityOf(request)
+    const avatar = { grid: authority.grid, agentId: agent.toLowerCase() }
+    if (region !== undefined) requireRegion(authority, region.toLowerCase())
     // Anybody can name any region: where the avatar is seen counts for more.
     const header = String(request.headers['x-secondlife-region'] ?? '')
     const told = region?.toLowerCase() ?? header
     const seen = presence.find(avatar)?.regionId
     const ticket = tickets.mint(
-      { ...avatar, name: name.slice(0, MAX_NAME_LENGTH) },
-      { sender: networkOf(request.ip), region: seen ?? told },
+      {
+        ...avatar,
+        name: name.slice(0, MAX_NAME_LENGTH),
+        ...(authority.key && { keyId: authority.key.id }),
+      },
+      { sender: senderOf(authority, networkOf(request.ip)), region: seen ?? told },
     )
     // Simulators add the corner to the name: "Plaza (256000, 256000)".
     const names = [seen, told, header.replace(/ \([^()]*\)$/, '')]

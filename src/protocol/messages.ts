@@ -234,6 +234,8 @@ const ServerMessageSchema = Type.Union([
       Type.Literal('channel-full'),
       /** By a moderator. */
       Type.Literal('locked'),
+      /** The voice link of the session is good in other regions only: the grid does not vouch for the avatar. */
+      Type.Literal('link-confined'),
       Type.Literal('kicked'),
       Type.Literal('left'),
     ]),

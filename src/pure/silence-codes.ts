@@ -10,6 +10,7 @@ export const SILENCE_CODES = [
   'voice-off',
   'channel-full',
   'locked',
+  'link-confined',
   'connecting',
   'joining',
   'listens-in',

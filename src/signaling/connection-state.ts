@@ -9,6 +9,7 @@ import type { Avatar, GridId } from '../voice/grids/grid.js'
 import type { TokenBucket } from '../voice/limits/rates.js'
 import type { Complaints } from '../voice/moderation/complaints.js'
 import type { DoneAct, ModeratorAct } from '../voice/moderation/moderator-acts.js'
+import type { ConfinedSessions } from '../voice/region-keys/confined-sessions.js'
 import type { VoiceReporter } from '../voice/reports/voice-reports.js'
 import type { Blocks } from '../voice/residents/blocks.js'
 import type { Resident, ResidentPage, Residents } from '../voice/residents/residents.js'
@@ -54,6 +55,7 @@ export interface Reach {
 
 export interface Connection {
   readonly session: Session
+  readonly confined: Pick<ConfinedSessions, 'of' | 'watch'>
   readonly rooms: Rooms
   readonly reach: Reach
   /** This page among the resident's open ones. */

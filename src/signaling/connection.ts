@@ -6,6 +6,7 @@ import { CloseCode, NODE_GONE } from '../protocol/close-codes.js'
 import type { ServerMessage } from '../protocol/messages.js'
 import type { TokenBucket } from '../voice/limits/rates.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
+import type { ConfinedSessions } from '../voice/region-keys/confined-sessions.js'
 import type { VoiceReporter } from '../voice/reports/voice-reports.js'
 import type { ResidentPage } from '../voice/residents/residents.js'
 import type { Movement, RoomEvent, Tell } from '../voice/rooms/room-event.js'
@@ -61,6 +62,7 @@ export interface ConnectionOptions {
   readonly role: PageRole
   readonly rooms: Rooms
   readonly reach: Reach
+  readonly confined: Pick<ConfinedSessions, 'of' | 'watch'>
   readonly encodeMovements: (movements: readonly Movement[]) => Uint8Array
   readonly budget: TokenBucket
   readonly reportBudget: TokenBucket
@@ -90,7 +92,7 @@ export interface ConnectionOptions {
 /** Serves a socket until it closes. */
 export function serveConnection(options: ConnectionOptions): Connection & ServedPage {
   let closePage = () => {}
-  const { socket, session, rooms, reach, addressesCanHide, addressFilter } = options
+  const { socket, session, rooms, reach, confined, addressesCanHide, addressFilter } = options
   const { encodeMovements, budget, reportBudget, hubBudget, lostLinkBudget } = options
   const { searchBudget, hintBudget, readBudget } = options
   const { joins, microphone, callMicrophone, pictures, hands, moderationBudget, relays } = options
@@ -112,9 +114,10 @@ export function serveConnection(options: ConnectionOptions): Connection & Served
       case 'room-entered':
         return reporter.entered()
       case 'room-left':
-        // Voice switched off, a region away or a locked room is no failure of the join.
-        if (event.reason !== 'voice-off' && event.reason !== 'region-away' && event.reason !== 'locked')
-          reporter.noteFailure(event.reason)
+        // Voice switched off, a region away, a locked room or a link of other regions is no failure of the join.
+        if (event.reason === 'voice-off' || event.reason === 'region-away') return
+        if (event.reason === 'locked' || event.reason === 'link-confined') return
+        reporter.noteFailure(event.reason)
         return
       case 'ended':
         connection.participations.place = undefined
@@ -162,6 +165,7 @@ export function serveConnection(options: ConnectionOptions): Connection & Served
     session,
     rooms,
     reach,
+    confined,
     page,
     addressesCanHide,
     participations: { place: undefined },
@@ -228,6 +232,7 @@ export function serveConnection(options: ConnectionOptions): Connection & Served
     callMicrophone.cancel()
     pictures.cancel()
     hands.cancel()
+    unwatch()
     closePage()
     reach.calls.closed(page)
     const { place } = connection.participations
@@ -236,10 +241,28 @@ export function serveConnection(options: ConnectionOptions): Connection & Served
     else if (code === NODE_GONE) place?.lost('node-gone')
     else place?.leave()
   })
+  /** Beyond its regions nobody may be reached in the name of an avatar for which the grid does not vouch. */
+  let isOpen = false
+  function openPage(): void {
+    if (isOpen || options.role === 'place' || socket.readyState !== socket.OPEN) return
+    isOpen = true
+    closePage = reach.residents.open(page)
+  }
+  const unwatch = confined.watch(session, {
+    vouched() {
+      openPage()
+      rooms.lookAgain([session])
+    },
+    changed() {
+      if (!confined.of(session)) openPage()
+      rooms.lookAgain([session])
+    },
+    over: () => socket.close(CloseCode.sessionOver, 'session-expired'),
+  })
   return {
     ...connection,
     opened() {
-      if (options.role !== 'place') closePage = reach.residents.open(page)
+      if (!confined.of(session)) openPage()
     },
   }
 }

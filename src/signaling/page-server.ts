@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { createTokenBucket } from '../voice/limits/rates.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Timers } from '../voice/ports.js'
+import type { ConfinedSessions } from '../voice/region-keys/confined-sessions.js'
 import type { VoiceReports } from '../voice/reports/voice-reports.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Session } from '../voice/sign-in/sessions.js'
@@ -30,6 +31,8 @@ import { createRelayBudgets } from './relay-budgets.js'
 export interface PageServerOptions {
   readonly rooms: Rooms
   readonly reach: Reach
+  /** Where sessions are good. */
+  readonly confined: Pick<ConfinedSessions, 'of' | 'watch'>
   /** Ends the session of an avatar that has left the world. */
   readonly endSession: (session: Session) => void
   readonly addressesCanHide: boolean

@@ -24,6 +24,7 @@ function migrations(dialect: DialectName): Record<string, Migration> {
     '2026-12-03-decisions': { up: keepDecisions },
     '2026-12-04-four-roles': { up: makeFirstAdminOwner },
     '2026-12-05-grid-looks': { up: createGridLooks },
+    '2026-12-06-region-keys': { up: createRegionKeys },
   }
 }
 
@@ -276,6 +277,32 @@ async function createHistory(db: Kysely<unknown>): Promise<void> {
     .addColumn('figures', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('history_key', ['grid', 'step_minutes', 'at'])
     .execute()
+}
+
+/** Keys that speak for some regions, and which of them set an account's password. */
+async function createRegionKeys(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('region_keys')
+    .addColumn('grid', 'text', (column) => column.notNull().references('grids.id'))
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('regions', 'text', (column) => column.notNull())
+    .addColumn('rights', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('region_keys_of_grids', ['grid', 'id'])
+    .execute()
+  await db.schema
+    .createTable('region_key_secrets')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('grid', 'text', (column) => column.notNull())
+    .addColumn('key_id', 'text', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('last_used_at', 'bigint')
+    .addColumn('last_used_from', 'text', (column) => column.notNull().defaultTo(''))
+    .addForeignKeyConstraint('secrets_of_region_keys', ['grid', 'key_id'], 'region_keys', ['grid', 'id'])
+    .execute()
+  await db.schema.alterTable('accounts').addColumn('key_id', 'text').execute()
 }
 
 /** Adds the grid to every table: until then there was only one. */

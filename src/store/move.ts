@@ -11,6 +11,8 @@ import { openSqliteTables } from './store.js'
 const TABLES: Readonly<Record<keyof Tables, readonly string[]>> = {
   grids: ['id'],
   grid_looks: ['grid'],
+  region_keys: ['grid', 'id'],
+  region_key_secrets: ['id'],
   accounts: ['grid', 'name'],
   // A channel is older than those below it.
   channels: ['id'],

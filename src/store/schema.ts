@@ -17,11 +17,33 @@ export interface GridLooksTable {
   logo: string | null
 }
 
+export interface RegionKeysTable {
+  grid: string
+  id: string
+  name: string
+  /** JSON: a list of UUIDs, or "all". */
+  regions: string
+  /** JSON: a list. */
+  rights: string
+  created_at: number
+}
+
+export interface RegionKeySecretsTable {
+  id: string
+  grid: string
+  key_id: string
+  hash: string
+  created_at: number
+  last_used_at: number | null
+  last_used_from: string
+}
+
 export interface AccountsTable {
   grid: string
   name: string
   agent_id: string | null
   password_hash: string
+  key_id: string | null
   disabled: number
   created_at: number
   last_seen_at: number
@@ -161,6 +183,8 @@ export interface HistoryTable {
 export interface Tables {
   grids: GridsTable
   grid_looks: GridLooksTable
+  region_keys: RegionKeysTable
+  region_key_secrets: RegionKeySecretsTable
   vouched: VouchedTable
   admins: AdminsTable
   admin_keys: AdminKeysTable

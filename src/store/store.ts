@@ -22,6 +22,7 @@ import type {
   RevocationStore,
   VouchedStore,
 } from '../voice/ports.js'
+import type { RegionKeyStore } from '../voice/region-keys/region-key.js'
 import type { Journal } from '../voice/sign-in/journal.js'
 import { cacheAccounts } from './cached/cached-accounts.js'
 import { type AdminStores, cacheAdmins } from './cached/cached-admins.js'
@@ -47,12 +48,14 @@ import { createSqlLookStore } from './tables/grid-looks.js'
 import { createSqlGridStore } from './tables/grids.js'
 import { createSqlHistoryStore } from './tables/history.js'
 import { createSqlBanStore, createSqlSpeechRuleStore } from './tables/moderation.js'
+import { createSqlRegionKeyStore } from './tables/region-keys.js'
 import { createSqlRevocationStore } from './tables/revocations.js'
 import { createSqlVouchedStore } from './tables/vouched.js'
 
 export interface Store {
   readonly grids: GridStore
   readonly looks: LookStore
+  readonly regionKeys: RegionKeyStore
   readonly accounts: AccountStore
   readonly channels: ChannelStore
   readonly admins: AdminStore
@@ -183,6 +186,7 @@ function commonStores(db: Kysely<Tables>, health: StoreHealth, backlog: Backlog)
   return {
     grids: createSqlGridStore(db),
     looks: createSqlLookStore(db),
+    regionKeys: createSqlRegionKeyStore(db),
     revocations: writtenLater.revocations(createSqlRevocationStore(db), backlog),
     vouched: createSqlVouchedStore(db),
     blocks: writtenLater.blocks(createSqlBlockStore(db), backlog),

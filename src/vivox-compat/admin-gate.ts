@@ -5,9 +5,9 @@
 
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
-import type { GridId } from '../voice/grids/grid.js'
 import { remember } from '../voice/limits/remember.js'
 import type { Stopwatch } from '../voice/ports.js'
+import type { RegionAuthority } from '../voice/region-keys/authority.js'
 import type { Tokens } from './tokens.js'
 
 type Socket = FastifyRequest['socket']
@@ -28,14 +28,14 @@ interface Owed {
 }
 
 interface SignIn {
-  readonly grid: GridId
+  readonly authority: RegionAuthority
   readonly address: string
   readonly at: number
 }
 
 export interface AdminGate {
-  /** Notes that the admin of a grid just signed in on this connection. */
-  signedIn(request: FastifyRequest, grid: GridId): void
+  /** Notes that a region just signed in on this connection. */
+  signedIn(request: FastifyRequest, authority: RegionAuthority): void
   /**
    * Whether this sign-in follows a 201 and must fail. The failure ends the module's loop; the next sign-in, for the
    * module's next request, succeeds.
@@ -45,11 +45,11 @@ export interface AdminGate {
    * Admits the admin with a valid token, or with a void or empty one on a connection on which the admin signed in a
    * moment ago and has sent no valid token since.
    *
-   * @returns the grid of the sign-in
+   * @returns for whom the region speaks
    * @param repeats whether the module signs in and repeats this request on `token-expired`
    * @throws VoiceError `not-allowed` (an avatar's token), `missing-credentials`, `token-expired`
    */
-  admit(request: FastifyRequest, token: string | undefined, repeats: boolean): GridId
+  admit(request: FastifyRequest, token: string | undefined, repeats: boolean): RegionAuthority
 }
 
 export function createAdminGate(tokens: Tokens, stopwatch: Stopwatch): AdminGate {
@@ -67,8 +67,8 @@ export function createAdminGate(tokens: Tokens, stopwatch: Stopwatch): AdminGate
   }
 
   return {
-    signedIn(request, grid) {
-      signIns.set(request.socket, { grid, address: request.ip, at: stopwatch.now() })
+    signedIn(request, authority) {
+      signIns.set(request.socket, { authority, address: request.ip, at: stopwatch.now() })
       if (refused.get(request.ip) === NOT_YET) remember(refused, request.ip, stopwatch.now(), MAX_ADDRESSES)
     },
 
@@ -92,12 +92,12 @@ export function createAdminGate(tokens: Tokens, stopwatch: Stopwatch): AdminGate
       const holder = token === undefined ? undefined : tokens.read(token)
       if (holder?.kind === 'admin') {
         signIns.delete(request.socket)
-        return holder.grid
+        return holder.authority
       }
       if (holder) throw new VoiceError('not-allowed', 'Only the admin account may do this.')
 
       const signIn = signIns.get(request.socket)
-      if (signIn?.address === request.ip && recent(signIn.at)) return signIn.grid
+      if (signIn?.address === request.ip && recent(signIn.at)) return signIn.authority
       if (token === undefined) throw new VoiceError('missing-credentials', 'Sign in first.')
       if (repeats && recent(refused.get(request.ip))) {
         // The client has signed in on another connection, and its next request will have the new token.

@@ -5,14 +5,18 @@ import { VoiceError } from '../errors.js'
 import { agentIdOf } from '../voice/accounts/account-name.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
 import type { Channels } from '../voice/channels/channels.js'
+import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import { createLogOnce } from '../voice/log/log-once.js'
 import type { Moderation } from '../voice/moderation/moderation.js'
 import type { Clock, Stopwatch } from '../voice/ports.js'
+import type { ParcelRegions } from '../voice/presence/land/parcel-regions.js'
+import { masterOf } from '../voice/region-keys/authority.js'
+import type { RegionGate } from '../voice/region-keys/region-gate.js'
+import type { Standing } from '../voice/region-keys/standing.js'
 import type { RegionRequests } from '../voice/reports/region-requests.js'
 import type { SignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
 import { createAdminGate } from './admin-gate.js'
-import { gridOfSignIn } from './region-grid.js'
 import { clientOf, type RequestHandler, type VivoxServices } from './request.js'
 import { changeChannel } from './requests/change-channel.js'
 import { commandChannel } from './requests/command-channel.js'
@@ -32,8 +36,10 @@ export interface VivoxCompatOptions {
   readonly accounts: Accounts
   readonly channels: Channels
   readonly moderation: Moderation
-  /** The values of `vivox_admin_user` and `vivox_admin_password` in regions; an admin may renew the password. */
-  readonly admin: { readonly user: string; readonly password: () => string }
+  /** Says whose a credential is. */
+  readonly regionGate: RegionGate
+  readonly standing: Standing
+  readonly parcelRegions: ParcelRegions
   /** Signs tokens; if it changes, every region has to sign in again. */
   readonly tokenSecret: string
   readonly throttle: SignInThrottle
@@ -72,7 +78,7 @@ const endpoints: readonly Endpoint[] = [
 
 /** Registers `/api2`. Unknown requests and methods are answered with 200 in XML, too. */
 export async function vivoxCompat(app: FastifyInstance, options: VivoxCompatOptions): Promise<void> {
-  const tokens = createTokens({ ...options, secret: options.tokenSecret })
+  const tokens = createTokens({ ...options, gate: options.regionGate, secret: options.tokenSecret })
   const services: VivoxServices = {
     ...options,
     tokens,
@@ -123,33 +129,36 @@ async function answer(
   const { access, context, handle } = endpoint
   const params = parseParams(queryOf(request.raw.url ?? ''))
   let admitted = false
+  // Whoever signs in says by that whose region it is; residents' own accounts are the main grid's.
+  let authority = masterOf(MAIN_GRID)
   let refusal: VoiceError | undefined
   try {
-    let grid = gridOfSignIn()
     if (access !== 'anybody') {
-      grid = services.gate.admit(request, params.get('auth_token'), access === 'admin-repeating')
+      authority = services.gate.admit(request, params.get('auth_token'), access === 'admin-repeating')
       admitted = true
       request.isRegion = true
+      services.regionGate.count(authority, request.ip, 'capabilities')
     }
-    const body = await handle({ grid, params, request, services })
+    const body = await handle({ grid: authority.grid, authority, params, request, services })
     services.faults.served(() => clientOf(request))
     return sendXml(reply, writeAnswer(body))
   } catch (error) {
     if (!admitted && error instanceof VoiceError) refusal = error
     return sendFault(request, reply, context, error, services.faults)
   } finally {
-    if (isOfRegion(endpoint, params)) noteRequest(request, refusal, services)
+    if (isOfRegion(endpoint, params)) noteRequest(request, authority.grid, refusal, services)
   }
 }
 
 /** Notes that a region's request was let in, or why it was not. */
 function noteRequest(
   { protocol, ip, routeOptions }: FastifyRequest,
+  grid: GridId,
   refusal: VoiceError | undefined,
   { regionRequests }: VivoxServices,
 ): void {
   const way = protocol === 'https' ? 'from-0.9.2' : 'before-0.9.2'
-  const asked = { grid: gridOfSignIn(), address: ip, path: routeOptions.url ?? '', way } as const
+  const asked = { grid, address: ip, path: routeOptions.url ?? '', way } as const
   if (refusal) regionRequests?.refused(asked, refusal.message)
   else regionRequests?.answered(asked)
 }

@@ -7,6 +7,10 @@ import type { GridId } from '../voice/grids/grid.js'
 import type { FaultLog, FaultyClient } from '../voice/log/fault-log.js'
 import type { LogOnce } from '../voice/log/log-once.js'
 import type { Moderation } from '../voice/moderation/moderation.js'
+import type { ParcelRegions } from '../voice/presence/land/parcel-regions.js'
+import type { RegionAuthority } from '../voice/region-keys/authority.js'
+import type { RegionGate } from '../voice/region-keys/region-gate.js'
+import type { Standing } from '../voice/region-keys/standing.js'
 import type { RegionRequests } from '../voice/reports/region-requests.js'
 import type { SignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
 import type { AdminGate } from './admin-gate.js'
@@ -18,7 +22,10 @@ export interface VivoxServices {
   readonly accounts: Accounts
   readonly channels: Channels
   readonly moderation: Moderation
-  readonly admin: { readonly user: string; readonly password: () => string }
+  /** Says whose a credential is. */
+  readonly regionGate: RegionGate
+  readonly standing: Pick<Standing, 'require'>
+  readonly parcelRegions: ParcelRegions
   readonly throttle: SignInThrottle
   readonly tokens: Tokens
   readonly gate: AdminGate
@@ -33,8 +40,9 @@ export interface VivoxServices {
 }
 
 export interface VivoxRequest {
-  /** The grid for which the region signed in. */
   readonly grid: GridId
+  /** For whom the region speaks that has signed in. */
+  readonly authority: RegionAuthority
   readonly params: Params
   readonly request: FastifyRequest
   readonly services: VivoxServices

@@ -1,19 +1,23 @@
 /**
  * Self-verifying tokens. A simulator keeps its token for weeks and does not sign in again for channel requests, so an
- * admin token survives our restart and is valid for as long as the admin password.
+ * admin token survives our restart and is valid for as long as the admin password, or the secret of its region key.
  */
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { VoiceError } from '../errors.js'
 import type { Account } from '../voice/accounts/account.js'
 import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
 import type { Clock } from '../voice/ports.js'
+import { masterOf, type RegionAuthority } from '../voice/region-keys/authority.js'
+import type { GridMaster, RegionGate } from '../voice/region-keys/region-gate.js'
 
 export type TokenHolder =
-  | { readonly kind: 'admin'; readonly grid: GridId }
+  | { readonly kind: 'admin'; readonly authority: RegionAuthority }
   | { readonly kind: 'avatar'; readonly grid: GridId; readonly accountName: string }
 
 export interface Tokens {
-  issueAdmin(grid: GridId): string
+  /** For a region that has signed in. */
+  issueAdmin(authority: RegionAuthority): string
   issueAvatar(account: Pick<Account, 'grid' | 'name'>): string
   /** The holder of a token; `undefined` if it is forged, void or expired. Constant-time. */
   read(token: string): TokenHolder | undefined
@@ -23,7 +27,7 @@ export interface Tokens {
 
 export interface TokensOptions {
   readonly secret: string
-  readonly admin: { readonly user: string; readonly password: () => string }
+  readonly gate: Pick<RegionGate, 'master' | 'ofSecretId'>
   readonly clock: Clock
 }
 
@@ -37,13 +41,13 @@ const MAX_REVOKED = 10_000
 const suffixOf = (grid: GridId): string => (grid === MAIN_GRID ? '' : `.${grid}`)
 
 /** `.` and base64url: the module puts tokens into URLs unescaped. */
-export function createTokens({ secret, admin, clock }: TokensOptions): Tokens {
+export function createTokens({ secret, gate, clock }: TokensOptions): Tokens {
   const mac = (text: string) => createHmac('sha256', secret).update(text).digest('base64url')
   const signed = (payload: string) => `${payload}.${mac(`token\0${payload}`)}`
   // All simulators of a grid get the same token: it only proves that its holder knew the password.
   // It is made once for each password, not for each request; a new password makes older tokens void.
   const made = new Map<GridId, { readonly password: string; readonly token: string }>()
-  const adminToken = (grid: GridId): string => {
+  const adminToken = ({ grid, admin }: GridMaster): string => {
     const { user } = admin
     const password = admin.password()
     const known = made.get(grid)
@@ -51,6 +55,10 @@ export function createTokens({ secret, admin, clock }: TokensOptions): Tokens {
     const token = signed(`a.${mac(`admin\0${user}\0${password}`)}${suffixOf(grid)}`)
     made.set(grid, { password, token })
     return token
+  }
+  const isOf = (token: string, grid: GridId): boolean => {
+    const master = gate.master(grid)
+    return master !== undefined && isSame(token, adminToken(master))
   }
   const revoked = new Map<string, number>()
 
@@ -61,15 +69,25 @@ export function createTokens({ secret, admin, clock }: TokensOptions): Tokens {
   }
 
   return {
-    issueAdmin: adminToken,
+    issueAdmin({ grid, key }) {
+      if (key) return signed(`k.${key.secretId}`)
+      const master = gate.master(grid)
+      if (!master) throw new VoiceError('wrong-credentials', 'The account name or password is wrong.')
+      return adminToken(master)
+    },
     issueAvatar: ({ grid, name }) =>
       signed(`v.${Buffer.from(name).toString('base64url')}.${clock() + AVATAR_TTL_MS}${suffixOf(grid)}`),
     read(token) {
-      if (isSame(token, adminToken(MAIN_GRID))) return { kind: 'admin', grid: MAIN_GRID }
+      if (isOf(token, MAIN_GRID)) return { kind: 'admin', authority: masterOf(MAIN_GRID) }
       const payload = payloadOf(token)
       if (payload?.[0] === 'a') {
         const [, , grid = MAIN_GRID] = payload
-        return isSame(token, adminToken(grid)) ? { kind: 'admin', grid } : undefined
+        return isOf(token, grid) ? { kind: 'admin', authority: masterOf(grid) } : undefined
+      }
+      if (payload?.[0] === 'k') {
+        // Void as soon as the secret is.
+        const authority = gate.ofSecretId(payload[1] ?? '')
+        return authority && { kind: 'admin', authority }
       }
       const [kind, name, expires, grid = MAIN_GRID] = payload ?? []
       if (kind !== 'v' || name === undefined || expires === undefined) return undefined

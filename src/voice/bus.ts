@@ -11,7 +11,9 @@ import type { GridId } from './grids/grid.js'
 import type { GridLook } from './grids/look.js'
 import type { Block, Revocation } from './ports.js'
 import type { Parcel } from './presence/land/parcel.js'
+import type { ParcelClaim } from './presence/land/parcel-claim.js'
 import type { ChangedFlags } from './presence/land/parcel-flags.js'
+import type { RegionKey, RegionKeyRef } from './region-keys/region-key.js'
 
 /** All messages by topic. Each can be put into JSON, and none holds a secret. */
 export interface BusMessages {
@@ -31,6 +33,13 @@ export interface BusMessages {
   'speech-rules-lifted': Pick<SpeechRule, 'grid' | 'channelId'> & Partial<Pick<SpeechRule, 'kind'>>
   'block-added': Block
   'block-lifted': Pick<Block, 'grid' | 'agentId' | 'blockedId'>
+  /** With hashes of its secrets, from which nobody gets a secret. */
+  'region-key-changed': RegionKey
+  'region-key-withdrawn': RegionKeyRef
+  /** A parcel counts as that region's from now on. */
+  'parcel-claimed': ParcelClaim
+  /** The grid vouches for the avatar of a session that began by the link of a region key. */
+  'session-vouched': { readonly sessionId: string }
   'look-changed': { readonly grid: GridId; readonly look: GridLook }
   'parcel-flags-changed': ChangedFlags
   /** Its simulator tells of a parcel for the first time, or something else than before. */

@@ -180,8 +180,11 @@ export interface RevocationStore {
   load(now: number): Promise<readonly Revocation[]>
 }
 
-/** What is vouched for about an avatar: its name in-world, or a network from which it has signed in. */
-export type VouchedKind = 'name' | 'network'
+/**
+ * What is vouched for about an avatar: its name in-world, or a network from which it has signed in; or, by a parcel's id
+ * instead of an avatar's, the region of a parcel.
+ */
+export type VouchedKind = 'name' | 'network' | 'parcel'
 
 export interface VouchedEntry extends Avatar {
   readonly value: string

@@ -66,7 +66,14 @@ export function createLinkSignIn(options: LinkSignInOptions): LinkSignIn {
     // Nobody is signed in by a ticket that could be used again.
     await tickets.kept()
     await admit(holder)
-    knownNetworks.note(holder, request.ip)
+    // Where the grid vouches for the avatar in this browser, the link of a region takes nothing of that away.
+    const better = cookies.find(
+      request,
+      (session) => session.agentId === holder.agentId && sessions.keyOf(session) === undefined,
+    )
+    if (better) return { session: better, isNew: false }
+    // The network proves something only where somebody else than a region's owner vouches.
+    if (holder.keyId === undefined) knownNetworks.note(holder, request.ip)
     return { session: sessions.issue({ ...holder, ticketHash: hashOfTicket(ticket) }), isNew: true }
   }
 }

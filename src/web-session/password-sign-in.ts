@@ -106,9 +106,10 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
     },
     async byAccount({ grid, account: name, password }, address) {
       const account = await accounts.signIn({ grid, name, password, address }).catch(hideUnknown)
-      const { agentId } = account
+      const { agentId, keyId } = account
       if (agentId === null) throw new VoiceError('not-allowed', 'This account belongs to no avatar.')
-      return { grid, agentId, name: nameOf({ grid, agentId }) }
+      // Whoever set the password can sign in with it: it proves no more than their link.
+      return { grid, agentId, name: nameOf({ grid, agentId }), ...(keyId !== null && { keyId }) }
     },
   }
 }

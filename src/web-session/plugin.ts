@@ -113,7 +113,7 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
     // Nobody is signed in by a code that could be used again.
     await codes.kept()
     await admit(holder)
-    knownNetworks.note(holder, request.ip)
+    if (holder.keyId === undefined) knownNetworks.note(holder, request.ip)
     const session = sessions.issue(holder)
     cookies.set(request, reply, session)
     return viewOf(session)

@@ -24,6 +24,7 @@ const Payload = Compile(
     name: Type.String(),
     expiresAt: Type.Number(),
     ticketHash: Type.Optional(Type.String()),
+    keyId: Type.Optional(Type.String()),
   }),
 )
 

@@ -11,6 +11,7 @@ import type { FarEnd } from '../../src/cluster/pages/page-socket.js'
 import { ownedRequests } from '../../src/compose/cluster/owned-requests.js'
 import { systemTimers } from '../../src/voice/time/timers.js'
 import { eventually } from '../helpers/eventually.js'
+import { gateOf } from '../helpers/regions/region-authority.js'
 
 const SECRET = 'secret-of-the-links'
 const SESSION = { id: 's', grid: 'main', agentId: 'a', name: 'Anna', expiresAt: 0 }
@@ -104,7 +105,7 @@ t.test('a region that the owner has let in is no stranger where its request came
       gridArea: 'main/grid',
       whereabouts: { find: () => undefined, list: () => [] },
     },
-    isRegionSecret: () => false,
+    gate: gateOf(),
     agentOf: () => undefined,
     callSessions: { note: () => undefined, has: async () => false },
   })

@@ -16,6 +16,7 @@ const account = (name: string): Account => ({
   name,
   agentId: randomUUID(),
   passwordHash: 'hash',
+  keyId: null,
   disabled: false,
   createdAt: 1_790_000_000_000,
   lastSeenAt: 1_790_000_000_000,
@@ -48,6 +49,34 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       await store.grids.save({ id: OTHER, name: 'Other' })
       return store
     }
+
+    t.test('a region key is kept with its secrets and their uses, each in its grid', async (t) => {
+      const { regionKeys } = await freshWithOther(t)
+      const secret = (id: string, createdAt: number) => ({ id, hash: `hash of ${id}`, createdAt })
+      const key = {
+        grid: MAIN_GRID,
+        id: 'k1',
+        name: 'Lair',
+        regions: [randomUUID()],
+        rights: ['positions', 'native-voice'] as const,
+        createdAt: 1_790_000_000_000,
+        secrets: [secret('s1', 1), secret('s2', 2)],
+      }
+      const there = { ...key, grid: OTHER, regions: 'all' as const, createdAt: 7, secrets: [secret('s3', 3)] }
+      for (const one of [key, there]) await regionKeys.save(one)
+      t.strictSame(await regionKeys.list(), [there, key])
+      await regionKeys.noteUse({ secretId: 's1', at: 20, from: '192.0.2.1' })
+      await regionKeys.noteUse({ secretId: 's1', at: 10, from: '192.0.2.2' })
+      await regionKeys.noteUse({ secretId: 's9', at: 10, from: '192.0.2.2' })
+      t.strictSame(await regionKeys.uses(), [{ secretId: 's1', at: 20, from: '192.0.2.1' }])
+
+      const changed = { ...key, name: 'Den', regions: 'all' as const, secrets: key.secrets.slice(1) }
+      await regionKeys.save(changed)
+      t.strictSame(await regionKeys.list(), [there, changed])
+      t.strictSame(await regionKeys.uses(), [], 'a secret that is gone has no use')
+      await regionKeys.delete(key)
+      t.strictSame(await regionKeys.list(), [there])
+    })
 
     t.test('an account is stored once and changed in part', async (t) => {
       const { accounts } = await fresh(t)

@@ -39,7 +39,15 @@ const writes: readonly ((store: Store) => Promise<readonly [query: string, value
   async ({ accounts }) => {
     const name = randomUUID()
     const times = { createdAt: 1, lastSeenAt: 1 }
-    await accounts.create({ grid, name, agentId: name, passwordHash: 'first', disabled: false, ...times })
+    await accounts.create({
+      grid,
+      name,
+      agentId: name,
+      passwordHash: 'first',
+      keyId: null,
+      disabled: false,
+      ...times,
+    })
     await accounts.update(grid, name, { passwordHash: 'second' })
     return ["accounts where password_hash = 'second' and name", name]
   },

@@ -214,6 +214,28 @@ async function askAboutPeople({ page, service, look }: Look, agentId: string): P
   await owner.post('/admins/Wolfeschlegelsteinhausen/remove')
 }
 
+/** A region key that is shown once, changed and about to be withdrawn. */
+async function makeRegionKey({ t, page, service, look }: Look, regionId: string): Promise<void> {
+  await page.goto(`${service.url}/admin#region-keys`)
+  await page.locator('[data-testid=region-key-form] [name=name]').fill('Owner of the West')
+  await clickIn(page, `[data-testid=region-key-form] [name=regions][value="${regionId}"]`)
+  await clickIn(page, '[data-testid=region-key-make]')
+  await page.waitForSelector('[data-testid=region-key-issued]')
+  const secret = await page.$eval('[data-testid=region-key-issued] pre', (pre) => pre.textContent)
+  t.match(secret, /^rk-/)
+  await openDetails(page)
+  t.match(
+    await page.$eval('[data-testid=region-key-issued]', (card) => card.textContent),
+    `/opensim/voice/${secret}`,
+  )
+  await clickIn(page, '[data-testid=region-key-change]')
+  await page.waitForSelector(`[data-testid=region-key-edit] [value="${regionId}"]:checked`)
+  await clickIn(page, '[data-testid=region-key-withdraw]')
+  await look('a region key, its secret shown, to be changed or withdrawn')
+  await clickIn(page, '[data-testid=region-key-withdraw-yes]')
+  await page.waitForFunction(() => !document.querySelector('[data-testid=region-key]'))
+}
+
 /** A passkey of the browser's own: made, asked for, no other one's answer taken, removed. */
 async function usePasskey({ t, page, service, look }: Look): Promise<void> {
   const devices = await page.createCDPSession()
@@ -461,6 +483,7 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
       /^(Deleted|Gelöscht)\./.test(document.querySelector('[data-testid=notice]')?.textContent ?? ''),
     )
     const look = (screen: string) => examine(t, page, scheme, `${language}: ${screen}`)
+    await makeRegionKey({ t, page, service, look }, region.id)
     await (language === 'en' ? makeChannels : askAboutPeople)({ t, page, service, look }, anna.id, dataDir)
     await (language === 'en' ? usePasskey : useAuthenticatorApp)({ t, page, service, look })
   }

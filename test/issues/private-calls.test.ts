@@ -6,6 +6,7 @@ import { JOIN_TIMEOUT_MS } from '../../src/native-viewer/sessions/viewer-session
 import { MAX_CALLS_PER_AVATAR } from '../../src/voice/calls/viewer-calls.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import type { FakeHub } from '../helpers/media/fake-hub.js'
+import { MASTER } from '../helpers/regions/region-authority.js'
 import { OFFER, offerOf, placeOf, startEdge } from '../helpers/viewers/native-viewer-edge.js'
 import { createViewerTalk } from '../helpers/viewers/viewer-talk.js'
 
@@ -54,11 +55,11 @@ t.test('the first fixes them before it is in, and they are free when the last ha
   t.ok((await rpc(provision, at(ANNA), offerOf(callOf(GROUP, 'one')))).result)
   t.match(await rpc(provision, at(EVE), offerOf(callOf(GROUP, 'two'))), { error: /credentials/ })
   await enter(at(BERT), { request: callOf(GROUP, 'one') })
-  sessions.logout(at(ANNA), undefined)
+  sessions.logout(at(ANNA), undefined, MASTER)
   t.match(await rpc(provision, at(EVE), offerOf(callOf(GROUP, 'two'))), { error: /credentials/ })
-  sessions.logout(at(BERT), undefined)
+  sessions.logout(at(BERT), undefined, MASTER)
   await enter(at(EVE), { request: callOf(GROUP, 'two') })
-  sessions.logout(at(EVE), undefined)
+  sessions.logout(at(EVE), undefined, MASTER)
 
   // Nothing that is refused holds a call.
   hub.fault = new VoiceError('hub-unavailable', 'not up')

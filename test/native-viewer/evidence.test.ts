@@ -9,7 +9,13 @@ import { createPresence } from '../../src/voice/presence/presence.js'
 import { createTestTime } from '../helpers/test-time.js'
 
 /** One on each grid, with the same ids. */
-const onGrid = (grid: string) => ({ grid, agentId: 'anna', regionId: 'west', peerId: 'peer' })
+const onGrid = (grid: string) => ({
+  grid,
+  agentId: 'anna',
+  regionId: 'west',
+  peerId: 'peer',
+  keyId: undefined,
+})
 const [ALPHA, BETA] = [onGrid('alpha'), onGrid('beta')]
 
 t.test('who is missing on one grid is let in on the other', async (t) => {
@@ -78,6 +84,19 @@ t.test('a viewer’s word says where its own grid’s avatar stands', (t) => {
   t.notOk(regions.isHere(BETA))
   regions.leave(BETA)
   t.ok(regions.isHere(ALPHA))
+  t.end()
+})
+
+t.test('a viewer that a region key brings says nothing against an avatar’s own', (t) => {
+  const { timers } = createTestTime()
+  const regions = createViewerRegions(createPresence(timers), timers)
+  const brought = (keyId: string) => ({ ...ALPHA, regionId: `of ${keyId}`, peerId: keyId, keyId })
+  const [one, other] = [brought('one'), brought('other')]
+  regions.report(ALPHA, true)
+  for (const session of [one, other]) regions.report(session, true)
+  t.strictSame([ALPHA, one, other].map(regions.isHere), [true, false, false])
+  regions.leave(ALPHA)
+  t.strictSame([one, other].map(regions.isHere), [true, false], 'nor against one that was there before')
   t.end()
 })
 

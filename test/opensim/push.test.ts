@@ -11,6 +11,7 @@ import { TICKET_TTL_SECONDS } from '../../src/voice/sign-in/tickets.js'
 import { systemTimers } from '../../src/voice/time/timers.js'
 import { avatarOf, regionOf } from '../helpers/regions/of-grid.js'
 import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
+import { MASTER, NO_CONFINEMENT } from '../helpers/regions/region-authority.js'
 import { openLink } from '../helpers/signal-socket.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'
@@ -84,7 +85,11 @@ t.test('a late report says nothing, of land neither, and no region’s name is t
   const sayOdd = () => undefined
   const owned: OwnersReport[] = []
   const owners = { report: (_region: Region, report: OwnersReport) => void owned.push(report) }
-  await route.register(positionsRoute, { presence, parcelVoice, owners, sayOdd, clock })
+  route.addHook('onRequest', async (request) => {
+    request.regionAuthority = MASTER
+  })
+  const { parcelRegions } = NO_CONFINEMENT
+  await route.register(positionsRoute, { presence, parcelVoice, parcelRegions, owners, sayOdd, clock })
   const anna = testAvatar('Anna Late')
   const region = regionOf(testUuid())
   const report = async (sequence: number, x: number, words: object = {}) => {

@@ -19,6 +19,7 @@ import { createResidents } from '../../src/voice/residents/residents.js'
 import type { Ending, NoRoomReason } from '../../src/voice/rooms/room-event.js'
 import type { Rooms } from '../../src/voice/rooms/rooms.js'
 import type { Session } from '../../src/voice/sign-in/sessions.js'
+import { NONE_CONFINED } from '../helpers/regions/region-authority.js'
 import { createTestTime } from '../helpers/test-time.js'
 
 const [anna, bert, carl] = ['anna', 'bert', 'carl']
@@ -59,6 +60,7 @@ function connect() {
     socket: socket as unknown as WebSocket,
     session: { grid: MAIN_GRID, agentId: anna, name: 'Anna' } as Session,
     rooms,
+    confined: NONE_CONFINED,
     reach: {
       calls: {
         participationOf: () => undefined,

@@ -15,6 +15,7 @@ const account = (name: string, disabled = false): Account => ({
   name,
   agentId: `agent of ${name}`,
   passwordHash: 'first',
+  keyId: null,
   disabled,
   createdAt: 1,
   lastSeenAt: 1,

@@ -26,6 +26,7 @@ const newAccount = (name: string = randomUUID()) => ({
   name,
   agentId: randomUUID(),
   passwordHash: 'first',
+  keyId: null,
   disabled: false,
   createdAt: 1,
   lastSeenAt: 1,

@@ -6,13 +6,15 @@ import { VoiceError } from '../../src/errors.js'
 import { createAdminGate } from '../../src/vivox-compat/admin-gate.js'
 import { createTokens } from '../../src/vivox-compat/tokens.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
+import { masterOf } from '../../src/voice/region-keys/authority.js'
+import { gateOf } from '../helpers/regions/region-authority.js'
 import { createTestTime } from '../helpers/test-time.js'
 
 const OTHER = 'other'
 
 function setUp() {
   const { clock, timers, pass } = createTestTime()
-  const tokens = createTokens({ secret: 's', admin: { user: 'vadmin', password: () => 'vpass' }, clock })
+  const tokens = createTokens({ secret: 's', gate: gateOf(), clock })
   const gate = createAdminGate(tokens, timers)
   const connect = (ip = '192.0.2.1', headers: Record<string, string> = {}) => {
     const socket = { remoteAddress: ip, writable: true }
@@ -20,7 +22,7 @@ function setUp() {
   }
   const admit = (request: FastifyRequest, token: string | undefined, repeats: boolean) => {
     try {
-      return gate.admit(request, token, repeats)
+      return gate.admit(request, token, repeats).grid
     } catch (error) {
       return error instanceof VoiceError ? error.code : error
     }
@@ -34,9 +36,9 @@ t.test(
     const { tokens, gate, connect, admit } = setUp()
     for (const grid of [MAIN_GRID, OTHER]) {
       const { request } = connect()
-      gate.signedIn(request, grid)
+      gate.signedIn(request, masterOf(grid))
       for (const token of [undefined, '', 'of before']) t.equal(admit(request, token, true), grid)
-      t.equal(admit(request, tokens.issueAdmin(grid), true), grid)
+      t.equal(admit(request, tokens.issueAdmin(masterOf(grid)), true), grid)
       t.equal(admit(request, 'of before', false), 'token-expired')
     }
   },
@@ -51,7 +53,7 @@ t.test('only a call that the module repeats costs a sign-in, one each', async (t
   let refused = 0
   while (gate.mustRefuseSignIn(request)) refused += 1
   t.equal(refused, 64, 'and no more than are remembered')
-  gate.signedIn(request, MAIN_GRID)
+  gate.signedIn(request, masterOf(MAIN_GRID))
 
   const another = connect().request
   t.equal(admit(another, 'void', true), 'missing-credentials', 'its next call has the new token')

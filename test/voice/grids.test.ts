@@ -18,6 +18,7 @@ import { createBans } from '../../src/voice/moderation/bans.js'
 import { createMutes } from '../../src/voice/moderation/mutes.js'
 import { createNames } from '../../src/voice/presence/names.js'
 import { createPresence } from '../../src/voice/presence/presence.js'
+import { masterOf } from '../../src/voice/region-keys/authority.js'
 import type { Rooms } from '../../src/voice/rooms/rooms.js'
 import { createKnownNetworks } from '../../src/voice/sign-in/known-networks.js'
 import { createSessions, SESSION_TTL_MS, type Session } from '../../src/voice/sign-in/sessions.js'
@@ -27,6 +28,7 @@ import { createTickets } from '../../src/voice/sign-in/tickets.js'
 import { createVouched } from '../../src/voice/storage/vouched.js'
 import { createPasswordSignIn } from '../../src/web-session/password-sign-in.js'
 import { createSessionCookies } from '../../src/web-session/session-cookies.js'
+import { gateOf } from '../helpers/regions/region-authority.js'
 import { buildVivoxService } from '../helpers/regions/vivox-service.js'
 import { createTestTime } from '../helpers/test-time.js'
 
@@ -357,26 +359,25 @@ t.test('grid passwords: tries of one grid are none of another', async (t) => {
 t.test('tokens say of which grid their holder is', async (t) => {
   const { clock } = await setUp(t)
   const make = (password: string) =>
-    createTokens({ secret: 's', admin: { user: 'vadmin', password: () => password }, clock })
+    createTokens({ secret: 's', gate: gateOf({ password: () => password }), clock })
   const tokens = make('vpass')
   for (const grid of [MAIN_GRID, OTHER]) {
-    t.strictSame(tokens.read(tokens.issueAdmin(grid)), { kind: 'admin', grid })
+    t.strictSame(tokens.read(tokens.issueAdmin(masterOf(grid))), { kind: 'admin', authority: masterOf(grid) })
     const avatar = tokens.issueAvatar({ grid, name: 'xAnna' })
     t.strictSame(tokens.read(avatar), { kind: 'avatar', grid, accountName: 'xAnna' })
-    t.equal(make('another').read(tokens.issueAdmin(grid)), undefined)
+    t.equal(make('another').read(tokens.issueAdmin(masterOf(grid))), undefined)
   }
-  t.not(tokens.issueAdmin(MAIN_GRID), tokens.issueAdmin(OTHER))
+  t.not(tokens.issueAdmin(masterOf(MAIN_GRID)), tokens.issueAdmin(masterOf(OTHER)))
 })
 
 t.test('a region acts in the grid that it signed in for', async (t) => {
   const { app, store, accounts, channels, moderated, time } = await buildVivoxService({ secret: 's' })
   t.teardown(() => app.close())
   await store.grids.save({ id: OTHER, name: 'Other' })
-  const admin = { user: 'vadmin', password: () => 'vpass' }
-  const tokens = createTokens({ secret: 's', admin, clock: () => time.now })
+  const tokens = createTokens({ secret: 's', gate: gateOf(), clock: () => time.now })
   // A description goes on to the end of its address.
   const call = async (grid: string, path: string) =>
-    (await app.inject(`/api2/${path.replace('?', `?auth_token=${tokens.issueAdmin(grid)}&`)}`)).body
+    (await app.inject(`/api2/${path.replace('?', `?auth_token=${tokens.issueAdmin(masterOf(grid))}&`)}`)).body
 
   await call(OTHER, 'viv_adm_acct_new.php?username=xAnna&pwd=pw')
   t.equal(await accounts.find(MAIN_GRID, 'xAnna'), undefined)

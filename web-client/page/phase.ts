@@ -8,7 +8,14 @@ import type { RoomReach } from '../speaking/microphone-look.js'
 import type { Obstacle } from './obstacle.js'
 
 /** Why a resident who wants to talk is in no room. */
-export type WaitingFor = 'waiting' | 'no-positions' | 'region-away' | 'voice-off' | 'channel-full' | 'locked'
+export type WaitingFor =
+  | 'waiting'
+  | 'no-positions'
+  | 'region-away'
+  | 'voice-off'
+  | 'channel-full'
+  | 'locked'
+  | 'link-confined'
 
 export type PhaseName =
   /** Connecting to the service for the first time, or again while the resident does not want to talk. */
@@ -55,6 +62,7 @@ const wherever = {
   'voice-off': 'voice-off',
   'channel-full': 'channel-full',
   locked: 'locked',
+  'link-confined': 'link-confined',
 } as const
 /** While the resident wants to talk and the socket is open. */
 const wanted = {
@@ -78,6 +86,7 @@ export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
   'voice-off': wanted,
   'channel-full': wanted,
   locked: wanted,
+  'link-confined': wanted,
   connected: wanted,
   // Everybody who is heard stays heard until the service has named the room.
   reconnecting: {
@@ -114,6 +123,7 @@ const pageStates: Readonly<Record<Exclude<PhaseName, 'over'>, PageState>> = {
   'voice-off': 'waiting',
   'channel-full': 'waiting',
   locked: 'waiting',
+  'link-confined': 'waiting',
   connected: 'connected',
   reconnecting: 'reconnecting',
 }

@@ -40,6 +40,7 @@ const places: Record<Exclude<ServerMessageOf<'no-room'>['reason'], 'left'>, Wait
   'voice-off': 'voice-off',
   'channel-full': 'channel-full',
   locked: 'locked',
+  'link-confined': 'link-confined',
   kicked: 'kicked',
 }
 

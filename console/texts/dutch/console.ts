@@ -9,6 +9,7 @@ import { moderationDutch } from './moderation.js'
 import { overviewDutch } from './overview.js'
 import { peopleDutch } from './people.js'
 import { personsDutch } from './persons.js'
+import { regionKeysDutch } from './region-keys.js'
 import { regionsDutch } from './regions.js'
 import { roomsDutch } from './rooms.js'
 import { secondFactorDutch } from './second-factor.js'
@@ -31,6 +32,7 @@ export const dutch: Texts = {
   channelWords: channelMakingDutch,
   look: lookDutch,
   overview: overviewDutch,
+  regionKeys: regionKeysDutch,
   secondFactor: secondFactorDutch,
   setupWalk: setupWalkDutch,
   title: 'Spraakconsole',
@@ -44,6 +46,7 @@ export const dutch: Texts = {
     accounts: 'Bewoners',
     look: 'Uiterlijk',
     setup: 'Inrichting',
+    'region-keys': 'Regiosleutels',
     admins: 'Beheerders',
     audit: 'Logboek',
   },

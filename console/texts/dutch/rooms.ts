@@ -36,6 +36,7 @@ export const roomsDutch: RoomTexts = {
     'voice-off': () => 'wacht: spraak staat uit op dit perceel',
     'channel-full': () => 'wacht: het kanaal zit vol',
     locked: () => 'wacht: de kamer is gesloten',
+    'link-confined': () => 'wacht: de spraaklink geldt hier niet',
     'everybody-muted': () => 'iedereen is hier gedempt',
     loss: () => 'veel pakketten gaan onderweg hiervandaan verloren',
     alone: () => 'verder niemand in de kamer',

@@ -9,6 +9,7 @@ import { moderationEnglish } from './moderation.js'
 import { overviewEnglish } from './overview.js'
 import { peopleEnglish } from './people.js'
 import { personsEnglish } from './persons.js'
+import { regionKeysEnglish } from './region-keys.js'
 import { regionsEnglish } from './regions.js'
 import { roomsEnglish } from './rooms.js'
 import { secondFactorEnglish } from './second-factor.js'
@@ -31,6 +32,7 @@ export const english = {
   channelWords: channelMakingEnglish,
   look: lookEnglish,
   overview: overviewEnglish,
+  regionKeys: regionKeysEnglish,
   secondFactor: secondFactorEnglish,
   setupWalk: setupWalkEnglish,
   title: 'Voice console',
@@ -44,6 +46,7 @@ export const english = {
     accounts: 'Residents',
     look: 'Look',
     setup: 'Set-up',
+    'region-keys': 'Region keys',
     admins: 'Admins',
     audit: 'Audit log',
   },

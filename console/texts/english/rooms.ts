@@ -37,6 +37,7 @@ export const roomsEnglish = {
     'voice-off': () => 'waits: voice is switched off on this parcel',
     'channel-full': () => 'waits: the channel is full',
     locked: () => 'waits: the room is locked',
+    'link-confined': () => 'waits: the voice link is not good here',
     'everybody-muted': () => 'everybody is muted here',
     loss: () => 'many packets are lost on the way from them',
     alone: () => 'nobody else is in the room',

@@ -9,6 +9,7 @@ import { moderationFrench } from './moderation.js'
 import { overviewFrench } from './overview.js'
 import { peopleFrench } from './people.js'
 import { personsFrench } from './persons.js'
+import { regionKeysFrench } from './region-keys.js'
 import { regionsFrench } from './regions.js'
 import { roomsFrench } from './rooms.js'
 import { secondFactorFrench } from './second-factor.js'
@@ -31,6 +32,7 @@ export const french: Texts = {
   channelWords: channelMakingFrench,
   look: lookFrench,
   overview: overviewFrench,
+  regionKeys: regionKeysFrench,
   secondFactor: secondFactorFrench,
   setupWalk: setupWalkFrench,
   title: 'Console vocale',
@@ -44,6 +46,7 @@ export const french: Texts = {
     accounts: 'Résidents',
     look: 'Apparence',
     setup: 'Mise en place',
+    'region-keys': 'Clés de région',
     admins: 'Administrateurs',
     audit: 'Journal',
   },

@@ -36,6 +36,7 @@ export const roomsFrench: RoomTexts = {
     'voice-off': () => 'attend : la voix est désactivée sur cette parcelle',
     'channel-full': () => 'attend : le canal est complet',
     locked: () => 'attend : la salle est fermée',
+    'link-confined': () => 'attend : le lien vocal n’est pas valable ici',
     'everybody-muted': () => 'ici, tout le monde est muet',
     loss: () => 'beaucoup de paquets se perdent en venant d’ici',
     alone: () => 'personne d’autre dans la salle',

@@ -9,6 +9,7 @@ import { moderationGerman } from './moderation.js'
 import { overviewGerman } from './overview.js'
 import { peopleGerman } from './people.js'
 import { personsGerman } from './persons.js'
+import { regionKeysGerman } from './region-keys.js'
 import { regionsGerman } from './regions.js'
 import { roomsGerman } from './rooms.js'
 import { secondFactorGerman } from './second-factor.js'
@@ -31,6 +32,7 @@ export const german: Texts = {
   channelWords: channelMakingGerman,
   look: lookGerman,
   overview: overviewGerman,
+  regionKeys: regionKeysGerman,
   secondFactor: secondFactorGerman,
   setupWalk: setupWalkGerman,
   title: 'Voice-Konsole',
@@ -44,6 +46,7 @@ export const german: Texts = {
     accounts: 'Bewohner',
     look: 'Aussehen',
     setup: 'Einrichtung',
+    'region-keys': 'Regionsschlüssel',
     admins: 'Admins',
     audit: 'Protokoll',
   },

@@ -36,6 +36,7 @@ export const roomsGerman: RoomTexts = {
     'voice-off': () => 'wartet: auf dieser Parzelle ist Voice aus',
     'channel-full': () => 'wartet: der Kanal ist voll',
     locked: () => 'wartet: der Raum ist abgeschlossen',
+    'link-confined': () => 'wartet: der Voice-Link gilt hier nicht',
     'everybody-muted': () => 'hier sind alle stumm',
     loss: () => 'viele Pakete gehen auf dem Weg von dort verloren',
     alone: () => 'sonst ist niemand im Raum',

@@ -9,6 +9,7 @@ import { moderationItalian } from './moderation.js'
 import { overviewItalian } from './overview.js'
 import { peopleItalian } from './people.js'
 import { personsItalian } from './persons.js'
+import { regionKeysItalian } from './region-keys.js'
 import { regionsItalian } from './regions.js'
 import { roomsItalian } from './rooms.js'
 import { secondFactorItalian } from './second-factor.js'
@@ -31,6 +32,7 @@ export const italian: Texts = {
   channelWords: channelMakingItalian,
   look: lookItalian,
   overview: overviewItalian,
+  regionKeys: regionKeysItalian,
   secondFactor: secondFactorItalian,
   setupWalk: setupWalkItalian,
   title: 'Console vocale',
@@ -44,6 +46,7 @@ export const italian: Texts = {
     accounts: 'Residenti',
     look: 'Aspetto',
     setup: 'Configurazione',
+    'region-keys': 'Chiavi di regione',
     admins: 'Amministratori',
     audit: 'Registro',
   },

@@ -36,6 +36,7 @@ export const roomsItalian: RoomTexts = {
     'voice-off': () => 'aspetta: la voce è disattivata su questa parcella',
     'channel-full': () => 'aspetta: il canale è pieno',
     locked: () => 'aspetta: la stanza è chiusa',
+    'link-confined': () => 'aspetta: il link vocale non vale qui',
     'everybody-muted': () => 'qui tutti sono senza audio',
     loss: () => 'molti pacchetti si perdono in arrivo da qui',
     alone: () => 'nella stanza non c’è nessun altro',

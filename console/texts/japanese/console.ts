@@ -9,6 +9,7 @@ import { moderationJapanese } from './moderation.js'
 import { overviewJapanese } from './overview.js'
 import { peopleJapanese } from './people.js'
 import { personsJapanese } from './persons.js'
+import { regionKeysJapanese } from './region-keys.js'
 import { regionsJapanese } from './regions.js'
 import { roomsJapanese } from './rooms.js'
 import { secondFactorJapanese } from './second-factor.js'
@@ -31,6 +32,7 @@ export const japanese: Texts = {
   channelWords: channelMakingJapanese,
   look: lookJapanese,
   overview: overviewJapanese,
+  regionKeys: regionKeysJapanese,
   secondFactor: secondFactorJapanese,
   setupWalk: setupWalkJapanese,
   title: 'ボイスコンソール',
@@ -44,6 +46,7 @@ export const japanese: Texts = {
     accounts: '住人',
     look: '外観',
     setup: 'セットアップ',
+    'region-keys': 'リージョンキー',
     admins: '管理者',
     audit: '監査ログ',
   },

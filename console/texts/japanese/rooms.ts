@@ -36,6 +36,7 @@ export const roomsJapanese: RoomTexts = {
     'voice-off': () => '待機中: この区画はボイスがオフ',
     'channel-full': () => '待機中: チャンネルが満員',
     locked: () => '待機中: ルームが閉じている',
+    'link-confined': () => '待機中: ボイスリンクがここでは無効',
     'everybody-muted': () => 'ここでは全員ミュート中',
     loss: () => 'この人からのパケットが多く失われている',
     alone: () => 'ルームにほかの人がいない',

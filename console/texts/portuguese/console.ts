@@ -9,6 +9,7 @@ import { moderationPortuguese } from './moderation.js'
 import { overviewPortuguese } from './overview.js'
 import { peoplePortuguese } from './people.js'
 import { personsPortuguese } from './persons.js'
+import { regionKeysPortuguese } from './region-keys.js'
 import { regionsPortuguese } from './regions.js'
 import { roomsPortuguese } from './rooms.js'
 import { secondFactorPortuguese } from './second-factor.js'
@@ -31,6 +32,7 @@ export const portuguese: Texts = {
   channelWords: channelMakingPortuguese,
   look: lookPortuguese,
   overview: overviewPortuguese,
+  regionKeys: regionKeysPortuguese,
   secondFactor: secondFactorPortuguese,
   setupWalk: setupWalkPortuguese,
   title: 'Console de voz',
@@ -44,6 +46,7 @@ export const portuguese: Texts = {
     accounts: 'Residentes',
     look: 'Aparência',
     setup: 'Instalação',
+    'region-keys': 'Chaves de região',
     admins: 'Administradores',
     audit: 'Registro',
   },

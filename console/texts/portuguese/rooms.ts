@@ -36,6 +36,7 @@ export const roomsPortuguese: RoomTexts = {
     'voice-off': () => 'espera: a voz está desligada nesta parcela',
     'channel-full': () => 'espera: o canal está cheio',
     locked: () => 'espera: a sala está fechada',
+    'link-confined': () => 'espera: o link de voz não vale aqui',
     'everybody-muted': () => 'aqui todos estão em silêncio',
     loss: () => 'muitos pacotes se perdem vindo daqui',
     alone: () => 'não há mais ninguém na sala',

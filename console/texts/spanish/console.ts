@@ -9,6 +9,7 @@ import { moderationSpanish } from './moderation.js'
 import { overviewSpanish } from './overview.js'
 import { peopleSpanish } from './people.js'
 import { personsSpanish } from './persons.js'
+import { regionKeysSpanish } from './region-keys.js'
 import { regionsSpanish } from './regions.js'
 import { roomsSpanish } from './rooms.js'
 import { secondFactorSpanish } from './second-factor.js'
@@ -31,6 +32,7 @@ export const spanish: Texts = {
   channelWords: channelMakingSpanish,
   look: lookSpanish,
   overview: overviewSpanish,
+  regionKeys: regionKeysSpanish,
   secondFactor: secondFactorSpanish,
   setupWalk: setupWalkSpanish,
   title: 'Consola de voz',
@@ -44,6 +46,7 @@ export const spanish: Texts = {
     accounts: 'Residentes',
     look: 'Aspecto',
     setup: 'Configuración',
+    'region-keys': 'Claves de región',
     admins: 'Administradores',
     audit: 'Registro',
   },

@@ -36,6 +36,7 @@ export const roomsSpanish: RoomTexts = {
     'voice-off': () => 'espera: la voz está apagada en esta parcela',
     'channel-full': () => 'espera: el canal está lleno',
     locked: () => 'espera: la sala está cerrada',
+    'link-confined': () => 'espera: el enlace de voz no vale aquí',
     'everybody-muted': () => 'aquí todos están silenciados',
     loss: () => 'se pierden muchos paquetes que vienen de allí',
     alone: () => 'no hay nadie más en la sala',

@@ -31,7 +31,17 @@ export const AUDIT_KINDS = {
     'second-factor-required',
     'second-factor-not-required',
   ],
-  secrets: ['secret-shown', 'secret-renewed', 'token-made', 'token-revoked'],
+  secrets: [
+    'secret-shown',
+    'secret-renewed',
+    'token-made',
+    'token-revoked',
+    'region-key-made',
+    'region-key-changed',
+    'region-key-renewed',
+    'region-key-old-ended',
+    'region-key-withdrawn',
+  ],
   nodes: ['node-drained'],
 } as const satisfies Record<string, readonly string[]>
 export type AuditKind = keyof typeof AUDIT_KINDS
@@ -194,6 +204,8 @@ function valueWords(key: string, value: unknown, { texts, format, nameOf }: Lang
     iceTransportPolicy: texts.transports,
     textReach: texts.textReaches,
     role: texts.adminWords.roles,
+    rights: texts.regionKeys.rights,
+    regions: { all: texts.regionKeys.all },
   }
   if (key === 'moderators') {
     const names = stringsIn(value).map(nameOf)
@@ -203,5 +215,7 @@ function valueWords(key: string, value: unknown, { texts, format, nameOf }: Lang
   if (key === 'minutes' && typeof value === 'number') return format.lasting(value * 60)
   if (typeof value === 'number') return format.number(value, 3)
   if (typeof value === 'string') return words[key]?.[value] ?? value
+  if (key === 'regions' || key === 'rights')
+    return format.list(stringsIn(value).map((one) => words[key]?.[one] ?? one)) || texts.unknown
   return value === undefined || value === null ? texts.unknown : JSON.stringify(value)
 }

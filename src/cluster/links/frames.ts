@@ -20,6 +20,7 @@ const LinkedSession = Type.Object({
   name: Type.String(),
   expiresAt: Type.Number(),
   ticketHash: Type.Optional(Type.String()),
+  keyId: Type.Optional(Type.String()),
 })
 
 const Head = Type.Union([

@@ -17,7 +17,7 @@ const OWN_WRITES_MS = 5000
 
 /** To be called before any route is registered. @throws Error when Redis does not answer */
 export async function joinCluster({ server, core, timers }: Service, cluster: Cluster): Promise<void> {
-  const { regions, voices, records, signIn, live } = core
+  const { regions, voices, records, signIn } = core
   const { presence } = regions
   const { hub } = voices
   const isHubUsed = () => hub?.processes().some(({ peers }) => peers > 0) ?? false
@@ -30,7 +30,7 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
     server,
     ownedRequests({
       cluster,
-      isRegionSecret: live.isRegionSecret,
+      gate: regions.gate,
       agentOf: (request) => signIn.cookies.find(request, () => true)?.agentId,
       callSessions: cluster.callSessions,
     }),

@@ -5,6 +5,7 @@ import type { OwnedRequest } from '../../cluster/forwarding.js'
 import { readJsonRpc } from '../../native-viewer/requests/json-rpc.js'
 import { UUID } from '../../pure/uuid.js'
 import { MAIN_GRID } from '../../voice/grids/grid.js'
+import type { RegionGate } from '../../voice/region-keys/region-gate.js'
 import type { Cluster } from './cluster.js'
 
 /** A feed repeats itself, a person waits. */
@@ -13,7 +14,7 @@ const AWAITED_MS = 8000
 
 export interface OwnedRequestsOptions {
   readonly cluster: Pick<Cluster, 'areaOfRegion' | 'gridArea' | 'whereabouts'>
-  readonly isRegionSecret: (given: string) => boolean
+  readonly gate: Pick<RegionGate, 'resolve'>
   /** The avatar whose page asks; `undefined` for whom is not signed in. */
   readonly agentOf: (request: FastifyRequest) => string | undefined
   /** Viewers' sessions of calls, which belong to the grid, not to the region that asks. */
@@ -25,7 +26,7 @@ export interface OwnedRequestsOptions {
 
 export function ownedRequests({
   cluster,
-  isRegionSecret,
+  gate,
   agentOf,
   callSessions,
 }: OwnedRequestsOptions): readonly OwnedRequest[] {
@@ -58,7 +59,7 @@ export function ownedRequests({
         ?.replace(/^.*\/opensim\/voice\//, '')
         .replace(/\/$/, '') ?? ''
     // Refused here, without troubling another node.
-    if (!isRegionSecret(decodeURIComponent(secret))) return undefined
+    if (!gate.resolve(decodeURIComponent(secret))) return undefined
     request.isRegion = true
     const asked = viewerAsks(body)
     if (asked.isCall || (asked.session !== undefined && (await callSessions.has(asked.session))))

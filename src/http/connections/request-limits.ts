@@ -51,6 +51,7 @@ export function limitRequests(app: FastifyInstance, options: RequestLimitsOption
   const networks = new WeakMap<Socket, { readonly address: string; readonly network: string }>()
 
   app.decorateRequest('isRegion', false)
+  app.decorateRequest('regionAuthority', null)
   app.decorateRequest('network', '')
 
   app.addHook('onRequest', (request, reply, done) => {

@@ -1,6 +1,7 @@
 /** Who sent an HTTP request, as far as the connection tells, and what the edges found out about them. */
 
 import type { FastifyRequest } from 'fastify'
+import type { RegionAuthority } from '../../voice/region-keys/authority.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -8,6 +9,8 @@ declare module 'fastify' {
     isSecure: boolean
     /** An edge has seen that the request comes from a region, by the secret or a sign-in. */
     isRegion: boolean
+    /** For whom a region's request speaks, as its credential says; `null` where it has none. */
+    regionAuthority: RegionAuthority | null
     /** The network that the request comes from, by its own address or a trusted proxy's word: see `networkOf`. */
     network: string
   }

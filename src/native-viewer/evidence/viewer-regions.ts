@@ -17,6 +17,8 @@ export const NEAR_BORDER_METRES = 32
 /** The part of a session that matters here. */
 interface RegionSession extends Avatar, Region {
   readonly peerId: string
+  /** The region key with which the region asked for it, if it has one. */
+  readonly keyId: string | undefined
 }
 
 export interface ViewerRegions {
@@ -30,6 +32,7 @@ export interface ViewerRegions {
 
 interface ReportedRegion extends Region {
   readonly at: number
+  readonly keyId: string | undefined
 }
 
 export function createViewerRegions(
@@ -40,8 +43,14 @@ export function createViewerRegions(
   const reported = new Map<string, Map<string, ReportedRegion>>()
   const gracePeriods = createGracePeriods({ stopwatch, limitMs: BELIEVED_MS, slowness: BELIEVED_SLOWNESS })
 
+  /**
+   * Anybody with a region key may have a viewer of their own in any avatar's name: against a viewer that comes by the
+   * grid's own secret, or that was there first by another key, it counts for nothing.
+   */
   function newest(avatar: Avatar): readonly [peerId: string, report: ReportedRegion] | undefined {
-    return [...(reported.get(avatarKey(avatar)) ?? [])].at(-1)
+    const all = [...(reported.get(avatarKey(avatar)) ?? [])]
+    const byMaster = all.findLast(([, { keyId }]) => keyId === undefined)
+    return byMaster ?? all.findLast(([, { keyId }]) => keyId === all[0]?.[1].keyId)
   }
 
   /** Whether the avatar may have walked into that region from where the feed last saw it. */
@@ -57,7 +66,8 @@ export function createViewerRegions(
   /** Whether the viewer's newest report outweighs the feed. */
   function isBelieved(peerId: string, report: ReportedRegion, state: AvatarState): boolean {
     const ahead = report.regionId !== state.regionId && report.at > state.arrivedAt
-    const near = ahead && isNear(state, report)
+    // A region key proves nothing against the feed of another region.
+    const near = ahead && report.keyId === undefined && isNear(state, report)
     return !gracePeriods.note({ grid: state.grid, agentId: state.agentId, peerId }, near) && near
   }
 
@@ -71,14 +81,14 @@ export function createViewerRegions(
   return {
     leave,
     report(session, here) {
-      const { grid, peerId, regionId } = session
+      const { grid, peerId, regionId, keyId } = session
       const key = avatarKey(session)
       const own = reported.get(key) ?? new Map<string, ReportedRegion>()
       // A repeated report is no news.
       if (here && own.has(peerId) && newest(session)?.[0] === peerId) return
       leave(session)
       if (!here) return
-      reported.set(key, own.set(peerId, { grid, regionId, at: stopwatch.now() }))
+      reported.set(key, own.set(peerId, { grid, regionId, keyId, at: stopwatch.now() }))
     },
     isHere(session) {
       const { peerId } = session

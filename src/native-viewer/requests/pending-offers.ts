@@ -19,9 +19,9 @@ export interface PendingOffer {
 }
 
 export interface PendingOffers {
-  countOf(avatar: Avatar): number
-  /** @param isCall whether it is for a call, not for the region's place */
-  begin(peerId: string, requester: Requester, isCall: boolean): PendingOffer
+  /** Of those that were asked for with the same region key, or with none. */
+  countOf(avatar: Avatar, keyId: string | undefined): number
+  begin(peerId: string, requester: Requester, facts: OfferFacts): PendingOffer
   /** @returns false if that viewer has no pending offer in that region */
   addCandidates(requester: Requester, candidates: readonly HubCandidate[]): boolean
   /** Cancels the pending offers of an avatar's viewer, in one region or everywhere. */
@@ -30,9 +30,15 @@ export interface PendingOffers {
   giveUp(isMeant: (offer: PendingView) => boolean, cause: VoiceError): void
 }
 
-interface PendingView extends Requester {
-  readonly peerId: string
+interface OfferFacts {
+  /** Whether it is for a call, not for the region's place. */
   readonly isCall: boolean
+  /** The region key with which the region asked, if it has one. */
+  readonly keyId: string | undefined
+}
+
+interface PendingView extends Requester, OfferFacts {
+  readonly peerId: string
 }
 
 interface Pending extends PendingView {
@@ -45,9 +51,10 @@ export function createPendingOffers(): PendingOffers {
   const offers = new Set<Pending>()
 
   return {
-    countOf: (avatar) => [...offers].filter((one) => isSameAvatar(one, avatar)).length,
-    begin(peerId, { grid, agentId, regionId }, isCall) {
-      const offer: Pending = { peerId, grid, agentId, regionId, isCall, early: [], fault: undefined }
+    countOf: (avatar, keyId) =>
+      [...offers].filter((one) => isSameAvatar(one, avatar) && one.keyId === keyId).length,
+    begin(peerId, { grid, agentId, regionId }, facts) {
+      const offer: Pending = { peerId, grid, agentId, regionId, ...facts, early: [], fault: undefined }
       offers.add(offer)
       return {
         answered() {

@@ -4,9 +4,8 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { VoiceError } from '../../errors.js'
 import { NULL_UUID, UUID } from '../../pure/uuid.js'
-import type { Avatar, Region } from '../../voice/grids/grid.js'
+import type { Avatar, GridId, Region } from '../../voice/grids/grid.js'
 import type { HubCandidate } from '../../voice/rooms/hub.js'
-import { gridOfRegions } from '../region-grid.js'
 
 /** OpenSim writes numbers and booleans as such or as strings, depending on its serialiser. */
 const Loose = Type.Union([Type.String({ maxLength: 1024 }), Type.Number(), Type.Boolean(), Type.Null()])
@@ -50,7 +49,7 @@ const parseEnvelope = parser('request', Envelope)
 const parseProvision = parser('request', Provision)
 const parseSignaling = parser('request', Signaling)
 
-/** The avatar for which a region asks, and that region; the region is believed. */
+/** The avatar for which a region asks, and that region, as far as its authority reaches. */
 export interface Requester extends Avatar, Region {}
 
 export type VoiceRequest =
@@ -72,13 +71,14 @@ export type VoiceRequest =
 
 /**
  * Reads the `params` of a JSON-RPC request.
+ * @param grid of the region's credential
  * @throws VoiceError `bad-request`, naming what is wrong
  */
-export function readRequest(rpc: unknown): Requester & { readonly request: VoiceRequest } {
+export function readRequest(rpc: unknown, grid: GridId): Requester & { readonly request: VoiceRequest } {
   const { method, params } = parseEnvelope(rpc)
   const agentId = uuid('params.userID', params.userID)
   const regionId = uuid('params.scene', params.scene)
-  const requester: Requester = { grid: gridOfRegions(), agentId, regionId }
+  const requester: Requester = { grid, agentId, regionId }
   switch (method) {
     case 'provision_voice_account_request':
       return { ...requester, request: readProvision(parseProvision(params.request)) }

@@ -5,8 +5,10 @@ import { VoiceError } from '../../errors.js'
 import type { InWorldText } from '../../pure/in-world-words.js'
 import { NULL_UUID } from '../../pure/uuid.js'
 import type { Channels } from '../../voice/channels/channels.js'
-import { type Avatar, isSameAvatar, regionKey } from '../../voice/grids/grid.js'
+import { type Avatar, type GridId, isSameAvatar, regionKey } from '../../voice/grids/grid.js'
 import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
+import { type RegionAuthority, speaksFor } from '../../voice/region-keys/authority.js'
+import type { RegionKeyRef } from '../../voice/region-keys/region-key.js'
 import type { HubCandidate } from '../../voice/rooms/hub.js'
 import { placeKey, type RoomKey } from '../../voice/rooms/room-key.js'
 import { createAbsences } from '../evidence/absences.js'
@@ -48,7 +50,9 @@ export interface ViewerSessionsOptions
 
 export interface SessionRequest {
   readonly requester: Requester
-  /** The network of the simulator that asks. */
+  /** For whom the region that asks speaks. */
+  readonly authority: RegionAuthority
+  /** Who is charged for the session. */
   readonly sender: string
   readonly place: SessionPlace
   readonly offer: string
@@ -60,13 +64,20 @@ export interface ViewerSessions {
    * @throws VoiceError `offer-invalid`, `hub-unavailable`, `channel-full`, `not-allowed`, `session-replaced`, `rate-limited`
    */
   open(asked: SessionRequest): Promise<{ readonly peerId: string; readonly answer: string }>
-  /** @throws VoiceError `not-found` for a session that belongs to another agent */
-  addCandidates(requester: Requester, session: string | undefined, candidates: readonly HubCandidate[]): void
+  /** @throws VoiceError `not-found` for a session that belongs to another agent, or to a region of others */
+  addCandidates(
+    requester: Requester,
+    session: string | undefined,
+    candidates: readonly HubCandidate[],
+    authority: RegionAuthority,
+  ): void
   /**
    * Ends one session, or all of the agent in the asking region if none or the zero UUID is named. An unknown session
-   * is over already.
+   * is over already; one that a region of others asked for goes on.
    */
-  logout(requester: Requester, session: string | undefined): void
+  logout(requester: Requester, session: string | undefined, authority: RegionAuthority): void
+  /** Ends all sessions and offers that were asked for with a region key. */
+  endOfKey(key: RegionKeyRef): void
   /** Ends all sessions and offers of an avatar. */
   endAll(avatar: Avatar): void
   /** Ends the sessions and offers that are meant: another node has them from now on, and their viewers connect there by themselves. */
@@ -135,10 +146,17 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     reviewOthers(session)
   }
 
-  function begin(peerId: string, { grid, agentId }: Requester, place: SessionPlace): void {
+  function begin(
+    peerId: string,
+    {
+      requester: { grid, agentId },
+      authority,
+      place,
+    }: Pick<SessionRequest, 'requester' | 'authority' | 'place'>,
+  ): void {
     const session: ViewerSession = createViewerSession(
       { ...options, viewerRegions, people, gracePeriods },
-      { peerId, grid, agentId, place },
+      { peerId, grid, agentId, place, keyId: authority.key?.id },
       {
         joined: () => reviewOthers(session),
         entered() {
@@ -174,14 +192,17 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
 
   const subscriptions = subscribeSessions({ ...options, sessions, absences, voiceSwitch, people })
 
-  async function open({ requester, sender, place, offer }: SessionRequest) {
+  async function open({ requester, authority, sender, place, offer }: SessionRequest) {
     const { agentId } = requester
     if (place.kind === 'world') absences.check(requester)
     requireAdmission(requester, place, { rooms, presence, refusedRetries })
     const peerId = randomUUID()
-    const ownCount = sessions.of(requester).length + pending.countOf(requester)
+    const keyId = authority.key?.id
+    // The sessions that others ask for in an avatar's name leave it its own.
+    const ownCount =
+      sessions.of(requester).filter((one) => one.keyId === keyId).length + pending.countOf(requester, keyId)
     space.take(peerId, { sender, region: regionKey(requester) }, ownCount)
-    const waiting = pending.begin(peerId, requester, place.kind === 'call')
+    const waiting = pending.begin(peerId, requester, { isCall: place.kind === 'call', keyId })
     try {
       // It enters its room later, when it has joined and is let in.
       const expectedRoom = roomKeyOf(place)
@@ -194,7 +215,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
         offer,
       })
       const early = waiting.answered()
-      begin(peerId, requester, place)
+      begin(peerId, { requester, authority, place })
       for (const candidate of early) hub.addCandidate(peerId, candidate)
       return { peerId, answer }
     } catch (error) {
@@ -215,24 +236,31 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
         throw error
       }
     },
-    addCandidates(requester, sessionId, candidates) {
+    addCandidates(requester, sessionId, candidates, authority) {
       const session = sessionId === undefined ? undefined : sessions.find(sessionId.toLowerCase())
-      if (session && isSameAvatar(session, requester)) {
+      if (session && isSameAvatar(session, requester) && speaksFor(authority, session.regionId)) {
         for (const candidate of candidates) hub.addCandidate(session.peerId, candidate)
       } else if (!pending.addCandidates(requester, candidates)) {
         throw new VoiceError('not-found', 'There is no such voice session.')
       }
     },
-    logout(requester, sessionId) {
+    logout(requester, sessionId, authority) {
       refusedRetries.loggedOut(requester)
       const all = sessionId === undefined || sessionId === NULL_UUID
       for (const session of sessions.of(requester)) {
         const meant = all
           ? session.regionId === requester.regionId
           : session.peerId === sessionId.toLowerCase()
-        if (meant) session.end('closed')
+        if (meant && speaksFor(authority, session.regionId)) session.end('closed')
       }
       if (all) pending.cancel(requester)
+    },
+    endOfKey({ grid, id }) {
+      const cause = new VoiceError('not-allowed', 'The region key of this session was withdrawn.')
+      const isMeant = (one: { readonly grid: GridId; readonly keyId: string | undefined }) =>
+        one.grid === grid && one.keyId === id
+      pending.giveUp(isMeant, cause)
+      for (const session of sessions.all()) if (isMeant(session)) session.end('refused', cause)
     },
     endAll(avatar) {
       pending.cancel(avatar)

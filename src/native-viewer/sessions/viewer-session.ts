@@ -65,6 +65,8 @@ export interface SessionView extends Avatar {
 
 export interface ViewerSession extends Avatar {
   readonly peerId: string
+  /** The region key with which the region asked for it, if it has one. */
+  readonly keyId: string | undefined
   readonly regionId: string
   readonly localId: number | undefined
   /** A draft until somebody is let in. */
@@ -91,13 +93,19 @@ export interface ViewerSession extends Avatar {
 
 export function createViewerSession(
   services: SessionServices,
-  { peerId, grid, agentId, place }: Avatar & { readonly peerId: string; readonly place: SessionPlace },
+  {
+    peerId,
+    grid,
+    agentId,
+    place,
+    keyId,
+  }: Avatar & Pick<ViewerSession, 'peerId' | 'keyId'> & { readonly place: SessionPlace },
   events: SessionEvents,
 ): ViewerSession {
   const { hub, rooms, presence, viewerRegions, gracePeriods, timers } = services
   const { regionId, localId } = place
   const isCall = place.kind === 'call'
-  const self = { peerId, grid, agentId, regionId }
+  const self = { peerId, grid, agentId, regionId, keyId }
   const subjectOf = (opened: Channel): RoomSubject => (place.kind === 'call' ? place.room : placeOf(opened))
   const since = timers.now()
   const positional = !isCall && settingsOf(place.channel).type !== 'conference'
@@ -262,7 +270,18 @@ export function createViewerSession(
       const inside = room.isPresent ? 'in-room' : primary ? 'waiting-for-position' : 'listening'
       const outside = primary && leavesVoiceToPage() ? 'aside' : 'connecting'
       const state = life.state() === 'inside' ? inside : outside
-      return { ...self, localId, channel, isCall, state, positionSource: source, since }
+      return {
+        peerId,
+        grid,
+        agentId,
+        regionId,
+        localId,
+        channel,
+        isCall,
+        state,
+        positionSource: source,
+        since,
+      }
     },
     end,
   }

@@ -15,14 +15,18 @@ import type { Channels } from '../../voice/channels/channels.js'
 import { channelUri } from '../../voice/channels/sip-uri.js'
 import type { GridId } from '../../voice/grids/grid.js'
 import type { FaultLog } from '../../voice/log/fault-log.js'
+import type { ParcelRegions } from '../../voice/presence/land/parcel-regions.js'
 import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
-import { gridOf } from '../region-grid.js'
-import { requireRegionSecret } from '../region-secret.js'
+import { type RegionAuthority, requireRegion } from '../../voice/region-keys/authority.js'
+import type { RegionGate } from '../../voice/region-keys/region-gate.js'
+import type { Standing } from '../../voice/region-keys/standing.js'
+import { authorityOf, requireRegionSecret } from '../region-secret.js'
 import { type LlsdValue, readLlsd, writeLlsd } from './llsd.js'
 
 export interface CapsOptions {
-  /** Compares with the one in force, in constant time. */
-  readonly isRegionSecret: (given: string) => boolean
+  readonly gate: Pick<RegionGate, 'admit'>
+  readonly standing: Pick<Standing, 'require'>
+  readonly parcelRegions: Pick<ParcelRegions, 'claim'>
   readonly accounts: Accounts
   readonly channels: Channels
   readonly parcelVoice: ParcelVoice
@@ -56,7 +60,7 @@ const NOTHING = undefined
 
 /** Registered with the prefix `/opensim/v1/caps`. */
 export const caps: FastifyPluginAsyncTypebox<CapsOptions> = async (app, options) => {
-  app.addHook('onRequest', requireRegionSecret(options.isRegionSecret))
+  app.addHook('onRequest', requireRegionSecret(options.gate, 'capabilities'))
   app.addContentTypeParser(
     ['application/llsd+xml', 'application/xml', 'text/xml'],
     { parseAs: 'string' },
@@ -67,7 +71,10 @@ export const caps: FastifyPluginAsyncTypebox<CapsOptions> = async (app, options)
     '/ProvisionVoiceAccountRequest',
     { schema: { body: ProvisionBody }, bodyLimit: MAX_BODY_BYTES },
     async (request, reply) =>
-      send(reply, await orNothing(request, options, () => provision(gridOf(request), request.body, options))),
+      send(
+        reply,
+        await orNothing(request, options, () => provision(authorityOf(request), request.body, options)),
+      ),
   )
 
   app.post(
@@ -76,22 +83,24 @@ export const caps: FastifyPluginAsyncTypebox<CapsOptions> = async (app, options)
     async (request, reply) =>
       send(
         reply,
-        await orNothing(request, options, () => parcelInfo(gridOf(request), request.body, options)),
+        await orNothing(request, options, () => parcelInfo(authorityOf(request), request.body, options)),
       ),
   )
 }
 
 /** A fresh password at every voice start, as the module makes one; sessions of the avatar go on. */
 async function provision(
-  grid: GridId,
+  authority: RegionAuthority,
   { agent }: Static<typeof ProvisionBody>,
-  { accounts, sipDomain, publicUrl }: CapsOptions,
+  { accounts, standing, sipDomain, publicUrl }: CapsOptions,
 ): Promise<LlsdValue> {
   if (agent === undefined || agent === NULL_UUID) return NOTHING
+  const { grid, key } = authority
   const agentId = agent.toLowerCase()
+  standing.require(authority, { grid, agentId })
   const name = accountNameOf(agentId)
   const password = randomBytes(12).toString('base64url')
-  await accounts.create({ grid, name, agentId, password })
+  await accounts.create({ grid, name, agentId, password, keyId: key?.id ?? null })
   return {
     username: name,
     password,
@@ -101,12 +110,15 @@ async function provision(
 }
 
 async function parcelInfo(
-  grid: GridId,
+  authority: RegionAuthority,
   body: Static<typeof ParcelBody>,
-  { channels, parcelVoice, sipDomain }: CapsOptions,
+  { channels, parcelVoice, parcelRegions, sipDomain }: CapsOptions,
 ): Promise<LlsdValue> {
   const { region, region_name: regionName = '', parcel, parcel_name: parcelName = regionName } = body
   if (region === undefined || region === NULL_UUID) return NOTHING
+  const { grid } = authority
+  const regionId = region.toLowerCase()
+  requireRegion(authority, regionId)
   const answer = (uri: string): LlsdValue => ({
     parcel_local_id: body.parcel_local_id ?? 0,
     region_name: regionName,
@@ -114,7 +126,10 @@ async function parcelInfo(
   })
   // Without a parcel it is one of those that share the region's channel, and which one is not said.
   if (parcel !== undefined && parcel !== NULL_UUID) {
-    const place = { grid, regionId: region.toLowerCase(), parcelId: parcel.toLowerCase() }
+    const place = { grid, regionId, parcelId: parcel.toLowerCase() }
+    if (!parcelRegions.claim(place, authority)) {
+      throw new VoiceError('not-allowed', 'That parcel belongs to another region.')
+    }
     parcelVoice.set(place, body.voice_allowed)
   }
   if (body.voice_allowed === false) return answer('')

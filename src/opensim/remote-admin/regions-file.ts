@@ -6,8 +6,7 @@ import { Compile } from 'typebox/compile'
 import { ConfigError } from '../../operator/settings/config.js'
 import { EncodingError, readTextFile } from '../../operator/settings/text-file.js'
 import { isLanguage, LANGUAGES, type Language } from '../../pure/languages.js'
-import type { GridId } from '../../voice/grids/grid.js'
-import { gridOfRegionsFile } from '../region-grid.js'
+import { type GridId, MAIN_GRID } from '../../voice/grids/grid.js'
 
 export interface RegionEntry {
   readonly grid: GridId
@@ -108,7 +107,8 @@ function readEntry(
   if (CONTROL.test(region)) fault('its "region" holds control characters: remove them.')
   if (!url || password === undefined || CONTROL.test(region)) return undefined
   return {
-    grid: gridOfRegionsFile(),
+    // A regions file has no word for a grid: its regions are the main one's.
+    grid: MAIN_GRID,
     name: item.name,
     url,
     password,

@@ -7,6 +7,7 @@ import type { Owners } from '../../voice/channels/owners.js'
 import { type Region, regionKey } from '../../voice/grids/grid.js'
 import { createLogOnce } from '../../voice/log/log-once.js'
 import type { Clock } from '../../voice/ports.js'
+import type { ParcelRegions } from '../../voice/presence/land/parcel-regions.js'
 import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import {
@@ -14,7 +15,8 @@ import {
   MAX_CORNER_METRES,
   type RegionCorner,
 } from '../../voice/presence/regions/region-corners.js'
-import { gridOf } from '../region-grid.js'
+import { requireRegion, senderOf } from '../../voice/region-keys/authority.js'
+import { authorityOf } from '../region-secret.js'
 import { type RawEntry, readEntries } from './avatar-entries.js'
 import { RegionWords, readLand, readOwners } from './land-flags.js'
 import type { SayOddEntries } from './odd-entries.js'
@@ -43,13 +45,14 @@ export interface PositionsOptions {
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
   readonly owners: Owners
+  readonly parcelRegions: Pick<ParcelRegions, 'claim'>
   readonly sayOdd: SayOddEntries
   readonly clock: Clock
 }
 
 export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async (
   app,
-  { presence, parcelVoice, owners, sayOdd, clock },
+  { presence, parcelVoice, owners, parcelRegions, sayOdd, clock },
 ) => {
   const once = createLogOnce()
 
@@ -81,7 +84,9 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
     { bodyLimit: MAX_BODY_BYTES, schema: { body: Body, headers: Headers } },
     async (request, reply) => {
       const { body, log } = request
-      const region: Region = { grid: gridOf(request), regionId: body.region.toLowerCase() }
+      const authority = authorityOf(request)
+      const region: Region = { grid: authority.grid, regionId: body.region.toLowerCase() }
+      requireRegion(authority, region.regionId)
       const sequence = request.headers['x-sequence']
       const entries = body.avatars.map((entry) => (isObject(entry) ? entry : undefined))
       const words = { ...body, avatars: entries.filter((entry) => entry !== undefined) }
@@ -93,7 +98,8 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
         ...report,
         odd: [...read.odd, ...land.odd],
         source: 'push',
-        sender: request.network,
+        sender: senderOf(authority, request.network),
+        authority,
         corner: body.corner,
         order: sequence === undefined ? orderOf(body.at, region, log) : Number(sequence),
       })
@@ -103,7 +109,10 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
       }
       parcelVoice.report(region, land)
       const told = readOwners(words)
-      if (told) owners.report(region, told)
+      // Nobody becomes a moderator by naming another region's parcel.
+      const isOwn = (parcelId: string) => parcelRegions.claim({ ...region, parcelId }, authority)
+      if (told)
+        owners.report(region, { ...told, parcels: new Map([...told.parcels].filter(([id]) => isOwn(id))) })
       return reply.code(204).send()
     },
   )

@@ -1,5 +1,6 @@
 /** Hands each message to its own handler. */
 
+import { VoiceError } from '../../errors.js'
 import type { ClientMessage } from '../../protocol/messages.js'
 import type { Connection } from '../connection-state.js'
 import { call, callAccept, callDecline, callHangUp, callReturn } from './call.js'
@@ -14,8 +15,32 @@ import { pictures } from './pictures.js'
 import { report } from './report.js'
 import { candidate, description, linkLost } from './signal.js'
 
+/** What reaches people wherever they are. */
+const BEYOND_ITS_PLACE: ReadonlySet<ClientMessage['type']> = new Set([
+  'call',
+  'call-accept',
+  'call-decline',
+  'call-hang-up',
+  'call-return',
+  'find-people',
+  'block',
+  'complain',
+  'do-not-disturb',
+])
+
+/** @throws VoiceError `not-allowed` in the name of an avatar for which only the key of some regions vouches */
+function requireVouched({ confined, session }: Connection, message: ClientMessage): void {
+  const isBeyond = BEYOND_ITS_PLACE.has(message.type) || ('with' in message && message.with !== undefined)
+  if (!isBeyond || !confined.of(session)) return
+  throw new VoiceError(
+    'not-allowed',
+    'Your voice link is good for talking in its own regions only: for calls and messages, sign in where the grid vouches for you.',
+  )
+}
+
 /** @throws VoiceError with what the page did wrong, now or as a rejection */
 export function handleMessage(connection: Connection, message: ClientMessage): void | Promise<void> {
+  requireVouched(connection, message)
   switch (message.type) {
     case 'join':
       return join(connection, message)

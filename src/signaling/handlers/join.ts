@@ -21,7 +21,7 @@ export function join(connection: Connection, message: ClientMessages['join']): v
 }
 
 function enter(connection: Connection, message: ClientMessages['join']): void {
-  const { session, rooms, tell, participations, microphone } = connection
+  const { session, rooms, confined, tell, participations, microphone } = connection
   const { place } = participations
   const { muted, links, resumes = false, hideAddress: addressHidden = false } = message
   // The join tells the microphone's state, too, and is newer.
@@ -32,5 +32,16 @@ function enter(connection: Connection, message: ClientMessages['join']): void {
   }
   const { grid, agentId, name } = session
   const keptLinks = new Map(links?.map((link) => [link.agentId, link.link]))
-  participations.place = rooms.join({ grid, agentId, name, muted, addressHidden, tell, resumes, keptLinks })
+  const confinement = confined.of(session)
+  participations.place = rooms.join({
+    grid,
+    agentId,
+    name,
+    muted,
+    addressHidden,
+    tell,
+    resumes,
+    keptLinks,
+    ...(confinement && { confinement }),
+  })
 }

@@ -28,6 +28,7 @@ export function createSqlAccountStore(db: Kysely<Tables>): SqlAccountStore {
           name: account.name,
           agent_id: account.agentId,
           password_hash: account.passwordHash,
+          key_id: account.keyId,
           disabled: account.disabled ? 1 : 0,
           created_at: account.createdAt,
           last_seen_at: account.lastSeenAt,
@@ -70,6 +71,7 @@ function toAccount(row: Selectable<AccountsTable>): Account {
     name: row.name,
     agentId: row.agent_id,
     passwordHash: row.password_hash,
+    keyId: row.key_id,
     disabled: row.disabled !== 0,
     createdAt: Number(row.created_at),
     lastSeenAt: Number(row.last_seen_at),
@@ -80,6 +82,7 @@ function toColumns(patch: AccountPatch): Updateable<AccountsTable> {
   return {
     ...(patch.agentId !== undefined && { agent_id: patch.agentId }),
     ...(patch.passwordHash !== undefined && { password_hash: patch.passwordHash }),
+    ...(patch.keyId !== undefined && { key_id: patch.keyId }),
     ...(patch.disabled !== undefined && { disabled: patch.disabled ? 1 : 0 }),
     ...(patch.createdAt !== undefined && { created_at: patch.createdAt }),
     ...(patch.lastSeenAt !== undefined && { last_seen_at: patch.lastSeenAt }),

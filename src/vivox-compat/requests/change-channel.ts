@@ -4,6 +4,7 @@ import { VoiceError } from '../../errors.js'
 import { type Channel, canonicalChannelName, settingsOf } from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
 import { channelUri } from '../../voice/channels/sip-uri.js'
+import { claimChannel, isOwnChannel, requireOwnChannel } from '../confinement.js'
 import type { RequestHandler, VivoxRequest } from '../request.js'
 import { readSettings } from '../wire/channel-settings.js'
 import { channelElements } from '../wire/channel-xml.js'
@@ -25,6 +26,7 @@ export const changeChannel: RequestHandler = async (asked) => {
 async function create(asked: VivoxRequest) {
   const { grid, params, services } = asked
   const name = canonicalChannelName(required(params, 'chan_name'))
+  await claimChannel(asked, name)
   const { settings, oddities } = readSettings(params, name)
   logOddities(asked, name, oddities)
   const channel = await services.channels.create({
@@ -41,20 +43,30 @@ async function create(asked: VivoxRequest) {
  * The parent for a new channel. A region uses its directory's id for as long as it runs. If that directory is gone, the
  * channel goes to the top, because otherwise the region would get no channel at all.
  */
-async function directoryOf({ grid, params, services }: VivoxRequest): Promise<number | null> {
+async function directoryOf(asked: VivoxRequest): Promise<number | null> {
+  const { grid, params, services } = asked
   const id = idIn(params.get('chan_parent') ?? '')
   if (id === undefined) return null
   try {
     const parent = await services.channels.get({ grid, id })
-    return settingsOf(parent).type === 'directory' ? id : null
+    return settingsOf(parent).type === 'directory' && isOwnChannel(asked, parent.name) ? id : null
   } catch (error) {
     if (error instanceof VoiceError && error.code === 'channel-not-found') return null
     throw error
   }
 }
 
-async function remove({ grid, params, services }: VivoxRequest) {
+/** The channel that a request names. @throws VoiceError `channel-not-found`, `not-allowed` for one of others */
+async function ownChannel(asked: VivoxRequest): Promise<Channel> {
+  const { grid, params, services } = asked
   const channel = await services.channels.get({ grid, id: requiredChannelId(params) })
+  requireOwnChannel(asked, channel)
+  return channel
+}
+
+async function remove(asked: VivoxRequest) {
+  const { services } = asked
+  const channel = await ownChannel(asked)
   await removeUnlessKept(services.channels, channel)
   return { body: { chan_id: channel.id } }
 }
@@ -75,15 +87,16 @@ async function removeUnlessKept(channels: Channels, channel: Channel): Promise<b
   return true
 }
 
-async function get({ grid, params, services }: VivoxRequest) {
-  const channel = await services.channels.get({ grid, id: requiredChannelId(params) })
+async function get(asked: VivoxRequest) {
+  const { services } = asked
+  const channel = await ownChannel(asked)
   const entries = Object.entries(channelElements(channel, services.sipDomain()))
   return { body: Object.fromEntries(entries.map(([name, content]) => [`chan_${name}`, content])) }
 }
 
 async function modify(asked: VivoxRequest) {
-  const { grid, params, services } = asked
-  const channel = await services.channels.get({ grid, id: requiredChannelId(params) })
+  const { params, services } = asked
+  const channel = await ownChannel(asked)
   const { settings, oddities } = readSettings(params, channel.name)
   logOddities(asked, channel.name, oddities)
   const changed = await services.channels.update(channel, {

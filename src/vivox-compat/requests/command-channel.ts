@@ -5,6 +5,7 @@ import { agentIdOf } from '../../voice/accounts/account-name.js'
 import type { ChannelRef } from '../../voice/channels/channel.js'
 import { accountNameInUri, channelIdInUri } from '../../voice/channels/sip-uri.js'
 import type { Moderation } from '../../voice/moderation/moderation.js'
+import { requireOwnChannel } from '../confinement.js'
 import type { RequestHandler, VivoxRequest } from '../request.js'
 import { required } from '../wire/params.js'
 
@@ -34,6 +35,7 @@ export const commandChannel: RequestHandler = async (asked) => {
   const id = channelIdInUri(required(params, 'chan_uri'))
   if (id === undefined) throw new VoiceError('channel-not-found', 'There is no such channel.')
   const channel = await services.channels.get({ grid, id })
+  requireOwnChannel(asked, channel)
   if (command.whom === 'everybody') command.run(services.moderation, channel)
   else command.run(services.moderation, channel, await agentIn(asked))
   return { body: { status: 'Ok' } }

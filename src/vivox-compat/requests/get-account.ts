@@ -2,11 +2,15 @@
 
 import { VoiceError } from '../../errors.js'
 import { accountUri } from '../../voice/channels/sip-uri.js'
+import { requireOwnAccount } from '../confinement.js'
 import type { RequestHandler } from '../request.js'
 import { required } from '../wire/params.js'
 
-export const getAccount: RequestHandler = async ({ grid, params, services }) => {
-  const account = await services.accounts.find(grid, required(params, 'user_name'))
+export const getAccount: RequestHandler = async (asked) => {
+  const { grid, params, services } = asked
+  const name = required(params, 'user_name')
+  requireOwnAccount(asked, name)
+  const account = await services.accounts.find(grid, name)
   if (!account) throw new VoiceError('account-not-found', 'There is no such account.')
   if (account.disabled) throw new VoiceError('account-disabled', 'This account is disabled.')
   return {

@@ -1,12 +1,16 @@
 /** `viv_adm_acct_new.php`: makes an avatar's account. */
 
 import { agentIdOf } from '../../voice/accounts/account-name.js'
+import { requireOwnAccount } from '../confinement.js'
 import type { RequestHandler } from '../request.js'
 import { required } from '../wire/params.js'
 
-export const newAccount: RequestHandler = async ({ grid, params, services }) => {
+export const newAccount: RequestHandler = async (asked) => {
+  const { grid, authority, params, services } = asked
   const name = required(params, 'username')
+  requireOwnAccount(asked, name)
   const password = required(params, 'pwd')
-  await services.accounts.create({ grid, name, agentId: agentIdOf(name), password })
+  const keyId = authority.key?.id ?? null
+  await services.accounts.create({ grid, name, agentId: agentIdOf(name), password, keyId })
   return { body: { code: 200 } }
 }

@@ -2,6 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import type { Channel } from '../../voice/channels/channel.js'
+import { isOwnChannel } from '../confinement.js'
 import type { RequestHandler, VivoxRequest } from '../request.js'
 import { channelElements } from '../wire/channel-xml.js'
 import { idIn } from '../wire/params.js'
@@ -17,7 +18,8 @@ export const searchChannels: RequestHandler = async (asked) => {
   }
 }
 
-async function search({ grid, params, services }: VivoxRequest): Promise<readonly Channel[]> {
+async function search(asked: VivoxRequest): Promise<readonly Channel[]> {
+  const { grid, params, services } = asked
   const name = params.get('cond_channame')
   const parent = params.get('cond_chanparent')
   if (name === undefined && parent === undefined) {
@@ -25,11 +27,12 @@ async function search({ grid, params, services }: VivoxRequest): Promise<readonl
   }
   const parentId = parent === undefined ? undefined : idIn(parent)
   if (parent !== undefined && parentId === undefined) return []
-  const found = await services.channels.search({
+  const all = await services.channels.search({
     grid,
     ...(name !== undefined && { name }),
     ...(parentId !== undefined && { parentId }),
   })
+  const found = all.filter((channel) => isOwnChannel(asked, channel.name))
   // A region that looks up a channel by name is about to send an avatar there.
   if (name !== undefined) for (const channel of found) services.channels.touch(channel)
   return found

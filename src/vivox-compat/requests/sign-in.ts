@@ -2,7 +2,6 @@
 
 import { VoiceError } from '../../errors.js'
 import { accountUri } from '../../voice/channels/sip-uri.js'
-import { isSameSecret } from '../../voice/sign-in/same-secret.js'
 import { clientOf, type RequestHandler, type VivoxRequest } from '../request.js'
 import type { XmlElements } from '../wire/xml.js'
 
@@ -13,25 +12,31 @@ export const signIn: RequestHandler = async (asked) => {
   if (name === undefined || password === undefined) {
     throw new VoiceError('missing-credentials', 'userid and pwd are needed to sign in.')
   }
-  return name === services.admin.user ? signInAdmin(asked, password) : signInAvatar(asked, name, password)
+  return services.regionGate.isAdminName(name)
+    ? signInRegion(asked, name, password)
+    : signInAvatar(asked, name, password)
 }
 
-async function signInAdmin(
+async function signInRegion(
   { grid, request, services }: VivoxRequest,
+  name: string,
   password: string,
 ): Promise<XmlElements> {
-  const { admin, faults, gate, throttle, tokens } = services
+  const { regionGate, faults, gate, throttle, tokens } = services
   if (gate.mustRefuseSignIn(request)) {
     request.log.info({ address: request.ip }, 'refused one sign-in of a region whose token was void')
     throw wrongCredentials()
   }
-  await throttle.attempt({ grid, address: request.ip, account: admin.user }, async () => {
-    if (!isSameSecret(password, admin.password())) throw wrongCredentials()
+  const authority = await throttle.attempt({ grid, address: request.ip, account: name }, async () => {
+    const found = regionGate.resolveAdmin(name, password)
+    if (!found) throw wrongCredentials()
+    return found
   })
-  gate.signedIn(request, grid)
+  regionGate.count(authority, request.ip, 'capabilities')
+  gate.signedIn(request, authority)
   request.isRegion = true
   request.log.info({ address: request.ip, ...faults.takeRecovery(clientOf(request)) }, 'a region signed in')
-  return { body: signedInBody(admin.user, '1', tokens.issueAdmin(grid), services.sipDomain()) }
+  return { body: signedInBody(name, '1', tokens.issueAdmin(authority), services.sipDomain()) }
 }
 
 async function signInAvatar(

@@ -9,6 +9,8 @@ export interface Account {
   /** The avatar's UUID (lower case), if the name contains it. */
   readonly agentId: string | null
   readonly passwordHash: string
+  /** The region key by which the password was set; `null`: by the grid itself. */
+  readonly keyId: string | null
   readonly disabled: boolean
   /** Milliseconds since 1970. */
   readonly createdAt: number

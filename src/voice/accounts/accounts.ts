@@ -15,14 +15,21 @@ export interface Accounts {
   /**
    * Makes the account. An existing one gets the new password, because two regions may provision one avatar
    * at the same moment, and both must succeed.
+   * @param account `keyId`: the region key that asks for it, if one does
    * @throws VoiceError `account-disabled`
    */
-  create(account: Pick<Account, 'grid' | 'name' | 'agentId'> & { readonly password: string }): Promise<void>
+  create(
+    account: Pick<Account, 'grid' | 'name' | 'agentId'> & {
+      readonly password: string
+      readonly keyId?: string | null
+    },
+  ): Promise<void>
   /**
    * Live sessions go on: regions, neighbours included, set a new password at every voice start.
+   * @param keyId the region key that asks for it, if one does
    * @throws VoiceError `account-not-found`
    */
-  setPassword(grid: GridId, name: string, password: string): Promise<void>
+  setPassword(grid: GridId, name: string, password: string, keyId?: string | null): Promise<void>
   /** @throws VoiceError `account-not-found` */
   setDisabled(grid: GridId, name: string, disabled: boolean): Promise<void>
   /** Shuts an avatar out, or lets it in again, whether it has an account yet or not. */
@@ -66,8 +73,8 @@ export function createAccounts({
   const hash = (password: string, salt = randomBytes(SALT_BYTES).toString('base64url')) =>
     `${salt}.${hashPassword(secret, salt, password)}`
 
-  async function setPassword(grid: GridId, name: string, password: string) {
-    const done = await store.update(grid, name, { passwordHash: hash(password), lastSeenAt: clock() })
+  async function setPassword(grid: GridId, name: string, password: string, keyId: string | null = null) {
+    const done = await store.update(grid, name, { passwordHash: hash(password), keyId, lastSeenAt: clock() })
     if (!done) throw notFound()
   }
 
@@ -86,14 +93,14 @@ export function createAccounts({
     find: (grid, name) => store.find(grid, name),
     search: (grid, text, limit) => store.search(grid, text, limit),
     setPassword,
-    async create({ grid, name, agentId, password }) {
+    async create({ grid, name, agentId, password, keyId = null }) {
       const now = clock()
       const passwordHash = hash(password)
-      const made = { grid, name, agentId, passwordHash, disabled: false, createdAt: now, lastSeenAt: now }
-      if (await store.create(made)) return
+      const times = { createdAt: now, lastSeenAt: now }
+      if (await store.create({ grid, name, agentId, passwordHash, keyId, disabled: false, ...times })) return
       const existing = await store.find(grid, name)
       if (existing?.disabled) throw disabled()
-      await setPassword(grid, name, password)
+      await setPassword(grid, name, password, keyId)
     },
     async setDisabled(grid, name, value) {
       if (!(await store.update(grid, name, { disabled: value }))) throw notFound()
@@ -103,8 +110,8 @@ export function createAccounts({
       if (await store.update(grid, name, { disabled: value })) return
       const now = clock()
       const passwordHash = hash(randomBytes(SALT_BYTES).toString('base64url'))
-      const made = { grid, name, agentId, passwordHash, disabled: value, createdAt: now, lastSeenAt: now }
-      await store.create(made)
+      const times = { createdAt: now, lastSeenAt: now }
+      await store.create({ grid, name, agentId, passwordHash, keyId: null, disabled: value, ...times })
     },
     async requireEnabled({ grid, agentId }) {
       if ((await store.find(grid, accountNameOf(agentId)))?.disabled) throw disabled()

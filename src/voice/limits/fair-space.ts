@@ -24,6 +24,10 @@ export interface FairSpace {
   victimFor(holder: Holder): string | undefined | 'refused'
   /** The key that the largest holder gives up. */
   victim(): string | undefined
+  /** The key that the largest region of a sender gives up. */
+  victimOf(sender: string): string | undefined
+  /** How many keys count for a sender. */
+  sizeOf(sender: string): number
   /** Counts a key for that holder, as its newest, and no longer for any other. */
   add(key: string, holder: Holder): void
   remove(key: string): void
@@ -80,6 +84,8 @@ export function createFairSpace({ max, givesUp }: FairSpaceOptions): FairSpace {
       return holders.size
     },
     victim: () => givenBy(largestSender()),
+    victimOf: givenBy,
+    sizeOf: (sender) => senders.get(sender)?.size ?? 0,
     victimFor(holder) {
       if (holders.size < max) return undefined
       const { sender, region } = holder

@@ -13,14 +13,16 @@ export interface DeparturesOptions {
   readonly feeds: Pick<RegionFeeds, 'latestWith' | 'ofRegion'>
   /** Why an avatar of that region, last listed at that time, is missing now. */
   readonly proofOf: (region: Region, seenAt: number) => GoneProof
+  /** Whether a feed may have an avatar that its own region has just given up. */
+  readonly mayFollow: (agentId: string, feed: Feed) => boolean
 }
 
 export type Departures = ReturnType<typeof createDepartures>
 
-export function createDepartures({ events, avatars, feeds, proofOf }: DeparturesOptions) {
+export function createDepartures({ events, avatars, feeds, proofOf, mayFollow }: DeparturesOptions) {
   /** Looks for an avatar that is no longer listed where it was. */
   function loseSight(state: AvatarState): 'elsewhere' | 'gone' {
-    const feed = feeds.latestWith(state)
+    const feed = feeds.latestWith(state, (other) => mayFollow(state.agentId, other))
     const listed = feed?.listed.get(state.agentId)
     if (!feed || !listed) {
       avatars.takeOut(state)

@@ -3,6 +3,7 @@
 import { type Avatar, type GridId, type Region, regionKey } from '../grids/grid.js'
 import { createFairSpace, type Holder } from '../limits/fair-space.js'
 import type { Stopwatch } from '../ports.js'
+import type { RegionAuthority } from '../region-keys/authority.js'
 import type { AvatarReport, FeedSource, OddEntry, RegionReport } from './region-report.js'
 import type { RegionCorner } from './regions/region-corners.js'
 
@@ -29,6 +30,7 @@ export interface Feed extends Region {
   readonly regionName: string
   readonly source: FeedSource
   readonly sender: string | undefined
+  readonly authority: RegionAuthority | undefined
   readonly order: number | undefined
   /** By the stopwatch. */
   readonly reportedAt: number
@@ -111,14 +113,14 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
      */
     take(report: RegionReport): { readonly feed: Feed; readonly givenUp: Feed | undefined } {
       const key = keyOf(report)
-      const { grid, regionId, regionName, source, sender, order, odd = [] } = report
+      const { grid, regionId, regionName, source, sender, authority, order, odd = [] } = report
       const holder = { ...holderOf(report), region: '' }
       const known = feeds.get(key)
       const victim = known ? undefined : space.victimFor(holder)
       const stalest = victim === 'refused' ? space.victim() : victim
       const givenUp = stalest === undefined ? undefined : forget(stalest)
-      const facts = { grid, regionId, regionName, source, sender, order, odd, reportedAt: stopwatch.now() }
-      const feed: Feed = { ...facts, listed: new Map(), refused: 0 }
+      const facts = { grid, regionId, regionName, source, sender, authority, order, odd }
+      const feed: Feed = { ...facts, reportedAt: stopwatch.now(), listed: new Map(), refused: 0 }
       feeds.set(key, feed)
       if (!known || holderOf(known).sender !== holder.sender) space.add(key, holder)
       return { feed, givenUp }
@@ -135,13 +137,17 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
     /**
      * Which other feed lists an avatar that its own feed no longer lists: the newest one heard after the avatar came to
      * its region. An older report only tells where it was before.
+     * @param mayHave whether that feed may have the avatar
      */
-    latestWith(state: Avatar & Region & { readonly source: FeedSource; readonly arrivedAt: number }) {
+    latestWith(
+      state: Avatar & Region & { readonly source: FeedSource; readonly arrivedAt: number },
+      mayHave: (feed: Feed) => boolean,
+    ) {
       const own = keyOf(state)
       let latest: Feed | undefined
       for (const [key, feed] of feeds) {
         if (key === own || feed.grid !== state.grid) continue
-        if (!feed.listed.has(state.agentId) || isSilentFeed(feed)) continue
+        if (!feed.listed.has(state.agentId) || isSilentFeed(feed) || !mayHave(feed)) continue
         if (feed.regionId !== state.regionId && feed.reportedAt < state.arrivedAt) continue
         if (!latest || feed.reportedAt > latest.reportedAt) latest = feed
       }

@@ -3,12 +3,14 @@
 import { EventEmitter } from 'node:events'
 import { type Avatar, type GridId, isSameRegion, type Region } from '../grids/grid.js'
 import type { Stopwatch } from '../ports.js'
+import { createConfinedFeeds } from '../region-keys/confined-feeds.js'
 import type { AvatarState, GoneProof } from './avatar-state.js'
 import { createAvatarStates } from './avatar-states.js'
 import { type AvatarWatches, createAvatarWatches } from './avatar-watches.js'
 import { createDepartures } from './departures.js'
 import { createRegionFeeds, type Feed, type FeedView } from './feeds.js'
 import { createGridWords, type GridWord, type KnownGridWord } from './grid-words.js'
+import { createParcelRegions, type ParcelRegions } from './land/parcel-regions.js'
 import type { PresenceEvents } from './presence-events.js'
 import type { AvatarReport, FeedSource, RegionReport } from './region-report.js'
 import { createGridRegions, type GridRegion, type GridRegions } from './regions/grid-regions.js'
@@ -50,6 +52,8 @@ export interface Presence extends AvatarWatches {
   gridWord(avatar: Avatar): KnownGridWord | undefined
   /** The regions in which the grid says that somebody with a page is, by id. */
   regionsByGrid(grid: GridId): ReadonlySet<string>
+  /** The region in which the grid says that an avatar is, whoever knows more. */
+  gridSays(avatar: Avatar): Region | undefined
   /** Whether the grid itself tells who is where. */
   isToldByGrid(grid: GridId): boolean
   stateOf(region: Region): RegionState
@@ -82,11 +86,20 @@ export interface PresenceOptions {
   readonly gridTells?: boolean
   /** Whether this node has that region; where it is the only one, it has all. */
   readonly isOurs?: (region: Region) => boolean
+  /** To which region each parcel belongs. */
+  readonly parcelRegions?: Pick<ParcelRegions, 'claim'>
+  /** The region that lists an avatar on another node. */
+  readonly listedElsewhere?: (avatar: Avatar) => Region | undefined
 }
 
 export function createPresence(
   stopwatch: Stopwatch,
-  { gridTells = false, isOurs = () => true }: PresenceOptions = {},
+  {
+    gridTells = false,
+    isOurs = () => true,
+    parcelRegions = createParcelRegions(),
+    listedElsewhere = () => undefined,
+  }: PresenceOptions = {},
 ): Presence {
   const events = new EventEmitter<PresenceEvents>()
   const feeds = createRegionFeeds(stopwatch)
@@ -107,7 +120,15 @@ export function createPresence(
   const avatars = createAvatarStates(feeds, stopwatch, (avatar, name) => events.emit('named', avatar, name))
   const proofOf = (region: Region, seenAt: number): GoneProof =>
     regions.explains(region, seenAt) ? 'outage' : 'left'
-  const departures = createDepartures({ events, avatars, feeds, proofOf })
+  const { mayTake, mayFollow } = createConfinedFeeds({
+    listedIn(avatar) {
+      const state = avatars.get(avatar)
+      if (!state) return listedElsewhere(avatar)
+      return regions.of(state) === 'silent' ? undefined : state
+    },
+    gridSays: gridWords.get,
+  })
+  const departures = createDepartures({ events, avatars, feeds, proofOf, mayFollow })
   const viewers = createViewerWords({ events, avatars, regions, proofOf, stopwatch })
   const { watch, watchRegion } = createAvatarWatches(events)
 
@@ -148,14 +169,27 @@ export function createPresence(
     return isViewerNewer ? undefined : word
   }
 
+  /** Whether a feed of an avatar's region may say what the grid does not. */
+  function maySay(state: AvatarState): boolean {
+    return feeds.ofRegion(state).some((feed) => mayFollow(state.agentId, feed))
+  }
+
   /** The grid says that an avatar is in another region than before. */
   function carryOff(avatar: Avatar, isFirst: boolean): void {
     const word = gridWords.get(avatar)
     const state = avatars.get(avatar)
     if (!word || state?.regionId === word.regionId) return
     // The first word may be older than what a live feed says.
-    if (state && !(isFirst && !VIEWERS_COUNT[regions.of(state)])) departures.unlisted([state], [])
+    const isOlder = isFirst && state && !VIEWERS_COUNT[regions.of(state)] && maySay(state)
+    if (state && !isOlder) departures.unlisted([state], [])
     if (gridWord(avatar)) events.emit('gridLocated', [avatar])
+  }
+
+  /** In a parcel of another region nobody can stand here. */
+  function inOwnParcel(avatar: AvatarReport, { grid, regionId, authority }: RegionReport): AvatarReport {
+    const { parcelId } = avatar
+    if (parcelId === null || parcelRegions.claim({ grid, regionId, parcelId }, authority)) return avatar
+    return { ...avatar, parcelId: null }
   }
 
   /** Lists an avatar in a feed, and puts it there if that is where it is. @returns whether it did */
@@ -167,7 +201,7 @@ export function createPresence(
   ): boolean {
     const { agentId } = avatar
     const known = avatars.get({ grid: feed.grid, agentId })
-    if (avatar.name === '' && !known) return false
+    if ((avatar.name === '' && !known) || !mayTake(agentId, feed)) return false
     const isFull = feed.listed.size >= MAX_AVATARS_PER_REGION && !feed.listed.has(agentId)
     if (isFull || !(known || departures.makeRoom(feed))) {
       feed.refused += 1
@@ -184,7 +218,7 @@ export function createPresence(
     const state = avatars.get({ grid: feed.grid, agentId })
     const here = state?.regionId === feed.regionId ? state : undefined
     const last = here ?? previous?.listed.get(agentId)
-    if (!last || feed.listed.has(agentId)) return false
+    if (!last || feed.listed.has(agentId) || !mayTake(agentId, feed)) return false
     const { name, position, look, parcelId } = last
     feed.listed.set(agentId, { agentId, name, position, look, parcelId })
     if (here) avatars.update(here, { seenAt: feed.reportedAt })
@@ -229,8 +263,10 @@ export function createPresence(
     watchRegion,
     report(report) {
       if (feeds.isLate(report)) return false
-      const { grid, unplaced = [] } = report
+      const { grid, unplaced = [], authority } = report
       const region = regionOf(report)
+      // A region's own channel is named after it: nobody else can name that as a parcel.
+      parcelRegions.claim({ ...region, parcelId: region.regionId }, authority)
       const previous = feeds.of(report)
       const before = regions.reported(region, stopwatch.now())
       const { feed, givenUp } = feeds.take(report)
@@ -240,6 +276,7 @@ export function createPresence(
       const deciding = feeds.deciding(feed)
       const seen = [
         ...report.avatars
+          .map((avatar) => inOwnParcel(avatar, report))
           .filter((avatar) => take(avatar, feed, previous, deciding))
           .map(({ agentId }) => ({ grid, agentId })),
         ...unplaced.filter((agentId) => keep(agentId, feed, previous)).map((agentId) => ({ grid, agentId })),
@@ -271,10 +308,13 @@ export function createPresence(
     },
     gridRegions,
     gridListed(grid, listed) {
+      for (const { regionId } of listed)
+        parcelRegions.claim({ grid, regionId, parcelId: regionId }, undefined)
       for (const region of gridRegions.take(grid, listed)) events.emit('regionMoved', region)
     },
     gridWord,
     regionsByGrid: (grid) => new Set([...gridWords.list(grid)].map(({ regionId }) => regionId)),
+    gridSays: gridWords.get,
     isToldByGrid: gridWords.isTold,
     gridLocated(grid, answers) {
       const isFirst = !gridWords.isTold(grid)

@@ -2,6 +2,7 @@
 
 import type { Vector3 } from '../../spatial/direction.js'
 import type { Region } from '../grids/grid.js'
+import type { RegionAuthority } from '../region-keys/authority.js'
 import type { RegionCorner } from './regions/region-corners.js'
 
 /** The source of a report. */
@@ -34,6 +35,8 @@ export interface RegionReport extends Region {
   readonly source: FeedSource
   /** Where it came from, if anybody with the secret could have sent it; senders share the space fairly. */
   readonly sender?: string | undefined
+  /** For whom it speaks; `undefined`: the service itself asked the region. */
+  readonly authority?: RegionAuthority | undefined
   readonly avatars: readonly AvatarReport[]
   /** Listed avatars with unusable positions: those known in this region stay where they were. */
   readonly unplaced?: readonly string[]

@@ -73,6 +73,7 @@ const REASONS: Readonly<Record<SilenceCode, (facts: SilenceFacts) => Finding>> =
   'voice-off': (facts) => so(staysOut(facts) === 'voice-off'),
   'channel-full': (facts) => so(staysOut(facts) === 'channel-full'),
   locked: (facts) => so(staysOut(facts) === 'locked'),
+  'link-confined': (facts) => so(staysOut(facts) === 'link-confined'),
   connecting: ({ connection }) =>
     connection !== undefined && !connection.connected && { seconds: connection.seconds },
   joining: ({ connection }) => connection?.state === 'connecting' && { seconds: connection.seconds },

@@ -53,6 +53,8 @@ export type NoRoomReason =
   | 'voice-off'
   | 'channel-full'
   | 'locked'
+  /** Only the key of other regions vouches for the avatar. */
+  | 'link-confined'
 
 /** What a resident is told whom a moderator takes out or does not let in. */
 export interface Expulsion {

@@ -79,6 +79,8 @@ export interface Rooms extends ChannelModeration {
   list(): readonly Room[]
   /** All avatars that take part by page in the rooms of their places, or wait for one. */
   readonly pageAvatars: PagePlaces['avatars']
+  /** What those avatars' pages may enter has changed. */
+  readonly lookAgain: PagePlaces['lookAgain']
   participantCount(): number
 }
 
@@ -154,7 +156,8 @@ export function createRooms({
       }
     },
     join(page) {
-      names.note(page, page.name)
+      // What a region's link says is no name for the whole grid.
+      if (!page.confinement) names.note(page, page.name)
       return places.join(page)
     },
     nameOf: names.of,
@@ -177,6 +180,7 @@ export function createRooms({
     find: registry.find,
     list: registry.list,
     pageAvatars: places.avatars,
+    lookAgain: places.lookAgain,
     participantCount: () => places.count() + viewers.count(),
     ...createRoomModeration({
       mutes,

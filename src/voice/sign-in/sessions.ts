@@ -4,10 +4,15 @@ import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import { type Bus, createLoopbackBus } from '../bus.js'
 import { type Avatar, gridKey } from '../grids/grid.js'
+import { remember } from '../limits/remember.js'
 import type { Clock, Revocation, RevocationStore } from '../ports.js'
+import type { RegionKeyRef } from '../region-keys/region-key.js'
 
 /** Long enough for an evening; the page renews it while it is open. */
 export const SESSION_TTL_MS = 12 * 60 * 60 * 1000
+
+/** More than begin by links of region keys within a session's time. */
+const MAX_VOUCHED = 50_000
 
 export interface Session extends Avatar {
   readonly id: string
@@ -17,17 +22,23 @@ export interface Session extends Avatar {
   readonly expiresAt: number
   /** Hash of the ticket that began the session: opening the same link again is no fault. */
   readonly ticketHash?: string
+  /** The region key that alone vouches for the avatar; without one the grid does. */
+  readonly keyId?: string
 }
 
 export interface Sessions {
-  issue(beginning: Pick<Session, 'grid' | 'agentId' | 'name' | 'ticketHash'>): Session
-  /** @throws VoiceError `session-expired` when its time is over or it was revoked */
+  issue(beginning: Pick<Session, 'grid' | 'agentId' | 'name' | 'ticketHash' | 'keyId'>): Session
+  /** @throws VoiceError `session-expired` when its time is over, it was revoked, or its region key was withdrawn */
   check(session: Session): void
   /**
    * The same session with a later end; holders of the old session, such as an open socket, go on with it.
    * @throws VoiceError `session-expired`
    */
   renew(session: Session): Session
+  /** The grid itself vouches for the avatar of this session from now on, whatever becomes of its region key. */
+  vouch(session: Session): void
+  /** The region key that alone vouches for the avatar; `undefined`: the grid does. */
+  keyOf(session: Session): RegionKeyRef | undefined
   /** Messages of other nodes were lost: revocations are read again. */
   loadAnew(): Promise<void>
   /** Ends a session at once; resolves when that is stored, too. */
@@ -46,7 +57,10 @@ export async function createSessions(
   clock: Clock,
   revocations: RevocationStore,
   bus: Bus = createLoopbackBus(),
+  isKeyInForce: (key: RegionKeyRef) => boolean = () => true,
 ): Promise<Sessions> {
+  /** Sessions for which the grid vouches since they began. The page has that in its cookie when it renews the session. */
+  const vouched = new Map<string, true>()
   /** When revoked entries may be forgotten: single sessions, and avatars all of whose sessions were ended. */
   const revoked = new Map<string, number>()
   const renewed = new Map<string, number>()
@@ -59,6 +73,7 @@ export async function createSessions(
     renewed.delete(sessionId)
   }
   bus.subscribe('session-revoked', end)
+  bus.subscribe('session-vouched', ({ sessionId }) => remember(vouched, sessionId, true, MAX_VOUCHED))
   bus.subscribe('session-renewed', ({ sessionId, until }) => renewed.set(sessionId, until))
   async function loadAnew(): Promise<void> {
     for (const revocation of await revocations.load(clock())) end(revocation)
@@ -88,10 +103,16 @@ export async function createSessions(
     return end
   }
 
-  function check({ grid, id, agentId, expiresAt }: Session): void {
+  function keyOf({ grid, id, keyId }: Session): RegionKeyRef | undefined {
+    return keyId === undefined || vouched.has(id) ? undefined : { grid, id: keyId }
+  }
+
+  function check(session: Session): void {
+    const { grid, id, agentId, expiresAt } = session
+    const key = keyOf(session)
     latest = Math.max(latest, expiresAt)
     const endedForAgent = expiresAt <= (revoked.get(gridKey(grid, allOf(agentId))) ?? 0)
-    const isRevoked = endedForAgent || revoked.has(gridKey(grid, id))
+    const isRevoked = endedForAgent || revoked.has(gridKey(grid, id)) || (key && !isKeyInForce(key))
     if (!isRevoked && Math.max(expiresAt, renewed.get(id) ?? 0) > clock()) return
     throw new VoiceError('session-expired', 'Your session is over: open a new voice link in-world.')
   }
@@ -100,20 +121,24 @@ export async function createSessions(
     check,
     loadAnew,
     revokeAgain: tellAndWrite,
-    issue: ({ grid, agentId, name, ticketHash }) => ({
+    keyOf,
+    vouch: ({ id }) => bus.publish('session-vouched', { sessionId: id }),
+    issue: ({ grid, agentId, name, ticketHash, keyId }) => ({
       id: randomUUID(),
       grid,
       agentId,
       name,
       expiresAt: endFor({ grid, agentId }),
       ...(ticketHash !== undefined && { ticketHash }),
+      ...(keyId !== undefined && { keyId }),
     }),
     renew(session) {
       check(session)
       forgetExpired(renewed)
       const expiresAt = endFor(session)
       bus.publish('session-renewed', { sessionId: session.id, until: expiresAt })
-      return { ...session, expiresAt }
+      const { keyId, ...own } = session
+      return { ...own, expiresAt, ...(keyId !== undefined && keyOf(session) && { keyId }) }
     },
     revoke({ grid, id }) {
       forgetExpired(revoked)

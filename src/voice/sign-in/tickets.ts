@@ -7,6 +7,7 @@ import { VoiceError } from '../../errors.js'
 import type { Avatar, GridId } from '../grids/grid.js'
 import { createFairSpace, type Holder } from '../limits/fair-space.js'
 import type { Clock, Stopwatch } from '../ports.js'
+import type { RegionKeyRef } from '../region-keys/region-key.js'
 import { type Journal, NO_JOURNAL } from './journal.js'
 
 export const TICKET_TTL_SECONDS = 120
@@ -16,9 +17,13 @@ const REMEMBER_USED_MS = 60 * 60 * 1000
 
 /** Beyond this number, the largest holder loses its oldest ticket. */
 export const MAX_TICKETS = 20_000
+/** Tickets of one region key, used ones included: more than its regions' people open within an hour. */
+export const MAX_TICKETS_OF_KEY = 1000
 
 export interface TicketHolder extends Avatar {
   readonly name: string
+  /** The region key by which the ticket was minted; without one the grid itself vouches for the avatar. */
+  readonly keyId?: string
 }
 
 const TICKET_BYTES = 18
@@ -95,7 +100,12 @@ interface Use {
 /** A ticket as it is kept for another node. */
 const Kept = Compile(
   Type.Object({
-    holder: Type.Object({ grid: Type.String(), agentId: Type.String(), name: Type.String() }),
+    holder: Type.Object({
+      grid: Type.String(),
+      agentId: Type.String(),
+      name: Type.String(),
+      keyId: Type.Optional(Type.String()),
+    }),
     by: Type.Object({ sender: Type.String(), region: Type.String() }),
     /** Milliseconds since 1970. */
     at: Type.Number(),
@@ -108,11 +118,13 @@ const Kept = Compile(
 /**
  * Only hashes are kept: a memory dump gives no working ticket.
  * @param clock dates what the journal keeps
+ * @param isKeyInForce tickets of other region keys are void
  */
 export function createTickets(
   stopwatch: Stopwatch,
   journal: Journal = NO_JOURNAL,
   clock: Clock = Date.now,
+  isKeyInForce: (key: RegionKeyRef) => boolean = () => true,
 ): Tickets {
   const entries = new Map<string, KeptTicket>()
   const space = createFairSpace({ max: MAX_TICKETS, givesUp: 'oldest' })
@@ -142,9 +154,11 @@ export function createTickets(
     }
   }
 
-  /** A ticket of another grid counts as unknown. */
+  /** A ticket of another grid, or of a key that was withdrawn, counts as unknown. */
   function entryOf(grid: GridId, ticket: string): KeptTicket | undefined {
     const entry = entries.get(hashOfTicket(ticket))
+    const { keyId } = entry?.holder ?? {}
+    if (keyId !== undefined && !isKeyInForce({ grid, id: keyId })) return undefined
     return entry?.holder.grid === grid ? entry : undefined
   }
 
@@ -160,15 +174,18 @@ export function createTickets(
     return entry
   }
 
-  function makeSpace(by: Holder): void {
+  function makeSpace(by: Holder, keyId: string | undefined): void {
     forgetOld()
+    const own = keyId !== undefined && space.sizeOf(by.sender) >= MAX_TICKETS_OF_KEY
+    const oldestOwn = own ? space.victimOf(by.sender) : undefined
+    if (oldestOwn !== undefined) return forget(oldestOwn)
     const victim = space.victimFor(by)
     const oldest = victim === 'refused' ? space.victim() : victim
     if (oldest !== undefined) forget(oldest)
   }
 
   function keep(ticket: string, entry: Omit<KeptTicket, 'mintedAt'>): string {
-    makeSpace(entry.by)
+    makeSpace(entry.by, entry.holder.keyId)
     const hash = hashOfTicket(ticket)
     entry.use.hashes.push(hash)
     entries.set(hash, { ...entry, mintedAt: stopwatch.now() })
@@ -178,10 +195,10 @@ export function createTickets(
   }
 
   return {
-    mint({ grid, agentId, name }, by) {
+    mint({ grid, agentId, name, keyId }, by) {
       const use = { done: false, shortened: 0, hashes: [] }
       return keep(randomBytes(TICKET_BYTES).toString('base64url'), {
-        holder: { grid, agentId, name },
+        holder: { grid, agentId, name, ...(keyId !== undefined && { keyId }) },
         by,
         use,
       })

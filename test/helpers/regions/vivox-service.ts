@@ -16,6 +16,7 @@ import { createFaultLog } from '../../../src/voice/log/fault-log.js'
 import type { Moderation } from '../../../src/voice/moderation/moderation.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
 import { systemTimers } from '../../../src/voice/time/timers.js'
+import { gateOf, NO_CONFINEMENT } from './region-authority.js'
 
 export interface VivoxServiceOptions {
   readonly file?: string
@@ -94,7 +95,8 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
     accounts,
     channels,
     moderation,
-    admin: { user: 'vadmin', password: () => adminPassword },
+    regionGate: gateOf({ password: () => adminPassword }),
+    ...NO_CONFINEMENT,
     tokenSecret: secret,
     throttle,
     sipDomain: () => 'voice.invalid',

@@ -16,6 +16,7 @@ for (;;) {
     name,
     agentId,
     passwordHash: 'first',
+    keyId: null,
     disabled: false,
     createdAt: 1,
     lastSeenAt: 1,

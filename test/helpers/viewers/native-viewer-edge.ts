@@ -29,6 +29,7 @@ import type { Room } from '../../../src/voice/rooms/room.js'
 import type { EndingReason, RoomEvent } from '../../../src/voice/rooms/room-event.js'
 import type { RoomKey } from '../../../src/voice/rooms/room-key.js'
 import { createFakeHub, type FakeHub } from '../media/fake-hub.js'
+import { gateOf, NO_CONFINEMENT } from '../regions/region-authority.js'
 import { createTestTime, type TestTime } from '../test-time.js'
 import { JOIN_TICK_MS, type JoinOrder, joinsOf } from './viewer-talk.js'
 import type { RpcReply, VoiceRpc } from './voice-rpc.js'
@@ -109,7 +110,8 @@ export async function startEdge(
     tellInWorld: ({ agentId }) => toldInWorld.push(agentId),
   })
   await app.register(nativeViewer, {
-    isRegionSecret: (given) => given === SECRET,
+    gate: gateOf({ secret: SECRET }),
+    standing: NO_CONFINEMENT.standing,
     regionAddresses,
     admission: rooms.admission,
     places: createPlaces({ channels, viewerCalls, presence, parcelVoice, viewerParcels, stopwatch: timers }),

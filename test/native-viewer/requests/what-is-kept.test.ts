@@ -16,7 +16,7 @@ const room = 'place:main/1' as Parameters<ReturnType<typeof createRefusedRetries
 
 t.test('an offer keeps so many early candidates, in however many requests they come', (t) => {
   const offers = createPendingOffers()
-  const offer = offers.begin('peer', anna, false)
+  const offer = offers.begin('peer', anna, { isCall: false, keyId: undefined })
   const candidates = Array.from({ length: 40 }, (_, index) => ({ candidate: `${index}`, sdpMid: '0' }))
   for (let turn = 0; turn < 3; turn += 1) t.ok(offers.addCandidates(anna, candidates))
   t.strictSame(offer.answered(), [...candidates, ...candidates.slice(0, 24)])

@@ -7,6 +7,7 @@ import { JOIN_TIMEOUT_MS } from '../../../src/native-viewer/sessions/viewer-sess
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { placeKey } from '../../../src/voice/rooms/room-key.js'
 import type { FakeHub } from '../../helpers/media/fake-hub.js'
+import { MASTER } from '../../helpers/regions/region-authority.js'
 import { offerOf, placeOf, startEdge } from '../../helpers/viewers/native-viewer-edge.js'
 import { createViewerTalk, type ViewerTalk } from '../../helpers/viewers/viewer-talk.js'
 
@@ -63,7 +64,7 @@ t.test('people are listed, speak, are muted and leave, and nothing is said twice
   hub.events.emit('closed', bert)
   await time.pass(100)
   t.same(names(listOf(hub, anna, ANNA)), [ANNA])
-  sessions.logout(at(ANNA), undefined)
+  sessions.logout(at(ANNA), undefined, MASTER)
   t.equal(hub.peers.size, 0)
   t.same([...rooms.listeners], [[FIRST, 0]])
   t.same(
@@ -169,7 +170,7 @@ t.test('a call knows no place, and has no channel that anybody could find', asyn
     t.not(hub.peers.get(other)?.roomKey, call)
   }
   t.same(await channels.search({ grid: MAIN_GRID }), [])
-  sessions.logout(at(CARL), '00000000-0000-0000-0000-000000000000')
+  sessions.logout(at(CARL), '00000000-0000-0000-0000-000000000000', MASTER)
   t.equal(sessions.list().length, 2)
 })
 
@@ -309,11 +310,11 @@ t.test('who was taken out, or went to the page, does not come back by itself', a
   rooms.people.get(FIRST)?.delete(ANNA)
   t.ok((await ask()).result, 'the page has left')
 
-  sessions.logout(at(ANNA), undefined)
+  sessions.logout(at(ANNA), undefined, MASTER)
   await enter(at(ANNA), { position })
   rooms.kick(FIRST, ANNA, 'replaced')
   if (page) rooms.people.get(FIRST)?.set(ANNA, page)
-  sessions.logout(at(ANNA), undefined)
+  sessions.logout(at(ANNA), undefined, MASTER)
   t.ok((await ask()).result, 'voice was switched off and on in the viewer: the newest wins')
 })
 

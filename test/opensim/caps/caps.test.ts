@@ -11,6 +11,7 @@ import { createFaultLog } from '../../../src/voice/log/fault-log.js'
 import { createParcelVoice } from '../../../src/voice/presence/land/parcel-voice.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
 import { systemTimers } from '../../../src/voice/time/timers.js'
+import { gateOf, NO_CONFINEMENT } from '../../helpers/regions/region-authority.js'
 import { createTestTime } from '../../helpers/test-time.js'
 
 const agent = '8EF718EC-06bd-4c6c-a7dd-5003073b0641'
@@ -32,7 +33,8 @@ async function build(t: Test) {
   app.setErrorHandler(createErrorHandler(faults))
   await app.register(caps, {
     prefix: '/opensim/v1/caps',
-    isRegionSecret: (given: string) => given === 'region-secret',
+    gate: gateOf({ secret: 'region-secret' }),
+    ...NO_CONFINEMENT,
     accounts,
     channels,
     parcelVoice,

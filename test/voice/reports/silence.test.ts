@@ -42,6 +42,7 @@ const CASES: Readonly<Record<(typeof SILENCE_CODES)[number], Partial<SilenceFact
   'voice-off': { ...away, noRoom: 'voice-off' },
   'channel-full': { ...away, noRoom: 'channel-full' },
   locked: { ...away, noRoom: 'locked' },
+  'link-confined': { ...away, noRoom: 'link-confined' },
   connecting: { connection: { ...connection, connected: false, seconds: 20 } },
   joining: { connection: { ...connection, state: 'connecting', seconds: 7 } },
   'listens-in': { connection: { ...connection, state: 'listening' } },

@@ -59,6 +59,8 @@ export const dutch: Texts = {
     'Je regio is herstart of was onbereikbaar en ziet je avatar nog niet. Log opnieuw in de wereld in: de spraak begint vanzelf. Deze pagina wacht tien minuten.',
   'channel-full': 'Dit kanaal zit vol. Je komt vanzelf binnen zodra er iemand weggaat.',
   locked: 'De moderatie heeft deze kamer gesloten. Je komt vanzelf binnen zodra hij weer opengaat.',
+  'link-confined':
+    'Je spraaklink geldt in de regio’s waarvoor hij is gemaakt, maar niet hier. Om hier te praten, open je een spraaklink van deze regio of meld je je aan met een code.',
   'voice-off': 'Op dit perceel staat spraak uit. Waar het aan staat, begint het vanzelf.',
   reconnecting: 'De spraakdienst is onbereikbaar. Nieuwe poging… Met wie je verbonden bent, blijf je horen.',
   over: {

@@ -49,6 +49,8 @@ export const english = {
     'Your region was restarted, or out of reach, and does not see your avatar yet. Log in again in-world: voice begins by itself. This page waits for ten minutes.',
   'channel-full': 'This channel is full. You come in by yourself as soon as somebody leaves.',
   locked: 'A moderator has locked this room. You come in by yourself as soon as it is opened again.',
+  'link-confined':
+    'Your voice link is good in the regions it was made for, and not here. To talk here, open a voice link of this region, or sign in with a code.',
   'voice-off': 'Voice is switched off on this parcel. It begins by itself where it is on.',
   reconnecting:
     'The voice service is out of reach. Trying again… You go on hearing everybody you are connected to.',

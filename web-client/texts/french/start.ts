@@ -67,6 +67,8 @@ export const french: Texts = {
     'Votre région a redémarré, ou était injoignable, et ne voit pas encore votre avatar. Reconnectez-vous au monde : la voix commencera toute seule. Cette page attend dix minutes.',
   'channel-full': 'Ce canal est complet. Vous entrerez automatiquement dès que quelqu’un partira.',
   locked: 'La modération a fermé cette salle. Vous entrerez automatiquement dès qu’elle rouvrira.',
+  'link-confined':
+    'Votre lien vocal est valable dans les régions pour lesquelles il a été créé, mais pas ici. Pour parler ici, ouvrez un lien vocal de cette région ou connectez-vous avec un code.',
   'voice-off':
     'La voix est désactivée sur cette parcelle. Elle commencera toute seule là où elle est activée.',
   reconnecting:

@@ -93,6 +93,8 @@ export const german: Texts = {
   'channel-full': 'Dieser Kanal ist voll. Sobald jemand geht, kommst du von selbst hinein.',
   locked:
     'Die Moderation hat diesen Raum abgeschlossen. Sobald er wieder offen ist, kommst du von selbst hinein.',
+  'link-confined':
+    'Dein Voice-Link gilt in den Regionen, für die er gemacht wurde, hier aber nicht. Um hier zu sprechen, öffne einen Voice-Link dieser Region oder melde dich mit einem Code an.',
   'voice-off': 'Auf dieser Parzelle ist Voice abgeschaltet. Wo es an ist, geht es von selbst los.',
   reconnecting:
     'Der Voice-Dienst ist nicht erreichbar. Neuer Versuch … Mit wem du verbunden bist, den hörst du weiter.',

@@ -64,6 +64,8 @@ export const italian: Texts = {
     'La tua regione è stata riavviata, o era irraggiungibile, e non vede ancora il tuo avatar. Rientra nel mondo: la voce comincia da sola. Questa pagina aspetta dieci minuti.',
   'channel-full': 'Questo canale è pieno. Entri in automatico appena qualcuno esce.',
   locked: 'La moderazione ha chiuso questa stanza. Entri in automatico appena riapre.',
+  'link-confined':
+    'Il tuo link vocale vale nelle regioni per cui è stato creato, ma non qui. Per parlare qui, apri un link vocale di questa regione o accedi con un codice.',
   'voice-off': 'Su questa parcella la voce è disattivata. Comincia da sola dove è attiva.',
   reconnecting:
     'Il servizio vocale è irraggiungibile. Nuovo tentativo… Continui a sentire le persone con cui c’è un collegamento.',

@@ -58,6 +58,8 @@ export const portuguese: Texts = {
     'Sua região foi reiniciada, ou estava fora de alcance, e ainda não vê seu avatar. Entre de novo no mundo: a voz começa sozinha. Esta página espera dez minutos.',
   'channel-full': 'Este canal está cheio. Você entra automaticamente assim que alguém sair.',
   locked: 'A moderação fechou esta sala. Você entra automaticamente assim que ela reabrir.',
+  'link-confined':
+    'Seu link de voz vale nas regiões para as quais foi criado, mas não aqui. Para falar aqui, abra um link de voz desta região ou entre com um código.',
   'voice-off': 'A voz está desligada nesta parcela. Ela começa sozinha onde estiver ligada.',
   reconnecting:
     'O serviço de voz está fora de alcance. Tentando de novo… Você continua ouvindo as pessoas com quem há conexão.',

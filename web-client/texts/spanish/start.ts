@@ -65,6 +65,8 @@ export const spanish: Texts = {
     'Tu región se ha reiniciado o no se podía acceder a ella, y todavía no ve a tu avatar. Vuelve a entrar en el mundo: la voz empezará sola. Esta página espera diez minutos.',
   'channel-full': 'Este canal está lleno. Entrarás automáticamente en cuanto alguien salga.',
   locked: 'La moderación ha cerrado esta sala. Entrarás automáticamente en cuanto se abra de nuevo.',
+  'link-confined':
+    'Tu enlace de voz vale en las regiones para las que se creó, pero no aquí. Para hablar aquí, abre un enlace de voz de esta región o entra con un código.',
   'voice-off': 'En esta parcela la voz está desactivada. Empezará sola donde esté activada.',
   reconnecting:
     'No se puede acceder al servicio de voz. Reintentando… Sigues oyendo a las personas con las que tienes conexión.',

@@ -4,6 +4,7 @@ import { VoiceError } from '../../../errors.js'
 import type { Channel } from '../../channels/channel.js'
 import { type Avatar, isSameRegion } from '../../grids/grid.js'
 import type { RegionPose } from '../../presence/region-pose.js'
+import type { Confinement } from '../../region-keys/confined-sessions.js'
 import type { HubCandidate } from '../hub.js'
 import type { Room } from '../room.js'
 import type { Pictures, SignalPayload, Tell } from '../room-event.js'
@@ -19,6 +20,8 @@ export interface PageJoin extends Avatar {
   /** The page still hears somebody, through the hub or by kept links. */
   readonly resumes?: boolean
   readonly keptLinks?: Map<string, string>
+  /** Where its session is good; without it, everywhere. */
+  readonly confinement?: Confinement
 }
 
 /** What a session does with its participation. */

@@ -71,6 +71,8 @@ export interface PagePlace {
   readonly regionId: string | undefined
   /** Whether its place is known, but it is not (yet) in that place's room. */
   readonly isAtDoor: boolean
+  /** The region key that alone vouches for its avatar; `undefined`: the grid does. */
+  readonly keyId: string | undefined
   /** Its place may have another room now, or the room may let it in. */
   lookAgain(): void
   /** That region was out of reach: an empty list from it proved nothing. */
@@ -97,6 +99,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
   let regionId = earlier?.place.regionId
   let leads = earlier?.place.leads ?? false
   let noRoom: NoRoomReason | undefined
+  let { confinement } = join
   let cancelTime: (() => void) | undefined
 
   const page = createPageParticipant(
@@ -181,6 +184,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     key = spot.key
     onPlaced(place, spot.byViewer ? [] : [spot.parcelId, spot.regionId])
     if (admission.isVoiceOff(spot)) return noRoom === 'voice-off' ? undefined : stayOut('voice-off')
+    if (confinement?.isGoodIn(spot) === false) return stayOut('link-confined')
     const [channel, allowed] = await Promise.all([spot.channel(), isAccountInForce()])
     if (life.state() === 'over' || key !== spot.key) return
     if (!allowed) return end({ reason: 'kicked', expulsion: {} })
@@ -217,6 +221,8 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     if (life.state() !== 'placed' && !life.tell('told')) return
     regionId = spot.regionId
     if (key !== spot.key) return void startLookUp(spot)
+    // Asked with every word, because the grid may vouch for the avatar meanwhile.
+    confinement?.isGoodIn(spot)
     page.setPose(spot)
     if (enteredKey === key) page.setUnplaced(spot.unplaced)
     if (spot.byViewer) page.setFeedLost(spot.lost)
@@ -269,6 +275,9 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     get regionId() {
       return regionId
     },
+    get keyId() {
+      return confinement?.keyId
+    },
     get isAtDoor() {
       return !page.room && key !== undefined
     },
@@ -293,6 +302,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
       return room
     },
     resume(renewed) {
+      confinement = renewed.confinement
       socket.tell('resumed')
       const tellOlder = page.resume(renewed)
       tellOlder({ type: 'ended', reason: 'replaced' })

@@ -1,6 +1,7 @@
 /** All pages in the rooms of their places: their joins, and what feeds, viewers and parcels tell about them. */
 
 import { EventEmitter } from 'node:events'
+import { VoiceError } from '../../../errors.js'
 import type { Channel } from '../../channels/channel.js'
 import { type Avatar, avatarKey, isSameRegion, type Region } from '../../grids/grid.js'
 import type { ParcelVoice } from '../../presence/land/parcel-voice.js'
@@ -24,6 +25,7 @@ export interface PagePlaces {
    * Starts the participation of an avatar, which enters the room of its place as soon as that is known.
    * An avatar has one participation by page: the newest page wins, and the older one is told. A page that comes
    * back names its kept links; a link is resumed if the other end kept it too.
+   * @throws VoiceError `not-allowed` for a page that would take the voice from another one where its session is not good
    */
   join(page: PageJoin): PageParticipant
   /** Ends the participation of an avatar if it is in that room. */
@@ -92,6 +94,18 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
     }
   }
 
+  /** A region's link takes the voice from nobody's page beyond that region. */
+  function requireGood(page: PageJoin, { keyId }: PagePlace): void {
+    const { confinement } = page
+    if (!confinement || confinement.keyId === keyId) return
+    const spot = options.spotOf(page)
+    if (spot && confinement.isGoodIn(spot)) return
+    throw new VoiceError(
+      'not-allowed',
+      'Your avatar talks by another page, and your voice link is not good where it stands.',
+    )
+  }
+
   presence.events.on('feedFound', () => {
     for (const place of untold) place.explainAgain()
   })
@@ -142,6 +156,7 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
     join(page) {
       const key = avatarKey(page)
       const older = places.get(key)
+      if (older) requireGood(page, older)
       if (older?.room && (page.resumes || (page.keptLinks?.size ?? 0) > 0)) {
         older.resume(page)
         return older.page

@@ -6,6 +6,7 @@ import type { Channels } from '../../channels/channels.js'
 import type { Avatar } from '../../grids/grid.js'
 import type { ParcelVoice } from '../../presence/land/parcel-voice.js'
 import type { Presence } from '../../presence/presence.js'
+import type { Confinement } from '../../region-keys/confined-sessions.js'
 import type { Blocks } from '../../residents/blocks.js'
 import type { Admission } from '../admission.js'
 import { placeOf } from '../room-key.js'
@@ -28,27 +29,27 @@ export interface PlacePreviewOptions {
   readonly nameOf: (avatar: Avatar) => string
 }
 
-/** `undefined` where the avatar is nowhere, or would not be let in. */
-export type PreviewPlace = (avatar: Avatar) => Promise<PlacePreview | undefined>
+/** `undefined` where the avatar is nowhere, or would not be let in. @param confinement where its session is good */
+export type PreviewPlace = (avatar: Avatar, confinement?: Confinement) => Promise<PlacePreview | undefined>
 
 export function createPlacePreview(options: PlacePreviewOptions): PreviewPlace {
   const { presence, channels, parcelVoice, admission, registry, blocks, nameOf } = options
 
   /** Unlike a join, this creates no channel. */
-  async function channelOf(avatar: Avatar): Promise<Channel | undefined> {
+  async function channelOf(avatar: Avatar, confinement?: Confinement): Promise<Channel | undefined> {
     const { grid } = avatar
     const report = presence.viewerReport(avatar)
     const spot = report ?? presence.find(avatar)
-    if (!spot || admission.isVoiceOff(spot)) return undefined
+    if (!spot || admission.isVoiceOff(spot) || confinement?.isGoodIn(spot) === false) return undefined
     if (report) return channels.get({ grid, id: report.channelId })
     return channels.findForPlace(grid, parcelVoice.roomPlace(spot) ?? spot)
   }
 
-  return async (avatar) => {
+  return async (avatar, confinement) => {
     const { grid } = avatar
     try {
       await admission.requireAccount(avatar)
-      const channel = await channelOf(avatar)
+      const channel = await channelOf(avatar, confinement)
       if (!channel) return undefined
       const subject = placeOf(channel)
       if (admission.refusalOf(avatar, subject)) return undefined

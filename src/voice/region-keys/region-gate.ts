@@ -1,0 +1,118 @@
+/** The one place that says whose a region's credential is, for every edge: the secret of a grid, or a region key. */
+
+import { VoiceError } from '../../errors.js'
+import { type RegionRight, vivoxNameOf } from '../../pure/region-rights.js'
+import { type GridId, gridKey } from '../grids/grid.js'
+import { createTokenBucket, type TokenBucket } from '../limits/rates.js'
+import type { Stopwatch } from '../ports.js'
+import { isSameSecret } from '../sign-in/same-secret.js'
+import { masterOf, type RegionAuthority, requireRight } from './authority.js'
+import type { RegionKeys } from './region-keys.js'
+
+/** The secrets that speak for a whole grid. */
+export interface GridMaster {
+  readonly grid: GridId
+  /** Whether that is its region secret. Constant-time. */
+  isSecret(given: string): boolean
+  /** The values of `vivox_admin_user` and `vivox_admin_password`; an admin may renew the password. */
+  readonly admin: { readonly user: string; readonly password: () => string }
+}
+
+export interface RegionGate {
+  /** For whom the holder of that secret speaks; `undefined` for a wrong one. */
+  resolve(secret: string): RegionAuthority | undefined
+  /**
+   * The same for a request that is to be served: it is counted, and its use noted.
+   * @param right what the request asks for
+   * @throws VoiceError `region-secret-wrong` with that message, `not-allowed`, `rate-limited`
+   */
+  admit(request: {
+    readonly secret: string | undefined
+    readonly address: string
+    readonly right: RegionRight
+    readonly wrong: string
+  }): RegionAuthority
+  /** Whether a name is one with which regions sign in to the Vivox API; whether there is such a key is not told. */
+  isAdminName(name: string): boolean
+  /** For whom that name and password speak; `undefined` for wrong ones. */
+  resolveAdmin(name: string, password: string): RegionAuthority | undefined
+  /** For whom the holder of a key's secret with that id speaks, while it is in force. */
+  ofSecretId(secretId: string): RegionAuthority | undefined
+  /** The master key of a grid; `undefined` for a grid that is not served. */
+  master(grid: GridId): GridMaster | undefined
+  /** Counts a request that was admitted by something that a key was given for its secret. @throws VoiceError as `admit` */
+  count(authority: RegionAuthority, address: string, right: RegionRight): void
+}
+
+export interface RegionGateOptions {
+  readonly masters: readonly GridMaster[]
+  readonly keys: Pick<RegionKeys, 'match' | 'ofSecretId' | 'noteUse'>
+  readonly stopwatch: Stopwatch
+}
+
+/** A region tells positions once a second, and asks a handful of times when somebody's voice starts. */
+const PER_SECOND_AND_REGION = 20
+const MOST_PER_SECOND = 2000
+/** A small region is full at once when an event begins. */
+const LEAST_PER_SECOND = 100
+const BURST_SECONDS = 3
+/** Keys that were used since the start; beyond it a bucket is filled anew. */
+const MAX_BUCKETS = 5000
+
+const KEY_NAME = new RegExp(`^${vivoxNameOf('([a-z0-9]{1,16})')}$`)
+
+export function createRegionGate({ masters, keys, stopwatch }: RegionGateOptions): RegionGate {
+  const authorities = new Map(masters.map((master) => [master, masterOf(master.grid)]))
+  const buckets = new Map<string, { readonly perSecond: number; readonly bucket: TokenBucket }>()
+
+  function bucketOf({ grid, key, regions }: RegionAuthority): TokenBucket | undefined {
+    if (!key) return undefined
+    const perSecond =
+      regions === 'all'
+        ? MOST_PER_SECOND
+        : Math.min(MOST_PER_SECOND, Math.max(LEAST_PER_SECOND, regions.size * PER_SECOND_AND_REGION))
+    const id = gridKey(grid, key.id)
+    const known = buckets.get(id)
+    if (known?.perSecond === perSecond) return known.bucket
+    const bucket = createTokenBucket(stopwatch, { burst: perSecond * BURST_SECONDS, perSecond })
+    if (buckets.size >= MAX_BUCKETS) buckets.clear()
+    buckets.set(id, { perSecond, bucket })
+    return bucket
+  }
+
+  function resolve(secret: string): RegionAuthority | undefined {
+    const master = masters.find((one) => one.isSecret(secret))
+    return master ? authorities.get(master) : keys.match(secret)
+  }
+
+  function count(authority: RegionAuthority, address: string, right: RegionRight): void {
+    const bucket = bucketOf(authority)
+    if (bucket?.spend() === false) {
+      throw new VoiceError('rate-limited', 'Too many requests with this region key: wait a moment.', {
+        retryAfterSeconds: 1,
+      })
+    }
+    keys.noteUse(authority, address)
+    requireRight(authority, right)
+  }
+
+  return {
+    resolve,
+    count,
+    admit({ secret, address, right, wrong }) {
+      const authority = secret === undefined ? undefined : resolve(secret)
+      if (!authority) throw new VoiceError('region-secret-wrong', wrong)
+      count(authority, address, right)
+      return authority
+    },
+    isAdminName: (name) => masters.some(({ admin }) => admin.user === name) || KEY_NAME.test(name),
+    resolveAdmin(name, password) {
+      const master = masters.find(({ admin }) => admin.user === name)
+      if (master) return isSameSecret(password, master.admin.password()) ? authorities.get(master) : undefined
+      const authority = keys.match(password)
+      return authority?.key && vivoxNameOf(authority.key.id) === name ? authority : undefined
+    },
+    ofSecretId: keys.ofSecretId,
+    master: (grid) => masters.find((one) => one.grid === grid),
+  }
+}

@@ -2,7 +2,7 @@
 
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
-import type { RegionRight } from '../pure/region-rights.js'
+import type { RegionRight } from '../pure/region-keys/region-rights.js'
 import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
 import type { RegionAuthority } from '../voice/region-keys/authority.js'
 import type { RegionGate } from '../voice/region-keys/region-gate.js'

@@ -109,6 +109,7 @@ const ROUTES = {
     'GET /channels/1/people',
     'GET /channels/export',
     'GET /rooms',
+    'GET /regions',
     'GET /regions/1/live',
     'GET /bans',
     'GET /residents',

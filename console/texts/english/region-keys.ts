@@ -1,6 +1,6 @@
 /** What the console says about region keys, in English. */
 
-import type { RegionRight } from '../../../src/pure/region-rights.js'
+import type { RegionRight } from '../../../src/pure/region-keys/region-rights.js'
 
 export const regionKeysEnglish = {
   hint: 'With a region key somebody speaks for some regions of the grid, and for no others. It works wherever REGION_SECRET does, and a voice link made with it is good in these regions until the grid itself vouches for the avatar.',

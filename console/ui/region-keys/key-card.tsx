@@ -6,7 +6,7 @@ import type {
   RegionKeyList,
   RegionKeyView,
 } from '../../../src/protocol/admin/region-keys.js'
-import { vivoxNameOf } from '../../../src/pure/region-rights.js'
+import { vivoxNameOf } from '../../../src/pure/region-keys/region-rights.js'
 import { patch, post } from '../../api.js'
 import { attempt, say } from '../../console-state.js'
 import { format, moment, texts } from '../../texts/texts.js'

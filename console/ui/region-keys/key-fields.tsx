@@ -2,7 +2,11 @@
 
 import type { RegionKeyList, RegionKeyView } from '../../../src/protocol/admin/region-keys.js'
 import { MAX_KEY_NAME } from '../../../src/protocol/admin/region-keys.js'
-import { isRegionRight, REGION_RIGHTS, type RegionRight } from '../../../src/pure/region-rights.js'
+import {
+  isRegionRight,
+  REGION_RIGHTS,
+  type RegionRight,
+} from '../../../src/pure/region-keys/region-rights.js'
 import { texts } from '../../texts/texts.js'
 
 /** What the fields say. */

@@ -1,7 +1,7 @@
 /** The console's API for region keys; one schema for both sides. */
 
 import { type Static, Type } from 'typebox'
-import { REGION_RIGHTS } from '../../pure/region-rights.js'
+import { REGION_RIGHTS } from '../../pure/region-keys/region-rights.js'
 import { UUID_PATTERN } from '../../pure/uuid.js'
 
 const strict = { additionalProperties: false }

@@ -3,7 +3,7 @@
 import type { Kysely } from 'kysely'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { isRegionRight } from '../../pure/region-rights.js'
+import { isRegionRight } from '../../pure/region-keys/region-rights.js'
 import type { RegionKey, RegionKeySecret, RegionKeyStore } from '../../voice/region-keys/region-key.js'
 import type { Tables } from '../schema.js'
 import { retried } from './retried.js'

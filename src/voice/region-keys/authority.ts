@@ -1,7 +1,7 @@
 /** For whom a region's request speaks. Its credential says so, never a field of its body. */
 
 import { VoiceError } from '../../errors.js'
-import { REGION_RIGHTS, type RegionRight } from '../../pure/region-rights.js'
+import { REGION_RIGHTS, type RegionRight } from '../../pure/region-keys/region-rights.js'
 import { type GridId, gridKey } from '../grids/grid.js'
 import type { RegionKey, RegionKeyRef, RegionKeySecret } from './region-key.js'
 

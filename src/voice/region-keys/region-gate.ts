@@ -1,7 +1,7 @@
 /** The one place that says whose a region's credential is, for every edge: the secret of a grid, or a region key. */
 
 import { VoiceError } from '../../errors.js'
-import { type RegionRight, vivoxNameOf } from '../../pure/region-rights.js'
+import { type RegionRight, vivoxNameOf } from '../../pure/region-keys/region-rights.js'
 import { type GridId, gridKey } from '../grids/grid.js'
 import { createTokenBucket, type TokenBucket } from '../limits/rates.js'
 import type { Stopwatch } from '../ports.js'

@@ -1,6 +1,6 @@
 /** A region key: what the owner of some regions of a grid proves to speak for them with. */
 
-import type { RegionRight } from '../../pure/region-rights.js'
+import type { RegionRight } from '../../pure/region-keys/region-rights.js'
 import type { GridId } from '../grids/grid.js'
 
 /** Names a key: the id alone finds no key of another grid. */

@@ -18,6 +18,7 @@ import type { Secrets } from './operator/data-directory/data-dir.js'
 import { stunServerLine } from './operator/region-lines.js'
 import { derivedNodeUrl } from './operator/settings/cluster-settings.js'
 import type { Config } from './operator/settings/config.js'
+import type { PasswordCost } from './voice/admins/password-hash.js'
 import { createLoopbackBus } from './voice/bus.js'
 import { createFaultLog } from './voice/log/fault-log.js'
 import type { Clock, Timers } from './voice/ports.js'
@@ -35,6 +36,8 @@ export interface AppOptions {
   readonly timers?: Timers
   /** Resolves names to addresses; by default the system's resolver. */
   readonly lookUpHost?: LookUpHost
+  /** Of the hashes of new passwords in the console; by default what OWASP asks for. */
+  readonly passwordCost?: PasswordCost
 }
 
 export interface App extends Omit<ServiceAddress, 'port'> {
@@ -49,7 +52,7 @@ export interface App extends Omit<ServiceAddress, 'port'> {
 export async function buildApp(options: AppOptions): Promise<App> {
   const { config, secrets, certificate, logger, acme, regions = [] } = options
   const awake = createAwakeTimers(systemTimers)
-  const { clock = Date.now, timers = awake, lookUpHost } = options
+  const { clock = Date.now, timers = awake, lookUpHost, passwordCost } = options
 
   // Nobody is rung in-world before the service listens and knows its address.
   const ringLink = (ticket: string) => `${http.publicUrl()}/v/${ticket}`
@@ -69,6 +72,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     regions,
     clock,
     timers,
+    passwordCost,
     lookUpHost,
     ringLink,
     elsewhere: cluster,

@@ -13,6 +13,7 @@ import type { Config } from '../operator/settings/config.js'
 import type { InWorldText } from '../pure/in-world-words.js'
 import { RobustFault } from '../robust/client/robust-fault.js'
 import type { SharedAsking } from '../robust/shared-asking.js'
+import type { PasswordCost } from '../voice/admins/password-hash.js'
 import type { Bus } from '../voice/bus.js'
 import { createInWorldRing } from '../voice/calls/in-world-ring.js'
 import { createOwners } from '../voice/channels/owners.js'
@@ -61,6 +62,7 @@ export interface CoreOptions {
   readonly regions: readonly RegionEntry[]
   readonly clock: Clock
   readonly timers: Timers
+  readonly passwordCost?: PasswordCost | undefined
   /** Resolves names to addresses. */
   readonly lookUpHost: LookUpHost | undefined
   /** The address of a voice link with that ticket. */
@@ -93,6 +95,7 @@ export async function createCore(options: CoreOptions) {
   const { elsewhere } = options
   const makeLimit = elsewhere?.makeLimit ?? limitsOfOneNode(timers)
   const records = await createRecords({
+    passwordCost: options.passwordCost,
     config,
     secrets,
     logger,

@@ -9,6 +9,7 @@ import { openStore, type Store } from '../store/store.js'
 import { createAccounts } from '../voice/accounts/accounts.js'
 import { createAdmins } from '../voice/admins/admins.js'
 import { createAuditLog } from '../voice/admins/audit-log.js'
+import type { PasswordCost } from '../voice/admins/password-hash.js'
 import { createSecondFactors } from '../voice/admins/second-factor/second-factors.js'
 import type { Bus } from '../voice/bus.js'
 import type { Channel } from '../voice/channels/channel.js'
@@ -44,6 +45,7 @@ export interface RecordsOptions {
   readonly clock: Clock
   readonly timers: Timers
   readonly makeLimit: MakeLimit
+  readonly passwordCost?: PasswordCost | undefined
   /** Keeps decisions that are not written yet; `undefined` for the only node. */
   readonly journal?: Journal
   /** Called with errors of work that nobody awaits. */
@@ -98,6 +100,7 @@ export async function createRecords(options: RecordsOptions) {
     secret,
     throttle,
     hashes: createHashQueue(timers),
+    passwordCost: options.passwordCost,
     clock,
     stopwatch: timers,
     makeLimit,

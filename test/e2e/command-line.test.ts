@@ -120,9 +120,10 @@ t.test(
 t.test('a lost password of the console is replaced while the service runs', async (t) => {
   const service = await startService()
   t.teardown(() => service.stop())
-  const { adminFactors, close } = await openStore({ file: join(service.dataDir, 'voice.sqlite') })
+  const { admins, adminFactors, close } = await openStore({ file: join(service.dataDir, 'voice.sqlite') })
   const passkey = { adminName: 'admin', kind: 'passkey', label: '', secret: '{}', counter: 0 } as const
   await adminFactors.add([{ ...passkey, id: 'lost', createdAt: 1, lastUsedAt: null }])
+  t.match((await admins.find('admin'))?.passwordHash, /^scrypt\$32768\$8\$1\$/, 'costly to guess')
   await close()
   t.equal(await signIn(service, service.secrets.adminPassword), 202, 'a second factor is due')
   const told = await run(service.dataDir, ['admin', 'reset-password'])

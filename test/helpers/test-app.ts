@@ -17,6 +17,9 @@ import { systemTimers } from '../../src/voice/time/timers.js'
 import { placeCertificate } from './servers/certificate.js'
 import { someUdpPort } from './service.js'
 
+/** Services start and admins sign in by the hundred here, and nobody guesses at what is stored: 0.1 ms for each. */
+const CHEAP = { N: 16, r: 8, p: 1 }
+
 export interface LogLine {
   readonly level: number
   readonly msg: string
@@ -86,6 +89,7 @@ export async function startTestApp(
     regions,
     clock,
     timers,
+    passwordCost: CHEAP,
     ...(lookUpHost && { lookUpHost }),
   })
   t.teardown(async () => {

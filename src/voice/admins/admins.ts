@@ -11,7 +11,7 @@ import type { Clock, Stopwatch } from '../ports.js'
 import type { SignInThrottle } from '../sign-in/sign-in-throttle.js'
 import { createUseNotes, type NoteUse } from '../storage/last-uses.js'
 import type { Admin, AdminKey, AdminKeyStore, AdminStore } from './admin-ports.js'
-import { createPasswordHasher } from './password-hash.js'
+import { createPasswordHasher, type PasswordCost } from './password-hash.js'
 import { createHalfSignIns } from './second-factor/half-sign-ins.js'
 import type {
   FactorKind,
@@ -136,6 +136,8 @@ export interface AdminsOptions {
   readonly bus: Pick<Bus, 'subscribe'>
   readonly throttle: SignInThrottle
   readonly hashes: HashQueue
+  /** By default what OWASP asks for. */
+  readonly passwordCost?: PasswordCost | undefined
   readonly clock: Clock
   readonly stopwatch: Stopwatch
   readonly makeLimit: MakeLimit
@@ -153,12 +155,13 @@ export function createAdmins(options: AdminsOptions): Admins {
     bus,
     throttle,
     hashes,
+    passwordCost,
     clock,
     stopwatch,
     makeLimit,
     noteUse = createUseNotes(),
   } = options
-  const passwords = createPasswordHasher(hashes)
+  const passwords = createPasswordHasher(hashes, passwordCost)
   const halves = createHalfSignIns(stopwatch)
   const secured = createSecuredSessions(factors, bus)
   const limit = (name: string, count: number) =>

@@ -3,8 +3,15 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import type { HashQueue } from '../limits/hash-queue.js'
 
+/** What scrypt is told of its cost: it takes 128 × N × r bytes, p times after one another. */
+export interface PasswordCost {
+  readonly N: number
+  readonly r: number
+  readonly p: number
+}
+
 /** 32 MB and about 80 ms for each guess: OWASP's second choice after Argon2id, which Node 20 lacks. */
-const COST = { N: 2 ** 15, r: 8, p: 1 }
+const COST: PasswordCost = { N: 2 ** 15, r: 8, p: 1 }
 const MAX_MEMORY_BYTES = 64 * 1024 * 1024
 const HASH_BYTES = 32
 
@@ -20,23 +27,24 @@ export interface PasswordHasher {
   fits(password: string, stored: string | undefined, network: string): Promise<boolean>
 }
 
-export function createPasswordHasher(queue: HashQueue): PasswordHasher {
+/** @param cost of new hashes; a stored one is checked at its own */
+export function createPasswordHasher(queue: HashQueue, cost = COST): PasswordHasher {
   let nobodys: Promise<string> | undefined
   return {
-    hash: (password, network) => queue.run(network, () => hashPassword(password)),
+    hash: (password, network) => queue.run(network, () => hashPassword(password, cost)),
     fits: (password, stored, network) =>
       queue.run(network, async () => {
-        nobodys ??= hashPassword(randomBytes(12).toString('base64url'))
+        nobodys ??= hashPassword(randomBytes(12).toString('base64url'), cost)
         return passwordFits(password, stored ?? (await nobodys))
       }),
   }
 }
 
 /** Hashes at once, for a program that does nothing else. The service itself uses a `PasswordHasher`. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost = COST): Promise<string> {
   const salt = randomBytes(16).toString('base64url')
-  const { N, r, p } = COST
-  return ['scrypt', N, r, p, salt, (await derive(password, salt, COST)).toString('base64url')].join('$')
+  const { N, r, p } = cost
+  return ['scrypt', N, r, p, salt, (await derive(password, salt, cost)).toString('base64url')].join('$')
 }
 
 async function passwordFits(password: string, stored: string): Promise<boolean> {
@@ -47,7 +55,7 @@ async function passwordFits(password: string, stored: string): Promise<boolean> 
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
-function derive(password: string, salt: string, cost: typeof COST): Promise<Buffer> {
+function derive(password: string, salt: string, cost: PasswordCost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(
       password.normalize('NFC'),

@@ -16,6 +16,7 @@ import {
   textOf,
   WHOLE_CHROMIUM,
   waitForStatus,
+  withHeadphones,
 } from '../helpers/browser/browser.js'
 import type { Speaker } from '../helpers/browser/speech.js'
 import { eventually } from '../helpers/eventually.js'
@@ -25,8 +26,12 @@ import { type Service, startService } from '../helpers/service.js'
 let service: Service
 let region: TestRegion
 
-const enter = (t: Test, avatar: TestAvatar, speaker: Speaker | 'sweep' | undefined) =>
-  enterVoice(t, service, region, avatar, speaker)
+const enter = (
+  t: Test,
+  avatar: TestAvatar,
+  speaker: Speaker | 'sweep' | undefined,
+  prepare?: (page: Page) => Promise<void>,
+) => enterVoice(t, service, region, avatar, speaker, prepare)
 
 async function waitForDistance(page: Page, { id }: TestAvatar, metres: number): Promise<void> {
   await eventually(`${metres} m shown`, async () => {
@@ -46,7 +51,7 @@ t.test('two people hear each other by distance and direction', { skip: noBrowser
   const bert = testAvatar('Bert Test', [105, 100, 25])
   region = testRegion(service, [anna, bert], 'Plaza')
   await region.push()
-  const hearing = await enter(t, anna, 'anna')
+  const hearing = await enter(t, anna, 'anna', withHeadphones)
   const speaking = await enter(t, bert, 'sweep')
   /** Of the sweep, which is the same in each of them. */
   const round = 1

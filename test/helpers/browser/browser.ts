@@ -30,15 +30,15 @@ export const noBrowser: string | false = missing.length > 0 && `not installed: $
 export const WITH_MOTION = '--force-prefers-no-reduced-motion'
 
 /**
- * For `openBrowser`: a page's microphone is processed as it is for a resident who has chosen nothing. That takes a sixth
- * of the processor time of a page in a room, and most tests only ask who is heard.
+ * For `openBrowser`: a page's microphone is processed, and voices are placed for headphones, as it is for a resident who
+ * has chosen nothing. That takes a quarter of the processor time of a page in a room, and most tests only ask who is heard.
  */
 export const WITH_PROCESSING = '--with-microphone-processing'
 
-/** Runs in the page: nothing is done to its microphone until somebody chooses it. */
+/** Runs in the page: nothing is done to its microphone, nor to voices beyond left and right, until somebody chooses it. */
 function spareProcessing(): void {
   try {
-    const none = { noiseSuppression: 'off', autoGain: false, echoCancellation: false }
+    const none = { noiseSuppression: 'off', autoGain: false, echoCancellation: false, headphones: false }
     const chosen = JSON.parse(localStorage.getItem('voice-settings') ?? '{}')
     localStorage.setItem('voice-settings', JSON.stringify({ ...none, ...chosen }))
   } catch {
@@ -339,6 +339,14 @@ export async function withoutProcessing(page: Page): Promise<void> {
     const chosen = JSON.parse(localStorage.getItem('voice-settings') ?? '{}')
     const settings = { ...chosen, ...processing, headphones: false }
     localStorage.setItem('voice-settings', JSON.stringify(settings))
+  })
+}
+
+/** Voices come from their directions as two ears hear them (HRTF). */
+export async function withHeadphones(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const chosen = JSON.parse(localStorage.getItem('voice-settings') ?? '{}')
+    localStorage.setItem('voice-settings', JSON.stringify({ ...chosen, headphones: true }))
   })
 }
 

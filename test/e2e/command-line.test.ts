@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { openStore } from '../../src/store/store.js'
 import { projectRoot } from '../helpers/project-root.js'
-import { type Service, startService } from '../helpers/service.js'
+import { programEnv, type Service, startService } from '../helpers/service.js'
 
 interface Result {
   readonly code: number | null
@@ -31,7 +31,7 @@ function run(
 ): Promise<Result> {
   const child = spawn(process.execPath, [join(projectRoot, 'dist/src/main.js'), ...args], {
     cwd: dataDir,
-    env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...env },
+    env: { ...programEnv, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...env },
   })
   child.stdin.end(input)
   let stdout = ''

@@ -8,12 +8,13 @@ import t from 'tap'
 import { joinVoice, listen, noBrowser, openBrowser, shownPeople } from '../helpers/browser/browser.js'
 import { eventually } from '../helpers/eventually.js'
 import { projectRoot } from '../helpers/project-root.js'
+import { programEnv } from '../helpers/service.js'
 
 t.test('both visitors hear three talking avatars walk around them', { skip: noBrowser }, async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
   const demo = spawn(process.execPath, [join(projectRoot, 'dist/demo/main.js')], {
     cwd: dataDir,
-    env: { PATH: process.env.PATH ?? '', DATA_DIR: dataDir, PORT: '0' },
+    env: { ...programEnv, DATA_DIR: dataDir, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise((resolve) => demo.once('exit', resolve))

@@ -20,7 +20,7 @@ import { WebSocket } from 'ws'
 import { eventually } from '../helpers/eventually.js'
 import { projectRoot } from '../helpers/project-root.js'
 import { placeCertificate } from '../helpers/servers/certificate.js'
-import { hubOf, startService } from '../helpers/service.js'
+import { hubOf, programEnv, startService } from '../helpers/service.js'
 
 /** What a service does two seconds after its start, and every ten minutes, is done at once. */
 const HURRIES = `data:text/javascript,${encodeURIComponent(`
@@ -84,7 +84,7 @@ t.test('it refuses to start with what to do about it', async (t) => {
     const main = join(projectRoot, 'dist/src/main.js')
     const { status, stderr } = spawnSync(process.execPath, [main], {
       cwd: dataDir,
-      env: { HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...env },
+      env: { ...programEnv, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...env },
       encoding: 'utf8',
     })
     return { status, stderr }

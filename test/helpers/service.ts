@@ -32,6 +32,12 @@ export function someUdpPort(): string {
   return String(20_000 + Math.floor(Math.random() * 20_000))
 }
 
+/** What a program of a test needs of the environment. Where many tests run, each start compiles less. */
+export const programEnv = {
+  PATH: process.env.PATH ?? '',
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
+}
+
 /** A start takes two seconds of the processor, which a busy machine does not give at once. */
 const START_MS = 90_000
 
@@ -60,9 +66,7 @@ export async function startService(
   const child = spawn(program, args, {
     cwd: dataDir,
     env: {
-      PATH: process.env.PATH ?? '',
-      // Set where many tests run, so that each start compiles less.
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
+      ...programEnv,
       HOST: '127.0.0.1',
       PORT: '0',
       DATA_DIR: dataDir,

@@ -12,6 +12,7 @@ import { loadConfig } from '../../src/operator/settings/config.js'
 import { openStore } from '../../src/store/store.js'
 import { projectRoot } from '../helpers/project-root.js'
 import { placeCertificate } from '../helpers/servers/certificate.js'
+import { programEnv } from '../helpers/service.js'
 
 const rubbish = Buffer.from(Array.from({ length: 512 }, (_, index) => (index * 37) % 256))
 
@@ -30,7 +31,7 @@ t.test(
     writeFileSync(cert, rubbish)
     const { status, stderr } = spawnSync(process.execPath, [join(projectRoot, 'dist/src/main.js')], {
       cwd: dataDir,
-      env: { HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir },
+      env: { ...programEnv, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir },
       encoding: 'utf8',
     })
     t.equal(status, 1)

@@ -9,6 +9,7 @@ import { readRegionsFile } from '../../src/opensim/remote-admin/regions-file.js'
 import { loadConfig, readEnvironment } from '../../src/operator/settings/config.js'
 import { projectRoot } from '../helpers/project-root.js'
 import { placeCertificate } from '../helpers/servers/certificate.js'
+import { programEnv } from '../helpers/service.js'
 
 const swapped = (bytes: Buffer) => Buffer.from(bytes).swap16()
 const utf16 = (text: string) => Buffer.from(text, 'utf16le')
@@ -74,7 +75,7 @@ t.test('the program itself says so, and does not start with half of the settings
   const { status, stderr } = spawnSync(process.execPath, [join(projectRoot, 'dist/src/main.js')], {
     cwd: dir,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH ?? '' },
+    env: programEnv,
   })
   t.not(status, 0)
   t.match(stderr, /\.env: it is encoded in Windows-1252/)

@@ -12,6 +12,7 @@ import { eventually } from '../helpers/eventually.js'
 import { projectRoot } from '../helpers/project-root.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { noPostgres, POSTGRES_PASSWORD, type Postgres, startPostgres } from '../helpers/servers/postgres.js'
+import { programEnv } from '../helpers/service.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
 
@@ -43,7 +44,7 @@ function testWith(server: Postgres): void {
     const run = (databaseUrl: string) =>
       promisify(execFile)(process.execPath, [main, 'move-store'], {
         cwd: dataDir,
-        env: { PATH: process.env.PATH, DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
+        env: { ...programEnv, DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
       })
     const { stdout } = await run(url)
     t.match(stdout, /^channels +2 of 2\n(.*\n)*vouched +2500 of 2500$/m)

@@ -9,6 +9,7 @@ import { iceServersFor, turnCredential } from '../../../src/ice/ice-servers.js'
 import { parseExternalAddress, turnServerConfig, turnServerFacts } from '../../../src/ice/turn/turn-config.js'
 import { inOrderOfDelay, parseTurnUrl } from '../../../src/ice/turn/turn-url.js'
 import { projectRoot } from '../../helpers/project-root.js'
+import { programEnv } from '../../helpers/service.js'
 
 /** What config/turnserver.conf.example is made from. */
 const example = turnServerFacts({
@@ -52,7 +53,7 @@ t.test('the command prints it or writes it for its owner only, and invents what 
   const run = (env: Record<string, string>, ...args: string[]) =>
     execFileSync(process.execPath, [command, 'turn-config', ...args], {
       cwd: directory,
-      env: { PATH: process.env.PATH ?? '', ...env },
+      env: { ...programEnv, ...env },
       encoding: 'utf8',
       stdio: 'pipe',
     })

@@ -128,11 +128,11 @@ t.test('who asks too often waits as long as was said, no more and no less', asyn
     return (await fetch(`${app.url}/api/session`, { method: 'POST', headers, body })).status
   }
   for (const jump of JUMPS) {
-    for (let tries = 0; tries < 10; tries += 1) t.equal(await guess(), 401)
+    for (let tries = 0; tries < 5; tries += 1) t.equal(await guess(), 401)
     t.equal(await guess(), 429)
     time.set(time.clock() + jump)
     t.equal(await guess(), 429, `still, ${jump / HOUR_MS} h`)
-    await time.pass(10 * 60_000)
+    await time.pass(15 * 60_000)
   }
 })
 

@@ -8,6 +8,7 @@ import type { Config } from '../operator/settings/config.js'
 import type { SetupTestName, SetupTestResult } from '../protocol/admin/set-up-test.js'
 import type { Setup } from '../protocol/admin-api.js'
 import type { Finding } from '../protocol/service-codes.js'
+import { landReason } from '../robust/land/land-client.js'
 import type { LandWatch } from '../robust/land/land-watch.js'
 import type { Robust } from '../robust/robust.js'
 import type { Clock, Timers } from '../voice/ports.js'
@@ -83,7 +84,7 @@ export function createSetupTests(
     if (!probe) return known('grid')
     if (probe.fault) return found('bad', { code: probe.fault.reason, about: probe.gridName ?? '' })
     const findings = ((await land?.probe()) ?? []).flatMap(({ simulator, fault }): Finding[] =>
-      fault ? [{ code: fault.reason, about: simulator.host }] : [],
+      fault ? [{ code: landReason(fault), about: simulator.host }] : [],
     )
     findings.push(...(await options.signInFindings()))
     return { state: findings.length === 0 ? 'good' : 'bad', findings, value: null }

@@ -3,9 +3,10 @@
 import { PostFault, post } from '../outgoing/http-post.js'
 import { NULL_UUID } from '../pure/uuid.js'
 import type { Timers } from '../voice/ports.js'
-import { type InstantMessages, MessageFault } from './client/instant-messages.js'
+import type { InstantMessages } from './client/instant-messages.js'
 import type { ResidentClient } from './client/resident-client.js'
 import { RobustFault, type RobustReason } from './client/robust-fault.js'
+import { SimulatorFault, type SimulatorReason } from './client/simulator-call.js'
 
 export type SignInStep = 'accounts' | 'friends' | 'messages' | 'password' | 'page'
 
@@ -77,7 +78,7 @@ async function faultOf(ask: () => Promise<unknown>): Promise<SignInProbe['fault'
     return undefined
   } catch (error) {
     if (error instanceof RobustFault) return error
-    if (error instanceof MessageFault) return { reason: REASONS[error.reason], message: error.message }
+    if (error instanceof SimulatorFault) return { reason: REASONS[error.reason], message: error.message }
     if (!(error instanceof PostFault)) throw error
     return {
       reason: 'grid-page-unanswered',
@@ -86,7 +87,7 @@ async function faultOf(ask: () => Promise<unknown>): Promise<SignInProbe['fault'
   }
 }
 
-const REASONS: Readonly<Record<MessageFault['reason'], SignInReason>> = {
+const REASONS: Readonly<Record<SimulatorReason, SignInReason>> = {
   unreachable: 'message-unreachable',
   'not-enabled': 'message-not-enabled',
   'answer-invalid': 'grid-answer-invalid',

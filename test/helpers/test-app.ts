@@ -45,6 +45,7 @@ export async function startTestApp(
     lookUpHost,
     dataDir: sharedDir,
     cluster,
+    hashesInEarnest = false,
     beforeListening = () => undefined,
   }: {
     env?: Record<string, string>
@@ -56,6 +57,8 @@ export async function startTestApp(
     dataDir?: string
     /** Makes it one of several nodes. */
     cluster?: ClusterSettings
+    /** Hashes of passwords cost what they cost everywhere else. */
+    hashesInEarnest?: boolean
     /** Hooks, say, which cannot be added later. */
     beforeListening?: (app: App) => void
   } = {},
@@ -89,7 +92,7 @@ export async function startTestApp(
     regions,
     clock,
     timers,
-    passwordCost: CHEAP,
+    ...(!hashesInEarnest && { passwordCost: CHEAP }),
     ...(lookUpHost && { lookUpHost }),
   })
   t.teardown(async () => {

@@ -9,7 +9,7 @@ const FLOOD = 200
 t.test(
   'two hundred sign-ins at once: everything else is answered meanwhile, an admin comes first',
   async (t) => {
-    const app = await startTestApp(t)
+    const app = await startTestApp(t, { hashesInEarnest: true })
     const session = `${app.url}/admin/api/session`
     const signIn = (address: string, password: string) =>
       fromAddress(address, session, { body: { name: 'admin', password } })
@@ -41,7 +41,7 @@ t.test(
 )
 
 t.test('every way to make the service hash waits in the same queue', async (t) => {
-  const app = await startTestApp(t)
+  const app = await startTestApp(t, { hashesInEarnest: true })
   const answer = await fromAddress('127.0.0.1', `${app.url}/admin/api/session`, {
     body: { name: 'admin', password: app.secrets.adminPassword },
   })

@@ -1,8 +1,8 @@
 /** What simulators say of their land: read as recorded, asked for in measure, and heard whatever an owner switches. */
 
 import t, { type Test } from 'tap'
+import { SimulatorFault } from '../../src/robust/client/simulator-call.js'
 import { createLandClient, type LandPlace } from '../../src/robust/land/land-client.js'
-import { LandFault } from '../../src/robust/land/land-fault.js'
 import { createLandWatch, LAND_INTERVAL_MS, type Standing } from '../../src/robust/land/land-watch.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { coversRegion } from '../../src/voice/presence/land/parcel.js'
@@ -127,13 +127,13 @@ t.test('each fault of a simulator has its own word, and a hostile answer changes
     const failure = await createLandClient(timers)
       .parcelAt(placeAt(simulator, welcome, 1, 1))
       .catch((error: unknown) => error)
-    t.ok(failure instanceof LandFault, what)
+    t.ok(failure instanceof SimulatorFault, what)
     t.match(failure, { reason }, what)
   }
   const kinds: FakeFault[] = ['bomb', 'deep', 'huge', 'empty', 'status-500', 'half']
   for (const kind of kinds) {
     simulator.fault = kind
-    await fails(kind, 'land-answer-invalid')
+    await fails(kind, 'answer-invalid')
   }
   simulator.fault = undefined
   const member = (name: string, value: string) =>
@@ -141,21 +141,21 @@ t.test('each fault of a simulator has its own word, and a hostile answer changes
   const answer = (members: string) =>
     `<?xml version="1.0"?><methodResponse><params><param><value><struct>${members}</struct></value></param></params></methodResponse>`
   simulator.replay = answer(member('GlobalID', 'not-a-uuid') + member('Flags', '1'))
-  await fails('no UUID', 'land-answer-invalid')
+  await fails('no UUID', 'answer-invalid')
   simulator.replay = answer(member('GlobalID', TOR) + member('Flags', 'all of them'))
-  await fails('no flags', 'land-answer-invalid')
+  await fails('no flags', 'answer-invalid')
   simulator.replay = undefined
   simulator.fault = 'slow'
-  const slow = fails('slow', 'land-unreachable', time.timers)
+  const slow = fails('slow', 'unreachable', time.timers)
   while (simulator.calls.at(-1)?.method !== 'land_data' || time.pending() === 0) await time.pass(0)
   await time.pass(4000)
   await slow
   simulator.release()
   simulator.fault = undefined
   simulator.lands = undefined
-  await fails('not switched on', 'land-not-enabled')
+  await fails('not switched on', 'not-enabled')
   await simulator.down()
-  await fails('down', 'land-unreachable')
+  await fails('down', 'unreachable')
 })
 
 /** Two regions on one simulator and one on another, with clients that answer when they are told to. */
@@ -276,7 +276,7 @@ t.test('a simulator that does not tell is not asked on and on, and what it told 
   t.notOk(parcelVoice.isAllowed(place))
   t.match(watch.simulators(), [{ url: 'http://sim.example:9000', reason: null }])
 
-  scene.fault = new LandFault('land-unreachable', 'The simulator cannot be reached.')
+  scene.fault = new SimulatorFault('unreachable', 'The simulator cannot be reached.')
   await time.pass(LAND_INTERVAL_MS)
   t.match(watch.simulators(), [{ reason: 'land-unreachable' }])
   t.notOk(parcelVoice.isAllowed(place), 'an outage holds the last state')
@@ -284,7 +284,7 @@ t.test('a simulator that does not tell is not asked on and on, and what it told 
   await time.pass(600_000)
   t.ok(scene.asked.length <= 15, `${scene.asked.length} questions in 10 minutes of outage`)
 
-  scene.fault = new LandFault('land-not-enabled', 'Set LandServiceInConnector = true.')
+  scene.fault = new SimulatorFault('not-enabled', 'Set LandServiceInConnector = true.')
   await time.pass(60_000)
   t.ok(parcelVoice.isAllowed(place))
   scene.asked.length = 0

@@ -9,8 +9,8 @@ import { remember } from '../../voice/limits/remember.js'
 import type { Clock, Timers } from '../../voice/ports.js'
 import type { GridRegions, KnownGridRegion } from '../../voice/presence/regions/grid-regions.js'
 import { every } from '../../voice/time/timers.js'
-import type { LandClient, ToldParcel } from './land-client.js'
-import { LandFault, type LandReason } from './land-fault.js'
+import { SimulatorFault } from '../client/simulator-call.js'
+import { type LandClient, type LandReason, landReason, type ToldParcel } from './land-client.js'
 import { type LandProbe, probeLand } from './probe-land.js'
 
 /** Somebody in voice, where their region's feed, their viewer or the grid tells. */
@@ -156,9 +156,9 @@ export function createLandWatch(options: LandWatchOptions): LandWatch {
 
   function fail(simulator: Simulator, fault: unknown): void {
     const { reason: before } = simulator
-    const known = fault instanceof LandFault
+    const known = fault instanceof SimulatorFault
     simulator.failures += 1
-    simulator.reason = known ? fault.reason : 'internal'
+    simulator.reason = known ? landReason(fault) : 'internal'
     simulator.error = known ? fault.message : 'The voice service failed at the answer; its log says why.'
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (simulator.failures - 1))
     const isOff = simulator.reason === 'land-not-enabled'

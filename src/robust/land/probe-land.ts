@@ -2,15 +2,15 @@
 
 import { simulatorUrl } from '../../outgoing/simulator-url.js'
 import type { ListedRegion } from '../client/robust-client.js'
+import { SimulatorFault } from '../client/simulator-call.js'
 import type { LandClient } from './land-client.js'
-import { LandFault } from './land-fault.js'
 
 /** A simulator that was looked at. */
 export interface LandProbe {
   /** Scheme, host and port. */
   readonly simulator: URL
   /** `undefined`: it tells of its parcels. */
-  readonly fault: LandFault | undefined
+  readonly fault: SimulatorFault | undefined
 }
 
 /** Of a large grid some are enough: the same ini file is mostly used for all. */
@@ -31,7 +31,7 @@ export async function probeLand(
         await client.parcelAt(place)
         return { simulator, fault: undefined }
       } catch (error) {
-        if (!(error instanceof LandFault)) throw error
+        if (!(error instanceof SimulatorFault)) throw error
         return { simulator, fault: error }
       }
     })

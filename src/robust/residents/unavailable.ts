@@ -2,12 +2,13 @@
 
 import { VoiceError } from '../../errors.js'
 import { PostFault } from '../../outgoing/http-post.js'
-import { MessageFault } from '../client/instant-messages.js'
 import { RobustFault } from '../client/robust-fault.js'
+import { SimulatorFault } from '../client/simulator-call.js'
 
 /** The error to be thrown instead, with facts for the operator; any other stays as it is. */
 export function gridUnavailable(error: unknown): unknown {
-  const isKnown = error instanceof RobustFault || error instanceof MessageFault || error instanceof PostFault
+  const isKnown =
+    error instanceof RobustFault || error instanceof SimulatorFault || error instanceof PostFault
   if (!isKnown) return error
   return new VoiceError(
     'simulator-unavailable',

@@ -178,11 +178,9 @@ export function createRegionKeys(options: RegionKeysOptions): RegionKeys {
     },
     async withdraw(ref) {
       const key = known(ref)
-      try {
-        await store.delete(ref)
-      } finally {
-        bus.publish('region-key-withdrawn', { grid: ref.grid, id: ref.id })
-      }
+      // At once: a store that hangs does not keep the key in force meanwhile.
+      bus.publish('region-key-withdrawn', { grid: ref.grid, id: ref.id })
+      await store.delete(ref)
       return key
     },
     noteUse({ key }, from) {

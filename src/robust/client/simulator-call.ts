@@ -1,0 +1,83 @@
+/** XML-RPC calls to a simulator at its own HTTP port, where the grid lists it; they need no password. */
+
+import { PostFault, post } from '../../outgoing/http-post.js'
+import { decodeAnswer, encodeCall, type RpcStruct, type RpcValue } from '../../outgoing/xml-rpc.js'
+import type { Timers } from '../../voice/ports.js'
+
+export type SimulatorReason = 'unreachable' | 'not-enabled' | 'answer-invalid'
+
+/** A call that came to nothing; the message is for admins. */
+export class SimulatorFault extends Error {
+  override readonly name = 'SimulatorFault'
+  constructor(
+    readonly reason: SimulatorReason,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options)
+  }
+}
+
+export interface SimulatorMethod {
+  readonly name: string
+  /** What to do where the simulator does not have it. */
+  readonly notEnabled: string
+}
+
+/** An answer takes some milliseconds, and an instant message 0.3 s at most. */
+const TIMEOUT_MS = 4000
+/** An answer has 1.3 kB; a fault with its stack has 2. */
+const MAX_ANSWER_BYTES = 64 * 1024
+
+/** XML-RPC's "method not found". */
+const METHOD_NOT_FOUND = -32601
+
+/** @throws SimulatorFault */
+export async function callSimulator(
+  simulator: URL,
+  method: SimulatorMethod,
+  params: RpcStruct,
+  timers: Timers,
+): Promise<RpcValue> {
+  const answer = read(await send(simulator, encodeCall(method.name, params), timers))
+  if (!('fault' in answer)) return answer.value
+  const { code, message } = answer.fault
+  if (code === METHOD_NOT_FOUND) throw new SimulatorFault('not-enabled', method.notEnabled)
+  // The first line says what happened, all others where.
+  throw invalidAnswer(`it failed: ${message.split('\n')[0]?.slice(0, 200)}`)
+}
+
+async function send(simulator: URL, body: string, timers: Timers): Promise<string> {
+  try {
+    return await post(new URL('/', simulator), body, {
+      contentType: 'text/xml',
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MAX_ANSWER_BYTES,
+      timers,
+    })
+  } catch (error) {
+    if (!(error instanceof PostFault)) throw error
+    if (error.reason === 'answer-invalid') throw invalidAnswer(error.message, error)
+    throw new SimulatorFault(
+      'unreachable',
+      `The simulator cannot be reached at the address that the grid lists: ${error.message}. Is it up, and does a firewall refuse this machine?`,
+      { cause: error },
+    )
+  }
+}
+
+function read(xml: string) {
+  if (xml === '') throw invalidAnswer('it is empty: is this the HTTP port of a simulator?')
+  try {
+    return decodeAnswer(xml)
+  } catch (error) {
+    throw invalidAnswer(error instanceof Error ? error.message : String(error), error)
+  }
+}
+
+/** @param why completes "The answer of the simulator cannot be used: …" */
+export function invalidAnswer(why: string, cause?: unknown): SimulatorFault {
+  return new SimulatorFault('answer-invalid', `The answer of the simulator cannot be used: ${why}.`, {
+    cause,
+  })
+}

@@ -1,7 +1,7 @@
 /**
  * The cost of the page while it hears 1, 4, 8 and 12 voices: processor time and memory of the listening browser and
  * the page's JavaScript heap, and how much either grows meanwhile, beside a bare page that hears the
- * same: turn by turn, and the median of the turns' ratios. HRTF and the processing of the microphone are off in both.
+ * same in the same seconds, and the median of some turns. HRTF and the processing of the microphone are off in both.
  * `page-cost 8 600 1` watches eight voices for ten minutes, once.
  */
 
@@ -24,7 +24,7 @@ import { heapMb } from './measure/heap.js'
 
 const COUNTS = (process.argv[2] ?? '1,4,8,12').split(',').map(Number)
 const SECONDS = Number(process.argv[3] ?? 10)
-/** Turn by turn: a machine changes its speed from minute to minute. */
+/** Of two pages that are open at once: a machine changes its speed from minute to minute. */
 const TURNS = Number(process.argv[4] ?? 3)
 
 /** The barest page possible: it joins by the same protocol, and plays what comes. */
@@ -124,36 +124,53 @@ interface Cost {
   readonly grownMb: number
 }
 
-async function costOf(browser: Browser, page: Page): Promise<Cost> {
-  // In the first seconds the page loads, connects and settles.
-  await new Promise((resolve) => setTimeout(resolve, 6000))
-  const heapBefore = await heapMb(page)
-  const since = Date.now()
-  const before = usedBy(browser)
-  await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000))
-  const after = usedBy(browser)
-  const milliseconds = Date.now() - since
-  const heapAfter = await heapMb(page)
-  return {
-    processor: ((after.processorSeconds - before.processorSeconds) / milliseconds) * 100_000,
-    memoryMb: after.memoryMb,
-    heapMb: heapAfter,
-    grownMb: heapAfter - heapBefore,
-  }
+interface Opened {
+  readonly browser: Browser
+  readonly page: Page
 }
 
-async function inBrowser(run: (browser: Browser, page: Page) => Promise<void>): Promise<Cost> {
-  const opened = await openBrowser('anna', [
-    WITH_MOTION,
-    // The bare page has no origin, which this check takes for a foreign network.
-    '--disable-features=WebRtcHideLocalIpsWithMdns,LocalNetworkAccessChecks',
-  ])
+/** What each of them uses in the same seconds. */
+async function costsOf(opened: readonly Opened[]): Promise<readonly Cost[]> {
+  // In the first seconds a page loads, connects and settles.
+  await new Promise((resolve) => setTimeout(resolve, 6000))
+  const heapsBefore = await Promise.all(opened.map(({ page }) => heapMb(page)))
+  const since = Date.now()
+  const before = opened.map(({ browser }) => usedBy(browser))
+  await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000))
+  const after = opened.map(({ browser }) => usedBy(browser))
+  const milliseconds = Date.now() - since
+  const heapsAfter = await Promise.all(opened.map(({ page }) => heapMb(page)))
+  return opened.map((_, index) => {
+    const [used, usedBefore] = [after[index] as Used, before[index] as Used]
+    const [heap, heapBefore] = [heapsAfter[index] as number, heapsBefore[index] as number]
+    return {
+      processor: ((used.processorSeconds - usedBefore.processorSeconds) / milliseconds) * 100_000,
+      memoryMb: used.memoryMb,
+      heapMb: heap,
+      grownMb: heap - heapBefore,
+    }
+  })
+}
+
+/** @param runs opens one page each; measured are all at the same time */
+async function inBrowsers(runs: readonly ((page: Page) => Promise<void>)[]): Promise<readonly Cost[]> {
+  const browsers = []
   try {
-    const page = await opened.browser.newPage()
-    await run(opened.browser, page)
-    return await costOf(opened.browser, page)
+    const opened: Opened[] = []
+    for (const run of runs) {
+      const one = await openBrowser('anna', [
+        WITH_MOTION,
+        // The bare page has no origin, which this check takes for a foreign network.
+        '--disable-features=WebRtcHideLocalIpsWithMdns,LocalNetworkAccessChecks',
+      ])
+      browsers.push(one)
+      const page = await one.browser.newPage()
+      await run(page)
+      opened.push({ browser: one.browser, page })
+    }
+    return await costsOf(opened)
   } finally {
-    await opened.close()
+    for (const one of browsers) await one.close()
   }
 }
 
@@ -166,11 +183,13 @@ const { frames } = await makeVoice({
 
 for (const count of COUNTS) {
   const listener = testAvatar('Anna Bench', [128, 128, 25])
-  const others = Array.from({ length: count }, (_, index) => {
+  const bareListener = testAvatar('Berta Bench', [129, 128, 25])
+  // Either page is one of the voices of the other.
+  const others = Array.from({ length: count - 1 }, (_, index) => {
     const angle = (2 * Math.PI * index) / count
     return testAvatar(`Speaker ${index}`, [128 + 20 * Math.cos(angle), 128 + 20 * Math.sin(angle), 25])
   })
-  const region = testRegion(service, [listener, ...others], `Plaza ${count}`)
+  const region = testRegion(service, [listener, bareListener, ...others], `Plaza ${count}`)
   await region.push()
   // A region that is silent for minutes loses its avatars.
   const feed = setInterval(() => region.push().catch(() => undefined), 5000)
@@ -178,29 +197,30 @@ for (const count of COUNTS) {
   for (const avatar of others)
     talkers.push(await startTalker(service.url + (await region.link(avatar)), frames))
 
-  const hearByPage = () =>
-    inBrowser(async (_, page) => {
-      await withoutProcessing(page)
-      await joinVoice(page, service.url + (await region.link(listener)))
-      await eventually('everybody is connected', async () => {
-        const people = await shownPeople(page)
-        return people.length === count && people.every(({ media }) => media === 'p2p')
-      })
+  async function hearByPage(page: Page): Promise<void> {
+    await withoutProcessing(page)
+    await joinVoice(page, service.url + (await region.link(listener)))
+    await eventually('every talker is connected', async () => {
+      const people = await shownPeople(page)
+      return people.length >= count - 1 && people.every(({ media }) => media === 'p2p')
     })
-  const hearBare = () =>
-    inBrowser(async (_, page) => {
-      await page.goto(service.url + (await region.link(listener)))
-      await page.setRequestInterception(true)
-      page.on('request', (request) =>
-        new URL(request.url()).pathname === '/bare'
-          ? request.respond({ contentType: 'text/html', body: BARE_PAGE })
-          : request.continue(),
-      )
-      await page.goto(`${service.url}/bare?avatar=${listener.id}`)
-      await page.waitForFunction((wanted) => document.title === wanted, {}, String(count))
-    })
+  }
+  async function hearBare(page: Page): Promise<void> {
+    await page.goto(service.url + (await region.link(bareListener)))
+    await page.setRequestInterception(true)
+    page.on('request', (request) =>
+      new URL(request.url()).pathname === '/bare'
+        ? request.respond({ contentType: 'text/html', body: BARE_PAGE })
+        : request.continue(),
+    )
+    await page.goto(`${service.url}/bare?avatar=${bareListener.id}`)
+    await page.waitForFunction((wanted) => document.title === wanted, {}, String(count))
+  }
   const turns: { readonly ours: Cost; readonly bare: Cost }[] = []
-  for (let turn = 0; turn < TURNS; turn += 1) turns.push({ ours: await hearByPage(), bare: await hearBare() })
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const [ours, bare] = await inBrowsers([hearByPage, hearBare])
+    if (ours && bare) turns.push({ ours, bare })
+  }
   const line = (costs: readonly Cost[]) => {
     const of = (value: (cost: Cost) => number) => median(costs.map(value))
     const grown = of(({ grownMb }) => grownMb)

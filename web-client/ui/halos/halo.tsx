@@ -29,7 +29,7 @@ export function Halo({ pulse, level, still = false }: HaloProps) {
     let shown = 0
     let swell = 0
     return pulse.follow(() => {
-      swell = nextSwell(swell, read.current())
+      swell = nextSwell(swell, read.current(), still ? RESTING : FADING)
       const next = shownSwell(swell, still || calm.matches)
       if (next === shown || !element.current) return
       const { style } = element.current
@@ -47,16 +47,19 @@ const QUIETEST_DB = -46
 const LOUDEST_DB = -10
 /** What is left of the halo after one beat of silence: it comes with the sound, and goes softly. */
 const FADING = 0.6
+/** Of a halo that does not grow: from word to word it stays, for each going is a picture of the page. */
+const RESTING = 0.78
 
 /**
  * How far a halo has grown, 0..1: as ears hear, in decibels.
  * @param before its size at the beat before
  * @param level 0..1 (RMS)
+ * @param left what is left of it after one beat of silence
  */
-export function nextSwell(before: number, level: number): number {
+export function nextSwell(before: number, level: number, left = FADING): number {
   const decibels = 20 * Math.log10(Math.max(level, 1e-6))
   const now = Math.min(1, Math.max(0, (decibels - QUIETEST_DB) / (LOUDEST_DB - QUIETEST_DB)))
-  const fading = before * FADING
+  const fading = before * left
   return now > fading ? now : fading < 0.02 ? 0 : fading
 }
 

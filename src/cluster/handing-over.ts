@@ -6,6 +6,7 @@
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { RegionReport } from '../voice/presence/region-report.js'
+import type { RegionAuthority } from '../voice/region-keys/authority.js'
 
 const Vector = Type.Tuple([Type.Number(), Type.Number(), Type.Number()])
 
@@ -24,6 +25,8 @@ const Report = Type.Object({
   regionName: Type.String(),
   source: Type.Union([Type.Literal('push'), Type.Literal('remote-admin')]),
   sender: Type.Optional(Type.String()),
+  /** Of the region key that it speaks by. */
+  secretId: Type.Optional(Type.String()),
   order: Type.Optional(Type.Number()),
   corner: Type.Optional(Type.Tuple([Type.Number(), Type.Number()])),
   avatars: Type.Array(Avatar),
@@ -42,5 +45,22 @@ const check = Compile(HandedOver)
 export const isHandedOver = (asked: unknown): asked is HandedOver => check.Check(asked)
 
 /** @param reports of a region's feeds; none where the area is no region */
-export const handOver = (area: string, reports: readonly RegionReport[]): HandedOver =>
-  JSON.parse(JSON.stringify({ area, reports }))
+export function handOver(area: string, reports: readonly RegionReport[]): HandedOver {
+  const told = reports.map(({ authority, ...report }) => ({ ...report, secretId: authority?.key?.secretId }))
+  return JSON.parse(JSON.stringify({ area, reports: told }))
+}
+
+/**
+ * What was handed over, for the node that follows: each report speaks for no more than it did.
+ * @param ofSecretId for whom a region key's secret speaks; `undefined`: it was withdrawn, and what it told is void
+ */
+export function reportsOf(
+  { reports }: HandedOver,
+  ofSecretId: (secretId: string) => RegionAuthority | undefined,
+): readonly RegionReport[] {
+  return reports.flatMap(({ secretId, ...report }): RegionReport[] => {
+    if (secretId === undefined) return [report]
+    const authority = ofSecretId(secretId)
+    return authority ? [{ ...report, authority }] : []
+  })
+}

@@ -7,7 +7,7 @@ import { areaOfGrid, areaOfRegion } from '../../cluster/area.js'
 import { createAsking } from '../../cluster/asking.js'
 import { type Directory, openDirectory } from '../../cluster/directory.js'
 import { type Forwarding, forwardRequests, type OwnedRequest } from '../../cluster/forwarding.js'
-import { handOver, isHandedOver, TAKE_AREA } from '../../cluster/handing-over.js'
+import { handOver, isHandedOver, reportsOf, TAKE_AREA } from '../../cluster/handing-over.js'
 import { CLAIM_PAUSE_MS } from '../../cluster/leases/lease-states.js'
 import { createLeases } from '../../cluster/leases/leases.js'
 import { createRedisLeases } from '../../cluster/leases/redis-leases.js'
@@ -30,6 +30,7 @@ import { MAIN_GRID, type Region } from '../../voice/grids/grid.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Whereabouts } from '../../voice/presence/located.js'
 import type { Presence } from '../../voice/presence/presence.js'
+import type { RegionGate } from '../../voice/region-keys/region-gate.js'
 import { every, systemTimers } from '../../voice/time/timers.js'
 import { createFrontServer } from './front-server.js'
 import { createSharedAsking } from './shared-asking.js'
@@ -58,6 +59,8 @@ export type Cluster = Awaited<ReturnType<typeof createCluster>>
 /** What the cluster needs of the core, once there is one. */
 export interface ClusteredCore {
   readonly presence: Presence
+  /** For whom a region key's secret speaks, while it is in force. */
+  readonly ofSecretId: RegionGate['ofSecretId']
   /** Whether somebody is in voice in that region. */
   isInVoice(region: Region): boolean
   /** Ends what viewers have in that region, or the calls that they have: they connect anew, to the new owner. */
@@ -149,7 +152,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
   asking.answerTo(IS_REDIS_ANSWERING, nodes.isRedisAnswering)
   asking.answerTo(TAKE_AREA, async (asked) => {
     if (!isHandedOver(asked) || !(await ownNow(asked.area))) return
-    for (const report of asked.reports) clustered?.presence.report(report)
+    if (!clustered) return
+    for (const report of reportsOf(asked, clustered.ofSecretId)) clustered.presence.report(report)
   })
   /** Who gives an area away has told Redis that it takes none any more, and this node may not know that yet. */
   async function ownNow(area: string): Promise<boolean> {

@@ -37,6 +37,7 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
   )
   await cluster.follow({
     presence,
+    ofSecretId: regions.gate.ofSecretId,
     isInVoice: (region) =>
       voices.rooms
         .list()

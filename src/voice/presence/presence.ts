@@ -351,11 +351,12 @@ export function createPresence(
       feeds
         .ofRegion(region)
         .filter((feed) => !feeds.isSilentFeed(feed))
-        .map(({ regionName, source, sender, order, listed, corner }) => ({
+        .map(({ regionName, source, sender, authority, order, listed, corner }) => ({
           ...regionOf(region),
           regionName,
           source,
           sender,
+          authority,
           order,
           corner,
           avatars: [...listed.values()].flatMap((avatar) => {

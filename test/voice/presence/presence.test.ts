@@ -11,6 +11,7 @@ import {
   type RegionState,
   VIEWERS_COUNT,
 } from '../../../src/voice/presence/regions/region-states.js'
+import { masterOf } from '../../../src/voice/region-keys/authority.js'
 import { avatarOf, regionOf } from '../../helpers/regions/of-grid.js'
 import { createTestTime } from '../../helpers/test-time.js'
 import { holdsTable } from '../../helpers/transition-table.js'
@@ -581,6 +582,13 @@ t.test(
     t.equal(next.placeOf('bert'), undefined, 'who has gone to another region is not put back')
     t.notOk(next.report('west', [], { order: 4 }), 'an older report is dropped, as before')
     t.ok(next.report('west', [], { order: 6 }))
+    const authority = masterOf(regionOf('north').grid)
+    report('north', [avatar('cleo')], { source: 'push', authority })
+    t.equal(
+      presence.lastReports(regionOf('north'))[0]?.authority,
+      authority,
+      'for whom it speaks stays with it',
+    )
     t.end()
   },
 )

@@ -1,6 +1,7 @@
 /** The three calls of one simulator's RemoteAdmin that voice needs, and what can go wrong with them in words. */
 
 import { createHash } from 'node:crypto'
+import { Fault } from '../../outgoing/fault.js'
 import { PostFault, post as postTo } from '../../outgoing/http-post.js'
 import { decodeAnswer, encodeCall, isStruct, type RpcAnswer, type RpcStruct } from '../../outgoing/xml-rpc.js'
 import { UUID } from '../../pure/uuid.js'
@@ -18,15 +19,8 @@ export type RemoteAdminReason =
   | 'refused'
 
 /** A call that came to nothing; the message is for admins and names no password. */
-export class RemoteAdminFault extends Error {
+export class RemoteAdminFault extends Fault<RemoteAdminReason> {
   override readonly name = 'RemoteAdminFault'
-  constructor(
-    readonly reason: RemoteAdminReason,
-    message: string,
-    options?: { cause?: unknown },
-  ) {
-    super(message, options)
-  }
 }
 
 export interface RemoteAdminClient {

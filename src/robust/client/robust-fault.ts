@@ -1,5 +1,6 @@
 /** What can go wrong with a question to the grid's services, as codes, and in words for whoever runs the service. */
 
+import { Fault } from '../../outgoing/fault.js'
 import type { PostFault } from '../../outgoing/http-post.js'
 
 export type RobustReason =
@@ -12,15 +13,8 @@ export type RobustReason =
   | 'grid-refused'
 
 /** A question that came to nothing; the message is for admins and names no password. */
-export class RobustFault extends Error {
+export class RobustFault extends Fault<RobustReason> {
   override readonly name = 'RobustFault'
-  constructor(
-    readonly reason: RobustReason,
-    message: string,
-    options?: { cause?: unknown },
-  ) {
-    super(message, options)
-  }
 }
 
 /** Robust answers with an empty 200 for whatever it does not serve on a port, and for some seconds while it starts. */

@@ -1,5 +1,6 @@
 /** XML-RPC calls to a simulator at its own HTTP port, where the grid lists it; they need no password. */
 
+import { Fault } from '../../outgoing/fault.js'
 import { PostFault, post } from '../../outgoing/http-post.js'
 import { decodeAnswer, encodeCall, type RpcStruct, type RpcValue } from '../../outgoing/xml-rpc.js'
 import type { Timers } from '../../voice/ports.js'
@@ -7,15 +8,8 @@ import type { Timers } from '../../voice/ports.js'
 export type SimulatorReason = 'unreachable' | 'not-enabled' | 'answer-invalid'
 
 /** A call that came to nothing; the message is for admins. */
-export class SimulatorFault extends Error {
+export class SimulatorFault extends Fault<SimulatorReason> {
   override readonly name = 'SimulatorFault'
-  constructor(
-    readonly reason: SimulatorReason,
-    message: string,
-    options?: { cause?: unknown },
-  ) {
-    super(message, options)
-  }
 }
 
 export interface SimulatorMethod {

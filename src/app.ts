@@ -14,6 +14,7 @@ import { loadWebPage } from './http/pages/web-page.js'
 import type { LookUpHost } from './media/announced.js'
 import type { RegionEntry } from './opensim/remote-admin/regions-file.js'
 import type { RegionStatus } from './opensim/remote-admin/remote-admin.js'
+import { createPublicAddress } from './operator/addresses.js'
 import type { Secrets } from './operator/data-directory/data-dir.js'
 import { stunServerLine } from './operator/region-lines.js'
 import { derivedNodeUrl } from './operator/settings/cluster-settings.js'
@@ -54,8 +55,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const awake = createAwakeTimers(systemTimers)
   const { clock = Date.now, timers = awake, lookUpHost, passwordCost } = options
 
-  // Nobody is rung in-world before the service listens and knows its address.
-  const ringLink = (ticket: string) => `${http.publicUrl()}/v/${ticket}`
+  // Nobody is rung in-world before the service listens and knows its port.
+  const { publicUrl, sipDomain } = createPublicAddress(config, () => http.port(), timers)
+  const ringLink = (ticket: string) => `${publicUrl()}/v/${ticket}`
   const cluster =
     config.cluster &&
     (await beginCluster({
@@ -75,12 +77,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     passwordCost,
     lookUpHost,
     ringLink,
+    sipDomain,
     elsewhere: cluster,
   })
   const faults = createFaultLog({ log: logger, stopwatch: timers })
   const page = loadWebPage()
-  const http = await createHttpServer({ config, certificate, acme, page, faults, logger, timers })
-  const { server, publicUrl, sipDomain, port } = http
+  const http = await createHttpServer({ config, certificate, acme, page, publicUrl, faults, logger, timers })
+  const { server, port } = http
   const { network } = core.voices
   const address = {
     publicUrl,

@@ -18,6 +18,7 @@ import type { Bus } from '../voice/bus.js'
 import { createInWorldRing } from '../voice/calls/in-world-ring.js'
 import { createOwners } from '../voice/channels/owners.js'
 import { type Avatar, avatarKey, type GridId, MAIN_GRID, type Region } from '../voice/grids/grid.js'
+import { createGridMasters } from '../voice/grids/masters.js'
 import { limitsOfOneNode, type MakeLimit } from '../voice/limits/limits.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import { createParcelRegions, type ParcelRegions } from '../voice/presence/land/parcel-regions.js'
@@ -44,8 +45,9 @@ import { createTickets, type Tickets } from '../voice/sign-in/tickets.js'
 import { watchClock } from '../voice/time/clock-watch.js'
 import { every } from '../voice/time/timers.js'
 import { createSessionCookies } from '../web-session/session-cookies.js'
-import { createGridResidents } from './grid-residents.js'
-import { createGridServices } from './grid-services.js'
+import { createGridResidents } from './grids/grid-residents.js'
+import { createGridServices } from './grids/grid-services.js'
+import { mainGridSettings } from './grids/main-grid.js'
 import { createPeopleInVoice } from './people-in-voice.js'
 import { createRecords } from './records.js'
 import { createVoices } from './voices.js'
@@ -65,6 +67,8 @@ export interface CoreOptions {
   readonly passwordCost?: PasswordCost | undefined
   /** Resolves names to addresses. */
   readonly lookUpHost: LookUpHost | undefined
+  /** The realm of the main grid's account and channel URIs. */
+  readonly sipDomain: () => string
   /** The address of a voice link with that ticket. */
   readonly ringLink: (ticket: string) => string
   /** `undefined` for the only node. */
@@ -100,6 +104,7 @@ export async function createCore(options: CoreOptions) {
     secrets,
     logger,
     bus,
+    mainGrid: mainGridSettings(config, options.sipDomain),
     clock,
     timers,
     makeLimit,
@@ -274,13 +279,7 @@ export async function createCore(options: CoreOptions) {
       land: gridServices?.land,
       /** Says for whom a region's credential speaks. */
       gate: createRegionGate({
-        masters: [
-          {
-            grid: MAIN_GRID,
-            isSecret: live.isRegionSecret,
-            admin: { user: config.vivoxAdminUser, password: live.vivoxAdminPassword },
-          },
-        ],
+        masters: createGridMasters(records.grids, live),
         keys: regionKeys,
         stopwatch: timers,
       }),

@@ -17,7 +17,7 @@ import { securityHeaders } from '../http/pages/security-headers.js'
 import { servePage, type WebPage } from '../http/pages/web-page.js'
 import { lateCompilers } from '../http/schema-compilers.js'
 import { isRealCertificate, leadToTls } from '../http/tls/tls.js'
-import { createPublicAddress, type PublicAddress } from '../operator/addresses.js'
+import type { PublicAddress } from '../operator/addresses.js'
 import { createRequestIds } from '../operator/logging.js'
 import type { Config } from '../operator/settings/config.js'
 import { answerUnknownRequest } from '../vivox-compat/plugin.js'
@@ -30,19 +30,20 @@ export interface HttpServerOptions {
   readonly certificate: CertificateSource
   readonly acme: Acme | undefined
   readonly page: WebPage
+  readonly publicUrl: PublicAddress['publicUrl']
   readonly faults: FaultLog
   readonly logger: Logger
   readonly timers: Timers
 }
 
-export interface HttpServer extends PublicAddress {
+export interface HttpServer {
   readonly server: FastifyInstance
   readonly port: () => number
 }
 
 /** A server that answers with the page and with faults; the edges are registered on it. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { config, certificate, acme, page, faults, logger, timers } = options
+  const { config, certificate, acme, page, publicUrl, faults, logger, timers } = options
   const answerError = createErrorHandler(faults)
   const connections = createConnections(timers, trustedProxies(config))
   let certificateIsReal = false
@@ -74,7 +75,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       }),
   })
   const port = () => listeningPort(server) ?? config.port
-  const { publicUrl, sipDomain } = createPublicAddress(config, port, timers)
 
   limitRequests(server, {
     connections,
@@ -96,7 +96,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   await server.register(fastifyCookie)
   servePage(server, page)
   if (acme) answerAuthority(server, acme)
-  return { server, publicUrl, sipDomain, port }
+  return { server, port }
 }
 
 /** Answers an authority's http-01 challenges. */

@@ -63,7 +63,7 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
   const minuteFigures = createMinuteFigures({ ...voices, presence, refusedSignIns })
   const history = createHistory({
     store: records.store.history,
-    grids: async () => (await records.store.grids.list()).map(({ id }) => id),
+    grids: async () => records.grids.list().map(({ id }) => id),
     figuresOf: (grid) =>
       cluster ? figuresOfAll(cluster, minuteFigures.take(grid), grid) : minuteFigures.take(grid),
     clock,

@@ -14,6 +14,8 @@ import { createSecondFactors } from '../voice/admins/second-factor/second-factor
 import type { Bus } from '../voice/bus.js'
 import type { Channel } from '../voice/channels/channel.js'
 import { createChannels } from '../voice/channels/channels.js'
+import { createGrids } from '../voice/grids/grids.js'
+import type { MainGridSettings } from '../voice/grids/hosted-grid.js'
 import { createLooks } from '../voice/grids/looks.js'
 import { createHashQueue } from '../voice/limits/hash-queue.js'
 import type { MakeLimit } from '../voice/limits/limits.js'
@@ -42,6 +44,8 @@ export interface RecordsOptions {
   readonly secrets: Secrets
   readonly logger: Logger
   readonly bus: Bus
+  /** What the settings say of the main grid. */
+  readonly mainGrid: () => MainGridSettings
   readonly clock: Clock
   readonly timers: Timers
   readonly makeLimit: MakeLimit
@@ -74,6 +78,14 @@ export async function createRecords(options: RecordsOptions) {
     ...(options.journal && { journal: options.journal }),
   })
   await adviseMove(store, config, logger)
+  const grids = createGrids({
+    store: store.grids,
+    bus,
+    clock,
+    signingKey: secrets.signingKey,
+    main: options.mainGrid,
+    mainRobustUrl: config.robustUrl,
+  })
   const noteUse = createUseNotes((error) => {
     // A store that cannot be written has been logged already.
     if (isUnwritable(error)) return
@@ -111,7 +123,10 @@ export async function createRecords(options: RecordsOptions) {
   const blocks = createBlocks(store.blocks, clock, onError, bus)
   const looks = createLooks(store.looks, bus)
   const regionKeys = createRegionKeys({ store: store.regionKeys, bus, clock, noteUse })
-  const load = () => Promise.all([bans.load(), mutes.load(), blocks.load(), looks.load(), regionKeys.load()])
+  const load = async () => {
+    await grids.load()
+    await Promise.all([bans.load(), mutes.load(), blocks.load(), looks.load(), regionKeys.load()])
+  }
   await load()
 
   async function writeHeldChannels(): Promise<void> {
@@ -142,6 +157,8 @@ export async function createRecords(options: RecordsOptions) {
     bans,
     mutes,
     blocks,
+    /** The grids that are served. */
+    grids,
     looks,
     /** What the owners of some regions prove themselves with. */
     regionKeys,

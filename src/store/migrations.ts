@@ -25,6 +25,7 @@ function migrations(dialect: DialectName): Record<string, Migration> {
     '2026-12-04-four-roles': { up: makeFirstAdminOwner },
     '2026-12-05-grid-looks': { up: createGridLooks },
     '2026-12-06-region-keys': { up: createRegionKeys },
+    '2026-12-07-hosted-grids': { up: describeGrids },
   }
 }
 
@@ -303,6 +304,27 @@ async function createRegionKeys(db: Kysely<unknown>): Promise<void> {
     .addForeignKeyConstraint('secrets_of_region_keys', ['grid', 'key_id'], 'region_keys', ['grid', 'id'])
     .execute()
   await db.schema.alterTable('accounts').addColumn('key_id', 'text').execute()
+}
+
+/** What a grid has of its own; the main grid has it from the settings. */
+async function describeGrids(db: Kysely<unknown>): Promise<void> {
+  const add = (name: string, fallback: string) =>
+    db.schema
+      .alterTable('grids')
+      .addColumn(name, 'text', (column) => column.notNull().defaultTo(fallback))
+      .execute()
+  await add('sip_domain', '')
+  await add('host_names', '[]')
+  await add('vivox_admin_user', '')
+  await db.schema.alterTable('grids').addColumn('hashes', 'text').execute()
+  await db.schema.alterTable('grids').addColumn('robust', 'text').execute()
+  await add('sign_in_ways', '[]')
+  await add('language', 'en')
+  await add('limits', '{}')
+  await db.schema
+    .alterTable('grids')
+    .addColumn('created_at', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute()
 }
 
 /** Adds the grid to every table: until then there was only one. */

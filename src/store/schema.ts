@@ -6,6 +6,20 @@ import type { LogoType } from '../voice/grids/look.js'
 export interface GridsTable {
   id: string
   name: string
+  sip_domain: Generated<string>
+  /** JSON: a list. */
+  host_names: Generated<string>
+  vivox_admin_user: Generated<string>
+  /** JSON: hashes by secret; null for the main grid. */
+  hashes: string | null
+  /** JSON; null where its services are not asked. */
+  robust: string | null
+  /** JSON: a list. */
+  sign_in_ways: Generated<string>
+  language: Generated<string>
+  /** JSON: numbers by limit. */
+  limits: Generated<string>
+  created_at: Generated<number>
 }
 
 export interface GridLooksTable {

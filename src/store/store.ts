@@ -12,22 +12,15 @@ import type {
 } from '../voice/admins/admin-ports.js'
 import type { AdminFactorStore } from '../voice/admins/second-factor/factor-ports.js'
 import { type Bus, createLoopbackBus } from '../voice/bus.js'
+import type { GridStore } from '../voice/grids/hosted-grid.js'
 import type { LookStore } from '../voice/grids/look.js'
 import type { HistoryStore } from '../voice/history/history-ports.js'
-import type {
-  AccountStore,
-  BlockStore,
-  ChannelStore,
-  GridStore,
-  RevocationStore,
-  VouchedStore,
-} from '../voice/ports.js'
+import type { AccountStore, BlockStore, ChannelStore, RevocationStore, VouchedStore } from '../voice/ports.js'
 import type { RegionKeyStore } from '../voice/region-keys/region-key.js'
 import type { Journal } from '../voice/sign-in/journal.js'
 import { cacheAccounts } from './cached/cached-accounts.js'
 import { type AdminStores, cacheAdmins } from './cached/cached-admins.js'
 import { cacheChannels } from './cached/cached-channels.js'
-import { createKnownWhole } from './cached/known-rows.js'
 import { openSqlite } from './dialect.js'
 import { ignoreUnwritable, type StoreHealth, type StoreLog } from './health.js'
 import { holdUnwrittenAccounts } from './held/held-accounts.js'
@@ -93,8 +86,6 @@ export interface StoreOptions {
 
 /** When a channel is read again although nobody told of a change. */
 const MAX_CHANNEL_AGE_MS = 60_000
-/** Grids are added by hand. */
-const MAX_GRIDS_AGE_MS = 10_000
 
 /**
  * Opens the database and migrates it. One of an older version is first copied to a file beside it.
@@ -150,10 +141,9 @@ async function openPostgresStore(
   const common = commonStores(db, health, backlog)
   const channels = cacheChannels(createSqlChannelStore(db), bus, MAX_CHANNEL_AGE_MS)
   const accounts = cacheAccounts(createSqlAccountStore(db), bus)
-  const grids = createKnownWhole(common.grids.list, MAX_GRIDS_AGE_MS)
   const admins = cacheAdmins(sqlAdminStores(db), bus)
   try {
-    const ids = (await grids.read()).map(({ id }) => id)
+    const ids = (await common.grids.list()).map(({ id }) => id)
     await Promise.all([channels.preload(ids), accounts.preload(ids), admins.preload()])
   } catch (error) {
     await db.destroy()
@@ -161,7 +151,6 @@ async function openPostgresStore(
   }
   return {
     ...common,
-    grids: { list: grids.read, save: (grid) => common.grids.save(grid).finally(grids.outdate) },
     accounts: holdUnwrittenAccounts(accounts, backlog, false),
     channels,
     // A channel that only one node knew would be a second one for its parcel.

@@ -7,9 +7,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { VoiceError } from '../errors.js'
 import type { Account } from '../voice/accounts/account.js'
 import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
+import type { GridMaster } from '../voice/grids/masters.js'
 import type { Clock } from '../voice/ports.js'
 import { masterOf, type RegionAuthority } from '../voice/region-keys/authority.js'
-import type { GridMaster, RegionGate } from '../voice/region-keys/region-gate.js'
+import type { RegionGate } from '../voice/region-keys/region-gate.js'
 
 export type TokenHolder =
   | { readonly kind: 'admin'; readonly authority: RegionAuthority }
@@ -46,14 +47,13 @@ export function createTokens({ secret, gate, clock }: TokensOptions): Tokens {
   const signed = (payload: string) => `${payload}.${mac(`token\0${payload}`)}`
   // All simulators of a grid get the same token: it only proves that its holder knew the password.
   // It is made once for each password, not for each request; a new password makes older tokens void.
-  const made = new Map<GridId, { readonly password: string; readonly token: string }>()
-  const adminToken = ({ grid, admin }: GridMaster): string => {
-    const { user } = admin
-    const password = admin.password()
+  const made = new Map<GridId, { readonly proof: string; readonly token: string }>()
+  const adminToken = ({ grid, adminUser, adminPasswordMark }: GridMaster): string => {
+    const proof = `${adminUser}\0${adminPasswordMark()}`
     const known = made.get(grid)
-    if (known?.password === password) return known.token
-    const token = signed(`a.${mac(`admin\0${user}\0${password}`)}${suffixOf(grid)}`)
-    made.set(grid, { password, token })
+    if (known?.proof === proof) return known.token
+    const token = signed(`a.${mac(`admin\0${proof}`)}${suffixOf(grid)}`)
+    made.set(grid, { proof, token })
     return token
   }
   const isOf = (token: string, grid: GridId): boolean => {

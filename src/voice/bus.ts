@@ -8,6 +8,7 @@ import type { Account } from './accounts/account.js'
 import type { Ban, SpeechRule } from './admins/admin-ports.js'
 import type { Channel, DeletedChannel } from './channels/channel.js'
 import type { GridId } from './grids/grid.js'
+import type { HostedGrid } from './grids/hosted-grid.js'
 import type { GridLook } from './grids/look.js'
 import type { Block, Revocation } from './ports.js'
 import type { Parcel } from './presence/land/parcel.js'
@@ -17,6 +18,10 @@ import type { RegionKey, RegionKeyRef } from './region-keys/region-key.js'
 
 /** All messages by topic. Each can be put into JSON, and none holds a secret. */
 export interface BusMessages {
+  /** A new grid, or another name, secret or limit of one; with hashes and sealed passwords, from which nobody gets a secret. */
+  'grid-changed': HostedGrid
+  /** Nothing of that grid is served any more. */
+  'grid-removed': { readonly grid: GridId }
   'channel-created': Channel
   /** Its settings or its description changed. */
   'channel-changed': Channel

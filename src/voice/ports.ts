@@ -3,7 +3,7 @@
 import type { InWorldText } from '../pure/in-world-words.js'
 import type { Account } from './accounts/account.js'
 import type { Channel, ChannelRef } from './channels/channel.js'
-import type { Avatar, Grid, GridId } from './grids/grid.js'
+import type { Avatar, GridId } from './grids/grid.js'
 
 /**
  * Milliseconds since 1970 by the machine's clock, for what people and credentials see. That clock may be set at any
@@ -15,14 +15,6 @@ export type Clock = () => number
 export interface Stopwatch {
   /** Milliseconds since an arbitrary moment. */
   now(): number
-}
-
-/** The grids that are served; nothing of any other grid can be stored. */
-export interface GridStore {
-  /** In the order of their ids. */
-  list(): Promise<readonly Grid[]>
-  /** Adds a grid, or replaces the one of that id. */
-  save(grid: Grid): Promise<void>
 }
 
 export type ChannelKey =

@@ -30,6 +30,7 @@ async function openTwo(t: Test, env: Record<string, string> = { MEDIA_ROUTE: 'me
       timers,
       lookUpHost: undefined,
       elsewhere: undefined,
+      sipDomain: () => 'voice.test',
       ringLink: (ticket) => ticket,
     })
     t.teardown(core.close)

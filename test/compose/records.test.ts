@@ -2,6 +2,7 @@
 
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
+import { mainGridSettings } from '../../src/compose/grids/main-grid.js'
 import { createRecords } from '../../src/compose/records.js'
 import { loadSecrets } from '../../src/operator/data-directory/data-dir.js'
 import { createLiveSecrets } from '../../src/operator/data-directory/live-secrets.js'
@@ -24,6 +25,7 @@ async function setUp(t: Test) {
       secrets,
       logger: pino({ enabled: false }),
       bus,
+      mainGrid: mainGridSettings(config, () => 'voice.test'),
       clock: time.clock,
       timers: time.timers,
       makeLimit: limitsOfOneNode(time.timers),

@@ -6,7 +6,9 @@ import { VoiceError } from '../../src/errors.js'
 import type { Store } from '../../src/store/store.js'
 import type { Account } from '../../src/voice/accounts/account.js'
 import { type GridId, MAIN_GRID } from '../../src/voice/grids/grid.js'
+import { NO_LIMITS } from '../../src/voice/grids/hosted-grid.js'
 import type { ChannelPatch, NewChannel } from '../../src/voice/ports.js'
+import { hostedGrid } from '../helpers/regions/hosted-grid.js'
 
 /** Sorts after the main grid. */
 const OTHER: GridId = 'other'
@@ -46,7 +48,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     const freshWithOther = async (t: Test) => {
       const store = await fresh(t)
-      await store.grids.save({ id: OTHER, name: 'Other' })
+      await store.grids.save(hostedGrid(OTHER))
       return store
     }
 
@@ -489,11 +491,60 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     t.test('nothing is stored for a grid that is not there', async (t) => {
       const { grids, accounts, channels } = await fresh(t)
-      t.strictSame(await grids.list(), [{ id: MAIN_GRID, name: MAIN_GRID }])
+      t.match(await grids.list(), [
+        { id: MAIN_GRID, name: MAIN_GRID, hashes: undefined, robust: undefined, limits: NO_LIMITS },
+      ])
       await t.rejects(accounts.create({ ...account('xAnna=='), grid: OTHER }), /FOREIGN KEY|foreign key/)
       await t.rejects(channels.create(channel({ grid: OTHER })), /FOREIGN KEY|foreign key/)
-      for (const name of ['Other', 'Renamed']) await grids.save({ id: OTHER, name })
-      t.strictSame((await grids.list()).at(-1), { id: OTHER, name: 'Renamed' })
+      const robust = { url: 'http://robust.test:8003', publicUrl: undefined, user: 'u', sealedPassword: 's' }
+      const changed = hostedGrid(OTHER, {
+        name: 'Renamed',
+        hostNames: ['voice.other.test'],
+        robust,
+        signInWays: ['code', 'password'],
+        language: 'nl',
+        limits: { ...NO_LIMITS, people: 40 },
+      })
+      for (const grid of [hostedGrid(OTHER), changed]) {
+        await grids.save(grid)
+        t.strictSame((await grids.list()).at(-1), grid)
+      }
+    })
+
+    t.test('a grid is deleted with everything that is stored of it, and nothing of another', async (t) => {
+      const store = await freshWithOther(t)
+      const { grids, accounts, channels, regionKeys, looks, blocks, bans } = store
+      const agentId = randomUUID()
+      const fill = async (grid: GridId) => {
+        await accounts.create({ ...account('xAnna=='), grid })
+        const { channel: parent } = await channels.create(channel({ grid }))
+        for (const parentId of [parent.id, null])
+          await channels.create(channel({ grid, name: 'same', parentId }))
+        const secrets = [{ id: `secret of ${grid}`, hash: 'hash', createdAt: 1 }]
+        await regionKeys.save({ grid, id: 'k', name: 'K', regions: 'all', rights: [], createdAt: 1, secrets })
+        await looks.save(grid, { name: 'Look', accent: '', logo: undefined })
+        await blocks.save({ grid, agentId, blockedId: randomUUID(), name: 'B', createdAt: 1 })
+        const ban = { grid, channelId: parent.id, agentId, name: 'A', until: 9, by: 'admin', explanation: '' }
+        await bans.save(ban)
+      }
+      const stored = async (grid: GridId) => [
+        (await accounts.search(grid, '', 9)).length,
+        (await channels.search({ grid })).length,
+        (await regionKeys.list()).filter((key) => key.grid === grid).length,
+        (await looks.list()).filter(([id]) => id === grid).length,
+        (await blocks.list()).filter((block) => block.grid === grid).length,
+        (await bans.list()).filter((ban) => ban.grid === grid).length,
+      ]
+      for (const grid of [MAIN_GRID, OTHER]) await fill(grid)
+      t.strictSame(await stored(OTHER), [1, 3, 1, 1, 1, 1])
+      await grids.delete(OTHER)
+      t.strictSame(await stored(MAIN_GRID), [1, 3, 1, 1, 1, 1])
+      t.strictSame(
+        (await grids.list()).map(({ id }) => id),
+        [MAIN_GRID],
+      )
+      await grids.save(hostedGrid(OTHER))
+      t.strictSame((await stored(OTHER)).slice(2), [0, 0, 0, 0], 'nor is it there for a grid of the same id')
     })
   })
 }

@@ -20,6 +20,7 @@ t.test('a schema that cannot be compiled stops its own route, not the start', as
     certificate: await ensureCertificate(config, ['localhost']),
     acme: undefined,
     page: loadWebPage(),
+    publicUrl: () => 'https://localhost',
     faults: createFaultLog({ log: logger, stopwatch: timers }),
     logger,
     timers,

@@ -28,6 +28,7 @@ import { createTickets } from '../../src/voice/sign-in/tickets.js'
 import { createVouched } from '../../src/voice/storage/vouched.js'
 import { createPasswordSignIn } from '../../src/web-session/password-sign-in.js'
 import { createSessionCookies } from '../../src/web-session/session-cookies.js'
+import { hostedGrid } from '../helpers/regions/hosted-grid.js'
 import { gateOf } from '../helpers/regions/region-authority.js'
 import { buildVivoxService } from '../helpers/regions/vivox-service.js'
 import { createTestTime } from '../helpers/test-time.js'
@@ -41,7 +42,7 @@ const address = '192.0.2.1'
 async function setUp(t: Test) {
   const time = createTestTime()
   const store = await openStore({ file: ':memory:' })
-  await store.grids.save({ id: OTHER, name: 'Other' })
+  await store.grids.save(hostedGrid(OTHER))
   t.teardown(() => store.close())
   const throttle = createSignInThrottle(time.timers, { wait: async () => undefined })
   const accounts = createAccounts({ store: store.accounts, secret: 's', throttle, clock: time.clock })
@@ -373,7 +374,7 @@ t.test('tokens say of which grid their holder is', async (t) => {
 t.test('a region acts in the grid that it signed in for', async (t) => {
   const { app, store, accounts, channels, moderated, time } = await buildVivoxService({ secret: 's' })
   t.teardown(() => app.close())
-  await store.grids.save({ id: OTHER, name: 'Other' })
+  await store.grids.save(hostedGrid(OTHER))
   const tokens = createTokens({ secret: 's', gate: gateOf(), clock: () => time.now })
   // A description goes on to the end of its address.
   const call = async (grid: string, path: string) =>

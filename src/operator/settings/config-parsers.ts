@@ -1,6 +1,7 @@
 /** How the text of a setting becomes its value; each throws a sentence that says how to correct it. */
 
 import { isIP } from 'node:net'
+import { SIGN_IN_WAYS, type SignInWay } from '../../pure/grids/sign-in-ways.js'
 
 /** A whole number within bounds. */
 export function integer(min: number, max: number) {
@@ -140,10 +141,6 @@ export function robustPublicUrl(value: string): string {
   if (url && /^https?:$/.test(url.protocol) && isPlain) return url.origin
   throw new Error(`"${value}" is not of the form http://grid.example.org:8002.`)
 }
-
-const SIGN_IN_WAYS = ['code', 'password', 'openid'] as const
-/** How residents may sign in by the grid's own services. */
-export type SignInWay = (typeof SIGN_IN_WAYS)[number]
 
 /** Several ways, separated by commas or spaces; `none` for none. */
 export function signInWays(value: string): readonly SignInWay[] {

@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parse as parseDotenv } from 'dotenv'
 import { MIN_ADMIN_PASSWORD_LENGTH } from '../../protocol/admin-password.js'
+import type { SignInWay } from '../../pure/grids/sign-in-ways.js'
 import { LANGUAGE_CODES, type Language } from '../../pure/languages.js'
 import { type ClusterSettings, clusterFaults, nodeUrl, redisUrl } from './cluster-settings.js'
 import {
@@ -21,7 +22,6 @@ import {
   publicUrl,
   robustPublicUrl,
   robustUrl,
-  type SignInWay,
   signInWays,
   trustProxy,
   urlList,

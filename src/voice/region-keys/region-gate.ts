@@ -3,20 +3,11 @@
 import { VoiceError } from '../../errors.js'
 import { type RegionRight, vivoxNameOf } from '../../pure/region-keys/region-rights.js'
 import { type GridId, gridKey } from '../grids/grid.js'
+import type { GridMaster, GridMasters } from '../grids/masters.js'
 import { createTokenBucket, type TokenBucket } from '../limits/rates.js'
 import type { Stopwatch } from '../ports.js'
-import { isSameSecret } from '../sign-in/same-secret.js'
 import { masterOf, type RegionAuthority, requireRight } from './authority.js'
 import type { RegionKeys } from './region-keys.js'
-
-/** The secrets that speak for a whole grid. */
-export interface GridMaster {
-  readonly grid: GridId
-  /** Whether that is its region secret. Constant-time. */
-  isSecret(given: string): boolean
-  /** The values of `vivox_admin_user` and `vivox_admin_password`; an admin may renew the password. */
-  readonly admin: { readonly user: string; readonly password: () => string }
-}
 
 export interface RegionGate {
   /** For whom the holder of that secret speaks; `undefined` for a wrong one. */
@@ -45,7 +36,7 @@ export interface RegionGate {
 }
 
 export interface RegionGateOptions {
-  readonly masters: readonly GridMaster[]
+  readonly masters: GridMasters
   readonly keys: Pick<RegionKeys, 'match' | 'ofSecretId' | 'noteUse'>
   readonly stopwatch: Stopwatch
 }
@@ -62,7 +53,6 @@ const MAX_BUCKETS = 5000
 const KEY_NAME = new RegExp(`^${vivoxNameOf('([a-z0-9]{1,16})')}$`)
 
 export function createRegionGate({ masters, keys, stopwatch }: RegionGateOptions): RegionGate {
-  const authorities = new Map(masters.map((master) => [master, masterOf(master.grid)]))
   const buckets = new Map<string, { readonly perSecond: number; readonly bucket: TokenBucket }>()
 
   function bucketOf({ grid, key, regions }: RegionAuthority): TokenBucket | undefined {
@@ -81,8 +71,13 @@ export function createRegionGate({ masters, keys, stopwatch }: RegionGateOptions
   }
 
   function resolve(secret: string): RegionAuthority | undefined {
-    const master = masters.find((one) => one.isSecret(secret))
-    return master ? authorities.get(master) : keys.match(secret)
+    const master = masters.ofSecret(secret)
+    return master ? masterOf(master.grid) : served(keys.match(secret))
+  }
+
+  /** A grid that was removed is refused at once, whatever is still known of its keys. */
+  function served(authority: RegionAuthority | undefined): RegionAuthority | undefined {
+    return authority && masters.of(authority.grid) ? authority : undefined
   }
 
   function count(authority: RegionAuthority, address: string, right: RegionRight): void {
@@ -105,14 +100,14 @@ export function createRegionGate({ masters, keys, stopwatch }: RegionGateOptions
       count(authority, address, right)
       return authority
     },
-    isAdminName: (name) => masters.some(({ admin }) => admin.user === name) || KEY_NAME.test(name),
+    isAdminName: (name) => masters.ofAdmin(name) !== undefined || KEY_NAME.test(name),
     resolveAdmin(name, password) {
-      const master = masters.find(({ admin }) => admin.user === name)
-      if (master) return isSameSecret(password, master.admin.password()) ? authorities.get(master) : undefined
-      const authority = keys.match(password)
+      const master = masters.ofAdmin(name)
+      if (master) return master.isAdminPassword(password) ? masterOf(master.grid) : undefined
+      const authority = served(keys.match(password))
       return authority?.key && vivoxNameOf(authority.key.id) === name ? authority : undefined
     },
-    ofSecretId: keys.ofSecretId,
-    master: (grid) => masters.find((one) => one.grid === grid),
+    ofSecretId: (secretId) => served(keys.ofSecretId(secretId)),
+    master: masters.of,
   }
 }

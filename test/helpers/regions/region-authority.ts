@@ -1,13 +1,10 @@
 /** Whose requests are in tests of one edge: the grid's own, by its secret or its Vivox admin. */
 
 import { type GridId, MAIN_GRID } from '../../../src/voice/grids/grid.js'
+import type { GridMaster } from '../../../src/voice/grids/masters.js'
 import { createParcelRegions } from '../../../src/voice/presence/land/parcel-regions.js'
 import { masterOf } from '../../../src/voice/region-keys/authority.js'
-import {
-  createRegionGate,
-  type GridMaster,
-  type RegionGate,
-} from '../../../src/voice/region-keys/region-gate.js'
+import { createRegionGate, type RegionGate } from '../../../src/voice/region-keys/region-gate.js'
 import { systemTimers } from '../../../src/voice/time/timers.js'
 
 export const MASTER = masterOf(MAIN_GRID)
@@ -23,11 +20,16 @@ interface OwnSecrets {
 export function gateOf({ secret, user = 'vadmin', password = () => 'vpass' }: OwnSecrets = {}): RegionGate {
   const master = (grid: GridId): GridMaster => ({
     grid,
-    isSecret: (given) => given === secret,
-    admin: { user, password },
+    adminUser: user,
+    isAdminPassword: (given) => given === password(),
+    adminPasswordMark: password,
   })
   const gate = createRegionGate({
-    masters: [master(MAIN_GRID)],
+    masters: {
+      ofSecret: (given) => (given === secret ? master(MAIN_GRID) : undefined),
+      ofAdmin: (name) => (name === user ? master(MAIN_GRID) : undefined),
+      of: master,
+    },
     keys: { match: () => undefined, ofSecretId: () => undefined, noteUse: () => undefined },
     stopwatch: systemTimers,
   })

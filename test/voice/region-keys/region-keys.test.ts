@@ -105,13 +105,20 @@ t.test(
   'each grid has its own secret and its own Vivox admin, and no key is an admin of another',
   async (t) => {
     const { here, timers } = setUp()
-    const grids = ['main', 'other']
-    const gate = createRegionGate({
-      masters: grids.map((grid) => ({
+    let grids = ['main', 'other']
+    const master = (isIt: (grid: string) => boolean) =>
+      grids.filter(isIt).map((grid) => ({
         grid,
-        isSecret: (given) => given === `secret of ${grid}`,
-        admin: { user: `admin of ${grid}`, password: () => `password of ${grid}` },
-      })),
+        adminUser: `admin of ${grid}`,
+        isAdminPassword: (given: string) => given === `password of ${grid}`,
+        adminPasswordMark: () => grid,
+      }))[0]
+    const gate = createRegionGate({
+      masters: {
+        ofSecret: (given) => master((grid) => given === `secret of ${grid}`),
+        ofAdmin: (user) => master((grid) => user === `admin of ${grid}`),
+        of: (id) => master((grid) => grid === id),
+      },
       keys: here,
       stopwatch: timers,
     })
@@ -127,5 +134,15 @@ t.test(
     }
     t.equal(gate.resolveAdmin('admin of main', 'password of other'), undefined)
     t.ok(gate.isAdminName('region-zzzzzzzz'), 'whether there is such a key is not told')
+
+    const { key, secret } = await here.make('other', terms)
+    grids = ['main']
+    const refused = [
+      gate.resolve('secret of other'),
+      gate.resolve(secret),
+      gate.resolveAdmin(`region-${key.id}`, secret),
+      gate.ofSecretId(key.secrets[0]?.id ?? ''),
+    ]
+    t.strictSame(refused, [undefined, undefined, undefined, undefined], 'a grid that is served no more')
   },
 )

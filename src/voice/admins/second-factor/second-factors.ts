@@ -7,6 +7,7 @@ import type { MakeLimit } from '../../limits/limits.js'
 import { remember } from '../../limits/remember.js'
 import type { Clock, Stopwatch } from '../../ports.js'
 import { isSameSecret } from '../../sign-in/same-secret.js'
+import { createSealing } from '../../storage/sealed.js'
 import type { AdminFactor, AdminFactorStore } from './factor-ports.js'
 import {
   madePasskey,
@@ -21,7 +22,6 @@ import {
   passkeysAt,
 } from './passkeys.js'
 import { newRecoveryCode, RECOVERY_CODES, recoveryHash } from './recovery-codes.js'
-import { createSealing } from './sealed.js'
 import { newTotpSecret, totpAddress, totpStep } from './totp.js'
 
 /** Time to fetch the telephone. */

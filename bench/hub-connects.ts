@@ -35,6 +35,7 @@ async function wave(number: number): Promise<void> {
     const since = performance.now()
     const request = {
       peerId,
+      grid: 'main',
       roomKey: 'place:main/1',
       agentId: id,
       kind: 'mix',

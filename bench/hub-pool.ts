@@ -175,6 +175,7 @@ async function fill(processes: number, from: number): Promise<readonly Measured[
       const guest = { agentId: `${room}-${seat}`, kind: 'mix' as const, roomKey: keyOf(room), from: own }
       await hub.host({
         ...guest,
+        grid: 'main',
         peerId: guest.agentId,
         carriageId: people,
         outlets: 1,

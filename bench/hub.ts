@@ -77,7 +77,14 @@ async function withHub<T>(
   try {
     const kind = slots === undefined ? 'mix' : 'forward'
     await crowd.open(ids, slots === undefined ? 'viewer' : { slots }, (id, offer, peerId) =>
-      hub.connect({ peerId, roomKey: 'place:main/1', agentId: id, kind, offer: withoutCandidates(offer) }),
+      hub.connect({
+        peerId,
+        grid: 'main',
+        roomKey: 'place:main/1',
+        agentId: id,
+        kind,
+        offer: withoutCandidates(offer),
+      }),
     )
     return await step(hub, hub.processId() ?? 0, crowd)
   } finally {

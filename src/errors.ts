@@ -48,6 +48,8 @@ export type ErrorCode =
   | 'secret-shown-before'
   | 'settings-invalid'
   | 'channel-full'
+  | 'grid-full'
+  | 'grid-busy'
   | 'call-full'
   | 'call-over'
   | 'offer-invalid'
@@ -99,6 +101,8 @@ const httpStatuses: Record<ErrorCode, number> = {
   'secret-shown-before': 410,
   'settings-invalid': 422,
   'channel-full': 409,
+  'grid-full': 409,
+  'grid-busy': 429,
   'call-full': 409,
   'call-over': 410,
   'offer-invalid': 400,

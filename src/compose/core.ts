@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { VoiceError } from '../errors.js'
 import { createTurnProbe } from '../ice/turn/turn-probe.js'
 import { type LookUpHost, lookUpHost } from '../media/announced.js'
+import type { HubPool } from '../media/pool/pool.js'
 import type { RegionEntry } from '../opensim/remote-admin/regions-file.js'
 import { createRemoteAdmin } from '../opensim/remote-admin/remote-admin.js'
 import { createOddEntriesLog } from '../opensim/reports/odd-entries.js'
@@ -18,7 +19,10 @@ import type { Bus } from '../voice/bus.js'
 import { createInWorldRing } from '../voice/calls/in-world-ring.js'
 import { createOwners } from '../voice/channels/owners.js'
 import { type Avatar, avatarKey, type GridId, MAIN_GRID, type Region } from '../voice/grids/grid.js'
+import type { Grids } from '../voice/grids/grids.js'
+import { type HostedGrid, NO_LIMITS } from '../voice/grids/hosted-grid.js'
 import { createGridMasters } from '../voice/grids/masters.js'
+import { createGridUses, type GridUses } from '../voice/grids/use/grid-use.js'
 import { limitsOfOneNode, type MakeLimit } from '../voice/limits/limits.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import { createParcelRegions, type ParcelRegions } from '../voice/presence/land/parcel-regions.js'
@@ -54,6 +58,7 @@ import { createVoices } from './voices.js'
 
 const FEED_SWEEP_INTERVAL_MS = 1000
 const DECISIONS_INTERVAL_MS = 1000
+const SPACE_INTERVAL_MS = 1000
 
 export interface CoreOptions {
   readonly config: Config
@@ -112,7 +117,11 @@ export async function createCore(options: CoreOptions) {
     onError,
   })
 
-  const { regionKeys } = records
+  const { regionKeys, grids } = records
+  const uses = createGridUses({
+    limitsOf: (grid) => grids.find(grid)?.limits ?? NO_LIMITS,
+    stopwatch: timers,
+  })
   const parcelRegions = createParcelRegions(bus, records.vouched.parcels)
   await parcelRegions.load(regionKeys.list(MAIN_GRID))
   regionKeys.events.on('withdrawn', parcelRegions.release)
@@ -148,6 +157,7 @@ export async function createCore(options: CoreOptions) {
     presence,
     parcelVoice,
     names,
+    uses,
     tellInWorld,
     ringInWorld: createInWorldRing({
       reaches: (avatar) => messenger.reaches(avatar),
@@ -159,6 +169,7 @@ export async function createCore(options: CoreOptions) {
     }),
     onError,
   })
+  followLimits(grids, uses, voices.network?.hub)
   const sayOdd = createOddEntriesLog(timers)
   const people = createPeopleInVoice(voices.rooms, presence)
   const remoteAdmin = createRemoteAdmin({
@@ -221,7 +232,7 @@ export async function createCore(options: CoreOptions) {
     sessions,
     /** Where sessions are good. */
     confined,
-    cookies: createSessionCookies(sessions, secrets.signingKey),
+    cookies: createSessionCookies(sessions, secrets.signingKey, uses.takeRequest),
     tickets,
     codes: createSignInCodes({
       messenger,
@@ -253,6 +264,7 @@ export async function createCore(options: CoreOptions) {
         .map(({ channel }) => channel),
     ),
     every(timers, FEED_SWEEP_INTERVAL_MS, presence.sweep),
+    every(timers, SPACE_INTERVAL_MS, voices.rooms.letIntoGrids),
     every(timers, DECISIONS_INTERVAL_MS, () => voices.rooms.endDecisions(clock())),
     remoteAdmin.close,
     () => gridResidents?.close(),
@@ -264,6 +276,8 @@ export async function createCore(options: CoreOptions) {
     /** The secrets in force. */
     live,
     records,
+    /** What grids use, and may use. */
+    uses,
     /** What regions tell, and the means to ask them. */
     regions: {
       presence,
@@ -281,6 +295,7 @@ export async function createCore(options: CoreOptions) {
       gate: createRegionGate({
         masters: createGridMasters(records.grids, live),
         keys: regionKeys,
+        takeRequest: uses.takeRequest,
         stopwatch: timers,
       }),
       standing: createStanding({ whereabouts, presence }),
@@ -298,6 +313,17 @@ export async function createCore(options: CoreOptions) {
       await records.close()
     },
   }
+}
+
+/** The hub is told what it may send for each grid, and nothing is counted for a grid that is gone. */
+function followLimits(grids: Grids, uses: GridUses, hub: Pick<HubPool, 'setBandwidth'> | undefined): void {
+  const tell = ({ id, limits }: HostedGrid) => hub?.setBandwidth(id, limits.bytesPerSecond)
+  for (const grid of grids.list()) tell(grid)
+  grids.events.on('changed', tell)
+  grids.events.on('removed', (grid) => {
+    uses.forget(grid)
+    hub?.setBandwidth(grid, undefined)
+  })
 }
 
 /** A page without a place is told whether any region of its grid tells of avatars, whichever node hears of it. */

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { startStunServer } from '../ice/stun/stun-server.js'
 import { type Announced, createAnnounced, type LookUpHost, lookUpHost } from '../media/announced.js'
 import { findPorts, type MediaPorts } from '../media/network.js'
+import type { OnGridWork } from '../media/pool/grid-bandwidths.js'
 import { createHubPool, type HubPool } from '../media/pool/pool.js'
 import type { Config } from '../operator/settings/config.js'
 import type { Timers } from '../voice/ports.js'
@@ -13,6 +14,7 @@ export interface MediaNetworkOptions {
   readonly timers: Timers
   readonly logger: Logger
   readonly lookUp?: LookUpHost | undefined
+  readonly onGridWork: OnGridWork
 }
 
 export interface MediaNetwork {
@@ -28,6 +30,7 @@ export async function createMediaNetwork({
   timers,
   logger,
   lookUp = lookUpHost,
+  onGridWork,
 }: MediaNetworkOptions): Promise<MediaNetwork | undefined> {
   if (config.mediaRoute === 'mesh') return undefined
   const { mediaPortMin: portMin, mediaPortMax: portMax, mediaUdpMux: mux, hubProcesses: processes } = config
@@ -42,7 +45,7 @@ export async function createMediaNetwork({
     )
   }
   const networks = hubs.map((range) => ({ mux, ...range, announced: announced.addresses() }))
-  const hub = createHubPool({ networks, timers, log: logger })
+  const hub = createHubPool({ networks, timers, log: logger, onGridWork })
   announced.events.on('changed', hub.setAnnounced)
   hub.events.on('unreached', announced.doubt)
   if (stunPort === undefined) {

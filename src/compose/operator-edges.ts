@@ -37,6 +37,7 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     media,
     opusEncoder: hub && encoderLibrary(),
     machine: { dataDir: config.dataDir, certFile: certificate.certFile },
+    uses: core.uses,
     metricsToken: config.metricsToken,
     cluster,
     stopwatch: timers,

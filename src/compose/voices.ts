@@ -20,6 +20,7 @@ import { createPrivateChat } from '../voice/chat/private-chat.js'
 import { createRoomChat } from '../voice/chat/room-chat.js'
 import { createLineJudge } from '../voice/chat/written.js'
 import type { Avatar } from '../voice/grids/grid.js'
+import type { GridUses } from '../voice/grids/use/grid-use.js'
 import { createModeratorActs } from '../voice/moderation/moderator-acts.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import type { ParcelVoice } from '../voice/presence/land/parcel-voice.js'
@@ -27,6 +28,7 @@ import type { Names } from '../voice/presence/names.js'
 import type { Presence } from '../voice/presence/presence.js'
 import { createVoiceReports } from '../voice/reports/voice-reports.js'
 import { createResidents } from '../voice/residents/residents.js'
+import { createLimitedHub } from '../voice/rooms/hub-way/limited-hub.js'
 import { createRooms } from '../voice/rooms/rooms.js'
 import { createMediaNetwork } from './media-network.js'
 import type { Records } from './records.js'
@@ -42,6 +44,7 @@ export interface VoicesOptions {
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
   readonly names: Names
+  readonly uses: GridUses
   /** Shows an avatar a text in-world, where that is possible. */
   readonly tellInWorld: (avatar: Avatar, text: InWorldText) => void
   /** Rings in-world at an avatar without a page. @returns whether that is possible */
@@ -55,11 +58,17 @@ export type Voices = Awaited<ReturnType<typeof createVoices>>
 
 /** @throws Error when no UDP port is free for the media hub */
 export async function createVoices(options: VoicesOptions) {
-  const { config, logger, clock, timers, records, presence, parcelVoice, names, onError } = options
+  const { config, logger, clock, timers, records, presence, parcelVoice, names, uses, onError } = options
   const { accounts, channels, bans, mutes, blocks } = records
   const relayAvailable = config.turnUrls.length > 0
-  const network = await createMediaNetwork({ config, timers, logger, lookUp: options.lookUpHost })
-  const hub = network?.hub
+  const network = await createMediaNetwork({
+    config,
+    timers,
+    logger,
+    lookUp: options.lookUpHost,
+    onGridWork: ({ grid, ...work }, bytesPerSecond) => uses.noteHub(grid, work, bytesPerSecond),
+  })
+  const hub = network && createLimitedHub(network.hub, uses)
   const rooms = createRooms({
     presence,
     names,
@@ -68,6 +77,7 @@ export async function createVoices(options: VoicesOptions) {
     bans,
     mutes,
     blocks,
+    uses,
     relayOnly: config.iceTransportPolicy === 'relay',
     relayAvailable,
     ...(hub && { hub }),

@@ -2,10 +2,19 @@
 
 import { EventEmitter } from 'node:events'
 import { VoiceError } from '../errors.js'
+import type { GridId } from '../voice/grids/grid.js'
 import type { Timers } from '../voice/ports.js'
 import type { Hub, HubEvents, HubPeerStatus } from '../voice/rooms/hub.js'
 import { createHubChild, type HubChildState, type HubLog } from './hub-child.js'
-import type { HubCarriage, HubGuest, HubLoad, HubPeerReport, HubReport, HubRoomReport } from './messages.js'
+import type {
+  GridWork,
+  HubCarriage,
+  HubGuest,
+  HubLoad,
+  HubPeerReport,
+  HubReport,
+  HubRoomReport,
+} from './messages.js'
 import type { PeerNetwork } from './peers/held-connection.js'
 import { createPendingAnswers, hubUnavailable } from './pending-answers.js'
 
@@ -35,6 +44,10 @@ export interface HubProcess extends SupervisedHub {
   carry(carriage: HubCarriage): void
   /** How many streams a peer gets; `undefined` until its offer is answered. */
   outletsOf(peerId: string): number | undefined
+  /** What may be sent for a grid. @param bytesPerSecond `undefined`: no limit */
+  setBandwidth(grid: GridId, bytesPerSecond: number | undefined): void
+  /** What it did for each grid, from its last report but one to its last. */
+  gridWork(): readonly GridWork[]
   /** Its rooms, as last reported. */
   rooms(): readonly HubRoomReport[]
   state(): HubChildState
@@ -60,6 +73,7 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
   let network = first
   let statuses: readonly HubPeerStatus[] = []
   let rooms: readonly HubRoomReport[] = []
+  let gridWork: readonly GridWork[] = []
   let load: HubLoad | undefined
   let faults = 0
   let closing = false
@@ -92,6 +106,7 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
     statuses(report) {
       statuses = report.peers.map(statusOf)
       rooms = report.rooms
+      gridWork = report.grids
       load = report.load
       reported()
     },
@@ -119,6 +134,7 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
     guests.clear()
     statuses = []
     rooms = []
+    gridWork = []
     load = undefined
     answers.refuseAll()
     for (const peerId of lost) events.emit('closed', peerId)
@@ -180,6 +196,8 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
     },
     carry: (carriage) => child.send({ type: 'carry', ...carriage }),
     outletsOf: (peerId) => peers.get(peerId),
+    setBandwidth: (grid, bytesPerSecond) => child.send({ type: 'bandwidth', grid, bytesPerSecond }),
+    gridWork: () => gridWork,
     rooms: () => rooms,
     state: child.state,
     restarts: child.restarts,

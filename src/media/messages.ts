@@ -1,6 +1,7 @@
 /** What the service and the hub's process tell each other. */
 
 import type { Pose } from '../spatial/direction.js'
+import type { GridId } from '../voice/grids/grid.js'
 import type {
   HubCandidate,
   HubLevel,
@@ -24,6 +25,7 @@ export type HubOrder =
   | { readonly type: 'ear'; readonly peerId: string; readonly ear: Pose }
   | { readonly type: 'gains'; readonly peerId: string; readonly gains: ReadonlyMap<string, number> }
   | { readonly type: 'tell'; readonly peerIds: readonly string[]; readonly text: string }
+  | { readonly type: 'bandwidth'; readonly grid: GridId; readonly bytesPerSecond: number | undefined }
   | { readonly type: 'host'; readonly guest: HubGuest }
   | { readonly type: 'unhost'; readonly peerId: string }
   | ({ readonly type: 'carry' } & HubCarriage)
@@ -31,6 +33,7 @@ export type HubOrder =
 /** A peer that is in a room of this process, and connected to another one, which carries its packets. */
 export interface HubGuest {
   readonly peerId: string
+  readonly grid: GridId
   readonly agentId: string
   readonly kind: HubPeerKind
   readonly roomKey: RoomKey
@@ -70,6 +73,21 @@ export interface HubLoad {
   /** How late 99 % of the turns began at most, in milliseconds. */
   readonly lateMs: number
   readonly encodedFrames: number
+}
+
+/** What the hub reports on a grid: what it did for it since the report before. */
+export interface GridWork {
+  readonly grid: GridId
+  /** Turns and packets of its rooms. */
+  readonly busyMs: number
+  /** Sent, as RTP. */
+  readonly bytes: number
+  /** What it would have sent: packets that were dropped count, too. */
+  readonly wantedBytes: number
+  /** Turns of its rooms that were left out. */
+  readonly turnsLeftOut: number
+  /** Packets that were not sent, or not forwarded. */
+  readonly packetsDropped: number
 }
 
 /** What the hub reports on a room. */
@@ -113,6 +131,7 @@ export type HubReport =
       readonly type: 'statuses'
       readonly peers: readonly HubPeerReport[]
       readonly rooms: readonly HubRoomReport[]
+      readonly grids: readonly GridWork[]
       readonly load: HubLoad
     }
   | { readonly type: 'fault'; readonly message: string; readonly stack: string | undefined }

@@ -23,6 +23,7 @@ export function requireRegionSecret(
       secret,
       address: request.ip,
       right,
+      bytes: Number(request.headers['content-length'] ?? 0),
       wrong:
         given === undefined
           ? 'The region secret is missing: send it as "Authorization: Bearer <secret>" or as X-Region-Secret.'

@@ -18,7 +18,7 @@ export const CloseCode = {
   kicked: 4410,
   /** An admin has deleted the channel in which the avatar was. */
   'channel-deleted': 4411,
-  /** Too many messages. */
+  /** Too many messages, or too many requests of its grid: the page comes back in a moment. */
   rateLimited: 4429,
   /** RFC 6455: the server is going away; reconnect soon. */
   serverStopping: 1001,

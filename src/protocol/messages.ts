@@ -232,6 +232,8 @@ const ServerMessageSchema = Type.Union([
       Type.Literal('region-away'),
       Type.Literal('voice-off'),
       Type.Literal('channel-full'),
+      /** The grid has as many people or rooms in voice as it may have. */
+      Type.Literal('grid-full'),
       /** By a moderator. */
       Type.Literal('locked'),
       /** The voice link of the session is good in other regions only: the grid does not vouch for the avatar. */

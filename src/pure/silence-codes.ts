@@ -9,6 +9,7 @@ export const SILENCE_CODES = [
   'region-away',
   'voice-off',
   'channel-full',
+  'grid-full',
   'locked',
   'link-confined',
   'connecting',

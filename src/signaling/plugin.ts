@@ -107,6 +107,7 @@ function turnAway(
 }
 
 function closeCodeFor(code: ErrorCode): number {
+  if (code === 'grid-busy') return CloseCode.rateLimited
   return code === 'origin-refused' ? CloseCode.originRefused : CloseCode.sessionOver
 }
 

@@ -9,7 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { VoiceError } from '../errors.js'
-import { type Avatar, MAIN_GRID } from '../voice/grids/grid.js'
+import { type Avatar, type GridId, MAIN_GRID } from '../voice/grids/grid.js'
 import { SESSION_TTL_MS, type Session, type Sessions } from '../voice/sign-in/sessions.js'
 import { gridOf } from './request-grid.js'
 
@@ -48,15 +48,22 @@ export interface SessionCookies {
   clear(reply: FastifyReply, session: Session): void
   /**
    * The session a request carries: that avatar's, else the one it names by `?avatar=`, else the newest.
-   * @throws VoiceError `session-missing`, or `session-expired` when there is one but it is over
+   * @throws VoiceError `session-missing`, `session-expired` when there is one but it is over, or `grid-busy`
    */
   read(request: FastifyRequest, agentId?: string): Session
   /** A session of the request that has not expired and meets a condition. */
   find(request: FastifyRequest, isWanted: (session: Session) => boolean): Session | undefined
 }
 
-/** @param signingKey secret; its holder can be any avatar */
-export function createSessionCookies(sessions: Sessions, signingKey: string): SessionCookies {
+/**
+ * @param signingKey secret; its holder can be any avatar
+ * @param takeRequest counts a request of a signed-in page for its grid
+ */
+export function createSessionCookies(
+  sessions: Sessions,
+  signingKey: string,
+  takeRequest: (grid: GridId) => void = () => undefined,
+): SessionCookies {
   const signer = new Signer(signingKey, 'sha256')
 
   function decode(value: string): Session | undefined {
@@ -105,6 +112,7 @@ export function createSessionCookies(sessions: Sessions, signingKey: string): Se
         throw new VoiceError('session-missing', 'You are not signed in: open a voice link in-world.')
       }
       sessions.check(session)
+      takeRequest(session.grid)
       return session
     },
     find: (request, isWanted) => carried(request).find((session) => isWanted(session) && !isOver(session)),

@@ -14,6 +14,7 @@ export type WaitingFor =
   | 'region-away'
   | 'voice-off'
   | 'channel-full'
+  | 'grid-full'
   | 'locked'
   | 'link-confined'
 
@@ -61,6 +62,7 @@ const wherever = {
   'region-away': 'region-away',
   'voice-off': 'voice-off',
   'channel-full': 'channel-full',
+  'grid-full': 'grid-full',
   locked: 'locked',
   'link-confined': 'link-confined',
 } as const
@@ -85,6 +87,7 @@ export const phaseTransitions: Transitions<PhaseName, PhaseEvent> = {
   'region-away': wanted,
   'voice-off': wanted,
   'channel-full': wanted,
+  'grid-full': wanted,
   locked: wanted,
   'link-confined': wanted,
   connected: wanted,
@@ -122,6 +125,7 @@ const pageStates: Readonly<Record<Exclude<PhaseName, 'over'>, PageState>> = {
   'region-away': 'waiting',
   'voice-off': 'waiting',
   'channel-full': 'waiting',
+  'grid-full': 'waiting',
   locked: 'waiting',
   'link-confined': 'waiting',
   connected: 'connected',

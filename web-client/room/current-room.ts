@@ -39,6 +39,7 @@ const places: Record<Exclude<ServerMessageOf<'no-room'>['reason'], 'left'>, Wait
   'region-away': 'region-away',
   'voice-off': 'voice-off',
   'channel-full': 'channel-full',
+  'grid-full': 'grid-full',
   locked: 'locked',
   'link-confined': 'link-confined',
   kicked: 'kicked',

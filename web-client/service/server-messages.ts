@@ -73,7 +73,10 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
     case 'pong':
       return
     case 'error':
-      if (message.about === 'hub-offer') return hub.refused()
+      if (message.about === 'hub-offer') {
+        if (message.code === 'grid-full') state.problem.value = message
+        return hub.refused()
+      }
       if (message.url !== undefined) state.ownAddress.value = message.url
       // A signal for a participant who has just left needs no notice, nor does one that came before a room: it is sent again.
       if (message.code === 'peer-unreachable' || message.code === 'not-in-room') return

@@ -111,6 +111,7 @@ export const moderationDutch: ModerationTexts = {
     loss: 'Hun netwerk is traag of vol: een kabel in plaats van wifi helpt.',
     'may-only-listen': 'Geef hun het woord, of verander de modus onder “Kanalen”.',
     'channel-full': 'Verhoog de capaciteit onder “Kanalen”.',
+    'grid-full': 'Verhoog de limieten van het grid, of wacht tot er iemand weggaat.',
     'nobody-in-reach': 'Stemmen dragen zo ver als het bereik van het kanaal.',
     'feed-lost': 'Draait de regio, en haar script of RemoteAdmin ook?',
   },

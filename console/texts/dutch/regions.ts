@@ -25,6 +25,7 @@ export const regionsDutch: RegionTexts = {
     'not-in-world': 'Geen regio meldt hun avatar in de wereld',
     'no-positions': 'Hun regio meldt geen posities, en hun viewer deed niet mee met spraak',
     'channel-full': 'Het kanaal zat vol',
+    'grid-full': 'Het grid had zijn limiet bereikt',
     banned: 'Ze zijn verbannen uit het kanaal',
     'relay-unavailable': 'Ze verbergen hun adres, en een TURN-server of mediahub ontbreekt',
     'microphone-denied': 'Ze stonden de microfoon niet toe',

@@ -35,6 +35,7 @@ export const roomsDutch: RoomTexts = {
     'region-away': () => 'wacht: de regio is onbereikbaar',
     'voice-off': () => 'wacht: spraak staat uit op dit perceel',
     'channel-full': () => 'wacht: het kanaal zit vol',
+    'grid-full': () => 'wacht: het grid heeft zijn limiet bereikt',
     locked: () => 'wacht: de kamer is gesloten',
     'link-confined': () => 'wacht: de spraaklink geldt hier niet',
     'everybody-muted': () => 'iedereen is hier gedempt',

@@ -119,6 +119,7 @@ export const moderationEnglish = {
     loss: 'Their network is slow or full: a cable instead of WLAN helps.',
     'may-only-listen': 'Give them the floor, or change the mode under “Channels”.',
     'channel-full': 'Raise the capacity under “Channels”.',
+    'grid-full': 'Raise the limits of the grid, or wait until somebody leaves.',
     'nobody-in-reach': 'Voices carry as far as the channel’s range.',
     'feed-lost': 'Is the region running, and its script or RemoteAdmin, too?',
   } as Record<string, string>,

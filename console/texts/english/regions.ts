@@ -24,6 +24,7 @@ export const regionsEnglish = {
     'not-in-world': 'No region reports their avatar as in-world',
     'no-positions': 'Their region reports no positions, and their viewer was not in voice',
     'channel-full': 'The channel was full',
+    'grid-full': 'The grid had reached its limit',
     banned: 'They are banned from the channel',
     'relay-unavailable': 'They hide their address, and there is neither a TURN server nor a media hub',
     'microphone-denied': 'They did not allow the microphone',

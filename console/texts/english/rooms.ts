@@ -36,6 +36,7 @@ export const roomsEnglish = {
     'region-away': () => 'waits: the region is out of reach',
     'voice-off': () => 'waits: voice is switched off on this parcel',
     'channel-full': () => 'waits: the channel is full',
+    'grid-full': () => 'waits: the grid has reached its limit',
     locked: () => 'waits: the room is locked',
     'link-confined': () => 'waits: the voice link is not good here',
     'everybody-muted': () => 'everybody is muted here',

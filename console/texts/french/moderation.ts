@@ -117,6 +117,7 @@ export const moderationFrench: ModerationTexts = {
     loss: 'Son réseau est lent ou saturé : un câble au lieu du Wi-Fi aide.',
     'may-only-listen': 'Donnez la parole, ou changez le mode dans « Canaux ».',
     'channel-full': 'Augmentez la capacité dans « Canaux ».',
+    'grid-full': 'Augmentez les limites de la grille, ou attendez que quelqu’un parte.',
     'nobody-in-reach': 'Les voix portent aussi loin que la portée du canal.',
     'feed-lost': 'La région tourne-t-elle, et son script ou RemoteAdmin aussi ?',
   },

@@ -25,6 +25,7 @@ export const regionsFrench: RegionTexts = {
     'not-in-world': 'Aucune région ne signale leur avatar dans le monde',
     'no-positions': 'Leur région ne communique pas de positions, et leur visionneuse n’était pas en voix',
     'channel-full': 'Le canal était complet',
+    'grid-full': 'La grille avait atteint sa limite',
     banned: 'Ils sont bannis du canal',
     'relay-unavailable': 'Ils masquent leur adresse, et il n’y a ni serveur TURN ni hub média',
     'microphone-denied': 'Ils n’ont pas autorisé le micro',

@@ -35,6 +35,7 @@ export const roomsFrench: RoomTexts = {
     'region-away': () => 'attend : la région est injoignable',
     'voice-off': () => 'attend : la voix est désactivée sur cette parcelle',
     'channel-full': () => 'attend : le canal est complet',
+    'grid-full': () => 'attend : la grille a atteint sa limite',
     locked: () => 'attend : la salle est fermée',
     'link-confined': () => 'attend : le lien vocal n’est pas valable ici',
     'everybody-muted': () => 'ici, tout le monde est muet',

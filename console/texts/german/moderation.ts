@@ -117,6 +117,7 @@ export const moderationGerman: ModerationTexts = {
     loss: 'Das Netz der Person ist langsam oder voll: Ein Kabel statt WLAN hilft.',
     'may-only-listen': 'Gib der Person das Wort oder ändere den Modus unter „Kanäle“.',
     'channel-full': 'Erhöhe die Kapazität unter „Kanäle“.',
+    'grid-full': 'Erhöhe die Grenzen des Grids, oder warte, bis jemand geht.',
     'nobody-in-reach': 'Stimmen tragen so weit wie die Reichweite des Kanals.',
     'feed-lost': 'Läuft die Region, und ihr Skript oder RemoteAdmin auch?',
   },

@@ -25,6 +25,7 @@ export const regionsGerman: RegionTexts = {
     'not-in-world': 'Keine Region meldet, dass der Avatar in der Welt ist',
     'no-positions': 'Die Region meldet keine Positionen, und kein eigener Viewer war im Voice',
     'channel-full': 'Der Kanal war voll',
+    'grid-full': 'Das Grid hatte seine Grenze erreicht',
     banned: 'Aus dem Kanal ausgesperrt',
     'relay-unavailable': 'Die Adresse sollte verborgen bleiben, und es gibt weder TURN-Server noch Media-Hub',
     'microphone-denied': 'Das Mikrofon wurde nicht erlaubt',

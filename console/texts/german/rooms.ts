@@ -35,6 +35,7 @@ export const roomsGerman: RoomTexts = {
     'region-away': () => 'wartet: die Region ist nicht erreichbar',
     'voice-off': () => 'wartet: auf dieser Parzelle ist Voice aus',
     'channel-full': () => 'wartet: der Kanal ist voll',
+    'grid-full': () => 'wartet: das Grid hat seine Grenze erreicht',
     locked: () => 'wartet: der Raum ist abgeschlossen',
     'link-confined': () => 'wartet: der Voice-Link gilt hier nicht',
     'everybody-muted': () => 'hier sind alle stumm',

@@ -112,6 +112,7 @@ export const moderationItalian: ModerationTexts = {
     loss: 'La sua rete è lenta o piena: un cavo al posto del Wi-Fi aiuta.',
     'may-only-listen': 'Dai la parola, o cambia la modalità in «Canali».',
     'channel-full': 'Aumenta la capienza in «Canali».',
+    'grid-full': 'Alza i limiti della grid, o aspetta che qualcuno esca.',
     'nobody-in-reach': 'Le voci arrivano fin dove dice la portata del canale.',
     'feed-lost': 'La regione è accesa, e anche il suo script o RemoteAdmin?',
   },

@@ -25,6 +25,7 @@ export const regionsItalian: RegionTexts = {
     'not-in-world': 'Nessuna regione segnala il loro avatar nel mondo',
     'no-positions': 'La loro regione non comunica posizioni, e il loro viewer non era in voce',
     'channel-full': 'Il canale era pieno',
+    'grid-full': 'La grid aveva raggiunto il limite',
     banned: 'Sono banditi dal canale',
     'relay-unavailable': 'Nascondono il loro indirizzo, e non c’è né un server TURN né un hub multimediale',
     'microphone-denied': 'Non hanno consentito il microfono',

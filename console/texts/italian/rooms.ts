@@ -35,6 +35,7 @@ export const roomsItalian: RoomTexts = {
     'region-away': () => 'aspetta: la regione è irraggiungibile',
     'voice-off': () => 'aspetta: la voce è disattivata su questa parcella',
     'channel-full': () => 'aspetta: il canale è pieno',
+    'grid-full': () => 'aspetta: la grid ha raggiunto il limite',
     locked: () => 'aspetta: la stanza è chiusa',
     'link-confined': () => 'aspetta: il link vocale non vale qui',
     'everybody-muted': () => 'qui tutti sono senza audio',

@@ -106,6 +106,7 @@ export const moderationJapanese: ModerationTexts = {
     loss: 'ネットワークが遅いか混んでいます。無線の代わりにケーブルを使うと改善します。',
     'may-only-listen': '発言権を与えるか、「チャンネル」でモードを変えてください。',
     'channel-full': '「チャンネル」で定員を増やしてください。',
+    'grid-full': 'グリッドの上限を上げるか、誰かが退出するのを待ってください。',
     'nobody-in-reach': '声はチャンネルの範囲まで届きます。',
     'feed-lost': 'リージョンと、そのスクリプトか RemoteAdmin は動いていますか?',
   },

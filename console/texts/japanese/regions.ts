@@ -25,6 +25,7 @@ export const regionsJapanese: RegionTexts = {
     'not-in-world': 'アバターがワールド内にいると通知するリージョンがない',
     'no-positions': 'リージョンが位置を通知せず、ビューワーもボイスに参加していなかった',
     'channel-full': 'チャンネルが満員だった',
+    'grid-full': 'グリッドが上限に達していた',
     banned: 'チャンネルへの入場を禁止されている',
     'relay-unavailable': 'アドレスを隠す設定だが、TURN サーバーもメディアハブもない',
     'microphone-denied': 'マイクを許可しなかった',

@@ -35,6 +35,7 @@ export const roomsJapanese: RoomTexts = {
     'region-away': () => '待機中: リージョンに到達できない',
     'voice-off': () => '待機中: この区画はボイスがオフ',
     'channel-full': () => '待機中: チャンネルが満員',
+    'grid-full': () => '待機中: グリッドが上限に達した',
     locked: () => '待機中: ルームが閉じている',
     'link-confined': () => '待機中: ボイスリンクがここでは無効',
     'everybody-muted': () => 'ここでは全員ミュート中',

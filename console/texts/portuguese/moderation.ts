@@ -110,6 +110,7 @@ export const moderationPortuguese: ModerationTexts = {
     loss: 'A rede é lenta ou está cheia: um cabo em vez de Wi-Fi ajuda.',
     'may-only-listen': 'Dê a palavra, ou mude o modo em “Canais”.',
     'channel-full': 'Aumente a capacidade em “Canais”.',
+    'grid-full': 'Aumente os limites do grid, ou espere alguém sair.',
     'nobody-in-reach': 'As vozes chegam até onde vai o alcance do canal.',
     'feed-lost': 'A região está no ar, e o script dela ou RemoteAdmin também?',
   },

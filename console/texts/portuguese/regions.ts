@@ -25,6 +25,7 @@ export const regionsPortuguese: RegionTexts = {
     'not-in-world': 'Nenhuma região informa o avatar delas no mundo',
     'no-positions': 'A região delas não informa posições, e o visualizador não estava na voz',
     'channel-full': 'O canal estava cheio',
+    'grid-full': 'O grid tinha chegado ao limite',
     banned: 'Estão banidas do canal',
     'relay-unavailable': 'Ocultam o endereço, e não há servidor TURN nem hub de mídia',
     'microphone-denied': 'Não permitiram o microfone',

@@ -35,6 +35,7 @@ export const roomsPortuguese: RoomTexts = {
     'region-away': () => 'espera: a região está fora de alcance',
     'voice-off': () => 'espera: a voz está desligada nesta parcela',
     'channel-full': () => 'espera: o canal está cheio',
+    'grid-full': () => 'espera: o grid chegou ao limite',
     locked: () => 'espera: a sala está fechada',
     'link-confined': () => 'espera: o link de voz não vale aqui',
     'everybody-muted': () => 'aqui todos estão em silêncio',

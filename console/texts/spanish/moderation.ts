@@ -117,6 +117,7 @@ export const moderationSpanish: ModerationTexts = {
     loss: 'Su red es lenta o está llena: un cable en lugar de wifi ayuda.',
     'may-only-listen': 'Dale la palabra, o cambia el modo en «Canales».',
     'channel-full': 'Aumenta la capacidad en «Canales».',
+    'grid-full': 'Eleva los límites del grid, o espera a que alguien salga.',
     'nobody-in-reach': 'Las voces llegan hasta el alcance del canal.',
     'feed-lost': '¿Funciona la región, y también su script o RemoteAdmin?',
   },

@@ -25,6 +25,7 @@ export const regionsSpanish: RegionTexts = {
     'not-in-world': 'Ninguna región informa de que el avatar esté en el mundo',
     'no-positions': 'La región no informa de posiciones y el visor no estaba en la voz',
     'channel-full': 'El canal estaba lleno',
+    'grid-full': 'El grid había llegado a su límite',
     banned: 'Tienen prohibida la entrada al canal',
     'relay-unavailable': 'Ocultan su dirección y no hay ni servidor TURN ni hub de medios',
     'microphone-denied': 'No permitieron el micrófono',

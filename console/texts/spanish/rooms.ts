@@ -35,6 +35,7 @@ export const roomsSpanish: RoomTexts = {
     'region-away': () => 'espera: no se alcanza la región',
     'voice-off': () => 'espera: la voz está apagada en esta parcela',
     'channel-full': () => 'espera: el canal está lleno',
+    'grid-full': () => 'espera: el grid ha llegado a su límite',
     locked: () => 'espera: la sala está cerrada',
     'link-confined': () => 'espera: el enlace de voz no vale aquí',
     'everybody-muted': () => 'aquí todos están silenciados',

@@ -3,6 +3,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { VoiceError } from '../../errors.js'
+import type { GridUses } from '../../voice/grids/use/grid-use.js'
 import type { Stopwatch } from '../../voice/ports.js'
 import { newestOfRegions } from '../../voice/presence/feeds.js'
 import type { Presence } from '../../voice/presence/presence.js'
@@ -11,6 +12,7 @@ import type { HubProcessStatus } from '../../voice/rooms/hub.js'
 import type { Rooms } from '../../voice/rooms/rooms.js'
 import { isSameSecret } from '../../voice/sign-in/same-secret.js'
 import { isLocal } from '../connections/requester.js'
+import { registerGridUses } from './grid-metrics.js'
 import { registerHubProcesses } from './hub-process-metrics.js'
 import { type MachineFacts, registerMachine } from './machine-metrics.js'
 
@@ -34,6 +36,7 @@ export interface HealthOptions {
   /** Which library encodes the hub's mixes; `undefined` without a hub. */
   readonly opusEncoder: string | undefined
   readonly machine: Omit<MachineFacts, 'isReady'>
+  readonly uses: Pick<GridUses, 'grids' | 'useOf' | 'limitsOf'>
   /** The token with which other machines may read the metrics; `undefined`: only this machine may. */
   readonly metricsToken: string | undefined
   /** This node among others; `undefined` where it is the only one. */
@@ -132,6 +135,7 @@ export const health: FastifyPluginAsync<HealthOptions> = async (app, options) =>
   registerReports(registry, reports)
   registerMedia(registry, gauge, options.media)
   registerHubProcesses(registry, options.media.processes)
+  registerGridUses(registry, options.uses)
   registerMachine(registry, {
     ...options.machine,
     isReady: async () => (await storeFault()) === undefined,

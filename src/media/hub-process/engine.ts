@@ -14,6 +14,7 @@ import { faultReport } from './fault-report.js'
 import { createHubPeers } from './hub-peers.js'
 import { createHubRooms } from './hub-rooms.js'
 import type { PeerMedia } from './peer-media.js'
+import { createGridShares } from './shares/grid-shares.js'
 import { startTurns } from './turns.js'
 
 const REVIEW_INTERVAL_MS = 100
@@ -40,10 +41,11 @@ export function createEngine(
   collect: () => void,
 ): Engine {
   let network = first
-  const rooms = createHubRooms()
+  const shares = createGridShares()
+  const rooms = createHubRooms(shares)
   const carrier = carrierPath === undefined ? undefined : createCarrier(carrierPath, takeCarried, fault)
-  const peers = createHubPeers(rooms, report, fault, carrier)
-  const guests = carrier && createGuests(rooms, carrier.send)
+  const peers = createHubPeers(rooms, report, fault, carrier, shares)
+  const guests = carrier && createGuests(rooms, carrier.send, shares)
   const mix = createMix()
 
   function fault(error: unknown): void {
@@ -80,6 +82,7 @@ export function createEngine(
         .then(() => report({ type: 'hosted', peerId: guest.peerId }))
         .catch(fault)
     },
+    bandwidth: ({ grid, bytesPerSecond }) => shares.setBandwidth(grid, bytesPerSecond),
     unhost: ({ peerId }) => guests?.remove(peerId),
     carry: ({ type: _, ...carriage }) => peers.carry(carriage),
     ear: ({ peerId, ear }) =>
@@ -125,6 +128,7 @@ export function createEngine(
       type: 'statuses',
       peers: peers.statuses(),
       rooms: rooms.takeCosts(),
+      grids: shares.takeWork(),
       load: {
         cores: cores(),
         busy: busy(),

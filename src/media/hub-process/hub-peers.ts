@@ -13,6 +13,7 @@ import type { CarriedFrame } from './carrying/frames.js'
 import type { HubRooms } from './hub-rooms.js'
 import { createPeerCodecs, type PeerMedia } from './peer-media.js'
 import { statusOf } from './peer-status.js'
+import type { GridShares } from './shares/grid-shares.js'
 
 /** Those of one peer that come before its offer is answered. */
 const MAX_EARLY_CANDIDATES = 64
@@ -62,6 +63,7 @@ export function createHubPeers(
   fault: (error: unknown) => void,
   /** `undefined` where this is the only process of the hub. */
   carrier: Pick<Carrier, 'send'> | undefined,
+  shares: Pick<GridShares, 'metered'>,
 ): HubPeers {
   const peers = new Map<string, PeerRecord>()
   const carriages = carrier && createCarriages(carrier.send, (peerId) => peers.get(peerId)?.answered?.peer)
@@ -97,7 +99,7 @@ export function createHubPeers(
 
   async function answer(record: PeerRecord, network: PeerNetwork): Promise<void> {
     const { peerId, offer } = record.request
-    const codecs = await createPeerCodecs(record.request)
+    const codecs = await createPeerCodecs(record.request, shares)
     const newSsrc = () => randomInt(1, 2 ** 32)
     const peer = await answerPeer(peerId, offer, network, eventsOf(record), newSsrc).catch(
       (error: unknown) => {

@@ -1,12 +1,14 @@
 /** All rooms of the hub: one is there as long as the service has told of it, or a peer is in it; and what each costs. */
 
+import type { GridId } from '../../voice/grids/grid.js'
 import type { HubRoom } from '../../voice/rooms/hub.js'
-import type { RoomKey } from '../../voice/rooms/room-key.js'
+import { gridOfRoom, type RoomKey } from '../../voice/rooms/room-key.js'
 import type { HubRoomReport } from '../messages.js'
 import type { Mix } from '../mixing/mix.js'
 import type { RtpPacket } from '../peers/rtp.js'
 import { createHubRoom, type HubRoomState } from './hub-room.js'
 import type { PeerMedia } from './peer-media.js'
+import type { GridShares } from './shares/grid-shares.js'
 
 export interface HubRooms {
   get(roomKey: RoomKey | undefined): HubRoomState | undefined
@@ -17,7 +19,7 @@ export interface HubRooms {
   all(): Iterable<[roomKey: RoomKey, room: HubRoomState]>
   /** A peer's packet, for the room that it is in; `undefined`: it is in none, and nobody hears it. */
   packet(roomKey: RoomKey | undefined, peerId: string, packet: RtpPacket): void
-  /** Makes 20 ms of sound in every room. @param fault is told what a room failed at: all others have their turn */
+  /** Makes 20 ms of sound in every room whose grid has time left. @param fault is told what a room failed at: all others have their turn */
   turn(nowMs: number, mix: Mix, fault: (error: unknown) => void): void
   /** What each room took since the last call. */
   takeCosts(): HubRoomReport[]
@@ -28,14 +30,34 @@ interface KnownRoom {
   spentMs: number
 }
 
-export function createHubRooms(): HubRooms {
+export function createHubRooms(shares: Pick<GridShares, 'turn' | 'packet'>): HubRooms {
   const rooms = new Map<RoomKey, KnownRoom>()
+  const byGrid = new Map<GridId, KnownRoom[]>()
   let takenAtMs = performance.now()
 
   function roomOf(roomKey: RoomKey): HubRoomState {
-    const known = rooms.get(roomKey) ?? { state: createHubRoom(), spentMs: 0 }
-    rooms.set(roomKey, known)
-    return known.state
+    const known = rooms.get(roomKey)
+    if (known) return known.state
+    const room = { state: createHubRoom(), spentMs: 0 }
+    rooms.set(roomKey, room)
+    const grid = gridOfRoom(roomKey)
+    byGrid.set(grid, [...(byGrid.get(grid) ?? []), room])
+    return room.state
+  }
+
+  function forget(roomKey: RoomKey): void {
+    const room = rooms.get(roomKey)
+    rooms.delete(roomKey)
+    const grid = gridOfRoom(roomKey)
+    const left = (byGrid.get(grid) ?? []).filter((one) => one !== room)
+    if (left.length > 0) byGrid.set(grid, left)
+    else byGrid.delete(grid)
+  }
+
+  function timed(room: KnownRoom, step: (begunMs: number) => void): void {
+    const begunMs = performance.now()
+    step(begunMs)
+    room.spentMs += performance.now() - begunMs
   }
 
   return {
@@ -45,31 +67,29 @@ export function createHubRooms(): HubRooms {
     leave(roomKey, peerId) {
       const room = rooms.get(roomKey)?.state
       room?.leave(peerId)
-      if (room?.size === 0 && !room.isKnown()) rooms.delete(roomKey)
+      if (room?.size === 0 && !room.isKnown()) forget(roomKey)
     },
-    delete: (roomKey) => void rooms.delete(roomKey),
+    delete: forget,
     *all() {
       for (const [roomKey, { state }] of rooms) yield [roomKey, state]
     },
     packet(roomKey, peerId, packet) {
       const room = roomKey === undefined ? undefined : rooms.get(roomKey)
-      if (!room) return
-      const begunMs = performance.now()
-      room.state.packet(peerId, packet, begunMs)
-      room.spentMs += performance.now() - begunMs
+      if (!room || roomKey === undefined) return
+      shares.packet(gridOfRoom(roomKey), () =>
+        timed(room, (begunMs) => room.state.packet(peerId, packet, begunMs)),
+      )
     },
     turn(nowMs, mix, fault) {
-      let begunMs = performance.now()
-      for (const room of rooms.values()) {
-        try {
-          room.state.turn(nowMs, mix)
-        } catch (error) {
-          fault(error)
-        }
-        const endedMs = performance.now()
-        room.spentMs += endedMs - begunMs
-        begunMs = endedMs
-      }
+      shares.turn(byGrid, (room) =>
+        timed(room, () => {
+          try {
+            room.state.turn(nowMs, mix)
+          } catch (error) {
+            fault(error)
+          }
+        }),
+      )
     },
     takeCosts() {
       const nowMs = performance.now()

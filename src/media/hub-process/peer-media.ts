@@ -8,6 +8,7 @@ import { createMixStream, type MixStream } from '../mixing/mix-stream.js'
 import { createMixEncoder, createVoiceDecoder } from '../opus/opus.js'
 import type { Outlet } from '../peers/peer-tracks.js'
 import { createForwarder, type Forwarder } from './forwarder.js'
+import type { GridShares } from './shares/grid-shares.js'
 
 export interface PeerMedia {
   readonly peerId: string
@@ -43,16 +44,16 @@ export interface PeerCodecs {
   free(): void
 }
 
-export async function createPeerCodecs({
-  peerId,
-  agentId,
-  kind,
-}: Pick<HubPeerRequest, 'peerId' | 'agentId' | 'kind'>): Promise<PeerCodecs> {
+/** @param shares where what is sent counts for the peer's grid */
+export async function createPeerCodecs(
+  { peerId, grid, agentId, kind }: Pick<HubPeerRequest, 'peerId' | 'grid' | 'agentId' | 'kind'>,
+  shares: Pick<GridShares, 'metered'>,
+): Promise<PeerCodecs> {
   const voice = createDecodedVoice(await createVoiceDecoder())
   const encoder = kind === 'mix' ? await createMixEncoder() : undefined
 
   function streamTo(peer: MediaEnds): MixStream | undefined {
-    const [outlet] = peer.outlets
+    const [outlet] = shares.metered(grid, peer.outlets)
     if (encoder && outlet) {
       const lossShare = () => peer.sentLossShare() ?? 0
       return createMixStream(encoder, outlet, () => randomInt(2 ** 32), lossShare)
@@ -69,7 +70,7 @@ export async function createPeerCodecs({
       personalGains: new Map(),
       voice,
       stream: streamTo(peer),
-      forwarder: kind === 'forward' ? createForwarder(peer.outlets) : undefined,
+      forwarder: kind === 'forward' ? createForwarder(shares.metered(grid, peer.outlets)) : undefined,
       losses: peer,
     }),
     free() {

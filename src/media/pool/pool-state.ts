@@ -1,6 +1,7 @@
 /** Who is connected to which process of the hub, and which process each room is in. */
 
 import type { Pose } from '../../spatial/direction.js'
+import type { GridId } from '../../voice/grids/grid.js'
 import type { HubPeerKind, HubRoom } from '../../voice/rooms/hub.js'
 import type { RoomKey } from '../../voice/rooms/room-key.js'
 import type { HubProcess } from '../hub.js'
@@ -14,6 +15,7 @@ export interface Carriage {
 
 export interface PoolPeer {
   readonly peerId: string
+  readonly grid: GridId
   readonly agentId: string
   readonly kind: HubPeerKind
   /** The process that it is connected to. */
@@ -120,6 +122,7 @@ export function host(
   const { peerId, agentId, kind, at, ear, gains, slots } = peer
   return memberAt(state, host).host({
     peerId,
+    grid: peer.grid,
     agentId,
     kind,
     roomKey,

@@ -4,6 +4,7 @@
  */
 
 import { EventEmitter } from 'node:events'
+import type { GridId } from '../../voice/grids/grid.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Hub, HubEvents, HubPeerRequest, HubPeerStatus } from '../../voice/rooms/hub.js'
 import type { RoomKey } from '../../voice/rooms/room-key.js'
@@ -14,6 +15,7 @@ import type { PeerNetwork } from '../peers/held-connection.js'
 import { hubUnavailable } from '../pending-answers.js'
 import { carrierPaths } from './carrier-paths.js'
 import { createComingOver } from './coming-over.js'
+import { createGridBandwidths, type OnGridWork } from './grid-bandwidths.js'
 import { HUB_BUDGET, type HubBudget, type ProcessLoad, placeFor, planMove, STAY_MS } from './placement.js'
 import {
   carry,
@@ -37,6 +39,8 @@ export interface HubPoolOptions {
   readonly log: HubLog & { warn(details: object, message: string): void }
   /** Tests take another one, by which any load is too much. */
   readonly budget?: HubBudget
+  /** Told every two seconds what each process did for each grid. */
+  readonly onGridWork?: OnGridWork
 }
 
 /** One process of the hub, for operators. */
@@ -61,6 +65,8 @@ export interface HubPoolLoad extends HubLoad {
 }
 
 export interface HubPool extends Omit<SupervisedHub, 'processId' | 'load'> {
+  /** What all processes together may send for a grid. @param bytesPerSecond `undefined`: no limit */
+  setBandwidth(grid: GridId, bytesPerSecond: number | undefined): void
   load(): HubPoolLoad | undefined
   processes(): readonly HubProcessView[]
   /** The processes, for tests that end them. */
@@ -74,7 +80,13 @@ export interface HubPool extends Omit<SupervisedHub, 'processId' | 'load'> {
 /** After a move, loads are looked at again when each process has reported twice. */
 const SETTLE_MS = 6000
 
-export function createHubPool({ networks, timers, log, budget = HUB_BUDGET }: HubPoolOptions): HubPool {
+export function createHubPool({
+  networks,
+  timers,
+  log,
+  budget = HUB_BUDGET,
+  onGridWork = () => undefined,
+}: HubPoolOptions): HubPool {
   const events = new EventEmitter<HubEvents>().setMaxListeners(0)
   const places = carrierPaths(networks.length)
   const members = networks.map(
@@ -122,6 +134,13 @@ export function createHubPool({ networks, timers, log, budget = HUB_BUDGET }: Hu
     timers,
     onSlots: ({ peerId, slots }) => events.emit('slots', peerId, slots),
     onMoved: comingOver.begin,
+  })
+
+  const bandwidths = createGridBandwidths({
+    processes: members.length,
+    tell: (index, grid, bytesPerSecond) => memberAt(state, index).setBandwidth(grid, bytesPerSecond),
+    onWork: onGridWork,
+    timers,
   })
 
   function loads(): ProcessLoad[] {
@@ -184,7 +203,7 @@ export function createHubPool({ networks, timers, log, budget = HUB_BUDGET }: Hu
 
   async function connect(request: HubPeerRequest): Promise<string> {
     if (closing) throw hubUnavailable()
-    const { peerId, agentId, kind, roomKey, expectedRoom } = request
+    const { peerId, grid, agentId, kind, roomKey, expectedRoom } = request
     const key = roomKey ?? expectedRoom
     const room = key === undefined ? undefined : roomOf(state, key)
     const at = room ? settle(room) : placeFor(loads(), budget)
@@ -194,6 +213,7 @@ export function createHubPool({ networks, timers, log, budget = HUB_BUDGET }: Hu
     const answer = memberAt(state, at).connect(request)
     const peer: PoolPeer = {
       peerId,
+      grid,
       agentId,
       kind,
       at,
@@ -239,6 +259,7 @@ export function createHubPool({ networks, timers, log, budget = HUB_BUDGET }: Hu
 
   /** A process has started: it is told again what it has to know. */
   function restore(index: number): void {
+    bandwidths.started(index)
     for (const room of rooms.values()) {
       if (room.room && (room.home === index || room.leaving === index))
         memberAt(state, index).setRoom(room.key, room.room)
@@ -266,6 +287,7 @@ export function createHubPool({ networks, timers, log, budget = HUB_BUDGET }: Hu
   for (const [index, member] of members.entries()) {
     const watched = watch[index]
     member.onReported(() => {
+      bandwidths.reported(index, member.gridWork())
       const load = member.load()
       if (!watched || !load) return
       const isFull = load.busy >= budget.fullShare || load.droppedTurns > watched.droppedTurns
@@ -368,6 +390,7 @@ export function createHubPool({ networks, timers, log, budget = HUB_BUDGET }: Hu
           return peer ? { ...status, roomKey: peer.roomKey } : status
         }),
       ),
+    setBandwidth: bandwidths.set,
     setAnnounced(addresses) {
       for (const member of members) member.setAnnounced(addresses)
     },

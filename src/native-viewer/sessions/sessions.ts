@@ -193,7 +193,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   const subscriptions = subscribeSessions({ ...options, sessions, absences, voiceSwitch, people })
 
   async function open({ requester, authority, sender, place, offer }: SessionRequest) {
-    const { agentId } = requester
+    const { grid, agentId } = requester
     if (place.kind === 'world') absences.check(requester)
     requireAdmission(requester, place, { rooms, presence, refusedRetries })
     const peerId = randomUUID()
@@ -208,6 +208,7 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       const expectedRoom = roomKeyOf(place)
       const answer = await hub.connect({
         peerId,
+        grid,
         roomKey: undefined,
         ...(expectedRoom !== undefined && { expectedRoom }),
         agentId,

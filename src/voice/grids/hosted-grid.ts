@@ -6,15 +6,15 @@ import type { Grid, GridId } from './grid.js'
 
 /** The most of each that a grid may take up; `undefined`: no limit of its own. */
 export interface GridLimits {
-  /** People in voice at once. */
+  /** Avatars in voice at once, by page or by viewer, in places and calls; each counts once. */
   readonly people: number | undefined
-  /** Live rooms at once. */
+  /** Rooms of places and of calls with somebody in them. */
   readonly rooms: number | undefined
-  /** WebRTC endpoints in the media hub at once. */
+  /** Connections to the media hub at once, of viewers and of pages. */
   readonly hubPeers: number | undefined
-  /** Requests of its regions and pages, over all nodes. */
+  /** Requests of its regions and signed-in pages, over all nodes; a request counts once for each 16 kB of its body. */
   readonly requestsPerSecond: number | undefined
-  /** What the media hub sends to its people, over all nodes. */
+  /** What the media hub sends to its people, over all nodes: RTP, without the headers below. */
   readonly bytesPerSecond: number | undefined
 }
 

@@ -4,6 +4,7 @@ import { VoiceError } from '../../errors.js'
 import { type RegionRight, vivoxNameOf } from '../../pure/region-keys/region-rights.js'
 import { type GridId, gridKey } from '../grids/grid.js'
 import type { GridMaster, GridMasters } from '../grids/masters.js'
+import type { GridUses } from '../grids/use/grid-use.js'
 import { createTokenBucket, type TokenBucket } from '../limits/rates.js'
 import type { Stopwatch } from '../ports.js'
 import { masterOf, type RegionAuthority, requireRight } from './authority.js'
@@ -15,13 +16,15 @@ export interface RegionGate {
   /**
    * The same for a request that is to be served: it is counted, and its use noted.
    * @param right what the request asks for
-   * @throws VoiceError `region-secret-wrong` with that message, `not-allowed`, `rate-limited`
+   * @throws VoiceError `region-secret-wrong` with that message, `not-allowed`, `rate-limited`, `grid-busy`
    */
   admit(request: {
     readonly secret: string | undefined
     readonly address: string
     readonly right: RegionRight
     readonly wrong: string
+    /** The length of its body, as it says. */
+    readonly bytes?: number
   }): RegionAuthority
   /** Whether a name is one with which regions sign in to the Vivox API; whether there is such a key is not told. */
   isAdminName(name: string): boolean
@@ -32,12 +35,14 @@ export interface RegionGate {
   /** The master key of a grid; `undefined` for a grid that is not served. */
   master(grid: GridId): GridMaster | undefined
   /** Counts a request that was admitted by something that a key was given for its secret. @throws VoiceError as `admit` */
-  count(authority: RegionAuthority, address: string, right: RegionRight): void
+  count(authority: RegionAuthority, address: string, right: RegionRight, bytes?: number): void
 }
 
 export interface RegionGateOptions {
   readonly masters: GridMasters
   readonly keys: Pick<RegionKeys, 'match' | 'ofSecretId' | 'noteUse'>
+  /** Counts a request for its grid. @throws VoiceError `grid-busy` where the grid makes more than it may */
+  readonly takeRequest?: GridUses['takeRequest']
   readonly stopwatch: Stopwatch
 }
 
@@ -52,7 +57,12 @@ const MAX_BUCKETS = 5000
 
 const KEY_NAME = new RegExp(`^${vivoxNameOf('([a-z0-9]{1,16})')}$`)
 
-export function createRegionGate({ masters, keys, stopwatch }: RegionGateOptions): RegionGate {
+export function createRegionGate({
+  masters,
+  keys,
+  takeRequest = () => undefined,
+  stopwatch,
+}: RegionGateOptions): RegionGate {
   const buckets = new Map<string, { readonly perSecond: number; readonly bucket: TokenBucket }>()
 
   function bucketOf({ grid, key, regions }: RegionAuthority): TokenBucket | undefined {
@@ -80,13 +90,14 @@ export function createRegionGate({ masters, keys, stopwatch }: RegionGateOptions
     return authority && masters.of(authority.grid) ? authority : undefined
   }
 
-  function count(authority: RegionAuthority, address: string, right: RegionRight): void {
+  function count(authority: RegionAuthority, address: string, right: RegionRight, bytes = 0): void {
     const bucket = bucketOf(authority)
     if (bucket?.spend() === false) {
       throw new VoiceError('rate-limited', 'Too many requests with this region key: wait a moment.', {
         retryAfterSeconds: 1,
       })
     }
+    takeRequest(authority.grid, bytes)
     keys.noteUse(authority, address)
     requireRight(authority, right)
   }
@@ -94,10 +105,10 @@ export function createRegionGate({ masters, keys, stopwatch }: RegionGateOptions
   return {
     resolve,
     count,
-    admit({ secret, address, right, wrong }) {
+    admit({ secret, address, right, wrong, bytes }) {
       const authority = secret === undefined ? undefined : resolve(secret)
       if (!authority) throw new VoiceError('region-secret-wrong', wrong)
-      count(authority, address, right)
+      count(authority, address, right, bytes)
       return authority
     },
     isAdminName: (name) => masters.ofAdmin(name) !== undefined || KEY_NAME.test(name),

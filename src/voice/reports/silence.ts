@@ -72,6 +72,7 @@ const REASONS: Readonly<Record<SilenceCode, (facts: SilenceFacts) => Finding>> =
   'region-away': (facts) => so(staysOut(facts) === 'region-away'),
   'voice-off': (facts) => so(staysOut(facts) === 'voice-off'),
   'channel-full': (facts) => so(staysOut(facts) === 'channel-full'),
+  'grid-full': (facts) => so(staysOut(facts) === 'grid-full'),
   locked: (facts) => so(staysOut(facts) === 'locked'),
   'link-confined': (facts) => so(staysOut(facts) === 'link-confined'),
   connecting: ({ connection }) =>

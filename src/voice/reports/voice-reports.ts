@@ -19,6 +19,7 @@ export const JOIN_FAILURES = [
   'not-in-world',
   'no-positions',
   'channel-full',
+  'grid-full',
   'banned',
   'relay-unavailable',
   'microphone-denied',
@@ -27,7 +28,14 @@ export const JOIN_FAILURES = [
   'insecure-page',
   'connection',
 ] as const
-const BEFORE_A_ROOM = ['not-in-world', 'no-positions', 'channel-full', 'banned', 'relay-unavailable'] as const
+const BEFORE_A_ROOM = [
+  'not-in-world',
+  'no-positions',
+  'channel-full',
+  'grid-full',
+  'banned',
+  'relay-unavailable',
+] as const
 export type JoinFailure = (typeof JOIN_FAILURES)[number]
 
 /** How many people's audio reaches a page, by route. */

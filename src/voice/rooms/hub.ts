@@ -3,6 +3,7 @@
 import type { EventEmitter } from 'node:events'
 import type { AttenuationSettings } from '../../spatial/attenuation.js'
 import type { Pose } from '../../spatial/direction.js'
+import type { GridId } from '../grids/grid.js'
 import type { RoomKey } from './room-key.js'
 
 /**
@@ -14,6 +15,7 @@ export type HubPeerKind = 'mix' | 'forward'
 export interface HubPeerRequest {
   /** Made by the caller, unique for the life of the process. */
   readonly peerId: string
+  readonly grid: GridId
   /** `undefined`: the peer is in no room until `enter` puts it into one. */
   readonly roomKey: RoomKey | undefined
   /** The room that it will probably enter, where it is in none yet: it is connected where that room is. */
@@ -132,7 +134,7 @@ export interface Hub {
   isDown(roomKey?: RoomKey): boolean
   /**
    * Answers a peer's offer as soon as the hub is up. The answer holds all candidates of the hub.
-   * @throws VoiceError `offer-invalid`, `hub-unavailable` if the hub took too long or ended meanwhile
+   * @throws VoiceError `offer-invalid`, `hub-unavailable` if the hub took too long or ended meanwhile, `grid-full`
    */
   connect(request: HubPeerRequest): Promise<string>
   /** Ignores unknown peers and bad candidates. */

@@ -52,6 +52,8 @@ export type NoRoomReason =
   | 'region-away'
   | 'voice-off'
   | 'channel-full'
+  /** The grid has as many people or rooms in voice as it may have. */
+  | 'grid-full'
   | 'locked'
   /** Only the key of other regions vouches for the avatar. */
   | 'link-confined'

@@ -34,6 +34,9 @@ export type RoomSubject = PlaceSubject | CallSubject
 export const placeKey = ({ grid, id }: ChannelRef): RoomKey => `place:${grid}/${id}`
 export const callKey = (by: CallBy, grid: GridId, callId: string): RoomKey => `call:${grid}/${by}/${callId}`
 
+/** The grid of a room, by its key. */
+export const gridOfRoom = (key: RoomKey): GridId => key.slice(key.indexOf(':') + 1, key.indexOf('/'))
+
 export function placeOf(channel: Channel): PlaceSubject {
   return { kind: 'place', key: placeKey(channel), grid: channel.grid, channel }
 }

@@ -2,13 +2,16 @@
 
 import { type Channel, settingsOf } from '../channels/channel.js'
 import type { Avatar } from '../grids/grid.js'
+import type { GridUses } from '../grids/use/grid-use.js'
 import type { Mutes } from '../moderation/mutes.js'
 import type { Blocks } from '../residents/blocks.js'
 import { createRoom, type Room, type RoomOptions } from './room.js'
 import type { RoomKey, RoomSubject } from './room-key.js'
 import type { RoomMutes } from './room-telling.js'
 
-export interface RoomRegistryOptions extends Omit<RoomOptions, 'subject' | 'mutes' | 'blocks'> {
+export interface RoomRegistryOptions extends Omit<RoomOptions, 'subject' | 'mutes' | 'blocks' | 'hold'> {
+  /** Counts rooms and those who are in them. */
+  readonly uses: Pick<GridUses, 'hold'>
   readonly mutes: Mutes
   readonly blocks: Pick<Blocks, 'areApart' | 'apartFrom' | 'events'>
 }
@@ -37,8 +40,9 @@ export interface ViewerListener extends Avatar {
 }
 
 export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
-  const { mutes, blocks, relayOnly, relayAvailable, hub, hubAlways, timers } = options
+  const { uses, mutes, blocks, relayOnly, relayAvailable, hub, hubAlways, timers } = options
   const rooms = new Map<RoomKey, Room>()
+  const letGo = new Map<Room, () => void>()
   const listeners = new Map<RoomKey, Set<ViewerListener>>()
 
   hub?.events.on('ready', () => {
@@ -71,14 +75,18 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
       hub,
       hubAlways,
       timers,
+      hold: (agentId) => uses.hold(channel.grid, 'people', agentId),
     })
     rooms.set(key, room)
+    letGo.set(room, uses.hold(channel.grid, 'rooms', key))
     return room
   }
 
   function closeIfEmpty(room: Room): void {
     if (room.size > 0 || room.isOverheard() || rooms.get(room.key) !== room) return
     rooms.delete(room.key)
+    letGo.get(room)?.()
+    letGo.delete(room)
     room.close()
   }
 

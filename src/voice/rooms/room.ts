@@ -100,6 +100,8 @@ export interface RoomOptions {
   readonly hub: Hub | undefined
   /** Whether every room goes through the hub. */
   readonly hubAlways: boolean
+  /** Counts somebody who is in the room. @returns to be called when they leave */
+  readonly hold: (agentId: string) => () => void
   readonly timers: Timers
 }
 
@@ -159,6 +161,7 @@ export function createRoom(options: RoomOptions): Room {
   })
   const { viewOf } = telling
   const indexes = new Set<number>()
+  const letGo = new Map<string, () => void>()
   const poseChanged = createRoomMovements({
     participations,
     onMoved() {
@@ -239,6 +242,7 @@ export function createRoom(options: RoomOptions): Room {
       channel.review(participant)
       indexes.add(participation.index)
       participations.set(participant.agentId, participation)
+      letGo.set(participant.agentId, options.hold(participant.agentId))
       lock.letIn(participant.agentId)
       telling.welcome(participation)
       telling.joined(participation)
@@ -250,6 +254,8 @@ export function createRoom(options: RoomOptions): Room {
       const participation = giveUp(agentId)
       if (!participation) return
       participations.delete(agentId)
+      letGo.get(agentId)?.()
+      letGo.delete(agentId)
       hands.lower(agentId)
       indexes.delete(participation.index)
       telling.all({ type: 'participant-left', agentId })

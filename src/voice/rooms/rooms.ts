@@ -3,6 +3,8 @@
 import { type ChannelSettings, settingsOf } from '../channels/channel.js'
 import type { Channels } from '../channels/channels.js'
 import type { Avatar } from '../grids/grid.js'
+import { NO_LIMITS } from '../grids/hosted-grid.js'
+import { createGridUses, type GridUses } from '../grids/use/grid-use.js'
 import { type Bans, createBans } from '../moderation/bans.js'
 import type { ChannelModeration } from '../moderation/moderation.js'
 import { createMutes, type Mutes } from '../moderation/mutes.js'
@@ -47,6 +49,8 @@ export interface RoomsOptions {
   readonly blocks?: Pick<Blocks, 'areApart' | 'apartFrom' | 'events'>
   /** What avatars are called; without it, the names of the feeds. */
   readonly names?: Names
+  /** What grids use, and may use; without it, there are no limits. */
+  readonly uses?: GridUses
   /** @throws VoiceError `account-disabled`; without it every account is admitted */
   readonly requireAccount?: (avatar: Avatar) => Promise<void>
   readonly clock: Clock
@@ -82,6 +86,8 @@ export interface Rooms extends ChannelModeration {
   /** What those avatars' pages may enter has changed. */
   readonly lookAgain: PagePlaces['lookAgain']
   participantCount(): number
+  /** To be called every second: grids may have space now for those whom their limits keep out. */
+  letIntoGrids(): void
 }
 
 export function createRooms({
@@ -99,10 +105,20 @@ export function createRooms({
   mutes = createMutes(undefined, onError),
   blocks = createBlocks(undefined, clock, onError),
   names = createNames(presence),
+  uses = createGridUses({ limitsOf: () => NO_LIMITS, stopwatch: timers }),
   requireAccount = async () => undefined,
 }: RoomsOptions): Rooms {
-  const registry = createRoomRegistry({ mutes, blocks, relayOnly, relayAvailable, hub, hubAlways, timers })
-  const admission = createAdmission({ registry, bans, parcelVoice, requireAccount })
+  const registry = createRoomRegistry({
+    uses,
+    mutes,
+    blocks,
+    relayOnly,
+    relayAvailable,
+    hub,
+    hubAlways,
+    timers,
+  })
+  const admission = createAdmission({ registry, bans, parcelVoice, uses, requireAccount })
   const viewers = createViewerParticipants({ registry, admission, names, onLeft })
   const places = createPagePlaces({
     registry,
@@ -181,6 +197,7 @@ export function createRooms({
     list: registry.list,
     pageAvatars: places.avatars,
     lookAgain: places.lookAgain,
+    letIntoGrids: () => places.letIntoGrids((grid) => uses.spare(grid, 'people')),
     participantCount: () => places.count() + viewers.count(),
     ...createRoomModeration({
       mutes,

@@ -71,7 +71,7 @@ export async function startTestHub(
   let room = first
   hub.events.on('ready', () => hub.setRoom(ROOM_KEY, room))
   const connect = (agentId: string, offer: string, kind: HubPeerKind = 'mix') =>
-    hub.connect({ peerId: agentId, roomKey: ROOM_KEY, agentId, kind, offer })
+    hub.connect({ peerId: agentId, grid: 'main', roomKey: ROOM_KEY, agentId, kind, offer })
   return {
     hub,
     complaints,

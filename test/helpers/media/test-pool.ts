@@ -3,7 +3,7 @@
 import type { Test } from 'tap'
 import { createHubPool, type HubPool, type HubPoolOptions } from '../../../src/media/pool/pool.js'
 import type { HubRoom } from '../../../src/voice/rooms/hub.js'
-import type { RoomKey } from '../../../src/voice/rooms/room-key.js'
+import { gridOfRoom, type RoomKey } from '../../../src/voice/rooms/room-key.js'
 import { systemTimers } from '../../../src/voice/time/timers.js'
 import { createMediaPeer, type MediaPeer, type MediaPeerOptions, withoutCandidates } from './media-peer.js'
 import { freeUdpPort } from './test-hub.js'
@@ -41,7 +41,14 @@ export async function startTestPool(
       t.teardown(() => peer.close())
       const kind = options.shape === 'viewer' ? 'mix' : 'forward'
       peer.accept(
-        await pool.connect({ peerId, roomKey, agentId, kind, offer: withoutCandidates(peer.offer) }),
+        await pool.connect({
+          peerId,
+          grid: gridOfRoom(roomKey),
+          roomKey,
+          agentId,
+          kind,
+          offer: withoutCandidates(peer.offer),
+        }),
       )
       return peer
     },

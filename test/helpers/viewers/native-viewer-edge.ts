@@ -236,7 +236,8 @@ function createFakeRooms(parcelVoice: ParcelVoice, disabled: readonly string[]):
     banned: [],
     fault: undefined,
     admission: createAdmission({
-      registry: { find: (key) => rooms.find(key) as Room | undefined },
+      registry: { find: (key) => rooms.find(key) as Room | undefined, list: () => [] },
+      uses: { isHeld: () => false, spare: () => Number.POSITIVE_INFINITY, refused: () => undefined },
       bans: {
         find: ({ id }, agentId) =>
           rooms.banned.find((ban) => ban.channelId === id && ban.agentId === agentId),

@@ -41,6 +41,7 @@ const CASES: Readonly<Record<(typeof SILENCE_CODES)[number], Partial<SilenceFact
   'region-away': { ...away, noRoom: 'region-away' },
   'voice-off': { ...away, noRoom: 'voice-off' },
   'channel-full': { ...away, noRoom: 'channel-full' },
+  'grid-full': { ...away, noRoom: 'grid-full' },
   locked: { ...away, noRoom: 'locked' },
   'link-confined': { ...away, noRoom: 'link-confined' },
   connecting: { connection: { ...connection, connected: false, seconds: 20 } },

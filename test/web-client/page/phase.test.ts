@@ -17,20 +17,21 @@ t.test('the phase, in every state', (t) => {
     t,
     phaseTransitions,
     `
-                   welcome  join     leave       rejoin   room       waiting  no-positions  region-away  voice-off  channel-full  locked  link-confined  kicked  lost          end   again
-    connecting     ready    joining  -           -        -          -        -             -            -          -             -       -              -       =             over  -
-    ready          =        joining  -           -        -          -        -             -            -          -             -       -              -       connecting    over  -
-    joining        =        -        ready       =        connected  waiting  no-positions  region-away  voice-off  channel-full  locked  link-confined  ready   reconnecting  over  -
-    waiting        -        -        ready       -        connected  =        no-positions  region-away  voice-off  channel-full  locked  link-confined  ready   reconnecting  over  -
-    no-positions   -        -        ready       -        connected  waiting  =             region-away  voice-off  channel-full  locked  link-confined  ready   reconnecting  over  -
-    region-away    -        -        ready       -        connected  waiting  no-positions  =            voice-off  channel-full  locked  link-confined  ready   reconnecting  over  -
-    voice-off      -        -        ready       -        connected  waiting  no-positions  region-away  =          channel-full  locked  link-confined  ready   reconnecting  over  -
-    channel-full   -        -        ready       -        connected  waiting  no-positions  region-away  voice-off  =             locked  link-confined  ready   reconnecting  over  -
-    locked         -        -        ready       -        connected  waiting  no-positions  region-away  voice-off  channel-full  =       link-confined  ready   reconnecting  over  -
-    link-confined  -        -        ready       -        connected  waiting  no-positions  region-away  voice-off  channel-full  locked  =              ready   reconnecting  over  -
-    connected      -        -        ready       -        =          waiting  no-positions  region-away  voice-off  channel-full  locked  link-confined  ready   reconnecting  over  -
-    reconnecting   =        -        connecting  joining  connected  waiting  no-positions  region-away  voice-off  channel-full  locked  link-confined  ready   =             over  -
-    over           -        -        -           -        -          -        -             -            -          -             -       -              -       -             -     connecting
+                   welcome  join     leave       rejoin   room       waiting  no-positions  region-away  voice-off  channel-full  grid-full  locked  link-confined  kicked  lost          end   again
+    connecting     ready    joining  -           -        -          -        -             -            -          -             -          -       -              -       =             over  -
+    ready          =        joining  -           -        -          -        -             -            -          -             -          -       -              -       connecting    over  -
+    joining        =        -        ready       =        connected  waiting  no-positions  region-away  voice-off  channel-full  grid-full  locked  link-confined  ready   reconnecting  over  -
+    waiting        -        -        ready       -        connected  =        no-positions  region-away  voice-off  channel-full  grid-full  locked  link-confined  ready   reconnecting  over  -
+    no-positions   -        -        ready       -        connected  waiting  =             region-away  voice-off  channel-full  grid-full  locked  link-confined  ready   reconnecting  over  -
+    region-away    -        -        ready       -        connected  waiting  no-positions  =            voice-off  channel-full  grid-full  locked  link-confined  ready   reconnecting  over  -
+    voice-off      -        -        ready       -        connected  waiting  no-positions  region-away  =          channel-full  grid-full  locked  link-confined  ready   reconnecting  over  -
+    channel-full   -        -        ready       -        connected  waiting  no-positions  region-away  voice-off  =             grid-full  locked  link-confined  ready   reconnecting  over  -
+    grid-full      -        -        ready       -        connected  waiting  no-positions  region-away  voice-off  channel-full  =          locked  link-confined  ready   reconnecting  over  -
+    locked         -        -        ready       -        connected  waiting  no-positions  region-away  voice-off  channel-full  grid-full  =       link-confined  ready   reconnecting  over  -
+    link-confined  -        -        ready       -        connected  waiting  no-positions  region-away  voice-off  channel-full  grid-full  locked  =              ready   reconnecting  over  -
+    connected      -        -        ready       -        =          waiting  no-positions  region-away  voice-off  channel-full  grid-full  locked  link-confined  ready   reconnecting  over  -
+    reconnecting   =        -        connecting  joining  connected  waiting  no-positions  region-away  voice-off  channel-full  grid-full  locked  link-confined  ready   =             over  -
+    over           -        -        -           -        -          -        -             -            -          -             -       -  -                      -       -             -     connecting
     `,
   )
   t.end()

@@ -58,6 +58,8 @@ export const dutch: Texts = {
   'region-away':
     'Je regio is herstart of was onbereikbaar en ziet je avatar nog niet. Log opnieuw in de wereld in: de spraak begint vanzelf. Deze pagina wacht tien minuten.',
   'channel-full': 'Dit kanaal zit vol. Je komt vanzelf binnen zodra er iemand weggaat.',
+  'grid-full':
+    'Dit grid heeft zoveel mensen of ruimtes in spraak als het hier mag hebben. Je komt vanzelf binnen zodra er plaats is.',
   locked: 'De moderatie heeft deze kamer gesloten. Je komt vanzelf binnen zodra hij weer opengaat.',
   'link-confined':
     'Je spraaklink geldt in de regio’s waarvoor hij is gemaakt, maar niet hier. Om hier te praten, open je een spraaklink van deze regio of meld je je aan met een code.',
@@ -152,6 +154,11 @@ export const dutch: Texts = {
     'block-not-allowed': 'Je blokkeert al heel veel mensen. Deblokkeer eerst iemand, in de instellingen.',
     'complain-rate-limited': 'Je hebt de moderatie al veel gemeld. Wacht tien minuten.',
     'complain-bad-request': 'Zeg in een paar woorden wat er gebeurd is.',
+    'hub-offer-grid-full':
+      'De spraakhub verzorgt voor dit grid zoveel als mag. Je bent rechtstreeks met anderen verbonden, waar dat kan.',
+    'call-grid-full':
+      'Dit grid heeft zoveel mensen in spraak als het mag hebben. Probeer het opnieuw als er iemand weg is.',
+    'grid-busy': 'Er gebeurt op dit moment te veel in dit grid. Wacht even en probeer het dan opnieuw.',
     internal: 'Er ging iets mis bij de spraakdienst. Werkt de spraak niet, herlaad dan de pagina.',
   },
   otherFault: ({ code }) => `De spraakdienst meldt een fout${code && ` (${code})`}.`,

@@ -48,6 +48,8 @@ export const english = {
   'region-away':
     'Your region was restarted, or out of reach, and does not see your avatar yet. Log in again in-world: voice begins by itself. This page waits for ten minutes.',
   'channel-full': 'This channel is full. You come in by yourself as soon as somebody leaves.',
+  'grid-full':
+    'This grid has as many people or rooms in voice as it may have here. You come in by yourself as soon as there is space.',
   locked: 'A moderator has locked this room. You come in by yourself as soon as it is opened again.',
   'link-confined':
     'Your voice link is good in the regions it was made for, and not here. To talk here, open a voice link of this region, or sign in with a code.',
@@ -143,6 +145,11 @@ export const english = {
     'block-not-allowed': 'You block very many people already. Unblock somebody first, in the settings.',
     'complain-rate-limited': 'You have told the moderators a lot. Wait ten minutes before you tell more.',
     'complain-bad-request': 'Say in a few words what happened.',
+    'hub-offer-grid-full':
+      'The media hub carries as much for this grid as it may. You are connected to people directly, where that is possible.',
+    'call-grid-full':
+      'This grid has as many people in calls and rooms as it may have. Try again when somebody has left.',
+    'grid-busy': 'Too much is going on in this grid at this moment. Wait a little, then try again.',
     internal: 'The voice service failed at something. If voice does not work, reload the page.',
   } as Record<string, string>,
   /** One that has no sentence of its own. */

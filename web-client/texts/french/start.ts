@@ -66,6 +66,8 @@ export const french: Texts = {
   'region-away':
     'Votre région a redémarré, ou était injoignable, et ne voit pas encore votre avatar. Reconnectez-vous au monde : la voix commencera toute seule. Cette page attend dix minutes.',
   'channel-full': 'Ce canal est complet. Vous entrerez automatiquement dès que quelqu’un partira.',
+  'grid-full':
+    'Cette grille a autant de personnes ou de salons en vocal qu’elle peut en avoir ici. Vous entrerez automatiquement dès qu’il y aura de la place.',
   locked: 'La modération a fermé cette salle. Vous entrerez automatiquement dès qu’elle rouvrira.',
   'link-confined':
     'Votre lien vocal est valable dans les régions pour lesquelles il a été créé, mais pas ici. Pour parler ici, ouvrez un lien vocal de cette région ou connectez-vous avec un code.',
@@ -168,6 +170,12 @@ export const french: Texts = {
       'Vous bloquez déjà beaucoup de monde. Débloquez d’abord quelqu’un, dans les réglages.',
     'complain-rate-limited': 'Vous avez beaucoup signalé à la modération. Attendez dix minutes.',
     'complain-bad-request': 'Dites en quelques mots ce qui s’est passé.',
+    'hub-offer-grid-full':
+      'Le hub vocal transporte pour cette grille autant qu’il le peut. Vous êtes relié directement aux autres quand c’est possible.',
+    'call-grid-full':
+      'Cette grille a autant de personnes en vocal qu’elle peut en avoir. Réessayez quand quelqu’un sera parti.',
+    'grid-busy':
+      'Il se passe trop de choses dans cette grille en ce moment. Attendez un peu, puis réessayez.',
     internal: 'Le service vocal a échoué à quelque chose. Si la voix ne marche pas, rechargez la page.',
   },
   otherFault: ({ code }) => `Le service vocal signale une erreur${code && ` (${code})`}.`,

@@ -91,6 +91,8 @@ export const german: Texts = {
   'region-away':
     'Deine Region wurde neu gestartet oder war nicht erreichbar und sieht deinen Avatar noch nicht. Melde dich in der Welt wieder an: Voice beginnt von selbst. Diese Seite wartet zehn Minuten.',
   'channel-full': 'Dieser Kanal ist voll. Sobald jemand geht, kommst du von selbst hinein.',
+  'grid-full':
+    'Dieses Grid hat so viele Leute oder Räume im Gespräch, wie es hier haben darf. Sobald Platz ist, kommst du von selbst hinein.',
   locked:
     'Die Moderation hat diesen Raum abgeschlossen. Sobald er wieder offen ist, kommst du von selbst hinein.',
   'link-confined':
@@ -195,6 +197,11 @@ export const german: Texts = {
       'Du blockierst schon sehr viele. Nimm zuerst eine Blockierung in den Einstellungen zurück.',
     'complain-rate-limited': 'Du hast der Moderation schon viel gemeldet. Warte zehn Minuten.',
     'complain-bad-request': 'Sag in ein paar Worten, was geschehen ist.',
+    'hub-offer-grid-full':
+      'Der Voice-Hub überträgt für dieses Grid so viel, wie er darf. Du bist direkt mit den anderen verbunden, wo das möglich ist.',
+    'call-grid-full':
+      'Dieses Grid hat so viele Leute im Gespräch, wie es haben darf. Versuch es wieder, wenn jemand gegangen ist.',
+    'grid-busy': 'In diesem Grid ist gerade zu viel los. Warte einen Moment und versuch es dann noch einmal.',
     internal: 'Beim Voice-Dienst ging etwas schief. Wenn Voice nicht geht, lade die Seite neu.',
   },
   otherFault: ({ code }) => `Der Voice-Dienst meldet einen Fehler${code ? ` (${code})` : ''}.`,

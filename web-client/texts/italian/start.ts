@@ -63,6 +63,8 @@ export const italian: Texts = {
   'region-away':
     'La tua regione è stata riavviata, o era irraggiungibile, e non vede ancora il tuo avatar. Rientra nel mondo: la voce comincia da sola. Questa pagina aspetta dieci minuti.',
   'channel-full': 'Questo canale è pieno. Entri in automatico appena qualcuno esce.',
+  'grid-full':
+    'Questa grid ha in voce tutte le persone o le stanze che può avere qui. Entri in automatico appena c’è posto.',
   locked: 'La moderazione ha chiuso questa stanza. Entri in automatico appena riapre.',
   'link-confined':
     'Il tuo link vocale vale nelle regioni per cui è stato creato, ma non qui. Per parlare qui, apri un link vocale di questa regione o accedi con un codice.',
@@ -158,6 +160,11 @@ export const italian: Texts = {
     'block-not-allowed': 'Blocchi già moltissime persone. Prima sblocca qualcuno, nelle impostazioni.',
     'complain-rate-limited': 'Hai segnalato molto alla moderazione. Aspetta dieci minuti.',
     'complain-bad-request': 'Di’ in poche parole che cosa è successo.',
+    'hub-offer-grid-full':
+      'L’hub vocale trasporta per questa grid quanto gli è consentito. Sei collegato direttamente agli altri, dove è possibile.',
+    'call-grid-full':
+      'Questa grid ha in voce tutte le persone che può avere. Riprova quando qualcuno è uscito.',
+    'grid-busy': 'In questa grid c’è troppo movimento in questo momento. Aspetta un po’ e riprova.',
     internal: 'Qualcosa nel servizio vocale non è riuscito. Se la voce non funziona, ricarica la pagina.',
   },
   otherFault: ({ code }) => `Il servizio vocale segnala un errore${code && ` (${code})`}.`,

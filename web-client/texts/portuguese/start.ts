@@ -57,6 +57,8 @@ export const portuguese: Texts = {
   'region-away':
     'Sua região foi reiniciada, ou estava fora de alcance, e ainda não vê seu avatar. Entre de novo no mundo: a voz começa sozinha. Esta página espera dez minutos.',
   'channel-full': 'Este canal está cheio. Você entra automaticamente assim que alguém sair.',
+  'grid-full':
+    'Este grid já tem em voz todas as pessoas ou salas que pode ter aqui. Você entra automaticamente assim que houver espaço.',
   locked: 'A moderação fechou esta sala. Você entra automaticamente assim que ela reabrir.',
   'link-confined':
     'Seu link de voz vale nas regiões para as quais foi criado, mas não aqui. Para falar aqui, abra um link de voz desta região ou entre com um código.',
@@ -150,6 +152,11 @@ export const portuguese: Texts = {
     'block-not-allowed': 'Você já bloqueia gente demais. Desbloqueie alguém antes, nas configurações.',
     'complain-rate-limited': 'Você avisou muito a moderação. Espere dez minutos.',
     'complain-bad-request': 'Diga em poucas palavras o que aconteceu.',
+    'hub-offer-grid-full':
+      'O hub de voz transporta para este grid o máximo permitido. Você está conectado diretamente aos outros, onde é possível.',
+    'call-grid-full':
+      'Este grid já tem em voz todas as pessoas que pode ter. Tente de novo quando alguém tiver saído.',
+    'grid-busy': 'Há movimento demais neste grid no momento. Espere um pouco e tente de novo.',
     internal: 'Algo falhou no serviço de voz. Se a voz não funcionar, recarregue a página.',
   },
   otherFault: ({ code }) => `O serviço de voz informa um erro${code && ` (${code})`}.`,

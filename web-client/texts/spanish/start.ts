@@ -64,6 +64,8 @@ export const spanish: Texts = {
   'region-away':
     'Tu región se ha reiniciado o no se podía acceder a ella, y todavía no ve a tu avatar. Vuelve a entrar en el mundo: la voz empezará sola. Esta página espera diez minutos.',
   'channel-full': 'Este canal está lleno. Entrarás automáticamente en cuanto alguien salga.',
+  'grid-full':
+    'Este grid tiene en voz a todas las personas o salas que puede tener aquí. Entrarás automáticamente en cuanto haya sitio.',
   locked: 'La moderación ha cerrado esta sala. Entrarás automáticamente en cuanto se abra de nuevo.',
   'link-confined':
     'Tu enlace de voz vale en las regiones para las que se creó, pero no aquí. Para hablar aquí, abre un enlace de voz de esta región o entra con un código.',
@@ -157,6 +159,12 @@ export const spanish: Texts = {
     'block-not-allowed': 'Ya bloqueas a muchísima gente. Desbloquea antes a alguien en los ajustes.',
     'complain-rate-limited': 'Has avisado mucho a la moderación. Espera diez minutos.',
     'complain-bad-request': 'Di en pocas palabras qué ha pasado.',
+    'hub-offer-grid-full':
+      'El hub de voz transporta para este grid todo lo que puede. Estás conectado directamente con los demás, donde es posible.',
+    'call-grid-full':
+      'Este grid tiene en voz a todas las personas que puede tener. Inténtalo de nuevo cuando alguien haya salido.',
+    'grid-busy':
+      'En este grid hay demasiado movimiento en este momento. Espera un poco e inténtalo de nuevo.',
     internal: 'Algo ha fallado en el servicio de voz. Si la voz no funciona, recarga la página.',
   },
   otherFault: ({ code }) => `El servicio de voz informa de un error${code && ` (${code})`}.`,

@@ -4,6 +4,7 @@ import type { RoomKey } from '../../../voice/rooms/room-key.js'
 import type { HubGuest } from '../../messages.js'
 import type { HubRooms } from '../hub-rooms.js'
 import { createPeerCodecs, type MediaEnds, type PeerMedia } from '../peer-media.js'
+import type { GridShares } from '../shares/grid-shares.js'
 import type { Carrier } from './carrier.js'
 import type { CarriedFrame } from './frames.js'
 
@@ -34,7 +35,11 @@ interface GuestRecord {
   readonly early: ((media: PeerMedia) => void)[]
 }
 
-export function createGuests(rooms: HubRooms, send: Carrier['send']): Guests {
+export function createGuests(
+  rooms: HubRooms,
+  send: Carrier['send'],
+  shares: Pick<GridShares, 'metered'>,
+): Guests {
   const guests = new Map<string, GuestRecord>()
   const byCarriage = new Map<number, GuestRecord>()
   let encodedByGone = 0
@@ -80,7 +85,7 @@ export function createGuests(rooms: HubRooms, send: Carrier['send']): Guests {
       const record: GuestRecord = { guest, lossShare: undefined, media: undefined, early: [] }
       guests.set(guest.peerId, record)
       byCarriage.set(guest.carriageId, record)
-      const codecs = await createPeerCodecs(guest)
+      const codecs = await createPeerCodecs(guest, shares)
       if (guests.get(guest.peerId) !== record) return codecs.free()
       const media = codecs.mediaFor(endsOf(record))
       media.ear = guest.ear

@@ -148,8 +148,8 @@ export function createHubConnections({ hub, roomKey, isWanted, onChange, timers 
       const readyAt = outgoing.has(participation) ? connection.readyAt : undefined
       participation.hub = Object.assign(connection, { peerId, readyAt, slots: [] })
       byPeer.set(peerId, participation)
-      const { agentId } = participation.participant
-      return hub.connect({ peerId, roomKey, agentId, kind: 'forward', offer })
+      const { grid, agentId } = participation.participant
+      return hub.connect({ peerId, grid, roomKey, agentId, kind: 'forward', offer })
     },
     addCandidate({ hub: connection }: Participation, candidate: HubCandidate): void {
       if (connection?.peerId !== undefined) hub.addCandidate(connection.peerId, candidate)

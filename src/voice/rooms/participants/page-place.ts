@@ -29,7 +29,7 @@ import type { ViewerParticipants } from './viewer-participants.js'
 export interface PagePlaceOptions {
   readonly registry: Pick<RoomRegistry, 'open' | 'closeIfEmpty'>
   readonly viewers: Pick<ViewerParticipants, 'yieldRoom'>
-  readonly admission: Pick<Admission, 'isVoiceOff' | 'requireAccount' | 'refusalOf'>
+  readonly admission: Pick<Admission, 'isVoiceOff' | 'requireAccount' | 'refusalOf' | 'noteRefused'>
   readonly presence: Pick<
     Presence,
     'viewerReport' | 'gridWord' | 'isToldByGrid' | 'isGridKnown' | 'stateOf' | 'watch'
@@ -200,7 +200,12 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
     const subject = placeOf(channel)
     const refusal = admission.refusalOf(page, subject)
     if (refusal?.reason === 'banned') return end({ reason: 'kicked', expulsion: expulsionOf(refusal.ban) })
-    if (refusal) return stayOut(refusal.reason === 'locked' ? 'locked' : 'channel-full')
+    if (refusal) {
+      // It asks every second.
+      if (refusal.reason === 'grid-full' && noRoom === 'grid-full') return
+      admission.noteRefused(page, refusal)
+      return stayOut(refusal.reason === 'not-in-call' ? 'channel-full' : refusal.reason)
+    }
     enterRoom(registry.open(subject), now.unplaced)
     enteredKey = key
   }

@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events'
 import { VoiceError } from '../../../errors.js'
 import type { Channel } from '../../channels/channel.js'
-import { type Avatar, avatarKey, isSameRegion, type Region } from '../../grids/grid.js'
+import { type Avatar, avatarKey, type GridId, isSameRegion, type Region } from '../../grids/grid.js'
 import type { ParcelVoice } from '../../presence/land/parcel-voice.js'
 import type { Presence } from '../../presence/presence.js'
 import type { Room } from '../room.js'
@@ -38,6 +38,8 @@ export interface PagePlaces {
   yieldRoom(room: RoomKey, avatar: Avatar, alsoWaiting: boolean): Tell | undefined
   /** There may be space now for pages that wait for a full channel. */
   letWaitingIn(): void
+  /** A grid may have space now for pages that its limits keep out. @param spare how many more people it may have */
+  letIntoGrids(spare: (grid: GridId) => number): void
   /** A new channel may be that of an avatar's place. */
   channelAppeared(channel: Channel): void
   /** Those avatars' places may have another room now. */
@@ -135,6 +137,16 @@ export function createPagePlaces(options: PagePlacesOptions): PagePlaces {
     count: () => places.size,
     letWaitingIn() {
       for (const place of places.values()) if (place.isAtDoor) place.lookAgain()
+    },
+    letIntoGrids(spare) {
+      const left = new Map<GridId, number>()
+      for (const place of places.values()) {
+        if (place.noRoom !== 'grid-full') continue
+        const { grid } = place.page
+        const more = left.get(grid) ?? spare(grid)
+        left.set(grid, more - 1)
+        if (more > 0) place.lookAgain()
+      }
     },
     channelAppeared({ name }) {
       for (const [place, names] of channelNames) if (names.includes(name)) place.lookAgain()

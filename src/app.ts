@@ -21,6 +21,7 @@ import { derivedNodeUrl } from './operator/settings/cluster-settings.js'
 import type { Config } from './operator/settings/config.js'
 import type { PasswordCost } from './voice/admins/password-hash.js'
 import { createLoopbackBus } from './voice/bus.js'
+import type { Grids } from './voice/grids/grids.js'
 import { createFaultLog } from './voice/log/fault-log.js'
 import type { Clock, Timers } from './voice/ports.js'
 import { createAwakeTimers, systemTimers } from './voice/time/timers.js'
@@ -43,6 +44,8 @@ export interface AppOptions {
 
 export interface App extends Omit<ServiceAddress, 'port'> {
   readonly server: FastifyInstance
+  /** The grids that are served. */
+  readonly grids: Grids
   /** The state of every region that is asked over RemoteAdmin. */
   readonly regionStatus: () => readonly RegionStatus[]
   /** `undefined` for the only node. */
@@ -103,7 +106,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     await core.close()
     awake.close()
   })
-  return { server, ...address, regionStatus: core.regions.remoteAdmin.status, cluster }
+  return {
+    server,
+    ...address,
+    grids: core.records.grids,
+    regionStatus: core.regions.remoteAdmin.status,
+    cluster,
+  }
 }
 
 /** Loaded only where there are several nodes: with its Redis client it takes time and memory. */

@@ -7,6 +7,7 @@ import type { Admins } from '../voice/admins/admins.js'
 import type { AuditLog } from '../voice/admins/audit-log.js'
 import type { SecondFactors } from '../voice/admins/second-factor/second-factors.js'
 import type { Channels } from '../voice/channels/channels.js'
+import type { Grids } from '../voice/grids/grids.js'
 import type { Looks } from '../voice/grids/looks.js'
 import type { HistoryRecord } from '../voice/history/history.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
@@ -66,6 +67,7 @@ export interface AdminOptions {
   readonly overview: OverviewSource
   readonly history: HistoryRecord
   readonly setup: SetupSource
+  readonly grids: Grids
   readonly looks: Looks
   readonly regionKeys: RegionKeys
   readonly linesForKey: LinesForKey
@@ -107,7 +109,7 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
   const refused = createRefusedSignIns({ audit, timers, onError })
   app.addHook('preClose', async () => refused.flush().catch(onError))
   await app.register(signInRoutes, { admins, audit, refused, note })
-  await app.register(adminRoutes, { admins, factors, note })
+  await app.register(adminRoutes, { admins, factors, grids: options.grids, note })
   await app.register(secondFactorRoutes, { admins, factors, refused, note })
   await app.register(channelRoutes, { channels, rooms, changes, note })
   await app.register(channelFileRoutes, { channels, rooms, presence, reports, note })

@@ -96,9 +96,9 @@ export async function serveResidents({ server, core, ...service }: Service, page
   await server.register(codeSignIn, { ...signIn, presence: whereabouts, byName, publicUrl })
   await server.register(placePreview, { authenticate: cookies.read, preview: rooms.preview, confined })
   await server.register(iceStatus, { authenticate: cookies.read, turnServers: core.turnProbe.states })
-  async function noteAct(done: DoneAct, { name, address }: Moderator): Promise<void> {
-    server.log.info({ moderator: name, act: done.act, subject: done.subject }, 'act of a moderator')
-    await records.audit.note({ actor: name, address, ...done })
+  async function noteAct(done: DoneAct, { grid, name, address }: Moderator): Promise<void> {
+    server.log.info({ moderator: name, grid, act: done.act, subject: done.subject }, 'act of a moderator')
+    await records.audit.note({ actor: name, address, grid, ...done })
   }
 
   const openLinkHere: OpenLink = async (request, ticket) => {

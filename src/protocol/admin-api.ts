@@ -30,6 +30,8 @@ export type AdminFault = Static<typeof AdminFault>
 export const SignIn = Type.Object({ name: Text(200), password: Text(500) }, strict)
 export const Me = Type.Object({
   name: Type.String(),
+  /** The only grid that the admin sees; null: all, and the service itself. */
+  grid: Nullable(Type.String()),
   role: Role,
   /** The admin must make a second factor before anything else. */
   secondFactorMissing: Type.Boolean(),
@@ -56,13 +58,24 @@ export type IssuedToken = Static<typeof IssuedToken>
 
 export const AdminView = Type.Object({
   name: Type.String(),
+  /** The only grid that the admin sees; null: all, and the service itself. */
+  grid: Nullable(Type.String()),
   role: Role,
   createdAt: Time,
   /** Whether the admin has a second factor. */
   secondFactor: Type.Boolean(),
 })
 export type AdminView = Static<typeof AdminView>
-export const NewAdmin = Type.Object({ name: AdminName, password: NewPassword, role: Role }, strict)
+export const NewAdmin = Type.Object(
+  {
+    name: AdminName,
+    password: NewPassword,
+    role: Role,
+    /** An admin of a grid adds admins of that grid alone, and need not name it; null: of the whole service. */
+    grid: Type.Optional(Nullable(Type.String({ maxLength: 31 }))),
+  },
+  strict,
+)
 export const OwnPasswordChange = Type.Object({ currentPassword: Text(500), password: NewPassword }, strict)
 export const RoleChange = Type.Object({ role: Role }, strict)
 export const PasswordChange = Type.Object({ password: NewPassword }, strict)
@@ -80,6 +93,8 @@ export const AuditView = Type.Object({
   at: Time,
   actor: Type.String(),
   address: Type.String(),
+  /** The grid that it was about; null: the whole service. */
+  grid: Nullable(Type.String()),
   act: Type.String(),
   subject: Type.String(),
   detail: Type.Record(Type.String(), Type.Unknown()),
@@ -94,6 +109,8 @@ export const AuditQuery = Type.Object(
     search: Type.Optional(Type.String({ maxLength: 200 })),
     /** Only what concerns that resident. */
     person: Type.Optional(AgentId),
+    /** For a file of the service's admin: the grid. */
+    grid: Type.Optional(Type.String({ maxLength: 31 })),
     /** Acts with commas between them. */
     acts: Type.Optional(Type.String({ pattern: '^[a-z-]{1,40}(,[a-z-]{1,40}){0,59}$' })),
     /** Milliseconds since 1970: not before, and before. */

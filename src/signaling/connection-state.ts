@@ -27,6 +27,7 @@ export interface Participations {
 
 /** Who moderates, as the audit log names them. */
 export interface Moderator {
+  readonly grid: GridId
   readonly name: string
   readonly address: string
 }

@@ -26,6 +26,7 @@ function migrations(dialect: DialectName): Record<string, Migration> {
     '2026-12-05-grid-looks': { up: createGridLooks },
     '2026-12-06-region-keys': { up: createRegionKeys },
     '2026-12-07-hosted-grids': { up: describeGrids },
+    '2026-12-08-admins-of-grids': { up: sayWhoseAdmins },
   }
 }
 
@@ -325,6 +326,16 @@ async function describeGrids(db: Kysely<unknown>): Promise<void> {
     .alterTable('grids')
     .addColumn('created_at', 'bigint', (column) => column.notNull().defaultTo(0))
     .execute()
+}
+
+/** Until then every admin was the whole service's. */
+async function sayWhoseAdmins(db: Kysely<unknown>): Promise<void> {
+  for (const table of ['admins', 'admin_audit'])
+    await db.schema
+      .alterTable(table)
+      .addColumn('grid', 'text', (column) => column.references('grids.id'))
+      .execute()
+  await db.schema.createIndex('audit_of_grids').on('admin_audit').columns(['grid', 'id']).execute()
 }
 
 /** Adds the grid to every table: until then there was only one. */

@@ -83,9 +83,11 @@ export interface RevokedSessionsTable {
   until: number
 }
 
-/** Admins, their keys and their acts belong to the whole service, not to a grid. */
+/** Admins, their keys and their acts belong to a grid, or to the whole service. */
 export interface AdminsTable {
   name: string
+  /** Null: the service's. */
+  grid: string | null
   role: string
   password_hash: string
   setting_hash: string | null
@@ -126,6 +128,8 @@ export interface AdminAuditTable {
   at: number
   actor: string
   address: string
+  /** Null: about the whole service. */
+  grid: string | null
   act: string
   subject: string
   /** JSON. */

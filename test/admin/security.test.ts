@@ -6,6 +6,7 @@ import { guardAccess } from '../../src/admin/sign-in/access.js'
 import type { Admins } from '../../src/voice/admins/admins.js'
 import { adminClient, signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
+import { hostedGrid } from '../helpers/regions/hosted-grid.js'
 import { startTestApp } from '../helpers/test-app.js'
 import { createTestTime } from '../helpers/test-time.js'
 
@@ -208,6 +209,7 @@ t.test('a route that the table does not name is refused, for owners too', async 
   const identity = {
     name: 'Anna',
     role: 'owner',
+    grid: null,
     secondFactorMissing: false,
     key: { id: 'a', kind: 'token' },
   }
@@ -216,6 +218,7 @@ t.test('a route that the table does not name is refused, for owners too', async 
     async (app) => {
       guardAccess(app, {
         admins,
+        grids: { find: () => hostedGrid('main') },
         publicUrl: () => 'https://voice.example',
         stopwatch: createTestTime().timers,
       })

@@ -27,6 +27,7 @@ const entry = (act: string, detail: AuditView['detail'], subject = 'Plaza'): Aud
   at: 0,
   actor: 'admin',
   address: '127.0.0.1',
+  grid: null,
   act,
   subject,
   detail,

@@ -380,7 +380,13 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     t.test('two owners who lower each other at the same time leave one', async (t) => {
       const { admins } = await fresh(t)
-      const admin = { role: 'owner', passwordHash: 'hash', settingHash: null, createdAt: 1 } as const
+      const admin = {
+        role: 'owner',
+        passwordHash: 'hash',
+        settingHash: null,
+        grid: null,
+        createdAt: 1,
+      } as const
       for (const name of ['Anna', 'Bert']) await admins.create({ ...admin, name })
       await admins.create({ ...admin, name: 'Cleo', role: 'moderator' })
       const lowered = await Promise.all([
@@ -396,7 +402,13 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     t.test('second factors belong to an admin, and a use counts forward only', async (t) => {
       const { admins, adminFactors } = await fresh(t)
-      const admin = { role: 'owner', passwordHash: 'hash', settingHash: null, createdAt: 1 } as const
+      const admin = {
+        role: 'owner',
+        passwordHash: 'hash',
+        settingHash: null,
+        grid: null,
+        createdAt: 1,
+      } as const
       for (const name of ['Anna', 'Bert']) await admins.create({ ...admin, name })
       const factor = {
         id: 'one',

@@ -75,7 +75,7 @@ const writes: readonly ((store: Store) => Promise<readonly [query: string, value
   },
   async ({ audit }) => {
     const subject = randomUUID()
-    await audit.append({ at: 1, actor: 'admin', address: '', act: 'drill', subject, detail: {} })
+    await audit.append({ at: 1, actor: 'admin', address: '', grid: null, act: 'drill', subject, detail: {} })
     return ['admin_audit where subject', subject]
   },
 ]
@@ -115,6 +115,7 @@ await attack(`PostgreSQL is killed ${KILLS} times while ${NODES} nodes write`, a
     at: 1,
     actor: '',
     address: '',
+    grid: null,
     act: 'last',
     subject: '',
     detail: {},

@@ -146,7 +146,14 @@ t.test('with a full disk a second factor opens the console, and no code twice', 
     file: join(disk.folder, 'voice.sqlite'),
   })
   t.teardown(close)
-  await admins.create({ name: 'Anna', role: 'owner', passwordHash: '', settingHash: null, createdAt: 1 })
+  await admins.create({
+    name: 'Anna',
+    role: 'owner',
+    passwordHash: '',
+    settingHash: null,
+    grid: null,
+    createdAt: 1,
+  })
   const factor = { adminName: 'Anna', label: '', secret: '', createdAt: 1, lastUsedAt: null } as const
   const recovery = { ...factor, kind: 'recovery', counter: 0 } as const
   await adminFactors.add([

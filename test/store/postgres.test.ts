@@ -32,7 +32,7 @@ const newAccount = (name: string = randomUUID()) => ({
   lastSeenAt: 1,
 })
 const owner = (name: string) =>
-  ({ name, role: 'owner', passwordHash: 'hash', settingHash: null, createdAt: 1 }) as const
+  ({ name, role: 'owner', passwordHash: 'hash', settingHash: null, grid: null, createdAt: 1 }) as const
 
 const count = <T>(results: readonly T[], wanted: T) => results.filter((one) => one === wanted).length
 

@@ -210,7 +210,7 @@ t.test('two admins who save at the same moment: the second is told', async (t) =
 
 t.test('admins are added and removed in one step of the store, and an owner is left', async (t) => {
   const { store } = await openShared(t)
-  const admin = { passwordHash: 'one', settingHash: null, createdAt: NOW }
+  const admin = { passwordHash: 'one', settingHash: null, grid: null, createdAt: NOW }
   t.ok(await store.admins.create({ ...admin, name: 'ada', role: 'owner' }))
   t.notOk(await store.admins.create({ ...admin, name: 'ada', role: 'moderator', passwordHash: 'two' }))
   t.match(await store.admins.find('ada'), { role: 'owner', passwordHash: 'one' }, 'who was there first stays')

@@ -95,6 +95,14 @@ export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesOptions> = async 
     if (by !== undefined) await audit.markUndone(entry.id, by)
   }
 
+  /** An entry that concerns the grid of a request, or one from before it was said which. */
+  async function entryOf(
+    request: FastifyRequest<{ Params: { id: string } }>,
+  ): Promise<AuditEntry | undefined> {
+    const entry = await audit.find(Number(request.params.id))
+    return entry && seenBy(request).includes(entry.grid) ? entry : undefined
+  }
+
   /** The channels of entries that have not been deleted since. */
   async function stillThere(grid: GridId, entries: readonly AuditEntry[]): Promise<ReadonlySet<number>> {
     const ids = new Set(entries.flatMap((entry) => channelIn(entry) ?? []))
@@ -120,7 +128,9 @@ export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesOptions> = async 
     },
     async (request) => {
       const { before, search, person, acts, from, to, limit } = request.query
+      const grid = gridOf(request)
       const entries = await audit.list({
+        grids: seenBy(request),
         limit: limit === undefined ? PAGE : Number(limit),
         ...(before !== undefined && { before: Number(before) }),
         ...(search !== undefined && { search }),
@@ -129,7 +139,6 @@ export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesOptions> = async 
         ...(from !== undefined && { from: Number(from) }),
         ...(to !== undefined && { to: Number(to) }),
       })
-      const grid = gridOf(request)
       const channelIds = await stillThere(grid, entries)
       return entries.map((entry) => ({ ...viewOf(entry), links: linksOf(entry, grid, channelIds) }))
     },
@@ -145,7 +154,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesOptions> = async 
       },
     },
     async (request, reply) => {
-      const entry = await audit.find(Number(request.params.id))
+      const entry = await entryOf(request)
       if (!entry || entry.undoneBy !== null) throw nothingThere()
       const people = peopleIn(entry)
       if (people) {
@@ -172,7 +181,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesOptions> = async 
       schema: { summary: 'Take one’s own act on people back, within a minute', params: ById, body: Nothing },
     },
     async (request, reply) => {
-      const entry = await audit.find(Number(request.params.id))
+      const entry = await entryOf(request)
       const people = entry && peopleIn(entry)
       const isOwn = entry?.actor === identityOf(request).name && clock() - entry.at <= OWN_UNDO_MS
       if (!entry || !people || !isOwn || entry.undoneBy !== null) throw nothingThere()
@@ -180,6 +189,11 @@ export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesOptions> = async 
       return reply.code(204).send()
     },
   )
+}
+
+/** What an admin of the service sees of the log besides is about the whole service. */
+function seenBy(request: FastifyRequest): readonly (GridId | null)[] {
+  return identityOf(request).grid === null ? [gridOf(request), null] : [gridOf(request)]
 }
 
 const nothingThere = () => new VoiceError('not-found', 'There is nothing to take back.')

@@ -5,14 +5,18 @@ import { VoiceError } from '../../errors.js'
 import { type Access, accessTo, ROLE_HEADER } from '../../protocol/admin/access.js'
 import { isAtLeast } from '../../pure/admin-roles.js'
 import type { AdminIdentity, Admins } from '../../voice/admins/admins.js'
+import type { Grids } from '../../voice/grids/grids.js'
 import { createRequestLimit } from '../../voice/limits/rates.js'
 import type { Stopwatch } from '../../voice/ports.js'
+import { workingGrid } from '../request-grid.js'
 import { SESSION_COOKIE } from './session-cookie.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** For the console's routes: who sent the request. */
     admin: AdminIdentity | null
+    /** For the console's routes: what the request is about. */
+    about: Access['about'] | null
   }
 }
 
@@ -21,15 +25,21 @@ const REQUESTS_PER_MINUTE = 900
 
 export interface AccessOptions {
   readonly admins: Admins
+  readonly grids: Pick<Grids, 'find'>
   readonly publicUrl: () => string
   readonly stopwatch: Stopwatch
 }
 
 /** Guards all routes registered on this instance afterwards. */
-export function guardAccess(app: FastifyInstance, { admins, publicUrl, stopwatch }: AccessOptions): void {
+export function guardAccess(
+  app: FastifyInstance,
+  { admins, grids, publicUrl, stopwatch }: AccessOptions,
+): void {
   const limit = createRequestLimit(stopwatch, REQUESTS_PER_MINUTE, 60_000)
 
   app.decorateRequest('admin', null)
+  app.decorateRequest('adminGrid', null)
+  app.decorateRequest('about', null)
   app.addHook('onRequest', async (request, reply) => {
     forbidStoring(reply)
     const { url } = request.routeOptions
@@ -46,6 +56,8 @@ export function guardAccess(app: FastifyInstance, { admins, publicUrl, stopwatch
     // A page that was opened with another role notices.
     reply.header(ROLE_HEADER, identity.role)
     requireAccess(identity, access)
+    request.adminGrid = workingGrid(request, identity, grids)
+    request.about = access?.about
     request.admin = identity
   })
 
@@ -72,6 +84,9 @@ function requireAccess(identity: AdminIdentity, access: Access | undefined): voi
   }
   if (!access || (access.least !== 'anybody' && !isAtLeast(identity.role, access.least))) {
     throw new VoiceError('role-too-low', 'Your role does not allow this.')
+  }
+  if (access.about === 'service' && identity.grid !== null) {
+    throw new VoiceError('role-too-low', 'This is for the admins of the whole service.')
   }
   if (access.personOnly) requirePerson(identity)
 }

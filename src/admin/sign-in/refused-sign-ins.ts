@@ -48,6 +48,7 @@ export function createRefusedSignIns({ audit, timers, onError }: RefusedSignInsO
     await audit.note({
       actor: '',
       address: detail.addresses === 1 ? address : '',
+      grid: null,
       act: 'sign-ins-refused',
       subject: String(detail.count),
       detail,
@@ -58,7 +59,14 @@ export function createRefusedSignIns({ audit, timers, onError }: RefusedSignInsO
     flush,
     async note({ actor, address, reason }) {
       if (perAddress.take(networkOf(address)) && inAll.take('')) {
-        await audit.note({ actor, address, act: 'sign-in-refused', subject: '', detail: { reason } })
+        await audit.note({
+          actor,
+          address,
+          grid: null,
+          act: 'sign-in-refused',
+          subject: '',
+          detail: { reason },
+        })
         return
       }
       counted += 1

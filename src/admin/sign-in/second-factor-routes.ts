@@ -20,6 +20,7 @@ import type { SecondFactors } from '../../voice/admins/second-factor/second-fact
 import type { NoteAct } from '../audit/acts.js'
 import { FieldFaults } from '../field-faults.js'
 import { identityOf, pageOf } from './access.js'
+import { requireLookedAfter } from './looked-after.js'
 import type { RefusedSignIns } from './refused-sign-ins.js'
 
 export interface SecondFactorRoutesOptions {
@@ -177,13 +178,10 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<SecondFactorRoutesOpt
       },
     },
     async (request, reply) => {
-      const { name } = request.params
-      if (!(await admins.list()).some((one) => one.name === name)) {
-        throw new VoiceError('account-not-found', 'There is no such admin.')
-      }
+      const { name, grid } = await requireLookedAfter(admins, identityOf(request), request.params.name)
       await factors.reset(name)
       await admins.revoke({ adminName: name, kind: 'session' })
-      await note(request, { act: 'second-factor-reset', subject: name })
+      await note(request, { act: 'second-factor-reset', subject: name, grid })
       return reply.code(204).send()
     },
   )

@@ -6,11 +6,13 @@ import { Type } from 'typebox'
 import { VoiceError } from '../../errors.js'
 import { KeyView, Me, Nothing, OwnPasswordChange, SignIn } from '../../protocol/admin-api.js'
 import { SecondFactorDue, SecondFactorProof } from '../../protocol/admin-second-factor.js'
+import type { AdminKey } from '../../voice/admins/admin-ports.js'
 import type { AdminIdentity, Admins, SignedIn } from '../../voice/admins/admins.js'
 import type { AuditLog } from '../../voice/admins/audit-log.js'
 import type { NoteAct } from '../audit/acts.js'
 import { FieldFaults } from '../field-faults.js'
 import { identityOf, pageOf, requirePerson } from './access.js'
+import { isLookedAfterBy } from './looked-after.js'
 import type { RefusedSignIns } from './refused-sign-ins.js'
 import { clearSessionCookie, setSessionCookie } from './session-cookie.js'
 
@@ -37,14 +39,23 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
     }
   }
 
+  /** One's own; for an owner those of all admins they look after. */
+  async function keysOf({ name, role, grid }: AdminIdentity): Promise<readonly AdminKey[]> {
+    const keys = await admins.keys()
+    if (role !== 'owner') return keys.filter((key) => key.adminName === name)
+    const theirs = new Set((await admins.list()).filter(isLookedAfterBy(grid)).map((one) => one.name))
+    return keys.filter((key) => theirs.has(key.adminName))
+  }
+
   async function letIn(
     request: FastifyRequest,
     reply: FastifyReply,
     { secret, identity }: SignedIn,
     way: string,
   ) {
-    const { name } = identity
-    await audit.note({ actor: name, address: request.ip, act: 'signed-in', subject: '', detail: { way } })
+    const { name, grid } = identity
+    const signedIn = { act: 'signed-in', subject: '', detail: { way } }
+    await audit.note({ actor: name, address: request.ip, grid, ...signedIn })
     setSessionCookie(request, reply, secret)
     return meOf(identity)
   }
@@ -169,8 +180,9 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
       },
     },
     async (request) => {
-      const { name, role, key: own } = identityOf(request)
-      const keys = (await admins.keys()).filter((key) => role === 'owner' || key.adminName === name)
+      const identity = identityOf(request)
+      const { key: own } = identity
+      const keys = await keysOf(identity)
       return keys.map(({ hash: _, ...key }) => ({ ...key, current: key.id === own.id }))
     },
   )
@@ -180,14 +192,11 @@ export const signInRoutes: FastifyPluginAsyncTypebox<SignInRoutesOptions> = asyn
     { schema: { summary: 'End a session or a token', params: ById, body: Nothing } },
     async (request, reply) => {
       const identity = identityOf(request)
-      const { name, role } = identity
       const { id } = request.params
       // A program may end its own token.
       if (id !== identity.key.id) requirePerson(identity)
-      const key = (await admins.keys()).find((one) => one.id === id)
-      if (!key || (role !== 'owner' && key.adminName !== name)) {
-        throw new VoiceError('not-found', 'There is no such session or token.')
-      }
+      const key = (await keysOf(identity)).find((one) => one.id === id)
+      if (!key) throw new VoiceError('not-found', 'There is no such session or token.')
       await admins.revoke({ id })
       await note(request, { act: `${key.kind}-revoked`, subject: `${key.adminName}: ${key.label}` })
       return reply.code(204).send()
@@ -200,6 +209,6 @@ function browserOf({ headers }: FastifyRequest): string {
   return (headers['user-agent'] ?? '').slice(0, 160)
 }
 
-function meOf({ name, role, secondFactorMissing }: AdminIdentity) {
-  return { name, role, secondFactorMissing }
+function meOf({ name, grid, role, secondFactorMissing }: AdminIdentity) {
+  return { name, grid, role, secondFactorMissing }
 }

@@ -8,11 +8,19 @@ import { type AdminRole, isAtLeast } from '../../pure/admin-roles.js'
 /** Says in each answer which role the request had. */
 export const ROLE_HEADER = 'x-admin-role'
 
+/** Names, in a request of the service's admin, the grid that it is about; `?grid=` does the same in addresses of files. */
+export const GRID_HEADER = 'x-grid'
+
 export interface Access {
   /** The role that is needed at least. */
   readonly least: AdminRole | 'anybody'
   /** For signed-in people only: a program's token must not manage passwords, sessions or tokens. */
   readonly personOnly?: true
+  /**
+   * What a request is about: by default the grid in which its admin works. The whole `service` is for the service's admins
+   * alone; what is about `admins` is about one's own, or about those of one's grid.
+   */
+  readonly about?: 'service' | 'admins'
   /** Also for an admin who must make a second factor first. */
   readonly beforeSecondFactor?: true
 }
@@ -21,17 +29,17 @@ const anybody: Access = { least: 'anybody' }
 const observer: Access = { least: 'observer' }
 const moderator: Access = { least: 'moderator' }
 const gridAdmin: Access = { least: 'grid-admin' }
-const owner: Access = { least: 'owner' }
-const ownerInPerson: Access = { least: 'owner', personOnly: true }
-const ownAccount: Access = { least: 'observer', personOnly: true }
+const serviceOwner: Access = { least: 'owner', about: 'service' }
+const ownersOfAdmins: Access = { least: 'owner', about: 'admins', personOnly: true }
+const ownAccount: Access = { least: 'observer', about: 'admins', personOnly: true }
 const ownFactors: Access = { ...ownAccount, beforeSecondFactor: true }
 
 /** By method and path below `/admin/api`, as the routes are registered. */
 export const ADMIN_ROUTES = {
   'POST /session': anybody,
   'POST /session/second': anybody,
-  'GET /session': { least: 'observer', beforeSecondFactor: true },
-  'POST /session/end': { least: 'observer', beforeSecondFactor: true },
+  'GET /session': { least: 'observer', about: 'admins', beforeSecondFactor: true },
+  'POST /session/end': { least: 'observer', about: 'admins', beforeSecondFactor: true },
   'POST /session/end-all': ownAccount,
   'POST /session/password': ownAccount,
   'GET /session/second-factor': ownFactors,
@@ -42,8 +50,8 @@ export const ADMIN_ROUTES = {
   'POST /session/second-factor/recovery-codes': ownFactors,
   'POST /session/second-factor/:id/remove': ownFactors,
   // One's own; those of others are for owners.
-  'GET /keys': observer,
-  'POST /keys/:id/revoke': observer,
+  'GET /keys': { least: 'observer', about: 'admins' },
+  'POST /keys/:id/revoke': { least: 'observer', about: 'admins' },
 
   'GET /openapi.json': observer,
   'GET /overview': observer,
@@ -95,24 +103,24 @@ export const ADMIN_ROUTES = {
   'POST /region-keys/:id/renew': gridAdmin,
   'POST /region-keys/:id/end-old': gridAdmin,
   'POST /region-keys/:id/withdraw': gridAdmin,
-  'GET /setup': gridAdmin,
-  'POST /setup/test/:test': gridAdmin,
+  'GET /setup': { least: 'grid-admin', about: 'service' },
+  'POST /setup/test/:test': { least: 'grid-admin', about: 'service' },
   'GET /audit': gridAdmin,
   'POST /audit/:id/undo': gridAdmin,
 
   // Whoever has a secret can speak for every region.
-  'POST /secrets/:name/show': owner,
-  'POST /secrets/:name/renew': owner,
-  'POST /nodes/:id/drain': owner,
-  'GET /admins': owner,
-  'POST /admins': ownerInPerson,
-  'POST /admins/:name/role': ownerInPerson,
-  'POST /admins/:name/password': ownerInPerson,
-  'POST /admins/:name/remove': ownerInPerson,
-  'POST /admins/:name/end-sessions': ownerInPerson,
-  'POST /admins/:name/second-factor/reset': ownerInPerson,
-  'POST /admin-rules/second-factor': ownerInPerson,
-  'POST /tokens': ownerInPerson,
+  'POST /secrets/:name/show': serviceOwner,
+  'POST /secrets/:name/renew': serviceOwner,
+  'POST /nodes/:id/drain': serviceOwner,
+  'GET /admins': { least: 'owner', about: 'admins' },
+  'POST /admins': ownersOfAdmins,
+  'POST /admins/:name/role': ownersOfAdmins,
+  'POST /admins/:name/password': ownersOfAdmins,
+  'POST /admins/:name/remove': ownersOfAdmins,
+  'POST /admins/:name/end-sessions': ownersOfAdmins,
+  'POST /admins/:name/second-factor/reset': ownersOfAdmins,
+  'POST /admin-rules/second-factor': { ...serviceOwner, personOnly: true },
+  'POST /tokens': ownersOfAdmins,
 } satisfies Record<string, Access>
 
 export type AdminRoute = keyof typeof ADMIN_ROUTES
@@ -123,7 +131,7 @@ export function accessTo(route: string): Access | undefined {
   return Object.hasOwn(table, route) ? table[route] : undefined
 }
 
-/** Whether a role may call a route. */
+/** Whether a role may call a route; what is about the whole service is for the service's admins alone. */
 export function mayCall(role: AdminRole, route: AdminRoute): boolean {
   const { least } = ADMIN_ROUTES[route]
   return least === 'anybody' || isAtLeast(role, least)

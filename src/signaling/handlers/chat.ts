@@ -62,7 +62,7 @@ export async function chatRemove(
   const writer = reach.roomChat.remove(participation, message.line)
   if (!writer) return
   const done = lineRemoved(participation.moderatedChannel(), writer)
-  await reach.noteAct(done, { name: page.name, address })
+  await reach.noteAct(done, { grid: page.grid, name: page.name, address })
 }
 
 /** A hint too many is dropped without a word. */
@@ -108,7 +108,11 @@ export async function chatMute(
   if (!reach.roomChat.requireMutable(participation, to, muted)) return
   if (!moderationBudget.spend()) throw tooManyActs()
   const act = muted ? 'mute-writing' : 'unmute-writing'
-  await reach.moderate(participation.moderatedChannel(), { act, agentId: to }, { name: page.name, address })
+  await reach.moderate(
+    participation.moderatedChannel(),
+    { act, agentId: to },
+    { grid: page.grid, name: page.name, address },
+  )
 }
 
 /** @throws VoiceError `not-in-room`, `not-allowed`, `rate-limited` */
@@ -121,7 +125,7 @@ export async function chatSlow(
   const channel = participation.moderatedChannel()
   if (!moderationBudget.spend()) throw tooManyActs()
   const inForce = reach.roomChat.setSlow(participation, seconds)
-  await reach.noteAct(writingSlowed(channel, inForce), { name: page.name, address })
+  await reach.noteAct(writingSlowed(channel, inForce), { grid: page.grid, name: page.name, address })
 }
 
 const tooManyActs = () => new VoiceError('rate-limited', 'Too many acts: wait a moment.')

@@ -23,7 +23,11 @@ export async function moderate(connection: Connection, message: ClientMessages['
   if (!moderationBudget.spend()) throw new VoiceError('rate-limited', 'Too many acts: wait a moment.')
   const { type: _type, ...act } = message
   if (act.act === 'kick' || act.act === 'ban') requireOther(connection, act.agentId)
-  await reach.moderate(channel, 'explanation' in act ? plainly(act) : act, { name: page.name, address })
+  await reach.moderate(channel, 'explanation' in act ? plainly(act) : act, {
+    grid: page.grid,
+    name: page.name,
+    address,
+  })
 }
 
 /** Moderators are taken out in the console, where they are chosen. @throws VoiceError `not-allowed` */

@@ -16,11 +16,12 @@ export function createSqlAdminStore(db: Kysely<Tables>): AdminStore {
       return row && toAdmin(row)
     },
     list: async () => (await db.selectFrom('admins').selectAll().orderBy('name').execute()).map(toAdmin),
-    async create({ name, role, passwordHash, settingHash, createdAt }) {
+    async create({ name, grid, role, passwordHash, settingHash, createdAt }) {
       const { numInsertedOrUpdatedRows = 0n } = await db
         .insertInto('admins')
         .values({
           name,
+          grid,
           role,
           password_hash: passwordHash,
           setting_hash: settingHash,
@@ -65,19 +66,23 @@ export function createSqlAdminStore(db: Kysely<Tables>): AdminStore {
   }
 }
 
-/** Whether there is such an admin, and an owner without them; two owners who end each other at once wait here. */
+/** Whether there is such an admin, and an owner of the service without them; two owners who end each other at once wait here. */
 async function isSpared(transaction: Transaction<Tables>, name: string): Promise<boolean> {
-  await transaction.updateTable('admins').set({ role: 'owner' }).where('role', '=', 'owner').execute()
+  const owners = transaction.updateTable('admins').set({ role: 'owner' }).where('role', '=', 'owner')
+  await owners.where('grid', 'is', null).execute()
   const others = transaction
     .selectFrom('admins as other')
     .select('other.name')
     .where('other.role', '=', 'owner')
+    .where('other.grid', 'is', null)
     .where('other.name', '!=', name)
   const found = await transaction
     .selectFrom('admins')
     .select('name')
     .where('name', '=', name)
-    .where(({ or, eb, exists }) => or([eb('role', '!=', 'owner'), exists(others)]))
+    .where(({ or, eb, exists }) =>
+      or([eb('role', '!=', 'owner'), eb('grid', 'is not', null), exists(others)]),
+    )
     .executeTakeFirst()
   return found !== undefined
 }
@@ -112,8 +117,8 @@ export function createSqlAdminKeyStore(db: Kysely<Tables>): AdminKeyStore {
 
 export function createSqlAuditStore(db: Kysely<Tables>): AuditStore {
   return {
-    async append({ at, actor, address, act, subject, detail }) {
-      const row = { at, actor, address, act, subject, detail: JSON.stringify(detail), undone_by: null }
+    async append({ at, actor, address, grid, act, subject, detail }) {
+      const row = { at, actor, address, grid, act, subject, detail: JSON.stringify(detail), undone_by: null }
       const { id } = await db.insertInto('admin_audit').values(row).returning('id').executeTakeFirstOrThrow()
       return id
     },
@@ -121,9 +126,13 @@ export function createSqlAuditStore(db: Kysely<Tables>): AuditStore {
       const row = await db.selectFrom('admin_audit').selectAll().where('id', '=', id).executeTakeFirst()
       return row && toEntry(row)
     },
-    async list({ before, limit, search, agentId, acts, from, to }) {
+    async list({ before, limit, grids, search, agentId, acts, from, to }) {
       let query = db.selectFrom('admin_audit').selectAll().orderBy('id', 'desc').limit(limit)
       if (before !== undefined) query = query.where('id', '<', before)
+      if (grids !== undefined)
+        query = query.where(({ or, eb }) =>
+          or(grids.map((grid) => (grid === null ? eb('grid', 'is', null) : eb('grid', '=', grid)))),
+        )
       if (agentId !== undefined) query = query.where('detail', 'like', `%${agentId.replace(/[\\%_]/g, '')}%`)
       if (acts !== undefined) query = query.where('act', 'in', acts)
       if (from !== undefined) query = query.where('at', '>=', from)
@@ -152,8 +161,8 @@ function roleOf(text: string): AdminRole {
 }
 
 function toAdmin(row: Selectable<AdminsTable>) {
-  const { name, password_hash: passwordHash, setting_hash: settingHash } = row
-  return { name, role: roleOf(row.role), passwordHash, settingHash, createdAt: Number(row.created_at) }
+  const { name, grid, password_hash: passwordHash, setting_hash: settingHash } = row
+  return { name, grid, role: roleOf(row.role), passwordHash, settingHash, createdAt: Number(row.created_at) }
 }
 
 /** PostgreSQL hands out 64-bit integers as text, hence `Number`. */
@@ -174,7 +183,7 @@ function toKey(row: Selectable<AdminKeysTable>) {
 }
 
 function toEntry(row: Selectable<AdminAuditTable>): AuditEntry {
-  const { id, actor, address, act, subject } = row
+  const { id, actor, address, grid, act, subject } = row
   const detail: Readonly<Record<string, unknown>> = JSON.parse(row.detail)
-  return { id, at: Number(row.at), actor, address, act, subject, detail, undoneBy: row.undone_by }
+  return { id, at: Number(row.at), actor, address, grid, act, subject, detail, undoneBy: row.undone_by }
 }

@@ -35,6 +35,7 @@ export const TABLES_OF_GRIDS = [
   'revoked_sessions',
   'vouched',
   'history',
+  'admin_audit',
 ] as const
 
 export function createSqlGridStore(db: Kysely<Tables>): GridStore {
@@ -81,6 +82,10 @@ export function createSqlGridStore(db: Kysely<Tables>): GridStore {
         db.transaction().execute(async (transaction) => {
           for (const table of TABLES_OF_GRIDS)
             await transaction.deleteFrom(table).where('grid', '=', id).execute()
+          const admins = transaction.selectFrom('admins').select('name').where('grid', '=', id)
+          for (const table of ['admin_keys', 'admin_factors'] as const)
+            await transaction.deleteFrom(table).where('admin_name', 'in', admins).execute()
+          await transaction.deleteFrom('admins').where('grid', '=', id).execute()
           await transaction.deleteFrom('grids').where('id', '=', id).execute()
         }),
       )

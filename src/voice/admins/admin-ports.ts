@@ -1,6 +1,6 @@
 /**
- * Stores for admins, their keys and their acts, beside the stores in ports.ts. Admins belong to the whole service and
- * look after all its grids; decisions about avatars belong to a grid.
+ * Stores for admins, their keys and their acts, beside the stores in ports.ts. An admin looks after one grid, or after the
+ * whole service with all its grids; decisions about avatars belong to a grid.
  */
 
 import type { AdminRole } from '../../pure/admin-roles.js'
@@ -9,6 +9,8 @@ import type { Avatar, GridId } from '../grids/grid.js'
 /** Somebody who may sign in to the console. */
 export interface Admin {
   readonly name: string
+  /** The only grid that the admin sees; `null`: the service's admin, who sees all. */
+  readonly grid: GridId | null
   readonly role: AdminRole
   readonly passwordHash: string
   /** For the first admin: hash of the setting ADMIN_PASSWORD, to notice when it has changed. */
@@ -43,6 +45,8 @@ export interface AuditEntry {
   /** An admin's name as it was typed, for a refused sign-in too. */
   readonly actor: string
   readonly address: string
+  /** The grid that it was about; `null`: the whole service. */
+  readonly grid: GridId | null
   /** Such as `channel-changed`. */
   readonly act: string
   /** What the act was about, in words for people. */
@@ -59,10 +63,10 @@ export interface AdminStore {
   /** False when the name is taken; the existing admin is not changed. */
   create(admin: Admin): Promise<boolean>
   /** Applies the patch; false when there is no such admin. */
-  update(name: string, patch: Partial<Omit<Admin, 'name'>>): Promise<boolean>
-  /** Gives an admin another role; false when that would leave no owner, and when there is no such admin. */
+  update(name: string, patch: Partial<Omit<Admin, 'name' | 'grid'>>): Promise<boolean>
+  /** Gives an admin another role; false when that would leave the service no owner, and when there is no such admin. */
   changeRoleButLastOwner(name: string, role: AdminRole): Promise<boolean>
-  /** Deletes an admin, all their keys and second factors; false for the only owner, and when there is no such admin. */
+  /** Deletes an admin, all their keys and second factors; false for the service's only owner, and when there is no such admin. */
   deleteButLastOwner(name: string): Promise<boolean>
 }
 
@@ -88,6 +92,8 @@ export interface AuditStore {
   list(page: {
     readonly before?: number
     readonly limit: number
+    /** Only what was about one of these grids; `null` among them: about the whole service. */
+    readonly grids?: readonly (GridId | null)[]
     readonly search?: string
     /** Only acts whose detail names that avatar. */
     readonly agentId?: string

@@ -4,6 +4,7 @@ import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import { type AdminRole, lesserRole } from '../../pure/admin-roles.js'
 import type { Bus } from '../bus.js'
+import type { GridId } from '../grids/grid.js'
 import type { HashQueue } from '../limits/hash-queue.js'
 import type { MakeLimit } from '../limits/limits.js'
 import { networkOf } from '../limits/network-of.js'
@@ -38,6 +39,8 @@ const OWN_NETWORK = ''
 /** Who is asking, and by which key. */
 export interface AdminIdentity {
   readonly name: string
+  /** The only grid that the admin sees; `null`: all. */
+  readonly grid: GridId | null
   readonly role: AdminRole
   readonly key: AdminKey
   /** The admin must make a second factor before anything else. */
@@ -108,7 +111,10 @@ export interface Admins {
   revoke(filter: { id?: string; adminName?: string; kind?: AdminKey['kind'] }): Promise<number>
   list(): Promise<readonly Admin[]>
   /** @param address of the acting admin. @throws VoiceError `account-exists`, `too-busy` */
-  add(admin: { name: string; password: string; role: AdminRole }, address: string): Promise<void>
+  add(
+    admin: { name: string; password: string; role: AdminRole; grid: GridId | null },
+    address: string,
+  ): Promise<void>
   /**
    * Ends all sessions of that admin.
    * @param address of the acting admin
@@ -177,8 +183,9 @@ export function createAdmins(options: AdminsOptions): Admins {
     if (known && known.settingHash === settingHash) return
     const passwordHash = await passwords.hash(firstPassword, OWN_NETWORK)
     const createdAt = known?.createdAt ?? clock()
-    const first = { name: FIRST_ADMIN, role: 'owner', passwordHash, settingHash, createdAt } as const
-    if (!(await admins.create(first))) await admins.update(FIRST_ADMIN, first)
+    const first = { role: 'owner', passwordHash, settingHash, createdAt } as const
+    if (!(await admins.create({ ...first, name: FIRST_ADMIN, grid: null })))
+      await admins.update(FIRST_ADMIN, first)
     if (!known) return
     await keys.delete({ adminName: FIRST_ADMIN, kind: 'session' })
     // The operator's way in when the telephone and the recovery codes are lost.
@@ -248,7 +255,7 @@ export function createAdmins(options: AdminsOptions): Admins {
   }
 
   async function openSession(
-    { name, role }: Admin,
+    { name, grid, role }: Admin,
     { label, address }: Pick<SignInRequest, 'label' | 'address'>,
   ): Promise<SignedIn> {
     noteUse('expired keys', () => keys.delete({ expiredBefore: clock() }))
@@ -262,7 +269,7 @@ export function createAdmins(options: AdminsOptions): Admins {
       expiresAt,
     })
     const secondFactorMissing = await factors.isMissing(name)
-    return { secret: keySecret, identity: { name, role, key, secondFactorMissing } }
+    return { secret: keySecret, identity: { name, grid, role, key, secondFactorMissing } }
   }
 
   async function setPassword(name: string, password: string, address: string): Promise<void> {
@@ -308,7 +315,7 @@ export function createAdmins(options: AdminsOptions): Admins {
         noteUse(`key ${key.id}`, () => keys.touch(key.id, clock()))
       const role = kind === 'token' ? lesserRole(key.role, admin.role) : admin.role
       const secondFactorMissing = kind === 'session' && (await secured.isMissing(key))
-      return { name: admin.name, role, key, secondFactorMissing }
+      return { name: admin.name, grid: admin.grid, role, key, secondFactorMissing }
     },
     async issueToken(by, { label, role }) {
       const token = { kind: 'token' as const, adminName: by.name, role, label, address: by.key.address }
@@ -322,13 +329,13 @@ export function createAdmins(options: AdminsOptions): Admins {
     },
     revoke: (filter) => keys.delete(filter),
     list: () => admins.list(),
-    async add({ name, password, role }, address) {
+    async add({ name, password, role, grid }, address) {
       await whenReady()
       const taken = () => new VoiceError('account-exists', 'There is an admin of that name.')
       // Checked before the slow hash; the store notices an admin added meanwhile.
       if (await admins.find(name)) throw taken()
       const passwordHash = await hashFor(password, address)
-      const added = { name, role, passwordHash, settingHash: null, createdAt: clock() }
+      const added = { name, grid, role, passwordHash, settingHash: null, createdAt: clock() }
       if (!(await admins.create(added))) throw taken()
     },
     setPassword,

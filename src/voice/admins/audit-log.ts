@@ -11,7 +11,8 @@ const MAX_TEXT = 200
 export interface AuditLog {
   /** Notes an act. Texts are cut to 200 characters. @returns its number, or `undefined` if it can only be stored later */
   note(
-    act: Pick<AuditEntry, 'actor' | 'address' | 'act' | 'subject'> & Partial<Pick<AuditEntry, 'detail'>>,
+    act: Pick<AuditEntry, 'actor' | 'address' | 'grid' | 'act' | 'subject'> &
+      Partial<Pick<AuditEntry, 'detail'>>,
   ): Promise<number | undefined>
   find: AuditStore['find']
   list: AuditStore['list']
@@ -21,13 +22,14 @@ export interface AuditLog {
 export function createAuditLog(store: AuditStore, clock: Clock): AuditLog {
   let noted = 0
   return {
-    async note({ actor, address, act, subject, detail = {} }) {
+    async note({ actor, address, grid, act, subject, detail = {} }) {
       noted += 1
       if (noted % TRIM_EVERY === 0) await store.trim(KEPT_ENTRIES)
       return store.append({
         at: clock(),
         actor: actor.slice(0, MAX_TEXT),
         address,
+        grid,
         act,
         subject: subject.slice(0, MAX_TEXT),
         detail,

@@ -261,6 +261,8 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
         // At once: a store that hangs does not keep the grid served meanwhile.
         bus.publish('grid-removed', { grid: id })
         await store.delete(id)
+        // Its admins are gone with it.
+        bus.publish('admins-changed', {})
         return grid
       }),
     robustUrl(id) {

@@ -27,6 +27,9 @@ const SECONDS = Number(process.argv[3] ?? 10)
 /** Of two pages that are open at once: a machine changes its speed from minute to minute. */
 const TURNS = Number(process.argv[4] ?? 3)
 
+/** A page loads, connects, and 12 s later keeps its files for a time without a network: once, and not again. */
+const SETTLING_MS = 16_000
+
 /** The barest page possible: it joins by the same protocol, and plays what comes. */
 const BARE_PAGE = `<!doctype html><script type=module>
 const socket = new WebSocket(location.href.replace('http', 'ws').replace('bare', 'signal'))
@@ -131,8 +134,7 @@ interface Opened {
 
 /** What each of them uses in the same seconds. */
 async function costsOf(opened: readonly Opened[]): Promise<readonly Cost[]> {
-  // In the first seconds a page loads, connects and settles.
-  await new Promise((resolve) => setTimeout(resolve, 6000))
+  await new Promise((resolve) => setTimeout(resolve, SETTLING_MS))
   const heapsBefore = await Promise.all(opened.map(({ page }) => heapMb(page)))
   const since = Date.now()
   const before = opened.map(({ browser }) => usedBy(browser))

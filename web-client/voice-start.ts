@@ -33,7 +33,10 @@ export function createVoiceStart(browser: PageBrowser, page: PageDocument) {
     {
       onOpen: () => undefined,
       onMessage: (message) => handleServerMessage(messageParts, message),
-      onPositions: (entries) => parts.room.move(entries, browser.time.now()),
+      onPositions(entries) {
+        parts.room.move(entries, browser.time.now())
+        parts.clock.follow()
+      },
       onLost() {
         parts.session.lost()
         features.lost()

@@ -7,7 +7,7 @@ const TELEPORT_METRES = 30
 
 /** A glide lasts as long as the feed takes for the next report, within these bounds. */
 const MIN_GLIDE_MS = 100
-const MAX_GLIDE_MS = 1300
+export const MAX_GLIDE_MS = 1300
 /** Assumed until the interval of the feed is known: RemoteAdmin is asked four times a second. */
 const FIRST_GLIDE_MS = 250
 

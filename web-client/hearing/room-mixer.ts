@@ -14,6 +14,8 @@ export interface RoomMixer {
   remove(agentId: string): void
   /** Moves a voice there within `seconds`, smoothly. */
   place(agentId: string, placement: VoicePlacement, seconds: number): void
+  /** No stream waits to take over from another: without a movement there is nothing to place. */
+  isSettled(): boolean
   /** How loud what a participant sends is at this moment, 0..1 (RMS); `undefined` while that voice does not play. */
   level(agentId: string): number | undefined
   /** Of the whole room; 1 leaves the volume as it is. */
@@ -102,6 +104,7 @@ export function createRoomMixer(context: AudioContext, destination: AudioNode): 
       if (successor && isDue(successor)) succeed(agentId, successor, placement)
       else voices.get(agentId)?.glide(placement, seconds)
     },
+    isSettled: () => successors.size === 0,
     level: (agentId) => (context.state === 'running' ? voices.get(agentId)?.level() : undefined),
     setVolume: (volume) => whole.gain.setTargetAtTime(volume, context.currentTime, VOLUME_SECONDS),
     setPanningModel(model) {

@@ -5,8 +5,11 @@ import type { OwnVoice, VoiceReport, VoiceSource, VoiceSourceEvents } from './vo
 export interface RemoteVoices extends VoiceSource {
   /** Adds a source; everything that the source reports goes through here. */
   attach<Source extends VoiceSource>(create: (events: VoiceSourceEvents) => Source): Source
-  /** Must be called regularly: changes to a newer source once that source has begun to carry audio. */
-  settle(): void
+  /**
+   * Must be called regularly: changes to a newer source once that source has begun to carry audio.
+   * @returns whether there is one source for each participant, so that nothing can change by itself
+   */
+  settle(): boolean
   /** The participants whose audio arrives. */
   agentIds(): Iterable<string>
 }
@@ -78,7 +81,13 @@ export function createRemoteVoices(events: VoiceSourceEvents): RemoteVoices {
       return source
     },
     settle() {
-      for (const [agentId, ways] of deliveries) if (ways.length > 1) review(agentId)
+      let isSettled = true
+      for (const [agentId, ways] of deliveries) {
+        if (ways.length < 2) continue
+        isSettled = false
+        review(agentId)
+      }
+      return isSettled
     },
     agentIds: () => deliveries.keys(),
     send(own: OwnVoice) {

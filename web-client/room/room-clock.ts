@@ -6,7 +6,7 @@ import type { PageTime } from '../page/page-time.js'
 import type { VoiceState } from '../page/voice-state.js'
 import type { RoomPeople } from './room-people.js'
 
-/** How often gains and directions are updated. */
+/** How often gains and directions are updated while something moves. */
 const PLACE_INTERVAL_MS = 50
 /** How often the list on the screen and the reports of the connections are updated. */
 const SHOW_INTERVAL_MS = 200
@@ -30,6 +30,8 @@ export interface RoomClock {
   stop(): void
   /** Gives every voice its gain and direction of this moment. */
   place(): void
+  /** Somebody has moved: voices are placed until everybody stands still again. */
+  follow(): void
   show(): void
   /** Shows all news of a moment at once, and only after the messages they cause have been sent. */
   showSoon(): void
@@ -46,16 +48,18 @@ export function createRoomClock({
   time,
 }: RoomClockOptions): RoomClock {
   let timers: (() => void)[] = []
+  let endFollowing: (() => void) | undefined
   let lastPlacing = 0
   let showIsDue = false
 
   function stop(): void {
     for (const end of timers) end()
     timers = []
+    endFollowing?.()
+    endFollowing = undefined
   }
 
   function place(): void {
-    voices.settle()
     const now = time.now()
     const ear = room.selfPose(now)
     const mixer = playback.mixer()
@@ -65,6 +69,20 @@ export function createRoomClock({
     lastPlacing = now
     for (const agentId of room.agentIds())
       mixer.rooms.place.place(agentId, room.placementOf(agentId, now, ear), seconds)
+  }
+
+  /** A room in which everybody stands still is placed as seldom as it is shown: a timer wakes the processor. */
+  function follow(): void {
+    if (timers.length === 0) return
+    const isSettled = voices.settle()
+    place()
+    const rests =
+      isSettled && !room.isMoving(time.now()) && (playback.mixer()?.rooms.place.isSettled() ?? true)
+    if (!rests) endFollowing ??= time.every(PLACE_INTERVAL_MS, follow)
+    else {
+      endFollowing?.()
+      endFollowing = undefined
+    }
   }
 
   function show(): void {
@@ -93,8 +111,10 @@ export function createRoomClock({
       stop()
       timers = [
         time.after(OPEN_PLAYBACK_DELAY_MS, playback.open),
-        time.every(PLACE_INTERVAL_MS, place),
-        time.every(SHOW_INTERVAL_MS, show),
+        time.every(SHOW_INTERVAL_MS, () => {
+          follow()
+          show()
+        }),
         time.every(REPORT_INTERVAL_MS, () => {
           for (const agentId of voices.agentIds()) refreshReport(agentId)
         }),
@@ -102,6 +122,7 @@ export function createRoomClock({
     },
     stop,
     place,
+    follow,
     show,
     showSoon,
     refreshReport,

@@ -6,7 +6,7 @@ import type { PositionEntry } from '../../src/protocol/position-frame.js'
 import { attenuationGain } from '../../src/spatial/attenuation.js'
 import { directionInEarFrame, distanceMetres, type Pose } from '../../src/spatial/direction.js'
 import type { PersonalVolume } from '../hearing/personal-volumes.js'
-import { createPoseTrack, type PoseTrack } from '../hearing/pose-track.js'
+import { createPoseTrack, MAX_GLIDE_MS, type PoseTrack } from '../hearing/pose-track.js'
 import type { VoicePlacement } from '../hearing/voice-output.js'
 import type { MediaKind, Quality, VoiceReport } from '../media/voice-source.js'
 
@@ -114,6 +114,8 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
   const byIndex = new Map<number, PoseTrack>()
   /** Counts every change of a pose; the radar rests while the count stays the same. */
   const moves = signal(0)
+  /** Nobody moves after this moment, unless another report comes. */
+  let movingUntil = 0
   let listed: readonly Person[] = []
   let self: PoseTrack | undefined
   let channel: ChannelMessage | undefined
@@ -213,6 +215,7 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
     },
     move(entries: readonly PositionEntry[], now: number) {
       for (const { index, ...pose } of entries) byIndex.get(index)?.moveTo(pose, now)
+      movingUntil = now + MAX_GLIDE_MS
       moves.value += 1
     },
     /** The report of a participant's connection; where the quality is unknown the last one stays. */
@@ -231,6 +234,8 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
       const participant = participants.get(agentId)
       return participant ? hear(agentId, participant, now) : 0
     },
+    /** Whether somebody may be elsewhere than a moment ago. */
+    isMoving: (now: number) => now <= movingUntil,
     agentIds: () => participants.keys(),
     has: (agentId: string) => participants.has(agentId),
     count: () => participants.size,

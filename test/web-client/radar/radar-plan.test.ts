@@ -2,7 +2,8 @@
 
 import t from 'tap'
 import type { Blip } from '../../../web-client/room/room-people.js'
-import { distanceToBox, meets, placeLabels } from '../../../web-client/ui/radar/radar-labels.js'
+import { meets } from '../../../web-client/ui/parts/box.js'
+import { distanceToBox, placeLabels } from '../../../web-client/ui/radar/radar-labels.js'
 import {
   leadersOf,
   planRadar,

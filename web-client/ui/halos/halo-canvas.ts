@@ -36,6 +36,23 @@ function startWorker(): void {
   worker.onerror = () => decided('page')
 }
 
+/** What one beat says of all canvases goes to the worker as one message, so that one picture of the screen shows it. */
+let waitingMessages: HaloMessage[] = []
+
+function tell(message: HaloMessage): void {
+  if (waitingMessages.length === 0) queueMicrotask(send)
+  waitingMessages.push(message)
+}
+
+function send(): void {
+  const messages = waitingMessages
+  waitingMessages = []
+  worker?.postMessage(
+    messages,
+    messages.flatMap((message) => ('canvas' in message ? [message.canvas] : [])),
+  )
+}
+
 /** @param canvas nobody else draws on it */
 export function createHaloCanvas(canvas: HTMLCanvasElement): HaloCanvas {
   const id = nextId
@@ -51,10 +68,9 @@ export function createHaloCanvas(canvas: HTMLCanvasElement): HaloCanvas {
     }
     if (!given) {
       given = true
-      const offscreen = canvas.transferControlToOffscreen()
-      worker?.postMessage({ id, canvas: offscreen } satisfies HaloMessage, [offscreen])
+      tell({ id, canvas: canvas.transferControlToOffscreen() })
     }
-    worker?.postMessage({ id, picture: last } satisfies HaloMessage)
+    tell({ id, picture: last })
   }
 
   return {
@@ -67,7 +83,7 @@ export function createHaloCanvas(canvas: HTMLCanvasElement): HaloCanvas {
     end() {
       last = undefined
       waiting.delete(paint)
-      if (given) worker?.postMessage({ id, gone: true } satisfies HaloMessage)
+      if (given) tell({ id, gone: true })
     },
   }
 }

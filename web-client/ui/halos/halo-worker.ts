@@ -4,14 +4,18 @@ import { drawHalos, type HaloMessage } from './halo-picture.js'
 
 const canvases = new Map<number, OffscreenCanvas>()
 
-addEventListener('message', ({ data }: MessageEvent<HaloMessage>) => {
-  const { id } = data
-  if ('canvas' in data) canvases.set(id, data.canvas)
-  else if ('gone' in data) canvases.delete(id)
+function hear(message: HaloMessage): void {
+  const { id } = message
+  if ('canvas' in message) canvases.set(id, message.canvas)
+  else if ('gone' in message) canvases.delete(id)
   else {
     const canvas = canvases.get(id)
-    if (canvas) drawHalos(canvas, data.picture)
+    if (canvas) drawHalos(canvas, message.picture)
   }
+}
+
+addEventListener('message', ({ data }: MessageEvent<readonly HaloMessage[]>) => {
+  for (const message of data) hear(message)
 })
 
 // Whoever loaded this file gives its canvases away from now on.

@@ -2,8 +2,9 @@
 
 import { useEffect, useRef } from 'preact/hooks'
 import type { Pulse } from '../../room/pulse.js'
-import { CALM, CALM_SWELL, nextSwell, shownSwell } from './halo.js'
+import { CALM } from './halo.js'
 import { createHaloCanvas } from './halo-canvas.js'
+import { CALM_SWELL, createSwell } from './halo-swell.js'
 
 interface MicrophoneHaloProps {
   readonly pulse: Pulse
@@ -22,8 +23,8 @@ export function MicrophoneHalo({ pulse, level }: MicrophoneHaloProps) {
     if (!canvas) return undefined
     const calm = matchMedia(CALM)
     const halo = createHaloCanvas(canvas)
+    const swell = createSwell({ still: false })
     let shown = 0
-    let swell = 0
     let shape: ReturnType<typeof shapeOf> | undefined
     // Its measures are read anew where they may have changed, and not at each beat.
     const observer = new ResizeObserver(() => {
@@ -31,8 +32,7 @@ export function MicrophoneHalo({ pulse, level }: MicrophoneHaloProps) {
     })
     observer.observe(canvas)
     const end = pulse.follow(() => {
-      swell = nextSwell(swell, level())
-      const next = shownSwell(swell, calm.matches)
+      const next = swell(level(), calm.matches)
       if (next === shown) return
       if (shown === 0) shape = undefined
       shown = next

@@ -4,9 +4,10 @@ import { headingRadians } from '../../../src/spatial/direction.js'
 import { initialsOf, personColour } from '../../person-look.js'
 import type { Blip } from '../../room/room-people.js'
 import { format } from '../../texts/texts.js'
-import { CALM_SWELL } from '../halos/halo.js'
 import type { HaloShape } from '../halos/halo-picture.js'
-import { type LabelBox, type LabelSizes, meets, placeLabels } from './radar-labels.js'
+import { CALM_SWELL } from '../halos/halo-swell.js'
+import { type Box, meets } from '../parts/box.js'
+import { type LabelSizes, placeLabels } from './radar-labels.js'
 import { type RadarPlan, type RadarView, SELF_PIXELS, type Spot } from './radar-plan.js'
 
 export interface RadarColours {
@@ -55,7 +56,7 @@ export function drawRadar(
     circle(pen, focused, plan.discPixels + 4)
     pen.stroke()
   }
-  const self: LabelBox = boxAround({ x: plan.middle, y: plan.middle }, SELF_PIXELS)
+  const self: Box = boxAround({ x: plan.middle, y: plan.middle }, SELF_PIXELS)
   pen.strokeStyle = colours.ground
   pen.lineWidth = 3
   pen.lineJoin = 'round'
@@ -106,7 +107,7 @@ function circle(pen: CanvasRenderingContext2D, { x, y }: Point, radius: number):
   pen.arc(x, y, radius, 0, 2 * Math.PI)
 }
 
-const boxAround = ({ x, y }: Point, half: number): LabelBox => ({
+const boxAround = ({ x, y }: Point, half: number): Box => ({
   left: x - half,
   right: x + half,
   top: y - half,
@@ -123,9 +124,9 @@ function drawRings(
   plan: RadarPlan,
   colours: RadarColours,
   widthOf: LabelSizes['widthOf'],
-): LabelBox[] {
+): Box[] {
   const { middle, rangeMetres, turn, pixelsOf } = plan
-  const written: LabelBox[] = []
+  const written: Box[] = []
   const rim = pixelsOf(rangeMetres) + textPixels * 0.8
   pen.fillStyle = colours.faint
   const at = { x: middle - Math.sin(turn) * rim, y: middle - Math.cos(turn) * rim }
@@ -191,8 +192,8 @@ function ringLabel(
   radius: number,
   { width, textPixels, sizePixels }: { width: number; textPixels: number; sizePixels: number },
   { middle, spots, discPixels }: RadarPlan,
-  written: readonly LabelBox[],
-): LabelBox | undefined {
+  written: readonly Box[],
+): Box | undefined {
   const boxes = RING_LABEL_TURNS.map((turns) => {
     const angle = turns * 2 * Math.PI
     const [x, y] = [middle + Math.sin(angle) * radius, middle + Math.cos(angle) * radius]

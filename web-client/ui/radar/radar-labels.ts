@@ -1,16 +1,9 @@
 /** Which names fit on the radar, and where: never over a disc or another label, nor nearer to somebody else's disc. Pure. */
 
+import { type Box, meets } from '../parts/box.js'
 import type { RadarPlan, Spot } from './radar-plan.js'
 
-/** A label's rectangle, in CSS pixels. */
-export interface LabelBox {
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-}
-
-export interface Label extends LabelBox {
+export interface Label extends Box {
   readonly text: string
   readonly spot: Spot
 }
@@ -57,7 +50,7 @@ function textOf({ blips }: Spot): string | undefined {
  * The labels that fit: speakers first, then the nearest.
  * @param taken what else is written on the picture
  */
-export function placeLabels(plan: RadarPlan, sizes: LabelSizes, taken: readonly LabelBox[] = []): Label[] {
+export function placeLabels(plan: RadarPlan, sizes: LabelSizes, taken: readonly Box[] = []): Label[] {
   const { spots, discPixels } = plan
   const boxes = [...taken]
   const labels: Label[] = []
@@ -82,9 +75,9 @@ function around(
   width: number,
   { discPixels }: RadarPlan,
   { sizePixels, textPixels }: LabelSizes,
-): LabelBox[] {
+): Box[] {
   const away = discPixels + GAP_PIXELS
-  const box = (left: number, top: number): LabelBox => ({
+  const box = (left: number, top: number): Box => ({
     left,
     right: left + width,
     top,
@@ -102,16 +95,13 @@ function around(
   )
 }
 
-export const meets = (one: LabelBox, other: LabelBox): boolean =>
-  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
-
 /** How far a point is from a label; 0 within it. */
-export function distanceToBox(x: number, y: number, { left, right, top, bottom }: LabelBox): number {
+export function distanceToBox(x: number, y: number, { left, right, top, bottom }: Box): number {
   return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom))
 }
 
 /** Covers no disc, and is nearest to its own. */
-function belongs(box: LabelBox, own: Spot, spots: readonly Spot[], discPixels: number): boolean {
+function belongs(box: Box, own: Spot, spots: readonly Spot[], discPixels: number): boolean {
   const ownAway = distanceToBox(own.x, own.y, box)
   return spots.every((spot) => {
     if (spot === own) return true

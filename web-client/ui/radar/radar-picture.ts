@@ -3,9 +3,10 @@
 import { silenceDistanceMetres } from '../../../src/spatial/attenuation.js'
 import { panelTexts } from '../../texts/panel-texts.js'
 import type { VoiceClient } from '../../voice-client.js'
-import { CALM, CALM_SWELL, nextSwell, shownSwell } from '../halos/halo.js'
+import { CALM } from '../halos/halo.js'
 import { createHaloCanvas } from '../halos/halo-canvas.js'
 import type { HaloShape } from '../halos/halo-picture.js'
+import { CALM_SWELL, nextSwell, shownSwell } from '../halos/halo-swell.js'
 import { drawRadar, type RadarColours, radarHalo, reachGround } from './radar-drawing.js'
 import {
   type Leaders,

@@ -8,7 +8,7 @@ import type { MicrophoneFault } from '../../speaking/microphone.js'
 import { panelTexts } from '../../texts/panel-texts.js'
 import { texts } from '../../texts/texts.js'
 import type { VoiceClient } from '../../voice-client.js'
-import { nextSwell } from '../halos/halo.js'
+import { nextSwell } from '../halos/halo-swell.js'
 import { MicrophoneIcon, SpeakerIcon } from '../parts/icons.js'
 
 export function SoundCheck({ client }: { client: VoiceClient }) {

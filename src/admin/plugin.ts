@@ -23,6 +23,7 @@ import type { Blocks } from '../voice/residents/blocks.js'
 import type { Residents } from '../voice/residents/residents.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Sessions } from '../voice/sign-in/sessions.js'
+import type { Usage } from '../voice/usage/usage.js'
 import { createNoteAct } from './audit/acts.js'
 import { auditRoutes } from './audit/audit-routes.js'
 import { createChannelChanges } from './channels/channel-changes.js'
@@ -46,6 +47,7 @@ import { adminRoutes } from './sign-in/admin-routes.js'
 import { createRefusedSignIns } from './sign-in/refused-sign-ins.js'
 import { secondFactorRoutes } from './sign-in/second-factor-routes.js'
 import { signInRoutes } from './sign-in/sign-in-routes.js'
+import { usageRoutes } from './usage/usage-routes.js'
 
 export interface AdminOptions {
   readonly admins: Admins
@@ -66,6 +68,7 @@ export interface AdminOptions {
   readonly sessions: Sessions
   readonly overview: OverviewSource
   readonly history: HistoryRecord
+  readonly usage: Usage
   readonly setup: SetupSource
   readonly grids: Grids
   readonly looks: Looks
@@ -133,6 +136,7 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
     others: options.others,
     note,
   })
+  await app.register(usageRoutes, { usage: options.usage })
   await app.register(lookRoutes, { looks: options.looks, note })
   const { regionKeys, linesForKey } = options
   await app.register(regionKeyRoutes, { regionKeys, presence, linesForKey, note })

@@ -14,6 +14,7 @@ import { createSecondFactors } from '../voice/admins/second-factor/second-factor
 import type { Bus } from '../voice/bus.js'
 import type { Channel } from '../voice/channels/channel.js'
 import { createChannels } from '../voice/channels/channels.js'
+import type { Avatar } from '../voice/grids/grid.js'
 import { createGrids } from '../voice/grids/grids.js'
 import type { MainGridSettings } from '../voice/grids/hosted-grid.js'
 import { createLooks } from '../voice/grids/looks.js'
@@ -34,6 +35,7 @@ import { createSignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
 import { createUseNotes } from '../voice/storage/last-uses.js'
 import { createVouched } from '../voice/storage/vouched.js'
 import { every } from '../voice/time/timers.js'
+import { createUsage, USAGE_WRITE_INTERVAL_MS } from '../voice/usage/usage.js'
 
 const SWEEP_INTERVAL_MS = 10 * 60 * 1000
 const STORE_LOOK_INTERVAL_MS = 5000
@@ -138,6 +140,17 @@ export async function createRecords(options: RecordsOptions) {
     networks: createVouched({ store: store.vouched, kind: 'network', limit: MAX_KNOWN_NETWORKS, clock }),
     parcels: createVouched({ store: store.vouched, kind: 'parcel', limit: MAX_PARCEL_REGIONS, clock }),
   }
+  /** Everybody in a room, once there are rooms. */
+  let present: () => Iterable<Avatar> = () => []
+  const usage = createUsage({
+    store: store.usage,
+    grids: () => grids.list().map(({ id }) => id),
+    present: () => present(),
+    secret,
+    clock,
+    stopwatch: timers,
+  })
+  const writeUsage = () => usage.write().catch(ignoreUnwritable).catch(onError)
   const writeVouched = () =>
     Promise.all([vouched.names.write(), vouched.networks.write(), vouched.parcels.write()])
       .catch(ignoreUnwritable)
@@ -145,6 +158,7 @@ export async function createRecords(options: RecordsOptions) {
   const stops = [
     every(timers, STORE_LOOK_INTERVAL_MS, () => store.health.look().catch(onError)),
     every(timers, VOUCHED_INTERVAL_MS, writeVouched),
+    every(timers, USAGE_WRITE_INTERVAL_MS, writeUsage),
   ]
 
   return {
@@ -164,6 +178,11 @@ export async function createRecords(options: RecordsOptions) {
     regionKeys,
     /** What admins and moderators did. */
     audit: createAuditLog(store.audit, clock),
+    usage,
+    /** @param avatars says who is in the rooms of all grids */
+    countPresent(avatars: () => Iterable<Avatar>) {
+      present = avatars
+    },
     complaints: createComplaints(store.complaints, clock, timers),
     /** Decides again what another node could not write down. @param kept as the journal was told */
     decideAgain: (kept: ReadonlyMap<string, unknown>, sessions: Deciders['sessions']) =>
@@ -189,6 +208,7 @@ export async function createRecords(options: RecordsOptions) {
       for (const stop of stops) stop()
       await admins.ready.catch(onError)
       await writeVouched()
+      await writeUsage()
       await store.close()
     },
   }

@@ -30,6 +30,8 @@ import { createVoiceReports } from '../voice/reports/voice-reports.js'
 import { createResidents } from '../voice/residents/residents.js'
 import { createLimitedHub } from '../voice/rooms/hub-way/limited-hub.js'
 import { createRooms } from '../voice/rooms/rooms.js'
+import { every } from '../voice/time/timers.js'
+import { HUB_LOOK_INTERVAL_MS } from '../voice/usage/usage.js'
 import { createMediaNetwork } from './media-network.js'
 import type { Records } from './records.js'
 
@@ -40,7 +42,10 @@ export interface VoicesOptions {
   readonly clock: Clock
   readonly timers: Timers
   readonly lookUpHost: LookUpHost | undefined
-  readonly records: Pick<Records, 'accounts' | 'channels' | 'bans' | 'mutes' | 'blocks'>
+  readonly records: Pick<
+    Records,
+    'accounts' | 'channels' | 'bans' | 'mutes' | 'blocks' | 'usage' | 'countPresent'
+  >
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
   readonly names: Names
@@ -83,10 +88,16 @@ export async function createVoices(options: VoicesOptions) {
     ...(hub && { hub }),
     hubAlways: config.mediaRoute === 'hub',
     requireAccount: accounts.requireEnabled,
+    usage: records.usage,
     clock,
     timers,
     onError,
   })
+  records.countPresent(function* () {
+    for (const room of rooms.list()) yield* room.participants()
+  })
+  const stopLooking =
+    hub && every(timers, HUB_LOOK_INTERVAL_MS, () => records.usage.lookAtHub(hub.statuses()))
   const viewerParcels = createViewerParcels(presence, timers, parcelVoice)
   const viewers: ViewerSessions | undefined =
     hub &&
@@ -184,6 +195,7 @@ export async function createVoices(options: VoicesOptions) {
     media: hub && viewers ? mediaSource(hub, viewers) : NO_MEDIA,
     relayAvailable,
     async close() {
+      stopLooking?.()
       viewers?.close()
       await network?.close()
     },

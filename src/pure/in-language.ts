@@ -7,6 +7,7 @@ export type Unit =
   | 'meter'
   | 'percent'
   | 'megabyte'
+  | 'gigabyte'
   | 'millisecond'
   | 'second'
   | 'minute'

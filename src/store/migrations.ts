@@ -1,6 +1,6 @@
 /** The tables' migrations, forward only: a released migration is never edited, only followed by another. */
 
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
+import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { MAIN_GRID } from '../voice/grids/grid.js'
 import type { DialectName } from './dialect.js'
@@ -27,6 +27,7 @@ function migrations(dialect: DialectName): Record<string, Migration> {
     '2026-12-06-region-keys': { up: createRegionKeys },
     '2026-12-07-hosted-grids': { up: describeGrids },
     '2026-12-08-admins-of-grids': { up: sayWhoseAdmins },
+    '2026-12-08-usage': { up: createUsage },
   }
 }
 
@@ -336,6 +337,30 @@ async function sayWhoseAdmins(db: Kysely<unknown>): Promise<void> {
       .addColumn('grid', 'text', (column) => column.references('grids.id'))
       .execute()
   await db.schema.createIndex('audit_of_grids').on('admin_audit').columns(['grid', 'id']).execute()
+}
+
+/** What grids use by day: as many rows a day as processes counted, and who was there while the day lasts. */
+async function createUsage(db: Kysely<unknown>): Promise<void> {
+  const amount = (column: ColumnDefinitionBuilder) => column.notNull().defaultTo(0)
+  await db.schema
+    .createTable('usage_days')
+    .addColumn('grid', 'text', (column) => column.notNull().references('grids.id'))
+    .addColumn('day', 'text', (column) => column.notNull())
+    .addColumn('count_id', 'text', (column) => column.notNull())
+    .addColumn('people', 'bigint', amount)
+    .addColumn('voice_seconds', 'bigint', amount)
+    .addColumn('hub_seconds', 'bigint', amount)
+    .addColumn('hub_bytes', 'bigint', amount)
+    .addColumn('relayed_bytes', 'bigint', amount)
+    .addPrimaryKeyConstraint('usage_days_key', ['grid', 'day', 'count_id'])
+    .execute()
+  await db.schema
+    .createTable('usage_people')
+    .addColumn('grid', 'text', (column) => column.notNull().references('grids.id'))
+    .addColumn('day', 'text', (column) => column.notNull())
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('usage_people_key', ['grid', 'day', 'person'])
+    .execute()
 }
 
 /** Adds the grid to every table: until then there was only one. */

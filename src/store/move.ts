@@ -28,6 +28,8 @@ const TABLES: Readonly<Record<keyof Tables, readonly string[]>> = {
   revoked_sessions: ['grid', 'session_id'],
   vouched: ['grid', 'agent_id', 'kind', 'value'],
   history: ['grid', 'step_minutes', 'at'],
+  usage_days: ['grid', 'day', 'count_id'],
+  usage_people: ['grid', 'day', 'person'],
 }
 
 /** Rows of each statement: PostgreSQL takes 65,535 parameters. */

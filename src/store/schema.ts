@@ -198,6 +198,26 @@ export interface HistoryTable {
   figures: string
 }
 
+export interface UsageDaysTable {
+  grid: string
+  /** In UTC, such as `2026-11-28`. */
+  day: string
+  /** One process' count; empty: how many people there were, once the day is over. */
+  count_id: string
+  people: Generated<number>
+  voice_seconds: Generated<number>
+  hub_seconds: Generated<number>
+  hub_bytes: Generated<number>
+  relayed_bytes: Generated<number>
+}
+
+/** Who was in voice on a day that is not over; the names tell nobody who it was. */
+export interface UsagePeopleTable {
+  grid: string
+  day: string
+  person: string
+}
+
 export interface Tables {
   grids: GridsTable
   grid_looks: GridLooksTable
@@ -217,4 +237,6 @@ export interface Tables {
   accounts: AccountsTable
   channels: ChannelsTable
   history: HistoryTable
+  usage_days: UsageDaysTable
+  usage_people: UsagePeopleTable
 }

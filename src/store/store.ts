@@ -18,6 +18,7 @@ import type { HistoryStore } from '../voice/history/history-ports.js'
 import type { AccountStore, BlockStore, ChannelStore, RevocationStore, VouchedStore } from '../voice/ports.js'
 import type { RegionKeyStore } from '../voice/region-keys/region-key.js'
 import type { Journal } from '../voice/sign-in/journal.js'
+import type { UsageStore } from '../voice/usage/usage-ports.js'
 import { cacheAccounts } from './cached/cached-accounts.js'
 import { type AdminStores, cacheAdmins } from './cached/cached-admins.js'
 import { cacheChannels } from './cached/cached-channels.js'
@@ -37,9 +38,10 @@ import { createSqlAdminFactorStore } from './tables/admin-factors.js'
 import { createSqlAdminKeyStore, createSqlAdminStore, createSqlAuditStore } from './tables/admins.js'
 import { createSqlBlockStore, createSqlComplaintStore } from './tables/blocks.js'
 import { createSqlChannelStore } from './tables/channels.js'
+import { createSqlHistoryStore } from './tables/figures/history.js'
+import { createSqlUsageStore } from './tables/figures/usage.js'
 import { createSqlLookStore } from './tables/grid-looks.js'
 import { createSqlGridStore } from './tables/grids.js'
-import { createSqlHistoryStore } from './tables/history.js'
 import { createSqlBanStore, createSqlSpeechRuleStore } from './tables/moderation.js'
 import { createSqlRegionKeyStore } from './tables/region-keys.js'
 import { createSqlRevocationStore } from './tables/revocations.js'
@@ -62,6 +64,7 @@ export interface Store {
   readonly blocks: BlockStore
   readonly complaints: ComplaintStore
   readonly history: HistoryStore
+  readonly usage: UsageStore
   /** What is wrong with the database, in words for an operator; `undefined` if nothing. */
   findFault(): Promise<string | undefined>
   /** Whether the database can be written, see health.ts; `look` is to be called every few seconds. */
@@ -181,6 +184,7 @@ function commonStores(db: Kysely<Tables>, health: StoreHealth, backlog: Backlog)
     blocks: writtenLater.blocks(createSqlBlockStore(db), backlog),
     complaints: createSqlComplaintStore(db),
     history: holdUnwrittenHistory(createSqlHistoryStore(db), backlog),
+    usage: createSqlUsageStore(db),
     health,
     audit: writtenLater.audit(createSqlAuditStore(db), backlog),
     bans: writtenLater.bans(createSqlBanStore(db), backlog),

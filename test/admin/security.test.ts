@@ -115,6 +115,7 @@ const ROUTES = {
     'GET /bans',
     'GET /residents',
     'GET /accounts',
+    'GET /usage',
   ],
   moderator: [
     'POST /rooms/1/acts',
@@ -159,6 +160,7 @@ const ROUTES = {
     'POST /audit/1/undo',
   ],
   owner: [
+    'GET /grids/usage',
     'POST /nodes/1/drain',
     'POST /secrets/1/show',
     'POST /secrets/1/renew',

@@ -80,6 +80,43 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       t.strictSame(await regionKeys.list(), [there])
     })
 
+    t.test('what grids use adds up over counts, and who was there is forgotten with the day', async (t) => {
+      const { usage } = await freshWithOther(t)
+      const count = (countId: string, voiceSeconds: number, grid = MAIN_GRID, day = '2026-11-28') => ({
+        ...{ grid, day, countId, voiceSeconds },
+        ...{ hubSeconds: 2, hubBytes: 5_000_000_000, relayedBytes: 0 },
+      })
+      const person = (name: string, day = '2026-11-28', grid = MAIN_GRID) => ({ grid, day, person: name })
+      await usage.save([count('one', 10), count('two', 5)], [person('anna'), person('bert')])
+      await usage.save([count('one', 60)], [person('anna'), person('cleo', '2026-11-29')])
+      await usage.save([count('three', 7, OTHER)], [person('anna', '2026-11-28', OTHER)])
+      const day = { grid: MAIN_GRID, day: '2026-11-28', people: 2, voiceSeconds: 65, hubSeconds: 4 }
+      const first = { ...day, hubBytes: 10_000_000_000, relayedBytes: 0 }
+      const none = { voiceSeconds: 0, hubSeconds: 0, hubBytes: 0, relayedBytes: 0 }
+      const second = { grid: MAIN_GRID, day: '2026-11-29', people: 1, ...none }
+      t.strictSame(await usage.list({ grid: MAIN_GRID, from: '2026-11-01' }), [first, second])
+      t.same(
+        (await usage.list({ from: '2026-11-28' })).map(({ grid, people }) => [grid, people]),
+        [
+          [MAIN_GRID, 2],
+          [OTHER, 1],
+          [MAIN_GRID, 1],
+        ],
+      )
+
+      await usage.closeDays({ from: '2026-11-29', to: '2026-11-30' })
+      // A node that was late: nobody is counted twice.
+      await usage.save([count('two', 6)], [person('anna'), person('bert'), person('dora')])
+      await usage.closeDays({ from: '2026-11-29', to: '2026-11-30' })
+      const [closed] = await usage.list({ grid: MAIN_GRID, from: '2026-11-28' })
+      t.strictSame(closed, { ...first, voiceSeconds: 66 })
+      await usage.save([], [person('anna', '2031-01-01')])
+      await usage.closeDays({ from: '2026-11-29', to: '2026-11-30' })
+      await usage.keepOnly({ from: '2026-11-29', to: '2026-11-30' })
+      t.strictSame(await usage.list({ from: '' }), [second], 'nor is a day that is no day of ours')
+      await t.rejects(usage.save([count('four', 1, 'nowhere')], []), 'nothing of any other grid')
+    })
+
     t.test('an account is stored once and changed in part', async (t) => {
       const { accounts } = await fresh(t)
       const anna = account('xAnna==')

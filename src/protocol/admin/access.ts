@@ -66,6 +66,7 @@ export const ADMIN_ROUTES = {
   'GET /bans': observer,
   'GET /residents': observer,
   'GET /accounts': observer,
+  'GET /usage': observer,
 
   'POST /rooms/:id/acts': moderator,
   'POST /acts/:id/undo': moderator,
@@ -108,6 +109,7 @@ export const ADMIN_ROUTES = {
   'GET /audit': gridAdmin,
   'POST /audit/:id/undo': gridAdmin,
 
+  'GET /grids/usage': { least: 'observer', about: 'service' },
   // Whoever has a secret can speak for every region.
   'POST /secrets/:name/show': serviceOwner,
   'POST /secrets/:name/renew': serviceOwner,

@@ -36,6 +36,8 @@ export const TABLES_OF_GRIDS = [
   'vouched',
   'history',
   'admin_audit',
+  'usage_days',
+  'usage_people',
 ] as const
 
 export function createSqlGridStore(db: Kysely<Tables>): GridStore {

@@ -40,7 +40,7 @@ export interface ViewerListener extends Avatar {
 }
 
 export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
-  const { uses, mutes, blocks, relayOnly, relayAvailable, hub, hubAlways, timers } = options
+  const { uses, mutes, blocks, relayOnly, relayAvailable, hub, hubAlways, usage, timers } = options
   const rooms = new Map<RoomKey, Room>()
   const letGo = new Map<Room, () => void>()
   const listeners = new Map<RoomKey, Set<ViewerListener>>()
@@ -74,6 +74,7 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
       relayAvailable,
       hub,
       hubAlways,
+      usage,
       timers,
       hold: (agentId) => uses.hold(channel.grid, 'people', agentId),
     })

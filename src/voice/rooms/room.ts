@@ -5,6 +5,7 @@ import { MAX_MESH_PEERS } from '../../spatial/audible-set.js'
 import type { Channel, ChannelSettings } from '../channels/channel.js'
 import type { Timers } from '../ports.js'
 import type { Blocks } from '../residents/blocks.js'
+import type { Usage } from '../usage/usage.js'
 import { createRoomHands } from './floor/room-hands.js'
 import { createRoomLock } from './floor/room-lock.js'
 import type { Hub, HubCandidate } from './hub.js'
@@ -102,6 +103,8 @@ export interface RoomOptions {
   readonly hubAlways: boolean
   /** Counts somebody who is in the room. @returns to be called when they leave */
   readonly hold: (agentId: string) => () => void
+  /** What each avatar's time here is counted by. */
+  readonly usage: Pick<Usage, 'entered' | 'left'> | undefined
   readonly timers: Timers
 }
 
@@ -243,6 +246,7 @@ export function createRoom(options: RoomOptions): Room {
       indexes.add(participation.index)
       participations.set(participant.agentId, participation)
       letGo.set(participant.agentId, options.hold(participant.agentId))
+      options.usage?.entered(participant)
       lock.letIn(participant.agentId)
       telling.welcome(participation)
       telling.joined(participation)
@@ -256,6 +260,7 @@ export function createRoom(options: RoomOptions): Room {
       participations.delete(agentId)
       letGo.get(agentId)?.()
       letGo.delete(agentId)
+      options.usage?.left(participation.participant)
       hands.lower(agentId)
       indexes.delete(participation.index)
       telling.all({ type: 'participant-left', agentId })

@@ -14,6 +14,7 @@ import type { ParcelVoice } from '../presence/land/parcel-voice.js'
 import { createNames, type Names } from '../presence/names.js'
 import type { Presence } from '../presence/presence.js'
 import { type Blocks, createBlocks } from '../residents/blocks.js'
+import type { Usage } from '../usage/usage.js'
 import { type Admission, createAdmission } from './admission.js'
 import type { Hub } from './hub.js'
 import { createCallParticipants, type EnterCall } from './participants/call-participants.js'
@@ -53,6 +54,8 @@ export interface RoomsOptions {
   readonly uses?: GridUses
   /** @throws VoiceError `account-disabled`; without it every account is admitted */
   readonly requireAccount?: (avatar: Avatar) => Promise<void>
+  /** What everybody's time in rooms is counted by; without it nobody's is. */
+  readonly usage?: Pick<Usage, 'entered' | 'left'>
   readonly clock: Clock
   readonly timers: Timers
   /** Called with errors of work that nobody awaits. */
@@ -98,6 +101,7 @@ export function createRooms({
   relayAvailable = true,
   hub,
   hubAlways = false,
+  usage,
   clock,
   timers,
   onError,
@@ -116,6 +120,7 @@ export function createRooms({
     relayAvailable,
     hub,
     hubAlways,
+    usage,
     timers,
   })
   const admission = createAdmission({ registry, bans, parcelVoice, uses, requireAccount })

@@ -1,10 +1,10 @@
 /** The history of the overview's numbers in SQL: the store's port over one table. */
 
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Figures } from '../../pure/figures.js'
-import type { HistoryStore } from '../../voice/history/history-ports.js'
-import type { Tables } from '../schema.js'
-import { retried } from './retried.js'
+import type { Figures } from '../../../pure/figures.js'
+import type { HistoryStore } from '../../../voice/history/history-ports.js'
+import type { Tables } from '../../schema.js'
+import { retried } from '../retried.js'
 
 /** Rows for each statement: databases limit its parameters. */
 const ROWS_AT_ONCE = 200

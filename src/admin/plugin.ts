@@ -7,6 +7,7 @@ import type { Admins } from '../voice/admins/admins.js'
 import type { AuditLog } from '../voice/admins/audit-log.js'
 import type { SecondFactors } from '../voice/admins/second-factor/second-factors.js'
 import type { Channels } from '../voice/channels/channels.js'
+import type { GridMoves } from '../voice/grids/grid-moves.js'
 import type { Grids } from '../voice/grids/grids.js'
 import type { Looks } from '../voice/grids/looks.js'
 import type { HistoryRecord } from '../voice/history/history.js'
@@ -30,6 +31,8 @@ import { createChannelChanges } from './channels/channel-changes.js'
 import { channelFileRoutes } from './channels/channel-file-routes.js'
 import { channelRoutes } from './channels/channel-routes.js'
 import { createFieldFaultHandler } from './field-faults.js'
+import { gridFileRoutes } from './grids/grid-file-routes.js'
+import { type GridsSource, gridRoutes, type LinesForGrid } from './grids/grid-routes.js'
 import type { MediaSource } from './live/media-source.js'
 import type { OtherNodes } from './live/other-nodes.js'
 import { regionListRoute } from './live/region-list.js'
@@ -71,6 +74,11 @@ export interface AdminOptions {
   readonly usage: Usage
   readonly setup: SetupSource
   readonly grids: Grids
+  readonly uses: GridsSource['uses']
+  readonly robustAnswers: GridsSource['robustAnswers']
+  readonly linesForGrid: LinesForGrid
+  readonly gridMoves: GridMoves
+  readonly dataDir: string
   readonly looks: Looks
   readonly regionKeys: RegionKeys
   readonly linesForKey: LinesForKey
@@ -137,6 +145,10 @@ export const admin: FastifyPluginAsync<AdminOptions> = async (app, options) => {
     note,
   })
   await app.register(usageRoutes, { usage: options.usage })
+  const { grids, uses, robustAnswers, linesForGrid, gridMoves, dataDir } = options
+  const gridsSource = { grids, uses, robustAnswers, linesForGrid, note }
+  await app.register(gridRoutes, gridsSource)
+  await app.register(gridFileRoutes, { ...gridsSource, gridMoves, dataDir })
   await app.register(lookRoutes, { looks: options.looks, note })
   const { regionKeys, linesForKey } = options
   await app.register(regionKeyRoutes, { regionKeys, presence, linesForKey, note })

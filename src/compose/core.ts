@@ -194,8 +194,22 @@ export async function createCore(options: CoreOptions) {
   })
   const regionRequests = createRegionRequests(clock)
 
-  const sessions = await createSessions(clock, records.store.revocations, bus, isKeyInForce)
-  const confined = createConfinedSessions({ sessions, keys: regionKeys, presence, whereabouts, bus })
+  const sessions = await createSessions(
+    clock,
+    records.store.revocations,
+    bus,
+    isKeyInForce,
+    (grid) => records.grids.find(grid) !== undefined,
+  )
+  const confined = createConfinedSessions({
+    sessions,
+    keys: regionKeys,
+    presence,
+    whereabouts,
+    bus,
+    grids: records.grids,
+  })
+  records.grids.events.on('removed', (grid) => voices.viewers?.endOfGrid(grid))
   regionKeys.events.on('withdrawn', (key) => voices.viewers?.endOfKey(key))
   const knownNetworks = createKnownNetworks(secrets.signingKey, records.vouched.networks)
   await Promise.all([names.load(), knownNetworks.load()])

@@ -6,11 +6,12 @@ import { admin } from '../admin/plugin.js'
 import { health } from '../http/health/health.js'
 import { encoderLibrary } from '../media/opus/encoder-library.js'
 import { createMediaPort } from '../operator/media-port.js'
+import { MAIN_GRID } from '../voice/grids/grid.js'
 import { createHistory, RECORD_INTERVAL_MS } from '../voice/history/history.js'
 import { every } from '../voice/time/timers.js'
 import { actsAnywhere, answerOtherNodes, createOtherNodes, figuresOfAll } from './cluster/other-nodes.js'
 import type { Service } from './service.js'
-import { createLinesForKey, createSetup } from './set-up.js'
+import { createLinesForGrid, createLinesForKey, createSetup } from './set-up.js'
 
 export async function serveOperators({ server, core, ...service }: Service): Promise<void> {
   const { config, certificate, acme, address, faults, logger, clock, timers, cluster } = service
@@ -108,6 +109,13 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     history,
     setup,
     linesForKey: createLinesForKey({ ...address, config }),
+    uses: core.uses,
+    robustAnswers: (grid) => {
+      const state = grid === MAIN_GRID ? robust?.status().state : undefined
+      return state === undefined || state === 'starting' ? null : state === 'ok'
+    },
+    linesForGrid: createLinesForGrid({ ...address, config }),
+    dataDir: config.dataDir,
     publicUrl: address.publicUrl,
     faults,
     clock,

@@ -15,6 +15,7 @@ import type { Bus } from '../voice/bus.js'
 import type { Channel } from '../voice/channels/channel.js'
 import { createChannels } from '../voice/channels/channels.js'
 import type { Avatar } from '../voice/grids/grid.js'
+import { createGridMoves } from '../voice/grids/grid-moves.js'
 import { createGrids } from '../voice/grids/grids.js'
 import type { MainGridSettings } from '../voice/grids/hosted-grid.js'
 import { createLooks } from '../voice/grids/looks.js'
@@ -140,6 +141,9 @@ export async function createRecords(options: RecordsOptions) {
     networks: createVouched({ store: store.vouched, kind: 'network', limit: MAX_KNOWN_NETWORKS, clock }),
     parcels: createVouched({ store: store.vouched, kind: 'parcel', limit: MAX_PARCEL_REGIONS, clock }),
   }
+  grids.events.on('removed', (grid) => {
+    for (const one of Object.values(vouched)) one.forget(grid)
+  })
   /** Everybody in a room, once there are rooms. */
   let present: () => Iterable<Avatar> = () => []
   const usage = createUsage({
@@ -155,6 +159,13 @@ export async function createRecords(options: RecordsOptions) {
     Promise.all([vouched.names.write(), vouched.networks.write(), vouched.parcels.write()])
       .catch(ignoreUnwritable)
       .catch(onError)
+  async function loadAnew(): Promise<void> {
+    // No channel is gone; but whoever keeps some in memory reads them again, and so it is with admins.
+    bus.publish('channels-deleted', [])
+    bus.publish('admins-changed', {})
+    await load()
+  }
+  bus.subscribe('grid-records-changed', () => void loadAnew().catch(onError))
   const stops = [
     every(timers, STORE_LOOK_INTERVAL_MS, () => store.health.look().catch(onError)),
     every(timers, VOUCHED_INTERVAL_MS, writeVouched),
@@ -173,6 +184,8 @@ export async function createRecords(options: RecordsOptions) {
     blocks,
     /** The grids that are served. */
     grids,
+    /** Grids that leave, or come from another service. */
+    gridMoves: createGridMoves({ files: store.gridFiles, grids, bus }),
     looks,
     /** What the owners of some regions prove themselves with. */
     regionKeys,
@@ -188,12 +201,7 @@ export async function createRecords(options: RecordsOptions) {
     decideAgain: (kept: ReadonlyMap<string, unknown>, sessions: Deciders['sessions']) =>
       decideAgain(kept, { bans, mutes, blocks, sessions, onError }),
     /** Messages of other nodes were lost: what is kept in memory is read again. */
-    async loadAnew(): Promise<void> {
-      // No channel is gone; but whoever keeps some in memory reads them again, and so it is with admins.
-      bus.publish('channels-deleted', [])
-      bus.publish('admins-changed', {})
-      await load()
-    },
+    loadAnew,
     /** What regions vouched for, stored over a restart. */
     vouched,
     /** Forgets channels that nobody uses any more, every ten minutes; @returns a function that ends it */

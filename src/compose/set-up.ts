@@ -1,5 +1,6 @@
 /** Set-up help for the console: the lines to paste for this grid, and what is still missing. Part of the composition. */
 
+import type { LinesForGrid } from '../admin/grids/grid-routes.js'
 import type { SetupSource } from '../admin/overview/overview-routes.js'
 import { refusalCode } from '../admin/overview/refusal-code.js'
 import type { LinesForKey } from '../admin/region-keys/region-key-routes.js'
@@ -69,6 +70,29 @@ export function createLinesForKey(
       : '',
     script: rights.includes('positions') ? scriptLines(options.publicUrl(), secret) : '',
   })
+}
+
+/** The lines for a grid's simulators, with the secrets that are given. */
+export function createLinesForGrid(
+  options: Pick<SetupOptions, 'config' | 'publicUrl' | 'port' | 'stunServer'>,
+): LinesForGrid {
+  return ({ sipDomain, vivoxAdminUser }, { regionSecret, vivoxPassword }) => {
+    const publicUrl = options.publicUrl()
+    return {
+      openSimIni:
+        vivoxPassword === undefined
+          ? ''
+          : openSimIniLines({
+              publicUrl,
+              port: options.port(),
+              listenHost: options.config.host,
+              ...{ sipDomain, vivoxAdminUser, vivoxAdminPassword: vivoxPassword },
+            }),
+      webRtcIni:
+        regionSecret === undefined ? '' : webRtcIniLines(publicUrl, regionSecret, options.stunServer()),
+      script: regionSecret === undefined ? '' : scriptLines(publicUrl, regionSecret),
+    }
+  }
 }
 
 export function createSetup(options: SetupOptions): SetupSource {

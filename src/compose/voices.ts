@@ -30,8 +30,6 @@ import { createVoiceReports } from '../voice/reports/voice-reports.js'
 import { createResidents } from '../voice/residents/residents.js'
 import { createLimitedHub } from '../voice/rooms/hub-way/limited-hub.js'
 import { createRooms } from '../voice/rooms/rooms.js'
-import { every } from '../voice/time/timers.js'
-import { HUB_LOOK_INTERVAL_MS } from '../voice/usage/usage.js'
 import { createMediaNetwork } from './media-network.js'
 import type { Records } from './records.js'
 
@@ -71,7 +69,10 @@ export async function createVoices(options: VoicesOptions) {
     timers,
     logger,
     lookUp: options.lookUpHost,
-    onGridWork: ({ grid, ...work }, bytesPerSecond) => uses.noteHub(grid, work, bytesPerSecond),
+    onGridWork({ grid, ...work }, bytesPerSecond) {
+      uses.noteHub(grid, work, bytesPerSecond)
+      records.usage.hubWorked(grid, work)
+    },
   })
   const hub = network && createLimitedHub(network.hub, uses)
   const rooms = createRooms({
@@ -96,8 +97,6 @@ export async function createVoices(options: VoicesOptions) {
   records.countPresent(function* () {
     for (const room of rooms.list()) yield* room.participants()
   })
-  const stopLooking =
-    hub && every(timers, HUB_LOOK_INTERVAL_MS, () => records.usage.lookAtHub(hub.statuses()))
   const viewerParcels = createViewerParcels(presence, timers, parcelVoice)
   const viewers: ViewerSessions | undefined =
     hub &&
@@ -195,7 +194,6 @@ export async function createVoices(options: VoicesOptions) {
     media: hub && viewers ? mediaSource(hub, viewers) : NO_MEDIA,
     relayAvailable,
     async close() {
-      stopLooking?.()
       viewers?.close()
       await network?.close()
     },

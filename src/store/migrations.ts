@@ -31,6 +31,9 @@ function migrations(dialect: DialectName): Record<string, Migration> {
   }
 }
 
+/** The name of the last migration: the version of the tables. */
+export const TABLES_VERSION = Object.keys(migrations('sqlite')).sort().at(-1) ?? ''
+
 /**
  * Brings the tables to this version.
  * @param copyFirst copies an older database that is not empty before it is changed; it gets the name of the last

@@ -1,9 +1,9 @@
 /** Carries a whole SQLite database over to an empty PostgreSQL, in one transaction, and compares both row by row. */
 
-import { createHash } from 'node:crypto'
-import { Kysely, sql, type Transaction } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { openPostgres } from './postgres/dialect.js'
 import { placeOf } from './postgres/faults.js'
+import { countOf, type Database, digestOf, insertAll, pagesOf, type TableKey } from './rows.js'
 import type { Tables } from './schema.js'
 import { openSqliteTables } from './store.js'
 
@@ -31,12 +31,6 @@ const TABLES: Readonly<Record<keyof Tables, readonly string[]>> = {
   usage_days: ['grid', 'day', 'count_id'],
   usage_people: ['grid', 'day', 'person'],
 }
-
-/** Rows of each statement: PostgreSQL takes 65,535 parameters. */
-const ROWS_AT_ONCE = 1000
-
-type Row = Readonly<Record<string, unknown>>
-type Database = Kysely<Tables> | Transaction<Tables>
 
 export interface StoreMove {
   /** The SQLite file; it is brought to this version first, and otherwise left as it is. */
@@ -88,15 +82,7 @@ async function requireEmpty(target: Database, place: string): Promise<void> {
   }
 }
 
-async function countOf(db: Database, table: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(db)
-  return Number(rows[0]?.n)
-}
-
-interface TableMove extends Pick<StoreMove, 'onProgress'> {
-  readonly table: string
-  readonly key: readonly string[]
-}
+interface TableMove extends TableKey, Pick<StoreMove, 'onProgress'> {}
 
 /** @throws Error when what is read back differs */
 async function moveTable(source: Database, target: Database, move: TableMove): Promise<number> {
@@ -118,33 +104,6 @@ async function moveTable(source: Database, target: Database, move: TableMove): P
   throw new Error(
     `${table}: of ${all} rows ${same} came back as they are, of ${stored} that are there: nothing was moved.`,
   )
-}
-
-async function* pagesOf(db: Database, { table, key }: TableMove): AsyncGenerator<readonly Row[]> {
-  const ordered = sql.join(key.map((column) => sql.ref(column)))
-  for (let first = 0; ; first += ROWS_AT_ONCE) {
-    const { rows } =
-      await sql<Row>`select * from ${sql.table(table)} order by ${ordered} limit ${ROWS_AT_ONCE} offset ${first}`.execute(
-        db,
-      )
-    if (rows.length > 0) yield rows
-    if (rows.length < ROWS_AT_ONCE) return
-  }
-}
-
-async function insertAll(target: Database, table: string, rows: readonly Row[]): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {})
-  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`)
-  const names = sql.join(columns.map((column) => sql.ref(column)))
-  await sql`insert into ${sql.table(table)} (${names}) values ${sql.join(values)}`.execute(target)
-}
-
-/** The same for both: PostgreSQL gives large numbers as text, and keeps no NUL character. */
-function digestOf(row: Row): string {
-  const values = Object.keys(row)
-    .sort()
-    .map((column) => (row[column] === null ? null : String(row[column]).replaceAll('\0', '')))
-  return createHash('sha256').update(JSON.stringify(values)).digest('base64')
 }
 
 /** What was deleted has used up its id as well. */

@@ -12,6 +12,7 @@ import type {
 } from '../voice/admins/admin-ports.js'
 import type { AdminFactorStore } from '../voice/admins/second-factor/factor-ports.js'
 import { type Bus, createLoopbackBus } from '../voice/bus.js'
+import type { GridFiles } from '../voice/grids/grid-files.js'
 import type { GridStore } from '../voice/grids/hosted-grid.js'
 import type { LookStore } from '../voice/grids/look.js'
 import type { HistoryStore } from '../voice/history/history-ports.js'
@@ -22,7 +23,8 @@ import type { UsageStore } from '../voice/usage/usage-ports.js'
 import { cacheAccounts } from './cached/cached-accounts.js'
 import { type AdminStores, cacheAdmins } from './cached/cached-admins.js'
 import { cacheChannels } from './cached/cached-channels.js'
-import { openSqlite } from './dialect.js'
+import { type DialectName, openSqlite } from './dialect.js'
+import { createSqlGridFiles } from './grid-file/grid-files.js'
 import { ignoreUnwritable, type StoreHealth, type StoreLog } from './health.js'
 import { holdUnwrittenAccounts } from './held/held-accounts.js'
 import { holdUnwrittenChannels, type WrittenChannel } from './held/held-channels.js'
@@ -65,6 +67,7 @@ export interface Store {
   readonly complaints: ComplaintStore
   readonly history: HistoryStore
   readonly usage: UsageStore
+  readonly gridFiles: GridFiles
   /** What is wrong with the database, in words for an operator; `undefined` if nothing. */
   findFault(): Promise<string | undefined>
   /** Whether the database can be written, see health.ts; `look` is to be called every few seconds. */
@@ -125,7 +128,7 @@ async function openSqliteStore({
     cacheChannels(createSqlChannelStore(db), bus, Number.POSITIVE_INFINITY),
   )
   return {
-    ...commonStores(db, health, backlog),
+    ...commonStores({ db, dialect: 'sqlite', health, backlog }),
     accounts: holdUnwrittenAccounts(createSqlAccountStore(db), backlog),
     channels,
     writeHeldChannels: channels.writeHeld,
@@ -141,7 +144,7 @@ async function openPostgresStore(
   const { dialect, health, plugins = [] } = await openPostgres(databaseUrl, log)
   const db = new Kysely<Tables>({ dialect, plugins })
   const backlog = createBacklog(health, log, journal)
-  const common = commonStores(db, health, backlog)
+  const common = commonStores({ db, dialect: 'postgres', health, backlog })
   const channels = cacheChannels(createSqlChannelStore(db), bus, MAX_CHANNEL_AGE_MS)
   const accounts = cacheAccounts(createSqlAccountStore(db), bus)
   const admins = cacheAdmins(sqlAdminStores(db), bus)
@@ -174,8 +177,16 @@ const heldAdminStores = ({ admins, adminKeys, adminFactors }: AdminStores, backl
   adminFactors: holdUnwrittenFactors(adminFactors, backlog),
 })
 
-function commonStores(db: Kysely<Tables>, health: StoreHealth, backlog: Backlog) {
+interface CommonParts {
+  readonly db: Kysely<Tables>
+  readonly dialect: DialectName
+  readonly health: StoreHealth
+  readonly backlog: Backlog
+}
+
+function commonStores({ db, dialect, health, backlog }: CommonParts) {
   return {
+    gridFiles: createSqlGridFiles(db, dialect),
     grids: createSqlGridStore(db),
     looks: createSqlLookStore(db),
     regionKeys: createSqlRegionKeyStore(db),

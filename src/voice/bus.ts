@@ -22,6 +22,8 @@ export interface BusMessages {
   'grid-changed': HostedGrid
   /** Nothing of that grid is served any more. */
   'grid-removed': { readonly grid: GridId }
+  /** Everything that is stored of a grid came or went: whoever keeps some of it in memory reads it again. */
+  'grid-records-changed': { readonly grid: GridId }
   'channel-created': Channel
   /** Its settings or its description changed. */
   'channel-changed': Channel

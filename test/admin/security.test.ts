@@ -116,6 +116,8 @@ const ROUTES = {
     'GET /residents',
     'GET /accounts',
     'GET /usage',
+    'GET /grids/usage',
+    'GET /grids',
   ],
   moderator: [
     'POST /rooms/1/acts',
@@ -160,7 +162,12 @@ const ROUTES = {
     'POST /audit/1/undo',
   ],
   owner: [
-    'GET /grids/usage',
+    'POST /grids',
+    'PATCH /grids/1',
+    'POST /grids/1/secrets/1/renew',
+    'POST /grids/1/export',
+    'POST /grids/import',
+    'POST /grids/1/remove',
     'POST /nodes/1/drain',
     'POST /secrets/1/show',
     'POST /secrets/1/renew',

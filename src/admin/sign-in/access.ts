@@ -116,7 +116,7 @@ function forbidStoring(reply: FastifyReply): void {
 
 /**
  * A request that another site makes a browser send carries our cookie only if the browser is faulty. It never carries
- * our Origin, and it cannot be JSON without a preflight.
+ * our Origin, and it cannot be JSON, or a packed file, without a preflight.
  */
 function requireOwnPage(request: FastifyRequest, publicUrl: () => string): void {
   const site = request.headers['sec-fetch-site']
@@ -125,7 +125,8 @@ function requireOwnPage(request: FastifyRequest, publicUrl: () => string): void 
   const { origin } = request.headers
   const host = origin !== undefined && URL.canParse(origin) ? new URL(origin).host : undefined
   if (host === undefined || (host !== request.host && host !== new URL(publicUrl()).host)) throw refused()
-  if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json') throw refused()
+  const type = request.headers['content-type']?.split(';')[0]?.trim()
+  if (type !== 'application/json' && type !== 'application/gzip') throw refused()
 }
 
 function refused(): VoiceError {

@@ -28,8 +28,6 @@ export function statusOf({
     state: peer?.isConnected() ? 'connected' : 'connecting',
     packetsReceived: peer?.statistics.received() ?? 0,
     packetsSent: peer?.packetsSent() ?? 0,
-    bytesReceived: peer?.bytesReceived() ?? 0,
-    bytesSent: peer?.bytesSent() ?? 0,
     lossShare: peer?.statistics.lossShare() ?? 0,
     sentLossShare: peer?.sentLossShare(),
     jitterMs: peer?.statistics.jitterMs() ?? 0,

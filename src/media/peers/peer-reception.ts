@@ -4,12 +4,10 @@ import type { Guard } from './guard.js'
 import { createPeerReports } from './peer-reports.js'
 import type { OwnTrack } from './peer-tracks.js'
 import { createReceiveStatistics, type ReceiveStatistics } from './receive-statistics.js'
-import { isRtcp, PACKET_OVERHEAD_BYTES, parseRtp, type RtpPacket } from './rtp.js'
+import { isRtcp, parseRtp, type RtpPacket } from './rtp.js'
 
 export interface PeerReception {
   readonly statistics: ReceiveStatistics
-  /** As they were on the network. */
-  bytesReceived(): number
   /** Share of the packets sent to the peer that it reports lost, 0..1; `undefined` before its first report. */
   sentLossShare(): number | undefined
   /** Sets the share of its packets that are lost on the way to others, 0..1: the peer is told of it as if lost on the way here. */
@@ -26,7 +24,6 @@ export function receiveAudio(
   const statistics = createReceiveStatistics()
   const microphone = tracks.find(({ audio }) => audio.sends)
   const known = new Set(microphone?.audio.ssrcs)
-  let bytesReceived = 0
   const reports = createPeerReports(
     new Set(tracks.filter(({ audio }) => audio.receives).map(({ ssrc }) => ssrc)),
     statistics,
@@ -49,16 +46,10 @@ export function receiveAudio(
     own.track.onMessage(
       guarded((bytes) => {
         if (isClosed()) return
-        bytesReceived += bytes.length + PACKET_OVERHEAD_BYTES
         if (isRtcp(bytes)) reports.receive(bytes, performance.now())
         else if (own === microphone) receive(own, bytes)
       }),
     )
   }
-  return {
-    statistics,
-    bytesReceived: () => bytesReceived,
-    sentLossShare: reports.lossShare,
-    lostByListeners: reports.lostByListeners,
-  }
+  return { statistics, sentLossShare: reports.lossShare, lostByListeners: reports.lostByListeners }
 }

@@ -3,13 +3,7 @@
 import { Audio, type Direction, type PeerConnection, type Track } from 'node-datachannel'
 import { holdWhileOpen } from './hold.js'
 import { LEVEL_EXTENSION, type OfferedAudio } from './offer.js'
-import {
-  buildRtp,
-  type OutgoingHeader,
-  PACKET_OVERHEAD_BYTES,
-  RTP_CLOCK_HZ,
-  sequenceDistance,
-} from './rtp.js'
+import { buildRtp, type OutgoingHeader, RTP_CLOCK_HZ, sequenceDistance } from './rtp.js'
 
 /** Discontinuous transmission sends nothing in pauses; forward error correction makes good single losses. */
 const OPUS_PARAMETERS = 'minptime=10;useinbandfec=1;usedtx=1;stereo=1;sprop-stereo=1;maxaveragebitrate=64000'
@@ -66,7 +60,7 @@ function directionTowards({ sends, receives }: OfferedAudio): Direction {
 
 export function outletOf(
   { audio, track, ssrc }: OwnTrack,
-  sent: { packets: number; bytes: number },
+  sent: { packets: number },
   isConnected: () => boolean,
 ): PeerOutlet {
   const numbers = createContinuation()
@@ -77,12 +71,10 @@ export function outletOf(
       try {
         const { payloadType } = audio
         const { sequence, timestamp } = numbers.next(header, performance.now())
-        const packet = buildRtp({ payloadType, marker: header.marker, sequence, timestamp, ssrc }, payload)
-        const done = track.sendMessageBinary(packet)
-        if (done) {
-          sent.packets += 1
-          sent.bytes += packet.length + PACKET_OVERHEAD_BYTES
-        }
+        const done = track.sendMessageBinary(
+          buildRtp({ payloadType, marker: header.marker, sequence, timestamp, ssrc }, payload),
+        )
+        if (done) sent.packets += 1
         return done
       } catch {
         // The track is not open yet, or closes at this very moment: the library reports that next.

@@ -27,8 +27,6 @@ export interface HubPeer extends PeerReception {
   readonly answer: string
   readonly outlets: readonly PeerOutlet[]
   packetsSent(): number
-  /** As they were on the network. */
-  bytesSent(): number
   isConnected(): boolean
   /** Address and kind of the other end of the pair in use, as `192.0.2.7 (host)`. */
   remote(): string | undefined
@@ -63,7 +61,7 @@ export async function answerPeer(
   })
   try {
     const tracks = offer.audio.map((audio) => addTrack(held.get(), audio, newSsrc))
-    const sent = { packets: 0, bytes: 0 }
+    const sent = { packets: 0 }
     const outlets = tracks
       .filter(({ audio }) => audio.receives)
       .map((track) => outletOf(track, sent, life.isConnected))
@@ -77,7 +75,6 @@ export async function answerPeer(
       answer: withAnnounced(answer, network.announced),
       outlets,
       packetsSent: () => sent.packets,
-      bytesSent: () => sent.bytes,
       isConnected: life.isConnected,
       remote() {
         const remote = held.current()?.getSelectedCandidatePair()?.remote

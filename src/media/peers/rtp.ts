@@ -2,9 +2,6 @@
 
 export const RTP_HEADER_BYTES = 12
 
-/** What a packet has on the network beside itself: SRTP's tag (RFC 3711), UDP and IPv4. */
-export const PACKET_OVERHEAD_BYTES = 10 + 8 + 20
-
 /** Opus counts its timestamps in 48,000ths of a second, whatever it encodes (RFC 7587 §4.1). */
 export const RTP_CLOCK_HZ = 48_000
 

@@ -78,6 +78,8 @@ export interface ViewerSessions {
   logout(requester: Requester, session: string | undefined, authority: RegionAuthority): void
   /** Ends all sessions and offers that were asked for with a region key. */
   endOfKey(key: RegionKeyRef): void
+  /** Ends the sessions and offers of a grid that is served no more. */
+  endOfGrid(grid: GridId): void
   /** Ends all sessions and offers of an avatar. */
   endAll(avatar: Avatar): void
   /** Ends the sessions and offers that are meant: another node has them from now on, and their viewers connect there by themselves. */
@@ -228,6 +230,14 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     }
   }
 
+  function endMeant(
+    isMeant: (one: { readonly grid: GridId; readonly keyId: string | undefined }) => boolean,
+    cause: VoiceError,
+  ): void {
+    pending.giveUp(isMeant, cause)
+    for (const session of sessions.all()) if (isMeant(session)) session.end('refused', cause)
+  }
+
   return {
     async open(asked) {
       try {
@@ -258,10 +268,11 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
     },
     endOfKey({ grid, id }) {
       const cause = new VoiceError('not-allowed', 'The region key of this session was withdrawn.')
-      const isMeant = (one: { readonly grid: GridId; readonly keyId: string | undefined }) =>
-        one.grid === grid && one.keyId === id
-      pending.giveUp(isMeant, cause)
-      for (const session of sessions.all()) if (isMeant(session)) session.end('refused', cause)
+      endMeant((one) => one.grid === grid && one.keyId === id, cause)
+    },
+    endOfGrid(grid) {
+      const cause = new VoiceError('not-allowed', 'This grid is served no more.')
+      endMeant((one) => one.grid === grid, cause)
     },
     endAll(avatar) {
       pending.cancel(avatar)

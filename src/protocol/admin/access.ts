@@ -110,6 +110,13 @@ export const ADMIN_ROUTES = {
   'POST /audit/:id/undo': gridAdmin,
 
   'GET /grids/usage': { least: 'observer', about: 'service' },
+  'GET /grids': { least: 'observer', about: 'service' },
+  'POST /grids': serviceOwner,
+  'PATCH /grids/:id': serviceOwner,
+  'POST /grids/:id/secrets/:secret/renew': serviceOwner,
+  'POST /grids/:id/export': serviceOwner,
+  'POST /grids/import': serviceOwner,
+  'POST /grids/:id/remove': { ...serviceOwner, personOnly: true },
   // Whoever has a secret can speak for every region.
   'POST /secrets/:name/show': serviceOwner,
   'POST /secrets/:name/renew': serviceOwner,

@@ -1,12 +1,12 @@
 /** The grids in SQL: the grid store's port over one table, and the order in which what belongs to a grid is deleted. */
 
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { isSignInWay } from '../../pure/grids/sign-in-ways.js'
 import { LANGUAGE_CODES } from '../../pure/languages.js'
 import { type GridStore, type HostedGrid, NO_LIMITS } from '../../voice/grids/hosted-grid.js'
-import type { Tables } from '../schema.js'
+import type { GridsTable, Tables } from '../schema.js'
 import { retried } from './retried.js'
 
 const Texts = Compile(Type.Array(Type.String()))
@@ -44,22 +44,7 @@ export function createSqlGridStore(db: Kysely<Tables>): GridStore {
   return {
     async list() {
       const rows = await db.selectFrom('grids').selectAll().orderBy('id').execute()
-      return rows.map((row): HostedGrid => {
-        const robust = row.robust === null ? undefined : read(Robust, row.robust)
-        return {
-          id: row.id,
-          name: row.name,
-          sipDomain: row.sip_domain,
-          hostNames: read(Texts, row.host_names),
-          vivoxAdminUser: row.vivox_admin_user,
-          hashes: row.hashes === null ? undefined : read(Hashes, row.hashes),
-          robust: robust && { ...robust, publicUrl: robust.publicUrl },
-          signInWays: read(Texts, row.sign_in_ways).filter(isSignInWay),
-          language: LANGUAGE_CODES.find((code) => code === row.language) ?? 'en',
-          limits: { ...NO_LIMITS, ...read(Limits, row.limits) },
-          createdAt: Number(row.created_at),
-        }
-      })
+      return rows.map(toGrid)
     },
     async save({ id, ...grid }) {
       const values = {
@@ -92,6 +77,24 @@ export function createSqlGridStore(db: Kysely<Tables>): GridStore {
         }),
       )
     },
+  }
+}
+
+/** @throws Error for what this service has not written */
+export function toGrid(row: Selectable<GridsTable>): HostedGrid {
+  const robust = row.robust === null ? undefined : read(Robust, row.robust)
+  return {
+    id: row.id,
+    name: row.name,
+    sipDomain: row.sip_domain,
+    hostNames: read(Texts, row.host_names),
+    vivoxAdminUser: row.vivox_admin_user,
+    hashes: row.hashes === null ? undefined : read(Hashes, row.hashes),
+    robust: robust && { ...robust, publicUrl: robust.publicUrl },
+    signInWays: read(Texts, row.sign_in_ways).filter(isSignInWay),
+    language: LANGUAGE_CODES.find((code) => code === row.language) ?? 'en',
+    limits: { ...NO_LIMITS, ...read(Limits, row.limits) },
+    createdAt: Number(row.created_at),
   }
 }
 

@@ -57,8 +57,22 @@ export interface Grids {
   change(id: GridId, change: Partial<GridTerms>): Promise<HostedGrid>
   /** The grid is served no more, at once, and what is stored of it is deleted. @throws VoiceError `not-found`, `not-allowed` */
   remove(id: GridId): Promise<HostedGrid>
+  /**
+   * A grid that comes from another service. It keeps its secrets unless another grid here has the same.
+   * @param write stores the grid with everything of it, or throws
+   * @throws GridTermsFault
+   */
+  takeIn(grid: HostedGrid, write: (grid: HostedGrid) => Promise<void>): Promise<TakenIn>
   /** Where a grid's services are, with what proves who asks; `undefined`: they are not asked. */
   robustUrl(id: GridId): URL | undefined
+}
+
+export interface TakenIn {
+  readonly grid: HostedGrid
+  /** Where it has got new ones. */
+  readonly secrets: GridSecrets | undefined
+  /** The password of its services was sealed elsewhere: it has to be typed again. */
+  readonly passwordMissing: boolean
 }
 
 export interface GridsOptions {
@@ -163,6 +177,11 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
     if (faults.length > 0) throw new GridTermsFault(faults)
   }
 
+  function requireRoom(): void {
+    if (grids.size < MAX_GRIDS) return
+    throw new VoiceError('not-allowed', `There are ${MAX_GRIDS} grids: a further one needs another service.`)
+  }
+
   function sealed(terms: RobustTerms | undefined, before: HostedGrid['robust']): HostedGrid['robust'] {
     if (!terms) return undefined
     const { password, ...robust } = terms
@@ -201,14 +220,9 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
     ofSecret: (name, given) => find(bySecret[name].get(digest(given))),
     make: (terms) =>
       inTurn(async () => {
-        if (grids.size >= MAX_GRIDS) {
-          throw new VoiceError(
-            'not-allowed',
-            `There are ${MAX_GRIDS} grids: a further one needs another service.`,
-          )
-        }
+        requireRoom()
         const { id } = terms
-        const secrets = { regionSecret: newSecret(), vivoxPassword: newSecret() }
+        const secrets = newSecrets()
         const { robust, ...given } = terms
         const grid: HostedGrid = {
           sipDomain: `${id}.${main().sipDomain}`,
@@ -219,10 +233,7 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
           limits: NO_LIMITS,
           ...given,
           robust: sealed(robust, undefined),
-          hashes: {
-            regionSecret: digest(secrets.regionSecret),
-            vivoxPassword: digest(secrets.vivoxPassword),
-          },
+          hashes: hashesOf(secrets),
           createdAt: clock(),
         }
         requireNone([...idFaults(id, list()), ...termsFaults(grid, list())])
@@ -263,7 +274,33 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
         await store.delete(id)
         // Its admins are gone with it.
         bus.publish('admins-changed', {})
+        bus.publish('grid-records-changed', { grid: id })
         return grid
+      }),
+    takeIn: (given, write) =>
+      inTurn(async () => {
+        const { id, hashes, robust } = given
+        const isTaken =
+          hashes &&
+          (bySecret.regionSecret.has(hashes.regionSecret) || bySecret.vivoxPassword.has(hashes.vivoxPassword))
+        const secrets = hashes && !isTaken ? undefined : newSecrets()
+        const password = robust && robust.sealedPassword !== '' ? sealing.open(robust.sealedPassword) : ''
+        const grid: HostedGrid = {
+          ...given,
+          // The main grid of another service has these from its settings.
+          sipDomain: given.sipDomain || `${id}.${main().sipDomain}`,
+          vivoxAdminUser: given.vivoxAdminUser || id,
+          hashes: secrets ? hashesOf(secrets) : hashes,
+          robust: robust && {
+            ...robust,
+            sealedPassword: password === undefined ? '' : robust.sealedPassword,
+          },
+        }
+        requireRoom()
+        requireNone([...idFaults(id, list()), ...termsFaults(grid, list())])
+        await write(grid)
+        bus.publish('grid-changed', grid)
+        return { grid, secrets, passwordMissing: password === undefined }
       }),
     robustUrl(id) {
       if (id === MAIN_GRID) return mainRobustUrl === undefined ? undefined : new URL(mainRobustUrl)
@@ -276,6 +313,13 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
     },
   }
 }
+
+const newSecrets = (): GridSecrets => ({ regionSecret: newSecret(), vivoxPassword: newSecret() })
+
+const hashesOf = ({ regionSecret, vivoxPassword }: GridSecrets) => ({
+  regionSecret: digest(regionSecret),
+  vivoxPassword: digest(vivoxPassword),
+})
 
 const digest = (secret: string): string => hash('sha256', secret, 'base64url')
 

@@ -21,7 +21,9 @@ export function createLooks(store: LookStore, bus: Bus): Looks {
     async load() {
       const told = new Set<GridId>()
       const end = bus.subscribe('look-changed', ({ grid }) => told.add(grid))
-      for (const [grid, look] of await store.list()) if (!told.has(grid)) looks.set(grid, look)
+      const stored = new Map(await store.list())
+      for (const grid of looks.keys()) if (!stored.has(grid) && !told.has(grid)) looks.delete(grid)
+      for (const [grid, look] of stored) if (!told.has(grid)) looks.set(grid, look)
       end()
     },
     async change(grid, change) {

@@ -5,6 +5,7 @@
 
 import type { Bus } from '../bus.js'
 import type { Region } from '../grids/grid.js'
+import type { Grids } from '../grids/grids.js'
 import type { Whereabouts } from '../presence/located.js'
 import type { Presence } from '../presence/presence.js'
 import type { Session, Sessions } from '../sign-in/sessions.js'
@@ -22,7 +23,7 @@ export interface ConfinementWatcher {
   vouched(): void
   /** Its key speaks for other regions than before. */
   changed(): void
-  /** Its key was withdrawn: the session is over. */
+  /** Its key was withdrawn, or its grid is served no more: the session is over. */
   over(): void
 }
 
@@ -39,6 +40,8 @@ export interface ConfinedSessionsOptions {
   readonly presence: Pick<Presence, 'gridSays'>
   readonly whereabouts: Pick<Whereabouts, 'find'>
   readonly bus: Pick<Bus, 'subscribe'>
+  /** A grid that is served no more has no sessions. */
+  readonly grids?: Pick<Grids, 'events'>
 }
 
 export function createConfinedSessions(options: ConfinedSessionsOptions): ConfinedSessions {
@@ -47,6 +50,9 @@ export function createConfinedSessions(options: ConfinedSessionsOptions): Confin
 
   bus.subscribe('session-vouched', ({ sessionId }) => {
     for (const [watcher, { id }] of [...watched]) if (id === sessionId) watcher.vouched()
+  })
+  options.grids?.events.on('removed', (grid) => {
+    for (const [watcher, session] of [...watched]) if (session.grid === grid) watcher.over()
   })
   const told = (keyId: string, tell: (watcher: ConfinementWatcher) => void) => {
     for (const [watcher, session] of [...watched]) if (sessions.keyOf(session)?.id === keyId) tell(watcher)
@@ -74,7 +80,6 @@ export function createConfinedSessions(options: ConfinedSessionsOptions): Confin
       return { keyId: ref.id, isGoodIn: (region) => isGoodIn(session, region) }
     },
     watch(session, watcher) {
-      if (session.keyId === undefined) return () => undefined
       watched.set(watcher, session)
       return () => void watched.delete(watcher)
     },

@@ -67,9 +67,6 @@ export interface HubPeerStatus {
   readonly state: 'connecting' | 'connected'
   readonly packetsReceived: number
   readonly packetsSent: number
-  /** As they are on the network, without what connecting takes. */
-  readonly bytesReceived: number
-  readonly bytesSent: number
   /** Share of the packets expected from the peer that never came, 0..1. */
   readonly lossShare: number
   /** Share of the last packets sent to the peer that it reports as lost, 0..1; `undefined` before its first report. */

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { VoiceError } from '../../errors.js'
 import { type Bus, createLoopbackBus } from '../bus.js'
-import { type Avatar, gridKey } from '../grids/grid.js'
+import { type Avatar, type GridId, gridKey } from '../grids/grid.js'
 import { remember } from '../limits/remember.js'
 import type { Clock, Revocation, RevocationStore } from '../ports.js'
 import type { RegionKeyRef } from '../region-keys/region-key.js'
@@ -58,6 +58,7 @@ export async function createSessions(
   revocations: RevocationStore,
   bus: Bus = createLoopbackBus(),
   isKeyInForce: (key: RegionKeyRef) => boolean = () => true,
+  isServed: (grid: GridId) => boolean = () => true,
 ): Promise<Sessions> {
   /** Sessions for which the grid vouches since they began. The page has that in its cookie when it renews the session. */
   const vouched = new Map<string, true>()
@@ -112,7 +113,8 @@ export async function createSessions(
     const key = keyOf(session)
     latest = Math.max(latest, expiresAt)
     const endedForAgent = expiresAt <= (revoked.get(gridKey(grid, allOf(agentId))) ?? 0)
-    const isRevoked = endedForAgent || revoked.has(gridKey(grid, id)) || (key && !isKeyInForce(key))
+    const isRevoked =
+      endedForAgent || revoked.has(gridKey(grid, id)) || (key && !isKeyInForce(key)) || !isServed(grid)
     if (!isRevoked && Math.max(expiresAt, renewed.get(id) ?? 0) > clock()) return
     throw new VoiceError('session-expired', 'Your session is over: open a new voice link in-world.')
   }

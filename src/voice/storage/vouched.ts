@@ -3,6 +3,7 @@
  * every few seconds, many at once; a failed write is tried again.
  */
 
+import type { GridId } from '../grids/grid.js'
 import type { Clock, VouchedEntry, VouchedKind, VouchedStore } from '../ports.js'
 
 /** An entry is forgotten after this time. */
@@ -20,6 +21,8 @@ export interface Vouched {
   /** The stored entries, the newest last. */
   load(): Promise<readonly VouchedEntry[]>
   add(entry: VouchedEntry): void
+  /** Nothing that waits to be written of that grid is written any more. */
+  forget(grid: GridId): void
   /** Writes what was added since the last write. */
   write(): Promise<void>
 }
@@ -43,6 +46,9 @@ export function createVouched({ store, kind, limit, clock }: VouchedOptions): Vo
   return {
     load: () => store.load(kind, clock() - KEPT_MS, limit),
     add: (entry) => void added.push(entry),
+    forget(grid) {
+      added = added.filter((entry) => entry.grid !== grid)
+    },
     write() {
       writing = writing.catch(() => undefined).then(writeAdded)
       return writing
@@ -54,5 +60,6 @@ export function createVouched({ store, kind, limit, clock }: VouchedOptions): Vo
 export const NOTHING_KEPT: Vouched = {
   load: async () => [],
   add: () => undefined,
+  forget: () => undefined,
   write: async () => undefined,
 }

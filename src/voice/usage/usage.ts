@@ -6,13 +6,11 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { dayAfter, dayOf, NO_USAGE, type UsageAmount, type UsageAmounts } from '../../pure/grids/usage.js'
 import type { Avatar, GridId } from '../grids/grid.js'
+import type { HubWork } from '../grids/use/grid-use.js'
 import type { Clock, Stopwatch } from '../ports.js'
-import { createHubMeter, type SeenPeer } from './hub-meter.js'
 import type { GridUsageDay, UsageCount, UsageStore } from './usage-ports.js'
 
 export const USAGE_WRITE_INTERVAL_MS = 60_000
-/** A peer that is gone before the next look is counted up to the last one. */
-export const HUB_LOOK_INTERVAL_MS = 5000
 export const USAGE_DAYS = 400
 
 /** Nodes that were late, or without their database, add to a day that long after its end. */
@@ -37,8 +35,8 @@ export interface Usage {
   /** An avatar comes into a room, of a place or of a call. */
   entered(avatar: Avatar): void
   left(avatar: Avatar): void
-  /** To be called every `HUB_LOOK_INTERVAL_MS` with all peers of the hub. */
-  lookAtHub(peers: readonly SeenPeer[]): void
+  /** What a process of the hub did for a grid since it told last. */
+  hubWorked(grid: GridId, work: Pick<HubWork, 'busyMs' | 'bytes'>): void
   /** An avatar's page says what has gone through the relay for it. */
   relayed(avatar: Avatar, bytes: number): void
   /** Writes what was counted; to be called every `USAGE_WRITE_INTERVAL_MS`. What cannot be written is written with the next. */
@@ -64,8 +62,6 @@ export function createUsage(options: UsageOptions): Usage {
   const waiting = new Map<string, Avatar & { readonly day: string }>()
   let written = new Set<string>()
   let writtenOf = ''
-  const meterHub = createHubMeter()
-  let lookedAt: number | undefined
   let writing: Promise<void> | undefined
 
   const today = () => dayOf(clock())
@@ -157,14 +153,9 @@ export function createUsage(options: UsageOptions): Usage {
       const known = countTime(avatar.grid)
       known.people = Math.max(0, known.people - 1)
     },
-    lookAtHub(peers) {
-      const now = stopwatch.now()
-      const seconds = lookedAt === undefined ? 0 : (now - lookedAt) / 1000
-      lookedAt = now
-      for (const use of meterHub(peers, seconds)) {
-        add(use.grid, 'hubSeconds', use.seconds)
-        add(use.grid, 'hubBytes', use.bytes)
-      }
+    hubWorked(grid, { busyMs, bytes }) {
+      add(grid, 'hubSeconds', busyMs / 1000)
+      add(grid, 'hubBytes', bytes)
     },
     relayed: ({ grid }, bytes) => add(grid, 'relayedBytes', bytes),
     write() {

@@ -24,6 +24,7 @@ t.test(
     const vouched = {
       load: async () => stored,
       add: (entry: VouchedEntry) => void stored.push(entry),
+      forget: () => undefined,
       write: async () => undefined,
     }
     const bus = createLoopbackBus()

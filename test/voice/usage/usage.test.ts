@@ -1,7 +1,6 @@
 import t, { type Test } from 'tap'
 import { openStore } from '../../../src/store/store.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
-import type { HubPeerStatus } from '../../../src/voice/rooms/hub.js'
 import { createUsage } from '../../../src/voice/usage/usage.js'
 import { createTestTime } from '../../helpers/test-time.js'
 
@@ -112,23 +111,14 @@ t.test(
   },
 )
 
-t.test('the hub’s seconds and bytes belong to the grid of the room', async (t) => {
-  const { time, node } = await storeAt(t)
+t.test('what the hub does, and what goes through the relay, belongs to its grid', async (t) => {
+  const { node } = await storeAt(t)
   const usage = node()
-  const peer = (peerId: string, roomKey: HubPeerStatus['roomKey'], bytes: number, connected = true) => ({
-    ...{ peerId, roomKey, bytesReceived: bytes, bytesSent: 10 * bytes },
-    state: connected ? ('connected' as const) : ('connecting' as const),
-  })
-  usage.lookAtHub([])
-  await time.pass(5000)
-  usage.lookAtHub([peer('a', 'place:main/1001', 100), peer('b', undefined, 5000)])
-  await time.pass(5000)
-  usage.lookAtHub([peer('a', undefined, 150), peer('b', 'place:other/7', 7000, false)])
-  await time.pass(5000)
-  usage.lookAtHub([peer('a', 'call:main/page/x', 20)])
+  for (let report = 0; report < 3; report += 1) usage.hubWorked(MAIN_GRID, { busyMs: 500, bytes: 1000 })
+  usage.hubWorked('other', { busyMs: 99_000, bytes: 1 })
   usage.relayed(anna, 1234)
   await usage.write()
   t.match(await usage.read({ days: 1 }), [
-    { grid: MAIN_GRID, hubSeconds: 15, hubBytes: 11 * (150 + 20), relayedBytes: 1234, people: 0 },
+    { grid: MAIN_GRID, hubSeconds: 2, hubBytes: 3000, relayedBytes: 1234, people: 0 },
   ])
 })

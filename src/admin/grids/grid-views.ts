@@ -1,0 +1,77 @@
+/** A grid as the console shows it, with what of it is live. */
+
+import type { GridChange, GridView } from '../../protocol/admin/grids.js'
+import { MAIN_GRID } from '../../voice/grids/grid.js'
+import type { GridTerms } from '../../voice/grids/grid-terms.js'
+import type { GridLimits, HostedGrid } from '../../voice/grids/hosted-grid.js'
+import type { GridUse } from '../../voice/grids/use/grid-use.js'
+
+/** @param answers whether its own services do; `null`: they have not been asked yet */
+export function gridView(grid: HostedGrid, use: GridUse, answers: boolean | null): GridView {
+  const { id, name, sipDomain, hostNames, vivoxAdminUser, robust, signInWays, language, limits } = grid
+  const { people, rooms, hubPeers, requestsPerSecond, bytesPerSecond } = use
+  return {
+    ...{ id, name, sipDomain, vivoxAdminUser, language },
+    hostNames: [...hostNames],
+    signInWays: [...signInWays],
+    robust: robust
+      ? { url: robust.url, publicUrl: robust.publicUrl ?? null, user: robust.user, answers }
+      : null,
+    limits: limitsInView(limits),
+    use: { people, rooms, hubPeers, requestsPerSecond, bytesPerSecond },
+    fromSettings: id === MAIN_GRID,
+    createdAt: grid.createdAt,
+  }
+}
+
+function limitsInView(limits: GridLimits): GridView['limits'] {
+  const { people, rooms, hubPeers, requestsPerSecond, bytesPerSecond } = limits
+  return {
+    people: people ?? null,
+    rooms: rooms ?? null,
+    hubPeers: hubPeers ?? null,
+    requestsPerSecond: requestsPerSecond ?? null,
+    bytesPerSecond: bytesPerSecond ?? null,
+  }
+}
+
+/** What a change says, in the words of the core. */
+export function termsOf({ robust, limits, ...change }: GridChange): Partial<GridTerms> {
+  return {
+    ...change,
+    ...(robust !== undefined && {
+      robust: robust
+        ? { ...robust, publicUrl: robust.publicUrl ?? undefined, password: robust.password ?? undefined }
+        : undefined,
+    }),
+    ...(limits && {
+      limits: {
+        people: limits.people ?? undefined,
+        rooms: limits.rooms ?? undefined,
+        hubPeers: limits.hubPeers ?? undefined,
+        requestsPerSecond: limits.requestsPerSecond ?? undefined,
+        bytesPerSecond: limits.bytesPerSecond ?? undefined,
+      },
+    }),
+  }
+}
+
+/** What was changed, from what to what, without a password. */
+export function changedTerms(before: GridView, after: GridView) {
+  const told = [
+    'name',
+    'sipDomain',
+    'hostNames',
+    'vivoxAdminUser',
+    'signInWays',
+    'language',
+    'limits',
+  ] as const
+  const robustOf = ({ robust }: GridView) => robust && { ...robust, answers: undefined }
+  const changed = told.filter((term) => JSON.stringify(before[term]) !== JSON.stringify(after[term]))
+  const pick = (view: GridView) => ({
+    ...Object.fromEntries(changed.map((term) => [term, view[term]])),
+    ...(JSON.stringify(robustOf(before)) !== JSON.stringify(robustOf(after)) && { robust: robustOf(view) }),
+  })
+  return { before: pick(before), after: pick(after) }
+}

@@ -1,6 +1,6 @@
 /** The console's way to the service: JSON over its own API, and faults with their fields. */
 
-import { ROLE_HEADER } from '../src/protocol/admin/access.js'
+import { GRID_HEADER, ROLE_HEADER } from '../src/protocol/admin/access.js'
 import type { AdminFault } from '../src/protocol/admin-api.js'
 
 /** A refusal of the service, and its reason. */
@@ -31,18 +31,48 @@ export const get = <T>(path: string): Promise<T> => call<T>('GET', path)
 export const post = <T = void>(path: string, body: object = {}): Promise<T> => call<T>('POST', path, body)
 export const patch = <T>(path: string, body: object): Promise<T> => call<T>('PATCH', path, body)
 
-async function call<T>(method: string, path: string, body?: object): Promise<T> {
+/** Sends a packed file. */
+export const upload = <T>(path: string, file: Blob): Promise<T> =>
+  ask('POST', path, { type: 'application/gzip', content: file }).then(read<T>)
+/** Asks for something large, which is read as it comes. */
+export const download = (path: string): Promise<Response> => ask('POST', path, json({}))
+
+/** The grid that requests are about; `undefined`: one's own, or the main grid. */
+let workingGrid: string | undefined
+
+export function workOn(grid: string | undefined): void {
+  workingGrid = grid
+}
+
+interface Body {
+  readonly type: string
+  readonly content: string | Blob
+}
+
+const json = (body: object): Body => ({ type: 'application/json', content: JSON.stringify(body) })
+
+const call = <T>(method: string, path: string, body?: object): Promise<T> =>
+  ask(method, path, body && json(body)).then(read<T>)
+
+async function ask(method: string, path: string, body?: Body): Promise<Response> {
   const response = await fetch(new URL(`admin/api${path}`, document.baseURI), {
     method,
-    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    headers: {
+      ...(workingGrid !== undefined && { [GRID_HEADER]: workingGrid }),
+      ...(body && { 'content-type': body.type }),
+    },
+    ...(body && { body: body.content }),
   })
   const role = response.headers.get(ROLE_HEADER)
   if (role !== null) onRole(role)
-  const text = await response.text()
-  // A caller that expects no answer gets `undefined`.
-  if (response.ok) return JSON.parse(text || 'null')
+  if (response.ok) return response
   if (response.status === 401 && path !== '/session') onSignedOut()
-  throw new ApiFault(response.status, faultIn(text, response.status))
+  throw new ApiFault(response.status, faultIn(await response.text(), response.status))
+}
+
+/** A caller that expects no answer gets `undefined`. */
+async function read<T>(response: Response): Promise<T> {
+  return JSON.parse((await response.text()) || 'null')
 }
 
 function faultIn(text: string, status: number): AdminFault {

@@ -3,9 +3,12 @@
 import { signal } from '@preact/signals'
 import { type AdminRoute, mayCall } from '../src/protocol/admin/access.js'
 import type { Me } from '../src/protocol/admin-api.js'
-import { ApiFault, get, whenRoleSeen, whenSignedOut } from './api.js'
+import { ApiFault, get, whenRoleSeen, whenSignedOut, workOn } from './api.js'
 import { texts } from './texts/texts.js'
 import { refusalWords } from './ui/service-words.js'
+
+/** Where this tab keeps which grid is open. */
+const GRID_KEY = 'voice-console-grid'
 
 export const PAGES = [
   'overview',
@@ -17,6 +20,8 @@ export const PAGES = [
   'look',
   'setup',
   'region-keys',
+  'usage',
+  'grids',
   'admins',
   'audit',
 ] as const
@@ -32,6 +37,8 @@ const PAGE_ROUTES: Record<PageName | 'person', AdminRoute> = {
   look: 'GET /look',
   setup: 'GET /setup',
   'region-keys': 'GET /region-keys',
+  usage: 'GET /usage',
+  grids: 'GET /grids',
   admins: 'GET /keys',
   audit: 'GET /audit',
   person: 'GET /residents/:agentId',
@@ -76,17 +83,52 @@ whenRoleSeen((role) => {
 
 export async function findOutWhoIAm(): Promise<void> {
   const before = me.value
-  const now = await get<Me>('/session').catch(() => null)
+  const now = await whoIsSignedIn()
   me.value = now
   if (before && now && before.name === now.name && before.role !== now.role) {
     say(texts.adminWords.roleChanged(texts.adminWords.roles[now.role]))
   }
 }
 
+async function whoIsSignedIn(): Promise<Me | null> {
+  try {
+    return await get<Me>('/session')
+  } catch (error) {
+    // The grid that was open is not there any more.
+    if (!(error instanceof ApiFault) || error.status !== 404 || workingGrid.value === undefined) return null
+    openGrid(undefined)
+    return get<Me>('/session').catch(() => null)
+  }
+}
+
+/** The grid whose console is open; `undefined`: one's own, or the main grid. */
+export const workingGrid = signal<string | undefined>(rememberedGrid())
+workOn(workingGrid.value)
+
+/** Opens the console of another grid, for an admin of the whole service. */
+export function openGrid(grid: string | undefined): void {
+  try {
+    if (grid === undefined) sessionStorage.removeItem(GRID_KEY)
+    else sessionStorage.setItem(GRID_KEY, grid)
+  } catch {
+    // Forbidden: the choice holds until the page is closed.
+  }
+  workOn(grid)
+  workingGrid.value = grid
+}
+
+function rememberedGrid(): string | undefined {
+  try {
+    return sessionStorage.getItem(GRID_KEY) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Whether the role of whoever is signed in allows a route: what it does not allow is not offered. */
 export function may(route: AdminRoute): boolean {
   const who = me.value
-  return who ? mayCall(who.role, route) : false
+  return who ? mayCall(who, route) : false
 }
 
 export function mayOpen(name: PageName | 'person'): boolean {

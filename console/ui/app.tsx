@@ -3,11 +3,13 @@
 import { useEffect } from 'preact/hooks'
 import { keepFocus } from '../../web-client/ui/parts/kept-focus.js'
 import { post } from '../api.js'
-import { findOutWhoIAm, mayOpen, me, PAGES, type PageName, page } from '../console-state.js'
+import { findOutWhoIAm, mayOpen, me, PAGES, type PageName, page, workingGrid } from '../console-state.js'
 import { texts } from '../texts/texts.js'
 import { AdminsPage } from './admins/admins.js'
 import { AuditPage } from './audit/audit.js'
 import { ChannelsPage } from './channels/channels.js'
+import { GridChoice } from './grids/grid-choice.js'
+import { GridsPage } from './grids/grids.js'
 import { LanguageChoice } from './language-choice.js'
 import { RoomsPage } from './live/rooms.js'
 import { LookPage } from './look/look.js'
@@ -21,6 +23,7 @@ import { RegionsPage } from './regions/regions.js'
 import { SecondFactor } from './second-factor/second-factor.js'
 import { SetupPage } from './setup/setup.js'
 import { SignIn } from './sign-in.js'
+import { UsagePage } from './usage/usage.js'
 
 const pages = {
   overview: OverviewPage,
@@ -32,6 +35,8 @@ const pages = {
   look: LookPage,
   setup: SetupPage,
   'region-keys': RegionKeysPage,
+  usage: UsagePage,
+  grids: GridsPage,
   admins: AdminsPage,
   audit: AuditPage,
   person: PersonPage,
@@ -73,6 +78,7 @@ export function App() {
             </a>
           ))}
         </nav>
+        <GridChoice />
         <span class="who">
           <span data-testid="who" data-role={who.role}>
             <bdi>{who.name}</bdi>, {texts.adminWords.roles[who.role]}
@@ -84,7 +90,8 @@ export function App() {
         </span>
       </header>
       <NoticeBar />
-      <main tabIndex={-1}>
+      {/* Another grid's pages begin anew. */}
+      <main tabIndex={-1} key={workingGrid.value ?? ''}>
         {here !== 'person' && <h1>{texts.page[here]}</h1>}
         {who.secondFactorMissing ? <SecondFactor onChanged={() => undefined} /> : <Page />}
       </main>

@@ -74,8 +74,8 @@ t.test('a grid is made, changed and given new secrets; the log says from what to
   const entries = (await owner.get('/audit')).body as { act: string; detail: object; grid: string | null }[]
   t.match(entries.find(({ act }) => act === 'grid-changed')?.detail, {
     id: 'acme',
-    before: { limits: { people: null }, robust: null, hostNames: [] },
-    after: { limits: { people: 40 }, robust: { url: robust.url }, hostNames: ['voice.acme.test'] },
+    before: { people: null, robustUrl: null, hostNames: [] },
+    after: { people: 40, robustUrl: robust.url, hostNames: ['voice.acme.test'] },
   })
   t.notMatch(JSON.stringify([entries, (await owner.get('/grids')).body]), /seven secrets|seven%20/)
   t.ok(entries.filter(({ act }) => act.startsWith('grid-')).every(({ grid }) => grid === null))

@@ -37,6 +37,8 @@ const PAGES = [
   'accounts',
   'look',
   'setup',
+  'usage',
+  'grids',
   'admins',
   'audit',
 ]

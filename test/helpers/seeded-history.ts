@@ -1,7 +1,8 @@
 /** A month of numbers for the overview's charts, in a data directory that no service uses yet. */
 
 import { join } from 'node:path'
-import { openStore } from '../../src/store/store.js'
+import { dayAfter, dayOf } from '../../src/pure/grids/usage.js'
+import { openStore, type Store } from '../../src/store/store.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import type { HistoryEntry } from '../../src/voice/history/history-ports.js'
 
@@ -40,5 +41,27 @@ export async function seedHistory(dataDir: string): Promise<void> {
   }
   const store = await openStore({ file: join(dataDir, 'voice.sqlite') })
   await store.history.save(entries)
+  await seedUsage(store, now)
   await store.close()
+}
+
+/** Seven weeks of use, more at weekends; who it was is forgotten. */
+async function seedUsage(store: Store, now: number): Promise<void> {
+  const today = dayOf(now)
+  for (let back = 0; back < 50; back += 1) {
+    const day = dayAfter(today, -back)
+    const busy = 1 + (back % 7 === 2 ? 1 : 0) + Math.sin(back / 4) / 3
+    const people = Array.from({ length: Math.round(18 * busy) }, (_, index) => ({
+      ...{ grid: MAIN_GRID, day },
+      person: `person ${index}`,
+    }))
+    const count = {
+      voiceSeconds: Math.round(90_000 * busy),
+      hubSeconds: Math.round(2600 * busy),
+      hubBytes: Math.round(1.9e9 * busy),
+      relayedBytes: 0,
+    }
+    await store.usage.save([{ grid: MAIN_GRID, day, countId: 'seeded', ...count }], people)
+  }
+  await store.usage.closeDays({ from: today, to: dayAfter(today) })
 }

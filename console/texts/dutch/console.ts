@@ -4,6 +4,8 @@ import type { Texts } from '../english/console.js'
 import { adminsDutch } from './admins.js'
 import { channelMakingDutch } from './channel-making.js'
 import { channelsDutch } from './channels.js'
+import { gridsDutch } from './hosting/grids.js'
+import { usageDutch } from './hosting/usage.js'
 import { lookDutch } from './look.js'
 import { moderationDutch } from './moderation.js'
 import { overviewDutch } from './overview.js'
@@ -30,10 +32,12 @@ export const dutch: Texts = {
   languageLabel: 'Taal',
   adminWords: adminsDutch,
   channelWords: channelMakingDutch,
+  grids: gridsDutch,
   look: lookDutch,
   overview: overviewDutch,
   regionKeys: regionKeysDutch,
   secondFactor: secondFactorDutch,
+  usage: usageDutch,
   setupWalk: setupWalkDutch,
   title: 'Spraakconsole',
   pages: 'Pagina’s',
@@ -47,6 +51,8 @@ export const dutch: Texts = {
     look: 'Uiterlijk',
     setup: 'Inrichting',
     'region-keys': 'Regiosleutels',
+    usage: 'Gebruik',
+    grids: 'Gridlijst',
     admins: 'Beheerders',
     audit: 'Logboek',
   },

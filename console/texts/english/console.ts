@@ -4,6 +4,8 @@ import type { Language } from '../../../src/pure/languages.js'
 import { adminsEnglish } from './admins.js'
 import { channelMakingEnglish } from './channel-making.js'
 import { channelsEnglish } from './channels.js'
+import { gridsEnglish } from './hosting/grids.js'
+import { usageEnglish } from './hosting/usage.js'
 import { lookEnglish } from './look.js'
 import { moderationEnglish } from './moderation.js'
 import { overviewEnglish } from './overview.js'
@@ -30,10 +32,12 @@ export const english = {
   languageLabel: 'Language',
   adminWords: adminsEnglish,
   channelWords: channelMakingEnglish,
+  grids: gridsEnglish,
   look: lookEnglish,
   overview: overviewEnglish,
   regionKeys: regionKeysEnglish,
   secondFactor: secondFactorEnglish,
+  usage: usageEnglish,
   setupWalk: setupWalkEnglish,
   title: 'Voice console',
   pages: 'Pages',
@@ -47,6 +51,8 @@ export const english = {
     look: 'Look',
     setup: 'Set-up',
     'region-keys': 'Region keys',
+    usage: 'Usage',
+    grids: 'Grids',
     admins: 'Admins',
     audit: 'Audit log',
   },

@@ -4,6 +4,8 @@ import type { Texts } from '../english/console.js'
 import { adminsFrench } from './admins.js'
 import { channelMakingFrench } from './channel-making.js'
 import { channelsFrench } from './channels.js'
+import { gridsFrench } from './hosting/grids.js'
+import { usageFrench } from './hosting/usage.js'
 import { lookFrench } from './look.js'
 import { moderationFrench } from './moderation.js'
 import { overviewFrench } from './overview.js'
@@ -30,10 +32,12 @@ export const french: Texts = {
   languageLabel: 'Langue',
   adminWords: adminsFrench,
   channelWords: channelMakingFrench,
+  grids: gridsFrench,
   look: lookFrench,
   overview: overviewFrench,
   regionKeys: regionKeysFrench,
   secondFactor: secondFactorFrench,
+  usage: usageFrench,
   setupWalk: setupWalkFrench,
   title: 'Console vocale',
   pages: 'Pages du menu',
@@ -47,6 +51,8 @@ export const french: Texts = {
     look: 'Apparence',
     setup: 'Mise en place',
     'region-keys': 'Clés de région',
+    usage: 'Utilisation',
+    grids: 'Grilles',
     admins: 'Administrateurs',
     audit: 'Journal',
   },

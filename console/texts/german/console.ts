@@ -4,6 +4,8 @@ import type { Texts } from '../english/console.js'
 import { adminsGerman } from './admins.js'
 import { channelMakingGerman } from './channel-making.js'
 import { channelsGerman } from './channels.js'
+import { gridsGerman } from './hosting/grids.js'
+import { usageGerman } from './hosting/usage.js'
 import { lookGerman } from './look.js'
 import { moderationGerman } from './moderation.js'
 import { overviewGerman } from './overview.js'
@@ -30,10 +32,12 @@ export const german: Texts = {
   languageLabel: 'Sprache',
   adminWords: adminsGerman,
   channelWords: channelMakingGerman,
+  grids: gridsGerman,
   look: lookGerman,
   overview: overviewGerman,
   regionKeys: regionKeysGerman,
   secondFactor: secondFactorGerman,
+  usage: usageGerman,
   setupWalk: setupWalkGerman,
   title: 'Voice-Konsole',
   pages: 'Seiten',
@@ -47,6 +51,8 @@ export const german: Texts = {
     look: 'Aussehen',
     setup: 'Einrichtung',
     'region-keys': 'Regionsschlüssel',
+    usage: 'Nutzung',
+    grids: 'Grid-Liste',
     admins: 'Admins',
     audit: 'Protokoll',
   },

@@ -4,6 +4,8 @@ import type { Texts } from '../english/console.js'
 import { adminsItalian } from './admins.js'
 import { channelMakingItalian } from './channel-making.js'
 import { channelsItalian } from './channels.js'
+import { gridsItalian } from './hosting/grids.js'
+import { usageItalian } from './hosting/usage.js'
 import { lookItalian } from './look.js'
 import { moderationItalian } from './moderation.js'
 import { overviewItalian } from './overview.js'
@@ -30,10 +32,12 @@ export const italian: Texts = {
   languageLabel: 'Lingua',
   adminWords: adminsItalian,
   channelWords: channelMakingItalian,
+  grids: gridsItalian,
   look: lookItalian,
   overview: overviewItalian,
   regionKeys: regionKeysItalian,
   secondFactor: secondFactorItalian,
+  usage: usageItalian,
   setupWalk: setupWalkItalian,
   title: 'Console vocale',
   pages: 'Pagine',
@@ -47,6 +51,8 @@ export const italian: Texts = {
     look: 'Aspetto',
     setup: 'Configurazione',
     'region-keys': 'Chiavi di regione',
+    usage: 'Uso',
+    grids: 'Elenco grid',
     admins: 'Amministratori',
     audit: 'Registro',
   },

@@ -4,6 +4,8 @@ import type { Texts } from '../english/console.js'
 import { adminsJapanese } from './admins.js'
 import { channelMakingJapanese } from './channel-making.js'
 import { channelsJapanese } from './channels.js'
+import { gridsJapanese } from './hosting/grids.js'
+import { usageJapanese } from './hosting/usage.js'
 import { lookJapanese } from './look.js'
 import { moderationJapanese } from './moderation.js'
 import { overviewJapanese } from './overview.js'
@@ -30,10 +32,12 @@ export const japanese: Texts = {
   languageLabel: '言語',
   adminWords: adminsJapanese,
   channelWords: channelMakingJapanese,
+  grids: gridsJapanese,
   look: lookJapanese,
   overview: overviewJapanese,
   regionKeys: regionKeysJapanese,
   secondFactor: secondFactorJapanese,
+  usage: usageJapanese,
   setupWalk: setupWalkJapanese,
   title: 'ボイスコンソール',
   pages: 'ページ',
@@ -47,6 +51,8 @@ export const japanese: Texts = {
     look: '外観',
     setup: 'セットアップ',
     'region-keys': 'リージョンキー',
+    usage: '使用量',
+    grids: 'グリッド',
     admins: '管理者',
     audit: '監査ログ',
   },

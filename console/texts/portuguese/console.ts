@@ -4,6 +4,8 @@ import type { Texts } from '../english/console.js'
 import { adminsPortuguese } from './admins.js'
 import { channelMakingPortuguese } from './channel-making.js'
 import { channelsPortuguese } from './channels.js'
+import { gridsPortuguese } from './hosting/grids.js'
+import { usagePortuguese } from './hosting/usage.js'
 import { lookPortuguese } from './look.js'
 import { moderationPortuguese } from './moderation.js'
 import { overviewPortuguese } from './overview.js'
@@ -30,10 +32,12 @@ export const portuguese: Texts = {
   languageLabel: 'Idioma',
   adminWords: adminsPortuguese,
   channelWords: channelMakingPortuguese,
+  grids: gridsPortuguese,
   look: lookPortuguese,
   overview: overviewPortuguese,
   regionKeys: regionKeysPortuguese,
   secondFactor: secondFactorPortuguese,
+  usage: usagePortuguese,
   setupWalk: setupWalkPortuguese,
   title: 'Console de voz',
   pages: 'Páginas',
@@ -47,6 +51,8 @@ export const portuguese: Texts = {
     look: 'Aparência',
     setup: 'Instalação',
     'region-keys': 'Chaves de região',
+    usage: 'Uso',
+    grids: 'Lista de grids',
     admins: 'Administradores',
     audit: 'Registro',
   },

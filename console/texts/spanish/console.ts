@@ -4,6 +4,8 @@ import type { Texts } from '../english/console.js'
 import { adminsSpanish } from './admins.js'
 import { channelMakingSpanish } from './channel-making.js'
 import { channelsSpanish } from './channels.js'
+import { gridsSpanish } from './hosting/grids.js'
+import { usageSpanish } from './hosting/usage.js'
 import { lookSpanish } from './look.js'
 import { moderationSpanish } from './moderation.js'
 import { overviewSpanish } from './overview.js'
@@ -30,10 +32,12 @@ export const spanish: Texts = {
   languageLabel: 'Idioma',
   adminWords: adminsSpanish,
   channelWords: channelMakingSpanish,
+  grids: gridsSpanish,
   look: lookSpanish,
   overview: overviewSpanish,
   regionKeys: regionKeysSpanish,
   secondFactor: secondFactorSpanish,
+  usage: usageSpanish,
   setupWalk: setupWalkSpanish,
   title: 'Consola de voz',
   pages: 'Páginas',
@@ -47,6 +51,8 @@ export const spanish: Texts = {
     look: 'Aspecto',
     setup: 'Configuración',
     'region-keys': 'Claves de región',
+    usage: 'Uso',
+    grids: 'Lista de grids',
     admins: 'Administradores',
     audit: 'Registro',
   },

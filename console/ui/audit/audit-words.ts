@@ -43,6 +43,14 @@ export const AUDIT_KINDS = {
     'region-key-withdrawn',
   ],
   nodes: ['node-drained'],
+  grids: [
+    'grid-made',
+    'grid-changed',
+    'grid-secret-renewed',
+    'grid-exported',
+    'grid-imported',
+    'grid-removed',
+  ],
 } as const satisfies Record<string, readonly string[]>
 export type AuditKind = keyof typeof AUDIT_KINDS
 
@@ -146,10 +154,30 @@ function pairLines(before: unknown, after: unknown, language: Language): ChangeL
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
     .map((key) => ({
-      what: language.texts.changed[key] ?? key,
+      what: language.texts.changed[key] ?? gridWords(language)[key] ?? key,
       before: valueWords(key, before[key], language),
       after: valueWords(key, after[key], language),
     }))
+}
+
+/** What a grid's terms are called where it is changed. */
+function gridWords({ texts }: Language): Readonly<Record<string, string>> {
+  const {
+    sipDomain,
+    hostNames,
+    language,
+    limits,
+    vivoxAdmin,
+    signIn,
+    robustUrl,
+    robustPublicUrl,
+    robustUser,
+  } = texts.grids
+  return {
+    ...limits,
+    ...{ sipDomain, hostNames, language, robustUrl, robustPublicUrl, robustUser },
+    ...{ name: texts.name, vivoxAdminUser: vivoxAdmin, signInWays: signIn },
+  }
 }
 
 /** Of many channels that were changed alike, the changes of the first. */
@@ -205,6 +233,7 @@ function valueWords(key: string, value: unknown, { texts, format, nameOf }: Lang
     textReach: texts.textReaches,
     role: texts.adminWords.roles,
     rights: texts.regionKeys.rights,
+    signInWays: texts.grids.ways,
     regions: { all: texts.regionKeys.all },
   }
   if (key === 'moderators') {
@@ -215,7 +244,7 @@ function valueWords(key: string, value: unknown, { texts, format, nameOf }: Lang
   if (key === 'minutes' && typeof value === 'number') return format.lasting(value * 60)
   if (typeof value === 'number') return format.number(value, 3)
   if (typeof value === 'string') return words[key]?.[value] ?? value
-  if (key === 'regions' || key === 'rights')
+  if (Array.isArray(value))
     return format.list(stringsIn(value).map((one) => words[key]?.[one] ?? one)) || texts.unknown
   return value === undefined || value === null ? texts.unknown : JSON.stringify(value)
 }

@@ -6,6 +6,7 @@ import type { ResidentView } from '../../../src/protocol/admin-people.js'
 import { get, post } from '../../api.js'
 import { attempt, may } from '../../console-state.js'
 import { format, moment, texts } from '../../texts/texts.js'
+import { saveCsv } from '../csv.js'
 import { PersonField } from '../people/person-field.js'
 import { useNames } from '../people/use-names.js'
 import { usePolled } from '../use-polled.js'
@@ -47,13 +48,7 @@ export function AuditPage() {
         if (!last || page.length < EXPORT_PAGE) break
         before = `&before=${last.id}`
       }
-      // Spreadsheets take a file for UTF-8 where it begins with this mark.
-      const file = new Blob(['\uFEFF', auditCsv(all, language)], { type: 'text/csv' })
-      const link = document.createElement('a')
-      link.href = URL.createObjectURL(file)
-      link.download = `audit-${new Date().toISOString().slice(0, 10)}.csv`
-      link.click()
-      URL.revokeObjectURL(link.href)
+      saveCsv('audit', auditCsv(all, language))
     })
     setExporting(false)
   }

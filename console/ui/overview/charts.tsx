@@ -1,6 +1,6 @@
 /** Numbers over time: one range for all charts, each with its value now, its limit and a table of the same numbers. */
 
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Overview } from '../../../src/protocol/admin-api.js'
 import {
   badFrom,
@@ -14,7 +14,7 @@ import {
 import { format, moment, texts } from '../../texts/texts.js'
 import { usePolled } from '../use-polled.js'
 import { figureWords } from './figure-words.js'
-import type { Plot, PlotData } from './plot.js'
+import { PlotCanvas } from './plot-canvas.js'
 
 /** Steps to a row of the table: a dozen to thirty rows for every range. */
 const ROW_STEPS: Record<RangeName, number> = { '1h': 5, '24h': 60, '7d': 36, '30d': 24 }
@@ -117,10 +117,13 @@ function Chart({ figure, range, history, overview }: ChartProps) {
         <p class="hint empty">{texts.overview.nothingYet}</p>
       ) : (
         <>
-          <Canvas
-            figure={figure}
-            stepMinutes={stepMinutes}
+          <PlotCanvas
+            of={`${figure} ${stepMinutes}`}
             data={{ times: values.map((_, index) => timeOf(index)), values }}
+            limit={limit}
+            formatTime={shortTime}
+            formatValue={words}
+            counted={!NOT_COUNTED.includes(figure)}
             label={texts.overview.inWords(
               title,
               rangeWords(range),
@@ -145,41 +148,6 @@ function presentValue(figure: Figure, overview: Overview, values: readonly (numb
   if (figure === 'refusedSignIns') return Math.max(0, now.refusedSignIns - (hourAgo?.refusedSignIns ?? 0))
   if (figure === 'lossShare') return values.slice(-3).findLast((value) => value !== null) ?? null
   return now[figure]
-}
-
-interface CanvasProps {
-  readonly figure: Figure
-  readonly stepMinutes: number
-  readonly data: PlotData
-  readonly label: string
-  readonly onPoint: (index: number | null) => void
-}
-
-function Canvas({ figure, stepMinutes, data, label, onPoint }: CanvasProps) {
-  const place = useRef<HTMLDivElement>(null)
-  const plot = useRef<Plot | undefined>(undefined)
-  const newest = useRef(data)
-  newest.current = data
-  useEffect(() => {
-    let over = false
-    void import('./plot.js').then(({ drawPlot }) => {
-      if (over || !place.current) return
-      plot.current = drawPlot(place.current, newest.current, {
-        limit: badFrom(figure, stepMinutes),
-        formatTime: shortTime,
-        formatValue: (value) => figureWords(figure, value),
-        counted: !NOT_COUNTED.includes(figure),
-        onPoint,
-      })
-    })
-    return () => {
-      over = true
-      plot.current?.close()
-      plot.current = undefined
-    }
-  }, [figure, stepMinutes])
-  useEffect(() => plot.current?.update(data), [data.values])
-  return <div class="canvas" role="img" aria-label={label} ref={place} />
 }
 
 /** The time of day, or for longer spans the day. */

@@ -58,20 +58,30 @@ export function termsOf({ robust, limits, ...change }: GridChange): Partial<Grid
 
 /** What was changed, from what to what, without a password. */
 export function changedTerms(before: GridView, after: GridView) {
-  const told = [
-    'name',
-    'sipDomain',
-    'hostNames',
-    'vivoxAdminUser',
-    'signInWays',
-    'language',
-    'limits',
-  ] as const
-  const robustOf = ({ robust }: GridView) => robust && { ...robust, answers: undefined }
-  const changed = told.filter((term) => JSON.stringify(before[term]) !== JSON.stringify(after[term]))
-  const pick = (view: GridView) => ({
-    ...Object.fromEntries(changed.map((term) => [term, view[term]])),
-    ...(JSON.stringify(robustOf(before)) !== JSON.stringify(robustOf(after)) && { robust: robustOf(view) }),
-  })
-  return { before: pick(before), after: pick(after) }
+  const [one, other] = [toldTerms(before), toldTerms(after)]
+  const changed = Object.keys(other).filter(
+    (term) => JSON.stringify(one[term]) !== JSON.stringify(other[term]),
+  )
+  const pick = (terms: Terms) => Object.fromEntries(changed.map((term) => [term, terms[term]]))
+  return { before: pick(one), after: pick(other) }
+}
+
+type Terms = Readonly<Record<string, unknown>>
+
+function toldTerms({
+  name,
+  sipDomain,
+  hostNames,
+  vivoxAdminUser,
+  signInWays,
+  language,
+  ...grid
+}: GridView): Terms {
+  const { limits, robust } = grid
+  return {
+    ...{ name, sipDomain, hostNames, vivoxAdminUser, signInWays, language, ...limits },
+    robustUrl: robust?.url ?? null,
+    robustPublicUrl: robust?.publicUrl ?? null,
+    robustUser: robust?.user ?? null,
+  }
 }

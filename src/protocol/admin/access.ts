@@ -140,8 +140,17 @@ export function accessTo(route: string): Access | undefined {
   return Object.hasOwn(table, route) ? table[route] : undefined
 }
 
-/** Whether a role may call a route; what is about the whole service is for the service's admins alone. */
-export function mayCall(role: AdminRole, route: AdminRoute): boolean {
-  const { least } = ADMIN_ROUTES[route]
+/**
+ * Whether an admin may call a route: what is about the whole service is for the service's admins alone.
+ * @param grid the only one that the admin sees; `null`: all
+ */
+export function mayCall({ role, grid }: AdminOf, route: AdminRoute): boolean {
+  const { least, about }: Access = ADMIN_ROUTES[route]
+  if (about === 'service' && grid !== null) return false
   return least === 'anybody' || isAtLeast(role, least)
+}
+
+interface AdminOf {
+  readonly role: AdminRole
+  readonly grid: string | null
 }

@@ -433,7 +433,7 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
     for (const name of PAGES) {
       await page.goto(`${service.url}/admin#${name}`)
       await page.waitForSelector(
-        'main .card .line, main [data-testid=channel-row], .person-row, [data-testid=look-form]',
+        'main .card .line, main [data-testid=channel-row], .person-row, [data-testid=look-form], [data-testid=usage-row], [data-testid=grid-form]',
       )
       await examine(t, page, scheme, `${language}: ${name}`)
     }

@@ -32,6 +32,18 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'carries the SQLite database over to PostgreSQL, while the service does not run',
     load: async () => (await import('./commands/move-store.js')).moveStoreCommand,
   },
+  'export-grid': {
+    summary: 'writes everything of one grid to a file, also while the service runs',
+    load: async () => (await import('./commands/export-grid.js')).exportGrid,
+  },
+  'import-grid': {
+    summary: 'takes in a grid from such a file, while the service does not run',
+    load: async () => (await import('./commands/import-grid.js')).importGrid,
+  },
+  'delete-grid': {
+    summary: 'deletes a grid for good, while the service does not run',
+    load: async () => (await import('./commands/delete-grid.js')).deleteGrid,
+  },
   'turn-config': {
     summary: "prints or writes coturn's turnserver.conf for the settings",
     load: async () => (await import('./commands/turn-config.js')).turnConfig,

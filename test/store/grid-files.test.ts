@@ -8,12 +8,9 @@ import { openSqliteTables, openStore, type Store } from '../../src/store/store.j
 import { TABLES_OF_GRIDS } from '../../src/store/tables/grids.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import type { FileSource } from '../../src/voice/grids/grid-files.js'
+import { fillGrid } from '../helpers/filled-grid.js'
 import { hostedGrid } from '../helpers/regions/hosted-grid.js'
 import { noPostgres, startPostgres } from '../helpers/servers/postgres.js'
-
-const anna = 'aaaaaaaa-0000-4000-8000-000000000001'
-const bert = 'aaaaaaaa-0000-4000-8000-000000000002'
-const at = 1_790_000_000_000
 
 async function emptyStore(t: Test, databaseUrl?: string): Promise<Store> {
   const store = await openStore({ file: ':memory:', databaseUrl })
@@ -33,60 +30,6 @@ const asFile = (content: string | Uint8Array): FileSource =>
     const bytes = Buffer.from(content)
     for (let from = 0; from < bytes.length; from += 1000) yield bytes.subarray(from, from + 1000)
   }
-
-/** Something in every table; the same people and names in each grid. */
-async function fill(store: Store, grid: string): Promise<void> {
-  if (grid !== MAIN_GRID) await store.grids.save(hostedGrid(grid, { hostNames: [`${grid}.test`] }))
-  const mark = `of ${grid}`
-  await store.looks.save(grid, {
-    name: mark,
-    accent: '#224466',
-    logo: { type: 'image/png', content: 'AAAA' },
-  })
-  const secret = { id: `s-${grid}`, hash: `hash ${mark}`, createdAt: at }
-  const key = { id: 'k1', name: mark, regions: 'all', rights: ['positions'], createdAt: at } as const
-  await store.regionKeys.save({ grid, ...key, secrets: [secret] })
-  await store.regionKeys.noteUse({ secretId: secret.id, at, from: '192.0.2.7' })
-  const account = { name: 'xAnna==', agentId: anna, passwordHash: mark, keyId: 'k1', disabled: true }
-  await store.accounts.create({ grid, ...account, createdAt: at, lastSeenAt: at })
-  const channel = { description: `Größe ½ 🎙 ${mark}`, regionSettings: { maxRangeMetres: 40 }, createdAt: at }
-  const top = await store.channels.create({ grid, name: 'estate', parentId: null, ...channel })
-  const parent = top.channel
-  const below = await store.channels.create({ grid, name: 'hall', parentId: parent.id, ...channel })
-  const { id } = below.channel
-  await store.channels.update([{ grid, id, patch: { adminSettings: { moderators: [bert] }, pinned: true } }])
-  await store.bans.save({ grid, channelId: id, agentId: anna, name: 'Anna', until: at * 2, by: mark })
-  // What is left of a channel that is gone belongs to nothing.
-  await store.bans.save({ grid, channelId: 999_999, agentId: anna, name: 'gone', until: at * 2, by: mark })
-  const decision = { by: mark, at, explanation: 'too loud' }
-  await store.speechRules.add({ grid, channelId: parent.id, kind: 'muted', agentId: anna, decision })
-  await store.blocks.save({ grid, agentId: anna, blockedId: bert, name: 'Bert', createdAt: at })
-  const complaint = {
-    agentId: anna,
-    name: 'Anna',
-    aboutId: bert,
-    aboutName: 'Bert',
-    place: 'Hall',
-    words: mark,
-  }
-  await store.complaints.add({ grid, ...complaint, at }, 10)
-  await store.revocations.add({ grid, sessionId: `session ${mark}`, until: at * 2 })
-  await store.vouched.save('name', [{ grid, agentId: anna, value: mark }], at, 10)
-  await store.history.save([{ grid, stepMinutes: 1, at, figures: { people: 3 } }])
-  const usage = { grid, day: '2026-11-28', countId: 'c', voiceSeconds: 61 }
-  await store.usage.save(
-    [{ ...usage, hubSeconds: 1, hubBytes: 9_000_000_000, relayedBytes: 0 }],
-    [{ grid, day: '2026-11-28', person: 'somebody' }],
-  )
-  const entry = { grid, at, actor: mark, address: '', subject: 'Hall' }
-  const edits = { adminSettings: {}, pinned: false }
-  const changes = [{ grid, id, before: edits, after: edits }]
-  const first = await store.audit.append({ ...entry, act: 'channel-changed', detail: { changes } })
-  const undid = { changes, undid: first, channelId: 999_999 }
-  const second = await store.audit.append({ ...entry, act: 'channel-changed', detail: undid })
-  if (first !== undefined && second !== undefined) await store.audit.markUndone(first, second)
-  await store.audit.append({ ...entry, grid: null, actor: 'of the service', act: 'tried', detail: {} })
-}
 
 /** The file with another end, as somebody would write it who knows its form. */
 function resealed(lines: readonly string[]): string {
@@ -118,8 +61,8 @@ t.test('the file has every table and column of a grid, and the service deletes t
 
 t.test('a grid moves to a fresh store as it is, with nothing of another one', async (t) => {
   const from = await emptyStore(t)
-  await fill(from, MAIN_GRID)
-  await fill(from, 'acme')
+  await fillGrid(from, MAIN_GRID)
+  await fillGrid(from, 'acme')
   const file = await fileOf(from, 'acme')
   t.notMatch(file, /of main|of the service|"gone"/)
   for (const table of TABLES_IN_ORDER) t.match(file, `["${table}",`, `${table} is in it`)
@@ -156,10 +99,10 @@ t.test('a grid moves to a fresh store as it is, with nothing of another one', as
 
 t.test('where numbers are taken, a grid gets others, and everything refers to them', async (t) => {
   const from = await emptyStore(t)
-  await fill(from, 'acme')
+  await fillGrid(from, 'acme')
   const file = await fileOf(from, 'acme')
   const to = await emptyStore(t)
-  for (const name of [MAIN_GRID, 'other']) await fill(to, name)
+  for (const name of [MAIN_GRID, 'other']) await fillGrid(to, name)
   const before = await Promise.all([MAIN_GRID, 'other'].map((name) => fileOf(to, name)))
   const copied = file.replaceAll('s-acme', 's-other')
   const source = asFile(resealed(linesIn(copied)))
@@ -194,8 +137,8 @@ t.test('where numbers are taken, a grid gets others, and everything refers to th
 t.test('from PostgreSQL to SQLite and back', { skip: noPostgres }, async (t) => {
   const server = await startPostgres(t)
   const [here, there] = [await emptyStore(t), await emptyStore(t, await server.makeDatabase())]
-  await fill(here, 'acme')
-  await fill(there, 'other')
+  await fillGrid(here, 'acme')
+  await fillGrid(there, 'other')
   const file = await fileOf(here, 'acme')
   const { grid } = await there.gridFiles.check(asFile(file))
   await there.gridFiles.store(asFile(file), grid)
@@ -212,11 +155,11 @@ t.test('from PostgreSQL to SQLite and back', { skip: noPostgres }, async (t) => 
 
 t.test('a file that is none, or was changed by hand, is refused whole', async (t) => {
   const from = await emptyStore(t)
-  await fill(from, 'acme')
+  await fillGrid(from, 'acme')
   const file = await fileOf(from, 'acme')
   const lines = linesIn(file)
   const to = await emptyStore(t)
-  await fill(to, MAIN_GRID)
+  await fillGrid(to, MAIN_GRID)
   const before = await fileOf(to, MAIN_GRID)
   const changed = (table: string, change: (row: Record<string, unknown>) => void) =>
     resealed(

@@ -354,7 +354,6 @@ async function createUsage(db: Kysely<unknown>): Promise<void> {
     .addColumn('voice_seconds', 'bigint', amount)
     .addColumn('hub_seconds', 'bigint', amount)
     .addColumn('hub_bytes', 'bigint', amount)
-    .addColumn('relayed_bytes', 'bigint', amount)
     .addPrimaryKeyConstraint('usage_days_key', ['grid', 'day', 'count_id'])
     .execute()
   await db.schema

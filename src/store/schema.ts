@@ -208,7 +208,6 @@ export interface UsageDaysTable {
   voice_seconds: Generated<number>
   hub_seconds: Generated<number>
   hub_bytes: Generated<number>
-  relayed_bytes: Generated<number>
 }
 
 /** Who was in voice on a day that is not over; the names tell nobody who it was. */

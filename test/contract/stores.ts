@@ -84,15 +84,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const { usage } = await freshWithOther(t)
       const count = (countId: string, voiceSeconds: number, grid = MAIN_GRID, day = '2026-11-28') => ({
         ...{ grid, day, countId, voiceSeconds },
-        ...{ hubSeconds: 2, hubBytes: 5_000_000_000, relayedBytes: 0 },
+        ...{ hubSeconds: 2, hubBytes: 5_000_000_000 },
       })
       const person = (name: string, day = '2026-11-28', grid = MAIN_GRID) => ({ grid, day, person: name })
       await usage.save([count('one', 10), count('two', 5)], [person('anna'), person('bert')])
       await usage.save([count('one', 60)], [person('anna'), person('cleo', '2026-11-29')])
       await usage.save([count('three', 7, OTHER)], [person('anna', '2026-11-28', OTHER)])
       const day = { grid: MAIN_GRID, day: '2026-11-28', people: 2, voiceSeconds: 65, hubSeconds: 4 }
-      const first = { ...day, hubBytes: 10_000_000_000, relayedBytes: 0 }
-      const none = { voiceSeconds: 0, hubSeconds: 0, hubBytes: 0, relayedBytes: 0 }
+      const first = { ...day, hubBytes: 10_000_000_000 }
+      const none = { voiceSeconds: 0, hubSeconds: 0, hubBytes: 0 }
       const second = { grid: MAIN_GRID, day: '2026-11-29', people: 1, ...none }
       t.strictSame(await usage.list({ grid: MAIN_GRID, from: '2026-11-01' }), [first, second])
       t.same(

@@ -49,7 +49,7 @@ export async function fillGrid(store: Store, grid: string): Promise<void> {
   await store.history.save([{ grid, stepMinutes: 1, at, figures: { people: 3 } }])
   const usage = { grid, day: '2026-11-28', countId: 'c', voiceSeconds: 61 }
   await store.usage.save(
-    [{ ...usage, hubSeconds: 1, hubBytes: 9_000_000_000, relayedBytes: 0 }],
+    [{ ...usage, hubSeconds: 1, hubBytes: 9_000_000_000 }],
     [{ grid, day: '2026-11-28', person: 'somebody' }],
   )
   const entry = { grid, at, actor: mark, address: '', subject: 'Hall' }

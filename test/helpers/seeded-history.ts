@@ -59,7 +59,6 @@ async function seedUsage(store: Store, now: number): Promise<void> {
       voiceSeconds: Math.round(90_000 * busy),
       hubSeconds: Math.round(2600 * busy),
       hubBytes: Math.round(1.9e9 * busy),
-      relayedBytes: 0,
     }
     await store.usage.save([{ grid: MAIN_GRID, day, countId: 'seeded', ...count }], people)
   }

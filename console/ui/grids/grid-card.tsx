@@ -15,7 +15,7 @@ import { DeleteGrid } from './delete-grid.js'
 import { GridExport } from './grid-export.js'
 import { faultsOf, withFaults } from './grid-faults.js'
 import { BYTES_OF_KILOBYTE, changeIn, GridFields } from './grid-fields.js'
-import type { Issued } from './grids.js'
+import type { Issued } from './issued-secrets.js'
 
 export interface GridCardProps {
   readonly grid: GridView

@@ -1,7 +1,7 @@
 /** The grids that are served: each with what it takes up, and what can be done with it. */
 
 import { useState } from 'preact/hooks'
-import type { GridView, IssuedGrid, RenewedSecret } from '../../../src/protocol/admin/grids.js'
+import type { GridView } from '../../../src/protocol/admin/grids.js'
 import type { UsageOfGrids } from '../../../src/protocol/admin/usage.js'
 import { get } from '../../api.js'
 import { attempt, may } from '../../console-state.js'
@@ -10,15 +10,11 @@ import { saveCsv } from '../csv.js'
 import { usageCsv } from '../usage/usage-words.js'
 import { usePolled } from '../use-polled.js'
 import { GridCard } from './grid-card.js'
-import { IssuedSecrets } from './issued-secrets.js'
+import { type Issued, IssuedSecrets } from './issued-secrets.js'
 import { NewGrid } from './new-grid.js'
 import { TakeIn } from './take-in.js'
 
 const POLL_INTERVAL_MS = 5000
-
-/** What is shown once. */
-export type Issued = Pick<IssuedGrid, 'openSimIni' | 'webRtcIni' | 'script'> &
-  Partial<RenewedSecret> & { readonly name: string }
 
 export function GridsPage() {
   const [grids, askAgain] = usePolled<GridView[]>('/grids', POLL_INTERVAL_MS)

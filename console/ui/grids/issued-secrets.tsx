@@ -1,8 +1,12 @@
 /** New secrets of a grid and the lines to paste with them, shown this once. */
 
+import type { IssuedGrid, RenewedSecret } from '../../../src/protocol/admin/grids.js'
 import { texts } from '../../texts/texts.js'
 import { Copied } from '../setup/copied.js'
-import type { Issued } from './grids.js'
+
+/** What is shown once. */
+export type Issued = Pick<IssuedGrid, 'openSimIni' | 'webRtcIni' | 'script'> &
+  Partial<RenewedSecret> & { readonly name: string }
 
 export interface IssuedSecretsProps {
   readonly issued: Issued

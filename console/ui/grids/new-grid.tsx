@@ -5,7 +5,7 @@ import type { IssuedGrid } from '../../../src/protocol/admin/grids.js'
 import { post } from '../../api.js'
 import { texts } from '../../texts/texts.js'
 import { faultsOf, withFaults } from './grid-faults.js'
-import type { Issued } from './grids.js'
+import type { Issued } from './issued-secrets.js'
 
 export interface NewGridProps {
   readonly onMade: (issued: Issued) => void

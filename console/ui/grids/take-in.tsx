@@ -6,7 +6,7 @@ import { upload } from '../../api.js'
 import { say } from '../../console-state.js'
 import { format, texts } from '../../texts/texts.js'
 import { faultsOf, withFaults } from './grid-faults.js'
-import type { Issued } from './grids.js'
+import type { Issued } from './issued-secrets.js'
 
 export interface TakeInProps {
   readonly onTaken: (issued: Issued | undefined) => void

@@ -16,7 +16,6 @@ export function usageWords(of: UsageNumber, value: number): string {
     case 'people':
       return format.number(value)
     case 'hubBytes':
-    case 'relayedBytes':
       return format.short(value / GIGABYTE, 'gigabyte', value < 10 * GIGABYTE ? 2 : 0)
     default:
       return value < HOUR
@@ -36,14 +35,13 @@ export function usageCsv(rows: readonly UsageRow[]): string {
   const gigabytes = (bytes: number) => Number((bytes / GIGABYTE).toFixed(DIGITS))
   return csvOf([
     [...(several ? gridColumns : []), ...columns],
-    ...rows.map(({ grid = [], day, people, voiceSeconds, hubSeconds, hubBytes, relayedBytes }) => [
+    ...rows.map(({ grid = [], day, people, voiceSeconds, hubSeconds, hubBytes }) => [
       ...grid,
       day,
       people,
       Number((voiceSeconds / 60).toFixed(1)),
       hubSeconds,
       gigabytes(hubBytes),
-      gigabytes(relayedBytes),
     ]),
   ])
 }

@@ -17,7 +17,7 @@ import { usePolled } from '../use-polled.js'
 import { type UsageNumber, usageCsv, usageWords } from './usage-words.js'
 
 const RANGES = [30, 90, 400] as const
-const NUMBERS: readonly UsageNumber[] = ['people', 'voiceSeconds', 'hubSeconds', 'hubBytes', 'relayedBytes']
+const NUMBERS: readonly UsageNumber[] = ['people', 'voiceSeconds', 'hubSeconds', 'hubBytes']
 const DAY_SECONDS = 86_400
 const POLL_INTERVAL_MS = 60_000
 

@@ -17,7 +17,6 @@ const day = {
   voiceSeconds: Amount,
   hubSeconds: Amount,
   hubBytes: Amount,
-  relayedBytes: Amount,
 }
 
 export const UsageView = Type.Object({

@@ -1,7 +1,7 @@
 /** What a grid used on a day, and how days become months. */
 
 /** The numbers of a grid that are added up over time. */
-export const USAGE_AMOUNTS = ['voiceSeconds', 'hubSeconds', 'hubBytes', 'relayedBytes'] as const
+export const USAGE_AMOUNTS = ['voiceSeconds', 'hubSeconds', 'hubBytes'] as const
 export type UsageAmount = (typeof USAGE_AMOUNTS)[number]
 export type UsageAmounts = Readonly<Record<UsageAmount, number>>
 
@@ -19,7 +19,7 @@ export interface UsageMonth extends UsageAmounts {
   readonly mostPeople: number
 }
 
-export const NO_USAGE: UsageAmounts = { voiceSeconds: 0, hubSeconds: 0, hubBytes: 0, relayedBytes: 0 }
+export const NO_USAGE: UsageAmounts = { voiceSeconds: 0, hubSeconds: 0, hubBytes: 0 }
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -58,6 +58,5 @@ export function added(one: UsageAmounts, other: UsageAmounts): UsageAmounts {
     voiceSeconds: one.voiceSeconds + other.voiceSeconds,
     hubSeconds: one.hubSeconds + other.hubSeconds,
     hubBytes: one.hubBytes + other.hubBytes,
-    relayedBytes: one.relayedBytes + other.relayedBytes,
   }
 }

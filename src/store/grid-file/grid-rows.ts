@@ -181,7 +181,6 @@ export const ROWS_OF_GRID: Readonly<Record<TableOfGrid, RowsOfGrid>> = {
       voice_seconds: Count,
       hub_seconds: Count,
       hub_bytes: Count,
-      relayed_bytes: Count,
     },
   },
   usage_people: { key: ['day', 'person'], columns: { day: Day, person: Id } },

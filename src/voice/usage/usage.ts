@@ -1,5 +1,5 @@
 /**
- * What each grid uses by day: people, time in voice, and what the hub and the relay carry. Counted in memory, and written
+ * What each grid uses by day: people, time in voice, and what the hub does. Counted in memory, and written
  * once a minute. Whoever was in voice is kept under a name made from a secret and the day, until the day is over.
  */
 
@@ -37,8 +37,6 @@ export interface Usage {
   left(avatar: Avatar): void
   /** What a process of the hub did for a grid since it told last. */
   hubWorked(grid: GridId, work: Pick<HubWork, 'busyMs' | 'bytes'>): void
-  /** An avatar's page says what has gone through the relay for it. */
-  relayed(avatar: Avatar, bytes: number): void
   /** Writes what was counted; to be called every `USAGE_WRITE_INTERVAL_MS`. What cannot be written is written with the next. */
   write(): Promise<void>
   /** The last days of a grid, or of all grids, as they are written. @param days 1 for today alone */
@@ -157,7 +155,6 @@ export function createUsage(options: UsageOptions): Usage {
       add(grid, 'hubSeconds', busyMs / 1000)
       add(grid, 'hubBytes', bytes)
     },
-    relayed: ({ grid }, bytes) => add(grid, 'relayedBytes', bytes),
     write() {
       writing ??= writeAll().finally(() => {
         writing = undefined
@@ -178,6 +175,5 @@ function whole(amounts: UsageAmounts): UsageAmounts {
     voiceSeconds: Math.round(amounts.voiceSeconds),
     hubSeconds: Math.round(amounts.hubSeconds),
     hubBytes: Math.round(amounts.hubBytes),
-    relayedBytes: Math.round(amounts.relayedBytes),
   }
 }

@@ -7,27 +7,18 @@ export const usageEnglish = {
     voiceSeconds: 'Time in voice',
     hubSeconds: 'Work of the hub',
     hubBytes: 'Sent by the hub',
-    relayedBytes: 'Relayed',
   },
   allIs: {
     people: 'most on one day',
     voiceSeconds: 'of all people together',
     hubSeconds: 'of its processes together',
     hubBytes: 'of all days together',
-    relayedBytes: 'of all days together',
   },
   months: 'By month',
   month: 'Month',
   mostPeople: 'Most people on a day',
   days: 'By day',
-  columns: [
-    'Day (UTC)',
-    'People',
-    'Minutes in voice',
-    'Seconds of the hub',
-    'GB sent by the hub',
-    'GB relayed',
-  ],
+  columns: ['Day (UTC)', 'People', 'Minutes in voice', 'Seconds of the hub', 'GB sent by the hub'],
   gridColumns: ['Id of the grid', 'Grid'],
 }
 

@@ -25,7 +25,6 @@ export function createSqlUsageStore(db: Kysely<Tables>): UsageStore {
                 voice_seconds: count.voiceSeconds,
                 hub_seconds: count.hubSeconds,
                 hub_bytes: count.hubBytes,
-                relayed_bytes: count.relayedBytes,
               })),
             )
             .onConflict((conflict) =>
@@ -33,7 +32,6 @@ export function createSqlUsageStore(db: Kysely<Tables>): UsageStore {
                 voice_seconds: sql.ref('excluded.voice_seconds'),
                 hub_seconds: sql.ref('excluded.hub_seconds'),
                 hub_bytes: sql.ref('excluded.hub_bytes'),
-                relayed_bytes: sql.ref('excluded.relayed_bytes'),
               }),
             )
             .execute()
@@ -59,7 +57,6 @@ export function createSqlUsageStore(db: Kysely<Tables>): UsageStore {
           sum('voice_seconds').as('voice_seconds'),
           sum('hub_seconds').as('hub_seconds'),
           sum('hub_bytes').as('hub_bytes'),
-          sum('relayed_bytes').as('relayed_bytes'),
         ])
         .where('day', '>=', from)
         .groupBy(['grid', 'day'])
@@ -82,13 +79,12 @@ export function createSqlUsageStore(db: Kysely<Tables>): UsageStore {
             voiceSeconds: Number(row.voice_seconds),
             hubSeconds: Number(row.hub_seconds),
             hubBytes: Number(row.hub_bytes),
-            relayedBytes: Number(row.relayed_bytes),
           },
         ]),
       )
       for (const row of await open.execute()) {
         const key = `${row.day}/${row.grid}`
-        const none = { voiceSeconds: 0, hubSeconds: 0, hubBytes: 0, relayedBytes: 0 }
+        const none = { voiceSeconds: 0, hubSeconds: 0, hubBytes: 0 }
         const one = known.get(key) ?? { grid: row.grid, day: row.day, people: 0, ...none }
         known.set(key, { ...one, people: Math.max(one.people, Number(row.people)) })
       }

@@ -29,7 +29,8 @@ function processes() {
   return found
 }
 
-export function createCpuMeter() {
+/** @param onFound is told of each process that was found, and whose it is */
+export function createCpuMeter(onFound = () => undefined) {
   /** Whose a process is; it stays so when its parent ends. */
   const owners = new Map()
   const ticks = new Map()
@@ -42,6 +43,7 @@ export function createCpuMeter() {
     for (const [id, process] of now) {
       const owner = ownerOf(id)
       if (owner === undefined) continue
+      if (!owners.has(id)) onFound(id, owner)
       owners.set(id, owner)
       const more = process.ticks - (last.get(id)?.ticks ?? 0)
       ticks.set(owner, (ticks.get(owner) ?? 0) + Math.max(0, more))

@@ -1,9 +1,9 @@
-/** How many processor cores had nothing to do in the last seconds, whoever else uses the machine. */
+/** How many processor cores had nothing to do in the last seconds, or nothing that does not step back, whoever else uses the machine. */
 
 import { cpus } from 'node:os'
 
-/** Seconds that all cores together were idle since they started. */
-const idleSeconds = () => cpus().reduce((sum, { times }) => sum + times.idle, 0) / 1000
+/** Seconds that all cores together were idle since they started, or busy with what steps back. */
+const idleSeconds = () => cpus().reduce((sum, { times }) => sum + times.idle + times.nice, 0) / 1000
 
 /** @param seconds for how long they must have been idle to count */
 export function createIdleMeter(seconds) {

@@ -1,15 +1,16 @@
 /**
  * Runs the compiled tests, several files at a time; `npm test` calls it, with words to choose files by their paths.
- * Each file is a program of its own that prints TAP. A file's whole output is shown only where it failed.
+ * A file with a browser or with sound is a program of its own that prints TAP; the others of a folder are one program
+ * together. Its whole output is shown only where it failed.
  *
  * Files that listen mostly wait: for sound, for ICE, for a timer. The next one begins as soon as there is more than half
  * a core to spare, and no sooner: on a machine that is slow or busy with other work they run one after the other. All
- * others run beside them, one at a time. In the end it says which files took longest, and how much of
- * that was waiting.
+ * others run beside them, as many as there are cores, and step back: they get what those that listen leave. In the end
+ * it says which files took longest, and how much of that was waiting.
  *
- * What listens shares the machine with other browsers, and a voice may be cut by what runs beside it. So a file that
- * listens and fails has one more go in the end, alone; its first go is told and does not count. Nothing else has a second
- * go, and nobody has where many fail.
+ * What has a browser shares the machine with others, and a voice may be cut by what runs beside it. So a file with a
+ * browser or with sound that fails has one more go in the end, alone; its first go is told and does not count. Nothing
+ * else has a second go, and nobody has where many fail.
  */
 
 import { spawn } from 'node:child_process'
@@ -22,6 +23,7 @@ import { nodeFault } from '../packaging/node-version.mjs'
 import { createCpuMeter } from './cpu-meter.mjs'
 import { createIdleMeter } from './idle-meter.mjs'
 import { underOwnNetwork } from './own-network.mjs'
+import { stepBack } from './step-back.mjs'
 
 const fault = nodeFault(process.versions.node)
 if (fault) {
@@ -42,6 +44,8 @@ const SPARE_SECONDS = 1.5
 const TIMEOUT_SECONDS = 330
 const LAST_SECONDS = 30
 
+/** What fails among them ends the rest where it is thrown late, and whoever looks for it has so many to look at. */
+const MOST_IN_ONE = 12
 /** So many of the longest files are told of in the end. */
 const TOLD = 10
 /** Where more files than this fail it is not the machine. */
@@ -49,7 +53,7 @@ const MOST_SECOND_GOES = 6
 /** Lines of what failed that are said once more in the end: a long log may be cut in its middle. */
 const MOST_FAILURE_LINES = 80
 
-/** The longest of those that listen, the longest first: begun last it would be waited for alone. */
+/** The longest, the longest first: begun last it would be waited for alone. */
 const LONGEST = [
   'e2e/own-act',
   'e2e/network-change',
@@ -85,6 +89,34 @@ const LONGEST = [
  */
 const IN_THE_END = ['e2e/hub', 'e2e/restart', 'e2e/rooms-follow-feet']
 
+/** Have a browser or the built service, and ask at most whether anybody is heard in the end: they step back as well. */
+const PATIENT = [
+  'accessibility',
+  'acme',
+  'chat',
+  'checks',
+  'code-sign-in',
+  'command-line',
+  'console-pages',
+  'console-setup',
+  'console-viewers',
+  'demo',
+  'feed-lost',
+  'grid-land',
+  'grid-mode',
+  'layout',
+  'moderation-restart',
+  'offline',
+  'process',
+  'reverse-proxy',
+  'runtimes',
+  'screens',
+  'turn-check',
+  'voice-first',
+  'voice-link',
+  'watched',
+].map((name) => `e2e/${name}`)
+
 const words = process.argv.slice(2)
 const names = readdirSync(`${root}test`, { recursive: true })
   .map(String)
@@ -93,8 +125,10 @@ const names = readdirSync(`${root}test`, { recursive: true })
   .filter((name) => words.length === 0 || words.some((word) => `test/${name}.test.ts`.includes(word)))
 
 /** What has sound or a browser. */
-const listens = (name) =>
+const hasSound = (name) =>
   /^(e2e\/|cluster\/owner-lost$|media\/(hub-hearing|hub-life|loss|silence)$)/.test(name)
+const listens = (name) => hasSound(name) && !PATIENT.includes(name)
+const stepsBack = (name) => names.some(listens) && !listens(name)
 
 /** Long ones first, then by name. */
 function rank(name) {
@@ -103,21 +137,54 @@ function rank(name) {
 }
 names.sort((one, other) => rank(one) - rank(other) || one.localeCompare(other))
 
-/** Runs one file. Returns its counts, how long it took, and all it printed where that matters. */
+/** The files of each program, by its name: a file's own, or a folder and which part of it. */
+const programs = new Map()
+const inFolder = new Map()
+for (const name of names) {
+  const [folder] = name.split('/')
+  if (hasSound(name) || folder === name) {
+    programs.set(name, [name])
+    continue
+  }
+  const place = inFolder.get(folder) ?? 0
+  inFolder.set(folder, place + 1)
+  const program = `${folder}, part ${1 + Math.floor(place / MOST_IN_ONE)}`
+  programs.set(program, [...(programs.get(program) ?? []), name])
+}
+/** As it is told of. */
+function titleOf(name) {
+  const [first, ...rest] = programs.get(name)
+  const all = rest.map((other) => other.slice(other.indexOf('/') + 1)).join(', ')
+  return `test/${first}.test.ts${all && ` and ${all}`}`
+}
+
+/** Runs one program. Returns its counts, how long it took, and all it printed where that matters. */
 function run(name) {
   const begun = Date.now()
   const chunks = []
+  const files = programs.get(name).map((file) => `dist/test/${file}.test.js`)
+  const what = files.length === 1 ? files : ['test/run-files.mjs', name.replaceAll(/\W+/g, '-')]
   return new Promise((resolve) => {
-    const [program, ...args] = [...under, process.execPath, '--import', prepared, `dist/test/${name}.test.js`]
+    const [program, ...args] = [...under, process.execPath, ROOM_FOR_NEW, '--import', prepared, ...what]
     const child = spawn(program, args, {
       cwd: root,
-      env: { ...process.env, NODE_COMPILE_CACHE: compiled, TAP_TIMEOUT: String(TIMEOUT_SECONDS) },
+      env: {
+        ...process.env,
+        NODE_COMPILE_CACHE: compiled,
+        TAP_TIMEOUT: String(TIMEOUT_SECONDS),
+        TEST_FILES: files.join(' '),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A session of its own, which has a share of the processor like each browser.
+      detached: true,
     })
+    running.add(child)
     if (child.pid) cpu.add(child.pid, name)
+    if (child.pid && stepsBack(name)) stepBack(child.pid)
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk))
-    const late = setTimeout(() => child.kill('SIGKILL'), (TIMEOUT_SECONDS + LAST_SECONDS) * 1000)
+    const late = setTimeout(() => end(child), (TIMEOUT_SECONDS + LAST_SECONDS) * 1000)
     child.on('exit', () => {
+      running.delete(child)
       clearTimeout(late)
       // A program that it left behind may hold the pipes open, and has nothing to say.
       setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), 2000).unref()
@@ -127,6 +194,15 @@ function run(name) {
       resolve({ ...countsOf(output), output, ended: signal ?? code, seconds: (Date.now() - begun) / 1000 })
     })
   })
+}
+
+/** Ends a file, with what it started in its session. */
+function end(child) {
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // It has just ended.
+  }
 }
 
 /** Says where in the sources something was: maps that Node itself reads would take a third of a small file's time. */
@@ -175,20 +251,32 @@ const commented = (lines) =>
     .map((line) => `#   ${line}\n`)
     .join('')
 
+/** More room for what is new, in megabytes: a start makes much and drops it, and would spend a fifth of its time collecting. */
+const ROOM_FOR_NEW = '--min-semi-space-size=32'
 const under = underOwnNetwork()
 const prepared = new URL('without-async-hooks.mjs', import.meta.url).href
 /** The files mostly load the same modules: they are compiled once. */
 const compiled = mkdtempSync(join(tmpdir(), 'voice-test-compiled-'))
 process.on('exit', () => rmSync(compiled, { recursive: true, force: true }))
-const cpu = createCpuMeter()
-/** By a file's name: what it counted and what failed in it, of its last go. */
+/** The files that run now. */
+const running = new Set()
+// They are not in the terminal's foreground, and would not hear of it.
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    for (const child of running) end(child)
+    process.exit(1)
+  })
+const cpu = createCpuMeter((id, name) => {
+  if (stepsBack(name)) stepBack(id)
+})
+/** By a program's name: what it counted and what failed in it, of its last go. */
 const results = new Map()
-/** How long each file took, in seconds. */
+/** How long each program took, in seconds. */
 const durations = new Map()
 let done = 0
 
-/** @param isLast of a file that listens: not until then does a failure count */
-async function runAndTell(name, isLast = !listens(name)) {
+/** @param isLast of a file with sound: not until then does a failure count */
+async function runAndTell(name, isLast = !hasSound(name)) {
   const { output, ended, seconds, ...counts } = await run(name)
   // Whoever ends badly or without a word has failed, whatever it counted.
   if (counts.fail === 0 && (ended !== 0 || counts.pass + counts.skip === 0)) counts.fail = 1
@@ -199,7 +287,7 @@ async function runAndTell(name, isLast = !listens(name)) {
   const verdict = isSettled ? `${counts.fail > 0 ? 'not ok' : 'ok'} ${done}` : '# fails'
   const skipped = counts.skip > 0 ? `, ${counts.skip} skipped` : ''
   const cost = `${seconds.toFixed(1)} s, of the processor ${cpu.seconds(name).toFixed(1)} s`
-  process.stdout.write(`${verdict} - test/${name}.test.ts # ${cost}, ${counts.pass} passed${skipped}\n`)
+  process.stdout.write(`${verdict} - ${titleOf(name)} # ${cost}, ${counts.pass} passed${skipped}\n`)
   if (counts.fail > 0 && isLast)
     process.stdout.write(`${output.replaceAll(/^/gm, '    ')}\n    # ended with ${ended}\n`)
   else for (const line of output.match(/^.*# SKIP.*$/gm) ?? []) process.stdout.write(`    ${line.trim()}\n`)
@@ -214,31 +302,33 @@ async function runInTurn(queue) {
 }
 
 async function runSideBySide(queue) {
-  const running = new Set()
+  const begun = new Set()
   const idle = createIdleMeter(SPARE_SECONDS)
   for (const name of queue) {
-    while (running.size > 0 && (running.size >= MOST_AT_ONCE || idle.cores() < SPARE_CORES)) {
+    while (begun.size > 0 && (begun.size >= MOST_AT_ONCE || idle.cores() < SPARE_CORES)) {
       await new Promise((resolve) => setTimeout(resolve, 500))
     }
-    const run = runAndTell(name).finally(() => running.delete(run))
-    running.add(run)
+    const run = runAndTell(name).finally(() => begun.delete(run))
+    begun.add(run)
     idle.restart()
   }
-  await Promise.all(running)
+  await Promise.all(begun)
   idle.close()
 }
 
-const last = IN_THE_END.filter((name) => names.includes(name))
-const others = names.filter((name) => !IN_THE_END.includes(name))
+const last = IN_THE_END.filter((name) => programs.has(name))
+const others = [...programs.keys()].filter((name) => !IN_THE_END.includes(name))
 const quiet = others.filter((name) => !listens(name))
-// Whoever has nothing more to listen to helps with the rest.
-await Promise.all([runSideBySide(others.filter(listens)).then(() => runInTurn(quiet)), runInTurn(quiet)])
+const steppedBack = Array.from({ length: availableParallelism() }, () => runInTurn(quiet))
+await runSideBySide(others.filter(listens))
 await Promise.all([runInTurn(last), runInTurn(last)])
+// Whoever has nothing more to listen to helps with the rest.
+await Promise.all([...steppedBack, runInTurn(quiet)])
 const failedFirst = failed()
-for (const [name, { failures }] of failedFirst.filter(([name]) => listens(name))) {
+for (const [name, { failures }] of failedFirst.filter(([name]) => hasSound(name))) {
   if (failedFirst.length > MOST_SECOND_GOES) {
     done += 1
-    process.stdout.write(`not ok ${done} - test/${name}.test.ts\n`)
+    process.stdout.write(`not ok ${done} - ${titleOf(name)}\n`)
     continue
   }
   process.stdout.write(`# ${name} failed beside others, and has one more go alone:\n${commented(failures)}`)
@@ -252,14 +342,14 @@ for (const [name, seconds] of longest)
   process.stdout.write(
     `#   ${name}: ${seconds.toFixed(1)} s, of the processor ${cpu.seconds(name).toFixed(1)} s\n`,
   )
-const used = names.reduce((sum, name) => sum + cpu.seconds(name), 0)
+const used = [...programs.keys()].reduce((sum, name) => sum + cpu.seconds(name), 0)
 process.stdout.write(`# all files together: of the processor ${used.toFixed(0)} s\n`)
 
 const sum = { pass: 0, fail: 0, skip: 0, todo: 0 }
 for (const { counts } of results.values()) for (const kind of Object.keys(sum)) sum[kind] += counts[kind]
 const { pass, fail, skip, todo } = sum
 for (const [name, { failures }] of failed())
-  process.stdout.write(`# failed: test/${name}.test.ts\n${commented(failures)}`)
+  process.stdout.write(`# failed: ${titleOf(name)}\n${commented(failures)}`)
 const rest = Object.entries({ fail, skip, todo }).flatMap(([kind, count]) =>
   count > 0 ? [`${kind}: ${count}`] : [],
 )

@@ -6,6 +6,7 @@ import { readRegionsFile } from '../../src/opensim/remote-admin/regions-file.js'
 import { ensureCertificate, loadSecrets } from '../../src/operator/data-directory/data-dir.js'
 import type { ClusterSettings } from '../../src/operator/settings/cluster-settings.js'
 import { loadConfig } from '../../src/operator/settings/config.js'
+import { CHEAP_HASHES } from './service.js'
 
 interface NodeSettings {
   readonly env: Record<string, string>
@@ -20,6 +21,7 @@ const app = await buildApp({
   certificate: await ensureCertificate(config, ['localhost', '127.0.0.1']),
   logger: pino({ level: 'silent' }),
   regions: readRegionsFile(config.remoteAdminFile, config.inWorldLanguage),
+  passwordCost: CHEAP_HASHES,
 })
 process.once('SIGTERM', () => app.server.close().then(() => process.exit(0)))
 process.once('disconnect', () => process.exit(1))

@@ -15,10 +15,7 @@ import { type Config, loadConfig } from '../../src/operator/settings/config.js'
 import type { Clock, Timers } from '../../src/voice/ports.js'
 import { systemTimers } from '../../src/voice/time/timers.js'
 import { placeCertificate } from './servers/certificate.js'
-import { someUdpPort } from './service.js'
-
-/** Services start and admins sign in by the hundred here, and nobody guesses at what is stored: 0.1 ms for each. */
-const CHEAP = { N: 16, r: 8, p: 1 }
+import { CHEAP_HASHES, someUdpPort } from './service.js'
 
 export interface LogLine {
   readonly level: number
@@ -92,7 +89,7 @@ export async function startTestApp(
     regions,
     clock,
     timers,
-    ...(!hashesInEarnest && { passwordCost: CHEAP }),
+    ...(!hashesInEarnest && { passwordCost: CHEAP_HASHES }),
     ...(lookUpHost && { lookUpHost }),
   })
   t.teardown(async () => {

@@ -40,7 +40,7 @@ const MOST_AT_ONCE = 2 * availableParallelism()
 /** As much of a core to spare, for so long: a start takes some seconds and more than what follows. */
 const SPARE_CORES = 0.5
 const SPARE_SECONDS = 1.5
-/** A file that is not done by then says what it hung on, and has failed; some seconds later it is ended. */
+/** A program that is not done by then says what it hung on, and has failed; some seconds later it is ended. Several files have twice as long. */
 const TIMEOUT_SECONDS = 330
 const LAST_SECONDS = 30
 
@@ -126,7 +126,7 @@ const names = readdirSync(`${root}test`, { recursive: true })
 
 /** What has sound or a browser. */
 const hasSound = (name) =>
-  /^(e2e\/|cluster\/owner-lost$|media\/(hub-hearing|hub-life|loss|silence)$)/.test(name)
+  /^(e2e\/|cluster\/owner-lost$|media\/(hub-hearing|hub-life|loss|pool\/pool|silence)$)/.test(name)
 const listens = (name) => hasSound(name) && !PATIENT.includes(name)
 const stepsBack = (name) => names.some(listens) && !listens(name)
 
@@ -163,6 +163,7 @@ function run(name) {
   const begun = Date.now()
   const chunks = []
   const files = programs.get(name).map((file) => `dist/test/${file}.test.js`)
+  const timeoutSeconds = files.length === 1 ? TIMEOUT_SECONDS : 2 * TIMEOUT_SECONDS
   const what = files.length === 1 ? files : ['test/run-files.mjs', name.replaceAll(/\W+/g, '-')]
   return new Promise((resolve) => {
     const [program, ...args] = [...under, process.execPath, ROOM_FOR_NEW, '--import', prepared, ...what]
@@ -171,7 +172,7 @@ function run(name) {
       env: {
         ...process.env,
         NODE_COMPILE_CACHE: compiled,
-        TAP_TIMEOUT: String(TIMEOUT_SECONDS),
+        TAP_TIMEOUT: String(timeoutSeconds),
         TEST_FILES: files.join(' '),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -182,7 +183,7 @@ function run(name) {
     if (child.pid) cpu.add(child.pid, name)
     if (child.pid && stepsBack(name)) stepBack(child.pid)
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk))
-    const late = setTimeout(() => end(child), (TIMEOUT_SECONDS + LAST_SECONDS) * 1000)
+    const late = setTimeout(() => end(child), (timeoutSeconds + LAST_SECONDS) * 1000)
     child.on('exit', () => {
       running.delete(child)
       clearTimeout(late)

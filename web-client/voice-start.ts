@@ -12,7 +12,7 @@ import { createEntry } from './service/entry.js'
 import { type Activity, createFreshness } from './service/freshness.js'
 import { handleServerMessage, type MessageParts } from './service/server-messages.js'
 import { createSignalingClient, type SignalingClient } from './service/signaling-client.js'
-import { openedTicket, settleAddress, signalUrl } from './service/voice-address.js'
+import { bringsGridAnswer, openedTicket, settleAddress, signalUrl } from './service/voice-address.js'
 import { openLink } from './service/voice-link.js'
 import { createLateFeatures } from './start/late-features.js'
 import { canConnect, createParts, type Parts } from './voice-parts.js'
@@ -50,6 +50,9 @@ export function createVoiceStart(browser: PageBrowser, page: PageDocument) {
     openLink,
     obstacle: page.obstacle,
     storage: browser.sessionStorage,
+    bringsGridAnswer,
+    // The screen for signing in uses it; the parts are not there yet.
+    onGridAnswer: () => queueMicrotask(() => parts.session.end('signed-out')),
     onSignedIn: settleAddress,
     onReady: signaling.again,
     onObstacle: machine.end,

@@ -6,8 +6,8 @@ import { createVoiceStart } from '../../web-client/voice-start.js'
 import { fakeBrowser } from '../helpers/browser/fake-browser.js'
 
 /** A page that was opened again: its session is there, and its socket opens at once. */
-async function start() {
-  Object.assign(globalThis, { history: { state: null }, location: new URL('http://voice.example/') })
+async function start(address = 'http://voice.example/') {
+  Object.assign(globalThis, { history: { state: null }, location: new URL(address) })
   const sent: string[] = []
   const sockets: FakeSocket[] = []
   const browser = fakeBrowser({
@@ -38,6 +38,7 @@ async function start() {
   return {
     ...voice,
     sent,
+    sockets,
     pass: browser.testTime.pass,
     open: () => sockets.at(-1)?.onopen?.(),
     hear: (message: object) => sockets.at(-1)?.onmessage?.({ data: JSON.stringify(message) }),
@@ -155,4 +156,18 @@ t.test('what was said on a socket that is lost is not told twice', async (t) => 
   voice.open()
   voice.hear({ type: 'chat-rules' })
   t.strictSame(told, ['chat-rules'])
+})
+
+t.test('the answer of the grid’s own page is used before anything else, whoever is signed in', async (t) => {
+  const address = 'http://voice.example/?openid=state&openid.mode=id_res&openid.identity=x'
+  const { sockets, phase, again, entry } = await start(address).then((page) => ({
+    ...page,
+    again: page.session.again,
+  }))
+  t.equal(sockets.length, 0, 'no socket as the avatar of an earlier session')
+  t.match(phase.value, { name: 'over', reason: 'signed-out' }, 'the screen for signing in takes it')
+  Object.assign(globalThis, { location: new URL('http://voice.example/?avatar=anna') })
+  again(entry)
+  t.equal(sockets.length, 1)
+  t.match((await start()).sockets.length, 1, 'without an answer it goes on as before')
 })

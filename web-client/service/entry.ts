@@ -1,4 +1,4 @@
-/** How the page gets to the service: by its voice link unless an obstacle prevents it, and again after an end. */
+/** How the page gets to the service: by its voice link, or by the answer of the grid's page, unless an obstacle prevents it, and again after an end. */
 
 import type { Obstacle } from '../page/obstacle.js'
 import type { TextStorage } from '../settings/settings.js'
@@ -16,6 +16,10 @@ export interface EntryOptions {
   readonly storage: TextStorage | undefined
   /** From now on the page belongs to that avatar. */
   readonly onSignedIn: (agentId: string) => void
+  /** Whether the address has an answer of the grid's own page. */
+  readonly bringsGridAnswer: () => boolean
+  /** The answer is to be used before anything else, whoever is signed in already. */
+  readonly onGridAnswer: () => void
   /** The socket can be opened. */
   readonly onReady: () => void
   readonly onObstacle: (obstacle: Obstacle) => void
@@ -32,6 +36,7 @@ export interface Entry {
 
 export function createEntry(options: EntryOptions): Entry {
   const { ticket, openLink, obstacle, storage, onSignedIn, onReady, onObstacle, onRefused } = options
+  const { bringsGridAnswer, onGridAnswer } = options
 
   function inTheWay(): Obstacle | undefined {
     const found = obstacle()
@@ -42,7 +47,7 @@ export function createEntry(options: EntryOptions): Entry {
 
   async function enter(): Promise<void> {
     const link = ticket()
-    if (link === undefined) return onReady()
+    if (link === undefined) return bringsGridAnswer() ? onGridAnswer() : onReady()
     try {
       onSignedIn(await openLink(link))
     } catch (error) {

@@ -29,3 +29,8 @@ export function signalUrl(): URL {
   if (avatar) url.searchParams.set('avatar', avatar)
   return url
 }
+
+/** Whether the grid's own page has sent the browser back here, with its answer. */
+export function bringsGridAnswer(): boolean {
+  return new URLSearchParams(location.search).has('openid.mode')
+}

@@ -1,5 +1,6 @@
 /** When a region is asked where its avatars are: often where somebody talks, seldom elsewhere or when it fails. */
 
+import { type AskedState, createAskingAgain } from '../../outgoing/asking-again.js'
 import type { Clock, Stopwatch } from '../../voice/ports.js'
 import type { RegionAgents } from './agents-answer.js'
 import { RemoteAdminFault, type RemoteAdminReason } from './remote-admin-client.js'
@@ -8,7 +9,6 @@ import { RemoteAdminFault, type RemoteAdminReason } from './remote-admin-client.
 export const LIVE_INTERVAL_MS = 250
 export const IDLE_INTERVAL_MS = 5000
 
-const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000
 
 /** A simulator that is down is mostly being restarted: so it is asked this often for the first minutes. */
@@ -24,19 +24,16 @@ const RESTART_STAGES: Partial<Record<RemoteAdminReason, string>> = {
   'region-unknown': 'RemoteAdmin is up, the region is not loaded, or not yet. ',
 }
 
-/** One region as it is polled. */
-export interface PolledRegion {
-  readonly state: 'starting' | 'ok' | 'failing'
-  readonly reason: RemoteAdminReason | 'internal' | undefined
-  /** In words, for an admin. */
-  readonly error: string | undefined
+/** What the last good answer of a region told. */
+interface Answered {
   /** UUID in lower case, once an answer told it. */
   readonly regionId: string | undefined
-  /** Milliseconds since 1970. */
-  readonly lastOkAt: number | undefined
-  /** How many avatars the last good answer listed. */
+  /** How many avatars it listed. */
   readonly avatars: number
 }
+
+/** One region as it is polled. */
+export type PolledRegion = AskedState<RemoteAdminReason> & Answered
 
 export interface RegionPollerOptions {
   /** Asks the region once. */
@@ -60,93 +57,39 @@ export interface RegionPoller {
   tick(isLive: boolean): void
 }
 
-export function createRegionPoller(options: RegionPollerOptions): RegionPoller {
-  const { ask, onAgents, onChange, onAsked, onError, clock, stopwatch, random } = options
-  let current: PolledRegion = {
-    state: 'starting',
-    reason: undefined,
-    error: undefined,
-    regionId: undefined,
-    lastOkAt: undefined,
-    avatars: 0,
-  }
-  let asking = false
-  let failures = 0
-  /** Since when it has been failing. */
-  let failingSince: number | undefined
+export function createRegionPoller({ ask, onAgents, ...options }: RegionPollerOptions): RegionPoller {
+  const { stopwatch, random } = options
   let askedAt = stopwatch.now()
-  /** What a live region has to wait, and an idle one. */
-  let wait = { live: random() * LIVE_INTERVAL_MS, idle: random() * LIVE_INTERVAL_MS }
-
-  function change(next: PolledRegion): void {
-    const news = next.state !== current.state || next.reason !== current.reason
-    current = next
-    if (news) onChange(next)
-    onAsked(next)
-  }
-
-  function succeed(agents: RegionAgents): void {
-    const { regionId, avatars } = agents
-    failures = 0
-    failingSince = undefined
-    wait = { live: LIVE_INTERVAL_MS, idle: IDLE_INTERVAL_MS }
-    onAgents(agents)
-    change({
-      state: 'ok',
-      reason: undefined,
-      error: undefined,
-      regionId,
-      lastOkAt: clock(),
-      avatars: avatars.length,
-    })
-  }
-
-  /** Ever longer, but for one that may be up again at any moment. */
-  function longestPause(reason: PolledRegion['reason']): number {
-    const restarts = reason !== undefined && reason !== 'internal' && reason in RESTART_STAGES
-    const lasts = failingSince === undefined ? 0 : stopwatch.now() - failingSince
-    if (restarts && lasts < RESTART_MS) return RESTART_INTERVAL_MS
-    failures += 1
-    return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1))
-  }
-
-  function fail(error: unknown): void {
-    const known = error instanceof RemoteAdminFault
-    const reason = known ? error.reason : 'internal'
-    failingSince ??= stopwatch.now()
-    const pause = longestPause(reason) * (0.5 + random() / 2)
-    // The pause begins now: a question may have been open for seconds.
-    askedAt = stopwatch.now()
-    wait = { live: pause, idle: pause }
-    change({
-      ...current,
-      state: 'failing',
-      reason,
-      error: known
-        ? `${RESTART_STAGES[error.reason] ?? ''}${error.message}`
-        : 'The voice service failed at the answer; its log says why.',
-    })
-    if (!known) onError(error)
-  }
-
-  async function askOnce(): Promise<void> {
-    asking = true
-    askedAt = stopwatch.now()
-    try {
-      succeed(await ask())
-    } catch (error) {
-      fail(error)
-    } finally {
-      asking = false
-    }
-  }
+  /** Not all regions are asked for the first time at one moment. */
+  let first: number | undefined = askedAt + random() * LIVE_INTERVAL_MS
+  const polling = createAskingAgain<RemoteAdminReason, Answered>({
+    ...options,
+    async ask() {
+      const agents = await ask()
+      onAgents(agents)
+      return { regionId: agents.regionId, avatars: agents.avatars.length }
+    },
+    nothing: { regionId: undefined, avatars: 0 },
+    faultOf: (error) =>
+      error instanceof RemoteAdminFault
+        ? { reason: error.reason, message: `${RESTART_STAGES[error.reason] ?? ''}${error.message}` }
+        : undefined,
+    // Ever longer, but for one that may be up again at any moment.
+    longestPause: (reason, failingForMs) =>
+      reason !== 'internal' && reason in RESTART_STAGES && failingForMs < RESTART_MS
+        ? { ms: RESTART_INTERVAL_MS, steady: true }
+        : { ms: LONGEST_PAUSE_MS },
+  })
 
   return {
-    current: () => current,
+    current: polling.current,
     tick(isLive) {
-      if (asking) return
-      if (stopwatch.now() - askedAt < (isLive ? wait.live : wait.idle)) return
-      askOnce().catch(onError)
+      if (polling.isAsking()) return
+      const regular = askedAt + (isLive ? LIVE_INTERVAL_MS : IDLE_INTERVAL_MS)
+      if (stopwatch.now() < (first ?? polling.restsUntil() ?? regular)) return
+      first = undefined
+      askedAt = stopwatch.now()
+      void polling.ask()
     },
   }
 }

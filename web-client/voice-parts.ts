@@ -46,6 +46,7 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
   const volumes = createPersonalVolumes(browser.localStorage)
 
   const { voices, peers, hub } = createVoiceWays(browser, signaling, {
+    isOutputOpen: () => playback.mixer() !== undefined,
     onVoice(agentId, stream, stereo = false) {
       playback.open().rooms.place.add(agentId, stream, room.placementOf(agentId, time.now()), stereo)
     },

@@ -48,8 +48,8 @@ t.test(
     t.match(await one.next('participant-arrived'), { agentId: bert.id, by: 'page' })
     t.match((await two.next('room')).participants, [{ agentId: anna.id }])
     const [atOne, atTwo] = [await one.next('peer-connect'), await two.next('peer-connect')]
-    t.match(atOne, { agentId: bert.id, offers: false })
-    t.match(atTwo, { agentId: anna.id, offers: true, link: atOne.link })
+    t.match(atOne, { agentId: bert.id, offers: true }, 'whoever is there already')
+    t.match(atTwo, { agentId: anna.id, offers: false, link: atOne.link })
 
     two.send({ type: 'description', to: anna.id, link: atTwo.link, description: offer })
     t.strictSame(await one.next('description'), {

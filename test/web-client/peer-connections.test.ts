@@ -16,7 +16,7 @@ async function settle(): Promise<void> {
   for (let round = 0; round < 5; round += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
-function peers() {
+function peers({ isOutputOpen = false } = {}) {
   const browser = fakeBrowser()
   const told: string[] = []
   const connections = createPeerConnections(browser, {
@@ -25,6 +25,7 @@ function peers() {
     sendLost: ({ link }) => told.push(`${link} lost`),
     onDoubt: () => told.push('doubt'),
     onPicture: () => undefined,
+    isOutputOpen: () => isOutputOpen,
     onVoice: (agentId, _stream, stereo) => told.push(`${agentId} arrives${stereo ? ' in stereo' : ''}`),
     onVoiceGone: (agentId) => told.push(`${agentId} is gone`),
     onChange: () => undefined,
@@ -57,11 +58,11 @@ for (const offers of [true, false]) {
     if (offers) {
       t.strictSame(await news(), ['link-1 offer: offer 1'])
       connections.receiveDescription(bert, answer)
-      t.strictSame(await news(), ['bert arrives'])
+      t.strictSame(await news(), [])
     } else {
       t.strictSame(await news(), [], 'it waits')
       connections.receiveDescription(bert, offer)
-      t.strictSame(await news(), ['bert arrives', 'link-1 answer: answer 0'])
+      t.strictSame(await news(), ['link-1 answer: answer 0'])
     }
     t.equal(newest().signalingState, 'stable')
     t.equal(newest().getSenders()[0]?.track, track, 'the own voice goes out')
@@ -73,6 +74,14 @@ for (const offers of [true, false]) {
     t.equal(newest().candidates.length, 1)
     t.equal(connections.isConnected(bert), false)
     newest().become('connected')
+    t.strictSame(await news(), ['bert arrives'], 'the loudspeaker is not opened before')
+    newest().become('disconnected')
+    newest().become('connected')
+    t.strictSame(
+      (await news()).filter((line) => line !== 'doubt'),
+      [],
+      'once',
+    )
     t.strictSame(connections.keepLinks(), [bert])
     t.equal(connections.isConnected(bert), true)
     t.equal(connections.isConnected({ ...bert, link: 'link-0' }), false, 'an earlier link')
@@ -81,6 +90,15 @@ for (const offers of [true, false]) {
     t.equal(newest().connectionState, 'closed')
   })
 }
+
+t.test('a voice has its place before the connection is there, where the loudspeaker is open', async (t) => {
+  const { connections, newest, news } = peers({ isOutputOpen: true })
+  connections.connect(bert, { offers: false, relayOnly: false })
+  connections.receiveDescription(bert, offer)
+  t.strictSame(await news(), ['bert arrives', 'link-1 answer: answer 0'])
+  newest().become('connected')
+  t.strictSame(await news(), [], 'once')
+})
 
 t.test('two offers at once: the side that offers first ignores the other one’s', async (t) => {
   for (const offers of [true, false]) {
@@ -192,6 +210,7 @@ function hub() {
     sendCandidate: () => told.push('candidate'),
     onConnected: () => told.push('connected'),
     onDoubt: () => told.push('doubt'),
+    isOutputOpen: () => true,
     onVoice: (agentId) => told.push(`${agentId} arrives`),
     onVoiceGone: (agentId) => told.push(`${agentId} is gone`),
     onChange: () => undefined,

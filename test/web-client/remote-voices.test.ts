@@ -10,6 +10,7 @@ function setUp() {
   const heard: string[] = []
   const flowing = new Set<string>(['p2p', 'hub'])
   const voices = createRemoteVoices({
+    isOutputOpen: () => true,
     onVoice: (agentId, { id }) => heard.push(`${agentId}: ${id}`),
     onVoiceGone: (agentId) => heard.push(`${agentId}: nothing`),
     onChange: () => undefined,

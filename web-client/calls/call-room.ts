@@ -99,6 +99,7 @@ export function createCallRoom({ browser, signaling, playback, volumeOf, muted }
 
   const signals = ofCall(signaling, () => callId)
   const ways = createVoiceWays(browser, signals, {
+    isOutputOpen: () => playback.mixer() !== undefined,
     onVoice(agentId, stream, stereo = false) {
       playback.open().rooms.call.add(agentId, stream, placementOf(agentId), stereo)
     },

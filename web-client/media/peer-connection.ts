@@ -19,6 +19,7 @@ export interface PeerLink {
 export interface PeerConnectionEvents {
   sendDescription(description: SessionDescription): void
   sendCandidate(candidate: IceCandidate): void
+  isOutputOpen(): boolean
   /** Called again when the stream becomes stereo, or mono again. */
   onStream(stream: MediaStream, stereo: boolean): void
   /** The other side's picture; `undefined` when there is none any more. */
@@ -85,6 +86,8 @@ export function createPeerConnection(
   let cancelRepeat = () => {}
   let stream: MediaStream | undefined
   let stereo = false
+  /** What was told of the stream, if anything was. */
+  let toldStereo: boolean | undefined
   /** Received messages are handled in order, one after the other. */
   let queue = Promise.resolve()
 
@@ -93,11 +96,13 @@ export function createPeerConnection(
   connection.ontrack = ({ track, streams }) => {
     if (track.kind === 'video') return pictures.received(track)
     stream = streams[0] ?? browser.createMediaStream([track])
-    events.onStream(stream, stereo)
+    toldStereo = undefined
+    tellStream()
   }
   const reconnection = createReconnection(offers, tryAgain, browser.time)
   connection.onconnectionstatechange = () => {
     reconnection.stateChanged(connection.connectionState)
+    tellStream()
     pictures.review()
     events.onStateChange(connection.connectionState)
   }
@@ -108,6 +113,13 @@ export function createPeerConnection(
   }
   connection.onnegotiationneeded = () => negotiate()
   if (offers) connection.addTransceiver(own.track ?? 'audio', { direction: 'sendrecv' })
+
+  /** There is no sound before the connection is there, and a loudspeaker that is opened for it would delay the connection. */
+  function tellStream(): void {
+    if (!stream || toldStereo === stereo || !(isConnected() || events.isOutputOpen())) return
+    toldStereo = stereo
+    events.onStream(stream, stereo)
+  }
 
   function fail(error: unknown): void {
     // A step of a connection that is already closed is not a fault.
@@ -154,7 +166,7 @@ export function createPeerConnection(
     sendLocal()
     if (hearsStereo === stereo) return
     stereo = hearsStereo
-    if (stream) events.onStream(stream, stereo)
+    tellStream()
   }
 
   function sendLocal(): void {

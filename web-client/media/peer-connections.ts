@@ -92,6 +92,7 @@ export function createPeerConnections(
         {
           sendDescription: (description) => events.sendDescription(peer, description),
           sendCandidate: (candidate) => events.sendCandidate(peer, candidate),
+          isOutputOpen: events.isOutputOpen,
           onStream: (stream, stereo) => events.onVoice(agentId, stream, stereo),
           onPicture: (track) => events.onPicture(agentId, track),
           onStateChange(state) {

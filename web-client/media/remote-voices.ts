@@ -55,6 +55,7 @@ export function createRemoteVoices(events: VoiceSourceEvents): RemoteVoices {
 
   function eventsFor(source: () => VoiceSource): VoiceSourceEvents {
     return {
+      isOutputOpen: events.isOutputOpen,
       onVoice(agentId, stream, stereo = false) {
         deliveries.set(agentId, [...without(agentId, source()), { source: source(), stream, stereo }])
         review(agentId)

@@ -25,6 +25,8 @@ export interface OwnVoice {
 }
 
 export interface VoiceSourceEvents {
+  /** Whether the loudspeaker is open. Opening it would delay connections. */
+  isOutputOpen(): boolean
   /**
    * A participant's audio arrives from here; a second stream of the same participant replaces the first.
    * @param stereo the two channels differ: a performer's

@@ -12,7 +12,8 @@ const PLACE_INTERVAL_MS = 50
 const SHOW_INTERVAL_MS = 200
 const REPORT_INTERVAL_MS = 3000
 
-const SHOW_DELAY_MS = 40
+/** Whoever has just come is connected by then: a page that is drawn meanwhile delays their voice. */
+const SHOW_DELAY_MS = 150
 const OPEN_PLAYBACK_DELAY_MS = 400
 
 export interface RoomClockOptions {
@@ -113,7 +114,7 @@ export function createRoomClock({
         time.after(OPEN_PLAYBACK_DELAY_MS, playback.open),
         time.every(SHOW_INTERVAL_MS, () => {
           follow()
-          show()
+          if (!showIsDue) show()
         }),
         time.every(REPORT_INTERVAL_MS, () => {
           for (const agentId of voices.agentIds()) refreshReport(agentId)

@@ -61,8 +61,9 @@ export function showFirstScreen(
       { class: 'welcome' },
       listen(button, () => {
         join()
-        // The pressed button disappears, so the keyboard focus moves to a place that stays.
-        status.focus()
+        // The pressed button disappears, so the keyboard focus moves to a place that stays: with the next picture, for
+        // it has the page laid out, and the service's answers wait meanwhile.
+        requestAnimationFrame(() => status.focus())
       }),
       element('p', { class: 'hint' }, words.joinHint),
     )

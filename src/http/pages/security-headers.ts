@@ -27,5 +27,7 @@ export function securityHeaders({ scriptHashes, styleHashes }: WebPage): Fastify
     // The same port serves plain HTTP, to regions and to localhost.
     strictTransportSecurity: false,
     crossOriginOpenerPolicy: false,
+    // Chromium would start a process of its own for the page once the answer is there, and the page would wait for it.
+    originAgentCluster: false,
   }
 }

@@ -78,11 +78,12 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     newcomer.participant.keptLinks.delete(resident.participant.agentId)
     resident.participant.keptLinks.delete(newcomer.participant.agentId)
     const relayOnly = isRelayOnly(newcomer, resident)
-    const link: Link = { id: keptId ?? newLinkId(relayOnly), ends: [newcomer, resident], relayOnly }
+    const link: Link = { id: keptId ?? newLinkId(relayOnly), ends: [resident, newcomer], relayOnly }
     const resumed = keptId !== undefined
     newcomer.links.set(resident.participant.agentId, link)
     resident.links.set(newcomer.participant.agentId, link)
-    // The resident is told first: it must know the link before the newcomer's offer can arrive.
+    // Whoever is there already offers: the offer is on its way while a page that has just been opened is still busy, and
+    // saves it a round trip. The newcomer is told first: it must know the link before the offer can arrive.
     const tell = (participation: Participation, other: Participation, offers: boolean) =>
       participation.participant.tell({
         type: 'peer-connected',
@@ -92,8 +93,8 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
         resumed,
         relayOnly,
       })
-    tell(resident, newcomer, false)
-    tell(newcomer, resident, true)
+    tell(newcomer, resident, false)
+    tell(resident, newcomer, true)
   }
 
   /** The service, the channel or either participant can ask for relay only. */

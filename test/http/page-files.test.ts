@@ -112,6 +112,15 @@ t.test('the page can be installed from any path', async (t) => {
     t.equal((await ask(`/${file}`)).status, 200, file)
 })
 
+t.test(
+  'the page asks for no process of its own, which a browser would start once the answer is there',
+  async (t) => {
+    const { headers } = await ask('/')
+    t.match(headers, { 'content-security-policy': String, 'x-content-type-options': 'nosniff' })
+    t.equal(headers['origin-agent-cluster'], undefined)
+  },
+)
+
 t.test('WebAssembly may run on the page, and nowhere else', async (t) => {
   const scripts = async (path: string) =>
     /script-src ([^;]*)/.exec(String((await ask(path)).headers['content-security-policy']))?.[1]

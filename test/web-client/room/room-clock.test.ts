@@ -17,6 +17,39 @@ const participant = (agentId: string, index: number) => ({
   look: [0, 1, 0] as [number, number, number],
 })
 
+t.test(
+  'news are shown together, once a connection had its time, and nothing is drawn meanwhile',
+  async (t) => {
+    const testTime = createTestTime()
+    const time = pageTime(testTime)
+    const room = createRoomPeople({ volumeOf: () => ({ volume: 1, silenced: false }), levelOf: () => 0 })
+    room.enter({ channel, self: participant('anna', 1), participants: [] }, new Set(), time.now())
+    const people = { value: [] as readonly { readonly agentId: string }[] }
+    const clock = createRoomClock({
+      room,
+      voices: { settle: () => true, agentIds: () => [] } as never,
+      playback: { open: () => undefined, mixer: () => undefined } as never,
+      people: people as never,
+      onMedia: () => undefined,
+      time,
+    })
+    clock.start()
+    await testTime.pass(190)
+    room.add(participant('bert', 2), time.now())
+    clock.showSoon()
+    await testTime.pass(140)
+    t.equal(people.value.length, 0, 'the list’s own interval is over, and Bert’s connection is being made')
+    room.add(participant('cora', 3), time.now())
+    clock.showSoon()
+    await testTime.pass(10)
+    t.strictSame(
+      people.value.map(({ agentId }) => agentId),
+      ['bert', 'cora'],
+    )
+    clock.stop()
+  },
+)
+
 t.test('voices are placed 20 times a second while somebody walks or a voice changes its way', async (t) => {
   const testTime = createTestTime()
   const time = pageTime(testTime)

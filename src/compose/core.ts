@@ -22,7 +22,7 @@ import { type Avatar, avatarKey, type GridId, MAIN_GRID, type Region } from '../
 import type { Grids } from '../voice/grids/grids.js'
 import { type HostedGrid, NO_LIMITS } from '../voice/grids/hosted-grid.js'
 import { createGridMasters } from '../voice/grids/masters.js'
-import { createGridUses, type GridUses } from '../voice/grids/use/grid-use.js'
+import { createGridUses, type GridUses, type GridUsesOptions } from '../voice/grids/use/grid-use.js'
 import { limitsOfOneNode, type MakeLimit } from '../voice/limits/limits.js'
 import type { Clock, Timers } from '../voice/ports.js'
 import { createParcelRegions, type ParcelRegions } from '../voice/presence/land/parcel-regions.js'
@@ -84,6 +84,8 @@ export interface CoreOptions {
 export interface Elsewhere {
   readonly whereabouts: Whereabouts
   isGridKnown(grid: GridId): boolean
+  /** The other nodes, and what they are used for by a grid. */
+  usedElsewhere: NonNullable<GridUsesOptions['elsewhere']>
   /** Whether this node is the one that asks that region over RemoteAdmin. */
   isOurs(region: Region): boolean
   /** How the nodes ask the grid's own services together. */
@@ -120,6 +122,7 @@ export async function createCore(options: CoreOptions) {
   const { regionKeys, grids } = records
   const uses = createGridUses({
     limitsOf: (grid) => grids.find(grid)?.limits ?? NO_LIMITS,
+    ...(elsewhere && { elsewhere: elsewhere.usedElsewhere }),
     stopwatch: timers,
   })
   const parcelRegions = createParcelRegions(bus, records.vouched.parcels)
@@ -169,7 +172,7 @@ export async function createCore(options: CoreOptions) {
     }),
     onError,
   })
-  followLimits(grids, uses, voices.network?.hub)
+  const stopFollowing = followLimits({ grids, uses, hub: voices.network?.hub, timers })
   const sayOdd = createOddEntriesLog(timers)
   const people = createPeopleInVoice(voices.rooms, presence)
   const remoteAdmin = createRemoteAdmin({
@@ -269,6 +272,7 @@ export async function createCore(options: CoreOptions) {
   const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
   const clockWatch = watchClock({ clock, timers, log: logger })
   const stops = [
+    stopFollowing,
     turnProbe.close,
     clockWatch.close,
     records.sweepChannels(() =>
@@ -329,15 +333,24 @@ export async function createCore(options: CoreOptions) {
   }
 }
 
-/** The hub is told what it may send for each grid, and nothing is counted for a grid that is gone. */
-function followLimits(grids: Grids, uses: GridUses, hub: Pick<HubPool, 'setBandwidth'> | undefined): void {
-  const tell = ({ id, limits }: HostedGrid) => hub?.setBandwidth(id, limits.bytesPerSecond)
-  for (const grid of grids.list()) tell(grid)
+/** The hub is told what it may send for each grid, and nothing is counted for a grid that is gone. @returns ends that */
+function followLimits(options: {
+  readonly grids: Grids
+  readonly uses: GridUses
+  readonly hub: Pick<HubPool, 'setBandwidth'> | undefined
+  readonly timers: Timers
+}): () => void {
+  const { grids, uses, hub, timers } = options
+  const tell = ({ id }: HostedGrid) => hub?.setBandwidth(id, uses.allowedHere(id, 'bytesPerSecond'))
+  const tellAll = () => grids.list().forEach(tell)
+  tellAll()
   grids.events.on('changed', tell)
   grids.events.on('removed', (grid) => {
     uses.forget(grid)
     hub?.setBandwidth(grid, undefined)
   })
+  // What other nodes leave over changes.
+  return every(timers, SPACE_INTERVAL_MS, tellAll)
 }
 
 /** A page without a place is told whether any region of its grid tells of avatars, whichever node hears of it. */

@@ -7,7 +7,7 @@ import type { Language } from '../pure/languages.js'
 import { UUID_PATTERN } from '../pure/uuid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { Whereabouts } from '../voice/presence/located.js'
-import { requireRegion, senderOf } from '../voice/region-keys/authority.js'
+import { holderOf, requireRegion } from '../voice/region-keys/authority.js'
 import { TICKET_TTL_SECONDS, type Tickets } from '../voice/sign-in/tickets.js'
 import { authorityOf } from './region-secret.js'
 import type { RemoteAdmin } from './remote-admin/remote-admin.js'
@@ -51,7 +51,7 @@ export const ticketsRoute: FastifyPluginAsyncTypebox<TicketsRouteOptions> = asyn
         name: name.slice(0, MAX_NAME_LENGTH),
         ...(authority.key && { keyId: authority.key.id }),
       },
-      { sender: senderOf(authority, networkOf(request.ip)), region: seen ?? told },
+      holderOf(authority, networkOf(request.ip), seen ?? told),
     )
     // Simulators add the corner to the name: "Plaza (256000, 256000)".
     const names = [seen, told, header.replace(/ \([^()]*\)$/, '')]

@@ -74,6 +74,10 @@ t.test('nodes', { skip: noRedis }, async (t) => {
       )
       return known.every(({ size }) => size === 2)
     })
+    for (const node of cluster.nodes)
+      await eventually('every node knows how many of the grid are in voice', async () =>
+        /^voice_grid_people\{grid="main"\} 3$/m.test((await node.server.inject({ url: '/metrics' })).body),
+      )
     const { link } = await pageA.next('peer-connect')
     t.ok(link)
     ada.pos = [110, 100, 25]

@@ -12,6 +12,7 @@ export interface SignalSocket {
   sendRaw(data: string | Buffer): void
   /** The first message of a type from now or before; it is taken out, so that the next call finds the next one. */
   next<Kind extends ServerMessage['type']>(type: Kind): Promise<ServerMessageOf<Kind>>
+  isClosed(): boolean
   /** The close code, once the socket is closed. */
   closed(): Promise<number>
   close(code?: number): void
@@ -81,6 +82,7 @@ export function openSignal(
         const [message] = messages.splice(index, 1)
         return message as ServerMessageOf<typeof type>
       }),
+    isClosed: () => closeCode !== undefined,
     closed: () => eventually('the socket is closed', () => closeCode),
     close: (code) => socket.close(code),
     cut: () => socket.terminate(),

@@ -3,7 +3,7 @@
 import fastify from 'fastify'
 import t from 'tap'
 import { ticketsRoute } from '../../src/opensim/tickets.js'
-import { MAIN_GRID } from '../../src/voice/grids/grid.js'
+import { gridKey, MAIN_GRID } from '../../src/voice/grids/grid.js'
 import type { Holder } from '../../src/voice/limits/fair-space.js'
 import { MAX_AVATARS } from '../../src/voice/presence/avatar-states.js'
 import { createTickets, MAX_TICKETS } from '../../src/voice/sign-in/tickets.js'
@@ -67,6 +67,20 @@ t.test('a report from the future, or one that is numbered high, keeps no other o
   t.equal(await xOfAnna(), 4, 'a late one is still late')
 })
 
+t.test('a grid that floods from many addresses voids no links of another grid', async (t) => {
+  const tickets = createTickets(createTestTime().timers)
+  const mint = (grid: string, address: string) =>
+    tickets.mint(
+      { grid, agentId: testUuid(), name: 'Anna' },
+      { sender: address, region: gridKey(grid, 'west') },
+    )
+  const office = Array.from({ length: 200 }, () => mint('quiet', '198.51.100.1'))
+  for (let count = 0; count < MAX_TICKETS + 500; count += 1) mint('loud', `2001:db8:${count % 5000}::/64`)
+  office.push(...Array.from({ length: 50 }, () => mint('quiet', '198.51.100.2')))
+  const isGood = (ticket: string) => tickets.redeem('quiet', ticket).name === 'Anna'
+  t.ok(office.every(isGood), 'nor keeps it from making more')
+})
+
 t.test('a flood of links voids nobody else’s', async (t) => {
   const time = createTestTime()
   const tickets = createTickets(time.timers)
@@ -118,9 +132,9 @@ t.test('a flood of links voids nobody else’s', async (t) => {
   await ask({ agent: unseen, name: 'A'.repeat(300) }, { 'x-secondlife-region': 'Plaza (1, 2)' })
   const sender = '203.0.113.1'
   t.strictSame(asked, [
-    { sender, region: 'where it is' },
-    { sender, region },
-    { sender, region: 'Plaza (1, 2)' },
+    { sender, region: gridKey(MAIN_GRID, 'where it is') },
+    { sender, region: gridKey(MAIN_GRID, region) },
+    { sender, region: gridKey(MAIN_GRID, 'Plaza (1, 2)') },
   ])
   await app.close()
 })

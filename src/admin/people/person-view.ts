@@ -91,7 +91,7 @@ export function createPersonViews(options: PersonViewsOptions) {
       const { region, person } = liveOf(subject)
       const room = placeRoomsOf(rooms, grid).find((one) => one.has(agentId))
       // Not what admins did to each other: moderators may read this.
-      const acts = await audit.list({ limit: SHOWN, agentId, acts: ACTS_ON_PEOPLE })
+      const acts = await audit.list({ limit: SHOWN, agentId, acts: ACTS_ON_PEOPLE, grids: [grid] })
       const { name, accountName, createdAt, lastSeenAt, disabled } = account
       return {
         agentId,

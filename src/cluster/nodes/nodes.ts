@@ -6,6 +6,14 @@ import type { Timers } from '../../voice/ports.js'
 import { every } from '../../voice/time/timers.js'
 import { KEY_PREFIX, type Redis } from '../redis/connection.js'
 
+const Usage = Type.Object({
+  people: Type.Number(),
+  rooms: Type.Number(),
+  hubPeers: Type.Number(),
+  requestsPerSecond: Type.Number(),
+  bytesPerSecond: Type.Number(),
+})
+
 const NodeView = Type.Object({
   /** New at each start. */
   id: Type.String(),
@@ -17,6 +25,8 @@ const NodeView = Type.Object({
   draining: Type.Boolean(),
   /** How many areas it owns. */
   areas: Type.Integer(),
+  /** By grid, what it is used for; those of which nothing is used are left out. Nodes of earlier versions do not tell. */
+  grids: Type.Optional(Type.Record(Type.String(), Usage)),
 })
 export type NodeView = Type.Static<typeof NodeView>
 const parseNode = Compile(NodeView)

@@ -34,6 +34,7 @@ import type { RegionGate } from '../../voice/region-keys/region-gate.js'
 import { every, systemTimers } from '../../voice/time/timers.js'
 import { createFrontServer } from './front-server.js'
 import { createSharedAsking } from './shared-asking.js'
+import { createUseElsewhere } from './use-elsewhere.js'
 
 /** Regions that are asked by nobody are looked at this often. */
 const TEND_INTERVAL_MS = 1000
@@ -63,6 +64,8 @@ export interface ClusteredCore {
   readonly ofSecretId: RegionGate['ofSecretId']
   /** Whether somebody is in voice in that region. */
   isInVoice(region: Region): boolean
+  /** What this node is used for, by grid. */
+  usedHere(): ReadonlyMap<string, NonNullable<NodeView['grids']>[string]>
   /** Ends what viewers have in that region, or the calls that they have: they connect anew, to the new owner. */
   endViewersIn(area: Region | 'calls'): void
   /** Resolves when other nodes are ready for what this one is about to give away. */
@@ -101,6 +104,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     version,
     draining,
     areas: leases.owned().length,
+    ...(clustered && { grids: Object.fromEntries(clustered.usedHere()) }),
   })
   const nodes = createNodes({ redis, self, timers })
   const routing = createRouting({
@@ -224,6 +228,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     /** Calls back when messages of the bus were lost: what is kept of them has to be loaded anew. */
     onMissed: stream.onMissed,
     whereabouts,
+    /** What the other nodes are used for by a grid. */
+    usedElsewhere: createUseElsewhere(nodes, nodeId),
     isGridKnown: (grid: string) => directory?.isGridKnown(grid) ?? false,
     /** Whether this node asks that region over RemoteAdmin. */
     isOurs(region: Region): boolean {

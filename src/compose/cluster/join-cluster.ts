@@ -39,13 +39,13 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
     presence,
     ofSecretId: regions.gate.ofSecretId,
     isInVoice: (region) =>
-      voices.rooms
-        .list()
-        .some(({ channel, agentIds }) =>
-          agentIds().some(
-            (agentId) => presence.find({ grid: channel.grid, agentId })?.regionId === region.regionId,
-          ),
-        ),
+      voices.rooms.list().some(({ channel: { grid }, agentIds }) =>
+        agentIds().some((agentId) => {
+          const state = presence.find({ grid, agentId })
+          return state !== undefined && isSameRegion(state, region)
+        }),
+      ),
+    usedHere: core.uses.usedHere,
     endViewersIn(area) {
       voices.viewers?.handOver((viewer) =>
         area === 'calls' ? viewer.isCall : !viewer.isCall && isSameRegion(viewer, area),

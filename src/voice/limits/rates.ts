@@ -20,9 +20,12 @@ export interface TokenBucket {
   has(amount?: number): boolean
   /** Milliseconds until there is a token. */
   waitMs(): number
+  /** From now on; what is in the bucket stays, as far as it holds it. */
+  setRate(rate: Rate): void
 }
 
-export function createTokenBucket(stopwatch: Stopwatch, { burst, perSecond }: Rate): TokenBucket {
+export function createTokenBucket(stopwatch: Stopwatch, first: Rate): TokenBucket {
+  let { burst, perSecond } = first
   let left = burst
   let filledAt = stopwatch.now()
   function fill(): number {
@@ -37,6 +40,12 @@ export function createTokenBucket(stopwatch: Stopwatch, { burst, perSecond }: Ra
       if (fill() < amount) return false
       left -= amount
       return true
+    },
+    setRate(rate) {
+      fill()
+      burst = rate.burst
+      perSecond = rate.perSecond
+      fill()
     },
     waitMs: () => Math.max(0, Math.ceil(((1 - fill()) / perSecond) * 1000)),
   }

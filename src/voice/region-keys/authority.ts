@@ -3,6 +3,7 @@
 import { VoiceError } from '../../errors.js'
 import { REGION_RIGHTS, type RegionRight } from '../../pure/region-keys/region-rights.js'
 import { type GridId, gridKey } from '../grids/grid.js'
+import type { Holder } from '../limits/fair-space.js'
 import type { RegionKey, RegionKeyRef, RegionKeySecret } from './region-key.js'
 
 export interface RegionAuthority {
@@ -68,6 +69,11 @@ export function requireRight({ rights }: RegionAuthority, right: RegionRight): v
 
 /** What a key is called where space is shared. */
 export const senderOfKey = ({ grid, id }: RegionKeyRef): string => `key ${gridKey(grid, id)}`
+
+/** Who holds what a request takes up in space that is shared. @param region as it is told, which may be anything */
+export function holderOf(authority: RegionAuthority, network: string, region: string): Holder {
+  return { sender: senderOf(authority, network), region: gridKey(authority.grid, region) }
+}
 
 /** Who is charged for what a request takes up: the key, or with the master key the network it comes from. */
 export function senderOf({ grid, key }: RegionAuthority, network: string): string {

@@ -7,7 +7,7 @@ import { openStore } from '../../../src/store/store.js'
 import { createCallSubjects } from '../../../src/voice/calls/call-subjects.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
 import { type GridLimits, NO_LIMITS } from '../../../src/voice/grids/hosted-grid.js'
-import { createGridUses, type HeldCounts, NOTHING_HELD } from '../../../src/voice/grids/use/grid-use.js'
+import { createGridUses, NOTHING_USED, type Usage } from '../../../src/voice/grids/use/grid-use.js'
 import { createParcelVoice } from '../../../src/voice/presence/land/parcel-voice.js'
 import { createPresence } from '../../../src/voice/presence/presence.js'
 import type { Hub, HubEvents, HubPeerRequest } from '../../../src/voice/rooms/hub.js'
@@ -30,10 +30,10 @@ async function twoGrids(t: Test, limits: Partial<GridLimits>) {
   for (const grid of ['alpha', 'beta']) await store.grids.save(hostedGrid(grid))
   const presence = createPresence(timers)
   const channels = createChannels(store.channels, clock)
-  let elsewhere: HeldCounts = NOTHING_HELD
+  let there: Usage = NOTHING_USED
   const uses = createGridUses({
     limitsOf: (grid) => (grid === 'alpha' ? { ...NO_LIMITS, ...limits } : NO_LIMITS),
-    elsewhere: (grid) => (grid === 'alpha' ? elsewhere : NOTHING_HELD),
+    elsewhere: (grid) => ({ nodes: 1, usage: grid === 'alpha' ? there : NOTHING_USED }),
     stopwatch: timers,
   })
   const rooms = createRooms({
@@ -104,8 +104,8 @@ async function twoGrids(t: Test, limits: Partial<GridLimits>) {
     enter,
     letIn,
     leave: (grid: string, agentId: string) => leaves.get(`${grid}/${agentId}`)?.(),
-    haveElsewhere(counts: Partial<HeldCounts>) {
-      elsewhere = { ...NOTHING_HELD, ...counts }
+    haveElsewhere(counts: Partial<Usage>) {
+      there = { ...NOTHING_USED, ...counts }
     },
     async settled(): Promise<string> {
       await pass(0)
@@ -267,6 +267,27 @@ t.test('requests: so many a second, and a large one is several', async (t) => {
   await pass(10_000)
   t.equal(taken('alpha', 1e9), 1, 'even the largest has its turn')
   perSecond = 1
+  await pass(10_000)
   t.equal(taken('alpha'), 2, 'a new limit holds at once')
   t.equal(uses.useOf('alpha').total.refused.requestsPerSecond, 5)
+})
+
+t.test('several nodes share what a grid may use a second as each needs it', async (t) => {
+  const { timers, pass } = createTestTime()
+  let usage: Usage = { ...NOTHING_USED, requestsPerSecond: 20, bytesPerSecond: 700 }
+  const uses = createGridUses({
+    limitsOf: () => ({ ...NO_LIMITS, requestsPerSecond: 90, bytesPerSecond: 900 }),
+    elsewhere: () => ({ nodes: 2, usage }),
+    stopwatch: timers,
+  })
+  t.equal(uses.allowedHere('alpha', 'requestsPerSecond'), 70, 'what the others leave over')
+  t.equal(uses.allowedHere('alpha', 'bytesPerSecond'), 300, 'an equal share in any case')
+  for (let count = 0; count < 140; count += 1) uses.takeRequest('alpha')
+  t.throws(() => uses.takeRequest('alpha'), { code: 'grid-busy' })
+  usage = { ...usage, requestsPerSecond: 0 }
+  t.throws(() => uses.takeRequest('alpha'), { code: 'grid-busy' }, 'a new share fills no bucket')
+  await pass(1000)
+  for (let count = 0; count < 90; count += 1) uses.takeRequest('alpha')
+  t.throws(() => uses.takeRequest('alpha'), { code: 'grid-busy' })
+  t.match(uses.usedHere().get('alpha'), { people: 0, requestsPerSecond: 23.3 })
 })

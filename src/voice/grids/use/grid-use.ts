@@ -10,16 +10,22 @@ import { createRateMeter, type RateMeter } from './rate-meter.js'
 /** What is held for a while, and counted over all nodes. */
 export type Held = 'people' | 'rooms' | 'hubPeers'
 
-export type HeldCounts = Readonly<Record<Held, number>>
+/** What is used by the second, and shared by the nodes as they need it. */
+export type Rate = 'requestsPerSecond' | 'bytesPerSecond'
 
-export const NOTHING_HELD: HeldCounts = { people: 0, rooms: 0, hubPeers: 0 }
+/** What a grid uses at the moment. */
+export type Usage = Readonly<Record<LimitName, number>>
+
+export const NOTHING_USED: Usage = {
+  people: 0,
+  rooms: 0,
+  hubPeers: 0,
+  requestsPerSecond: 0,
+  bytesPerSecond: 0,
+}
 
 /** What a grid uses now, and what it has used since this node began. */
-export interface GridUse extends HeldCounts {
-  /** On this node, over the last seconds; refused ones count, too. */
-  readonly requestsPerSecond: number
-  /** By the hub of this node, over its last report. */
-  readonly bytesPerSecond: number
+export interface GridUse extends Usage {
   /** Since this node began. */
   readonly total: {
     readonly requests: number
@@ -59,12 +65,15 @@ export interface GridUses {
    * @throws VoiceError `grid-busy`
    */
   takeRequest(grid: GridId, bytes?: number): void
+  /** What this node may use a second: what the others leave over, and an equal share in any case; `undefined`: no limit. */
+  allowedHere(grid: GridId, rate: Rate): number | undefined
   /** Whether the hub sends as much as the grid may have sent. */
   isBandwidthUsed(grid: GridId): boolean
   /** Takes what the hub did, and what it sends a second by now. */
   noteHub(grid: GridId, work: HubWork, bytesPerSecond: number): void
-  /** What this node holds, by grid, for the other nodes. */
-  held(): ReadonlyMap<GridId, HeldCounts>
+  /** What this node is used for, by grid, for the other nodes. */
+  usedHere(): ReadonlyMap<GridId, Usage>
+  /** Now, over all nodes; requests over the last seconds, refused ones included; bytes over the hub's last report. */
   useOf(grid: GridId): GridUse
   /** The grid is served no more. */
   forget(grid: GridId): void
@@ -74,8 +83,8 @@ export interface GridUses {
 
 export interface GridUsesOptions {
   readonly limitsOf: LimitsOf
-  /** What the other nodes hold, as they told last. */
-  readonly elsewhere?: (grid: GridId) => HeldCounts
+  /** The other nodes, and what they are used for, as they told last. */
+  readonly elsewhere?: (grid: GridId) => { readonly nodes: number; readonly usage: Usage }
   readonly stopwatch: Stopwatch
 }
 
@@ -87,7 +96,7 @@ const BURST_SECONDS = 2
 interface Ledger {
   readonly held: Readonly<Record<Held, Map<string, number>>>
   readonly requests: RateMeter
-  bucket: { readonly perSecond: number; readonly tokens: TokenBucket } | undefined
+  bucket: TokenBucket | undefined
   bytesPerSecond: number
   work: HubWork
   requestCount: number
@@ -113,28 +122,37 @@ export function createGridUses({ limitsOf, elsewhere, stopwatch }: GridUsesOptio
     return ledger
   }
 
-  function heldBy(grid: GridId): HeldCounts {
-    const held = ledgers.get(grid)?.held
-    if (!held) return NOTHING_HELD
-    return { people: held.people.size, rooms: held.rooms.size, hubPeers: held.hubPeers.size }
+  function usageHere(grid: GridId): Usage {
+    const ledger = ledgers.get(grid)
+    if (!ledger) return NOTHING_USED
+    const { held, requests, bytesPerSecond } = ledger
+    return {
+      people: held.people.size,
+      rooms: held.rooms.size,
+      hubPeers: held.hubPeers.size,
+      requestsPerSecond: requests.perSecond(),
+      bytesPerSecond,
+    }
   }
 
-  function heldByAll(grid: GridId): HeldCounts {
-    const here = heldBy(grid)
-    const there = elsewhere?.(grid) ?? NOTHING_HELD
-    return {
-      people: here.people + there.people,
-      rooms: here.rooms + there.rooms,
-      hubPeers: here.hubPeers + there.hubPeers,
-    }
+  function usage(grid: GridId): Usage {
+    const here = usageHere(grid)
+    const there = elsewhere?.(grid).usage
+    return there ? sumUsage(here, there) : here
+  }
+
+  function allowedHere(grid: GridId, rate: Rate): number | undefined {
+    const limit = limitsOf(grid)[rate]
+    if (limit === undefined || !elsewhere) return limit
+    const { nodes, usage: there } = elsewhere(grid)
+    return Math.max(limit / (nodes + 1), limit - there[rate])
   }
 
   function bucketOf(ledger: Ledger, perSecond: number): TokenBucket {
-    if (ledger.bucket?.perSecond !== perSecond) {
-      const burst = Math.max(1, perSecond * BURST_SECONDS)
-      ledger.bucket = { perSecond, tokens: createTokenBucket(stopwatch, { burst, perSecond }) }
-    }
-    return ledger.bucket.tokens
+    const rate = { burst: Math.max(1, perSecond * BURST_SECONDS), perSecond }
+    if (!ledger.bucket) ledger.bucket = createTokenBucket(stopwatch, rate)
+    else ledger.bucket.setRate(rate)
+    return ledger.bucket
   }
 
   function refused(grid: GridId, limit: LimitName): void {
@@ -158,7 +176,7 @@ export function createGridUses({ limitsOf, elsewhere, stopwatch }: GridUsesOptio
     isHeld: (grid, held, name) => ledgers.get(grid)?.held[held].has(name) ?? false,
     spare(grid, held) {
       const limit = limitsOf(grid)[held]
-      return limit === undefined ? Number.POSITIVE_INFINITY : limit - heldByAll(grid)[held]
+      return limit === undefined ? Number.POSITIVE_INFINITY : limit - usage(grid)[held]
     },
     refused,
     takeRequest(grid, bytes = 0) {
@@ -166,35 +184,39 @@ export function createGridUses({ limitsOf, elsewhere, stopwatch }: GridUsesOptio
       const cost = Math.max(1, Math.ceil(bytes / BYTES_OF_A_REQUEST))
       ledger.requestCount += 1
       ledger.requests.count(cost)
-      const { requestsPerSecond } = limitsOf(grid)
-      if (requestsPerSecond === undefined) return
-      const bucket = bucketOf(ledger, requestsPerSecond)
+      const perSecond = allowedHere(grid, 'requestsPerSecond')
+      if (perSecond === undefined) return
+      const bucket = bucketOf(ledger, perSecond)
       // What is larger than a full bucket takes all of it.
-      if (bucket.spend(Math.min(cost, Math.max(1, requestsPerSecond * BURST_SECONDS)))) return
+      if (bucket.spend(Math.min(cost, Math.max(1, perSecond * BURST_SECONDS)))) return
       refused(grid, 'requestsPerSecond')
       throw new VoiceError(
         'grid-busy',
-        `This grid sends more than the ${requestsPerSecond} requests a second that it may: wait a moment.`,
+        `This grid sends more than the ${limitsOf(grid).requestsPerSecond} requests a second that it may: wait a moment.`,
         { retryAfterSeconds: Math.max(1, Math.ceil(bucket.waitMs() / 1000)) },
       )
     },
     isBandwidthUsed(grid) {
       const { bytesPerSecond } = limitsOf(grid)
-      return bytesPerSecond !== undefined && (ledgers.get(grid)?.bytesPerSecond ?? 0) >= bytesPerSecond
+      return bytesPerSecond !== undefined && usage(grid).bytesPerSecond >= bytesPerSecond
     },
     noteHub(grid, work, bytesPerSecond) {
       const ledger = ledgerOf(grid)
       ledger.bytesPerSecond = bytesPerSecond
       ledger.work = sum(ledger.work, work)
     },
-    held: () => new Map([...ledgers.keys()].map((grid) => [grid, heldBy(grid)])),
+    allowedHere,
+    usedHere: () =>
+      new Map(
+        [...ledgers.keys()]
+          .map((grid) => [grid, usageHere(grid)] as const)
+          .filter(([, used]) => Object.values(used).some((amount) => amount > 0)),
+      ),
     useOf(grid) {
-      const { requests, bytesPerSecond, requestCount, work, refused: kept } = ledgerOf(grid)
+      const { requestCount, work, refused: kept } = ledgerOf(grid)
       const { busyMs, bytes, turnsLeftOut, packetsDropped } = work
       return {
-        ...heldByAll(grid),
-        requestsPerSecond: requests.perSecond(),
-        bytesPerSecond,
+        ...usage(grid),
         total: {
           requests: requestCount,
           bytes,
@@ -207,6 +229,17 @@ export function createGridUses({ limitsOf, elsewhere, stopwatch }: GridUsesOptio
     },
     forget: (grid) => void ledgers.delete(grid),
     grids: () => [...ledgers.keys()],
+  }
+}
+
+/** @returns what both use together */
+export function sumUsage(one: Usage, other: Usage): Usage {
+  return {
+    people: one.people + other.people,
+    rooms: one.rooms + other.rooms,
+    hubPeers: one.hubPeers + other.hubPeers,
+    requestsPerSecond: one.requestsPerSecond + other.requestsPerSecond,
+    bytesPerSecond: one.bytesPerSecond + other.bytesPerSecond,
   }
 }
 

@@ -1,0 +1,130 @@
+/** The limits of a grid in the whole service: who is told what, and what the metrics show. */
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { SQLITE_FILE } from '../../src/operator/settings/config.js'
+import { CloseCode } from '../../src/protocol/close-codes.js'
+import { openStore } from '../../src/store/store.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
+import { type GridLimits, NO_LIMITS } from '../../src/voice/grids/hosted-grid.js'
+import { systemTimers } from '../../src/voice/time/timers.js'
+import { tone } from '../helpers/browser/voice-sound.js'
+import { eventually } from '../helpers/eventually.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
+import { find } from '../helpers/regions/vivox-module.js'
+import { openSignal, signIn } from '../helpers/signal-socket.js'
+import { startTestApp } from '../helpers/test-app.js'
+import { offerOf } from '../helpers/viewers/native-viewer-edge.js'
+import { connected, startViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
+
+t.teardown(endMediaPeers)
+
+/** A service whose main grid has limits. Its stopwatch stands still when it is told to, so that nothing refills. */
+async function limited(t: Test, limits: Partial<GridLimits>) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'voice-limits-'))
+  t.teardown(() => rm(dataDir, { recursive: true, force: true }))
+  const store = await openStore({ file: join(dataDir, SQLITE_FILE) })
+  const main = (await store.grids.list()).find(({ id }) => id === MAIN_GRID)
+  if (main) await store.grids.save({ ...main, limits: { ...NO_LIMITS, ...limits } })
+  await store.close()
+  let stoppedAt: number | undefined
+  const timers = { ...systemTimers, now: () => stoppedAt ?? systemTimers.now() }
+  const app = await startTestApp(t, { dataDir, timers })
+  const metric = async (name: string) => {
+    const { body } = await app.server.inject({ url: '/metrics' })
+    return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(body)?.[1])
+  }
+  return {
+    app,
+    metric,
+    stopTime() {
+      stoppedAt = systemTimers.now()
+    },
+  }
+}
+
+t.test('people: who is one too many is told so, and comes in when somebody leaves', async (t) => {
+  const { app, metric } = await limited(t, { people: 1 })
+  const [anna, bert] = [testAvatar('Anna'), testAvatar('Bert')]
+  const region = testRegion(app, [anna, bert])
+  await region.push()
+  const pageOf = async (avatar: typeof anna) => {
+    const page = openSignal(app.url, await signIn(app.url, await region.link(avatar)))
+    page.send({ type: 'join', muted: false })
+    return page
+  }
+  const annas = await pageOf(anna)
+  await annas.next('room')
+  const berts = await pageOf(bert)
+  t.equal((await berts.next('no-room')).reason, 'grid-full')
+  t.equal(await metric('voice_grid_people{grid="main"}'), 1)
+  t.equal(await metric('voice_grid_limit{grid="main",limit="people"}'), 1)
+  t.equal(await metric('voice_grid_limit_refusals_total{grid="main",limit="people"}'), 1)
+  annas.send({ type: 'leave' })
+  await berts.next('room')
+})
+
+t.test('requests: each edge says in its own words that it was too much', async (t) => {
+  const { app, metric, stopTime } = await limited(t, { requestsPerSecond: 10 })
+  const anna = testAvatar('Anna')
+  const region = testRegion(app, [anna])
+  await region.push()
+  const cookie = await signIn(app.url, await region.link(anna))
+  const call = async (path: string) => (await fetch(`${app.url}/api2/${path}`)).text()
+  const signedIn = await call(
+    `viv_signin.php?userid=${app.config.vivoxAdminUser}&pwd=${app.secrets.vivoxAdminPassword}`,
+  )
+  const token = find(signedIn, 'response.level0.body.auth_token')
+  stopTime()
+  const report = (name: string) =>
+    region.post('/opensim/v1/positions', { region: region.id, name: 'R', avatars: [], more: name })
+  t.ok((await report('a large one '.repeat(8000))).ok)
+  let answer = await report('')
+  let served = 0
+  for (; answer.ok && served < 30; served += 1) answer = await report('')
+  t.ok(served < 16, `${served} more are served, because the large one was six`)
+  t.equal(answer.status, 429)
+  t.ok(Number(answer.headers.get('retry-after')) >= 1)
+  t.match(await answer.json(), { error: 'grid-busy', message: /10 requests a second/ })
+  const xml = await call(`viv_get_acct.php?auth_token=${token}&user_name=x`)
+  t.equal(find(xml, 'response.level0.status'), 'ERR')
+  t.match(xml, /10 requests a second/)
+  const caller = { agentId: anna.id, regionId: region.id }
+  const reply = await voiceRpc(app)('provision_voice_account_request', caller, offerOf())
+  t.match(reply.error, /10 requests a second/)
+  t.equal((await fetch(`${app.url}/api/session`, { headers: { cookie } })).status, 429)
+  const page = openSignal(app.url, cookie)
+  t.match(await page.next('error'), { code: 'grid-busy' })
+  t.equal(await page.closed(), CloseCode.rateLimited, 'the page comes back by itself')
+  t.ok((await metric('voice_grid_limit_refusals_total{grid="main",limit="requestsPerSecond"}')) >= 5)
+})
+
+t.test('the hub: a viewer too many is refused in words, and no more is sent than may be', async (t) => {
+  const { app, metric } = await limited(t, { hubPeers: 2, bytesPerSecond: 500 })
+  const [anna, bert, cleo] = [testAvatar('Anna'), testAvatar('Bert', [101, 100, 25]), testAvatar('Cleo')]
+  const region = testRegion(app, [anna, bert, cleo])
+  await region.push()
+  const rpc = voiceRpc(app)
+  const viewerOf = (agentId: string) =>
+    startViewer(t, {
+      rpc,
+      agentId,
+      regionId: region.id,
+      place: { position: [100, 100, 25] },
+      voice: tone(440, 0.1),
+    })
+  for (const { id } of [anna, bert]) await connected(await viewerOf(id))
+  await t.rejects(viewerOf(cleo.id), /connections to the media hub/)
+  t.equal(await metric('voice_grid_hub_peers{grid="main"}'), 2)
+  t.equal(await metric('voice_grid_limit_refusals_total{grid="main",limit="hubPeers"}'), 1)
+  await eventually(
+    'packets are left out',
+    async () => (await metric('voice_grid_hub_dropped_packets_total{grid="main"}')) > 10,
+  )
+  for (const what of ['bytes', 'seconds'])
+    t.ok((await metric(`voice_grid_hub_${what}_total{grid="main"}`)) > 0)
+})

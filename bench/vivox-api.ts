@@ -36,6 +36,7 @@ const admin = { user: 'vadmin', password: 'vpass' }
 async function build(store: Store): Promise<FastifyInstance> {
   const throttle = createSignInThrottle(systemTimers)
   const app = Fastify()
+  app.decorateRequest('pageGrid', MAIN_GRID)
   await app.register(vivoxCompat, {
     accounts: createAccounts({ store: store.accounts, secret: 'secret', throttle, clock: Date.now }),
     channels: createChannels(store.channels, Date.now),
@@ -44,8 +45,8 @@ async function build(store: Store): Promise<FastifyInstance> {
     ...NO_CONFINEMENT,
     tokenSecret: 'secret',
     throttle,
-    sipDomain: () => 'voice.invalid',
-    publicUrl: () => 'https://voice.invalid:8443',
+    sipDomainOf: () => 'voice.invalid',
+    pagesUrl: () => 'https://voice.invalid:8443',
     faults: createFaultLog({ log: app.log, stopwatch: systemTimers }),
     clock: Date.now,
     stopwatch: systemTimers,

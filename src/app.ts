@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Cluster, ClusterOptions } from './compose/cluster/cluster.js'
 import { joinCluster } from './compose/cluster/join-cluster.js'
 import { createCore } from './compose/core.js'
+import { createGridAddresses } from './compose/grids/grid-addresses.js'
 import { createHttpServer } from './compose/http-server.js'
 import { serveOperators } from './compose/operator-edges.js'
 import { serveRegions } from './compose/region-edges.js'
@@ -21,6 +22,7 @@ import { derivedNodeUrl } from './operator/settings/cluster-settings.js'
 import type { Config } from './operator/settings/config.js'
 import type { PasswordCost } from './voice/admins/password-hash.js'
 import { createLoopbackBus } from './voice/bus.js'
+import type { GridId } from './voice/grids/grid.js'
 import type { Grids } from './voice/grids/grids.js'
 import { createFaultLog } from './voice/log/fault-log.js'
 import type { Clock, Timers } from './voice/ports.js'
@@ -60,7 +62,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   // Nobody is rung in-world before the service listens and knows its port.
   const { publicUrl, sipDomain } = createPublicAddress(config, () => http.port(), timers)
-  const ringLink = (ticket: string) => `${publicUrl()}/v/${ticket}`
+  const ringLink = (grid: GridId, ticket: string) =>
+    `${createGridAddresses(core.records.grids, { publicUrl, sipDomain }).pagesUrl(grid)}/v/${ticket}`
   const cluster =
     config.cluster &&
     (await beginCluster({
@@ -85,7 +88,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   const faults = createFaultLog({ log: logger, stopwatch: timers })
   const page = loadWebPage()
-  const http = await createHttpServer({ config, certificate, acme, page, publicUrl, faults, logger, timers })
+  const http = await createHttpServer({
+    config,
+    certificate,
+    acme,
+    grids: core.records.grids,
+    page,
+    publicUrl,
+    faults,
+    logger,
+    timers,
+  })
   const { server, port } = http
   const { network } = core.voices
   const address = {

@@ -112,11 +112,11 @@ export function forwardRequests(
 }
 
 function outgoing(request: FastifyRequest): Omit<HeadOf<'request'>, 'kind' | 'id' | 'area'> {
-  const { method, raw, socket, isSecure } = request
+  const { method, originalUrl, socket, isSecure } = request
   const headers = plainHeaders(request.headers)
   // What browsers send over TLS only: the cookies of the answer are for TLS only, too.
   if (isSecure) headers['sec-fetch-mode'] ??= 'cors'
-  return { method, url: raw.url ?? '/', headers, address: socket.remoteAddress ?? '' }
+  return { method, url: originalUrl, headers, address: socket.remoteAddress ?? '' }
 }
 
 function plainHeaders(headers: NodeJS.Dict<string | string[] | number>): Record<string, string | string[]> {

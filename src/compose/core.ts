@@ -12,7 +12,6 @@ import type { Secrets } from '../operator/data-directory/data-dir.js'
 import { createLiveSecrets } from '../operator/data-directory/live-secrets.js'
 import type { Config } from '../operator/settings/config.js'
 import type { InWorldText } from '../pure/in-world-words.js'
-import { RobustFault } from '../robust/client/robust-fault.js'
 import type { SharedAsking } from '../robust/shared-asking.js'
 import type { PasswordCost } from '../voice/admins/password-hash.js'
 import type { Bus } from '../voice/bus.js'
@@ -24,7 +23,7 @@ import { type HostedGrid, NO_LIMITS } from '../voice/grids/hosted-grid.js'
 import { createGridMasters } from '../voice/grids/masters.js'
 import { createGridUses, type GridUses, type GridUsesOptions } from '../voice/grids/use/grid-use.js'
 import { limitsOfOneNode, type MakeLimit } from '../voice/limits/limits.js'
-import type { Clock, Timers } from '../voice/ports.js'
+import type { Clock, GridPasswords, Timers } from '../voice/ports.js'
 import { createParcelRegions, type ParcelRegions } from '../voice/presence/land/parcel-regions.js'
 import { createParcelVoice } from '../voice/presence/land/parcel-voice.js'
 import { createParcels } from '../voice/presence/land/parcels.js'
@@ -37,7 +36,6 @@ import type { RegionKey, RegionKeyRef } from '../voice/region-keys/region-key.js
 import type { RegionKeys } from '../voice/region-keys/region-keys.js'
 import { createStanding } from '../voice/region-keys/standing.js'
 import { createRegionRequests } from '../voice/reports/region-requests.js'
-import { createFriends } from '../voice/residents/friends.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Journal } from '../voice/sign-in/journal.js'
 import { createKnownNetworks } from '../voice/sign-in/known-networks.js'
@@ -49,8 +47,7 @@ import { createTickets, type Tickets } from '../voice/sign-in/tickets.js'
 import { watchClock } from '../voice/time/clock-watch.js'
 import { every } from '../voice/time/timers.js'
 import { createSessionCookies } from '../web-session/session-cookies.js'
-import { createGridResidents } from './grids/grid-residents.js'
-import { createGridServices } from './grids/grid-services.js'
+import { createAskedGrids } from './grids/asked-grids.js'
 import { mainGridSettings } from './grids/main-grid.js'
 import { createPeopleInVoice } from './people-in-voice.js'
 import { createRecords } from './records.js'
@@ -75,7 +72,7 @@ export interface CoreOptions {
   /** The realm of the main grid's account and channel URIs. */
   readonly sipDomain: () => string
   /** The address of a voice link with that ticket. */
-  readonly ringLink: (ticket: string) => string
+  readonly ringLink: (grid: GridId, ticket: string) => string
   /** `undefined` for the only node. */
   readonly elsewhere: Elsewhere | undefined
 }
@@ -88,8 +85,8 @@ export interface Elsewhere {
   usedElsewhere: NonNullable<GridUsesOptions['elsewhere']>
   /** Whether this node is the one that asks that region over RemoteAdmin. */
   isOurs(region: Region): boolean
-  /** How the nodes ask the grid's own services together. */
-  readonly sharedAsking: SharedAsking
+  /** How the nodes ask a grid's own services together. */
+  readonly sharedAsking: (grid: GridId) => SharedAsking
   /** Keeps what belongs to the grid, for the node that follows this one. */
   journal(kind: 'ticket' | 'code' | 'decision'): Journal
   /** Limits that hold for all nodes together. */
@@ -126,12 +123,12 @@ export async function createCore(options: CoreOptions) {
     stopwatch: timers,
   })
   const parcelRegions = createParcelRegions(bus, records.vouched.parcels)
-  await parcelRegions.load(regionKeys.list(MAIN_GRID))
+  await parcelRegions.load(grids.list().flatMap(({ id }) => regionKeys.list(id)))
   regionKeys.events.on('withdrawn', parcelRegions.release)
-  keepRegionsOfKeys(regionKeys, parcelRegions)
+  keepRegionsOfKeys(grids, regionKeys, parcelRegions)
   const presence = knowingElsewhere(
     createPresence(timers, {
-      gridTells: config.robustUrl !== undefined,
+      gridTells: (grid) => grids.robustUrl(grid) !== undefined,
       parcelRegions,
       ...(elsewhere && { isOurs: elsewhere.isOurs, listedElsewhere: elsewhere.whereabouts.find }),
     }),
@@ -166,7 +163,7 @@ export async function createCore(options: CoreOptions) {
       reaches: (avatar) => messenger.reaches(avatar),
       tellInWorld,
       linkFor: (holder) =>
-        options.ringLink(tickets.mint(holder, { sender: 'ring', region: avatarKey(holder) })),
+        options.ringLink(holder.grid, tickets.mint(holder, { sender: 'ring', region: avatarKey(holder) })),
       nameOf: names.of,
       timers,
     }),
@@ -174,77 +171,56 @@ export async function createCore(options: CoreOptions) {
   })
   const stopFollowing = followLimits({ grids, uses, hub: voices.network?.hub, timers })
   const sayOdd = createOddEntriesLog(timers)
-  const people = createPeopleInVoice(voices.rooms, presence)
+  const people = createPeopleInVoice(voices.rooms, presence, grids.list)
   const remoteAdmin = createRemoteAdmin({
     ...options,
     presence,
     whereabouts,
+    isServed: (grid) => grids.find(grid) !== undefined,
     ...(elsewhere && { isOurs: elsewhere.isOurs }),
     inVoice: people,
     log: logger,
     sayOdd,
   })
-  const gridServices = createGridServices({
-    ...options,
-    presence,
-    rooms: voices.rooms,
-    people,
-    parcels,
-    parcelVoice,
-    owners,
-    remoteAdmin,
-    sharedAsking: elsewhere?.sharedAsking,
-  })
   const regionRequests = createRegionRequests(clock)
 
-  const sessions = await createSessions(
-    clock,
-    records.store.revocations,
-    bus,
-    isKeyInForce,
-    (grid) => records.grids.find(grid) !== undefined,
-  )
+  const servedSince = (id: GridId) =>
+    id === MAIN_GRID ? Number.NEGATIVE_INFINITY : grids.find(id)?.createdAt
+  const sessions = await createSessions(clock, records.store.revocations, bus, isKeyInForce, servedSince)
   const confined = createConfinedSessions({
     sessions,
     keys: regionKeys,
     presence,
     whereabouts,
     bus,
-    grids: records.grids,
+    grids,
   })
-  records.grids.events.on('removed', (grid) => voices.viewers?.endOfGrid(grid))
+  grids.events.on('removed', (grid) => voices.viewers?.endOfGrid(grid))
   regionKeys.events.on('withdrawn', (key) => voices.viewers?.endOfKey(key))
   const knownNetworks = createKnownNetworks(secrets.signingKey, records.vouched.networks)
   await Promise.all([names.load(), knownNetworks.load()])
-  const gridResidents = createGridResidents({
+  const askedGrids = createAskedGrids({
     ...options,
-    regions: presence.gridRegions,
+    grids,
+    presence,
+    people,
+    parcels,
+    parcelVoice,
+    owners,
+    remoteAdmin,
+    sharedAsking: elsewhere?.sharedAsking,
     whereabouts,
     languageOf: remoteAdmin.languageOf,
-    withPage: () => voices.residents.list(MAIN_GRID).map(({ agentId }) => agentId),
+    rooms: voices.rooms,
+    residents: voices.residents,
+    mayReach: voices.mayReach,
+    inVoice: (grid) => inPlacesOf(voices.rooms, grid),
     lookUp: options.lookUpHost ?? lookUpHost,
     makeLimit,
     signOut: createSignOut({ sessions, rooms: voices.rooms, endViewersOf: voices.media.endViewersOf }),
     onError,
   })
-  const stopFriends =
-    gridResidents &&
-    createFriends({
-      source: gridResidents.friends,
-      grid: MAIN_GRID,
-      residents: voices.residents,
-      inVoice: () => inPlacesOf(voices.rooms, MAIN_GRID),
-      mayReach: voices.mayReach,
-      timers,
-      onError(error) {
-        // That the grid does not answer is said elsewhere.
-        if (!(error instanceof RobustFault)) onError(error)
-      },
-    })
-  const messenger = firstThatReaches([
-    remoteAdmin.messenger,
-    ...(gridResidents ? [gridResidents.messenger] : []),
-  ])
+  const messenger = firstThatReaches([remoteAdmin.messenger, askedGrids.messenger])
   const signIn = {
     sessions,
     /** Where sessions are good. */
@@ -265,8 +241,8 @@ export async function createCore(options: CoreOptions) {
     messenger,
     /** Whose people in-world may be chosen from a list. */
     listed: remoteAdmin.messenger,
-    gridPasswords: gridResidents?.passwords.offered() ? gridResidents.passwords : remoteAdmin.gridPasswords,
-    gridResidents,
+    gridPasswords: eitherOf(askedGrids.passwords, remoteAdmin.gridPasswords),
+    askedGrids,
   }
 
   const turnProbe = createTurnProbe({ config, clock, timers, log: logger })
@@ -285,9 +261,7 @@ export async function createCore(options: CoreOptions) {
     every(timers, SPACE_INTERVAL_MS, voices.rooms.letIntoGrids),
     every(timers, DECISIONS_INTERVAL_MS, () => voices.rooms.endDecisions(clock())),
     remoteAdmin.close,
-    () => gridResidents?.close(),
-    () => stopFriends?.(),
-    () => gridServices?.close(),
+    askedGrids.close,
   ]
 
   return {
@@ -307,8 +281,8 @@ export async function createCore(options: CoreOptions) {
       sayOdd,
       regionRequests,
       remoteAdmin,
-      robust: gridServices?.robust,
-      land: gridServices?.land,
+      /** The services of each grid that has some. */
+      askedGrids,
       /** Says for whom a region's credential speaks. */
       gate: createRegionGate({
         masters: createGridMasters(records.grids, live),
@@ -360,13 +334,21 @@ function knowingElsewhere(presence: Presence, elsewhere: Elsewhere | undefined):
 }
 
 /** A region's own channel is named after it: that name is nobody else's, whoever told it first. */
-function keepRegionsOfKeys(keys: RegionKeys, parcelRegions: ParcelRegions): void {
+function keepRegionsOfKeys(grids: Pick<Grids, 'list'>, keys: RegionKeys, parcelRegions: ParcelRegions): void {
   const keep = ({ grid, regions }: RegionKey) => {
     for (const regionId of regions === 'all' ? [] : regions)
       parcelRegions.claim({ grid, regionId, parcelId: regionId }, undefined)
   }
-  for (const key of keys.list(MAIN_GRID)) keep(key)
+  for (const { id } of grids.list()) for (const key of keys.list(id)) keep(key)
   keys.events.on('changed', keep)
+}
+
+/** What the grid itself checks where it does, else what its simulators do. */
+function eitherOf(first: GridPasswords, other: GridPasswords): GridPasswords {
+  return {
+    offered: (grid) => first.offered(grid) || other.offered(grid),
+    identify: (user) => (first.offered(user.grid) ? first : other).identify(user),
+  }
 }
 
 /** Takes avatars' names from minted links: a region may tell no names elsewhere. */

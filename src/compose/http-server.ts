@@ -13,14 +13,17 @@ import { answerNotFound, clientOf, createErrorHandler } from '../http/error-answ
 import { createDualServer } from '../http/listener.js'
 import { serveFramedPage } from '../http/pages/framed-page.js'
 import { withPlainLinks } from '../http/pages/link-addresses.js'
+import { createRequestedGrids } from '../http/pages/requested-grid.js'
 import { securityHeaders } from '../http/pages/security-headers.js'
 import { servePage, type WebPage } from '../http/pages/web-page.js'
 import { lateCompilers } from '../http/schema-compilers.js'
+import { createHostCertificates } from '../http/tls/host-certificates.js'
 import { isRealCertificate, leadToTls } from '../http/tls/tls.js'
 import type { PublicAddress } from '../operator/addresses.js'
 import { createRequestIds } from '../operator/logging.js'
 import type { Config } from '../operator/settings/config.js'
 import { answerUnknownRequest } from '../vivox-compat/plugin.js'
+import type { Grids } from '../voice/grids/grids.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Timers } from '../voice/ports.js'
 import type { Acme, CertificateSource } from './service.js'
@@ -29,6 +32,7 @@ export interface HttpServerOptions {
   readonly config: Config
   readonly certificate: CertificateSource
   readonly acme: Acme | undefined
+  readonly grids: Pick<Grids, 'find' | 'ofHost'>
   readonly page: WebPage
   readonly publicUrl: PublicAddress['publicUrl']
   readonly faults: FaultLog
@@ -43,15 +47,17 @@ export interface HttpServer {
 
 /** A server that answers with the page and with faults; the edges are registered on it. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { config, certificate, acme, page, publicUrl, faults, logger, timers } = options
+  const { config, certificate, acme, grids, page, publicUrl, faults, logger, timers } = options
   const answerError = createErrorHandler(faults)
   const connections = createConnections(timers, trustedProxies(config))
+  const requested = createRequestedGrids(grids)
   let certificateIsReal = false
   const server: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: createRequestIds(Date.now()),
     trustProxy: config.trustProxy,
+    rewriteUrl: requested.rewriteUrl,
     forceCloseConnections: 'idle',
     // Until its sockets are closed, a node that gives its regions away hands on what still comes to it.
     return503OnClosing: false,
@@ -68,6 +74,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
         ...certificate,
         logger,
         connections,
+        certificateFor: createHostCertificates({ dataDir: config.dataDir, grids, stopwatch: timers, logger }),
         onCertificate(pem) {
           certificateIsReal = isRealCertificate(pem)
         },
@@ -82,7 +89,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     trustsProxies: config.trustProxy !== false,
     logger: server.log,
   })
-  leadToTls(server, { fixedUrl: config.publicUrl, publicUrl, isCertificateReal: () => certificateIsReal })
+  leadToTls(server, {
+    fixedUrl: config.publicUrl,
+    publicUrl,
+    isOwnHost: (host = '') => grids.ofHost(host.replace(/:\d+$/, '')) !== undefined,
+    isCertificateReal: () => certificateIsReal,
+  })
+  requested.serve(server)
   closeLoneUpgrades(server)
   server.addHook('onResponse', (request, reply, done) => {
     // The Vivox API answers faults with 200, too: it tells the log of faults itself, under other names.

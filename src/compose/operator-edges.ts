@@ -16,7 +16,9 @@ import { createLinesForGrid, createLinesForKey, createSetup } from './set-up.js'
 export async function serveOperators({ server, core, ...service }: Service): Promise<void> {
   const { config, certificate, acme, address, faults, logger, clock, timers, cluster } = service
   const { live, records, regions, voices, signIn, turnProbe } = core
-  const { presence, regionRequests, remoteAdmin, robust, land } = regions
+  const { presence, regionRequests, remoteAdmin, askedGrids } = regions
+  // Set-up and health are about the service's own grid.
+  const main = askedGrids.of(MAIN_GRID)
   const { rooms, reports, media, network, hub } = voices
   const { findFault: storeFault } = records.store
 
@@ -34,7 +36,7 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     storeFault,
     storeIsShared: config.databaseUrl !== undefined,
     turnServers: turnProbe.states,
-    grid: robust?.status,
+    grid: main?.robust.status,
     media,
     opusEncoder: hub && encoderLibrary(),
     machine: { dataDir: config.dataDir, certFile: certificate.certFile },
@@ -55,9 +57,9 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     clock,
     presence,
     remoteAdmin,
-    robust,
-    signInFindings: async () => (await signIn.gridResidents?.findings()) ?? [],
-    land,
+    robust: main?.robust,
+    signInFindings: async () => (await main?.residents.findings()) ?? [],
+    land: main?.land,
     timers,
     turnServers: turnProbe.states,
     mediaPort: network && createMediaPort({ ...network, viewers: media.viewers, stopwatch: timers }),

@@ -2,7 +2,7 @@
 
 import type { InVoice } from '../opensim/remote-admin/remote-admin.js'
 import type { Standing } from '../robust/land/land-watch.js'
-import { type Avatar, MAIN_GRID, regionKey } from '../voice/grids/grid.js'
+import { type Avatar, type Grid, regionKey } from '../voice/grids/grid.js'
 import type { Presence } from '../voice/presence/presence.js'
 import type { Rooms } from '../voice/rooms/rooms.js'
 
@@ -14,6 +14,7 @@ export interface PeopleInVoice extends InVoice {
 export function createPeopleInVoice(
   rooms: Pick<Rooms, 'list' | 'pageAvatars'>,
   presence: Pick<Presence, 'viewerReport' | 'find' | 'gridWord' | 'regionsByGrid'>,
+  grids: () => readonly Grid[],
 ): PeopleInVoice {
   function standingOf(avatar: Avatar): Standing | undefined {
     const told = presence.viewerReport(avatar) ?? presence.find(avatar)
@@ -45,8 +46,8 @@ export function createPeopleInVoice(
     peopled() {
       const keys = keysOf(inRooms())
       for (const key of keysOf(rooms.pageAvatars())) keys.add(key)
-      for (const regionId of presence.regionsByGrid(MAIN_GRID))
-        keys.add(regionKey({ grid: MAIN_GRID, regionId }))
+      for (const { id: grid } of grids())
+        for (const regionId of presence.regionsByGrid(grid)) keys.add(regionKey({ grid, regionId }))
       return keys
     },
     includes: ({ grid, agentId }) =>

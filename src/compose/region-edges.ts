@@ -8,6 +8,7 @@ import { gridOf } from '../opensim/region-secret.js'
 import { vivoxCompat } from '../vivox-compat/plugin.js'
 import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
 import { moderationAnywhere } from './cluster/other-nodes.js'
+import { createGridAddresses } from './grids/grid-addresses.js'
 import type { Service } from './service.js'
 
 const REGION_SECRET_REFUSED = 'The region secret is missing or wrong: compare it with REGION_SECRET.'
@@ -16,7 +17,7 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
   const { config, secrets, address, faults, clock, timers, cluster } = service
   const { records, regions, voices, signIn } = core
   const { regionRequests, gate, standing, parcelRegions } = regions
-  const { publicUrl, sipDomain } = address
+  const { pagesUrl, sipDomainOf } = createGridAddresses(records.grids, address)
 
   server.addHook('onResponse', (request, reply, done) => {
     const url = request.routeOptions.url ?? ''
@@ -34,8 +35,8 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
     parcelRegions,
     regionRequests,
     tokenSecret: secrets.signingKey,
-    sipDomain,
-    publicUrl,
+    sipDomainOf,
+    pagesUrl,
     faults,
     clock,
     stopwatch: timers,
@@ -45,8 +46,8 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
     ...regions,
     tickets: signIn.tickets,
     bridge: voices.bridge,
-    inWorldLanguage: config.inWorldLanguage,
-    publicUrl,
+    languageOfGrid: (grid) => records.grids.find(grid)?.language ?? config.inWorldLanguage,
+    pagesUrl,
     clock,
   })
   await server.register(caps, {
@@ -56,8 +57,8 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
     standing,
     parcelRegions,
     parcelVoice: regions.parcelVoice,
-    sipDomain,
-    publicUrl,
+    sipDomainOf,
+    pagesUrl,
     faults,
   })
   const requestOf = (grid: GridId, address: string) =>

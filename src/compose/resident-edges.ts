@@ -10,9 +10,11 @@ import { createPageServer } from '../signaling/page-server.js'
 import { signaling } from '../signaling/plugin.js'
 import { serveSockets } from '../signaling/sockets.js'
 import type { OpenLink } from '../signaling/ticket-sockets.js'
+import type { Bus } from '../voice/bus.js'
 import { titleOf } from '../voice/channels/channel.js'
-import { type Avatar, MAIN_GRID } from '../voice/grids/grid.js'
+import type { Avatar, GridId } from '../voice/grids/grid.js'
 import type { DoneAct } from '../voice/moderation/moderator-acts.js'
+import type { ResidentFinder } from '../voice/ports.js'
 import { codeSignIn } from '../web-session/code-sign-in.js'
 import { createLinkSignIn } from '../web-session/link-sign-in.js'
 import { createOpenIdSignIn, openIdSignIn } from '../web-session/openid-sign-in.js'
@@ -21,6 +23,7 @@ import { createPasswordSignIn } from '../web-session/password-sign-in.js'
 import { placePreview } from '../web-session/place-preview.js'
 import { webSession } from '../web-session/plugin.js'
 import { openLinkAnywhere } from './cluster/open-link.js'
+import type { Records } from './records.js'
 import type { Service } from './service.js'
 
 export async function serveResidents({ server, core, ...service }: Service, page: WebPage): Promise<void> {
@@ -48,25 +51,27 @@ export async function serveResidents({ server, core, ...service }: Service, page
     messenger,
     listed,
     gridPasswords,
-    gridResidents,
+    askedGrids,
     knownNetworks,
     makeLimit,
   } = signIn
 
-  const lookNow = () => records.looks.of(MAIN_GRID)
-  page.dress(lookNow())
-  bus.subscribe('look-changed', ({ grid, look }) => {
-    if (grid === MAIN_GRID) page.dress(look)
-  })
-  serveLogo(server, lookNow)
+  const { looks } = records
+  dressPages(page, records, bus)
+  serveLogo(server, looks.of)
   async function admit(avatar: Avatar): Promise<void> {
     await accounts.requireEnabled(avatar)
-    await gridResidents?.accounts.requireEnabled(avatar)
+    await askedGrids.requireEnabled(avatar)
   }
-  const byName = gridResidents?.messenger.offered() ? gridResidents.messenger : undefined
+  const byName: ResidentFinder = {
+    find: async (grid, nameOrId) =>
+      askedGrids.messenger.offered(grid)
+        ? askedGrids.of(grid)?.residents.messenger.find(grid, nameOrId)
+        : undefined,
+  }
   const openLink = createLinkSignIn({ ...signIn, admit, publicUrl })
   const openId = createOpenIdSignIn({
-    gridPage: gridResidents?.gridPage,
+    gridPage: (grid) => askedGrids.of(grid)?.residents.gridPage,
     makeLimit,
     publicUrl,
   })
@@ -82,11 +87,11 @@ export async function serveResidents({ server, core, ...service }: Service, page
       nameOf: rooms.nameOf,
       makeLimit,
     }),
-    ways: () => ({
-      code: listed.offered(),
-      codeByName: byName !== undefined,
-      gridPassword: gridPasswords.offered(),
-      gridPage: openId.offered,
+    ways: (grid) => ({
+      code: listed.offered(grid),
+      codeByName: askedGrids.messenger.offered(grid),
+      gridPassword: gridPasswords.offered(grid),
+      gridPage: openId.offered(grid),
     }),
     admit,
     publicUrl,
@@ -164,4 +169,13 @@ export async function serveResidents({ server, core, ...service }: Service, page
     onClockSet: core.clockWatch.onSet,
     store: { isWritable: () => store.health.fault() === undefined, onChange: store.health.onChange },
   })
+}
+
+/** Each grid's pages have its look, from when it appears until it goes. */
+function dressPages(page: WebPage, { grids, looks }: Pick<Records, 'grids' | 'looks'>, bus: Bus): void {
+  const dress = ({ id }: { readonly id: GridId }) => page.dress(id, looks.of(id))
+  for (const grid of grids.list()) dress(grid)
+  bus.subscribe('look-changed', ({ grid, look }) => page.dress(grid, look))
+  grids.events.on('changed', dress)
+  grids.events.on('removed', page.undress)
 }

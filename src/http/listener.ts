@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import { limitPipelining } from './connections/answers.js'
 import { type Connections, createConnections } from './connections/connections.js'
 import { type CertificateFiles, readCertificate } from './tls/certificate-files.js'
+import type { CertificateFor } from './tls/host-certificates.js'
 
 /** First byte of a TLS record that carries a ClientHello (RFC 8446 §5.1). */
 const TLS_HANDSHAKE = 0x16
@@ -46,6 +47,8 @@ export interface ListenerOptions extends CertificateFiles {
   readonly certificatePollMs?: number
   /** Takes the connections of an authority's TLS challenge (RFC 8737), while one is expected. */
   readonly challengeServerFor?: (clientHello: Buffer) => TlsServer | undefined
+  /** Finds the certificates of further host names. */
+  readonly certificateFor?: CertificateFor
   /** Limits the connections of each address. */
   readonly connections?: Connections
   /** Told the certificate in force, at the start and whenever it changes. */
@@ -62,6 +65,7 @@ export interface ListenerOptions extends CertificateFiles {
 export function createDualServer(handler: RequestListener, options: ListenerOptions): Server {
   const { logger, certFile, keyFile, certificatePollMs = CERTIFICATE_POLL_MS, onCertificate } = options
   const { connections = createConnections(performance), challengeServerFor = () => undefined } = options
+  const { certificateFor = () => undefined } = options
   const answer = limitPipelining(handler, ({ remoteAddress }) =>
     logger.debug({ remoteAddress }, 'too many requests at once on one connection: closed'),
   )
@@ -93,6 +97,7 @@ export function createDualServer(handler: RequestListener, options: ListenerOpti
     ...pair,
     minVersion: 'TLSv1.2',
     handshakeTimeout: FIRST_BYTE_TIMEOUT_MS,
+    SNICallback: (host, done) => done(null, certificateFor(host)),
   })
   onCertificate?.(pair.cert)
   tlsServer.on('secureConnection', (socket) => {

@@ -4,7 +4,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Language } from '../pure/languages.js'
 import type { Owners } from '../voice/channels/owners.js'
 import type { ChatBridge } from '../voice/chat/bridge.js'
-import type { Region } from '../voice/grids/grid.js'
+import type { GridId, Region } from '../voice/grids/grid.js'
 import type { Clock } from '../voice/ports.js'
 import type { ParcelRegions } from '../voice/presence/land/parcel-regions.js'
 import type { ParcelVoice } from '../voice/presence/land/parcel-voice.js'
@@ -32,11 +32,12 @@ export interface OpensimOptions {
   readonly tickets: Tickets
   readonly bridge: ChatBridge
   readonly remoteAdmin: Pick<RemoteAdmin, 'languageOf'>
-  /** Of regions that are not asked over RemoteAdmin. */
-  readonly inWorldLanguage: Language
+  /** Of a grid's regions that are not asked over RemoteAdmin. */
+  readonly languageOfGrid: (grid: GridId) => Language
   readonly sayOdd: SayOddEntries
   readonly clock: Clock
-  readonly publicUrl: () => string
+  /** What a grid's voice links begin with. */
+  readonly pagesUrl: (grid: GridId) => string
 }
 
 export const opensim: FastifyPluginAsync<OpensimOptions> = async (app, options) => {
@@ -52,7 +53,7 @@ export const opensim: FastifyPluginAsync<OpensimOptions> = async (app, options) 
     await reports.register(positionsRoute, { presence, parcelVoice, parcelRegions, owners, sayOdd, clock })
     await reports.register(chatRoute, { bridge: options.bridge, parcelRegions })
   })
-  const { tickets, remoteAdmin, inWorldLanguage, publicUrl, whereabouts } = options
+  const { tickets, remoteAdmin, languageOfGrid, pagesUrl, whereabouts } = options
   await app.register(async (links) => {
     links.addHook('onRequest', requireRegionSecret(gate, 'links'))
     readReportsLeniently(links)
@@ -60,8 +61,8 @@ export const opensim: FastifyPluginAsync<OpensimOptions> = async (app, options) 
       tickets,
       presence: whereabouts,
       remoteAdmin,
-      inWorldLanguage,
-      publicUrl,
+      languageOfGrid,
+      pagesUrl,
     })
   })
 }

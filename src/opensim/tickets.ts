@@ -5,6 +5,7 @@ import { Type } from 'typebox'
 import { IN_WORLD_WORDS } from '../pure/in-world-words.js'
 import type { Language } from '../pure/languages.js'
 import { UUID_PATTERN } from '../pure/uuid.js'
+import type { GridId } from '../voice/grids/grid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { Whereabouts } from '../voice/presence/located.js'
 import { holderOf, requireRegion } from '../voice/region-keys/authority.js'
@@ -27,14 +28,14 @@ export interface TicketsRouteOptions {
   readonly presence: Pick<Whereabouts, 'find'>
   /** Knows the language of some regions, by UUID or name. */
   readonly remoteAdmin: Pick<RemoteAdmin, 'languageOf'>
-  /** Of all other regions. */
-  readonly inWorldLanguage: Language
-  readonly publicUrl: () => string
+  /** Of all other regions of a grid. */
+  readonly languageOfGrid: (grid: GridId) => Language
+  readonly pagesUrl: (grid: GridId) => string
 }
 
 export const ticketsRoute: FastifyPluginAsyncTypebox<TicketsRouteOptions> = async (
   app,
-  { tickets, presence, remoteAdmin, inWorldLanguage, publicUrl },
+  { tickets, presence, remoteAdmin, languageOfGrid, pagesUrl },
 ) => {
   app.post('/tickets', { schema: { body: Body } }, async (request) => {
     const { agent, name, region } = request.body
@@ -56,9 +57,10 @@ export const ticketsRoute: FastifyPluginAsyncTypebox<TicketsRouteOptions> = asyn
     // Simulators add the corner to the name: "Plaza (256000, 256000)".
     const names = [seen, told, header.replace(/ \([^()]*\)$/, '')]
     const language =
-      names.map((name) => name && remoteAdmin.languageOf(name)).find(Boolean) || inWorldLanguage
+      names.map((name) => name && remoteAdmin.languageOf(avatar.grid, name)).find(Boolean) ||
+      languageOfGrid(avatar.grid)
     return {
-      url: `${publicUrl()}/v/${ticket}`,
+      url: `${pagesUrl(avatar.grid)}/v/${ticket}`,
       expires_in: TICKET_TTL_SECONDS,
       // For the scripts, which say this to residents.
       language,

@@ -5,7 +5,7 @@ import { VoiceError } from '../errors.js'
 import { agentIdOf } from '../voice/accounts/account-name.js'
 import type { Accounts } from '../voice/accounts/accounts.js'
 import type { Channels } from '../voice/channels/channels.js'
-import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
+import type { GridId } from '../voice/grids/grid.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import { createLogOnce } from '../voice/log/log-once.js'
 import type { Moderation } from '../voice/moderation/moderation.js'
@@ -45,8 +45,8 @@ export interface VivoxCompatOptions {
   readonly throttle: SignInThrottle
   /** Told of every region's request. */
   readonly regionRequests?: RegionRequests
-  sipDomain(): string
-  publicUrl(): string
+  sipDomainOf(grid: GridId): string
+  pagesUrl(grid: GridId): string
   readonly faults: FaultLog
   readonly clock: Clock
   readonly stopwatch: Stopwatch
@@ -105,8 +105,8 @@ function registerRequests(api: FastifyInstance, services: VivoxServices): void {
       )
     }
   }
-  api.get('/viv_get_prelogin.php', { exposeHeadRoute: false }, async (_request, reply) =>
-    sendXml(reply, preloginDocument(services)),
+  api.get('/viv_get_prelogin.php', { exposeHeadRoute: false }, async ({ pageGrid }, reply) =>
+    sendXml(reply, preloginDocument(pageGrid, services)),
   )
 }
 
@@ -129,8 +129,9 @@ async function answer(
   const { access, context, handle } = endpoint
   const params = parseParams(queryOf(request.raw.url ?? ''))
   let admitted = false
-  // Whoever signs in says by that whose region it is; residents' own accounts are the main grid's.
-  let authority = masterOf(MAIN_GRID)
+  // Whoever signs in says by that whose region it is; residents' own accounts are those of the grid whose host they ask.
+  const admin = services.regionGate.gridOfAdmin(params.get('userid') ?? '')
+  let authority = masterOf((context === 'sign-in' ? admin : undefined) ?? request.pageGrid)
   let refusal: VoiceError | undefined
   try {
     if (access !== 'anybody') {

@@ -32,10 +32,10 @@ export interface VivoxServices {
   readonly faults: FaultLog
   /** Told of every region's request. */
   readonly regionRequests?: RegionRequests
-  /** The realm of account and channel URIs. */
-  sipDomain(): string
-  /** Where residents open the page. */
-  publicUrl(): string
+  /** The realm of a grid's account and channel URIs. */
+  sipDomainOf(grid: GridId): string
+  /** Where a grid's residents open the page. */
+  pagesUrl(grid: GridId): string
   readonly logOnce: LogOnce
 }
 

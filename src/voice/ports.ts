@@ -84,8 +84,8 @@ export interface AccountStore {
 
 /** Reaches an avatar in-world, through the region it stands in. */
 export interface Messenger {
-  /** Whether the operator allows it in any region. */
-  offered(): boolean
+  /** Whether the operator allows it in any region of that grid. */
+  offered(grid: GridId): boolean
   /** Whether that avatar can be reached at this moment. */
   reaches(avatar: Avatar): boolean
   /**
@@ -115,8 +115,8 @@ export interface ResidentFinder {
 
 /** Knows the passwords that residents log in to their grid with. */
 export interface GridPasswords {
-  /** Whether the operator allows it in any region. */
-  offered(): boolean
+  /** Whether the operator allows it in any region of that grid. */
+  offered(grid: GridId): boolean
   /**
    * The avatar of that name, if the password is right; one that is not in-world only where the grid itself is asked.
    * @throws VoiceError `simulator-unavailable` when nobody could tell

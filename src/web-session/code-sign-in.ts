@@ -47,8 +47,8 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
   const lists = makeLimit({ name: 'avatar-lists', count: LISTS_PER_MINUTE, windowMs: 60_000 })
   const names = makeLimit({ name: 'avatar-names', count: NAMES, windowMs: NAMES_WINDOW_MS })
 
-  function requireOffered(way: Pick<Messenger, 'offered'>): void {
-    if (way.offered()) return
+  function requireOffered(way: Pick<Messenger, 'offered'>, grid: GridId): void {
+    if (way.offered(grid)) return
     throw new VoiceError('not-allowed', 'This service shows no codes in-world: open a voice link there.')
   }
 
@@ -59,7 +59,7 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
     '/api/avatars',
     { schema: { querystring: Type.Object({ search: Type.Optional(Type.String({ maxLength: 100 })) }) } },
     async (request, reply) => {
-      requireOffered(listed)
+      requireOffered(listed, gridOf(request))
       if (!(await lists.take(networkOf(request.ip)))) {
         throw new VoiceError('rate-limited', 'Too many lists: wait a minute.', { retryAfterSeconds: 60 })
       }
@@ -99,7 +99,7 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
 
   app.post('/api/sign-in/code', { schema: { body: Who } }, async (request, reply) => {
     requireOwnOrigin(request, publicUrl())
-    requireOffered(messenger)
+    requireOffered(messenger, gridOf(request))
     const { home, ...avatar } = await found(gridOf(request), request.body, networkOf(request.ip))
     await codes.send(avatar, request.ip)
     const { agentId, name } = avatar

@@ -5,6 +5,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { VoiceError } from '../errors.js'
+import type { GridId } from '../voice/grids/grid.js'
 import type { MakeLimit } from '../voice/limits/limits.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { GridPage } from '../voice/ports.js'
@@ -23,14 +24,14 @@ const TRIES = 20
 const TRIES_WINDOW_MS = 10 * 60_000
 
 export interface OpenIdSignInOptions {
-  /** `undefined`: the operator does not offer it. */
-  readonly gridPage: GridPage | undefined
+  /** The sign-in page of a grid; `undefined`: the operator does not offer it. */
+  readonly gridPage: (grid: GridId) => GridPage | undefined
   readonly makeLimit: MakeLimit
   readonly publicUrl: () => string
 }
 
 export interface OpenIdSignIn {
-  readonly offered: boolean
+  offered(grid: GridId): boolean
   /** The address of the grid's page; the answer carries the cookie. */
   begin(
     request: FastifyRequest,
@@ -48,13 +49,14 @@ export function createOpenIdSignIn(options: OpenIdSignInOptions): OpenIdSignIn {
 
   async function requireTry(request: FastifyRequest): Promise<GridPage> {
     requireOwnOrigin(request, publicUrl())
-    if (!gridPage) {
+    const page = gridPage(gridOf(request))
+    if (!page) {
       throw new VoiceError(
         'not-allowed',
         'This service sends nobody to the grid’s page: open a voice link in-world.',
       )
     }
-    if (await tries.take(networkOf(request.ip))) return gridPage
+    if (await tries.take(networkOf(request.ip))) return page
     throw new VoiceError(
       'rate-limited',
       'Too many sign-ins: wait ten minutes, or open a voice link in-world.',
@@ -69,11 +71,11 @@ export function createOpenIdSignIn(options: OpenIdSignInOptions): OpenIdSignIn {
     const page = new URL(publicUrl())
     const { origin } = request.headers
     const base = origin === undefined ? page.origin : new URL(origin).origin
-    return `${base}${page.pathname.replace(/\/*$/, '/')}?openid=${state}`
+    return `${base}${page.pathname.replace(/\/*$/, '')}${request.gridPath}/?openid=${state}`
   }
 
   return {
-    offered: gridPage !== undefined,
+    offered: (grid) => gridPage(grid) !== undefined,
     async begin(request, reply, who) {
       const page = await requireTry(request)
       const state = randomBytes(16).toString('base64url')

@@ -82,7 +82,7 @@ export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSi
 
   return {
     async byGrid({ grid, firstName, lastName, password }, address) {
-      if (!gridPasswords.offered()) {
+      if (!gridPasswords.offered(grid)) {
         throw new VoiceError(
           'not-allowed',
           'This service takes no grid passwords: open a voice link in-world.',

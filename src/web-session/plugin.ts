@@ -36,7 +36,7 @@ export interface WebSessionOptions {
   readonly passwords: PasswordSignIn
   readonly openId: Pick<OpenIdSignIn, 'finish'>
   /** The ways to sign in that the page may offer besides links. */
-  readonly ways: () => SignInWays
+  readonly ways: (grid: GridId) => SignInWays
   /** Refuses an avatar that an admin shut out. @throws VoiceError `account-disabled` */
   readonly admit: (avatar: Avatar) => Promise<void>
   readonly publicUrl: () => string
@@ -71,7 +71,7 @@ export const webSession: FastifyPluginAsyncTypebox<WebSessionOptions> = async (a
     request.params['*'] === '' ? reply.redirect('../', 308) : sendPage(reply),
   )
 
-  app.get('/api/sign-in', async () => ways())
+  app.get('/api/sign-in', async (request) => ways(gridOf(request)))
 
   app.get('/api/session', async (request) => viewOf(cookies.read(request)))
 

@@ -106,7 +106,7 @@ t.test('a region that the owner has let in is no stranger where its request came
       whereabouts: { find: () => undefined, list: () => [] },
     },
     gate: gateOf(),
-    agentOf: () => undefined,
+    avatarOf: () => undefined,
     callSessions: { note: () => undefined, has: async () => false },
   })
   const positions = rules.find(({ route }) => route === '/opensim/v1/positions')

@@ -19,6 +19,7 @@ t.test('a schema that cannot be compiled stops its own route, not the start', as
     config,
     certificate: await ensureCertificate(config, ['localhost']),
     acme: undefined,
+    grids: { find: () => undefined, ofHost: () => undefined },
     page: loadWebPage(),
     publicUrl: () => 'https://localhost',
     faults: createFaultLog({ log: logger, stopwatch: timers }),

@@ -116,8 +116,8 @@ t.test('a flood of links voids nobody else’s', async (t) => {
       find: ({ agentId }) => (agentId === seen ? ({ regionId: 'where it is' } as never) : undefined),
     },
     remoteAdmin: { languageOf: () => undefined },
-    inWorldLanguage: 'en',
-    publicUrl: () => 'https://voice.example.org',
+    languageOfGrid: () => 'en',
+    pagesUrl: () => 'https://voice.example.org',
   })
   const [seen, unseen, region] = [testUuid(), testUuid(), testUuid()]
   const ask = (payload: object, headers: Record<string, string> = {}) =>

@@ -171,7 +171,7 @@ function messengerIn(t: Test) {
     languageOf: () => 'de',
     stopwatch: time.timers,
   })
-  t.equal(messenger.offered(), true)
+  t.equal(messenger.offered(MAIN_GRID), true)
   return {
     time,
     grid,

@@ -32,7 +32,7 @@ async function world(t: Test) {
   const time = createTestTime()
   const store = await openStore({ file: ':memory:' })
   t.teardown(() => store.close())
-  const presence = createPresence(time.timers, { gridTells: true })
+  const presence = createPresence(time.timers, { gridTells: () => true })
   const rooms = createRooms({
     presence,
     channels: createChannels(store.channels, time.clock),

@@ -218,6 +218,7 @@ t.test(
     const app = Fastify()
     await app.register(fastifyCookie)
     app.decorateRequest('isSecure', true)
+    app.decorateRequest('pageGrid', MAIN_GRID)
     const issued: Record<string, Session> = {
       [MAIN_GRID]: sessions.issue({ ...here, name: 'A' }),
       [OTHER]: sessions.issue({ ...there, name: 'A' }),

@@ -26,7 +26,7 @@ import type { ClusterSettings } from '../../operator/settings/cluster-settings.j
 import { readVersion } from '../../operator/version.js'
 import type { ServePage } from '../../signaling/page-server.js'
 import type { Bus } from '../../voice/bus.js'
-import { MAIN_GRID, type Region } from '../../voice/grids/grid.js'
+import { type GridId, MAIN_GRID, type Region } from '../../voice/grids/grid.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Whereabouts } from '../../voice/presence/located.js'
 import type { Presence } from '../../voice/presence/presence.js'
@@ -236,8 +236,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       tended.add(areaOfRegion(region))
       return owns(region)
     },
-    /** The owner of what belongs to no region asks the grid's own services, for all nodes. */
-    sharedAsking: createSharedAsking(asking, asksGrid, timers),
+    /** The owner of what belongs to no region asks every grid's own services, for all nodes. */
+    sharedAsking: (grid: GridId) => createSharedAsking(asking, asksGrid, timers, grid),
     /** Viewers' sessions of calls, which no region owns. Without Redis nobody knows them. */
     callSessions: {
       note(session: string): void {
@@ -286,7 +286,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
      * Has a link opened by the owner of the grid. @returns its answer to `POST /api/session`; `undefined`: this node is it
      * @throws LinkLost when nobody owns the grid at the moment
      */
-    openLink: ({ headers, socket }: FastifyRequest, ticket: string) =>
+    openLink: ({ headers, socket, gridPath }: FastifyRequest, ticket: string) =>
       routing.byOwner<Answer | undefined>(
         areaOfGrid(MAIN_GRID),
         LINK_PATIENCE_MS,
@@ -304,7 +304,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
           }
           const request = {
             method: 'POST',
-            url: '/api/session',
+            url: `${gridPath}/api/session`,
             headers: asked,
             address: socket.remoteAddress ?? '',
           }

@@ -31,7 +31,7 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
     ownedRequests({
       cluster,
       gate: regions.gate,
-      agentOf: (request) => signIn.cookies.find(request, () => true)?.agentId,
+      avatarOf: (request) => signIn.cookies.find(request, () => true),
       callSessions: cluster.callSessions,
     }),
   )

@@ -1,10 +1,11 @@
 /** Which requests only one node can answer, and which: the owner of a region, or of all that belongs to the grid. Part of the composition. */
 
 import type { FastifyRequest } from 'fastify'
+import { areaOfGrid } from '../../cluster/area.js'
 import type { OwnedRequest } from '../../cluster/forwarding.js'
 import { readJsonRpc } from '../../native-viewer/requests/json-rpc.js'
 import { UUID } from '../../pure/uuid.js'
-import { MAIN_GRID } from '../../voice/grids/grid.js'
+import type { Avatar, GridId } from '../../voice/grids/grid.js'
 import type { RegionGate } from '../../voice/region-keys/region-gate.js'
 import type { Cluster } from './cluster.js'
 
@@ -16,7 +17,7 @@ export interface OwnedRequestsOptions {
   readonly cluster: Pick<Cluster, 'areaOfRegion' | 'gridArea' | 'whereabouts'>
   readonly gate: Pick<RegionGate, 'resolve'>
   /** The avatar whose page asks; `undefined` for whom is not signed in. */
-  readonly agentOf: (request: FastifyRequest) => string | undefined
+  readonly avatarOf: (request: FastifyRequest) => Avatar | undefined
   /** Viewers' sessions of calls, which belong to the grid, not to the region that asks. */
   readonly callSessions: {
     note(session: string): void
@@ -27,13 +28,13 @@ export interface OwnedRequestsOptions {
 export function ownedRequests({
   cluster,
   gate,
-  agentOf,
+  avatarOf,
   callSessions,
 }: OwnedRequestsOptions): readonly OwnedRequest[] {
   const { areaOfRegion, gridArea } = cluster
-  const ofRegion = (regionId: unknown): string | undefined =>
+  const ofRegion = (grid: GridId, regionId: unknown): string | undefined =>
     typeof regionId === 'string' && UUID.test(regionId)
-      ? areaOfRegion({ grid: MAIN_GRID, regionId: regionId.toLowerCase() })
+      ? areaOfRegion({ grid, regionId: regionId.toLowerCase() })
       : undefined
   const ofGrid = (method: string, route: string): OwnedRequest => ({
     method,
@@ -44,7 +45,9 @@ export function ownedRequests({
   const ofNamedRegion = (route: string): OwnedRequest => ({
     method: 'POST',
     route,
-    area: (_request, body) => ofRegion(regionIn(body.toString())),
+    // The hook that checks the secret came first.
+    area: ({ regionAuthority }, body) =>
+      regionAuthority ? ofRegion(regionAuthority.grid, regionIn(body.toString())) : undefined,
     patienceMs: REPEATED_MS,
     // The owner has seen its secret: it does not count as a stranger here, either.
     answered(request, _body, { status }) {
@@ -59,12 +62,13 @@ export function ownedRequests({
         ?.replace(/^.*\/opensim\/voice\//, '')
         .replace(/\/$/, '') ?? ''
     // Refused here, without troubling another node.
-    if (!gate.resolve(decodeURIComponent(secret))) return undefined
+    const authority = gate.resolve(decodeURIComponent(secret))
+    if (!authority) return undefined
     request.isRegion = true
     const asked = viewerAsks(body)
     if (asked.isCall || (asked.session !== undefined && (await callSessions.has(asked.session))))
-      return gridArea
-    return ofRegion(asked.scene)
+      return areaOfGrid(authority.grid)
+    return ofRegion(authority.grid, asked.scene)
   }
 
   return [
@@ -89,9 +93,8 @@ export function ownedRequests({
       route: '/api/place',
       patienceMs: REPEATED_MS,
       area(request) {
-        const agentId = agentOf(request)
-        const located =
-          agentId === undefined ? undefined : cluster.whereabouts.find({ grid: MAIN_GRID, agentId })
+        const avatar = avatarOf(request)
+        const located = avatar && cluster.whereabouts.find(avatar)
         return located && areaOfRegion(located)
       },
     },

@@ -1,9 +1,9 @@
-/** What the grid itself does for residents: it knows them, shows them codes, and checks their passwords. Part of the composition. */
+/** What a grid itself does for residents: it knows them, shows them codes, and checks their passwords. Part of the composition. */
 
 import type { Logger } from 'pino'
-import type { Config } from '../../operator/settings/config.js'
 import { isReadOnTheWay } from '../../operator/settings/private-network.js'
 import type { Finding } from '../../protocol/service-codes.js'
+import type { SignInWay } from '../../pure/grids/sign-in-ways.js'
 import type { Language } from '../../pure/languages.js'
 import { createInstantMessages } from '../../robust/client/instant-messages.js'
 import { createResidentClient } from '../../robust/client/resident-client.js'
@@ -15,14 +15,21 @@ import { createGridFriends } from '../../robust/residents/friends.js'
 import { createGridMessenger } from '../../robust/residents/messenger.js'
 import { createOpenId } from '../../robust/residents/openid.js'
 import { createRobustPasswords } from '../../robust/residents/passwords.js'
-import { type Avatar, MAIN_GRID } from '../../voice/grids/grid.js'
+import type { Avatar, GridId } from '../../voice/grids/grid.js'
 import type { MakeLimit } from '../../voice/limits/limits.js'
 import type { Clock, Timers } from '../../voice/ports.js'
 import type { Whereabouts } from '../../voice/presence/located.js'
 import type { GridRegions } from '../../voice/presence/regions/grid-regions.js'
 
 export interface GridResidentsOptions {
-  readonly config: Config
+  readonly grid: GridId
+  /** Where its services are, with what proves who asks. */
+  readonly url: URL
+  /** Where browsers reach its page for signing in. */
+  readonly publicUrl: string | undefined
+  readonly signInWays: readonly SignInWay[]
+  readonly messageKey: string | undefined
+  readonly inWorldLanguage: Language
   readonly logger: Logger
   readonly regions: GridRegions
   readonly whereabouts: Whereabouts
@@ -39,17 +46,15 @@ export interface GridResidentsOptions {
   readonly timers: Timers
 }
 
-export type GridResidents = NonNullable<ReturnType<typeof createGridResidents>>
+export type GridResidents = ReturnType<typeof createGridResidents>
 
-/** @returns `undefined` where the grid's services are not asked */
 export function createGridResidents(options: GridResidentsOptions) {
-  const { config, logger, withPage, signOut, onError, timers } = options
-  if (config.robustUrl === undefined) return undefined
+  const { grid, url, publicUrl, signInWays, logger, withPage, signOut, onError, timers } = options
   // Clients of their own: strangers who try to sign in do not delay what is asked about regions.
-  const asking = { url: new URL(config.robustUrl), timers }
+  const asking = { url, timers }
   const client = createResidentClient(asking)
-  const accounts = createGridAccounts({ client, grid: MAIN_GRID, timers })
-  const offers = (way: (typeof config.robustSignIn)[number]) => config.robustSignIn.includes(way)
+  const accounts = createGridAccounts({ client, grid, timers })
+  const offers = (way: SignInWay) => signInWays.includes(way)
   const stop = watchAccounts({
     ...options,
     accounts,
@@ -59,8 +64,7 @@ export function createGridResidents(options: GridResidentsOptions) {
     },
     withPage,
   })
-  const messages = createInstantMessages({ ...options, messageKey: config.robustMessageKey })
-  const url = asking.url
+  const messages = createInstantMessages(options)
   const isClear = async () => offers('password') && (await isReadOnTheWay(url, options.lookUp))
   isClear()
     .then((clear) => {
@@ -73,14 +77,14 @@ export function createGridResidents(options: GridResidentsOptions) {
     .catch(onError)
 
   async function findings(): Promise<readonly Finding[]> {
-    const listed = options.regions.list(MAIN_GRID).filter(({ gone, online }) => online && !gone)
+    const listed = options.regions.list(grid).filter(({ gone, online }) => online && !gone)
     const looked = await probeSignIn({
       ...options,
       client,
       messages,
       simulators: listed.map(({ simulator }) => simulator),
-      ways: config.robustSignIn,
-      publicUrl: config.robustPublicUrl,
+      ways: signInWays,
+      publicUrl,
     })
     const faults = looked.flatMap(({ about, fault }) => (fault ? [{ code: fault.reason, about }] : []))
     return (await isClear()) ? [...faults, { code: 'grid-clear-text', about: url.origin }] : faults
@@ -94,17 +98,17 @@ export function createGridResidents(options: GridResidentsOptions) {
       client: createRobustClient(asking),
       accounts,
       messages,
-      grid: MAIN_GRID,
+      grid,
       offered: offers('code'),
-      languageOf: (regionId) => options.languageOf(regionId) ?? config.inWorldLanguage,
+      languageOf: (regionId) => options.languageOf(regionId) ?? options.inWorldLanguage,
       stopwatch: timers,
     }),
-    passwords: createRobustPasswords({ client, accounts, grid: MAIN_GRID, offered: offers('password') }),
+    passwords: createRobustPasswords({ client, accounts, grid, offered: offers('password') }),
     gridPage:
-      config.robustPublicUrl !== undefined && offers('openid')
-        ? createOpenId({ ...options, accounts, publicUrl: config.robustPublicUrl })
+      publicUrl !== undefined && offers('openid')
+        ? createOpenId({ ...options, accounts, publicUrl })
         : undefined,
-    friends: createGridFriends({ client, accounts, grid: MAIN_GRID }),
+    friends: createGridFriends({ client, accounts, grid }),
     close: stop,
   }
 }

@@ -1,16 +1,17 @@
-/** The grid's own services: regions, who is where, and simulators' words about their land. Part of the composition. */
+/** A grid's own services: regions, who is where, and simulators' words about their land. Part of the composition. */
 
 import type { Logger } from 'pino'
 import { listedEntry } from '../../opensim/remote-admin/listed-entry.js'
 import type { RemoteAdmin } from '../../opensim/remote-admin/remote-admin.js'
-import type { Config } from '../../operator/settings/config.js'
+import type { SimulatorPassword } from '../../operator/settings/simulator-passwords.js'
+import type { Language } from '../../pure/languages.js'
 import { createRobustClient } from '../../robust/client/robust-client.js'
 import { createLandClient, type ToldParcel } from '../../robust/land/land-client.js'
 import { createLandWatch, type LandWatch, type Standing } from '../../robust/land/land-watch.js'
 import { createRobust, type Robust } from '../../robust/robust.js'
 import type { SharedAsking } from '../../robust/shared-asking.js'
 import type { Owners } from '../../voice/channels/owners.js'
-import { MAIN_GRID } from '../../voice/grids/grid.js'
+import type { GridId } from '../../voice/grids/grid.js'
 import type { Clock, Timers } from '../../voice/ports.js'
 import { coversRegion } from '../../voice/presence/land/parcel.js'
 import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
@@ -21,7 +22,12 @@ import type { Rooms } from '../../voice/rooms/rooms.js'
 import type { PeopleInVoice } from '../people-in-voice.js'
 
 export interface GridServicesOptions {
-  readonly config: Config
+  readonly grid: GridId
+  /** Where its services are, with what proves who asks. */
+  readonly url: URL
+  /** Of its simulators; none: only those of the regions file are asked over RemoteAdmin. */
+  readonly simulatorPasswords: readonly SimulatorPassword[]
+  readonly inWorldLanguage: Language
   readonly presence: Presence
   readonly rooms: Pick<Rooms, 'pageAvatars'>
   readonly people: Pick<PeopleInVoice, 'standing'>
@@ -42,17 +48,13 @@ export interface GridServices {
   close(): void
 }
 
-/** @returns `undefined` where the grid's services are not set */
-export function createGridServices(options: GridServicesOptions): GridServices | undefined {
-  const { config, presence, rooms, people, parcels, parcelVoice, owners, remoteAdmin, timers, logger } =
-    options
-  const { robustUrl, simulatorPasswords, inWorldLanguage } = config
-  if (robustUrl === undefined) return undefined
-  const url = new URL(robustUrl)
+export function createGridServices(options: GridServicesOptions): GridServices {
+  const { presence, rooms, people, parcels, parcelVoice, owners, remoteAdmin, timers, logger } = options
+  const { grid, url, simulatorPasswords, inWorldLanguage } = options
   const { gridRegions } = presence
-  const common = { grid: MAIN_GRID, clock: options.clock, timers, log: logger }
+  const common = { grid, clock: options.clock, timers, log: logger }
 
-  function take(told: ToldParcel, _at: Standing, { grid, regionId, sizeMetres }: KnownGridRegion): void {
+  function take(told: ToldParcel, _at: Standing, { regionId, sizeMetres }: KnownGridRegion): void {
     if (!parcels.take({ ...told, grid, regionId })) return
     const { parcelId, ownerId, voiceAllowed: allowed, estateChannel } = told
     parcelVoice.learn({ grid, regionId, parcelId }, { allowed, estateChannel })
@@ -64,11 +66,12 @@ export function createGridServices(options: GridServicesOptions): GridServices |
 
   /** The grid has told its regions. */
   function listed(): void {
-    const all = gridRegions.list(MAIN_GRID)
+    const all = gridRegions.list(grid)
     for (const region of all) if (region.gone) parcelVoice.forgetLearned(region)
-    parcels.forgetGone((region) => gridRegions.get(region)?.gone !== false)
+    parcels.forgetGone((region) => region.grid === grid && gridRegions.get(region)?.gone !== false)
     const present = all.filter(({ gone }) => !gone)
     remoteAdmin.takeListed(
+      grid,
       present.flatMap((region) => listedEntry(region, simulatorPasswords, inWorldLanguage) ?? []),
     )
   }
@@ -87,7 +90,9 @@ export function createGridServices(options: GridServicesOptions): GridServices |
     ...common,
     client: createLandClient(timers),
     gridRegions,
-    standing: people.standing,
+    *standing() {
+      for (const standing of people.standing()) if (standing.grid === grid) yield standing
+    },
     onParcel: take,
     onSilent: parcelVoice.forgetLearned,
   })

@@ -37,7 +37,7 @@ type Language = keyof typeof words
 export function serveFramedPage(app: FastifyInstance, { publicUrl }: FramedPageOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     const destination = request.headers['sec-fetch-dest']
-    const [path = ''] = request.url.split('?')
+    const [path = ''] = request.originalUrl.split('?')
     if (request.method !== 'GET' || !FRAMES.includes(String(destination)) || !PAGES.test(path))
       return undefined
     reply.removeHeader('x-frame-options')
@@ -46,7 +46,7 @@ export function serveFramedPage(app: FastifyInstance, { publicUrl }: FramedPageO
       .header('cache-control', 'no-store')
       .header('vary', 'sec-fetch-dest, accept-language')
       .type('text/html; charset=utf-8')
-      .send(framedPage(languageOf(request.headers['accept-language']), publicUrl() + request.url))
+      .send(framedPage(languageOf(request.headers['accept-language']), publicUrl() + request.originalUrl))
   })
 }
 

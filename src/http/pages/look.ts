@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { xmlText } from '../../protocol/xml-text.js'
 import { accentOf } from '../../pure/accent.js'
 import type { PageLook } from '../../pure/page-look.js'
+import type { GridId } from '../../voice/grids/grid.js'
 import type { GridLook, LogoType } from '../../voice/grids/look.js'
 
 /** The document's own colour, of the frame around an installed page. */
@@ -61,9 +62,9 @@ export function dressManifest(json: string, look: GridLook): string {
 const LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 /** Serves the logo at `/logo`. */
-export function serveLogo(app: FastifyInstance, lookNow: () => GridLook): void {
-  app.get('/logo', (_request, reply) => {
-    const { logo } = lookNow()
+export function serveLogo(app: FastifyInstance, lookOf: (grid: GridId) => GridLook): void {
+  app.get('/logo', (request, reply) => {
+    const { logo } = lookOf(request.pageGrid)
     if (!logo) return reply.callNotFound()
     const type: LogoType = logo.type
     return reply

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { GridId } from '../../voice/grids/grid.js'
 import type { GridLook } from '../../voice/grids/look.js'
 import { dressDocument, dressManifest } from './look.js'
 import { type StoredFile, sendFile, storeFile } from './stored-file.js'
@@ -18,8 +19,12 @@ export interface WebPage {
   readonly scriptHashes: readonly string[]
   readonly styleHashes: readonly string[]
   readonly files: ReadonlyMap<string, StoredFile>
-  /** Gives the page a grid's look from now on. */
-  dress(look: GridLook): void
+  /** Such a file in a grid's look. */
+  file(grid: GridId, path: string): StoredFile
+  /** Gives the page of a grid its look from now on. */
+  dress(grid: GridId, look: GridLook): void
+  /** The grid is served no more. */
+  undress(grid: GridId): void
 }
 
 const DOCUMENT = 'index.html'
@@ -47,27 +52,33 @@ export function loadWebPage(): WebPage {
     files.set(path, storeFile(path, read(path), brotli))
   }
   if (!files.has(CONSOLE)) files.set(CONSOLE, storeFile(CONSOLE, Buffer.from(NO_CONSOLE)))
-  const undressed = fileIn(files, DOCUMENT)
-  const document = undressed.content.toString()
+  const document = fileIn(files, DOCUMENT).content.toString()
   const manifest = files.get(MANIFEST)?.content.toString()
   const both = document + fileIn(files, CONSOLE).content
+  const dressed = new Map<GridId, ReadonlyMap<string, StoredFile>>()
+  const file = (grid: GridId, path: string) => dressed.get(grid)?.get(path) ?? fileIn(files, path)
   return {
-    send: (reply, cacheControl) => sendFile(reply, fileIn(files, DOCUMENT), cacheControl),
+    file,
+    send: (reply, cacheControl) => sendFile(reply, file(reply.request.pageGrid, DOCUMENT), cacheControl),
     build: /<meta name="build" content="([0-9a-f]+)"/.exec(document)?.[1] ?? '',
     scriptHashes: hashesOf(both, 'script'),
     styleHashes: hashesOf(both, 'style'),
     files,
-    dress(look) {
-      const dressed = dressDocument(document, look)
-      files.set(DOCUMENT, dressed === document ? undressed : storeFile(DOCUMENT, Buffer.from(dressed)))
-      if (manifest !== undefined)
-        files.set(MANIFEST, storeFile(MANIFEST, Buffer.from(dressManifest(manifest, look))))
+    dress(grid, look) {
+      const own = new Map<string, StoredFile>()
+      const keep = (path: string, before: string | undefined, after: string) => {
+        if (after !== before) own.set(path, storeFile(path, Buffer.from(after)))
+      }
+      keep(DOCUMENT, document, dressDocument(document, look))
+      if (manifest !== undefined) keep(MANIFEST, manifest, dressManifest(manifest, look))
+      dressed.set(grid, own)
     },
+    undress: (grid) => void dressed.delete(grid),
   }
 }
 
 /** Serves the page at `/`, the console at `/admin`, and the files of both. */
-export function servePage(app: FastifyInstance, { files, send }: WebPage): void {
+export function servePage(app: FastifyInstance, { files, file, send }: WebPage): void {
   app.get('/', (_request, reply) => send(reply, 'no-cache'))
   app.get('/admin', (_request, reply) => sendFile(reply, fileIn(files, CONSOLE), 'no-cache'))
   app.get('/admin/', (_request, reply) => reply.redirect('../admin', 308))
@@ -75,7 +86,7 @@ export function servePage(app: FastifyInstance, { files, send }: WebPage): void 
     // Names of assets change with their content, so they can be cached for long, even for a page that is offline.
     const lasting = /(^|\/)assets\//.test(path)
     const cacheControl = lasting ? 'public, max-age=31536000, immutable' : 'no-cache'
-    app.get(`/${path}`, (_request, reply) => sendFile(reply, fileIn(files, path), cacheControl))
+    app.get(`/${path}`, (request, reply) => sendFile(reply, file(request.pageGrid, path), cacheControl))
   }
 }
 

@@ -14,13 +14,15 @@ export interface TlsOptions {
   /** The operator's PUBLIC_URL, without a trailing slash; with `http:` the operator wants plain pages. */
   readonly fixedUrl: string | undefined
   readonly publicUrl: () => string
+  /** Whether a host name, perhaps with a port, is one under which a grid is served. */
+  readonly isOwnHost: (host: string | undefined) => boolean
   /** Whether browsers accept the certificate without a warning: only then may they insist on it. */
   readonly isCertificateReal: () => boolean
 }
 
 /** To be called before any route is registered. */
 export function leadToTls(app: FastifyInstance, options: TlsOptions): void {
-  const { fixedUrl, publicUrl, isCertificateReal } = options
+  const { fixedUrl, publicUrl, isOwnHost, isCertificateReal } = options
   app.decorateRequest('isSecure', false)
   app.addHook('onRequest', (request, reply, done) => {
     const url = request.raw.url ?? '/'
@@ -30,7 +32,7 @@ export function leadToTls(app: FastifyInstance, options: TlsOptions): void {
     } else if (!PLAIN_PATHS.test(url) && !isLocalPlain(request) && !fixedUrl?.startsWith('http:')) {
       if (!wasSecureOutside(request)) {
         // Not permanent: a browser would remember the redirect whatever the operator changes.
-        reply.header('cache-control', 'no-store').redirect(target(request, url), 307)
+        reply.header('cache-control', 'no-store').redirect(target(request), 307)
         return
       }
       request.isSecure = true
@@ -38,9 +40,9 @@ export function leadToTls(app: FastifyInstance, options: TlsOptions): void {
     done()
   })
 
-  function target({ headers: { host } }: FastifyRequest, url: string): string {
+  function target({ headers: { host }, originalUrl }: FastifyRequest): string {
     const here = host !== undefined && /^[\w.:[\]-]+$/.test(host) ? `https://${host}` : publicUrl()
-    return (fixedUrl ?? here) + url
+    return (isOwnHost(host) ? here : (fixedUrl ?? here)) + originalUrl
   }
 }
 

@@ -30,8 +30,8 @@ export interface CapsOptions {
   readonly accounts: Accounts
   readonly channels: Channels
   readonly parcelVoice: ParcelVoice
-  readonly sipDomain: () => string
-  readonly publicUrl: () => string
+  readonly sipDomainOf: (grid: GridId) => string
+  readonly pagesUrl: (grid: GridId) => string
   readonly faults: FaultLog
 }
 
@@ -92,7 +92,7 @@ export const caps: FastifyPluginAsyncTypebox<CapsOptions> = async (app, options)
 async function provision(
   authority: RegionAuthority,
   { agent }: Static<typeof ProvisionBody>,
-  { accounts, standing, sipDomain, publicUrl }: CapsOptions,
+  { accounts, standing, sipDomainOf, pagesUrl }: CapsOptions,
 ): Promise<LlsdValue> {
   if (agent === undefined || agent === NULL_UUID) return NOTHING
   const { grid, key } = authority
@@ -104,15 +104,15 @@ async function provision(
   return {
     username: name,
     password,
-    voice_sip_uri_hostname: sipDomain(),
-    voice_account_server_name: accountServer(publicUrl()),
+    voice_sip_uri_hostname: sipDomainOf(grid),
+    voice_account_server_name: accountServer(pagesUrl(grid)),
   }
 }
 
 async function parcelInfo(
   authority: RegionAuthority,
   body: Static<typeof ParcelBody>,
-  { channels, parcelVoice, parcelRegions, sipDomain }: CapsOptions,
+  { channels, parcelVoice, parcelRegions, sipDomainOf }: CapsOptions,
 ): Promise<LlsdValue> {
   const { region, region_name: regionName = '', parcel, parcel_name: parcelName = regionName } = body
   if (region === undefined || region === NULL_UUID) return NOTHING
@@ -136,7 +136,7 @@ async function parcelInfo(
   const name = parcel === undefined || parcel === NULL_UUID ? region : parcel
   const description = `${regionName}:${name === region ? regionName : parcelName}`
   const channel = await findOrCreate(channels, grid, name, description)
-  return answer(channelUri(channel.id, sipDomain()))
+  return answer(channelUri(channel.id, sipDomainOf(grid)))
 }
 
 /** A channel that a Vivox region made in a directory stays there. */
@@ -148,8 +148,8 @@ async function findOrCreate(channels: Channels, grid: GridId, name: string, desc
 }
 
 /** The module's form: plain HTTP with the port, which this service answers beside TLS. */
-function accountServer(publicUrl: string): string {
-  const { hostname, port, protocol } = new URL(publicUrl)
+function accountServer(pages: string): string {
+  const { hostname, port, protocol } = new URL(pages)
   return `http://${hostname}:${port || (protocol === 'https:' ? 443 : 80)}/api2`
 }
 

@@ -9,6 +9,7 @@ import { isLanguage, LANGUAGES, type Language } from '../../pure/languages.js'
 import { type GridId, MAIN_GRID } from '../../voice/grids/grid.js'
 
 export interface RegionEntry {
+  /** One that is not served is not asked. */
   readonly grid: GridId
   /** For people: logs and the admin console. */
   readonly name: string
@@ -34,6 +35,7 @@ const Entry = Type.Object({
   name: Text,
   url: Text,
   region: Type.Optional(Text),
+  grid: Type.Optional(Text),
   password: Type.Optional(Text),
   password_file: Type.Optional(Text),
   code_sign_in: Type.Optional(Type.Boolean()),
@@ -107,8 +109,7 @@ function readEntry(
   if (CONTROL.test(region)) fault('its "region" holds control characters: remove them.')
   if (!url || password === undefined || CONTROL.test(region)) return undefined
   return {
-    // A regions file has no word for a grid: its regions are the main one's.
-    grid: MAIN_GRID,
+    grid: item.grid ?? MAIN_GRID,
     name: item.name,
     url,
     password,

@@ -45,12 +45,12 @@ export interface RemoteAdmin {
   readonly messenger: Messenger
   readonly gridPasswords: GridPasswords
   status(): readonly RegionStatus[]
-  /** The language of a region that is asked, by its UUID or its name; `undefined` for any other. */
-  languageOf(region: string): Language | undefined
+  /** The language of a grid's region that is asked, by its UUID or its name; `undefined` for any other. */
+  languageOf(grid: GridId, region: string): Language | undefined
   /** Asks all regions at full speed for two seconds. */
   hurry(): void
-  /** Takes the regions that the grid lists, each with its password; those of the regions file are left as they are there. */
-  takeListed(entries: readonly RegionEntry[]): void
+  /** Takes the regions that a grid lists, each with its password; those of the regions file are left as they are there. */
+  takeListed(grid: GridId, entries: readonly RegionEntry[]): void
   close(): void
 }
 
@@ -68,6 +68,8 @@ export interface RemoteAdminOptions extends Omit<AskedRegionOptions, 'presence' 
   readonly presence: Presence
   /** In which region avatars are, on any node. */
   readonly whereabouts: Whereabouts
+  /** Whether such a grid is served at the moment: the regions of others are not asked. */
+  readonly isServed?: (grid: GridId) => boolean
   /** Whether this node is the one that asks that region; every node asks once, to learn which region it is. */
   readonly isOurs?: (region: Region) => boolean
   readonly inVoice: InVoice
@@ -91,7 +93,8 @@ const TICK_MS = 50
 const SEARCH_MS = 2000
 
 export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
-  const { presence, whereabouts, inVoice, timers, random = Math.random, isOurs = () => true } = options
+  const { presence, whereabouts, inVoice, timers, random = Math.random } = options
+  const { isServed = () => true, isOurs = () => true } = options
   /** When somebody was last there, of listed regions that are asked. */
   const peopledAt = new Map<RegionEntry, number>()
   const isAsked = (entry: RegionEntry) => entry.listedId === undefined || peopledAt.has(entry)
@@ -105,10 +108,12 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
       },
       random,
     })
-  const ofFile = options.regions.map(ask)
+  const everyOfFile = options.regions.map(ask)
   /** By what makes each another one to ask. */
   const listed = new Map<string, AskedRegion>()
-  const regions = () => [...ofFile, ...listed.values()]
+  /** Those of grids that are served at the moment. */
+  const ofFile = () => everyOfFile.filter(({ entry }) => isServed(entry.grid))
+  const regions = () => [...ofFile(), ...listed.values()]
   function rest(one: AskedRegion): void {
     const region = one.region()
     if (peopledAt.delete(one.entry) && region) presence.feedEnded(region, 'remote-admin')
@@ -141,7 +146,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
 
   const stopTicking = every(timers, TICK_MS, tick)
   function tick(): void {
-    if (ofFile.length + listed.size === 0) return
+    if (everyOfFile.length + listed.size === 0) return
     const live = inVoice.regions()
     const now = timers.now()
     if (listed.size > MAX_IDLE_LISTED && now - peopledReadAt >= PEOPLED_INTERVAL_MS) {
@@ -149,7 +154,7 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
       peopledReadAt = now
     }
     const searching = searchedAt !== undefined && timers.now() - searchedAt < SEARCH_MS
-    for (const one of ofFile) {
+    for (const one of ofFile()) {
       const region = one.region()
       if (region && !isOurs(region)) continue
       one.tick(searching || (region !== undefined && live.has(regionKey(region))))
@@ -163,33 +168,36 @@ export function createRemoteAdmin(options: RemoteAdminOptions): RemoteAdmin {
 
   return {
     ...createSignInHelp(regions, whereabouts),
-    languageOf: (wanted) =>
-      regions().find((one) => one.entry.region === wanted || one.region()?.regionId === wanted)?.entry
-        .language,
+    languageOf: (grid, wanted) =>
+      regions().find(
+        ({ entry, region }) =>
+          entry.grid === grid && (entry.region === wanted || region()?.regionId === wanted),
+      )?.entry.language,
     hurry() {
       searchedAt = timers.now()
     },
-    takeListed(entries) {
+    takeListed(grid, entries) {
       const inFile = (entry: RegionEntry) =>
-        ofFile.some(
+        everyOfFile.some(
           (one) =>
-            one.region()?.regionId === entry.listedId ||
-            [entry.listedId, entry.name.toLowerCase()].includes(one.entry.region.toLowerCase()),
+            one.entry.grid === entry.grid &&
+            (one.region()?.regionId === entry.listedId ||
+              [entry.listedId, entry.name.toLowerCase()].includes(one.entry.region.toLowerCase())),
         )
       const next = new Map(
         entries
           .filter((entry) => !inFile(entry))
-          .map((entry) => [`${entry.listedId} ${entry.url.origin} ${entry.password}`, entry]),
+          .map((entry) => [`${grid} ${entry.listedId} ${entry.url.origin} ${entry.password}`, entry]),
       )
       for (const [key, one] of listed) {
-        if (next.has(key)) continue
+        if (one.entry.grid !== grid || next.has(key)) continue
         listed.delete(key)
         rest(one)
       }
       for (const [key, entry] of next) if (!listed.has(key)) listed.set(key, ask(entry))
     },
     status: () =>
-      [...ofFile, ...[...listed.values()].filter(isAskedHere)].map(
+      [...ofFile(), ...[...listed.values()].filter(isAskedHere)].map(
         ({ entry, current, codes, passwords }) => ({
           ...statusOf(entry, current()),
           ways: [...wayOf('code', codes), ...wayOf('grid-password', passwords)],

@@ -51,7 +51,7 @@ export function createSignInHelp(regions: () => readonly AskedRegion[], presence
 
   return {
     messenger: {
-      offered: () => regions().some((one) => one.showsTexts()),
+      offered: (grid) => regions().some((one) => one.entry.grid === grid && one.showsTexts()),
       reaches: (avatar) => messengerOf(avatar) !== undefined,
       async alert(avatar, text) {
         const region = messengerOf(avatar)
@@ -66,7 +66,7 @@ export function createSignInHelp(regions: () => readonly AskedRegion[], presence
       },
     },
     gridPasswords: {
-      offered: () => regions().some((one) => one.checksPasswords()),
+      offered: (grid) => regions().some((one) => one.entry.grid === grid && one.checksPasswords()),
       async identify(user) {
         const { grid } = user
         for (const { avatar, region } of candidates(grid, `${user.firstName} ${user.lastName}`)) {

@@ -60,7 +60,7 @@ export function createGridMessenger(options: GridMessengerOptions): GridMessenge
   }
 
   return {
-    offered: () => options.offered,
+    offered: (theirs) => options.offered && theirs === grid,
     reaches: ({ grid: theirs, agentId }) => {
       if (theirs !== grid) return false
       const told = whereabouts.find({ grid, agentId })

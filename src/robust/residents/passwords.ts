@@ -18,7 +18,7 @@ export interface RobustPasswordsOptions {
 export function createRobustPasswords(options: RobustPasswordsOptions): GridPasswords {
   const { client, accounts, grid, offered } = options
   return {
-    offered: () => offered,
+    offered: (theirs) => offered && theirs === grid,
     async identify({ grid: theirs, firstName, lastName, password }) {
       if (theirs !== grid) return undefined
       try {

@@ -36,7 +36,7 @@ async function create(asked: VivoxRequest) {
     description: params.description,
     settings,
   })
-  return { body: { chan_id: channel.id, chan_uri: channelUri(channel.id, services.sipDomain()) } }
+  return { body: { chan_id: channel.id, chan_uri: channelUri(channel.id, services.sipDomainOf(asked.grid)) } }
 }
 
 /**
@@ -90,7 +90,7 @@ async function removeUnlessKept(channels: Channels, channel: Channel): Promise<b
 async function get(asked: VivoxRequest) {
   const { services } = asked
   const channel = await ownChannel(asked)
-  const entries = Object.entries(channelElements(channel, services.sipDomain()))
+  const entries = Object.entries(channelElements(channel, services.sipDomainOf(asked.grid)))
   return { body: Object.fromEntries(entries.map(([name, content]) => [`chan_${name}`, content])) }
 }
 
@@ -103,7 +103,7 @@ async function modify(asked: VivoxRequest) {
     regionSettings: { ...channel.regionSettings, ...settings },
     ...(params.description !== '' && { description: params.description }),
   })
-  return { body: { chan_id: changed.id, chan_uri: channelUri(changed.id, services.sipDomain()) } }
+  return { body: { chan_id: changed.id, chan_uri: channelUri(changed.id, services.sipDomainOf(asked.grid)) } }
 }
 
 /** Logs what is odd in a channel's parameters: a region repeats it at every parcel change. */

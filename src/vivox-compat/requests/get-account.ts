@@ -19,7 +19,7 @@ export const getAccount: RequestHandler = async (asked) => {
       user_name: account.name,
       displayname: account.name,
       account_id: account.agentId ?? account.name,
-      sip_uri: accountUri(account.name, services.sipDomain()),
+      sip_uri: accountUri(account.name, services.sipDomainOf(asked.grid)),
     },
   }
 }

@@ -9,7 +9,7 @@ import { idIn } from '../wire/params.js'
 
 export const searchChannels: RequestHandler = async (asked) => {
   const found = await search(asked)
-  const sipDomain = asked.services.sipDomain()
+  const sipDomain = asked.services.sipDomainOf(asked.grid)
   return {
     'channel-search': {
       count: found.length,

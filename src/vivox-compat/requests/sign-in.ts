@@ -36,7 +36,8 @@ async function signInRegion(
   gate.signedIn(request, authority)
   request.isRegion = true
   request.log.info({ address: request.ip, ...faults.takeRecovery(clientOf(request)) }, 'a region signed in')
-  return { body: signedInBody(name, '1', tokens.issueAdmin(authority), services.sipDomain()) }
+  const domain = services.sipDomainOf(authority.grid)
+  return { body: signedInBody(name, '1', tokens.issueAdmin(authority), domain) }
 }
 
 async function signInAvatar(
@@ -46,7 +47,8 @@ async function signInAvatar(
 ): Promise<XmlElements> {
   const account = await services.accounts.signIn({ grid, name, password, address: request.ip })
   const token = services.tokens.issueAvatar(account)
-  return { body: signedInBody(account.name, account.agentId ?? account.name, token, services.sipDomain()) }
+  const domain = services.sipDomainOf(grid)
+  return { body: signedInBody(account.name, account.agentId ?? account.name, token, domain) }
 }
 
 function signedInBody(name: string, accountId: string, token: string, sipDomain: string): XmlElements {

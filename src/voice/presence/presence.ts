@@ -82,8 +82,8 @@ export interface Presence extends AvatarWatches {
 export const MAX_AVATARS_PER_REGION = 1000
 
 export interface PresenceOptions {
-  /** The grid itself tells where its regions lie. */
-  readonly gridTells?: boolean
+  /** Whether a grid itself tells where its regions lie. */
+  readonly gridTells?: (grid: GridId) => boolean
   /** Whether this node has that region; where it is the only one, it has all. */
   readonly isOurs?: (region: Region) => boolean
   /** To which region each parcel belongs. */
@@ -95,7 +95,7 @@ export interface PresenceOptions {
 export function createPresence(
   stopwatch: Stopwatch,
   {
-    gridTells = false,
+    gridTells = () => false,
     isOurs = () => true,
     parcelRegions = createParcelRegions(),
     listedElsewhere = () => undefined,
@@ -114,7 +114,7 @@ export function createPresence(
       get: (region) =>
         gridRegions.isTold(region.grid) ? gridRegions.get(region)?.corner : corners.get(region),
     },
-    !gridTells,
+    (grid) => !gridTells(grid),
     (region) => events.emit('regionMoved', region),
   )
   const avatars = createAvatarStates(feeds, stopwatch, (avatar, name) => events.emit('named', avatar, name))

@@ -28,6 +28,8 @@ export interface RegionGate {
   }): RegionAuthority
   /** Whether a name is one with which regions sign in to the Vivox API; whether there is such a key is not told. */
   isAdminName(name: string): boolean
+  /** The grid whose Vivox admin has that name; `undefined` for names of keys, whose secret says of which grid they are. */
+  gridOfAdmin(name: string): GridId | undefined
   /** For whom that name and password speak; `undefined` for wrong ones. */
   resolveAdmin(name: string, password: string): RegionAuthority | undefined
   /** For whom the holder of a key's secret with that id speaks, while it is in force. */
@@ -112,6 +114,7 @@ export function createRegionGate({
       return authority
     },
     isAdminName: (name) => masters.ofAdmin(name) !== undefined || KEY_NAME.test(name),
+    gridOfAdmin: (name) => masters.ofAdmin(name)?.grid,
     resolveAdmin(name, password) {
       const master = masters.ofAdmin(name)
       if (master) return master.isAdminPassword(password) ? masterOf(master.grid) : undefined

@@ -5,7 +5,7 @@ import type { Messenger } from '../ports.js'
 
 export function firstThatReaches(messengers: readonly Messenger[]): Messenger {
   return {
-    offered: () => messengers.some((one) => one.offered()),
+    offered: (grid) => messengers.some((one) => one.offered(grid)),
     reaches: (avatar) => messengers.some((one) => one.reaches(avatar)),
     async alert(avatar, text) {
       let fault = new VoiceError('avatar-not-found', 'That avatar is not in-world any more.')

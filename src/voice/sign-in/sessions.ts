@@ -52,13 +52,14 @@ export interface Sessions {
 /**
  * A session is a signed cookie, and the service keeps no list of them. It only remembers renewals and revocations, for
  * as long as a cookie of such a session could still count.
+ * @param servedSince when a grid was made, in milliseconds since 1970; `undefined`: it is not served
  */
 export async function createSessions(
   clock: Clock,
   revocations: RevocationStore,
   bus: Bus = createLoopbackBus(),
   isKeyInForce: (key: RegionKeyRef) => boolean = () => true,
-  isServed: (grid: GridId) => boolean = () => true,
+  servedSince: (grid: GridId) => number | undefined = () => Number.NEGATIVE_INFINITY,
 ): Promise<Sessions> {
   /** Sessions for which the grid vouches since they began. The page has that in its cookie when it renews the session. */
   const vouched = new Map<string, true>()
@@ -99,7 +100,8 @@ export async function createSessions(
   /** The end of a new session: after the end of all revoked sessions of the avatar, or it would be taken for one of them. */
   function endFor({ grid, agentId }: Avatar): number {
     const revokedUntil = revoked.get(gridKey(grid, allOf(agentId))) ?? 0
-    const end = Math.max(clock() + SESSION_TTL_MS, revokedUntil + 1)
+    const begun = Math.max(clock(), servedSince(grid) ?? clock())
+    const end = Math.max(begun + SESSION_TTL_MS, revokedUntil + 1)
     latest = Math.max(latest, end)
     return end
   }
@@ -113,8 +115,11 @@ export async function createSessions(
     const key = keyOf(session)
     latest = Math.max(latest, expiresAt)
     const endedForAgent = expiresAt <= (revoked.get(gridKey(grid, allOf(agentId))) ?? 0)
+    const since = servedSince(grid)
+    // Another grid may have had that id before.
+    const isAlien = since === undefined || expiresAt - SESSION_TTL_MS < since
     const isRevoked =
-      endedForAgent || revoked.has(gridKey(grid, id)) || (key && !isKeyInForce(key)) || !isServed(grid)
+      isAlien || endedForAgent || revoked.has(gridKey(grid, id)) || (key && !isKeyInForce(key))
     if (!isRevoked && Math.max(expiresAt, renewed.get(id) ?? 0) > clock()) return
     throw new VoiceError('session-expired', 'Your session is over: open a new voice link in-world.')
   }

@@ -12,6 +12,7 @@ import { vivoxCompat } from '../../../src/vivox-compat/plugin.js'
 import { createAccounts } from '../../../src/voice/accounts/accounts.js'
 import type { ChannelRef } from '../../../src/voice/channels/channel.js'
 import { createChannels } from '../../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createFaultLog } from '../../../src/voice/log/fault-log.js'
 import type { Moderation } from '../../../src/voice/moderation/moderation.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
@@ -91,6 +92,7 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
           }),
       })
     : Fastify({ ...logging, http: { maxHeaderSize: 256 * 1024 } })
+  app.decorateRequest('pageGrid', MAIN_GRID)
   await app.register(vivoxCompat, {
     accounts,
     channels,
@@ -99,8 +101,8 @@ export async function buildVivoxService(options: VivoxServiceOptions = {}) {
     ...NO_CONFINEMENT,
     tokenSecret: secret,
     throttle,
-    sipDomain: () => 'voice.invalid',
-    publicUrl: () => 'https://voice.invalid:8443/',
+    sipDomainOf: () => 'voice.invalid',
+    pagesUrl: () => 'https://voice.invalid:8443/',
     faults: createFaultLog({ log: app.log, stopwatch: systemTimers }),
     clock,
     stopwatch: timers,

@@ -38,8 +38,8 @@ async function build(t: Test) {
     accounts,
     channels,
     parcelVoice,
-    sipDomain: () => 'voice.invalid',
-    publicUrl: () => 'https://voice.invalid:8443',
+    sipDomainOf: () => 'voice.invalid',
+    pagesUrl: () => 'https://voice.invalid:8443',
     faults,
   })
   t.teardown(async () => {

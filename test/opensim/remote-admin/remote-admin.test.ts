@@ -163,7 +163,7 @@ t.test('a wrong password is a state that is said once, and over when the passwor
   t.ok(log.length <= 2 * (1 + (time.clock() - since) / 60_000), `${log.length} lines for five times`)
   for (const simulator of [first, second]) simulator.password = 'another'
   await until('all fail', () => remoteAdmin.status().every(({ state }) => state === 'failing'))
-  t.strictSame([messenger.offered(), gridPasswords.offered()], [false, false])
+  t.strictSame([messenger.offered(MAIN_GRID), gridPasswords.offered(MAIN_GRID)], [false, false])
 })
 
 t.test('the last word of the log is true, however soon after another one it comes', async (t) => {
@@ -240,13 +240,13 @@ t.test('only what was seen to work is offered, and what is missing is told once'
     await simulator.down()
   }
   await until('all are down', () => remoteAdmin.status().every(({ state }) => state === 'failing'))
-  t.notOk(messenger.offered())
+  t.notOk(messenger.offered(MAIN_GRID))
   for (const simulator of [first, second]) await simulator.start()
   await until('all are back', () => remoteAdmin.status().every(({ state }) => state === 'ok'))
   await until('it is found out', () => stateOf('Plaza')?.ways[1]?.state === 'missing')
-  t.notOk(messenger.offered())
+  t.notOk(messenger.offered(MAIN_GRID))
   t.notOk(messenger.reaches(avatarOf(bert.id)))
-  t.notOk(gridPasswords.offered())
+  t.notOk(gridPasswords.offered(MAIN_GRID))
   const [code] = stateOf('Plaza')?.ways ?? []
   t.match(code, {
     way: 'code',
@@ -290,9 +290,9 @@ t.test('what was missing is looked for again after ten minutes, and what did not
 t.test('where the operator does not want it, no codes and no passwords', async (t) => {
   const { remoteAdmin, second } = await setUp(t, { codeSignIn: false, gridPasswordSignIn: false })
   second.users.set('Bert Test', 'pw')
-  t.notOk(remoteAdmin.messenger.offered())
+  t.notOk(remoteAdmin.messenger.offered(MAIN_GRID))
   t.notOk(remoteAdmin.messenger.reaches(avatarOf(bert.id)))
-  t.notOk(remoteAdmin.gridPasswords.offered())
+  t.notOk(remoteAdmin.gridPasswords.offered(MAIN_GRID))
   const user = { grid: MAIN_GRID, firstName: 'Bert', lastName: 'Test', password: 'pw' }
   t.equal(await remoteAdmin.gridPasswords.identify(user), undefined)
 })
@@ -315,7 +315,7 @@ t.test('a grid password is checked by the simulator where that avatar stands', a
   )
   first.methods.delete('admin_authenticate_user')
   await t.rejects(gridPasswords.identify(user), { code: 'not-allowed' })
-  t.ok(gridPasswords.offered(), 'elsewhere it goes on')
+  t.ok(gridPasswords.offered(MAIN_GRID), 'elsewhere it goes on')
   t.strictSame(
     ['West', 'Plaza'].map((name) => stateOf(name)?.ways[1]?.state),
     ['missing', 'works'],
@@ -342,7 +342,11 @@ t.test('regions that the grid lists are asked by one password, but for those of 
     gridPasswordSignIn: false,
   })
   const stateOfListed = (name: string) => remoteAdmin.status().find((region) => region.name === name)
-  remoteAdmin.takeListed([entry(harbour, 'Harbour'), entry(plaza, 'Plaza'), entry(west, 'Another name')])
+  remoteAdmin.takeListed(MAIN_GRID, [
+    entry(harbour, 'Harbour'),
+    entry(plaza, 'Plaza'),
+    entry(west, 'Another name'),
+  ])
   await until('it has answered', () => stateOfListed('Harbour')?.state === 'ok')
   t.equal(presence.stateOf(regionOf(harbour)), 'up')
   t.equal(remoteAdmin.status().length, 4, 'those of the file are asked as it says')
@@ -350,7 +354,7 @@ t.test('regions that the grid lists are asked by one password, but for those of 
   const others = Array.from({ length: MAX_IDLE_LISTED }, (_, index) => entry(testUuid(), `Region ${index}`))
   const asksOf = (regionId: string) =>
     second.calls.filter(({ params }) => params.region_id === regionId).length
-  remoteAdmin.takeListed([entry(harbour, 'Harbour'), ...others])
+  remoteAdmin.takeListed(MAIN_GRID, [entry(harbour, 'Harbour'), ...others])
   await until('it is let go', () => presence.stateOf(regionOf(harbour)) === 'no-feed')
   t.equal(
     presence.feeds().some(({ silent }) => silent),
@@ -367,7 +371,7 @@ t.test('regions that the grid lists are asked by one password, but for those of 
 
   second.replay = undefined
   const [answer = ''] = recordedAnswers('one')
-  remoteAdmin.takeListed([entry(liar, 'Liar')])
+  remoteAdmin.takeListed(MAIN_GRID, [entry(liar, 'Liar')])
   await until('its state is known', () => presence.stateOf(regionOf(harbour)) === 'no-feed')
   second.replay = answer
   await until('it answers', () => stateOfListed('Liar')?.reason === 'answer-invalid')

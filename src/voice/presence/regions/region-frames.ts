@@ -5,7 +5,7 @@
  */
 
 import type { Vector3 } from '../../../spatial/direction.js'
-import { type Avatar, avatarKey, type Region, regionKey } from '../../grids/grid.js'
+import { type Avatar, avatarKey, type GridId, type Region, regionKey } from '../../grids/grid.js'
 import { remember } from '../../limits/remember.js'
 import { poseIn, type RegionPose } from '../region-pose.js'
 import { createMajorityValues } from './majority-values.js'
@@ -37,12 +37,12 @@ export interface RegionFrames {
 
 /**
  * @param told what the grid or feeds say
- * @param isLearning whether places are learned and guessed
+ * @param isLearning whether a grid's places are learned and guessed
  * @param onMoved a region counts as lying elsewhere from now on, by what was learned or guessed
  */
 export function createRegionFrames(
   told: Pick<RegionCorners, 'get' | 'regionAt'>,
-  isLearning: boolean,
+  isLearning: (grid: GridId) => boolean,
   onMoved: (region: Region) => void,
 ): RegionFrames {
   const learned = createMajorityValues()
@@ -62,7 +62,7 @@ export function createRegionFrames(
       return corner && [x - corner[0], y - corner[1], z]
     },
     observe(seen, global) {
-      if (!isLearning) return
+      if (!isLearning(seen.grid)) return
       const { grid, regionId, position } = seen
       const x = toGrid(global[0] - position[0])
       const y = toGrid(global[1] - position[1])
@@ -74,7 +74,7 @@ export function createRegionFrames(
       if (before?.[0] !== after?.[0] || before?.[1] !== after?.[1]) onMoved({ grid, regionId })
     },
     guess({ grid, regionId }, [x, y]) {
-      if (!isLearning) return
+      if (!isLearning(grid)) return
       const key = regionKey({ grid, regionId })
       if (guessed.has(key)) return
       const toCorner = (metres: number) => Math.floor(metres / GRID_METRES) * GRID_METRES

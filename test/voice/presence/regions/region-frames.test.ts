@@ -15,7 +15,11 @@ const global: Vector3 = [256_400, 256_100, 25]
 function setUp() {
   const corners = createRegionCorners(() => false)
   const moved: string[] = []
-  const frames = createRegionFrames(corners, true, ({ grid, regionId }) => moved.push(`${grid} ${regionId}`))
+  const frames = createRegionFrames(
+    corners,
+    () => true,
+    ({ grid, regionId }) => moved.push(`${grid} ${regionId}`),
+  )
   /** The feed sees an avatar there, its viewer says `global`; whether its region lies elsewhere from then on. */
   function observe(agentId: string, position: Vector3, grid = HOME.grid): boolean {
     frames.observe({ ...HOME, grid, agentId, position }, global)

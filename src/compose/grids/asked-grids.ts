@@ -1,0 +1,144 @@
+/**
+ * The services of every grid that has some: asked from when a grid appears until it goes, and anew when its settings change.
+ * Part of the composition.
+ */
+
+import type { Config } from '../../operator/settings/config.js'
+import type { Language } from '../../pure/languages.js'
+import { RobustFault } from '../../robust/client/robust-fault.js'
+import type { SharedAsking } from '../../robust/shared-asking.js'
+import { type Avatar, type GridId, MAIN_GRID } from '../../voice/grids/grid.js'
+import type { Grids } from '../../voice/grids/grids.js'
+import type { HostedGrid } from '../../voice/grids/hosted-grid.js'
+import type { GridPasswords, Messenger } from '../../voice/ports.js'
+import { createFriends, type FriendsOptions } from '../../voice/residents/friends.js'
+import { createGridResidents, type GridResidents, type GridResidentsOptions } from './grid-residents.js'
+import { createGridServices, type GridServices, type GridServicesOptions } from './grid-services.js'
+
+/** What a grid's services are asked by. */
+export interface AskedGrid extends Pick<GridServices, 'robust' | 'land'> {
+  readonly residents: GridResidents
+}
+
+export interface AskedGrids {
+  /** `undefined`: its services are not asked. */
+  of(grid: GridId): AskedGrid | undefined
+  readonly messenger: Messenger
+  readonly passwords: GridPasswords
+  /** @throws VoiceError `account-disabled` */
+  requireEnabled(avatar: Avatar): Promise<void>
+  close(): void
+}
+
+type OfEachGrid = 'grid' | 'url' | 'inWorldLanguage'
+
+export interface AskedGridsOptions
+  extends Omit<GridServicesOptions, OfEachGrid | 'simulatorPasswords' | 'sharedAsking'>,
+    Omit<
+      GridResidentsOptions,
+      OfEachGrid | 'publicUrl' | 'signInWays' | 'messageKey' | 'languageOf' | 'withPage' | 'regions'
+    >,
+    Pick<FriendsOptions, 'residents' | 'mayReach'> {
+  readonly config: Pick<Config, 'simulatorPasswords' | 'robustMessageKey'>
+  readonly grids: Grids
+  readonly languageOf: (grid: GridId, regionId: string) => Language | undefined
+  readonly inVoice: (grid: GridId) => ReadonlySet<string>
+  /** How the nodes ask a grid's services together; `undefined` for the only node. */
+  readonly sharedAsking: ((grid: GridId) => SharedAsking) | undefined
+}
+
+interface Running extends AskedGrid {
+  /** What it was started with: anything else starts it anew. */
+  readonly startedWith: string
+  stop(): void
+}
+
+export function createAskedGrids(options: AskedGridsOptions): AskedGrids {
+  const { config, grids, presence, residents } = options
+  const running = new Map<GridId, Running>()
+
+  function start(hosted: HostedGrid, url: URL, startedWith: string): Running {
+    const { id: grid, language: inWorldLanguage, signInWays, robust } = hosted
+    const isMain = grid === MAIN_GRID
+    const common = { ...options, grid, url, inWorldLanguage }
+    const services = createGridServices({
+      ...common,
+      // They are the operator's own: no simulator that another grid names is told one.
+      simulatorPasswords: isMain ? config.simulatorPasswords : [],
+      sharedAsking: options.sharedAsking?.(grid),
+    })
+    const ofResidents = createGridResidents({
+      ...common,
+      signInWays,
+      publicUrl: robust?.publicUrl,
+      messageKey: isMain ? config.robustMessageKey : undefined,
+      regions: presence.gridRegions,
+      languageOf: (regionId) => options.languageOf(grid, regionId),
+      withPage: () => residents.list(grid).map(({ agentId }) => agentId),
+    })
+    const stopFriends = createFriends({
+      ...options,
+      grid,
+      source: ofResidents.friends,
+      inVoice: () => options.inVoice(grid),
+      onError(error) {
+        // That the grid does not answer is said elsewhere.
+        if (!(error instanceof RobustFault)) options.onError(error)
+      },
+    })
+    return {
+      robust: services.robust,
+      land: services.land,
+      residents: ofResidents,
+      startedWith,
+      stop() {
+        stopFriends()
+        ofResidents.close()
+        services.close()
+      },
+    }
+  }
+
+  function stop(grid: GridId): void {
+    running.get(grid)?.stop()
+    running.delete(grid)
+  }
+
+  function follow(hosted: HostedGrid): void {
+    const { id, robust, signInWays, language } = hosted
+    const startedWith = JSON.stringify({ robust, signInWays, language })
+    if (running.get(id)?.startedWith === startedWith) return
+    stop(id)
+    const url = grids.robustUrl(id)
+    if (url) running.set(id, start(hosted, url, startedWith))
+  }
+
+  function forget(grid: GridId): void {
+    stop(grid)
+    options.remoteAdmin.takeListed(grid, [])
+  }
+
+  for (const hosted of grids.list()) follow(hosted)
+  grids.events.on('changed', follow)
+  grids.events.on('removed', forget)
+  const residentsOf = (grid: GridId) => running.get(grid)?.residents
+
+  return {
+    of: (grid) => running.get(grid),
+    messenger: {
+      offered: (grid) => residentsOf(grid)?.messenger.offered(grid) ?? false,
+      reaches: (avatar) => residentsOf(avatar.grid)?.messenger.reaches(avatar) ?? false,
+      alert: async (avatar, text) => residentsOf(avatar.grid)?.messenger.alert(avatar, text),
+    },
+    passwords: {
+      offered: (grid) => residentsOf(grid)?.passwords.offered(grid) ?? false,
+      identify: async (user) => residentsOf(user.grid)?.passwords.identify(user),
+    },
+    requireEnabled: async (avatar) => residentsOf(avatar.grid)?.accounts.requireEnabled(avatar),
+    close() {
+      grids.events.off('changed', follow)
+      grids.events.off('removed', forget)
+      for (const grid of [...running.keys()]) stop(grid)
+    },
+  }
+}

@@ -7,14 +7,18 @@ import type { Clock, Timers } from '../voice/ports.js'
 import { type Challenges, listenForChallenges } from './challenges.js'
 import type { ChallengeKind } from './order.js'
 
-/** The files of the account at the authority and of the certificate pair. */
-export const acmeFiles = (dataDir: string) => ({
-  folder: join(dataDir, 'acme'),
+/**
+ * The files of the account at the authority and of a certificate pair.
+ * @param folder of the pair
+ */
+export const acmeFiles = (dataDir: string, folder = join(dataDir, 'acme')) => ({
+  folder,
+  accountFolder: join(dataDir, 'acme'),
   accountKey: join(dataDir, 'acme/account-key.pem'),
-  cert: join(dataDir, 'acme/cert.pem'),
-  key: join(dataDir, 'acme/key.pem'),
+  cert: join(folder, 'cert.pem'),
+  key: join(folder, 'key.pem'),
   /** Why the last order failed; missing if it did not. */
-  fault: join(dataDir, 'acme/fault.txt'),
+  fault: join(folder, 'fault.txt'),
 })
 
 /** How often the keeper checks whether the last third of the certificate's life has begun. */
@@ -31,6 +35,10 @@ export interface CertificateState {
 
 export interface CertificateKeeperOptions {
   readonly dataDir: string
+  /** Where the pair is kept; by default where the service's own is. */
+  readonly folder?: string
+  /** Runs orders one after the other, where there are several keepers: they share the account and the ports of challenges. */
+  readonly inTurn?: <T>(work: () => Promise<T>) => Promise<T>
   readonly directoryUrl: string
   readonly email: string
   readonly host: string
@@ -55,8 +63,9 @@ export interface CertificateKeeper {
 }
 
 export function startCertificateKeeper(options: CertificateKeeperOptions): CertificateKeeper {
-  const { dataDir, directoryUrl, host, kinds, timers, clock, log, writePrivate } = options
-  const files = acmeFiles(dataDir)
+  const { dataDir, folder, directoryUrl, host, kinds, timers, clock, log, writePrivate } = options
+  const { inTurn = (work) => work() } = options
+  const files = acmeFiles(dataDir, folder)
   let state: CertificateState = { validUntil: undefined, fault: undefined }
   let failures = 0
   let cancel: (() => void) | undefined
@@ -71,7 +80,8 @@ export function startCertificateKeeper(options: CertificateKeeperOptions): Certi
         ? await listenForChallenges(options.challenges, options.httpPort, options.publicUrl)
         : undefined
     try {
-      await mkdir(files.folder, { recursive: true, mode: 0o700 })
+      for (const one of [files.accountFolder, files.folder])
+        await mkdir(one, { recursive: true, mode: 0o700 })
       const account = await accountKeyIn(files.accountKey)
       if (account.isNew) await writePrivate(files.accountKey, account.pem)
       const issued = await orderCertificate({ ...options, accountKey: account.pem, kind })
@@ -105,7 +115,7 @@ export function startCertificateKeeper(options: CertificateKeeperOptions): Certi
     const pem = await readFile(files.cert, 'utf8').catch(() => '')
     const isOurs = isIssuedFor(pem, host)
     state = { ...state, validUntil: isOurs ? validUntil(pem) : undefined }
-    if (!isOurs || isInLastThird(pem, clock())) await order()
+    if (!isOurs || isInLastThird(pem, clock())) await inTurn(async () => (closed ? undefined : order()))
     else state = { ...state, fault: undefined }
     if (!closed) cancel = timers.after(failures > 0 ? retryAfter() : LOOK_EVERY_MS, lookSafely)
   }

@@ -1,9 +1,11 @@
 /** A certificate by itself, from a real authority (pebble): issued, renewed, refused, and what is said meanwhile. */
 
 import { X509Certificate } from 'node:crypto'
+import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
@@ -11,8 +13,12 @@ import t, { type Test } from 'tap'
 import { createChallenges } from '../../src/certificate/challenges.js'
 import { acmeFiles, startCertificateKeeper } from '../../src/certificate/keeper.js'
 import { createDualServer } from '../../src/http/listener.js'
+import { createHostCertificates } from '../../src/http/tls/host-certificates.js'
 import { writePrivate } from '../../src/operator/data-directory/data-dir.js'
+import { keepGridCertificates } from '../../src/operator/grid-certificates.js'
+import type { Grids } from '../../src/voice/grids/grids.js'
 import { eventually } from '../helpers/eventually.js'
+import { hostedGrid } from '../helpers/regions/hosted-grid.js'
 import { placeCertificate } from '../helpers/servers/certificate.js'
 import { noPebble, startPebble } from '../helpers/servers/pebble.js'
 import { startService } from '../helpers/service.js'
@@ -21,9 +27,9 @@ import { createTestTime } from '../helpers/test-time.js'
 const HOST = 'voice.example.test'
 
 /** Who issued the certificate that the service shows. */
-function issuerAt(port: number): Promise<string> {
+function issuerAt(port: number, servername = HOST): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', servername: HOST, rejectUnauthorized: false }, () => {
+    const socket = connect({ port, host: '127.0.0.1', servername, rejectUnauthorized: false }, () => {
       resolve(socket.getPeerX509Certificate()?.issuer ?? '')
       socket.end()
     })
@@ -115,6 +121,68 @@ t.test(
     t.equal(serial(), first, 'not before')
     await time.pass(20 * 86_400_000)
     await eventually('another one is issued', () => serial() !== first, 60_000)
+  },
+)
+
+t.test(
+  'a host name of a grid’s own gets one, too, which is shown to whoever asks for that name',
+  { skip: noPebble },
+  async (t) => {
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    t.teardown(() => {
+      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+    })
+    const pebble = await startPebble(t)
+    const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
+    await placeCertificate(dataDir)
+    const grid = hostedGrid('acme', { hostNames: ['voice.acme.test'] })
+    const events: Grids['events'] = new EventEmitter()
+    const grids = {
+      list: () => [grid],
+      ofHost: (host: string) => (grid.hostNames.includes(host) ? grid : undefined),
+      events,
+    }
+    const time = createTestTime(Date.now())
+    const log = { info: () => undefined, warn: () => undefined }
+    const stop = keepGridCertificates({
+      ...pebble,
+      grids,
+      dataDir,
+      email: 'admin@example.test',
+      publicUrl: `https://${HOST}`,
+      kinds: ['http-01'],
+      challenges: createChallenges(),
+      writePrivate,
+      clock: time.clock,
+      timers: time.timers,
+      log,
+    })
+    t.teardown(stop)
+    const [certFile, keyFile] = [join(dataDir, 'self-signed-cert.pem'), join(dataDir, 'self-signed-key.pem')]
+    const server = createDualServer((_, reply) => reply.end(), {
+      certFile,
+      keyFile,
+      logger: { info: () => undefined, error: () => undefined, debug: () => undefined },
+      certificateFor: createHostCertificates({ dataDir, grids, stopwatch: time.timers, logger: log }),
+    })
+    t.teardown(() => server.close())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const isIssued = async (servername: string) => {
+      await time.pass(30_000)
+      return /Pebble/.test(await issuerAt(port, servername))
+    }
+    await eventually('it is issued and shown', () => isIssued('voice.acme.test'), 60_000)
+    t.notOk(await isIssued(HOST), 'any other name has the service’s own')
+    await mkdir(join(dataDir, 'grids/acme'), { recursive: true })
+    await copyFile(certFile, join(dataDir, 'grids/acme/certificate.pem'))
+    t.ok(await isIssued('voice.acme.test'), 'half a pair is none')
+    await copyFile(keyFile, join(dataDir, 'grids/acme/key.pem'))
+    t.notOk(await isIssued('voice.acme.test'), 'what the operator placed counts first')
+    await writeFile(join(dataDir, 'grids/acme/key.pem'), 'broken')
+    t.notOk(await isIssued('voice.acme.test'), 'a pair that is no good changes nothing')
+    events.emit('removed', 'acme')
+    t.equal(time.pending(), 0, 'it is looked after no more')
   },
 )
 

@@ -3,20 +3,23 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSecureContext, type SecureContext } from 'node:tls'
-import { type GridId, MAIN_GRID } from '../../voice/grids/grid.js'
+import { type GridId, gridKey, MAIN_GRID } from '../../voice/grids/grid.js'
 import type { Grids } from '../../voice/grids/grids.js'
 import type { Stopwatch } from '../../voice/ports.js'
-import { readCertificate } from './certificate-files.js'
+import { type CertificateFiles, readCertificate } from './certificate-files.js'
 
 /** How often the files of a grid are looked at, while somebody asks for its name. */
 const LOOK_EVERY_MS = 30_000
 
-/** The files of a grid's certificate, which its operator places there, or the service itself. */
-export const certificateFilesOf = (dataDir: string, grid: GridId) => ({
-  folder: join(dataDir, 'grids', grid),
+/** The files of a grid's certificate that its operator places there. */
+export const placedCertificate = (dataDir: string, grid: GridId) => ({
   certFile: join(dataDir, 'grids', grid, 'certificate.pem'),
   keyFile: join(dataDir, 'grids', grid, 'key.pem'),
 })
+
+/** Where the files are that an authority issues for one of its host names. */
+export const issuedFolder = (dataDir: string, grid: GridId, host: string): string =>
+  join(dataDir, 'grids', grid, host)
 
 export interface HostCertificatesOptions {
   readonly dataDir: string
@@ -37,10 +40,13 @@ interface Kept {
 
 export function createHostCertificates(options: HostCertificatesOptions): CertificateFor {
   const { dataDir, grids, stopwatch, logger } = options
-  const kept = new Map<GridId, Kept>()
+  const kept = new Map<string, Kept>()
 
-  function read(grid: GridId, before: SecureContext | undefined): SecureContext | undefined {
-    const files = certificateFilesOf(dataDir, grid)
+  function read(
+    grid: GridId,
+    files: CertificateFiles,
+    before: SecureContext | undefined,
+  ): SecureContext | undefined {
     try {
       return createSecureContext({ ...readCertificate(files), minVersion: 'TLSv1.2' })
     } catch (error) {
@@ -50,20 +56,30 @@ export function createHostCertificates(options: HostCertificatesOptions): Certif
     }
   }
 
-  return (host) => {
+  return (asked) => {
+    const host = asked.toLowerCase()
     const grid = grids.ofHost(host)?.id ?? MAIN_GRID
     if (grid === MAIN_GRID) return undefined
-    const known = kept.get(grid)
+    const key = gridKey(grid, host)
+    const known = kept.get(key)
     const now = stopwatch.now()
     if (known && now - known.lookedAt < LOOK_EVERY_MS) return known.context
-    const { certFile, keyFile } = certificateFilesOf(dataDir, grid)
-    const written = [certFile, keyFile]
-      .map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? '')
-      .join(' ')
-    const isThere = written !== ' '
-    const context =
-      known?.written === written ? known.context : isThere ? read(grid, known?.context) : undefined
-    kept.set(grid, { lookedAt: now, written, context })
+    const issued = issuedFolder(dataDir, grid, host)
+    const files = [
+      placedCertificate(dataDir, grid),
+      { certFile: join(issued, 'cert.pem'), keyFile: join(issued, 'key.pem') },
+    ]
+      .map((pair) => ({ ...pair, written: writtenAt(pair) }))
+      .find(({ written }) => written !== undefined)
+    const written = files?.written ?? ''
+    const context = known?.written === written ? known.context : files && read(grid, files, known?.context)
+    kept.set(key, { lookedAt: now, written, context })
     return context
   }
+}
+
+/** When both files were written last; `undefined`: they are not there. */
+function writtenAt({ certFile, keyFile }: CertificateFiles): string | undefined {
+  const times = [certFile, keyFile].map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs)
+  return times.includes(undefined) ? undefined : `${certFile} ${times}`
 }

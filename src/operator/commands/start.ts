@@ -5,8 +5,10 @@ import closeWithGrace from 'close-with-grace'
 import { buildApp } from '../../app.js'
 import { createChallenges } from '../../certificate/challenges.js'
 import { type CertificateKeeper, startCertificateKeeper } from '../../certificate/keeper.js'
+import type { ChallengeKind } from '../../certificate/order.js'
 import { encoderLibrary } from '../../media/opus/encoder-library.js'
 import { readRegionsFile } from '../../opensim/remote-admin/regions-file.js'
+import { createInTurn } from '../../voice/storage/in-turn.js'
 import { systemTimers } from '../../voice/time/timers.js'
 import { certificateHosts, reachableHost } from '../addresses.js'
 import { startNightlyBackups } from '../backup/nightly-backup.js'
@@ -21,6 +23,7 @@ import {
   writePrivate,
 } from '../data-directory/data-dir.js'
 import { lockDataDir } from '../data-directory/data-dir-lock.js'
+import { keepGridCertificates } from '../grid-certificates.js'
 import { createLogger } from '../logging.js'
 import { keepMemoryTidy } from '../memory.js'
 import { loadConfig, readEnvironment } from '../settings/config.js'
@@ -41,7 +44,8 @@ async function run(): Promise<void> {
   const certificate = await ensureCertificate(config, certificateHosts(publicHost))
   const challenges = createChallenges()
   let keeper: CertificateKeeper | undefined
-  const { server, publicUrl, sipDomain, stunServer } = await buildApp({
+  let stopGridCertificates = () => {}
+  const { server, grids, publicUrl, sipDomain, stunServer } = await buildApp({
     config,
     secrets,
     certificate,
@@ -63,6 +67,7 @@ async function run(): Promise<void> {
     else logger.info({ signal }, 'stopping')
     backups.close()
     keeper?.close()
+    stopGridCertificates()
     await server.close()
     lock.release()
   })
@@ -79,18 +84,22 @@ async function run(): Promise<void> {
   }
   logger.info(about, 'listening')
   if (config.acme) {
-    keeper = startCertificateKeeper({
+    // An authority's TLS challenge uses port 443 only.
+    const kinds: readonly ChallengeKind[] = port === 443 ? ['tls-alpn-01', 'http-01'] : ['http-01']
+    const common = {
       ...config.acme,
       dataDir: config.dataDir,
       publicUrl: publicUrl(),
-      // An authority's TLS challenge uses port 443 only.
-      kinds: port === 443 ? ['tls-alpn-01', 'http-01'] : ['http-01'],
+      kinds,
       challenges,
       writePrivate,
       clock: Date.now,
       timers: systemTimers,
       log: logger,
-    })
+      inTurn: createInTurn(),
+    }
+    keeper = startCertificateKeeper(common)
+    stopGridCertificates = keepGridCertificates({ ...common, grids })
   }
   keepMemoryTidy(systemTimers)
   process.stdout.write(

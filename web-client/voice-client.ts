@@ -35,7 +35,9 @@ export function completeClient(start: VoiceStart) {
   start.welcome.addWays(callRoom)
   start.features.attach([chat, feature, friends, { receive: (message) => floor.receive(message) ?? false }])
   showToSystem(start)
-  keepFiles(browser, () => languageFor(settings.values.value.language, navigator.languages))
+  keepFiles(browser, () =>
+    languageFor(settings.values.value.language, [...navigator.languages, document.documentElement.lang]),
+  )
   return {
     ...state,
     look: start.page.look,

@@ -43,7 +43,7 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
   const socket = createSocketState()
   const settings = createSettings(browser.localStorage)
   const devices = createDevices(browser)
-  const volumes = createPersonalVolumes(browser.localStorage)
+  const volumes = createPersonalVolumes(browser.localStorage, location.pathname)
 
   const { voices, peers, hub } = createVoiceWays(browser, signaling, {
     isOutputOpen: () => playback.mixer() !== undefined,

@@ -12,7 +12,8 @@ import { serveSockets } from '../signaling/sockets.js'
 import type { OpenLink } from '../signaling/ticket-sockets.js'
 import type { Bus } from '../voice/bus.js'
 import { titleOf } from '../voice/channels/channel.js'
-import type { Avatar, GridId } from '../voice/grids/grid.js'
+import type { Avatar } from '../voice/grids/grid.js'
+import type { HostedGrid } from '../voice/grids/hosted-grid.js'
 import type { DoneAct } from '../voice/moderation/moderator-acts.js'
 import type { ResidentFinder } from '../voice/ports.js'
 import { codeSignIn } from '../web-session/code-sign-in.js'
@@ -173,9 +174,12 @@ export async function serveResidents({ server, core, ...service }: Service, page
 
 /** Each grid's pages have its look, from when it appears until it goes. */
 function dressPages(page: WebPage, { grids, looks }: Pick<Records, 'grids' | 'looks'>, bus: Bus): void {
-  const dress = ({ id }: { readonly id: GridId }) => page.dress(id, looks.of(id))
+  const dress = ({ id, language }: HostedGrid) => page.dress(id, looks.of(id), language)
   for (const grid of grids.list()) dress(grid)
-  bus.subscribe('look-changed', ({ grid, look }) => page.dress(grid, look))
+  bus.subscribe('look-changed', ({ grid }) => {
+    const hosted = grids.find(grid)
+    if (hosted) dress(hosted)
+  })
   grids.events.on('changed', dress)
   grids.events.on('removed', page.undress)
 }

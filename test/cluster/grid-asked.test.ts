@@ -1,12 +1,14 @@
 /** Several nodes and one grid: one node asks its services for all, tells the others, and another one goes on when it ends. */
 
+import { once } from 'node:events'
 import t from 'tap'
+import { WebSocket } from 'ws'
 import { startCluster } from '../helpers/cluster.js'
 import { eventually } from '../helpers/eventually.js'
 import { startFakeRobust } from '../helpers/regions/fake-robust.js'
 import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { noRedis } from '../helpers/servers/redis.js'
-import { openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'
+import { openLink, openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'
 import type { TestApp } from '../helpers/test-app.js'
 
 /** Longer than it takes until another node owns what one had that ended. */
@@ -54,6 +56,32 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
   )
   for (const { url } of [one, two]) {
     t.match(await (await fetch(`${url}/readyz`)).json(), { grid: { state: 'ok' } })
+  }
+
+  // A grid that was made at one node is served at both; a link counts on its own pages, whichever node keeps it.
+  const { secrets } = await one.grids.make({ id: 'acme', name: 'Acme' })
+  await eventually('the other node knows it', () => two.grids.find('acme'))
+  for (const node of [one, two]) {
+    const region = testRegion({ url: node.url, secrets }, [])
+    for (const at of [one, two]) {
+      const link = await region.link(anna)
+      t.match(link, /^\/g\/acme\/v\//)
+      t.equal((await openLink(at.url, link)).status, 404, 'not on the pages of another grid')
+      t.ok(await signIn(`${at.url}/g/acme`, link))
+    }
+  }
+  const byLink = await testRegion({ url: one.url, secrets }, []).link(bert)
+  for (const at of [one, two]) {
+    const ticket = byLink.replace(/^.*\/v\//, '')
+    const early = new WebSocket(`${at.url.replace('http', 'ws')}/g/acme/signal`, [
+      'voice',
+      `ticket.${ticket}`,
+    ])
+    const [said] = await once(early, 'message')
+    early.close()
+    const expected =
+      at === one ? { type: 'welcome', agentId: bert.id } : { type: 'error', code: 'ticket-used' }
+    t.match(JSON.parse(String(said)), expected, 'by a page’s first socket, once')
   }
 
   robust.presences.set(anna.id, east)

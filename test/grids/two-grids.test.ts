@@ -152,7 +152,7 @@ t.test('regions: Vivox, capabilities and positions are those of the credentialâ€
 t.test(
   'pages: an address or a host name says whose they are, and no session or ticket counts elsewhere',
   async (t) => {
-    const { app, main, acme, beta } = await setUp(t)
+    const { app, main, acme, beta } = await setUp(t, { PUBLIC_URL: 'https://voice.main.test' })
     const acmeHost = { host: HOST }
     for (const side of [main, acme, beta]) await side.region.push()
     const owner = await signedInAdmin(app)
@@ -171,6 +171,17 @@ t.test(
     t.equal(await titleOf('/', acmeHost), 'Acme World')
     t.equal(await titleOf('/', { host: `${HOST}:8443` }), 'Acme World')
     t.equal(await titleOf('/', { host: 'evil.test' }), 'Home', 'a host that is nobodyâ€™s')
+    const redirect = async (url: string, host: string) =>
+      (await app.server.inject({ url, headers: { host } })).headers.location
+    t.equal(await redirect('/v/x', HOST), `https://${HOST}/v/x`, 'to TLS at its own host')
+    t.equal(await redirect('/g/beta/v/x', 'evil.test'), 'https://voice.main.test/g/beta/v/x')
+    const framed = await page(app, '/g/beta/v/x', { 'sec-fetch-dest': 'iframe' })
+    t.match(framed.text, '<code>https://voice.main.test/g/beta/v/x</code>')
+    await app.grids.change('beta', { language: 'nl' })
+    const languageAt = async (url: string) => /<html lang="(..)"/.exec((await page(app, url)).text)?.[1]
+    t.strictSame([await languageAt('/g/beta/'), await languageAt('/g/acme/')], ['nl', 'en'])
+    const link = await beta.region.post('/opensim/v1/tickets', { agent: testUuid(), name: 'X' })
+    t.match(await link.json(), { language: 'nl' })
     const forwarded = { 'x-forwarded-host': HOST }
     t.equal(await titleOf('/', forwarded), 'Home', 'of a proxy that nobody trusts')
     t.match(await page(app, '/g/acme'), { status: 308, headers: { location: './acme/' } })

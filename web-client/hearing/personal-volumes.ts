@@ -14,17 +14,21 @@ export interface PersonalVolumes {
 }
 
 const KEY = 'voice-people'
+/** Other grids of the same service may have people with the same ids. */
+const GRID_PATH = /\/g\/[a-z0-9-]+\/$/
 /** Beyond this number the least recently changed avatars are forgotten. */
 export const MAX_REMEMBERED = 500
 const AS_IT_COMES: PersonalVolume = { volume: 1, silenced: false }
 
-export function createPersonalVolumes(storage: TextStorage | undefined): PersonalVolumes {
-  const volumes = readVolumes(storage)
+/** @param path of the page */
+export function createPersonalVolumes(storage: TextStorage | undefined, path = '/'): PersonalVolumes {
+  const key = KEY + (GRID_PATH.exec(path)?.[0] ?? '')
+  const volumes = readVolumes(storage, key)
 
   function remember(): void {
     try {
       const rows = [...volumes].map(([agentId, { volume, silenced }]) => [agentId, volume, silenced])
-      storage?.setItem(KEY, JSON.stringify(rows))
+      storage?.setItem(key, JSON.stringify(rows))
     } catch {
       // The storage is full or forbidden: the change holds until the page is closed.
     }
@@ -45,8 +49,8 @@ export function createPersonalVolumes(storage: TextStorage | undefined): Persona
   }
 }
 
-function readVolumes(storage: TextStorage | undefined): Map<string, PersonalVolume> {
-  const stored = readJson(storage, KEY)
+function readVolumes(storage: TextStorage | undefined, key: string): Map<string, PersonalVolume> {
+  const stored = readJson(storage, key)
   const volumes = new Map<string, PersonalVolume>()
   if (!Array.isArray(stored)) return volumes
   for (const row of stored.slice(-MAX_REMEMBERED)) {

@@ -33,7 +33,10 @@ export function showFirstScreen(
   { phase, settings, talk, join, page: { look }, freshness }: VoiceStart,
   root: Element,
 ): FirstScreen {
-  const words = firstWords[languageFor(settings.values.value.language, navigator.languages)]
+  const words =
+    firstWords[
+      languageFor(settings.values.value.language, [...navigator.languages, document.documentElement.lang])
+    ]
   const theme = settings.values.value.theme
   document.documentElement.dataset.theme = theme
   const said = element('span', { role: 'status' })

@@ -9,13 +9,15 @@ const RETRY_MS = 3000
 
 /** @returns when the first language is there, or cannot be loaded just now */
 export function followLanguage({ values }: SettingsStore): Promise<void> {
+  // The grid's own comes last.
+  const offered = document.documentElement.lang
   const preferred = signal(navigator.languages)
   addEventListener('languagechange', () => {
     preferred.value = navigator.languages
   })
   let first: Promise<void> | undefined
   effect(() => {
-    const language = languageFor(values.value.language, preferred.value)
+    const language = languageFor(values.value.language, [...preferred.value, offered])
     let timer: ReturnType<typeof setTimeout> | undefined
     // The service may be out of reach; it comes back.
     const load = (): Promise<void> =>

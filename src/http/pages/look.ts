@@ -4,12 +4,14 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { xmlText } from '../../protocol/xml-text.js'
 import { accentOf } from '../../pure/accent.js'
+import type { Language } from '../../pure/languages.js'
 import type { PageLook } from '../../pure/page-look.js'
 import type { GridId } from '../../voice/grids/grid.js'
 import type { GridLook, LogoType } from '../../voice/grids/look.js'
 
 /** The document's own colour, of the frame around an installed page. */
 const THEME = /(<meta name="theme-color" content=")#[0-9a-f]{6}"/
+const LANGUAGE = /<html lang="[a-z]+"/
 const TITLE = /<title>[^<]*<\/title>/
 const ICON = /<link rel="icon"[^>]*>/
 
@@ -29,22 +31,29 @@ export function pageLookOf({ name, accent, logo }: GridLook): PageLook | undefin
 const logoPath = (content: string): string =>
   `logo?${createHash('sha256').update(content).digest('hex').slice(0, 12)}`
 
-/** The residents' document in a look. */
-export function dressDocument(html: string, look: GridLook): string {
+/**
+ * The residents' document in a look.
+ * @param language of the page where the browser wants none that there is
+ */
+export function dressDocument(html: string, look: GridLook, language: Language): string {
+  return dressed(html.replace(LANGUAGE, `<html lang="${language}"`), look)
+}
+
+function dressed(html: string, look: GridLook): string {
   const told = pageLookOf(look)
   if (!told) return html
   const meta = `<meta name="look" content="${quoted(JSON.stringify(told))}" />`
-  let dressed = html.replace('<head>', () => `<head>\n    ${meta}`)
+  let page = html.replace('<head>', () => `<head>\n    ${meta}`)
   if (told.name !== undefined) {
     const title = `<title>${xmlText(told.name)} · Voice</title>`
-    dressed = dressed.replace(TITLE, () => title)
+    page = page.replace(TITLE, () => title)
   }
-  if (look.accent !== '') dressed = dressed.replace(THEME, (_, begin) => `${begin}${look.accent}"`)
+  if (look.accent !== '') page = page.replace(THEME, (_, begin) => `${begin}${look.accent}"`)
   if (told.logo !== undefined && look.logo) {
     const link = `<link rel="icon" href="./${told.logo}" type="${look.logo.type}" />`
-    dressed = dressed.replace(ICON, () => link)
+    page = page.replace(ICON, () => link)
   }
-  return dressed
+  return page
 }
 
 /** The manifest in a look, as an installed page shows it. */

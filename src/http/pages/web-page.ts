@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Language } from '../../pure/languages.js'
 import type { GridId } from '../../voice/grids/grid.js'
 import type { GridLook } from '../../voice/grids/look.js'
 import { dressDocument, dressManifest } from './look.js'
@@ -21,8 +22,8 @@ export interface WebPage {
   readonly files: ReadonlyMap<string, StoredFile>
   /** Such a file in a grid's look. */
   file(grid: GridId, path: string): StoredFile
-  /** Gives the page of a grid its look from now on. */
-  dress(grid: GridId, look: GridLook): void
+  /** Gives the page of a grid its look, and its language where the browser wants none that there is, from now on. */
+  dress(grid: GridId, look: GridLook, language: Language): void
   /** The grid is served no more. */
   undress(grid: GridId): void
 }
@@ -64,12 +65,12 @@ export function loadWebPage(): WebPage {
     scriptHashes: hashesOf(both, 'script'),
     styleHashes: hashesOf(both, 'style'),
     files,
-    dress(grid, look) {
+    dress(grid, look, language) {
       const own = new Map<string, StoredFile>()
       const keep = (path: string, before: string | undefined, after: string) => {
         if (after !== before) own.set(path, storeFile(path, Buffer.from(after)))
       }
-      keep(DOCUMENT, document, dressDocument(document, look))
+      keep(DOCUMENT, document, dressDocument(document, look, language))
       if (manifest !== undefined) keep(MANIFEST, manifest, dressManifest(manifest, look))
       dressed.set(grid, own)
     },

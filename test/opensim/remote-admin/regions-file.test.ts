@@ -19,11 +19,13 @@ t.test('entries are read, passwords from files beside the file', async (t) => {
       grid_password_sign_in: true,
       code_sign_in: false,
       language: 'ja',
+      grid: 'acme',
     },
   ]
   await writeFile(file, JSON.stringify(list))
   t.match(readRegionsFile(file, 'fr'), [
     {
+      grid: 'main',
       region: 'Welcome Area',
       password: 'from the file',
       language: 'fr',
@@ -31,6 +33,7 @@ t.test('entries are read, passwords from files beside the file', async (t) => {
       gridPasswordSignIn: false,
     },
     {
+      grid: 'acme',
       name: 'Plaza',
       region: 'Plaza',
       password: 'inline',

@@ -4,13 +4,15 @@ import t, { type Test } from 'tap'
 import { ADMIN_ROUTES } from '../../src/protocol/admin/access.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
+import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { startTestApp } from '../helpers/test-app.js'
 
 const password = 'long enough 1'
 
 async function setUp(t: Test) {
   const app = await startTestApp(t)
-  for (const id of ['acme', 'beta']) await app.grids.make({ id, name: `Grid ${id}` })
+  const make = async (id: string) => (await app.grids.make({ id, name: `Grid ${id}` })).secrets
+  const secrets = { acme: await make('acme'), beta: await make('beta') }
   const owner = await signedInAdmin(app)
   const inGrid = (grid: string) => ({ headers: { 'x-grid': grid } })
   for (const grid of ['acme', 'beta'])
@@ -20,11 +22,11 @@ async function setUp(t: Test) {
     )
   const acme = await signedInAdmin(app, { name: 'owner-acme', password })
   const beta = await signedInAdmin(app, { name: 'owner-beta', password })
-  return { app, owner, inGrid, acme, beta }
+  return { app, secrets, owner, inGrid, acme, beta }
 }
 
 t.test('channels, keys, looks and the log of another grid are not there', async (t) => {
-  const { owner, inGrid, acme, beta } = await setUp(t)
+  const { app, secrets, owner, inGrid, acme, beta } = await setUp(t)
   t.match((await acme.get('/session')).body, { name: 'owner-acme', grid: 'acme', role: 'owner' })
   t.match((await owner.get('/session')).body, { grid: null })
 
@@ -60,6 +62,15 @@ t.test('channels, keys, looks and the log of another grid are not there', async 
   )
   t.strictSame(await acts(beta), new Set(['beta look-changed', 'beta signed-in', 'beta admin-added']))
   t.strictSame(await acts(owner, inGrid('beta')), new Set([...(await acts(beta)), 'null signed-in']))
+  const region = testRegion({ url: app.url, secrets: secrets.beta }, [testAvatar('Anna Test')])
+  await region.push()
+  const seen = async (admin: typeof acme) => {
+    const { now, regions, hubProcesses, health } = (await admin.get('/overview')).body
+    return [now.avatars, regions.length, hubProcesses, health.memoryMegabytes]
+  }
+  t.strictSame(await seen(beta), [1, 1, [], 0])
+  t.strictSame(await seen(acme), [0, 0, [], 0], 'nor anything of the service itself')
+
   const change = (await beta.get('/audit')).body.find((one: { act: string }) => one.act === 'look-changed')
   t.equal((await acme.post(`/audit/${change.id}/undo`, {})).status, 404)
 })

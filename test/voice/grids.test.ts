@@ -430,6 +430,7 @@ t.test('the console: whom it finds and shuts out is of its grid', async (t) => {
   } as unknown as Rooms
   const app = Fastify()
   const names = createNames(presence)
+  app.decorateRequest('adminGrid', MAIN_GRID)
   await app.register(accountRoutes, {
     accounts,
     names,

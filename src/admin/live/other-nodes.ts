@@ -4,7 +4,10 @@ import type { LiveRegion, Overview, RoomView, Sample } from '../../protocol/admi
 import type { GridId, Region } from '../../voice/grids/grid.js'
 
 /** The part of the overview that each node has of its own. */
-export type NodeOverview = Pick<Overview, 'now' | 'regions'>
+export interface NodeOverview extends Pick<Overview, 'now' | 'regions'> {
+  /** The same as `now` for one grid alone, as far as it is known by grid; missing from nodes of earlier versions. */
+  readonly ofGrid?: Sample
+}
 
 export interface OtherNodes {
   /** All nodes, this one included. */
@@ -28,7 +31,11 @@ export function together(own: NodeOverview, others: readonly NodeOverview[]): No
     // A node that owned a region before may still know it: the newest report counts.
     if (!known || ageOf(region) < ageOf(known)) regions.set(key, region)
   }
-  return { now: sumOf(all.map(({ now }) => now)), regions: [...regions.values()] }
+  return {
+    now: sumOf(all.map(({ now }) => now)),
+    regions: [...regions.values()],
+    ofGrid: sumOf(all.flatMap(({ ofGrid }) => ofGrid ?? [])),
+  }
 }
 
 const ageOf = ({ feeds }: Overview['regions'][number]): number =>

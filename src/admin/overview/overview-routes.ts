@@ -10,6 +10,7 @@ import type { HistoryRecord } from '../../voice/history/history.js'
 import type { NoteAct } from '../audit/acts.js'
 import type { OtherNodes } from '../live/other-nodes.js'
 import { gridOf } from '../request-grid.js'
+import { identityOf } from '../sign-in/access.js'
 import type { OverviewSource } from './overview.js'
 
 /** Set-up help, as the composition root provides it; edges do not know each other. */
@@ -44,7 +45,10 @@ export const overviewRoutes: FastifyPluginAsyncTypebox<OverviewRoutesOptions> = 
     {
       schema: { summary: 'The state of the service', response: { 200: Overview } },
     },
-    async (request) => overview.read(gridOf(request)),
+    async (request) =>
+      identityOf(request).grid === null
+        ? overview.read(gridOf(request))
+        : overview.readOfGrid(gridOf(request)),
   )
 
   app.post(

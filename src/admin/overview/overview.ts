@@ -76,8 +76,10 @@ export interface OverviewSource {
   own(grid: GridId): NodeOverview
   /** All regions that feeds tell of or that are asked, on all nodes. */
   regions(grid: GridId): Promise<Overview['regions']>
-  /** The overview of a grid. */
+  /** The overview of a grid, with the service itself. */
   read(grid: GridId): Promise<Overview>
+  /** What an admin of that grid alone sees of it. */
+  readOfGrid(grid: GridId): Promise<Overview>
 }
 
 export function createOverview(options: OverviewOptions): OverviewSource {
@@ -153,13 +155,62 @@ export function createOverview(options: OverviewOptions): OverviewSource {
     ]
   }
 
-  const own = (grid: GridId): NodeOverview => ({ now: now(), regions: regions(grid) })
+  /** What is not counted by grid stays out. */
+  function ofGrid(grid: GridId): Sample {
+    const ownRooms = rooms.list().filter(({ channel }) => channel.grid === grid)
+    const feeds = newestOfRegions(presence.feeds().filter((feed) => feed.grid === grid))
+    return {
+      at: clock(),
+      people: sum(ownRooms.map((room) => room.agentIds().length)),
+      rooms: ownRooms.length,
+      avatars: presence.list(grid).length,
+      speaking: speakingIn({ list: () => ownRooms }, reports),
+      viewers: media.viewers().filter((viewer) => viewer.grid === grid).length,
+      oldestFeedSeconds: Math.max(0, ...feeds.map(({ ageMs }) => ageMs / 1000)),
+      refusedSignIns: 0,
+      joinFailures: 0,
+      timeToVoiceMs: null,
+      hubCores: null,
+      droppedTurns: 0,
+      relayedShare: null,
+    }
+  }
+
+  const callersOf = (grid: GridId) =>
+    simulators()
+      .filter((simulator) => simulator.grid === grid)
+      .slice(0, MAX_SIMULATORS)
+      .map(callerView)
+  const uptimeSeconds = () => (stopwatch.now() - startedAt) / 1000
+
+  const own = (grid: GridId): NodeOverview => ({ now: now(), regions: regions(grid), ofGrid: ofGrid(grid) })
 
   return {
     own,
     sample() {
       lastHour.push(now())
       if (lastHour.length > KEPT_SAMPLES) lastHour.shift()
+    },
+    async readOfGrid(grid) {
+      const others = (await options.others?.overviews(grid)) ?? []
+      const { ofGrid: present = ofGrid(grid), regions } = together(own(grid), others)
+      return {
+        nodes: [],
+        problems: [],
+        now: present,
+        hourAgo: null,
+        regions,
+        callers: callersOf(grid),
+        hubProcesses: [],
+        joinFailures: [],
+        health: {
+          store: true,
+          storeFault: null,
+          uptimeSeconds: uptimeSeconds(),
+          memoryMegabytes: 0,
+          channels: (await channels.search({ grid })).length,
+        },
+      }
     },
     regions: async (grid) => together(own(grid), (await options.others?.overviews(grid)) ?? []).regions,
     async read(grid) {
@@ -181,16 +232,13 @@ export function createOverview(options: OverviewOptions): OverviewSource {
         now: present,
         hourAgo: hourAgo ?? null,
         regions,
-        callers: simulators()
-          .filter((simulator) => simulator.grid === grid)
-          .slice(0, MAX_SIMULATORS)
-          .map(callerView),
+        callers: callersOf(grid),
         hubProcesses: media.processes().map(processView),
         joinFailures: [...reports.failures()].map(([reason, count]) => ({ reason, count })),
         health: {
           store: fault === undefined,
           storeFault: fault ?? null,
-          uptimeSeconds: (stopwatch.now() - startedAt) / 1000,
+          uptimeSeconds: uptimeSeconds(),
           memoryMegabytes: Math.round(process.memoryUsage.rss() / 1_048_576),
           channels: (await channels.search({ grid })).length,
         },
@@ -241,7 +289,7 @@ function askedView({ name, url, state, reason, error, lastOkAt }: AskedRegion) {
 }
 
 /** How many people are heard to speak, as their pages say. */
-export function speakingIn(rooms: Rooms, reports: VoiceReports): number {
+export function speakingIn(rooms: Pick<Rooms, 'list'>, reports: VoiceReports): number {
   return sum(rooms.list().map((room) => room.agentIds().filter((id) => speaksIn(room, id, reports)).length))
 }
 

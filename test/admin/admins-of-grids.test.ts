@@ -71,8 +71,16 @@ t.test('channels, keys, looks and the log of another grid are not there', async 
   t.strictSame(await seen(beta), [1, 1, [], 0])
   t.strictSame(await seen(acme), [0, 0, [], 0], 'nor anything of the service itself')
 
-  const change = (await beta.get('/audit')).body.find((one: { act: string }) => one.act === 'look-changed')
+  // A channel comes with the first who asks for it.
+  await region.post('/opensim/v1/caps/ParcelVoiceInfoRequest', { region: region.id, region_name: 'Plaza' })
+  const [{ id: channelId, version }] = (await beta.get('/channels')).body.channels
+  t.strictSame((await acme.get('/channels')).body.channels, [])
+  const patch = { version, settings: { rollOff: 3 } }
+  t.equal((await acme.patch(`/channels/${channelId}`, patch)).status, 404)
+  t.equal((await beta.patch(`/channels/${channelId}`, patch)).status, 200)
+  const change = (await beta.get('/audit')).body.find((one: { undoable: boolean }) => one.undoable)
   t.equal((await acme.post(`/audit/${change.id}/undo`, {})).status, 404)
+  t.equal((await beta.post(`/audit/${change.id}/undo`, {})).status, 204)
 })
 
 t.test('what is about the whole service is for its own admins', async (t) => {

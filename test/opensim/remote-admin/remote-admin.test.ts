@@ -48,6 +48,7 @@ async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
     return { ...sound, language: 'de' as const, codeSignIn: true, gridPasswordSignIn: true, ...change }
   }
   const voice = new Set<string>()
+  const served = new Set([MAIN_GRID, 'acme'])
   const peopled: string[] = []
   const log: string[] = []
   const write = (level: string) => (facts: object, message: string) => {
@@ -55,6 +56,7 @@ async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
   }
   const remoteAdmin = createRemoteAdmin({
     regions: [entry(first, 'West'), entry(first, 'East'), entry(second, 'Plaza')],
+    isServed: (grid) => served.has(grid),
     presence,
     whereabouts: presence,
     inVoice: {
@@ -88,7 +90,7 @@ async function setUp(t: Test, change: Partial<RegionEntry> = {}) {
   const areSeen = () =>
     remoteAdmin.status().every(({ ways }) => ways.every(({ state }) => state !== 'unknown'))
   t.ok(areSeen(), 'who is seen in a region is offered at once what works there')
-  return { time, presence, first, second, voice, peopled, log, remoteAdmin, until, stateOf }
+  return { time, presence, first, second, voice, served, peopled, log, remoteAdmin, until, stateOf }
 }
 
 t.test('all regions of all simulators are known, with what an admin needs and no secret', async (t) => {
@@ -376,4 +378,31 @@ t.test('regions that the grid lists are asked by one password, but for those of 
   second.replay = answer
   await until('it answers', () => stateOfListed('Liar')?.reason === 'answer-invalid')
   t.equal(presence.feeds().length, 3, 'a simulator does not speak for another region')
+})
+
+t.test('regions of another grid are that grid’s, and are not asked while it is not served', async (t) => {
+  const { presence, time, first, served, remoteAdmin, until } = await setUp(t, { grid: 'acme' })
+  const { messenger, gridPasswords } = remoteAdmin
+  const offered = (grid: string) => [messenger.offered(grid), gridPasswords.offered(grid)]
+  t.strictSame(
+    [offered('acme'), offered(MAIN_GRID)],
+    [
+      [true, true],
+      [false, false],
+    ],
+  )
+  t.equal(presence.find({ grid: 'acme', agentId: anna.id })?.regionId, west)
+  t.equal(presence.find(avatarOf(anna.id)), undefined)
+  t.equal(remoteAdmin.languageOf('acme', 'West'), 'de')
+  t.equal(remoteAdmin.languageOf(MAIN_GRID, 'West'), undefined)
+  t.notOk(messenger.reaches(avatarOf(anna.id)))
+  t.ok(messenger.reaches({ grid: 'acme', agentId: anna.id }))
+
+  served.delete('acme')
+  t.strictSame([remoteAdmin.status(), offered('acme')], [[], [false, false]])
+  const before = first.calls.length
+  await time.pass(60_000)
+  t.equal(first.calls.length, before)
+  served.add('acme')
+  await until('it is asked again', () => first.calls.length > before)
 })

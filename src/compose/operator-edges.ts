@@ -10,6 +10,7 @@ import { MAIN_GRID } from '../voice/grids/grid.js'
 import { createHistory, RECORD_INTERVAL_MS } from '../voice/history/history.js'
 import { every } from '../voice/time/timers.js'
 import { actsAnywhere, answerOtherNodes, createOtherNodes, figuresOfAll } from './cluster/other-nodes.js'
+import { createGridAddresses } from './grids/grid-addresses.js'
 import type { Service } from './service.js'
 import { createLinesForGrid, createLinesForKey, createSetup } from './set-up.js'
 
@@ -110,10 +111,10 @@ export async function serveOperators({ server, core, ...service }: Service): Pro
     overview,
     history,
     setup,
-    linesForKey: createLinesForKey({ ...address, config }),
+    linesForKey: createLinesForKey({ ...address, ...createGridAddresses(records.grids, address), config }),
     uses: core.uses,
     robustAnswers: (grid) => {
-      const state = grid === MAIN_GRID ? robust?.status().state : undefined
+      const state = askedGrids.of(grid)?.robust.status().state
       return state === undefined || state === 'starting' ? null : state === 'ok'
     },
     linesForGrid: createLinesForGrid({ ...address, config }),

@@ -21,6 +21,7 @@ import type { Clock, Timers } from '../voice/ports.js'
 import { newestOfRegions } from '../voice/presence/feeds.js'
 import type { Presence } from '../voice/presence/presence.js'
 import type { KnownSimulator, RegionRequests } from '../voice/reports/region-requests.js'
+import type { GridAddresses } from './grids/grid-addresses.js'
 import { createSetupTests } from './set-up-tests.js'
 
 export interface SetupOptions {
@@ -52,15 +53,16 @@ type SetupCheck = Setup['checks'][number]
 
 /** The lines to paste for the owner of some regions, with their key in its place. */
 export function createLinesForKey(
-  options: Pick<SetupOptions, 'config' | 'publicUrl' | 'port' | 'sipDomain' | 'stunServer'>,
+  options: Pick<SetupOptions, 'config' | 'publicUrl' | 'port' | 'stunServer'> &
+    Pick<GridAddresses, 'sipDomainOf'>,
 ): LinesForKey {
-  return ({ id, rights }, secret) => ({
+  return ({ grid, id, rights }, secret) => ({
     openSimIni: rights.includes('capabilities')
       ? openSimIniLines({
           publicUrl: options.publicUrl(),
           port: options.port(),
           listenHost: options.config.host,
-          sipDomain: options.sipDomain(),
+          sipDomain: options.sipDomainOf(grid),
           vivoxAdminUser: vivoxNameOf(id),
           vivoxAdminPassword: secret,
         })

@@ -127,8 +127,9 @@ t.test('regions: Vivox, capabilities and positions are those of the credentialâ€
   // A key of one grid names a region that another one has, too.
   const key = await owner.call('POST', '/region-keys', {
     headers: { 'x-grid': 'beta' },
-    body: { name: 'Lair', regions: [REGION], rights: ['positions', 'links'] },
+    body: { name: 'Lair', regions: [REGION], rights: ['positions', 'links', 'capabilities'] },
   })
+  t.match(key.body.openSimIni, /vivox_sip_uri = beta\./)
   const lair = testRegion(
     { url: app.url, secrets: { regionSecret: key.body.secret } },
     [acme.anna],

@@ -67,7 +67,8 @@ export function createBareNodes(server: TestRedis, onError: (error: unknown) => 
     const routing = createRouting({ nodeId: id, leases, nodes, secret: '', timers, log, ready, connect })
     const presence = createPresence(timers)
     const owns = (region: Region) => leases.owns(areaOfRegion(region))
-    const directory = await openDirectory({ redis, stream, presence, owns, timers, onError })
+    const tellDirectly = () => undefined
+    const directory = await openDirectory({ redis, stream, presence, tellDirectly, owns, timers, onError })
     await nodes.start()
     const node: BareNode = {
       id,

@@ -3,13 +3,16 @@
 import { execFileSync } from 'node:child_process'
 import { type Postgres, startPostgres } from '../../test/helpers/servers/postgres.js'
 import { startRedis, type TestRedis } from '../../test/helpers/servers/redis.js'
-import { type Service, startService } from '../../test/helpers/service.js'
+import type { Service } from '../../test/helpers/service.js'
+import { startFrom } from '../measure/other-checkout.js'
 import { cpuSeconds } from '../media/process-cpu.js'
 
 export const REGION_SECRET = 'a-secret-of-all-regions-of-the-bench'
 
 export interface NodeProcesses {
   readonly nodes: readonly Service[]
+  /** The addresses of each service: one has all nodes, or each node is a service by itself. */
+  readonly services: readonly (readonly string[])[]
   readonly redis: TestRedis
   readonly postgres: Postgres
   /** Seconds of processor time that PostgreSQL's processes have used so far. */
@@ -19,7 +22,18 @@ export interface NodeProcesses {
   stop(): Promise<void>
 }
 
-export async function startNodes(count: number, env: Record<string, string> = {}): Promise<NodeProcesses> {
+export interface NodesOptions {
+  /** Each node is a service by itself, with its own database and its own part of Redis. */
+  readonly areApart: boolean
+  /** A folder with another build of this project. */
+  readonly checkout: string | undefined
+  readonly env: Record<string, string>
+}
+
+export async function startNodes(
+  count: number,
+  { areApart, checkout, env }: NodesOptions,
+): Promise<NodeProcesses> {
   const ends: (() => unknown)[] = []
   const t = { teardown: (end: () => unknown) => void ends.unshift(end) }
   const [redis, postgres] = [await startRedis(t), await startPostgres(t)]
@@ -27,9 +41,9 @@ export async function startNodes(count: number, env: Record<string, string> = {}
   const nodes: Service[] = []
   while (nodes.length < count) {
     nodes.push(
-      await startService({
-        REDIS_URL: redis.url,
-        DATABASE_URL: database,
+      await startFrom(checkout, {
+        REDIS_URL: areApart ? `${redis.url}/${nodes.length}` : redis.url,
+        DATABASE_URL: areApart ? await postgres.makeDatabase() : database,
         CLUSTER_SECRET: 'a-secret-of-all-nodes-of-the-bench',
         REGION_SECRET,
         VIVOX_ADMIN_PASSWORD: 'vivox-password-of-the-bench',
@@ -42,8 +56,10 @@ export async function startNodes(count: number, env: Record<string, string> = {}
       }),
     )
   }
+  const urls = nodes.map(({ url }) => url)
   return {
     nodes,
+    services: areApart ? urls.map((url) => [url]) : [urls],
     redis,
     postgres,
     postgresCpu() {

@@ -37,7 +37,12 @@ const OF_CONNECTION = new Set([
   'proxy-connection',
 ])
 
+/** Answers a request without one of HTTP being made of it again; `undefined` where it is not as plain as all others. */
+export type PlainAnswer = (request: HeadOf<'request'>, body: Buffer) => Answer | undefined
+
 export interface Forwarding {
+  /** @param what method and address, as in `POST /opensim/v1/positions` */
+  answerPlainly(what: string, answer: PlainAnswer): void
   /** Answers what another node asks of this one. */
   answer(request: HeadOf<'request'>, body: Buffer): Promise<Answer>
   /** Whether the request that is being answered came from another node. Nobody else can make it so. */
@@ -50,6 +55,7 @@ export function forwardRequests(
   routing: Pick<Routing, 'byOwner'>,
   owned: readonly OwnedRequest[],
 ): Forwarding {
+  const plain = new Map<string, PlainAnswer>()
   const fromNode = new AsyncLocalStorage<true>()
   const rules = new Map(owned.map((rule) => [`${rule.method} ${rule.route}`, rule]))
   const prefixes = owned.filter(({ route }) => route.endsWith('/*'))
@@ -67,7 +73,7 @@ export function forwardRequests(
     if (!rule) return payload
     const body = await bodyOf(payload)
     const area = await rule.area(request, body)
-    if (area === undefined) return Readable.from([body], { objectMode: false })
+    if (area === undefined) return asStream(body)
     const here = Symbol('here')
     try {
       const answer = await routing.byOwner<Answer | typeof here>(
@@ -76,7 +82,7 @@ export function forwardRequests(
         () => here,
         (link) => link.request({ area, ...outgoing(request) }, body),
       )
-      if (answer === here) return Readable.from([body], { objectMode: false })
+      if (answer === here) return asStream(body)
       if (typeof answer === 'object') {
         rule.answered?.(request, body, answer)
         send(reply, answer)
@@ -97,8 +103,12 @@ export function forwardRequests(
 
   return {
     isFromNode: () => fromNode.getStore() === true,
-    answer: ({ method, url, headers, address }, body) =>
-      fromNode.run(true, async () => {
+    answerPlainly: (what, answer) => void plain.set(what, answer),
+    async answer(request, body) {
+      const { method, url, headers, address } = request
+      const given = plain.get(`${method} ${url}`)?.(request, body)
+      if (given) return given
+      return fromNode.run(true, async () => {
         const answer = await server.inject({
           method: method as 'GET',
           url,
@@ -107,16 +117,17 @@ export function forwardRequests(
           ...(body.length > 0 && { payload: Buffer.from(body) }),
         })
         return { status: answer.statusCode, headers: plainHeaders(answer.headers), body: answer.rawPayload }
-      }),
+      })
+    },
   }
 }
 
 function outgoing(request: FastifyRequest): Omit<HeadOf<'request'>, 'kind' | 'id' | 'area'> {
-  const { method, originalUrl, socket, isSecure } = request
+  const { method, originalUrl, socket, isSecure, ip } = request
   const headers = plainHeaders(request.headers)
   // What browsers send over TLS only: the cookies of the answer are for TLS only, too.
   if (isSecure) headers['sec-fetch-mode'] ??= 'cors'
-  return { method, url: originalUrl, headers, address: socket.remoteAddress ?? '' }
+  return { method, url: originalUrl, headers, address: socket.remoteAddress ?? '', client: ip }
 }
 
 function plainHeaders(headers: NodeJS.Dict<string | string[] | number>): Record<string, string | string[]> {
@@ -136,14 +147,24 @@ function send(reply: FastifyReply, { status, headers, body }: Answer): void {
 }
 
 /** @throws VoiceError `message-too-large` */
-async function bodyOf(payload: AsyncIterable<unknown>): Promise<Buffer> {
-  const parts: Buffer[] = []
-  let length = 0
-  for await (const part of payload) {
-    if (!Buffer.isBuffer(part)) continue
-    length += part.length
-    if (length > MAX_BODY_BYTES) throw new VoiceError('message-too-large', 'The request is too large.')
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
+function bodyOf(payload: Readable): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let length = 0
+    payload.on('data', (part: Buffer) => {
+      length += part.length
+      if (length <= MAX_BODY_BYTES) parts.push(part)
+      else reject(new VoiceError('message-too-large', 'The request is too large.'))
+    })
+    payload.on('error', reject)
+    payload.on('end', () => resolve(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)))
+  })
+}
+
+/** The body as it came, for this node's own handler. */
+function asStream(body: Buffer): Readable {
+  const stream = new Readable({ read: () => undefined })
+  stream.push(body)
+  stream.push(null)
+  return stream
 }

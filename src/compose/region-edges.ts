@@ -5,12 +5,15 @@ import { nativeViewer } from '../native-viewer/plugin.js'
 import { caps } from '../opensim/caps/caps.js'
 import { opensim } from '../opensim/plugin.js'
 import { gridOf } from '../opensim/region-secret.js'
+import { createHandedOn } from '../opensim/reports/handed-on.js'
+import { createPositions } from '../opensim/reports/positions.js'
 import { vivoxCompat } from '../vivox-compat/plugin.js'
 import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
 import { moderationAnywhere } from './cluster/other-nodes.js'
 import { createGridAddresses } from './grids/grid-addresses.js'
 import type { Service } from './service.js'
 
+const POSITIONS_PATH = '/opensim/v1/positions'
 const REGION_SECRET_REFUSED = 'The region secret is missing or wrong: compare it with REGION_SECRET.'
 
 export async function serveRegions({ server, core, ...service }: Service): Promise<void> {
@@ -41,14 +44,25 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
     clock,
     stopwatch: timers,
   })
+  const positions = createPositions({ ...regions, clock, log: server.log })
+  server.addHook('onClose', async () => positions.close())
+  const takeHandedOn = createHandedOn({ gate, positions })
+  cluster?.answerPlainly(`POST ${POSITIONS_PATH}`, ({ client, headers }, body) => {
+    if (client === undefined) return undefined
+    const authority = takeHandedOn({ headers, address: client, body })
+    if (!authority) return undefined
+    const asked = { grid: authority.grid, address: client, path: POSITIONS_PATH, way: 'script' } as const
+    regionRequests.answered(asked)
+    return { status: 204, headers: {}, body: Buffer.alloc(0) }
+  })
   await server.register(opensim, {
     prefix: '/opensim/v1',
     ...regions,
+    positions,
     tickets: signIn.tickets,
     bridge: voices.bridge,
     languageOfGrid: (grid) => records.grids.find(grid)?.language ?? config.inWorldLanguage,
     pagesUrl,
-    clock,
   })
   await server.register(caps, {
     prefix: '/opensim/v1/caps',

@@ -2,10 +2,8 @@
 
 import type { FastifyPluginAsync } from 'fastify'
 import type { Language } from '../pure/languages.js'
-import type { Owners } from '../voice/channels/owners.js'
 import type { ChatBridge } from '../voice/chat/bridge.js'
 import type { GridId, Region } from '../voice/grids/grid.js'
-import type { Clock } from '../voice/ports.js'
 import type { ParcelRegions } from '../voice/presence/land/parcel-regions.js'
 import type { ParcelVoice } from '../voice/presence/land/parcel-voice.js'
 import type { Whereabouts } from '../voice/presence/located.js'
@@ -16,8 +14,7 @@ import type { Tickets } from '../voice/sign-in/tickets.js'
 import { chatRoute } from './chat.js'
 import { requireRegionSecret } from './region-secret.js'
 import type { RemoteAdmin } from './remote-admin/remote-admin.js'
-import type { SayOddEntries } from './reports/odd-entries.js'
-import { positionsRoute } from './reports/positions.js'
+import { type Positions, positionsRoute } from './reports/positions.js'
 import { readReportsLeniently } from './reports/report-parser.js'
 import { ticketsRoute } from './tickets.js'
 
@@ -28,20 +25,18 @@ export interface OpensimOptions {
   readonly whereabouts: Pick<Whereabouts, 'find'>
   readonly parcelVoice: ParcelVoice
   readonly parcelRegions: ParcelRegions
-  readonly owners: Owners
   readonly tickets: Tickets
   readonly bridge: ChatBridge
   readonly remoteAdmin: Pick<RemoteAdmin, 'languageOf'>
   /** Of a grid's regions that are not asked over RemoteAdmin. */
   readonly languageOfGrid: (grid: GridId) => Language
-  readonly sayOdd: SayOddEntries
-  readonly clock: Clock
+  readonly positions: Positions
   /** What a grid's voice links begin with. */
   readonly pagesUrl: (grid: GridId) => string
 }
 
 export const opensim: FastifyPluginAsync<OpensimOptions> = async (app, options) => {
-  const { gate, presence, parcelVoice, parcelRegions, owners, sayOdd, clock } = options
+  const { gate, presence, parcelVoice, parcelRegions, positions } = options
   const forget = (region: Region, source: FeedSource) => {
     if (source === 'push') parcelVoice.forgetReports(region)
   }
@@ -50,7 +45,7 @@ export const opensim: FastifyPluginAsync<OpensimOptions> = async (app, options) 
   await app.register(async (reports) => {
     reports.addHook('onRequest', requireRegionSecret(gate, 'positions'))
     readReportsLeniently(reports)
-    await reports.register(positionsRoute, { presence, parcelVoice, parcelRegions, owners, sayOdd, clock })
+    await reports.register(positionsRoute, { positions })
     await reports.register(chatRoute, { bridge: options.bridge, parcelRegions })
   })
   const { tickets, remoteAdmin, languageOfGrid, pagesUrl, whereabouts } = options

@@ -1,5 +1,6 @@
 /** Checks that a sender may speak for regions: it must carry the region secret, or a region key. */
 
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
 import type { RegionRight } from '../pure/region-keys/region-rights.js'
@@ -17,15 +18,14 @@ export function requireRegionSecret(
   right: RegionRight,
 ): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
-    const given = bearer(request.headers.authorization) ?? request.headers['x-region-secret']
-    const secret = typeof given === 'string' ? given : undefined
+    const secret = secretIn(request.headers)
     request.regionAuthority = gate.admit({
       secret,
       address: request.ip,
       right,
       bytes: Number(request.headers['content-length'] ?? 0),
       wrong:
-        given === undefined
+        secret === undefined
           ? 'The region secret is missing: send it as "Authorization: Bearer <secret>" or as X-Region-Secret.'
           : 'The region secret is wrong: compare it with REGION_SECRET of the voice service, or with the region key.',
     })
@@ -42,6 +42,14 @@ export function authorityOf({ regionAuthority }: FastifyRequest): RegionAuthorit
 /** Of which grid a request is; one that was not let in counts as the main grid's. */
 export function gridOf({ regionAuthority }: FastifyRequest): GridId {
   return regionAuthority?.grid ?? MAIN_GRID
+}
+
+/** The secret that a request carries, right or wrong. */
+export function secretIn({
+  authorization,
+  'x-region-secret': other,
+}: IncomingHttpHeaders): string | undefined {
+  return bearer(authorization) ?? (typeof other === 'string' ? other : undefined)
 }
 
 function bearer(header: string | undefined): string | undefined {

@@ -82,8 +82,18 @@ t.test('nodes', { skip: noRedis }, async (t) => {
     t.ok(link)
     ada.pos = [110, 100, 25]
     const before = pageC.frames.length
+    const requests = t.intercept(one.server, 'inject')
     await here.push()
     await eventually('a step is told to a page of another node', () => pageC.frames.length > before)
+    t.equal(requests().length, 0, 'its report is not read as a request again')
+    for (const [body, secret, status] of [
+      ['{', two.secrets.regionSecret, 400],
+      [JSON.stringify({ region: home, name: 'Home' }), two.secrets.regionSecret, 400],
+      [JSON.stringify({ region: home, name: 'Home', avatars: [] }), 'wrong', 401],
+    ] as const) {
+      const headers = { authorization: `Bearer ${secret}` }
+      t.equal((await here.post('/opensim/v1/positions', body, headers)).status, status)
+    }
   })
 
   await t.test('a ticket that is used on one node is used on all, even at once', async (t) => {

@@ -2,7 +2,7 @@
 
 import Fastify from 'fastify'
 import t from 'tap'
-import { positionsRoute } from '../../src/opensim/reports/positions.js'
+import { createPositions, positionsRoute } from '../../src/opensim/reports/positions.js'
 import type { OwnersReport } from '../../src/voice/channels/owners.js'
 import type { Region } from '../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../src/voice/presence/land/parcel-voice.js'
@@ -89,7 +89,9 @@ t.test('a late report says nothing, of land neither, and no region’s name is t
     request.regionAuthority = MASTER
   })
   const { parcelRegions } = NO_CONFINEMENT
-  await route.register(positionsRoute, { presence, parcelVoice, parcelRegions, owners, sayOdd, clock })
+  const { log } = route
+  const positions = createPositions({ presence, parcelVoice, parcelRegions, owners, sayOdd, clock, log })
+  await route.register(positionsRoute, { positions })
   const anna = testAvatar('Anna Late')
   const region = regionOf(testUuid())
   const report = async (sequence: number, x: number, words: object = {}) => {

@@ -33,8 +33,10 @@ const Head = Type.Union([
     method: Type.String(),
     url: Type.String(),
     headers: Headers,
-    /** Whose request it is. */
+    /** The other end of its connection, which may be a proxy. */
     address: Type.String(),
+    /** Whose request it is, proxies left out; nodes of earlier builds do not say it. */
+    client: Type.Optional(Type.String()),
   }),
   Type.Object({ kind: Type.Literal('answer'), id: Id, status: Type.Integer(), headers: Headers }),
   /** A page takes part in an area of the other node. */

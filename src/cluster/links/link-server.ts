@@ -3,6 +3,7 @@
  * over it was said by a client, and nothing that a client sends elsewhere counts as said by a node.
  */
 
+import type { Duplex } from 'node:stream'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import { VoiceError } from '../../errors.js'
@@ -10,6 +11,7 @@ import { NODE_GONE } from '../../protocol/close-codes.js'
 import { isSameSecret } from '../../voice/sign-in/same-secret.js'
 import type { AreaPage } from '../pages/area-pages.js'
 import type { FarEnd } from '../pages/page-socket.js'
+import { createFrameWriter } from './frame-writer.js'
 import { decodeFrame, encodeFrame, type Head, type HeadOf, READS_MESSAGES } from './frames.js'
 import { type Answer, LINK_PATH } from './link.js'
 
@@ -29,8 +31,11 @@ export const linkServer: FastifyPluginAsync<LinkServerOptions> = async (app, opt
     if (given !== undefined && isSameSecret(given, options.secret)) return
     throw new VoiceError('wrong-credentials', 'Only nodes with the same CLUSTER_SECRET may connect here.')
   }
-  app.get(LINK_PATH, { websocket: true, preValidation: authenticate }, (socket, { headers }) =>
-    serve(socket, { ...options, readsMessages: headers[READS_MESSAGES] !== undefined }),
+  app.get(LINK_PATH, { websocket: true, preValidation: authenticate }, (socket, request) =>
+    serve(socket, request.socket, {
+      ...options,
+      readsMessages: request.headers[READS_MESSAGES] !== undefined,
+    }),
   )
 }
 
@@ -39,13 +44,15 @@ interface ServedLink extends LinkServerOptions {
   readonly readsMessages: boolean
 }
 
-function serve(socket: WebSocket, { answer, open, onError, readsMessages }: ServedLink): void {
+function serve(socket: WebSocket, below: Duplex, { answer, open, onError, readsMessages }: ServedLink): void {
+  const writer = createFrameWriter(socket)
+  writer.over(below)
   const pages = new Map<number, AreaPage>()
   /** What was said last, and to which pages: one step of an avatar is said to a whole room. */
   let alike: { readonly data: Uint8Array; readonly ids: number[] } | undefined
 
   function sendNow(head: Head, body?: Uint8Array): void {
-    if (socket.readyState === socket.OPEN) socket.send(encodeFrame(head, body))
+    if (socket.readyState === socket.OPEN) writer.send(encodeFrame(head, body))
   }
 
   function sendAlike(): void {

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws'
 import type { Timers } from '../../voice/ports.js'
 import { every } from '../../voice/time/timers.js'
 import { ABNORMAL_CLOSURE } from '../pages/page-socket.js'
+import { createFrameWriter } from './frame-writer.js'
 import { decodeFrame, encodeFrame, type Head, type HeadOf, LINK_VERSION, READS_MESSAGES } from './frames.js'
 
 /** The way of links at each node. */
@@ -83,6 +84,7 @@ export function createLink({ url, secret, timers, onLost }: LinkOptions): Link {
   })
   const asked = new Map<number, Asked>()
   const pages = new Map<number, FarPage>()
+  const writer = createFrameWriter(socket)
   let early: Buffer[] | undefined = []
   let last = 0
   let heardAt = timers.now()
@@ -93,13 +95,14 @@ export function createLink({ url, secret, timers, onLost }: LinkOptions): Link {
     const frame = encodeFrame(head, body)
     if (early) early.push(frame)
     else if (socket.bufferedAmount > MAX_BUFFERED_BYTES) over('it takes nothing any more')
-    else socket.send(frame)
+    else writer.send(frame)
   }
 
   function over(reason?: string): void {
     if (isOver) return
     isOver = true
     stop()
+    writer.flush()
     socket.terminate()
     onLost(reason)
     for (const { failed } of asked.values()) failed(new LinkLost('The other node is gone.'))
@@ -139,6 +142,7 @@ export function createLink({ url, secret, timers, onLost }: LinkOptions): Link {
   const note = () => {
     heardAt = timers.now()
   }
+  socket.on('upgrade', ({ socket: below }) => writer.over(below))
   socket.on('open', () => {
     note()
     for (const frame of early ?? []) socket.send(frame)

@@ -6,7 +6,12 @@ import type { Logger } from 'pino'
 import { areaOfGrid, areaOfRegion } from '../../cluster/area.js'
 import { createAsking } from '../../cluster/asking.js'
 import { type Directory, openDirectory } from '../../cluster/directory.js'
-import { type Forwarding, forwardRequests, type OwnedRequest } from '../../cluster/forwarding.js'
+import {
+  type Forwarding,
+  forwardRequests,
+  type OwnedRequest,
+  type PlainAnswer,
+} from '../../cluster/forwarding.js'
 import { handOver, isHandedOver, reportsOf, TAKE_AREA } from '../../cluster/handing-over.js'
 import { CLAIM_PAUSE_MS } from '../../cluster/leases/lease-states.js'
 import { createLeases } from '../../cluster/leases/leases.js'
@@ -322,6 +327,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     self,
     isRedisUp,
     owned: leases.owned,
+    /** To be called after `forward`: what this node answers in such short a way when others hand it on. */
+    answerPlainly: (what: string, answer: PlainAnswer) => forwarding?.answerPlainly(what, answer),
     isFromNode: () => forwarding?.isFromNode() ?? false,
     /** To be called before any route is registered. */
     forward(server: FastifyInstance, owned: readonly OwnedRequest[]): void {

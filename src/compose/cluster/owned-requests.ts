@@ -47,7 +47,7 @@ export function ownedRequests({
     route,
     // The hook that checks the secret came first.
     area: ({ regionAuthority }, body) =>
-      regionAuthority ? ofRegion(regionAuthority.grid, regionIn(body.toString())) : undefined,
+      regionAuthority ? ofRegion(regionAuthority.grid, regionIn(body)) : undefined,
     patienceMs: REPEATED_MS,
     // The owner has seen its secret: it does not count as a stranger here, either.
     answered(request, _body, { status }) {
@@ -102,14 +102,21 @@ export function ownedRequests({
   ]
 }
 
+const NAMED = /"region"\s*:\s*"([0-9a-f-]{36})"/i
+
 /** The region that a report names; the report itself is read where it belongs. */
-function regionIn(json: string): unknown {
+function regionIn(body: Buffer): unknown {
+  const json = body.toString('latin1')
+  const found = NAMED.exec(json)
+  // Said once, and in no other spelling: nothing else can be meant.
+  const isPlain = found && json.indexOf('"region"', found.index + 1) < 0 && !json.includes('\\u')
+  if (isPlain) return found[1]
   try {
-    const report: unknown = JSON.parse(json)
-    return typeof report === 'object' && report !== null && 'region' in report ? report.region : undefined
+    const report: unknown = JSON.parse(body.toString())
+    return fieldOf(report, 'region')
   } catch {
     // Regions may write numbers that JSON does not have.
-    return /"region"\s*:\s*"([^"]*)"/.exec(json)?.[1]
+    return found?.[1]
   }
 }
 

@@ -1,7 +1,7 @@
 /** `POST /opensim/v1/positions`: a region, a module or a script tells where its avatars stand. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { UUID_PATTERN } from '../../pure/uuid.js'
 import type { Owners } from '../../voice/channels/owners.js'
 import { type Region, regionKey } from '../../voice/grids/grid.js'
@@ -15,7 +15,7 @@ import {
   MAX_CORNER_METRES,
   type RegionCorner,
 } from '../../voice/presence/regions/region-corners.js'
-import { requireRegion, senderOf } from '../../voice/region-keys/authority.js'
+import { type RegionAuthority, requireRegion, senderOf } from '../../voice/region-keys/authority.js'
 import { authorityOf } from '../region-secret.js'
 import { type RawEntry, readEntries } from './avatar-entries.js'
 import { RegionWords, readLand, readOwners } from './land-flags.js'
@@ -23,13 +23,13 @@ import type { SayOddEntries } from './odd-entries.js'
 
 /** More avatars than any region holds; a longer list is refused, not cut. */
 const MAX_AVATARS = 1000
-const MAX_BODY_BYTES = 512 * 1024
+export const MAX_BODY_BYTES = 512 * 1024
 const MAX_NAME_LENGTH = 255
 
 const Corner = Type.Number({ minimum: 0, maximum: MAX_CORNER_METRES, multipleOf: GRID_METRES })
 
 /** What is wrong here is wrong for everybody in the region; each of its avatars is looked at alone. */
-const Body = Type.Object({
+export const PositionsBody = Type.Object({
   region: Type.String({ pattern: UUID_PATTERN }),
   name: Type.String(),
   corner: Type.Optional(Type.Tuple([Corner, Corner])),
@@ -39,7 +39,11 @@ const Body = Type.Object({
   ...RegionWords.properties,
 })
 
-const Headers = Type.Object({ 'x-sequence': Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })) })
+export type PositionsBody = Static<typeof PositionsBody>
+
+export const PositionsHeaders = Type.Object({
+  'x-sequence': Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+})
 
 export interface PositionsOptions {
   readonly presence: Presence
@@ -48,16 +52,36 @@ export interface PositionsOptions {
   readonly parcelRegions: Pick<ParcelRegions, 'claim'>
   readonly sayOdd: SayOddEntries
   readonly clock: Clock
+  readonly log: PositionsLog
 }
 
-export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async (
-  app,
-  { presence, parcelVoice, owners, parcelRegions, sayOdd, clock },
-) => {
+interface PositionsLog {
+  warn(facts: object, message: string): void
+  debug(facts: object, message: string): void
+}
+
+/** What a report says, and who says it. */
+export interface PositionsTold {
+  readonly authority: RegionAuthority
+  /** Where it comes from. */
+  readonly network: string
+  readonly body: PositionsBody
+  /** Of a script: a report with a lower one is older. */
+  readonly sequence: string | undefined
+}
+
+export interface Positions {
+  /** @throws VoiceError `not-allowed` */
+  take(told: PositionsTold): void
+  close(): void
+}
+
+export function createPositions(options: PositionsOptions): Positions {
+  const { presence, parcelVoice, owners, parcelRegions, sayOdd, clock, log } = options
   const once = createLogOnce()
 
   /** A report from the future would keep out all that come before its time. */
-  function orderOf(at: number | null | undefined, region: Region, log: typeof app.log): number | undefined {
+  function orderOf(at: number | null | undefined, region: Region): number | undefined {
     if (at === undefined || at === null || at <= clock()) return at ?? undefined
     once(`ahead ${regionKey(region)}`, () => {
       const aheadSeconds = Math.ceil((at - clock()) / 1000)
@@ -71,23 +95,17 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
 
   const cornerTaken = (region: Region, holder: Region, corner: RegionCorner) =>
     once(regionKey(region), () =>
-      app.log.warn(
+      log.warn(
         { region: region.regionId, holder: holder.regionId, corner },
         'two regions say that they lie in one place',
       ),
     )
   presence.events.on('cornerTaken', cornerTaken)
-  app.addHook('onClose', async () => void presence.events.off('cornerTaken', cornerTaken))
 
-  app.post(
-    '/positions',
-    { bodyLimit: MAX_BODY_BYTES, schema: { body: Body, headers: Headers } },
-    async (request, reply) => {
-      const { body, log } = request
-      const authority = authorityOf(request)
+  return {
+    take({ authority, network, body, sequence }) {
       const region: Region = { grid: authority.grid, regionId: body.region.toLowerCase() }
       requireRegion(authority, region.regionId)
-      const sequence = request.headers['x-sequence']
       const entries = body.avatars.map((entry) => (isObject(entry) ? entry : undefined))
       const words = { ...body, avatars: entries.filter((entry) => entry !== undefined) }
       const land = readLand(words)
@@ -98,21 +116,40 @@ export const positionsRoute: FastifyPluginAsyncTypebox<PositionsOptions> = async
         ...report,
         odd: [...read.odd, ...land.odd],
         source: 'push',
-        sender: senderOf(authority, request.network),
+        sender: senderOf(authority, network),
         authority,
         corner: body.corner,
-        order: sequence === undefined ? orderOf(body.at, region, log) : Number(sequence),
+        order: sequence === undefined ? orderOf(body.at, region) : Number(sequence),
       })
-      if (!taken) {
-        log.debug({ region: region.regionId }, 'late positions dropped')
-        return reply.code(204).send()
-      }
+      if (!taken) return log.debug({ region: region.regionId }, 'late positions dropped')
       parcelVoice.report(region, land)
       const told = readOwners(words)
       // Nobody becomes a moderator by naming another region's parcel.
       const isOwn = (parcelId: string) => parcelRegions.claim({ ...region, parcelId }, authority)
       if (told)
         owners.report(region, { ...told, parcels: new Map([...told.parcels].filter(([id]) => isOwn(id))) })
+      return undefined
+    },
+    close: () => void presence.events.off('cornerTaken', cornerTaken),
+  }
+}
+
+export const positionsRoute: FastifyPluginAsyncTypebox<{ readonly positions: Positions }> = async (
+  app,
+  { positions },
+) => {
+  app.post(
+    '/positions',
+    // Headers for browsers would cost more than the answer, which is for nobody else than a region.
+    { bodyLimit: MAX_BODY_BYTES, helmet: false, schema: { body: PositionsBody, headers: PositionsHeaders } },
+    async (request, reply) => {
+      const { body, network, headers } = request
+      positions.take({
+        authority: authorityOf(request),
+        network,
+        body,
+        sequence: headers['x-sequence'],
+      })
       return reply.code(204).send()
     },
   )

@@ -46,6 +46,8 @@ export interface Directory {
   isGridKnown(grid: GridId): boolean
   /** Calls back when that avatar is in another region. @returns a function that ends it */
   watch(avatar: Avatar, moved: () => void): () => void
+  /** What another node has told directly. */
+  hear(entries: unknown): void
   close(): void
 }
 
@@ -53,6 +55,8 @@ export interface DirectoryOptions {
   readonly redis: Redis
   readonly stream: RedisStream
   readonly presence: Pick<Presence, 'events' | 'find' | 'viewerReport' | 'gridWord' | 'list'>
+  /** Tells all other nodes while Redis is away; they hear it by `hear`. */
+  readonly tellDirectly: (entries: readonly unknown[]) => void
   /** Whether this node owns a region at this moment. */
   readonly owns: (region: Region) => boolean
   readonly timers: Timers
@@ -64,11 +68,13 @@ const keyOf = (avatar: Avatar): string => `${KEY_PREFIX}avatar:${avatarKey(avata
 
 /** @throws Error when Redis does not answer */
 export async function openDirectory(options: DirectoryOptions): Promise<Directory> {
-  const { redis, stream, presence, owns, timers, onError } = options
+  const { redis, stream, presence, tellDirectly, owns, timers, onError } = options
   let entries = new Map<string, Entry>()
   /** What this node has to write, by avatar: the newest counts. */
   const unwritten = new Map<string, Entry>()
   const watchers = new Map<string, Set<() => void>>()
+  /** What was told without Redis, which is then repeated until it is written. */
+  const toldDirectly = new WeakSet<Entry>()
 
   function take(entry: Entry): void {
     const key = avatarKey(entry)
@@ -117,8 +123,11 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
   presence.events.on('viewerReported', seen)
   presence.events.on('gridLocated', seen)
   presence.events.on('gone', gone)
+  function hear(told: unknown): void {
+    if (parseEntries.Check(told)) for (const entry of told) take(entry)
+  }
   stream.onTold(([topic, message]) => {
-    if (topic === TOPIC && parseEntries.Check(message)) for (const entry of message) take(entry)
+    if (topic === TOPIC) hear(message)
   })
 
   async function write(): Promise<void> {
@@ -141,6 +150,9 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
     } catch {
       // Those that are still true are written with the next repetition.
       repeatSoon()
+      const news = batch.map(([, entry]) => entry).filter((entry) => !toldDirectly.has(entry))
+      for (const entry of news) toldDirectly.add(entry)
+      if (news.length > 0) tellDirectly(news)
     }
   }
 
@@ -199,6 +211,7 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
         if (here.delete(moved) && here.size === 0) watchers.delete(key)
       }
     },
+    hear,
     close() {
       for (const stop of stops) stop()
       cancelRepeat()

@@ -289,6 +289,12 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
         [1, 1],
         'no socket was closed',
       )
+      const newcomer = testAvatar('Nora Comer', [103, 100, 25])
+      region.avatars.push(newcomer)
+      await region.push()
+      await eventually('who comes meanwhile is known on the other node', () =>
+        two.cluster?.whereabouts.find({ grid: 'main', agentId: newcomer.id }),
+      )
       cluster.redis.resume()
       await eventually('Redis is back', () => [one, two].every(({ cluster }) => cluster?.isRedisUp()))
       await new Promise((resolve) => setTimeout(resolve, 5000))

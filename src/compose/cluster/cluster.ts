@@ -159,6 +159,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
 
   const asking = createAsking(nodes, routing.to)
   asking.answerTo(IS_REDIS_ANSWERING, nodes.isRedisAnswering)
+  asking.answerTo(LOCATED, (entries) => directory?.hear(entries))
   asking.answerTo(TAKE_AREA, async (asked) => {
     if (!isHandedOver(asked) || !(await ownNow(asked.area))) return
     if (!clustered) return
@@ -337,7 +338,9 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     /** @throws Error when Redis does not answer */
     async follow(core: ClusteredCore): Promise<void> {
       clustered = core
-      directory = await openDirectory({ redis, stream, presence: core.presence, owns, timers, onError })
+      const tellDirectly = (entries: readonly unknown[]) => void asking.askOthers(LOCATED, entries)
+      const { presence } = core
+      directory = await openDirectory({ redis, stream, presence, tellDirectly, owns, timers, onError })
       leases.events.on('lost', (area) => {
         const region = regionOf(area)
         core.endViewersIn(area === areaOfGrid(region.grid) ? 'calls' : region)
@@ -407,7 +410,7 @@ function regionOf(area: string): Region {
   return { grid, regionId }
 }
 
-/** What nodes ask each other while Redis does not answer them. */
-const IS_REDIS_ANSWERING = 'is-redis-answering'
+/** What nodes ask, and tell, each other while Redis does not answer them. */
+const [IS_REDIS_ANSWERING, LOCATED] = ['is-redis-answering', 'located'] as const
 
 const callSession = (session: string): string => `${KEY_PREFIX}call-session:${session.slice(0, 80)}`

@@ -138,7 +138,8 @@ async function talkingThroughHub(
   }
   const [x, y, z] = dora.pos
   const place = { position: [REGION_CORNER[0] + x, REGION_CORNER[1] + y, z] as const }
-  const asked = { rpc: voiceRpc(two), regionId: region.id, agentId: dora.id }
+  // A room of two pages that is without its viewer for long goes from the hub to direct voices.
+  const asked = { rpc: voiceRpc(two), regionId: region.id, agentId: dora.id, noticesClose: true }
   const viewer = startLivingViewer(t, { ...asked, place, voice: tone(DORA_HZ) }, heard['pages by the viewer'])
   const all = Object.values(heard).flat()
   const isEverybodyHeard = () => all.every((hearing) => hearing.isHeard())

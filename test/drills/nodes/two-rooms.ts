@@ -26,7 +26,7 @@ export interface RoomSizes {
   readonly mediaPages: number
 }
 
-/** By who hears whom. A viewer is away for half a second to one and a half by its own rules when it changes nodes. */
+/** By who hears whom. A viewer whose node has ended is away for eight seconds by its own rules. */
 export interface HubSilences {
   readonly pagesOfPages: readonly number[]
   readonly pagesOfViewers: readonly number[]
@@ -46,7 +46,7 @@ export interface TwoRooms {
   /** Waits until everybody is there and hears everybody. */
   settled(): Promise<void>
   /** When each was back, in milliseconds after that moment by the stopwatch; nobody's who never was away. */
-  backAfter(since: number): readonly number[]
+  backAfter(since: number): { readonly pages: readonly number[]; readonly viewers: readonly number[] }
   /** Each time that a page was out of its room, in milliseconds. */
   outages(): readonly number[]
   /** How many sockets pages have lost. */
@@ -170,14 +170,21 @@ export async function peopleInTwoRooms(
       })
     },
     backAfter(since) {
-      const times = [
-        ...pages()
-          .filter((page) => page.outages.length > (outagesBefore.get(page) ?? 0))
-          .map((page) => page.inRoomAt()),
-        ...viewers.map((viewer) => viewer.connectedAt()),
-        ...ears.flatMap((ear) => ear.heardAgainAt() ?? []),
-      ]
-      return times.map((time) => time - since).filter((milliseconds) => milliseconds > 0)
+      const after = (times: readonly number[], ears: readonly Hearing[]) =>
+        [...times, ...ears.flatMap((ear) => ear.heardAgainAt() ?? [])]
+          .map((time) => time - since)
+          .filter((milliseconds) => milliseconds > 0)
+      const away = pages().filter((page) => page.outages.length > (outagesBefore.get(page) ?? 0))
+      return {
+        pages: after(
+          away.map((page) => page.inRoomAt()),
+          pageHearings.filter((hearing, index) => !isOfViewer(hearing, index)),
+        ),
+        viewers: after(
+          viewers.map((viewer) => viewer.connectedAt()),
+          [...pageHearings.filter(isOfViewer), ...viewerHearings],
+        ),
+      }
     },
     outages: () => pages().flatMap((page) => page.outages.slice(outagesBefore.get(page) ?? 0)),
     lostSockets: () => pages().reduce((sum, page) => sum + page.sockets(), 0) - socketsBefore,

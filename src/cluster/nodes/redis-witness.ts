@@ -8,8 +8,8 @@ import { every } from '../../voice/time/timers.js'
 import type { Nodes, NodeView } from './nodes.js'
 
 const ASK_INTERVAL_MS = 500
-/** What other nodes said holds this long: less than the pause of who has Redis again. */
-const HOLDS_MS = 2000
+/** What other nodes said holds this long from when they were asked: less than the pause of who has Redis again. */
+const HOLDS_MS = 3000
 
 export interface RedisWitness {
   isAwayForAll(): boolean
@@ -24,22 +24,21 @@ export interface RedisWitnessOptions {
 }
 
 export function watchRedis({ nodes, ask, timers }: RedisWitnessOptions): RedisWitness {
-  let provenAt: number | undefined
-  let isAsking = false
+  let provenAt = Number.NEGATIVE_INFINITY
 
+  /** Does not wait for the last answers: on busy machines they take longer than the interval. */
   async function look(): Promise<void> {
-    if (nodes.isRedisAnswering() || isAsking) return
-    isAsking = true
+    if (nodes.isRedisAnswering()) return
     const askedAt = timers.now()
     const others = nodes.live().filter(({ id }) => id !== nodes.self().id)
     const answers = await Promise.allSettled(others.map(ask))
-    isAsking = false
     // Whoever has Redis again takes nothing for longer than this holds, so that all can renew what they have.
-    if (answers.every((answer) => answer.status === 'fulfilled' && !answer.value)) provenAt = askedAt
+    if (answers.every((answer) => answer.status === 'fulfilled' && !answer.value))
+      provenAt = Math.max(provenAt, askedAt)
   }
 
   return {
-    isAwayForAll: () => provenAt !== undefined && timers.now() - provenAt < HOLDS_MS,
+    isAwayForAll: () => timers.now() - provenAt < HOLDS_MS,
     close: every(timers, ASK_INTERVAL_MS, () => void look()),
   }
 }

@@ -7,6 +7,7 @@ import { type TestRegion, testAvatar, testRegion } from '../../helpers/regions/r
 import { signIn } from '../../helpers/signal-socket.js'
 import { attack } from '../attack.js'
 import { milliseconds } from '../measures.js'
+import { startCodeRegion } from './codes.js'
 import { watchOwners } from './owners.js'
 import { readyOf, type StartedNode, startNodes } from './started-nodes.js'
 import { require, type Teardown, undoing } from './teardown.js'
@@ -20,7 +21,8 @@ const TALKERS = 6
 const LATE = 2
 
 async function drill(t: Teardown): Promise<void> {
-  const cluster = await startNodes(t)
+  const codes = await startCodeRegion(t)
+  const cluster = await startNodes(t, { env: { REMOTE_ADMIN_FILE: codes.file } })
   const { front, nodes, redis } = cluster
   await cluster.gridOwner()
   const regions = nodes.map((node, index) =>
@@ -67,6 +69,7 @@ async function drill(t: Teardown): Promise<void> {
     const ownersBefore = await ownersOf(regions, owners.now)
     const outages = pages.map((page) => page.outages.length)
     const moves = pages.map((page) => page.moves())
+    const shown = [await codes.newcomer(front.url), await codes.newcomer(front.url)]
     await begin()
     await eventually('every node says so', async () =>
       (await Promise.all(nodes.map(({ url }) => readyOf(url)))).every((ready) => !ready.redis),
@@ -80,6 +83,8 @@ async function drill(t: Teardown): Promise<void> {
       await eventually('somebody known joins', () => page.isInRoom())
       joins.push(performance.now() - begun)
     }
+    await shown[0]?.signsInOnce()
+    await (await codes.newcomer(front.url)).signsInOnce()
     // A region that nobody owns yet is told that it is to try again.
     const unowned = testRegion(front, [testAvatar('New Comer')], 'New')
     const refused = await unowned.post('/opensim/v1/positions', {
@@ -105,6 +110,7 @@ async function drill(t: Teardown): Promise<void> {
     await eventually('every node reaches it', async () =>
       (await Promise.all(nodes.map(({ url }) => readyOf(url)))).every((ready) => ready.redis),
     )
+    await shown[1]?.signsInOnce()
     const walking = pages.find(({ agentId }) => agentId === walker.id)
     await eventually('who has walked is in the other room', () =>
       next.avatars.slice(0, TALKERS).every(({ id }) => id === walker.id || walking?.others.has(id)),
@@ -119,7 +125,7 @@ async function drill(t: Teardown): Promise<void> {
     await eventually('the new region has an owner', () => unowned.push().then(() => true))
     const faults = pages.flatMap((page) => page.faults)
     require(faults.length === 0, `pages showed: ${[...new Set(faults)].join(', ')}`)
-    return `no page lost its socket, steps were told all the time; ${joins.length} joined meanwhile, in ${milliseconds(joins)}; a region without an owner got 503; who had walked was in the other owner’s room ${Math.round(followed)} ms after Redis was back; no region had two owners in ${owners.samples()} samples`
+    return `no page lost its socket, steps were told all the time; ${joins.length} joined meanwhile, in ${milliseconds(joins)}; codes that were shown before and meanwhile were good once; a region without an owner got 503; who had walked was in the other owner’s room ${Math.round(followed)} ms after Redis was back; no region had two owners in ${owners.samples()} samples`
   }
 
   await attack('Redis hangs for 30 s', () =>

@@ -47,6 +47,7 @@ import { createTickets, type Tickets } from '../voice/sign-in/tickets.js'
 import { watchClock } from '../voice/time/clock-watch.js'
 import { every } from '../voice/time/timers.js'
 import { createSessionCookies } from '../web-session/session-cookies.js'
+import type { VoicesElsewhere } from './cluster/voices-elsewhere.js'
 import { createAskedGrids } from './grids/asked-grids.js'
 import { mainGridSettings } from './grids/main-grid.js'
 import { createPeopleInVoice } from './people-in-voice.js'
@@ -87,6 +88,7 @@ export interface Elsewhere {
   isOurs(region: Region): boolean
   /** How the nodes ask a grid's own services together. */
   readonly sharedAsking: (grid: GridId) => SharedAsking
+  readonly voicesElsewhere: VoicesElsewhere
   /** Keeps what belongs to the grid, for the node that follows this one. */
   journal(kind: 'ticket' | 'code' | 'decision'): Journal
   /** Limits that hold for all nodes together. */
@@ -199,6 +201,8 @@ export async function createCore(options: CoreOptions) {
   regionKeys.events.on('withdrawn', (key) => voices.viewers?.endOfKey(key))
   const knownNetworks = createKnownNetworks(secrets.signingKey, records.vouched.networks)
   await Promise.all([names.load(), knownNetworks.load()])
+  const inVoiceHere = (grid: GridId) => inPlacesOf(voices.rooms, grid)
+  elsewhere?.voicesElsewhere.answer(inVoiceHere)
   const askedGrids = createAskedGrids({
     ...options,
     grids,
@@ -214,7 +218,8 @@ export async function createCore(options: CoreOptions) {
     rooms: voices.rooms,
     residents: voices.residents,
     mayReach: voices.mayReach,
-    inVoice: (grid) => inPlacesOf(voices.rooms, grid),
+    inVoice: (grid) => new Set([...inVoiceHere(grid), ...(elsewhere?.voicesElsewhere.look(grid) ?? [])]),
+    nameOf: (avatar) => whereabouts.find(avatar)?.name || names.of(avatar),
     lookUp: options.lookUpHost ?? lookUpHost,
     makeLimit,
     signOut: createSignOut({ sessions, rooms: voices.rooms, endViewersOf: voices.media.endViewersOf }),

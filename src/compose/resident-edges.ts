@@ -136,6 +136,7 @@ export async function serveResidents({ server, core, ...service }: Service, page
         return here ? titleOf(here.channel) : ''
       },
       mayReach,
+      groupInVoice: askedGrids.groupInVoice,
       async moderate(channel, act, by) {
         await noteAct(await moderatorActs.perform(channel, act, by.name), by)
       },

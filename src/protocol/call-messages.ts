@@ -20,6 +20,11 @@ const callMedia = { muted: Type.Boolean(), hideAddress: Type.Optional(Type.Boole
 export const callActs = {
   /** Calls somebody: in the call that the page takes part in, or in a new one. */
   call: Type.Object({ type: Type.Literal('call'), to: AgentId, ...callMedia }, strict),
+  /** Calls those of a group who are in voice, as `call` does. */
+  'call-group': Type.Object(
+    { type: Type.Literal('call-group'), group: Type.String({ minLength: 1, maxLength: 64 }), ...callMedia },
+    strict,
+  ),
   'call-accept': Type.Object({ type: Type.Literal('call-accept'), call: CallId, ...callMedia }, strict),
   'call-decline': Type.Object(
     {
@@ -79,6 +84,16 @@ const CallEnding = Type.Union([
   Type.Literal('elsewhere'),
 ])
 
+/** People who are in voice or have a page open. */
+const Reachable = Type.Array(
+  Type.Object({
+    agentId: AgentId,
+    name: Type.String(),
+    /** In the room of some place. */
+    inVoice: Type.Boolean(),
+  }),
+)
+
 export const callTold = [
   /** A call in which the resident is called or takes part, as it is now. */
   Type.Object({
@@ -129,16 +144,11 @@ export const callTold = [
     people: Type.Array(Type.Object({ agentId: AgentId, name: Type.String() })),
   }),
   /** The friends who are in voice or have a page open; after the welcome if there is anybody, and when it changes. */
+  Type.Object({ type: Type.Literal('friends'), people: Reachable }),
+  /** The groups in which somebody else is in voice or has a page open; likewise. */
   Type.Object({
-    type: Type.Literal('friends'),
-    people: Type.Array(
-      Type.Object({
-        agentId: AgentId,
-        name: Type.String(),
-        /** In the room of some place. */
-        inVoice: Type.Boolean(),
-      }),
-    ),
+    type: Type.Literal('groups'),
+    groups: Type.Array(Type.Object({ groupId: Type.String(), name: Type.String(), people: Reachable })),
   }),
   /** The moderators will read it. */
   Type.Object({ type: Type.Literal('complained'), agentId: AgentId }),

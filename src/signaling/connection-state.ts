@@ -38,6 +38,8 @@ export interface Reach {
   readonly residents: Residents
   /** Avatars of a grid whose name contains that text and who can be rung in-world, with a page or without. */
   inWorld(grid: GridId, text: string): readonly Resident[]
+  /** Who of a group of the avatar's is in voice and may be called by it; nobody where the group is none of theirs. */
+  groupInVoice(avatar: Avatar, groupId: string): readonly Resident[]
   readonly blocks: Pick<Blocks, 'add' | 'lift'>
   readonly complaints: Pick<Complaints, 'add'>
   /** What the room of an avatar's place is called; empty if it is in none. */

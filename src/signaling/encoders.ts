@@ -116,6 +116,10 @@ const residentEncoders: {
   }),
   'blocks-changed': ({ blocked }) => ({ type: 'blocks', people: [...blocked] }),
   'friends-changed': ({ friends }) => ({ type: 'friends', people: [...friends] }),
+  'groups-changed': ({ groups }) => ({
+    type: 'groups',
+    groups: groups.map(({ groupId, name, people }) => ({ groupId, name, people: [...people] })),
+  }),
   'call-ended': ({ callId: call, reason, by, words }) => ({
     type: 'call-ended',
     call,

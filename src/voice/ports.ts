@@ -145,6 +145,27 @@ export interface FriendSource {
   of(avatar: Avatar): Promise<readonly NamedAgent[]>
 }
 
+/** That an avatar belongs to a group of its grid. */
+export interface Membership {
+  /** UUID in lower case. */
+  readonly groupId: string
+  /** Of the group. */
+  readonly name: string
+  readonly agentId: string
+}
+
+/** Knows who belongs to which group. */
+export interface GroupSource {
+  /** The groups in which an avatar's roles allow voice chat. @throws Error when the grid does not answer */
+  of(avatar: Avatar): Promise<readonly Membership[]>
+  /**
+   * The agents in a group whose roles allow voice chat.
+   * @param membership of somebody on whose behalf it is asked
+   * @throws Error when the grid does not answer
+   */
+  membersOf(membership: Membership): Promise<ReadonlySet<string>>
+}
+
 /** The grid's own page for signing in: the password is typed there, and never seen by this service. */
 export interface GridPage {
   /** Where a browser is to go. @param returnTo where it comes back to */

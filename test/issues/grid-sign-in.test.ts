@@ -3,6 +3,7 @@
 import t, { type Test } from 'tap'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
+import { EVERYBODYS_POWERS, OWNERS_POWERS } from '../helpers/regions/fake-grid-residents.js'
 import { startFakeOpenId } from '../helpers/regions/fake-openid.js'
 import { startFakeRobust } from '../helpers/regions/fake-robust.js'
 import { startFakeSimulator } from '../helpers/regions/fake-simulator.js'
@@ -203,4 +204,56 @@ t.test('friends are shown to each other where both allow it, and called', async 
   annas?.send({ type: 'block', agentId: bert, on: true })
   t.match(await annas?.next('friends'), { people: [] })
   t.match(await berts?.next('friends'), { people: [] }, 'neither of the two sees the other')
+})
+
+t.test('groups: who of them is in voice, and a call to all of those', async (t) => {
+  const { app, robust, anna, bert, west } = await setUp(t, 'none')
+  const [cleo, choir] = [testUuid(), testUuid()]
+  robust.groups = [
+    {
+      id: choir,
+      name: 'Chöir & Co',
+      members: new Map([
+        [anna, OWNERS_POWERS],
+        [bert, EVERYBODYS_POWERS],
+        [cleo, EVERYBODYS_POWERS],
+      ]),
+    },
+  ]
+  const avatars = Object.entries({ 'Anna Test': anna, 'Bert Ünal': bert, 'Cleo Test': cleo }).map(
+    ([name, id]) => ({ ...testAvatar(name), id }),
+  )
+  const region = testRegion(app, avatars, 'West', west)
+  await region.push()
+  const pages = await Promise.all(
+    avatars.map(async (avatar) => openSignal(app.url, await signIn(app.url, await region.link(avatar)))),
+  )
+  const [annas, berts, cleos] = pages
+  for (const page of pages) t.teardown(() => page.close())
+  await eventually('all three are told', () =>
+    pages.every(({ messages }) =>
+      messages.some((one) => one.type === 'groups' && one.groups[0]?.people.length === 2),
+    ),
+  )
+  annas?.send({ type: 'call-group', group: choir, muted: true })
+  t.match(await annas?.next('error'), { code: 'not-allowed', about: 'call-group' }, 'nobody is in voice')
+  for (const page of [berts, cleos]) {
+    page?.send({ type: 'join', muted: false })
+    await page?.next('room')
+  }
+  await eventually('both are in voice', () =>
+    annas?.messages.some(
+      (one) =>
+        one.type === 'groups' && one.groups.some(({ people }) => people.every(({ inVoice }) => inVoice)),
+    ),
+  )
+  cleos?.send({ type: 'do-not-disturb', on: true })
+  // Whoever is asked last has heard the one before.
+  cleos?.send({ type: 'ping' })
+  await cleos?.next('pong')
+  annas?.send({ type: 'call-group', group: choir, muted: true })
+  t.match(await berts?.next('call'), { from: anna, rings: true })
+  t.match(await annas?.next('call-refused'), { by: cleo, reason: 'do-not-disturb' })
+  annas?.send({ type: 'call-group', group: testUuid(), muted: true })
+  t.match(await annas?.next('error'), { code: 'not-allowed' }, 'a group of others')
 })

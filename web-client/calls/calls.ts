@@ -72,7 +72,7 @@ export interface CallsOptions {
 export type Calls = ReturnType<typeof createCalls>
 
 /** Messages of the page to which an error may come that concerns a call. */
-const ACTS: readonly string[] = ['call', 'call-accept', 'call-return']
+const ACTS: readonly string[] = ['call', 'call-accept', 'call-group', 'call-return']
 
 export function createCalls({
   send,
@@ -187,6 +187,18 @@ export function createCalls({
     send({ type: 'call-return', call, token: by, ...media(), ...room.kept() })
   }
 
+  function callThese(people: readonly Callee[], ask: () => void): void {
+    if (!isOpen || !canConnect()) return
+    for (const { agentId, name } of people) names.set(agentId, name)
+    const current = own.value
+    const isMore = current !== undefined && takesPart(current.state)
+    if (!tell('call', isMore ? {} : undefined)) return
+    const now = own.value
+    if (now && !isMore)
+      own.value = { ...now, others: people.map(({ agentId, name }) => ({ agentId, name, state: 'ringing' })) }
+    ask()
+  }
+
   return {
     /** The call that the page takes part in, or has just taken part in. */
     own: own as ReadonlySignal<OwnCall | undefined>,
@@ -195,16 +207,12 @@ export function createCalls({
     /** The call that another window of this resident takes part in: it may be taken over. */
     elsewhere: elsewhere as ReadonlySignal<CallElsewhere | undefined>,
     /** Calls somebody: in the present call, or in a new one. */
-    call({ agentId, name }: Callee): void {
-      if (!isOpen || !canConnect()) return
-      names.set(agentId, name)
-      const current = own.value
-      const isMore = current !== undefined && takesPart(current.state)
-      const others: readonly CallMember[] = [{ agentId, name, state: 'ringing' }]
-      if (!tell('call', isMore ? {} : undefined)) return
-      const now = own.value
-      if (now && !isMore) own.value = { ...now, others }
-      send({ type: 'call', to: agentId, ...media() })
+    call(to: Callee): void {
+      callThese([to], () => send({ type: 'call', to: to.agentId, ...media() }))
+    },
+    /** Calls all of a group who are in voice. @param people as far as the page knows who that is */
+    callGroup(group: string, people: readonly Callee[]): void {
+      callThese(people, () => send({ type: 'call-group', group, ...media() }))
     },
     /** Takes a call that rings, or over from another window; the present one is hung up. */
     accept(id: string): void {

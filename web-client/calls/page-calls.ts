@@ -136,6 +136,10 @@ export function createPageCalls(options: PageCallsOptions) {
   return {
     ...calls,
     call,
+    callGroup(group: string, people: readonly Callee[]): void {
+      calls.callGroup(group, people)
+      panel.open('call')
+    },
     search,
     camera,
     missed,

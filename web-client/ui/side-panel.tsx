@@ -110,7 +110,7 @@ export function SidePanel({ client }: { client: VoiceClient }) {
           hidden={tab !== name}
         >
           {name === 'people' && <People client={client} />}
-          {name === 'people' && client.friends.list.value.length > 0 && (
+          {name === 'people' && client.friends.list.value.length + client.friends.groups.value.length > 0 && (
             <Later load={laterParts.friends} props={{ client }} />
           )}
           {name === 'chat' && visited.current.has(name) && (

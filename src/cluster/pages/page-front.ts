@@ -38,7 +38,7 @@ const RETRY_MS = 500
 const LEAST_STAY_MS = 1000
 
 /** What begins or takes up a call: only its page knows how to come back into it, after a lost socket. */
-const BEGINS_CALL = /^call(-accept|-return)?$/
+const BEGINS_CALL = /^call(-accept|-group|-return)?$/
 
 /** A page's end of a way to the core, on this node or another. */
 export interface OpenWay {

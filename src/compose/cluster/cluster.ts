@@ -40,6 +40,7 @@ import { every, systemTimers } from '../../voice/time/timers.js'
 import { createFrontServer } from './front-server.js'
 import { createSharedAsking } from './shared-asking.js'
 import { createUseElsewhere } from './use-elsewhere.js'
+import { createVoicesElsewhere } from './voices-elsewhere.js'
 
 /** Regions that are asked by nobody are looked at this often. */
 const TEND_INTERVAL_MS = 1000
@@ -244,6 +245,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     },
     /** The owner of what belongs to no region asks every grid's own services, for all nodes. */
     sharedAsking: (grid: GridId) => createSharedAsking(asking, asksGrid, timers, grid),
+    voicesElsewhere: createVoicesElsewhere(asking, timers),
     /** Viewers' sessions of calls, which no region owns. Without Redis nobody knows them. */
     callSessions: {
       note(session: string): void {

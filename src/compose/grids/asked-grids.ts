@@ -3,20 +3,26 @@
  * Part of the composition.
  */
 
+import type { SimulatorSettings } from '../../opensim/remote-admin/listed-entry.js'
 import type { Config } from '../../operator/settings/config.js'
 import type { Language } from '../../pure/languages.js'
-import { RobustFault } from '../../robust/client/robust-fault.js'
 import type { SharedAsking } from '../../robust/shared-asking.js'
 import { type Avatar, type GridId, MAIN_GRID } from '../../voice/grids/grid.js'
 import type { Grids } from '../../voice/grids/grids.js'
 import type { HostedGrid } from '../../voice/grids/hosted-grid.js'
 import type { GridPasswords, Messenger } from '../../voice/ports.js'
-import { createFriends, type FriendsOptions } from '../../voice/residents/friends.js'
 import { createGridResidents, type GridResidents, type GridResidentsOptions } from './grid-residents.js'
 import { createGridServices, type GridServices, type GridServicesOptions } from './grid-services.js'
+import {
+  createReachablePeople,
+  type ReachablePeople,
+  type ReachablePeopleOptions,
+} from './reachable-people.js'
 
 /** What a grid's services are asked by. */
-export interface AskedGrid extends Pick<GridServices, 'robust' | 'land'> {
+export interface AskedGrid
+  extends Pick<GridServices, 'robust' | 'land'>,
+    Pick<ReachablePeople, 'groupInVoice'> {
   readonly residents: GridResidents
 }
 
@@ -27,19 +33,28 @@ export interface AskedGrids {
   readonly passwords: GridPasswords
   /** @throws VoiceError `account-disabled` */
   requireEnabled(avatar: Avatar): Promise<void>
+  /** Who of a group of the avatar's is in voice and may be called by it. */
+  groupInVoice: ReachablePeople['groupInVoice']
   close(): void
 }
 
 type OfEachGrid = 'grid' | 'url' | 'inWorldLanguage'
 
 export interface AskedGridsOptions
-  extends Omit<GridServicesOptions, OfEachGrid | 'simulatorPasswords' | 'sharedAsking'>,
+  extends Omit<GridServicesOptions, OfEachGrid | keyof SimulatorSettings | 'sharedAsking'>,
     Omit<
       GridResidentsOptions,
-      OfEachGrid | 'publicUrl' | 'signInWays' | 'messageKey' | 'languageOf' | 'withPage' | 'regions'
+      | OfEachGrid
+      | keyof SimulatorSettings
+      | 'publicUrl'
+      | 'signInWays'
+      | 'messageKey'
+      | 'languageOf'
+      | 'withPage'
+      | 'regions'
     >,
-    Pick<FriendsOptions, 'residents' | 'mayReach'> {
-  readonly config: Pick<Config, 'simulatorPasswords' | 'robustMessageKey'>
+    Pick<ReachablePeopleOptions, 'residents' | 'mayReach' | 'nameOf'> {
+  readonly config: Pick<Config, 'simulatorPasswords' | 'isOwnSimulator' | 'robustMessageKey'>
   readonly grids: Grids
   readonly languageOf: (grid: GridId, regionId: string) => Language | undefined
   readonly inVoice: (grid: GridId) => ReadonlySet<string>
@@ -60,11 +75,17 @@ export function createAskedGrids(options: AskedGridsOptions): AskedGrids {
   function start(hosted: HostedGrid, url: URL, startedWith: string): Running {
     const { id: grid, language: inWorldLanguage, signInWays, robust } = hosted
     const isMain = grid === MAIN_GRID
-    const common = { ...options, grid, url, inWorldLanguage }
-    const services = createGridServices({
-      ...common,
+    const common = {
+      ...options,
+      grid,
+      url,
+      inWorldLanguage,
       // They are the operator's own: no simulator that another grid names is told one.
       simulatorPasswords: isMain ? config.simulatorPasswords : [],
+      isOwnSimulator: config.isOwnSimulator,
+    }
+    const services = createGridServices({
+      ...common,
       sharedAsking: options.sharedAsking?.(grid),
     })
     const ofResidents = createGridResidents({
@@ -76,23 +97,20 @@ export function createAskedGrids(options: AskedGridsOptions): AskedGrids {
       languageOf: (regionId) => options.languageOf(grid, regionId),
       withPage: () => residents.list(grid).map(({ agentId }) => agentId),
     })
-    const stopFriends = createFriends({
+    const reachable = createReachablePeople({
       ...options,
       grid,
-      source: ofResidents.friends,
+      source: ofResidents,
       inVoice: () => options.inVoice(grid),
-      onError(error) {
-        // That the grid does not answer is said elsewhere.
-        if (!(error instanceof RobustFault)) options.onError(error)
-      },
     })
     return {
       robust: services.robust,
       land: services.land,
       residents: ofResidents,
+      groupInVoice: reachable.groupInVoice,
       startedWith,
       stop() {
-        stopFriends()
+        reachable.close()
         ofResidents.close()
         services.close()
       },
@@ -134,6 +152,7 @@ export function createAskedGrids(options: AskedGridsOptions): AskedGrids {
       offered: (grid) => residentsOf(grid)?.passwords.offered(grid) ?? false,
       identify: async (user) => residentsOf(user.grid)?.passwords.identify(user),
     },
+    groupInVoice: (avatar, groupId) => running.get(avatar.grid)?.groupInVoice(avatar, groupId) ?? [],
     requireEnabled: async (avatar) => residentsOf(avatar.grid)?.accounts.requireEnabled(avatar),
     close() {
       grids.events.off('changed', follow)

@@ -1,10 +1,12 @@
 /** What a grid itself does for residents: it knows them, shows them codes, and checks their passwords. Part of the composition. */
 
 import type { Logger } from 'pino'
+import { type SimulatorSettings, withheldFrom } from '../../opensim/remote-admin/listed-entry.js'
 import { isReadOnTheWay } from '../../operator/settings/private-network.js'
 import type { Finding } from '../../protocol/service-codes.js'
 import type { SignInWay } from '../../pure/grids/sign-in-ways.js'
 import type { Language } from '../../pure/languages.js'
+import { createGroupClient } from '../../robust/client/group-client.js'
 import { createInstantMessages } from '../../robust/client/instant-messages.js'
 import { createResidentClient } from '../../robust/client/resident-client.js'
 import { createRobustClient } from '../../robust/client/robust-client.js'
@@ -12,6 +14,7 @@ import { probeSignIn } from '../../robust/probe-sign-in.js'
 import { watchAccounts } from '../../robust/residents/account-watch.js'
 import { createGridAccounts } from '../../robust/residents/accounts.js'
 import { createGridFriends } from '../../robust/residents/friends.js'
+import { createGridGroups } from '../../robust/residents/groups.js'
 import { createGridMessenger } from '../../robust/residents/messenger.js'
 import { createOpenId } from '../../robust/residents/openid.js'
 import { createRobustPasswords } from '../../robust/residents/passwords.js'
@@ -44,7 +47,12 @@ export interface GridResidentsOptions {
   readonly onError: (error: unknown) => void
   readonly clock: Clock
   readonly timers: Timers
+  readonly simulatorPasswords: SimulatorSettings['simulatorPasswords']
+  readonly isOwnSimulator: SimulatorSettings['isOwnSimulator']
 }
+
+/** Simulators in one finding each. */
+const MAX_NAMED = 20
 
 export type GridResidents = ReturnType<typeof createGridResidents>
 
@@ -86,8 +94,15 @@ export function createGridResidents(options: GridResidentsOptions) {
       ways: signInWays,
       publicUrl,
     })
-    const faults = looked.flatMap(({ about, fault }) => (fault ? [{ code: fault.reason, about }] : []))
-    return (await isClear()) ? [...faults, { code: 'grid-clear-text', about: url.origin }] : faults
+    const withheld = withheldFrom(
+      listed.map(({ simulator }) => simulator),
+      options,
+    )
+    return [
+      ...looked.flatMap(({ about, fault }): Finding[] => (fault ? [{ code: fault.reason, about }] : [])),
+      ...((await isClear()) ? [{ code: 'grid-clear-text' as const, about: url.origin }] : []),
+      ...withheld.slice(0, MAX_NAMED).map((about) => ({ code: 'simulator-not-own' as const, about })),
+    ]
   }
 
   return {
@@ -109,6 +124,7 @@ export function createGridResidents(options: GridResidentsOptions) {
         ? createOpenId({ ...options, accounts, publicUrl })
         : undefined,
     friends: createGridFriends({ client, accounts, grid }),
+    groups: createGridGroups({ client: createGroupClient(asking), grid }),
     close: stop,
   }
 }

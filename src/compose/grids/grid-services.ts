@@ -1,10 +1,8 @@
 /** A grid's own services: regions, who is where, and simulators' words about their land. Part of the composition. */
 
 import type { Logger } from 'pino'
-import { listedEntry } from '../../opensim/remote-admin/listed-entry.js'
+import { listedEntry, type SimulatorSettings } from '../../opensim/remote-admin/listed-entry.js'
 import type { RemoteAdmin } from '../../opensim/remote-admin/remote-admin.js'
-import type { SimulatorPassword } from '../../operator/settings/simulator-passwords.js'
-import type { Language } from '../../pure/languages.js'
 import { createRobustClient } from '../../robust/client/robust-client.js'
 import { createLandClient, type ToldParcel } from '../../robust/land/land-client.js'
 import { createLandWatch, type LandWatch, type Standing } from '../../robust/land/land-watch.js'
@@ -21,13 +19,11 @@ import type { KnownGridRegion } from '../../voice/presence/regions/grid-regions.
 import type { Rooms } from '../../voice/rooms/rooms.js'
 import type { PeopleInVoice } from '../people-in-voice.js'
 
-export interface GridServicesOptions {
+/** Of the settings of simulators: without a password, only those of the regions file are asked over RemoteAdmin. */
+export interface GridServicesOptions extends SimulatorSettings {
   readonly grid: GridId
   /** Where its services are, with what proves who asks. */
   readonly url: URL
-  /** Of its simulators; none: only those of the regions file are asked over RemoteAdmin. */
-  readonly simulatorPasswords: readonly SimulatorPassword[]
-  readonly inWorldLanguage: Language
   readonly presence: Presence
   readonly rooms: Pick<Rooms, 'pageAvatars'>
   readonly people: Pick<PeopleInVoice, 'standing'>
@@ -50,7 +46,7 @@ export interface GridServices {
 
 export function createGridServices(options: GridServicesOptions): GridServices {
   const { presence, rooms, people, parcels, parcelVoice, owners, remoteAdmin, timers, logger } = options
-  const { grid, url, simulatorPasswords, inWorldLanguage } = options
+  const { grid, url } = options
   const { gridRegions } = presence
   const common = { grid, clock: options.clock, timers, log: logger }
 
@@ -72,7 +68,7 @@ export function createGridServices(options: GridServicesOptions): GridServices {
     const present = all.filter(({ gone }) => !gone)
     remoteAdmin.takeListed(
       grid,
-      present.flatMap((region) => listedEntry(region, simulatorPasswords, inWorldLanguage) ?? []),
+      present.flatMap((region) => listedEntry(region, options) ?? []),
     )
   }
 

@@ -31,7 +31,17 @@ export function call(connection: Connection, message: ClientMessages['call']): v
   const { page, reach } = connection
   requireHiding(connection, message)
   const to = { grid: page.grid, agentId: message.to }
-  reach.calls.call(page, { ...to, name: reach.nameOf(to) }, mediaOf(connection, message))
+  reach.calls.call(page, [{ ...to, name: reach.nameOf(to) }], mediaOf(connection, message))
+}
+
+/** @throws VoiceError as `call` does; `not-allowed` where nobody of the group is in voice for the caller */
+export function callGroup(connection: Connection, message: ClientMessages['call-group']): void {
+  const { page, reach } = connection
+  requireHiding(connection, message)
+  const people = reach.groupInVoice(page, message.group)
+  if (people.length === 0)
+    throw new VoiceError('not-allowed', 'Nobody of that group is in voice at the moment.')
+  reach.calls.call(page, people, mediaOf(connection, message))
 }
 
 /** @throws VoiceError `call-over`, `relay-unavailable` */

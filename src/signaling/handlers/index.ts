@@ -3,7 +3,7 @@
 import { VoiceError } from '../../errors.js'
 import type { ClientMessage } from '../../protocol/messages.js'
 import type { Connection } from '../connection-state.js'
-import { call, callAccept, callDecline, callHangUp, callReturn } from './call.js'
+import { call, callAccept, callDecline, callGroup, callHangUp, callReturn } from './call.js'
 import { chat, chatEdit, chatMute, chatRead, chatRemove, chatSlow, chatWrites } from './chat.js'
 import { hand, moderate } from './floor.js'
 import { hubCandidate, hubOffer } from './hub.js'
@@ -20,6 +20,7 @@ const BEYOND_ITS_PLACE: ReadonlySet<ClientMessage['type']> = new Set([
   'call',
   'call-accept',
   'call-decline',
+  'call-group',
   'call-hang-up',
   'call-return',
   'find-people',
@@ -72,6 +73,8 @@ export function handleMessage(connection: Connection, message: ClientMessage): v
       return callAccept(connection, message)
     case 'call-decline':
       return callDecline(connection, message)
+    case 'call-group':
+      return callGroup(connection, message)
     case 'call-hang-up':
       return callHangUp(connection, message)
     case 'call-return':

@@ -45,10 +45,11 @@ export interface CallParticipation {
 export interface Calls {
   /**
    * Calls somebody, in the call that this page takes part in or in a new one. What becomes of it is told as events.
+   * @param to of several, as many are called as there is room for and as the caller may call within a minute
    * @throws VoiceError `call-full`, `rate-limited`; `not-allowed` for a page that is in no call while another page of the
    * resident is, or for a resident who calls themselves
    */
-  call(page: ResidentPage, to: Resident, media: CallMedia): void
+  call(page: ResidentPage, to: readonly Resident[], media: CallMedia): void
   /**
    * Takes a call that rings, or that this resident takes part in with another page; any other call that they are in is
    * hung up. @throws VoiceError `call-over`
@@ -171,6 +172,9 @@ export function createCalls(options: CallsOptions): Calls {
     participations.set(page, { callId, page: member.participant.page })
   }
 
+  const mayRing = (from: Avatar, to: Avatar): boolean =>
+    ringsOfPair.take(`${avatarKey(from)} ${avatarKey(to)}`) && ringsOfCaller.take(avatarKey(from))
+
   /** Why somebody cannot be rung, if they cannot. */
   function obstacleTo(to: Avatar, from: Resident, callId: string): CallEnding | undefined {
     if (!mayReach(from, to)) return 'unreachable'
@@ -181,18 +185,22 @@ export function createCalls(options: CallsOptions): Calls {
     return ringInWorld(to, from, callId) ? undefined : 'unreachable'
   }
 
-  function ring(call: Call, from: Resident, to: Resident): void {
-    const obstacle = obstacleTo(to, from, call.id)
-    const known = call.memberOf(to)
-    if (known) known.life.tell('called')
-    const member = known ?? call.add(to, 'ringing')
-    if (!obstacle) return tellAll(call)
-    member.life.tell('hung-up')
-    release(member)
+  function ring(call: Call, from: Resident, people: readonly Resident[]): void {
+    const ends = people.flatMap((to): End[] => {
+      const obstacle = obstacleTo(to, from, call.id)
+      const known = call.memberOf(to)
+      if (known) known.life.tell('called')
+      const member = known ?? call.add(to, 'ringing')
+      if (!obstacle) return []
+      member.life.tell('hung-up')
+      release(member)
+      return [{ reason: obstacle, by: to.agentId }]
+    })
+    const last = ends.at(-1)
+    if (!last) return tellAll(call)
     // Nothing rang at them, so only whoever called needs to know.
-    const end: End = { reason: obstacle, by: to.agentId }
-    goOn(call, end)
-    if (calls.has(call.id)) tellRefusal(call, from, end)
+    goOn(call, last)
+    if (calls.has(call.id)) for (const end of ends) tellRefusal(call, from, end)
     return undefined
   }
 
@@ -218,7 +226,8 @@ export function createCalls(options: CallsOptions): Calls {
 
   return {
     call(page, to, media) {
-      if (isSameAvatar(page, to)) throw new VoiceError('not-allowed', 'You cannot call yourself.')
+      const people = to.filter((one) => !isSameAvatar(page, one))
+      if (people.length === 0) throw new VoiceError('not-allowed', 'You cannot call yourself.')
       const own = [...calls.values()].find((call) => {
         const member = call.memberOf(page)
         return member !== undefined && takesPart(member)
@@ -230,19 +239,25 @@ export function createCalls(options: CallsOptions): Calls {
           'You are in a call in another window: call from there, or hang up there.',
         )
       }
-      if (own && own.live().length >= MAX_CALL_MEMBERS) {
+      const room = MAX_CALL_MEMBERS - (own?.live().length ?? 1)
+      if (room <= 0) {
         throw new VoiceError('call-full', `A call has at most ${MAX_CALL_MEMBERS} people.`)
       }
-      const isThere = own?.memberOf(to)
-      if (isThere && isLive(isThere)) return
-      const pair = `${avatarKey(page)} ${avatarKey(to)}`
-      if (!ringsOfPair.take(pair) || !ringsOfCaller.take(avatarKey(page))) {
-        throw new VoiceError('rate-limited', 'You call too often: wait a minute.')
-      }
+      const missing = people.filter((one) => {
+        const isThere = own?.memberOf(one)
+        return !isThere || !isLive(isThere)
+      })
+      if (missing.length === 0) return
+      const rung = missing.slice(0, room).filter((one) => mayRing(page, one))
+      if (rung.length === 0) throw new VoiceError('rate-limited', 'You call too often: wait a minute.')
       const call = own ?? begin(randomUUID(), page)
       const caller = member ?? call.add(page, 'joined')
       if (!caller.participant) takePart(call, caller, page, media)
-      ring(call, page, { grid: page.grid, agentId: to.agentId, name: to.name })
+      ring(
+        call,
+        page,
+        rung.map(({ agentId, name }) => ({ grid: page.grid, agentId, name })),
+      )
     },
     accept(page, callId, media) {
       const found = find(page, callId)

@@ -46,17 +46,26 @@ export interface BlockedView {
   readonly name: string
 }
 
-/** A friend who can be reached. */
-export interface FriendView {
+/** Somebody who can be reached. */
+export interface ReachableView {
   readonly agentId: string
   readonly name: string
   /** In the room of some place; otherwise they have a page open. */
   readonly inVoice: boolean
 }
 
+/** A group of the resident's in which somebody can be reached. */
+export interface GroupView {
+  readonly groupId: string
+  readonly name: string
+  readonly people: readonly ReachableView[]
+}
+
 export type ResidentEvent =
   /** Which friends can be reached by now; also told to a page that opens, unless it is nobody. */
-  | { readonly type: 'friends-changed'; readonly friends: readonly FriendView[] }
+  | { readonly type: 'friends-changed'; readonly friends: readonly ReachableView[] }
+  /** Which members of the resident's groups can be reached by now; told in the same way. */
+  | { readonly type: 'groups-changed'; readonly groups: readonly GroupView[] }
   /** Whom the resident blocks; also told to a page that opens, unless it is nobody. */
   | { readonly type: 'blocks-changed'; readonly blocked: readonly BlockedView[] }
   | { readonly type: 'call-changed'; readonly call: CallView }

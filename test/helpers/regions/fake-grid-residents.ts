@@ -18,8 +18,21 @@ export interface FakeFriend {
   theirs: number
 }
 
+export interface FakeGroup {
+  readonly id: string
+  readonly name: string
+  readonly shownInList?: boolean
+  /** Agent id → what its roles allow. The first one has founded and owns the group. */
+  readonly members: Map<string, bigint>
+}
+
+/** What the role of everybody in a group allows, unless its owner says otherwise; talking among it. */
+export const EVERYBODYS_POWERS = 62672565501952n
+export const OWNERS_POWERS = 4503599627370494n
+
 export interface FakeResidents {
   accounts: FakeAccount[]
+  groups: FakeGroup[]
   /** Who was ever in-world: agent id → `uuid`, or `uuid;http://home:port/;First Last` for a visitor. */
   readonly seen: Map<string, { readonly id: string; readonly last: string; readonly login?: string }>
   readonly friends: Map<string, FakeFriend[]>
@@ -31,6 +44,7 @@ export interface FakeResidents {
 
 export const noResidents = (): FakeResidents => ({
   accounts: [],
+  groups: [],
   seen: new Map(),
   friends: new Map(),
   token: '687735a0-23f7-4f1e-8994-576ed803ed0d',
@@ -70,6 +84,10 @@ export function residentAnswer(
             `<PrincipalID>${said('PRINCIPALID')}</PrincipalID><Friend>${friend}</Friend><MyFlags>${mine}</MyFlags><TheirFlags>${theirs}</TheirFlags>`,
         ),
       )
+    case '/groups GETMEMBERSHIP':
+      return memberships(world.groups, said('AgentID'))
+    case '/groups GETGROUPMEMBERS':
+      return groupMembers(world.groups.find(({ id }) => id === said('GroupID')))
     default:
       return undefined
   }
@@ -139,4 +157,54 @@ function many(prefix: string, members: readonly string[]): string {
   if (members.length === 0) return NOBODY
   const lists = members.map((member, index) => `<${prefix}${index} type="List">${member}</${prefix}${index}>`)
   return `${HEAD}<ServerResponse>${lists.join('')}</ServerResponse>`
+}
+
+const titleIn = ({ members, name }: FakeGroup, agentId: string) =>
+  `${isOwner(members, agentId) ? 'Owner' : 'Member'} of ${escaped(name)}`
+
+function isOwner(members: FakeGroup['members'], agentId: string): boolean {
+  const [owner] = members.keys()
+  return owner === agentId
+}
+
+function memberships(groups: readonly FakeGroup[], agentId: string): string {
+  const own = groups.filter(({ members }) => members.has(agentId))
+  return ofGroups(
+    'No memberships',
+    own.map((group) => {
+      const { id, name, members, shownInList = true } = group
+      const [founder = ''] = members.keys()
+      const shown = shownInList ? 'True' : 'False'
+      return [
+        `<AcceptNotices>True</AcceptNotices><AccessToken></AccessToken><Active>True</Active><ActiveRole>${NULL_UUID}</ActiveRole>`,
+        `<AllowPublish>True</AllowPublish><Charter>We sing</Charter><Contribution>0</Contribution><FounderID>${founder}</FounderID>`,
+        `<GroupID>${id}</GroupID><GroupName>${escaped(name)}</GroupName><GroupPicture>${NULL_UUID}</GroupPicture>`,
+        `<GroupPowers>${members.get(agentId)}</GroupPowers><GroupTitle>${titleIn(group, agentId)}</GroupTitle>`,
+        '<ListInProfile>True</ListInProfile><MaturePublish>False</MaturePublish><MembershipFee>0</MembershipFee>',
+        `<OpenEnrollment>True</OpenEnrollment><ShowInList>${shown}</ShowInList>`,
+      ].join('')
+    }),
+  )
+}
+
+function groupMembers(group: FakeGroup | undefined): string {
+  const { members = new Map<string, bigint>() } = group ?? {}
+  return ofGroups(
+    'No members',
+    [...members].map(([agentId, powers]) =>
+      [
+        '<AcceptNotices>True</AcceptNotices><AccessToken></AccessToken>',
+        `<AgentID>${agentId}</AgentID><AgentPowers>${powers}</AgentPowers><Contribution>0</Contribution>`,
+        `<IsOwner>${isOwner(members, agentId) ? 'True' : 'False'}</IsOwner><ListInProfile>True</ListInProfile>`,
+        `<OnlineStatus>Online</OnlineStatus><Title>${group && titleIn(group, agentId)}</Title>`,
+      ].join(''),
+    ),
+  )
+}
+
+function ofGroups(none: string, members: readonly string[]): string {
+  if (members.length === 0)
+    return `${HEAD}<ServerResponse><RESULT>NULL</RESULT><REASON>${none}</REASON></ServerResponse>`
+  const lists = members.map((member, index) => `<m-${index} type="List">${member}</m-${index}>`)
+  return `${HEAD}<ServerResponse><RESULT type="List">${lists.join('')}</RESULT></ServerResponse>`
 }

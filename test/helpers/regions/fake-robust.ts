@@ -97,7 +97,7 @@ export async function startFakeRobust(
     presences: new Map(),
     ...noResidents(),
     fault: undefined,
-    services: ['/grid', '/presence', '/accounts', '/griduser', '/auth/plain', '/friends'],
+    services: ['/grid', '/presence', '/accounts', '/griduser', '/auth/plain', '/friends', '/groups'],
     credentials: undefined,
     mostOpen: 0,
     release() {

@@ -92,7 +92,12 @@ async function service(t: Test, { restarted = false } = {}) {
       takeLinks: () => links.splice(0),
       last: () => last,
       states: () => Object.fromEntries((last?.members ?? []).map((member) => [member.name, member.state])),
-      call: (other: { page: ResidentPage }) => calls.call(page, other.page, media),
+      call: (...others: { page: ResidentPage }[]) =>
+        calls.call(
+          page,
+          others.map((other) => other.page),
+          media,
+        ),
       accept: () => calls.accept(page, callId(), media),
       decline: (words?: string) => calls.decline(page, callId(), words),
       hangUp: () => calls.hangUp(page, callId()),
@@ -128,6 +133,36 @@ t.test('a call rings, is taken, connects the two and them alone, and is hung up'
   t.same(rooms.list(), [], 'its room has ended')
   t.equal(calls.count(), 0)
 })
+
+t.test(
+  'several are called at once: whoever cannot come does not end it, and there are no more than fit',
+  async (t) => {
+    const { time, apart, calls, person } = await service(t)
+    const [ada, ben, cy, dan, eve] = [
+      person('Ada'),
+      person('Ben'),
+      person('Cy'),
+      person('Dan'),
+      person('Eve'),
+    ]
+    for (const caller of [ada, eve]) apart.add(`${caller.page.agentId} ${ben.page.agentId}`)
+    ada.call(ada, ben, cy, dan)
+    t.same(ada.states(), { Ada: 'joined', Ben: 'gone', Cy: 'ringing', Dan: 'ringing' })
+    t.ok(ada.told.includes('call-refused unreachable'), 'the first one is refused, the others ring')
+    t.equal(ben.last(), undefined)
+    cy.accept()
+    dan.accept()
+    ada.call(ben, cy, dan)
+    t.same(calls.count(), 3, 'those who are there are not rung again')
+    ada.hangUp()
+    await time.pass(60_000)
+    const crowd = Array.from({ length: 40 }, (_, number) => person(`P${number}`))
+    ada.call(...crowd)
+    t.equal(crowd.filter((one) => one.last()?.rings).length, MAX_CALL_MEMBERS - 1)
+    eve.call(ben)
+    t.equal(eve.told.at(-1), 'call-ended unreachable', 'nobody is left')
+  },
+)
 
 t.test('a call that nobody takes ends for both, with the reason', async (t) => {
   const { time, apart, inWorld, residents, person } = await service(t)

@@ -3,8 +3,9 @@
 import t from 'tap'
 import { avatarKey, MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import type { NamedAgent } from '../../../src/voice/ports.js'
-import { createFriends } from '../../../src/voice/residents/friends.js'
-import type { FriendView, ResidentEvent } from '../../../src/voice/residents/resident-event.js'
+import { createFriends } from '../../../src/voice/residents/reachable/friends.js'
+import { tellOfReachable } from '../../../src/voice/residents/reachable/reachable.js'
+import type { ReachableView, ResidentEvent } from '../../../src/voice/residents/resident-event.js'
 import { createResidents } from '../../../src/voice/residents/residents.js'
 import { avatarOf } from '../../helpers/regions/of-grid.js'
 import { testUuid } from '../../helpers/regions/region.js'
@@ -29,7 +30,7 @@ t.test('friends', async (t) => {
   let fault: Error | undefined
   const errors: unknown[] = []
   const residents = createResidents()
-  const stop = createFriends({
+  const friendsOf = createFriends({
     source: {
       async of({ agentId }) {
         asked += 1
@@ -38,15 +39,20 @@ t.test('friends', async (t) => {
       },
     },
     grid: MAIN_GRID,
-    residents,
-    inVoice: () => voices,
     mayReach: (from, to) => !blocked.has(`${avatarKey(from)} ${avatarKey(to)}`),
     timers: time.timers,
     onError: (error) => errors.push(error),
   })
+  const stop = tellOfReachable({
+    lists: [friendsOf],
+    grid: MAIN_GRID,
+    residents,
+    inVoice: () => voices,
+    timers: time.timers,
+  })
   t.teardown(stop)
   function open(agentId: string, name: string) {
-    const told: (readonly FriendView[])[] = []
+    const told: (readonly ReachableView[])[] = []
     const tell = (event: ResidentEvent) => {
       if (event.type === 'friends-changed') told.push(event.friends)
     }

@@ -148,6 +148,7 @@ export const dutchPanels: PanelTexts = {
   friends: 'Vrienden',
   friendInVoice: 'praat mee',
   friendHere: 'heeft de pagina open',
+  callGroup: (count: number) => `Bel wie meepraat (${format.number(count)})`,
   byNameHint:
     'Typ de naam van je avatar zoals die in de wereld te zien is. Alleen zijn eigen viewer toont dan een code, die je hier typt.',
   avatarName: 'Naam van je avatar',

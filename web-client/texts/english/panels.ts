@@ -152,6 +152,7 @@ export const englishPanels = {
   friends: 'Friends',
   friendInVoice: 'in voice',
   friendHere: 'has the page open',
+  callGroup: (count: number) => `Call those in voice (${format.number(count)})`,
   byNameHint:
     'Type the name of your avatar as it is shown in-world. Only its own viewer then shows a code, and you type it here.',
   avatarName: 'Name of your avatar',

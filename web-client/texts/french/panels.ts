@@ -154,6 +154,7 @@ export const frenchPanels: PanelTexts = {
   friends: 'Amis',
   friendInVoice: 'en vocal',
   friendHere: 'a la page ouverte',
+  callGroup: (count: number) => `Appeler ceux en vocal (${format.number(count)})`,
   byNameHint:
     'Tapez le nom de votre avatar comme il s’affiche dans le monde. Seule sa propre visionneuse montre alors un code, que vous tapez ici.',
   avatarName: 'Nom de votre avatar',

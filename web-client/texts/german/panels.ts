@@ -151,6 +151,7 @@ export const germanPanels: PanelTexts = {
   friends: 'Freunde',
   friendInVoice: 'im Voice',
   friendHere: 'hat die Seite offen',
+  callGroup: (count: number) => `Alle im Voice anrufen (${format.number(count)})`,
   byNameHint:
     'Tippe den Namen deines Avatars so, wie er in der Welt angezeigt wird. Nur sein eigener Viewer zeigt dann einen Code, den du hier eingibst.',
   avatarName: 'Name deines Avatars',

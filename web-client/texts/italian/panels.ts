@@ -150,6 +150,7 @@ export const italianPanels: PanelTexts = {
   friends: 'Amici',
   friendInVoice: 'in voce',
   friendHere: 'ha la pagina aperta',
+  callGroup: (count: number) => `Chiama chi è in voce (${format.number(count)})`,
   byNameHint:
     'Scrivi il nome del tuo avatar come appare nel mondo. Solo il suo viewer mostra allora un codice, che scrivi qui.',
   avatarName: 'Nome del tuo avatar',

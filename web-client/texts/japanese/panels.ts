@@ -150,6 +150,7 @@ export const japanesePanels: PanelTexts = {
   friends: 'フレンド',
   friendInVoice: 'ボイスに参加中',
   friendHere: 'ページを開いています',
+  callGroup: (count: number) => `ボイス中の人に発信（${format.number(count)}）`,
   byNameHint:
     'ワールドで表示されているとおりにアバターの名前を入力してください。そのビューワーだけにコードが表示されるので、ここに入力します。',
   avatarName: 'アバターの名前',

@@ -148,6 +148,7 @@ export const portuguesePanels: PanelTexts = {
   friends: 'Amigos',
   friendInVoice: 'na voz',
   friendHere: 'está com a página aberta',
+  callGroup: (count: number) => `Ligar para quem está na voz (${format.number(count)})`,
   byNameHint:
     'Digite o nome do seu avatar como aparece no mundo. Só o visualizador dele mostra então um código, que você digita aqui.',
   avatarName: 'Nome do seu avatar',

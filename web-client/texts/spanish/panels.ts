@@ -151,6 +151,7 @@ export const spanishPanels: PanelTexts = {
   friends: 'Amigos',
   friendInVoice: 'en la voz',
   friendHere: 'tiene la página abierta',
+  callGroup: (count: number) => `Llamar a quienes están en la voz (${format.number(count)})`,
   byNameHint:
     'Escribe el nombre de tu avatar tal como se muestra en el mundo. Solo su visor muestra entonces un código, que escribes aquí.',
   avatarName: 'Nombre de tu avatar',

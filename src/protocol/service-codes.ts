@@ -60,6 +60,8 @@ export const FINDING_CODES = [
   'message-not-enabled',
   'grid-page-unanswered',
   'grid-clear-text',
+  // The password for all simulators is not sent to it.
+  'simulator-not-own',
   // What a simulator that the grid lists says of its parcels.
   'land-not-enabled',
   'land-unreachable',

@@ -162,6 +162,10 @@ t.test('the grid’s own services, one after the other', async (t) => {
   t.match(await found(gridCheck, asked), /\ngood positions: West at 127.* answers: 0 in it\.$/)
   const unasked = { ...asked, ROBUST_REMOTE_ADMIN_PASSWORD: 'wrong-word' }
   t.match(await found(gridCheck, unasked), /\nfault positions: West .*access_password/)
+  t.match(
+    await found(gridCheck, { ...asked, ROBUST_SIMULATORS: 'sim.example' }),
+    /\nnote positions: The password for all simulators is not sent to 127.*ROBUST_SIMULATORS/,
+  )
   simulator.lands = undefined
   t.match(await found(gridCheck, settings), /\nfault parcels: .*LandServiceInConnector = true/)
   simulator.lands = land

@@ -77,7 +77,7 @@ function connect() {
       moderate: async () => undefined,
       noteAct: async () => undefined,
       mayReach: () => true,
-    groupInVoice: () => [],
+      groupInVoice: () => [],
     },
     encodeMovements: () => new Uint8Array(),
     budget: createTokenBucket(timers, { burst: 100, perSecond: 1 }),

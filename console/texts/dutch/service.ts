@@ -69,6 +69,8 @@ export const serviceDutch: ServiceTexts = {
       'De aanmeldpagina van het grid antwoordt niet: noemt ROBUST_PUBLIC_URL de openbare poort?',
     'grid-clear-text':
       'Wachtwoorden zijn onderweg naar Robust te lezen: neem een privénetwerk, een tunnel of https.',
+    'simulator-not-own':
+      'Het wachtwoord voor alle simulators gaat niet naar deze, want wie een regio aanmeldt noemt het adres: zet hem in ROBUST_SIMULATORS als hij van jou is, of geef hem een eigen regel.',
     'land-not-enabled':
       'De simulator zegt niets over zijn percelen: zet daar [Modules] LandServiceInConnector = true en herstart hem.',
     'land-unreachable':

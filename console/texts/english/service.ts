@@ -68,6 +68,8 @@ export const serviceEnglish = {
       'The grid’s page for signing in does not answer: does ROBUST_PUBLIC_URL name the public port?',
     'grid-clear-text':
       'Passwords can be read on the way to Robust: use a private network, a tunnel or https.',
+    'simulator-not-own':
+      'The password for all simulators is not sent to this one, for whoever registers a region names its address: put it into ROBUST_SIMULATORS if it is yours, or give it a line of its own.',
     'land-not-enabled':
       'The simulator does not tell of its parcels: set [Modules] LandServiceInConnector = true there and restart it.',
     'land-unreachable':

@@ -70,6 +70,8 @@ export const serviceGerman: ServiceTexts = {
       'Die Anmeldeseite des Grids antwortet nicht: Nennt ROBUST_PUBLIC_URL den öffentlichen Port?',
     'grid-clear-text':
       'Passwörter sind auf dem Weg zu Robust lesbar: Nimm ein privates Netz, einen Tunnel oder https.',
+    'simulator-not-own':
+      'Das Passwort für alle Simulatoren geht nicht an diesen, denn seine Adresse nennt, wer eine Region anmeldet: Trag ihn in ROBUST_SIMULATORS ein, wenn er deiner ist, oder gib ihm eine eigene Zeile.',
     'land-not-enabled':
       'Der Simulator sagt nichts über seine Parzellen: Setze dort [Modules] LandServiceInConnector = true und starte ihn neu.',
     'land-unreachable':

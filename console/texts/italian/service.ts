@@ -69,6 +69,8 @@ export const serviceItalian: ServiceTexts = {
       'La pagina di accesso della grid non risponde: ROBUST_PUBLIC_URL indica la porta pubblica?',
     'grid-clear-text':
       'Le password si possono leggere lungo la strada verso Robust: usa una rete privata, un tunnel o https.',
+    'simulator-not-own':
+      'La password di tutti i simulatori non viene inviata a questo, perché il suo indirizzo lo indica chi registra una regione: mettilo in ROBUST_SIMULATORS se è tuo, o dagli una riga propria.',
     'land-not-enabled':
       'Il simulatore non dice nulla delle sue parcelle: imposta lì [Modules] LandServiceInConnector = true e riavvialo.',
     'land-unreachable':

@@ -69,6 +69,8 @@ export const serviceJapanese: ServiceTexts = {
       'グリッドのサインインページが応答しません。ROBUST_PUBLIC_URL は公開ポートを指していますか?',
     'grid-clear-text':
       'Robust までの経路でパスワードが読まれる可能性があります。プライベートネットワーク、トンネル、または https を使ってください。',
+    'simulator-not-own':
+      '全シミュレーター共通のパスワードは、このシミュレーターには送られません。アドレスはリージョンを登録した人が決めるためです。自分のものなら ROBUST_SIMULATORS に加えるか、専用の行を設けてください。',
     'land-not-enabled':
       'シミュレーターが区画について答えません。そこで [Modules] LandServiceInConnector = true を設定し、再起動してください。',
     'land-unreachable':

@@ -69,6 +69,8 @@ export const serviceSpanish: ServiceTexts = {
       'La página del grid para iniciar sesión no responde: ¿nombra ROBUST_PUBLIC_URL el puerto público?',
     'grid-clear-text':
       'Las contraseñas se pueden leer en el camino a Robust: usa una red privada, un túnel o https.',
+    'simulator-not-own':
+      'La contraseña de todos los simuladores no se envía a este, porque su dirección la indica quien registra una región: ponlo en ROBUST_SIMULATORS si es tuyo, o dale una línea propia.',
     'land-not-enabled':
       'El simulador no dice nada de sus parcelas: pon allí [Modules] LandServiceInConnector = true y reinícialo.',
     'land-unreachable':

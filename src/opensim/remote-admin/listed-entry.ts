@@ -1,19 +1,20 @@
 /** How a region that the grid lists is asked over RemoteAdmin, without an entry of its own in the regions file. */
 
-import { passwordOf, type SimulatorPassword } from '../../operator/settings/simulator-passwords.js'
+import type { Config } from '../../operator/settings/config.js'
+import { isWithheld, passwordOf } from '../../operator/settings/simulator-passwords.js'
 import { simulatorUrl } from '../../outgoing/simulator-url.js'
-import type { Language } from '../../pure/languages.js'
 import type { Region } from '../../voice/grids/grid.js'
 import type { RegionEntry } from './regions-file.js'
 
-/** @returns `undefined` where the password of its simulator is not known */
+type SimulatorSettings = Pick<Config, 'simulatorPasswords' | 'isOwnSimulator' | 'inWorldLanguage'>
+
+/** @returns `undefined` where the password of its simulator is not known, or kept from it */
 export function listedEntry(
   { grid, regionId, name, simulator }: Region & { readonly name: string; readonly simulator: string },
-  passwords: readonly SimulatorPassword[],
-  language: Language,
+  { simulatorPasswords, isOwnSimulator, inWorldLanguage: language }: SimulatorSettings,
 ): RegionEntry | undefined {
   const url = simulatorUrl(simulator)
-  const known = url && passwordOf(passwords, url)
+  const known = url && passwordOf(simulatorPasswords, url, isOwnSimulator)
   if (!known) return undefined
   if (known.port !== undefined) url.port = String(known.port)
   return {
@@ -28,4 +29,17 @@ export function listedEntry(
     language,
     gridPasswordSignIn: false,
   }
+}
+
+/** The hosts of simulators to which the password for all is not sent. */
+export function withheldFrom(
+  simulators: readonly string[],
+  { simulatorPasswords, isOwnSimulator }: SimulatorSettings,
+): readonly string[] {
+  const urls = simulators.flatMap((simulator) => simulatorUrl(simulator) ?? [])
+  return [
+    ...new Set(
+      urls.filter((url) => isWithheld(simulatorPasswords, url, isOwnSimulator)).map(({ host }) => host),
+    ),
+  ]
 }

@@ -1,7 +1,7 @@
 /** Checks whether the grid's own services answer, one after the other. */
 
 import { lookUpHost } from '../../media/announced.js'
-import { listedEntry } from '../../opensim/remote-admin/listed-entry.js'
+import { listedEntry, withheldFrom } from '../../opensim/remote-admin/listed-entry.js'
 import { createInstantMessages } from '../../robust/client/instant-messages.js'
 import { createResidentClient } from '../../robust/client/resident-client.js'
 import { createRobustClient, type ListedRegion } from '../../robust/client/robust-client.js'
@@ -92,13 +92,23 @@ const hosts = (probes: readonly { readonly simulator: URL }[]) =>
 /** One region of each simulator whose password is known. */
 async function remoteAdminFindings(
   regions: readonly ListedRegion[],
-  { simulatorPasswords, inWorldLanguage }: Config,
+  config: Config,
 ): Promise<readonly SetupFinding[]> {
-  const entries = regions.flatMap(
-    (region) => listedEntry({ grid: MAIN_GRID, ...region }, simulatorPasswords, inWorldLanguage) ?? [],
+  const entries = regions.flatMap((region) => listedEntry({ grid: MAIN_GRID, ...region }, config) ?? [])
+  const withheld = withheldFrom(
+    regions.map(({ simulator }) => simulator),
+    config,
   )
   const bySimulator = new Map(entries.toReversed().map((entry) => [entry.url.origin, entry]))
-  return Promise.all([...bySimulator.values()].slice(0, MAX_ASKED).map(askRegion))
+  return [
+    ...(await Promise.all([...bySimulator.values()].slice(0, MAX_ASKED).map(askRegion))),
+    ...(withheld.length === 0 ? [] : [note('positions', keptFrom(withheld))]),
+  ]
+}
+
+function keptFrom(hosts: readonly string[]): string {
+  const more = hosts.length > MAX_ASKED ? `, and ${hosts.length - MAX_ASKED} more` : ''
+  return `The password for all simulators is not sent to ${hosts.slice(0, MAX_ASKED).join(', ')}${more}: whoever registers a region names that address. Name those that are yours in ROBUST_SIMULATORS, or give each a line of its own.`
 }
 
 /** Of a large grid some simulators are enough. */

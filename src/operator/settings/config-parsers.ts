@@ -69,15 +69,23 @@ export function trustProxy(value: string): boolean | string {
   throw new Error(`"${value}" is neither true, false nor the addresses of your proxies.`)
 }
 
+/** An IPv4 or IPv6 address, or a network such as `10.0.0.0/8`. */
+export function isNetwork(entry: string): boolean {
+  const [address = '', prefix, ...more] = entry.split('/')
+  const bits = isIP(address) === 6 ? 128 : 32
+  const fits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits)
+  return isIP(address) !== 0 && fits && more.length === 0
+}
+
+/** A host's name; no address. */
+export function isHostName(host: string): boolean {
+  return /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.?$/i.test(host) && /[a-z]/i.test(host)
+}
+
 /** IPv4 and IPv6 addresses and networks (`10.0.0.0/8`), separated by commas or spaces. */
 export function addressList(value: string): readonly string[] {
   const entries = value.split(/[\s,]+/).filter(Boolean)
-  const wrong = entries.filter((entry) => {
-    const [address = '', prefix, ...more] = entry.split('/')
-    const bits = isIP(address) === 6 ? 128 : 32
-    const fits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits)
-    return !isIP(address) || !fits || more.length > 0
-  })
+  const wrong = entries.filter((entry) => !isNetwork(entry))
   if (wrong.length === 0) return entries
   throw new Error(
     `"${wrong.join('", "')}" is no address: use 192.0.2.7 or 10.0.0.0/8, commas between several.`,
@@ -87,8 +95,7 @@ export function addressList(value: string): readonly string[] {
 /** IPv4 or IPv6 addresses and host names, separated by commas or spaces. */
 export function hostList(value: string): readonly string[] {
   const hosts = value.split(/[\s,]+/).filter(Boolean)
-  const isName = (host: string) => /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.?$/i.test(host) && /[a-z]/i.test(host)
-  const wrong = hosts.filter((host) => !isIP(host) && !isName(host))
+  const wrong = hosts.filter((host) => !isIP(host) && !isHostName(host))
   if (wrong.length === 0) return hosts
   throw new Error(
     `"${wrong.join('", "')}" is neither an address nor a name: use the one that this machine is reached under.`,

@@ -27,6 +27,7 @@ import {
   urlList,
   yesOrNo,
 } from './config-parsers.js'
+import { createIsOwnSimulator, type IsOwnSimulator, ownSimulators } from './own-simulators.js'
 import { misspelledSettings } from './setting-names.js'
 import { type SimulatorPassword, simulatorPasswords } from './simulator-passwords.js'
 import { EncodingError, readTextFile } from './text-file.js'
@@ -76,6 +77,8 @@ export interface Config {
   readonly robustMessageKey: string | undefined
   /** RemoteAdmin's passwords of the simulators that the grid lists; none: only those of the regions file are asked. */
   readonly simulatorPasswords: readonly SimulatorPassword[]
+  /** To which of them a password for all is sent. */
+  readonly isOwnSimulator: IsOwnSimulator
   /** What avatars are told in-world, where their region names no language of its own. */
   readonly inWorldLanguage: Language
   readonly stunUrls: readonly string[]
@@ -234,6 +237,7 @@ export function loadConfig(environment: Environment): Config {
     return url === undefined ? undefined : { redisUrl: url, nodeUrl: own, secret: shared ?? '' }
   }
 
+  const robust = parsedSecret('ROBUST_URL', robustUrl)
   const config: Config = {
     host: parsed('HOST', '0.0.0.0', host),
     port: parsed('PORT', 8443, integer(0, 65535)),
@@ -249,11 +253,15 @@ export function loadConfig(environment: Environment): Config {
     regionAddresses: parsed('VOICE_REGION_ADDRESSES', [], addressList),
     adminPassword: secret('ADMIN_PASSWORD'),
     remoteAdminFile: remoteAdminFile(text('REMOTE_ADMIN_FILE'), faults),
-    robustUrl: parsedSecret('ROBUST_URL', robustUrl),
+    robustUrl: robust,
     robustPublicUrl: parsed('ROBUST_PUBLIC_URL', undefined, robustPublicUrl),
     robustSignIn: parsed('ROBUST_SIGN_IN', isSet('ROBUST_URL') ? ['code'] : [], signInWays),
     robustMessageKey: secret('ROBUST_MESSAGE_KEY'),
     simulatorPasswords: parsedSecret('ROBUST_REMOTE_ADMIN_PASSWORD', simulatorPasswords) ?? [],
+    isOwnSimulator: createIsOwnSimulator(
+      parsed<readonly string[] | undefined>('ROBUST_SIMULATORS', undefined, ownSimulators),
+      robust,
+    ),
     inWorldLanguage: parsed('IN_WORLD_LANGUAGE', 'en', oneOf(LANGUAGE_CODES)),
     stunUrls: parsed('STUN_URLS', [], urlList('stun')),
     turnUrls: parsed('TURN_URLS', [], urlList('turn')),

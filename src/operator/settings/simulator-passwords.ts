@@ -1,5 +1,7 @@
 /** `ROBUST_REMOTE_ADMIN_PASSWORD`: what opens RemoteAdmin of the simulators that the grid lists. */
 
+import type { IsOwnSimulator } from './own-simulators.js'
+
 export interface SimulatorPassword {
   /** Host and port of its `serverURI`; `undefined`: every simulator that has no line of its own. */
   readonly simulator: string | undefined
@@ -50,12 +52,31 @@ function readLine(line: string): SimulatorPassword | undefined {
   return { simulator: address?.toLowerCase(), password, port: port === undefined ? undefined : Number(port) }
 }
 
-/** The password of a simulator; `undefined`: it has none. */
-export function passwordOf(passwords: readonly SimulatorPassword[], url: URL): SimulatorPassword | undefined {
+/**
+ * The password of a simulator; `undefined`: it has none.
+ * @param isOwn others get only what a line of their own says
+ */
+export function passwordOf(
+  passwords: readonly SimulatorPassword[],
+  url: URL,
+  isOwn: IsOwnSimulator,
+): SimulatorPassword | undefined {
+  return lineOf(passwords, url) ?? (isOwn(url) ? ofAll(passwords) : undefined)
+}
+
+/** Whether the password for all is kept from a simulator because nobody says that it is the operator's own. */
+export function isWithheld(
+  passwords: readonly SimulatorPassword[],
+  url: URL,
+  isOwn: IsOwnSimulator,
+): boolean {
+  return ofAll(passwords) !== undefined && !lineOf(passwords, url) && !isOwn(url)
+}
+
+const ofAll = (passwords: readonly SimulatorPassword[]) =>
+  passwords.find((one) => one.simulator === undefined)
+
+function lineOf(passwords: readonly SimulatorPassword[], url: URL): SimulatorPassword | undefined {
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')
-  const simulator = `${url.hostname}:${port}`
-  return (
-    passwords.find((one) => one.simulator === simulator) ??
-    passwords.find((one) => one.simulator === undefined)
-  )
+  return passwords.find((one) => one.simulator === `${url.hostname}:${port}`)
 }

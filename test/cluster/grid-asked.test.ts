@@ -46,6 +46,9 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
     )
 
   // Each page's socket is at the other node than its region.
+  robust.friends.set(anna.id, [{ friend: bert.id, mine: 1, theirs: 1 }])
+  robust.friends.set(bert.id, [{ friend: anna.id, mine: 1, theirs: 1 }])
+  robust.accounts = [anna, bert].map(({ id, name }) => ({ id, name }))
   const [annas, berts] = [await open(two, anna), await open(one, bert)]
   t.match(await roomOf(annas, 'West'), { channel: { unplaced: true } })
   await roomOf(berts, 'East')
@@ -83,6 +86,18 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
       at === one ? { type: 'welcome', agentId: bert.id } : { type: 'error', code: 'ticket-used' }
     t.match(JSON.parse(String(said)), expected, 'by a page’s first socket, once')
   }
+
+  for (const [page, friend] of [
+    [annas, bert],
+    [berts, anna],
+  ] as const)
+    await eventually('friends in rooms of two nodes see each other in voice', () =>
+      page.messages.some(
+        (message) =>
+          message.type === 'friends' &&
+          message.people.some(({ agentId, inVoice }) => agentId === friend.id && inVoice),
+      ),
+    )
 
   robust.presences.set(anna.id, east)
   const together = await roomOf(annas, 'East')

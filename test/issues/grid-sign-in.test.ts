@@ -11,7 +11,7 @@ import { testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp } from '../helpers/test-app.js'
 
-async function setUp(t: Test, ways: string) {
+async function setUp(t: Test, ways: string, more: Record<string, string> = {}) {
   const [anna, bert] = [testUuid(), testUuid()]
   const west = testUuid()
   const agent = (id: string, name: string) => ({ id, name, pos: [1, 2, 3] as [number, number, number] })
@@ -37,6 +37,7 @@ async function setUp(t: Test, ways: string) {
       ROBUST_MESSAGE_KEY: 'message word',
       IN_WORLD_LANGUAGE: 'de',
       MEDIA_ROUTE: 'mesh',
+      ...more,
     },
   })
   await eventually('the regions are known', () =>
@@ -256,4 +257,18 @@ t.test('groups: who of them is in voice, and a call to all of those', async (t) 
   t.match(await annas?.next('call-refused'), { by: cleo, reason: 'do-not-disturb' })
   annas?.send({ type: 'call-group', group: testUuid(), muted: true })
   t.match(await annas?.next('error'), { code: 'not-allowed' }, 'a group of others')
+})
+
+t.test('a password for all simulators stays here where nobody says that a simulator is ours', async (t) => {
+  const passwords = { ROBUST_REMOTE_ADMIN_PASSWORD: 'radminpw' }
+  const stranger = await setUp(t, 'none', { ...passwords, ROBUST_SIMULATORS: 'sim.example.org' })
+  const owner = await signedInAdmin(stranger.app)
+  const check = async () => (await owner.post('/setup/test/grid', { browserTime: Date.now() })).body
+  const { host } = new URL(stranger.simulator.url)
+  t.match(await check(), { state: 'bad', findings: [{ code: 'simulator-not-own', about: host }] })
+  const ours = await setUp(t, 'none', passwords)
+  const isAsked = ({ simulator }: typeof ours) =>
+    simulator.calls.some(({ params }) => params.password !== undefined)
+  await eventually('our own simulator is asked', () => isAsked(ours))
+  t.notOk(isAsked(stranger), 'in the same time')
 })

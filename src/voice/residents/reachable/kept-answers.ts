@@ -43,23 +43,26 @@ export function createKeptAnswers<Asked, Answer>(
   let isAsking = false
   let restsUntil = Number.NEGATIVE_INFINITY
 
+  function put(key: string, one: Kept<Answer>): void {
+    weight += one.weight - (kept.get(key)?.weight ?? 0)
+    kept.set(key, one)
+  }
+
   function forget(key: string): void {
     weight -= kept.get(key)?.weight ?? 0
     kept.delete(key)
   }
 
   function keep(key: string, answer: Answer | undefined, forMs: number): void {
+    const until = timers.now() + forMs
     forget(key)
-    const one = {
-      answer,
-      weight: answer === undefined ? 1 : Math.max(1, weigh(answer)),
-      until: timers.now() + forMs,
-    }
-    kept.set(key, one)
-    weight += one.weight
-    for (const oldest of kept.keys()) {
+    put(key, { answer, weight: answer === undefined ? 1 : Math.max(1, weigh(answer)), until })
+    for (const [oldest, one] of kept) {
       if (weight <= most || oldest === key) return
-      forget(oldest)
+      const isDue = timers.now() >= one.until
+      if (isDue || one.weight === 1) forget(oldest)
+      // Asked for again when it is due, and no sooner: else what does not fit would be asked for all the time.
+      else put(oldest, { answer: undefined, weight: 0, until: one.until })
     }
   }
 

@@ -97,6 +97,7 @@ for (const [what, before] of [
     ({ state }) => Object.assign(state, { knowsOwners: false }),
   ],
   ['in a call that its owner held', ({ front }) => say(front, { type: 'call-accept', call: 'one' })],
+  ['that has called a group', ({ front }) => say(front, { type: 'call-group', group: 'choir', muted: true })],
 ] satisfies [string, (opened: Awaited<ReturnType<typeof openFront>>) => unknown][]) {
   t.test(`a page ${what} comes again by another socket, and says no farewell`, async (t) => {
     const opened = await openFront()

@@ -71,7 +71,7 @@ export const serviceFrench: ServiceTexts = {
     'grid-clear-text':
       'Les mots de passe sont lisibles sur le chemin vers Robust : prenez un réseau privé, un tunnel ou https.',
     'simulator-not-own':
-      'Le mot de passe de tous les simulateurs n’est pas envoyé à celui-ci, car son adresse est donnée par qui enregistre une région : mets-le dans ROBUST_SIMULATORS s’il est à toi, ou donne-lui sa propre ligne.',
+      'Le mot de passe de tous les simulateurs n’est pas envoyé à celui-ci, car son adresse est donnée par qui enregistre une région : mettez-le dans ROBUST_SIMULATORS s’il est à vous, ou donnez-lui sa propre ligne.',
     'land-not-enabled':
       'Le simulateur ne dit rien de ses parcelles : mettez-y [Modules] LandServiceInConnector = true et redémarrez-le.',
     'land-unreachable':

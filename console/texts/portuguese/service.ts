@@ -69,7 +69,7 @@ export const servicePortuguese: ServiceTexts = {
     'grid-clear-text':
       'As senhas podem ser lidas no caminho até o Robust: use uma rede privada, um túnel ou https.',
     'simulator-not-own':
-      'A palavra-passe de todos os simuladores não é enviada a este, pois quem regista uma região indica o endereço: põe-no em ROBUST_SIMULATORS se for teu, ou dá-lhe uma linha própria.',
+      'A senha de todos os simuladores não é enviada a este, pois quem registra uma região indica o endereço: coloque-o em ROBUST_SIMULATORS se for seu, ou dê a ele uma linha própria.',
     'land-not-enabled':
       'O simulador não diz nada das suas parcelas: defina lá [Modules] LandServiceInConnector = true e reinicie-o.',
     'land-unreachable':

@@ -445,17 +445,41 @@ export const screens: readonly Screen[] = [
   {
     name: 'friends',
     open: async (page) => {
-      await joinRoom(page, room(people.slice(0, 2)), {
-        type: 'friends',
-        people: [
-          { agentId: participant(7, '').agentId, name: 'Gerda Ünal', inVoice: true },
-          {
-            agentId: participant(8, '').agentId,
-            name: 'Dora.Foreign @away.example.org:8002',
-            inVoice: false,
-          },
-        ],
-      })
+      await joinRoom(
+        page,
+        room(people.slice(0, 2)),
+        {
+          type: 'friends',
+          people: [
+            { agentId: participant(7, '').agentId, name: 'Gerda Ünal', inVoice: true },
+            {
+              agentId: participant(8, '').agentId,
+              name: 'Dora.Foreign @away.example.org:8002',
+              inVoice: false,
+            },
+          ],
+        },
+        {
+          type: 'groups',
+          groups: [
+            {
+              groupId: 'e31fa4b1-1e2b-4449-9391-6555a47ee92e',
+              name: 'Chöir & Co of the Long Winter Evenings',
+              people: [
+                { agentId: participant(9, '').agentId, name: 'Henning Alto', inVoice: true },
+                { agentId: participant(2, '').agentId, name: 'Carla Far', inVoice: true },
+                { agentId: participant(10, '').agentId, name: 'Ida Bass', inVoice: false },
+              ],
+            },
+            {
+              groupId: 'd1a8b89e-bc3c-48a3-8a6b-6472e7c49533',
+              name: 'שלום עולם',
+              people: [{ agentId: participant(10, '').agentId, name: 'Ida Bass', inVoice: false }],
+            },
+          ],
+        },
+      )
+      await page.waitForSelector('[data-testid=group-call]')
       await page.waitForSelector('[data-testid=friend]')
     },
   },

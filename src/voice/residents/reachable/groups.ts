@@ -83,13 +83,9 @@ export function createGroups(options: GroupsOptions): Groups {
     return { groupId: membership.groupId, name: membership.name, people: inOrder(people, MAX_TOLD) }
   }
 
-  /** Whoever is in no role any more that may talk is no longer among them. */
-  const membershipsOf = (avatar: Avatar): readonly Membership[] =>
-    (groupsOf.of(avatar) ?? []).filter((one) => membersOf.of(one)?.has(avatar.agentId))
-
   return {
     callable(avatar, groupId) {
-      const membership = membershipsOf(avatar).find((one) => one.groupId === groupId)
+      const membership = groupsOf.of(avatar)?.find((one) => one.groupId === groupId)
       if (!membership) return []
       const { people } = viewOf(membership, avatar, { voices: inVoice(), pages: new Set() })
       return people.map(({ agentId, name }) => ({ grid, agentId, name }))
@@ -102,7 +98,7 @@ export function createGroups(options: GroupsOptions): Groups {
       membersOf.askDue([...groups.values()])
     },
     eventFor(avatar, present) {
-      const groups = membershipsOf(avatar)
+      const groups = (groupsOf.of(avatar) ?? [])
         .map((membership) => viewOf(membership, avatar, present))
         .filter(({ people }) => people.length > 0)
         .sort((one, other) => one.name.localeCompare(other.name))

@@ -46,8 +46,9 @@ export function tellOfReachable({ lists, grid, residents, inVoice, timers }: Rea
     pages: new Set(residents.list(grid).map(({ agentId }) => agentId)),
   })
 
+  let isStopped = false
   residents.onOpen((page) => {
-    if (page.grid !== grid) return
+    if (isStopped || page.grid !== grid) return
     const present = presentNow()
     for (const list of lists) {
       const event = list.eventFor(page, present)
@@ -55,7 +56,7 @@ export function tellOfReachable({ lists, grid, residents, inVoice, timers }: Rea
     }
   })
 
-  return every(timers, TICK_MS, () => {
+  const stopTicking = every(timers, TICK_MS, () => {
     const open = residents.list(grid)
     if (open.length === 0) return
     const present = presentNow()
@@ -73,6 +74,10 @@ export function tellOfReachable({ lists, grid, residents, inVoice, timers }: Rea
       }
     }
   })
+  return () => {
+    isStopped = true
+    stopTicking()
+  }
 }
 
 /** Whoever is in voice comes first, then by name; nobody reads a longer list. */

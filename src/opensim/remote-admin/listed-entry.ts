@@ -6,7 +6,7 @@ import { simulatorUrl } from '../../outgoing/simulator-url.js'
 import type { Region } from '../../voice/grids/grid.js'
 import type { RegionEntry } from './regions-file.js'
 
-type SimulatorSettings = Pick<Config, 'simulatorPasswords' | 'isOwnSimulator' | 'inWorldLanguage'>
+export type SimulatorSettings = Pick<Config, 'simulatorPasswords' | 'isOwnSimulator' | 'inWorldLanguage'>
 
 /** @returns `undefined` where the password of its simulator is not known, or kept from it */
 export function listedEntry(
@@ -34,7 +34,7 @@ export function listedEntry(
 /** The hosts of simulators to which the password for all is not sent. */
 export function withheldFrom(
   simulators: readonly string[],
-  { simulatorPasswords, isOwnSimulator }: SimulatorSettings,
+  { simulatorPasswords, isOwnSimulator }: Omit<SimulatorSettings, 'inWorldLanguage'>,
 ): readonly string[] {
   const urls = simulators.flatMap((simulator) => simulatorUrl(simulator) ?? [])
   return [

@@ -464,7 +464,7 @@ export const screens: readonly Screen[] = [
           groups: [
             {
               groupId: 'e31fa4b1-1e2b-4449-9391-6555a47ee92e',
-              name: 'Chöir & Co of the Long Winter Evenings',
+              name: 'Chöir & Co am langen Winterabend',
               people: [
                 { agentId: participant(9, '').agentId, name: 'Henning Alto', inVoice: true },
                 { agentId: participant(2, '').agentId, name: 'Carla Far', inVoice: true },

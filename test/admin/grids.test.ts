@@ -4,7 +4,13 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
+import { endMediaPeers } from '../helpers/media/media-peer.js'
+import { testUuid } from '../helpers/regions/region.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
+import { connected, startViewer } from '../helpers/viewers/viewer.js'
+import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
+
+t.teardown(endMediaPeers)
 
 const password = 'long enough 1'
 const agent = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -151,10 +157,23 @@ t.test('deleting a grid asks for its id, and nothing of it is left', async (t) =
     })
     return answer.status
   }
+  const viewerBy = async (regionSecret: string) => {
+    const rpc = voiceRpc({ ...app, secrets: { ...app.secrets, regionSecret } })
+    const place = { position: [256_100, 256_100, 25] as const }
+    return connected(await startViewer(t, { rpc, agentId: agent, regionId: testUuid(), place }))
+  }
+  const [there, here] = [await viewerBy(secret), await viewerBy(app.secrets.regionSecret)]
+  await eventually('both are in voice', async () => {
+    const grids = (await owner.get('/grids')).body as { use: { hubPeers: number } }[]
+    return grids.every(({ use }) => use.hubPeers === 1)
+  })
+
   for (const typed of ['', 'main', 'ACME'])
     t.equal((await owner.post('/grids/acme/remove', { typed })).status, 422, typed)
   t.equal((await owner.post('/grids/main/remove', { typed: 'main' })).status, 403)
   t.equal((await owner.post('/grids/acme/remove', { typed: 'acme' })).status, 204)
+  await eventually('its viewers’ sessions are over', () => !there.isConnected())
+  t.ok(here.isConnected(), 'those of another grid go on, of the same avatar too')
   t.equal((await anna.get('/usage')).status, 401, 'its admins are gone')
   t.equal(await mint(secret), 401)
   t.equal(await mint(app.secrets.regionSecret), 200)

@@ -33,7 +33,7 @@ export function GridsPage() {
         ...day,
         grid: [grid, names.get(grid) ?? grid] as const,
       }))
-      saveCsv('usage', usageCsv(rows))
+      saveCsv('usage', usageCsv(rows, texts.usage))
     })
   return (
     <>

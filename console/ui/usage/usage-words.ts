@@ -1,7 +1,8 @@
 /** What a grid used, in words and as a file. */
 
 import type { UsageAmount, UsageDay } from '../../../src/pure/grids/usage.js'
-import { format, texts } from '../../texts/texts.js'
+import type { UsageTexts } from '../../texts/english/hosting/usage.js'
+import { format } from '../../texts/texts.js'
 import { csvOf } from '../csv.js'
 
 export type UsageNumber = UsageAmount | 'people'
@@ -29,8 +30,10 @@ export interface UsageRow extends UsageDay {
   readonly grid?: readonly [id: string, name: string]
 }
 
-export function usageCsv(rows: readonly UsageRow[]): string {
-  const { columns, gridColumns } = texts.usage
+export function usageCsv(
+  rows: readonly UsageRow[],
+  { columns, gridColumns }: Pick<UsageTexts, 'columns' | 'gridColumns'>,
+): string {
   const several = rows.some(({ grid }) => grid)
   const gigabytes = (bytes: number) => Number((bytes / GIGABYTE).toFixed(DIGITS))
   return csvOf([

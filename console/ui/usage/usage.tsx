@@ -51,7 +51,13 @@ export function UsagePage() {
           type="button"
           data-testid="usage-csv"
           onClick={() =>
-            saveCsv('usage', usageCsv(days.filter(({ day }) => usage.days.some((one) => one.day === day))))
+            saveCsv(
+              'usage',
+              usageCsv(
+                usage.days.filter(({ day }) => day >= first),
+                words,
+              ),
+            )
           }
         >
           {texts.exportCsv}

@@ -121,7 +121,11 @@ t.test('a grid moves to another service by its file, and back under another id',
     { status: 422 },
     'its SIP domain is another grid’s',
   )
-  await owner.post('/grids/acme/remove', { typed: 'acme' })
+  await owner.patch('/grids/acme', { sipDomain: 'elsewhere.test', vivoxAdminUser: 'elsewhere' })
+  const beside = await take(app, owner.cookie, file, '?as=beside')
+  t.match(beside.body, { issued: { grid: { id: 'beside' } } }, 'two grids never have the same master key')
+  t.equal(app.grids.ofSecret('regionSecret', key)?.id, 'acme')
+  for (const id of ['acme', 'beside']) await owner.post(`/grids/${id}/remove`, { typed: id })
   t.match(await take(app, owner.cookie, file, '?as=copy'), {
     status: 200,
     body: { grid: { id: 'copy' }, issued: null, passwordMissing: false },

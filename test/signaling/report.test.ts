@@ -1,7 +1,9 @@
 /** What pages say of their own voice: strict, bounded, shown to admins and to Prometheus, believed in nothing else. */
 
 import t, { type Test } from 'tap'
+import { databaseOf } from '../../src/operator/settings/config.js'
 import type { ClientMessage } from '../../src/protocol/messages.js'
+import { openStore } from '../../src/store/store.js'
 import { systemTimers } from '../../src/voice/time/timers.js'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
@@ -34,6 +36,18 @@ async function setUp(t: Test) {
 }
 
 const routes = { p2p: 0, relay: 0, hub: 0 }
+
+t.test('time in voice is counted for the grid, and written when the service ends', async (t) => {
+  const { time, app, enter } = await setUp(t)
+  await enter()
+  await time.pass(61_000)
+  await app.server.close()
+  const store = await openStore({ file: databaseOf(app.config).file })
+  t.teardown(() => store.close())
+  t.match(await store.usage.list({ from: '' }), [
+    { grid: 'main', people: 1, voiceSeconds: 61, hubSeconds: 0 },
+  ])
+})
 
 t.test('what is said is shown, until it ends', async (t) => {
   const { time, anna, enter, owner, overview, speaks, metrics } = await setUp(t)

@@ -1,15 +1,21 @@
 /** The admins: added, given a role, and removed; who may do what in words. */
 
 import { useState } from 'preact/hooks'
+import type { GridView } from '../../../src/protocol/admin/grids.js'
 import type { AdminView } from '../../../src/protocol/admin-api.js'
 import { MIN_ADMIN_PASSWORD_LENGTH } from '../../../src/protocol/admin-password.js'
 import type { OwnFactors } from '../../../src/protocol/admin-second-factor.js'
 import { ADMIN_ROLES, type AdminRole, isAdminRole } from '../../../src/pure/admin-roles.js'
 import { post } from '../../api.js'
-import { attempt, findOutWhoIAm, me } from '../../console-state.js'
+import { attempt, findOutWhoIAm, may, me } from '../../console-state.js'
 import { moment, texts } from '../../texts/texts.js'
 import { AskFirst, Question } from '../ask-first.js'
+import { usePolled } from '../use-polled.js'
 import { RoleField } from './role-field.js'
+
+const GRIDS_INTERVAL_MS = 30_000
+/** No id of a grid. */
+const WHOLE = ''
 
 /** The admin that the operator's settings make; it is always there. */
 const FIRST_ADMIN = 'admin'
@@ -21,7 +27,9 @@ export interface AdminListProps {
 }
 
 export function AdminList({ admins, own, onChanged }: AdminListProps) {
-  const owners = admins.filter(({ role }) => role === 'owner').length
+  const owners = admins.filter(({ role, grid }) => role === 'owner' && grid === null).length
+  const [grids] = usePolled<GridView[]>(may('GET /grids') ? '/grids' : undefined, GRIDS_INTERVAL_MS)
+  const nameOf = (grid: string) => grids?.find(({ id }) => id === grid)?.name ?? grid
   const act = (path: string, body: object = {}) =>
     attempt(() => post(path, body)).then((done) => {
       onChanged()
@@ -32,7 +40,9 @@ export function AdminList({ admins, own, onChanged }: AdminListProps) {
     event.preventDefault()
     const form = event.currentTarget
     if (!(form instanceof HTMLFormElement)) return
-    if (await act('/admins', Object.fromEntries(new FormData(form)))) form.reset()
+    const { grid = WHOLE, ...admin } = Object.fromEntries(new FormData(form))
+    const body = me.value?.grid === null ? { ...admin, grid: grid === WHOLE ? null : grid } : admin
+    if (await act('/admins', body)) form.reset()
   }
 
   return (
@@ -43,7 +53,8 @@ export function AdminList({ admins, own, onChanged }: AdminListProps) {
           <AdminLine
             key={admin.name}
             admin={admin}
-            onlyOwner={admin.role === 'owner' && owners === 1}
+            onlyOwner={admin.role === 'owner' && admin.grid === null && owners === 1}
+            nameOf={nameOf}
             act={act}
           />
         ))}
@@ -93,6 +104,19 @@ export function AdminList({ admins, own, onChanged }: AdminListProps) {
           />
         </label>
         <RoleField />
+        {grids && grids.length > 1 && (
+          <label>
+            {texts.grids.looksAfter}
+            <select name="grid" data-testid="admin-grid">
+              <option value={WHOLE}>{texts.grids.wholeService}</option>
+              {grids.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <button type="submit">{texts.addAdmin}</button>
       </form>
     </section>
@@ -102,11 +126,13 @@ export function AdminList({ admins, own, onChanged }: AdminListProps) {
 interface AdminLineProps {
   readonly admin: AdminView
   readonly onlyOwner: boolean
+  /** What a grid is called. */
+  readonly nameOf: (grid: string) => string
   readonly act: (path: string, body?: object) => Promise<boolean>
 }
 
-function AdminLine({ admin, onlyOwner, act }: AdminLineProps) {
-  const { name, role, createdAt, secondFactor } = admin
+function AdminLine({ admin, onlyOwner, nameOf, act }: AdminLineProps) {
+  const { name, role, grid, createdAt, secondFactor } = admin
   const words = texts.adminWords
   const isSelf = name === me.value?.name
   const path = `/admins/${encodeURIComponent(name)}`
@@ -132,6 +158,7 @@ function AdminLine({ admin, onlyOwner, act }: AdminLineProps) {
       <span class="hint">
         {words.since(moment(createdAt))},{' '}
         {secondFactor ? texts.secondFactor.with : texts.secondFactor.without}
+        {grid !== null && me.value?.grid === null && `, ${texts.grids.looksAfterOnly(nameOf(grid))}`}
         {onlyOwner && `. ${words.lastOwner}`}
       </span>
       <span class="acts">

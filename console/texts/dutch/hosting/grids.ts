@@ -4,6 +4,9 @@ import type { GridsTexts } from '../../english/hosting/grids.js'
 
 export const gridsDutch: GridsTexts = {
   choose: 'Geopend grid',
+  looksAfter: 'Zorgt voor',
+  wholeService: 'de hele dienst',
+  looksAfterOnly: (name) => `zorgt alleen voor ${name}`,
   hint: 'Elk grid is een wereld op zich: bewoners, kanalen, sleutels en beheerders van het ene zijn in geen ander te zien.',
   usageOfAll: 'Gebruik van alle grids als CSV',
   make: 'Nieuw grid',

@@ -2,6 +2,9 @@
 
 export const gridsEnglish = {
   choose: 'Grid',
+  looksAfter: 'Looks after',
+  wholeService: 'the whole service',
+  looksAfterOnly: (name: string) => `looks after ${name} alone`,
   hint: 'Each grid is a world of its own: residents, channels, keys and admins of one are nowhere to be seen in another.',
   usageOfAll: 'Usage of all grids as CSV',
   make: 'New grid',

@@ -4,6 +4,9 @@ import type { GridsTexts } from '../../english/hosting/grids.js'
 
 export const gridsFrench: GridsTexts = {
   choose: 'Grille',
+  looksAfter: 'S’occupe de',
+  wholeService: 'tout le service',
+  looksAfterOnly: (name) => `ne s’occupe que de ${name}`,
   hint: 'Chaque grille est un monde à part : les résidents, canaux, clés et admins de l’une ne se voient dans aucune autre.',
   usageOfAll: 'Usage de toutes les grilles en CSV',
   make: 'Nouvelle grille',

@@ -4,6 +4,9 @@ import type { GridsTexts } from '../../english/hosting/grids.js'
 
 export const gridsGerman: GridsTexts = {
   choose: 'Geöffnetes Grid',
+  looksAfter: 'Zuständig für',
+  wholeService: 'den ganzen Dienst',
+  looksAfterOnly: (name) => `zuständig nur für ${name}`,
   hint: 'Jedes Grid ist eine Welt für sich: Bewohner, Kanäle, Schlüssel und Admins des einen sind in keinem anderen zu sehen.',
   usageOfAll: 'Nutzung aller Grids als CSV',
   make: 'Neues Grid',

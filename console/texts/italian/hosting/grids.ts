@@ -4,6 +4,9 @@ import type { GridsTexts } from '../../english/hosting/grids.js'
 
 export const gridsItalian: GridsTexts = {
   choose: 'Grid aperta',
+  looksAfter: 'Si occupa di',
+  wholeService: 'tutto il servizio',
+  looksAfterOnly: (name) => `si occupa solo di ${name}`,
   hint: 'Ogni grid è un mondo a sé: residenti, canali, chiavi e amministratori di una non si vedono in nessun’altra.',
   usageOfAll: 'Uso di tutte le grid in CSV',
   make: 'Nuova grid',

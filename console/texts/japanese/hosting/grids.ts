@@ -4,6 +4,9 @@ import type { GridsTexts } from '../../english/hosting/grids.js'
 
 export const gridsJapanese: GridsTexts = {
   choose: 'グリッド',
+  looksAfter: '担当範囲',
+  wholeService: 'サービス全体',
+  looksAfterOnly: (name) => `${name} のみを担当`,
   hint: 'グリッドはそれぞれ独立した世界です。あるグリッドの住人、チャンネル、キー、管理者は、ほかのグリッドからは見えません。',
   usageOfAll: '全グリッドの使用量を CSV で保存',
   make: '新しいグリッド',

@@ -4,6 +4,9 @@ import type { GridsTexts } from '../../english/hosting/grids.js'
 
 export const gridsPortuguese: GridsTexts = {
   choose: 'Grid aberto',
+  looksAfter: 'Cuida de',
+  wholeService: 'todo o serviço',
+  looksAfterOnly: (name) => `cuida apenas de ${name}`,
   hint: 'Cada grid é um mundo à parte: residentes, canais, chaves e administradores de um não aparecem em nenhum outro.',
   usageOfAll: 'Uso de todos os grids em CSV',
   make: 'Novo grid',

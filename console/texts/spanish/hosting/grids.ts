@@ -4,6 +4,9 @@ import type { GridsTexts } from '../../english/hosting/grids.js'
 
 export const gridsSpanish: GridsTexts = {
   choose: 'Grid abierto',
+  looksAfter: 'Se encarga de',
+  wholeService: 'todo el servicio',
+  looksAfterOnly: (name) => `se encarga solo de ${name}`,
   hint: 'Cada grid es un mundo aparte: los residentes, canales, claves y administradores de uno no se ven en ningún otro.',
   usageOfAll: 'Uso de todos los grids en CSV',
   make: 'Nuevo grid',

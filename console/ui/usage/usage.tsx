@@ -63,6 +63,7 @@ export function UsagePage() {
           {texts.exportCsv}
         </button>
       </div>
+      <h2 class="unseen">{words.days}</h2>
       <div class="charts">
         {NUMBERS.map((of) => (
           <UsageChart key={of} of={of} days={days} />

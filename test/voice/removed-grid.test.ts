@@ -31,7 +31,7 @@ t.test('whoever is signed in to a grid is told when it is removed, on every node
       store.revocations,
       bus,
       undefined,
-      (grid) => grids.find(grid) !== undefined,
+      (grid) => grids.find(grid)?.createdAt,
     )
     const presence = createPresence(timers)
     return {

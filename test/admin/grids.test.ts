@@ -2,10 +2,12 @@
 
 import { gunzipSync, gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
+import { CloseCode } from '../../src/protocol/close-codes.js'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media/media-peer.js'
 import { testUuid } from '../helpers/regions/region.js'
+import { openSignal, signIn } from '../helpers/signal-socket.js'
 import { startTestApp, type TestApp } from '../helpers/test-app.js'
 import { connected, startViewer } from '../helpers/viewers/viewer.js'
 import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
@@ -159,8 +161,17 @@ t.test('deleting a grid asks for its id, and nothing of it is left', async (t) =
       headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
       body: JSON.stringify({ agent, name: 'Ada Walker' }),
     })
-    return answer.status
+    return { status: answer.status, body: (await answer.json()) as { url: string } }
   }
+  const pageAt = async (address: string, regionSecret: string) => {
+    const url = `${app.url}${address}`
+    const socket = openSignal(url, await signIn(url, (await mint(regionSecret)).body.url))
+    t.teardown(() => socket.close())
+    socket.send({ type: 'ping' })
+    await socket.next('pong')
+    return socket
+  }
+  const pages = [await pageAt('/g/acme', secret), await pageAt('', app.secrets.regionSecret)] as const
   const viewerBy = async (regionSecret: string) => {
     const rpc = voiceRpc({ ...app, secrets: { ...app.secrets, regionSecret } })
     const place = { position: [256_100, 256_100, 25] as const }
@@ -176,11 +187,14 @@ t.test('deleting a grid asks for its id, and nothing of it is left', async (t) =
     t.equal((await owner.post('/grids/acme/remove', { typed })).status, 422, typed)
   t.equal((await owner.post('/grids/main/remove', { typed: 'main' })).status, 403)
   t.equal((await owner.post('/grids/acme/remove', { typed: 'acme' })).status, 204)
+  t.equal(await pages[0].closed(), CloseCode.sessionOver, 'its pages are signed out')
+  pages[1].send({ type: 'ping' })
+  await pages[1].next('pong')
   await eventually('its viewers’ sessions are over', () => !there.isConnected())
   t.ok(here.isConnected(), 'those of another grid go on, of the same avatar too')
   t.equal((await anna.get('/usage')).status, 401, 'its admins are gone')
-  t.equal(await mint(secret), 401)
-  t.equal(await mint(app.secrets.regionSecret), 200)
+  t.equal((await mint(secret)).status, 401)
+  t.equal((await mint(app.secrets.regionSecret)).status, 200)
   t.same(
     (await owner.get('/grids')).body.map(({ id }: { id: string }) => id),
     ['main'],

@@ -158,6 +158,7 @@ export async function createCore(options: CoreOptions) {
     records,
     presence,
     parcelVoice,
+    parcels,
     names,
     uses,
     tellInWorld,

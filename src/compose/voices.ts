@@ -23,7 +23,9 @@ import type { Avatar } from '../voice/grids/grid.js'
 import type { GridUses } from '../voice/grids/use/grid-use.js'
 import { createModeratorActs } from '../voice/moderation/moderator-acts.js'
 import type { Clock, Timers } from '../voice/ports.js'
+import { coversRegion } from '../voice/presence/land/parcel.js'
 import type { ParcelVoice } from '../voice/presence/land/parcel-voice.js'
+import type { Parcels } from '../voice/presence/land/parcels.js'
 import type { Names } from '../voice/presence/names.js'
 import type { Presence } from '../voice/presence/presence.js'
 import { createVoiceReports } from '../voice/reports/voice-reports.js'
@@ -46,6 +48,7 @@ export interface VoicesOptions {
   >
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
+  readonly parcels: Pick<Parcels, 'get' | 'events'>
   readonly names: Names
   readonly uses: GridUses
   /** Shows an avatar a text in-world, where that is possible. */
@@ -61,7 +64,8 @@ export type Voices = Awaited<ReturnType<typeof createVoices>>
 
 /** @throws Error when no UDP port is free for the media hub */
 export async function createVoices(options: VoicesOptions) {
-  const { config, logger, clock, timers, records, presence, parcelVoice, names, uses, onError } = options
+  const { config, logger, clock, timers, records, presence, parcelVoice, parcels, names, uses, onError } =
+    options
   const { accounts, channels, bans, mutes, blocks } = records
   const relayAvailable = config.turnUrls.length > 0
   const network = await createMediaNetwork({
@@ -90,6 +94,11 @@ export async function createVoices(options: VoicesOptions) {
     hubAlways: config.mediaRoute === 'hub',
     requireAccount: accounts.requireEnabled,
     usage: records.usage,
+    coversRegion(region, parcelId) {
+      const parcel = parcels.get(region, parcelId)
+      const size = presence.gridRegions.get(region)?.sizeMetres
+      return parcel !== undefined && size !== undefined && coversRegion(parcel, size)
+    },
     clock,
     timers,
     onError,
@@ -97,6 +106,7 @@ export async function createVoices(options: VoicesOptions) {
   records.countPresent(function* () {
     for (const room of rooms.list()) yield* room.participants()
   })
+  parcels.events.on('told', rooms.landLearned)
   const viewerParcels = createViewerParcels(presence, timers, parcelVoice)
   const viewers: ViewerSessions | undefined =
     hub &&

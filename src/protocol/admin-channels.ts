@@ -8,6 +8,14 @@ const strict = { additionalProperties: false }
 
 const Kind = Type.Union([Type.Literal('positional'), Type.Literal('conference'), Type.Literal('directory')])
 const Transport = Type.Union([Type.Literal('all'), Type.Literal('relay'), Type.Literal('hub')])
+/** Whether voices cross the region's border; `auto`: by whether the channel is a region's or a parcel's. */
+const Neighbours = Type.Union([
+  Type.Literal('auto'),
+  Type.Literal('open'),
+  Type.Literal('closed'),
+  Type.Literal('out'),
+  Type.Literal('in'),
+])
 
 const settingsFields = {
   type: Kind,
@@ -17,6 +25,7 @@ const settingsFields = {
   maxRangeMetres: Type.Number(),
   clampingDistanceMetres: Type.Number(),
   iceTransportPolicy: Transport,
+  neighbours: Neighbours,
   capacity: Type.Integer(),
   moderators: Type.Array(AgentId, { maxItems: 200 }),
   ownersModerate: Type.Boolean(),
@@ -41,6 +50,7 @@ export const SettingsPatch = Type.Object(
     maxRangeMetres: Type.Optional(Type.Union([settingsFields.maxRangeMetres, Type.Null()])),
     clampingDistanceMetres: Type.Optional(Type.Union([settingsFields.clampingDistanceMetres, Type.Null()])),
     iceTransportPolicy: Type.Optional(Type.Union([settingsFields.iceTransportPolicy, Type.Null()])),
+    neighbours: Type.Optional(Type.Union([settingsFields.neighbours, Type.Null()])),
     capacity: Type.Optional(Type.Union([settingsFields.capacity, Type.Null()])),
     moderators: Type.Optional(Type.Union([settingsFields.moderators, Type.Null()])),
     ownersModerate: Type.Optional(Type.Union([settingsFields.ownersModerate, Type.Null()])),

@@ -3,7 +3,14 @@
 import { type Static, Type } from 'typebox'
 import { callActs, callTold, ofCall, pictures } from './call-messages.js'
 import { chatActs, chatTold } from './chat-messages.js'
-import { AgentId, channelFields, LinkId, Links, participantFields } from './shared-schemas.js'
+import {
+  AgentId,
+  attenuationFields,
+  channelFields,
+  LinkId,
+  Links,
+  participantFields,
+} from './shared-schemas.js'
 
 export const PROTOCOL_VERSION = 1
 
@@ -181,6 +188,8 @@ const Participant = Type.Object({
   pictures: Type.Optional(Type.Object(pictures)),
   /** The participant's number in position frames. */
   index: Type.Integer(),
+  /** How they fade with distance, where they are heard from another room, over the region's border; missing: they are in this room. */
+  beyond: Type.Optional(Type.Object(attenuationFields)),
 })
 
 const RoomRules = Type.Object({

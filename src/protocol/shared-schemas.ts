@@ -32,15 +32,20 @@ export const participantFields = {
   look: Vector,
 }
 
+/** How somebody fades with distance. */
+export const attenuationFields = {
+  distanceModel: DistanceModelName,
+  rollOff: Type.Number(),
+  maxRangeMetres: Type.Number(),
+  clampingDistanceMetres: Type.Number(),
+}
+
 /** A channel, as far as it decides who is heard and how loudly. */
 export const channelFields = {
   id: Type.Integer(),
   name: Type.String(),
   mode: ChannelMode,
-  distanceModel: DistanceModelName,
-  rollOff: Type.Number(),
-  maxRangeMetres: Type.Number(),
-  clampingDistanceMetres: Type.Number(),
+  ...attenuationFields,
 }
 
 /** A connection of two pages. */

@@ -192,7 +192,7 @@ function channelMessage(channel: RoomChannel): ChannelMessage {
  */
 function participantMessage(view: ParticipantView, reader: string): ParticipantMessage {
   const { agentId, name, index, muted, mutedByModerator: listensOnly, silence, position, look } = view
-  const { moderator, floor, hand, pictures } = view
+  const { moderator, floor, hand, pictures, beyond } = view
   return {
     agentId,
     name,
@@ -204,6 +204,7 @@ function participantMessage(view: ParticipantView, reader: string): ParticipantM
     ...(floor && { floor }),
     ...(hand !== undefined && { hand }),
     ...(pictures && { pictures }),
+    ...(beyond && { beyond }),
     position: tuple(position),
     look: tuple(look),
   }

@@ -1,4 +1,6 @@
 import t, { type Test } from 'tap'
+import type { HubSpeaker } from '../../src/voice/rooms/hub.js'
+import type { RoomKey } from '../../src/voice/rooms/room-key.js'
 import { bursts, rootMeanSquare, type Sound, speech, tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
 import { type BadNetwork, endMediaPeers, type Heard } from '../helpers/media/media-peer.js'
@@ -59,6 +61,53 @@ t.test('two viewers hear each other from the right side, as loud as the model sa
     { peerId: 'bert', state: 'connected', lossShare: 0 },
   ])
 })
+
+t.test(
+  'a voice from another room is heard over the border, by its own settings and from its side, one way',
+  async (t) => {
+    const next: RoomKey = 'place:main/2'
+    const beyond = { ...room.attenuation, maxRangeMetres: 110 }
+    const { anna, bert, hub } = await viewers(t)
+    hub.setRoom(next, { ...hubRoom({ bert: [0, 0, 0] }), attenuation: beyond })
+    hub.enter('bert', next)
+    const outside = {
+      agentId: 'bert',
+      pose: { position: [-60, 0, 0], look: [0, 1, 0] },
+      maySpeak: true,
+    } as const
+    const heardHere = (how: Partial<HubSpeaker>): void =>
+      hub.setRoom(ROOM_KEY, {
+        ...room,
+        speakers: [
+          ...room.speakers.filter(({ agentId }) => agentId !== 'bert'),
+          { ...outside, from: next, attenuation: beyond, ...how },
+        ],
+      })
+    heardHere({})
+    bert.speak(tone(440, 0.1))
+    anna.speak(tone(1000, 0.1))
+    /** In silence nothing may come at all: a time is waited for, and not a length of sound. */
+    const isLoud = async (peer: { take(): Heard }) => {
+      peer.take()
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      return both(peer.take()) > 0.005
+    }
+    const isSilent = async (peer: { take(): Heard }) => !(await isLoud(peer))
+    await eventually('bert is heard', () => isLoud(anna))
+    const heard = await listen(anna, 1)
+    // 60 m of 110: half of it is left at 60 m, and nothing would be by the settings of her own room.
+    const decibels = 20 * Math.log10(both(heard) / 0.05)
+    t.ok(Math.abs(decibels) < 1, `${decibels.toFixed(2)} dB off`)
+    t.ok(heard.rms.left > 5 * heard.rms.right, 'from the west')
+    t.ok(await isSilent(bert), 'and nothing goes back')
+    heardHere({ apartFrom: ['anna'] })
+    await eventually('nor is he heard by whom he may not be', () => isSilent(anna))
+    heardHere({})
+    await eventually('he is heard again', () => isLoud(anna))
+    hub.setRoom(ROOM_KEY, { ...room, deaf: ['anna'] })
+    await eventually('nor is anybody by who merely listens next door', () => isSilent(anna))
+  },
+)
 
 t.test('who is in no room hears nobody and is heard by nobody, until it is let into one', async (t) => {
   const { anna, bert, hub, complaints } = await viewers(t)

@@ -54,7 +54,8 @@ export function createFloorActions(
     const { agentId, name } = person
     const isBlocked = floor.isBlocked(agentId)
     return [
-      ...(floor.own.value?.moderator ? moderatorActions(person) : []),
+      // Whoever is heard over the border is in another room.
+      ...(floor.own.value?.moderator && !person.beyond ? moderatorActions(person) : []),
       {
         id: 'block',
         label: isBlocked ? panelTexts.floor.unblock : panelTexts.floor.block,

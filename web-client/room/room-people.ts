@@ -38,6 +38,8 @@ export interface Person {
   readonly floor: boolean
   /** The hand is raised; who raised theirs earlier has a smaller number. */
   readonly hand: number | undefined
+  /** Takes part in another room, and is heard over the region's border. */
+  readonly beyond: boolean
   /** This resident blocks the participant. */
   readonly blocked: boolean
   /** `undefined` while there is no connection. */
@@ -121,8 +123,9 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
   let channel: ChannelMessage | undefined
 
   function gainFor(ear: Pose, participant: PageParticipantView, now: number): number {
-    if (!channel) return 0
-    return attenuationGain(distanceMetres(ear.position, participant.track.at(now).position), channel)
+    const attenuation = participant.message.beyond ?? channel
+    if (!attenuation) return 0
+    return attenuationGain(distanceMetres(ear.position, participant.track.at(now).position), attenuation)
   }
 
   const speaks = ({ heardAt, message }: PageParticipantView, now: number): boolean =>
@@ -248,10 +251,9 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
       const heard = !silenced && !participant.message.listensOnly
       return {
         gain: heard ? gainFor(ear, participant, now) * volume : 0,
-        direction:
-          channel.distanceModel === 'none' && channel.mode !== 'auditorium'
-            ? undefined
-            : directionInEarFrame(ear, participant.track.at(now).position),
+        direction: hasDirection(participant, channel)
+          ? directionInEarFrame(ear, participant.track.at(now).position)
+          : undefined,
       }
     },
     /** All participants, loudest first, then nearest. What has not changed is the same object, and so is the list. */
@@ -275,6 +277,7 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
           moderator: participant.message.moderator ?? false,
           floor: participant.message.floor ?? false,
           hand: participant.message.hand,
+          beyond: participant.message.beyond !== undefined,
           blocked: isBlocked(agentId),
           media: participant.report.media,
           quality: participant.report.quality,
@@ -303,6 +306,11 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
       }))
     },
   }
+}
+
+/** Whoever is heard over a border always comes from somewhere. */
+function hasDirection({ message }: PageParticipantView, channel: ChannelMessage): boolean {
+  return message.beyond !== undefined || channel.distanceModel !== 'none' || channel.mode === 'auditorium'
 }
 
 /** On which side of the resident a position is; above and below do not count. */

@@ -49,6 +49,7 @@ export const channelsDutch: ChannelTexts = {
     clampingDistanceMetres: 'Vol volume tot (m)',
     capacity: 'Capaciteit (0: onbeperkt)',
     iceTransportPolicy: 'Verbindingen',
+    neighbours: 'Over de grens van de regio',
     moderators: 'Moderatie',
     ownersModerate: 'Wie eigenaar van perceel of landgoed is, modereert ook',
     textOn: 'Hier mag men schrijven',
@@ -68,6 +69,13 @@ export const channelsDutch: ChannelTexts = {
     all: 'rechtstreeks waar het kan',
     relay: 'alleen via het relais (verbergt adressen)',
     hub: 'alleen via de mediahub (verbergt adressen)',
+  },
+  neighbours: {
+    auto: 'open voor een regio, gesloten voor een perceel',
+    open: 'open voor buren',
+    out: 'buren horen deze plek',
+    in: 'deze plek hoort buren',
+    closed: 'gesloten',
   },
   modeHint: {
     open: 'Iedereen mag spreken.',

@@ -78,6 +78,7 @@ export const regionsDutch: RegionTexts = {
       unplaced: 'Zonder posities',
     },
     place: (x, y) => `op ${x}, ${y}`,
+    placeUnknown: 'niemand zegt waar ze ligt: geen stem komt over haar grenzen',
     goneSince: (time) => `verdwenen sinds ${time}`,
     offline: 'niet online',
     voiceOff: 'spraak staat uit',

@@ -49,6 +49,7 @@ export const channelsEnglish = {
     clampingDistanceMetres: 'Full volume up to (m)',
     capacity: 'Capacity (0: any number)',
     iceTransportPolicy: 'Connections',
+    neighbours: 'Over the region’s border',
     moderators: 'Moderators',
     ownersModerate: 'Who owns the parcel or the estate moderates, too',
     textOn: 'People may write here',
@@ -68,6 +69,13 @@ export const channelsEnglish = {
     all: 'direct where possible',
     relay: 'through the relay only (hides addresses)',
     hub: 'through the media hub only (hides addresses)',
+  },
+  neighbours: {
+    auto: 'open for a region, closed for a parcel',
+    open: 'open to neighbours',
+    out: 'neighbours hear this place',
+    in: 'this place hears neighbours',
+    closed: 'closed',
   },
   modeHint: {
     open: 'Everybody may speak.',

@@ -79,6 +79,7 @@ export const regionsEnglish = {
       unplaced: 'Without positions',
     },
     place: (x: string, y: string) => `at ${x}, ${y}`,
+    placeUnknown: 'nobody tells where it lies: no voice crosses its borders',
     goneSince: (time: string) => `gone since ${time}`,
     offline: 'offline',
     voiceOff: 'voice is off',

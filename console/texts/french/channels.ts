@@ -49,6 +49,7 @@ export const channelsFrench: ChannelTexts = {
     clampingDistanceMetres: 'Plein volume jusqu’à (m)',
     capacity: 'Capacité (0 : sans limite)',
     iceTransportPolicy: 'Liaisons',
+    neighbours: 'Par-delà la limite de la région',
     moderators: 'Modération',
     ownersModerate: 'Le propriétaire de la parcelle ou du domaine modère aussi',
     textOn: 'On peut écrire ici',
@@ -73,6 +74,13 @@ export const channelsFrench: ChannelTexts = {
     all: 'directes si possible',
     relay: 'par le relais seulement (masque les adresses)',
     hub: 'par le hub média seulement (masque les adresses)',
+  },
+  neighbours: {
+    auto: 'ouvert pour une région, fermé pour une parcelle',
+    open: 'ouvert aux voisins',
+    out: 'les voisins entendent ce lieu',
+    in: 'ce lieu entend les voisins',
+    closed: 'fermé',
   },
   modeHint: {
     open: 'Tout le monde peut parler.',

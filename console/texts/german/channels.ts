@@ -49,6 +49,7 @@ export const channelsGerman: ChannelTexts = {
     clampingDistanceMetres: 'Volle Lautstärke bis (m)',
     capacity: 'Plätze (0: beliebig viele)',
     iceTransportPolicy: 'Verbindungen',
+    neighbours: 'Über die Grenze der Region',
     moderators: 'Moderatoren',
     ownersModerate: 'Wem die Parzelle oder das Estate gehört, moderiert auch',
     textOn: 'Hier darf geschrieben werden',
@@ -68,6 +69,13 @@ export const channelsGerman: ChannelTexts = {
     all: 'direkt, wo es geht',
     relay: 'nur über das Relais (verbirgt Adressen)',
     hub: 'nur über den Media-Hub (verbirgt Adressen)',
+  },
+  neighbours: {
+    auto: 'offen für Regionen, geschlossen für Parzellen',
+    open: 'offen für Nachbarn',
+    out: 'Nachbarn hören diesen Ort',
+    in: 'dieser Ort hört Nachbarn',
+    closed: 'geschlossen',
   },
   modeHint: {
     open: 'Alle dürfen sprechen.',

@@ -78,6 +78,7 @@ export const regionsGerman: RegionTexts = {
       unplaced: 'Ohne Positionen',
     },
     place: (x, y) => `bei ${x}, ${y}`,
+    placeUnknown: 'niemand sagt, wo sie liegt: Über ihre Grenzen hört sich niemand',
     goneSince: (time) => `verschwunden seit ${time}`,
     offline: 'nicht online',
     voiceOff: 'Voice ist aus',

@@ -49,6 +49,7 @@ export const channelsItalian: ChannelTexts = {
     clampingDistanceMetres: 'Pieno volume fino a (m)',
     capacity: 'Capienza (0: senza limite)',
     iceTransportPolicy: 'Collegamenti',
+    neighbours: 'Oltre il confine della regione',
     moderators: 'Moderazione',
     ownersModerate: 'Modera anche chi possiede la parcella o la tenuta',
     textOn: 'Qui si può scrivere',
@@ -68,6 +69,13 @@ export const channelsItalian: ChannelTexts = {
     all: 'diretti dove si può',
     relay: 'solo via relay (nasconde gli indirizzi)',
     hub: 'solo tramite hub multimediale (nasconde gli indirizzi)',
+  },
+  neighbours: {
+    auto: 'aperto per una regione, chiuso per una parcella',
+    open: 'aperto ai vicini',
+    out: 'i vicini sentono questo luogo',
+    in: 'questo luogo sente i vicini',
+    closed: 'chiuso',
   },
   modeHint: {
     open: 'Possono parlare tutti.',

@@ -79,6 +79,7 @@ export const regionsItalian: RegionTexts = {
       unplaced: 'Senza posizioni',
     },
     place: (x, y) => `a ${x}, ${y}`,
+    placeUnknown: 'nessuno dice dove si trova: nessuna voce attraversa i suoi confini',
     goneSince: (time) => `scomparsa dal ${time}`,
     offline: 'non in linea',
     voiceOff: 'la voce è disattivata',

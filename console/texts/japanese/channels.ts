@@ -47,6 +47,7 @@ export const channelsJapanese: ChannelTexts = {
     clampingDistanceMetres: '最大音量の距離 (m)',
     capacity: '定員 (0: 無制限)',
     iceTransportPolicy: '接続方法',
+    neighbours: 'リージョンの境界を越えて',
     moderators: 'モデレーター一覧',
     ownersModerate: '区画または不動産の所有者もモデレーターになる',
     textOn: 'ここで書き込める',
@@ -66,6 +67,13 @@ export const channelsJapanese: ChannelTexts = {
     all: '可能なら直接',
     relay: 'リレー経由のみ (アドレスを隠す)',
     hub: 'メディアハブ経由のみ (アドレスを隠す)',
+  },
+  neighbours: {
+    auto: 'リージョンは開放、区画は閉鎖',
+    open: '隣に開放',
+    out: '隣にはここが聞こえる',
+    in: 'ここから隣が聞こえる',
+    closed: '閉鎖',
   },
   modeHint: {
     open: '誰でも話せます。',

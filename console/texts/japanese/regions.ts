@@ -78,6 +78,7 @@ export const regionsJapanese: RegionTexts = {
       unplaced: '位置情報なし',
     },
     place: (x, y) => `位置 ${x}, ${y}`,
+    placeUnknown: '場所が不明です：境界を越える声は聞こえません',
     goneSince: (time) => `${time} から一覧にない`,
     offline: 'オフライン',
     voiceOff: 'ボイスはオフ',

@@ -49,6 +49,7 @@ export const channelsPortuguese: ChannelTexts = {
     clampingDistanceMetres: 'Volume máximo até (m)',
     capacity: 'Capacidade (0: sem limite)',
     iceTransportPolicy: 'Conexões',
+    neighbours: 'Além do limite da região',
     moderators: 'Moderação',
     ownersModerate: 'Quem é dono da parcela ou da propriedade também modera',
     textOn: 'Aqui se pode escrever',
@@ -68,6 +69,13 @@ export const channelsPortuguese: ChannelTexts = {
     all: 'diretas onde possível',
     relay: 'só pelo relay (oculta endereços)',
     hub: 'só pelo hub de mídia (oculta endereços)',
+  },
+  neighbours: {
+    auto: 'aberto numa região, fechado numa parcela',
+    open: 'aberto aos vizinhos',
+    out: 'os vizinhos ouvem este lugar',
+    in: 'este lugar ouve os vizinhos',
+    closed: 'fechado',
   },
   modeHint: {
     open: 'Todos podem falar.',

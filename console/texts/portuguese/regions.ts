@@ -78,6 +78,7 @@ export const regionsPortuguese: RegionTexts = {
       unplaced: 'Sem posições',
     },
     place: (x, y) => `em ${x}, ${y}`,
+    placeUnknown: 'ninguém diz onde fica: nenhuma voz atravessa os seus limites',
     goneSince: (time) => `desaparecida desde ${time}`,
     offline: 'fora do ar',
     voiceOff: 'a voz está desligada',

@@ -49,6 +49,7 @@ export const channelsSpanish: ChannelTexts = {
     clampingDistanceMetres: 'Pleno volumen hasta (m)',
     capacity: 'Capacidad (0: sin límite)',
     iceTransportPolicy: 'Conexiones',
+    neighbours: 'Más allá del límite de la región',
     moderators: 'Moderación',
     ownersModerate: 'También modera quien posee la parcela o la finca',
     textOn: 'Aquí se puede escribir',
@@ -73,6 +74,13 @@ export const channelsSpanish: ChannelTexts = {
     all: 'directas donde se pueda',
     relay: 'solo por el relé (oculta direcciones)',
     hub: 'solo por el hub de medios (oculta direcciones)',
+  },
+  neighbours: {
+    auto: 'abierto en una región, cerrado en una parcela',
+    open: 'abierto a los vecinos',
+    out: 'los vecinos oyen este lugar',
+    in: 'este lugar oye a los vecinos',
+    closed: 'cerrado',
   },
   modeHint: {
     open: 'Puede hablar cualquiera.',

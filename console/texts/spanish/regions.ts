@@ -79,6 +79,7 @@ export const regionsSpanish: RegionTexts = {
       unplaced: 'Sin posiciones',
     },
     place: (x, y) => `en ${x}, ${y}`,
+    placeUnknown: 'nadie dice dónde está: ninguna voz cruza sus límites',
     goneSince: (time) => `desaparecida desde ${time}`,
     offline: 'desconectada',
     voiceOff: 'la voz está desactivada',

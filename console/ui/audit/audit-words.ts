@@ -230,6 +230,7 @@ function valueWords(key: string, value: unknown, { texts, format, nameOf }: Lang
     type: texts.types,
     distanceModel: texts.models,
     iceTransportPolicy: texts.transports,
+    neighbours: texts.neighbours,
     textReach: texts.textReaches,
     role: texts.adminWords.roles,
     rights: texts.regionKeys.rights,

@@ -82,6 +82,16 @@ export function ChannelFields({ settings, owners, faults, set }: ChannelFieldsPr
           ]}
           onChange={(value) => set('iceTransportPolicy', value)}
         />
+        <ChoiceField
+          name="neighbours"
+          label={texts.fields.neighbours}
+          value={settings.neighbours}
+          choices={(['auto', 'open', 'out', 'in', 'closed'] as const).map((choice) => [
+            choice,
+            texts.neighbours[choice],
+          ])}
+          onChange={(value) => set('neighbours', value)}
+        />
       </div>
       <p class="hint">{texts.modeHint[settings.mode]}</p>
       <ModeratorsField

@@ -75,6 +75,7 @@ function factsOf({ state, goneAt, corner, sizeMetres, simulator, positions }: Li
     x !== undefined &&
       y !== undefined &&
       words.place(format.number(x / GRID_METRES), format.number(y / GRID_METRES)),
+    corner === null && state !== 'gone' && words.placeUnknown,
     width !== undefined && depth !== undefined && `${format.number(width)} × ${format.short(depth, 'meter')}`,
     simulator,
     state !== 'gone' && !positions && texts.noFeed,

@@ -42,7 +42,7 @@ export function createEngine(
 ): Engine {
   let network = first
   const shares = createGridShares()
-  const rooms = createHubRooms(shares)
+  const rooms = createHubRooms(shares, fault)
   const carrier = carrierPath === undefined ? undefined : createCarrier(carrierPath, takeCarried, fault)
   const peers = createHubPeers(rooms, report, fault, carrier, shares)
   const guests = carrier && createGuests(rooms, carrier.send, shares)

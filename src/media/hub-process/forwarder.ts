@@ -28,6 +28,8 @@ interface Slot {
 export interface Forwardable {
   readonly id: string
   readonly distanceMetres: number
+  /** From how far away they are heard. */
+  readonly reachMetres: number
   /** Has spoken within the last seconds. */
   readonly talks: boolean
 }
@@ -45,11 +47,7 @@ export interface Forwarder {
    * who is chosen again keeps the slot.
    * @returns the agent id in each slot where any changed, else `undefined`
    */
-  choose(
-    candidates: readonly Forwardable[],
-    reachMetres: number,
-    nowMs: number,
-  ): readonly (string | null)[] | undefined
+  choose(candidates: readonly Forwardable[], nowMs: number): readonly (string | null)[] | undefined
   /** Whom the page gets. */
   speakers(): Iterable<string>
   /** To be called once, at the beginning: the page has these voices already, each in its slot. */
@@ -88,10 +86,10 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
 
   return {
     speakers: () => bySpeaker.keys(),
-    choose(candidates, reachMetres, nowMs) {
+    choose(candidates, nowMs) {
       const wanted = candidates
-        .map(({ id, distanceMetres, talks }) => ({ id, distanceMetres, talks, connected: bySpeaker.has(id) }))
-        .filter((candidate) => isWithinReach(candidate, reachMetres))
+        .map((candidate) => ({ ...candidate, connected: bySpeaker.has(candidate.id) }))
+        .filter((candidate) => isWithinReach(candidate, candidate.reachMetres))
         .map(({ id, distanceMetres, talks, connected }) => ({
           id,
           weight:

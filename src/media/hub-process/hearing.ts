@@ -29,8 +29,8 @@ export interface Hearing {
   earOf(media: PeerMedia): Pose | undefined
   /** Whether two are speaker and listener, and how far apart; `undefined`: they are not, or nobody knows. */
   distanceTo(ear: Pose, listener: PeerMedia, speaker: PeerMedia): number | undefined
-  /** From how far away somebody is heard. */
-  reachMetres(): number
+  /** From how far away a speaker is heard. */
+  reachMetres(speaker: PeerMedia): number
   /** The gain of a voice at an ear, its target up to date. */
   gainAt(listener: ListeningPeer, speaker: PeerMedia): VoiceGain
 }
@@ -40,33 +40,38 @@ const SILENT = [0, 0] as const
 export function createHearing(): Hearing {
   let room: HubRoom | undefined
   let speakers = new Map<string, HubSpeaker>()
+  let deaf: ReadonlySet<string> = new Set()
   /** Of all that concerns every listener. */
   let version = 0
 
   const earOf = ({ ear, agentId }: PeerMedia) => ear ?? speakers.get(agentId)?.pose
 
-  function mouthOf(speaker: PeerMedia, listener: PeerMedia): Pose | undefined {
-    if (speaker.agentId === listener.agentId) return undefined
+  function mouthOf(speaker: PeerMedia, listener: PeerMedia): HubSpeaker | undefined {
+    if (speaker.agentId === listener.agentId || deaf.has(listener.agentId)) return undefined
     const mouth = speakers.get(speaker.agentId)
     if (mouth?.apartFrom?.includes(listener.agentId)) return undefined
-    return mouth?.maySpeak ? mouth.pose : undefined
+    return mouth?.maySpeak ? mouth : undefined
   }
 
   function targetOf(listener: PeerMedia, speaker: PeerMedia): readonly [left: number, right: number] {
     const ear = earOf(listener)
     const mouth = mouthOf(speaker, listener)
     if (!room || !ear || !mouth) return SILENT
-    const distance = distanceMetres(ear.position, mouth.position)
+    const { position } = mouth.pose
+    const distance = distanceMetres(ear.position, position)
     const personal = listener.personalGains.get(speaker.agentId) ?? 1
-    const gain = attenuationGain(distance, room.attenuation) * personal
+    const gain = attenuationGain(distance, mouth.attenuation ?? room.attenuation) * personal
     if (gain === 0) return SILENT
-    const [left, right] = room.directional ? stereoGains(directionInEarFrame(ear, mouth.position)) : CENTRED
+    // What comes over a border always comes from somewhere.
+    const directional = room.directional || mouth.attenuation !== undefined
+    const [left, right] = directional ? stereoGains(directionInEarFrame(ear, position)) : CENTRED
     return [left * gain, right * gain]
   }
 
   return {
     set(next) {
       room = next
+      deaf = new Set(next.deaf)
       speakers = new Map(next.speakers.map((speaker) => [speaker.agentId, speaker]))
       version += 1
     },
@@ -75,11 +80,11 @@ export function createHearing(): Hearing {
     earOf,
     distanceTo(ear, listener, speaker) {
       const mouth = mouthOf(speaker, listener)
-      return mouth && distanceMetres(ear.position, mouth.position)
+      return mouth && distanceMetres(ear.position, mouth.pose.position)
     },
-    reachMetres() {
+    reachMetres({ agentId }) {
       if (!room) return 0
-      const { distanceModel, maxRangeMetres } = room.attenuation
+      const { distanceModel, maxRangeMetres } = speakers.get(agentId)?.attenuation ?? room.attenuation
       return distanceModel === 'none' ? Number.POSITIVE_INFINITY : maxRangeMetres
     },
     gainAt({ media, ear }, speaker) {

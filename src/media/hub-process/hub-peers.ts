@@ -91,7 +91,7 @@ export function createHubPeers(
       text: (text) => report({ type: 'text', peerId, text }),
       packet(packet) {
         carriages?.packet(peerId, packet)
-        rooms.packet(record.roomKey, peerId, packet)
+        rooms.packet(record.roomKey, record.request, packet)
       },
       fault,
     }

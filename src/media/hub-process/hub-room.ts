@@ -40,7 +40,8 @@ export interface HubRoomState {
   leave(peerId: string): void
   /** To be called when the ear or the personal gains of a peer changed. */
   listenerChanged(peerId: string): void
-  packet(peerId: string, packet: RtpPacket, nowMs: number): void
+  /** @returns whether its speaker may be heard, and speaks by that connection */
+  packet(peerId: string, packet: RtpPacket, nowMs: number): boolean
   /** Makes 20 ms of sound for everybody. */
   turn(nowMs: number, mix: Mix): void
   /** Whose level has changed since the last call, and the slots of pages that get other voices from now on. */
@@ -113,7 +114,13 @@ export function createHubRoom(): HubRoomState {
     for (const { media, meter } of peers.values()) {
       const metres = hearing.distanceTo(ear, listener, media)
       if (metres === undefined) continue
-      found.push({ id: media.agentId, distanceMetres: metres, talks: meter.spokeWithin(TALKER_MS) })
+      const talks = meter.spokeWithin(TALKER_MS)
+      found.push({
+        id: media.agentId,
+        distanceMetres: metres,
+        reachMetres: hearing.reachMetres(media),
+        talks,
+      })
     }
     return found
   }
@@ -163,13 +170,14 @@ export function createHubRoom(): HubRoomState {
     },
     packet(peerId, packet, nowMs) {
       const speaker = peers.get(peerId)
-      if (!speaker || speaker.replacedBy || !hearing.maySpeak(speaker.media)) return
+      if (!speaker || speaker.replacedBy || !hearing.maySpeak(speaker.media)) return false
       if (speaker.replaces) takeOver(speaker)
       if (packet.level !== undefined) speaker.meter.heard(packet.level)
       const heard = speaker.gate.pass(packet)
-      if (!heard) return
+      if (!heard) return true
       if (mixing > 0) speaker.media.voice.push(heard, nowMs)
       for (const { media } of peers.values()) media.forwarder?.forward(speaker.media.agentId, heard, nowMs)
+      return true
     },
     turn(nowMs, mix) {
       if (mixing === 0) return
@@ -196,7 +204,7 @@ export function createHubRoom(): HubRoomState {
         if (level) levels.push({ agentId: media.agentId, ...level })
         const ear = hearing.earOf(media)
         if (!media.forwarder || !hearing.isKnown() || !ear) continue
-        const changed = media.forwarder.choose(candidatesFor(media, ear), hearing.reachMetres(), nowMs)
+        const changed = media.forwarder.choose(candidatesFor(media, ear), nowMs)
         if (changed) slots.set(media.peerId, changed)
       }
       passOnLosses()

@@ -9,6 +9,7 @@ import type { RtpPacket } from '../peers/rtp.js'
 import { createHubRoom, type HubRoomState } from './hub-room.js'
 import type { PeerMedia } from './peer-media.js'
 import type { GridShares } from './shares/grid-shares.js'
+import { createVisitors } from './visitors.js'
 
 export interface HubRooms {
   get(roomKey: RoomKey | undefined): HubRoomState | undefined
@@ -18,7 +19,11 @@ export interface HubRooms {
   delete(roomKey: RoomKey): void
   all(): Iterable<[roomKey: RoomKey, room: HubRoomState]>
   /** A peer's packet, for the room that it is in; `undefined`: it is in none, and nobody hears it. */
-  packet(roomKey: RoomKey | undefined, peerId: string, packet: RtpPacket): void
+  packet(
+    roomKey: RoomKey | undefined,
+    speaker: { readonly peerId: string; readonly agentId: string },
+    packet: RtpPacket,
+  ): void
   /** Makes 20 ms of sound in every room whose grid has time left. @param fault is told what a room failed at: all others have their turn */
   turn(nowMs: number, mix: Mix, fault: (error: unknown) => void): void
   /** What each room took since the last call. */
@@ -30,7 +35,12 @@ interface KnownRoom {
   spentMs: number
 }
 
-export function createHubRooms(shares: Pick<GridShares, 'turn' | 'packet'>): HubRooms {
+/** @param fault is told what failed in the background */
+export function createHubRooms(
+  shares: Pick<GridShares, 'turn' | 'packet'>,
+  fault: (error: unknown) => void,
+): HubRooms {
+  const visitors = createVisitors(fault)
   const rooms = new Map<RoomKey, KnownRoom>()
   const byGrid = new Map<GridId, KnownRoom[]>()
   let takenAtMs = performance.now()
@@ -60,25 +70,42 @@ export function createHubRooms(shares: Pick<GridShares, 'turn' | 'packet'>): Hub
     room.spentMs += performance.now() - begunMs
   }
 
+  function take(roomKey: RoomKey, peerId: string, packet: RtpPacket): boolean {
+    const room = rooms.get(roomKey)
+    if (!room) return false
+    let isHeard = false
+    timed(room, (begunMs) => {
+      isHeard = room.state.packet(peerId, packet, begunMs)
+    })
+    return isHeard
+  }
+
   return {
     get: (roomKey) => (roomKey === undefined ? undefined : rooms.get(roomKey)?.state),
-    set: (roomKey, room) => roomOf(roomKey).set(room),
+    set(roomKey, room) {
+      const state = roomOf(roomKey)
+      state.set(room)
+      visitors.follow(roomKey, room, state)
+    },
     enter: (roomKey, media) => roomOf(roomKey).enter(media),
     leave(roomKey, peerId) {
       const room = rooms.get(roomKey)?.state
       room?.leave(peerId)
       if (room?.size === 0 && !room.isKnown()) forget(roomKey)
     },
-    delete: forget,
+    delete(roomKey) {
+      forget(roomKey)
+      visitors.remove(roomKey)
+    },
     *all() {
       for (const [roomKey, { state }] of rooms) yield [roomKey, state]
     },
-    packet(roomKey, peerId, packet) {
-      const room = roomKey === undefined ? undefined : rooms.get(roomKey)
-      if (!room || roomKey === undefined) return
-      shares.packet(gridOfRoom(roomKey), () =>
-        timed(room, (begunMs) => room.state.packet(peerId, packet, begunMs)),
-      )
+    packet(roomKey, { peerId, agentId }, packet) {
+      if (roomKey === undefined || !rooms.has(roomKey)) return
+      shares.packet(gridOfRoom(roomKey), () => {
+        if (!take(roomKey, peerId, packet)) return
+        for (const [visited, visitor] of visitors.of(roomKey, agentId)) take(visited, visitor, packet)
+      })
     },
     turn(nowMs, mix, fault) {
       shares.turn(byGrid, (room) =>

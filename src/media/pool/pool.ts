@@ -16,6 +16,7 @@ import { hubUnavailable } from '../pending-answers.js'
 import { carrierPaths } from './carrier-paths.js'
 import { createComingOver } from './coming-over.js'
 import { createGridBandwidths, type OnGridWork } from './grid-bandwidths.js'
+import { neighboursOf, planUnion } from './neighbours.js'
 import { HUB_BUDGET, type HubBudget, type ProcessLoad, placeFor, planMove, STAY_MS } from './placement.js'
 import {
   carry,
@@ -160,12 +161,25 @@ export function createHubPool({
   function settle(room: PoolRoom, near?: number): number {
     if (room.home !== undefined) return room.home
     const all = loads()
-    const wanted = near === undefined ? undefined : all[near]
+    const beside = neighboursOf(state, room).find(({ home }) => home !== undefined)?.home ?? near
+    const wanted = beside === undefined ? undefined : all[beside]
     room.home = wanted?.usable && wanted.busy < budget.fullShare ? wanted.index : placeFor(all, budget)
     const member = memberAt(state, room.home)
     member.prepare()
     if (room.room) member.setRoom(room.key, room.room)
+    unite(room)
     return room.home
+  }
+
+  /** Brings a room and its neighbours into one process. */
+  function unite(room: PoolRoom): void {
+    if (members.length === 1 || closing) return
+    const planned = planUnion(state, room)
+    if (planned)
+      moves.move(planned.roomKey, planned.to).then(
+        () => unite(room),
+        () => undefined,
+      )
   }
 
   async function carryTo(peer: PoolPeer, room: PoolRoom, to: number): Promise<void> {
@@ -276,7 +290,12 @@ export function createHubPool({
 
   function review(): void {
     if (closing || moves.isAnyRunning() || timers.now() < settledAt) return
-    const mayMove = (key: RoomKey) => timers.now() - (rooms.get(key)?.movedAt ?? 0) >= STAY_MS
+    const mayMove = (key: RoomKey) => {
+      const room = rooms.get(key)
+      if (!room) return false
+      // A room stays with those that it hears over a border.
+      return timers.now() - room.movedAt >= STAY_MS && neighboursOf(state, room).length === 0
+    }
     const planned = planMove(loads(), mayMove, budget)
     if (!planned) return
     void moves.move(planned.roomKey, planned.to).then(() => {
@@ -362,6 +381,7 @@ export function createHubPool({
       for (const index of new Set([room.home, room.leaving])) {
         if (index !== undefined) memberAt(state, index).setRoom(roomKey, described)
       }
+      unite(room)
     },
     setEar(peerId, ear) {
       const peer = peers.get(peerId)

@@ -11,6 +11,8 @@ export interface RoomPerson {
 export interface PeopleListOptions {
   /** Who is in the room at this moment. */
   readonly people: () => readonly RoomPerson[]
+  /** Whether an avatar that listens may know who is there; without it, everybody who listens may. */
+  readonly mayKnow?: (agentId: string) => boolean
   readonly tell: (peerIds: readonly string[], text: string) => void
   /** The service's version. */
   readonly version: string
@@ -32,8 +34,19 @@ export interface PeopleList {
 
 type Told = Required<Pick<PersonUpdate, 'power' | 'speaking' | 'mutedByModerator'>>
 
-export function createPeopleList({ people, tell, version }: PeopleListOptions): PeopleList {
-  const listeners = new Set<string>()
+interface ListListener {
+  readonly agentId: string
+  /** Whether it is told who is there. */
+  knows: boolean
+}
+
+export function createPeopleList({
+  people,
+  mayKnow = () => true,
+  tell,
+  version,
+}: PeopleListOptions): PeopleList {
+  const listeners = new Map<string, ListListener>()
   const told = new Map<string, Told>()
   const heard = new Map<string, Pick<Told, 'power' | 'speaking'>>()
 
@@ -60,7 +73,24 @@ export function createPeopleList({ people, tell, version }: PeopleListOptions): 
       if (update) updates.set(agentId, update)
       told.set(agentId, state)
     }
-    if (updates.size > 0 && listeners.size > 0) tell([...listeners], encodeUpdates(updates))
+    const knowing = [...listeners].filter(([, { knows }]) => knows).map(([peerId]) => peerId)
+    if (updates.size > 0 && knowing.length > 0) tell(knowing, encodeUpdates(updates))
+    for (const [peerId, listener] of listeners) review(peerId, listener)
+  }
+
+  const everybody = () => {
+    const updates = new Map<string, PersonUpdate>()
+    for (const [id, state] of told) updates.set(id, { joined: true, ...state })
+    return updates
+  }
+
+  /** Whoever may not know any more who is there forgets everybody, and is told again when it may. */
+  function review(peerId: string, listener: ListListener): void {
+    const { knows: knew, agentId } = listener
+    listener.knows = mayKnow(agentId)
+    if (listener.knows === knew || told.size === 0) return
+    const gone = [...told.keys()].map((id) => [id, { left: true }] as const)
+    tell([peerId], encodeUpdates(listener.knows ? everybody() : new Map(gone)))
   }
 
   return {
@@ -69,9 +99,9 @@ export function createPeopleList({ people, tell, version }: PeopleListOptions): 
     },
     add(peerId, agentId) {
       flush()
-      listeners.add(peerId)
-      const updates = new Map<string, PersonUpdate>()
-      for (const [id, state] of told) updates.set(id, { joined: true, ...state })
+      const knows = mayKnow(agentId)
+      listeners.set(peerId, { agentId, knows })
+      const updates = knows ? everybody() : new Map<string, PersonUpdate>()
       updates.set(agentId, { ...updates.get(agentId), version })
       tell([peerId], encodeUpdates(updates))
     },

@@ -8,8 +8,10 @@ import { createPeopleList, type PeopleList, type PeopleListOptions } from './peo
 /** Viewers are told at most this often, when something has changed. */
 export const TELL_INTERVAL_MS = 100
 
-export interface PeopleUpdatesOptions extends Omit<PeopleListOptions, 'people'> {
+export interface PeopleUpdatesOptions extends Omit<PeopleListOptions, 'people' | 'mayKnow'> {
   readonly peopleOf: (room: RoomKey) => ReturnType<PeopleListOptions['people']>
+  /** Whether an avatar that listens in a room may know who is there. */
+  readonly mayKnow: (room: RoomKey, agentId: string) => boolean
   readonly timers: Timers
 }
 
@@ -22,6 +24,7 @@ export interface PeopleUpdates {
 
 export function createPeopleUpdates({
   peopleOf,
+  mayKnow,
   tell,
   version,
   timers,
@@ -38,7 +41,12 @@ export function createPeopleUpdates({
     add({ key }, peerId, agentId) {
       let people = rooms.get(key)
       if (!people) {
-        people = createPeopleList({ people: () => peopleOf(key), tell, version })
+        people = createPeopleList({
+          people: () => peopleOf(key),
+          mayKnow: (listener) => mayKnow(key, listener),
+          tell,
+          version,
+        })
         rooms.set(key, people)
       }
       people.add(peerId, agentId)

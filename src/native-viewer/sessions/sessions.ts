@@ -102,11 +102,14 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   const people: PeopleUpdates = createPeopleUpdates({
     peopleOf: (key) => {
       const room = rooms.find(key)
-      return (room?.agentIds() ?? []).map((agentId) => ({
+      if (!room) return []
+      const own = room.agentIds().map((agentId) => ({
         agentId,
-        mutedByModerator: room?.view(agentId)?.mutedByModerator ?? false,
+        mutedByModerator: room.view(agentId)?.mutedByModerator ?? false,
       }))
+      return [...own, ...room.outsiders()]
     },
+    mayKnow: (key, agentId) => rooms.find(key)?.isDeaf(agentId) !== true,
     tell: hub.tell,
     version: options.version,
     timers,

@@ -12,6 +12,12 @@ export type ChannelType = 'positional' | 'conference' | 'directory'
 /** Who may speak; see the table in docs/console.md. */
 export type ChannelMode = 'open' | 'lecture' | 'presentation' | 'auditorium'
 
+/**
+ * Whether voices cross the region's border: `open` both ways, `closed` neither, `out` only what is said here, `in` only
+ * what is said next door. `auto`: open for a region's channel, closed for a parcel's own.
+ */
+export type Neighbours = 'auto' | 'open' | 'closed' | 'out' | 'in'
+
 export interface ChannelSettings extends AttenuationSettings {
   readonly type: ChannelType
   readonly mode: ChannelMode
@@ -21,6 +27,7 @@ export interface ChannelSettings extends AttenuationSettings {
    * learn each other's network address.
    */
   readonly iceTransportPolicy: 'all' | 'relay' | 'hub'
+  readonly neighbours: Neighbours
   /** How many may be in the room, not counting moderators; 0 means any number. */
   readonly capacity: number
   /** Agent ids (lower case) of those who may always speak. */
@@ -100,6 +107,7 @@ export const DEFAULT_SETTINGS: ChannelSettings = {
   maxRangeMetres: 60,
   clampingDistanceMetres: 10,
   iceTransportPolicy: 'all',
+  neighbours: 'auto',
   capacity: 0,
   moderators: [],
   owners: [],

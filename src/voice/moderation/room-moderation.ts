@@ -96,9 +96,15 @@ export function createRoomModeration(options: RoomModerationOptions): ChannelMod
     isMutedAlone: mutes.isMutedAlone,
     ban(ban) {
       bans.add(ban)
-      return kick({ grid: ban.grid, id: ban.channelId }, ban.agentId, expulsionOf(ban))
+      const channel = { grid: ban.grid, id: ban.channelId }
+      const wasThere = kick(channel, ban.agentId, expulsionOf(ban))
+      roomOf(channel)?.barsChanged()
+      return wasThere
     },
-    unban: bans.remove,
+    unban(channel, agentId) {
+      bans.remove(channel, agentId)
+      roomOf(channel)?.barsChanged()
+    },
     findBan: bans.find,
     bans: bans.list,
   }

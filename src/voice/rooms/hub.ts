@@ -41,6 +41,10 @@ export interface HubSpeaker {
   readonly maySpeak: boolean
   /** The agents who must not hear this one, nor be heard by it: one has blocked the other. None if it is missing. */
   readonly apartFrom?: readonly string[]
+  /** The room that they take part in, where it is another one: they are heard over a border. */
+  readonly from?: RoomKey
+  /** How they fade with distance, where they take part in another room. */
+  readonly attenuation?: AttenuationSettings
 }
 
 /** Everything the hub needs to know about a room; sent whole at each change, so no part of it can be stale. */
@@ -49,6 +53,8 @@ export interface HubRoom {
   /** Whether voices come from their speakers' positions; if not, everybody is heard as if in one spot. */
   readonly directional: boolean
   readonly speakers: readonly HubSpeaker[]
+  /** The agents who hear nothing here, although they listen. None if it is missing. */
+  readonly deaf?: readonly string[]
 }
 
 export interface HubLevel {

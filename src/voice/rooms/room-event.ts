@@ -1,5 +1,6 @@
 /** What a participant is told, as one union. A new event needs a type here, a sender, and an encoder at the edges that pass it on. */
 
+import type { AttenuationSettings } from '../../spatial/attenuation.js'
 import type { Pose } from '../../spatial/direction.js'
 import type { RoomChannel } from '../channels/channel.js'
 import type { Line } from '../chat/line.js'
@@ -35,6 +36,8 @@ export interface ParticipantView extends Pose {
   readonly hand: number | undefined
   /** `undefined` while nothing is known, as in the room of a place. */
   readonly pictures?: Pictures | undefined
+  /** How they fade with distance, where they are heard from another room, over a border. */
+  readonly beyond?: AttenuationSettings
 }
 
 /** What moderators have decided about a room as a whole. */

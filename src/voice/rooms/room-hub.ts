@@ -5,6 +5,7 @@ import { createMachine } from '../../pure/state-machine.js'
 import { attenuationOf, type ChannelSettings, isDirectional } from '../channels/channel.js'
 import type { Avatar } from '../grids/grid.js'
 import type { Timers } from '../ports.js'
+import { type Outsiders, poseOf } from './borders/outsiders.js'
 import type { Hub, HubCandidate, HubSpeaker } from './hub.js'
 import { createHubConnections } from './hub-way/connections.js'
 import { ROUTE_TIMES_MS, ROUTE_TRANSITIONS, type RouteEvent, type RouteState } from './hub-way/states.js'
@@ -48,6 +49,14 @@ export interface RoomHubOptions {
   readonly apartFrom: (avatar: Avatar) => readonly string[]
   /** Whether anybody has more than that many others in reach. */
   readonly hasInReach: (count: number) => boolean
+  /** Who is heard here from beyond a border. */
+  readonly outsiders: Pick<Outsiders, 'size' | 'values'>
+  /** Whether a neighbour over a border has to go through the hub, so that this room must as well. */
+  readonly isNeededBeyond: () => boolean
+  /** Called when the room has to go through the hub for reasons of its own from now on, or no longer. */
+  readonly onNeed: () => void
+  /** Agents who listen here and must not hear. */
+  readonly deaf: () => readonly string[]
   /** Called when direct links may have to change. */
   readonly onChange: () => void
   readonly timers: Timers
@@ -56,6 +65,8 @@ export interface RoomHubOptions {
 export interface RoomHub {
   /** Whether the room goes through the hub now. */
   isOn(): boolean
+  /** Whether it has to for reasons of its own, beside its neighbours'. */
+  isNeededHere(): boolean
   /** To be called after every change: decides the route, and tells the hub what it needs to know. */
   review(): void
   /** Reviews a moment later, once for many changes. */
@@ -89,6 +100,8 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
   let cancelTime: (() => void) | undefined
   let cancelLook: (() => void) | undefined
   let closed = false
+  /** As it was when it was looked at last. */
+  let neededHere = false
 
   const route = createMachine<RouteState, RouteEvent>(ROUTE_TRANSITIONS, 'direct', (state, before) => {
     cancelTime?.()
@@ -123,12 +136,33 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
       if (participant.addressHidden && !options.relayAvailable) return true
     }
     if (areComingBack()) return true
-    return participations.size > options.meshPeers + 1 && options.hasInReach(options.meshPeers)
+    const crowd = participations.size + options.outsiders.size
+    return crowd > options.meshPeers + 1 && options.hasInReach(options.meshPeers)
   }
 
   function letGo(): void {
     for (const participation of participations.values()) pages?.release(participation)
     hub?.setRoom(roomKey, undefined)
+  }
+
+  /** Those of other rooms who are heard over a border. */
+  function speakersBeyond(): HubSpeaker[] {
+    return [...options.outsiders.values()].map((outsider) => {
+      const { home, participation } = outsider
+      const { participant } = participation
+      const apartFrom = [
+        ...options.apartFrom(participant),
+        ...[...participations.keys()].filter((agentId) => home.isBarred(agentId)),
+      ]
+      return {
+        agentId: participant.agentId,
+        pose: poseOf(outsider),
+        maySpeak: !home.viewOf(participation).mutedByModerator,
+        from: home.key,
+        attenuation: home.attenuation(),
+        ...(apartFrom.length > 0 && { apartFrom }),
+      }
+    })
   }
 
   function speakers(): HubSpeaker[] {
@@ -150,24 +184,35 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     toldAt = timers.now()
     const inForce = settings()
     const directional = isDirectional(inForce)
-    hub?.setRoom(roomKey, { attenuation: attenuationOf(inForce), directional, speakers: speakers() })
+    const deaf = options.deaf()
+    hub?.setRoom(roomKey, {
+      attenuation: attenuationOf(inForce),
+      directional,
+      speakers: [...speakers(), ...speakersBeyond()],
+      ...(deaf.length > 0 && { deaf }),
+    })
   }
 
   function review(): void {
     if (!hub || closed) return
     cancelReview?.()
     cancelReview = undefined
-    const needed = isNeeded()
+    const isHere = isNeeded()
+    const isNews = isHere !== neededHere
+    neededHere = isHere
+    const needed = isHere || options.isNeededBeyond()
     if (needed || participations.size > Math.ceil(options.meshPeers * NEARLY_A_CROWD)) hub.prepare()
     route.tell(needed ? 'needed' : 'not-needed')
     if (isOn())
       for (const participation of participations.values()) if (!participation.hub) pages?.want(participation)
     tell()
+    if (isNews) options.onNeed()
   }
 
   return {
     review,
     isOn,
+    isNeededHere: () => neededHere,
     reviewSoon() {
       if (!hub || cancelReview) return
       const wait = toldAt + TELL_INTERVAL_MS - timers.now()

@@ -1,6 +1,5 @@
 /** The links of a room: who is connected to whom, decided by reach, by who may speak and by privacy. */
 
-import { randomUUID } from 'node:crypto'
 import {
   isWithinReach,
   type Listener,
@@ -10,25 +9,18 @@ import {
 import { distanceMetres } from '../../spatial/direction.js'
 import { attenuationOf, type ChannelSettings } from '../channels/channel.js'
 import type { Timers } from '../ports.js'
-import type { Link, Participation } from './participation.js'
+import { type Outsiders, poseOf } from './borders/outsiders.js'
+import { commonLink, connect, disconnect, otherEnd } from './link-ends.js'
+import type { Participation } from './participation.js'
 import type { Tell } from './room-event.js'
 
 /** While people walk, reach is computed again at most this often. */
 export const RELINK_INTERVAL_MS = 400
 
-/**
- * A connection is resumed if both ends kept it and are back within this time. One page notices at once that the service
- * was restarted, another only by its silence, and tries again with pauses. Pages wait a little longer for each other.
- */
-export const KEPT_LINK_MS = 25_000
-
-/** The id itself says that a link is relay-only: a page brings the id back when nobody here remembers the link. */
-const RELAY_LINK = 'relay-'
-const newLinkId = (relayOnly: boolean): string => (relayOnly ? RELAY_LINK : '') + randomUUID()
-const isRelayLinkId = (id: string): boolean => id.startsWith(RELAY_LINK)
-
 export interface RoomLinksOptions {
   readonly participations: ReadonlyMap<string, Participation>
+  /** Who is heard here from beyond a border. */
+  readonly outsiders: Pick<Outsiders, 'values'>
   readonly settings: () => ChannelSettings
   /** Whether the channel's mode lets an avatar speak at all. */
   readonly maySpeak: (agentId: string, settings: ChannelSettings) => boolean
@@ -63,52 +55,12 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
   /** Who had many others in reach last: mostly they still have. */
   let crowded: Participation | undefined
 
-  /** The id of a connection that both ends still have, although this room does not know it (any more). */
-  function commonLink(a: Participation, b: Participation): string | undefined {
-    const keptId = a.participant.keptLinks.get(b.participant.agentId)
-    if (keptId === undefined) return undefined
-    if (timers.now() - Math.min(a.keptSince, b.keptSince) > KEPT_LINK_MS) return undefined
-    if (keptId !== b.participant.keptLinks.get(a.participant.agentId)) return undefined
-    // A direct connection must not be resumed where addresses are to be hidden.
-    return isRelayLinkId(keptId) === isRelayOnly(a, b) ? keptId : undefined
-  }
-
-  function connect(newcomer: Participation, resident: Participation): void {
-    const keptId = commonLink(newcomer, resident)
-    newcomer.participant.keptLinks.delete(resident.participant.agentId)
-    resident.participant.keptLinks.delete(newcomer.participant.agentId)
-    const relayOnly = isRelayOnly(newcomer, resident)
-    const link: Link = { id: keptId ?? newLinkId(relayOnly), ends: [resident, newcomer], relayOnly }
-    const resumed = keptId !== undefined
-    newcomer.links.set(resident.participant.agentId, link)
-    resident.links.set(newcomer.participant.agentId, link)
-    // Whoever is there already offers: the offer is on its way while a page that has just been opened is still busy, and
-    // saves it a round trip. The newcomer is told first: it must know the link before the offer can arrive.
-    const tell = (participation: Participation, other: Participation, offers: boolean) =>
-      participation.participant.tell({
-        type: 'peer-connected',
-        agentId: other.participant.agentId,
-        linkId: link.id,
-        offers,
-        resumed,
-        relayOnly,
-      })
-    tell(newcomer, resident, false)
-    tell(resident, newcomer, true)
-  }
+  const keptLink = (a: Participation, b: Participation) => commonLink(a, b, isRelayOnly(a, b), timers.now())
 
   /** The service, the channel or either participant can ask for relay only. */
   function isRelayOnly(one: Participation, two: Participation): boolean {
     if (options.relayOnly || settings().iceTransportPolicy === 'relay') return true
     return one.participant.addressHidden || two.participant.addressHidden
-  }
-
-  function disconnect({ id, ends }: Link): void {
-    const [one, two] = ends
-    one.links.delete(two.participant.agentId)
-    two.links.delete(one.participant.agentId)
-    one.participant.tell({ type: 'peer-disconnected', agentId: two.participant.agentId, linkId: id })
-    two.participant.tell({ type: 'peer-disconnected', agentId: one.participant.agentId, linkId: id })
   }
 
   function reachMetres(): number {
@@ -140,7 +92,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
       const { agentId, pose, keptLinks } = participation.participant
       const isKept = (otherId: string) => {
         const other = participations.get(otherId)
-        return other !== undefined && commonLink(participation, other) !== undefined
+        return other !== undefined && keptLink(participation, other) !== undefined
       }
       return {
         position: pose.position,
@@ -161,7 +113,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
       link = undefined
     }
     if (mutual && options.mayLink(earlier, later, link !== undefined)) {
-      if (!link) connect(later, earlier)
+      if (!link) connect(later, earlier, isRelayOnly(earlier, later), timers.now())
     } else if (link) disconnect(link)
   }
 
@@ -204,9 +156,14 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
       const isHere = crowded && participations.get(crowded.participant.agentId) === crowded
       if (crowded && isHere && isCrowded(crowded, metres, count)) return true
       const people = [...participations.values()]
-      const index = whoHasMoreWithinReach(crowdOf(people), metres, count)
+      const beyond = [...options.outsiders.values()].map((outsider) => ({
+        position: poseOf(outsider).position,
+        speaks: true,
+        connected: () => [],
+      }))
+      const index = whoHasMoreWithinReach([...crowdOf(people), ...beyond], metres, count)
       crowded = people[index ?? -1]
-      return crowded !== undefined
+      return index !== undefined
     },
     partAll(participation) {
       for (const link of [...participation.links.values()]) disconnect(link)
@@ -231,9 +188,10 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
       relinkSoon()
     },
     find(from, to, linkId) {
-      const link = participations.get(from)?.links.get(to)
-      const tell = link?.id === linkId ? participations.get(to)?.participant.tell : undefined
-      return link && tell && { tell, relayOnly: link.relayOnly }
+      const end = participations.get(from)
+      const link = end?.links.get(to)
+      if (!end || link?.id !== linkId) return undefined
+      return { tell: otherEnd(link, end).participant.tell, relayOnly: link.relayOnly }
     },
   }
 }

@@ -1,6 +1,7 @@
 /** The positions of a room's participants: when they are sent, and which of them have changed. */
 
 import type { Timers } from '../ports.js'
+import type { Outsiders } from './borders/outsiders.js'
 import type { Participation } from './participation.js'
 import type { Movement } from './room-event.js'
 
@@ -19,13 +20,19 @@ export const CATCH_UP_MS = 5
 
 export interface RoomMovementsOptions {
   readonly participations: ReadonlyMap<string, Participation>
-  /** Called after movements were sent to everybody. */
-  readonly onMoved: () => void
+  readonly outsiders: Pick<Outsiders, 'moved' | 'hiddenFrom'>
+  /** Called after movements were sent to everybody. @param isOwn whether any of the room's own people moved */
+  readonly onMoved: (isOwn: boolean) => void
   readonly timers: Timers
 }
 
 /** @returns a function to call when a pose may have changed; real changes are sent with the next flush */
-export function createRoomMovements({ participations, onMoved, timers }: RoomMovementsOptions): () => void {
+export function createRoomMovements({
+  participations,
+  outsiders,
+  onMoved,
+  timers,
+}: RoomMovementsOptions): () => void {
   let nextFlush = Number.NEGATIVE_INFINITY
   let flushPending = false
 
@@ -48,9 +55,15 @@ export function createRoomMovements({ participations, onMoved, timers }: RoomMov
       participation.told = pose
       movements.push({ index: participation.index, position: pose.position, look: pose.look })
     }
+    const isOwn = movements.length > 0
+    movements.push(...outsiders.moved())
     if (movements.length === 0) return
-    for (const { participant } of participations.values()) participant.tell({ type: 'moved', movements })
-    onMoved()
+    for (const { participant } of participations.values()) {
+      const hidden = outsiders.hiddenFrom(participant)
+      const told = hidden.size === 0 ? movements : movements.filter(({ index }) => !hidden.has(index))
+      if (told.length > 0) participant.tell({ type: 'moved', movements: told })
+    }
+    onMoved(isOwn)
   }
 
   return () => {

@@ -3,13 +3,18 @@
 import { type Channel, settingsOf } from '../channels/channel.js'
 import type { Avatar } from '../grids/grid.js'
 import type { GridUses } from '../grids/use/grid-use.js'
+import type { Bans } from '../moderation/bans.js'
 import type { Mutes } from '../moderation/mutes.js'
 import type { Blocks } from '../residents/blocks.js'
+import { type BordersOptions, createBorders } from './borders/borders.js'
 import { createRoom, type Room, type RoomOptions } from './room.js'
 import type { RoomKey, RoomSubject } from './room-key.js'
 import type { RoomMutes } from './room-telling.js'
 
-export interface RoomRegistryOptions extends Omit<RoomOptions, 'subject' | 'mutes' | 'blocks' | 'hold'> {
+export interface RoomRegistryOptions
+  extends Omit<RoomOptions, 'subject' | 'mutes' | 'blocks' | 'hold' | 'borders' | 'isBanned' | 'listening'>,
+    Pick<BordersOptions, 'cornerOf' | 'coversRegion'> {
+  readonly bans: Pick<Bans, 'isBanned'>
   /** Counts rooms and those who are in them. */
   readonly uses: Pick<GridUses, 'hold'>
   readonly mutes: Mutes
@@ -40,10 +45,24 @@ export interface ViewerListener extends Avatar {
 }
 
 export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
-  const { uses, mutes, blocks, relayOnly, relayAvailable, hub, hubAlways, usage, timers } = options
+  const { uses, mutes, blocks, bans, relayOnly, relayAvailable, hub, hubAlways, usage, timers } = options
   const rooms = new Map<RoomKey, Room>()
   const letGo = new Map<Room, () => void>()
   const listeners = new Map<RoomKey, Set<ViewerListener>>()
+
+  const borders = createBorders({
+    ...options,
+    areApart: blocks.areApart,
+    // What its viewer hears in the rooms where it merely listens depends on that.
+    onHome({ grid, agentId }) {
+      for (const [key, here] of listeners) {
+        const room = rooms.get(key)
+        if (room?.channel.grid !== grid) continue
+        for (const one of here) if (one.agentId === agentId) room.listenersChanged()
+      }
+    },
+  })
+  const listening = (key: RoomKey) => [...(listeners.get(key) ?? [])].map(({ agentId }) => agentId)
 
   hub?.events.on('ready', () => {
     for (const room of rooms.values()) room.hubReady()
@@ -75,6 +94,9 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
       hub,
       hubAlways,
       usage,
+      borders,
+      isBanned: (agentId) => bans.isBanned(channel, agentId),
+      listening: () => listening(key),
       timers,
       hold: (agentId) => uses.hold(channel.grid, 'people', agentId),
     })
@@ -112,7 +134,7 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
         closeIfEmpty(room)
       }
     },
-    listening: (key) => [...(listeners.get(key) ?? [])].map(({ agentId }) => agentId),
+    listening,
     endListening(key, { agentId }) {
       const ended = [...(listeners.get(key) ?? [])].filter((one) => one.agentId === agentId)
       for (const listener of ended) listener.kicked()

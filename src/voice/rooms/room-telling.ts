@@ -1,6 +1,7 @@
 /** What the participants of a room are told about each other. */
 
 import type { ChannelSettings, RoomChannel } from '../channels/channel.js'
+import type { Outsiders } from './borders/outsiders.js'
 import type { Participation } from './participation.js'
 import type { ParticipantView, RoomEvent, RoomRules, RoomSilence } from './room-event.js'
 
@@ -22,6 +23,10 @@ export interface RoomTellingOptions {
   readonly rules: () => RoomRules
   /** The number of somebody's raised hand. */
   readonly handOf: (agentId: string) => number | undefined
+  /** Who is heard here from beyond a border. */
+  readonly outsiders: Pick<Outsiders, 'viewsFor'>
+  /** Called when something about a participant has changed. */
+  readonly onChanged: (agentId: string) => void
 }
 
 export interface RoomTelling {
@@ -43,7 +48,7 @@ export interface RoomTelling {
 }
 
 export function createRoomTelling(options: RoomTellingOptions): RoomTelling {
-  const { participations, channel, settings, mutes, rules, handOf } = options
+  const { participations, channel, settings, mutes, rules, handOf, outsiders, onChanged } = options
 
   function viewOf({ participant, index }: Participation): ParticipantView {
     const { agentId, name, muted, pose, pictures } = participant
@@ -91,7 +96,7 @@ export function createRoomTelling(options: RoomTellingOptions): RoomTelling {
         type: 'room-entered',
         channel: channel(),
         self: viewOf(participation),
-        others: others(participation).map(viewOf),
+        others: [...others(participation).map(viewOf), ...outsiders.viewsFor(participant)],
         feedLost: participant.feedLost,
         rules: rules(),
       })
@@ -103,10 +108,13 @@ export function createRoomTelling(options: RoomTellingOptions): RoomTelling {
     arrived,
     changed(participation) {
       tellOthers(participation, { type: 'participant-changed', participant: viewOf(participation) })
+      onChanged(participation.participant.agentId)
     },
     participant(agentId) {
       const participation = participations.get(agentId)
-      if (participation) all({ type: 'participant-changed', participant: viewOf(participation) })
+      if (!participation) return undefined
+      all({ type: 'participant-changed', participant: viewOf(participation) })
+      onChanged(agentId)
       return participation
     },
     changedSince(before) {
@@ -116,6 +124,7 @@ export function createRoomTelling(options: RoomTellingOptions): RoomTelling {
         const isSame = (what: 'silence' | 'moderator' | 'hand') => participant?.[what] === earlier[what]
         if (!participant || (isSame('silence') && isSame('moderator') && isSame('hand'))) continue
         all({ type: 'participant-changed', participant })
+        onChanged(earlier.agentId)
       }
     },
     rules: () => all({ type: 'rules-changed', rules: rules() }),

@@ -2,10 +2,13 @@
 
 import { VoiceError } from '../../errors.js'
 import { MAX_MESH_PEERS } from '../../spatial/audible-set.js'
-import type { Channel, ChannelSettings } from '../channels/channel.js'
+import { attenuationOf, type Channel, type ChannelSettings } from '../channels/channel.js'
 import type { Timers } from '../ports.js'
 import type { Blocks } from '../residents/blocks.js'
 import type { Usage } from '../usage/usage.js'
+import type { Shore } from './borders/border-rule.js'
+import type { BorderRoom, Borders } from './borders/borders.js'
+import { createOutsiders } from './borders/outsiders.js'
 import { createRoomHands } from './floor/room-hands.js'
 import { createRoomLock } from './floor/room-lock.js'
 import type { Hub, HubCandidate } from './hub.js'
@@ -82,6 +85,18 @@ export interface Room {
   /** The link of two agents if they are connected under that id. */
   linked(from: string, to: string, linkId: string): { tell: Tell; relayOnly: boolean } | undefined
   view(agentId: string): ParticipantView | undefined
+  /** Who is heard here from beyond a border, and takes part in another room. */
+  outsiders(): readonly ParticipantView[]
+  /** Where its region lies and to whom its border is open. */
+  shore(): Shore
+  /** To be called when it turned out where its region lies, or that it lies elsewhere. */
+  placeLearned(): void
+  /** To be called when what those hear who merely listen has changed. */
+  listenersChanged(): void
+  /** To be called when who may hear it, whatever its settings, has changed. */
+  barsChanged(): void
+  /** Whether an avatar whose viewer merely listens in must not hear it that way. */
+  isDeaf(agentId: string): boolean
   /** When an avatar came, by the stopwatch. */
   enteredAt(agentId: string): number | undefined
   agentIds(): readonly string[]
@@ -105,11 +120,16 @@ export interface RoomOptions {
   readonly hold: (agentId: string) => () => void
   /** What each avatar's time here is counted by. */
   readonly usage: Pick<Usage, 'entered' | 'left'> | undefined
+  readonly borders: Borders
+  /** Whether an avatar is banned from the room's channel. */
+  readonly isBanned: (agentId: string) => boolean
+  /** The agents whose viewers listen, participants by viewer among them. */
+  readonly listening: () => readonly string[]
   readonly timers: Timers
 }
 
 export function createRoom(options: RoomOptions): Room {
-  const { subject, mutes, timers } = options
+  const { subject, mutes, borders, timers } = options
   const participations = new Map<string, Participation>()
   const participants = () => [...participations.values()].map(({ participant }) => participant)
   const channel = createChannelInForce({
@@ -123,12 +143,21 @@ export function createRoom(options: RoomOptions): Room {
       }
       telling.all({ type: 'channel-changed', channel: told })
       telling.changedSince(before)
+      if (isPlace) borders.soundChanged(border)
       hub.review()
       if (participations.size > 1) links.relink()
     },
   })
+  const isPlace = subject.kind === 'place'
+  const indexes = new Set<number>()
+  const outsiders = createOutsiders({
+    participations,
+    takeIndex: freeIndex,
+    freeIndex: (index) => void indexes.delete(index),
+  })
   const links = createRoomLinks({
     participations,
+    outsiders,
     settings: channel.settings,
     maySpeak: mutes.maySpeak,
     relayOnly: options.relayOnly,
@@ -149,7 +178,16 @@ export function createRoom(options: RoomOptions): Room {
     isMuted: (agentId, inForce) => mutes.silenceOf(agentId, inForce) !== undefined,
     apartFrom: options.blocks.apartFrom,
     hasInReach: links.hasInReach,
-    onChange: links.relinkSoon,
+    outsiders,
+    isNeededBeyond: () => isPlace && borders.needHub(border),
+    onNeed() {
+      if (isPlace) for (const other of borders.neighboursOf(border)) other.onChanged()
+    },
+    deaf: () => (isPlace ? options.listening().filter((agentId) => isDeaf(agentId)) : []),
+    onChange() {
+      links.relinkSoon()
+      if (isPlace) borders.reviewSoon(border)
+    },
     timers,
   })
   const lock = createRoomLock()
@@ -161,18 +199,45 @@ export function createRoom(options: RoomOptions): Room {
     mutes,
     rules: () => ({ locked: lock.isLocked(), allMuted: mutes.areAllMuted() }),
     handOf: hands.numberOf,
+    outsiders,
+    onChanged(agentId) {
+      if (isPlace) borders.changed(border, agentId)
+    },
   })
   const { viewOf } = telling
-  const indexes = new Set<number>()
   const letGo = new Map<string, () => void>()
-  const poseChanged = createRoomMovements({
+  const tellMoved = createRoomMovements({
     participations,
-    onMoved() {
-      if (participations.size > 1) links.relinkSoon()
+    outsiders,
+    onMoved(isOwn) {
+      if (isOwn && participations.size > 1) links.relinkSoon()
+      if (isOwn && isPlace) borders.reviewSoon(border)
       hub.reviewSoon()
     },
     timers,
   })
+  const border: BorderRoom = {
+    key: subject.key,
+    participations,
+    outsiders,
+    channel: channel.stored,
+    settings: channel.settings,
+    attenuation: () => attenuationOf(channel.settings()),
+    viewOf,
+    isBarred: options.isBanned,
+    isLocked: lock.isLocked,
+    needsHub: hub.isNeededHere,
+    isOnHub: hub.isOn,
+    mayLinkBesideHub: hub.mayLink,
+    onChanged: hub.review,
+    onMoved: tellMoved,
+  }
+  const isDeaf = (agentId: string) => isPlace && borders.isDeafIn(border, agentId)
+
+  function poseChanged(): void {
+    tellMoved()
+    if (isPlace) borders.moved(border)
+  }
 
   /** Without a TURN server, a participant who hides their address is heard through the hub or not at all. */
   function canHide(one: Participation, two: Participation): boolean {
@@ -184,6 +249,7 @@ export function createRoom(options: RoomOptions): Room {
   function freeIndex(): number {
     let index = 0
     while (indexes.has(index)) index += 1
+    indexes.add(index)
     return index
   }
 
@@ -235,7 +301,7 @@ export function createRoom(options: RoomOptions): Room {
       if (present) return replace(present, participant)
       const participation: Participation = {
         participant,
-        index: freeIndex(),
+        index: outsiders.take(participant.agentId) ?? freeIndex(),
         enteredAt: timers.now(),
         links: new Map(),
         keptSince: timers.now(),
@@ -243,15 +309,16 @@ export function createRoom(options: RoomOptions): Room {
         hub: undefined,
       }
       channel.review(participant)
-      indexes.add(participation.index)
       participations.set(participant.agentId, participation)
       letGo.set(participant.agentId, options.hold(participant.agentId))
       options.usage?.entered(participant)
       lock.letIn(participant.agentId)
       telling.welcome(participation)
       telling.joined(participation)
+      if (isPlace) borders.entered(border, participant.agentId)
       hub.review()
       links.relink()
+      if (isPlace) borders.review(border)
     },
     giveUp,
     leave(agentId) {
@@ -264,6 +331,7 @@ export function createRoom(options: RoomOptions): Room {
       hands.lower(agentId)
       indexes.delete(participation.index)
       telling.all({ type: 'participant-left', agentId })
+      if (isPlace) borders.left(border, agentId)
       channel.review()
       hub.review()
       links.relink()
@@ -277,6 +345,7 @@ export function createRoom(options: RoomOptions): Room {
       hub.resume(participation)
       telling.changed(participation)
       links.relink()
+      if (isPlace) borders.review(border)
     },
     participantChanged(agentId) {
       if (!telling.participant(agentId)) return
@@ -289,6 +358,7 @@ export function createRoom(options: RoomOptions): Room {
     privacyChanged() {
       hub.review()
       links.relink()
+      if (isPlace) borders.review(border)
     },
     channelChanged: channel.store,
     rulesChanged: telling.rules,
@@ -311,7 +381,9 @@ export function createRoom(options: RoomOptions): Room {
       return lock.isLocked()
     },
     setLocked(locked, listeners) {
-      if (lock.set(locked, [...participations.keys(), ...listeners])) telling.rules()
+      if (!lock.set(locked, [...participations.keys(), ...listeners])) return
+      telling.rules()
+      if (isPlace) borders.review(border)
     },
     shutOut: lock.shutOut,
     keepsOut: (agentId) => lock.keepsOut(agentId) && !isModerator(agentId),
@@ -330,7 +402,21 @@ export function createRoom(options: RoomOptions): Room {
     listenIn: hub.listenIn,
     isOverheard: hub.isOverheard,
     hubReady: hub.hubReady,
-    close: hub.close,
+    close() {
+      if (isPlace) borders.close(border)
+      hub.close()
+    },
+    outsiders: () => [...outsiders.values()].map(({ home, participation }) => home.viewOf(participation)),
+    shore: () => borders.shoreOf(border),
+    placeLearned() {
+      if (isPlace) borders.review(border)
+      hub.review()
+    },
+    listenersChanged: hub.review,
+    barsChanged() {
+      if (isPlace) borders.barsChanged(border)
+    },
+    isDeaf,
     renewLink: links.renew,
     linked: links.find,
   }

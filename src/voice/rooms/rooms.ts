@@ -2,7 +2,7 @@
 
 import { type ChannelSettings, settingsOf } from '../channels/channel.js'
 import type { Channels } from '../channels/channels.js'
-import type { Avatar } from '../grids/grid.js'
+import type { Avatar, Region } from '../grids/grid.js'
 import { NO_LIMITS } from '../grids/hosted-grid.js'
 import { createGridUses, type GridUses } from '../grids/use/grid-use.js'
 import { type Bans, createBans } from '../moderation/bans.js'
@@ -56,6 +56,8 @@ export interface RoomsOptions {
   readonly requireAccount?: (avatar: Avatar) => Promise<void>
   /** What everybody's time in rooms is counted by; without it nobody's is. */
   readonly usage?: Pick<Usage, 'entered' | 'left'>
+  /** Whether a parcel is the whole of its region, as far as that is known. */
+  readonly coversRegion?: (region: Region, parcelId: string) => boolean
   readonly clock: Clock
   readonly timers: Timers
   /** Called with errors of work that nobody awaits. */
@@ -82,6 +84,8 @@ export interface Rooms extends ChannelModeration {
   spoke(avatar: Avatar, speaking: boolean): void
   /** Calls back when one of those settings of a room's channel is another one, or several of them. */
   onSettings(settings: readonly (keyof ChannelSettings)[], listener: (room: Room) => void): void
+  /** To be called when a region, or a parcel in it, turned out to be another one than was known. */
+  landLearned(region: Region): void
   readonly find: RoomRegistry['find']
   list(): readonly Room[]
   /** All avatars that take part by page in the rooms of their places, or wait for one. */
@@ -111,9 +115,13 @@ export function createRooms({
   names = createNames(presence),
   uses = createGridUses({ limitsOf: () => NO_LIMITS, stopwatch: timers }),
   requireAccount = async () => undefined,
+  coversRegion = () => false,
 }: RoomsOptions): Rooms {
   const registry = createRoomRegistry({
     uses,
+    cornerOf: presence.frames.cornerOf,
+    coversRegion,
+    bans,
     mutes,
     blocks,
     relayOnly,
@@ -137,10 +145,20 @@ export function createRooms({
     onError,
   })
 
+  function landLearned(region: Region): void {
+    for (const room of registry.list()) {
+      const { grid, regionId } = room.shore()
+      if (room.kind === 'place' && grid === region.grid && regionId === region.regionId) room.placeLearned()
+    }
+  }
+
   function onLeft(room: Room): void {
     // The lock of a room ends with it.
     if (settingsOf(room.channel).capacity > 0 || room.locked) places.letWaitingIn()
   }
+
+  // Who hears whom over its borders depends on where a region lies.
+  presence.events.on('regionMoved', landLearned)
 
   const settingListeners = new Map<keyof ChannelSettings, ((room: Room) => void)[]>()
 
@@ -198,6 +216,7 @@ export function createRooms({
     pages: places.pages,
     enterCall: createCallParticipants({ registry, admission }),
     spoke: (avatar, speaking) => places.roomOf(avatar)?.spoke(avatar.agentId, speaking),
+    landLearned,
     find: registry.find,
     list: registry.list,
     pageAvatars: places.avatars,

@@ -285,6 +285,8 @@ function createFakeRooms(parcelVoice: ParcelVoice, disabled: readonly string[]):
       return {
         agentIds: () => [...people.keys()],
         keepsOut: () => false,
+        outsiders: () => [],
+        isDeaf: () => false,
         has: (agentId: string) => people.has(agentId),
         view: (agentId: string) => {
           const participant = people.get(agentId)

@@ -31,8 +31,7 @@ function page(slotCount: number) {
     },
     near: (ids: readonly string[], nowMs: number, talking: readonly string[] = []) =>
       forwarder.choose(
-        ids.map((id, index) => ({ id, distanceMetres: index, talks: talking.includes(id) })),
-        60,
+        ids.map((id, index) => ({ id, distanceMetres: index, reachMetres: 60, talks: talking.includes(id) })),
         nowMs,
       ),
   }
@@ -164,7 +163,7 @@ t.test('in a crowd who talks is forwarded before who is near and silent, but not
   t.strictSame(near(crowd, 2000, ['agent 3'])?.toSorted(), ['agent 0', 'agent 3'])
   near(crowd, 3000)
   t.strictSame(near(crowd, 4000)?.toSorted(), ['agent 0', 'agent 1'])
-  const far = choose([{ id: 'far', distanceMetres: 80, talks: true }], 60, 5000)
+  const far = choose([{ id: 'far', distanceMetres: 80, reachMetres: 60, talks: true }], 5000)
   t.strictSame(far, [null, null])
   t.end()
 })
@@ -174,11 +173,11 @@ t.test(
   (t) => {
     const { choose } = page(1)
     const at = (...metres: [id: string, distanceMetres: number][]) =>
-      metres.map(([id, distanceMetres]) => ({ id, distanceMetres, talks: false }))
+      metres.map(([id, distanceMetres]) => ({ id, distanceMetres, reachMetres: 60, talks: false }))
     let nowMs = 0
     const later = (candidates: ReturnType<typeof at>) => {
       nowMs += 1000
-      return choose(candidates, 60, nowMs)
+      return choose(candidates, nowMs)
     }
     t.strictSame(later(at(['a', 10], ['b', 10.5])), ['a'])
     t.equal(later(at(['a', 10.5], ['b', 10])), undefined)
@@ -196,10 +195,10 @@ t.test(
 t.test('among people in one spot, too, who talks comes first and keeps the slot', (t) => {
   const { choose } = page(1)
   const crowd = (talker: string) =>
-    ['a', 'b', 'c'].map((id) => ({ id, distanceMetres: 0, talks: id === talker }))
-  choose(crowd(''), 60, 0)
-  t.strictSame(choose(crowd('c'), 60, 1000), [null])
-  t.strictSame(choose(crowd('c'), 60, 2000), ['c'])
-  t.equal(choose(crowd(''), 60, 3000), undefined)
+    ['a', 'b', 'c'].map((id) => ({ id, distanceMetres: 0, reachMetres: 60, talks: id === talker }))
+  choose(crowd(''), 0)
+  t.strictSame(choose(crowd('c'), 1000), [null])
+  t.strictSame(choose(crowd('c'), 2000), ['c'])
+  t.equal(choose(crowd(''), 3000), undefined)
   t.end()
 })

@@ -184,6 +184,7 @@ function valueWords(field: string, value: unknown): string {
     mode: texts.modes,
     distanceModel: texts.models,
     iceTransportPolicy: texts.transports,
+    neighbours: texts.neighbours,
     textReach: texts.textReaches,
   }
   return choices[field]?.[String(value)] ?? String(value)

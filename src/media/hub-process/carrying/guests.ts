@@ -115,7 +115,7 @@ export function createGuests(
         const { marker, sequence, timestamp, level } = frame
         const payload = Buffer.from(frame.payload)
         const packet = { ...NO_HEADER, marker, sequence, timestamp, level, payload }
-        rooms.packet(record.guest.roomKey, record.guest.peerId, packet)
+        rooms.packet(record.guest.roomKey, record.guest, packet)
       }
     },
     encodedFrames() {

@@ -1,0 +1,380 @@
+/** The borders between rooms: who is in reach over one, whom each room lists from beyond, and which pages are connected. */
+
+import { isWithinReach, LEAVE_REACH, MAX_MESH_PEERS } from '../../../spatial/audible-set.js'
+import { distanceMetres, isFiniteVector, type Vector3 } from '../../../spatial/direction.js'
+import { attenuationOf, type Channel, type ChannelSettings, isDirectional } from '../../channels/channel.js'
+import { type Avatar, avatarKey, type Region } from '../../grids/grid.js'
+import type { Timers } from '../../ports.js'
+import type { RegionCorner } from '../../presence/regions/region-corners.js'
+import { connect, disconnect, otherEnd } from '../link-ends.js'
+import type { Participant } from '../participants/participant.js'
+import type { Participation } from '../participation.js'
+import { isHeardAcross, letsOut, opennessOf, type Shore } from './border-rule.js'
+import type { Home, Outsiders } from './outsiders.js'
+import { createRoomCells } from './room-cells.js'
+
+/** While people walk, who is in reach over a border is computed again at most this often. */
+export const BORDER_INTERVAL_MS = 400
+
+/** A room that has borders: that of a place. */
+export interface BorderRoom extends Home {
+  readonly participations: ReadonlyMap<string, Participation>
+  readonly outsiders: Outsiders
+  /** As it is in force. */
+  channel(): Channel
+  settings(): ChannelSettings
+  isLocked(): boolean
+  /** Whether it has to go through the hub for reasons of its own. */
+  needsHub(): boolean
+  isOnHub(): boolean
+  /** Whether two pages still need a direct link where both their rooms go through the hub. @param linked whether they have one */
+  mayLinkBesideHub(one: Participation, two: Participation, linked: boolean): boolean
+  /** Called when others are heard there, or others hear it. */
+  onChanged(): void
+  /** Called when somebody who is heard there may have moved. */
+  onMoved(): void
+}
+
+export interface BordersOptions {
+  /** Where a region lies; `undefined` where nothing better than a guess is known. */
+  readonly cornerOf: (region: Region) => RegionCorner | undefined
+  /** Whether a parcel is the whole of its region. */
+  readonly coversRegion: (region: Region, parcelId: string) => boolean
+  readonly areApart: (one: Avatar, other: Avatar) => boolean
+  /** No resident of this service may learn another one's network address. */
+  readonly relayOnly: boolean
+  /** Whether there is a TURN server. */
+  readonly relayAvailable: boolean
+  /** Called when an avatar takes part in another room than before, or in none. */
+  readonly onHome: (avatar: Avatar) => void
+  readonly timers: Timers
+}
+
+export interface Borders {
+  /** Looks at a room's borders now: somebody has come or gone, or a setting has changed. */
+  review(room: BorderRoom): void
+  /** The same within a moment, once for many changes. */
+  reviewSoon(room: BorderRoom): void
+  /** Somebody in the room may have moved. */
+  moved(room: BorderRoom): void
+  /** Something about a participant has changed. */
+  changed(room: BorderRoom, agentId: string): void
+  /** What its people sound like elsewhere has changed, or who may hear it. */
+  soundChanged(room: BorderRoom): void
+  /** Who is barred from hearing it has changed. */
+  barsChanged(room: BorderRoom): void
+  /** Whether a neighbour has to go through the hub, so that the room must as well. */
+  needHub(room: BorderRoom): boolean
+  /** The rooms that are connected with a room over a border at this moment. */
+  neighboursOf(room: BorderRoom): Iterable<BorderRoom>
+  /** To be called when a participant has come into a room. */
+  entered(room: BorderRoom, agentId: string): void
+  /** To be called when a participant has left its room. */
+  left(room: BorderRoom, agentId: string): void
+  /**
+   * Whether an avatar whose viewer merely listens in a room must not hear it that way: it hears by the border of its own
+   * room what it may hear, or the room is closed to neighbours.
+   */
+  isDeafIn(room: BorderRoom, agentId: string): boolean
+  shoreOf(room: BorderRoom): Shore
+  /** The room ends. */
+  close(room: BorderRoom): void
+}
+
+const NO_ROOMS: readonly BorderRoom[] = []
+
+export function createBorders(options: BordersOptions): Borders {
+  const { cornerOf, coversRegion, areApart, timers } = options
+  const cells = createRoomCells<BorderRoom>()
+  /** By room, those that it hears or that hear it, and whether voices go one way only. */
+  const near = new Map<BorderRoom, Map<BorderRoom, { readonly isOneWay: boolean }>>()
+  /** By avatar, the room in which it takes part. */
+  const homes = new Map<string, BorderRoom>()
+  const dirty = new Set<BorderRoom>()
+  const closed = new WeakSet<BorderRoom>()
+  let reviewedAt = Number.NEGATIVE_INFINITY
+  let isWaiting = false
+
+  function regionOf({ participations }: BorderRoom): Region | undefined {
+    for (const { participant } of participations.values()) {
+      const { grid, regionId } = participant.pose
+      if (!participant.unplaced && cornerOf({ grid, regionId })) return { grid, regionId }
+    }
+    const [first] = participations.values()
+    return first?.participant.pose
+  }
+
+  function shoreOf(room: BorderRoom): Shore {
+    const region = regionOf(room)
+    const channel = room.channel()
+    const settings = room.settings()
+    const isPlaced =
+      settings.type === 'positional' &&
+      ![...room.participations.values()].some((one) => one.participant.unplaced)
+    return {
+      grid: channel.grid,
+      regionId: region?.regionId,
+      corner: region && cornerOf(region),
+      openness: opennessOf(channel, settings, region?.regionId, (parcelId) =>
+        region ? coversRegion(region, parcelId) : false,
+      ),
+      isPlaced,
+      fades: isDirectional(settings) && attenuationOf(settings).distanceModel !== 'none',
+      isLocked: room.isLocked(),
+    }
+  }
+
+  /** Those of a room who are in reach of somebody in another one; whoever is listed there already may be a little farther away. */
+  function inReach(from: BorderRoom, to: BorderRoom, offset: Vector3): Participation[] {
+    const reach = from.attenuation().maxRangeMetres
+    const ears = [...to.participations.values()].map(({ participant }) => participant.pose.position)
+    const box = boxOf(ears, reach * LEAVE_REACH)
+    return [...from.participations.values()].filter(({ participant: { agentId, pose } }) => {
+      // Nobody is listed twice, and nobody hears themselves.
+      if (to.participations.has(agentId)) return false
+      const listed = to.outsiders.get(agentId)
+      if (listed && listed.home !== from) return false
+      const mouth = moved(pose.position, offset)
+      if (!isFiniteVector(mouth) || !isInBox(mouth, box)) return false
+      const connected = listed !== undefined
+      return ears.some((ear) =>
+        isWithinReach({ distanceMetres: distanceMetres(ear, mouth), connected }, reach),
+      )
+    })
+  }
+
+  /** Lists in a room those of another one whom it hears. @returns whether any are others than before */
+  function list(
+    from: BorderRoom,
+    to: BorderRoom,
+    offset: Vector3,
+    wanted: readonly Participation[],
+  ): boolean {
+    let isOther = false
+    const ids = new Set(wanted.map(({ participant }) => participant.agentId))
+    for (const { home, participation } of [...to.outsiders.values()]) {
+      const { agentId } = participation.participant
+      if (home !== from || ids.has(agentId)) continue
+      to.outsiders.remove(agentId)
+      isOther = true
+    }
+    for (const participation of wanted) {
+      const known = to.outsiders.get(participation.participant.agentId)
+      if (known && isSame(known.offset, offset) && known.participation === participation) continue
+      to.outsiders.add({ home: from, participation, offset }, known?.index)
+      isOther = true
+    }
+    return isOther
+  }
+
+  const canHide = (one: Participant, two: Participant) =>
+    options.relayAvailable || !(one.addressHidden || two.addressHidden)
+
+  function isRelayOnly(one: BorderRoom, two: BorderRoom, a: Participant, b: Participant): boolean {
+    const isPolicy = [one, two].some((room) => room.settings().iceTransportPolicy === 'relay')
+    return options.relayOnly || isPolicy || a.addressHidden || b.addressHidden
+  }
+
+  /** Connects pages of two rooms that hear each other, the nearest first, and disconnects the others. */
+  function relink(one: BorderRoom, two: BorderRoom, isOpen: boolean, offset: Vector3): void {
+    const reach = Math.max(one.attenuation().maxRangeMetres, two.attenuation().maxRangeMetres)
+    const isByHub = one.isOnHub() && two.isOnHub()
+    const wanted: { a: Participation; b: Participation; metres: number }[] = []
+    for (const a of one.participations.values()) {
+      if (a.participant.kind === 'viewer') continue
+      for (const b of two.participations.values()) {
+        const link = a.links.get(b.participant.agentId)
+        const metres = distanceMetres(a.participant.pose.position, moved(b.participant.pose.position, offset))
+        const may =
+          isOpen &&
+          b.participant.kind !== 'viewer' &&
+          isWithinReach({ distanceMetres: metres, connected: link !== undefined }, reach) &&
+          !one.isBarred(b.participant.agentId) &&
+          !two.isBarred(a.participant.agentId) &&
+          !areApart(a.participant, b.participant) &&
+          canHide(a.participant, b.participant) &&
+          (!isByHub || one.mayLinkBesideHub(a, b, link !== undefined))
+        const relayOnly = isRelayOnly(one, two, a.participant, b.participant)
+        if (link && (!may || link.relayOnly !== relayOnly)) disconnect(link)
+        if (may && a.links.get(b.participant.agentId) === undefined) wanted.push({ a, b, metres })
+      }
+    }
+    wanted.sort((x, y) => x.metres - y.metres)
+    for (const { a, b } of wanted) {
+      if (a.links.size >= MAX_MESH_PEERS || b.links.size >= MAX_MESH_PEERS) continue
+      connect(a, b, isRelayOnly(one, two, a.participant, b.participant), timers.now())
+    }
+  }
+
+  function setNear(one: BorderRoom, two: BorderRoom, how: { readonly isOneWay: boolean } | undefined): void {
+    for (const [room, other] of [
+      [one, two],
+      [two, one],
+    ] as const) {
+      const known = near.get(room) ?? new Map()
+      if (how) near.set(room, known.set(other, how))
+      else if (known.delete(other) && known.size === 0) near.delete(room)
+    }
+  }
+
+  /** Decides anew who of two rooms hears whom. */
+  function meet(one: BorderRoom, two: BorderRoom, shore: Shore): void {
+    const beyond = shoreOf(two)
+    const [west, south] = shore.corner ?? [0, 0]
+    const [otherWest, otherSouth] = beyond.corner ?? [0, 0]
+    const toOne: Vector3 = [otherWest - west, otherSouth - south, 0]
+    const toTwo: Vector3 = [west - otherWest, south - otherSouth, 0]
+    const hearsTwo = isHeardAcross(beyond, shore)
+    const hearsOne = isHeardAcross(shore, beyond)
+    const ofTwo = hearsTwo ? inReach(two, one, toOne) : []
+    const ofOne = hearsOne ? inReach(one, two, toTwo) : []
+    const before = near.get(one)?.get(two)
+    const how = ofOne.length + ofTwo.length > 0 ? { isOneWay: hearsOne !== hearsTwo } : undefined
+    if (!before && !how) return
+    const inOne = list(two, one, toOne, ofTwo)
+    const inTwo = list(one, two, toTwo, ofOne)
+    setNear(one, two, how)
+    const isOther = before?.isOneWay !== how?.isOneWay
+    if (inOne || isOther) one.onChanged()
+    if (inTwo || isOther) two.onChanged()
+    relink(one, two, hearsOne && hearsTwo, toOne)
+  }
+
+  function review(room: BorderRoom): void {
+    if (closed.has(room)) return
+    dirty.delete(room)
+    const shore = shoreOf(room)
+    const positions: Vector3[] = []
+    if (shore.corner) {
+      const [west, south] = shore.corner
+      for (const { participant } of room.participations.values())
+        if (isFiniteVector(participant.pose.position))
+          positions.push(moved(participant.pose.position, [west, south, 0]))
+    }
+    cells.put(room, shore.grid, positions)
+    for (const other of new Set([...cells.near(room), ...(near.get(room)?.keys() ?? [])]))
+      meet(room, other, shore)
+  }
+
+  function reviewDirty(): void {
+    isWaiting = false
+    reviewedAt = timers.now()
+    for (const room of [...dirty]) review(room)
+  }
+
+  function reviewSoon(room: BorderRoom): void {
+    dirty.add(room)
+    if (isWaiting) return
+    isWaiting = true
+    timers.after(Math.max(0, reviewedAt + BORDER_INTERVAL_MS - timers.now()), reviewDirty)
+  }
+
+  const neighboursOf = (room: BorderRoom): Iterable<BorderRoom> => near.get(room)?.keys() ?? NO_ROOMS
+
+  /** Disconnects a participation from pages of other rooms. */
+  function unlink(room: BorderRoom, participation: Participation): void {
+    for (const link of [...participation.links.values()]) {
+      const { agentId } = otherEnd(link, participation).participant
+      if (!room.participations.has(agentId)) disconnect(link)
+    }
+  }
+
+  return {
+    review,
+    reviewSoon,
+    shoreOf,
+    neighboursOf,
+    moved(room) {
+      for (const other of neighboursOf(room)) other.onMoved()
+    },
+    changed(room, agentId) {
+      for (const other of neighboursOf(room)) {
+        if (other.outsiders.get(agentId)?.home !== room) continue
+        other.outsiders.changed(agentId)
+        other.onChanged()
+      }
+    },
+    soundChanged(room) {
+      for (const other of neighboursOf(room)) {
+        for (const { home, participation } of [...other.outsiders.values()])
+          if (home === room) other.outsiders.changed(participation.participant.agentId)
+        other.onChanged()
+      }
+      review(room)
+    },
+    barsChanged(room) {
+      // Whoever is barred from now on forgets whom they were told of.
+      for (const other of [...neighboursOf(room)]) {
+        for (const { home, participation } of [...other.outsiders.values()])
+          if (home === room) other.outsiders.remove(participation.participant.agentId)
+      }
+      review(room)
+    },
+    needHub(room) {
+      // What goes one way only must not go by a direct link, which carries both.
+      for (const [other, { isOneWay }] of near.get(room) ?? []) if (isOneWay || other.needsHub()) return true
+      return false
+    },
+    entered(room, agentId) {
+      const avatar: Avatar = { grid: room.channel().grid, agentId }
+      homes.set(avatarKey(avatar), room)
+      options.onHome(avatar)
+    },
+    left(room, agentId) {
+      const avatar: Avatar = { grid: room.channel().grid, agentId }
+      if (homes.get(avatarKey(avatar)) === room) homes.delete(avatarKey(avatar))
+      options.onHome(avatar)
+      for (const other of neighboursOf(room)) {
+        if (other.outsiders.get(agentId)?.home !== room) continue
+        other.outsiders.remove(agentId)
+        other.onChanged()
+      }
+      reviewSoon(room)
+    },
+    isDeafIn(room, agentId) {
+      const home = homes.get(avatarKey({ grid: room.channel().grid, agentId }))
+      if (home === room) return false
+      const shore = shoreOf(room)
+      if (home && shore.corner && shoreOf(home).corner) return true
+      return shore.isLocked || !letsOut(shore)
+    },
+    close(room) {
+      closed.add(room)
+      dirty.delete(room)
+      cells.put(room, room.channel().grid, [])
+      for (const other of [...neighboursOf(room)]) {
+        for (const { home, participation } of [...other.outsiders.values()])
+          if (home === room) other.outsiders.remove(participation.participant.agentId)
+        for (const participation of room.participations.values()) unlink(room, participation)
+        setNear(room, other, undefined)
+        other.onChanged()
+      }
+    },
+  }
+}
+
+const isSame = (one: Vector3, other: Vector3) => one.every((metres, axis) => metres === other[axis])
+const moved = ([x, y, z]: Vector3, [east, north, up]: Vector3): Vector3 => [x + east, y + north, z + up]
+
+interface Box {
+  readonly west: number
+  readonly south: number
+  readonly east: number
+  readonly north: number
+}
+
+/** The box around all of them, and that much more on each side. */
+function boxOf(positions: readonly Vector3[], more: number): Box {
+  let [west, south] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  let [east, north] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const [x, y] of positions) {
+    west = Math.min(west, x)
+    east = Math.max(east, x)
+    south = Math.min(south, y)
+    north = Math.max(north, y)
+  }
+  return { west: west - more, south: south - more, east: east + more, north: north + more }
+}
+
+const isInBox = ([x, y]: Vector3, { west, south, east, north }: Box): boolean =>
+  x >= west && x <= east && y >= south && y <= north

@@ -1,0 +1,143 @@
+/** Who is heard in a room from beyond its region's border: listed to its people, and told to them as they move. */
+
+import type { AttenuationSettings } from '../../../spatial/attenuation.js'
+import type { Pose, Vector3 } from '../../../spatial/direction.js'
+import type { Participant } from '../participants/participant.js'
+import type { Participation } from '../participation.js'
+import type { Movement, ParticipantView, RoomEvent } from '../room-event.js'
+import type { RoomKey } from '../room-key.js'
+
+/** The room that an outsider takes part in. */
+export interface Home {
+  readonly key: RoomKey
+  attenuation(): AttenuationSettings
+  viewOf(participation: Participation): ParticipantView
+  /** Whether an avatar may not hear that room, whatever its setting. */
+  isBarred(agentId: string): boolean
+}
+
+/** A participant of another room who is heard in this one. */
+export interface Outsider {
+  readonly home: Home
+  readonly participation: Participation
+  /** Their number in this room. */
+  readonly index: number
+  /** From the corner of this room's region to that of theirs, metres. */
+  readonly offset: Vector3
+  /** The pose that this room was told last, in their own region's metres. */
+  told: Pose
+}
+
+export interface OutsidersOptions {
+  /** Of this room. */
+  readonly participations: ReadonlyMap<string, Participation>
+  readonly takeIndex: () => number
+  readonly freeIndex: (index: number) => void
+}
+
+export interface Outsiders {
+  readonly size: number
+  has(agentId: string): boolean
+  get(agentId: string): Outsider | undefined
+  values(): Iterable<Outsider>
+  /** Lists somebody, under their number if they had one in this room before. */
+  add(outsider: Omit<Outsider, 'index' | 'told'>, index?: number): void
+  remove(agentId: string): void
+  /** Takes somebody off the list without telling anybody: they take part from now on. @returns their number */
+  take(agentId: string): number | undefined
+  /** Something about somebody has changed. */
+  changed(agentId: string): void
+  /** What one participant is told of all of them. */
+  viewsFor(participant: Participant): readonly ParticipantView[]
+  /** Who has moved since the last call. */
+  moved(): readonly Movement[]
+  /** The numbers of those of whom a participant is told nothing. */
+  hiddenFrom(participant: Participant): ReadonlySet<number>
+}
+
+const NONE: ReadonlySet<number> = new Set()
+
+/** An outsider's pose in the metres of the room that hears them. */
+export function poseOf({ participation, offset }: Pick<Outsider, 'participation' | 'offset'>): Pose {
+  const { position, look } = participation.participant.pose
+  return { position: [position[0] + offset[0], position[1] + offset[1], position[2] + offset[2]], look }
+}
+
+export function createOutsiders({ participations, takeIndex, freeIndex }: OutsidersOptions): Outsiders {
+  const outsiders = new Map<string, Outsider>()
+
+  function viewOf(outsider: Outsider): ParticipantView {
+    const { home, participation, index } = outsider
+    return {
+      ...home.viewOf(participation),
+      ...poseOf(outsider),
+      index,
+      // What they may do, they may do in their own room.
+      moderator: false,
+      floor: false,
+      hand: undefined,
+      beyond: home.attenuation(),
+    }
+  }
+
+  function tell({ home }: Outsider, event: RoomEvent): void {
+    for (const { participant } of participations.values()) {
+      if (!home.isBarred(participant.agentId)) participant.tell(event)
+    }
+  }
+
+  function take(agentId: string): number | undefined {
+    const outsider = outsiders.get(agentId)
+    outsiders.delete(agentId)
+    return outsider?.index
+  }
+
+  return {
+    get size() {
+      return outsiders.size
+    },
+    has: (agentId) => outsiders.has(agentId),
+    get: (agentId) => outsiders.get(agentId),
+    values: () => outsiders.values(),
+    take,
+    add(coming, known) {
+      const { agentId, kind, pose } = coming.participation.participant
+      const outsider: Outsider = { ...coming, index: known ?? takeIndex(), told: pose }
+      outsiders.set(agentId, outsider)
+      const participant = viewOf(outsider)
+      if (known !== undefined) return tell(outsider, { type: 'participant-changed', participant })
+      tell(outsider, { type: 'participant-joined', participant })
+      tell(outsider, { type: 'participant-arrived', agentId, by: kind })
+    },
+    remove(agentId) {
+      const outsider = outsiders.get(agentId)
+      if (!outsider) return
+      take(agentId)
+      freeIndex(outsider.index)
+      // Also whoever must not hear them from now on.
+      for (const { participant } of participations.values())
+        participant.tell({ type: 'participant-left', agentId })
+    },
+    changed(agentId) {
+      const outsider = outsiders.get(agentId)
+      if (outsider) tell(outsider, { type: 'participant-changed', participant: viewOf(outsider) })
+    },
+    viewsFor: ({ agentId }) =>
+      [...outsiders.values()].filter(({ home }) => !home.isBarred(agentId)).map(viewOf),
+    moved() {
+      const movements: Movement[] = []
+      for (const outsider of outsiders.values()) {
+        const { pose } = outsider.participation.participant
+        if (pose === outsider.told) continue
+        outsider.told = pose
+        movements.push({ index: outsider.index, ...poseOf(outsider) })
+      }
+      return movements
+    },
+    hiddenFrom({ agentId }) {
+      if (outsiders.size === 0) return NONE
+      const hidden = [...outsiders.values()].filter(({ home }) => home.isBarred(agentId))
+      return hidden.length === 0 ? NONE : new Set(hidden.map(({ index }) => index))
+    },
+  }
+}

@@ -1,0 +1,420 @@
+/** Who hears whom over a region's border, how loud and from where: the core, with the page's own reckoning behind it. */
+
+import t, { type Test } from 'tap'
+import { decodePositions } from '../../../../src/protocol/position-frame.js'
+import { createMovementEncoder, encodeEvent, type Reader } from '../../../../src/signaling/encoders.js'
+import { attenuationGain } from '../../../../src/spatial/attenuation.js'
+import type { Vector3 } from '../../../../src/spatial/direction.js'
+import { openStore } from '../../../../src/store/store.js'
+import { type ChannelSettings, settingsOf } from '../../../../src/voice/channels/channel.js'
+import { createChannels } from '../../../../src/voice/channels/channels.js'
+import { MAIN_GRID } from '../../../../src/voice/grids/grid.js'
+import { createParcelVoice } from '../../../../src/voice/presence/land/parcel-voice.js'
+import { createPresence } from '../../../../src/voice/presence/presence.js'
+import type { RegionCorner } from '../../../../src/voice/presence/regions/region-corners.js'
+import { BORDER_INTERVAL_MS } from '../../../../src/voice/rooms/borders/borders.js'
+import type { RoomEvent } from '../../../../src/voice/rooms/room-event.js'
+import { placeKey, placeOf } from '../../../../src/voice/rooms/room-key.js'
+import { createRooms } from '../../../../src/voice/rooms/rooms.js'
+import { createRoomPeople } from '../../../../web-client/room/room-people.js'
+import { createFakeHub } from '../../../helpers/media/fake-hub.js'
+import { hostedGrid } from '../../../helpers/regions/hosted-grid.js'
+import { testUuid } from '../../../helpers/regions/region.js'
+import { createTestTime } from '../../../helpers/test-time.js'
+
+/** Everybody's turn: positions, links, and what follows from a change of the way. */
+const A_WHILE = 3 * BORDER_INTERVAL_MS
+
+interface TestRegion {
+  readonly grid: string
+  readonly regionId: string
+  readonly corner: RegionCorner | undefined
+  readonly people: Map<string, { position: Vector3; look: Vector3; parcelId: string | null }>
+}
+
+async function world(t: Test, { withHub = true } = {}) {
+  const time = createTestTime()
+  const store = await openStore({ file: ':memory:' })
+  t.teardown(() => store.close())
+  await store.grids.save(hostedGrid('other'))
+  const presence = createPresence(time.timers)
+  const channels = createChannels(store.channels, time.clock)
+  const hub = createFakeHub()
+  const whole = new Set<string>()
+  const rooms = createRooms({
+    presence,
+    channels,
+    parcelVoice: createParcelVoice(),
+    ...(withHub && { hub }),
+    coversRegion: (_, parcelId) => whole.has(parcelId),
+    clock: time.clock,
+    timers: time.timers,
+    onError: (error) => t.fail(String(error)),
+  })
+  const regions: TestRegion[] = []
+
+  function region(corner: RegionCorner | undefined, grid = MAIN_GRID): TestRegion {
+    const made: TestRegion = { grid, regionId: testUuid(), corner, people: new Map() }
+    regions.push(made)
+    return made
+  }
+
+  async function report(...told: readonly TestRegion[]): Promise<void> {
+    for (const { grid, regionId, corner, people } of told.length > 0 ? told : regions)
+      presence.report({
+        grid,
+        regionId,
+        regionName: 'Region',
+        source: 'push',
+        ...(corner && { corner }),
+        avatars: [...people].map(([agentId, where]) => ({ agentId, name: `Name ${agentId}`, ...where })),
+      })
+    // First of all they are told.
+    await time.pass(0)
+    await time.pass(A_WHILE)
+  }
+
+  /** Somebody with a page that keeps what it is sent as the real page does. */
+  async function page(
+    at: TestRegion,
+    position: Vector3,
+    look: Vector3 = [0, 1, 0],
+    parcelId: string | null = null,
+  ) {
+    const agentId = testUuid()
+    const stand = (there: TestRegion, where: Vector3, parcel = parcelId) => {
+      for (const { people } of regions) people.delete(agentId)
+      there.people.set(agentId, { position: where, look, parcelId: parcel })
+    }
+    stand(at, position)
+    await report(at)
+    const people = createRoomPeople({ volumeOf: () => ({ volume: 1, silenced: false }), levelOf: () => 0 })
+    const links = new Map<string, string>()
+    const events: RoomEvent[] = []
+    const reader: Reader = {
+      agentId,
+      addressFilter: { description: (sdp) => sdp, candidate: (line) => line },
+      encodeMovements: createMovementEncoder(),
+    }
+    const participant = rooms.join({
+      grid: at.grid,
+      agentId,
+      name: 'Anybody',
+      muted: false,
+      tell(event) {
+        events.push(event)
+        if (event.type === 'peer-connected') links.set(event.agentId, event.linkId)
+        if (event.type === 'peer-disconnected') links.delete(event.agentId)
+        const now = time.timers.now()
+        const message = encodeEvent(event, reader)
+        if (message instanceof Uint8Array)
+          return people.move(decodePositions(message.slice().buffer) ?? [], now)
+        if (message?.type === 'room') return people.enter(message, new Set(), now)
+        if (message?.type === 'participant-joined') people.add(message.participant, now)
+        if (message?.type === 'participant-changed') people.change(message.participant)
+        if (message?.type === 'participant-left') people.remove(message.agentId)
+      },
+    })
+    await time.pass(A_WHILE)
+    return {
+      agentId,
+      participant,
+      links,
+      events,
+      stand,
+      people,
+      /** How loud somebody is, 0..1, and from where: to the right, above, behind. */
+      hears(other: { readonly agentId: string }) {
+        const { gain, direction } = people.placementOf(other.agentId, time.timers.now() + 2000)
+        return { gain, right: direction?.[0] ?? 0, behind: direction?.[2] ?? 0 }
+      },
+      knows: (other: { readonly agentId: string }) => people.has(other.agentId),
+    }
+  }
+
+  const channelOf = async ({ grid, regionId }: TestRegion, parcelId: string | null = null) =>
+    channels.forPlace(grid, { regionId, regionName: 'Region', parcelId })
+  async function set(at: TestRegion, settings: Partial<ChannelSettings>): Promise<void> {
+    const { grid, id, adminSettings } = await channelOf(at)
+    await channels.update({ grid, id }, { adminSettings: { ...adminSettings, ...settings } })
+    await time.pass(A_WHILE)
+  }
+  return { time, rooms, hub, channels, whole, region, report, page, channelOf, set }
+}
+
+const dB = (gain: number) => 20 * Math.log10(gain)
+
+t.test(
+  'a voice from the neighbouring region is as loud as its distance says, and from its side',
+  async (t) => {
+    // Where the speaker's region begins, seen from the listener's, and where both stand.
+    const layouts: [
+      what: string,
+      corner: RegionCorner,
+      ear: Vector3,
+      mouth: Vector3,
+      right: number,
+      behind: number,
+    ][] = [
+      ['side by side', [256, 0], [250, 100, 25], [12, 100, 25], 1, 0],
+      ['one above the other, edges in part', [128, -512], [140, 6, 25], [12, 500, 25], 0, 1],
+      ['corner to corner', [256, 256], [246, 246, 25], [3, 3, 25], Math.SQRT1_2, -Math.SQRT1_2],
+      ['a region of 1024 m to the west', [-1024, -256], [5, 20, 25], [1010, 276, 25], -1, 0],
+    ]
+    for (const [what, [x, y], ear, mouth, right, behind] of layouts) {
+      const { region, page, set, report } = await world(t)
+      const here = region([256_000, 256_000])
+      const there = region([256_000 + x, 256_000 + y])
+      const listener = await page(here, ear)
+      const speaker = await page(there, mouth)
+      await set(there, { rollOff: 1, maxRangeMetres: 80 })
+      await report()
+      const metres = Math.hypot(x + mouth[0] - ear[0], y + mouth[1] - ear[1])
+      const settings = {
+        distanceModel: 'linear',
+        rollOff: 1,
+        maxRangeMetres: 80,
+        clampingDistanceMetres: 10,
+      } as const
+      const heard = listener.hears(speaker)
+      t.ok(
+        Math.abs(dB(heard.gain) - dB(attenuationGain(metres, settings))) < 0.2,
+        `${what}: by the speaker's settings`,
+      )
+      t.ok(
+        Math.abs(heard.right - right) < 0.05 && Math.abs(heard.behind - behind) < 0.05,
+        `${what}: from its side`,
+      )
+      const back = speaker.hears(listener)
+      const own = { ...settings, rollOff: 2, maxRangeMetres: 60 }
+      t.ok(Math.abs(back.gain - attenuationGain(metres, own)) < 0.02, `${what}: the other way by the others'`)
+      t.strictSame(
+        [[...listener.links.keys()], [...speaker.links.keys()]],
+        [[speaker.agentId], [listener.agentId]],
+        what,
+      )
+    }
+  },
+)
+
+t.test('three listeners hear somebody who walks along a border, and then over it', async (t) => {
+  const { region, page, report, time } = await world(t)
+  const west = region([256_000, 256_000])
+  const east = region([256_256, 256_000])
+  const north = region([256_256, 256_256])
+  const listeners = [
+    await page(west, [250, 40, 25]),
+    await page(east, [6, 120, 25]),
+    await page(north, [20, 6, 25]),
+  ] as const
+  const walker = await page(east, [2, 10, 25])
+  const inGrid = [
+    [250, 40],
+    [262, 120],
+    [276, 262],
+  ] as const
+  const settings = {
+    distanceModel: 'linear',
+    rollOff: 2,
+    maxRangeMetres: 60,
+    clampingDistanceMetres: 10,
+  } as const
+  for (let y = 10; y <= 250; y += 12) {
+    walker.stand(east, [2, y, 25])
+    await report()
+    for (const [index, listener] of listeners.entries()) {
+      const [x, ear] = inGrid[index] ?? [0, 0]
+      const metres = Math.hypot(258 - x, y - ear)
+      t.ok(
+        Math.abs(listener.hears(walker).gain - attenuationGain(metres, settings)) < 0.02,
+        `${index} at ${y} m`,
+      )
+    }
+  }
+  const [first, second] = listeners
+  walker.events.splice(0)
+  first.events.splice(0)
+  walker.stand(east, [2, 40, 25])
+  await report()
+  const before = first.hears(walker)
+  walker.stand(west, [255, 40, 25])
+  await report(west, east)
+  await time.pass(2000)
+  t.ok(Math.abs(first.hears(walker).gain - before.gain) < 0.05, 'over the border')
+  t.equal(walker.hears(first).gain, 1, 'in the new room')
+  t.notOk(second.knows(walker), 'who is 80 m away now')
+  t.equal(first.people.count(), 1, 'nobody is listed twice')
+})
+
+t.test(
+  'what is closed is told to nobody outside: no list, no link, no position, no voice in the hub',
+  async (t) => {
+    const { region, page, report, channels, channelOf, rooms, hub, set, whole, time } = await world(t)
+    const here = region([256_000, 256_000])
+    const there = region([256_256, 256_000])
+    const parcelId = testUuid()
+    const parcel = await channels.create({
+      grid: MAIN_GRID,
+      name: parcelId,
+      parentId: null,
+      description: 'Club',
+      settings: {},
+    })
+    const inside = await page(there, [4, 100, 25], [0, 1, 0], parcelId)
+    const street = await page(there, [4, 104, 25])
+    const outside = await page(here, [250, 100, 25])
+    t.notOk(outside.knows(inside), 'a parcel is closed unless somebody opens it')
+    t.ok(outside.knows(street), 'its region is not')
+    t.notOk(inside.knows(outside))
+
+    // A page that was changed asks all the same.
+    const refused = { code: 'peer-unreachable' }
+    const offer = { description: { type: 'offer', sdp: 'v=0' } } as const
+    t.throws(() => outside.participant.signal(inside.agentId, 'some-link', offer), refused)
+    const [ownLink = ''] = outside.links.values()
+    t.throws(() => outside.participant.signal(inside.agentId, ownLink, offer), refused, 'under another link')
+    outside.participant.renewLink(inside.agentId, ownLink)
+    t.throws(() => inside.participant.signal(outside.agentId, ownLink, offer), refused)
+    t.notOk(outside.events.some((event) => 'agentId' in event && event.agentId === inside.agentId))
+
+    // A viewer in the parcel has the hub mix for that room alone.
+    await set(here, { iceTransportPolicy: 'hub' })
+    const heardHere = () =>
+      (
+        hub.rooms.get(placeKey({ grid: MAIN_GRID, id: outside.participant.room?.channel.id ?? 0 }))
+          ?.speakers ?? []
+      ).map(({ agentId }) => agentId)
+    t.ok(heardHere().includes(street.agentId), 'the street is heard by the hub')
+    t.notOk(heardHere().includes(inside.agentId))
+
+    // Whoever owns the parcel that is the whole region has the region's channel in all but name.
+    whole.add(parcelId)
+    rooms.landLearned(there)
+    t.ok(outside.knows(inside), 'a parcel that covers its region counts as the region')
+    t.ok(heardHere().includes(inside.agentId))
+    whole.delete(parcelId)
+    rooms.landLearned(there)
+    t.notOk(outside.knows(inside))
+    t.notOk(heardHere().includes(inside.agentId), 'and is gone at once when it is closed')
+
+    await channels.update(parcel, { adminSettings: { neighbours: 'open' } })
+    await report()
+    t.ok(outside.knows(inside), 'an admin opens it')
+    rooms.setLocked(parcel, true)
+    t.notOk(outside.knows(inside), 'a locked room is heard by nobody outside')
+    rooms.setLocked(parcel, false)
+    await report()
+    t.ok(outside.knows(inside))
+    rooms.ban({
+      grid: MAIN_GRID,
+      channelId: parcel.id,
+      agentId: outside.agentId,
+      name: 'Anybody',
+      until: time.clock() + 60_000,
+      by: 'an admin',
+      reason: '',
+      since: time.clock(),
+    } as unknown as Parameters<typeof rooms.ban>[0])
+    await report()
+    t.notOk(outside.knows(inside), 'nor by whoever is banned from it')
+    t.ok(hub.rooms.get(placeKey(await channelOf(here))), 'through the hub')
+    const spoken = hub.rooms
+      .get(placeKey(await channelOf(here)))
+      ?.speakers.find(({ agentId }) => agentId === inside.agentId)
+    t.ok(!spoken || spoken.apartFrom?.includes(outside.agentId))
+  },
+)
+
+t.test('what goes one way only goes through the hub, and is heard one way', async (t) => {
+  const { region, page, report, set, hub, channelOf } = await world(t)
+  const here = region([256_000, 256_000])
+  const there = region([256_256, 256_000])
+  const listener = await page(here, [250, 100, 25])
+  const speaker = await page(there, [4, 100, 25])
+  t.equal(listener.links.size, 1)
+  await set(there, { neighbours: 'out' })
+  await report()
+  t.strictSame([listener.links.size, speaker.links.size], [0, 0], 'a direct link carries both ways')
+  t.ok(listener.knows(speaker))
+  t.notOk(speaker.knows(listener))
+  const ofHere = hub.rooms.get(placeKey(await channelOf(here)))
+  const ofThere = hub.rooms.get(placeKey(await channelOf(there)))
+  t.ok(ofHere?.speakers.some(({ agentId, from }) => agentId === speaker.agentId && from !== undefined))
+  t.notOk(ofThere?.speakers.some(({ agentId }) => agentId === listener.agentId))
+  await set(there, { neighbours: 'in' })
+  await report()
+  t.notOk(listener.knows(speaker))
+  t.ok(speaker.knows(listener))
+})
+
+t.test('a page is muted over the border as well, and seen as it is', async (t) => {
+  const { region, page, rooms, set } = await world(t)
+  const listener = await page(region([256_000, 256_000]), [250, 100, 25])
+  const there = region([256_256, 256_000])
+  const speaker = await page(there, [4, 100, 25])
+  const channel = speaker.participant.room?.channel
+  if (!channel) throw new Error('no room')
+  rooms.setMuted(channel, speaker.agentId, true)
+  t.equal(listener.hears(speaker).gain, 0, 'by a moderator')
+  rooms.setMuted(channel, speaker.agentId, false)
+  t.ok(listener.hears(speaker).gain > 0.5)
+  speaker.participant.setMuted(true)
+  t.ok(listener.people.list(0).find(({ agentId }) => agentId === speaker.agentId)?.muted)
+  await set(there, { mode: 'lecture' })
+  t.equal(listener.hears(speaker).gain, 0, 'by the mode of the speaker’s channel')
+  t.equal(settingsOf(channel).mode, 'open', 'whatever that of the listener’s is')
+})
+
+t.test('two grids on one map, a region without a place and a conference hear nobody across', async (t) => {
+  const { region, page, report, set } = await world(t)
+  const here = region([256_000, 256_000])
+  const listener = await page(here, [250, 100, 25])
+  const other = await page(region([256_256, 256_000], 'other'), [4, 100, 25])
+  const lost = await page(region(undefined), [4, 100, 25])
+  t.notOk(listener.knows(other) || other.knows(listener), 'another grid')
+  t.notOk(listener.knows(lost) || lost.knows(listener), 'a region that nobody knows where it is')
+  const there = region([256_000, 256_256])
+  const neighbour = await page(there, [250, 4, 25])
+  listener.stand(here, [250, 250, 25])
+  await report()
+  t.ok(listener.knows(neighbour) && neighbour.knows(listener))
+  await set(there, { type: 'conference' })
+  await report()
+  t.notOk(listener.knows(neighbour) || neighbour.knows(listener), 'a conference')
+})
+
+t.test('a viewer that listens in next door is not told twice, and nothing of what is closed', async (t) => {
+  const { region, page, rooms, channelOf, set, hub, time } = await world(t)
+  const here = region([256_000, 256_000])
+  const there = region([256_256, 256_000])
+  const speaker = await page(there, [4, 100, 25])
+  const [home, next] = [placeOf(await channelOf(here)), placeOf(await channelOf(there))]
+  const agentId = testUuid()
+  const deafThere = () => hub.rooms.get(next.key)?.deaf ?? []
+  const stop = rooms.listen(next, { grid: MAIN_GRID, agentId, kicked: () => undefined })
+  await time.pass(A_WHILE)
+  t.strictSame(deafThere(), [], 'as long as it takes part nowhere, it hears what is open')
+  const viewer = rooms.joinByViewer({
+    grid: MAIN_GRID,
+    agentId,
+    name: 'Viewer',
+    room: home,
+    pose: { grid: MAIN_GRID, regionId: here.regionId, position: [250, 100, 25], look: [0, 1, 0] },
+    tell: () => undefined,
+  })
+  here.people.set(testUuid(), { position: [10, 10, 25], look: [0, 1, 0], parcelId: null })
+  await page(here, [20, 20, 25])
+  await time.pass(A_WHILE)
+  t.ok(
+    hub.rooms.get(home.key)?.speakers.some((one) => one.agentId === speaker.agentId && one.from === next.key),
+    'in its own room it hears over the border',
+  )
+  t.strictSame(deafThere(), [agentId], 'and so not a second time')
+  t.ok(speaker.knows({ agentId }), 'and is heard')
+  viewer.leave()
+  await time.pass(A_WHILE)
+  t.strictSame(deafThere(), [])
+  await set(there, { neighbours: 'closed' })
+  t.strictSame(deafThere(), [agentId], 'a closed channel is closed to whoever listens in')
+  stop()
+})

@@ -230,6 +230,8 @@ const ServerMessageSchema = Type.Union([
     feedLost: Type.Boolean(),
     /** Missing: neither. */
     rules: Type.Optional(RoomRules),
+    /** From another room: my connections go on, and I am told of each that does not; missing: all of them are over. */
+    goesOn: Type.Optional(Type.Boolean()),
   }),
   Type.Object({
     type: Type.Literal('no-room'),

@@ -35,13 +35,14 @@ type Encoded = ServerMessage | Uint8Array | undefined
 const encoders: {
   readonly [Type in RoomEventType]: (event: RoomEventOf<Type>, reader: Reader) => Encoded
 } = {
-  'room-entered': ({ channel, self, others, feedLost, rules }, { agentId }) => ({
+  'room-entered': ({ channel, self, others, feedLost, rules, goesOn }, { agentId }) => ({
     type: 'room',
     channel: channelMessage(channel),
     self: participantMessage(self, agentId),
     participants: others.map((other) => participantMessage(other, agentId)),
     feedLost,
     rules: { ...rules },
+    ...(goesOn && { goesOn }),
   }),
   'room-left': ({ reason }) => ({ type: 'no-room', reason }),
   'participant-joined': ({ participant }, { agentId }) => ({

@@ -90,9 +90,10 @@ export function createCurrentRoom({
     enterRoom(message) {
       // The message may have been on its way when the resident left.
       if (!isWanted()) return
-      const kept = new Set([...unconfirmed.agentIds(), ...hub.agentIds()])
-      if (kept.size === 0) leaveRoom()
-      else unconfirmed.expectWithin('room')
+      const goesOn = message.goesOn === true && state.channel.value !== undefined
+      const kept = goesOn ? new Set(room.agentIds()) : new Set([...unconfirmed.agentIds(), ...hub.agentIds()])
+      if (!goesOn && kept.size === 0) leaveRoom()
+      else if (!goesOn) unconfirmed.expectWithin('room')
       // First of all, so that nothing goes out even for a moment that nobody may hear.
       talk.setRoomSilence(message.self.silence ?? undefined)
       batch(() => {
@@ -100,6 +101,9 @@ export function createCurrentRoom({
         state.feedLost.value = message.feedLost
         selfId = message.self.agentId
         room.enter(message, kept, time.now())
+        // Whoever is not heard here, and is not on the way back, was left behind.
+        if (goesOn)
+          for (const agentId of kept) if (!unconfirmed.agentIds().has(agentId)) room.forgetAbsent(agentId)
         comings.entered()
         // Whoever sees that the page is connected sees at once who is there.
         clock.show()

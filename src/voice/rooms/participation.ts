@@ -21,9 +21,12 @@ export interface PageHubConnection {
 export interface Participation {
   /** Replaced when the same avatar comes by another page or viewer. */
   participant: Participant
-  readonly index: number
+  /** Another one in another room, into which the same participation is carried over. */
+  index: number
   /** When the avatar came, by the stopwatch; it stays when its page or viewer is replaced. */
-  readonly enteredAt: number
+  enteredAt: number
+  /** It is on its way in, and has not been told of the room yet. */
+  isArriving?: boolean
   /** By the other participant's agent id. */
   readonly links: Map<string, Link>
   /** When the participant told which links it had kept. */

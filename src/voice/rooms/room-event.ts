@@ -119,6 +119,8 @@ export type RoomEvent =
       readonly others: readonly ParticipantView[]
       readonly feedLost: boolean
       readonly rules: RoomRules
+      /** From another room: connections go on, and those that do not are ended one by one. */
+      readonly goesOn?: boolean
     }
   | { readonly type: 'room-left'; readonly reason: NoRoomReason }
   | { readonly type: 'participant-joined'; readonly participant: ParticipantView }

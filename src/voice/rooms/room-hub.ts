@@ -81,6 +81,10 @@ export interface RoomHub {
   addCandidate(participation: Participation, candidate: HubCandidate): void
   /** To be called when a participation ends. */
   part(participation: Participation): void
+  /** A page goes into another room, with its connection. */
+  handOver(participation: Participation): void
+  /** A page comes from another room: its connection is used on, or ended where this room needs none. */
+  adopt(participation: Participation): void
   /** To be called when a page came back on a new socket: it may still have its hub connection. */
   resume(participation: Participation): void
   /** Keeps the hub on for a listener who does not take part. @returns a function that ends the listening */
@@ -231,6 +235,11 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     },
     addCandidate: (participation, candidate) => pages?.addCandidate(participation, candidate),
     part: (participation) => pages?.part(participation),
+    handOver: (participation) => pages?.handOver(participation),
+    adopt(participation) {
+      pages?.adopt(participation)
+      if (route.state() === 'direct') pages?.release(participation)
+    },
     resume: (participation) => pages?.resume(participation),
     listenIn() {
       listeners += 1

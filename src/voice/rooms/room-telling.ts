@@ -31,8 +31,8 @@ export interface RoomTellingOptions {
 
 export interface RoomTelling {
   viewOf(participation: Participation): ParticipantView
-  /** Tells a participant everything there is to know. */
-  welcome(participation: Participation): void
+  /** Tells a participant everything there is to know. @param goesOn it comes from another room, and keeps its connections */
+  welcome(participation: Participation, goesOn?: boolean): void
   /** Tells the others who has come, and how. */
   joined(participation: Participation): void
   /** Tells the others how a participant takes part from now on. */
@@ -90,7 +90,7 @@ export function createRoomTelling(options: RoomTellingOptions): RoomTelling {
 
   return {
     viewOf,
-    welcome(participation) {
+    welcome(participation, goesOn = false) {
       const { participant } = participation
       participant.tell({
         type: 'room-entered',
@@ -99,6 +99,7 @@ export function createRoomTelling(options: RoomTellingOptions): RoomTelling {
         others: [...others(participation).map(viewOf), ...outsiders.viewsFor(participant)],
         feedLost: participant.feedLost,
         rules: rules(),
+        ...(goesOn && { goesOn }),
       })
     },
     joined(participation) {

@@ -12,6 +12,7 @@ import { createOutsiders } from './borders/outsiders.js'
 import { createRoomHands } from './floor/room-hands.js'
 import { createRoomLock } from './floor/room-lock.js'
 import type { Hub, HubCandidate } from './hub.js'
+import { disconnect, otherEnd } from './link-ends.js'
 import type { Participant } from './participants/participant.js'
 import type { Participation } from './participation.js'
 import { createChannelInForce } from './room-channel.js'
@@ -36,6 +37,12 @@ export interface Room {
   has(agentId: string): boolean
   /** Enters the room; a place that `giveUp` left is taken over, and the others are told of no leave and no join. */
   enter(participant: Participant): void
+  /** Enters from another room, with all connections: those that both rooms allow go on, and nobody in reach of both hears a gap. */
+  enterFrom(room: Room, participant: Participant): void
+  /** Lets a participant go into another room. @returns what it takes along, and what is to be called once it is there */
+  release(
+    agentId: string,
+  ): { readonly participation: Participation; readonly border: BorderRoom; settle(): void } | undefined
   /** Gives up an avatar's place for another page or viewer of that avatar, which must enter at once. */
   giveUp(agentId: string): void
   leave(agentId: string): void
@@ -276,6 +283,44 @@ export function createRoom(options: RoomOptions): Room {
     links.relink()
   }
 
+  /** @param carried from another room, with its connections */
+  function admit(participant: Participant, carried: Participation | undefined, from?: BorderRoom): void {
+    const { agentId } = participant
+    const known = outsiders.take(agentId)
+    const index = known ?? freeIndex()
+    const now = timers.now()
+    // Whoever is known here already is told of anew, with the next positions.
+    const told = known === undefined ? participant.pose : { ...participant.pose }
+    const here = { participant, index, enteredAt: now, keptSince: carried?.keptSince ?? now, told }
+    const participation: Participation = carried
+      ? Object.assign(carried, here)
+      : { ...here, links: new Map(), hub: undefined }
+    channel.review(participant)
+    participations.set(agentId, participation)
+    letGo.set(agentId, options.hold(agentId))
+    options.usage?.entered(participant)
+    lock.letIn(agentId)
+    if (carried) {
+      hub.review()
+      hub.adopt(participation)
+    }
+    if (from && isPlace) {
+      // First it is decided who is heard: positions are right from the first one on.
+      participation.isArriving = true
+      borders.crossed(from, border, participation)
+      borders.review(border)
+      participation.isArriving = false
+    }
+    telling.welcome(participation, carried !== undefined)
+    if (known === undefined) telling.joined(participation)
+    else telling.changed(participation)
+    if (known !== undefined) tellMoved()
+    if (isPlace) borders.entered(border, agentId)
+    hub.review()
+    links.relink()
+    if (isPlace) borders.review(border)
+  }
+
   return {
     key: subject.key,
     kind: subject.kind,
@@ -299,26 +344,47 @@ export function createRoom(options: RoomOptions): Room {
     enter(participant) {
       const present = participations.get(participant.agentId)
       if (present) return replace(present, participant)
-      const participation: Participation = {
-        participant,
-        index: outsiders.take(participant.agentId) ?? freeIndex(),
-        enteredAt: timers.now(),
-        links: new Map(),
-        keptSince: timers.now(),
-        told: participant.pose,
-        hub: undefined,
+      admit(participant, undefined)
+    },
+    enterFrom(room, participant) {
+      const carried = participations.has(participant.agentId) ? undefined : room.release(participant.agentId)
+      if (!carried) {
+        room.leave(participant.agentId)
+        return this.enter(participant)
       }
-      channel.review(participant)
-      participations.set(participant.agentId, participation)
-      letGo.set(participant.agentId, options.hold(participant.agentId))
-      options.usage?.entered(participant)
-      lock.letIn(participant.agentId)
-      telling.welcome(participation)
-      telling.joined(participation)
-      if (isPlace) borders.entered(border, participant.agentId)
-      hub.review()
-      links.relink()
-      if (isPlace) borders.review(border)
+      admit(participant, carried.participation, carried.border)
+      carried.settle()
+    },
+    release(agentId) {
+      const participation = participations.get(agentId)
+      if (!participation || !isPlace) return undefined
+      const { index } = participation
+      participations.delete(agentId)
+      letGo.get(agentId)?.()
+      letGo.delete(agentId)
+      options.usage?.left(participation.participant)
+      hands.lower(agentId)
+      outsiders.expect(agentId, index)
+      hub.handOver(participation)
+      return {
+        participation,
+        border,
+        settle() {
+          const left = outsiders.unexpect(agentId)
+          if (left !== undefined) {
+            indexes.delete(left)
+            telling.all({ type: 'participant-left', agentId })
+            for (const link of [...participation.links.values()]) {
+              const { participant } = otherEnd(link, participation)
+              if (participations.get(participant.agentId)?.participant === participant) disconnect(link)
+            }
+          }
+          borders.reviewSoon(border)
+          channel.review()
+          hub.review()
+          links.relink()
+        },
+      }
     },
     giveUp,
     leave(agentId) {

@@ -40,6 +40,7 @@ export function testRegion(
   avatars: TestAvatar[],
   name = 'Test Region',
   id = testUuid(),
+  corner: readonly [x: number, y: number] = REGION_CORNER,
 ): TestRegion {
   async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
     return fetch(service.url + path, {
@@ -61,7 +62,7 @@ export function testRegion(
       const response = await post('/opensim/v1/positions', {
         region: id,
         name,
-        corner: REGION_CORNER,
+        corner,
         avatars,
       })
       if (response.status !== 204) throw new Error(`positions: ${response.status} ${await response.text()}`)

@@ -67,6 +67,8 @@ export interface Borders {
   needHub(room: BorderRoom): boolean
   /** The rooms that are connected with a room over a border at this moment. */
   neighboursOf(room: BorderRoom): Iterable<BorderRoom>
+  /** A participant goes from one room into another: whoever hears them from a third one goes on hearing them. */
+  crossed(from: BorderRoom, to: BorderRoom, participation: Participation): void
   /** To be called when a participant has come into a room. */
   entered(room: BorderRoom, agentId: string): void
   /** To be called when a participant has left its room. */
@@ -314,6 +316,23 @@ export function createBorders(options: BordersOptions): Borders {
       // What goes one way only must not go by a direct link, which carries both.
       for (const [other, { isOneWay }] of near.get(room) ?? []) if (isOneWay || other.needsHub()) return true
       return false
+    },
+    crossed(from, to, participation) {
+      const { agentId } = participation.participant
+      const shore = shoreOf(to)
+      for (const other of [...neighboursOf(from)]) {
+        const listed = other === to ? undefined : other.outsiders.get(agentId)
+        if (listed?.home !== from) continue
+        const beyond = shoreOf(other)
+        if (!shore.corner || !beyond.corner || !isHeardAcross(shore, beyond)) other.outsiders.remove(agentId)
+        else {
+          const [west, south] = beyond.corner
+          const offset: Vector3 = [shore.corner[0] - west, shore.corner[1] - south, 0]
+          other.outsiders.add({ home: to, participation, offset }, listed.index)
+          if (!near.get(to)?.has(other)) setNear(to, other, { isOneWay: !isHeardAcross(beyond, shore) })
+        }
+        other.onChanged()
+      }
     },
     entered(room, agentId) {
       const avatar: Avatar = { grid: room.channel().grid, agentId }

@@ -43,6 +43,10 @@ export interface Outsiders {
   /** Lists somebody, under their number if they had one in this room before. */
   add(outsider: Omit<Outsider, 'index' | 'told'>, index?: number): void
   remove(agentId: string): void
+  /** A participant of this room goes into another one: where they are heard from there, they keep their number. */
+  expect(agentId: string, index: number): void
+  /** @returns the number of somebody who was expected, and is not heard from elsewhere */
+  unexpect(agentId: string): number | undefined
   /** Takes somebody off the list without telling anybody: they take part from now on. @returns their number */
   take(agentId: string): number | undefined
   /** Something about somebody has changed. */
@@ -65,6 +69,7 @@ export function poseOf({ participation, offset }: Pick<Outsider, 'participation'
 
 export function createOutsiders({ participations, takeIndex, freeIndex }: OutsidersOptions): Outsiders {
   const outsiders = new Map<string, Outsider>()
+  const expected = new Map<string, number>()
 
   function viewOf(outsider: Outsider): ParticipantView {
     const { home, participation, index } = outsider
@@ -81,9 +86,15 @@ export function createOutsiders({ participations, takeIndex, freeIndex }: Outsid
   }
 
   function tell({ home }: Outsider, event: RoomEvent): void {
-    for (const { participant } of participations.values()) {
-      if (!home.isBarred(participant.agentId)) participant.tell(event)
+    for (const { participant, isArriving } of participations.values()) {
+      if (!isArriving && !home.isBarred(participant.agentId)) participant.tell(event)
     }
+  }
+
+  function unexpect(agentId: string): number | undefined {
+    const index = expected.get(agentId)
+    expected.delete(agentId)
+    return index
   }
 
   function take(agentId: string): number | undefined {
@@ -100,9 +111,14 @@ export function createOutsiders({ participations, takeIndex, freeIndex }: Outsid
     get: (agentId) => outsiders.get(agentId),
     values: () => outsiders.values(),
     take,
-    add(coming, known) {
+    expect: (agentId, index) => void expected.set(agentId, index),
+    unexpect,
+    add(coming, number) {
       const { agentId, kind, pose } = coming.participation.participant
-      const outsider: Outsider = { ...coming, index: known ?? takeIndex(), told: pose }
+      const known = number ?? unexpect(agentId)
+      // Whoever is known already is told of anew, with the next positions.
+      const told = known === undefined ? pose : { ...pose }
+      const outsider: Outsider = { ...coming, index: known ?? takeIndex(), told }
       outsiders.set(agentId, outsider)
       const participant = viewOf(outsider)
       if (known !== undefined) return tell(outsider, { type: 'participant-changed', participant })

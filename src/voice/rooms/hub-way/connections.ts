@@ -128,6 +128,19 @@ export function createHubConnections({ hub, roomKey, isWanted, onChange, timers 
   return {
     want,
     part,
+    /** The page goes into another room: its connection is that room's from now on. */
+    handOver(participation: Participation): void {
+      endOutgoing(participation)
+      const peerId = participation.hub?.peerId
+      if (peerId !== undefined) byPeer.delete(peerId)
+    },
+    /** Takes over the connection of a page that comes from another room. */
+    adopt(participation: Participation): void {
+      const peerId = participation.hub?.peerId
+      if (peerId === undefined) return
+      byPeer.set(peerId, participation)
+      hub.enter(peerId, roomKey)
+    },
     /** The hub has started: asks a page that was not asked yet. */
     ready(participation: Participation): void {
       if (!hub.isDown(roomKey)) ask(participation)

@@ -142,14 +142,18 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
   }
 
   function enterRoom(room: Room, unplaced: boolean): void {
-    if (page.room !== room) leaveRoom()
+    const older = page.room
     // Not in the old room, whose people would be told.
+    if (older !== room) page.room = undefined
     page.setUnplaced(unplaced)
-    if (page.room === room) return
+    if (older === room) return
     viewers.yieldRoom(room.key, page)?.({ type: 'ended', reason: 'replaced' })
     page.room = room
     explain(undefined)
-    room.enter(page)
+    if (!older) return room.enter(page)
+    room.enterFrom(older, page)
+    registry.closeIfEmpty(older)
+    onLeft(older)
   }
 
   function explain(reason: NoRoomReason | undefined): void {

@@ -418,3 +418,104 @@ t.test('a viewer that listens in next door is not told twice, and nothing of wha
   t.strictSame(deafThere(), [agentId], 'a closed channel is closed to whoever listens in')
   stop()
 })
+
+t.test(
+  'whoever crosses a border takes links and place along: nobody in reach of both rooms notices',
+  async (t) => {
+    const { region, page, report, time, channelOf, hub } = await world(t)
+    const west = region([256_000, 256_000])
+    const east = region([256_256, 256_000])
+    const behind = await page(west, [250, 100, 25])
+    const ahead = await page(east, [22, 100, 25])
+    const far = await page(west, [185, 100, 25])
+    const walker = await page(west, [254, 100, 25])
+    await report()
+    const linkIds = () => [behind, ahead].map(({ agentId }) => walker.links.get(agentId))
+    const before = linkIds()
+    t.ok(before.every((id) => id !== undefined) && walker.links.has(far.agentId))
+    const everybody = [behind, ahead, walker]
+    const cross = async (to: TestRegion, where: Vector3) => {
+      for (const { events } of everybody) events.splice(0)
+      walker.stand(to, where)
+      // The region that the avatar comes to tells of it first.
+      await report(to)
+      await report()
+      return everybody.map(({ events }) =>
+        events
+          .map(({ type }) => type)
+          .filter((type) => type.startsWith('peer-') || type === 'participant-left'),
+      )
+    }
+    const there = await cross(east, [14, 100, 25])
+    t.equal(walker.participant.room?.channel.id, (await channelOf(east)).id)
+    t.strictSame(linkIds(), before, 'links go on')
+    t.strictSame(there[0], [], 'no link of those in reach of both is touched, and nobody leaves')
+    t.strictSame(there[1], [])
+    t.notOk(walker.links.has(far.agentId), 'whoever is out of reach now is not')
+    t.strictSame(
+      walker.events
+        .filter(({ type }) => type === 'room-entered')
+        .map((event) => 'goesOn' in event && event.goesOn),
+      [true],
+    )
+    const settings = {
+      distanceModel: 'linear',
+      rollOff: 2,
+      maxRangeMetres: 60,
+      clampingDistanceMetres: 10,
+    } as const
+    await time.pass(2000)
+    for (const [listener, speaker, metres] of [
+      [walker, behind, 20],
+      [walker, ahead, 8],
+      [behind, walker, 20],
+      [ahead, walker, 8],
+    ] as const) {
+      const { gain, right } = listener.hears(speaker)
+      t.ok(Math.abs(gain - attenuationGain(metres, settings)) < 0.02, 'in the metres of the new region')
+      t.equal(
+        Math.sign(right),
+        listener === walker ? (speaker === behind ? -1 : 1) : listener === behind ? 1 : -1,
+      )
+    }
+    t.equal(walker.people.count(), 2)
+
+    // The region takes the avatar back, and lets it come once more.
+    t.strictSame((await cross(west, [254, 100, 25])).slice(0, 2), [[], []], 'back again')
+    t.strictSame((await cross(east, [14, 100, 25])).slice(0, 2), [[], []], 'and over once more')
+    t.strictSame(linkIds(), before)
+
+    // The first that is told in the new room is right already.
+    const [entered] = walker.events.filter((event) => event.type === 'room-entered')
+    const told =
+      entered?.type === 'room-entered'
+        ? entered.others.find(({ agentId }) => agentId === behind.agentId)
+        : undefined
+    t.strictSame(told?.position, [-6, 100, 25])
+    t.equal(hub.peers.size, 0)
+  },
+)
+
+t.test('through the hub a page crosses a border with the connection that it has', async (t) => {
+  const { region, page, report, set, hub, channelOf, time } = await world(t)
+  const west = region([256_000, 256_000])
+  const east = region([256_256, 256_000])
+  await page(east, [6, 100, 25])
+  const walker = await page(west, [254, 100, 25])
+  await set(west, { iceTransportPolicy: 'hub' })
+  await walker.participant.connectHub('offer')
+  const [peerId = ''] = hub.peers.keys()
+  hub.events.emit('connected', peerId)
+  await time.pass(A_WHILE)
+  walker.events.splice(0)
+  walker.stand(east, [2, 100, 25])
+  await report(east, west)
+  t.strictSame([...hub.peers.keys()], [peerId])
+  t.equal(hub.peers.get(peerId)?.roomKey, placeKey(await channelOf(east)), 'it is in the new room')
+  t.notOk(walker.events.some(({ type }) => type === 'hub-wanted' || type === 'hub-released'))
+  hub.events.emit('slots', peerId, [walker.agentId])
+  t.ok(
+    walker.events.some(({ type }) => type === 'hub-slots'),
+    'which speaks to it',
+  )
+})

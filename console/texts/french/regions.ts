@@ -78,7 +78,7 @@ export const regionsFrench: RegionTexts = {
       unplaced: 'Sans positions',
     },
     place: (x, y) => `en ${x}, ${y}`,
-    placeUnknown: 'personne ne dit où elle se trouve : aucune voix ne passe ses limites',
+    placeUnknown: 'personne ne dit où elle se trouve : aucune voix ne passe ses limites',
     goneSince: (time) => `disparue depuis le ${time}`,
     offline: 'hors ligne',
     voiceOff: 'la voix est coupée',

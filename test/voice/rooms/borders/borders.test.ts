@@ -358,6 +358,20 @@ t.test('a page is muted over the border as well, and seen as it is', async (t) =
   t.equal(listener.hears(speaker).gain, 0, 'by a moderator')
   rooms.setMuted(channel, speaker.agentId, false)
   t.ok(listener.hears(speaker).gain > 0.5)
+  const ban = {
+    ...channel,
+    channelId: channel.id,
+    agentId: listener.agentId,
+    until: Number.POSITIVE_INFINITY,
+  }
+  rooms.ban(ban as unknown as Parameters<typeof rooms.ban>[0])
+  t.strictSame(
+    [listener.links.size, speaker.links.size],
+    [0, 0],
+    'nobody is linked with whom they may not hear',
+  )
+  rooms.unban(channel, listener.agentId)
+  t.equal(listener.links.size, 1)
   speaker.participant.setMuted(true)
   t.ok(listener.people.list(0).find(({ agentId }) => agentId === speaker.agentId)?.muted)
   await set(there, { mode: 'lecture' })
@@ -425,15 +439,16 @@ t.test(
     const { region, page, report, time, channelOf, hub } = await world(t)
     const west = region([256_000, 256_000])
     const east = region([256_256, 256_000])
-    const behind = await page(west, [250, 100, 25])
-    const ahead = await page(east, [22, 100, 25])
-    const far = await page(west, [185, 100, 25])
-    const walker = await page(west, [254, 100, 25])
+    const behind = await page(west, [250, 20, 25])
+    const ahead = await page(east, [22, 20, 25])
+    const far = await page(west, [185, 20, 25])
+    const south = await page(region([256_128, 255_744]), [128, 246, 25])
+    const walker = await page(west, [254, 20, 25])
     await report()
-    const linkIds = () => [behind, ahead].map(({ agentId }) => walker.links.get(agentId))
+    const linkIds = () => [behind, ahead, south].map(({ agentId }) => walker.links.get(agentId))
     const before = linkIds()
     t.ok(before.every((id) => id !== undefined) && walker.links.has(far.agentId))
-    const everybody = [behind, ahead, walker]
+    const everybody = [behind, ahead, south, walker]
     const cross = async (to: TestRegion, where: Vector3) => {
       for (const { events } of everybody) events.splice(0)
       walker.stand(to, where)
@@ -446,11 +461,12 @@ t.test(
           .filter((type) => type.startsWith('peer-') || type === 'participant-left'),
       )
     }
-    const there = await cross(east, [14, 100, 25])
+    const there = await cross(east, [14, 20, 25])
     t.equal(walker.participant.room?.channel.id, (await channelOf(east)).id)
     t.strictSame(linkIds(), before, 'links go on')
     t.strictSame(there[0], [], 'no link of those in reach of both is touched, and nobody leaves')
     t.strictSame(there[1], [])
+    t.strictSame(there[2], [], 'nor from a third region')
     t.notOk(walker.links.has(far.agentId), 'whoever is out of reach now is not')
     t.strictSame(
       walker.events
@@ -478,11 +494,11 @@ t.test(
         listener === walker ? (speaker === behind ? -1 : 1) : listener === behind ? 1 : -1,
       )
     }
-    t.equal(walker.people.count(), 2)
+    t.equal(walker.people.count(), 3)
 
     // The region takes the avatar back, and lets it come once more.
-    t.strictSame((await cross(west, [254, 100, 25])).slice(0, 2), [[], []], 'back again')
-    t.strictSame((await cross(east, [14, 100, 25])).slice(0, 2), [[], []], 'and over once more')
+    t.strictSame((await cross(west, [254, 20, 25])).slice(0, 3), [[], [], []], 'back again')
+    t.strictSame((await cross(east, [14, 20, 25])).slice(0, 3), [[], [], []], 'and over once more')
     t.strictSame(linkIds(), before)
 
     // The first that is told in the new room is right already.
@@ -491,7 +507,7 @@ t.test(
       entered?.type === 'room-entered'
         ? entered.others.find(({ agentId }) => agentId === behind.agentId)
         : undefined
-    t.strictSame(told?.position, [-6, 100, 25])
+    t.strictSame(told?.position, [-6, 20, 25])
     t.equal(hub.peers.size, 0)
   },
 )

@@ -46,6 +46,11 @@ const ADMIN_LISTS = [
   '/look',
   '/keys',
   '/admins',
+  '/usage',
+  '/grids',
+  '/grids/usage',
+  '/grids/main',
+  '/grids/beta',
 ]
 
 async function lookAs(

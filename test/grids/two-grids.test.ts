@@ -299,8 +299,8 @@ t.test('each grid’s services are asked by themselves, from when it is made unt
     app.grids.make({
       id,
       name: id,
-      robust: { url, publicUrl: undefined, user: 'voice', password },
-      signInWays: ['password'],
+      robust: { url, publicUrl: url, user: 'voice', password },
+      signInWays: ['password', 'openid'],
     })
   await make('one', one, 'first')
   await make('other', other, 'second')
@@ -327,6 +327,13 @@ t.test('each grid’s services are asked by themselves, from when it is made unt
   )
   t.match((await page(app, '/g/one/api/sign-in')).text, /"gridPassword":true/)
   t.match((await page(app, '/api/sign-in')).text, /"gridPassword":false/)
+
+  const who = { firstName: 'Anna', lastName: 'Test' }
+  const begun = await page(app, '/g/one/api/sign-in/openid', {}, who)
+  const address = new URL(JSON.parse(begun.text).address)
+  t.equal(address.origin, one.url, 'at its own grid’s page')
+  t.match(address.searchParams.get('openid.return_to'), '/g/one/?openid=', 'and back to its own pages')
+  t.equal((await page(app, '/api/sign-in/openid', {}, who)).status, 403)
 
   await app.grids.change('one', { signInWays: [] })
   t.equal(await signIn('/g/one', 'first'), 403, 'a change counts at once')

@@ -10,10 +10,12 @@ import { eventually } from '../../test/helpers/eventually.js'
 /** A longer delay would be taken for a shorter one of the next burst. */
 const LONGEST_DELAY_MS = 700
 
-/** A microphone that hears a short sweep every second. */
-export function burstsFile(): string {
+const BURST_SECONDS = 0.15
+
+/** A microphone that hears a short sweep every so many seconds. */
+export function burstsFile(everySeconds = 1): string {
   const directory = join(tmpdir(), 'voice-test-speech')
-  const file = join(directory, 'bursts-1.wav')
+  const file = join(directory, `bursts-every-${everySeconds}.wav`)
   if (existsSync(file)) return file
   mkdirSync(directory, { recursive: true })
   const format = ['-r', '48000', '-c', '1', '-b', '16']
@@ -22,14 +24,14 @@ export function burstsFile(): string {
     ...format,
     file,
     'synth',
-    '0.15',
+    String(BURST_SECONDS),
     'sine',
     '400-2000',
     'norm',
     '-6',
     'pad',
     '0',
-    '0.85',
+    String(everySeconds - BURST_SECONDS),
   ])
   return file
 }

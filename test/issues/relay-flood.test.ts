@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
-import { RELINK_INTERVAL_MS } from '../../src/voice/rooms/room-links.js'
+import { RELINK_INTERVAL_MS } from '../../src/voice/rooms/links/room-links.js'
 import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { openSignal, type SignalSocket, signIn } from '../helpers/signal-socket.js'

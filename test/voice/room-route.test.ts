@@ -10,10 +10,10 @@ import { createPresence } from '../../src/voice/presence/presence.js'
 import { createBlocks } from '../../src/voice/residents/blocks.js'
 import { HUB_REACH_MS, LINK_HANDOVER_MS } from '../../src/voice/rooms/hub-way/connections.js'
 import { HUB_HANDOVER_MS, HUB_LINGER_MS } from '../../src/voice/rooms/hub-way/states.js'
+import { RELINK_INTERVAL_MS } from '../../src/voice/rooms/links/room-links.js'
 import type { Tell } from '../../src/voice/rooms/room-event.js'
 import { COMING_BACK_MS } from '../../src/voice/rooms/room-hub.js'
 import { placeKey, placeOf } from '../../src/voice/rooms/room-key.js'
-import { RELINK_INTERVAL_MS } from '../../src/voice/rooms/room-links.js'
 import { createRooms } from '../../src/voice/rooms/rooms.js'
 import { createFakeHub } from '../helpers/media/fake-hub.js'
 import { testUuid } from '../helpers/regions/region.js'
@@ -61,7 +61,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
   stand(0.1)
   const channel = await channels.forPlace(MAIN_GRID, { regionId, regionName: 'Plaza', parcelId: null })
 
-  const silentTell = (told: string[], links: Set<string>): Tell => {
+  const silentTell = (told: string[], links: Map<string, string>): Tell => {
     const note = (what: string) => () => void told.push(what)
     return hearing({
       'room-left': ({ reason }) => told.push(reason),
@@ -70,7 +70,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
       'hub-wanted': note('hub wanted'),
       'hub-slots': ({ agentIds }) => told.push(`slots ${agentIds.length}`),
       'hub-released': note('hub released'),
-      'peer-connected': ({ agentId }) => links.add(agentId),
+      'peer-connected': ({ agentId, relayOnly }) => links.set(agentId, relayOnly ? 'relay' : 'direct'),
       'peer-disconnected': ({ agentId }) => links.delete(agentId),
       ended: ({ reason }) => told.push(reason),
     })
@@ -78,7 +78,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
 
   async function page(index: number, { addressHidden = false, resumes = false } = {}) {
     const told: string[] = []
-    const links = new Set<string>()
+    const links = new Map<string, string>()
     const agentId = agentIds[index] ?? ''
     const tell = silentTell(told, links)
     const participation = rooms.join({
@@ -107,7 +107,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
   }
   function viewer(agentId: string = testUuid()) {
     const told: string[] = []
-    const tell = silentTell(told, new Set())
+    const tell = silentTell(told, new Map())
     return {
       told,
       ...rooms.joinByViewer({
@@ -283,7 +283,7 @@ t.test('a page that cannot reach the hub is connected directly after a while', a
   await time.pass(settled)
   t.equal(anna.links.size, 0)
   await time.pass(HUB_REACH_MS + settled)
-  t.strictSame([...carl.links].sort(), [anna.agentId, bert.agentId].sort())
+  t.strictSame([...carl.links.keys()].sort(), [anna.agentId, bert.agentId].sort())
   t.notOk(anna.links.has(bert.agentId))
 })
 
@@ -324,12 +324,19 @@ t.test('the hub hides addresses: where a channel asks for it, and where there is
   await bert.reach()
   await asked.time.pass(LINK_HANDOVER_MS + settled)
   t.equal(anna.links.size, 0)
+  const away = await asked.page(2)
+  await asked.time.pass(HUB_REACH_MS + settled)
+  t.strictSame([...away.links.values()], ['relay', 'relay'], 'who stays away from the hub learns no address')
 
   const without = await service(t, { relayAvailable: false })
   const [open, shy] = [await without.page(0), await without.page(1, { addressHidden: true })]
   t.strictSame(shy.take(), ['hub wanted'])
   await without.time.pass(HUB_REACH_MS + settled)
   t.equal(open.links.size, 0, 'rather not at all than directly')
+  await without.ask({ iceTransportPolicy: 'hub' })
+  const third = await without.page(2)
+  await without.time.pass(HUB_REACH_MS + settled)
+  t.equal(third.links.size, 0, 'and so it is where the channel asks for the hub')
   const room = without.rooms.list()[0]
   await t.rejects(async () => void (await room?.connectHub(testUuid(), 'offer')), { code: 'not-in-room' })
 })

@@ -9,6 +9,7 @@ import { type Outsiders, poseOf } from './borders/outsiders.js'
 import type { Hub, HubCandidate, HubSpeaker } from './hub.js'
 import { createHubConnections } from './hub-way/connections.js'
 import { ROUTE_TIMES_MS, ROUTE_TRANSITIONS, type RouteEvent, type RouteState } from './hub-way/states.js'
+import type { AddressRules } from './links/link-way.js'
 import type { Participation } from './participation.js'
 import type { RoomKey } from './room-key.js'
 
@@ -40,10 +41,7 @@ export interface RoomHubOptions {
   readonly settings: () => ChannelSettings
   /** The most others that anybody is connected to directly. */
   readonly meshPeers: number
-  /** Whether residents are never to be connected directly. */
-  readonly always: boolean
-  /** Whether there is a TURN server for residents who hide their address. */
-  readonly relayAvailable: boolean
+  readonly addresses: Pick<AddressRules, 'hubAlways' | 'relayAvailable'>
   readonly isMuted: (agentId: string, settings: ChannelSettings) => boolean
   /** The agents who must not hear an avatar, nor be heard by it. */
   readonly apartFrom: (avatar: Avatar) => readonly string[]
@@ -134,10 +132,10 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
   }
 
   function isNeeded(): boolean {
-    if (listeners > 0 || options.always || settings().iceTransportPolicy === 'hub') return true
+    if (listeners > 0 || options.addresses.hubAlways || settings().iceTransportPolicy === 'hub') return true
     for (const { participant } of participations.values()) {
       if (participant.kind === 'viewer') return true
-      if (participant.addressHidden && !options.relayAvailable) return true
+      if (participant.addressHidden && !options.addresses.relayAvailable) return true
     }
     if (areComingBack()) return true
     const crowd = participations.size + options.outsiders.size

@@ -45,7 +45,7 @@ export interface ViewerListener extends Avatar {
 }
 
 export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
-  const { uses, mutes, blocks, bans, relayOnly, relayAvailable, hub, hubAlways, usage, timers } = options
+  const { uses, mutes, blocks, bans, addresses, hub, usage, timers } = options
   const rooms = new Map<RoomKey, Room>()
   const letGo = new Map<Room, () => void>()
   const listeners = new Map<RoomKey, Set<ViewerListener>>()
@@ -89,10 +89,8 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
       subject,
       mutes: roomMutes,
       blocks,
-      relayOnly,
-      relayAvailable,
+      addresses,
       hub,
-      hubAlways,
       usage,
       borders,
       isBanned: (agentId) => bans.isBanned(channel, agentId),

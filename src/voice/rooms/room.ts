@@ -12,14 +12,15 @@ import { createOutsiders } from './borders/outsiders.js'
 import { createRoomHands } from './floor/room-hands.js'
 import { createRoomLock } from './floor/room-lock.js'
 import type { Hub, HubCandidate } from './hub.js'
-import { disconnect, otherEnd } from './link-ends.js'
+import type { AddressRules } from './links/link-way.js'
+import { createRoomLinks } from './links/room-links.js'
 import type { Participant } from './participants/participant.js'
 import type { Participation } from './participation.js'
 import { createChannelInForce } from './room-channel.js'
+import { createRoomEntries, createRoomNumbers, type Released } from './room-entries.js'
 import type { ParticipantView, Tell } from './room-event.js'
 import { createRoomHub } from './room-hub.js'
 import type { RoomKey, RoomSubject } from './room-key.js'
-import { createRoomLinks } from './room-links.js'
 import { createRoomMovements } from './room-movements.js'
 import { createRoomTelling, type RoomMutes } from './room-telling.js'
 
@@ -40,9 +41,7 @@ export interface Room {
   /** Enters from another room, with all connections: those that both rooms allow go on, and nobody in reach of both hears a gap. */
   enterFrom(room: Room, participant: Participant): void
   /** Lets a participant go into another room. @returns what it takes along, and what is to be called once it is there */
-  release(
-    agentId: string,
-  ): { readonly participation: Participation; readonly border: BorderRoom; settle(): void } | undefined
+  release(agentId: string): Released | undefined
   /** Gives up an avatar's place for another page or viewer of that avatar, which must enter at once. */
   giveUp(agentId: string): void
   leave(agentId: string): void
@@ -115,14 +114,9 @@ export interface RoomOptions {
   readonly mutes: RoomMutes
   /** Who must not hear whom, because one has blocked the other. */
   readonly blocks: Pick<Blocks, 'areApart' | 'apartFrom'>
-  /** No resident of this service may learn another one's network address. */
-  readonly relayOnly: boolean
-  /** Whether there is a TURN server. */
-  readonly relayAvailable: boolean
+  readonly addresses: AddressRules
   /** `undefined` if this service has no media hub. */
   readonly hub: Hub | undefined
-  /** Whether every room goes through the hub. */
-  readonly hubAlways: boolean
   /** Counts somebody who is in the room. @returns to be called when they leave */
   readonly hold: (agentId: string) => () => void
   /** What each avatar's time here is counted by. */
@@ -136,7 +130,9 @@ export interface RoomOptions {
 }
 
 export function createRoom(options: RoomOptions): Room {
-  const { subject, mutes, borders, timers } = options
+  const { subject, mutes, timers } = options
+  /** A call lies nowhere. */
+  const borders = subject.kind === 'place' ? options.borders : undefined
   const participations = new Map<string, Participation>()
   const participants = () => [...participations.values()].map(({ participant }) => participant)
   const channel = createChannelInForce({
@@ -150,28 +146,25 @@ export function createRoom(options: RoomOptions): Room {
       }
       telling.all({ type: 'channel-changed', channel: told })
       telling.changedSince(before)
-      if (isPlace) borders.soundChanged(border)
+      borders?.soundChanged(border)
       hub.review()
       if (participations.size > 1) links.relink()
     },
   })
-  const isPlace = subject.kind === 'place'
-  const indexes = new Set<number>()
+  const numbers = createRoomNumbers()
   const outsiders = createOutsiders({
     participations,
-    takeIndex: freeIndex,
-    freeIndex: (index) => void indexes.delete(index),
+    takeIndex: numbers.take,
+    freeIndex: numbers.free,
   })
   const links = createRoomLinks({
     participations,
     outsiders,
     settings: channel.settings,
     maySpeak: mutes.maySpeak,
-    relayOnly: options.relayOnly,
+    addresses: options.addresses,
     mayLink: (one, two, linked) =>
-      !options.blocks.areApart(one.participant, two.participant) &&
-      canHide(one, two) &&
-      hub.mayLink(one, two, linked),
+      !options.blocks.areApart(one.participant, two.participant) && hub.mayLink(one, two, linked),
     timers,
   })
   const hub = createRoomHub({
@@ -180,20 +173,19 @@ export function createRoom(options: RoomOptions): Room {
     participations,
     settings: channel.settings,
     meshPeers: subject.kind === 'call' ? MAX_CALL_MESH_PEERS : MAX_MESH_PEERS,
-    always: options.hubAlways,
-    relayAvailable: options.relayAvailable,
+    addresses: options.addresses,
     isMuted: (agentId, inForce) => mutes.silenceOf(agentId, inForce) !== undefined,
     apartFrom: options.blocks.apartFrom,
     hasInReach: links.hasInReach,
     outsiders,
-    isNeededBeyond: () => isPlace && borders.needHub(border),
+    isNeededBeyond: () => borders?.needHub(border) ?? false,
     onNeed() {
-      if (isPlace) for (const other of borders.neighboursOf(border)) other.onChanged()
+      for (const other of borders?.neighboursOf(border) ?? []) other.onChanged()
     },
-    deaf: () => (isPlace ? options.listening().filter((agentId) => isDeaf(agentId)) : []),
+    deaf: () => (borders ? options.listening().filter((agentId) => isDeaf(agentId)) : []),
     onChange() {
       links.relinkSoon()
-      if (isPlace) borders.reviewSoon(border)
+      borders?.reviewSoon(border)
     },
     timers,
   })
@@ -208,17 +200,16 @@ export function createRoom(options: RoomOptions): Room {
     handOf: hands.numberOf,
     outsiders,
     onChanged(agentId) {
-      if (isPlace) borders.changed(border, agentId)
+      borders?.changed(border, agentId)
     },
   })
   const { viewOf } = telling
-  const letGo = new Map<string, () => void>()
   const tellMoved = createRoomMovements({
     participations,
     outsiders,
     onMoved(isOwn) {
       if (isOwn && participations.size > 1) links.relinkSoon()
-      if (isOwn && isPlace) borders.reviewSoon(border)
+      if (isOwn) borders?.reviewSoon(border)
       hub.reviewSoon()
     },
     timers,
@@ -239,87 +230,32 @@ export function createRoom(options: RoomOptions): Room {
     onChanged: hub.review,
     onMoved: tellMoved,
   }
-  const isDeaf = (agentId: string) => isPlace && borders.isDeafIn(border, agentId)
+  const isDeaf = (agentId: string) => borders?.isDeafIn(border, agentId) ?? false
 
   function poseChanged(): void {
     tellMoved()
-    if (isPlace) borders.moved(border)
-  }
-
-  /** Without a TURN server, a participant who hides their address is heard through the hub or not at all. */
-  function canHide(one: Participation, two: Participation): boolean {
-    return options.relayAvailable || !(one.participant.addressHidden || two.participant.addressHidden)
+    borders?.moved(border)
   }
 
   const isModerator = (agentId: string) => channel.settings().moderators.includes(agentId)
 
-  function freeIndex(): number {
-    let index = 0
-    while (indexes.has(index)) index += 1
-    indexes.add(index)
-    return index
-  }
-
-  function giveUp(agentId: string): Participation | undefined {
-    const participation = participations.get(agentId)
-    if (!participation) return undefined
-    links.partAll(participation)
-    hub.part(participation)
-    return participation
-  }
-
-  /** Makes the connections anew; everything else goes on. */
-  function replace(participation: Participation, participant: Participant): void {
-    const before = { ...viewOf(participation), kind: participation.participant.kind }
-    participation.participant = participant
-    participation.keptSince = timers.now()
-    telling.welcome(participation)
-    if (before.kind !== participant.kind) telling.arrived(participation)
-    const after = viewOf(participation)
-    if (after.name !== before.name || after.muted !== before.muted) telling.changed(participation)
-    channel.review()
-    poseChanged()
-    hub.review()
-    links.relink()
-  }
-
-  /** @param carried from another room, with its connections */
-  function admit(participant: Participant, carried: Participation | undefined, from?: BorderRoom): void {
-    const { agentId } = participant
-    const known = outsiders.take(agentId)
-    const index = known ?? freeIndex()
-    const now = timers.now()
-    // Whoever is known here already is told of anew, with the next positions.
-    const told = known === undefined ? participant.pose : { ...participant.pose }
-    const here = { participant, index, enteredAt: now, keptSince: carried?.keptSince ?? now, told }
-    const participation: Participation = carried
-      ? Object.assign(carried, here)
-      : { ...here, links: new Map(), hub: undefined }
-    channel.review(participant)
-    participations.set(agentId, participation)
-    letGo.set(agentId, options.hold(agentId))
-    options.usage?.entered(participant)
-    lock.letIn(agentId)
-    if (carried) {
-      hub.review()
-      hub.adopt(participation)
-    }
-    if (from && isPlace) {
-      // First it is decided who is heard: positions are right from the first one on.
-      participation.isArriving = true
-      borders.crossed(from, border, participation)
-      borders.review(border)
-      participation.isArriving = false
-    }
-    telling.welcome(participation, carried !== undefined)
-    if (known === undefined) telling.joined(participation)
-    else telling.changed(participation)
-    if (known !== undefined) tellMoved()
-    if (isPlace) borders.entered(border, agentId)
-    hub.review()
-    links.relink()
-    if (isPlace) borders.review(border)
-  }
+  const entries = createRoomEntries({
+    participations,
+    numbers,
+    outsiders,
+    channel,
+    links,
+    hub,
+    hands,
+    lock,
+    telling,
+    tellMoved,
+    borders,
+    border,
+    hold: options.hold,
+    usage: options.usage,
+    timers,
+  })
 
   return {
     key: subject.key,
@@ -341,78 +277,21 @@ export function createRoom(options: RoomOptions): Room {
       return participation && viewOf(participation)
     },
     enteredAt: (agentId) => participations.get(agentId)?.enteredAt,
-    enter(participant) {
-      const present = participations.get(participant.agentId)
-      if (present) return replace(present, participant)
-      admit(participant, undefined)
-    },
+    enter: entries.enter,
     enterFrom(room, participant) {
-      const carried = participations.has(participant.agentId) ? undefined : room.release(participant.agentId)
-      if (!carried) {
-        room.leave(participant.agentId)
-        return this.enter(participant)
+      const { agentId } = participant
+      const released = participations.has(agentId) ? undefined : room.release(agentId)
+      if (!released) {
+        room.leave(agentId)
+        return entries.enter(participant)
       }
-      admit(participant, carried.participation, carried.border)
-      carried.settle()
+      entries.admit(participant, released)
+      released.settle()
     },
-    release(agentId) {
-      const participation = participations.get(agentId)
-      if (!participation || !isPlace) return undefined
-      const { index } = participation
-      participations.delete(agentId)
-      letGo.get(agentId)?.()
-      letGo.delete(agentId)
-      options.usage?.left(participation.participant)
-      hands.lower(agentId)
-      outsiders.expect(agentId, index)
-      hub.handOver(participation)
-      return {
-        participation,
-        border,
-        settle() {
-          const left = outsiders.unexpect(agentId)
-          if (left !== undefined) {
-            indexes.delete(left)
-            telling.all({ type: 'participant-left', agentId })
-            for (const link of [...participation.links.values()]) {
-              const { participant } = otherEnd(link, participation)
-              if (participations.get(participant.agentId)?.participant === participant) disconnect(link)
-            }
-          }
-          borders.reviewSoon(border)
-          channel.review()
-          hub.review()
-          links.relink()
-        },
-      }
-    },
-    giveUp,
-    leave(agentId) {
-      const participation = giveUp(agentId)
-      if (!participation) return
-      participations.delete(agentId)
-      letGo.get(agentId)?.()
-      letGo.delete(agentId)
-      options.usage?.left(participation.participant)
-      hands.lower(agentId)
-      indexes.delete(participation.index)
-      telling.all({ type: 'participant-left', agentId })
-      if (isPlace) borders.left(border, agentId)
-      channel.review()
-      hub.review()
-      links.relink()
-    },
-    resume(agentId) {
-      const participation = participations.get(agentId)
-      if (!participation) return
-      participation.keptSince = timers.now()
-      telling.welcome(participation)
-      links.resume(participation)
-      hub.resume(participation)
-      telling.changed(participation)
-      links.relink()
-      if (isPlace) borders.review(border)
-    },
+    release: entries.release,
+    giveUp: (agentId) => void entries.giveUp(agentId),
+    leave: entries.leave,
+    resume: entries.resume,
     participantChanged(agentId) {
       if (!telling.participant(agentId)) return
       hub.review()
@@ -424,7 +303,7 @@ export function createRoom(options: RoomOptions): Room {
     privacyChanged() {
       hub.review()
       links.relink()
-      if (isPlace) borders.review(border)
+      borders?.review(border)
     },
     channelChanged: channel.store,
     rulesChanged: telling.rules,
@@ -449,7 +328,7 @@ export function createRoom(options: RoomOptions): Room {
     setLocked(locked, listeners) {
       if (!lock.set(locked, [...participations.keys(), ...listeners])) return
       telling.rules()
-      if (isPlace) borders.review(border)
+      borders?.review(border)
     },
     shutOut: lock.shutOut,
     keepsOut: (agentId) => lock.keepsOut(agentId) && !isModerator(agentId),
@@ -469,18 +348,18 @@ export function createRoom(options: RoomOptions): Room {
     isOverheard: hub.isOverheard,
     hubReady: hub.hubReady,
     close() {
-      if (isPlace) borders.close(border)
+      borders?.close(border)
       hub.close()
     },
     outsiders: () => [...outsiders.values()].map(({ home, participation }) => home.viewOf(participation)),
-    shore: () => borders.shoreOf(border),
+    shore: () => options.borders.shoreOf(border),
     placeLearned() {
-      if (isPlace) borders.review(border)
+      borders?.review(border)
       hub.review()
     },
     listenersChanged: hub.review,
     barsChanged() {
-      if (isPlace) borders.barsChanged(border)
+      borders?.barsChanged(border)
     },
     isDeaf,
     renewLink: links.renew,

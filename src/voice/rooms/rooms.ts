@@ -17,6 +17,7 @@ import { type Blocks, createBlocks } from '../residents/blocks.js'
 import type { Usage } from '../usage/usage.js'
 import { type Admission, createAdmission } from './admission.js'
 import type { Hub } from './hub.js'
+import type { AddressRules } from './links/link-way.js'
 import { createCallParticipants, type EnterCall } from './participants/call-participants.js'
 import { createPagePlaces, type PagePlaces } from './participants/page-places.js'
 import { createPlacePreview, type PreviewPlace } from './participants/place-preview.js'
@@ -30,18 +31,12 @@ import type { Room } from './room.js'
 import { placeKey } from './room-key.js'
 import { createRoomRegistry, type RoomRegistry } from './room-registry.js'
 
-export interface RoomsOptions {
+export interface RoomsOptions extends Partial<AddressRules> {
   readonly presence: Presence
   readonly channels: Channels
   readonly parcelVoice: ParcelVoice
-  /** Everybody is connected through TURN only, whatever the channel's settings. */
-  readonly relayOnly?: boolean
-  /** Whether there is a TURN server. */
-  readonly relayAvailable?: boolean
   /** Without a hub, rooms are heard by direct connections only. */
   readonly hub?: Hub
-  /** Nobody is ever connected to anybody else directly, whatever the channel's settings. */
-  readonly hubAlways?: boolean
   /** Bans that are stored; without them bans hold until the end of the process. */
   readonly bans?: Bans
   /** Mutes and floors that are stored; without them these too hold until the end of the process. */
@@ -124,10 +119,8 @@ export function createRooms({
     bans,
     mutes,
     blocks,
-    relayOnly,
-    relayAvailable,
+    addresses: { relayOnly, relayAvailable, hubAlways },
     hub,
-    hubAlways,
     usage,
     timers,
   })

@@ -12,7 +12,7 @@ import { createParcelVoice } from '../../../src/voice/presence/land/parcel-voice
 import { createPresence } from '../../../src/voice/presence/presence.js'
 import type { CallView, ResidentEvent } from '../../../src/voice/residents/resident-event.js'
 import { createResidents, type ResidentPage } from '../../../src/voice/residents/residents.js'
-import { KEPT_LINK_MS } from '../../../src/voice/rooms/link-ends.js'
+import { KEPT_LINK_MS } from '../../../src/voice/rooms/links/link-ends.js'
 import { createRooms } from '../../../src/voice/rooms/rooms.js'
 import { LONGEST_ABSENCE_MS } from '../../../web-client/service/signaling-client.js'
 import { testUuid } from '../../helpers/regions/region.js'

@@ -6,8 +6,8 @@ import { attenuationOf, type Channel, type ChannelSettings, isDirectional } from
 import { type Avatar, avatarKey, type Region } from '../../grids/grid.js'
 import type { Timers } from '../../ports.js'
 import type { RegionCorner } from '../../presence/regions/region-corners.js'
-import { connect, disconnect, otherEnd } from '../link-ends.js'
-import type { Participant } from '../participants/participant.js'
+import { connect, disconnect, otherEnd } from '../links/link-ends.js'
+import { type AddressRules, linkWay } from '../links/link-way.js'
 import type { Participation } from '../participation.js'
 import { isHeardAcross, letsOut, opennessOf, type Shore } from './border-rule.js'
 import type { Home, Outsiders } from './outsiders.js'
@@ -41,10 +41,7 @@ export interface BordersOptions {
   /** Whether a parcel is the whole of its region. */
   readonly coversRegion: (region: Region, parcelId: string) => boolean
   readonly areApart: (one: Avatar, other: Avatar) => boolean
-  /** No resident of this service may learn another one's network address. */
-  readonly relayOnly: boolean
-  /** Whether there is a TURN server. */
-  readonly relayAvailable: boolean
+  readonly addresses: AddressRules
   /** Called when an avatar takes part in another room than before, or in none. */
   readonly onHome: (avatar: Avatar) => void
   readonly timers: Timers
@@ -169,42 +166,36 @@ export function createBorders(options: BordersOptions): Borders {
     return isOther
   }
 
-  const canHide = (one: Participant, two: Participant) =>
-    options.relayAvailable || !(one.addressHidden || two.addressHidden)
-
-  function isRelayOnly(one: BorderRoom, two: BorderRoom, a: Participant, b: Participant): boolean {
-    const isPolicy = [one, two].some((room) => room.settings().iceTransportPolicy === 'relay')
-    return options.relayOnly || isPolicy || a.addressHidden || b.addressHidden
-  }
-
   /** Connects pages of two rooms that hear each other, the nearest first, and disconnects the others. */
   function relink(one: BorderRoom, two: BorderRoom, isOpen: boolean, offset: Vector3): void {
     const reach = Math.max(one.attenuation().maxRangeMetres, two.attenuation().maxRangeMetres)
     const isByHub = one.isOnHub() && two.isOnHub()
-    const wanted: { a: Participation; b: Participation; metres: number }[] = []
+    const policies = [one, two].map((room) => room.settings().iceTransportPolicy)
+    const wanted: { a: Participation; b: Participation; metres: number; relayOnly: boolean }[] = []
     for (const a of one.participations.values()) {
       if (a.participant.kind === 'viewer') continue
       for (const b of two.participations.values()) {
         const link = a.links.get(b.participant.agentId)
         const metres = distanceMetres(a.participant.pose.position, moved(b.participant.pose.position, offset))
+        const way = linkWay(options.addresses, policies, [a.participant, b.participant], link)
         const may =
           isOpen &&
+          way !== 'none' &&
           b.participant.kind !== 'viewer' &&
           isWithinReach({ distanceMetres: metres, connected: link !== undefined }, reach) &&
           !one.isBarred(b.participant.agentId) &&
           !two.isBarred(a.participant.agentId) &&
           !areApart(a.participant, b.participant) &&
-          canHide(a.participant, b.participant) &&
           (!isByHub || one.mayLinkBesideHub(a, b, link !== undefined))
-        const relayOnly = isRelayOnly(one, two, a.participant, b.participant)
+        const relayOnly = way === 'relay'
         if (link && (!may || link.relayOnly !== relayOnly)) disconnect(link)
-        if (may && a.links.get(b.participant.agentId) === undefined) wanted.push({ a, b, metres })
+        if (may && a.links.get(b.participant.agentId) === undefined) wanted.push({ a, b, metres, relayOnly })
       }
     }
     wanted.sort((x, y) => x.metres - y.metres)
-    for (const { a, b } of wanted) {
+    for (const { a, b, relayOnly } of wanted) {
       if (a.links.size >= MAX_MESH_PEERS || b.links.size >= MAX_MESH_PEERS) continue
-      connect(a, b, isRelayOnly(one, two, a.participant, b.participant), timers.now())
+      connect(a, b, relayOnly, timers.now())
     }
   }
 

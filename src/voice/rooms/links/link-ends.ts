@@ -1,7 +1,7 @@
 /** Connecting two pages, in one room or over a border: which end offers, and which links both still have from before. */
 
 import { randomUUID } from 'node:crypto'
-import type { Link, Participation } from './participation.js'
+import type { Link, Participation } from '../participation.js'
 
 /**
  * A connection is resumed if both ends kept it and are back within this time. One page notices at once that the service

@@ -5,14 +5,15 @@ import {
   type Listener,
   whoHasMoreWithinReach,
   withinReach,
-} from '../../spatial/audible-set.js'
-import { distanceMetres } from '../../spatial/direction.js'
-import { attenuationOf, type ChannelSettings } from '../channels/channel.js'
-import type { Timers } from '../ports.js'
-import { type Outsiders, poseOf } from './borders/outsiders.js'
+} from '../../../spatial/audible-set.js'
+import { distanceMetres } from '../../../spatial/direction.js'
+import { attenuationOf, type ChannelSettings } from '../../channels/channel.js'
+import type { Timers } from '../../ports.js'
+import { type Outsiders, poseOf } from '../borders/outsiders.js'
+import type { Link, Participation } from '../participation.js'
+import type { Tell } from '../room-event.js'
 import { commonLink, connect, disconnect, otherEnd } from './link-ends.js'
-import type { Participation } from './participation.js'
-import type { Tell } from './room-event.js'
+import { type AddressRules, type LinkWay, linkWay } from './link-way.js'
 
 /** While people walk, reach is computed again at most this often. */
 export const RELINK_INTERVAL_MS = 400
@@ -24,8 +25,7 @@ export interface RoomLinksOptions {
   readonly settings: () => ChannelSettings
   /** Whether the channel's mode lets an avatar speak at all. */
   readonly maySpeak: (agentId: string, settings: ChannelSettings) => boolean
-  /** No resident of this service may learn another one's network address. */
-  readonly relayOnly: boolean
+  readonly addresses: AddressRules
   /** Whether two participants may be connected directly at all. @param linked whether they are now */
   readonly mayLink: (one: Participation, two: Participation, linked: boolean) => boolean
   readonly timers: Timers
@@ -55,13 +55,11 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
   /** Who had many others in reach last: mostly they still have. */
   let crowded: Participation | undefined
 
-  const keptLink = (a: Participation, b: Participation) => commonLink(a, b, isRelayOnly(a, b), timers.now())
+  const keptLink = (a: Participation, b: Participation) =>
+    commonLink(a, b, wayOf(a, b, undefined) === 'relay', timers.now())
 
-  /** The service, the channel or either participant can ask for relay only. */
-  function isRelayOnly(one: Participation, two: Participation): boolean {
-    if (options.relayOnly || settings().iceTransportPolicy === 'relay') return true
-    return one.participant.addressHidden || two.participant.addressHidden
-  }
+  const wayOf = (one: Participation, two: Participation, link: Link | undefined): LinkWay =>
+    linkWay(options.addresses, [settings().iceTransportPolicy], [one.participant, two.participant], link)
 
   function reachMetres(): number {
     const { distanceModel, maxRangeMetres } = attenuationOf(settings())
@@ -108,12 +106,13 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
   /** Connects or disconnects two, or makes their link anew. @param mutual whether each is within the other's reach */
   function settle(earlier: Participation, later: Participation, mutual: boolean): void {
     let link = later.links.get(earlier.participant.agentId)
-    if (link && link.relayOnly !== isRelayOnly(earlier, later)) {
+    const way = wayOf(earlier, later, link)
+    if (link && link.relayOnly !== (way === 'relay')) {
       disconnect(link)
       link = undefined
     }
-    if (mutual && options.mayLink(earlier, later, link !== undefined)) {
-      if (!link) connect(later, earlier, isRelayOnly(earlier, later), timers.now())
+    if (mutual && way !== 'none' && options.mayLink(earlier, later, link !== undefined)) {
+      if (!link) connect(later, earlier, way === 'relay', timers.now())
     } else if (link) disconnect(link)
   }
 

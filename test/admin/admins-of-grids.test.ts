@@ -1,7 +1,9 @@
 /** An admin of one grid sees and changes that grid alone; an admin of the service names the grid they work in. */
 
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { ADMIN_ROUTES } from '../../src/protocol/admin/access.js'
+import { openStore } from '../../src/store/store.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
@@ -70,6 +72,13 @@ t.test('channels, keys, looks and the log of another grid are not there', async 
   }
   t.strictSame(await seen(beta), [1, 1, [], 0])
   t.strictSame(await seen(acme), [0, 0, [], 0], 'nor anything of the service itself')
+  const store = await openStore({ file: join(app.config.dataDir, 'voice.sqlite') })
+  const at = Math.floor(Date.now() / 60_000) * 60_000
+  await store.history.save([{ grid: null, stepMinutes: 1, at, figures: { hubCores: 0.5 } }])
+  await store.close()
+  const cores = async (admin: typeof acme) =>
+    (await admin.get('/history?range=1h')).body.figures.hubCores.filter((of: number | null) => of !== null)
+  t.strictSame([await cores(owner), await cores(acme)], [[0.5], []], 'in numbers over time either')
 
   // A channel comes with the first who asks for it.
   await region.post('/opensim/v1/caps/ParcelVoiceInfoRequest', { region: region.id, region_name: 'Plaza' })

@@ -73,7 +73,7 @@ export const overviewRoutes: FastifyPluginAsyncTypebox<OverviewRoutesOptions> = 
     {
       schema: { summary: 'Numbers over time', querystring: HistoryQuery, response: { 200: History } },
     },
-    async (request) => history.read(gridOf(request), request.query.range),
+    async (request) => history.read(gridOf(request), request.query.range, identityOf(request).grid !== null),
   )
 
   app.get(

@@ -21,8 +21,8 @@ export interface HistoryOptions {
 export interface HistoryRecord {
   /** Keeps the numbers of this minute; to be called every `RECORD_INTERVAL_MS`. */
   record(): Promise<void>
-  /** The numbers of a grid, and those of the whole service. */
-  read(grid: GridId, range: RangeName): Promise<History>
+  /** The numbers of a grid and, unless it is to be by itself, those of the whole service. */
+  read(grid: GridId, range: RangeName, byItself?: boolean): Promise<History>
 }
 
 export function createHistory({ store, grids, figuresOf, clock }: HistoryOptions): HistoryRecord {
@@ -58,14 +58,14 @@ export function createHistory({ store, grids, figuresOf, clock }: HistoryOptions
         await store.keepOnly(stepMinutes, { from: at - minutes * MINUTE_MS, to: at })
       }
     },
-    async read(grid, range) {
+    async read(grid, range, byItself = false) {
       const { minutes, stepMinutes } = RANGES[range]
       const count = minutes / stepMinutes
       const from = beginOf(clock(), stepMinutes) - (count - 1) * stepMinutes * MINUTE_MS
       const figures = Object.fromEntries(
         FIGURES.map((figure) => [figure, new Array<number | null>(count).fill(null)]),
       ) as History['figures']
-      for (const one of [null, grid]) {
+      for (const one of byItself ? [grid] : [null, grid]) {
         for (const entry of await store.list({ grid: one, stepMinutes, since: from })) {
           const index = (entry.at - from) / (stepMinutes * MINUTE_MS)
           if (index >= count) continue

@@ -31,7 +31,7 @@ function ask(port: number, path: string, headers: Headers, method = 'GET'): Prom
 const PAGES = [
   '/',
   '/v/abc',
-  '/g/main',
+  '/g/main/',
   '/admin',
   '/api/session',
   '/admin/api/session',
@@ -53,6 +53,8 @@ t.test(
         path,
       )
     }
+    const toFolder = await ask(app.port, '/g/main?x=1', { host: `localhost:${app.port}` })
+    t.equal(toFolder.headers.location, './main/?x=1', 'the page’s own addresses are relative')
     t.equal((await ask(app.port, '/api/session', { host }, 'POST')).status, 307, 'nothing is done before')
     for (const path of [
       '/healthz',

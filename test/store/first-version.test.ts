@@ -37,7 +37,7 @@ const COOKIE = `voice-${ANNA}=${PAYLOAD}.Jx71miP%2Fdd3bM9U8fC0rNdcziKeQw9YjS3xjb
 const REVOKED_COOKIE = `voice-${REVOKED}=${REVOKED_PAYLOAD}.OKcfhM37Sfl6AW1EVkLCsSkuEQuqZrsrhyGOSdHYAEo`
 
 const TABLES = ['accounts', 'channels', 'bans', 'speech_rules', 'revoked_sessions'] as const
-/** Those say nothing of a grid: they are of the whole service. */
+/** Those are of the whole service: of no grid, where they say it. */
 const OTHERS = ['admins', 'admin_keys', 'admin_audit'] as const
 
 function place(t: Test): { directory: string; file: string } {
@@ -75,7 +75,14 @@ t.test('it is copied, brought to this version, and loses nothing', async (t) => 
     t.equal(found.length, wanted.length, table)
     t.equal(digestOf(found), digestOf(wanted), table)
   }
-  for (const table of OTHERS) t.strictSame(rowsOf(file, table), before.get(table), table)
+  for (const table of OTHERS) {
+    const more = table === 'admin_keys' ? {} : { grid: null }
+    t.strictSame(
+      rowsOf(file, table),
+      before.get(table)?.map((row) => ({ ...row, ...more })),
+      table,
+    )
+  }
 
   const copy = `${file}.before-upgrade-from-2026-11-22-speech-rules`
   t.equal(statSync(copy).mode & 0o777, 0o600)

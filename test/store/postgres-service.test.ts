@@ -50,7 +50,7 @@ function testWith(server: Postgres): void {
     t.match(stdout, /^channels +2 of 2\n(.*\n)*vouched +2500 of 2500$/m)
     t.match(
       stdout,
-      /\d+ rows of 18 tables are in PostgreSQL at 127\.0\.0\.1:\d+\/voice\d+, compared one by one/,
+      /\d+ rows of 20 tables are in PostgreSQL at 127\.0\.0\.1:\d+\/voice\d+, compared one by one/,
     )
     t.notMatch(stdout, POSTGRES_PASSWORD)
 

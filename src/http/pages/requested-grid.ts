@@ -51,11 +51,12 @@ export function createRequestedGrids(grids: Pick<Grids, 'find' | 'ofHost'>): Req
         return undefined
       })
       // The page's own addresses are relative.
-      app.get<{ Params: { grid: string } }>('/g/:grid', (request, reply) =>
-        grids.find(request.params.grid)
-          ? reply.redirect(`./${request.params.grid}/`, 308)
-          : reply.callNotFound(),
-      )
+      app.get<{ Params: { grid: string } }>('/g/:grid', (request, reply) => {
+        const { grid } = request.params
+        const [, query] = request.url.split('?', 2)
+        if (!grids.find(grid)) return reply.callNotFound()
+        return reply.redirect(`./${grid}/${query === undefined ? '' : `?${query}`}`, 308)
+      })
     },
   }
 }

@@ -50,7 +50,7 @@ export function createHandedOn({
       if (!check.body.Check(told) || !check.headers.Check(headers)) return undefined
       gate.count(authority, address, 'positions', body.length)
       const sequence = headers['x-sequence']
-      positions.take({ authority, network: networkOf(address), body: told, sequence })
+      positions.take({ authority, network: networkOf(address), body: told, sequence, log: undefined })
       return authority
     } catch {
       return undefined

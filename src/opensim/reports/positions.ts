@@ -52,10 +52,11 @@ export interface PositionsOptions {
   readonly parcelRegions: Pick<ParcelRegions, 'claim'>
   readonly sayOdd: SayOddEntries
   readonly clock: Clock
+  /** For what no request says. */
   readonly log: PositionsLog
 }
 
-interface PositionsLog {
+export interface PositionsLog {
   warn(facts: object, message: string): void
   debug(facts: object, message: string): void
 }
@@ -68,6 +69,8 @@ export interface PositionsTold {
   readonly body: PositionsBody
   /** Of a script: a report with a lower one is older. */
   readonly sequence: string | undefined
+  /** Its lines name the request; `undefined` for a report that another node has handed on. */
+  readonly log: PositionsLog | undefined
 }
 
 export interface Positions {
@@ -77,11 +80,11 @@ export interface Positions {
 }
 
 export function createPositions(options: PositionsOptions): Positions {
-  const { presence, parcelVoice, owners, parcelRegions, sayOdd, clock, log } = options
+  const { presence, parcelVoice, owners, parcelRegions, sayOdd, clock } = options
   const once = createLogOnce()
 
   /** A report from the future would keep out all that come before its time. */
-  function orderOf(at: number | null | undefined, region: Region): number | undefined {
+  function orderOf(at: number | null | undefined, region: Region, log: PositionsLog): number | undefined {
     if (at === undefined || at === null || at <= clock()) return at ?? undefined
     once(`ahead ${regionKey(region)}`, () => {
       const aheadSeconds = Math.ceil((at - clock()) / 1000)
@@ -95,7 +98,7 @@ export function createPositions(options: PositionsOptions): Positions {
 
   const cornerTaken = (region: Region, holder: Region, corner: RegionCorner) =>
     once(regionKey(region), () =>
-      log.warn(
+      options.log.warn(
         { region: region.regionId, holder: holder.regionId, corner },
         'two regions say that they lie in one place',
       ),
@@ -103,7 +106,7 @@ export function createPositions(options: PositionsOptions): Positions {
   presence.events.on('cornerTaken', cornerTaken)
 
   return {
-    take({ authority, network, body, sequence }) {
+    take({ authority, network, body, sequence, log = options.log }) {
       const region: Region = { grid: authority.grid, regionId: body.region.toLowerCase() }
       requireRegion(authority, region.regionId)
       const entries = body.avatars.map((entry) => (isObject(entry) ? entry : undefined))
@@ -119,7 +122,7 @@ export function createPositions(options: PositionsOptions): Positions {
         sender: senderOf(authority, network),
         authority,
         corner: body.corner,
-        order: sequence === undefined ? orderOf(body.at, region) : Number(sequence),
+        order: sequence === undefined ? orderOf(body.at, region, log) : Number(sequence),
       })
       if (!taken) return log.debug({ region: region.regionId }, 'late positions dropped')
       parcelVoice.report(region, land)
@@ -149,6 +152,7 @@ export const positionsRoute: FastifyPluginAsyncTypebox<{ readonly positions: Pos
         network,
         body,
         sequence: headers['x-sequence'],
+        log: request.log,
       })
       return reply.code(204).send()
     },

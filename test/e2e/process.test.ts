@@ -32,7 +32,7 @@ const HURRIES = `data:text/javascript,${encodeURIComponent(`
 `)}`
 
 /** Node says of each collection of its heap why there was one. */
-const TRACING_HEAP = ['/bin/sh', '-c', 'exec "$1" --trace-gc "$2"', 'sh']
+const TRACING_HEAP = ['/bin/sh', '-c', 'node=$1 && shift && exec "$node" --trace-gc "$@"', 'sh']
 
 t.test('it prints what an operator needs, and keeps its secrets over a restart', async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'voice-test-'))
@@ -112,7 +112,8 @@ awk '$3 !~ /^(proc|sysfs|devpts|mqueue|cgroup2?)$/ { print $2 }' /proc/self/moun
   [ "$at" = "$DATA_DIR" ] || mount -o remount,bind,ro "$at" 2>/dev/null || true
 done
 touch /tmp/written "$PROJECT/written" 2>/dev/null && exit 9
-exec setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups "$OPEN/\${1#"$PROJECT"}" "$OPEN/\${2#"$PROJECT"}"`
+for word; do shift; set -- "$@" "$(printf %s "$word" | sed "s#^$PROJECT#$OPEN/#")"; done
+exec setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups "$@"`
 
 const noNamespace =
   spawnSync('unshare', ['--mount', 'true']).status !== 0 && 'it takes root: a mount namespace'

@@ -511,6 +511,32 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       t.strictSame(await listed(MAIN_GRID, 60), [hour], 'longer steps live longer')
     })
 
+    t.test('of what was done on each grid, and to the service, the newest is kept', async (t) => {
+      const { audit } = await freshWithOther(t)
+      for (const subject of ['one', 'two', 'three'])
+        for (const grid of [MAIN_GRID, OTHER, null])
+          await audit.append({
+            at: 1,
+            actor: 'admin',
+            address: '',
+            grid,
+            act: 'signed-in',
+            subject,
+            detail: {},
+          })
+      const kept = async (grid: GridId | null) =>
+        (await audit.list({ limit: 9, grids: [grid] })).map(({ subject }) => subject)
+      await audit.trim(OTHER, 2)
+      t.strictSame(await kept(OTHER), ['three', 'two'])
+      await audit.trim(null, 1)
+      t.strictSame(
+        [await kept(null), (await kept(MAIN_GRID)).length, await kept(OTHER)],
+        [['three'], 3, ['three', 'two']],
+      )
+      await audit.trim(MAIN_GRID, 3)
+      t.equal((await kept(MAIN_GRID)).length, 3, 'where there are no more')
+    })
+
     t.test('bans, speech rules and revocations of one grid are none of another', async (t) => {
       const { bans, speechRules, revocations } = await freshWithOther(t)
       const [grid, agentId] = [MAIN_GRID, randomUUID()]

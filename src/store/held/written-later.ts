@@ -141,6 +141,6 @@ export const writtenLater = {
     list: store.list,
     append: (entry) => backlog.write(() => store.append(entry)),
     markUndone: (id, by) => backlog.write(() => store.markUndone(id, by)),
-    trim: (keep) => backlog.write(() => store.trim(keep)),
+    trim: (grid, keep) => backlog.write(() => store.trim(grid, keep)),
   }),
 }

@@ -1,6 +1,6 @@
 /** Admins, their keys and their acts in SQL: three ports over three tables. */
 
-import type { Kysely, Selectable, Transaction } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { type AdminRole, isAdminRole } from '../../pure/admin-roles.js'
 import type { AdminKeyStore, AdminStore, AuditEntry, AuditStore } from '../../voice/admins/admin-ports.js'
 import type { AdminAuditTable, AdminKeysTable, AdminsTable, Tables } from '../schema.js'
@@ -148,9 +148,16 @@ export function createSqlAuditStore(db: Kysely<Tables>): AuditStore {
     async markUndone(id, by) {
       await db.updateTable('admin_audit').set({ undone_by: by }).where('id', '=', id).execute()
     },
-    async trim(keep) {
-      const newest = db.selectFrom('admin_audit').select('id').orderBy('id', 'desc').limit(1).offset(keep)
-      await db.deleteFrom('admin_audit').where('id', '<=', newest).execute()
+    async trim(grid, keep) {
+      const isAbout = grid === null ? sql<boolean>`grid is null` : sql<boolean>`grid = ${grid}`
+      const oldest = db
+        .selectFrom('admin_audit')
+        .select('id')
+        .where(isAbout)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .offset(keep)
+      await db.deleteFrom('admin_audit').where(isAbout).where('id', '<=', oldest).execute()
     },
   }
 }

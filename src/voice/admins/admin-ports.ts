@@ -104,8 +104,8 @@ export interface AuditStore {
     readonly to?: number
   }): Promise<readonly AuditEntry[]>
   markUndone(id: number, by: number): Promise<void>
-  /** Deletes all but the newest entries. */
-  trim(keep: number): Promise<void>
+  /** Deletes all but the newest entries about that grid, or about the whole service (`null`). */
+  trim(grid: GridId | null, keep: number): Promise<void>
 }
 
 /** An avatar that may not come into a channel for a while. */

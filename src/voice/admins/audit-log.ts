@@ -1,11 +1,13 @@
-/** The audit log: every act of an admin and every refused sign-in, for as long as there is room. */
+/** The audit log: every act of an admin and every refused sign-in, for as long as there is room for those of a grid. */
 
+import type { GridId } from '../grids/grid.js'
 import type { Clock } from '../ports.js'
 import type { AuditEntry, AuditStore } from './admin-ports.js'
 
-const KEPT_ENTRIES = 20_000
-/** The log is trimmed once in this many entries. */
-const TRIM_EVERY = 500
+/** Of each grid, and of the whole service: one that is busy does not push out what was done on another. */
+export const KEPT_ENTRIES = 20_000
+/** A grid's log is trimmed once in this many entries of its own. */
+export const TRIM_EVERY = 500
 const MAX_TEXT = 200
 
 export interface AuditLog {
@@ -20,11 +22,12 @@ export interface AuditLog {
 }
 
 export function createAuditLog(store: AuditStore, clock: Clock): AuditLog {
-  let noted = 0
+  const noted = new Map<GridId | null, number>()
   return {
     async note({ actor, address, grid, act, subject, detail = {} }) {
-      noted += 1
-      if (noted % TRIM_EVERY === 0) await store.trim(KEPT_ENTRIES)
+      const count = (noted.get(grid) ?? 0) + 1
+      noted.set(grid, count % TRIM_EVERY)
+      if (count === TRIM_EVERY) await store.trim(grid, KEPT_ENTRIES)
       return store.append({
         at: clock(),
         actor: actor.slice(0, MAX_TEXT),

@@ -16,7 +16,11 @@ const TAKEN_OVER_MS = 60_000
 
 t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
   const robust = await startFakeRobust(t)
-  const cluster = await startCluster(t, 2, { ROBUST_URL: robust.url, MEDIA_ROUTE: 'mesh' })
+  const cluster = await startCluster(t, 2, {
+    ROBUST_URL: robust.url,
+    MEDIA_ROUTE: 'mesh',
+    TRUST_PROXY: '127.0.0.1',
+  })
   const [one, two] = cluster.nodes
   if (!one || !two) return
   const [west, east, third] = [cluster.regionOf(one), cluster.regionOf(two), testUuid()]
@@ -85,6 +89,26 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
     const expected =
       at === one ? { type: 'welcome', agentId: bert.id } : { type: 'error', code: 'ticket-used' }
     t.match(JSON.parse(String(said)), expected, 'by a page’s first socket, once')
+  }
+
+  await one.grids.change('acme', { hostNames: ['voice.acme.example'] })
+  await eventually('the other node knows that name', () => two.grids.ofHost('voice.acme.example'))
+  const proxied = {
+    'x-forwarded-for': '192.0.2.7',
+    'x-forwarded-host': 'voice.acme.example',
+    'x-forwarded-proto': 'https',
+  }
+  for (const at of [one, two]) {
+    const link = await testRegion({ url: one.url, secrets }, []).link(bert)
+    const early = new WebSocket(
+      `${at.url.replace('http', 'ws')}/signal`,
+      ['voice', `ticket.${link.replace(/^.*\/v\//, '')}`],
+      { headers: proxied },
+    )
+    const [said] = await once(early, 'message')
+    early.close()
+    const expected = { type: 'welcome', agentId: bert.id }
+    t.match(JSON.parse(String(said)), expected, 'whichever node a proxy leads to')
   }
 
   for (const [page, friend] of [

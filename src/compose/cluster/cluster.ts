@@ -27,6 +27,7 @@ import { createRedisJournal, type RedisJournal } from '../../cluster/redis/redis
 import { createRedisLimits } from '../../cluster/redis/redis-limits.js'
 import { openStream } from '../../cluster/redis/stream.js'
 import { createRouting } from '../../cluster/routing.js'
+import { PROXY_HEADERS } from '../../http/connections/requester.js'
 import type { ClusterSettings } from '../../operator/settings/cluster-settings.js'
 import { readVersion } from '../../operator/version.js'
 import type { ServePage } from '../../signaling/page-server.js'
@@ -300,12 +301,17 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
         LINK_PATIENCE_MS,
         () => undefined,
         (link) => {
-          const { host = '', origin, cookie = '', 'x-forwarded-for': forwarded } = headers
+          const { host = '', origin, cookie = '' } = headers
+          // The owner trusts the same proxies: it finds the same address, and the same grid by a host name of its own.
+          const ofProxies = PROXY_HEADERS.flatMap((name) => {
+            const value = headers[name]
+            return typeof value === 'string' ? [[name, value] as const] : []
+          })
           const asked = {
             host,
             cookie,
             ...(origin !== undefined && { origin }),
-            ...(typeof forwarded === 'string' && { 'x-forwarded-for': forwarded }),
+            ...Object.fromEntries(ofProxies),
             'content-type': 'application/json',
             // The socket's own node has seen to TLS.
             'sec-fetch-mode': 'cors',

@@ -17,7 +17,7 @@ declare module 'fastify' {
 }
 
 /** Headers of proxies: each proxy adds at least one of these. */
-const PROXY_HEADERS = [
+export const PROXY_HEADERS = [
   'forwarded',
   'via',
   'x-forwarded-for',

@@ -16,6 +16,7 @@ import { eventually } from '../helpers/eventually.js'
 import { testAvatar, testRegion } from '../helpers/regions/region.js'
 import { noRedis } from '../helpers/servers/redis.js'
 import { openSignal, signIn } from '../helpers/signal-socket.js'
+import type { TestApp } from '../helpers/test-app.js'
 import { postVoice } from '../helpers/viewers/voice-rpc.js'
 
 t.test(
@@ -78,6 +79,15 @@ t.test('what real nodes hand over', { skip: noRedis }, async (t) => {
     const [report] = handed.find(({ area }) => area === `main/${id}`)?.reports ?? []
     t.equal(report?.avatars[0]?.name, 'Ada')
     t.ok(report?.secretId)
+
+    const refusalAt = async (node: TestApp) =>
+      (await postVoice(node, '{}', { secret: body.secret })).error ?? ''
+    t.match(await refusalAt(third), /may not/)
+    t.equal((await admin.post(`/region-keys/${body.key.id}/withdraw`, {})).status, 204)
+    await eventually('it is withdrawn at every node', async () => {
+      const refusals = await Promise.all([first, second, third].map(refusalAt))
+      return refusals.every((refusal) => !/may not/.test(refusal) && refusal !== '')
+    })
   })
 
   await t.test('while Redis is away a page whose owner has gone comes again by another socket', async (t) => {

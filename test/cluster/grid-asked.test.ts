@@ -3,6 +3,7 @@
 import { once } from 'node:events'
 import t from 'tap'
 import { WebSocket } from 'ws'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { startCluster } from '../helpers/cluster.js'
 import { eventually } from '../helpers/eventually.js'
 import { startFakeRobust } from '../helpers/regions/fake-robust.js'
@@ -123,6 +124,23 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
       ),
     )
 
+  // The services of a grid that is made here are asked in the same way.
+  const theirs = await startFakeRobust(t)
+  const lair = { id: testUuid(), name: 'Lair', corner: [256000, 256000] as const }
+  theirs.regions = [lair]
+  await two.grids.change('acme', {
+    robust: { url: theirs.url, publicUrl: undefined, user: '', password: undefined },
+  })
+  const regionsAt = async (node: TestApp) => {
+    const admin = await signedInAdmin(node)
+    const { body } = await admin.call('GET', '/regions', { headers: { 'x-grid': 'acme' } })
+    return body.regions.map(({ name }: { name: string }) => name)
+  }
+  for (const node of [one, two])
+    await eventually('its regions are known at both nodes', async () =>
+      (await regionsAt(node)).includes('Lair'),
+    )
+
   robust.presences.set(anna.id, east)
   const together = await roomOf(annas, 'East')
   t.match(together.participants, [{ agentId: bert.id }], 'a teleport to a region of another node')
@@ -130,8 +148,14 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
   const asker = [one, two].find((node) => node.cluster?.ownsGrid())
   const other = asker === one ? two : one
   await asker?.server.close()
+  theirs.regions.push({ ...lair, id: testUuid(), name: 'Second lair', corner: [256256, 256000] })
   robust.regions.push({ id: third, name: 'Third', corner: [256512, 256000] })
   robust.presences.set(carl.id, third)
   await eventually('the other one owns the grid', () => other.cluster?.ownsGrid() ?? false, TAKEN_OVER_MS)
   await roomOf(await open(other, carl), 'Third')
+  await eventually(
+    'and goes on asking the other grid',
+    async () => (await regionsAt(other)).includes('Second lair'),
+    TAKEN_OVER_MS,
+  )
 })

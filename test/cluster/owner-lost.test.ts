@@ -236,8 +236,6 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
         before,
       )
       t.ok([one, two].some(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)))
-      // A region that is not told of for a while has nobody.
-      feed(t, region)
       // The node itself is still there.
       await hall.isHeardAgain()
       t.ok(

@@ -102,7 +102,6 @@ const PATIENT = [
   'grid-mode',
   'moderation-restart',
   'offline',
-  'process',
   'reverse-proxy',
   'runtimes',
   'turn-check',

@@ -154,7 +154,12 @@ async function talkingThroughHub(
         const longest = Math.max(...hearings.map((hearing) => hearing.longestSilenceMs()))
         t.comment(`not heard through the hub: ${what} for ${Math.round(longest)} ms`)
       }
-      await eventually('the viewer lists all', () => viewer.people().length === 3)
+      await eventually('the viewer lists all', () => {
+        const names = viewer.people().map((id) => [cleo, dora, emil].find((one) => one.id === id)?.name ?? id)
+        if (names.length !== 3)
+          throw new Error(`in session ${viewer.sessions()} it lists ${names.join(', ')}`)
+        return true
+      })
       t.strictSame(
         pages.flatMap((page) => page.faults),
         [],

@@ -50,8 +50,11 @@ const bursting = await openBrowser(undefined, [
 const [listener, speaker] = [await listening.browser.newPage(), await bursting.browser.newPage()]
 await listener.evaluateOnNewDocument(installOnsets)
 await listener.evaluateOnNewDocument(installHalos)
+// Whoever listens speaks with the microphone off: the page's sound for that is nobody's voice.
 for (const page of [listener, speaker])
-  await page.evaluateOnNewDocument(() => localStorage.setItem('voice-settings', '{"performer":true}'))
+  await page.evaluateOnNewDocument(() =>
+    localStorage.setItem('voice-settings', '{"performer":true,"mutedSound":false}'),
+  )
 await joinVoice(listener, service.url + (await region.link(anna)))
 await listener.click('[data-testid=mic]')
 await joinVoice(speaker, service.url + (await region.link(bert)))

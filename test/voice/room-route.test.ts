@@ -23,7 +23,7 @@ import { hearing } from '../helpers/told.js'
 const pose = { grid: MAIN_GRID, regionId: 'home', position: [100, 100, 25], look: [1, 0, 0] } as const
 const settled = RELINK_INTERVAL_MS + 10
 
-async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
+async function service(t: Test, { crowd = 3, relayAvailable = true, hubAlways = false } = {}) {
   const time = createTestTime()
   const store = await openStore({ file: ':memory:' })
   t.teardown(() => store.close())
@@ -38,6 +38,7 @@ async function service(t: Test, { crowd = 3, relayAvailable = true } = {}) {
     hub,
     blocks,
     relayAvailable,
+    hubAlways,
     clock: time.clock,
     timers: time.timers,
     onError: (error) => t.fail(String(error)),
@@ -337,6 +338,11 @@ t.test('the hub hides addresses: where a channel asks for it, and where there is
   const third = await without.page(2)
   await without.time.pass(HUB_REACH_MS + settled)
   t.equal(third.links.size, 0, 'and so it is where the channel asks for the hub')
+
+  const everywhere = await service(t, { relayAvailable: false, hubAlways: true })
+  const [, apart] = [await everywhere.page(0), await everywhere.page(1)]
+  await everywhere.time.pass(HUB_REACH_MS + settled)
+  t.equal(apart.links.size, 0, 'and where every room goes through the hub')
   const room = without.rooms.list()[0]
   await t.rejects(async () => void (await room?.connectHub(testUuid(), 'offer')), { code: 'not-in-room' })
 })

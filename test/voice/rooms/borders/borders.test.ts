@@ -13,6 +13,7 @@ import { createParcelVoice } from '../../../../src/voice/presence/land/parcel-vo
 import { createPresence } from '../../../../src/voice/presence/presence.js'
 import type { RegionCorner } from '../../../../src/voice/presence/regions/region-corners.js'
 import { BORDER_INTERVAL_MS } from '../../../../src/voice/rooms/borders/borders.js'
+import { HUB_REACH_MS } from '../../../../src/voice/rooms/hub-way/connections.js'
 import type { RoomEvent } from '../../../../src/voice/rooms/room-event.js'
 import { placeKey, placeOf } from '../../../../src/voice/rooms/room-key.js'
 import { createRooms } from '../../../../src/voice/rooms/rooms.js'
@@ -32,7 +33,7 @@ interface TestRegion {
   readonly people: Map<string, { position: Vector3; look: Vector3; parcelId: string | null }>
 }
 
-async function world(t: Test, { withHub = true } = {}) {
+async function world(t: Test, { withHub = true, relayAvailable = true } = {}) {
   const time = createTestTime()
   const store = await openStore({ file: ':memory:' })
   t.teardown(() => store.close())
@@ -46,6 +47,7 @@ async function world(t: Test, { withHub = true } = {}) {
     channels,
     parcelVoice: createParcelVoice(),
     ...(withHub && { hub }),
+    relayAvailable,
     coversRegion: (_, parcelId) => whole.has(parcelId),
     clock: time.clock,
     timers: time.timers,
@@ -511,6 +513,20 @@ t.test(
     t.equal(hub.peers.size, 0)
   },
 )
+
+t.test('where the hub hides addresses nobody is connected directly over a border', async (t) => {
+  const { region, page, set, report, time } = await world(t, { relayAvailable: false })
+  const west = region([256_000, 256_000])
+  const east = region([256_256, 256_000])
+  await page(east, [250, 100, 25])
+  await set(east, { iceTransportPolicy: 'hub' })
+  const here = await page(west, [254, 100, 25])
+  const there = await page(east, [2, 100, 25])
+  await report(west, east)
+  await time.pass(HUB_REACH_MS + A_WHILE)
+  t.ok(here.knows(there))
+  t.strictSame([here.links.size, there.links.size], [0, 0])
+})
 
 t.test('through the hub a page crosses a border with the connection that it has', async (t) => {
   const { region, page, report, set, hub, channelOf, time } = await world(t)

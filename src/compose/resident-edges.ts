@@ -12,7 +12,7 @@ import { serveSockets } from '../signaling/sockets.js'
 import type { OpenLink } from '../signaling/ticket-sockets.js'
 import type { Bus } from '../voice/bus.js'
 import { titleOf } from '../voice/channels/channel.js'
-import type { Avatar } from '../voice/grids/grid.js'
+import { type Avatar, MAIN_GRID } from '../voice/grids/grid.js'
 import type { HostedGrid } from '../voice/grids/hosted-grid.js'
 import type { DoneAct } from '../voice/moderation/moderator-acts.js'
 import type { ResidentFinder } from '../voice/ports.js'
@@ -175,7 +175,12 @@ export async function serveResidents({ server, core, ...service }: Service, page
 
 /** Each grid's pages have its look, from when it appears until it goes. */
 function dressPages(page: WebPage, { grids, looks }: Pick<Records, 'grids' | 'looks'>, bus: Bus): void {
-  const dress = ({ id, language }: HostedGrid) => page.dress(id, looks.of(id), language)
+  function dress({ id, name, language }: HostedGrid): void {
+    const look = looks.of(id)
+    // A grid was named when it was made; the main grid is called what its look says, or nothing.
+    const shown = look.name === '' && id !== MAIN_GRID ? { ...look, name } : look
+    page.dress(id, shown, language)
+  }
   for (const grid of grids.list()) dress(grid)
   bus.subscribe('look-changed', ({ grid }) => {
     const hosted = grids.find(grid)

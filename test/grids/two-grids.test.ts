@@ -157,14 +157,15 @@ t.test(
     const acmeHost = { host: HOST }
     for (const side of [main, acme, beta]) await side.region.push()
     const owner = await signedInAdmin(app)
+    const titleOf = async (url: string, headers: Record<string, string> = {}) =>
+      /<title>(.*) · Voice/.exec((await page(app, url, headers)).text)?.[1]
+    t.equal(await titleOf('/g/beta/'), 'Grid beta', 'by the name that it was made with')
     for (const [grid, name] of [
       [MAIN_GRID, 'Home'],
       ['acme', 'Acme World'],
       ['beta', 'Beta World'],
     ] as const)
       await owner.call('PATCH', '/look', { headers: { 'x-grid': grid }, body: { name } })
-    const titleOf = async (url: string, headers: Record<string, string> = {}) =>
-      /<title>(.*) · Voice/.exec((await page(app, url, headers)).text)?.[1]
     t.equal(await titleOf('/'), 'Home')
     t.equal(await titleOf('/g/acme/'), 'Acme World')
     t.equal(await titleOf('/g/beta/'), 'Beta World')

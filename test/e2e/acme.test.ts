@@ -91,15 +91,20 @@ async function keeperOf(t: Pick<Test, 'teardown'>, { kinds = ['http-01'], direct
   t.teardown(() => keeper.close())
   return { dataDir, time, log, challenges, keeper }
 }
+/** An authority whose own certificate this process takes for good. */
+function startTrustedPebble(t: Test) {
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+  t.teardown(() => {
+    delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+  })
+  return startPebble(t)
+}
+
 t.test(
   'it is renewed when its last third begins, over TLS where the port is 443',
   { skip: noPebble },
   async (t) => {
-    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
-    t.teardown(() => {
-      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
-    })
-    const pebble = await startPebble(t)
+    const pebble = await startTrustedPebble(t)
     const own = await mkdtemp(join(tmpdir(), 'voice-test-'))
     await placeCertificate(own)
     const { dataDir, time, keeper, challenges } = await keeperOf(t, { ...pebble, kinds: ['tls-alpn-01'] })
@@ -128,11 +133,7 @@ t.test(
   'a host name of a grid’s own gets one, too, which is shown to whoever asks for that name',
   { skip: noPebble },
   async (t) => {
-    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
-    t.teardown(() => {
-      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
-    })
-    const pebble = await startPebble(t)
+    const pebble = await startTrustedPebble(t)
     const dataDir = await mkdtemp(join(tmpdir(), 'voice-test-'))
     await placeCertificate(dataDir)
     const grid = hostedGrid('acme', { hostNames: ['voice.acme.test'] })

@@ -17,6 +17,8 @@ const LEVEL = 0.1
 /** A simulator tells where people are about as often. */
 const FEED_INTERVAL_MS = 500
 const SETTLED_MS = 90_000
+/** Far away from the stage, so that neither hears the other. */
+const PLAZA_CORNER = [512_000, 512_000] as const
 
 export interface RoomSizes {
   /** Of each room. */
@@ -80,6 +82,7 @@ export async function peopleInTwoRooms(
     ),
     'Plaza',
     regionOf(owner),
+    PLAZA_CORNER,
   )
   const stage = testRegion(
     front,
@@ -138,15 +141,24 @@ export async function peopleInTwoRooms(
     socketsBefore = pages().reduce((sum, page) => sum + page.sockets(), 0)
     for (const page of pages()) page.remade.splice(0)
   }
+  const isWhole = (region: TestRegion) => (page: LivingPage) =>
+    page.isInRoom() && page.others.size === region.avatars.length - 1
   const isEverybodyThere = () =>
-    plazaPages.every((page) => page.isInRoom() && page.others.size === plaza.avatars.length - 1) &&
-    stagePages.every((page) => page.isInRoom() && page.others.size === stage.avatars.length - 1) &&
+    plazaPages.every(isWhole(plaza)) &&
+    stagePages.every(isWhole(stage)) &&
     viewers.every((viewer) => viewer.isConnected()) &&
     ears.every((ear) => ear.isHeard())
   const absent = () =>
     [
-      `${plazaPages.filter((page) => !page.isInRoom() || page.others.size < plaza.avatars.length - 1).length} of the plaza`,
-      `${stagePages.filter((page) => !page.isInRoom() || page.others.size < stage.avatars.length - 1).length} of the stage`,
+      ...[
+        { name: 'plaza', region: plaza, those: plazaPages },
+        { name: 'stage', region: stage, those: stagePages },
+      ].map(({ name, region, those }) => {
+        const broken = those.filter((page) => !isWhole(region)(page))
+        const [first] = broken
+        const seen = first && `: ${first.isInRoom() ? 'in' : 'out of'} its room, lists ${first.others.size}`
+        return `${broken.length} of the ${name}${seen ?? ''}`
+      }),
       `${viewers.filter((viewer) => !viewer.isConnected()).length} viewers (${viewers.flatMap(({ refusals }) => refusals.slice(-1)).at(-1) ?? 'no refusal'})`,
       `${pageHearings.filter((ear) => !ear.isHeard()).length} pages' ears, ${viewerHearings.filter((ear) => !ear.isHeard()).length} viewers'`,
     ].join(', ')

@@ -18,7 +18,7 @@ const AGREEMENT_METRES = 30
 const MAX_GUESSES = 50_000
 
 export interface RegionFrames {
-  /** Where a region lies, from the grid, from its feed or learned; never a guess. */
+  /** Where a region lies, from the grid, from its feed or learned; never a guess, nor another region's place. */
   cornerOf(region: Region): RegionCorner | undefined
   /** The same pose in another region's metres; `undefined` where nothing better than a guess is known of either. */
   poseIn(region: Region, pose: RegionPose): RegionPose | undefined
@@ -48,17 +48,25 @@ export function createRegionFrames(
   const learned = createMajorityValues()
   const guessed = new Map<string, RegionCorner>()
 
-  function cornerOf(region: Region): RegionCorner | undefined {
+  function learnedOf(region: Region): RegionCorner | undefined {
     const [x, y] = learned.get(regionKey(region))?.split(' ').map(Number) ?? []
-    return told.get(region) ?? (x === undefined || y === undefined ? undefined : [x, y])
+    return x === undefined || y === undefined ? undefined : [x, y]
   }
-  const best = (region: Region) => cornerOf(region) ?? guessed.get(regionKey(region))
+
+  /** What is learned of a region is no place beside others where another region says that it lies there. */
+  function cornerOf(region: Region): RegionCorner | undefined {
+    const corner = told.get(region) ?? learnedOf(region)
+    const holder = corner && told.regionAt(region.grid, corner)
+    return holder && holder.regionId !== region.regionId ? undefined : corner
+  }
+  const known = (region: Region) => told.get(region) ?? learnedOf(region)
+  const best = (region: Region) => known(region) ?? guessed.get(regionKey(region))
 
   return {
     cornerOf,
     poseIn: (region, pose) => poseIn(region, pose, cornerOf),
     toLocal(region, [x, y, z], guessing) {
-      const corner = guessing ? best(region) : cornerOf(region)
+      const corner = guessing ? best(region) : known(region)
       return corner && [x - corner[0], y - corner[1], z]
     },
     observe(seen, global) {

@@ -29,6 +29,8 @@ export function isHeardAcross(from: Shore, to: Shore): boolean {
   if (from.grid !== to.grid || from.regionId === undefined || from.regionId === to.regionId) return false
   if (!from.corner || !to.corner || !from.isPlaced || !to.isPlaced || !from.fades || from.isLocked)
     return false
+  // Nobody stands beside a region in its own place: one of the two was learned wrongly.
+  if (from.corner[0] === to.corner[0] && from.corner[1] === to.corner[1]) return false
   return letsOut(from) && letsIn(to)
 }
 

@@ -80,6 +80,20 @@ t.test('a corner that the region’s feed tells counts before all that was learn
   t.end()
 })
 
+t.test('a place that another region has said to be its own is nobody else’s beside neighbours', (t) => {
+  const { corners, frames, observe } = setUp()
+  for (let round = 0; round < 2; round += 1) observe('anna', [400, 100, 25])
+  t.same(frames.cornerOf(HOME), [256_000, 256_000])
+  corners.tell({ ...NEXT, grid: 'other' }, [256_000, 256_000])
+  t.same(frames.cornerOf(HOME), [256_000, 256_000], 'on another grid it is free')
+  corners.tell(NEXT, [256_000, 256_000])
+  t.equal(frames.cornerOf(HOME), undefined)
+  t.same(frames.toLocal(HOME, global, false), [400, 100, 25], 'its own viewers are understood as before')
+  corners.forget(NEXT)
+  t.same(frames.cornerOf(HOME), [256_000, 256_000])
+  t.end()
+})
+
 t.test('a guess that turns out right moves nobody', (t) => {
   const { frames, moved, observe } = setUp()
   frames.guess(HOME, global)

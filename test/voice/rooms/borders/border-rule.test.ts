@@ -32,6 +32,7 @@ t.test(
     t.ok(isHeardAcross(here, there))
     const never: [what: string, speaker: Partial<Shore>, listener: Partial<Shore>][] = [
       ['one region', { regionId: 'east' }, {}],
+      ['two regions that are taken to lie in one place', { corner: there.corner }, {}],
       ['another grid on the same map', { grid: 'other' }, {}],
       ['nobody knows where the speaker’s region lies', { corner: undefined }, {}],
       ['nobody knows where the listener’s lies', {}, { corner: undefined }],

@@ -49,7 +49,7 @@ t.test('residents call each other', { skip: noBrowser }, async (t) => {
   await region.push()
   await elsewhere.push()
 
-  const browser = await openBrowser(undefined, ['--use-fake-device-for-media-stream'])
+  const browser = await openBrowser(undefined, ['--use-fake-device-for-media-stream=fps=10'])
   t.teardown(() => browser.close())
   async function open(name: Name): Promise<Page> {
     // A window of their own: tabs behind another one are slowed down.

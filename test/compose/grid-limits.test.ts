@@ -5,11 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { SQLITE_FILE } from '../../src/operator/settings/config.js'
+import type { UsageView } from '../../src/protocol/admin/usage.js'
 import { CloseCode } from '../../src/protocol/close-codes.js'
 import { openStore } from '../../src/store/store.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { type GridLimits, NO_LIMITS } from '../../src/voice/grids/hosted-grid.js'
+import type { Timers } from '../../src/voice/ports.js'
 import { systemTimers } from '../../src/voice/time/timers.js'
+import { USAGE_WRITE_INTERVAL_MS } from '../../src/voice/usage/usage.js'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media/media-peer.js'
@@ -32,7 +36,12 @@ async function limited(t: Test, limits: Partial<GridLimits>) {
   if (main) await store.grids.save({ ...main, limits: { ...NO_LIMITS, ...limits } })
   await store.close()
   let stoppedAt: number | undefined
-  const timers = { ...systemTimers, now: () => stoppedAt ?? systemTimers.now() }
+  const timers: Timers = {
+    now: () => stoppedAt ?? systemTimers.now(),
+    // What was used is written down more often than once a minute.
+    after: (milliseconds, callback) =>
+      systemTimers.after(milliseconds === USAGE_WRITE_INTERVAL_MS ? 500 : milliseconds, callback),
+  }
   const app = await startTestApp(t, { dataDir, timers })
   const metric = async (name: string) => {
     const { body } = await app.server.inject({ url: '/metrics' })
@@ -127,4 +136,9 @@ t.test('the hub: a viewer too many is refused in words, and no more is sent than
   )
   for (const what of ['bytes', 'seconds'])
     t.ok((await metric(`voice_grid_hub_${what}_total{grid="main"}`)) > 0)
+  const admin = await signedInAdmin(app)
+  await eventually('and it is written what the hub did for the grid on that day', async () => {
+    const { days } = (await admin.get('/usage')).body as UsageView
+    return days.some(({ hubBytes }) => hubBytes > 0)
+  })
 })

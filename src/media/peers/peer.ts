@@ -7,16 +7,19 @@
 import { VoiceError } from '../../errors.js'
 import { type CandidateGate, createCandidateGate, throughGate } from './candidates.js'
 import { createGuard } from './guard.js'
-import { type HeldConnection, negotiate, openConnection, type PeerNetwork } from './held-connection.js'
+import {
+  createRemoteAddress,
+  type HeldConnection,
+  negotiate,
+  openConnection,
+  type PeerNetwork,
+} from './held-connection.js'
 import { readOffer, withAnnounced } from './offer.js'
 import { type PeerChannel, type PeerChannelEvents, receiveChannel } from './peer-channel.js'
 import { createPeerLife } from './peer-life.js'
 import { type PeerReception, receiveAudio } from './peer-reception.js'
 import { addTrack, outletOf, type PeerOutlet } from './peer-tracks.js'
 import type { RtpPacket } from './rtp.js'
-
-/** The pair in use seldom changes. */
-const REMOTE_KEPT_MS = 30_000
 
 export interface PeerEvents extends PeerChannelEvents {
   connected(): void
@@ -79,7 +82,7 @@ export async function answerPeer(
       outlets,
       packetsSent: () => sent.packets,
       isConnected: life.isConnected,
-      remote: createRemote(held),
+      remote: createRemoteAddress(held.current, () => performance.now()),
       addCandidate: (candidate, mid) => addCandidate(held, gate, candidate, mid),
       tell: channel.tell,
       close: () => life.happened('closed'),
@@ -90,20 +93,6 @@ export async function answerPeer(
     throw new VoiceError('offer-invalid', 'The offer could not be answered: it is no WebRTC offer.', {
       cause: error,
     })
-  }
-}
-
-/** Asked of every peer every two seconds: the library takes a tenth of a millisecond to tell it. */
-function createRemote(held: HeldConnection): () => string | undefined {
-  let told: string | undefined
-  let askedAtMs = Number.NEGATIVE_INFINITY
-  return () => {
-    const nowMs = performance.now()
-    if (told !== undefined && nowMs - askedAtMs < REMOTE_KEPT_MS) return told
-    askedAtMs = nowMs
-    const remote = held.current()?.getSelectedCandidatePair()?.remote
-    told = remote && `${remote.address} (${remote.type})`
-    return told
   }
 }
 

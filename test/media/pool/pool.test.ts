@@ -223,5 +223,15 @@ t.test('the crash of a process costs nobody else a frame, and its own rooms come
   const other = await join('emil', STAGE, { shape: 'viewer' })
   other.speak(tone(440, LEVEL))
   await eventually('and is heard again', () => isHeard(again))
+
+  // Over a border between the two rooms, which are in two processes.
+  const listener = await join('anna', PLAZA, { shape: 'viewer' })
+  t.not(pool.homeOf(PLAZA), pool.homeOf(STAGE))
+  const plaza = hubRoom({ anna: [0, 0, 0], emil: [0, 1, 0] })
+  const speakers = plaza.speakers.map((one) => (one.agentId === 'emil' ? { ...one, from: STAGE } : one))
+  pool.setRoom(PLAZA, { ...plaza, speakers })
+  await eventually('who is beyond the border is heard', () => isHeard(listener))
+  t.equal(pool.homeOf(PLAZA), 0, 'the smaller room has come to the larger one')
+  t.equal(pool.homeOf(STAGE), 0)
   t.equal(complaints.filter((line) => !/the media hub ended/.test(line)).length, 0, complaints.join())
 })

@@ -84,7 +84,9 @@ async function plaza(t: Test, capacity = 0) {
     return told.join()
   }
   const leave = (agentId: string) => inside.get(agentId)?.leave()
-  return { rooms, channel, parcelVoice, disabled, enter, leave, people, clock }
+  const moderators = (agentIds: readonly string[]) =>
+    channels.update(created, { adminSettings: { capacity, moderators: [...agentIds] } })
+  return { rooms, channel, moderators, parcelVoice, disabled, enter, leave, people, clock }
 }
 
 for (const by of ['page', 'viewer'] as const) {
@@ -114,8 +116,8 @@ for (const by of ['page', 'viewer'] as const) {
   )
 
   t.test(`by ${by}: into a locked room who was inside, and moderators`, async (t) => {
-    const { rooms, channel, enter, leave, people } = await plaza(t)
-    const [anna, bert, moderator] = people
+    const { rooms, channel, moderators, enter, leave, people } = await plaza(t)
+    const [anna, bert, moderator, another] = people
     t.notOk(rooms.setLocked(channel, true), 'there is no room to lock')
     t.equal(await enter(by, anna), 'in')
     const listener = { grid: MAIN_GRID, agentId: bert, kicked: () => undefined }
@@ -131,6 +133,12 @@ for (const by of ['page', 'viewer'] as const) {
     t.equal(await enter(by, moderator), 'in')
     leave(anna)
     t.equal(await enter(by, anna), 'in', 'who was inside comes back')
+    leave(moderator)
+    await moderators([])
+    t.equal(await enter(by, moderator), 'in', 'who came in as a moderator was inside, and is one no more')
+    t.equal(await enter(by, another), refused, 'who was one and stayed outside is kept out')
+    leave(another)
+    await moderators([moderator, another])
     rooms.setLocked(channel, false)
     leave(bert)
     t.equal(await enter(by, bert), 'in')

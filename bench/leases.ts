@@ -2,8 +2,8 @@
  * 100,000 residents in 10,000 regions on 20 nodes: the project's own leases, routing, presence and directory, all nodes in
  * one process over a real Redis. `npm run bench -- leases [nodes] [regions] [residents]`
  *
- * How evenly regions are spread, also after a node has died and after one has come; what renewals take of what Redis can do
- * with the same command on this machine; what the directory of who is where takes. Shares are of Redis' processor
+ * How evenly regions are spread, also after a node has died and after one has come, and how many that touch one node owns, where
+ * all are one square continent; what renewals take of what Redis can do with the same command on this machine; what the directory of who is where takes. Shares are of Redis' processor
  * time, which other work on the machine does not change much. There are no links: a request that is handed on is a call.
  */
 
@@ -14,6 +14,7 @@ import { RENEW } from '../src/cluster/leases/redis-leases.js'
 import { KEY_PREFIX } from '../src/cluster/redis/connection.js'
 import { MAIN_GRID } from '../src/voice/grids/grid.js'
 import type { RegionReport } from '../src/voice/presence/region-report.js'
+import { GRID_METRES, type RegionCorner } from '../src/voice/presence/regions/region-corners.js'
 import { eventually } from '../test/helpers/eventually.js'
 import { startRedis } from '../test/helpers/servers/redis.js'
 import { type BareNode, createBareNodes } from './cluster/bare-node.js'
@@ -32,6 +33,7 @@ const ROUNDS = 30
 interface Region {
   readonly regionId: string
   readonly area: string
+  readonly corner: RegionCorner
   readonly residents: Set<string>
 }
 
@@ -49,10 +51,18 @@ const onError = (error: unknown) => {
   faults.set(text, (faults.get(text) ?? 0) + 1)
 }
 
-const regions: Region[] = Array.from({ length: REGIONS }, () => {
+const WIDTH = Math.ceil(Math.sqrt(REGIONS))
+const regions: Region[] = Array.from({ length: REGIONS }, (_, index) => {
   const regionId = randomUUID()
-  return { regionId, area: areaOfRegion({ grid: MAIN_GRID, regionId }), residents: new Set<string>() }
+  const corner = [(index % WIDTH) * GRID_METRES, Math.floor(index / WIDTH) * GRID_METRES] as const
+  return { regionId, area: areaOfRegion({ grid: MAIN_GRID, regionId }), corner, residents: new Set<string>() }
 })
+/** Each two regions with a border between them. */
+const touching = regions.flatMap((region, index) =>
+  [index % WIDTH < WIDTH - 1 ? regions[index + 1] : undefined, regions[index + WIDTH]].flatMap((other) =>
+    other ? [[region.area, other.area] as const] : [],
+  ),
+)
 const placeOf = new Map<string, Region>()
 for (let made = 0; made < RESIDENTS; made += 1) {
   const region = any(regions)
@@ -70,10 +80,10 @@ await pause(1.5)
 
 let refusals = 0
 /** A region's report comes to any of the nodes, which hands it on to the owner; only one that has news is read there. */
-async function report({ regionId, area, residents }: Region, hasNews: boolean): Promise<boolean> {
+async function report(region: Region, hasNews: boolean): Promise<boolean> {
   try {
-    await any(nodes).ask(area, ({ presence }) => {
-      if (hasNews) presence.report(reportOf(regionId, residents))
+    await any(nodes).ask(region.area, ({ presence }) => {
+      if (hasNews) presence.report(reportOf(region))
     })
     return true
   } catch {
@@ -82,11 +92,12 @@ async function report({ regionId, area, residents }: Region, hasNews: boolean): 
   }
 }
 
-const reportOf = (regionId: string, residents: ReadonlySet<string>): RegionReport => ({
+const reportOf = ({ regionId, corner, residents }: Region): RegionReport => ({
   grid: MAIN_GRID,
   regionId,
   regionName: '',
   source: 'push',
+  corner,
   avatars: [...residents].map((agentId) => ({
     agentId,
     name: `Resident ${agentId.slice(0, 8)}`,
@@ -102,12 +113,14 @@ function spread() {
   const counts = owned.map(({ length }) => length)
   const all = counts.reduce((sum, count) => sum + count, 0)
   const mean = all / counts.length
+  const owners = new Map(
+    owned.flatMap((areas, node) => areas.map((area) => [area, nodes[node]?.id ?? ''] as const)),
+  )
+  const together = touching.filter(([one, other]) => owners.get(one) === owners.get(other)).length
   return {
     all,
-    owners: new Map(
-      owned.flatMap((areas, node) => areas.map((area) => [area, nodes[node]?.id ?? ''] as const)),
-    ),
-    words: `${all} regions on ${counts.length} nodes, ${Math.min(...counts)} to ${Math.max(...counts)} each (${percent(Math.min(...counts) / mean - 1)} to +${percent(Math.max(...counts) / mean - 1)})`,
+    owners,
+    words: `${all} regions on ${counts.length} nodes, ${Math.min(...counts)} to ${Math.max(...counts)} each (${percent(Math.min(...counts) / mean - 1)} to +${percent(Math.max(...counts) / mean - 1)}), ${percent(together / touching.length)} of all borders within one node`,
   }
 }
 
@@ -178,6 +191,18 @@ async function allOwned(): Promise<void> {
 const startedAt = performance.now()
 await allOwned()
 print(`${spread().words}; taken, with all residents, in ${say((performance.now() - startedAt) / 1000)} s`)
+/** Regions where nobody is in voice go where they belong, while all go on reporting. */
+async function balanced(): Promise<string> {
+  const { stop } = live(0)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await pause(1)
+    await Promise.all(nodes.map(({ balance }) => balance()))
+  }
+  stop()
+  await allOwned()
+  return `${ROUNDS} rounds of giving away later: ${spread().words}`
+}
+print(`now that it is known where they lie, ${await balanced()}`)
 const known = () => nodes.map(({ directory }) => directory.list(MAIN_GRID).length)
 await eventually('every node knows all residents', () => Math.min(...known()) === RESIDENTS, 120_000)
 print(
@@ -230,14 +255,7 @@ print(
 )
 
 nodes.push(await bare.open())
-const { stop } = live(0)
-for (let round = 0; round < ROUNDS; round += 1) {
-  await pause(1)
-  await Promise.all(nodes.map(({ balance }) => balance()))
-}
-stop()
-await allOwned()
-print(`a node came, ${ROUNDS} rounds of giving away later: ${spread().words}`)
+print(`a node came, ${await balanced()}`)
 
 for (const [text, count] of faults) print(`fault: ${text} (${count} times)`)
 print(

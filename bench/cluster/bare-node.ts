@@ -1,4 +1,4 @@
-/** Nodes without their edges and their media, many in one process: leases, routing, presence and directory over a real Redis. */
+/** Nodes without their edges and their media, many in one process: leases, routing, presence, directory and region map over a real Redis. */
 
 import { randomUUID } from 'node:crypto'
 import { areaOfRegion } from '../../src/cluster/area.js'
@@ -7,7 +7,9 @@ import { createLeases, type Leases } from '../../src/cluster/leases/leases.js'
 import { createRedisLeases } from '../../src/cluster/leases/redis-leases.js'
 import { type Link, LinkLost, type LinkOptions, NotOwner } from '../../src/cluster/links/link.js'
 import { createNodes } from '../../src/cluster/nodes/nodes.js'
+import { createRedisJournal } from '../../src/cluster/redis/redis-journal.js'
 import { openStream } from '../../src/cluster/redis/stream.js'
+import { openRegionMap } from '../../src/cluster/region-map.js'
 import { createRouting, type Routing } from '../../src/cluster/routing.js'
 import type { Region } from '../../src/voice/grids/grid.js'
 import type { Timers } from '../../src/voice/ports.js'
@@ -60,13 +62,41 @@ export function createBareNodes(server: TestRedis, onError: (error: unknown) => 
     const redis = await server.connect()
     const stream = await openStream({ redis, nodeId: id, timers, onError })
     const leases = createLeases({ store: createRedisLeases(redis), nodeId: id, timers })
-    const self = () => ({ id, url, version: '0', draining: false, areas: leases.owned().length })
+    const self = () => ({
+      id,
+      url,
+      version: '0',
+      draining: false,
+      areas: leases.owned().length,
+      patches: true as const,
+    })
     const nodes = createNodes({ redis, self, timers })
     const log = { warn: () => undefined }
     const ready = () => undefined
-    const routing = createRouting({ nodeId: id, leases, nodes, secret: '', timers, log, ready, connect })
     const presence = createPresence(timers)
     const owns = (region: Region) => leases.owns(areaOfRegion(region))
+    const { placed } = await openRegionMap({
+      nodeId: id,
+      journal: createRedisJournal(redis, 'region-corner', timers),
+      stream,
+      presence,
+      owned: leases.owned,
+      owns,
+      voices: () => [],
+      timers,
+      onError,
+    })
+    const routing = createRouting({
+      nodeId: id,
+      leases,
+      placed,
+      nodes,
+      secret: '',
+      timers,
+      log,
+      ready,
+      connect,
+    })
     const tellDirectly = () => undefined
     const directory = await openDirectory({ redis, stream, presence, tellDirectly, owns, timers, onError })
     await nodes.start()

@@ -2,12 +2,28 @@
 
 import { createHash } from 'node:crypto'
 import { type Avatar, type GridId, gridKey, type Region, regionKey } from '../voice/grids/grid.js'
+import { GRID_METRES, type RegionCorner } from '../voice/presence/regions/region-corners.js'
 
 /** The area of a region: who stands there, its feed, its rooms. */
 export const areaOfRegion = (region: Region): string => regionKey(region)
 
 /** The area of all that belongs to no region of a grid: tickets, codes, calls, who can be reached, the console. */
 export const areaOfGrid = (grid: GridId): string => gridKey(grid, 'grid')
+
+/** The region that is that area; that of a grid is no region that anything is known of. */
+export function regionOfArea(area: string): Region {
+  const [grid = '', regionId = ''] = area.split('/')
+  return { grid, regionId }
+}
+
+/** So many of the smallest regions in each direction are a patch. */
+const PATCH_REGIONS = 4
+
+/** The patch that a region lies in: regions of one patch fall to one node, so that most that touch are owned together. */
+export function patchOf(grid: GridId, corner: RegionCorner): string {
+  const [column, row] = corner.map((metres) => Math.floor(metres / (PATCH_REGIONS * GRID_METRES)))
+  return gridKey(grid, `patch ${column} ${row}`)
+}
 
 /** Where an avatar's page waits while nobody knows where the avatar is: in any region of no name. */
 export const areaOfNowhere = ({ grid }: Avatar): string => areaOfGrid(grid)

@@ -1,4 +1,4 @@
-/** Which node an area falls to, by its hash and by how much each node has. Pure. */
+/** Which node an area falls to: by its patch, by how much each node has, and by where people talk beside it. Pure. */
 
 import { orderFor } from './area.js'
 
@@ -8,10 +8,21 @@ export interface NodeLoad {
   readonly areas: number
 }
 
+/** An area as placement sees it. */
+export interface Placed {
+  /** Areas of one patch fall to one node while it has room. */
+  readonly patch: string
+  /** For each square beside a region in which somebody is in voice, the node on which that is so. */
+  readonly voicesBeside: readonly string[]
+}
+
 /** By chance a hash gives some nodes more than others. One that has this much more than the mean passes areas on. */
-const ABOVE_MEAN = 1.03
+const ABOVE_MEAN = 1.01
 /** Few areas are uneven whatever is done. */
-const FEW_AREAS = 8
+const FEW_AREAS = 2
+/** Regions go to the node of those who talk beside them as long as it has not this much more than the mean. */
+const ABOVE_MEAN_BESIDE = 1.07
+const FEW_BESIDE = 8
 /** Nodes learn of each other's areas a second late, so that one which is nearly full may be full for another. */
 const NEARLY = 0.9
 
@@ -19,23 +30,43 @@ const meanOf = (nodes: readonly NodeLoad[]) =>
   nodes.reduce((sum, { areas }) => sum + areas, 0) / Math.max(1, nodes.length)
 
 /** How many areas a node takes, while others have room. */
-export const fullAt = (nodes: readonly NodeLoad[]): number => meanOf(nodes) * ABOVE_MEAN + FEW_AREAS
+const fullAt = (nodes: readonly NodeLoad[]): number => meanOf(nodes) * ABOVE_MEAN + FEW_AREAS
 
-function inOrder<Node extends NodeLoad>(area: string, nodes: readonly Node[]): readonly Node[] {
+function inOrder<Node extends NodeLoad>({ patch }: Placed, nodes: readonly Node[]): readonly Node[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
-  return orderFor(area, [...byId.keys()]).flatMap((id) => byId.get(id) ?? [])
+  return orderFor(patch, [...byId.keys()]).flatMap((id) => byId.get(id) ?? [])
 }
 
-/** The node that an area falls to: the first by its hash that is not full. @returns `undefined` where there is no node */
-export function placeFor<Node extends NodeLoad>(area: string, nodes: readonly Node[]): Node | undefined {
+/** The node with the most squares beside an area where somebody is in voice, if it has room for what lies around them. */
+function besideVoices<Node extends NodeLoad>(
+  { voicesBeside }: Placed,
+  nodes: readonly Node[],
+): Node | undefined {
+  if (voicesBeside.length === 0) return undefined
+  const full = meanOf(nodes) * ABOVE_MEAN_BESIDE + FEW_BESIDE
+  const squares = (id: string) => voicesBeside.filter((nodeId) => nodeId === id).length
+  return nodes
+    .filter(({ id, areas }) => areas < full && squares(id) > 0)
+    .sort((one, other) => squares(other.id) - squares(one.id) || (one.id < other.id ? -1 : 1))[0]
+}
+
+/**
+ * The node that an area falls to: the one where people talk beside it, else the first by the hash of its patch that is not
+ * full. @returns `undefined` where there is no node
+ */
+export function placeFor<Node extends NodeLoad>(area: Placed, nodes: readonly Node[]): Node | undefined {
+  const beside = besideVoices(area, nodes)
+  if (beside) return beside
   const order = inOrder(area, nodes)
   const full = fullAt(nodes)
   return order.find(({ areas }) => areas < full) ?? order[0]
 }
 
 /** Whether an area that nobody owns falls to that node, or may do so for a node that knows newer numbers. */
-export function mayTake(area: string, nodes: readonly NodeLoad[], nodeId: string): boolean {
+export function mayTake(area: Placed, nodes: readonly NodeLoad[], nodeId: string): boolean {
   if (placeFor(area, nodes)?.id === nodeId) return true
+  // Who talks where is known a moment late as well.
+  if (area.voicesBeside.includes(nodeId)) return true
   const full = fullAt(nodes)
   for (const { id, areas } of inOrder(area, nodes)) {
     if (id === nodeId) return areas < full
@@ -44,24 +75,39 @@ export function mayTake(area: string, nodes: readonly NodeLoad[], nodeId: string
   return false
 }
 
+/** The other node that an area of this one belongs to, because people talk beside it there, and nobody does here. */
+export function followed<Node extends NodeLoad>(
+  area: Placed,
+  nodes: readonly Node[],
+  nodeId: string,
+): Node | undefined {
+  return area.voicesBeside.includes(nodeId) ? undefined : besideVoices(area, nodes)
+}
+
 /**
  * Which of a node's areas others should have: those that are too many, and those whose first node by hash has room for more
  * than the mean leaves it.
  * @param idle its areas that can be given away
  */
 export function tooMany(
-  idle: readonly string[],
+  idle: ReadonlyMap<string, Placed>,
   nodes: readonly NodeLoad[],
   nodeId: string,
 ): readonly string[] {
   const mean = meanOf(nodes)
   const own = nodes.find(({ id }) => id === nodeId)?.areas ?? 0
-  const firstOf = new Map(idle.map((area) => [area, inOrder(area, nodes)[0]]))
-  const elsewhere = idle.filter((area) => {
+  // What lies beside people who talk here stays with them.
+  const free = [...idle].filter(([, { voicesBeside }]) => !voicesBeside.includes(nodeId))
+  const firstOf = new Map(free.map(([area, placed]) => [area, inOrder(placed, nodes)[0]]))
+  const areas = [...firstOf.keys()]
+  const elsewhere = areas.filter((area) => {
     const first = firstOf.get(area)
     return first && first.id !== nodeId && first.areas < mean
   })
   const spare = Math.ceil(own - fullAt(nodes)) - elsewhere.length
-  const others = idle.filter((area) => !elsewhere.includes(area))
+  const others = areas.filter((area) => !elsewhere.includes(area))
+  // Those of a patch that is another node's anyway go first, so that the others stay together.
+  const isOwn = (area: string) => (firstOf.get(area)?.id === nodeId ? 1 : 0)
+  others.sort((one, other) => isOwn(one) - isOwn(other))
   return [...elsewhere, ...others.slice(0, Math.max(0, spare))]
 }

@@ -5,7 +5,7 @@ import type { Timers } from '../voice/ports.js'
 import type { Leases } from './leases/leases.js'
 import { createLink, type Link, LinkLost, type LinkOptions, NotOwner } from './links/link.js'
 import type { Nodes, NodeView } from './nodes/nodes.js'
-import { mayTake, placeFor, tooMany } from './placement.js'
+import { followed, mayTake, type Placed, placeFor, tooMany } from './placement.js'
 
 /** How long what Redis said of an area's owner is believed. */
 const KNOWN_FOR_MS = 2000
@@ -25,6 +25,8 @@ export interface Routing {
   successor(area: string): NodeView | undefined
   /** Which areas of this node others should have. @param idle those that can be given away */
   tooMany(idle: readonly string[]): readonly string[]
+  /** Which areas of this node lie beside people who talk on another one. @param idle those that can be given away */
+  following(idle: readonly string[]): readonly string[]
   /** The link to another node. */
   to(node: NodeView): Link
   /** What was known of the owner was wrong. */
@@ -48,6 +50,8 @@ export interface RoutingOptions {
   /** The id of this node. */
   readonly nodeId: string
   readonly leases: Leases
+  /** An area as placement sees it. */
+  readonly placed: (area: string) => Placed
   readonly nodes: Nodes
   readonly secret: string
   readonly timers: Timers
@@ -59,7 +63,7 @@ export interface RoutingOptions {
 }
 
 export function createRouting(options: RoutingOptions): Routing {
-  const { nodeId: selfId, leases, nodes, secret, timers, log, ready, connect = createLink } = options
+  const { nodeId: selfId, leases, placed, nodes, secret, timers, log, ready, connect = createLink } = options
   const links = new Map<string, Link>()
   const known = new Map<string, { readonly nodeId: string; readonly at: number }>()
   const told = createRequestLimit(timers, 1, TELL_AGAIN_MS)
@@ -86,15 +90,28 @@ export function createRouting(options: RoutingOptions): Routing {
     return link
   }
 
+  /** A node of an earlier version finds another one for an area than this one does, and takes none that falls to others. */
+  const isOfToday = ({ patches }: NodeView): boolean => patches === true
+
   /** The nodes that take areas. */
   function takers(): readonly NodeView[] {
     const live = nodes.live()
     // What Redis said of this node may be older than what it has been told since. Its areas are counted as all others count them.
-    const able = live.filter((node) => !(node.id === selfId ? nodes.self() : node).draining)
+    const able = live.filter(
+      (node) => isOfToday(node) && !(node.id === selfId ? nodes.self() : node).draining,
+    )
     return able.length > 0 ? able : live
   }
 
-  const choose = (area: string): NodeView => placeFor(area, takers()) ?? nodes.self()
+  const choose = (area: string): NodeView => placeFor(placed(area), takers()) ?? nodes.self()
+
+  function mayTakeNow(area: string): boolean {
+    const able = takers()
+    if (able.length === 0) return true
+    // What a node of an earlier version hands on falls to this one by its rule.
+    if (!nodes.live().every(isOfToday)) return able.some(({ id }) => id === selfId)
+    return mayTake(placed(area), able, selfId)
+  }
 
   async function own(area: string): Promise<boolean> {
     const isOurs = await take(area)
@@ -106,8 +123,7 @@ export function createRouting(options: RoutingOptions): Routing {
     if (leases.owns(area)) return true
     try {
       // Others may ask this node because it was the owner, and it has given the area away.
-      const others = takers()
-      if (others.length > 0 && !mayTake(area, others, selfId)) return false
+      if (!mayTakeNow(area)) return false
       return (await leases.claim(area)) === selfId
     } catch {
       return false
@@ -150,7 +166,11 @@ export function createRouting(options: RoutingOptions): Routing {
     own,
     ownerOf,
     to,
-    tooMany: (idle) => tooMany(idle, takers(), selfId),
+    tooMany: (idle) => tooMany(new Map(idle.map((area) => [area, placed(area)])), takers(), selfId),
+    following(idle) {
+      const able = takers()
+      return idle.filter((area) => followed(placed(area), able, selfId))
+    },
     isSelf: ({ id }) => id === selfId,
     successor(area) {
       const next = choose(area)

@@ -237,6 +237,10 @@ export const RegionView = Type.Object({
     }),
   ),
   inVoice: Type.Integer(),
+  /** South-west corner, global metres; nodes of earlier versions do not tell it. */
+  corner: Type.Optional(Nullable(Type.Tuple([Type.Number(), Type.Number()]))),
+  /** The address of the node that owns it; `null`: there is one node, or who tells this is not the owner. */
+  node: Type.Optional(Nullable(Type.String())),
   remoteAdmin: Nullable(
     Type.Object({
       url: Type.String(),

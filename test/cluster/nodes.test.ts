@@ -3,6 +3,7 @@
 import { join as pathOf } from 'node:path'
 import t from 'tap'
 import { WebSocket } from 'ws'
+import type { RegionList } from '../../src/protocol/admin/region-list.js'
 import { openStore } from '../../src/store/store.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
@@ -210,6 +211,53 @@ t.test('nodes', { skip: noRedis }, async (t) => {
     t.match(metrics, /voice_nodes 3\n/)
     t.match(metrics, `voice_areas_owned ${two.cluster?.owned().length}\n`)
   })
+
+  await t.test(
+    'two regions that touch and are in voice on two nodes have a silent border, until nobody talks in one of them',
+    async (t) => {
+      const [west, east] = [testAvatar('Wes Lee', [250, 100, 25]), testAvatar('Ed East', [2, 100, 25])]
+      const [westId, eastId] = [cluster.regionOf(one), cluster.regionOf(two)]
+      const westRegion = testRegion(one, [west], 'West', westId, [512_000, 512_000])
+      // They are in voice before anybody knows that the two regions touch.
+      const apart = testRegion(two, [east], 'East', eastId, [768_000, 768_000])
+      const beside = testRegion(two, [east], 'East', eastId, [512_256, 512_000])
+      await westRegion.push()
+      await apart.push()
+      const pageW = await open(three, await westRegion.link(west))
+      const pageE = await open(one, await apart.link(east))
+      pageW.send(join)
+      pageE.send(join)
+      t.strictSame([await others(pageW), await others(pageE)], [[], []])
+      await beside.push()
+      const admin = await signedInAdmin(three)
+      const silent = async () => {
+        const { regions } = (await admin.get('/regions')).body as RegionList
+        return regions.flatMap(({ name, silentBorders }) =>
+          silentBorders.map((border) => ({ from: name, ...border })),
+        )
+      }
+      t.strictSame(await silent(), [
+        { from: 'East', name: 'West', node: `127.0.0.1:${one.port}` },
+        { from: 'West', name: 'East', node: `127.0.0.1:${two.port}` },
+      ])
+      pageE.send({ type: 'leave' })
+      await eventually(
+        'the region where nobody talks goes to the node of those who talk beside it',
+        () => one.cluster?.owned().includes(`main/${eastId}`),
+        40_000,
+      )
+      await beside.push()
+      pageE.send(join)
+      t.equal(
+        (await pageE.next('participant-joined')).participant.name,
+        'Wes Lee',
+        'who is heard over the border',
+      )
+      t.equal((await pageW.next('participant-joined')).participant.name, 'Ed East')
+      t.strictSame(await silent(), [])
+      for (const page of [pageW, pageE]) page.close()
+    },
+  )
 
   await t.test('nothing between nodes can be said by a client', async (t) => {
     for (const headers of [

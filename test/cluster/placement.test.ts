@@ -1,11 +1,11 @@
-/** Which node an area falls to: evenly, and nothing moves to and fro. */
+/** Which node an area falls to: evenly, together with its neighbours, and nothing moves to and fro. */
 
 import t from 'tap'
-import { areaOfRegion } from '../../src/cluster/area.js'
+import { areaOfRegion, patchOf } from '../../src/cluster/area.js'
 import { createLeases, type LeaseStore } from '../../src/cluster/leases/leases.js'
 import { type Link, NotOwner } from '../../src/cluster/links/link.js'
 import type { NodeView } from '../../src/cluster/nodes/nodes.js'
-import { placeFor, tooMany } from '../../src/cluster/placement.js'
+import { followed, mayTake, type Placed, placeFor, tooMany } from '../../src/cluster/placement.js'
 import { createRouting, type Routing } from '../../src/cluster/routing.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { createTestTime } from '../helpers/test-time.js'
@@ -15,12 +15,23 @@ const areas = Array.from({ length: 2000 }, (_, index) =>
   areaOfRegion({ grid: MAIN_GRID, regionId: String(index) }),
 )
 
+/** Nobody knows where it lies. */
+const unplaced = (area: string): Placed => ({ patch: area, voicesBeside: [] })
+/** All are one continent. */
+const COLUMNS = 50
+const indices = new Map(areas.map((area, index) => [area, index]))
+const onContinent = (area: string): Placed => {
+  const index = indices.get(area) ?? 0
+  const corner = [256 * (index % COLUMNS), 256 * Math.floor(index / COLUMNS)] as const
+  return { patch: patchOf(MAIN_GRID, corner), voicesBeside: [] }
+}
+
 /** What each node owns, and how much that is as nodes tell it. */
-function createOwners(ids: readonly string[]) {
+function createOwners(ids: readonly string[], placed: (area: string) => Placed) {
   const owned = new Map(ids.map((id) => [id, new Set<string>()]))
   const loads = () => [...owned].map(([id, { size }]) => ({ id, areas: size }))
   function place(some: Iterable<string>): void {
-    for (const area of some) owned.get(placeFor(area, loads())?.id ?? '')?.add(area)
+    for (const area of some) owned.get(placeFor(placed(area), loads())?.id ?? '')?.add(area)
   }
   return {
     owned,
@@ -30,7 +41,7 @@ function createOwners(ids: readonly string[]) {
     giveAway(): number {
       let given = 0
       for (const [id, own] of owned) {
-        const away = tooMany([...own], loads(), id)
+        const away = tooMany(new Map([...own].map((area) => [area, placed(area)])), loads(), id)
         given += away.length
         for (const area of away) own.delete(area)
         place(away)
@@ -40,11 +51,13 @@ function createOwners(ids: readonly string[]) {
   }
 }
 
-t.test(
-  'areas are spread within a tenth of the mean, also after a node has gone and one has come',
-  async (t) => {
-    const { owned, loads, place, giveAway } = createOwners(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'])
-    const isEven = (what: string) => {
+for (const [where, placed] of [
+  ['nobody knows where', unplaced],
+  ['on one continent', onContinent],
+] as const)
+  t.test(`areas ${where} are spread evenly, also after a node has gone and one has come`, async (t) => {
+    const { owned, loads, place, giveAway } = createOwners(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], placed)
+    const isEven = (what: string, atLeast = 0.85, together = 0.45) => {
       const counts = loads().map((load) => load.areas)
       const mean = areas.length / counts.length
       t.equal(
@@ -52,7 +65,17 @@ t.test(
         areas.length,
       )
       t.ok(Math.max(...counts) <= 1.1 * mean, `${what}: ${counts}`)
-      t.ok(Math.min(...counts) >= 0.85 * mean, `${what}: ${counts}`)
+      t.ok(Math.min(...counts) >= atLeast * mean, `${what}: ${counts}`)
+      if (placed === unplaced) return
+      const ownerOf = new Map([...owned].flatMap(([id, own]) => [...own].map((area) => [area, id] as const)))
+      const borders = areas.flatMap((area, index) =>
+        index % COLUMNS < COLUMNS - 1 ? [[area, areas[index + 1] ?? ''] as const] : [],
+      )
+      const within = borders.filter(([one, other]) => ownerOf.get(one) === ownerOf.get(other))
+      t.ok(
+        within.length > together * borders.length,
+        `${what}: ${within.length} of ${borders.length} borders`,
+      )
     }
     place(areas)
     isEven('at first')
@@ -69,19 +92,51 @@ t.test(
     giveAway()
     giveAway()
     isEven('with a new one')
+    for (let round = 0; round < 10 && giveAway() > 0; round += 1);
+    isEven('after a while', 0.9, 0.6)
     t.ok(giveAway() <= areas.length / 100, 'and then nothing goes to and fro')
-  },
-)
+  })
 
 t.test('a few areas fall to whom the hash says', async (t) => {
   const nodes = [
-    { id: 'a', areas: 5 },
+    { id: 'a', areas: 2 },
     { id: 'b', areas: 0 },
   ]
-  const falls = areas.slice(0, 100).map((area) => placeFor(area, nodes)?.id)
+  const falls = areas.slice(0, 100).map((area) => placeFor(unplaced(area), nodes)?.id)
   t.ok(falls.includes('a') && falls.includes('b'))
-  t.equal(placeFor('main/r', []), undefined)
+  t.equal(placeFor(unplaced('main/r'), []), undefined)
 })
+
+t.test(
+  'a region where nobody talks goes to the node of most who talk beside it, and stays there',
+  async (t) => {
+    const nodes = ['a', 'b', 'c'].map((id) => ({ id, areas: 100 }))
+    const beside = (...voicesBeside: string[]): Placed => ({ patch: 'patch', voicesBeside })
+    for (const { id } of nodes) {
+      const other = id === 'a' ? 'b' : 'a'
+      t.equal(placeFor(beside(other, id, id), nodes)?.id, id)
+      t.ok(mayTake(beside(other, id, id), nodes, id))
+      t.notOk(followed(beside(id, other, other), nodes, id), 'it lies beside some who talk here')
+      t.equal(followed(beside(other), nodes, id)?.id, other)
+      const full = nodes.map((node) => (node.id === other ? { id: other, areas: 130 } : node))
+      t.notOk(followed(beside(other), full, id), 'that node has no room')
+      const own = new Map(areas.slice(0, 100).map((area) => [area, beside(id)]))
+      t.strictSame(
+        tooMany(
+          own,
+          [
+            { id, areas: 100 },
+            { id: other, areas: 10 },
+          ],
+          id,
+        ),
+        [],
+        'they are not moved',
+      )
+    }
+    t.notOk(followed(beside('gone'), nodes, 'a'))
+  },
+)
 
 /** Nodes that reach each other by calls. */
 function createNodes(ids: readonly string[]) {
@@ -101,7 +156,14 @@ function createNodes(ids: readonly string[]) {
     },
   }
   let selves = 0
-  const views: NodeView[] = ids.map((id) => ({ id, url: id, version: '', draining: false, areas: 0 }))
+  const views: NodeView[] = ids.map((id) => ({
+    id,
+    url: id,
+    version: '',
+    draining: false,
+    areas: 0,
+    patches: true,
+  }))
   const routings = new Map<string, Routing>()
   const nodes = views.map((self) => {
     const leases = createLeases({ store, nodeId: self.id, timers })
@@ -116,6 +178,7 @@ function createNodes(ids: readonly string[]) {
     const routing = createRouting({
       nodeId: self.id,
       leases,
+      placed: unplaced,
       nodes: {
         start: async () => undefined,
         self() {
@@ -159,7 +222,7 @@ t.test('what a node gives away goes to another, though others remember it as the
   t.teardown(() => {
     for (const { close } of nodes) close()
   })
-  const mine = areas.filter((area) => placeFor(area, views)?.id === 'a').slice(0, 30)
+  const mine = areas.filter((area) => placeFor(unplaced(area), views)?.id === 'a').slice(0, 30)
   for (const area of mine) t.equal(await other.ask(area), 'a')
   const before = reads()
   for (const area of mine) t.equal(await other.ask(area), 'a')
@@ -170,9 +233,9 @@ t.test('what a node gives away goes to another, though others remember it as the
   t.equal(selves(), told, 'an owner does not count its areas for each request')
 
   t.strictSame(one.routing.tooMany(mine), [])
-  views[0] = { id: 'a', url: 'a', version: '', draining: false, areas: 30 }
+  views[0] = { id: 'a', url: 'a', version: '', draining: false, areas: 30, patches: true }
   const away = one.routing.tooMany(mine)
-  t.equal(away.length, 12, 'what is more than its share')
+  t.equal(away.length, 18, 'what is more than its share')
   for (const area of away) await one.leases.release(area)
   for (const area of away)
     t.not(
@@ -180,4 +243,17 @@ t.test('what a node gives away goes to another, though others remember it as the
       'a',
       'the one that it knew is not the owner any more, so Redis is asked at once',
     )
+})
+
+t.test('while nodes are upgraded, those of the earlier version and the newer ones find owners', async (t) => {
+  const { nodes, views } = createNodes(['a', 'b', 'c'])
+  const [one, two] = nodes
+  const earlier = views[2]
+  if (!one || !two || !earlier) return
+  t.teardown(() => {
+    for (const { close } of nodes) close()
+  })
+  views[2] = { id: 'c', url: 'c', version: '', draining: false, areas: 0 }
+  for (const area of areas.slice(0, 30)) t.not(await one.ask(area), 'c', 'which may think it another one’s')
+  for (const area of areas.slice(30, 60)) t.ok(await two.routing.own(area), 'whatever such a node hands on')
 })

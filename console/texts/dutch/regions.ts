@@ -76,9 +76,12 @@ export const regionsDutch: RegionTexts = {
       voice: 'Met mensen in spraak',
       missing: 'Verdwenen of offline',
       unplaced: 'Zonder posities',
+      silent: 'Met een stille grens',
     },
     place: (x, y) => `op ${x}, ${y}`,
     placeUnknown: 'niemand zegt waar ze ligt: geen stem komt over haar grenzen',
+    silentBorder: (name, node) =>
+      `Geen stem komt over de grens met ${name}: die regio hoort bij een ander knooppunt (${node}).`,
     goneSince: (time) => `verdwenen sinds ${time}`,
     offline: 'niet online',
     voiceOff: 'spraak staat uit',

@@ -77,9 +77,12 @@ export const regionsEnglish = {
       voice: 'With people in voice',
       missing: 'Gone or offline',
       unplaced: 'Without positions',
+      silent: 'With a silent border',
     },
     place: (x: string, y: string) => `at ${x}, ${y}`,
     placeUnknown: 'nobody tells where it lies: no voice crosses its borders',
+    silentBorder: (name: string, node: string) =>
+      `No voice crosses the border to ${name}: another node owns it (${node}).`,
     goneSince: (time: string) => `gone since ${time}`,
     offline: 'offline',
     voiceOff: 'voice is off',

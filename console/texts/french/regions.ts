@@ -76,9 +76,12 @@ export const regionsFrench: RegionTexts = {
       voice: 'Avec des gens en voix',
       missing: 'Disparues ou hors ligne',
       unplaced: 'Sans positions',
+      silent: 'Avec une limite muette',
     },
     place: (x, y) => `en ${x}, ${y}`,
     placeUnknown: 'personne ne dit où elle se trouve : aucune voix ne passe ses limites',
+    silentBorder: (name, node) =>
+      `Aucune voix ne passe la limite avec ${name} : cette région appartient à un autre nœud (${node}).`,
     goneSince: (time) => `disparue depuis le ${time}`,
     offline: 'hors ligne',
     voiceOff: 'la voix est coupée',

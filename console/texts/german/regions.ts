@@ -76,9 +76,12 @@ export const regionsGerman: RegionTexts = {
       voice: 'Mit Leuten im Voice',
       missing: 'Verschwunden oder offline',
       unplaced: 'Ohne Positionen',
+      silent: 'Mit einer stummen Grenze',
     },
     place: (x, y) => `bei ${x}, ${y}`,
     placeUnknown: 'niemand sagt, wo sie liegt: Über ihre Grenzen hört sich niemand',
+    silentBorder: (name, node) =>
+      `Über die Grenze zu ${name} hört sich niemand: Diese Region gehört einem anderen Knoten (${node}).`,
     goneSince: (time) => `verschwunden seit ${time}`,
     offline: 'nicht online',
     voiceOff: 'Voice ist aus',

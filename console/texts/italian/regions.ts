@@ -77,9 +77,12 @@ export const regionsItalian: RegionTexts = {
       voice: 'Con persone in voce',
       missing: 'Scomparse o non in linea',
       unplaced: 'Senza posizioni',
+      silent: 'Con un confine muto',
     },
     place: (x, y) => `a ${x}, ${y}`,
     placeUnknown: 'nessuno dice dove si trova: nessuna voce attraversa i suoi confini',
+    silentBorder: (name, node) =>
+      `Nessuna voce attraversa il confine con ${name}: quella regione appartiene a un altro nodo (${node}).`,
     goneSince: (time) => `scomparsa dal ${time}`,
     offline: 'non in linea',
     voiceOff: 'la voce è disattivata',

@@ -76,9 +76,12 @@ export const regionsJapanese: RegionTexts = {
       voice: 'ボイスに人がいる',
       missing: '消えた、またはオフライン',
       unplaced: '位置情報なし',
+      silent: '声が通らない境界あり',
     },
     place: (x, y) => `位置 ${x}, ${y}`,
     placeUnknown: '場所が不明です：境界を越える声は聞こえません',
+    silentBorder: (name, node) =>
+      `${name} との境界を越える声は聞こえません：別のノード（${node}）の担当です。`,
     goneSince: (time) => `${time} から一覧にない`,
     offline: 'オフライン',
     voiceOff: 'ボイスはオフ',

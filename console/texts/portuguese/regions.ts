@@ -76,9 +76,12 @@ export const regionsPortuguese: RegionTexts = {
       voice: 'Com pessoas em voz',
       missing: 'Desaparecidas ou offline',
       unplaced: 'Sem posições',
+      silent: 'Com um limite mudo',
     },
     place: (x, y) => `em ${x}, ${y}`,
     placeUnknown: 'ninguém diz onde fica: nenhuma voz atravessa os seus limites',
+    silentBorder: (name, node) =>
+      `Nenhuma voz atravessa o limite com ${name}: essa região pertence a outro nó (${node}).`,
     goneSince: (time) => `desaparecida desde ${time}`,
     offline: 'fora do ar',
     voiceOff: 'a voz está desligada',

@@ -77,9 +77,12 @@ export const regionsSpanish: RegionTexts = {
       voice: 'Con gente en voz',
       missing: 'Desaparecidas o desconectadas',
       unplaced: 'Sin posiciones',
+      silent: 'Con un límite mudo',
     },
     place: (x, y) => `en ${x}, ${y}`,
     placeUnknown: 'nadie dice dónde está: ninguna voz cruza sus límites',
+    silentBorder: (name, node) =>
+      `Ninguna voz cruza el límite con ${name}: esa región pertenece a otro nodo (${node}).`,
     goneSince: (time) => `desaparecida desde ${time}`,
     offline: 'desconectada',
     voiceOff: 'la voz está desactivada',

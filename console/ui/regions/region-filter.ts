@@ -2,7 +2,7 @@
 
 import type { ListedRegionView } from '../../../src/protocol/admin/region-list.js'
 
-export const REGIONS_SHOWN = ['all', 'voice', 'missing', 'unplaced'] as const
+export const REGIONS_SHOWN = ['all', 'voice', 'missing', 'unplaced', 'silent'] as const
 export type RegionsShown = (typeof REGIONS_SHOWN)[number]
 
 /** More rows than anybody reads: whoever looks for another one searches. */
@@ -20,7 +20,7 @@ export function regionsShown(
   return regions.filter((region) => fits(region, shown) && names(region).includes(wanted))
 }
 
-function fits({ inVoice, state, positions }: ListedRegionView, shown: RegionsShown): boolean {
+function fits({ inVoice, state, positions, silentBorders }: ListedRegionView, shown: RegionsShown): boolean {
   switch (shown) {
     case 'all':
       return true
@@ -30,5 +30,7 @@ function fits({ inVoice, state, positions }: ListedRegionView, shown: RegionsSho
       return state === 'gone' || state === 'offline'
     case 'unplaced':
       return !positions && state !== 'gone'
+    case 'silent':
+      return silentBorders.length > 0
   }
 }

@@ -54,6 +54,11 @@ export function RegionsPage() {
             </a>{' '}
             <span class="hint">{texts.inVoice(region.inVoice)}</span>
             <p class={region.state === 'gone' ? 'fault' : 'hint'}>{factsOf(region).join(' · ')}</p>
+            {region.silentBorders.map(({ name, node }) => (
+              <p key={name} class="fault" data-testid="silent-border">
+                {words.silentBorder(name, node)}
+              </p>
+            ))}
             {region.parcels.map((parcel) => (
               <Parcel key={parcel.parcelId} parcel={parcel} names={names} />
             ))}

@@ -10,6 +10,10 @@ export interface NodeOverview extends Pick<Overview, 'now' | 'regions'> {
 }
 
 export interface OtherNodes {
+  /** Where this node is reached by the others. */
+  address(): string
+  /** Whether this node owns a region at this moment. */
+  owns(region: Region): boolean
   /** All nodes, this one included. */
   all(): Overview['nodes']
   /** Lets a node give its areas away. @returns its address; `undefined` where there is no such node */
@@ -29,7 +33,9 @@ export function together(own: NodeOverview, others: readonly NodeOverview[]): No
     const key = region.regionId ?? region.name
     const known = regions.get(key)
     // A node that owned a region before may still know it: the newest report counts.
-    if (!known || ageOf(region) < ageOf(known)) regions.set(key, region)
+    const isNewer = !known || ageOf(region) < ageOf(known)
+    const node = [region, known].find((one) => one?.node)?.node ?? null
+    regions.set(key, { ...(isNewer ? region : known), node })
   }
   return {
     now: sumOf(all.map(({ now }) => now)),

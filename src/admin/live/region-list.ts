@@ -10,6 +10,7 @@ import type { Parcels } from '../../voice/presence/land/parcels.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { OverviewSource } from '../overview/overview.js'
 import { gridOf } from '../request-grid.js'
+import { silentBordersOf } from './silent-borders.js'
 
 export interface RegionListOptions {
   readonly presence: Pick<Presence, 'gridRegions' | 'frames'>
@@ -38,8 +39,13 @@ async function listRegions(
     if (parcel.grid !== grid) continue
     parcelsOf.set(parcel.regionId, [...(parcelsOf.get(parcel.regionId) ?? []), parcelView(parcel)])
   }
+  const cornerOf = (regionId: string): [number, number] | null => {
+    const [west, south] = told.get(regionId)?.corner ?? frames.cornerOf({ grid, regionId }) ?? []
+    return west === undefined || south === undefined ? null : [west, south]
+  }
   const facts = (regionId: string, region: RegionView | undefined) => ({
     regionId,
+    silentBorders: [],
     positions: region?.feeds.some(({ silent }) => !silent) ?? false,
     inVoice: region?.inVoice ?? 0,
     parcels: parcelsOf.get(regionId) ?? [],
@@ -59,12 +65,11 @@ async function listRegions(
   const others = [...told.values()].flatMap((region): ListedRegionView[] => {
     const { regionId, name } = region
     if (regionId === null || gridRegions.get({ grid, regionId })) return []
-    const corner = frames.cornerOf({ grid, regionId })
     return [
       {
         ...facts(regionId, region),
         name,
-        corner: corner ? [...corner] : null,
+        corner: cornerOf(regionId),
         sizeMetres: null,
         simulator: '',
         state: 'untold',
@@ -72,7 +77,12 @@ async function listRegions(
       },
     ]
   })
-  const regions = [...listed, ...others].sort((a, b) => a.name.localeCompare(b.name))
+  const all = [...listed, ...others].sort((a, b) => a.name.localeCompare(b.name))
+  const silent = silentBordersOf(
+    grid,
+    all.map((region) => ({ ...region, node: told.get(region.regionId)?.node ?? null })),
+  )
+  const regions = all.map((region) => ({ ...region, silentBorders: silent.get(region.regionId) ?? [] }))
   return { toldByGrid: gridRegions.isTold(grid), regions }
 }
 

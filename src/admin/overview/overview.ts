@@ -10,7 +10,7 @@ import type {
 } from '../../protocol/admin-api.js'
 import type { FindingCode } from '../../protocol/service-codes.js'
 import type { Channels } from '../../voice/channels/channels.js'
-import type { GridId } from '../../voice/grids/grid.js'
+import type { GridId, Region } from '../../voice/grids/grid.js'
 import type { Clock, Stopwatch } from '../../voice/ports.js'
 import { newestOfRegions } from '../../voice/presence/feeds.js'
 import type { Presence } from '../../voice/presence/presence.js'
@@ -124,6 +124,8 @@ export function createOverview(options: OverviewOptions): OverviewSource {
       ...polled.flatMap(({ regionId }) => regionId ?? []),
       ...viewers.map(({ regionId }) => regionId),
     ])
+    const { others } = options
+    const address = others?.address() ?? null
     const known = [...ids].map((regionId) => {
       const own = feeds.filter((feed) => feed.regionId === regionId)
       const asked = polled.find((region) => region.regionId === regionId)
@@ -139,6 +141,8 @@ export function createOverview(options: OverviewOptions): OverviewSource {
           odd: odd.slice(0, MAX_ODD).map(({ agentId, what }) => ({ agentId: agentId ?? null, what })),
         })),
         inVoice: inVoice.get(regionId) ?? 0,
+        corner: cornerOf({ grid, regionId }),
+        node: others?.owns({ grid, regionId }) ? address : null,
         remoteAdmin: asked ? askedView(asked) : null,
       }
     })
@@ -153,6 +157,11 @@ export function createOverview(options: OverviewOptions): OverviewSource {
         remoteAdmin: askedView(asked),
       })),
     ]
+  }
+
+  function cornerOf(region: Region): [number, number] | null {
+    const [west, south] = presence.frames.cornerOf(region) ?? []
+    return west === undefined || south === undefined ? null : [west, south]
   }
 
   /** What is not counted by grid stays out. */

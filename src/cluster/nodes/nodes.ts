@@ -25,6 +25,8 @@ const NodeView = Type.Object({
   draining: Type.Boolean(),
   /** How many areas it owns. */
   areas: Type.Integer(),
+  /** Areas fall to it by their patch. Those that nodes of earlier versions take fall to them by themselves. */
+  patches: Type.Optional(Type.Literal(true)),
   /** By grid, what it is used for; those of which nothing is used are left out. Nodes of earlier versions do not tell. */
   grids: Type.Optional(Type.Record(Type.String(), Usage)),
 })

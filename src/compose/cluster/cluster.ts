@@ -3,7 +3,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { areaOfGrid, areaOfRegion } from '../../cluster/area.js'
+import { areaOfGrid, areaOfRegion, regionOfArea } from '../../cluster/area.js'
 import { createAsking } from '../../cluster/asking.js'
 import { type Directory, openDirectory } from '../../cluster/directory.js'
 import {
@@ -26,6 +26,7 @@ import { createRedisBus } from '../../cluster/redis/redis-bus.js'
 import { createRedisJournal, type RedisJournal } from '../../cluster/redis/redis-journal.js'
 import { createRedisLimits } from '../../cluster/redis/redis-limits.js'
 import { openStream } from '../../cluster/redis/stream.js'
+import { openRegionMap, type PlacedVoice, type RegionMap } from '../../cluster/region-map.js'
 import { createRouting } from '../../cluster/routing.js'
 import { PROXY_HEADERS } from '../../http/connections/requester.js'
 import type { ClusterSettings } from '../../operator/settings/cluster-settings.js'
@@ -48,6 +49,8 @@ const TEND_INTERVAL_MS = 1000
 /** A node that has come gets its share of the areas where nobody is in voice, some at a time. */
 const BALANCE_INTERVAL_MS = 10_000
 const BALANCED_AT_ONCE = 50
+/** Regions where nobody is in voice go to the node of those who talk beside them this many at a time. */
+const FOLLOWING_AT_ONCE = 10
 /** Nodes come and go while a version is rolled out: nothing is moved before they have settled. */
 const SETTLED_MS = 15_000
 /** A page waits for its sign-in, but not for ever. */
@@ -69,8 +72,8 @@ export interface ClusteredCore {
   readonly presence: Presence
   /** For whom a region key's secret speaks, while it is in force. */
   readonly ofSecretId: RegionGate['ofSecretId']
-  /** Whether somebody is in voice in that region. */
-  isInVoice(region: Region): boolean
+  /** Those who are in voice on this node. */
+  voices(): readonly PlacedVoice[]
   /** What this node is used for, by grid. */
   usedHere(): ReadonlyMap<string, NonNullable<NodeView['grids']>[string]>
   /** Ends what viewers have in that region, or the calls that they have: they connect anew, to the new owner. */
@@ -111,12 +114,14 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     version,
     draining,
     areas: leases.owned().length,
+    patches: true,
     ...(clustered && { grids: Object.fromEntries(clustered.usedHere()) }),
   })
   const nodes = createNodes({ redis, self, timers })
   const routing = createRouting({
     nodeId,
     leases,
+    placed: (area) => regionMap?.placed(area) ?? { patch: area, voicesBeside: [] },
     nodes,
     secret,
     timers,
@@ -133,6 +138,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
   const pages = createAreaPages(leases.owns, timers)
   leases.events.on('lost', pages.lose)
   let directory: Directory | undefined
+  let regionMap: RegionMap | undefined
   let clustered: ClusteredCore | undefined
   let forwarding: Forwarding | undefined
   const stops: (() => void)[] = []
@@ -197,7 +203,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
   /** Whoever follows knows at once who stands where. */
   async function giveUp(area: string): Promise<void> {
     const next = routing.successor(area)
-    const handed = handOver(area, clustered?.presence.lastReports(regionOf(area)) ?? [])
+    const handed = handOver(area, clustered?.presence.lastReports(regionOfArea(area)) ?? [])
     await leases.release(area)
     // A node that does not answer takes the area when it is asked for something of it.
     if (next) await asking.ask(next.id, TAKE_AREA, handed).catch(() => undefined)
@@ -212,13 +218,18 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     changedAt = timers.now()
     log.info({ nodes: nodes.live().map(({ url }) => url) }, 'the nodes of the cluster')
   })
+  /** The regions that can be given to other nodes without anybody hearing it. */
+  function idle(core: ClusteredCore): readonly string[] {
+    if (draining || !redis.isUp() || timers.now() - changedAt < SETTLED_MS) return []
+    const inVoice = new Set(core.voices().map(areaOfRegion))
+    return leases.owned().filter((area) => area !== areaOfGrid(regionOfArea(area).grid) && !inVoice.has(area))
+  }
   async function balance(core: ClusteredCore): Promise<void> {
-    if (draining || !redis.isUp() || timers.now() - changedAt < SETTLED_MS) return
-    const idle = leases.owned().filter((area) => {
-      const region = regionOf(area)
-      return area !== areaOfGrid(region.grid) && !core.isInVoice(region)
-    })
-    await Promise.all(routing.tooMany(idle).slice(0, BALANCED_AT_ONCE).map(leases.release))
+    await Promise.all(routing.tooMany(idle(core)).slice(0, BALANCED_AT_ONCE).map(leases.release))
+  }
+  /** Whoever begins to talk there is heard over the border by those who talk beside it. */
+  async function followVoices(core: ClusteredCore): Promise<void> {
+    await Promise.all(routing.following(idle(core)).slice(0, FOLLOWING_AT_ONCE).map(giveUp))
   }
 
   /** Gives everything to other nodes, and takes nothing new; where there is no other node, nothing changes. */
@@ -349,15 +360,28 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       const tellDirectly = (entries: readonly unknown[]) => void asking.askOthers(LOCATED, entries)
       const { presence } = core
       directory = await openDirectory({ redis, stream, presence, tellDirectly, owns, timers, onError })
+      regionMap = await openRegionMap({
+        nodeId,
+        journal: createRedisJournal(redis, 'region-corner', timers),
+        stream,
+        presence,
+        owned: leases.owned,
+        owns,
+        voices: core.voices,
+        timers,
+        onError,
+      })
       leases.events.on('lost', (area) => {
-        const region = regionOf(area)
+        const region = regionOfArea(area)
         core.endViewersIn(area === areaOfGrid(region.grid) ? 'calls' : region)
       })
       stops.push(
         directory.close,
+        regionMap.close,
         every(timers, TEND_INTERVAL_MS, tend),
         every(timers, TEND_INTERVAL_MS, giveAwayAgain),
         every(timers, BALANCE_INTERVAL_MS, () => balance(core).catch(onError)),
+        every(timers, TEND_INTERVAL_MS, () => followVoices(core).catch(onError)),
       )
     },
     /** Lets pages of other nodes take part here. */
@@ -410,12 +434,6 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       await redis.close()
     },
   }
-}
-
-/** The region that is that area; that of the grid is no region that anything is known of. */
-function regionOf(area: string): Region {
-  const [grid = '', regionId = ''] = area.split('/')
-  return { grid, regionId }
 }
 
 /** What nodes ask, and tell, each other while Redis does not answer them. */

@@ -38,13 +38,12 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
   await cluster.follow({
     presence,
     ofSecretId: regions.gate.ofSecretId,
-    isInVoice: (region) =>
-      voices.rooms.list().some(({ channel: { grid }, agentIds }) =>
-        agentIds().some((agentId) => {
-          const state = presence.find({ grid, agentId })
-          return state !== undefined && isSameRegion(state, region)
-        }),
-      ),
+    voices: () =>
+      voices.rooms
+        .list()
+        .flatMap(({ channel: { grid }, agentIds }) =>
+          agentIds().flatMap((agentId) => presence.find({ grid, agentId }) ?? []),
+        ),
     usedHere: core.uses.usedHere,
     endViewersIn(area) {
       voices.viewers?.handOver((viewer) =>

@@ -91,6 +91,8 @@ const ADDED: ReadonlySet<Figure> = new Set(['people', 'rooms', 'hubCores', 'refu
 /** What the console shows of other nodes. */
 export function createOtherNodes(cluster: Cluster): OtherNodes {
   return {
+    address: () => new URL(cluster.self().url).host,
+    owns: cluster.owns,
     all: () =>
       cluster.nodes().map(({ id, url, version, areas, draining }) => ({
         id,

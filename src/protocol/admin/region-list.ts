@@ -36,6 +36,14 @@ export const ListedRegionView = Type.Object({
   /** Whether a feed tells where its avatars stand. */
   positions: Type.Boolean(),
   inVoice: Type.Integer(),
+  /** Borders with other regions in voice that no voice crosses, because another node owns those regions. */
+  silentBorders: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      /** The address of the owner of the other region. */
+      node: Type.String(),
+    }),
+  ),
   parcels: Type.Array(ParcelView),
 })
 export type ListedRegionView = Static<typeof ListedRegionView>

@@ -222,9 +222,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const muted = { grid: MAIN_GRID, channelId: 1, kind: 'muted', agentId: randomUUID() } as const
       const floor = { ...muted, kind: 'floor' } as const
       const all = { grid: MAIN_GRID, channelId: 1, kind: 'all-muted', agentId: '' } as const
+      const spared = { ...muted, kind: 'spared' } as const
       const elsewhere = { ...muted, channelId: 2 }
-      for (const rule of [muted, muted, floor, all, elsewhere]) await speechRules.add(rule)
-      t.equal((await speechRules.list()).length, 4)
+      for (const rule of [muted, muted, floor, all, spared, elsewhere]) await speechRules.add(rule)
+      t.equal((await speechRules.list()).length, 5)
       await speechRules.delete({ grid: MAIN_GRID, channelId: 1, kind: 'muted' })
       for (const decision of [
         { by: 'admin', at: 1 },
@@ -239,7 +240,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       }
       await speechRules.delete(floor)
       await speechRules.add(floor)
-      t.strictSame(new Set(await speechRules.list()), new Set([floor, all, elsewhere]))
+      t.strictSame(new Set(await speechRules.list()), new Set([floor, all, spared, elsewhere]))
       await speechRules.delete({ grid: MAIN_GRID, channelId: 1 })
       t.strictSame(await speechRules.list(), [elsewhere])
     })

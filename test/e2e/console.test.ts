@@ -157,6 +157,13 @@ t.test(
       await console.waitForSelector(`${personLine(bert.id)} [data-testid=console-mute][aria-pressed=true]`)
       await clickIn(console, `${personLine(bert.id)} [data-testid=console-mute][aria-pressed=true]`)
       await eventually('Bert is heard again', async () => (await listen(hearing, 0.5)).both > after.both / 4)
+      await clickIn(console, '[data-testid=console-mute-all]')
+      await clickIn(console, `${personLine(bert.id)} [data-testid=console-mute][aria-pressed=true]`)
+      await console.waitForSelector(`${personLine(bert.id)} [data-testid=console-mute][aria-pressed=false]`)
+      await eventually('Bert is allowed', async () => (await listen(hearing, 0.5)).both > after.both / 4)
+      await clickIn(console, '[data-testid=console-mute-all]')
+      await clickIn(console, '[data-testid=act-yes]')
+      await console.waitForSelector('[data-testid=console-mute-all][aria-pressed=false]')
     })
 
     await t.test('a lecture silences everybody but its moderators', async (t) => {

@@ -45,7 +45,7 @@ export function createFloorActions(
     return [
       ...(hasFloor && !person.moderator ? [act(person.floor ? 'take-floor' : 'give-floor', 'floor')] : []),
       ...(person.hand === undefined ? [] : [act('lower-hand', 'floor')]),
-      ...(floor.rules.value.allMuted ? [] : [act(isMuted(person, mode) ? 'unmute' : 'mute', 'mute')]),
+      act(isMuted(person, mode) ? 'unmute' : 'mute', 'mute'),
       ...(person.moderator ? [] : [asks('kick'), asks('ban')]),
     ]
   }

@@ -26,9 +26,10 @@ export interface PersonRowProps {
 
 export function PersonRow(props: PersonRowProps) {
   const { person, live, self, isChosen, onChoose, onOpen, placeWords, askAgain } = props
-  const { agentId, name, channelId, mute, speaking, client, silence } = person
+  const { agentId, name, channelId, speaking, client, silence } = person
   const channel = live.channels.find(({ id }) => id === channelId)
   const isOpen = self === person
+  const isMuted = channel !== undefined && isMutedIn(person, channel)
   const row = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (isOpen) row.current?.scrollIntoView({ block: 'nearest' })
@@ -84,11 +85,11 @@ export function PersonRow(props: PersonRowProps) {
           type="button"
           class="quick"
           data-testid="console-mute"
-          aria-label={mute ? texts.unmuteNow(name) : texts.muteNow(name)}
-          aria-pressed={mute !== null}
-          onClick={() => actOn([subject], { act: mute ? 'unmute' : 'mute' }, askAgain)}
+          aria-label={isMuted ? texts.unmuteNow(name) : texts.muteNow(name)}
+          aria-pressed={isMuted}
+          onClick={() => actOn([subject], { act: isMuted ? 'unmute' : 'mute' }, askAgain)}
         >
-          {mute ? texts.unmute : texts.mute}
+          {isMuted ? texts.unmute : texts.mute}
         </button>
       )}
       {isOpen && (
@@ -159,11 +160,15 @@ function listenersOf(person: LivePerson, live: LiveRegion): number {
 
 export const hasFloor = ({ mode }: LiveChannel) => mode === 'presentation' || mode === 'auditorium'
 
+/** Whether a moderator has muted somebody, alone or with everybody else. */
+const isMutedIn = ({ mute, mutedByModerator }: LivePerson, { allMuted }: LiveChannel) =>
+  mute !== null || (allMuted && mutedByModerator)
+
 /** What can be done to somebody in a channel. */
 function actsFor(person: LivePerson, channel: LiveChannel): PeopleAct[] {
-  const { mute, writingMute, floor, moderator, hand } = person
+  const { writingMute, floor, moderator, hand } = person
   return [
-    mute ? 'unmute' : 'mute',
+    isMutedIn(person, channel) ? 'unmute' : 'mute',
     ...(hasFloor(channel) && !moderator ? [floor ? ('take-floor' as const) : ('give-floor' as const)] : []),
     ...(hand === null ? [] : ['lower-hand' as const]),
     writingMute ? 'unmute-writing' : 'mute-writing',

@@ -67,7 +67,7 @@ const PeopleRecord = Type.Object({
   channelId: Type.Integer(),
   decisions: Type.Array(
     Type.Object({
-      kind: Type.Enum(['muted', 'floor', 'all-muted', 'writing-muted', 'banned', 'locked']),
+      kind: Type.Enum(['muted', 'floor', 'all-muted', 'spared', 'writing-muted', 'banned', 'locked']),
       agentId: Type.String(),
       before: SomeDecision,
       after: SomeDecision,

@@ -64,7 +64,7 @@ export function createPersonViews(options: PersonViewsOptions) {
   async function decisions(grid: GridId, agentId?: string): Promise<DecisionView[]> {
     const found: Omit<DecisionView, 'channel' | 'name'>[] = []
     for (const { kind, channelId, decision = UNKNOWN, ...rule } of rooms.speechRulesOf(grid)) {
-      if (kind === 'all-muted' || kind === 'floor') continue
+      if (kind === 'all-muted' || kind === 'spared' || kind === 'floor') continue
       found.push({ kind, channelId, agentId: rule.agentId, decision: { ...decision } })
     }
     for (const { channelId, by, until, explanation, ...ban } of rooms.bans(grid)) {

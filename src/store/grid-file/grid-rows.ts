@@ -133,7 +133,7 @@ export const ROWS_OF_GRID: Readonly<Record<TableOfGrid, RowsOfGrid>> = {
     key: ['channel_id', 'kind', 'agent_id'],
     columns: {
       channel_id: Number4,
-      kind: oneOf('muted', 'floor', 'all-muted', 'writing-muted'),
+      kind: oneOf('muted', 'floor', 'all-muted', 'spared', 'writing-muted'),
       agent_id: Name,
       by_admin: Name,
       at: Whole,

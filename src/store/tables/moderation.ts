@@ -73,6 +73,8 @@ function decisionOf(row: Selectable<SpeechRulesTable>): Pick<SpeechRule, 'decisi
   return { decision: { by, at, ...ends, ...(explanation !== '' && { explanation }) } }
 }
 
+const KINDS: readonly SpeechRule['kind'][] = ['muted', 'floor', 'all-muted', 'spared', 'writing-muted']
+
 function kindOf(text: string): SpeechRule['kind'] {
-  return text === 'floor' || text === 'all-muted' || text === 'writing-muted' ? text : 'muted'
+  return KINDS.find((kind) => kind === text) ?? 'muted'
 }

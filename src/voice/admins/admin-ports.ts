@@ -166,8 +166,9 @@ export interface Decision {
 export interface SpeechRule {
   readonly grid: GridId
   readonly channelId: number
-  readonly kind: 'muted' | 'floor' | 'all-muted' | 'writing-muted'
-  /** Empty for `all-muted`, which concerns everybody but moderators. */
+  /** `spared`: may speak although everybody is muted. */
+  readonly kind: 'muted' | 'floor' | 'all-muted' | 'spared' | 'writing-muted'
+  /** Empty for `all-muted`, which concerns everybody but moderators and those who are spared. */
   readonly agentId: string
   /** Missing for rules of earlier versions. */
   readonly decision?: Decision

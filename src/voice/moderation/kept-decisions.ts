@@ -17,6 +17,7 @@ const Kind = Type.Union([
   Type.Literal('muted'),
   Type.Literal('floor'),
   Type.Literal('all-muted'),
+  Type.Literal('spared'),
   Type.Literal('writing-muted'),
 ])
 const OfChannel = { grid: Type.String(), channelId: Type.Integer() }

@@ -36,7 +36,13 @@ type PeopleAct =
 type RoomAct = 'mute-all' | 'unmute-all' | 'lock' | 'unlock' | 'end-lecture'
 
 /** An act on avatars, or on the whole room. */
-export type ModeratorAct = (PeopleAct & Whom) | { readonly act: RoomAct }
+export type ModeratorAct =
+  | (PeopleAct & Whom)
+  | {
+      readonly act: RoomAct
+      /** For `mute-all`: the agent who goes on speaking. */
+      readonly sparing?: string
+    }
 
 /** An entry for the audit log. */
 export interface DoneAct {
@@ -90,7 +96,7 @@ export function createModeratorActs({ channels, rooms, clock }: ModeratorActsOpt
     const about = aboutPlace(channel)
     const where = about.place
     if (!('agentId' in act || 'agentIds' in act)) {
-      const work = () => performOnRoom(channel, act.act, by)
+      const work = () => performOnRoom(channel, act, by)
       const [done, decisions] = await watched(rooms, channel, [], work)
       return { subject: where, ...done, detail: { ...about, ...done.detail, decisions } }
     }
@@ -133,7 +139,7 @@ export function createModeratorActs({ channels, rooms, clock }: ModeratorActsOpt
         return set(channel, agentId, true, decisionOf(act, by))
       }
       case 'unmute':
-        return rooms.setMuted(channel, agentId, false)
+        return rooms.setMuted(channel, agentId, false, decisionOf({}, by))
       case 'unmute-writing':
         return rooms.setWritingMuted(channel, agentId, false)
       case 'give-floor':
@@ -174,13 +180,15 @@ export function createModeratorActs({ channels, rooms, clock }: ModeratorActsOpt
 
   async function performOnRoom(
     channel: Channel,
-    act: RoomAct,
+    { act, sparing }: { readonly act: RoomAct; readonly sparing?: string },
     by: string,
   ): Promise<Omit<DoneAct, 'subject'>> {
     switch (act) {
       case 'mute-all':
       case 'unmute-all':
         rooms.setAllMuted(channel, act === 'mute-all', decisionOf({}, by))
+        if (act === 'mute-all' && sparing !== undefined)
+          rooms.setMuted(channel, sparing, false, decisionOf({}, by))
         return { act: act === 'mute-all' ? 'all-muted' : 'all-unmuted', detail: {} }
       case 'lock':
       case 'unlock':

@@ -16,7 +16,7 @@ export type RuleKind = SpeechRule['kind']
 /** By kind, then by agent id; the agent id of `all-muted` is empty. */
 type ChannelRules = Readonly<Record<RuleKind, Map<string, SpeechRule>>>
 
-const KINDS: readonly RuleKind[] = ['all-muted', 'muted', 'floor', 'writing-muted']
+const KINDS: readonly RuleKind[] = ['all-muted', 'spared', 'muted', 'floor', 'writing-muted']
 
 /**
  * @param store `undefined` keeps the rules until the end of the process only
@@ -34,6 +34,7 @@ export function createMutes(
   function rulesOf(channel: ChannelRef): ChannelRules {
     const known = channels.get(keyOf(channel)) ?? {
       'all-muted': new Map(),
+      spared: new Map(),
       muted: new Map(),
       floor: new Map(),
       'writing-muted': new Map(),
@@ -92,7 +93,7 @@ export function createMutes(
       for (const again of told) again()
       for (const end of ends) end()
     },
-    /** Muting everybody spares moderators; muting one of them by name does not. */
+    /** Muting everybody spares moderators, and those who were let speak since; muting one of them by name does not. */
     isMuted(
       channel: ChannelRef,
       agentId: string,
@@ -100,7 +101,8 @@ export function createMutes(
     ): boolean {
       const rules = channels.get(keyOf(channel))
       if (!rules) return false
-      return rules.muted.has(agentId) || (rules['all-muted'].size > 0 && !moderators.includes(agentId))
+      if (rules.muted.has(agentId)) return true
+      return rules['all-muted'].size > 0 && !moderators.includes(agentId) && !rules.spared.has(agentId)
     },
     /** Whether the channel's mode lets that avatar speak at all. */
     maySpeak(
@@ -143,8 +145,14 @@ export function createMutes(
     /** Muting somebody's writing leaves their voice as it is. */
     setWritingMuted: (channel: ChannelRef, agentId: string, muted: boolean, decision?: Decision) =>
       decide(channel, { kind: 'writing-muted', agentId, ...(decision && { decision }) }, muted),
-    setMuted: (channel: ChannelRef, agentId: string, muted: boolean, decision?: Decision) =>
-      decide(channel, { kind: 'muted', agentId, ...(decision && { decision }) }, muted),
+    /** Unmuting somebody where everybody is muted lets that one speak. */
+    setMuted(channel: ChannelRef, agentId: string, muted: boolean, decision?: Decision): void {
+      const about = { agentId, ...(decision && { decision }) }
+      const rules = channels.get(keyOf(channel))
+      decide(channel, { kind: 'muted', ...about }, muted)
+      if (!muted && rules && rules['all-muted'].size > 0) decide(channel, { kind: 'spared', ...about }, true)
+      if (muted && rules?.spared.has(agentId)) decide(channel, { kind: 'spared', agentId }, false)
+    },
     setFloor: (channel: ChannelRef, agentId: string, given: boolean, decision?: Decision) =>
       decide(channel, { kind: 'floor', agentId, ...(decision && { decision }) }, given),
     takeFloors: ({ grid, id }: ChannelRef) => liftAll({ grid, channelId: id, kind: 'floor' }),
@@ -159,10 +167,12 @@ export function createMutes(
         decide({ grid, id: channelId }, { kind, agentId }, false)
       else liftAll({ grid, channelId, ...(kind && { kind }) })
     },
-    /** Unmuting everybody also unmutes single avatars. */
+    /** Unmuting everybody also unmutes single avatars; muting everybody spares nobody who was spared before. */
     setAllMuted({ grid, id }: ChannelRef, muted: boolean, decision?: Decision): void {
       decide({ grid, id }, { kind: 'all-muted', agentId: '', ...(decision && { decision }) }, muted)
       if (!muted) liftAll({ grid, channelId: id, kind: 'muted' })
+      if ((channels.get(keyOf({ grid, id }))?.spared.size ?? 0) > 0)
+        liftAll({ grid, channelId: id, kind: 'spared' })
     },
     forget({ grid, id }: ChannelRef): void {
       if (!channels.has(keyOf({ grid, id }))) return

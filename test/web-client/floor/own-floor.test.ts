@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals-core'
 import t from 'tap'
 import type { ClientMessage, ParticipantMessage } from '../../../src/protocol/messages.js'
+import { createFloorActions } from '../../../web-client/floor/floor-actions.js'
 import { createFloor } from '../../../web-client/floor/own-floor.js'
 import type { Person } from '../../../web-client/room/room-people.js'
 
@@ -113,5 +114,21 @@ t.test('an act can be undone for a while, and not after it was refused', (t) => 
   t.strictSame(last(), { type: 'moderate', act: 'mute-all' })
   floor.receive({ type: 'blocks', people: [{ agentId: 'ben', name: 'Ben' }] })
   t.ok(floor.isBlocked('ben'))
+  t.end()
+})
+
+t.test('where everybody is muted, a moderator lets single people speak', (t) => {
+  const { floor, become } = hall()
+  const open = signal({ ...channel, mode: 'open' as const })
+  const actionsFor = createFloorActions(floor, { channel: open as never }, { showPerson: () => undefined })
+  const offered = (person: Partial<Person>) =>
+    actionsFor({ agentId: 'ben', name: 'Ben', ...person } as Person).map(({ id }) => id)
+  t.notOk(offered({ listensOnly: true }).includes('unmute'), 'nobody else does')
+  become({ moderator: true })
+  for (const allMuted of [false, true]) {
+    floor.receive({ type: 'rules', rules: { locked: false, allMuted } })
+    t.ok(offered({ listensOnly: true }).includes('unmute'))
+    t.ok(offered({ listensOnly: false }).includes('mute'))
+  }
   t.end()
 })

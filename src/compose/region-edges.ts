@@ -9,7 +9,8 @@ import { createHandedOn } from '../opensim/reports/handed-on.js'
 import { createPositions } from '../opensim/reports/positions.js'
 import { vivoxCompat } from '../vivox-compat/plugin.js'
 import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
-import { moderationAnywhere } from './cluster/other-nodes.js'
+import { createRegionActs } from '../voice/moderation/region-acts.js'
+import { actsAnywhere, moderationAnywhere } from './cluster/other-nodes.js'
 import { createGridAddresses } from './grids/grid-addresses.js'
 import type { Service } from './service.js'
 
@@ -44,6 +45,13 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
     clock,
     stopwatch: timers,
   })
+  const { moderatorActs, rooms } = voices
+  const regionActs = createRegionActs({
+    acts: cluster ? actsAnywhere(cluster, moderatorActs, rooms) : moderatorActs,
+    rooms,
+    audit: records.audit,
+    stopwatch: timers,
+  })
   const positions = createPositions({ ...regions, clock, log: server.log })
   server.addHook('onClose', async () => positions.close())
   const takeHandedOn = createHandedOn({ gate, positions })
@@ -71,6 +79,7 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
     standing,
     parcelRegions,
     parcelVoice: regions.parcelVoice,
+    regionActs,
     sipDomainOf,
     pagesUrl,
     faults,
@@ -83,6 +92,7 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
     regionAddresses: config.regionAddresses,
     admission: voices.rooms.admission,
     places: createPlaces({ ...records, ...regions, ...voices, stopwatch: timers }),
+    regionActs,
     faults,
     sessions: voices.viewers,
     onRefused: (address, reason) => regionRequests.refused(requestOf(MAIN_GRID, address), reason),

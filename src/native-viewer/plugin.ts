@@ -5,6 +5,7 @@ import { VoiceError } from '../errors.js'
 import type { GridId } from '../voice/grids/grid.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
+import type { InWorldModerator, RegionActs } from '../voice/moderation/region-acts.js'
 import { type RegionAuthority, requireRegion, senderOf } from '../voice/region-keys/authority.js'
 import type { RegionGate } from '../voice/region-keys/region-gate.js'
 import type { Standing } from '../voice/region-keys/standing.js'
@@ -18,7 +19,13 @@ import {
   resultAnswer,
 } from './requests/json-rpc.js'
 import { createRegionAddresses } from './requests/region-addresses.js'
-import { type Requester, readRequest, type VoiceRequest } from './requests/requests.js'
+import {
+  isModeration,
+  type ModerationRequest,
+  type Requester,
+  readRequest,
+  type VoiceRequest,
+} from './requests/requests.js'
 import { normaliseOffer } from './requests/viewer-sdp.js'
 import type { ViewerSessions } from './sessions/sessions.js'
 
@@ -29,6 +36,7 @@ export interface NativeViewerOptions {
   readonly regionAddresses: readonly string[]
   readonly admission: Pick<Admission, 'requireAccount'>
   readonly places: Places
+  readonly regionActs: RegionActs
   readonly faults: FaultLog
   /** `undefined` if this service has no media hub. */
   readonly sessions: ViewerSessions | undefined
@@ -65,9 +73,11 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
       request.isRegion = true
       options.onRequest?.(authority.grid, request.ip)
       if (!rpc) throw new VoiceError('bad-request', 'The body is not a single JSON-RPC request.')
-      const { request: asked, ...requester } = readRequest(rpc, authority.grid)
+      const { request: asked, vouched, ...requester } = readRequest(rpc, authority.grid)
       requireRegion(authority, requester.regionId)
-      const result = await answer(requester, authority, request.ip, asked)
+      const result = isModeration(asked)
+        ? await moderate({ ...requester, vouched, authority, address: request.ip }, asked)
+        : await answer(requester, authority, request.ip, asked)
       options.faults.served(() => clientOf(request))
       return send(reply, resultAnswer(id, result))
     } catch (error) {
@@ -108,7 +118,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
     requester: Requester,
     authority: RegionAuthority,
     address: string,
-    asked: VoiceRequest,
+    asked: Exclude<VoiceRequest, ModerationRequest>,
   ): Promise<object> {
     const sessions = requireSessions()
     switch (asked.kind) {
@@ -134,6 +144,18 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
         return { viewer_session: opened.peerId, jsep: { type: 'answer', sdp: opened.answer } }
       }
     }
+  }
+
+  async function moderate(by: InWorldModerator, asked: ModerationRequest): Promise<object> {
+    const { act } = asked
+    if (asked.kind === 'moderate-call') options.regionActs.performInCall(asked.callId, act, by)
+    else {
+      const { grid, agentId } = by
+      const who = { grid, agentId: 'agentId' in act ? act.agentId : agentId }
+      const place = await places.land(by, who, asked.localId)
+      await options.regionActs.perform(place, act, by)
+    }
+    return { response: 'done' }
   }
 
   /** Logs a refusal: the region's fault as a warning, once for each address and kind; a request for Vivox voice not at all; our own fault as an error. */

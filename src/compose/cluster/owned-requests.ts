@@ -132,9 +132,10 @@ function viewerAsks(body: Buffer): ViewerAsks {
   const request = fieldOf(params, 'request')
   const session = fieldOf(request, 'viewer_session')
   const channelType = fieldOf(request, 'channel_type')
+  const ofCall = typeof channelType === 'string' && channelType.trim().toLowerCase() === 'multiagent'
   return {
     scene: fieldOf(params, 'scene'),
-    isCall: typeof channelType === 'string' && channelType.trim().toLowerCase() === 'multiagent',
+    isCall: ofCall || fieldOf(rpc, 'method') === 'chat_session_request',
     session: typeof session === 'string' && session !== '' ? session : undefined,
   }
 }

@@ -37,6 +37,12 @@ export interface Places {
    */
   world(requester: Requester, localId: number | undefined): Promise<WorldPlace>
   /**
+   * The channel that people have who stand on a piece of land: of the region, or of one of its parcels by number.
+   * @param who stands there, if anybody is known to
+   * @throws VoiceError `not-allowed` where voice is switched off
+   */
+  land(requester: Requester, who: Avatar, localId: number | undefined): Promise<WorldPlace>
+  /**
    * The call with that id and those credentials, or a private call of two. Whoever asks for it must release it if it is not used.
    * @throws VoiceError `not-allowed`, `rate-limited`
    */
@@ -151,6 +157,13 @@ export function createPlaces(options: PlacesOptions): Places {
         if (meant !== undefined || there.channel.name === here || place.parcelId === null) return there
       }
       return ofNumber(requester, localId)
+    },
+    async land(requester, who, localId) {
+      if (localId === undefined) return ofPlace(requester, localId, roomPlace(requester, null))
+      const seen = presence.seen(who)
+      const here = seen && isSameRegion(seen, requester) ? seen.parcelId : null
+      const parcelId = viewerParcels.parcelOf(requester, localId) ?? here
+      return parcelId === null ? ofNumber(requester, localId) : ofParcel(requester, localId, parcelId)
     },
     call({ grid, agentId, regionId }, { callId, credentials }) {
       const entry = viewerCalls.enter({ grid, callId, credentials, agentId })

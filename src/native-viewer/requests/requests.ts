@@ -1,14 +1,15 @@
-/** What regions ask on behalf of viewers: the JSON-RPC envelope and its two methods. */
+/** What regions ask on behalf of viewers: the JSON-RPC envelope and its methods. */
 
-import { type Static, type TSchema, Type } from 'typebox'
-import { Compile } from 'typebox/compile'
-import { VoiceError } from '../../errors.js'
-import { NULL_UUID, UUID } from '../../pure/uuid.js'
+import { type Static, Type } from 'typebox'
 import type { Avatar, GridId, Region } from '../../voice/grids/grid.js'
 import type { HubCandidate } from '../../voice/rooms/hub.js'
-
-/** OpenSim writes numbers and booleans as such or as strings, depending on its serialiser. */
-const Loose = Type.Union([Type.String({ maxLength: 1024 }), Type.Number(), Type.Boolean(), Type.Null()])
+import { bad, flag, Loose, localId, parser, text, uuid, word } from './loose.js'
+import {
+  type CallModeration,
+  type PlaceModeration,
+  readSessionModeration,
+  readSpatialModeration,
+} from './moderation-requests.js'
 
 const MAX_CANDIDATES = 64
 
@@ -18,6 +19,8 @@ const Envelope = Type.Object({
     request: Type.Object({}),
     userID: Type.String(),
     scene: Type.String(),
+    /** Whether the avatar may moderate voice where it asks to. */
+    moderator: Type.Optional(Loose),
   }),
 })
 
@@ -68,22 +71,38 @@ export type VoiceRequest =
       readonly session: string | undefined
       readonly candidates: readonly HubCandidate[]
     }
+  | ModerationRequest
+
+export type ModerationRequest = PlaceModeration | CallModeration
+
+export const isModeration = (asked: VoiceRequest): asked is ModerationRequest =>
+  asked.kind === 'moderate' || asked.kind === 'moderate-call'
+
+interface AskedByRegion extends Requester {
+  readonly request: VoiceRequest
+  /** Whether the region says that the avatar may moderate voice there. */
+  readonly vouched: boolean
+}
 
 /**
  * Reads the `params` of a JSON-RPC request.
  * @param grid of the region's credential
  * @throws VoiceError `bad-request`, naming what is wrong
  */
-export function readRequest(rpc: unknown, grid: GridId): Requester & { readonly request: VoiceRequest } {
+export function readRequest(rpc: unknown, grid: GridId): AskedByRegion {
   const { method, params } = parseEnvelope(rpc)
   const agentId = uuid('params.userID', params.userID)
   const regionId = uuid('params.scene', params.scene)
-  const requester: Requester = { grid, agentId, regionId }
+  const requester = { grid, agentId, regionId, vouched: flag(params.moderator) }
   switch (method) {
     case 'provision_voice_account_request':
       return { ...requester, request: readProvision(parseProvision(params.request)) }
     case 'voice_signaling_request':
       return { ...requester, request: readSignaling(parseSignaling(params.request)) }
+    case 'spatial_voice_moderation_request':
+      return { ...requester, request: readSpatialModeration(params.request) }
+    case 'chat_session_request':
+      return { ...requester, request: readSessionModeration(params.request) }
     default:
       throw bad('there is no such method')
   }
@@ -113,43 +132,4 @@ function readSignaling(request: Static<typeof Signaling>): VoiceRequest {
       candidate ? [{ candidate, sdpMid: text(sdpMid) ?? null }] : [],
     ),
   }
-}
-
-function parser<Schema extends TSchema>(name: string, schema: Schema): (value: unknown) => Static<Schema> {
-  const check = Compile(schema)
-  return (value) => {
-    if (check.Check(value)) return value
-    const [fault] = check.Errors(value)
-    throw bad(`${name}${fault?.instancePath ?? ''} ${fault?.message ?? 'is invalid'}`)
-  }
-}
-
-function text(value: Static<typeof Loose> | undefined): string | undefined {
-  return value === undefined || value === null || value === '' ? undefined : String(value)
-}
-
-/** A keyword, which clients write in upper or lower case. */
-function word(value: Static<typeof Loose> | undefined): string | undefined {
-  return text(value)?.trim().toLowerCase()
-}
-
-function flag(value: Static<typeof Loose> | undefined): boolean {
-  return /^(true|1)$/i.test(text(value) ?? '')
-}
-
-/** Regions number their parcels from 1; 0 and −1 mean none. */
-function localId(value: Static<typeof Loose> | undefined): number | undefined {
-  const written = text(value)
-  if (written === undefined) return undefined
-  if (!/^-?\d{1,10}$/.test(written)) throw bad('parcel_local_id must be a whole number')
-  return Number(written) > 0 ? Number(written) : undefined
-}
-
-function uuid(name: string, value: string): string {
-  if (!UUID.test(value) || value === NULL_UUID) throw bad(`${name} must be a UUID`)
-  return value.toLowerCase()
-}
-
-function bad(why: string): VoiceError {
-  return new VoiceError('bad-request', `The request cannot be used: ${why}.`)
 }

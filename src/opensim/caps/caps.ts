@@ -1,5 +1,5 @@
 /**
- * `/opensim/v1/caps`: the two voice capabilities as LLSD, for simulators without a voice module. A region
+ * `/opensim/v1/caps`: the voice capabilities as LLSD, for simulators without a voice module. A region
  * passes on what a viewer asked and hands the answer back as it is; see docs/opensim-caps.md.
  */
 
@@ -15,6 +15,7 @@ import type { Channels } from '../../voice/channels/channels.js'
 import { channelUri } from '../../voice/channels/sip-uri.js'
 import type { GridId } from '../../voice/grids/grid.js'
 import type { FaultLog } from '../../voice/log/fault-log.js'
+import type { RegionActs } from '../../voice/moderation/region-acts.js'
 import type { ParcelRegions } from '../../voice/presence/land/parcel-regions.js'
 import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
 import { type RegionAuthority, requireRegion } from '../../voice/region-keys/authority.js'
@@ -22,6 +23,8 @@ import type { RegionGate } from '../../voice/region-keys/region-gate.js'
 import type { Standing } from '../../voice/region-keys/standing.js'
 import { authorityOf, requireRegionSecret } from '../region-secret.js'
 import { type LlsdValue, readLlsd, writeLlsd } from './llsd.js'
+import { moderationCap } from './moderation.js'
+import { findOrCreate } from './place-channel.js'
 
 export interface CapsOptions {
   readonly gate: Pick<RegionGate, 'admit'>
@@ -30,6 +33,7 @@ export interface CapsOptions {
   readonly accounts: Accounts
   readonly channels: Channels
   readonly parcelVoice: ParcelVoice
+  readonly regionActs: RegionActs
   readonly sipDomainOf: (grid: GridId) => string
   readonly pagesUrl: (grid: GridId) => string
   readonly faults: FaultLog
@@ -66,6 +70,9 @@ export const caps: FastifyPluginAsyncTypebox<CapsOptions> = async (app, options)
     { parseAs: 'string' },
     async (_request: unknown, body: string) => readLlsd(body),
   )
+
+  const { channels, parcelRegions, regionActs } = options
+  await app.register(moderationCap, { channels, parcelRegions, regionActs })
 
   app.post(
     '/ProvisionVoiceAccountRequest',
@@ -137,14 +144,6 @@ async function parcelInfo(
   const description = `${regionName}:${name === region ? regionName : parcelName}`
   const channel = await findOrCreate(channels, grid, name, description)
   return answer(channelUri(channel.id, sipDomainOf(grid)))
-}
-
-/** A channel that a Vivox region made in a directory stays there. */
-async function findOrCreate(channels: Channels, grid: GridId, name: string, description: string) {
-  const [known] = await channels.search({ grid, name })
-  if (!known) return channels.create({ grid, name, parentId: null, description, settings: {} })
-  channels.touch(known)
-  return known
 }
 
 /** The module's form: plain HTTP with the port, which this service answers beside TLS. */

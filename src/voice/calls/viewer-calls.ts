@@ -2,7 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import { UUID, uuidOfHex } from '../../pure/uuid.js'
-import { type Avatar, avatarKey } from '../grids/grid.js'
+import { type Avatar, avatarKey, type GridId } from '../grids/grid.js'
 import { type CallSubject, callKey, type RoomKey } from '../rooms/room-key.js'
 import { isSameSecret } from '../sign-in/same-secret.js'
 import type { CallSubjects } from './call-subjects.js'
@@ -133,8 +133,8 @@ export function createViewerCalls({ isKnown, subjects }: ViewerCallsOptions): Vi
       if (own >= MAX_CALLS_PER_AVATAR) {
         throw new VoiceError('rate-limited', 'This avatar is in too many calls.')
       }
-      const id = UUID.test(request.callId) ? request.callId.toLowerCase() : request.callId
-      const key = callKey('viewer', grid, id)
+      const id = plainId(request.callId)
+      const key = viewerCallKey(grid, id)
       const call = callFor(key, id, request) ?? begin(key, id, request)
       const entry: AdmittedAgent = { agentId, expelled: false, expel: () => undefined }
       call.entries.add(entry)
@@ -156,6 +156,12 @@ export function createViewerCalls({ isKnown, subjects }: ViewerCallsOptions): Vi
     },
   }
 }
+
+const plainId = (callId: string) => (UUID.test(callId) ? callId.toLowerCase() : callId)
+
+/** The key of the room of a call of viewers. @param callId as the region names it */
+export const viewerCallKey = (grid: GridId, callId: string): RoomKey =>
+  callKey('viewer', grid, plainId(callId))
 
 function xor(one: string, other: string): string {
   const bits = (uuid: string) => BigInt(`0x${uuid.replaceAll('-', '')}`)

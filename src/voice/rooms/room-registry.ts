@@ -4,7 +4,7 @@ import { type Channel, settingsOf } from '../channels/channel.js'
 import type { Avatar } from '../grids/grid.js'
 import type { GridUses } from '../grids/use/grid-use.js'
 import type { Bans } from '../moderation/bans.js'
-import type { Mutes } from '../moderation/mutes.js'
+import { createMutes, type Mutes } from '../moderation/mutes.js'
 import type { Blocks } from '../residents/blocks.js'
 import { type BordersOptions, createBorders } from './borders/borders.js'
 import { createRoom, type Room, type RoomOptions } from './room.js'
@@ -27,6 +27,8 @@ export interface RoomRegistry {
   open(subject: RoomSubject): Room
   /** Ends the room if nobody is in it any more. */
   closeIfEmpty(room: Room): void
+  /** The mutes of a live call, which no other room shares. */
+  mutesOfCall(key: RoomKey): Mutes | undefined
   list(): readonly Room[]
   /** Whether the room is over its capacity, because an admin lowered it. */
   isOverfull(room: Room): boolean
@@ -48,6 +50,7 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
   const { uses, mutes, blocks, bans, addresses, hub, usage, timers } = options
   const rooms = new Map<RoomKey, Room>()
   const letGo = new Map<Room, () => void>()
+  const mutesOfCalls = new Map<RoomKey, Mutes>()
   const listeners = new Map<RoomKey, Set<ViewerListener>>()
 
   const borders = createBorders({
@@ -75,15 +78,22 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
     }
   })
 
+  function mutesOfCall(key: RoomKey): Mutes {
+    const own = createMutes(undefined, () => undefined)
+    mutesOfCalls.set(key, own)
+    return own
+  }
+
   function open(subject: RoomSubject): Room {
     const { key, channel } = subject
     const known = rooms.get(key)
     if (known) return known
+    const inForce = subject.kind === 'call' ? mutesOfCall(key) : mutes
     const roomMutes: RoomMutes = {
-      silenceOf: (agentId, settings) => mutes.silenceOf(channel, agentId, settings),
-      maySpeak: (agentId, settings) => mutes.maySpeak(channel, agentId, settings),
-      hasFloor: (agentId) => mutes.hasFloor(channel, agentId),
-      areAllMuted: () => mutes.areAllMuted(channel),
+      silenceOf: (agentId, settings) => inForce.silenceOf(channel, agentId, settings),
+      maySpeak: (agentId, settings) => inForce.maySpeak(channel, agentId, settings),
+      hasFloor: (agentId) => inForce.hasFloor(channel, agentId),
+      areAllMuted: () => inForce.areAllMuted(channel),
     }
     const room = createRoom({
       subject,
@@ -108,6 +118,7 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
     rooms.delete(room.key)
     letGo.get(room)?.()
     letGo.delete(room)
+    mutesOfCalls.delete(room.key)
     room.close()
   }
 
@@ -115,6 +126,7 @@ export function createRoomRegistry(options: RoomRegistryOptions): RoomRegistry {
     open,
     closeIfEmpty,
     find: (key) => rooms.get(key),
+    mutesOfCall: (key) => mutesOfCalls.get(key),
     list: () => [...rooms.values()],
     isOverfull(room) {
       const { capacity } = settingsOf(room.channel)

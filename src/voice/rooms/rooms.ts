@@ -6,6 +6,7 @@ import type { Avatar, Region } from '../grids/grid.js'
 import { NO_LIMITS } from '../grids/hosted-grid.js'
 import { createGridUses, type GridUses } from '../grids/use/grid-use.js'
 import { type Bans, createBans } from '../moderation/bans.js'
+import { type CallModeration, createCallModeration } from '../moderation/call-moderation.js'
 import type { ChannelModeration } from '../moderation/moderation.js'
 import { createMutes, type Mutes } from '../moderation/mutes.js'
 import { createRoomModeration } from '../moderation/room-moderation.js'
@@ -28,7 +29,7 @@ import {
   type ViewerParticipant,
 } from './participants/viewer-participants.js'
 import type { Room } from './room.js'
-import { placeKey } from './room-key.js'
+import { placeKey, type RoomKey } from './room-key.js'
 import { createRoomRegistry, type RoomRegistry } from './room-registry.js'
 
 export interface RoomsOptions extends Partial<AddressRules> {
@@ -69,6 +70,8 @@ export interface Rooms extends ChannelModeration {
   readonly pages: PagePlaces['pages']
   /** A page takes part in a call, wherever its avatar is. */
   readonly enterCall: EnterCall
+  /** Moderates the people of a call; `undefined` where there is no such call. */
+  moderationOfCall(key: RoomKey): CallModeration | undefined
   /** Why an avatar's page that takes part is in no room; `undefined` also without such a page. */
   readonly noRoomOf: PagePlaces['noRoomOf']
   /** Who is in the room of an avatar's place, before it joins. */
@@ -208,6 +211,10 @@ export function createRooms({
     listen: registry.listen,
     pages: places.pages,
     enterCall: createCallParticipants({ registry, admission }),
+    moderationOfCall(key) {
+      const [room, callMutes] = [registry.find(key), registry.mutesOfCall(key)]
+      return room && callMutes && createCallModeration(room, callMutes)
+    },
     spoke: (avatar, speaking) => places.roomOf(avatar)?.spoke(avatar.agentId, speaking),
     landLearned,
     find: registry.find,

@@ -21,6 +21,7 @@ import { createViewerCalls } from '../../../src/voice/calls/viewer-calls.js'
 import { type Channels, createChannels } from '../../../src/voice/channels/channels.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { createFaultLog } from '../../../src/voice/log/fault-log.js'
+import type { RegionActs } from '../../../src/voice/moderation/region-acts.js'
 import { createParcelVoice, type ParcelVoice } from '../../../src/voice/presence/land/parcel-voice.js'
 import { createPresence, type Presence } from '../../../src/voice/presence/presence.js'
 import type { RegionCorner } from '../../../src/voice/presence/regions/region-corners.js'
@@ -66,6 +67,9 @@ export interface Edge {
     corner?: RegionCorner,
   ): void
 }
+
+/** Nobody moderates here: moderation.test.ts does, with the whole service. */
+const NO_ACTS: RegionActs = { perform: async () => undefined, performInCall: () => undefined }
 
 interface EdgeOptions extends Pick<ViewerSessionsOptions, 'maxSessions'> {
   readonly regionAddresses?: readonly string[]
@@ -115,6 +119,7 @@ export async function startEdge(
     regionAddresses,
     admission: rooms.admission,
     places: createPlaces({ channels, viewerCalls, presence, parcelVoice, viewerParcels, stopwatch: timers }),
+    regionActs: NO_ACTS,
     faults: createFaultLog({ log: app.log, stopwatch: timers }),
     sessions,
   })

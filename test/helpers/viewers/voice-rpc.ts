@@ -9,9 +9,21 @@ export interface RpcReply {
   readonly error?: string
 }
 
+/** The avatar whose viewer asks. */
+export interface RpcCaller {
+  readonly agentId: string
+  readonly regionId: string
+  /** Whether the region says that the avatar may moderate voice. */
+  readonly moderator?: boolean
+}
+
 export type VoiceRpc = (
-  method: 'provision_voice_account_request' | 'voice_signaling_request',
-  caller: { readonly agentId: string; readonly regionId: string },
+  method:
+    | 'provision_voice_account_request'
+    | 'voice_signaling_request'
+    | 'spatial_voice_moderation_request'
+    | 'chat_session_request',
+  caller: RpcCaller,
   request: object,
 ) => Promise<RpcReply>
 
@@ -36,9 +48,9 @@ export async function postVoice(
 }
 
 export function voiceRpc(target: Target): VoiceRpc {
-  return async (method, { agentId, regionId }, request) => {
+  return async (method, { agentId, regionId, moderator }, request) => {
     const id = randomUUID()
-    const params = { request, userID: agentId, scene: regionId }
+    const params = { request, userID: agentId, scene: regionId, ...(moderator && { moderator }) }
     const reply = await postVoice(target, JSON.stringify({ jsonrpc: '2.0', id, method, params }))
     if (reply.id !== id) throw new Error(`an answer to another call: ${JSON.stringify(reply)}`)
     return reply

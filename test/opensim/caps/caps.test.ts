@@ -1,5 +1,6 @@
 import Fastify from 'fastify'
 import t, { type Test } from 'tap'
+import { VoiceError } from '../../../src/errors.js'
 import { createErrorHandler } from '../../../src/http/error-answers.js'
 import { caps } from '../../../src/opensim/caps/caps.js'
 import { readLlsd, writeLlsd } from '../../../src/opensim/caps/llsd.js'
@@ -30,6 +31,7 @@ async function build(t: Test) {
   const log = { info: () => undefined, warn: (_: object, message: string) => void warnings.push(message) }
   const faults = createFaultLog({ log, stopwatch: systemTimers })
   const parcelVoice = createParcelVoice()
+  const acts: object[] = []
   app.setErrorHandler(createErrorHandler(faults))
   await app.register(caps, {
     prefix: '/opensim/v1/caps',
@@ -38,6 +40,13 @@ async function build(t: Test) {
     accounts,
     channels,
     parcelVoice,
+    regionActs: {
+      async perform({ channel, open }, act, { agentId, regionId, vouched }) {
+        if (!vouched) throw new VoiceError('not-allowed', 'No moderator.')
+        acts.push({ ...act, by: agentId, regionId, channel: channel.name, stored: (await open()).name })
+      },
+      performInCall: () => t.fail('simulators without a voice module have no calls'),
+    },
     sipDomainOf: () => 'voice.invalid',
     pagesUrl: () => 'https://voice.invalid:8443',
     faults,
@@ -54,7 +63,7 @@ async function build(t: Test) {
       headers: { authorization: 'Bearer region-secret', ...headers },
     })
   const pass = (milliseconds: number) => set(clock() + milliseconds)
-  return { post, accounts, channels, store, parcelVoice, warnings, pass }
+  return { post, accounts, channels, store, parcelVoice, warnings, acts, pass }
 }
 
 t.test('an avatar gets an account that it can sign in with', async (t) => {
@@ -144,3 +153,28 @@ t.test('LLSD is written and read alike', async (t) => {
   t.same(readLlsd(writeLlsd(value)), value)
   t.equal(writeLlsd(undefined), nothing)
 })
+
+t.test(
+  'what a moderator asks for is passed on with where it counts, and refused with a status',
+  async (t) => {
+    const { post, acts } = await build(t)
+    const ask = async (body: object | string, headers = {}) =>
+      (await post('SpatialVoiceModerationRequest', body, headers)).statusCode
+    const asked = { agent, region, moderator: true, operand: 'mute_all' }
+    t.equal(await ask({ ...asked, moderator: false }), 403)
+    t.equal(await ask({ ...asked, operand: 'mute' }), 400, 'whom?')
+    t.equal(await ask({ ...asked, operand: 'kick', agent_id: agent }), 400)
+    t.same(acts, [])
+    t.equal(await ask(asked), 204)
+    const whom = `<key>operand</key><string>unmute</string><key>agent_id</key><uuid>${parcel}</uuid>`
+    const who = `<key>agent</key><uuid>${agent}</uuid><key>moderator</key><boolean>true</boolean>`
+    const where = `<key>region</key><uuid>${region}</uuid><key>parcel</key><uuid>${parcel}</uuid>`
+    const xml = { 'content-type': 'application/llsd+xml' }
+    t.equal(await ask(`<llsd><map>${who}${where}${whom}</map></llsd>`, xml), 204)
+    const by = { by: agent.toLowerCase(), regionId: region }
+    t.same(acts, [
+      { act: 'mute-all', ...by, channel: region, stored: region },
+      { act: 'unmute', agentId: parcel, ...by, channel: parcel, stored: parcel },
+    ])
+  },
+)

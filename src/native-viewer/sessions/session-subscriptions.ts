@@ -2,7 +2,7 @@
 
 import type { ChannelRef } from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
-import type { Avatar, Region } from '../../voice/grids/grid.js'
+import { type Avatar, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Hub, HubEvents } from '../../voice/rooms/hub.js'
@@ -57,6 +57,9 @@ export function subscribeSessions(options: SessionSubscriptionsOptions): Session
 
   function seen(session: ViewerSession): void {
     if (voiceSwitch.isOff(session)) session.end('closed')
+    // Where the avatar stands now it takes part first: those who hear both sides of a border then hear it all the time.
+    const here = presence.seen(session)
+    if (here) reviewAll(sessions.of(session).filter((one) => isSameRegion(one, here)))
     session.review()
     learn(session)
   }

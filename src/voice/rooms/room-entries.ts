@@ -147,6 +147,11 @@ export function createRoomEntries(options: RoomEntriesOptions): RoomEntries {
     options.hands.lower(agentId)
   }
 
+  function tellLeft(agentId: string, index: number): void {
+    numbers.free(index)
+    telling.all({ type: 'participant-left', agentId })
+  }
+
   function giveUp(agentId: string): Participation | undefined {
     const participation = participations.get(agentId)
     if (!participation) return undefined
@@ -183,8 +188,7 @@ export function createRoomEntries(options: RoomEntriesOptions): RoomEntries {
         settle() {
           const left = outsiders.unexpect(agentId)
           if (left !== undefined) {
-            numbers.free(left)
-            telling.all({ type: 'participant-left', agentId })
+            tellLeft(agentId, left)
             disconnectFromHere(participation)
           }
           borders.reviewSoon(border)
@@ -199,9 +203,13 @@ export function createRoomEntries(options: RoomEntriesOptions): RoomEntries {
       const participation = giveUp(agentId)
       if (!participation) return
       endStay(participation)
-      numbers.free(participation.index)
-      telling.all({ type: 'participant-left', agentId })
+      const { index } = participation
+      // A viewer's avatar that has come in next door may be heard from there: then nobody is told that it left.
+      const goesOn = borders?.isElsewhere(border, agentId) === true
+      if (goesOn) outsiders.expect(agentId, index)
+      else tellLeft(agentId, index)
       borders?.left(border, agentId)
+      if (goesOn && outsiders.unexpect(agentId) !== undefined) tellLeft(agentId, index)
       channel.review()
       hub.review()
       links.relink()

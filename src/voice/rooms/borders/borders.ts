@@ -68,6 +68,8 @@ export interface Borders {
   crossed(from: BorderRoom, to: BorderRoom, participation: Participation): void
   /** To be called when a participant has come into a room. */
   entered(room: BorderRoom, agentId: string): void
+  /** Whether an avatar has come into another room meanwhile. */
+  isElsewhere(room: BorderRoom, agentId: string): boolean
   /** To be called when a participant has left its room. */
   left(room: BorderRoom, agentId: string): void
   /**
@@ -262,6 +264,12 @@ export function createBorders(options: BordersOptions): Borders {
     timers.after(Math.max(0, reviewedAt + BORDER_INTERVAL_MS - timers.now()), reviewDirty)
   }
 
+  /** The room in which an avatar takes part, unless it is this one. */
+  function homeBesides(room: BorderRoom, agentId: string): BorderRoom | undefined {
+    const home = homes.get(avatarKey({ grid: room.channel().grid, agentId }))
+    return home === room ? undefined : home
+  }
+
   const neighboursOf = (room: BorderRoom): Iterable<BorderRoom> => near.get(room)?.keys() ?? NO_ROOMS
 
   /** Disconnects a participation from pages of other rooms. */
@@ -269,6 +277,24 @@ export function createBorders(options: BordersOptions): Borders {
     for (const link of [...participation.links.values()]) {
       const { agentId } = otherEnd(link, participation).participant
       if (!room.participations.has(agentId)) disconnect(link)
+    }
+  }
+
+  function crossed(from: BorderRoom, to: BorderRoom, participation: Participation): void {
+    const { agentId } = participation.participant
+    const shore = shoreOf(to)
+    for (const other of [...neighboursOf(from)]) {
+      const listed = other === to ? undefined : other.outsiders.get(agentId)
+      if (listed?.home !== from) continue
+      const beyond = shoreOf(other)
+      if (!shore.corner || !beyond.corner || !isHeardAcross(shore, beyond)) other.outsiders.remove(agentId)
+      else {
+        const [west, south] = beyond.corner
+        const offset: Vector3 = [shore.corner[0] - west, shore.corner[1] - south, 0]
+        other.outsiders.add({ home: to, participation, offset }, listed.index)
+        if (!near.get(to)?.has(other)) setNear(to, other, { isOneWay: !isHeardAcross(beyond, shore) })
+      }
+      other.onChanged()
     }
   }
 
@@ -308,38 +334,28 @@ export function createBorders(options: BordersOptions): Borders {
       for (const [other, { isOneWay }] of near.get(room) ?? []) if (isOneWay || other.needsHub()) return true
       return false
     },
-    crossed(from, to, participation) {
-      const { agentId } = participation.participant
-      const shore = shoreOf(to)
-      for (const other of [...neighboursOf(from)]) {
-        const listed = other === to ? undefined : other.outsiders.get(agentId)
-        if (listed?.home !== from) continue
-        const beyond = shoreOf(other)
-        if (!shore.corner || !beyond.corner || !isHeardAcross(shore, beyond)) other.outsiders.remove(agentId)
-        else {
-          const [west, south] = beyond.corner
-          const offset: Vector3 = [shore.corner[0] - west, shore.corner[1] - south, 0]
-          other.outsiders.add({ home: to, participation, offset }, listed.index)
-          if (!near.get(to)?.has(other)) setNear(to, other, { isOneWay: !isHeardAcross(beyond, shore) })
-        }
-        other.onChanged()
-      }
-    },
+    crossed,
     entered(room, agentId) {
       const avatar: Avatar = { grid: room.channel().grid, agentId }
       homes.set(avatarKey(avatar), room)
       options.onHome(avatar)
     },
+    isElsewhere: (room, agentId) => homeBesides(room, agentId) !== undefined,
     left(room, agentId) {
       const avatar: Avatar = { grid: room.channel().grid, agentId }
-      if (homes.get(avatarKey(avatar)) === room) homes.delete(avatarKey(avatar))
+      const elsewhere = homeBesides(room, agentId)
+      const there = elsewhere?.participations.get(agentId)
+      if (!elsewhere) homes.delete(avatarKey(avatar))
+      if (elsewhere && there) crossed(room, elsewhere, there)
       options.onHome(avatar)
       for (const other of neighboursOf(room)) {
         if (other.outsiders.get(agentId)?.home !== room) continue
         other.outsiders.remove(agentId)
         other.onChanged()
       }
-      reviewSoon(room)
+      // Whoever has come in beyond the border is heard from there at once.
+      if (there) review(room)
+      else reviewSoon(room)
     },
     isDeafIn(room, agentId) {
       const home = homes.get(avatarKey({ grid: room.channel().grid, agentId }))

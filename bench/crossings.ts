@@ -1,0 +1,207 @@
+/**
+ * An avatar walks to and fro over a border between two regions, with a viewer that is connected to both (as today's are), or
+ * with a page. How long is it silent for those who hear it on either side, and they for it? The regions tell positions
+ * over RemoteAdmin, by a script once a second, or not at all: then the viewer's own word counts. `crossings 20`: so many each way.
+ */
+
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { tone } from '../test/helpers/browser/voice-sound.js'
+import { eventually } from '../test/helpers/eventually.js'
+import { createHearing, type Hearing } from '../test/helpers/media/hearing.js'
+import { endMediaPeers } from '../test/helpers/media/media-peer.js'
+import { openLivingPage } from '../test/helpers/pages/living-page.js'
+import { startFakeSimulator } from '../test/helpers/regions/fake-simulator.js'
+import { type TestAvatar, testAvatar, testRegion, testUuid } from '../test/helpers/regions/region.js'
+import { startService } from '../test/helpers/service.js'
+import { signIn } from '../test/helpers/signal-socket.js'
+import { connected, startViewer, type TestViewer } from '../test/helpers/viewers/viewer.js'
+import { voiceRpc } from '../test/helpers/viewers/voice-rpc.js'
+
+const CROSSINGS = Number(process.argv[2] ?? 10)
+/** Whole periods in 20 ms, so that none is found in another. */
+const [WALKER_HZ, WEST_HZ, EAST_HZ] = [450, 700, 1000]
+const VOICE = 0.1
+const BETWEEN_MS = 1500
+/** A viewer looks at where its avatar is, and tells it, this often. */
+const TICK_MS = 100
+const CORNERS = { west: [256_000, 256_000], east: [256_256, 256_000] } as const
+type Side = keyof typeof CORNERS
+
+type Feed = 'remote-admin' | 'script' | 'viewer'
+
+const ends: (() => unknown)[] = []
+const t = { teardown: (step: () => unknown) => void ends.unshift(step) }
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** The regions, the two who stand on either side, and whoever walks. */
+async function world(feed: Feed) {
+  const wanda = testAvatar('Wanda West', [250, 100, 25])
+  const emil = testAvatar('Emil East', [6, 100, 25])
+  const walker = testAvatar('Walker', [254, 100, 25])
+  const ids = { west: testUuid(), east: testUuid() }
+  const dataDir = await mkdtemp(join(tmpdir(), 'voice-bench-'))
+  const people: Record<Side, TestAvatar[]> = { west: [wanda, walker], east: [emil] }
+  const agents = (side: Side) => people[side].map(({ id, name, pos, look }) => ({ id, name, pos, look }))
+  const simulator = await startFakeSimulator([])
+  const file = join(dataDir, 'regions.json')
+  const entries = (['west', 'east'] as const).map((name) => ({
+    name,
+    url: simulator.url,
+    password: simulator.password,
+    region: name,
+  }))
+  if (feed === 'remote-admin') await writeFile(file, JSON.stringify(entries))
+  const service = await startService({
+    LOG_LEVEL: 'error',
+    ...(feed === 'remote-admin' && { REMOTE_ADMIN_FILE: file }),
+  })
+  t.teardown(() => service.stop())
+  t.teardown(() => simulator.down())
+  const regions = {
+    west: testRegion(service, people.west, 'West', ids.west, CORNERS.west),
+    east: testRegion(service, people.east, 'East', ids.east, CORNERS.east),
+  }
+  const tellSimulator = () => {
+    simulator.regions = (['west', 'east'] as const).map((name) => ({
+      id: ids[name],
+      name,
+      agents: agents(name),
+    }))
+  }
+  tellSimulator()
+  // Where regions lie, a script or the first viewers tell.
+  for (const region of Object.values(regions)) await region.push()
+  const push = () => Promise.all(Object.values(regions).map((region) => region.push()))
+  const beat = setInterval(() => feed === 'script' && push().catch(() => undefined), 1000)
+  t.teardown(() => clearInterval(beat))
+  return {
+    service,
+    ids,
+    wanda,
+    emil,
+    walker,
+    /** In the simulator: the feed tells it when its time comes. */
+    walk(to: Side) {
+      const from: Side = to === 'west' ? 'east' : 'west'
+      people[from].splice(people[from].indexOf(walker), 1)
+      walker.pos = [to === 'west' ? 254 : 2, 100, 25]
+      people[to].push(walker)
+      tellSimulator()
+    },
+  }
+}
+
+const globally = (side: Side, [x, y, z]: TestAvatar['pos']) =>
+  [CORNERS[side][0] + x, CORNERS[side][1] + y, z] as const
+
+/** Hears all the time. */
+function listenWith(viewers: readonly TestViewer[], hearings: readonly Hearing[]): void {
+  const pump = setInterval(() => {
+    for (const { peer } of viewers) {
+      const heard = peer.take()
+      for (const hearing of hearings) hearing.note(heard)
+    }
+  }, 10)
+  t.teardown(() => clearInterval(pump))
+}
+
+async function measure(feed: Feed, by: 'viewer' | 'page'): Promise<void> {
+  const { service, ids, wanda, emil, walker, walk } = await world(feed)
+  const rpc = voiceRpc(service)
+  const stand = async (side: Side, { id: agentId, pos }: TestAvatar, hz: number) =>
+    connected(
+      await startViewer(t, {
+        rpc,
+        regionId: ids[side],
+        agentId,
+        place: { position: globally(side, pos) },
+        voice: tone(hz, VOICE),
+      }),
+    )
+  const [westEar, eastEar] = [createHearing(WALKER_HZ), createHearing(WALKER_HZ)]
+  const [ofWest, ofEast] = [createHearing(WEST_HZ), createHearing(EAST_HZ)]
+  const west = await stand('west', wanda, WEST_HZ)
+  const east = await stand('east', emil, EAST_HZ)
+  listenWith([west], [westEar])
+  listenWith([east], [eastEar])
+  let cross: (to: Side) => void
+  if (by === 'viewer') {
+    const place = { position: globally('west', walker.pos) }
+    const voice = tone(WALKER_HZ, VOICE)
+    const session = (side: Side) =>
+      startViewer(t, {
+        rpc,
+        regionId: ids[side],
+        agentId: walker.id,
+        primary: side === 'west',
+        place,
+        ...(side === 'west' && { voice }),
+      })
+    const sessions = { west: await session('west'), east: await session('east') }
+    await Promise.all(Object.values(sessions).map(connected))
+    listenWith(Object.values(sessions), [ofWest, ofEast])
+    cross = (to) => {
+      const from: Side = to === 'west' ? 'east' : 'west'
+      walk(to)
+      // In one tick of the viewer; it mutes one connection and unmutes the other by itself.
+      setTimeout(() => {
+        sessions[from].peer.speak(undefined)
+        sessions[from].peer.tell('{"j":{}}')
+        sessions[to].peer.speak(voice)
+        sessions[to].peer.tell('{"j":{"p":true}}')
+        for (const { talk } of Object.values(sessions)) talk.place({ position: globally(to, walker.pos) })
+      }, Math.random() * TICK_MS)
+    }
+  } else {
+    const link = await testRegion(service, [walker], 'West', ids.west, CORNERS.west).link(walker)
+    openLivingPage(t, {
+      url: service.url,
+      cookie: await signIn(service.url, link),
+      agentId: walker.id,
+      media: { voice: tone(WALKER_HZ, VOICE), hearings: [ofWest, ofEast] },
+    })
+    cross = walk
+  }
+  const all = { westEar, eastEar, ofWest, ofEast }
+  const everybody = Object.values(all)
+  await eventually('everybody is heard', () => everybody.every((one) => one.isHeard()), 60_000)
+  await pause(3000)
+  const silences = async (step: () => void) => {
+    for (const hearing of everybody) hearing.forget()
+    step()
+    await pause(BETWEEN_MS)
+    return everybody.map((hearing) => hearing.longestSilenceMs())
+  }
+  const still: number[][] = []
+  const crossing: number[][] = []
+  for (let time = 0; time < CROSSINGS; time += 1) {
+    still.push(await silences(() => undefined))
+    for (const to of ['east', 'west'] as const) crossing.push(await silences(() => cross(to)))
+  }
+  const worst = (rounds: readonly number[][], from: number) =>
+    Math.max(...rounds.flatMap((round) => round.slice(from, from + 2)))
+  const told = (rounds: readonly number[][]) =>
+    `its voice ${worst(rounds, 0).toFixed(0)} ms, at its ear ${worst(rounds, 2).toFixed(0)} ms`
+  process.stdout.write(
+    `crossings: by ${by}, positions by ${feed}: longest silence of ${crossing.length} crossings: ${told(crossing)} (aim ≤ 150 ms); of ${still.length} pauses ${told(still)}\n`,
+  )
+  if (process.env.DETAIL)
+    for (const round of crossing) process.stdout.write(`  ${round.map((ms) => ms.toFixed(0)).join(' ')}\n`)
+}
+
+const runs: readonly (readonly [Feed, 'viewer' | 'page'])[] = [
+  ['viewer', 'viewer'],
+  ['script', 'viewer'],
+  ['remote-admin', 'viewer'],
+  ['script', 'page'],
+  ['remote-admin', 'page'],
+]
+for (const [feed, by] of runs) {
+  if (process.argv[3] && !`${feed} ${by}`.includes(process.argv[3])) continue
+  await measure(feed, by)
+  for (const end of ends.splice(0)) await end()
+}
+await endMediaPeers()
+process.exit(0)

@@ -28,6 +28,12 @@ integer LONGEST_RETRY = 20;
 // Turns in a row that no request got out: a busy prim has to wait for one or two.
 integer HELD_BACK = 5;
 
+// Metres along a side.
+integer LARGEST_REGION = 8192;
+
+// Of the region; 0 while it is not known.
+integer area = 0;
+
 key request = NULL_KEY;
 integer requestedAt = 0;
 integer heldBack = 0;
@@ -85,6 +91,23 @@ integer isInRegion(vector position)
         && position.z > -1000.0 && position.z < 100000.0;
 }
 
+// How far the region reaches along one side: beyond its border there is no parcel. The place is written between two texts.
+integer regionMetres(string before, string after)
+{
+    integer metres = 256;
+    while (metres < LARGEST_REGION
+        && llGetListLength(llGetParcelDetails((vector)(before + (string)(metres + 1) + after), [PARCEL_DETAILS_ID])) > 0)
+        metres += 256;
+    return metres;
+}
+
+// Square metres; asked once, because it changes with no more than a restart of the region.
+integer regionArea()
+{
+    if (area == 0) area = regionMetres("<", ",1,0>") * regionMetres("<1,", ",0>");
+    return area;
+}
+
 // One avatar; empty for one that is only just arriving or leaving.
 string jsonAvatar(key avatar)
 {
@@ -96,13 +119,17 @@ string jsonAvatar(key avatar)
     string json = "{\"id\":\"" + (string)avatar + "\",\"name\":" + jsonText(name);
     json += ",\"pos\":" + jsonVector(position);
     json += ",\"look\":" + jsonVector(llRot2Fwd(llList2Rot(details, 2)));
-    list land = llGetParcelDetails(position, [PARCEL_DETAILS_ID, PARCEL_DETAILS_OWNER]);
+    list land = llGetParcelDetails(position, [PARCEL_DETAILS_ID, PARCEL_DETAILS_OWNER, PARCEL_DETAILS_AREA]);
     string parcel = llList2String(land, 0);
     // Without a parcel there are no flags to ask for: the simulator would end the script.
     if (parcel != "") json += ",\"parcel_flags\":" + (string)llGetParcelFlags(position);
     // Its owner moderates there, unless an admin of the voice service says otherwise.
     if (parcel != "" && parcel != (string)NULL_KEY)
+    {
         json += ",\"parcel\":\"" + parcel + "\",\"parcel_owner\":\"" + llList2String(land, 1) + "\"";
+        // Whoever has the whole region as one parcel is heard by its neighbours, as the region is.
+        if (llList2Integer(land, 2) == regionArea()) json += ",\"parcel_whole\":1";
+    }
     return json + "}";
 }
 

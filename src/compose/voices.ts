@@ -97,7 +97,9 @@ export async function createVoices(options: VoicesOptions) {
     coversRegion(region, parcelId) {
       const parcel = parcels.get(region, parcelId)
       const size = presence.gridRegions.get(region)?.sizeMetres
-      return parcel !== undefined && size !== undefined && coversRegion(parcel, size)
+      // What the simulator was asked counts for more than what a script says.
+      if (parcel && size) return coversRegion(parcel, size)
+      return parcelVoice.isWhole({ ...region, parcelId })
     },
     clock,
     timers,
@@ -107,6 +109,7 @@ export async function createVoices(options: VoicesOptions) {
     for (const room of rooms.list()) yield* room.participants()
   })
   parcels.events.on('told', rooms.landLearned)
+  parcelVoice.events.on('changed', rooms.landLearned)
   const viewerParcels = createViewerParcels(presence, timers, parcelVoice)
   const viewers: ViewerSessions | undefined =
     hub &&

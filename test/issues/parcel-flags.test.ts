@@ -99,6 +99,24 @@ t.test('pages follow what the parcel and the estate allow, and an absent word is
   await Promise.all([annas.next('room'), berts.next('room')])
 })
 
+t.test('a parcel that the script says is the whole region is heard next door', async (t) => {
+  const app = await startTestApp(t)
+  const { tell, anna } = await land(t, app)
+  const corner = [256_000, 256_000]
+  anna.pos = [250, 100, 25]
+  const carl = testAvatar('Carl East', [4, 100, 25])
+  const east = testRegion(app, [carl], 'East', testUuid(), [256_256, 256_000])
+  await Promise.all([tell({}, { corner }), east.push()])
+  const carls = openSignal(app.url, await signIn(app.url, await east.link(carl)))
+  t.teardown(() => carls.close())
+  carls.send({ type: 'join', muted: false })
+  t.strictSame((await carls.next('room')).participants, [], 'a parcel of its own is closed')
+  await tell({ parcel_whole: 1 }, { corner })
+  t.match((await carls.next('participant-joined')).participant, { agentId: anna.id, beyond: {} })
+  await tell({ parcel_whole: 'perhaps' }, { corner })
+  t.match(await carls.next('participant-left'), { agentId: anna.id }, 'what is not said so is closed')
+})
+
 t.test('who owns the parcel moderates in its channel, unless an admin says otherwise', async (t) => {
   const app = await startTestApp(t)
   const { tell, annas, berts, anna, bert } = await land(t, app)

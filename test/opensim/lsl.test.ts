@@ -82,6 +82,7 @@ const library: LslLibrary = {
     'OBJECT_NAME',
     'OBJECT_POS',
     'OBJECT_ROT',
+    'PARCEL_DETAILS_AREA',
     'PARCEL_DETAILS_ID',
     'PARCEL_DETAILS_OWNER',
     'TRUE',
@@ -124,6 +125,10 @@ function start(name: string, settings: Record<string, string> = {}, object = reg
     /** How often it was asked to let one out. */
     asked: 0,
     attached: 0,
+    /** How far the region reaches to the east, in metres. */
+    width: 256,
+    /** Of the parcel that covers most of it, in square metres. */
+    parcelArea: 65_536,
     agents: [
       { ...anna, pos: { x: 123.552834, y: 130.503403, z: 26.089771 }, parcel },
       { ...bert, pos: { x: 100, y: 0.004, z: 26.054543 }, parcel: NULL_KEY },
@@ -183,12 +188,15 @@ function start(name: string, settings: Record<string, string> = {}, object = reg
       },
       llGetOwnerKey: (id) => (id === 'hud of anna' ? anna.id : String(id)),
       llGetParcelDetails(pos, wanted) {
-        const one = world.agents.find(({ pos: { x } }) => x === asVector(pos).x)
-        const known: Record<string, string> = {
-          PARCEL_DETAILS_ID: one?.parcel ?? '',
+        const { x, y } = asVector(pos)
+        const one = world.agents.find((agent) => x === agent.pos.x)
+        const known: Record<string, Value> = {
+          PARCEL_DETAILS_AREA: world.parcelArea,
+          PARCEL_DETAILS_ID: one?.parcel ?? parcel,
           PARCEL_DETAILS_OWNER: anna.id,
         }
-        return one ? texts(wanted).map((what) => known[what] ?? '') : []
+        const isIn = x < world.width && y < 256
+        return isIn ? texts(wanted).map((what) => known[what] ?? '') : []
       },
       // 0.9.2's ends the script where there is no parcel.
       llGetParcelFlags: (pos) => {
@@ -310,6 +318,7 @@ t.test('the feed posts the whole region, and the service takes every word of it'
         parcel_flags: 1_744_838_731,
         parcel,
         parcel_owner: anna.id,
+        parcel_whole: 1,
       },
       {
         id: bert.id,
@@ -335,6 +344,17 @@ t.test('the feed posts the whole region, and the service takes every word of it'
   script.event('timer')
   t.equal(JSON.parse(requests.at(-1)?.body ?? '').avatars.length, 2)
   t.equal(await post(), 204)
+
+  const wide = start('voice-feed', settings)
+  wide.world.width = 512
+  const saysWhole = () => {
+    wide.script.event('timer')
+    wide.answer(204)
+    return JSON.parse(wide.requests.at(-1)?.body ?? '').avatars[0].parcel_whole
+  }
+  t.equal(saysWhole(), undefined, 'half of a region of 512 m')
+  wide.world.parcelArea = 512 * 256
+  t.equal(saysWhole(), 1)
 })
 
 /** Turns of its timer, a second each. */

@@ -29,7 +29,7 @@ export const RegionWords = Type.Object({
 /**
  * Of the parcel where an avatar stands, beside its other members; left out or `null`: as usual. `voice`: whether one
  * may talk there; `estate_channel`: whether it uses the estate's channel; `parcel_flags`: both at once, as
- * `llGetParcelFlags` says them.
+ * `llGetParcelFlags` says them; `parcel_whole`: whether it is the whole of the region.
  */
 interface ParcelWords {
   readonly id?: unknown
@@ -37,6 +37,8 @@ interface ParcelWords {
   readonly voice?: unknown
   readonly estate_channel?: unknown
   readonly parcel_flags?: unknown
+  /** Whether the parcel is the whole of the region. */
+  readonly parcel_whole?: unknown
   /** Whoever owns the parcel, as `PARCEL_DETAILS_OWNER` says it; a group's id is nobody's. */
   readonly parcel_owner?: unknown
 }
@@ -79,17 +81,28 @@ function readParcel(words: ParcelWords): ParcelFlags & { readonly odd: boolean }
   const voice = booleanOf(words.voice)
   const estates = booleanOf(words.estate_channel)
   const flags = flagsOf(words.parcel_flags)
+  const whole = booleanOf(words.parcel_whole)
   const allowed = both(voice ?? undefined, has(flags ?? undefined, PARCEL_ALLOWS_VOICE))
   const estateChannel = estates ?? has(flags ?? undefined, PARCEL_USES_ESTATE_CHANNEL)
-  return { ...parcelFlags(allowed, estateChannel), odd: [voice, estates, flags].includes(null) }
+  const odd = [voice, estates, flags, whole].includes(null)
+  return { ...parcelFlags(allowed, estateChannel, whole ?? undefined), odd }
 }
 
 function joined(one: ParcelFlags, other: ParcelFlags): ParcelFlags {
-  return parcelFlags(both(one.allowed, other.allowed), one.estateChannel ?? other.estateChannel)
+  const allowed = both(one.allowed, other.allowed)
+  return parcelFlags(allowed, one.estateChannel ?? other.estateChannel, both(one.whole, other.whole))
 }
 
-function parcelFlags(allowed: boolean | undefined, estateChannel: boolean | undefined): ParcelFlags {
-  return { ...(allowed !== undefined && { allowed }), ...(estateChannel !== undefined && { estateChannel }) }
+function parcelFlags(
+  allowed: boolean | undefined,
+  estateChannel: boolean | undefined,
+  whole: boolean | undefined,
+): ParcelFlags {
+  return {
+    ...(allowed !== undefined && { allowed }),
+    ...(estateChannel !== undefined && { estateChannel }),
+    ...(whole !== undefined && { whole }),
+  }
 }
 
 /** LSL knows 0 and 1 only; `null` for what is none. */

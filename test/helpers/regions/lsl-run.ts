@@ -227,6 +227,11 @@ function cast(type: Type, value: Value): Value {
       return new Float(typeof value === 'string' ? Number.parseFloat(value) : numberOf(value))
     case 'integer':
       return Math.trunc(typeof value === 'string' ? Number.parseInt(value, 10) : numberOf(value))
+    case 'vector': {
+      const [x, y, z] = typeof value === 'string' ? value.replace(/[<>]/g, '').split(',').map(Number) : []
+      if (x === undefined || y === undefined || z === undefined) throw new Error(`${value} is no vector`)
+      return { x, y, z }
+    }
     default:
       throw new Error(`no cast to ${type} here`)
   }

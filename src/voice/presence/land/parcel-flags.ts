@@ -8,6 +8,8 @@ export interface ParcelFlags {
   readonly allowed?: boolean
   /** Whether it uses the estate's channel: its avatars are then in the region's room, whatever channel the parcel once had. */
   readonly estateChannel?: boolean
+  /** Whether it is the whole of its region. */
+  readonly whole?: boolean
 }
 
 /** A feed's flags of its whole region. */

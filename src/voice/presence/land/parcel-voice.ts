@@ -24,6 +24,8 @@ export interface ParcelVoice {
    * channel it is the region as a whole; `undefined` if voice is switched off.
    */
   roomPlace<P extends Parcel>(place: P): P | undefined
+  /** Whether the feed says that a parcel is the whole of its region. */
+  isWhole(place: Parcel): boolean
   /** Takes a feed's flags, which replace its earlier ones of the same region and parcels. */
   report(region: Region, report: LandReport): void
   /** Takes a region's answer about one parcel; `undefined` removes an earlier answer. */
@@ -79,6 +81,7 @@ export function createParcelVoice(bus: Bus = createLoopbackBus()): ParcelVoice {
       const before = land.parcels.get(parcelId) ?? UNKNOWN
       put(land, parcelId, after)
       changed ||= allows(before) !== allows(after) || usesEstates(before) !== usesEstates(after)
+      changed ||= (before.feed.whole ?? false) !== (after.feed.whole ?? false)
     }
     if (land.allowed && land.parcels.size === 0) lands.delete(key)
     if (changed) events.emit('changed', { grid, regionId })
@@ -105,6 +108,7 @@ export function createParcelVoice(bus: Bus = createLoopbackBus()): ParcelVoice {
       const flags = lands.get(regionKey(place))?.parcels.get(place.parcelId)
       return flags && usesEstates(flags) ? { ...place, parcelId: null } : place
     },
+    isWhole: (place) => lands.get(regionKey(place))?.parcels.get(place.parcelId)?.feed.whole === true,
     report(region, { allowed, parcels }) {
       const known = lands.get(regionKey(region))?.parcels
       const reported = [...parcels].map(([parcelId, feed]) => {
@@ -151,14 +155,16 @@ function usesEstates({ feed, simulator }: KnownFlags): boolean {
 /** Flags that need not be remembered: the same holds for a parcel of which nothing is known. */
 function isUsual({ feed, asked, simulator }: KnownFlags): boolean {
   return (
-    asked !== false && [feed, simulator].every((flags) => flags?.allowed !== false && !flags?.estateChannel)
+    asked !== false &&
+    !feed.whole &&
+    [feed, simulator].every((flags) => flags?.allowed !== false && !flags?.estateChannel)
   )
 }
 
 function isSame(before: KnownFlags = UNKNOWN, after: KnownFlags): boolean {
   if (isUsual(before) && isUsual(after)) return true
   const flags = ({ feed, asked, askedLast, simulator }: KnownFlags) => [
-    ...[feed.allowed, feed.estateChannel, asked, askedLast],
+    ...[feed.allowed, feed.estateChannel, feed.whole, asked, askedLast],
     ...[simulator?.allowed, simulator?.estateChannel],
   ]
   const now = flags(after)

@@ -18,6 +18,7 @@ const LEVEL = 0.1
 /** Whole periods in 20 ms, so that neither is found in the other. */
 const ANNA_HZ = 450
 const BERT_HZ = 700
+const MALLORY_HZ = 1000
 const TOLERANCE_DB = 1.5
 const CORNER = 256_000
 
@@ -173,6 +174,41 @@ t.test('a parcel with a channel of its own is not heard from next door', async (
   await isOut(unlearned)
   const anna = await enter(house, tone(ANNA_HZ, LEVEL))
 
+  // And from beyond the border by a viewer that says whatever it likes: that it is in the house, and in that region.
+  const mallory = testAvatar('Mallory East', [2, 100, 25])
+  const east = testRegion(app, [mallory], 'East', testUuid(), [CORNER + 256, CORNER])
+  const heardEast = setInterval(() => east.push().catch(() => undefined), 250)
+  t.teardown(() => clearInterval(heardEast))
+  await east.push()
+  const inHouse = { position: [CORNER + 100, CORNER + 100, 25] } as const
+  const attack = (regionId: string, request: object = {}) =>
+    startViewer(t, {
+      rpc,
+      regionId,
+      agentId: mallory.id,
+      place: inHouse,
+      request,
+      voice: tone(MALLORY_HZ, LEVEL),
+    })
+  const attackers = [
+    await attack(east.id),
+    await attack(region.id),
+    await attack(region.id, { parcel_local_id: 7 }),
+    await attack(region.id, { parcel_local_id: 8 }),
+  ]
+  const claims = setInterval(() => {
+    for (const { peer, talk } of attackers) {
+      peer.tell('{"j":{"p":true}}')
+      talk.place(inHouse)
+      peer.tell(JSON.stringify({ [mallory.id]: { j: { p: true }, m: false }, ug: { [house.id]: 440 } }))
+      overheard = Math.max(overheard, peer.take().tone(ANNA_HZ).left)
+    }
+    heardOf = Math.max(heardOf, anna.peer.take().tone(MALLORY_HZ).left)
+    if (names(anna).includes(mallory.id)) wasListed = true
+  }, 200)
+  t.teardown(() => clearInterval(claims))
+  let [overheard, heardOf, wasListed] = [0, 0, false]
+
   const spy = await enter(garden, tone(BERT_HZ, LEVEL))
   await eventually('the feed may be late', async () => (await hearTone(spy, ANNA_HZ, 0.2)).both > LEVEL / 2)
   await isOut(spy)
@@ -181,6 +217,10 @@ t.test('a parcel with a channel of its own is not heard from next door', async (
     1,
     'logged once',
   )
+  clearInterval(claims)
+  t.ok(overheard < LEVEL / 100, `beyond the border nothing was heard of the house: ${overheard}`)
+  t.ok(heardOf < LEVEL / 100, `nor Mallory in the house: ${heardOf}`)
+  t.notOk(wasListed || attackers.some((viewer) => names(viewer).includes(house.id)), 'and nobody was listed')
   await eventually('Eve is in Anna’s list no more', () => names(anna).join() === house.id)
   const again = await enter(garden, tone(BERT_HZ, LEVEL))
   await eventually('Eve is in some room', () => names(again).includes(garden.id))

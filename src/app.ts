@@ -17,6 +17,7 @@ import type { RegionEntry } from './opensim/remote-admin/regions-file.js'
 import type { RegionStatus } from './opensim/remote-admin/remote-admin.js'
 import { createPublicAddress } from './operator/addresses.js'
 import type { Secrets } from './operator/data-directory/data-dir.js'
+import { tidyGridFolders } from './operator/grid-folders.js'
 import { stunServerLine } from './operator/region-lines.js'
 import { derivedNodeUrl } from './operator/settings/cluster-settings.js'
 import type { Config } from './operator/settings/config.js'
@@ -86,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     sipDomain,
     elsewhere: cluster,
   })
+  tidyGridFolders({ dataDir: config.dataDir, grids: core.records.grids, log: logger })
   const faults = createFaultLog({ log: logger, stopwatch: timers })
   const page = loadWebPage()
   const http = await createHttpServer({

@@ -227,20 +227,23 @@ export async function createCore(options: CoreOptions) {
     onError,
   })
   const messenger = firstThatReaches([remoteAdmin.messenger, askedGrids.messenger])
+  const codes = createSignInCodes({
+    messenger,
+    known: knownNetworks,
+    ...(elsewhere && { journal: elsewhere.journal('code') }),
+    clock,
+    stopwatch: timers,
+    makeLimit,
+  })
+  const ofGrids = [presence, names, knownNetworks, parcels, parcelVoice, parcelRegions, owners]
+  forgetWhatIsGone(grids, [...ofGrids, tickets, codes, regionRequests, voices.privateChat])
   const signIn = {
     sessions,
     /** Where sessions are good. */
     confined,
     cookies: createSessionCookies(sessions, secrets.signingKey, uses.takeRequest),
     tickets,
-    codes: createSignInCodes({
-      messenger,
-      known: knownNetworks,
-      ...(elsewhere && { journal: elsewhere.journal('code') }),
-      clock,
-      stopwatch: timers,
-      makeLimit,
-    }),
+    codes,
     /** Limits that hold for all nodes together. */
     makeLimit,
     knownNetworks,
@@ -311,6 +314,16 @@ export async function createCore(options: CoreOptions) {
       await records.close()
     },
   }
+}
+
+/** Of a grid that is gone nothing stays in memory: a later one of that id has other residents. */
+function forgetWhatIsGone(
+  grids: Pick<Grids, 'events'>,
+  keepers: readonly { forgetGrid(grid: GridId): void }[],
+): void {
+  grids.events.on('removed', (grid) => {
+    for (const keeper of keepers) keeper.forgetGrid(grid)
+  })
 }
 
 /** The hub is told what it may send for each grid, and nothing is counted for a grid that is gone. @returns ends that */

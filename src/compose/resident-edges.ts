@@ -8,8 +8,8 @@ import { iceStatus } from '../ice/status-plugin.js'
 import type { Moderator } from '../signaling/connection-state.js'
 import { createPageServer } from '../signaling/page-server.js'
 import { signaling } from '../signaling/plugin.js'
-import { serveSockets } from '../signaling/sockets.js'
-import type { OpenLink } from '../signaling/ticket-sockets.js'
+import { serveSockets } from '../signaling/sockets/sockets.js'
+import type { OpenLink } from '../signaling/sockets/ticket-sockets.js'
 import type { Bus } from '../voice/bus.js'
 import { titleOf } from '../voice/channels/channel.js'
 import { type Avatar, MAIN_GRID } from '../voice/grids/grid.js'
@@ -160,6 +160,7 @@ export async function serveResidents({ server, core, ...service }: Service, page
     },
     openLink: cluster ? openLinkAnywhere(cluster, cookies, openLinkHere) : openLinkHere,
     checkSession: sessions.check,
+    use: core.uses,
     iceServersFor: (session) => iceServersFor(config, session.agentId, clock()),
     iceServersTtlSeconds: relayAvailable ? config.turnTtlSeconds : undefined,
     iceTransportPolicy: config.iceTransportPolicy,

@@ -5,14 +5,16 @@ import type { WebSocket } from 'ws'
 import { type ErrorCode, VoiceError } from '../errors.js'
 import { CloseCode } from '../protocol/close-codes.js'
 import { type IceServerMessage, PROTOCOL_VERSION } from '../protocol/messages.js'
+import type { GridUses } from '../voice/grids/use/grid-use.js'
 import type { FaultLog } from '../voice/log/fault-log.js'
 import type { Timers } from '../voice/ports.js'
 import type { Session } from '../voice/sign-in/sessions.js'
 import { every } from '../voice/time/timers.js'
 import { encodeMessage } from './encoders.js'
 import type { ServePage } from './page-server.js'
-import { clientOf } from './sockets.js'
-import { type OpenLink, redeemTickets } from './ticket-sockets.js'
+import { pacedSocket } from './sockets/paced-socket.js'
+import { clientOf } from './sockets/sockets.js'
+import { type OpenLink, redeemTickets } from './sockets/ticket-sockets.js'
 
 /** A page that has not answered a ping by the next one counts as gone. */
 const PING_INTERVAL_MS = 15_000
@@ -28,6 +30,8 @@ export interface SignalingPluginOptions {
   readonly openLink: OpenLink
   /** @throws VoiceError `session-expired` */
   readonly checkSession: (session: Session) => void
+  /** What pages use of what their grids may use. */
+  readonly use: Pick<GridUses, 'openPage' | 'messageWaitMs' | 'refused'>
   readonly iceServersFor: (session: Session) => IceServerMessage[]
   /** How long their credentials are valid; `undefined`: for ever. */
   readonly iceServersTtlSeconds: number | undefined
@@ -49,7 +53,7 @@ export interface SignalingPluginOptions {
 }
 
 export const signaling: FastifyPluginAsync<SignalingPluginOptions> = async (app, options) => {
-  const { servePage, authenticate, checkSession, timers, onClockSet, store } = options
+  const { servePage, authenticate, checkSession, use, timers, onClockSet, store } = options
   const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, build } = options
 
   const tickets = redeemTickets(app, options.openLink)
@@ -58,11 +62,18 @@ export const signaling: FastifyPluginAsync<SignalingPluginOptions> = async (app,
     let session: Session
     try {
       session = tickets.sessionOf(request) ?? authenticate(request)
+      socket.on('close', use.openPage(session.grid))
     } catch (error) {
       return turnAway(socket, request, error, options)
     }
+    const { grid } = session
+    const paced = pacedSocket(socket, {
+      waitMs: (bytes) => use.messageWaitMs(grid, bytes),
+      onRefused: () => use.refused(grid, 'requestsPerSecond'),
+      timers,
+    })
     const { id: reqId, ip: address, log } = request
-    const connection = servePage({ socket, session, role: 'all', reqId, address, log })
+    const connection = servePage({ socket: paced, session, role: 'all', reqId, address, log })
     keepAlive(socket, timers, () => checkSession(session))
     connection.send({
       type: 'welcome',

@@ -112,6 +112,39 @@ t.test('requests: each edge says in its own words that it was too much', async (
   t.ok((await metric('voice_grid_limit_refusals_total{grid="main",limit="requestsPerSecond"}')) >= 5)
 })
 
+t.test(
+  'messages: those of a grid that sends too many wait for their turn, and no other grid’s do',
+  async (t) => {
+    const { app, metric, stopTime } = await limited(t, { requestsPerSecond: 5 })
+    const { secrets } = await app.grids.make({ id: 'beta', name: 'Beta' })
+    const anna = testAvatar('Anna')
+    const pageOf = async (base: string, regionSecret: string) => {
+      const region = testRegion({ url: app.url, secrets: { regionSecret } }, [anna])
+      const page = openSignal(app.url + base, await signIn(app.url + base, await region.link(anna)))
+      t.teardown(() => page.close())
+      await page.next('welcome')
+      return page
+    }
+    const flooding = await pageOf('', app.secrets.regionSecret)
+    const other = await pageOf('/g/beta', secrets.regionSecret)
+    stopTime()
+    const ping = (times: number) => {
+      for (let count = 0; count < times; count += 1) flooding.send({ type: 'ping' })
+    }
+    const pongs = () => flooding.messages.filter(({ type }) => type === 'pong').length
+    ping(150)
+    await eventually('two seconds’ worth, ten for each request', () => pongs() >= 100)
+    other.send({ type: 'ping' })
+    await other.next('pong')
+    t.equal(pongs(), 100)
+    ping(400)
+    t.equal(await flooding.closed(), CloseCode.rateLimited, 'whoever goes on is sent away for a moment')
+    t.equal(await metric('voice_grid_limit_refusals_total{grid="main",limit="requestsPerSecond"}'), 1)
+    other.send({ type: 'ping' })
+    await other.next('pong')
+  },
+)
+
 t.test('the hub: a viewer too many is refused in words, and no more is sent than may be', async (t) => {
   const { app, metric } = await limited(t, { hubPeers: 2, bytesPerSecond: 500 })
   const [anna, bert, cleo] = [testAvatar('Anna'), testAvatar('Bert', [101, 100, 25]), testAvatar('Cleo')]

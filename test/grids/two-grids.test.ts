@@ -3,6 +3,8 @@
  * address says, and nothing of another grid is there.
  */
 
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { CloseCode } from '../../src/protocol/close-codes.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
@@ -249,6 +251,13 @@ t.test(
     pages[0].send({ type: 'find-people', text: 'Anna of' })
     t.strictSame((await pages[0].next('people-found')).people, [], 'nor is anybody of another grid found')
 
+    const unopened = await linkOf(acme)
+    const folder = join(app.config.dataDir, 'grids', 'acme')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'certificate.pem'), '')
+    const knownIn = async (path: string) =>
+      (await owner.call('GET', path, { headers: { 'x-grid': 'acme' } })).body.length
+    t.strictSame([await knownIn('/accounts?search=Anna'), await knownIn('/regions')], [1, 1])
     await app.grids.remove('acme')
     t.equal(await nameAt('', cookies.acme, acmeHost), 401, 'its host name is nobody’s')
     t.equal((await page(app, '/g/acme/api/session', { cookie: cookies.acme })).status, 404)
@@ -261,6 +270,13 @@ t.test(
       401,
       'a session from before counts for no later grid of that id',
     )
+    t.match(await open('', unopened, acmeHost), { status: 404, text: /ticket-unknown/ }, 'nor does a link')
+    t.strictSame(
+      [await knownIn('/accounts?search=Anna'), await knownIn('/regions')],
+      [0, 0],
+      'nor is anybody’s name or place known there',
+    )
+    await eventually('its certificates are gone', () => !existsSync(folder))
     t.equal(await nameAt('/g/beta', cookies.beta), 'Anna of beta')
   },
 )

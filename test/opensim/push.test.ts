@@ -84,7 +84,10 @@ t.test('a late report says nothing, of land neither, and no region’s name is t
   const route = Fastify()
   const sayOdd = () => undefined
   const owned: OwnersReport[] = []
-  const owners = { report: (_region: Region, report: OwnersReport) => void owned.push(report) }
+  const owners = {
+    report: (_region: Region, report: OwnersReport) => void owned.push(report),
+    forgetGrid: () => undefined,
+  }
   route.addHook('onRequest', async (request) => {
     request.regionAuthority = MASTER
   })

@@ -1,7 +1,7 @@
 /** The commands that carry a grid from one service to another, and delete it. */
 
 import { execFile } from 'node:child_process'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import t from 'tap'
@@ -49,7 +49,10 @@ t.test('a grid goes to a file, to another service, and away', async (t) => {
   const lock = await lockDataDir(there)
   t.match(await run(there, 'delete-grid', 'acme', '--yes'), { code: 1, said: /runs/ })
   lock.release()
+  const folder = join(there, 'grids', 'acme', 'voice.acme.test')
+  mkdirSync(folder, { recursive: true })
   t.match(await run(there, 'delete-grid', 'acme', '--yes'), { code: 0, said: /deleted/ })
+  t.notOk(existsSync(join(there, 'grids', 'acme')), 'with its certificates')
   t.match(await run(there, 'delete-grid', 'main', '--yes'), { code: 1, said: /cannot be removed/ })
   const after = await openStore({ file: join(there, 'voice.sqlite') })
   t.same(

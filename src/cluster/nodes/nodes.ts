@@ -12,6 +12,8 @@ const Usage = Type.Object({
   hubPeers: Type.Number(),
   requestsPerSecond: Type.Number(),
   bytesPerSecond: Type.Number(),
+  /** Nodes of earlier versions do not tell. */
+  pages: Type.Optional(Type.Number()),
 })
 
 const NodeView = Type.Object({

@@ -2,7 +2,7 @@
 
 import type { FastifyRequest } from 'fastify'
 import { type ErrorCode, VoiceError } from '../../errors.js'
-import type { OpenLink } from '../../signaling/ticket-sockets.js'
+import type { OpenLink } from '../../signaling/sockets/ticket-sockets.js'
 import type { SessionCookies } from '../../web-session/session-cookies.js'
 import type { Cluster } from './cluster.js'
 

@@ -7,7 +7,7 @@ export function createUseElsewhere(nodes: Pick<Nodes, 'live'>, ownId: string) {
   const usedElsewhere: NonNullable<GridUsesOptions['elsewhere']> = (grid) => {
     const others = nodes.live().filter(({ id }) => id !== ownId)
     const usage = others.reduce(
-      (all, { grids }) => sumUsage(all, grids?.[grid] ?? NOTHING_USED),
+      (all, { grids }) => sumUsage(all, { ...NOTHING_USED, ...grids?.[grid] }),
       NOTHING_USED,
     )
     return { nodes: others.length, usage }

@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import type { Command } from '../command.js'
+import { deleteGridFolder } from '../grid-folders.js'
 import { withGrids } from '../grid-store.js'
 
 const USAGE = `opensim-voice delete-grid ID --yes    deletes everything of a grid for good. Refused while the service runs; the console does it meanwhile.
@@ -20,7 +21,11 @@ export const deleteGrid: Command = {
     if (!values.yes) {
       throw new Error(`Nothing brings "${id}" back: export it first, then say --yes.\n\n${USAGE}`)
     }
-    const { name } = await withGrids(true, ({ grids }) => grids.remove(id))
+    const { name } = await withGrids(true, async ({ grids, config }) => {
+      const removed = await grids.remove(id)
+      await deleteGridFolder(config.dataDir, id)
+      return removed
+    })
     process.stdout.write(`${name} ("${id}") is deleted with everything of it.\n`)
   },
 }

@@ -1,6 +1,6 @@
 /** Who owns the parcels and estates that channels are named after, as their regions' feeds tell: owners may moderate there. */
 
-import { type GridId, gridKey, type Region } from '../grids/grid.js'
+import { forgetGrid, type GridId, gridKey, type Region } from '../grids/grid.js'
 import { remember } from '../limits/remember.js'
 import { type Channel, canonicalChannelName } from './channel.js'
 import type { Channels } from './channels.js'
@@ -19,6 +19,8 @@ export interface OwnersReport {
 export interface Owners {
   /** Regions repeat it every second: only what is new is written. */
   report(region: Region, report: OwnersReport): void
+  /** The grid is served no more. */
+  forgetGrid(grid: GridId): void
 }
 
 export interface OwnersOptions {
@@ -73,5 +75,6 @@ export function createOwners({ channels, onError }: OwnersOptions): Owners {
       ]
       for (const [name, owner] of all) tell(region, name, owner).catch(onError)
     },
+    forgetGrid: (grid) => forgetGrid(told, grid),
   }
 }

@@ -1,5 +1,6 @@
 /** All conversations that somebody has written in lately. Nothing of them is stored. */
 
+import { forgetGrid, type GridId } from '../grids/grid.js'
 import { remember } from '../limits/remember.js'
 import type { Clock, Timers } from '../ports.js'
 import { type ChatLog, createChatLog } from './chat-log.js'
@@ -14,6 +15,8 @@ export interface ChatLogs {
   find(key: string): ChatLog | undefined
   /** The log of a conversation, which begins if there is none. @param isAlive whether somebody is still in it */
   open(key: string, isAlive: () => boolean): ChatLog
+  /** The grid is served no more. Their keys begin with their grid. */
+  forgetGrid(grid: GridId): void
 }
 
 export function createChatLogs({
@@ -48,5 +51,6 @@ export function createChatLogs({
       if (!known) forgetLater(key, log, isAlive)
       return log
     },
+    forgetGrid: (grid) => forgetGrid(logs, grid),
   }
 }

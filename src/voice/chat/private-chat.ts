@@ -1,7 +1,7 @@
 /** Lines between two residents: told to the open pages of both, and to nobody else. */
 
 import { VoiceError } from '../../errors.js'
-import { type Avatar, avatarKey, isSameAvatar } from '../grids/grid.js'
+import { type Avatar, avatarKey, type GridId, isSameAvatar } from '../grids/grid.js'
 import type { Clock, Timers } from '../ports.js'
 import type { ResidentPage, Residents } from '../residents/residents.js'
 import { createChatLogs } from './chat-logs.js'
@@ -20,6 +20,8 @@ export interface PrivateChat {
   read(page: ResidentPage, other: Avatar, after: Cursor | undefined): History
   /** Whether the other has a page open and may be written to. */
   reaches(page: ResidentPage, to: Avatar): boolean
+  /** The grid is served no more. */
+  forgetGrid(grid: GridId): void
 }
 
 export interface PrivateChatOptions {
@@ -60,6 +62,7 @@ export function createPrivateChat({ judge, residents, mayReach, ...time }: Priva
 
   return {
     reaches,
+    forgetGrid: logs.forgetGrid,
     write(page, to, { nonce, text }) {
       if (isSameAvatar(page, to)) throw new VoiceError('not-allowed', 'You cannot write to yourself.')
       const key = keyOf(page, to)

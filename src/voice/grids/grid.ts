@@ -41,6 +41,12 @@ export function avatarOfKey(key: string): Avatar {
 /** The key of a region in a map. */
 export const regionKey = ({ grid, regionId }: Region): string => gridKey(grid, regionId)
 
+/** Forgets everything of a grid in memory whose keys `gridKey` made: a later grid of that id has nothing to do with it. */
+export function forgetGrid(memory: Map<string, unknown> | Set<string>, grid: GridId): void {
+  const prefix = gridKey(grid, '')
+  for (const key of memory.keys()) if (key.startsWith(prefix)) memory.delete(key)
+}
+
 /** Whether two are the same avatar of the same grid. */
 export const isSameAvatar = (one: Avatar, other: Avatar): boolean =>
   one.agentId === other.agentId && one.grid === other.grid

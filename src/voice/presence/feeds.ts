@@ -105,6 +105,11 @@ export function createRegionFeeds(stopwatch: Stopwatch) {
     of: (key: FeedKey) => feeds.get(keyOf(key)),
     /** Drops a feed. @returns what it said last */
     end: (key: FeedKey) => forget(keyOf(key)),
+    /** Drops every feed of a grid. @returns what each said last */
+    endAllOf(grid: GridId): readonly Feed[] {
+      const own = [...feeds].filter(([, feed]) => feed.grid === grid)
+      return own.flatMap(([key]) => forget(key) ?? [])
+    },
     ofRegion,
     age,
     /**

@@ -70,5 +70,10 @@ export function createGridWords(stopwatch: Stopwatch) {
       for (const word of [...words.values(grid)]) if (!answers.has(word.agentId)) words.delete(word)
       return [...answers].flatMap(([agentId, said]) => hear({ grid, agentId }, said) ?? [])
     },
+    /** The grid is served no more. */
+    forgetGrid(grid: GridId): void {
+      told.delete(grid)
+      for (const word of [...words.values(grid)]) words.delete(word)
+    },
   }
 }

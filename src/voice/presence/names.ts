@@ -1,6 +1,6 @@
 /** Avatars' names: from a feed, else from a link or a session; never the UUID. */
 
-import { type Avatar, avatarKey, type GridId } from '../grids/grid.js'
+import { type Avatar, avatarKey, forgetGrid, type GridId } from '../grids/grid.js'
 import { remember } from '../limits/remember.js'
 import { NOTHING_KEPT, type Vouched } from '../storage/vouched.js'
 import type { Presence } from './presence.js'
@@ -19,6 +19,8 @@ export interface Names {
   note(avatar: Avatar, name: string): void
   /** Calls back when an avatar gets a name or another name. */
   onChange(listener: (avatar: Avatar, name: string) => void): void
+  /** The grid is served no more. */
+  forgetGrid(grid: GridId): void
 }
 
 /** @param vouched stores them over a restart */
@@ -66,6 +68,10 @@ export function createNames(
     },
     of: (avatar) => presence.find(avatar)?.name ?? names.get(avatarKey(avatar))?.name ?? placeholder(avatar),
     onChange: (listener) => void listeners.push(listener),
+    forgetGrid(grid) {
+      forgetGrid(names, grid)
+      forgetGrid(told, grid)
+    },
   }
 }
 

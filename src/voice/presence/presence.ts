@@ -76,6 +76,8 @@ export interface Presence extends AvatarWatches {
   readonly frames: RegionFrames
   /** Notices what went silent; to be called every second or so. */
   sweep(): void
+  /** The grid is served no more: nobody is in it, and nobody told anything of it. */
+  forgetGrid(grid: GridId): void
 }
 
 /** More than any region holds. */
@@ -368,6 +370,12 @@ export function createPresence(
       for (const region of feeds.regions()) lookAt(region)
       for (const feed of feeds.sweep()) forget(feed)
       viewers.sweep()
+    },
+    forgetGrid(grid) {
+      gridRegions.forgetGrid(grid)
+      gridWords.forgetGrid(grid)
+      viewers.forgetGrid(grid)
+      for (const feed of feeds.endAllOf(grid)) forget(feed)
     },
   }
 }

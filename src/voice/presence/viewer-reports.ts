@@ -1,6 +1,6 @@
 /** What viewers report of where their own avatars are. It counts only where no feed is alive. */
 
-import { type Avatar, avatarKey, isSameRegion, type Region } from '../grids/grid.js'
+import { type Avatar, avatarKey, forgetGrid, type GridId, isSameRegion, type Region } from '../grids/grid.js'
 import type { Stopwatch } from '../ports.js'
 import { FEED_FORGOTTEN_AFTER_MS, FEED_LOST_AFTER_MS } from './feeds.js'
 import type { RegionPose } from './region-pose.js'
@@ -53,6 +53,11 @@ export function createViewerReports(stopwatch: Stopwatch) {
       reports.set(key, { ...report, at: stopwatch.now(), endedAt: undefined })
       const [oldest] = reports.keys()
       if (reports.size > MAX_VIEWERS && oldest !== undefined) forget(oldest)
+    },
+    /** The grid is served no more. */
+    forgetGrid(grid: GridId): void {
+      forgetGrid(reports, grid)
+      forgetGrid(silent, grid)
     },
     /** To be called when a connection has ended: its last report holds for as long as a feed's last report. */
     end(avatar: Avatar, by: string): void {

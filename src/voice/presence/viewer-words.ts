@@ -57,6 +57,7 @@ export function createViewerWords({ events, avatars, regions, proofOf, stopwatch
       tell([report])
     },
     end: reports.end,
+    forgetGrid: reports.forgetGrid,
     /** The region's feeds have fallen silent: what viewers say there may count from now on. */
     feedLost: (region: Region) => tell(reports.in(region)),
     /** A feed begins to tell of a region: what viewers said there is void, and whom it does not list is gone. */

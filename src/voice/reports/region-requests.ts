@@ -1,6 +1,6 @@
 /** Which simulators reached us, by their address: their last request, what it tells of their age, and what was refused. */
 
-import { type GridId, gridKey } from '../grids/grid.js'
+import { forgetGrid, type GridId, gridKey } from '../grids/grid.js'
 import { remember } from '../limits/remember.js'
 import type { Clock } from '../ports.js'
 
@@ -88,6 +88,11 @@ export function createRegionRequests(clock: Clock) {
       const requests = (refused.get(keyOf(request))?.requests ?? 0) + 1
       const refusal = { grid, address, path, way, reason, at: clock(), requests, over: false }
       remember(refused, keyOf(request), refusal, MAX_SIMULATORS)
+    },
+    /** The grid is served no more. */
+    forgetGrid(grid: GridId): void {
+      forgetGrid(answered, grid)
+      forgetGrid(refused, grid)
     },
     /** Latest first; those of whom nothing was ever let in come last, and not all of them. */
     list(): readonly KnownSimulator[] {

@@ -1,7 +1,7 @@
 /** Networks from which avatars have signed in: limits that strangers use up elsewhere do not count there. */
 
 import { createHmac } from 'node:crypto'
-import { type Avatar, avatarKey } from '../grids/grid.js'
+import { type Avatar, avatarKey, forgetGrid, type GridId } from '../grids/grid.js'
 import { networkOf } from '../limits/network-of.js'
 import { remember } from '../limits/remember.js'
 import { NOTHING_KEPT, type Vouched } from '../storage/vouched.js'
@@ -20,6 +20,8 @@ export interface KnownNetworks {
   /** Notes that an avatar has just signed in from that address. */
   note(avatar: Avatar, address: string): void
   has(avatar: Avatar, address: string): boolean
+  /** The grid is served no more. */
+  forgetGrid(grid: GridId): void
 }
 
 /**
@@ -51,5 +53,6 @@ export function createKnownNetworks(secret: string, vouched: Vouched = NOTHING_K
       vouched.add({ grid, agentId, value: networkHash })
     },
     has: (avatar, address) => known.get(avatarKey(avatar))?.includes(hashOf(address)) ?? false,
+    forgetGrid: (grid) => forgetGrid(known, grid),
   }
 }

@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { VoiceError } from '../../errors.js'
-import { type Avatar, avatarKey } from '../grids/grid.js'
+import { type Avatar, avatarKey, type GridId } from '../grids/grid.js'
 import type { MakeLimit } from '../limits/limits.js'
 import { networkOf } from '../limits/network-of.js'
 import type { Clock, Messenger, Stopwatch } from '../ports.js'
@@ -55,6 +55,8 @@ export interface SignInCodes {
   kept(): Promise<void>
   /** Goes on with what another node kept, and with nothing else. @param kept by key, as the journal was told */
   restore(kept: ReadonlyMap<string, unknown>): void
+  /** The grid is served no more: its codes are void. */
+  forgetGrid(grid: GridId): void
 }
 
 interface ActiveCode {
@@ -195,6 +197,13 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
           triesLeft: new Map(triesLeft),
           touchedAt: stopwatch.now(),
         })
+      }
+    },
+    forgetGrid(grid) {
+      for (const [key, entry] of entries) {
+        if (entry.grid !== grid) continue
+        entries.delete(key)
+        journal.forget(key)
       }
     },
     async send(avatar, address) {

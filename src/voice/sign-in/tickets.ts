@@ -77,6 +77,8 @@ export interface Tickets {
   kept(): Promise<void>
   /** Goes on with what another node kept, and with nothing else. @param kept by key, as the journal was told */
   restore(kept: ReadonlyMap<string, unknown>): void
+  /** The grid is served no more: its links open nothing. */
+  forgetGrid(grid: GridId): void
   /** The holder of a used ticket, so that the holder's own reload can be told from a thief's. */
   holderOfUsed(grid: GridId, ticket: string): TicketHolder | undefined
 }
@@ -235,6 +237,9 @@ export function createTickets(
         entries.set(hash, { holder, by, mintedAt: stopwatch.now() - Math.max(0, clock() - at), use })
         space.add(hash, by)
       }
+    },
+    forgetGrid(grid) {
+      for (const [hash, { holder }] of entries) if (holder.grid === grid) forget(hash)
     },
     holderOfUsed(grid, ticket) {
       const entry = entryOf(grid, ticket)

@@ -103,6 +103,7 @@ async function twoGrids(t: Test, limits: Partial<GridLimits>) {
     stand,
     enter,
     letIn,
+    pass,
     leave: (grid: string, agentId: string) => leaves.get(`${grid}/${agentId}`)?.(),
     haveElsewhere(counts: Partial<Usage>) {
       there = { ...NOTHING_USED, ...counts }
@@ -291,3 +292,31 @@ t.test('several nodes share what a grid may use a second as each needs it', asyn
   t.throws(() => uses.takeRequest('alpha'), { code: 'grid-busy' })
   t.match(uses.usedHere().get('alpha'), { people: 0, requestsPerSecond: 23.3 })
 })
+
+t.test(
+  'pages: a grid has as many open as its people can need, and their messages keep no region waiting',
+  async (t) => {
+    const { uses, haveElsewhere, pass } = await twoGrids(t, { people: 6, requestsPerSecond: 2 })
+    const closes = Array.from({ length: 24 }, () => uses.openPage('alpha'))
+    t.throws(() => uses.openPage('alpha'), { code: 'grid-busy' })
+    for (let count = 0; count < 30; count += 1) uses.openPage('beta')
+    closes[0]?.()
+    uses.openPage('alpha')
+    closes[1]?.()
+    haveElsewhere({ pages: 1 })
+    t.throws(() => uses.openPage('alpha'), { code: 'grid-busy' }, 'those of all nodes count')
+    t.equal(uses.useOf('alpha').total.refused.people, 2)
+
+    const taken = (bytes: number) => {
+      let count = 0
+      while (count < 1000 && uses.messageWaitMs('alpha', bytes) === 0) count += 1
+      return count
+    }
+    t.equal(taken(100), 40, 'ten for each request of two seconds')
+    t.equal(uses.messageWaitMs('alpha', 100), 50)
+    await pass(1000)
+    t.equal(taken(5000), 6, 'a long one counts as several')
+    t.equal(uses.messageWaitMs('beta', 100), 0)
+    t.doesNotThrow(() => uses.takeRequest('alpha'), 'regions go on')
+  },
+)

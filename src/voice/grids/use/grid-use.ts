@@ -14,7 +14,10 @@ export type Held = 'people' | 'rooms' | 'hubPeers'
 export type Rate = 'requestsPerSecond' | 'bytesPerSecond'
 
 /** What a grid uses at the moment. */
-export type Usage = Readonly<Record<LimitName, number>>
+export interface Usage extends Readonly<Record<LimitName, number>> {
+  /** Open pages of signed-in residents, in a room or not. */
+  readonly pages: number
+}
 
 export const NOTHING_USED: Usage = {
   people: 0,
@@ -22,6 +25,7 @@ export const NOTHING_USED: Usage = {
   hubPeers: 0,
   requestsPerSecond: 0,
   bytesPerSecond: 0,
+  pages: 0,
 }
 
 /** What a grid uses now, and what it has used since this node began. */
@@ -65,6 +69,18 @@ export interface GridUses {
    * @throws VoiceError `grid-busy`
    */
   takeRequest(grid: GridId, bytes?: number): void
+  /**
+   * To be called for each page that opens, whether it comes into a room or not.
+   * @returns to be called when it has closed
+   * @throws VoiceError `grid-busy` where its grid has more open than its people can need
+   */
+  openPage(grid: GridId): () => void
+  /**
+   * To be called for each message of an open page, before any work; again for one that has waited. They have a share of
+   * their own, so that pages never keep regions waiting.
+   * @returns 0: it is taken; else for how many milliseconds it waits
+   */
+  messageWaitMs(grid: GridId, bytes: number): number
   /** What this node may use a second: what the others leave over, and an equal share in any case; `undefined`: no limit. */
   allowedHere(grid: GridId, rate: Rate): number | undefined
   /** Whether the hub sends as much as the grid may have sent. */
@@ -92,11 +108,21 @@ export interface GridUsesOptions {
 const BYTES_OF_A_REQUEST = 16 * 1024
 /** A region tells positions once a second, so a second's worth may come at once, and a little more. */
 const BURST_SECONDS = 2
+/** For each person whom a grid may have in voice: tabs of the same resident, and whoever is in no room or waits for one. */
+const PAGES_OF_A_PERSON = 4
+const LEAST_PAGES = 20
+/** A message of a page is less work than a request; a long one counts as several. */
+const MESSAGES_OF_A_REQUEST = 10
+const BYTES_OF_A_MESSAGE = 2048
+/** A message that waits is not looked at more often than this. */
+const SHORTEST_WAIT_MS = 20
 
 interface Ledger {
   readonly held: Readonly<Record<Held, Map<string, number>>>
   readonly requests: RateMeter
-  bucket: TokenBucket | undefined
+  /** Full at first; each is there as soon as the grid has a limit. */
+  readonly buckets: { requests?: TokenBucket; messages?: TokenBucket }
+  pages: number
   bytesPerSecond: number
   work: HubWork
   requestCount: number
@@ -112,7 +138,8 @@ export function createGridUses({ limitsOf, elsewhere, stopwatch }: GridUsesOptio
     const ledger: Ledger = {
       held: { people: new Map(), rooms: new Map(), hubPeers: new Map() },
       requests: createRateMeter(stopwatch),
-      bucket: undefined,
+      buckets: {},
+      pages: 0,
       bytesPerSecond: 0,
       work: { busyMs: 0, bytes: 0, turnsLeftOut: 0, packetsDropped: 0 },
       requestCount: 0,
@@ -125,13 +152,14 @@ export function createGridUses({ limitsOf, elsewhere, stopwatch }: GridUsesOptio
   function usageHere(grid: GridId): Usage {
     const ledger = ledgers.get(grid)
     if (!ledger) return NOTHING_USED
-    const { held, requests, bytesPerSecond } = ledger
+    const { held, requests, pages, bytesPerSecond } = ledger
     return {
       people: held.people.size,
       rooms: held.rooms.size,
       hubPeers: held.hubPeers.size,
       requestsPerSecond: requests.perSecond(),
       bytesPerSecond,
+      pages,
     }
   }
 
@@ -148,11 +176,18 @@ export function createGridUses({ limitsOf, elsewhere, stopwatch }: GridUsesOptio
     return Math.max(limit / (nodes + 1), limit - there[rate])
   }
 
-  function bucketOf(ledger: Ledger, perSecond: number): TokenBucket {
+  /** Takes that much of a bucket; what is larger than a full one takes all of it. @returns the bucket where it has too little */
+  function lacking(
+    { buckets }: Ledger,
+    of: keyof Ledger['buckets'],
+    perSecond: number,
+    cost: number,
+  ): TokenBucket | undefined {
     const rate = { burst: Math.max(1, perSecond * BURST_SECONDS), perSecond }
-    if (!ledger.bucket) ledger.bucket = createTokenBucket(stopwatch, rate)
-    else ledger.bucket.setRate(rate)
-    return ledger.bucket
+    const bucket = buckets[of] ?? createTokenBucket(stopwatch, rate)
+    buckets[of] = bucket
+    bucket.setRate(rate)
+    return bucket.spend(Math.min(cost, rate.burst)) ? undefined : bucket
   }
 
   function refused(grid: GridId, limit: LimitName): void {
@@ -186,15 +221,37 @@ export function createGridUses({ limitsOf, elsewhere, stopwatch }: GridUsesOptio
       ledger.requests.count(cost)
       const perSecond = allowedHere(grid, 'requestsPerSecond')
       if (perSecond === undefined) return
-      const bucket = bucketOf(ledger, perSecond)
-      // What is larger than a full bucket takes all of it.
-      if (bucket.spend(Math.min(cost, Math.max(1, perSecond * BURST_SECONDS)))) return
+      const bucket = lacking(ledger, 'requests', perSecond, cost)
+      if (!bucket) return
       refused(grid, 'requestsPerSecond')
       throw new VoiceError(
         'grid-busy',
         `This grid sends more than the ${limitsOf(grid).requestsPerSecond} requests a second that it may: wait a moment.`,
         { retryAfterSeconds: Math.max(1, Math.ceil(bucket.waitMs() / 1000)) },
       )
+    },
+    openPage(grid) {
+      const { people } = limitsOf(grid)
+      const most = people === undefined ? undefined : Math.max(LEAST_PAGES, people * PAGES_OF_A_PERSON)
+      if (most !== undefined && usage(grid).pages >= most) {
+        refused(grid, 'people')
+        throw new VoiceError(
+          'grid-busy',
+          `This grid has ${most} pages open, as many as it may: wait a moment.`,
+        )
+      }
+      const ledger = ledgerOf(grid)
+      ledger.pages += 1
+      return () => {
+        ledger.pages -= 1
+      }
+    },
+    messageWaitMs(grid, bytes) {
+      const perSecond = allowedHere(grid, 'requestsPerSecond')
+      if (perSecond === undefined) return 0
+      const cost = Math.max(1, Math.ceil(bytes / BYTES_OF_A_MESSAGE))
+      const bucket = lacking(ledgerOf(grid), 'messages', perSecond * MESSAGES_OF_A_REQUEST, cost)
+      return bucket ? Math.max(SHORTEST_WAIT_MS, bucket.waitMs()) : 0
     },
     isBandwidthUsed(grid) {
       const { bytesPerSecond } = limitsOf(grid)
@@ -240,6 +297,7 @@ export function sumUsage(one: Usage, other: Usage): Usage {
     hubPeers: one.hubPeers + other.hubPeers,
     requestsPerSecond: one.requestsPerSecond + other.requestsPerSecond,
     bytesPerSecond: one.bytesPerSecond + other.bytesPerSecond,
+    pages: one.pages + other.pages,
   }
 }
 

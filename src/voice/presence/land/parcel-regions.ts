@@ -4,7 +4,7 @@
  */
 
 import { type Bus, createLoopbackBus } from '../../bus.js'
-import { gridKey } from '../../grids/grid.js'
+import { forgetGrid, type GridId, gridKey } from '../../grids/grid.js'
 import {
   isConfined,
   type RegionAuthority,
@@ -40,6 +40,8 @@ export interface ParcelRegions {
   claim(parcel: NamedParcel, authority: RegionAuthority | undefined): boolean
   /** Whether a parcel is theirs already; nothing changes. */
   has(parcel: Omit<NamedParcel, 'regionId'>, authority: RegionAuthority): boolean
+  /** The grid is served no more. */
+  forgetGrid(grid: GridId): void
 }
 
 /** @param vouched stores them over a restart */
@@ -115,6 +117,11 @@ export function createParcelRegions(
       if (!isConfined(authority)) return true
       const known = claims.get(keyOf(parcel))
       return known !== undefined && isTheirs(known, authority)
+    },
+    forgetGrid(grid) {
+      forgetGrid(claims, grid)
+      perKey.clear()
+      for (const { by } of claims.values()) count(by, 1)
     },
   }
 }

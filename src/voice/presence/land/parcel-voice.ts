@@ -2,7 +2,7 @@
 
 import { EventEmitter } from 'node:events'
 import { type Bus, createLoopbackBus } from '../../bus.js'
-import { type Region, regionKey } from '../../grids/grid.js'
+import { forgetGrid, type GridId, type Region, regionKey } from '../../grids/grid.js'
 import type { ChangedFlags, KnownFlags, LandReport, ParcelFlags } from './parcel-flags.js'
 
 /** More parcels than a large grid reports; beyond that, the region with the most entries forgets its oldest. */
@@ -36,6 +36,8 @@ export interface ParcelVoice {
   forgetLearned(region: Region): void
   /** To be called when a region's feed has ended: its flags are void. */
   forgetReports(region: Region): void
+  /** The grid is served no more. */
+  forgetGrid(grid: GridId): void
 }
 
 interface Land {
@@ -139,6 +141,10 @@ export function createParcelVoice(bus: Bus = createLoopbackBus()): ParcelVoice {
       const known = lands.get(regionKey(region))?.parcels ?? []
       const silent = [...known].map(([parcelId, before]) => ({ ...before, parcelId, feed: {} }))
       tell(region, true, silent)
+    },
+    forgetGrid(grid) {
+      forgetGrid(lands, grid)
+      parcelCount = [...lands.values()].reduce((count, { parcels }) => count + parcels.size, 0)
     },
   }
 }

@@ -2,7 +2,7 @@
 
 import { EventEmitter } from 'node:events'
 import { type Bus, createLoopbackBus } from '../../bus.js'
-import type { Region } from '../../grids/grid.js'
+import { forgetGrid, type GridId, gridKey, type Region } from '../../grids/grid.js'
 import { remember } from '../../limits/remember.js'
 import type { Parcel } from './parcel.js'
 
@@ -17,6 +17,8 @@ export interface Parcels {
   list(region?: Region): readonly Parcel[]
   /** Forgets the parcels of regions that are gone. */
   forgetGone(isGone: (region: Region) => boolean): void
+  /** The grid is served no more. */
+  forgetGrid(grid: GridId): void
 }
 
 /** More than a large grid has; the parcel told longest ago is forgotten first. */
@@ -25,7 +27,7 @@ const MAX_PARCELS = 50_000
 export function createParcels(bus: Bus = createLoopbackBus()): Parcels {
   const events: Parcels['events'] = new EventEmitter()
   const parcels = new Map<string, Parcel>()
-  const keyOf = ({ grid, parcelId }: Pick<Parcel, 'grid' | 'parcelId'>) => `${grid} ${parcelId}`
+  const keyOf = ({ grid, parcelId }: Pick<Parcel, 'grid' | 'parcelId'>) => gridKey(grid, parcelId)
   bus.subscribe('parcel-told', (parcel) => {
     remember(parcels, keyOf(parcel), parcel, MAX_PARCELS)
     events.emit('told', { grid: parcel.grid, regionId: parcel.regionId })
@@ -51,5 +53,6 @@ export function createParcels(bus: Bus = createLoopbackBus()): Parcels {
     forgetGone(isGone) {
       for (const [key, parcel] of parcels) if (isGone(parcel)) parcels.delete(key)
     },
+    forgetGrid: (grid) => forgetGrid(parcels, grid),
   }
 }

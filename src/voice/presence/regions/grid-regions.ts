@@ -37,6 +37,8 @@ const GONE_KEPT_MS = 24 * 60 * 60_000
 export interface GridRegionsKeeper extends GridRegions {
   /** Takes a grid's whole list: a region that is not in it is gone. @returns those that lie elsewhere than before */
   take(grid: GridId, listed: readonly GridRegion[]): readonly Region[]
+  /** The grid is served no more. */
+  forgetGrid(grid: GridId): void
 }
 
 export function createGridRegions(stopwatch: Stopwatch): GridRegionsKeeper {
@@ -61,6 +63,10 @@ export function createGridRegions(stopwatch: Stopwatch): GridRegionsKeeper {
         else regions.set(region, { ...region, gone: true })
       }
       return moved.map(({ regionId }) => ({ grid, regionId }))
+    },
+    forgetGrid(grid) {
+      told.delete(grid)
+      for (const region of [...regions.values(grid)]) regions.delete(region)
     },
   }
 }

@@ -2,8 +2,8 @@
 
 import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { CloseCode } from '../protocol/close-codes.js'
-import type { FaultLog } from '../voice/log/fault-log.js'
+import { CloseCode } from '../../protocol/close-codes.js'
+import type { FaultLog } from '../../voice/log/fault-log.js'
 
 /** A message beyond this closes the socket at once; one over the protocol's own limit gets an answer. */
 const MAX_PAYLOAD_BYTES = 1024 * 1024

@@ -5,8 +5,8 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { VoiceError } from '../errors.js'
-import type { Session } from '../voice/sign-in/sessions.js'
+import { VoiceError } from '../../errors.js'
+import type { Session } from '../../voice/sign-in/sessions.js'
 
 export type OpenLink = (
   request: FastifyRequest,

@@ -10,6 +10,12 @@ export const areaOfRegion = (region: Region): string => regionKey(region)
 /** The area of all that belongs to no region of a grid: tickets, codes, calls, who can be reached, the console. */
 export const areaOfGrid = (grid: GridId): string => gridKey(grid, 'grid')
 
+/** The grid of which an area is all that belongs to no region; `undefined`: it is a region's. */
+export function gridOfArea(area: string): GridId | undefined {
+  const [grid = ''] = area.split('/')
+  return area === areaOfGrid(grid) ? grid : undefined
+}
+
 /** The region that is that area; that of a grid is no region that anything is known of. */
 export function regionOfArea(area: string): Region {
   const [grid = '', regionId = ''] = area.split('/')

@@ -15,6 +15,8 @@ export interface OwnedRequest {
   readonly route: string
   /** @param body as it came. @returns the area, or `undefined` where any node can answer */
   area(request: FastifyRequest, body: Buffer): string | undefined | Promise<string | undefined>
+  /** Of those that begin so, the ones that any node answers, as in `GET /things/:id`; their bodies may be of any length. */
+  readonly except?: readonly string[]
   /** How long to look for an owner where there is none: whoever repeats the request anyway waits little. */
   readonly patienceMs: number
   /** Sees the owner's answer. */
@@ -61,11 +63,11 @@ export function forwardRequests(
   const prefixes = owned.filter(({ route }) => route.endsWith('/*'))
 
   function ruleFor({ method, routeOptions: { url = '' } }: FastifyRequest): OwnedRequest | undefined {
-    const exact = rules.get(`${method} ${url}`)
-    return (
-      exact ??
-      prefixes.find((rule) => url.startsWith(rule.route.slice(0, -1)) && [method, '*'].includes(rule.method))
-    )
+    const named = `${method} ${url}`
+    const exact = rules.get(named)
+    const isMeant = ({ route, except, ...rule }: OwnedRequest) =>
+      url.startsWith(route.slice(0, -1)) && [method, '*'].includes(rule.method) && !except?.includes(named)
+    return exact ?? prefixes.find(isMeant)
   }
 
   server.addHook('preParsing', async (request, reply, payload) => {

@@ -1,8 +1,10 @@
-/** Several nodes and one grid: one node asks its services for all, tells the others, and another one goes on when it ends. */
+/** Several nodes: one node asks a grid's services for all, tells the others, and another one goes on when it ends; grids come and go on all of them. */
 
 import { once } from 'node:events'
 import t from 'tap'
 import { WebSocket } from 'ws'
+import { areaOfGrid, choiceFor } from '../../src/cluster/area.js'
+import { CloseCode } from '../../src/protocol/close-codes.js'
 import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { startCluster } from '../helpers/cluster.js'
 import { eventually } from '../helpers/eventually.js'
@@ -141,18 +143,72 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
       (await regionsAt(node)).includes('Lair'),
     )
 
+  // Deleted at one node, a grid is gone at both, and back at both when its file is taken in at one.
+  const admin = await signedInAdmin(one)
+  const filed = (at: TestApp, path: string, type: string, body: string) =>
+    fetch(`${at.url}/admin/api/grids/${path}`, {
+      method: 'POST',
+      headers: { origin: at.url, cookie: admin.cookie, 'content-type': type },
+      body,
+    })
+  const file = await (await filed(two, 'acme/export', 'application/json', '{}')).text()
+  const lairRegion = testRegion({ url: one.url, secrets }, [])
+  const unopened = await lairRegion.link(anna)
+  const ofAcme = await Promise.all(
+    [one, two].map(async ({ url }) => {
+      const cookie = await signIn(`${url}/g/acme`, await lairRegion.link(bert))
+      const page = openSignal(`${url}/g/acme`, cookie)
+      await page.next('welcome')
+      return page
+    }),
+  )
+  await two.grids.remove('acme')
+  for (const page of ofAcme) t.equal(await page.closed(), CloseCode.sessionOver, 'its pages are closed')
+  await eventually('it is gone at both', () => [one, two].every(({ grids }) => !grids.find('acme')))
+  t.equal((await lairRegion.post('/opensim/v1/tickets', { agent: anna.id, name: 'x' })).status, 401)
+  const tooLong = ' '.repeat(700 * 1024)
+  for (const at of [one, two])
+    t.equal((await filed(at, 'import', 'application/gzip', tooLong)).status, 400, 'a long file is read')
+  const taken = await filed(two, 'import', 'application/gzip', file)
+  t.match(await taken.json(), { grid: { id: 'acme' }, issued: null }, 'with the secrets that it had')
+  for (const node of [one, two]) {
+    await eventually('it is back at both', () => node.grids.find('acme'))
+    t.equal((await openLink(`${node.url}/g/acme`, unopened)).status, 404, 'a link from before opens nothing')
+    const region = testRegion({ url: node.url, secrets }, [])
+    t.ok(await signIn(`${node.url}/g/acme`, await region.link(anna)))
+    await eventually('and its services are asked', async () => (await regionsAt(node)).includes('Lair'))
+  }
+
+  // What belongs to no region of a grid is an area of that grid's own.
+  const asker = one.cluster?.ownsGrid() ? one : two
+  const other = asker === one ? two : one
+  const nodeIds = [one, two].flatMap(({ cluster: own }) => own?.self().id ?? [])
+  const fallingTo = ({ cluster: own }: TestApp) => {
+    for (let number = 0; ; number += 1)
+      if (choiceFor(areaOfGrid(`grid-${number}`), nodeIds) === own?.self().id) return `grid-${number}`
+  }
+  const links: (readonly [id: string, link: string])[] = []
+  for (const node of [asker, other]) {
+    const id = fallingTo(node)
+    const made = await asker.grids.make({ id, name: id })
+    await eventually('both know it', () => [one, two].every(({ grids }) => grids.find(id)))
+    const region = testRegion({ url: (node === one ? two : one).url, secrets: made.secrets }, [])
+    links.push([id, await region.link(bert)])
+    t.ok(node.cluster?.ownsGrid(id), 'its links are kept by the node to which it falls')
+  }
+
   robust.presences.set(anna.id, east)
   const together = await roomOf(annas, 'East')
   t.match(together.participants, [{ agentId: bert.id }], 'a teleport to a region of another node')
 
-  const asker = [one, two].find((node) => node.cluster?.ownsGrid())
-  const other = asker === one ? two : one
-  await asker?.server.close()
+  await asker.server.close()
   theirs.regions.push({ ...lair, id: testUuid(), name: 'Second lair', corner: [256256, 256000] })
   robust.regions.push({ id: third, name: 'Third', corner: [256512, 256000] })
   robust.presences.set(carl.id, third)
   await eventually('the other one owns the grid', () => other.cluster?.ownsGrid() ?? false, TAKEN_OVER_MS)
   await roomOf(await open(other, carl), 'Third')
+  for (const [id, link] of links)
+    t.ok(await signIn(`${other.url}/g/${id}`, link), 'whoever follows knows the links of both')
   await eventually(
     'and goes on asking the other grid',
     async () => (await regionsAt(other)).includes('Second lair'),

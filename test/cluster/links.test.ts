@@ -102,7 +102,6 @@ t.test('a region that the owner has let in is no stranger where its request came
   const rules = ownedRequests({
     cluster: {
       areaOfRegion: () => 'main/r',
-      gridArea: 'main/grid',
       whereabouts: { find: () => undefined, list: () => [] },
     },
     gate: gateOf(),

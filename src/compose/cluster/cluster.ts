@@ -3,7 +3,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { areaOfGrid, areaOfRegion, regionOfArea } from '../../cluster/area.js'
+import { areaOfGrid, areaOfRegion, gridOfArea, regionOfArea } from '../../cluster/area.js'
 import { createAsking } from '../../cluster/asking.js'
 import { type Directory, openDirectory } from '../../cluster/directory.js'
 import {
@@ -23,7 +23,7 @@ import { watchRedis } from '../../cluster/nodes/redis-witness.js'
 import { createAreaPages } from '../../cluster/pages/area-pages.js'
 import { connectRedis, KEY_PREFIX } from '../../cluster/redis/connection.js'
 import { createRedisBus } from '../../cluster/redis/redis-bus.js'
-import { createRedisJournal, type RedisJournal } from '../../cluster/redis/redis-journal.js'
+import { createRedisJournal } from '../../cluster/redis/redis-journal.js'
 import { createRedisLimits } from '../../cluster/redis/redis-limits.js'
 import { openStream } from '../../cluster/redis/stream.js'
 import { openRegionMap, type PlacedVoice, type RegionMap } from '../../cluster/region-map.js'
@@ -41,6 +41,7 @@ import type { RegionGate } from '../../voice/region-keys/region-gate.js'
 import { every, systemTimers } from '../../voice/time/timers.js'
 import { createFrontServer } from './front-server.js'
 import { createSharedAsking } from './shared-asking.js'
+import { createTakingOver } from './taking-over.js'
 import { createUseElsewhere } from './use-elsewhere.js'
 import { createVoicesElsewhere } from './voices-elsewhere.js'
 
@@ -76,8 +77,8 @@ export interface ClusteredCore {
   voices(): readonly PlacedVoice[]
   /** What this node is used for, by grid. */
   usedHere(): ReadonlyMap<string, NonNullable<NodeView['grids']>[string]>
-  /** Ends what viewers have in that region, or the calls that they have: they connect anew, to the new owner. */
-  endViewersIn(area: Region | 'calls'): void
+  /** Ends what viewers have in that region, or the calls that they have in that grid: they connect anew, to the new owner. */
+  endViewersIn(area: Region | 'calls', grid: GridId): void
   /** Resolves when other nodes are ready for what this one is about to give away. */
   beforeDrain(): Promise<void>
 }
@@ -126,7 +127,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     secret,
     timers,
     log,
-    ready: (area) => (area === areaOfGrid(MAIN_GRID) ? takenOver : undefined),
+    ready: (area) => ready(area),
   })
   const witness = watchRedis({
     nodes,
@@ -149,21 +150,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     list: (grid) => directory?.list(grid) ?? [],
   }
 
-  const journals = new Map<string, RedisJournal>()
-  const restores = new Map<string, (kept: ReadonlyMap<string, unknown>) => void>()
-  /** Resolves when this node, as the owner of the grid, knows what its predecessor knew. */
-  let takenOver = Promise.resolve()
-  async function restore(kind: string): Promise<void> {
-    const kept = await journals.get(kind)?.read()
-    if (kept) restores.get(kind)?.(kept)
-  }
-  async function takeOver(): Promise<void> {
-    for (const kind of restores.keys()) await restore(kind)
-  }
-  leases.events.on('gained', (area) => {
-    // What cannot be read is lost, and everything else goes on.
-    if (area === areaOfGrid(MAIN_GRID)) takenOver = takeOver().catch(onError)
-  })
+  const { ready, ...takingOver } = createTakingOver({ redis, leases, timers, onError })
 
   const asking = createAsking(nodes, routing.to)
   asking.answerTo(IS_REDIS_ANSWERING, nodes.isRedisAnswering)
@@ -192,9 +179,9 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     }
   }
 
-  function asksGrid(): boolean {
-    tended.add(areaOfGrid(MAIN_GRID))
-    return leases.owns(areaOfGrid(MAIN_GRID))
+  function asksGrid(grid: GridId): boolean {
+    tended.add(areaOfGrid(grid))
+    return leases.owns(areaOfGrid(grid))
   }
 
   /** All is given away by now, but for what came back while this node knew of no other. */
@@ -222,7 +209,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
   function idle(core: ClusteredCore): readonly string[] {
     if (draining || !redis.isUp() || timers.now() - changedAt < SETTLED_MS) return []
     const inVoice = new Set(core.voices().map(areaOfRegion))
-    return leases.owned().filter((area) => area !== areaOfGrid(regionOfArea(area).grid) && !inVoice.has(area))
+    return leases.owned().filter((area) => gridOfArea(area) === undefined && !inVoice.has(area))
   }
   async function balance(core: ClusteredCore): Promise<void> {
     await Promise.all(routing.tooMany(idle(core)).slice(0, BALANCED_AT_ONCE).map(leases.release))
@@ -255,8 +242,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       tended.add(areaOfRegion(region))
       return owns(region)
     },
-    /** The owner of what belongs to no region asks every grid's own services, for all nodes. */
-    sharedAsking: (grid: GridId) => createSharedAsking(asking, asksGrid, timers, grid),
+    /** The owner of what belongs to no region of a grid asks its services, for all nodes. */
+    sharedAsking: (grid: GridId) => createSharedAsking(asking, () => asksGrid(grid), timers, grid),
     voicesElsewhere: createVoicesElsewhere(asking, timers),
     /** Viewers' sessions of calls, which no region owns. Without Redis nobody knows them. */
     callSessions: {
@@ -274,23 +261,16 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
           ),
     },
     makeLimit: createRedisLimits(redis, timers),
-    /** Keeps what belongs to the grid, for the node that follows this one. */
-    journal(kind: string) {
-      const journal = createRedisJournal(redis, kind, timers)
-      journals.set(kind, journal)
-      return journal
-    },
-    /** What was kept under that kind is to be taken over whenever this node becomes the grid's owner. */
-    onTakenOver(kind: string, take: (kept: ReadonlyMap<string, unknown>) => void): void {
-      restores.set(kind, take)
-    },
-    /** Takes over what is kept under that kind now, if this node is the grid's owner. @throws Error when Redis does not answer */
-    async takeOver(kind: string): Promise<void> {
-      if (leases.owns(areaOfGrid(MAIN_GRID))) await restore(kind)
+    ...takingOver,
+    /** The grid is served no more: nobody looks after its areas, and nobody owns them. */
+    forgetGrid(grid: GridId): void {
+      const isOfGrid = (area: string) => regionOfArea(area).grid === grid
+      for (const area of tended) if (isOfGrid(area)) tended.delete(area)
+      for (const area of leases.owned().filter(isOfGrid)) leases.release(area).catch(onError)
     },
     owns,
-    /** Whether this node has what belongs to the whole grid. */
-    ownsGrid: () => leases.owns(areaOfGrid(MAIN_GRID)),
+    /** Whether this node has what belongs to the whole grid; by default to the main grid, and to the service. */
+    ownsGrid: (grid: GridId = MAIN_GRID) => leases.owns(areaOfGrid(grid)),
     /** Tells all other nodes something that is not for the bus. */
     tell: stream.tell,
     onTold(topic: string, hear: (message: unknown) => void): void {
@@ -306,9 +286,9 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
      * Has a link opened by the owner of the grid. @returns its answer to `POST /api/session`; `undefined`: this node is it
      * @throws LinkLost when nobody owns the grid at the moment
      */
-    openLink: ({ headers, socket, gridPath }: FastifyRequest, ticket: string) =>
+    openLink: ({ headers, socket, pageGrid, gridPath }: FastifyRequest, ticket: string) =>
       routing.byOwner<Answer | undefined>(
-        areaOfGrid(MAIN_GRID),
+        areaOfGrid(pageGrid),
         LINK_PATIENCE_MS,
         () => undefined,
         (link) => {
@@ -334,13 +314,12 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
             address: socket.remoteAddress ?? '',
           }
           return link.request(
-            { area: areaOfGrid(MAIN_GRID), ...request },
+            { area: areaOfGrid(pageGrid), ...request },
             Buffer.from(JSON.stringify({ ticket })),
           )
         },
       ),
     areaOfRegion,
-    gridArea: areaOfGrid(MAIN_GRID),
     nodes: () => nodes.live(),
     /** Calls back when other nodes are there than before. */
     onNodes: nodes.onChange,
@@ -373,7 +352,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
       })
       leases.events.on('lost', (area) => {
         const region = regionOfArea(area)
-        core.endViewersIn(area === areaOfGrid(region.grid) ? 'calls' : region)
+        core.endViewersIn(gridOfArea(area) === undefined ? region : 'calls', region.grid)
       })
       stops.push(
         directory.close,

@@ -1,6 +1,6 @@
 /** Joins this node to the cluster: what it hands on, what it follows, and when it gives everything away. Part of the composition. */
 
-import { isSameRegion } from '../../voice/grids/grid.js'
+import { isSameRegion, MAIN_GRID } from '../../voice/grids/grid.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Service } from '../service.js'
 import type { Cluster } from './cluster.js'
@@ -45,9 +45,11 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
           agentIds().flatMap((agentId) => presence.find({ grid, agentId }) ?? []),
         ),
     usedHere: core.uses.usedHere,
-    endViewersIn(area) {
+    endViewersIn(area, grid) {
       voices.viewers?.handOver((viewer) =>
-        area === 'calls' ? viewer.isCall : !viewer.isCall && isSameRegion(viewer, area),
+        area === 'calls'
+          ? viewer.isCall && viewer.grid === grid
+          : !viewer.isCall && isSameRegion(viewer, area),
       )
     },
     async beforeDrain() {
@@ -62,7 +64,12 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
   })
   cluster.onTakenOver('ticket', signIn.tickets.restore)
   cluster.onTakenOver('code', signIn.codes.restore)
-  cluster.onTakenOver('decision', (kept) => records.decideAgain(kept, signIn.sessions))
+  cluster.onTakenOver('decision', (kept, grids) => {
+    // The database is the whole service's.
+    if (grids.has(MAIN_GRID)) records.decideAgain(kept, signIn.sessions)
+  })
+  // After pages and viewers of the grid have been told that it is gone.
+  records.grids.events.on('removed', cluster.forgetGrid)
   // A node that has ended cannot write down what was decided there.
   const decideSoon = () =>
     void timers.after(OWN_WRITES_MS, () => void cluster.takeOver('decision').catch(core.onError))

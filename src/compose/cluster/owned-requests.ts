@@ -1,11 +1,11 @@
-/** Which requests only one node can answer, and which: the owner of a region, or of all that belongs to the grid. Part of the composition. */
+/** Which requests only one node can answer, and which: the owner of a region, or of all that belongs to a grid. Part of the composition. */
 
 import type { FastifyRequest } from 'fastify'
 import { areaOfGrid } from '../../cluster/area.js'
 import type { OwnedRequest } from '../../cluster/forwarding.js'
 import { readJsonRpc } from '../../native-viewer/requests/json-rpc.js'
 import { UUID } from '../../pure/uuid.js'
-import type { Avatar, GridId } from '../../voice/grids/grid.js'
+import { type Avatar, type GridId, MAIN_GRID } from '../../voice/grids/grid.js'
 import type { RegionGate } from '../../voice/region-keys/region-gate.js'
 import type { Cluster } from './cluster.js'
 
@@ -14,7 +14,7 @@ const REPEATED_MS = 1500
 const AWAITED_MS = 8000
 
 export interface OwnedRequestsOptions {
-  readonly cluster: Pick<Cluster, 'areaOfRegion' | 'gridArea' | 'whereabouts'>
+  readonly cluster: Pick<Cluster, 'areaOfRegion' | 'whereabouts'>
   readonly gate: Pick<RegionGate, 'resolve'>
   /** The avatar whose page asks; `undefined` for whom is not signed in. */
   readonly avatarOf: (request: FastifyRequest) => Avatar | undefined
@@ -31,17 +31,25 @@ export function ownedRequests({
   avatarOf,
   callSessions,
 }: OwnedRequestsOptions): readonly OwnedRequest[] {
-  const { areaOfRegion, gridArea } = cluster
+  const { areaOfRegion } = cluster
   const ofRegion = (grid: GridId, regionId: unknown): string | undefined =>
     typeof regionId === 'string' && UUID.test(regionId)
       ? areaOfRegion({ grid, regionId: regionId.toLowerCase() })
       : undefined
-  const ofGrid = (method: string, route: string): OwnedRequest => ({
+  const ofGrid = (
+    method: string,
+    route: string,
+    gridOf: (request: FastifyRequest) => GridId | undefined,
+  ): OwnedRequest => ({
     method,
     route,
-    area: () => gridArea,
+    area(request) {
+      const grid = gridOf(request)
+      return grid === undefined ? undefined : areaOfGrid(grid)
+    },
     patienceMs: AWAITED_MS,
   })
+  const ofPage = ({ pageGrid }: FastifyRequest) => pageGrid
   const ofNamedRegion = (route: string): OwnedRequest => ({
     method: 'POST',
     route,
@@ -74,7 +82,7 @@ export function ownedRequests({
   return [
     ofNamedRegion('/opensim/v1/positions'),
     ofNamedRegion('/opensim/v1/chat'),
-    ofGrid('POST', '/opensim/v1/tickets'),
+    ofGrid('POST', '/opensim/v1/tickets', ({ regionAuthority }) => regionAuthority?.grid),
     {
       method: 'POST',
       route: '/opensim/voice/*',
@@ -85,9 +93,9 @@ export function ownedRequests({
         if (session !== undefined) callSessions.note(session)
       },
     },
-    ofGrid('POST', '/api/session'),
-    ofGrid('POST', '/api/links/short'),
-    ofGrid('POST', '/api/sign-in/code'),
+    ofGrid('POST', '/api/session', ofPage),
+    ofGrid('POST', '/api/links/short', ofPage),
+    ofGrid('POST', '/api/sign-in/code', ofPage),
     {
       method: 'GET',
       route: '/api/place',
@@ -98,7 +106,11 @@ export function ownedRequests({
         return located && areaOfRegion(located)
       },
     },
-    ofGrid('*', '/admin/api/*'),
+    // The console is the whole service's. Files of grids are too long to be handed on, and need nothing that one node has.
+    {
+      ...ofGrid('*', '/admin/api/*', () => MAIN_GRID),
+      except: ['POST /admin/api/grids/import', 'POST /admin/api/grids/:id/export'],
+    },
   ]
 }
 

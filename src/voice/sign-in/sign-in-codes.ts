@@ -53,8 +53,8 @@ export interface SignInCodes {
   redeem(avatar: Avatar, code: string, address: string): Promise<TicketHolder>
   /** Resolves when nobody who follows this node would take a code that was used here, or allow more tries. */
   kept(): Promise<void>
-  /** Goes on with what another node kept, and with nothing else. @param kept by key, as the journal was told */
-  restore(kept: ReadonlyMap<string, unknown>): void
+  /** Goes on with what another node kept of some grids, and with nothing else of theirs. @param kept by key, as the journal was told */
+  restore(kept: ReadonlyMap<string, unknown>, grids: ReadonlySet<GridId>): void
   /** The grid is served no more: its codes are void. */
   forgetGrid(grid: GridId): void
 }
@@ -183,10 +183,10 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
 
   return {
     kept: journal.kept,
-    restore(kept) {
-      entries.clear()
+    restore(kept, grids) {
+      for (const [key, { grid }] of entries) if (grids.has(grid)) entries.delete(key)
       for (const value of kept.values()) {
-        if (!Kept.Check(value)) continue
+        if (!Kept.Check(value) || !grids.has(value.grid)) continue
         const { grid, agentId, name, codes, triesLeft } = value
         const sentAt = (at: number) => stopwatch.now() - Math.max(0, clock() - at)
         entries.set(avatarKey({ grid, agentId }), {

@@ -75,8 +75,8 @@ export interface Tickets {
   shorten(grid: GridId, ticket: string): string
   /** Resolves when nobody who follows this node would take a ticket that was used here. */
   kept(): Promise<void>
-  /** Goes on with what another node kept, and with nothing else. @param kept by key, as the journal was told */
-  restore(kept: ReadonlyMap<string, unknown>): void
+  /** Goes on with what another node kept of some grids, and with nothing else of theirs. @param kept by key, as the journal was told */
+  restore(kept: ReadonlyMap<string, unknown>, grids: ReadonlySet<GridId>): void
   /** The grid is served no more: its links open nothing. */
   forgetGrid(grid: GridId): void
   /** The holder of a used ticket, so that the holder's own reload can be told from a thief's. */
@@ -221,14 +221,15 @@ export function createTickets(
       return keep(randomShort(), { holder, by, use })
     },
     kept: journal.kept,
-    restore(kept) {
-      for (const hash of entries.keys()) {
+    restore(kept, grids) {
+      for (const [hash, { holder }] of entries) {
+        if (!grids.has(holder.grid)) continue
         entries.delete(hash)
         space.remove(hash)
       }
       const uses = new Map<string, Use>()
       for (const [hash, value] of kept) {
-        if (!Kept.Check(value)) continue
+        if (!Kept.Check(value) || !grids.has(value.holder.grid)) continue
         const { holder, by, at, done, shortened, hashes } = value
         // A name that was noted before the ticket was used: it is used all the same.
         const use = uses.get(hash) ?? { done, shortened, hashes: [...hashes] }

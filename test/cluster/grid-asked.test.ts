@@ -5,7 +5,7 @@ import t from 'tap'
 import { WebSocket } from 'ws'
 import { areaOfGrid, choiceFor } from '../../src/cluster/area.js'
 import { CloseCode } from '../../src/protocol/close-codes.js'
-import { signedInAdmin } from '../helpers/browser/admin-client.js'
+import { adminClient, signedInAdmin } from '../helpers/browser/admin-client.js'
 import { startCluster } from '../helpers/cluster.js'
 import { eventually } from '../helpers/eventually.js'
 import { startFakeRobust } from '../helpers/regions/fake-robust.js'
@@ -133,9 +133,11 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
   await two.grids.change('acme', {
     robust: { url: theirs.url, publicUrl: undefined, user: '', password: undefined },
   })
+  const admin = await signedInAdmin(one)
   const regionsAt = async (node: TestApp) => {
-    const admin = await signedInAdmin(node)
-    const { body } = await admin.call('GET', '/regions', { headers: { 'x-grid': 'acme' } })
+    const { body } = await adminClient(node.url, admin.cookie).call('GET', '/regions', {
+      headers: { 'x-grid': 'acme' },
+    })
     return body.regions.map(({ name }: { name: string }) => name)
   }
   for (const node of [one, two])
@@ -144,7 +146,6 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
     )
 
   // Deleted at one node, a grid is gone at both, and back at both when its file is taken in at one.
-  const admin = await signedInAdmin(one)
   const filed = (at: TestApp, path: string, type: string, body: string) =>
     fetch(`${at.url}/admin/api/grids/${path}`, {
       method: 'POST',

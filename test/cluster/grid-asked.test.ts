@@ -134,9 +134,9 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
     robust: { url: theirs.url, publicUrl: undefined, user: '', password: undefined },
   })
   const admin = await signedInAdmin(one)
-  const regionsAt = async (node: TestApp) => {
+  const regionsAt = async (node: TestApp, grid = 'acme') => {
     const { body } = await adminClient(node.url, admin.cookie).call('GET', '/regions', {
-      headers: { 'x-grid': 'acme' },
+      headers: { 'x-grid': grid },
     })
     return body.regions.map(({ name }: { name: string }) => name)
   }
@@ -191,11 +191,13 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
   const links: (readonly [id: string, link: string])[] = []
   for (const node of [asker, other]) {
     const id = fallingTo(node)
-    const made = await asker.grids.make({ id, name: id })
+    const services = { url: theirs.url, publicUrl: undefined, user: '', password: undefined }
+    const made = await asker.grids.make({ id, name: id, robust: services })
     await eventually('both know it', () => [one, two].every(({ grids }) => grids.find(id)))
     const region = testRegion({ url: (node === one ? two : one).url, secrets: made.secrets }, [])
     links.push([id, await region.link(bert)])
     t.ok(node.cluster?.ownsGrid(id), 'its links are kept by the node to which it falls')
+    await eventually('its regions are known', async () => (await regionsAt(node, id)).includes('Lair'))
   }
 
   robust.presences.set(anna.id, east)
@@ -210,9 +212,10 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
   await roomOf(await open(other, carl), 'Third')
   for (const [id, link] of links)
     t.ok(await signIn(`${other.url}/g/${id}`, link), 'whoever follows knows the links of both')
+  const [[id = ''] = []] = links
   await eventually(
-    'and goes on asking the other grid',
-    async () => (await regionsAt(other)).includes('Second lair'),
+    'and goes on asking that one’s grids',
+    async () => (await regionsAt(other, id)).includes('Second lair'),
     TAKEN_OVER_MS,
   )
 })

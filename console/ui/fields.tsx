@@ -1,6 +1,7 @@
 /** Form fields, each with its label and a sentence where its value makes no sense. */
 
 import { useState } from 'preact/hooks'
+import type { CHANNEL_LIMITS } from '../../src/protocol/admin-channels.js'
 import { texts } from '../texts/texts.js'
 
 interface FieldProps {
@@ -17,7 +18,7 @@ function Fault({ name, fault }: FieldProps) {
 }
 
 export interface NumberFieldProps extends FieldProps {
-  readonly name: 'rollOff' | 'maxRangeMetres' | 'clampingDistanceMetres' | 'capacity' | 'textSlowSeconds'
+  readonly name: keyof typeof CHANNEL_LIMITS
   readonly value: number
   readonly min: number
   readonly max: number

@@ -24,6 +24,12 @@ const settingsFields = {
   rollOff: Type.Number(),
   maxRangeMetres: Type.Number(),
   clampingDistanceMetres: Type.Number(),
+  /** 0: a share of the max range. */
+  whisperMetres: Type.Number(),
+  shoutMetres: Type.Number(),
+  cone: Type.Boolean(),
+  dulls: Type.Boolean(),
+  headphones: Type.Boolean(),
   iceTransportPolicy: Transport,
   neighbours: Neighbours,
   capacity: Type.Integer(),
@@ -49,6 +55,11 @@ export const SettingsPatch = Type.Object(
     rollOff: Type.Optional(Type.Union([settingsFields.rollOff, Type.Null()])),
     maxRangeMetres: Type.Optional(Type.Union([settingsFields.maxRangeMetres, Type.Null()])),
     clampingDistanceMetres: Type.Optional(Type.Union([settingsFields.clampingDistanceMetres, Type.Null()])),
+    whisperMetres: Type.Optional(Type.Union([settingsFields.whisperMetres, Type.Null()])),
+    shoutMetres: Type.Optional(Type.Union([settingsFields.shoutMetres, Type.Null()])),
+    cone: Type.Optional(Type.Union([settingsFields.cone, Type.Null()])),
+    dulls: Type.Optional(Type.Union([settingsFields.dulls, Type.Null()])),
+    headphones: Type.Optional(Type.Union([settingsFields.headphones, Type.Null()])),
     iceTransportPolicy: Type.Optional(Type.Union([settingsFields.iceTransportPolicy, Type.Null()])),
     neighbours: Type.Optional(Type.Union([settingsFields.neighbours, Type.Null()])),
     capacity: Type.Optional(Type.Union([settingsFields.capacity, Type.Null()])),
@@ -142,7 +153,14 @@ export type ChannelField = keyof typeof settingsFields
 /** A fault of one field: a code for programs and translations, and a sentence for people. */
 export interface ChannelFault {
   readonly field: ChannelField
-  readonly code: 'out-of-limits' | 'clamp-above-range' | 'range-zero' | 'directory' | 'bridge-by-voice'
+  readonly code:
+    | 'out-of-limits'
+    | 'clamp-above-range'
+    | 'range-zero'
+    | 'whisper-above-range'
+    | 'shout-below-range'
+    | 'directory'
+    | 'bridge-by-voice'
   readonly message: string
 }
 
@@ -150,6 +168,8 @@ export const CHANNEL_LIMITS = {
   rollOff: { min: 1, max: 4 },
   maxRangeMetres: { min: 0, max: 160 },
   clampingDistanceMetres: { min: 0, max: 160 },
+  whisperMetres: { min: 0, max: 160 },
+  shoutMetres: { min: 0, max: 160 },
   capacity: { min: 0, max: 1000 },
   textSlowSeconds: { min: 0, max: 3600 },
 } as const
@@ -184,15 +204,32 @@ export function channelFaults(settings: Judged): ChannelFault[] {
     const message = `Full volume would reach farther than the range of ${settings.maxRangeMetres} m: use a smaller distance.`
     return [{ field: 'clampingDistanceMetres', code: 'clamp-above-range', message }]
   }
+  return effortFaults(settings)
+}
+
+/** Of ranges beside the channel's own; 0 is always right. */
+function effortFaults({ maxRangeMetres: range, whisperMetres, shoutMetres }: Judged): ChannelFault[] {
+  const faults: ChannelFault[] = []
+  if (whisperMetres > range) {
+    const message = `A whisper would reach farther than the range of ${range} m: use a smaller distance, or 0.`
+    faults.push({ field: 'whisperMetres', code: 'whisper-above-range', message })
+  }
+  if (shoutMetres > 0 && shoutMetres < range) {
+    const message = `A shout would reach less far than the range of ${range} m: use a larger distance, or 0.`
+    faults.push({ field: 'shoutMetres', code: 'shout-below-range', message })
+  }
   return faults
 }
 
 function limitEntries() {
-  const { rollOff, maxRangeMetres, clampingDistanceMetres, capacity, textSlowSeconds } = CHANNEL_LIMITS
+  const { rollOff, maxRangeMetres, clampingDistanceMetres, whisperMetres, shoutMetres } = CHANNEL_LIMITS
+  const { capacity, textSlowSeconds } = CHANNEL_LIMITS
   return [
     ['rollOff', rollOff],
     ['maxRangeMetres', maxRangeMetres],
     ['clampingDistanceMetres', clampingDistanceMetres],
+    ['whisperMetres', whisperMetres],
+    ['shoutMetres', shoutMetres],
     ['capacity', capacity],
     ['textSlowSeconds', textSlowSeconds],
   ] as const

@@ -3,14 +3,7 @@
 import { type Static, Type } from 'typebox'
 import { callActs, callTold, ofCall, pictures } from './call-messages.js'
 import { chatActs, chatTold } from './chat-messages.js'
-import {
-  AgentId,
-  attenuationFields,
-  channelFields,
-  LinkId,
-  Links,
-  participantFields,
-} from './shared-schemas.js'
+import { AgentId, channelFields, LinkId, Links, participantFields, soundFields } from './shared-schemas.js'
 
 export const PROTOCOL_VERSION = 1
 
@@ -189,7 +182,7 @@ const Participant = Type.Object({
   /** The participant's number in position frames. */
   index: Type.Integer(),
   /** How they fade with distance, where they are heard from another room, over the region's border; missing: they are in this room. */
-  beyond: Type.Optional(Type.Object(attenuationFields)),
+  beyond: Type.Optional(Type.Object(soundFields)),
 })
 
 const RoomRules = Type.Object({

@@ -1,24 +1,27 @@
 /**
  * Positions on the wire: a binary frame of fixed-size entries, about a tenth of the same data as JSON.
  *
- * Byte 0 is the frame's kind. Then 12 bytes an entry, big-endian: index (16 bit), x, y and z in
- * centimetres above −10 km (24 bit each), heading in 1/256 of a turn counter-clockwise from east (8 bit).
+ * Byte 0 is the frame's kind. Then 12 bytes an entry, big-endian: index (15 bit, after one bit that is set where nobody
+ * knows the heading), x, y and z in centimetres above −10 km (24 bit each), heading in 1/256 of a turn
+ * counter-clockwise from east (8 bit).
  */
 
-import { headingRadians, lookOfHeading, type Vector3 } from '../spatial/direction.js'
+import { headingRadians, lookOfHeading, NO_LOOK, type Vector3 } from '../spatial/direction.js'
 
 const KIND_POSITIONS = 1
 const ENTRY_BYTES = 12
 const OFFSET_METRES = 10_000
 const LARGEST = 0xffffff
 const TURN = 2 * Math.PI
+/** Beside the index. */
+const NO_HEADING = 0x8000
 
 export interface PositionEntry {
-  /** The participant's index in its room, 0..65535. */
+  /** The participant's index in its room, 0..32767. */
   readonly index: number
   /** Metres, region-local; kept to the centimetre within ±10 km (and up to +157 km). */
   readonly position: Vector3
-  /** Kept as a horizontal unit vector, to 1.4°. */
+  /** Kept as a horizontal unit vector, to 1.4°; (0, 0, 0) where it has no heading. */
   readonly look: Vector3
 }
 
@@ -29,9 +32,10 @@ export function encodePositions(entries: readonly PositionEntry[]): Uint8Array<A
   view.setUint8(0, KIND_POSITIONS)
   let at = 1
   for (const { index, position, look } of entries) {
-    view.setUint16(at, index)
+    const heading = headingRadians(look)
+    view.setUint16(at, heading === undefined ? index | NO_HEADING : index)
     for (const [axis, metres] of position.entries()) setUint24(view, at + 2 + axis * 3, centimetres(metres))
-    view.setUint8(at + 11, Math.round(((headingRadians(look) ?? 0) / TURN) * 256) & 0xff)
+    view.setUint8(at + 11, Math.round(((heading ?? 0) / TURN) * 256) & 0xff)
     at += ENTRY_BYTES
   }
   return bytes
@@ -43,10 +47,11 @@ export function decodePositions(data: ArrayBuffer): PositionEntry[] | undefined 
   if (view.byteLength % ENTRY_BYTES !== 1 || view.getUint8(0) !== KIND_POSITIONS) return undefined
   const entries: PositionEntry[] = []
   for (let at = 1; at < view.byteLength; at += ENTRY_BYTES) {
+    const index = view.getUint16(at)
     entries.push({
-      index: view.getUint16(at),
+      index: index & ~NO_HEADING,
       position: [metresAt(view, at + 2), metresAt(view, at + 5), metresAt(view, at + 8)],
-      look: lookOfHeading((view.getUint8(at + 11) / 256) * TURN),
+      look: index & NO_HEADING ? NO_LOOK : lookOfHeading((view.getUint8(at + 11) / 256) * TURN),
     })
   }
   return entries

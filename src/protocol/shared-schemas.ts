@@ -22,6 +22,9 @@ export const DistanceModelName = Type.Union([
   Type.Literal('exponent'),
 ])
 
+/** How far somebody is meant to be heard. */
+export const EffortName = Type.Union([Type.Literal('whisper'), Type.Literal('talk'), Type.Literal('shout')])
+
 /** A participant, as everybody in the room and every moderator may see them. */
 export const participantFields = {
   agentId: AgentId,
@@ -29,15 +32,30 @@ export const participantFields = {
   /** The resident has switched their own microphone off. */
   muted: Type.Boolean(),
   position: Vector,
+  /** (0, 0, 0): nobody knows. */
   look: Vector,
+  /** Whispers or shouts; missing: talks. */
+  effort: Type.Optional(EffortName),
 }
 
 /** How somebody fades with distance. */
-export const attenuationFields = {
+const attenuationFields = {
   distanceModel: DistanceModelName,
   rollOff: Type.Number(),
   maxRangeMetres: Type.Number(),
   clampingDistanceMetres: Type.Number(),
+}
+
+/** How voices of a channel sound. */
+export const soundFields = {
+  ...attenuationFields,
+  /** Of a whisper and of a shout; missing: a share of the max range. */
+  whisperMetres: Type.Optional(Type.Number()),
+  shoutMetres: Type.Optional(Type.Number()),
+  /** Speakers are softer behind; missing: no. */
+  cone: Type.Optional(Type.Boolean()),
+  /** Distance takes high tones; missing: no. */
+  dulls: Type.Optional(Type.Boolean()),
 }
 
 /** A channel, as far as it decides who is heard and how loudly. */
@@ -45,7 +63,7 @@ export const channelFields = {
   id: Type.Integer(),
   name: Type.String(),
   mode: ChannelMode,
-  ...attenuationFields,
+  ...soundFields,
 }
 
 /** A connection of two pages. */

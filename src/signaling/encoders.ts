@@ -4,7 +4,7 @@ import type { LineMessage } from '../protocol/chat-messages.js'
 import type { ChannelMessage, ParticipantMessage, ServerMessage } from '../protocol/messages.js'
 import { encodePositions } from '../protocol/position-frame.js'
 import type { Vector3 } from '../spatial/direction.js'
-import { attenuationOf, type RoomChannel, settingsOf, titleOf } from '../voice/channels/channel.js'
+import { type RoomChannel, settingsOf, soundOf, titleOf } from '../voice/channels/channel.js'
 import type { Line } from '../voice/chat/line.js'
 import type { ResidentEvent, ResidentEventOf, ResidentEventType } from '../voice/residents/resident-event.js'
 import type {
@@ -182,7 +182,7 @@ function channelMessage(channel: RoomChannel): ChannelMessage {
     id: channel.id,
     name: titleOf(channel),
     mode: settings.mode,
-    ...attenuationOf(settings),
+    ...soundOf(settings),
     ...(channel.unplaced && { unplaced: true }),
   }
 }
@@ -192,13 +192,14 @@ function channelMessage(channel: RoomChannel): ChannelMessage {
  * @param reader the agent whose page it is
  */
 function participantMessage(view: ParticipantView, reader: string): ParticipantMessage {
-  const { agentId, name, index, muted, mutedByModerator: listensOnly, silence, position, look } = view
+  const { agentId, name, index, muted, effort, mutedByModerator: listensOnly, silence, position, look } = view
   const { moderator, floor, hand, pictures, beyond } = view
   return {
     agentId,
     name,
     index,
     muted,
+    ...(effort && { effort }),
     listensOnly,
     ...(agentId === reader && { silence: silence ?? null }),
     ...(moderator && { moderator }),

@@ -36,6 +36,8 @@ export interface Listener {
   readonly position: Vector3
   /** Whether they may speak at all: two listeners have nothing to say to each other. */
   readonly speaks: boolean
+  /** From how far away they are connected with, where it is not as far as with everybody. */
+  readonly reachMetres?: number
   /** Who in the crowd they are connected to now, by index. Asked once of each, where it matters. */
   readonly connected: () => readonly number[]
 }
@@ -46,11 +48,12 @@ export interface Listener {
  * Somebody connected already counts as a tenth nearer than they are, so that two people at about the same
  * distance do not take turns on the last place. Of several at one distance, those earlier in the crowd count as nearer.
  *
- * @param reachMetres the channel's max range; `Infinity` for a channel without attenuation
+ * @param reachMetres the channel's max range, which holds for who has no other; `Infinity` for a channel without attenuation
  * @returns indexes into the crowd, in its order
  */
 export function withinReach(crowd: readonly Listener[], reachMetres: number): readonly (readonly number[])[] {
   const { around } = createCells(crowd.map(({ position }) => position))
+  const farthest = farthestReach(crowd, reachMetres)
   const isConnected = new Uint8Array(crowd.length)
   return crowd.map((own, index) => {
     const near = createNearest()
@@ -60,7 +63,7 @@ export function withinReach(crowd: readonly Listener[], reachMetres: number): re
       const weight = weightOf(own, crowd[other], isConnected[other] === 1, reachMetres)
       if (other !== index && weight !== undefined) near.add(other, weight)
     }
-    around(index, visit, () => Math.min(reachMetres * LEAVE_REACH, near.worst() / CONNECTED_WEIGHT))
+    around(index, visit, () => Math.min(farthest * LEAVE_REACH, near.worst() / CONNECTED_WEIGHT))
     for (const other of connected) isConnected[other] = 0
     return near.indexes()
   })
@@ -73,6 +76,7 @@ export function whoHasMoreWithinReach(
   count: number,
 ): number | undefined {
   const { around } = createCells(crowd.map(({ position }) => position))
+  const farthest = farthestReach(crowd, reachMetres)
   const found = crowd.findIndex((own, index) => {
     let within = 0
     const connected = own.connected()
@@ -80,10 +84,15 @@ export function whoHasMoreWithinReach(
       if (other === index) return
       if (weightOf(own, crowd[other], connected.includes(other), reachMetres) !== undefined) within += 1
     }
-    around(index, visit, () => (within > count ? Number.NEGATIVE_INFINITY : reachMetres * LEAVE_REACH))
+    around(index, visit, () => (within > count ? Number.NEGATIVE_INFINITY : farthest * LEAVE_REACH))
     return within > count
   })
   return found === -1 ? undefined : found
+}
+
+/** From how far away anybody is connected with. */
+function farthestReach(crowd: readonly Listener[], reachMetres: number): number {
+  return crowd.reduce((farthest, one) => Math.max(farthest, one.reachMetres ?? 0), reachMetres)
 }
 
 /** How near another one counts as, in metres; `undefined` where they have nothing to say or are out of reach. */
@@ -95,7 +104,12 @@ function weightOf(
 ): number | undefined {
   if (!other || !(own.speaks || other.speaks)) return undefined
   const metres = distanceMetres(own.position, other.position)
-  if (!isWithinReach({ distanceMetres: metres, connected }, reachMetres)) return undefined
+  // One of them may be heard by the other where the other is not heard.
+  const reach = Math.max(
+    own.speaks ? (own.reachMetres ?? reachMetres) : 0,
+    other.speaks ? (other.reachMetres ?? reachMetres) : 0,
+  )
+  if (!isWithinReach({ distanceMetres: metres, connected }, reach)) return undefined
   return connected ? metres * CONNECTED_WEIGHT : metres
 }
 

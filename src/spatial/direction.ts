@@ -10,6 +10,9 @@ export interface Pose {
   readonly look: Vector3
 }
 
+/** Nobody knows where somebody looks: they hear as if they faced east, and have no front. */
+export const NO_LOOK: Vector3 = [0, 0, 0]
+
 /** Below this distance a direction means nothing: the speaker stands in the listener's own head. */
 const NO_DIRECTION_METRES = 0.05
 

@@ -2,7 +2,7 @@
 
 import t from 'tap'
 import { attenuationGain } from '../../src/spatial/attenuation.js'
-import { attenuationOf, DEFAULT_SETTINGS } from '../../src/voice/channels/channel.js'
+import { DEFAULT_SETTINGS, soundOf } from '../../src/voice/channels/channel.js'
 import { decibels, noBrowser, openBrowser } from '../helpers/browser/browser.js'
 import { tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
@@ -77,7 +77,7 @@ t.test('two viewers hear each other as loud as the model says, and from where th
   const east = await hearTone(anna, BERT_HZ)
   t.ok(east.right > 4 * east.left, `from the right: ${east.left} ${east.right}`)
 
-  const attenuation = attenuationOf(DEFAULT_SETTINGS)
+  const attenuation = soundOf(DEFAULT_SETTINGS)
   for (const distance of [5, 15, 20, 30]) {
     anna.talk.place({ position: at(105, 100 + distance), headingDegrees: 90 })
     const expected = LEVEL * attenuationGain(distance, attenuation)

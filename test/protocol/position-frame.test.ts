@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { decodePositions, encodePositions } from '../../src/protocol/position-frame.js'
-import { headingRadians, lookOfHeading } from '../../src/spatial/direction.js'
+import { headingRadians, lookOfHeading, NO_LOOK } from '../../src/spatial/direction.js'
 
 t.test('positions come back to the centimetre and headings to 1.4°', (t) => {
   const metres = fc.double({ min: -9_999, max: 150_000, noNaN: true })
   const entry = fc.record({
-    index: fc.integer({ min: 0, max: 65_535 }),
+    index: fc.integer({ min: 0, max: 32_767 }),
     position: fc.tuple(metres, metres, metres),
     look: fc.double({ min: -Math.PI, max: Math.PI, noNaN: true }).map(lookOfHeading),
   })
@@ -25,6 +25,8 @@ t.test('positions come back to the centimetre and headings to 1.4°', (t) => {
     }),
   )
   t.equal(encodePositions([]).length, 1)
+  const unknown = { index: 32_767, position: [1, 2, 3] as const, look: NO_LOOK }
+  t.strictSame(decodePositions(encodePositions([unknown]).buffer), [unknown], 'nor is a heading made up')
   t.end()
 })
 

@@ -8,8 +8,8 @@ import type {
   ServerMessageOf,
 } from '../../src/protocol/messages.js'
 import type { PersonalVolume } from '../hearing/personal-volumes.js'
+import type { VoicePlacement } from '../hearing/placed-sound.js'
 import type { Playback } from '../hearing/playback.js'
-import type { VoicePlacement } from '../hearing/voice-output.js'
 import type { PeerBrowser } from '../media/peer-connection.js'
 import type { OwnPicture } from '../media/pictures/picture-section.js'
 import { createUnconfirmedLinks } from '../media/unconfirmed-links.js'
@@ -134,7 +134,7 @@ export function createCallRoom({ browser, signaling, playback, volumeOf, muted }
 
   function placementOf(agentId: string): VoicePlacement {
     const { volume, silenced } = volumeOf(agentId)
-    return { gain: silenced ? 0 : volume, direction: undefined }
+    return { gain: silenced ? 0 : volume, dullness: 0, direction: undefined }
   }
 
   async function refresh(agentId: string): Promise<void> {

@@ -1,6 +1,12 @@
 /** Turns positions that arrive now and then into a smooth walk. */
 
-import { distanceMetres, headingRadians, lookOfHeading, type Pose } from '../../src/spatial/direction.js'
+import {
+  distanceMetres,
+  headingRadians,
+  lookOfHeading,
+  type Pose,
+  type Vector3,
+} from '../../src/spatial/direction.js'
 
 /** A step longer than this between two reports is a teleport, not a walk. */
 const TELEPORT_METRES = 30
@@ -49,11 +55,13 @@ function between(from: Pose, to: Pose, share: number): Pose {
   const mix = (a: number, b: number) => a + (b - a) * share
   const [x, y, z] = from.position
   const [toX, toY, toZ] = to.position
-  const heading = headingRadians(from.look) ?? 0
-  const turn = (headingRadians(to.look) ?? heading) - heading
-  const shortest = Math.atan2(Math.sin(turn), Math.cos(turn))
-  return {
-    position: [mix(x, toX), mix(y, toY), mix(z, toZ)],
-    look: lookOfHeading(heading + shortest * share),
-  }
+  return { position: [mix(x, toX), mix(y, toY), mix(z, toZ)], look: turned(from.look, to.look, share) }
+}
+
+/** By the shorter way; where nobody knew where somebody looked, or knows it now, there is nothing to turn. */
+function turned(from: Vector3, to: Vector3, share: number): Vector3 {
+  const [begin, end] = [headingRadians(from), headingRadians(to)]
+  if (begin === undefined || end === undefined) return to
+  const turn = end - begin
+  return lookOfHeading(begin + Math.atan2(Math.sin(turn), Math.cos(turn)) * share)
 }

@@ -1,6 +1,7 @@
 /** The voices of one room as the resident hears them: each at its gain and from its direction. */
 
-import { createVoiceOutput, type VoiceOutput, type VoicePlacement } from './voice-output.js'
+import type { VoicePlacement } from './placed-sound.js'
+import { createVoiceOutput, type VoiceOutput } from './voice-output.js'
 
 /** The rooms that a page can hear at the same time. */
 export type VoiceRoom = 'place' | 'call'

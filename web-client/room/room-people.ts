@@ -3,11 +3,12 @@
 import { signal } from '@preact/signals-core'
 import type { ChannelMessage, ParticipantMessage } from '../../src/protocol/messages.js'
 import type { PositionEntry } from '../../src/protocol/position-frame.js'
-import { attenuationGain } from '../../src/spatial/attenuation.js'
 import { directionInEarFrame, distanceMetres, type Pose } from '../../src/spatial/direction.js'
+import type { Effort } from '../../src/spatial/effort.js'
+import { type Heard, heardAt } from '../../src/spatial/heard.js'
 import type { PersonalVolume } from '../hearing/personal-volumes.js'
+import type { VoicePlacement } from '../hearing/placed-sound.js'
 import { createPoseTrack, MAX_GLIDE_MS, type PoseTrack } from '../hearing/pose-track.js'
-import type { VoicePlacement } from '../hearing/voice-output.js'
 import type { MediaKind, Quality, VoiceReport } from '../media/voice-source.js'
 
 /** From where a participant is heard, as the resident's avatar looks. */
@@ -32,6 +33,8 @@ export interface Person {
   readonly gain: number
   readonly speaking: boolean
   readonly muted: boolean
+  /** Whispers, talks or shouts. */
+  readonly effort: Effort
   /** Nobody hears this participant, whatever arrives. */
   readonly listensOnly: boolean
   readonly moderator: boolean
@@ -65,6 +68,8 @@ export interface Blip {
   /** Near enough to be heard, whatever else prevents it. */
   readonly inReach: boolean
   readonly speaking: boolean
+  /** As `Person.effort`. */
+  readonly effort: Effort
   /** As `Person.hand`. */
   readonly hand: number | undefined
 }
@@ -98,7 +103,8 @@ const SIDES: readonly Side[] = [
 /** Nearer than this nobody would say on which side somebody stands. */
 const ON_ONE_SPOT_METRES = 0.5
 
-const SILENT: VoicePlacement = { gain: 0, direction: undefined }
+const SILENT: VoicePlacement = { gain: 0, dullness: 0, direction: undefined }
+const UNHEARD: Heard = { gain: 0, dullness: 0 }
 const UNKNOWN: VoiceReport = { media: undefined, quality: undefined }
 
 export interface RoomPeopleOptions {
@@ -122,11 +128,14 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
   let self: PoseTrack | undefined
   let channel: ChannelMessage | undefined
 
-  function gainFor(ear: Pose, participant: PageParticipantView, now: number): number {
-    const attenuation = participant.message.beyond ?? channel
-    if (!attenuation) return 0
-    return attenuationGain(distanceMetres(ear.position, participant.track.at(now).position), attenuation)
+  function heardFor(ear: Pose, { message, track }: PageParticipantView, now: number): Heard {
+    const sound = message.beyond ?? channel
+    if (!sound) return UNHEARD
+    return heardAt(ear.position, { ...track.at(now), effort: message.effort }, sound)
   }
+
+  const gainFor = (ear: Pose, participant: PageParticipantView, now: number): number =>
+    heardFor(ear, participant, now).gain
 
   const speaks = ({ heardAt, message }: PageParticipantView, now: number): boolean =>
     heardAt > 0 && now - heardAt < SPEAKING_HOLD_MS && !message.muted && !message.listensOnly
@@ -248,9 +257,10 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
       const participant = participants.get(agentId)
       if (!participant || !ear || !channel) return SILENT
       const { volume, silenced } = volumeOf(agentId)
-      const heard = !silenced && !participant.message.listensOnly
+      const { gain, dullness } = heardFor(ear, participant, now)
       return {
-        gain: heard ? gainFor(ear, participant, now) * volume : 0,
+        gain: silenced || participant.message.listensOnly ? 0 : gain * volume,
+        dullness,
         direction: hasDirection(participant, channel)
           ? directionInEarFrame(ear, participant.track.at(now).position)
           : undefined,
@@ -263,7 +273,7 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
       const before = new Map(listed.map((person) => [person.agentId, person]))
       const people = [...participants].map(([agentId, participant]): Person => {
         hear(agentId, participant, now)
-        const { name, muted, listensOnly } = participant.message
+        const { name, muted, listensOnly, effort = 'talk' } = participant.message
         const { position } = participant.track.at(now)
         const person: Person = {
           agentId,
@@ -273,6 +283,7 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
           gain: rounded(gainFor(ear, participant, now), 10_000),
           speaking: speaks(participant, now),
           muted,
+          effort,
           listensOnly,
           moderator: participant.message.moderator ?? false,
           floor: participant.message.floor ?? false,
@@ -302,6 +313,7 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
         loudness: loudnessFor(ear, agentId, participant, now),
         inReach: gainFor(ear, participant, now) > 0,
         speaking: speaks(participant, now),
+        effort: participant.message.effort ?? 'talk',
         hand: participant.message.hand,
       }))
     },

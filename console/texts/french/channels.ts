@@ -47,6 +47,11 @@ export const channelsFrench: ChannelTexts = {
     rollOff: 'Atténuation',
     maxRangeMetres: 'Portée (m)',
     clampingDistanceMetres: 'Plein volume jusqu’à (m)',
+    whisperMetres: 'Chuchotement jusqu’à (m ; 0 : un sixième de la portée)',
+    shoutMetres: 'Cri jusqu’à (m ; 0 : cinq tiers de la portée)',
+    cone: 'Qui parle a un devant : plus faible derrière',
+    dulls: 'La distance étouffe les voix : moins d’aigus de loin',
+    headphones: 'Les visualiseurs entendent ce lieu comme au casque, sauf si la personne choisit autrement',
     capacity: 'Capacité (0 : sans limite)',
     iceTransportPolicy: 'Liaisons',
     neighbours: 'Par-delà la limite de la région',
@@ -98,6 +103,9 @@ export const channelsFrench: ChannelTexts = {
       'Le chat local ne peut pas être joint à un texte qui ne porte que jusqu’où porte la voix.',
     'clamp-above-range':
       'Le plein volume irait plus loin que la portée : choisissez une distance plus petite.',
+    'whisper-above-range':
+      'Un chuchotement irait plus loin que la portée : choisissez une distance plus petite, ou 0.',
+    'shout-below-range': 'Un cri irait moins loin que la portée : choisissez une distance plus grande, ou 0.',
     'range-zero': 'Avec une portée de 0 m, personne n’entendrait personne.',
     directory: 'Un dossier reste un dossier, et un canal un canal.',
     invalid: 'Cette valeur n’est pas valable.',

@@ -47,6 +47,11 @@ export const channelsGerman: ChannelTexts = {
     rollOff: 'Abfall',
     maxRangeMetres: 'Reichweite (m)',
     clampingDistanceMetres: 'Volle Lautstärke bis (m)',
+    whisperMetres: 'Flüstern bis (m; 0: ein Sechstel der Reichweite)',
+    shoutMetres: 'Rufen bis (m; 0: fünf Drittel der Reichweite)',
+    cone: 'Wer spricht, hat eine Vorderseite: dahinter leiser',
+    dulls: 'Entfernung dämpft: von weit her weniger hohe Töne',
+    headphones: 'Viewer hören diesen Ort wie mit Kopfhörern, wenn jemand es nicht anders gewählt hat',
     capacity: 'Plätze (0: beliebig viele)',
     iceTransportPolicy: 'Verbindungen',
     neighbours: 'Über die Grenze der Region',
@@ -93,6 +98,10 @@ export const channelsGerman: ChannelTexts = {
       'Text, der nur so weit reicht wie die Stimme, lässt sich nicht mit dem lokalen Chat verbinden.',
     'clamp-above-range':
       'Die volle Lautstärke reichte weiter als die Reichweite: nimm eine kleinere Entfernung.',
+    'whisper-above-range':
+      'Flüstern reichte weiter als die Reichweite: nimm eine kleinere Entfernung oder 0.',
+    'shout-below-range':
+      'Rufen reichte weniger weit als die Reichweite: nimm eine größere Entfernung oder 0.',
     'range-zero': 'Bei 0 m Reichweite hört niemand irgendwen.',
     directory: 'Ein Ordner bleibt ein Ordner und ein Kanal ein Kanal.',
     invalid: 'Dieser Wert ist ungültig.',

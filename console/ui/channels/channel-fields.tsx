@@ -1,11 +1,16 @@
 /** Every setting of a channel as a field, each with a sentence where its value makes no sense. */
 
-import type { ChannelField, ChannelSettingsView } from '../../../src/protocol/admin-channels.js'
+import {
+  CHANNEL_LIMITS,
+  type ChannelField,
+  type ChannelSettingsView,
+} from '../../../src/protocol/admin-channels.js'
 import { texts } from '../../texts/texts.js'
 import { ChoiceField, NumberField } from '../fields.js'
 import { ModeratorsField } from './moderators-field.js'
 
-const switches = ['textOn', 'textHistory', 'textBridge'] as const
+const textSwitches = ['textOn', 'textHistory', 'textBridge'] as const
+const soundSwitches = ['cone', 'dulls', 'headphones'] as const
 
 export interface ChannelFieldsProps {
   readonly settings: ChannelSettingsView
@@ -17,20 +22,27 @@ export interface ChannelFieldsProps {
 }
 
 export function ChannelFields({ settings, owners, faults, set }: ChannelFieldsProps) {
-  const number = (
-    field: 'rollOff' | 'maxRangeMetres' | 'clampingDistanceMetres' | 'capacity' | 'textSlowSeconds',
-    step: number,
-    max: number,
-  ) => (
+  const number = (field: keyof typeof CHANNEL_LIMITS, step: number) => (
     <NumberField
       name={field}
       value={settings[field]}
-      min={field === 'rollOff' ? 1 : 0}
-      max={max}
+      {...CHANNEL_LIMITS[field]}
       step={step}
       fault={faults.get(field)}
       onChange={(value) => set(field, value)}
     />
+  )
+
+  const check = (name: (typeof textSwitches)[number] | (typeof soundSwitches)[number] | 'ownersModerate') => (
+    <label key={name} class="check">
+      <input
+        type="checkbox"
+        name={name}
+        checked={settings[name]}
+        onChange={(event) => set(name, event.currentTarget.checked)}
+      />
+      {texts.fields[name]}
+    </label>
   )
 
   return (
@@ -67,10 +79,12 @@ export function ChannelFields({ settings, owners, faults, set }: ChannelFieldsPr
           ])}
           onChange={(value) => set('distanceModel', value)}
         />
-        {number('rollOff', 0.1, 4)}
-        {number('maxRangeMetres', 1, 160)}
-        {number('clampingDistanceMetres', 1, 160)}
-        {number('capacity', 1, 1000)}
+        {number('rollOff', 0.1)}
+        {number('maxRangeMetres', 1)}
+        {number('clampingDistanceMetres', 1)}
+        {number('whisperMetres', 1)}
+        {number('shoutMetres', 1)}
+        {number('capacity', 1)}
         <ChoiceField
           name="iceTransportPolicy"
           label={texts.fields.iceTransportPolicy}
@@ -94,6 +108,7 @@ export function ChannelFields({ settings, owners, faults, set }: ChannelFieldsPr
         />
       </div>
       <p class="hint">{texts.modeHint[settings.mode]}</p>
+      {soundSwitches.map(check)}
       <ModeratorsField
         chosen={settings.moderators}
         owners={settings.ownersModerate ? owners : []}
@@ -101,17 +116,7 @@ export function ChannelFields({ settings, owners, faults, set }: ChannelFieldsPr
         onChange={(chosen) => set('moderators', chosen)}
       />
       <h3>{texts.text}</h3>
-      {switches.map((name) => (
-        <label key={name} class="check">
-          <input
-            type="checkbox"
-            name={name}
-            checked={settings[name]}
-            onChange={(event) => set(name, event.currentTarget.checked)}
-          />
-          {texts.fields[name]}
-        </label>
-      ))}
+      {textSwitches.map(check)}
       {faults.has('textBridge') && (
         <p class="fault" role="alert">
           {faults.get('textBridge')}
@@ -128,17 +133,9 @@ export function ChannelFields({ settings, owners, faults, set }: ChannelFieldsPr
           ]}
           onChange={(value) => set('textReach', value)}
         />
-        {number('textSlowSeconds', 1, 3600)}
+        {number('textSlowSeconds', 1)}
       </div>
-      <label class="check">
-        <input
-          type="checkbox"
-          name="ownersModerate"
-          checked={settings.ownersModerate}
-          onChange={(event) => set('ownersModerate', event.currentTarget.checked)}
-        />
-        {texts.fields.ownersModerate}
-      </label>
+      {check('ownersModerate')}
     </>
   )
 }

@@ -2,8 +2,10 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LivePerson, LiveRegion } from '../../../src/protocol/admin-api.js'
-import { attenuationGain, silenceDistanceMetres } from '../../../src/spatial/attenuation.js'
-import { distanceMetres } from '../../../src/spatial/direction.js'
+import { silenceDistanceMetres } from '../../../src/spatial/attenuation.js'
+import { NO_LOOK } from '../../../src/spatial/direction.js'
+import { withEffort } from '../../../src/spatial/effort.js'
+import { heardAt } from '../../../src/spatial/heard.js'
 import { initialsOf, personColour } from '../../../web-client/person-look.js'
 import { texts } from '../../texts/texts.js'
 import {
@@ -29,7 +31,8 @@ export function heardGain(listener: LivePerson, speaker: LivePerson, { channels 
   const channel = channels.find(({ id }) => id === listener.channelId)
   if (!channel || speaker.channelId !== listener.channelId) return 0
   if (speaker.muted || speaker.mutedByModerator || !listener.position || !speaker.position) return 0
-  return attenuationGain(distanceMetres(listener.position, speaker.position), channel)
+  const { position, effort, look } = speaker
+  return heardAt(listener.position, { position, look: look ?? NO_LOOK, effort }, channel).gain
 }
 
 type PlacedPerson = LivePerson & { readonly position: NonNullable<LivePerson['position']> }
@@ -188,7 +191,7 @@ interface ReachProps {
 /** How far one is heard, and by whom. */
 function Reach({ live, self, placed, at }: ReachProps) {
   const channel = live.channels.find(({ id }) => id === self.channelId)
-  const silence = channel ? silenceDistanceMetres(channel) : 0
+  const silence = channel ? silenceDistanceMetres(withEffort(channel, self.effort)) : 0
   const own = at(self)
   return (
     <>

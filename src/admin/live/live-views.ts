@@ -1,10 +1,10 @@
 /** Rooms and regions as they are at this moment, for the console's map. */
 
 import type { LivePerson, LiveRegion, RoomView, VoiceConnection } from '../../protocol/admin-api.js'
-import { attenuationGain } from '../../spatial/attenuation.js'
 import { distanceMetres } from '../../spatial/direction.js'
+import { heardAt } from '../../spatial/heard.js'
 import type { SpeechRule } from '../../voice/admins/admin-ports.js'
-import { attenuationOf, settingsOf, titleOf } from '../../voice/channels/channel.js'
+import { settingsOf, soundOf, titleOf } from '../../voice/channels/channel.js'
 import { type GridId, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { AvatarState } from '../../voice/presence/avatar-state.js'
 import { newestOfRegions } from '../../voice/presence/feeds.js'
@@ -105,7 +105,7 @@ export function liveRegion(region: Region, sources: LiveSources, now: number): L
         mode: settingsOf(channel).mode,
         allMuted: rooms.areAllMuted(channel),
         locked,
-        ...attenuationOf(settingsOf(channel)),
+        ...soundOf(settingsOf(channel)),
       })),
   }
 }
@@ -175,6 +175,7 @@ function livePerson(
     }),
     channelId,
     muted: view?.muted ?? false,
+    ...(view?.effort && { effort: view.effort }),
     mutedByModerator: view?.mutedByModerator ?? false,
     mute: decisionIn(muted),
     writingMute: decisionIn(writingMuted),
@@ -193,14 +194,15 @@ function decisionIn(rule: SpeechRule | undefined): LivePerson['mute'] {
 
 /** How far away the nearest other participant is, where none is within reach; `undefined`: somebody is, or nobody is there. */
 function nearestOutOfReach(room: Room, agentId: string): number | undefined {
-  const position = room.view(agentId)?.position
-  if (!position) return undefined
-  const attenuation = attenuationOf(room.settings)
+  const view = room.view(agentId)
+  if (!view) return undefined
+  const { position } = view
+  const sound = soundOf(room.settings)
   let nearest: number | undefined
   for (const other of room.participants()) {
     if (other.agentId === agentId) continue
     const metres = distanceMetres(position, other.pose.position)
-    if (attenuationGain(metres, attenuation) > 0) return undefined
+    if (heardAt(other.pose.position, view, sound).gain > 0) return undefined
     nearest = Math.min(nearest ?? metres, metres)
   }
   return nearest

@@ -1,10 +1,9 @@
 /** Who hears whom in a room, and how loud at each ear: what the service says of the room, applied to two of its peers. */
 
-import { attenuationGain } from '../../spatial/attenuation.js'
 import { directionInEarFrame, distanceMetres, type Pose } from '../../spatial/direction.js'
-import { CENTRED, stereoGains } from '../../spatial/panning.js'
+import { heardAt, reachMetres } from '../../spatial/heard.js'
 import type { HubRoom, HubSpeaker } from '../../voice/rooms/hub.js'
-import { silentGain, type VoiceGain } from '../mixing/mix.js'
+import { type Aim, aim, silentGain, type VoiceGain } from '../mixing/voice-gain.js'
 import type { PeerMedia } from './peer-media.js'
 
 /** What a listener's ear remembers of the voices at it. */
@@ -29,13 +28,13 @@ export interface Hearing {
   earOf(media: PeerMedia): Pose | undefined
   /** Whether two are speaker and listener, and how far apart; `undefined`: they are not, or nobody knows. */
   distanceTo(ear: Pose, listener: PeerMedia, speaker: PeerMedia): number | undefined
-  /** From how far away a speaker is heard. */
-  reachMetres(speaker: PeerMedia): number
+  /** From how far away a speaker is heard, and whether nobody beyond may get even a silent packet. */
+  reachOf(speaker: PeerMedia): { readonly metres: number; readonly isStrict: boolean }
   /** The gain of a voice at an ear, its target up to date. */
   gainAt(listener: ListeningPeer, speaker: PeerMedia): VoiceGain
 }
 
-const SILENT = [0, 0] as const
+const SILENT: Aim = { gain: 0, dullness: 0, direction: undefined, headphones: false }
 
 export function createHearing(): Hearing {
   let room: HubRoom | undefined
@@ -53,19 +52,22 @@ export function createHearing(): Hearing {
     return mouth?.maySpeak ? mouth : undefined
   }
 
-  function targetOf(listener: PeerMedia, speaker: PeerMedia): readonly [left: number, right: number] {
+  function aimOf(listener: PeerMedia, speaker: PeerMedia): Aim {
     const ear = earOf(listener)
     const mouth = mouthOf(speaker, listener)
     if (!room || !ear || !mouth) return SILENT
-    const { position } = mouth.pose
-    const distance = distanceMetres(ear.position, position)
-    const personal = listener.personalGains.get(speaker.agentId) ?? 1
-    const gain = attenuationGain(distance, mouth.attenuation ?? room.attenuation) * personal
+    const { pose, effort, attenuation } = mouth
+    const heard = heardAt(ear.position, { ...pose, effort }, attenuation ?? room.attenuation)
+    const gain = heard.gain * (listener.personalGains.get(speaker.agentId) ?? 1)
     if (gain === 0) return SILENT
     // What comes over a border always comes from somewhere.
-    const directional = room.directional || mouth.attenuation !== undefined
-    const [left, right] = directional ? stereoGains(directionInEarFrame(ear, position)) : CENTRED
-    return [left * gain, right * gain]
+    const directional = room.directional || attenuation !== undefined
+    return {
+      gain,
+      dullness: heard.dullness,
+      direction: directional ? directionInEarFrame(ear, pose.position) : undefined,
+      headphones: listener.headphones ?? room.headphones ?? false,
+    }
   }
 
   return {
@@ -82,10 +84,11 @@ export function createHearing(): Hearing {
       const mouth = mouthOf(speaker, listener)
       return mouth && distanceMetres(ear.position, mouth.pose.position)
     },
-    reachMetres({ agentId }) {
-      if (!room) return 0
-      const { distanceModel, maxRangeMetres } = speakers.get(agentId)?.attenuation ?? room.attenuation
-      return distanceModel === 'none' ? Number.POSITIVE_INFINITY : maxRangeMetres
+    reachOf({ agentId }) {
+      const mouth = speakers.get(agentId)
+      if (!room || !mouth) return { metres: 0, isStrict: true }
+      const { effort, attenuation } = mouth
+      return { metres: reachMetres(attenuation ?? room.attenuation, effort), isStrict: effort === 'whisper' }
     },
     gainAt({ media, ear }, speaker) {
       let gain = ear.gains.get(speaker.peerId)
@@ -96,9 +99,7 @@ export function createHearing(): Hearing {
       const now = version + ear.version
       if (gain.version === now) return gain
       gain.version = now
-      const [left, right] = targetOf(media, speaker)
-      gain.targetLeft = left
-      gain.targetRight = right
+      aim(gain, aimOf(media, speaker))
       return gain
     },
   }

@@ -3,8 +3,10 @@
 import type { Pose } from '../../spatial/direction.js'
 import type { HubLevel, HubRoom } from '../../voice/rooms/hub.js'
 import { createLevelMeter, type LevelMeter } from '../mixing/level-meter.js'
-import { isAudible, type Mix, silentGain, type VoiceGain } from '../mixing/mix.js'
+import type { Mix } from '../mixing/mix.js'
+import { emptyHistory, type VoiceFrame, type VoiceHistory } from '../mixing/mix-kernel.js'
 import { createNoiseGate, type NoiseGate } from '../mixing/noise-gate.js'
+import { aimAtSilence, isAudible, isFiltered, silentGain, type VoiceGain } from '../mixing/voice-gain.js'
 import type { RtpPacket } from '../peers/rtp.js'
 import type { Forwardable } from './forwarder.js'
 import { createHearing, type ListeningPeer } from './hearing.js'
@@ -14,6 +16,8 @@ import type { PeerMedia } from './peer-media.js'
 interface RoomPeer extends ListeningPeer {
   readonly meter: LevelMeter
   readonly gate: NoiseGate
+  /** Of the last turn in which its voice was filtered. */
+  filtered: { readonly turn: number; readonly history: VoiceHistory } | undefined
   /** The avatar's connection that this one takes the place of, until this one's first packet. */
   replaces: RoomPeer | undefined
   /** The connection through which its page speaks now: what comes by this one is dropped. */
@@ -23,8 +27,7 @@ interface RoomPeer extends ListeningPeer {
 }
 
 /** 20 ms of somebody's sound, and how loud it is at each ear of the room, in the ears' order. */
-interface AudibleFrame {
-  readonly frame: Float32Array
+interface AudibleFrame extends VoiceFrame {
   readonly gains: readonly VoiceGain[]
 }
 
@@ -52,17 +55,30 @@ export function createHubRoom(): HubRoomState {
   const peers = new Map<string, RoomPeer>()
   const hearing = createHearing()
   /** Last frames of peers that have left: they fade the voices out. */
-  const leaving: { peerId: string; frame: Float32Array }[] = []
+  const leaving: { peer: Pick<RoomPeer, 'media' | 'filtered'>; frame: Float32Array }[] = []
   /** How many peers get a mix. */
   let mixing = 0
+  let turns = 0
+
+  /** What is needed of the frames before to filter the next one, where somebody hears that. */
+  function historyFor(
+    peer: Pick<RoomPeer, 'filtered'>,
+    gains: readonly VoiceGain[],
+  ): VoiceHistory | undefined {
+    if (!gains.some(isFiltered)) return undefined
+    const history = peer.filtered?.turn === turns - 1 ? peer.filtered.history : emptyHistory()
+    peer.filtered = { turn: turns, history }
+    return history
+  }
 
   function fadeOut(listeners: readonly RoomPeer[]): AudibleFrame[] {
-    return leaving.splice(0).map(({ peerId, frame }) => {
+    return leaving.splice(0).map(({ peer, frame }) => {
+      const { peerId } = peer.media
       const gains = listeners.map(({ ear }) => ear.gains.get(peerId) ?? silentGain())
-      for (const gain of gains) Object.assign(gain, { targetLeft: 0, targetRight: 0 })
+      gains.forEach(aimAtSilence)
       // Gains are kept through pauses, and go with the speaker.
       for (const { ear } of listeners) ear.gains.delete(peerId)
-      return { frame, gains }
+      return { frame, gains, history: historyFor(peer, gains) }
     })
   }
 
@@ -71,7 +87,7 @@ export function createHubRoom(): HubRoomState {
     if (!newer.media.voice.power()) return
     older.isOver = true
     const frame = older.media.voice.lastFrame()
-    if (frame) leaving.push({ peerId: older.media.peerId, frame })
+    if (frame) leaving.push({ peer: older, frame })
   }
 
   /** What can be heard in this turn: 20 ms of everybody who speaks and whom somebody hears. */
@@ -91,7 +107,7 @@ export function createHubRoom(): HubRoomState {
         return gains.some(isAudible)
       })
       meter.measured(voice.power())
-      if (frame) audible.push({ frame, gains })
+      if (frame) audible.push({ frame, gains, history: historyFor(peer, gains) })
     }
     return audible
   }
@@ -113,12 +129,13 @@ export function createHubRoom(): HubRoomState {
     const found: Forwardable[] = []
     for (const { media, meter } of peers.values()) {
       const metres = hearing.distanceTo(ear, listener, media)
-      if (metres === undefined) continue
+      const reach = hearing.reachOf(media)
+      if (metres === undefined || (reach.isStrict && metres > reach.metres)) continue
       const talks = meter.spokeWithin(TALKER_MS)
       found.push({
         id: media.agentId,
         distanceMetres: metres,
-        reachMetres: hearing.reachMetres(media),
+        reachMetres: reach.metres,
         talks,
       })
     }
@@ -151,6 +168,7 @@ export function createHubRoom(): HubRoomState {
         isOver: false,
         meter: createLevelMeter(),
         gate: createNoiseGate(),
+        filtered: undefined,
         ear: { gains: new Map(), version: 0 },
       })
       if (media.stream) mixing += 1
@@ -159,7 +177,7 @@ export function createHubRoom(): HubRoomState {
       const peer = peers.get(peerId)
       if (!peer) return
       const frame = peer.isOver ? undefined : peer.media.voice.lastFrame()
-      if (frame) leaving.push({ peerId, frame })
+      if (frame) leaving.push({ peer, frame })
       else for (const { ear } of peers.values()) ear.gains.delete(peerId)
       if (peer.media.stream) mixing -= 1
       peers.delete(peerId)
@@ -181,9 +199,10 @@ export function createHubRoom(): HubRoomState {
     },
     turn(nowMs, mix) {
       if (mixing === 0) return
+      turns += 1
       const listeners = [...peers.values()].filter(({ media }) => media.stream !== undefined)
       const frames = pullFrames(listeners, nowMs)
-      mix.take(frames.map(({ frame }) => frame))
+      mix.take(frames)
       for (const [ear, { media }] of listeners.entries()) {
         mix.begin()
         let audible = 0

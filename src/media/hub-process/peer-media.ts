@@ -16,6 +16,8 @@ export interface PeerMedia {
   /** Where its avatar is no speaker of the room, or listens from elsewhere; else `undefined`. */
   ear: Pose | undefined
   personalGains: ReadonlyMap<string, number>
+  /** Whether its mix is for headphones; `undefined`: as its room has it. */
+  headphones: boolean | undefined
   readonly voice: DecodedVoice
   /** Of a peer that gets a mix. */
   readonly stream: MixStream | undefined
@@ -68,6 +70,7 @@ export async function createPeerCodecs(
       agentId,
       ear: undefined,
       personalGains: new Map(),
+      headphones: undefined,
       voice,
       stream: streamTo(peer),
       forwarder: kind === 'forward' ? createForwarder(shares.metered(grid, peer.outlets)) : undefined,

@@ -63,6 +63,7 @@ export function createVisitors(fault: (error: unknown) => void): Visitors {
       agentId,
       ear: undefined,
       personalGains: new Map(),
+      headphones: undefined,
       voice,
       stream: undefined,
       forwarder: undefined,

@@ -1,30 +1,20 @@
 /** One listener's mix: voices added up at their gains, without clicks and without clipping. */
 
 import { FRAME_SAMPLES } from '../opus/opus.js'
-import { createMixKernel } from './mix-kernel.js'
-
-/** The gain of a voice at a listener's ears: now, and at the end of the next frame. */
-export interface VoiceGain {
-  left: number
-  right: number
-  targetLeft: number
-  targetRight: number
-  /** Version of the poses and settings that the target was computed from. */
-  version: number
-}
-
-export function silentGain(): VoiceGain {
-  return { left: 0, right: 0, targetLeft: 0, targetRight: 0, version: -1 }
-}
-
-export function isAudible(gain: VoiceGain): boolean {
-  return gain.left > 0 || gain.right > 0 || gain.targetLeft > 0 || gain.targetRight > 0
-}
+import { createMixKernel, type EarGains, type VoiceFrame } from './mix-kernel.js'
+import {
+  type EarGlide,
+  isHeadHeard,
+  isHeard,
+  NO_GAINS,
+  type SideGlide,
+  type VoiceGain,
+} from './voice-gain.js'
 
 /** Adds up the voices of a turn, for one listener after another. What it returns is valid until the next mix begins. */
 export interface Mix {
-  /** Takes the voices of this turn: 20 ms of each, mono, from −1 to 1. */
-  take(frames: readonly Float32Array[]): void
+  /** Takes the voices of this turn, 20 ms of each. */
+  take(voices: readonly VoiceFrame[]): void
   begin(): void
   /** Adds one of these voices, gliding from its present gain to its target. */
   add(voice: number, gain: VoiceGain): void
@@ -48,6 +38,36 @@ export function createMix(): Mix {
   const kernel = createMixKernel()
   let empty = true
 
+  function addPlain(voice: number, signal: 'below' | 'whole', glide: EarGlide): void {
+    const { left, right, targetLeft, targetRight } = glide
+    const leftStep = (targetLeft - left) / FRAME_SAMPLES
+    const rightStep = (targetRight - right) / FRAME_SAMPLES
+    kernel.add(voice, signal, left, leftStep, right, rightStep)
+    glide.left = targetLeft
+    glide.right = targetRight
+  }
+
+  const addEar = (
+    side: 'left' | 'right',
+    voice: number,
+    delaySamples: number,
+    from: EarGains,
+    to: EarGains,
+  ): void => kernel.addEar(side, voice, delaySamples, from, stepsBetween(from, to))
+
+  /** A voice that comes more or less late from now on fades from one into the other: a jump would click. */
+  function addSide(side: 'left' | 'right', voice: number, glide: SideGlide): void {
+    const { gains, target, delaySamples, targetDelaySamples } = glide
+    if (delaySamples === targetDelaySamples || gains === NO_GAINS)
+      addEar(side, voice, targetDelaySamples, gains, target)
+    else {
+      addEar(side, voice, delaySamples, gains, NO_GAINS)
+      addEar(side, voice, targetDelaySamples, NO_GAINS, target)
+    }
+    glide.gains = target
+    glide.delaySamples = targetDelaySamples
+  }
+
   return {
     take: kernel.take,
     begin() {
@@ -56,12 +76,12 @@ export function createMix(): Mix {
     add(voice, gain) {
       if (empty) kernel.clear()
       empty = false
-      const { left, right, targetLeft, targetRight } = gain
-      const leftStep = (targetLeft - left) / FRAME_SAMPLES
-      const rightStep = (targetRight - right) / FRAME_SAMPLES
-      kernel.add(voice, left, leftStep, right, rightStep)
-      gain.left = targetLeft
-      gain.right = targetRight
+      const { dull, head } = gain
+      if (isHeard(gain)) addPlain(voice, 'whole', gain)
+      if (dull && isHeard(dull)) addPlain(voice, 'below', dull)
+      if (!head || !isHeadHeard(head)) return
+      addSide('left', voice, head.left)
+      addSide('right', voice, head.right)
     },
     finish(limiter) {
       if (empty) kernel.clear()
@@ -77,3 +97,10 @@ export function createMix(): Mix {
     },
   }
 }
+
+/** By how much each gain changes with a sample. */
+const stepsBetween = (from: EarGains, to: EarGains): EarGains => ({
+  low: (to.low - from.low) / FRAME_SAMPLES,
+  below: (to.below - from.below) / FRAME_SAMPLES,
+  whole: (to.whole - from.whole) / FRAME_SAMPLES,
+})

@@ -1,6 +1,6 @@
 /** The poses of a viewer's mouth and ear: the viewer's report, checked against the region's feed. */
 
-import { distanceMetres, type Pose, type Vector3 } from '../../spatial/direction.js'
+import { distanceMetres, NO_LOOK, type Pose, type Vector3 } from '../../spatial/direction.js'
 import { tethered } from '../../spatial/orientation.js'
 import type { ViewerMessage } from '../data-channel.js'
 
@@ -37,8 +37,6 @@ export interface PoseTracker {
   resolve(feed: Pose | undefined, toLocal: (global: Vector3) => Vector3 | undefined): ViewerPose
 }
 
-const FACING_EAST: Vector3 = [1, 0, 0]
-
 /** @param isTooLong notes whether viewer and feed contradict each other, and returns whether they have for too long */
 export function createPoseTracker(isTooLong: (apart: boolean) => boolean): PoseTracker {
   let said: ViewerMessage = {}
@@ -60,7 +58,7 @@ export function createPoseTracker(isTooLong: (apart: boolean) => boolean): PoseT
     reported: () => said.mouth,
     resolve(feed, toLocal) {
       const position = said.mouth && toLocal(said.mouth)
-      const look = said.mouthForward ?? feed?.look ?? FACING_EAST
+      const look = said.mouthForward ?? feed?.look ?? NO_LOOK
       if (position && !contradicted(position, feed)) {
         const ear = (said.ear && toLocal(said.ear)) ?? position
         return {

@@ -3,7 +3,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { VoiceError } from '../../errors.js'
 import { UUID } from '../../pure/uuid.js'
-import type { AttenuationSettings, DistanceModel } from '../../spatial/attenuation.js'
+import type { DistanceModel } from '../../spatial/attenuation.js'
+import type { SoundSettings } from '../../spatial/heard.js'
 import type { GridId } from '../grids/grid.js'
 
 /** `positional` by distance; `conference` without; `directory` only holds other channels. */
@@ -18,10 +19,12 @@ export type ChannelMode = 'open' | 'lecture' | 'presentation' | 'auditorium'
  */
 export type Neighbours = 'auto' | 'open' | 'closed' | 'out' | 'in'
 
-export interface ChannelSettings extends AttenuationSettings {
+export interface ChannelSettings extends Required<SoundSettings> {
   readonly type: ChannelType
   readonly mode: ChannelMode
   readonly distanceModel: DistanceModel
+  /** Whether viewers hear directions as through headphones; a resident may choose otherwise for their own. */
+  readonly headphones: boolean
   /**
    * `relay`: only through TURN; `hub`: only through the media hub. With either, people in the channel never
    * learn each other's network address.
@@ -106,6 +109,11 @@ export const DEFAULT_SETTINGS: ChannelSettings = {
   rollOff: 2,
   maxRangeMetres: 60,
   clampingDistanceMetres: 10,
+  whisperMetres: 0,
+  shoutMetres: 0,
+  cone: false,
+  dulls: false,
+  headphones: false,
   iceTransportPolicy: 'all',
   neighbours: 'auto',
   capacity: 0,
@@ -148,12 +156,22 @@ export function settingsChanged(before: Settled, after: Settled): ReadonlySet<ke
   return new Set(keys.filter((key) => !isDeepStrictEqual(one[key], other[key])))
 }
 
-/** How gain is computed in a channel; a conference and an auditorium ignore distance, whatever their model. */
-export function attenuationOf(settings: ChannelSettings): AttenuationSettings {
-  const { rollOff, maxRangeMetres, clampingDistanceMetres } = settings
+/** How voices sound in a channel; a conference and an auditorium ignore distance, whatever their model. */
+export function soundOf(settings: ChannelSettings): SoundSettings {
+  const { rollOff, maxRangeMetres, clampingDistanceMetres, whisperMetres, shoutMetres, cone, dulls } =
+    settings
   const everywhere = settings.type === 'conference' || settings.mode === 'auditorium'
   const distanceModel = everywhere ? 'none' : settings.distanceModel
-  return { distanceModel, rollOff, maxRangeMetres, clampingDistanceMetres }
+  return {
+    distanceModel,
+    rollOff,
+    maxRangeMetres,
+    clampingDistanceMetres,
+    ...(whisperMetres > 0 && { whisperMetres }),
+    ...(shoutMetres > 0 && { shoutMetres }),
+    ...(cone && { cone }),
+    ...(dulls && { dulls }),
+  }
 }
 
 /** A channel as it is in force in its room. */

@@ -1,10 +1,9 @@
 /** Lines in rooms: who may write and read there, in which order, and what moderators do about it. */
 
 import { VoiceError } from '../../errors.js'
-import { attenuationGain } from '../../spatial/attenuation.js'
-import { distanceMetres } from '../../spatial/direction.js'
+import { heardAt } from '../../spatial/heard.js'
 import type { Bus } from '../bus.js'
-import { attenuationOf, type ChannelRef, type ChannelSettings, settingsOf } from '../channels/channel.js'
+import { type ChannelRef, type ChannelSettings, settingsOf, soundOf } from '../channels/channel.js'
 import type { Avatar } from '../grids/grid.js'
 import type { Mutes } from '../moderation/mutes.js'
 import type { Clock, Timers } from '../ports.js'
@@ -257,8 +256,8 @@ export function createRoomChat({ judge, rooms, mutes, bus, mayReach, ...time }: 
 /** Whether the reader would hear the writer. */
 function isInReach(writer: Participant, reader: Participant, settings: ChannelSettings): boolean {
   if (writer.agentId === reader.agentId) return true
-  const distance = distanceMetres(writer.pose.position, reader.pose.position)
-  return attenuationGain(distance, attenuationOf(settings)) > 0
+  const mouth = { ...writer.pose, effort: writer.effort }
+  return heardAt(reader.pose.position, mouth, soundOf(settings)).gain > 0
 }
 
 /** @throws VoiceError `not-in-room` */

@@ -1,6 +1,6 @@
 /** Where each avatar is at the moment, put together from its region's feeds. */
 
-import { headingRadians, type Vector3 } from '../../spatial/direction.js'
+import { headingRadians, NO_LOOK } from '../../spatial/direction.js'
 import { type Avatar, avatarKey, avatarOfKey, type GridId } from '../grids/grid.js'
 import { createAvatarMap, createRegionMap } from '../grids/grid-map.js'
 import { createFairSpace } from '../limits/fair-space.js'
@@ -11,8 +11,6 @@ import type { AvatarReport } from './region-report.js'
 
 /** More avatars than a large grid has at once. When it is full, a new one is taken in only if another sender holds more. */
 export const MAX_AVATARS = 10_000
-
-const FACING_EAST: Vector3 = [1, 0, 0]
 
 export type AvatarStates = ReturnType<typeof createAvatarStates>
 
@@ -70,7 +68,7 @@ export function createAvatarStates(
       const turned = looks && headingRadians(avatar.look) !== undefined
       const look = turned
         ? { look: avatar.look, lookSource: source }
-        : { look: before?.look ?? FACING_EAST, lookSource }
+        : { look: before?.look ?? NO_LOOK, lookSource }
       const where = { position, regionId, regionName, parcelId }
       const state = { grid, agentId, name, npc, ...where, ...look, source, seenAt: reportedAt, arrivedAt }
       avatars.set(state, state)

@@ -1,8 +1,9 @@
 /** The media hub as the core and the edges see it: its peers, what it is told, what it reports. */
 
 import type { EventEmitter } from 'node:events'
-import type { AttenuationSettings } from '../../spatial/attenuation.js'
 import type { Pose } from '../../spatial/direction.js'
+import type { Effort } from '../../spatial/effort.js'
+import type { SoundSettings } from '../../spatial/heard.js'
 import type { GridId } from '../grids/grid.js'
 import type { RoomKey } from './room-key.js'
 
@@ -43,16 +44,20 @@ export interface HubSpeaker {
   readonly apartFrom?: readonly string[]
   /** The room that they take part in, where it is another one: they are heard over a border. */
   readonly from?: RoomKey
-  /** How they fade with distance, where they take part in another room. */
-  readonly attenuation?: AttenuationSettings
+  /** Whispers or shouts; missing: talks. */
+  readonly effort?: Effort
+  /** How they sound, where they take part in another room. */
+  readonly attenuation?: SoundSettings
 }
 
 /** Everything the hub needs to know about a room; sent whole at each change, so no part of it can be stale. */
 export interface HubRoom {
-  readonly attenuation: AttenuationSettings
+  readonly attenuation: SoundSettings
   /** Whether voices come from their speakers' positions; if not, everybody is heard as if in one spot. */
   readonly directional: boolean
   readonly speakers: readonly HubSpeaker[]
+  /** Mixes are made for headphones, unless a listener wants it otherwise; missing: for loudspeakers. */
+  readonly headphones?: boolean
   /** The agents who hear nothing here, although they listen. None if it is missing. */
   readonly deaf?: readonly string[]
 }

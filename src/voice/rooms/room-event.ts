@@ -1,7 +1,8 @@
 /** What a participant is told, as one union. A new event needs a type here, a sender, and an encoder at the edges that pass it on. */
 
-import type { AttenuationSettings } from '../../spatial/attenuation.js'
 import type { Pose } from '../../spatial/direction.js'
+import type { Effort } from '../../spatial/effort.js'
+import type { SoundSettings } from '../../spatial/heard.js'
 import type { RoomChannel } from '../channels/channel.js'
 import type { Line } from '../chat/line.js'
 
@@ -24,6 +25,8 @@ export interface ParticipantView extends Pose {
   readonly index: number
   /** The resident has switched their own microphone off. */
   readonly muted: boolean
+  /** Whispers or shouts; missing: talks. */
+  readonly effort?: Effort | undefined
   /** Nobody hears the participant: muted by a moderator or by the channel's mode. */
   readonly mutedByModerator: boolean
   /** Why nobody hears the participant; told to that participant alone. */
@@ -37,7 +40,7 @@ export interface ParticipantView extends Pose {
   /** `undefined` while nothing is known, as in the room of a place. */
   readonly pictures?: Pictures | undefined
   /** How they fade with distance, where they are heard from another room, over a border. */
-  readonly beyond?: AttenuationSettings
+  readonly beyond?: SoundSettings
 }
 
 /** What moderators have decided about a room as a whole. */

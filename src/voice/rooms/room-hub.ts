@@ -2,7 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import { createMachine } from '../../pure/state-machine.js'
-import { attenuationOf, type ChannelSettings, isDirectional } from '../channels/channel.js'
+import { type ChannelSettings, isDirectional, soundOf } from '../channels/channel.js'
 import type { Avatar } from '../grids/grid.js'
 import type { Timers } from '../ports.js'
 import { type Outsiders, poseOf } from './borders/outsiders.js'
@@ -10,6 +10,7 @@ import type { Hub, HubCandidate, HubSpeaker } from './hub.js'
 import { createHubConnections } from './hub-way/connections.js'
 import { ROUTE_TIMES_MS, ROUTE_TRANSITIONS, type RouteEvent, type RouteState } from './hub-way/states.js'
 import type { AddressRules } from './links/link-way.js'
+import type { Participant } from './participants/participant.js'
 import type { Participation } from './participation.js'
 import type { RoomKey } from './room-key.js'
 
@@ -161,7 +162,8 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
         pose: poseOf(outsider),
         maySpeak: !home.viewOf(participation).mutedByModerator,
         from: home.key,
-        attenuation: home.attenuation(),
+        attenuation: home.sound(),
+        ...effortOf(participant),
         ...(apartFrom.length > 0 && { apartFrom }),
       }
     })
@@ -175,6 +177,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
       return {
         agentId,
         pose: { position: pose.position, look: pose.look },
+        ...effortOf(participant),
         maySpeak: !options.isMuted(agentId, inForce),
         ...(apartFrom.length > 0 && { apartFrom }),
       }
@@ -188,8 +191,9 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     const directional = isDirectional(inForce)
     const deaf = options.deaf()
     hub?.setRoom(roomKey, {
-      attenuation: attenuationOf(inForce),
+      attenuation: soundOf(inForce),
       directional,
+      ...(inForce.headphones && { headphones: true }),
       speakers: [...speakers(), ...speakersBeyond()],
       ...(deaf.length > 0 && { deaf }),
     })
@@ -265,3 +269,7 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
     },
   }
 }
+
+/** What the hub is told of it: nothing of who talks. */
+const effortOf = ({ effort }: Pick<Participant, 'effort'>) =>
+  effort === undefined || effort === 'talk' ? {} : { effort }

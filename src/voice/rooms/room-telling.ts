@@ -51,7 +51,7 @@ export function createRoomTelling(options: RoomTellingOptions): RoomTelling {
   const { participations, channel, settings, mutes, rules, handOf, outsiders, onChanged } = options
 
   function viewOf({ participant, index }: Participation): ParticipantView {
-    const { agentId, name, muted, pose, pictures } = participant
+    const { agentId, name, muted, effort, pose, pictures } = participant
     const inForce = settings()
     const silence = mutes.silenceOf(agentId, inForce)
     const { position, look } = pose
@@ -60,6 +60,7 @@ export function createRoomTelling(options: RoomTellingOptions): RoomTelling {
       name,
       index,
       muted,
+      ...(effort !== undefined && effort !== 'talk' && { effort }),
       mutedByModerator: silence !== undefined,
       silence,
       moderator: inForce.moderators.includes(agentId),

@@ -2,7 +2,7 @@
 
 import { VoiceError } from '../../errors.js'
 import { MAX_MESH_PEERS } from '../../spatial/audible-set.js'
-import { attenuationOf, type Channel, type ChannelSettings } from '../channels/channel.js'
+import { type Channel, type ChannelSettings, soundOf } from '../channels/channel.js'
 import type { Timers } from '../ports.js'
 import type { Blocks } from '../residents/blocks.js'
 import type { Usage } from '../usage/usage.js'
@@ -49,6 +49,8 @@ export interface Room {
   resume(agentId: string): void
   /** To be called when a participant's `muted` changed. */
   participantChanged(agentId: string): void
+  /** To be called when a participant whispers, talks or shouts from now on. */
+  effortChanged(agentId: string): void
   /** To be called when a participant's pose may have changed; real changes are sent with the next flush. */
   poseChanged(): void
   /** To be called when a participant's `unplaced` changed. */
@@ -220,7 +222,7 @@ export function createRoom(options: RoomOptions): Room {
     outsiders,
     channel: channel.stored,
     settings: channel.settings,
-    attenuation: () => attenuationOf(channel.settings()),
+    sound: () => soundOf(channel.settings()),
     viewOf,
     isBarred: options.isBanned,
     isLocked: lock.isLocked,
@@ -297,6 +299,13 @@ export function createRoom(options: RoomOptions): Room {
       hub.review()
       // An avatar that may speak from now on must be connected.
       if (channel.settings().mode !== 'open') links.relinkSoon()
+    },
+    effortChanged(agentId) {
+      if (!telling.participant(agentId)) return
+      hub.review()
+      // A shout reaches others than talking does.
+      links.relinkSoon()
+      borders?.reviewSoon(border)
     },
     poseChanged,
     placingChanged: () => channel.review(),

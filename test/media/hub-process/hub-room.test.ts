@@ -6,6 +6,7 @@ import { createMix, type Mix } from '../../../src/media/mixing/mix.js'
 import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
 import type { RtpPacket } from '../../../src/media/peers/rtp.js'
 import type { Vector3 } from '../../../src/spatial/direction.js'
+import type { Effort } from '../../../src/spatial/effort.js'
 import type { HubRoom } from '../../../src/voice/rooms/hub.js'
 
 const attenuation = {
@@ -19,7 +20,10 @@ const attenuation = {
 function testRoom(settings: Partial<HubRoom> = {}) {
   const room = createHubRoom()
   const mix = createMix()
-  const speakers = new Map<string, { position: Vector3; maySpeak: boolean; apartFrom: string[] }>()
+  const speakers = new Map<
+    string,
+    { position: Vector3; maySpeak: boolean; apartFrom: string[]; effort?: Effort }
+  >()
   const heard = new Map<string, { left: number; right: number; first: number; last: number }>()
   const pulled: string[] = []
   let nowMs = 0
@@ -29,8 +33,9 @@ function testRoom(settings: Partial<HubRoom> = {}) {
       attenuation,
       directional: false,
       ...settings,
-      speakers: [...speakers].map(([agentId, { position, maySpeak, apartFrom }]) => ({
+      speakers: [...speakers].map(([agentId, { position, maySpeak, apartFrom, effort }]) => ({
         agentId,
+        ...(effort && { effort }),
         ...(apartFrom.length > 0 && { apartFrom }),
         pose: { position, look: [0, 1, 0] },
         maySpeak,
@@ -45,6 +50,7 @@ function testRoom(settings: Partial<HubRoom> = {}) {
       agentId,
       ear: undefined,
       personalGains: new Map(),
+      headphones: undefined,
       voice: {
         push: () => undefined,
         isActive: () => level > 0,
@@ -99,6 +105,11 @@ function testRoom(settings: Partial<HubRoom> = {}) {
       speakers.set(agentId, { position, maySpeak, apartFrom })
       tell()
     },
+    speak(agentId: string, effort: Effort) {
+      const speaker = speakers.get(agentId)
+      if (speaker) speakers.set(agentId, { ...speaker, effort })
+      tell()
+    },
   }
 }
 
@@ -116,6 +127,69 @@ t.test('everybody hears all others as loud as the model says, and never itself',
   turn('anna')
   t.equal(turn('anna').left, ear(0.25 * 0.5))
   t.equal(turn('bert').left, ear(0.1 * 0.5 + 0.05))
+  t.end()
+})
+
+t.test('who whispers is heard near by only, and who shouts farther than talking', (t) => {
+  const { enter, stand, turn, speak } = testRoom()
+  stand('anna', [0, 0, 0])
+  stand('bert', [35, 0, 0])
+  enter('anna', 0)
+  enter('bert', 0.2)
+  const heard = (metres: number, effort: Effort) => {
+    stand('bert', [metres, 0, 0])
+    speak('bert', effort)
+    turn('anna')
+    return turn('anna').left
+  }
+  t.equal(heard(35, 'talk'), ear(0.1))
+  t.equal(heard(35, 'whisper'), 0)
+  t.equal(heard(35 / 6, 'whisper'), ear(0.1))
+  t.equal(heard(35 * (5 / 3), 'shout'), ear(0.1))
+  t.equal(heard(101, 'shout'), 0, 'no farther than the channel lets anybody shout')
+  speak('bert', 'talk')
+  stand('bert', [35, 0, 0])
+  turn('anna')
+  turn('anna')
+  speak('bert', 'whisper')
+  const fading = turn('anna')
+  t.ok(fading.first > ear(0.1) * 0.95 && fading.last === 0, 'and glides from one to the other')
+  t.end()
+})
+
+t.test('who stands behind a speaker with a front hears them half as loud', (t) => {
+  const { enter, stand, turn } = testRoom({ attenuation: { ...attenuation, cone: true } })
+  stand('bert', [0, 0, 0])
+  enter('anna', 0)
+  enter('bert', 0.2)
+  for (const [north, expected] of [
+    [5, 0.2],
+    [-5, 0.1],
+  ] as const) {
+    stand('anna', [0, north, 0])
+    turn('anna')
+    t.equal(turn('anna').left, ear(expected))
+  }
+  t.end()
+})
+
+t.test('whoever wants headphones hears by a head, by their own choice or the room’s', (t) => {
+  const { enter, stand, turn, room } = testRoom({ directional: true, headphones: true })
+  stand('anna', [0, 0, 0])
+  stand('bert', [5, 0, 0])
+  const anna = enter('anna', 0)
+  enter('bert', 0.2)
+  const sides = (headphones: boolean | undefined) => {
+    anna.headphones = headphones
+    room.listenerChanged(anna.peerId)
+    turn('anna')
+    const { left, right } = turn('anna')
+    return right / left
+  }
+  // A constant is the lowest of all tones: no head is in its way.
+  t.equal(sides(undefined), 1, 'by the room')
+  t.ok(sides(false) > 5)
+  t.equal(sides(true), 1)
   t.end()
 })
 
@@ -259,7 +333,7 @@ t.test('out of range nothing is decoded; at its edge nothing clicks', (t) => {
 })
 
 t.test('what somebody muted sends goes no further', (t) => {
-  const { room, stand } = testRoom()
+  const { room, stand, speak } = testRoom()
   const pushed: string[] = []
   const forwarded: string[] = []
   let offered: readonly Forwardable[] = []
@@ -276,6 +350,7 @@ t.test('what somebody muted sends goes no further', (t) => {
       agentId,
       ear: undefined,
       personalGains: new Map(),
+      headphones: undefined,
       voice: { push: () => pushed.push(agentId) },
       stream: kind === 'viewer' ? {} : undefined,
       forwarder: kind === 'page' ? forwarder : undefined,
@@ -297,6 +372,15 @@ t.test('what somebody muted sends goes no further', (t) => {
     'nobody has a slot for silence',
   )
   t.equal(room.review(200).levels.length, 1, 'and fades on the meter')
+  stand('carl', [11, 0, 0], false)
+  speak('anna', 'whisper')
+  room.review(200)
+  t.strictSame(offered, [], 'a page beyond a whisper gets not even a packet of it')
+  stand('carl', [9, 0, 0], false)
+  speak('anna', 'whisper')
+  room.review(200)
+  t.match(offered, [{ id: 'anna', reachMetres: 10 }])
+  speak('anna', 'talk')
   room.packet('anna', packet, 220)
   stand('anna', [0, 0, 0], false)
   t.strictSame(room.review(300).levels, [{ agentId: 'anna', level: 0, speaking: false }], 'cut off at once')

@@ -1,5 +1,7 @@
 import t from 'tap'
-import { createMix, type Limiter, silentGain, type VoiceGain } from '../../../src/media/mixing/mix.js'
+import { createMix, type Limiter } from '../../../src/media/mixing/mix.js'
+import { emptyHistory } from '../../../src/media/mixing/mix-kernel.js'
+import { type Aim, aim, silentGain, type VoiceGain } from '../../../src/media/mixing/voice-gain.js'
 import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
 import { rootMeanSquare, toneLevel } from '../../helpers/browser/voice-sound.js'
 
@@ -27,10 +29,11 @@ function mixed(
   limiter: Limiter,
 ) {
   const mix = createMix()
+  const histories = voices.map(emptyHistory)
   const left: number[] = []
   const right: number[] = []
   for (let frame = 0; frame < frames; frame += 1) {
-    mix.take(voices.map(({ next }) => next()))
+    mix.take(voices.map(({ next }, voice) => ({ frame: next(), history: histories[voice] })))
     mix.begin()
     for (const [voice, { gain }] of voices.entries()) mix.add(voice, gain)
     const samples = mix.finish(limiter)
@@ -62,7 +65,7 @@ t.test('voices are added up at their own gains for each ear', (t) => {
 
 t.test('a mix of nothing is silent, whatever the one before was', (t) => {
   const mix = createMix()
-  mix.take([sine(440, 0.5)()])
+  mix.take([{ frame: sine(440, 0.5)(), history: undefined }])
   mix.begin()
   mix.add(0, settled(1))
   mix.finish({ gain: 1 })
@@ -149,7 +152,7 @@ t.test('sixty voices at once come out as a plain sum would', (t) => {
     }
     return [left, right]
   }).flat()
-  mix.take(frames)
+  mix.take(frames.map((frame) => ({ frame, history: undefined })))
   mix.begin()
   for (const [voice, gain] of gains.entries()) mix.add(voice, gain)
   const samples = mix.finish({ gain: 1 })
@@ -159,5 +162,78 @@ t.test('sixty voices at once come out as a plain sum would', (t) => {
   )
   t.ok(worst < 1.1, `off by ${worst} of 32,767 at most`)
   t.equal(gains[59]?.left, gains[59]?.targetLeft)
+  t.end()
+})
+
+/** What is heard of a tone from a direction: levels at both ears beside the tone's own, in decibels. */
+function toneFrom(hz: number, how: Partial<Aim>) {
+  const gain = silentGain()
+  aim(gain, { gain: 1, dullness: 0, direction: [0, 0, -1], headphones: true, ...how })
+  const { left, right } = mixed(10, [{ next: sine(hz, 0.1), gain }], { gain: 1 })
+  const level = (side: number[]) => 20 * Math.log10((toneLevel(side.slice(2880), hz) * Math.SQRT2) / 0.1)
+  const [atLeft, atRight] = [level(left), level(right)]
+  return { left: atLeft, right: atRight, both: 10 * Math.log10(10 ** (atLeft / 10) + 10 ** (atRight / 10)) }
+}
+
+t.test('a dull voice has lost high tones, and is otherwise as loud as before', (t) => {
+  for (const headphones of [false, true]) {
+    const at = (hz: number, dullness: number) => toneFrom(hz, { headphones, dullness }).both
+    for (const hz of [250, 500, 1000]) {
+      const lost = at(hz, 0) - at(hz, 1)
+      t.ok(lost < 1, `${hz} Hz: ${lost} dB`)
+    }
+    const [half, all] = [0.5, 1].map((dullness) => at(8000, 0) - at(8000, dullness)) as [number, number]
+    t.ok(all > 7 && all < 14 && half > 2 && half < all - 2, `8 kHz: ${half}, then ${all} dB`)
+    t.ok(Math.abs(at(440, 0)) < 0.5, 'and nothing else is changed')
+  }
+  t.end()
+})
+
+t.test(
+  'for headphones the nearer ear hears more, above all of high tones, and the two together as much',
+  (t) => {
+    for (const hz of [250, 500, 1000, 2000]) {
+      for (const right of [-1, -0.5, 0, 0.5, 1]) {
+        const heard = toneFrom(hz, { direction: [right, 0, -Math.sqrt(1 - right * right)] })
+        t.ok(Math.abs(heard.both) < 1.5, `${hz} Hz from ${right}: ${heard.both} dB`)
+        if (right !== 0) t.ok((heard.right - heard.left) * right > 0, `${hz} Hz from ${right}: the side`)
+      }
+    }
+    const levels = [500, 2000, 6000].map((hz) => toneFrom(hz, { direction: [1, 0, 0] }))
+    const [low, middle, high] = levels.map(({ left, right }) => right - left) as [number, number, number]
+    t.ok(low < middle && middle < high && high > 10, `${low}, ${middle}, ${high} dB`)
+    const behind = toneFrom(8000, {}).both - toneFrom(8000, { direction: [0, 0, 1] }).both
+    t.ok(behind > 4, `${behind} dB of 8 kHz are missing behind`)
+    t.end()
+  },
+)
+
+t.test('a voice that goes around a head, or changes from loudspeakers to headphones, does not click', (t) => {
+  const gain = silentGain()
+  const voice = { next: sine(300, 0.5), gain }
+  const mix = createMix()
+  const history = emptyHistory()
+  const [left, right]: number[][] = [[], []]
+  for (let step = 0; step < 60; step += 1) {
+    const angle = step * 0.3
+    const direction = [Math.sin(angle), 0, -Math.cos(angle)] as const
+    aim(gain, { gain: step < 55 ? 1 : 0, dullness: (step % 5) / 5, direction, headphones: step % 20 > 5 })
+    mix.take([{ frame: voice.next(), history }])
+    mix.begin()
+    mix.add(0, gain)
+    const samples = mix.finish({ gain: 1 })
+    for (let at = 0; at < samples.length; at += 2) {
+      left?.push((samples[at] ?? 0) / 32_767)
+      right?.push((samples[at + 1] ?? 0) / 32_767)
+    }
+  }
+  const ownStep = 0.5 * 2 * Math.sin((Math.PI * 300) / 48_000)
+  for (const side of [left ?? [], right ?? []]) {
+    t.ok(largestStep(side) < ownStep * 1.3, `${largestStep(side)} beside ${ownStep}`)
+    t.ok(
+      side.slice(-960).every((sample) => sample === 0),
+      'and is gone in the end',
+    )
+  }
   t.end()
 })

@@ -32,6 +32,7 @@ function crowd(count: number, seed: number, widthMetres = 50): Blip[] {
     pose: { position: [(next() - 0.5) * widthMetres, (next() - 0.5) * widthMetres, 25], look: [0, 1, 0] },
     loudness: 1,
     inReach: true,
+    effort: 'talk',
     speaking: index % 10 === 0,
     hand: undefined,
   }))

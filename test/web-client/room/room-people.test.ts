@@ -65,6 +65,15 @@ t.test('who is heard, by distance, personal volume and what the service says', (
   t.end()
 })
 
+t.test('by where they face, how far away they are, and whether they whisper or shout', (t) => {
+  const { room } = roomWith(participant(1, 0, { position: [100, 105, 25] }), far)
+  const gains = () => ['agent-1', 'agent-2'].map((id) => room.placementOf(id, 0).gain)
+  t.strictSame(gains(), [1, 0.5])
+  room.setChannel({ ...channel, cone: true, dulls: true })
+  t.strictSame(gains(), [1, 0.375], 'the nearer faces away now, the farther stands aside')
+  t.end()
+})
+
 t.test('who speaks, and not who may not', (t) => {
   const { room, levels } = roomWith(near)
   levels.set('agent-1', 0.5)

@@ -3,7 +3,8 @@
  * JavaScript takes five times as long, and only the Opus encoder does more work than these loops.
  *
  * Memory is addressed by hand: first the sum, left and right apart; then the finished frame, left and right interleaved;
- * then the voices of the turn, one after another. `pmin` and `pmax` are one machine instruction each; `min` and `max`
+ * then the voices of the turn, one after another. Of each there are three signals: its low tones, those and the middle
+ * ones, and the whole voice. Each begins with the last samples of the frame before. `pmin` and `pmax` are one machine instruction each; `min` and `max`
  * take ten, because they handle NaN, which no decoder returns.
  */
 
@@ -18,12 +19,21 @@ export const RIGHT: usize = LEFT + FRAME_BYTES
 export const PACKED: usize = RIGHT + FRAME_BYTES
 export const VOICES: usize = PACKED + FRAME_BYTES
 
+/** What is kept of the frame before: more than the largest delay of an ear. */
+export const HISTORY_SAMPLES: u32 = 64
+const HISTORY_BYTES: usize = 256
+const SIGNAL_BYTES: usize = HISTORY_BYTES + FRAME_BYTES
+export const LOW: usize = 0
+export const BELOW: usize = 1
+export const WHOLE: usize = 2
+const VOICE_BYTES: usize = 3 * SIGNAL_BYTES
+
 const PAGE_BYTES: usize = 65_536
 const FULL_SCALE: f32 = 32_767
 
 /** Makes room for a number of voices. Views of the memory may be detached afterwards. */
 export function reserve(voices: usize): void {
-  const pages = <i32>((VOICES + voices * FRAME_BYTES + PAGE_BYTES - 1) / PAGE_BYTES)
+  const pages = <i32>((VOICES + voices * VOICE_BYTES + PAGE_BYTES - 1) / PAGE_BYTES)
   const missing = pages - memory.size()
   if (missing > 0 && memory.grow(missing) < 0) unreachable()
 }
@@ -37,9 +47,68 @@ function gliding(from: f32, step: f32): v128 {
   return f32x4.add(f32x4.splat(from), f32x4.mul(f32x4.splat(step), f32x4(1, 2, 3, 4)))
 }
 
-/** Adds a voice at gains that go up or down by a step with every sample. */
-export function add(voice: usize, left: f32, leftStep: f32, right: f32, rightStep: f32): void {
-  const frame = VOICES + voice * FRAME_BYTES
+/** Where a signal of a voice begins in this turn. */
+function signalAt(voice: usize, signal: usize): usize {
+  return VOICES + voice * VOICE_BYTES + signal * SIGNAL_BYTES + HISTORY_BYTES
+}
+
+/** Smaller numbers would make the processor slow. Nobody hears this one. */
+const FLOOR: f32 = 1e-20
+
+/** Makes one of the filtered signals of a voice from the whole one: a low-pass filter of the first order. */
+export function filter(voice: usize, signal: usize, gain: f32, feedback: f32): void {
+  const whole = signalAt(voice, WHOLE)
+  const filtered = signalAt(voice, signal)
+  let before = load<f32>(whole - 4)
+  let last = load<f32>(filtered - 4)
+  for (let at: usize = 0; at < FRAME_BYTES; at += 4) {
+    const sample = load<f32>(whole + at)
+    last = gain * (sample + before) + feedback * last + FLOOR
+    store<f32>(filtered + at, last)
+    before = sample
+  }
+}
+
+/**
+ * Adds a voice to one side of the sum, so many samples late: each of its signals at a gain that goes up or down by a step
+ * with every sample.
+ */
+export function addEar(
+  side: usize,
+  voice: usize,
+  delay: usize,
+  low: f32,
+  lowStep: f32,
+  below: f32,
+  belowStep: f32,
+  whole: f32,
+  wholeStep: f32,
+): void {
+  const lows = signalAt(voice, LOW) - 4 * delay
+  const belows = signalAt(voice, BELOW) - 4 * delay
+  const wholes = signalAt(voice, WHOLE) - 4 * delay
+  let lowGain = gliding(low, lowStep)
+  let belowGain = gliding(below, belowStep)
+  let wholeGain = gliding(whole, wholeStep)
+  const lowStride = f32x4.splat(lowStep * 4)
+  const belowStride = f32x4.splat(belowStep * 4)
+  const wholeStride = f32x4.splat(wholeStep * 4)
+  for (let at: usize = 0; at < FRAME_BYTES; at += 16) {
+    const filtered = f32x4.add(
+      f32x4.mul(v128.load(lows + at), lowGain),
+      f32x4.mul(v128.load(belows + at), belowGain),
+    )
+    const sound = f32x4.add(filtered, f32x4.mul(v128.load(wholes + at), wholeGain))
+    v128.store(side + at, f32x4.add(v128.load(side + at), sound))
+    lowGain = f32x4.add(lowGain, lowStride)
+    belowGain = f32x4.add(belowGain, belowStride)
+    wholeGain = f32x4.add(wholeGain, wholeStride)
+  }
+}
+
+/** Adds a signal of a voice at gains that go up or down by a step with every sample. */
+export function add(voice: usize, signal: usize, left: f32, leftStep: f32, right: f32, rightStep: f32): void {
+  const frame = signalAt(voice, signal)
   let leftGain = gliding(left, leftStep)
   let rightGain = gliding(right, rightStep)
   const leftStride = f32x4.splat(leftStep * 4)

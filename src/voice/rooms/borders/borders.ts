@@ -2,7 +2,8 @@
 
 import { isWithinReach, LEAVE_REACH, MAX_MESH_PEERS } from '../../../spatial/audible-set.js'
 import { distanceMetres, isFiniteVector, type Vector3 } from '../../../spatial/direction.js'
-import { attenuationOf, type Channel, type ChannelSettings, isDirectional } from '../../channels/channel.js'
+import { connectionReachMetres } from '../../../spatial/heard.js'
+import { type Channel, type ChannelSettings, isDirectional, soundOf } from '../../channels/channel.js'
 import { type Avatar, avatarKey, type Region } from '../../grids/grid.js'
 import type { Timers } from '../../ports.js'
 import type { RegionCorner } from '../../presence/regions/region-corners.js'
@@ -120,17 +121,20 @@ export function createBorders(options: BordersOptions): Borders {
         region ? coversRegion(region, parcelId) : false,
       ),
       isPlaced,
-      fades: isDirectional(settings) && attenuationOf(settings).distanceModel !== 'none',
+      fades: isDirectional(settings) && soundOf(settings).distanceModel !== 'none',
       isLocked: room.isLocked(),
     }
   }
 
   /** Those of a room who are in reach of somebody in another one; whoever is listed there already may be a little farther away. */
   function inReach(from: BorderRoom, to: BorderRoom, offset: Vector3): Participation[] {
-    const reach = from.attenuation().maxRangeMetres
+    const sound = from.sound()
+    const reaches = [...from.participations.values()].map(({ participant: { effort } }) =>
+      connectionReachMetres(sound, effort),
+    )
     const ears = [...to.participations.values()].map(({ participant }) => participant.pose.position)
-    const box = boxOf(ears, reach * LEAVE_REACH)
-    return [...from.participations.values()].filter(({ participant: { agentId, pose } }) => {
+    const box = boxOf(ears, Math.max(0, ...reaches) * LEAVE_REACH)
+    return [...from.participations.values()].filter(({ participant: { agentId, pose } }, index) => {
       // Nobody is listed twice, and nobody hears themselves.
       if (to.participations.has(agentId)) return false
       const listed = to.outsiders.get(agentId)
@@ -139,7 +143,7 @@ export function createBorders(options: BordersOptions): Borders {
       if (!isFiniteVector(mouth) || !isInBox(mouth, box)) return false
       const connected = listed !== undefined
       return ears.some((ear) =>
-        isWithinReach({ distanceMetres: distanceMetres(ear, mouth), connected }, reach),
+        isWithinReach({ distanceMetres: distanceMetres(ear, mouth), connected }, reaches[index] ?? 0),
       )
     })
   }
@@ -170,7 +174,7 @@ export function createBorders(options: BordersOptions): Borders {
 
   /** Connects pages of two rooms that hear each other, the nearest first, and disconnects the others. */
   function relink(one: BorderRoom, two: BorderRoom, isOpen: boolean, offset: Vector3): void {
-    const reach = Math.max(one.attenuation().maxRangeMetres, two.attenuation().maxRangeMetres)
+    const [soundOfOne, soundOfTwo] = [one.sound(), two.sound()]
     const isByHub = one.isOnHub() && two.isOnHub()
     const policies = [one, two].map((room) => room.settings().iceTransportPolicy)
     const wanted: { a: Participation; b: Participation; metres: number; relayOnly: boolean }[] = []
@@ -179,6 +183,10 @@ export function createBorders(options: BordersOptions): Borders {
       for (const b of two.participations.values()) {
         const link = a.links.get(b.participant.agentId)
         const metres = distanceMetres(a.participant.pose.position, moved(b.participant.pose.position, offset))
+        const reach = Math.max(
+          connectionReachMetres(soundOfOne, a.participant.effort),
+          connectionReachMetres(soundOfTwo, b.participant.effort),
+        )
         const way = linkWay(options.addresses, policies, [a.participant, b.participant], link)
         const may =
           isOpen &&

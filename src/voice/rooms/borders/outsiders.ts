@@ -1,7 +1,7 @@
 /** Who is heard in a room from beyond its region's border: listed to its people, and told to them as they move. */
 
-import type { AttenuationSettings } from '../../../spatial/attenuation.js'
 import type { Pose, Vector3 } from '../../../spatial/direction.js'
+import type { SoundSettings } from '../../../spatial/heard.js'
 import type { Participant } from '../participants/participant.js'
 import type { Participation } from '../participation.js'
 import type { Movement, ParticipantView, RoomEvent } from '../room-event.js'
@@ -10,7 +10,7 @@ import type { RoomKey } from '../room-key.js'
 /** The room that an outsider takes part in. */
 export interface Home {
   readonly key: RoomKey
-  attenuation(): AttenuationSettings
+  sound(): SoundSettings
   viewOf(participation: Participation): ParticipantView
   /** Whether an avatar may not hear that room, whatever its setting. */
   isBarred(agentId: string): boolean
@@ -81,7 +81,7 @@ export function createOutsiders({ participations, takeIndex, freeIndex }: Outsid
       moderator: false,
       floor: false,
       hand: undefined,
-      beyond: home.attenuation(),
+      beyond: home.sound(),
     }
   }
 

@@ -7,7 +7,8 @@ import {
   withinReach,
 } from '../../../spatial/audible-set.js'
 import { distanceMetres } from '../../../spatial/direction.js'
-import { attenuationOf, type ChannelSettings } from '../../channels/channel.js'
+import { connectionReachMetres, reachMetres } from '../../../spatial/heard.js'
+import { type ChannelSettings, soundOf } from '../../channels/channel.js'
 import type { Timers } from '../../ports.js'
 import { type Outsiders, poseOf } from '../borders/outsiders.js'
 import type { Link, Participation } from '../participation.js'
@@ -61,20 +62,15 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
   const wayOf = (one: Participation, two: Participation, link: Link | undefined): LinkWay =>
     linkWay(options.addresses, [settings().iceTransportPolicy], [one.participant, two.participant], link)
 
-  function reachMetres(): number {
-    const { distanceModel, maxRangeMetres } = attenuationOf(settings())
-    return distanceModel === 'none' ? Number.POSITIVE_INFINITY : maxRangeMetres
-  }
-
   /** Whether somebody has more than that many others in reach for sure: whoever is not connected must be nearer. */
-  function isCrowded({ participant }: Participation, reachMetres: number, count: number): boolean {
+  function isCrowded({ participant }: Participation, metresOfTalk: number, count: number): boolean {
     const inForce = settings()
     const speaks = maySpeak(participant.agentId, inForce)
     let found = 0
     for (const { participant: other } of participations.values()) {
       if (other === participant || !(speaks || maySpeak(other.agentId, inForce))) continue
       const metres = distanceMetres(participant.pose.position, other.pose.position)
-      if (isWithinReach({ distanceMetres: metres, connected: false }, reachMetres)) found += 1
+      if (isWithinReach({ distanceMetres: metres, connected: false }, metresOfTalk)) found += 1
       if (found > count) return true
     }
     return false
@@ -83,11 +79,12 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
   /** Everybody as they are at this moment, in the order in which they came. */
   function crowdOf(people: readonly Participation[]): Listener[] {
     const inForce = settings()
+    const sound = soundOf(inForce)
     const indexes = new Map<string, number>()
     for (const [index, { participant }] of people.entries()) indexes.set(participant.agentId, index)
     const indexOf = (agentId: string) => indexes.get(agentId) ?? []
     return people.map((participation) => {
-      const { agentId, pose, keptLinks } = participation.participant
+      const { agentId, pose, effort, keptLinks } = participation.participant
       const isKept = (otherId: string) => {
         const other = participations.get(otherId)
         return other !== undefined && keptLink(participation, other) !== undefined
@@ -95,6 +92,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
       return {
         position: pose.position,
         speaks: maySpeak(agentId, inForce),
+        reachMetres: connectionReachMetres(sound, effort),
         connected: () => [
           ...[...participation.links.keys()].flatMap(indexOf),
           ...(keptLinks.size === 0 ? [] : [...keptLinks.keys()].filter(isKept).flatMap(indexOf)),
@@ -123,7 +121,7 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     if (participations.size < 2) return
     const people = [...participations.values()]
     const crowd = crowdOf(people)
-    const reach = withinReach(crowd, reachMetres())
+    const reach = withinReach(crowd, reachMetres(soundOf(settings())))
     for (const [position, later] of people.entries()) {
       const concerned = new Set([...(reach[position] ?? []), ...(crowd[position]?.connected() ?? [])])
       for (const index of [...concerned].sort((one, other) => one - other)) {
@@ -151,13 +149,14 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     relink,
     relinkSoon,
     hasInReach(count) {
-      const metres = reachMetres()
+      const metres = reachMetres(soundOf(settings()))
       const isHere = crowded && participations.get(crowded.participant.agentId) === crowded
       if (crowded && isHere && isCrowded(crowded, metres, count)) return true
       const people = [...participations.values()]
       const beyond = [...options.outsiders.values()].map((outsider) => ({
         position: poseOf(outsider).position,
         speaks: true,
+        reachMetres: connectionReachMetres(outsider.home.sound(), outsider.participation.participant.effort),
         connected: () => [],
       }))
       const index = whoHasMoreWithinReach([...crowdOf(people), ...beyond], metres, count)

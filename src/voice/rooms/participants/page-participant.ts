@@ -1,6 +1,7 @@
 /** A participant by page: what its resident can do in any room, and what the room knows of it. */
 
 import { VoiceError } from '../../../errors.js'
+import type { Effort } from '../../../spatial/effort.js'
 import type { Channel } from '../../channels/channel.js'
 import { type Avatar, isSameRegion } from '../../grids/grid.js'
 import type { RegionPose } from '../../presence/region-pose.js'
@@ -14,6 +15,7 @@ import type { Participant } from './participant.js'
 export interface PageJoin extends Avatar {
   readonly name: string
   readonly muted: boolean
+  readonly effort?: Effort
   /** Nobody may learn the resident's network address. */
   readonly addressHidden?: boolean
   readonly tell: Tell
@@ -30,6 +32,7 @@ export interface PageParticipant extends Participant {
   /** Its room; `undefined` while it is in none. */
   readonly room: Room | undefined
   setMuted(muted: boolean): void
+  setEffort(effort: Effort): void
   /** @throws VoiceError `not-in-room`, or `not-allowed` where everybody may speak */
   setHand(raised: boolean): void
   /** The channel of its room. @throws VoiceError `not-in-room`; `not-allowed` for whom that channel is not to moderate */
@@ -86,7 +89,7 @@ export function createPageParticipant(
   life: Pick<PageParticipant, 'leave' | 'lost'>,
 ): PlacedPage {
   const { grid, agentId, name } = page
-  let { muted, tell, addressHidden = false, keptLinks = new Map<string, string>() } = page
+  let { muted, effort = 'talk', tell, addressHidden = false, keptLinks = new Map<string, string>() } = page
   let fromHub = hasHub(page)
   let pose: RegionPose = poseOf(initial.pose)
   let { feedLost } = initial
@@ -106,6 +109,9 @@ export function createPageParticipant(
     name,
     get muted() {
       return muted
+    },
+    get effort() {
+      return effort
     },
     get addressHidden() {
       return addressHidden
@@ -154,6 +160,7 @@ export function createPageParticipant(
     resume(renewed) {
       const older = tell
       muted = renewed.muted
+      effort = renewed.effort ?? 'talk'
       tell = renewed.tell
       addressHidden = renewed.addressHidden ?? false
       keptLinks = renewed.keptLinks ?? new Map()
@@ -164,6 +171,11 @@ export function createPageParticipant(
       if (muted === next) return
       muted = next
       room?.participantChanged(agentId)
+    },
+    setEffort(next) {
+      if (effort === next) return
+      effort = next
+      room?.effortChanged(agentId)
     },
     setHand: (raised) => roomNow().setHand(agentId, raised),
     moderatedChannel() {

@@ -1,5 +1,6 @@
 /** A participant: a resident in a room, or on the way to one, by page or by viewer. */
 
+import type { Effort } from '../../../spatial/effort.js'
 import type { Avatar } from '../../grids/grid.js'
 import type { RegionPose } from '../../presence/region-pose.js'
 import type { Pictures, Tell } from '../room-event.js'
@@ -10,6 +11,8 @@ export interface Participant extends Avatar {
   readonly name: string
   /** The resident has switched their own microphone off. */
   readonly muted: boolean
+  /** Whispers or shouts; missing: talks. */
+  readonly effort?: Effort
   /** Nobody may learn the resident's network address. */
   readonly addressHidden: boolean
   readonly pose: RegionPose

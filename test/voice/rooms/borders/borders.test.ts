@@ -280,14 +280,14 @@ t.test(
     t.notOk(outside.events.some((event) => 'agentId' in event && event.agentId === inside.agentId))
 
     // A viewer in the parcel has the hub mix for that room alone.
-    await set(here, { iceTransportPolicy: 'hub' })
+    await set(here, { iceTransportPolicy: 'hub', dulls: true })
     const heardHere = () =>
       (
         hub.rooms.get(placeKey({ grid: MAIN_GRID, id: outside.participant.room?.channel.id ?? 0 }))
           ?.speakers ?? []
       ).map(({ agentId }) => agentId)
     t.ok(heardHere().includes(street.agentId), 'the street is heard by the hub')
-    t.notOk(heardHere().includes(inside.agentId))
+    t.notOk(heardHere().includes(inside.agentId), 'and is not dulled by its walls: it is absent')
 
     // Whoever owns the parcel that is the whole region has the region's channel in all but name.
     whole.add(parcelId)
@@ -551,3 +551,41 @@ t.test('through the hub a page crosses a border with the connection that it has'
     'which speaks to it',
   )
 })
+
+t.test(
+  'over a border, too, a speaker has the front, the dulling and the effort of their own place',
+  async (t) => {
+    const { region, page, set, report, hub, channelOf } = await world(t)
+    const here = region([256_000, 256_000])
+    const there = region([256_256, 256_000])
+    const listener = await page(here, [246, 100, 25])
+    const speaker = await page(there, [10, 100, 25])
+    await set(there, { cone: true, dulls: true })
+    await set(here, { iceTransportPolicy: 'hub' })
+    await report()
+    const heard = () => listener.people.placementOf(speaker.agentId, 1e9)
+    const model = {
+      distanceModel: 'linear',
+      rollOff: 2,
+      maxRangeMetres: 60,
+      clampingDistanceMetres: 10,
+    } as const
+    const expected = attenuationGain(20, model) * 0.75
+    t.ok(Math.abs(heard().gain - expected) < 0.01, 'looks north, and is heard from its left side')
+    t.ok(Math.abs(heard().dullness - 0.4) < 0.01)
+    const key = placeKey(await channelOf(here))
+    const inHub = () => hub.rooms.get(key)?.speakers.find(({ agentId }) => agentId === speaker.agentId)
+    t.match(inHub(), { attenuation: { cone: true, dulls: true }, effort: undefined })
+    speaker.participant.setEffort('whisper')
+    await report()
+    t.equal(heard().gain, 0)
+    t.match(inHub(), { effort: 'whisper' })
+    speaker.stand(there, [80, 100, 25])
+    await report()
+    t.notOk(listener.knows(speaker), '90 m are too far to talk')
+    speaker.participant.setEffort('shout')
+    await report()
+    t.ok(listener.knows(speaker), 'and not too far for a shout')
+    t.end()
+  },
+)

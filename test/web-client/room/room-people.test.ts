@@ -67,10 +67,17 @@ t.test('who is heard, by distance, personal volume and what the service says', (
 
 t.test('by where they face, how far away they are, and whether they whisper or shout', (t) => {
   const { room } = roomWith(participant(1, 0, { position: [100, 105, 25] }), far)
-  const gains = () => ['agent-1', 'agent-2'].map((id) => room.placementOf(id, 0).gain)
+  const gains = () => ['agent-1', 'agent-2'].map((id) => Number(room.placementOf(id, 0).gain.toFixed(6)))
   t.strictSame(gains(), [1, 0.5])
   room.setChannel({ ...channel, cone: true, dulls: true })
-  t.strictSame(gains(), [1, 0.375], 'the nearer faces away now, the farther stands aside')
+  t.strictSame(gains(), [0.5, 0.375], 'the nearer faces away, the farther looks past')
+  t.strictSame([room.placementOf('agent-1', 0).dullness, room.placementOf('agent-2', 0).dullness], [0, 0.5])
+  room.change({ ...far, effort: 'whisper' })
+  t.strictSame(gains(), [0.5, 0])
+  t.strictSame(
+    room.list(0).map(({ effort }) => effort),
+    ['talk', 'whisper'],
+  )
   t.end()
 })
 

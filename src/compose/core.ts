@@ -11,6 +11,7 @@ import { createOddEntriesLog } from '../opensim/reports/odd-entries.js'
 import type { Secrets } from '../operator/data-directory/data-dir.js'
 import { createLiveSecrets } from '../operator/data-directory/live-secrets.js'
 import type { Config } from '../operator/settings/config.js'
+import { createMayReachHosted } from '../operator/settings/private-network.js'
 import type { InWorldText } from '../pure/in-world-words.js'
 import type { SharedAsking } from '../robust/shared-asking.js'
 import type { PasswordCost } from '../voice/admins/password-hash.js'
@@ -175,12 +176,16 @@ export async function createCore(options: CoreOptions) {
   const stopFollowing = followLimits({ grids, uses, hub: voices.network?.hub, timers })
   const sayOdd = createOddEntriesLog(timers)
   const people = createPeopleInVoice(voices.rooms, presence, grids.list)
+  // Who names the addresses of a hosted grid is not who runs this machine and its network.
+  const mayReachHosted = createMayReachHosted(config.hostedGridsNetworks)
+  const mayReachOf = (grid: GridId) => (grid === MAIN_GRID ? undefined : mayReachHosted)
   const remoteAdmin = createRemoteAdmin({
     ...options,
     presence,
     whereabouts,
     isServed: (grid) => grids.find(grid) !== undefined,
     ...(elsewhere && { isOurs: elsewhere.isOurs }),
+    mayReachListed: mayReachOf,
     inVoice: people,
     log: logger,
     sayOdd,
@@ -214,6 +219,7 @@ export async function createCore(options: CoreOptions) {
     owners,
     remoteAdmin,
     sharedAsking: elsewhere?.sharedAsking,
+    mayReachOf,
     whereabouts,
     languageOf: remoteAdmin.languageOf,
     rooms: voices.rooms,

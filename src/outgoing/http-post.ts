@@ -3,6 +3,7 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { Timers } from '../voice/ports.js'
+import { AddressOutside, isLiteralOutside, lookUpWithin, type MayReach } from './reachable-addresses.js'
 
 export interface PostOptions {
   readonly contentType: string
@@ -10,6 +11,8 @@ export interface PostOptions {
   /** A longer answer is not read to its end. */
   readonly maxBytes: number
   readonly timers: Timers
+  /** Where the address is somebody else's choice: to which addresses it may lead. */
+  readonly mayReach?: MayReach | undefined
 }
 
 /** Why a POST failed, where the caller may care. */
@@ -31,16 +34,19 @@ export class PostFault extends Error {
 }
 
 /**
- * Posts a body and reads the answer. A simulator says `Connection: close` and closes 2 s later, so the answer ends
+ * Posts a body and reads the answer; it follows no redirect. A simulator says `Connection: close` and closes 2 s later, so the answer ends
  * where Content-Length says.
  * @param url with credentials for basic authentication, where the other side wants them
  * @throws PostFault
  */
 export function post(url: URL, body: string, options: PostOptions): Promise<string> {
-  const { contentType, timeoutMs, maxBytes, timers } = options
+  const { contentType, timeoutMs, maxBytes, timers, mayReach } = options
+  if (mayReach && isLiteralOutside(url, mayReach))
+    return Promise.reject(new PostFault('unreachable', NOT_REACHED))
   const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
     method: 'POST',
     agent: false,
+    ...(mayReach && { lookup: lookUpWithin(mayReach) }),
     headers: {
       'content-type': contentType,
       'content-length': Buffer.byteLength(body),
@@ -90,8 +96,11 @@ export function post(url: URL, body: string, options: PostOptions): Promise<stri
   })
 }
 
+const NOT_REACHED = 'its address is in a network that hosted grids may not lead to'
+
 /** The system's code says more, and more safely, than its message. */
 function reasonOf(error: Error): string {
+  if (error instanceof AddressOutside) return NOT_REACHED
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message
   return code.slice(0, 100)
 }

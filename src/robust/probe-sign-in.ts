@@ -1,6 +1,7 @@
 /** Looks at what signing in by the grid needs, one thing after the other; nobody is told anything by it. */
 
 import { PostFault, post } from '../outgoing/http-post.js'
+import type { MayReach } from '../outgoing/reachable-addresses.js'
 import { NULL_UUID } from '../pure/uuid.js'
 import type { Timers } from '../voice/ports.js'
 import type { InstantMessages } from './client/instant-messages.js'
@@ -33,6 +34,7 @@ export interface SignInProbeOptions {
   /** The grid's public port; `undefined` where its page is not used. */
   readonly publicUrl: string | undefined
   readonly timers: Timers
+  readonly mayReach?: MayReach | undefined
 }
 
 /** The first ones stand for all. */
@@ -40,7 +42,7 @@ const MAX_SIMULATORS = 3
 const PAGE_TIMEOUT_MS = 4000
 
 export async function probeSignIn(options: SignInProbeOptions): Promise<readonly SignInProbe[]> {
-  const { client, messages, ways, publicUrl, timers } = options
+  const { client, messages, ways, publicUrl } = options
   const found: SignInProbe[] = []
   async function look(step: SignInStep, about: string, ask: () => Promise<unknown>): Promise<void> {
     found.push({ step, about, fault: await faultOf(ask) })
@@ -55,19 +57,23 @@ export async function probeSignIn(options: SignInProbeOptions): Promise<readonly
   }
   if (ways.includes('password')) await look('password', '', () => client.isPasswordOf(NULL_UUID, ''))
   if (ways.includes('openid') && publicUrl !== undefined) {
-    await look('page', publicUrl, () => askPage(publicUrl, timers))
+    await look('page', publicUrl, () => askPage(publicUrl, options))
   }
   return found
 }
 
 /** @throws PostFault where no OpenID provider answers */
-async function askPage(publicUrl: string, timers: Timers): Promise<void> {
+async function askPage(
+  publicUrl: string,
+  { timers, mayReach }: Pick<SignInProbeOptions, 'timers' | 'mayReach'>,
+): Promise<void> {
   const form = { 'openid.ns': 'http://specs.openid.net/auth/2.0', 'openid.mode': 'check_authentication' }
   const text = await post(new URL('/openid/server/', publicUrl), new URLSearchParams(form).toString(), {
     contentType: 'application/x-www-form-urlencoded',
     timeoutMs: PAGE_TIMEOUT_MS,
     maxBytes: 64 * 1024,
     timers,
+    mayReach,
   })
   if (text.trim() === '') throw new PostFault('answer-invalid', 'it answers with nothing')
 }

@@ -23,6 +23,7 @@ t.test('one node asks the grid for all', { skip: noRedis }, async (t) => {
     ROBUST_URL: robust.url,
     MEDIA_ROUTE: 'mesh',
     TRUST_PROXY: '127.0.0.1',
+    HOSTED_GRIDS_NETWORKS: '127.0.0.0/8',
   })
   const [one, two] = cluster.nodes
   if (!one || !two) return

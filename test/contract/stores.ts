@@ -572,7 +572,14 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       ])
       await t.rejects(accounts.create({ ...account('xAnna=='), grid: OTHER }), /FOREIGN KEY|foreign key/)
       await t.rejects(channels.create(channel({ grid: OTHER })), /FOREIGN KEY|foreign key/)
-      const robust = { url: 'http://robust.test:8003', publicUrl: undefined, user: 'u', sealedPassword: 's' }
+      const robust = {
+        url: 'http://robust.test:8003',
+        publicUrl: undefined,
+        user: 'u',
+        sealedPassword: 's',
+        sealedRemoteAdminPassword: 'r',
+        sealedMessageKey: 'm',
+      }
       const changed = hostedGrid(OTHER, {
         name: 'Renamed',
         hostNames: ['voice.other.test'],

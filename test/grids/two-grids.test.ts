@@ -12,6 +12,7 @@ import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { eventually } from '../helpers/eventually.js'
 import { endMediaPeers } from '../helpers/media/media-peer.js'
 import { type FakeRobust, startFakeRobust } from '../helpers/regions/fake-robust.js'
+import { type FakeSimulator, startFakeSimulator } from '../helpers/regions/fake-simulator.js'
 import {
   type TestAvatar,
   type TestRegion,
@@ -302,21 +303,33 @@ t.test('native viewers: a region of another grid neither ends nor touches a sess
 })
 
 t.test('each grid’s services are asked by themselves, from when it is made until it goes', async (t) => {
-  const { app } = await setUp(t)
+  const { app } = await setUp(t, { HOSTED_GRIDS_NETWORKS: '127.0.0.0/8', ROBUST_MESSAGE_KEY: 'of main' })
   const [anna, region] = [testUuid(), testUuid()]
   const robustOf = async (password: string, name: string) => {
-    const robust = await startFakeRobust(t, [{ id: region, name, corner: [256_000, 256_000] }])
+    const simulator = await startFakeSimulator([{ id: region, name, agents: [] }])
+    t.teardown(() => simulator.down())
+    simulators.set(password, simulator)
+    const { url } = simulator
+    const robust = await startFakeRobust(t, [
+      { id: region, name, corner: [256_000, 256_000], simulator: `${url}/` },
+    ])
     robust.credentials = `voice:${password}`
+    simulator.password = `radmin ${password}`
     robust.accounts = [{ id: anna, name: 'Anna Test', password }]
     return robust
   }
+  const simulators = new Map<string, FakeSimulator>()
   const [one, other] = [await robustOf('first', 'West'), await robustOf('second', 'East')]
   const make = (id: string, { url }: FakeRobust, password: string) =>
     app.grids.make({
       id,
       name: id,
-      robust: { url, publicUrl: url, user: 'voice', password },
-      signInWays: ['password', 'openid'],
+      robust: {
+        ...{ url, publicUrl: url, user: 'voice', password },
+        remoteAdminPassword: `radmin ${password}`,
+        messageKey: `key ${password}`,
+      },
+      signInWays: ['password', 'openid', 'code'],
     })
   await make('one', one, 'first')
   await make('other', other, 'second')
@@ -333,6 +346,26 @@ t.test('each grid’s services are asked by themselves, from when it is made unt
     [await regionsOf('one'), await regionsOf('other'), await regionsOf(MAIN_GRID)],
     [['West'], ['East'], []],
   )
+  for (const [password, { calls }] of simulators) {
+    await eventually('each simulator is asked', () => calls.length > 0)
+    const told = new Set(calls.map(({ params }) => params.password))
+    t.strictSame([...told], [`radmin ${password}`], 'by the password of its grid alone')
+  }
+  const shown = (await owner.get('/grids')).body as { id: string; robust: { kept: string[] } | null }[]
+  t.strictSame(shown.find(({ id }) => id === 'one')?.robust?.kept, [
+    'password',
+    'remoteAdminPassword',
+    'messageKey',
+  ])
+  t.notMatch(JSON.stringify(shown), /radmin|key first/, 'they are shown nowhere')
+  one.presences.set(anna, region)
+  const [ofOne] = simulators.values()
+  if (ofOne) {
+    ofOne.messageKey = 'key first'
+    ofOne.regions = [{ id: region, name: 'West', agents: [{ id: anna, name: 'Anna Test', pos: [1, 1, 1] }] }]
+    await page(app, '/g/one/api/sign-in/code', {}, { name: 'Anna Test' })
+    await eventually('a code comes by the key of the grid', () => ofOne.messages.length === 1)
+  }
   const signIn = async (base: string, password: string) =>
     (await page(app, `${base}/api/session`, {}, { firstName: 'Anna', lastName: 'Test', password })).status
   t.strictSame([await signIn('/g/one', 'first'), await signIn('/g/other', 'second')], [200, 200])
@@ -359,5 +392,47 @@ t.test('each grid’s services are asked by themselves, from when it is made unt
   await app.grids.change('one', { language: 'de' })
   await eventually('the one that stays is asked', () => one.calls.length > before)
   t.equal(other.calls.length, asked, 'nobody asks for a grid that is gone')
-  t.notMatch(JSON.stringify(app.log), /"(first|second)"|voice:first|voice:second/)
+  t.notMatch(JSON.stringify(app.log), /"(first|second)"|voice:first|voice:second|radmin |key first/)
+  await t.rejects(
+    app.grids.change('one', {
+      robust: {
+        url: one.url,
+        publicUrl: undefined,
+        user: 'voice',
+        password: undefined,
+        remoteAdminPassword: '* a\n* b',
+      },
+    }),
+    /one for all simulators/,
+  )
+  const elsewhere = {
+    url: 'http://elsewhere.test:8003',
+    publicUrl: undefined,
+    user: 'voice',
+    password: undefined,
+  }
+  await app.grids.change('one', { robust: elsewhere })
+  t.strictSame(
+    app.grids.robustSecrets('one'),
+    { remoteAdminPassword: undefined, messageKey: undefined },
+    'secrets are told to nobody for whom they were not typed',
+  )
+})
+
+t.test('the services of a hosted grid lead into no private network; the operator’s own may', async (t) => {
+  const [robust, own] = [await startFakeRobust(t), await startFakeRobust(t)]
+  const app = await startTestApp(t, { env: { ROBUST_URL: own.url, MEDIA_ROUTE: 'mesh' } })
+  const { port } = new URL(robust.url)
+  for (const host of ['127.0.0.1', 'localhost'])
+    await app.grids.make({
+      id: `by-${host.replaceAll('.', '-')}`,
+      name: host,
+      robust: { url: `http://${host}:${port}`, publicUrl: undefined, user: '', password: '' },
+    })
+  await eventually('the operator’s own is asked', () => own.calls.length > 0)
+  await eventually(
+    'the log says why not',
+    () => app.log.filter(({ msg }) => /network that hosted grids may not lead to/.test(msg)).length >= 2,
+  )
+  t.strictSame(robust.calls, [])
 })

@@ -24,5 +24,5 @@ export function faultsOf(fields: readonly string[]): string {
   const words: Readonly<Record<string, string>> = texts.grids.faults
   // What follows from an id is as wrong as the id.
   const told = fields.includes('id') ? ['id'] : fields
-  return [...new Set(told.map((field) => words[field.split('.')[0] ?? ''] ?? ''))].join(' ')
+  return [...new Set(told.map((field) => words[field] ?? words[field.split('.')[0] ?? ''] ?? ''))].join(' ')
 }

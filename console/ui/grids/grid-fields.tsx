@@ -39,6 +39,9 @@ export function GridFields({ grid }: { readonly grid: GridView }) {
   )
 }
 
+/** Where a secret is kept that nobody is shown. */
+const HIDDEN = '••••••••'
+
 function OwnFields({ grid }: { readonly grid: GridView }) {
   const words = texts.grids
   const { robust } = grid
@@ -70,7 +73,36 @@ function OwnFields({ grid }: { readonly grid: GridView }) {
           <Field name="robust.user" label={words.robustUser} value={robust?.user ?? ''} />
           <label>
             {words.robustPassword}
-            <input name="robust.password" type="password" maxLength={500} autocomplete="new-password" />
+            <input
+              name="robust.password"
+              type="password"
+              maxLength={500}
+              autocomplete="new-password"
+              placeholder={robust?.kept.includes('password') ? HIDDEN : ''}
+            />
+            <span class="hint">{words.passwordStays}</span>
+          </label>
+          <label>
+            {words.robustRemoteAdmin}
+            <textarea
+              name="robust.remoteAdminPassword"
+              rows={2}
+              maxLength={4000}
+              autocomplete="off"
+              spellcheck={false}
+              placeholder={robust?.kept.includes('remoteAdminPassword') ? HIDDEN : ''}
+            />
+            <span class="hint">{words.robustRemoteAdminHint}</span>
+          </label>
+          <label>
+            {words.robustMessageKey}
+            <input
+              name="robust.messageKey"
+              type="password"
+              maxLength={500}
+              autocomplete="new-password"
+              placeholder={robust?.kept.includes('messageKey') ? HIDDEN : ''}
+            />
             <span class="hint">{words.passwordStays}</span>
           </label>
         </div>
@@ -128,6 +160,7 @@ export function changeIn(form: HTMLFormElement, { fromSettings }: GridView): Gri
   const data = new FormData(form)
   const text = (name: string) => String(data.get(name) ?? '').trim()
   const orNull = (value: string) => (value === '' ? null : value)
+  const secret = (name: string) => orNull(String(data.get(name) ?? ''))
   const limit = (name: GridLimitName) => (text(name) === '' ? null : fromField(name, Number(text(name))))
   const named = {
     name: text('name'),
@@ -157,7 +190,9 @@ export function changeIn(form: HTMLFormElement, { fromSettings }: GridView): Gri
             url,
             publicUrl: orNull(text('robust.publicUrl').replace(/\/$/, '')),
             user: text('robust.user'),
-            password: orNull(String(data.get('robust.password') ?? '')),
+            password: secret('robust.password'),
+            remoteAdminPassword: secret('robust.remoteAdminPassword'),
+            messageKey: secret('robust.messageKey'),
           },
     signInWays: data.getAll('signInWays').map(String).filter(isSignInWay),
   }

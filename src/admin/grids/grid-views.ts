@@ -15,7 +15,17 @@ export function gridView(grid: HostedGrid, use: GridUse, answers: boolean | null
     hostNames: [...hostNames],
     signInWays: [...signInWays],
     robust: robust
-      ? { url: robust.url, publicUrl: robust.publicUrl ?? null, user: robust.user, answers }
+      ? {
+          url: robust.url,
+          publicUrl: robust.publicUrl ?? null,
+          user: robust.user,
+          kept: [
+            ...(robust.sealedPassword === '' ? [] : ['password' as const]),
+            ...(robust.sealedRemoteAdminPassword === '' ? [] : ['remoteAdminPassword' as const]),
+            ...(robust.sealedMessageKey === '' ? [] : ['messageKey' as const]),
+          ],
+          answers,
+        }
       : null,
     limits: limitsInView(limits),
     use: { people, rooms, hubPeers, requestsPerSecond, bytesPerSecond },
@@ -41,7 +51,13 @@ export function termsOf({ robust, limits, ...change }: GridChange): Partial<Grid
     ...change,
     ...(robust !== undefined && {
       robust: robust
-        ? { ...robust, publicUrl: robust.publicUrl ?? undefined, password: robust.password ?? undefined }
+        ? {
+            ...robust,
+            publicUrl: robust.publicUrl ?? undefined,
+            password: robust.password ?? undefined,
+            remoteAdminPassword: robust.remoteAdminPassword ?? undefined,
+            messageKey: robust.messageKey ?? undefined,
+          }
         : undefined,
     }),
     ...(limits && {

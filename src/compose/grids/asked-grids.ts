@@ -5,6 +5,8 @@
 
 import type { SimulatorSettings } from '../../opensim/remote-admin/listed-entry.js'
 import type { Config } from '../../operator/settings/config.js'
+import type { MayReach } from '../../outgoing/reachable-addresses.js'
+import { simulatorPasswords } from '../../pure/grids/simulator-passwords.js'
 import type { Language } from '../../pure/languages.js'
 import type { SharedAsking } from '../../robust/shared-asking.js'
 import { type Avatar, type GridId, MAIN_GRID } from '../../voice/grids/grid.js'
@@ -38,7 +40,7 @@ export interface AskedGrids {
   close(): void
 }
 
-type OfEachGrid = 'grid' | 'url' | 'inWorldLanguage'
+type OfEachGrid = 'grid' | 'url' | 'inWorldLanguage' | 'mayReach'
 
 export interface AskedGridsOptions
   extends Omit<GridServicesOptions, OfEachGrid | keyof SimulatorSettings | 'sharedAsking'>,
@@ -55,6 +57,7 @@ export interface AskedGridsOptions
     >,
     Pick<ReachablePeopleOptions, 'residents' | 'mayReach' | 'nameOf'> {
   readonly config: Pick<Config, 'simulatorPasswords' | 'isOwnSimulator' | 'robustMessageKey'>
+  readonly mayReachOf: (grid: GridId) => MayReach | undefined
   readonly grids: Grids
   readonly languageOf: (grid: GridId, regionId: string) => Language | undefined
   readonly inVoice: (grid: GridId) => ReadonlySet<string>
@@ -72,17 +75,29 @@ export function createAskedGrids(options: AskedGridsOptions): AskedGrids {
   const { config, grids, presence, residents } = options
   const running = new Map<GridId, Running>()
 
+  /** A password for all simulators of a hosted grid is sent to those on the host of its services alone. */
+  function secretsOf(grid: GridId, { hostname }: URL) {
+    const { remoteAdminPassword, messageKey } = grids.robustSecrets(grid)
+    return {
+      messageKey,
+      simulatorPasswords: remoteAdminPassword === undefined ? [] : simulatorPasswords(remoteAdminPassword),
+      isOwnSimulator: (simulator: URL) => simulator.hostname === hostname,
+    }
+  }
+
   function start(hosted: HostedGrid, url: URL, startedWith: string): Running {
     const { id: grid, language: inWorldLanguage, signInWays, robust } = hosted
-    const isMain = grid === MAIN_GRID
+    // Each grid's own: no simulator that another one names is told them.
+    const { messageKey, ...ofSimulators } =
+      grid === MAIN_GRID ? { ...config, messageKey: config.robustMessageKey } : secretsOf(grid, url)
     const common = {
       ...options,
       grid,
       url,
       inWorldLanguage,
-      // They are the operator's own: no simulator that another grid names is told one.
-      simulatorPasswords: isMain ? config.simulatorPasswords : [],
-      isOwnSimulator: config.isOwnSimulator,
+      mayReach: options.mayReachOf(grid),
+      simulatorPasswords: ofSimulators.simulatorPasswords,
+      isOwnSimulator: ofSimulators.isOwnSimulator,
     }
     const services = createGridServices({
       ...common,
@@ -92,7 +107,7 @@ export function createAskedGrids(options: AskedGridsOptions): AskedGrids {
       ...common,
       signInWays,
       publicUrl: robust?.publicUrl,
-      messageKey: isMain ? config.robustMessageKey : undefined,
+      messageKey,
       regions: presence.gridRegions,
       languageOf: (regionId) => options.languageOf(grid, regionId),
       withPage: () => residents.list(grid).map(({ agentId }) => agentId),

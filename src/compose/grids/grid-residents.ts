@@ -3,6 +3,7 @@
 import type { Logger } from 'pino'
 import { type SimulatorSettings, withheldFrom } from '../../opensim/remote-admin/listed-entry.js'
 import { isReadOnTheWay } from '../../operator/settings/private-network.js'
+import type { MayReach } from '../../outgoing/reachable-addresses.js'
 import type { Finding } from '../../protocol/service-codes.js'
 import type { SignInWay } from '../../pure/grids/sign-in-ways.js'
 import type { Language } from '../../pure/languages.js'
@@ -32,6 +33,8 @@ export interface GridResidentsOptions {
   readonly publicUrl: string | undefined
   readonly signInWays: readonly SignInWay[]
   readonly messageKey: string | undefined
+  /** To which addresses its services, its page and its simulators may lead; `undefined`: everywhere. */
+  readonly mayReach: MayReach | undefined
   readonly inWorldLanguage: Language
   readonly logger: Logger
   readonly regions: GridRegions
@@ -59,7 +62,7 @@ export type GridResidents = ReturnType<typeof createGridResidents>
 export function createGridResidents(options: GridResidentsOptions) {
   const { grid, url, publicUrl, signInWays, logger, withPage, signOut, onError, timers } = options
   // Clients of their own: strangers who try to sign in do not delay what is asked about regions.
-  const asking = { url, timers }
+  const asking = { url, timers, mayReach: options.mayReach }
   const client = createResidentClient(asking)
   const accounts = createGridAccounts({ client, grid, timers })
   const offers = (way: SignInWay) => signInWays.includes(way)

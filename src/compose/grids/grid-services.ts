@@ -3,6 +3,7 @@
 import type { Logger } from 'pino'
 import { listedEntry, type SimulatorSettings } from '../../opensim/remote-admin/listed-entry.js'
 import type { RemoteAdmin } from '../../opensim/remote-admin/remote-admin.js'
+import type { MayReach } from '../../outgoing/reachable-addresses.js'
 import { createRobustClient } from '../../robust/client/robust-client.js'
 import { createLandClient, type ToldParcel } from '../../robust/land/land-client.js'
 import { createLandWatch, type LandWatch, type Standing } from '../../robust/land/land-watch.js'
@@ -31,6 +32,8 @@ export interface GridServicesOptions extends SimulatorSettings {
   readonly parcelVoice: ParcelVoice
   readonly owners: Owners
   readonly remoteAdmin: Pick<RemoteAdmin, 'hurry' | 'takeListed'>
+  /** To which addresses its services and its simulators may lead; `undefined`: everywhere. */
+  readonly mayReach: MayReach | undefined
   /** `undefined` for the only node. */
   readonly sharedAsking: SharedAsking | undefined
   readonly clock: Clock
@@ -46,7 +49,7 @@ export interface GridServices {
 
 export function createGridServices(options: GridServicesOptions): GridServices {
   const { presence, rooms, people, parcels, parcelVoice, owners, remoteAdmin, timers, logger } = options
-  const { grid, url } = options
+  const { grid, url, mayReach } = options
   const { gridRegions } = presence
   const common = { grid, clock: options.clock, timers, log: logger }
 
@@ -74,7 +77,7 @@ export function createGridServices(options: GridServicesOptions): GridServices {
 
   const robust = createRobust({
     ...common,
-    client: createRobustClient({ url, timers }),
+    client: createRobustClient({ url, timers, mayReach }),
     url,
     presence,
     pageAvatars: rooms.pageAvatars,
@@ -84,7 +87,7 @@ export function createGridServices(options: GridServicesOptions): GridServices {
   })
   const land = createLandWatch({
     ...common,
-    client: createLandClient(timers),
+    client: createLandClient({ timers, mayReach }),
     gridRegions,
     *standing() {
       for (const standing of people.standing()) if (standing.grid === grid) yield standing

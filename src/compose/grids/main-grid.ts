@@ -16,6 +16,8 @@ export function mainGridSettings(config: Config, sipDomain: () => string): () =>
       publicUrl: robustPublicUrl,
       user: decodeURIComponent(url.username),
       sealedPassword: '',
+      sealedRemoteAdminPassword: '',
+      sealedMessageKey: '',
     },
     signInWays: config.robustSignIn,
     language: config.inWorldLanguage,

@@ -1,7 +1,8 @@
 /** One region as RemoteAdmin knows it: who is in it, and what it can do for signing in. */
 
+import type { MayReach } from '../../outgoing/reachable-addresses.js'
 import { NULL_UUID } from '../../pure/uuid.js'
-import type { Region } from '../../voice/grids/grid.js'
+import type { GridId, Region } from '../../voice/grids/grid.js'
 import type { Clock, Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { SayOddEntries } from '../reports/odd-entries.js'
@@ -23,6 +24,8 @@ export interface AskedRegionOptions {
   readonly timers: Timers
   readonly log: RegionStateLog
   readonly sayOdd: SayOddEntries
+  /** To which addresses those may lead that a grid lists; everywhere where it is left out. */
+  readonly mayReachListed?: ((grid: GridId) => MayReach | undefined) | undefined
   /** 0 to 1, for jitter. */
   readonly random: () => number
 }
@@ -36,6 +39,8 @@ export function createAskedRegion(entry: RegionEntry, options: AskedRegionOption
     url: entry.url,
     password: entry.password,
     timers,
+    // What stands in the operator's own file leads wherever they want.
+    mayReach: entry.listedId === undefined ? undefined : options.mayReachListed?.(grid),
   })
   const stateLog = createStateLog({ region: entry, log, stopwatch: timers })
   const onError = (error: unknown) =>

@@ -1,8 +1,8 @@
 /** How a region that the grid lists is asked over RemoteAdmin, without an entry of its own in the regions file. */
 
 import type { Config } from '../../operator/settings/config.js'
-import { isWithheld, passwordOf } from '../../operator/settings/simulator-passwords.js'
 import { simulatorUrl } from '../../outgoing/simulator-url.js'
+import { isWithheld, passwordOf } from '../../pure/grids/simulator-passwords.js'
 import type { Region } from '../../voice/grids/grid.js'
 import type { RegionEntry } from './regions-file.js'
 

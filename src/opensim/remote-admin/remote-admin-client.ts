@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { Fault } from '../../outgoing/fault.js'
 import { PostFault, post as postTo } from '../../outgoing/http-post.js'
+import type { MayReach } from '../../outgoing/reachable-addresses.js'
 import { decodeAnswer, encodeCall, isStruct, type RpcAnswer, type RpcStruct } from '../../outgoing/xml-rpc.js'
 import { UUID } from '../../pure/uuid.js'
 import type { Timers } from '../../voice/ports.js'
@@ -49,6 +50,8 @@ export interface RemoteAdminClientOptions {
   readonly password: string
   readonly timers: Timers
   readonly timeoutMs?: number
+  /** To which addresses `url` may lead; everywhere where it is left out. */
+  readonly mayReach?: MayReach | undefined
 }
 
 /** An answer takes a millisecond; a simulator that is that late is in trouble. */
@@ -64,7 +67,7 @@ const TOKEN_LIFETIME = '1'
 const METHOD_NOT_FOUND = -32601
 
 export function createRemoteAdminClient(options: RemoteAdminClientOptions): RemoteAdminClient {
-  const { url, password, timers, timeoutMs = TIMEOUT_MS } = options
+  const { url, password, timers, timeoutMs = TIMEOUT_MS, mayReach } = options
 
   /** Mostly nobody moved since the last answer; reading one of a full region takes 17 ms. */
   let last: { readonly xml: string; readonly agents: RegionAgents } | undefined
@@ -78,6 +81,7 @@ export function createRemoteAdminClient(options: RemoteAdminClientOptions): Remo
         timeoutMs,
         maxBytes: MAX_ANSWER_BYTES,
         timers,
+        mayReach,
       })
     } catch (error) {
       if (!(error instanceof PostFault)) throw error

@@ -77,7 +77,7 @@ const WORKS: Readonly<Record<SignInProbe['step'], (about: string) => string>> = 
 
 /** What the simulators say of their parcels. */
 async function landFindings(regions: readonly ListedRegion[]): Promise<readonly SetupFinding[]> {
-  const probes = await probeLand(createLandClient(systemTimers), regions)
+  const probes = await probeLand(createLandClient({ timers: systemTimers }), regions)
   const working = probes.filter((probe) => !probe.fault)
   const failing = probes.flatMap(({ simulator, fault }) => (fault ? { simulator, fault } : []))
   return [

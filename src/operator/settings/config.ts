@@ -7,6 +7,11 @@ import { dirname, join, resolve } from 'node:path'
 import { parse as parseDotenv } from 'dotenv'
 import { MIN_ADMIN_PASSWORD_LENGTH } from '../../protocol/admin-password.js'
 import type { SignInWay } from '../../pure/grids/sign-in-ways.js'
+import {
+  type IsOwnSimulator,
+  type SimulatorPassword,
+  simulatorPasswords,
+} from '../../pure/grids/simulator-passwords.js'
 import { LANGUAGE_CODES, type Language } from '../../pure/languages.js'
 import { type ClusterSettings, clusterFaults, nodeUrl, redisUrl } from './cluster-settings.js'
 import {
@@ -27,9 +32,8 @@ import {
   urlList,
   yesOrNo,
 } from './config-parsers.js'
-import { createIsOwnSimulator, type IsOwnSimulator, ownSimulators } from './own-simulators.js'
+import { createIsOwnSimulator, ownSimulators } from './own-simulators.js'
 import { misspelledSettings } from './setting-names.js'
-import { type SimulatorPassword, simulatorPasswords } from './simulator-passwords.js'
 import { EncodingError, readTextFile } from './text-file.js'
 
 export interface AcmeSettings {
@@ -79,6 +83,8 @@ export interface Config {
   readonly simulatorPasswords: readonly SimulatorPassword[]
   /** To which of them a password for all is sent. */
   readonly isOwnSimulator: IsOwnSimulator
+  /** Private networks in which services and simulators of hosted grids may be. */
+  readonly hostedGridsNetworks: readonly string[]
   /** What avatars are told in-world, where their region names no language of its own. */
   readonly inWorldLanguage: Language
   readonly stunUrls: readonly string[]
@@ -262,6 +268,7 @@ export function loadConfig(environment: Environment): Config {
       parsed<readonly string[] | undefined>('ROBUST_SIMULATORS', undefined, ownSimulators),
       robust,
     ),
+    hostedGridsNetworks: parsed('HOSTED_GRIDS_NETWORKS', [], addressList),
     inWorldLanguage: parsed('IN_WORLD_LANGUAGE', 'en', oneOf(LANGUAGE_CODES)),
     stunUrls: parsed('STUN_URLS', [], urlList('stun')),
     turnUrls: parsed('TURN_URLS', [], urlList('turn')),

@@ -3,12 +3,10 @@
  * simulator's address, so a password that is for all simulators is sent to these alone.
  */
 
+import type { IsOwnSimulator } from '../../pure/grids/simulator-passwords.js'
 import { createAddressList } from './address-list.js'
 import { isHostName, isNetwork } from './config-parsers.js'
 import { isPrivate } from './private-network.js'
-
-/** Tells by the address that the grid lists. A name counts as it is written: whom it leads to may be a stranger's choice. */
-export type IsOwnSimulator = (simulator: URL) => boolean
 
 /** Names, addresses and networks such as `10.0.0.0/8`, separated by commas or spaces. */
 export function ownSimulators(value: string): readonly string[] {

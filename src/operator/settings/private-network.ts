@@ -16,6 +16,29 @@ export const isPrivate = createAddressList([
   'fe80::/10',
 ])
 
+/** Addresses that are no public host's, beside private ones: of this machine, of groups, and those behind which another one hides. */
+const isReserved = createAddressList([
+  '0.0.0.0/8',
+  '192.0.0.0/24',
+  '198.18.0.0/15',
+  '224.0.0.0/3',
+  '::',
+  '64:ff9b::/96',
+  '64:ff9b:1::/48',
+  '2002::/16',
+  'fec0::/10',
+  'ff00::/8',
+])
+
+/**
+ * Where the services and simulators of hosted grids may be: who names them is not who runs this machine.
+ * @param allowed networks of the operator's that are open to them
+ */
+export function createMayReachHosted(allowed: readonly string[]): (address: string) => boolean {
+  const isAllowed = createAddressList(allowed)
+  return (address) => isAllowed(address) || !(isPrivate(address) || isReserved(address))
+}
+
 /**
  * Whether what is sent to a URL can be read on the way there. A name that cannot be looked up counts as private: nothing is
  * sent to it either.

@@ -28,8 +28,10 @@ const Robust = Type.Object(
     url: Text(300),
     publicUrl: orNull(Text(300)),
     user: Text(200),
-    /** `null`: the password that is known stays. */
+    /** `null`, or left out: what is known stays; empty: there is none any more. */
     password: orNull(Text(500)),
+    remoteAdminPassword: Type.Optional(orNull(Text(4000))),
+    messageKey: Type.Optional(orNull(Text(500))),
   },
   strict,
 )
@@ -66,6 +68,8 @@ export const GridView = Type.Object({
       url: Type.String(),
       publicUrl: orNull(Type.String()),
       user: Type.String(),
+      /** Which secrets are kept; they are shown nowhere. */
+      kept: Type.Array(Type.Enum(['password', 'remoteAdminPassword', 'messageKey'])),
       /** `null`: they have not been asked yet. */
       answers: orNull(Type.Boolean()),
     }),

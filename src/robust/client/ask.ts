@@ -1,6 +1,7 @@
 /** One question to the grid's services (Robust, private port): a form that is posted, and what stands in the answer. */
 
 import { PostFault, post } from '../../outgoing/http-post.js'
+import type { MayReach } from '../../outgoing/reachable-addresses.js'
 import type { Timers } from '../../voice/ports.js'
 import { emptyAnswer, faultOfPost, invalidAnswer, refusedAnswer, tooBusy } from './robust-fault.js'
 import { readServerResponse, type ServerMembers, textOf } from './server-response.js'
@@ -9,6 +10,8 @@ export interface Asking {
   /** Scheme, host and private port, with user and password where Robust wants them. */
   readonly url: URL
   readonly timers: Timers
+  /** To which addresses that may lead; everywhere where it is left out. */
+  readonly mayReach?: MayReach | undefined
 }
 
 /** What is asked: a list is written once for each of its values. */
@@ -27,7 +30,7 @@ const MAX_ANSWER_BYTES = 16 * 1024 * 1024
 const MAX_OPEN = 4
 
 /** Asks with a few questions open at a time; more are refused at once. */
-export function createAsk({ url, timers }: Asking): Ask {
+export function createAsk({ url, timers, mayReach }: Asking): Ask {
   let open = 0
 
   return async (path, form, timeoutMs = TIMEOUT_MS) => {
@@ -39,6 +42,7 @@ export function createAsk({ url, timers }: Asking): Ask {
         timeoutMs,
         maxBytes: MAX_ANSWER_BYTES,
         timers,
+        mayReach,
       })
       return await read(text)
     } catch (error) {

@@ -2,8 +2,8 @@
 
 import { isStruct } from '../../outgoing/xml-rpc.js'
 import { NULL_UUID } from '../../pure/uuid.js'
-import type { Clock, Timers } from '../../voice/ports.js'
-import { callSimulator, SimulatorFault } from './simulator-call.js'
+import type { Clock } from '../../voice/ports.js'
+import { callSimulator, SimulatorFault, type SimulatorNetwork } from './simulator-call.js'
 
 export interface InstantMessages {
   /**
@@ -15,11 +15,10 @@ export interface InstantMessages {
   send(simulator: string, agentId: string, text: string): Promise<boolean>
 }
 
-export interface InstantMessagesOptions {
+export interface InstantMessagesOptions extends SimulatorNetwork {
   /** `[Messaging] MessageKey` of the grid; `undefined` where it has none. */
   readonly messageKey: string | undefined
   readonly clock: Clock
-  readonly timers: Timers
 }
 
 /** In viewers the sender of the messages: the same for ever, so that who mutes it has muted it. */
@@ -45,6 +44,7 @@ export function createInstantMessages({
   messageKey,
   clock,
   timers,
+  mayReach,
 }: InstantMessagesOptions): InstantMessages {
   return {
     async send(simulator, agentId, text) {
@@ -69,7 +69,7 @@ export function createInstantMessages({
         binary_bucket: '',
         message_key: messageKey ?? '',
       }
-      const told = await callSimulator(new URL(simulator), INSTANT_MESSAGE, message, timers)
+      const told = await callSimulator(new URL(simulator), INSTANT_MESSAGE, message, { timers, mayReach })
       return isStruct(told) && /^true$/i.test(String(told.success))
     },
   }

@@ -2,6 +2,7 @@
 
 import { Fault } from '../../outgoing/fault.js'
 import { PostFault, post } from '../../outgoing/http-post.js'
+import type { MayReach } from '../../outgoing/reachable-addresses.js'
 import { decodeAnswer, encodeCall, type RpcStruct, type RpcValue } from '../../outgoing/xml-rpc.js'
 import type { Timers } from '../../voice/ports.js'
 
@@ -18,6 +19,13 @@ export interface SimulatorMethod {
   readonly notEnabled: string
 }
 
+/** How simulators of a grid are reached. */
+export interface SimulatorNetwork {
+  readonly timers: Timers
+  /** To which addresses those lead that the grid lists; everywhere where it is left out. */
+  readonly mayReach?: MayReach | undefined
+}
+
 /** An answer takes some milliseconds, and an instant message 0.3 s at most. */
 const TIMEOUT_MS = 4000
 /** An answer has 1.3 kB; a fault with its stack has 2. */
@@ -31,9 +39,9 @@ export async function callSimulator(
   simulator: URL,
   method: SimulatorMethod,
   params: RpcStruct,
-  timers: Timers,
+  network: SimulatorNetwork,
 ): Promise<RpcValue> {
-  const answer = read(await send(simulator, encodeCall(method.name, params), timers))
+  const answer = read(await send(simulator, encodeCall(method.name, params), network))
   if (!('fault' in answer)) return answer.value
   const { code, message } = answer.fault
   if (code === METHOD_NOT_FOUND) throw new SimulatorFault('not-enabled', method.notEnabled)
@@ -41,13 +49,14 @@ export async function callSimulator(
   throw invalidAnswer(`it failed: ${message.split('\n')[0]?.slice(0, 200)}`)
 }
 
-async function send(simulator: URL, body: string, timers: Timers): Promise<string> {
+async function send(simulator: URL, body: string, { timers, mayReach }: SimulatorNetwork): Promise<string> {
   try {
     return await post(new URL('/', simulator), body, {
       contentType: 'text/xml',
       timeoutMs: TIMEOUT_MS,
       maxBytes: MAX_ANSWER_BYTES,
       timers,
+      mayReach,
     })
   } catch (error) {
     if (!(error instanceof PostFault)) throw error

@@ -2,12 +2,12 @@
 
 import { isStruct, type RpcStruct } from '../../outgoing/xml-rpc.js'
 import { NULL_UUID, UUID } from '../../pure/uuid.js'
-import type { Timers } from '../../voice/ports.js'
 import type { Parcel, ParcelBox } from '../../voice/presence/land/parcel.js'
 import {
   callSimulator,
   invalidAnswer,
   type SimulatorFault,
+  type SimulatorNetwork,
   type SimulatorReason,
 } from '../client/simulator-call.js'
 
@@ -49,14 +49,14 @@ const MAX_NAME_LENGTH = 255
 const ALLOWS_VOICE = 0x20000000
 const USES_ESTATE_CHANNEL = 0x40000000
 
-export function createLandClient(timers: Timers): LandClient {
+export function createLandClient(network: SimulatorNetwork): LandClient {
   return {
     async parcelAt({ simulator, corner, sizeMetres, position }) {
       // The upper half of a handle is x, the lower half y, both in metres.
       const handle = (BigInt(corner[0]) << 32n) | BigInt(corner[1])
       const [x, y] = [0, 1].map((axis) => within(position[axis] ?? 0, sizeMetres[axis] ?? 0))
       const params = { region_handle: String(handle), x: String(x), y: String(y) }
-      const told = await callSimulator(simulator, LAND_DATA, params, timers)
+      const told = await callSimulator(simulator, LAND_DATA, params, network)
       if (!isStruct(told)) throw invalidAnswer('it is no struct')
       return Object.keys(told).length === 0 ? undefined : parcelIn(told)
     },

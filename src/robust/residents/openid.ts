@@ -5,6 +5,7 @@
  */
 
 import { post } from '../../outgoing/http-post.js'
+import type { MayReach } from '../../outgoing/reachable-addresses.js'
 import type { MakeLimit } from '../../voice/limits/limits.js'
 import type { Clock, GridPage, Timers } from '../../voice/ports.js'
 import type { GridAccounts } from './accounts.js'
@@ -15,6 +16,8 @@ export interface OpenIdOptions {
   readonly publicUrl: string
   readonly accounts: Pick<GridAccounts, 'byName'>
   readonly makeLimit: MakeLimit
+  /** To which addresses `publicUrl` may lead; everywhere where it is left out. */
+  readonly mayReach?: MayReach | undefined
   readonly clock: Clock
   readonly timers: Timers
 }
@@ -30,7 +33,8 @@ const NONCE_MS = 10 * 60_000
 const TIMEOUT_MS = 4000
 const MAX_ANSWER_BYTES = 64 * 1024
 
-export function createOpenId({ publicUrl, accounts, makeLimit, clock, timers }: OpenIdOptions): GridPage {
+export function createOpenId(options: OpenIdOptions): GridPage {
+  const { publicUrl, accounts, makeLimit, mayReach, clock, timers } = options
   const endpoint = `${publicUrl}/openid/server/`
   const people = `${publicUrl}/users/`
   // Remembered on all nodes for as long as the time in them is accepted.
@@ -45,6 +49,7 @@ export function createOpenId({ publicUrl, accounts, makeLimit, clock, timers }: 
       timeoutMs: TIMEOUT_MS,
       maxBytes: MAX_ANSWER_BYTES,
       timers,
+      mayReach,
     })
     return /^is_valid:true$/m.test(text.replaceAll('\r', ''))
   }

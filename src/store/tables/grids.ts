@@ -17,6 +17,9 @@ const Robust = Compile(
     publicUrl: Type.Optional(Type.String()),
     user: Type.String(),
     sealedPassword: Type.String(),
+    /** Earlier versions knew none. */
+    sealedRemoteAdminPassword: Type.Optional(Type.String()),
+    sealedMessageKey: Type.Optional(Type.String()),
   }),
 )
 const Limits = Compile(Type.Record(Type.String(), Type.Number()))
@@ -90,7 +93,12 @@ export function toGrid(row: Selectable<GridsTable>): HostedGrid {
     hostNames: read(Texts, row.host_names),
     vivoxAdminUser: row.vivox_admin_user,
     hashes: row.hashes === null ? undefined : read(Hashes, row.hashes),
-    robust: robust && { ...robust, publicUrl: robust.publicUrl },
+    robust: robust && {
+      ...robust,
+      publicUrl: robust.publicUrl,
+      sealedRemoteAdminPassword: robust.sealedRemoteAdminPassword ?? '',
+      sealedMessageKey: robust.sealedMessageKey ?? '',
+    },
     signInWays: read(Texts, row.sign_in_ways).filter(isSignInWay),
     language: LANGUAGE_CODES.find((code) => code === row.language) ?? 'en',
     limits: { ...NO_LIMITS, ...read(Limits, row.limits) },

@@ -1,15 +1,21 @@
 /** What an operator decides about a grid, and what is wrong with it. */
 
 import { VoiceError } from '../../errors.js'
+import { simulatorPasswords } from '../../pure/grids/simulator-passwords.js'
 import { vivoxNameOf } from '../../pure/region-keys/region-rights.js'
 import { type GridId, MAIN_GRID } from './grid.js'
 import type { GridRobust, HostedGrid } from './hosted-grid.js'
 
-/** Where a grid's services are, with the password as it is typed. */
-export interface RobustTerms extends Omit<GridRobust, 'sealedPassword'> {
-  /** `undefined`: the password that is known stays. */
+/** What is kept sealed of a grid's services, as it is typed. `undefined`: what is known stays; '': there is none. */
+export interface RobustSecrets {
   readonly password: string | undefined
+  /** One for all simulators, or a line for each: see `simulatorPasswords`. */
+  readonly remoteAdminPassword?: string | undefined
+  readonly messageKey?: string | undefined
 }
+
+/** Where a grid's services are, with their secrets. */
+export interface RobustTerms extends Pick<GridRobust, 'url' | 'publicUrl' | 'user'>, RobustSecrets {}
 
 export interface GridTerms
   extends Pick<
@@ -57,6 +63,20 @@ export function idFaults(id: GridId, others: readonly HostedGrid[]): readonly Te
   return isTaken
     ? [{ field: 'id', message: 'There is a grid with that id already: choose another one.' }]
     : []
+}
+
+/** The faults of what was typed and is sealed from now on. */
+export function secretFaults(robust: RobustTerms | undefined): readonly TermsFault[] {
+  if (!robust?.remoteAdminPassword) return []
+  try {
+    simulatorPasswords(robust.remoteAdminPassword)
+    return []
+  } catch {
+    // Which line it is would be told with what stands there.
+    const message =
+      'The password of RemoteAdmin is one for all simulators, or a line for each: http://host:port password.'
+    return [{ field: 'robust.remoteAdminPassword', message }]
+  }
 }
 
 /** The faults of a grid beside the others. */

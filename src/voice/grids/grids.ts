@@ -14,6 +14,7 @@ import {
   idFaults,
   type NewGrid,
   type RobustTerms,
+  secretFaults,
   termsFaults,
 } from './grid-terms.js'
 import {
@@ -65,13 +66,18 @@ export interface Grids {
   takeIn(grid: HostedGrid, write: (grid: HostedGrid) => Promise<void>): Promise<TakenIn>
   /** Where a grid's services are, with what proves who asks; `undefined`: they are not asked. */
   robustUrl(id: GridId): URL | undefined
+  /** What simulators of a grid other than the main one want to be told; `undefined`: nothing. */
+  robustSecrets(id: GridId): {
+    readonly remoteAdminPassword: string | undefined
+    readonly messageKey: string | undefined
+  }
 }
 
 export interface TakenIn {
   readonly grid: HostedGrid
   /** Where it has got new ones. */
   readonly secrets: GridSecrets | undefined
-  /** The password of its services was sealed elsewhere: it has to be typed again. */
+  /** Passwords of its services or simulators were sealed elsewhere: they have to be typed again. */
   readonly passwordMissing: boolean
 }
 
@@ -184,12 +190,21 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
 
   function sealed(terms: RobustTerms | undefined, before: HostedGrid['robust']): HostedGrid['robust'] {
     if (!terms) return undefined
-    const { password, ...robust } = terms
-    // A password is given only to whom it was typed for.
-    const stays = before?.url === robust.url && before.user === robust.user ? before.sealedPassword : ''
-    const typed = password === '' ? '' : password && sealing.seal(password)
-    return { ...robust, sealedPassword: typed ?? stays }
+    const { password, remoteAdminPassword, messageKey, ...robust } = terms
+    // A secret is given only to whom it was typed for: the services name the simulators.
+    const known = before?.url === robust.url ? before : undefined
+    const seal = (typed: string | undefined, stays: string | undefined) =>
+      typed === undefined ? (stays ?? '') : typed && sealing.seal(typed)
+    return {
+      ...robust,
+      sealedPassword: seal(password, known?.user === robust.user ? known.sealedPassword : undefined),
+      sealedRemoteAdminPassword: seal(remoteAdminPassword, known?.sealedRemoteAdminPassword),
+      sealedMessageKey: seal(messageKey, known?.sealedMessageKey),
+    }
   }
+
+  /** @returns '' for none; `undefined`: it was sealed with another key */
+  const unsealed = (sealed: string): string | undefined => (sealed === '' ? '' : sealing.open(sealed))
 
   return {
     events,
@@ -236,7 +251,7 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
           hashes: hashesOf(secrets),
           createdAt: clock(),
         }
-        requireNone([...idFaults(id, list()), ...termsFaults(grid, list())])
+        requireNone([...idFaults(id, list()), ...termsFaults(grid, list()), ...secretFaults(robust)])
         return { grid: await save(grid), secrets }
       }),
     renewSecret: (id, name) =>
@@ -257,12 +272,8 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
           ...given,
           robust: 'robust' in change ? sealed(robust, grid.robust) : grid.robust,
         }
-        requireNone(
-          termsFaults(
-            withSettings(next),
-            list().filter((other) => other.id !== id),
-          ),
-        )
+        const others = list().filter((other) => other.id !== id)
+        requireNone([...termsFaults(withSettings(next), others), ...secretFaults(robust)])
         return save(next)
       }),
     remove: (id) =>
@@ -284,7 +295,12 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
           hashes &&
           (bySecret.regionSecret.has(hashes.regionSecret) || bySecret.vivoxPassword.has(hashes.vivoxPassword))
         const secrets = hashes && !isTaken ? undefined : newSecrets()
-        const password = robust && robust.sealedPassword !== '' ? sealing.open(robust.sealedPassword) : ''
+        let passwordMissing = false
+        const readable = (sealed: string): string => {
+          if (unsealed(sealed) !== undefined) return sealed
+          passwordMissing = true
+          return ''
+        }
         const grid: HostedGrid = {
           ...given,
           // The main grid of another service has these from its settings.
@@ -293,14 +309,16 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
           hashes: secrets ? hashesOf(secrets) : hashes,
           robust: robust && {
             ...robust,
-            sealedPassword: password === undefined ? '' : robust.sealedPassword,
+            sealedPassword: readable(robust.sealedPassword),
+            sealedRemoteAdminPassword: readable(robust.sealedRemoteAdminPassword),
+            sealedMessageKey: readable(robust.sealedMessageKey),
           },
         }
         requireRoom()
         requireNone([...idFaults(id, list()), ...termsFaults(grid, list())])
         await write(grid)
         bus.publish('grid-changed', grid)
-        return { grid, secrets, passwordMissing: password === undefined }
+        return { grid, secrets, passwordMissing }
       }),
     robustUrl(id) {
       if (id === MAIN_GRID) return mainRobustUrl === undefined ? undefined : new URL(mainRobustUrl)
@@ -310,6 +328,14 @@ export function createGrids({ store, bus, clock, signingKey, main, mainRobustUrl
       url.username = encodeURIComponent(robust.user)
       url.password = encodeURIComponent(sealing.open(robust.sealedPassword) ?? '')
       return url
+    },
+    robustSecrets(id) {
+      const robust = id === MAIN_GRID ? undefined : grids.get(id)?.robust
+      const told = (sealed: string | undefined) => unsealed(sealed ?? '') || undefined
+      return {
+        remoteAdminPassword: told(robust?.sealedRemoteAdminPassword),
+        messageKey: told(robust?.sealedMessageKey),
+      }
     },
   }
 }

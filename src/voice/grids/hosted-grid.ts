@@ -36,6 +36,10 @@ export interface GridRobust {
   readonly user: string
   /** The password, sealed: it is read again whenever the services are asked. '' where they ask for none. */
   readonly sealedPassword: string
+  /** What opens RemoteAdmin of its simulators, sealed; '' where nobody has told it. */
+  readonly sealedRemoteAdminPassword: string
+  /** `[Messaging] MessageKey` of its simulators, sealed; '' where they have none. */
+  readonly sealedMessageKey: string
 }
 
 /** SHA-256 in base64url of secrets that the service made: 192 random bits need no slow hash. */

@@ -3,7 +3,7 @@
 import t from 'tap'
 import { listedEntry, withheldFrom } from '../../../src/opensim/remote-admin/listed-entry.js'
 import { loadConfig } from '../../../src/operator/settings/config.js'
-import { passwordOf, simulatorPasswords } from '../../../src/operator/settings/simulator-passwords.js'
+import { passwordOf, simulatorPasswords } from '../../../src/pure/grids/simulator-passwords.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 
 const anyone = () => true

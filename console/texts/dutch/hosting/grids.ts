@@ -41,6 +41,10 @@ export const gridsDutch: GridsTexts = {
   robustUser: 'Gebruiker',
   robustPassword: 'Wachtwoord',
   passwordStays: 'Leeg blijft het zoals het is.',
+  robustRemoteAdmin: 'RemoteAdmin van de simulators',
+  robustRemoteAdminHint:
+    'Eén wachtwoord voor allemaal, of een regel voor elke: http://host:poort wachtwoord. Dat voor allemaal gaat alleen naar simulators op de machine van Robust. Leeg blijft het zoals het is.',
+  robustMessageKey: 'Berichtsleutel ([Messaging] MessageKey)',
   robustOff: 'Robust wordt niets gevraagd',
   robustOn: (url) => `Robust op ${url}`,
   robustFails: (url) => `Robust op ${url} antwoordt niet`,
@@ -80,6 +84,8 @@ export const gridsDutch: GridsTexts = {
     hostNames: 'Een van de hostnamen kan niet, of is van een ander grid.',
     vivoxAdminUser: 'Deze Vivox-beheerder kan niet, of is van een ander grid.',
     robust: 'Een adres van Robust ontbreekt of is onjuist: http://robust.example.org:8003.',
+    'robust.remoteAdminPassword':
+      'Het wachtwoord van RemoteAdmin is er één voor alle simulators, of een regel voor elke: http://host:poort wachtwoord.',
     signInWays: 'Om zich aan te melden hebben bewoners de eigen diensten van het grid nodig.',
     limits: 'Een grens is een heel getal boven 0.',
     typed: 'Dit is niet het kenmerk van het grid.',

@@ -39,6 +39,10 @@ export const gridsEnglish = {
   robustUser: 'User',
   robustPassword: 'Password',
   passwordStays: 'Left empty, it stays as it is.',
+  robustRemoteAdmin: 'RemoteAdmin of its simulators',
+  robustRemoteAdminHint:
+    'One password for all, or a line for each: http://host:port password. One for all goes to simulators on the host of Robust only. Left empty, it stays as it is.',
+  robustMessageKey: 'Message key ([Messaging] MessageKey)',
   robustOff: 'Robust is not asked',
   robustOn: (url: string) => `Robust at ${url}`,
   robustFails: (url: string) => `Robust at ${url} does not answer`,
@@ -78,6 +82,8 @@ export const gridsEnglish = {
     hostNames: 'One of the host names is not possible, or it is another grid’s.',
     vivoxAdminUser: 'This Vivox admin is not possible, or it is another grid’s.',
     robust: 'An address of Robust is missing or wrong: http://robust.example.org:8003.',
+    'robust.remoteAdminPassword':
+      'The password of RemoteAdmin is one for all simulators, or a line for each: http://host:port password.',
     signInWays: 'To sign in, residents need the grid’s own services.',
     limits: 'A limit is a whole number above 0.',
     typed: 'This is not the id of the grid.',

@@ -41,6 +41,10 @@ export const gridsFrench: GridsTexts = {
   robustUser: 'Utilisateur',
   robustPassword: 'Mot de passe',
   passwordStays: 'Laissé vide, il reste tel quel.',
+  robustRemoteAdmin: 'RemoteAdmin de ses simulateurs',
+  robustRemoteAdminHint:
+    'Un mot de passe pour tous, ou une ligne pour chacun : http://hôte:port mot-de-passe. Celui pour tous n’est envoyé qu’aux simulateurs sur la machine de Robust. Laissé vide, il reste tel quel.',
+  robustMessageKey: 'Clé des messages ([Messaging] MessageKey)',
   robustOff: 'Robust n’est pas interrogé',
   robustOn: (url) => `Robust à ${url}`,
   robustFails: (url) => `Robust à ${url} ne répond pas`,
@@ -80,6 +84,8 @@ export const gridsFrench: GridsTexts = {
     hostNames: 'Un des noms d’hôte est impossible ou celui d’une autre grille.',
     vivoxAdminUser: 'Cet admin Vivox est impossible ou celui d’une autre grille.',
     robust: 'Une adresse de Robust manque ou est incorrecte : http://robust.example.org:8003.',
+    'robust.remoteAdminPassword':
+      'Le mot de passe de RemoteAdmin vaut pour tous les simulateurs, ou chacun a sa ligne : http://hôte:port mot-de-passe.',
     signInWays: 'Pour se connecter, les résidents ont besoin des services de la grille.',
     limits: 'Une limite est un nombre entier supérieur à 0.',
     typed: 'Ce n’est pas l’identifiant de la grille.',

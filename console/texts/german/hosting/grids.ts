@@ -41,6 +41,10 @@ export const gridsGerman: GridsTexts = {
   robustUser: 'Benutzer',
   robustPassword: 'Passwort',
   passwordStays: 'Leer bleibt es, wie es ist.',
+  robustRemoteAdmin: 'RemoteAdmin ihrer Simulatoren',
+  robustRemoteAdminHint:
+    'Ein Passwort für alle oder eine Zeile für jeden: http://host:port Passwort. Eines für alle geht nur an Simulatoren auf dem Rechner von Robust. Leer bleibt es, wie es ist.',
+  robustMessageKey: 'Nachrichtenschlüssel ([Messaging] MessageKey)',
   robustOff: 'Robust wird nicht gefragt',
   robustOn: (url) => `Robust unter ${url}`,
   robustFails: (url) => `Robust unter ${url} antwortet nicht`,
@@ -80,6 +84,8 @@ export const gridsGerman: GridsTexts = {
     hostNames: 'Einer der Hostnamen ist nicht möglich, oder ein anderes Grid hat ihn.',
     vivoxAdminUser: 'Dieser Vivox-Admin ist nicht möglich, oder ein anderes Grid hat ihn.',
     robust: 'Eine Adresse von Robust fehlt oder ist falsch: http://robust.example.org:8003.',
+    'robust.remoteAdminPassword':
+      'Das Passwort für RemoteAdmin ist eines für alle Simulatoren oder eine Zeile für jeden: http://host:port Passwort.',
     signInWays: 'Zum Anmelden brauchen Bewohner die eigenen Dienste des Grids.',
     limits: 'Eine Grenze ist eine ganze Zahl über 0.',
     typed: 'Das ist nicht die Kennung des Grids.',

@@ -41,6 +41,10 @@ export const gridsItalian: GridsTexts = {
   robustUser: 'Utente',
   robustPassword: 'Parola d’accesso',
   passwordStays: 'Se vuota, resta com’è.',
+  robustRemoteAdmin: 'RemoteAdmin dei suoi simulatori',
+  robustRemoteAdminHint:
+    'Una parola d’accesso per tutti, o una riga per ciascuno: http://host:porta parola. Quella per tutti va solo ai simulatori sulla macchina di Robust. Se vuota, resta com’è.',
+  robustMessageKey: 'Chiave dei messaggi ([Messaging] MessageKey)',
   robustOff: 'Robust non viene interrogato',
   robustOn: (url) => `Robust su ${url}`,
   robustFails: (url) => `Robust su ${url} non risponde`,
@@ -80,6 +84,8 @@ export const gridsItalian: GridsTexts = {
     hostNames: 'Uno dei nomi host non è possibile o è di un’altra grid.',
     vivoxAdminUser: 'Questo amministratore Vivox non è possibile o è di un’altra grid.',
     robust: 'Un indirizzo di Robust manca o è sbagliato: http://robust.example.org:8003.',
+    'robust.remoteAdminPassword':
+      'La parola d’accesso di RemoteAdmin è una per tutti i simulatori, o una riga per ciascuno: http://host:porta parola.',
     signInWays: 'Per accedere, i residenti hanno bisogno dei servizi della grid.',
     limits: 'Un limite è un numero intero maggiore di 0.',
     typed: 'Questo non è l’identificativo della grid.',

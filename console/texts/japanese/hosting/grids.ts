@@ -41,6 +41,10 @@ export const gridsJapanese: GridsTexts = {
   robustUser: 'ユーザー',
   robustPassword: 'パスワード',
   passwordStays: '空欄なら今のままです。',
+  robustRemoteAdmin: 'シミュレーターの RemoteAdmin',
+  robustRemoteAdminHint:
+    '全体で一つのパスワード、または一行ずつ「http://host:port パスワード」。全体用は Robust と同じホストのシミュレーターにだけ送られます。空欄なら今のままです。',
+  robustMessageKey: 'メッセージキー ([Messaging] MessageKey)',
   robustOff: 'Robust には問い合わせません',
   robustOn: (url) => `Robust: ${url}`,
   robustFails: (url) => `${url} の Robust が応答しません`,
@@ -80,6 +84,8 @@ export const gridsJapanese: GridsTexts = {
     hostNames: '使えないホスト名か、ほかのグリッドのホスト名があります。',
     vivoxAdminUser: 'この Vivox の管理者名は使えないか、ほかのグリッドのものです。',
     robust: 'Robust のアドレスがないか、正しくありません: http://robust.example.org:8003',
+    'robust.remoteAdminPassword':
+      'RemoteAdmin のパスワードは、全体で一つ、または一行ずつ「http://host:port パスワード」です。',
     signInWays: 'サインインには、グリッド自身のサービスが必要です。',
     limits: '上限は 0 より大きい整数です。',
     typed: 'グリッドの識別名と違います。',

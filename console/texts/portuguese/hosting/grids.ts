@@ -41,6 +41,10 @@ export const gridsPortuguese: GridsTexts = {
   robustUser: 'Usuário',
   robustPassword: 'Senha',
   passwordStays: 'Vazia, fica como está.',
+  robustRemoteAdmin: 'RemoteAdmin dos seus simuladores',
+  robustRemoteAdminHint:
+    'Uma senha para todos, ou uma linha para cada um: http://host:porta senha. A de todos só vai para simuladores na máquina do Robust. Vazia, fica como está.',
+  robustMessageKey: 'Chave de mensagens ([Messaging] MessageKey)',
   robustOff: 'O Robust não é consultado',
   robustOn: (url) => `Robust em ${url}`,
   robustFails: (url) => `O Robust em ${url} não responde`,
@@ -80,6 +84,8 @@ export const gridsPortuguese: GridsTexts = {
     hostNames: 'Um dos nomes de host não é possível ou é de outro grid.',
     vivoxAdminUser: 'Este administrador do Vivox não é possível ou é de outro grid.',
     robust: 'Falta um endereço do Robust ou está errado: http://robust.example.org:8003.',
+    'robust.remoteAdminPassword':
+      'A senha do RemoteAdmin é uma para todos os simuladores, ou uma linha para cada um: http://host:porta senha.',
     signInWays: 'Para entrar, os residentes precisam dos serviços do grid.',
     limits: 'Um limite é um número inteiro acima de 0.',
     typed: 'Este não é o identificador do grid.',

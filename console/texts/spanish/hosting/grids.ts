@@ -41,6 +41,10 @@ export const gridsSpanish: GridsTexts = {
   robustUser: 'Usuario',
   robustPassword: 'Contraseña',
   passwordStays: 'Si se deja vacía, queda como está.',
+  robustRemoteAdmin: 'RemoteAdmin de sus simuladores',
+  robustRemoteAdminHint:
+    'Una contraseña para todos, o una línea para cada uno: http://host:puerto contraseña. La de todos se envía solo a simuladores en el equipo de Robust. Si se deja vacía, queda como está.',
+  robustMessageKey: 'Clave de mensajes ([Messaging] MessageKey)',
   robustOff: 'No se pregunta a Robust',
   robustOn: (url) => `Robust en ${url}`,
   robustFails: (url) => `Robust en ${url} no responde`,
@@ -80,6 +84,8 @@ export const gridsSpanish: GridsTexts = {
     hostNames: 'Uno de los nombres de host no es posible o es de otro grid.',
     vivoxAdminUser: 'Este administrador de Vivox no es posible o es de otro grid.',
     robust: 'Falta una dirección de Robust o no es correcta: http://robust.example.org:8003.',
+    'robust.remoteAdminPassword':
+      'La contraseña de RemoteAdmin es una para todos los simuladores, o una línea para cada uno: http://host:puerto contraseña.',
     signInWays: 'Para entrar, los residentes necesitan los servicios propios del grid.',
     limits: 'Un límite es un número entero mayor que 0.',
     typed: 'Este no es el identificador del grid.',

@@ -1,6 +1,7 @@
-/** `ROBUST_REMOTE_ADMIN_PASSWORD`: what opens RemoteAdmin of the simulators that the grid lists. */
+/** What opens RemoteAdmin of the simulators that a grid lists: `ROBUST_REMOTE_ADMIN_PASSWORD`, and the same of hosted grids. */
 
-import type { IsOwnSimulator } from './own-simulators.js'
+/** Tells by the address that the grid lists. A name counts as it is written: whom it leads to may be a stranger's choice. */
+export type IsOwnSimulator = (simulator: URL) => boolean
 
 export interface SimulatorPassword {
   /** Host and port of its `serverURI`; `undefined`: every simulator that has no line of its own. */

@@ -1,16 +1,18 @@
 /**
  * An avatar walks to and fro over a border between two regions, with a viewer that is connected to both (as today's are), or
- * with a page. How long is it silent for those who hear it on either side, and they for it? The regions tell positions
- * over RemoteAdmin, by a script once a second, or not at all: then the viewer's own word counts. `crossings 20`: so many each way.
+ * with a page. How long is it silent for those who hear it on either side, and they for it, and how much louder does anything get?
+ * Some crossings are taken back at once, as by a simulator that refuses them. The regions tell positions over RemoteAdmin, by a
+ * script once a second, or not at all: then the viewer's own word counts. `crossings 20`: so many each way.
  */
 
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { decibels } from '../test/helpers/browser/browser.js'
 import { tone } from '../test/helpers/browser/voice-sound.js'
 import { eventually } from '../test/helpers/eventually.js'
 import { createHearing, type Hearing } from '../test/helpers/media/hearing.js'
-import { endMediaPeers } from '../test/helpers/media/media-peer.js'
+import { endMediaPeers, type Heard } from '../test/helpers/media/media-peer.js'
 import { openLivingPage } from '../test/helpers/pages/living-page.js'
 import { startFakeSimulator } from '../test/helpers/regions/fake-simulator.js'
 import { type TestAvatar, testAvatar, testRegion, testUuid } from '../test/helpers/regions/region.js'
@@ -24,10 +26,15 @@ const CROSSINGS = Number(process.argv[2] ?? 10)
 const [WALKER_HZ, WEST_HZ, EAST_HZ] = [450, 700, 1000]
 const VOICE = 0.1
 const BETWEEN_MS = 1500
+/** A simulator puts an avatar back so long after it crossed. */
+const REFUSED_AFTER_MS = 300
 /** A viewer looks at where its avatar is, and tells it, this often. */
 const TICK_MS = 100
 const CORNERS = { west: [256_000, 256_000], east: [256_256, 256_000] } as const
 type Side = keyof typeof CORNERS
+
+/** Of each ear. */
+type Round = readonly { readonly silenceMs: number; readonly loudest: number }[]
 
 type Feed = 'remote-admin' | 'script' | 'viewer'
 
@@ -96,12 +103,31 @@ async function world(feed: Feed) {
 const globally = (side: Side, [x, y, z]: TestAvatar['pos']) =>
   [CORNERS[side][0] + x, CORNERS[side][1] + y, z] as const
 
-/** Hears all the time. */
-function listenWith(viewers: readonly TestViewer[], hearings: readonly Hearing[]): void {
+/** A voice as it is heard: its silences, and how loud it gets. */
+function createEar(toneHz: number) {
+  const hearing = createHearing(toneHz)
+  let loudest = 0
+  return {
+    ...hearing,
+    note(heard: Heard): void {
+      hearing.note(heard)
+      const { left, right } = heard.tone(toneHz)
+      if (heard.seconds > 0) loudest = Math.max(loudest, Math.hypot(left, right))
+    },
+    forget(): void {
+      hearing.forget()
+      loudest = 0
+    },
+    loudest: () => loudest,
+  }
+}
+
+/** Hears all the time. A viewer plays all that its connections bring. */
+function listenWith(viewers: readonly TestViewer[], ears: readonly Hearing[]): void {
   const pump = setInterval(() => {
     for (const { peer } of viewers) {
       const heard = peer.take()
-      for (const hearing of hearings) hearing.note(heard)
+      for (const ear of ears) ear.note(heard)
     }
   }, 10)
   t.teardown(() => clearInterval(pump))
@@ -120,28 +146,24 @@ async function measure(feed: Feed, by: 'viewer' | 'page'): Promise<void> {
         voice: tone(hz, VOICE),
       }),
     )
-  const [westEar, eastEar] = [createHearing(WALKER_HZ), createHearing(WALKER_HZ)]
-  const [ofWest, ofEast] = [createHearing(WEST_HZ), createHearing(EAST_HZ)]
+  const [westEar, eastEar] = [createEar(WALKER_HZ), createEar(WALKER_HZ)]
+  const [ofWest, ofEast] = [createEar(WEST_HZ), createEar(EAST_HZ)]
   const west = await stand('west', wanda, WEST_HZ)
   const east = await stand('east', emil, EAST_HZ)
   listenWith([west], [westEar])
   listenWith([east], [eastEar])
-  let cross: (to: Side) => void
-  if (by === 'viewer') {
+  let cross: (to: Side) => void = walk
+  if (by === 'viewer' || feed === 'viewer') {
     const place = { position: globally('west', walker.pos) }
-    const voice = tone(WALKER_HZ, VOICE)
-    const session = (side: Side) =>
-      startViewer(t, {
-        rpc,
-        regionId: ids[side],
-        agentId: walker.id,
-        primary: side === 'west',
-        place,
-        ...(side === 'west' && { voice }),
-      })
+    const voice = by === 'viewer' ? tone(WALKER_HZ, VOICE) : undefined
+    const session = (side: Side) => {
+      const speaks = voice && side === 'west' && { voice }
+      const primary = side === 'west'
+      return startViewer(t, { rpc, regionId: ids[side], agentId: walker.id, primary, place, ...speaks })
+    }
     const sessions = { west: await session('west'), east: await session('east') }
     await Promise.all(Object.values(sessions).map(connected))
-    listenWith(Object.values(sessions), [ofWest, ofEast])
+    if (by === 'viewer') listenWith(Object.values(sessions), [ofWest, ofEast])
     cross = (to) => {
       const from: Side = to === 'west' ? 'east' : 'west'
       walk(to)
@@ -154,7 +176,8 @@ async function measure(feed: Feed, by: 'viewer' | 'page'): Promise<void> {
         for (const { talk } of Object.values(sessions)) talk.place({ position: globally(to, walker.pos) })
       }, Math.random() * TICK_MS)
     }
-  } else {
+  }
+  if (by === 'page') {
     const link = await testRegion(service, [walker], 'West', ids.west, CORNERS.west).link(walker)
     openLivingPage(t, {
       url: service.url,
@@ -162,33 +185,40 @@ async function measure(feed: Feed, by: 'viewer' | 'page'): Promise<void> {
       agentId: walker.id,
       media: { voice: tone(WALKER_HZ, VOICE), hearings: [ofWest, ofEast] },
     })
-    cross = walk
   }
-  const all = { westEar, eastEar, ofWest, ofEast }
-  const everybody = Object.values(all)
-  await eventually('everybody is heard', () => everybody.every((one) => one.isHeard()), 60_000)
+  const ears = [westEar, eastEar, ofWest, ofEast]
+  await eventually('everybody is heard', () => ears.every((one) => one.isHeard()), 60_000)
   await pause(3000)
-  const silences = async (step: () => void) => {
-    for (const hearing of everybody) hearing.forget()
+  const heardDuring = async (step: () => void): Promise<Round> => {
+    for (const ear of ears) ear.forget()
     step()
     await pause(BETWEEN_MS)
-    return everybody.map((hearing) => hearing.longestSilenceMs())
+    return ears.map((ear) => ({ silenceMs: ear.longestSilenceMs(), loudest: ear.loudest() }))
   }
-  const still: number[][] = []
-  const crossing: number[][] = []
+  const [still, crossing, refused]: [Round[], Round[], Round[]] = [[], [], []]
   for (let time = 0; time < CROSSINGS; time += 1) {
-    still.push(await silences(() => undefined))
-    for (const to of ['east', 'west'] as const) crossing.push(await silences(() => cross(to)))
+    still.push(await heardDuring(() => undefined))
+    for (const to of ['east', 'west'] as const) crossing.push(await heardDuring(() => cross(to)))
+    refused.push(
+      await heardDuring(() => {
+        cross('east')
+        setTimeout(() => cross('west'), REFUSED_AFTER_MS)
+      }),
+    )
   }
-  const worst = (rounds: readonly number[][], from: number) =>
-    Math.max(...rounds.flatMap((round) => round.slice(from, from + 2)))
-  const told = (rounds: readonly number[][]) =>
-    `its voice ${worst(rounds, 0).toFixed(0)} ms, at its ear ${worst(rounds, 2).toFixed(0)} ms`
-  process.stdout.write(
-    `crossings: by ${by}, positions by ${feed}: longest silence of ${crossing.length} crossings: ${told(crossing)} (aim ≤ 150 ms); of ${still.length} pauses ${told(still)}\n`,
+  const worst = (rounds: readonly Round[], from: number) =>
+    Math.max(...rounds.flatMap((round) => round.slice(from, from + 2).map(({ silenceMs }) => silenceMs)))
+  const loudest = (rounds: readonly Round[], index: number) =>
+    Math.max(...rounds.map((round) => round[index]?.loudest ?? 0))
+  const told = (rounds: readonly Round[]) =>
+    `${worst(rounds, 0).toFixed(0)} ms of its voice, ${worst(rounds, 2).toFixed(0)} ms at its ear`
+  // All within the distance of full volume: whatever gets louder is heard twice.
+  const louder = ears.map((_, index) =>
+    decibels(loudest([...crossing, ...refused], index), loudest(still, index)),
   )
-  if (process.env.DETAIL)
-    for (const round of crossing) process.stdout.write(`  ${round.map((ms) => ms.toFixed(0)).join(' ')}\n`)
+  process.stdout.write(
+    `crossings: by ${by}, positions by ${feed}: longest silence of ${crossing.length} crossings ${told(crossing)}, of ${refused.length} refused ones ${told(refused)} (aim ≤ 150 ms), of ${still.length} pauses ${told(still)}; at most ${Math.max(...louder).toFixed(1)} dB louder\n`,
+  )
 }
 
 const runs: readonly (readonly [Feed, 'viewer' | 'page'])[] = [
@@ -197,6 +227,7 @@ const runs: readonly (readonly [Feed, 'viewer' | 'page'])[] = [
   ['remote-admin', 'viewer'],
   ['script', 'page'],
   ['remote-admin', 'page'],
+  ['viewer', 'page'],
 ]
 for (const [feed, by] of runs) {
   if (process.argv[3] && !`${feed} ${by}`.includes(process.argv[3])) continue

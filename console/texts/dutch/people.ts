@@ -60,6 +60,7 @@ export const peopleDutch: PeopleTexts = {
     banned: 'verbannen',
     locked: 'gesloten',
     'all-muted': 'iedereen gedempt',
+    spared: 'mag spreken hoewel iedereen gedempt is',
     muted: 'gedempt',
     'writing-muted': 'kan niet schrijven',
     floor: 'het woord',

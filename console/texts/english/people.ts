@@ -58,6 +58,7 @@ export const peopleEnglish = {
     banned: 'banned',
     locked: 'locked',
     'all-muted': 'everybody muted',
+    spared: 'may speak though everybody is muted',
     muted: 'muted',
     'writing-muted': 'writing muted',
     floor: 'floor',

@@ -59,6 +59,7 @@ export const peopleFrench: PeopleTexts = {
     banned: 'banni',
     locked: 'fermée',
     'all-muted': 'tous muets',
+    spared: 'peut parler bien que tous soient muets',
     muted: 'muet',
     'writing-muted': 'ne peut pas écrire',
     floor: 'parole',

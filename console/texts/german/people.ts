@@ -59,6 +59,7 @@ export const peopleGerman: PeopleTexts = {
     banned: 'ausgesperrt',
     locked: 'abgeschlossen',
     'all-muted': 'alle stumm',
+    spared: 'darf sprechen, obwohl alle stumm sind',
     muted: 'stumm',
     'writing-muted': 'Schreiben gesperrt',
     floor: 'Wort',

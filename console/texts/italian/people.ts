@@ -59,6 +59,7 @@ export const peopleItalian: PeopleTexts = {
     banned: 'bandito',
     locked: 'chiusa',
     'all-muted': 'tutti senza audio',
+    spared: 'può parlare anche se tutti sono senza audio',
     muted: 'senza audio',
     'writing-muted': 'non può scrivere',
     floor: 'parola',

@@ -59,6 +59,7 @@ export const peopleJapanese: PeopleTexts = {
     banned: '入場禁止',
     locked: '閉鎖',
     'all-muted': '全員ミュート',
+    spared: '全員ミュート中でも発言可',
     muted: 'ミュート',
     'writing-muted': '書き込み禁止',
     floor: '発言権',

@@ -59,6 +59,7 @@ export const peoplePortuguese: PeopleTexts = {
     banned: 'banido',
     locked: 'fechada',
     'all-muted': 'todos silenciados',
+    spared: 'pode falar embora todos estejam silenciados',
     muted: 'silenciado',
     'writing-muted': 'não pode escrever',
     floor: 'palavra',

@@ -59,6 +59,7 @@ export const peopleSpanish: PeopleTexts = {
     banned: 'vetado',
     locked: 'cerrada',
     'all-muted': 'todos silenciados',
+    spared: 'puede hablar aunque todos estén silenciados',
     muted: 'silenciado',
     'writing-muted': 'no puede escribir',
     floor: 'palabra',

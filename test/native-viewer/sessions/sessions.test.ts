@@ -90,10 +90,19 @@ t.test('a neighbour hears and is neither heard nor listed, until it crosses', as
   t.same(hub.ears.get(ear)?.position, [256_251 - 256_256, 100, 25], 'in the frame of the room it listens to')
 
   // It walks over: the feed tells, and the viewer of today says nothing of it.
+  const stillThere: (boolean | undefined)[] = []
+  const { joinByViewer } = rooms
+  Object.assign(rooms, {
+    joinByViewer(viewer: Parameters<typeof joinByViewer>[0]) {
+      stillThere.push(rooms.people.get(FIRST)?.has(ANNA))
+      return joinByViewer(viewer)
+    },
+  })
   feed(NEXT, [{ agentId: ANNA, position: [2, 100, 25] }])
   await time.pass(100)
   t.same(names(listOf(hub, bert, BERT)), [ANNA, BERT])
   t.notOk(rooms.people.get(FIRST)?.has(ANNA), 'and left the other room')
+  t.strictSame(stillThere, [true], 'after it had come in, so that nobody missed it')
   feed(NEXT, [])
   feed(HOME, [{ agentId: ANNA, position: [250, 100, 25] }])
   await time.pass(100)

@@ -436,6 +436,65 @@ t.test('a viewer that listens in next door is not told twice, and nothing of wha
 })
 
 t.test(
+  'a viewer that takes part next door before it leaves is heard on every side all the time',
+  async (t) => {
+    const { region, page, rooms, channelOf, hub, time } = await world(t)
+    const [west, east] = [region([256_000, 256_000]), region([256_256, 256_000])]
+    const north = region([256_000, 256_256])
+    const listeners = [
+      await page(west, [250, 250, 25]),
+      await page(east, [6, 250, 25]),
+      await page(north, [250, 4, 25]),
+    ]
+    const walker = { grid: MAIN_GRID, agentId: testUuid() }
+    const subjects = await Promise.all([west, east, north].map(async (one) => placeOf(await channelOf(one))))
+    const [inWest, inEast] = subjects
+    if (!inWest || !inEast) return
+    const enter = (room: typeof inWest, { regionId }: TestRegion, x: number) =>
+      rooms.joinByViewer({
+        ...walker,
+        name: 'Walker',
+        room,
+        pose: { grid: MAIN_GRID, regionId, position: [x, 250, 25], look: [0, 1, 0] },
+        tell: () => undefined,
+      })
+    let present = enter(inWest, west, 254)
+    await time.pass(A_WHILE)
+    for (const listener of listeners) listener.events.splice(0)
+    for (const [room, at, x] of [
+      [inEast, east, 2],
+      [inWest, west, 254],
+      [inEast, east, 2],
+    ] as const) {
+      const next = enter(room, at, x)
+      present.leave()
+      present = next
+      // At once: nobody waits for the borders to be looked at again.
+      for (const [index, { key }] of subjects.entries()) {
+        const spoken = hub.rooms.get(key)?.speakers.filter(({ agentId }) => agentId === walker.agentId) ?? []
+        t.strictSame(
+          spoken.map(({ from = key }) => from),
+          [room.key],
+          `into ${room.key}, heard in ${index}`,
+        )
+      }
+    }
+    await time.pass(A_WHILE)
+    for (const listener of listeners) {
+      const told = listener.events.filter((event) => 'agentId' in event && event.agentId === walker.agentId)
+      t.notOk(
+        told.some(({ type }) => type === 'participant-left'),
+        'and nobody is told that it left',
+      )
+      t.ok(listener.knows(walker))
+    }
+    present.leave()
+    await time.pass(A_WHILE)
+    t.notOk(listeners.some((listener) => listener.knows(walker)))
+  },
+)
+
+t.test(
   'whoever crosses a border takes links and place along: nobody in reach of both rooms notices',
   async (t) => {
     const { region, page, report, time, channelOf, hub } = await world(t)

@@ -5,7 +5,8 @@
  *
  * A turn with `apart`, as 3apart, is a yardstick: so many services of one node each, with the same regions shared out among them
  * and nothing between them. They crowd the machine as much as the nodes do; what nodes cost beyond that is the price of being
- * together. A turn with `older-`, as older-3, measures another checkout that is built, which is the last argument.
+ * together. A turn with `named`, as 3named, has a balancer that sends reports to the node that they name, as the examples do
+ * (NODE_NAME). A turn with `older-`, as older-3, measures another checkout that is built, which is the last argument.
  *
  * `BENCH_PROFILE` names a folder for a profile of each node, which costs some time itself.
  *
@@ -36,8 +37,8 @@ function quantile(values: readonly number[], share: number): string {
 }
 
 /** @returns cores that all nodes together take for 1,000 residents, besides what they take at rest */
-async function measure(name: string, processes: NodeProcesses): Promise<number> {
-  const { nodes, services, redis, postgresCpu, transactions } = processes
+async function measure(name: string, processes: NodeProcesses, areNamed: boolean): Promise<number> {
+  const { nodes, named, services, redis, postgresCpu, transactions } = processes
   const cpu = () => nodes.map(({ processId }) => cpuSeconds(processId))
   const restFrom = { cpu: cpu(), at: performance.now() }
   await pause(REST_SECONDS)
@@ -50,6 +51,7 @@ async function measure(name: string, processes: NodeProcesses): Promise<number> 
     loads.push(
       await startGridLoad({
         urls,
+        ...(areNamed && { named }),
         regions: Number(REGIONS) * share,
         residentsEach: Number(EACH),
         walksPerSecond: (RESIDENTS / WALK_SECONDS) * share,
@@ -110,12 +112,12 @@ function allOf(loads: readonly GridLoad[]) {
 const env: Record<string, string> = process.env.BENCH_PROFILE
   ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${process.env.BENCH_PROFILE}` }
   : {}
-const TURN = /^(older-)?(\d+)(apart)?$/
+const TURN = /^(older-)?(\d+)(apart|named)?$/
 const costs = new Map<string, number>()
 for (const name of turns.split(',')) {
-  const [, older, count, apart] = TURN.exec(name) ?? []
+  const [, older, count, kind] = TURN.exec(name) ?? []
   const processes = await startNodes(Number(count), {
-    areApart: apart !== undefined,
+    areApart: kind === 'apart',
     checkout: older && otherCheckout(),
     env,
   })
@@ -123,7 +125,10 @@ for (const name of turns.split(',')) {
     // What a start takes is over.
     await pause(5)
     // Other work on the machine makes everything dearer, never cheaper.
-    costs.set(name, Math.min(await measure(name, processes), costs.get(name) ?? Number.POSITIVE_INFINITY))
+    costs.set(
+      name,
+      Math.min(await measure(name, processes, kind === 'named'), costs.get(name) ?? Number.POSITIVE_INFINITY),
+    )
   } finally {
     await processes.stop()
   }

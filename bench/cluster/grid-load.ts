@@ -19,6 +19,8 @@ interface Region {
   readonly avatars: Set<TestAvatar>
   readonly sentAt: number[]
   step: number
+  /** The name of the node that answers for it, as the last answer said. */
+  node: string
 }
 
 interface Resident {
@@ -47,6 +49,8 @@ export interface GridLoadOptions {
   readonly urls: readonly string[]
   readonly regions: number
   readonly residentsEach: number
+  /** By name, where a balancer sends reports that name a node; without names they come to whichever node is next. */
+  readonly named?: ReadonlyMap<string, string>
   /** Of each region; `RATE_HZ` unless said otherwise. */
   readonly reportsPerSecond?: number
   /** How many residents walk into another region in a second, and how many pages are loaded anew. */
@@ -55,7 +59,7 @@ export interface GridLoadOptions {
 }
 
 export async function startGridLoad(options: GridLoadOptions): Promise<GridLoad> {
-  const { urls, residentsEach, reportsPerSecond = RATE_HZ, walksPerSecond, joinsPerSecond } = options
+  const { urls, named, residentsEach, reportsPerSecond = RATE_HZ, walksPerSecond, joinsPerSecond } = options
   const agent = new Agent({ keepAlive: true, maxSockets: 32 })
   let turn = 0
   const nextUrl = (): string => {
@@ -68,24 +72,20 @@ export async function startGridLoad(options: GridLoadOptions): Promise<GridLoad>
   let delays: number[] = []
   const joined = new Set<Resident>()
 
-  function post(path: string, body: string): Promise<string> {
+  function post(path: string, body: string, url = nextUrl()): Promise<string> {
     return new Promise((resolve, reject) => {
       const headers = { authorization: `Bearer ${REGION_SECRET}`, 'content-type': 'application/json' }
-      const asked = request(
-        `${nextUrl()}/opensim/v1/${path}`,
-        { method: 'POST', agent, headers },
-        (answer) => {
-          let text = ''
-          answer.setEncoding('utf8').on('data', (part: string) => {
-            text += part
-          })
-          answer.on('end', () => {
-            if ((answer.statusCode ?? 500) >= 300) refused += 1
-            else reports += 1
-            resolve(text)
-          })
-        },
-      )
+      const asked = request(`${url}/opensim/v1/${path}`, { method: 'POST', agent, headers }, (answer) => {
+        let text = ''
+        answer.setEncoding('utf8').on('data', (part: string) => {
+          text += part
+        })
+        answer.on('end', () => {
+          if ((answer.statusCode ?? 500) >= 300) refused += 1
+          else reports += 1
+          resolve(text)
+        })
+      })
       asked.on('error', reject)
       asked.end(body)
     })
@@ -105,10 +105,13 @@ export async function startGridLoad(options: GridLoadOptions): Promise<GridLoad>
       avatar.look = [-Math.sin(angle), Math.cos(angle), 0]
     }
     sentAt[step] = performance.now()
-    return post(
-      'positions',
-      JSON.stringify({ region: id, name: `Region ${id.slice(-6)}`, avatars: [...avatars] }),
-    ).catch(() => {
+    const report = JSON.stringify({ region: id, name: `Region ${id.slice(-6)}`, avatars: [...avatars] })
+    const sent = named
+      ? post(`positions?node=${region.node}`, report, named.get(region.node)).then((name) => {
+          if (name !== '') region.node = name
+        })
+      : post('positions', report)
+    return sent.catch(() => {
       refused += 1
     })
   }
@@ -152,6 +155,7 @@ export async function startGridLoad(options: GridLoadOptions): Promise<GridLoad>
     avatars: new Set<TestAvatar>(),
     sentAt: [],
     step: 0,
+    node: '',
   }))
   const residents: Resident[] = []
   for (const region of regions) {

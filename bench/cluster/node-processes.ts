@@ -11,6 +11,8 @@ export const REGION_SECRET = 'a-secret-of-all-regions-of-the-bench'
 
 export interface NodeProcesses {
   readonly nodes: readonly Service[]
+  /** Where each is reached, by its name. */
+  readonly named: ReadonlyMap<string, string>
   /** The addresses of each service: one has all nodes, or each node is a service by itself. */
   readonly services: readonly (readonly string[])[]
   readonly redis: TestRedis
@@ -52,6 +54,7 @@ export async function startNodes(
         SIP_DOMAIN: 'localhost',
         TRUST_PROXY: '127.0.0.1',
         LOG_LEVEL: 'error',
+        ...(checkout === undefined && { NODE_NAME: `node${nodes.length + 1}` }),
         ...env,
       }),
     )
@@ -59,6 +62,7 @@ export async function startNodes(
   const urls = nodes.map(({ url }) => url)
   return {
     nodes,
+    named: new Map(urls.map((url, index) => [`node${index + 1}`, url])),
     services: areApart ? urls.map((url) => [url]) : [urls],
     redis,
     postgres,

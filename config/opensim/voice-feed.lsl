@@ -34,6 +34,9 @@ integer LARGEST_REGION = 8192;
 // Of the region; 0 while it is not known.
 integer area = 0;
 
+// Where the service has several nodes: by which name its load balancer knows the one that answers for this region.
+string node = "";
+
 key request = NULL_KEY;
 integer requestedAt = 0;
 integer heldBack = 0;
@@ -193,7 +196,7 @@ failOutbound()
 
 send()
 {
-    request = llHTTPRequest(SERVICE_URL + "/opensim/v1/positions", [
+    request = llHTTPRequest(SERVICE_URL + "/opensim/v1/positions?node=" + node, [
         HTTP_METHOD, "POST",
         HTTP_MIMETYPE, "application/json",
         HTTP_BODY_MAXLENGTH, 2048,
@@ -236,7 +239,9 @@ default
     {
         if (id != request) return;
         request = NULL_KEY;
-        if (status == 204)
+        integer isNamed = status == 200 && llStringLength(body) <= 32 && llEscapeURL(body) == body;
+        if (isNamed) node = body;
+        if (isNamed || status == 204)
         {
             if (problem != "") llOwnerSay("Voice feed: the voice service answers again.");
             problem = "";

@@ -8,6 +8,9 @@ import type { HeadOf } from './links/frames.js'
 import { type Answer, LinkLost } from './links/link.js'
 import type { Routing } from './routing.js'
 
+/** The query by which a request names a node to the load balancer. */
+const NAMED_NODE = /\?node=([\w-]*)$/
+
 /** Which requests have an owner, and which. */
 export interface OwnedRequest {
   readonly method: string
@@ -19,12 +22,24 @@ export interface OwnedRequest {
   readonly except?: readonly string[]
   /** How long to look for an owner where there is none: whoever repeats the request anyway waits little. */
   readonly patienceMs: number
+  /**
+   * Whether whoever asks is told by the answer which node has answered, where nodes have names and the request names another one
+   * as `?node=`: named in the next request, a load balancer can send that straight there.
+   */
+  readonly namesOwner?: boolean
   /** Sees the owner's answer. */
   answered?(request: FastifyRequest, body: Buffer, answer: Answer): void
 }
 
 /** Beyond the longest body that any of these requests may have. */
 const MAX_BODY_BYTES = 600 * 1024
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The name of the node that has answered it, if that is told. */
+    ownerName?: string | undefined
+  }
+}
 
 /** Headers of one connection, and those that the answering side writes itself. */
 const OF_CONNECTION = new Set([
@@ -56,6 +71,7 @@ export function forwardRequests(
   server: FastifyInstance,
   routing: Pick<Routing, 'byOwner'>,
   owned: readonly OwnedRequest[],
+  ownName?: string,
 ): Forwarding {
   const plain = new Map<string, PlainAnswer>()
   const fromNode = new AsyncLocalStorage<true>()
@@ -77,13 +93,18 @@ export function forwardRequests(
     const area = await rule.area(request, body)
     if (area === undefined) return asStream(body)
     const here = Symbol('here')
+    let owner = ownName
     try {
       const answer = await routing.byOwner<Answer | typeof here>(
         area,
         rule.patienceMs,
         () => here,
-        (link) => link.request({ area, ...outgoing(request) }, body),
+        (link, { name }) => {
+          owner = name
+          return link.request({ area, ...outgoing(request) }, body)
+        },
       )
+      if (rule.namesOwner) request.ownerName = owner
       if (answer === here) return asStream(body)
       if (typeof answer === 'object') {
         rule.answered?.(request, body, answer)
@@ -102,6 +123,12 @@ export function forwardRequests(
       )
     }
   })
+
+  if (ownName !== undefined) {
+    server.addHook('onRoute', (route) => {
+      if (owned.some((rule) => rule.namesOwner && route.url.endsWith(rule.route))) route.onSend = nameOwner
+    })
+  }
 
   return {
     isFromNode: () => fromNode.getStore() === true,
@@ -124,12 +151,24 @@ export function forwardRequests(
   }
 }
 
+/** Where an answer that is otherwise empty goes to somebody who named another node, it is the owner's name. */
+async function nameOwner(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  const { ownerName, originalUrl } = request
+  const [, named] = NAMED_NODE.exec(originalUrl) ?? []
+  if (ownerName === undefined || named === undefined || named === ownerName) return payload
+  if (reply.statusCode !== 204) return payload
+  reply.code(200).type('text/plain')
+  return ownerName
+}
+
 function outgoing(request: FastifyRequest): Omit<HeadOf<'request'>, 'kind' | 'id' | 'area'> {
   const { method, originalUrl, socket, isSecure, ip } = request
   const headers = plainHeaders(request.headers)
   // What browsers send over TLS only: the cookies of the answer are for TLS only, too.
   if (isSecure) headers['sec-fetch-mode'] ??= 'cors'
-  return { method, url: originalUrl, headers, address: socket.remoteAddress ?? '', client: ip }
+  // What it names has done its work.
+  const url = originalUrl.replace(NAMED_NODE, '')
+  return { method, url, headers, address: socket.remoteAddress ?? '', client: ip }
 }
 
 function plainHeaders(headers: NodeJS.Dict<string | string[] | number>): Record<string, string | string[]> {

@@ -57,6 +57,20 @@ t.test('behind a load balancer', { skip: noRedis }, async (t) => {
       await eventually('all are connected with all', () =>
         pages.every((page) => page.messages.filter(({ type }) => type === 'peer-connect').length === 3),
       )
+      const report = async (node: string) => {
+        const body = { region: region.id, name: 'Home', avatars }
+        const answer = await region.post(`/opensim/v1/positions?node=${node}`, body)
+        return `${answer.status} ${await answer.text()}`
+      }
+      for (const node of ['', 'node2', 'node9'])
+        t.equal(await report(node), '200 node1', 'a feed is told the owner of its region')
+      t.equal(await report('node1'), '204 ')
+      for (const [index, node] of cluster.nodes.entries()) {
+        const { nodes } = (await (await fetch(`${url}/readyz?node=node${index + 1}`)).json()) as {
+          nodes: { id: string; self: boolean }[]
+        }
+        t.equal(nodes.find(({ self }) => self)?.id, node.cluster?.self().id, 'who names a node comes to it')
+      }
       t.same((await fetch(`${url}/cluster/v1`)).status, 404, 'the nodes’ own way is not passed on')
       t.same((await fetch(`${url}/metrics`)).status, 404)
     })

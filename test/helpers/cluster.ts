@@ -51,7 +51,9 @@ export async function startCluster(
   const nodes: TestApp[] = []
 
   async function add(): Promise<TestApp> {
-    const cluster = { redisUrl: redis.url, nodeUrl: undefined, secret: CLUSTER_SECRET }
+    // As the examples of load balancers call them.
+    const nodeName = `node${nodes.length + 1}`
+    const cluster = { redisUrl: redis.url, nodeUrl: undefined, nodeName, secret: CLUSTER_SECRET }
     const node = await startTestApp(t, { env, dataDir, cluster })
     nodes.push(node)
     await eventually('all nodes know of each other', () =>

@@ -27,6 +27,7 @@ const library: LslLibrary = {
     llDetectedKey: 1,
     llDumpList2String: 2,
     llGetAgentList: 2,
+    llEscapeURL: 1,
     llGetAgentSize: 1,
     llGetAttached: 0,
     llGetKey: 0,
@@ -64,6 +65,7 @@ const library: LslLibrary = {
     llSay: 2,
     llSetTimerEvent: 1,
     llSetTouchText: 1,
+    llStringLength: 1,
     llSubStringIndex: 2,
     llUnescapeURL: 1,
   },
@@ -224,6 +226,7 @@ function start(name: string, settings: Record<string, string> = {}, object = reg
           return '\ufdd0'
         }
       },
+      llEscapeURL: (text) => encodeURIComponent(String(text)),
       llKey2Name: (id) => agent(id)?.name,
       llList2Integer: (list, index) => item(list, index) ?? 0,
       llList2Key: (list, index) => item(list, index) ?? '',
@@ -252,6 +255,7 @@ function start(name: string, settings: Record<string, string> = {}, object = reg
         return undefined
       },
       llSetTouchText: () => undefined,
+      llStringLength: (text) => String(text).length,
       llSubStringIndex: (text, what) => String(text).indexOf(String(what)),
       llUnescapeURL: (text) => decodeURIComponent(String(text)),
     },
@@ -302,7 +306,7 @@ t.test('the feed posts the whole region, and the service takes every word of it'
   t.equal(world.timer, 1, 'once a second')
   script.event('timer')
   const [request] = requests
-  t.match(request, { method: 'POST', url: `${app.url}/opensim/v1/positions` })
+  t.match(request, { method: 'POST', url: `${app.url}/opensim/v1/positions?node=` })
   t.strictSame(JSON.parse(request?.body ?? ''), {
     region: region.id,
     name: region.name,
@@ -376,8 +380,20 @@ t.test(
     world.seconds += 11
     script.event('timer')
     t.equal(requests.length, 2, 'after ten seconds it asks again')
+    answer(200, 'node2')
+    turns(feed, 1)
+    t.match(requests.at(-1)?.url, /\/positions\?node=node2$/, 'it names the node that it was told')
+    answer(204)
+    turns(feed, 1)
+    t.match(requests.at(-1)?.url, /\/positions\?node=node2$/)
     answer(204)
     t.strictSame(said, [])
+    turns(feed, 1)
+    answer(200, '<h1>It works!</h1>')
+    t.match(said.splice(0), [/200.*It works!/], 'which is not the voice service')
+    turns(feed, 5)
+    answer(204)
+    said.splice(0)
     // A service that is restarted: status 499 is the simulator's own.
     let before = requests.length
     for (let second = 0; second < 120; second += 1) {

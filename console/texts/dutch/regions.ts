@@ -81,7 +81,7 @@ export const regionsDutch: RegionTexts = {
     place: (x, y) => `op ${x}, ${y}`,
     placeUnknown: 'niemand zegt waar ze ligt: geen stem komt over haar grenzen',
     silentBorder: (name, node) =>
-      `Geen stem komt over de grens met ${name}: die regio hoort bij een ander knooppunt (${node}).`,
+      `Pagina’s horen niemand over de grens met ${name}: die regio hoort bij een ander knooppunt (${node}).`,
     goneSince: (time) => `verdwenen sinds ${time}`,
     offline: 'niet online',
     voiceOff: 'spraak staat uit',

@@ -82,7 +82,7 @@ export const regionsEnglish = {
     place: (x: string, y: string) => `at ${x}, ${y}`,
     placeUnknown: 'nobody tells where it lies: no voice crosses its borders',
     silentBorder: (name: string, node: string) =>
-      `No voice crosses the border to ${name}: another node owns it (${node}).`,
+      `Pages hear nobody over the border to ${name}: another node owns that region (${node}).`,
     goneSince: (time: string) => `gone since ${time}`,
     offline: 'offline',
     voiceOff: 'voice is off',

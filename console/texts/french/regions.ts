@@ -81,7 +81,7 @@ export const regionsFrench: RegionTexts = {
     place: (x, y) => `en ${x}, ${y}`,
     placeUnknown: 'personne ne dit où elle se trouve : aucune voix ne passe ses limites',
     silentBorder: (name, node) =>
-      `Aucune voix ne passe la limite avec ${name} : cette région appartient à un autre nœud (${node}).`,
+      `Les pages n’entendent personne au-delà de la limite avec ${name} : cette région appartient à un autre nœud (${node}).`,
     goneSince: (time) => `disparue depuis le ${time}`,
     offline: 'hors ligne',
     voiceOff: 'la voix est coupée',

@@ -81,7 +81,7 @@ export const regionsGerman: RegionTexts = {
     place: (x, y) => `bei ${x}, ${y}`,
     placeUnknown: 'niemand sagt, wo sie liegt: Über ihre Grenzen hört sich niemand',
     silentBorder: (name, node) =>
-      `Über die Grenze zu ${name} hört sich niemand: Diese Region gehört einem anderen Knoten (${node}).`,
+      `Seiten hören niemanden über die Grenze zu ${name}: Diese Region gehört einem anderen Knoten (${node}).`,
     goneSince: (time) => `verschwunden seit ${time}`,
     offline: 'nicht online',
     voiceOff: 'Voice ist aus',

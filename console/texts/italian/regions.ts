@@ -82,7 +82,7 @@ export const regionsItalian: RegionTexts = {
     place: (x, y) => `a ${x}, ${y}`,
     placeUnknown: 'nessuno dice dove si trova: nessuna voce attraversa i suoi confini',
     silentBorder: (name, node) =>
-      `Nessuna voce attraversa il confine con ${name}: quella regione appartiene a un altro nodo (${node}).`,
+      `Le pagine non sentono nessuno oltre il confine con ${name}: quella regione appartiene a un altro nodo (${node}).`,
     goneSince: (time) => `scomparsa dal ${time}`,
     offline: 'non in linea',
     voiceOff: 'la voce è disattivata',

@@ -81,7 +81,7 @@ export const regionsJapanese: RegionTexts = {
     place: (x, y) => `位置 ${x}, ${y}`,
     placeUnknown: '場所が不明です：境界を越える声は聞こえません',
     silentBorder: (name, node) =>
-      `${name} との境界を越える声は聞こえません：別のノード（${node}）の担当です。`,
+      `ページでは ${name} との境界を越える声は聞こえません：そのリージョンは別のノード（${node}）の担当です。`,
     goneSince: (time) => `${time} から一覧にない`,
     offline: 'オフライン',
     voiceOff: 'ボイスはオフ',

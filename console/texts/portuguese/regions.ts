@@ -81,7 +81,7 @@ export const regionsPortuguese: RegionTexts = {
     place: (x, y) => `em ${x}, ${y}`,
     placeUnknown: 'ninguém diz onde fica: nenhuma voz atravessa os seus limites',
     silentBorder: (name, node) =>
-      `Nenhuma voz atravessa o limite com ${name}: essa região pertence a outro nó (${node}).`,
+      `As páginas não ouvem ninguém além do limite com ${name}: essa região pertence a outro nó (${node}).`,
     goneSince: (time) => `desaparecida desde ${time}`,
     offline: 'fora do ar',
     voiceOff: 'a voz está desligada',

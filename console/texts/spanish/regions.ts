@@ -82,7 +82,7 @@ export const regionsSpanish: RegionTexts = {
     place: (x, y) => `en ${x}, ${y}`,
     placeUnknown: 'nadie dice dónde está: ninguna voz cruza sus límites',
     silentBorder: (name, node) =>
-      `Ninguna voz cruza el límite con ${name}: esa región pertenece a otro nodo (${node}).`,
+      `Las páginas no oyen a nadie al otro lado del límite con ${name}: esa región pertenece a otro nodo (${node}).`,
     goneSince: (time) => `desaparecida desde ${time}`,
     offline: 'desconectada',
     voiceOff: 'la voz está desactivada',

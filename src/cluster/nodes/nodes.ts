@@ -21,6 +21,8 @@ const NodeView = Type.Object({
   id: Type.String(),
   /** Where other nodes reach it. */
   url: Type.String(),
+  /** What the load balancer calls it. */
+  name: Type.Optional(Type.String()),
   /** The version of the service. */
   version: Type.String(),
   /** Whether it gives its areas away, and takes no new ones. */

@@ -112,6 +112,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
   const self = (): NodeView => ({
     id: nodeId,
     url: nodeUrl(),
+    ...(settings.nodeName !== undefined && { name: settings.nodeName }),
     version,
     draining,
     areas: leases.owned().length,
@@ -331,7 +332,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     isFromNode: () => forwarding?.isFromNode() ?? false,
     /** To be called before any route is registered. */
     forward(server: FastifyInstance, owned: readonly OwnedRequest[]): void {
-      forwarding = forwardRequests(server, routing, owned)
+      forwarding = forwardRequests(server, routing, owned, settings.nodeName)
     },
     /** @throws Error when Redis does not answer */
     async follow(core: ClusteredCore): Promise<void> {

@@ -80,7 +80,7 @@ export function ownedRequests({
   }
 
   return [
-    ofNamedRegion('/opensim/v1/positions'),
+    { ...ofNamedRegion('/opensim/v1/positions'), namesOwner: true },
     ofNamedRegion('/opensim/v1/chat'),
     ofGrid('POST', '/opensim/v1/tickets', ({ regionAuthority }) => regionAuthority?.grid),
     {

@@ -9,6 +9,8 @@ export interface ClusterSettings {
   readonly redisUrl: string
   /** Where other nodes reach this one, without a trailing slash; `undefined`: derived from the address listened on. */
   readonly nodeUrl: string | undefined
+  /** What the load balancer calls this node, where it sends requests that name a node to that one. */
+  readonly nodeName?: string | undefined
   /** Shared by all nodes: proves one to another, and signs what each of them has to accept. */
   readonly secret: string
 }
@@ -42,6 +44,12 @@ export function nodeUrl(value: string): string {
   return value.replace(/\/$/, '')
 }
 
+/** What a load balancer calls a node: it goes into addresses. */
+export function nodeName(value: string): string {
+  if (/^[\w-]{1,32}$/.test(value)) return value
+  throw new Error(`"${value}" is no name of a node: use up to 32 letters, digits, _ and -, such as node1.`)
+}
+
 /** Settings that all nodes must share, because each of them accepts what another one gave out. */
 const SHARED = [
   'CLUSTER_SECRET',
@@ -60,7 +68,7 @@ export function clusterFaults(
   { secret }: { readonly secret: string | undefined },
 ): string[] {
   if (!isSet('REDIS_URL')) {
-    return ['NODE_URL', 'CLUSTER_SECRET']
+    return ['NODE_URL', 'NODE_NAME', 'CLUSTER_SECRET']
       .filter(isSet)
       .map((name) => `${name} without REDIS_URL: set both, or none.`)
   }

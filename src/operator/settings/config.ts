@@ -13,7 +13,7 @@ import {
   simulatorPasswords,
 } from '../../pure/grids/simulator-passwords.js'
 import { LANGUAGE_CODES, type Language } from '../../pure/languages.js'
-import { type ClusterSettings, clusterFaults, nodeUrl, redisUrl } from './cluster-settings.js'
+import { type ClusterSettings, clusterFaults, nodeName, nodeUrl, redisUrl } from './cluster-settings.js'
 import {
   addressList,
   domain,
@@ -238,9 +238,11 @@ export function loadConfig(environment: Environment): Config {
   function cluster(): ClusterSettings | undefined {
     const url = parsedSecret('REDIS_URL', redisUrl)
     const own = parsed<string | undefined>('NODE_URL', undefined, nodeUrl)
+    const name = parsed<string | undefined>('NODE_NAME', undefined, nodeName)
     const shared = secret('CLUSTER_SECRET')
     faults.push(...clusterFaults(isSet, { secret: shared }))
-    return url === undefined ? undefined : { redisUrl: url, nodeUrl: own, secret: shared ?? '' }
+    if (url === undefined) return undefined
+    return { redisUrl: url, nodeUrl: own, nodeName: name, secret: shared ?? '' }
   }
 
   const robust = parsedSecret('ROBUST_URL', robustUrl)

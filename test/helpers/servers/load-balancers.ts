@@ -13,7 +13,7 @@ export interface BalancerSite extends FrontSite {
 /** An example with the nodes in it, instead of its three. */
 function withNodes(example: string, site: BalancerSite, names: Record<string, string>): string {
   const servers = Object.fromEntries(site.nodes.map((node, index) => [`10.0.0.${11 + index}:8443`, node]))
-  return filledIn(example, site, { ...servers, ...names }).replace(/^.*10\.0\.0\.13:8443.*\n/m, '')
+  return filledIn(example, site, { ...servers, ...names }).replace(/^.*(10\.0\.0\.13:8443|node3).*\n/gm, '')
 }
 
 export const haproxy: FrontServer<BalancerSite> = {

@@ -80,6 +80,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
     ROBUST_URL: 'http://voice:a-password%3awith-colon@robust.example:8003',
     ROBUST_REMOTE_ADMIN_PASSWORD: 'sim.example:9000 a-password\na-password of two words',
     NODE_URL: 'http://192.0.2.7:8443',
+    NODE_NAME: 'node 1',
     VOICE_REGION_ADDRESSES: '10.0.0.0/8, 192.0.2.0/33, ::1',
   })
   for (const name of [
@@ -100,6 +101,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
     'ROBUST_REMOTE_ADMIN_PASSWORD: line 2 is not',
     'CLUSTER_SECRET: it has fewer than 24 characters',
     'NODE_URL: strangers may listen in',
+    'NODE_NAME: "node 1" is no name of a node',
     'VOICE_REGION_ADDRESSES: "192.0.2.0/33"',
   ]) {
     t.ok(
@@ -107,7 +109,7 @@ t.test('all faults are named at once, each with its fix', (t) => {
       name,
     )
   }
-  t.equal(faults.length, 18)
+  t.equal(faults.length, 19)
   t.notOk(/"x"|voice:x|a-password/.test(faults.join()), 'no secret is repeated')
   t.end()
 })

@@ -1,6 +1,7 @@
 /** Real nodes as processes, with a Redis and a PostgreSQL of their own. */
 
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { type Postgres, startPostgres } from '../../test/helpers/servers/postgres.js'
 import { startRedis, type TestRedis } from '../../test/helpers/servers/redis.js'
 import type { Service } from '../../test/helpers/service.js'
@@ -71,7 +72,7 @@ export async function startNodes(
       return children
         .trim()
         .split('\n')
-        .reduce((sum, pid) => sum + cpuSeconds(Number(pid)), 0)
+        .reduce((sum, pid) => sum + (existsSync(`/proc/${pid}`) ? cpuSeconds(Number(pid)) : 0), 0)
     },
     async transactions() {
       const { rows } = await postgres.run(

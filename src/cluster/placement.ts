@@ -12,8 +12,8 @@ export interface NodeLoad {
 export interface Placed {
   /** Areas of one patch fall to one node while it has room. */
   readonly patch: string
-  /** For each square beside a region in which somebody is in voice, the node on which that is so. */
-  readonly voicesBeside: readonly string[]
+  /** By node, how many people are in voice there in regions that touch it. */
+  readonly voicesBeside: ReadonlyMap<string, number>
 }
 
 /** By chance a hash gives some nodes more than others. One that has this much more than the mean passes areas on. */
@@ -37,17 +37,17 @@ function inOrder<Node extends NodeLoad>({ patch }: Placed, nodes: readonly Node[
   return orderFor(patch, [...byId.keys()]).flatMap((id) => byId.get(id) ?? [])
 }
 
-/** The node with the most squares beside an area where somebody is in voice, if it has room for what lies around them. */
+/** The node with the most people in voice beside an area, if it has room for what lies around them. */
 function besideVoices<Node extends NodeLoad>(
   { voicesBeside }: Placed,
   nodes: readonly Node[],
 ): Node | undefined {
-  if (voicesBeside.length === 0) return undefined
+  if (voicesBeside.size === 0) return undefined
   const full = meanOf(nodes) * ABOVE_MEAN_BESIDE + FEW_BESIDE
-  const squares = (id: string) => voicesBeside.filter((nodeId) => nodeId === id).length
+  const people = (id: string) => voicesBeside.get(id) ?? 0
   return nodes
-    .filter(({ id, areas }) => areas < full && squares(id) > 0)
-    .sort((one, other) => squares(other.id) - squares(one.id) || (one.id < other.id ? -1 : 1))[0]
+    .filter(({ id, areas }) => areas < full && people(id) > 0)
+    .sort((one, other) => people(other.id) - people(one.id) || (one.id < other.id ? -1 : 1))[0]
 }
 
 /**
@@ -66,7 +66,7 @@ export function placeFor<Node extends NodeLoad>(area: Placed, nodes: readonly No
 export function mayTake(area: Placed, nodes: readonly NodeLoad[], nodeId: string): boolean {
   if (placeFor(area, nodes)?.id === nodeId) return true
   // Who talks where is known a moment late as well.
-  if (area.voicesBeside.includes(nodeId)) return true
+  if (area.voicesBeside.has(nodeId)) return true
   const full = fullAt(nodes)
   for (const { id, areas } of inOrder(area, nodes)) {
     if (id === nodeId) return areas < full
@@ -75,13 +75,20 @@ export function mayTake(area: Placed, nodes: readonly NodeLoad[], nodeId: string
   return false
 }
 
-/** The other node that an area of this one belongs to, because people talk beside it there, and nobody does here. */
+/**
+ * The other node that an area of this one belongs to, because people talk beside it there, and nobody beside it does here.
+ * @param people how many are in voice in the area itself: of two such areas the one with fewer people goes, never both
+ */
 export function followed<Node extends NodeLoad>(
   area: Placed,
   nodes: readonly Node[],
   nodeId: string,
+  people: number,
 ): Node | undefined {
-  return area.voicesBeside.includes(nodeId) ? undefined : besideVoices(area, nodes)
+  if (area.voicesBeside.has(nodeId)) return undefined
+  const to = besideVoices(area, nodes)
+  const there = (to && area.voicesBeside.get(to.id)) ?? 0
+  return there > people || (there === people && to && to.id < nodeId) ? to : undefined
 }
 
 /**
@@ -97,7 +104,7 @@ export function tooMany(
   const mean = meanOf(nodes)
   const own = nodes.find(({ id }) => id === nodeId)?.areas ?? 0
   // What lies beside people who talk here stays with them.
-  const free = [...idle].filter(([, { voicesBeside }]) => !voicesBeside.includes(nodeId))
+  const free = [...idle].filter(([, { voicesBeside }]) => !voicesBeside.has(nodeId))
   const firstOf = new Map(free.map(([area, placed]) => [area, inOrder(placed, nodes)[0]]))
   const areas = [...firstOf.keys()]
   const elsewhere = areas.filter((area) => {

@@ -1,5 +1,5 @@
 /**
- * Where regions lie and in which squares of the grid somebody is in voice, on all nodes: so that regions that touch are owned
+ * Where regions lie and how many people are in voice in each square of the grid, on all nodes: so that regions that touch are owned
  * by one node where that can be. Each owner tells it of its regions; where the grid itself tells where they lie, it counts.
  */
 
@@ -36,7 +36,7 @@ const Corner = Type.Tuple([Type.Number(), Type.Number()])
 const isCorner = Compile(Corner)
 const Lies = Type.Object({ area: Type.String(), corner: Corner })
 const areLies = Compile(Lies)
-const Voices = Type.Object({ nodeId: Type.String(), squares: Type.Array(Type.String()) })
+const Voices = Type.Object({ nodeId: Type.String(), people: Type.Record(Type.String(), Type.Number()) })
 const areVoices = Compile(Voices)
 
 /** Somebody in voice. */
@@ -71,9 +71,9 @@ export async function openRegionMap(options: RegionMapOptions): Promise<RegionMa
   const { nodeId, journal, stream, presence, owned, owns, voices, timers, onError } = options
   const { frames, gridRegions } = presence
   const corners = new Map<string, RegionCorner>()
-  /** By node, the squares in which somebody is in voice there. */
-  const voicesOn = new Map<string, { readonly squares: ReadonlySet<string>; readonly until: number }>()
-  let told: Static<typeof Voices> | undefined
+  /** By node, how many people are in voice there in each square. */
+  const voicesOn = new Map<string, { readonly people: ReadonlyMap<string, number>; readonly until: number }>()
+  let told: ReadonlyMap<string, number> = new Map()
   let toldAt = Number.NEGATIVE_INFINITY
 
   /** As the grid or its owner says. */
@@ -115,28 +115,29 @@ export async function openRegionMap(options: RegionMapOptions): Promise<RegionMa
   }
 
   function look(): void {
-    const squares = new Set<string>()
+    const people = new Map<string, number>()
     for (const voice of voices()) {
       const corner = cornerOf(voice)
       if (!corner) continue
       const [east, north] = voice.position
-      squares.add(squareAt(voice.grid, [corner[0] + east, corner[1] + north]))
+      const square = squareAt(voice.grid, [corner[0] + east, corner[1] + north])
+      people.set(square, (people.get(square) ?? 0) + 1)
     }
-    voicesOn.set(nodeId, { squares, until: Number.POSITIVE_INFINITY })
-    const now: Static<typeof Voices> = { nodeId, squares: [...squares].sort() }
-    const isSame = (told?.squares ?? []).join() === now.squares.join()
-    if (isSame && (squares.size === 0 || timers.now() - toldAt < REPEAT_VOICES_MS)) return
-    told = now
+    voicesOn.set(nodeId, { people, until: Number.POSITIVE_INFINITY })
+    const isSame =
+      told.size === people.size && [...people].every(([square, count]) => told.get(square) === count)
+    if (isSame && (people.size === 0 || timers.now() - toldAt < REPEAT_VOICES_MS)) return
+    told = people
     toldAt = timers.now()
-    stream.tell(VOICES, now)
+    stream.tell(VOICES, { nodeId, people: Object.fromEntries(people) })
   }
 
   stream.onTold(([topic, message]) => {
     if (topic === LIES && areLies.Check(message)) take(message)
     if (topic === VOICES && areVoices.Check(message) && message.nodeId !== nodeId) {
-      const { nodeId: teller, squares } = message
-      if (squares.length === 0) voicesOn.delete(teller)
-      else voicesOn.set(teller, { squares: new Set(squares), until: timers.now() + VOICES_TTL_MS })
+      const people = new Map(Object.entries(message.people))
+      if (people.size === 0) voicesOn.delete(message.nodeId)
+      else voicesOn.set(message.nodeId, { people, until: timers.now() + VOICES_TTL_MS })
     }
   })
   stream.onMissed(() => {
@@ -151,22 +152,23 @@ export async function openRegionMap(options: RegionMapOptions): Promise<RegionMa
     () => presence.events.off('regionMoved', moved),
   ]
 
-  /** The nodes with somebody in voice in a square that touches a region, one for each square. */
-  function voicesBeside(ground: RegionGround): readonly string[] {
-    const nodeIds: string[] = []
-    for (const [id, { squares, until }] of voicesOn) {
-      if (squares.size === 0) continue
+  function voicesBeside(ground: RegionGround): ReadonlyMap<string, number> {
+    const beside = new Map<string, number>()
+    for (const [id, { people, until }] of voicesOn) {
+      if (people.size === 0) continue
       if (until < timers.now()) voicesOn.delete(id)
-      else for (const square of squaresAround(ground)) if (squares.has(square)) nodeIds.push(id)
+      let count = 0
+      for (const square of squaresAround(ground)) count += people.get(square) ?? 0
+      if (count > 0 && voicesOn.has(id)) beside.set(id, count)
     }
-    return nodeIds
+    return beside
   }
 
   return {
     placed(area) {
       const region = regionOfArea(area)
       const corner = cornerOf(region)
-      if (!corner) return { patch: area, voicesBeside: [] }
+      if (!corner) return { patch: area, voicesBeside: new Map() }
       const { grid } = region
       const { sizeMetres } = gridRegions.get(region) ?? {}
       return { patch: patchOf(grid, corner), voicesBeside: voicesBeside({ grid, corner, sizeMetres }) }

@@ -25,8 +25,11 @@ export interface Routing {
   successor(area: string): NodeView | undefined
   /** Which areas of this node others should have. @param idle those that can be given away */
   tooMany(idle: readonly string[]): readonly string[]
-  /** Which areas of this node lie beside people who talk on another one. @param idle those that can be given away */
-  following(idle: readonly string[]): readonly string[]
+  /**
+   * Which areas of this node belong to another one, because people talk beside them there.
+   * @param areas those that can be given away, each with how many people are in voice in it
+   */
+  following(areas: readonly (readonly [area: string, people: number])[]): readonly string[]
   /** The link to another node. */
   to(node: NodeView): Link
   /** What was known of the owner was wrong. */
@@ -167,9 +170,9 @@ export function createRouting(options: RoutingOptions): Routing {
     ownerOf,
     to,
     tooMany: (idle) => tooMany(new Map(idle.map((area) => [area, placed(area)])), takers(), selfId),
-    following(idle) {
+    following(areas) {
       const able = takers()
-      return idle.filter((area) => followed(placed(area), able, selfId))
+      return areas.flatMap(([area, people]) => (followed(placed(area), able, selfId, people) ? [area] : []))
     },
     isSelf: ({ id }) => id === selfId,
     successor(area) {

@@ -16,14 +16,14 @@ const areas = Array.from({ length: 2000 }, (_, index) =>
 )
 
 /** Nobody knows where it lies. */
-const unplaced = (area: string): Placed => ({ patch: area, voicesBeside: [] })
+const unplaced = (area: string): Placed => ({ patch: area, voicesBeside: new Map() })
 /** All are one continent. */
 const COLUMNS = 50
 const indices = new Map(areas.map((area, index) => [area, index]))
 const onContinent = (area: string): Placed => {
   const index = indices.get(area) ?? 0
   const corner = [256 * (index % COLUMNS), 256 * Math.floor(index / COLUMNS)] as const
-  return { patch: patchOf(MAIN_GRID, corner), voicesBeside: [] }
+  return { patch: patchOf(MAIN_GRID, corner), voicesBeside: new Map() }
 }
 
 /** What each node owns, and how much that is as nodes tell it. */
@@ -111,30 +111,33 @@ t.test(
   'a region where nobody talks goes to the node of most who talk beside it, and stays there',
   async (t) => {
     const nodes = ['a', 'b', 'c'].map((id) => ({ id, areas: 100 }))
-    const beside = (...voicesBeside: string[]): Placed => ({ patch: 'patch', voicesBeside })
+    const beside = (people: Record<string, number>): Placed => ({
+      patch: 'patch',
+      voicesBeside: new Map(Object.entries(people)),
+    })
     for (const { id } of nodes) {
       const other = id === 'a' ? 'b' : 'a'
-      t.equal(placeFor(beside(other, id, id), nodes)?.id, id)
-      t.ok(mayTake(beside(other, id, id), nodes, id))
-      t.notOk(followed(beside(id, other, other), nodes, id), 'it lies beside some who talk here')
-      t.equal(followed(beside(other), nodes, id)?.id, other)
-      const full = nodes.map((node) => (node.id === other ? { id: other, areas: 130 } : node))
-      t.notOk(followed(beside(other), full, id), 'that node has no room')
-      const own = new Map(areas.slice(0, 100).map((area) => [area, beside(id)]))
-      t.strictSame(
-        tooMany(
-          own,
-          [
-            { id, areas: 100 },
-            { id: other, areas: 10 },
-          ],
-          id,
-        ),
-        [],
-        'they are not moved',
+      t.equal(placeFor(beside({ [other]: 1, [id]: 2 }), nodes)?.id, id)
+      t.ok(mayTake(beside({ [other]: 1, [id]: 2 }), nodes, id))
+      t.notOk(followed(beside({ [id]: 1, [other]: 2 }), nodes, id, 0), 'it lies beside some who talk here')
+      t.equal(followed(beside({ [other]: 1 }), nodes, id, 0)?.id, other)
+      t.equal(followed(beside({ [other]: 3 }), nodes, id, 2)?.id, other, 'fewer talk in it')
+      t.notOk(followed(beside({ [other]: 2 }), nodes, id, 3), 'more talk in it')
+      t.not(
+        followed(beside({ [other]: 2 }), nodes, id, 2) === undefined,
+        followed(beside({ [id]: 2 }), nodes, other, 2) === undefined,
+        'one of two that are alike goes, never both',
       )
+      const full = nodes.map((node) => (node.id === other ? { id: other, areas: 130 } : node))
+      t.notOk(followed(beside({ [other]: 1 }), full, id, 0), 'that node has no room')
+      const own = new Map(areas.slice(0, 100).map((area) => [area, beside({ [id]: 1 })]))
+      const loads = [
+        { id, areas: 100 },
+        { id: other, areas: 10 },
+      ]
+      t.strictSame(tooMany(own, loads, id), [], 'they are not moved')
     }
-    t.notOk(followed(beside('gone'), nodes, 'a'))
+    t.notOk(followed(beside({ gone: 1 }), nodes, 'a', 0))
   },
 )
 

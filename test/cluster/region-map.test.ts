@@ -50,7 +50,7 @@ function createNodes() {
         presence.report({ ...region, regionName: '', source: 'push', corner, avatars: [] })
       },
       patch: (region: Region) => map.placed(areaOfRegion(region)).patch,
-      beside: (region: Region) => map.placed(areaOfRegion(region)).voicesBeside,
+      beside: (region: Region) => Object.fromEntries(map.placed(areaOfRegion(region)).voicesBeside),
     }
   }
   function loseMessages(): void {
@@ -94,8 +94,8 @@ t.test('where the grid tells where its regions lie, that counts', async (t) => {
   t.equal(one.patch(HOME), one.patch(NEXT))
   one.voices.push({ ...NEXT, position: [300, 300, 0] })
   await pass(1000)
-  t.strictSame(one.beside(HOME), [], 'they talk in the far half of a large region')
-  t.strictSame(one.beside(listener), ['one'])
+  t.strictSame(one.beside(HOME), {}, 'they talk in the far half of a large region')
+  t.strictSame(one.beside(listener), { one: 1 })
 })
 
 t.test(
@@ -109,25 +109,25 @@ t.test(
     one.voices.push({ ...HOME, position: [10, 10, 0] })
     await pass(1000)
     for (const node of [one, two]) {
-      t.strictSame(node.beside(NEXT), ['one'], 'regions touch at their corners, too')
-      t.strictSame(node.beside(HOME), [], 'nobody talks beside it')
+      t.strictSame(node.beside(NEXT), { one: 1 }, 'regions touch at their corners, too')
+      t.strictSame(node.beside(HOME), {}, 'nobody talks beside it')
     }
     const three = await open('three', [])
-    t.strictSame(three.beside(NEXT), [])
+    t.strictSame(three.beside(NEXT), {})
     await pass(30_000)
-    t.strictSame(three.beside(NEXT), ['one'], 'a node that has come hears it')
+    t.strictSame(three.beside(NEXT), { one: 1 }, 'a node that has come hears it')
     const four = await open('four', [])
     loseMessages()
     await pass(1000)
-    t.strictSame(four.beside(NEXT), ['one'], 'and whoever may have missed it')
+    t.strictSame(four.beside(NEXT), { one: 1 }, 'and whoever may have missed it')
     hearers.set('two', [])
     await pass(60_000)
-    t.strictSame(two.beside(NEXT), ['one'])
+    t.strictSame(two.beside(NEXT), { one: 1 })
     await pass(31_000)
-    t.strictSame(two.beside(NEXT), [], 'nothing was heard of it for long')
-    t.strictSame(three.beside(NEXT), ['one'])
+    t.strictSame(two.beside(NEXT), {}, 'nothing was heard of it for long')
+    t.strictSame(three.beside(NEXT), { one: 1 })
     one.voices.length = 0
     await pass(1000)
-    t.strictSame(three.beside(NEXT), [])
+    t.strictSame(three.beside(NEXT), {})
   },
 )

@@ -39,6 +39,7 @@ import type { Whereabouts } from '../../voice/presence/located.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { RegionGate } from '../../voice/region-keys/region-gate.js'
 import { every, systemTimers } from '../../voice/time/timers.js'
+import { createAreaMoves } from './area-moves.js'
 import { createFrontServer } from './front-server.js'
 import { createSharedAsking } from './shared-asking.js'
 import { createTakingOver } from './taking-over.js'
@@ -49,9 +50,6 @@ import { createVoicesElsewhere } from './voices-elsewhere.js'
 const TEND_INTERVAL_MS = 1000
 /** A node that has come gets its share of the areas where nobody is in voice, some at a time. */
 const BALANCE_INTERVAL_MS = 10_000
-const BALANCED_AT_ONCE = 50
-/** Regions where nobody is in voice go to the node of those who talk beside them this many at a time. */
-const FOLLOWING_AT_ONCE = 10
 /** Nodes come and go while a version is rolled out: nothing is moved before they have settled. */
 const SETTLED_MS = 15_000
 /** A page waits for its sign-in, but not for ever. */
@@ -75,6 +73,8 @@ export interface ClusteredCore {
   readonly ofSecretId: RegionGate['ofSecretId']
   /** Those who are in voice on this node. */
   voices(): readonly PlacedVoice[]
+  /** Whether a native viewer is connected for that region. */
+  hasViewers(region: Region): boolean
   /** What this node is used for, by grid. */
   usedHere(): ReadonlyMap<string, NonNullable<NodeView['grids']>[string]>
   /** Ends what viewers have in that region, or the calls that they have in that grid: they connect anew, to the new owner. */
@@ -123,7 +123,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
   const routing = createRouting({
     nodeId,
     leases,
-    placed: (area) => regionMap?.placed(area) ?? { patch: area, voicesBeside: [] },
+    placed: (area) => regionMap?.placed(area) ?? { patch: area, voicesBeside: new Map() },
     nodes,
     secret,
     timers,
@@ -206,19 +206,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     changedAt = timers.now()
     log.info({ nodes: nodes.live().map(({ url }) => url) }, 'the nodes of the cluster')
   })
-  /** The regions that can be given to other nodes without anybody hearing it. */
-  function idle(core: ClusteredCore): readonly string[] {
-    if (draining || !redis.isUp() || timers.now() - changedAt < SETTLED_MS) return []
-    const inVoice = new Set(core.voices().map(areaOfRegion))
-    return leases.owned().filter((area) => gridOfArea(area) === undefined && !inVoice.has(area))
-  }
-  async function balance(core: ClusteredCore): Promise<void> {
-    await Promise.all(routing.tooMany(idle(core)).slice(0, BALANCED_AT_ONCE).map(leases.release))
-  }
-  /** Whoever begins to talk there is heard over the border by those who talk beside it. */
-  async function followVoices(core: ClusteredCore): Promise<void> {
-    await Promise.all(routing.following(idle(core)).slice(0, FOLLOWING_AT_ONCE).map(giveUp))
-  }
+  const isSettled = () => !draining && redis.isUp() && timers.now() - changedAt >= SETTLED_MS
 
   /** Gives everything to other nodes, and takes nothing new; where there is no other node, nothing changes. */
   async function drain(): Promise<void> {
@@ -351,6 +339,16 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
         timers,
         onError,
       })
+      const moves = createAreaMoves({
+        leases,
+        routing,
+        mayMove: isSettled,
+        voices: core.voices,
+        hasViewers: core.hasViewers,
+        prepare: core.beforeDrain,
+        giveUp,
+        stopwatch: timers,
+      })
       leases.events.on('lost', (area) => {
         const region = regionOfArea(area)
         core.endViewersIn(gridOfArea(area) === undefined ? region : 'calls', region.grid)
@@ -360,8 +358,8 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
         regionMap.close,
         every(timers, TEND_INTERVAL_MS, tend),
         every(timers, TEND_INTERVAL_MS, giveAwayAgain),
-        every(timers, BALANCE_INTERVAL_MS, () => balance(core).catch(onError)),
-        every(timers, TEND_INTERVAL_MS, () => followVoices(core).catch(onError)),
+        every(timers, BALANCE_INTERVAL_MS, () => moves.balance().catch(onError)),
+        every(timers, TEND_INTERVAL_MS, () => moves.follow().catch(onError)),
       )
     },
     /** Lets pages of other nodes take part here. */

@@ -44,6 +44,7 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
         .flatMap(({ channel: { grid }, agentIds }) =>
           agentIds().flatMap((agentId) => presence.find({ grid, agentId }) ?? []),
         ),
+    hasViewers: (region) => voices.viewers?.list().some((viewer) => isSameRegion(viewer, region)) ?? false,
     usedHere: core.uses.usedHere,
     endViewersIn(area, grid) {
       voices.viewers?.handOver((viewer) =>

@@ -42,11 +42,16 @@ export function createEngine(
 ): Engine {
   let network = first
   const shares = createGridShares()
-  const rooms = createHubRooms(shares, fault)
+  const mix = createMix()
+  const rooms = createHubRooms(shares, fault, () => turns.wake())
+  const turns = startTurns({
+    turn: (nowMs, turn) => rooms.turn(nowMs, mix, turn),
+    restingTurns: rooms.restingTurns,
+    rest: rooms.rest,
+  })
   const carrier = carrierPath === undefined ? undefined : createCarrier(carrierPath, takeCarried, fault)
   const peers = createHubPeers(rooms, report, fault, carrier, shares)
   const guests = carrier && createGuests(rooms, carrier.send, shares)
-  const mix = createMix()
 
   function fault(error: unknown): void {
     report(faultReport(error))
@@ -95,8 +100,6 @@ export function createEngine(
       }),
     tell: ({ peerIds, text }) => peers.tell(peerIds, text),
   }
-
-  const turns = startTurns((nowMs) => rooms.turn(nowMs, mix, fault))
 
   const reviews = setInterval(() => {
     for (const [roomKey, room] of rooms.all()) {

@@ -33,6 +33,11 @@ interface AudibleFrame extends VoiceFrame {
 
 /** Who spoke within this time is in a conversation: such a voice is forwarded before others. */
 const TALKER_MS = 8000
+/**
+ * So many listeners' frames are made before they are sent: one kind of work after the other is cheaper than both in
+ * turns, and nobody waits for more than a millisecond.
+ */
+const SENT_TOGETHER = 16
 
 export interface HubRoomState {
   readonly size: number
@@ -45,13 +50,18 @@ export interface HubRoomState {
   listenerChanged(peerId: string): void
   /** @returns whether its speaker may be heard, and speaks by that connection */
   packet(peerId: string, packet: RtpPacket, nowMs: number): boolean
-  /** Makes 20 ms of sound for everybody. */
-  turn(nowMs: number, mix: Mix): void
+  /** Makes 20 ms of sound for everybody. @param turn its number */
+  turn(nowMs: number, mix: Mix, turn: number): void
+  /** How many turns after this one nothing has to be done in, unless something comes in between. */
+  restingTurns(turn: number): number
+  /** That many turns have passed in which nothing was done. */
+  rest(turns: number): void
   /** Whose level has changed since the last call, and the slots of pages that get other voices from now on. */
   review(nowMs: number): { levels: HubLevel[]; slots: Map<string, readonly (string | null)[]> }
 }
 
-export function createHubRoom(): HubRoomState {
+/** @param wake is called when there is something to do in the next turn though the room may be at rest */
+export function createHubRoom(wake: () => void): HubRoomState {
   const peers = new Map<string, RoomPeer>()
   const hearing = createHearing()
   /** Last frames of peers that have left: they fade the voices out. */
@@ -172,6 +182,7 @@ export function createHubRoom(): HubRoomState {
         ear: { gains: new Map(), version: 0 },
       })
       if (media.stream) mixing += 1
+      wake()
     },
     leave(peerId) {
       const peer = peers.get(peerId)
@@ -181,6 +192,7 @@ export function createHubRoom(): HubRoomState {
       else for (const { ear } of peers.values()) ear.gains.delete(peerId)
       if (peer.media.stream) mixing -= 1
       peers.delete(peerId)
+      wake()
     },
     listenerChanged(peerId) {
       const peer = peers.get(peerId)
@@ -193,16 +205,20 @@ export function createHubRoom(): HubRoomState {
       if (packet.level !== undefined) speaker.meter.heard(packet.level)
       const heard = speaker.gate.pass(packet)
       if (!heard) return true
-      if (mixing > 0) speaker.media.voice.push(heard, nowMs)
+      if (mixing > 0) {
+        speaker.media.voice.push(heard, nowMs)
+        if (speaker.media.voice.isActive()) wake()
+      }
       for (const { media } of peers.values()) media.forwarder?.forward(speaker.media.agentId, heard, nowMs)
       return true
     },
-    turn(nowMs, mix) {
+    turn(nowMs, mix, turn) {
       if (mixing === 0) return
       turns += 1
       const listeners = [...peers.values()].filter(({ media }) => media.stream !== undefined)
       const frames = pullFrames(listeners, nowMs)
       mix.take(frames)
+      let sent = 0
       for (const [ear, { media }] of listeners.entries()) {
         mix.begin()
         let audible = 0
@@ -212,8 +228,23 @@ export function createHubRoom(): HubRoomState {
           mix.add(voice, gain)
           audible += 1
         }
-        media.stream?.turn(mix, audible)
+        media.stream?.turn(mix, audible, turn)
+        if (ear - sent < SENT_TOGETHER - 1 && ear < listeners.length - 1) continue
+        for (; sent <= ear; sent += 1) listeners[sent]?.media.stream?.send()
       }
+    },
+    restingTurns(turn) {
+      if (mixing === 0) return Number.POSITIVE_INFINITY
+      if (leaving.length > 0) return 0
+      let turns = Number.POSITIVE_INFINITY
+      for (const { media, isOver } of peers.values()) {
+        if (!isOver && media.voice.isActive()) return 0
+        if (media.stream) turns = Math.min(turns, media.stream.restingTurns(turn))
+      }
+      return turns
+    },
+    rest(turns) {
+      for (const { media } of peers.values()) media.stream?.rest(turns)
     },
     review(nowMs) {
       const levels: HubLevel[] = []

@@ -24,8 +24,12 @@ export interface HubRooms {
     speaker: { readonly peerId: string; readonly agentId: string },
     packet: RtpPacket,
   ): void
-  /** Makes 20 ms of sound in every room whose grid has time left. @param fault is told what a room failed at: all others have their turn */
-  turn(nowMs: number, mix: Mix, fault: (error: unknown) => void): void
+  /** Makes 20 ms of sound in every room whose grid has time left. @param turn its number */
+  turn(nowMs: number, mix: Mix, turn: number): void
+  /** How many turns after this one no room has anything to do in, unless something comes in between. */
+  restingTurns(turn: number): number
+  /** That many turns have passed in which nothing was done. */
+  rest(turns: number): void
   /** What each room took since the last call. */
   takeCosts(): HubRoomReport[]
 }
@@ -35,10 +39,14 @@ interface KnownRoom {
   spentMs: number
 }
 
-/** @param fault is told what failed in the background */
+/**
+ * @param fault is told what failed in the background, and what a room failed at: all others have their turn
+ * @param wake is called when a room has something to do in the next turn though all may be at rest
+ */
 export function createHubRooms(
   shares: Pick<GridShares, 'turn' | 'packet'>,
   fault: (error: unknown) => void,
+  wake: () => void,
 ): HubRooms {
   const visitors = createVisitors(fault)
   const rooms = new Map<RoomKey, KnownRoom>()
@@ -48,7 +56,7 @@ export function createHubRooms(
   function roomOf(roomKey: RoomKey): HubRoomState {
     const known = rooms.get(roomKey)
     if (known) return known.state
-    const room = { state: createHubRoom(), spentMs: 0 }
+    const room = { state: createHubRoom(wake), spentMs: 0 }
     rooms.set(roomKey, room)
     const grid = gridOfRoom(roomKey)
     byGrid.set(grid, [...(byGrid.get(grid) ?? []), room])
@@ -107,16 +115,27 @@ export function createHubRooms(
         for (const [visited, visitor] of visitors.of(roomKey, agentId)) take(visited, visitor, packet)
       })
     },
-    turn(nowMs, mix, fault) {
+    turn(nowMs, mix, turn) {
       shares.turn(byGrid, (room) =>
         timed(room, () => {
           try {
-            room.state.turn(nowMs, mix)
+            room.state.turn(nowMs, mix, turn)
           } catch (error) {
             fault(error)
           }
         }),
       )
+    },
+    restingTurns(turn) {
+      let turns = Number.POSITIVE_INFINITY
+      for (const { state } of rooms.values()) {
+        turns = Math.min(turns, state.restingTurns(turn))
+        if (turns === 0) break
+      }
+      return turns
+    },
+    rest(turns) {
+      for (const { state } of rooms.values()) state.rest(turns)
     },
     takeCosts() {
       const nowMs = performance.now()

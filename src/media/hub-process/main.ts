@@ -3,6 +3,7 @@
 import type { HubOrder, HubReport } from '../messages.js'
 import { createEngine, type Engine } from './engine.js'
 import { faultReport } from './fault-report.js'
+import { startLibraryThreads } from './library-threads.js'
 
 let engine: Engine | undefined
 
@@ -18,6 +19,7 @@ function fault(error: unknown): void {
 process.on('message', (order: HubOrder) => {
   try {
     if (order.type !== 'start') return engine?.order(order)
+    startLibraryThreads()
     engine = createEngine(order, report, () => globalThis.gc?.())
     report({ type: 'started' })
   } catch (error) {

@@ -3,7 +3,7 @@
 import { FRAME_SAMPLES, type MixEncoder } from '../opus/opus.js'
 import type { Outlet } from '../peers/peer-tracks.js'
 import type { Limiter, Mix } from './mix.js'
-import { REST_FRAME, silenceAt } from './silence.js'
+import { REST_EVERY_FRAMES, REST_FRAME, SILENT_FRAMES, silenceAt } from './silence.js'
 
 /** Frames encoded after the last voice, in which it dies away. */
 const TAIL_FRAMES = 2
@@ -15,11 +15,23 @@ const TAIL_FRAMES = 2
 const PROTECT_LOSS_SHARE = 0.02
 /** Half a second: the mode does not change with every breath of another speaker. */
 const LONE_FRAMES = 25
+/** No Opus frame is longer (RFC 6716 §3.4). */
+const MAX_FRAME_BYTES = 1275
 
 export interface MixStream {
   readonly limiter: Limiter
-  /** Sends the frame of this turn. @param voices how many were added to the mix */
-  turn(mix: Mix, voices: number): void
+  /**
+   * Makes the frame of a turn, which goes out with `send`.
+   * @param voices how many were added to the mix
+   * @param turn its number: those who hear nothing get their rest frames in the same turns, so that the hub rests between them
+   */
+  turn(mix: Mix, voices: number, turn: number): void
+  /** Sends what the turn has made, where it has made anything. */
+  send(): void
+  /** How many turns after this one nothing is sent in while nobody is heard. */
+  restingTurns(turn: number): number
+  /** That many turns have passed in which nothing was done. */
+  rest(turns: number): void
   /** How many frames were encoded. */
   encoded(): number
   /** To be called once, after the last turn. */
@@ -43,31 +55,53 @@ export function createMixStream(
   let loneFrames = 0
   let encoded = 0
   let spurt = false
+  let nextRestTurn = 0
+  const frame = new Uint8Array(MAX_FRAME_BYTES)
+  let made: Uint8Array | undefined
 
-  function send(payload: Uint8Array): void {
-    // Only packets that were really sent use up a number.
-    if (!outlet.send({ marker: !spurt, sequence, timestamp }, payload)) return
-    sequence = (sequence + 1) & 0xffff
-    spurt = true
+  function encodedFrame(mix: Mix, voices: number): Uint8Array {
+    const isProtected = loneFrames > LONE_FRAMES && lossShare() >= PROTECT_LOSS_SHARE
+    // The encoder's own bytes are valid until it encodes again, for whomever.
+    const bytes = encoder.encode(mix.finish(limiter), voices, isProtected)
+    frame.set(bytes)
+    encoded += 1
+    return frame.subarray(0, bytes.length)
+  }
+
+  function silentFrame(frames: number, turn: number): Uint8Array | undefined {
+    if (frames <= SILENT_FRAMES) return silenceAt(frames)
+    const isFirst = frames === SILENT_FRAMES + 1
+    if (!isFirst && turn < nextRestTurn) return undefined
+    nextRestTurn = turn - (turn % REST_EVERY_FRAMES) + REST_EVERY_FRAMES
+    return REST_FRAME
   }
 
   return {
     limiter,
     encoded: () => encoded,
     free: encoder.free,
-    turn(mix, voices) {
+    turn(mix, voices, turn) {
       quietFrames = voices > 0 ? 0 : quietFrames + 1
       loneFrames = voices < 2 ? loneFrames + 1 : 0
-      if (quietFrames <= TAIL_FRAMES) {
-        const isProtected = loneFrames > LONE_FRAMES && lossShare() >= PROTECT_LOSS_SHARE
-        send(encoder.encode(mix.finish(limiter), voices, isProtected))
-        encoded += 1
-      } else {
-        const silence = silenceAt(quietFrames - TAIL_FRAMES)
-        if (silence) send(silence)
-        if (silence === REST_FRAME) spurt = false
+      const silence = quietFrames - TAIL_FRAMES
+      made = silence <= 0 ? encodedFrame(mix, voices) : silentFrame(silence, turn)
+    },
+    send() {
+      // Only packets that were really sent use up a number.
+      if (made && outlet.send({ marker: !spurt, sequence, timestamp }, made)) {
+        sequence = (sequence + 1) & 0xffff
+        spurt = true
       }
+      if (made === REST_FRAME) spurt = false
+      made = undefined
       timestamp = (timestamp + FRAME_SAMPLES) >>> 0
+    },
+    restingTurns(turn) {
+      return quietFrames - TAIL_FRAMES > SILENT_FRAMES ? Math.max(0, nextRestTurn - turn - 1) : 0
+    },
+    rest(turns) {
+      quietFrames += turns
+      timestamp = (timestamp + turns * FRAME_SAMPLES) >>> 0
     },
   }
 }

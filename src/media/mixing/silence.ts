@@ -11,9 +11,9 @@ const SILENT_FRAME = Uint8Array.of(0xfc, 0xff, 0xfe)
 export const REST_FRAME = Uint8Array.of(0xfc)
 
 /** This many silent frames come first: a decoder at rest makes noise from the background that it has learned. */
-const SILENT_FRAMES = 3
+export const SILENT_FRAMES = 3
 /** After them comes a rest frame every 400 ms, as Opus itself does. */
-const REST_EVERY_FRAMES = 20
+export const REST_EVERY_FRAMES = 20
 
 /** @param frame number of the frame in this silence, from 1 @returns its payload; `undefined` where nothing is sent */
 export function silenceAt(frame: number): Uint8Array | undefined {

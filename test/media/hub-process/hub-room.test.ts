@@ -18,7 +18,10 @@ const attenuation = {
 
 /** A room in which everybody speaks a constant: the mix of a listener is then the sum of the gains. */
 function testRoom(settings: Partial<HubRoom> = {}) {
-  const room = createHubRoom()
+  let woken = 0
+  const room = createHubRoom(() => {
+    woken += 1
+  })
   const mix = createMix()
   const speakers = new Map<
     string,
@@ -69,6 +72,9 @@ function testRoom(settings: Partial<HubRoom> = {}) {
         limiter: { gain: 1 },
         free: () => undefined,
         encoded: () => 0,
+        send: () => undefined,
+        restingTurns: () => 7,
+        rest: () => undefined,
         turn(own: Mix, audible) {
           const samples = own.finish({ gain: 1 })
           const [last, lastRight] = samples.slice(-2)
@@ -95,10 +101,16 @@ function testRoom(settings: Partial<HubRoom> = {}) {
     tell,
     enter,
     pulled,
+    /** Whether the room has asked for its next turn since the last call. */
+    takeWoken() {
+      const was = woken > 0
+      woken = 0
+      return was
+    },
     /** What a listener gets at the end of the next turn. */
     turn(agentId: string) {
       nowMs += 20
-      room.turn(nowMs, mix)
+      room.turn(nowMs, mix, nowMs / 20)
       return heard.get(agentId) ?? { left: 0, right: 0, first: 0, last: 0 }
     },
     stand(agentId: string, position: Vector3, maySpeak = true, apartFrom: string[] = []) {
@@ -351,7 +363,7 @@ t.test('what somebody muted sends goes no further', (t) => {
       ear: undefined,
       personalGains: new Map(),
       headphones: undefined,
-      voice: { push: () => pushed.push(agentId) },
+      voice: { push: () => pushed.push(agentId), isActive: () => true },
       stream: kind === 'viewer' ? {} : undefined,
       forwarder: kind === 'page' ? forwarder : undefined,
       losses: { sentLossShare: () => undefined, lostByListeners: () => undefined },
@@ -384,6 +396,32 @@ t.test('what somebody muted sends goes no further', (t) => {
   room.packet('anna', packet, 220)
   stand('anna', [0, 0, 0], false)
   t.strictSame(room.review(300).levels, [{ agentId: 'anna', level: 0, speaking: false }], 'cut off at once')
+  t.end()
+})
+
+t.test('a room rests while nobody in it makes a sound, and wakes for whoever comes, goes or speaks', (t) => {
+  const { room, enter, stand, turn, takeWoken } = testRoom()
+  const heard = (agentId: string) => room.packet(`peer of ${agentId}`, { level: 10 } as RtpPacket, 0)
+  for (const name of ['anna', 'bert', 'carl']) stand(name, [0, 0, 0])
+  t.equal(room.restingTurns(0), Number.POSITIVE_INFINITY, 'nobody gets a mix')
+  enter('anna', 0)
+  t.ok(takeWoken())
+  t.equal(room.restingTurns(0), 7, 'until its listener is told again of silence')
+  enter('bert', 0)
+  takeWoken()
+  heard('bert')
+  t.notOk(takeWoken(), 'a packet that says nothing wakes nobody')
+  const carl = enter('carl', 0.1)
+  takeWoken()
+  heard('carl')
+  t.ok(takeWoken())
+  t.equal(room.restingTurns(0), 0)
+  turn('anna')
+  room.leave(carl.peerId)
+  t.ok(takeWoken())
+  t.equal(room.restingTurns(0), 0, 'its last frame fades out')
+  turn('anna')
+  t.equal(room.restingTurns(0), 7)
   t.end()
 })
 

@@ -3,17 +3,18 @@
 import t from 'tap'
 import { createMix } from '../../../src/media/mixing/mix.js'
 import { createMixStream } from '../../../src/media/mixing/mix-stream.js'
+import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
 
 const WORD = Uint8Array.of(1, 2, 3, 4)
 
-t.test('silence is told at once, then every 400 ms, and begins anew after a word', (t) => {
-  const sent: { turn: number; bytes: number; marker: boolean }[] = []
+t.test('silence is told at once, then every 400 ms in the same turns for all, and begins anew after a word', (t) => {
+  const sent: { turn: number; bytes: number; marker: boolean; timestamp: number }[] = []
   let turn = 0
   const stream = createMixStream(
     { encode: () => WORD, free: () => undefined },
     {
-      send({ marker }, { length }) {
-        sent.push({ turn, bytes: length, marker })
+      send({ marker, timestamp }, { length }) {
+        sent.push({ turn, bytes: length, marker, timestamp })
         return true
       },
     },
@@ -23,16 +24,27 @@ t.test('silence is told at once, then every 400 ms, and begins anew after a word
   const mix = createMix()
   mix.take([])
   mix.begin()
-  const turns = (count: number, voices: number) => {
+  /** Goes on for that many turns, from one whose number is given. */
+  const turns = (count: number, voices: number, from: number) => {
     sent.length = 0
-    for (turn = 1; turn <= count; turn += 1) stream.turn(mix, voices)
+    for (turn = from; turn < from + count; turn += 1) {
+      stream.turn(mix, voices, turn)
+      stream.send()
+    }
     return sent.map(({ turn, bytes }) => `${turn}:${bytes}`)
   }
-  const silence = '1:3 2:3 3:3 4:1 24:1 44:1 64:1 84:1'
-  t.equal(turns(100, 0).join(' '), silence)
-  t.strictSame(turns(1, 1), ['1:4'])
+  t.equal(stream.restingTurns(0), 0, 'what is silent must say so first')
+  t.equal(turns(99, 0, 1).join(' '), '1:3 2:3 3:3 4:1 20:1 40:1 60:1 80:1')
+  t.equal(stream.restingTurns(99), 0)
+  t.strictSame(turns(1, 1, 100), ['100:4'])
   t.ok(sent[0]?.marker, 'a word after a rest begins a spurt')
-  turns(2, 0)
-  t.equal(turns(100, 0).join(' '), silence)
+  const wordAt = sent[0]?.timestamp ?? 0
+  t.strictSame(turns(2, 0, 101), ['101:4', '102:4'], 'in which it dies away')
+  t.equal(turns(5, 0, 103).join(' '), '103:3 104:3 105:3 106:1')
+  t.equal(stream.restingTurns(107), 12, 'until the turn in which all say that they are silent')
+  stream.rest(12)
+  t.strictSame(turns(1, 0, 120), ['120:1'])
+  t.equal(sent[0]?.timestamp, wordAt + 20 * FRAME_SAMPLES, 'time passes at rest as well')
+  t.equal(stream.restingTurns(120), 19)
   t.end()
 })

@@ -166,13 +166,14 @@ export function createJitterBuffer(): JitterBuffer {
     return following
   }
 
+  const isIdle = () => phase.kind === 'between-spurts' && queue.size === 0
   const isEarly = ({ sentMs }: QueuedPacket, nowMs: number) => delay.overdueMs(sentMs, nowMs) < -SLACK_MS
 
   return {
     counts,
     jitterMs: delay.jitterMs,
     delayMs: delay.delayMs,
-    isIdle: () => phase.kind === 'between-spurts' && queue.size === 0,
+    isIdle,
     push(packet, nowMs) {
       let position = queue.positionOf(packet)
       if (queue.isAnotherStream(position) || delay.isAnotherStream(nowMs - position.sentMs)) {
@@ -182,6 +183,8 @@ export function createJitterBuffer(): JitterBuffer {
       counts.received += 1
       delay.measure(nowMs - position.sentMs, losses.copiesAreWaitedFor())
       queue.arrived(packet, position)
+      // Nobody speaks, and this one says so again.
+      if (isIdle() && packet.payload.length <= SILENT_PAYLOAD_BYTES) return
       if (phase.kind !== 'between-spurts' && position.index < phase.next) counts.late += 1
       else if (queue.size >= MAX_WAITING_PACKETS) restart()
       else queue.add({ ...packet, ...position })

@@ -14,12 +14,16 @@ t.test('rooms have their turns by grid, and packets count for the grid of their 
     turn: (rooms) => turns.push(Object.fromEntries([...rooms].map(([grid, own]) => [grid, own.length]))),
     packet: (grid) => packets.push(grid),
   }
-  const rooms = createHubRooms(shares, (error) => t.fail(String(error)))
+  const rooms = createHubRooms(
+    shares,
+    (error) => t.fail(String(error)),
+    () => undefined,
+  )
   const described = hubRoom({ anna: [0, 0, 0] })
   const peer = { peerId: 'peer', agentId: 'anna' }
   for (const key of ['place:acme/1', 'call:acme/page/x', 'place:main/1'] as const) rooms.set(key, described)
   rooms.set('place:acme/1', described)
-  const turn = () => rooms.turn(0, createMix(), (error) => t.fail(String(error)))
+  const turn = () => rooms.turn(0, createMix(), 0)
   turn()
   rooms.packet('call:acme/page/x', peer, {} as RtpPacket)
   rooms.packet(undefined, peer, {} as RtpPacket)

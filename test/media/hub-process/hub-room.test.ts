@@ -401,7 +401,8 @@ t.test('what somebody muted sends goes no further', (t) => {
 
 t.test('a room rests while nobody in it makes a sound, and wakes for whoever comes, goes or speaks', (t) => {
   const { room, enter, stand, turn, takeWoken } = testRoom()
-  const heard = (agentId: string) => room.packet(`peer of ${agentId}`, { level: 10 } as RtpPacket, 0)
+  const packet = { level: 10, payload: Buffer.alloc(40) } as unknown as RtpPacket
+  const heard = (agentId: string) => room.packet(`peer of ${agentId}`, packet, 0)
   for (const name of ['anna', 'bert', 'carl']) stand(name, [0, 0, 0])
   t.equal(room.restingTurns(0), Number.POSITIVE_INFINITY, 'nobody gets a mix')
   enter('anna', 0)

@@ -5,7 +5,7 @@ import { startTurns } from '../../../src/media/hub-process/turns.js'
 import { createTestTime } from '../../helpers/test-time.js'
 
 t.test('turns rest until something is due or somebody speaks, and stay in step', async (t) => {
-  const { timers, pass, sleep } = createTestTime()
+  const time = createTestTime()
   const done: string[] = []
   let resting = 0
   const clock = startTurns(
@@ -14,12 +14,12 @@ t.test('turns rest until something is due or somebody speaks, and stay in step',
       restingTurns: () => resting,
       rest: (turns) => done.push(`${turns} left out`),
     },
-    timers,
+    time.timers,
   )
   t.teardown(() => clock.close())
   const during = async (milliseconds: number) => {
     done.length = 0
-    await pass(milliseconds)
+    await time.pass(milliseconds)
     return done.join(', ')
   }
   t.equal(await during(60), '0 at 20, 1 at 40, 2 at 60')
@@ -42,6 +42,6 @@ t.test('turns rest until something is due or somebody speaks, and stay in step',
   t.equal(await during(420), '20 left out, 35 at 720', 'it looks again now and then')
   resting = 0
   t.equal(clock.dropped(), 0)
-  await sleep(1000)
+  await time.sleep(1000)
   t.ok(clock.dropped() > 20, 'what it did not rest in was dropped')
 })

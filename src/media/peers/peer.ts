@@ -1,7 +1,7 @@
 /**
  * One peer's connection to the hub, over node-datachannel: answers its offer, hands up the packets that it sends, and
  * takes the packets that it shall get. The library throws at a send on what is closed: sends are guarded here and in
- * the `peer-` files beside this one, as callbacks are, and the library is used nowhere else.
+ * the `peer-` files beside this one, as callbacks are, and the library is used nowhere else once its threads run.
  */
 
 import { VoiceError } from '../../errors.js'

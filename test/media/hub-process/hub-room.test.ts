@@ -29,6 +29,7 @@ function testRoom(settings: Partial<HubRoom> = {}) {
   >()
   const heard = new Map<string, { left: number; right: number; first: number; last: number }>()
   const pulled: string[] = []
+  const rested: number[] = []
   let nowMs = 0
 
   function tell(): void {
@@ -74,7 +75,7 @@ function testRoom(settings: Partial<HubRoom> = {}) {
         encoded: () => 0,
         send: () => undefined,
         restingTurns: () => 7,
-        rest: () => undefined,
+        rest: (turns) => rested.push(turns),
         turn(own: Mix, audible) {
           const samples = own.finish({ gain: 1 })
           const [last, lastRight] = samples.slice(-2)
@@ -101,6 +102,8 @@ function testRoom(settings: Partial<HubRoom> = {}) {
     tell,
     enter,
     pulled,
+    /** For each mix, how many turns it was told to leave out. */
+    rested,
     /** Whether the room has asked for its next turn since the last call. */
     takeWoken() {
       const was = woken > 0
@@ -400,7 +403,7 @@ t.test('what somebody muted sends goes no further', (t) => {
 })
 
 t.test('a room rests while nobody in it makes a sound, and wakes for whoever comes, goes or speaks', (t) => {
-  const { room, enter, stand, turn, takeWoken } = testRoom()
+  const { room, enter, stand, turn, takeWoken, rested } = testRoom()
   const packet = { level: 10, payload: Buffer.alloc(40) } as unknown as RtpPacket
   const heard = (agentId: string) => room.packet(`peer of ${agentId}`, packet, 0)
   for (const name of ['anna', 'bert', 'carl']) stand(name, [0, 0, 0])
@@ -423,6 +426,8 @@ t.test('a room rests while nobody in it makes a sound, and wakes for whoever com
   t.equal(room.restingTurns(0), 0, 'its last frame fades out')
   turn('anna')
   t.equal(room.restingTurns(0), 7)
+  room.rest(3)
+  t.strictSame(rested, [3, 3], 'each mix is told that time has passed')
   t.end()
 })
 

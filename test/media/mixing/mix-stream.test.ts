@@ -7,7 +7,7 @@ import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
 
 const WORD = Uint8Array.of(1, 2, 3, 4)
 
-t.test('silence is told at once, then every 400 ms in the same turns for all, and begins anew after a word', (t) => {
+t.test('silence is told at once, then every 400 ms in the same turns to all, and anew after a word', (t) => {
   const sent: { turn: number; bytes: number; marker: boolean; timestamp: number }[] = []
   let turn = 0
   const stream = createMixStream(

@@ -2,6 +2,7 @@
 
 import t from 'tap'
 import { createHubRooms } from '../../../../src/media/hub-process/hub-rooms.js'
+import type { PeerMedia } from '../../../../src/media/hub-process/peer-media.js'
 import type { GridShares } from '../../../../src/media/hub-process/shares/grid-shares.js'
 import { createMix } from '../../../../src/media/mixing/mix.js'
 import type { RtpPacket } from '../../../../src/media/peers/rtp.js'
@@ -33,4 +34,17 @@ t.test('rooms have their turns by grid, and packets count for the grid of their 
   turn()
   t.strictSame(turns, [{ acme: 2, main: 1 }, { acme: 1 }])
   t.strictSame(packets, ['acme'])
+  const rested: number[] = []
+  const enter = (peerId: string, restingTurns: number) =>
+    rooms.enter('call:acme/page/x', {
+      peerId,
+      agentId: peerId,
+      voice: { isActive: () => false },
+      stream: { restingTurns: () => restingTurns, rest: (turns: number) => rested.push(turns) },
+    } as unknown as PeerMedia)
+  enter('anna', 9)
+  enter('bert', 4)
+  t.equal(rooms.restingTurns(0), 4, 'all rest until the first of them has something to do')
+  rooms.rest(2)
+  t.strictSame(rested, [2, 2])
 })

@@ -179,6 +179,8 @@ t.test('pauses without packets cost nothing and are not loss', (t) => {
   t.match(buffer.counts, { lost: 0, concealed: 0 })
   t.equal(count('conceal'), 0)
   t.ok(buffer.isIdle())
+  buffer.push({ sequence, timestamp: 600 * 960, payload: Buffer.of(0xfc), level: 127 }, 610 * 20)
+  t.ok(buffer.isIdle(), 'a packet that says once more that nobody speaks changes nothing')
   const beginnings = played.filter(({ index = 0 }) => index % 200 === 0)
   t.ok(Math.max(...delaysOf(beginnings)) <= 3 + 34, 'and the next word is not late')
   t.ok(Math.min(...delaysOf(beginnings)) >= 3 + 14, 'nor early: what follows it may be late')

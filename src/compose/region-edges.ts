@@ -8,7 +8,7 @@ import { gridOf } from '../opensim/region-secret.js'
 import { createHandedOn } from '../opensim/reports/handed-on.js'
 import { createPositions } from '../opensim/reports/positions.js'
 import { vivoxCompat } from '../vivox-compat/plugin.js'
-import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
+import type { GridId } from '../voice/grids/grid.js'
 import { createRegionActs } from '../voice/moderation/region-acts.js'
 import { actsAnywhere, moderationAnywhere } from './cluster/other-nodes.js'
 import { createGridAddresses } from './grids/grid-addresses.js'
@@ -95,7 +95,7 @@ export async function serveRegions({ server, core, ...service }: Service): Promi
     regionActs,
     faults,
     sessions: voices.viewers,
-    onRefused: (address, reason) => regionRequests.refused(requestOf(MAIN_GRID, address), reason),
+    onRefused: (grid, address, reason) => regionRequests.refused(requestOf(grid, address), reason),
     onRequest(grid, address) {
       regionRequests.answered(requestOf(grid, address))
       // Viewers ask for Vivox first: by the time they ask again the hub is up.

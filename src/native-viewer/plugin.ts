@@ -42,8 +42,8 @@ export interface NativeViewerOptions {
   readonly sessions: ViewerSessions | undefined
   /** Called when a region asked with the right secret. */
   readonly onRequest?: (grid: GridId, address: string) => void
-  /** Called when a request was refused. @param reason in words */
-  readonly onRefused?: (address: string, reason: string) => void
+  /** Called when a request was refused. @param grid whose host it asked @param reason in words */
+  readonly onRefused?: (grid: GridId, address: string, reason: string) => void
 }
 
 /** An offer that is too long must be answered, so much larger bodies are read than are accepted. */
@@ -165,7 +165,7 @@ export const nativeViewer: FastifyPluginAsync<NativeViewerOptions> = async (app,
       return errorAnswer(id, 'The voice service failed; its log says why.')
     }
     const { code, message } = error
-    if (code === 'region-secret-wrong') options.onRefused?.(request.ip, message)
+    if (code === 'region-secret-wrong') options.onRefused?.(request.pageGrid, request.ip, message)
     if (code !== 'unknown-mode') {
       options.faults.warn(clientOf(request), code, { reason: message }, 'a viewer was refused voice')
     }

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
 import type { RegionRight } from '../pure/region-keys/region-rights.js'
-import { type GridId, MAIN_GRID } from '../voice/grids/grid.js'
+import type { GridId } from '../voice/grids/grid.js'
 import type { RegionAuthority } from '../voice/region-keys/authority.js'
 import type { RegionGate } from '../voice/region-keys/region-gate.js'
 
@@ -39,9 +39,9 @@ export function authorityOf({ regionAuthority }: FastifyRequest): RegionAuthorit
   throw new VoiceError('region-secret-wrong', 'The region secret is missing.')
 }
 
-/** Of which grid a request is; one that was not let in counts as the main grid's. */
-export function gridOf({ regionAuthority }: FastifyRequest): GridId {
-  return regionAuthority?.grid ?? MAIN_GRID
+/** Of which grid a request is; one that was not let in counts for the grid whose host it asks. */
+export function gridOf({ regionAuthority, pageGrid }: FastifyRequest): GridId {
+  return regionAuthority?.grid ?? pageGrid
 }
 
 /** The secret that a request carries, right or wrong. */

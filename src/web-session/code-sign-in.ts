@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import { VoiceError } from '../errors.js'
 import { UUID_PATTERN } from '../pure/uuid.js'
-import type { GridId } from '../voice/grids/grid.js'
+import { type GridId, gridKey } from '../voice/grids/grid.js'
 import type { MakeLimit } from '../voice/limits/limits.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { FoundResident, Messenger, ResidentFinder } from '../voice/ports.js'
@@ -60,7 +60,7 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
     { schema: { querystring: Type.Object({ search: Type.Optional(Type.String({ maxLength: 100 })) }) } },
     async (request, reply) => {
       requireOffered(listed, gridOf(request))
-      if (!(await lists.take(networkOf(request.ip)))) {
+      if (!(await lists.take(gridKey(gridOf(request), networkOf(request.ip))))) {
         throw new VoiceError('rate-limited', 'Too many lists: wait a minute.', { retryAfterSeconds: 60 })
       }
       reply.header('cache-control', 'no-store')
@@ -83,7 +83,7 @@ export const codeSignIn: FastifyPluginAsyncTypebox<CodeSignInOptions> = async (a
       if (avatar && !avatar.npc) return { grid, agentId: avatar.agentId, name: avatar.name, home: undefined }
       throw notInWorld()
     }
-    if (!(await names.take(network))) {
+    if (!(await names.take(gridKey(grid, network)))) {
       throw new VoiceError(
         'rate-limited',
         'Too many names: wait ten minutes, or open a voice link in-world.',

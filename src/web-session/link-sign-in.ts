@@ -2,7 +2,7 @@
 
 import type { FastifyRequest } from 'fastify'
 import { VoiceError } from '../errors.js'
-import type { Avatar } from '../voice/grids/grid.js'
+import { type Avatar, gridKey } from '../voice/grids/grid.js'
 import type { MakeLimit } from '../voice/limits/limits.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { KnownNetworks } from '../voice/sign-in/known-networks.js'
@@ -59,7 +59,8 @@ export function createLinkSignIn(options: LinkSignInOptions): LinkSignIn {
       await admit(before)
       return { session: before, isNew: false }
     }
-    if (isShort(ticket) && !(await shortTries.take(networkOf(request.ip)))) {
+    const from = gridKey(gridOf(request), networkOf(request.ip))
+    if (isShort(ticket) && !(await shortTries.take(from))) {
       throw new VoiceError('rate-limited', 'Too many links were tried: wait some minutes.')
     }
     const holder = tickets.redeem(gridOf(request), ticket)

@@ -5,7 +5,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { VoiceError } from '../errors.js'
-import type { GridId } from '../voice/grids/grid.js'
+import { type GridId, gridKey } from '../voice/grids/grid.js'
 import type { MakeLimit } from '../voice/limits/limits.js'
 import { networkOf } from '../voice/limits/network-of.js'
 import type { GridPage } from '../voice/ports.js'
@@ -56,7 +56,8 @@ export function createOpenIdSignIn(options: OpenIdSignInOptions): OpenIdSignIn {
         'This service sends nobody to the grid’s page: open a voice link in-world.',
       )
     }
-    if (await tries.take(networkOf(request.ip))) return page
+    // No grid's residents wait for what was tried on another one.
+    if (await tries.take(gridKey(gridOf(request), networkOf(request.ip)))) return page
     throw new VoiceError(
       'rate-limited',
       'Too many sign-ins: wait ten minutes, or open a voice link in-world.',

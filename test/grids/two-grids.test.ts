@@ -151,6 +151,16 @@ t.test('regions: Vivox, capabilities and positions are those of the credentialâ€
     )
   t.strictSame(await callers('acme'), [1], 'the refused sign-in counts for the grid whose admin it named')
   t.strictSame(await callers('beta'), [0])
+  for (const url of ['/opensim/v1/positions', '/opensim/voice/wrong'])
+    await app.server.inject({
+      method: 'POST',
+      url,
+      headers: { host: HOST, authorization: 'Bearer wrong', 'content-type': 'application/json' },
+      remoteAddress: '192.0.2.9',
+      payload: '{}',
+    })
+  t.strictSame(await callers('acme'), [1, 1], 'a wrong secret counts for the grid whose host is asked')
+  t.strictSame([await callers('beta'), await callers(MAIN_GRID)], [[0], [0]])
 })
 
 t.test(
@@ -363,7 +373,10 @@ t.test('each gridâ€™s services are asked by themselves, from when it is made unt
   if (ofOne) {
     ofOne.messageKey = 'key first'
     ofOne.regions = [{ id: region, name: 'West', agents: [{ id: anna, name: 'Anna Test', pos: [1, 1, 1] }] }]
-    await page(app, '/g/one/api/sign-in/code', {}, { name: 'Anna Test' })
+    const askCode = (grid: string, name: string) => page(app, `/g/${grid}/api/sign-in/code`, {}, { name })
+    for (let tries = 0; tries < 20; tries += 1) await askCode('other', 'No One')
+    t.equal((await askCode('other', 'No One')).status, 429, 'an address has tried enough names on one grid')
+    t.equal((await askCode('one', 'Anna Test')).status, 202, 'and none on another')
     await eventually('a code comes by the key of the grid', () => ofOne.messages.length === 1)
   }
   const signIn = async (base: string, password: string) =>

@@ -83,7 +83,7 @@ export function createOpenId(options: OpenIdOptions): GridPage {
         SIGNED.every((name) => signed.includes(name)) &&
         isRecent(said('response_nonce'), clock())
       const name = fits ? personAt(said('claimed_id'), people) : undefined
-      if (!name || !(await nonces.take(said('response_nonce')))) return undefined
+      if (!name || !(await nonces.take(`${publicUrl} ${said('response_nonce')}`))) return undefined
       try {
         const account = (await isSigned(answer)) ? await accounts.byName(name) : undefined
         // The grid's page lets in disabled accounts, too.

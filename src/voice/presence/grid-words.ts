@@ -32,8 +32,12 @@ export type GridWords = ReturnType<typeof createGridWords>
 export function createGridWords(stopwatch: Stopwatch) {
   const told = new Set<GridId>()
   const words = createAvatarMap<KnownGridWord & { readonly missed: number }>()
+  /** Who is asked for and was missing from answers in a row, and how many. */
+  const missing = createAvatarMap<Avatar & { readonly answers: number }>()
 
   function hear(avatar: Avatar, said: GridWord | undefined): GridNews | undefined {
+    if (said) missing.delete(avatar)
+    else missing.set(avatar, { ...avatar, answers: (missing.get(avatar)?.answers ?? 0) + 1 })
     const before = words.get(avatar)
     if (said === 'arriving' || said?.regionId === before?.regionId) {
       if (before) words.set(avatar, { ...before, missed: 0 })
@@ -57,6 +61,8 @@ export function createGridWords(stopwatch: Stopwatch) {
     /** Whether the grid itself tells who is where. */
     isTold: (grid: GridId): boolean => told.has(grid),
     get: (avatar: Avatar): KnownGridWord | undefined => words.get(avatar),
+    /** Whether the grid says again and again that it has no such avatar in-world; visitors of other grids it has. */
+    denies: (avatar: Avatar): boolean => (missing.get(avatar)?.answers ?? 0) >= MISSES,
     list: (grid: GridId): Iterable<KnownGridWord> => words.values(grid),
     /** Those whom the grid says to be in a region. */
     in: ({ grid, regionId }: Region): readonly KnownGridWord[] =>
@@ -67,13 +73,14 @@ export function createGridWords(stopwatch: Stopwatch) {
      */
     take(grid: GridId, answers: ReadonlyMap<string, GridWord | undefined>): readonly GridNews[] {
       told.add(grid)
-      for (const word of [...words.values(grid)]) if (!answers.has(word.agentId)) words.delete(word)
+      for (const known of [words, missing])
+        for (const avatar of [...known.values(grid)]) if (!answers.has(avatar.agentId)) known.delete(avatar)
       return [...answers].flatMap(([agentId, said]) => hear({ grid, agentId }, said) ?? [])
     },
     /** The grid is served no more. */
     forgetGrid(grid: GridId): void {
       told.delete(grid)
-      for (const word of [...words.values(grid)]) words.delete(word)
+      for (const known of [words, missing]) for (const avatar of [...known.values(grid)]) known.delete(avatar)
     },
   }
 }

@@ -129,6 +129,7 @@ export function createPresence(
       return regions.of(state) === 'silent' ? undefined : state
     },
     gridSays: gridWords.get,
+    gridDenies: gridWords.denies,
   })
   const departures = createDepartures({ events, avatars, feeds, proofOf, mayFollow })
   const viewers = createViewerWords({ events, avatars, regions, proofOf, stopwatch })

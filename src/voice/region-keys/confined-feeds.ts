@@ -9,6 +9,8 @@ export interface ConfinedFeedsOptions {
   readonly listedIn: (avatar: Avatar) => Region | undefined
   /** The region in which the grid itself says that an avatar is. */
   readonly gridSays: (avatar: Avatar) => Region | undefined
+  /** Whether the grid itself says that it has no such avatar in-world; that it does not answer says nothing. */
+  readonly gridDenies: (avatar: Avatar) => boolean
 }
 
 export interface ConfinedFeeds {
@@ -20,7 +22,7 @@ export interface ConfinedFeeds {
 
 type FeedOfRegion = Pick<Feed, 'grid' | 'regionId' | 'authority'>
 
-export function createConfinedFeeds({ listedIn, gridSays }: ConfinedFeedsOptions): ConfinedFeeds {
+export function createConfinedFeeds({ listedIn, gridSays, gridDenies }: ConfinedFeedsOptions): ConfinedFeeds {
   /** Nobody says otherwise. */
   function agrees({ regionId, authority }: FeedOfRegion, told: Region | undefined): boolean {
     if (!authority || !told || told.regionId === regionId) return true
@@ -33,9 +35,13 @@ export function createConfinedFeeds({ listedIn, gridSays }: ConfinedFeedsOptions
       if (isFree(feed)) return true
       const avatar = { grid: feed.grid, agentId }
       // The grid knows better than any region.
+      if (gridDenies(avatar)) return false
       const word = gridSays(avatar)
       return agrees(feed, word ?? listedIn(avatar))
     },
-    mayFollow: (agentId, feed) => isFree(feed) || agrees(feed, gridSays({ grid: feed.grid, agentId })),
+    mayFollow(agentId, feed) {
+      const avatar = { grid: feed.grid, agentId }
+      return isFree(feed) || (!gridDenies(avatar) && agrees(feed, gridSays(avatar)))
+    },
   }
 }

@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { VoiceError } from '../../errors.js'
-import { type Avatar, avatarKey, type GridId } from '../grids/grid.js'
+import { type Avatar, avatarKey, type GridId, gridKey } from '../grids/grid.js'
 import type { MakeLimit } from '../limits/limits.js'
 import { networkOf } from '../limits/network-of.js'
 import type { Clock, Messenger, Stopwatch } from '../ports.js'
@@ -213,7 +213,8 @@ export function createSignInCodes(options: SignInCodesOptions): SignInCodes {
         throw new VoiceError('avatar-not-found', 'That avatar is not in-world, or cannot be sent a code.')
       }
       // A network over its own limit must not use up the avatar's.
-      if (!(await perNetwork.take(network))) throw tooMany('Too many codes from your address')
+      if (!(await perNetwork.take(gridKey(avatar.grid, network))))
+        throw tooMany('Too many codes from your address')
       if (!(await perAvatarAndNetwork.take(`${key} ${network}`)))
         throw tooMany('Too many codes for this avatar')
       if (!(await perAvatar.take(key)) && !known.has(avatar, address)) {

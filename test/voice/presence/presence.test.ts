@@ -592,3 +592,35 @@ t.test(
     t.end()
   },
 )
+
+t.test(
+  'a region key’s region has nobody whom the grid denies; one that the grid did not name yet, it has',
+  async (t) => {
+    const { presence, report, placeOf } = setUp()
+    const key = { id: 'k', name: 'Lair', secretId: 's' }
+    const ofKey = { authority: { ...masterOf(MAIN_GRID), key, regions: new Set(['lair']) } }
+    const told = (regionId: string | undefined) =>
+      presence.gridLocated(MAIN_GRID, new Map([['anna', regionId === undefined ? undefined : { regionId }]]))
+    report('lair', [avatar('anna')], ofKey)
+    t.equal(placeOf('anna'), 'lair')
+    told(undefined)
+    report('lair', [avatar('anna')], ofKey)
+    t.equal(placeOf('anna'), 'lair', 'one answer may come too early')
+    told(undefined)
+    report('lair', [avatar('anna')], ofKey)
+    t.equal(placeOf('anna'), undefined, 'two do not')
+    report('home', [avatar('anna')])
+    t.equal(placeOf('anna'), 'home', 'the grid’s own regions are believed all the same')
+    report('home', [])
+    report('lair', [avatar('anna')], ofKey)
+    t.equal(placeOf('anna'), undefined)
+    told('lair')
+    report('lair', [avatar('anna')], ofKey)
+    t.equal(placeOf('anna'), 'lair', 'as soon as the grid has the avatar')
+    told(undefined)
+    told(undefined)
+    presence.gridLocated(MAIN_GRID, new Map())
+    report('lair', [avatar('anna')], ofKey)
+    t.equal(placeOf('anna'), 'lair', 'who is asked for no more is not denied')
+  },
+)

@@ -215,6 +215,7 @@ export async function createCore(options: CoreOptions) {
     presence,
     people,
     parcels,
+    parcelRegions,
     parcelVoice,
     owners,
     remoteAdmin,

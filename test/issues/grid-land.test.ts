@@ -19,9 +19,11 @@ t.test('parcels of the grid', async (t) => {
   const parcel = (name: string): FakeParcel => ({ id: testUuid(), name, from: [0, 0], to: [256, 256] })
   const [meadow, quiet] = [parcel('Meadow'), parcel('Quiet Garden')]
   quiet.owner = anna.id
+  const cellar = testUuid()
   const self: FakeAgent = { ...anna, parcel: meadow.id }
+  const inCellar: FakeAgent = { ...testAvatar('Cleo Test'), parcel: cellar }
   const simulator = await startFakeSimulator([
-    { id: west, name: 'West', agents: [self] },
+    { id: west, name: 'West', agents: [self, inCellar] },
     { id: east, name: 'East', agents: [] },
   ])
   t.teardown(simulator.down)
@@ -59,16 +61,26 @@ t.test('parcels of the grid', async (t) => {
   skewMs += 10_000
   t.match(await page.next('room'), { channel: { name: 'West' } })
 
-  quiet.flags = VOICE_OFF_FLAGS
+  const admin = await signedInAdmin(app)
+  const regions = async () => (await admin.get('/regions')).body.regions
   const [here, there] = simulator.regions
+  const [, lands] = simulator.lands
+  Object.assign(lands ?? {}, { parcels: [{ ...quiet, id: cellar, name: 'Stolen', flags: VOICE_OFF_FLAGS }] })
   here?.agents.splice(0)
   there?.agents.push({ ...self, parcel: quiet.id })
   robust.presences.set(anna.id, east)
-  t.match(await page.next('no-room'), { reason: 'voice-off' }, 'a teleport to a parcel without voice')
+  t.match(await page.next('room'), { channel: { name: 'East' } })
+  const before = land().length
+  skewMs += 10_000
+  await eventually('it has told of a parcel that another region has named', () => land().length > before)
+  t.match(await regions(), [{ name: 'East', parcels: [] }, { name: 'West' }], 'which is nothing to it')
+
+  Object.assign(lands ?? {}, { parcels: [quiet] })
+  quiet.flags = VOICE_OFF_FLAGS
+  skewMs += 10_000
+  t.match(await page.next('no-room'), { reason: 'voice-off' }, 'a parcel without voice')
 
   page.messages.length = 0
-  const admin = await signedInAdmin(app)
-  const regions = async () => (await admin.get('/regions')).body.regions
   t.match(await regions(), [
     {
       name: 'East',

@@ -231,7 +231,7 @@ function watched(t: Test) {
     parcelId,
     position: [x, 20, 30],
   })
-  return { time, watch, scene, at, parcelVoice, west, east, south }
+  return { time, watch, scene, at, parcels, parcelVoice, gridRegions, west, east, south }
 }
 
 t.test(
@@ -349,6 +349,27 @@ t.test(
   },
 )
 
+t.test('an answer counts only while the region is the simulator’s that was asked', async (t) => {
+  const { time, scene, at, parcels, gridRegions, west } = watched(t)
+  scene.standing = [at(west, 10)]
+  scene.holds = true
+  await time.pass(250)
+  t.strictSame(scene.asked, ['9000 0 10'])
+  const listed = gridRegions.list(MAIN_GRID)
+  gridRegions.take(
+    MAIN_GRID,
+    listed.map((region) => ({ ...region, simulator: 'http://sim.example:9200/' })),
+  )
+  for (const answer of scene.answers.splice(0)) answer()
+  await time.pass(0)
+  t.strictSame(parcels.list(), [], 'it is another one’s by now')
+  await time.pass(LAND_INTERVAL_MS)
+  t.equal(scene.asked.at(-1), '9200 0 10')
+  for (const answer of scene.answers.splice(0)) answer()
+  await time.pass(0)
+  t.equal(parcels.list().length, 1)
+})
+
 t.test('a simulator speaks for parcels of its own regions alone', (t) => {
   const parcels = createParcels()
   const [own, other] = [regionOf(testUuid()), regionOf(testUuid())]
@@ -364,6 +385,12 @@ t.test('a simulator speaks for parcels of its own regions alone', (t) => {
   t.ok(parcels.take({ ...parcel, ...own }))
   t.notOk(parcels.take({ ...parcel, ...other, name: 'Stolen' }))
   t.match(parcels.list(own), [{ name: 'House' }])
+  t.ok(
+    parcels.take({ ...parcel, ...other, name: 'Found' }, true),
+    'but for one that the region itself has named',
+  )
+  t.match(parcels.list(other), [{ name: 'Found' }])
+  t.ok(parcels.take({ ...parcel, ...own }, true))
   t.strictSame(parcels.list(other), [])
   parcels.forgetGone(({ regionId }) => regionId === own.regionId)
   t.ok(parcels.take({ ...parcel, ...other }), 'of a region that is gone')

@@ -13,6 +13,7 @@ import type { Owners } from '../../voice/channels/owners.js'
 import type { GridId } from '../../voice/grids/grid.js'
 import type { Clock, Timers } from '../../voice/ports.js'
 import { coversRegion } from '../../voice/presence/land/parcel.js'
+import type { ParcelRegions } from '../../voice/presence/land/parcel-regions.js'
 import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
 import type { Parcels } from '../../voice/presence/land/parcels.js'
 import type { Presence } from '../../voice/presence/presence.js'
@@ -29,6 +30,7 @@ export interface GridServicesOptions extends SimulatorSettings {
   readonly rooms: Pick<Rooms, 'pageAvatars'>
   readonly people: Pick<PeopleInVoice, 'standing'>
   readonly parcels: Parcels
+  readonly parcelRegions: Pick<ParcelRegions, 'regionOf'>
   readonly parcelVoice: ParcelVoice
   readonly owners: Owners
   readonly remoteAdmin: Pick<RemoteAdmin, 'hurry' | 'takeListed'>
@@ -48,13 +50,17 @@ export interface GridServices {
 }
 
 export function createGridServices(options: GridServicesOptions): GridServices {
-  const { presence, rooms, people, parcels, parcelVoice, owners, remoteAdmin, timers, logger } = options
+  const { presence, rooms, people, parcels, parcelRegions, parcelVoice, owners } = options
+  const { remoteAdmin, timers, logger } = options
   const { grid, url, mayReach } = options
   const { gridRegions } = presence
   const common = { grid, clock: options.clock, timers, log: logger }
 
   function take(told: ToldParcel, _at: Standing, { regionId, sizeMetres }: KnownGridRegion): void {
-    if (!parcels.take({ ...told, grid, regionId })) return
+    // A stranger's simulator may name a parcel of somebody else's region: what that region has named is its own.
+    const owner = parcelRegions.regionOf({ grid, parcelId: told.parcelId })
+    if (owner !== undefined && owner !== regionId) return
+    if (!parcels.take({ ...told, grid, regionId }, owner === regionId)) return
     const { parcelId, ownerId, voiceAllowed: allowed, estateChannel } = told
     parcelVoice.learn({ grid, regionId, parcelId }, { allowed, estateChannel })
     // Where nobody tells parcels, a region's only one is known all the same.

@@ -94,6 +94,13 @@ interface Question {
   seenAt: number
 }
 
+/** Whether the grid still lists a region where it was asked about. */
+const isSame = (now: KnownGridRegion, asked: KnownGridRegion) =>
+  !now.gone &&
+  now.simulator === asked.simulator &&
+  now.corner[0] === asked.corner[0] &&
+  now.corner[1] === asked.corner[1]
+
 export function createLandWatch(options: LandWatchOptions): LandWatch {
   const {
     client,
@@ -181,7 +188,9 @@ export function createLandWatch(options: LandWatchOptions): LandWatch {
       const position = at.position ?? ([width / 2, depth / 2] as const)
       const told = await client.parcelAt({ ...region, simulator: simulator.url, position })
       succeed(simulator)
-      if (told) onParcel(told, at, region)
+      const now = gridRegions.get(at)
+      // Meanwhile the region may be another simulator's, which alone speaks for it.
+      if (told && now && isSame(now, region)) onParcel(told, at, now)
     } catch (error) {
       // What is due meanwhile is asked when the pause is over.
       question.dueAt = timers.now()

@@ -38,6 +38,8 @@ export interface ParcelRegions {
    * @returns whether it is
    */
   claim(parcel: NamedParcel, authority: RegionAuthority | undefined): boolean
+  /** The region that has named a parcel as its own, as far as somebody may be believed; `undefined`: none has. */
+  regionOf(parcel: Pick<NamedParcel, 'grid' | 'parcelId'>): string | undefined
   /** Whether a parcel is theirs already; nothing changes. */
   has(parcel: Omit<NamedParcel, 'regionId'>, authority: RegionAuthority): boolean
   /** The grid is served no more. */
@@ -113,6 +115,7 @@ export function createParcelRegions(
       if (!known && (perKey.get(by) ?? 0) >= MAX_PER_KEY) return false
       return take(parcel, by)
     },
+    regionOf: (parcel) => claims.get(keyOf(parcel))?.regionId,
     has(parcel, authority) {
       if (!isConfined(authority)) return true
       const known = claims.get(keyOf(parcel))

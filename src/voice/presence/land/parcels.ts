@@ -9,8 +9,12 @@ import type { Parcel } from './parcel.js'
 export interface Parcels {
   /** Something new was told of a parcel in that region. */
   readonly events: EventEmitter<{ told: [region: Region] }>
-  /** Takes a simulator's word. @returns false for a parcel that another region has, which changes nothing */
-  take(parcel: Parcel): boolean
+  /**
+   * Takes a simulator's word.
+   * @param isKnown whether its region is known to have that parcel by more than this word
+   * @returns false for a parcel that another region has, which changes nothing
+   */
+  take(parcel: Parcel, isKnown?: boolean): boolean
   /** As its region told it; `undefined` also for a parcel of another region. */
   get(region: Region, parcelId: string): Parcel | undefined
   /** Every parcel that was told, or those of one region. */
@@ -43,9 +47,9 @@ export function createParcels(bus: Bus = createLoopbackBus()): Parcels {
       [...parcels.values()].filter(
         ({ grid, regionId }) => !region || (regionId === region.regionId && grid === region.grid),
       ),
-    take(parcel) {
+    take(parcel, isKnown = false) {
       const known = parcels.get(keyOf(parcel))
-      if (known && known.regionId !== parcel.regionId) return false
+      if (known && known.regionId !== parcel.regionId && !isKnown) return false
       // Most of it is repeated every ten seconds.
       if (JSON.stringify(known) !== JSON.stringify(parcel)) bus.publish('parcel-told', parcel)
       return true

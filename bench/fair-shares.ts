@@ -1,7 +1,8 @@
 /**
  * Fair shares: what a grid has while another one asks for four times what it may. Joins (from the link to the room) and
- * positions (from a region's report to another resident's page) of the quiet grid, alone and beside the noise, turn by turn
- * in one run: p50, p99 and their ratios.
+ * positions (from a region's report to another resident's page) of the quiet grid, turn by turn in one run: alone, beside the
+ * other grid as far as it keeps to its limit, beside all that it asks, and beside the same requests to a bare server, which
+ * do nothing to the service but use the machine: p50, p95, p99, and their ratios to what it has alone.
  */
 
 import { fork } from 'node:child_process'
@@ -19,13 +20,13 @@ import { type TestAvatar, testAvatar, testRegion } from '../test/helpers/regions
 import { placeCertificate } from '../test/helpers/servers/certificate.js'
 import { startService } from '../test/helpers/service.js'
 import { openSignal, signIn } from '../test/helpers/signal-socket.js'
-import type { NoiseReport } from './load/noisy-grid.js'
+import type { NoiseOrder, NoiseReport } from './load/noisy-grid.js'
 
 /** The limit of the noisy grid. */
 const REQUESTS_PER_SECOND = Number(process.argv[2] ?? 50)
 const TIMES = 4
-const ROUNDS = Number(process.argv[3] ?? 5)
-const PHASE_MS = 8000
+const ROUNDS = Number(process.argv[3] ?? 4)
+const PHASE_MS = 7000
 const SETTLE_MS = 1000
 const REPORT_INTERVAL_MS = 50
 const JOIN_INTERVAL_MS = 150
@@ -118,34 +119,57 @@ async function phase({ joins, positions }: Samples): Promise<void> {
   clearInterval(read)
 }
 
-const noise = fork(fileURLToPath(new URL('./load/noisy-grid.js', import.meta.url)), [
-  service.url,
-  LOUD_SECRET,
-  LOUD_HOST,
-])
-function order(perSecond: number): Promise<NoiseReport> {
-  return new Promise((resolve) => {
-    noise.once('message', (report) => resolve(report as NoiseReport))
-    noise.send({ perSecond })
-  })
+interface Noise {
+  order(perSecond: number): Promise<NoiseReport>
+  end(): void
 }
+function noiseTo(url: string): Noise {
+  const child = fork(fileURLToPath(new URL('./load/noisy-grid.js', import.meta.url)), [
+    url,
+    LOUD_SECRET,
+    LOUD_HOST,
+  ])
+  return {
+    order: (perSecond) =>
+      new Promise((resolve) => {
+        child.once('message', (report) => resolve(report as NoiseReport))
+        child.send({ perSecond } satisfies NoiseOrder)
+      }),
+    end: () => child.disconnect(),
+  }
+}
+const bare = fork(fileURLToPath(new URL('./load/bare-server.js', import.meta.url)))
+const barePort = await new Promise((resolve) => bare.once('message', resolve))
+const noises = { service: noiseTo(service.url), bare: noiseTo(`http://127.0.0.1:${barePort}`) }
 
-const alone: Samples = { joins: [], positions: [] }
-const beside: Samples = { joins: [], positions: [] }
+const PHASES = {
+  alone: { to: noises.service, perSecond: 0 },
+  'within its limit': { to: noises.service, perSecond: REQUESTS_PER_SECOND },
+  'with all that it asks': { to: noises.service, perSecond: REQUESTS_PER_SECOND * TIMES },
+  'with a bare server asked the same': { to: noises.bare, perSecond: REQUESTS_PER_SECOND * TIMES },
+} as const
+type Phase = keyof typeof PHASES
+const names = Object.keys(PHASES) as Phase[]
+const measured = new Map(names.map((name) => [name, { joins: [], positions: [] } as Samples]))
+const reports = new Map(names.map((name) => [name, { sent: 0, served: 0, refused: 0, seconds: 0 }]))
 await phase({ joins: [], positions: [] })
-const total = { sent: 0, served: 0, refused: 0, seconds: 0 }
 for (let round = 0; round < ROUNDS; round += 1) {
-  await order(0)
-  await pause(SETTLE_MS)
-  await phase(alone)
-  const before = await order(REQUESTS_PER_SECOND * TIMES)
-  await pause(SETTLE_MS)
-  await phase(beside)
-  const after = await order(0)
-  for (const what of ['sent', 'served', 'refused'] as const) total[what] += after[what] - before[what]
-  total.seconds += (PHASE_MS + SETTLE_MS + 500) / 1000
+  for (const name of names) {
+    const { to, perSecond } = PHASES[name]
+    const before = await to.order(perSecond)
+    const since = performance.now()
+    await pause(SETTLE_MS)
+    await phase(measured.get(name) ?? { joins: [], positions: [] })
+    const after = await to.order(0)
+    const total = reports.get(name)
+    if (!total) continue
+    for (const what of ['sent', 'served', 'refused'] as const) total[what] += after[what] - before[what]
+    total.seconds += (performance.now() - since) / 1000
+    await pause(SETTLE_MS)
+  }
 }
-noise.disconnect()
+for (const one of Object.values(noises)) one.end()
+bare.kill()
 page.close()
 walking.close()
 const metrics = await (await fetch(`${service.url}/metrics`)).text()
@@ -154,17 +178,27 @@ await rm(dataDir, { recursive: true, force: true })
 
 const quantile = (samples: readonly number[], share: number): number =>
   [...samples].sort((a, b) => a - b)[Math.floor((samples.length - 1) * share)] ?? 0
-function line(what: keyof Samples): string {
-  const [before, after] = [alone[what], beside[what]]
-  const part = (samples: readonly number[]) =>
-    `p50 ${quantile(samples, 0.5).toFixed(1)} p99 ${quantile(samples, 0.99).toFixed(1)} ms`
-  const ratio = (share: number) => (quantile(after, share) / quantile(before, share)).toFixed(2)
-  return `${what} alone ${part(before)}, beside ${part(after)} (${before.length}), p50 × ${ratio(0.5)}, p99 × ${ratio(0.99)}`
+function part(name: Phase, what: keyof Samples): string {
+  const [own, alone] = [measured.get(name)?.[what] ?? [], measured.get('alone')?.[what] ?? []]
+  const one = (share: number) => {
+    const milliseconds = quantile(own, share)
+    const ratio = name === 'alone' ? '' : ` (× ${(milliseconds / quantile(alone, share)).toFixed(2)})`
+    return `p${share * 100} ${milliseconds.toFixed(1)}${ratio}`
+  }
+  return `${what} ${[0.5, 0.95, 0.99].map(one).join(' ')} ms of ${own.length}`
 }
-const rate = (count: number) => Math.round(count / total.seconds)
-process.stdout.write(
-  `fair-shares: a grid that may ask ${REQUESTS_PER_SECOND} times a second asks ${rate(total.sent)} times: ${rate(total.served)} served, ${rate(total.refused)} refused a second | ${line('joins')} | ${line('positions')}\n`,
-)
+for (const name of names) {
+  const { sent, served, refused, seconds } = reports.get(name) ?? {
+    sent: 0,
+    served: 0,
+    refused: 0,
+    seconds: 1,
+  }
+  const rate = (count: number) => Math.round(count / seconds)
+  process.stdout.write(
+    `fair-shares ${name}: asked ${rate(sent)} times, ${rate(served)} served, ${rate(refused)} refused a second | ${part(name, 'joins')} | ${part(name, 'positions')}\n`,
+  )
+}
 process.stdout.write(
   `  refused by limits: ${metrics
     .split('\n')

@@ -1,7 +1,9 @@
 /**
  * Position fan-out: one room where everybody moves and everybody listens, 10 Hz. Server CPU, bytes a second for
- * each client, and the delay from the feed to the socket, beside a plain JSON broadcast of the same data.
- * `position-fanout 100,200 ../older` measures these sizes, and another checkout as well, turn by turn.
+ * each client, and the delay from the feed to the socket, beside a plain JSON broadcast of the same data; and how long each
+ * server's event loop was held up, and its thread waited for a core, because the clients run on the same machine.
+ * `position-fanout 100,200 ../older` measures these sizes, and another checkout as well, turn by turn;
+ * `position-fanout borders` measures the same crowd in four regions that touch where it stands, beside one region.
  */
 
 import { fork } from 'node:child_process'
@@ -9,17 +11,35 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { WebSocket, WebSocketServer } from 'ws'
 import { decodePositions } from '../src/protocol/position-frame.js'
-import { type TestAvatar, testAvatar, testUuid } from '../test/helpers/regions/region.js'
+import {
+  REGION_CORNER as CORNER,
+  type TestAvatar,
+  testAvatar,
+  testUuid,
+} from '../test/helpers/regions/region.js'
 import { signIn } from '../test/helpers/signal-socket.js'
+import { type LoopDelay, type LoopWatch, watchLoop } from './measure/loop-delay.js'
 import { otherCheckout, startFrom } from './measure/other-checkout.js'
 
 const COUNTS = (process.argv.slice(2).find((arg) => /^\d/.test(arg)) ?? '25,50,100,200')
   .split(',')
   .map(Number)
 const SECONDS = 10
+const WARM_UP_SECONDS = 2
 const RATE_HZ = 10
 /** The step of the walk is written into the height, so that a receiver knows which report it sees. */
 const STEP_METRES = 0.01
+const BORDERS = 200
+
+/** People of a region, who walk in circles about points of their own. */
+interface Region {
+  readonly id: string
+  /** South-west, global metres. */
+  readonly corner: readonly [x: number, y: number]
+  readonly avatars: readonly TestAvatar[]
+  /** Where each walks, region-local metres. */
+  readonly circles: readonly { readonly x: number; readonly y: number; readonly radius: number }[]
+}
 
 interface Target {
   readonly push: (body: string) => Promise<unknown>
@@ -27,9 +47,11 @@ interface Target {
   /** The height of the first avatar in a frame, if the frame holds positions. */
   readonly heightIn: (data: unknown) => number | undefined
   readonly cpuSeconds: () => Promise<number>
+  readonly processId: number
 }
 
 if (process.argv[2] === 'json-broadcast') serveJsonBroadcast()
+else if (process.argv.includes('borders')) await compareBorders()
 else await main()
 
 /** The yardstick: takes the same reports and sends all positions to everybody as JSON. */
@@ -61,34 +83,48 @@ function serveJsonBroadcast(): void {
   })
 }
 
+function line(name: string, { cpu, bytes, p50, p99, loop }: Result): string {
+  return `${name} ${(cpu * 100).toFixed(1)} % of a core, ${(bytes / 1000).toFixed(1)} kB/s a client, delay p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms (loop held up p99 ${loop.p99.toFixed(1)} max ${loop.max.toFixed(1)} ms, waited for a core ${(loop.waiting * 100).toFixed(1)} %)`
+}
+
 async function main(): Promise<void> {
-  const line = (name: string, { cpu, bytes, p50, p99 }: Result) =>
-    `${name} ${(cpu * 100).toFixed(1)} % of a core, ${(bytes / 1000).toFixed(1)} kB/s a client, delay p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms`
   const older = otherCheckout()
   for (const count of COUNTS) {
-    const ours = await withService(count)
-    const json = await withBroadcast(count)
+    const ours = await withService(inOneRegion(count))
+    const json = await withBroadcast(inOneRegion(count))
     process.stdout.write(
-      `position-fanout ${count}: ${line('ours', ours)} | ${line('JSON', json)} | bytes 1/${(json.bytes / ours.bytes).toFixed(1)}\n`,
+      `position-fanout ${count}: ${line('ours', ours)} | ${line('JSON', json)} | bytes 1/${(json.bytes / ours.bytes).toFixed(1)}, ours × JSON’s p99 ${(ours.p99 / json.p99).toFixed(2)}\n`,
     )
     if (!older) continue
-    const other = await withService(count, older)
+    const other = await withService(inOneRegion(count), older)
     process.stdout.write(
-      `  ${line('other checkout', other)} | ours × its processor ${(ours.cpu / other.cpu).toFixed(2)}, × its p50 ${(ours.p50 / other.p50).toFixed(2)}\n`,
+      `  ${line('other checkout', other)} | ours × its processor ${(ours.cpu / other.cpu).toFixed(2)}, × its p50 ${(ours.p50 / other.p50).toFixed(2)}, × its p99 ${(ours.p99 / other.p99).toFixed(2)}\n`,
     )
   }
 }
 
-async function withService(count: number, checkout?: string): Promise<Result> {
-  const service = await startFrom(checkout, { LOG_LEVEL: 'error' })
-  const avatars = crowd(count)
+async function compareBorders(): Promise<void> {
+  for (const checkout of [undefined, otherCheckout()]) {
+    const one = await withService(aboutAPoint(1), checkout)
+    const four = await withService(aboutAPoint(4), checkout)
+    process.stdout.write(
+      `position-fanout borders${checkout ? ' (other checkout)' : ''}: ${line('one region', one)} | ${line('four', four)} | four × one processor ${(four.cpu / one.cpu).toFixed(2)}\n`,
+    )
+    if (!otherCheckout()) return
+  }
+}
+
+async function withService(regions: readonly Region[], checkout?: string): Promise<Result> {
+  const watch = watchLoop()
+  const service = await startFrom(checkout, { LOG_LEVEL: 'error', ...watch.env })
   const headers = {
     authorization: `Bearer ${service.secrets.regionSecret}`,
     'content-type': 'application/json',
   }
   const post = (path: string, body: string) =>
     fetch(`${service.url}/opensim/v1/${path}`, { method: 'POST', headers, body })
-  const result = await measure(avatars, {
+  const result = await measure(regions, watch, {
+    processId: service.processId,
     push: (body) => post('positions', body),
     async connect({ id, name }) {
       const minted = await post('tickets', JSON.stringify({ agent: id, name }))
@@ -112,13 +148,17 @@ async function withService(count: number, checkout?: string): Promise<Result> {
   return result
 }
 
-async function withBroadcast(count: number): Promise<Result> {
-  const child = fork(fileURLToPath(import.meta.url), ['json-broadcast'])
+async function withBroadcast(regions: readonly Region[]): Promise<Result> {
+  const watch = watchLoop()
+  const child = fork(fileURLToPath(import.meta.url), ['json-broadcast'], {
+    env: { ...process.env, ...watch.env },
+  })
   const port = await new Promise<number>((resolve) =>
     child.once('message', (message) => resolve(Number(message))),
   )
   const url = `http://127.0.0.1:${port}`
-  const result = await measure(crowd(count), {
+  const result = await measure(regions, watch, {
+    processId: child.pid ?? 0,
     push: (body) => fetch(url, { method: 'POST', body }),
     async connect() {
       const socket = new WebSocket(url.replace('http', 'ws'))
@@ -140,33 +180,36 @@ interface Result {
   readonly bytes: number
   readonly p50: number
   readonly p99: number
+  readonly loop: LoopDelay
 }
 
-async function measure(avatars: TestAvatar[], target: Target): Promise<Result> {
-  const region = testUuid()
-  const bodyOf = (step: number) => {
-    for (const [index, avatar] of avatars.entries()) {
+async function measure(regions: readonly Region[], watch: LoopWatch, target: Target): Promise<Result> {
+  const heightOf = (report: number) => 25 + report * STEP_METRES
+  const bodyOf = ({ id, corner, avatars, circles }: Region, step: number, report: number) => {
+    for (const [index, { x, y, radius }] of circles.entries()) {
+      const avatar = avatars[index]
       const angle = index + step / 40
-      const radius = 5 + (index % 40)
-      avatar.pos = [128 + radius * Math.cos(angle), 128 + radius * Math.sin(angle), 25 + step * STEP_METRES]
+      if (!avatar) continue
+      avatar.pos = [x + radius * Math.cos(angle), y + radius * Math.sin(angle), heightOf(report)]
       avatar.look = [-Math.sin(angle), Math.cos(angle), 0]
     }
-    return JSON.stringify({ region, name: 'Fan-out', avatars })
+    return JSON.stringify({ region: id, name: 'Fan-out', corner, avatars })
   }
-  await target.push(bodyOf(0))
-  const sockets = []
-  for (const avatar of avatars) {
+  const sockets: WebSocket[] = []
+  for (const region of regions) await target.push(bodyOf(region, 0, 0))
+  for (const avatar of regions.flatMap(({ avatars }) => avatars)) {
     const socket = await target.connect(avatar)
     socket.binaryType = 'arraybuffer'
     sockets.push(socket)
   }
   // The load of connecting, and of announcing everybody to everybody, is not measured.
-  await new Promise((resolve) => setTimeout(resolve, 2000))
+  await pause(2000)
 
+  /** When each report was sent; each has a height of its own. */
   const sentAt: number[] = []
   const delays: number[] = []
   let bytes = 0
-  let measuring = true
+  let measuring = false
   for (const [index, socket] of sockets.entries()) {
     socket.on('message', (data) => {
       if (!measuring) return
@@ -174,29 +217,73 @@ async function measure(avatars: TestAvatar[], target: Target): Promise<Result> {
       // A tenth of the clients measures the delay: reading every frame would slow the core that sends the reports.
       if (index % 10 !== 0) return
       const height = target.heightIn(data)
-      const at = height === undefined ? undefined : sentAt[Math.round((height - 25) / STEP_METRES)]
+      const at = height === undefined ? undefined : sentAt[Math.round((height - heightOf(0)) / STEP_METRES)]
       if (at !== undefined) delays.push(performance.now() - at)
     })
   }
-  const cpuBefore = await target.cpuSeconds()
-  const start = performance.now()
-  for (let step = 1; step <= SECONDS * RATE_HZ; step += 1) {
-    const body = bodyOf(step)
-    sentAt[step] = performance.now()
-    await target.push(body)
-    await new Promise((resolve) =>
-      setTimeout(resolve, Math.max(0, start + (step * 1000) / RATE_HZ - performance.now())),
-    )
+  let report = 0
+  /** @returns how long it took, seconds */
+  async function walk(from: number, to: number): Promise<number> {
+    const start = performance.now()
+    for (let step = from; step < to; step += 1) {
+      for (const [index, region] of regions.entries()) {
+        report += 1
+        const body = bodyOf(region, step, report)
+        // Regions do not tell at the same moment.
+        const due = start + ((step - from + index / regions.length) * 1000) / RATE_HZ
+        await pause(Math.max(0, due - performance.now()))
+        sentAt[report] = performance.now()
+        await target.push(body)
+      }
+    }
+    await pause(Math.max(0, start + ((to - from) * 1000) / RATE_HZ - performance.now()))
+    return (performance.now() - start) / 1000
   }
-  const seconds = (performance.now() - start) / 1000
+  // Neither is that of compiling.
+  await walk(1, 1 + WARM_UP_SECONDS * RATE_HZ)
+  measuring = true
+  await watch.begin(target.processId)
+  const cpuBefore = await target.cpuSeconds()
+  const seconds = await walk(1 + WARM_UP_SECONDS * RATE_HZ, 1 + (WARM_UP_SECONDS + SECONDS) * RATE_HZ)
   const cpu = ((await target.cpuSeconds()) - cpuBefore) / seconds
+  const loop = await watch.end(target.processId)
   measuring = false
   for (const socket of sockets) socket.terminate()
   delays.sort((a, b) => a - b)
   const quantile = (share: number) => delays[Math.floor((delays.length - 1) * share)] ?? Number.NaN
-  return { cpu, bytes: bytes / sockets.length / seconds, p50: quantile(0.5), p99: quantile(0.99) }
+  return { cpu, bytes: bytes / sockets.length / seconds, p50: quantile(0.5), p99: quantile(0.99), loop }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
 function crowd(count: number): TestAvatar[] {
   return Array.from({ length: count }, (_, index) => testAvatar(`Avatar ${index}`))
+}
+
+function inOneRegion(count: number): readonly Region[] {
+  const circles = Array.from({ length: count }, (_, index) => ({ x: 128, y: 128, radius: 5 + (index % 40) }))
+  return [{ id: testUuid(), corner: CORNER, avatars: crowd(count), circles }]
+}
+
+/** A crowd about a point: in the middle of one region, or where four regions touch, a quarter in each. */
+function aboutAPoint(count: 1 | 4): readonly Region[] {
+  const all = Array.from({ length: BORDERS }, (_, index) => ({
+    // Each walks in one quarter.
+    x: index % 4 < 2 ? -46 : 46,
+    y: index % 2 === 0 ? -46 : 46,
+    radius: 5 + (index % 40),
+  }))
+  return Array.from({ length: count }, (_, region) => {
+    const own = all.filter((_circle, index) => count === 1 || index % 4 === region)
+    const [west, south] = [region < 2 ? 0 : 1, region % 2]
+    const [x, y] = count === 1 ? [128, 128] : [256 * (1 - west), 256 * (1 - south)]
+    return {
+      id: testUuid(),
+      corner: [CORNER[0] + 256 * west, CORNER[1] + 256 * south] as const,
+      avatars: crowd(own.length),
+      circles: own.map((circle) => ({ ...circle, x: x + circle.x, y: y + circle.y })),
+    }
+  })
 }

@@ -48,7 +48,7 @@ export interface HttpServer {
 /** A server that answers with the page and with faults; the edges are registered on it. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { config, certificate, acme, grids, page, publicUrl, faults, logger, timers } = options
-  const answerError = createErrorHandler(faults)
+  const answerError = createErrorHandler(faults, timers)
   const connections = createConnections(timers, trustedProxies(config))
   const requested = createRequestedGrids(grids)
   let certificateIsReal = false

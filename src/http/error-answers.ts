@@ -4,9 +4,31 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { type ErrorCode, httpStatusOf, VoiceError } from '../errors.js'
 import { redactedUrl } from '../operator/logging.js'
 import type { FaultLog, FaultyClient } from '../voice/log/fault-log.js'
+import type { Timers } from '../voice/ports.js'
+
+/**
+ * A grid that asks more than it may is told so this much later: whoever waits for an answer asks for less meanwhile, and
+ * refusing costs nearly as much as a small request.
+ */
+export const BUSY_PAUSE_MS = 500
+/** Beyond it refusals are told at once: each that waits holds its request in memory. */
+const MAX_PAUSED = 500
 
 /** Logs a client's fault once as a warning with its reason; logs our own as an error with its cause, and answers generally. */
-export function createErrorHandler(faults: FaultLog) {
+export function createErrorHandler(faults: FaultLog, timers: Pick<Timers, 'after'>) {
+  let paused = 0
+
+  /** @returns whether it will be answered later */
+  function pause(answerNow: () => void): boolean {
+    if (paused >= MAX_PAUSED) return false
+    paused += 1
+    timers.after(BUSY_PAUSE_MS, () => {
+      paused -= 1
+      answerNow()
+    })
+    return true
+  }
+
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const { code, message } = describe(error)
     if (code === 'internal') request.log.error({ err: error }, 'request failed')
@@ -15,7 +37,8 @@ export function createErrorHandler(faults: FaultLog) {
       const url = redactedUrl(request.url)
       faults.warn(clientOf(request), code, { reason: message, url, ...facts }, 'refused')
     }
-    answer(error, code, message, reply)
+    const answerNow = () => answer(error, code, message, reply)
+    if (code !== 'grid-busy' || !pause(answerNow)) answerNow()
   }
 }
 

@@ -34,7 +34,9 @@ export function encodePositions(entries: readonly PositionEntry[]): Uint8Array<A
   for (const { index, position, look } of entries) {
     const heading = headingRadians(look)
     view.setUint16(at, heading === undefined ? index | NO_HEADING : index)
-    for (const [axis, metres] of position.entries()) setUint24(view, at + 2 + axis * 3, centimetres(metres))
+    setUint24(view, at + 2, centimetres(position[0]))
+    setUint24(view, at + 5, centimetres(position[1]))
+    setUint24(view, at + 8, centimetres(position[2]))
     view.setUint8(at + 11, Math.round(((heading ?? 0) / TURN) * 256) & 0xff)
     at += ENTRY_BYTES
   }

@@ -101,10 +101,11 @@ export function serveConnection(options: ConnectionOptions): Connection & Served
   function sendRaw(data: string | Uint8Array): void {
     if (socket.readyState !== socket.OPEN) return
     if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.terminate()
-    socket.send(data, () => relayed?.pump())
+    socket.send(data, pump)
   }
   /** Begins with the first message that somebody else sends. */
   let relayed: RelayQueue | undefined
+  const pump = () => relayed?.pump()
   const send = (message: ServerMessage): void => sendRaw(encodeMessage(message))
   const reader: Reader = { agentId: session.agentId, addressFilter, encodeMovements }
 

@@ -105,7 +105,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 /** Opens the file, and brings its tables to this version. @throws Error as `openStore` does */
 export async function openSqliteTables({ file, log = SILENT }: Pick<StoreOptions, 'file' | 'log'>) {
-  const { name, dialect, health } = openSqlite(file, log)
+  const { name, dialect, health, readNow } = openSqlite(file, log)
   const db = new Kysely<Tables>({ dialect })
   try {
     await migrate(db, name, (lastChange) => copyDatabase(db, `${file}.before-upgrade-from-${lastChange}`))
@@ -113,7 +113,7 @@ export async function openSqliteTables({ file, log = SILENT }: Pick<StoreOptions
     await db.destroy()
     throw error
   }
-  return { db, health }
+  return { db, health, readNow }
 }
 
 async function openSqliteStore({
@@ -121,7 +121,7 @@ async function openSqliteStore({
   log = SILENT,
   bus = createLoopbackBus(),
 }: StoreOptions): Promise<Store> {
-  const { db, health } = await openSqliteTables({ file, log })
+  const { db, health, readNow } = await openSqliteTables({ file, log })
   const backlog = createBacklog(health, log)
   // Nobody else writes to that file.
   const channels = holdUnwrittenChannels(
@@ -129,7 +129,7 @@ async function openSqliteStore({
   )
   return {
     ...commonStores({ db, dialect: 'sqlite', health, backlog }),
-    accounts: holdUnwrittenAccounts(createSqlAccountStore(db), backlog),
+    accounts: holdUnwrittenAccounts(createSqlAccountStore(db, readNow), backlog),
     channels,
     writeHeldChannels: channels.writeHeld,
     ...heldAdminStores(sqlAdminStores(db), backlog),

@@ -130,8 +130,9 @@ async function answer(
   const params = parseParams(queryOf(request.raw.url ?? ''))
   let admitted = false
   // Whoever signs in says by that whose region it is; residents' own accounts are those of the grid whose host they ask.
-  const admin = services.regionGate.gridOfAdmin(params.get('userid') ?? '')
-  let authority = masterOf((context === 'sign-in' ? admin : undefined) ?? request.pageGrid)
+  const admin =
+    context === 'sign-in' ? services.regionGate.gridOfAdmin(params.get('userid') ?? '') : undefined
+  let authority = masterOf(admin ?? request.pageGrid)
   let refusal: VoiceError | undefined
   try {
     if (access !== 'anybody') {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { BUSY_PAUSE_MS } from '../../src/http/error-answers.js'
 import { SQLITE_FILE } from '../../src/operator/settings/config.js'
 import type { UsageView } from '../../src/protocol/admin/usage.js'
 import { CloseCode } from '../../src/protocol/close-codes.js'
@@ -93,8 +94,12 @@ t.test('requests: each edge says in its own words that it was too much', async (
     region.post('/opensim/v1/positions', { region: region.id, name: 'R', avatars: [], more: name })
   t.ok((await report('a large one '.repeat(8000))).ok)
   let answer = await report('')
-  let served = 0
-  for (; answer.ok && served < 30; served += 1) answer = await report('')
+  let [served, askedAt] = [0, 0]
+  for (; answer.ok && served < 30; served += 1) {
+    askedAt = performance.now()
+    answer = await report('')
+  }
+  t.ok(performance.now() - askedAt > BUSY_PAUSE_MS - 10, 'whoever asks too much waits for the refusal')
   t.ok(served < 16, `${served} more are served, because the large one was six`)
   t.equal(answer.status, 429)
   t.ok(Number(answer.headers.get('retry-after')) >= 1)

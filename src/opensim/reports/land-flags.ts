@@ -58,6 +58,10 @@ export function readLand({ voice, region_flags: flags, avatars }: LandWords): La
   const odd: OddEntry[] = []
   for (const words of avatars) {
     const parcelId = uuidOf(words.parcel) ?? null
+    if (isSilent(words)) {
+      if (!parcels.has(parcelId)) parcels.set(parcelId, {})
+      continue
+    }
     const read = readParcel(words)
     parcels.set(parcelId, joined(parcels.get(parcelId) ?? {}, read))
     if (read.odd) odd.push({ agentId: uuidOf(words.id), what: 'voice' })
@@ -69,6 +73,7 @@ export function readLand({ voice, region_flags: flags, avatars }: LandWords): La
 export function readOwners({ estate_owner, avatars }: LandWords): OwnersReport | undefined {
   const parcels = new Map<string, string>()
   for (const { parcel, parcel_owner } of avatars) {
+    if (parcel_owner === undefined) continue
     const [parcelId, owner] = [uuidOf(parcel), uuidOf(parcel_owner)]
     if (parcelId && owner && owner !== NULL_UUID) parcels.set(parcelId, owner)
   }
@@ -76,6 +81,10 @@ export function readOwners({ estate_owner, avatars }: LandWords): OwnersReport |
   if (estateOwner && estateOwner !== NULL_UUID) return { estateOwner, parcels }
   return parcels.size > 0 ? { parcels } : undefined
 }
+
+/** Whether nothing is said of voice, as in nearly every report. */
+const isSilent = ({ voice, estate_channel: estates, parcel_flags: flags }: ParcelWords): boolean =>
+  (voice ?? estates ?? flags ?? null) === null
 
 function readParcel(words: ParcelWords): ParcelFlags & { readonly odd: boolean } {
   const voice = booleanOf(words.voice)

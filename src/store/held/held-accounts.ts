@@ -16,7 +16,8 @@ export function holdUnwrittenAccounts(store: AccountStore, backlog: Backlog, hol
   const changed = new Map<string, AccountPatch>()
 
   const keyOf = ({ grid, name }: Account) => gridKey(grid, name)
-  const asHeld = (account: Account): Account => ({ ...account, ...changed.get(keyOf(account)) })
+  const asHeld = (account: Account): Account =>
+    changed.size === 0 ? account : { ...account, ...changed.get(keyOf(account)) }
 
   function requireRoom(error: unknown): void {
     if (!isUnwritable(error) || made.size + changed.size >= MAX_HELD) throw error

@@ -3,6 +3,7 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import type { Account } from '../../voice/accounts/account.js'
 import type { AccountPatch, AccountStore } from '../../voice/ports.js'
+import type { ReadNow } from '../dialect.js'
 import type { AccountsTable, Tables } from '../schema.js'
 import { withParameters } from './prepared.js'
 
@@ -11,13 +12,15 @@ export interface SqlAccountStore extends AccountStore {
   listDisabled(): Promise<readonly Account[]>
 }
 
-export function createSqlAccountStore(db: Kysely<Tables>): SqlAccountStore {
+/** @param readNow where the database is in this process */
+export function createSqlAccountStore(db: Kysely<Tables>, readNow?: ReadNow): SqlAccountStore {
   // Needed at every voice start, so the query is built once and run with other values.
   const byName = db.selectFrom('accounts').selectAll().where('grid', '=', '').where('name', '=', '').compile()
 
   return {
     async find(grid, name) {
-      const [row] = (await db.executeQuery(withParameters(byName, [grid, name]))).rows
+      const query = withParameters(byName, [grid, name])
+      const [row] = readNow?.(query) ?? (await db.executeQuery(query)).rows
       return row && toAccount(row)
     },
     async create(account) {

@@ -17,8 +17,9 @@ const AUDIO_PARAMETERS = [
 
 export type AudioParameter = (typeof AUDIO_PARAMETERS)[number]
 
-/** Spellings that some senders use. */
-const MISSPELLINGS: ReadonlyMap<string, AudioParameter> = new Map([
+/** By their names, and by spellings that some senders use. */
+const AUDIO_NAMES: ReadonlyMap<string, AudioParameter> = new Map([
+  ...AUDIO_PARAMETERS.map((name) => [name, name] as const),
   ['chan_ckamping_distance', 'chan_clamping_distance'],
 ])
 
@@ -47,7 +48,7 @@ export function parseParams(query: string): Params {
     const equals = segment.indexOf('=')
     const name = decode(equals < 0 ? segment : segment.slice(0, equals))
     const value = equals < 0 ? '' : segment.slice(equals + 1)
-    const audioName = audioParameterOf(name)
+    const audioName = AUDIO_NAMES.get(name)
     if (audioName) audio.set(audioName, value)
     if (described) {
       // What stands between two parts of the name belongs to it; the audio parameters at the end do not.
@@ -91,10 +92,6 @@ export function idIn(text: string): number | undefined {
 
 function present(value: string | undefined): string | undefined {
   return value === undefined || value === '' ? undefined : decode(value)
-}
-
-function audioParameterOf(name: string): AudioParameter | undefined {
-  return AUDIO_PARAMETERS.find((known) => known === name) ?? MISSPELLINGS.get(name)
 }
 
 /** Whole characters only: half a surrogate pair is no character. */

@@ -55,7 +55,8 @@ export function createBans(
   }
 
   function find(channel: ChannelRef, agentId: string): Ban | undefined {
-    const ban = bans.get(keyOf(channel, agentId))
+    // Asked for everybody at every turn, and mostly there are none.
+    const ban = bans.size === 0 ? undefined : bans.get(keyOf(channel, agentId))
     return ban && ban.until > clock() ? ban : undefined
   }
 

@@ -12,6 +12,9 @@ import type { AvatarReport } from './region-report.js'
 /** More avatars than a large grid has at once. When it is full, a new one is taken in only if another sender holds more. */
 export const MAX_AVATARS = 10_000
 
+/** As it is kept: each report writes into it, because thousands of new ones a second would have to be swept up again. */
+type KeptState = { -readonly [Key in keyof AvatarState]: AvatarState[Key] }
+
 export type AvatarStates = ReturnType<typeof createAvatarStates>
 
 /** @param onNamed called when an avatar gets a name, or another name than before */
@@ -20,7 +23,7 @@ export function createAvatarStates(
   stopwatch: Stopwatch,
   onNamed: (avatar: Avatar, name: string) => void,
 ) {
-  const avatars = createAvatarMap<AvatarState>()
+  const avatars = createAvatarMap<KeptState>()
   /** By region, who is there, by agent id. */
   const inRegion = createRegionMap<Set<string>>()
   /** The oldest entries stay: invented avatars come later. */
@@ -40,44 +43,67 @@ export function createAvatarStates(
     count: () => avatars.size,
     takeOut,
     /** Changes what is known about an avatar that stays where it is. */
-    update(state: AvatarState, change: Partial<Pick<AvatarState, 'source' | 'seenAt'>>): void {
-      avatars.set(state, { ...state, ...change })
+    update(avatar: Avatar, change: Partial<Pick<AvatarState, 'source' | 'seenAt'>>): void {
+      const state = avatars.get(avatar)
+      if (state) Object.assign(state, change)
     },
     /**
      * Puts an avatar where a feed says that it is; the feed lists it already.
      * @param deciding the feeds that decide about that region at the moment, as `RegionFeeds.deciding` tells
      */
-    place(avatar: AvatarReport, feed: Feed, deciding = feeds.deciding(feed)): void {
+    place(avatar: AvatarReport, feed: Feed, deciding = feeds.deciding(feed)): AvatarState {
       const { agentId, position } = avatar
       const { grid, regionId, regionName, source, reportedAt } = feed
       const before = avatars.get({ grid, agentId })
       const stays = before?.regionId === regionId
       if (before && !stays) takeOut(before)
-      const fresh = deciding.filter(({ listed }) => listed.has(agentId))
+      // Mostly there is no other feed.
+      const isOnly = deciding.length === 1 && deciding[0] === feed
+      const fresh = isOnly ? deciding : deciding.filter(({ listed }) => listed.has(agentId))
       const decider = fresh[0] ?? feed
       // What the deciding feed does not know, the other one decides.
       const decided = decider.listed.get(agentId) ?? avatar
       const name = decided.name || avatar.name || before?.name || ''
-      const parcels = [decider, feed, ...fresh].map(({ listed }) => listed.get(agentId)?.parcelId)
-      const parcelId = parcels.find((id) => typeof id === 'string') ?? null
+      const parcelId = isOnly ? decided.parcelId : parcelAsToldBy([decider, feed, ...fresh], agentId)
       // A script cannot tell NPCs from people; RemoteAdmin can.
       const npc = avatar.npc ?? before?.npc ?? false
-      const arrivedAt = stays ? before.arrivedAt : stopwatch.now()
       const lookSource = stays ? before.lookSource : undefined
       const looks = decider.source === source || lookSource !== decider.source
       const turned = looks && headingRadians(avatar.look) !== undefined
-      const look = turned
-        ? { look: avatar.look, lookSource: source }
-        : { look: before?.look ?? NO_LOOK, lookSource }
-      const where = { position, regionId, regionName, parcelId }
-      const state = { grid, agentId, name, npc, ...where, ...look, source, seenAt: reportedAt, arrivedAt }
-      avatars.set(state, state)
-      if (name !== '' && name !== before?.name) onNamed({ grid, agentId }, name)
-      if (stays) return
+      const isRenamed = name !== '' && name !== before?.name
+      const told = {
+        name,
+        npc,
+        position,
+        regionName,
+        parcelId,
+        look: turned ? avatar.look : (before?.look ?? NO_LOOK),
+        lookSource: turned ? source : lookSource,
+        source,
+        seenAt: reportedAt,
+      }
+      const state: KeptState = stays
+        ? Object.assign(before, told)
+        : { grid, agentId, regionId, arrivedAt: stopwatch.now(), ...told }
+      if (!stays) avatars.set(state, state)
+      if (isRenamed) onNamed({ grid, agentId }, name)
+      if (stays) return state
       space.add(avatarKey(state), holderOf(feed))
       const here = inRegion.get(feed)
       if (here) here.add(agentId)
       else inRegion.set(feed, new Set([agentId]))
+      return state
+    },
+    /** The avatars that stand in a region according to that feed, and are not in its last report. */
+    unlistedBy(feed: Feed): readonly AvatarState[] {
+      const { grid, source, listed } = feed
+      const unlisted: AvatarState[] = []
+      for (const agentId of inRegion.get(feed) ?? []) {
+        if (listed.has(agentId)) continue
+        const state = avatars.get({ grid, agentId })
+        if (state?.source === source) unlisted.push(state)
+      }
+      return unlisted
     },
     /** The avatars that stand in a region according to that feed. */
     placedBy(feed: Feed): AvatarState[] {
@@ -92,4 +118,13 @@ export function createAvatarStates(
       return victim === undefined || victim === 'refused' ? victim : avatars.get(avatarOfKey(victim))
     },
   }
+}
+
+/** The first that says one. */
+function parcelAsToldBy(feeds: readonly Feed[], agentId: string): string | null {
+  for (const { listed } of feeds) {
+    const parcelId = listed.get(agentId)?.parcelId
+    if (typeof parcelId === 'string') return parcelId
+  }
+  return null
 }

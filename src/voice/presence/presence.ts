@@ -195,25 +195,23 @@ export function createPresence(
     return { ...avatar, parcelId: null }
   }
 
-  /** Lists an avatar in a feed, and puts it there if that is where it is. @returns whether it did */
+  /** Lists an avatar in a feed, and puts it there if that is where it is. @returns what is known of it then */
   function take(
     avatar: AvatarReport,
     feed: Feed,
     previous: Feed | undefined,
     deciding: readonly Feed[],
-  ): boolean {
+  ): AvatarState | undefined {
     const { agentId } = avatar
     const known = avatars.get({ grid: feed.grid, agentId })
-    if ((avatar.name === '' && !known) || !mayTake(agentId, feed)) return false
+    if ((avatar.name === '' && !known) || !mayTake(agentId, feed)) return undefined
     const isFull = feed.listed.size >= MAX_AVATARS_PER_REGION && !feed.listed.has(agentId)
     if (isFull || !(known || departures.makeRoom(feed))) {
       feed.refused += 1
-      return false
+      return undefined
     }
     feed.listed.set(agentId, avatar)
-    if (!isHere(agentId, known, feed, previous)) return false
-    avatars.place(avatar, feed, deciding)
-    return true
+    return isHere(agentId, known, feed, previous) ? avatars.place(avatar, feed, deciding) : undefined
   }
 
   /** An avatar whose position cannot be used stays where it was. @returns whether that is in this region */
@@ -277,15 +275,14 @@ export function createPresence(
       // Before those in it are told of: their places may depend on it.
       if (report.corner) layDown(feed, report.corner, previous)
       const deciding = feeds.deciding(feed)
-      const seen = [
-        ...report.avatars
-          .map((avatar) => inOwnParcel(avatar, report))
-          .filter((avatar) => take(avatar, feed, previous, deciding))
-          .map(({ agentId }) => ({ grid, agentId })),
-        ...unplaced.filter((agentId) => keep(agentId, feed, previous)).map((agentId) => ({ grid, agentId })),
-      ]
+      const seen: Avatar[] = []
+      for (const avatar of report.avatars) {
+        const state = take(inOwnParcel(avatar, report), feed, previous, deciding)
+        if (state) seen.push(state)
+      }
+      for (const agentId of unplaced) if (keep(agentId, feed, previous)) seen.push({ grid, agentId })
       // Where two feeds tell of one region, an avatar is gone when the one that listed it last says so.
-      const unlisted = avatars.placedBy(feed).filter(({ agentId }) => !feed.listed.has(agentId))
+      const unlisted = avatars.unlistedBy(feed)
       if (unlisted.length > 0) departures.unlisted(unlisted, seen)
       else if (seen.length > 0) events.emit('seen', seen)
       if (VIEWERS_COUNT[before]) {

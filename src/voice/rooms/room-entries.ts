@@ -93,7 +93,6 @@ export function createRoomEntries(options: RoomEntriesOptions): RoomEntries {
     if (after.name !== before.name || after.muted !== before.muted) telling.changed(participation)
     channel.review()
     options.tellMoved()
-    borders?.moved(border)
     hub.review()
     links.relink()
   }

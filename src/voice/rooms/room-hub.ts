@@ -5,7 +5,7 @@ import { createMachine } from '../../pure/state-machine.js'
 import { type ChannelSettings, isDirectional, soundOf } from '../channels/channel.js'
 import type { Avatar } from '../grids/grid.js'
 import type { Timers } from '../ports.js'
-import { type Outsiders, poseOf } from './borders/outsiders.js'
+import { type Home, type Outsiders, poseOf } from './borders/outsiders.js'
 import type { Hub, HubCandidate, HubSpeaker } from './hub.js'
 import { createHubConnections } from './hub-way/connections.js'
 import { ROUTE_TIMES_MS, ROUTE_TRANSITIONS, type RouteEvent, type RouteState } from './hub-way/states.js'
@@ -150,13 +150,19 @@ export function createRoomHub(options: RoomHubOptions): RoomHub {
 
   /** Those of other rooms who are heard over a border. */
   function speakersBeyond(): HubSpeaker[] {
+    /** Who of the room must hear nobody of another one. There are many more outsiders than homes. */
+    const barred = new Map<Home, readonly string[]>()
+    function barredFrom(home: Home): readonly string[] {
+      const known = barred.get(home)
+      if (known) return known
+      const found = [...participations.keys()].filter((agentId) => home.isBarred(agentId))
+      barred.set(home, found)
+      return found
+    }
     return [...options.outsiders.values()].map((outsider) => {
       const { home, participation } = outsider
       const { participant } = participation
-      const apartFrom = [
-        ...options.apartFrom(participant),
-        ...[...participations.keys()].filter((agentId) => home.isBarred(agentId)),
-      ]
+      const apartFrom = [...options.apartFrom(participant), ...barredFrom(home)]
       return {
         agentId: participant.agentId,
         pose: poseOf(outsider),

@@ -18,26 +18,36 @@ const FLUSH_JITTER_MS = 50
  */
 export const CATCH_UP_MS = 5
 
+/** A report that is expected counts as missed when it is this late. */
+const LATE_MS = 10
+
 export interface RoomMovementsOptions {
   readonly participations: ReadonlyMap<string, Participation>
   readonly outsiders: Pick<Outsiders, 'moved' | 'hiddenFrom'>
+  /** Called once for each report by which any of the room's own people may have moved. */
+  readonly onNews: () => void
   /** Called after movements were sent to everybody. @param isOwn whether any of the room's own people moved */
   readonly onMoved: (isOwn: boolean) => void
   readonly timers: Timers
 }
 
-/** @returns a function to call when a pose may have changed; real changes are sent with the next flush */
-export function createRoomMovements({
-  participations,
-  outsiders,
-  onMoved,
-  timers,
-}: RoomMovementsOptions): () => void {
+/**
+ * @returns to be called when a pose may have changed, of the room's own people or of those who are heard from beyond a
+ * border; real changes are sent with the next flush
+ */
+export function createRoomMovements(options: RoomMovementsOptions): (whose: 'own' | 'outsiders') => void {
+  const { participations, outsiders, onNews, onMoved, timers } = options
   let nextFlush = Number.NEGATIVE_INFINITY
-  let flushPending = false
+  /** What is new since the last turn of the event loop: one report moves many avatars. */
+  const news = { own: false, outsiders: false }
+  let cancelFlush: (() => void) | undefined
+  /** Of the room's own people: when they last moved, and how long before that they had. */
+  let movedAt = Number.NEGATIVE_INFINITY
+  let pauseMs = Number.POSITIVE_INFINITY
 
   function flush(): void {
-    flushPending = false
+    cancelFlush?.()
+    cancelFlush = undefined
     nextFlush = Math.max(nextFlush, timers.now() - FLUSH_JITTER_MS) + FLUSH_INTERVAL_MS
     send()
   }
@@ -58,20 +68,46 @@ export function createRoomMovements({
     const isOwn = movements.length > 0
     movements.push(...outsiders.moved())
     if (movements.length === 0) return
+    const toAll = { type: 'moved', movements } as const
     for (const { participant } of participations.values()) {
       const hidden = outsiders.hiddenFrom(participant)
-      const told = hidden.size === 0 ? movements : movements.filter(({ index }) => !hidden.has(index))
-      if (told.length > 0) participant.tell({ type: 'moved', movements: told })
+      if (hidden.size === 0) participant.tell(toAll)
+      else {
+        const told = movements.filter(({ index }) => !hidden.has(index))
+        if (told.length > 0) participant.tell({ type: 'moved', movements: told })
+      }
     }
     onMoved(isOwn)
   }
 
-  return () => {
-    if (flushPending) return
-    flushPending = true
-    const wait = nextFlush - timers.now()
-    // Not at once: one report moves many avatars, and their movements are sent together.
-    if (wait <= 0) queueMicrotask(flush)
-    else timers.after(wait, flushLate)
+  /**
+   * What has to wait goes out as soon as it may, or with the next report where that is due soon after: a feed of more than ten
+   * a second is then told at every second or third report, and not a moment before it. What comes from beyond a border
+   * waits for the room's own people, so that they do not wait for it.
+   */
+  function flushAt(): number {
+    const nextReport = movedAt + pauseMs
+    const isAwaited = nextReport >= nextFlush && nextReport <= nextFlush + FLUSH_JITTER_MS
+    return isAwaited ? nextReport + LATE_MS : nextFlush
+  }
+
+  function take(): void {
+    const now = timers.now()
+    const isOwn = news.own
+    news.own = false
+    news.outsiders = false
+    if (isOwn) {
+      pauseMs = now - movedAt
+      movedAt = now
+      onNews()
+    } else if (cancelFlush) return
+    if (isOwn && now >= nextFlush) return flush()
+    cancelFlush?.()
+    cancelFlush = timers.after(Math.max(0, flushAt() - now), flushLate)
+  }
+
+  return (whose) => {
+    if (!news.own && !news.outsiders) queueMicrotask(take)
+    news[whose] = true
   }
 }

@@ -209,6 +209,9 @@ export function createRoom(options: RoomOptions): Room {
   const tellMoved = createRoomMovements({
     participations,
     outsiders,
+    onNews() {
+      borders?.moved(border)
+    },
     onMoved(isOwn) {
       if (isOwn && participations.size > 1) links.relinkSoon()
       if (isOwn) borders?.reviewSoon(border)
@@ -230,14 +233,9 @@ export function createRoom(options: RoomOptions): Room {
     isOnHub: hub.isOn,
     mayLinkBesideHub: hub.mayLink,
     onChanged: hub.review,
-    onMoved: tellMoved,
+    onMoved: () => tellMoved('outsiders'),
   }
   const isDeaf = (agentId: string) => borders?.isDeafIn(border, agentId) ?? false
-
-  function poseChanged(): void {
-    tellMoved()
-    borders?.moved(border)
-  }
 
   const isModerator = (agentId: string) => channel.settings().moderators.includes(agentId)
 
@@ -251,7 +249,7 @@ export function createRoom(options: RoomOptions): Room {
     hands,
     lock,
     telling,
-    tellMoved,
+    tellMoved: () => tellMoved('own'),
     borders,
     border,
     hold: options.hold,
@@ -307,7 +305,7 @@ export function createRoom(options: RoomOptions): Room {
       links.relinkSoon()
       borders?.reviewSoon(border)
     },
-    poseChanged,
+    poseChanged: () => tellMoved('own'),
     placingChanged: () => channel.review(),
     privacyChanged() {
       hub.review()

@@ -32,7 +32,7 @@ async function build(t: Test) {
   const faults = createFaultLog({ log, stopwatch: systemTimers })
   const parcelVoice = createParcelVoice()
   const acts: object[] = []
-  app.setErrorHandler(createErrorHandler(faults))
+  app.setErrorHandler(createErrorHandler(faults, systemTimers))
   await app.register(caps, {
     prefix: '/opensim/v1/caps',
     gate: gateOf({ secret: 'region-secret' }),

@@ -202,30 +202,39 @@ t.test('positions: changes only, at most ten times a second', async (t) => {
   t.strictSame(one.positions.at(-1), [149, 100, 25])
 })
 
-t.test('positions: after one late report, a punctual feed is waited for again', async (t) => {
-  const { report, join, time } = await world(t)
-  const [anna, bert] = [avatar('Anna'), avatar('Bert')]
-  await report([anna, bert])
-  const one = await join(anna)
-  await join(bert)
-  await time.pass(1000)
-  /** How many reports of a feed of ten a second are told at once, the first of them that much late. */
-  async function promptOf(steps: number, lateMs: number): Promise<number> {
-    let prompt = 0
-    for (let step = 0; step < steps; step += 1) {
-      const late = step === 0 ? lateMs : 0
-      await time.pass(late)
-      bert.position = [bert.position[0] + 1, 100, 25]
-      await report([anna, bert])
-      if (one.positions.at(-1)?.[0] === bert.position[0]) prompt += 1
-      await time.pass(100 - late)
+t.test(
+  'positions: a punctual feed is told at once, also after a late report, and a faster one as it comes',
+  async (t) => {
+    const { report, join, time } = await world(t)
+    const [anna, bert] = [avatar('Anna'), avatar('Bert')]
+    await report([anna, bert])
+    const one = await join(anna)
+    await join(bert)
+    await time.pass(1000)
+    /** How many reports of a feed are told at once, the first of them that much late. */
+    async function promptOf(steps: number, lateMs: number, everyMs = 100): Promise<number> {
+      let prompt = 0
+      for (let step = 0; step < steps; step += 1) {
+        const late = step === 0 ? lateMs : 0
+        await time.pass(late)
+        bert.position = [bert.position[0] + 1, 100, 25]
+        await report([anna, bert])
+        if (one.positions.at(-1)?.[0] === bert.position[0]) prompt += 1
+        await time.pass(everyMs - late)
+      }
+      return prompt
     }
-    return prompt
-  }
-  t.equal(await promptOf(20, 0), 20)
-  t.ok((await promptOf(20, 90)) < 20, 'the next ones wait')
-  t.equal(await promptOf(20, 0), 20, 'ever less, and no more after a second')
-})
+    t.equal(await promptOf(20, 0), 20)
+    t.ok((await promptOf(20, 90)) < 20, 'the next ones wait')
+    t.equal(await promptOf(20, 0), 20, 'ever less, and no more after a second')
+    await time.pass(1000)
+    t.equal(
+      await promptOf(40, 0, 50),
+      21,
+      'of twenty a second every second one is told, as soon as it is there',
+    )
+  },
+)
 
 t.test('out of the world: a border in one breath, back within the minute, or the end', async (t) => {
   const { report, join, time } = await world(t)

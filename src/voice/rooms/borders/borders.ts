@@ -8,7 +8,7 @@ import { type Avatar, avatarKey, type Region } from '../../grids/grid.js'
 import type { Timers } from '../../ports.js'
 import type { RegionCorner } from '../../presence/regions/region-corners.js'
 import { connect, disconnect, otherEnd } from '../links/link-ends.js'
-import { type AddressRules, linkWay } from '../links/link-way.js'
+import { type AddressRules, type LinkWay, linkWay } from '../links/link-way.js'
 import type { Participation } from '../participation.js'
 import { isHeardAcross, letsOut, opennessOf, type Shore } from './border-rule.js'
 import type { Home, Outsiders } from './outsiders.js'
@@ -83,6 +83,14 @@ export interface Borders {
   close(room: BorderRoom): void
 }
 
+/** What follows when rooms are looked at. */
+interface Meetings {
+  /** By room, those that it has met. */
+  readonly met: Map<BorderRoom, Set<BorderRoom>>
+  readonly changed: Set<BorderRoom>
+  readonly relinks: (() => void)[]
+}
+
 const NO_ROOMS: readonly BorderRoom[] = []
 
 export function createBorders(options: BordersOptions): Borders {
@@ -96,6 +104,8 @@ export function createBorders(options: BordersOptions): Borders {
   const closed = new WeakSet<BorderRoom>()
   let reviewedAt = Number.NEGATIVE_INFINITY
   let isWaiting = false
+
+  const neighboursOf = (room: BorderRoom): Iterable<BorderRoom> => near.get(room)?.keys() ?? NO_ROOMS
 
   function regionOf({ participations }: BorderRoom): Region | undefined {
     for (const { participant } of participations.values()) {
@@ -177,34 +187,55 @@ export function createBorders(options: BordersOptions): Borders {
     const [soundOfOne, soundOfTwo] = [one.sound(), two.sound()]
     const isByHub = one.isOnHub() && two.isOnHub()
     const policies = [one, two].map((room) => room.settings().iceTransportPolicy)
+    const isBarredFromOne = answeredOnce(one.isBarred)
+    const isBarredFromTwo = answeredOnce(two.isBarred)
     const wanted: { a: Participation; b: Participation; metres: number; relayOnly: boolean }[] = []
+
+    /** How a page of each are to be connected; `undefined`: not at all. What takes longest is asked last. */
+    function wayOf(a: Participation, b: Participation, metres: number): LinkWay | undefined {
+      const link = a.links.get(b.participant.agentId)
+      const connected = link !== undefined
+      const reach = Math.max(
+        connectionReachMetres(soundOfOne, a.participant.effort),
+        connectionReachMetres(soundOfTwo, b.participant.effort),
+      )
+      if (!isOpen || !isWithinReach({ distanceMetres: metres, connected }, reach)) return undefined
+      if (isByHub && !one.mayLinkBesideHub(a, b, connected)) return undefined
+      if (isBarredFromOne(b.participant.agentId) || isBarredFromTwo(a.participant.agentId)) return undefined
+      if (areApart(a.participant, b.participant)) return undefined
+      const way = linkWay(options.addresses, policies, [a.participant, b.participant], link)
+      return way === 'none' ? undefined : way
+    }
+    const metresBetween = (a: Participation, b: Participation) =>
+      distanceMetres(a.participant.pose.position, moved(b.participant.pose.position, offset))
+
     for (const a of one.participations.values()) {
-      if (a.participant.kind === 'viewer') continue
-      for (const b of two.participations.values()) {
-        const link = a.links.get(b.participant.agentId)
-        const metres = distanceMetres(a.participant.pose.position, moved(b.participant.pose.position, offset))
-        const reach = Math.max(
-          connectionReachMetres(soundOfOne, a.participant.effort),
-          connectionReachMetres(soundOfTwo, b.participant.effort),
-        )
-        const way = linkWay(options.addresses, policies, [a.participant, b.participant], link)
-        const may =
-          isOpen &&
-          way !== 'none' &&
-          b.participant.kind !== 'viewer' &&
-          isWithinReach({ distanceMetres: metres, connected: link !== undefined }, reach) &&
-          !one.isBarred(b.participant.agentId) &&
-          !two.isBarred(a.participant.agentId) &&
-          !areApart(a.participant, b.participant) &&
-          (!isByHub || one.mayLinkBesideHub(a, b, link !== undefined))
+      for (const link of [...a.links.values()]) {
+        const b = otherEnd(link, a)
+        if (two.participations.get(b.participant.agentId) !== b) continue
+        const metres = metresBetween(a, b)
+        const way = wayOf(a, b, metres)
         const relayOnly = way === 'relay'
-        if (link && (!may || link.relayOnly !== relayOnly)) disconnect(link)
-        if (may && a.links.get(b.participant.agentId) === undefined) wanted.push({ a, b, metres, relayOnly })
+        if (way && link.relayOnly === relayOnly) continue
+        disconnect(link)
+        if (way) wanted.push({ a, b, metres, relayOnly })
+      }
+    }
+    if (isOpen) {
+      const others = [...two.participations.values()].filter(isFree)
+      for (const a of one.participations.values()) {
+        if (!isFree(a)) continue
+        for (const b of others) {
+          if (a.links.has(b.participant.agentId)) continue
+          const metres = metresBetween(a, b)
+          const way = wayOf(a, b, metres)
+          if (way) wanted.push({ a, b, metres, relayOnly: way === 'relay' })
+        }
       }
     }
     wanted.sort((x, y) => x.metres - y.metres)
     for (const { a, b, relayOnly } of wanted) {
-      if (a.links.size >= MAX_MESH_PEERS || b.links.size >= MAX_MESH_PEERS) continue
+      if (!isFree(a) || !isFree(b) || a.links.has(b.participant.agentId)) continue
       connect(a, b, relayOnly, timers.now())
     }
   }
@@ -221,7 +252,7 @@ export function createBorders(options: BordersOptions): Borders {
   }
 
   /** Decides anew who of two rooms hears whom. */
-  function meet(one: BorderRoom, two: BorderRoom, shore: Shore): void {
+  function meet(one: BorderRoom, two: BorderRoom, shore: Shore, { changed, relinks }: Meetings): void {
     const beyond = shoreOf(two)
     const [west, south] = shore.corner ?? [0, 0]
     const [otherWest, otherSouth] = beyond.corner ?? [0, 0]
@@ -238,12 +269,12 @@ export function createBorders(options: BordersOptions): Borders {
     const inTwo = list(one, two, toTwo, ofOne)
     setNear(one, two, how)
     const isOther = before?.isOneWay !== how?.isOneWay
-    if (inOne || isOther) one.onChanged()
-    if (inTwo || isOther) two.onChanged()
-    relink(one, two, hearsOne && hearsTwo, toOne)
+    if (inOne || isOther) changed.add(one)
+    if (inTwo || isOther) changed.add(two)
+    relinks.push(() => relink(one, two, hearsOne && hearsTwo, toOne))
   }
 
-  function review(room: BorderRoom): void {
+  function reviewOne(room: BorderRoom, meetings: Meetings): void {
     if (closed.has(room)) return
     dirty.delete(room)
     const shore = shoreOf(room)
@@ -255,14 +286,27 @@ export function createBorders(options: BordersOptions): Borders {
           positions.push(moved(participant.pose.position, [west, south, 0]))
     }
     cells.put(room, shore.grid, positions)
-    for (const other of new Set([...cells.near(room), ...(near.get(room)?.keys() ?? [])]))
-      meet(room, other, shore)
+    const here = new Set<BorderRoom>()
+    meetings.met.set(room, here)
+    for (const other of new Set([...cells.near(room), ...neighboursOf(room)])) {
+      if (meetings.met.get(other)?.has(room)) continue
+      here.add(other)
+      meet(room, other, shore, meetings)
+    }
+  }
+
+  /** Each pair meets once, and each room is told once of what has changed; links depend on what it makes of that. */
+  function review(rooms: readonly BorderRoom[]): void {
+    const meetings: Meetings = { met: new Map(), changed: new Set(), relinks: [] }
+    for (const room of rooms) reviewOne(room, meetings)
+    for (const room of meetings.changed) room.onChanged()
+    for (const step of meetings.relinks) step()
   }
 
   function reviewDirty(): void {
     isWaiting = false
     reviewedAt = timers.now()
-    for (const room of [...dirty]) review(room)
+    review([...dirty])
   }
 
   function reviewSoon(room: BorderRoom): void {
@@ -277,8 +321,6 @@ export function createBorders(options: BordersOptions): Borders {
     const home = homes.get(avatarKey({ grid: room.channel().grid, agentId }))
     return home === room ? undefined : home
   }
-
-  const neighboursOf = (room: BorderRoom): Iterable<BorderRoom> => near.get(room)?.keys() ?? NO_ROOMS
 
   /** Disconnects a participation from pages of other rooms. */
   function unlink(room: BorderRoom, participation: Participation): void {
@@ -307,7 +349,7 @@ export function createBorders(options: BordersOptions): Borders {
   }
 
   return {
-    review,
+    review: (room) => review([room]),
     reviewSoon,
     shoreOf,
     neighboursOf,
@@ -327,7 +369,7 @@ export function createBorders(options: BordersOptions): Borders {
           if (home === room) other.outsiders.changed(participation.participant.agentId)
         other.onChanged()
       }
-      review(room)
+      review([room])
     },
     barsChanged(room) {
       // Whoever is barred from now on forgets whom they were told of.
@@ -335,7 +377,7 @@ export function createBorders(options: BordersOptions): Borders {
         for (const { home, participation } of [...other.outsiders.values()])
           if (home === room) other.outsiders.remove(participation.participant.agentId)
       }
-      review(room)
+      review([room])
     },
     needHub(room) {
       // What goes one way only must not go by a direct link, which carries both.
@@ -362,7 +404,7 @@ export function createBorders(options: BordersOptions): Borders {
         other.onChanged()
       }
       // Whoever has come in beyond the border is heard from there at once.
-      if (there) review(room)
+      if (there) review([room])
       else reviewSoon(room)
     },
     isDeafIn(room, agentId) {
@@ -384,6 +426,22 @@ export function createBorders(options: BordersOptions): Borders {
         other.onChanged()
       }
     },
+  }
+}
+
+/** Whether a page has a place left for one more link. */
+const isFree = ({ participant, links }: Participation) =>
+  participant.kind !== 'viewer' && links.size < MAX_MESH_PEERS
+
+/** The same question, asked once for each avatar. */
+function answeredOnce(ask: (agentId: string) => boolean): (agentId: string) => boolean {
+  const answers = new Map<string, boolean>()
+  return (agentId) => {
+    const known = answers.get(agentId)
+    if (known !== undefined) return known
+    const answer = ask(agentId)
+    answers.set(agentId, answer)
+    return answer
   }
 }
 

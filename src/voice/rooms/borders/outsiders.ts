@@ -69,6 +69,7 @@ export function poseOf({ participation, offset }: Pick<Outsider, 'participation'
 
 export function createOutsiders({ participations, takeIndex, freeIndex }: OutsidersOptions): Outsiders {
   const outsiders = new Map<string, Outsider>()
+  const homes = new Map<Home, Set<Outsider>>()
   const expected = new Map<string, number>()
 
   function viewOf(outsider: Outsider): ParticipantView {
@@ -99,8 +100,11 @@ export function createOutsiders({ participations, takeIndex, freeIndex }: Outsid
 
   function take(agentId: string): number | undefined {
     const outsider = outsiders.get(agentId)
+    if (!outsider) return undefined
     outsiders.delete(agentId)
-    return outsider?.index
+    const here = homes.get(outsider.home)
+    if (here?.delete(outsider) && here.size === 0) homes.delete(outsider.home)
+    return outsider.index
   }
 
   return {
@@ -119,7 +123,9 @@ export function createOutsiders({ participations, takeIndex, freeIndex }: Outsid
       // Whoever is known already is told of anew, with the next positions.
       const told = known === undefined ? pose : { ...pose }
       const outsider: Outsider = { ...coming, index: known ?? takeIndex(), told }
+      take(agentId)
       outsiders.set(agentId, outsider)
+      homes.set(outsider.home, (homes.get(outsider.home) ?? new Set()).add(outsider))
       const participant = viewOf(outsider)
       if (known !== undefined) return tell(outsider, { type: 'participant-changed', participant })
       tell(outsider, { type: 'participant-joined', participant })
@@ -151,9 +157,14 @@ export function createOutsiders({ participations, takeIndex, freeIndex }: Outsid
       return movements
     },
     hiddenFrom({ agentId }) {
-      if (outsiders.size === 0) return NONE
-      const hidden = [...outsiders.values()].filter(({ home }) => home.isBarred(agentId))
-      return hidden.length === 0 ? NONE : new Set(hidden.map(({ index }) => index))
+      let hidden: Set<number> | undefined
+      // There are many more outsiders than homes.
+      for (const [home, here] of homes) {
+        if (!home.isBarred(agentId)) continue
+        hidden ??= new Set()
+        for (const { index } of here) hidden.add(index)
+      }
+      return hidden ?? NONE
     },
   }
 }

@@ -77,26 +77,34 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
   }
 
   /** Everybody as they are at this moment, in the order in which they came. */
-  function crowdOf(people: readonly Participation[]): Listener[] {
+  function crowdOf(people: readonly Participation[]): (Listener & { linked(): readonly number[] })[] {
     const inForce = settings()
     const sound = soundOf(inForce)
     const indexes = new Map<string, number>()
     for (const [index, { participant }] of people.entries()) indexes.set(participant.agentId, index)
-    const indexOf = (agentId: string) => indexes.get(agentId) ?? []
     return people.map((participation) => {
       const { agentId, pose, effort, keptLinks } = participation.participant
-      const isKept = (otherId: string) => {
-        const other = participations.get(otherId)
-        return other !== undefined && keptLink(participation, other) !== undefined
+      function linked(): number[] {
+        const found: number[] = []
+        for (const otherId of participation.links.keys()) {
+          const index = indexes.get(otherId)
+          if (index !== undefined) found.push(index)
+        }
+        return found
       }
       return {
         position: pose.position,
         speaks: maySpeak(agentId, inForce),
         reachMetres: connectionReachMetres(sound, effort),
-        connected: () => [
-          ...[...participation.links.keys()].flatMap(indexOf),
-          ...(keptLinks.size === 0 ? [] : [...keptLinks.keys()].filter(isKept).flatMap(indexOf)),
-        ],
+        linked,
+        connected() {
+          const found = linked()
+          for (const otherId of keptLinks.keys()) {
+            const [index, other] = [indexes.get(otherId), participations.get(otherId)]
+            if (index !== undefined && other && keptLink(participation, other)) found.push(index)
+          }
+          return found
+        },
       }
     })
   }
@@ -122,13 +130,18 @@ export function createRoomLinks(options: RoomLinksOptions): RoomLinks {
     const people = [...participations.values()]
     const crowd = crowdOf(people)
     const reach = withinReach(crowd, reachMetres(soundOf(settings())))
+    const isMutual = (one: number, other: number) =>
+      (reach[one]?.includes(other) && reach[other]?.includes(one)) ?? false
     for (const [position, later] of people.entries()) {
-      const concerned = new Set([...(reach[position] ?? []), ...(crowd[position]?.connected() ?? [])])
-      for (const index of [...concerned].sort((one, other) => one - other)) {
+      const concerned: number[] = []
+      for (const index of crowd[position]?.linked() ?? []) if (index < position) concerned.push(index)
+      for (const index of reach[position] ?? []) {
+        const isLinked = later.links.has(people[index]?.participant.agentId ?? '')
+        if (index < position && !isLinked && isMutual(index, position)) concerned.push(index)
+      }
+      for (const index of concerned.sort((one, other) => one - other)) {
         const earlier = people[index]
-        if (index >= position || !earlier) continue
-        const mutual = (reach[position]?.includes(index) && reach[index]?.includes(position)) ?? false
-        settle(earlier, later, mutual)
+        if (earlier) settle(earlier, later, isMutual(index, position))
       }
     }
   }

@@ -1,6 +1,7 @@
 /** A participant by page: what its resident can do in any room, and what the room knows of it. */
 
 import { VoiceError } from '../../../errors.js'
+import type { Vector3 } from '../../../spatial/direction.js'
 import type { Effort } from '../../../spatial/effort.js'
 import type { Channel } from '../../channels/channel.js'
 import { type Avatar, isSameRegion } from '../../grids/grid.js'
@@ -234,9 +235,8 @@ function poseOf({ grid, regionId, position, look }: RegionPose): RegionPose {
 
 /** Whether two are equal. */
 export function isSamePose(one: RegionPose, other: RegionPose): boolean {
-  return (
-    isSameRegion(one, other) &&
-    one.position.every((value, axis) => value === other.position[axis]) &&
-    one.look.every((value, axis) => value === other.look[axis])
-  )
+  return isSameRegion(one, other) && isSame(one.position, other.position) && isSame(one.look, other.look)
 }
+
+const isSame = (one: Vector3, other: Vector3) =>
+  one[0] === other[0] && one[1] === other[1] && one[2] === other[2]

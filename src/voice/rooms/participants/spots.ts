@@ -63,8 +63,13 @@ export function createSpots({ presence, channels, parcelVoice }: SpotsOptions) {
     }
     const state = presence.find(avatar)
     if (!state) return spotByGrid(avatar)
+    const { regionId, position, look, parcelId } = state
     return {
-      ...state,
+      grid,
+      regionId,
+      position,
+      look,
+      parcelId,
       key: keyOf(state),
       lost: presence.isFeedLost(state),
       byViewer: false,

@@ -1,15 +1,16 @@
 /** The borders between rooms: who is in reach over one, whom each room lists from beyond, and which pages are connected. */
 
-import { isWithinReach, LEAVE_REACH, MAX_MESH_PEERS } from '../../../spatial/audible-set.js'
+import { isWithinReach, LEAVE_REACH } from '../../../spatial/audible-set.js'
 import { distanceMetres, isFiniteVector, type Vector3 } from '../../../spatial/direction.js'
 import { connectionReachMetres } from '../../../spatial/heard.js'
-import { type Channel, type ChannelSettings, isDirectional, soundOf } from '../../channels/channel.js'
+import { type Channel, isDirectional, soundOf } from '../../channels/channel.js'
 import { type Avatar, avatarKey, type Region } from '../../grids/grid.js'
 import type { Timers } from '../../ports.js'
 import type { RegionCorner } from '../../presence/regions/region-corners.js'
-import { connect, disconnect, otherEnd } from '../links/link-ends.js'
-import { type AddressRules, type LinkWay, linkWay } from '../links/link-way.js'
+import { disconnect, otherEnd } from '../links/link-ends.js'
+import type { AddressRules } from '../links/link-way.js'
 import type { Participation } from '../participation.js'
+import { type LinkedRoom, relinkRooms } from './border-links.js'
 import { isHeardAcross, letsOut, opennessOf, type Shore } from './border-rule.js'
 import type { Home, Outsiders } from './outsiders.js'
 import { createRoomCells } from './room-cells.js'
@@ -18,18 +19,13 @@ import { createRoomCells } from './room-cells.js'
 export const BORDER_INTERVAL_MS = 400
 
 /** A room that has borders: that of a place. */
-export interface BorderRoom extends Home {
-  readonly participations: ReadonlyMap<string, Participation>
+export interface BorderRoom extends Home, LinkedRoom {
   readonly outsiders: Outsiders
   /** As it is in force. */
   channel(): Channel
-  settings(): ChannelSettings
   isLocked(): boolean
   /** Whether it has to go through the hub for reasons of its own. */
   needsHub(): boolean
-  isOnHub(): boolean
-  /** Whether two pages still need a direct link where both their rooms go through the hub. @param linked whether they have one */
-  mayLinkBesideHub(one: Participation, two: Participation, linked: boolean): boolean
   /** Called when others are heard there, or others hear it. */
   onChanged(): void
   /** Called when somebody who is heard there may have moved. */
@@ -94,7 +90,7 @@ interface Meetings {
 const NO_ROOMS: readonly BorderRoom[] = []
 
 export function createBorders(options: BordersOptions): Borders {
-  const { cornerOf, coversRegion, areApart, timers } = options
+  const { cornerOf, coversRegion, timers } = options
   const cells = createRoomCells<BorderRoom>()
   /** By room, those that it hears or that hear it, and whether voices go one way only. */
   const near = new Map<BorderRoom, Map<BorderRoom, { readonly isOneWay: boolean }>>()
@@ -182,64 +178,6 @@ export function createBorders(options: BordersOptions): Borders {
     return isOther
   }
 
-  /** Connects pages of two rooms that hear each other, the nearest first, and disconnects the others. */
-  function relink(one: BorderRoom, two: BorderRoom, isOpen: boolean, offset: Vector3): void {
-    const [soundOfOne, soundOfTwo] = [one.sound(), two.sound()]
-    const isByHub = one.isOnHub() && two.isOnHub()
-    const policies = [one, two].map((room) => room.settings().iceTransportPolicy)
-    const isBarredFromOne = answeredOnce(one.isBarred)
-    const isBarredFromTwo = answeredOnce(two.isBarred)
-    const wanted: { a: Participation; b: Participation; metres: number; relayOnly: boolean }[] = []
-
-    /** How a page of each are to be connected; `undefined`: not at all. What takes longest is asked last. */
-    function wayOf(a: Participation, b: Participation, metres: number): LinkWay | undefined {
-      const link = a.links.get(b.participant.agentId)
-      const connected = link !== undefined
-      const reach = Math.max(
-        connectionReachMetres(soundOfOne, a.participant.effort),
-        connectionReachMetres(soundOfTwo, b.participant.effort),
-      )
-      if (!isOpen || !isWithinReach({ distanceMetres: metres, connected }, reach)) return undefined
-      if (isByHub && !one.mayLinkBesideHub(a, b, connected)) return undefined
-      if (isBarredFromOne(b.participant.agentId) || isBarredFromTwo(a.participant.agentId)) return undefined
-      if (areApart(a.participant, b.participant)) return undefined
-      const way = linkWay(options.addresses, policies, [a.participant, b.participant], link)
-      return way === 'none' ? undefined : way
-    }
-    const metresBetween = (a: Participation, b: Participation) =>
-      distanceMetres(a.participant.pose.position, moved(b.participant.pose.position, offset))
-
-    for (const a of one.participations.values()) {
-      for (const link of [...a.links.values()]) {
-        const b = otherEnd(link, a)
-        if (two.participations.get(b.participant.agentId) !== b) continue
-        const metres = metresBetween(a, b)
-        const way = wayOf(a, b, metres)
-        const relayOnly = way === 'relay'
-        if (way && link.relayOnly === relayOnly) continue
-        disconnect(link)
-        if (way) wanted.push({ a, b, metres, relayOnly })
-      }
-    }
-    if (isOpen) {
-      const others = [...two.participations.values()].filter(isFree)
-      for (const a of one.participations.values()) {
-        if (!isFree(a)) continue
-        for (const b of others) {
-          if (a.links.has(b.participant.agentId)) continue
-          const metres = metresBetween(a, b)
-          const way = wayOf(a, b, metres)
-          if (way) wanted.push({ a, b, metres, relayOnly: way === 'relay' })
-        }
-      }
-    }
-    wanted.sort((x, y) => x.metres - y.metres)
-    for (const { a, b, relayOnly } of wanted) {
-      if (!isFree(a) || !isFree(b) || a.links.has(b.participant.agentId)) continue
-      connect(a, b, relayOnly, timers.now())
-    }
-  }
-
   function setNear(one: BorderRoom, two: BorderRoom, how: { readonly isOneWay: boolean } | undefined): void {
     for (const [room, other] of [
       [one, two],
@@ -271,7 +209,7 @@ export function createBorders(options: BordersOptions): Borders {
     const isOther = before?.isOneWay !== how?.isOneWay
     if (inOne || isOther) changed.add(one)
     if (inTwo || isOther) changed.add(two)
-    relinks.push(() => relink(one, two, hearsOne && hearsTwo, toOne))
+    relinks.push(() => relinkRooms(one, two, hearsOne && hearsTwo, toOne, options))
   }
 
   function reviewOne(room: BorderRoom, meetings: Meetings): void {
@@ -426,22 +364,6 @@ export function createBorders(options: BordersOptions): Borders {
         other.onChanged()
       }
     },
-  }
-}
-
-/** Whether a page has a place left for one more link. */
-const isFree = ({ participant, links }: Participation) =>
-  participant.kind !== 'viewer' && links.size < MAX_MESH_PEERS
-
-/** The same question, asked once for each avatar. */
-function answeredOnce(ask: (agentId: string) => boolean): (agentId: string) => boolean {
-  const answers = new Map<string, boolean>()
-  return (agentId) => {
-    const known = answers.get(agentId)
-    if (known !== undefined) return known
-    const answer = ask(agentId)
-    answers.set(agentId, answer)
-    return answer
   }
 }
 

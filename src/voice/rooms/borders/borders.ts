@@ -1,6 +1,6 @@
 /** The borders between rooms: who is in reach over one, whom each room lists from beyond, and which pages are connected. */
 
-import { isWithinReach, LEAVE_REACH } from '../../../spatial/audible-set.js'
+import { ENTER_REACH } from '../../../spatial/audible-set.js'
 import { distanceMetres, isFiniteVector, type Vector3 } from '../../../spatial/direction.js'
 import { connectionReachMetres } from '../../../spatial/heard.js'
 import { type Channel, isDirectional, soundOf } from '../../channels/channel.js'
@@ -17,6 +17,12 @@ import { createRoomCells } from './room-cells.js'
 
 /** While people walk, who is in reach over a border is computed again at most this often. */
 export const BORDER_INTERVAL_MS = 400
+
+/**
+ * Whoever is listed beyond a border stays so within this multiple of their reach: everybody of the room is told of each who
+ * comes and goes, and at the edge of hearing many do.
+ */
+const UNLIST_REACH = 2
 
 /** A room that has borders: that of a place. */
 export interface BorderRoom extends Home, LinkedRoom {
@@ -132,14 +138,14 @@ export function createBorders(options: BordersOptions): Borders {
     }
   }
 
-  /** Those of a room who are in reach of somebody in another one; whoever is listed there already may be a little farther away. */
+  /** Those of a room who are in reach of somebody in another one; whoever is listed there already may be farther away. */
   function inReach(from: BorderRoom, to: BorderRoom, offset: Vector3): Participation[] {
     const sound = from.sound()
     const reaches = [...from.participations.values()].map(({ participant: { effort } }) =>
       connectionReachMetres(sound, effort),
     )
     const ears = [...to.participations.values()].map(({ participant }) => participant.pose.position)
-    const box = boxOf(ears, Math.max(0, ...reaches) * LEAVE_REACH)
+    const box = boxOf(ears, Math.max(0, ...reaches) * UNLIST_REACH)
     return [...from.participations.values()].filter(({ participant: { agentId, pose } }, index) => {
       // Nobody is listed twice, and nobody hears themselves.
       if (to.participations.has(agentId)) return false
@@ -147,10 +153,8 @@ export function createBorders(options: BordersOptions): Borders {
       if (listed && listed.home !== from) return false
       const mouth = moved(pose.position, offset)
       if (!isFiniteVector(mouth) || !isInBox(mouth, box)) return false
-      const connected = listed !== undefined
-      return ears.some((ear) =>
-        isWithinReach({ distanceMetres: distanceMetres(ear, mouth), connected }, reaches[index] ?? 0),
-      )
+      const metres = (reaches[index] ?? 0) * (listed ? UNLIST_REACH : ENTER_REACH)
+      return ears.some((ear) => distanceMetres(ear, mouth) <= metres)
     })
   }
 

@@ -46,6 +46,7 @@ export function completeClient(start: VoiceStart) {
     settings,
     devices: start.devices,
     talk: start.talk,
+    effort: start.effort,
     panel,
     calls,
     chat,

@@ -20,6 +20,7 @@ import { createSocketState } from './service/socket-state.js'
 import { createWelcome } from './service/welcome.js'
 import { createSettings } from './settings/settings.js'
 import { createDevices } from './speaking/devices.js'
+import { createOwnEffort } from './speaking/own-effort.js'
 import { createRememberedSwitch } from './speaking/remembered-switch.js'
 import { createTalk } from './speaking/talk.js'
 import type { LateFeatures } from './start/late-features.js'
@@ -74,6 +75,7 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
     voices,
     playback,
     people: state.people,
+    onPlaced: () => peers.keepFrom(room.beyondWhisper(effort.value.value, time.now())),
     onMedia: (id) => ownReport.arrived(id),
     time,
   })
@@ -85,6 +87,11 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
     },
     onDone: clock.showSoon,
     time,
+  })
+  const effort = createOwnEffort(browser, (chosen) => {
+    // Before that, the join will say it.
+    if (socket.state() === 'joined') signaling.send({ type: 'effort', effort: chosen })
+    clock.place()
   })
   const remembered = createRememberedSwitch(browser)
   const talk = createTalk(
@@ -138,6 +145,7 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
   const welcome = createWelcome({ state, ways: { peers, hub }, time })
   const session = createVoiceSession({
     ...heard,
+    effort,
     peers,
     socket,
     signaling,
@@ -156,6 +164,7 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
   })
   return {
     ...heard,
+    effort,
     socket,
     settings,
     devices,

@@ -11,6 +11,7 @@ import type { OwnReport } from './service/own-report.js'
 import type { SignalingClient } from './service/signaling-client.js'
 import type { SocketEvent, SocketState } from './service/socket-state.js'
 import type { SettingsStore } from './settings/settings.js'
+import type { OwnEffort } from './speaking/own-effort.js'
 import type { Talk } from './speaking/talk.js'
 
 export interface VoiceSessionOptions extends Pick<VoiceWays, 'peers' | 'hub'> {
@@ -20,6 +21,7 @@ export interface VoiceSessionOptions extends Pick<VoiceWays, 'peers' | 'hub'> {
   readonly state: Pick<VoiceState, 'problem' | 'expulsion'>
   readonly settings: SettingsStore
   readonly talk: Pick<Talk, 'open' | 'muted'>
+  readonly effort: Pick<OwnEffort, 'value'>
   readonly unconfirmed: UnconfirmedLinks
   readonly ownReport: OwnReport
   readonly joinedMark: JoinedMark
@@ -51,7 +53,7 @@ export interface VoiceSession {
 
 export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
   const { machine, socket, signaling, state, settings, talk, peers, hub } = options
-  const { unconfirmed, ownReport, joinedMark, canConnect, stopMedia, onEnd } = options
+  const { effort, unconfirmed, ownReport, joinedMark, canConnect, stopMedia, onEnd } = options
   const { phase } = machine
 
   function sendJoin(): void {
@@ -64,7 +66,8 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
     if (!resumes) machine.tell('rejoin')
     const { hideAddress } = settings.values.value
     const connections = { ...(links.length > 0 && { links }), ...(resumes && { resumes }) }
-    signaling.send({ type: 'join', muted: talk.muted('place'), hideAddress, ...connections })
+    const chosen = effort.value.value === 'talk' ? {} : { effort: effort.value.value }
+    signaling.send({ type: 'join', muted: talk.muted('place'), ...chosen, hideAddress, ...connections })
     ownReport.joined({ resumed: resumes })
   }
 

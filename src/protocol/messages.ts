@@ -3,7 +3,15 @@
 import { type Static, Type } from 'typebox'
 import { callActs, callTold, ofCall, pictures } from './call-messages.js'
 import { chatActs, chatTold } from './chat-messages.js'
-import { AgentId, channelFields, LinkId, Links, participantFields, soundFields } from './shared-schemas.js'
+import {
+  AgentId,
+  channelFields,
+  EffortName,
+  LinkId,
+  Links,
+  participantFields,
+  soundFields,
+} from './shared-schemas.js'
 
 export const PROTOCOL_VERSION = 1
 
@@ -38,6 +46,8 @@ const Join = Type.Object(
   {
     type: Type.Literal('join'),
     muted: Type.Boolean(),
+    /** Missing: I talk. */
+    effort: Type.Optional(EffortName),
     /** Nobody may learn my network address: connect me through TURN, or through the media hub. */
     hideAddress: Type.Optional(Type.Boolean()),
     /** After a lost socket: the page still hears somebody, by any way. */
@@ -132,6 +142,8 @@ export const clientMessages = {
   join: Join,
   leave: Leave,
   microphone: Microphone,
+  /** I whisper, talk or shout in my place from now on. */
+  effort: Type.Object({ type: Type.Literal('effort'), effort: EffortName }, strict),
   description: SendDescription,
   candidate: SendCandidate,
   'link-lost': LinkLost,

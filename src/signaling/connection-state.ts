@@ -76,6 +76,8 @@ export interface Connection {
   readonly joins: HeldBack
   readonly microphone: HeldBack
   readonly callMicrophone: HeldBack
+  /** Changes of the effort. */
+  readonly efforts: HeldBack
   readonly pictures: HeldBack
   readonly hands: HeldBack
   readonly moderationBudget: TokenBucket

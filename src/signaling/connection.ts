@@ -71,6 +71,7 @@ export interface ConnectionOptions {
   readonly joins: HeldBack
   readonly microphone: HeldBack
   readonly callMicrophone: HeldBack
+  readonly efforts: HeldBack
   readonly pictures: HeldBack
   readonly hands: HeldBack
   readonly searchBudget: TokenBucket
@@ -95,7 +96,8 @@ export function serveConnection(options: ConnectionOptions): Connection & Served
   const { socket, session, rooms, reach, confined, addressesCanHide, addressFilter } = options
   const { encodeMovements, budget, reportBudget, hubBudget, lostLinkBudget } = options
   const { searchBudget, hintBudget, readBudget } = options
-  const { joins, microphone, callMicrophone, pictures, hands, moderationBudget, relays } = options
+  const { joins, microphone, callMicrophone, efforts, pictures, hands } = options
+  const { moderationBudget, relays } = options
   const { reporter, endSession, faults, reqId, address, log } = options
 
   function sendRaw(data: string | Uint8Array): void {
@@ -177,6 +179,7 @@ export function serveConnection(options: ConnectionOptions): Connection & Served
     joins,
     microphone,
     callMicrophone,
+    efforts,
     pictures,
     hands,
     moderationBudget,
@@ -231,6 +234,7 @@ export function serveConnection(options: ConnectionOptions): Connection & Served
     joins.cancel()
     microphone.cancel()
     callMicrophone.cancel()
+    efforts.cancel()
     pictures.cancel()
     hands.cancel()
     unwatch()

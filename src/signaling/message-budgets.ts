@@ -16,6 +16,8 @@ export const HUB_OFFERS: Rate = { burst: 6, perSecond: 0.5 }
 
 /** A resident may press the push-to-talk key a few times a second; everybody in the room is told. */
 export const MICROPHONE_CHANGES: Rate = { burst: 20, perSecond: 5 }
+/** Whispering, talking and shouting in turns: everybody in the room is told. */
+export const EFFORT_CHANGES: Rate = { burst: 10, perSecond: 2 }
 export const PICTURE_CHANGES: Rate = { burst: 20, perSecond: 5 }
 
 /** Searches while a resident types a name. */

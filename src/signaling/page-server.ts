@@ -14,6 +14,7 @@ import { type AddressFilter, createMovementEncoder } from './encoders.js'
 import { createHeldBack } from './held-back.js'
 import {
   ALL_MESSAGES,
+  EFFORT_CHANGES,
   HANDS,
   HUB_OFFERS,
   JOINS,
@@ -72,6 +73,7 @@ export function createPageServer(options: PageServerOptions): ServePage {
       joins: createHeldBack(timers, JOINS),
       microphone: createHeldBack(timers, MICROPHONE_CHANGES),
       callMicrophone: createHeldBack(timers, MICROPHONE_CHANGES),
+      efforts: createHeldBack(timers, EFFORT_CHANGES),
       pictures: createHeldBack(timers, PICTURE_CHANGES),
       hands: createHeldBack(timers, HANDS),
       searchBudget: createTokenBucket(timers, SEARCHES),

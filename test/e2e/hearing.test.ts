@@ -127,6 +127,49 @@ t.test('two people hear each other by distance and direction', { skip: noBrowser
     t.ok(jump, `largest step between samples ${jump.toFixed(3)}`)
   })
 
+  await t.test(
+    'a whisper is heard near by only, a shout farther than talking, without a click',
+    async (t) => {
+      const choose = (effort: string) =>
+        speaking.$eval(`[data-testid=effort] [value=${effort}]`, (choice) =>
+          (choice as HTMLInputElement).click(),
+        )
+      const heardBy = async (effort: string) => {
+        await choose(effort)
+        await eventually(`${effort} is seen`, async () =>
+          hearing.$eval(
+            '[data-testid=participant]',
+            (row, wanted) => row.getAttribute('data-effort') === wanted,
+            effort,
+          ),
+        )
+        await listen(hearing, 0.5)
+        return await listen(hearing, round)
+      }
+      bert.pos = [108, 100, 25]
+      await region.push()
+      await waitForDistance(hearing, bert, 8)
+      const talk = await heardBy('talk')
+      const whisper = await heardBy('whisper')
+      const again = await heardBy('talk')
+      t.ok(decibels(whisper.both, talk.both) < -50, `8 m: ${decibels(whisper.both, talk.both).toFixed(1)} dB`)
+      t.ok(Math.abs(decibels(again.both, talk.both)) < 2, 'and talking is heard again')
+      bert.pos = [140, 100, 25]
+      await region.push()
+      await waitForDistance(hearing, bert, 40)
+      const shout = await heardBy('shout')
+      const expected = decibels(attenuationGain(24, DEFAULT_SETTINGS), 1)
+      const measured = decibels(shout.both, reference)
+      t.ok(
+        Math.abs(measured - expected) < 1.5,
+        `40 m: ${measured.toFixed(1)} dB, model ${expected.toFixed(1)} dB`,
+      )
+      bert.pos = [105, 100, 25]
+      await region.push()
+      await heardBy('talk')
+    },
+  )
+
   await t.test('a muted microphone is silent, and the others see it', async (t) => {
     await speaking.click('[data-testid=mic]')
     t.equal(await speaking.$eval('[data-testid=mic]', (mic) => mic.ariaPressed), 'false')

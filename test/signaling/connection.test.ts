@@ -89,6 +89,7 @@ function connect() {
     joins: createHeldBack(timers, rate),
     microphone: createHeldBack(timers, rate),
     callMicrophone: createHeldBack(timers, rate),
+    efforts: createHeldBack(timers, rate),
     pictures: createHeldBack(timers, rate),
     searchBudget: createTokenBucket(timers, rate),
     hintBudget: createTokenBucket(timers, rate),

@@ -65,6 +65,12 @@ t.test(
     two.send({ type: 'microphone', muted: true })
     t.match(await one.next('participant-changed'), { participant: { agentId: bert.id, muted: true } })
 
+    two.send({ type: 'effort', effort: 'whisper' })
+    t.match(await one.next('participant-changed'), { participant: { agentId: bert.id, effort: 'whisper' } })
+    // A page that comes back by another join talks, if it does not say otherwise.
+    two.send({ type: 'join', muted: true })
+    t.notOk((await one.next('participant-changed')).participant.effort)
+
     bert.pos = [112.34, 99.5, 26.25]
     await region.push()
     const frame = await eventually('a position frame', () => one.frames.shift())

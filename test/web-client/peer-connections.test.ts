@@ -49,6 +49,33 @@ function peers({ isOutputOpen = false } = {}) {
   }
 }
 
+t.test(
+  'a whisper is sent to nobody who is too far away, and whoever talks again is heard at once',
+  async (t) => {
+    const { connections, browser } = peers()
+    const track = fakeTrack()
+    const carl = { agentId: 'carl', link: 'link-2' }
+    connections.send({ track, performer: false })
+    connections.connect(bert, { offers: true, relayOnly: false })
+    connections.keepFrom(new Set(['bert', 'carl']))
+    connections.connect(carl, { offers: true, relayOnly: false })
+    await settle()
+    const sent = () => browser.connections.map((one) => one.getSenders()[0]?.track ?? null)
+    t.strictSame(sent(), [null, null], 'neither by a connection that is there nor by a new one')
+    const other = fakeTrack()
+    connections.send({ track: other, performer: false })
+    await settle()
+    t.strictSame(sent(), [null, null], 'nor another microphone')
+    connections.keepFrom(new Set(['carl']))
+    await settle()
+    t.strictSame(sent(), [other, null])
+    connections.keepFrom(new Set())
+    await settle()
+    t.strictSame(sent(), [other, other])
+    t.end()
+  },
+)
+
 for (const offers of [true, false]) {
   t.test(`a connection whose ${offers ? 'this' : 'other'} side offers`, async (t) => {
     const { connections, newest, news } = peers()

@@ -3,6 +3,7 @@
 import t from 'tap'
 import { createPersonalVolumes, MAX_REMEMBERED } from '../../web-client/hearing/personal-volumes.js'
 import { createSettings, DEFAULT_SETTINGS, type TextStorage } from '../../web-client/settings/settings.js'
+import { createOwnEffort } from '../../web-client/speaking/own-effort.js'
 
 function memory(entries: Record<string, string> = {}): TextStorage {
   const values = new Map(Object.entries(entries))
@@ -77,4 +78,17 @@ t.test('a browser that forbids storage forgets, and goes on', async (t) => {
   const volumes = createPersonalVolumes(forbidden)
   volumes.change('a', { volume: 2 })
   t.equal(volumes.of('a').volume, 2)
+})
+
+t.test('whether somebody whispers is remembered for the tab’s session, and told once', (t) => {
+  const sessionStorage = memory({ 'voice-effort': 'yell' })
+  const told: string[] = []
+  const own = createOwnEffort({ sessionStorage }, (effort) => told.push(effort))
+  t.equal(own.value.value, 'talk')
+  own.choose('whisper')
+  own.choose('whisper')
+  t.strictSame(told, ['whisper'])
+  t.equal(createOwnEffort({ sessionStorage }, () => undefined).value.value, 'whisper')
+  t.equal(createOwnEffort({ sessionStorage: undefined }, () => undefined).value.value, 'talk')
+  t.end()
 })

@@ -37,6 +37,8 @@ export interface PeerConnections extends VoiceSource {
   disconnect(peer: PeerLink): void
   receiveDescription(peer: PeerLink, description: SessionDescription): void
   receiveCandidate(peer: PeerLink, candidate: IceCandidate): void
+  /** They are sent nothing from now on, and all others the resident's voice. */
+  keepFrom(agentIds: ReadonlySet<string>): void
   /** On all connections from now on, new ones included. */
   showPicture(own: OwnPicture): void
   pictureRefused(): void
@@ -58,8 +60,12 @@ export function createPeerConnections(
 ): PeerConnections {
   const peers = new Map<string, Peer>()
   let own: OwnVoice = { track: null, performer: false }
+  /** Who is sent nothing of it. */
+  let kept: ReadonlySet<string> = new Set()
   let picture = NO_PICTURE
   let configuration: RTCConfiguration = {}
+
+  const ownFor = (agentId: string): OwnVoice => (kept.has(agentId) ? { ...own, track: null } : own)
 
   function find({ agentId, link }: PeerLink): PeerConnection | undefined {
     const connection = peers.get(agentId)?.connection
@@ -88,7 +94,7 @@ export function createPeerConnections(
       const peer = { agentId, link }
       const connection = createPeerConnection(
         browser,
-        { ...peer, offers, own, picture, configuration: configurationFor(relayOnly) },
+        { ...peer, offers, own: ownFor(agentId), picture, configuration: configurationFor(relayOnly) },
         {
           sendDescription: (description) => events.sendDescription(peer, description),
           sendCandidate: (candidate) => events.sendCandidate(peer, candidate),
@@ -117,7 +123,15 @@ export function createPeerConnections(
     receiveCandidate: (link, candidate) => find(link)?.receiveCandidate(candidate),
     send(next) {
       own = next
-      for (const { connection } of peers.values()) connection.send(next)
+      for (const { connection } of peers.values()) connection.send(ownFor(connection.agentId))
+    },
+    keepFrom(agentIds) {
+      const before = kept
+      kept = agentIds
+      for (const { connection } of peers.values()) {
+        const { agentId } = connection
+        if (before.has(agentId) !== kept.has(agentId)) connection.send(ownFor(agentId))
+      }
     },
     showPicture(next) {
       picture = next

@@ -21,6 +21,8 @@ export interface RoomClockOptions {
   readonly voices: RemoteVoices
   readonly playback: Playback
   readonly people: VoiceState['people']
+  /** Everybody's place was reckoned anew: who hears the resident may be others now. */
+  readonly onPlaced: () => void
   /** A participant's audio can flow, as far as is known. */
   readonly onMedia: (agentId: string) => void
   readonly time: PageTime
@@ -45,6 +47,7 @@ export function createRoomClock({
   voices,
   playback,
   people,
+  onPlaced,
   onMedia,
   time,
 }: RoomClockOptions): RoomClock {
@@ -64,6 +67,7 @@ export function createRoomClock({
     const now = time.now()
     const ear = room.selfPose(now)
     const mixer = playback.mixer()
+    onPlaced()
     if (!ear || !mixer) return
     // A hidden tab's timers run once a second, so a glide has to last longer there.
     const seconds = Math.min(1, Math.max(PLACE_INTERVAL_MS * 3, now - lastPlacing) / 1000)

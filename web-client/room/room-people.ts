@@ -5,7 +5,7 @@ import type { ChannelMessage, ParticipantMessage } from '../../src/protocol/mess
 import type { PositionEntry } from '../../src/protocol/position-frame.js'
 import { directionInEarFrame, distanceMetres, type Pose } from '../../src/spatial/direction.js'
 import type { Effort } from '../../src/spatial/effort.js'
-import { type Heard, heardAt } from '../../src/spatial/heard.js'
+import { type Heard, heardAt, reachMetres } from '../../src/spatial/heard.js'
 import type { PersonalVolume } from '../hearing/personal-volumes.js'
 import type { VoicePlacement } from '../hearing/placed-sound.js'
 import { createPoseTrack, MAX_GLIDE_MS, type PoseTrack } from '../hearing/pose-track.js'
@@ -104,6 +104,7 @@ const SIDES: readonly Side[] = [
 const ON_ONE_SPOT_METRES = 0.5
 
 const SILENT: VoicePlacement = { gain: 0, dullness: 0, direction: undefined }
+const NOBODY: ReadonlySet<string> = new Set()
 const UNHEARD: Heard = { gain: 0, dullness: 0 }
 const UNKNOWN: VoiceReport = { media: undefined, quality: undefined }
 
@@ -149,7 +150,8 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
 
   function troubleOf({ incompatible, report, message }: PageParticipantView): Trouble | undefined {
     if (incompatible) return 'incompatible'
-    return report.silent && !message.muted ? 'no-audio' : undefined
+    // A whisper is not even sent to whoever stands too far away.
+    return report.silent && !message.muted && message.effort !== 'whisper' ? 'no-audio' : undefined
   }
 
   /** @returns whether the participant was not in the room, not even as last seen */
@@ -252,6 +254,15 @@ export function createRoomPeople({ volumeOf, levelOf, isBlocked = () => false }:
     has: (agentId: string) => participants.has(agentId),
     count: () => participants.size,
     selfPose: (now: number) => self?.at(now),
+    /** Whom a whisper of this resident must not reach. Nobody while they talk or shout: no farther than that they are connected. */
+    beyondWhisper(effort: Effort, now: number): ReadonlySet<string> {
+      const mouth = self?.at(now)
+      if (effort !== 'whisper' || !mouth || !channel) return NOBODY
+      const reach = reachMetres(channel, effort)
+      const isBeyond = ({ track }: PageParticipantView) =>
+        !(distanceMetres(mouth.position, track.at(now).position) <= reach)
+      return new Set([...participants].filter(([, other]) => isBeyond(other)).map(([agentId]) => agentId))
+    },
     /** Where a participant is heard from at a moment, and how loud. */
     placementOf(agentId: string, now: number, ear = self?.at(now)): VoicePlacement {
       const participant = participants.get(agentId)

@@ -65,6 +65,8 @@ export function handleServerMessage(parts: MessageParts, message: ServerMessage)
     case 'participant-changed':
       parts.participantChanged(message.participant)
       room.change(message.participant)
+      // A whisper or a shout is heard as such at once.
+      clock.place()
       return clock.showSoon()
     case 'participant-left':
       if (room.has(message.agentId)) comings.left(room.count())

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { texts } from '../texts/texts.js'
 import type { VoiceClient } from '../voice-client.js'
 import { DeafenButton, HeardIn, HoldButton, MicrophoneButton, MicrophoneReason } from './controls.js'
+import { EffortChoice } from './effort-choice.js'
 import { Badge } from './parts/badge.js'
 import {
   ChatIcon,
@@ -75,6 +76,7 @@ export function Dock({ client, joined, leave }: DockProps) {
       )}
       <HeardIn client={client} />
       {talks && <MicrophoneReason client={client} />}
+      {joined && <EffortChoice client={client} />}
       <div class={`dock-row ${talks ? '' : 'alone'}`}>
         {joined && <ChatOpener client={client} />}
         {talks && <HoldButton client={client} />}

@@ -5,6 +5,7 @@ import type { ClientMessage } from '../../protocol/messages.js'
 import type { Connection } from '../connection-state.js'
 import { call, callAccept, callDecline, callGroup, callHangUp, callReturn } from './call.js'
 import { chat, chatEdit, chatMute, chatRead, chatRemove, chatSlow, chatWrites } from './chat.js'
+import { effort } from './effort.js'
 import { hand, moderate } from './floor.js'
 import { hubCandidate, hubOffer } from './hub.js'
 import { join } from './join.js'
@@ -49,6 +50,8 @@ export function handleMessage(connection: Connection, message: ClientMessage): v
       return leave(connection)
     case 'microphone':
       return microphone(connection, message)
+    case 'effort':
+      return effort(connection, message)
     case 'description':
       return description(connection, message)
     case 'candidate':

@@ -21,13 +21,15 @@ export function join(connection: Connection, message: ClientMessages['join']): v
 }
 
 function enter(connection: Connection, message: ClientMessages['join']): void {
-  const { session, rooms, confined, tell, participations, microphone } = connection
+  const { session, rooms, confined, tell, participations, microphone, efforts } = connection
   const { place } = participations
-  const { muted, links, resumes = false, hideAddress: addressHidden = false } = message
-  // The join tells the microphone's state, too, and is newer.
+  const { muted, effort = 'talk', links, resumes = false, hideAddress: addressHidden = false } = message
+  // The join tells the microphone's state and the effort, too, and is newer.
   microphone.cancel()
+  efforts.cancel()
   if (place) {
     place.setMuted(muted)
+    place.setEffort(effort)
     return place.setAddressHidden(addressHidden)
   }
   const { grid, agentId, name } = session
@@ -38,6 +40,7 @@ function enter(connection: Connection, message: ClientMessages['join']): void {
     agentId,
     name,
     muted,
+    effort,
     addressHidden,
     tell,
     resumes,

@@ -722,3 +722,29 @@ t.test('the same UUID on two grids is two avatars, each in its grid’s room', a
   t.ok(rooms.kick(there, agentId))
   t.strictSame(two.take(), ['ended kicked'])
 })
+
+t.test(
+  'a shout connects those whom talking does not reach, and a whisper takes no connection away',
+  async (t) => {
+    const { report, join, time } = await world(t)
+    const [anna, bert] = [avatar('Anna', 10), avatar('Bert', 100)]
+    await report([anna, bert])
+    const one = await join(anna)
+    const two = await join(bert)
+    await time.pass(1000)
+    t.strictSame([...one.peers], [], '90 m are too far to talk')
+    const speak = async (effort: 'whisper' | 'talk' | 'shout') => {
+      two.participation.setEffort(effort)
+      await time.pass(1000)
+      return [...one.peers]
+    }
+    t.strictSame(await speak('shout'), [bert.agentId])
+    t.strictSame(await speak('talk'), [])
+    bert.position = [60, 100, 25]
+    await report([anna, bert])
+    await time.pass(1000)
+    t.strictSame(await speak('whisper'), [bert.agentId], 'who talks again is heard at once')
+    two.participation.setEffort('whisper')
+    t.end()
+  },
+)

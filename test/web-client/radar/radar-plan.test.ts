@@ -45,6 +45,7 @@ const view = (blips: readonly Blip[], sizePixels: number): RadarView => ({
   facingUp: true,
   north: 'N',
   reachMetres: 35,
+  fullMetres: 10,
   heard: true,
   sizePixels,
   textPixels: 12,

@@ -30,6 +30,7 @@ t.test(
       voices: { settle: () => true, agentIds: () => [] } as never,
       playback: { open: () => undefined, mixer: () => undefined } as never,
       people: people as never,
+      onPlaced: () => undefined,
       onMedia: () => undefined,
       time,
     })
@@ -68,6 +69,7 @@ t.test('voices are placed 20 times a second while somebody walks or a voice chan
     voices: { settle: () => hasOneWay, agentIds: () => [] } as never,
     playback: { open: () => undefined, mixer: () => ({ rooms: { place } }) } as never,
     people: { value: [] } as never,
+    onPlaced: () => undefined,
     onMedia: () => undefined,
     time,
   })

@@ -74,6 +74,8 @@ t.test('by where they face, how far away they are, and whether they whisper or s
   t.strictSame([room.placementOf('agent-1', 0).dullness, room.placementOf('agent-2', 0).dullness], [0, 0.5])
   room.change({ ...far, effort: 'whisper' })
   t.strictSame(gains(), [0.5, 0])
+  t.strictSame([...room.beyondWhisper('whisper', 0)], ['agent-2'], 'who must not get a packet of one')
+  t.strictSame([...room.beyondWhisper('talk', 0)], [])
   t.strictSame(
     room.list(0).map(({ effort }) => effort),
     ['talk', 'whisper'],

@@ -176,6 +176,13 @@ export const dutch: Texts = {
   muted: 'microfoon uit',
   listensOnly: 'luistert',
   moderator: 'modereert',
+  effort: {
+    title: 'Hoe ver men je hoort',
+    whisper: 'Fluisteren',
+    talk: 'Spreken',
+    shout: 'Roepen',
+    others: { whisper: 'fluistert', shout: 'roept' },
+  },
   hasFloor: 'heeft het woord',
   handRaised: (place) => `hand omhoog, nr. ${place}`,
   blocked: 'geblokkeerd',

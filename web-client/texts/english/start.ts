@@ -169,6 +169,13 @@ export const english = {
   muted: 'microphone off',
   listensOnly: 'listens',
   moderator: 'moderator',
+  effort: {
+    title: 'How far you are heard',
+    whisper: 'Whisper',
+    talk: 'Talk',
+    shout: 'Shout',
+    others: { whisper: 'whispers', shout: 'shouts' },
+  },
   hasFloor: 'has the floor',
   handRaised: (place: number) => `hand raised, no. ${place}`,
   blocked: 'blocked',

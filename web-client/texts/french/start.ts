@@ -193,6 +193,13 @@ export const french: Texts = {
   muted: 'micro coupé',
   listensOnly: 'écoute',
   moderator: 'modère',
+  effort: {
+    title: 'Jusqu’où l’on vous entend',
+    whisper: 'Chuchoter',
+    talk: 'Parler',
+    shout: 'Crier',
+    others: { whisper: 'chuchote', shout: 'crie' },
+  },
   hasFloor: 'a la parole',
   handRaised: (place) => `main levée, n° ${place}`,
   blocked: 'bloqué',

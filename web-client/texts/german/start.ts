@@ -219,6 +219,13 @@ export const german: Texts = {
   muted: 'Mikrofon aus',
   listensOnly: 'hört zu',
   moderator: 'moderiert',
+  effort: {
+    title: 'Wie weit man dich hört',
+    whisper: 'Flüstern',
+    talk: 'Sprechen',
+    shout: 'Rufen',
+    others: { whisper: 'flüstert', shout: 'ruft laut' },
+  },
   hasFloor: 'hat das Wort',
   handRaised: (place) => `meldet sich als Nr. ${place}`,
   blocked: 'blockiert',

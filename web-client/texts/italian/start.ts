@@ -182,6 +182,13 @@ export const italian: Texts = {
   muted: 'microfono spento',
   listensOnly: 'ascolta',
   moderator: 'modera',
+  effort: {
+    title: 'Fin dove ti si sente',
+    whisper: 'Sussurra',
+    talk: 'Parla',
+    shout: 'Grida',
+    others: { whisper: 'sussurra', shout: 'grida' },
+  },
   hasFloor: 'ha la parola',
   handRaised: (place) => `mano alzata, n. ${place}`,
   blocked: 'con blocco',

@@ -169,6 +169,13 @@ export const japanese: Texts = {
   muted: 'マイク オフ',
   listensOnly: '聞くだけ',
   moderator: 'モデレーター',
+  effort: {
+    title: '声の届く距離',
+    whisper: 'ささやく',
+    talk: '話す',
+    shout: '叫ぶ',
+    others: { whisper: 'ささやき中', shout: '叫び中' },
+  },
   hasFloor: '発言中',
   handRaised: (place) => `挙手 ${place} 番`,
   blocked: 'ブロック中',

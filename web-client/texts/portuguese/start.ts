@@ -174,6 +174,13 @@ export const portuguese: Texts = {
   muted: 'microfone desligado',
   listensOnly: 'ouve',
   moderator: 'modera',
+  effort: {
+    title: 'Até onde ouvem você',
+    whisper: 'Sussurrar',
+    talk: 'Falar',
+    shout: 'Gritar',
+    others: { whisper: 'sussurra', shout: 'grita' },
+  },
   hasFloor: 'tem a palavra',
   handRaised: (place) => `mão levantada, nº ${place}`,
   blocked: 'com bloqueio',

@@ -182,6 +182,13 @@ export const spanish: Texts = {
   muted: 'micrófono apagado',
   listensOnly: 'escucha',
   moderator: 'modera',
+  effort: {
+    title: 'Hasta dónde se te oye',
+    whisper: 'Susurrar',
+    talk: 'Hablar',
+    shout: 'Gritar',
+    others: { whisper: 'susurra', shout: 'grita' },
+  },
   hasFloor: 'tiene la palabra',
   handRaised: (place) => `mano levantada, n.º ${place}`,
   blocked: 'con bloqueo',

@@ -97,6 +97,7 @@ function PersonRow({ person, client, full, handPlace }: RowProps) {
         data-media={media}
         data-quality={quality}
         data-trouble={person.trouble}
+        data-effort={person.effort}
         data-blocked={person.blocked}
       >
         <button

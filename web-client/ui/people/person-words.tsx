@@ -18,6 +18,7 @@ export function personWords(person: Person, full: boolean, handPlace?: number): 
   else if (person.floor) parts.push(texts.hasFloor)
   if (listensOnly) parts.push(texts.listensOnly)
   else if (muted) parts.push(texts.muted)
+  if (person.effort !== 'talk' && !muted && !listensOnly) parts.push(texts.effort.others[person.effort])
   if (gain === 0) parts.push(texts.outOfRange)
   else if (!media) parts.push(full ? texts.othersNearer(MAX_MESH_PEERS) : texts.notConnected)
   if (trouble) parts.push(texts.trouble[trouble])

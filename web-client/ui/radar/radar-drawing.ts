@@ -120,7 +120,7 @@ const boxAround = ({ x, y }: Point, half: number): Box => ({
  */
 function drawRings(
   pen: CanvasRenderingContext2D,
-  { channel, north, textPixels, sizePixels, reachMetres, heard }: RadarView,
+  { channel, north, textPixels, sizePixels, reachMetres, fullMetres, heard }: RadarView,
   plan: RadarPlan,
   colours: RadarColours,
   widthOf: LabelSizes['widthOf'],
@@ -138,7 +138,7 @@ function drawRings(
   const rings = [
     { metres: rangeMetres, dashes: [], colour: colours.faint, width: 1, faint: 0.4 },
     {
-      metres: Math.min(channel.clampingDistanceMetres, rangeMetres),
+      metres: Math.min(fullMetres, rangeMetres),
       dashes: [2, 4],
       colour: colours.faint,
       width: 1,
@@ -214,9 +214,33 @@ function drawSpot(pen: CanvasRenderingContext2D, spot: Spot, plan: RadarPlan, co
   if (spot.blips.length === 1) drawPerson(pen, spot, spot.blips[0], discPixels, colours)
   else drawCluster(pen, spot, discPixels, colours)
   pen.globalAlpha = 1
+  drawEfforts(pen, spot, discPixels, colours)
   const hands = spot.blips.flatMap(({ hand }) => hand ?? [])
   if (hands.length === 0) return
   drawHand(pen, `${Math.min(...hands)}`, { x: spot.x + discPixels, y: spot.y - discPixels }, colours)
+}
+
+/** Around the disc: a fine dotted ring for a whisper, two strong rings for a shout. */
+function drawEfforts(
+  pen: CanvasRenderingContext2D,
+  spot: Spot,
+  discPixels: number,
+  colours: RadarColours,
+): void {
+  const efforts = new Set(spot.blips.map(({ effort }) => effort))
+  pen.strokeStyle = colours.text
+  pen.lineWidth = 1.5
+  if (efforts.has('shout')) {
+    for (const beyond of [3, 6]) {
+      circle(pen, spot, discPixels + beyond)
+      pen.stroke()
+    }
+  } else if (efforts.has('whisper')) {
+    pen.setLineDash([1.5, 3])
+    circle(pen, spot, discPixels + 3)
+    pen.stroke()
+    pen.setLineDash([])
+  }
 }
 
 /** In their own colour: full where they are heard, hollow where they are not. */

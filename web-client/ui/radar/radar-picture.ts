@@ -1,6 +1,7 @@
 /** Keeps the radar's two canvases: the people are drawn when something moves, the halos below them to the beat of voices. */
 
 import { silenceDistanceMetres } from '../../../src/spatial/attenuation.js'
+import { withEffort } from '../../../src/spatial/effort.js'
 import { panelTexts } from '../../texts/panel-texts.js'
 import type { VoiceClient } from '../../voice-client.js'
 import { CALM } from '../halos/halo.js'
@@ -163,7 +164,8 @@ function viewOf(
     .map((blip) => (blip.hand === undefined ? blip : { ...blip, hand: hands.indexOf(blip.agentId) + 1 }))
   const { open, reason } = client.talk.look.peek()
   const everywhere = channel.mode === 'auditorium' && client.floor.own.peek()?.moderator === true
-  const silence = silenceDistanceMetres(channel)
+  const own = withEffort(channel, client.effort.value.peek())
+  const silence = silenceDistanceMetres(own)
   return {
     self,
     channel,
@@ -171,6 +173,7 @@ function viewOf(
     blips,
     north: panelTexts.north,
     reachMetres: everywhere || !Number.isFinite(silence) ? undefined : silence,
+    fullMetres: own.clampingDistanceMetres,
     heard: open && reason === undefined,
     ...sizes,
   }
@@ -188,6 +191,7 @@ function differs(last: RadarView, next: RadarView): boolean {
       before.pose !== blip.pose ||
       before.speaking !== blip.speaking ||
       before.hand !== blip.hand ||
+      before.effort !== blip.effort ||
       before.inReach !== blip.inReach ||
       before.loudness > 0 !== blip.loudness > 0
     )

@@ -14,6 +14,8 @@ export interface RadarView {
   readonly north: string
   /** How far the resident is heard; `undefined` where distance does not matter. */
   readonly reachMetres: number | undefined
+  /** How far the resident is heard at full volume. */
+  readonly fullMetres: number
   /** The resident's microphone is open, and somebody could hear it. */
   readonly heard: boolean
   /** Width and height of the picture, and the height of its letters, in CSS pixels. */
@@ -82,7 +84,10 @@ export function planRadar(view: RadarView, leaders: Leaders = new Map()): RadarP
   const { self, channel, facingUp, sizePixels, textPixels, blips } = view
   const middle = sizePixels / 2
   const rangeMetres =
-    channel.distanceModel === 'none' ? UNLIMITED_METRES : Math.max(1, channel.maxRangeMetres)
+    // A shout may reach farther than anybody talks: the picture has room for that.
+    channel.distanceModel === 'none'
+      ? UNLIMITED_METRES
+      : Math.max(1, channel.maxRangeMetres, view.reachMetres ?? 0)
   const rim = Math.max(0, middle - textPixels * RIM_LETTERS)
   const pixelsOf = (metres: number) => rim * radarShare(metres, rangeMetres)
   // North is up before the picture is turned.

@@ -23,7 +23,7 @@ export function Radar({ client }: { client: VoiceClient }) {
   const opened = useSignal<readonly string[] | undefined>(undefined)
   /** Whom the arrow keys have reached, in words. */
   const reached = useSignal('')
-  const { people, settings, moves, channel, talk } = client
+  const { people, settings, moves, channel, talk, effort } = client
   const { facingUp, theme } = settings.values.value
 
   useEffect(() => {
@@ -35,7 +35,7 @@ export function Radar({ client }: { client: VoiceClient }) {
   useEffect(() => picture.current?.renew(), [theme])
   // Everything that may change the picture.
   useSignalEffect(() => {
-    for (const cause of [people, settings.values, moves, channel, talk.look]) cause.value
+    for (const cause of [people, settings.values, moves, channel, talk.look, effort.value]) cause.value
     picture.current?.wake()
   })
 

@@ -43,7 +43,7 @@ export const gridsFrench: GridsTexts = {
   passwordStays: 'Laissé vide, il reste tel quel.',
   robustRemoteAdmin: 'RemoteAdmin de ses simulateurs',
   robustRemoteAdminHint:
-    'Un mot de passe pour tous, ou une ligne pour chacun : http://hôte:port mot-de-passe. Celui pour tous n’est envoyé qu’aux simulateurs sur la machine de Robust. Laissé vide, il reste tel quel.',
+    'Un mot de passe pour tous, ou une ligne pour chacun : http://hôte:port mot-de-passe. Celui pour tous n’est envoyé qu’aux simulateurs sur la machine de Robust. Laissé vide, il reste tel quel.',
   robustMessageKey: 'Clé des messages ([Messaging] MessageKey)',
   robustOff: 'Robust n’est pas interrogé',
   robustOn: (url) => `Robust à ${url}`,
@@ -85,7 +85,7 @@ export const gridsFrench: GridsTexts = {
     vivoxAdminUser: 'Cet admin Vivox est impossible ou celui d’une autre grille.',
     robust: 'Une adresse de Robust manque ou est incorrecte : http://robust.example.org:8003.',
     'robust.remoteAdminPassword':
-      'Le mot de passe de RemoteAdmin vaut pour tous les simulateurs, ou chacun a sa ligne : http://hôte:port mot-de-passe.',
+      'Le mot de passe de RemoteAdmin vaut pour tous les simulateurs, ou chacun a sa ligne : http://hôte:port mot-de-passe.',
     signInWays: 'Pour se connecter, les résidents ont besoin des services de la grille.',
     limits: 'Une limite est un nombre entier supérieur à 0.',
     typed: 'Ce n’est pas l’identifiant de la grille.',

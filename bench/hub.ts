@@ -23,6 +23,8 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 10)
 const FRAMES_PER_SECOND = 50
 /** Per cent of the packets: reported by `lossy` clients, and given to Janus as expected loss. */
 const LOSS_PERCENT = 10
+/** A measure that does not change with the hub's own settings. */
+const YARDSTICK = 3
 
 type Kind = 'plain' | 'open' | 'lossy'
 
@@ -128,12 +130,15 @@ async function mixing(participants: number, talkers: number, kind: Kind): Promis
     const droppedTurns = (load?.droppedTurns ?? 0) - dropped
     const isProtected = kind === 'lossy' && talkers === 1
     const bare = ((await encodeCostMs(participants, talkers, isProtected)) * own.packets) / 1000
+    const fixed = ((await encodeCostMs(participants, talkers, false, YARDSTICK)) * own.packets) / 1000
     const each = (own.cores * 1000) / participants
     print(
       `${name}: ${say(own.cores)} cores (${say(each, 1)} ms per listener and second), ${Math.round(own.packets)} packets/s of ${participants * FRAMES_PER_SECOND}, ` +
         `turns: ${droppedTurns} dropped, p99 ${say(load?.turnMs ?? 0, 1)} ms long and ${say(load?.lateMs ?? 0, 1)} ms late, ${Math.round(residentMegabytes(pid))} MB`,
     )
-    print(`${name}: bare encodes ${say(bare)} cores: the hub takes ${say(own.cores / bare)} times that`)
+    print(
+      `${name}: bare encodes ${say(bare)} cores: the hub takes ${say(own.cores / bare)} times that; at complexity ${YARDSTICK} ${say(fixed)} cores, ${say(own.cores / fixed)} times`,
+    )
     return own
   })
   if (noJanus) {
@@ -151,14 +156,14 @@ async function mixing(participants: number, talkers: number, kind: Kind): Promis
   }
 }
 
-/** What one hub takes, in cores and in times the bare encodes that were measured right after it. */
+/** What one hub takes, in cores and in times the bare encodes at a fixed complexity that were measured right after it. */
 async function oneTurn(participants: number, talkers: number, createHub = createOwnHub) {
   const ids = idsOf(participants)
   const step = async (_: unknown, pid: number, crowd: Crowd) => {
     crowd.talk(ids.slice(0, talkers))
     await pause(3)
     const { cores, packets } = await measure(pid, crowd)
-    const bare = ((await encodeCostMs(participants, talkers, false)) * packets) / 1000
+    const bare = ((await encodeCostMs(participants, talkers, false, YARDSTICK)) * packets) / 1000
     return { cores, times: cores / bare }
   }
   return await withHub(ids, undefined, step, createHub)

@@ -8,7 +8,7 @@ import { Application, createDecoder, createEncoder } from 'libopus-wasm'
 import { FRAME_SAMPLES, speech } from '../test/helpers/browser/voice-sound.js'
 import { encodeCostMs } from './media/bare-encodes.js'
 import { signalToNoiseDb } from './media/encode-noise.js'
-import { lossDistanceDb } from './media/loss-distance.js'
+import { complexityDistanceDb, lossDistanceDb } from './media/loss-distance.js'
 
 const FRAMES = 1000
 const BITS_PER_SECOND = 64_000
@@ -61,12 +61,20 @@ const decoder = await createDecoder({ channels: 1, sampleRate: 48_000 })
 print(`libopus-wasm mono decode: ${cost((at) => decoder.decodeFloat(packets[at] as Uint8Array))}`)
 print(`libopus-wasm mono concealment: ${cost(() => decoder.decodePacketLossFloat(FRAME_SAMPLES))}`)
 
-for (const voices of [1, 2, 4, 5, 8]) {
-  const found = await Promise.all(
-    ([1, 3, 5] as const).map((complexity) => signalToNoiseDb(voices, complexity)),
+const LEVELS = [0, 1, 3, 5] as const
+for (const voices of [1, 2, 3, 4, 8]) {
+  const noise = await Promise.all(LEVELS.map((complexity) => signalToNoiseDb(voices, complexity)))
+  print(
+    `segmental signal to noise, ${voices} voices, complexity ${LEVELS.join(', ')}: ${noise.map((decibels) => decibels.toFixed(1)).join(', ')} dB`,
   )
-  const [one, three, five] = found.map((decibels) => decibels.toFixed(1))
-  print(`segmental signal to noise, ${voices} voices, complexity 1, 3, 5: ${one}, ${three}, ${five} dB`)
+  for (const gain of [1, 0.03]) {
+    const distances = await Promise.all(
+      LEVELS.map((complexity) => complexityDistanceDb(voices, complexity, gain)),
+    )
+    print(
+      `log-spectral distance, ${voices} voices${gain < 1 ? ', faint' : ''}, complexity ${LEVELS.join(', ')}: ${distances.map((decibels) => decibels.toFixed(2)).join(', ')} dB`,
+    )
+  }
 }
 
 for (const voices of [1, 2, 4]) {

@@ -1,7 +1,8 @@
 /** How far a mix that lost packets is from its source, with and without error correction. */
 
 import { createDecoder } from 'libopus-wasm'
-import { createMixEncoder } from '../../src/media/opus/opus.js'
+import { createMixEncoder, MIX_SETTINGS } from '../../src/media/opus/opus.js'
+import { createOpusEncoder, type OpusComplexity } from '../../src/media/opus/opus-encoder.js'
 import { FRAME_SAMPLES, toneLevel } from '../../test/helpers/browser/voice-sound.js'
 import { seededRandom } from '../../test/helpers/media/media-peer.js'
 import { LOOKAHEAD_SAMPLES, mixOf, talkers } from './voice-mixes.js'
@@ -26,7 +27,7 @@ export async function lossDistanceDb(
   const encoder = await createMixEncoder()
   const next = talkers(voices)
   const mixes = Array.from({ length: FRAMES }, () => mixOf(next()))
-  const packets = mixes.map((mix) => Uint8Array.from(encoder.encode(mix, voices, isProtected)))
+  const packets = mixes.map((mix) => Uint8Array.from(encoder.encode(mix, voices, isProtected, 0.5)))
   const random = seededRandom(7)
   const lost = packets.map(() => random() < lossShare)
   const decoder = await createDecoder({ channels: 2, sampleRate: 48_000 })
@@ -41,6 +42,35 @@ export async function lossDistanceDb(
   const given = mixes.flatMap((mix) => monoOf(mix, 1 / 32_768))
   const got = packets.flatMap((_, at) => monoOf(decodeAt(at), 1))
   decoder.free()
+  return spectralDistanceDb(given, got)
+}
+
+/**
+ * The same of a mix that lost nothing, by how much the encoder does for it.
+ * @param gain of the whole mix: a faint one hides its faults below the least that is heard
+ */
+export async function complexityDistanceDb(
+  voices: number,
+  complexity: OpusComplexity,
+  gain: number,
+): Promise<number> {
+  const encoder = await createOpusEncoder(MIX_SETTINGS)
+  encoder.setComplexity(complexity)
+  const next = talkers(voices)
+  const decoder = await createDecoder({ channels: 2, sampleRate: 48_000 })
+  const given: number[] = []
+  const got: number[] = []
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    const mix = mixOf(next()).map((sample) => sample * gain)
+    given.push(...monoOf(mix, 1 / 32_768))
+    got.push(...monoOf(decoder.decodeFloat(encoder.encode(mix)), 1))
+  }
+  decoder.free()
+  encoder.free()
+  return spectralDistanceDb(given, got)
+}
+
+function spectralDistanceDb(given: readonly number[], got: readonly number[]): number {
   let [sum, count] = [0, 0]
   for (let at = 0; at + WINDOW_SAMPLES + LOOKAHEAD_SAMPLES < got.length; at += WINDOW_SAMPLES) {
     const before = given.slice(at, at + WINDOW_SAMPLES)

@@ -222,8 +222,9 @@ export function createHubRoom(wake: () => void): HubRoomState {
       for (const [ear, { media }] of listeners.entries()) {
         mix.begin()
         let audible = 0
-        for (const [voice, { gains }] of frames.entries()) {
-          const gain = gains[ear]
+        // Iterators would take as long here as the sums themselves.
+        for (let voice = 0; voice < frames.length; voice += 1) {
+          const gain = frames[voice]?.gains[ear]
           if (!gain || !isAudible(gain)) continue
           mix.add(voice, gain)
           audible += 1

@@ -62,7 +62,7 @@ export function createMixStream(
   function encodedFrame(mix: Mix, voices: number): Uint8Array {
     const isProtected = loneFrames > LONE_FRAMES && lossShare() >= PROTECT_LOSS_SHARE
     // The encoder's own bytes are valid until it encodes again, for whomever.
-    const bytes = encoder.encode(mix.finish(limiter), voices, isProtected)
+    const bytes = encoder.encode(mix.finish(limiter), voices, isProtected, mix.peak())
     frame.set(bytes)
     encoded += 1
     return frame.subarray(0, bytes.length)

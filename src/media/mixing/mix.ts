@@ -20,6 +20,8 @@ export interface Mix {
   add(voice: number, gain: VoiceGain): void
   /** Returns 960 pairs of 16-bit samples, limited. @param limiter the listener's own */
   finish(limiter: Limiter): Int16Array
+  /** The largest sample of the mix that was finished last, as it was before the limiter: 0 and more. */
+  peak(): number
 }
 
 /** What a listener's limiter keeps from one frame to the next. */
@@ -37,6 +39,7 @@ const MIN_ATTACK_SAMPLES = 24
 export function createMix(): Mix {
   const kernel = createMixKernel()
   let empty = true
+  let highest = 0
 
   function addPlain(voice: number, signal: 'below' | 'whole', glide: EarGlide): void {
     const { left, right, targetLeft, targetRight } = glide
@@ -85,7 +88,7 @@ export function createMix(): Mix {
     },
     finish(limiter) {
       if (empty) kernel.clear()
-      const highest = kernel.peak()
+      highest = kernel.peak()
       const needed = highest > CEILING ? CEILING / highest : 1
       const before = limiter.gain
       limiter.gain = Math.min(needed, before + RELEASE_PER_FRAME)
@@ -95,6 +98,7 @@ export function createMix(): Mix {
         : FRAME_SAMPLES
       return kernel.pack(before, (limiter.gain - before) / glide, limiter.gain, CEILING)
     },
+    peak: () => highest,
   }
 }
 

@@ -11,24 +11,32 @@ export const FRAME_SAMPLES = 960
 export const FRAME_MS = 20
 export const SAMPLE_RATE_HZ = 48_000
 
-/** Enough for speech from several directions, in stereo. */
-const MIX_BITS_PER_SECOND = 64_000
+export const MIX_SETTINGS = {
+  channels: 2,
+  sampleRateHz: SAMPLE_RATE_HZ,
+  frameSamples: FRAME_SAMPLES,
+  /** Enough for speech from several directions, in stereo. */
+  bitsPerSecond: 64_000,
+} as const
 
-/** A higher complexity costs more without an audible gain. */
+/**
+ * Complexity 5 is the lowest that searches for the pitch of a voice, which saves a single voice half a decibel of noise. A
+ * higher one costs more without an audible gain (`npm run bench -- opus`).
+ */
 const MIX_COMPLEXITY = 5
 
 /**
- * Complexity 5 is the lowest that searches for the pitch of a voice, which takes a fifth of the whole encode. With a
- * single voice the search saves 1.0 dB of noise, with four 0.3 and with eight 0.1 (`npm run bench -- opus`).
+ * Half the work. It looks for no sudden sounds, which it would encode in shorter blocks: of several voices that talk
+ * more is lost by these blocks than by the noise before such a sound. A faint mix has that noise below what is heard, and
+ * a frame with a copy needs the speech mode, at which a higher complexity works three times as long and hardly better.
  */
-const CROWD_COMPLEXITY = 3
-const CROWD_VOICES = 5
+const LEAST_COMPLEXITY = 0
+const CROWD_VOICES = 3
+/** −30 dB of full scale. */
+const FAINT_PEAK = 0.03
+/** For a second after a louder sound a mix does not count as faint. */
+const PEAK_KEPT_PER_FRAME = 0.98
 
-/**
- * A protected frame carries a coarse copy of the one before, which needs the speech mode. It costs half as much again as
- * a plain frame at complexity 0, and three times as much at 5, where it is hardly better (`npm run bench -- opus`).
- */
-const PROTECTED_COMPLEXITY = 0
 /** Percent. From 6 on the encoder chooses the speech mode by itself; a higher value makes the copy finer and the frame coarser. */
 const EXPECTED_LOSS = 10
 
@@ -36,9 +44,10 @@ export interface MixEncoder {
   /**
    * @param samples 960 pairs of 16-bit samples, left and right interleaved
    * @param voices how many voices are in them
-   * @param isProtected whether the frame before can be recovered from this one
+   * @param isProtected whether the frame before can be recovered from this one: it carries a coarse copy of it
+   * @param peak the largest of the samples, 0..1
    */
-  encode(samples: Int16Array, voices: number, isProtected: boolean): Uint8Array
+  encode(samples: Int16Array, voices: number, isProtected: boolean, peak: number): Uint8Array
   /** To be called once, see opus-encoder.ts. */
   free(): void
 }
@@ -58,19 +67,16 @@ export interface VoiceDecoder {
 }
 
 /** An encoder for the stereo mix of one listener. */
-export async function createMixEncoder(): Promise<MixEncoder> {
-  const encoder = await createOpusEncoder({
-    channels: 2,
-    sampleRateHz: SAMPLE_RATE_HZ,
-    frameSamples: FRAME_SAMPLES,
-    bitsPerSecond: MIX_BITS_PER_SECOND,
-  })
+export async function createMixEncoder(create = createOpusEncoder): Promise<MixEncoder> {
+  const encoder = await create(MIX_SETTINGS)
   let complexity: OpusComplexity | undefined
   let protects = false
+  let loudest = 0
   return {
-    encode(samples, voices, isProtected) {
-      const plain = voices < CROWD_VOICES ? MIX_COMPLEXITY : CROWD_COMPLEXITY
-      const wanted = isProtected ? PROTECTED_COMPLEXITY : plain
+    encode(samples, voices, isProtected, peak) {
+      loudest = Math.max(peak, loudest * PEAK_KEPT_PER_FRAME)
+      const isCheap = isProtected || voices >= CROWD_VOICES || loudest < FAINT_PEAK
+      const wanted = isCheap ? LEAST_COMPLEXITY : MIX_COMPLEXITY
       if (wanted !== complexity) encoder.setComplexity(wanted)
       complexity = wanted
       if (isProtected !== protects) encoder.setExpectedLoss(isProtected ? EXPECTED_LOSS : 0)

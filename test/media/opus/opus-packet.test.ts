@@ -31,7 +31,7 @@ t.test("and in a mix's, as long as it is wanted", async (t) => {
     Array.from({ length: FRAMES }, () => {
       const stereo = new Int16Array(1920)
       for (const [at, sample] of sound().entries()) stereo.set([sample * 0.8, sample * 0.4], at * 2)
-      return holdsCopy(encoder.encode(stereo, 1, isProtected))
+      return holdsCopy(encoder.encode(stereo, 1, isProtected, 0.5))
     })
   t.equal(shareWithCopy(encode(false)), 0)
   t.ok(shareWithCopy(encode(true)) > 0.5)

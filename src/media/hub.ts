@@ -27,6 +27,8 @@ export interface HubOptions {
 }
 
 export interface SupervisedHub extends Hub {
+  /** Whether peers that were dismissed are not told yet. */
+  isDismissing(): boolean
   /** Answers from now on name these addresses beside the hub's own. */
   setAnnounced(addresses: readonly string[]): void
   /** Of the last seconds; `undefined` before the first. */
@@ -76,6 +78,7 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
   let gridWork: readonly GridWork[] = []
   let load: HubLoad | undefined
   let faults = 0
+  let isDismissing = false
   let closing = false
 
   /** What is told of a peer that was disconnected meanwhile concerns nobody. */
@@ -98,6 +101,9 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
     closed({ peerId, wasConnected }) {
       if (!wasConnected) events.emit('unreached', peerId)
       if (peers.delete(peerId)) events.emit('closed', peerId)
+    },
+    dismissed() {
+      isDismissing = false
     },
     'channel-open': ({ peerId }) => ifKnown(peerId, () => events.emit('channelOpen', peerId)),
     text: ({ peerId, text }) => ifKnown(peerId, () => events.emit('text', peerId, text)),
@@ -136,6 +142,7 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
     rooms = []
     gridWork = []
     load = undefined
+    isDismissing = false
     answers.refuseAll()
     for (const peerId of lost) events.emit('closed', peerId)
   }
@@ -152,9 +159,11 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
     onEnd: loseAll,
   })
 
-  function disconnect(peerId: string): void {
+  function disconnect(peerId: string, type: 'disconnect' | 'dismiss' = 'disconnect'): boolean {
     answers.refuse(peerId, hubUnavailable())
-    if (peers.delete(peerId)) child.sendOrHold({ type: 'disconnect', peerId })
+    if (!peers.delete(peerId)) return false
+    child.sendOrHold({ type, peerId })
+    return true
   }
 
   return {
@@ -176,6 +185,10 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
       if (peers.has(peerId)) child.sendOrHold({ type: 'enter', peerId, roomKey })
     },
     disconnect,
+    dismiss(peerId) {
+      isDismissing = disconnect(peerId, 'dismiss') || isDismissing
+    },
+    isDismissing: () => isDismissing,
     setRoom: (roomKey, room) => child.send({ type: 'room', roomKey, room }),
     setEar: (peerId, ear) => child.send({ type: 'ear', peerId, ear }),
     setPersonalGains: (peerId, gains) => child.send({ type: 'gains', peerId, gains }),

@@ -21,6 +21,8 @@ export type HubOrder =
   | { readonly type: 'candidate'; readonly peerId: string; readonly candidate: HubCandidate }
   | { readonly type: 'enter'; readonly peerId: string; readonly roomKey: RoomKey | undefined }
   | { readonly type: 'disconnect'; readonly peerId: string }
+  /** The same, and it is told so that it notices at once. */
+  | { readonly type: 'dismiss'; readonly peerId: string }
   | { readonly type: 'room'; readonly roomKey: RoomKey; readonly room: HubRoom | undefined }
   | { readonly type: 'ear'; readonly peerId: string; readonly ear: Pose }
   | { readonly type: 'gains'; readonly peerId: string; readonly gains: ReadonlyMap<string, number> }
@@ -123,6 +125,8 @@ export type HubReport =
     }
   | { readonly type: 'connected'; readonly peerId: string }
   | { readonly type: 'closed'; readonly peerId: string; readonly wasConnected: boolean }
+  /** All that were dismissed have been told, as far as that was possible. */
+  | { readonly type: 'dismissed' }
   | { readonly type: 'channel-open'; readonly peerId: string }
   | { readonly type: 'text'; readonly peerId: string; readonly text: string }
   | { readonly type: 'levels'; readonly roomKey: RoomKey; readonly levels: readonly HubLevel[] }

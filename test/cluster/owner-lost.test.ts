@@ -100,21 +100,24 @@ const [CLEO_HZ, EMIL_HZ, DORA_HZ] = [450, 1000, 700]
  * Two pages and a native viewer that talk through the owner's hub; each page is on a node of its own, and the region asks
  * another one for the viewer.
  * @param slowMs the first page takes so long before it connects to another hub
+ * @param waits there is another viewer, which does not know by itself that its hub has gone
  */
 async function talkingThroughHub(
   t: Test,
   cluster: TestCluster,
   owner: NodeProcess | TestApp,
-  { slowMs = 0 } = {},
+  { slowMs = 0, waits = false } = {},
 ) {
   const [one, two] = cluster.nodes
   if (!one || !two) throw new Error('two nodes are needed')
+  const fred = testAvatar('Fred Waiter', [103, 100, 25])
   const [cleo, dora, emil] = [
     testAvatar('Cleo Writer'),
     testAvatar('Dora Keeper', [102, 100, 25]),
     testAvatar('Emil Sleeper', [101, 100, 25]),
   ]
-  const region = testRegion(one, [cleo, dora, emil], 'Hall', cluster.regionOf(owner))
+  const people = [cleo, dora, emil, ...(waits ? [fred] : [])]
+  const region = testRegion(one, people, 'Hall', cluster.regionOf(owner))
   await eventually('the region is owned', () => region.push().then(() => true))
   feed(t, region)
   const heard = {
@@ -139,11 +142,18 @@ async function talkingThroughHub(
   const [x, y, z] = dora.pos
   const place = { position: [REGION_CORNER[0] + x, REGION_CORNER[1] + y, z] as const }
   // A room of two pages that is without its viewer for long goes from the hub to direct voices.
-  const asked = { rpc: voiceRpc(two), regionId: region.id, agentId: dora.id, noticesClose: true }
-  const viewer = startLivingViewer(t, { ...asked, place, voice: tone(DORA_HZ) }, heard['pages by the viewer'])
+  const asked = { rpc: voiceRpc(two), regionId: region.id, place }
+  const viewer = startLivingViewer(
+    t,
+    { ...asked, agentId: dora.id, noticesClose: true, voice: tone(DORA_HZ) },
+    heard['pages by the viewer'],
+  )
+  if (waits) await goByHub(one, region.id)
+  const waiting = waits && startLivingViewer(t, { ...asked, agentId: fred.id }, [])
   const all = Object.values(heard).flat()
   const isEverybodyHeard = () => all.every((hearing) => hearing.isHeard())
   await eventually('all hear each other through the owner’s hub', isEverybodyHeard)
+  if (waiting) await eventually('the other viewer is there', waiting.isConnected)
   for (const hearing of all) hearing.forget()
   return {
     /** Waits until all are heard by a new owner's hub; prints how long they were not. */
@@ -155,8 +165,8 @@ async function talkingThroughHub(
         t.comment(`not heard through the hub: ${what} for ${Math.round(longest)} ms`)
       }
       await eventually('the viewer lists all', () => {
-        const names = viewer.people().map((id) => [cleo, dora, emil].find((one) => one.id === id)?.name ?? id)
-        if (names.length !== 3)
+        const names = viewer.people().map((id) => people.find((one) => one.id === id)?.name ?? id)
+        if (names.length !== people.length)
           throw new Error(`in session ${viewer.sessions()} it lists ${names.join(', ')}`)
         return true
       })
@@ -165,10 +175,20 @@ async function talkingThroughHub(
         [],
       )
     },
+    /** How often the viewer that waits was told that its connection is over. */
+    dismissals: () => waiting?.dismissals(),
     /** The longest silence of a page for the other, in milliseconds. */
     longestSilenceMs: () =>
       Math.max(...heard['a page by a page'].map((hearing) => hearing.longestSilenceMs())),
   }
+}
+
+/** The voices of a region's channel go through the hub, whoever is there. */
+async function goByHub(node: TestNode, regionId: string): Promise<void> {
+  const admin = await signedInAdmin(node)
+  const { channels } = (await admin.get('/channels?limit=100')).body
+  const { id, version } = channels.find(({ name }: { name: string }) => name === regionId)
+  await admin.patch(`/channels/${id}`, { version, settings: { iceTransportPolicy: 'hub' } })
 }
 
 /** Far above what a change of hubs takes, far below what a page goes on with the old one. */
@@ -229,7 +249,7 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
     'drained: pages go on at once, and nobody leaves the old hub before all have left',
     async (t) => {
       const { region, pages, stopFeed } = await talkingIn(t, cluster, third)
-      const hall = await talkingThroughHub(t, cluster, third, { slowMs: SLOW_MS })
+      const hall = await talkingThroughHub(t, cluster, third, { slowMs: SLOW_MS, waits: true })
       const before = pages.map(({ links }) => [...links.values()])
       const nodeId = third.cluster?.self().id ?? ''
       // The next owner is told who stands where, and need not wait for the region.
@@ -243,6 +263,7 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
       t.ok([one, two].some(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)))
       // The node itself is still there.
       await hall.isHeardAgain()
+      t.equal(hall.dismissals(), 1, 'a viewer is told that it has to connect anew')
       t.ok(
         hall.longestSilenceMs() < SLOW_MS / 2,
         'whoever is slow hears, and is heard by, whom the new hub has already',

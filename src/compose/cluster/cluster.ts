@@ -396,6 +396,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     /** To be called once the service listens: from now on other nodes hand things on to this one. */
     start: () => nodes.start(),
     drain,
+    isDraining: () => draining,
     /** To be called before the sockets of pages are closed. */
     stop(): Promise<void> {
       stopping = true

@@ -9,8 +9,13 @@ import { ownedRequests } from './owned-requests.js'
 /** What another node is asked that soon has rooms of this one. */
 const PREPARE_HUB = 'prepare-hub'
 const LONGEST_START_MS = 1000
-/** Pages that were given away have their voices from here meanwhile. With the wait before it much shorter than a stop may take. */
-const LONGEST_FAREWELL_MS = 4000
+/**
+ * Pages that were given away have their voices from here meanwhile: 2.5 s after they are connected to the next hub. With
+ * the waits before and after it shorter than a stop may take.
+ */
+const LONGEST_FAREWELL_MS = 5000
+/** Viewers are told one by one that their connection is over, after the pages. */
+const LONGEST_DISMISSAL_MS = 4000
 const LOOK_INTERVAL_MS = 50
 /** Each node has written down by then what it had to keep while the database was away. */
 const OWN_WRITES_MS = 5000
@@ -22,6 +27,12 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
   const { hub } = voices
   const isHubUsed = () => hub?.processes().some(({ peers }) => peers > 0) ?? false
   const eventually = createWait(timers)
+  /** Viewers go after the pages, which they hear and are heard by from here until then, and all together: see `farewell.ts`. */
+  let pagesLeft: Promise<void> | undefined
+  const whenPagesLeft = () =>
+    (pagesLeft ??= eventually(() => !hub?.hasPages(), LONGEST_FAREWELL_MS).finally(() => {
+      pagesLeft = undefined
+    }))
   cluster.answerTo(PREPARE_HUB, async () => {
     hub?.prepare()
     await eventually(() => hub?.processes().some(({ state }) => state === 'up') ?? true, LONGEST_START_MS)
@@ -47,10 +58,12 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
     hasViewers: (region) => voices.viewers?.list().some((viewer) => isSameRegion(viewer, region)) ?? false,
     usedHere: core.uses.usedHere,
     endViewersIn(area, grid) {
-      voices.viewers?.handOver((viewer) =>
-        area === 'calls'
-          ? viewer.isCall && viewer.grid === grid
-          : !viewer.isCall && isSameRegion(viewer, area),
+      voices.viewers?.handOver(
+        (viewer) =>
+          area === 'calls'
+            ? viewer.isCall && viewer.grid === grid
+            : !viewer.isCall && isSameRegion(viewer, area),
+        cluster.isDraining() ? whenPagesLeft() : undefined,
       )
     },
     async beforeDrain() {
@@ -83,7 +96,9 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
   server.addHook('onListen', cluster.start)
   server.addHook('preClose', async () => {
     await cluster.stop()
-    if (cluster.nodes().length > 1) await eventually(() => !isHubUsed(), LONGEST_FAREWELL_MS)
+    if (cluster.nodes().length <= 1) return
+    await whenPagesLeft()
+    await eventually(() => !isHubUsed() && !hub?.isDismissing(), LONGEST_DISMISSAL_MS)
   })
   server.addHook('onClose', cluster.close)
 }

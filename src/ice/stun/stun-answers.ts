@@ -3,7 +3,14 @@
  * its request by little more than that address, and one address gets a limited number of answers.
  */
 
-import { Attribute, addressBytes, decodeRequest, encodeAnswer, Method, xorAddress } from './stun-message.js'
+import {
+  Attribute,
+  addressBytes,
+  decodeRequest,
+  encodeAnswer,
+  Method,
+  xorAddress,
+} from '../../stun/stun-message.js'
 
 /** A binding request takes 20 bytes; clients send no more than fits into a packet of every network (RFC 8489 §6.1). */
 const MAX_REQUEST_BYTES = 548

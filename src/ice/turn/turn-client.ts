@@ -5,7 +5,6 @@ import { createSocket } from 'node:dgram'
 import { lookup } from 'node:dns/promises'
 import { connect as connectTcp } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import type { TurnCredential } from '../ice-servers.js'
 import {
   Attribute,
   decodeAnswer,
@@ -14,7 +13,8 @@ import {
   messageBytes,
   type StunAnswer,
   type StunAttribute,
-} from '../stun/stun-message.js'
+} from '../../stun/stun-message.js'
+import type { TurnCredential } from '../ice-servers.js'
 import { parseTurnUrl, type TurnUrl } from './turn-url.js'
 
 const FIRST_RETRANSMISSION_MS = 250

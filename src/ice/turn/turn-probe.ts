@@ -1,9 +1,9 @@
 /** Checks from time to time whether the operator's TURN servers relay, with an allocation of the service's own. */
 
 import type { Config } from '../../operator/settings/config.js'
+import { Attribute, Method, type StunAnswer, uint32 } from '../../stun/stun-message.js'
 import type { Clock, Timers } from '../../voice/ports.js'
 import { turnCredential } from '../ice-servers.js'
-import { Attribute, Method, type StunAnswer, uint32 } from '../stun/stun-message.js'
 import { openTurnClient } from './turn-client.js'
 import { parseTurnUrl } from './turn-url.js'
 

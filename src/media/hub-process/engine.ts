@@ -75,6 +75,7 @@ export function createEngine(
       network = { ...network, announced: addresses }
     },
     disconnect: ({ peerId }) => peers.remove(peerId),
+    dismiss: ({ peerId }) => peers.dismiss(peerId, network),
     room({ roomKey, room }) {
       if (room) return rooms.set(roomKey, room)
       rooms.delete(roomKey)

@@ -6,10 +6,12 @@ import type { HubPeerRequest } from '../../voice/rooms/hub.js'
 import type { RoomKey } from '../../voice/rooms/room-key.js'
 import type { HubCarriage, HubPeerReport, HubReport } from '../messages.js'
 import type { PeerNetwork } from '../peers/held-connection.js'
+import { credentialsIn, type IceCredentials } from '../peers/offer.js'
 import { answerPeer, type HubPeer, type PeerEvents } from '../peers/peer.js'
 import { createCarriages } from './carrying/carriages.js'
 import type { Carrier } from './carrying/carrier.js'
 import type { CarriedFrame } from './carrying/frames.js'
+import { createFarewell } from './farewell.js'
 import type { HubRooms } from './hub-rooms.js'
 import { createPeerCodecs, type PeerMedia } from './peer-media.js'
 import { statusOf } from './peer-status.js'
@@ -47,6 +49,8 @@ export interface HubPeers {
   change(peerId: string, step: (media: PeerMedia) => void): void
   tell(peerIds: readonly string[], text: string): void
   remove(peerId: string): void
+  /** Removes it, and lets it know once no peer is left that has the port. */
+  dismiss(peerId: string, network: PeerNetwork): void
   /** Removes everybody in a room, and reports it. */
   removeRoom(roomKey: RoomKey): void
   statuses(): HubPeerReport[]
@@ -67,6 +71,13 @@ export function createHubPeers(
 ): HubPeers {
   const peers = new Map<string, PeerRecord>()
   const carriages = carrier && createCarriages(carrier.send, (peerId) => peers.get(peerId)?.answered?.peer)
+  /** Whom to tell that their connection is over. */
+  const dismissed: IceCredentials[] = []
+  let port = 0
+  const farewell = createFarewell(
+    () => port,
+    () => report({ type: 'dismissed' }),
+  )
   let encodedByGone = 0
   let gone = 0
 
@@ -135,6 +146,7 @@ export function createHubPeers(
     gone += 1
     record.answered?.peer.close()
     leaveRoom(record)
+    if (dismissed.length > 0) sayFarewell()
     if (!record.answered) return
     const { voice, stream } = record.answered.media
     encodedByGone += stream?.encoded() ?? 0
@@ -144,8 +156,14 @@ export function createHubPeers(
     }, FREE_AFTER_MS)
   }
 
+  function sayFarewell(): void {
+    if (peers.size === 0) farewell.say(dismissed.splice(0))
+  }
+
   return {
     connect(request, network) {
+      farewell.end()
+      if (dismissed.splice(0).length > 0) report({ type: 'dismissed' })
       const { peerId, roomKey } = request
       const record = { request, roomKey, wasConnected: false, early: [], answered: undefined }
       peers.set(peerId, record)
@@ -186,6 +204,13 @@ export function createHubPeers(
       for (const peerId of peerIds) peers.get(peerId)?.answered?.peer.tell(text)
     },
     remove,
+    dismiss(peerId, { mux, portBegin }) {
+      const { answered } = peers.get(peerId) ?? {}
+      port = portBegin
+      if (answered && mux) dismissed.push(credentialsIn(answered.peer.answer))
+      else report({ type: 'dismissed' })
+      remove(peerId)
+    },
     removeRoom(roomKey) {
       for (const [peerId, record] of [...peers]) {
         if (record.roomKey !== roomKey) continue
@@ -201,6 +226,8 @@ export function createHubPeers(
     },
     gone: () => gone,
     close() {
+      dismissed.length = 0
+      farewell.end()
       for (const peerId of [...peers.keys()]) remove(peerId)
     },
   }

@@ -63,6 +63,19 @@ function readAudio(section: string, refuse: (why: string) => VoiceError): Offere
   }
 }
 
+/** What signs the connectivity checks that one end of a connection gets (RFC 8839 §5.4). */
+export interface IceCredentials {
+  readonly ufrag: string
+  readonly password: string
+}
+
+/** Those of the hub's end, as its answer names them. */
+export function credentialsIn(answer: string): IceCredentials {
+  const [, ufrag = ''] = answer.match(/^a=ice-ufrag:(\S+)/m) ?? []
+  const [, password = ''] = answer.match(/^a=ice-pwd:(\S+)/m) ?? []
+  return { ufrag, password }
+}
+
 const CANDIDATE = /^a=candidate:(\S+) 1 udp (\d+) (\S+) (\d+) typ host.*$/i
 
 /**

@@ -70,6 +70,8 @@ export interface HubPool extends Omit<SupervisedHub, 'processId' | 'load'> {
   setBandwidth(grid: GridId, bytesPerSecond: number | undefined): void
   load(): HubPoolLoad | undefined
   processes(): readonly HubProcessView[]
+  /** Whether any page is connected. */
+  hasPages(): boolean
   /** The processes, for tests that end them. */
   processIds(): readonly (number | undefined)[]
   /** The process that a room is in; `undefined` while nobody is. */
@@ -213,6 +215,12 @@ export function createHubPool({
     const at = peers.get(peerId)?.at
     forget(peerId)
     if (at !== undefined) memberAt(state, at).disconnect(peerId)
+  }
+
+  function dismiss(peerId: string): void {
+    const at = peers.get(peerId)?.at
+    forget(peerId)
+    if (at !== undefined) memberAt(state, at).dismiss(peerId)
   }
 
   async function connect(request: HubPeerRequest): Promise<string> {
@@ -373,6 +381,9 @@ export function createHubPool({
       if (peer) enter(peer, roomKey)
     },
     disconnect,
+    dismiss,
+    isDismissing: () => members.some((member) => member.isDismissing()),
+    hasPages: () => [...peers.values()].some(({ kind }) => kind === 'forward'),
     setRoom(roomKey, described) {
       const known = rooms.get(roomKey)
       if (!described) return known && endRoom(known)

@@ -82,8 +82,11 @@ export interface ViewerSessions {
   endOfGrid(grid: GridId): void
   /** Ends all sessions and offers of an avatar. */
   endAll(avatar: Avatar): void
-  /** Ends the sessions and offers that are meant: another node has them from now on, and their viewers connect there by themselves. */
-  handOver(isMeant: (viewer: Requester & { readonly isCall: boolean }) => boolean): void
+  /**
+   * Another node has those that are meant from now on, and their viewers connect there by themselves. Offers are given up at once.
+   * @param when sessions end; by default at once
+   */
+  handOver(isMeant: (viewer: Requester & { readonly isCall: boolean }) => boolean, when?: Promise<void>): void
   list(): readonly SessionView[]
   /** Whether that avatar has a session of the world, not only of a call. */
   isKnown(avatar: Avatar): boolean
@@ -141,7 +144,8 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
   function ended(session: ViewerSession, place: SessionPlace, reason: SessionEnd, cause: unknown): void {
     const { agentId, room, peerId } = session
     forget(session)
-    hub.disconnect(peerId)
+    if (reason === 'handed-over') hub.dismiss(peerId)
+    else hub.disconnect(peerId)
     if (place.kind === 'call') place.release()
     if (room && reason === 'kicked') refusedRetries.kicked(session, room.key)
     if (room && reason === 'replaced' && othersOf(session).length === 0) {
@@ -281,9 +285,13 @@ export function createViewerSessions(options: ViewerSessionsOptions): ViewerSess
       pending.cancel(avatar)
       for (const session of sessions.of(avatar)) session.end('kicked')
     },
-    handOver(isMeant) {
+    handOver(isMeant, when) {
       pending.giveUp(isMeant, new VoiceError('session-replaced', 'Another node has that region now.'))
-      for (const session of sessions.all()) if (isMeant(session)) session.end('closed')
+      const endAll = () => {
+        for (const session of sessions.all()) if (isMeant(session)) session.end('handed-over')
+      }
+      if (when) void when.then(endAll)
+      else endAll()
     },
     list: () => sessions.all().map((session) => session.view()),
     isKnown: (avatar) => sessions.of(avatar).some(({ isCall }) => !isCall),

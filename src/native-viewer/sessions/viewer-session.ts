@@ -49,8 +49,8 @@ export interface SessionEvents {
   ended(reason: SessionEnd, cause: unknown): void
 }
 
-/** Why a session is over: the room ended or `refused` it, a `timeout`, or `closed` by either side. */
-export type SessionEnd = EndingReason | 'refused' | 'timeout' | 'closed'
+/** Why a session is over: the room ended or `refused` it, a `timeout`, `closed` by either side, or `handed-over` to another node. */
+export type SessionEnd = EndingReason | 'refused' | 'timeout' | 'closed' | 'handed-over'
 
 export interface SessionView extends Avatar {
   readonly peerId: string

@@ -153,6 +153,8 @@ export interface Hub {
   /** Takes a peer out of its room, and into another one if one is named. */
   enter(peerId: string, roomKey: RoomKey | undefined): void
   disconnect(peerId: string): void
+  /** Disconnects a peer that has to connect anew somewhere else: it learns of it as soon as that can be. */
+  dismiss(peerId: string): void
   /** Describes a room; `undefined` ends it and disconnects its peers. */
   setRoom(roomKey: RoomKey, room: HubRoom | undefined): void
   /** Sets an ear apart from its avatar's mouth; needed for listeners that are not speakers of the room. */

@@ -19,6 +19,8 @@ export interface FakeHub extends Hub {
   fault: VoiceError | undefined
   /** Whether its process has ended. */
   down: boolean
+  /** Those that have to connect anew. */
+  readonly dismissed: string[]
   /** Whether it was asked to start soon. */
   prepared: boolean
 }
@@ -38,6 +40,7 @@ export function createFakeHub(): FakeHub {
     fault: undefined,
     down: false,
     prepared: false,
+    dismissed: [],
     prepare() {
       hub.prepared = true
     },
@@ -58,6 +61,9 @@ export function createFakeHub(): FakeHub {
     },
     disconnect: (peerId) => {
       peers.delete(peerId)
+    },
+    dismiss: (peerId) => {
+      if (peers.delete(peerId)) hub.dismissed.push(peerId)
     },
     setRoom(roomKey, room) {
       if (room) rooms.set(roomKey, room)

@@ -10,7 +10,7 @@ import {
   Method,
   uint32,
   xorAddress,
-} from '../../../src/ice/stun/stun-message.js'
+} from '../../../src/stun/stun-message.js'
 
 const transactionId = randomBytes(12)
 const request = (attributes: Parameters<typeof encodeRequest>[2] = []) =>

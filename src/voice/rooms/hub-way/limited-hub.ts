@@ -66,5 +66,9 @@ export function createLimitedHub<Whole extends Hub>(
       release(peerId)
       hub.disconnect(peerId)
     },
+    dismiss(peerId) {
+      release(peerId)
+      hub.dismiss(peerId)
+    },
   }
 }

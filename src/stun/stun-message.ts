@@ -1,6 +1,6 @@
 /** STUN messages on the wire: requests and their answers (RFC 8489 §5, RFC 8656 §18). */
 
-import { createHmac } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 export const Method = { binding: 1, allocate: 3, refresh: 4, createPermission: 8 } as const
@@ -47,23 +47,25 @@ export function encodeRequest(
   attributes: readonly StunAttribute[],
   key?: Buffer,
 ): Buffer {
-  let message = encodePlain(method, transactionId, attributes)
-  if (key) {
-    message = withComputed(message, Attribute.messageIntegrity, INTEGRITY_BYTES, (text) =>
-      createHmac('sha1', key).update(text).digest(),
-    )
-  }
-  return withFingerprint(message)
+  const message = encodePlain(method, transactionId, attributes)
+  return withFingerprint(key ? signed(message, key) : message)
 }
 
-/** Encodes the answer to a request: a failure where its attributes hold an error code, else a success. */
+/** Encodes the answer to a request: a failure where its attributes hold an error code, else a success. Signs it where there is a key. */
 export function encodeAnswer(
   { method, transactionId, fingerprint }: Pick<StunRequest, 'method' | 'transactionId' | 'fingerprint'>,
   attributes: readonly StunAttribute[],
+  key?: Buffer,
 ): Buffer {
   const failed = attributes.some(([type]) => type === Attribute.errorCode)
-  const message = encodePlain(method | (failed ? FAILURE : SUCCESS), transactionId, attributes)
+  const plain = encodePlain(method | (failed ? FAILURE : SUCCESS), transactionId, attributes)
+  const message = key ? signed(plain, key) : plain
   return fingerprint ? withFingerprint(message) : message
+}
+
+/** The value of ERROR-CODE (RFC 8489 §14.8). */
+export function errorCode(code: number, reason: string): Buffer {
+  return Buffer.concat([Buffer.from([0, 0, Math.floor(code / 100), code % 100]), Buffer.from(reason)])
 }
 
 function encodePlain(type: number, transactionId: Buffer, attributes: readonly StunAttribute[]): Buffer {
@@ -90,6 +92,12 @@ function withComputed(
   return Buffer.concat([message, encodeAttribute(type, compute(message))])
 }
 
+/** With MESSAGE-INTEGRITY by HMAC-SHA1 (RFC 8489 §14.5). */
+const signed = (message: Buffer, key: Buffer): Buffer =>
+  withComputed(message, Attribute.messageIntegrity, INTEGRITY_BYTES, (text) => integrity(text, key))
+
+const integrity = (text: Buffer, key: Buffer): Buffer => createHmac('sha1', key).update(text).digest()
+
 function withFingerprint(message: Buffer): Buffer {
   return withComputed(message, Attribute.fingerprint, 4, (text) =>
     uint32((crc32(text) ^ FINGERPRINT_XOR) >>> 0),
@@ -102,6 +110,10 @@ export interface StunRequest {
   /** Types of the attributes that a server has to understand (RFC 8489 §14). */
   readonly required: readonly number[]
   readonly fingerprint: boolean
+  /** USERNAME, of ICE the ufrags of both ends (RFC 8445 §7.2.2); `undefined` where there is none. */
+  readonly username: string | undefined
+  /** Whether it is signed by that key. */
+  isSignedBy(key: Buffer): boolean
 }
 
 /** A server may ignore types from here on. */
@@ -115,10 +127,15 @@ export function decodeRequest(message: Buffer): StunRequest | undefined {
   if (type >= 0x4000 || (type & CLASS_BITS) !== 0) return undefined
   if (message.readUInt16BE(2) !== message.length - HEADER_BYTES) return undefined
   const types: number[] = []
+  let username: string | undefined
+  let signedAt: number | undefined
   let at = HEADER_BYTES
   while (at + 4 <= message.length) {
-    types.push(message.readUInt16BE(at))
+    const type = message.readUInt16BE(at)
+    types.push(type)
     const length = message.readUInt16BE(at + 2)
+    if (type === Attribute.username) username = message.toString('utf8', at + 4, at + 4 + length)
+    if (type === Attribute.messageIntegrity && length === INTEGRITY_BYTES) signedAt = at
     at += 4 + length + padding(length)
   }
   if (at !== message.length) return undefined
@@ -127,6 +144,15 @@ export function decodeRequest(message: Buffer): StunRequest | undefined {
     transactionId: message.subarray(8, HEADER_BYTES),
     required: types.filter((type) => type < OPTIONAL_FROM),
     fingerprint: types.at(-1) === Attribute.fingerprint,
+    username,
+    isSignedBy(key) {
+      if (signedAt === undefined) return false
+      // As if nothing came after the signature.
+      const text = Buffer.from(message.subarray(0, signedAt))
+      text.writeUInt16BE(signedAt - HEADER_BYTES + 4 + INTEGRITY_BYTES, 2)
+      const told = message.subarray(signedAt + 4, signedAt + 4 + INTEGRITY_BYTES)
+      return timingSafeEqual(integrity(text, key), told)
+    },
   }
 }
 

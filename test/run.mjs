@@ -98,6 +98,7 @@ const PATIENT = [
   'command-line',
   'console-setup',
   'demo',
+  'dismissed',
   'feed-lost',
   'grid-mode',
   'moderation-restart',

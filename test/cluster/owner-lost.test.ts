@@ -1,6 +1,7 @@
 /** What becomes of a region whose owner is drained, killed or cut off, and of all regions while Redis is away. */
 
 import t, { type Test } from 'tap'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import { tone } from '../helpers/browser/voice-sound.js'
 import { type NodeProcess, startCluster, type TestCluster } from '../helpers/cluster.js'
 import { eventually } from '../helpers/eventually.js'
@@ -149,7 +150,7 @@ async function talkingThroughHub(
     heard['pages by the viewer'],
   )
   if (waits) await goByHub(one, region.id)
-  const waiting = waits && startLivingViewer(t, { ...asked, agentId: fred.id }, [])
+  const waiting = waits ? startLivingViewer(t, { ...asked, agentId: fred.id }, []) : undefined
   const all = Object.values(heard).flat()
   const isEverybodyHeard = () => all.every((hearing) => hearing.isHeard())
   await eventually('all hear each other through the owner’s hub', isEverybodyHeard)
@@ -175,6 +176,8 @@ async function talkingThroughHub(
         [],
       )
     },
+    /** Whether the viewer that waits still has the connection that it had. */
+    isWaiting: () => waiting?.sessions() === 1 && waiting.isConnected(),
     /** How often the viewer that waits was told that its connection is over. */
     dismissals: () => waiting?.dismissals(),
     /** The longest silence of a page for the other, in milliseconds. */
@@ -184,7 +187,7 @@ async function talkingThroughHub(
 }
 
 /** The voices of a region's channel go through the hub, whoever is there. */
-async function goByHub(node: TestNode, regionId: string): Promise<void> {
+async function goByHub(node: TestApp, regionId: string): Promise<void> {
   const admin = await signedInAdmin(node)
   const { channels } = (await admin.get('/channels?limit=100')).body
   const { id, version } = channels.find(({ name }: { name: string }) => name === regionId)
@@ -256,6 +259,7 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
       stopFeed()
       await one.cluster?.ask(nodeId, 'drain', {})
       await backInTheRoom(t, pages)
+      t.ok(hall.isWaiting(), 'a viewer has the old hub as long as pages speak by it')
       t.strictSame(
         pages.map(({ links }) => [...links.values()]),
         before,

@@ -13,8 +13,8 @@ import { peopleInTwoRooms, type TwoRooms } from './two-rooms.js'
 
 const SIZES = { pages: 20, viewers: 10, mediaPages: 4 }
 const SILENCE_MS = 500
-/** A viewer notices after seven seconds, comes again after half a second to one and a half more, and has to connect. */
-const VIEWER_SILENCE_MS = 10_000
+/** A viewer is told within two and a half seconds, comes again after half a second to one and a half more, and has to connect. */
+const VIEWER_SILENCE_MS = 6000
 /** A node of an earlier build closes all sockets at once when it stops. */
 const EARLIER_SILENCE_MS = 6000
 /** Long enough for what a change of owners leaves behind. */

@@ -4,7 +4,7 @@ import { directionInEarFrame, distanceMetres, type Pose } from '../../spatial/di
 import { heardAt, reachMetres } from '../../spatial/heard.js'
 import type { HubRoom, HubSpeaker } from '../../voice/rooms/hub.js'
 import { type Aim, aim, silentGain, type VoiceGain } from '../mixing/voice-gain.js'
-import type { PeerMedia } from './peer-media.js'
+import type { PeerMedia } from './peers/peer-media.js'
 
 /** What a listener's ear remembers of the voices at it. */
 export interface Ear {

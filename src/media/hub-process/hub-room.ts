@@ -10,7 +10,7 @@ import { aimAtSilence, isAudible, isFiltered, silentGain, type VoiceGain } from 
 import type { RtpPacket } from '../peers/rtp.js'
 import type { Forwardable } from './forwarder.js'
 import { createHearing, type ListeningPeer } from './hearing.js'
-import type { PeerMedia } from './peer-media.js'
+import type { PeerMedia } from './peers/peer-media.js'
 
 /** A peer in the room: it listens always, and speaks where the room knows its avatar. */
 interface RoomPeer extends ListeningPeer {

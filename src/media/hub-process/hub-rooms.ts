@@ -7,7 +7,7 @@ import type { HubRoomReport } from '../messages.js'
 import type { Mix } from '../mixing/mix.js'
 import type { RtpPacket } from '../peers/rtp.js'
 import { createHubRoom, type HubRoomState } from './hub-room.js'
-import type { PeerMedia } from './peer-media.js'
+import type { PeerMedia } from './peers/peer-media.js'
 import type { GridShares } from './shares/grid-shares.js'
 import { createVisitors } from './visitors.js'
 

@@ -4,7 +4,7 @@ import type { HubRoom } from '../../voice/rooms/hub.js'
 import type { RoomKey } from '../../voice/rooms/room-key.js'
 import { createDecodedVoice } from '../mixing/decoded-voice.js'
 import { createVoiceDecoder } from '../opus/opus.js'
-import type { PeerLosses, PeerMedia } from './peer-media.js'
+import type { PeerLosses, PeerMedia } from './peers/peer-media.js'
 
 /** A room may ask for a last frame of a voice in the turn in which it goes, and in none after that. */
 const FREE_AFTER_MS = 100

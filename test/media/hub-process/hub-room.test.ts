@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Forwardable } from '../../../src/media/hub-process/forwarder.js'
 import { createHubRoom } from '../../../src/media/hub-process/hub-room.js'
-import type { PeerMedia } from '../../../src/media/hub-process/peer-media.js'
+import type { PeerMedia } from '../../../src/media/hub-process/peers/peer-media.js'
 import { createMix, type Mix } from '../../../src/media/mixing/mix.js'
 import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
 import type { RtpPacket } from '../../../src/media/peers/rtp.js'

@@ -3,7 +3,7 @@
 import type { RoomKey } from '../../../voice/rooms/room-key.js'
 import type { HubGuest } from '../../messages.js'
 import type { HubRooms } from '../hub-rooms.js'
-import { createPeerCodecs, type MediaEnds, type PeerMedia } from '../peer-media.js'
+import { createPeerCodecs, type MediaEnds, type PeerMedia } from '../peers/peer-media.js'
 import type { GridShares } from '../shares/grid-shares.js'
 import type { Carrier } from './carrier.js'
 import type { CarriedFrame } from './frames.js'

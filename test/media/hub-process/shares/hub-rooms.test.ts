@@ -2,7 +2,7 @@
 
 import t from 'tap'
 import { createHubRooms } from '../../../../src/media/hub-process/hub-rooms.js'
-import type { PeerMedia } from '../../../../src/media/hub-process/peer-media.js'
+import type { PeerMedia } from '../../../../src/media/hub-process/peers/peer-media.js'
 import type { GridShares } from '../../../../src/media/hub-process/shares/grid-shares.js'
 import { createMix } from '../../../../src/media/mixing/mix.js'
 import type { RtpPacket } from '../../../../src/media/peers/rtp.js'

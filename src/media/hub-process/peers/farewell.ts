@@ -8,8 +8,8 @@
  */
 
 import { createSocket, type Socket } from 'node:dgram'
-import { Attribute, decodeRequest, encodeAnswer, errorCode, Method } from '../../stun/stun-message.js'
-import type { IceCredentials } from '../peers/offer.js'
+import { Attribute, decodeRequest, encodeAnswer, errorCode, Method } from '../../../stun/stun-message.js'
+import type { IceCredentials } from '../../peers/offer.js'
 
 export interface Farewell {
   /** Takes the port and answers until everybody was told, or for as long as checks may take. */

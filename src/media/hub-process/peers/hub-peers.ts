@@ -1,21 +1,21 @@
 /** All peers of the hub: connected, moved from room to room and let go. */
 
 import { randomInt } from 'node:crypto'
-import { VoiceError } from '../../errors.js'
-import type { HubPeerRequest } from '../../voice/rooms/hub.js'
-import type { RoomKey } from '../../voice/rooms/room-key.js'
-import type { HubCarriage, HubPeerReport, HubReport } from '../messages.js'
-import type { PeerNetwork } from '../peers/held-connection.js'
-import { credentialsIn, type IceCredentials } from '../peers/offer.js'
-import { answerPeer, type HubPeer, type PeerEvents } from '../peers/peer.js'
-import { createCarriages } from './carrying/carriages.js'
-import type { Carrier } from './carrying/carrier.js'
-import type { CarriedFrame } from './carrying/frames.js'
+import { VoiceError } from '../../../errors.js'
+import type { HubPeerRequest } from '../../../voice/rooms/hub.js'
+import type { RoomKey } from '../../../voice/rooms/room-key.js'
+import type { HubCarriage, HubPeerReport, HubReport } from '../../messages.js'
+import type { PeerNetwork } from '../../peers/held-connection.js'
+import { credentialsIn, type IceCredentials } from '../../peers/offer.js'
+import { answerPeer, type HubPeer, type PeerEvents } from '../../peers/peer.js'
+import { createCarriages } from '../carrying/carriages.js'
+import type { Carrier } from '../carrying/carrier.js'
+import type { CarriedFrame } from '../carrying/frames.js'
+import type { HubRooms } from '../hub-rooms.js'
+import type { GridShares } from '../shares/grid-shares.js'
 import { createFarewell } from './farewell.js'
-import type { HubRooms } from './hub-rooms.js'
 import { createPeerCodecs, type PeerMedia } from './peer-media.js'
 import { statusOf } from './peer-status.js'
-import type { GridShares } from './shares/grid-shares.js'
 
 /** Those of one peer that come before its offer is answered. */
 const MAX_EARLY_CANDIDATES = 64

@@ -1,9 +1,9 @@
 /** How a peer's connection does, as the service is told of it. */
 
-import type { HubPeerRequest } from '../../voice/rooms/hub.js'
-import type { RoomKey } from '../../voice/rooms/room-key.js'
-import type { HubPeerReport } from '../messages.js'
-import type { HubPeer } from '../peers/peer.js'
+import type { HubPeerRequest } from '../../../voice/rooms/hub.js'
+import type { RoomKey } from '../../../voice/rooms/room-key.js'
+import type { HubPeerReport } from '../../messages.js'
+import type { HubPeer } from '../../peers/peer.js'
 
 /** @param answered `undefined` until the offer is answered */
 export function statusOf({

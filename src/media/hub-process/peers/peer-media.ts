@@ -1,14 +1,14 @@
 /** What a peer speaks and hears through: the decoder of its voice, and a mix of its own or the voices of others as they are. */
 
 import { randomInt } from 'node:crypto'
-import type { Pose } from '../../spatial/direction.js'
-import type { HubPeerRequest } from '../../voice/rooms/hub.js'
-import { createDecodedVoice, type DecodedVoice } from '../mixing/decoded-voice.js'
-import { createMixStream, type MixStream } from '../mixing/mix-stream.js'
-import { createMixEncoder, createVoiceDecoder } from '../opus/opus.js'
-import type { Outlet } from '../peers/peer-tracks.js'
-import { createForwarder, type Forwarder } from './forwarder.js'
-import type { GridShares } from './shares/grid-shares.js'
+import type { Pose } from '../../../spatial/direction.js'
+import type { HubPeerRequest } from '../../../voice/rooms/hub.js'
+import { createDecodedVoice, type DecodedVoice } from '../../mixing/decoded-voice.js'
+import { createMixStream, type MixStream } from '../../mixing/mix-stream.js'
+import { createMixEncoder, createVoiceDecoder } from '../../opus/opus.js'
+import type { Outlet } from '../../peers/peer-tracks.js'
+import { createForwarder, type Forwarder } from '../forwarder.js'
+import type { GridShares } from '../shares/grid-shares.js'
 
 export interface PeerMedia {
   readonly peerId: string

@@ -3,6 +3,7 @@
 import t, { type Test } from 'tap'
 import { OUT_OF_PARCEL_MS } from '../../src/native-viewer/evidence/out-of-parcel.js'
 import { CONFIRM_MS } from '../../src/native-viewer/sessions/viewer-session.js'
+import type { Vector3 } from '../../src/spatial/direction.js'
 import { startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -19,15 +20,11 @@ const garden = { request: { parcel_local_id: 8 } }
 /** A region whose feed tells four times a second where everybody stands. */
 async function startRegion(t: Test) {
   const edge = await startEdge(t)
-  const stand = new Map<string, { regionId: string; parcelId?: string }>()
+  const stand = new Map<string, { regionId: string; parcelId?: string; position: Vector3 }>()
   const tell = () => {
     for (const regionId of [HOME, NEXT]) {
       const here = [...stand].filter(([, place]) => place.regionId === regionId)
-      const avatars = here.map(([agentId, { parcelId }]) => ({
-        agentId,
-        position: [100, 100, 25] as const,
-        parcelId,
-      }))
+      const avatars = here.map(([agentId, { parcelId, position }]) => ({ agentId, position, parcelId }))
       edge.feed(
         regionId,
         avatars.map(({ parcelId, ...one }) => (parcelId ? { ...one, parcelId } : one)),
@@ -36,8 +33,8 @@ async function startRegion(t: Test) {
   }
   return {
     ...edge,
-    put(agentId: string, parcelId: string, regionId = HOME) {
-      stand.set(agentId, { regionId, parcelId })
+    put(agentId: string, parcelId: string, regionId = HOME, position: Vector3 = [100, 100, 25]) {
+      stand.set(agentId, { regionId, parcelId, position })
       tell()
     },
     async pass(milliseconds: number) {
@@ -162,6 +159,17 @@ t.test('nobody hears into a parcel from another region', async (t) => {
   t.notOk(hub.peers.has(bold))
   t.ok(hub.peers.has(neighbour))
   t.equal(sessions.list().find(({ agentId }) => agentId === EVE)?.state, 'listening')
+
+  // Beside the border a viewer is believed that says it has crossed, but not into a parcel.
+  put(EVE, GARDEN, NEXT, [2, 100, 25])
+  const crossing = await enter(at(EVE))
+  t.type(hub.peers.get(crossing)?.roomKey, 'string')
+  const early = await enter(at(EVE), house)
+  t.equal(hub.peers.get(early)?.roomKey, undefined)
+  await pass(1000)
+  t.equal(hub.peers.get(early)?.roomKey, undefined)
+  put(EVE, HOUSE, HOME, [2, 100, 25])
+  t.type(hub.peers.get(early)?.roomKey, 'string', 'as soon as the feed has seen her there')
 
   // And whom no feed tells of only if it does not hide.
   const seenNowhere = await enter(at(BERT), house)

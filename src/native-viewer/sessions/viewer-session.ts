@@ -5,7 +5,7 @@ import { createMachine } from '../../pure/state-machine.js'
 import { UUID } from '../../pure/uuid.js'
 import type { Pose, Vector3 } from '../../spatial/direction.js'
 import { type Channel, type ChannelDraft, settingsOf } from '../../voice/channels/channel.js'
-import type { Avatar } from '../../voice/grids/grid.js'
+import { type Avatar, isSameRegion } from '../../voice/grids/grid.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Hub } from '../../voice/rooms/hub.js'
@@ -153,6 +153,12 @@ export function createViewerSession(
     cancelWait ??= timers.after(CONFIRM_MS, () => end('refused', new VoiceError('not-allowed', why)))
   }
 
+  /** A viewer that says it has crossed a border is believed for a moment, but opens no door of a parcel beyond. */
+  function isSeenElsewhere(): boolean {
+    const seen = presence.seen(self)
+    return seen !== undefined && !isSameRegion(seen, self)
+  }
+
   function openChannel(): void {
     stopWaiting()
     if (opening || place.kind === 'call') return
@@ -195,7 +201,7 @@ export function createViewerSession(
   function follow(): void {
     // A call has no neighbours: every listener takes part.
     primary = isCall || viewerRegions.isHere(self)
-    if (localId !== undefined && !primary) return waitOutside()
+    if (localId !== undefined && (!primary || isSeenElsewhere())) return waitOutside()
     if (channel.id === undefined) return openChannel()
     const { mouth, ear, source: told } = where.resolve(primary)
     source = told

@@ -1,15 +1,16 @@
-/** Looks at what signing in by the grid needs, one thing after the other; nobody is told anything by it. */
+/** Looks at what signing in by the grid, and its people, need, one thing after the other; nobody is told anything by it. */
 
 import { PostFault, post } from '../outgoing/http-post.js'
 import type { MayReach } from '../outgoing/reachable-addresses.js'
 import { NULL_UUID } from '../pure/uuid.js'
 import type { Timers } from '../voice/ports.js'
+import { GROUPS_PATH, type GroupClient } from './client/group-client.js'
 import type { InstantMessages } from './client/instant-messages.js'
 import type { ResidentClient } from './client/resident-client.js'
 import { RobustFault, type RobustReason } from './client/robust-fault.js'
 import { SimulatorFault, type SimulatorReason } from './client/simulator-call.js'
 
-export type SignInStep = 'accounts' | 'friends' | 'messages' | 'password' | 'page'
+export type SignInStep = 'accounts' | 'friends' | 'groups' | 'messages' | 'password' | 'page'
 
 export type SignInReason =
   | RobustReason
@@ -23,10 +24,13 @@ export interface SignInProbe {
   readonly about: string
   /** Why it does not work; `undefined`: it does. */
   readonly fault: { readonly reason: SignInReason; readonly message: string } | undefined
+  /** A grid may do without it, and this one does. */
+  readonly isOff: boolean
 }
 
 export interface SignInProbeOptions {
   readonly client: ResidentClient
+  readonly groups: Pick<GroupClient, 'groupsOf'>
   readonly messages: InstantMessages
   /** Where simulators of the grid answer. */
   readonly simulators: readonly string[]
@@ -42,14 +46,17 @@ const MAX_SIMULATORS = 3
 const PAGE_TIMEOUT_MS = 4000
 
 export async function probeSignIn(options: SignInProbeOptions): Promise<readonly SignInProbe[]> {
-  const { client, messages, ways, publicUrl } = options
+  const { client, groups, messages, ways, publicUrl } = options
   const found: SignInProbe[] = []
   async function look(step: SignInStep, about: string, ask: () => Promise<unknown>): Promise<void> {
-    found.push({ step, about, fault: await faultOf(ask) })
+    const fault = await faultOf(ask)
+    const isOff = step === 'groups' && fault?.reason === 'grid-public-port'
+    found.push({ step, about, fault: isOff ? undefined : fault, isOff })
   }
   // Nobody has that id: an answer shows that the service is there.
   await look('accounts', '', () => client.accountOf({ agentId: NULL_UUID }))
   await look('friends', '', () => client.friendsOf(NULL_UUID))
+  await look('groups', GROUPS_PATH, () => groups.groupsOf(NULL_UUID))
   if (ways.includes('code')) {
     for (const simulator of [...new Set(options.simulators)].slice(0, MAX_SIMULATORS)) {
       await look('messages', hostOf(simulator), () => messages.send(simulator, NULL_UUID, ''))

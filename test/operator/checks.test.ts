@@ -179,6 +179,7 @@ t.test('the grid’s own services, one after the other', async (t) => {
   t.match(await ofSignIn(), [
     /^good grid: .*account/,
     /^good grid: .*friend/,
+    /^good grid: .*group/,
     /^good grid: The simulator at 127.* takes instant messages/,
     /^good grid: It checks passwords/,
     /^good grid: Its own page .* answers/,
@@ -187,6 +188,7 @@ t.test('the grid’s own services, one after the other', async (t) => {
   robust.services = ['/grid', '/presence', '/accounts', '/friends']
   const off = { ...all, ROBUST_PUBLIC_URL: robust.url }
   t.match(linesOf(await found(gridCheck, off)).slice(5), [
+    /^note grid: .*no groups service/,
     /^fault grid: 127.*: .*MessageTransferModule/,
     /^fault grid: .* switched off/,
     /^fault grid: http:.*: .*public port/,

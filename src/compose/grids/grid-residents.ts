@@ -64,6 +64,7 @@ export function createGridResidents(options: GridResidentsOptions) {
   // Clients of their own: strangers who try to sign in do not delay what is asked about regions.
   const asking = { url, timers, mayReach: options.mayReach }
   const client = createResidentClient(asking)
+  const groups = createGroupClient(asking)
   const accounts = createGridAccounts({ client, grid, timers })
   const offers = (way: SignInWay) => signInWays.includes(way)
   const stop = watchAccounts({
@@ -92,6 +93,7 @@ export function createGridResidents(options: GridResidentsOptions) {
     const looked = await probeSignIn({
       ...options,
       client,
+      groups,
       messages,
       simulators: listed.map(({ simulator }) => simulator),
       ways: signInWays,
@@ -127,7 +129,7 @@ export function createGridResidents(options: GridResidentsOptions) {
         ? createOpenId({ ...options, accounts, publicUrl })
         : undefined,
     friends: createGridFriends({ client, accounts, grid }),
-    groups: createGridGroups({ client: createGroupClient(asking), grid }),
+    groups: createGridGroups({ client: groups, grid }),
     close: stop,
   }
 }

@@ -2,6 +2,7 @@
 
 import { lookUpHost } from '../../media/announced.js'
 import { listedEntry, withheldFrom } from '../../opensim/remote-admin/listed-entry.js'
+import { createGroupClient } from '../../robust/client/group-client.js'
 import { createInstantMessages } from '../../robust/client/instant-messages.js'
 import { createResidentClient } from '../../robust/client/resident-client.js'
 import { createRobustClient, type ListedRegion } from '../../robust/client/robust-client.js'
@@ -49,6 +50,7 @@ async function signInFindings(config: Config, url: URL): Promise<readonly SetupF
   const regions = await createRobustClient(asking).regions()
   const looked = await probeSignIn({
     client: createResidentClient(asking),
+    groups: createGroupClient(asking),
     messages: createInstantMessages({ messageKey: config.robustMessageKey, clock: Date.now, timers }),
     simulators: regions.filter(({ online }) => online).map(({ simulator }) => simulator),
     ways: config.robustSignIn,
@@ -57,9 +59,12 @@ async function signInFindings(config: Config, url: URL): Promise<readonly SetupF
   })
   const isRead = config.robustSignIn.includes('password') && (await isReadOnTheWay(url, lookUpHost))
   return [
-    ...looked.map(({ step, about, fault: why }) =>
-      why ? fault(ABOUT, [about, why.message].filter(Boolean).join(': ')) : good(ABOUT, WORKS[step](about)),
-    ),
+    ...looked.map(({ step, about, fault: why, isOff }) => {
+      if (isOff) return note(ABOUT, NO_GROUPS)
+      return why
+        ? fault(ABOUT, [about, why.message].filter(Boolean).join(': '))
+        : good(ABOUT, WORKS[step](about))
+    }),
     ...(isRead ? [note(ABOUT, CLEAR_TEXT)] : []),
   ]
 }
@@ -67,9 +72,13 @@ async function signInFindings(config: Config, url: URL): Promise<readonly SetupF
 const CLEAR_TEXT =
   'ROBUST_URL leads over plain http through a network that is not private: the MD5 of passwords, as good as the passwords, can be read there. Use a private network or a tunnel, or take password out of ROBUST_SIGN_IN.'
 
+const NO_GROUPS =
+  'It has no groups service (Groups V2) on that port: residents see nobody of their groups. GroupsServiceConnector in Robust.ini or Robust.HG.ini switches it on.'
+
 const WORKS: Readonly<Record<SignInProbe['step'], (about: string) => string>> = {
   accounts: () => 'It tells who has an account.',
   friends: () => 'It tells who is whose friend.',
+  groups: () => 'It tells who belongs to which group.',
   messages: (simulator) => `The simulator at ${simulator} takes instant messages.`,
   password: () => 'It checks passwords.',
   page: (address) => `Its own page for signing in answers at ${address}.`,

@@ -26,6 +26,9 @@ export interface GroupClient {
   membersOf(groupId: string, asks: string): Promise<readonly GridGroupMember[]>
 }
 
+/** Where Robust serves groups, if it does. */
+export const GROUPS_PATH = '/groups'
+
 /** `GroupPowers.AllowVoiceChat` of OpenMetaverse: a bit of what a member's roles allow. */
 const ALLOW_VOICE_CHAT = 1n << 27n
 /** 5,000 members are 1.9 MB. */
@@ -36,7 +39,7 @@ export function createGroupClient(asking: Asking): GroupClient {
   return {
     async groupsOf(agentId) {
       const form = { AgentID: agentId, ALL: 'true', RequestingAgentID: agentId, METHOD: 'GETMEMBERSHIP' }
-      return listedIn(await ask('/groups', form)).flatMap((listed) => {
+      return listedIn(await ask(GROUPS_PATH, form)).flatMap((listed) => {
         const groupId = textOf(listed, 'GroupID').toLowerCase()
         // One that was never finished has no name.
         const name = textOf(listed, 'GroupName').trim()
@@ -46,7 +49,7 @@ export function createGroupClient(asking: Asking): GroupClient {
     },
     async membersOf(groupId, asks) {
       const form = { GroupID: groupId, RequestingAgentID: asks, METHOD: 'GETGROUPMEMBERS' }
-      return listedIn(await ask('/groups', form, MEMBERS_TIMEOUT_MS)).flatMap((listed) => {
+      return listedIn(await ask(GROUPS_PATH, form, MEMBERS_TIMEOUT_MS)).flatMap((listed) => {
         // Of a member from another grid: `uuid;http://home:port/;First Last`.
         const agentId = (textOf(listed, 'AgentID').split(';')[0] ?? '').toLowerCase()
         if (!UUID.test(agentId)) return []

@@ -2,15 +2,18 @@
 
 import type { Page } from 'puppeteer-core'
 import t from 'tap'
+import { signedInAdmin } from '../helpers/browser/admin-client.js'
 import {
   decibels,
   enterVoice,
+  joinVoice,
   listen,
   noBrowser,
   shownPeople,
   textOf,
   waitForStatus,
 } from '../helpers/browser/browser.js'
+import { rememberConnections, trafficOf } from '../helpers/browser/page-connections.js'
 import type { Speaker } from '../helpers/browser/speech.js'
 import { eventually } from '../helpers/eventually.js'
 import { type TestAvatar, testAvatar, testRegion, testUuid } from '../helpers/regions/region.js'
@@ -61,6 +64,29 @@ t.test('three people and a border', { skip: noBrowser }, async (t) => {
   await listen(meadowPage, 0.5)
   const left = await listen(meadowPage, 1)
   t.ok(decibels(left.both, 0.01) < -50, 'nobody is heard any more on the meadow')
+
+  await t.test(
+    'the same avatar on another grid, in the same browser, sees and hears none of them',
+    async (t) => {
+      const admin = await signedInAdmin(service)
+      const { script } = (await admin.post('/grids', { id: 'beta', name: 'Beta' })).body
+      const regionSecret = /Bearer (\S+)/.exec(script)?.[1] ?? ''
+      const ofBeta = { url: service.url, secrets: { regionSecret } }
+      const same = testRegion(ofBeta, [{ ...anna }], 'Borderland', region.id)
+      await same.push()
+      const page = await walker.browserContext().newPage()
+      t.teardown(() => page.close())
+      await page.evaluateOnNewDocument(rememberConnections)
+      const link = await same.link(anna)
+      t.match(link, /^\/g\/beta\//)
+      await joinVoice(page, service.url + link)
+      t.strictSame(await shownPeople(page), [])
+      const { receivedPackets } = await trafficOf(page)
+      t.equal(receivedPackets, 0, 'nothing is heard')
+      t.ok((await sees(walker, [carl])()) && (await sees(clubPage, [anna])()), 'and nobody sees it')
+      t.match(await textOf(walker, 'status'), 'connected', 'who goes on with the first page')
+    },
+  )
 
   await t.test('a parcel where voice is off says so', async () => {
     Object.assign(carl, { parcel: testUuid(), voice: false })

@@ -76,6 +76,21 @@ t.test('people: who is one too many is told so, and comes in when somebody leave
   t.equal(await metric('voice_grid_limit_refusals_total{grid="main",limit="people"}'), 1)
   annas.send({ type: 'leave' })
   await berts.next('room')
+  // In voice or not, more pages than its people can need are turned away.
+  const cookie = await signIn(app.url, await region.link(anna))
+  const idle = Array.from({ length: 18 }, () => openSignal(app.url, cookie))
+  for (const page of idle) await page.next('welcome')
+  const tooMany = openSignal(app.url, cookie)
+  t.match(await tooMany.next('error'), { code: 'grid-busy', message: /20 pages/ })
+  t.equal(await tooMany.closed(), CloseCode.rateLimited)
+  idle[0]?.close()
+  await eventually('there is room for one more', async () => {
+    const another = openSignal(app.url, cookie)
+    t.teardown(() => another.close())
+    const first = await eventually('an answer', () => another.messages[0])
+    return first.type === 'welcome'
+  })
+  for (const page of idle) page.close()
 })
 
 t.test('requests: each edge says in its own words that it was too much', async (t) => {

@@ -313,7 +313,7 @@ t.test('native viewers: a region of another grid neither ends nor touches a sess
 })
 
 t.test('each grid’s services are asked by themselves, from when it is made until it goes', async (t) => {
-  const { app } = await setUp(t, { HOSTED_GRIDS_NETWORKS: '127.0.0.0/8', ROBUST_MESSAGE_KEY: 'of main' })
+  const { app } = await setUp(t, { HOSTED_GRIDS_NETWORKS: '127.0.0.1', ROBUST_MESSAGE_KEY: 'of main' })
   const [anna, region] = [testUuid(), testUuid()]
   const robustOf = async (password: string, name: string) => {
     const simulator = await startFakeSimulator([{ id: region, name, agents: [] }])
@@ -324,7 +324,7 @@ t.test('each grid’s services are asked by themselves, from when it is made unt
       { id: region, name, corner: [256_000, 256_000], simulator: `${url}/` },
     ])
     robust.credentials = `voice:${password}`
-    simulator.password = `radmin ${password}`
+    simulator.password = `radmin-${password}`
     robust.accounts = [{ id: anna, name: 'Anna Test', password }]
     return robust
   }
@@ -336,7 +336,7 @@ t.test('each grid’s services are asked by themselves, from when it is made unt
       name: id,
       robust: {
         ...{ url, publicUrl: url, user: 'voice', password },
-        remoteAdminPassword: `radmin ${password}`,
+        remoteAdminPassword: `* radmin-${password}\n127.0.0.2:9 elsewhere`,
         messageKey: `key ${password}`,
       },
       signInWays: ['password', 'openid', 'code'],
@@ -359,15 +359,23 @@ t.test('each grid’s services are asked by themselves, from when it is made unt
   for (const [password, { calls }] of simulators) {
     await eventually('each simulator is asked', () => calls.length > 0)
     const told = new Set(calls.map(({ params }) => params.password))
-    t.strictSame([...told], [`radmin ${password}`], 'by the password of its grid alone')
+    t.strictSame([...told], [`radmin-${password}`], 'by the password of its grid alone')
   }
+  one.regions.push({
+    ...{ id: testUuid(), name: 'Far', corner: [256_256, 256_000] },
+    simulator: 'http://127.0.0.2:9/',
+  })
+  await app.grids.change('one', { language: 'fr' })
+  await eventually('simulators lead into no other private network either', () =>
+    app.regionStatus().some(({ url, error }) => /127.0.0.2/.test(url) && /may not lead to/.test(error ?? '')),
+  )
   const shown = (await owner.get('/grids')).body as { id: string; robust: { kept: string[] } | null }[]
   t.strictSame(shown.find(({ id }) => id === 'one')?.robust?.kept, [
     'password',
     'remoteAdminPassword',
     'messageKey',
   ])
-  t.notMatch(JSON.stringify(shown), /radmin|key first/, 'they are shown nowhere')
+  t.notMatch(JSON.stringify(shown), /radmin-|key first/, 'they are shown nowhere')
   one.presences.set(anna, region)
   const [ofOne] = simulators.values()
   if (ofOne) {
@@ -405,7 +413,7 @@ t.test('each grid’s services are asked by themselves, from when it is made unt
   await app.grids.change('one', { language: 'de' })
   await eventually('the one that stays is asked', () => one.calls.length > before)
   t.equal(other.calls.length, asked, 'nobody asks for a grid that is gone')
-  t.notMatch(JSON.stringify(app.log), /"(first|second)"|voice:first|voice:second|radmin |key first/)
+  t.notMatch(JSON.stringify(app.log), /"(first|second)"|voice:first|voice:second|radmin-|key first/)
   await t.rejects(
     app.grids.change('one', {
       robust: {

@@ -14,6 +14,7 @@ import { eventually } from '../test/helpers/eventually.js'
 import { testAvatar, testRegion, testUuid } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
 import { openSignal, signIn } from '../test/helpers/signal-socket.js'
+import { row } from './table/row.js'
 
 const CHANNELS = 5000
 const PEOPLE = 200
@@ -126,6 +127,9 @@ const rate = ({ rate: perSecond, longestMs }: typeof live) =>
 process.stdout.write(
   `console: ${CHANNELS} channels usable after ${median(opened)} ms, search ${median(searched)} ms (median of ${ROUNDS}); ` +
     `frames: empty page ${rate(empty)}, table scrolling ${rate(scrolling)}, room of ${PEOPLE} live ${rate(live)}\n`,
+)
+row(
+  `${CHANNELS} channels can be used after ${median(opened)} ms, a search is answered after ${median(searched)} ms; ${scrolling.rate.toFixed(0)} pictures a second while the table scrolls, ${live.rate.toFixed(0)} with a room of ${PEOPLE} live, ${empty.rate.toFixed(0)} of an empty page`,
 )
 for (const socket of sockets) socket.close()
 await close()

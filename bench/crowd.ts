@@ -16,6 +16,7 @@ import { eventually } from '../test/helpers/eventually.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
 import { median } from './measure/first-sample.js'
+import { row } from './table/row.js'
 
 const COUNT = Number(process.argv[2] ?? 200)
 const SECONDS = 10
@@ -34,15 +35,18 @@ async function during(page: Page, everyStep: () => unknown): Promise<PageWork & 
   return { ...(await takeWork(page)), seconds: (Date.now() - since) / 1000 }
 }
 
+/** For README's table. */
+const told: string[] = []
+
 function line(name: string, { frames, longTasks, seconds }: PageWork & { seconds: number }): void {
   const sorted = frames.toSorted((a, b) => a - b)
   const cost = frames.length
     ? `, each ${median(sorted).toFixed(1)} ms, p95 ${sorted[Math.floor(sorted.length * 0.95)]?.toFixed(1)} ms`
     : ''
   const longest = Math.max(0, ...longTasks)
-  process.stdout.write(
-    `crowd ${COUNT}, ${name}: ${(frames.length / seconds).toFixed(1)} pictures/s${cost}, ${longTasks.length} tasks over 50 ms (longest ${longest.toFixed(0)} ms)\n`,
-  )
+  const work = `${(frames.length / seconds).toFixed(1)} pictures/s${cost}, ${longTasks.length} tasks over 50 ms`
+  process.stdout.write(`crowd ${COUNT}, ${name}: ${work} (longest ${longest.toFixed(0)} ms)\n`)
+  told.push(`${name}: ${work}`)
 }
 
 const service = await startService({ LOG_LEVEL: 'error' })
@@ -91,4 +95,5 @@ line(
 await browser.close()
 for (const end of endings) await end()
 await service.stop()
+row(`${COUNT} people; ${told.join('; ')}`)
 process.exit(0)

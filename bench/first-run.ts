@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cloneOf, lastRelease } from '../test/helpers/earlier-release.js'
+import { row } from './table/row.js'
 
 const STARTS = 5
 /** The commit to compare with where no release is tagged yet. */
@@ -116,4 +117,7 @@ const times = (pick: (run: FirstRun) => number) => (pick(now) / pick(before)).to
 process.stdout.write(
   `first-run, times that of ${other}: npm ci ${times((run) => run.installSeconds)}; start to listening ${times((run) => run.firstStartMs)} the first time, ` +
     `${times((run) => run.nextStartMs)} after that; idle memory ${times((run) => run.idleMegabytes)}\n`,
+)
+row(
+  `\`npm ci\` without a compiler ${now.installSeconds.toFixed(0)} s, ${times((run) => run.installSeconds)} × that of ${other}; \`npm start\` to listening ${(now.firstStartMs / 1000).toFixed(1)} s the first time (${times((run) => run.firstStartMs)} ×), the built service ${(now.nextStartMs / 1000).toFixed(2)} s after that (${times((run) => run.nextStartMs)} ×); ${now.idleMegabytes.toFixed(0)} MB of memory idle (${times((run) => run.idleMegabytes)} ×)`,
 )

@@ -5,7 +5,8 @@ import { eventually } from '../test/helpers/eventually.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
 import { median } from './measure/first-sample.js'
-import { burstsFile, installOnsets } from './measure/mouth-to-ear.js'
+import { burstsFile, noteOnsets } from './measure/mouth-to-ear.js'
+import { row } from './table/row.js'
 
 const SOUNDS = Number(process.argv[2] ?? 15)
 
@@ -48,7 +49,7 @@ const bursting = await openBrowser(undefined, [
   `--use-file-for-fake-audio-capture=${burstsFile(SOUND_EVERY_SECONDS)}`,
 ])
 const [listener, speaker] = [await listening.browser.newPage(), await bursting.browser.newPage()]
-await listener.evaluateOnNewDocument(installOnsets)
+await noteOnsets(listener)
 await listener.evaluateOnNewDocument(installHalos)
 // Whoever listens speaks with the microphone off: the page's sound for that is nobody's voice.
 for (const page of [listener, speaker])
@@ -80,6 +81,9 @@ const delays = await eventually(
 )
 process.stdout.write(
   `halo: ${median(delays).toFixed(0)} ms after the sound, at most ${Math.max(...delays).toFixed(0)} ms (aim ≤ 100 ms)\n`,
+)
+row(
+  `after a sound is at the loudspeaker, the halo of whoever made it is on the screen ${median(delays).toFixed(0)} ms later, at most ${Math.max(...delays).toFixed(0)} ms`,
 )
 await Promise.all([listening.close(), bursting.close()])
 await service.stop()

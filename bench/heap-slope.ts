@@ -10,6 +10,7 @@ import { eventually } from '../test/helpers/eventually.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
 import { heapMb, slopeOf } from './measure/heap.js'
+import { row } from './table/row.js'
 
 const COUNT = Number(process.argv[2] ?? 8)
 const SECONDS = Number(process.argv[3] ?? 600)
@@ -53,6 +54,10 @@ for (let seconds = SAMPLE_SECONDS; seconds <= SECONDS; seconds += SAMPLE_SECONDS
 const half = samples.slice(Math.floor(samples.length / 2))
 process.stdout.write(
   `heap-slope, hears ${COUNT} for ${SECONDS} s: ${slopeOf(samples).toFixed(1)} kB a minute, in the second half ${slopeOf(half).toFixed(1)} kB a minute\n`,
+)
+const [first = 0, last = 0] = [samples[0]?.y, samples.at(-1)?.y]
+row(
+  `${COUNT} voices for ${SECONDS / 60} minutes: the page's heap ${(first / 1000).toFixed(1)} MB at the beginning, ${(last / 1000).toFixed(1)} MB at the end; ${slopeOf(half).toFixed(0)} kB a minute in the second half`,
 )
 clearInterval(feed)
 for (const talker of talkers) talker.close()

@@ -8,6 +8,7 @@ import { systemTimers } from '../src/voice/time/timers.js'
 import { startMediaCrowd } from '../test/helpers/media/media-crowd.js'
 import { withoutCandidates } from '../test/helpers/media/media-peer.js'
 import { residentMegabytes } from './media/process-cpu.js'
+import { row } from './table/row.js'
 
 const COUNT = Number(process.argv[2] ?? 300)
 const WAVE = 30
@@ -77,6 +78,9 @@ print(
     `${complaints.length} complaints; an offer answered in ${(answerMs / answers).toFixed(1)} ms on average`,
 )
 for (const complaint of complaints.slice(0, 5)) print(complaint)
+row(
+  `${COUNT} viewers who come and go, half of them abruptly: ${say((last - first) / 2)} more after each further ${COUNT}, ${hub.statuses().length} left over`,
+)
 const since = performance.now()
 await hub.close()
 print(`hub-connects: the process ended in ${Math.round(performance.now() - since)} ms`)

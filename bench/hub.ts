@@ -18,6 +18,7 @@ import { otherCheckout } from './measure/other-checkout.js'
 import { encodeCostMs } from './media/bare-encodes.js'
 import { noJanus, startJanus } from './media/janus.js'
 import { cpuSeconds, residentMegabytes } from './media/process-cpu.js'
+import { row } from './table/row.js'
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 10)
 const FRAMES_PER_SECOND = 50
@@ -114,6 +115,9 @@ async function janusWith(
   }
 }
 
+/** For README's table. */
+const told: string[] = []
+
 async function mixing(participants: number, talkers: number, kind: Kind): Promise<void> {
   const ids = idsOf(participants)
   const others: Others = kind === 'open' ? 'room-noise' : 'nothing'
@@ -139,6 +143,9 @@ async function mixing(participants: number, talkers: number, kind: Kind): Promis
     print(
       `${name}: bare encodes ${say(bare)} cores: the hub takes ${say(own.cores / bare)} times that; at complexity ${YARDSTICK} ${say(fixed)} cores, ${say(own.cores / fixed)} times`,
     )
+    told.push(
+      `a stereo mix of its own for each of ${participants} viewers, ${talkers} of them talking${notes[kind]}: ${say(own.cores)} of a core, ${say(own.cores / bare)} × the bare Opus encodes, ${droppedTurns} turns dropped, 99 % of them within ${say(load?.turnMs ?? 0, 0)} ms`,
+    )
     return own
   })
   if (noJanus) {
@@ -153,6 +160,7 @@ async function mixing(participants: number, talkers: number, kind: Kind): Promis
     print(
       `${name}: Janus AudioBridge ${how} ${say(other.cores)} cores, ${Math.round(other.packets)} packets/s: the hub takes ${say(own.cores / other.cores)} of that, ${say(share)} by packet`,
     )
+    told.push(`${say(own.cores / other.cores)} × Janus' AudioBridge ${how}`)
   }
 }
 
@@ -202,6 +210,7 @@ async function quiet(participants: number): Promise<void> {
     print(
       `hub ${participants}/0: ${say(cores, 3)} cores with nobody talking, ${Math.round(packets)} packets/s`,
     )
+    told.push(`${participants} viewers of whom nobody talks: ${say(cores, 3)} of a core`)
   })
 }
 
@@ -236,3 +245,4 @@ if (participants !== undefined && talkers !== undefined) {
   await quiet(110)
   await forwarding(16, 8)
 }
+if (told.length > 0) row(told.join('; '))

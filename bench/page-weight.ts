@@ -7,6 +7,7 @@ import { openBrowser, waitForStatus } from '../test/helpers/browser/browser.js'
 import { WEIGHT_BUDGETS, weighBuiltPages } from '../test/helpers/page-weights.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
+import { row } from './table/row.js'
 
 /** What a voice does not need, as `test/e2e/voice-first.test.ts` shows by keeping it away. */
 const BESIDE = /\/assets\/|icon|webmanifest$/
@@ -54,5 +55,11 @@ for (const [what, name] of Object.entries(names) as [keyof typeof names, string]
 }
 process.stdout.write(
   `page-weight: the noise filter, loaded when chosen, ${built.noiseFilter.toFixed(1)} kB\n`,
+)
+const [start, page, admin, filter] = [weights.start, weights.page, weights.console, built.noiseFilter].map(
+  (kilobytes) => `${kilobytes.toFixed(0)} kB`,
+)
+row(
+  `compressed: ${start} until the first voice is there, ${page} all that the page can load in one language, the console ${admin}; the noise filter, loaded when chosen, ${filter}`,
 )
 process.exit(exceeded ? 1 : 0)

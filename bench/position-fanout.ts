@@ -20,6 +20,7 @@ import {
 import { signIn } from '../test/helpers/signal-socket.js'
 import { type LoopDelay, type LoopWatch, watchLoop } from './measure/loop-delay.js'
 import { otherCheckout, startFrom } from './measure/other-checkout.js'
+import { row } from './table/row.js'
 
 const COUNTS = (process.argv.slice(2).find((arg) => /^\d/.test(arg)) ?? '25,50,100,200')
   .split(',')
@@ -87,11 +88,19 @@ function line(name: string, { cpu, bytes, p50, p99, loop }: Result): string {
   return `${name} ${(cpu * 100).toFixed(1)} % of a core, ${(bytes / 1000).toFixed(1)} kB/s a client, delay p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms (loop held up p99 ${loop.p99.toFixed(1)} max ${loop.max.toFixed(1)} ms, waited for a core ${(loop.waiting * 100).toFixed(1)} %)`
 }
 
+/** For README's table. */
+const short = ({ cpu, bytes, p99 }: Result) =>
+  `${(cpu * 100).toFixed(1)} % of a core, ${(bytes / 1000).toFixed(1)} kB/s a client, p99 ${p99.toFixed(0)} ms from feed to socket`
+
 async function main(): Promise<void> {
   const older = otherCheckout()
+  const told: string[] = []
   for (const count of COUNTS) {
     const ours = await withService(inOneRegion(count))
     const json = await withBroadcast(inOneRegion(count))
+    told.push(
+      `${count} avatars who all move, at ${RATE_HZ} Hz: ${short(ours)}; a JSON broadcast ${short(json)}`,
+    )
     process.stdout.write(
       `position-fanout ${count}: ${line('ours', ours)} | ${line('JSON', json)} | bytes 1/${(json.bytes / ours.bytes).toFixed(1)}, ours × JSON’s p99 ${(ours.p99 / json.p99).toFixed(2)}\n`,
     )
@@ -101,6 +110,7 @@ async function main(): Promise<void> {
       `  ${line('other checkout', other)} | ours × its processor ${(ours.cpu / other.cpu).toFixed(2)}, × its p50 ${(ours.p50 / other.p50).toFixed(2)}, × its p99 ${(ours.p99 / other.p99).toFixed(2)}\n`,
     )
   }
+  row(told.join('. '))
 }
 
 async function compareBorders(): Promise<void> {

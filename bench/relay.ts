@@ -11,7 +11,8 @@ import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startCoturn, TURN_SECRET } from '../test/helpers/servers/coturn.js'
 import { startService } from '../test/helpers/service.js'
 import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
-import { burstsFile, delaysOf, installOnsets } from './measure/mouth-to-ear.js'
+import { burstsFile, delaysOf, noteOnsets } from './measure/mouth-to-ear.js'
+import { row } from './table/row.js'
 
 const ROUNDS = Number(process.argv[2] ?? 5)
 const SOUNDS = 10
@@ -64,7 +65,7 @@ async function checkRoute(page: Page, expected: string): Promise<void> {
 async function measureDelay({ name, links, delays }: typeof direct): Promise<void> {
   const [listener, speaker] = [await listening.browser.newPage(), await bursting.browser.newPage()]
   for (const page of [listener, speaker]) {
-    await page.evaluateOnNewDocument(installOnsets)
+    await noteOnsets(page)
     // Unprocessed, so that every burst begins as sharply as the original.
     await page.evaluateOnNewDocument(() => localStorage.setItem('voice-settings', '{"performer":true}'))
   }
@@ -97,6 +98,10 @@ try {
   }
   line('time to voice', ({ times }) => times)
   line('mouth to ear', ({ delays }) => delays)
+  const later = (of: (way: typeof direct) => number[]) => Math.round(median(of(relayed)) - median(of(direct)))
+  row(
+    `through coturn beside directly: the first voice comes ${later(({ times }) => times)} ms later, and from mouth to ear it takes ${later(({ delays }) => delays)} ms longer`,
+  )
 } finally {
   for (const close of closers.reverse()) await close()
 }

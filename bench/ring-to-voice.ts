@@ -9,6 +9,7 @@ import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
 import { startBareSignal } from './measure/bare-signal.js'
 import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
+import { row } from './table/row.js'
 
 const ROUNDS = Number(process.argv[2] ?? 7)
 
@@ -107,6 +108,9 @@ process.stdout.write(
   `ring-to-voice: ours ${median(ours)} ms, bare page ${median(bare)} ms, ratio ${ratio.toFixed(2)} (median of ${ROUNDS}; aim ≤ 1.30)\n`,
 )
 process.stdout.write(`  ours ${ours.join(' ')} | bare ${bare.join(' ')}\n`)
+row(
+  `from the click that takes a call to the first sample at the caller: ${ratio.toFixed(2)} × a bare page with the same click (${median(ours)} beside ${median(bare)} ms)`,
+)
 await Promise.all(browsers.map((browser) => browser.close()))
 bareSignal.close()
 await service.stop()

@@ -17,6 +17,7 @@ import {
 import { eventually } from '../test/helpers/eventually.js'
 import { testAvatar, testRegion } from '../test/helpers/regions/region.js'
 import { startService } from '../test/helpers/service.js'
+import { row } from './table/row.js'
 
 const ROUNDS = Number(process.argv[2] ?? 3)
 /** How long the service is away. */
@@ -68,6 +69,9 @@ process.stdout.write(
   `server-restart: longest silence ${top(silences)} ms (aim 0), back in the room after ${top(rejoins)} ms (aim < 3000), worst of ${ROUNDS}\n`,
 )
 process.stdout.write(`  silences ${silences.map(Math.round).join(' ')} | rejoins ${rejoins.join(' ')}\n`)
+row(
+  `a service that is killed while people talk, and started again: they hear ${top(silences)} ms of silence, and are back in the room ${top(rejoins)} ms after it listens (worst of ${ROUNDS})`,
+)
 await Promise.all(browsers.map((browser) => browser.close()))
 await service.stop()
 await rm(dataDir, { recursive: true, force: true })

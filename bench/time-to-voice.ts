@@ -12,6 +12,7 @@ import { startBareSignal } from './measure/bare-signal.js'
 import { inFreshTabs, median, timeToVoice } from './measure/first-sample.js'
 import { otherCheckout, startFrom } from './measure/other-checkout.js'
 import { medianSteps, stepsOf, traceStart } from './measure/start-trace.js'
+import { row } from './table/row.js'
 
 const ROUNDS = Number(process.argv[2] ?? 7)
 const TRACES = process.argv.includes('trace')
@@ -118,4 +119,7 @@ for (const { name, times, steps } of all) {
 }
 await Promise.all([listening.close(), speaking.close()])
 for (const { close } of all) await close()
+row(
+  `from opening the link to the first audible sample: ${(median(ours.times) / median(bare.times)).toFixed(2)} × a bare WebRTC page (${median(ours.times)} beside ${median(bare.times)} ms, medians of ${ROUNDS})`,
+)
 process.exit()

@@ -23,6 +23,7 @@ import { systemTimers } from '../src/voice/time/timers.js'
 import { gateOf, NO_CONFINEMENT } from '../test/helpers/regions/region-authority.js'
 import { noPostgres, startPostgres } from '../test/helpers/servers/postgres.js'
 import { type LoadResult, startLoadProcess } from './load/http-load.js'
+import { row } from './table/row.js'
 
 const ACCOUNTS = [100, 10_000, 100_000, 1_000_000]
 const CHANNELS = 5000
@@ -122,6 +123,9 @@ function print(what: string, { requestsPerSecond, p50Ms, p99Ms, bad }: LoadResul
   process.stdout.write(`vivox-api ${what}: ${numbers}${bad > 0 ? `, ${bad} BAD` : ''}${more}\n`)
 }
 
+/** For README's table. */
+const told: string[] = []
+
 type Run = (seconds: number, paths: readonly string[]) => Promise<LoadResult>
 
 interface Contestant {
@@ -147,6 +151,9 @@ async function compare(run: Run, what: string, paths: readonly string[], bareRou
   if (!call || !bare) return
   const ratio = call.requestsPerSecond / bare.requestsPerSecond
   print(what, call, `, ${ratio.toFixed(2)} x bare`)
+  told.push(
+    `${what}: ${Math.round(call.requestsPerSecond)}/s, ${ratio.toFixed(2)} × a bare route of the same size`,
+  )
   print(`${what}, bare route of the same size`, bare)
 }
 
@@ -188,6 +195,7 @@ async function comparePostgres(): Promise<void> {
       if (!sqlite || !postgres) return
       const ratio = postgres.requestsPerSecond / sqlite.requestsPerSecond
       print(`${what} on PostgreSQL`, postgres, `, ${ratio.toFixed(2)} x SQLite`)
+      told.push(`${what} on PostgreSQL ${ratio.toFixed(2)} × that on SQLite`)
       print(`${what} on SQLite`, sqlite)
     }
   } finally {
@@ -238,3 +246,4 @@ async function compareBare(): Promise<void> {
 
 if (!process.argv.includes('postgres')) await compareBare()
 if (!process.argv.includes('sqlite')) await comparePostgres()
+row(told.join('; '))

@@ -36,21 +36,47 @@ export function burstsFile(everySeconds = 1): string {
   return file
 }
 
-/** Notes in a page when sounds begin, in its microphone and at its output. Must be installed before the page loads. */
-export function installOnsets(): void {
+/** Has a page note when sounds begin, in its microphone and at its output. To be called before the page loads. */
+export async function noteOnsets(page: Page): Promise<void> {
+  // The page's own rules allow no code of others in its audio thread.
+  await page.setBypassCSP(true)
+  await page.evaluateOnNewDocument(installOnsets)
+}
+
+/**
+ * Runs in the page. The audio thread finds the sample with which a sound begins, and says when it was by the context's
+ * clock: so nothing that the page's main thread does meanwhile comes into the measured time.
+ */
+function installOnsets(): void {
   const onsets = { microphone: [] as number[], output: [] as number[] }
   const connect = AudioNode.prototype.connect as (this: AudioNode, ...args: unknown[]) => unknown
-
-  function watch(context: AudioContext, source: AudioNode, times: number[]): void {
-    const tap = context.createScriptProcessor(256, 1, 1)
-    let loudAt = 0
-    tap.onaudioprocess = ({ inputBuffer }) => {
-      if (!inputBuffer.getChannelData(0).some((sample) => Math.abs(sample) > 0.02)) return
-      const now = performance.timeOrigin + performance.now()
-      if (now - loudAt > 300) times.push(now)
-      loudAt = now
+  const tapCode = `registerProcessor('onset-tap', class extends AudioWorkletProcessor {
+    constructor() { super(); this.loudAt = -1 }
+    process([[samples]]) {
+      for (let at = 0; samples && at < samples.length; at += 1) {
+        if (Math.abs(samples[at]) <= 0.02) continue
+        const seconds = currentTime + at / sampleRate
+        if (this.loudAt < 0 || seconds - this.loudAt > 0.3) this.port.postMessage(seconds)
+        this.loudAt = seconds
+      }
+      return true
     }
-    connect.call(tap, context.destination)
+  })`
+
+  async function watch(context: AudioContext, source: AudioNode, times: number[]): Promise<void> {
+    await context.audioWorklet.addModule(`data:text/javascript,${encodeURIComponent(tapCode)}`)
+    const tap = new AudioWorkletNode(context, 'onset-tap', { numberOfOutputs: 0 })
+    // The page sees the context's clock late by whatever holds it up: the smallest distance is the true one.
+    let clocksApart = Number.POSITIVE_INFINITY
+    const compare = () => {
+      const now = performance.timeOrigin + performance.now()
+      if (context.state === 'running') clocksApart = Math.min(clocksApart, now - context.currentTime * 1000)
+    }
+    setInterval(compare, 20)
+    tap.port.onmessage = ({ data }) => {
+      compare()
+      times.push(clocksApart + data * 1000)
+    }
     connect.call(source, tap)
   }
 
@@ -79,7 +105,7 @@ interface Onsets {
   output: number[]
 }
 
-/** The delays of that many sounds in milliseconds; both pages have `installOnsets` and are on this machine. */
+/** The delays of that many sounds in milliseconds; both pages have `noteOnsets` and are on this machine. */
 export async function delaysOf(speaker: Page, listener: Page, count: number): Promise<number[]> {
   const read = (page: Page) =>
     page.evaluate(() => (globalThis as unknown as { onsets: Onsets }).onsets) as Promise<Onsets>

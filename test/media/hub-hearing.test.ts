@@ -1,9 +1,10 @@
 import t, { type Test } from 'tap'
 import type { HubSpeaker } from '../../src/voice/rooms/hub.js'
 import type { RoomKey } from '../../src/voice/rooms/room-key.js'
-import { bursts, rootMeanSquare, type Sound, speech, tone } from '../helpers/browser/voice-sound.js'
+import { rootMeanSquare, speech, tone } from '../helpers/browser/voice-sound.js'
 import { eventually } from '../helpers/eventually.js'
 import { type BadNetwork, endMediaPeers, type Heard } from '../helpers/media/media-peer.js'
+import { mouthToEarMs } from '../helpers/media/mouth-to-ear.js'
 import { hubRoom, ROOM_KEY, startTestHub } from '../helpers/media/test-hub.js'
 
 t.teardown(endMediaPeers)
@@ -136,43 +137,7 @@ t.test('who is in no room hears nobody and is heard by nobody, until it is let i
 
 t.test('from mouth to ear it takes less than 80 ms', async (t) => {
   const { anna, bert } = await viewers(t)
-  const mouth: number[] = []
-  let quiet = true
-  const burst = bursts(tone(600, 0.3), 15, 25)
-  const noted: Sound = () => {
-    const frame = burst()
-    const sounds = frame.some((sample) => sample !== 0)
-    // The frame was spoken in the 20 ms before.
-    if (sounds && quiet) mouth.push(performance.now() - 20)
-    quiet = !sounds
-    return frame
-  }
-  bert.speak(noted)
-  const delays: number[] = []
-  const heard = { samples: [] as number[], arrivals: [] as number[] }
-  await eventually(
-    'ten bursts',
-    () => {
-      const { right, arrivals } = anna.take()
-      heard.samples.push(...right)
-      heard.arrivals.push(...arrivals.map(({ atMs }) => atMs))
-      return mouth.length > 10
-    },
-    60_000,
-  )
-  let silentFrames = 0
-  for (const [frame, atMs] of heard.arrivals.entries()) {
-    const samples = heard.samples.slice(frame * 960, (frame + 1) * 960)
-    const onset = samples.findIndex((sample) => Math.abs(sample) > 0.02)
-    if (onset < 0) silentFrames += 1
-    else {
-      const earMs = atMs + onset / 48
-      const began = mouth.findLast((at) => at < earMs)
-      if (silentFrames > 3 && began !== undefined) delays.push(earMs - began)
-      silentFrames = 0
-    }
-  }
-  delays.sort((a, b) => a - b)
+  const delays = (await mouthToEarMs(bert, anna, 10)).sort((a, b) => a - b)
   const median = delays[delays.length >> 1] ?? Number.POSITIVE_INFINITY
   t.comment(`mouth to ear ${Math.round(median)} ms (median of ${delays.length})`)
   t.ok(delays.length >= 5)

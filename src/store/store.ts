@@ -33,7 +33,6 @@ import { holdUnwrittenHistory } from './held/held-history.js'
 import { holdUnwrittenKeys } from './held/held-keys.js'
 import { type Backlog, createBacklog, writtenLater } from './held/written-later.js'
 import { migrate } from './migrations.js'
-import { openPostgres } from './postgres/dialect.js'
 import type { Tables } from './schema.js'
 import { createSqlAccountStore } from './tables/accounts.js'
 import { createSqlAdminFactorStore } from './tables/admin-factors.js'
@@ -141,6 +140,8 @@ async function openPostgresStore(
   databaseUrl: string,
   { log = SILENT, bus = createLoopbackBus(), journal }: StoreOptions,
 ): Promise<Store> {
+  // Loaded only where it is used: with its driver it takes time and memory.
+  const { openPostgres } = await import('./postgres/dialect.js')
   const { dialect, health, plugins = [] } = await openPostgres(databaseUrl, log)
   const db = new Kysely<Tables>({ dialect, plugins })
   const backlog = createBacklog(health, log, journal)

@@ -1,7 +1,5 @@
 /** What PostgreSQL's errors mean: whether the server is away, and what an operator can do. Never tells a password. */
 
-import { DatabaseError } from 'pg'
-
 /**
  * SQLSTATE classes and codes after which another connection may work again, or the same one later: connection lost, shut
  * down or starting, out of resources, disk, read-only after a fail-over, not let in, cancelled after the time-out
@@ -22,10 +20,13 @@ const CONFLICTS = ['40001', '40P01']
 const codeOf = (error: unknown) =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 
+/** Whether the server itself sent the error: pg's `DatabaseError`, by what only the server tells (pg is loaded where it is used). */
+const isOfServer = (error: unknown) => error instanceof Error && 'severity' in error
+
 /** Whether an error says that the server does not answer, or does not take writes, at the moment. */
 export function isAway(error: unknown): boolean {
-  if (error instanceof DatabaseError) return AWAY_STATES.test(error.code ?? '')
   const code = codeOf(error)
+  if (isOfServer(error)) return AWAY_STATES.test(code ?? '')
   if (code !== undefined) return AWAY_CODES.test(code)
   return error instanceof Error && AWAY_MESSAGES.test(error.message)
 }

@@ -2,15 +2,11 @@
 
 import { createHash } from 'node:crypto'
 import { isIP } from 'node:net'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 import type { AdminFactor } from './factor-ports.js'
 
@@ -26,6 +22,9 @@ export type PasskeyRequest = PublicKeyCredentialRequestOptionsJSON
 
 type Transport = NonNullable<RegistrationResponseJSON['response']['transports']>[number]
 const TRANSPORTS: readonly Transport[] = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']
+
+/** Loaded by the first passkey: it is a tenth of everything that the service would load at its start. */
+const webAuthn = () => import('@simplewebauthn/server')
 
 /** What is kept of a passkey, beside its id and counter. */
 interface KeptPasskey {
@@ -48,11 +47,12 @@ export function passkeysAt(host: string | undefined, factors: readonly AdminFact
 }
 
 /** @param known the admin's passkeys: an authenticator makes no second one */
-export function passkeyCreation(
+export async function passkeyCreation(
   host: string,
   adminName: string,
   known: readonly AdminFactor[],
 ): Promise<PasskeyCreation> {
+  const { generateRegistrationOptions } = await webAuthn()
   return generateRegistrationOptions({
     rpName: 'Voice console',
     rpID: host,
@@ -70,6 +70,7 @@ export async function madePasskey(
   { challenge, origin, host }: { challenge: string; origin: string; host: string },
 ): Promise<Pick<AdminFactor, 'id' | 'secret' | 'counter'> | undefined> {
   const { transports: named = [], ...rest } = response.response
+  const { verifyRegistrationResponse } = await webAuthn()
   const transports = TRANSPORTS.filter((known) => named.includes(known))
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: { ...response, response: rest },
@@ -84,7 +85,8 @@ export async function madePasskey(
   return { id, counter, secret: JSON.stringify(kept) }
 }
 
-export function passkeyRequest(host: string, known: readonly AdminFactor[]): Promise<PasskeyRequest> {
+export async function passkeyRequest(host: string, known: readonly AdminFactor[]): Promise<PasskeyRequest> {
+  const { generateAuthenticationOptions } = await webAuthn()
   return generateAuthenticationOptions({
     rpID: host,
     userVerification: 'preferred',
@@ -98,6 +100,7 @@ export async function passkeyCounter(
   response: PasskeyProof,
   { challenge, origin }: { challenge: string; origin: string },
 ): Promise<number | undefined> {
+  const { verifyAuthenticationResponse } = await webAuthn()
   const { host, publicKey } = keptOf(factor)
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response,

@@ -23,7 +23,7 @@ export const ROWS: readonly TableRow[] = [
   { command: 'crowd', minutes: 6 },
   { command: 'halo', minutes: 5 },
   { command: 'position-fanout 100,200', minutes: 6 },
-  { command: 'vivox-api', minutes: 12 },
+  { command: 'vivox-api', minutes: 20 },
   { command: 'hub 110 8', minutes: 6, more: 'docs/media-hub.md#numbers' },
   { command: 'hub 110 0', minutes: 4, more: `${PERFORMANCE}#a-hub-in-which-nobody-talks` },
   { command: 'hub-connects', minutes: 12 },

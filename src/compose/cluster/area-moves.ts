@@ -7,8 +7,9 @@ import { areaOfRegion, gridOfArea, regionOfArea } from '../../cluster/area.js'
 import type { Leases } from '../../cluster/leases/leases.js'
 import type { PlacedVoice } from '../../cluster/region-map.js'
 import type { Routing } from '../../cluster/routing.js'
-import type { Region } from '../../voice/grids/grid.js'
+import { type Avatar, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { Stopwatch } from '../../voice/ports.js'
+import type { Room } from '../../voice/rooms/room.js'
 
 const BALANCED_AT_ONCE = 50
 /** Regions go to the node of those who talk beside them this many at a time. */
@@ -23,8 +24,8 @@ export interface AreaMovesOptions {
   readonly mayMove: () => boolean
   /** Those who are in voice on this node. */
   readonly voices: () => readonly PlacedVoice[]
-  /** Whether a native viewer is connected for that region. */
-  readonly hasViewers: (region: Region) => boolean
+  /** Whether people in voice in that region would lose more by a move than a moment. */
+  readonly isBound: (region: Region) => boolean
   /** Resolves when other nodes are ready for people in voice. */
   readonly prepare: () => Promise<void>
   /** Gives an area to the node that it belongs to, which is told who stands where. */
@@ -40,7 +41,7 @@ export interface AreaMoves {
 }
 
 export function createAreaMoves(options: AreaMovesOptions): AreaMoves {
-  const { leases, routing, mayMove, voices, hasViewers, prepare, giveUp, stopwatch } = options
+  const { leases, routing, mayMove, voices, isBound, prepare, giveUp, stopwatch } = options
   /** Since when regions in which people talk belong to another node. */
   let followingSince = new Map<string, number>()
 
@@ -61,10 +62,9 @@ export function createAreaMoves(options: AreaMovesOptions): AreaMoves {
     async follow() {
       const all = movable()
       const inVoice = new Set(all.flatMap(([area, people]) => (people > 0 ? [area] : [])))
-      // A viewer would be silent for seconds, and hears beyond the border by a connection of its own.
       const following = routing
         .following(all)
-        .filter((area) => !inVoice.has(area) || !hasViewers(regionOfArea(area)))
+        .filter((area) => !inVoice.has(area) || !isBound(regionOfArea(area)))
       const now = stopwatch.now()
       followingSince = new Map(
         following.flatMap((area) => (inVoice.has(area) ? [[area, followingSince.get(area) ?? now]] : [])),
@@ -76,4 +76,27 @@ export function createAreaMoves(options: AreaMovesOptions): AreaMoves {
       await Promise.all(ready.map(giveUp))
     },
   }
+}
+
+export interface BoundOptions {
+  /** The regions of native viewers' sessions. */
+  readonly viewers: () => readonly Region[]
+  readonly rooms: () => readonly Pick<Room, 'channel' | 'agentIds' | 'locked' | 'hands'>[]
+  /** The region that an avatar is in. */
+  readonly find: (avatar: Avatar) => Region | undefined
+}
+
+/**
+ * Whether people in voice in a region would lose more by a move than a moment: a viewer would be silent for seconds, and hears
+ * beyond the border by a connection of its own; a lock and raised hands are unknown to the next owner.
+ */
+export function isBound({ viewers, rooms, find }: BoundOptions, region: Region): boolean {
+  if (viewers().some((viewer) => isSameRegion(viewer, region))) return true
+  return rooms().some(({ channel: { grid }, agentIds, locked, hands }) => {
+    if (!locked && hands().length === 0) return false
+    return agentIds().some((agentId) => {
+      const at = find({ grid, agentId })
+      return at !== undefined && isSameRegion(at, region)
+    })
+  })
 }

@@ -73,8 +73,8 @@ export interface ClusteredCore {
   readonly ofSecretId: RegionGate['ofSecretId']
   /** Those who are in voice on this node. */
   voices(): readonly PlacedVoice[]
-  /** Whether a native viewer is connected for that region. */
-  hasViewers(region: Region): boolean
+  /** Whether people in voice in that region would lose more by a move than a moment. */
+  isBound(region: Region): boolean
   /** What this node is used for, by grid. */
   usedHere(): ReadonlyMap<string, NonNullable<NodeView['grids']>[string]>
   /** Ends what viewers have in that region, or the calls that they have in that grid: they connect anew, to the new owner. */
@@ -344,7 +344,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
         routing,
         mayMove: isSettled,
         voices: core.voices,
-        hasViewers: core.hasViewers,
+        isBound: core.isBound,
         prepare: core.beforeDrain,
         giveUp,
         stopwatch: timers,

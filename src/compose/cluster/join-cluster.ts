@@ -3,6 +3,7 @@
 import { isSameRegion, MAIN_GRID } from '../../voice/grids/grid.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Service } from '../service.js'
+import { isBound } from './area-moves.js'
 import type { Cluster } from './cluster.js'
 import { ownedRequests } from './owned-requests.js'
 
@@ -55,7 +56,15 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
         .flatMap(({ channel: { grid }, agentIds }) =>
           agentIds().flatMap((agentId) => presence.find({ grid, agentId }) ?? []),
         ),
-    hasViewers: (region) => voices.viewers?.list().some((viewer) => isSameRegion(viewer, region)) ?? false,
+    isBound: (region) =>
+      isBound(
+        {
+          viewers: () => voices.viewers?.list() ?? [],
+          rooms: voices.rooms.list,
+          find: presence.find,
+        },
+        region,
+      ),
     usedHere: core.uses.usedHere,
     endViewersIn(area, grid) {
       voices.viewers?.handOver(

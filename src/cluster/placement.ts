@@ -17,9 +17,11 @@ export interface Placed {
 }
 
 /** By chance a hash gives some nodes more than others. One that has this much more than the mean passes areas on. */
-const ABOVE_MEAN = 1.01
+const ABOVE_MEAN = 1.002
 /** Few areas are uneven whatever is done. */
 const FEW_AREAS = 2
+/** A node with fewer than this share of the mean keeps what would fall to others. */
+const BELOW_MEAN = 0.98
 /** Regions go to the node of those who talk beside them as long as it has not this much more than the mean. */
 const ABOVE_MEAN_BESIDE = 1.07
 const FEW_BESIDE = 8
@@ -109,7 +111,7 @@ export function tooMany(
   const areas = [...firstOf.keys()]
   const elsewhere = areas.filter((area) => {
     const first = firstOf.get(area)
-    return first && first.id !== nodeId && first.areas < mean
+    return first && first.id !== nodeId && first.areas < mean && own > mean * BELOW_MEAN
   })
   const spare = Math.ceil(own - fullAt(nodes)) - elsewhere.length
   const others = areas.filter((area) => !elsewhere.includes(area))

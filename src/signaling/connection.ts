@@ -16,8 +16,8 @@ import type { Connection, Reach } from './connection-state.js'
 import { decodeMessage } from './decoders.js'
 import {
   type AddressFilter,
+  type createEventEncoder,
   encodeCallEvent,
-  encodeEvent,
   encodeMessage,
   encodeResidentEvent,
   type Reader,
@@ -64,6 +64,7 @@ export interface ConnectionOptions {
   readonly reach: Reach
   readonly confined: Pick<ConfinedSessions, 'of' | 'watch'>
   readonly encodeMovements: (movements: readonly Movement[]) => Uint8Array
+  readonly encodeForAll: ReturnType<typeof createEventEncoder>
   readonly budget: TokenBucket
   readonly reportBudget: TokenBucket
   readonly hubBudget: TokenBucket
@@ -141,16 +142,16 @@ export function serveConnection(options: ConnectionOptions): Connection & Served
     throw new VoiceError('rate-limited', 'Too many messages for that avatar: this one was not handed on.')
   }
 
-  function deliver(event: RoomEvent, encoded: ServerMessage | Uint8Array | undefined): void {
+  function deliver(event: RoomEvent, encoded: ServerMessage | string | Uint8Array | undefined): void {
     if (event.type === 'peer-disconnected') relayed?.forget(event.agentId)
-    if (encoded instanceof Uint8Array) sendRaw(encoded)
+    if (typeof encoded === 'string' || encoded instanceof Uint8Array) sendRaw(encoded)
     else if (encoded && event.type === 'signalled') relay(event.from, encoded)
     else if (encoded) send(encoded)
   }
 
   function tell(event: RoomEvent): void {
     note(event)
-    deliver(event, encodeEvent(event, reader))
+    deliver(event, options.encodeForAll(event, reader))
     if (event.type !== 'ended') return
     reporter.rest()
     socket.close(CloseCode[event.reason], event.reason)

@@ -29,8 +29,22 @@ export interface Reader {
   readonly encodeMovements: (movements: readonly Movement[]) => Uint8Array
 }
 
-/** A message, or a binary frame as it is; `undefined`: the page is not told. */
+/** A message, or a frame as it is; `undefined`: the page is not told. */
 type Encoded = ServerMessage | Uint8Array | undefined
+
+const SAME_FOR_ALL: ReadonlySet<RoomEventType> = new Set([
+  'participant-left',
+  'participant-arrived',
+  'channel-changed',
+  'rules-changed',
+])
+
+/** Whether all pages are sent the same for it. Whom a participant's news concerns learns more than the others. */
+function isSameForAll(event: RoomEvent, { agentId }: Reader): boolean {
+  if (event.type === 'participant-joined' || event.type === 'participant-changed')
+    return event.participant.agentId !== agentId
+  return SAME_FOR_ALL.has(event.type)
+}
 
 const encoders: {
   readonly [Type in RoomEventType]: (event: RoomEventOf<Type>, reader: Reader) => Encoded
@@ -164,6 +178,20 @@ function signalMessage(
 
 export function encodeMessage(message: ServerMessage): string {
   return JSON.stringify(message)
+}
+
+/** Encodes an event once for all pages that are sent the same for it, one after the other. */
+export function createEventEncoder(): (event: RoomEvent, reader: Reader) => Encoded | string {
+  let last: { readonly event: RoomEvent; readonly text: string } | undefined
+  return (event, reader) => {
+    if (!isSameForAll(event, reader)) return encodeEvent(event, reader)
+    if (last?.event !== event) {
+      const encoded = encodeEvent(event, reader)
+      if (!encoded || encoded instanceof Uint8Array) return encoded
+      last = { event, text: encodeMessage(encoded) }
+    }
+    return last.text
+  }
 }
 
 /** Encodes movements once for all pages that are told the same ones. */

@@ -10,7 +10,7 @@ import type { Rooms } from '../voice/rooms/rooms.js'
 import type { Session } from '../voice/sign-in/sessions.js'
 import { type PageRole, type PageSocket, type ServedPage, serveConnection } from './connection.js'
 import type { Reach } from './connection-state.js'
-import { type AddressFilter, createMovementEncoder } from './encoders.js'
+import { type AddressFilter, createEventEncoder, createMovementEncoder } from './encoders.js'
 import { createHeldBack } from './held-back.js'
 import {
   ALL_MESSAGES,
@@ -60,12 +60,14 @@ export type ServePage = (page: PageToServe) => ServedPage
 export function createPageServer(options: PageServerOptions): ServePage {
   const { reports, timers } = options
   const encodeMovements = createMovementEncoder()
+  const encodeForAll = createEventEncoder()
   const relays = createRelayBudgets(timers)
   return (page) =>
     serveConnection({
       ...options,
       ...page,
       encodeMovements,
+      encodeForAll,
       budget: createTokenBucket(timers, ALL_MESSAGES),
       reportBudget: createTokenBucket(timers, REPORTS),
       hubBudget: createTokenBucket(timers, HUB_OFFERS),

@@ -15,6 +15,7 @@ import type { ServePage } from './page-server.js'
 import { pacedSocket } from './sockets/paced-socket.js'
 import { clientOf } from './sockets/sockets.js'
 import { type OpenLink, redeemTickets } from './sockets/ticket-sockets.js'
+import { createWriteTurns } from './sockets/write-turns.js'
 
 /** A page that has not answered a ping by the next one counts as gone. */
 const PING_INTERVAL_MS = 15_000
@@ -57,6 +58,7 @@ export const signaling: FastifyPluginAsync<SignalingPluginOptions> = async (app,
   const { iceServersFor, iceServersTtlSeconds, iceTransportPolicy, addressesCanHide, build } = options
 
   const tickets = redeemTickets(app, options.openLink)
+  const writes = createWriteTurns()
 
   app.get('/signal', { websocket: true, preValidation: tickets.redeem }, (socket, request) => {
     let session: Session
@@ -70,6 +72,7 @@ export const signaling: FastifyPluginAsync<SignalingPluginOptions> = async (app,
     const paced = pacedSocket(socket, {
       waitMs: (bytes) => use.messageWaitMs(grid, bytes),
       onRefused: () => use.refused(grid, 'requestsPerSecond'),
+      beforeSend: () => writes.hold(request.socket),
       timers,
     })
     const { id: reqId, ip: address, log } = request

@@ -6,6 +6,7 @@ import t from 'tap'
 import type { WebSocket } from 'ws'
 import { CloseCode } from '../../src/protocol/close-codes.js'
 import { serveConnection } from '../../src/signaling/connection.js'
+import { createEventEncoder } from '../../src/signaling/encoders.js'
 import { createHeldBack } from '../../src/signaling/held-back.js'
 import { createRelayBudgets } from '../../src/signaling/relay-budgets.js'
 import type { Calls } from '../../src/voice/calls/calls.js'
@@ -80,6 +81,7 @@ function connect() {
       groupInVoice: () => [],
     },
     encodeMovements: () => new Uint8Array(),
+    encodeForAll: createEventEncoder(),
     budget: createTokenBucket(timers, { burst: 100, perSecond: 1 }),
     reportBudget: createTokenBucket(timers, rate),
     hubBudget: createTokenBucket(timers, rate),

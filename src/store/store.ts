@@ -128,7 +128,7 @@ async function openSqliteStore({
   )
   return {
     ...commonStores({ db, dialect: 'sqlite', health, backlog }),
-    accounts: holdUnwrittenAccounts(createSqlAccountStore(db, readNow), backlog),
+    accounts: holdUnwrittenAccounts(cacheAccounts(createSqlAccountStore(db, readNow), bus), backlog),
     channels,
     writeHeldChannels: channels.writeHeld,
     ...heldAdminStores(sqlAdminStores(db), backlog),

@@ -1,4 +1,4 @@
-/** Caches accounts by grid and name: regions ask for one at every voice start, and the database is on another machine. */
+/** Caches accounts by grid and name: regions ask for one at every voice start, and finding it takes as long as all the rest of an answer. */
 
 import type { Account } from '../../voice/accounts/account.js'
 import type { Bus } from '../../voice/bus.js'

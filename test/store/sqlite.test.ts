@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import t from 'tap'
-import { openStore } from '../../src/store/store.js'
+import { openSqliteTables, openStore } from '../../src/store/store.js'
 import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { storeContract } from '../contract/stores.js'
 import { projectRoot } from '../helpers/project-root.js'
@@ -26,6 +26,19 @@ t.test('what is stored is there after a restart, in a file that is private', asy
   const after = await openStore({ file })
   t.same(await after.channels.search({ grid: MAIN_GRID }), [channel])
   await after.close()
+})
+
+t.test('what is read past the line of queries is never what a transaction may still take back', async (t) => {
+  const { db, readNow } = await openSqliteTables({ file: ':memory:' })
+  t.teardown(() => db.destroy())
+  const query = db.selectFrom('grids').select('id').compile()
+  const before = readNow?.(query)
+  t.ok(before)
+  await db.transaction().execute(async (change) => {
+    await change.deleteFrom('grids').execute()
+    t.equal(readNow?.(query), undefined)
+  })
+  t.strictSame(readNow?.(query), [])
 })
 
 t.test('a file that is no database, damaged or newer is named, with the remedy', async (t) => {

@@ -319,6 +319,13 @@ t.test(
     } as unknown as Parameters<typeof rooms.ban>[0])
     await report()
     t.notOk(outside.knows(inside), 'nor by whoever is banned from it')
+    outside.events.splice(0)
+    inside.stand(there, [5, 100, 25])
+    await report()
+    t.notOk(
+      outside.events.some(({ type }) => type === 'moved'),
+      'who is not told where they go',
+    )
     t.ok(hub.rooms.get(placeKey(await channelOf(here))), 'through the hub')
     const spoken = hub.rooms
       .get(placeKey(await channelOf(here)))

@@ -4,6 +4,7 @@
  * `npm run bench -- hub [participants talkers [open|lossy]]`; `open`: those who do not talk have an open microphone in a
  * quiet room; `lossy`: everybody reports that a tenth of the packets is lost.
  * `npm run bench -- hub 110 8 ../older`: turn by turn with the built hub of another checkout, instead of with Janus
+ * `npm run bench -- hub 110 8 headphones`: turn by turn with and without mixes for headphones
  */
 
 import { resolve } from 'node:path'
@@ -42,8 +43,9 @@ const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, 
 const idsOf = (count: number) => Array.from({ length: count }, (_, index) => `resident-${index}`)
 
 /** Everybody on a circle of 12 m, so that all hear all, each from another side. */
-function roomOf(ids: readonly string[]): HubRoom {
+function roomOf(ids: readonly string[], headphones: boolean): HubRoom {
   return {
+    headphones,
     attenuation: { distanceModel: 'linear', rollOff: 1, maxRangeMetres: 60, clampingDistanceMetres: 10 },
     directional: true,
     speakers: ids.map((agentId, index) => {
@@ -70,12 +72,13 @@ async function withHub<T>(
   slots: number | undefined,
   step: (hub: ReturnType<typeof createOwnHub>, pid: number, crowd: Crowd) => Promise<T>,
   createHub = createOwnHub,
+  headphones = false,
 ): Promise<T> {
   const network = { portBegin: 42_100, portEnd: 42_100, mux: true, announced: [] }
   const told = (details: object, text: string) => print(`${text} ${JSON.stringify(details)}`)
   const log = { error: told }
   const hub = createHub({ network, timers: systemTimers, log })
-  hub.events.on('ready', () => hub.setRoom('place:main/1', roomOf(ids)))
+  hub.events.on('ready', () => hub.setRoom('place:main/1', roomOf(ids, headphones)))
   const crowd = startMediaCrowd()
   try {
     const kind = slots === undefined ? 'mix' : 'forward'
@@ -165,7 +168,7 @@ async function mixing(participants: number, talkers: number, kind: Kind): Promis
 }
 
 /** What one hub takes, in cores and in times the bare encodes at a fixed complexity that were measured right after it. */
-async function oneTurn(participants: number, talkers: number, createHub = createOwnHub) {
+async function oneTurn(participants: number, talkers: number, createHub = createOwnHub, headphones = false) {
   const ids = idsOf(participants)
   const step = async (_: unknown, pid: number, crowd: Crowd) => {
     crowd.talk(ids.slice(0, talkers))
@@ -174,20 +177,21 @@ async function oneTurn(participants: number, talkers: number, createHub = create
     const bare = ((await encodeCostMs(participants, talkers, false, YARDSTICK)) * packets) / 1000
     return { cores, times: cores / bare }
   }
-  return await withHub(ids, undefined, step, createHub)
+  return await withHub(ids, undefined, step, createHub, headphones)
 }
 
-const TURNS = 5
+const TURNS = Number(process.env.BENCH_TURNS ?? 5)
 
 /** Both hubs in turn, each of them first as often as the other. */
 async function turnByTurn(participants: number, talkers: number, checkout: string): Promise<void> {
-  const module: { createHub: typeof createOwnHub } = await import(
-    `${resolve(checkout)}/dist/src/media/hub.js`
-  )
+  const headphones = checkout === 'headphones'
+  const module: { createHub: typeof createOwnHub } = headphones
+    ? { createHub: createOwnHub }
+    : await import(`${resolve(checkout)}/dist/src/media/hub.js`)
   const [ours, theirs]: Record<'cores' | 'times', number>[][] = [[], []]
   for (let turn = 0; turn < TURNS; turn++) {
     const order = [
-      async () => ours?.push(await oneTurn(participants, talkers)),
+      async () => ours?.push(await oneTurn(participants, talkers, createOwnHub, headphones)),
       async () => theirs?.push(await oneTurn(participants, talkers, module.createHub)),
     ]
     for (const take of turn % 2 === 0 ? order : order.toReversed()) await take()
@@ -199,7 +203,7 @@ async function turnByTurn(participants: number, talkers: number, checkout: strin
     (all ?? []).map((one) => one[key]).sort((a, b) => a - b)[Math.floor(TURNS / 2)] ?? 0
   const ratios = (['cores', 'times'] as const).map((key) => say(median(ours, key) / median(theirs, key)))
   print(
-    `hub ${participants}/${talkers}, medians of ${TURNS} turns: ${ratios[0]} × the other checkout in cores, ${ratios[1]} × in times the bare encodes`,
+    `hub ${participants}/${talkers}, medians of ${TURNS} turns: ${ratios[0]} × ${headphones ? 'the plain mix' : 'the other checkout'} in cores, ${ratios[1]} × in times the bare encodes`,
   )
 }
 
@@ -231,7 +235,7 @@ async function forwarding(pages: number, talkers: number): Promise<void> {
 
 const kinds: readonly Kind[] = ['plain', 'open', 'lossy']
 const [participants, talkers] = process.argv.slice(2).map(Number)
-const other = otherCheckout()
+const other = process.argv[4] === 'headphones' ? 'headphones' : otherCheckout()
 if (participants !== undefined && talkers !== undefined) {
   if (other) await turnByTurn(participants, talkers, other)
   else if (talkers === 0) await quiet(participants)

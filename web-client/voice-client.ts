@@ -16,6 +16,7 @@ import { watchSystemControls } from './page/system-controls.js'
 import { createOwnFriends } from './room/own-friends.js'
 import { createPulse } from './room/pulse.js'
 import { settleAddress } from './service/voice-address.js'
+import { createViewerHeadphones } from './settings/viewer-headphones.js'
 import { openVoice } from './speaking/suppression/own-voice.js'
 import type { LateFeature } from './start/late-features.js'
 import { canConnect } from './voice-parts.js'
@@ -32,8 +33,15 @@ export function completeClient(start: VoiceStart) {
   const chat = createChat({ send: signaling.send, panel, storage: browser.sessionStorage, time })
   const floor = createFloor({ send: signaling.send, state, onBlocks: clock.showSoon, time })
   const friends = createOwnFriends()
+  const viewerHeadphones = createViewerHeadphones(signaling.send)
   start.welcome.addWays(callRoom)
-  start.features.attach([chat, feature, friends, { receive: (message) => floor.receive(message) ?? false }])
+  start.features.attach([
+    chat,
+    feature,
+    friends,
+    viewerHeadphones,
+    { receive: (message) => floor.receive(message) ?? false },
+  ])
   showToSystem(start)
   keepFiles(browser, () =>
     languageFor(settings.values.value.language, [...navigator.languages, document.documentElement.lang]),
@@ -52,6 +60,7 @@ export function completeClient(start: VoiceStart) {
     chat,
     floor,
     friends,
+    viewerHeadphones,
     ...controls(start),
   }
 }

@@ -30,6 +30,7 @@ import { MAX_PARCEL_REGIONS } from '../voice/presence/land/parcel-regions.js'
 import { MAX_NAMES } from '../voice/presence/names.js'
 import { createRegionKeys } from '../voice/region-keys/region-keys.js'
 import { createBlocks } from '../voice/residents/blocks.js'
+import { createHeadphones } from '../voice/residents/headphones.js'
 import type { Journal } from '../voice/sign-in/journal.js'
 import { MAX_KNOWN_NETWORKS } from '../voice/sign-in/known-networks.js'
 import { createSignInThrottle } from '../voice/sign-in/sign-in-throttle.js'
@@ -182,6 +183,7 @@ export async function createRecords(options: RecordsOptions) {
     bans,
     mutes,
     blocks,
+    headphones: createHeadphones(accounts, bus),
     /** The grids that are served. */
     grids,
     /** Grids that leave, or come from another service. */

@@ -122,6 +122,7 @@ export async function serveResidents({ server, core, ...service }: Service, page
       roomChat,
       privateChat,
       blocks: records.blocks,
+      headphones: records.headphones,
       complaints: records.complaints,
       nameOf: rooms.nameOf,
       inWorld: (grid, text) =>

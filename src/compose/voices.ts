@@ -44,7 +44,7 @@ export interface VoicesOptions {
   readonly lookUpHost: LookUpHost | undefined
   readonly records: Pick<
     Records,
-    'accounts' | 'channels' | 'bans' | 'mutes' | 'blocks' | 'usage' | 'countPresent'
+    'accounts' | 'headphones' | 'channels' | 'bans' | 'mutes' | 'blocks' | 'usage' | 'countPresent'
   >
   readonly presence: Presence
   readonly parcelVoice: ParcelVoice
@@ -66,7 +66,7 @@ export type Voices = Awaited<ReturnType<typeof createVoices>>
 export async function createVoices(options: VoicesOptions) {
   const { config, logger, clock, timers, records, presence, parcelVoice, parcels, names, uses, onError } =
     options
-  const { accounts, channels, bans, mutes, blocks } = records
+  const { accounts, headphones, channels, bans, mutes, blocks } = records
   const relayAvailable = config.turnUrls.length > 0
   const network = await createMediaNetwork({
     config,
@@ -120,6 +120,7 @@ export async function createVoices(options: VoicesOptions) {
       channels,
       parcelVoice,
       viewerParcels,
+      headphones,
       version: readVersion(),
       timers,
       onRefused: (agentId, cause) =>
@@ -154,7 +155,16 @@ export async function createVoices(options: VoicesOptions) {
     if (blocks.areApart(one, other)) calls.separate(one, other)
     residents.tell(one, blocksOf(one))
   })
+  headphones.events.on('chosen', (avatar, choice) =>
+    residents.tell(avatar, { type: 'headphones-chosen', headphones: choice }),
+  )
   residents.onOpen((page) => {
+    headphones
+      .choiceOf(page)
+      .then((choice) => {
+        if (choice !== null) page.tell({ type: 'headphones-chosen', headphones: choice })
+      })
+      .catch(() => undefined)
     const event = blocksOf(page)
     if (event.blocked.length > 0) page.tell(event)
   })

@@ -191,6 +191,7 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
     isDismissing: () => isDismissing,
     setRoom: (roomKey, room) => child.send({ type: 'room', roomKey, room }),
     setEar: (peerId, ear) => child.send({ type: 'ear', peerId, ear }),
+    setHeadphones: (peerId, headphones) => child.send({ type: 'headphones', peerId, headphones }),
     setPersonalGains: (peerId, gains) => child.send({ type: 'gains', peerId, gains }),
     tell(peerIds, text) {
       if (peerIds.length > 0) child.send({ type: 'tell', peerIds, text })

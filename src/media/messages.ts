@@ -26,6 +26,7 @@ export type HubOrder =
   | { readonly type: 'room'; readonly roomKey: RoomKey; readonly room: HubRoom | undefined }
   | { readonly type: 'ear'; readonly peerId: string; readonly ear: Pose }
   | { readonly type: 'gains'; readonly peerId: string; readonly gains: ReadonlyMap<string, number> }
+  | { readonly type: 'headphones'; readonly peerId: string; readonly headphones: boolean | undefined }
   | { readonly type: 'tell'; readonly peerIds: readonly string[]; readonly text: string }
   | { readonly type: 'bandwidth'; readonly grid: GridId; readonly bytesPerSecond: number | undefined }
   | { readonly type: 'host'; readonly guest: HubGuest }
@@ -47,6 +48,8 @@ export interface HubGuest {
   readonly outlets: number
   readonly ear: Pose | undefined
   readonly gains: ReadonlyMap<string, number>
+  /** Missing: as its room has it. */
+  readonly headphones?: boolean | undefined
   /** Whose voice the page has in each slot; empty where it has none. */
   readonly slots: readonly (string | null)[]
 }

@@ -143,6 +143,11 @@ export const callTold = [
     type: Type.Literal('blocks'),
     people: Type.Array(Type.Object({ agentId: AgentId, name: Type.String() })),
   }),
+  /** Whether the resident wears headphones at their viewer; `null`: as each place has it. After the welcome unless it is that, and when it changes. */
+  Type.Object({
+    type: Type.Literal('viewer-headphones'),
+    headphones: Type.Union([Type.Boolean(), Type.Null()]),
+  }),
   /** The friends who are in voice or have a page open; after the welcome if there is anybody, and when it changes. */
   Type.Object({ type: Type.Literal('friends'), people: Reachable }),
   /** The groups in which somebody else is in voice or has a page open; likewise. */

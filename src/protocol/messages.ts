@@ -154,6 +154,11 @@ export const clientMessages = {
   /** Asks for the floor, where the channel's mode does not let everybody speak; or takes that back. */
   hand: Type.Object({ type: Type.Literal('hand'), raised: Type.Boolean() }, strict),
   moderate: Moderate,
+  /** Whether I wear headphones at my viewer; `null`: as each place has it. */
+  'viewer-headphones': Type.Object(
+    { type: Type.Literal('viewer-headphones'), headphones: Type.Union([Type.Boolean(), Type.Null()]) },
+    strict,
+  ),
   ...callActs,
   ...chatActs,
 } as const

@@ -12,6 +12,7 @@ import type { DoneAct, ModeratorAct } from '../voice/moderation/moderator-acts.j
 import type { ConfinedSessions } from '../voice/region-keys/confined-sessions.js'
 import type { VoiceReporter } from '../voice/reports/voice-reports.js'
 import type { Blocks } from '../voice/residents/blocks.js'
+import type { Headphones } from '../voice/residents/headphones.js'
 import type { Resident, ResidentPage, Residents } from '../voice/residents/residents.js'
 import type { PageParticipant } from '../voice/rooms/participants/page-participant.js'
 import type { Tell } from '../voice/rooms/room-event.js'
@@ -41,6 +42,7 @@ export interface Reach {
   /** Who of a group of the avatar's is in voice and may be called by it; nobody where the group is none of theirs. */
   groupInVoice(avatar: Avatar, groupId: string): readonly Resident[]
   readonly blocks: Pick<Blocks, 'add' | 'lift'>
+  readonly headphones: Pick<Headphones, 'choose'>
   readonly complaints: Pick<Complaints, 'add'>
   /** What the room of an avatar's place is called; empty if it is in none. */
   placeOf(avatar: Avatar): string

@@ -130,6 +130,7 @@ const residentEncoders: {
     ...(token !== undefined && { token }),
   }),
   'blocks-changed': ({ blocked }) => ({ type: 'blocks', people: [...blocked] }),
+  'headphones-chosen': ({ headphones }) => ({ type: 'viewer-headphones', headphones }),
   'friends-changed': ({ friends }) => ({ type: 'friends', people: [...friends] }),
   'groups-changed': ({ groups }) => ({
     type: 'groups',

@@ -28,6 +28,7 @@ function migrations(dialect: DialectName): Record<string, Migration> {
     '2026-12-07-hosted-grids': { up: describeGrids },
     '2026-12-08-admins-of-grids': { up: sayWhoseAdmins },
     '2026-12-08-usage': { up: createUsage },
+    '2026-12-09-headphones': { up: keepHeadphones },
   }
 }
 
@@ -312,6 +313,11 @@ async function createRegionKeys(db: Kysely<unknown>): Promise<void> {
 }
 
 /** What a grid has of its own; the main grid has it from the settings. */
+/** What residents chose for their own viewers. */
+async function keepHeadphones(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('accounts').addColumn('headphones', 'integer').execute()
+}
+
 async function describeGrids(db: Kysely<unknown>): Promise<void> {
   const add = (name: string, fallback: string) =>
     db.schema

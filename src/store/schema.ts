@@ -59,6 +59,7 @@ export interface AccountsTable {
   password_hash: string
   key_id: string | null
   disabled: number
+  headphones: number | null
   created_at: number
   last_seen_at: number
 }

@@ -7,7 +7,7 @@
 import type { Account } from './accounts/account.js'
 import type { Ban, SpeechRule } from './admins/admin-ports.js'
 import type { Channel, DeletedChannel } from './channels/channel.js'
-import type { GridId } from './grids/grid.js'
+import type { Avatar, GridId } from './grids/grid.js'
 import type { HostedGrid } from './grids/hosted-grid.js'
 import type { GridLook } from './grids/look.js'
 import type { Block, Revocation } from './ports.js'
@@ -38,6 +38,8 @@ export interface BusMessages {
   'speech-rule-changed': SpeechRule & { readonly holds: boolean }
   /** All rules of a channel, or those of one kind. */
   'speech-rules-lifted': Pick<SpeechRule, 'grid' | 'channelId'> & Partial<Pick<SpeechRule, 'kind'>>
+  /** What a resident chose for their own viewer. */
+  'headphones-chosen': Avatar & { readonly choice: boolean | null }
   'block-added': Block
   'block-lifted': Pick<Block, 'grid' | 'agentId' | 'blockedId'>
   /** With hashes of its secrets, from which nobody gets a secret. */

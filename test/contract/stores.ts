@@ -127,6 +127,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       t.equal(await accounts.update(MAIN_GRID, anna.name, { disabled: true, lastSeenAt: 5 }), true)
       t.same(await accounts.find(MAIN_GRID, anna.name), { ...anna, disabled: true, lastSeenAt: 5 })
       t.equal(await accounts.update(MAIN_GRID, anna.name, {}), true)
+      for (const headphones of [true, false, null]) {
+        await accounts.update(MAIN_GRID, anna.name, { headphones })
+        t.equal((await accounts.find(MAIN_GRID, anna.name))?.headphones ?? null, headphones)
+      }
       t.equal(await accounts.update(MAIN_GRID, 'xBert==', { disabled: true }), false)
       t.equal(await accounts.update(MAIN_GRID, 'xBert==', {}), false)
       t.equal(await accounts.find(MAIN_GRID, 'xanna=='), undefined, 'names are case-sensitive, base64 is')

@@ -63,6 +63,7 @@ function connect() {
     rooms,
     confined: NONE_CONFINED,
     reach: {
+      headphones: { choose: async () => undefined },
       calls: {
         participationOf: () => undefined,
         closed: () => undefined,

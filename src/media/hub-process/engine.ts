@@ -99,6 +99,10 @@ export function createEngine(
       changeListener(peerId, (media) => {
         media.personalGains = gains
       }),
+    headphones: ({ peerId, headphones }) =>
+      changeListener(peerId, (media) => {
+        media.headphones = headphones
+      }),
     tell: ({ peerIds, text }) => peers.tell(peerIds, text),
   }
 

@@ -32,6 +32,7 @@ export interface PoolPeer {
   next: Carriage | undefined
   ear: Pose | undefined
   gains: ReadonlyMap<string, number>
+  headphones: boolean | undefined
   slots: readonly (string | null)[]
   /** What the process to which its room moves would tell of its slots. */
   nextSlots: readonly (string | null)[] | undefined
@@ -119,7 +120,7 @@ export function host(
   roomKey: RoomKey,
   { id, host }: Carriage,
 ): Promise<boolean> {
-  const { peerId, agentId, kind, at, ear, gains, slots } = peer
+  const { peerId, agentId, kind, at, ear, gains, headphones, slots } = peer
   return memberAt(state, host).host({
     peerId,
     grid: peer.grid,
@@ -131,6 +132,7 @@ export function host(
     outlets: memberAt(state, at).outletsOf(peerId) ?? 0,
     ear,
     gains,
+    headphones,
     slots,
   })
 }

@@ -248,6 +248,7 @@ export function createHubPool({
       nextSlots: undefined,
       ear: undefined,
       gains: new Map(),
+      headphones: undefined,
       slots: [],
     }
     peers.set(peerId, peer)
@@ -354,7 +355,7 @@ export function createHubPool({
   /** What concerns how a peer hears, for the process that it hears and the one that it will hear. */
   function tellHearing(
     peer: PoolPeer,
-    tell: (member: Pick<Hub, 'setEar' | 'setPersonalGains'>) => void,
+    tell: (member: Pick<Hub, 'setEar' | 'setPersonalGains' | 'setHeadphones'>) => void,
   ): void {
     const told = new Set([peer.at, servedBy(peer), ...(peer.next ? [peer.next.host] : [])])
     for (const index of told) tell(memberAt(state, index))
@@ -405,6 +406,12 @@ export function createHubPool({
       if (!peer) return
       peer.gains = gains
       tellHearing(peer, (member) => member.setPersonalGains(peerId, gains))
+    },
+    setHeadphones(peerId, headphones) {
+      const peer = peers.get(peerId)
+      if (!peer) return
+      peer.headphones = headphones
+      tellHearing(peer, (member) => member.setHeadphones(peerId, headphones))
     },
     tell(peerIds, text) {
       for (const [index, member] of members.entries()) {

@@ -5,9 +5,10 @@ import { createMachine } from '../../pure/state-machine.js'
 import { UUID } from '../../pure/uuid.js'
 import type { Pose, Vector3 } from '../../spatial/direction.js'
 import { type Channel, type ChannelDraft, settingsOf } from '../../voice/channels/channel.js'
-import { type Avatar, isSameRegion } from '../../voice/grids/grid.js'
+import { type Avatar, isSameAvatar, isSameRegion } from '../../voice/grids/grid.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
+import type { Headphones, HeadphonesChoice } from '../../voice/residents/headphones.js'
 import type { Hub } from '../../voice/rooms/hub.js'
 import type { EndingReason } from '../../voice/rooms/room-event.js'
 import { placeOf, type RoomSubject } from '../../voice/rooms/room-key.js'
@@ -37,6 +38,8 @@ export interface SessionServices {
   readonly people: PeopleUpdates
   /** For positions that the feed contradicts. */
   readonly gracePeriods: GracePeriods
+  /** What residents chose for their own viewers. */
+  readonly headphones?: Pick<Headphones, 'choiceOf' | 'events'>
   readonly timers: Timers
 }
 
@@ -123,6 +126,19 @@ export function createViewerSession(
     cancelWait?.()
     cancelWait = undefined
   }
+
+  const wear = (choice: HeadphonesChoice) => hub.setHeadphones(peerId, choice ?? undefined)
+  const onChosen = (avatar: Avatar, choice: HeadphonesChoice) => {
+    if (isSameAvatar(avatar, self)) wear(choice)
+  }
+  services.headphones?.events.on('chosen', onChosen)
+  services.headphones
+    ?.choiceOf(self)
+    .then((choice) => {
+      if (choice !== null && life.state() !== 'over') wear(choice)
+    })
+    // Without an answer the viewer hears as its place has it.
+    .catch(() => undefined)
 
   const leavesVoiceToPage = () => !isCall && rooms.pages.leads(self)
 
@@ -230,6 +246,7 @@ export function createViewerSession(
 
   function end(reason: SessionEnd, cause?: unknown): void {
     if (!life.tell('ended')) return
+    services.headphones?.events.off('chosen', onChosen)
     stopWaiting()
     gracePeriods.leave(self)
     viewerRegions.leave(self)

@@ -11,7 +11,7 @@ import { hubCandidate, hubOffer } from './hub.js'
 import { join } from './join.js'
 import { leave } from './leave.js'
 import { microphone } from './microphone.js'
-import { block, complain, doNotDisturb, findPeople } from './people.js'
+import { block, complain, doNotDisturb, findPeople, viewerHeadphones } from './people.js'
 import { pictures } from './pictures.js'
 import { report } from './report.js'
 import { candidate, description, linkLost } from './signal.js'
@@ -28,6 +28,7 @@ const BEYOND_ITS_PLACE: ReadonlySet<ClientMessage['type']> = new Set([
   'block',
   'complain',
   'do-not-disturb',
+  'viewer-headphones',
 ])
 
 /** @throws VoiceError `not-allowed` in the name of an avatar for which only the key of some regions vouches */
@@ -86,6 +87,8 @@ export function handleMessage(connection: Connection, message: ClientMessage): v
       return pictures(connection, message)
     case 'find-people':
       return findPeople(connection, message)
+    case 'viewer-headphones':
+      return viewerHeadphones(connection, message)
     case 'block':
       return block(connection, message)
     case 'complain':

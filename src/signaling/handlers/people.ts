@@ -25,6 +25,15 @@ export function doNotDisturb({ page, reach }: Connection, { on }: ClientMessages
   reach.residents.setDoNotDisturb(page, on)
 }
 
+/** @throws VoiceError `rate-limited`, `store-unwritable` */
+export async function viewerHeadphones(
+  { page, reach, searchBudget }: Connection,
+  { headphones }: ClientMessages['viewer-headphones'],
+): Promise<void> {
+  if (!searchBudget.spend()) throw new VoiceError('rate-limited', 'Too many changes: wait a moment.')
+  await reach.headphones.choose({ grid: page.grid, agentId: page.agentId }, headphones)
+}
+
 /** @throws VoiceError `not-allowed` for oneself, and for too many */
 export function block({ page, reach }: Connection, { agentId, on }: ClientMessages['block']): void {
   const { blocks, nameOf } = reach

@@ -96,6 +96,7 @@ export const ROWS_OF_GRID: Readonly<Record<TableOfGrid, RowsOfGrid>> = {
       password_hash: Name,
       key_id: orNull(Id),
       disabled: Flag,
+      headphones: orNull(Flag),
       created_at: Whole,
       last_seen_at: Whole,
     },

@@ -33,6 +33,7 @@ export function createSqlAccountStore(db: Kysely<Tables>, readNow?: ReadNow): Sq
           password_hash: account.passwordHash,
           key_id: account.keyId,
           disabled: account.disabled ? 1 : 0,
+          headphones: numberOf(account.headphones),
           created_at: account.createdAt,
           last_seen_at: account.lastSeenAt,
         })
@@ -76,6 +77,7 @@ function toAccount(row: Selectable<AccountsTable>): Account {
     passwordHash: row.password_hash,
     keyId: row.key_id,
     disabled: row.disabled !== 0,
+    ...(row.headphones !== null && { headphones: row.headphones !== 0 }),
     createdAt: Number(row.created_at),
     lastSeenAt: Number(row.last_seen_at),
   }
@@ -87,7 +89,11 @@ function toColumns(patch: AccountPatch): Updateable<AccountsTable> {
     ...(patch.passwordHash !== undefined && { password_hash: patch.passwordHash }),
     ...(patch.keyId !== undefined && { key_id: patch.keyId }),
     ...(patch.disabled !== undefined && { disabled: patch.disabled ? 1 : 0 }),
+    ...(patch.headphones !== undefined && { headphones: numberOf(patch.headphones) }),
     ...(patch.createdAt !== undefined && { created_at: patch.createdAt }),
     ...(patch.lastSeenAt !== undefined && { last_seen_at: patch.lastSeenAt }),
   }
 }
+
+const numberOf = (chosen: boolean | null | undefined): number | null =>
+  typeof chosen === 'boolean' ? Number(chosen) : null

@@ -12,6 +12,8 @@ export interface Account {
   /** The region key by which the password was set; `null`: by the grid itself. */
   readonly keyId: string | null
   readonly disabled: boolean
+  /** What the resident chose for their own viewer; `null` or missing: as each place has it. */
+  readonly headphones?: boolean | null
   /** Milliseconds since 1970. */
   readonly createdAt: number
   readonly lastSeenAt: number

@@ -36,6 +36,10 @@ export interface Accounts {
   setDisabledFor(avatar: Avatar, disabled: boolean): Promise<void>
   /** @throws VoiceError `account-disabled` for an avatar that an admin shut out */
   requireEnabled(avatar: Avatar): Promise<void>
+  /** What an avatar's resident chose for their own viewer; `null`: as each place has it. */
+  headphonesOf(avatar: Avatar): Promise<boolean | null>
+  /** Kept with the account, which is made where there is none yet. */
+  setHeadphones(avatar: Avatar, headphones: boolean | null): Promise<void>
   search: AccountStore['search']
   /**
    * The account, if the password is right; slowed down after many failures from that address.
@@ -78,6 +82,20 @@ export function createAccounts({
     if (!done) throw notFound()
   }
 
+  /** Keeps something with an avatar's account, whether there is one yet or not. */
+  async function keep(
+    { grid, agentId }: Avatar,
+    change: Partial<Pick<Account, 'disabled' | 'headphones'>>,
+  ): Promise<void> {
+    const name = accountNameOf(agentId)
+    if (await store.update(grid, name, change)) return
+    const now = clock()
+    const passwordHash = hash(randomBytes(SALT_BYTES).toString('base64url'))
+    const times = { createdAt: now, lastSeenAt: now }
+    const rest = { disabled: false, ...change }
+    await store.create({ grid, name, agentId, passwordHash, keyId: null, ...rest, ...times })
+  }
+
   async function check({ grid, name, password }: AccountCredentials): Promise<Account> {
     const account = await store.find(grid, name)
     // An unknown name costs the same work as a known one.
@@ -105,14 +123,10 @@ export function createAccounts({
     async setDisabled(grid, name, value) {
       if (!(await store.update(grid, name, { disabled: value }))) throw notFound()
     },
-    async setDisabledFor({ grid, agentId }, value) {
-      const name = accountNameOf(agentId)
-      if (await store.update(grid, name, { disabled: value })) return
-      const now = clock()
-      const passwordHash = hash(randomBytes(SALT_BYTES).toString('base64url'))
-      const times = { createdAt: now, lastSeenAt: now }
-      await store.create({ grid, name, agentId, passwordHash, keyId: null, disabled: value, ...times })
-    },
+    setDisabledFor: (avatar, disabled) => keep(avatar, { disabled }),
+    headphonesOf: async ({ grid, agentId }) =>
+      (await store.find(grid, accountNameOf(agentId)))?.headphones ?? null,
+    setHeadphones: (avatar, headphones) => keep(avatar, { headphones }),
     async requireEnabled({ grid, agentId }) {
       if ((await store.find(grid, accountNameOf(agentId)))?.disabled) throw disabled()
     },

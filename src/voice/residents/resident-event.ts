@@ -68,6 +68,8 @@ export type ResidentEvent =
   | { readonly type: 'groups-changed'; readonly groups: readonly GroupView[] }
   /** Whom the resident blocks; also told to a page that opens, unless it is nobody. */
   | { readonly type: 'blocks-changed'; readonly blocked: readonly BlockedView[] }
+  /** What the resident chose for their own viewer (`null`: as each place has it); also told to a page that opens, unless it is that. */
+  | { readonly type: 'headphones-chosen'; readonly headphones: boolean | null }
   | { readonly type: 'call-changed'; readonly call: CallView }
   | {
       readonly type: 'call-ended'

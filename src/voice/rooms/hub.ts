@@ -161,6 +161,8 @@ export interface Hub {
   setEar(peerId: string, ear: Pose): void
   /** The listener's own volume for single people, by agent id: a factor, 1 unchanged, 0 muted. Replaces all earlier ones. */
   setPersonalGains(peerId: string, gains: ReadonlyMap<string, number>): void
+  /** Whether the peer's mix is for headphones; `undefined`: as its room has it. */
+  setHeadphones(peerId: string, headphones: boolean | undefined): void
   /** Sends a text through the data channels of those peers. */
   tell(peerIds: readonly string[], text: string): void
   /** Statuses of all peers, up to two seconds old. */

@@ -11,6 +11,7 @@ export interface FakeHub extends Hub {
   readonly candidates: Map<string, HubCandidate[]>
   readonly ears: Map<string, Parameters<Hub['setEar']>[1]>
   readonly gains: Map<string, ReadonlyMap<string, number>>
+  readonly headphones: Map<string, boolean | undefined>
   /** Texts by peer, parsed. */
   readonly told: Map<string, Record<string, Record<string, unknown>>[]>
   /** While this is set, offers wait for it. */
@@ -35,6 +36,7 @@ export function createFakeHub(): FakeHub {
     candidates: new Map(),
     ears: new Map(),
     gains: new Map(),
+    headphones: new Map(),
     told: new Map(),
     hold: undefined,
     fault: undefined,
@@ -74,6 +76,9 @@ export function createFakeHub(): FakeHub {
     },
     setPersonalGains: (peerId, gains) => {
       hub.gains.set(peerId, gains)
+    },
+    setHeadphones: (peerId, headphones) => {
+      hub.headphones.set(peerId, headphones)
     },
     tell(peerIds, text) {
       for (const peerId of peerIds) hub.told.set(peerId, [...(hub.told.get(peerId) ?? []), JSON.parse(text)])

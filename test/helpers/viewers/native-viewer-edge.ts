@@ -71,7 +71,7 @@ export interface Edge {
 /** Nobody moderates here: moderation.test.ts does, with the whole service. */
 const NO_ACTS: RegionActs = { perform: async () => undefined, performInCall: () => undefined }
 
-interface EdgeOptions extends Pick<ViewerSessionsOptions, 'maxSessions'> {
+interface EdgeOptions extends Pick<ViewerSessionsOptions, 'maxSessions' | 'headphones'> {
   readonly regionAddresses?: readonly string[]
   readonly disabled?: readonly string[]
 }

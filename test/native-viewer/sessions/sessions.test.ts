@@ -5,6 +5,7 @@ import { STEADY_MS } from '../../../src/native-viewer/places/parcels.js'
 import { APART_MS } from '../../../src/native-viewer/places/pose.js'
 import { JOIN_TIMEOUT_MS } from '../../../src/native-viewer/sessions/viewer-session.js'
 import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
+import { createHeadphones } from '../../../src/voice/residents/headphones.js'
 import { placeKey } from '../../../src/voice/rooms/room-key.js'
 import type { FakeHub } from '../../helpers/media/fake-hub.js'
 import { MASTER } from '../../helpers/regions/region-authority.js'
@@ -28,6 +29,32 @@ function listOf(hub: FakeHub, peerId: string, agentId: string): ViewerTalk {
   return talk
 }
 const names = (talk: ViewerTalk) => [...talk.people.keys()].sort()
+
+t.test(
+  'a viewer hears through headphones as its resident chose, from the beginning and at once',
+  async (t) => {
+    const kept = new Map<string, boolean | null>([[ANNA, true]])
+    const headphones = createHeadphones({
+      headphonesOf: async ({ agentId }) => kept.get(agentId) ?? null,
+      setHeadphones: async ({ agentId }, choice) => void kept.set(agentId, choice),
+    })
+    const { enter, hub, sessions } = await startEdge(t, { headphones })
+    const anna = await enter(at(ANNA), { position: [256_100, 256_100, 25] })
+    const bert = await enter(at(BERT), { position: [256_110, 256_100, 25] })
+    t.strictSame([hub.headphones.get(anna), hub.headphones.has(bert)], [true, false])
+    await headphones.choose({ grid: MAIN_GRID, agentId: BERT }, false)
+    t.strictSame([hub.headphones.get(anna), hub.headphones.get(bert)], [true, false])
+    await headphones.choose({ grid: MAIN_GRID, agentId: ANNA }, null)
+    t.strictSame(
+      [hub.headphones.has(anna), hub.headphones.get(anna)],
+      [true, undefined],
+      'as the place has it',
+    )
+    sessions.logout(at(ANNA), undefined, MASTER)
+    sessions.logout(at(BERT), undefined, MASTER)
+    t.equal(headphones.events.listenerCount('chosen'), 0)
+  },
+)
 
 t.test('people are listed, speak, are muted and leave, and nothing is said twice', async (t) => {
   const { enter, hub, rooms, channels, time, sessions } = await startEdge(t)

@@ -6,6 +6,7 @@ import { MAIN_GRID } from '../../../src/voice/grids/grid.js'
 import { limitsOfOneNode } from '../../../src/voice/limits/limits.js'
 import { createSignInThrottle } from '../../../src/voice/sign-in/sign-in-throttle.js'
 import { systemTimers } from '../../../src/voice/time/timers.js'
+import { eventually } from '../../helpers/eventually.js'
 import { createTestTime } from '../../helpers/test-time.js'
 
 const address = '192.0.2.1'
@@ -29,7 +30,8 @@ t.test('an account opens with its own password alone', async (t) => {
     (await accounts.signIn({ grid: MAIN_GRID, name: 'anna', password: 'sesame', address })).agentId,
     'a',
   )
-  t.equal((await accounts.find(MAIN_GRID, 'anna'))?.lastSeenAt, 2000)
+  // No sign-in waits for that note.
+  await eventually('it is noted', async () => (await accounts.find(MAIN_GRID, 'anna'))?.lastSeenAt === 2000)
   const signIn = (name: string, password: string) =>
     accounts.signIn({ grid: MAIN_GRID, name, password, address })
   await t.rejects(signIn('anna', 'Sesame'), { code: 'wrong-credentials' })
@@ -133,5 +135,19 @@ t.test('account names are those that regions make', async (t) => {
   t.equal(agentIdOf(accountNameOf(special)), special)
   for (const name of ['', 'x', 'vadmin', 'xjvcY7Aa9TGyn3VADBzsGQ==', 'yjvcY7Aa9TGyn3VADBzsGQQ==']) {
     t.equal(agentIdOf(name), null)
+  }
+})
+
+t.test('what a resident chose for their viewer is kept with an account that the choice makes', async (t) => {
+  const store = await openStore({ file: ':memory:' })
+  t.teardown(() => store.close())
+  const clock = () => 1000
+  const throttle = createSignInThrottle({ ...systemTimers, now: clock }, { wait: async () => {} })
+  const accounts = createAccounts({ store: store.accounts, throttle, clock, secret: 'one' })
+  const resident = { grid: MAIN_GRID, agentId: '00000000-0000-4000-8000-000000000001' }
+  t.equal(await accounts.headphonesOf(resident), null)
+  for (const choice of [true, false, null]) {
+    await accounts.setHeadphones(resident, choice)
+    t.equal(await accounts.headphonesOf(resident), choice)
   }
 })

@@ -37,6 +37,12 @@ export const dutchPanels: PanelTexts = {
   appearance: 'Uiterlijk',
   theme: { '': 'Zoals het systeem', light: 'Licht', dark: 'Donker' },
   hearing: 'Horen',
+  viewerHeadphones: {
+    title: 'Koptelefoon bij mijn viewer',
+    place: 'zoals elke plek het heeft',
+    yes: 'ja: van welke kant, voor en achter',
+    no: 'nee: luidsprekers',
+  },
   headphones: 'Ik draag een koptelefoon: horen van welke kant iemand spreekt, ook voor en achter',
   masterVolume: 'Volume van alles',
   comingSounds: 'Een geluid als iemand komt of gaat, waar weinig mensen zijn',

@@ -41,6 +41,12 @@ export const englishPanels = {
   appearance: 'Appearance',
   theme: { '': 'As the system', light: 'Light', dark: 'Dark' } as Record<string, string>,
   hearing: 'Hearing',
+  viewerHeadphones: {
+    title: 'Headphones at my viewer',
+    place: 'as each place has it',
+    yes: 'yes: from which side, in front and behind',
+    no: 'no: loudspeakers',
+  },
   headphones: 'I wear headphones: hear from which side somebody speaks, also in front and behind',
   masterVolume: 'Volume of everything',
   comingSounds: 'A sound when somebody comes or goes, where few people are',

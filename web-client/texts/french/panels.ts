@@ -39,6 +39,12 @@ export const frenchPanels: PanelTexts = {
   appearance: 'Apparence',
   theme: { '': 'Comme le système', light: 'Clair', dark: 'Sombre' },
   hearing: 'Écoute',
+  viewerHeadphones: {
+    title: 'Casque à mon visualiseur',
+    place: 'comme chaque lieu le veut',
+    yes: 'oui : de quel côté, devant et derrière',
+    no: 'non : haut-parleurs',
+  },
   headphones: 'Je porte un casque : entendre de quel côté on parle, aussi devant et derrière',
   masterVolume: 'Volume général',
   comingSounds: 'Un son quand quelqu’un arrive ou part, là où il y a peu de monde',

@@ -39,6 +39,12 @@ export const germanPanels: PanelTexts = {
   appearance: 'Aussehen',
   theme: { '': 'Wie das System', light: 'Hell', dark: 'Dunkel' },
   hearing: 'Hören',
+  viewerHeadphones: {
+    title: 'Kopfhörer an meinem Viewer',
+    place: 'wie es der Ort vorgibt',
+    yes: 'ja: von welcher Seite, vorn und hinten',
+    no: 'nein: Lautsprecher',
+  },
   headphones: 'Ich trage Kopfhörer: hören, von wo jemand spricht, auch vorn und hinten',
   masterVolume: 'Lautstärke insgesamt',
   comingSounds: 'Ein Ton, wenn jemand kommt oder geht, wo nur wenige sind',

@@ -37,6 +37,12 @@ export const italianPanels: PanelTexts = {
   appearance: 'Aspetto',
   theme: { '': 'Come il sistema', light: 'Chiaro', dark: 'Scuro' },
   hearing: 'Ascolto',
+  viewerHeadphones: {
+    title: 'Cuffie nel mio viewer',
+    place: 'come vuole ogni luogo',
+    yes: 'sì: da quale lato, davanti e dietro',
+    no: 'no: altoparlanti',
+  },
   headphones: 'Porto le cuffie: sentire da che parte si parla, anche davanti e dietro',
   masterVolume: 'Volume di tutto',
   comingSounds: 'Un suono quando qualcuno arriva o se ne va, dove ci sono poche persone',

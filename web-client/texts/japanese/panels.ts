@@ -35,6 +35,12 @@ export const japanesePanels: PanelTexts = {
   appearance: '外観',
   theme: { '': 'システムに合わせる', light: 'ライト', dark: 'ダーク' },
   hearing: '聞く',
+  viewerHeadphones: {
+    title: '自分のビューアーでのヘッドホン',
+    place: '場所ごとの設定に従う',
+    yes: '使う: 左右と前後がわかる',
+    no: '使わない: スピーカー',
+  },
   headphones: 'ヘッドホンを使用: 話し手の方向が前後も含めて聞き分けられます',
   masterVolume: '全体の音量',
   comingSounds: '人が少ない場所で、誰かが出入りしたときに音で知らせる',

@@ -37,6 +37,12 @@ export const portuguesePanels: PanelTexts = {
   appearance: 'Aparência',
   theme: { '': 'Como o sistema', light: 'Claro', dark: 'Escuro' },
   hearing: 'Ouvir',
+  viewerHeadphones: {
+    title: 'Fones de ouvido no meu viewer',
+    place: 'como cada lugar define',
+    yes: 'sim: de que lado, à frente e atrás',
+    no: 'não: alto-falantes',
+  },
   headphones: 'Uso fones de ouvido: ouvir de que lado cada um fala, também à frente e atrás',
   masterVolume: 'Volume de tudo',
   comingSounds: 'Um som quando alguém chega ou sai, onde há pouca gente',

@@ -39,6 +39,12 @@ export const spanishPanels: PanelTexts = {
   appearance: 'Aspecto',
   theme: { '': 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
   hearing: 'Oír',
+  viewerHeadphones: {
+    title: 'Auriculares en mi visor',
+    place: 'como diga cada lugar',
+    yes: 'sí: de qué lado, delante y detrás',
+    no: 'no: altavoces',
+  },
   headphones: 'Llevo auriculares: oír de qué lado habla cada cual, también delante y detrás',
   masterVolume: 'Volumen de todo',
   comingSounds: 'Un sonido cuando alguien llega o se va, donde hay poca gente',

@@ -60,6 +60,7 @@ export function SettingsPanel({ client }: { client: VoiceClient }) {
       <fieldset>
         <legend>{panelTexts.hearing}</legend>
         {Switch('headphones', panelTexts.headphones)}
+        <ViewerHeadphonesChoice client={client} />
         <label>
           {panelTexts.masterVolume} <output>{format.percent(values.masterVolume)}</output>
           <input
@@ -181,6 +182,27 @@ function LevelMeter({ client: { talk } }: { client: VoiceClient }) {
 
 function decibels(level: number): string {
   return `${format.number(decibelsOf(level))} dB`
+}
+
+/** Kept with the account, so that the resident's viewer gets it, wherever it was chosen. */
+function ViewerHeadphonesChoice({ client: { viewerHeadphones } }: { client: VoiceClient }) {
+  const { title, place, yes, no } = panelTexts.viewerHeadphones
+  return (
+    <label>
+      {title}
+      <select
+        data-testid="setting-viewerHeadphones"
+        value={String(viewerHeadphones.choice.value ?? '')}
+        onChange={({ currentTarget: { value } }) =>
+          viewerHeadphones.choose(value === '' ? null : value === 'true')
+        }
+      >
+        <option value="">{place}</option>
+        <option value="true">{yes}</option>
+        <option value="false">{no}</option>
+      </select>
+    </label>
+  )
 }
 
 function decibelsOf(level: number): number {

@@ -90,6 +90,7 @@ export function createGuests(
       const media = codecs.mediaFor(endsOf(record))
       media.ear = guest.ear
       media.personalGains = guest.gains
+      media.headphones = guest.headphones
       media.forwarder?.goOnWith(guest.slots)
       for (const step of record.early) step(media)
       record.media = media

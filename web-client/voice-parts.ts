@@ -24,7 +24,7 @@ import { createOwnEffort } from './speaking/own-effort.js'
 import { createRememberedSwitch } from './speaking/remembered-switch.js'
 import { createTalk } from './speaking/talk.js'
 import type { LateFeatures } from './start/late-features.js'
-import { createVoiceSession } from './voice-session.js'
+import { createVoiceSession, type VoiceSessionOptions } from './voice-session.js'
 
 interface PartsOptions {
   readonly browser: PageBrowser
@@ -34,12 +34,14 @@ interface PartsOptions {
   readonly joinedMark: ReturnType<typeof createJoinedMark>
   /** What is loaded after the start: calls, for one. */
   readonly features: Pick<LateFeatures, 'each'>
+  readonly takeEarlyJoin: VoiceSessionOptions['takeEarlyJoin']
 }
 
 export type Parts = ReturnType<typeof createParts>
 
 /** Builds the parts that hear, speak and report, and connects them. */
-export function createParts({ browser, signaling, machine, state, joinedMark, features }: PartsOptions) {
+export function createParts(options: PartsOptions) {
+  const { browser, signaling, machine, state, joinedMark, features } = options
   const { time } = browser
   const socket = createSocketState()
   const settings = createSettings(browser.localStorage)
@@ -151,6 +153,7 @@ export function createParts({ browser, signaling, machine, state, joinedMark, fe
     signaling,
     settings,
     joinedMark,
+    takeEarlyJoin: options.takeEarlyJoin,
     canConnect: () => canConnect(browser),
     stopMedia() {
       ownReport.stop()

@@ -7,7 +7,7 @@ import type { PageDocument } from './page/page-document.js'
 import { createPhaseMachine, wantsVoice } from './page/phase.js'
 import { createVoiceState } from './page/voice-state.js'
 import { watchWaking } from './page/waking.js'
-import { takeEarlySocket } from './service/early-socket.js'
+import { type EarlyJoin, takeEarlySocket } from './service/early-socket.js'
 import { createEntry } from './service/entry.js'
 import { type Activity, createFreshness } from './service/freshness.js'
 import { handleServerMessage, type MessageParts } from './service/server-messages.js'
@@ -27,9 +27,15 @@ export function createVoiceStart(browser: PageBrowser, page: PageDocument) {
   const machine = createPhaseMachine()
   const state = createVoiceState()
   const features = createLateFeatures()
+  /** Of the present socket. */
+  let earlyJoin: EarlyJoin | undefined
   // First of all: everything below has time until the first answer comes.
   const signaling: SignalingClient = createSignalingClient(
-    () => takeEarlySocket() ?? browser.createSocket(signalUrl()),
+    () => {
+      const early = takeEarlySocket()
+      earlyJoin = early?.joined
+      return early?.socket ?? browser.createSocket(signalUrl())
+    },
     {
       onOpen: () => undefined,
       onMessage: (message) => handleServerMessage(messageParts, message),
@@ -59,7 +65,12 @@ export function createVoiceStart(browser: PageBrowser, page: PageDocument) {
     onRefused: (fault) => parts.session.endForLink(fault),
   })
   entry.begin()
-  const parts = createParts({ browser, signaling, machine, state, joinedMark, features })
+  const takeEarlyJoin = () => {
+    const taken = earlyJoin
+    earlyJoin = undefined
+    return taken
+  }
+  const parts = createParts({ browser, signaling, machine, state, joinedMark, features, takeEarlyJoin })
   const { session, welcome } = parts
   const freshness = createFreshness({
     build: page.build,

@@ -4,12 +4,19 @@ import type { ServerMessage } from '../../src/protocol/messages.js'
 
 type SocketEvent = Event & { readonly data?: unknown }
 
+/** How the resident has joined by it. */
+export interface EarlyJoin {
+  readonly muted: boolean
+}
+
 export interface EarlySocket {
   readonly socket: WebSocket
   /** What has happened to it so far. */
   readonly events: readonly SocketEvent[]
   /** Called at each event. */
   onEvent?: () => void
+  /** What it has told the service. */
+  joined?: EarlyJoin
 }
 
 declare global {
@@ -41,7 +48,7 @@ export async function earlySignIn(): Promise<string | undefined> {
 }
 
 /** The early socket, once: whoever takes it hears everything that has happened to it. */
-export function takeEarlySocket(): WebSocket | undefined {
+export function takeEarlySocket(): Pick<EarlySocket, 'socket' | 'joined'> | undefined {
   const early = globalThis.earlySocket
   if (!early) return undefined
   globalThis.earlySocket = undefined
@@ -54,5 +61,5 @@ export function takeEarlySocket(): WebSocket | undefined {
       else socket.onclose?.(event as CloseEvent)
     }
   })
-  return socket
+  return early
 }

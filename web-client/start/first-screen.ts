@@ -120,9 +120,15 @@ export function showFirstScreen(
       phase.name === 'joining' || phase.name === 'connected' ? words.joining : words.connecting
   }
 
+  /** The top stays where it is: the keyboard's focus may be there. */
+  function below(nodes: readonly Node[]): void {
+    while (frame.lastChild !== top) frame.lastChild?.remove()
+    frame.append(...nodes)
+  }
+
   say({ name: 'connecting' })
   frame.className = 'frame '
-  frame.replaceChildren(top, ...wayIn())
+  below(wayIn())
   root.replaceChildren(frame)
   return {
     isPressed: () => isPressed,
@@ -136,7 +142,7 @@ export function showFirstScreen(
           if (wantsVoice(phase.value.name) === joined) return
           joined = !joined
           frame.className = `frame ${joined ? 'joined' : ''}`
-          frame.replaceChildren(top, ...(joined ? voice(talk) : wayIn()))
+          below(joined ? voice(talk) : wayIn())
         }),
       )
     },

@@ -33,11 +33,6 @@ interface AudibleFrame extends VoiceFrame {
 
 /** Who spoke within this time is in a conversation: such a voice is forwarded before others. */
 const TALKER_MS = 8000
-/**
- * So many listeners' frames are made before they are sent: one kind of work after the other is cheaper than both in
- * turns, and nobody waits for more than a millisecond.
- */
-const SENT_TOGETHER = 16
 
 export interface HubRoomState {
   readonly size: number
@@ -218,7 +213,6 @@ export function createHubRoom(wake: () => void): HubRoomState {
       const listeners = [...peers.values()].filter(({ media }) => media.stream !== undefined)
       const frames = pullFrames(listeners, nowMs)
       mix.take(frames)
-      let sent = 0
       for (const [ear, { media }] of listeners.entries()) {
         mix.begin()
         let audible = 0
@@ -230,8 +224,6 @@ export function createHubRoom(wake: () => void): HubRoomState {
           audible += 1
         }
         media.stream?.turn(mix, audible, turn)
-        if (ear - sent < SENT_TOGETHER - 1 && ear < listeners.length - 1) continue
-        for (; sent <= ear; sent += 1) listeners[sent]?.media.stream?.send()
       }
     },
     restingTurns(turn) {

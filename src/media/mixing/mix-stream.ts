@@ -15,19 +15,15 @@ const TAIL_FRAMES = 2
 const PROTECT_LOSS_SHARE = 0.02
 /** Half a second: the mode does not change with every breath of another speaker. */
 const LONE_FRAMES = 25
-/** No Opus frame is longer (RFC 6716 §3.4). */
-const MAX_FRAME_BYTES = 1275
 
 export interface MixStream {
   readonly limiter: Limiter
   /**
-   * Makes the frame of a turn, which goes out with `send`.
+   * Sends the frame of a turn.
    * @param voices how many were added to the mix
    * @param turn its number: those who hear nothing get their rest frames in the same turns, so that the hub rests between them
    */
   turn(mix: Mix, voices: number, turn: number): void
-  /** Sends what the turn has made, where it has made anything. */
-  send(): void
   /** How many turns after this one nothing is sent in while nobody is heard. */
   restingTurns(turn: number): number
   /** That many turns have passed in which nothing was done. */
@@ -56,16 +52,11 @@ export function createMixStream(
   let encoded = 0
   let spurt = false
   let nextRestTurn = 0
-  const frame = new Uint8Array(MAX_FRAME_BYTES)
-  let made: Uint8Array | undefined
 
   function encodedFrame(mix: Mix, voices: number): Uint8Array {
     const isProtected = loneFrames > LONE_FRAMES && lossShare() >= PROTECT_LOSS_SHARE
-    // The encoder's own bytes are valid until it encodes again, for whomever.
-    const bytes = encoder.encode(mix.finish(limiter), voices, isProtected, mix.peak())
-    frame.set(bytes)
     encoded += 1
-    return frame.subarray(0, bytes.length)
+    return encoder.encode(mix.finish(limiter), voices, isProtected, mix.peak())
   }
 
   function silentFrame(frames: number, turn: number): Uint8Array | undefined {
@@ -84,16 +75,13 @@ export function createMixStream(
       quietFrames = voices > 0 ? 0 : quietFrames + 1
       loneFrames = voices < 2 ? loneFrames + 1 : 0
       const silence = quietFrames - TAIL_FRAMES
-      made = silence <= 0 ? encodedFrame(mix, voices) : silentFrame(silence, turn)
-    },
-    send() {
+      const frame = silence <= 0 ? encodedFrame(mix, voices) : silentFrame(silence, turn)
       // Only packets that were really sent use up a number.
-      if (made && outlet.send({ marker: !spurt, sequence, timestamp }, made)) {
+      if (frame && outlet.send({ marker: !spurt, sequence, timestamp }, frame)) {
         sequence = (sequence + 1) & 0xffff
         spurt = true
       }
-      if (made === REST_FRAME) spurt = false
-      made = undefined
+      if (frame === REST_FRAME) spurt = false
       timestamp = (timestamp + FRAME_SAMPLES) >>> 0
     },
     restingTurns(turn) {

@@ -73,7 +73,6 @@ function testRoom(settings: Partial<HubRoom> = {}) {
         limiter: { gain: 1 },
         free: () => undefined,
         encoded: () => 0,
-        send: () => undefined,
         restingTurns: () => 7,
         rest: (turns) => rested.push(turns),
         turn(own: Mix, audible) {

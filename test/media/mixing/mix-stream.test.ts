@@ -3,15 +3,23 @@
 import t from 'tap'
 import { createMix } from '../../../src/media/mixing/mix.js'
 import { createMixStream } from '../../../src/media/mixing/mix-stream.js'
+import { silentGain } from '../../../src/media/mixing/voice-gain.js'
 import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
 
 const WORD = Uint8Array.of(1, 2, 3, 4)
 
 t.test('silence is told at once, then every 400 ms in the same turns to all, and anew after a word', (t) => {
   const sent: { turn: number; bytes: number; marker: boolean; timestamp: number }[] = []
+  const peaks: number[] = []
   let turn = 0
   const stream = createMixStream(
-    { encode: () => WORD, free: () => undefined },
+    {
+      encode(_, __, ___, peak) {
+        peaks.push(peak)
+        return WORD
+      },
+      free: () => undefined,
+    },
     {
       send({ marker, timestamp }, { length }) {
         sent.push({ turn, bytes: length, marker, timestamp })
@@ -29,7 +37,6 @@ t.test('silence is told at once, then every 400 ms in the same turns to all, and
     sent.length = 0
     for (turn = from; turn < from + count; turn += 1) {
       stream.turn(mix, voices, turn)
-      stream.send()
     }
     return sent.map(({ turn, bytes }) => `${turn}:${bytes}`)
   }
@@ -46,5 +53,10 @@ t.test('silence is told at once, then every 400 ms in the same turns to all, and
   t.strictSame(turns(1, 0, 120), ['120:1'])
   t.equal(sent[0]?.timestamp, wordAt + 20 * FRAME_SAMPLES, 'time passes at rest as well')
   t.equal(stream.restingTurns(120), 19)
+  mix.take([{ frame: new Float32Array(FRAME_SAMPLES).fill(0.25), history: undefined }])
+  mix.begin()
+  mix.add(0, { ...silentGain(), left: 1, targetLeft: 1 })
+  turns(1, 1, 121)
+  t.equal(peaks.at(-1), 0.25, 'the encoder is told how loud the mix is')
   t.end()
 })

@@ -11,8 +11,10 @@ import { DULL_HZ } from './dulling.js'
 const HEAD_RADIUS_METRES = 0.0875
 const SOUND_METRES_PER_SECOND = 343
 
-/** Below this corner sound bends around the head (Brown and Duda 1998: the speed of sound over π times the radius). */
-export const SHADOW_HZ = SOUND_METRES_PER_SECOND / (Math.PI * HEAD_RADIUS_METRES)
+/** Below this corner sound bends around the head. A little lower than around a sphere (1,250 Hz), as shoulders and face have it. */
+export const SHADOW_HZ = 800
+/** A head keeps away more than a sphere: so many times as many decibels, as measured at the page's own HRTF. */
+const HEAD_BESIDE_SPHERE = 1.5
 /** Above this corner the outer ears keep away what comes from behind. */
 export const PINNA_HZ = DULL_HZ
 
@@ -56,5 +58,7 @@ export function headCues([right, , behind]: Vector3): { readonly left: EarCue; r
 
 /** How much of high tones arrives at an ear, by the angle between its axis and the voice (Brown and Duda 1998, eq. 4). */
 function shadow(radians: number): number {
-  return 1 + LEAST_SHADOW / 2 + (1 - LEAST_SHADOW / 2) * Math.cos((radians / LEAST_AT_RADIANS) * Math.PI)
+  const sphere =
+    1 + LEAST_SHADOW / 2 + (1 - LEAST_SHADOW / 2) * Math.cos((radians / LEAST_AT_RADIANS) * Math.PI)
+  return sphere ** HEAD_BESIDE_SPHERE
 }

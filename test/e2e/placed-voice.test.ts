@@ -8,7 +8,7 @@ import type { Vector3 } from '../../src/spatial/direction.js'
 import { noBrowser, openBrowser } from '../helpers/browser/browser.js'
 import { pageModuleUrl } from '../helpers/browser/page-module.js'
 import { FRAME_SAMPLES } from '../helpers/browser/voice-sound.js'
-import { type EarCues, earCues } from '../helpers/media/ear-cues.js'
+import { type EarCues, earCues, OCTAVES_HZ } from '../helpers/media/ear-cues.js'
 
 const CLICK = 0.5
 const AZIMUTHS = [0, 30, 60, 90, 120, 150, 180]
@@ -82,20 +82,42 @@ t.test('a voice at its place', { skip: noBrowser }, async (t) => {
   }))
   const heard = await pageHears(places)
   await t.test('the hub’s mix for headphones has the cues of the page’s own', (t) => {
+    const levels = ({ left, right }: EarCues) => right.map((level, octave) => level - (left[octave] ?? 0))
+    const late = (cues: EarCues) => cues.lateLeftSeconds * 1e6
+    const decibelsOf = (all: readonly number[]) => all.map((level) => level.toFixed(1)).join(', ')
     for (const [index, degrees] of AZIMUTHS.entries()) {
       const [own, hub] = [heard[index], hubHears(places[index] as Place)] as [EarCues, EarCues]
-      const levels = ({ left, right }: EarCues) => right.map((level, octave) => level - (left[octave] ?? 0))
-      const late = (cues: EarCues) => cues.lateLeftSeconds * 1e6
-      const say = (cues: EarCues) =>
-        `${late(cues).toFixed(0)} µs; ${levels(cues)
-          .map((level) => level.toFixed(1))
-          .join(', ')} dB; right ${cues.right.map((level) => level.toFixed(1)).join(', ')}`
-      t.comment(`${degrees}°: page ${say(own)}; hub ${say(hub)}`)
-      t.ok(
-        Math.abs(late(own) - late(hub)) < 100,
-        `${degrees}°: ITD page ${late(own).toFixed(0)} µs, hub ${late(hub).toFixed(0)} µs`,
-      )
+      const what = `${degrees}°: ITD page ${late(own).toFixed(0)} µs, hub ${late(hub).toFixed(0)} µs`
+      t.ok(Math.abs(late(own) - late(hub)) < 100, what)
+      const [ownMean, hubMean] = [own, hub].map((cues) => {
+        const middle = levels(cues).slice(1)
+        return middle.reduce((sum, level) => sum + level, 0) / middle.length
+      }) as [number, number]
+      const beside = `ILD page ${decibelsOf(levels(own))} dB, hub ${decibelsOf(levels(hub))} dB`
+      t.ok(Math.abs(ownMean - hubMean) < 5, `${degrees}°: ${beside}`)
     }
+    const difference = (ahead: EarCues, behind: EarCues) =>
+      ahead.left.map((level, octave) => level - (behind.left[octave] ?? 0)).slice(3)
+    const own = difference(heard[0] as EarCues, heard.at(-1) as EarCues)
+    const hub = difference(hubHears(places[0] as Place), hubHears(places.at(-1) as Place))
+    const isThere = (all: readonly number[]) => all.some((level) => Math.abs(level) > 1)
+    t.ok(
+      isThere(own) && isThere(hub),
+      `ahead beside behind: page ${decibelsOf(own)} dB, hub ${decibelsOf(hub)} dB`,
+    )
     t.end()
+  })
+
+  await t.test('distance takes as much of the high tones in the page as in the hub', async (t) => {
+    for (const dullness of [0, 0.5, 1]) {
+      const place: Place = { gain: 0.5, dullness, direction: from(0), headphones: false }
+      const [own] = await pageHears([place])
+      const hub = hubHears(place)
+      for (const [octave, level] of hub.left.entries()) {
+        const other = own?.left[octave] ?? 0
+        const what = `${dullness}, ${OCTAVES_HZ[octave]} Hz: page ${other.toFixed(1)} dB, hub ${level.toFixed(1)} dB`
+        t.ok(Math.abs(level - other) < 1, what)
+      }
+    }
   })
 })

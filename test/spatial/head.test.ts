@@ -27,7 +27,7 @@ t.test(
     t.ok(Math.abs(side.left.delaySeconds - LARGEST_DELAY_SECONDS) < 1e-9)
     t.ok(LARGEST_DELAY_SECONDS > 0.0006 && LARGEST_DELAY_SECONDS < 0.0007)
     const level = decibels(side.right.high / side.left.high)
-    t.ok(level > 12 && level < 20, `${level} dB from the side`)
+    t.ok(level > 18 && level < 30, `${level} dB from the side`)
     const aslant = headCues(from(30))
     t.ok(aslant.left.delaySeconds > 0.0002 && aslant.left.delaySeconds < 0.0003)
     t.end()

@@ -47,7 +47,7 @@ export function startLivingViewer(
 ): LivingViewer {
   const refusals: string[] = []
   let isOver = false
-  let [sessions, aliveAt, connectedAt] = [0, 0, 0]
+  let [sessions, begunAt, aliveAt, connectedAt] = [0, 0, 0, 0]
   let viewer: TestViewer | undefined
   let dismissals = 0
   let endChecks: (() => void) | undefined
@@ -60,6 +60,7 @@ export function startLivingViewer(
         viewer = await startViewer(t, options)
         sessions += 1
         aliveAt = performance.now()
+        begunAt = aliveAt
         isCounted = false
         if (isOver) viewer.close()
         return
@@ -91,10 +92,16 @@ export function startLivingViewer(
     }
     const lost = viewer
     if (now - aliveAt > QUIET_MS)
-      endChecks ??= startIceChecks(lost.peer.offer, lost.answer, () => {
-        dismissals += 1
-        endChecks = undefined
-        void comeAgain(lost)
+      endChecks ??= startIceChecks({
+        offer: lost.peer.offer,
+        answer: lost.answer,
+        since: begunAt,
+        aliveAt,
+        onRefused() {
+          dismissals += 1
+          endChecks = undefined
+          void comeAgain(lost)
+        },
       })
     if (!isCounted && isConnected()) {
       isCounted = true

@@ -24,7 +24,7 @@ import { createOwnEffort } from './speaking/own-effort.js'
 import { createRememberedSwitch } from './speaking/remembered-switch.js'
 import { createTalk } from './speaking/talk.js'
 import type { LateFeatures } from './start/late-features.js'
-import { createVoiceSession, type VoiceSessionOptions } from './voice-session.js'
+import { createVoiceSession } from './voice-session.js'
 
 interface PartsOptions {
   readonly browser: PageBrowser
@@ -34,14 +34,12 @@ interface PartsOptions {
   readonly joinedMark: ReturnType<typeof createJoinedMark>
   /** What is loaded after the start: calls, for one. */
   readonly features: Pick<LateFeatures, 'each'>
-  readonly takeEarlyJoin: VoiceSessionOptions['takeEarlyJoin']
 }
 
 export type Parts = ReturnType<typeof createParts>
 
 /** Builds the parts that hear, speak and report, and connects them. */
-export function createParts(options: PartsOptions) {
-  const { browser, signaling, machine, state, joinedMark, features } = options
+export function createParts({ browser, signaling, machine, state, joinedMark, features }: PartsOptions) {
   const { time } = browser
   const socket = createSocketState()
   const settings = createSettings(browser.localStorage)
@@ -153,7 +151,6 @@ export function createParts(options: PartsOptions) {
     signaling,
     settings,
     joinedMark,
-    takeEarlyJoin: options.takeEarlyJoin,
     canConnect: () => canConnect(browser),
     stopMedia() {
       ownReport.stop()

@@ -1,13 +1,11 @@
 /** The resident's voice from the wish to talk to its end: joins, leaves, ends, and starts again. */
 
-import type { ClientMessages } from '../src/protocol/messages.js'
 import type { Machine } from '../src/pure/state-machine.js'
 import type { UnconfirmedLinks } from './media/unconfirmed-links.js'
 import type { VoiceWays } from './media/voice-ways.js'
 import type { JoinedMark } from './page/joined-mark.js'
 import { type EndReason, type PhaseMachine, wantsVoice } from './page/phase.js'
 import type { Problem, VoiceState } from './page/voice-state.js'
-import type { EarlyJoin } from './service/early-socket.js'
 import type { Entry } from './service/entry.js'
 import type { OwnReport } from './service/own-report.js'
 import type { SignalingClient } from './service/signaling-client.js'
@@ -27,8 +25,6 @@ export interface VoiceSessionOptions extends Pick<VoiceWays, 'peers' | 'hub'> {
   readonly unconfirmed: UnconfirmedLinks
   readonly ownReport: OwnReport
   readonly joinedMark: JoinedMark
-  /** What the present socket was told before the session was made; once. */
-  readonly takeEarlyJoin: () => EarlyJoin | undefined
   /** Whether the browser has working WebRTC: software that disables it may leave the constructor in place. */
   readonly canConnect: () => boolean
   /** Stops everything that makes sound or listens to the microphone. */
@@ -68,18 +64,11 @@ export function createVoiceSession(options: VoiceSessionOptions): VoiceSession {
     unconfirmed.add(links)
     const resumes = links.length > 0 || hub.agentIds().length > 0
     if (!resumes) machine.tell('rejoin')
-    tellJoin({ ...(links.length > 0 && { links }), ...(resumes && { resumes }) })
+    const { hideAddress } = settings.values.value
+    const connections = { ...(links.length > 0 && { links }), ...(resumes && { resumes }) }
+    const chosen = effort.value.value === 'talk' ? {} : { effort: effort.value.value }
+    signaling.send({ type: 'join', muted: talk.muted('place'), ...chosen, hideAddress, ...connections })
     ownReport.joined({ resumed: resumes })
-  }
-
-  function tellJoin(connections: Pick<ClientMessages['join'], 'links' | 'resumes'>): void {
-    const muted = talk.muted('place')
-    const early = options.takeEarlyJoin()
-    if (!early) {
-      const { hideAddress } = settings.values.value
-      const chosen = effort.value.value === 'talk' ? {} : { effort: effort.value.value }
-      signaling.send({ type: 'join', muted, ...chosen, hideAddress, ...connections })
-    } else if (early.muted !== muted) signaling.send({ type: 'microphone', muted })
   }
 
   const session: VoiceSession = {

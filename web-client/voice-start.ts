@@ -7,7 +7,7 @@ import type { PageDocument } from './page/page-document.js'
 import { createPhaseMachine, wantsVoice } from './page/phase.js'
 import { createVoiceState } from './page/voice-state.js'
 import { watchWaking } from './page/waking.js'
-import { type EarlyJoin, takeEarlySocket } from './service/early-socket.js'
+import { takeEarlySocket } from './service/early-socket.js'
 import { createEntry } from './service/entry.js'
 import { type Activity, createFreshness } from './service/freshness.js'
 import { handleServerMessage, type MessageParts } from './service/server-messages.js'
@@ -27,15 +27,9 @@ export function createVoiceStart(browser: PageBrowser, page: PageDocument) {
   const machine = createPhaseMachine()
   const state = createVoiceState()
   const features = createLateFeatures()
-  /** Of the present socket. */
-  let earlyJoin: EarlyJoin | undefined
   // First of all: everything below has time until the first answer comes.
   const signaling: SignalingClient = createSignalingClient(
-    () => {
-      const early = takeEarlySocket()
-      earlyJoin = early?.joined
-      return early?.socket ?? browser.createSocket(signalUrl())
-    },
+    () => takeEarlySocket() ?? browser.createSocket(signalUrl()),
     {
       onOpen: () => undefined,
       onMessage: (message) => handleServerMessage(messageParts, message),
@@ -65,12 +59,7 @@ export function createVoiceStart(browser: PageBrowser, page: PageDocument) {
     onRefused: (fault) => parts.session.endForLink(fault),
   })
   entry.begin()
-  const takeEarlyJoin = () => {
-    const taken = earlyJoin
-    earlyJoin = undefined
-    return taken
-  }
-  const parts = createParts({ browser, signaling, machine, state, joinedMark, features, takeEarlyJoin })
+  const parts = createParts({ browser, signaling, machine, state, joinedMark, features })
   const { session, welcome } = parts
   const freshness = createFreshness({
     build: page.build,

@@ -1,35 +1,9 @@
 /** The start of the page without a browser: when the rest of the page may run, and what it is told of before. */
 
 import t from 'tap'
-import type { EarlySocket } from '../../web-client/service/early-socket.js'
-import { joinEarly } from '../../web-client/start/early-join.js'
 import { voiceOnItsWay } from '../../web-client/start/voice-on-its-way.js'
 import { createVoiceStart } from '../../web-client/voice-start.js'
 import { fakeBrowser } from '../helpers/browser/fake-browser.js'
-
-const pageDocument = {
-  build: '',
-  look: {},
-  obstacle: () => undefined,
-  askBuild: async () => '',
-  isInUse: () => false,
-  reload() {},
-}
-
-function fakeEarly() {
-  const sent: { type: string }[] = []
-  const events: Event[] = []
-  const socket = {
-    binaryType: 'arraybuffer',
-    readyState: 1,
-    send: (text: string) => sent.push(JSON.parse(text)),
-    close() {},
-    onopen: null,
-    onmessage: null,
-    onclose: null,
-  } as unknown as WebSocket
-  return { sent, events, socket }
-}
 
 /** A page that was opened again: its session is there, and its socket opens at once. */
 async function start(address = 'http://voice.example/') {
@@ -51,7 +25,15 @@ async function start(address = 'http://voice.example/') {
       return socket as unknown as WebSocket
     },
   })
-  const voice = createVoiceStart(browser, pageDocument as never)
+  const page = {
+    build: '',
+    look: {},
+    obstacle: () => undefined,
+    askBuild: async () => '',
+    isInUse: () => false,
+    reload() {},
+  }
+  const voice = createVoiceStart(browser, page as never)
   await browser.testTime.pass(0)
   return {
     ...voice,
@@ -159,54 +141,6 @@ t.test('nobody is waited for in an empty room, nor for ever', async (t) => {
   late.join()
   t.equal(await mayLate(1400), false)
   t.equal(await mayLate(200), true)
-})
-
-/** The socket that the document's head has opened, before there was a start; its link is redeemed. */
-async function startEarly(settings: object) {
-  const { socket, sent, events } = fakeEarly()
-  const early: EarlySocket = { socket, events }
-  Object.assign(globalThis, { earlySocket: early })
-  const browser = fakeBrowser({ createSocket: () => fakeEarly().socket })
-  const joining = joinEarly(early, browser, { startMuted: false, hideAddress: false, ...settings })
-  return { browser, early, joining, sent, events }
-}
-
-t.test('who presses the button before the start is made has joined, and joins once', async (t) => {
-  Object.assign(globalThis, {
-    document: {},
-    history: { state: { ticket: 'a' }, replaceState() {} },
-    location: new URL('http://voice.example/'),
-  })
-  const { browser, early, joining, sent, events } = await startEarly({ hideAddress: true })
-  t.strictSame(sent, [], 'the socket is not open yet')
-  events.push({ type: 'open' } as Event)
-  early.onEvent?.()
-  await joining
-  t.strictSame(sent, [{ type: 'join', muted: false, hideAddress: true }])
-  events.push({ type: 'message', data: JSON.stringify(welcome) } as never)
-  events.push({ type: 'message', data: JSON.stringify(room('bert')) } as never)
-  const voice = createVoiceStart(browser, pageDocument as never)
-  voice.join()
-  await browser.testTime.pass(0)
-  t.equal(voice.phase.value.name, 'connected')
-  t.equal(sent.filter(({ type }) => type === 'join').length, 1)
-  early.socket.onmessage?.({ data: JSON.stringify(welcome) } as MessageEvent)
-  t.equal(sent.filter(({ type }) => type === 'join').length, 2, 'another node has the place: it is told, too')
-})
-
-t.test('a socket that does not open in time, or whose link is no good, is not waited for', async (t) => {
-  t.teardown(() => Reflect.deleteProperty(globalThis, 'earlySocket'))
-  const slow = await startEarly({})
-  await slow.browser.testTime.pass(100)
-  await slow.joining
-  slow.events.push({ type: 'open' } as Event)
-  slow.early.onEvent?.()
-  t.strictSame(slow.sent, [], 'the start asks by itself')
-  const muted = await startEarly({ startMuted: true })
-  muted.events.push({ type: 'open' } as Event)
-  muted.early.onEvent?.()
-  await muted.joining
-  t.match(muted.early.joined, { muted: true })
 })
 
 t.test('what was said on a socket that is lost is not told twice', async (t) => {

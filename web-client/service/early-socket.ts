@@ -4,19 +4,12 @@ import type { ServerMessage } from '../../src/protocol/messages.js'
 
 type SocketEvent = Event & { readonly data?: unknown }
 
-/** How the resident has joined by it. */
-export interface EarlyJoin {
-  readonly muted: boolean
-}
-
 export interface EarlySocket {
   readonly socket: WebSocket
   /** What has happened to it so far. */
   readonly events: readonly SocketEvent[]
   /** Called at each event. */
   onEvent?: () => void
-  /** What it has told the service. */
-  joined?: EarlyJoin
 }
 
 declare global {
@@ -48,7 +41,7 @@ export async function earlySignIn(): Promise<string | undefined> {
 }
 
 /** The early socket, once: whoever takes it hears everything that has happened to it. */
-export function takeEarlySocket(): Pick<EarlySocket, 'socket' | 'joined'> | undefined {
+export function takeEarlySocket(): WebSocket | undefined {
   const early = globalThis.earlySocket
   if (!early) return undefined
   globalThis.earlySocket = undefined
@@ -61,5 +54,5 @@ export function takeEarlySocket(): Pick<EarlySocket, 'socket' | 'joined'> | unde
       else socket.onclose?.(event as CloseEvent)
     }
   })
-  return early
+  return socket
 }

@@ -2,18 +2,12 @@
 
 import { effect } from '@preact/signals-core'
 import { languageFor } from '../../src/pure/languages.js'
-import type { PageDocument } from '../page/page-document.js'
-import { type Phase, pageStateOf, wantsVoice } from '../page/phase.js'
+import { pageStateOf, wantsVoice } from '../page/phase.js'
 import type { MissingFile } from '../service/freshness.js'
-import type { Settings } from '../settings/settings.js'
 import { firstWords } from '../texts/first-words.js'
 import type { VoiceStart } from '../voice-start.js'
 
 export interface FirstScreen {
-  /** The resident has asked to join before there was anybody to ask. */
-  isPressed(): boolean
-  /** The start is there: it joins if the resident has asked for that, and the screen follows it from now on. */
-  attach(start: Pick<VoiceStart, 'phase' | 'talk' | 'join'>): void
   /** The page does not come just now. */
   miss(why: MissingFile): void
   /** The page draws over it; from now on it changes nothing. */
@@ -36,11 +30,14 @@ function element<Name extends keyof HTMLElementTagNameMap>(
 
 /** Draws into an element that is empty. */
 export function showFirstScreen(
+  { phase, settings, talk, join, page: { look }, freshness }: VoiceStart,
   root: Element,
-  { look, reload }: Pick<PageDocument, 'look' | 'reload'>,
-  { language, theme }: Pick<Settings, 'language' | 'theme'>,
 ): FirstScreen {
-  const words = firstWords[languageFor(language, [...navigator.languages, document.documentElement.lang])]
+  const words =
+    firstWords[
+      languageFor(settings.values.value.language, [...navigator.languages, document.documentElement.lang])
+    ]
+  const theme = settings.values.value.theme
   document.documentElement.dataset.theme = theme
   const said = element('span', { role: 'status' })
   const status = element('p', { 'data-testid': 'status', tabindex: '-1' }, said)
@@ -53,10 +50,6 @@ export function showFirstScreen(
   )
   const frame = element('div', { class: 'frame' }, top)
   const ends: (() => void)[] = []
-  let isPressed = false
-  let join = () => {
-    isPressed = true
-  }
 
   function listen(button: HTMLButtonElement, act: () => void): HTMLButtonElement {
     button.addEventListener('click', act)
@@ -80,20 +73,20 @@ export function showFirstScreen(
     return [element('main', { class: 'start' }, welcome)]
   }
 
-  function voice({ look: microphoneLook, on, fault, toggle }: VoiceStart['talk']): Node[] {
+  function voice(): Node[] {
     const label = element('span', { class: 'label' })
     const picture = element('span', { class: 'picture' })
     const microphone = listen(
       element('button', { type: 'button', class: 'microphone', 'data-testid': 'mic' }, picture, label),
-      toggle,
+      talk.toggle,
     )
     ends.push(
       effect(() => {
-        const { state, reason } = microphoneLook.value
+        const { state, reason } = talk.look.value
         microphone.dataset.state = state
         if (reason) microphone.dataset.reason = reason
         else delete microphone.dataset.reason
-        microphone.setAttribute('aria-pressed', String(on.value && !fault.value))
+        microphone.setAttribute('aria-pressed', String(talk.on.value && !talk.fault.value))
         label.textContent = reason === 'asking' ? words.microphoneAsked : words.microphone[state]
       }),
     )
@@ -112,44 +105,26 @@ export function showFirstScreen(
     ]
   }
 
-  function say(phase: Phase): void {
-    const state = pageStateOf(phase)
-    status.className = `status ${state}`
-    status.dataset.state = state
-    said.textContent =
-      phase.name === 'joining' || phase.name === 'connected' ? words.joining : words.connecting
-  }
-
-  /** The top stays where it is: the keyboard's focus may be there. */
-  function below(nodes: readonly Node[]): void {
-    while (frame.lastChild !== top) frame.lastChild?.remove()
-    frame.append(...nodes)
-  }
-
-  say({ name: 'connecting' })
-  frame.className = 'frame '
-  below(wayIn())
+  let joined: boolean | undefined
+  ends.push(
+    effect(() => {
+      const { name } = phase.value
+      const state = pageStateOf(phase.value)
+      status.className = `status ${state}`
+      status.dataset.state = state
+      said.textContent = name === 'joining' || name === 'connected' ? words.joining : words.connecting
+      if (wantsVoice(name) === joined) return
+      joined = wantsVoice(name)
+      frame.className = `frame ${joined ? 'joined' : ''}`
+      frame.replaceChildren(top, ...(joined ? voice() : wayIn()))
+    }),
+  )
   root.replaceChildren(frame)
   return {
-    isPressed: () => isPressed,
-    attach({ phase, talk, join: joinVoice }) {
-      join = joinVoice
-      if (isPressed) joinVoice()
-      let joined = false
-      ends.push(
-        effect(() => {
-          say(phase.value)
-          if (wantsVoice(phase.value.name) === joined) return
-          joined = !joined
-          frame.className = `frame ${joined ? 'joined' : ''}`
-          below(joined ? voice(talk) : wayIn())
-        }),
-      )
-    },
     miss(why) {
       const again = element('button', { type: 'button' }, words.reload)
       const notice = element('p', { class: 'notice', role: 'status', 'data-testid': 'missing' })
-      notice.append(words.missing[why], ' ', listen(again, reload))
+      notice.append(words.missing[why], ' ', listen(again, freshness.reload))
       top.querySelector('.notice')?.remove()
       top.append(notice)
     },

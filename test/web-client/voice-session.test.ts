@@ -22,6 +22,7 @@ function page() {
     time,
   })
   const session = createVoiceSession({
+    effort: { value: { value: 'talk' } },
     machine: createPhaseMachine(),
     socket,
     signaling: { send: (message: ClientMessage) => sent.push(message) },

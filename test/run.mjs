@@ -5,8 +5,8 @@
  *
  * Files that listen mostly wait: for sound, for ICE, for a timer. The next one begins as soon as there is more than half
  * a core to spare, and no sooner: on a machine that is slow or busy with other work they run one after the other. All
- * others run beside them, one more than there are cores, and step back: they get what those that listen leave, and some
- * of them mostly wait as well. In the end it says which files took longest, and how much of that was waiting.
+ * others run beside them, as many as there are cores, and step back: they get what those that listen leave. In the end
+ * it says which files took longest, and how much of that was waiting.
  *
  * What has a browser shares the machine with others, and a voice may be cut by what runs beside it. So a file with a
  * browser or with sound that fails has one more go in the end, alone; its first go is told and does not count. Nothing
@@ -125,7 +125,7 @@ const listens = (name) => hasSound(name) && !PATIENT.includes(name)
 const stepsBack = (name) => names.some(listens) && !listens(name)
 
 /** Programs that wait for most of their time, of those that step back. */
-const waits = (name) => /^(issues|cluster|e2e\/command-line)\b/.test(name)
+const waits = (name) => /^(issues|e2e\/command-line)\b/.test(name)
 
 /** Long ones first, then by name. */
 function rank(name) {
@@ -320,7 +320,7 @@ const others = [...programs.keys()].filter((name) => !IN_THE_END.includes(name))
 const quiet = others
   .filter((name) => !listens(name))
   .sort((one, other) => Number(waits(other)) - Number(waits(one)))
-const steppedBack = Array.from({ length: availableParallelism() + 1 }, () => runInTurn(quiet))
+const steppedBack = Array.from({ length: availableParallelism() }, () => runInTurn(quiet))
 await runSideBySide(others.filter(listens))
 await Promise.all([runInTurn(last), runInTurn(last)])
 // Whoever has nothing more to listen to helps with the rest.

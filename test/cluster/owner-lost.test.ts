@@ -189,8 +189,10 @@ async function talkingThroughHub(
 /** The voices of a region's channel go through the hub, whoever is there. */
 async function goByHub(node: TestApp, regionId: string): Promise<void> {
   const admin = await signedInAdmin(node)
-  const { channels } = (await admin.get('/channels?limit=100')).body
-  const { id, version } = channels.find(({ name }: { name: string }) => name === regionId)
+  const { id, version } = await eventually('its channel is stored', async () => {
+    const { channels } = (await admin.get('/channels?limit=100')).body
+    return channels.find(({ name }: { name: string }) => name === regionId)
+  })
   await admin.patch(`/channels/${id}`, { version, settings: { iceTransportPolicy: 'hub' } })
 }
 

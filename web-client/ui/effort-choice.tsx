@@ -10,20 +10,21 @@ export function EffortChoice({ client: { channel, effort } }: { client: VoiceCli
   // Where everybody hears everybody there is nothing to choose.
   if (!place || place.distanceModel === 'none') return null
   return (
-    <fieldset class="effort" data-testid="effort" data-effort={effort.value.value}>
-      <legend>{texts.effort.title}</legend>
-      {EFFORTS.map((name) => (
-        <label key={name} title={format.distance(silenceDistanceMetres(withEffort(place, name)))}>
-          <input
-            type="radio"
-            name="effort"
-            value={name}
-            checked={effort.value.value === name}
-            onChange={() => effort.choose(name)}
-          />
-          <span>{texts.effort[name]}</span>
-        </label>
-      ))}
-    </fieldset>
+    <section aria-label={texts.effort.title}>
+      <fieldset class="effort" data-testid="effort" data-effort={effort.value.value}>
+        {EFFORTS.map((name) => (
+          <label key={name} title={format.distance(silenceDistanceMetres(withEffort(place, name)))}>
+            <input
+              type="radio"
+              name="effort"
+              value={name}
+              checked={effort.value.value === name}
+              onChange={() => effort.choose(name)}
+            />
+            <span>{texts.effort[name]}</span>
+          </label>
+        ))}
+      </fieldset>
+    </section>
   )
 }

@@ -8,9 +8,9 @@
  * others run beside them, as many as there are cores, and step back: they get what those that listen leave. In the end
  * it says which files took longest, and how much of that was waiting.
  *
- * What has a browser shares the machine with others, and a voice may be cut by what runs beside it. So a file with a
- * browser or with sound that fails has one more go in the end, alone; its first go is told and does not count. Nothing
- * else has a second go, and nobody has where many fail.
+ * What has a browser shares the machine with others, and a voice may be cut by what runs beside it; what steps back may
+ * be kept from the processor for longer than a service waits for its own parts. So a program that fails has one more go
+ * in the end, alone; its first go is told and does not count. Nobody has a second go where many fail.
  */
 
 import { spawn } from 'node:child_process'
@@ -273,8 +273,8 @@ const results = new Map()
 const durations = new Map()
 let done = 0
 
-/** @param isLast of a file with sound: not until then does a failure count */
-async function runAndTell(name, isLast = !hasSound(name)) {
+/** @param isLast not until then does a failure count */
+async function runAndTell(name, isLast = programs.size === 1) {
   const { output, ended, seconds, ...counts } = await run(name)
   // Whoever ends badly or without a word has failed, whatever it counted.
   if (counts.fail === 0 && (ended !== 0 || counts.pass + counts.skip === 0)) counts.fail = 1
@@ -326,7 +326,7 @@ await Promise.all([runInTurn(last), runInTurn(last)])
 // Whoever has nothing more to listen to helps with the rest.
 await Promise.all([...steppedBack, runInTurn(quiet)])
 const failedFirst = failed()
-for (const [name, { failures }] of failedFirst.filter(([name]) => hasSound(name))) {
+for (const [name, { failures }] of failedFirst) {
   if (failedFirst.length > MOST_SECOND_GOES) {
     done += 1
     process.stdout.write(`not ok ${done} - ${titleOf(name)}\n`)

@@ -82,9 +82,9 @@ export function readOwners({ estate_owner, avatars }: LandWords): OwnersReport |
   return parcels.size > 0 ? { parcels } : undefined
 }
 
-/** Whether nothing is said of voice, as in nearly every report. */
-const isSilent = ({ voice, estate_channel: estates, parcel_flags: flags }: ParcelWords): boolean =>
-  (voice ?? estates ?? flags ?? null) === null
+/** Whether nothing is said of the parcel, as in nearly every report. */
+const isSilent = (words: ParcelWords): boolean =>
+  (words.voice ?? words.estate_channel ?? words.parcel_flags ?? words.parcel_whole ?? null) === null
 
 function readParcel(words: ParcelWords): ParcelFlags & { readonly odd: boolean } {
   const voice = booleanOf(words.voice)

@@ -107,6 +107,8 @@ export async function joinCluster({ server, core, timers }: Service, cluster: Cl
     await cluster.stop()
     if (cluster.nodes().length <= 1) return
     await whenPagesLeft()
+    // A page whose socket is here may keep its connection until that closes.
+    hub?.disconnectPages()
     await eventually(() => !isHubUsed() && !hub?.isDismissing(), LONGEST_DISMISSAL_MS)
   })
   server.addHook('onClose', cluster.close)

@@ -72,6 +72,8 @@ export interface HubPool extends Omit<SupervisedHub, 'processId' | 'load'> {
   processes(): readonly HubProcessView[]
   /** Whether any page is connected. */
   hasPages(): boolean
+  /** Ends the connections of all pages, which have others by now. */
+  disconnectPages(): void
   /** The processes, for tests that end them. */
   processIds(): readonly (number | undefined)[]
   /** The process that a room is in; `undefined` while nobody is. */
@@ -384,6 +386,9 @@ export function createHubPool({
     disconnect,
     dismiss,
     isDismissing: () => members.some((member) => member.isDismissing()),
+    disconnectPages() {
+      for (const { peerId, kind } of [...peers.values()]) if (kind === 'forward') disconnect(peerId)
+    },
     hasPages: () => [...peers.values()].some(({ kind }) => kind === 'forward'),
     setRoom(roomKey, described) {
       const known = rooms.get(roomKey)

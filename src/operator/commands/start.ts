@@ -29,8 +29,8 @@ import { keepMemoryTidy } from '../memory.js'
 import { loadConfig, readEnvironment } from '../settings/config.js'
 import { readVersion } from '../version.js'
 
-/** Anything that is not closed by then is cut off. */
-const CLOSE_TIMEOUT_MS = 8000
+/** Anything that is not closed by then is cut off: less than what systemd and Docker wait for (15 s), more than a drained node takes. */
+const CLOSE_TIMEOUT_MS = 12_000
 
 async function run(): Promise<void> {
   const config = loadConfig(readEnvironment())

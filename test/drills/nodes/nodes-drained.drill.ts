@@ -15,8 +15,8 @@ const SIZES = { pages: 20, viewers: 10, mediaPages: 4 }
 const SILENCE_MS = 500
 /** A viewer is told within two and a half seconds, comes again after half a second to one and a half more, and has to connect. */
 const VIEWER_SILENCE_MS = 6000
-/** A node of an earlier build closes all sockets at once when it stops. */
-const EARLIER_SILENCE_MS = 6000
+/** A node of an earlier build closes all sockets at once when it stops, and leaves its viewers to notice by themselves. */
+const [EARLIER_SILENCE_MS, EARLIER_VIEWER_SILENCE_MS] = [6000, 11_000]
 /** Long enough for what a change of owners leaves behind. */
 const AFTERWARDS_MS = 12_000
 
@@ -39,7 +39,9 @@ async function unnoticed(rooms: TwoRooms, work: () => Promise<void>, isOfEarlier
     `through the hub pages heard nothing of a page for ${milliseconds(pagesOfPages)}, of a viewer for ${milliseconds(pagesOfViewers)}, viewers nothing for ${milliseconds(viewers)}`,
     `${Math.round((performance.now() - begunAt) / 1000)} s in all`,
   ].join('; ')
-  const limits = [isOfEarlier ? EARLIER_SILENCE_MS : SILENCE_MS, VIEWER_SILENCE_MS]
+  const limits = isOfEarlier
+    ? [EARLIER_SILENCE_MS, EARLIER_VIEWER_SILENCE_MS]
+    : [SILENCE_MS, VIEWER_SILENCE_MS]
   for (const [index, silences] of [pagesOfPages, [...pagesOfViewers, ...viewers]].entries())
     require(quantile(silences, 1) <= (limits[index] ?? 0), report)
   return report

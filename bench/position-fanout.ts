@@ -89,8 +89,9 @@ function line(name: string, { cpu, bytes, p50, p99, loop }: Result): string {
 }
 
 /** For README's table. */
-const short = ({ cpu, bytes, p99 }: Result) =>
-  `${(cpu * 100).toFixed(1)} % of a core, ${(bytes / 1000).toFixed(1)} kB/s a client, p99 ${p99.toFixed(0)} ms from feed to socket`
+function short({ cpu, bytes, p99 }: Result): string {
+  return `${(cpu * 100).toFixed(1)} % of a core, ${(bytes / 1000).toFixed(1)} kB/s a client, p99 ${p99.toFixed(0)} ms from feed to socket`
+}
 
 async function main(): Promise<void> {
   const older = otherCheckout()

@@ -71,17 +71,7 @@ function OwnFields({ grid }: { readonly grid: GridView }) {
           <Field name="robust.url" label={words.robustUrl} value={robust?.url ?? ''} />
           <Field name="robust.publicUrl" label={words.robustPublicUrl} value={robust?.publicUrl ?? ''} />
           <Field name="robust.user" label={words.robustUser} value={robust?.user ?? ''} />
-          <label>
-            {words.robustPassword}
-            <input
-              name="robust.password"
-              type="password"
-              maxLength={500}
-              autocomplete="new-password"
-              placeholder={robust?.kept.includes('password') ? HIDDEN : ''}
-            />
-            <span class="hint">{words.passwordStays}</span>
-          </label>
+          <SecretField name="password" label={words.robustPassword} kept={robust?.kept} />
           <label>
             {words.robustRemoteAdmin}
             <textarea
@@ -94,17 +84,7 @@ function OwnFields({ grid }: { readonly grid: GridView }) {
             />
             <span class="hint">{words.robustRemoteAdminHint}</span>
           </label>
-          <label>
-            {words.robustMessageKey}
-            <input
-              name="robust.messageKey"
-              type="password"
-              maxLength={500}
-              autocomplete="new-password"
-              placeholder={robust?.kept.includes('messageKey') ? HIDDEN : ''}
-            />
-            <span class="hint">{words.passwordStays}</span>
-          </label>
+          <SecretField name="messageKey" label={words.robustMessageKey} kept={robust?.kept} />
         </div>
       </fieldset>
       <fieldset class="whole">
@@ -122,6 +102,30 @@ function OwnFields({ grid }: { readonly grid: GridView }) {
         ))}
       </fieldset>
     </>
+  )
+}
+
+interface SecretFieldProps {
+  readonly name: string
+  readonly label: string
+  /** Which secrets are kept already. */
+  readonly kept: readonly string[] | undefined
+}
+
+/** For a secret of the grid's services, which is shown nowhere. */
+function SecretField({ name, label, kept }: SecretFieldProps) {
+  return (
+    <label>
+      {label}
+      <input
+        name={`robust.${name}`}
+        type="password"
+        maxLength={500}
+        autocomplete="new-password"
+        placeholder={kept?.includes(name) ? HIDDEN : ''}
+      />
+      <span class="hint">{texts.grids.passwordStays}</span>
+    </label>
   )
 }
 

@@ -14,6 +14,7 @@ const SOURCES = [
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.base.json',
+  'vite.config.mjs',
 ]
 /** A file of the build's last step. */
 const LAST_BUILT = 'dist/page/service-worker.js.br'

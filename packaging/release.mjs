@@ -43,7 +43,7 @@ const KEPT = [
   'packaging/node-version.mjs',
   'package-lock.json',
 ]
-const BUILT = ['dist/src', 'dist/demo', 'dist/page', 'dist/mix-kernel.wasm']
+const BUILT = ['dist/service', 'dist/src', 'dist/demo', 'dist/page', 'dist/mix-kernel.wasm']
 
 /** Puts the service together in a folder: built code, production packages, Node. */
 function stage(folder) {

@@ -47,7 +47,7 @@ const LAST_RESTART_MS = 10_000
 /** A hub that ran this long has recovered from whatever ended the one before. */
 const STEADY_MS = 5000
 
-const ENTRY = new URL('./hub-process/main.js', import.meta.url)
+const ENTRY = new URL(import.meta.resolve('#hub-process'))
 
 export function createHubChild({
   network,

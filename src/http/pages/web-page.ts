@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Language } from '../../pure/languages.js'
@@ -104,9 +104,8 @@ export function hashesOf(document: string, element: 'script' | 'style'): string[
   )
 }
 
-/** `dist/page`, as seen from the built code of this file. */
 function findDirectory(): string {
-  const built = fileURLToPath(new URL('../../../page', import.meta.url))
-  if (!existsSync(join(built, DOCUMENT))) throw new Error('The page is not built: run "npm run build".')
-  return built
+  const document = fileURLToPath(import.meta.resolve(`#page/${DOCUMENT}`))
+  if (!existsSync(document)) throw new Error('The page is not built: run "npm run build".')
+  return dirname(document)
 }

@@ -48,7 +48,7 @@ const NEXT: Readonly<Record<State, { readonly [H in Happening]?: State }>> = {
 export const QUIET_MS = 60_000
 const RETRY_MS = 5000
 
-const ENTRY = new URL('./stun-worker.js', import.meta.url)
+const ENTRY = new URL(import.meta.resolve('#stun-worker'))
 
 /** Answers at a UDP port until it is closed; a port that is taken is logged and tried again. */
 export function startStunServer({ port, timers, log }: StunServerOptions): StunServer {

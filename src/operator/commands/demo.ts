@@ -6,6 +6,6 @@ export const demo: Command = {
   usage: 'opensim-voice demo    starts the service with a pretend region in which three avatars talk\n',
   async run() {
     // By its address: the demo imports the service, and the service is built without the demo.
-    await import(new URL('../../../demo/main.js', import.meta.url).href)
+    await import(import.meta.resolve('#demo'))
   },
 }

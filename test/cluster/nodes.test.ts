@@ -251,6 +251,11 @@ t.test('nodes', { skip: noRedis }, async (t) => {
         40_000,
       )
       t.ok(await pageE.next('welcome'))
+      const told = pageE.messages.map(({ type }) => type)
+      t.notOk(
+        told.slice(0, told.lastIndexOf('welcome')).some((type) => /^(participant|peer)-/.test(type)),
+        'until then nobody is heard over it',
+      )
       pageE.send(join)
       const heard = [await pageE.next('participant-joined'), await pageE.next('participant-joined')]
       t.strictSame(heard.map(({ participant: { name } }) => name).sort(), ['Wanda Lee', 'Wes Lee'])

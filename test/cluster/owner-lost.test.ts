@@ -157,6 +157,31 @@ async function talkingThroughHub(
   if (waiting) await eventually('the other viewer is there', waiting.isConnected)
   for (const hearing of all) hearing.forget()
   return {
+    /** Whoever may moderates the viewer, by another node than the owner: everybody is shown it, and hears it. */
+    async isModerated() {
+      const ask = async (operand: 'mute' | 'unmute', moderator: boolean) => {
+        const caller = { agentId: emil.id, regionId: region.id, moderator }
+        const request = { operand, agent_id: dora.id }
+        return (await voiceRpc(one)('spatial_voice_moderation_request', caller, request)).error ?? 'done'
+      }
+      const ofViewer = heard['the viewer by pages']
+      t.match(await ask('mute', false), /may not moderate/)
+      t.equal(await ask('mute', true), 'done')
+      await eventually('the viewer is silent, and shown as muted', () =>
+        [viewer.muted().join() === dora.id, ...ofViewer.map((one) => !one.isHeard())].every(Boolean),
+      )
+      const admin = await signedInAdmin(two)
+      const { body } = await admin.get(`/regions/${region.id}/live`)
+      const her = body.people.find(({ agentId }: { agentId: string }) => agentId === dora.id)
+      // The owner alone knows that name: it has checked and done it.
+      t.match(her, { mutedByModerator: true, mute: { by: 'Emil Sleeper' } })
+      t.equal(await ask('unmute', true), 'done')
+      await eventually(
+        'and is heard again',
+        () => viewer.muted().length === 0 && ofViewer.every((one) => one.isHeard()),
+      )
+      for (const hearing of all) hearing.forget()
+    },
     /** Waits until all are heard by a new owner's hub; prints how long they were not. */
     async isHeardAgain() {
       await eventually('the viewer has a new session', () => viewer.sessions() > 1, 60_000)
@@ -229,6 +254,7 @@ t.test('an owner that is lost', { skip: noRedis }, async (t) => {
     )
     t.equal(counted.length, 1, 'and so do wrong passwords of voice accounts, beyond a few')
     const hall = await talkingThroughHub(t, cluster, owner)
+    await hall.isModerated()
     t.notOk([one, two].some(({ cluster }) => cluster?.owned().includes(`main/${region.id}`)))
     const before = pages.map(({ links }) => [...links.values()])
     await owner.kill('SIGKILL')

@@ -15,6 +15,7 @@ const onGrid = (grid: string) => ({
   regionId: 'west',
   peerId: 'peer',
   keyId: undefined,
+  isOpen: () => true,
 })
 const [ALPHA, BETA] = [onGrid('alpha'), onGrid('beta')]
 

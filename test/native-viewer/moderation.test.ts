@@ -16,6 +16,10 @@ import { voiceRpc } from '../helpers/viewers/voice-rpc.js'
 
 t.teardown(endMediaPeers)
 
+const app = await startTestApp(t, {})
+const admin = await signedInAdmin(app)
+const rpc = voiceRpc(app)
+
 const BERT_HZ = 700
 const LEVEL = 0.1
 
@@ -31,9 +35,6 @@ const marked = ({ talk }: TestViewer) =>
   [...talk.people].flatMap(([agentId, { mutedByModerator }]) => (mutedByModerator ? [agentId] : [])).sort()
 
 t.test('whom the region names mutes and allows in its regions, and everybody is shown it', async (t) => {
-  const app = await startTestApp(t, {})
-  const admin = await signedInAdmin(app)
-  const rpc = voiceRpc(app)
   const people = ['Anna Estate', 'Bert Loud', 'Carl Page'].map((name) => testAvatar(name))
   const [anna, bert, carl] = people as [
     (typeof people)[0] & {},
@@ -144,9 +145,6 @@ t.test('whom the region names mutes and allows in its regions, and everybody is 
 })
 
 t.test('in a call of viewers a moderator mutes one, or everybody else, until the call is over', async (t) => {
-  const app = await startTestApp(t, {})
-  const admin = await signedInAdmin(app)
-  const rpc = voiceRpc(app)
   const [regionId, group, anna, bert] = [testUuid(), testUuid(), testUuid(), testUuid()]
   const enter = async (agentId: string) => {
     const request = { channel_type: 'multiagent', channel: group, credentials: 'sesame' }

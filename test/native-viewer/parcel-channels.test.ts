@@ -4,6 +4,8 @@ import t, { type Test } from 'tap'
 import { OUT_OF_PARCEL_MS } from '../../src/native-viewer/evidence/out-of-parcel.js'
 import { CONFIRM_MS } from '../../src/native-viewer/sessions/viewer-session.js'
 import type { Vector3 } from '../../src/spatial/direction.js'
+import { MAIN_GRID } from '../../src/voice/grids/grid.js'
+import { placeKey } from '../../src/voice/rooms/room-key.js'
 import { startEdge } from '../helpers/viewers/native-viewer-edge.js'
 
 const ANNA = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -184,6 +186,28 @@ t.test('nobody hears into a parcel from another region', async (t) => {
   say({})
   await pass(CONFIRM_MS)
   t.notOk(hub.peers.has(seenNowhere))
+})
+
+t.test('behind a closed border nobody takes part before the feed has seen them there', async (t) => {
+  const { put, pass, enter, rooms, channels } = await atHome(t)
+  const channelOf = (regionId: string) =>
+    channels.forPlace(MAIN_GRID, { regionId, regionName: 'Test Region', parcelId: null })
+  const [home, next] = [await channelOf(HOME), await channelOf(NEXT)]
+  const isIn = () => [home, next].map((channel) => rooms.people.get(placeKey(channel))?.has(EVE) ?? false)
+  const beyond = { position: [256_250, 256_100, 25] } as const
+  put(EVE, GARDEN, NEXT, [2, 100, 25])
+  await enter(at(EVE, NEXT))
+  await pass(250)
+  await enter(at(EVE), beyond)
+  t.same(isIn(), [true, false], 'what is open may be entered on the viewer’s word')
+  for (const neighbours of ['closed', 'in', 'out'] as const) {
+    await channels.update(home, { adminSettings: { neighbours } })
+    t.same(isIn(), [false, true], `${neighbours}: at once, and heard where she stands`)
+    await enter(at(EVE), beyond)
+    t.same(isIn(), [false, true])
+  }
+  put(EVE, GARDEN, HOME, [2, 100, 25])
+  t.same(isIn(), [true, false], 'as soon as the feed has seen her there')
 })
 
 t.test('the region’s channel is open to everybody in it', async (t) => {

@@ -43,7 +43,7 @@ export function createEngine(
   let network = first
   const shares = createGridShares()
   const mix = createMix()
-  const rooms = createHubRooms(shares, fault, () => turns.wake())
+  const rooms = createHubRooms({ shares, fault, wake: () => turns.wake() })
   const turns = startTurns({
     turn: (nowMs, turn) => rooms.turn(nowMs, mix, turn),
     restingTurns: rooms.restingTurns,

@@ -13,8 +13,10 @@ interface Slot {
   readonly outlet: Outlet
   agentId: string | null
   freeSinceMs: number
-  /** What is added to the speaker's own sequence numbers, so that the stream goes on where it ended. */
-  sequenceOffset: number | undefined
+  /** Which stream of the speaker's it carries: by another connection, or from another room, comes another one. */
+  ssrc: number | undefined
+  /** What is added to that stream's sequence numbers, so that this one goes on where it ended. */
+  sequenceOffset: number
   timestampOffset: number
   /** How many numbers the present voice has used, up to `MAX_SPAN`: an older packet would take a number of the voice before. */
   span: number
@@ -52,8 +54,6 @@ export interface Forwarder {
   speakers(): Iterable<string>
   /** To be called once, at the beginning: the page has these voices already, each in its slot. */
   goOnWith(agentIds: readonly (string | null)[]): void
-  /** The packets of a speaker are numbered by another source from now on. */
-  changeSource(agentId: string): void
   /** Passes on a packet, where its speaker has a slot. */
   forward(agentId: string, packet: RtpPacket, nowMs: number): void
 }
@@ -67,7 +67,8 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
       outlet,
       agentId: null,
       freeSinceMs: Number.NEGATIVE_INFINITY,
-      sequenceOffset: undefined,
+      ssrc: undefined,
+      sequenceOffset: 0,
       timestampOffset: 0,
       span: 0,
       lastSequence: 0,
@@ -81,7 +82,7 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
     if (slot.agentId !== null) bySpeaker.delete(slot.agentId)
     slot.agentId = null
     slot.freeSinceMs = nowMs
-    slot.sequenceOffset = undefined
+    slot.ssrc = undefined
   }
 
   return {
@@ -124,17 +125,14 @@ export function createForwarder(outlets: readonly Outlet[]): Forwarder {
         bySpeaker.set(agentId, slot)
       }
     },
-    changeSource(agentId) {
-      const slot = bySpeaker.get(agentId)
-      if (slot) slot.sequenceOffset = undefined
-    },
-    forward(agentId, { sequence, timestamp, marker, payload }, nowMs) {
+    forward(agentId, { ssrc, sequence, timestamp, marker, payload }, nowMs) {
       const slot = bySpeaker.get(agentId)
       if (!slot) return
-      if (slot.sequenceOffset === undefined || nowMs - slot.lastSentMs > PAUSE_MS) {
+      if (slot.ssrc !== ssrc || nowMs - slot.lastSentMs > PAUSE_MS) {
         // The page's decoder shall see one stream with a pause in it, and no jump in either number.
         const pause = Math.round((nowMs - slot.lastSentMs) * RTP_TICKS_PER_MS)
         slot.span = 0
+        slot.ssrc = ssrc
         slot.sequenceOffset = slot.lastSequence + 1 - sequence
         slot.timestampOffset = slot.lastTimestamp + pause - timestamp
       }

@@ -3,13 +3,14 @@
 import { directionInEarFrame, distanceMetres, type Pose } from '../../spatial/direction.js'
 import { heardAt, reachMetres } from '../../spatial/heard.js'
 import type { HubRoom, HubSpeaker } from '../../voice/rooms/hub.js'
+import type { DecodedVoice } from '../mixing/decoded-voice.js'
 import { type Aim, aim, silentGain, type VoiceGain } from '../mixing/voice-gain.js'
 import type { PeerMedia } from './peers/peer-media.js'
 
 /** What a listener's ear remembers of the voices at it. */
 export interface Ear {
-  /** Gains of the voices, by the speaker's peer id. */
-  readonly gains: Map<string, VoiceGain>
+  /** Gains of the voices: each goes with its voice, whoever has that. */
+  readonly gains: Map<DecodedVoice, VoiceGain>
   /** Goes up whenever the ear moves or the listener's wishes change. */
   version: number
 }
@@ -91,10 +92,10 @@ export function createHearing(): Hearing {
       return { metres: reachMetres(attenuation ?? room.attenuation, effort), isStrict: effort === 'whisper' }
     },
     gainAt({ media, ear }, speaker) {
-      let gain = ear.gains.get(speaker.peerId)
+      let gain = ear.gains.get(speaker.voice)
       if (!gain) {
         gain = silentGain()
-        ear.gains.set(speaker.peerId, gain)
+        ear.gains.set(speaker.voice, gain)
       }
       const now = version + ear.version
       if (gain.version === now) return gain

@@ -2,20 +2,19 @@
 
 import type { Pose } from '../../spatial/direction.js'
 import type { HubLevel, HubRoom } from '../../voice/rooms/hub.js'
+import { FREE_AFTER_MS } from '../mixing/decoded-voice.js'
 import { createLevelMeter, type LevelMeter } from '../mixing/level-meter.js'
 import type { Mix } from '../mixing/mix.js'
 import { emptyHistory, type VoiceFrame, type VoiceHistory } from '../mixing/mix-kernel.js'
-import { createNoiseGate, type NoiseGate } from '../mixing/noise-gate.js'
 import { aimAtSilence, isAudible, isFiltered, silentGain, type VoiceGain } from '../mixing/voice-gain.js'
 import type { RtpPacket } from '../peers/rtp.js'
 import type { Forwardable } from './forwarder.js'
 import { createHearing, type ListeningPeer } from './hearing.js'
-import type { PeerMedia } from './peers/peer-media.js'
+import { NOTHING_SENT, type PeerMedia } from './peers/peer-media.js'
 
 /** A peer in the room: it listens always, and speaks where the room knows its avatar. */
 interface RoomPeer extends ListeningPeer {
   readonly meter: LevelMeter
-  readonly gate: NoiseGate
   /** Of the last turn in which its voice was filtered. */
   filtered: { readonly turn: number; readonly history: VoiceHistory } | undefined
   /** The avatar's connection that this one takes the place of, until this one's first packet. */
@@ -24,12 +23,20 @@ interface RoomPeer extends ListeningPeer {
   replacedBy: RoomPeer | undefined
   /** The newer connection is heard: of this one, nothing is left. */
   isOver: boolean
+  /** How many reviews a voice is still held for whose speaker has gone into another room; `undefined`: they are here. */
+  heldFor: number | undefined
 }
+
+/** What is left of a speaker who has gone into another room: whoever is heard from there goes on with it. */
+export type HeldVoice = Pick<RoomPeer, 'media' | 'meter' | 'filtered'>
 
 /** 20 ms of somebody's sound, and how loud it is at each ear of the room, in the ears' order. */
 interface AudibleFrame extends VoiceFrame {
   readonly gains: readonly VoiceGain[]
 }
+
+/** The service tells at once who is heard from another room: it has told by the second review after that. */
+const HELD_REVIEWS = 2
 
 /** Who spoke within this time is in a conversation: such a voice is forwarded before others. */
 const TALKER_MS = 8000
@@ -39,12 +46,22 @@ export interface HubRoomState {
   /** Whether it was ever set. */
   isKnown(): boolean
   set(room: HubRoom): void
-  enter(media: PeerMedia): void
+  /** @param held what the room has kept of its voice */
+  enter(media: PeerMedia, held?: HeldVoice): void
   leave(peerId: string): void
+  /**
+   * A speaker goes into another room. Their voice, with what waits in it, stays here for whoever is heard from there.
+   * @returns false where there is none to be kept: they are not here, or speak by another connection
+   */
+  hold(peerId: string): boolean
+  /** What was held of an avatar's voice, for one who goes on with it. */
+  takeHeld(agentId: string): HeldVoice | undefined
+  /** The room ends. */
+  close(): void
   /** To be called when the ear or the personal gains of a peer changed. */
   listenerChanged(peerId: string): void
-  /** @returns whether its speaker may be heard, and speaks by that connection */
-  packet(peerId: string, packet: RtpPacket, nowMs: number): boolean
+  /** @returns what is to be heard of it, here and in other rooms; `undefined`: nothing, or not by that connection */
+  packet(peerId: string, packet: RtpPacket, nowMs: number): RtpPacket | undefined
   /** Makes 20 ms of sound for everybody. @param turn its number */
   turn(nowMs: number, mix: Mix, turn: number): void
   /** How many turns after this one nothing has to be done in, unless something comes in between. */
@@ -78,11 +95,11 @@ export function createHubRoom(wake: () => void): HubRoomState {
 
   function fadeOut(listeners: readonly RoomPeer[]): AudibleFrame[] {
     return leaving.splice(0).map(({ peer, frame }) => {
-      const { peerId } = peer.media
-      const gains = listeners.map(({ ear }) => ear.gains.get(peerId) ?? silentGain())
+      const { voice } = peer.media
+      const gains = listeners.map(({ ear }) => ear.gains.get(voice) ?? silentGain())
       gains.forEach(aimAtSilence)
-      // Gains are kept through pauses, and go with the speaker.
-      for (const { ear } of listeners) ear.gains.delete(peerId)
+      // Gains are kept through pauses, and go with the voice.
+      for (const { ear } of listeners) ear.gains.delete(voice)
       return { frame, gains, history: historyFor(peer, gains) }
     })
   }
@@ -126,7 +143,6 @@ export function createHubRoom(wake: () => void): HubRoomState {
   function takeOver(newer: RoomPeer): void {
     if (newer.replaces) newer.replaces.replacedBy = newer
     newer.replaces = undefined
-    for (const { media } of peers.values()) media.forwarder?.changeSource(newer.media.agentId)
   }
 
   /** Everybody who may be heard, as the forwarder of a page weighs them. */
@@ -158,36 +174,81 @@ export function createHubRoom(wake: () => void): HubRoomState {
     for (const { media } of peers.values()) media.losses.lostByListeners(worst.get(media.agentId) ?? 0)
   }
 
+  function leave(peerId: string): RoomPeer | undefined {
+    const peer = peers.get(peerId)
+    if (!peer) return undefined
+    const { voice, stream } = peer.media
+    const frame = peer.isOver ? undefined : voice.lastFrame()
+    if (frame) leaving.push({ peer, frame })
+    else for (const { ear } of peers.values()) ear.gains.delete(voice)
+    if (stream) mixing -= 1
+    peers.delete(peerId)
+    wake()
+    return peer
+  }
+
+  /** Nobody is heard from the other room after all. */
+  function endHeld(peerId: string): void {
+    const voice = leave(peerId)?.media.voice
+    if (voice) setTimeout(voice.free, FREE_AFTER_MS)
+  }
+
+  function reviewHeld(): void {
+    for (const [peerId, peer] of peers) {
+      if (peer.heldFor === 0) endHeld(peerId)
+      else if (peer.heldFor !== undefined) peer.heldFor -= 1
+    }
+  }
+
   return {
     get size() {
       return peers.size
     },
     isKnown: hearing.isKnown,
     set: hearing.set,
-    enter(media) {
+    enter(media, held) {
       const older = media.forwarder && newestPageOf(media.agentId)
+      if (held) media.voice = held.media.voice
       peers.set(media.peerId, {
         media,
         replaces: older,
         replacedBy: undefined,
         isOver: false,
-        meter: createLevelMeter(),
-        gate: createNoiseGate(),
-        filtered: undefined,
+        meter: held?.meter ?? createLevelMeter(),
+        filtered: held?.filtered,
+        heldFor: undefined,
         ear: { gains: new Map(), version: 0 },
       })
       if (media.stream) mixing += 1
       wake()
     },
-    leave(peerId) {
+    leave: (peerId) => void leave(peerId),
+    hold(peerId) {
       const peer = peers.get(peerId)
-      if (!peer) return
-      const frame = peer.isOver ? undefined : peer.media.voice.lastFrame()
-      if (frame) leaving.push({ peer, frame })
-      else for (const { ear } of peers.values()) ear.gains.delete(peerId)
+      if (!peer || peer.isOver || peer.replacedBy) return false
       if (peer.media.stream) mixing -= 1
       peers.delete(peerId)
+      const key = heldKey(peer.media.agentId)
+      endHeld(key)
+      // The peer gets another voice in the other room; it listens there, too.
+      const media = {
+        ...peer.media,
+        peerId: key,
+        stream: undefined,
+        forwarder: undefined,
+        losses: NOTHING_SENT,
+      }
+      peers.set(key, { ...peer, media, replaces: undefined, heldFor: HELD_REVIEWS })
       wake()
+      return true
+    },
+    takeHeld(agentId) {
+      const held = peers.get(heldKey(agentId))
+      peers.delete(heldKey(agentId))
+      return held
+    },
+    close() {
+      for (const [peerId, { heldFor }] of peers) if (heldFor !== undefined) endHeld(peerId)
     },
     listenerChanged(peerId) {
       const peer = peers.get(peerId)
@@ -195,17 +256,17 @@ export function createHubRoom(wake: () => void): HubRoomState {
     },
     packet(peerId, packet, nowMs) {
       const speaker = peers.get(peerId)
-      if (!speaker || speaker.replacedBy || !hearing.maySpeak(speaker.media)) return false
+      if (!speaker || speaker.replacedBy || !hearing.maySpeak(speaker.media)) return undefined
       if (speaker.replaces) takeOver(speaker)
       if (packet.level !== undefined) speaker.meter.heard(packet.level)
-      const heard = speaker.gate.pass(packet)
-      if (!heard) return true
+      const heard = speaker.media.gate.pass(packet)
+      if (!heard) return undefined
       if (mixing > 0) {
         speaker.media.voice.push(heard, nowMs)
         if (speaker.media.voice.isActive()) wake()
       }
       for (const { media } of peers.values()) media.forwarder?.forward(speaker.media.agentId, heard, nowMs)
-      return true
+      return heard
     },
     turn(nowMs, mix, turn) {
       if (mixing === 0) return
@@ -242,6 +303,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
     review(nowMs) {
       const levels: HubLevel[] = []
       const slots = new Map<string, readonly (string | null)[]>()
+      reviewHeld()
       for (const { media, meter } of peers.values()) {
         const level = meter.review(nowMs, hearing.maySpeak(media))
         if (level) levels.push({ agentId: media.agentId, ...level })
@@ -255,3 +317,5 @@ export function createHubRoom(wake: () => void): HubRoomState {
     },
   }
 }
+
+const heldKey = (agentId: string): string => `held ${agentId}`

@@ -4,7 +4,9 @@ import type { GridId } from '../../voice/grids/grid.js'
 import type { HubRoom } from '../../voice/rooms/hub.js'
 import { gridOfRoom, type RoomKey } from '../../voice/rooms/room-key.js'
 import type { HubRoomReport } from '../messages.js'
+import { createDecodedVoice, type DecodedVoice } from '../mixing/decoded-voice.js'
 import type { Mix } from '../mixing/mix.js'
+import { createVoiceDecoderSoon } from '../opus/opus.js'
 import type { RtpPacket } from '../peers/rtp.js'
 import { createHubRoom, type HubRoomState } from './hub-room.js'
 import type { PeerMedia } from './peers/peer-media.js'
@@ -16,6 +18,8 @@ export interface HubRooms {
   set(roomKey: RoomKey, room: HubRoom): void
   enter(roomKey: RoomKey, media: PeerMedia): void
   leave(roomKey: RoomKey, peerId: string): void
+  /** A peer goes from one room into another: nobody who hears it in both hears a gap. */
+  move(from: RoomKey, to: RoomKey, media: PeerMedia): void
   delete(roomKey: RoomKey): void
   all(): Iterable<[roomKey: RoomKey, room: HubRoomState]>
   /** A peer's packet, for the room that it is in; `undefined`: it is in none, and nobody hears it. */
@@ -39,19 +43,29 @@ interface KnownRoom {
   spentMs: number
 }
 
-/**
- * @param fault is told what failed in the background, and what a room failed at: all others have their turn
- * @param wake is called when a room has something to do in the next turn though all may be at rest
- */
-export function createHubRooms(
-  shares: Pick<GridShares, 'turn' | 'packet'>,
-  fault: (error: unknown) => void,
-  wake: () => void,
-): HubRooms {
-  const visitors = createVisitors(fault)
+export interface HubRoomsOptions {
+  readonly shares: Pick<GridShares, 'turn' | 'packet'>
+  /** Is told what failed in the background, and what a room failed at: all others have their turn. */
+  readonly fault: (error: unknown) => void
+  /** Is called when a room has something to do in the next turn though all may be at rest. */
+  readonly wake: () => void
+  /** Another voice, of which nothing has been heard. */
+  readonly createVoice?: () => DecodedVoice
+  /** The stopwatch, in milliseconds. */
+  readonly now?: () => number
+}
+
+export function createHubRooms({
+  shares,
+  fault,
+  wake,
+  createVoice = () => createDecodedVoice(createVoiceDecoderSoon(fault)),
+  now = () => performance.now(),
+}: HubRoomsOptions): HubRooms {
+  const visitors = createVisitors(createVoice)
   const rooms = new Map<RoomKey, KnownRoom>()
   const byGrid = new Map<GridId, KnownRoom[]>()
-  let takenAtMs = performance.now()
+  let takenAtMs = now()
 
   function roomOf(roomKey: RoomKey): HubRoomState {
     const known = rooms.get(roomKey)
@@ -65,6 +79,7 @@ export function createHubRooms(
 
   function forget(roomKey: RoomKey): void {
     const room = rooms.get(roomKey)
+    room?.state.close()
     rooms.delete(roomKey)
     const grid = gridOfRoom(roomKey)
     const left = (byGrid.get(grid) ?? []).filter((one) => one !== room)
@@ -73,19 +88,26 @@ export function createHubRooms(
   }
 
   function timed(room: KnownRoom, step: (begunMs: number) => void): void {
-    const begunMs = performance.now()
+    const begunMs = now()
     step(begunMs)
-    room.spentMs += performance.now() - begunMs
+    room.spentMs += now() - begunMs
   }
 
-  function take(roomKey: RoomKey, peerId: string, packet: RtpPacket): boolean {
+  /** @returns what other rooms are to hear of it */
+  function take(roomKey: RoomKey, peerId: string, packet: RtpPacket): RtpPacket | undefined {
     const room = rooms.get(roomKey)
-    if (!room) return false
-    let isHeard = false
-    timed(room, (begunMs) => {
-      isHeard = room.state.packet(peerId, packet, begunMs)
-    })
-    return isHeard
+    let heard: RtpPacket | undefined
+    if (room)
+      timed(room, (begunMs) => {
+        heard = room.state.packet(peerId, packet, begunMs)
+      })
+    return heard
+  }
+
+  function leave(roomKey: RoomKey, peerId: string): void {
+    const room = rooms.get(roomKey)?.state
+    room?.leave(peerId)
+    if (room?.size === 0 && !room.isKnown()) forget(roomKey)
   }
 
   return {
@@ -96,10 +118,16 @@ export function createHubRooms(
       visitors.follow(roomKey, room, state)
     },
     enter: (roomKey, media) => roomOf(roomKey).enter(media),
-    leave(roomKey, peerId) {
-      const room = rooms.get(roomKey)?.state
-      room?.leave(peerId)
-      if (room?.size === 0 && !room.isKnown()) forget(roomKey)
+    leave,
+    move(from, to, media) {
+      const [here, there] = [rooms.get(from)?.state, roomOf(to)]
+      if (!here?.isKnown() || !here.hold(media.peerId)) {
+        leave(from, media.peerId)
+        return there.enter(media)
+      }
+      const held = there.takeHeld(media.agentId)
+      if (!held) media.voice = createVoice()
+      there.enter(media, held)
     },
     delete(roomKey) {
       forget(roomKey)
@@ -111,8 +139,9 @@ export function createHubRooms(
     packet(roomKey, { peerId, agentId }, packet) {
       if (roomKey === undefined || !rooms.has(roomKey)) return
       shares.packet(gridOfRoom(roomKey), () => {
-        if (!take(roomKey, peerId, packet)) return
-        for (const [visited, visitor] of visitors.of(roomKey, agentId)) take(visited, visitor, packet)
+        const heard = take(roomKey, peerId, packet)
+        if (!heard) return
+        for (const [visited, visitor] of visitors.of(roomKey, agentId)) take(visited, visitor, heard)
       })
     },
     turn(nowMs, mix, turn) {
@@ -138,7 +167,7 @@ export function createHubRooms(
       for (const { state } of rooms.values()) state.rest(turns)
     },
     takeCosts() {
-      const nowMs = performance.now()
+      const nowMs = now()
       const elapsedMs = Math.max(1, nowMs - takenAtMs)
       takenAtMs = nowMs
       return [...rooms].map(([roomKey, room]) => {

@@ -2,20 +2,20 @@
 
 import type { HubRoom } from '../../voice/rooms/hub.js'
 import type { RoomKey } from '../../voice/rooms/room-key.js'
-import { createDecodedVoice } from '../mixing/decoded-voice.js'
-import { createVoiceDecoder } from '../opus/opus.js'
-import type { PeerLosses, PeerMedia } from './peers/peer-media.js'
+import { type DecodedVoice, FREE_AFTER_MS } from '../mixing/decoded-voice.js'
+import type { RtpPacket } from '../peers/rtp.js'
+import type { HeldVoice } from './hub-room.js'
+import { NOTHING_SENT, type PeerMedia } from './peers/peer-media.js'
 
-/** A room may ask for a last frame of a voice in the turn in which it goes, and in none after that. */
-const FREE_AFTER_MS = 100
-
-/** A visitor gets nothing, so nothing can be lost. */
-const NOTHING_SENT: PeerLosses = { sentLossShare: () => undefined, lostByListeners: () => undefined }
+/** What is said in a visitor's own room has passed a gate there. */
+const OPEN = { pass: (packet: RtpPacket) => packet }
 
 /** The room in which a visitor is heard. */
 export interface VisitedRoom {
-  enter(media: PeerMedia): void
+  enter(media: PeerMedia, held?: HeldVoice): void
   leave(peerId: string): void
+  hold(peerId: string): boolean
+  takeHeld(agentId: string): HeldVoice | undefined
 }
 
 export interface Visitors {
@@ -28,50 +28,52 @@ export interface Visitors {
 }
 
 interface Visitor {
-  readonly home: RoomKey
-  readonly agentId: string
-  readonly peerId: string
-  /** `undefined` until its decoder is made. */
-  media: PeerMedia | undefined
+  /** The room that they take part in. */
+  home: RoomKey
+  readonly media: PeerMedia
 }
 
 const NOWHERE: readonly (readonly [RoomKey, string])[] = []
 
-/** @param fault is told why a decoder could not be made */
-export function createVisitors(fault: (error: unknown) => void): Visitors {
+/** @param createVoice makes a voice of which nothing has been heard */
+export function createVisitors(createVoice: () => DecodedVoice): Visitors {
   /** By the room that they visit, by agent. */
   const rooms = new Map<RoomKey, Map<string, Visitor>>()
   /** By the room that they take part in and agent, the rooms that they visit. */
   const visits = new Map<string, Map<RoomKey, string>>()
   const keyOf = (home: RoomKey, agentId: string) => `${home} ${agentId}`
 
-  function takeOut(roomKey: RoomKey, visitor: Visitor): void {
-    const { home, agentId, media } = visitor
+  function note(roomKey: RoomKey, { home, media: { agentId, peerId } }: Visitor): void {
+    const key = keyOf(home, agentId)
+    visits.set(key, (visits.get(key) ?? new Map()).set(roomKey, peerId))
+  }
+
+  function strike(roomKey: RoomKey, { home, media: { agentId } }: Visitor): void {
     const key = keyOf(home, agentId)
     const visited = visits.get(key)
     if (visited?.delete(roomKey) && visited.size === 0) visits.delete(key)
-    if (rooms.get(roomKey)?.get(agentId) === visitor) rooms.get(roomKey)?.delete(agentId)
-    if (media) setTimeout(() => media.voice.free(), FREE_AFTER_MS)
   }
 
-  async function come(roomKey: RoomKey, visitor: Visitor, room: VisitedRoom): Promise<void> {
-    const voice = createDecodedVoice(await createVoiceDecoder())
-    if (rooms.get(roomKey)?.get(visitor.agentId) !== visitor) return voice.free()
-    const { peerId, agentId, home } = visitor
-    visitor.media = {
-      peerId,
+  function free({ media: { voice } }: Visitor): void {
+    setTimeout(voice.free, FREE_AFTER_MS)
+  }
+
+  function come(agentId: string, home: RoomKey, room: VisitedRoom): Visitor {
+    const held = room.takeHeld(agentId)
+    const media: PeerMedia = {
+      peerId: `visitor ${agentId}`,
       agentId,
       ear: undefined,
       personalGains: new Map(),
       headphones: undefined,
-      voice,
+      voice: held?.media.voice ?? createVoice(),
+      gate: OPEN,
       stream: undefined,
       forwarder: undefined,
       losses: NOTHING_SENT,
     }
-    room.enter(visitor.media)
-    const key = keyOf(home, agentId)
-    visits.set(key, (visits.get(key) ?? new Map()).set(roomKey, peerId))
+    room.enter(media, held)
+    return { home, media }
   }
 
   return {
@@ -80,24 +82,37 @@ export function createVisitors(fault: (error: unknown) => void): Visitors {
       const wanted = new Map(
         speakers.flatMap(({ agentId, from }) => (from ? [[agentId, from] as const] : [])),
       )
-      const present = rooms.get(roomKey)
-      for (const visitor of [...(present?.values() ?? [])]) {
-        if (wanted.get(visitor.agentId) === visitor.home) continue
-        room.leave(visitor.peerId)
-        takeOut(roomKey, visitor)
+      const here = rooms.get(roomKey) ?? new Map<string, Visitor>()
+      for (const [agentId, visitor] of here) {
+        const home = wanted.get(agentId)
+        if (home === visitor.home) continue
+        strike(roomKey, visitor)
+        if (home !== undefined) {
+          // They have crossed a border elsewhere, and are heard as before.
+          visitor.home = home
+          note(roomKey, visitor)
+          continue
+        }
+        here.delete(agentId)
+        const isComing = speakers.some((speaker) => speaker.agentId === agentId)
+        if (isComing && room.hold(visitor.media.peerId)) continue
+        room.leave(visitor.media.peerId)
+        free(visitor)
       }
-      if (wanted.size === 0) return void rooms.delete(roomKey)
-      const here = present ?? new Map<string, Visitor>()
-      rooms.set(roomKey, here)
       for (const [agentId, home] of wanted) {
         if (here.has(agentId)) continue
-        const visitor: Visitor = { home, agentId, peerId: `visitor ${agentId}`, media: undefined }
+        const visitor = come(agentId, home, room)
         here.set(agentId, visitor)
-        come(roomKey, visitor, room).catch(fault)
+        note(roomKey, visitor)
       }
+      if (here.size > 0) rooms.set(roomKey, here)
+      else rooms.delete(roomKey)
     },
     remove(roomKey) {
-      for (const visitor of [...(rooms.get(roomKey)?.values() ?? [])]) takeOut(roomKey, visitor)
+      for (const visitor of rooms.get(roomKey)?.values() ?? []) {
+        strike(roomKey, visitor)
+        free(visitor)
+      }
       rooms.delete(roomKey)
     },
   }

@@ -4,6 +4,9 @@ import { FRAME_SAMPLES, type VoiceDecoder } from '../opus/opus.js'
 import { createJitterBuffer, type JitterBuffer, type Playout } from './jitter/jitter-buffer.js'
 import type { VoicePacket } from './jitter/voice-packet.js'
 
+/** A room may ask for a last frame of a voice in the turn in which it goes, and in none after that. */
+export const FREE_AFTER_MS = 100
+
 export interface DecodedVoice {
   push(packet: VoicePacket, nowMs: number): void
   /** Whether there is anything to pull. */

@@ -87,6 +87,29 @@ export async function createMixEncoder(create = createOpusEncoder): Promise<MixE
   }
 }
 
+/**
+ * A decoder that is made meanwhile, for a voice that nobody can wait for: until it is there, all is silence.
+ * @param fault is told why there is none
+ */
+export function createVoiceDecoderSoon(fault: (error: unknown) => void): VoiceDecoder {
+  const silence = new Float32Array(FRAME_SAMPLES)
+  let decoder: VoiceDecoder | undefined
+  let isFreed = false
+  createVoiceDecoder().then((made) => {
+    if (isFreed) made.free()
+    else decoder = made
+  }, fault)
+  return {
+    decode: (payload) => decoder?.decode(payload) ?? silence,
+    recover: (payload) => decoder?.recover(payload) ?? silence,
+    conceal: () => decoder?.conceal() ?? silence,
+    free() {
+      isFreed = true
+      decoder?.free()
+    },
+  }
+}
+
 export async function createVoiceDecoder(): Promise<VoiceDecoder> {
   const decoder = await createDecoder({ channels: 1, sampleRate: SAMPLE_RATE_HZ })
   return {

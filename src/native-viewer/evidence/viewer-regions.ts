@@ -4,21 +4,21 @@ import { type Avatar, avatarKey, isSameRegion, type Region } from '../../voice/g
 import type { Stopwatch } from '../../voice/ports.js'
 import type { AvatarState } from '../../voice/presence/avatar-state.js'
 import type { Presence } from '../../voice/presence/presence.js'
-import { GRID_METRES } from '../../voice/presence/regions/region-corners.js'
+import { isNearBorder, NEAR_BORDER_METRES } from '../../voice/presence/regions/near-border.js'
 import { createGracePeriods } from './grace-periods.js'
 
 /** How long a viewer that reports a crossed border is believed against a feed that does not know of it yet. */
 export const BELIEVED_MS = 5000
 /** This time is restored this many times slower than it is spent. */
 const BELIEVED_SLOWNESS = 10
-/** Only an avatar that the feed saw this near to a border is believed: farther than it gets between two reports. */
-export const NEAR_BORDER_METRES = 32
 
 /** The part of a session that matters here. */
 interface RegionSession extends Avatar, Region {
   readonly peerId: string
   /** The region key with which the region asked for it, if it has one. */
   readonly keyId: string | undefined
+  /** Whether neighbours hear what is said there: only then may an avatar come in before the feed has seen it there. */
+  isOpen(): boolean
 }
 
 export interface ViewerRegions {
@@ -30,9 +30,8 @@ export interface ViewerRegions {
   leave(session: RegionSession): void
 }
 
-interface ReportedRegion extends Region {
+interface ReportedRegion extends Region, Pick<RegionSession, 'keyId' | 'isOpen'> {
   readonly at: number
-  readonly keyId: string | undefined
 }
 
 export function createViewerRegions(
@@ -55,10 +54,7 @@ export function createViewerRegions(
 
   /** Whether the avatar may have walked into that region from where the feed last saw it. */
   function isNear(state: AvatarState, other: Region): boolean {
-    const { position } = state
-    const toBorder = (metres: number) => Math.abs(metres - Math.round(metres / GRID_METRES) * GRID_METRES)
-    // Regions begin and end on the lines of the grid; a large one has some inside, too.
-    if (Math.min(toBorder(position[0]), toBorder(position[1])) > NEAR_BORDER_METRES) return false
+    if (!isNearBorder(state.position)) return false
     const there = presence.frames.poseIn(other, state)?.position
     return !there || (there[0] >= -NEAR_BORDER_METRES && there[1] >= -NEAR_BORDER_METRES)
   }
@@ -66,8 +62,8 @@ export function createViewerRegions(
   /** Whether the viewer's newest report outweighs the feed. */
   function isBelieved(peerId: string, report: ReportedRegion, state: AvatarState): boolean {
     const ahead = report.regionId !== state.regionId && report.at > state.arrivedAt
-    // A region key proves nothing against the feed of another region.
-    const near = ahead && report.keyId === undefined && isNear(state, report)
+    // A region key proves nothing against the feed of another region, and nobody's word opens a closed channel.
+    const near = ahead && report.keyId === undefined && report.isOpen() && isNear(state, report)
     return !gracePeriods.note({ grid: state.grid, agentId: state.agentId, peerId }, near) && near
   }
 
@@ -81,14 +77,14 @@ export function createViewerRegions(
   return {
     leave,
     report(session, here) {
-      const { grid, peerId, regionId, keyId } = session
+      const { grid, peerId, regionId, keyId, isOpen } = session
       const key = avatarKey(session)
       const own = reported.get(key) ?? new Map<string, ReportedRegion>()
       // A repeated report is no news.
       if (here && own.has(peerId) && newest(session)?.[0] === peerId) return
       leave(session)
       if (!here) return
-      reported.set(key, own.set(peerId, { grid, regionId, keyId, at: stopwatch.now() }))
+      reported.set(key, own.set(peerId, { grid, regionId, keyId, isOpen, at: stopwatch.now() }))
     },
     isHere(session) {
       const { peerId } = session
@@ -101,7 +97,7 @@ export function createViewerRegions(
         return reported.get(avatarKey(session))?.has(peerId) === true && report?.regionId === session.regionId
       }
       if (reporter !== undefined && report && isBelieved(reporter, report, state)) {
-        return isSameRegion(report, session)
+        return isSameRegion(report, session) && session.isOpen()
       }
       return isSameRegion(state, session)
     },

@@ -1,6 +1,6 @@
 /** What hub, feeds, rooms, channels and land tell: it is brought to the sessions that it concerns. */
 
-import type { ChannelRef } from '../../voice/channels/channel.js'
+import type { Channel, ChannelRef } from '../../voice/channels/channel.js'
 import type { Channels } from '../../voice/channels/channels.js'
 import { type Avatar, isSameRegion, type Region } from '../../voice/grids/grid.js'
 import type { ParcelVoice } from '../../voice/presence/land/parcel-voice.js'
@@ -55,12 +55,16 @@ export function subscribeSessions(options: SessionSubscriptionsOptions): Session
   /** By session, what ends its watches. */
   const followed = new Map<ViewerSession, () => void>()
 
-  function seen(session: ViewerSession): void {
-    if (voiceSwitch.isOff(session)) session.end('closed')
-    // Where the avatar stands now it takes part first: those who hear both sides of a border then hear it all the time.
+  /** Where the avatar stands now it takes part first: those who hear both sides of a border then hear it all the time. */
+  function reviewBesides(session: ViewerSession): void {
     const here = presence.seen(session)
     if (here) reviewAll(sessions.of(session).filter((one) => isSameRegion(one, here)))
     session.review()
+  }
+
+  function seen(session: ViewerSession): void {
+    if (voiceSwitch.isOff(session)) session.end('closed')
+    reviewBesides(session)
     learn(session)
   }
 
@@ -79,6 +83,14 @@ export function subscribeSessions(options: SessionSubscriptionsOptions): Session
     moveMisplaced(region)
   }
 
+  function channelChanged(channel: Channel): void {
+    for (const session of sessions.all()) {
+      if (session.channel.id !== channel.id) continue
+      session.channelChanged(channel)
+      reviewBesides(session)
+    }
+  }
+
   function channelsDeleted(deleted: readonly ChannelRef[]): void {
     for (const session of sessions.all()) {
       if (deleted.some(({ id }) => id === session.channel.id)) session.end('closed')
@@ -92,7 +104,7 @@ export function subscribeSessions(options: SessionSubscriptionsOptions): Session
   hub.events.on('text', received).on('closed', closed).on('levels', levels)
   presence.events.on('feedLost', absences.feedLost).on('regionMoved', regionMoved)
   rooms.pages.events.on('ended', pageEnded)
-  channels.events.on('deleted', channelsDeleted)
+  channels.events.on('deleted', channelsDeleted).on('changed', channelChanged)
   parcelVoice.events.on('changed', landChanged)
   return {
     follow(session) {
@@ -112,7 +124,7 @@ export function subscribeSessions(options: SessionSubscriptionsOptions): Session
       hub.events.off('text', received).off('closed', closed).off('levels', levels)
       presence.events.off('feedLost', absences.feedLost).off('regionMoved', regionMoved)
       rooms.pages.events.off('ended', pageEnded)
-      channels.events.off('deleted', channelsDeleted)
+      channels.events.off('deleted', channelsDeleted).off('changed', channelChanged)
       parcelVoice.events.off('changed', landChanged)
     },
   }

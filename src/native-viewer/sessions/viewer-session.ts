@@ -5,11 +5,12 @@ import { createMachine } from '../../pure/state-machine.js'
 import { UUID } from '../../pure/uuid.js'
 import type { Pose, Vector3 } from '../../spatial/direction.js'
 import { type Channel, type ChannelDraft, settingsOf } from '../../voice/channels/channel.js'
-import { type Avatar, isSameAvatar, isSameRegion } from '../../voice/grids/grid.js'
+import { type Avatar, isSameAvatar } from '../../voice/grids/grid.js'
 import type { Timers } from '../../voice/ports.js'
 import type { Presence } from '../../voice/presence/presence.js'
 import type { Headphones, HeadphonesChoice } from '../../voice/residents/headphones.js'
 import type { Hub } from '../../voice/rooms/hub.js'
+import { opennessOf } from '../../voice/rooms/borders/border-rule.js'
 import type { EndingReason } from '../../voice/rooms/room-event.js'
 import { placeOf, type RoomSubject } from '../../voice/rooms/room-key.js'
 import { decodeViewerText } from '../data-channel.js'
@@ -87,6 +88,8 @@ export interface ViewerSession extends Avatar {
   receive(text: string): void
   /** To be called when anything has changed that may concern the session. */
   review(): void
+  /** To be called when its channel was changed, and before it is reviewed for that. */
+  channelChanged(channel: Channel): void
   /** The avatar's position as the viewer reports it, global metres. */
   reported(): Vector3 | undefined
   view(): SessionView
@@ -116,6 +119,9 @@ export function createViewerSession(
   const gains = createPersonalGains()
   const life = createMachine<SessionPhase, SessionEvent>(PHASE_TRANSITIONS, 'connecting')
   let channel: Channel | ChannelDraft = place.channel
+  /** A viewer that says it has crossed a border is believed for a moment, but opens no door that is closed to neighbours. */
+  const isOpen = () => opennessOf(channel, settingsOf(channel), regionId, () => false) === 'open'
+  const inRegion = { ...self, isOpen }
   let opening = false
   let reviewing = false
   let primary = false
@@ -169,12 +175,6 @@ export function createViewerSession(
     cancelWait ??= timers.after(CONFIRM_MS, () => end('refused', new VoiceError('not-allowed', why)))
   }
 
-  /** A viewer that says it has crossed a border is believed for a moment, but opens no door of a parcel beyond. */
-  function isSeenElsewhere(): boolean {
-    const seen = presence.seen(self)
-    return seen !== undefined && !isSameRegion(seen, self)
-  }
-
   function openChannel(): void {
     stopWaiting()
     if (opening || place.kind === 'call') return
@@ -216,8 +216,8 @@ export function createViewerSession(
 
   function follow(): void {
     // A call has no neighbours: every listener takes part.
-    primary = isCall || viewerRegions.isHere(self)
-    if (localId !== undefined && (!primary || isSeenElsewhere())) return waitOutside()
+    primary = isCall || viewerRegions.isHere(inRegion)
+    if (localId !== undefined && !primary) return waitOutside()
     if (channel.id === undefined) return openChannel()
     const { mouth, ear, source: told } = where.resolve(primary)
     source = told
@@ -241,7 +241,7 @@ export function createViewerSession(
   function join(here: boolean): void {
     if (life.state() === 'connecting') stopWaiting()
     life.tell('joined')
-    if (!isCall) viewerRegions.report(self, here)
+    if (!isCall) viewerRegions.report(inRegion, here)
   }
 
   function end(reason: SessionEnd, cause?: unknown): void {
@@ -249,7 +249,7 @@ export function createViewerSession(
     services.headphones?.events.off('chosen', onChosen)
     stopWaiting()
     gracePeriods.leave(self)
-    viewerRegions.leave(self)
+    viewerRegions.leave(inRegion)
     presence.viewerEnded(self, peerId)
     room.leave()
     events.ended(reason, cause)
@@ -280,6 +280,9 @@ export function createViewerSession(
     },
     reported: where.reported,
     review,
+    channelChanged(changed) {
+      channel = changed
+    },
     receive(text) {
       const message = decodeViewerText(text)
       if (!message || life.state() === 'over') return

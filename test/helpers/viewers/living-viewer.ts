@@ -19,6 +19,8 @@ export interface LivingViewer {
   dismissals(): number
   /** Whom its list shows now. */
   people(): readonly string[]
+  /** Whom its list marks as muted by a moderator. */
+  muted(): readonly string[]
   isConnected(): boolean
   /** When it was connected last, by the stopwatch. */
   connectedAt(): number
@@ -122,6 +124,10 @@ export function startLivingViewer(
     sessions: () => sessions,
     dismissals: () => dismissals,
     people: () => [...(viewer?.talk.people.keys() ?? [])],
+    muted: () =>
+      [...(viewer?.talk.people ?? [])].flatMap(([id, { mutedByModerator }]) =>
+        mutedByModerator ? [id] : [],
+      ),
     isConnected,
     connectedAt: () => connectedAt,
   }

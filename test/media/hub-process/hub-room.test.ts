@@ -3,6 +3,7 @@ import type { Forwardable } from '../../../src/media/hub-process/forwarder.js'
 import { createHubRoom } from '../../../src/media/hub-process/hub-room.js'
 import type { PeerMedia } from '../../../src/media/hub-process/peers/peer-media.js'
 import { createMix, type Mix } from '../../../src/media/mixing/mix.js'
+import { createNoiseGate } from '../../../src/media/mixing/noise-gate.js'
 import { FRAME_SAMPLES } from '../../../src/media/opus/opus.js'
 import type { RtpPacket } from '../../../src/media/peers/rtp.js'
 import type { Vector3 } from '../../../src/spatial/direction.js'
@@ -69,6 +70,7 @@ function testRoom(settings: Partial<HubRoom> = {}) {
         buffer: {} as PeerMedia['voice']['buffer'],
         free: () => undefined,
       },
+      gate: createNoiseGate(),
       stream: {
         limiter: { gain: 1 },
         free: () => undefined,
@@ -366,6 +368,7 @@ t.test('what somebody muted sends goes no further', (t) => {
       personalGains: new Map(),
       headphones: undefined,
       voice: { push: () => pushed.push(agentId), isActive: () => true },
+      gate: createNoiseGate(),
       stream: kind === 'viewer' ? {} : undefined,
       forwarder: kind === 'page' ? forwarder : undefined,
       losses: { sentLossShare: () => undefined, lostByListeners: () => undefined },

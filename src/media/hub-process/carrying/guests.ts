@@ -2,16 +2,15 @@
 
 import type { RoomKey } from '../../../voice/rooms/room-key.js'
 import type { HubGuest } from '../../messages.js'
+import { FREE_AFTER_MS } from '../../mixing/decoded-voice.js'
 import type { HubRooms } from '../hub-rooms.js'
 import { createPeerCodecs, type MediaEnds, type PeerMedia } from '../peers/peer-media.js'
 import type { GridShares } from '../shares/grid-shares.js'
 import type { Carrier } from './carrier.js'
 import type { CarriedFrame } from './frames.js'
 
-/** A room may ask for a last frame of a peer in the turn in which it goes, and in none after that. */
-const FREE_AFTER_MS = 100
-/** Carried packets have no header of their own: nobody looks at these any more. */
-const NO_HEADER = { payloadType: 0, ssrc: 0 }
+/** Carried packets have no header of their own, and nobody looks at this any more. */
+const NO_TYPE = 0
 
 export interface Guests {
   /** Takes a peer in. Resolves when it is in its room, or no longer wanted. */
@@ -115,7 +114,7 @@ export function createGuests(
       else if (frame.type === 'voice') {
         const { marker, sequence, timestamp, level } = frame
         const payload = Buffer.from(frame.payload)
-        const packet = { ...NO_HEADER, marker, sequence, timestamp, level, payload }
+        const packet = { payloadType: NO_TYPE, ssrc: frame.id, marker, sequence, timestamp, level, payload }
         rooms.packet(record.guest.roomKey, record.guest, packet)
       }
     },

@@ -5,6 +5,7 @@ import { VoiceError } from '../../../errors.js'
 import type { HubPeerRequest } from '../../../voice/rooms/hub.js'
 import type { RoomKey } from '../../../voice/rooms/room-key.js'
 import type { HubCarriage, HubPeerReport, HubReport } from '../../messages.js'
+import { FREE_AFTER_MS } from '../../mixing/decoded-voice.js'
 import type { PeerNetwork } from '../../peers/held-connection.js'
 import { credentialsIn, type IceCredentials } from '../../peers/offer.js'
 import { answerPeer, type HubPeer, type PeerEvents } from '../../peers/peer.js'
@@ -19,8 +20,6 @@ import { statusOf } from './peer-status.js'
 
 /** Those of one peer that come before its offer is answered. */
 const MAX_EARLY_CANDIDATES = 64
-/** A room may ask for a last frame of a peer in the turn in which it goes, and in none after that. */
-const FREE_AFTER_MS = 100
 
 export interface PeerRecord {
   readonly request: HubPeerRequest
@@ -179,10 +178,15 @@ export function createHubPeers(
       if (!record) return
       if (carriages?.end(peerId))
         for (const outlet of record.answered?.peer.outlets ?? []) outlet.changeSource()
-      if (record.roomKey === roomKey) return
-      leaveRoom(record)
+      const from = record.roomKey
+      if (from === roomKey) return
+      const media = record.answered?.media
+      if (media && from !== undefined && roomKey !== undefined) rooms.move(from, roomKey, media)
+      else {
+        leaveRoom(record)
+        if (media && roomKey !== undefined) rooms.enter(roomKey, media)
+      }
       record.roomKey = roomKey
-      if (record.answered && roomKey !== undefined) rooms.enter(roomKey, record.answered.media)
     },
     carry(carriage) {
       carriages?.carry(carriage)

@@ -5,6 +5,7 @@ import type { Pose } from '../../../spatial/direction.js'
 import type { HubPeerRequest } from '../../../voice/rooms/hub.js'
 import { createDecodedVoice, type DecodedVoice } from '../../mixing/decoded-voice.js'
 import { createMixStream, type MixStream } from '../../mixing/mix-stream.js'
+import { createNoiseGate, type NoiseGate } from '../../mixing/noise-gate.js'
 import { createMixEncoder, createVoiceDecoder } from '../../opus/opus.js'
 import type { Outlet } from '../../peers/peer-tracks.js'
 import { createForwarder, type Forwarder } from '../forwarder.js'
@@ -18,7 +19,10 @@ export interface PeerMedia {
   personalGains: ReadonlyMap<string, number>
   /** Whether its mix is for headphones; `undefined`: as its room has it. */
   headphones: boolean | undefined
-  readonly voice: DecodedVoice
+  /** As its room hears it. In another room it is another one: each room goes on with what it has heard. */
+  voice: DecodedVoice
+  /** Of its packets, wherever they are heard: all rooms get the same numbers. */
+  readonly gate: Pick<NoiseGate, 'pass'>
   /** Of a peer that gets a mix. */
   readonly stream: MixStream | undefined
   /** Of a peer that gets voices as they are. */
@@ -32,6 +36,9 @@ export interface PeerLosses {
   /** Sets the share of its packets that a listener who gets them untouched loses, 0..1: of the one who loses most. */
   lostByListeners(share: number): void
 }
+
+/** Of one that gets nothing here: nothing can be lost. */
+export const NOTHING_SENT: PeerLosses = { sentLossShare: () => undefined, lostByListeners: () => undefined }
 
 /** Where the sound goes that a peer gets, and what is lost on the way. */
 export interface MediaEnds extends PeerLosses {
@@ -72,6 +79,7 @@ export async function createPeerCodecs(
       personalGains: new Map(),
       headphones: undefined,
       voice,
+      gate: createNoiseGate(),
       stream: streamTo(peer),
       forwarder: kind === 'forward' ? createForwarder(shares.metered(grid, peer.outlets)) : undefined,
       losses: peer,

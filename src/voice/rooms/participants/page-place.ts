@@ -7,6 +7,7 @@ import { expulsionOf } from '../../moderation/room-moderation.js'
 import type { Timers } from '../../ports.js'
 import type { GoneProof } from '../../presence/avatar-state.js'
 import type { Presence } from '../../presence/presence.js'
+import { isNearBorder } from '../../presence/regions/near-border.js'
 import type { Admission } from '../admission.js'
 import type { Room } from '../room.js'
 import type { Ending, NoRoomReason } from '../room-event.js'
@@ -22,6 +23,7 @@ import {
   PLACE_TRANSITIONS,
   type PlaceEvent,
   type PlaceState,
+  placeTimeMs,
 } from './place-states.js'
 import type { Spot } from './spots.js'
 import type { ViewerParticipants } from './viewer-participants.js'
@@ -124,7 +126,7 @@ export function createPagePlace(options: PagePlaceOptions, join: PageJoin, earli
 
   function startTime(state: PlaceState): void {
     cancelTime?.()
-    const milliseconds = PLACE_TIMES_MS[state]
+    const milliseconds = placeTimeMs(state, isNearBorder(page.pose.position))
     cancelTime = milliseconds === undefined ? undefined : timers.after(milliseconds, timeUp)
   }
 

@@ -36,6 +36,12 @@ export const PLACE_TRANSITIONS: Transitions<PlaceState, PlaceEvent> = {
 /** An avatar that a feed no longer lists may be between two regions for this long. */
 export const CROSSING_GRACE_MS = 1000
 
+/**
+ * The same for one that was seen last beside a border. A script tells once a second: the region that was left may do so
+ * at once, and the other one a second after the avatar has come, which takes a viewer up to a second as well.
+ */
+export const BORDER_GRACE_MS = 3000
+
 /** An avatar that has left the world may come back for this long before its voice session ends. */
 export const LEFT_WORLD_GRACE_MS = 60_000
 
@@ -48,6 +54,12 @@ export const PLACE_TIMES_MS: { readonly [State in PlaceState]?: number } = {
   unheard: CROSSING_GRACE_MS,
   'left-world': LEFT_WORLD_GRACE_MS,
   'region-away': REGION_AWAY_GRACE_MS,
+}
+
+/** The same, where it depends on whether the avatar was seen last beside a border. */
+export function placeTimeMs(state: PlaceState, isBesideBorder: boolean): number | undefined {
+  const milliseconds = PLACE_TIMES_MS[state]
+  return milliseconds === CROSSING_GRACE_MS && isBesideBorder ? BORDER_GRACE_MS : milliseconds
 }
 
 /** What is known where nobody tells of an avatar. */

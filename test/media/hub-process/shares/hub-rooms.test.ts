@@ -15,11 +15,11 @@ t.test('rooms have their turns by grid, and packets count for the grid of their 
     turn: (rooms) => turns.push(Object.fromEntries([...rooms].map(([grid, own]) => [grid, own.length]))),
     packet: (grid) => packets.push(grid),
   }
-  const rooms = createHubRooms(
+  const rooms = createHubRooms({
     shares,
-    (error) => t.fail(String(error)),
-    () => undefined,
-  )
+    fault: (error) => t.fail(String(error)),
+    wake: () => undefined,
+  })
   const described = hubRoom({ anna: [0, 0, 0] })
   const peer = { peerId: 'peer', agentId: 'anna' }
   for (const key of ['place:acme/1', 'call:acme/page/x', 'place:main/1'] as const) rooms.set(key, described)

@@ -3,6 +3,8 @@
 import t, { type Test } from 'tap'
 import { decodePositions } from '../../../../src/protocol/position-frame.js'
 import { createMovementEncoder, encodeEvent, type Reader } from '../../../../src/signaling/encoders.js'
+import { createHearing } from '../../../../src/media/hub-process/hearing.js'
+import type { PeerMedia } from '../../../../src/media/hub-process/peers/peer-media.js'
 import { attenuationGain } from '../../../../src/spatial/attenuation.js'
 import type { Vector3 } from '../../../../src/spatial/direction.js'
 import { openStore } from '../../../../src/store/store.js'
@@ -12,10 +14,12 @@ import { MAIN_GRID } from '../../../../src/voice/grids/grid.js'
 import { createParcelVoice } from '../../../../src/voice/presence/land/parcel-voice.js'
 import { createPresence } from '../../../../src/voice/presence/presence.js'
 import type { RegionCorner } from '../../../../src/voice/presence/regions/region-corners.js'
+import { createBlocks } from '../../../../src/voice/residents/blocks.js'
 import { BORDER_INTERVAL_MS } from '../../../../src/voice/rooms/borders/borders.js'
 import { HUB_REACH_MS } from '../../../../src/voice/rooms/hub-way/connections.js'
+import { BORDER_GRACE_MS, CROSSING_GRACE_MS } from '../../../../src/voice/rooms/participants/place-states.js'
 import type { RoomEvent } from '../../../../src/voice/rooms/room-event.js'
-import { placeKey, placeOf } from '../../../../src/voice/rooms/room-key.js'
+import { placeKey, placeOf, type RoomKey } from '../../../../src/voice/rooms/room-key.js'
 import { createRooms } from '../../../../src/voice/rooms/rooms.js'
 import { createRoomPeople } from '../../../../web-client/room/room-people.js'
 import { createFakeHub } from '../../../helpers/media/fake-hub.js'
@@ -41,11 +45,13 @@ async function world(t: Test, { withHub = true, relayAvailable = true } = {}) {
   const presence = createPresence(time.timers)
   const channels = createChannels(store.channels, time.clock)
   const hub = createFakeHub()
+  const blocks = createBlocks(undefined, time.clock, (error) => t.fail(String(error)))
   const whole = new Set<string>()
   const rooms = createRooms({
     presence,
     channels,
     parcelVoice: createParcelVoice(),
+    blocks,
     ...(withHub && { hub }),
     relayAvailable,
     coversRegion: (_, parcelId) => whole.has(parcelId),
@@ -61,8 +67,9 @@ async function world(t: Test, { withHub = true, relayAvailable = true } = {}) {
     return made
   }
 
-  async function report(...told: readonly TestRegion[]): Promise<void> {
-    for (const { grid, regionId, corner, people } of told.length > 0 ? told : regions)
+  /** Those regions tell who stands there. */
+  async function tell(...told: readonly TestRegion[]): Promise<void> {
+    for (const { grid, regionId, corner, people } of told)
       presence.report({
         grid,
         regionId,
@@ -73,6 +80,10 @@ async function world(t: Test, { withHub = true, relayAvailable = true } = {}) {
       })
     // First of all they are told.
     await time.pass(0)
+  }
+
+  async function report(...told: readonly TestRegion[]): Promise<void> {
+    await tell(...(told.length > 0 ? told : regions))
     await time.pass(A_WHILE)
   }
 
@@ -130,6 +141,22 @@ async function world(t: Test, { withHub = true, relayAvailable = true } = {}) {
         const { gain, direction } = people.placementOf(other.agentId, time.timers.now() + 2000)
         return { gain, right: direction?.[0] ?? 0, behind: direction?.[2] ?? 0 }
       },
+      /** The same in the mix that a viewer in its place would get; its room must be heard through the hub. */
+      hearsInMix(other: { readonly agentId: string }) {
+        const described = hub.rooms.get(participant.room?.key as RoomKey)
+        if (!described) throw new Error('the hub knows nothing of that room')
+        const mix = createHearing()
+        mix.set(described)
+        const media = (who: string) =>
+          ({ agentId: who, ear: undefined, personalGains: new Map(), voice: {} }) as unknown as PeerMedia
+        const ear = { media: media(agentId), ear: { gains: new Map(), version: 0 } }
+        const { targetLeft: left, targetRight: right } = mix.gainAt(ear, media(other.agentId))
+        return {
+          gain: Math.hypot(left, right),
+          isFromRight: right > 1.05 * left,
+          isFromLeft: left > 1.05 * right,
+        }
+      },
       knows: (other: { readonly agentId: string }) => people.has(other.agentId),
     }
   }
@@ -141,7 +168,7 @@ async function world(t: Test, { withHub = true, relayAvailable = true } = {}) {
     await channels.update({ grid, id }, { adminSettings: { ...adminSettings, ...settings } })
     await time.pass(A_WHILE)
   }
-  return { time, rooms, hub, channels, whole, region, report, page, channelOf, set }
+  return { time, rooms, hub, blocks, channels, whole, region, tell, report, page, channelOf, set }
 }
 
 const dB = (gain: number) => 20 * Math.log10(gain)
@@ -159,9 +186,10 @@ t.test(
       behind: number,
     ][] = [
       ['side by side', [256, 0], [250, 100, 25], [12, 100, 25], 1, 0],
-      ['one above the other, edges in part', [128, -512], [140, 6, 25], [12, 500, 25], 0, 1],
+      ['one above the other, edges in part', [256, -512], [268, 6, 25], [12, 500, 25], 0, 1],
       ['corner to corner', [256, 256], [246, 246, 25], [3, 3, 25], Math.SQRT1_2, -Math.SQRT1_2],
       ['a region of 1024 m to the west', [-1024, -256], [5, 20, 25], [1010, 276, 25], -1, 0],
+      ['to the north of the middle of 1024 m', [512, 1024], [600, 1020, 25], [76, 8, 25], -0.7, -0.7],
     ]
     for (const [what, [x, y], ear, mouth, right, behind] of layouts) {
       const { region, page, set, report } = await world(t)
@@ -170,6 +198,9 @@ t.test(
       const listener = await page(here, ear)
       const speaker = await page(there, mouth)
       await set(there, { rollOff: 1, maxRangeMetres: 80 })
+      const links = () => [[...listener.links.keys()], [...speaker.links.keys()]]
+      t.strictSame(links(), [[speaker.agentId], [listener.agentId]], what)
+      await set(here, { iceTransportPolicy: 'hub' })
       await report()
       const metres = Math.hypot(x + mouth[0] - ear[0], y + mouth[1] - ear[1])
       const settings = {
@@ -190,17 +221,67 @@ t.test(
       const back = speaker.hears(listener)
       const own = { ...settings, rollOff: 2, maxRangeMetres: 60 }
       t.ok(Math.abs(back.gain - attenuationGain(metres, own)) < 0.02, `${what}: the other way by the others'`)
-      t.strictSame(
-        [[...listener.links.keys()], [...speaker.links.keys()]],
-        [[speaker.agentId], [listener.agentId]],
-        what,
-      )
+      for (const [ear, mouth, gain, side] of [
+        [listener, speaker, heard.gain, right],
+        [speaker, listener, back.gain, -right],
+      ] as const) {
+        const inMix = ear.hearsInMix(mouth)
+        t.ok(
+          Math.abs(dB(inMix.gain) - dB(gain)) < 0.2,
+          `${what}: as loud in a viewer’s mix: ${dB(inMix.gain)} for ${dB(gain)} dB`,
+        )
+        t.strictSame([inMix.isFromLeft, inMix.isFromRight], [side < -0.05, side > 0.05], 'and from its side')
+      }
+    }
+  },
+)
+
+t.test(
+  'where four regions meet everybody hears the three others, each once and from where they are',
+  async (t) => {
+    const { region, page, report, set } = await world(t)
+    const corners = [
+      [0, 0],
+      [256, 0],
+      [0, 256],
+      [256, 256],
+    ] as const
+    // All look north.
+    const people = []
+    for (const [x, y] of corners) {
+      const there = region([256_000 + x, 256_000 + y])
+      people.push({ x, y, there, one: await page(there, [x === 0 ? 251 : 5, y === 0 ? 251 : 5, 25]) })
+    }
+    await set(people[0]?.there as TestRegion, { iceTransportPolicy: 'hub' })
+    await report()
+    for (const { x, y, one } of people) {
+      t.equal(one.people.count(), 3)
+      for (const other of people) {
+        if (other.one === one) continue
+        const [east, north] = [Math.sign(other.x - x), Math.sign(other.y - y)]
+        const { gain, right, behind } = one.hears(other.one)
+        const metres = 10 * Math.hypot(east, north)
+        const model = {
+          distanceModel: 'linear',
+          rollOff: 2,
+          maxRangeMetres: 60,
+          clampingDistanceMetres: 10,
+        } as const
+        t.ok(Math.abs(gain - attenuationGain(metres, model)) < 0.02, `${metres} m`)
+        t.same(
+          [Math.sign(Math.round(right * 2)), Math.sign(Math.round(-behind * 2))],
+          [east, north].map((way) => way),
+        )
+        const inMix = one.hearsInMix(other.one)
+        t.ok(Math.abs(dB(inMix.gain) - dB(gain)) < 0.2)
+        t.strictSame([inMix.isFromLeft, inMix.isFromRight], [east < 0, east > 0])
+      }
     }
   },
 )
 
 t.test('three listeners hear somebody who walks along a border, and then over it', async (t) => {
-  const { region, page, report, time } = await world(t)
+  const { region, page, report, time, set } = await world(t)
   const west = region([256_000, 256_000])
   const east = region([256_256, 256_000])
   const north = region([256_256, 256_256])
@@ -210,6 +291,7 @@ t.test('three listeners hear somebody who walks along a border, and then over it
     await page(north, [20, 6, 25]),
   ] as const
   const walker = await page(east, [2, 10, 25])
+  await set(east, { iceTransportPolicy: 'hub' })
   const inGrid = [
     [250, 40],
     [262, 120],
@@ -231,6 +313,11 @@ t.test('three listeners hear somebody who walks along a border, and then over it
         Math.abs(listener.hears(walker).gain - attenuationGain(metres, settings)) < 0.02,
         `${index} at ${y} m`,
       )
+      const expected = attenuationGain(metres, settings)
+      if (expected === 0) continue
+      const inMix = listener.hearsInMix(walker)
+      t.ok(Math.abs(dB(inMix.gain) - dB(expected)) < 0.3, 'and in a viewer’s mix')
+      t.ok(x < 258 ? inMix.isFromRight : inMix.isFromLeft, 'from its side')
     }
   }
   const [first, second] = listeners
@@ -334,6 +421,22 @@ t.test(
   },
 )
 
+t.test('who has blocked somebody is apart from them over a border as well', async (t) => {
+  const { region, page, report, set, hub, blocks } = await world(t)
+  const [west, east] = [region([256_000, 256_000]), region([256_256, 256_000])]
+  const one = await page(west, [250, 100, 25])
+  const two = await page(east, [4, 100, 25])
+  t.strictSame([...one.links.keys()], [two.agentId])
+  blocks.add({ grid: MAIN_GRID, agentId: one.agentId }, two.agentId, 'Anybody')
+  one.participant.room?.privacyChanged()
+  t.strictSame([one.links.size, two.links.size], [0, 0])
+  await set(west, { iceTransportPolicy: 'hub' })
+  await report()
+  t.strictSame([one.links.size, two.links.size], [0, 0], 'nor beside the hub')
+  t.strictSame([one.hearsInMix(two).gain, two.hearsInMix(one).gain], [0, 0])
+  t.equal([...hub.rooms.values()].length, 2)
+})
+
 t.test('what goes one way only goes through the hub, and is heard one way', async (t) => {
   const { region, page, report, set, hub, channelOf } = await world(t)
   const here = region([256_000, 256_000])
@@ -389,12 +492,14 @@ t.test('a page is muted over the border as well, and seen as it is', async (t) =
 })
 
 t.test('two grids on one map, a region without a place and a conference hear nobody across', async (t) => {
-  const { region, page, report, set } = await world(t)
+  const { region, page, report, set, hub } = await world(t)
   const here = region([256_000, 256_000])
   const listener = await page(here, [250, 100, 25])
   const other = await page(region([256_256, 256_000], 'other'), [4, 100, 25])
   const lost = await page(region(undefined), [4, 100, 25])
   t.notOk(listener.knows(other) || other.knows(listener), 'another grid')
+  await set(here, { iceTransportPolicy: 'hub' })
+  t.notOk(hub.rooms.get(listener.participant.room?.key as RoomKey)?.speakers.some(({ from }) => from))
   t.notOk(listener.knows(lost) || lost.knows(listener), 'a region that nobody knows where it is')
   const there = region([256_000, 256_256])
   const neighbour = await page(there, [250, 4, 25])
@@ -579,6 +684,113 @@ t.test(
     t.equal(hub.peers.size, 0)
   },
 )
+
+t.test('in whatever order the two regions tell, whoever crosses is heard all the time', async (t) => {
+  const { region, page, time, rooms, channelOf, hub, tell } = await world(t)
+  const [west, east] = [region([256_000, 256_000]), region([256_256, 256_000])]
+  const behind = await page(west, [250, 20, 25])
+  const ahead = await page(east, [6, 20, 25])
+  const walker = await page(west, [254, 20, 25])
+  const viewer = { grid: MAIN_GRID, agentId: testUuid() }
+  // So that everybody is heard through the hub as well.
+  const stop = rooms.listen(placeOf(await channelOf(west)), { ...viewer, kicked: () => undefined })
+  const keys = await Promise.all([west, east].map(async (one) => placeKey(await channelOf(one))))
+  const everybody = [behind, ahead, walker]
+  await time.pass(A_WHILE)
+  const linked = () => [behind, ahead].map(({ agentId }) => walker.links.get(agentId))
+  const links = linked()
+
+  /** Looks every 50 ms whether the walker and those on either side hear each other, at the page and in the hub. */
+  async function passHeard(what: string, milliseconds: number): Promise<void> {
+    for (let passed = 0; passed < milliseconds; passed += 50) {
+      await time.pass(50)
+      const gains = [behind, ahead].flatMap((other) => [
+        walker.people.placementOf(other.agentId, time.timers.now()).gain,
+        other.people.placementOf(walker.agentId, time.timers.now()).gain,
+      ])
+      const inHub = keys.every((key) => {
+        const heard = hub.rooms.get(key)?.speakers.map(({ agentId }) => agentId) ?? []
+        return everybody.every(({ agentId }) => heard.filter((one) => one === agentId).length === 1)
+      })
+      if (Math.min(...gains) > 0.7 && inHub) continue
+      t.fail(`${what}: after ${passed} ms the gains are ${gains.join()}, in the hub: ${inHub}`)
+      return
+    }
+    t.pass(what)
+  }
+  const inBoth = (there: TestRegion, where: Vector3) =>
+    there.people.set(walker.agentId, { position: where, look: [0, 1, 0], parcelId: null })
+
+  /** What the old region and the new one tell, at a poll four times a second or by scripts once a second. */
+  const orders: [what: string, tell: (from: TestRegion, to: TestRegion, x: number) => Promise<void>][] = [
+    [
+      'the new region first, and the old one lists them for a while',
+      async (from, to, x) => {
+        inBoth(to, [x, 20, 25])
+        for (let poll = 0; poll < 4; poll += 1) {
+          for (const one of [to, from]) await tell(one)
+          await passHeard('in both', 250)
+        }
+        walker.stand(to, [x, 20, 25])
+        await tell(from)
+      },
+    ],
+    [
+      'the old one first: in neither for a poll',
+      async (from, to, x) => {
+        walker.stand(to, [x, 20, 25])
+        await tell(from)
+        await passHeard('in neither', 250)
+        await tell(to)
+      },
+    ],
+    [
+      'the old script at once, the new one a turn after the avatar has come',
+      async (from, to, x) => {
+        from.people.delete(walker.agentId)
+        await tell(from)
+        for (const _ of ['not there yet', 'just before it is']) {
+          await passHeard('in neither', 950)
+          for (const one of [from, to]) await tell(one)
+        }
+        await passHeard('in neither', 950)
+        walker.stand(to, [x, 20, 25])
+        await tell(to)
+      },
+    ],
+  ]
+  for (const [what, tellAll] of orders) {
+    for (const [from, to, x] of [
+      [west, east, 2],
+      [east, west, 254],
+    ] as const) {
+      for (const { events } of everybody) events.splice(0)
+      await tellAll(from, to, x)
+      await passHeard(what, A_WHILE)
+      t.equal(walker.participant.room?.channel.id, (await channelOf(to)).id)
+      t.strictSame(linked(), links, 'links go on')
+      t.notOk(
+        everybody.some(({ events }) =>
+          events.some(({ type }) => type === 'participant-left' || type === 'peer-disconnected'),
+        ),
+      )
+    }
+  }
+  // Not for ever, and not in the middle of a region.
+  for (const { people } of [west, east]) people.delete(walker.agentId)
+  await tell(west)
+  await time.pass(BORDER_GRACE_MS + A_WHILE)
+  t.notOk(behind.knows(walker))
+  walker.stand(west, [100, 100, 25])
+  await tell(west)
+  await time.pass(A_WHILE)
+  t.ok(behind.knows(walker))
+  west.people.delete(walker.agentId)
+  await tell(west)
+  await time.pass(CROSSING_GRACE_MS)
+  t.notOk(behind.knows(walker))
+  stop()
+})
 
 t.test('where the hub hides addresses nobody is connected directly over a border', async (t) => {
   const { region, page, set, report, time } = await world(t, { relayAvailable: false })

@@ -94,6 +94,7 @@ export function createBareNodes(server: TestRedis, onError: (error: unknown) => 
       secret: '',
       timers,
       log,
+      isDraining: () => false,
       ready,
       connect,
     })

@@ -45,6 +45,25 @@ export function orderFor(area: string, nodeIds: readonly string[]): readonly str
     .map(({ id }) => id)
 }
 
+export type OrderFor = typeof orderFor
+
+/** Patches of a large grid, each for twenty nodes or so. */
+const MAX_ORDERS = 10_000
+
+/** The same, remembered for as long as the nodes are the same: an order takes a hash for each node. */
+export function createOrders(): OrderFor {
+  const known = new Map<string, readonly string[]>()
+  let ofNodes = ''
+  return (area, nodeIds) => {
+    const nodes = nodeIds.join()
+    if (nodes !== ofNodes || known.size >= MAX_ORDERS) known.clear()
+    ofNodes = nodes
+    const order = known.get(area) ?? orderFor(area, nodeIds)
+    known.set(area, order)
+    return order
+  }
+}
+
 /** The node that is the first for an area. @returns `undefined` where there is no node */
 export const choiceFor = (area: string, nodeIds: readonly string[]): string | undefined =>
   orderFor(area, nodeIds)[0]

@@ -1,6 +1,6 @@
 /** Which node an area falls to: by its patch, by how much each node has, and by where people talk beside it. Pure. */
 
-import { orderFor } from './area.js'
+import { type OrderFor, orderFor } from './area.js'
 
 export interface NodeLoad {
   readonly id: string
@@ -34,9 +34,13 @@ const meanOf = (nodes: readonly NodeLoad[]) =>
 /** How many areas a node takes, while others have room. */
 const fullAt = (nodes: readonly NodeLoad[]): number => meanOf(nodes) * ABOVE_MEAN + FEW_AREAS
 
-function inOrder<Node extends NodeLoad>({ patch }: Placed, nodes: readonly Node[]): readonly Node[] {
+function inOrder<Node extends NodeLoad>(
+  { patch }: Placed,
+  nodes: readonly Node[],
+  order: OrderFor,
+): readonly Node[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
-  return orderFor(patch, [...byId.keys()]).flatMap((id) => byId.get(id) ?? [])
+  return order(patch, [...byId.keys()]).flatMap((id) => byId.get(id) ?? [])
 }
 
 /** The node with the most people in voice beside an area, if it has room for what lies around them. */
@@ -56,21 +60,30 @@ function besideVoices<Node extends NodeLoad>(
  * The node that an area falls to: the one where people talk beside it, else the first by the hash of its patch that is not
  * full. @returns `undefined` where there is no node
  */
-export function placeFor<Node extends NodeLoad>(area: Placed, nodes: readonly Node[]): Node | undefined {
+export function placeFor<Node extends NodeLoad>(
+  area: Placed,
+  nodes: readonly Node[],
+  order: OrderFor = orderFor,
+): Node | undefined {
   const beside = besideVoices(area, nodes)
   if (beside) return beside
-  const order = inOrder(area, nodes)
+  const ordered = inOrder(area, nodes, order)
   const full = fullAt(nodes)
-  return order.find(({ areas }) => areas < full) ?? order[0]
+  return ordered.find(({ areas }) => areas < full) ?? ordered[0]
 }
 
 /** Whether an area that nobody owns falls to that node, or may do so for a node that knows newer numbers. */
-export function mayTake(area: Placed, nodes: readonly NodeLoad[], nodeId: string): boolean {
-  if (placeFor(area, nodes)?.id === nodeId) return true
+export function mayTake(
+  area: Placed,
+  nodes: readonly NodeLoad[],
+  nodeId: string,
+  order: OrderFor = orderFor,
+): boolean {
+  if (placeFor(area, nodes, order)?.id === nodeId) return true
   // Who talks where is known a moment late as well.
   if (area.voicesBeside.has(nodeId)) return true
   const full = fullAt(nodes)
-  for (const { id, areas } of inOrder(area, nodes)) {
+  for (const { id, areas } of inOrder(area, nodes, order)) {
     if (id === nodeId) return areas < full
     if (areas < full * NEARLY) return false
   }
@@ -102,19 +115,21 @@ export function tooMany(
   idle: ReadonlyMap<string, Placed>,
   nodes: readonly NodeLoad[],
   nodeId: string,
+  order: OrderFor = orderFor,
 ): readonly string[] {
   const mean = meanOf(nodes)
   const own = nodes.find(({ id }) => id === nodeId)?.areas ?? 0
   // What lies beside people who talk here stays with them.
   const free = [...idle].filter(([, { voicesBeside }]) => !voicesBeside.has(nodeId))
-  const firstOf = new Map(free.map(([area, placed]) => [area, inOrder(placed, nodes)[0]]))
+  const firstOf = new Map(free.map(([area, placed]) => [area, inOrder(placed, nodes, order)[0]]))
   const areas = [...firstOf.keys()]
   const elsewhere = areas.filter((area) => {
     const first = firstOf.get(area)
     return first && first.id !== nodeId && first.areas < mean && own > mean * BELOW_MEAN
   })
   const spare = Math.ceil(own - fullAt(nodes)) - elsewhere.length
-  const others = areas.filter((area) => !elsewhere.includes(area))
+  const going = new Set(elsewhere)
+  const others = areas.filter((area) => !going.has(area))
   // Those of a patch that is another node's anyway go first, so that the others stay together.
   const isOwn = (area: string) => (firstOf.get(area)?.id === nodeId ? 1 : 0)
   others.sort((one, other) => isOwn(one) - isOwn(other))

@@ -2,6 +2,7 @@
 
 import { createRequestLimit } from '../voice/limits/rates.js'
 import type { Timers } from '../voice/ports.js'
+import { createOrders } from './area.js'
 import type { Leases } from './leases/leases.js'
 import { createLink, type Link, LinkLost, type LinkOptions, NotOwner } from './links/link.js'
 import type { Nodes, NodeView } from './nodes/nodes.js'
@@ -59,6 +60,8 @@ export interface RoutingOptions {
   readonly secret: string
   readonly timers: Timers
   readonly log: { warn(facts: object, message: string): void }
+  /** Whether this node gives its areas away, and takes none. */
+  readonly isDraining: () => boolean
   /** What has to be done before this node, as the owner of an area, can serve it. */
   readonly ready: (area: string) => Promise<void> | undefined
   /** Opens a link to another node. */
@@ -67,6 +70,8 @@ export interface RoutingOptions {
 
 export function createRouting(options: RoutingOptions): Routing {
   const { nodeId: selfId, leases, placed, nodes, secret, timers, log, ready, connect = createLink } = options
+  const { isDraining } = options
+  const order = createOrders()
   const links = new Map<string, Link>()
   const known = new Map<string, { readonly nodeId: string; readonly at: number }>()
   const told = createRequestLimit(timers, 1, TELL_AGAIN_MS)
@@ -101,19 +106,19 @@ export function createRouting(options: RoutingOptions): Routing {
     const live = nodes.live()
     // What Redis said of this node may be older than what it has been told since. Its areas are counted as all others count them.
     const able = live.filter(
-      (node) => isOfToday(node) && !(node.id === selfId ? nodes.self() : node).draining,
+      (node) => isOfToday(node) && !(node.id === selfId ? isDraining() : node.draining),
     )
     return able.length > 0 ? able : live
   }
 
-  const choose = (area: string): NodeView => placeFor(placed(area), takers()) ?? nodes.self()
+  const choose = (area: string): NodeView => placeFor(placed(area), takers(), order) ?? nodes.self()
 
   function mayTakeNow(area: string): boolean {
     const able = takers()
     if (able.length === 0) return true
     // What a node of an earlier version hands on falls to this one by its rule.
     if (!nodes.live().every(isOfToday)) return able.some(({ id }) => id === selfId)
-    return mayTake(placed(area), able, selfId)
+    return mayTake(placed(area), able, selfId, order)
   }
 
   async function own(area: string): Promise<boolean> {
@@ -169,7 +174,7 @@ export function createRouting(options: RoutingOptions): Routing {
     own,
     ownerOf,
     to,
-    tooMany: (idle) => tooMany(new Map(idle.map((area) => [area, placed(area)])), takers(), selfId),
+    tooMany: (idle) => tooMany(new Map(idle.map((area) => [area, placed(area)])), takers(), selfId, order),
     following(areas) {
       const able = takers()
       return areas.flatMap(([area, people]) => (followed(placed(area), able, selfId, people) ? [area] : []))

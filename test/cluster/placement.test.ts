@@ -199,6 +199,7 @@ function createNodes(ids: readonly string[]) {
       secret: '',
       timers,
       log: { warn: () => undefined },
+      isDraining: () => false,
       ready: () => undefined,
       connect: ({ url }) => link(url),
     })

@@ -128,6 +128,7 @@ export async function createCluster({ settings, nodeUrl, logger }: ClusterOption
     secret,
     timers,
     log,
+    isDraining: () => draining,
     ready: (area) => ready(area),
   })
   const witness = watchRedis({

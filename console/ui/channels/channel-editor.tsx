@@ -118,7 +118,7 @@ export function ChannelEditor({ rows, others, readOnly, onClose, onSaved, onCopy
             compare={compared && plotted(compared === 'saved' ? saved : compared)}
             heard={heard}
           />
-          <Listen settings={present} />
+          <Listen settings={{ ...settings, ...present }} />
           {listener && heard.length > 0 && (
             <HeardPeople
               people={people}

@@ -2,7 +2,7 @@
 
 import { signal } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { AttenuationSettings } from '../../../../src/spatial/attenuation.js'
+import type { SoundSettings } from '../../../../src/spatial/heard.js'
 import { say } from '../../../console-state.js'
 import { texts } from '../../../texts/texts.js'
 import type { HeardVoice } from './walk.js'
@@ -10,7 +10,7 @@ import type { HeardVoice } from './walk.js'
 /** Where the voice is at this moment; the curve shows it. One voice walks at a time. */
 export const walkingVoice = signal<HeardVoice | undefined>(undefined)
 
-export function Listen({ settings }: { readonly settings: AttenuationSettings }) {
+export function Listen({ settings }: { readonly settings: SoundSettings }) {
   const present = useRef(settings)
   present.current = settings
   const [end, setEnd] = useState<(() => void) | undefined>(undefined)

@@ -1,11 +1,8 @@
 /** The way of a voice that walks away: where it is at each moment, and how it is heard there. Pure. */
 
-import {
-  type AttenuationSettings,
-  attenuationGain,
-  silenceDistanceMetres,
-} from '../../../../src/spatial/attenuation.js'
+import { type AttenuationSettings, silenceDistanceMetres } from '../../../../src/spatial/attenuation.js'
 import { directionInEarFrame, type Vector3 } from '../../../../src/spatial/direction.js'
+import { type Heard, heardAt, type SoundSettings } from '../../../../src/spatial/heard.js'
 
 export const WALK_SECONDS = 12
 /** Where it begins. */
@@ -17,10 +14,8 @@ const FAR_METRES = 60
 /** From the left of straight ahead to the right of it, so that the direction is heard. */
 const SWING_RADIANS = 0.7
 
-export interface HeardVoice {
+export interface HeardVoice extends Heard {
   readonly metres: number
-  /** 0..1. */
-  readonly gain: number
   /** In Web Audio's axes, for a listener at the origin. */
   readonly direction: Vector3
 }
@@ -32,18 +27,20 @@ export function walkMetres(settings: AttenuationSettings): number {
 }
 
 /**
- * The voice at a moment of its walk, as the page hears it there.
+ * The voice at a moment of its walk, as the page hears it there: whoever walks away looks where they go, and is heard from
+ * behind.
  * @param seconds since the beginning, 0..`WALK_SECONDS`
  */
-export function voiceAt(seconds: number, settings: AttenuationSettings): HeardVoice {
+export function voiceAt(seconds: number, settings: SoundSettings): HeardVoice {
   const share = Math.min(1, Math.max(0, seconds / WALK_SECONDS))
   const metres = NEAR_METRES + share * (walkMetres(settings) - NEAR_METRES)
   const angle = (2 * share - 1) * SWING_RADIANS
   const north: Vector3 = [0, 1, 0]
-  const speaker: Vector3 = [metres * Math.sin(angle), metres * Math.cos(angle), 0]
+  const look: Vector3 = [Math.sin(angle), Math.cos(angle), 0]
+  const speaker: Vector3 = [metres * look[0], metres * look[1], 0]
   return {
     metres,
-    gain: attenuationGain(metres, settings),
+    ...heardAt([0, 0, 0], { position: speaker, look }, settings),
     direction: directionInEarFrame({ position: [0, 0, 0], look: north }, speaker),
   }
 }

@@ -1,6 +1,7 @@
 /** Plays a voice that walks away, at the gain and from the direction that the page would give it. */
 
-import type { AttenuationSettings } from '../../../../src/spatial/attenuation.js'
+import { DULL_HZ, lowPass } from '../../../../src/spatial/dulling.js'
+import type { SoundSettings } from '../../../../src/spatial/heard.js'
 import { type HeardVoice, voiceAt, WALK_SECONDS } from './walk.js'
 
 /** How often the voice is placed anew; between two placements it glides. */
@@ -11,7 +12,7 @@ export interface WalkingVoiceOptions {
   readonly context: AudioContext
   readonly sound: AudioBuffer
   /** As they are at each moment: what is changed while the voice walks is heard at once. */
-  readonly settings: () => AttenuationSettings
+  readonly settings: () => SoundSettings
   /** Where the voice is; `undefined` at the end. */
   readonly onMove: (voice: HeardVoice | undefined) => void
 }
@@ -19,7 +20,9 @@ export interface WalkingVoiceOptions {
 /** @returns ends the walk */
 export function startWalkingVoice({ context, sound, settings, onMove }: WalkingVoiceOptions): () => void {
   const source = new AudioBufferSourceNode(context, { buffer: sound, loop: true })
-  const gain = new GainNode(context, { gain: 0 })
+  const [clear, dull] = [new GainNode(context, { gain: 0 }), new GainNode(context, { gain: 0 })]
+  const { gain, feedback } = lowPass(DULL_HZ, context.sampleRate)
+  const filter = new IIRFilterNode(context, { feedforward: [gain, gain], feedback: [1, -feedback] })
   // Direction only, as on the page: distance is the gain's matter.
   const panner = new PannerNode(context, {
     distanceModel: 'linear',
@@ -27,7 +30,8 @@ export function startWalkingVoice({ context, sound, settings, onMove }: WalkingV
     channelCount: 1,
     channelCountMode: 'explicit',
   })
-  source.connect(gain).connect(panner).connect(context.destination)
+  source.connect(clear).connect(panner).connect(context.destination)
+  source.connect(filter).connect(dull).connect(panner)
   const begin = context.currentTime
   source.start()
 
@@ -37,7 +41,8 @@ export function startWalkingVoice({ context, sound, settings, onMove }: WalkingV
     const voice = voiceAt(seconds, settings())
     const to = (param: AudioParam, value: number) =>
       param.setTargetAtTime(value, context.currentTime, GLIDE_SECONDS)
-    to(gain.gain, voice.gain)
+    to(clear.gain, voice.gain * (1 - voice.dullness))
+    to(dull.gain, voice.gain * voice.dullness)
     to(panner.positionX, voice.direction[0])
     to(panner.positionY, voice.direction[1])
     to(panner.positionZ, voice.direction[2])
@@ -51,7 +56,7 @@ export function startWalkingVoice({ context, sound, settings, onMove }: WalkingV
     over = true
     clearInterval(timer)
     source.stop()
-    for (const node of [source, gain, panner]) node.disconnect()
+    for (const node of [source, clear, filter, dull, panner]) node.disconnect()
     onMove(undefined)
   }
   place()

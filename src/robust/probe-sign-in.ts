@@ -38,7 +38,7 @@ export interface SignInProbeOptions {
   /** The grid's public port; `undefined` where its page is not used. */
   readonly publicUrl: string | undefined
   readonly timers: Timers
-  readonly mayReach?: MayReach | undefined
+  readonly mayReach: MayReach | undefined
 }
 
 /** The first ones stand for all. */

@@ -10,6 +10,8 @@ import {
   viewOf,
 } from '../../console/ui/live/map-marks.js'
 import { type Listing, listed, middleOf, notedSpeakers } from '../../console/ui/live/people-order.js'
+import { REGIONS_SHOWN, regionsShown } from '../../console/ui/regions/region-filter.js'
+import type { ListedRegionView } from '../../src/protocol/admin/region-list.js'
 import type { LivePerson } from '../../src/protocol/admin-api.js'
 
 const nobody: LivePerson = {
@@ -160,4 +162,34 @@ t.test('a crowd becomes clusters that open, and names cover nothing', async (t) 
     ['left', 'right', 'up', 'right', undefined],
   )
   t.equal(next('ArrowRight', 'right'), undefined)
+})
+
+t.test('of all regions those are shown that somebody looks for', async (t) => {
+  const region = (name: string, change: Partial<ListedRegionView> = {}): ListedRegionView => ({
+    regionId: name,
+    name,
+    corner: null,
+    sizeMetres: null,
+    simulator: '',
+    state: 'online',
+    goneAt: null,
+    positions: true,
+    inVoice: 0,
+    silentBorders: [],
+    parcels: [],
+    ...change,
+  })
+  const regions = [
+    region('Plaza', { inVoice: 3, silentBorders: [{ name: 'East', node: 'other:8443' }] }),
+    region('Meadow', { positions: false, simulator: 'http://sim.test:9000' }),
+    region('Gone', { state: 'gone', positions: false }),
+    region('Asleep', { state: 'offline' }),
+  ]
+  const names = (...[shown, search]: [(typeof REGIONS_SHOWN)[number], string?]) =>
+    regionsShown(regions, shown, search ?? '').map(({ name }) => name)
+  t.strictSame(
+    REGIONS_SHOWN.map((shown) => names(shown)),
+    [['Plaza', 'Meadow', 'Gone', 'Asleep'], ['Plaza'], ['Gone', 'Asleep'], ['Meadow'], ['Plaza']],
+  )
+  t.strictSame(names('all', ' SIM.test '), ['Meadow'])
 })

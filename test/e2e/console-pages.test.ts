@@ -43,6 +43,8 @@ const PAGES = [
   'audit',
 ]
 
+const OTHER_NODE = '10.0.0.2:8443'
+
 async function examine(t: Test, page: Page, scheme: ColourScheme, screen: string): Promise<void> {
   t.strictSame(await axeFindings(page, [scheme]), [], `${screen}, ${scheme}`)
   t.strictSame(await unreadableInForcedColours(page), [], `${screen}: readable in forced colours`)
@@ -436,12 +438,26 @@ t.test('every page is for everybody', { skip: noBrowser }, async (t) => {
       await seeCharts(t, page, region.id)
       await followAudit(t, page, service, anna.id)
     }
+    // As where another node owns the region beside it; only the page's own words are looked at here.
+    await page.evaluate((node) => {
+      const { fetch } = window
+      window.fetch = async (asked, init) => {
+        const answer = await fetch(asked, init)
+        if (!String(asked).endsWith('/regions')) return answer
+        const list = await answer.json()
+        list.regions[0].silentBorders = [{ name: 'East Side', node }]
+        return Response.json(list)
+      }
+    }, OTHER_NODE)
     for (const name of PAGES) {
       await page.goto(`${service.url}/admin#${name}`)
       await page.waitForSelector(
         'main .card .line, main [data-testid=channel-row], .person-row, [data-testid=look-form], [data-testid=usage-row], [data-testid=grid-form]',
       )
       await examine(t, page, scheme, `${language}: ${name}`)
+      if (name !== 'regions') continue
+      const border = await page.$eval('[data-testid=silent-border]', ({ textContent }) => textContent)
+      t.ok(border?.includes('East Side') && border.includes(OTHER_NODE), 'a border without sound is named')
     }
     await page.goto(`${service.url}/admin#channels`)
     await page.waitForSelector('[data-testid=channel-row]')

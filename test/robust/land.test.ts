@@ -93,7 +93,7 @@ t.test('the fake answers as simulators did, and is read so', async (t) => {
   await replay('land-land_data-standalone-default')
 
   simulator.lands = [...LANDS, VAR]
-  const { parcelAt } = createLandClient({ timers: systemTimers })
+  const { parcelAt } = createLandClient({ timers: systemTimers, mayReach: undefined })
   simulator.calls.length = 0
   t.strictSame(await parcelAt(placeAt(simulator, welcome, 140.7, 140.2)), {
     parcelId: TOR,
@@ -124,7 +124,7 @@ t.test('each fault of a simulator has its own word, and a hostile answer changes
   const time = createTestTime()
   const [welcome] = LANDS as [FakeLand]
   const fails = async (what: string, reason: string, timers = systemTimers) => {
-    const failure = await createLandClient({ timers })
+    const failure = await createLandClient({ timers, mayReach: undefined })
       .parcelAt(placeAt(simulator, welcome, 1, 1))
       .catch((error: unknown) => error)
     t.ok(failure instanceof SimulatorFault, what)

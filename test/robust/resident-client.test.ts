@@ -39,7 +39,7 @@ async function grid(t: Test) {
       theirs: -1,
     },
   ])
-  const ask = createResidentClient({ url: new URL(robust.url), timers: systemTimers })
+  const ask = createResidentClient({ url: new URL(robust.url), timers: systemTimers, mayReach: undefined })
   return { robust, ask, lastAsked: () => robust.calls.at(-1)?.body }
 }
 
@@ -141,11 +141,12 @@ t.test('an instant message is sent as recorded, and tells whether it was shown',
   ])
   t.teardown(() => simulator.down())
   const send = (agent: string, messageKey?: string) =>
-    createInstantMessages({ messageKey, clock: () => 1795696884_000, timers: systemTimers }).send(
-      `${simulator.url}/`,
-      agent,
-      'Tür & <Tor>',
-    )
+    createInstantMessages({
+      messageKey,
+      clock: () => 1795696884_000,
+      timers: systemTimers,
+      mayReach: undefined,
+    }).send(`${simulator.url}/`, agent, 'Tür & <Tor>')
   t.equal(await send(bert), true)
   t.strictSame(simulator.messages, [{ agentId: bert, text: 'Tür & <Tor>' }])
   const recorded = readFileSync(join(projectRoot, 'test/fixtures/robust/im-dialog19.txt'), 'utf8')

@@ -255,6 +255,7 @@ t.test('the grid’s own page vouches for one browser, once, and for nobody who 
     publicUrl: provider.url,
     accounts,
     makeLimit: limitsOfOneNode(systemTimers),
+    mayReach: undefined,
     clock: Date.now,
     timers: systemTimers,
   })

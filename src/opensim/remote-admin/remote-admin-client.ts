@@ -50,8 +50,8 @@ export interface RemoteAdminClientOptions {
   readonly password: string
   readonly timers: Timers
   readonly timeoutMs?: number
-  /** To which addresses `url` may lead; everywhere where it is left out. */
-  readonly mayReach?: MayReach | undefined
+  /** To which addresses `url` may lead; `undefined`: everywhere. */
+  readonly mayReach: MayReach | undefined
 }
 
 /** An answer takes a millisecond; a simulator that is that late is in trouble. */

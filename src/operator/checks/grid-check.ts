@@ -29,7 +29,7 @@ export const gridCheck: OperatorCheck = async ({ config }) => {
     ]
   }
   const url = new URL(config.robustUrl)
-  const found = await probeRobust(createRobustClient({ url, timers: systemTimers }))
+  const found = await probeRobust(createRobustClient({ url, ...OUTGOING }))
   return [
     ...(found.gridName === undefined
       ? []
@@ -44,18 +44,20 @@ export const gridCheck: OperatorCheck = async ({ config }) => {
   ]
 }
 
+/** All of these addresses are the operator's own choice. */
+const OUTGOING = { timers: systemTimers, mayReach: undefined }
+
 async function signInFindings(config: Config, url: URL): Promise<readonly SetupFinding[]> {
-  const timers = systemTimers
-  const asking = { url, timers }
+  const asking = { url, ...OUTGOING }
   const regions = await createRobustClient(asking).regions()
   const looked = await probeSignIn({
     client: createResidentClient(asking),
     groups: createGroupClient(asking),
-    messages: createInstantMessages({ messageKey: config.robustMessageKey, clock: Date.now, timers }),
+    messages: createInstantMessages({ messageKey: config.robustMessageKey, clock: Date.now, ...OUTGOING }),
     simulators: regions.filter(({ online }) => online).map(({ simulator }) => simulator),
     ways: config.robustSignIn,
     publicUrl: config.robustPublicUrl,
-    timers,
+    ...OUTGOING,
   })
   const isRead = config.robustSignIn.includes('password') && (await isReadOnTheWay(url, lookUpHost))
   return [
@@ -86,7 +88,7 @@ const WORKS: Readonly<Record<SignInProbe['step'], (about: string) => string>> = 
 
 /** What the simulators say of their parcels. */
 async function landFindings(regions: readonly ListedRegion[]): Promise<readonly SetupFinding[]> {
-  const probes = await probeLand(createLandClient({ timers: systemTimers }), regions)
+  const probes = await probeLand(createLandClient(OUTGOING), regions)
   const working = probes.filter((probe) => !probe.fault)
   const failing = probes.flatMap(({ simulator, fault }) => (fault ? { simulator, fault } : []))
   return [

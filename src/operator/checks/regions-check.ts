@@ -22,9 +22,12 @@ export const regionsCheck: OperatorCheck = async ({ config }) => {
 /** Asks a region once. */
 export async function askRegion({ name, url, password, region }: RegionEntry): Promise<SetupFinding> {
   try {
-    const { avatars } = await createRemoteAdminClient({ url, password, timers: systemTimers }).getAgents(
-      region,
-    )
+    const { avatars } = await createRemoteAdminClient({
+      url,
+      password,
+      timers: systemTimers,
+      mayReach: undefined,
+    }).getAgents(region)
     return good('positions', `${name} at ${url.host} answers: ${avatars.length} in it.`)
   } catch (error) {
     return fault(

@@ -11,7 +11,7 @@ export interface Asking {
   readonly url: URL
   readonly timers: Timers
   /** To which addresses that may lead; everywhere where it is left out. */
-  readonly mayReach?: MayReach | undefined
+  readonly mayReach: MayReach | undefined
 }
 
 /** What is asked: a list is written once for each of its values. */

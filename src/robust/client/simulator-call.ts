@@ -23,7 +23,7 @@ export interface SimulatorMethod {
 export interface SimulatorNetwork {
   readonly timers: Timers
   /** To which addresses those lead that the grid lists; everywhere where it is left out. */
-  readonly mayReach?: MayReach | undefined
+  readonly mayReach: MayReach | undefined
 }
 
 /** An answer takes some milliseconds, and an instant message 0.3 s at most. */

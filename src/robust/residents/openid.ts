@@ -17,7 +17,7 @@ export interface OpenIdOptions {
   readonly accounts: Pick<GridAccounts, 'byName'>
   readonly makeLimit: MakeLimit
   /** To which addresses `publicUrl` may lead; everywhere where it is left out. */
-  readonly mayReach?: MayReach | undefined
+  readonly mayReach: MayReach | undefined
   readonly clock: Clock
   readonly timers: Timers
 }

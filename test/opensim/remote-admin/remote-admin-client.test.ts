@@ -16,7 +16,12 @@ const anna = { id: '8ef718ec-06bd-4c6c-a7dd-5003073b0641', name: 'Anna Test' }
 async function setUp(t: Test, { password = 'radminpw', timers = systemTimers } = {}) {
   const simulator = await startFakeSimulator([{ ...region, agents: [{ ...anna, pos: [1.5, 2, 3] }] }])
   t.teardown(() => simulator.down())
-  const client = createRemoteAdminClient({ url: new URL(simulator.url), password, timers })
+  const client = createRemoteAdminClient({
+    url: new URL(simulator.url),
+    password,
+    timers,
+    mayReach: undefined,
+  })
   return { simulator, client }
 }
 

@@ -29,7 +29,7 @@ export interface Visitors {
 
 interface Visitor {
   /** The room that they take part in. */
-  home: RoomKey
+  readonly home: RoomKey
   readonly media: PeerMedia
 }
 
@@ -84,16 +84,10 @@ export function createVisitors(createVoice: () => DecodedVoice): Visitors {
       )
       const here = rooms.get(roomKey) ?? new Map<string, Visitor>()
       for (const [agentId, visitor] of here) {
-        const home = wanted.get(agentId)
-        if (home === visitor.home) continue
+        if (wanted.get(agentId) === visitor.home) continue
         strike(roomKey, visitor)
-        if (home !== undefined) {
-          // They have crossed a border elsewhere, and are heard as before.
-          visitor.home = home
-          note(roomKey, visitor)
-          continue
-        }
         here.delete(agentId)
+        // They have crossed a border: into this room, or between others.
         const isComing = speakers.some((speaker) => speaker.agentId === agentId)
         if (isComing && room.hold(visitor.media.peerId)) continue
         room.leave(visitor.media.peerId)

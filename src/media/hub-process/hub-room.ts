@@ -19,7 +19,7 @@ interface RoomPeer extends ListeningPeer {
   filtered: { readonly turn: number; readonly history: VoiceHistory } | undefined
   /** The avatar's connection that this one takes the place of, until this one's first packet. */
   replaces: RoomPeer | undefined
-  /** The connection through which its page speaks now: what comes by this one is dropped. */
+  /** The connection through which its avatar speaks now, or its voice from another room: what comes by this one is dropped. */
   replacedBy: RoomPeer | undefined
   /** The newer connection is heard: of this one, nothing is left. */
   isOver: boolean
@@ -121,6 +121,8 @@ export function createHubRoom(wake: () => void): HubRoomState {
       if (peer.replacedBy && !peer.isOver) fadeIfReplaced(peer, peer.replacedBy)
       if (peer.isOver || !voice.isActive()) {
         meter.measured(undefined)
+        // Its time goes on: it may be heard again.
+        if (voice.isActive()) voice.pull(nowMs, () => false)
         continue
       }
       let gains: VoiceGain[] = []
@@ -174,9 +176,29 @@ export function createHubRoom(wake: () => void): HubRoomState {
     for (const { media } of peers.values()) media.losses.lostByListeners(worst.get(media.agentId) ?? 0)
   }
 
+  const ofAgent = (agentId: string) => [...peers.values()].filter(({ media }) => media.agentId === agentId)
+
+  /** Whoever takes part in another room is heard from there, and not by a connection that they have here. */
+  function minding(comer: RoomPeer): RoomPeer {
+    const others = ofAgent(comer.media.agentId)
+    if (isMouth(comer)) for (const other of others) other.replacedBy = comer
+    else comer.replacedBy = others.find((other) => isMouth(other) && other.heldFor === undefined)
+    return comer
+  }
+
+  /** What a peer that goes has kept from being heard is heard again. */
+  function letSpeak(gone: RoomPeer): void {
+    for (const other of ofAgent(gone.media.agentId)) {
+      if (other.replacedBy !== gone) continue
+      other.replacedBy = undefined
+      other.isOver = false
+    }
+  }
+
   function leave(peerId: string): RoomPeer | undefined {
     const peer = peers.get(peerId)
     if (!peer) return undefined
+    letSpeak(peer)
     const { voice, stream } = peer.media
     const frame = peer.isOver ? undefined : voice.lastFrame()
     if (frame) leaving.push({ peer, frame })
@@ -209,7 +231,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
     enter(media, held) {
       const older = media.forwarder && newestPageOf(media.agentId)
       if (held) media.voice = held.media.voice
-      peers.set(media.peerId, {
+      const comer = minding({
         media,
         replaces: older,
         replacedBy: undefined,
@@ -219,6 +241,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
         heldFor: undefined,
         ear: { gains: new Map(), version: 0 },
       })
+      peers.set(media.peerId, comer)
       if (media.stream) mixing += 1
       wake()
     },
@@ -228,8 +251,11 @@ export function createHubRoom(wake: () => void): HubRoomState {
       if (!peer || peer.isOver || peer.replacedBy) return false
       if (peer.media.stream) mixing -= 1
       peers.delete(peerId)
+      letSpeak(peer)
       const key = heldKey(peer.media.agentId)
       endHeld(key)
+      // A viewer speaks by its other connection from now on, which is here already.
+      const [newer] = ofAgent(peer.media.agentId)
       // The peer gets another voice in the other room; it listens there, too.
       const media = {
         ...peer.media,
@@ -238,7 +264,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
         forwarder: undefined,
         losses: NOTHING_SENT,
       }
-      peers.set(key, { ...peer, media, replaces: undefined, heldFor: HELD_REVIEWS })
+      peers.set(key, { ...peer, media, replaces: undefined, replacedBy: newer, heldFor: HELD_REVIEWS })
       wake()
       return true
     },
@@ -291,8 +317,8 @@ export function createHubRoom(wake: () => void): HubRoomState {
       if (mixing === 0) return Number.POSITIVE_INFINITY
       if (leaving.length > 0) return 0
       let turns = Number.POSITIVE_INFINITY
-      for (const { media, isOver } of peers.values()) {
-        if (!isOver && media.voice.isActive()) return 0
+      for (const { media } of peers.values()) {
+        if (media.voice.isActive()) return 0
         if (media.stream) turns = Math.min(turns, media.stream.restingTurns(turn))
       }
       return turns
@@ -317,5 +343,8 @@ export function createHubRoom(wake: () => void): HubRoomState {
     },
   }
 }
+
+/** Nobody listens by it: a voice from another room, or one that is held. */
+const isMouth = ({ media }: RoomPeer): boolean => !media.stream && !media.forwarder
 
 const heldKey = (agentId: string): string => `held ${agentId}`

@@ -20,17 +20,20 @@ const PAYLOAD_BYTES = 40
 const TURNS = 30
 const SLOTS = 2
 
-/** Everybody says a constant, and nothing is made up: what is missing is silence. */
-const voice = () =>
+const LEVEL = 64
+
+/** Everybody says a constant. What is missing is silence, or made up as loud as what was said. */
+const voiceThat = (conceals: boolean) => () =>
   createDecodedVoice({
     decode: (payload) => new Float32Array(FRAME_SAMPLES).fill((payload[0] ?? 0) / 256),
     recover: () => new Float32Array(FRAME_SAMPLES),
-    conceal: () => new Float32Array(FRAME_SAMPLES),
+    conceal: () => new Float32Array(FRAME_SAMPLES).fill(conceals ? LEVEL / 256 : 0),
     free: () => undefined,
   })
 
 /** Three rooms that hear each other, a viewer in each, and pages in two of them. */
-function world() {
+function world({ conceals = false } = {}) {
+  const voice = voiceThat(conceals)
   let nowMs = 0
   let turn = 0
   const rooms = createHubRooms({
@@ -121,7 +124,7 @@ function world() {
       turn += 1
       for (const one of speaking) {
         one.sequence += 1
-        const payload = Buffer.alloc(PAYLOAD_BYTES, 64)
+        const payload = Buffer.alloc(PAYLOAD_BYTES, LEVEL)
         const { ssrc, sequence, level } = one
         const packet = {
           payloadType: 111,
@@ -243,7 +246,7 @@ t.test('a page that crosses, and crosses back, is heard all the time in all room
 })
 
 t.test('a viewer that speaks by its other connection from now on is heard by pages at once', (t) => {
-  const { homes, peer, pass, describe, streams, mixes, speak, forget } = world()
+  const { homes, peer, pass, describe, streams, mixes, speak, forget } = world({ conceals: true })
   for (const room of [WEST, EAST]) {
     peer(`page in ${room}`, room, 'page')
     peer(`viewer in ${room}`, room, 'viewer')
@@ -273,8 +276,12 @@ t.test('a viewer that speaks by its other connection from now on is heard by pag
       t.ok(isWhole(numbers) && numbers.length >= 29, `${page} gets ${numbers.length}`)
     }
     for (const room of [WEST, EAST]) {
-      const silent = (mixes.get(`viewer in ${room}`) ?? []).filter((level) => level < 0.01).length
+      const heard = mixes.get(`viewer in ${room}`) ?? []
+      const silent = heard.filter((level) => level < 0.01).length
       t.ok(silent * FRAME_MS <= 60, `${silent} turns of silence in ${room}`)
+      const [loudest, whole] = [Math.max(...heard), heard.at(-1) ?? 0]
+      t.ok(loudest < whole * 1.05, `${loudest} of ${whole}: nobody is heard twice`)
+      t.comment(`${to} in ${room}: ${heard.map((level) => Math.round(level * 100)).join(' ')}`)
     }
   }
   t.end()

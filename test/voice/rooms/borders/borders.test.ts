@@ -1,10 +1,10 @@
 /** Who hears whom over a region's border, how loud and from where: the core, with the page's own reckoning behind it. */
 
 import t, { type Test } from 'tap'
-import { decodePositions } from '../../../../src/protocol/position-frame.js'
-import { createMovementEncoder, encodeEvent, type Reader } from '../../../../src/signaling/encoders.js'
 import { createHearing } from '../../../../src/media/hub-process/hearing.js'
 import type { PeerMedia } from '../../../../src/media/hub-process/peers/peer-media.js'
+import { decodePositions } from '../../../../src/protocol/position-frame.js'
+import { createMovementEncoder, encodeEvent, type Reader } from '../../../../src/signaling/encoders.js'
 import { attenuationGain } from '../../../../src/spatial/attenuation.js'
 import type { Vector3 } from '../../../../src/spatial/direction.js'
 import { openStore } from '../../../../src/store/store.js'

@@ -178,10 +178,10 @@ export function createHubRoom(wake: () => void): HubRoomState {
 
   const ofAgent = (agentId: string) => [...peers.values()].filter(({ media }) => media.agentId === agentId)
 
-  /** Whoever takes part in another room is heard from there, and not by a connection that they have here. */
+  /** Whoever takes part in another room is heard from there once they speak there, and not by a connection that they have here. */
   function minding(comer: RoomPeer): RoomPeer {
     const others = ofAgent(comer.media.agentId)
-    if (isMouth(comer)) for (const other of others) other.replacedBy = comer
+    if (isMouth(comer)) comer.replaces = others[0]
     else comer.replacedBy = others.find((other) => isMouth(other) && other.heldFor === undefined)
     return comer
   }

@@ -78,7 +78,8 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
   let gridWork: readonly GridWork[] = []
   let load: HubLoad | undefined
   let faults = 0
-  let isDismissing = false
+  /** Who was dismissed, and is not told yet. */
+  const dismissing = new Set<string>()
   let closing = false
 
   /** What is told of a peer that was disconnected meanwhile concerns nobody. */
@@ -102,8 +103,8 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
       if (!wasConnected) events.emit('unreached', peerId)
       if (peers.delete(peerId)) events.emit('closed', peerId)
     },
-    dismissed() {
-      isDismissing = false
+    dismissed({ peerIds }) {
+      for (const peerId of peerIds) dismissing.delete(peerId)
     },
     'channel-open': ({ peerId }) => ifKnown(peerId, () => events.emit('channelOpen', peerId)),
     text: ({ peerId, text }) => ifKnown(peerId, () => events.emit('text', peerId, text)),
@@ -142,7 +143,7 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
     rooms = []
     gridWork = []
     load = undefined
-    isDismissing = false
+    dismissing.clear()
     answers.refuseAll()
     for (const peerId of lost) events.emit('closed', peerId)
   }
@@ -186,9 +187,9 @@ export function createHub({ network: first, carrierPath, timers, log }: HubOptio
     },
     disconnect,
     dismiss(peerId) {
-      isDismissing = disconnect(peerId, 'dismiss') || isDismissing
+      if (disconnect(peerId, 'dismiss')) dismissing.add(peerId)
     },
-    isDismissing: () => isDismissing,
+    isDismissing: () => dismissing.size > 0,
     setRoom: (roomKey, room) => child.send({ type: 'room', roomKey, room }),
     setEar: (peerId, ear) => child.send({ type: 'ear', peerId, ear }),
     setHeadphones: (peerId, headphones) => child.send({ type: 'headphones', peerId, headphones }),

@@ -128,8 +128,8 @@ export type HubReport =
     }
   | { readonly type: 'connected'; readonly peerId: string }
   | { readonly type: 'closed'; readonly peerId: string; readonly wasConnected: boolean }
-  /** All that were dismissed have been told, as far as that was possible. */
-  | { readonly type: 'dismissed' }
+  /** These were dismissed, and have been told, as far as that was possible. */
+  | { readonly type: 'dismissed'; readonly peerIds: readonly string[] }
   | { readonly type: 'channel-open'; readonly peerId: string }
   | { readonly type: 'text'; readonly peerId: string; readonly text: string }
   | { readonly type: 'levels'; readonly roomKey: RoomKey; readonly levels: readonly HubLevel[] }

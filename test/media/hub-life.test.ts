@@ -119,7 +119,7 @@ t.test('peers that come and go, or die without a word, leave nothing behind', as
 })
 
 t.test('an offer that cannot be answered is refused, and the next is answered', async (t) => {
-  const { hub, connect, anna } = await viewers(t)
+  const { hub, connect, join, anna } = await viewers(t)
   for (const offer of ['', 'v=0\r\n', anna.offer.replaceAll('opus', 'PCMU'), 'm=audio '.repeat(20_000)]) {
     await t.rejects(connect('carl', offer), { code: 'offer-invalid' })
   }
@@ -130,4 +130,8 @@ t.test('an offer that cannot be answered is refused, and the next is answered', 
   carl.accept(await connect('carl', withoutCandidates(carl.offer)))
   await eventually('carl', () => carl.isConnected())
   await eventually('nobody else', () => hub.statuses().length === 3)
+  const again = await join('anna', { shape: 'viewer' })
+  await eventually('who comes again has the place of the one before', () => again.isConnected())
+  await eventually('which is let go', () => !anna.isConnected())
+  t.ok(again.isConnected())
 })

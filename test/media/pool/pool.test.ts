@@ -114,7 +114,17 @@ t.test(
     t.strictSame(asked, ['paul'], 'a page is asked over, while its room is elsewhere')
 
     // What is told of a listener and of the room, and levels, go to where the room is.
+    pool.setEar('anna', { position: [0, 0, 0], look: [1, 0, 0] })
+    pool.setHeadphones('anna', true)
     t.ok(await pool.move(PLAZA, 1))
+    /** Bert is to the left of her: loudspeakers have him on that side alone, and a head is hardly in the way of low tones. */
+    const sides = () => {
+      const { left, right } = anna.take().tone(440)
+      return left > LEVEL / 4 ? left / Math.max(right, 1e-6) : 0
+    }
+    await eventually('Anna has taken her headphones along', () => sides() > 1 && sides() < 4)
+    pool.setHeadphones('anna', undefined)
+    await eventually('and has put them down', () => sides() > 8)
     const levels: HubLevel[] = []
     pool.events.on('levels', (_, changed) => levels.push(...changed))
     pool.setPersonalGains('anna', new Map([['bert', 0]]))

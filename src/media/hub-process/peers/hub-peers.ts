@@ -70,12 +70,14 @@ export function createHubPeers(
 ): HubPeers {
   const peers = new Map<string, PeerRecord>()
   const carriages = carrier && createCarriages(carrier.send, (peerId) => peers.get(peerId)?.answered?.peer)
-  /** Whom to tell that their connection is over. */
-  const dismissed: IceCredentials[] = []
+  /** Whom to tell that their connection is over, once nobody has the port any more. */
+  const dismissed = new Map<string, IceCredentials>()
+  /** Who is being told. */
+  let toldNow: readonly string[] = []
   let port = 0
   const farewell = createFarewell(
     () => port,
-    () => report({ type: 'dismissed' }),
+    () => report({ type: 'dismissed', peerIds: toldNow }),
   )
   let encodedByGone = 0
   let gone = 0
@@ -145,7 +147,7 @@ export function createHubPeers(
     gone += 1
     record.answered?.peer.close()
     leaveRoom(record)
-    if (dismissed.length > 0) sayFarewell()
+    if (dismissed.size > 0 && peers.size === 0) sayFarewell()
     if (!record.answered) return
     const { voice, stream } = record.answered.media
     encodedByGone += stream?.encoded() ?? 0
@@ -155,15 +157,25 @@ export function createHubPeers(
     }, FREE_AFTER_MS)
   }
 
+  function takeDismissed(): string[] {
+    const peerIds = [...dismissed.keys()]
+    dismissed.clear()
+    return peerIds
+  }
+
   function sayFarewell(): void {
-    if (peers.size === 0) farewell.say(dismissed.splice(0))
+    const to = [...dismissed.values()]
+    toldNow = takeDismissed()
+    farewell.say(to)
   }
 
   return {
     connect(request, network) {
       farewell.end()
-      if (dismissed.splice(0).length > 0) report({ type: 'dismissed' })
+      if (dismissed.size > 0) report({ type: 'dismissed', peerIds: takeDismissed() })
       const { peerId, roomKey } = request
+      // One of that id that is not gone yet would take this one along when it goes.
+      remove(peerId)
       const record = { request, roomKey, wasConnected: false, early: [], answered: undefined }
       peers.set(peerId, record)
       answer(record, network).catch((error: unknown) => refuse(peerId, error))
@@ -211,8 +223,8 @@ export function createHubPeers(
     dismiss(peerId, { mux, portBegin }) {
       const { answered } = peers.get(peerId) ?? {}
       port = portBegin
-      if (answered && mux) dismissed.push(credentialsIn(answered.peer.answer))
-      else report({ type: 'dismissed' })
+      if (answered && mux) dismissed.set(peerId, credentialsIn(answered.peer.answer))
+      else report({ type: 'dismissed', peerIds: [peerId] })
       remove(peerId)
     },
     removeRoom(roomKey) {
@@ -230,7 +242,7 @@ export function createHubPeers(
     },
     gone: () => gone,
     close() {
-      dismissed.length = 0
+      dismissed.clear()
       farewell.end()
       for (const peerId of [...peers.keys()]) remove(peerId)
     },

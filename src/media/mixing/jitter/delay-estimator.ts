@@ -30,7 +30,13 @@ export const SLACK_MS = FRAME_MS / 2
 const WINDOW_PACKETS = 250
 const REVIEW_EVERY_PACKETS = 10
 const SHARE_IN_TIME = 0.97
+/** As long as little is known of a network; what comes over an uneven one waits for at least as long. */
 const MIN_DELAY_MS = 24
+/** A network is even where at least so many packets, and all of the last but one, took hardly longer than the fastest. */
+const EVEN_PACKETS = 50
+const EVEN_SPREAD_MS = FRAME_MS / 2
+/** Over an even network packets wait for this longer than the slowest took: turns are no more exact. */
+const EVEN_MARGIN_MS = 4
 const MAX_DELAY_MS = 240
 const MAX_TRANSIT_JUMP_MS = 3000
 
@@ -43,12 +49,16 @@ export function createDelayEstimator(): DelayEstimator {
 
   function review(transitMs: number, copiesAreWaitedFor: boolean): void {
     packetsSinceReview = 0
-    const sorted = [...transits].sort((a, b) => a - b)
+    const sorted = transits.toSorted((a, b) => a - b)
     baseMs = sorted[0] ?? transitMs
     const slow = sorted[Math.floor((sorted.length - 1) * SHARE_IN_TIME)] ?? transitMs
     // The turn of a lost packet may come early by the slack, and before the next packet, which holds its copy.
     const least = copiesAreWaitedFor ? MIN_DELAY_MS + SLACK_MS : MIN_DELAY_MS
     delayMs = Math.min(MAX_DELAY_MS, Math.max(least, slow - baseMs + FRAME_MS))
+    const spreadMs = (sorted.at(-2) ?? transitMs) - baseMs
+    const isEven = sorted.length >= EVEN_PACKETS && spreadMs <= EVEN_SPREAD_MS
+    // Played early by the slack, it is there all the same.
+    if (isEven && !copiesAreWaitedFor) delayMs = Math.min(delayMs, spreadMs + SLACK_MS + EVEN_MARGIN_MS)
   }
 
   return {

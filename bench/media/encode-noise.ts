@@ -16,7 +16,7 @@ const PAUSE_LEVEL = 100
  * @param complexity of the encoder, 0–9
  */
 export async function signalToNoiseDb(voices: number, complexity: 0 | 1 | 3 | 5 | 9): Promise<number> {
-  const encoder = new Encoder({ channels: 2, sample_rate: 48_000, application: 'audio' })
+  const encoder = new Encoder({ channels: 2, sample_rate: 48_000, application: 'restricted_lowdelay' })
   encoder.bitrate = BITS_PER_SECOND
   encoder.complexity = complexity
   const decoder = await createDecoder({ channels: 2, sampleRate: 48_000 })
@@ -36,7 +36,7 @@ export async function signalToNoiseDb(voices: number, complexity: 0 | 1 | 3 | 5 
     for (let at = start; at < start + frameLength; at += 1) {
       const sample = given[at] ?? 0
       signal += sample ** 2
-      noise += (sample - (got[at + 2 * LOOKAHEAD_SAMPLES] ?? 0) * 32_768) ** 2
+      noise += (sample - (got[at + 2 * LOOKAHEAD_SAMPLES.withoutSpeechMode] ?? 0) * 32_768) ** 2
     }
     if (signal / frameLength > PAUSE_LEVEL ** 2) ratios.push(10 * Math.log10(signal / noise))
   }

@@ -42,7 +42,7 @@ export async function lossDistanceDb(
   const given = mixes.flatMap((mix) => monoOf(mix, 1 / 32_768))
   const got = packets.flatMap((_, at) => monoOf(decodeAt(at), 1))
   decoder.free()
-  return spectralDistanceDb(given, got)
+  return spectralDistanceDb(given, got, LOOKAHEAD_SAMPLES[isProtected ? 'audio' : 'withoutSpeechMode'])
 }
 
 /**
@@ -67,14 +67,14 @@ export async function complexityDistanceDb(
   }
   decoder.free()
   encoder.free()
-  return spectralDistanceDb(given, got)
+  return spectralDistanceDb(given, got, LOOKAHEAD_SAMPLES.withoutSpeechMode)
 }
 
-function spectralDistanceDb(given: readonly number[], got: readonly number[]): number {
+function spectralDistanceDb(given: readonly number[], got: readonly number[], lateSamples: number): number {
   let [sum, count] = [0, 0]
-  for (let at = 0; at + WINDOW_SAMPLES + LOOKAHEAD_SAMPLES < got.length; at += WINDOW_SAMPLES) {
+  for (let at = 0; at + WINDOW_SAMPLES + lateSamples < got.length; at += WINDOW_SAMPLES) {
     const before = given.slice(at, at + WINDOW_SAMPLES)
-    const after = got.slice(at + LOOKAHEAD_SAMPLES, at + LOOKAHEAD_SAMPLES + WINDOW_SAMPLES)
+    const after = got.slice(at + lateSamples, at + lateSamples + WINDOW_SAMPLES)
     for (const frequency of FREQUENCIES_HZ) {
       const level = toneLevel(before, frequency)
       if (level < FLOOR) continue

@@ -2,8 +2,8 @@
 
 import { FRAME_SAMPLES, type Sound, speech } from '../../test/helpers/browser/voice-sound.js'
 
-/** How far the decoded sound of a mix lags behind the mix (RFC 6716 §2.1.8: 6.5 ms at 48 kHz). */
-export const LOOKAHEAD_SAMPLES = 312
+/** How far the decoded sound lags behind what was encoded (RFC 6716 §2.1.8), at 48 kHz: 6.5 ms, and 2.5 ms without the speech mode. */
+export const LOOKAHEAD_SAMPLES = { audio: 312, withoutSpeechMode: 120 } as const
 
 /** The next 20 ms of each voice, mono. */
 export function talkers(count: number): () => Int16Array[] {

@@ -11,7 +11,7 @@ export interface EncoderSettings {
   readonly bitsPerSecond: number
 }
 
-/** What the hub needs of a library. The application is `audio`: a stereo `voip` encode costs three times as much. */
+/** What the hub needs of a library. A stereo encode of the application `voip` would cost three times as much. */
 export interface OpusEncoder {
   setComplexity(complexity: OpusComplexity): void
   /** @param percent how many packets are expected to be lost; 0: no frame carries a copy of the one before */
@@ -32,14 +32,23 @@ export async function createOpusEncoder(
   return library === '@evan/opus' ? nativeEncoder(settings) : wasmEncoder(settings)
 }
 
+/**
+ * Begins with the application that has no speech mode, which encodes a mix as `audio` does and looks ahead 4 ms less (RFC
+ * 6716 §2.1.8). Copies need the speech mode: with the first of them the application is `audio`, and stays so.
+ */
 function nativeEncoder({ channels, sampleRateHz, bitsPerSecond }: EncoderSettings): OpusEncoder {
-  const encoder = new Encoder({ channels, sample_rate: sampleRateHz, application: 'audio' })
+  const encoder = new Encoder({ channels, sample_rate: sampleRateHz, application: 'restricted_lowdelay' })
   encoder.bitrate = bitsPerSecond
   return {
     setComplexity(complexity) {
       encoder.complexity = complexity
     },
     setExpectedLoss(percent) {
+      if (percent > 0 && encoder.application !== 'audio') {
+        // Another application is taken only before the first frame.
+        encoder.reset()
+        encoder.application = 'audio'
+      }
       encoder.inband_fec = percent > 0
       encoder.packet_loss = percent
     },
@@ -48,6 +57,7 @@ function nativeEncoder({ channels, sampleRateHz, bitsPerSecond }: EncoderSetting
   }
 }
 
+/** Always `audio`: the library has no way to begin anew. */
 async function wasmEncoder(settings: EncoderSettings): Promise<OpusEncoder> {
   const encoder = await createEncoder({
     channels: settings.channels,

@@ -6,8 +6,8 @@ import { FRAME_MS } from '../opus/opus.js'
 
 /** With more turns than this to make up for, all of them are left out: making up for them would only delay the next ones. */
 const MAX_BEHIND_TURNS = 5
-/** However little there is to do, the clock looks again after this time: 400 ms. */
-const MAX_RESTING_TURNS = 20
+/** However little there is to do, the clock looks again after this time: a second. */
+const MAX_RESTING_TURNS = 50
 
 /** What is done in turns. They are numbered from 0, those in which it rests as well. */
 export interface TurnWork {

@@ -12,8 +12,11 @@ export const REST_FRAME = Uint8Array.of(0xfc)
 
 /** This many silent frames come first: a decoder at rest makes noise from the background that it has learned. */
 export const SILENT_FRAMES = 3
-/** After them comes a rest frame every 400 ms, as Opus itself does. */
-export const REST_EVERY_FRAMES = 20
+/**
+ * After them comes a rest frame every 900 ms: WebRTC's receiver takes silence without any packet for lost after a second.
+ * Opus itself sends one every 400 ms.
+ */
+export const REST_EVERY_FRAMES = 45
 
 /** @param frame number of the frame in this silence, from 1 @returns its payload; `undefined` where nothing is sent */
 export function silenceAt(frame: number): Uint8Array | undefined {

@@ -1,7 +1,7 @@
 /**
- * Position fan-out: one room where everybody moves and everybody listens, 10 Hz. Server CPU, bytes a second for
- * each client, and the delay from the feed to the socket, beside a plain JSON broadcast of the same data; and how long each
- * server's event loop was held up, and its thread waited for a core, because the clients run on the same machine.
+ * Position fan-out: one room where everybody moves and everybody listens, 10 Hz. Server CPU, bytes and messages a second for
+ * each client, and the delay from the feed to the socket, beside a plain JSON broadcast of the same data to the same clients;
+ * and how long each server's event loop was held up, and its thread waited for a core, because the clients run on the same machine.
  * `position-fanout 100,200 ../older` measures these sizes, and another checkout as well, turn by turn;
  * `position-fanout borders` measures the same crowd in four regions that touch where it stands, beside one region.
  */
@@ -18,6 +18,7 @@ import {
   testUuid,
 } from '../test/helpers/regions/region.js'
 import { signIn } from '../test/helpers/signal-socket.js'
+import { openCounting } from './measure/counting-socket.js'
 import { type LoopDelay, type LoopWatch, watchLoop } from './measure/loop-delay.js'
 import { otherCheckout, startFrom } from './measure/other-checkout.js'
 import { row } from './table/row.js'
@@ -26,11 +27,14 @@ const COUNTS = (process.argv.slice(2).find((arg) => /^\d/.test(arg)) ?? '25,50,1
   .split(',')
   .map(Number)
 const SECONDS = 10
-const WARM_UP_SECONDS = 2
+/** Until most is compiled that runs ten times a second, and what the start left is collected. */
+const WARM_UP_SECONDS = 30
 const RATE_HZ = 10
 /** The step of the walk is written into the height, so that a receiver knows which report it sees. */
 const STEP_METRES = 0.01
 const BORDERS = 200
+/** One client of so many reads what it is sent, and measures the delay. */
+const READS_EACH = 10
 
 /** People of a region, who walk in circles about points of their own. */
 interface Region {
@@ -42,9 +46,21 @@ interface Region {
   readonly circles: readonly { readonly x: number; readonly y: number; readonly radius: number }[]
 }
 
+/** Where a client's socket is opened, and what it says first. */
+interface Door {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly greeting?: string
+}
+
+/** What the measurement does with a client. */
+interface Client {
+  terminate(): void
+}
+
 interface Target {
   readonly push: (body: string) => Promise<unknown>
-  readonly connect: (avatar: TestAvatar) => Promise<WebSocket>
+  readonly doorFor: (avatar: TestAvatar) => Promise<Door>
   /** The height of the first avatar in a frame, if the frame holds positions. */
   readonly heightIn: (data: unknown) => number | undefined
   readonly cpuSeconds: () => Promise<number>
@@ -84,8 +100,8 @@ function serveJsonBroadcast(): void {
   })
 }
 
-function line(name: string, { cpu, bytes, p50, p99, loop }: Result): string {
-  return `${name} ${(cpu * 100).toFixed(1)} % of a core, ${(bytes / 1000).toFixed(1)} kB/s a client, delay p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms (loop held up p99 ${loop.p99.toFixed(1)} max ${loop.max.toFixed(1)} ms, waited for a core ${(loop.waiting * 100).toFixed(1)} %)`
+function line(name: string, { cpu, bytes, messages, p50, p99, loop }: Result): string {
+  return `${name} ${(cpu * 100).toFixed(1)} % of a core, ${(bytes / 1000).toFixed(1)} kB/s in ${messages.toFixed(1)} messages a client, delay p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms (loop held up p99 ${loop.p99.toFixed(1)} max ${loop.max.toFixed(1)} ms, waited for a core ${(loop.waiting * 100).toFixed(1)} %)`
 }
 
 /** For README's table. */
@@ -137,14 +153,12 @@ async function withService(regions: readonly Region[], checkout?: string): Promi
   const result = await measure(regions, watch, {
     processId: service.processId,
     push: (body) => post('positions', body),
-    async connect({ id, name }) {
+    async doorFor({ id, name }) {
       const minted = await post('tickets', JSON.stringify({ agent: id, name }))
       const { url } = (await minted.json()) as { url: string }
       const cookie = await signIn(service.url, new URL(url).pathname)
-      const socket = new WebSocket(`${service.url.replace('http', 'ws')}/signal`, { headers: { cookie } })
-      await new Promise((resolve) => socket.once('open', resolve))
-      socket.send('{"type":"join","muted":true}')
-      return socket
+      const greeting = '{"type":"join","muted":true}'
+      return { url: `${service.url.replace('http', 'ws')}/signal`, headers: { cookie }, greeting }
     },
     heightIn(data) {
       if (!(data instanceof ArrayBuffer)) return undefined
@@ -171,11 +185,7 @@ async function withBroadcast(regions: readonly Region[]): Promise<Result> {
   const result = await measure(regions, watch, {
     processId: child.pid ?? 0,
     push: (body) => fetch(url, { method: 'POST', body }),
-    async connect() {
-      const socket = new WebSocket(url.replace('http', 'ws'))
-      await new Promise((resolve) => socket.once('open', resolve))
-      return socket
-    },
+    doorFor: async () => ({ url: url.replace('http', 'ws'), headers: {} }),
     heightIn: (data) =>
       (JSON.parse(Buffer.from(data as ArrayBuffer).toString()) as { avatars: { pos: number[] }[] }).avatars[0]
         ?.pos[2],
@@ -188,7 +198,9 @@ async function withBroadcast(regions: readonly Region[]): Promise<Result> {
 interface Result {
   /** Share of one core. */
   readonly cpu: number
+  /** For each client, a second. */
   readonly bytes: number
+  readonly messages: number
   readonly p50: number
   readonly p99: number
   readonly loop: LoopDelay
@@ -206,32 +218,34 @@ async function measure(regions: readonly Region[], watch: LoopWatch, target: Tar
     }
     return JSON.stringify({ region: id, name: 'Fan-out', corner, avatars })
   }
-  const sockets: WebSocket[] = []
-  for (const region of regions) await target.push(bodyOf(region, 0, 0))
-  for (const avatar of regions.flatMap(({ avatars }) => avatars)) {
-    const socket = await target.connect(avatar)
-    socket.binaryType = 'arraybuffer'
-    sockets.push(socket)
-  }
-  // The load of connecting, and of announcing everybody to everybody, is not measured.
-  await pause(2000)
-
   /** When each report was sent; each has a height of its own. */
   const sentAt: number[] = []
   const delays: number[] = []
   let bytes = 0
+  let messages = 0
   let measuring = false
-  for (const [index, socket] of sockets.entries()) {
-    socket.on('message', (data) => {
-      if (!measuring) return
-      bytes += (data as ArrayBuffer).byteLength
-      // A tenth of the clients measures the delay: reading every frame would slow the core that sends the reports.
-      if (index % 10 !== 0) return
-      const height = target.heightIn(data)
-      const at = height === undefined ? undefined : sentAt[Math.round((height - heightOf(0)) / STEP_METRES)]
-      if (at !== undefined) delays.push(performance.now() - at)
-    })
+  function count(length: number): void {
+    if (!measuring) return
+    bytes += length
+    messages += 1
   }
+  function time(data: unknown): void {
+    if (!measuring) return
+    const height = target.heightIn(data)
+    const at = height === undefined ? undefined : sentAt[Math.round((height - heightOf(0)) / STEP_METRES)]
+    if (at !== undefined) delays.push(performance.now() - at)
+  }
+
+  const clients: Client[] = []
+  for (const region of regions) await target.push(bodyOf(region, 0, 0))
+  for (const [index, avatar] of regions.flatMap(({ avatars }) => avatars).entries()) {
+    const door = await target.doorFor(avatar)
+    // Reading every frame would slow the core that sends the reports.
+    clients.push(await (index % READS_EACH === 0 ? openReading(door, count, time) : openPlain(door, count)))
+  }
+  // The load of connecting, and of announcing everybody to everybody, is not measured.
+  await pause(2000)
+
   let report = 0
   /** @returns how long it took, seconds */
   async function walk(from: number, to: number): Promise<number> {
@@ -250,7 +264,7 @@ async function measure(regions: readonly Region[], watch: LoopWatch, target: Tar
     await pause(Math.max(0, start + ((to - from) * 1000) / RATE_HZ - performance.now()))
     return (performance.now() - start) / 1000
   }
-  // Neither is that of compiling.
+  // Neither is that of compiling, nor of collecting what the start left.
   await walk(1, 1 + WARM_UP_SECONDS * RATE_HZ)
   measuring = true
   await watch.begin(target.processId)
@@ -259,10 +273,41 @@ async function measure(regions: readonly Region[], watch: LoopWatch, target: Tar
   const cpu = ((await target.cpuSeconds()) - cpuBefore) / seconds
   const loop = await watch.end(target.processId)
   measuring = false
-  for (const socket of sockets) socket.terminate()
+  for (const client of clients) client.terminate()
   delays.sort((a, b) => a - b)
   const quantile = (share: number) => delays[Math.floor((delays.length - 1) * share)] ?? Number.NaN
-  return { cpu, bytes: bytes / sockets.length / seconds, p50: quantile(0.5), p99: quantile(0.99), loop }
+  const each = clients.length * seconds
+  return {
+    cpu,
+    bytes: bytes / each,
+    messages: messages / each,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+    loop,
+  }
+}
+
+/** A client that reads every message. */
+async function openReading(
+  { url, headers, greeting }: Door,
+  count: (bytes: number) => void,
+  read: (data: unknown) => void,
+): Promise<Client> {
+  const socket = new WebSocket(url, { headers })
+  socket.binaryType = 'arraybuffer'
+  socket.on('message', (data) => {
+    count((data as ArrayBuffer | Buffer).byteLength)
+    read(data)
+  })
+  await new Promise((resolve) => socket.once('open', resolve))
+  if (greeting !== undefined) socket.send(greeting)
+  return socket
+}
+
+async function openPlain({ url, headers, greeting }: Door, count: (bytes: number) => void): Promise<Client> {
+  const socket = await openCounting(url, headers, count)
+  if (greeting !== undefined) socket.send(greeting)
+  return socket
 }
 
 function pause(milliseconds: number): Promise<void> {

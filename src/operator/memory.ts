@@ -7,14 +7,15 @@ import type { Timers } from '../voice/ports.js'
 /** A start leaves 40 MB behind (`npm run bench -- first-run`), a flood of requests as much and more (`npm run drill -- flood`). */
 const FIRST_LOOK_MS = 2000
 const LOOK_EVERY_MS = 20_000
-/** The heap is collected if the process has grown by this factor since the last time: a collection takes some 50 ms. */
-const GROWTH = 1.2
+/**
+ * The heap of a busy process is collected if it has grown by this factor since the last time. All wait for that, some 150 ms
+ * with 200 people who move, and much of what was compiled for them is lost; by less than that, V8 lets it grow and shrink.
+ */
+const GROWTH = 2
 /** Or by this much while the process is quiet and nobody notices. */
 const QUIET_GROWTH_BYTES = 8 * 1024 * 1024
 /** A quiet process uses less than this share of a core. */
 const QUIET_LOAD = 0.1
-/** The heap is collected at each of the first looks: a slow machine may still be starting at the first one. */
-const START_LOOKS = 2
 
 /** The process, as far as memory is concerned. */
 export interface TidyProcess {
@@ -27,7 +28,8 @@ export interface TidyProcess {
 /** Checks regularly whether the process has grown, and then collects and shrinks the whole heap. */
 export function keepMemoryTidy(timers: Timers, tidied: TidyProcess = thisProcess): void {
   let kept = 0
-  let looks = 0
+  /** A slow machine may still be starting at the first look. */
+  let isStartOver = false
   let lookedAt = timers.now()
   let cpuBefore = tidied.cpuMs()
 
@@ -39,9 +41,11 @@ export function keepMemoryTidy(timers: Timers, tidied: TidyProcess = thisProcess
   }
 
   async function look(): Promise<void> {
-    looks += 1
-    const enough = isQuiet() ? kept + QUIET_GROWTH_BYTES : kept * GROWTH
-    if (looks <= START_LOOKS || tidied.residentBytes() > enough) {
+    const quiet = isQuiet()
+    const enough = quiet ? kept + QUIET_GROWTH_BYTES : kept * GROWTH
+    const leavesStart = quiet && !isStartOver
+    if (leavesStart || tidied.residentBytes() > enough) {
+      isStartOver ||= quiet
       await tidied.collect()
       kept = tidied.residentBytes()
     }

@@ -30,6 +30,9 @@ import { createRelayQueue, type RelayQueue } from './relay-queue.js'
 /** A page that reads nothing is dropped before more than this waits for it; it then reconnects. */
 const MAX_BUFFERED_BYTES = 1024 * 1024
 
+/** In characters or bytes: far less than what relayed messages wait for. */
+const SMALL_LENGTH = 16 * 1024
+
 /** RFC 6455 §7.1.5: the socket broke without a close. */
 const ABNORMAL_CLOSURE = 1006
 
@@ -103,8 +106,11 @@ export function serveConnection(options: ConnectionOptions): Connection & Served
 
   function sendRaw(data: string | Uint8Array): void {
     if (socket.readyState !== socket.OPEN) return
-    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.terminate()
-    socket.send(data, pump)
+    const waitingBytes = socket.bufferedAmount
+    if (waitingBytes > MAX_BUFFERED_BYTES) return socket.terminate()
+    // What is small and goes out at once holds up nobody who would have to be told when it has gone.
+    if (waitingBytes === 0 && data.length < SMALL_LENGTH) socket.send(data)
+    else socket.send(data, pump)
   }
   /** Begins with the first message that somebody else sends. */
   let relayed: RelayQueue | undefined

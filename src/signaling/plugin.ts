@@ -69,10 +69,11 @@ export const signaling: FastifyPluginAsync<SignalingPluginOptions> = async (app,
       return turnAway(socket, request, error, options)
     }
     const { grid } = session
+    const { socket: stream } = request
     const paced = pacedSocket(socket, {
       waitMs: (bytes) => use.messageWaitMs(grid, bytes),
       onRefused: () => use.refused(grid, 'requestsPerSecond'),
-      beforeSend: () => writes.hold(request.socket),
+      write: (message, sent) => writes.send(stream, message, sent),
       timers,
     })
     const { id: reqId, ip: address, log } = request

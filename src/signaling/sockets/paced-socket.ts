@@ -1,4 +1,4 @@
-/** A page's socket whose messages wait for their turn while the pages of its grid send more than they may, and whose writes are joined. */
+/** A page's socket whose messages wait for their turn while the pages of its grid send more than they may. */
 
 import { CloseCode } from '../../protocol/close-codes.js'
 import type { Timers } from '../../voice/ports.js'
@@ -9,8 +9,8 @@ export interface Pace {
   readonly waitMs: (bytes: number) => number
   /** Too much waits: the page is sent away, and comes back in a moment. */
   readonly onRefused: () => void
-  /** Called before each message to the page. */
-  readonly beforeSend: () => void
+  /** Writes a message to the page. @param sent called when it has left this process */
+  readonly write: PageSocket['send']
   readonly timers: Timers
 }
 
@@ -21,7 +21,7 @@ const MAX_WAITING_BYTES = 256 * 1024
 type Data = Buffer | ArrayBuffer | Buffer[]
 type Hear = (data: Data, isBinary: boolean) => void
 
-export function pacedSocket(socket: PageSocket, { waitMs, onRefused, beforeSend, timers }: Pace): PageSocket {
+export function pacedSocket(socket: PageSocket, { waitMs, onRefused, write, timers }: Pace): PageSocket {
   const hearers: Hear[] = []
   let waiting: (readonly [data: Data, isBinary: boolean])[] = []
   let waitingBytes = 0
@@ -77,10 +77,7 @@ export function pacedSocket(socket: PageSocket, { waitMs, onRefused, beforeSend,
     get bufferedAmount() {
       return socket.bufferedAmount
     },
-    send(data, sent) {
-      beforeSend()
-      socket.send(data, sent)
-    },
+    send: write,
     close: (code, reason) => socket.close(code, reason),
     terminate: () => socket.terminate(),
     on,

@@ -1,18 +1,26 @@
-/** All that a page is sent in one turn of the event loop goes out in one write: each write costs more than what it carries. */
+/** What pages are sent goes out in as few writes as can be: each write costs more than what it carries. */
+
+import { createFramer } from './frames.js'
 
 /** What a socket writes to. */
-export interface HeldStream {
+export interface PageStream {
   cork(): void
   uncork(): void
+  write(frame: Uint8Array, sent?: () => void): unknown
 }
 
 export interface WriteTurns {
-  /** Holds what is written to it until the end of the turn. */
-  hold(stream: HeldStream): void
+  /**
+   * Sends a message as a frame. Texts of one turn of the event loop go out together at its end, and what follows them
+   * stays behind them; positions go out at once, so that they do not wait for what else is made of a report.
+   * @param sent called when it has left this process
+   */
+  send(stream: PageStream, message: string | Uint8Array, sent?: () => void): void
 }
 
 export function createWriteTurns(): WriteTurns {
-  let held = new Set<HeldStream>()
+  const frameOf = createFramer()
+  let held = new Set<PageStream>()
 
   function release(): void {
     const streams = held
@@ -20,12 +28,17 @@ export function createWriteTurns(): WriteTurns {
     for (const stream of streams) stream.uncork()
   }
 
+  function hold(stream: PageStream): void {
+    if (held.has(stream)) return
+    if (held.size === 0) process.nextTick(release)
+    held.add(stream)
+    stream.cork()
+  }
+
   return {
-    hold(stream) {
-      if (held.has(stream)) return
-      if (held.size === 0) process.nextTick(release)
-      held.add(stream)
-      stream.cork()
+    send(stream, message, sent) {
+      if (typeof message === 'string') hold(stream)
+      stream.write(frameOf(message), sent)
     },
   }
 }

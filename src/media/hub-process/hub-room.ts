@@ -93,45 +93,65 @@ export function createHubRoom(wake: () => void): HubRoomState {
     return history
   }
 
-  function fadeOut(listeners: readonly RoomPeer[]): AudibleFrame[] {
-    return leaving.splice(0).map(({ peer, frame }) => {
-      const { voice } = peer.media
-      const gains = listeners.map(({ ear }) => ear.gains.get(voice) ?? silentGain())
-      gains.forEach(aimAtSilence)
-      // Gains are kept through pauses, and go with the voice.
-      for (const { ear } of listeners) ear.gains.delete(voice)
-      return { frame, gains, history: historyFor(peer, gains) }
+  function fading(
+    peer: Pick<RoomPeer, 'media' | 'filtered'>,
+    frame: Float32Array,
+    listeners: readonly RoomPeer[],
+  ): AudibleFrame {
+    const { voice } = peer.media
+    const gains = listeners.map(({ ear }) => ear.gains.get(voice) ?? silentGain())
+    gains.forEach(aimAtSilence)
+    // Gains are kept through pauses, and go with the voice.
+    for (const { ear } of listeners) ear.gains.delete(voice)
+    return { frame, gains, history: historyFor(peer, gains) }
+  }
+
+  function pullFrom(peer: RoomPeer, listeners: readonly RoomPeer[], nowMs: number): AudibleFrame | undefined {
+    const { media, meter, isOver } = peer
+    const { voice } = media
+    if (isOver || !voice.isActive()) {
+      meter.measured(undefined)
+      // Its time goes on: it may be heard again.
+      if (voice.isActive()) voice.pull(nowMs, () => false)
+      return undefined
+    }
+    let gains: VoiceGain[] = []
+    const frame = voice.pull(nowMs, () => {
+      gains = listeners.map((listener) => hearing.gainAt(listener, media))
+      return gains.some(isAudible)
     })
+    meter.measured(voice.power())
+    return frame && { frame, gains, history: historyFor(peer, gains) }
   }
 
   /** What waits of an older connection is heard until the newer one is: nobody is heard twice, and nothing is left out. */
-  function fadeIfReplaced(older: RoomPeer, newer: RoomPeer): void {
-    if (!newer.media.voice.power()) return
-    older.isOver = true
-    const frame = older.media.voice.lastFrame()
-    if (frame) leaving.push({ peer: older, frame })
+  function pullReplaced(
+    peer: RoomPeer,
+    listeners: readonly RoomPeer[],
+    nowMs: number,
+  ): AudibleFrame | undefined {
+    const { media, replacedBy, isOver } = peer
+    if (isOver || !replacedBy?.media.voice.power()) return pullFrom(peer, listeners, nowMs)
+    peer.isOver = true
+    const frame = media.voice.pull(nowMs, () => true) ?? media.voice.lastFrame()
+    return frame && fading(peer, frame, listeners)
   }
 
   /** What can be heard in this turn: 20 ms of everybody who speaks and whom somebody hears. */
   function pullFrames(listeners: readonly RoomPeer[], nowMs: number): AudibleFrame[] {
-    const audible = fadeOut(listeners)
+    const audible = leaving.splice(0).map(({ peer, frame }) => fading(peer, frame, listeners))
+    const replaced: RoomPeer[] = []
     for (const peer of peers.values()) {
-      const { media, meter } = peer
-      const { voice } = media
-      if (peer.replacedBy && !peer.isOver) fadeIfReplaced(peer, peer.replacedBy)
-      if (peer.isOver || !voice.isActive()) {
-        meter.measured(undefined)
-        // Its time goes on: it may be heard again.
-        if (voice.isActive()) voice.pull(nowMs, () => false)
-        continue
+      if (peer.replacedBy) replaced.push(peer)
+      else {
+        const frame = pullFrom(peer, listeners, nowMs)
+        if (frame) audible.push(frame)
       }
-      let gains: VoiceGain[] = []
-      const frame = voice.pull(nowMs, () => {
-        gains = listeners.map((listener) => hearing.gainAt(listener, media))
-        return gains.some(isAudible)
-      })
-      meter.measured(voice.power())
-      if (frame) audible.push({ frame, gains, history: historyFor(peer, gains) })
+    }
+    // By now it is known whether the newer ones are heard.
+    for (const peer of replaced) {
+      const frame = pullReplaced(peer, listeners, nowMs)
+      if (frame) audible.push(frame)
     }
     return audible
   }

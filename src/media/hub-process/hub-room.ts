@@ -3,37 +3,17 @@
 import type { Pose } from '../../spatial/direction.js'
 import type { HubLevel, HubRoom } from '../../voice/rooms/hub.js'
 import { FREE_AFTER_MS } from '../mixing/decoded-voice.js'
-import { createLevelMeter, type LevelMeter } from '../mixing/level-meter.js'
+import { createLevelMeter } from '../mixing/level-meter.js'
 import type { Mix } from '../mixing/mix.js'
-import { emptyHistory, type VoiceFrame, type VoiceHistory } from '../mixing/mix-kernel.js'
-import { aimAtSilence, isAudible, isFiltered, silentGain, type VoiceGain } from '../mixing/voice-gain.js'
+import { isAudible } from '../mixing/voice-gain.js'
 import type { RtpPacket } from '../peers/rtp.js'
 import type { Forwardable } from './forwarder.js'
-import { createHearing, type ListeningPeer } from './hearing.js'
+import { createHearing } from './hearing.js'
 import { NOTHING_SENT, type PeerMedia } from './peers/peer-media.js'
-
-/** A peer in the room: it listens always, and speaks where the room knows its avatar. */
-interface RoomPeer extends ListeningPeer {
-  readonly meter: LevelMeter
-  /** Of the last turn in which its voice was filtered. */
-  filtered: { readonly turn: number; readonly history: VoiceHistory } | undefined
-  /** The avatar's connection that this one takes the place of, until this one's first packet. */
-  replaces: RoomPeer | undefined
-  /** The connection through which its avatar speaks now, or its voice from another room: what comes by this one is dropped. */
-  replacedBy: RoomPeer | undefined
-  /** The newer connection is heard: of this one, nothing is left. */
-  isOver: boolean
-  /** How many reviews a voice is still held for whose speaker has gone into another room; `undefined`: they are here. */
-  heldFor: number | undefined
-}
+import { createRoomFrames, type RoomPeer } from './room-frames.js'
 
 /** What is left of a speaker who has gone into another room: whoever is heard from there goes on with it. */
 export type HeldVoice = Pick<RoomPeer, 'media' | 'meter' | 'filtered'>
-
-/** 20 ms of somebody's sound, and how loud it is at each ear of the room, in the ears' order. */
-interface AudibleFrame extends VoiceFrame {
-  readonly gains: readonly VoiceGain[]
-}
 
 /** The service tells at once who is heard from another room: it has told by the second review after that. */
 const HELD_REVIEWS = 2
@@ -76,85 +56,9 @@ export interface HubRoomState {
 export function createHubRoom(wake: () => void): HubRoomState {
   const peers = new Map<string, RoomPeer>()
   const hearing = createHearing()
-  /** Last frames of peers that have left: they fade the voices out. */
-  const leaving: { peer: Pick<RoomPeer, 'media' | 'filtered'>; frame: Float32Array }[] = []
+  const frames = createRoomFrames(peers, hearing)
   /** How many peers get a mix. */
   let mixing = 0
-  let turns = 0
-
-  /** What is needed of the frames before to filter the next one, where somebody hears that. */
-  function historyFor(
-    peer: Pick<RoomPeer, 'filtered'>,
-    gains: readonly VoiceGain[],
-  ): VoiceHistory | undefined {
-    if (!gains.some(isFiltered)) return undefined
-    const history = peer.filtered?.turn === turns - 1 ? peer.filtered.history : emptyHistory()
-    peer.filtered = { turn: turns, history }
-    return history
-  }
-
-  function fading(
-    peer: Pick<RoomPeer, 'media' | 'filtered'>,
-    frame: Float32Array,
-    listeners: readonly RoomPeer[],
-  ): AudibleFrame {
-    const { voice } = peer.media
-    const gains = listeners.map(({ ear }) => ear.gains.get(voice) ?? silentGain())
-    gains.forEach(aimAtSilence)
-    // Gains are kept through pauses, and go with the voice.
-    for (const { ear } of listeners) ear.gains.delete(voice)
-    return { frame, gains, history: historyFor(peer, gains) }
-  }
-
-  function pullFrom(peer: RoomPeer, listeners: readonly RoomPeer[], nowMs: number): AudibleFrame | undefined {
-    const { media, meter, isOver } = peer
-    const { voice } = media
-    if (isOver || !voice.isActive()) {
-      meter.measured(undefined)
-      // Its time goes on: it may be heard again.
-      if (voice.isActive()) voice.pull(nowMs, () => false)
-      return undefined
-    }
-    let gains: VoiceGain[] = []
-    const frame = voice.pull(nowMs, () => {
-      gains = listeners.map((listener) => hearing.gainAt(listener, media))
-      return gains.some(isAudible)
-    })
-    meter.measured(voice.power())
-    return frame && { frame, gains, history: historyFor(peer, gains) }
-  }
-
-  /** What waits of an older connection is heard until the newer one is: nobody is heard twice, and nothing is left out. */
-  function pullReplaced(
-    peer: RoomPeer,
-    listeners: readonly RoomPeer[],
-    nowMs: number,
-  ): AudibleFrame | undefined {
-    const { media, replacedBy, isOver } = peer
-    if (isOver || !replacedBy?.media.voice.power()) return pullFrom(peer, listeners, nowMs)
-    peer.isOver = true
-    const frame = media.voice.pull(nowMs, () => true) ?? media.voice.lastFrame()
-    return frame && fading(peer, frame, listeners)
-  }
-
-  /** What can be heard in this turn: 20 ms of everybody who speaks and whom somebody hears. */
-  function pullFrames(listeners: readonly RoomPeer[], nowMs: number): AudibleFrame[] {
-    const audible = leaving.splice(0).map(({ peer, frame }) => fading(peer, frame, listeners))
-    const replaced: RoomPeer[] = []
-    for (const peer of peers.values()) {
-      if (peer.replacedBy) replaced.push(peer)
-      else {
-        const frame = pullFrom(peer, listeners, nowMs)
-        if (frame) audible.push(frame)
-      }
-    }
-    // By now it is known whether the newer ones are heard.
-    for (const peer of replaced) {
-      const frame = pullReplaced(peer, listeners, nowMs)
-      if (frame) audible.push(frame)
-    }
-    return audible
-  }
 
   function newestPageOf(agentId: string): RoomPeer | undefined {
     const pages = [...peers.values()].filter(({ media }) => media.forwarder && media.agentId === agentId)
@@ -221,7 +125,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
     letSpeak(peer)
     const { voice, stream } = peer.media
     const frame = peer.isOver ? undefined : voice.lastFrame()
-    if (frame) leaving.push({ peer, frame })
+    if (frame) frames.fadeOut(peer, frame)
     else for (const { ear } of peers.values()) ear.gains.delete(voice)
     if (stream) mixing -= 1
     peers.delete(peerId)
@@ -316,16 +220,15 @@ export function createHubRoom(wake: () => void): HubRoomState {
     },
     turn(nowMs, mix, turn) {
       if (mixing === 0) return
-      turns += 1
       const listeners = [...peers.values()].filter(({ media }) => media.stream !== undefined)
-      const frames = pullFrames(listeners, nowMs)
-      mix.take(frames)
+      const heard = frames.pull(listeners, nowMs)
+      mix.take(heard)
       for (const [ear, { media }] of listeners.entries()) {
         mix.begin()
         let audible = 0
         // Iterators would take as long here as the sums themselves.
-        for (let voice = 0; voice < frames.length; voice += 1) {
-          const gain = frames[voice]?.gains[ear]
+        for (let voice = 0; voice < heard.length; voice += 1) {
+          const gain = heard[voice]?.gains[ear]
           if (!gain || !isAudible(gain)) continue
           mix.add(voice, gain)
           audible += 1
@@ -335,7 +238,7 @@ export function createHubRoom(wake: () => void): HubRoomState {
     },
     restingTurns(turn) {
       if (mixing === 0) return Number.POSITIVE_INFINITY
-      if (leaving.length > 0) return 0
+      if (frames.areFading()) return 0
       let turns = Number.POSITIVE_INFINITY
       for (const { media } of peers.values()) {
         if (media.voice.isActive()) return 0

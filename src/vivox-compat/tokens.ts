@@ -32,6 +32,14 @@ export interface TokensOptions {
   readonly clock: Clock
 }
 
+/** A grid's, and what it was made of. */
+interface AdminToken {
+  readonly user: string
+  readonly mark: string
+  readonly text: string
+  readonly bytes: Buffer
+}
+
 /** Lifetime of an avatar's token; the voice client beside the viewer then signs in again. */
 const AVATAR_TTL_MS = 24 * 60 * 60 * 1000
 
@@ -47,25 +55,26 @@ export function createTokens({ secret, gate, clock }: TokensOptions): Tokens {
   const signed = (payload: string) => `${payload}.${mac(`token\0${payload}`)}`
   // All simulators of a grid get the same token: it only proves that its holder knew the password.
   // It is made once for each password, not for each request; a new password makes older tokens void.
-  const made = new Map<GridId, { readonly proof: string; readonly token: string }>()
-  const adminToken = ({ grid, adminUser, adminPasswordMark }: GridMaster): string => {
-    const proof = `${adminUser}\0${adminPasswordMark()}`
+  const made = new Map<GridId, AdminToken>()
+  const adminToken = ({ grid, adminUser, adminPasswordMark }: GridMaster): AdminToken => {
+    const mark = adminPasswordMark()
     const known = made.get(grid)
-    if (known?.proof === proof) return known.token
-    const token = signed(`a.${mac(`admin\0${proof}`)}${suffixOf(grid)}`)
-    made.set(grid, { proof, token })
+    if (known?.user === adminUser && known.mark === mark) return known
+    const text = signed(`a.${mac(`admin\0${adminUser}\0${mark}`)}${suffixOf(grid)}`)
+    const token = { user: adminUser, mark, text, bytes: Buffer.from(text) }
+    made.set(grid, token)
     return token
   }
   const isOf = (token: string, grid: GridId): boolean => {
     const master = gate.master(grid)
-    return master !== undefined && isSame(token, adminToken(master))
+    return master !== undefined && isSame(token, adminToken(master).bytes)
   }
   const revoked = new Map<string, number>()
 
   function payloadOf(token: string): readonly string[] | undefined {
     const end = token.lastIndexOf('.')
     const payload = token.slice(0, Math.max(0, end))
-    return isSame(token, signed(payload)) ? payload.split('.') : undefined
+    return isSame(token, Buffer.from(signed(payload))) ? payload.split('.') : undefined
   }
 
   return {
@@ -73,7 +82,7 @@ export function createTokens({ secret, gate, clock }: TokensOptions): Tokens {
       if (key) return signed(`k.${key.secretId}`)
       const master = gate.master(grid)
       if (!master) throw new VoiceError('wrong-credentials', 'The account name or password is wrong.')
-      return adminToken(master)
+      return adminToken(master).text
     },
     issueAvatar: ({ grid, name }) =>
       signed(`v.${Buffer.from(name).toString('base64url')}.${clock() + AVATAR_TTL_MS}${suffixOf(grid)}`),
@@ -104,7 +113,7 @@ export function createTokens({ secret, gate, clock }: TokensOptions): Tokens {
 }
 
 /** Constant-time but for the length, which is no secret: it follows from the name of the grid or the account. */
-function isSame(given: string, token: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(token)]
-  return one.length === other.length && timingSafeEqual(one, other)
+function isSame(given: string, token: Buffer): boolean {
+  const bytes = Buffer.from(given)
+  return bytes.length === token.length && timingSafeEqual(bytes, token)
 }

@@ -5,8 +5,16 @@
 
 import { xmlText } from '../../protocol/xml-text.js'
 
-/** Element content: text, child elements by name, or several elements of one name. */
-export type XmlContent = string | number | XmlElements | readonly XmlElements[]
+/** Element content: text, child elements by name, what was written before, or several elements of one name. */
+export type XmlContent = string | number | XmlElements | WrittenXml | readonly (XmlElements | WrittenXml)[]
+
+/** Elements that are sent again and again, written once. */
+export class WrittenXml {
+  readonly text: string
+  constructor(elements: XmlElements) {
+    this.text = inner(elements)
+  }
+}
 
 /** Names are written unescaped: they come from our code, never from a request. */
 export interface XmlElements {
@@ -35,7 +43,8 @@ function writeEnvelope(schemaLocation: string, level0: XmlElements): string {
   )
 }
 
-function inner(elements: XmlElements): string {
+function inner(elements: XmlElements | WrittenXml): string {
+  if (elements instanceof WrittenXml) return elements.text
   let xml = ''
   for (const name of Object.keys(elements)) {
     const content = elements[name]
@@ -51,6 +60,6 @@ function element(name: string, xml: string): string {
   return xml === '' ? `<${name}/>` : `<${name}>${xml}</${name}>`
 }
 
-function isList(content: XmlContent): content is readonly XmlElements[] {
+function isList(content: XmlContent): content is readonly (XmlElements | WrittenXml)[] {
   return Array.isArray(content)
 }

@@ -4,7 +4,7 @@ import { VoiceError } from '../../errors.js'
 import type { Channel } from '../../voice/channels/channel.js'
 import { isOwnChannel } from '../confinement.js'
 import type { RequestHandler, VivoxRequest } from '../request.js'
-import { channelElements } from '../wire/channel-xml.js'
+import { writtenChannel } from '../wire/channel-xml.js'
 import { idIn } from '../wire/params.js'
 
 export const searchChannels: RequestHandler = async (asked) => {
@@ -13,7 +13,7 @@ export const searchChannels: RequestHandler = async (asked) => {
   return {
     'channel-search': {
       count: found.length,
-      channels: { channels: { level4: found.map((channel) => channelElements(channel, sipDomain)) } },
+      channels: { channels: { level4: found.map((channel) => writtenChannel(channel, sipDomain)) } },
     },
   }
 }

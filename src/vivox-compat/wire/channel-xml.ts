@@ -3,7 +3,7 @@
 import { type Channel, type ChannelType, settingsOf } from '../../voice/channels/channel.js'
 import { channelUri } from '../../voice/channels/sip-uri.js'
 import { DISTANCE_MODELS } from './channel-settings.js'
-import { WrittenXml } from './xml.js'
+import { WrittenXml, type XmlElements } from './xml.js'
 
 /** The module skips channels with any other spelling of the type. */
 const TYPES: Record<ChannelType, string> = {
@@ -12,18 +12,13 @@ const TYPES: Record<ChannelType, string> = {
   directory: 'dir',
 }
 
-/** By the channel as it is held in memory, which is another object once it has changed. */
-const written = new WeakMap<Channel, { readonly sipDomain: string; readonly xml: WrittenXml }>()
-
 /**
- * One entry of a list, written once for each channel: regions search at every parcel change, and channels hardly ever change. The module takes the n-th occurrence of each leaf separately, so an entry that
+ * One entry of a list. The module takes the n-th occurrence of each leaf separately, so an entry that
  * left out a field would shift that field of all the others.
  */
-export function channelElements(channel: Channel, sipDomain: string): WrittenXml {
-  const known = written.get(channel)
-  if (known?.sipDomain === sipDomain) return known.xml
+export function channelElements(channel: Channel, sipDomain: string): XmlElements {
   const settings = settingsOf(channel)
-  const xml = new WrittenXml({
+  return {
     id: channel.id,
     name: channel.name,
     desc: channel.description,
@@ -35,7 +30,17 @@ export function channelElements(channel: Channel, sipDomain: string): WrittenXml
     dist_model: DISTANCE_MODELS.indexOf(settings.distanceModel),
     max_range: settings.maxRangeMetres,
     clamping_distance: settings.clampingDistanceMetres,
-  })
+  }
+}
+
+/** By the channel as it is held in memory, which is another object once it has changed. */
+const written = new WeakMap<Channel, { readonly sipDomain: string; readonly xml: WrittenXml }>()
+
+/** The same, written once: regions search at every parcel change, and channels hardly ever change. */
+export function writtenChannel(channel: Channel, sipDomain: string): WrittenXml {
+  const known = written.get(channel)
+  if (known?.sipDomain === sipDomain) return known.xml
+  const xml = new WrittenXml(channelElements(channel, sipDomain))
   written.set(channel, { sipDomain, xml })
   return xml
 }

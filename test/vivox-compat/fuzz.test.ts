@@ -7,7 +7,7 @@ import { MAIN_GRID } from '../../src/voice/grids/grid.js'
 import { find } from '../helpers/regions/vivox-module.js'
 import { buildVivoxService, errorsIn } from '../helpers/regions/vivox-service.js'
 
-const RUNS = 15_000
+const RUNS = 5000
 
 const calls = [
   'signin',

@@ -29,13 +29,17 @@ export function readXml(xml: string): Element {
 
 /** The n-th leaf of that path, e.g. `response.level0.status`; `undefined` where the module finds none. */
 export function find(xml: string, path: string, n = 0): string | undefined {
-  const counter = { left: n }
-  return search(readXml(xml), path.split('.'), 0, counter)
+  return findIn(readXml(xml), path, n)
+}
+
+function findIn(root: Element, path: string, n: number): string | undefined {
+  return search(root, path.split('.'), 0, { left: n })
 }
 
 /** All entries of a channel search, as the module gathers them: each leaf by its own count. */
 export function readChannels(xml: string): readonly Record<string, string | undefined>[] {
-  const count = Number(find(xml, 'response.level0.channel-search.count'))
+  const root = readXml(xml)
+  const count = Number(findIn(root, 'response.level0.channel-search.count', 0))
   const fields = [
     'id',
     'name',
@@ -53,7 +57,7 @@ export function readChannels(xml: string): readonly Record<string, string | unde
     Object.fromEntries(
       fields.map((field) => [
         field,
-        find(xml, `response.level0.channel-search.channels.channels.level4.${field}`, n),
+        findIn(root, `response.level0.channel-search.channels.channels.level4.${field}`, n),
       ]),
     ),
   )

@@ -136,7 +136,7 @@ t.test(`${RUNS} random and mutated queries are all answered, in XML that the mod
     }
   }
   // What is left in the end may be nothing: some of them delete.
-  t.ok(changes > 100, 'some of them did something')
+  t.ok(changes > RUNS / 200, 'some of them did something')
 })
 
 t.test('any bytes at all can be read as a query', async (t) => {

@@ -18,8 +18,8 @@ export interface HubRooms {
   set(roomKey: RoomKey, room: HubRoom): void
   enter(roomKey: RoomKey, media: PeerMedia): void
   leave(roomKey: RoomKey, peerId: string): void
-  /** A peer goes from one room into another: nobody who hears it in both hears a gap. */
-  move(from: RoomKey, to: RoomKey, media: PeerMedia): void
+  /** A peer goes from one room, if it is in any, into another one, if one is named: nobody who hears it in both hears a gap. */
+  move(from: RoomKey | undefined, to: RoomKey | undefined, media: PeerMedia): void
   delete(roomKey: RoomKey): void
   all(): Iterable<[roomKey: RoomKey, room: HubRoomState]>
   /** A peer's packet, for the room that it is in; `undefined`: it is in none, and nobody hears it. */
@@ -120,10 +120,11 @@ export function createHubRooms({
     enter: (roomKey, media) => roomOf(roomKey).enter(media),
     leave,
     move(from, to, media) {
-      const [here, there] = [rooms.get(from)?.state, roomOf(to)]
-      if (!here?.isKnown() || !here.hold(media.peerId)) {
-        leave(from, media.peerId)
-        return there.enter(media)
+      const here = from === undefined ? undefined : rooms.get(from)?.state
+      const there = to === undefined ? undefined : roomOf(to)
+      if (!there || !here?.isKnown() || !here.hold(media.peerId)) {
+        if (from !== undefined) leave(from, media.peerId)
+        return there?.enter(media)
       }
       const held = there.takeHeld(media.agentId)
       if (!held) media.voice = createVoice()

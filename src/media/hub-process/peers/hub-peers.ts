@@ -190,14 +190,8 @@ export function createHubPeers(
       if (!record) return
       if (carriages?.end(peerId))
         for (const outlet of record.answered?.peer.outlets ?? []) outlet.changeSource()
-      const from = record.roomKey
-      if (from === roomKey) return
-      const media = record.answered?.media
-      if (media && from !== undefined && roomKey !== undefined) rooms.move(from, roomKey, media)
-      else {
-        leaveRoom(record)
-        if (media && roomKey !== undefined) rooms.enter(roomKey, media)
-      }
+      if (record.roomKey === roomKey) return
+      if (record.answered) rooms.move(record.roomKey, roomKey, record.answered.media)
       record.roomKey = roomKey
     },
     carry(carriage) {
